@@ -1,0 +1,17 @@
+//! What matter is.
+//!
+//! Values only: no threads of its own, no clock, no file beyond the bytes it is handed, no
+//! randomness without a seed. The nouns are [`Element`], [`Structure`], [`Cell`] and the properties
+//! that files attach to them.
+
+pub mod cell;
+pub mod element;
+pub mod format;
+pub mod neighbors;
+pub mod properties;
+pub mod structure;
+pub mod units;
+
+pub use cell::Cell;
+pub use element::Element;
+pub use structure::Structure;

@@ -1,0 +1,13 @@
+//! mlipview: an interactive atomistic simulator.
+//!
+//! The rooms, each knowing only the ones above it in this list:
+//!
+//! - [`chem`]: what matter is. Elements, structures, cells, neighbors, bonds, file formats.
+//! - [`potential`]: what matter costs. Energy, forces, stress.
+//! - [`sim`]: how matter moves. One engine, dynamics, relaxation, constraints.
+//!
+//! Units everywhere inside: Å, eV, fs, amu, K, e. `ARCHITECTURE.md` has the map and the invariants.
+
+pub mod chem;
+pub mod potential;
+pub mod sim;

@@ -1,0 +1,88 @@
+//! What matter costs.
+//!
+//! A [`Potential`] is a function of a [`Structure`]: its energy, the forces on its atoms, the stress
+//! of its cell. It may cache; it may not remember.
+
+use glam::{DMat3, DVec3};
+
+use crate::chem::{Element, Structure};
+
+/// The cost of a structure, and which way is downhill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// Potential energy, eV.
+    pub energy: f64,
+    /// Force on each atom, eV/Å: the negative gradient of `energy`.
+    pub forces: Vec<DVec3>,
+    /// Stress (1/V) ∂E/∂ε, eV/Å³, positive when the cell would rather shrink. `None` where nothing
+    /// repeats.
+    pub stress: Option<DMat3>,
+    /// Each atom's share of `energy`, eV, from potentials that divide it.
+    pub atom_energies: Option<Vec<f64>>,
+}
+
+/// What a potential can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capabilities {
+    /// The elements it knows; `None`: any.
+    pub elements: Option<Vec<Element>>,
+    /// Whether the total charge and multiplicity of the structure enter its energy. Where they do
+    /// not, a structure that is not a neutral singlet is not what it describes.
+    pub charges: bool,
+    /// Whether it can treat a periodic cell.
+    pub periodic: bool,
+    /// Whether bonds may break and form.
+    pub reactive: bool,
+}
+
+/// Why there is no evaluation.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PotentialError {
+    /// An element it has no parameters for.
+    #[error("{potential} has no parameters for {element}; it knows {known}")]
+    Element {
+        /// The potential's name.
+        potential: String,
+        /// The element that is missing.
+        element: Element,
+        /// The elements that it has, in words.
+        known: String,
+    },
+    /// Something about the structure that it cannot treat.
+    #[error("{potential} cannot treat this structure: {reason}")]
+    Unsupported {
+        /// The potential's name.
+        potential: String,
+        /// What, and what to do instead.
+        reason: String,
+    },
+    /// The computation itself failed.
+    #[error("{potential} failed: {reason}")]
+    Failed {
+        /// The potential's name.
+        potential: String,
+        /// What happened, and what to do next.
+        reason: String,
+    },
+}
+
+/// Energy, forces and stress as a function of a structure.
+///
+/// Implementors obey the laws that `contract::check` tests.
+pub trait Potential: Send {
+    /// Its name, as in "EMT"; no two potentials share one.
+    fn name(&self) -> &str;
+
+    /// One plain sentence for a person: what it is good for and what it is not.
+    fn description(&self) -> &str;
+
+    /// What it can be asked for.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Energy (eV), forces (eV/Å) and stress (eV/Å³) of a structure.
+    ///
+    /// # Errors
+    /// If the structure is outside what it can treat, or the computation fails. A non-finite result
+    /// is not an error here: whoever moves the atoms decides.
+    fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError>;
+}
