@@ -140,3 +140,58 @@ impl Column {
         self.data.len() / self.width
     }
 }
+
+impl Column {
+    /// The rows of these indices, in their order.
+    pub(super) fn select(&self, rows: &[usize]) -> Column {
+        let width = self.width();
+        let cells: Vec<usize> = rows
+            .iter()
+            .flat_map(|row| row * width..(row + 1) * width)
+            .collect();
+        let data = match self.data() {
+            Data::Bools(values) => Data::Bools(pick(values, &cells)),
+            Data::Integers(values) => Data::Integers(pick(values, &cells)),
+            Data::Reals(values) => Data::Reals(pick(values, &cells)),
+            Data::Texts(values) => Data::Texts(pick(values, &cells)),
+        };
+        Column { data, width }
+    }
+
+    /// Whether another column has the same kind and width, so that the two can be joined.
+    pub(super) fn is_like(&self, other: &Column) -> bool {
+        self.width == other.width
+            && std::mem::discriminant(&self.data) == std::mem::discriminant(&other.data)
+    }
+
+    /// Rows of zero, false or empty, of this column's kind and width.
+    pub(super) fn neutral(&self, rows: usize) -> Column {
+        let count = rows * self.width;
+        let data = match &self.data {
+            Data::Bools(_) => Data::Bools(vec![false; count]),
+            Data::Integers(_) => Data::Integers(vec![0; count]),
+            Data::Reals(_) => Data::Reals(vec![0.0; count]),
+            Data::Texts(_) => Data::Texts(vec![String::new(); count]),
+        };
+        Column {
+            data,
+            width: self.width,
+        }
+    }
+
+    /// Adds the rows of a column that [is like](Column::is_like) this one.
+    pub(super) fn extend(&mut self, other: &Column) {
+        match (&mut self.data, &other.data) {
+            (Data::Bools(values), Data::Bools(more)) => values.extend_from_slice(more),
+            (Data::Integers(values), Data::Integers(more)) => values.extend_from_slice(more),
+            (Data::Reals(values), Data::Reals(more)) => values.extend_from_slice(more),
+            (Data::Texts(values), Data::Texts(more)) => values.extend_from_slice(more),
+            _ => debug_assert!(false, "columns of different kinds"),
+        }
+    }
+}
+
+/// The values at these indices, in their order.
+pub(super) fn pick<T: Clone>(values: &[T], indices: &[usize]) -> Vec<T> {
+    indices.iter().map(|&index| values[index].clone()).collect()
+}

@@ -1,5 +1,7 @@
 //! Which atoms, where, in which cell.
 
+mod edit;
+
 use std::collections::BTreeMap;
 
 use glam::DVec3;
