@@ -60,3 +60,34 @@ impl fmt::Display for ParseError {
 }
 
 impl std::error::Error for ParseError {}
+
+/// Why a file cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// No format has a name like this.
+    #[error(
+        "{0:?} names no format: end it in .xyz, .extxyz, .vasp, .pdb, .mmcif, .cif, .mol or .sdf"
+    )]
+    UnknownName(String),
+    /// A format that is only read.
+    #[error("{0} files are read, not written: choose another format, such as .xyz")]
+    ReadOnly(&'static str),
+    /// A format that holds another number of structures.
+    #[error("a {format} file holds one structure, not {found}: select one, as in FILE@-1")]
+    NotOne {
+        /// The format.
+        format: &'static str,
+        /// Number of structures to be written.
+        found: usize,
+    },
+    /// The format has no way to say something.
+    #[error("{format} cannot hold {what}: {why}")]
+    CannotHold {
+        /// The format.
+        format: &'static str,
+        /// What cannot be written.
+        what: String,
+        /// The reason, and the way out.
+        why: String,
+    },
+}
