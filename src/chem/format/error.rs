@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::{Configuration, Format};
+use crate::chem::structure::StructureError;
+
 /// The first thing in a file that its format does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -32,6 +35,11 @@ impl ParseError {
             expected: expected.into(),
             found: found.into(),
         }
+    }
+
+    /// What was read does not make a structure.
+    pub(super) fn atoms(error: StructureError) -> ParseError {
+        ParseError::whole("atoms that make a structure", error.to_string())
     }
 
     /// The same error with the file's name.
@@ -90,4 +98,33 @@ pub enum WriteError {
         /// The reason, and the way out.
         why: String,
     },
+}
+
+impl WriteError {
+    /// The one configuration that a format holds.
+    pub(super) fn expect_one(
+        configurations: &[Configuration],
+        format: Format,
+    ) -> Result<&Configuration, WriteError> {
+        match configurations {
+            [configuration] => Ok(configuration),
+            _ => Err(WriteError::NotOne {
+                format: format.title(),
+                found: configurations.len(),
+            }),
+        }
+    }
+
+    /// The format has no way to say something.
+    pub(super) fn cannot_hold(
+        format: Format,
+        what: impl Into<String>,
+        why: impl Into<String>,
+    ) -> WriteError {
+        WriteError::CannotHold {
+            format: format.title(),
+            what: what.into(),
+            why: why.into(),
+        }
+    }
 }

@@ -8,6 +8,8 @@ mod configuration;
 mod error;
 mod gzip;
 mod kind;
+mod lines;
+mod poscar;
 mod selection;
 
 pub use configuration::Configuration;
@@ -53,13 +55,17 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 /// # Errors
 /// If we do not write the format, or it cannot hold what is to be written.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
-    let _ = configurations;
-    Err(WriteError::ReadOnly(format.title()))
+    match format {
+        Format::Poscar => poscar::write(configurations),
+        _ => Err(WriteError::ReadOnly(format.title())),
+    }
 }
 
 fn read_all(content: &[u8], format: Format) -> Result<Vec<Configuration>, ParseError> {
-    let _ = content;
-    Err(ParseError::whole("a format with a reader", format.title()))
+    match format {
+        Format::Poscar => poscar::read(content),
+        _ => Err(ParseError::whole("a format with a reader", format.title())),
+    }
 }
 
 fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {
