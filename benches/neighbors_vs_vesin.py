@@ -1,0 +1,95 @@
+"""Our neighbor list beside vesin's, in one run, on one core.
+
+    pip install vesin numpy
+    python benches/neighbors_vs_vesin.py
+
+Both deliver the full list of pairs with indices, shifts and vectors, without a skin, into buffers
+that exist already; vesin's are not copied into Python. Best of interleaved rounds. The last column
+is vesin's time over ours: above 1 we are faster.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+
+os.environ |= {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+import numpy as np
+import vesin
+
+ROUNDS = 3
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def bench_binary():
+    """Builds the bench and returns its path."""
+    command = "cargo bench --no-default-features --bench neighbors --no-run --message-format=json"
+    output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+    messages = [json.loads(line) for line in output.splitlines()]
+    paths = [
+        message["executable"]
+        for message in messages
+        if message.get("target", {}).get("name") == "neighbors" and message.get("executable")
+    ]
+    return paths[-1]
+
+
+def random_gas(atoms, density=0.05):
+    """Points anywhere, in no order; the density, per cubic angstrom, of a molecular liquid."""
+    length = (atoms / density) ** (1 / 3)
+    points = np.random.default_rng(7).random((atoms, 3)) * length
+    return np.eye(3) * length, points
+
+
+def copper(atoms, lattice=3.61):
+    """The fcc crystal with about so many atoms, a little warm."""
+    cells = round((atoms / 4) ** (1 / 3))
+    corners = np.stack(np.meshgrid(*[np.arange(cells)] * 3, indexing="ij"), -1).reshape(-1, 1, 3)
+    basis = np.array([[0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]])
+    points = (corners + basis).reshape(-1, 3) * lattice
+    points += np.random.default_rng(7).normal(0, 0.05, points.shape)
+    return np.eye(3) * cells * lattice, points
+
+
+def time_vesin(calculator, cell, points):
+    best = np.inf
+    for _ in range(5):
+        start = time.perf_counter()
+        first, *_ = calculator.compute(
+            points=points, box=cell, periodic=True, quantities="ijSD", copy=False
+        )
+        best = min(best, time.perf_counter() - start)
+    return best, len(first)
+
+
+def main():
+    binary = bench_binary()
+    print(f"vesin {vesin.__version__}")
+    print(f"{'system':12} {'atoms':>7} {'cutoff':>6} {'pairs':>9} {'ours/ms':>9} {'vesin/ms':>9} {'ratio':>6}")
+    for name, build, cutoff in [("random", random_gas, 6.0), ("fcc copper", copper, 6.0)]:
+        for atoms in [1_000, 10_000, 100_000]:
+            cell, points = build(atoms)
+            calculator = vesin.NeighborList(cutoff=cutoff, full_list=True, n_threads=1)
+            with tempfile.NamedTemporaryFile() as file:
+                np.concatenate([cell, points]).astype("<f8").tofile(file.name)
+                ours = theirs = np.inf
+                for _ in range(ROUNDS):
+                    command = [binary, file.name, str(cutoff)]
+                    words = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.split()
+                    ours = min(ours, float(words[0]))
+                    seconds, pairs = time_vesin(calculator, cell, points)
+                    theirs = min(theirs, seconds)
+                    assert int(words[1]) == pairs, f"{int(words[1])} pairs, vesin has {pairs}"
+            print(
+                f"{name:12} {len(points):7} {cutoff:6.1f} {pairs:9} {ours * 1e3:9.2f}"
+                f" {theirs * 1e3:9.2f} {theirs / ours:6.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
