@@ -3,6 +3,7 @@
 //! One thread owns the [`State`]; everyone else sends commands and reads the newest frame. This room
 //! has never heard of a screen or a socket.
 
+mod common_motion;
 pub mod constraint;
 pub mod propagate;
 pub mod state;

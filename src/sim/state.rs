@@ -1,11 +1,12 @@
 //! The whole truth at one instant.
 
-use glam::DVec3;
+use glam::{DMat3, DVec3};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 use super::constraint::Grips;
 use crate::chem::Structure;
+use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::{Evaluation, Potential, PotentialError};
 
 /// Where every atom is, how it moves and what it feels; owned by one thread.
@@ -23,6 +24,8 @@ pub struct State {
     pub time: f64,
     /// Steps taken.
     pub step: u64,
+    /// Energy that thermostats and barostats have given to the atoms so far, eV.
+    pub energy_received: f64,
     /// The one source of randomness.
     pub random: ChaCha8Rng,
 }
@@ -45,6 +48,7 @@ impl State {
             grips: Grips::default(),
             time: 0.0,
             step: 0,
+            energy_received: 0.0,
             random: ChaCha8Rng::seed_from_u64(seed),
         })
     }
@@ -60,6 +64,149 @@ impl State {
 
     /// Whether an atom moves freely: neither fixed nor held.
     pub fn is_mobile(&self, atom: usize) -> bool {
-        !self.structure.fixed()[atom] && !self.grips.holds(atom)
+        self.structure.fixed().get(atom) == Some(&false) && !self.grips.holds(atom)
     }
+
+    /// Number of atoms that are neither fixed nor held.
+    pub fn mobile_atoms(&self) -> usize {
+        let fixed = self.structure.fixed();
+        let held = self
+            .grips
+            .held()
+            .iter()
+            .filter(|&&atom| fixed.get(atom) == Some(&false));
+        fixed.iter().filter(|fixed| !**fixed).count() - held.count()
+    }
+
+    /// Whether no atom moves.
+    pub fn is_at_rest(&self) -> bool {
+        self.velocities
+            .iter()
+            .all(|velocity| *velocity == DVec3::ZERO)
+    }
+
+    /// Puts held atoms where their hands are; says whether one moved. Forces are then to be computed
+    /// anew.
+    pub fn place_held_atoms(&mut self) -> bool {
+        for &atom in self.grips.held() {
+            if let Some(velocity) = self.velocities.get_mut(atom) {
+                *velocity = DVec3::ZERO;
+            }
+        }
+        self.grips.place(&mut self.structure)
+    }
+
+    /// The force that moves each atom, eV/Å: of the potential and of the hands that pull, none on
+    /// atoms that are fixed or held. It is the negative slope of [`State::effective_energy`].
+    pub fn effective_forces(&self) -> Vec<DVec3> {
+        let mut forces = self.evaluation.forces.clone();
+        for (force, fixed) in forces.iter_mut().zip(self.structure.fixed()) {
+            if *fixed {
+                *force = DVec3::ZERO;
+            }
+        }
+        for (atom, pull) in self.grips.pulls(&self.structure) {
+            forces[atom] += pull;
+        }
+        for &atom in self.grips.held() {
+            if let Some(force) = forces.get_mut(atom) {
+                *force = DVec3::ZERO;
+            }
+        }
+        forces
+    }
+
+    /// Energy of the potential and of the hands that pull, eV.
+    pub fn effective_energy(&self) -> f64 {
+        self.evaluation.energy + self.grips.energy(&self.structure)
+    }
+
+    /// Kinetic energy of all atoms, eV.
+    pub fn kinetic_energy(&self) -> f64 {
+        let twice: f64 = self
+            .velocities
+            .iter()
+            .enumerate()
+            .map(|(atom, velocity)| self.structure.mass(atom) * velocity.length_squared())
+            .sum();
+        0.5 * AMU_ANGSTROM2_PER_FS2 * twice
+    }
+
+    /// Kinetic energy, effective energy and what thermostats and barostats have taken away, eV: what
+    /// every kind of dynamics keeps constant while no hand moves and no parameter of the structure
+    /// changes, but for the error of a finite timestep.
+    pub fn conserved_energy(&self) -> f64 {
+        self.kinetic_energy() + self.effective_energy() - self.energy_received
+    }
+
+    /// Temperature over three degrees of freedom for each atom that is neither fixed nor held, K;
+    /// zero where there is none.
+    pub fn temperature(&self) -> f64 {
+        temperature(self.kinetic_energy(), 3 * self.mobile_atoms())
+    }
+
+    /// Pressure, eV/Å³: a third of the trace of momentum flow minus stress. `None` without a
+    /// stress from the potential.
+    pub fn pressure(&self) -> Option<f64> {
+        let volume = self.structure.cell.as_ref()?.volume();
+        let stress = self.evaluation.stress?;
+        Some((2.0 * self.kinetic_energy() / volume - trace(stress)) / 3.0)
+    }
+
+    /// Adds to the velocities what the forces do in `duration` (fs); atoms that are fixed or held
+    /// stay at rest.
+    pub(super) fn kick(&mut self, duration: f64) {
+        let impulse = duration * ACCELERATION;
+        let structure = &self.structure;
+        let atoms = self.velocities.iter_mut().zip(&self.evaluation.forces);
+        for (atom, (velocity, force)) in atoms.enumerate() {
+            *velocity += impulse / structure.mass(atom) * *force;
+        }
+        for (atom, force) in self.grips.pulls(structure) {
+            self.velocities[atom] += impulse / structure.mass(atom) * force;
+        }
+        self.rest_immobile();
+    }
+
+    /// Lets atoms move on for `duration` (fs), and held ones be where their hands are.
+    pub(super) fn drift(&mut self, duration: f64) {
+        let positions = self.structure.positions_mut();
+        for (position, velocity) in positions.iter_mut().zip(&self.velocities) {
+            *position += duration * *velocity;
+        }
+        self.grips.place(&mut self.structure);
+    }
+
+    /// Counts a step that took `duration` (fs).
+    pub(super) fn count_step(&mut self, duration: f64) {
+        self.time += duration;
+        self.step += 1;
+    }
+
+    /// Takes the velocities of fixed and held atoms away.
+    pub(super) fn rest_immobile(&mut self) {
+        for (velocity, fixed) in self.velocities.iter_mut().zip(self.structure.fixed()) {
+            if *fixed {
+                *velocity = DVec3::ZERO;
+            }
+        }
+        for &atom in self.grips.held() {
+            if let Some(velocity) = self.velocities.get_mut(atom) {
+                *velocity = DVec3::ZERO;
+            }
+        }
+    }
+}
+
+/// The temperature (K) at which so many degrees of freedom have a kinetic energy (eV).
+pub(super) fn temperature(kinetic_energy: f64, degrees_of_freedom: usize) -> f64 {
+    if degrees_of_freedom == 0 {
+        return 0.0;
+    }
+    2.0 * kinetic_energy / (degrees_of_freedom as f64 * BOLTZMANN)
+}
+
+/// Sum of the diagonal.
+pub(super) fn trace(matrix: DMat3) -> f64 {
+    matrix.x_axis.x + matrix.y_axis.y + matrix.z_axis.z
 }

@@ -1,7 +1,15 @@
 //! One step forward: dynamics and relaxation alike, so that the loop has no `if`.
 
+mod dynamics;
+mod parameter;
+mod step_error;
+
+pub use dynamics::{CellFreedom, Dynamics, Ensemble};
+pub use parameter::ParameterError;
+pub use step_error::StepError;
+
 use super::State;
-use crate::potential::{Potential, PotentialError};
+use crate::potential::Potential;
 
 /// How far a step got.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,24 +18,6 @@ pub enum Progress {
     Moving,
     /// A relaxation's criteria are met; nothing was moved.
     Converged,
-}
-
-/// Why a task cannot be run as asked.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum ParameterError {
-    /// A number outside its bounds.
-    #[error("{parameter} must be {bound}, not {value}")]
-    OutOfBounds {
-        /// The parameter and its unit, as in "timestep (fs)".
-        parameter: &'static str,
-        /// The bound in words, as in "above 0 and at most 100".
-        bound: &'static str,
-        /// What was given.
-        value: f64,
-    },
-    /// Something that this structure does not have or this method cannot do; says what to do instead.
-    #[error("{0}")]
-    Unsuitable(String),
 }
 
 /// A way to move matter.
@@ -39,19 +29,26 @@ pub trait Propagator: Send {
     /// Takes one step.
     ///
     /// # Errors
-    /// If the potential fails. The state may then be half moved; the engine returns to the last good
-    /// one.
+    /// If the potential fails, or the state is not one that can be moved this way. The state may
+    /// then be half moved; the engine returns to the last good one.
     fn advance(
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, PotentialError>;
+    ) -> Result<Progress, StepError>;
 
-    /// Whether this can move the state at all: a barostat wants a periodic cell.
+    /// Whether a state can be moved this way, asked before the first step.
     ///
     /// # Errors
-    /// If it cannot; says why and what to do instead.
-    fn check(&self, _state: &State) -> Result<(), ParameterError> {
+    /// What is missing, as in a pressure without a cell.
+    fn check(&self, state: &State) -> Result<(), StepError> {
+        let _ = state;
         Ok(())
+    }
+
+    /// The temperature of a state that is moved this way, K: what moves in common, and this kind of
+    /// motion conserves, is no heat.
+    fn temperature(&self, state: &State) -> f64 {
+        state.temperature()
     }
 }

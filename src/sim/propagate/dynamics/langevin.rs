@@ -1,0 +1,59 @@
+//! Langevin dynamics: constant temperature by friction and noise.
+
+use glam::DVec3;
+use rand::RngExt;
+use rand_distr::StandardNormal;
+
+use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
+use crate::potential::Potential;
+use crate::sim::State;
+use crate::sim::propagate::{Progress, Propagator, StepError};
+
+/// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)): half a kick (B), half a
+/// drift (A), friction and noise solved exactly (O), half a drift, the forces there, half a kick.
+/// Positions in a harmonic well are sampled without any error of the timestep.
+pub(super) struct Langevin {
+    pub(super) timestep: f64,
+    pub(super) temperature: f64,
+    /// 1/ps.
+    pub(super) friction: f64,
+}
+
+impl Langevin {
+    /// The exact solution of dv = -γ v dt + sqrt(2 γ kT/m) dW over one timestep:
+    /// v ← c v + sqrt((1 - c²) kT/m) ξ with c = exp(-γ dt).
+    fn friction_and_noise(&self, state: &mut State) {
+        let kept = (-1e-3 * self.friction * self.timestep).exp();
+        let noise = (1.0 - kept * kept) * BOLTZMANN * self.temperature / AMU_ANGSTROM2_PER_FS2;
+        let mut gained = 0.0;
+        for (atom, velocity) in state.velocities.iter_mut().enumerate() {
+            let mass = state.structure.mass(atom);
+            let mut normal = || state.random.sample::<f64, _>(StandardNormal);
+            let kick = DVec3::new(normal(), normal(), normal());
+            let before = *velocity;
+            *velocity = kept * before + (noise / mass).sqrt() * kick;
+            if state.structure.fixed()[atom] || state.grips.holds(atom) {
+                *velocity = DVec3::ZERO;
+            }
+            gained += mass * (velocity.length_squared() - before.length_squared());
+        }
+        state.energy_received += 0.5 * AMU_ANGSTROM2_PER_FS2 * gained;
+    }
+}
+
+impl Propagator for Langevin {
+    fn advance(
+        &mut self,
+        state: &mut State,
+        potential: &mut dyn Potential,
+    ) -> Result<Progress, StepError> {
+        state.kick(0.5 * self.timestep);
+        state.drift(0.5 * self.timestep);
+        self.friction_and_noise(state);
+        state.drift(0.5 * self.timestep);
+        state.evaluate(potential)?;
+        state.kick(0.5 * self.timestep);
+        state.count_step(self.timestep);
+        Ok(Progress::Moving)
+    }
+}

@@ -1,0 +1,44 @@
+//! Velocity Verlet: constant energy.
+
+use crate::potential::Potential;
+use crate::sim::State;
+use crate::sim::common_motion::CommonMotion;
+use crate::sim::propagate::{Progress, Propagator, StepError};
+
+/// Velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982)): half a kick, a drift, the
+/// forces there, half a kick. Reversible in time; the error of the energy is of second order in the
+/// timestep and does not grow.
+pub(super) struct Verlet {
+    pub(super) timestep: f64,
+}
+
+impl Verlet {
+    /// One step, without the counters.
+    pub(super) fn step(
+        &self,
+        state: &mut State,
+        potential: &mut dyn Potential,
+    ) -> Result<(), StepError> {
+        state.kick(0.5 * self.timestep);
+        state.drift(self.timestep);
+        state.evaluate(potential)?;
+        state.kick(0.5 * self.timestep);
+        Ok(())
+    }
+}
+
+impl Propagator for Verlet {
+    fn advance(
+        &mut self,
+        state: &mut State,
+        potential: &mut dyn Potential,
+    ) -> Result<Progress, StepError> {
+        self.step(state, potential)?;
+        state.count_step(self.timestep);
+        Ok(Progress::Moving)
+    }
+
+    fn temperature(&self, state: &State) -> f64 {
+        CommonMotion::of(state).other_temperature(state)
+    }
+}

@@ -1,0 +1,28 @@
+//! Why a step could not be taken.
+
+use crate::chem::cell::CellError;
+use crate::potential::PotentialError;
+
+/// Why a step could not be taken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum StepError {
+    /// The potential did not answer.
+    #[error(transparent)]
+    Potential(#[from] PotentialError),
+    /// The cell was about to collapse or explode.
+    #[error(
+        "the cell went out of bounds ({0}): the pressure, its relaxation time and the \
+         compressibility do not suit this structure; relax its cell first or use a longer \
+         relaxation time"
+    )]
+    Cell(#[from] CellError),
+    /// The cell is to change, but there is none, or it does not repeat along all three axes.
+    #[error(
+        "a pressure needs a cell that repeats along all three axes, and this structure repeats \
+         along {0} of them: give it such a cell, or keep the cell as it is"
+    )]
+    NotPeriodic(usize),
+    /// The cell is to change, but nothing says which way.
+    #[error("a pressure needs the stress, which this potential does not give for this structure")]
+    NoStress,
+}
