@@ -15,10 +15,28 @@ impl Element {
     pub const N: Element = Element(7);
     /// Oxygen.
     pub const O: Element = Element(8);
+    /// Neon.
+    pub const NE: Element = Element(10);
+    /// Aluminium.
+    pub const AL: Element = Element(13);
     /// Argon.
     pub const AR: Element = Element(18);
+    /// Nickel.
+    pub const NI: Element = Element(28);
     /// Copper.
     pub const CU: Element = Element(29);
+    /// Krypton.
+    pub const KR: Element = Element(36);
+    /// Palladium.
+    pub const PD: Element = Element(46);
+    /// Silver.
+    pub const AG: Element = Element(47);
+    /// Xenon.
+    pub const XE: Element = Element(54);
+    /// Platinum.
+    pub const PT: Element = Element(78);
+    /// Gold.
+    pub const AU: Element = Element(79);
 
     /// The element of an atomic number; `None` outside 1–118.
     pub fn from_number(number: u8) -> Option<Element> {

@@ -3,6 +3,15 @@
 //! A [`Potential`] is a function of a [`Structure`]: its energy, the forces on its atoms, the stress
 //! of its cell. It may cache; it may not remember.
 
+pub mod contract;
+pub mod emt;
+pub mod lennard_jones;
+mod species;
+mod tally;
+
+pub use emt::Emt;
+pub use lennard_jones::LennardJones;
+
 use glam::{DMat3, DVec3};
 
 use crate::chem::{Element, Structure};
@@ -33,6 +42,31 @@ pub struct Capabilities {
     pub periodic: bool,
     /// Whether bonds may break and form.
     pub reactive: bool,
+}
+
+impl Capabilities {
+    /// That every element of a structure is known.
+    ///
+    /// # Errors
+    /// With the first element that is not.
+    pub fn expect_elements(
+        &self,
+        potential: &str,
+        structure: &Structure,
+    ) -> Result<(), PotentialError> {
+        let Some(known) = &self.elements else {
+            return Ok(());
+        };
+        let unknown = |element: &&Element| !known.contains(element);
+        match structure.elements().iter().find(unknown) {
+            None => Ok(()),
+            Some(&element) => Err(PotentialError::Element {
+                potential: potential.to_owned(),
+                element,
+                known: species::in_words(known),
+            }),
+        }
+    }
 }
 
 /// Why there is no evaluation.

@@ -6,3 +6,4 @@
 )]
 
 mod neighbors;
+mod potentials;

@@ -1,0 +1,187 @@
+//! Parameters combined for the elements of one structure, as the loops over pairs want them.
+
+use std::sync::LazyLock;
+
+use super::parameters::{BETA, Parameters, largest_radius};
+use crate::chem::Element;
+
+/// Distances at which the interaction ends.
+///
+/// The range is switched off by w(r) = 1/(1 + exp(a (r − rc))), which is one half midway between the
+/// third and fourth neighbors of an fcc crystal of the largest atom in the table, and 10⁻⁴ at the
+/// fourth. Pairs are dropped 0.5 Å beyond the midpoint, where w is 6·10⁻⁶.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Range {
+    midpoint: f64,
+    steepness: f64,
+    pub(super) cutoff: f64,
+}
+
+/// The same for all elements, as in ASE by default.
+pub(super) static RANGE: LazyLock<Range> = LazyLock::new(|| {
+    let first = BETA * largest_radius();
+    let fourth = 2.0 * first;
+    let midpoint = 0.5 * first * (3.0_f64.sqrt() + 2.0);
+    Range {
+        midpoint,
+        steepness: (1.0 / 1e-4 - 1.0_f64).ln() / (fourth - midpoint),
+        cutoff: midpoint + 0.5,
+    }
+});
+
+impl Range {
+    /// w and (dw/dr)/w.
+    #[inline]
+    pub(super) fn switch(&self, distance: f64) -> (f64, f64) {
+        let weight = 1.0 / (1.0 + (self.steepness * (distance - self.midpoint)).exp());
+        (weight, self.steepness * (weight - 1.0))
+    }
+}
+
+/// What an atom of one element makes of the density around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Embedding {
+    parameters: Parameters,
+    /// Γ₁ = 12 γ₁: the density sum of the perfect crystal.
+    crystal_density: f64,
+}
+
+impl Embedding {
+    pub(super) fn new(parameters: Parameters) -> Embedding {
+        let (gamma1, _) = gammas(&parameters);
+        Embedding {
+            parameters,
+            crystal_density: 12.0 * gamma1,
+        }
+    }
+
+    /// Energy of an atom in density σ₁, counted from the perfect crystal, and its derivative.
+    ///
+    /// | equation | here |
+    /// |---|---|
+    /// | s̄ − s₀ = −ln(σ₁/Γ₁)/(β η₂) | `stretch` |
+    /// | E_c = E₀ (1 + λ(s̄−s₀)) exp(−λ(s̄−s₀)) | `cohesion` |
+    /// | E_AS, crystal part = 6 V₀ exp(−κ(s̄−s₀)) | `sphere` |
+    pub(super) fn energy_and_slope(&self, density: f64) -> (f64, f64) {
+        let Parameters {
+            cohesion: e0,
+            strength: v0,
+            eta,
+            kappa,
+            lambda,
+            ..
+        } = self.parameters;
+        if density == 0.0 {
+            return (-e0, 0.0);
+        }
+        let stretch = -(density / self.crystal_density).ln() / (BETA * eta);
+        let decay = (-lambda * stretch).exp();
+        let cohesion = e0 * (1.0 + lambda * stretch) * decay;
+        let sphere = 6.0 * v0 * (-kappa * stretch).exp();
+        let by_stretch = -e0 * lambda * lambda * stretch * decay - kappa * sphere;
+        (cohesion + sphere - e0, -by_stretch / (BETA * eta * density))
+    }
+}
+
+/// What an atom feels of a neighbor, by their elements.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Influence {
+    eta: f64,
+    first_neighbor: f64,
+    /// χ = n₀(neighbor)/n₀(atom).
+    chi: f64,
+    /// κ/β of the neighbor.
+    kappa: f64,
+    /// −½ χ V₀/γ₂, with V₀ and γ₂ of the atom.
+    sphere: f64,
+}
+
+/// One influence at one distance.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Felt {
+    /// What the neighbor adds to σ₁ of the atom.
+    pub(super) density: f64,
+    /// d(density)/dr, 1/Å.
+    pub(super) density_slope: f64,
+    /// What it adds to the atomic-sphere energy, eV.
+    pub(super) energy: f64,
+    /// d(energy)/dr, eV/Å.
+    pub(super) energy_slope: f64,
+}
+
+impl Influence {
+    pub(super) fn new(atom: &Parameters, neighbor: &Parameters) -> Influence {
+        let (_, gamma2) = gammas(atom);
+        let chi = neighbor.density / atom.density;
+        Influence {
+            eta: neighbor.eta,
+            first_neighbor: BETA * neighbor.radius,
+            chi,
+            kappa: neighbor.kappa / BETA,
+            sphere: -0.5 * chi * atom.strength / gamma2,
+        }
+    }
+
+    /// At a distance where the switch has the value `weight` and the logarithmic slope `fall`.
+    #[inline]
+    pub(super) fn at(&self, distance: f64, weight: f64, fall: f64) -> Felt {
+        let beyond = distance - self.first_neighbor;
+        let density = self.chi * weight * (-self.eta * beyond).exp();
+        let energy = self.sphere * weight * (-self.kappa * beyond).exp();
+        Felt {
+            density,
+            density_slope: density * (fall - self.eta),
+            energy,
+            energy_slope: energy * (fall - self.kappa),
+        }
+    }
+}
+
+/// γ₁ and γ₂: the sums over the first three shells of the fcc crystal that make its energy E₀.
+fn gammas(parameters: &Parameters) -> (f64, f64) {
+    let first = BETA * parameters.radius;
+    [(12.0, 1.0), (6.0, 2.0), (24.0, 3.0_f64)].into_iter().fold(
+        (0.0, 0.0),
+        |(gamma1, gamma2), (count, square)| {
+            let distance = first * square.sqrt();
+            let share = count / 12.0 * RANGE.switch(distance).0;
+            let beyond = distance - first;
+            (
+                gamma1 + share * (-parameters.eta * beyond).exp(),
+                gamma2 + share * (-parameters.kappa / BETA * beyond).exp(),
+            )
+        },
+    )
+}
+
+/// The terms of all elements of a structure.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    pub(super) embeddings: Vec<Embedding>,
+    influences: Vec<Influence>,
+}
+
+impl Terms {
+    /// `None` if an element has no parameters.
+    pub(super) fn of(elements: &[Element]) -> Option<Terms> {
+        let parameters: Vec<Parameters> = elements
+            .iter()
+            .map(|&element| Parameters::of(element))
+            .collect::<Option<_>>()?;
+        let pairs = parameters
+            .iter()
+            .flat_map(|atom| parameters.iter().map(move |other| (atom, other)));
+        Some(Terms {
+            influences: pairs
+                .map(|(atom, other)| Influence::new(atom, other))
+                .collect(),
+            embeddings: parameters.iter().copied().map(Embedding::new).collect(),
+        })
+    }
+
+    /// What an atom of one species feels of a neighbor of another.
+    #[inline]
+    pub(super) fn influence(&self, atom: usize, neighbor: usize) -> &Influence {
+        &self.influences[atom * self.embeddings.len() + neighbor]
+    }
+}

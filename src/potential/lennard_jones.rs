@@ -1,0 +1,346 @@
+//! The Lennard-Jones potential: noble gases, and the model fluid of a thousand papers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use glam::DVec3;
+
+use super::species::{Species, in_words};
+use super::tally::{Tally, by_chunk, pairs};
+use super::{Capabilities, Evaluation, Potential, PotentialError};
+use crate::chem::neighbors::NeighborList;
+use crate::chem::units::{BOLTZMANN, ELECTRONVOLT_IN_JOULE};
+use crate::chem::{Element, Structure};
+
+/// Margin of the neighbor list, in units of the longest cutoff: 0.3 σ where the cutoff is 3 σ.
+const SKIN: f64 = 0.1;
+
+/// Where the smooth switch begins by default, as a fraction of the cutoff: as in ASE.
+pub const ONSET: f64 = 0.66;
+
+/// Where a pair ends by default, in σ.
+pub const REACH: f64 = 3.0;
+
+/// How one pair of elements interacts: u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to the cutoff.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interaction {
+    /// Distance at which the energy crosses zero, Å.
+    pub sigma: f64,
+    /// Depth of the well, eV.
+    pub epsilon: f64,
+    /// Distance beyond which there is nothing, Å.
+    pub cutoff: f64,
+}
+
+/// How the energy of a pair ends at the cutoff.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Truncation {
+    /// u(r) − u(rc): the energy is continuous, the force drops to zero at the cutoff.
+    Shifted,
+    /// u(r) S(r²), where S falls from 1 at `onset`·rc to 0 at rc with zero slope at both ends:
+    /// S(x) = (xc − x)² (xc + 2x − 3xo) / (xc − xo)³ with x = r². The form of HOOMD-blue
+    /// (XPLOR smoothing), JAX MD and ASE. Energy and forces are continuous.
+    Smooth {
+        /// Where S begins to fall, as a fraction of the cutoff, in [0, 1).
+        onset: f64,
+    },
+}
+
+/// Why numbers make no Lennard-Jones potential.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum ParameterError {
+    /// A length or an energy that is not positive, or not finite.
+    #[error(
+        "sigma, epsilon and cutoff are positive numbers, not {} Å, {} eV and {} Å",
+        .0.sigma, .0.epsilon, .0.cutoff
+    )]
+    Interaction(Interaction),
+    /// An element that the potential has no parameters for.
+    #[error("this Lennard-Jones potential has no parameters for {0}: name it among its elements")]
+    Element(Element),
+    /// The onset of the switch outside of [0, 1).
+    #[error("the switch begins at a fraction of the cutoff from 0 to below 1, not {0}")]
+    Onset(f64),
+}
+
+/// Pairs of atoms that attract from afar and repel up close.
+#[derive(Debug)]
+pub struct LennardJones {
+    /// Of any pair that has none of its own; `None`: such a pair is unknown.
+    universal: Option<Interaction>,
+    /// By pair of elements, the lighter one first.
+    pairs: BTreeMap<(Element, Element), Interaction>,
+    truncation: Truncation,
+    description: String,
+    capabilities: Capabilities,
+    neighbors: Option<NeighborList>,
+}
+
+impl LennardJones {
+    /// The same interaction between any two atoms, shifted at the cutoff. Lengths in Å, energy in eV.
+    ///
+    /// # Errors
+    /// If a parameter is not a positive number.
+    pub fn universal(
+        sigma: f64,
+        epsilon: f64,
+        cutoff: f64,
+    ) -> Result<LennardJones, ParameterError> {
+        let interaction = Interaction::new(sigma, epsilon, cutoff)?;
+        let description = "The Lennard-Jones model with one set of parameters for all atoms: right \
+                           for a simple fluid, blind to chemistry.";
+        Ok(Self::new(Some(interaction), None, description.to_owned()))
+    }
+
+    /// Elements with a σ (Å) and an ε (eV) each, mixed by the rules of Lorentz and Berthelot:
+    /// σ_ij = (σ_i + σ_j)/2, ε_ij = √(ε_i ε_j). Every pair is shifted at `reach`·σ_ij.
+    ///
+    /// # Errors
+    /// If a parameter is not a positive number.
+    pub fn mixed(
+        elements: &[(Element, f64, f64)],
+        reach: f64,
+    ) -> Result<LennardJones, ParameterError> {
+        let known: Vec<Element> = elements.iter().map(|&(element, ..)| element).collect();
+        let description = format!(
+            "The Lennard-Jones model of {}: atoms that attract weakly and never bond.",
+            in_words(&known)
+        );
+        let mut mixed = Self::new(None, Some(known), description);
+        for (index, &(one, sigma_one, epsilon_one)) in elements.iter().enumerate() {
+            for &(other, sigma_other, epsilon_other) in &elements[..=index] {
+                let sigma = 0.5 * (sigma_one + sigma_other);
+                let epsilon = (epsilon_one * epsilon_other).sqrt();
+                mixed = mixed.with_pair(one, other, sigma, epsilon, reach * sigma)?;
+            }
+        }
+        Ok(mixed)
+    }
+
+    /// Neon, argon, krypton and xenon and their mixtures, with a smooth end at 3 σ.
+    ///
+    /// Argon: ε/k = 119.8 K, σ = 3.405 Å (L. A. Rowley, D. Nicholson, N. G. Parsonage, J. Comput.
+    /// Phys. 17, 401 (1975), doi:10.1016/0021-9991(75)90042-X). Neon, krypton, xenon: fitted to the
+    /// crystals at 0 K (N. Bernardes, Phys. Rev. 112, 1534 (1958), doi:10.1103/PhysRev.112.1534).
+    /// Helium is left out: where it condenses its nuclei are no classical particles.
+    pub fn noble_gases() -> LennardJones {
+        // Bernardes gives ε in 10⁻¹⁶ erg.
+        let bernardes = |epsilon: f64| epsilon * 1e-23 / ELECTRONVOLT_IN_JOULE;
+        let elements = [
+            (Element::NE, 2.74, bernardes(50.0)),
+            (Element::AR, 3.405, 119.8 * BOLTZMANN),
+            (Element::KR, 3.65, bernardes(225.0)),
+            (Element::XE, 3.98, bernardes(320.0)),
+        ];
+        let smooth = Truncation::Smooth { onset: ONSET };
+        Self::mixed(&elements, REACH)
+            .and_then(|shifted| shifted.truncated(smooth))
+            .expect("the numbers above are positive")
+    }
+
+    /// The same with another end at the cutoff.
+    ///
+    /// # Errors
+    /// If the onset of a smooth one is outside of [0, 1).
+    pub fn truncated(self, truncation: Truncation) -> Result<LennardJones, ParameterError> {
+        if let Truncation::Smooth { onset } = truncation
+            && !(0.0..1.0).contains(&onset)
+        {
+            return Err(ParameterError::Onset(onset));
+        }
+        Ok(LennardJones { truncation, ..self })
+    }
+
+    /// The same, but two elements interact as told. Lengths in Å, energy in eV.
+    ///
+    /// # Errors
+    /// If an element is not one that this potential knows, or a parameter not a positive number.
+    pub fn with_pair(
+        mut self,
+        one: Element,
+        other: Element,
+        sigma: f64,
+        epsilon: f64,
+        cutoff: f64,
+    ) -> Result<LennardJones, ParameterError> {
+        if let Some(known) = &self.capabilities.elements {
+            for element in [one, other] {
+                if !known.contains(&element) {
+                    return Err(ParameterError::Element(element));
+                }
+            }
+        }
+        let interaction = Interaction::new(sigma, epsilon, cutoff)?;
+        self.pairs.insert(ordered(one, other), interaction);
+        self.neighbors = None;
+        Ok(self)
+    }
+
+    fn new(
+        universal: Option<Interaction>,
+        elements: Option<Vec<Element>>,
+        description: String,
+    ) -> LennardJones {
+        LennardJones {
+            universal,
+            pairs: BTreeMap::new(),
+            truncation: Truncation::Shifted,
+            description,
+            capabilities: Capabilities {
+                elements,
+                charges: false,
+                periodic: true,
+                reactive: false,
+            },
+            neighbors: None,
+        }
+    }
+
+    /// The list for the longest cutoff of the elements at hand: other elements may need another.
+    fn neighbors(&mut self, cutoff: f64) -> &mut NeighborList {
+        let fresh = || NeighborList::half(cutoff, SKIN * cutoff);
+        let list = self.neighbors.get_or_insert_with(fresh);
+        if list.cutoff() != cutoff {
+            *list = fresh();
+        }
+        list
+    }
+
+    fn interaction(&self, one: Element, other: Element) -> Option<Interaction> {
+        let own = self.pairs.get(&ordered(one, other)).copied();
+        own.or(self.universal)
+    }
+}
+
+impl Potential for LennardJones {
+    fn name(&self) -> &str {
+        "Lennard-Jones"
+    }
+
+    fn description(&self) -> &str {
+        &self.description
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
+        self.capabilities.expect_elements(self.name(), structure)?;
+        let species = Species::of(structure);
+        let mut terms = Vec::with_capacity(species.elements.len().pow(2));
+        for &one in &species.elements {
+            for &other in &species.elements {
+                let interaction = self.interaction(one, other);
+                terms.extend(interaction.map(|pair| Terms::new(pair, self.truncation)));
+            }
+        }
+        let longest = terms.iter().map(|pair| pair.cutoff2).fold(0.0, f64::max);
+        let neighbors = self.neighbors(longest.sqrt());
+        neighbors.update(structure.positions(), structure.cell.as_ref());
+        let neighbors = &*neighbors;
+        let sums = by_chunk(structure.len(), |_, atoms| {
+            tally(atoms, structure.positions(), &species, &terms, neighbors)
+        });
+        Ok(Tally::total(sums).evaluation(structure.cell.as_ref()))
+    }
+}
+
+/// The sums over the pairs that the list keeps with the atoms of `chunk`.
+fn tally(
+    chunk: Range<usize>,
+    positions: &[DVec3],
+    species: &Species,
+    terms: &[Terms],
+    neighbors: &NeighborList,
+) -> Tally {
+    let mut tally = Tally::zero(positions.len());
+    for atom in chunk {
+        let terms = &terms[species.of_atom(atom) * species.elements.len()..];
+        let mut own = [0.0; 4];
+        for (other, d) in pairs(atom, positions, neighbors) {
+            let distance2 = d.length_squared();
+            let pair = &terms[species.of_atom(other)];
+            if distance2 < pair.cutoff2 {
+                let (energy, slope) = pair.energy_and_slope(distance2);
+                tally.pair(&mut own, other, d, energy, slope);
+            }
+        }
+        tally.atom(atom, own);
+    }
+    tally
+}
+
+/// An [`Interaction`] with its [`Truncation`], as the innermost loop wants it. Lengths are squared.
+#[derive(Clone, Copy, Debug)]
+struct Terms {
+    /// 4 ε σ¹², eV Å¹².
+    repulsion: f64,
+    /// 4 ε σ⁶, eV Å⁶.
+    attraction: f64,
+    /// What is subtracted from every energy, eV.
+    shift: f64,
+    cutoff2: f64,
+    /// Infinite where there is no switch.
+    onset2: f64,
+}
+
+impl Terms {
+    fn new(pair: Interaction, truncation: Truncation) -> Terms {
+        let sigma6 = pair.sigma.powi(6);
+        let cutoff2 = pair.cutoff.powi(2);
+        let mut terms = Terms {
+            repulsion: 4.0 * pair.epsilon * sigma6 * sigma6,
+            attraction: 4.0 * pair.epsilon * sigma6,
+            shift: 0.0,
+            cutoff2,
+            onset2: f64::INFINITY,
+        };
+        match truncation {
+            Truncation::Shifted => terms.shift = terms.energy_and_slope(cutoff2).0,
+            Truncation::Smooth { onset } => terms.onset2 = onset * onset * cutoff2,
+        }
+        terms
+    }
+
+    /// u and (1/r) du/dr at a squared distance.
+    #[inline]
+    fn energy_and_slope(&self, distance2: f64) -> (f64, f64) {
+        let inverse2 = 1.0 / distance2;
+        let inverse6 = inverse2 * inverse2 * inverse2;
+        let energy = inverse6 * (self.repulsion * inverse6 - self.attraction);
+        let slope =
+            -6.0 * inverse2 * inverse6 * (2.0 * self.repulsion * inverse6 - self.attraction);
+        if distance2 <= self.onset2 {
+            return (energy - self.shift, slope);
+        }
+        let (rest, span) = (self.cutoff2 - distance2, self.cutoff2 - self.onset2);
+        let span3 = span * span * span;
+        let switch = rest * rest * (self.cutoff2 + 2.0 * distance2 - 3.0 * self.onset2) / span3;
+        // dS/dr = 2 r S'(r²).
+        let fall = 12.0 * rest * (self.onset2 - distance2) / span3;
+        (switch * energy, switch * slope + fall * energy)
+    }
+}
+
+impl Interaction {
+    fn new(sigma: f64, epsilon: f64, cutoff: f64) -> Result<Interaction, ParameterError> {
+        let interaction = Interaction {
+            sigma,
+            epsilon,
+            cutoff,
+        };
+        if [sigma, epsilon, cutoff]
+            .iter()
+            .all(|&number| number > 0.0 && number.is_finite())
+        {
+            Ok(interaction)
+        } else {
+            Err(ParameterError::Interaction(interaction))
+        }
+    }
+}
+
+fn ordered(one: Element, other: Element) -> (Element, Element) {
+    (one.min(other), one.max(other))
+}

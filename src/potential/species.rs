@@ -1,0 +1,46 @@
+//! The elements of a structure, numbered from zero.
+
+use crate::chem::{Element, Structure};
+
+/// Which elements occur, and which of them each atom is: what tables of parameters are indexed by.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Species {
+    /// The elements that occur, by atomic number.
+    pub(super) elements: Vec<Element>,
+    atoms: Vec<u8>,
+}
+
+impl Species {
+    pub(super) fn of(structure: &Structure) -> Species {
+        let mut index = [u8::MAX; 256];
+        for element in structure.elements() {
+            index[usize::from(element.number())] = 0;
+        }
+        let occurring = Element::all().filter(|element| index[usize::from(element.number())] == 0);
+        let elements: Vec<Element> = occurring.collect();
+        for (at, element) in elements.iter().enumerate() {
+            index[usize::from(element.number())] = at as u8;
+        }
+        let of_atom = |element: &Element| index[usize::from(element.number())];
+        Species {
+            elements,
+            atoms: structure.elements().iter().map(of_atom).collect(),
+        }
+    }
+
+    /// Where an atom's element stands in `elements`.
+    #[inline]
+    pub(super) fn of_atom(&self, atom: usize) -> usize {
+        usize::from(self.atoms[atom])
+    }
+}
+
+/// "Ne", "Ne and Ar", "Ne, Ar and Kr".
+pub(super) fn in_words(elements: &[Element]) -> String {
+    let symbols: Vec<&str> = elements.iter().map(|element| element.symbol()).collect();
+    match symbols.split_last() {
+        None => "no element".to_owned(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
