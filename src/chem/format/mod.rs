@@ -7,9 +7,13 @@
 mod configuration;
 mod error;
 mod gzip;
+mod hybrid36;
 mod kind;
 mod lines;
+mod nuclide;
+mod pdb;
 mod poscar;
+mod residues;
 mod selection;
 
 pub use configuration::Configuration;
@@ -57,6 +61,7 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Poscar => poscar::write(configurations),
+        Format::Pdb => pdb::write(configurations),
         _ => Err(WriteError::ReadOnly(format.title())),
     }
 }
@@ -64,6 +69,7 @@ pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<
 fn read_all(content: &[u8], format: Format) -> Result<Vec<Configuration>, ParseError> {
     match format {
         Format::Poscar => poscar::read(content),
+        Format::Pdb => pdb::read(content),
         _ => Err(ParseError::whole("a format with a reader", format.title())),
     }
 }

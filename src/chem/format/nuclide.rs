@@ -1,0 +1,72 @@
+//! Symbols of elements and of the isotopes that have symbols or numbers of their own.
+
+use super::ParseError;
+use crate::chem::{Element, Structure};
+
+/// An element and, where it is a certain isotope, its mass.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Nuclide {
+    pub(super) element: Element,
+    /// amu; `None` for the natural mixture.
+    pub(super) mass: Option<f64>,
+}
+
+/// Mass of deuterium, amu (AME2020, M. Wang et al., Chinese Phys. C 45, 030003 (2021)).
+const DEUTERIUM: f64 = 2.014_101_778;
+/// Mass of tritium, amu (AME2020).
+const TRITIUM: f64 = 3.016_049_281;
+
+impl Nuclide {
+    /// The nuclide of a symbol in any case; D and T are isotopes of hydrogen.
+    pub(super) fn from_symbol(symbol: &str) -> Option<Nuclide> {
+        let hydrogen = |mass| Nuclide {
+            element: Element::H,
+            mass: Some(mass),
+        };
+        match symbol {
+            "D" | "d" => Some(hydrogen(DEUTERIUM)),
+            "T" | "t" => Some(hydrogen(TRITIUM)),
+            _ => Element::from_symbol(symbol).map(Nuclide::from),
+        }
+    }
+
+    /// The isotope with this many nucleons. Its mass is that number of amu, right within 0.1 % but
+    /// for hydrogen's, which are looked up.
+    pub(super) fn isotope(element: Element, nucleons: u16) -> Nuclide {
+        let mass = match (element, nucleons) {
+            (Element::H, 1) => 1.007_825_032,
+            (Element::H, 2) => DEUTERIUM,
+            (Element::H, 3) => TRITIUM,
+            _ => f64::from(nucleons),
+        };
+        Nuclide {
+            element,
+            mass: Some(mass),
+        }
+    }
+}
+
+impl From<Element> for Nuclide {
+    fn from(element: Element) -> Self {
+        Nuclide {
+            element,
+            mass: None,
+        }
+    }
+}
+
+/// Gives a structure the masses of the isotopes among its atoms; none if there are none.
+pub(super) fn set_isotopes(
+    structure: &mut Structure,
+    isotopes: &[Option<f64>],
+) -> Result<(), ParseError> {
+    if isotopes.iter().all(Option::is_none) {
+        return Ok(());
+    }
+    let natural = structure.elements().iter().map(|element| element.mass());
+    let masses = isotopes.iter().zip(natural);
+    let masses = masses.map(|(isotope, natural)| isotope.unwrap_or(natural));
+    structure
+        .set_masses(Some(masses.collect()))
+        .map_err(ParseError::atoms)
+}

@@ -1,0 +1,169 @@
+//! PDB files written.
+
+use std::fmt::Write as _;
+
+use glam::{DMat3, DVec3};
+
+use super::super::residues::{B_FACTOR, FORMAL_CHARGE, OCCUPANCY, is_standard, reals};
+use super::super::{Configuration, Format, WriteError, hybrid36};
+use crate::chem::properties::{Column, Data};
+use crate::chem::structure::{BondOrder, Label};
+use crate::chem::{Cell, Structure};
+
+/// Several configurations become models. Positions keep three decimals. A cell that does not lie
+/// with a along x and b in the xy plane is turned until it does, with its atoms.
+pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let mut out = String::new();
+    for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
+        let rotation = match &structure.cell {
+            Some(cell) if cell.is_periodic() => {
+                push_cell(&mut out, cell);
+                standard_rotation(cell, Format::Pdb)?
+            }
+            _ => DMat3::IDENTITY,
+        };
+        let _ = writeln!(out, "MODEL     {:>4}", model + 1);
+        for atom in 0..structure.len() {
+            push_atom(&mut out, structure, atom, rotation)?;
+        }
+        out.push_str("ENDMDL\n");
+    }
+    if let Some(first) = configurations.first() {
+        push_bonds(&mut out, &first.structure)?;
+    }
+    out.push_str("END\n");
+    Ok(out.into_bytes())
+}
+
+/// The rotation after which a lies along x and b in the xy plane.
+pub(in super::super) fn standard_rotation(
+    cell: &Cell,
+    format: Format,
+) -> Result<DMat3, WriteError> {
+    let standard = Cell::from_lengths_and_angles(cell.lengths(), cell.angles());
+    match standard {
+        Ok(standard) if cell.matrix().determinant() > 0.0 => Ok(standard.matrix() * cell.inverse()),
+        _ => Err(WriteError::cannot_hold(
+            format,
+            "a left-handed cell",
+            "lengths and angles do not tell it from its mirror image; swap two of its vectors",
+        )),
+    }
+}
+
+fn push_cell(out: &mut String, cell: &Cell) {
+    let ([a, b, c], [alpha, beta, gamma]) = (cell.lengths(), cell.angles());
+    let _ = writeln!(
+        out,
+        "CRYST1{a:9.3}{b:9.3}{c:9.3}{alpha:7.2}{beta:7.2}{gamma:7.2} P 1           1"
+    );
+}
+
+fn push_atom(
+    out: &mut String,
+    structure: &Structure,
+    atom: usize,
+    rotation: DMat3,
+) -> Result<(), WriteError> {
+    let symbol = structure.elements()[atom].symbol().to_uppercase();
+    let unnamed = Label {
+        name: symbol.clone(),
+        residue: "MOL".to_owned(),
+        residue_number: 1,
+        chain: String::new(),
+    };
+    let label = structure.labels().map_or(&unnamed, |labels| &labels[atom]);
+    let record = if is_standard(&label.residue) {
+        "ATOM"
+    } else {
+        "HETATM"
+    };
+    // Columns 13-14 hold the symbol, right-justified, unless the name needs all four.
+    let one_letter = symbol.len() == 1 && label.name.len() < 4;
+    let name = format!("{}{}", if one_letter { " " } else { "" }, label.name);
+    let number = hybrid36::encode(i64::from(label.residue_number), 4);
+    let serial = hybrid36::encode(atom as i64 + 1, 5);
+    let (Some(serial), Some(number)) = (serial, number) else {
+        return Err(too_wide(atom, "its number or its residue's is too long"));
+    };
+    let position = rotation * structure.positions()[atom];
+    if [&name, &label.residue].iter().any(|text| text.len() > 4) || label.chain.len() > 1 {
+        return Err(too_wide(
+            atom,
+            "the name of the atom, its residue or its chain is too long",
+        ));
+    }
+    if !fits(position) {
+        return Err(too_wide(
+            atom,
+            "a coordinate lies outside -999.999 to 9999.999 Å",
+        ));
+    }
+    let value = |name, default| reals(structure, name).map_or(default, |values| values[atom]);
+    let _ = writeln!(
+        out,
+        "{record:<6}{serial:>5} {name:<4} {:<4}{:1}{number:>4}    {:8.3}{:8.3}{:8.3}{:6.2}{:6.2}\
+         {:10}{symbol:>2}{}",
+        format!("{:>3}", label.residue),
+        label.chain,
+        position.x,
+        position.y,
+        position.z,
+        value(OCCUPANCY, 1.0),
+        value(B_FACTOR, 0.0),
+        "",
+        charge(structure, atom),
+    );
+    Ok(())
+}
+
+fn fits(position: DVec3) -> bool {
+    position.min_element() > -999.9995 && position.max_element() < 9999.9995
+}
+
+fn too_wide(atom: usize, why: &str) -> WriteError {
+    let what = format!("atom {} (counted from 1)", atom + 1);
+    WriteError::cannot_hold(Format::Pdb, what, format!("{why}; write .mmcif instead"))
+}
+
+/// A digit and a sign, or blank.
+fn charge(structure: &Structure, atom: usize) -> String {
+    let charge = match structure.arrays().get(FORMAL_CHARGE).map(Column::data) {
+        Some(Data::Integers(charges)) => charges.get(atom).copied().unwrap_or(0),
+        _ => 0,
+    };
+    match charge {
+        1..=9 => format!("{charge}+"),
+        -9..=-1 => format!("{}-", -charge),
+        _ => String::new(),
+    }
+}
+
+fn push_bonds(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
+    let mut neighbors = vec![Vec::new(); structure.len()];
+    for bond in structure.stated_bonds() {
+        let mentions = match bond.order {
+            BondOrder::Single | BondOrder::Aromatic => 1,
+            BondOrder::Double => 2,
+            BondOrder::Triple => 3,
+            BondOrder::Quadruple => 4,
+        };
+        let [one, other] = bond.atoms;
+        for (atom, neighbor) in [(one, other), (other, one)] {
+            neighbors[atom].extend(std::iter::repeat_n(neighbor, mentions));
+        }
+    }
+    let serial = |atom: usize| {
+        hybrid36::encode(atom as i64 + 1, 5).ok_or_else(|| too_wide(atom, "its number is too long"))
+    };
+    for (atom, neighbors) in neighbors.iter().enumerate() {
+        for row in neighbors.chunks(4) {
+            let _ = write!(out, "CONECT{:>5}", serial(atom)?);
+            for &neighbor in row {
+                let _ = write!(out, "{:>5}", serial(neighbor)?);
+            }
+            out.push('\n');
+        }
+    }
+    Ok(())
+}
