@@ -4,6 +4,7 @@
 //! the line, what was expected and what was found. No reader panics, whatever the bytes. Any file
 //! may be compressed by gzip.
 
+mod cif;
 mod configuration;
 mod error;
 mod gzip;
@@ -62,6 +63,8 @@ pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<
     match format {
         Format::Poscar => poscar::write(configurations),
         Format::Pdb => pdb::write(configurations),
+        Format::Mmcif => cif::write_macromolecule(configurations),
+        Format::Cif => cif::write_crystal(configurations),
         _ => Err(WriteError::ReadOnly(format.title())),
     }
 }
@@ -70,6 +73,7 @@ fn read_all(content: &[u8], format: Format) -> Result<Vec<Configuration>, ParseE
     match format {
         Format::Poscar => poscar::read(content),
         Format::Pdb => pdb::read(content),
+        Format::Mmcif | Format::Cif => cif::read(content),
         _ => Err(ParseError::whole("a format with a reader", format.title())),
     }
 }

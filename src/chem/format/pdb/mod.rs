@@ -19,7 +19,7 @@ use crate::chem::properties::Value;
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 use crate::chem::{Cell, Structure};
 
-pub(super) use write::write;
+pub(super) use write::{standard_rotation, write};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);

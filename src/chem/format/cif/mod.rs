@@ -1,0 +1,69 @@
+//! Crystallographic Information Files, of crystals (core dictionary) and of macromolecules (mmCIF).
+//!
+//! Every data block with atoms is a frame, or several where an mmCIF block has several models.
+
+mod crystal;
+mod hall;
+mod macromolecule;
+mod operation;
+mod space_group;
+mod syntax;
+
+use super::lines::text;
+use super::{Configuration, ParseError};
+use crate::chem::Cell;
+use syntax::Block;
+
+pub(super) use crystal::write as write_crystal;
+pub(super) use macromolecule::write as write_macromolecule;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
+    let text = text(bytes);
+    let mut configurations = Vec::new();
+    for block in syntax::blocks(&text)? {
+        if block.column("_atom_site_fract_x").is_some() {
+            configurations.push(crystal::read(&block)?);
+        } else if block.column("_atom_site_cartn_x").is_some() {
+            configurations.extend(macromolecule::read(&block)?);
+        }
+    }
+    if configurations.is_empty() {
+        let expected = "a data block with atoms (_atom_site_fract_x or _atom_site.Cartn_x)";
+        return Err(ParseError::whole(expected, "none"));
+    }
+    Ok(configurations)
+}
+
+/// The cell of lengths and angles, if the block gives them.
+fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
+    const NAMES: [&str; 6] = [
+        "_cell_length_a",
+        "_cell_length_b",
+        "_cell_length_c",
+        "_cell_angle_alpha",
+        "_cell_angle_beta",
+        "_cell_angle_gamma",
+    ];
+    let Some(first) = block.value(NAMES[0]) else {
+        return Ok(None);
+    };
+    let mut numbers = [0.0; 6];
+    for (number, name) in numbers.iter_mut().zip(NAMES) {
+        *number = match block.value(name) {
+            Some(value) => value.real("a cell length or angle")?,
+            // The dictionary's default for angles.
+            None if name.starts_with("_cell_angle") => 90.0,
+            None => {
+                return Err(ParseError::at(
+                    block.line,
+                    name,
+                    "no such item in the block",
+                ));
+            }
+        };
+    }
+    let [a, b, c, alpha, beta, gamma] = numbers;
+    Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma])
+        .map(Some)
+        .map_err(|error| ParseError::at(first.line, "a cell", error.to_string()))
+}

@@ -1,0 +1,144 @@
+//! Space groups by name and number.
+
+use super::hall;
+use super::operation::Operation;
+use crate::chem::Cell;
+
+/// The 530 settings of International Tables for Crystallography B (2010), table A1.4.2.7, one in a
+/// line: number, choice of axes or origin, Hall symbol, short and full Hermann–Mauguin symbol.
+const SETTINGS: &str = include_str!("space_groups.txt");
+
+/// Names of five groups before the glide plane e was introduced, and their names since
+/// (P. M. de Wolff et al., Acta Cryst. A48, 727 (1992)).
+const FORMER: [(&str, &str); 5] = [
+    ("abm2", "aem2"),
+    ("aba2", "aea2"),
+    ("cmca", "cmce"),
+    ("cmma", "cmme"),
+    ("ccca", "ccce"),
+];
+
+/// Why a space group's operations are not known.
+#[derive(Debug, PartialEq)]
+pub(super) enum Unknown {
+    /// No space group has this name or number.
+    Name,
+    /// It has two customary origins, 1 and 2, and which is meant is not said.
+    Origin,
+}
+
+#[derive(Clone, Copy)]
+struct Setting {
+    number: &'static str,
+    choice: &'static str,
+    hall: &'static str,
+    short: &'static str,
+    full: &'static str,
+}
+
+fn settings() -> impl Iterator<Item = Setting> {
+    SETTINGS.lines().filter_map(|line| {
+        let mut fields = line.split('|');
+        Some(Setting {
+            number: fields.next()?,
+            choice: fields.next()?,
+            hall: fields.next()?,
+            short: fields.next()?,
+            full: fields.next()?,
+        })
+    })
+}
+
+/// The operations of a group by its Hermann–Mauguin symbol, short or full, with or without blanks,
+/// and with an origin or axes as `:1`, `:2`, `:H`, `:R` (or S, Z, H, R after a blank) where needed.
+pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
+    let (symbol, choice) = split_choice(name.trim());
+    let key = key(symbol);
+    let former = FORMER.iter().find(|(former, _)| *former == key);
+    let key = former.map_or(key.as_str(), |(_, current)| current);
+    pick(
+        settings().filter(|setting| has_name(setting, key)),
+        choice,
+        cell,
+    )
+}
+
+/// The operations of a group by its number, in the standard setting.
+pub(super) fn by_number(number: u8, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
+    let number = number.to_string();
+    pick(
+        settings().filter(|setting| setting.number == number),
+        None,
+        cell,
+    )
+}
+
+fn split_choice(name: &str) -> (&str, Option<char>) {
+    let split = name.rsplit_once(':').or_else(|| {
+        name.rsplit_once(' ')
+            .filter(|(_, last)| matches!(*last, "H" | "R" | "S" | "Z"))
+    });
+    match split {
+        Some((symbol, choice)) => {
+            let choice = choice.trim().chars().next().map(|letter| match letter {
+                'S' | 's' => '1',
+                'Z' | 'z' => '2',
+                letter => letter.to_ascii_uppercase(),
+            });
+            (symbol, choice)
+        }
+        None => (name, None),
+    }
+}
+
+fn key(symbol: &str) -> String {
+    let letters = symbol
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '_');
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+fn has_name(setting: &Setting, name: &str) -> bool {
+    let number: u8 = setting.number.parse().unwrap_or(0);
+    if key(setting.short) == name || key(setting.full) == name {
+        return true;
+    }
+    match number {
+        // Monoclinic: "P 21/n" is short for "P 1 21/n 1".
+        3..=15 => {
+            let short: String = setting
+                .full
+                .split(' ')
+                .filter(|part| *part != "1")
+                .collect();
+            key(&short) == name
+        }
+        // Cubic: older files write "F d 3 m" for "F d -3 m".
+        200..=206 | 221..=230 => key(setting.short).replace("-3", "3") == name,
+        _ => false,
+    }
+}
+
+fn pick(
+    candidates: impl Iterator<Item = Setting>,
+    choice: Option<char>,
+    cell: &Cell,
+) -> Result<Vec<Operation>, Unknown> {
+    let candidates: Vec<Setting> = candidates.collect();
+    let chosen = |wanted: char| {
+        let of_choice = |setting: &&Setting| setting.choice.starts_with(wanted);
+        candidates.iter().find(of_choice)
+    };
+    let first = candidates.first().ok_or(Unknown::Name)?;
+    let setting = match (choice, first.choice.chars().next()) {
+        (Some(choice), _) => chosen(choice).ok_or(Unknown::Name)?,
+        (None, Some('1' | '2')) => return Err(Unknown::Origin),
+        // The cell tells which axes a rhombohedral group has.
+        (None, Some('H' | 'R')) => {
+            let hexagonal = (cell.angles()[2] - 120.0).abs() < 0.1;
+            chosen(if hexagonal { 'H' } else { 'R' }).ok_or(Unknown::Name)?
+        }
+        (None, _) => first,
+    };
+    hall::operations(setting.hall).ok_or(Unknown::Name)
+}

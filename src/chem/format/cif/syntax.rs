@@ -1,0 +1,334 @@
+//! The grammar that all CIF dictionaries share: data blocks, items, loops, values.
+//!
+//! S. R. Hall, F. H. Allen, I. D. Brown, Acta Cryst. A47, 655 (1991); syntax version 1.1 of
+//! <https://www.iucr.org/resources/cif/spec/version1.1>.
+
+use std::collections::HashMap;
+
+use super::super::ParseError;
+use super::super::lines::{quoted, real};
+
+/// A data block: its items by name, in lower case and with `.` as `_`, so that the names of the two
+/// generations of dictionaries agree.
+pub(super) struct Block<'a> {
+    pub(super) name: &'a str,
+    /// The line of its heading, counted from 1.
+    pub(super) line: usize,
+    columns: HashMap<String, Column>,
+    tables: Vec<Table<'a>>,
+}
+
+/// Where the values of an item are.
+#[derive(Clone, Copy)]
+struct Column {
+    table: usize,
+    column: usize,
+}
+
+/// A loop, or a single item as a loop of one row.
+struct Table<'a> {
+    width: usize,
+    values: Vec<Value<'a>>,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Value<'a> {
+    pub(super) text: &'a str,
+    /// The line where it starts, counted from 1.
+    pub(super) line: usize,
+    quoted: bool,
+}
+
+impl<'a> Value<'a> {
+    /// Whether it is `?` (unknown) or `.` (does not apply).
+    pub(super) fn is_missing(&self) -> bool {
+        !self.quoted && matches!(self.text, "?" | ".")
+    }
+
+    pub(super) fn error(&self, expected: impl Into<String>) -> ParseError {
+        ParseError::at(self.line, expected, quoted(self.text))
+    }
+
+    /// A number, whose standard uncertainty in parentheses is left out.
+    pub(super) fn real(&self, expected: &str) -> Result<f64, ParseError> {
+        let number = match self.text.split_once('(') {
+            Some((number, uncertainty)) if is_uncertainty(uncertainty) => number,
+            _ => self.text,
+        };
+        real(number).ok_or_else(|| self.error(expected))
+    }
+}
+
+fn is_uncertainty(text: &str) -> bool {
+    text.strip_suffix(')')
+        .is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_digit()))
+}
+
+impl<'a> Block<'a> {
+    /// The values of an item, where the block has it; `name` in lower case, without dots.
+    pub(super) fn column(&self, name: &str) -> Option<impl Iterator<Item = Value<'a>> + '_> {
+        let Column { table, column } = *self.columns.get(name)?;
+        let Table { width, values } = self.tables.get(table)?;
+        Some(values.iter().skip(column).step_by(*width).copied())
+    }
+
+    /// The first value of an item, unless it is missing.
+    pub(super) fn value(&self, name: &str) -> Option<Value<'a>> {
+        self.column(name)?
+            .next()
+            .filter(|value| !value.is_missing())
+    }
+
+    /// The values of the first of several items that the block has.
+    pub(super) fn first_column(&self, names: &[&str]) -> Option<Vec<Value<'a>>> {
+        names
+            .iter()
+            .find_map(|name| Some(self.column(name)?.collect()))
+    }
+
+    fn add(&mut self, names: Vec<Name<'a>>, values: Vec<Value<'a>>) -> Result<(), ParseError> {
+        let table = self.tables.len();
+        let width = names.len();
+        for (column, name) in names.into_iter().enumerate() {
+            let key = name.text.to_ascii_lowercase().replace('.', "_");
+            if self.columns.insert(key, Column { table, column }).is_some() {
+                let expected = format!("each name once in a block ({} is repeated)", name.text);
+                return Err(ParseError::at(name.line, expected, quoted(name.text)));
+            }
+        }
+        self.tables.push(Table { width, values });
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Name<'a> {
+    text: &'a str,
+    line: usize,
+}
+
+/// The data blocks of a file. Save frames, which only dictionaries have, are refused.
+pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    let mut tokens = Tokens::new(text).peekable();
+    while let Some(token) = tokens.next() {
+        let (token, line) = token?;
+        match (token, blocks.last_mut()) {
+            (Token::Block(name), _) => blocks.push(Block {
+                name,
+                line,
+                columns: HashMap::new(),
+                tables: Vec::new(),
+            }),
+            (token, None) => {
+                return Err(ParseError::at(
+                    line,
+                    "a data block (data_NAME)",
+                    token.shown(),
+                ));
+            }
+            (Token::Name(text), Some(block)) => {
+                let name = Name { text, line };
+                let value = match tokens.next().transpose()? {
+                    Some((Token::Value(value), _)) => value,
+                    other => return Err(no_value(name, other)),
+                };
+                block.add(vec![name], vec![value])?;
+            }
+            (Token::Loop, Some(block)) => {
+                let mut names = Vec::new();
+                while let Some(Ok((Token::Name(text), line))) = tokens.peek() {
+                    names.push(Name { text, line: *line });
+                    tokens.next();
+                }
+                let mut values = Vec::new();
+                while let Some(Ok((Token::Value(value), _))) = tokens.peek() {
+                    values.push(*value);
+                    tokens.next();
+                }
+                check_loop(line, &names, &values)?;
+                block.add(names, values)?;
+            }
+            (token, Some(_)) => {
+                return Err(ParseError::at(
+                    line,
+                    "a name, loop_ or data_NAME",
+                    token.shown(),
+                ));
+            }
+        }
+    }
+    Ok(blocks)
+}
+
+fn no_value(name: Name<'_>, found: Option<(Token<'_>, usize)>) -> ParseError {
+    let expected = format!("a value of {}", name.text);
+    match found {
+        Some((token, line)) => ParseError::at(line, expected, token.shown()),
+        None => ParseError::at(name.line, expected, "the end of the file"),
+    }
+}
+
+fn check_loop(line: usize, names: &[Name<'_>], values: &[Value<'_>]) -> Result<(), ParseError> {
+    if names.is_empty() {
+        return Err(ParseError::at(line, "names after loop_", "none"));
+    }
+    if values.len().is_multiple_of(names.len()) {
+        return Ok(());
+    }
+    let line = values.last().map_or(line, |value| value.line);
+    let expected = format!("whole rows of {} values in the loop", names.len());
+    let found = format!("{} values in all, the last row short", values.len());
+    Err(ParseError::at(line, expected, found))
+}
+
+#[derive(Clone, Copy)]
+enum Token<'a> {
+    Block(&'a str),
+    Loop,
+    Save,
+    Name(&'a str),
+    Value(Value<'a>),
+}
+
+impl Token<'_> {
+    fn shown(&self) -> String {
+        match self {
+            Token::Block(name) => format!("data_{name}"),
+            Token::Loop => "loop_".to_owned(),
+            Token::Save => "a save frame".to_owned(),
+            Token::Name(name) => quoted(name),
+            Token::Value(value) => quoted(value.text),
+        }
+    }
+}
+
+/// The tokens of a file, each with its line.
+struct Tokens<'a> {
+    text: &'a str,
+    /// How far the text is read, bytes; always at a boundary of characters.
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Tokens<'a> {
+    fn new(text: &'a str) -> Self {
+        Tokens {
+            text,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    fn skip_blanks_and_comments(&mut self) {
+        while let Some(byte) = self.byte(self.at) {
+            match byte {
+                b'\n' => self.line += 1,
+                b'#' => {
+                    let rest = &self.text[self.at..];
+                    self.at += rest.find('\n').unwrap_or(rest.len());
+                    continue;
+                }
+                byte if byte.is_ascii_whitespace() => {}
+                _ => return,
+            }
+            self.at += 1;
+        }
+    }
+
+    /// The text up to a position, which is passed with `after` more bytes.
+    fn take(&mut self, end: usize, after: usize) -> &'a str {
+        let taken = &self.text[self.at..end];
+        self.at = end + after;
+        taken
+    }
+
+    /// Between two semicolons that each start a line.
+    fn text_field(&mut self) -> Result<Value<'a>, ParseError> {
+        let line = self.line;
+        self.at += 1;
+        let Some(length) = self.text[self.at..].find("\n;") else {
+            let expected = "a line starting with ';' that ends this text";
+            return Err(ParseError::at(line, expected, "the end of the file"));
+        };
+        let text = self.take(self.at + length, 2);
+        self.line += text.matches('\n').count() + 1;
+        Ok(Value {
+            text,
+            line,
+            quoted: true,
+        })
+    }
+
+    /// Between two quotes on one line, the last before a blank.
+    fn quoted(&mut self, quote: u8) -> Result<Value<'a>, ParseError> {
+        let start = self.at + 1;
+        let mut end = start;
+        loop {
+            match self.byte(end) {
+                None | Some(b'\n') => {
+                    let expected = format!("a closing {}", char::from(quote));
+                    let found = &self.text[self.at..end];
+                    return Err(ParseError::at(self.line, expected, quoted(found)));
+                }
+                Some(byte) if byte == quote => match self.byte(end + 1) {
+                    Some(next) if !next.is_ascii_whitespace() => {}
+                    _ => break,
+                },
+                Some(_) => {}
+            }
+            end += 1;
+        }
+        self.at = start;
+        Ok(Value {
+            text: self.take(end, 1),
+            line: self.line,
+            quoted: true,
+        })
+    }
+
+    fn bare(&mut self) -> Token<'a> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().position(u8::is_ascii_whitespace);
+        let word = self.take(self.at + length.unwrap_or(rest.len()), 0);
+        let starts = |prefix: &str| {
+            word.get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        match word {
+            _ if word.starts_with('_') => Token::Name(word),
+            _ if starts("data_") => Token::Block(&word[5..]),
+            _ if word.eq_ignore_ascii_case("loop_") => Token::Loop,
+            _ if starts("save_") => Token::Save,
+            _ => Token::Value(Value {
+                text: word,
+                line: self.line,
+                quoted: false,
+            }),
+        }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Result<(Token<'a>, usize), ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.skip_blanks_and_comments();
+        let line = self.line;
+        let starts_line = self.at == 0 || self.byte(self.at - 1) == Some(b'\n');
+        let token = match self.byte(self.at)? {
+            b';' if starts_line => self.text_field().map(Token::Value),
+            quote @ (b'\'' | b'"') => self.quoted(quote).map(Token::Value),
+            _ => Ok(self.bare()),
+        };
+        if token.is_err() {
+            self.at = self.text.len();
+        }
+        Some(token.map(|token| (token, line)))
+    }
+}
