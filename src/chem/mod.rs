@@ -9,6 +9,7 @@ pub mod element;
 pub mod format;
 pub mod neighbors;
 pub mod properties;
+pub mod query;
 pub mod structure;
 pub mod units;
 

@@ -4,6 +4,7 @@ use glam::{DMat3, DVec3};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
+use super::Frame;
 use super::constraint::Grips;
 use crate::chem::Structure;
 use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
@@ -42,15 +43,41 @@ impl State {
     ) -> Result<State, PotentialError> {
         let evaluation = potential.evaluate(&structure)?;
         Ok(State {
+            evaluation,
+            ..State::unevaluated(structure, seed)
+        })
+    }
+
+    /// Atoms at rest that no potential has been asked of: energy and forces are zero until
+    /// [`State::evaluate`].
+    pub fn unevaluated(structure: Structure, seed: u64) -> State {
+        let forces = vec![DVec3::ZERO; structure.len()];
+        State {
             velocities: vec![DVec3::ZERO; structure.len()],
             structure,
-            evaluation,
+            evaluation: Evaluation {
+                energy: 0.0,
+                forces,
+                stress: None,
+                atom_energies: None,
+            },
             grips: Grips::default(),
             time: 0.0,
             step: 0,
             energy_received: 0.0,
             random: ChaCha8Rng::seed_from_u64(seed),
-        })
+        }
+    }
+
+    /// Returns to a remembered frame; the hands stay as they are, and so do the random numbers.
+    pub(super) fn restore(&mut self, frame: &Frame) {
+        self.structure = frame.structure();
+        self.velocities.clone_from(&frame.velocities);
+        if let Some(evaluation) = &frame.evaluation {
+            self.evaluation.clone_from(evaluation);
+        }
+        self.time = frame.time;
+        self.step = frame.step;
     }
 
     /// Asks the potential again, after atoms or the cell have moved.

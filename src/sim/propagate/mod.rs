@@ -8,17 +8,8 @@ pub use dynamics::{CellFreedom, Dynamics, Ensemble};
 pub use parameter::ParameterError;
 pub use step_error::StepError;
 
-use super::State;
+use super::{State, Task};
 use crate::potential::Potential;
-
-/// How far a step got.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Progress {
-    /// There is more to do.
-    Moving,
-    /// A relaxation's criteria are met; nothing was moved.
-    Converged,
-}
 
 /// A way to move matter.
 ///
@@ -26,7 +17,7 @@ pub enum Progress {
 /// `state.step` and `state.time`, keeps fixed and held atoms where they belong, and draws randomness
 /// only from `state.random`.
 pub trait Propagator: Send {
-    /// Takes one step.
+    /// Takes one step; one that is converged takes it all the same.
     ///
     /// # Errors
     /// If the potential fails, or the state is not one that can be moved this way. The state may
@@ -35,7 +26,21 @@ pub trait Propagator: Send {
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, StepError>;
+    ) -> Result<(), StepError>;
+
+    /// Whether a relaxation's criteria are met, so that the run may end: asked of the first state and
+    /// after every step. Dynamics never end by themselves.
+    fn is_converged(&mut self, state: &State) -> bool {
+        let _ = state;
+        false
+    }
+
+    /// Takes over the parameters of a task of its own kind, keeping what it has learned of these
+    /// atoms; says whether it could. Where it could not, it is exchanged for a new one.
+    fn retune(&mut self, task: &Task) -> bool {
+        let _ = task;
+        false
+    }
 
     /// Whether a state can be moved this way, asked before the first step.
     ///

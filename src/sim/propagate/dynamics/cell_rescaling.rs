@@ -4,7 +4,7 @@ use super::CellFreedom;
 use super::velocity_rescaling::VelocityRescaling;
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::propagate::{Progress, Propagator, StepError};
+use crate::sim::propagate::{Propagator, StepError};
 
 /// Stochastic cell rescaling.
 pub(super) struct CellRescaling {
@@ -19,7 +19,7 @@ impl Propagator for CellRescaling {
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, StepError> {
+    ) -> Result<(), StepError> {
         let _ = (state, potential, self.pressure, self.mobility, self.freedom);
         unimplemented!()
     }

@@ -7,7 +7,7 @@ use rand_distr::StandardNormal;
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::propagate::{Progress, Propagator, StepError};
+use crate::sim::propagate::{Propagator, StepError};
 
 /// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)): half a kick (B), half a
 /// drift (A), friction and noise solved exactly (O), half a drift, the forces there, half a kick.
@@ -46,7 +46,7 @@ impl Propagator for Langevin {
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, StepError> {
+    ) -> Result<(), StepError> {
         state.kick(0.5 * self.timestep);
         state.drift(0.5 * self.timestep);
         self.friction_and_noise(state);
@@ -54,6 +54,6 @@ impl Propagator for Langevin {
         state.evaluate(potential)?;
         state.kick(0.5 * self.timestep);
         state.count_step(self.timestep);
-        Ok(Progress::Moving)
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use crate::chem::units::BOLTZMANN;
 use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::common_motion::CommonMotion;
-use crate::sim::propagate::{Progress, Propagator, StepError};
+use crate::sim::propagate::{Propagator, StepError};
 
 /// Velocity Verlet, before each step of which the kinetic energy takes a step of its own towards the
 /// canonical distribution (G. Bussi, D. Donadio, M. Parrinello, J. Chem. Phys. 126, 014101 (2007)).
@@ -67,14 +67,14 @@ impl Propagator for VelocityRescaling {
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, StepError> {
+    ) -> Result<(), StepError> {
         self.rescale(state);
         Verlet {
             timestep: self.timestep,
         }
         .step(state, potential)?;
         state.count_step(self.timestep);
-        Ok(Progress::Moving)
+        Ok(())
     }
 
     fn temperature(&self, state: &State) -> f64 {

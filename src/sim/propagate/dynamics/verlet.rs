@@ -3,7 +3,7 @@
 use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::common_motion::CommonMotion;
-use crate::sim::propagate::{Progress, Propagator, StepError};
+use crate::sim::propagate::{Propagator, StepError};
 
 /// Velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982)): half a kick, a drift, the
 /// forces there, half a kick. Reversible in time; the error of the energy is of second order in the
@@ -32,10 +32,10 @@ impl Propagator for Verlet {
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
-    ) -> Result<Progress, StepError> {
+    ) -> Result<(), StepError> {
         self.step(state, potential)?;
         state.count_step(self.timestep);
-        Ok(Progress::Moving)
+        Ok(())
     }
 
     fn temperature(&self, state: &State) -> f64 {

@@ -1,0 +1,54 @@
+//! What may be asked of a simulation.
+
+use glam::DVec3;
+
+use super::constraint::{Grip, Hand};
+use super::edit::Edit;
+use super::task::Task;
+use crate::potential::Potential;
+
+/// A request to the engine, carried out between two steps, in the order of arrival.
+///
+/// A request that cannot be met changes nothing and is answered by an
+/// [`Event::Refused`](super::Event::Refused) with the reason.
+pub enum Command {
+    /// Starts dynamics or relaxation; while running, exchanges the task or its parameters without
+    /// stopping. Dynamics that start from rest draw velocities at their temperature.
+    Run(Task),
+    /// Takes so many steps of a task, then stops.
+    Steps(Task, u64),
+    /// Ends the run.
+    Stop,
+    /// Draws new velocities at a temperature, K.
+    Thermalize(f64),
+    /// Closes a hand around atoms, the one under the hand first.
+    Grab {
+        /// Whose hand.
+        hand: Hand,
+        /// The atoms.
+        atoms: Vec<usize>,
+        /// Hold or pull.
+        grip: Grip,
+    },
+    /// Moves a hand to where its first atom is to be, Å.
+    Move {
+        /// Whose hand.
+        hand: Hand,
+        /// The place, Å.
+        to: DVec3,
+    },
+    /// Opens a hand.
+    Release(Hand),
+    /// Changes the structure.
+    Edit(Edit),
+    /// Exchanges the potential.
+    SetPotential(Box<dyn Potential>),
+    /// At most so many steps per second of wall time; `None`: as fast as they come.
+    Pace(Option<f64>),
+    /// Turns back to a remembered frame, by number, and pauses.
+    Show(u64),
+    /// Returns from a remembered frame to the newest state, and goes on.
+    Live,
+    /// Makes a remembered frame, by number, the newest state, and stops there.
+    ContinueFrom(u64),
+}

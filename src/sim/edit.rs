@@ -1,0 +1,202 @@
+//! Changes to the structure, each with its inverse.
+
+use glam::DVec3;
+
+use super::State;
+use crate::chem::{Cell, Element, Structure};
+
+/// A change of what is simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Puts atoms elsewhere, Å.
+    Place(Vec<(usize, DVec3)>),
+    /// Adds atoms behind the present ones, at rest.
+    Append(Box<Structure>),
+    /// Takes atoms out.
+    Remove(Vec<usize>),
+    /// Makes an atom another element.
+    SetElement(usize, Element),
+    /// Fixes atoms in space, or frees them.
+    SetFixed(Vec<(usize, bool)>),
+    /// Exchanges the cell, or takes it away; atoms stay where they are.
+    SetCell(Option<Cell>),
+    /// Sets the total charge (e) and the spin multiplicity.
+    SetCharge {
+        /// Total charge, e.
+        charge: i32,
+        /// Spin multiplicity 2S + 1.
+        multiplicity: u32,
+    },
+    /// Sets velocities, Å/fs.
+    SetVelocities(Vec<(usize, DVec3)>),
+    /// Exchanges everything: atoms and their velocities (Å/fs).
+    Replace(Box<Structure>, Vec<DVec3>),
+}
+
+/// Why an edit was not made.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EditError {
+    /// No such atom.
+    #[error("there is no atom {atom}: the structure has {atoms}, counted from 0")]
+    NoSuchAtom {
+        /// The index asked for.
+        atom: usize,
+        /// Number of atoms.
+        atoms: usize,
+    },
+    /// A number that is infinite or not a number.
+    #[error("atom {0} was given a position or velocity that is not finite")]
+    NotFinite(usize),
+    /// Velocities that do not fit the atoms.
+    #[error("{velocities} velocities were given for {atoms} atoms")]
+    Lengths {
+        /// Number of atoms.
+        atoms: usize,
+        /// Number of velocities.
+        velocities: usize,
+    },
+    /// Data that make no structure.
+    #[error(transparent)]
+    Structure(#[from] crate::chem::structure::StructureError),
+    /// An atom listed twice.
+    #[error("an atom is listed twice")]
+    Twice,
+}
+
+impl Edit {
+    /// Makes the change and returns the edit that takes it back.
+    ///
+    /// # Errors
+    /// If the change cannot be made; then nothing is changed.
+    pub fn apply(self, state: &mut State) -> Result<Edit, EditError> {
+        match self {
+            Edit::Place(places) => {
+                check_vectors(state, &places)?;
+                let positions = state.structure.positions_mut();
+                Ok(Edit::Place(exchange(positions, places)))
+            }
+            Edit::SetVelocities(velocities) => {
+                check_vectors(state, &velocities)?;
+                Ok(Edit::SetVelocities(exchange(
+                    &mut state.velocities,
+                    velocities,
+                )))
+            }
+            Edit::SetFixed(marks) => {
+                for &(atom, _) in &marks {
+                    check_atom(state, atom)?;
+                }
+                Ok(Edit::SetFixed(exchange(state.structure.fixed_mut(), marks)))
+            }
+            Edit::SetElement(atom, element) => {
+                check_atom(state, atom)?;
+                set_element(state, atom, element)
+            }
+            Edit::SetCell(cell) => Ok(Edit::SetCell(std::mem::replace(
+                &mut state.structure.cell,
+                cell,
+            ))),
+            Edit::SetCharge {
+                charge,
+                multiplicity,
+            } => {
+                let structure = &mut state.structure;
+                let before = structure.multiplicity();
+                structure.set_multiplicity(multiplicity)?;
+                let charge = std::mem::replace(&mut structure.charge, charge);
+                Ok(Edit::SetCharge {
+                    charge,
+                    multiplicity: before,
+                })
+            }
+            Edit::Append(added) => {
+                let before = whole(state);
+                state.structure.append(&added);
+                state.velocities.resize(state.structure.len(), DVec3::ZERO);
+                Ok(before)
+            }
+            Edit::Remove(atoms) => remove(state, &atoms),
+            Edit::Replace(structure, velocities) => {
+                let (atoms, given) = (structure.len(), velocities.len());
+                if atoms != given {
+                    return Err(EditError::Lengths {
+                        atoms,
+                        velocities: given,
+                    });
+                }
+                let before = whole(state);
+                state.structure = *structure;
+                state.velocities = velocities;
+                state.grips = super::constraint::Grips::default();
+                Ok(before)
+            }
+        }
+    }
+
+    /// Whether the atoms stay the same ones, so that what was learned of them stays useful.
+    pub fn keeps_atoms(&self) -> bool {
+        matches!(self, Edit::Place(_) | Edit::SetVelocities(_))
+    }
+}
+
+/// A stated mass is lost with the element it belonged to, so only the whole takes that back.
+fn set_element(state: &mut State, atom: usize, element: Element) -> Result<Edit, EditError> {
+    let inverse = match state.structure.stated_masses() {
+        Some(_) => whole(state),
+        None => Edit::SetElement(atom, state.structure.elements()[atom]),
+    };
+    let atoms = state.structure.len();
+    let done = state.structure.set_element(atom, element);
+    done.map(|()| inverse)
+        .ok_or(EditError::NoSuchAtom { atom, atoms })
+}
+
+fn remove(state: &mut State, atoms: &[usize]) -> Result<Edit, EditError> {
+    let mut stays = vec![true; state.structure.len()];
+    for &atom in atoms {
+        check_atom(state, atom)?;
+        stays[atom] = false;
+    }
+    let kept: Vec<usize> = (0..stays.len()).filter(|&atom| stays[atom]).collect();
+    let structure = state.structure.select(&kept).ok_or(EditError::Twice)?;
+    let before = whole(state);
+    state.velocities = kept.iter().map(|&atom| state.velocities[atom]).collect();
+    state.structure = structure;
+    state.grips.renumber(|atom| kept.binary_search(&atom).ok());
+    Ok(before)
+}
+
+/// The edit that brings back everything as it is now.
+fn whole(state: &State) -> Edit {
+    Edit::Replace(Box::new(state.structure.clone()), state.velocities.clone())
+}
+
+/// Writes the new values and returns the old, last first, so that an atom listed twice gets its
+/// first value back in the end.
+fn exchange<T: Copy>(values: &mut [T], changes: Vec<(usize, T)>) -> Vec<(usize, T)> {
+    let mut before: Vec<(usize, T)> = changes
+        .into_iter()
+        .map(|(index, value)| (index, std::mem::replace(&mut values[index], value)))
+        .collect();
+    before.reverse();
+    before
+}
+
+fn check_atom(state: &State, atom: usize) -> Result<(), EditError> {
+    let atoms = state.structure.len();
+    if atom < atoms {
+        Ok(())
+    } else {
+        Err(EditError::NoSuchAtom { atom, atoms })
+    }
+}
+
+fn check_vectors(state: &State, vectors: &[(usize, DVec3)]) -> Result<(), EditError> {
+    for &(atom, vector) in vectors {
+        check_atom(state, atom)?;
+        if !vector.is_finite() {
+            return Err(EditError::NotFinite(atom));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! What a simulation can be set to do.
+
+use super::propagate::{Dynamics, ParameterError, Propagator};
+
+/// Dynamics or relaxation, with all parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Molecular dynamics.
+    Dynamics(Dynamics),
+}
+
+impl Task {
+    /// "dynamics" or "relaxation".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Task::Dynamics(_) => "dynamics",
+        }
+    }
+
+    /// The way to move that does this.
+    ///
+    /// # Errors
+    /// If a parameter is out of bounds.
+    pub fn propagator(&self) -> Result<Box<dyn Propagator>, ParameterError> {
+        match self {
+            Task::Dynamics(dynamics) => dynamics.propagator(),
+        }
+    }
+}
