@@ -1,17 +1,69 @@
 //! Stochastic cell rescaling: constant temperature and pressure.
 
+use glam::{DMat3, DVec3};
+use rand::RngExt;
+use rand_distr::StandardNormal;
+
 use super::CellFreedom;
 use super::velocity_rescaling::VelocityRescaling;
+use crate::chem::Cell;
+use crate::chem::cell::CellError;
+use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
+use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::state::trace;
 
-/// Stochastic cell rescaling.
+/// Stochastic velocity rescaling, and in the middle of each step a random strain of the cell and all
+/// that moves in it: positions stretch, velocities shrink. The cell has no inertia: it walks downhill
+/// under the difference of pressures, with the noise that belongs to it.
+///
+/// Atoms that are fixed or held do not stretch along; the others stretch away from them, and the
+/// pressure that counts is the one that belongs to this motion. The barostat samples volumes with
+/// the kinetic energy of all but the common motion: N free atoms that do not interact have
+/// ⟨V⟩ = N kT/P rather than (N + 1) kT/P, as their center of mass is at rest.
 pub(super) struct CellRescaling {
     pub(super) thermostat: VelocityRescaling,
+    /// eV/Å³.
     pub(super) pressure: f64,
+    /// Strain per time and pressure, compressibility over relaxation time: Å³/(eV fs).
     pub(super) mobility: f64,
     pub(super) freedom: CellFreedom,
+}
+
+impl CellRescaling {
+    /// The logarithmic strain of one step under an internal pressure (eV/Å³) in a volume (Å³).
+    fn strain(&self, internal: DMat3, volume: f64, state: &mut State) -> Result<DMat3, CellError> {
+        let mut normal = || state.random.sample::<f64, _>(StandardNormal);
+        let kt = BOLTZMANN * self.thermostat.temperature;
+        let rate = self.mobility * self.thermostat.timestep;
+        match self.freedom {
+            // Bernetti and Bussi, eq. 9, for λ = sqrt(V), whose noise does not depend on V:
+            // dλ = -(m λ/2) (P₀ - P - kT/(2V)) dt + sqrt(m kT/2) dW.
+            CellFreedom::Isotropic => {
+                let root = volume.sqrt();
+                let excess = self.pressure - trace(internal) / 3.0 - 0.5 * kt / volume;
+                let next = root - 0.5 * rate * root * excess + (0.5 * rate * kt).sqrt() * normal();
+                if next <= 0.0 {
+                    return Err(CellError::Degenerate(0.0));
+                }
+                Ok(DMat3::from_diagonal(DVec3::splat(
+                    2.0 / 3.0 * (next / root).ln(),
+                )))
+            }
+            // Del Tatto et al., eq. 9, dh = [-(m/3) (P₀ - P - kT/V) dt + sqrt(2 m kT/(3V)) dW] h. As
+            // an exponential the term kT/V is that of Itô's lemma; the antisymmetric part of dW
+            // would only turn the whole, and is left out.
+            CellFreedom::Anisotropic => {
+                let excess = DMat3::from_diagonal(DVec3::splat(self.pressure)) - internal;
+                let mut column = || DVec3::new(normal(), normal(), normal());
+                let noise = symmetric(DMat3::from_cols(column(), column(), column()));
+                let width = (2.0 / 3.0 * rate * kt / volume).sqrt();
+                Ok(width * noise - rate / 3.0 * excess)
+            }
+        }
+    }
 }
 
 impl Propagator for CellRescaling {
@@ -20,7 +72,175 @@ impl Propagator for CellRescaling {
         state: &mut State,
         potential: &mut dyn Potential,
     ) -> Result<(), StepError> {
-        let _ = (state, potential, self.pressure, self.mobility, self.freedom);
-        unimplemented!()
+        let timestep = self.thermostat.timestep;
+        self.thermostat.rescale(state);
+        state.kick(0.5 * timestep);
+        state.drift(0.5 * timestep);
+        // The strain is that of the pressure at the start of the step: the newest there is.
+        let center = center(state);
+        let common = CommonMotion::of(state);
+        let volume = repeating_cell(state)?.volume();
+        let virial_before = virial(state, center)?;
+        let internal = (1.0 / volume) * (momentum_flow(state, &common) + virial_before);
+        let strain = self.strain(internal, volume, state)?;
+        let kinetic_before = state.kinetic_energy();
+        stretch(state, &common, center, strain)?;
+        state.energy_received += state.kinetic_energy() - kinetic_before;
+        state.drift(0.5 * timestep);
+        state.evaluate(potential)?;
+        // The barostat's work on the potential energy is -V P:ε, by the trapezoidal rule.
+        let virial = 0.5 * (virial_before + virial(state, center)?);
+        state.energy_received -= contract(virial, strain);
+        state.kick(0.5 * timestep);
+        state.count_step(timestep);
+        Ok(())
+    }
+
+    fn check(&self, state: &State) -> Result<(), StepError> {
+        repeating_cell(state)?;
+        virial(state, DVec3::ZERO).map(|_| ())
+    }
+
+    fn temperature(&self, state: &State) -> f64 {
+        self.thermostat.temperature(state)
+    }
+}
+
+fn repeating_cell(state: &State) -> Result<&Cell, StepError> {
+    let cell = state.structure.cell.as_ref();
+    let repeats = cell.map_or(0, |cell| {
+        cell.periodic().iter().filter(|axis| **axis).count()
+    });
+    cell.filter(|_| repeats == 3)
+        .ok_or(StepError::NotPeriodic(repeats))
+}
+
+/// What stays where it is when all else stretches: the middle of the atoms that are fixed or held,
+/// else of all.
+fn center(state: &State) -> DVec3 {
+    let middle = |all: bool| {
+        let atoms = state.structure.positions().iter().enumerate();
+        let chosen = atoms.filter(|(atom, _)| all || !state.is_mobile(*atom));
+        let sum = |(sum, count), (_, position): (usize, &DVec3)| (sum + *position, count + 1.0);
+        chosen.fold((DVec3::ZERO, 0.0), sum)
+    };
+    let (mut sum, mut count) = middle(false);
+    if count == 0.0 {
+        (sum, count) = middle(true);
+    }
+    if count == 0.0 {
+        DVec3::ZERO
+    } else {
+        sum / count
+    }
+}
+
+/// Minus the slope of the effective energy by the strain, eV: volume times the pressure of all
+/// forces.
+fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
+    let volume = repeating_cell(state)?.volume();
+    let stress = state.evaluation.stress.ok_or(StepError::NoStress)?;
+    let mut virial = -volume * stress;
+    let structure = &state.structure;
+    // Stress is the slope when everything stretches: what does not is taken out.
+    let forces = state.evaluation.forces.iter().zip(structure.positions());
+    for (_, (force, position)) in forces
+        .enumerate()
+        .filter(|(atom, _)| !state.is_mobile(*atom))
+    {
+        virial -= outer(*force, *position - center);
+    }
+    for (atom, pull) in state.grips.pulls(structure) {
+        virial += outer(pull, structure.positions()[atom] - center);
+    }
+    Ok(symmetric(virial))
+}
+
+/// Sum of m v vᵀ of all but the common motion, eV.
+fn momentum_flow(state: &State, common: &CommonMotion) -> DMat3 {
+    let mut flow = DMat3::ZERO;
+    for (atom, velocity) in state.velocities.iter().enumerate() {
+        let velocity = *velocity - common.drift;
+        flow += outer(state.structure.mass(atom) * velocity, velocity);
+    }
+    AMU_ANGSTROM2_PER_FS2 * flow
+}
+
+/// Deforms the cell by exp(strain), and with it the positions and, inversely, the velocities of all
+/// atoms that may move, so that volume in phase space is kept.
+fn stretch(
+    state: &mut State,
+    common: &CommonMotion,
+    center: DVec3,
+    strain: DMat3,
+) -> Result<(), StepError> {
+    let (stretch, shrink) = (exponential(strain), exponential(-strain));
+    let cell = repeating_cell(state)?.deformed(stretch)?;
+    for atom in 0..state.structure.len() {
+        if state.is_mobile(atom) {
+            let position = &mut state.structure.positions_mut()[atom];
+            *position = center + stretch * (*position - center);
+            let velocity = &mut state.velocities[atom];
+            *velocity = common.drift + shrink * (*velocity - common.drift);
+        }
+    }
+    state.structure.cell = Some(cell);
+    Ok(())
+}
+
+/// The exponential of a matrix, by its series for a fraction 2⁻ⁿ of it, squared n times.
+fn exponential(matrix: DMat3) -> DMat3 {
+    const TERMS: i32 = 12;
+    let size = matrix
+        .to_cols_array()
+        .iter()
+        .fold(0.0_f64, |size, entry| size.max(entry.abs()));
+    let halvings = if size > 0.1 {
+        (size / 0.1).log2().ceil().min(64.0) as i32
+    } else {
+        0
+    };
+    let small = 0.5_f64.powi(halvings) * matrix;
+    let mut sum = DMat3::IDENTITY;
+    for term in (1..=TERMS).rev() {
+        sum = DMat3::IDENTITY + (1.0 / f64::from(term)) * (small * sum);
+    }
+    (0..halvings).fold(sum, |power, _| power * power)
+}
+
+/// The matrix u vᵀ.
+fn outer(u: DVec3, v: DVec3) -> DMat3 {
+    DMat3::from_cols(v.x * u, v.y * u, v.z * u)
+}
+
+fn symmetric(matrix: DMat3) -> DMat3 {
+    0.5 * (matrix + matrix.transpose())
+}
+
+/// Sum of the products of entries.
+fn contract(one: DMat3, other: DMat3) -> f64 {
+    let (one, other) = (one.to_cols_array(), other.to_cols_array());
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_of_a_strain_undoes_that_of_its_opposite() {
+        let strain = symmetric(DMat3::from_cols_array(&[
+            0.3, -0.2, 0.7, 0.1, -1.1, 0.4, 0.2, 0.5, 0.05,
+        ]));
+        let product = exponential(strain) * exponential(-strain);
+        assert!((product - DMat3::IDENTITY).abs_diff_eq(DMat3::ZERO, 1e-13));
+    }
+
+    #[test]
+    fn the_exponential_of_a_diagonal_is_that_of_its_entries() {
+        let strain = DVec3::new(0.02, -0.5, 3.0);
+        let expected =
+            DMat3::from_diagonal(DVec3::new(0.02_f64.exp(), (-0.5_f64).exp(), 3.0_f64.exp()));
+        assert!(exponential(DMat3::from_diagonal(strain)).abs_diff_eq(expected, 1e-12));
     }
 }
