@@ -11,6 +11,7 @@ mod gzip;
 mod hybrid36;
 mod kind;
 mod lines;
+mod molfile;
 mod nuclide;
 mod pdb;
 mod poscar;
@@ -63,6 +64,8 @@ pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<
     match format {
         Format::Poscar => poscar::write(configurations),
         Format::Pdb => pdb::write(configurations),
+        Format::Mol => molfile::write_mol(configurations),
+        Format::Sdf => molfile::write_sdf(configurations),
         Format::Mmcif => cif::write_macromolecule(configurations),
         Format::Cif => cif::write_crystal(configurations),
         _ => Err(WriteError::ReadOnly(format.title())),
@@ -73,6 +76,7 @@ fn read_all(content: &[u8], format: Format) -> Result<Vec<Configuration>, ParseE
     match format {
         Format::Poscar => poscar::read(content),
         Format::Pdb => pdb::read(content),
+        Format::Mol | Format::Sdf => molfile::read(content),
         Format::Mmcif | Format::Cif => cif::read(content),
         _ => Err(ParseError::whole("a format with a reader", format.title())),
     }

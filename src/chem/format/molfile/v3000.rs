@@ -1,0 +1,134 @@
+//! Connection tables of version V3000: words, any number of atoms.
+
+use super::super::ParseError;
+use super::super::lines::{Line, Lines, quoted, real};
+use super::super::nuclide::Nuclide;
+use super::atoms::{Atoms, Numbers, ORDERS, order, unpaired};
+
+/// The table behind the line of counts, through `M  END`.
+pub(super) fn read(lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
+    let mut atoms = Atoms::default();
+    let mut numbers = Numbers::new();
+    let mut block = String::new();
+    loop {
+        let line = lines.expect("M  END")?;
+        if line.text.trim_end() == "M  END" {
+            return Ok(atoms);
+        }
+        let (number, text) = joined(line, lines)?;
+        let row = Row {
+            number,
+            words: text.split_whitespace().collect(),
+        };
+        match row.words[..] {
+            ["BEGIN", name, ..] => name.clone_into(&mut block),
+            ["END", ..] => block.clear(),
+            _ if block == "ATOM" => read_atom(&row, &mut atoms, &mut numbers)?,
+            _ if block == "BOND" => read_bond(&row, &mut atoms, &numbers)?,
+            // Counts, and blocks of drawings, queries and stereo collections.
+            _ => {}
+        }
+    }
+}
+
+struct Row<'a> {
+    number: usize,
+    words: Vec<&'a str>,
+}
+
+impl Row<'_> {
+    fn found(&self, expected: impl Into<String>, word: &str) -> ParseError {
+        ParseError::at(self.number, expected, quoted(word))
+    }
+
+    fn word(&self, index: usize, expected: &str) -> Result<&str, ParseError> {
+        let word = self.words.get(index).copied();
+        word.ok_or_else(|| ParseError::at(self.number, expected, "the end of the line"))
+    }
+
+    /// The values of the options behind `from`, such as `CHG=-1`.
+    fn options(&self, from: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.words
+            .iter()
+            .skip(from)
+            .filter_map(|word| word.split_once('='))
+    }
+}
+
+/// A line without its `M  V30 `, and those that continue it after a `-`.
+fn joined(first: Line<'_>, lines: &mut Lines<'_>) -> Result<(usize, String), ParseError> {
+    let mut text = String::new();
+    let mut line = first;
+    loop {
+        let rest = line
+            .text
+            .strip_prefix("M  V30 ")
+            .ok_or_else(|| line.error("a line starting with 'M  V30 ', or M  END"))?;
+        match rest.trim_end().strip_suffix('-') {
+            Some(part) => text.push_str(part),
+            None => {
+                text.push_str(rest);
+                return Ok((first.number, text));
+            }
+        }
+        line = lines.expect("the line that continues the one before")?;
+    }
+}
+
+fn read_atom(row: &Row<'_>, atoms: &mut Atoms, numbers: &mut Numbers) -> Result<(), ParseError> {
+    const NUMBER: &str = "a number for the atom";
+    let number = row.word(0, NUMBER)?;
+    let number: usize = number.parse().map_err(|_| row.found(NUMBER, number))?;
+    let symbol = row.word(1, "an element symbol")?;
+    let nuclide =
+        Nuclide::from_symbol(symbol).ok_or_else(|| row.found("an element symbol", symbol))?;
+    let mut position = [0.0; 3];
+    for (axis, coordinate) in position.iter_mut().enumerate() {
+        let word = row.word(2 + axis, "three coordinates")?;
+        *coordinate = real(word).ok_or_else(|| row.found("a coordinate", word))?;
+    }
+    let atom = atoms.len();
+    if numbers.insert(number, atom).is_some() {
+        return Err(row.found("a number for each atom", row.words[0]));
+    }
+    atoms.push(nuclide, position.into(), 0, 0);
+    for (name, value) in row.options(5) {
+        match name {
+            "CHG" => match value.parse::<i32>() {
+                Ok(charge @ -99..=99) => atoms.set_charge(atom, charge),
+                _ => return Err(row.found("a charge", value)),
+            },
+            "RAD" => match unpaired(value) {
+                Some(electrons) => atoms.set_unpaired(atom, electrons),
+                None => return Err(row.found("a radical code 0 to 3", value)),
+            },
+            "MASS" => match value.parse::<u16>() {
+                Ok(nucleons @ 1..=999) => atoms.set_isotope(atom, nucleons),
+                _ => return Err(row.found("a mass number", value)),
+            },
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn read_bond(row: &Row<'_>, atoms: &mut Atoms, numbers: &Numbers) -> Result<(), ParseError> {
+    let bond_type = row.word(1, "a bond type")?;
+    let atom = |index: usize| {
+        let word = row.word(index, "two atoms of a bond")?;
+        let atom = word.parse().ok().and_then(|number| numbers.get(&number));
+        atom.copied()
+            .ok_or_else(|| row.found("the number of an atom above", word))
+    };
+    let (one, other) = (atom(2)?, atom(3)?);
+    // Hydrogen bonds are not bonds that a structure states.
+    if bond_type == "10" {
+        return Ok(());
+    }
+    if one == other {
+        return Err(row.found("a bond between two atoms", row.words[2]));
+    }
+    let order = order(bond_type).ok_or_else(|| row.found(ORDERS, bond_type))?;
+    atoms.bond([one, other], order);
+    Ok(())
+}

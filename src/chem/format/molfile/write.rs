@@ -1,0 +1,194 @@
+//! Molfiles and SD files written: version V2000, or V3000 where its columns are too narrow.
+
+use std::fmt::Write as _;
+
+use super::super::residues::charges;
+use super::super::{Configuration, Format, WriteError};
+use super::{CHARGE, MULTIPLICITY, NAME, fields};
+use crate::chem::Structure;
+use crate::chem::properties::{Data, Value};
+use crate::chem::structure::{BondOrder, StatedBond};
+
+/// The most atoms, and bonds, that version V2000 has columns for.
+const MOST: usize = 999;
+
+pub(in super::super) fn write_mol(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let configuration = WriteError::expect_one(configurations, Format::Mol)?;
+    let structure = &configuration.structure;
+    if charge_without_atom(structure).is_some() || structure.multiplicity() != 1 {
+        let what = "a charge or multiplicity that no atom carries";
+        let why = "only SD files have data fields; write .sdf instead";
+        return Err(WriteError::cannot_hold(Format::Mol, what, why));
+    }
+    let mut out = String::new();
+    push_molfile(&mut out, structure, Format::Mol)?;
+    Ok(out.into_bytes())
+}
+
+pub(in super::super) fn write_sdf(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let mut out = String::new();
+    for Configuration { structure, .. } in configurations {
+        push_molfile(&mut out, structure, Format::Sdf)?;
+        push_data(&mut out, structure);
+        out.push_str("$$$$\n");
+    }
+    Ok(out.into_bytes())
+}
+
+fn charge_without_atom(structure: &Structure) -> Option<i32> {
+    let charge = structure.charge;
+    (charge != 0 && charges(structure).is_none()).then_some(charge)
+}
+
+fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Result<(), WriteError> {
+    if structure
+        .cell
+        .as_ref()
+        .is_some_and(|cell| cell.is_periodic())
+    {
+        let why = "it is of molecules; choose another format, such as .xyz";
+        return Err(WriteError::cannot_hold(format, "a cell", why));
+    }
+    if structure
+        .stated_bonds()
+        .iter()
+        .any(|bond| order_type(bond).is_none())
+    {
+        let why = "it knows orders up to 3; choose another format, such as .pdb";
+        return Err(WriteError::cannot_hold(format, "a quadruple bond", why));
+    }
+    let name = match structure.info.get(NAME).map(Value::data) {
+        Some(Data::Texts(texts)) => texts.join(" ").replace(['\n', '\r'], " "),
+        _ => String::new(),
+    };
+    // A line of $$$$ would end the record.
+    let name = name.trim_start_matches('$');
+    let _ = writeln!(out, "{name}\n  mlipview          3D\n");
+    let narrow = structure.len() <= MOST && structure.stated_bonds().len() <= MOST;
+    let fits = |coordinate: f64| format!("{coordinate:.4}").len() <= 10;
+    let positions = structure.positions().iter();
+    if narrow && positions.flat_map(|position| position.to_array()).all(fits) {
+        push_v2000(out, structure);
+    } else {
+        push_v3000(out, structure);
+    }
+    out.push_str("M  END\n");
+    Ok(())
+}
+
+fn push_v2000(out: &mut String, structure: &Structure) {
+    let (atoms, bonds) = (structure.len(), structure.stated_bonds().len());
+    let _ = writeln!(out, "{atoms:3}{bonds:3}  0  0  0  0  0  0  0  0999 V2000");
+    for (element, position) in structure.elements().iter().zip(structure.positions()) {
+        let [x, y, z] = position.to_array();
+        let _ = writeln!(
+            out,
+            "{x:10.4}{y:10.4}{z:10.4} {:<3} 0  0  0  0  0  0  0  0  0  0  0  0",
+            element.symbol()
+        );
+    }
+    for bond in structure.stated_bonds() {
+        let ([one, other], order) = (bond.atoms, order_type(bond).unwrap_or(1));
+        let _ = writeln!(out, "{:3}{:3}{order:3}  0", one + 1, other + 1);
+    }
+    let charges = charges(structure).unwrap_or_default();
+    push_property(out, "CHG", charges.iter().copied());
+    push_property(out, "ISO", isotopes(structure));
+}
+
+/// Lines of up to eight atoms and their values, leaving out zeros.
+fn push_property(out: &mut String, kind: &str, values: impl Iterator<Item = i64>) {
+    let entries: Vec<(usize, i64)> = values
+        .enumerate()
+        .filter(|(_, value)| *value != 0)
+        .collect();
+    for row in entries.chunks(8) {
+        let _ = write!(out, "M  {kind}{:3}", row.len());
+        for (atom, value) in row {
+            let _ = write!(out, " {:3} {value:3}", atom + 1);
+        }
+        out.push('\n');
+    }
+}
+
+/// The mass number of each atom whose mass is not its element's, else 0.
+fn isotopes(structure: &Structure) -> impl Iterator<Item = i64> {
+    (0..structure.len()).map(|atom| {
+        let (mass, natural) = (structure.mass(atom), structure.elements()[atom].mass());
+        if (mass - natural).abs() < 1e-3 {
+            0
+        } else {
+            mass.round() as i64
+        }
+    })
+}
+
+fn push_v3000(out: &mut String, structure: &Structure) {
+    let (atoms, bonds) = (structure.len(), structure.stated_bonds().len());
+    out.push_str("  0  0  0     0  0            999 V3000\n");
+    let _ = writeln!(
+        out,
+        "M  V30 BEGIN CTAB\nM  V30 COUNTS {atoms} {bonds} 0 0 0"
+    );
+    out.push_str("M  V30 BEGIN ATOM\n");
+    let charges = charges(structure).unwrap_or_default();
+    for (atom, isotope) in isotopes(structure).enumerate() {
+        let [x, y, z] = structure.positions()[atom].to_array();
+        let symbol = structure.elements()[atom];
+        let _ = write!(out, "M  V30 {} {symbol} {x:.6} {y:.6} {z:.6} 0", atom + 1);
+        if let Some(charge) = charges.get(atom).filter(|charge| **charge != 0) {
+            let _ = write!(out, " CHG={charge}");
+        }
+        if isotope != 0 {
+            let _ = write!(out, " MASS={isotope}");
+        }
+        out.push('\n');
+    }
+    out.push_str("M  V30 END ATOM\n");
+    if bonds > 0 {
+        out.push_str("M  V30 BEGIN BOND\n");
+        for (index, bond) in structure.stated_bonds().iter().enumerate() {
+            let ([one, other], order) = (bond.atoms, order_type(bond).unwrap_or(1));
+            let _ = writeln!(
+                out,
+                "M  V30 {} {order} {} {}",
+                index + 1,
+                one + 1,
+                other + 1
+            );
+        }
+        out.push_str("M  V30 END BOND\n");
+    }
+    out.push_str("M  V30 END CTAB\n");
+}
+
+fn order_type(bond: &StatedBond) -> Option<u8> {
+    match bond.order {
+        BondOrder::Single => Some(1),
+        BondOrder::Double => Some(2),
+        BondOrder::Triple => Some(3),
+        BondOrder::Aromatic => Some(4),
+        BondOrder::Quadruple => None,
+    }
+}
+
+fn push_data(out: &mut String, structure: &Structure) {
+    let mut push = |name: &str, value: &str| {
+        let _ = writeln!(out, "> <{name}>");
+        // Blank lines end a field, and $$$$ the record.
+        let rows = value.lines().filter(|row| !row.trim().is_empty());
+        for row in rows.filter(|row| !row.starts_with("$$$$")) {
+            let _ = writeln!(out, "{row}");
+        }
+        out.push('\n');
+    };
+    for (name, value) in fields(structure) {
+        push(&name.replace(['\n', '\r', '<', '>'], "_"), &value);
+    }
+    if let Some(charge) = charge_without_atom(structure) {
+        push(CHARGE, &charge.to_string());
+    }
+    if structure.multiplicity() != 1 {
+        push(MULTIPLICITY, &structure.multiplicity().to_string());
+    }
+}
