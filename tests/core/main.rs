@@ -5,5 +5,6 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod elements;
 mod neighbors;
 mod potentials;
