@@ -1,0 +1,26 @@
+"""A bench of this package, built and run from Python beside another program."""
+
+import json
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def build(bench):
+    """Builds a bench and returns the path of its binary."""
+    command = f"cargo bench --no-default-features --bench {bench} --no-run --message-format=json"
+    output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+    messages = [json.loads(line) for line in output.splitlines()]
+    return [
+        message["executable"]
+        for message in messages
+        if message.get("target", {}).get("name") == bench and message.get("executable")
+    ][-1]
+
+
+def run(*command):
+    """Runs it and returns the numbers that it prints."""
+    words = [str(word) for word in command]
+    output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [float(word) for word in output.split()]

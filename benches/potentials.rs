@@ -1,0 +1,152 @@
+//! How long energy, forces and stress take, as ratios within one run.
+//!
+//! Alone, `cargo bench --bench potentials` compares sizes with each other. `emt_vs_ase.py` and
+//! `lj_vs_lammps.py` run it on the systems that they give to the other program: `emt FILE` prints
+//! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
+//! velocity Verlet and the total energy after the last.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints, and has no one to hand an error to"
+)]
+
+use std::time::Instant;
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::potential::{Emt, LennardJones, Potential};
+
+fn main() {
+    // `cargo bench` adds `--bench`.
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["emt", path] => measure_emt(path),
+        ["lj", path, warmup, steps] => {
+            measure_lj(path, warmup.parse().unwrap(), steps.parse().unwrap());
+        }
+        _ => compare_sizes(),
+    }
+}
+
+/// The vectors in a file of f64: three of the cell, then as many as there are.
+fn read(path: &str) -> (Cell, Vec<DVec3>) {
+    let bytes = std::fs::read(path).unwrap();
+    let numbers: Vec<f64> = bytes
+        .chunks_exact(8)
+        .map(|chunk| f64::from_le_bytes(chunk.try_into().unwrap()))
+        .collect();
+    let mut vectors: Vec<DVec3> = numbers.chunks_exact(3).map(DVec3::from_slice).collect();
+    let rest = vectors.split_off(3);
+    let cell = Cell::new([vectors[0], vectors[1], vectors[2]], [true; 3]).unwrap();
+    (cell, rest)
+}
+
+fn measure_emt(path: &str) {
+    let (cell, positions) = read(path);
+    let copper = Structure::new(vec![Element::CU; positions.len()], positions).unwrap();
+    let mut copper = copper.with_cell(cell);
+    let mut emt = Emt::new();
+    let energy = emt.evaluate(&copper).unwrap().energy;
+    println!(
+        "{:.9} {energy:.12}",
+        time_evaluation(&mut emt, &mut copper, 300)
+    );
+}
+
+/// The best time of an evaluation, each of atoms that have moved a little.
+fn time_evaluation(potential: &mut dyn Potential, structure: &mut Structure, times: usize) -> f64 {
+    let mut best = f64::INFINITY;
+    for round in 0..times {
+        let nudge = if round % 2 == 0 { 0.01 } else { -0.01 };
+        for position in structure.positions_mut().iter_mut().step_by(2) {
+            position.x += nudge;
+        }
+        let start = Instant::now();
+        potential.evaluate(structure).unwrap();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    best
+}
+
+/// Atoms of mass 1 in units of σ and ε: positions, then velocities, in the file.
+fn measure_lj(path: &str, warmup: usize, steps: usize) {
+    const TIMESTEP: f64 = 0.005;
+    let (cell, mut positions) = read(path);
+    let mut velocities = positions.split_off(positions.len() / 2);
+    let fluid = Structure::new(vec![Element::AR; positions.len()], positions).unwrap();
+    let mut fluid = fluid.with_cell(cell);
+    let mut potential = LennardJones::universal(1.0, 1.0, 2.5).unwrap();
+    let mut evaluation = potential.evaluate(&fluid).unwrap();
+    let mut start = Instant::now();
+    for step in 0..warmup + steps {
+        if step == warmup {
+            start = Instant::now();
+        }
+        let moving = fluid.positions_mut().iter_mut();
+        for ((position, velocity), force) in moving.zip(&mut velocities).zip(&evaluation.forces) {
+            *velocity += 0.5 * TIMESTEP * *force;
+            *position += TIMESTEP * *velocity;
+        }
+        evaluation = potential.evaluate(&fluid).unwrap();
+        for (velocity, force) in velocities.iter_mut().zip(&evaluation.forces) {
+            *velocity += 0.5 * TIMESTEP * *force;
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64() / steps as f64;
+    let kinetic: f64 = velocities
+        .iter()
+        .map(|velocity| 0.5 * velocity.length_squared())
+        .sum();
+    println!("{seconds:.9} {:.12}", evaluation.energy + kinetic);
+}
+
+fn compare_sizes() {
+    println!("   atoms   EMT/µs per atom   LJ/µs per atom   EMT/LJ   to 1000 atoms: EMT, LJ");
+    let mut reference = None;
+    for cells in [1, 3, 6, 14, 29] {
+        let mut copper = crystal(Element::CU, 3.61, cells);
+        let mut argon = crystal(Element::AR, 5.3, cells);
+        let atoms = copper.len();
+        let times = (400_000 / atoms).clamp(4, 1000);
+        let per_atom = 1e6 / atoms as f64;
+        let emt = per_atom * time_evaluation(&mut Emt::new(), &mut copper, times);
+        let lj = per_atom * time_evaluation(&mut LennardJones::noble_gases(), &mut argon, times);
+        if cells == 6 {
+            reference = Some((emt, lj));
+        }
+        print!("{atoms:8} {emt:17.3} {lj:16.3} {:8.2}", emt / lj);
+        match reference {
+            Some((base_emt, base_lj)) => println!("   {:.2}, {:.2}", emt / base_emt, lj / base_lj),
+            None => println!(),
+        }
+    }
+}
+
+/// n × n × n cubic fcc cells, a little out of order.
+fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
+    let basis = [
+        DVec3::ZERO,
+        DVec3::new(0.5, 0.5, 0.0),
+        DVec3::new(0.5, 0.0, 0.5),
+        DVec3::new(0.0, 0.5, 0.5),
+    ];
+    let mut positions = Vec::new();
+    for index in 0..cells.pow(3) {
+        let corner = [index / cells / cells, index / cells % cells, index % cells];
+        let corner = DVec3::from_array(corner.map(|count| count as f64));
+        for within in basis {
+            let phase = positions.len() as f64;
+            let disorder = 0.01 * DVec3::new(phase.sin(), (2.0 * phase).sin(), (3.0 * phase).sin());
+            positions.push(lattice * (corner + within + disorder));
+        }
+    }
+    let cell = Cell::orthorhombic(DVec3::splat(lattice * cells as f64)).unwrap();
+    Structure::new(vec![element; positions.len()], positions)
+        .unwrap()
+        .with_cell(cell)
+}
