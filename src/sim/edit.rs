@@ -19,7 +19,7 @@ pub enum Edit {
     /// Fixes atoms in space, or frees them.
     SetFixed(Vec<(usize, bool)>),
     /// Exchanges the cell, or takes it away; atoms stay where they are.
-    SetCell(Option<Cell>),
+    SetCell(Option<Box<Cell>>),
     /// Sets the total charge (e) and the spin multiplicity.
     SetCharge {
         /// Total charge, e.
@@ -92,10 +92,11 @@ impl Edit {
                 check_atom(state, atom)?;
                 set_element(state, atom, element)
             }
-            Edit::SetCell(cell) => Ok(Edit::SetCell(std::mem::replace(
-                &mut state.structure.cell,
-                cell,
-            ))),
+            Edit::SetCell(cell) => {
+                let cell = cell.map(|cell| *cell);
+                let before = std::mem::replace(&mut state.structure.cell, cell);
+                Ok(Edit::SetCell(before.map(Box::new)))
+            }
             Edit::SetCharge {
                 charge,
                 multiplicity,

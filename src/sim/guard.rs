@@ -5,7 +5,7 @@ use super::frame::Frame;
 use crate::potential::Evaluation;
 
 /// The farthest that a free atom may go in one step, Å.
-pub const MAX_DISPLACEMENT: f64 = 5.0;
+const MAX_DISPLACEMENT: f64 = 5.0;
 
 /// Whether an evaluation is made of finite numbers; else, why not.
 pub(super) fn finite(evaluation: &Evaluation) -> Result<(), String> {

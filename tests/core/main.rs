@@ -5,6 +5,8 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod doors;
 mod elements;
+mod engine;
 mod neighbors;
 mod potentials;

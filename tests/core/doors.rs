@@ -1,0 +1,235 @@
+//! Inbox, hub, timeline and thread: how others meet a simulation.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::potential::LennardJones;
+use mlipview::sim::constraint::{Grip, Hand};
+use mlipview::sim::hub::{Bell, EVENT_CAPACITY, Hub};
+use mlipview::sim::inbox::{CAPACITY, Inbox};
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::timeline::Timeline;
+use mlipview::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
+
+const HAND: Hand = Hand(1);
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn pair() -> Engine {
+    let positions = vec![DVec3::ZERO, 3.9 * DVec3::X];
+    let structure = Structure::new(vec![Element::AR; 2], positions).unwrap();
+    Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 1)
+}
+
+fn nve() -> Task {
+    Task::Dynamics(Dynamics {
+        timestep: 1.0,
+        ensemble: Ensemble::Nve,
+    })
+}
+
+fn move_to(x: f64) -> Command {
+    Command::Move {
+        hand: HAND,
+        to: x * DVec3::X,
+    }
+}
+
+fn frame(number: u64) -> Arc<Frame> {
+    Arc::new(Frame {
+        number,
+        ..Frame::clone(&pair().newest())
+    })
+}
+
+#[test]
+fn the_last_place_of_a_hand_wins() {
+    let inbox = Inbox::default();
+    inbox
+        .send(Command::Grab {
+            hand: HAND,
+            atoms: vec![0],
+            grip: Grip::Hold,
+        })
+        .unwrap();
+    for step in 0..100 {
+        inbox.send(move_to(f64::from(step))).unwrap();
+        inbox
+            .send(Command::Move {
+                hand: Hand(2),
+                to: DVec3::ZERO,
+            })
+            .unwrap();
+    }
+    let waiting = inbox.drain();
+    assert_eq!(waiting.len(), 3);
+    let (ticket, Command::Move { to, .. }) = &waiting[1] else {
+        panic!("no move")
+    };
+    assert_eq!((*ticket, to.x), (200, 99.0));
+    assert!(inbox.drain().is_empty());
+}
+
+#[test]
+fn a_move_does_not_pass_a_release_or_a_grab() {
+    let inbox = Inbox::default();
+    inbox.send(move_to(1.0)).unwrap();
+    inbox.send(Command::Release(HAND)).unwrap();
+    inbox
+        .send(Command::Grab {
+            hand: HAND,
+            atoms: vec![1],
+            grip: Grip::Hold,
+        })
+        .unwrap();
+    inbox.send(move_to(2.0)).unwrap();
+    let kinds: Vec<&str> = inbox
+        .drain()
+        .iter()
+        .map(|(_, command)| match command {
+            Command::Move { .. } => "move",
+            Command::Release(_) => "release",
+            Command::Grab { .. } => "grab",
+            _ => "other",
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        ["release", "grab", "move"],
+        "moves before a release are needless"
+    );
+}
+
+#[test]
+fn the_last_place_of_an_atom_wins() {
+    let inbox = Inbox::default();
+    for step in 0..30u32 {
+        let place = f64::from(step) * DVec3::X;
+        inbox
+            .send(Command::Edit(Edit::Place(vec![
+                (0, place),
+                (step as usize, place),
+            ])))
+            .unwrap();
+    }
+    let waiting = inbox.drain();
+    assert_eq!(waiting.len(), 1);
+    let (30, Command::Edit(Edit::Place(places))) = &waiting[0] else {
+        panic!("no place")
+    };
+    assert_eq!(places.len(), 30, "one place for each atom: {places:?}");
+    assert!(places.contains(&(0, 29.0 * DVec3::X)));
+}
+
+#[test]
+fn a_full_inbox_refuses_all_but_letting_go() {
+    let inbox = Inbox::default();
+    for _ in 0..CAPACITY {
+        inbox.send(Command::Thermalize(1.0)).unwrap();
+    }
+    assert!(inbox.send(Command::Thermalize(1.0)).is_err());
+    for _ in 0..5 {
+        inbox.send(Command::Release(HAND)).unwrap();
+        inbox.send(Command::Stop).unwrap();
+    }
+    assert!(inbox.drain().len() <= CAPACITY + 3);
+}
+
+#[test]
+fn a_listener_hears_every_event_or_knows_that_it_did_not() {
+    let hub = Hub::new(frame(0));
+    let (slow, quick) = (hub.events(), hub.events());
+    for steps in 0..2 * EVENT_CAPACITY as u64 {
+        hub.announce([Event::Stopped { steps }]);
+        assert_eq!(quick.try_recv(), Ok(Event::Stopped { steps }));
+    }
+    let heard: Vec<Event> = slow.iter().collect();
+    assert_eq!(heard.len(), EVENT_CAPACITY, "then the channel is closed");
+    assert_eq!(heard[7], Event::Stopped { steps: 7 });
+}
+
+#[test]
+fn a_bell_rings_for_as_long_as_it_is_kept() {
+    let hub = Hub::new(frame(0));
+    let rung = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&rung);
+    let bell: Arc<Bell> = Arc::new(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+    });
+    hub.on_frame(&bell);
+    hub.publish(frame(1));
+    hub.publish(frame(2));
+    drop(bell);
+    hub.publish(frame(3));
+    assert_eq!(rung.load(Ordering::SeqCst), 2);
+    assert_eq!(hub.newest().number, 3);
+}
+
+#[test]
+fn the_timeline_forgets_the_oldest_at_either_bound() {
+    let mut few = Timeline::new(10, usize::MAX);
+    (0..25).for_each(|number| few.record(frame(number)));
+    let numbers: Vec<u64> = few.frames().map(|frame| frame.number).collect();
+    assert_eq!(numbers, (15..25).collect::<Vec<_>>());
+    assert!(few.get(14).is_none() && few.get(15).is_some());
+
+    let bytes = frame(0).bytes();
+    let mut small = Timeline::new(1000, 3 * bytes);
+    (0..25).for_each(|number| small.record(frame(number)));
+    assert_eq!((small.frames().len(), small.bytes()), (3, 3 * bytes));
+    small.truncate(22);
+    assert_eq!((small.frames().len(), small.bytes()), (1, bytes));
+
+    let mut tiny = Timeline::new(1000, 1);
+    tiny.record(frame(1));
+    assert_eq!(tiny.frames().len(), 1, "the newest is always kept");
+}
+
+#[test]
+fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_gone() {
+    let handle = spawn(pair()).unwrap();
+    let events = handle.events();
+    let ticket = handle.send(Command::Steps(nve(), 50)).unwrap();
+    assert_eq!(
+        events.recv_timeout(PATIENCE),
+        Ok(Event::Started { task: "dynamics" })
+    );
+    assert_eq!(
+        events.recv_timeout(PATIENCE),
+        Ok(Event::Stopped { steps: 50 })
+    );
+    let other = handle.clone();
+    drop(handle);
+    other.send(Command::Thermalize(10.0)).unwrap();
+    while other.newest().ticket == ticket || other.newest().step < 50 {
+        std::thread::yield_now();
+    }
+    assert!(other.newest().kinetic_energy > 0.0);
+    drop(other);
+    assert!(
+        events.recv_timeout(PATIENCE).is_err(),
+        "the channel closes with the thread"
+    );
+}
+
+#[test]
+fn two_simulations_do_not_know_each_other() {
+    let (one, other) = (spawn(pair()).unwrap(), spawn(pair()).unwrap());
+    let events = one.events();
+    one.send(Command::Steps(nve(), 20)).unwrap();
+    while events.recv_timeout(PATIENCE) != Ok(Event::Stopped { steps: 20 }) {}
+    assert_eq!(other.newest().step, 0);
+}
+
+#[test]
+fn a_pace_spaces_the_steps() {
+    let handle = spawn(pair()).unwrap();
+    let events = handle.events();
+    let started = std::time::Instant::now();
+    handle.send(Command::Pace(Some(100.0))).unwrap();
+    handle.send(Command::Steps(nve(), 11)).unwrap();
+    while events.recv_timeout(PATIENCE) != Ok(Event::Stopped { steps: 11 }) {}
+    assert!(started.elapsed() >= Duration::from_millis(100));
+}

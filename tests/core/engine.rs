@@ -1,0 +1,361 @@
+//! The engine: commands in, one step, a frame out.
+
+use std::sync::Arc;
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::potential::{Emt, LennardJones};
+use mlipview::sim::constraint::{Grip, Hand};
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
+use proptest::prelude::*;
+
+const HAND: Hand = Hand(1);
+
+/// Eight argon atoms on a cube, near their distance of least energy.
+fn argon() -> Structure {
+    let corner = |bit: u32| f64::from(bit) * 3.9;
+    let positions =
+        (0..8).map(|i: u32| DVec3::new(corner(i & 1), corner(i >> 1 & 1), corner(i >> 2)));
+    Structure::new(vec![Element::AR; 8], positions.collect()).unwrap()
+}
+
+fn engine_of(structure: Structure) -> Engine {
+    Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 7)
+}
+
+fn langevin(timestep: f64, temperature: f64) -> Task {
+    Task::Dynamics(Dynamics {
+        timestep,
+        ensemble: Ensemble::Langevin {
+            temperature,
+            friction: 1.0,
+        },
+    })
+}
+
+fn nve(timestep: f64) -> Task {
+    Task::Dynamics(Dynamics {
+        timestep,
+        ensemble: Ensemble::Nve,
+    })
+}
+
+fn frames(engine: &mut Engine, count: usize) -> Vec<Arc<Frame>> {
+    (0..count).map(|_| engine.step().unwrap()).collect()
+}
+
+fn refusals(engine: &mut Engine) -> Vec<String> {
+    let reasons = engine
+        .take_events()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Refused { reason } => Some(reason),
+            _ => None,
+        });
+    reasons.collect()
+}
+
+#[test]
+fn the_same_seed_and_commands_give_the_same_frames() {
+    let story = |seed| {
+        let mut engine = Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), seed);
+        engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+        frames(&mut engine, 50);
+        let grip = Grip::Hold;
+        engine.apply(
+            2,
+            Command::Grab {
+                hand: HAND,
+                atoms: vec![3],
+                grip,
+            },
+        );
+        engine.apply(
+            3,
+            Command::Move {
+                hand: HAND,
+                to: DVec3::new(4.5, 4.0, 0.0),
+            },
+        );
+        frames(&mut engine, 50);
+        engine.apply(4, Command::Release(HAND));
+        frames(&mut engine, 51).pop().unwrap()
+    };
+    let (one, other, third) = (story(1), story(1), story(2));
+    assert_eq!(one.positions, other.positions);
+    assert_eq!(one.velocities, other.velocities);
+    assert_ne!(one.positions, third.positions);
+}
+
+#[test]
+fn a_frame_is_complete() {
+    let mut engine = engine_of(argon());
+    engine.apply(9, Command::Run(langevin(5.0, 40.0)));
+    let frame = frames(&mut engine, 20).pop().unwrap();
+    assert_eq!(frame.structure().elements(), argon().elements());
+    assert_eq!(frame.structure().positions(), frame.positions);
+    assert_eq!(frame.potential.as_deref(), Some("Lennard-Jones"));
+    assert_eq!(frame.ticket, 9);
+    assert_eq!(frame.activity, Activity::Running(langevin(5.0, 40.0)));
+    assert!(frame.temperature > 0.0 && frame.kinetic_energy > 0.0);
+    assert_eq!(frame.step, 19, "the first frame shows the start");
+    assert!((frame.time - 19.0 * 5.0).abs() < 1e-9);
+}
+
+#[test]
+fn while_nothing_runs_each_move_of_a_hand_is_answered_by_forces() {
+    let mut engine = engine_of(argon());
+    let before = engine.newest();
+    engine.apply(
+        1,
+        Command::Grab {
+            hand: HAND,
+            atoms: vec![0, 1],
+            grip: Grip::Hold,
+        },
+    );
+    let to = DVec3::new(-1.0, -1.0, 0.0);
+    engine.apply(2, Command::Move { hand: HAND, to });
+    let frame = engine.step().unwrap();
+    assert_eq!(frame.positions[0], to);
+    assert_eq!(
+        frame.positions[1],
+        to + argon().positions()[1],
+        "the second keeps its place"
+    );
+    assert_ne!(frame.evaluation, before.evaluation);
+    assert_eq!((frame.step, frame.ticket), (0, 2));
+    assert!(engine.step().is_none(), "then the engine rests");
+}
+
+#[test]
+fn a_held_atom_stays_in_the_hand_while_the_others_move() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 60.0)));
+    engine.apply(
+        2,
+        Command::Grab {
+            hand: HAND,
+            atoms: vec![2],
+            grip: Grip::Hold,
+        },
+    );
+    let mut before = engine.step().unwrap();
+    for step in 0..40 {
+        let to = DVec3::new(0.0, 3.9 + 0.02 * f64::from(step), 0.0);
+        engine.apply(3, Command::Move { hand: HAND, to });
+        let frame = engine.step().unwrap();
+        assert_eq!(frame.positions[2], to);
+        assert_eq!(frame.velocities[2], DVec3::ZERO);
+        assert_ne!(frame.positions[5], before.positions[5]);
+        before = frame;
+    }
+    engine.apply(4, Command::Release(HAND));
+    let free = frames(&mut engine, 3);
+    assert!(free[2].grips.grasps().is_empty());
+    assert_ne!(free[2].positions[2], before.positions[2]);
+}
+
+#[test]
+fn a_run_takes_the_steps_asked_for_and_says_so() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Steps(nve(2.0), 12));
+    let mut last = engine.newest();
+    while let Some(frame) = engine.step() {
+        last = frame;
+    }
+    assert_eq!(last.step, 12);
+    assert_eq!(last.activity, Activity::Idle);
+    let events = engine.take_events();
+    assert_eq!(
+        events,
+        [
+            Event::Started { task: "dynamics" },
+            Event::Stopped { steps: 12 }
+        ]
+    );
+}
+
+#[test]
+fn a_run_that_leaves_the_believable_stops_at_the_last_good_state() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 50.0)));
+    let good = frames(&mut engine, 30).pop().unwrap();
+    engine.apply(2, Command::Run(nve(1e5)));
+    frames(&mut engine, 2);
+    let after = engine.newest();
+    assert_eq!(after.positions, good.positions);
+    assert_eq!(after.velocities, good.velocities);
+    assert_eq!(after.activity, Activity::Idle);
+    let events = engine.take_events();
+    let Some(Event::Interrupted { reason }) = events.last() else {
+        panic!("{events:?}")
+    };
+    assert!(reason.contains("shorter timestep"), "{reason}");
+}
+
+#[test]
+fn atoms_on_top_of_each_other_have_no_forces_and_nothing_is_lost() {
+    let mut engine = engine_of(argon());
+    let places = vec![(0, argon().positions()[1])];
+    engine.apply(1, Command::Edit(Edit::Place(places)));
+    let frame = engine.step().unwrap();
+    assert_eq!(frame.evaluation, None);
+    engine.apply(2, Command::Run(nve(1.0)));
+    assert_eq!(refusals(&mut engine).len(), 1);
+    engine.apply(3, Command::Edit(Edit::Place(vec![(0, DVec3::ZERO)])));
+    let mended = frames(&mut engine, 1).pop().unwrap();
+    assert!(mended.evaluation.is_some());
+}
+
+#[test]
+fn what_no_potential_can_treat_can_be_seen_and_edited_but_not_run() {
+    let iron =
+        Structure::new(vec![Element::from_symbol("Fe").unwrap()], vec![DVec3::ZERO]).unwrap();
+    let mut engine = engine_of(iron);
+    let events = engine.take_events();
+    let [Event::Unevaluated { reason }] = &events[..] else {
+        panic!("{events:?}")
+    };
+    assert!(reason.contains("Fe"), "{reason}");
+    assert_eq!(engine.newest().evaluation, None);
+    engine.apply(1, Command::Run(nve(1.0)));
+    assert_eq!(refusals(&mut engine).len(), 1);
+    engine.apply(2, Command::Edit(Edit::SetElement(0, Element::CU)));
+    engine.apply(3, Command::SetPotential(Box::new(Emt::default())));
+    let frame = engine.step().unwrap();
+    assert_eq!(frame.potential.as_deref(), Some("EMT"));
+    assert!(frame.evaluation.is_some());
+}
+
+#[test]
+fn no_atoms_and_one_atom_are_structures_too() {
+    for atoms in 0..2 {
+        let structure = argon().select(&(0..atoms).collect::<Vec<_>>()).unwrap();
+        let mut engine = engine_of(structure);
+        engine.apply(1, Command::Run(langevin(5.0, 300.0)));
+        let frame = frames(&mut engine, 10).pop().unwrap();
+        assert_eq!(frame.positions.len(), atoms);
+        assert!(frame.temperature.is_finite());
+        assert_eq!(frame.evaluation.as_ref().unwrap().energy, 0.0);
+        engine.apply(2, Command::Run(nve(5.0)));
+        assert!(frames(&mut engine, 3)[2].temperature.is_finite());
+        assert!(refusals(&mut engine).is_empty());
+    }
+}
+
+#[test]
+fn atoms_come_and_go_during_a_run() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+    frames(&mut engine, 5);
+    let grip = Grip::Hold;
+    engine.apply(
+        2,
+        Command::Grab {
+            hand: HAND,
+            atoms: vec![7],
+            grip,
+        },
+    );
+    let place = engine.newest().positions[7];
+    let neon = Structure::new(vec![Element::NE], vec![DVec3::new(9.0, 9.0, 9.0)]).unwrap();
+    engine.apply(3, Command::Edit(Edit::Append(Box::new(neon))));
+    let grown = frames(&mut engine, 4).pop().unwrap();
+    assert_eq!((grown.positions.len(), grown.revision), (9, 1));
+    assert_eq!(grown.identity.elements()[8], Element::NE);
+    engine.apply(4, Command::Edit(Edit::Remove(vec![0, 3])));
+    let shrunk = frames(&mut engine, 4).pop().unwrap();
+    assert_eq!(
+        (
+            shrunk.positions.len(),
+            shrunk.velocities.len(),
+            shrunk.revision
+        ),
+        (7, 7, 2)
+    );
+    assert_eq!(
+        shrunk.grips.held(),
+        [5],
+        "the hand keeps its atom under its new number"
+    );
+    assert_eq!(shrunk.positions[5], place);
+    assert!(engine.is_running());
+    engine.apply(5, Command::Edit(Edit::Remove(vec![99])));
+    assert_eq!(refusals(&mut engine).len(), 1);
+}
+
+#[test]
+fn old_frames_can_be_shown_and_gone_on_from() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+    let run = frames(&mut engine, 30);
+    engine.apply(2, Command::Show(run[10].number));
+    let page = engine.step().unwrap();
+    assert_eq!(page.positions, run[10].positions);
+    assert_eq!(page.activity, Activity::Playback);
+    assert!(engine.step().is_none(), "the run waits");
+    engine.apply(3, Command::Live);
+    assert_eq!(engine.step().unwrap().positions, run[29].positions);
+    engine.apply(4, Command::ContinueFrom(run[10].number));
+    let branch = engine.step().unwrap();
+    assert_eq!(branch.positions, run[10].positions);
+    assert_eq!(
+        (branch.step, branch.activity.clone()),
+        (run[10].step, Activity::Idle)
+    );
+    engine.apply(5, Command::Show(run[20].number));
+    assert_eq!(
+        refusals(&mut engine).len(),
+        1,
+        "what came after is forgotten"
+    );
+}
+
+#[test]
+fn a_change_of_temperature_keeps_the_velocities() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+    let before = frames(&mut engine, 10).pop().unwrap();
+    engine.apply(2, Command::Run(langevin(5.0, 400.0)));
+    let after = engine.step().unwrap();
+    assert_eq!(after.velocities, before.velocities);
+    assert!(matches!(&after.activity, Activity::Running(task) if *task == langevin(5.0, 400.0)));
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
+    let place = prop::collection::vec((0usize..8, vector()), 0..6);
+    prop_oneof![
+        place.clone().prop_map(Edit::Place),
+        place.prop_map(Edit::SetVelocities),
+        prop::collection::vec(0usize..8, 0..5).prop_map(Edit::Remove),
+        (0usize..8, 1u8..=118).prop_map(|(atom, number)| {
+            Edit::SetElement(atom, Element::from_number(number).unwrap())
+        }),
+        prop::collection::vec((0usize..8, any::<bool>()), 0..5).prop_map(Edit::SetFixed),
+        (-3..3, 1u32..4).prop_map(|(charge, multiplicity)| Edit::SetCharge {
+            charge,
+            multiplicity
+        }),
+        Just(Edit::Append(Box::new(argon()))),
+        Just(Edit::SetCell(Some(Box::new(
+            Cell::orthorhombic(DVec3::splat(20.0)).unwrap()
+        )))),
+        Just(Edit::Replace(Box::new(Structure::empty()), Vec::new())),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_edit_can_be_taken_back(edit in edits()) {
+        let mut potential = LennardJones::noble_gases();
+        let mut state = mlipview::sim::State::new(argon(), &mut potential, 0).unwrap();
+        state.thermalize(50.0);
+        let before = (state.structure.clone(), state.velocities.clone());
+        let inverse = edit.apply(&mut state).unwrap();
+        inverse.apply(&mut state).unwrap();
+        prop_assert_eq!(before, (state.structure, state.velocities));
+    }
+}
