@@ -10,3 +10,4 @@ mod elements;
 mod engine;
 mod neighbors;
 mod potentials;
+mod xyz;

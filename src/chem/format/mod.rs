@@ -17,6 +17,7 @@ mod pdb;
 mod poscar;
 mod residues;
 mod selection;
+pub mod xyz;
 
 pub use configuration::Configuration;
 pub use error::{ParseError, WriteError};
@@ -36,8 +37,11 @@ pub fn read(
     let read = || {
         let content = gzip::unfolded(bytes, LARGEST_UNFOLDED)?;
         let format = Format::of(name, &content).ok_or_else(unknown)?;
-        let configurations = read_all(&content, format)?;
-        pick(configurations, selection)
+        match format {
+            // Long trajectories are in this format: what is not selected is not read.
+            Format::ExtendedXyz | Format::PlainXyz => xyz::read(&content, selection),
+            _ => pick(read_all(&content, format)?, selection),
+        }
     };
     read().map_err(|error| error.in_file(name))
 }
@@ -62,6 +66,8 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 /// If we do not write the format, or it cannot hold what is to be written.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
     match format {
+        Format::ExtendedXyz => xyz::write(configurations),
+        Format::PlainXyz => xyz::write_plain(configurations),
         Format::Poscar => poscar::write(configurations),
         Format::Pdb => pdb::write(configurations),
         Format::Mol => molfile::write_mol(configurations),

@@ -67,14 +67,23 @@ impl Selection {
         }
     }
 
-    /// Whether the frames can only be told once their number is known.
-    pub fn counts_from_the_end(&self) -> bool {
+    /// The first frame, the one to end before and the step, where these can be told without
+    /// knowing how many frames there are.
+    pub(super) fn forward(&self) -> Option<(usize, usize, usize)> {
+        let known = |bound: i64| usize::try_from(bound).ok();
         match *self {
-            Selection::One(index) => index < 0,
+            Selection::One(index) => known(index).map(|index| (index, index.saturating_add(1), 1)),
             Selection::Range { start, stop, step } => {
-                step < 0 || [start, stop].iter().flatten().any(|&bound| bound < 0)
+                let end = stop.map_or(Some(usize::MAX), known)?;
+                let step = known(step).filter(|&step| step > 0)?;
+                Some((known(start.unwrap_or(0))?, end, step))
             }
         }
+    }
+
+    /// Whether the frames are asked for from the last to the first.
+    pub fn is_backwards(&self) -> bool {
+        matches!(self, Selection::Range { step, .. } if *step < 0)
     }
 
     /// The selected ones of `count` frames, in the order asked for.

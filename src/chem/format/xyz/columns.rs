@@ -1,0 +1,189 @@
+//! The columns of extended XYZ: what `Properties` names, filled row by row.
+
+use glam::DVec3;
+
+use super::row::{self, Words};
+use super::{comment, value};
+use crate::chem::Element;
+use crate::chem::properties::{Column, Data};
+
+/// The columns of a file that does not name any.
+pub(super) const PLAIN: &str = "species:S:1:pos:R:3";
+
+/// One column and what the rows have given it so far.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) entries: Entries,
+    width: usize,
+}
+
+/// Entries of a column.
+pub(super) enum Entries {
+    /// Elements; the words that say more than an element, from the first of them on.
+    Elements(Vec<Element>, Vec<String>),
+    /// Positions, velocities, forces.
+    Vectors(Vec<DVec3>),
+    /// All else.
+    Carried(Data),
+    /// Not wanted.
+    Ignored,
+}
+
+/// What a word should have been, and the word, if there was one.
+pub(super) struct Fault<'a> {
+    pub(super) expected: &'static str,
+    pub(super) found: Option<&'a [u8]>,
+}
+
+/// The columns of a `Properties` value, `name:type:width` in a row; the error says what it should
+/// have been.
+pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
+    let parts: Vec<&str> = properties.split(':').collect();
+    let mut fields: Vec<Field> = Vec::new();
+    for triple in parts.chunks(3) {
+        let &[name, kind, width] = triple else {
+            return Err("Properties as name:type:width triples".to_owned());
+        };
+        let width = width.parse().ok().filter(|&width| width > 0);
+        let width = width.ok_or_else(|| format!("a number of columns for {name} in Properties"))?;
+        if fields.iter().any(|field| field.name == name) {
+            return Err(format!("Properties that name {name} once"));
+        }
+        fields.push(Field {
+            name: name.to_owned(),
+            entries: Entries::new(name, kind, width)?,
+            width,
+        });
+    }
+    // As in ASE, atomic numbers are believed rather than symbols.
+    if fields.iter().any(|field| field.name == "Z") {
+        let symbols = fields.iter_mut().find(|field| field.name == "species");
+        symbols
+            .into_iter()
+            .for_each(|field| field.entries = Entries::Ignored);
+    }
+    Ok(fields)
+}
+
+impl Entries {
+    fn new(name: &str, kind: &str, width: usize) -> Result<Entries, String> {
+        let entries = match (name, kind, width) {
+            // ASE calls the species of no atoms real.
+            ("species", _, 1) | ("Z", "I", 1) => Entries::Elements(Vec::new(), Vec::new()),
+            ("pos" | "forces" | "momenta" | "velocities", "R", 3) => Entries::Vectors(Vec::new()),
+            ("species", ..) => return Err("species:S:1 in Properties".to_owned()),
+            ("Z", ..) => return Err("Z:I:1 in Properties".to_owned()),
+            ("masses", kind, width) if (kind, width) != ("R", 1) => {
+                return Err("masses:R:1 in Properties".to_owned());
+            }
+            ("move_mask", kind, width) if kind != "L" || !matches!(width, 1 | 3) => {
+                return Err("move_mask:L:1 or move_mask:L:3 in Properties".to_owned());
+            }
+            ("pos" | "forces" | "momenta" | "velocities", ..) => {
+                return Err(format!("{name}:R:3 in Properties"));
+            }
+            (_, "R", _) => Entries::Carried(Data::Reals(Vec::new())),
+            (_, "I", _) => Entries::Carried(Data::Integers(Vec::new())),
+            (_, "L", _) => Entries::Carried(Data::Bools(Vec::new())),
+            (_, "S", _) => Entries::Carried(Data::Texts(Vec::new())),
+            _ => return Err(format!("R, I, S or L as the type of {name} in Properties")),
+        };
+        Ok(entries)
+    }
+}
+
+impl Field {
+    /// Makes room for rows that are known to be there.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match &mut self.entries {
+            Entries::Elements(elements, _) => elements.reserve_exact(rows),
+            Entries::Vectors(vectors) => vectors.reserve_exact(rows),
+            Entries::Carried(_) | Entries::Ignored => {}
+        }
+    }
+
+    /// Takes this column's words of a row.
+    #[inline]
+    pub(super) fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
+        match &mut self.entries {
+            Entries::Elements(elements, labels) => push_element(words, elements, labels)?,
+            Entries::Vectors(vectors) => {
+                vectors.push(DVec3::new(number(words)?, number(words)?, number(words)?));
+            }
+            Entries::Carried(data) => {
+                for _ in 0..self.width {
+                    push_word(words, data)?;
+                }
+            }
+            Entries::Ignored => {
+                words.nth(self.width - 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries as data to be carried along by name.
+    pub(super) fn into_column(self) -> Option<(String, Column)> {
+        let data = match self.entries {
+            Entries::Carried(data) => data,
+            Entries::Vectors(vectors) => {
+                Data::Reals(vectors.iter().flat_map(DVec3::to_array).collect())
+            }
+            Entries::Elements(..) | Entries::Ignored => return None,
+        };
+        Some((self.name, Column::new(data, self.width)?))
+    }
+}
+
+#[inline]
+fn number<'a>(words: &mut Words<'a>) -> Result<f64, Fault<'a>> {
+    words.number().map_err(|found| Fault {
+        expected: "a number",
+        found,
+    })
+}
+
+#[inline]
+fn push_element<'a>(
+    words: &mut Words<'a>,
+    elements: &mut Vec<Element>,
+    labels: &mut Vec<String>,
+) -> Result<(), Fault<'a>> {
+    let word = words.next();
+    let (element, is_label) = word.and_then(row::element).ok_or(Fault {
+        expected: "an element",
+        found: word,
+    })?;
+    if is_label || !labels.is_empty() {
+        let symbols = elements[labels.len()..].iter();
+        labels.extend(symbols.map(|element| element.symbol().to_owned()));
+        labels.push(comment::decoded(word.unwrap_or_default()).into_owned());
+    }
+    elements.push(element);
+    Ok(())
+}
+
+fn push_word<'a>(words: &mut Words<'a>, data: &mut Data) -> Result<(), Fault<'a>> {
+    if let Data::Reals(values) = data {
+        values.push(number(words)?);
+        return Ok(());
+    }
+    let found = words.next();
+    let fault = |expected| Fault { expected, found };
+    let text = found.map(comment::decoded);
+    match data {
+        Data::Reals(_) => {}
+        Data::Integers(values) => {
+            let number = text.and_then(|text| text.parse().ok());
+            values.push(number.ok_or_else(|| fault("a whole number"))?);
+        }
+        Data::Bools(values) => {
+            let logical = text.and_then(|text| value::logical(&text));
+            values.push(logical.ok_or_else(|| fault("T or F"))?);
+        }
+        Data::Texts(values) => {
+            values.push(text.ok_or_else(|| fault("a word"))?.into_owned());
+        }
+    }
+    Ok(())
+}

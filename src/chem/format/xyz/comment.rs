@@ -1,0 +1,171 @@
+//! The comment line of extended XYZ: `key=value` pairs.
+//!
+//! Cut as ASE cuts it (`ase.io.extxyz.key_val_str_to_dict`): quotes `""` and `''` and brackets `[]`
+//! and `{}` hold a value together, a backslash takes the next character as it is, blanks may stand
+//! around `=`, and a key without a value is true.
+
+use std::borrow::Cow;
+
+/// A value as it stands in the line, without what held it together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Raw {
+    pub(super) text: String,
+    /// Whether quotes or brackets held it, so that it is there even if empty.
+    pub(super) held: bool,
+    /// Whether it is an array of arrays, brackets and all.
+    pub(super) nested: bool,
+}
+
+impl Raw {
+    /// A word that no quotes hold.
+    pub(super) fn bare(text: &str) -> Raw {
+        Raw {
+            text: text.to_owned(),
+            ..Raw::default()
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.text.is_empty() && !self.held
+    }
+}
+
+/// The bytes of a comment as text: UTF-8, or Latin-1 where they are not.
+pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
+/// The pairs of a comment in their order; `None` if nothing in it looks like a pair, and it is
+/// something that a person wrote.
+pub(super) fn pairs(comment: &str) -> Option<Vec<(String, Raw)>> {
+    let pairs = cut(comment.trim());
+    let any = pairs.iter().any(|parts| parts.len() > 1);
+    any.then(|| pairs.into_iter().filter_map(pair).collect())
+}
+
+/// A key and its value, with the `=` that belong to the value put back.
+fn pair(parts: Vec<Raw>) -> Option<(String, Raw)> {
+    let mut parts = parts.into_iter();
+    let key = parts.next().filter(|key| !key.is_absent())?;
+    let Some(mut value) = parts.next() else {
+        return Some((key.text, Raw::bare("T")));
+    };
+    for part in parts {
+        value.text.push('=');
+        value.text.push_str(&part.text);
+    }
+    Some((key.text, value))
+}
+
+/// Words, and the words that `=` ties to them.
+fn cut(line: &str) -> Vec<Vec<Raw>> {
+    let mut done: Vec<Vec<Raw>> = Vec::new();
+    let mut parts = Vec::new();
+    let mut word = Raw::default();
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        let mut length = character.len_utf8();
+        match character {
+            '"' | '\'' | '{' | '[' => {
+                let nested = nested_length(rest).filter(|_| word.is_absent());
+                length = match nested {
+                    Some(length) => {
+                        word.text.push_str(&rest[..length]);
+                        length
+                    }
+                    None => hold(rest, &mut word.text),
+                };
+                word.nested |= nested.is_some();
+                word.held = true;
+            }
+            '=' if parts.is_empty() && word.is_absent() => {
+                // A blank before the `=` has ended the pair too early.
+                parts = done.pop().unwrap_or_else(|| vec![Raw::default()]);
+            }
+            '=' => parts.push(std::mem::take(&mut word)),
+            blank if is_blank(blank) => {
+                if !word.is_absent() {
+                    parts.push(std::mem::take(&mut word));
+                    done.push(std::mem::take(&mut parts));
+                }
+            }
+            '\\' => {
+                let escaped = rest[length..].chars().next();
+                word.text.extend(escaped);
+                length += escaped.map_or(0, char::len_utf8);
+            }
+            other => word.text.push(other),
+        }
+        rest = &rest[length..];
+    }
+    if !parts.is_empty() || !word.is_absent() {
+        parts.push(word);
+        done.push(parts);
+    }
+    done
+}
+
+/// Adds what the quote or bracket at the start holds, up to its other half or the end of the line,
+/// and says how long all of it is.
+fn hold(rest: &str, text: &mut String) -> usize {
+    let mut characters = rest.char_indices();
+    let closing = match characters.next() {
+        Some((_, '{')) => '}',
+        Some((_, '[')) => ']',
+        Some((_, quote)) => quote,
+        None => return 0,
+    };
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next().map(|(_, escaped)| escaped)),
+            _ if character == closing => return at + character.len_utf8(),
+            _ => text.push(character),
+        }
+    }
+    rest.len()
+}
+
+/// The length of the array of arrays `[[…], …]` at the start; `None` if there is none.
+fn nested_length(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    if !inner.trim_start().starts_with('[') {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// A key or value, held by quotes where it has to be.
+pub(super) fn held(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+.:/".contains(&byte);
+    if !text.is_empty() && text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut held = String::from('"');
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            held.push('\\');
+        }
+        held.push(character);
+    }
+    held.push('"');
+    Cow::Owned(held)
+}
+
+/// What Python takes for white space.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
+}

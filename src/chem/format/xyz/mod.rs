@@ -1,0 +1,86 @@
+//! XYZ, plain and extended.
+//!
+//! A frame is a line with the number of atoms, a comment line, and a row for each atom. In extended
+//! XYZ (J. Kermode, <https://github.com/libAtoms/extxyz>) the comment holds `key=value` pairs, of
+//! which `Lattice`, `pbc` and `Properties` give the cell, its repeating axes and the columns of the
+//! rows. ASE is the judge of what a file means (`ase.io.extxyz`); where it refuses a file that
+//! people have, the reader is lenient:
+//!
+//! - A comment without any `key=value` is carried as the text `comment`, and the rows are an element
+//!   and three coordinates, whatever follows them.
+//! - An element is a symbol in any case, an atomic number, or a symbol with a serial number ("C1",
+//!   "Fe_2"), which is kept in the array `label`. Anything else, such as "Cu_ghost" or the dummy
+//!   "X", is an error: there is no atom that it could stand for.
+//! - Numbers may have Fortran exponents ("1.0D-3"), lines may end in CR LF, words may be separated
+//!   by tabs, and blank lines may stand between frames and after the last.
+//! - The comment may be in Latin-1, and nested arrays in the `[[…], […]]` of the specification.
+//!
+//! # What becomes of the names
+//!
+//! | name | becomes | unit in the file |
+//! |---|---|---|
+//! | `Lattice`, `pbc` | the cell; rows of zeros along axes that do not repeat are filled in | Å |
+//! | `energy`, `forces` | energy and forces | eV, eV/Å |
+//! | `stress` | stress: 9 numbers, or 6 in the order xx yy zz yz xz xy | eV/Å³ |
+//! | `momenta` | velocities, after division by the mass | amu·Å per [`ASE_TIME`] |
+//! | `velocities` | velocities, where there are no momenta | Å per [`ASE_TIME`] |
+//! | `masses` | masses | amu |
+//! | `move_mask` | fixed atoms: those that may move along no axis | |
+//! | `charge`, `total_charge` | charge | e |
+//! | `spin`, `multiplicity`, `total_spin` | multiplicity 2S + 1 | |
+//!
+//! That `spin` is the multiplicity is the convention of fairchem (`AtomicData.from_ase`), shared by
+//! MACE's `total_spin`; 0 means not given. All else is carried by name, in the structure's `info`
+//! and `arrays`, and written back. A `move_mask` that frees an atom along some axes only stays in
+//! the arrays: it cannot be held as fixed atoms.
+//!
+//! [`ASE_TIME`]: crate::chem::units::ASE_TIME
+
+mod cell;
+mod columns;
+mod comment;
+mod frame;
+mod frames;
+mod records;
+mod row;
+mod value;
+mod write;
+
+use std::io;
+
+use super::{Configuration, ParseError, Selection, WriteError};
+
+pub use frames::Frames;
+
+/// The selected frames of a file in memory.
+pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+    let mut frames = Frames::open(|| Ok(bytes), selection)?;
+    let mut read = frames.by_ref().collect::<Result<Vec<_>, _>>()?;
+    if selection.is_backwards() {
+        read.reverse();
+    }
+    Ok(read)
+}
+
+/// The frames as an extended XYZ file.
+pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let mut content = String::new();
+    for configuration in configurations {
+        write::extended(configuration, &mut content)?;
+    }
+    Ok(content.into_bytes())
+}
+
+/// The frames as a plain XYZ file: elements, positions, and the text `comment` where there is one.
+pub(super) fn write_plain(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let mut content = String::new();
+    for configuration in configurations {
+        write::plain(configuration, &mut content)?;
+    }
+    Ok(content.into_bytes())
+}
+
+/// A file that cannot be read to its end.
+fn unreadable(error: &io::Error) -> ParseError {
+    ParseError::whole("a readable file", error.to_string())
+}

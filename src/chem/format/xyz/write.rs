@@ -1,0 +1,321 @@
+//! Frames written.
+
+use std::fmt::{self, Write};
+
+use glam::DVec3;
+
+use super::super::{Configuration, Format, WriteError};
+use super::comment::{held, is_blank};
+use super::frame::{CHARGES, MULTIPLICITIES};
+use super::{cell, value};
+use crate::chem::properties::{Column, Data, Value};
+use crate::chem::units::ASE_TIME;
+
+/// Names in the comment line that are not the info's to give.
+const TAKEN_KEYS: [&str; 3] = ["Lattice", "Properties", "pbc"];
+
+/// Names of columns that are not the arrays' to give.
+const TAKEN_COLUMNS: [&str; 6] = ["species", "Z", "pos", "forces", "momenta", "masses"];
+
+/// Adds a frame of extended XYZ.
+pub(super) fn extended(configuration: &Configuration, file: &mut String) -> Result<(), WriteError> {
+    let columns = columns(configuration)?;
+    let _ = writeln!(file, "{}", configuration.structure.len());
+    comment(configuration, &columns, file)?;
+    for atom in 0..configuration.structure.len() {
+        for (at, column) in columns.iter().enumerate() {
+            if at > 0 {
+                file.push(' ');
+            }
+            let _ = column.entries.write(atom, file);
+        }
+        file.push('\n');
+    }
+    Ok(())
+}
+
+/// Adds a frame of plain XYZ.
+pub(super) fn plain(configuration: &Configuration, file: &mut String) -> Result<(), WriteError> {
+    let structure = &configuration.structure;
+    let comment = structure
+        .info
+        .get("comment")
+        .map(value::joined)
+        .unwrap_or_default();
+    if comment.contains(['\n', '\r']) {
+        return Err(cannot_hold("the comment", "it has more than one line"));
+    }
+    let _ = writeln!(file, "{}\n{comment}", structure.len());
+    for (element, position) in structure.elements().iter().zip(structure.positions()) {
+        let _ = write!(file, "{element} ");
+        let _ = write_numbers(&position.to_array(), file);
+        file.push('\n');
+    }
+    Ok(())
+}
+
+fn cannot_hold(what: impl Into<String>, why: impl Into<String>) -> WriteError {
+    WriteError::cannot_hold(Format::ExtendedXyz, what, why)
+}
+
+/// A column to be written.
+struct Written<'a> {
+    name: &'a str,
+    /// Type and width, as in "R:3".
+    kind: String,
+    entries: Entries<'a>,
+}
+
+/// What a column says of an atom.
+enum Entries<'a> {
+    Symbols(&'a Configuration),
+    Vectors(&'a [DVec3]),
+    /// Velocities, written as momenta.
+    Momenta(&'a Configuration, &'a [DVec3]),
+    Masses(&'a [f64]),
+    /// Which axes an atom may move along.
+    MayMove(&'a [bool]),
+    /// The same for each axis, where these differ.
+    MayMoveAlong(&'a [bool], &'a [bool]),
+    Carried(&'a Column),
+}
+
+impl Entries<'_> {
+    fn write(&self, atom: usize, file: &mut String) -> fmt::Result {
+        match self {
+            Entries::Symbols(configuration) => {
+                write!(
+                    file,
+                    "{:<2}",
+                    configuration.structure.elements()[atom].symbol()
+                )
+            }
+            Entries::Vectors(vectors) => write_numbers(&vectors[atom].to_array(), file),
+            Entries::Momenta(configuration, velocities) => {
+                let momentum = velocities[atom] * ASE_TIME * configuration.structure.mass(atom);
+                write_numbers(&momentum.to_array(), file)
+            }
+            Entries::Masses(masses) => write_numbers(&masses[atom..=atom], file),
+            Entries::MayMove(fixed) => file.write_str(if fixed[atom] { "F" } else { "T" }),
+            Entries::MayMoveAlong(fixed, axes) => {
+                // Whether an atom is fixed is believed; which of its axes are free, only if it is not.
+                let axes = &axes[3 * atom..3 * atom + 3];
+                let axes = match (fixed[atom], axes) {
+                    (true, _) => [false; 3],
+                    (false, &[false, false, false]) => [true; 3],
+                    (false, axes) => [axes[0], axes[1], axes[2]],
+                };
+                file.write_str(&value::joined(&Value::vector(Data::Bools(axes.to_vec()))))
+            }
+            Entries::Carried(column) => write_row(column, atom, file),
+        }
+    }
+}
+
+fn write_row(column: &Column, atom: usize, file: &mut String) -> fmt::Result {
+    let row = atom * column.width()..(atom + 1) * column.width();
+    match column.data() {
+        Data::Reals(values) => write_numbers(&values[row], file),
+        Data::Integers(values) => write_words(values[row].iter(), file),
+        Data::Texts(values) => write_words(values[row].iter(), file),
+        Data::Bools(values) => {
+            let letter = |&value: &bool| if value { 'T' } else { 'F' };
+            write_words(values[row].iter().map(letter), file)
+        }
+    }
+}
+
+/// Numbers in the fewest digits that give them back.
+fn write_numbers(numbers: &[f64], file: &mut String) -> fmt::Result {
+    for (at, number) in numbers.iter().enumerate() {
+        let separator = if at > 0 { " " } else { "" };
+        write!(file, "{separator}{number:?}")?;
+    }
+    Ok(())
+}
+
+fn write_words(words: impl Iterator<Item = impl fmt::Display>, file: &mut String) -> fmt::Result {
+    for (at, word) in words.enumerate() {
+        let separator = if at > 0 { " " } else { "" };
+        write!(file, "{separator}{word}")?;
+    }
+    Ok(())
+}
+
+fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError> {
+    let structure = &configuration.structure;
+    let mut columns = Vec::new();
+    let mut add = |name, kind: &str, entries| {
+        columns.push(Written {
+            name,
+            kind: kind.to_owned(),
+            entries,
+        });
+    };
+    add("species", "S:1", Entries::Symbols(configuration));
+    add("pos", "R:3", Entries::Vectors(structure.positions()));
+    let axes = match structure
+        .arrays()
+        .get("move_mask")
+        .map(|axes| (axes.data(), axes.width()))
+    {
+        Some((Data::Bools(axes), 3)) => Some(axes),
+        _ => None,
+    };
+    if let Some(axes) = axes {
+        add(
+            "move_mask",
+            "L:3",
+            Entries::MayMoveAlong(structure.fixed(), axes),
+        );
+    } else if structure.fixed().contains(&true) {
+        add("move_mask", "L:1", Entries::MayMove(structure.fixed()));
+    }
+    if let Some(masses) = structure.stated_masses() {
+        add("masses", "R:1", Entries::Masses(masses));
+    }
+    if let Some(velocities) = &configuration.velocities {
+        add(
+            "momenta",
+            "R:3",
+            Entries::Momenta(configuration, velocities),
+        );
+    }
+    if let Some(forces) = &configuration.forces {
+        add("forces", "R:3", Entries::Vectors(forces));
+    }
+    for (name, column) in structure.arrays() {
+        if name == "move_mask" && axes.is_some() {
+            continue;
+        }
+        let kind = carried_kind(name, column, configuration)?;
+        add(name, &kind, Entries::Carried(column));
+    }
+    Ok(columns)
+}
+
+/// The type and width of an array, if a row can hold it.
+fn carried_kind(
+    name: &str,
+    column: &Column,
+    configuration: &Configuration,
+) -> Result<String, WriteError> {
+    let what = || format!("the array {name:?}");
+    let is_taken = TAKEN_COLUMNS.contains(&name)
+        || name == "move_mask"
+        || (name == "velocities" && configuration.velocities.is_none());
+    if is_taken {
+        return Err(cannot_hold(
+            what(),
+            "its name means something else there: rename it",
+        ));
+    }
+    if name.is_empty() || name.contains([':', '\n', '\r']) {
+        return Err(cannot_hold(
+            what(),
+            "columns have names without colons: rename it",
+        ));
+    }
+    let letter = match column.data() {
+        Data::Reals(_) => 'R',
+        Data::Integers(_) => 'I',
+        Data::Bools(_) => 'L',
+        Data::Texts(texts) => {
+            if texts
+                .iter()
+                .any(|text| text.is_empty() || text.contains(is_blank))
+            {
+                return Err(cannot_hold(
+                    what(),
+                    "a row holds words without blanks: remove it",
+                ));
+            }
+            'S'
+        }
+    };
+    Ok(format!("{letter}:{}", column.width()))
+}
+
+fn comment(
+    configuration: &Configuration,
+    columns: &[Written<'_>],
+    file: &mut String,
+) -> Result<(), WriteError> {
+    let structure = &configuration.structure;
+    if let Some(cell) = &structure.cell {
+        file.push_str("Lattice=\"");
+        let numbers: Vec<f64> = cell::written(cell)
+            .iter()
+            .flat_map(DVec3::to_array)
+            .collect();
+        let _ = write_numbers(&numbers, file);
+        file.push_str("\" ");
+    }
+    let properties: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{}:{}", column.name, column.kind))
+        .collect();
+    let _ = write!(file, "Properties={}", held(&properties.join(":")));
+    if let Some(energy) = configuration.energy {
+        let _ = write!(file, " energy={energy:?}");
+    }
+    if let Some(stress) = configuration.stress {
+        file.push_str(" stress=\"");
+        let _ = write_numbers(&stress.to_cols_array(), file);
+        file.push('"');
+    }
+    if structure.charge != 0 {
+        let _ = write!(file, " {}={}", CHARGES[0], structure.charge);
+    }
+    if structure.multiplicity() != 1 {
+        let _ = write!(file, " {}={}", MULTIPLICITIES[0], structure.multiplicity());
+    }
+    for (key, value) in &structure.info {
+        if !is_said_already(configuration, key, value)? {
+            let spelled = value::spelled(key, value).ok_or_else(|| {
+                cannot_hold(
+                    format!("the info {key:?}"),
+                    "nothing is read as this value: remove it",
+                )
+            })?;
+            let _ = write!(file, " {}={}", held(key), held(&spelled));
+        }
+    }
+    let periodic = structure
+        .cell
+        .as_ref()
+        .map_or([false; 3], |cell| cell.periodic());
+    let periodic = value::joined(&Value::vector(Data::Bools(periodic.to_vec())));
+    let _ = writeln!(file, " pbc=\"{periodic}\"");
+    Ok(())
+}
+
+/// Whether the frame says this better than its info; an error if the key cannot be written.
+fn is_said_already(
+    configuration: &Configuration,
+    key: &str,
+    value: &Value,
+) -> Result<bool, WriteError> {
+    let what = || format!("the info {key:?}");
+    if TAKEN_KEYS.contains(&key) {
+        return Err(cannot_hold(
+            what(),
+            "its name means something else there: rename it",
+        ));
+    }
+    if key.is_empty() || key.contains(['\n', '\r']) {
+        return Err(cannot_hold(
+            what(),
+            "keys are on one line and not empty: rename it",
+        ));
+    }
+    let structure = &configuration.structure;
+    let whole = value::whole(value).is_some();
+    Ok(match key {
+        "energy" => configuration.energy.is_some(),
+        "stress" => configuration.stress.is_some(),
+        _ if CHARGES.contains(&key) => structure.charge != 0,
+        _ if MULTIPLICITIES.contains(&key) => structure.multiplicity() != 1 && whole,
+        _ => false,
+    })
+}

@@ -1,0 +1,6 @@
+//! XYZ files: what ASE reads from them, we read; what we write, is read back.
+
+mod against_ase;
+mod habits;
+mod round_trip;
+mod selections;

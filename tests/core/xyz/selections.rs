@@ -1,0 +1,100 @@
+//! Frames of a file, chosen as in ASE.
+
+use mlipview::chem::format::xyz::Frames;
+use mlipview::chem::format::{Selection, read};
+
+/// A file of five frames, in each of which one atom stands at x = its index.
+fn five() -> String {
+    (0..5)
+        .map(|frame| format!("1\n\nH {frame} 0 0\n"))
+        .collect()
+}
+
+fn selected(selection: &str) -> Result<Vec<usize>, String> {
+    let frames = read(
+        five().as_bytes(),
+        "a.xyz",
+        Selection::parse(selection).unwrap(),
+    );
+    let frames = frames.map_err(|error| error.to_string())?;
+    Ok(frames
+        .iter()
+        .map(|frame| frame.structure.positions()[0].x as usize)
+        .collect())
+}
+
+#[test]
+fn selections_are_those_of_python() {
+    for (selection, frames) in [
+        ("0", vec![0]),
+        ("4", vec![4]),
+        ("-1", vec![4]),
+        ("-5", vec![0]),
+        (":", vec![0, 1, 2, 3, 4]),
+        ("::2", vec![0, 2, 4]),
+        ("1:3", vec![1, 2]),
+        ("3:99", vec![3, 4]),
+        ("-2:", vec![3, 4]),
+        (":-3", vec![0, 1]),
+        ("-99:1", vec![0]),
+        ("::-1", vec![4, 3, 2, 1, 0]),
+        ("3:0:-2", vec![3, 1]),
+        ("1::3", vec![1, 4]),
+    ] {
+        assert_eq!(selected(selection), Ok(frames), "@{selection}");
+    }
+}
+
+#[test]
+fn selecting_nothing_says_how_many_frames_there_are() {
+    for selection in ["5", "-6", "5:", "3:3", "2:1", "0:3:-1"] {
+        let error = selected(selection).unwrap_err();
+        let expected = format!(
+            "a.xyz: expected a selection of the 5 frames (@0 to @4, or @-5 to @-1), found @{selection}"
+        );
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
+fn only_what_reads_as_a_selection_is_split_from_a_path() {
+    let range = |start, stop, step| Some(Selection::Range { start, stop, step });
+    for (argument, path, selection) in [
+        ("a.xyz", "a.xyz", None),
+        ("a.xyz@3", "a.xyz", Some(Selection::One(3))),
+        ("a.xyz@-1", "a.xyz", Some(Selection::LAST)),
+        ("a.xyz@:", "a.xyz", Some(Selection::ALL)),
+        ("a.xyz@1:9:2", "a.xyz", range(Some(1), Some(9), 2)),
+        ("me@home/a.xyz", "me@home/a.xyz", None),
+        ("me@home/a.xyz@::5", "me@home/a.xyz", range(None, None, 5)),
+        ("me@1/a.xyz", "me@1/a.xyz", None),
+        ("a@b.xyz", "a@b.xyz", None),
+        ("a@b@2", "a@b", Some(Selection::One(2))),
+        ("a.xyz@", "a.xyz@", None),
+        ("a.xyz@1:2:3:4", "a.xyz@1:2:3:4", None),
+        ("a.xyz@::0", "a.xyz@::0", None),
+        ("@3", "@3", None),
+    ] {
+        assert_eq!(Selection::split(argument), (path, selection), "{argument}");
+    }
+}
+
+#[test]
+fn frames_that_are_not_selected_are_not_understood() {
+    let file = "1\nnonsense in the rows\n?\n1\n\nH 0 0 0\n1\n\n!\n";
+    assert_eq!(
+        read(file.as_bytes(), "a.xyz", Selection::One(1))
+            .unwrap()
+            .len(),
+        1
+    );
+    assert!(read(file.as_bytes(), "a.xyz", Selection::ALL).is_err());
+}
+
+#[test]
+fn a_stream_gives_the_frames_before_an_error_and_nothing_after_it() {
+    let file = five() + "1\n\n?\n" + &five();
+    let frames = Frames::open(|| Ok(file.as_bytes()), Selection::ALL).unwrap();
+    let frames: Vec<bool> = frames.map(|frame| frame.is_ok()).collect();
+    assert_eq!(frames, [true, true, true, true, true, false]);
+}
