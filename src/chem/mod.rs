@@ -15,4 +15,5 @@ pub mod units;
 
 pub use cell::Cell;
 pub use element::Element;
+pub use neighbors::{NeighborList, Pair};
 pub use structure::Structure;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use glam::{DMat3, DVec3, IVec3};
 use mlipview::chem::Cell;
-use mlipview::chem::neighbors::NeighborList;
+use mlipview::chem::neighbors::{Neighbor, NeighborList, pairs};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -125,4 +125,186 @@ fn a_half_list_holds_each_pair_once() {
             once(&brute_force(&positions, Some(&cell), cutoff)),
         );
     }
+}
+
+#[test]
+fn a_cutoff_many_times_the_cell_reaches_every_image() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    let cell = Cell::new(
+        [
+            DVec3::X * 2.1,
+            DVec3::new(0.9, 2.3, 0.0),
+            DVec3::new(-0.7, 0.4, -2.0),
+        ],
+        [true; 3],
+    )
+    .unwrap();
+    let positions = random_positions(&mut rng, &cell, 2);
+    let mut list = NeighborList::full(9.0, 0.0);
+    list.update(&positions, Some(&cell));
+    let expected = brute_force(&positions, Some(&cell), 9.0);
+    assert!(expected.len() > 1000);
+    assert_eq!(listed(&list, &positions, 9.0), expected);
+}
+
+/// A liquid of `atoms` atoms spread over several cells, as after a long run.
+fn liquid(rng: &mut impl Rng, atoms: usize) -> (Vec<DVec3>, Cell) {
+    let length = (atoms as f64 / 0.05).cbrt();
+    let shear = DVec3::new(0.3, 0.9, 0.1) * length;
+    let cell = Cell::new(
+        [DVec3::X * length, shear, DVec3::Z * length],
+        [true, true, false],
+    )
+    .unwrap();
+    (random_positions(rng, &cell, atoms), cell)
+}
+
+#[test]
+fn a_large_list_equals_the_comparison_of_all_atoms_with_all() {
+    let (positions, cell) = liquid(&mut ChaCha8Rng::seed_from_u64(4), 3000);
+    let cutoff = 4.0;
+    let mut expected = BTreeSet::new();
+    for (i, one) in positions.iter().enumerate() {
+        for (j, other) in positions.iter().enumerate() {
+            // The cell is wider than two cutoffs: one image at most is near.
+            let vector = cell.minimum_image(other - one);
+            if i != j && vector.length() <= cutoff {
+                let shift = cell.fractional(vector - (other - one)).round().as_ivec3();
+                expected.insert((i, j, shift.to_array()));
+            }
+        }
+    }
+    let mut list = NeighborList::full(cutoff, 0.4);
+    list.update(&positions, Some(&cell));
+    assert_eq!(listed(&list, &positions, cutoff), expected);
+    let mut list = NeighborList::half(cutoff, 0.4);
+    list.update(&positions, Some(&cell));
+    assert_eq!(listed(&list, &positions, cutoff), once(&expected));
+}
+
+#[test]
+fn neighbors_are_sorted_and_the_same_for_any_number_of_threads() {
+    let (positions, cell) = liquid(&mut ChaCha8Rng::seed_from_u64(5), 20_000);
+    let with_threads = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        let mut list = NeighborList::full(5.0, 0.5);
+        pool.install(|| list.update(&positions, Some(&cell)));
+        list
+    };
+    let (one, four) = (with_threads(1), with_threads(4));
+    assert_eq!(one.shifts(), four.shifts());
+    assert!(one.shifts().is_sorted_by_key(IVec3::to_array));
+    for atom in 0..positions.len() {
+        let neighbors: &[Neighbor] = one.neighbors(atom);
+        assert!(neighbors.is_sorted());
+        assert_eq!(neighbors, four.neighbors(atom));
+    }
+}
+
+#[test]
+fn the_list_is_rebuilt_only_when_it_could_miss_a_pair() {
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    let (mut positions, cell) = liquid(&mut rng, 200);
+    let (cutoff, skin) = (4.0, 1.0);
+    let mut list = NeighborList::full(cutoff, skin);
+    assert!(list.update(&positions, Some(&cell)));
+    assert!(!list.update(&positions, Some(&cell)));
+    for position in &mut positions {
+        *position += 0.49 * skin * random_vector(&mut rng, 1.0).normalize_or_zero();
+    }
+    assert!(!list.update(&positions, Some(&cell)));
+    assert_eq!(
+        listed(&list, &positions, cutoff),
+        brute_force(&positions, Some(&cell), cutoff),
+    );
+    positions[7].y += skin;
+    assert!(list.update(&positions, Some(&cell)), "an atom moved");
+    let stretched = cell
+        .deformed(DMat3::from_diagonal(DVec3::splat(1.0001)))
+        .unwrap();
+    assert!(
+        list.update(&positions, Some(&stretched)),
+        "the cell changed"
+    );
+    positions.pop();
+    assert!(list.update(&positions, Some(&stretched)), "an atom left");
+    assert!(list.update(&positions, None), "the cell went away");
+    assert_eq!(
+        listed(&list, &positions, cutoff),
+        brute_force(&positions, None, cutoff)
+    );
+    assert!(list.update(&[], None), "all atoms left");
+    assert!(list.is_empty());
+}
+
+#[test]
+fn a_far_atom_costs_nothing() {
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
+    let mut positions: Vec<DVec3> = (0..50).map(|_| random_vector(&mut rng, 4.0)).collect();
+    let near = pairs(&positions, None, 3.0);
+    for far in [1e6, -1e9, 1e200] {
+        positions.push(DVec3::new(far, 1.0, far));
+        assert_eq!(pairs(&positions, None, 3.0), near);
+    }
+}
+
+#[test]
+fn atoms_a_million_cells_away_find_each_other() {
+    let cell = Cell::orthorhombic(DVec3::new(5.0, 6.0, 7.0)).unwrap();
+    let away = IVec3::new(1_000_000, -2_000_000, 3);
+    let positions = [
+        DVec3::new(0.5, 1.0, 1.0) + cell.translation(away),
+        DVec3::new(4.5, 1.0, 1.0),
+    ];
+    let pairs = pairs(&positions, Some(&cell), 1.5);
+    let shifts: Vec<IVec3> = pairs.iter().map(|pair| pair.shift).collect();
+    assert_eq!(shifts, [away - IVec3::X, IVec3::X - away]);
+    assert!((pairs[0].vector + DVec3::X).length() < 1e-8);
+}
+
+#[test]
+fn an_atom_at_no_finite_place_has_no_neighbors() {
+    let cell = Cell::orthorhombic(DVec3::splat(4.0)).unwrap();
+    for nowhere in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for cell in [None, Some(&cell)] {
+            let lost = DVec3::new(0.0, nowhere, 0.0);
+            let found = pairs(&[DVec3::ZERO, lost, DVec3::X], cell, 1.5);
+            let ends: Vec<(u32, u32)> = found.iter().map(|pair| (pair.i, pair.j)).collect();
+            assert_eq!(ends, [(0, 2), (2, 0)]);
+        }
+    }
+}
+
+#[test]
+fn pairs_are_sorted_and_come_with_their_exact_opposites() {
+    let mut rng = ChaCha8Rng::seed_from_u64(8);
+    for _ in 0..30 {
+        let cell = random_cell(&mut rng);
+        let positions = random_positions(&mut rng, &cell, 8);
+        let cutoff = rng.random_range(2.0..6.0);
+        let pairs = pairs(&positions, Some(&cell), cutoff);
+        assert!(pairs.is_sorted_by_key(|pair| (pair.i, pair.j, pair.shift.to_array())));
+        let found: BTreeSet<Found> = pairs
+            .iter()
+            .map(|pair| (pair.i as usize, pair.j as usize, pair.shift.to_array()))
+            .collect();
+        assert_eq!(found, brute_force(&positions, Some(&cell), cutoff));
+        for pair in &pairs {
+            let opposite = |other: &&mlipview::chem::Pair| {
+                (other.i, other.j, other.shift) == (pair.j, pair.i, -pair.shift)
+            };
+            let other = pairs.iter().find(opposite).unwrap();
+            assert_eq!(other.vector, -pair.vector);
+        }
+    }
+}
+
+#[test]
+fn atoms_at_the_same_place_are_neighbors() {
+    let found = pairs(&[DVec3::ONE, DVec3::ONE], None, 0.0);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].vector, DVec3::ZERO);
 }

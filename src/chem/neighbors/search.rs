@@ -34,6 +34,8 @@ pub(super) struct Piece {
     atoms: Vec<(u32, u32)>,
     /// For each column, the run of images in it, by their places.
     runs: Vec<(u32, u32)>,
+    /// The squares of distances in a run, Å².
+    distances: Vec<f64>,
     /// The names of an atom's neighbors.
     found: Vec<u64>,
     /// The shifts that occur: what `image` of its neighbors refers to until all pieces agree.
@@ -48,16 +50,23 @@ const PIECE: usize = 512;
 impl Search {
     /// Finds all neighbors of `atoms` atoms, or half of them.
     pub(super) fn run(&mut self, bins: &Bins, offsets: &[IVec3], atoms: usize, half: bool) {
-        let filled = bins.starts.len() - 1;
-        let pieces = filled.div_ceil(PIECE);
-        self.pieces.resize_with(pieces, Piece::default);
-        self.pieces
-            .par_iter_mut()
-            .enumerate()
-            .for_each(|(index, piece)| {
-                let first = index * PIECE;
-                piece.fill(bins, offsets, first..(first + PIECE).min(filled), half);
-            });
+        let bin_count = bins.starts.len() - 1;
+        if self.pieces.len() * PIECE < bin_count {
+            self.pieces
+                .resize_with(bin_count.div_ceil(PIECE), Piece::default);
+        }
+        // Pieces without bins stay, with the memory they have, for when there are more.
+        let fill = |(index, piece): (usize, &mut Piece)| {
+            let first = (index * PIECE).min(bin_count);
+            let last = (first + PIECE).min(bin_count);
+            piece.fill(bins, offsets, first..last, half);
+        };
+        // Waking other threads takes longer than a single piece.
+        if bin_count > PIECE {
+            self.pieces.par_iter_mut().enumerate().for_each(fill);
+        } else {
+            self.pieces.iter_mut().enumerate().for_each(fill);
+        }
         self.agree_on_shifts();
         self.places.clear();
         self.places.resize(atoms, Place::default());
@@ -83,9 +92,20 @@ impl Search {
         self.shifts.sort_unstable_by_key(IVec3::to_array);
         self.shifts.dedup();
         let shifts = &self.shifts;
-        self.pieces
-            .par_iter_mut()
-            .for_each(|piece| piece.rename_shifts(shifts));
+        if self.pieces.len() > 1 {
+            self.pieces
+                .par_iter_mut()
+                .for_each(|piece| piece.rename_shifts(shifts));
+        } else {
+            self.pieces
+                .iter_mut()
+                .for_each(|piece| piece.rename_shifts(shifts));
+        }
+    }
+
+    /// Number of neighbors of all atoms.
+    pub(super) fn len(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.neighbors.len()).sum()
     }
 
     pub(super) fn neighbors(&self, atom: usize) -> &[Neighbor] {
@@ -103,6 +123,9 @@ impl Piece {
         self.neighbors.clear();
         self.atoms.clear();
         self.runs.clear();
+        if range.is_empty() {
+            return;
+        }
         let corner = bins.numbers[bins.starts[range.start] as usize];
         for column in &bins.columns {
             let first = corner.wrapping_add_signed(column.first);
@@ -115,6 +138,9 @@ impl Piece {
                 continue;
             }
             let candidates = self.advance(bins, bins.numbers[start]);
+            if self.distances.len() < candidates {
+                self.distances.resize(candidates, 0.0);
+            }
             for place in start..end {
                 if bins.is_atom[place] {
                     self.found.resize(candidates, 0);
@@ -154,20 +180,22 @@ impl Piece {
     fn look_around(&mut self, bins: &Bins, place: usize, half: bool) {
         let own = bins.names[place];
         let least = if half { own } else { 0 };
-        let (x, y, z) = (bins.x[place], bins.y[place], bins.z[place]);
+        let center = [bins.x[place], bins.y[place], bins.z[place]];
+        let found = &mut self.found[..];
         let mut count = 0;
         for &(start, end) in &self.runs {
             let run = start as usize..end as usize;
-            let others = bins.x[run.clone()]
-                .iter()
-                .zip(&bins.y[run.clone()])
-                .zip(&bins.z[run.clone()])
-                .zip(&bins.names[run]);
-            for (((other_x, other_y), other_z), &name) in others {
-                let (dx, dy, dz) = (other_x - x, other_y - y, other_z - z);
-                let near = dx * dx + dy * dy + dz * dz <= bins.reach_squared;
-                self.found[count] = name;
-                count += usize::from(near & (name != own) & (name >= least));
+            let distances = &mut self.distances[..run.len()];
+            let x = bins.x[run.clone()].iter();
+            let yz = bins.y[run.clone()].iter().zip(&bins.z[run.clone()]);
+            for ((x, (y, z)), distance) in x.zip(yz).zip(distances.iter_mut()) {
+                let (x, y, z) = (x - center[0], y - center[1], z - center[2]);
+                *distance = x * x + y * y + z * z;
+            }
+            // Without branches: which candidates are near is anybody's guess.
+            for (&distance, &name) in distances.iter().zip(&bins.names[run]) {
+                found[count] = name;
+                count += usize::from((distance <= bins.reach_squared) & (name >= least));
             }
         }
         self.found.truncate(count);
@@ -176,16 +204,18 @@ impl Piece {
     /// Lists what was found around an atom, sorted.
     fn list(&mut self, own: u64, offsets: &[IVec3]) {
         self.found.sort_unstable();
-        let home = offsets[own as u32 as usize];
-        for &name in &self.found {
-            let image = self.shifts.name(offsets[name as u32 as usize] - home);
-            self.neighbors.push(Neighbor {
-                atom: (name >> 32) as u32,
-                image,
-            });
+        let home = offset_of(own);
+        let (mut offset, mut image) = (home, self.shifts.name(offsets[home] - offsets[home]));
+        for &name in self.found.iter().filter(|&&name| name != own) {
+            // Most neighbors have the offset of the one before.
+            if offset_of(name) != offset {
+                offset = offset_of(name);
+                image = self.shifts.name(offsets[offset] - offsets[home]);
+            }
+            let atom = atom_of(name);
+            self.neighbors.push(Neighbor { atom, image });
         }
-        self.atoms
-            .push(((own >> 32) as u32, self.neighbors.len() as u32));
+        self.atoms.push((atom_of(own), self.neighbors.len() as u32));
     }
 
     fn rename_shifts(&mut self, shifts: &[IVec3]) {
@@ -197,4 +227,12 @@ impl Piece {
             neighbor.image = self.agreed[neighbor.image as usize];
         }
     }
+}
+
+fn atom_of(name: u64) -> u32 {
+    (name >> 32) as u32
+}
+
+fn offset_of(name: u64) -> usize {
+    name as u32 as usize
 }
