@@ -5,9 +5,10 @@
 //! which is how `neighbors_vs_vesin.py` runs it beside vesin.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a bench prints, and has no one to hand an error to"
+    reason = "a bench reads the clock and prints, and has no one to hand an error to"
 )]
 
 use std::time::Instant;

@@ -1,5 +1,10 @@
 //! One thread per simulation, and the door to it.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the loop keeps the pace that it is given, by the clock"
+)]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,10 @@
 //! The laws and stories of the core: chem, potential, sim.
 
 #![allow(
+    clippy::disallowed_methods,
+    reason = "a test may wait for another thread, and knows how long its vectors are"
+)]
+#![allow(
     clippy::unwrap_used,
     reason = "a test that cannot get its value has failed"
 )]
