@@ -449,7 +449,7 @@ impl Engine {
             number: self.newest.number + 1,
             ticket: self.ticket,
             revision: self.revision,
-            evaluation: known.then(|| state.evaluation.clone()),
+            evaluation: known.then(|| Arc::clone(&state.evaluation)),
             potential: self.potential_name.clone(),
             temperature: run.map_or_else(
                 || state.temperature(),

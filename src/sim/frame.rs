@@ -30,7 +30,7 @@ pub struct Frame {
     /// The cell.
     pub cell: Option<Cell>,
     /// Energy, forces and stress; `None` where no potential has an answer.
-    pub evaluation: Option<Evaluation>,
+    pub evaluation: Option<Arc<Evaluation>>,
     /// The potential they come from; `None` where there is none.
     pub potential: Option<Arc<str>>,
     /// Kinetic energy, eV.

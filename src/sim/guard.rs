@@ -27,17 +27,13 @@ pub(super) fn finite(evaluation: &Evaluation) -> Result<(), String> {
 /// Whether a step from `before` to `state` can be believed; else, why not.
 pub(super) fn check(state: &State, before: &Frame) -> Result<(), String> {
     finite(&state.evaluation)?;
-    for (atom, (now, then)) in state
-        .structure
-        .positions()
-        .iter()
-        .zip(&before.positions)
-        .enumerate()
-    {
-        let distance = now.distance(*then);
+    let moved = state.structure.positions().iter().zip(&before.positions);
+    for (atom, (now, then)) in moved.enumerate() {
+        let distance_squared = now.distance_squared(*then);
         // Not a number is not small either.
-        let small = distance <= MAX_DISPLACEMENT;
+        let small = distance_squared <= MAX_DISPLACEMENT * MAX_DISPLACEMENT;
         if !small && state.is_mobile(atom) {
+            let distance = distance_squared.sqrt();
             return Err(format!(
                 "atom {atom} moved {distance:.1} Å in one step (at most {MAX_DISPLACEMENT} Å): \
                  use a shorter timestep, or relax the structure first"

@@ -1,5 +1,7 @@
 //! The whole truth at one instant.
 
+use std::sync::Arc;
+
 use glam::{DMat3, DVec3};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -17,8 +19,9 @@ pub struct State {
     pub structure: Structure,
     /// Velocity of each atom, Å/fs.
     pub velocities: Vec<DVec3>,
-    /// What the potential says of `structure`: without the pull of any hand.
-    pub evaluation: Evaluation,
+    /// What the potential says of `structure`: without the pull of any hand. Shared with the frame
+    /// that shows it.
+    pub evaluation: Arc<Evaluation>,
     /// The hands that hold or pull atoms.
     pub grips: Grips,
     /// Simulated time, fs.
@@ -41,7 +44,7 @@ impl State {
         potential: &mut dyn Potential,
         seed: u64,
     ) -> Result<State, PotentialError> {
-        let evaluation = potential.evaluate(&structure)?;
+        let evaluation = Arc::new(potential.evaluate(&structure)?);
         Ok(State {
             evaluation,
             ..State::unevaluated(structure, seed)
@@ -55,12 +58,12 @@ impl State {
         State {
             velocities: vec![DVec3::ZERO; structure.len()],
             structure,
-            evaluation: Evaluation {
+            evaluation: Arc::new(Evaluation {
                 energy: 0.0,
                 forces,
                 stress: None,
                 atom_energies: None,
-            },
+            }),
             grips: Grips::default(),
             time: 0.0,
             step: 0,
@@ -74,7 +77,7 @@ impl State {
         self.structure = frame.structure();
         self.velocities.clone_from(&frame.velocities);
         if let Some(evaluation) = &frame.evaluation {
-            self.evaluation.clone_from(evaluation);
+            self.evaluation = Arc::clone(evaluation);
         }
         self.time = frame.time;
         self.step = frame.step;
@@ -85,7 +88,7 @@ impl State {
     /// # Errors
     /// If the potential fails; the old evaluation stays.
     pub fn evaluate(&mut self, potential: &mut dyn Potential) -> Result<(), PotentialError> {
-        self.evaluation = potential.evaluate(&self.structure)?;
+        self.evaluation = Arc::new(potential.evaluate(&self.structure)?);
         Ok(())
     }
 
