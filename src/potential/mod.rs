@@ -1,16 +1,23 @@
 //! What matter costs.
 //!
 //! A [`Potential`] is a function of a [`Structure`]: its energy, the forces on its atoms, the stress
-//! of its cell. It may cache; it may not remember.
+//! of its cell. It may cache; it may not remember. The laws it obeys are in [`contract`]; which one
+//! to take is a [`Request`] to the [`Catalog`].
 
+pub mod auto;
+pub mod catalog;
 pub mod contract;
 pub mod emt;
 pub mod lennard_jones;
+pub mod request;
 mod species;
 mod tally;
 
+pub use auto::Chosen;
+pub use catalog::Catalog;
 pub use emt::Emt;
 pub use lennard_jones::LennardJones;
+pub use request::Request;
 
 use glam::{DMat3, DVec3};
 

@@ -1,0 +1,140 @@
+//! The potential that suits a structure, when nobody asked for one.
+//!
+//! The first entry of the catalog that says it suits is taken. None is taken for want of a better
+//! one: where nothing suits, the answer is why not, and what to do.
+
+use super::catalog::{Catalog, CatalogError};
+use super::request::Options;
+use super::species::{Species, in_words};
+use super::{Emt, LennardJones, Potential};
+use crate::chem::{Element, Structure};
+
+/// The word that asks for the choice.
+pub const NAME: &str = "auto";
+
+/// A potential, and why it is the one.
+pub struct Chosen {
+    /// The potential.
+    pub potential: Box<dyn Potential>,
+    /// Why it was taken, as the end of the sentence "EMT, because …".
+    pub reason: String,
+    /// What is to be taken with care about this structure, as the end of the sentence "mind that …".
+    pub caution: Option<String>,
+}
+
+/// That a potential suits a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// As [`Chosen::reason`].
+    pub reason: String,
+    /// As [`Chosen::caution`].
+    pub caution: Option<String>,
+}
+
+/// No potential of the catalog describes a structure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "no potential here describes this structure ({}); to take one all the same, ask for it by \
+     name, or give every atom the same parameters, as in \"lj:sigma=3.4,epsilon=0.01\"",
+    .reasons.iter().map(|(name, reason)| format!("{name}: {reason}")).collect::<Vec<_>>().join("; ")
+)]
+pub struct NothingFits {
+    /// Each entry's name, and why it does not suit.
+    pub reasons: Vec<(&'static str, String)>,
+}
+
+/// The first potential of the catalog that suits the structure.
+///
+/// # Errors
+/// If none does, or the one that does cannot be made.
+pub fn choose(catalog: &Catalog, structure: &Structure) -> Result<Chosen, CatalogError> {
+    let mut reasons = Vec::new();
+    for entry in catalog.entries() {
+        match (entry.suits)(structure) {
+            Ok(Fit { reason, caution }) => {
+                return Ok(Chosen {
+                    potential: (entry.build)(&Options::default())?,
+                    reason,
+                    caution,
+                });
+            }
+            Err(reason) => reasons.push((entry.name, reason)),
+        }
+    }
+    Err(NothingFits { reasons }.into())
+}
+
+/// Metals that the theory is made for, with H, C, N and O for less than a quarter of the atoms:
+/// something on a metal, rather than an oxide or a molecule with a metal in it.
+pub(super) fn suits_effective_medium_theory(structure: &Structure) -> Result<Fit, String> {
+    within_capabilities(&Emt::new(), structure)?;
+    let is_metal = |element: &Element| Emt::METALS.contains(element);
+    let elements = Species::of(structure).elements;
+    let (metals, others): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(is_metal);
+    let (metals, others) = (in_words(&metals), in_words(&others));
+    let strangers = structure
+        .elements()
+        .iter()
+        .filter(|element| !is_metal(element));
+    let fit = |caution| Fit {
+        reason: format!("it is made for metals like {metals}"),
+        caution,
+    };
+    match strangers.count() {
+        _ if structure.is_empty() => Ok(any_will_do()),
+        0 => Ok(fit(None)),
+        few if 4 * few < structure.len() => Ok(fit(Some(format!(
+            "its description of {others} is crude, good to look at and not to conclude from"
+        )))),
+        _ => Err(format!(
+            "it is made for metals, and its description of {others} is too crude for this share of \
+             the atoms"
+        )),
+    }
+}
+
+/// Noble gases, whose parameters are published.
+pub(super) fn suits_lennard_jones(structure: &Structure) -> Result<Fit, String> {
+    within_capabilities(&LennardJones::noble_gases(), structure)?;
+    if structure.is_empty() {
+        return Ok(any_will_do());
+    }
+    let gases = in_words(&Species::of(structure).elements);
+    Ok(Fit {
+        reason: format!("the atoms are of {gases}, noble gases with published parameters"),
+        caution: None,
+    })
+}
+
+fn any_will_do() -> Fit {
+    Fit {
+        reason: "there are no atoms, and any potential will do".to_owned(),
+        caution: None,
+    }
+}
+
+/// That the elements are known, and charge and multiplicity matter to the potential if they do to
+/// the structure.
+fn within_capabilities(potential: &dyn Potential, structure: &Structure) -> Result<(), String> {
+    let capabilities = potential.capabilities();
+    let unknown: Vec<Element> = Species::of(structure)
+        .elements
+        .into_iter()
+        .filter(|element| {
+            capabilities
+                .elements
+                .as_ref()
+                .is_some_and(|known| !known.contains(element))
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(format!("it has no parameters for {}", in_words(&unknown)));
+    }
+    let (charge, multiplicity) = (structure.charge, structure.multiplicity());
+    if !capabilities.charges && (charge != 0 || multiplicity != 1) {
+        return Err(format!(
+            "it knows nothing of the charge of {charge:+} and the multiplicity of {multiplicity}"
+        ));
+    }
+    Ok(())
+}

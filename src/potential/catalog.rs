@@ -1,0 +1,202 @@
+//! The potentials that can be asked for by name: the command line and the panels read this list.
+
+use super::auto::{self, Chosen, Fit, NothingFits};
+use super::lennard_jones::{ONSET, ParameterError, REACH, Truncation};
+use super::request::{Options, Request, RequestError};
+use super::{Emt, LennardJones, Potential};
+use crate::chem::Structure;
+
+/// One potential of the catalog.
+pub struct Entry {
+    /// The word that asks for it, in lower case.
+    pub name: &'static str,
+    /// What it is for, in a line.
+    pub summary: &'static str,
+    /// The options that it takes, each with what it means.
+    pub options: &'static [(&'static str, &'static str)],
+    /// Why it suits a structure when nobody asked for it, or why it does not.
+    pub suits: Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>,
+    /// Makes it, with the options that were given.
+    pub build: Box<dyn Fn(&Options) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>,
+}
+
+/// The potentials there are, the preferred ones first.
+pub struct Catalog {
+    entries: Vec<Entry>,
+}
+
+/// Why the catalog provides no potential.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CatalogError {
+    /// Nothing of this name.
+    #[error("there is no potential {name:?}: choose auto, {known}")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What there is, in words.
+        known: String,
+    },
+    /// An option that this potential does not take.
+    #[error("{potential} takes no option {option:?}; it takes {known}")]
+    Option {
+        /// The potential's name in the catalog.
+        potential: String,
+        /// The option.
+        option: String,
+        /// The options that it takes, in words.
+        known: String,
+    },
+    /// An option that is needed beside those given.
+    #[error("{potential} needs {missing} as well, as in \"{example}\"")]
+    Missing {
+        /// The potential's name in the catalog.
+        potential: &'static str,
+        /// The option.
+        missing: &'static str,
+        /// A request that has it.
+        example: &'static str,
+    },
+    /// The request does not read.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// Parameters that make no Lennard-Jones potential.
+    #[error(transparent)]
+    LennardJones(#[from] ParameterError),
+    /// Automatic choice found nothing.
+    #[error(transparent)]
+    NothingFits(#[from] NothingFits),
+    /// Making it failed.
+    #[error("{potential} cannot be had: {reason}")]
+    Failed {
+        /// The potential's name in the catalog.
+        potential: &'static str,
+        /// What happened, and what to do next.
+        reason: String,
+    },
+}
+
+impl Catalog {
+    /// The potentials that need nothing but this program.
+    pub fn built_in() -> Catalog {
+        Catalog {
+            entries: vec![effective_medium_theory(), lennard_jones()],
+        }
+    }
+
+    /// The same with one more, preferred to all others where it suits.
+    #[must_use]
+    pub fn with_preferred(mut self, entry: Entry) -> Catalog {
+        self.entries.insert(0, entry);
+        self
+    }
+
+    /// What there is, the preferred ones first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The potential that was asked for; for `auto`, the one that suits the structure.
+    ///
+    /// One asked for by name is given even where it does not suit: the caution says so.
+    ///
+    /// # Errors
+    /// If there is nothing of this name, its options are wrong, or nothing suits.
+    pub fn provide(
+        &self,
+        request: &Request,
+        structure: &Structure,
+    ) -> Result<Chosen, CatalogError> {
+        if request.name == auto::NAME {
+            check_options(request, &[])?;
+            return auto::choose(self, structure);
+        }
+        let found = self.entries.iter().find(|entry| entry.name == request.name);
+        let entry = found.ok_or_else(|| CatalogError::Unknown {
+            name: request.name.clone(),
+            known: listed(self.entries.iter().map(|entry| entry.name)),
+        })?;
+        check_options(request, entry.options)?;
+        let potential = (entry.build)(&request.options)?;
+        Ok(Chosen {
+            reason: "asked for by name".to_owned(),
+            caution: (entry.suits)(structure).map_or_else(Some, |fit| fit.caution),
+            potential,
+        })
+    }
+}
+
+fn check_options(
+    request: &Request,
+    known: &[(&'static str, &'static str)],
+) -> Result<(), CatalogError> {
+    let taken = |option: &str| known.iter().any(|(name, _)| *name == option);
+    match request.options.names().find(|option| !taken(option)) {
+        None => Ok(()),
+        Some(option) => Err(CatalogError::Option {
+            potential: request.name.clone(),
+            option: option.to_owned(),
+            known: listed(known.iter().map(|(name, _)| *name)),
+        }),
+    }
+}
+
+fn listed(names: impl Iterator<Item = &'static str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+fn effective_medium_theory() -> Entry {
+    Entry {
+        name: "emt",
+        summary: "Effective medium theory: Al, Ni, Cu, Pd, Ag, Pt, Au and their alloys",
+        options: &[],
+        suits: Box::new(auto::suits_effective_medium_theory),
+        build: Box::new(|_| Ok(Box::new(Emt::new()))),
+    }
+}
+
+fn lennard_jones() -> Entry {
+    Entry {
+        name: "lj",
+        summary: "Lennard-Jones: noble gases, or any atoms with a sigma and an epsilon",
+        options: &[
+            (
+                "sigma",
+                "distance where the energy is zero, Å; with it, all atoms are alike",
+            ),
+            ("epsilon", "depth of the well, eV"),
+            ("cutoff", "distance where the interaction ends, Å (3 sigma)"),
+            (
+                "smooth",
+                "whether it ends smoothly rather than shifted: true or false (false)",
+            ),
+        ],
+        suits: Box::new(auto::suits_lennard_jones),
+        build: Box::new(|options| Ok(Box::new(lennard_jones_with(options)?))),
+    }
+}
+
+fn lennard_jones_with(options: &Options) -> Result<LennardJones, CatalogError> {
+    if options.names().next().is_none() {
+        return Ok(LennardJones::noble_gases());
+    }
+    let needed = |missing| {
+        options.number(missing)?.ok_or(CatalogError::Missing {
+            potential: "lj",
+            missing,
+            example: "lj:sigma=3.405,epsilon=0.0104",
+        })
+    };
+    let (sigma, epsilon) = (needed("sigma")?, needed("epsilon")?);
+    let cutoff = options.number("cutoff")?.unwrap_or(REACH * sigma);
+    let potential = LennardJones::universal(sigma, epsilon, cutoff)?;
+    if options.flag("smooth")?.unwrap_or(false) {
+        Ok(potential.truncated(Truncation::Smooth { onset: ONSET })?)
+    } else {
+        Ok(potential)
+    }
+}

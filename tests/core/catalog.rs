@@ -1,0 +1,179 @@
+//! Which potential is taken, and what is said about it.
+
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::potential::auto::Fit;
+use mlipview::potential::catalog::Entry;
+use mlipview::potential::{Catalog, Chosen, Emt, LennardJones, Potential, Request};
+
+/// So many atoms of each element, apart from each other.
+fn atoms(counts: &[(&str, usize)]) -> Structure {
+    let elements: Vec<Element> = counts
+        .iter()
+        .flat_map(|&(symbol, count)| vec![Element::from_symbol(symbol).unwrap(); count])
+        .collect();
+    let positions = (0..elements.len()).map(|index| 2.6 * index as f64 * DVec3::X);
+    Structure::new(elements.clone(), positions.collect()).unwrap()
+}
+
+fn provide(request: &str, structure: &Structure) -> Result<Chosen, String> {
+    let request: Request = request.parse().map_err(|error| format!("{error}"))?;
+    Catalog::built_in()
+        .provide(&request, structure)
+        .map_err(|error| error.to_string())
+}
+
+fn refusal(request: &str, structure: &Structure) -> String {
+    match provide(request, structure) {
+        Ok(chosen) => panic!("{} is given", chosen.potential.name()),
+        Err(refusal) => refusal,
+    }
+}
+
+#[test]
+fn auto_takes_effective_medium_theory_for_metals_and_says_why() {
+    let chosen = provide("auto", &atoms(&[("Cu", 3), ("Au", 2)])).unwrap();
+    assert_eq!(chosen.potential.name(), "EMT");
+    assert_eq!(chosen.reason, "it is made for metals like Cu and Au");
+    assert_eq!(chosen.caution, None);
+}
+
+#[test]
+fn auto_warns_of_what_sits_on_a_metal() {
+    let chosen = provide("auto", &atoms(&[("Pt", 9), ("C", 1), ("O", 1)])).unwrap();
+    assert_eq!(chosen.potential.name(), "EMT");
+    let caution = chosen.caution.unwrap();
+    assert!(caution.contains("C and O is crude"), "{caution}");
+}
+
+#[test]
+fn auto_takes_lennard_jones_for_noble_gases_alone() {
+    let chosen = provide("auto", &atoms(&[("Ar", 4), ("Xe", 1)])).unwrap();
+    assert_eq!(chosen.potential.name(), "Lennard-Jones");
+    assert!(chosen.reason.contains("Ar and Xe"), "{}", chosen.reason);
+    for others in [("He", 1), ("Cu", 1), ("H", 1)] {
+        refusal("auto", &atoms(&[("Ar", 4), others]));
+    }
+}
+
+#[test]
+fn auto_refuses_molecules_and_oxides_with_the_way_out() {
+    for structure in [atoms(&[("O", 1), ("H", 2)]), atoms(&[("Cu", 4), ("O", 2)])] {
+        let refusal = refusal("auto", &structure);
+        assert!(refusal.contains("emt: it is made for metals"), "{refusal}");
+        assert!(
+            refusal.contains("lj: it has no parameters for"),
+            "{refusal}"
+        );
+        assert!(refusal.contains("lj:sigma="), "{refusal}");
+    }
+}
+
+#[test]
+fn auto_refuses_charge_and_spin_that_nothing_here_knows() {
+    let mut cation = atoms(&[("Ag", 3)]);
+    cation.charge = 1;
+    assert!(refusal("auto", &cation).contains("charge of +1"));
+    let mut triplet = atoms(&[("Ar", 2)]);
+    triplet.set_multiplicity(3).unwrap();
+    assert!(refusal("auto", &triplet).contains("multiplicity of 3"));
+    // Who asks for one by name gets it, and is told.
+    let asked = provide("emt", &cation).unwrap();
+    assert!(asked.caution.unwrap().contains("charge of +1"));
+}
+
+#[test]
+fn auto_has_something_for_no_atoms() {
+    assert!(provide("auto", &Structure::empty()).is_ok());
+}
+
+#[test]
+fn a_preferred_entry_comes_first_where_it_suits() {
+    let entry = Entry {
+        name: "copper",
+        summary: "only for this test",
+        options: &[],
+        suits: Box::new(|structure| {
+            if structure.elements() == [Element::CU] {
+                let reason = "it is one copper atom".to_owned();
+                Ok(Fit {
+                    reason,
+                    caution: None,
+                })
+            } else {
+                Err("it is not one copper atom".to_owned())
+            }
+        }),
+        build: Box::new(|_| Ok(Box::new(LennardJones::universal(2.3, 0.4, 5.0)?))),
+    };
+    let catalog = Catalog::built_in().with_preferred(entry);
+    let auto: Request = "auto".parse().unwrap();
+    let choice = |structure| catalog.provide(&auto, &structure).unwrap();
+    assert_eq!(choice(atoms(&[("Cu", 1)])).reason, "it is one copper atom");
+    assert_eq!(choice(atoms(&[("Cu", 2)])).potential.name(), "EMT");
+}
+
+#[test]
+fn options_reach_the_potential() {
+    let argon = atoms(&[("Ar", 5)]);
+    let energy = |request| {
+        let mut potential = provide(request, &argon).unwrap().potential;
+        potential.evaluate(&argon).unwrap().energy
+    };
+    let mut due = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
+    let due = due.evaluate(&argon).unwrap().energy;
+    assert_eq!(energy("lj:sigma=3.405,epsilon=0.0104,cutoff=7"), due);
+    assert_eq!(energy(" LJ : epsilon=0.0104, cutoff = 7,sigma=3.405 "), due);
+    assert_ne!(
+        energy("lj:sigma=3.405,epsilon=0.0104,cutoff=7,smooth=true"),
+        due
+    );
+    assert_ne!(energy("lj:sigma=3.405,epsilon=0.0104"), due);
+    assert_eq!(
+        energy("lj"),
+        LennardJones::noble_gases().evaluate(&argon).unwrap().energy
+    );
+    let copper = atoms(&[("Cu", 3)]);
+    let mut emt = provide("emt", &copper).unwrap().potential;
+    assert_eq!(emt.evaluate(&copper), Emt::new().evaluate(&copper));
+}
+
+#[test]
+fn requests_that_make_no_sense_say_what_would() {
+    let argon = atoms(&[("Ar", 1)]);
+    for (request, told) in [
+        ("", "names no potential"),
+        ("uff", "there is no potential \"uff\": choose auto, emt, lj"),
+        (
+            "emt:sigma=3",
+            "emt takes no option \"sigma\"; it takes none",
+        ),
+        ("auto:sigma=3", "auto takes no option"),
+        ("lj:cutof=3", "it takes sigma, epsilon, cutoff, smooth"),
+        ("lj:sigma=3", "lj needs epsilon as well"),
+        ("lj:sigma", "option=value"),
+        ("lj:sigma=3,sigma=4", "given twice"),
+        ("lj:sigma=three,epsilon=1", "is not a number"),
+        (
+            "lj:sigma=3,epsilon=1,smooth=perhaps",
+            "is not true or false",
+        ),
+        ("lj:sigma=-3,epsilon=1", "positive"),
+        ("lj:sigma=nan,epsilon=1", "positive"),
+    ] {
+        let refusal = refusal(request, &argon);
+        assert!(refusal.contains(told), "{request}: {refusal}");
+    }
+}
+
+#[test]
+fn every_entry_of_the_catalog_describes_itself() {
+    for entry in Catalog::built_in().entries() {
+        assert!(!entry.summary.is_empty() && entry.name == entry.name.to_lowercase());
+        let potential = provide(entry.name, &Structure::empty()).unwrap().potential;
+        assert!(potential.description().ends_with('.'), "{}", entry.name);
+    }
+    let request = "lj:cutoff=7,epsilon=0.0104,sigma=3.405";
+    let read: Request = request.parse().unwrap();
+    assert_eq!(read.to_string(), request);
+}
