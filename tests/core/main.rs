@@ -11,6 +11,7 @@
 
 mod catalog;
 mod doors;
+mod dynamics;
 mod elements;
 mod engine;
 mod neighbors;

@@ -8,12 +8,12 @@ use mlipview::potential::{Capabilities, Emt, Evaluation, LennardJones, Potential
 use serde_json::Value;
 
 /// ASE 3.29 at the numbers of `tests/data/reference`.
-fn reference(file: &str) -> Value {
+pub(crate) fn reference(file: &str) -> Value {
     let path = format!("{}/tests/data/reference/{file}", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn numbers(value: &Value) -> Vec<f64> {
+pub(crate) fn numbers(value: &Value) -> Vec<f64> {
     let array = value.as_array().unwrap();
     array
         .iter()
@@ -21,7 +21,7 @@ fn numbers(value: &Value) -> Vec<f64> {
         .collect()
 }
 
-fn vectors(value: &Value) -> Vec<DVec3> {
+pub(crate) fn vectors(value: &Value) -> Vec<DVec3> {
     let array = value.as_array().unwrap();
     array
         .iter()

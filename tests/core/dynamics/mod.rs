@@ -1,0 +1,94 @@
+//! Dynamics: what they conserve, what they sample, what hands and fixed atoms do to them.
+
+mod canonical;
+mod conservation;
+mod hands;
+mod pressure;
+mod start;
+mod statistics;
+mod toys;
+mod turns;
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::potential::Potential;
+use mlipview::potential::lennard_jones::{LennardJones, Truncation};
+use mlipview::sim::State;
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+
+fn begin(structure: Structure, potential: &mut dyn Potential, seed: u64) -> State {
+    State::new(structure, potential, seed).unwrap()
+}
+
+/// Takes steps and shows each new state.
+fn run(
+    dynamics: Dynamics,
+    state: &mut State,
+    potential: &mut dyn Potential,
+    steps: usize,
+    mut show: impl FnMut(&State),
+) {
+    let mut propagator = dynamics.propagator().unwrap();
+    propagator.check(state).unwrap();
+    for _ in 0..steps {
+        propagator.advance(state, potential).unwrap();
+        show(state);
+    }
+}
+
+fn nve(timestep: f64) -> Dynamics {
+    Dynamics {
+        timestep,
+        ensemble: Ensemble::Nve,
+    }
+}
+
+/// Friction in 1/ps.
+fn langevin(timestep: f64, temperature: f64, friction: f64) -> Dynamics {
+    Dynamics {
+        timestep,
+        ensemble: Ensemble::Langevin {
+            temperature,
+            friction,
+        },
+    }
+}
+
+/// Relaxation time in fs.
+fn bussi(timestep: f64, temperature: f64, relaxation_time: f64) -> Dynamics {
+    Dynamics {
+        timestep,
+        ensemble: Ensemble::Bussi {
+            temperature,
+            relaxation_time,
+        },
+    }
+}
+
+/// Atoms of one element at given places.
+fn atoms(element: Element, positions: Vec<DVec3>) -> Structure {
+    Structure::new(vec![element; positions.len()], positions).unwrap()
+}
+
+/// A face-centered cubic crystal of `n`³ cubes of side `a` (Å).
+fn fcc(element: Element, a: f64, n: usize) -> Structure {
+    let corners = [
+        [0.0, 0.0, 0.0],
+        [0.0, 0.5, 0.5],
+        [0.5, 0.0, 0.5],
+        [0.5, 0.5, 0.0],
+    ];
+    let cubes = (0..n * n * n)
+        .map(|cube| DVec3::from([cube % n, cube / n % n, cube / n / n].map(|i| i as f64)));
+    let places = cubes.flat_map(|cube| corners.map(|corner| a * (cube + DVec3::from(corner))));
+    let cell = Cell::orthorhombic(DVec3::splat(a * n as f64)).unwrap();
+    atoms(element, places.collect()).with_cell(cell)
+}
+
+/// Argon that ends smoothly at 7 Å.
+fn argon() -> LennardJones {
+    let potential = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
+    potential
+        .truncated(Truncation::Smooth { onset: 0.66 })
+        .unwrap()
+}
