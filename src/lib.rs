@@ -9,5 +9,6 @@
 //! Units everywhere inside: Å, eV, fs, amu, K, e. `ARCHITECTURE.md` has the map and the invariants.
 
 pub mod chem;
+pub mod files;
 pub mod potential;
 pub mod sim;

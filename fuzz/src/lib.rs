@@ -1,18 +1,25 @@
 //! What every reader promises, whatever the bytes.
+//!
+//! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
 use mlipview::chem::format::{Selection, read, write};
 
-/// Reading never panics, and what was read and can be written can be read again.
+/// Reading never panics, and what was read and can be written, in its own format or in extended
+/// XYZ, can be read again.
 pub fn reads_and_reads_again(bytes: &[u8], name: &str) {
     let Ok(frames) = read(bytes, name, Selection::ALL) else {
         return;
     };
-    let Ok(written) = write(&frames, name) else {
-        return;
-    };
-    let again = read(&written, name, Selection::ALL).expect("what was written can be read");
-    assert_eq!(frames.len(), again.len());
-    for (one, other) in frames.iter().zip(&again) {
-        assert_eq!(one.structure.elements(), other.structure.elements());
+    for name in [name, "copy.xyz"] {
+        let Ok(written) = write(&frames, name) else {
+            continue;
+        };
+        let again = read(&written, name, Selection::ALL).unwrap_or_else(|error| {
+            panic!("{error} in what we wrote:\n{}", String::from_utf8_lossy(&written))
+        });
+        assert_eq!(frames.len(), again.len());
+        for (one, other) in frames.iter().zip(&again) {
+            assert_eq!(one.structure.elements(), other.structure.elements());
+        }
     }
 }

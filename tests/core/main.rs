@@ -14,6 +14,7 @@ mod doors;
 mod dynamics;
 mod elements;
 mod engine;
+mod hostile_files;
 mod neighbors;
 mod potentials;
 mod xyz;

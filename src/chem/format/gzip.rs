@@ -1,10 +1,10 @@
 //! Compressed files, whatever is in them.
 
 use std::borrow::Cow;
-use std::io::{Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 use flate2::Compression;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
 use super::ParseError;
@@ -35,6 +35,14 @@ pub(super) fn unfolded(bytes: &[u8], largest: u64) -> Result<Cow<'_, [u8]>, Pars
         ));
     }
     Ok(Cow::Owned(content))
+}
+
+/// The content of a file as a stream.
+pub(super) fn reader<R: BufRead + 'static>(mut file: R) -> io::Result<Box<dyn BufRead>> {
+    if is_compressed(file.fill_buf()?) {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+    }
+    Ok(Box::new(file))
 }
 
 /// The bytes, compressed.

@@ -27,6 +27,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Bytes of a file that are looked at to find its format.
+    pub const LOOKED_AT: usize = 64 * 1024;
+
     /// The format of a file, by its name and, where the name says nothing or too little, by its
     /// content (already decompressed).
     pub fn of(name: &str, content: &[u8]) -> Option<Format> {
@@ -71,7 +74,7 @@ impl Format {
         if content.get(4..8) == Some(b"CORD") || content.get(8..12) == Some(b"CORD") {
             return Some(Format::Dcd);
         }
-        let head = String::from_utf8_lossy(&content[..content.len().min(LOOKED_AT)]);
+        let head = String::from_utf8_lossy(&content[..content.len().min(Self::LOOKED_AT)]);
         let lines: Vec<&str> = head.lines().collect();
         if looks_like_molfile(&lines) {
             let several = lines.iter().any(|line| line.starts_with("$$$$"));
@@ -105,9 +108,6 @@ impl Format {
         }
     }
 }
-
-/// Bytes of a file that are looked at to find its format.
-const LOOKED_AT: usize = 64 * 1024;
 
 /// mmCIF names its items `_category.item`, CIF `_category_item`.
 fn cif_kind(content: &[u8]) -> Format {

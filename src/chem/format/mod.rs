@@ -17,6 +17,7 @@ mod pdb;
 mod poscar;
 mod residues;
 mod selection;
+mod stream;
 pub mod xyz;
 
 pub use configuration::Configuration;
@@ -24,6 +25,7 @@ pub use error::{ParseError, WriteError};
 pub use gzip::LARGEST_UNFOLDED;
 pub use kind::Format;
 pub use selection::Selection;
+pub use stream::{FrameWriter, Stream, stream};
 
 /// The selected frames of a file, whose name tells its format where its content does not.
 ///

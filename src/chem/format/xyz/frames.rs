@@ -5,10 +5,10 @@ use std::io::{self, BufRead};
 
 use rayon::prelude::*;
 
+use super::super::stream::unreadable;
 use super::super::{Configuration, ParseError, Selection};
 use super::frame;
 use super::records::{Record, Records};
-use super::unreadable;
 
 /// The selected frames of an XYZ file in the order of the file, read as they are asked for.
 ///

@@ -46,8 +46,6 @@ mod row;
 mod value;
 mod write;
 
-use std::io;
-
 use super::{Configuration, ParseError, Selection, WriteError};
 
 pub use frames::Frames;
@@ -78,9 +76,4 @@ pub(super) fn write_plain(configurations: &[Configuration]) -> Result<Vec<u8>, W
         write::plain(configuration, &mut content)?;
     }
     Ok(content.into_bytes())
-}
-
-/// A file that cannot be read to its end.
-fn unreadable(error: &io::Error) -> ParseError {
-    ParseError::whole("a readable file", error.to_string())
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use memchr::memchr_iter;
 
 use super::super::ParseError;
-use super::unreadable;
+use super::super::stream::unreadable;
 
 /// The bytes of one frame.
 #[derive(Debug, Default)]
