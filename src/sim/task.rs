@@ -1,12 +1,14 @@
 //! What a simulation can be set to do.
 
-use super::propagate::{Dynamics, ParameterError, Propagator};
+use super::propagate::{Dynamics, ParameterError, Propagator, Relaxation};
 
 /// Dynamics or relaxation, with all parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Molecular dynamics.
     Dynamics(Dynamics),
+    /// Geometry optimization.
+    Relaxation(Relaxation),
 }
 
 impl Task {
@@ -14,6 +16,7 @@ impl Task {
     pub fn name(&self) -> &'static str {
         match self {
             Task::Dynamics(_) => "dynamics",
+            Task::Relaxation(_) => "relaxation",
         }
     }
 
@@ -24,6 +27,7 @@ impl Task {
     pub fn propagator(&self) -> Result<Box<dyn Propagator>, ParameterError> {
         match self {
             Task::Dynamics(dynamics) => dynamics.propagator(),
+            Task::Relaxation(relaxation) => relaxation.propagator(),
         }
     }
 }

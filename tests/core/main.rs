@@ -17,4 +17,5 @@ mod engine;
 mod hostile_files;
 mod neighbors;
 mod potentials;
+mod relaxation;
 mod xyz;

@@ -168,17 +168,40 @@ impl Grips {
 
     /// Puts held atoms where their hands are; says whether one moved.
     pub fn place(&self, structure: &mut Structure) -> bool {
+        let moved = !self.are_in_place(structure);
         let positions = structure.positions_mut();
-        let mut moved = false;
-        for grasp in self.grasps.iter().filter(|grasp| grasp.grip == Grip::Hold) {
-            for (atom, place) in grasp.targets() {
-                if let Some(position) = positions.get_mut(atom) {
-                    moved |= *position != place;
-                    *position = place;
-                }
+        for (atom, place) in self.places() {
+            if let Some(position) = positions.get_mut(atom) {
+                *position = place;
             }
         }
         moved
+    }
+
+    /// Whether every held atom is where its hand is.
+    pub fn are_in_place(&self, structure: &Structure) -> bool {
+        let positions = structure.positions();
+        let elsewhere = |(atom, place): (usize, DVec3)| {
+            positions
+                .get(atom)
+                .is_some_and(|position| *position != place)
+        };
+        !self.places().any(elsewhere)
+    }
+
+    /// Each held atom and where the last hand to close around it wants it, Å.
+    fn places(&self) -> impl Iterator<Item = (usize, DVec3)> {
+        let holds = |grasp: &&Grasp| grasp.grip == Grip::Hold;
+        let grasps = self.grasps.iter().enumerate();
+        let holding = grasps.filter(move |(_, grasp)| holds(grasp));
+        holding.flat_map(move |(rank, grasp)| {
+            let later = &self.grasps[rank + 1..];
+            let taken_over = move |atom| {
+                let mut hands = later.iter().filter(holds);
+                hands.any(|grasp| grasp.atoms.contains(&atom))
+            };
+            grasp.targets().filter(move |(atom, _)| !taken_over(*atom))
+        })
     }
 
     /// Each pull on an atom that may move: the atom and the force on it, eV/Å. An atom in several

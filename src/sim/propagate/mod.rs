@@ -2,10 +2,12 @@
 
 mod dynamics;
 mod parameter;
+mod relax;
 mod step_error;
 
 pub use dynamics::{CellFreedom, Dynamics, Ensemble};
 pub use parameter::ParameterError;
+pub use relax::{AUTO_BFGS_ATOMS, CellRelaxation, MAX_BFGS_ATOMS, Method, Relaxation};
 pub use step_error::StepError;
 
 use super::{State, Task};

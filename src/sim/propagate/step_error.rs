@@ -1,5 +1,6 @@
 //! Why a step could not be taken.
 
+use super::relax::MAX_BFGS_ATOMS;
 use crate::chem::cell::CellError;
 use crate::potential::PotentialError;
 
@@ -25,4 +26,16 @@ pub enum StepError {
     /// The cell is to change, but nothing says which way.
     #[error("a pressure needs the stress, which this potential does not give for this structure")]
     NoStress,
+    /// The cell is to relax, but matter repeats along no direction.
+    #[error("only a cell that repeats can relax, and this structure does not: keep the cell fixed")]
+    NothingRepeats,
+    /// More free atoms than BFGS has room for.
+    #[error(
+        "BFGS is for at most {MAX_BFGS_ATOMS} atoms that are free to move, and here are {0}: choose \
+         L-BFGS, or let the method be chosen by size"
+    )]
+    TooLargeForBfgs(usize),
+    /// A force or stress that is infinite or not a number shows no way downhill.
+    #[error("a force or the stress is not finite: there is no way downhill from here")]
+    NotFinite,
 }
