@@ -4,6 +4,7 @@
 //! randomness without a seed. The nouns are [`Element`], [`Structure`], [`Cell`] and the properties
 //! that files attach to them.
 
+pub mod bonds;
 pub mod cell;
 pub mod element;
 pub mod format;
@@ -13,6 +14,7 @@ pub mod query;
 pub mod structure;
 pub mod units;
 
+pub use bonds::Bonds;
 pub use cell::Cell;
 pub use element::Element;
 pub use neighbors::{NeighborList, Pair};

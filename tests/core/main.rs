@@ -9,6 +9,7 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod bonds;
 mod catalog;
 mod doors;
 mod dynamics;

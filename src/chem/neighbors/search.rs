@@ -205,7 +205,7 @@ impl Piece {
     fn list(&mut self, own: u64, offsets: &[IVec3]) {
         self.found.sort_unstable();
         let home = offset_of(own);
-        let (mut offset, mut image) = (home, self.shifts.name(offsets[home] - offsets[home]));
+        let (mut offset, mut image) = (home, self.shifts.name(IVec3::ZERO));
         for &name in self.found.iter().filter(|&&name| name != own) {
             // Most neighbors have the offset of the one before.
             if offset_of(name) != offset {

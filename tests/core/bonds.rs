@@ -1,0 +1,305 @@
+//! Bonds against what every chemist knows of these molecules and crystals.
+
+use std::f64::consts::TAU;
+
+use glam::{DVec3, IVec3};
+use mlipview::chem::bonds::{ClosedBond, strength};
+use mlipview::chem::structure::{BondOrder, StatedBond};
+use mlipview::chem::{Bonds, Cell, Element, Structure};
+
+const SI: u8 = 14;
+const NA: u8 = 11;
+const CL: u8 = 17;
+
+fn caffeine() -> Structure {
+    let text = include_str!("../data/bonds/caffeine.xyz");
+    let (elements, positions) = text
+        .lines()
+        .skip(2)
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let coordinate = |word: usize| words[word].parse::<f64>().unwrap();
+            let position = DVec3::new(coordinate(1), coordinate(2), coordinate(3));
+            (Element::from_symbol(words[0]).unwrap(), position)
+        })
+        .unzip();
+    Structure::new(elements, positions).unwrap()
+}
+
+/// C–C 1.39 Å, C–H 1.09 Å.
+fn benzene() -> Structure {
+    let spoke = |index: usize, radius: f64| {
+        let angle = TAU * index as f64 / 6.0;
+        DVec3::new(radius * angle.cos(), radius * angle.sin(), 0.0)
+    };
+    let carbons = (0..6).map(|index| spoke(index, 1.39));
+    let hydrogens = (0..6).map(|index| spoke(index, 1.39 + 1.09));
+    let elements = [[Element::C; 6], [Element::H; 6]].concat();
+    Structure::new(elements, carbons.chain(hydrogens).collect()).unwrap()
+}
+
+fn crystal(lattice: f64, atoms: &[(u8, [f64; 3])]) -> Structure {
+    let cell = Cell::orthorhombic(DVec3::splat(lattice)).unwrap();
+    let (elements, positions) = atoms
+        .iter()
+        .map(|&(number, place)| {
+            let element = Element::from_number(number).unwrap();
+            (element, cell.cartesian(DVec3::from_array(place)))
+        })
+        .unzip();
+    Structure::new(elements, positions).unwrap().with_cell(cell)
+}
+
+fn diamond(number: u8, lattice: f64) -> Structure {
+    let corners = [
+        [0.0, 0.0, 0.0],
+        [0.0, 0.5, 0.5],
+        [0.5, 0.0, 0.5],
+        [0.5, 0.5, 0.0],
+    ];
+    let atoms = corners
+        .map(|corner| [corner, corner.map(|x| x + 0.25)])
+        .concat();
+    crystal(
+        lattice,
+        &atoms
+            .iter()
+            .map(|&place| (number, place))
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn bonds_per_atom(bonds: &Bonds, atoms: usize) -> Vec<usize> {
+    (0..atoms).map(|atom| bonds.of_atom(atom).count()).collect()
+}
+
+/// The first bond between atoms of these elements.
+fn bond_between(structure: &Structure, bonds: &Bonds, elements: [Element; 2]) -> usize {
+    bonds
+        .list()
+        .iter()
+        .position(|bond| bond.atoms.map(|atom| structure.elements()[atom as usize]) == elements)
+        .unwrap()
+}
+
+#[test]
+fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
+    let caffeine = caffeine();
+    let bonds = Bonds::of(&caffeine);
+    // C8H10N4O2 with two rings: as many bonds as atoms and one more.
+    assert_eq!(bonds.list().len(), 25);
+    for (atom, count) in bonds_per_atom(&bonds, 24).into_iter().enumerate() {
+        let expected: &[usize] = match caffeine.elements()[atom].symbol() {
+            "C" => &[3, 4],
+            "N" => &[2, 3],
+            _ => &[1],
+        };
+        assert!(expected.contains(&count), "atom {atom} has {count} bonds");
+    }
+    // Whole, or nearly: the embedding leaves some C–H at 1.15 Å.
+    assert!(bonds.list().iter().all(|bond| bond.strength > 0.9));
+    let mut sizes: Vec<usize> = bonds.rings(12).iter().map(Vec::len).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [5, 6]);
+    // A five- and a six-membered ring share one bond.
+    assert_eq!(bonds.closed().iter().filter(|&&closed| closed).count(), 10);
+    let methyl_turns = bonds
+        .list()
+        .iter()
+        .enumerate()
+        .filter(|(_, bond)| {
+            bond.atoms
+                .map(|atom| caffeine.elements()[atom as usize])
+                .contains(&Element::N)
+        })
+        .filter_map(|(index, _)| bonds.sides(index).ok())
+        .map(|sides| sides.map(|side| side.len()));
+    for sizes in methyl_turns.clone() {
+        assert_eq!(sizes.iter().min(), Some(&4));
+    }
+    assert_eq!(methyl_turns.count(), 3);
+}
+
+#[test]
+fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
+    let benzene = benzene();
+    let bonds = Bonds::of(&benzene);
+    assert_eq!(bonds.rings(8), [[0, 1, 2, 3, 4, 5]]);
+    assert_eq!(bonds.rings(5), Vec::<Vec<usize>>::new());
+    let ring_bond = bond_between(&benzene, &bonds, [Element::C, Element::C]);
+    assert_eq!(bonds.sides(ring_bond), Err(ClosedBond(0, 1)));
+    let spoke = bond_between(&benzene, &bonds, [Element::C, Element::H]);
+    let [rest, hydrogen] = bonds.sides(spoke).unwrap();
+    assert_eq!((rest.len(), hydrogen), (11, vec![6]));
+}
+
+#[test]
+fn closed_bonds_are_those_without_sides() {
+    for structure in [caffeine(), benzene(), diamond(6, 3.567)] {
+        let bonds = Bonds::of(&structure);
+        for (index, closed) in bonds.closed().into_iter().enumerate() {
+            assert_eq!(closed, bonds.sides(index).is_err());
+        }
+    }
+}
+
+#[test]
+fn every_atom_of_diamond_and_silicon_has_four_bonds_and_sits_in_rings_of_six() {
+    for (number, lattice) in [(6, 3.567), (SI, 5.431)] {
+        let crystal = diamond(number, lattice);
+        let bonds = Bonds::of(&crystal);
+        assert_eq!(bonds_per_atom(&bonds, 8), [4; 8]);
+        assert_eq!(bonds.molecules().len(), 1);
+        assert!(bonds.rings(8).iter().all(|ring| ring.len() == 6));
+        assert!(bonds.closed().into_iter().all(|closed| closed));
+    }
+}
+
+#[test]
+fn sodium_chloride_has_six_bonds_per_ion_and_copper_twelve_per_atom() {
+    let corners = [
+        [0.0, 0.0, 0.0],
+        [0.0, 0.5, 0.5],
+        [0.5, 0.0, 0.5],
+        [0.5, 0.5, 0.0],
+    ];
+    let edges = corners.map(|[x, y, z]| [x + 0.5, y, z]);
+    let ions: Vec<(u8, [f64; 3])> = corners
+        .map(|place| (NA, place))
+        .into_iter()
+        .chain(edges.map(|place| (CL, place)))
+        .collect();
+    let bonds = Bonds::of(&crystal(5.64, &ions));
+    let different = |bond: &&mlipview::chem::bonds::Bond| bond.atoms[0] < 4 && bond.atoms[1] >= 4;
+    assert_eq!(bonds.list().iter().filter(different).count(), 24);
+    let copper = crystal(3.61, &corners.map(|place| (29, place)));
+    assert_eq!(bonds_per_atom(&Bonds::of(&copper), 4), [12; 4]);
+}
+
+#[test]
+fn the_single_atom_of_a_primitive_cell_is_bonded_to_its_images() {
+    let half = 3.61 / 2.0;
+    let vectors = [
+        DVec3::new(0.0, half, half),
+        DVec3::new(half, 0.0, half),
+        DVec3::new(half, half, 0.0),
+    ];
+    let cell = Cell::new(vectors, [true; 3]).unwrap();
+    let copper = Structure::new(vec![Element::CU], vec![DVec3::ZERO])
+        .unwrap()
+        .with_cell(cell);
+    let bonds = Bonds::of(&copper);
+    assert_eq!(bonds.list().len(), 6);
+    assert_eq!(bonds.of_atom(0).count(), 12);
+    assert_eq!(bonds.sides(0), Err(ClosedBond(0, 0)));
+}
+
+#[test]
+fn a_molecule_continues_across_the_faces_of_the_cell() {
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let whole = caffeine();
+    let mut torn = whole.clone().with_cell(cell.clone());
+    for position in torn.positions_mut() {
+        *position = cell.wrap(*position);
+    }
+    let (whole, torn) = (Bonds::of(&whole), Bonds::of(&torn));
+    assert!(torn.list().iter().any(|bond| bond.shift != IVec3::ZERO));
+    assert_eq!(torn.molecules(), whole.molecules());
+    assert_eq!(torn.rings(8), whole.rings(8));
+    let atoms = |bonds: &Bonds| {
+        bonds
+            .list()
+            .iter()
+            .map(|bond| bond.atoms)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(atoms(&torn), atoms(&whole));
+}
+
+#[test]
+fn a_chain_that_reaches_its_own_image_is_closed_but_no_ring() {
+    let cell = Cell::orthorhombic(DVec3::new(3.0, 20.0, 20.0)).unwrap();
+    let chain = vec![DVec3::ZERO, DVec3::X * 1.5];
+    let chain = Structure::new(vec![Element::C; 2], chain)
+        .unwrap()
+        .with_cell(cell);
+    let bonds = Bonds::of(&chain);
+    assert_eq!(bonds.list().len(), 2);
+    assert_eq!(bonds.sides(0), Err(ClosedBond(0, 1)));
+    assert_eq!(bonds.closed(), [true, true]);
+    assert!(bonds.rings(50).is_empty());
+}
+
+#[test]
+fn water_molecules_are_apart_and_their_hydrogen_bonds_are_none() {
+    let water = [
+        DVec3::ZERO,
+        DVec3::new(0.96, 0.0, 0.0),
+        DVec3::new(-0.24, 0.93, 0.0),
+    ];
+    let accepting = water.map(|place| place + DVec3::X * 2.75);
+    let elements = [Element::O, Element::H, Element::H].repeat(2);
+    let dimer = Structure::new(elements, [water, accepting].concat()).unwrap();
+    let bonds = Bonds::of(&dimer);
+    assert_eq!(bonds.molecules(), [[0, 1, 2], [3, 4, 5]]);
+    assert_eq!(bonds.molecule_of(4), [3, 4, 5]);
+    assert_eq!(bonds.list().len(), 4);
+}
+
+#[test]
+fn a_bond_fades_without_a_jump_as_it_is_stretched() {
+    let radii = [0.76, 0.76];
+    assert_eq!(strength(1.54, radii), 1.0);
+    assert_eq!(strength(1.15 * 1.15 * 1.52, radii), 0.0);
+    let halfway = strength(1.025 * 1.15 * 1.52, radii);
+    assert!((halfway - 0.5).abs() < 1e-12);
+    let mut before = 1.0;
+    let mut bonds = Bonds::none();
+    for step in 0..=1000 {
+        let distance = 1.4 + step as f64 * 1e-3;
+        bonds.update(&[Element::C; 2], &[DVec3::ZERO, DVec3::X * distance], None);
+        let now = bonds.list().first().map_or(0.0, |bond| bond.strength);
+        // The steepest slope of a smoothstep over a width w is 1.5 / w; here w = 0.437 Å.
+        assert!(
+            (0.0..3.5e-3).contains(&(before - now)),
+            "{before} to {now} at {distance} Å"
+        );
+        before = now;
+    }
+    assert_eq!(before, 0.0);
+    assert!(bonds.list().is_empty());
+}
+
+#[test]
+fn a_bond_too_weak_to_hold_parts_the_molecule() {
+    let places = [0.0, 1.5, 3.4].map(|x| DVec3::X * x);
+    let bonds = Bonds::of(&Structure::new(vec![Element::C; 3], places.to_vec()).unwrap());
+    assert_eq!(bonds.list().len(), 2);
+    assert!(bonds.list()[0].holds() && !bonds.list()[1].holds());
+    assert_eq!(bonds.molecules(), [vec![0, 1], vec![2]]);
+    assert_eq!(bonds.sides(1), Ok([vec![0, 1], vec![2]]));
+    assert_eq!(bonds.closed(), [false, false]);
+}
+
+#[test]
+fn bonds_have_the_orders_that_a_file_states() {
+    let mut benzene = benzene();
+    let aromatic = |index| StatedBond {
+        atoms: [(index + 1) % 6, index],
+        order: BondOrder::Aromatic,
+    };
+    benzene
+        .set_stated_bonds((0..6).map(aromatic).collect())
+        .unwrap();
+    for bond in Bonds::of(&benzene).list() {
+        let expected = (bond.atoms[1] < 6).then_some(BondOrder::Aromatic);
+        assert_eq!(bond.order, expected);
+    }
+}
+
+#[test]
+fn no_atoms_have_no_bonds() {
+    let bonds = Bonds::of(&Structure::empty());
+    assert!(bonds.list().is_empty() && bonds.molecules().is_empty() && bonds.closed().is_empty());
+    assert!(Bonds::none().rings(6).is_empty());
+}
