@@ -32,6 +32,9 @@ pub enum CellError {
 /// Volumes below this fraction of the product of the three lengths count as none.
 const FLAT: f64 = 1e-6;
 
+/// How far, in fractional coordinates, a point may be below a face and count as on it.
+const ON_FACE: f64 = 1e-9;
+
 impl Cell {
     /// A cell from its vectors (Å) and, for each, whether matter repeats along it.
     ///
@@ -193,9 +196,10 @@ impl Cell {
     }
 
     /// How many cells to subtract so that a point lies in the home cell; 0 along axes that do not
-    /// repeat.
+    /// repeat. A point less than 10⁻⁹ of the cell below a face counts as on it, so that rounding
+    /// does not send an atom on a face to the other side.
     pub fn home_shift(&self, position: DVec3) -> IVec3 {
-        let cells = self.fractional(position).floor();
+        let cells = (self.fractional(position) + ON_FACE).floor();
         let keep = |axis: usize| {
             if self.periodic[axis] {
                 cells[axis] as i32
@@ -206,7 +210,8 @@ impl Cell {
         IVec3::new(keep(0), keep(1), keep(2))
     }
 
-    /// The point's image in the home cell: fractional coordinates in [0, 1) along repeating axes.
+    /// The point's image in the home cell: fractional coordinates in [0, 1), to within
+    /// [`Cell::home_shift`]'s 10⁻⁹, along repeating axes.
     pub fn wrap(&self, position: DVec3) -> DVec3 {
         position - self.translation(self.home_shift(position))
     }
