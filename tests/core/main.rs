@@ -11,6 +11,7 @@
 
 mod bonds;
 mod catalog;
+mod cell;
 mod doors;
 mod dynamics;
 mod elements;

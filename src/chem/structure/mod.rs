@@ -1,6 +1,7 @@
 //! Which atoms, where, in which cell.
 
 mod edit;
+mod repeat;
 
 use std::collections::BTreeMap;
 
@@ -88,6 +89,12 @@ pub enum StructureError {
     /// No state has this multiplicity.
     #[error("the multiplicity is 2S + 1 and at least 1, not {0}")]
     Multiplicity(u32),
+    /// There is no cell to repeat.
+    #[error("matter without a cell cannot be repeated; give it a cell first")]
+    NoCell,
+    /// So many copies along a, b, c of so many atoms are none, or more than can be counted.
+    #[error("{0:?} copies of {1} atoms: the counts must be at least 1, the atoms at most {max}", max = u32::MAX)]
+    Copies([u32; 3], usize),
 }
 
 impl Structure {
