@@ -16,6 +16,8 @@ mod doors;
 mod dynamics;
 mod elements;
 mod engine;
+mod formats_bad;
+mod formats_reference;
 mod hostile_files;
 mod neighbors;
 mod potentials;

@@ -1,0 +1,77 @@
+//! Every mistake is answered with the line, what was expected and what was found.
+
+use mlipview::chem::format::{Selection, read};
+
+const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bad");
+
+/// The file and the whole of its message.
+#[rustfmt::skip]
+const ANSWERS: &[(&str, &str)] = &[
+    ("cif_bad_cell.cif", "2: expected a cell, found no cell has lengths [4.0, 4.0, 4.0] Å and angles [90.0, 90.0, 200.0] degrees"),
+    ("cif_bad_coordinate.cif", r#"14: expected a fractional coordinate, found "?""#),
+    ("cif_bad_operation.cif", r#"11: expected a symmetry operation such as '-x, y+1/2, -z', found "-x,-y,w""#),
+    ("cif_disorder.cif", "16: expected occupancies of 1 (of alternative sites keep one, delete the others and set its _atom_site_occupancy to 1), found disorder at C2A (0.62), C2B (0.38)"),
+    ("cif_no_atoms.cif", " expected a data block with atoms (_atom_site_fract_x or _atom_site.Cartn_x), found none"),
+    ("cif_no_block.cif", r#"1: expected a data block (data_NAME), found "_cell_length_a""#),
+    ("cif_no_cell.cif", "1: expected a cell (_cell_length_a and so on) in the block, found none"),
+    ("cif_open_quote.cif", r#"2: expected a closing ', found "'no end""#),
+    ("cif_open_text.cif", "3: expected a line starting with ';' that ends this text, found the end of the file"),
+    ("cif_repeated_name.cif", r#"8: expected each name once in a block (_cell_length_a is repeated), found "_cell_length_a""#),
+    ("cif_short_loop.cif", "15: expected whole rows of 5 values in the loop, found 9 values in all, the last row short"),
+    ("cif_two_origins.cif", r#"8: expected a space group with its origin, as in 'F d -3 m:2' (or :1), or its operations listed, found "F d -3 m""#),
+    ("cif_unknown_group.cif", r#"8: expected a space group of the International Tables, or its operations listed, found "P 17""#),
+    ("cif_unknown_hall.cif", r#"8: expected a Hall symbol, found "Q 2""#),
+    ("cif_unknown_symbol.cif", r#"14: expected an element symbol, found "Cq""#),
+    ("mmcif_bad_number.mmcif", r#"9: expected a residue number, found "one""#),
+    ("mmcif_no_symbol.mmcif", r#"7: expected _atom_site.type_symbol for each atom, found "0""#),
+    ("mol_bad_bond.mol", r#"6: expected the number of an atom, 1 to 1, found "2""#),
+    ("mol_bad_charge.mol", r#"6: expected the number of an atom, 1 to 1, found "2""#),
+    ("mol_bad_data.sdf", r#"7: expected a data heading such as '> <NAME>', or $$$$, found "energy 5""#),
+    ("mol_no_end.sdf", r#"6: expected M  END, found "$$$$""#),
+    ("mol_query_bond.mol", r#"7: expected a bond of type 1, 2, 3, 4 (aromatic) or 9 (coordinate), not one of a query, found "8""#),
+    ("mol_short.mol", "6: expected atom 2 of 2, found the end of the file"),
+    ("mol_unknown_symbol.mol", r#"5: expected an element symbol in columns 32-34, found "R#""#),
+    ("mol_v3000_bond.mol", r#"10: expected the number of an atom above, found "7""#),
+    ("mol_v3000_twice.mol", r#"8: expected a number for each atom, found "1""#),
+    ("mol_version.mol", r#"4: expected version V2000 or V3000 in columns 35-39, found "V4000""#),
+    ("pdb_bad_cell.pdb", "1: expected a cell, found no cell has lengths [20.0, 24.5, 30.0] Å and angles [90.0, 190.0, 90.0] degrees"),
+    ("pdb_bad_charge.pdb", r#"1: expected a charge such as 2+ in columns 79-80, found "a+""#),
+    ("pdb_bad_conect.pdb", r#"2: expected the serial number of an atom, found "x""#),
+    ("pdb_bad_coordinate.pdb", r#"2: expected the y coordinate in columns 39-46, found "******""#),
+    ("pdb_bad_residue_number.pdb", r#"1: expected a residue number in columns 23-26, found "1-""#),
+    ("pdb_no_atoms.pdb", " expected ATOM or HETATM records, found none"),
+    ("pdb_no_element.pdb", r#"1: expected an element symbol in columns 77-78, or an atom name that starts with one in columns 13-16, found "Q1""#),
+    ("pdb_short_line.pdb", "1: expected the z coordinate in columns 47-54, found nothing"),
+    ("pdb_unknown_element.pdb", r#"1: expected an element symbol in columns 77-78, found "Xx""#),
+    ("poscar_bad_coordinate.vasp", r#"9: expected three coordinates of atom 1 of 1, found "nan""#),
+    ("poscar_bad_flag.vasp", "10: expected a flag T or F for each coordinate, found nothing"),
+    ("poscar_counts_huge.vasp", r#"7: expected a line for each atom, found "1 999999999999" with 2 lines left"#),
+    ("poscar_counts_short.vasp", "8: expected the number of atoms of each species, found the end of the file"),
+    ("poscar_direct_velocities.vasp", r#"10: expected velocities in Å/fs, headed by a blank line or 'Cartesian' (in direct coordinates they are per timestep, which the file does not say), found "Direct""#),
+    ("poscar_flat_cell.vasp", "2: expected a cell, found the cell vectors span no volume (0.000e0 Å³): two are parallel or one is zero"),
+    ("poscar_no_mode.vasp", r#"8: expected 'Direct' or 'Cartesian', found "0 0 0""#),
+    ("poscar_no_symbols.vasp", r#"1: expected 2 element symbols, because the file has no line of symbols above its counts (write one, as VASP 5 does), found "rock salt""#),
+    ("poscar_short_velocities.vasp", "13: expected the velocity of atom 2 of 2, found the end of the file"),
+    ("poscar_unknown_symbol.vasp", r#"6: expected an element symbol, found "Xx""#),
+    ("poscar_zero_scale.vasp", r#"2: expected a scale factor, a negative volume or three positive scale factors, found "0.0""#),
+];
+
+#[test]
+fn a_mistake_is_named_with_its_line_what_was_expected_and_what_was_found() {
+    for (name, answer) in ANSWERS {
+        let bytes = std::fs::read(format!("{BAD}/{name}")).unwrap();
+        let error = read(&bytes, name, Selection::ALL).expect_err(name);
+        assert_eq!(error.to_string(), format!("{name}:{answer}"));
+    }
+}
+
+#[test]
+fn every_bad_file_has_an_answer() {
+    for entry in std::fs::read_dir(BAD).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let prefixes = ["poscar_", "pdb_", "mol_", "cif_", "mmcif_", "xtc_", "dcd_"];
+        if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+            assert!(ANSWERS.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
+}
