@@ -18,6 +18,7 @@ mod poscar;
 mod residues;
 mod selection;
 mod stream;
+mod trajectory;
 pub mod xyz;
 
 pub use configuration::Configuration;
@@ -26,6 +27,7 @@ pub use gzip::LARGEST_UNFOLDED;
 pub use kind::Format;
 pub use selection::Selection;
 pub use stream::{FrameWriter, Stream, stream};
+pub use trajectory::{Trajectory, read_trajectory};
 
 /// The selected frames of a file, whose name tells its format where its content does not.
 ///
@@ -39,11 +41,7 @@ pub fn read(
     let read = || {
         let content = gzip::unfolded(bytes, LARGEST_UNFOLDED)?;
         let format = Format::of(name, &content).ok_or_else(unknown)?;
-        match format {
-            // Long trajectories are in this format: what is not selected is not read.
-            Format::ExtendedXyz | Format::PlainXyz => xyz::read(&content, selection),
-            _ => pick(read_all(&content, format)?, selection),
-        }
+        read_selected(&content, format, selection)
     };
     read().map_err(|error| error.in_file(name))
 }
@@ -76,18 +74,30 @@ pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<
         Format::Sdf => molfile::write_sdf(configurations),
         Format::Mmcif => cif::write_macromolecule(configurations),
         Format::Cif => cif::write_crystal(configurations),
-        _ => Err(WriteError::ReadOnly(format.title())),
+        Format::Xtc | Format::Dcd => Err(WriteError::ReadOnly(format.title())),
     }
 }
 
-fn read_all(content: &[u8], format: Format) -> Result<Vec<Configuration>, ParseError> {
-    match format {
-        Format::Poscar => poscar::read(content),
-        Format::Pdb => pdb::read(content),
-        Format::Mol | Format::Sdf => molfile::read(content),
-        Format::Mmcif | Format::Cif => cif::read(content),
-        _ => Err(ParseError::whole("a format with a reader", format.title())),
-    }
+fn read_selected(
+    content: &[u8],
+    format: Format,
+    selection: Selection,
+) -> Result<Vec<Configuration>, ParseError> {
+    let all = match format {
+        // Long trajectories are in this format: what is not selected is not read.
+        Format::ExtendedXyz | Format::PlainXyz => return xyz::read(content, selection),
+        Format::Poscar => poscar::read(content)?,
+        Format::Pdb => pdb::read(content)?,
+        Format::Mol | Format::Sdf => molfile::read(content)?,
+        Format::Mmcif | Format::Cif => cif::read(content)?,
+        Format::Xtc | Format::Dcd => {
+            return Err(ParseError::whole(
+                "a topology: another file that names the atoms of this trajectory",
+                format!("{} alone, which holds positions only", format.title()),
+            ));
+        }
+    };
+    pick(all, selection)
 }
 
 fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {

@@ -1,0 +1,251 @@
+//! DCD, the trajectory of CHARMM, NAMD and X-PLOR: Fortran records of 32-bit reals in Å
+//! (<https://www.ks.uiuc.edu/Research/vmd/plugins/molfile/dcdplugin.html>).
+//!
+//! The byte order is seen from the length of the first record. Fixed atoms are stored in the first
+//! frame only. A fourth dimension is left out.
+
+use glam::DVec3;
+
+use super::{Cursor, Frame, ParseError, cell_of, expect_atoms};
+use crate::chem::Cell;
+
+/// Bytes of the first record.
+const HEADER: u32 = 84;
+
+/// The time unit of CHARMM, sqrt(amu·Å²/(kcal/mol)), fs: that of its timesteps.
+const CHARMM_TIME: f64 = 48.888_21;
+
+/// Where the frames of a file are, and how they are written.
+pub(super) struct Frames<'a> {
+    bytes: &'a [u8],
+    big_endian: bool,
+    atoms: usize,
+    /// The atoms that move; `None` where all do.
+    free: Option<Vec<usize>>,
+    has_cell: bool,
+    has_fourth_dimension: bool,
+    /// The byte where the first frame starts.
+    start: usize,
+    /// fs, of the first frame and between frames.
+    times: [f64; 2],
+}
+
+impl<'a> Frames<'a> {
+    pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
+        let big_endian = bytes.starts_with(&HEADER.to_be_bytes());
+        if !big_endian && !bytes.starts_with(&HEADER.to_le_bytes()) {
+            let expected = "a first record of 84 bytes with a 32-bit length before and after it";
+            return Err(ParseError::whole(expected, "another"));
+        }
+        let mut cursor = Cursor::new(bytes, 0, big_endian);
+        let header = record(&mut cursor)?;
+        if !header.bytes.starts_with(b"CORD") {
+            let found = String::from_utf8_lossy(&header.bytes[..4]).into_owned();
+            return Err(ParseError::whole(
+                "CORD in the first record",
+                format!("{found:?}"),
+            ));
+        }
+        let control = |index: usize| {
+            Cursor {
+                at: 4 + 4 * index,
+                ..header
+            }
+            .i32()
+        };
+        let is_charmm = control(19)? != 0;
+        let timestep = if is_charmm {
+            CHARMM_TIME
+                * Cursor {
+                    at: 4 + 4 * 9,
+                    ..header
+                }
+                .f32()?
+        } else {
+            CHARMM_TIME
+                * Cursor {
+                    at: 4 + 4 * 9,
+                    ..header
+                }
+                .f64()?
+        };
+        let (first_step, interval) = (control(1)?, control(2)?);
+        let fixed = control(8)?;
+        let _title = record(&mut cursor)?;
+        expect_atoms(u64::from(record(&mut cursor)?.u32()?), atoms)?;
+        let free = match usize::try_from(fixed) {
+            Ok(0) => None,
+            Ok(fixed) if fixed <= atoms => Some(free_atoms(&mut cursor, atoms, atoms - fixed)?),
+            _ => {
+                let expected = format!("a number of fixed atoms from 0 to {atoms}");
+                return Err(ParseError::whole(expected, fixed.to_string()));
+            }
+        };
+        Ok(Frames {
+            bytes,
+            big_endian,
+            atoms,
+            free,
+            has_cell: is_charmm && control(10)? != 0,
+            has_fourth_dimension: is_charmm && control(11)? != 0,
+            start: cursor.at,
+            times: [first_step, interval].map(|steps| timestep * f64::from(steps)),
+        })
+    }
+
+    /// Every frame in the file, the last perhaps cut short; what the header says of their number is
+    /// not kept up to date by every program.
+    pub(super) fn len(&self) -> usize {
+        let rest = self.bytes.len() - self.start;
+        match rest.checked_sub(self.length(0)) {
+            _ if rest == 0 => 0,
+            None => 1,
+            Some(behind_first) => 1 + behind_first.div_ceil(self.length(1)),
+        }
+    }
+
+    /// Bytes of a frame.
+    fn length(&self, index: usize) -> usize {
+        const MARKERS: usize = 8;
+        let stored = match &self.free {
+            Some(free) if index > 0 => free.len(),
+            _ => self.atoms,
+        };
+        let cell = if self.has_cell { 48 + MARKERS } else { 0 };
+        let dimensions = if self.has_fourth_dimension { 4 } else { 3 };
+        cell + dimensions * (4 * stored + MARKERS)
+    }
+
+    pub(super) fn decode(&self, index: usize) -> Result<Frame, ParseError> {
+        if index >= self.len() {
+            return Err(ParseError::whole("a frame", format!("no frame {index}")));
+        }
+        let mut positions = self.coordinates(index)?;
+        if let Some(free) = self.free.as_ref().filter(|_| index > 0) {
+            let moved = std::mem::replace(&mut positions, self.coordinates(0)?);
+            for (&atom, position) in free.iter().zip(moved) {
+                positions[atom] = position;
+            }
+        }
+        let [first, interval] = self.times;
+        Ok(Frame {
+            positions,
+            cell: self.cell(index)?,
+            time: first + interval * index as f64,
+        })
+    }
+
+    fn frame_start(&self, index: usize) -> usize {
+        match index {
+            0 => self.start,
+            _ => self.start + self.length(0) + (index - 1) * self.length(1),
+        }
+    }
+
+    fn cursor(&self, index: usize) -> Cursor<'a> {
+        Cursor::new(self.bytes, self.frame_start(index), self.big_endian)
+    }
+
+    /// What a frame stores: the first all atoms, the others those that move.
+    fn coordinates(&self, index: usize) -> Result<Vec<DVec3>, ParseError> {
+        let mut cursor = self.cursor(index);
+        if self.has_cell {
+            record(&mut cursor)?;
+        }
+        let stored = match &self.free {
+            Some(free) if index > 0 => free.len(),
+            _ => self.atoms,
+        };
+        let mut axes = Vec::new();
+        for axis in ["x", "y", "z"] {
+            let values = record(&mut cursor)?;
+            if values.bytes.len() != 4 * stored {
+                let expected = format!("{} bytes of {axis} in frame {index}", 4 * stored);
+                return Err(ParseError::whole(expected, values.bytes.len().to_string()));
+            }
+            axes.push(values);
+        }
+        let mut positions = Vec::with_capacity(stored);
+        for _ in 0..stored {
+            let mut position = DVec3::ZERO;
+            for (axis, values) in axes.iter_mut().enumerate() {
+                position[axis] = values.f32()?;
+            }
+            positions.push(position);
+        }
+        Ok(positions)
+    }
+
+    /// The unit cell: A, γ, B, β, α, C. Angles are in degrees or, if all are at most 1, cosines; new
+    /// versions of CHARMM write the symmetric matrix of cell vectors in the same places instead.
+    fn cell(&self, index: usize) -> Result<Option<Cell>, ParseError> {
+        if !self.has_cell {
+            return Ok(None);
+        }
+        let mut values = record(&mut self.cursor(index))?;
+        let mut numbers = [0.0; 6];
+        for number in &mut numbers {
+            *number = values.f64()?;
+        }
+        let [a, gamma, b, beta, alpha, c] = numbers;
+        let angles = [alpha, beta, gamma];
+        if numbers == [0.0; 6] || [a, b, c] == [0.0; 3] {
+            return Ok(None);
+        }
+        let angles = if angles.iter().all(|angle| angle.abs() <= 1.0) {
+            angles.map(|cosine| 90.0 - cosine.asin().to_degrees())
+        } else if angles.iter().all(|&angle| angle > 0.0 && angle < 180.0) && a > 0.0 {
+            angles
+        } else {
+            let [xx, xy, yy, xz, yz, zz] = numbers;
+            return cell_of(
+                [
+                    DVec3::new(xx, xy, xz),
+                    DVec3::new(xy, yy, yz),
+                    DVec3::new(xz, yz, zz),
+                ],
+                index,
+            );
+        };
+        Cell::from_lengths_and_angles([a, b, c], angles)
+            .map(Some)
+            .map_err(|error| {
+                ParseError::whole(format!("a cell in frame {index}"), error.to_string())
+            })
+    }
+}
+
+/// The content of the record at the cursor, which moves behind it.
+fn record<'a>(cursor: &mut Cursor<'a>) -> Result<Cursor<'a>, ParseError> {
+    let start = cursor.at;
+    let before = cursor.u32()?;
+    let content = cursor.take(before as usize)?;
+    let after = cursor.u32()?;
+    if before != after {
+        let expected =
+            format!("the length {before} behind the record at byte {start} as before it");
+        return Err(ParseError::whole(expected, after.to_string()));
+    }
+    Ok(Cursor::new(content, 0, cursor.big_endian))
+}
+
+/// The record that names the atoms that move, counted from 1.
+fn free_atoms(
+    cursor: &mut Cursor<'_>,
+    atoms: usize,
+    count: usize,
+) -> Result<Vec<usize>, ParseError> {
+    let mut numbers = record(cursor)?;
+    let mut free = Vec::with_capacity(count);
+    for _ in 0..count {
+        let number = numbers.u32()?;
+        match usize::try_from(number) {
+            Ok(number) if (1..=atoms).contains(&number) => free.push(number - 1),
+            _ => {
+                let expected = format!("the number of a moving atom, 1 to {atoms}");
+                return Err(ParseError::whole(expected, number.to_string()));
+            }
+        }
+    }
+    Ok(free)
+}

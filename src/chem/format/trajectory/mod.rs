@@ -1,0 +1,192 @@
+//! Trajectories of positions alone, whose atoms are those of a structure from another file.
+
+mod dcd;
+mod xtc;
+mod xtc_coordinates;
+
+use glam::DVec3;
+
+use super::{Configuration, Format, LARGEST_UNFOLDED, ParseError, Selection, gzip};
+use crate::chem::properties::Value;
+use crate::chem::{Cell, Structure};
+
+/// An XTC or DCD file over the atoms of a structure. Frames are found when it is opened and decoded
+/// when they are asked for.
+pub struct Trajectory<'a> {
+    topology: &'a Structure,
+    frames: Frames<'a>,
+}
+
+enum Frames<'a> {
+    Xtc(xtc::Frames<'a>),
+    Dcd(dcd::Frames<'a>),
+}
+
+/// What one frame says.
+struct Frame {
+    /// Å.
+    positions: Vec<DVec3>,
+    cell: Option<Cell>,
+    /// fs.
+    time: f64,
+}
+
+impl<'a> Trajectory<'a> {
+    /// Opens the content of a file; its format is seen from it.
+    ///
+    /// # Errors
+    /// If it is neither XTC nor DCD, does not have the topology's number of atoms, or is damaged in a
+    /// way that hides where frames start. A last frame that was not written to its end counts; it is
+    /// an error to ask for it.
+    pub fn open(content: &'a [u8], topology: &'a Structure) -> Result<Trajectory<'a>, ParseError> {
+        let frames = match Format::of_content(content) {
+            Some(Format::Dcd) => Frames::Dcd(dcd::Frames::find(content, topology.len())?),
+            Some(Format::Xtc) => Frames::Xtc(xtc::Frames::find(content, topology.len())?),
+            _ => return Err(ParseError::whole("an XTC or DCD trajectory", "neither")),
+        };
+        Ok(Trajectory { topology, frames })
+    }
+
+    /// Number of frames.
+    pub fn len(&self) -> usize {
+        match &self.frames {
+            Frames::Xtc(frames) => frames.len(),
+            Frames::Dcd(frames) => frames.len(),
+        }
+    }
+
+    /// Whether there are no frames.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The topology with the positions and the cell of a frame, counted from 0, and its `time` (fs)
+    /// in the info.
+    ///
+    /// # Errors
+    /// If there is no such frame or it is damaged.
+    pub fn frame(&self, index: usize) -> Result<Configuration, ParseError> {
+        let frame = match &self.frames {
+            Frames::Xtc(frames) => frames.decode(index),
+            Frames::Dcd(frames) => frames.decode(index),
+        }?;
+        if let Some(atom) = frame
+            .positions
+            .iter()
+            .position(|position| !position.is_finite())
+        {
+            let expected = format!("a finite position of atom {} in frame {index}", atom + 1);
+            return Err(ParseError::whole(
+                expected,
+                frame.positions[atom].to_string(),
+            ));
+        }
+        let mut structure = self.topology.clone();
+        structure.positions_mut().copy_from_slice(&frame.positions);
+        structure.cell = frame.cell;
+        structure
+            .info
+            .insert("time".into(), Value::real(frame.time));
+        Ok(structure.into())
+    }
+}
+
+/// The selected frames of a trajectory, over the atoms of a topology. The others are not decoded.
+///
+/// # Errors
+/// As [`Trajectory::open`] and [`Trajectory::frame`], and if nothing is selected.
+pub fn read_trajectory(
+    bytes: &[u8],
+    name: &str,
+    topology: &Structure,
+    selection: Selection,
+) -> Result<Vec<Configuration>, ParseError> {
+    let read = || {
+        let content = gzip::unfolded(bytes, LARGEST_UNFOLDED)?;
+        let trajectory = Trajectory::open(&content, topology)?;
+        let frames = selection.of(trajectory.len())?;
+        let frames = frames.into_iter().map(|frame| trajectory.frame(frame));
+        frames.collect::<Result<Vec<Configuration>, ParseError>>()
+    };
+    read().map_err(|error| error.in_file(name))
+}
+
+/// The trajectory must be of the topology's atoms.
+fn expect_atoms(found: u64, topology: usize) -> Result<(), ParseError> {
+    if usize::try_from(found) == Ok(topology) {
+        return Ok(());
+    }
+    let expected = format!("the {topology} atoms of the topology");
+    Err(ParseError::whole(
+        expected,
+        format!("{found} atoms in the trajectory"),
+    ))
+}
+
+/// A cell of vectors in Å that repeats along all of them; none if they are all zero.
+fn cell_of(vectors: [DVec3; 3], frame: usize) -> Result<Option<Cell>, ParseError> {
+    if vectors == [DVec3::ZERO; 3] {
+        return Ok(None);
+    }
+    Cell::new(vectors, [true; 3])
+        .map(Some)
+        .map_err(|error| ParseError::whole(format!("a cell in frame {frame}"), error.to_string()))
+}
+
+/// Bytes that are read one number after another.
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    big_endian: bool,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(bytes: &'a [u8], at: usize, big_endian: bool) -> Self {
+        Cursor {
+            bytes,
+            at,
+            big_endian,
+        }
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8], ParseError> {
+        let end = self.at.checked_add(length);
+        let taken = end.and_then(|end| self.bytes.get(self.at..end));
+        let taken = taken.ok_or_else(|| {
+            let left = self.bytes.len().saturating_sub(self.at);
+            let expected = format!("{length} bytes at byte {} (a frame cut short?)", self.at);
+            ParseError::whole(expected, format!("{left} to the end of the file"))
+        })?;
+        self.at += length;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], ParseError> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.take(N)?);
+        if !self.big_endian {
+            array.reverse();
+        }
+        Ok(array)
+    }
+
+    fn i32(&mut self) -> Result<i32, ParseError> {
+        Ok(i32::from_be_bytes(self.array()?))
+    }
+
+    fn u32(&mut self) -> Result<u32, ParseError> {
+        Ok(u32::from_be_bytes(self.array()?))
+    }
+
+    fn u64(&mut self) -> Result<u64, ParseError> {
+        Ok(u64::from_be_bytes(self.array()?))
+    }
+
+    fn f32(&mut self) -> Result<f64, ParseError> {
+        Ok(f64::from(f32::from_be_bytes(self.array()?)))
+    }
+
+    fn f64(&mut self) -> Result<f64, ParseError> {
+        Ok(f64::from_be_bytes(self.array()?))
+    }
+}

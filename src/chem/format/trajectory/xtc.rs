@@ -1,0 +1,149 @@
+//! XTC, the compressed trajectory of GROMACS: big-endian, nm and ps
+//! (<https://manual.gromacs.org/current/reference-manual/file-formats.html#xtc>).
+
+use glam::DVec3;
+
+use super::xtc_coordinates::{Packing, decode};
+use super::{Cursor, Frame, ParseError, cell_of, expect_atoms};
+
+const NM_IN_ANGSTROM: f64 = 10.0;
+const PS_IN_FS: f64 = 1000.0;
+
+/// The number that starts a frame, and that of frames too large for 32-bit lengths.
+const MAGIC: i32 = 1995;
+const MAGIC_LARGE: i32 = 2023;
+
+/// Up to this many atoms coordinates are not compressed.
+const FEW: usize = 9;
+
+/// Where the frames of a file start.
+pub(super) struct Frames<'a> {
+    bytes: &'a [u8],
+    atoms: usize,
+    starts: Vec<usize>,
+}
+
+struct Header {
+    large: bool,
+    /// fs.
+    time: f64,
+    /// Å.
+    vectors: [DVec3; 3],
+}
+
+impl<'a> Frames<'a> {
+    pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
+        let mut starts = Vec::new();
+        let mut cursor = Cursor::new(bytes, 0, true);
+        while cursor.at < bytes.len() {
+            starts.push(cursor.at);
+            let whole = skip(&mut cursor, atoms);
+            match whole {
+                Ok(()) => {}
+                // A last frame cut short is an error only for who asks for it.
+                Err(Skip::CutShort) => break,
+                Err(Skip::Damaged(error)) => return Err(error),
+            }
+        }
+        Ok(Frames {
+            bytes,
+            atoms,
+            starts,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    pub(super) fn decode(&self, index: usize) -> Result<Frame, ParseError> {
+        let start = self.starts.get(index).copied();
+        let start =
+            start.ok_or_else(|| ParseError::whole("a frame", format!("no frame {index}")))?;
+        let mut cursor = Cursor::new(self.bytes, start, true);
+        let header = header(&mut cursor, self.atoms)?;
+        let positions = if self.atoms <= FEW {
+            (0..self.atoms)
+                .map(|_| point(&mut cursor))
+                .collect::<Result<Vec<DVec3>, ParseError>>()?
+        } else {
+            let packing = Packing::read(&mut cursor)?;
+            let length = data_length(&mut cursor, header.large)?;
+            let data = cursor.take(length)?;
+            decode(data, &packing, self.atoms).ok_or_else(|| {
+                let expected = format!("coordinates of {} atoms in frame {index}", self.atoms);
+                ParseError::whole(expected, "data that do not unpack to them")
+            })?
+        };
+        let positions = positions
+            .into_iter()
+            .map(|position| NM_IN_ANGSTROM * position);
+        Ok(Frame {
+            positions: positions.collect(),
+            cell: cell_of(header.vectors, index)?,
+            time: header.time,
+        })
+    }
+}
+
+enum Skip {
+    CutShort,
+    Damaged(ParseError),
+}
+
+/// Moves to the frame behind.
+fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), Skip> {
+    const HEADER: usize = 56;
+    // Precision, six bounds and an index.
+    const PACKING: usize = 32;
+    let left = cursor.bytes.len() - cursor.at;
+    if left < HEADER {
+        return Err(Skip::CutShort);
+    }
+    let header = header(cursor, atoms).map_err(Skip::Damaged)?;
+    let cut_short = |_| Skip::CutShort;
+    if atoms <= FEW {
+        cursor.take(12 * atoms).map_err(cut_short)?;
+        return Ok(());
+    }
+    cursor.take(PACKING).map_err(cut_short)?;
+    let length = data_length(cursor, header.large).map_err(cut_short)?;
+    let padded = length.checked_next_multiple_of(4).ok_or(Skip::CutShort)?;
+    cursor.take(padded).map_err(cut_short)?;
+    Ok(())
+}
+
+fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<Header, ParseError> {
+    let start = cursor.at;
+    let magic = cursor.i32()?;
+    if magic != MAGIC && magic != MAGIC_LARGE {
+        let expected = format!("{MAGIC} at the start of a frame, byte {start}");
+        return Err(ParseError::whole(expected, magic.to_string()));
+    }
+    expect_atoms(u64::from(cursor.u32()?), atoms)?;
+    let _step = cursor.i32()?;
+    let time = PS_IN_FS * cursor.f32()?;
+    let mut vectors = [DVec3::ZERO; 3];
+    for vector in &mut vectors {
+        *vector = NM_IN_ANGSTROM * point(cursor)?;
+    }
+    expect_atoms(u64::from(cursor.u32()?), atoms)?;
+    Ok(Header {
+        large: magic == MAGIC_LARGE,
+        time,
+        vectors,
+    })
+}
+
+fn point(cursor: &mut Cursor<'_>) -> Result<DVec3, ParseError> {
+    Ok(DVec3::new(cursor.f32()?, cursor.f32()?, cursor.f32()?))
+}
+
+fn data_length(cursor: &mut Cursor<'_>, large: bool) -> Result<usize, ParseError> {
+    let length = if large {
+        cursor.u64()?
+    } else {
+        u64::from(cursor.u32()?)
+    };
+    usize::try_from(length).map_err(|_| ParseError::whole("a number of bytes", length.to_string()))
+}
