@@ -50,10 +50,14 @@ impl Cell {
         if !box_volume.is_finite() || volume.abs() <= FLAT * box_volume {
             return Err(CellError::Degenerate(volume.abs()));
         }
+        let inverse = matrix.inverse();
+        if !inverse.is_finite() {
+            return Err(CellError::Degenerate(volume.abs()));
+        }
         let reduced = Reduced::new(vectors, periodic);
         Ok(Cell {
             matrix,
-            inverse: matrix.inverse(),
+            inverse,
             periodic,
             reduced,
         })

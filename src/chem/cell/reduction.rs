@@ -76,11 +76,16 @@ fn reduce_two([mut short, mut long]: [DVec3; 2]) -> [DVec3; 2] {
             std::mem::swap(&mut short, &mut long);
         }
         let shorter = long - (long.dot(short) / short.length_squared()).round() * short;
-        if shorter.length_squared() >= long.length_squared() * (1.0 - 1e-12) {
+        if !is_shorter(shorter, long) {
             return [short, long];
         }
         long = shorter;
     }
+}
+
+/// By more than rounding errors. False of what is not a number, so that reduction ends.
+fn is_shorter(one: DVec3, other: DVec3) -> bool {
+    one.length_squared() < other.length_squared() * (1.0 - 1e-12)
 }
 
 fn reduce_three(vectors: [DVec3; 3]) -> [DVec3; 3] {
@@ -90,7 +95,7 @@ fn reduce_three(vectors: [DVec3; 3]) -> [DVec3; 3] {
         let [short, middle] = reduce_two([sorted[0], sorted[1]]);
         let long = sorted[2];
         let shorter = long - nearest_in_plane(short, middle, long);
-        if shorter.length_squared() >= long.length_squared() * (1.0 - 1e-12) {
+        if !is_shorter(shorter, long) {
             return [short, middle, long];
         }
         sorted = [short, middle, shorter];

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use glam::{DMat3, DVec3};
 
+use super::super::lines::Lines;
 use super::super::residues::{B_FACTOR, FORMAL_CHARGE, OCCUPANCY, is_standard, reals};
 use super::super::{Configuration, Format, WriteError, hybrid36};
+use super::read_cell;
 use crate::chem::properties::{Column, Data};
 use crate::chem::structure::{BondOrder, Label};
 use crate::chem::{Cell, Structure};
@@ -17,7 +19,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
     for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
         let rotation = match &structure.cell {
             Some(cell) if cell.is_periodic() => {
-                push_cell(&mut out, cell);
+                push_cell(&mut out, cell)?;
                 standard_rotation(cell, Format::Pdb)?
             }
             _ => DMat3::IDENTITY,
@@ -51,12 +53,23 @@ pub(in super::super) fn standard_rotation(
     }
 }
 
-fn push_cell(out: &mut String, cell: &Cell) {
+fn push_cell(out: &mut String, cell: &Cell) -> Result<(), WriteError> {
+    let start = out.len();
     let ([a, b, c], [alpha, beta, gamma]) = (cell.lengths(), cell.angles());
     let _ = writeln!(
         out,
         "CRYST1{a:9.3}{b:9.3}{c:9.3}{alpha:7.2}{beta:7.2}{gamma:7.2} P 1           1"
     );
+    // Rounding may flatten a cell, and large numbers run into their neighbors.
+    let again = Lines::new(&out[start..]).next().map(read_cell);
+    match again {
+        Some(Ok(Some(_))) => Ok(()),
+        _ => Err(WriteError::cannot_hold(
+            Format::Pdb,
+            "this cell",
+            "three decimals of Å and two of a degree are too few; write .mmcif instead",
+        )),
+    }
 }
 
 fn push_atom(
@@ -86,6 +99,14 @@ fn push_atom(
     let (Some(serial), Some(number)) = (serial, number) else {
         return Err(too_wide(atom, "its number or its residue's is too long"));
     };
+    let names = [&label.name, &label.residue, &label.chain];
+    let plain = |text: &&String| {
+        text.bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    };
+    if !names.iter().all(plain) {
+        return Err(too_wide(atom, "a name has letters that are not ASCII"));
+    }
     let position = rotation * structure.positions()[atom];
     if [&name, &label.residue].iter().any(|text| text.len() > 4) || label.chain.len() > 1 {
         return Err(too_wide(
@@ -99,22 +120,31 @@ fn push_atom(
             "a coordinate lies outside -999.999 to 9999.999 Å",
         ));
     }
-    let value = |name, default| reals(structure, name).map_or(default, |values| values[atom]);
+    let value = |name, default| {
+        let value = reals(structure, name).map_or(default, |values| values[atom]);
+        six_columns(value).ok_or_else(|| too_wide(atom, "its occupancy or B factor is too large"))
+    };
     let _ = writeln!(
         out,
-        "{record:<6}{serial:>5} {name:<4} {:<4}{:1}{number:>4}    {:8.3}{:8.3}{:8.3}{:6.2}{:6.2}\
+        "{record:<6}{serial:>5} {name:<4} {:<4}{:1}{number:>4}    {:8.3}{:8.3}{:8.3}{}{}\
          {:10}{symbol:>2}{}",
         format!("{:>3}", label.residue),
         label.chain,
         position.x,
         position.y,
         position.z,
-        value(OCCUPANCY, 1.0),
-        value(B_FACTOR, 0.0),
+        value(OCCUPANCY, 1.0)?,
+        value(B_FACTOR, 0.0)?,
         "",
         charge(structure, atom),
     );
     Ok(())
+}
+
+/// A number with as many decimals as fit, two at most.
+fn six_columns(value: f64) -> Option<String> {
+    let widths = [2, 1, 0].map(|decimals| format!("{value:6.decimals$}"));
+    widths.into_iter().find(|text| text.len() == 6)
 }
 
 fn fits(position: DVec3) -> bool {

@@ -1,0 +1,149 @@
+//! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
+
+use glam::DVec3;
+use mlipview::chem::format::{Selection, Trajectory, read, read_trajectory};
+use mlipview::chem::{Element, Structure};
+use serde_json::Value;
+
+const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/good");
+
+fn topology(atoms: usize) -> Structure {
+    let mut structure = Structure::new(vec![Element::O; atoms], vec![DVec3::ZERO; atoms]).unwrap();
+    structure.charge = -2;
+    structure
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{GOOD}/{name}")).unwrap()
+}
+
+fn vector(value: &Value) -> DVec3 {
+    let numbers: Vec<f64> = value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|x| x.as_f64().unwrap())
+        .collect();
+    DVec3::from_slice(&numbers)
+}
+
+#[test]
+fn trajectories_hold_what_mdanalysis_reads_in_them() {
+    let reference = include_str!("../data/reference/trajectories.json");
+    let reference: serde_json::Map<String, Value> = serde_json::from_str(reference).unwrap();
+    for (name, frames) in reference {
+        let frames = frames.as_array().unwrap();
+        let topology = topology(frames[0]["positions"].as_array().unwrap().len());
+        let read = read_trajectory(&bytes(&name), &name, &topology, Selection::ALL).unwrap();
+        assert_eq!(read.len(), frames.len(), "frames of {name}");
+        for (configuration, frame) in read.iter().zip(frames) {
+            let structure = &configuration.structure;
+            assert_eq!(structure.charge, topology.charge);
+            for (position, there) in structure
+                .positions()
+                .iter()
+                .zip(frame["positions"].as_array().unwrap())
+            {
+                // Single precision, of both.
+                let there = vector(there);
+                assert!(
+                    (*position - there).length() < 2e-6 * (1.0 + there.length()),
+                    "{name}: {position} {there}"
+                );
+            }
+            let vectors = structure.cell.as_ref().map(|cell| cell.vectors());
+            assert_eq!(
+                vectors.is_some(),
+                !frame["cell"].is_null(),
+                "cell of {name}"
+            );
+            for (axis, here) in vectors.iter().flatten().enumerate() {
+                assert!(
+                    (*here - vector(&frame["cell"][axis])).length() < 1e-5,
+                    "{name}"
+                );
+            }
+            let time = match structure.info["time"].data() {
+                mlipview::chem::properties::Data::Reals(times) => times[0],
+                _ => panic!("a time is a number"),
+            };
+            assert!(
+                (time - frame["time"].as_f64().unwrap()).abs() < 1e-3,
+                "{name}: {time}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_selection_reads_the_frames_asked_for() {
+    for name in ["waters.xtc", "charmm.dcd", "fixed.dcd"] {
+        let all = read_trajectory(&bytes(name), name, &topology(15), Selection::ALL).unwrap();
+        let backwards = Selection::parse("::-2").unwrap();
+        let some = read_trajectory(&bytes(name), name, &topology(15), backwards).unwrap();
+        assert_eq!(some, [all[3].clone(), all[1].clone()]);
+    }
+}
+
+#[test]
+fn of_a_file_cut_short_all_whole_frames_can_be_read() {
+    for (name, whole) in [
+        ("waters_cut.xtc", "waters.xtc"),
+        ("charmm_cut.dcd", "charmm.dcd"),
+    ] {
+        let (cut, whole) = (bytes(name), bytes(whole));
+        let topology = topology(15);
+        let cut = Trajectory::open(&cut, &topology).unwrap();
+        let whole = Trajectory::open(&whole, &topology).unwrap();
+        assert_eq!(cut.len(), whole.len());
+        for frame in 0..3 {
+            assert_eq!(cut.frame(frame), whole.frame(frame));
+        }
+        let error = cut.frame(3).unwrap_err().to_string();
+        assert!(error.contains("(a frame cut short?)"), "{error}");
+        assert!(cut.frame(4).is_err());
+    }
+}
+
+#[test]
+fn a_trajectory_of_other_atoms_is_refused() {
+    for name in ["waters.xtc", "charmm.dcd"] {
+        let error = read_trajectory(&bytes(name), name, &topology(7), Selection::ALL).unwrap_err();
+        let expected = format!(
+            "{name}: expected the 7 atoms of the topology, found 15 atoms in the trajectory"
+        );
+        assert_eq!(error.to_string(), expected);
+        let error = read(&bytes(name), name, Selection::ALL).unwrap_err();
+        assert!(
+            error.to_string().contains("a topology: another file"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn damaged_trajectories_are_errors_and_never_more() {
+    for name in [
+        "waters.xtc",
+        "few.xtc",
+        "charmm.dcd",
+        "fixed.dcd",
+        "xplor.dcd",
+    ] {
+        let whole = bytes(name);
+        for at in 0..whole.len() {
+            for value in [0x00, 0x7f, 0xff] {
+                let mut damaged = whole.clone();
+                damaged[at] = value;
+                let atoms = if name == "few.xtc" { 6 } else { 15 };
+                // Some damage shows, some does not: a number may change into another.
+                if let Ok(frames) =
+                    read_trajectory(&damaged, name, &topology(atoms), Selection::ALL)
+                {
+                    assert!(frames.iter().all(|frame| frame.structure.len() == atoms));
+                }
+            }
+        }
+        assert!(read_trajectory(&whole[..40], name, &topology(15), Selection::ALL).is_err());
+    }
+}
