@@ -260,6 +260,10 @@ fn skip_lattice_velocities(lines: &mut Lines<'_>) -> Result<(), ParseError> {
 pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let configuration = WriteError::expect_one(configurations, Format::Poscar)?;
     let structure = &configuration.structure;
+    if structure.is_empty() {
+        let why = "it has a species at least; choose another format, such as .xyz";
+        return Err(WriteError::cannot_hold(Format::Poscar, "no atoms", why));
+    }
     let Some(cell) = &structure.cell else {
         return Err(WriteError::cannot_hold(
             Format::Poscar,
