@@ -221,8 +221,8 @@ fn heights_are_the_volume_over_the_faces() {
     let cell = random_cell(&mut ChaCha8Rng::seed_from_u64(15));
     let [a, b, c] = cell.vectors();
     let faces = [b.cross(c), c.cross(a), a.cross(b)].map(DVec3::length);
-    for axis in 0..3 {
-        assert!((cell.heights()[axis] - cell.volume() / faces[axis]).abs() < 1e-12);
+    for (height, face) in cell.heights().into_iter().zip(faces) {
+        assert!((height - cell.volume() / face).abs() < 1e-12);
     }
 }
 
