@@ -15,10 +15,16 @@ pub struct Entry {
     /// The options that it takes, each with what it means.
     pub options: &'static [(&'static str, &'static str)],
     /// Why it suits a structure when nobody asked for it, or why it does not.
-    pub suits: Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>,
+    pub suits: Suits,
     /// Makes it, with the options that were given.
-    pub build: Box<dyn Fn(&Options) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>,
+    pub build: Build,
 }
+
+/// Judges a structure; the error is why it does not suit, as the end of a sentence.
+pub type Suits = Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>;
+
+/// Makes a potential with the options that were given.
+pub type Build = Box<dyn Fn(&Options) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>;
 
 /// The potentials there are, the preferred ones first.
 pub struct Catalog {
