@@ -6,7 +6,7 @@ use std::ops::Range;
 use glam::DVec3;
 
 use super::species::{Species, in_words};
-use super::tally::{Tally, by_chunk, pairs};
+use super::tally::{Neighborhood, Tally, by_chunk};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::units::{BOLTZMANN, ELECTRONVOLT_IN_JOULE};
@@ -254,16 +254,18 @@ fn tally(
     terms: &[Terms],
     neighbors: &NeighborList,
 ) -> Tally {
+    let longest2 = neighbors.cutoff() * neighbors.cutoff();
+    let mut neighborhood = Neighborhood::default();
     let mut tally = Tally::zero(positions.len());
     for atom in chunk {
         let terms = &terms[species.of_atom(atom) * species.elements.len()..];
         let mut own = [0.0; 4];
-        for (other, d) in pairs(atom, positions, neighbors) {
-            let distance2 = d.length_squared();
+        for near in neighborhood.of(atom, positions, neighbors, longest2) {
+            let other = near.other as usize;
             let pair = &terms[species.of_atom(other)];
-            if distance2 < pair.cutoff2 {
-                let (energy, slope) = pair.energy_and_slope(distance2);
-                tally.pair(&mut own, other, d, energy, slope);
+            if near.distance2 < pair.cutoff2 {
+                let (energy, slope) = pair.energy_and_slope(near.distance2);
+                tally.pair(&mut own, other, near.d, energy, slope);
             }
         }
         tally.atom(atom, own);

@@ -122,20 +122,54 @@ impl Tally {
     }
 }
 
-/// The listed neighbors of an atom, each with the displacement to it, Å.
-#[inline]
-pub(super) fn pairs<'a>(
-    atom: usize,
-    positions: &'a [DVec3],
-    list: &'a NeighborList,
-) -> impl Iterator<Item = (usize, DVec3)> + 'a {
-    let here = positions[atom];
-    let translations = list.translations();
-    list.neighbors(atom).iter().map(move |neighbor| {
-        let other = neighbor.atom as usize;
-        let d = positions[other] - here + translations[neighbor.image as usize];
-        (other, d)
-    })
+/// A neighbor within reach.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Near {
+    /// Displacement to it, Å.
+    pub(super) d: DVec3,
+    /// |d|², Å².
+    pub(super) distance2: f64,
+    /// Which atom it is.
+    pub(super) other: u32,
+}
+
+/// The neighbors of one atom after another, in room that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Neighborhood(Vec<Near>);
+
+impl Neighborhood {
+    /// The listed neighbors of an atom whose squared distance is below `cutoff2`.
+    ///
+    /// Picked out first, without a branch, as in a list with a skin every fourth is too far and the
+    /// processor never guesses which.
+    #[inline]
+    pub(super) fn of(
+        &mut self,
+        atom: usize,
+        positions: &[DVec3],
+        list: &NeighborList,
+        cutoff2: f64,
+    ) -> &[Near] {
+        let here = positions[atom];
+        let (neighbors, translations) = (list.neighbors(atom), list.translations());
+        if self.0.len() < neighbors.len() {
+            self.0.resize(neighbors.len(), Near::default());
+        }
+        let room = &mut self.0[..neighbors.len()];
+        let mut count = 0;
+        for neighbor in neighbors {
+            let d =
+                positions[neighbor.atom as usize] - here + translations[neighbor.image as usize];
+            let distance2 = d.length_squared();
+            room[count] = Near {
+                d,
+                distance2,
+                other: neighbor.atom,
+            };
+            count += usize::from(distance2 < cutoff2);
+        }
+        &room[..count]
+    }
 }
 
 /// Does `work` for every chunk of `count` atoms, given its index and its atoms; on several threads

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::species::Species;
-use super::tally::{Tally, by_chunk, pairs};
+use super::tally::{Near, Neighborhood, Tally, by_chunk};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
@@ -136,17 +136,19 @@ impl Medium<'_> {
         total.evaluation(self.structure.cell.as_ref())
     }
 
+    fn around<'a>(&self, atom: usize, room: &'a mut Neighborhood) -> &'a [Near] {
+        let cutoff2 = RANGE.cutoff * RANGE.cutoff;
+        room.of(atom, self.structure.positions(), self.neighbors, cutoff2)
+    }
+
     fn bonds(&self, atoms: Range<usize>) -> Bonds {
         let mut bonds = Vec::with_capacity(40 * atoms.len());
+        let mut neighborhood = Neighborhood::default();
         let mut densities = vec![0.0; self.structure.len()];
         for atom in atoms {
             let mut own = 0.0;
-            for (other, d) in pairs(atom, self.structure.positions(), self.neighbors) {
-                let distance2 = d.length_squared();
-                if distance2 >= RANGE.cutoff * RANGE.cutoff {
-                    continue;
-                }
-                let distance = distance2.sqrt();
+            for near in self.around(atom, &mut neighborhood) {
+                let (other, distance) = (near.other as usize, near.distance2.sqrt());
                 let (weight, fall) = RANGE.switch(distance);
                 let (one, two) = (self.species.of_atom(atom), self.species.of_atom(other));
                 let felt = self.terms.influence(one, two).at(distance, weight, fall);
@@ -174,18 +176,16 @@ impl Medium<'_> {
     /// The sums over `bonds`, where a unit of density costs each atom its `slopes`, eV.
     fn tally(&self, atoms: Range<usize>, bonds: &[Bond], slopes: &[f64]) -> Tally {
         let mut tally = Tally::zero(self.structure.len());
+        let mut neighborhood = Neighborhood::default();
         let mut bonds = bonds.iter();
         for atom in atoms {
             let mut own = [0.0; 4];
-            for (other, d) in pairs(atom, self.structure.positions(), self.neighbors) {
-                if d.length_squared() >= RANGE.cutoff * RANGE.cutoff {
-                    continue;
-                }
-                let Some(bond) = bonds.next() else { break };
+            for (near, bond) in self.around(atom, &mut neighborhood).iter().zip(&mut bonds) {
+                let other = near.other as usize;
                 let slope = bond.energy_slope
                     + slopes[atom] * bond.density_slopes[0]
                     + slopes[other] * bond.density_slopes[1];
-                tally.pair(&mut own, other, d, bond.energy, slope);
+                tally.pair(&mut own, other, near.d, bond.energy, slope);
             }
             tally.atom(atom, own);
         }
