@@ -17,9 +17,9 @@ const SMALLEST_LESSON: f64 = 1e-7;
 const LEAST_CURVATURE: f64 = 1e-9;
 
 /// As ASE's `BFGS`: the Hessian begins as [`STIFFNESS`] times the identity and takes the update of
-/// J. Nocedal & S. J. Wright, Numerical Optimization, eq. (6.19); the step is |H|⁻¹·force, where |H|
-/// has H's eigenvectors and the sizes of its eigenvalues, so that it leads downhill along negative
-/// curvature too; the whole step is shortened until no atom moves farther than `max_step`.
+/// J. Nocedal & S. J. Wright, Numerical Optimization, eq. (6.19); the step is |H|⁻¹·force, where
+/// |H| has H's eigenvectors and the sizes of its eigenvalues, so that it leads downhill along
+/// negative curvature too; the whole step is shortened until no atom moves farther than `max_step`.
 ///
 /// For 3N coordinates it takes 18 N² numbers and (3N)³/3 multiplications a step while H is positive
 /// definite (a Cholesky decomposition), some thirty times as many while it is not.

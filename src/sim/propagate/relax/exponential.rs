@@ -5,9 +5,9 @@ use glam::DMat3;
 /// Terms of the power series: for a norm below ½ the first one left out is below 1e-19.
 const TERMS: i32 = 16;
 
-/// exp(`matrix`) and its directional (Fréchet) derivative along `direction`, by scaling and squaring
-/// of both (A. H. Al-Mohy & N. J. Higham, SIAM J. Matrix Anal. Appl. 30, 1639 (2009)). Relative
-/// error below 1e-14 for norms up to 10; non-finite where `matrix` is.
+/// exp(`matrix`) and its directional (Fréchet) derivative along `direction`, by scaling and
+/// squaring of both (A. H. Al-Mohy & N. J. Higham, SIAM J. Matrix Anal. Appl. 30, 1639 (2009)).
+/// Relative error below 1e-14 for norms up to 10; non-finite where `matrix` is.
 pub(super) fn exponential(matrix: DMat3, direction: DMat3) -> (DMat3, DMat3) {
     let norm = matrix.to_cols_array().iter().map(|x| x.abs()).sum::<f64>();
     let halvings = if norm.is_finite() {

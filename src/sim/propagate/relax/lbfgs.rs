@@ -13,10 +13,10 @@ use crate::sim::propagate::StepError;
 const MEMORY: usize = 100;
 
 /// As ASE's `LBFGS` without line search: the two-loop recursion of J. Nocedal & S. J. Wright,
-/// Numerical Optimization, algorithm 7.4, over the last [`MEMORY`] steps, from an inverse Hessian of
-/// 1/[`STIFFNESS`]; the whole step is shortened until no atom moves farther than `max_step`. Unlike
-/// ASE's it learns nothing from a step along which the curvature was negative: such lessons lead
-/// uphill, and molecules fall apart.
+/// Numerical Optimization, algorithm 7.4, over the last [`MEMORY`] steps, from an inverse Hessian
+/// of 1/[`STIFFNESS`]; the whole step is shortened until no atom moves farther than `max_step`.
+/// Unlike ASE's it learns nothing from a step along which the curvature was negative: such lessons
+/// lead uphill, and molecules fall apart.
 #[derive(Default)]
 pub(super) struct Lbfgs {
     lessons: VecDeque<Lesson>,

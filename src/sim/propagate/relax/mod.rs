@@ -18,16 +18,16 @@ use crate::sim::{State, Task};
 use coordinates::Coordinates;
 use surface::Surface;
 
-/// The most atoms free to move for which [`Method::Auto`] takes BFGS: a step then costs a
-/// millisecond or two, seldom 60, beside the potential.
+/// The most atoms free to move for which [`Method::Auto`] takes BFGS: a step then costs a few
+/// milliseconds, and some fifty while the Hessian is not positive definite, beside the potential.
 pub const AUTO_BFGS_ATOMS: usize = 100;
 
-/// The most atoms free to move for which BFGS runs: its matrices then take 40 MB, and a step up to
-/// several seconds beside the potential.
+/// The most atoms free to move for which BFGS runs: its matrices then take some 50 MB, and a step
+/// from half a second to several, beside the potential.
 pub const MAX_BFGS_ATOMS: usize = 500;
 
-/// A force, eV/Å, that only atoms on top of each other feel. What it teaches of curvature would drown
-/// all else for good.
+/// A force, eV/Å, that only atoms on top of each other feel. What it teaches of curvature would
+/// drown all else for good.
 const WALL: f64 = 1e4;
 
 /// How to go downhill.
@@ -46,15 +46,15 @@ pub enum Method {
     Fire2,
 }
 
-/// Lets the cell relax with its atoms, along the directions in which matter repeats. Fixed atoms keep
-/// their place within the cell.
+/// Lets the cell relax with its atoms, along the directions in which matter repeats. Fixed atoms
+/// keep their place within the cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CellRelaxation {
     /// External pressure, eV/Å³; positive squeezes. Other than zero it needs a cell that repeats
     /// along all three axes.
     pub pressure: f64,
-    /// Converged only when every component of stress plus pressure is below this, eV/Å³. `None`: the
-    /// generalized forces on the cell need only be below `fmax`, as in ASE.
+    /// Converged only when every component of stress plus pressure is below this, eV/Å³. `None`:
+    /// the generalized forces on the cell need only be below `fmax`, as in ASE.
     pub smax: Option<f64>,
     /// What may change of the cell.
     pub freedom: CellFreedom,
@@ -77,8 +77,8 @@ pub struct Relaxation {
     pub method: Method,
     /// Converged when the force on every free atom is below this, eV/Å; at zero or less, never.
     pub fmax: f64,
-    /// How far an atom may move in a step, Å. For FIRE and FIRE2: how long the step of all atoms may
-    /// be, as one vector of 3N components.
+    /// How far an atom may move in a step, Å. For FIRE and FIRE2: how long the step of all atoms
+    /// may be, as one vector of 3N components.
     pub max_step: f64,
     /// How the cell relaxes; `None`: it stays.
     pub cell: Option<CellRelaxation>,
@@ -127,8 +127,8 @@ trait Optimizer: Send {
     /// Moves once.
     fn step(&mut self, surface: &mut Surface) -> Result<(), StepError>;
 
-    /// Hears that something other than its last step has changed the forces since, so that comparing
-    /// them with the ones before would mislead.
+    /// Hears that something other than its last step has changed the forces since, so that
+    /// comparing them with the ones before would mislead.
     fn interrupt(&mut self) {}
 }
 

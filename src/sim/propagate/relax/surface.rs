@@ -44,8 +44,8 @@ impl<'a> Surface<'a> {
         self.max_step
     }
 
-    /// Goes to new coordinates, one entry for each force, and finds the forces there. Atoms in a hand
-    /// go where the hand is.
+    /// Goes to new coordinates, one entry for each force, and finds the forces there. Atoms in a
+    /// hand go where the hand is.
     pub(super) fn move_by(&mut self, step: &[DVec3]) -> Result<(), StepError> {
         self.coordinates.move_by(self.state, step)?;
         self.hands_moved |= self.state.place_held_atoms();
