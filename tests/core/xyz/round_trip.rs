@@ -235,3 +235,21 @@ fn compressed_files_are_read_and_written() {
     let error = read(&file[..file.len() / 2], "a.xyz.gz", Selection::ALL).unwrap_err();
     assert!(error.to_string().contains("a whole gzip file"), "{error}");
 }
+
+#[test]
+fn texts_that_look_like_something_else_are_spelled_out() {
+    for (text, spelled) in [
+        ("plain", "key=plain"),
+        ("two words", "key=\"two words\""),
+        // ASE reads these as a number, as true, and as all that follows.
+        ("42", r#"key="_JSON \"42\"""#),
+        ("T", r#"key="_JSON \"T\"""#),
+        ("", r#"key="_JSON \"\"""#),
+    ] {
+        let mut structure = Structure::empty();
+        structure.info.insert("key".to_owned(), Value::text(text));
+        let file = write_as(&[structure.into()], Format::ExtendedXyz).unwrap();
+        let file = String::from_utf8(file).unwrap();
+        assert!(file.contains(&format!(" {spelled} ")), "{file}");
+    }
+}

@@ -34,6 +34,13 @@
 //! and `arrays`, and written back. A `move_mask` that frees an atom along some axes only stays in
 //! the arrays: it cannot be held as fixed atoms.
 //!
+//! # What is written
+//!
+//! Numbers have the fewest digits that give them back, so that reading gives the same structure;
+//! velocities, which ASE takes as momenta, are the same but for the last digits. Stated bonds and
+//! labels of residues have no place in the format. Whole numbers in arrays beyond 32 bits are
+//! written, but ASE refuses them.
+//!
 //! [`ASE_TIME`]: crate::chem::units::ASE_TIME
 
 mod cell;

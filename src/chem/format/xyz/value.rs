@@ -57,8 +57,9 @@ pub(super) fn spelled(key: &str, value: &Value) -> Option<String> {
         Shape::Matrix { .. } => None,
         Shape::Scalar | Shape::Vector => Some(joined(value)),
     };
+    // ASE takes what follows `key=""` for its value.
     plain
-        .filter(fits)
+        .filter(|spelling| !spelling.is_empty() && fits(spelling))
         .or_else(|| Some(json(value)).filter(fits))
 }
 
