@@ -18,6 +18,7 @@ mod elements;
 mod engine;
 mod formats_bad;
 mod formats_reference;
+mod formats_stories;
 mod formats_trajectory;
 mod hostile_files;
 mod neighbors;
