@@ -118,11 +118,7 @@ impl State {
     /// Puts held atoms where their hands are; says whether one moved. Forces are then to be computed
     /// anew.
     pub fn place_held_atoms(&mut self) -> bool {
-        for &atom in self.grips.held() {
-            if let Some(velocity) = self.velocities.get_mut(atom) {
-                *velocity = DVec3::ZERO;
-            }
-        }
+        self.rest_immobile();
         self.grips.place(&mut self.structure)
     }
 
