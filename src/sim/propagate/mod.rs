@@ -1,6 +1,7 @@
 //! One step forward: dynamics and relaxation alike, so that the loop has no `if`.
 
 mod dynamics;
+mod exponential;
 mod parameter;
 mod relax;
 mod step_error;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use glam::{DMat3, DVec3};
 use mlipview::chem::units::BOLTZMANN;
 use mlipview::chem::{Cell, Element};
+use mlipview::potential::Emt;
 use mlipview::sim::constraint::{Grip, Hand};
 use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
 
 use super::statistics::Estimate;
 use super::toys::{elastic_cell, ideal_gas, wells};
 use super::{argon, atoms, begin, fcc, langevin, run};
+use crate::potentials::{numbers, reference};
 
 const TEMPERATURE: f64 = 300.0;
 
@@ -96,6 +98,57 @@ fn an_elastic_cell_takes_every_shape_as_often_as_it_should() {
     ];
     for (series, moment) in series.iter().zip(moments) {
         Estimate::of(series).assert_is(moment, 0.03);
+    }
+}
+
+/// The mean and the fluctuation of the volume of copper under pressure, by Langevin dynamics of the
+/// cell in ASE (`npt_cu32.py`).
+#[test]
+fn copper_under_pressure_has_the_volume_that_it_has_in_ase() {
+    let file = reference("npt_cu32.json");
+    let kinds = [
+        ("isotropic", CellFreedom::Isotropic),
+        ("anisotropic", CellFreedom::Anisotropic),
+    ];
+    for (name, freedom) in kinds {
+        let ensemble = Ensemble::CellRescaling {
+            temperature: file["temperature_K"].as_f64().unwrap(),
+            relaxation_time: 100.0,
+            pressure: file["pressure_eV_per_A3"].as_f64().unwrap(),
+            pressure_relaxation_time: 200.0,
+            compressibility: 1.2,
+            freedom,
+        };
+        let dynamics = Dynamics {
+            timestep: 5.0,
+            ensemble,
+        };
+        let mut potential = Emt::new();
+        let mut state = begin(fcc(Element::CU, 3.64, 2), &mut potential, 1);
+        state.thermalize(600.0);
+        run(dynamics, &mut state, &mut potential, 400, |_| ());
+        let (mut volumes, mut energies) = (Vec::new(), Vec::new());
+        run(dynamics, &mut state, &mut potential, 20_000, |state| {
+            volumes.push(state.structure.cell.as_ref().unwrap().volume());
+            energies.push(state.evaluation.energy);
+        });
+        let compare = |what: &str, found: Estimate, precision: f64| {
+            let [expected, its_error] = numbers(&file[name][what]).try_into().unwrap();
+            let error = found.error.hypot(its_error);
+            println!("{name} {what}: {found:.4?}, ASE {expected:.4} ± {its_error:.4}");
+            assert!(
+                error < precision * expected.abs(),
+                "{name} {what} tells too little: ± {error}"
+            );
+            let off = (found.mean - expected).abs();
+            assert!(
+                off < 4.0 * error,
+                "{name} {what}: {found:?}, in ASE {expected} ± {its_error}"
+            );
+        };
+        compare("volume", Estimate::of(&volumes), 0.002);
+        compare("volume_variance", Estimate::of_variance(&volumes), 0.2);
+        compare("potential_energy", Estimate::of(&energies), 0.05);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::common_motion::CommonMotion;
+use crate::sim::propagate::exponential::exponential;
 use crate::sim::propagate::{Propagator, StepError};
 use crate::sim::state::trace;
 
@@ -174,7 +175,7 @@ fn stretch(
     center: DVec3,
     strain: DMat3,
 ) -> Result<(), StepError> {
-    let (stretch, shrink) = (exponential(strain), exponential(-strain));
+    let [stretch, shrink] = [strain, -strain].map(|strain| exponential(strain, DMat3::ZERO).0);
     let cell = repeating_cell(state)?.deformed(stretch)?;
     for atom in 0..state.structure.len() {
         if state.is_mobile(atom) {
@@ -186,26 +187,6 @@ fn stretch(
     }
     state.structure.cell = Some(cell);
     Ok(())
-}
-
-/// The exponential of a matrix, by its series for a fraction 2⁻ⁿ of it, squared n times.
-fn exponential(matrix: DMat3) -> DMat3 {
-    const TERMS: i32 = 12;
-    let size = matrix
-        .to_cols_array()
-        .iter()
-        .fold(0.0_f64, |size, entry| size.max(entry.abs()));
-    let halvings = if size > 0.1 {
-        (size / 0.1).log2().ceil().min(64.0) as i32
-    } else {
-        0
-    };
-    let small = 0.5_f64.powi(halvings) * matrix;
-    let mut sum = DMat3::IDENTITY;
-    for term in (1..=TERMS).rev() {
-        sum = DMat3::IDENTITY + (1.0 / f64::from(term)) * (small * sum);
-    }
-    (0..halvings).fold(sum, |power, _| power * power)
 }
 
 /// The matrix u vᵀ.
@@ -221,26 +202,4 @@ fn symmetric(matrix: DMat3) -> DMat3 {
 fn contract(one: DMat3, other: DMat3) -> f64 {
     let (one, other) = (one.to_cols_array(), other.to_cols_array());
     one.iter().zip(other).map(|(one, other)| one * other).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_exponential_of_a_strain_undoes_that_of_its_opposite() {
-        let strain = symmetric(DMat3::from_cols_array(&[
-            0.3, -0.2, 0.7, 0.1, -1.1, 0.4, 0.2, 0.5, 0.05,
-        ]));
-        let product = exponential(strain) * exponential(-strain);
-        assert!((product - DMat3::IDENTITY).abs_diff_eq(DMat3::ZERO, 1e-13));
-    }
-
-    #[test]
-    fn the_exponential_of_a_diagonal_is_that_of_its_entries() {
-        let strain = DVec3::new(0.02, -0.5, 3.0);
-        let expected =
-            DMat3::from_diagonal(DVec3::new(0.02_f64.exp(), (-0.5_f64).exp(), 3.0_f64.exp()));
-        assert!(exponential(DMat3::from_diagonal(strain)).abs_diff_eq(expected, 1e-12));
-    }
 }

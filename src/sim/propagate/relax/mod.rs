@@ -2,7 +2,6 @@
 
 mod bfgs;
 mod coordinates;
-mod exponential;
 mod fire;
 mod fire2;
 mod lbfgs;

@@ -3,9 +3,9 @@
 use glam::{DMat3, DVec3};
 
 use super::CellRelaxation;
-use super::exponential::exponential;
 use crate::chem::{Cell, Structure};
 use crate::sim::State;
+use crate::sim::propagate::exponential::exponential;
 use crate::sim::propagate::{CellFreedom, StepError};
 use crate::sim::state::trace;
 
