@@ -309,7 +309,7 @@ pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteEr
 }
 
 fn push_row(out: &mut String, row: DVec3) {
-    let _ = write!(out, "{:22.16} {:22.16} {:22.16}", row.x, row.y, row.z);
+    let _ = write!(out, "{:22} {:22} {:22}", row.x, row.y, row.z);
 }
 
 fn comment(structure: &Structure, symbols: &[&str]) -> String {
