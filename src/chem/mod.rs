@@ -8,9 +8,12 @@ pub mod bonds;
 pub mod cell;
 pub mod element;
 pub mod format;
+pub mod library;
 pub mod neighbors;
 pub mod properties;
 pub mod query;
+#[cfg(feature = "smiles")]
+pub mod smiles;
 pub mod structure;
 pub mod units;
 

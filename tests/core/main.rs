@@ -21,7 +21,10 @@ mod formats_reference;
 mod formats_stories;
 mod formats_trajectory;
 mod hostile_files;
+mod library;
 mod neighbors;
 mod potentials;
 mod relaxation;
+#[cfg(feature = "smiles")]
+mod smiles;
 mod xyz;

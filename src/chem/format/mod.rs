@@ -12,7 +12,7 @@ mod hybrid36;
 mod kind;
 mod lines;
 mod molfile;
-mod nuclide;
+pub(in crate::chem) mod nuclide;
 mod pdb;
 mod poscar;
 mod residues;

@@ -5,10 +5,10 @@ use crate::chem::{Element, Structure};
 
 /// An element and, where it is a certain isotope, its mass.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Nuclide {
+pub(in crate::chem) struct Nuclide {
     pub(super) element: Element,
     /// amu; `None` for the natural mixture.
-    pub(super) mass: Option<f64>,
+    pub(in crate::chem) mass: Option<f64>,
 }
 
 /// Mass of deuterium, amu (AME2020, M. Wang et al., Chinese Phys. C 45, 030003 (2021)).
@@ -32,7 +32,7 @@ impl Nuclide {
 
     /// The isotope with this many nucleons. Its mass is that number of amu, right within 0.1 % but
     /// for hydrogen's, which are looked up.
-    pub(super) fn isotope(element: Element, nucleons: u16) -> Nuclide {
+    pub(in crate::chem) fn isotope(element: Element, nucleons: u16) -> Nuclide {
         let mass = match (element, nucleons) {
             (Element::H, 1) => 1.007_825_032,
             (Element::H, 2) => DEUTERIUM,
