@@ -3,6 +3,7 @@
 use glam::DVec3;
 
 use super::State;
+use super::constraint::{TurnError, turn_about_bond};
 use crate::chem::{Cell, Element, Structure};
 
 /// A change of what is simulated.
@@ -29,6 +30,17 @@ pub enum Edit {
     },
     /// Sets velocities, Å/fs.
     SetVelocities(Vec<(usize, DVec3)>),
+    /// Turns one side of a bond about it.
+    Turn {
+        /// The bond: the axis points from the first atom to the second.
+        bond: [usize; 2],
+        /// The atoms to turn.
+        side: Vec<usize>,
+        /// Radians, right-handed.
+        angle: f64,
+    },
+    /// Several edits, one after the other; all or none.
+    Several(Vec<Edit>),
     /// Exchanges everything: atoms and their velocities (Å/fs).
     Replace(Box<Structure>, Vec<DVec3>),
 }
@@ -58,6 +70,9 @@ pub enum EditError {
     /// Data that make no structure.
     #[error(transparent)]
     Structure(#[from] crate::chem::structure::StructureError),
+    /// Atoms that cannot be turned.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
     /// An atom listed twice.
     #[error("an atom is listed twice")]
     Twice,
@@ -117,6 +132,8 @@ impl Edit {
                 Ok(before)
             }
             Edit::Remove(atoms) => remove(state, &atoms),
+            Edit::Turn { bond, side, angle } => turn(state, bond, &side, angle),
+            Edit::Several(edits) => all_or_none(state, edits),
             Edit::Replace(structure, velocities) => {
                 let (atoms, given) = (structure.len(), velocities.len());
                 if atoms != given {
@@ -136,7 +153,11 @@ impl Edit {
 
     /// Whether the atoms stay the same ones, so that what was learned of them stays useful.
     pub fn keeps_atoms(&self) -> bool {
-        matches!(self, Edit::Place(_) | Edit::SetVelocities(_))
+        match self {
+            Edit::Place(_) | Edit::SetVelocities(_) | Edit::Turn { .. } => true,
+            Edit::Several(edits) => edits.iter().all(Edit::keeps_atoms),
+            _ => false,
+        }
     }
 }
 
@@ -165,6 +186,51 @@ fn remove(state: &mut State, atoms: &[usize]) -> Result<Edit, EditError> {
     state.structure = structure;
     state.grips.renumber(|atom| kept.binary_search(&atom).ok());
     Ok(before)
+}
+
+/// Turning back would leave rounding errors, so the inverse puts atoms where they were.
+fn turn(
+    state: &mut State,
+    bond: [usize; 2],
+    side: &[usize],
+    angle: f64,
+) -> Result<Edit, EditError> {
+    let before = (
+        state.structure.positions().to_vec(),
+        state.velocities.clone(),
+    );
+    turn_about_bond(
+        &mut state.structure,
+        &mut state.velocities,
+        bond,
+        side,
+        angle,
+    )?;
+    let of_side = |values: &[DVec3]| side.iter().map(|&atom| (atom, values[atom])).collect();
+    let (places, velocities) = (of_side(&before.0), of_side(&before.1));
+    Ok(Edit::Several(vec![
+        Edit::Place(places),
+        Edit::SetVelocities(velocities),
+    ]))
+}
+
+fn all_or_none(state: &mut State, edits: Vec<Edit>) -> Result<Edit, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match edit.apply(state) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                for inverse in inverses.into_iter().rev() {
+                    // What was just done can be taken back: that is what an inverse is.
+                    let taken_back = inverse.apply(state);
+                    debug_assert!(taken_back.is_ok(), "{taken_back:?}");
+                }
+                return Err(error);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(Edit::Several(inverses))
 }
 
 /// The edit that brings back everything as it is now.

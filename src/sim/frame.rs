@@ -39,6 +39,8 @@ pub struct Frame {
     pub temperature: f64,
     /// Energy of the springs between hands and atoms, eV.
     pub pull_energy: f64,
+    /// Energy that thermostats and barostats have given to the atoms so far, eV.
+    pub energy_received: f64,
     /// The hands at work.
     pub grips: Grips,
     /// Simulated time, fs.
@@ -84,6 +86,7 @@ impl Frame {
             kinetic_energy: state.kinetic_energy(),
             temperature: 0.0,
             pull_energy: state.grips.energy(&state.structure),
+            energy_received: state.energy_received,
             grips: state.grips.clone(),
             time: state.time,
             step: state.step,

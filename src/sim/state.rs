@@ -81,6 +81,7 @@ impl State {
         }
         self.time = frame.time;
         self.step = frame.step;
+        self.energy_received = frame.energy_received;
     }
 
     /// Asks the potential again, after atoms or the cell have moved.

@@ -339,6 +339,13 @@ fn edits() -> impl Strategy<Value = Edit> {
             charge,
             multiplicity
         }),
+        (0usize..4, prop::collection::vec(0usize..8, 0..5), -4.0..4.0).prop_map(
+            |(atom, side, angle)| Edit::Turn {
+                bond: [atom, atom + 4],
+                side,
+                angle
+            }
+        ),
         Just(Edit::Append(Box::new(argon()))),
         Just(Edit::SetCell(Some(Box::new(
             Cell::orthorhombic(DVec3::splat(20.0)).unwrap()
@@ -347,15 +354,35 @@ fn edits() -> impl Strategy<Value = Edit> {
     ]
 }
 
+#[test]
+fn several_edits_are_made_together_or_not_at_all() {
+    let mut engine = engine_of(argon());
+    let nowhere = Edit::Place(vec![(99, DVec3::ZERO)]);
+    let edits = vec![
+        Edit::Remove(vec![0, 1]),
+        Edit::SetElement(0, Element::NE),
+        nowhere,
+    ];
+    engine.apply(1, Command::Edit(Edit::Several(edits)));
+    assert_eq!(refusals(&mut engine).len(), 1);
+    assert_eq!(engine.newest().structure(), argon());
+    engine.apply(2, Command::Run(nve(1.0)));
+    assert_eq!(frames(&mut engine, 2)[1].positions.len(), 8);
+}
+
 proptest! {
     #[test]
-    fn every_edit_can_be_taken_back(edit in edits()) {
+    fn every_edit_can_be_taken_back(
+        edit in prop_oneof![edits(), prop::collection::vec(edits(), 1..3).prop_map(Edit::Several)]
+    ) {
         let mut potential = LennardJones::noble_gases();
         let mut state = mlipview::sim::State::new(argon(), &mut potential, 0).unwrap();
         state.thermalize(50.0);
         let before = (state.structure.clone(), state.velocities.clone());
-        let inverse = edit.apply(&mut state).unwrap();
-        inverse.apply(&mut state).unwrap();
+        // Of several, a later one may name an atom that an earlier one took away: all or none.
+        if let Ok(inverse) = edit.apply(&mut state) {
+            inverse.apply(&mut state).unwrap();
+        }
         prop_assert_eq!(before, (state.structure, state.velocities));
     }
 }
