@@ -7,8 +7,9 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::chem::Structure;
 use crate::chem::format::{
-    Configuration, Format, FrameWriter, ParseError, Selection, Stream, WriteError, stream,
+    self, Configuration, Format, FrameWriter, ParseError, Selection, Stream, WriteError, stream,
 };
 
 /// Bytes that are asked of the disk at once.
@@ -74,6 +75,23 @@ pub fn frames(path: &str, selection: Selection) -> Result<Stream, FileError> {
         source,
     })?;
     Ok(stream(open, path, selection)?)
+}
+
+/// The selected frames of a trajectory that holds positions only (XTC, DCD), over the atoms of a
+/// topology.
+///
+/// # Errors
+/// If the file cannot be read, is no such trajectory of these atoms, or nothing of it is selected.
+pub fn trajectory(
+    path: &str,
+    topology: &Structure,
+    selection: Selection,
+) -> Result<Vec<Configuration>, FileError> {
+    let read = fs::read(path).map_err(|source| FileError::Read {
+        path: path.to_owned(),
+        source,
+    });
+    Ok(format::read_trajectory(&read?, path, topology, selection)?)
 }
 
 /// Writes a file, in the format that its name stands for. Whoever reads it meanwhile sees what was

@@ -1,0 +1,323 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use mlipview::potential::request::Request;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold());
+
+const INPUT_HELP: &str = "\
+Structures are named as FILE, FILE@N or FILE@A:B:C (frames, as in ASE; the last one unless said \
+otherwise), library:KEY for a built-in one, or smiles:TEXT for a molecule. Units: Å, eV, fs, amu, K, e; pressures in bar.
+
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 relaxation not converged, 130 interrupted (what \
+was computed is saved).";
+
+/// An interactive atomistic simulator.
+#[derive(Parser)]
+#[command(version, styles = STYLES, after_help = INPUT_HELP, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Energy, forces and stress of structures.
+    #[command(after_help = "Example: mlipview energy cu.xyz --potential emt --json")]
+    Energy(Energy),
+    /// Moves atoms, and the cell if asked, until the forces are small.
+    #[command(
+        allow_negative_numbers = true,
+        after_help = "Example: mlipview relax slab.vasp --fmax 0.01 --fix 'z<3' -o relaxed.xyz"
+    )]
+    Relax(Relax),
+    /// Molecular dynamics.
+    #[command(
+        allow_negative_numbers = true,
+        after_help = "Example: mlipview md library:argon-liquid --temperature 90 --steps 5000 -o argon.xyz"
+    )]
+    Md(Md),
+    /// Writes structures in another format.
+    #[command(after_help = "Example: mlipview convert run.xyz@::10 thinned.pdb")]
+    Convert(Convert),
+    /// What is in a file.
+    #[command(after_help = "Example: mlipview info crystal.cif")]
+    Info(Info),
+    /// The built-in structures.
+    #[command(after_help = "Example: mlipview library water")]
+    Library(Library),
+    /// A script that completes these commands in a shell.
+    #[command(
+        after_help = "Example: mlipview completions bash > ~/.local/share/bash-completion/completions/mlipview"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which potential, with what parameters.
+#[derive(Args)]
+pub(crate) struct PotentialChoice {
+    /// The potential, with options after a colon: auto (one that fits, and says why), emt, lj,
+    /// lj:sigma=3.4,epsilon=0.01,cutoff=10,smooth=true (Å, eV).
+    #[arg(
+        long,
+        default_value = "auto",
+        value_name = "NAME",
+        help_heading = "Potential"
+    )]
+    pub(crate) potential: Request,
+}
+
+/// What the structure is, where the file does not say.
+#[derive(Args)]
+pub(crate) struct StructureChoice {
+    /// Total charge, e.
+    #[arg(
+        long,
+        allow_hyphen_values = true,
+        value_name = "E",
+        help_heading = "Structure"
+    )]
+    pub(crate) charge: Option<i32>,
+    /// Spin multiplicity 2S + 1.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Structure")]
+    pub(crate) multiplicity: Option<u32>,
+    /// Atoms held in place, besides those that the file fixes: '0:4', '7,9', 'Cu', 'z<3'.
+    #[arg(long, value_name = "ATOMS", help_heading = "Structure")]
+    pub(crate) fix: Option<String>,
+    /// The file that names the atoms of a trajectory (.xtc, .dcd).
+    #[arg(long, value_name = "FILE", help_heading = "Structure")]
+    pub(crate) topology: Option<String>,
+}
+
+/// Arguments of `energy`.
+#[derive(Args)]
+pub(crate) struct Energy {
+    /// Structures; all frames of a file unless said otherwise.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) potential: PotentialChoice,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    /// One line of JSON for each structure, with full precision.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also write the structures with energy, forces and stress here.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How an optimization moves.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Optimizer {
+    /// Best for up to a few hundred atoms; as ASE's.
+    Bfgs,
+    /// Any size; as ASE's.
+    Lbfgs,
+    /// Slow and sturdy, for rough starts; as ASE's.
+    Fire,
+    /// FIRE 2.0; as ASE's.
+    Fire2,
+}
+
+/// Arguments of `relax`.
+#[derive(Args)]
+pub(crate) struct Relax {
+    /// The structure to start from.
+    #[arg(value_name = "FILE")]
+    pub(crate) input: String,
+    #[command(flatten)]
+    pub(crate) potential: PotentialChoice,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    /// Done when no force is larger, eV/Å.
+    #[arg(long, default_value_t = 0.05, value_name = "EV/Å")]
+    pub(crate) fmax: f64,
+    /// Give up after so many moves.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(crate) steps: u64,
+    /// How to move; by the number of atoms unless given.
+    #[arg(long, value_enum)]
+    pub(crate) optimizer: Option<Optimizer>,
+    /// The farthest that an atom moves in one step, Å.
+    #[arg(long, default_value_t = 0.2, value_name = "Å")]
+    pub(crate) max_step: f64,
+    /// Relax the cell too.
+    #[arg(long)]
+    pub(crate) cell: bool,
+    /// With --cell: the pressure to relax to, bar.
+    #[arg(
+        long,
+        default_value_t = 0.0,
+        allow_hyphen_values = true,
+        value_name = "BAR",
+        requires = "cell"
+    )]
+    pub(crate) pressure: f64,
+    /// With --cell: also wait until no stress differs more from the pressure, bar.
+    #[arg(long, value_name = "BAR", requires = "cell")]
+    pub(crate) smax: Option<f64>,
+    /// Report every N-th step.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) every: u64,
+    /// Where the relaxed structure goes; NAME.relaxed.xyz unless given, which must not exist yet.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Also write every reported step here.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trajectory: Option<PathBuf>,
+    /// A line of JSON for each reported step and a last one with the outcome; files are written only
+    /// where named.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What keeps the temperature.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Thermostat {
+    /// Nothing: constant energy.
+    None,
+    /// Friction and random kicks on every atom.
+    Langevin,
+    /// Stochastic velocity rescaling (Bussi, Donadio, Parrinello).
+    Bussi,
+}
+
+/// What keeps the pressure.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Barostat {
+    /// The cell keeps its shape.
+    Isotropic,
+    /// All cell vectors move.
+    Anisotropic,
+}
+
+/// Arguments of `md`.
+#[derive(Args)]
+pub(crate) struct Md {
+    /// The structure to start from; its velocities too, if the file has them.
+    #[arg(value_name = "FILE")]
+    pub(crate) input: String,
+    #[command(flatten)]
+    pub(crate) potential: PotentialChoice,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    /// Number of steps.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(crate) steps: u64,
+    /// Length of a step, fs.
+    #[arg(long, default_value_t = 1.0, value_name = "FS")]
+    pub(crate) timestep: f64,
+    /// Temperature of the thermostat, K.
+    #[arg(long, default_value_t = 300.0, value_name = "K")]
+    pub(crate) temperature: f64,
+    /// Draw the starting velocities at this temperature, K, even where the file has some; the
+    /// thermostat's unless given.
+    #[arg(long, value_name = "K")]
+    pub(crate) initial_temperature: Option<f64>,
+    /// What keeps the temperature.
+    #[arg(long, value_enum, default_value = "langevin")]
+    pub(crate) thermostat: Thermostat,
+    /// Langevin friction, 1/ps.
+    #[arg(long, default_value_t = 10.0, value_name = "1/PS")]
+    pub(crate) friction: f64,
+    /// Relaxation time of velocity rescaling, fs.
+    #[arg(long, default_value_t = 100.0, value_name = "FS")]
+    pub(crate) relaxation_time: f64,
+    /// Let the cell follow the pressure, by stochastic cell rescaling; wants --thermostat bussi.
+    #[arg(long, value_enum)]
+    pub(crate) barostat: Option<Barostat>,
+    /// Pressure of the barostat, bar.
+    #[arg(
+        long,
+        default_value_t = 1.0,
+        allow_hyphen_values = true,
+        value_name = "BAR",
+        requires = "barostat"
+    )]
+    pub(crate) pressure: f64,
+    /// Relaxation time of the barostat, fs.
+    #[arg(
+        long,
+        default_value_t = 1000.0,
+        value_name = "FS",
+        requires = "barostat"
+    )]
+    pub(crate) pressure_relaxation_time: f64,
+    /// Isothermal compressibility that the barostat assumes, 1/bar; it sets the pace, not the result.
+    #[arg(
+        long,
+        default_value_t = 4.6e-5,
+        value_name = "1/BAR",
+        requires = "barostat"
+    )]
+    pub(crate) compressibility: f64,
+    /// Seed of the random numbers: the same seed gives the same run.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) seed: u64,
+    /// Report and record every N-th step.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) every: u64,
+    /// Where the recorded frames go (.xyz or .extxyz); NAME.md.xyz unless given, which must not exist
+    /// yet.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A line of JSON for each reported step and a last one with the outcome; files are written only
+    /// where named.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `convert`.
+#[derive(Args)]
+pub(crate) struct Convert {
+    /// Structures; all frames of a file unless said otherwise.
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: String,
+    /// The file to write; its name tells the format.
+    #[arg(value_name = "OUTPUT")]
+    pub(crate) output: PathBuf,
+    /// Move atoms into the cell.
+    #[arg(long)]
+    pub(crate) wrap: bool,
+    /// Repeat the cell, as in 2x2x1.
+    #[arg(long, value_name = "NxMxK")]
+    pub(crate) repeat: Option<String>,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+}
+
+/// Arguments of `info`.
+#[derive(Args)]
+pub(crate) struct Info {
+    /// Structures; the last frame of a file unless said otherwise.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    /// One line of JSON for each structure.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `library`.
+#[derive(Args)]
+pub(crate) struct Library {
+    /// Words to look for in keys, titles and tags; all structures unless given.
+    #[arg(value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// One line of JSON for each structure.
+    #[arg(long)]
+    pub(crate) json: bool,
+}

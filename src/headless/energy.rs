@@ -1,0 +1,93 @@
+//! `mlipview energy`.
+
+use std::io::Write;
+
+use anyhow::Context;
+use glam::DVec3;
+use mlipview::chem::format::Selection;
+use mlipview::files;
+use mlipview::potential::Evaluation;
+use mlipview::sim::Frame;
+use serde_json::{Value, json};
+
+use super::input::Input;
+use super::{DONE, input, potential};
+use crate::cli::Energy;
+
+pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
+    let path = arguments.output.as_ref().map(|path| path.to_string_lossy());
+    let mut output = path.as_deref().map(files::Trajectory::create).transpose()?;
+    let mut said = String::new();
+    for argument in &arguments.inputs {
+        for input in input::read(argument, Selection::ALL, &arguments.structure)? {
+            let Input {
+                name,
+                mut configuration,
+            } = input?;
+            let structure = &configuration.structure;
+            let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
+            let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
+            if arguments.json {
+                let line = object_of(chosen.potential.name(), &evaluation);
+                writeln!(std::io::stdout(), "{line}")?;
+            } else {
+                if reason != said {
+                    writeln!(std::io::stdout(), "{reason}")?;
+                    said = reason;
+                }
+                writeln!(std::io::stdout(), "{}", sentence(&name, &evaluation))?;
+            }
+            if let Some(output) = &mut output {
+                configuration.energy = Some(evaluation.energy);
+                configuration.forces = Some(evaluation.forces);
+                configuration.stress = evaluation.stress;
+                output.push(&configuration)?;
+            }
+        }
+    }
+    output.map_or(Ok(()), files::Trajectory::finish)?;
+    Ok(DONE)
+}
+
+/// The results of a frame, as [`Energy`] prints them.
+pub(super) fn object(frame: &Frame) -> Value {
+    let potential = frame.potential.as_deref().unwrap_or_default();
+    frame.evaluation.as_ref().map_or_else(
+        || json!({ "potential": potential, "n_atoms": frame.positions.len(), "energy": null }),
+        |evaluation| object_of(potential, evaluation),
+    )
+}
+
+fn object_of(potential: &str, evaluation: &Evaluation) -> Value {
+    let stress = evaluation.stress.map(|stress| {
+        let stress = stress.transpose();
+        rows(&[stress.x_axis, stress.y_axis, stress.z_axis])
+    });
+    json!({
+        "potential": potential,
+        "n_atoms": evaluation.forces.len(),
+        "energy": evaluation.energy,
+        "forces": rows(&evaluation.forces),
+        "stress": stress,
+    })
+}
+
+/// Vectors as JSON has them.
+pub(super) fn rows(vectors: &[DVec3]) -> Vec<[f64; 3]> {
+    vectors.iter().map(|vector| vector.to_array()).collect()
+}
+
+fn sentence(name: &str, evaluation: &Evaluation) -> String {
+    let max_force = evaluation
+        .forces
+        .iter()
+        .map(|force| force.length())
+        .fold(0.0, f64::max);
+    let pressure = evaluation.stress.map_or(String::new(), |stress| {
+        let trace = stress.x_axis.x + stress.y_axis.y + stress.z_axis.z;
+        let gigapascal = -trace / 3.0 * mlipview::chem::units::EV_PER_ANGSTROM3_IN_GPA;
+        format!(", pressure {gigapascal:.4} GPa")
+    });
+    let (energy, atoms) = (evaluation.energy, evaluation.forces.len());
+    format!("{name}: {atoms} atoms, energy {energy:.6} eV, max force {max_force:.4} eV/Å{pressure}")
+}

@@ -1,0 +1,136 @@
+//! `mlipview info`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use mlipview::chem::Structure;
+use mlipview::chem::format::Selection;
+use serde_json::json;
+
+use super::input::Input;
+use super::{DONE, energy, input};
+use crate::cli::Info;
+
+pub(super) fn run(arguments: &Info) -> anyhow::Result<u8> {
+    for argument in &arguments.inputs {
+        for input in input::read(argument, Selection::LAST, &arguments.structure)? {
+            let input = input?;
+            if arguments.json {
+                writeln!(std::io::stdout(), "{}", object(&input))?;
+            } else {
+                write!(std::io::stdout(), "{}", text(&input))?;
+            }
+        }
+    }
+    Ok(DONE)
+}
+
+/// The formula in Hill's order: carbon, hydrogen, the rest by symbol; without carbon, all by symbol
+/// (E. A. Hill, J. Am. Chem. Soc. 22, 478 (1900)).
+pub(super) fn formula(structure: &Structure) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for element in structure.elements() {
+        *counts.entry(element.symbol()).or_default() += 1;
+    }
+    let organic = counts.contains_key("C");
+    let rank = |symbol: &str| match symbol {
+        "C" => 0,
+        "H" if organic => 1,
+        _ => 2,
+    };
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(symbol, _)| (rank(symbol), symbol));
+    counts
+        .iter()
+        .fold(String::new(), |mut formula, (symbol, count)| {
+            formula.push_str(symbol);
+            if *count > 1 {
+                formula.push_str(&count.to_string());
+            }
+            formula
+        })
+}
+
+fn text(input: &Input) -> String {
+    let configuration = &input.configuration;
+    let structure = &configuration.structure;
+    let mut text = format!("{}\n", input.name);
+    // Writing to a String cannot fail.
+    let mut line = |name: &str, value: String| {
+        let _ = writeln!(text, "  {name:<14} {value}");
+    };
+    line("formula", formula(structure));
+    line("atoms", structure.len().to_string());
+    line(
+        "charge",
+        format!(
+            "{} e, multiplicity {}",
+            structure.charge,
+            structure.multiplicity()
+        ),
+    );
+    if let Some(cell) = &structure.cell {
+        let [a, b, c] = cell.lengths();
+        let [alpha, beta, gamma] = cell.angles();
+        line(
+            "cell",
+            format!("{a:.4} × {b:.4} × {c:.4} Å, {alpha:.2}° {beta:.2}° {gamma:.2}°"),
+        );
+        let axes = ["a", "b", "c"].into_iter().zip(cell.periodic());
+        let axes: Vec<&str> = axes
+            .filter(|(_, repeats)| *repeats)
+            .map(|(axis, _)| axis)
+            .collect();
+        line(
+            "repeats along",
+            if axes.is_empty() {
+                "nothing".to_owned()
+            } else {
+                axes.join(" ")
+            },
+        );
+        line("volume", format!("{:.3} Å³", cell.volume()));
+    }
+    let fixed = structure.fixed().iter().filter(|fixed| **fixed).count();
+    if fixed > 0 {
+        line("fixed", format!("{fixed} atoms"));
+    }
+    if let Some(energy) = configuration.energy {
+        line("energy", format!("{energy} eV (as the file says)"));
+    }
+    let also = [
+        (configuration.velocities.is_some(), "velocities"),
+        (configuration.forces.is_some(), "forces"),
+        (configuration.stress.is_some(), "stress"),
+        (structure.labels().is_some(), "labels"),
+        (!structure.stated_bonds().is_empty(), "bonds"),
+    ];
+    let mut also: Vec<&str> = also
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, name)| *name)
+        .collect();
+    also.extend(structure.arrays().keys().map(String::as_str));
+    also.extend(structure.info.keys().map(String::as_str));
+    if !also.is_empty() {
+        line("also", also.join(", "));
+    }
+    text
+}
+
+fn object(input: &Input) -> serde_json::Value {
+    let structure = &input.configuration.structure;
+    let cell = structure.cell.as_ref();
+    json!({
+        "name": input.name,
+        "formula": formula(structure),
+        "n_atoms": structure.len(),
+        "charge": structure.charge,
+        "multiplicity": structure.multiplicity(),
+        "cell": cell.map(|cell| energy::rows(&cell.vectors())),
+        "pbc": cell.map_or([false; 3], |cell| cell.periodic()),
+        "volume": cell.map(|cell| cell.volume()),
+        "energy": input.configuration.energy,
+    })
+}

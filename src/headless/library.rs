@@ -1,0 +1,42 @@
+//! `mlipview library`.
+
+use std::io::Write;
+
+use mlipview::chem::library;
+use serde_json::json;
+
+use super::DONE;
+use crate::cli::Library;
+
+pub(super) fn run(arguments: &Library) -> anyhow::Result<u8> {
+    let found = library::search(&arguments.words.join(" "));
+    if found.is_empty() && !arguments.json {
+        writeln!(
+            std::io::stdout(),
+            "nothing found; `mlipview library` lists all"
+        )?;
+    }
+    for entry in found {
+        if arguments.json {
+            let line = json!({
+                "key": entry.key,
+                "title": entry.title,
+                "formula": entry.formula,
+                "tags": entry.tags,
+                "source": entry.source,
+                "temperature": entry.temperature,
+                "potential": entry.potential,
+            });
+            writeln!(std::io::stdout(), "{line}")?;
+        } else {
+            writeln!(
+                std::io::stdout(),
+                "{:<24} {:<16} {}",
+                entry.key,
+                entry.formula,
+                entry.title
+            )?;
+        }
+    }
+    Ok(DONE)
+}

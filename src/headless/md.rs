@@ -1,0 +1,166 @@
+//! `mlipview md`.
+
+use mlipview::chem::units;
+use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
+use mlipview::sim::{Command, Edit, Engine, Frame, Task};
+use serde_json::json;
+
+use super::output::{self, Recording};
+use super::report::{Quantity, Report};
+use super::run::{self, Ending};
+use super::{DONE, INTERRUPTED, energy, input, potential};
+use crate::cli::{Barostat, Md, Thermostat};
+
+pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
+    let task = Task::Dynamics(parameters(arguments)?);
+    let input = input::read_one(&arguments.input, &arguments.structure)?;
+    let structure = input.configuration.structure;
+    let stem = input::stem(&arguments.input);
+    let output = output::choose(arguments.output.as_deref(), &stem, "md", arguments.json)?;
+    let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
+    let mut report = Report::new(arguments.json, arguments.steps);
+    report.say(&sentence)?;
+
+    let mut engine = Engine::new(structure, Some(chosen.potential), arguments.seed);
+    start(&mut engine, arguments, input.configuration.velocities);
+    let mut trajectory = output.as_deref().map(Recording::create).transpose()?;
+    let ending = run::run(
+        &mut engine,
+        task,
+        arguments.steps,
+        arguments.every,
+        |frame| {
+            report.step(frame.step, &quantities(frame))?;
+            trajectory
+                .as_mut()
+                .map_or(Ok(()), |trajectory| trajectory.append(frame))
+        },
+    )?;
+
+    let frame = engine.newest();
+    let (outcome, words, code) = match ending {
+        Ending::Converged(steps) | Ending::StepsTaken(steps) => {
+            ("done", format!("done after {steps} steps"), DONE)
+        }
+        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), 1),
+        Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
+    };
+    let saved = output.map_or(String::new(), |path| {
+        format!("; saved as {}", path.display())
+    });
+    let sentence = format!(
+        "{words}: {:.3} ps, {:.1} K{saved}",
+        frame.time * 1e-3,
+        frame.temperature
+    );
+    let mut object = energy::object(&frame);
+    object["outcome"] = outcome.into();
+    object["reason"] = words.into();
+    object["steps"] = frame.step.into();
+    object["time"] = frame.time.into();
+    object["temperature"] = frame.temperature.into();
+    object["kinetic_energy"] = frame.kinetic_energy.into();
+    object["positions"] = json!(energy::rows(&frame.positions));
+    object["velocities"] = json!(energy::rows(&frame.velocities));
+    object["cell"] = json!(
+        frame
+            .cell
+            .as_ref()
+            .map(|cell| energy::rows(&cell.vectors()))
+    );
+    report.end(&sentence, object)?;
+    Ok(code)
+}
+
+/// The velocities of the file, unless others are asked for; without either, the engine draws some at
+/// the thermostat's temperature.
+fn start(engine: &mut Engine, arguments: &Md, velocities: Option<Vec<glam::DVec3>>) {
+    if let Some(temperature) = arguments.initial_temperature {
+        engine.apply(0, Command::Thermalize(temperature));
+    } else if let Some(velocities) = velocities {
+        let velocities = velocities.into_iter().enumerate().collect();
+        engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
+    } else if arguments.thermostat == Thermostat::None {
+        engine.apply(0, Command::Thermalize(arguments.temperature));
+    }
+}
+
+fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
+    let (temperature, relaxation_time) = (arguments.temperature, arguments.relaxation_time);
+    let ensemble = match (arguments.thermostat, arguments.barostat) {
+        (Thermostat::None, None) => Ensemble::Nve,
+        (Thermostat::Langevin, None) => Ensemble::Langevin {
+            temperature,
+            friction: arguments.friction,
+        },
+        (Thermostat::Bussi, None) => Ensemble::Bussi {
+            temperature,
+            relaxation_time,
+        },
+        (Thermostat::Bussi, Some(barostat)) => Ensemble::CellRescaling {
+            temperature,
+            relaxation_time,
+            pressure: arguments.pressure * units::BAR,
+            pressure_relaxation_time: arguments.pressure_relaxation_time,
+            compressibility: arguments.compressibility / units::BAR,
+            freedom: match barostat {
+                Barostat::Isotropic => CellFreedom::Isotropic,
+                Barostat::Anisotropic => CellFreedom::Anisotropic,
+            },
+        },
+        (_, Some(_)) => anyhow::bail!("--barostat works with --thermostat bussi"),
+    };
+    Ok(Dynamics {
+        timestep: arguments.timestep,
+        ensemble,
+    })
+}
+
+fn quantities(frame: &Frame) -> Vec<Quantity> {
+    let Some(evaluation) = &frame.evaluation else {
+        return Vec::new();
+    };
+    let (potential, kinetic) = (evaluation.energy, frame.kinetic_energy);
+    let mut quantities = vec![
+        Quantity {
+            key: "time",
+            heading: "time/fs",
+            value: frame.time,
+            digits: 1,
+        },
+        Quantity {
+            key: "potential_energy",
+            heading: "potential/eV",
+            value: potential,
+            digits: 6,
+        },
+        Quantity {
+            key: "kinetic_energy",
+            heading: "kinetic/eV",
+            value: kinetic,
+            digits: 6,
+        },
+        Quantity {
+            key: "total_energy",
+            heading: "total/eV",
+            value: potential + kinetic,
+            digits: 6,
+        },
+        Quantity {
+            key: "temperature",
+            heading: "T/K",
+            value: frame.temperature,
+            digits: 1,
+        },
+    ];
+    if let Some(pressure) = frame.pressure() {
+        let value = pressure / units::BAR;
+        quantities.push(Quantity {
+            key: "pressure",
+            heading: "p/bar",
+            value,
+            digits: 1,
+        });
+    }
+    quantities
+}

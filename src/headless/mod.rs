@@ -1,0 +1,48 @@
+//! The command line's work: no window, one answer.
+
+mod convert;
+mod energy;
+mod info;
+mod input;
+mod interrupt;
+mod library;
+mod md;
+mod output;
+mod potential;
+mod relax;
+mod report;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Command};
+
+/// The run did what was asked.
+const DONE: u8 = 0;
+/// The relaxation did not converge within its steps.
+const NOT_CONVERGED: u8 = 3;
+/// Ended by Ctrl-C; what was computed is saved.
+const INTERRUPTED: u8 = 130;
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// Whatever goes wrong, in words for the person at the terminal.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let code = match cli.command {
+        Command::Energy(arguments) => energy::run(&arguments)?,
+        Command::Relax(arguments) => relax::run(&arguments)?,
+        Command::Md(arguments) => md::run(&arguments)?,
+        Command::Convert(arguments) => convert::run(&arguments)?,
+        Command::Info(arguments) => info::run(&arguments)?,
+        Command::Library(arguments) => library::run(&arguments)?,
+        Command::Completions { shell } => {
+            let mut command = Cli::command();
+            clap_complete::generate(shell, &mut command, "mlipview", &mut std::io::stdout());
+            DONE
+        }
+    };
+    Ok(ExitCode::from(code))
+}

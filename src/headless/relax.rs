@@ -1,0 +1,128 @@
+//! `mlipview relax`.
+
+use anyhow::Context;
+use mlipview::chem::units;
+use mlipview::files;
+use mlipview::sim::propagate::{CellRelaxation, Method, Relaxation};
+use mlipview::sim::{Engine, Frame, Task};
+use serde_json::json;
+
+use super::output::{self, Recording};
+use super::report::{Quantity, Report};
+use super::run::{self, Ending};
+use super::{DONE, INTERRUPTED, NOT_CONVERGED, energy, input, potential};
+use crate::cli::{Optimizer, Relax};
+
+pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
+    let input = input::read_one(&arguments.input, &arguments.structure)?;
+    let structure = input.configuration.structure;
+    let output = output::choose(
+        arguments.output.as_deref(),
+        &input::stem(&arguments.input),
+        "relaxed",
+        arguments.json,
+    )?;
+    let mut trajectory = arguments
+        .trajectory
+        .as_deref()
+        .map(Recording::create)
+        .transpose()?;
+    let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
+    let mut report = Report::new(arguments.json, arguments.steps);
+    report.say(&sentence)?;
+
+    let task = Task::Relaxation(parameters(arguments));
+    let mut engine = Engine::new(structure, Some(chosen.potential), 0);
+    let ending = run::run(
+        &mut engine,
+        task,
+        arguments.steps,
+        arguments.every,
+        |frame| {
+            report.step(frame.step, &quantities(frame))?;
+            trajectory
+                .as_mut()
+                .map_or(Ok(()), |trajectory| trajectory.append(frame))
+        },
+    )?;
+
+    let frame = engine.newest();
+    if let Some(path) = &output {
+        files::write(&path.to_string_lossy(), &[output::configuration(&frame)])?;
+    }
+    let energy = frame
+        .evaluation
+        .as_ref()
+        .context("the last frame has no energy")?
+        .energy;
+    let (outcome, words, code) = match ending {
+        Ending::Converged(steps) => ("converged", format!("converged after {steps} steps"), DONE),
+        Ending::StepsTaken(steps) => (
+            "not converged",
+            format!("not converged after {steps} steps"),
+            NOT_CONVERGED,
+        ),
+        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), NOT_CONVERGED),
+        Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
+    };
+    let saved = output.map_or(String::new(), |path| {
+        format!("; saved as {}", path.display())
+    });
+    let max_force = frame.max_force().unwrap_or_default();
+    let sentence = format!("{words}: energy {energy:.6} eV, max force {max_force:.4} eV/Å{saved}");
+    let mut object = energy::object(&frame);
+    object["outcome"] = outcome.into();
+    object["reason"] = words.into();
+    object["steps"] = frame.step.into();
+    object["positions"] = json!(energy::rows(&frame.positions));
+    object["cell"] = json!(
+        frame
+            .cell
+            .as_ref()
+            .map(|cell| energy::rows(&cell.vectors()))
+    );
+    report.end(&sentence, object)?;
+    Ok(code)
+}
+
+fn parameters(arguments: &Relax) -> Relaxation {
+    let method = match arguments.optimizer {
+        None => Method::Auto,
+        Some(Optimizer::Bfgs) => Method::Bfgs,
+        Some(Optimizer::Lbfgs) => Method::Lbfgs,
+        Some(Optimizer::Fire) => Method::Fire,
+        Some(Optimizer::Fire2) => Method::Fire2,
+    };
+    let cell = arguments.cell.then(|| CellRelaxation {
+        pressure: arguments.pressure * units::BAR,
+        smax: arguments.smax.map(|smax| smax * units::BAR),
+        ..CellRelaxation::default()
+    });
+    Relaxation {
+        method,
+        fmax: arguments.fmax,
+        max_step: arguments.max_step,
+        cell,
+    }
+}
+
+fn quantities(frame: &Frame) -> Vec<Quantity> {
+    let Some(evaluation) = &frame.evaluation else {
+        return Vec::new();
+    };
+    let max_force = frame.max_force().unwrap_or_default();
+    vec![
+        Quantity {
+            key: "energy",
+            heading: "energy/eV",
+            value: evaluation.energy,
+            digits: 6,
+        },
+        Quantity {
+            key: "max_force",
+            heading: "max force/eV/Å",
+            value: max_force,
+            digits: 4,
+        },
+    ]
+}

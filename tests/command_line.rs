@@ -1,0 +1,402 @@
+//! The command line as a person or a script uses it: the real program, real files.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot get its value has failed"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Runs the program in a folder of its own.
+fn mlipview(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_mlipview"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What a run printed, one JSON object per line.
+fn lines(output: &Output) -> Vec<Value> {
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn reference(file: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/reference")
+        .join(file);
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(numbers).collect(),
+        value => vec![value.as_f64().unwrap()],
+    }
+}
+
+/// The rattled copper of the ASE references, as a file.
+fn write_copper(folder: &TempDir) {
+    let start = &reference("md_opt_ase.json")["start"];
+    let positions = numbers(&start["positions"]);
+    let mut file = "32\nLattice=\"7.4 0 0 0 7.4 0 0 0 7.4\" pbc=\"T T T\"\n".to_owned();
+    for position in positions.chunks(3) {
+        file.push_str(&format!(
+            "Cu {} {} {}\n",
+            position[0], position[1], position[2]
+        ));
+    }
+    std::fs::write(folder.path().join("cu.xyz"), file).unwrap();
+}
+
+#[test]
+fn a_relaxed_metal_has_the_energy_and_the_steps_of_ase() {
+    let folder = folder();
+    write_copper(&folder);
+    let expected = &reference("md_opt_ase.json")["relax_BFGS"];
+    let arguments = [
+        "relax",
+        "cu.xyz",
+        "--optimizer",
+        "bfgs",
+        "--fmax",
+        "0.01",
+        "--json",
+    ];
+    let lines = lines(&mlipview(&folder, &arguments));
+    let last = lines.last().unwrap();
+    assert_eq!(last["outcome"], "converged");
+    assert_eq!(last["potential"], "EMT");
+    assert_eq!(last["steps"], expected["steps"]);
+    let (found, expected) = (
+        last["energy"].as_f64().unwrap(),
+        expected["E_eV"].as_f64().unwrap(),
+    );
+    assert!((found - expected).abs() < 1e-7, "{found} {expected}");
+    assert_eq!(
+        lines.len(),
+        18,
+        "a line for each of 16 moves and the start, and the outcome"
+    );
+}
+
+#[test]
+fn a_relaxed_cell_has_the_lattice_constant_of_ase() {
+    let folder = folder();
+    write_copper(&folder);
+    let arguments = [
+        "relax",
+        "cu.xyz",
+        "--cell",
+        "--optimizer",
+        "bfgs",
+        "--fmax",
+        "0.01",
+        "--json",
+    ];
+    let lines = lines(&mlipview(&folder, &arguments));
+    let last = lines.last().unwrap();
+    let cell = numbers(&last["cell"]);
+    let rows: Vec<glam::DVec3> = cell.chunks(3).map(glam::DVec3::from_slice).collect();
+    let volume = glam::DMat3::from_cols(rows[0], rows[1], rows[2]).determinant();
+    assert!(
+        (volume.cbrt() / 2.0 - 3.58979).abs() < 1e-5,
+        "{}",
+        volume.cbrt() / 2.0
+    );
+    assert_eq!(
+        last["steps"],
+        reference("md_opt_ase.json")["cellrelax_BFGS_FrechetCell"]["steps"]
+    );
+}
+
+#[test]
+fn energies_are_printed_with_full_precision_one_line_for_each_structure() {
+    let folder = folder();
+    write_copper(&folder);
+    let arguments = [
+        "energy",
+        "cu.xyz",
+        "library:copper",
+        "--potential",
+        "emt",
+        "--json",
+    ];
+    let lines = lines(&mlipview(&folder, &arguments));
+    assert_eq!(lines.len(), 2);
+    let first = &lines[0];
+    assert_eq!(
+        (first["potential"].as_str(), first["n_atoms"].as_u64()),
+        (Some("EMT"), Some(32))
+    );
+    assert_eq!(numbers(&first["forces"]).len(), 96);
+    assert_eq!(numbers(&first["stress"]).len(), 9);
+    let energy = first["energy"].to_string();
+    assert!(energy.len() > 14, "{energy} is not full precision");
+}
+
+#[test]
+fn the_result_of_a_relaxation_is_saved_and_nothing_is_overwritten_unasked() {
+    let folder = folder();
+    write_copper(&folder);
+    let first = mlipview(&folder, &["relax", "cu.xyz"]);
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    assert!(
+        text(&first.stdout).contains("saved as cu.relaxed.xyz"),
+        "{}",
+        text(&first.stdout)
+    );
+    let second = mlipview(&folder, &["relax", "cu.xyz"]);
+    assert_eq!(second.status.code(), Some(1));
+    assert!(
+        text(&second.stderr).contains("-o"),
+        "{}",
+        text(&second.stderr)
+    );
+    let third = mlipview(
+        &folder,
+        &["relax", "cu.relaxed.xyz", "-o", "cu.relaxed.xyz"],
+    );
+    assert!(
+        text(&third.stdout).contains("converged after 0 steps"),
+        "{}",
+        text(&third.stdout)
+    );
+}
+
+#[test]
+fn a_relaxation_out_of_steps_says_so_and_saves_what_it_has() {
+    let folder = folder();
+    write_copper(&folder);
+    let output = mlipview(
+        &folder,
+        &["relax", "cu.xyz", "--steps", "2", "-o", "out.xyz"],
+    );
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stdout).contains("not converged after 2 steps"));
+    assert!(folder.path().join("out.xyz").exists());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_dynamics_and_another_does_not() {
+    let folder = folder();
+    write_copper(&folder);
+    let run = |seed| {
+        let arguments = [
+            "md",
+            "cu.xyz",
+            "--steps",
+            "20",
+            "--timestep",
+            "2",
+            "--seed",
+            seed,
+            "--json",
+        ];
+        lines(&mlipview(&folder, &arguments)).pop().unwrap()
+    };
+    let (one, other, third) = (run("1"), run("1"), run("2"));
+    assert_eq!(one, other);
+    assert_ne!(one["positions"], third["positions"]);
+}
+
+#[test]
+fn argon_without_a_thermostat_keeps_its_energy() {
+    let folder = folder();
+    let arguments = [
+        "md",
+        "library:argon-liquid",
+        "--thermostat",
+        "none",
+        "--temperature",
+        "90",
+        "--timestep",
+        "5",
+        "--steps",
+        "400",
+        "--every",
+        "100",
+        "-o",
+        "run.xyz",
+    ];
+    let output = mlipview(&folder, &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stdout).contains("Lennard-Jones"),
+        "{}",
+        text(&output.stdout)
+    );
+    let table: Vec<Vec<f64>> = text(&output.stdout)
+        .lines()
+        .filter_map(|line| {
+            line.split_whitespace()
+                .map(|word| word.parse().ok())
+                .collect()
+        })
+        .collect();
+    assert_eq!(table.len(), 5, "steps 0, 100 … 400");
+    let total = |row: &Vec<f64>| row[4];
+    let drift = (total(&table[4]) - total(&table[0])).abs();
+    assert!(drift < 1e-2, "{drift} eV");
+
+    // The recorded run can be gone on from: the velocities are in the file.
+    let arguments = [
+        "md",
+        "run.xyz",
+        "--thermostat",
+        "none",
+        "--timestep",
+        "5",
+        "--steps",
+        "1",
+        "--json",
+    ];
+    let go_on = lines(&mlipview(&folder, &arguments));
+    let total = go_on[0]["total_energy"].as_f64().unwrap();
+    assert!((total - table[4][4]).abs() < 1e-5, "{total}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
+    let folder = folder();
+    write_copper(&folder);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mlipview"))
+        .current_dir(&folder)
+        .args([
+            "md",
+            "cu.xyz",
+            "--steps",
+            "100000000",
+            "--every",
+            "1",
+            "-o",
+            "run.xyz",
+        ])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let recording = folder.path().join("run.xyz");
+    while std::fs::metadata(&recording).map_or(0, |file| file.len()) < 20_000 {
+        assert!(child.try_wait().unwrap().is_none(), "ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let info = mlipview(&folder, &["info", "run.xyz@-1", "--json"]);
+    assert_eq!(lines(&info)[0]["n_atoms"], 32, "the last frame is whole");
+}
+
+#[test]
+fn fixed_atoms_stay_where_they_are() {
+    let folder = folder();
+    write_copper(&folder);
+    let arguments = ["relax", "cu.xyz", "--fix", "0:4, z>5", "--json"];
+    let last = lines(&mlipview(&folder, &arguments)).pop().unwrap();
+    let start = numbers(&reference("md_opt_ase.json")["start"]["positions"]);
+    let moved = numbers(&last["positions"]);
+    for atom in 0..32 {
+        let place = 3 * atom..3 * atom + 3;
+        let fixed = atom < 4 || start[3 * atom + 2] > 5.0;
+        assert_eq!(start[place.clone()] == moved[place], fixed, "atom {atom}");
+    }
+}
+
+#[test]
+fn structures_go_from_format_to_format() {
+    let folder = folder();
+    write_copper(&folder);
+    let convert = mlipview(
+        &folder,
+        &["convert", "cu.xyz", "POSCAR", "--repeat", "2x1x1"],
+    );
+    assert!(convert.status.success(), "{}", text(&convert.stderr));
+    let info = lines(&mlipview(&folder, &["info", "POSCAR", "--json"]));
+    assert_eq!(info[0]["formula"], "Cu64");
+    assert!((info[0]["volume"].as_f64().unwrap() - 2.0 * 7.4_f64.powi(3)).abs() < 1e-6);
+}
+
+#[cfg(feature = "smiles")]
+#[test]
+fn a_molecule_can_be_named_by_its_smiles() {
+    let folder = folder();
+    let info = lines(&mlipview(&folder, &["info", "smiles:CC(=O)[O-]", "--json"]));
+    assert_eq!(info[0]["formula"], "C2H3O2");
+    assert_eq!(info[0]["charge"], -1);
+}
+
+#[test]
+fn errors_say_what_where_and_what_to_do() {
+    let folder = folder();
+    write_copper(&folder);
+    std::fs::write(
+        folder.path().join("bad.xyz"),
+        "2\n\nCu 0 0 0\nCu 0 zero 0\n",
+    )
+    .unwrap();
+    let stories: [(&[&str], i32, &str); 9] = [
+        (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
+        (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
+        (&["energy", "cu.xyz@7"], 1, "1"),
+        (&["energy", "library:caffeine"], 1, "no potential"),
+        (&["energy", "cu.xyz", "--potential", "uma9"], 1, "emt"),
+        (
+            &["relax", "cu.xyz", "--fix", "Xx"],
+            1,
+            "'Xx' names no atoms",
+        ),
+        (
+            &["md", "cu.xyz", "--timestep", "-1", "--json"],
+            1,
+            "timestep",
+        ),
+        (&["relax", "cu.xyz", "--fmax", "small"], 2, "--fmax"),
+        (&["md", "cu.xyz", "-o", "run.pdb"], 1, "mlipview convert"),
+    ];
+    for (arguments, code, says) in stories {
+        let output = mlipview(&folder, arguments);
+        let error = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+        assert!(error.contains(says), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn the_library_is_listed_and_searched() {
+    let folder = folder();
+    let all = lines(&mlipview(&folder, &["library", "--json"]));
+    assert!(all.len() >= 30, "{}", all.len());
+    let found = text(&mlipview(&folder, &["library", "caffeine"]).stdout);
+    assert!(found.contains("C8H10N4O2"), "{found}");
+}
+
+#[test]
+fn shells_can_complete_the_commands() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = text(&mlipview(&folder(), &["completions", shell]).stdout);
+        assert!(
+            script.contains("relax") && script.contains("fmax"),
+            "{shell}"
+        );
+    }
+}
