@@ -2,6 +2,12 @@
 //!
 //! Each line is the best of several interleaved rounds, less the cost of the potential alone.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench reads the clock and prints"
+)]
+
 use std::time::Instant;
 
 use glam::{DMat3, DVec3};

@@ -11,6 +11,7 @@
     clippy::unwrap_used,
     reason = "a bench prints, and has no one to hand an error to"
 )]
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 use std::fmt::Write;
 use std::process::Command;

@@ -8,6 +8,10 @@
     clippy::unwrap_used,
     reason = "a test that cannot get its value has failed"
 )]
+#![allow(
+    clippy::print_stdout,
+    reason = "a test that measures says what it measured"
+)]
 
 mod bonds;
 mod catalog;
