@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use glam::DVec3;
 use mlipview::chem::format::Selection;
+use mlipview::chem::{Structure, units};
 use mlipview::files;
 use mlipview::potential::Evaluation;
 use mlipview::sim::Frame;
@@ -35,7 +36,11 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
                     writeln!(std::io::stdout(), "{reason}")?;
                     said = reason;
                 }
-                writeln!(std::io::stdout(), "{}", sentence(&name, &evaluation))?;
+                writeln!(
+                    std::io::stdout(),
+                    "{}",
+                    sentence(&name, structure, &evaluation)
+                )?;
             }
             if let Some(output) = &mut output {
                 configuration.energy = Some(evaluation.energy);
@@ -77,17 +82,24 @@ pub(super) fn rows(vectors: &[DVec3]) -> Vec<[f64; 3]> {
     vectors.iter().map(|vector| vector.to_array()).collect()
 }
 
-fn sentence(name: &str, evaluation: &Evaluation) -> String {
+fn sentence(name: &str, structure: &Structure, evaluation: &Evaluation) -> String {
     let max_force = evaluation
         .forces
         .iter()
         .map(|force| force.length())
         .fold(0.0, f64::max);
-    let pressure = evaluation.stress.map_or(String::new(), |stress| {
-        let trace = stress.x_axis.x + stress.y_axis.y + stress.z_axis.z;
-        let gigapascal = -trace / 3.0 * mlipview::chem::units::EV_PER_ANGSTROM3_IN_GPA;
-        format!(", pressure {gigapascal:.4} GPa")
-    });
+    // Where matter does not repeat along all axes, the volume is that of a box somebody drew.
+    let bulk = structure
+        .cell
+        .as_ref()
+        .is_some_and(|cell| cell.periodic() == [true; 3]);
+    let pressure = evaluation
+        .stress
+        .filter(|_| bulk)
+        .map_or(String::new(), |stress| {
+            let trace = stress.x_axis.x + stress.y_axis.y + stress.z_axis.z;
+            format!(", pressure {:.1} bar", -trace / 3.0 / units::BAR)
+        });
     let (energy, atoms) = (evaluation.energy, evaluation.forces.len());
     format!("{name}: {atoms} atoms, energy {energy:.6} eV, max force {max_force:.4} eV/Å{pressure}")
 }

@@ -51,6 +51,17 @@ pub(super) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Resu
     if inputs.next().is_some() {
         bail!("{argument} names several structures, and one is wanted: choose one, as in FILE@0");
     }
+    if input
+        .configuration
+        .structure
+        .arrays()
+        .contains_key("move_mask")
+    {
+        eprintln!(
+            "mlipview: {argument} frees some atoms along some axes only; here they move freely \
+             (--fix holds whole atoms)"
+        );
+    }
     Ok(input)
 }
 

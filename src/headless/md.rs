@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
         arguments.steps,
         arguments.every,
         |frame| {
-            report.step(frame.step, &quantities(frame))?;
+            report.step(frame.step, &quantities(frame, arguments.barostat.is_some()))?;
             trajectory
                 .as_mut()
                 .map_or(Ok(()), |trajectory| trajectory.append(frame))
@@ -116,51 +116,22 @@ fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
     })
 }
 
-fn quantities(frame: &Frame) -> Vec<Quantity> {
+fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
     let (potential, kinetic) = (evaluation.energy, frame.kinetic_energy);
     let mut quantities = vec![
-        Quantity {
-            key: "time",
-            heading: "time/fs",
-            value: frame.time,
-            digits: 1,
-        },
-        Quantity {
-            key: "potential_energy",
-            heading: "potential/eV",
-            value: potential,
-            digits: 6,
-        },
-        Quantity {
-            key: "kinetic_energy",
-            heading: "kinetic/eV",
-            value: kinetic,
-            digits: 6,
-        },
-        Quantity {
-            key: "total_energy",
-            heading: "total/eV",
-            value: potential + kinetic,
-            digits: 6,
-        },
-        Quantity {
-            key: "temperature",
-            heading: "T/K",
-            value: frame.temperature,
-            digits: 1,
-        },
+        Quantity::new("time", "time/fs", frame.time, 1),
+        Quantity::new("potential_energy", "potential/eV", potential, 6),
+        Quantity::new("kinetic_energy", "kinetic/eV", kinetic, 6),
+        Quantity::new("total_energy", "total/eV", potential + kinetic, 6),
+        Quantity::new("temperature", "T/K", frame.temperature, 1),
     ];
-    if let Some(pressure) = frame.pressure() {
-        let value = pressure / units::BAR;
-        quantities.push(Quantity {
-            key: "pressure",
-            heading: "p/bar",
-            value,
-            digits: 1,
-        });
+    if cell_moves {
+        quantities.extend(Quantity::of_moving_cell(frame));
+    } else {
+        quantities.extend(Quantity::pressure(frame));
     }
     quantities
 }

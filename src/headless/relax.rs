@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
         arguments.steps,
         arguments.every,
         |frame| {
-            report.step(frame.step, &quantities(frame))?;
+            report.step(frame.step, &quantities(frame, arguments.cell))?;
             trajectory
                 .as_mut()
                 .map_or(Ok(()), |trajectory| trajectory.append(frame))
@@ -106,23 +106,17 @@ fn parameters(arguments: &Relax) -> Relaxation {
     }
 }
 
-fn quantities(frame: &Frame) -> Vec<Quantity> {
+fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
     let max_force = frame.max_force().unwrap_or_default();
-    vec![
-        Quantity {
-            key: "energy",
-            heading: "energy/eV",
-            value: evaluation.energy,
-            digits: 6,
-        },
-        Quantity {
-            key: "max_force",
-            heading: "max force/eV/Å",
-            value: max_force,
-            digits: 4,
-        },
-    ]
+    let mut quantities = vec![
+        Quantity::new("energy", "energy/eV", evaluation.energy, 6),
+        Quantity::new("max_force", "max force/eV/Å", max_force, 4),
+    ];
+    if cell_moves {
+        quantities.extend(Quantity::of_moving_cell(frame));
+    }
+    quantities
 }

@@ -1,9 +1,12 @@
 //! What a run says while it goes: lines, lines of JSON, or a bar with the time left.
 
+use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use mlipview::chem::units;
+use mlipview::sim::Frame;
 use serde_json::{Map, Value};
 
 /// A number of a report.
@@ -16,6 +19,34 @@ pub(super) struct Quantity {
     pub(super) value: f64,
     /// Digits behind the point in a table.
     pub(super) digits: usize,
+}
+
+impl Quantity {
+    pub(super) fn new(key: &'static str, heading: &'static str, value: f64, digits: usize) -> Self {
+        Quantity {
+            key,
+            heading,
+            value,
+            digits,
+        }
+    }
+
+    /// Volume and pressure of a cell that moves.
+    pub(super) fn of_moving_cell(frame: &Frame) -> impl Iterator<Item = Quantity> {
+        let volume = frame.cell.as_ref().map(|cell| cell.volume());
+        let volume = volume.map(|volume| Quantity::new("volume", "volume/Å³", volume, 2));
+        volume.into_iter().chain(Quantity::pressure(frame))
+    }
+
+    /// Pressure, where there is one.
+    pub(super) fn pressure(frame: &Frame) -> Option<Quantity> {
+        Some(Quantity::new(
+            "pressure",
+            "p/bar",
+            frame.pressure()? / units::BAR,
+            1,
+        ))
+    }
 }
 
 /// Where a run's news go.
@@ -43,10 +74,16 @@ impl Report {
         if !people {
             return Report::Lines { headed: false };
         }
-        let template = "{bar:30.cyan/blue} {pos}/{len} · {per_sec} · {eta} left · {msg}";
+        let template = "{bar:20.cyan/blue} {pos}/{len} · {rate} · {eta} left · {msg}";
         let bar = ProgressBar::new(steps);
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key(
+                "rate",
+                |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    // A bar that cannot be drawn is no reason to stop a run.
+                    let _ = write!(out, "{:.0} steps/s", state.per_sec());
+                },
+            ));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Report::Bar(bar)

@@ -94,11 +94,15 @@ impl Frame {
         }
     }
 
-    /// Pressure, eV/Å³: a third of the trace of momentum flow minus stress. `None` without a stress.
+    /// Pressure, eV/Å³: a third of the trace of momentum flow minus stress. `None` where matter does
+    /// not repeat along all three axes, and so has no volume, or without a stress.
     pub fn pressure(&self) -> Option<f64> {
         let stress = self.evaluation.as_ref()?.stress?;
-        let volume = self.cell.as_ref()?.volume();
-        Some((2.0 * self.kinetic_energy / volume - trace(stress)) / 3.0)
+        let cell = self
+            .cell
+            .as_ref()
+            .filter(|cell| cell.periodic() == [true; 3])?;
+        Some((2.0 * self.kinetic_energy / cell.volume() - trace(stress)) / 3.0)
     }
 
     /// The largest force on an atom, eV/Å, as the potential has it; fixed atoms do not count.

@@ -1,7 +1,7 @@
 //! All pairs of atoms within a cutoff.
 //!
-//! Atoms and those of their images that come near enough ([`images`]) are sorted into cubic bins
-//! ([`bins`]), and every atom is compared with the contents of the bins around it ([`search`]). The
+//! Atoms and those of their images that come near enough (`images`) are sorted into cubic bins
+//! (`bins`), and every atom is compared with the contents of the bins around it (`search`). The
 //! cost grows with the number of atoms and pairs, the memory too: empty space takes none. Bins
 //! follow M. P. Allen and D. J. Tildesley, Computer Simulation of Liquids, 2nd ed. (2017), 5.3;
 //! the skin L. Verlet, Phys. Rev. 159, 98 (1967).
