@@ -97,6 +97,88 @@ fn a_relaxed_metal_has_the_energy_and_the_steps_of_ase() {
 }
 
 #[test]
+fn a_relaxed_surface_has_the_energy_and_the_steps_of_ase() {
+    let folder = folder();
+    let cases = reference("relaxations_ase.json");
+    let cases = cases["cases"].as_array().unwrap();
+    let case = cases
+        .iter()
+        .find(|case| case["title"] == "surface, BFGS")
+        .unwrap();
+    let (numbers_of, positions) = (numbers(&case["numbers"]), numbers(&case["positions"]));
+    let cell: Vec<String> = numbers(&case["cell"]).iter().map(f64::to_string).collect();
+    let mut file = format!("13\nLattice=\"{}\" pbc=\"T T F\"\n", cell.join(" "));
+    for (number, position) in numbers_of.iter().zip(positions.chunks(3)) {
+        let [x, y, z] = position else {
+            panic!("not three")
+        };
+        file.push_str(&format!("{number} {x} {y} {z}\n"));
+    }
+    std::fs::write(folder.path().join("slab.xyz"), file).unwrap();
+
+    let arguments = [
+        "relax",
+        "slab.xyz",
+        "--fix",
+        "0:4",
+        "--optimizer",
+        "bfgs",
+        "--fmax",
+        "0.01",
+        "--json",
+    ];
+    let last = lines(&mlipview(&folder, &arguments)).pop().unwrap();
+    assert_eq!(last["steps"], case["steps"]);
+    let expected = numbers(&case["energies"]);
+    let found = last["energy"].as_f64().unwrap();
+    assert!((found - expected.last().unwrap()).abs() < 1e-8, "{found}");
+    for (found, expected) in numbers(&last["positions"])
+        .iter()
+        .zip(numbers(&case["final_positions"]))
+    {
+        assert!((found - expected).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn an_argon_box_moves_as_it_does_in_ase() {
+    let folder = folder();
+    let start = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reference/argon_md.xyz");
+    let arguments = [
+        "md",
+        start.to_str().unwrap(),
+        "--potential",
+        "lj:sigma=3.405,epsilon=0.0104,cutoff=7,smooth=true",
+        "--thermostat",
+        "none",
+        "--timestep",
+        "4",
+        "--steps",
+        "200",
+        "--every",
+        "50",
+        "--json",
+    ];
+    let found = lines(&mlipview(&folder, &arguments));
+    let expected = reference("argon_md.json");
+    assert_eq!(found.len(), 6, "five reported steps and the outcome");
+    for (found, expected) in found.iter().zip(expected.as_array().unwrap()) {
+        assert_eq!(found["step"], expected["step"]);
+        for key in ["potential_energy", "kinetic_energy"] {
+            let (found, expected) = (
+                found[key].as_f64().unwrap(),
+                expected[key].as_f64().unwrap(),
+            );
+            // ASE 3.29 has the constants of CODATA 2014, which makes its femtosecond 1e-8 longer.
+            assert!(
+                (found - expected).abs() < 2e-7,
+                "{key}: {found} and in ASE {expected}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_relaxed_cell_has_the_lattice_constant_of_ase() {
     let folder = folder();
     write_copper(&folder);

@@ -241,7 +241,7 @@ fn no_string_brings_the_program_down() {
                 0 => string.insert(place, letters[random.random_range(0..letters.len())]),
                 1 if place < string.len() => drop(string.remove(place)),
                 _ if place < string.len() => {
-                    string[place] = letters[random.random_range(0..letters.len())]
+                    string[place] = letters[random.random_range(0..letters.len())];
                 }
                 _ => {}
             }

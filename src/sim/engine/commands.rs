@@ -1,0 +1,200 @@
+//! What the commands do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Engine, Run, Validity};
+use crate::potential::Potential;
+use crate::sim::constraint::{Grip, Grips, Hand};
+use crate::sim::edit::Edit;
+use crate::sim::event::Event;
+use crate::sim::frame::{Activity, Frame};
+use crate::sim::task::Task;
+
+impl Engine {
+    pub(super) fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), String> {
+        if self.evaluation == Validity::Stale {
+            self.refresh();
+        }
+        if self.evaluation == Validity::Absent {
+            return Err(format!(
+                "{} needs forces: {}",
+                task.name(),
+                self.why_no_forces()
+            ));
+        }
+        let propagator = task.propagator().map_err(|error| error.to_string())?;
+        propagator
+            .check(&self.state)
+            .map_err(|error| error.to_string())?;
+        self.playback = None;
+        self.unseen = true;
+        match &mut self.run {
+            Some(run) if run.task.name() == task.name() => {
+                if !run.propagator.retune(&task) {
+                    run.propagator = propagator;
+                }
+                run.limit = limit.map(|limit| run.steps + limit);
+                run.task = task;
+            }
+            _ => {
+                self.warm_up(&task);
+                self.events.push(Event::Started { task: task.name() });
+                self.run = Some(Run {
+                    task,
+                    propagator,
+                    steps: 0,
+                    limit,
+                });
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Dynamics that start from rest start at their temperature.
+    pub(super) fn warm_up(&mut self, task: &Task) {
+        if let Task::Dynamics(dynamics) = task
+            && let Some(temperature) = dynamics.ensemble.temperature()
+            && self.state.is_at_rest()
+        {
+            self.state.thermalize(temperature);
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        let steps = self.run.take().map_or(0, |run| run.steps);
+        self.events.push(Event::Stopped { steps });
+        self.unseen = true;
+    }
+
+    pub(super) fn thermalize(&mut self, temperature: f64) -> Result<(), String> {
+        if !(temperature >= 0.0 && temperature.is_finite()) {
+            return Err(format!(
+                "a temperature is a number of kelvin from 0, not {temperature}"
+            ));
+        }
+        self.state.thermalize(temperature);
+        self.unseen = true;
+        Ok(())
+    }
+
+    pub(super) fn grab(&mut self, hand: Hand, atoms: Vec<usize>, grip: Grip) -> Result<(), String> {
+        self.state
+            .grips
+            .grab(hand, atoms, grip, &self.state.structure)
+            .map_err(|error| error.to_string())?;
+        self.unseen = true;
+        Ok(())
+    }
+
+    /// While nothing runs, atoms that are held follow the hand at once, and the forces follow them;
+    /// in a run, the next step takes them along.
+    pub(super) fn hands_moved(&mut self) {
+        if self.run.is_none() {
+            self.unseen = true;
+            if self.state.place_held_atoms() {
+                self.evaluation = Validity::Stale;
+            }
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) -> Result<(), String> {
+        let keeps_atoms = edit.keeps_atoms();
+        edit.apply(&mut self.state)
+            .map_err(|error| error.to_string())?;
+        self.evaluation = Validity::Stale;
+        self.unseen = true;
+        self.playback = None;
+        if !keeps_atoms {
+            self.new_revision();
+            self.restart_propagator();
+        }
+        Ok(())
+    }
+
+    pub(super) fn new_revision(&mut self) {
+        self.revision += 1;
+        self.identity = Arc::new(self.state.structure.clone());
+        self.events.push(Event::Edited {
+            revision: self.revision,
+        });
+    }
+
+    /// What a propagator learned of other atoms is of no use for these.
+    pub(super) fn restart_propagator(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        let fresh = run.task.propagator().map_err(|error| error.to_string());
+        let fresh = fresh.and_then(|propagator| {
+            propagator
+                .check(&self.state)
+                .map_err(|error| error.to_string())?;
+            Ok(propagator)
+        });
+        match fresh {
+            Ok(propagator) => run.propagator = propagator,
+            Err(reason) => self.interrupt(reason),
+        }
+    }
+
+    pub(super) fn set_potential(&mut self, potential: Box<dyn Potential>) {
+        let name: Arc<str> = potential.name().into();
+        self.events.push(Event::PotentialChanged {
+            name: name.to_string(),
+        });
+        self.potential = Some(potential);
+        self.potential_name = Some(name);
+        self.evaluation = Validity::Stale;
+        self.unseen = true;
+        self.restart_propagator();
+    }
+
+    pub(super) fn set_pace(&mut self, rate: Option<f64>) -> Result<(), String> {
+        self.pace = match rate {
+            Some(rate) if rate > 1e-3 && rate.is_finite() => {
+                Some(Duration::from_secs_f64(1.0 / rate))
+            }
+            Some(rate) => return Err(format!("a pace is at least 0.001 steps/s, not {rate}")),
+            None => None,
+        };
+        Ok(())
+    }
+
+    pub(super) fn show(&mut self, number: u64) -> Result<(), String> {
+        let frame = self.remembered(number)?;
+        let page = Frame {
+            activity: Activity::Playback,
+            ..Frame::clone(&frame)
+        };
+        self.playback = Some(Arc::new(page));
+        self.unseen = true;
+        Ok(())
+    }
+
+    pub(super) fn continue_from(&mut self, number: u64) -> Result<(), String> {
+        let frame = self.remembered(number)?;
+        self.run = None;
+        self.playback = None;
+        self.state.restore(&frame);
+        self.timeline.truncate(number);
+        if frame.revision != self.revision {
+            // The hands have atoms that may not be these.
+            self.state.grips = Grips::default();
+            self.new_revision();
+        }
+        self.evaluation = Validity::Stale;
+        self.unseen = true;
+        Ok(())
+    }
+
+    pub(super) fn remembered(&self, number: u64) -> Result<Arc<Frame>, String> {
+        self.timeline.get(number).cloned().ok_or_else(|| {
+            let range = |frame: Option<&Arc<Frame>>| frame.map_or(0, |frame| frame.number);
+            let (first, last) = (
+                range(self.timeline.frames().next()),
+                range(self.timeline.frames().last()),
+            );
+            format!("frame {number} is not remembered; {first} to {last} are")
+        })
+    }
+}

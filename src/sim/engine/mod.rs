@@ -1,0 +1,180 @@
+//! Commands in, one step, a frame out. No thread, no clock.
+
+mod commands;
+mod stepping;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::State;
+use super::command::Command;
+use super::event::Event;
+use super::frame::Frame;
+use super::inbox::Ticket;
+use super::propagate::Propagator;
+use super::task::Task;
+use super::timeline::Timeline;
+use crate::chem::Structure;
+use crate::potential::Potential;
+
+/// One simulation.
+///
+/// The same structure, potential, seed and commands between the same steps give the same frames.
+pub struct Engine {
+    state: State,
+    potential: Option<Box<dyn Potential>>,
+    potential_name: Option<Arc<str>>,
+    /// Whether `state.evaluation` is what the potential says of `state.structure`.
+    evaluation: Validity,
+    run: Option<Run>,
+    pace: Option<Duration>,
+    /// The remembered frame that is shown, while one is.
+    playback: Option<Arc<Frame>>,
+    identity: Arc<Structure>,
+    revision: u64,
+    ticket: Ticket,
+    /// Whether something visible has changed since the newest frame.
+    unseen: bool,
+    newest: Arc<Frame>,
+    timeline: Timeline,
+    events: Vec<Event>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Validity {
+    Valid,
+    /// Atoms have moved since.
+    Stale,
+    /// The potential has no answer.
+    Absent,
+}
+
+struct Run {
+    task: Task,
+    propagator: Box<dyn Propagator>,
+    steps: u64,
+    limit: Option<u64>,
+}
+
+impl Engine {
+    /// A simulation at rest. Without a potential, or with one that cannot treat the structure, it can
+    /// be seen and edited but not run; the reason is an event.
+    pub fn new(structure: Structure, potential: Option<Box<dyn Potential>>, seed: u64) -> Engine {
+        let identity = Arc::new(structure.clone());
+        let state = State::unevaluated(structure, seed);
+        let potential_name = potential.as_ref().map(|potential| potential.name().into());
+        let newest = Arc::new(Frame::of(&state, &identity));
+        let mut engine = Engine {
+            state,
+            potential,
+            potential_name,
+            evaluation: Validity::Stale,
+            run: None,
+            pace: None,
+            playback: None,
+            identity,
+            revision: 0,
+            ticket: 0,
+            unseen: true,
+            newest,
+            timeline: Timeline::default(),
+            events: Vec::new(),
+        };
+        engine.refresh();
+        engine.capture();
+        engine
+    }
+
+    /// The frame to be seen: the newest, or the remembered one that is shown.
+    pub fn newest(&self) -> Arc<Frame> {
+        Arc::clone(self.playback.as_ref().unwrap_or(&self.newest))
+    }
+
+    /// The remembered frames.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// What has happened since the last time this was asked.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Whether a task is under way (also while an old frame is shown).
+    pub fn is_running(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// Whether [`Engine::step`] has something to do.
+    pub fn is_busy(&self) -> bool {
+        self.unseen
+            || (self.playback.is_none()
+                && (self.run.is_some() || self.evaluation == Validity::Stale))
+    }
+
+    /// The least time between two steps, where a pace is set.
+    pub fn pace(&self) -> Option<Duration> {
+        self.pace
+    }
+
+    /// Carries out a command. What cannot be done changes nothing and is a [`Event::Refused`].
+    pub fn apply(&mut self, ticket: Ticket, command: Command) {
+        self.ticket = self.ticket.max(ticket);
+        let outcome = match command {
+            Command::Run(task) => self.start(task, None),
+            Command::Steps(task, steps) => self.start(task, Some(steps)),
+            Command::Stop => {
+                self.stop();
+                Ok(())
+            }
+            Command::Thermalize(temperature) => self.thermalize(temperature),
+            Command::Grab { hand, atoms, grip } => self.grab(hand, atoms, grip),
+            Command::Move { hand, to } => {
+                self.state.grips.move_to(hand, to);
+                self.hands_moved();
+                Ok(())
+            }
+            Command::Release(hand) => {
+                self.state.grips.release(hand);
+                self.unseen = true;
+                Ok(())
+            }
+            Command::Edit(edit) => self.edit(edit),
+            Command::SetPotential(potential) => {
+                self.set_potential(potential);
+                Ok(())
+            }
+            Command::Pace(rate) => self.set_pace(rate),
+            Command::Show(number) => self.show(number),
+            Command::Live => {
+                self.playback = None;
+                self.unseen = true;
+                Ok(())
+            }
+            Command::ContinueFrom(number) => self.continue_from(number),
+        };
+        if let Err(reason) = outcome {
+            self.events.push(Event::Refused { reason });
+        }
+    }
+
+    /// Does what is to be done next and returns the frame that shows it: an edited structure's forces,
+    /// a change of what is going on, or one step of the run. `None` where there is nothing to do.
+    pub fn step(&mut self) -> Option<Arc<Frame>> {
+        if !self.is_busy() {
+            return None;
+        }
+        if self.playback.is_some() {
+            self.unseen = false;
+        } else if self.evaluation == Validity::Stale {
+            self.refresh();
+            self.capture();
+        } else if self.unseen {
+            self.capture();
+        } else {
+            self.advance();
+            self.capture();
+        }
+        Some(self.newest())
+    }
+}

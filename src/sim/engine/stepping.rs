@@ -1,0 +1,105 @@
+//! What a step does.
+
+use std::sync::Arc;
+
+use super::{Engine, Validity};
+use crate::sim::event::Event;
+use crate::sim::frame::{Activity, Frame};
+use crate::sim::guard;
+
+impl Engine {
+    /// Evaluates the structure as it is now.
+    pub(super) fn refresh(&mut self) {
+        self.state.place_held_atoms();
+        let outcome = match &mut self.potential {
+            None => Err("no potential is chosen; choose one".to_owned()),
+            Some(potential) => self
+                .state
+                .evaluate(potential.as_mut())
+                .map_err(|error| error.to_string())
+                .and_then(|()| guard::finite(&self.state.evaluation)),
+        };
+        self.evaluation = match outcome {
+            Ok(()) => Validity::Valid,
+            Err(reason) => {
+                if self.run.is_some() {
+                    self.interrupt(reason);
+                } else {
+                    self.events.push(Event::Unevaluated { reason });
+                }
+                Validity::Absent
+            }
+        };
+    }
+
+    pub(super) fn advance(&mut self) {
+        let (Some(run), Some(potential)) = (&mut self.run, &mut self.potential) else {
+            return;
+        };
+        let outcome = run
+            .propagator
+            .advance(&mut self.state, potential.as_mut())
+            .map_err(|error| error.to_string())
+            .and_then(|()| guard::check(&self.state, &self.newest));
+        match outcome {
+            Ok(()) => {
+                run.steps += 1;
+                self.settle();
+            }
+            Err(reason) => {
+                // The newest frame is of the state before this step: whatever changes the state
+                // otherwise makes a frame first.
+                self.state.restore(&self.newest);
+                self.interrupt(reason);
+            }
+        }
+    }
+
+    /// Ends a run that has nothing left to do.
+    pub(super) fn settle(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        let steps = run.steps;
+        if run.propagator.is_converged(&self.state) {
+            let energy = self.state.evaluation.energy;
+            self.run = None;
+            self.events.push(Event::Converged { steps, energy });
+        } else if run.limit.is_some_and(|limit| steps >= limit) {
+            self.stop();
+        }
+    }
+
+    pub(super) fn interrupt(&mut self, reason: String) {
+        self.run = None;
+        self.events.push(Event::Interrupted { reason });
+    }
+
+    pub(super) fn why_no_forces(&self) -> &'static str {
+        match self.potential {
+            None => "choose a potential first",
+            Some(_) => "the potential cannot treat this structure; choose another or edit it",
+        }
+    }
+
+    /// Makes the state the newest frame and remembers it.
+    pub(super) fn capture(&mut self) {
+        let run = self.run.as_ref();
+        let activity = run.map_or(Activity::Idle, |run| Activity::Running(run.task.clone()));
+        let state = &self.state;
+        let known = self.evaluation == Validity::Valid;
+        self.newest = Arc::new(Frame {
+            number: self.newest.number + 1,
+            ticket: self.ticket,
+            revision: self.revision,
+            evaluation: known.then(|| Arc::clone(&state.evaluation)),
+            potential: self.potential_name.clone(),
+            temperature: run.map_or_else(
+                || state.temperature(),
+                |run| run.propagator.temperature(state),
+            ),
+            activity,
+            ..Frame::of(state, &self.identity)
+        });
+        self.unseen = false;
+        self.timeline.record(Arc::clone(&self.newest));
+    }
+}
