@@ -1,0 +1,170 @@
+//! One potential on one structure: what it must be compared with, and whether it comes close enough.
+
+use glam::DMat3;
+
+use super::{Contract, ContractError, Law};
+use crate::chem::cell::CellError;
+use crate::chem::{Cell, Structure};
+use crate::potential::{Evaluation, Potential};
+
+/// One potential on one structure.
+pub(super) struct Case<'a> {
+    pub(super) contract: Contract,
+    pub(super) potential: &'a mut dyn Potential,
+    name: String,
+    pub(super) structure: &'a Structure,
+    /// Of the structure as it is.
+    pub(super) reference: Evaluation,
+    pub(super) scale: Scale,
+}
+
+/// What relative numbers count from.
+pub(super) struct Scale {
+    /// eV.
+    pub(super) energy: f64,
+    /// eV/Å.
+    pub(super) force: f64,
+    /// eV/Å³.
+    pub(super) stress: f64,
+}
+
+impl Scale {
+    fn of(evaluation: &Evaluation) -> Scale {
+        let atoms = evaluation.forces.len() as f64;
+        let stress = evaluation.stress.map_or(0.0, |stress| largest(&stress));
+        Scale {
+            energy: evaluation.energy.abs().max(1e-2 * atoms),
+            force: evaluation
+                .forces
+                .iter()
+                .map(|force| force.abs().max_element())
+                .fold(1e-2, f64::max),
+            stress: stress.max(1e-4),
+        }
+    }
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        contract: Contract,
+        potential: &'a mut dyn Potential,
+        structure: &'a Structure,
+    ) -> Result<Case<'a>, ContractError> {
+        let reference = potential.evaluate(structure)?;
+        Ok(Case {
+            contract,
+            scale: Scale::of(&reference),
+            name: potential.name().to_owned(),
+            potential,
+            structure,
+            reference,
+        })
+    }
+
+    /// The cell, where something repeats.
+    pub(super) fn periodic_cell(&self) -> Option<&'a Cell> {
+        let cell = self.structure.cell.as_ref();
+        cell.filter(|cell| cell.is_periodic())
+    }
+
+    pub(super) fn form(&self) -> Result<(), ContractError> {
+        let atoms = self.structure.len() as f64;
+        let forces = self.reference.forces.len() as f64;
+        self.expect(
+            Law::Form,
+            || "the number of forces".into(),
+            forces,
+            atoms,
+            0.0,
+        )?;
+        let periodic = self.periodic_cell().is_some();
+        let stressed = self.reference.stress.is_some();
+        let count = |present: bool| f64::from(u8::from(present));
+        let what = || "the number of stresses".into();
+        self.expect(Law::Form, what, count(stressed), count(periodic), 0.0)?;
+        let Some(shares) = &self.reference.atom_energies else {
+            return Ok(());
+        };
+        let what = || "the number of atom energies".into();
+        self.expect(Law::Form, what, shares.len() as f64, atoms, 0.0)?;
+        let allowed = self.contract.equality * self.scale.energy;
+        let what = || "the sum of the atom energies".into();
+        self.expect(
+            Law::Form,
+            what,
+            shares.iter().sum(),
+            self.reference.energy,
+            allowed,
+        )
+    }
+
+    /// That another structure has this evaluation.
+    pub(super) fn expect_evaluation(
+        &mut self,
+        law: Law,
+        structure: &Structure,
+        expected: &Evaluation,
+    ) -> Result<(), ContractError> {
+        let found = self.potential.evaluate(structure)?;
+        let equality = self.contract.equality;
+        let copies = structure.len() as f64 / self.structure.len().max(1) as f64;
+        let allowed = equality * self.scale.energy * copies.max(1.0);
+        let what = || "the energy".into();
+        self.expect(law, what, found.energy, expected.energy, allowed)?;
+        let pairs = found.forces.iter().zip(&expected.forces).enumerate();
+        for (atom, (force, due)) in pairs {
+            for axis in 0..3 {
+                let what = || format!("component {axis} of the force on atom {atom}");
+                let allowed = equality * self.scale.force;
+                self.expect(law, what, force[axis], due[axis], allowed)?;
+            }
+        }
+        if let (Some(found), Some(expected)) = (found.stress, expected.stress) {
+            let what = || "the stress component that differs most, from its due value,".into();
+            let allowed = equality * self.scale.stress;
+            self.expect(law, what, largest(&(found - expected)), 0.0, allowed)?;
+        }
+        Ok(())
+    }
+
+    /// That a number is as large as it ought to be.
+    pub(super) fn expect(
+        &self,
+        law: Law,
+        what: impl FnOnce() -> String,
+        found: f64,
+        expected: f64,
+        allowed: f64,
+    ) -> Result<(), ContractError> {
+        // Not "> allowed": NaN must fail.
+        if (found - expected).abs() <= allowed {
+            return Ok(());
+        }
+        Err(ContractError::Broken {
+            potential: self.name.clone(),
+            law,
+            what: what(),
+            found,
+            expected,
+            allowed,
+        })
+    }
+}
+
+/// The structure with its cell under a linear map.
+pub(super) fn deformed(structure: &Structure, deformation: DMat3) -> Result<Structure, CellError> {
+    let mut deformed = structure.clone();
+    for position in deformed.positions_mut() {
+        *position = deformation * *position;
+    }
+    if let Some(cell) = &structure.cell {
+        deformed.cell = Some(cell.deformed(deformation)?);
+    }
+    Ok(deformed)
+}
+
+/// The largest of the entries, signs aside.
+fn largest(matrix: &DMat3) -> f64 {
+    let entries = matrix.to_cols_array();
+    entries.into_iter().map(f64::abs).fold(0.0, f64::max)
+}

@@ -1,0 +1,106 @@
+//! What may be done to a structure, and what it must do to energy, forces and stress.
+
+use glam::{DMat3, DVec3};
+
+use super::case::{Case, deformed};
+use super::{ContractError, Law};
+use crate::chem::Structure;
+use crate::potential::Evaluation;
+
+impl Case<'_> {
+    pub(super) fn net_force(&self) -> Result<(), ContractError> {
+        let total: DVec3 = self.reference.forces.iter().sum();
+        let allowed = self.contract.equality * self.scale.force * self.structure.len() as f64;
+        let what = || "the largest component of the net force".into();
+        self.expect(Law::NetForce, what, total.abs().max_element(), 0.0, allowed)
+    }
+
+    pub(super) fn translation(&mut self) -> Result<(), ContractError> {
+        let mut moved = self.structure.clone();
+        for position in moved.positions_mut() {
+            *position += DVec3::new(3.7, -12.1, 25.3);
+        }
+        let expected = self.reference.clone();
+        self.expect_evaluation(Law::Translation, &moved, &expected)
+    }
+
+    pub(super) fn rotation(&mut self) -> Result<(), ContractError> {
+        let axis = DVec3::new(1.0, 2.0, -3.0).normalize_or(DVec3::X);
+        let turn = DMat3::from_axis_angle(axis, 1.0);
+        let turned = deformed(self.structure, turn)?;
+        let expected = Evaluation {
+            forces: self
+                .reference
+                .forces
+                .iter()
+                .map(|&force| turn * force)
+                .collect(),
+            stress: self
+                .reference
+                .stress
+                .map(|stress| turn * stress * turn.transpose()),
+            ..self.reference.clone()
+        };
+        self.expect_evaluation(Law::Rotation, &turned, &expected)
+    }
+
+    pub(super) fn permutation(&mut self) -> Result<(), ContractError> {
+        // Evens backwards, then odds: no atom keeps its neighbors in number.
+        let count = self.structure.len();
+        let (odd, even): (Vec<usize>, Vec<usize>) = (0..count).partition(|atom| atom % 2 == 1);
+        let order: Vec<usize> = even.into_iter().rev().chain(odd).collect();
+        let renumbered = selected(self.structure, &order);
+        let expected = Evaluation {
+            forces: order
+                .iter()
+                .map(|&atom| self.reference.forces[atom])
+                .collect(),
+            ..self.reference.clone()
+        };
+        self.expect_evaluation(Law::Permutation, &renumbered, &expected)
+    }
+
+    pub(super) fn images(&mut self) -> Result<(), ContractError> {
+        let Some(cell) = self.periodic_cell() else {
+            return Ok(());
+        };
+        let (vectors, periodic) = (cell.vectors(), cell.periodic());
+        let mut scattered = self.structure.clone();
+        for (atom, position) in scattered.positions_mut().iter_mut().enumerate() {
+            for axis in (0..3).filter(|&axis| periodic[axis]) {
+                let cells = ((atom + axis) % 4) as f64 - 1.0;
+                *position += cells * vectors[axis];
+            }
+        }
+        let expected = self.reference.clone();
+        self.expect_evaluation(Law::Images, &scattered, &expected)
+    }
+
+    pub(super) fn supercell(&mut self) -> Result<(), ContractError> {
+        let Some(cell) = self.periodic_cell() else {
+            return Ok(());
+        };
+        let repeats = cell.periodic().map(|periodic| if periodic { 2 } else { 1 });
+        let copies: u32 = repeats.iter().product();
+        let supercell = self.structure.repeat(repeats)?;
+        let expected = Evaluation {
+            energy: self.reference.energy * f64::from(copies),
+            forces: self.reference.forces.repeat(copies as usize),
+            ..self.reference.clone()
+        };
+        self.expect_evaluation(Law::Supercell, &supercell, &expected)
+    }
+
+    pub(super) fn forgetting(&mut self) -> Result<(), ContractError> {
+        let half: Vec<usize> = (0..self.structure.len() / 2).collect();
+        let other = deformed(&selected(self.structure, &half), DMat3::IDENTITY * 1.05)?;
+        self.potential.evaluate(&other)?;
+        let expected = self.reference.clone();
+        let structure = self.structure;
+        self.expect_evaluation(Law::Forgetting, structure, &expected)
+    }
+}
+
+fn selected(structure: &Structure, atoms: &[usize]) -> Structure {
+    structure.select(atoms).expect("these are its atoms")
+}

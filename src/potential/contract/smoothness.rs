@@ -1,0 +1,104 @@
+//! Jumps of energy and forces, looked for by halving.
+
+use glam::{DMat3, DVec3};
+
+use super::case::{Case, deformed};
+use super::{ContractError, Law};
+
+impl Case<'_> {
+    /// Blows the structure up to three times its size, so that every pair crosses every cutoff and
+    /// none collides, and looks for jumps.
+    pub(super) fn smoothness(&mut self) -> Result<(), ContractError> {
+        const INTERVALS: i32 = 64;
+        let scale_at = |index: i32| 3.0_f64.powf(f64::from(index) / f64::from(INTERVALS));
+        let mut before = self.blown_up(1.0)?;
+        for index in 1..=INTERVALS {
+            let after = self.blown_up(scale_at(index))?;
+            let (low, high) = self.steepest(before, after.clone())?;
+            let at = high.scale;
+            let (jump, allowed) = (low.energy_jump(&high), self.contract.energy_jump);
+            let what = || format!("the jump of the energy at {at} times the size");
+            self.expect(Law::Smoothness, what, jump, 0.0, allowed)?;
+            let (jump, allowed) = (low.force_jump(&high), self.contract.force_jump);
+            let what = || format!("the jump of a force at {at} times the size");
+            self.expect(Law::Smoothness, what, jump, 0.0, allowed)?;
+            before = after;
+        }
+        Ok(())
+    }
+
+    /// Halves an interval towards its largest change until nothing in it looks like a jump, or it
+    /// is as narrow as one.
+    fn steepest(
+        &mut self,
+        mut low: BlownUp,
+        mut high: BlownUp,
+    ) -> Result<(BlownUp, BlownUp), ContractError> {
+        const HALVINGS: usize = 36;
+        for _ in 0..HALVINGS {
+            if self.is_continuous(&low, &high) {
+                break;
+            }
+            let middle = self.blown_up(0.5 * (low.scale + high.scale))?;
+            if low.change(&middle) >= middle.change(&high) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Ok((low, high))
+    }
+
+    fn is_continuous(&self, low: &BlownUp, high: &BlownUp) -> bool {
+        low.energy_jump(high) <= self.contract.energy_jump
+            && low.force_jump(high) <= self.contract.force_jump
+    }
+
+    fn blown_up(&mut self, scale: f64) -> Result<BlownUp, ContractError> {
+        let structure = deformed(self.structure, DMat3::IDENTITY * scale)?;
+        let evaluation = self.potential.evaluate(&structure)?;
+        let pairs = structure.positions().iter().zip(&evaluation.forces);
+        let virial = match (&structure.cell, evaluation.stress) {
+            (Some(cell), Some(stress)) => cell.volume() * stress.diagonal().element_sum(),
+            _ => -pairs
+                .map(|(position, force)| position.dot(*force))
+                .sum::<f64>(),
+        };
+        Ok(BlownUp {
+            scale,
+            energy: evaluation.energy,
+            slope: virial / scale,
+            forces: evaluation.forces,
+        })
+    }
+}
+
+/// The structure at another size.
+#[derive(Clone)]
+struct BlownUp {
+    scale: f64,
+    energy: f64,
+    /// d(energy)/d(scale), by forces and stress.
+    slope: f64,
+    forces: Vec<DVec3>,
+}
+
+impl BlownUp {
+    /// What the slopes on both sides do not explain of the difference in energy.
+    fn energy_jump(&self, other: &BlownUp) -> f64 {
+        let explained = 0.5 * (self.slope + other.slope) * (other.scale - self.scale);
+        (other.energy - self.energy - explained).abs()
+    }
+
+    fn force_jump(&self, other: &BlownUp) -> f64 {
+        let pairs = self.forces.iter().zip(&other.forces);
+        pairs
+            .map(|(one, other)| (*one - *other).abs().max_element())
+            .fold(0.0, f64::max)
+    }
+
+    /// How suspicious the interval is: the narrower it is, the more a jump of the energy counts.
+    fn change(&self, other: &BlownUp) -> f64 {
+        self.force_jump(other) + self.energy_jump(other) / (other.scale - self.scale)
+    }
+}
