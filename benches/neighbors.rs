@@ -58,14 +58,14 @@ fn compare_sizes() {
         let positions: Vec<DVec3> = halton().map(|point| point * length).take(atoms).collect();
         let moved: Vec<DVec3> = positions.iter().map(|position| position + 0.5).collect();
         let alternate = |list: &mut NeighborList| {
-            list.update(&positions, Some(&cell));
-            list.update(&moved, Some(&cell));
+            list.update(&positions, Some(&cell)).unwrap();
+            list.update(&moved, Some(&cell)).unwrap();
         };
         let mut full = NeighborList::full(CUTOFF, 0.5);
         let mut half = NeighborList::half(CUTOFF, 0.5);
         let full_time = best_of(5, || alternate(&mut full)) / 2.0;
         let half_time = best_of(5, || alternate(&mut half)) / 2.0;
-        let check = best_of(5, || _ = full.update(&moved, Some(&cell)));
+        let check = best_of(5, || _ = full.update(&moved, Some(&cell)).unwrap());
         let per_atom = 1e6 * full_time / atoms as f64;
         if reference.is_nan() {
             reference = per_atom;
@@ -81,8 +81,8 @@ fn compare_sizes() {
 
 fn rebuild(list: &mut NeighborList, positions: &[DVec3], cell: &Cell, pairs: &mut Vec<Pair>) {
     // Without the cell the list is another one: the next update rebuilds it.
-    list.update(&[], None);
-    list.update(positions, Some(cell));
+    list.update(&[], None).unwrap();
+    list.update(positions, Some(cell)).unwrap();
     pairs.clear();
     list.pairs(positions).for_each(|pair| pairs.push(pair));
 }

@@ -63,6 +63,8 @@ pub enum ParameterError {
     Onset(f64),
 }
 
+const NAME: &str = "Lennard-Jones";
+
 /// Pairs of atoms that attract from afar and repel up close.
 #[derive(Debug)]
 pub struct LennardJones {
@@ -214,7 +216,7 @@ impl LennardJones {
 
 impl Potential for LennardJones {
     fn name(&self) -> &str {
-        "Lennard-Jones"
+        NAME
     }
 
     fn description(&self) -> &str {
@@ -237,7 +239,9 @@ impl Potential for LennardJones {
         }
         let longest = terms.iter().map(|pair| pair.cutoff2).fold(0.0, f64::max);
         let neighbors = self.neighbors(longest.sqrt());
-        neighbors.update(structure.positions(), structure.cell.as_ref());
+        neighbors
+            .update(structure.positions(), structure.cell.as_ref())
+            .map_err(|error| PotentialError::unsupported(NAME, error))?;
         let neighbors = &*neighbors;
         let sums = by_chunk(structure.len(), |_, atoms| {
             tally(atoms, structure.positions(), &species, &terms, neighbors)

@@ -107,6 +107,16 @@ pub enum PotentialError {
     },
 }
 
+impl PotentialError {
+    /// The potential cannot treat the structure, for a reason that says what to do instead.
+    pub(crate) fn unsupported(potential: &str, reason: impl ToString) -> PotentialError {
+        PotentialError::Unsupported {
+            potential: potential.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
+}
+
 /// Energy, forces and stress as a function of a structure.
 ///
 /// Implementors obey the laws that `contract::check` tests.

@@ -7,6 +7,8 @@ use mlipview::chem::bonds::{ClosedBond, strength};
 use mlipview::chem::structure::{BondOrder, StatedBond};
 use mlipview::chem::{Bonds, Cell, Element, Structure};
 
+use super::neighbors::absurd;
+
 const SI: u8 = 14;
 const NA: u8 = 11;
 const CL: u8 = 17;
@@ -85,7 +87,7 @@ fn bond_between(structure: &Structure, bonds: &Bonds, elements: [Element; 2]) ->
 #[test]
 fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
     let caffeine = caffeine();
-    let bonds = Bonds::of(&caffeine);
+    let bonds = Bonds::of(&caffeine).unwrap();
     // C8H10N4O2 with two rings: as many bonds as atoms and one more.
     assert_eq!(bonds.list().len(), 25);
     for (atom, count) in bonds_per_atom(&bonds, 24).into_iter().enumerate() {
@@ -123,7 +125,7 @@ fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
 #[test]
 fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
     let benzene = benzene();
-    let bonds = Bonds::of(&benzene);
+    let bonds = Bonds::of(&benzene).unwrap();
     assert_eq!(bonds.rings(8), [[0, 1, 2, 3, 4, 5]]);
     assert_eq!(bonds.rings(5), Vec::<Vec<usize>>::new());
     let ring_bond = bond_between(&benzene, &bonds, [Element::C, Element::C]);
@@ -136,7 +138,7 @@ fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
 #[test]
 fn closed_bonds_are_those_without_sides() {
     for structure in [caffeine(), benzene(), diamond(6, 3.567)] {
-        let bonds = Bonds::of(&structure);
+        let bonds = Bonds::of(&structure).unwrap();
         for (index, closed) in bonds.closed().into_iter().enumerate() {
             assert_eq!(closed, bonds.sides(index).is_err());
         }
@@ -147,7 +149,7 @@ fn closed_bonds_are_those_without_sides() {
 fn every_atom_of_diamond_and_silicon_has_four_bonds_and_sits_in_rings_of_six() {
     for (number, lattice) in [(6, 3.567), (SI, 5.431)] {
         let crystal = diamond(number, lattice);
-        let bonds = Bonds::of(&crystal);
+        let bonds = Bonds::of(&crystal).unwrap();
         assert_eq!(bonds_per_atom(&bonds, 8), [4; 8]);
         assert_eq!(bonds.molecules().len(), 1);
         assert!(bonds.rings(8).iter().all(|ring| ring.len() == 6));
@@ -169,11 +171,11 @@ fn sodium_chloride_has_six_bonds_per_ion_and_copper_twelve_per_atom() {
         .into_iter()
         .chain(edges.map(|place| (CL, place)))
         .collect();
-    let bonds = Bonds::of(&crystal(5.64, &ions));
+    let bonds = Bonds::of(&crystal(5.64, &ions)).unwrap();
     let different = |bond: &&mlipview::chem::bonds::Bond| bond.atoms[0] < 4 && bond.atoms[1] >= 4;
     assert_eq!(bonds.list().iter().filter(different).count(), 24);
     let copper = crystal(3.61, &corners.map(|place| (29, place)));
-    assert_eq!(bonds_per_atom(&Bonds::of(&copper), 4), [12; 4]);
+    assert_eq!(bonds_per_atom(&Bonds::of(&copper).unwrap(), 4), [12; 4]);
 }
 
 #[test]
@@ -188,7 +190,7 @@ fn the_single_atom_of_a_primitive_cell_is_bonded_to_its_images() {
     let copper = Structure::new(vec![Element::CU], vec![DVec3::ZERO])
         .unwrap()
         .with_cell(cell);
-    let bonds = Bonds::of(&copper);
+    let bonds = Bonds::of(&copper).unwrap();
     assert_eq!(bonds.list().len(), 6);
     assert_eq!(bonds.of_atom(0).count(), 12);
     assert_eq!(bonds.sides(0), Err(ClosedBond(0, 0)));
@@ -202,7 +204,7 @@ fn a_molecule_continues_across_the_faces_of_the_cell() {
     for position in torn.positions_mut() {
         *position = cell.wrap(*position);
     }
-    let (whole, torn) = (Bonds::of(&whole), Bonds::of(&torn));
+    let (whole, torn) = (Bonds::of(&whole).unwrap(), Bonds::of(&torn).unwrap());
     assert!(torn.list().iter().any(|bond| bond.shift != IVec3::ZERO));
     assert_eq!(torn.molecules(), whole.molecules());
     assert_eq!(torn.rings(8), whole.rings(8));
@@ -223,7 +225,7 @@ fn a_chain_that_reaches_its_own_image_is_closed_but_no_ring() {
     let chain = Structure::new(vec![Element::C; 2], chain)
         .unwrap()
         .with_cell(cell);
-    let bonds = Bonds::of(&chain);
+    let bonds = Bonds::of(&chain).unwrap();
     assert_eq!(bonds.list().len(), 2);
     assert_eq!(bonds.sides(0), Err(ClosedBond(0, 1)));
     assert_eq!(bonds.closed(), [true, true]);
@@ -240,7 +242,7 @@ fn water_molecules_are_apart_and_their_hydrogen_bonds_are_none() {
     let accepting = water.map(|place| place + DVec3::X * 2.75);
     let elements = [Element::O, Element::H, Element::H].repeat(2);
     let dimer = Structure::new(elements, [water, accepting].concat()).unwrap();
-    let bonds = Bonds::of(&dimer);
+    let bonds = Bonds::of(&dimer).unwrap();
     assert_eq!(bonds.molecules(), [[0, 1, 2], [3, 4, 5]]);
     assert_eq!(bonds.molecule_of(4), [3, 4, 5]);
     assert_eq!(bonds.list().len(), 4);
@@ -257,7 +259,9 @@ fn a_bond_fades_without_a_jump_as_it_is_stretched() {
     let mut bonds = Bonds::none();
     for step in 0..=1000 {
         let distance = 1.4 + step as f64 * 1e-3;
-        bonds.update(&[Element::C; 2], &[DVec3::ZERO, DVec3::X * distance], None);
+        bonds
+            .update(&[Element::C; 2], &[DVec3::ZERO, DVec3::X * distance], None)
+            .unwrap();
         let now = bonds.list().first().map_or(0.0, |bond| bond.strength);
         // The steepest slope of a smoothstep over a width w is 1.5 / w; here w = 0.437 Å.
         assert!(
@@ -273,7 +277,7 @@ fn a_bond_fades_without_a_jump_as_it_is_stretched() {
 #[test]
 fn a_bond_too_weak_to_hold_parts_the_molecule() {
     let places = [0.0, 1.5, 3.4].map(|x| DVec3::X * x);
-    let bonds = Bonds::of(&Structure::new(vec![Element::C; 3], places.to_vec()).unwrap());
+    let bonds = Bonds::of(&Structure::new(vec![Element::C; 3], places.to_vec()).unwrap()).unwrap();
     assert_eq!(bonds.list().len(), 2);
     assert!(bonds.list()[0].holds() && !bonds.list()[1].holds());
     assert_eq!(bonds.molecules(), [vec![0, 1], vec![2]]);
@@ -291,7 +295,7 @@ fn bonds_have_the_orders_that_a_file_states() {
     benzene
         .set_stated_bonds((0..6).map(aromatic).collect())
         .unwrap();
-    for bond in Bonds::of(&benzene).list() {
+    for bond in Bonds::of(&benzene).unwrap().list() {
         let expected = (bond.atoms[1] < 6).then_some(BondOrder::Aromatic);
         assert_eq!(bond.order, expected);
     }
@@ -299,7 +303,27 @@ fn bonds_have_the_orders_that_a_file_states() {
 
 #[test]
 fn no_atoms_have_no_bonds() {
-    let bonds = Bonds::of(&Structure::empty());
+    let bonds = Bonds::of(&Structure::empty()).unwrap();
     assert!(bonds.list().is_empty() && bonds.molecules().is_empty() && bonds.closed().is_empty());
     assert!(Bonds::none().rings(6).is_empty());
+}
+
+#[test]
+fn atoms_on_top_of_each_other_have_no_bonds() {
+    for structure in absurd(Element::C) {
+        let error = Bonds::of(&structure).unwrap_err();
+        assert!(
+            error.to_string().contains("on top of each other"),
+            "{error}"
+        );
+        let mut bonds = Bonds::none();
+        let near = [DVec3::ZERO, DVec3::X * 1.4];
+        bonds.update(&[Element::C; 2], &near, None).unwrap();
+        assert_eq!(bonds.list().len(), 1);
+        let (elements, positions) = (structure.elements(), structure.positions());
+        let cell = structure.cell.as_ref();
+        bonds.update(elements, positions, cell).unwrap_err();
+        assert!(bonds.list().is_empty());
+        assert_eq!(bonds.of_atom(0).count(), 0);
+    }
 }

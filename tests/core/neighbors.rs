@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use glam::{DMat3, DVec3, IVec3};
-use mlipview::chem::Cell;
 use mlipview::chem::neighbors::{Neighbor, NeighborList, pairs};
+use mlipview::chem::{Cell, Element, Structure};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -102,7 +102,7 @@ fn a_full_list_equals_brute_force_over_images_in_any_cell() {
         let positions = random_positions(&mut rng, &cell, atoms);
         let cutoff = rng.random_range(1.0..7.0);
         let mut list = NeighborList::full(cutoff, rng.random_range(0.0..1.0));
-        assert!(list.update(&positions, Some(&cell)));
+        assert!(list.update(&positions, Some(&cell)).unwrap());
         assert_eq!(
             listed(&list, &positions, cutoff),
             brute_force(&positions, Some(&cell), cutoff),
@@ -119,7 +119,7 @@ fn a_half_list_holds_each_pair_once() {
         let positions = random_positions(&mut rng, &cell, 6);
         let cutoff = rng.random_range(1.0..7.0);
         let mut list = NeighborList::half(cutoff, 0.3);
-        list.update(&positions, Some(&cell));
+        list.update(&positions, Some(&cell)).unwrap();
         assert_eq!(
             listed(&list, &positions, cutoff),
             once(&brute_force(&positions, Some(&cell), cutoff)),
@@ -141,7 +141,7 @@ fn a_cutoff_many_times_the_cell_reaches_every_image() {
     .unwrap();
     let positions = random_positions(&mut rng, &cell, 2);
     let mut list = NeighborList::full(9.0, 0.0);
-    list.update(&positions, Some(&cell));
+    list.update(&positions, Some(&cell)).unwrap();
     let expected = brute_force(&positions, Some(&cell), 9.0);
     assert!(expected.len() > 1000);
     assert_eq!(listed(&list, &positions, 9.0), expected);
@@ -175,10 +175,10 @@ fn a_large_list_equals_the_comparison_of_all_atoms_with_all() {
         }
     }
     let mut list = NeighborList::full(cutoff, 0.4);
-    list.update(&positions, Some(&cell));
+    list.update(&positions, Some(&cell)).unwrap();
     assert_eq!(listed(&list, &positions, cutoff), expected);
     let mut list = NeighborList::half(cutoff, 0.4);
-    list.update(&positions, Some(&cell));
+    list.update(&positions, Some(&cell)).unwrap();
     assert_eq!(listed(&list, &positions, cutoff), once(&expected));
 }
 
@@ -191,7 +191,7 @@ fn neighbors_are_sorted_and_the_same_for_any_number_of_threads() {
             .build()
             .unwrap();
         let mut list = NeighborList::full(5.0, 0.5);
-        pool.install(|| list.update(&positions, Some(&cell)));
+        pool.install(|| list.update(&positions, Some(&cell)).unwrap());
         list
     };
     let (one, four) = (with_threads(1), with_threads(4));
@@ -210,33 +210,39 @@ fn the_list_is_rebuilt_only_when_it_could_miss_a_pair() {
     let (mut positions, cell) = liquid(&mut rng, 200);
     let (cutoff, skin) = (4.0, 1.0);
     let mut list = NeighborList::full(cutoff, skin);
-    assert!(list.update(&positions, Some(&cell)));
-    assert!(!list.update(&positions, Some(&cell)));
+    assert!(list.update(&positions, Some(&cell)).unwrap());
+    assert!(!list.update(&positions, Some(&cell)).unwrap());
     for position in &mut positions {
         *position += 0.49 * skin * random_vector(&mut rng, 1.0).normalize_or_zero();
     }
-    assert!(!list.update(&positions, Some(&cell)));
+    assert!(!list.update(&positions, Some(&cell)).unwrap());
     assert_eq!(
         listed(&list, &positions, cutoff),
         brute_force(&positions, Some(&cell), cutoff),
     );
     positions[7].y += skin;
-    assert!(list.update(&positions, Some(&cell)), "an atom moved");
+    assert!(
+        list.update(&positions, Some(&cell)).unwrap(),
+        "an atom moved"
+    );
     let stretched = cell
         .deformed(DMat3::from_diagonal(DVec3::splat(1.0001)))
         .unwrap();
     assert!(
-        list.update(&positions, Some(&stretched)),
+        list.update(&positions, Some(&stretched)).unwrap(),
         "the cell changed"
     );
     positions.pop();
-    assert!(list.update(&positions, Some(&stretched)), "an atom left");
-    assert!(list.update(&positions, None), "the cell went away");
+    assert!(
+        list.update(&positions, Some(&stretched)).unwrap(),
+        "an atom left"
+    );
+    assert!(list.update(&positions, None).unwrap(), "the cell went away");
     assert_eq!(
         listed(&list, &positions, cutoff),
         brute_force(&positions, None, cutoff)
     );
-    assert!(list.update(&[], None), "all atoms left");
+    assert!(list.update(&[], None).unwrap(), "all atoms left");
     assert!(list.is_empty());
 }
 
@@ -244,10 +250,10 @@ fn the_list_is_rebuilt_only_when_it_could_miss_a_pair() {
 fn a_far_atom_costs_nothing() {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut positions: Vec<DVec3> = (0..50).map(|_| random_vector(&mut rng, 4.0)).collect();
-    let near = pairs(&positions, None, 3.0);
+    let near = pairs(&positions, None, 3.0).unwrap();
     for far in [1e6, -1e9, 1e200] {
         positions.push(DVec3::new(far, 1.0, far));
-        assert_eq!(pairs(&positions, None, 3.0), near);
+        assert_eq!(pairs(&positions, None, 3.0).unwrap(), near);
     }
 }
 
@@ -259,7 +265,7 @@ fn atoms_a_million_cells_away_find_each_other() {
         DVec3::new(0.5, 1.0, 1.0) + cell.translation(away),
         DVec3::new(4.5, 1.0, 1.0),
     ];
-    let pairs = pairs(&positions, Some(&cell), 1.5);
+    let pairs = pairs(&positions, Some(&cell), 1.5).unwrap();
     let shifts: Vec<IVec3> = pairs.iter().map(|pair| pair.shift).collect();
     assert_eq!(shifts, [away - IVec3::X, IVec3::X - away]);
     assert!((pairs[0].vector + DVec3::X).length() < 1e-8);
@@ -271,7 +277,7 @@ fn an_atom_at_no_finite_place_has_no_neighbors() {
     for nowhere in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         for cell in [None, Some(&cell)] {
             let lost = DVec3::new(0.0, nowhere, 0.0);
-            let found = pairs(&[DVec3::ZERO, lost, DVec3::X], cell, 1.5);
+            let found = pairs(&[DVec3::ZERO, lost, DVec3::X], cell, 1.5).unwrap();
             let ends: Vec<(u32, u32)> = found.iter().map(|pair| (pair.i, pair.j)).collect();
             assert_eq!(ends, [(0, 2), (2, 0)]);
         }
@@ -285,7 +291,7 @@ fn pairs_are_sorted_and_come_with_their_exact_opposites() {
         let cell = random_cell(&mut rng);
         let positions = random_positions(&mut rng, &cell, 8);
         let cutoff = rng.random_range(2.0..6.0);
-        let pairs = pairs(&positions, Some(&cell), cutoff);
+        let pairs = pairs(&positions, Some(&cell), cutoff).unwrap();
         assert!(pairs.is_sorted_by_key(|pair| (pair.i, pair.j, pair.shift.to_array())));
         let found: BTreeSet<Found> = pairs
             .iter()
@@ -304,7 +310,59 @@ fn pairs_are_sorted_and_come_with_their_exact_opposites() {
 
 #[test]
 fn atoms_at_the_same_place_are_neighbors() {
-    let found = pairs(&[DVec3::ONE, DVec3::ONE], None, 0.0);
+    let found = pairs(&[DVec3::ONE, DVec3::ONE], None, 0.0).unwrap();
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].vector, DVec3::ZERO);
+}
+
+/// A cell that some file meant in another unit, and atoms that were never placed.
+pub(crate) fn absurd(element: Element) -> [Structure; 2] {
+    let one = Structure::new(vec![element], vec![DVec3::ZERO]).unwrap();
+    let vectors = [DVec3::X * 1e-3, DVec3::Y * 1e-3, DVec3::Z * 1e-3];
+    let crowd = Structure::new(vec![element; 100_000], vec![DVec3::ONE; 100_000]).unwrap();
+    [
+        one.with_cell(Some(Cell::new(vectors, [true; 3]).unwrap())),
+        crowd,
+    ]
+}
+
+#[test]
+fn more_neighbors_than_fit_in_memory_are_refused() {
+    for structure in absurd(Element::AR) {
+        let (positions, cell) = (structure.positions(), structure.cell.as_ref());
+        let mut list = NeighborList::full(6.0, 0.5);
+        list.update(&[DVec3::ZERO, DVec3::X], None).unwrap();
+        let error = list.update(positions, cell).unwrap_err();
+        assert_eq!(error.atoms, structure.len());
+        assert!(error.density > 0.4, "{error}");
+        assert!(list.is_empty());
+        assert!(pairs(positions, cell, 6.0).is_err());
+        // It works on as soon as the atoms are sensible.
+        assert!(list.update(&[DVec3::ZERO, DVec3::X], None).unwrap());
+        assert_eq!(list.neighbors(0).len(), 1);
+    }
+}
+
+#[test]
+fn the_smallest_cells_may_have_cutoffs_of_many_cell_lengths() {
+    let diamond = [[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]];
+    let cell = Cell::new(diamond.map(|v| DVec3::from(v) * 1.7835), [true; 3]).unwrap();
+    let positions = [DVec3::ZERO, DVec3::splat(0.89175)];
+    let found = pairs(&positions, Some(&cell), 40.0).unwrap().len() as f64;
+    let expected = 4.0 / 3.0 * std::f64::consts::PI * 40.0_f64.powi(3) * 4.0 / cell.volume();
+    assert!(
+        (found / expected - 1.0).abs() < 1e-2,
+        "{found} of {expected}"
+    );
+}
+
+#[test]
+fn no_thread_lists_a_neighbor_too_many() {
+    // As many pairs as are always allowed, and a few more: 8192 atoms at one point.
+    let positions = vec![DVec3::ZERO; 8192];
+    let mut list = NeighborList::full(1.0, 0.0);
+    list.update(&positions, None).unwrap();
+    assert_eq!(list.neighbors(8191).len(), 8191);
+    let positions = vec![DVec3::ZERO; 8193];
+    assert!(list.update(&positions, None).is_err());
 }

@@ -7,6 +7,8 @@ use mlipview::potential::lennard_jones::Truncation;
 use mlipview::potential::{Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError};
 use serde_json::Value;
 
+use super::neighbors::absurd;
+
 /// ASE 3.29 at the numbers of `tests/data/reference`.
 pub(crate) fn reference(file: &str) -> Value {
     let path = format!("{}/tests/data/reference/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -496,4 +498,20 @@ fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
     Structure::new(vec![element; positions.len()], positions)
         .unwrap()
         .with_cell(cell)
+}
+
+#[test]
+fn atoms_on_top_of_each_other_are_refused_with_their_density() {
+    let refused = |potential: &mut dyn Potential, element| {
+        for structure in absurd(element) {
+            match potential.evaluate(&structure) {
+                Err(error @ PotentialError::Unsupported { .. }) => {
+                    assert!(error.to_string().contains("per Å³"), "{error}");
+                }
+                other => panic!("{:?}", other.map(|evaluation| evaluation.energy)),
+            }
+        }
+    };
+    refused(&mut LennardJones::noble_gases(), Element::AR);
+    refused(&mut Emt::new(), Element::CU);
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use glam::{DVec3, IVec3};
 
+use super::neighbors::TooDense;
 use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use graph::ClosedBond;
@@ -74,15 +75,18 @@ impl Bonds {
     }
 
     /// The bonds of a structure, with the orders that it states.
-    pub fn of(structure: &Structure) -> Bonds {
+    ///
+    /// # Errors
+    /// As [`Bonds::update`].
+    pub fn of(structure: &Structure) -> Result<Bonds, TooDense> {
         let mut bonds = Bonds::none();
         bonds.state(structure.stated_bonds());
         bonds.update(
             structure.elements(),
             structure.positions(),
             structure.cell.as_ref(),
-        );
-        bonds
+        )?;
+        Ok(bonds)
     }
 
     /// From the next update on, bonds between these atoms have these orders; others have none. All
@@ -99,9 +103,17 @@ impl Bonds {
     /// Perceives the bonds anew. One element for each position (Å); an atom without a finite
     /// position has no bonds.
     ///
+    /// # Errors
+    /// If so many atoms are on top of each other that nobody could see a bond; there are none then.
+    ///
     /// # Panics
     /// If there are more positions than elements.
-    pub fn update(&mut self, elements: &[Element], positions: &[DVec3], cell: Option<&Cell>) {
+    pub fn update(
+        &mut self,
+        elements: &[Element],
+        positions: &[DVec3],
+        cell: Option<&Cell>,
+    ) -> Result<(), TooDense> {
         let largest = elements
             .iter()
             .map(|element| element.covalent_radius())
@@ -110,8 +122,11 @@ impl Bonds {
         if reach != self.neighbors.cutoff() {
             self.neighbors = NeighborList::half(reach, SKIN);
         }
-        self.neighbors.update(positions, cell);
         self.bonds.clear();
+        if let Err(error) = self.neighbors.update(positions, cell) {
+            self.graph.connect(positions.len(), &[]);
+            return Err(error);
+        }
         for (atom, &position) in positions.iter().enumerate() {
             let radius = elements[atom].covalent_radius();
             for neighbor in self.neighbors.neighbors(atom) {
@@ -131,6 +146,7 @@ impl Bonds {
             }
         }
         self.graph.connect(positions.len(), &self.bonds);
+        Ok(())
     }
 
     /// The bonds, sorted by first atom, then second atom, then shift.

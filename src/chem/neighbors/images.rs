@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use glam::{DVec3, IVec3};
 
+use super::bound::{TooDense, most_images, most_places};
 use crate::chem::Cell;
 
 /// An atom or one of its images.
@@ -39,17 +40,26 @@ const FAR: f64 = 1e9;
 
 impl Images {
     /// Gathers the images for neighbors within `reach` (Å).
-    pub(super) fn surround(&mut self, positions: &[DVec3], cell: Option<&Cell>, reach: f64) {
+    ///
+    /// # Errors
+    /// If they are too many, or too much would have to be searched for them.
+    pub(super) fn surround(
+        &mut self,
+        positions: &[DVec3],
+        cell: Option<&Cell>,
+        reach: f64,
+    ) -> Result<(), TooDense> {
         self.images.clear();
         self.fractional.clear();
         self.offsets.clear();
         self.known.clear();
         self.reach = reach;
         match cell.filter(|cell| cell.is_periodic()) {
-            Some(cell) => self.surround_in(positions, cell),
+            Some(cell) => self.surround_in(positions, cell)?,
             None => self.surround_nothing(positions),
         }
         self.sort_offsets();
+        Ok(())
     }
 
     fn surround_nothing(&mut self, positions: &[DVec3]) {
@@ -61,7 +71,7 @@ impl Images {
         self.atoms = self.images.len();
     }
 
-    fn surround_in(&mut self, positions: &[DVec3], cell: &Cell) {
+    fn surround_in(&mut self, positions: &[DVec3], cell: &Cell) -> Result<(), TooDense> {
         for (atom, &position) in positions.iter().enumerate() {
             let fractional = cell.fractional(position);
             if fractional.abs().max_element() < FAR {
@@ -83,9 +93,22 @@ impl Images {
         let margin = DVec3::from_array(cell.heights().map(|height| self.reach / height + 1e-9));
         let (low, high) = bounds(self.fractional.iter().copied());
         let (low, high) = (low - margin, high + margin);
+        let too_dense = TooDense::new(positions.len(), Some(cell), self.reach);
+        let places = (0..3)
+            .filter(|&axis| cell.periodic()[axis])
+            .fold(self.atoms as f64, |places, axis| {
+                places * (high[axis] - low[axis]).max(0.0)
+            });
+        if places > most_places(positions.len()) {
+            return Err(too_dense);
+        }
+        let most = most_images(positions.len());
         let (near, far) = bounds(self.images.iter().map(|image| image.position));
         let (near, far) = (near - self.reach, far + self.reach);
         for index in 0..self.atoms {
+            if self.images.len() > most {
+                return Err(too_dense);
+            }
             let Image {
                 position,
                 atom,
@@ -114,6 +137,7 @@ impl Images {
                 }
             }
         }
+        Ok(())
     }
 
     fn add(&mut self, position: DVec3, atom: u32, offset: IVec3) {

@@ -7,6 +7,7 @@
 //! the skin L. Verlet, Phys. Rev. 159, 98 (1967).
 
 mod bins;
+mod bound;
 mod images;
 mod pair;
 mod search;
@@ -16,6 +17,8 @@ use glam::{DVec3, IVec3};
 
 use super::Cell;
 use bins::Bins;
+use bound::Allowance;
+pub use bound::TooDense;
 use images::Images;
 pub use pair::{Pair, pairs};
 use search::Search;
@@ -107,15 +110,35 @@ impl NeighborList {
 
     /// Brings the list up to date; says whether it was rebuilt, because an atom has moved skin/2,
     /// the number of atoms has changed or the cell has.
-    pub fn update(&mut self, positions: &[DVec3], cell: Option<&Cell>) -> bool {
+    ///
+    /// # Errors
+    /// If there are too many neighbors to list; the list is empty then, of no atoms.
+    pub fn update(&mut self, positions: &[DVec3], cell: Option<&Cell>) -> Result<bool, TooDense> {
         if self.built_in.as_ref() == cell && self.is_near(positions) {
-            return false;
+            return Ok(false);
         }
-        self.images
-            .surround(positions, cell, self.cutoff + self.skin);
+        if let Err(error) = self.build(positions, cell) {
+            // Gives the memory back, too.
+            *self = NeighborList {
+                half: self.half,
+                ..NeighborList::full(self.cutoff, self.skin)
+            };
+            return Err(error);
+        }
+        Ok(true)
+    }
+
+    fn build(&mut self, positions: &[DVec3], cell: Option<&Cell>) -> Result<(), TooDense> {
+        let reach = self.cutoff + self.skin;
+        self.images.surround(positions, cell, reach)?;
         self.bins.sort(&self.images);
+        let allowance = Allowance::of(positions.len());
+        let offsets = &self.images.offsets;
         self.search
-            .run(&self.bins, &self.images.offsets, positions.len(), self.half);
+            .run(&self.bins, offsets, positions.len(), self.half, &allowance);
+        if allowance.is_exceeded() {
+            return Err(TooDense::new(positions.len(), cell, reach));
+        }
         self.translations.clear();
         self.translations.extend(
             self.search
@@ -126,7 +149,7 @@ impl NeighborList {
         self.built_at.clear();
         self.built_at.extend_from_slice(positions);
         self.built_in = cell.cloned();
-        true
+        Ok(())
     }
 
     /// The neighbors of an atom within cutoff + skin, sorted: whoever loops over them compares the

@@ -2,7 +2,7 @@
 
 use glam::{DVec3, IVec3};
 
-use super::NeighborList;
+use super::{NeighborList, TooDense};
 use crate::chem::Cell;
 
 /// One directed pair: an atom and a neighbor. The same two atoms may be many pairs.
@@ -20,14 +20,17 @@ pub struct Pair {
 
 /// All directed pairs within `cutoff` (Å), sorted by i, then j, then shift.
 ///
+/// # Errors
+/// If there are too many to list.
+///
 /// # Panics
 /// If the cutoff is negative or not finite.
-pub fn pairs(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> Vec<Pair> {
+pub fn pairs(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> Result<Vec<Pair>, TooDense> {
     let mut list = NeighborList::full(cutoff, 0.0);
-    list.update(positions, cell);
+    list.update(positions, cell)?;
     let mut pairs = Vec::with_capacity(list.search.len());
     list.pairs(positions).for_each(|pair| pairs.push(pair));
-    pairs
+    Ok(pairs)
 }
 
 impl NeighborList {

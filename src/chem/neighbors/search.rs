@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Neighbor;
 use super::bins::Bins;
+use super::bound::Allowance;
 use super::shifts::Shifts;
 
 /// The neighbors found, in pieces that threads fill independently.
@@ -46,10 +47,20 @@ pub(super) struct Piece {
 
 /// Bins in a piece.
 const PIECE: usize = 512;
+/// Neighbors of a piece that are counted at once.
+const COUNTED: usize = 16_384;
 
 impl Search {
-    /// Finds all neighbors of `atoms` atoms, or half of them.
-    pub(super) fn run(&mut self, bins: &Bins, offsets: &[IVec3], atoms: usize, half: bool) {
+    /// Finds all neighbors of `atoms` atoms, or half of them; not all, once they are more than
+    /// allowed.
+    pub(super) fn run(
+        &mut self,
+        bins: &Bins,
+        offsets: &[IVec3],
+        atoms: usize,
+        half: bool,
+        allowance: &Allowance,
+    ) {
         let bin_count = bins.starts.len() - 1;
         if self.pieces.len() * PIECE < bin_count {
             self.pieces
@@ -59,7 +70,7 @@ impl Search {
         let fill = |(index, piece): (usize, &mut Piece)| {
             let first = (index * PIECE).min(bin_count);
             let last = (first + PIECE).min(bin_count);
-            piece.fill(bins, offsets, first..last, half);
+            piece.fill(bins, offsets, first..last, half, allowance);
         };
         // Waking other threads takes longer than a single piece.
         if bin_count > PIECE {
@@ -118,7 +129,14 @@ impl Search {
 }
 
 impl Piece {
-    fn fill(&mut self, bins: &Bins, offsets: &[IVec3], range: Range<usize>, half: bool) {
+    fn fill(
+        &mut self,
+        bins: &Bins,
+        offsets: &[IVec3],
+        range: Range<usize>,
+        half: bool,
+        allowance: &Allowance,
+    ) {
         self.shifts.clear();
         self.neighbors.clear();
         self.atoms.clear();
@@ -132,6 +150,7 @@ impl Piece {
             let place = bins.numbers.partition_point(|&number| number < first) as u32;
             self.runs.push((place, place));
         }
+        let mut counted = 0;
         for bin in range {
             let (start, end) = (bins.starts[bin] as usize, bins.starts[bin + 1] as usize);
             if !bins.is_atom[start..end].contains(&true) {
@@ -146,9 +165,18 @@ impl Piece {
                     self.found.resize(candidates, 0);
                     self.look_around(bins, place, half);
                     self.list(bins.names[place], offsets);
+                    // Not at every atom: threads would wait for each other.
+                    if self.neighbors.len() - counted > COUNTED {
+                        allowance.list(self.neighbors.len() - counted);
+                        counted = self.neighbors.len();
+                        if allowance.is_exceeded() {
+                            return;
+                        }
+                    }
                 }
             }
         }
+        allowance.list(self.neighbors.len() - counted);
     }
 
     /// Moves the runs onward to the columns around a bin; says how many images they hold.

@@ -21,6 +21,8 @@ use terms::{RANGE, Terms};
 /// Margin of the neighbor list, Å: more than metal atoms vibrate at room temperature.
 const SKIN: f64 = 0.5;
 
+const NAME: &str = "EMT";
+
 /// Effective medium theory of Al, Cu, Ag, Au, Ni, Pd, Pt and their alloys; crude for H, C, N, O.
 #[derive(Debug)]
 pub struct Emt {
@@ -62,7 +64,7 @@ impl Default for Emt {
 
 impl Potential for Emt {
     fn name(&self) -> &str {
-        "EMT"
+        NAME
     }
 
     fn description(&self) -> &str {
@@ -79,7 +81,8 @@ impl Potential for Emt {
         let species = Species::of(structure);
         let terms = Terms::of(&species.elements).expect("the elements are known");
         self.neighbors
-            .update(structure.positions(), structure.cell.as_ref());
+            .update(structure.positions(), structure.cell.as_ref())
+            .map_err(|error| PotentialError::unsupported(NAME, error))?;
         let medium = Medium {
             structure,
             species: &species,
