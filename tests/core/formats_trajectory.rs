@@ -1,7 +1,7 @@
 //! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
 
 use glam::DVec3;
-use mlipview::chem::format::{Selection, Trajectory, read, read_trajectory};
+use mlipview::chem::format::{Format, Selection, Trajectory, read, read_trajectory};
 use mlipview::chem::{Element, Structure};
 use serde_json::Value;
 
@@ -119,6 +119,71 @@ fn a_trajectory_of_other_atoms_is_refused() {
             "{error}"
         );
     }
+}
+
+/// The same DCD with 64-bit numbers around its records.
+fn with_long_markers(short: &[u8], big_endian: bool) -> Vec<u8> {
+    let mut long = Vec::new();
+    let mut rest = short;
+    while let Some((marker, behind)) = rest.split_first_chunk() {
+        let length = match big_endian {
+            true => u32::from_be_bytes(*marker),
+            false => u32::from_le_bytes(*marker),
+        };
+        let marker = match big_endian {
+            true => u64::from(length).to_be_bytes(),
+            false => u64::from(length).to_le_bytes(),
+        };
+        let (content, behind) = behind.split_at(length as usize);
+        long.extend([&marker, content, &marker].concat());
+        rest = &behind[4..];
+    }
+    long
+}
+
+#[test]
+fn the_numbers_around_records_may_be_of_64_bits() {
+    for (name, big_endian) in [
+        ("charmm.dcd", false),
+        ("fixed.dcd", false),
+        ("xplor.dcd", false),
+        ("big_endian.dcd", true),
+    ] {
+        let short = bytes(name);
+        let long = with_long_markers(&short, big_endian);
+        assert_eq!(Format::of_content(&long), Some(Format::Dcd));
+        let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), Selection::ALL);
+        assert_eq!(read(&long).unwrap(), read(&short).unwrap(), "{name}");
+        assert!(read(&long[..long.len() - 4]).is_err());
+    }
+}
+
+/// The same XTC as written for frames too large for 32-bit lengths.
+fn with_long_lengths(xtc: &[u8]) -> Vec<u8> {
+    // Up to the coordinates' length: magic, atoms, step, time, cell, atoms, precision, six bounds
+    // and the size of a small difference.
+    const LENGTH_AT: usize = 4 * (4 + 9 + 1 + 1 + 6 + 1);
+    let mut long = Vec::new();
+    let mut rest = xtc;
+    while !rest.is_empty() {
+        let length = u32::from_be_bytes(rest[LENGTH_AT..][..4].try_into().unwrap());
+        let end = LENGTH_AT + 4 + (length as usize).next_multiple_of(4);
+        long.extend(2023u32.to_be_bytes());
+        long.extend(&rest[4..LENGTH_AT]);
+        long.extend(u64::from(length).to_be_bytes());
+        long.extend(&rest[LENGTH_AT + 4..end]);
+        rest = &rest[end..];
+    }
+    long
+}
+
+#[test]
+fn xtc_of_large_frames_is_known_by_its_content() {
+    let (short, name) = (bytes("waters.xtc"), "waters.xtc");
+    let long = with_long_lengths(&short);
+    assert_eq!(Format::of_content(&long), Some(Format::Xtc));
+    let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), Selection::ALL);
+    assert_eq!(read(&long).unwrap(), read(&short).unwrap());
 }
 
 #[test]

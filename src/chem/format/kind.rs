@@ -68,7 +68,11 @@ impl Format {
 
     /// The format that a file's beginning looks like; `None` if it looks like none that we know.
     pub fn of_content(content: &[u8]) -> Option<Format> {
-        if content.starts_with(&1995u32.to_be_bytes()) {
+        // Two numbers start an XTC frame: the second, one too large for 32-bit lengths.
+        if [1995u32, 2023]
+            .iter()
+            .any(|magic| content.starts_with(&magic.to_be_bytes()))
+        {
             return Some(Format::Xtc);
         }
         if content.get(4..8) == Some(b"CORD") || content.get(8..12) == Some(b"CORD") {

@@ -1,7 +1,8 @@
 //! DCD, the trajectory of CHARMM, NAMD and X-PLOR: Fortran records of 32-bit reals in Å
 //! (<https://www.ks.uiuc.edu/Research/vmd/plugins/molfile/dcdplugin.html>).
 //!
-//! The byte order is seen from the length of the first record. Fixed atoms are stored in the first
+//! The byte order, and whether lengths of records are numbers of 32 or of 64 bits, are seen from
+//! the length of the first record. Fixed atoms are stored in the first
 //! frame only. A fourth dimension is left out.
 
 use glam::DVec3;
@@ -19,6 +20,7 @@ const CHARMM_TIME: f64 = 48.888_21;
 pub(super) struct Frames<'a> {
     bytes: &'a [u8],
     big_endian: bool,
+    marker: Marker,
     atoms: usize,
     /// The atoms that move; `None` where all do.
     free: Option<Vec<usize>>,
@@ -32,13 +34,9 @@ pub(super) struct Frames<'a> {
 
 impl<'a> Frames<'a> {
     pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
-        let big_endian = bytes.starts_with(&HEADER.to_be_bytes());
-        if !big_endian && !bytes.starts_with(&HEADER.to_le_bytes()) {
-            let expected = "a first record of 84 bytes with a 32-bit length before and after it";
-            return Err(ParseError::whole(expected, "another"));
-        }
+        let (marker, big_endian) = Marker::first(bytes)?;
         let mut cursor = Cursor::new(bytes, 0, big_endian);
-        let header = record(&mut cursor)?;
+        let header = marker.record(&mut cursor)?;
         if !header.bytes.starts_with(b"CORD") {
             let found = String::from_utf8_lossy(&header.bytes[..4]).into_owned();
             return Err(ParseError::whole(
@@ -71,11 +69,14 @@ impl<'a> Frames<'a> {
         };
         let (first_step, interval) = (control(1)?, control(2)?);
         let fixed = control(8)?;
-        let _title = record(&mut cursor)?;
-        expect_atoms(u64::from(record(&mut cursor)?.u32()?), atoms)?;
+        let _title = marker.record(&mut cursor)?;
+        expect_atoms(u64::from(marker.record(&mut cursor)?.u32()?), atoms)?;
         let free = match usize::try_from(fixed) {
             Ok(0) => None,
-            Ok(fixed) if fixed <= atoms => Some(free_atoms(&mut cursor, atoms, atoms - fixed)?),
+            Ok(fixed) if fixed <= atoms => {
+                let numbers = marker.record(&mut cursor)?;
+                Some(free_atoms(numbers, atoms, atoms - fixed)?)
+            }
             _ => {
                 let expected = format!("a number of fixed atoms from 0 to {atoms}");
                 return Err(ParseError::whole(expected, fixed.to_string()));
@@ -84,6 +85,7 @@ impl<'a> Frames<'a> {
         Ok(Frames {
             bytes,
             big_endian,
+            marker,
             atoms,
             free,
             has_cell: is_charmm && control(10)? != 0,
@@ -106,14 +108,14 @@ impl<'a> Frames<'a> {
 
     /// Bytes of a frame.
     fn length(&self, index: usize) -> usize {
-        const MARKERS: usize = 8;
+        let markers = 2 * self.marker.bytes();
         let stored = match &self.free {
             Some(free) if index > 0 => free.len(),
             _ => self.atoms,
         };
-        let cell = if self.has_cell { 48 + MARKERS } else { 0 };
+        let cell = if self.has_cell { 48 + markers } else { 0 };
         let dimensions = if self.has_fourth_dimension { 4 } else { 3 };
-        cell + dimensions * (4 * stored + MARKERS)
+        cell + dimensions * (4 * stored + markers)
     }
 
     pub(super) fn decode(&self, index: usize) -> Result<Frame, ParseError> {
@@ -150,7 +152,7 @@ impl<'a> Frames<'a> {
     fn coordinates(&self, index: usize) -> Result<Vec<DVec3>, ParseError> {
         let mut cursor = self.cursor(index);
         if self.has_cell {
-            record(&mut cursor)?;
+            self.marker.record(&mut cursor)?;
         }
         let stored = match &self.free {
             Some(free) if index > 0 => free.len(),
@@ -158,7 +160,7 @@ impl<'a> Frames<'a> {
         };
         let mut axes = Vec::new();
         for axis in ["x", "y", "z"] {
-            let values = record(&mut cursor)?;
+            let values = self.marker.record(&mut cursor)?;
             if values.bytes.len() != 4 * stored {
                 let expected = format!("{} bytes of {axis} in frame {index}", 4 * stored);
                 return Err(ParseError::whole(expected, values.bytes.len().to_string()));
@@ -182,7 +184,7 @@ impl<'a> Frames<'a> {
         if !self.has_cell {
             return Ok(None);
         }
-        let mut values = record(&mut self.cursor(index))?;
+        let mut values = self.marker.record(&mut self.cursor(index))?;
         let mut numbers = [0.0; 6];
         for number in &mut numbers {
             *number = values.f64()?;
@@ -215,27 +217,69 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// The content of the record at the cursor, which moves behind it.
-fn record<'a>(cursor: &mut Cursor<'a>) -> Result<Cursor<'a>, ParseError> {
-    let start = cursor.at;
-    let before = cursor.u32()?;
-    let content = cursor.take(before as usize)?;
-    let after = cursor.u32()?;
-    if before != after {
-        let expected =
-            format!("the length {before} behind the record at byte {start} as before it");
-        return Err(ParseError::whole(expected, after.to_string()));
-    }
-    Ok(Cursor::new(content, 0, cursor.big_endian))
+/// The number before and after each record that says its length: the compiler of the program that
+/// wrote the file chose its size.
+#[derive(Clone, Copy)]
+enum Marker {
+    Bits32,
+    Bits64,
 }
 
-/// The record that names the atoms that move, counted from 1.
+impl Marker {
+    /// As before the first record, and whether numbers are big-endian.
+    fn first(bytes: &[u8]) -> Result<(Marker, bool), ParseError> {
+        let long = u64::from(HEADER);
+        // A long little-endian one begins as a short one does.
+        if bytes.starts_with(&long.to_le_bytes()) {
+            Ok((Marker::Bits64, false))
+        } else if bytes.starts_with(&long.to_be_bytes()) {
+            Ok((Marker::Bits64, true))
+        } else if bytes.starts_with(&HEADER.to_le_bytes()) {
+            Ok((Marker::Bits32, false))
+        } else if bytes.starts_with(&HEADER.to_be_bytes()) {
+            Ok((Marker::Bits32, true))
+        } else {
+            let expected = "a first record of 84 bytes, with its length in 32 or 64 bits before it";
+            Err(ParseError::whole(expected, "another"))
+        }
+    }
+
+    fn bytes(self) -> usize {
+        match self {
+            Marker::Bits32 => 4,
+            Marker::Bits64 => 8,
+        }
+    }
+
+    fn length(self, cursor: &mut Cursor<'_>) -> Result<u64, ParseError> {
+        match self {
+            Marker::Bits32 => Ok(u64::from(cursor.u32()?)),
+            Marker::Bits64 => cursor.u64(),
+        }
+    }
+
+    /// The content of the record at the cursor, which moves behind it.
+    fn record<'a>(self, cursor: &mut Cursor<'a>) -> Result<Cursor<'a>, ParseError> {
+        let start = cursor.at;
+        let before = self.length(cursor)?;
+        // A length that no memory has is behind the end of the file too.
+        let content = cursor.take(usize::try_from(before).unwrap_or(usize::MAX))?;
+        let after = self.length(cursor)?;
+        if before != after {
+            let expected =
+                format!("the length {before} behind the record at byte {start} as before it");
+            return Err(ParseError::whole(expected, after.to_string()));
+        }
+        Ok(Cursor::new(content, 0, cursor.big_endian))
+    }
+}
+
+/// The atoms that move, from the record of their numbers, counted from 1.
 fn free_atoms(
-    cursor: &mut Cursor<'_>,
+    mut numbers: Cursor<'_>,
     atoms: usize,
     count: usize,
 ) -> Result<Vec<usize>, ParseError> {
-    let mut numbers = record(cursor)?;
     let mut free = Vec::with_capacity(count);
     for _ in 0..count {
         let number = numbers.u32()?;
