@@ -8,10 +8,7 @@ that exist already; vesin's are not copied into Python. Best of interleaved roun
 is vesin's time over ours: above 1 we are faster.
 """
 
-import json
 import os
-import pathlib
-import subprocess
 import tempfile
 import time
 
@@ -22,21 +19,9 @@ if hasattr(os, "sched_setaffinity"):
 import numpy as np
 import vesin
 
+from bench_binary import build, run
+
 ROUNDS = 3
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-
-
-def bench_binary():
-    """Builds the bench and returns its path."""
-    command = "cargo bench --no-default-features --bench neighbors --no-run --message-format=json"
-    output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
-    messages = [json.loads(line) for line in output.splitlines()]
-    paths = [
-        message["executable"]
-        for message in messages
-        if message.get("target", {}).get("name") == "neighbors" and message.get("executable")
-    ]
-    return paths[-1]
 
 
 def random_gas(atoms, density=0.05):
@@ -68,23 +53,22 @@ def time_vesin(calculator, cell, points):
 
 
 def main():
-    binary = bench_binary()
+    binary = build("neighbors")
     print(f"vesin {vesin.__version__}")
     print(f"{'system':12} {'atoms':>7} {'cutoff':>6} {'pairs':>9} {'ours/ms':>9} {'vesin/ms':>9} {'ratio':>6}")
-    for name, build, cutoff in [("random", random_gas, 6.0), ("fcc copper", copper, 6.0)]:
+    for name, system, cutoff in [("random", random_gas, 6.0), ("fcc copper", copper, 6.0)]:
         for atoms in [1_000, 10_000, 100_000]:
-            cell, points = build(atoms)
+            cell, points = system(atoms)
             calculator = vesin.NeighborList(cutoff=cutoff, full_list=True, n_threads=1)
             with tempfile.NamedTemporaryFile() as file:
                 np.concatenate([cell, points]).astype("<f8").tofile(file.name)
                 ours = theirs = np.inf
                 for _ in range(ROUNDS):
-                    command = [binary, file.name, str(cutoff)]
-                    words = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.split()
-                    ours = min(ours, float(words[0]))
+                    seconds, our_pairs = run(binary, file.name, cutoff)
+                    ours = min(ours, seconds)
                     seconds, pairs = time_vesin(calculator, cell, points)
                     theirs = min(theirs, seconds)
-                    assert int(words[1]) == pairs, f"{int(words[1])} pairs, vesin has {pairs}"
+                    assert our_pairs == pairs, f"{our_pairs:.0f} pairs, vesin has {pairs}"
             print(
                 f"{name:12} {len(points):7} {cutoff:6.1f} {pairs:9} {ours * 1e3:9.2f}"
                 f" {theirs * 1e3:9.2f} {theirs / ours:6.2f}"
