@@ -94,7 +94,12 @@ pub(crate) struct StructureChoice {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Structure")]
     pub(crate) multiplicity: Option<u32>,
     /// Atoms held in place, besides those that the file fixes: '0:4', '7,9', 'Cu', 'z<3'.
-    #[arg(long, value_name = "ATOMS", help_heading = "Structure")]
+    #[arg(
+        long,
+        allow_hyphen_values = true,
+        value_name = "ATOMS",
+        help_heading = "Structure"
+    )]
     pub(crate) fix: Option<String>,
     /// The file that names the atoms of a trajectory (.xtc, .dcd).
     #[arg(long, value_name = "FILE", help_heading = "Structure")]
@@ -124,11 +129,11 @@ pub(crate) struct Energy {
 pub(crate) enum Optimizer {
     /// Best for up to a few hundred atoms; as ASE's.
     Bfgs,
-    /// Any size; as ASE's.
+    /// Any size; as ASE's, but learns nothing where the energy curves down.
     Lbfgs,
     /// Slow and sturdy, for rough starts; as ASE's.
     Fire,
-    /// FIRE 2.0; as ASE's.
+    /// FIRE 2.0; as ASE's, but never steps back farther than --max-step.
     Fire2,
 }
 

@@ -19,20 +19,20 @@ const BUFFER: usize = 1 << 18;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The file cannot be opened or read.
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}: {reason}")]
     Read {
         /// The file.
         path: String,
         /// What the system says.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The file cannot be created or written.
-    #[error("cannot write {path}: {source}")]
+    #[error("cannot write {path}: {reason}")]
     Write {
         /// The file.
         path: String,
         /// What the system says.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The file's content is not in its format.
     #[error(transparent)]
@@ -70,9 +70,9 @@ pub fn frames(path: &str, selection: Selection) -> Result<Stream, FileError> {
     let owned = path.to_owned();
     let open = move || File::open(&owned).map(|file| BufReader::with_capacity(BUFFER, file));
     // Said better here than as a file that cannot be parsed.
-    let _: BufReader<File> = open().map_err(|source| FileError::Read {
+    let _: BufReader<File> = open().map_err(|reason| FileError::Read {
         path: path.to_owned(),
-        source,
+        reason,
     })?;
     Ok(stream(open, path, selection)?)
 }
@@ -87,9 +87,9 @@ pub fn trajectory(
     topology: &Structure,
     selection: Selection,
 ) -> Result<Vec<Configuration>, FileError> {
-    let read = fs::read(path).map_err(|source| FileError::Read {
+    let read = fs::read(path).map_err(|reason| FileError::Read {
         path: path.to_owned(),
-        source,
+        reason,
     });
     Ok(format::read_trajectory(&read?, path, topology, selection)?)
 }
@@ -132,9 +132,9 @@ impl Trajectory {
     /// If its format is not known or not written, or the disk refuses.
     pub fn create(path: &str) -> Result<Trajectory, FileError> {
         let format = Format::of_name(path).ok_or_else(|| WriteError::UnknownName(path.into()))?;
-        let refused = |source| FileError::Write {
+        let refused = |reason| FileError::Write {
             path: path.to_owned(),
-            source,
+            reason,
         };
         // A link keeps pointing where it does.
         let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
@@ -165,7 +165,7 @@ impl Trajectory {
             return Ok(());
         };
         let written = writer.push(configuration)?;
-        written.map_err(|source| self.refused(source))
+        written.map_err(|reason| self.refused(reason))
     }
 
     /// Writes what is left and puts the file in its place.
@@ -181,15 +181,15 @@ impl Trajectory {
             Place::Beside { part, target } => fs::rename(part, target),
             Place::Through => Ok(()),
         });
-        placed.map_err(|source| self.refused(source))?;
+        placed.map_err(|reason| self.refused(reason))?;
         self.place = Place::Through;
         Ok(())
     }
 
-    fn refused(&self, source: io::Error) -> FileError {
+    fn refused(&self, reason: io::Error) -> FileError {
         FileError::Write {
             path: self.path.clone(),
-            source,
+            reason,
         }
     }
 }

@@ -390,6 +390,72 @@ fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
 }
 
 #[test]
+fn what_is_there_survives_a_run_that_cannot_be() {
+    let folder = folder();
+    write_copper(&folder);
+    let kept = folder.path().join("kept.xyz");
+    std::fs::copy(folder.path().join("cu.xyz"), &kept).unwrap();
+    let stories: [(&[&str], &str); 5] = [
+        (
+            &["md", "cu.xyz", "--timestep", "0", "-o", "kept.xyz"],
+            "timestep",
+        ),
+        (&["md", "kept.xyz", "-o", "kept.xyz"], "another file"),
+        (
+            &["relax", "cu.xyz", "-o", "no/such/folder.xyz"],
+            "folder.xyz",
+        ),
+        (&["relax", "cu.xyz", "-o", "out.foo"], "out.foo"),
+        (
+            &["relax", "cu.xyz", "-o", "a.xyz", "--trajectory", "a.xyz"],
+            "another file",
+        ),
+    ];
+    let before = std::fs::read(&kept).unwrap();
+    for (arguments, says) in stories {
+        let output = mlipview(&folder, arguments);
+        let error = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(error.contains(says), "{arguments:?}: {error}");
+        assert!(
+            !text(&output.stdout).contains("step"),
+            "{arguments:?} ran all the same"
+        );
+        assert_eq!(std::fs::read(&kept).unwrap(), before, "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_goes_on_when_nobody_reads_what_it_prints() {
+    let folder = folder();
+    write_copper(&folder);
+    let program = env!("CARGO_BIN_EXE_mlipview");
+    let pipe = format!("'{program}' md cu.xyz --steps 500 --every 10 -o run.xyz | head -n 1");
+    let shell = Command::new("sh")
+        .args(["-c", &pipe])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(shell.status.success());
+    let info = lines(&mlipview(&folder, &["info", "run.xyz@:", "--json"]));
+    assert_eq!(info.len(), 51);
+}
+
+#[test]
+fn atoms_on_top_of_each_other_have_no_energy() {
+    let folder = folder();
+    std::fs::write(folder.path().join("same.xyz"), "2\n\nCu 0 0 0\nCu 0 0 0\n").unwrap();
+    let output = mlipview(&folder, &["energy", "same.xyz"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("not finite"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
 fn fixed_atoms_stay_where_they_are() {
     let folder = folder();
     write_copper(&folder);

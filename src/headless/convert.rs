@@ -7,7 +7,7 @@ use mlipview::chem::Structure;
 use mlipview::chem::format::{Configuration, Selection};
 use mlipview::files;
 
-use super::{DONE, input};
+use super::{DONE, input, interrupt};
 use crate::cli::Convert;
 
 pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
@@ -16,12 +16,16 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
     let mut output = files::Trajectory::create(&path)?;
     let mut count = 0_u64;
     for input in input::read(&arguments.input, Selection::ALL, &arguments.structure)? {
+        if interrupt::requested() {
+            break;
+        }
         let mut configuration = input?.configuration;
         if arguments.wrap {
             wrap(&mut configuration.structure)?;
         }
         if let Some(counts) = repeat {
             // Energies and forces are those of one cell, and not of so many.
+            check_size(&configuration.structure, counts)?;
             configuration = Configuration::from(configuration.structure.repeat(counts)?);
         }
         output.push(&configuration)?;
@@ -29,7 +33,22 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
     }
     output.finish()?;
     writeln!(std::io::stdout(), "{count} structures written to {path}")?;
-    Ok(DONE)
+    Ok(interrupt::code(DONE))
+}
+
+/// More atoms than this are a slip of the finger rather than a supercell.
+const MAX_ATOMS: u64 = 50_000_000;
+
+fn check_size(structure: &Structure, counts: [u32; 3]) -> anyhow::Result<()> {
+    let copies = counts
+        .iter()
+        .try_fold(structure.len() as u64, |product, &count| {
+            product.checked_mul(u64::from(count))
+        });
+    match copies {
+        Some(atoms) if atoms <= MAX_ATOMS => Ok(()),
+        _ => bail!("--repeat {counts:?} makes more than {MAX_ATOMS} atoms; choose smaller numbers"),
+    }
 }
 
 fn wrap(structure: &mut Structure) -> anyhow::Result<()> {
@@ -44,12 +63,9 @@ fn wrap(structure: &mut Structure) -> anyhow::Result<()> {
 }
 
 fn parse_repeat(text: &str) -> anyhow::Result<[u32; 3]> {
-    let counts: Vec<u32> = text
-        .split('x')
-        .filter_map(|count| count.parse().ok())
-        .collect();
-    match *counts {
-        [n, m, k] if n.min(m).min(k) > 0 => Ok([n, m, k]),
+    let counts: Result<Vec<u32>, _> = text.split('x').map(str::parse).collect();
+    match counts.as_deref() {
+        Ok(&[n, m, k]) if n.min(m).min(k) > 0 => Ok([n, m, k]),
         _ => bail!("--repeat takes three numbers from 1, as in 2x2x1, not '{text}'"),
     }
 }

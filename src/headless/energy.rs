@@ -2,25 +2,28 @@
 
 use std::io::Write;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use glam::DVec3;
 use mlipview::chem::format::Selection;
 use mlipview::chem::{Structure, units};
 use mlipview::files;
 use mlipview::potential::Evaluation;
-use mlipview::sim::Frame;
+use mlipview::sim::{Frame, guard};
 use serde_json::{Value, json};
 
 use super::input::Input;
-use super::{DONE, input, potential};
+use super::{DONE, input, interrupt, potential};
 use crate::cli::Energy;
 
 pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
     let path = arguments.output.as_ref().map(|path| path.to_string_lossy());
     let mut output = path.as_deref().map(files::Trajectory::create).transpose()?;
     let mut said = String::new();
-    for argument in &arguments.inputs {
+    'inputs: for argument in &arguments.inputs {
         for input in input::read(argument, Selection::ALL, &arguments.structure)? {
+            if interrupt::requested() {
+                break 'inputs;
+            }
             let Input {
                 name,
                 mut configuration,
@@ -28,6 +31,7 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
             let structure = &configuration.structure;
             let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
             let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
+            guard::finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
             if arguments.json {
                 let line = object_of(chosen.potential.name(), &evaluation);
                 writeln!(std::io::stdout(), "{line}")?;
@@ -51,7 +55,7 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
         }
     }
     output.map_or(Ok(()), files::Trajectory::finish)?;
-    Ok(DONE)
+    Ok(interrupt::code(DONE))
 }
 
 /// The results of a frame, as [`Energy`] prints them.

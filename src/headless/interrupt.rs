@@ -19,6 +19,15 @@ pub(super) fn listen() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The exit code of work that would have ended with `code` had nobody interrupted it.
+pub(super) fn code(code: u8) -> u8 {
+    if requested() {
+        super::INTERRUPTED
+    } else {
+        code
+    }
+}
+
 /// Whether the run was asked to end.
 pub(super) fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use anyhow::bail;
 use mlipview::chem::library;
 use serde_json::json;
 
@@ -10,11 +11,9 @@ use crate::cli::Library;
 
 pub(super) fn run(arguments: &Library) -> anyhow::Result<u8> {
     let found = library::search(&arguments.words.join(" "));
-    if found.is_empty() && !arguments.json {
-        writeln!(
-            std::io::stdout(),
-            "nothing found; `mlipview library` lists all"
-        )?;
+    if found.is_empty() {
+        let words = arguments.words.join(" ");
+        bail!("nothing in the library has to do with '{words}'; `mlipview library` lists all");
     }
     for entry in found {
         if arguments.json {

@@ -1,6 +1,9 @@
 //! `mlipview md`.
 
+use std::path::Path;
+
 use mlipview::chem::units;
+use mlipview::files;
 use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
 use mlipview::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
@@ -8,7 +11,7 @@ use serde_json::json;
 use super::output::{self, Recording};
 use super::report::{Quantity, Report};
 use super::run::{self, Ending};
-use super::{DONE, INTERRUPTED, energy, input, potential};
+use super::{DONE, FAILED, INTERRUPTED, energy, input, potential};
 use crate::cli::{Barostat, Md, Thermostat};
 
 pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
@@ -17,23 +20,25 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     let structure = input.configuration.structure;
     let stem = input::stem(&arguments.input);
     let output = output::choose(arguments.output.as_deref(), &stem, "md", arguments.json)?;
+    let source = files::split(&arguments.input).0;
+    output::expect_different(output.as_deref(), Some(Path::new(source)))?;
+    let mut trajectory = output.as_deref().map(Recording::new).transpose()?;
     let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
-    let mut report = Report::new(arguments.json, arguments.steps);
+    let mut report = Report::new(arguments.json, arguments.steps, output.is_some());
     report.say(&sentence)?;
 
     let mut engine = Engine::new(structure, Some(chosen.potential), arguments.seed);
     start(&mut engine, arguments, input.configuration.velocities);
-    let mut trajectory = output.as_deref().map(Recording::create).transpose()?;
     let ending = run::run(
         &mut engine,
         task,
         arguments.steps,
         arguments.every,
         |frame| {
-            report.step(frame.step, &quantities(frame, arguments.barostat.is_some()))?;
-            trajectory
-                .as_mut()
-                .map_or(Ok(()), |trajectory| trajectory.append(frame))
+            if let Some(trajectory) = &mut trajectory {
+                trajectory.append(frame)?;
+            }
+            report.step(frame.step, &quantities(frame, arguments.barostat.is_some()))
         },
     )?;
 
@@ -42,7 +47,7 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
         Ending::Converged(steps) | Ending::StepsTaken(steps) => {
             ("done", format!("done after {steps} steps"), DONE)
         }
-        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), 1),
+        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), FAILED),
         Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
     };
     let saved = output.map_or(String::new(), |path| {
@@ -68,7 +73,7 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
             .as_ref()
             .map(|cell| energy::rows(&cell.vectors()))
     );
-    report.end(&sentence, object)?;
+    report.end(&sentence, &object)?;
     Ok(code)
 }
 

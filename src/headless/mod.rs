@@ -13,6 +13,7 @@ mod relax;
 mod report;
 mod run;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -21,6 +22,8 @@ use crate::cli::{Cli, Command};
 
 /// The run did what was asked.
 const DONE: u8 = 0;
+/// Something went wrong; what was computed before is saved.
+const FAILED: u8 = 1;
 /// The relaxation did not converge within its steps.
 const NOT_CONVERGED: u8 = 3;
 /// Ended by Ctrl-C; what was computed is saved.
@@ -31,6 +34,7 @@ const INTERRUPTED: u8 = 130;
 /// # Errors
 /// Whatever goes wrong, in words for the person at the terminal.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    interrupt::listen()?;
     let code = match cli.command {
         Command::Energy(arguments) => energy::run(&arguments)?,
         Command::Relax(arguments) => relax::run(&arguments)?,
@@ -40,7 +44,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Library(arguments) => library::run(&arguments)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
-            clap_complete::generate(shell, &mut command, "mlipview", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "mlipview", &mut script);
+            std::io::stdout().write_all(&script)?;
             DONE
         }
     };

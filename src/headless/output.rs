@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use mlipview::chem::format::{self, Configuration, Format};
 use mlipview::chem::properties::Value;
+use mlipview::files;
 use mlipview::sim::Frame;
 
 /// The file that a run writes: the one named, or `<stem>.<what>.xyz`, which must not exist; none for
@@ -58,15 +59,45 @@ pub(super) fn configuration(frame: &Frame) -> Configuration {
     }
 }
 
-/// A file that grows by a frame at a time, so that an ended run leaves what it had.
+/// Refuses to write over the input, or one output over the other.
+pub(super) fn expect_different(one: Option<&Path>, other: Option<&Path>) -> anyhow::Result<()> {
+    let (Some(one), Some(other)) = (one, other) else {
+        return Ok(());
+    };
+    let same = one == other
+        || one
+            .canonicalize()
+            .ok()
+            .is_some_and(|path| other.canonicalize().is_ok_and(|other| other == path));
+    if same {
+        bail!(
+            "{} is to be read and written, or written twice; name another file",
+            one.display()
+        );
+    }
+    Ok(())
+}
+
+/// That a file can be written and its format can hold such a structure: said before a long run
+/// rather than after it.
+pub(super) fn expect_writable(path: &Path, configuration: &Configuration) -> anyhow::Result<()> {
+    let name = path.to_string_lossy();
+    format::write(std::slice::from_ref(configuration), &name)?;
+    // Dropped unfinished, it leaves what was there.
+    files::Trajectory::create(&name)?;
+    Ok(())
+}
+
+/// A file that grows by a frame at a time, so that an ended run leaves what it had. It is made when
+/// the first frame comes, so that a run that never began leaves what was there before.
 pub(super) struct Recording {
-    file: BufWriter<File>,
+    file: Option<BufWriter<File>>,
     path: PathBuf,
 }
 
 impl Recording {
-    /// Starts a file; only extended XYZ grows well.
-    pub(super) fn create(path: &Path) -> anyhow::Result<Recording> {
+    /// A recording at a path; only extended XYZ grows well.
+    pub(super) fn new(path: &Path) -> anyhow::Result<Recording> {
         let name = path.to_string_lossy();
         if Format::of_name(&name) != Some(Format::ExtendedXyz) || name.ends_with(".gz") {
             bail!(
@@ -74,9 +105,8 @@ impl Recording {
                  `mlipview convert` makes other formats of it afterwards"
             );
         }
-        let file = File::create(path).with_context(|| format!("cannot write {name}"))?;
         Ok(Recording {
-            file: BufWriter::new(file),
+            file: None,
             path: path.to_path_buf(),
         })
     }
@@ -84,9 +114,16 @@ impl Recording {
     /// Adds a frame, whole on disk when this returns.
     pub(super) fn append(&mut self, frame: &Frame) -> anyhow::Result<()> {
         let bytes = format::write_as(&[configuration(frame)], Format::ExtendedXyz)?;
-        self.file
-            .write_all(&bytes)
-            .and_then(|()| self.file.flush())
+        self.write(&bytes)
             .with_context(|| format!("cannot write {}", self.path.display()))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(BufWriter::new(File::create(&self.path)?)),
+        };
+        file.write_all(bytes)?;
+        file.flush()
     }
 }

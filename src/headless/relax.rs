@@ -10,7 +10,7 @@ use serde_json::json;
 use super::output::{self, Recording};
 use super::report::{Quantity, Report};
 use super::run::{self, Ending};
-use super::{DONE, INTERRUPTED, NOT_CONVERGED, energy, input, potential};
+use super::{DONE, FAILED, INTERRUPTED, NOT_CONVERGED, energy, input, potential};
 use crate::cli::{Optimizer, Relax};
 
 pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
@@ -25,10 +25,15 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
     let mut trajectory = arguments
         .trajectory
         .as_deref()
-        .map(Recording::create)
+        .map(Recording::new)
         .transpose()?;
+    output::expect_different(output.as_deref(), arguments.trajectory.as_deref())?;
+    if let Some(path) = &output {
+        output::expect_writable(path, &structure.clone().into())?;
+    }
     let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
-    let mut report = Report::new(arguments.json, arguments.steps);
+    let leaves_file = output.is_some() || trajectory.is_some();
+    let mut report = Report::new(arguments.json, arguments.steps, leaves_file);
     report.say(&sentence)?;
 
     let task = Task::Relaxation(parameters(arguments));
@@ -39,10 +44,10 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
         arguments.steps,
         arguments.every,
         |frame| {
-            report.step(frame.step, &quantities(frame, arguments.cell))?;
-            trajectory
-                .as_mut()
-                .map_or(Ok(()), |trajectory| trajectory.append(frame))
+            if let Some(trajectory) = &mut trajectory {
+                trajectory.append(frame)?;
+            }
+            report.step(frame.step, &quantities(frame, arguments.cell))
         },
     )?;
 
@@ -62,7 +67,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
             format!("not converged after {steps} steps"),
             NOT_CONVERGED,
         ),
-        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), NOT_CONVERGED),
+        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), FAILED),
         Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
     };
     let saved = output.map_or(String::new(), |path| {
@@ -81,7 +86,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
             .as_ref()
             .map(|cell| energy::rows(&cell.vectors()))
     );
-    report.end(&sentence, object)?;
+    report.end(&sentence, &object)?;
     Ok(code)
 }
 

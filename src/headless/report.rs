@@ -1,7 +1,7 @@
 //! What a run says while it goes: lines, lines of JSON, or a bar with the time left.
 
 use std::fmt;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -50,7 +50,13 @@ impl Quantity {
 }
 
 /// Where a run's news go.
-pub(super) enum Report {
+pub(super) struct Report {
+    style: Style,
+    /// Whether the run leaves a file, and so goes on when nobody listens any more.
+    leaves_file: bool,
+}
+
+enum Style {
     /// One JSON object per line, for programs.
     Json,
     /// A table, for files and pipes.
@@ -60,75 +66,62 @@ pub(super) enum Report {
     },
     /// A bar, for people.
     Bar(ProgressBar),
+    /// Whoever listened is gone.
+    Silent,
 }
 
 const WIDTH: usize = 16;
 
 impl Report {
-    /// A report on at most `steps` steps.
-    pub(super) fn new(json: bool, steps: u64) -> Report {
+    /// A report on at most `steps` steps, of a run that leaves a file or not.
+    pub(super) fn new(json: bool, steps: u64, leaves_file: bool) -> Report {
         let people = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
-        if json {
-            return Report::Json;
-        }
-        if !people {
-            return Report::Lines { headed: false };
-        }
-        let template = "{bar:20.cyan/blue} {pos}/{len} · {rate} · {eta} left · {msg}";
-        let bar = ProgressBar::new(steps);
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.with_key(
-                "rate",
-                |state: &ProgressState, out: &mut dyn fmt::Write| {
-                    // A bar that cannot be drawn is no reason to stop a run.
-                    let _ = write!(out, "{:.0} steps/s", state.per_sec());
-                },
-            ));
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Report::Bar(bar)
+        let style = match (json, people) {
+            (true, _) => Style::Json,
+            (false, false) => Style::Lines { headed: false },
+            (false, true) => Style::Bar(bar(steps)),
+        };
+        Report { style, leaves_file }
     }
 
     /// Says something to a person; programs that read JSON are spared.
-    pub(super) fn say(&self, text: &str) -> anyhow::Result<()> {
-        match self {
-            Report::Json => {}
-            Report::Lines { .. } => writeln!(std::io::stdout(), "{text}")?,
-            Report::Bar(bar) => bar.suspend(|| writeln!(std::io::stdout(), "{text}"))?,
+    pub(super) fn say(&mut self, text: &str) -> anyhow::Result<()> {
+        match &self.style {
+            Style::Json | Style::Silent => Ok(()),
+            Style::Lines { .. } => self.print(text),
+            Style::Bar(bar) => {
+                bar.suspend(|| writeln!(std::io::stdout(), "{text}"))?;
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Reports a step.
     pub(super) fn step(&mut self, step: u64, quantities: &[Quantity]) -> anyhow::Result<()> {
-        match self {
-            Report::Json => {
+        match &mut self.style {
+            Style::Json => {
                 let mut line = Map::new();
                 line.insert("step".to_owned(), step.into());
                 for quantity in quantities {
                     line.insert(quantity.key.to_owned(), quantity.value.into());
                 }
-                writeln!(std::io::stdout(), "{}", Value::Object(line))?;
+                self.print(&Value::Object(line).to_string())
             }
-            Report::Lines { headed } => {
-                if !*headed {
+            Style::Lines { headed } => {
+                if !std::mem::replace(headed, true) {
                     let headings = quantities
                         .iter()
                         .map(|each| format!("{:>WIDTH$}", each.heading));
-                    writeln!(
-                        std::io::stdout(),
-                        "{:>8}{}",
-                        "step",
-                        headings.collect::<String>()
-                    )?;
-                    *headed = true;
+                    let headings: String = headings.collect();
+                    self.print(&format!("{:>8}{headings}", "step"))?;
                 }
                 let values = quantities
                     .iter()
                     .map(|each| format!("{:>WIDTH$.digits$}", each.value, digits = each.digits));
-                writeln!(std::io::stdout(), "{step:>8}{}", values.collect::<String>())?;
+                let values: String = values.collect();
+                self.print(&format!("{step:>8}{values}"))
             }
-            Report::Bar(bar) => {
+            Style::Bar(bar) => {
                 bar.set_position(step);
                 let values = quantities.iter().map(|each| {
                     format!(
@@ -139,21 +132,48 @@ impl Report {
                     )
                 });
                 bar.set_message(values.collect::<Vec<_>>().join(" · "));
+                Ok(())
             }
+            Style::Silent => Ok(()),
         }
-        Ok(())
     }
 
     /// Reports the end: a sentence for people, an object for programs.
-    pub(super) fn end(&mut self, sentence: &str, object: Value) -> anyhow::Result<()> {
-        match self {
-            Report::Json => writeln!(std::io::stdout(), "{object}")?,
-            Report::Lines { .. } => writeln!(std::io::stdout(), "{sentence}")?,
-            Report::Bar(bar) => {
+    pub(super) fn end(&mut self, sentence: &str, object: &Value) -> anyhow::Result<()> {
+        match &self.style {
+            Style::Json => self.print(&object.to_string()),
+            Style::Bar(bar) => {
                 bar.abandon();
-                writeln!(std::io::stdout(), "{sentence}")?;
+                self.print(sentence)
             }
+            Style::Lines { .. } => self.print(sentence),
+            Style::Silent => Ok(()),
         }
-        Ok(())
     }
+
+    /// Prints a line. When nobody reads any more, a run that leaves a file goes on in silence.
+    fn print(&mut self, line: &str) -> anyhow::Result<()> {
+        match writeln!(std::io::stdout(), "{line}") {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe && self.leaves_file => {
+                self.style = Style::Silent;
+                Ok(())
+            }
+            printed => Ok(printed?),
+        }
+    }
+}
+
+fn bar(steps: u64) -> ProgressBar {
+    let template = "{bar:20.cyan/blue} {pos}/{len} · {rate} · {eta} left · {msg}";
+    let bar = ProgressBar::new(steps);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(
+            style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                // A bar that cannot be drawn is no reason to stop a run.
+                let _ = write!(out, "{:.0} steps/s", state.per_sec());
+            }),
+        );
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }

@@ -25,7 +25,6 @@ pub(super) fn run(
     every: u64,
     mut show: impl FnMut(&Frame) -> anyhow::Result<()>,
 ) -> anyhow::Result<Ending> {
-    interrupt::listen()?;
     engine.apply(0, Command::Steps(task, steps));
     let mut shown = None;
     loop {

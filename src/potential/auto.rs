@@ -132,9 +132,12 @@ fn within_capabilities(potential: &dyn Potential, structure: &Structure) -> Resu
     }
     let (charge, multiplicity) = (structure.charge, structure.multiplicity());
     if !capabilities.charges && (charge != 0 || multiplicity != 1) {
-        return Err(format!(
-            "it knows nothing of the charge of {charge:+} and the multiplicity of {multiplicity}"
-        ));
+        let of_what = match (charge, multiplicity) {
+            (0, _) => format!("the multiplicity of {multiplicity}"),
+            (_, 1) => format!("the charge of {charge:+}"),
+            _ => format!("the charge of {charge:+} and the multiplicity of {multiplicity}"),
+        };
+        return Err(format!("it knows nothing of {of_what}"));
     }
     Ok(())
 }

@@ -8,7 +8,10 @@ use crate::potential::Evaluation;
 const MAX_DISPLACEMENT: f64 = 5.0;
 
 /// Whether an evaluation is made of finite numbers; else, why not.
-pub(super) fn finite(evaluation: &Evaluation) -> Result<(), String> {
+///
+/// # Errors
+/// In words, with what to do.
+pub fn finite(evaluation: &Evaluation) -> Result<(), String> {
     let advice = "atoms may be on top of each other; move them apart";
     if let Some(atom) = evaluation
         .forces

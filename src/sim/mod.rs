@@ -11,7 +11,7 @@ pub mod edit;
 pub mod engine;
 pub mod event;
 pub mod frame;
-mod guard;
+pub mod guard;
 pub mod hub;
 pub mod inbox;
 pub mod propagate;

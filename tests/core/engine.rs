@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use glam::DVec3;
+use mlipview::chem::units::BOLTZMANN;
 use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::{Emt, LennardJones};
 use mlipview::sim::constraint::{Grip, Hand};
@@ -311,6 +312,31 @@ fn old_frames_can_be_shown_and_gone_on_from() {
         1,
         "what came after is forgotten"
     );
+}
+
+#[test]
+fn the_temperature_is_counted_alike_while_a_run_lasts_and_when_it_has_ended() {
+    for (task, modes) in [(nve(2.0), 18.0), (langevin(2.0, 60.0), 24.0)] {
+        let mut engine = engine_of(argon());
+        engine.apply(1, Command::Thermalize(60.0));
+        engine.apply(2, Command::Steps(task, 5));
+        let expected = |frame: &Frame| 2.0 * frame.kinetic_energy / (modes * BOLTZMANN);
+        while let Some(frame) = engine.step() {
+            assert!(
+                (frame.temperature - expected(&frame)).abs() < 1e-9,
+                "step {}",
+                frame.step
+            );
+        }
+        assert!(!engine.is_running());
+    }
+}
+
+#[test]
+fn dynamics_start_at_the_temperature_that_was_asked_for() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(2.0, 60.0)));
+    assert!((engine.step().unwrap().temperature - 60.0).abs() < 1e-9);
 }
 
 #[test]

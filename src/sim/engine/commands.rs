@@ -9,6 +9,7 @@ use crate::sim::constraint::{Grip, Grips, Hand};
 use crate::sim::edit::Edit;
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
+use crate::sim::propagate::Propagator;
 use crate::sim::task::Task;
 
 impl Engine {
@@ -38,7 +39,7 @@ impl Engine {
                 run.task = task;
             }
             _ => {
-                self.warm_up(&task);
+                self.warm_up(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(Run {
                     task,
@@ -53,17 +54,26 @@ impl Engine {
     }
 
     /// Dynamics that start from rest start at their temperature.
-    pub(super) fn warm_up(&mut self, task: &Task) {
+    pub(super) fn warm_up(&mut self, task: &Task, propagator: &dyn Propagator) {
         if let Task::Dynamics(dynamics) = task
             && let Some(temperature) = dynamics.ensemble.temperature()
             && self.state.is_at_rest()
         {
             self.state.thermalize(temperature);
+            // Drawn without common motion, but some dynamics count that as heat too.
+            let counted = propagator.temperature(&self.state);
+            if counted > 0.0 {
+                let factor = (temperature / counted).sqrt();
+                self.state
+                    .velocities
+                    .iter_mut()
+                    .for_each(|velocity| *velocity *= factor);
+            }
         }
     }
 
     pub(super) fn stop(&mut self) {
-        let steps = self.run.take().map_or(0, |run| run.steps);
+        let steps = self.end_run();
         self.events.push(Event::Stopped { steps });
         self.unseen = true;
     }
@@ -173,7 +183,7 @@ impl Engine {
 
     pub(super) fn continue_from(&mut self, number: u64) -> Result<(), String> {
         let frame = self.remembered(number)?;
-        self.run = None;
+        self.end_run();
         self.playback = None;
         self.state.restore(&frame);
         self.timeline.truncate(number);

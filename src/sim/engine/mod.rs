@@ -27,6 +27,8 @@ pub struct Engine {
     /// Whether `state.evaluation` is what the potential says of `state.structure`.
     evaluation: Validity,
     run: Option<Run>,
+    /// How the last run moved the atoms: it knows which motion is no heat.
+    last_moved_by: Option<Box<dyn Propagator>>,
     pace: Option<Duration>,
     /// The remembered frame that is shown, while one is.
     playback: Option<Arc<Frame>>,
@@ -70,6 +72,7 @@ impl Engine {
             potential_name,
             evaluation: Validity::Stale,
             run: None,
+            last_moved_by: None,
             pace: None,
             playback: None,
             identity,

@@ -61,15 +61,22 @@ impl Engine {
         let steps = run.steps;
         if run.propagator.is_converged(&self.state) {
             let energy = self.state.evaluation.energy;
-            self.run = None;
+            self.end_run();
             self.events.push(Event::Converged { steps, energy });
         } else if run.limit.is_some_and(|limit| steps >= limit) {
             self.stop();
         }
     }
 
+    /// Ends the run and returns how many steps it took.
+    pub(super) fn end_run(&mut self) -> u64 {
+        let Some(run) = self.run.take() else { return 0 };
+        self.last_moved_by = Some(run.propagator);
+        run.steps
+    }
+
     pub(super) fn interrupt(&mut self, reason: String) {
-        self.run = None;
+        self.end_run();
         self.events.push(Event::Interrupted { reason });
     }
 
@@ -84,6 +91,9 @@ impl Engine {
     pub(super) fn capture(&mut self) {
         let run = self.run.as_ref();
         let activity = run.map_or(Activity::Idle, |run| Activity::Running(run.task.clone()));
+        let moved_by = run
+            .map(|run| &run.propagator)
+            .or(self.last_moved_by.as_ref());
         let state = &self.state;
         let known = self.evaluation == Validity::Valid;
         self.newest = Arc::new(Frame {
@@ -92,9 +102,9 @@ impl Engine {
             revision: self.revision,
             evaluation: known.then(|| Arc::clone(&state.evaluation)),
             potential: self.potential_name.clone(),
-            temperature: run.map_or_else(
+            temperature: moved_by.map_or_else(
                 || state.temperature(),
-                |run| run.propagator.temperature(state),
+                |propagator| propagator.temperature(state),
             ),
             activity,
             ..Frame::of(state, &self.identity)
