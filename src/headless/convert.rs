@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, bail};
 use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Selection};
+use mlipview::chem::format::{Configuration, Format, Selection};
 use mlipview::files;
 
 use super::{DONE, input, interrupt};
@@ -28,12 +28,31 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
             check_size(&configuration.structure, counts)?;
             configuration = Configuration::from(configuration.structure.repeat(counts)?);
         }
+        if count == 0 {
+            warn_of_periodicity(&path, &configuration.structure);
+        }
         output.push(&configuration)?;
         count += 1;
     }
     output.finish()?;
     writeln!(std::io::stdout(), "{count} structures written to {path}")?;
     Ok(interrupt::code(DONE))
+}
+
+/// These formats know only cells that repeat along all three axes.
+fn warn_of_periodicity(path: &str, structure: &Structure) {
+    let knows_three = [Format::Poscar, Format::Cif, Format::Mmcif, Format::Pdb];
+    let three = Format::of_name(path).is_some_and(|format| knows_three.contains(&format));
+    let fewer = structure
+        .cell
+        .as_ref()
+        .is_some_and(|cell| cell.periodic() != [true; 3]);
+    if three && fewer {
+        eprintln!(
+            "mlipview: {path} cannot say that the cell repeats along some axes only; readers will \
+             take all three"
+        );
+    }
 }
 
 /// More atoms than this are a slip of the finger rather than a supercell.

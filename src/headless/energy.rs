@@ -59,12 +59,23 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
 }
 
 /// The results of a frame, as [`Energy`] prints them.
-pub(super) fn object(frame: &Frame) -> Value {
+fn object(frame: &Frame) -> Value {
     let potential = frame.potential.as_deref().unwrap_or_default();
     frame.evaluation.as_ref().map_or_else(
         || json!({ "potential": potential, "n_atoms": frame.positions.len(), "energy": null }),
         |evaluation| object_of(potential, evaluation),
     )
+}
+
+/// The results of a run's last frame: how it ended, and everything needed to go on from it.
+pub(super) fn outcome(frame: &Frame, outcome: &str, words: &str) -> Value {
+    let mut object = object(frame);
+    object["outcome"] = outcome.into();
+    object["reason"] = words.into();
+    object["steps"] = frame.step.into();
+    object["positions"] = json!(rows(&frame.positions));
+    object["cell"] = json!(frame.cell.as_ref().map(|cell| rows(&cell.vectors())));
+    object
 }
 
 fn object_of(potential: &str, evaluation: &Evaluation) -> Value {

@@ -112,7 +112,14 @@ fn text(input: &Input) -> String {
         .map(|(_, name)| *name)
         .collect();
     also.extend(structure.arrays().keys().map(String::as_str));
-    also.extend(structure.info.keys().map(String::as_str));
+    let told = ["charge", "multiplicity"];
+    also.extend(
+        structure
+            .info
+            .keys()
+            .map(String::as_str)
+            .filter(|key| !told.contains(key)),
+    );
     if !also.is_empty() {
         line("also", also.join(", "));
     }

@@ -58,21 +58,11 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
         frame.time * 1e-3,
         frame.temperature
     );
-    let mut object = energy::object(&frame);
-    object["outcome"] = outcome.into();
-    object["reason"] = words.into();
-    object["steps"] = frame.step.into();
+    let mut object = energy::outcome(&frame, outcome, &words);
     object["time"] = frame.time.into();
     object["temperature"] = frame.temperature.into();
     object["kinetic_energy"] = frame.kinetic_energy.into();
-    object["positions"] = json!(energy::rows(&frame.positions));
     object["velocities"] = json!(energy::rows(&frame.velocities));
-    object["cell"] = json!(
-        frame
-            .cell
-            .as_ref()
-            .map(|cell| energy::rows(&cell.vectors()))
-    );
     report.end(&sentence, &object)?;
     Ok(code)
 }

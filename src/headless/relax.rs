@@ -5,7 +5,6 @@ use mlipview::chem::units;
 use mlipview::files;
 use mlipview::sim::propagate::{CellRelaxation, Method, Relaxation};
 use mlipview::sim::{Engine, Frame, Task};
-use serde_json::json;
 
 use super::output::{self, Recording};
 use super::report::{Quantity, Report};
@@ -75,17 +74,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
     });
     let max_force = frame.max_force().unwrap_or_default();
     let sentence = format!("{words}: energy {energy:.6} eV, max force {max_force:.4} eV/Å{saved}");
-    let mut object = energy::object(&frame);
-    object["outcome"] = outcome.into();
-    object["reason"] = words.into();
-    object["steps"] = frame.step.into();
-    object["positions"] = json!(energy::rows(&frame.positions));
-    object["cell"] = json!(
-        frame
-            .cell
-            .as_ref()
-            .map(|cell| energy::rows(&cell.vectors()))
-    );
+    let object = energy::outcome(&frame, outcome, &words);
     report.end(&sentence, &object)?;
     Ok(code)
 }
