@@ -253,3 +253,31 @@ fn texts_that_look_like_something_else_are_spelled_out() {
         assert!(file.contains(&format!(" {spelled} ")), "{file}");
     }
 }
+
+#[test]
+fn what_another_format_calls_energy_is_not_read_as_electronvolts() {
+    let bytes = include_bytes!("../../data/fuzz/data_field_named_stress.sdf");
+    let mut frames = read(bytes, "field.sdf", Selection::ALL).unwrap();
+    for (key, value) in [
+        ("energy", Value::real(-12.3)),
+        ("charge", Value::text("none")),
+        ("multiplicity", Value::integer(3)),
+    ] {
+        frames[0].structure.info.insert(key.to_owned(), value);
+    }
+    let written = write_as(&frames, Format::ExtendedXyz).unwrap();
+    let again = &read(&written, "copy.xyz", Selection::ALL).unwrap()[0];
+    assert_eq!((again.energy, again.stress), (None, None));
+    assert_eq!(
+        (again.structure.charge, again.structure.multiplicity()),
+        (0, 1)
+    );
+    for key in [
+        "info_energy",
+        "info_stress",
+        "info_charge",
+        "info_multiplicity",
+    ] {
+        assert!(again.structure.info.contains_key(key), "{key}");
+    }
+}

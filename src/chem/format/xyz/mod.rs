@@ -29,6 +29,9 @@
 //! | `charge`, `total_charge` | charge | e |
 //! | `spin`, `multiplicity`, `total_spin` | multiplicity 2S + 1 | |
 //!
+//! Facts from other formats that bear one of these names (an SD file's `energy` is a word, not eV) are
+//! written as `info_energy` and so on.
+//!
 //! That `spin` is the multiplicity is the convention of fairchem (`AtomicData.from_ase`), shared by
 //! MACE's `total_spin`; 0 means not given. All else is carried by name, in the structure's `info`
 //! and `arrays`, and written back. A `move_mask` that frees an atom along some axes only stays in

@@ -14,6 +14,10 @@ use crate::chem::units::ASE_TIME;
 /// Names in the comment line that are not the info's to give.
 const TAKEN_KEYS: [&str; 3] = ["Lattice", "Properties", "pbc"];
 
+/// Stands before a name of the info that would be read as something it is not: another format's
+/// "energy" is a word, and not a number of eV.
+const NOT_OURS: &str = "info_";
+
 /// Names of columns that are not the arrays' to give.
 const TAKEN_COLUMNS: [&str; 6] = ["species", "Z", "pos", "forces", "momenta", "masses"];
 
@@ -278,7 +282,13 @@ fn comment(
                     "nothing is read as this value: remove it",
                 )
             })?;
-            let _ = write!(file, " {}={}", held(key), held(&spelled));
+            let prefix = if misleads(key, value) { NOT_OURS } else { "" };
+            let _ = write!(
+                file,
+                " {}={}",
+                held(&format!("{prefix}{key}")),
+                held(&spelled)
+            );
         }
     }
     let periodic = structure
@@ -318,4 +328,17 @@ fn is_said_already(
         _ if MULTIPLICITIES.contains(&key) => structure.multiplicity() != 1 && whole,
         _ => false,
     })
+}
+
+/// Whether this name in the comment line would be read as the frame's own energy, stress, charge or
+/// multiplicity, which the frame does not have or has otherwise.
+fn misleads(key: &str, value: &Value) -> bool {
+    let whole = value::whole(value);
+    match key {
+        "energy" | "stress" => true,
+        "multiplicity" => whole != Some(1),
+        _ if CHARGES.contains(&key) => whole != Some(0),
+        _ if MULTIPLICITIES.contains(&key) => whole.is_some_and(|number| number > 1),
+        _ => false,
+    }
 }
