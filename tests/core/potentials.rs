@@ -313,6 +313,17 @@ fn the_contract_finds_every_broken_law() {
     assert_eq!(found, Some(Law::Form));
     let found = law_broken_by(|_, evaluation| evaluation.stress = None);
     assert_eq!(found, Some(Law::Form));
+    let elsewhere = |structure: &Structure| structure.positions() != noble_mixture().positions();
+    let found = law_broken_by(|structure, evaluation| {
+        evaluation.stress = evaluation.stress.filter(|_| !elsewhere(structure));
+    });
+    assert_eq!(found, Some(Law::Translation), "a stress is lost");
+    let found = law_broken_by(|structure, evaluation| {
+        evaluation
+            .forces
+            .truncate(evaluation.forces.len() - usize::from(elsewhere(structure)));
+    });
+    assert_eq!(found, Some(Law::Translation), "a force is lost");
     let found = law_broken_by(|_, evaluation| evaluation.energy += 0.1);
     assert_eq!(found, Some(Law::Form), "atom energies do not add up");
     let found = law_broken_by(|_, evaluation| evaluation.energy = f64::NAN);

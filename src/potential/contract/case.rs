@@ -111,6 +111,12 @@ impl<'a> Case<'a> {
         let allowed = equality * self.scale.energy * copies.max(1.0);
         let what = || "the energy".into();
         self.expect(law, what, found.energy, expected.energy, allowed)?;
+        let forces = |evaluation: &Evaluation| evaluation.forces.len() as f64;
+        let what = || "the number of forces".into();
+        self.expect(law, what, forces(&found), forces(expected), 0.0)?;
+        let stresses = |evaluation: &Evaluation| f64::from(u8::from(evaluation.stress.is_some()));
+        let what = || "the number of stresses".into();
+        self.expect(law, what, stresses(&found), stresses(expected), 0.0)?;
         let pairs = found.forces.iter().zip(&expected.forces).enumerate();
         for (atom, (force, due)) in pairs {
             for axis in 0..3 {
