@@ -1,0 +1,262 @@
+"""Labels by GFN2-xTB: `python label.py --out DIR [--scale 1.0] [--workers N] [--kinds thermal,pair]`.
+
+The work is cut into shards, each seeded by its kind and number; a shard that is there is not made again, so a
+run that was stopped goes on where it was.
+"""
+
+import argparse
+import multiprocessing
+import os
+import time
+import zlib
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import numpy as np
+from tblite.interface import Calculator
+
+import molecules
+import sampling
+from sampling import BOHR, HARTREE
+
+# Kind of arrangement: shards at scale 1, of about LABELS labels each.
+SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 8, "small": 16}
+LABELS, PATIENCE = 250, 900  # Asked for in a shard; seconds that it may take.
+LARGEST_FORCE = 40.0  # eV/Å; beyond it the repulsion alone decides.
+
+
+def label(numbers, positions, charge):
+    """Energy (eV), forces (eV/Å) and Mulliken charges (e) of GFN2-xTB; None if it does not converge."""
+    closest = np.linalg.norm(positions[:, None] - positions[None], axis=-1) + 10 * np.eye(len(numbers))
+    if closest.min() < 0.35:
+        return None
+    calculator = Calculator("GFN2-xTB", numbers, positions / BOHR, charge=float(charge))
+    calculator.set("verbosity", 0)
+    calculator.set("max-iter", 100)
+    try:
+        result = calculator.singlepoint()
+    except Exception:
+        return None
+    forces = -np.array(result["gradient"]) * (HARTREE / BOHR)
+    if not np.isfinite(forces).all() or np.abs(forces).max() > LARGEST_FORCE:
+        return None
+    return float(result["energy"]) * HARTREE, forces, np.array(result["charges"])
+
+
+def _thermal(rng, count):
+    frames = []
+    while len(frames) < count:
+        frames += sampling.molecule(molecules.grow(rng, rng.choice([14, 18, 22, 27])), rng, 4)
+    return frames
+
+
+def _hand(rng, count):
+    """What hands do to a molecule: pulled atoms, stretched and twisted bonds, squeezing."""
+    frames = []
+    while len(frames) < count:
+        words = molecules.grow(rng, rng.choice([10, 14, 18, 22])) if rng.random() < 0.8 else rng.choice(molecules.SMALL)
+        for frame in sampling.molecule(str(words), rng, 2, (300, 700)):
+            if len(frame[0]) > 1:
+                frames += [sampling.pull(frame, rng), sampling.stretch(frame, rng)]
+                frames.append((sampling.twist if rng.random() < 0.6 else sampling.squeeze)(frame, rng))
+    return frames
+
+
+def _pair(rng, count):
+    """Two molecules, from touching to 8 Å apart."""
+    frames = []
+    while len(frames) < count:
+        draw = lambda: str(rng.choice(molecules.SMALL)) if rng.random() < 0.75 else molecules.grow(rng, 14)
+        one, other = (sampling.molecule(draw(), rng, 1, (300,)) for _ in range(2))
+        if one and other:
+            for gap in (rng.uniform(-0.2, 0.8), rng.uniform(0.5, 1.5), rng.uniform(1.0, 3.0), rng.uniform(2.0, 7.0)):
+                frames.append(sampling.beside(one[0], other[0], gap, rng))
+            if len(one[0][0]) + len(other[0][0]) < 26:
+                frames.append(sampling.cluster([one[0], other[0]], rng))
+    return frames
+
+
+def _ion(rng, count):
+    """Ions and zwitterions: alone, handled, beside molecules and beside each other."""
+    frames = []
+    while len(frames) < count:
+        smiles = str(rng.choice(molecules.ZWITTERIONS if rng.random() < 0.2 else molecules.IONS))
+        ions = sampling.molecule(smiles, rng, 2, (300, 700))
+        if not ions:
+            continue
+        ion = ions[0]
+        frames += ions
+        if len(ion[0]) > 1:
+            frames += [sampling.pull(ion, rng), sampling.stretch(ion, rng)]
+        other = str(rng.choice(molecules.IONS)) if rng.random() < 0.35 else str(rng.choice(molecules.SMALL))
+        if rng.random() < 0.25:
+            other = "O"
+        beside = sampling.molecule(other, rng, 1, (300,))
+        if beside and abs(ion[2] + beside[0][2]) < 2:
+            for gap in (rng.uniform(-0.1, 0.8), rng.uniform(0.5, 2.0), rng.uniform(1.5, 7.0)):
+                frames.append(sampling.beside(ion, beside[0], gap, rng))
+            waters = [sampling.molecule("O", rng, 1, (300,))[0] for _ in range(rng.integers(1, 5))]
+            frames.append(sampling.cluster([ion, beside[0], *waters], rng))
+    return frames
+
+
+def _water(rng, count):
+    """Water clusters of 2 to 20, and a stranger in some."""
+    frames = []
+    while len(frames) < count:
+        parts = [sampling.molecule("O", rng, 1, (300,))[0] for _ in range(rng.integers(2, rng.choice([6, 12, 21])))]
+        if rng.random() < 0.4:
+            stranger = sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,))
+            parts += stranger[:1]
+        frame = sampling.cluster(parts, rng)
+        frames += [frame, sampling.squeeze(frame, rng)]
+        if rng.random() < 0.3:
+            frames.append(sampling.pull(frame, rng))
+    return frames
+
+
+def _reaction(rng, count):
+    """Protons on their way between two molecules, and halides on theirs through an inverting carbon."""
+    frames = []
+    while len(frames) < count:
+        if rng.random() < 0.4:
+            halide, leaving = rng.choice([9, 17, 35, 53], 2)
+            came, gone = ({9: 1.42, 17: 1.83, 35: 1.98, 53: 2.18}[int(z)] for z in (halide, leaving))
+            s = rng.uniform(-1, 1)
+            near, far = came + max(0, -s) * 2.2 + rng.uniform(0.1, 0.6), gone + max(0, s) * 2.2 + rng.uniform(0, 0.6)
+            angle = np.pi / 2 + 0.32 * np.clip(s * 1.2, -1, 1)
+            around = 2 * np.pi * np.arange(3) / 3
+            hydrogens = 1.085 * np.stack([np.sin(angle) * np.cos(around), np.sin(angle) * np.sin(around), np.full(3, np.cos(angle))], 1)
+            x = np.concatenate([[[0, 0, 0], [0, 0, near], [0, 0, -far]], -hydrogens if s < 0 else hydrogens * [1, 1, 1]])
+            numbers = np.array([6, halide, leaving, 1, 1, 1])
+            frames.append((numbers, x + rng.normal(size=x.shape) * rng.choice([0.02, 0.08, 0.15]), -1, []))
+            continue
+        donors = ["[OH3+]", "[NH4+]", "O", "CC(=O)O", "CO", "Cl", "C[NH3+]", "C[OH2+]", "OC=O", "F", "c1c[nH]cn1", "S"]
+        acceptors = ["[OH-]", "O", "N", "CC(=O)[O-]", "CN", "[F-]", "CO", "C(=O)[O-]", "C[O-]", "c1c[nH]cn1", "C=O", "[Cl-]"]
+        one = sampling.molecule(str(rng.choice(donors)), rng, 1, (300,))
+        two = sampling.molecule(str(rng.choice(acceptors)), rng, 1, (300,))
+        if not one or not two or abs(one[0][2] + two[0][2]) > 1:
+            continue
+        (z1, x1, q1, _), (z2, x2, q2, _) = one[0], two[0]
+        acid = [i for i in range(len(z1)) if z1[i] == 1 and z1[_owner(z1, x1, i)] != 6]
+        base = [i for i in range(len(z2)) if z2[i] in (7, 8, 9, 17)]
+        if not acid or not base:
+            continue
+        proton, acceptor = rng.choice(acid), rng.choice(base)
+        donor = _owner(z1, x1, proton)
+        axis = (x1[proton] - x1[donor]) / np.linalg.norm(x1[proton] - x1[donor])
+        for _ in range(8):  # The acceptor comes on the line of the bond; the best of some turns keeps the rest away.
+            y2 = sampling._turned(x2, rng)
+            y2 += x1[donor] + axis * rng.uniform(2.3, 3.4) - y2[acceptor]
+            rest = np.delete(y2, acceptor, 0)
+            if len(rest) == 0 or np.linalg.norm(x1[:, None] - rest[None], axis=-1).min() > 1.7:
+                break
+        y1 = x1.copy()
+        reach = np.linalg.norm(y2[acceptor] - x1[donor])
+        y1[proton] = x1[donor] + axis * rng.uniform(0.9, max(1.0, reach - 0.9))
+        x = np.concatenate([y1, y2])
+        frames.append((np.concatenate([z1, z2]), x + rng.normal(size=x.shape) * 0.04, q1 + q2, []))
+    return frames
+
+
+def _owner(numbers, x, hydrogen):
+    d = np.linalg.norm(x - x[hydrogen], axis=1)
+    d[numbers == 1] = np.inf
+    return int(np.argmin(d))
+
+
+def _small(rng, count):
+    """Small molecules, thoroughly: what a first lesson begins with. Atoms alone and pairs of atoms too."""
+    frames = []
+    while len(frames) < count:
+        if rng.random() < 0.12:
+            numbers = rng.choice(molecules.NUMBERS, 2, p=np.where(np.isin(molecules.NUMBERS, [1, 6, 7, 8]), 0.13, 0.048))
+            x = np.array([[0, 0, 0], [0, 0, rng.uniform(0.6, 6.0)]])
+            if numbers.sum() % 2 == 0:
+                frames.append((numbers, x, 0, []))
+            continue
+        for frame in sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 3, (300, 700, 1500)):
+            frames.append(frame)
+            if len(frame[0]) > 1:
+                frames += [sampling.pull(frame, rng), sampling.stretch(frame, rng), sampling.squeeze(frame, rng)]
+    return frames
+
+
+KINDS = {"thermal": _thermal, "hand": _hand, "pair": _pair, "ion": _ion, "water": _water, "reaction": _reaction, "small": _small}
+
+
+def save(path, frames):
+    """Labels the frames and writes those that converge: atoms end to end, one row a configuration."""
+    rows = {name: [] for name in ("numbers", "positions", "forces", "charges", "atoms", "energy", "charge")}
+    for numbers, x, charge, *_ in frames:
+        if len(numbers) > 66:
+            continue
+        done = label(numbers, x, charge)
+        if done:
+            energy, forces, charges = done
+            for name, value in zip(rows, (numbers, x, forces, charges, [len(numbers)], [energy], [charge])):
+                rows[name].append(value)
+    types = {"numbers": "u1", "charge": "i1", "atoms": "i4", "energy": "f8"}
+    arrays = {name: np.concatenate(value).astype(types.get(name, "f4")) for name, value in rows.items() if value}
+    np.savez(path + ".part.npz", **arrays)
+    os.replace(path + ".part.npz", path)
+    return len(rows["energy"])
+
+
+def make(kind, number, attempt, path):
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # GFN-FF speaks where nobody listens.
+    rng = np.random.default_rng([zlib.crc32(kind.encode()), number, attempt])
+    save(path, KINDS[kind](rng, LABELS))
+
+
+def run(jobs, workers):
+    """Each shard in a process of its own, since GFN-FF can take its process down: then it is tried with other numbers."""
+    start, total, running, done = time.time(), len(jobs), [], 0
+    waiting = [(*job, 0) for job in reversed(jobs)]
+    while waiting or running:
+        while waiting and len(running) < workers:
+            kind, number, path, attempt = waiting.pop()
+            process = multiprocessing.get_context("spawn").Process(target=make, args=(kind, number, attempt, path))
+            process.start()
+            running.append((process, time.time(), (kind, number, path, attempt)))
+        time.sleep(0.1)
+        for entry in running[:]:
+            process, since, (kind, number, path, attempt) = entry
+            if process.is_alive() and time.time() - since < PATIENCE:
+                continue
+            process.kill()
+            process.join()
+            running.remove(entry)
+            if os.path.exists(path):
+                done += 1
+            elif attempt < 3:
+                waiting.append((kind, number, path, attempt + 1))
+            else:
+                total -= 1
+                print(f"\n{kind} {number} cannot be made")
+            if done:
+                spent = time.time() - start
+                left = spent / done * (total - done) / 60
+                print(f"\r{done}/{total} shards, {LABELS * done / spent:.0f} labels/s, {left:.0f} min left ", end="", flush=True)
+    print()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", default="labels")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--kinds", default=",".join(SHARDS))
+    options = parser.parse_args()
+    os.makedirs(options.out, exist_ok=True)
+    jobs = []
+    for kind in options.kinds.split(","):
+        count = int(np.ceil(SHARDS[kind] * options.scale))
+        jobs += [((i + 0.5) / count, kind, i, f"{options.out}/{kind}-{i:04d}.npz") for i in range(count)]
+    # All kinds grow together, so that a set of labels that is not complete is a fair one.
+    run([job[1:] for job in sorted(jobs) if not os.path.exists(job[3])], options.workers)
+
+
+if __name__ == "__main__":
+    main()

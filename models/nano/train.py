@@ -1,0 +1,188 @@
+"""Training: `python train.py --labels DIR[,DIR] --run DIR --steps N [--start FILE]`.
+
+Checkpoints every few minutes and goes on where it was when run again. The best guess at any time is the running
+mean of the parameters, in RUN/nano.npz; `export.py` makes the program's file of it.
+"""
+
+import argparse
+import glob
+import os
+import pickle
+import time
+import zlib
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+import network
+from molecules import NUMBERS
+
+BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Atoms a molecule is padded to.
+PAIRS = 7000  # A batch has about so many pairs of atoms.
+SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 60.0, 1.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
+
+
+def read(folders):
+    """All labels, as a list of (species, positions, energy, forces, charges, total charge, validation?)."""
+    index = np.full(120, -1)
+    index[NUMBERS] = np.arange(len(NUMBERS))
+    rows = []
+    for path in sorted(p for folder in folders.split(",") for p in glob.glob(f"{folder}/*.npz")):
+        if path.endswith(".part.npz"):
+            continue
+        shard = np.load(path)
+        if "atoms" not in shard:
+            continue
+        ends = np.cumsum(shard["atoms"])
+        validation = zlib.crc32(os.path.basename(path).encode()) % 24 == 0
+        for i, end in enumerate(ends):
+            a = slice(end - shard["atoms"][i], end)
+            species = index[shard["numbers"][a]]
+            if (species >= 0).all():
+                rows.append((species, shard["positions"][a], shard["energy"][i], shard["forces"][a], shard["charges"][a], shard["charge"][i], validation))
+    return rows
+
+
+def composition(rows):
+    return np.array([np.append(np.bincount(r[0], minlength=len(NUMBERS)), [r[5] > 0, r[5] < 0]) for r in rows], float)
+
+
+def pack(rows, energy0):
+    """Arrays padded to the buckets: {atoms: [x, species, mask, charge, E, F, q]}."""
+    out = {}
+    residual = [r[2] - float(energy0[r[0]].sum()) for r in rows]
+    for atoms in BUCKETS:
+        smaller = max((b for b in BUCKETS if b < atoms), default=0)
+        mine = [i for i, r in enumerate(rows) if smaller < len(r[0]) <= atoms]
+        if not mine:
+            continue
+        n = len(mine)
+        x, f, q = np.zeros((n, atoms, 3), np.float32), np.zeros((n, atoms, 3), np.float32), np.zeros((n, atoms), np.float32)
+        species, mask = np.zeros((n, atoms), np.int32), np.zeros((n, atoms), np.float32)
+        for row, i in enumerate(mine):
+            s, y, _, force, charge, _, _ = rows[i]
+            k = len(s)
+            x[row, :k], f[row, :k], q[row, :k], species[row, :k], mask[row, :k] = y - y.mean(0), force, charge, s, 1
+        total = np.array([rows[i][5] for i in mine], np.float32)
+        out[atoms] = [x, species, mask, total, np.array([residual[i] for i in mine], np.float32), f, q]
+    return out
+
+
+def loss(p, x, species, mask, total, E, F, q):
+    e, f, charges = network.energy_and_forces(p, x, species, mask, total)
+    n = mask.sum(1)
+    weight = mask / (1 + (F * F).sum(-1) / SOFT_FORCE**2)
+    forces = (((f - F) ** 2).sum(-1) * weight).sum() / (3 * mask.sum())
+    per_atom = (e - E) / jnp.maximum(n, 4)
+    energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Square when small, then linear.
+    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (((charges - q) ** 2) * mask).sum() / mask.sum()
+
+
+def validate(p, packed, evaluate):
+    """Root mean square errors: forces (eV/Å) where they are below 5 eV/Å, energy (meV/atom), charges (e)."""
+    squares, count, energies, charges, atoms = 0.0, 0.0, [], 0.0, 0.0
+    for size, arrays in packed.items():
+        step = max(1, PAIRS // size**2)
+        for i in range(0, len(arrays[0]), step):
+            part = [a[i : i + step] for a in arrays]
+            short = step - len(part[0])
+            if short:
+                part = [np.concatenate([a, np.repeat(a[:1], short, 0)]) for a in part]
+            e, f, q = evaluate(p, *part[:4])
+            keep = part[2] * (np.abs(part[5]).max((1, 2)) < 5)[:, None]
+            keep[step - short :] = 0
+            squares += (((np.array(f) - part[5]) ** 2).sum(-1) * keep).sum()
+            count += 3 * keep.sum()
+            charges += (((np.array(q) - part[6]) ** 2) * keep).sum()
+            atoms += keep.sum()
+            energies.append(((np.array(e) - part[4]) / part[2].sum(1))[keep.any(1)])
+    energies = np.concatenate(energies)
+    return np.sqrt(squares / count), 1e3 * np.sqrt(np.mean(energies**2)), np.sqrt(charges / atoms)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", default="labels")
+    parser.add_argument("--run", default="run")
+    parser.add_argument("--steps", type=int, default=100_000)
+    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", help="parameters of an earlier run to start from")
+    parser.add_argument("--optimizer", default="adam", choices=["adam", "muon"])
+    options = parser.parse_args()
+    os.makedirs(options.run, exist_ok=True)
+    kept, best = f"{options.run}/checkpoint.pkl", f"{options.run}/nano.npz"
+
+    rows = read(options.labels)
+    if options.start:
+        p = {k: jnp.asarray(v) for k, v in np.load(options.start).items()}
+        energy0 = np.asarray(p["offset"])
+        p = {k: v for k, v in p.items() if k != "offset"}
+    else:
+        p = network.initial(options.seed)
+        table = composition(rows)
+        ridge = 1e-3 * np.eye(table.shape[1])
+        energy0 = np.linalg.solve(table.T @ table + ridge, table.T @ np.array([r[2] for r in rows]))[: len(NUMBERS)]
+    train, held = pack([r for r in rows if not r[6]], energy0), pack([r for r in rows if r[6]], energy0)
+    count = sum(len(a[0]) for a in train.values())
+    print(f"{count} labels to learn, {sum(len(a[0]) for a in held.values())} to validate, {sum(v.size for v in p.values())} parameters")
+    print({size: len(a[0]) for size, a in train.items()}, flush=True)
+
+    schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(500, options.steps // 20), options.steps, 1e-2 * options.rate)
+    method = optax.adam(schedule, b2=0.99) if options.optimizer == "adam" else optax.contrib.muon(schedule, adam_b2=0.99)
+    chain = optax.chain(optax.clip_by_global_norm(2.0), method)
+    state, mean, step = chain.init(p), p, 0
+    if os.path.exists(kept):
+        with open(kept, "rb") as file:
+            p, state, mean, step = jax.tree_util.tree_map(jnp.asarray, pickle.load(file))
+            step = int(step)
+
+    @jax.jit
+    def update(p, state, mean, decay, batch):
+        value, slope = jax.value_and_grad(loss)(p, *batch)
+        change, state = chain.update(slope, state, p)
+        p = optax.apply_updates(p, change)
+        return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
+
+    evaluate = jax.jit(network.energy_and_forces)
+
+    def epoch(number):
+        rng, batches = np.random.default_rng([options.seed, number]), []
+        for size, arrays in train.items():
+            each = max(1, PAIRS // size**2)
+            each = min(each, 64)
+            order = rng.permutation(len(arrays[0]))
+            batches += [(size, order[i : i + each]) for i in range(0, len(order) - each + 1, each)]
+        return [batches[i] for i in rng.permutation(len(batches))]
+
+    begun, saved, first, losses, seen = time.time(), time.time(), step, [], 0
+    per_epoch = len(epoch(0))
+    batches, number = [], None
+    while step < options.steps:
+        if number != step // per_epoch:
+            number = step // per_epoch
+            batches = epoch(number)
+        size, rows_ = batches[step % per_epoch]
+        decay = min(0.999, (1 + step) / (10 + step))
+        p, state, mean, value = update(p, state, mean, decay, [a[rows_] for a in train[size]])
+        step, seen = step + 1, seen + len(rows_)
+        losses.append(value)
+        if step % 100 == 0 or step == options.steps:
+            rate = (time.time() - begun) / (step - first)
+            print(f"step {step}/{options.steps} epoch {step / per_epoch:.2f} loss {np.mean([float(v) for v in losses[-1000:]]):.4f} {seen / (time.time() - begun):.0f} labels/s {rate * (options.steps - step) / 60:.1f} min left", end="\r", flush=True)
+            losses = losses[-1000:]
+        if step % max(500, options.steps // 30) == 0 or step == options.steps or time.time() - saved > 240:
+            force, energy, charge = validate(mean, held, evaluate)
+            print(f"\nstep {step} {time.time() - begun:.0f} s: validation forces {force:.4f} eV/Å, energy {energy:.2f} meV/atom, charges {charge:.4f} e", flush=True)
+            saved = time.time()
+            with open(kept + ".part", "wb") as file:
+                pickle.dump(jax.tree_util.tree_map(np.asarray, (p, state, mean, step)), file)
+            os.replace(kept + ".part", kept)
+            np.savez(best + ".part.npz", offset=energy0, **{k: np.asarray(v) for k, v in mean.items()})
+            os.replace(best + ".part.npz", best)
+
+
+if __name__ == "__main__":
+    main()
