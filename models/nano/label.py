@@ -26,12 +26,12 @@ LABELS, PATIENCE = 250, 900  # Asked for in a shard; seconds that it may take.
 LARGEST_FORCE = 40.0  # eV/Å; beyond it the repulsion alone decides.
 
 
-def label(numbers, positions, charge):
+def label(numbers, positions, charge, method="GFN2-xTB"):
     """Energy (eV), forces (eV/Å) and Mulliken charges (e) of GFN2-xTB; None if it does not converge."""
     closest = np.linalg.norm(positions[:, None] - positions[None], axis=-1) + 10 * np.eye(len(numbers))
     if closest.min() < 0.35:
         return None
-    calculator = Calculator("GFN2-xTB", numbers, positions / BOHR, charge=float(charge))
+    calculator = Calculator(method, numbers, positions / BOHR, charge=float(charge))
     calculator.set("verbosity", 0)
     calculator.set("max-iter", 100)
     try:

@@ -13,23 +13,24 @@ BOHR, HARTREE = 0.529177210903, 27.211386245988  # Å, eV: CODATA 2018
 KB, ACCELERATION = 8.617333262e-5, 0.00964853321  # eV/K; (eV/Å)/amu in Å/fs²
 
 
-def langevin(numbers, positions, charge, temperature, rng, frames, every=20, warm=60):
-    """Frames of GFN-FF dynamics at a temperature (K), `every` steps of 0.8 fs apart."""
-    engine = GFNFFCalculator(numbers, positions / BOHR, charge=charge)
+def langevin(numbers, positions, charge, temperature, rng, frames, every=20, warm=60, forces=None):
+    """Frames of dynamics at a temperature (K), `every` steps of 0.8 fs apart: with GFN-FF, or with `forces` of positions (eV/Å)."""
+    if forces is None:
+        engine = GFNFFCalculator(numbers, positions / BOHR, charge=charge)
+        forces = lambda x: -engine.singlepoint(numbers, x / BOHR)[1] * (HARTREE / BOHR)
     mass = atomic_masses[numbers][:, None]
     mass = np.maximum(mass, 2.0)  # Deuterium moves the same distances and allows the step.
     x, step, friction = positions.copy(), 0.8, 0.03
     thermal = np.sqrt(KB * temperature * ACCELERATION / mass)
     v = thermal * rng.normal(size=x.shape)
     keep, kick = np.exp(-friction * step), np.sqrt(1 - np.exp(-2 * friction * step))
-    force = lambda: -engine.singlepoint(numbers, x / BOHR)[1] * (HARTREE / BOHR)
-    f, out = force(), []
+    f, out = forces(x), []
     for i in range(warm + frames * every):
         v += 0.5 * step * ACCELERATION * f / mass
         x += 0.5 * step * v
         v = keep * v + kick * thermal * rng.normal(size=x.shape)
         x += 0.5 * step * v
-        f = force()
+        f = forces(x)
         v += 0.5 * step * ACCELERATION * f / mass
         if i >= warm and (i - warm) % every == every - 1:
             if not np.isfinite(x).all():
