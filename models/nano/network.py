@@ -11,7 +11,7 @@ import molecules
 
 SPECIES = molecules.NUMBERS  # Species s is the element of atomic number SPECIES[s].
 CUTOFF, FAR = 5.0, 12.0  # Å: of the network, of electrostatics and dispersion.
-RADIAL, CHANNELS, HIDDEN = 16, 32, 64
+RADIAL, CHANNELS, HIDDEN = 16, 32, 96
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
 SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²), and the network sees to what is nearer.
 

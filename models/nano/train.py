@@ -20,6 +20,7 @@ import network
 from molecules import NUMBERS
 
 BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Atoms a molecule is padded to.
+MIXING = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
 PAIRS = 7000  # A batch has about so many pairs of atoms.
 SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 60.0, 1.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
 
@@ -107,17 +108,18 @@ def main():
     parser.add_argument("--labels", default="labels")
     parser.add_argument("--run", default="run")
     parser.add_argument("--steps", type=int, default=100_000)
-    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--rate", type=float, default=8e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="parameters of an earlier run to start from")
-    parser.add_argument("--optimizer", default="adam", choices=["adam", "muon"])
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
+    jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
     kept, best = f"{options.run}/checkpoint.pkl", f"{options.run}/nano.npz"
 
     rows = read(options.labels)
-    if options.start:
-        p = {k: jnp.asarray(v) for k, v in np.load(options.start).items()}
+    again = os.path.exists(kept)
+    if options.start or again:
+        p = {k: jnp.asarray(v) for k, v in np.load(best if again else options.start).items()}
         energy0 = np.asarray(p["offset"])
         p = {k: v for k, v in p.items() if k != "offset"}
     else:
@@ -131,16 +133,19 @@ def main():
     print({size: len(a[0]) for size, a in train.items()}, flush=True)
 
     schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(500, options.steps // 20), options.steps, 1e-2 * options.rate)
-    method = optax.adam(schedule, b2=0.99) if options.optimizer == "adam" else optax.contrib.muon(schedule, adam_b2=0.99)
-    chain = optax.chain(optax.clip_by_global_norm(2.0), method)
+    # Matrices that mix features by Muon (K. Jordan, 2024); tables of elements and radial functions by Adam.
+    axes = {name: optax.contrib.MuonDimensionNumbers(value.ndim - 2, value.ndim - 1) if name in MIXING else None for name, value in p.items()}
+    muon = lambda rate: optax.contrib.muon(rate, consistent_rms=0.2, adam_b2=0.99, muon_weight_dimension_numbers=axes)
+    chain = optax.inject_hyperparams(lambda rate: optax.chain(optax.clip_by_global_norm(2.0), muon(rate)))(rate=0.0)
     state, mean, step = chain.init(p), p, 0
-    if os.path.exists(kept):
+    if again:
         with open(kept, "rb") as file:
             p, state, mean, step = jax.tree_util.tree_map(jnp.asarray, pickle.load(file))
             step = int(step)
 
     @jax.jit
-    def update(p, state, mean, decay, batch):
+    def update(p, state, mean, rate, decay, batch):
+        state.hyperparams["rate"] = rate
         value, slope = jax.value_and_grad(loss)(p, *batch)
         change, state = chain.update(slope, state, p)
         p = optax.apply_updates(p, change)
@@ -166,7 +171,7 @@ def main():
             batches = epoch(number)
         size, rows_ = batches[step % per_epoch]
         decay = min(0.999, (1 + step) / (10 + step))
-        p, state, mean, value = update(p, state, mean, decay, [a[rows_] for a in train[size]])
+        p, state, mean, value = update(p, state, mean, schedule(step), decay, [a[rows_] for a in train[size]])
         step, seen = step + 1, seen + len(rows_)
         losses.append(value)
         if step % 100 == 0 or step == options.steps:

@@ -1,0 +1,102 @@
+"""Labels where the potential itself goes: `python explore.py --parameters RUN/nano.npz --out DIR --round 1 --shards 40`.
+
+Starts from every kind of arrangement, runs the potential's own Langevin dynamics at up to 1200 K, in half of them with a
+spring that pulls one atom somewhere else, and lets GFN2-xTB say what the energies and forces there are. What the potential
+gets wrong in a way that matters is what its dynamics find.
+"""
+
+import argparse
+import os
+import zlib
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from ase.data import atomic_masses
+
+import label
+import network
+import train
+from molecules import NUMBERS
+from sampling import ACCELERATION, KB
+
+STEP, FRICTION = 0.7, 0.02  # fs, 1/fs
+MIX = {"thermal": 60, "hand": 60, "pair": 60, "ion": 50, "small": 40, "reaction": 20, "water": 14}
+
+
+@jax.jit
+def dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, steps):
+    """Steps of Langevin dynamics for a batch of molecules, some atoms on springs (eV/Å²) to their anchors."""
+    mass = jnp.maximum(jnp.asarray(atomic_masses[NUMBERS], jnp.float32)[species], 2.0)[..., None]
+    keep = jnp.exp(-FRICTION * STEP)
+    kick = jnp.sqrt((1 - keep**2) * KB * temperature[:, None, None] * ACCELERATION / mass)
+
+    def step(i, state):
+        x, v = state
+        force = network.energy_and_forces(p, x, species, mask, total)[1] + spring * (anchor - x)
+        v = v + STEP * ACCELERATION * jnp.clip(force, -50, 50) / mass
+        v = keep * v + kick * jax.random.normal(jax.random.fold_in(key, i), x.shape)
+        return x + STEP * v * mask[..., None], v
+
+    return jax.lax.fori_loop(0, steps, step, (x, v))
+
+
+def shard(p, rng):
+    starts = [frame for kind, count in MIX.items() for frame in label.KINDS[kind](rng, count)[:count]]
+    starts = [f for f in starts if 1 < len(f[0]) <= 42]
+    index = np.full(120, -1)
+    index[NUMBERS] = np.arange(len(NUMBERS))
+    frames = []
+    for size in (12, 20, 28, 42):
+        smaller = {12: 0, 20: 12, 28: 20, 42: 28}[size]
+        mine = [f for f in starts if smaller < len(f[0]) <= size]
+        for first in range(0, len(mine), 48):
+            batch = mine[first : first + 48]
+            batch = (batch * 48)[:48]  # Full, so that one compiled program serves all.
+            x, species, mask = np.zeros((48, size, 3)), np.zeros((48, size), int), np.zeros((48, size))
+            spring = np.zeros((48, size, 1))
+            for row, (numbers, y, _, _) in enumerate(batch):
+                n = len(numbers)
+                x[row, :n], species[row, :n], mask[row, :n] = y - y.mean(0), index[numbers], 1
+                if rng.random() < 0.5:
+                    spring[row, rng.integers(n)] = rng.choice([0.5, 2.0, 5.0])
+            anchor = x + (spring > 0) * rng.normal(size=(48, 1, 3)) * rng.choice([0.7, 1.5], (48, 1, 1))
+            temperature = rng.choice([100, 300, 300, 600, 1200], 48)
+            total = np.array([f[2] for f in batch], np.float32)
+            mask, anchor, spring, temperature = (a.astype(np.float32) for a in (mask, anchor, spring, temperature))
+            x, v = jnp.asarray(x, jnp.float32), jnp.zeros((48, size, 3), jnp.float32)
+            for steps in (30, 60, 120):
+                key = jax.random.PRNGKey(rng.integers(1 << 31))
+                x, v = dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, steps)
+                y = np.asarray(x, float)
+                fresh = min(len(mine) - first, 48)
+                frames += [(f[0], y[row, : len(f[0])], f[2]) for row, f in enumerate(batch[:fresh]) if np.isfinite(y[row]).all()]
+    return frames
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parameters", default="run/nano.npz")
+    parser.add_argument("--out", default="labels")
+    parser.add_argument("--round", type=int, default=1)
+    parser.add_argument("--shards", type=int, default=40)
+    options = parser.parse_args()
+    jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.out}/../compiled"))
+    os.makedirs(options.out, exist_ok=True)
+    for number in range(options.shards):
+        path = f"{options.out}/explore{options.round}-{number:04d}.npz"
+        if os.path.exists(path):
+            continue
+        # The newest parameters, each time: training may go on meanwhile.
+        p = {k: jnp.asarray(v, jnp.float32) for k, v in np.load(options.parameters).items() if not k.startswith(("offset", "doubt"))}
+        rng = np.random.default_rng([zlib.crc32(b"explore"), options.round, number])
+        frames = shard(p, rng)
+        labels = label.save(path, frames)
+        print(f"{path}: {labels} labels of {len(frames)} frames", flush=True)
+
+
+if __name__ == "__main__":
+    main()
