@@ -108,6 +108,7 @@ def main():
     parser.add_argument("--labels", default="labels")
     parser.add_argument("--run", default="run")
     parser.add_argument("--steps", type=int, default=100_000)
+    parser.add_argument("--until", type=int, help="step to stop at, of a run that goes on later with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="parameters of an earlier run to start from")
@@ -165,7 +166,8 @@ def main():
     begun, saved, first, losses, seen = time.time(), time.time(), step, [], 0
     per_epoch = len(epoch(0))
     batches, number = [], None
-    while step < options.steps:
+    until = min(options.until or options.steps, options.steps)
+    while step < until:
         if number != step // per_epoch:
             number = step // per_epoch
             batches = epoch(number)
@@ -174,11 +176,11 @@ def main():
         p, state, mean, value = update(p, state, mean, schedule(step), decay, [a[rows_] for a in train[size]])
         step, seen = step + 1, seen + len(rows_)
         losses.append(value)
-        if step % 100 == 0 or step == options.steps:
+        if step % 100 == 0 or step == until:
             rate = (time.time() - begun) / (step - first)
             print(f"step {step}/{options.steps} epoch {step / per_epoch:.2f} loss {np.mean([float(v) for v in losses[-1000:]]):.4f} {seen / (time.time() - begun):.0f} labels/s {rate * (options.steps - step) / 60:.1f} min left", end="\r", flush=True)
             losses = losses[-1000:]
-        if step % max(500, options.steps // 30) == 0 or step == options.steps or time.time() - saved > 240:
+        if step % max(500, options.steps // 30) == 0 or step == until or time.time() - saved > 240:
             force, energy, charge = validate(mean, held, evaluate)
             print(f"\nstep {step} {time.time() - begun:.0f} s: validation forces {force:.4f} eV/Å, energy {energy:.2f} meV/atom, charges {charge:.4f} e", flush=True)
             saved = time.time()
