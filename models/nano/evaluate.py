@@ -176,7 +176,7 @@ def plot(path, held_out, found):
     axis.set(yscale="log", ylabel="force RMSE against GFN2-xTB, eV/Å")
     axis.set_xticks(range(len(held_out)), held_out, rotation=60, ha="right", fontsize=7)
     axis.grid(axis="y", which="both", alpha=0.3)
-    axis.legend(ncols=5, fontsize=7, loc="upper left")
+    figure.legend(ncols=5, fontsize=7, loc="outside upper center")
     figure.savefig(path, dpi=110)
 
 
