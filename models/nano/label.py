@@ -21,7 +21,7 @@ import sampling
 from sampling import BOHR, HARTREE
 
 # Kind of arrangement: shards at scale 1, of about LABELS labels each.
-SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 8, "small": 16}
+SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8}
 LABELS, PATIENCE = 250, 900  # Asked for in a shard; seconds that it may take.
 LARGEST_FORCE = 40.0  # eV/Å; beyond it the repulsion alone decides.
 
@@ -183,7 +183,85 @@ def _small(rng, count):
     return frames
 
 
-KINDS = {"thermal": _thermal, "hand": _hand, "pair": _pair, "ion": _ion, "water": _water, "reaction": _reaction, "small": _small}
+FLEXIBLE = """CC CCC CCCC CCCCC CC(C)C CO CCO CCCO OCCO CN CCN CCCN NCCN NCCO COC CCOC CSC CCSC CS CCS CSSC SS OO NN NO CNC
+CCF FCCF CCCl ClCCCl CCBr BrCCBr CCl C=CC C=CC=C C=CC=O CC=O CCC=O CC(=O)C OC=O CC(=O)O COC=O CC(=O)OC NC=O CNC=O CC(N)=O
+CC(=O)NC CN(C)C=O OC(=O)C(=O)O C1CCCCC1 C1CCCC1 Cc1ccccc1 Oc1ccccc1 Nc1ccccc1 COc1ccccc1 c1ccc(cc1)c1ccccc1 CC(=O)NCC(=O)NC
+C[SiH3] C[Si](C)C CP CCP CPC COP(=O)(O)O COC(=O)N C=CO C=CN CC#N CCC#N CC#CC NC(=O)N CNC(N)=O CS(C)=O CS(N)(=O)=O FC(F)(F)CO
+FCOC FC(F)OC COCOC FC(F)(F)C(F)(F)F OCC(F)(F)F COC(F)(F)F CC(F)F CN=NC CC(=N)C C=NO ON=C O=CC=O""".split()
+
+
+def _twist(rng, count):
+    """Quiet molecules, turned about their bonds: what decides which conformer is the better one."""
+    frames = []
+    while len(frames) < count:
+        words = str(rng.choice(FLEXIBLE)) if rng.random() < 0.7 else molecules.grow(rng, 20)
+        made = molecules.conformer(words, rng.integers(1 << 31))
+        if made is None:
+            continue
+        for _ in range(5):
+            numbers, x, charge, bonds = sampling.twist(made, rng)
+            frames.append((numbers, x + rng.normal(size=x.shape) * rng.choice([0.0, 0.005, 0.02]), charge, bonds))
+        numbers, x, charge, bonds = made
+        frames.append((numbers, x + rng.normal(size=x.shape) * rng.choice([0.0, 0.01, 0.03]), charge, bonds))
+    return frames
+
+
+FLAT = """c1ccccc1 c1ccncc1 c1cc[nH]c1 c1ccoc1 c1ccsc1 c1c[nH]cn1 c1cncnc1 Oc1ccccc1 Nc1ccccc1 Fc1ccccc1 Clc1ccccc1 O=c1cc[nH]c(=O)[nH]1
+Nc1cc[nH]c(=O)n1 C=C C=O O=C=O NC=O OC=O C=CC=C c1ccc2[nH]ccc2c1 c1ccc2ccccc2c1 c1ncc2[nH]cnc2n1 NC(N)=O""".split()
+POLAR = "O CO CCO N CN OC=O CC(=O)O NC=O CNC=O CC(N)=O C=O CC(C)=O c1c[nH]cn1 c1ccncc1 Oc1ccccc1 NC(N)=O OO F Cl S C#N OCCO CS(C)=O OP(=O)(O)O".split()
+
+
+def _touch(rng, count):
+    """Molecules that hold each other: stacked, hydrogen-bonded, or just near."""
+    frames = []
+    while len(frames) < count:
+        if rng.random() < 0.45:
+            one, other = (molecules.conformer(str(rng.choice(FLAT)), rng.integers(1 << 31)) for _ in range(2))
+            if one is None or other is None:
+                continue
+            flat = []
+            for numbers, x, *_ in (one, other):
+                x = x - x.mean(0)
+                flat.append(x @ np.linalg.svd(x)[2].T)  # Its plane becomes that of x and y.
+            angle, tilt = rng.uniform(-np.pi, np.pi), rng.choice([0, 0, np.pi / 2]) + 0.15 * rng.normal()
+            c, s_, ct, st = np.cos(angle), np.sin(angle), np.cos(tilt), np.sin(tilt)
+            turn = np.array([[c, -s_, 0], [s_, c, 0], [0, 0, 1]]) @ np.array([[1, 0, 0], [0, ct, -st], [0, st, ct]])
+            for height in rng.uniform(2.9, 4.6, 2) + (1.4 if abs(tilt) > 0.8 else 0):
+                shift = [*rng.normal(size=2) * 1.1, height]
+                numbers, x = np.concatenate([one[0], other[0]]), np.concatenate([flat[0], flat[1] @ turn.T + shift])
+                frames.append((numbers, x + rng.normal(size=x.shape) * rng.choice([0, 0.03]), 0, []))
+            continue
+        words = [str(rng.choice(POLAR if rng.random() < 0.75 else molecules.SMALL)) for _ in range(rng.choice([2, 2, 3]))]
+        parts = [sampling.molecule(word, rng, 1, (100,)) for word in words]
+        if all(parts):
+            frame = sampling.cluster([part[0] for part in parts], rng)
+            frames += [frame, sampling.squeeze(frame, rng)]
+    return frames
+
+
+def _salt(rng, count):
+    """Sodium and potassium ions in the company of water, of other molecules and of anions."""
+    frames = []
+    anions = [word for word in molecules.IONS if word.endswith("-]") or "[O-]" in word or word.startswith("[O-]")]
+    while len(frames) < count:
+        ion = sampling.molecule(str(rng.choice(["[Na+]", "[K+]"])), rng, 1, (300,))[0]
+        kind = rng.random()
+        if kind < 0.35:
+            parts = [sampling.molecule("O", rng, 1, (300,))[0] for _ in range(rng.integers(1, 7))]
+            frames.append(sampling.cluster([ion, *parts], rng))
+            continue
+        word = str(rng.choice(anions)) if kind < 0.65 else str(rng.choice(molecules.SMALL))
+        other = sampling.molecule(word, rng, 1, (300,))
+        if other and other[0][2] > -2:
+            for gap in (rng.uniform(-0.6, 0.4), rng.uniform(0.0, 1.5), rng.uniform(1.0, 8.0)):
+                frames.append(sampling.beside(ion, other[0], gap, rng))
+    return frames
+
+
+KINDS = {
+    "thermal": _thermal, "hand": _hand, "pair": _pair, "ion": _ion, "water": _water, "reaction": _reaction, "small": _small,
+    "twist": _twist, "touch": _touch, "salt": _salt,
+}  # fmt: skip
 
 
 def save(path, frames):

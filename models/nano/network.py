@@ -88,7 +88,8 @@ def invariants(A, mix):
 
 
 def energy(p, x, species, mask, total_charge, mean=0.1):
-    """Energies (eV) of B molecules, and the charges (e) of their atoms: x (B, N, 3) in Å."""
+    """Energies (eV) of B molecules at x (B, N, 3), Å; of their atoms the charges (e), the last activations, and the
+    charges before they are made to add up."""
     silu = jax.nn.silu
     N, K = x.shape[1], p["emit1"].shape[1]
     pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(N))
@@ -127,7 +128,7 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
     y = silu(y @ p["mid2"] + p["midbias"])
     e = (y @ p["out2"]) * 10 + p["energy0"][species]
     E = (e * mask).sum(-1)
-    return E + physics(x, species, pair, r, r2, q), (q, y)
+    return E + physics(x, species, pair, r, r2, q), (q, y, q0)
 
 
 def physics(x, species, pair, r, r2, q):
@@ -151,8 +152,14 @@ def physics(x, species, pair, r, r2, q):
     return 0.5 * ((zbl + far) * pair).sum((-1, -2))
 
 
+def differentiate(p, x, species, mask, total_charge):
+    """Energies (eV), forces (eV/Å) and what `energy` says of the atoms."""
+    total = lambda x: (lambda e, atoms: (e.sum(), (e, atoms)))(*energy(p, x, species, mask, total_charge))
+    (_, (e, atoms)), slope = jax.value_and_grad(total, has_aux=True)(x)
+    return e, -slope, atoms
+
+
 def energy_and_forces(p, x, species, mask, total_charge):
     """Energies (eV), forces (eV/Å), charges (e)."""
-    total = lambda x: (lambda e, aux: (e.sum(), (e, aux)))(*energy(p, x, species, mask, total_charge))
-    (_, (e, (q, y))), slope = jax.value_and_grad(total, has_aux=True)(x)
-    return e, -slope, q
+    e, forces, (q, _, _) = differentiate(p, x, species, mask, total_charge)
+    return e, forces, q

@@ -22,7 +22,7 @@ from molecules import NUMBERS
 BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Atoms a molecule is padded to.
 MIXING = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
 PAIRS = 7000  # A batch has about so many pairs of atoms.
-SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 60.0, 1.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
+SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 200.0, 2.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
 
 
 def read(folders):
@@ -72,13 +72,15 @@ def pack(rows, energy0):
 
 
 def loss(p, x, species, mask, total, E, F, q):
-    e, f, charges = network.energy_and_forces(p, x, species, mask, total)
+    e, f, (charges, _, own) = network.differentiate(p, x, species, mask, total)
     n = mask.sum(1)
-    weight = mask / (1 + (F * F).sum(-1) / SOFT_FORCE**2)
+    weight = mask / (0.25 + (F * F).sum(-1) / SOFT_FORCE**2)
     forces = (((f - F) ** 2).sum(-1) * weight).sum() / (3 * mask.sum())
     per_atom = (e - E) / jnp.maximum(n, 4)
     energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Square when small, then linear.
-    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (((charges - q) ** 2) * mask).sum() / mask.sum()
+    # An atom's own charge is to be right before any is shared out: what is far away must not matter.
+    misplaced = (charges - q) ** 2 + (own - q) ** 2
+    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (misplaced * mask).sum() / mask.sum()
 
 
 def validate(p, packed, evaluate):
