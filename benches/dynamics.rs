@@ -41,7 +41,7 @@ impl Potential for Nothing {
             energy: 0.0,
             forces: vec![DVec3::ZERO; structure.len()],
             stress: Some(DMat3::ZERO),
-            atom_energies: None,
+            ..Evaluation::default()
         })
     }
 }
@@ -49,7 +49,8 @@ impl Potential for Nothing {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let capabilities = Capabilities {
         elements: None,
-        charges: false,
+        charges: 0..=0,
+        spins: false,
         periodic: true,
         reactive: true,
     };

@@ -40,7 +40,7 @@ impl Potential for IdealGas {
             energy: 0.0,
             forces,
             stress: Some(DMat3::ZERO),
-            atom_energies: None,
+            ..Evaluation::default()
         })
     }
 }
@@ -48,7 +48,8 @@ impl Potential for IdealGas {
 fn ideal_gas() -> Box<IdealGas> {
     let any = Capabilities {
         elements: None,
-        charges: true,
+        charges: i32::MIN..=i32::MAX,
+        spins: true,
         periodic: true,
         reactive: false,
     };

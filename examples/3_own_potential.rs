@@ -39,7 +39,7 @@ impl Potential for Springs {
             energy,
             forces,
             stress: None,
-            atom_energies: None,
+            ..Evaluation::default()
         })
     }
 }
@@ -47,7 +47,8 @@ impl Potential for Springs {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let capabilities = Capabilities {
         elements: None,
-        charges: true,
+        charges: i32::MIN..=i32::MAX,
+        spins: true,
         periodic: false,
         reactive: false,
     };

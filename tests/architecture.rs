@@ -59,6 +59,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["files.rs", "server", "viewer", "xr"],
     ),
     (&["nalgebra"], &["sim/propagate/relax"]),
+    (&["safetensors", "multiversion"], &["potential/nano"]),
     (
         &[
             "chematic_core",
@@ -76,7 +77,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
 
 /// Rooms that calculate in f64, and the parts of them that do not.
 const DOUBLE_PRECISION: &[&str] = &["chem", "potential", "sim"];
-const SINGLE_PRECISION: &[&str] = &["potential/uma"];
+const SINGLE_PRECISION: &[&str] = &["potential/uma", "potential/nano"];
 
 /// Past this many lines a file holds two nouns. Tables may be as long as what they list.
 const LONGEST: usize = 600;

@@ -506,7 +506,7 @@ fn errors_say_what_where_and_what_to_do() {
         (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
         (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
         (&["energy", "cu.xyz@7"], 1, "1"),
-        (&["energy", "library:caffeine"], 1, "no potential"),
+        (&["energy", "library:iron"], 1, "no potential"),
         (&["energy", "cu.xyz", "--potential", "uma9"], 1, "emt"),
         (
             &["relax", "cu.xyz", "--fix", "Xx"],

@@ -89,6 +89,8 @@ fn object_of(potential: &str, evaluation: &Evaluation) -> Value {
         "energy": evaluation.energy,
         "forces": rows(&evaluation.forces),
         "stress": stress,
+        "charges": evaluation.charges,
+        "force_errors": evaluation.force_errors,
     })
 }
 
@@ -116,5 +118,20 @@ fn sentence(name: &str, structure: &Structure, evaluation: &Evaluation) -> Strin
             format!(", pressure {:.1} bar", -trace / 3.0 / units::BAR)
         });
     let (energy, atoms) = (evaluation.energy, evaluation.forces.len());
-    format!("{name}: {atoms} atoms, energy {energy:.6} eV, max force {max_force:.4} eV/Å{pressure}")
+    let expected = expected_errors(evaluation);
+    format!(
+        "{name}: {atoms} atoms, energy {energy:.6} eV, max force {max_force:.4} eV/Å{pressure}\
+         {expected}"
+    )
+}
+
+/// What the potential says of its own errors.
+fn expected_errors(evaluation: &Evaluation) -> String {
+    let errors = evaluation.force_errors.as_deref().unwrap_or_default();
+    if errors.is_empty() {
+        return String::new();
+    }
+    let mean = errors.iter().sum::<f64>() / errors.len() as f64;
+    let largest = errors.iter().copied().fold(0.0, f64::max);
+    format!(", expected force error {mean:.2} eV/Å, at most {largest:.2}")
 }

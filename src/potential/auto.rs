@@ -6,7 +6,7 @@
 use super::catalog::{Catalog, CatalogError};
 use super::request::Options;
 use super::species::{Species, in_words};
-use super::{Emt, LennardJones, Potential};
+use super::{Emt, LennardJones, Nano, Potential};
 use crate::chem::{Element, Structure};
 
 /// The word that asks for the choice.
@@ -62,6 +62,64 @@ pub fn choose(catalog: &Catalog, structure: &Structure) -> Result<Chosen, Catalo
         }
     }
     Err(NothingFits { reasons }.into())
+}
+
+/// The error of forces, eV/Å, that nano may expect of itself for all but a twentieth of the atoms:
+/// where it expects more, it has not learned from anything like them.
+const DOUBTFUL: f64 = 0.5;
+
+/// Molecules and ions of the elements that it is meant for, in surroundings that it knows.
+pub(super) fn suits_nano(structure: &Structure) -> Result<Fit, String> {
+    let mut nano = Nano::new();
+    within_capabilities(&nano, structure)?;
+    let elements = Species::of(structure).elements;
+    let foreign = |element: &Element| !nano.domain().contains(element);
+    let foreign: Vec<Element> = elements.iter().copied().filter(foreign).collect();
+    if !foreign.is_empty() {
+        return Err(format!(
+            "it has learned too little of {}",
+            in_words(&foreign)
+        ));
+    }
+    if structure.is_empty() {
+        return Ok(any_will_do());
+    }
+    let evaluation = nano
+        .evaluate(structure)
+        .map_err(|error| error.to_string())?;
+    expect_known_surroundings(structure, evaluation.force_errors.as_deref())?;
+    let electrons = structure
+        .elements()
+        .iter()
+        .map(|element| i64::from(element.number()));
+    let electrons = electrons.sum::<i64>() - i64::from(structure.charge);
+    let odd = "the number of electrons is odd, and it knows closed shells only";
+    Ok(Fit {
+        reason: format!("it has learned molecules of {}", in_words(&elements)),
+        caution: (electrons % 2 != 0).then(|| odd.to_owned()),
+    })
+}
+
+/// That a potential's own expectation of its errors (eV/Å) is not beyond [`DOUBTFUL`]; where there
+/// is none, nothing speaks against it.
+fn expect_known_surroundings(structure: &Structure, errors: Option<&[f64]>) -> Result<(), String> {
+    let Some(errors) = errors else {
+        return Ok(());
+    };
+    let mut order: Vec<usize> = (0..errors.len()).collect();
+    order.sort_by(|one, other| errors[*other].total_cmp(&errors[*one]));
+    let typical = order
+        .get(errors.len() / 20)
+        .map_or(0.0, |atom| errors[*atom]);
+    if typical <= DOUBTFUL {
+        return Ok(());
+    }
+    let name = |atom: &usize| format!("{} {atom}", structure.elements()[*atom].symbol());
+    let worst: Vec<String> = order.iter().take(3).map(name).collect();
+    Err(format!(
+        "it has not seen surroundings like those of {}, and expects errors of {typical:.1} eV/Å",
+        worst.join(", ")
+    ))
 }
 
 /// Metals that the theory is made for, with H, C, N and O for less than a quarter of the atoms:
@@ -131,13 +189,13 @@ fn within_capabilities(potential: &dyn Potential, structure: &Structure) -> Resu
         return Err(format!("it has no parameters for {}", in_words(&unknown)));
     }
     let (charge, multiplicity) = (structure.charge, structure.multiplicity());
-    if !capabilities.charges && (charge != 0 || multiplicity != 1) {
-        let of_what = match (charge, multiplicity) {
-            (0, _) => format!("the multiplicity of {multiplicity}"),
-            (_, 1) => format!("the charge of {charge:+}"),
-            _ => format!("the charge of {charge:+} and the multiplicity of {multiplicity}"),
-        };
-        return Err(format!("it knows nothing of {of_what}"));
-    }
-    Ok(())
+    let stranger = !capabilities.charges.contains(&charge);
+    let open_shell = multiplicity != 1 && !capabilities.spins;
+    let of_what = match (stranger, open_shell) {
+        (false, false) => return Ok(()),
+        (true, false) => format!("the charge of {charge:+}"),
+        (false, true) => format!("the multiplicity of {multiplicity}"),
+        (true, true) => format!("the charge of {charge:+} and the multiplicity of {multiplicity}"),
+    };
+    Err(format!("it knows nothing of {of_what}"))
 }

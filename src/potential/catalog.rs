@@ -3,7 +3,7 @@
 use super::auto::{self, Chosen, Fit, NothingFits};
 use super::lennard_jones::{ONSET, ParameterError, REACH, Truncation};
 use super::request::{Options, Request, RequestError};
-use super::{Emt, LennardJones, Potential};
+use super::{Emt, LennardJones, Nano, Potential};
 use crate::chem::Structure;
 
 /// One potential of the catalog.
@@ -85,7 +85,7 @@ impl Catalog {
     /// The potentials that need nothing but this program.
     pub fn built_in() -> Catalog {
         Catalog {
-            entries: vec![effective_medium_theory(), lennard_jones()],
+            entries: vec![nano(), effective_medium_theory(), lennard_jones()],
         }
     }
 
@@ -152,6 +152,16 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
         "none".to_owned()
     } else {
         names.join(", ")
+    }
+}
+
+fn nano() -> Entry {
+    Entry {
+        name: "nano",
+        summary: "A small learned potential: molecules of H, C, N, O, F, P, S, Cl, Br and their ions",
+        options: &[],
+        suits: Box::new(auto::suits_nano),
+        build: Box::new(|_| Ok(Box::new(Nano::new()))),
     }
 }
 

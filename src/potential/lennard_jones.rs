@@ -190,7 +190,8 @@ impl LennardJones {
             description,
             capabilities: Capabilities {
                 elements,
-                charges: false,
+                charges: 0..=0,
+                spins: false,
                 periodic: true,
                 reactive: false,
             },

@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod contract;
 pub mod emt;
 pub mod lennard_jones;
+pub mod nano;
 pub mod request;
 mod species;
 mod tally;
@@ -17,14 +18,17 @@ pub use auto::Chosen;
 pub use catalog::Catalog;
 pub use emt::Emt;
 pub use lennard_jones::LennardJones;
+pub use nano::Nano;
 pub use request::Request;
+
+use std::ops::RangeInclusive;
 
 use glam::{DMat3, DVec3};
 
 use crate::chem::{Element, Structure};
 
-/// The cost of a structure, and which way is downhill.
-#[derive(Clone, Debug, PartialEq)]
+/// The cost of a structure, and which way is downhill. By default, that of no atoms.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
     /// Potential energy, eV.
     pub energy: f64,
@@ -35,6 +39,11 @@ pub struct Evaluation {
     pub stress: Option<DMat3>,
     /// Each atom's share of `energy`, eV, from potentials that divide it.
     pub atom_energies: Option<Vec<f64>>,
+    /// Each atom's partial charge, e, from potentials that have them; they add up to the total.
+    pub charges: Option<Vec<f64>>,
+    /// The error to be expected of each force, eV/Å, from potentials that know where they know
+    /// little.
+    pub force_errors: Option<Vec<f64>>,
 }
 
 /// What a potential can be asked for.
@@ -42,9 +51,11 @@ pub struct Evaluation {
 pub struct Capabilities {
     /// The elements it knows; `None`: any.
     pub elements: Option<Vec<Element>>,
-    /// Whether the total charge and multiplicity of the structure enter its energy. Where they do
-    /// not, a structure that is not a neutral singlet is not what it describes.
-    pub charges: bool,
+    /// The total charges it can describe, e; 0..=0 where the charge does not enter its energy.
+    pub charges: RangeInclusive<i32>,
+    /// Whether the multiplicity enters its energy; where it does not, only singlets are what it
+    /// describes.
+    pub spins: bool,
     /// Whether it can treat a periodic cell.
     pub periodic: bool,
     /// Whether bonds may break and form.

@@ -118,6 +118,7 @@ impl Tally {
                 .filter(|cell| cell.is_periodic())
                 .map(|cell| virial * (1.0 / cell.volume())),
             atom_energies: Some(energies),
+            ..Evaluation::default()
         }
     }
 }

@@ -119,7 +119,12 @@ impl Frame {
     pub fn bytes(&self) -> usize {
         let atoms = self.positions.len();
         let forces = self.evaluation.as_ref().map_or(0, |evaluation| {
-            let shares = evaluation.atom_energies.as_ref().map_or(0, Vec::len);
+            let shares = [
+                &evaluation.atom_energies,
+                &evaluation.charges,
+                &evaluation.force_errors,
+            ];
+            let shares: usize = shares.into_iter().flatten().map(Vec::len).sum();
             evaluation.forces.len() * size_of::<DVec3>() + shares * size_of::<f64>()
         });
         size_of::<Frame>() + 2 * atoms * size_of::<DVec3>() + forces

@@ -62,7 +62,7 @@ impl State {
                 energy: 0.0,
                 forces,
                 stress: None,
-                atom_energies: None,
+                ..Evaluation::default()
             }),
             grips: Grips::default(),
             time: 0.0,

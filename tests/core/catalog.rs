@@ -1,7 +1,7 @@
 //! Which potential is taken, and what is said about it.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
+use mlipview::chem::{Element, Structure, library};
 use mlipview::potential::auto::Fit;
 use mlipview::potential::catalog::Entry;
 use mlipview::potential::{Catalog, Chosen, Emt, LennardJones, Potential, Request};
@@ -28,6 +28,54 @@ fn refusal(request: &str, structure: &Structure) -> String {
         Ok(chosen) => panic!("{} is given", chosen.potential.name()),
         Err(refusal) => refusal,
     }
+}
+
+fn built_in(key: &str) -> Structure {
+    library::find(key).unwrap().structure().unwrap()
+}
+
+#[test]
+fn auto_takes_the_learned_potential_for_molecules_and_ions() {
+    for key in [
+        "water",
+        "caffeine",
+        "aspirin",
+        "water-box",
+        "hydronium-hydroxide",
+        "sn2",
+    ] {
+        let chosen = provide("auto", &built_in(key)).unwrap();
+        assert_eq!(chosen.potential.name(), "nano", "{key}");
+        assert_eq!(chosen.caution, None, "{key}");
+    }
+    let chosen = provide("auto", &built_in("water")).unwrap();
+    assert_eq!(chosen.reason, "it has learned molecules of H and O");
+}
+
+#[test]
+fn the_learned_potential_is_not_taken_for_what_it_has_not_learned() {
+    let mut dication = built_in("caffeine");
+    dication.charge = 2;
+    assert!(refusal("auto", &dication).contains("nano: it knows nothing of the charge of +2"));
+    let mut triplet = built_in("oxygen");
+    triplet.set_multiplicity(3).unwrap();
+    assert!(refusal("auto", &triplet).contains("nano: it knows nothing of the multiplicity of 3"));
+    let quartz = refusal("auto", &built_in("quartz"));
+    assert!(
+        quartz.contains("nano: it has learned too little of Si"),
+        "{quartz}"
+    );
+    // Who asks for it by name gets it, and is told.
+    let asked = provide("nano", &dication).unwrap();
+    assert!(asked.caution.unwrap().contains("charge of +2"));
+}
+
+#[test]
+fn a_structure_whose_electrons_cannot_pair_is_told_about() {
+    let mut methyl = built_in("methyl");
+    methyl.set_multiplicity(1).unwrap();
+    let caution = provide("auto", &methyl).unwrap().caution.unwrap();
+    assert!(caution.contains("odd"), "{caution}");
 }
 
 #[test]
@@ -57,9 +105,13 @@ fn auto_takes_lennard_jones_for_noble_gases_alone() {
 }
 
 #[test]
-fn auto_refuses_molecules_and_oxides_with_the_way_out() {
-    for structure in [atoms(&[("O", 1), ("H", 2)]), atoms(&[("Cu", 4), ("O", 2)])] {
+fn auto_refuses_oxides_of_metals_with_the_way_out() {
+    for structure in [atoms(&[("Al", 2), ("O", 3)]), atoms(&[("Cu", 4), ("O", 2)])] {
         let refusal = refusal("auto", &structure);
+        assert!(
+            refusal.contains("nano: it has no parameters for"),
+            "{refusal}"
+        );
         assert!(refusal.contains("emt: it is made for metals"), "{refusal}");
         assert!(
             refusal.contains("lj: it has no parameters for"),
@@ -143,7 +195,10 @@ fn requests_that_make_no_sense_say_what_would() {
     let argon = atoms(&[("Ar", 1)]);
     for (request, told) in [
         ("", "names no potential"),
-        ("uff", "there is no potential \"uff\": choose auto, emt, lj"),
+        (
+            "uff",
+            "there is no potential \"uff\": choose auto, nano, emt, lj",
+        ),
         (
             "emt:sigma=3",
             "emt takes no option \"sigma\"; it takes none",

@@ -82,6 +82,8 @@ impl<'a> Case<'a> {
         let count = |present: bool| f64::from(u8::from(present));
         let what = || "the number of stresses".into();
         self.expect(Law::Form, what, count(stressed), count(periodic), 0.0)?;
+        self.charges()?;
+        self.force_errors()?;
         let Some(shares) = &self.reference.atom_energies else {
             return Ok(());
         };
@@ -96,6 +98,46 @@ impl<'a> Case<'a> {
             self.reference.energy,
             allowed,
         )
+    }
+
+    /// That there is a charge for each atom, and that they add up.
+    fn charges(&self) -> Result<(), ContractError> {
+        let Some(charges) = &self.reference.charges else {
+            return Ok(());
+        };
+        let (count, atoms) = (charges.len() as f64, self.structure.len() as f64);
+        self.expect(
+            Law::Form,
+            || "the number of charges".into(),
+            count,
+            atoms,
+            0.0,
+        )?;
+        let (sum, total) = (charges.iter().sum(), f64::from(self.structure.charge));
+        let allowed = self.contract.equality * atoms.max(1.0);
+        self.expect(
+            Law::Form,
+            || "the sum of the charges".into(),
+            sum,
+            total,
+            allowed,
+        )
+    }
+
+    /// That there is an expected error for each atom, and none is negative.
+    fn force_errors(&self) -> Result<(), ContractError> {
+        let Some(errors) = &self.reference.force_errors else {
+            return Ok(());
+        };
+        let (count, atoms) = (errors.len() as f64, self.structure.len() as f64);
+        let what = || "the number of expected force errors".into();
+        self.expect(Law::Form, what, count, atoms, 0.0)?;
+        let negative = errors
+            .iter()
+            .filter(|error| error.is_nan() || **error < 0.0)
+            .count() as f64;
+        let what = || "the number of expected force errors that are no sizes".into();
+        self.expect(Law::Form, what, negative, 0.0, 0.0)
     }
 
     /// That another structure has this evaluation.

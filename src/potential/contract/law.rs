@@ -5,7 +5,8 @@ use std::fmt;
 /// What must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Law {
-    /// One force per atom; stress where something repeats and only there; shares that add up.
+    /// One force per atom; stress where something repeats and only there; shares and charges that
+    /// add up.
     Form,
     /// F = −∂E/∂x.
     Forces,

@@ -47,7 +47,8 @@ impl Emt {
         Emt {
             capabilities: Capabilities {
                 elements: Some(parameters::known()),
-                charges: false,
+                charges: 0..=0,
+                spins: false,
                 periodic: true,
                 reactive: true,
             },

@@ -35,7 +35,8 @@ where
 {
     let capabilities = Capabilities {
         elements: None,
-        charges: false,
+        charges: 0..=0,
+        spins: false,
         periodic: true,
         reactive: true,
     };
@@ -51,7 +52,7 @@ pub(super) fn ideal_gas() -> impl Potential {
         energy: 0.0,
         forces: vec![DVec3::ZERO; structure.len()],
         stress: structure.cell.is_some().then_some(DMat3::ZERO),
-        atom_energies: None,
+        ..Evaluation::default()
     })
 }
 
@@ -70,7 +71,7 @@ pub(super) fn wells(stiffness: f64) -> impl Potential {
                 .map(|position| -stiffness * *position)
                 .collect(),
             stress: None,
-            atom_energies: None,
+            ..Evaluation::default()
         }
     })
 }
@@ -87,7 +88,7 @@ pub(super) fn dumbbell(stiffness: f64, length: f64) -> impl Potential {
             energy: 0.5 * stiffness * (bond.length() - length).powi(2),
             forces: vec![pull, -pull],
             stress: None,
-            atom_energies: None,
+            ..Evaluation::default()
         }
     })
 }
@@ -106,7 +107,7 @@ pub(super) fn elastic_cell(stiffness: f64) -> impl Potential {
             energy: 0.5 * stiffness * squares,
             forces: vec![DVec3::ZERO; structure.len()],
             stress: Some(stiffness / cell.volume() * (h * h.transpose())),
-            atom_energies: None,
+            ..Evaluation::default()
         }
     })
 }

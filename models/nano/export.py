@@ -1,0 +1,59 @@
+"""The file of parameters that the program reads: `python export.py RUN/nano.npz`.
+
+Writes nano.safetensors beside this script: the tensors by the names that they have in network.py, and what is not a
+tensor as JSON in the metadata.
+"""
+
+import argparse
+import inspect
+import json
+import os
+
+import numpy as np
+from safetensors.numpy import save_file
+
+import network
+
+FORMAT = 1
+DOMAIN = ["H", "C", "N", "O", "F", "P", "S", "Cl", "Br"]  # Elements that the program takes it for unasked.
+LARGEST = 2_000_000  # bytes
+
+
+def tensors(path):
+    """The tensors of the file, from those of a run."""
+    run = np.load(path)
+    out = {name: run[name].astype(np.float32) for name in run.files if name != "offset"}
+    out["offset"] = run["offset"].astype(np.float64)
+    out["covalent"], out["sqrt_c6"], out["van_der_waals"] = (v.astype(np.float64) for v in (network._R, network._C6, network._W))
+    for name, value in out.items():
+        assert np.isfinite(value).all(), f"{name} is not finite"
+    return {name: np.ascontiguousarray(value) for name, value in out.items()}
+
+
+def metadata(trained_on):
+    return {
+        "format": FORMAT,
+        "species": [int(number) for number in network.SPECIES],
+        "domain": [int(network.SPECIES[network.molecules.ELEMENTS.index(symbol)]) for symbol in DOMAIN],
+        "cutoff": network.CUTOFF,
+        "far": network.FAR,
+        "softening": network.SOFTENING,
+        "mean": inspect.signature(network.energy).parameters["mean"].default,
+        "trained_on": trained_on,
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", help="RUN/nano.npz, as train.py writes it")
+    parser.add_argument("--trained-on", default="GFN2-xTB energies, forces and charges of the labels of label.py")
+    parser.add_argument("-o", "--output", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "nano.safetensors"))
+    options = parser.parse_args()
+    save_file(tensors(options.run), options.output, {"nano": json.dumps(metadata(options.trained_on))})
+    size = os.path.getsize(options.output)
+    assert size <= LARGEST, f"{options.output} has {size} bytes, more than {LARGEST}"
+    print(f"{options.output}: {size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+//! Channels: what every pair sends is so many numbers side by side.
+
+/// Channels of the network: a compile-time constant, so that loops over them become wide
+/// instructions.
+pub(super) const CHANNELS: usize = 32;
+
+/// One number for each channel.
+pub(super) type Channels = [f32; CHANNELS];
+
+/// Channels that stay in registers together.
+pub(super) const LANES: usize = 8;
+
+/// Some of the channels: those from `LANES * part` on.
+#[inline(always)]
+pub(super) fn lanes(channels: &Channels, part: usize) -> &[f32; LANES] {
+    channels
+        .as_chunks()
+        .0
+        .get(part)
+        .expect("a part of the channels")
+}
+
+/// The same, to be written.
+#[inline(always)]
+pub(super) fn lanes_mut(channels: &mut Channels, part: usize) -> &mut [f32; LANES] {
+    channels
+        .as_chunks_mut()
+        .0
+        .get_mut(part)
+        .expect("a part of the channels")
+}
+
+/// The sum of lanes, always in the same order.
+#[inline(always)]
+pub(super) fn total(lanes: &[f32; LANES]) -> f32 {
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}

@@ -1,0 +1,177 @@
+//! Radial functions: how strongly a neighbor at some distance counts, in each channel.
+
+use super::channels::{CHANNELS, Channels, LANES, lanes};
+
+/// Pieces of a table: enough of them for the functions and their slopes to be as far from those of
+/// the formula as single precision is.
+const PIECES: usize = 1024;
+
+/// N × 32 functions of the distance, tabulated.
+///
+/// f(r) = Σₙ wₙ Tₙ(x) (1 − (r/c)³)³ with x = 2 (1 − r/c)² − 1, Chebyshev polynomials Tₙ, and the
+/// cutoff c. In each piece, the cubic that has the function's values and slopes at both ends (C.
+/// Hermite, J. reine angew. Math. 84, 70 (1878)): the slope is continuous, as forces must be.
+#[derive(Clone, Debug)]
+pub(super) struct Table<const N: usize> {
+    pieces: Vec<Piece<N>>,
+    /// Pieces per Å.
+    density: f32,
+}
+
+/// The coefficients of a cubic in t, which goes from 0 to 1, from the last to the first.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Piece<const N: usize>([[Channels; 4]; N]);
+
+/// A distance in the tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    piece: u32,
+    /// t.
+    within: f32,
+}
+
+impl Place {
+    /// Of a distance below the cutoff, both in Å.
+    #[inline(always)]
+    pub(super) fn of(distance: f64, cutoff: f64) -> Place {
+        let place = distance * (PIECES as f64 / cutoff);
+        let piece = (place as u32).min(PIECES as u32 - 1);
+        // A distance that is no number stays one.
+        let within = (place - f64::from(piece)) as f32;
+        Place { piece, within }
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// Tabulates functions with `weights`: for each n, N × 32 numbers; `scale` multiplies all.
+    pub(super) fn new(weights: &[f32], cutoff: f64, scale: f64) -> Table<N> {
+        let columns = N * CHANNELS;
+        let step = 1.0 / PIECES as f64;
+        // Value and slope, per piece, of every function at the end of a piece.
+        let end = |index: usize| -> Vec<[f64; 2]> {
+            let basis = basis(index as f64 * step, weights.len() / columns);
+            let of = |column: usize| {
+                let terms = weights[column..].iter().step_by(columns).zip(&basis);
+                terms.fold([0.0; 2], |sum, (weight, term)| {
+                    let weight = scale * f64::from(*weight);
+                    [sum[0] + weight * term[0], sum[1] + weight * term[1] * step]
+                })
+            };
+            (0..columns).map(of).collect()
+        };
+        let ends: Vec<Vec<[f64; 2]>> = (0..=PIECES).map(end).collect();
+        let piece = |ends: &[Vec<[f64; 2]>]| {
+            let mut piece = [[[0.0; CHANNELS]; 4]; N];
+            for (column, (low, high)) in ends[0].iter().zip(&ends[1]).enumerate() {
+                for (power, coefficient) in cubic(*low, *high).into_iter().enumerate() {
+                    piece[column / CHANNELS][power][column % CHANNELS] = coefficient as f32;
+                }
+            }
+            Piece(piece)
+        };
+        Table {
+            pieces: ends.windows(2).map(piece).collect(),
+            density: (PIECES as f64 / cutoff) as f32,
+        }
+    }
+
+    /// The functions of one set at a distance; some of the channels.
+    #[inline(always)]
+    pub(super) fn values(&self, place: Place, of: usize, part: usize) -> [f32; LANES] {
+        let [d, c, b, a] = self.coefficients(place, of, part);
+        let t = place.within;
+        std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane])
+    }
+
+    /// The functions as well as their slopes, per piece.
+    #[inline(always)]
+    pub(super) fn values_and_slopes(
+        &self,
+        place: Place,
+        of: usize,
+        part: usize,
+    ) -> [[f32; LANES]; 2] {
+        let [d, c, b, a] = self.coefficients(place, of, part);
+        let t = place.within;
+        [
+            std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane]),
+            std::array::from_fn(|lane| (3.0 * d[lane] * t + 2.0 * c[lane]) * t + b[lane]),
+        ]
+    }
+
+    #[inline(always)]
+    fn coefficients(&self, place: Place, of: usize, part: usize) -> [&[f32; LANES]; 4] {
+        let piece = &self.pieces[place.piece as usize];
+        piece.0[of].each_ref().map(|channels| lanes(channels, part))
+    }
+
+    /// Pieces per Å: what slopes per piece are to be multiplied with.
+    #[inline(always)]
+    pub(super) fn density(&self) -> f32 {
+        self.density
+    }
+}
+
+/// The coefficients, the last first, of the cubic that has a value and a slope at 0 and at 1.
+fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
+    let rise = high[0] - low[0];
+    [
+        low[1] + high[1] - 2.0 * rise,
+        3.0 * rise - 2.0 * low[1] - high[1],
+        low[1],
+        low[0],
+    ]
+}
+
+/// Tₙ(2 (1 − y)² − 1) (1 − y³)³ for n below `count`, and their slopes with y.
+fn basis(y: f64, count: usize) -> Vec<[f64; 2]> {
+    let (x, x_slope) = (2.0 * (1.0 - y).powi(2) - 1.0, -4.0 * (1.0 - y));
+    let rest = 1.0 - y.powi(3);
+    let (taper, taper_slope) = (rest.powi(3), -9.0 * y * y * rest.powi(2));
+    // Tₙ₊₁ = 2x Tₙ − Tₙ₋₁, and its slope.
+    let (mut last, mut next) = ([1.0, 0.0], [x, 1.0]);
+    (0..count)
+        .map(|_| {
+            let [value, slope] = last;
+            let after = [
+                2.0 * x * next[0] - last[0],
+                2.0 * next[0] + 2.0 * x * next[1] - last[1],
+            ];
+            (last, next) = (next, after);
+            [value * taper, slope * x_slope * taper + value * taper_slope]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_the_formula() {
+        let weights: Vec<f32> = (0..16 * CHANNELS).map(|at| (at as f32).sin()).collect();
+        let table = Table::<1>::new(&weights, 5.0, 1.0);
+        for step in 50..500 {
+            let r = f64::from(step) * 0.009_99;
+            let place = Place::of(r, 5.0);
+            for part in 0..CHANNELS / LANES {
+                let [values, slopes] = table.values_and_slopes(place, 0, part);
+                assert_eq!(values, table.values(place, 0, part));
+                for lane in 0..LANES {
+                    let due =
+                        basis(r / 5.0, 16)
+                            .iter()
+                            .enumerate()
+                            .fold([0.0; 2], |sum, (n, term)| {
+                                let weight = f64::from(weights[n * CHANNELS + part * LANES + lane]);
+                                [sum[0] + weight * term[0], sum[1] + weight * term[1] / 5.0]
+                            });
+                    assert!((f64::from(values[lane]) - due[0]).abs() < 2e-6, "{r}");
+                    let slope = f64::from(slopes[lane] * table.density());
+                    assert!((slope - due[1]).abs() < 1e-4, "{r}: {slope} {}", due[1]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The learned potential: that it is what was trained, and what it must never do.
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure, library};
+use mlipview::potential::contract::Contract;
+use mlipview::potential::{Nano, Potential, PotentialError};
+use serde_json::Value;
+
+use super::potentials::{numbers, vectors};
+
+/// What JAX says in double precision, written by `models/nano/make_reference.py`.
+fn reference() -> Vec<(String, Structure, Value)> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/nano/reference.json"
+    );
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let systems = file["systems"].as_array().unwrap();
+    systems
+        .iter()
+        .map(|system| {
+            let elements = numbers(&system["numbers"]);
+            let elements = elements
+                .into_iter()
+                .map(|number| Element::from_number(number as u8));
+            let elements = elements.collect::<Option<Vec<Element>>>().unwrap();
+            let mut structure = Structure::new(elements, vectors(&system["positions"])).unwrap();
+            structure.charge = i32::try_from(system["charge"].as_i64().unwrap()).unwrap();
+            let name = system["name"].as_str().unwrap().to_owned();
+            (name, structure, system.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn nano_agrees_with_the_program_it_was_trained_in() {
+    let mut nano = Nano::new();
+    for (name, structure, jax) in reference() {
+        let found = nano.evaluate(&structure).unwrap();
+        let forces = vectors(&jax["forces"]);
+        let largest = forces
+            .iter()
+            .map(|force| force.length())
+            .fold(0.0, f64::max);
+        // Single precision, where forces are huge.
+        let allowed = 1e-5 + 1e-6 * largest;
+        let pairs = found.forces.iter().zip(&forces);
+        let worst = pairs
+            .map(|(one, due)| (*one - *due).length())
+            .fold(0.0, f64::max);
+        let energy = (found.energy - jax["energy"].as_f64().unwrap()).abs();
+        let charges = found.charges.unwrap();
+        let charge = charges
+            .iter()
+            .zip(numbers(&jax["charges"]))
+            .map(|(one, due)| (one - due).abs())
+            .fold(0.0, f64::max);
+        println!("{name}: forces {worst:.1e} eV/Å, energy {energy:.1e} eV, charges {charge:.1e} e");
+        assert!(worst <= allowed, "{name}: a force is off by {worst:e} eV/Å");
+        assert!(
+            energy <= 1e-6 * structure.len() as f64 + 1e-6 * largest,
+            "{name}: {energy:e} eV"
+        );
+        assert!(charge <= 1e-6, "{name}: a charge is off by {charge:e} e");
+        let due = jax["force_errors"].as_array();
+        assert_eq!(due.is_some(), found.force_errors.is_some());
+        let pairs = found
+            .force_errors
+            .into_iter()
+            .flatten()
+            .zip(due.into_iter().flatten());
+        for (error, due) in pairs {
+            let due = due.as_f64().unwrap();
+            assert!(
+                (error / due - 1.0).abs() < 1e-4,
+                "{name}: {error} for {due}"
+            );
+        }
+    }
+}
+
+/// What single precision keeps: an energy per atom of some ten electronvolts has a last digit of
+/// 10⁻⁶ eV, and its finite differences that over the step.
+const SINGLE: Contract = Contract {
+    slope: 1e-3,
+    equality: 1e-5,
+    step: 4e-3,
+    energy_jump: 1e-4,
+    force_jump: 1e-4,
+    moved_atoms: 4,
+};
+
+fn built_in(key: &str) -> Structure {
+    library::find(key).unwrap().structure().unwrap()
+}
+
+/// Moves every atom a little, so that nothing cancels by symmetry.
+fn rattled(mut structure: Structure) -> Structure {
+    for (atom, position) in structure.positions_mut().iter_mut().enumerate() {
+        let phase = atom as f64;
+        *position += 0.05 * DVec3::new(phase.sin(), (2.0 * phase).cos(), (3.0 * phase).sin());
+    }
+    structure
+}
+
+fn expect_contract(structure: &Structure) {
+    SINGLE.check(&mut Nano::new(), structure).unwrap();
+}
+
+#[test]
+fn nano_keeps_the_contract_on_molecules_and_ions() {
+    for key in [
+        "water",
+        "caffeine",
+        "water-dimer",
+        "hydronium-hydroxide",
+        "sn2",
+    ] {
+        println!("{key}");
+        expect_contract(&rattled(built_in(key)));
+    }
+    for (name, structure, _) in reference() {
+        if structure.charge != 0 && structure.len() < 8 {
+            println!("{name}");
+            expect_contract(&rattled(structure));
+        }
+    }
+}
+
+#[test]
+fn nano_keeps_the_contract_in_crystals_and_liquids() {
+    for key in ["urea-crystal", "ice-ih"] {
+        println!("{key}");
+        expect_contract(&rattled(built_in(key)));
+    }
+}
+
+#[test]
+fn nano_keeps_the_contract_in_a_cell_smaller_than_its_reach() {
+    let positions = vec![
+        DVec3::ZERO,
+        DVec3::new(0.9, 0.3, 0.1),
+        DVec3::new(-0.4, 0.8, 0.2),
+    ];
+    let elements = ["O", "H", "H"].map(|symbol| Element::from_symbol(symbol).unwrap());
+    let vectors = [
+        DVec3::new(2.9, 0.0, 0.2),
+        DVec3::new(0.3, 3.1, 0.0),
+        DVec3::new(-0.4, 0.2, 3.3),
+    ];
+    for periodic in [[true; 3], [true, false, true]] {
+        let water = Structure::new(elements.to_vec(), positions.clone()).unwrap();
+        expect_contract(&water.with_cell(Cell::new(vectors, periodic).unwrap()));
+    }
+}
+
+#[test]
+fn threads_change_nothing_of_nano() {
+    let water = built_in("water-box");
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| Nano::new().evaluate(&water).unwrap())
+    };
+    let alone = on(1);
+    assert!(on(2) == alone && on(5) == alone);
+}
+
+#[test]
+fn nano_has_an_answer_for_no_atoms_and_for_one() {
+    let nothing = Nano::new().evaluate(&Structure::empty()).unwrap();
+    assert_eq!((nothing.energy, nothing.forces.len()), (0.0, 0));
+    let mut ion = Structure::new(vec![Element::H], vec![DVec3::ONE]).unwrap();
+    ion.charge = 1;
+    let found = Nano::new().evaluate(&ion).unwrap();
+    assert_eq!(found.forces, [DVec3::ZERO]);
+    assert!((found.charges.unwrap()[0] - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn charges_add_up_to_the_total() {
+    let mut caffeine = built_in("caffeine");
+    for total in [-1, 0, 1] {
+        caffeine.charge = total;
+        let charges = Nano::new().evaluate(&caffeine).unwrap().charges.unwrap();
+        assert!((charges.iter().sum::<f64>() - f64::from(total)).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn what_a_structure_was_like_before_does_not_matter() {
+    let (caffeine, water) = (built_in("caffeine"), built_in("water-box"));
+    let fresh = Nano::new().evaluate(&caffeine).unwrap();
+    let mut nano = Nano::new();
+    for _ in 0..2 {
+        nano.evaluate(&water).unwrap();
+        assert_eq!(nano.evaluate(&caffeine).unwrap(), fresh);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_parameters_are_refused_with_a_reason() {
+    for (bytes, reason) in [(&b""[..], "safetensors"), (b"{}", "safetensors")] {
+        match Nano::with_parameters(bytes) {
+            Ok(_) => panic!("{bytes:?} are parameters"),
+            Err(error) => assert!(error.to_string().contains(reason), "{error}"),
+        }
+    }
+    let metals = Structure::new(vec![Element::CU], vec![DVec3::ZERO]).unwrap();
+    assert!(matches!(
+        Nano::new().evaluate(&metals),
+        Err(PotentialError::Element { .. })
+    ));
+}
