@@ -548,3 +548,16 @@ fn shells_can_complete_the_commands() {
         );
     }
 }
+
+#[test]
+fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
+    let folder = folder();
+    let atoms = |folder: &TempDir| {
+        let output = mlipview(folder, &["energy", "copper", "--potential", "emt", "--json"]);
+        lines(&output)[0]["n_atoms"].as_u64()
+    };
+    assert_eq!(atoms(&folder), Some(32));
+    let one = "1\nLattice=\"2.55 0 0 0 2.55 0 0 0 2.55\"\nCu 0 0 0\n";
+    std::fs::write(folder.path().join("copper"), one).unwrap();
+    assert_ne!(atoms(&folder), Some(32));
+}

@@ -6,8 +6,11 @@ gets wrong in a way that matters is what its dynamics find.
 """
 
 import argparse
+import multiprocessing
 import os
 import zlib
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
@@ -18,13 +21,15 @@ import numpy as np
 from ase.data import atomic_masses
 
 import label
+import molecules
 import network
-import train
+import sampling
 from molecules import NUMBERS
 from sampling import ACCELERATION, KB
 
 STEP, FRICTION = 0.7, 0.02  # fs, 1/fs
 MIX = {"thermal": 60, "hand": 60, "pair": 60, "ion": 50, "small": 40, "reaction": 20, "water": 14}
+OVERLAPS = 40
 
 
 @jax.jit
@@ -44,9 +49,29 @@ def dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, st
     return jax.lax.fori_loop(0, steps, step, (x, v))
 
 
-def shard(p, rng):
-    starts = [frame for kind, count in MIX.items() for frame in label.KINDS[kind](rng, count)[:count]]
-    starts = [f for f in starts if 1 < len(f[0]) <= 42]
+def starts(seed):
+    """Where the dynamics begin: every kind of arrangement, and molecules that overlap."""
+    rng = np.random.default_rng(seed)
+    frames = [frame for kind, count in MIX.items() for frame in label.KINDS[kind](rng, count)[:count]]
+    for _ in range(OVERLAPS):
+        one, other = (sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,)) for _ in range(2))
+        if one and other:
+            frames.append(sampling.beside(one[0], other[0], rng.uniform(-0.7, 0.1), rng))
+    return [f[:3] for f in frames if 1 < len(f[0]) <= 42]
+
+
+def begin(seed):
+    """As `starts`, in a process of its own, since GFN-FF can take its process down: then with other numbers."""
+    for attempt in range(4):
+        try:
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+                return pool.submit(starts, [*seed, attempt]).result(timeout=600)
+        except BrokenProcessPool:
+            pass
+    raise RuntimeError("GFN-FF fails again and again")
+
+
+def shard(p, starts, rng):
     index = np.full(120, -1)
     index[NUMBERS] = np.arange(len(NUMBERS))
     frames = []
@@ -58,7 +83,7 @@ def shard(p, rng):
             batch = (batch * 48)[:48]  # Full, so that one compiled program serves all.
             x, species, mask = np.zeros((48, size, 3)), np.zeros((48, size), int), np.zeros((48, size))
             spring = np.zeros((48, size, 1))
-            for row, (numbers, y, _, _) in enumerate(batch):
+            for row, (numbers, y, _) in enumerate(batch):
                 n = len(numbers)
                 x[row, :n], species[row, :n], mask[row, :n] = y - y.mean(0), index[numbers], 1
                 if rng.random() < 0.5:
@@ -68,7 +93,7 @@ def shard(p, rng):
             total = np.array([f[2] for f in batch], np.float32)
             mask, anchor, spring, temperature = (a.astype(np.float32) for a in (mask, anchor, spring, temperature))
             x, v = jnp.asarray(x, jnp.float32), jnp.zeros((48, size, 3), jnp.float32)
-            for steps in (30, 60, 120):
+            for steps in (30, 90):
                 key = jax.random.PRNGKey(rng.integers(1 << 31))
                 x, v = dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, steps)
                 y = np.asarray(x, float)
@@ -92,8 +117,8 @@ def main():
             continue
         # The newest parameters, each time: training may go on meanwhile.
         p = {k: jnp.asarray(v, jnp.float32) for k, v in np.load(options.parameters).items() if not k.startswith(("offset", "doubt"))}
-        rng = np.random.default_rng([zlib.crc32(b"explore"), options.round, number])
-        frames = shard(p, rng)
+        seed = [zlib.crc32(b"explore"), options.round, number]
+        frames = shard(p, begin(seed), np.random.default_rng(seed))
         labels = label.save(path, frames)
         print(f"{path}: {labels} labels of {len(frames)} frames", flush=True)
 

@@ -89,10 +89,7 @@ fn configurations<'a>(
     otherwise: Selection,
     choice: &StructureChoice,
 ) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Configuration>> + 'a>> {
-    if let Some(key) = argument.strip_prefix("library:") {
-        let entry = library::find(key).with_context(|| {
-            format!("there is no built-in structure '{key}'; `mlipview library` lists them")
-        })?;
+    if let Some(entry) = built_in(argument)? {
         return Ok(Box::new(std::iter::once(Ok(entry.structure()?.into()))));
     }
     if let Some(text) = argument.strip_prefix("smiles:") {
@@ -110,6 +107,19 @@ fn configurations<'a>(
     };
     let frames = files::trajectory(path, &topology.structure, selection)?;
     Ok(Box::new(frames.into_iter().map(Ok)))
+}
+
+/// The built-in structure that is meant: by `library:KEY`, or by a key alone where no file is called
+/// so.
+fn built_in(argument: &str) -> anyhow::Result<Option<&'static library::Entry>> {
+    let Some(key) = argument.strip_prefix("library:") else {
+        let is_file = std::path::Path::new(argument).exists();
+        return Ok(library::find(argument).filter(|_| !is_file));
+    };
+    let entry = library::find(key).with_context(|| {
+        format!("there is no built-in structure '{key}'; `mlipview library` lists them")
+    })?;
+    Ok(Some(entry))
 }
 
 #[cfg(feature = "smiles")]
