@@ -3,7 +3,8 @@
 //! Alone, `cargo bench --bench potentials` compares sizes with each other. `emt_vs_ase.py` and
 //! `lj_vs_lammps.py` run it on the systems that they give to the other program: `emt FILE` prints
 //! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
-//! velocity Verlet and the total energy after the last.
+//! velocity Verlet and the total energy after the last. `nano FILE` prints the seconds of one
+//! evaluation of the learned potential, and `nano` alone its steps per second by size.
 
 #![allow(
     clippy::disallowed_methods,
@@ -14,9 +15,10 @@
 
 use std::time::Instant;
 
-use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::{Emt, LennardJones, Potential};
+use glam::{DMat3, DVec3};
+use mlipview::chem::format::{self, Selection};
+use mlipview::chem::{Cell, Element, Structure, library};
+use mlipview::potential::{Emt, LennardJones, Nano, Potential};
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -30,7 +32,12 @@ fn main() {
         ["lj", path, warmup, steps] => {
             measure_lj(path, warmup.parse().unwrap(), steps.parse().unwrap());
         }
-        _ => compare_sizes(),
+        ["nano", path] => measure_nano(path),
+        ["nano"] => compare_sizes_of_nano(),
+        _ => {
+            compare_sizes();
+            compare_sizes_of_nano();
+        }
     }
 }
 
@@ -104,6 +111,61 @@ fn measure_lj(path: &str, warmup: usize, steps: usize) {
         .map(|velocity| 0.5 * velocity.length_squared())
         .sum();
     println!("{seconds:.9} {:.12}", evaluation.energy + kinetic);
+}
+
+/// Of the last structure in a file of any format.
+fn measure_nano(path: &str) {
+    let frames = format::read(&std::fs::read(path).unwrap(), path, Selection::LAST).unwrap();
+    let mut structure = frames.into_iter().next().unwrap().structure;
+    let times = (20_000 / structure.len()).clamp(5, 1000);
+    println!(
+        "{:.9}",
+        time_evaluation(&mut Nano::new(), &mut structure, times)
+    );
+}
+
+/// Caffeine, then water at the density of the liquid.
+fn compare_sizes_of_nano() {
+    println!("   atoms   nano: steps/s   µs per atom   to 1000 atoms");
+    let mut caffeine = library::find("caffeine").unwrap().structure().unwrap();
+    let waters = [4, 7, 14, 32].map(water);
+    let mut reference = None;
+    for structure in [&mut caffeine].into_iter().chain(&mut waters.clone()) {
+        let atoms = structure.len();
+        let times = (20_000 / atoms).clamp(3, 1000);
+        let seconds = time_evaluation(&mut Nano::new(), structure, times);
+        let per_atom = 1e6 * seconds / atoms as f64;
+        if (1000..2000).contains(&atoms) {
+            reference = Some(per_atom);
+        }
+        print!("{atoms:8} {:15.1} {per_atom:13.2}", 1.0 / seconds);
+        match reference {
+            Some(base) => println!("   {:.2}", per_atom / base),
+            None => println!(),
+        }
+    }
+}
+
+/// n × n × n water molecules in a periodic box, 0.1 atoms/Å³.
+fn water(count: usize) -> Structure {
+    let lattice = 30.0_f64.cbrt();
+    let molecule = [
+        DVec3::ZERO,
+        DVec3::new(0.96, 0.0, 0.0),
+        DVec3::new(-0.24, 0.93, 0.0),
+    ];
+    let mut positions = Vec::new();
+    for index in 0..count.pow(3) {
+        let corner = [index / count / count, index / count % count, index % count];
+        let corner = lattice * DVec3::from_array(corner.map(|count| count as f64));
+        let axis =
+            DVec3::new((index as f64).sin(), (index as f64).cos(), 0.3).normalize_or(DVec3::X);
+        let turn = DMat3::from_axis_angle(axis, index as f64);
+        positions.extend(molecule.map(|within| corner + turn * within));
+    }
+    let elements = [Element::O, Element::H, Element::H].repeat(count.pow(3));
+    let cell = Cell::orthorhombic(DVec3::splat(lattice * count as f64)).unwrap();
+    Structure::new(elements, positions).unwrap().with_cell(cell)
 }
 
 fn compare_sizes() {

@@ -1,4 +1,4 @@
-"""The file of parameters that the program reads: `python export.py RUN/nano.npz`.
+"""The file of parameters that the program reads: `python export.py --parameters RUN/nano.npz`.
 
 Writes nano.safetensors beside this script: the tensors by the names that they have in network.py, and what is not a
 tensor as JSON in the metadata.
@@ -45,11 +45,11 @@ def metadata(trained_on):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", help="RUN/nano.npz, as train.py writes it")
+    parser.add_argument("--parameters", default="run/nano.npz", help="as train.py writes it")
     parser.add_argument("--trained-on", default="GFN2-xTB energies, forces and charges of the labels of label.py")
     parser.add_argument("-o", "--output", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "nano.safetensors"))
     options = parser.parse_args()
-    save_file(tensors(options.run), options.output, {"nano": json.dumps(metadata(options.trained_on))})
+    save_file(tensors(options.parameters), options.output, {"nano": json.dumps(metadata(options.trained_on))})
     size = os.path.getsize(options.output)
     assert size <= LARGEST, f"{options.output} has {size} bytes, more than {LARGEST}"
     print(f"{options.output}: {size} bytes")

@@ -73,8 +73,7 @@ def main():
     for name, numbers, positions, charge in structures():
         species = np.array([network.SPECIES.index(number) for number in numbers])
         inputs = jnp.asarray(positions)[None], jnp.asarray(species)[None], jnp.ones((1, len(numbers))), jnp.array([float(charge)])
-        energy, forces, charges = network.energy_and_forces(parameters, *inputs)
-        _, (_, last) = network.energy(parameters, *inputs)
+        energy, forces, (charges, last, _) = network.differentiate(parameters, *inputs)
         systems.append({
             "name": name, "charge": charge, "numbers": numbers.tolist(), "positions": positions.tolist(),
             "energy": float(energy[0] + file["offset"][species].sum()),

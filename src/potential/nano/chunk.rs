@@ -46,6 +46,8 @@ pub(super) struct Chunk {
     pub(super) output: Rows,
     pub(super) layers: [Rows; 2],
     pub(super) layer_slopes: [Rows; 2],
+    /// Twice as wide as a hidden layer.
+    pub(super) white: Rows,
 }
 
 impl Chunk {
@@ -71,6 +73,7 @@ impl Chunk {
             output: Rows::new(BLOCK, parameters.first.output.width()),
             layers: [row(), row()],
             layer_slopes: [row(), row()],
+            white: Rows::new(1, 2 * hidden),
         }
     }
 

@@ -14,7 +14,8 @@
 //! 6. `forces`: for every pair, from the gradients of both atoms.
 //!
 //! Single precision in the network, double in the sums. Threads share the work by chunks of atoms,
-//! and nothing depends on their number.
+//! and nothing depends on their number. Time and memory grow with the number of atoms; in water, an
+//! atom takes some 13 kB, the neighbor lists included.
 
 #![expect(
     clippy::needless_range_loop,

@@ -1,10 +1,12 @@
 //! What needs no learning: the repulsion of nuclei, electrostatics and dispersion.
 
+use std::ops::Range;
+
 use glam::DVec3;
 use multiversion::multiversion;
 
 use super::sums::Sums;
-use crate::chem::neighbors::NeighborList;
+use crate::chem::neighbors::{Neighbor, NeighborList};
 use crate::chem::units;
 
 /// e²/(4πε₀), eV Å.
@@ -72,15 +74,51 @@ pub(super) struct Atoms<'a> {
     pub(super) list: &'a NeighborList,
 }
 
-/// A pair's energies and their slopes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Far {
+/// Neighbors of an atom that are worked on together: enough of them for what was written singly to
+/// be at rest when it is read in wide pieces.
+const BATCH: usize = 64;
+
+/// Sums beside each other.
+const LANES: usize = 8;
+
+/// Some neighbors of one atom, and what they do to it.
+struct Batch {
+    other: [usize; BATCH],
+    /// Å.
+    d: [[f64; BATCH]; 3],
+    /// Å².
+    distance2: [f64; BATCH],
+    /// 1 within the cutoff, else 0.
+    inside: [f64; BATCH],
+    /// Of the neighbor, e.
+    charge: [f64; BATCH],
+    c6: [f64; BATCH],
+    w6: [f64; BATCH],
+    dispersion_end: [[f64; BATCH]; 2],
+
     /// eV.
-    energy: f64,
+    energy: [f64; BATCH],
     /// (1/r) dE/dr, eV/Å².
-    slope: f64,
+    slope: [f64; BATCH],
     /// Of unit charges, V.
-    potential: f64,
+    potential: [f64; BATCH],
+}
+
+impl Batch {
+    /// Nobody, at distances that do no harm.
+    const EMPTY: Batch = Batch {
+        other: [0; BATCH],
+        d: [[0.0; BATCH]; 3],
+        distance2: [1.0; BATCH],
+        inside: [0.0; BATCH],
+        charge: [0.0; BATCH],
+        c6: [0.0; BATCH],
+        w6: [1.0; BATCH],
+        dispersion_end: [[0.0; BATCH]; 2],
+        energy: [0.0; BATCH],
+        slope: [0.0; BATCH],
+        potential: [0.0; BATCH],
+    };
 }
 
 impl Physics {
@@ -118,22 +156,27 @@ impl Physics {
     /// with S. Grimme's C₆ (J. Comput. Chem. 27, 1787 (2006)) and the damping of A. D. Becke, E. R.
     /// Johnson, J. Chem. Phys. 123, 154101 (2005).
     #[inline(always)]
-    fn far(&self, pair: &Pair, distance2: f64, charges: f64) -> Far {
-        let distance = distance2.sqrt();
-        let inverse = 1.0 / distance;
-        let beyond = distance - self.far;
-        let smeared = 1.0 / (distance2 + self.softening2).sqrt();
-        let potential = COULOMB * (smeared - self.coulomb_end[0] + beyond * self.coulomb_end[1]);
-        let potential_slope =
-            COULOMB * (self.coulomb_end[1] * inverse - smeared * smeared * smeared);
-        let fourth = distance2 * distance2;
-        let damped = 1.0 / (fourth * distance2 + pair.w6);
-        let tail = damped - pair.dispersion_end[0] + beyond * pair.dispersion_end[1];
-        let tail_slope = pair.dispersion_end[1] * inverse - 6.0 * fourth * damped * damped;
-        Far {
-            energy: charges * potential - pair.c6 * tail,
-            slope: charges * potential_slope - pair.c6 * tail_slope,
-            potential,
+    fn add_far(&self, own_charge: f64, batch: &mut Batch) {
+        for lane in 0..BATCH {
+            let distance2 = batch.distance2[lane];
+            let inside = batch.inside[lane];
+            let charges = own_charge * batch.charge[lane];
+            let distance = distance2.sqrt();
+            let inverse = 1.0 / distance;
+            let beyond = distance - self.far;
+            let smeared = 1.0 / (distance2 + self.softening2).sqrt();
+            let end = self.coulomb_end;
+            let potential = COULOMB * (smeared - end[0] + beyond * end[1]);
+            let potential_slope = COULOMB * (end[1] * inverse - smeared * smeared * smeared);
+            let fourth = distance2 * distance2;
+            let damped = 1.0 / (fourth * distance2 + batch.w6[lane]);
+            let end = [batch.dispersion_end[0][lane], batch.dispersion_end[1][lane]];
+            let c6 = batch.c6[lane];
+            let tail = damped - end[0] + beyond * end[1];
+            let tail_slope = end[1] * inverse - 6.0 * fourth * damped * damped;
+            batch.energy[lane] = inside * (charges * potential - c6 * tail);
+            batch.slope[lane] = inside * (charges * potential_slope - c6 * tail_slope);
+            batch.potential[lane] = inside * potential;
         }
     }
 
@@ -158,40 +201,132 @@ impl Physics {
     }
 }
 
+/// Sums over pairs, lane by lane.
+#[derive(Clone, Copy, Default)]
+struct LaneSums {
+    /// eV/Å.
+    force: [[f64; LANES]; 3],
+    /// eV.
+    energy: [f64; LANES],
+    /// V.
+    potential: [f64; LANES],
+}
+
 /// Adds energies, forces and electrostatic potentials of the pairs that the atoms own.
 #[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
-pub(super) fn add(
-    physics: &Physics,
-    atoms: Atoms<'_>,
-    owners: std::ops::Range<usize>,
-    sums: &mut Sums,
-) {
-    let far2 = physics.far * physics.far;
+pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sums: &mut Sums) {
+    let mut batch = Batch::EMPTY;
+    let mut virial = [[[0.0; LANES]; 3]; 3];
     for atom in owners {
-        let here = atoms.positions[atom];
-        let row = usize::from(atoms.species[atom]) * physics.species;
-        for neighbor in atoms.list.neighbors(atom) {
-            let other = neighbor.atom as usize;
-            let d =
-                atoms.positions[other] - here + atoms.list.translations()[neighbor.image as usize];
-            let distance2 = d.length_squared();
-            if distance2 >= far2 {
-                continue;
+        let species = usize::from(atoms.species[atom]);
+        let pairs = &physics.pairs[species * physics.species..(species + 1) * physics.species];
+        let charge = atoms.charges[atom];
+        let mut own = LaneSums::default();
+        for neighbors in atoms.list.neighbors(atom).chunks(BATCH) {
+            let touching = gather(physics.far, pairs, atoms, atom, neighbors, &mut batch);
+            physics.add_far(charge, &mut batch);
+            if touching {
+                add_repulsion(pairs, atoms, neighbors.len(), &mut batch);
             }
-            let pair = &physics.pairs[row + usize::from(atoms.species[other])];
-            let charges = [atoms.charges[atom], atoms.charges[other]];
-            let mut far = physics.far(pair, distance2, charges[0] * charges[1]);
-            if distance2 < pair.touch * pair.touch {
-                let [energy, slope] = Physics::repulsion(pair, distance2.sqrt());
-                far.energy += energy;
-                far.slope += slope;
-            }
-            let half = 0.5 * far.energy;
-            sums.atoms[atom].energy += half;
-            sums.atoms[other].energy += half;
-            sums.atoms[atom].potential += charges[1] * far.potential;
-            sums.atoms[other].potential += charges[0] * far.potential;
-            sums.pull([atom, other], d.to_array(), (far.slope * d).to_array());
+            add_own(&batch, &mut own, &mut virial);
+            add_theirs(charge, &batch, neighbors.len(), sums);
+        }
+        let sums = &mut sums.atoms[atom];
+        for axis in 0..3 {
+            sums.force[axis] += total(&own.force[axis]);
+        }
+        sums.energy += total(&own.energy);
+        sums.potential += total(&own.potential);
+    }
+    for axis in 0..3 {
+        for other in 0..3 {
+            sums.virial[axis][other] += total(&virial[axis.min(other)][axis.max(other)]);
         }
     }
+}
+
+/// Looks up what the neighbors are; says whether nuclei repel each other. Whatever is behind the
+/// last neighbor counts as outside the cutoff.
+#[inline(always)]
+fn gather(
+    far: f64,
+    pairs: &[Pair],
+    atoms: Atoms<'_>,
+    atom: usize,
+    neighbors: &[Neighbor],
+    batch: &mut Batch,
+) -> bool {
+    let here = atoms.positions[atom];
+    let translations = atoms.list.translations();
+    let mut touching = false;
+    batch.inside[neighbors.len()..].fill(0.0);
+    for (lane, neighbor) in neighbors.iter().enumerate() {
+        let other = neighbor.atom as usize;
+        let d = atoms.positions[other] - here + translations[neighbor.image as usize];
+        let distance2 = d.length_squared();
+        let pair = &pairs[usize::from(atoms.species[other])];
+        batch.other[lane] = other;
+        batch.d[0][lane] = d.x;
+        batch.d[1][lane] = d.y;
+        batch.d[2][lane] = d.z;
+        batch.distance2[lane] = distance2;
+        batch.inside[lane] = f64::from(u8::from(distance2 < far * far));
+        batch.charge[lane] = atoms.charges[other];
+        batch.c6[lane] = pair.c6;
+        batch.w6[lane] = pair.w6;
+        batch.dispersion_end[0][lane] = pair.dispersion_end[0];
+        batch.dispersion_end[1][lane] = pair.dispersion_end[1];
+        touching |= distance2 < pair.touch * pair.touch;
+    }
+    touching
+}
+
+fn add_repulsion(pairs: &[Pair], atoms: Atoms<'_>, count: usize, batch: &mut Batch) {
+    for lane in 0..count {
+        let pair = &pairs[usize::from(atoms.species[batch.other[lane]])];
+        let distance = batch.distance2[lane].sqrt();
+        if distance < pair.touch {
+            let [energy, slope] = Physics::repulsion(pair, distance);
+            batch.energy[lane] += energy;
+            batch.slope[lane] += slope;
+        }
+    }
+}
+
+#[inline(always)]
+fn add_own(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3]; 3]) {
+    for start in (0..BATCH).step_by(LANES) {
+        for lane in 0..LANES {
+            let at = start + lane;
+            let d = [batch.d[0][at], batch.d[1][at], batch.d[2][at]];
+            let pull = d.map(|component| batch.slope[at] * component);
+            for axis in 0..3 {
+                own.force[axis][lane] += pull[axis];
+                for other in axis..3 {
+                    virial[axis][other][lane] += pull[axis] * d[other];
+                }
+            }
+            own.energy[lane] += 0.5 * batch.energy[at];
+            own.potential[lane] += batch.charge[at] * batch.potential[at];
+        }
+    }
+}
+
+#[inline(always)]
+fn add_theirs(own_charge: f64, batch: &Batch, count: usize, sums: &mut Sums) {
+    for at in 0..count.min(BATCH) {
+        let theirs = &mut sums.atoms[batch.other[at]];
+        for axis in 0..3 {
+            theirs.force[axis] -= batch.slope[at] * batch.d[axis][at];
+        }
+        theirs.energy += 0.5 * batch.energy[at];
+        theirs.potential += own_charge * batch.potential[at];
+    }
+}
+
+/// The sum of lanes, always in the same order.
+#[inline(always)]
+fn total(lanes: &[f64; LANES]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }

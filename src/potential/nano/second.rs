@@ -74,7 +74,7 @@ pub(super) fn evaluate(
                 .sum();
             chunk.energies[atom] = second.energy[species] + sum;
             if let Some(doubt) = &second.doubt {
-                let room = chunk.output.row_mut(0);
+                let room = chunk.white.row_mut(0);
                 chunk.force_errors[atom] = doubt.force_error(species, last, room);
             }
         }
