@@ -553,7 +553,10 @@ fn shells_can_complete_the_commands() {
 fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
     let folder = folder();
     let atoms = |folder: &TempDir| {
-        let output = mlipview(folder, &["energy", "copper", "--potential", "emt", "--json"]);
+        let output = mlipview(
+            folder,
+            &["energy", "copper", "--potential", "emt", "--json"],
+        );
         lines(&output)[0]["n_atoms"].as_u64()
     };
     assert_eq!(atoms(&folder), Some(32));
