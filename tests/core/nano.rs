@@ -129,7 +129,7 @@ fn nano_keeps_the_contract_on_molecules_and_ions() {
 
 #[test]
 fn nano_keeps_the_contract_in_crystals_and_liquids() {
-    for key in ["urea-crystal", "ice-ih"] {
+    for key in ["urea-crystal", "ice-ih", "water-box"] {
         println!("{key}");
         expect_contract(&rattled(built_in(key)));
     }
