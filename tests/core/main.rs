@@ -27,6 +27,7 @@ mod formats_trajectory;
 mod hostile_files;
 mod library;
 mod nano;
+mod nano_behaviour;
 mod neighbors;
 mod potentials;
 mod relaxation;

@@ -1,0 +1,113 @@
+//! What rough hands do: dragging, pulling, tearing out.
+
+use glam::DVec3;
+use mlipview::chem::Structure;
+use mlipview::potential::{Nano, Potential};
+use mlipview::sim::constraint::{Grip, Hand};
+use mlipview::sim::propagate::Method;
+use mlipview::sim::{Command, Engine};
+
+use super::{bonds, built_in, bulge, distance, downhill, engine_of, settle};
+
+const HAND: Hand = Hand(1);
+
+/// Takes an atom by a grip to another place, 0.02 Å at a time while all else goes downhill, and
+/// lets go.
+fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
+    let from = engine.newest().positions[atom];
+    let atoms = vec![atom];
+    engine.apply(1, Command::Run(downhill(0.0, Method::Fire)));
+    engine.apply(
+        2,
+        Command::Grab {
+            hand: HAND,
+            atoms,
+            grip,
+        },
+    );
+    let moves = (way.length() / 0.02).ceil() as u32;
+    for step in 1..=moves {
+        let to = from + way * f64::from(step) / f64::from(moves);
+        engine.apply(3, Command::Move { hand: HAND, to });
+        engine.step();
+        engine.step();
+    }
+    engine.apply(4, Command::Release(HAND));
+}
+
+#[test]
+fn a_hydrogen_dragged_out_of_the_plane_of_benzene_goes_back() {
+    let mut engine = engine_of(built_in("benzene"), 1);
+    let before = settle(&mut engine, 0.005);
+    let last = before.positions.len() - 1;
+    drag(&mut engine, last, Grip::Hold, 1.5 * DVec3::Z);
+    assert!(bulge(&engine.newest().structure()) > 0.3);
+    let after = settle(&mut engine, 0.005);
+    let energy = [&before, &after].map(|frame| frame.evaluation.as_ref().unwrap().energy);
+    let (before, after) = (before.structure(), after.structure());
+    assert!((energy[1] - energy[0]).abs() < 1e-3, "{energy:?} eV");
+    for one in 0..before.len() {
+        for other in 0..one {
+            let change = distance(&after, one, other) - distance(&before, one, other);
+            assert!(change.abs() < 0.02, "{one} and {other}: {change} Å");
+        }
+    }
+}
+
+#[test]
+fn a_molecule_pulled_by_one_atom_comes_along_whole() {
+    let mut engine = engine_of(built_in("ethanol"), 1);
+    let before = settle(&mut engine, 0.01).structure();
+    let spring = Grip::Spring {
+        stiffness: 2.0,
+        max_force: 1.0,
+    };
+    drag(&mut engine, 0, spring, 5.0 * DVec3::X);
+    let after = settle(&mut engine, 0.01).structure();
+    let center = |structure: &Structure| {
+        structure.positions().iter().sum::<DVec3>() / structure.len() as f64
+    };
+    assert!(center(&after).distance(center(&before)) > 2.0);
+    assert_eq!(bonds(&after), bonds(&before));
+}
+
+/// The force on it is below 0.02 eV/Å with GFN2-xTB, wherever that has an answer.
+#[test]
+fn an_atom_torn_ten_angstrom_away_is_free() {
+    let mut worst = 0.0_f64;
+    for key in [
+        "water",
+        "methane",
+        "ammonia",
+        "ethanol",
+        "imidazole",
+        "formic-acid-dimer",
+        "aspirin",
+        "alanine-dipeptide",
+        "roy",
+    ] {
+        let molecule = built_in(key);
+        let center = molecule.positions().iter().sum::<DVec3>() / molecule.len() as f64;
+        let mut nano = Nano::new();
+        for atom in 0..molecule.len() {
+            let mut torn = molecule.clone();
+            let away = (molecule.positions()[atom] - center)
+                .try_normalize()
+                .unwrap_or(DVec3::Z);
+            let farthest = molecule
+                .positions()
+                .iter()
+                .map(|place| (*place - center).dot(away))
+                .fold(0.0, f64::max);
+            torn.positions_mut()[atom] = center + (farthest + 10.0) * away;
+            let force = nano.evaluate(&torn).unwrap().forces[atom].length();
+            worst = worst.max(force);
+            assert!(
+                force < 0.05,
+                "{key}, {} {atom}: {force} eV/Å",
+                molecule.elements()[atom].symbol()
+            );
+        }
+    }
+    println!("at most {worst:.4} eV/Å");
+}

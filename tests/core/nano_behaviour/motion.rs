@@ -1,0 +1,84 @@
+//! Dynamics: what they keep. Longer ones are `models/nano/behave.py`.
+
+use mlipview::chem::Structure;
+use mlipview::sim::State;
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+
+use super::{BOND, built_in, stretch, unasked};
+
+/// Dynamics from a start at 300 K, in steps of 1 fs, with each new state shown.
+fn run(structure: Structure, ensemble: Ensemble, steps: usize, mut show: impl FnMut(&State)) {
+    let mut potential = unasked(&structure);
+    let mut state = State::new(structure, potential.as_mut(), 1).unwrap();
+    state.thermalize(300.0);
+    let dynamics = Dynamics {
+        timestep: 1.0,
+        ensemble,
+    };
+    let mut propagator = dynamics.propagator().unwrap();
+    for _ in 0..steps {
+        propagator.advance(&mut state, potential.as_mut()).unwrap();
+        show(&state);
+    }
+}
+
+/// The slope of the straight line nearest to values one apart.
+fn slope(values: &[f64]) -> f64 {
+    let middle = 0.5 * (values.len() as f64 - 1.0);
+    let times = (0..values.len()).map(|index| index as f64 - middle);
+    let (mut product, mut square) = (0.0, 0.0);
+    for (time, value) in times.zip(values) {
+        product += time * value;
+        square += time * time;
+    }
+    product / square
+}
+
+#[test]
+fn caffeine_keeps_its_energy() {
+    let caffeine = built_in("caffeine");
+    let atoms = caffeine.len() as f64;
+    let mut energies = Vec::new();
+    run(caffeine, Ensemble::Nve, 1500, |state| {
+        energies.push(1e3 * state.conserved_energy() / atoms);
+    });
+    let drift = 1e3 * slope(&energies[300..]);
+    println!("{drift:.3} meV per atom and ps");
+    assert!(drift.abs() < 1.0, "{drift} meV per atom and ps");
+}
+
+/// A pair of atoms whose bond is broken or made beyond doubt: not by a vibration.
+fn changed(start: &Structure, now: &Structure) -> Option<(usize, usize)> {
+    const BROKEN: f64 = 1.5;
+    const MADE: f64 = 1.15;
+    let mut pairs = (0..start.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
+    pairs.find(|&(one, other)| match stretch(now, one, other) {
+        near if stretch(start, one, other) < BOND => near > BROKEN,
+        near => near < MADE,
+    })
+}
+
+#[test]
+fn molecules_at_room_temperature_stay_what_they_are() {
+    let warm = Ensemble::Langevin {
+        temperature: 300.0,
+        friction: 10.0,
+    };
+    for key in [
+        "ethanol",
+        "imidazole",
+        "azomethane",
+        "roy",
+        "caffeine",
+        "aspirin",
+        "alanine-dipeptide",
+    ] {
+        let start = built_in(key);
+        run(start.clone(), warm, 2000, |state| {
+            if state.step % 20 == 0 {
+                let change = changed(&start, &state.structure);
+                assert_eq!(change, None, "{key} after {} fs", state.time);
+            }
+        });
+    }
+}
