@@ -15,6 +15,8 @@ RADIAL, CHANNELS, HIDDEN = 16, 32, 96
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
 SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²), and the network sees to what is nearer.
 
+FLOOR = 10.0  # eV; what the network says of an atom in the labels is never below -7.
+
 # Covalent radii, Å: B. Cordero et al., Dalton Trans. 2832 (2008), table 2.
 COVALENT = dict(H=0.31, B=0.84, C=0.76, N=0.71, O=0.66, F=0.57, Na=1.66, Si=1.11, P=1.07, S=1.05, Cl=1.02, K=2.03, Br=1.20, I=1.39)
 # C6, J nm⁶/mol, and van der Waals radii, Å: S. Grimme, J. Comput. Chem. 27, 1787 (2006), table 1.
@@ -87,6 +89,11 @@ def invariants(A, mix):
     return [s, s * ps, (v * pv).sum(-2), (t * pt).sum(-2), cubic(v, t, pv)], pv
 
 
+def floored(e):
+    """The same down to -FLOOR; below, it bends and never reaches -2 FLOOR: polynomials of a density know no bottom."""
+    return jnp.where(e < -FLOOR, -FLOOR - FLOOR * jnp.tanh(jnp.maximum(-FLOOR - e, 0.0) / FLOOR), e)
+
+
 def energy(p, x, species, mask, total_charge, mean=0.1):
     """Energies (eV) of B molecules at x (B, N, 3), Å; of their atoms the charges (e), the last activations, and the
     charges before they are made to add up."""
@@ -126,7 +133,7 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
     toward = (A2[..., 1:4, :] * arrow).sum(-2)
     y = silu(jnp.concatenate([*parts2, toward, z, q[..., None]], -1) @ p["in2"] + p["bias2"][species])
     y = silu(y @ p["mid2"] + p["midbias"])
-    e = (y @ p["out2"]) * 10 + p["energy0"][species]
+    e = floored((y @ p["out2"]) * 10 + p["energy0"][species])
     E = (e * mask).sum(-1)
     return E + physics(x, species, pair, r, r2, q), (q, y, q0)
 

@@ -121,7 +121,6 @@ fn second(file: &File<'_>, species: usize, cutoff: f64) -> Result<Second, Parame
     let input = file.single("in2", &[inputs, hidden])?;
     let middle = file.single("mid2", &[hidden, hidden])?;
     let output = file.single("out2", &[hidden])?;
-    let offset = file.double("offset", species)?;
     let energy = file.single("energy0", &[species])?;
     Ok(Second {
         table: Table::new(&table, cutoff, mean),
@@ -137,11 +136,8 @@ fn second(file: &File<'_>, species: usize, cutoff: f64) -> Result<Second, Parame
             .into_iter()
             .map(|weight| ENERGY_UNIT * weight)
             .collect(),
-        energy: offset
-            .into_iter()
-            .zip(energy)
-            .map(|(one, other)| one + f64::from(other))
-            .collect(),
+        offset: file.double("offset", species)?,
+        energy: energy.into_iter().map(f64::from).collect(),
         doubt: doubt(file, species, hidden)?,
     })
 }

@@ -28,7 +28,9 @@ pub(super) struct Second {
     pub(super) middle_bias: Vec<f32>,
     /// eV.
     pub(super) output: Vec<f32>,
-    /// Energy of each species by itself, eV.
+    /// What is added for each species and has no bottom to mind, eV.
+    pub(super) offset: Vec<f64>,
+    /// What the learned energy begins with for each species, eV.
     pub(super) energy: Vec<f64>,
     pub(super) doubt: Option<Doubt>,
 }
@@ -65,6 +67,7 @@ pub(super) fn evaluate(
             mixed[index] = second.mix.mixed(&moments[index]);
         }
         forward(second, told, chunk, block, &moments, &mixed);
+        let mut steepness = [0.0; BLOCK];
         for (index, atom) in atoms.clone().enumerate() {
             let species = usize::from(told.species[chunk.atoms.start + atom]);
             let last = chunk.layers[1].row(index);
@@ -72,13 +75,15 @@ pub(super) fn evaluate(
             let sum: f64 = terms
                 .map(|(y, weight)| f64::from(*y) * f64::from(*weight))
                 .sum();
-            chunk.energies[atom] = second.energy[species] + sum;
+            let (learned, slope) = floored(second.energy[species] + sum);
+            chunk.energies[atom] = second.offset[species] + learned;
+            steepness[index] = slope;
             if let Some(doubt) = &second.doubt {
                 let room = chunk.white.row_mut(0);
                 chunk.force_errors[atom] = doubt.force_error(species, last, room);
             }
         }
-        backward(second, chunk);
+        backward(second, chunk, steepness);
         for (index, atom) in atoms.enumerate() {
             let input = chunk.input.row(index);
             let gradient = &mut gradients[atom];
@@ -98,6 +103,21 @@ pub(super) fn evaluate(
             chunk.charge_gradients[atom] = f64::from(rest[0]);
         }
     }
+}
+
+/// The learned energy of an atom is as the network says down to −F (eV), and never below −2F: the
+/// network is a polynomial of a density, and has no bottom where atoms crowd as in no label.
+const FLOOR: f64 = 10.0;
+
+/// An energy that is not without bottom (eV), and its slope: e down to −F, −F − F tanh((−F − e)/F)
+/// below.
+#[inline(always)]
+fn floored(energy: f64) -> (f64, f32) {
+    if energy >= -FLOOR {
+        return (energy, 1.0);
+    }
+    let bend = ((-FLOOR - energy) / FLOOR).tanh();
+    (-FLOOR - FLOOR * bend, (1.0 - bend * bend) as f32)
 }
 
 /// To the last hidden layer of a block of atoms.
@@ -151,12 +171,13 @@ fn activate(chunk: &mut Chunk, layer: usize) {
 
 /// From the energies of a block of atoms to the gradients with its input.
 #[inline(always)]
-fn backward(second: &Second, chunk: &mut Chunk) {
+fn backward(second: &Second, chunk: &mut Chunk, steepness: [f32; BLOCK]) {
     let [before, after] = &mut chunk.layers;
     let slopes = chunk.layer_slopes[1].block(0);
-    for (row, slopes) in after.block_mut(0).into_iter().zip(slopes) {
+    let rows = after.block_mut(0).into_iter().zip(slopes);
+    for ((row, slopes), steepness) in rows.zip(steepness) {
         for ((gradient, slope), weight) in row.iter_mut().zip(slopes).zip(&second.output) {
-            *gradient = slope * weight;
+            *gradient = steepness * slope * weight;
         }
     }
     let mut rows = before.block_mut(0);

@@ -1,13 +1,15 @@
-//! What rough hands do: dragging, pulling, tearing out.
+//! What rough hands do: dragging, tearing out, putting molecules into each other.
 
-use glam::DVec3;
+use glam::{DQuat, DVec3};
 use mlipview::chem::Structure;
 use mlipview::potential::{Nano, Potential};
 use mlipview::sim::constraint::{Grip, Hand};
 use mlipview::sim::propagate::Method;
-use mlipview::sim::{Command, Engine};
+use mlipview::sim::{Command, Engine, Event};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
-use super::{bonds, built_in, bulge, distance, downhill, engine_of, settle};
+use super::{bonds, built_in, bulge, distance, downhill, engine_of, settle, stretch};
 
 const HAND: Hand = Hand(1);
 
@@ -110,4 +112,73 @@ fn an_atom_torn_ten_angstrom_away_is_free() {
         }
     }
     println!("at most {worst:.4} eV/Å");
+}
+
+/// Two small built-in molecules, one put into the other at random.
+fn overlapping(random: &mut ChaCha8Rng) -> Structure {
+    const KEYS: [&str; 9] = [
+        "water",
+        "methane",
+        "ammonia",
+        "ethanol",
+        "benzene",
+        "imidazole",
+        "azomethane",
+        "formic-acid-dimer",
+        "cyclohexane",
+    ];
+    let mut unit = || DVec3::from([(); 3].map(|()| random.random_range(-1.0..1.0)));
+    let (turn, shift) = (unit(), unit());
+    let [one, other] = [(); 2].map(|()| KEYS[random.random_range(0..KEYS.len())]);
+    let turn = DQuat::from_scaled_axis(std::f64::consts::PI * turn);
+    let (mut both, mut other) = (centered(one), centered(other));
+    for place in other.positions_mut() {
+        *place = turn * *place + shift;
+    }
+    both.append(&other);
+    both
+}
+
+fn centered(key: &str) -> Structure {
+    let mut structure = built_in(key);
+    let center = structure.positions().iter().sum::<DVec3>() / structure.len() as f64;
+    for place in structure.positions_mut() {
+        *place -= center;
+    }
+    structure
+}
+
+/// Two atoms nearer than this multiple of their covalent radii have fallen into a hole.
+const HOLE: f64 = 0.5;
+
+fn nearest(structure: &Structure) -> f64 {
+    let pairs = (0..structure.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+    pairs
+        .map(|(one, other)| stretch(structure, one, other))
+        .fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn molecules_put_into_each_other_come_apart_without_a_trace_of_madness() {
+    let mut random = ChaCha8Rng::seed_from_u64(3);
+    let (mut at_rest, tries) = (0, 25);
+    for number in 0..tries {
+        let start = overlapping(&mut random);
+        let mut engine = Engine::new(start, Some(Box::new(Nano::new())), 1);
+        engine.apply(1, Command::Steps(downhill(0.05, Method::Fire), 400));
+        while engine.step().is_some() {}
+        let events = engine.take_events();
+        let end = engine.newest();
+        let energy = end.evaluation.as_ref().unwrap().energy;
+        let near = nearest(&end.structure());
+        let what = format!("{number}: {near:.2} of the radii, {energy} eV, {events:?}");
+        assert!(near > HOLE, "{what}");
+        match events.last() {
+            Some(Event::Converged { .. }) => at_rest += 1,
+            Some(Event::Stopped { .. }) => (),
+            _ => panic!("{what}"),
+        }
+    }
+    println!("{at_rest} of {tries} at rest within 400 steps");
+    assert!(2 * at_rest > tries);
 }
