@@ -44,9 +44,10 @@ def main():
     parser.add_argument("--labels", default="labels")
     parser.add_argument("--parameters", default="run/nano.npz")
     options = parser.parse_args()
-    p = dict(np.load(options.parameters))
+    file = dict(np.load(options.parameters))
+    p = {name: jnp.asarray(value) for name, value in file.items() if name != "offset"}
     rows = train.read(options.labels)
-    offset = p["offset"]
+    offset = file["offset"]
     rng = np.random.default_rng(0)
     learned = [r for r in rows if not r[6]]
     learned = [learned[i] for i in rng.permutation(len(learned))[:12000]]
@@ -70,8 +71,8 @@ def main():
     power, scale = np.polyfit(x, z, 1)
     for b in bins[::3] + [bins[-1]]:
         print(f"distance {d[b].mean():6.2f}: error {np.sqrt((error[b] ** 2).mean()):.3f} eV/Å, expected {np.exp(scale) * d[b].mean() ** power:.3f}")
-    p |= {"doubt_mean": mean, "doubt_whiten": whiten, "doubt_scale": np.array([scale, power])}
-    np.savez(options.parameters, **{k: v if k == "offset" else np.asarray(v, np.float32) for k, v in p.items()})
+    file |= {"doubt_mean": mean, "doubt_whiten": whiten, "doubt_scale": np.array([scale, power])}
+    np.savez(options.parameters, **{k: v if k == "offset" else np.asarray(v, np.float32) for k, v in file.items()})
 
 
 if __name__ == "__main__":

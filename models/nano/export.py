@@ -15,7 +15,7 @@ from safetensors.numpy import save_file
 import network
 
 FORMAT = 1
-DOMAIN = ["H", "C", "N", "O", "F", "P", "S", "Cl", "Br"]  # Elements that the program takes it for unasked.
+DOMAIN = ["H", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "Br", "I"]  # Elements that the program takes it for unasked.
 LARGEST = 2_000_000  # bytes
 
 

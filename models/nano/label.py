@@ -21,7 +21,7 @@ import sampling
 from sampling import BOHR, HARTREE
 
 # Kind of arrangement: shards at scale 1, of about LABELS labels each.
-SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8}
+SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8, "overlap": 8}
 LABELS, PATIENCE = 250, 900  # Asked for in a shard; seconds that it may take.
 LARGEST_FORCE = 40.0  # eV/Å; beyond it the repulsion alone decides.
 
@@ -121,7 +121,7 @@ def _reaction(rng, count):
     frames = []
     while len(frames) < count:
         if rng.random() < 0.4:
-            halide, leaving = rng.choice([9, 17, 35, 53], 2)
+            halide, leaving = rng.choice([9, 17, 35, 53], 2, p=[0.35, 0.3, 0.2, 0.15])
             came, gone = ({9: 1.42, 17: 1.83, 35: 1.98, 53: 2.18}[int(z)] for z in (halide, leaving))
             s = rng.uniform(-1, 1)
             near, far = came + max(0, -s) * 2.2 + rng.uniform(0.1, 0.6), gone + max(0, s) * 2.2 + rng.uniform(0, 0.6)
@@ -258,9 +258,20 @@ def _salt(rng, count):
     return frames
 
 
+def _overlap(rng, count):
+    """Small molecules put into each other, and shortly after."""
+    frames = []
+    while len(frames) < count:
+        one, other = (sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,)) for _ in range(2))
+        if one and other:
+            for gap in rng.uniform(-0.9, 0.2, 4):
+                frames.append(sampling.beside(one[0], other[0], gap, rng))
+    return frames
+
+
 KINDS = {
     "thermal": _thermal, "hand": _hand, "pair": _pair, "ion": _ion, "water": _water, "reaction": _reaction, "small": _small,
-    "twist": _twist, "touch": _touch, "salt": _salt,
+    "twist": _twist, "touch": _touch, "salt": _salt, "overlap": _overlap,
 }  # fmt: skip
 
 

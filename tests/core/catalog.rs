@@ -36,17 +36,17 @@ fn built_in(key: &str) -> Structure {
 
 #[test]
 fn auto_takes_the_learned_potential_for_molecules_and_ions() {
-    for key in [
-        "water",
-        "caffeine",
-        "aspirin",
-        "water-box",
-        "hydronium-hydroxide",
-        "sn2",
-    ] {
+    for key in ["water", "caffeine", "aspirin", "glucose", "ice-ih"] {
         let chosen = provide("auto", &built_in(key)).unwrap();
         assert_eq!(chosen.potential.name(), "nano", "{key}");
         assert_eq!(chosen.caution, None, "{key}");
+    }
+    // What it knows less well is told, atom by atom.
+    for key in ["hydronium-hydroxide", "sn2", "water-box"] {
+        let chosen = provide("auto", &built_in(key)).unwrap();
+        assert_eq!(chosen.potential.name(), "nano", "{key}");
+        let caution = chosen.caution.unwrap();
+        assert!(caution.contains("seen little like"), "{key}: {caution}");
     }
     let chosen = provide("auto", &built_in("water")).unwrap();
     assert_eq!(chosen.reason, "it has learned molecules of H and O");
@@ -60,11 +60,18 @@ fn the_learned_potential_is_not_taken_for_what_it_has_not_learned() {
     let mut triplet = built_in("oxygen");
     triplet.set_multiplicity(3).unwrap();
     assert!(refusal("auto", &triplet).contains("nano: it knows nothing of the multiplicity of 3"));
-    let quartz = refusal("auto", &built_in("quartz"));
+    let salt = refusal("auto", &built_in("salt"));
     assert!(
-        quartz.contains("nano: it has learned too little of Si"),
-        "{quartz}"
+        salt.contains("nano: it has learned too little of Na"),
+        "{salt}"
     );
+    for key in ["c60", "diamond", "quartz", "silicon"] {
+        let refusal = refusal("auto", &built_in(key));
+        assert!(
+            refusal.contains("seen nothing like the surroundings"),
+            "{key}: {refusal}"
+        );
+    }
     // Who asks for it by name gets it, and is told.
     let asked = provide("nano", &dication).unwrap();
     assert!(asked.caution.unwrap().contains("charge of +2"));
