@@ -22,7 +22,7 @@ from molecules import NUMBERS
 BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Atoms a molecule is padded to.
 MIXING = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
 PAIRS = 7000  # A batch has about so many pairs of atoms.
-SOFT_FORCE, CHARGE_WEIGHT = 4.0, 2.0  # eV/Å; (eV/Å)² for e²
+SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 200.0, 2.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
 
 
 def read(folders):
@@ -71,7 +71,7 @@ def pack(rows, energy0):
     return out
 
 
-def loss(p, energy_weight, x, species, mask, total, E, F, q):
+def loss(p, x, species, mask, total, E, F, q):
     e, f, (charges, _, own) = network.differentiate(p, x, species, mask, total)
     n = mask.sum(1)
     weight = mask / (0.25 + (F * F).sum(-1) / SOFT_FORCE**2)
@@ -80,7 +80,7 @@ def loss(p, energy_weight, x, species, mask, total, E, F, q):
     energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Square when small, then linear.
     # An atom's own charge is to be right before any is shared out: what is far away must not matter.
     misplaced = (charges - q) ** 2 + (own - q) ** 2
-    return forces + energy_weight * energies + CHARGE_WEIGHT * (misplaced * mask).sum() / mask.sum()
+    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (misplaced * mask).sum() / mask.sum()
 
 
 def validate(p, packed, evaluate):
@@ -112,7 +112,6 @@ def main():
     parser.add_argument("--steps", type=int, default=100_000)
     parser.add_argument("--until", type=int, help="step to stop at, of a run that goes on later with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
-    parser.add_argument("--energy-weight", type=float, default=200.0, help="(eV/Å)² for (eV/atom)²")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="parameters of an earlier run to start from")
     options = parser.parse_args()
@@ -150,7 +149,7 @@ def main():
     @jax.jit
     def update(p, state, mean, rate, decay, batch):
         state.hyperparams["rate"] = rate
-        value, slope = jax.value_and_grad(loss)(p, options.energy_weight, *batch)
+        value, slope = jax.value_and_grad(loss)(p, *batch)
         change, state = chain.update(slope, state, p)
         p = optax.apply_updates(p, change)
         return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
