@@ -1,7 +1,7 @@
 """Which molecules the potential learns from, and which it never sees.
 
 Molecules are grown at random from fragments, so that their number has no end and every pair of
-functional groups meets sooner or later. Held-out molecules are refused in any protonation state.
+functional groups meets sooner or later. Held-out molecules are refused.
 """
 
 import numpy as np
@@ -93,15 +93,12 @@ def _weighted(text):
 _SMILES, _WEIGHTS = _weighted(_FRAGMENTS)
 
 
-def _neutral(smiles):
-    """One form of a molecule for all its protonation states and stereoisomers."""
-    molecule = Chem.MolFromSmiles(smiles)
-    for atom in molecule.GetAtoms():
-        atom.SetNoImplicit(False)
-    return Chem.MolToSmiles(molecule, isomericSmiles=False)
+def _flat(smiles):
+    """One form of a molecule for all its stereoisomers."""
+    return Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False)
 
 
-_REFUSED = {_neutral(smiles) for smiles in HELD_OUT.values()}
+_REFUSED = {_flat(smiles) for smiles in HELD_OUT.values()}
 
 
 def _join(one, other, rng):
@@ -144,7 +141,7 @@ def grow(rng, largest):
         if molecule is None or Chem.AddHs(molecule).GetNumAtoms() > largest:
             continue
         smiles = Chem.MolToSmiles(molecule)
-        if Chem.MolFromSmiles(smiles) is not None and _neutral(smiles) not in _REFUSED:
+        if Chem.MolFromSmiles(smiles) is not None and _flat(smiles) not in _REFUSED:
             return smiles
 
 
