@@ -67,6 +67,16 @@ def pull(frame, rng):
     return numbers, y, charge, bonds
 
 
+def _side(bonds, a, b):
+    """The atoms on the side of b when the bond between a and b is cut."""
+    side, edges = {b}, [(i, j) for i, j, _ in bonds if {i, j} != {a, b}]
+    while True:
+        more = {j for i, j in edges if i in side} | {i for i, j in edges if j in side}
+        if more <= side:
+            return list(side)
+        side |= more
+
+
 def stretch(frame, rng):
     """A single bond outside rings, between 0.75 and 3 times its length."""
     numbers, x, charge, bonds = frame
@@ -74,14 +84,9 @@ def stretch(frame, rng):
     if not single:
         return pull(frame, rng)
     a, b = single[rng.integers(len(single))]
-    side, edges = {b}, [(i, j) for i, j, _ in bonds if {i, j} != {a, b}]
-    while True:
-        more = {j for i, j in edges if i in side} | {i for i, j in edges if j in side}
-        if more <= side:
-            break
-        side |= more
+    side = _side(bonds, a, b)
     y = x.copy()
-    y[list(side)] += (x[b] - x[a]) * (rng.choice([rng.uniform(-0.25, 0.6), rng.uniform(0.2, 2.0)]))
+    y[side] += (x[b] - x[a]) * (rng.choice([rng.uniform(-0.25, 0.6), rng.uniform(0.2, 2.0)]))
     return numbers, y, charge, bonds
 
 
@@ -92,14 +97,9 @@ def twist(frame, rng):
     if not single:
         return squeeze(frame, rng)
     a, b = single[rng.integers(len(single))]
-    side, edges = {b}, [(i, j) for i, j, _ in bonds if {i, j} != {a, b}]
-    while True:
-        more = {j for i, j in edges if i in side} | {i for i, j in edges if j in side}
-        if more <= side:
-            break
-        side |= more
+    side = _side(bonds, a, b)
     axis = (x[b] - x[a]) / np.linalg.norm(x[b] - x[a])
-    angle, part = rng.uniform(-np.pi, np.pi), list(side)
+    angle, part = rng.uniform(-np.pi, np.pi), side
     d = x[part] - x[b]
     along = (d @ axis)[:, None] * axis
     y = x.copy()
