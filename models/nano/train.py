@@ -15,6 +15,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+from safetensors.numpy import load_file
 
 import network
 from molecules import NUMBERS
@@ -105,6 +106,11 @@ def validate(p, packed, evaluate):
     return np.sqrt(squares / count), 1e3 * np.sqrt(np.mean(energies**2)), np.sqrt(charges / atoms)
 
 
+def parameters(path):
+    """Arrays by name, of a run's nano.npz or of the program's nano.safetensors."""
+    return load_file(path) if path.endswith(".safetensors") else dict(np.load(path))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", default="labels")
@@ -113,7 +119,7 @@ def main():
     parser.add_argument("--until", type=int, help="step to stop at, of a run that goes on later with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", help="parameters of an earlier run to start from")
+    parser.add_argument("--start", help="parameters to start from: an earlier run's nano.npz, or nano.safetensors")
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
@@ -122,15 +128,16 @@ def main():
     rows = read(options.labels)
     again = os.path.exists(kept)
     if options.start or again:
-        p = {k: jnp.asarray(v) for k, v in np.load(best if again else options.start).items()}
-        energy0 = np.asarray(p["offset"])
-        p = {k: v for k, v in p.items() if k != "offset" and not k.startswith("doubt")}
+        file = parameters(best if again else options.start)
+        p, energy0 = {name: jnp.asarray(file[name]) for name in network.initial(0)}, file["offset"]
     else:
         p = network.initial(options.seed)
         table = composition(rows)
         ridge = 1e-3 * np.eye(table.shape[1])
         energy0 = np.linalg.solve(table.T @ table + ridge, table.T @ np.array([r[2] for r in rows]))[: len(NUMBERS)]
     train, held = pack([r for r in rows if not r[6]], energy0), pack([r for r in rows if r[6]], energy0)
+    if not held:
+        raise SystemExit(f"no labels to validate in {options.labels}: one shard in 24 is kept for it, so make more")
     count = sum(len(a[0]) for a in train.values())
     print(f"{count} labels to learn, {sum(len(a[0]) for a in held.values())} to validate, {sum(v.size for v in p.values())} parameters")
     print({size: len(a[0]) for size, a in train.items()}, flush=True)
