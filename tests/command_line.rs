@@ -560,6 +560,12 @@ fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
         lines(&output)[0]["n_atoms"].as_u64()
     };
     assert_eq!(atoms(&folder), Some(32));
+    let misspelt = mlipview(&folder, &["energy", "cooper"]);
+    let error = String::from_utf8_lossy(&misspelt.stderr).into_owned();
+    assert!(
+        error.contains("no file and no built-in structure called 'cooper'"),
+        "{error}"
+    );
     let one = "1\nLattice=\"2.55 0 0 0 2.55 0 0 0 2.55\"\nCu 0 0 0\n";
     std::fs::write(folder.path().join("copper"), one).unwrap();
     assert_ne!(atoms(&folder), Some(32));

@@ -96,6 +96,12 @@ fn configurations<'a>(
         return Ok(Box::new(std::iter::once(Ok(molecule(text)?.into()))));
     }
     let (path, selection) = files::split(argument);
+    if !path.contains(['.', '/', '\\']) && !std::path::Path::new(path).exists() {
+        bail!(
+            "there is no file and no built-in structure called '{path}'; `mlipview library` lists \
+             the built-in ones"
+        );
+    }
     let selection = selection.unwrap_or(otherwise);
     let Some(topology) = &choice.topology else {
         return Ok(Box::new(

@@ -158,7 +158,8 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
 fn nano() -> Entry {
     Entry {
         name: "nano",
-        summary: "A small learned potential: molecules of H, C, N, O, F, P, S, Cl, Br and their ions",
+        summary: "A small learned potential: molecules of H, B, C, N, O, F, Si, P, S, Cl, Br, I and \
+                  their ions",
         options: &[],
         suits: Box::new(auto::suits_nano),
         build: Box::new(|_| Ok(Box::new(Nano::new()))),

@@ -4,7 +4,7 @@ use glam::DVec3;
 use mlipview::chem::{Element, Structure, library};
 use mlipview::potential::auto::Fit;
 use mlipview::potential::catalog::Entry;
-use mlipview::potential::{Catalog, Chosen, Emt, LennardJones, Potential, Request};
+use mlipview::potential::{Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request};
 
 /// So many atoms of each element, apart from each other.
 fn atoms(counts: &[(&str, usize)]) -> Structure {
@@ -238,4 +238,15 @@ fn every_entry_of_the_catalog_describes_itself() {
     let request = "lj:cutoff=7,epsilon=0.0104,sigma=3.405";
     let read: Request = request.parse().unwrap();
     assert_eq!(read.to_string(), request);
+}
+
+#[test]
+fn the_catalog_names_every_element_that_the_learned_potential_is_meant_for() {
+    let catalog = Catalog::built_in();
+    let mut entries = catalog.entries().iter();
+    let nano = entries.find(|entry| entry.name == "nano").unwrap();
+    let words: Vec<&str> = nano.summary.split([' ', ',']).collect();
+    for element in Nano::new().domain() {
+        assert!(words.contains(&element.symbol()), "{element}");
+    }
 }
