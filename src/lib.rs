@@ -5,6 +5,8 @@
 //! - [`chem`]: what matter is. Elements, structures, cells, neighbors, bonds, file formats.
 //! - [`potential`]: what matter costs. Energy, forces, stress.
 //! - [`sim`]: how matter moves. One engine, dynamics, relaxation, constraints.
+//! - [`files`]: the disk.
+//! - `viewer`: the window (feature `viewer`).
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e. `ARCHITECTURE.md` has the map and the invariants.
 
@@ -12,3 +14,5 @@ pub mod chem;
 pub mod files;
 pub mod potential;
 pub mod sim;
+#[cfg(feature = "viewer")]
+pub mod viewer;

@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["chem"]),
     ("session", &["chem", "sim"]),
     ("server", &["chem", "sim", "session"]),
-    ("viewer", &["chem", "sim"]),
+    ("viewer", &["chem", "potential", "sim", "files"]),
     ("xr", &["chem", "sim", "viewer"]),
 ];
 
@@ -40,7 +40,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["bevy"], &["viewer", "xr"]),
     (
         &["egui", "bevy_egui", "egui_plot"],
-        &["viewer/panels", "viewer/plot.rs", "viewer/third_party"],
+        &["viewer/panels", "viewer/third_party"],
     ),
     (
         &["openxr", "bevy_mod_openxr", "bevy_mod_xr"],
@@ -48,7 +48,12 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
     (
         &["crossbeam_channel", "std::thread", "std::sync::mpsc"],
-        &["sim/inbox.rs", "sim/thread.rs", "sim/hub.rs"],
+        &[
+            "sim/inbox.rs",
+            "sim/thread.rs",
+            "sim/hub.rs",
+            "viewer/bridge.rs",
+        ],
     ),
     (
         &["std::time::Instant"],
@@ -58,6 +63,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::fs", "std::net", "std::process", "std::env"],
         &["files.rs", "server", "viewer", "xr"],
     ),
+    (&["bytemuck"], &["viewer"]),
+    (&["rfd"], &["viewer/third_party"]),
     (&["nalgebra"], &["sim/propagate/relax"]),
     (&["safetensors", "multiversion"], &["potential/nano"]),
     (

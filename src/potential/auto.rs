@@ -66,7 +66,7 @@ pub fn choose(catalog: &Catalog, structure: &Structure) -> Result<Chosen, Catalo
 
 /// Where nano expects the force on an atom to be off by more (eV/Å), a caution says so: it is seven
 /// times what it makes in molecules at 300 K.
-const DOUBTFUL: f64 = 0.8;
+pub const DOUBTFUL: f64 = 0.8;
 
 /// Where it expects more of the average atom (eV/Å), it is not taken unasked. Bonds on their way to
 /// others stay below it; C60, silicates and diamond, unlike anything it has learned from, do not.

@@ -1,0 +1,55 @@
+// A triangle that covers the picture, and the surfaces that were drawn on it.
+
+#define_import_path mlipview::screen
+
+#import mlipview::scene::eye
+
+@group(1) @binding(0) var colors: texture_2d<f32>;
+@group(1) @binding(1) var normals: texture_2d<f32>;
+@group(1) @binding(2) var depths: texture_depth_2d;
+
+struct Corner {
+    @builtin(position) clip: vec4<f32>,
+}
+
+@vertex
+fn cover(@builtin(vertex_index) vertex: u32) -> Corner {
+    let corner = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 4.0 - 1.0;
+    return Corner(vec4(corner, 0.0, 1.0));
+}
+
+fn inside(pixel: vec2<i32>) -> vec2<i32> {
+    return clamp(pixel, vec2(0), vec2<i32>(eye.size) - 1);
+}
+
+// 0 where nothing was drawn.
+fn depth_at(pixel: vec2<i32>) -> f32 {
+    return textureLoad(depths, inside(pixel), 0);
+}
+
+// The place that is seen in a pixel, as the eye sees it.
+fn place_at(pixel: vec2<i32>, depth: f32) -> vec3<f32> {
+    let share = (vec2<f32>(inside(pixel)) + 0.5) / eye.size;
+    let place = eye.view_from_clip * vec4(share.x * 2.0 - 1.0, 1.0 - share.y * 2.0, depth, 1.0);
+    return place.xyz / place.w;
+}
+
+// Distance in front of the eye; very far where nothing was drawn.
+fn distance_at(pixel: vec2<i32>) -> f32 {
+    let depth = depth_at(pixel);
+    if depth == 0.0 {
+        return 1e9;
+    }
+    return -place_at(pixel, depth).z;
+}
+
+fn normal_at(pixel: vec2<i32>) -> vec3<f32> {
+    let flat = textureLoad(normals, inside(pixel), 0).xy;
+    return vec3(flat, sqrt(max(1.0 - dot(flat, flat), 0.0)));
+}
+
+// An even-looking number from 0 to 1 for a pixel: interleaved gradient noise of J. Jimenez, "Next
+// generation post processing in Call of Duty", SIGGRAPH 2014.
+fn noise(pixel: vec2<f32>) -> f32 {
+    return fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715))));
+}

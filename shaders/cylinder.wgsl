@@ -1,0 +1,261 @@
+// Bonds, lines and arrows as cylinders and cones that are not there: a rectangle along the axis that
+// covers it on the picture, and in each of its pixels the ray from the eye met with the cone.
+//
+// A cone from p (radius r0) along the unit vector a to the length L (radius r1) is
+// |q|² - (q·a)² = (r0 + k q·a)², with q from p and k = (r1 - r0) / L; with q = o + t d the two sides
+// make a quadratic equation in t. The ends are flat discs.
+
+#import mlipview::scene::{
+    NOWHERE, Surface, color_of, eye, figure, forces, is_orthographic, looks, marks_of, pixels_at,
+    position, ray_through, sticks, strokes, surface, to_view, translation, velocities,
+}
+
+// Below this radius in pixels of the picture a stick is flat.
+const FLAT: f32 = 1.0;
+
+const HALF: u32 = 1u;
+const DASHED: u32 = 2u;
+
+struct Corner {
+    @builtin(position) clip: vec4<f32>,
+    @location(0) place: vec3<f32>,
+    @location(1) @interpolate(flat) start: vec4<f32>,
+    @location(2) @interpolate(flat) end: vec4<f32>,
+    @location(3) @interpolate(flat) colors: vec2<u32>,
+    // Share of each dash that is drawn; 1 for unbroken.
+    @location(4) @interpolate(flat) strength: f32,
+    // Bit 0: only the first half is drawn; bit 1: dashed; bit 2: flat.
+    @location(5) @interpolate(flat) flags: u32,
+}
+
+fn nothing() -> Corner {
+    var out: Corner;
+    out.clip = NOWHERE;
+    return out;
+}
+
+// A corner of the rectangle that covers a cone between two places seen by the eye.
+fn corner_of(
+    vertex: u32,
+    start: vec3<f32>,
+    start_radius: f32,
+    end: vec3<f32>,
+    end_radius: f32,
+) -> Corner {
+    var out: Corner;
+    out.start = vec4(start, start_radius);
+    out.end = vec4(end, end_radius);
+    out.strength = 1.0;
+    let radius = max(start_radius, end_radius);
+    let axis = end - start;
+    let length = length(axis);
+    let middle = (start + end) * 0.5;
+    if length < 1e-6 || (!is_orthographic() && max(start.z, end.z) > -1e-3) {
+        out.clip = NOWHERE;
+        return out;
+    }
+    let along = axis / length;
+    let sight = select(normalize(middle), vec3(0.0, 0.0, -1.0), is_orthographic());
+    let beside = cross(along, sight);
+    // How far the axis passes the eye: the nearer, the wider the cone of rays that touch.
+    let passing = select(length_of_cross(middle, along), 1e9, is_orthographic());
+    let side = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 2.0 - 1.0;
+    if dot(beside, beside) < 0.01 || passing < 2.0 * radius {
+        // Seen along the axis: a square that covers the sphere around all of it.
+        let around = length * 0.5 + radius;
+        let distance = select(length_of(middle), 1e9, is_orthographic());
+        let wide = around / sqrt(max(1.0 - (around * around) / (distance * distance), 0.02));
+        let right = normalize(cross(sight, vec3(0.0, 1.0, 0.0001)));
+        out.place = middle + (right * side.x + cross(right, sight) * side.y) * wide;
+    } else {
+        let wide = radius / sqrt(1.0 - (radius * radius) / (passing * passing));
+        out.place = middle + along * side.y * (length * 0.5 + 1.5 * wide)
+            + normalize(beside) * side.x * wide * 1.02;
+    }
+    out.clip = eye.clip_from_view * vec4(out.place, 1.0);
+    return out;
+}
+
+fn length_of(v: vec3<f32>) -> f32 {
+    return length(v);
+}
+
+fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
+    return length(cross(a, b));
+}
+
+// Shift and lane of a stick: see `Stick` in `src/viewer/bonds.rs`.
+fn signed_byte(packed: u32, byte: u32) -> f32 {
+    return f32(extractBits(bitcast<i32>(packed), 8u * byte, 8u));
+}
+
+@vertex
+fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    let count = figure.counts.x;
+    let bond = sticks[instance % count];
+    let shift = signed_byte(bond.packed, 0u) * figure.cell[0].xyz
+        + signed_byte(bond.packed, 1u) * figure.cell[1].xyz
+        + signed_byte(bond.packed, 2u) * figure.cell[2].xyz;
+    let lane = extractBits(bond.packed, 24u, 2u);
+    let lanes = extractBits(bond.packed, 26u, 2u);
+    let moved = translation(instance / count);
+    var start = position(bond.atoms[0]) + moved;
+    var end = position(bond.atoms[1]) + shift + moved;
+    let distance = length(end - start);
+    // As `strength` in `src/chem/bonds/mod.rs`.
+    let strength = 1.0 - smoothstep(0.9, 1.15, distance / (1.15 * bond.radii));
+    if strength <= 0.0 || distance < 1e-4 {
+        return nothing();
+    }
+    let one = looks[bond.atoms[0]];
+    let other = looks[bond.atoms[1]];
+    var radius = figure.stick.x;
+    if lanes > 1u {
+        let plane = position(bond.plane) + moved - start;
+        let apart = lane_direction((end - start) / distance, plane);
+        let offset = (f32(lane) - f32(lanes - 1u) * 0.5) * 1.15 * radius * 2.0 / f32(lanes);
+        radius = radius * 0.85 / f32(lanes);
+        start += apart * offset * 1.6;
+        end += apart * offset * 1.6;
+    }
+    let from_view = to_view(start);
+    let to = to_view(end);
+    let pixels = pixels_at((from_view + to) * 0.5) / eye.samples;
+    let smallest = select(figure.stick.y, figure.stick.z, figure.stick.x == 0.0) / pixels;
+    radius = max(radius * (0.5 + 0.5 * strength), smallest);
+    var out = corner_of(vertex, from_view, radius, to, radius);
+    out.colors = vec2(one.color, other.color);
+    out.strength = strength;
+    out.flags = select(0u, HALF, extractBits(bond.packed, 28u, 1u) == 1u)
+        | select(0u, DASHED, strength < 0.999 || (extractBits(bond.packed, 29u, 1u) == 1u))
+        | select(0u, 4u, radius * pixels < FLAT);
+    return out;
+}
+
+// At right angles to the bond, in the plane of a neighbor where there is one off the axis.
+fn lane_direction(along: vec3<f32>, plane: vec3<f32>) -> vec3<f32> {
+    let off = plane - along * dot(plane, along);
+    if dot(off, off) > 1e-4 {
+        return normalize(off);
+    }
+    let other = select(vec3(1.0, 0.0, 0.0), vec3(0.0, 1.0, 0.0), abs(along.x) > 0.8);
+    return normalize(cross(along, other));
+}
+
+@vertex
+fn stroke(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    let line = strokes[instance];
+    let start = to_view(line.from_place);
+    let end = to_view(line.to_place);
+    var radii = vec2(line.from_radius, line.to_radius);
+    if (line.flags & 1u) != 0u {
+        radii = radii * eye.samples / pixels_at((start + end) * 0.5);
+    }
+    var out = corner_of(vertex, start, radii.x, end, radii.y);
+    out.colors = vec2(line.color);
+    out.strength = 0.5;
+    out.flags = line.flags & DASHED;
+    return out;
+}
+
+// Two for each atom: the shaft of its arrow and the head; all forces first, then all velocities.
+@vertex
+fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    let atoms = figure.images.w;
+    let atom = (instance / 2u) % atoms;
+    let is_velocity = instance >= 2u * atoms;
+    var vector: vec3<f32>;
+    if is_velocity {
+        vector = vec3(velocities[3u * atom], velocities[3u * atom + 1u], velocities[3u * atom + 2u]);
+    } else {
+        vector = vec3(forces[3u * atom], forces[3u * atom + 1u], forces[3u * atom + 2u]);
+    }
+    let scale = select(figure.arrows.x, figure.arrows.y, is_velocity);
+    let size = length(vector);
+    var long = size * scale;
+    if figure.arrows.z == 1.0 {
+        long = log2(1.0 + 8.0 * long) * 0.4;
+    }
+    if scale <= 0.0 || !(long > 0.02) {
+        return nothing();
+    }
+    let along = vector / size;
+    let start = position(atom) + along * looks[atom].radius * 0.9;
+    let head = min(0.36, 0.5 * long);
+    let neck = start + along * (long - head);
+    let thick = min(0.055, 0.25 * long);
+    var out: Corner;
+    if instance % 2u == 0u {
+        out = corner_of(vertex, to_view(start), thick, to_view(neck), thick);
+    } else {
+        out = corner_of(vertex, to_view(neck), 2.4 * thick, to_view(start + along * long), 0.0);
+    }
+    // Forces orange, velocities teal.
+    out.colors = vec2(select(0x001a80f2u, 0x00b09e1au, is_velocity));
+    return out;
+}
+
+@fragment
+fn cylinder(in: Corner) -> Surface {
+    let axis = in.end.xyz - in.start.xyz;
+    let length = length(axis);
+    let along = axis / length;
+    let ray = ray_through(in.place);
+    let slope = (in.end.w - in.start.w) / length;
+    // Far eyes lose digits: begin near the cone.
+    let skip = dot(in.start.xyz + axis * 0.5 - ray.origin, ray.direction) - length;
+    let origin = ray.origin + ray.direction * skip - in.start.xyz;
+    let o = dot(origin, along);
+    let d = dot(ray.direction, along);
+    let wide = in.start.w + slope * o;
+    let a = 1.0 - d * d * (1.0 + slope * slope);
+    let b = dot(origin, ray.direction) - o * d - wide * slope * d;
+    let c = dot(origin, origin) - o * o - wide * wide;
+    let discriminant = b * b - a * c;
+    var best = 1e30;
+    var normal = vec3(0.0);
+    if discriminant >= 0.0 && abs(a) > 1e-9 {
+        let root = sqrt(discriminant);
+        // The nearer of the two first; with a < 0 the order turns round.
+        let roots = vec2((-b - root) / a, (-b + root) / a);
+        let ordered = vec2(min(roots.x, roots.y), max(roots.x, roots.y));
+        for (var i = 0; i < 2; i += 1) {
+            let t = select(ordered.y, ordered.x, i == 0);
+            let y = o + t * d;
+            if y >= 0.0 && y <= length && in.start.w + slope * y >= 0.0 && t < best {
+                best = t;
+                let q = origin + t * ray.direction;
+                normal = normalize(q - along * y - along * (in.start.w + slope * y) * slope);
+            }
+        }
+    }
+    if abs(d) > 1e-6 {
+        let ends = vec2(-o / d, (length - o) / d);
+        let radii = vec2(in.start.w, in.end.w);
+        for (var i = 0; i < 2; i += 1) {
+            let t = select(ends.y, ends.x, i == 0);
+            let r = select(radii.y, radii.x, i == 0);
+            let q = origin + t * ray.direction - along * select(length, 0.0, i == 0);
+            if t < best && dot(q, q) <= r * r {
+                best = t;
+                normal = select(along, -along, i == 0);
+            }
+        }
+    }
+    if best > 1e29 {
+        discard;
+    }
+    let place = ray.origin + ray.direction * (skip + best);
+    let share = dot(place - in.start.xyz, along) / length;
+    if (in.flags & HALF) != 0u && share > 0.5 {
+        discard;
+    }
+    if (in.flags & DASHED) != 0u && abs(fract(share * 7.0) - 0.5) > 0.15 + 0.35 * in.strength {
+        discard;
+    }
+    if (in.flags & 4u) != 0u {
+        normal = vec3(0.0, 0.0, 1.0);
+    }
+    let color = select(in.colors.y, in.colors.x, share < 0.5);
+    return surface(place, normal, color_of(color), marks_of(color) & 3u);
+}

@@ -1,0 +1,103 @@
+// The picture of what was drawn: light from beside the eye, darker corners, contours, outlines of
+// what is chosen, and a far end that fades.
+
+#import mlipview::scene::{eye, figure, is_orthographic}
+#import mlipview::screen::{
+    Corner, colors, depth_at, distance_at, inside, noise, normal_at, place_at,
+}
+
+@group(1) @binding(3) var occlusions: texture_2d<f32>;
+
+// Unit vectors towards the lights, as the eye sees them: over the left shoulder, and a faint one
+// from the other side.
+const KEY: vec3<f32> = vec3<f32>(-0.371, 0.557, 0.743);
+const FILL: vec3<f32> = vec3<f32>(0.707, -0.141, 0.693);
+
+fn background(in: Corner) -> vec4<f32> {
+    let color = mix(figure.background[0], figure.background[1], in.clip.y / eye.size.y);
+    // Smooth gradients would show bands.
+    let grain = (noise(in.clip.xy) - 0.5) / 255.0;
+    return vec4(max(color.rgb + grain * step(0.001, color.rgb), vec3(0.0)), color.a);
+}
+
+// The mean over the 4x4 pixels that share the noise, of those on the same surface.
+fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
+    var sum = 0.0;
+    var weight = 0.0;
+    for (var i = -2; i < 2; i += 1) {
+        for (var j = -2; j < 2; j += 1) {
+            let other = inside(pixel + vec2(i, j));
+            let same = 1.0 / (0.02 + abs(distance_at(other) - distance));
+            sum += same * textureLoad(occlusions, other, 0).r;
+            weight += same;
+        }
+    }
+    return sum / weight;
+}
+
+fn lit(color: vec3<f32>, normal: vec3<f32>, sight: vec3<f32>, openness: f32) -> vec3<f32> {
+    let key = clamp((dot(normal, KEY) + 0.25) / 1.25, 0.0, 1.0);
+    let fill = max(dot(normal, FILL), 0.0);
+    let half_way = normalize(KEY + sight);
+    let gloss = pow(max(dot(normal, half_way), 0.0), 48.0) * 0.16 * openness;
+    let sky = 0.34 + 0.08 * normal.y;
+    return color * (sky * openness + (0.62 * key + 0.10 * fill) * mix(1.0, openness, 0.55)) + gloss;
+}
+
+// 1 where something much farther away, or nothing, is beside the pixel.
+fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
+    let step = i32(round(eye.samples));
+    var jump = 0.0;
+    let offsets = array<vec2<i32>, 4>(vec2(step, 0), vec2(-step, 0), vec2(0, step), vec2(0, -step));
+    for (var i = 0; i < 4; i += 1) {
+        jump = max(jump, distance_at(pixel + offsets[i]) - distance);
+    }
+    return smoothstep(0.35, 1.2, jump);
+}
+
+// The outline that a pixel belongs to, as the color texture has it: the strongest mark nearby.
+fn outline_at(pixel: vec2<i32>, own: f32) -> f32 {
+    var strongest = 0.0;
+    let reach = 2.5 * eye.samples;
+    let steps = i32(ceil(reach));
+    for (var i = -steps; i <= steps; i += 1) {
+        for (var j = -steps; j <= steps; j += 1) {
+            if f32(i * i + j * j) <= reach * reach {
+                strongest = max(strongest, textureLoad(colors, inside(pixel + vec2(i, j)), 0).a);
+            }
+        }
+    }
+    return select(0.0, strongest, strongest > own + 0.1);
+}
+
+fn outline_color(mark: f32) -> vec3<f32> {
+    return figure.outlines[clamp(i32(round(mark * 3.0)) - 1, 0, 2)].rgb;
+}
+
+@fragment
+fn shade(in: Corner) -> @location(0) vec4<f32> {
+    let pixel = vec2<i32>(in.clip.xy);
+    let behind = background(in);
+    let depth = depth_at(pixel);
+    let own = textureLoad(colors, pixel, 0);
+    var picture = vec4(behind.rgb * behind.a, behind.a);
+    if depth > 0.0 {
+        let place = place_at(pixel, depth);
+        let normal = normal_at(pixel);
+        let sight = select(-normalize(place), vec3(0.0, 0.0, 1.0), is_orthographic());
+        let openness = mix(1.0, occlusion_at(pixel, -place.z), figure.light.x);
+        var color = lit(own.rgb, normal, sight, openness);
+        if own.a > 0.1 {
+            color = mix(color, outline_color(own.a), 0.18);
+        }
+        color *= 1.0 - figure.light.y * 0.85 * contour_at(pixel, -place.z);
+        let far = (-place.z - figure.extent.x) / max(figure.extent.y, 1.0);
+        let fade = figure.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
+        picture = mix(vec4(color, 1.0), picture, fade);
+    }
+    let mark = outline_at(pixel, select(0.0, own.a, depth > 0.0));
+    if mark > 0.1 {
+        picture = vec4(outline_color(mark), 1.0);
+    }
+    return picture;
+}

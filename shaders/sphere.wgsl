@@ -1,0 +1,97 @@
+// Atoms as spheres that are not there: a square just large enough to cover the sphere on the
+// picture, and in each of its pixels the ray from the eye met with the sphere.
+//
+// With the sphere's center c (distance d from the eye) and radius r, the rays that touch it make a
+// cone of half-angle asin(r/d). A square at right angles to c, at distance d - r, covers that cone
+// when its half-width is (d - r) tan(asin(r/d)) = (d - r) r / sqrt(d² - r²); it is in front of the
+// sphere everywhere, so that hidden pixels can be dropped before they are computed.
+
+#import mlipview::scene::{
+    NOWHERE, Surface, color_of, depth_of, eye, figure, is_orthographic, looks, marks_of, pixels_at,
+    position, ray_through, surface, to_view, translation,
+}
+
+// Below this radius in pixels of the picture an atom is a disc; below the next it is a point.
+const DISC: f32 = 1.5;
+const POINT: f32 = 0.6;
+
+struct Corner {
+    @builtin(position) clip: vec4<f32>,
+    @location(0) place: vec3<f32>,
+    @location(1) @interpolate(flat) center: vec3<f32>,
+    @location(2) @interpolate(flat) radius: f32,
+    @location(3) @interpolate(flat) color: u32,
+    @location(4) @interpolate(flat) is_disc: u32,
+}
+
+@vertex
+fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    let atom = instance % figure.images.w;
+    let look = looks[atom];
+    let center = to_view(position(atom) + translation(instance / figure.images.w));
+    let radius = look.radius;
+    let pixels = radius * pixels_at(center) / eye.samples;
+    var out: Corner;
+    out.clip = NOWHERE;
+    out.center = center;
+    out.radius = radius;
+    out.color = look.color;
+    out.is_disc = select(0u, 1u, pixels < DISC);
+    let distance = select(length(center), -center.z, is_orthographic());
+    // Too small, or so near that the eye is inside.
+    if radius <= 0.0 || pixels < POINT || (distance <= 1.05 * radius && !is_orthographic()) {
+        return out;
+    }
+    let corner = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 2.0 - 1.0;
+    if is_orthographic() {
+        out.place = center + vec3(corner * radius, radius);
+    } else {
+        let towards = center / distance;
+        let right = normalize(cross(towards, vec3(0.0, 1.0, 0.0001)));
+        let up = cross(right, towards);
+        let front = distance - radius;
+        let half = front * radius / sqrt(distance * distance - radius * radius);
+        out.place = towards * front + (right * corner.x + up * corner.y) * half;
+    }
+    out.clip = eye.clip_from_view * vec4(out.place, 1.0);
+    return out;
+}
+
+@fragment
+fn sphere(in: Corner) -> Surface {
+    let color = color_of(in.color);
+    let ray = ray_through(in.place);
+    let along = dot(in.center - ray.origin, ray.direction);
+    let beside = ray.origin + ray.direction * along - in.center;
+    let inside = in.radius * in.radius - dot(beside, beside);
+    if inside < 0.0 {
+        discard;
+    }
+    if in.is_disc == 1u {
+        return surface(in.center, vec3(0.0, 0.0, 1.0), color, marks_of(in.color));
+    }
+    let place = ray.origin + ray.direction * (along - sqrt(inside));
+    return surface(place, (place - in.center) / in.radius, color, marks_of(in.color));
+}
+
+@vertex
+fn point(@builtin(vertex_index) instance: u32) -> Corner {
+    let atom = instance % figure.images.w;
+    let look = looks[atom];
+    let center = to_view(position(atom) + translation(instance / figure.images.w));
+    var out: Corner;
+    out.clip = NOWHERE;
+    out.center = center;
+    out.radius = look.radius;
+    out.color = look.color;
+    let pixels = look.radius * pixels_at(center) / eye.samples;
+    if look.radius > 0.0 && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
+        out.clip = eye.clip_from_view * vec4(center, 1.0);
+    }
+    return out;
+}
+
+@fragment
+fn dot_of_atom(in: Corner) -> Surface {
+    return surface(in.center, vec3(0.0, 0.0, 1.0), color_of(in.color), marks_of(in.color));
+}

@@ -1,0 +1,214 @@
+//! The bonds on screen: perceived beside the window's thread, drawn at every frame's own lengths.
+
+use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
+use std::sync::Arc;
+
+use glam::IVec3;
+
+use super::ViewerSystems;
+use super::scene::Scene;
+use crate::chem::Element;
+use crate::chem::bonds::{Bond, Bonds};
+use crate::chem::structure::BondOrder;
+use crate::sim::Frame;
+
+/// One stick between two atoms; the layout is that of `Stick` in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub struct Stick {
+    /// The atoms.
+    pub atoms: [u32; 2],
+    /// An atom that with the two spans the plane of a double bond.
+    pub plane: u32,
+    /// Cells between the atoms along a, b, c (signed bytes, lowest first); then two bits each for
+    /// the lane of this stick and the number of lanes; one bit each if only the first half is drawn,
+    /// and if it is dashed.
+    pub packed: u32,
+    /// The summed covalent radii, Å.
+    pub radii: f32,
+}
+
+/// What is bonded to what, as last perceived.
+#[derive(Resource, Default)]
+pub struct Bonding {
+    perceived: Option<Arc<Perceived>>,
+    version: u64,
+    task: Option<Task<Perceived>>,
+    error: Option<String>,
+}
+
+/// The bonds of one frame.
+pub struct Perceived {
+    /// The bonds.
+    pub bonds: Bonds,
+    /// How they are drawn.
+    pub sticks: Vec<Stick>,
+    /// The revision of the structure they belong to.
+    pub revision: u64,
+    /// The number of the frame they were perceived in.
+    frame: u64,
+    scene_version: u64,
+    failure: Option<String>,
+}
+
+impl Bonding {
+    /// The bonds of the shown structure; `None` while they are not known yet.
+    pub fn of(&self, frame: &Frame) -> Option<&Arc<Perceived>> {
+        self.perceived
+            .as_ref()
+            .filter(|perceived| perceived.revision == frame.revision)
+    }
+
+    /// The sticks to draw.
+    pub fn sticks(&self) -> &[Stick] {
+        self.perceived
+            .as_ref()
+            .map_or(&[], |perceived| &perceived.sticks)
+    }
+
+    /// Rises whenever the sticks change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Why there are no bonds, where there are none for a reason.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Bonding>().add_systems(
+        Update,
+        perceive
+            .in_set(ViewerSystems::Receive)
+            .after(super::bridge::receive),
+    );
+}
+
+fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
+    let done = bonding
+        .task
+        .as_mut()
+        .and_then(|task| future::block_on(future::poll_once(task)));
+    if let Some(perceived) = done {
+        bonding.task = None;
+        bonding.error.clone_from(&perceived.failure);
+        bonding.perceived = Some(Arc::new(perceived));
+        bonding.version += 1;
+    }
+    let known = bonding.perceived.as_ref();
+    let current = known.is_some_and(|known| {
+        known.frame == scene.frame.number && known.scene_version == scene.version()
+    });
+    if current || bonding.task.is_some() {
+        return;
+    }
+    let frame = Arc::clone(&scene.frame);
+    let shifts = scene.shifts().to_vec();
+    let (scene_version, before) = (scene.version(), bonding.perceived.clone());
+    bonding.task = Some(
+        AsyncComputeTaskPool::get()
+            .spawn(async move { perceived(&frame, &shifts, scene_version, before) }),
+    );
+}
+
+fn perceived(
+    frame: &Frame,
+    shifts: &[IVec3],
+    scene_version: u64,
+    before: Option<Arc<Perceived>>,
+) -> Perceived {
+    let same = before.filter(|before| before.revision == frame.revision);
+    let mut bonds = same.map_or_else(
+        || {
+            let mut bonds = Bonds::none();
+            bonds.state(frame.identity.stated_bonds());
+            bonds
+        },
+        |before| before.bonds.clone(),
+    );
+    let elements = frame.identity.elements();
+    let updated = bonds.update(elements, &frame.positions, frame.cell.as_ref());
+    let sticks = sticks(&bonds, elements, shifts);
+    Perceived {
+        bonds,
+        sticks,
+        revision: frame.revision,
+        frame: frame.number,
+        scene_version,
+        failure: updated.err().map(|error| error.to_string()),
+    }
+}
+
+/// The sticks of bonds between atoms that are drawn so many cells away from where they are.
+fn sticks(bonds: &Bonds, elements: &[Element], shifts: &[IVec3]) -> Vec<Stick> {
+    let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
+    let radius = |atom: u32| elements[atom as usize].covalent_radius() as f32;
+    let mut sticks = Vec::with_capacity(bonds.list().len());
+    for bond in bonds.list() {
+        let [one, other] = bond.atoms;
+        let shift = bond.shift + drawn(one) - drawn(other);
+        let lanes = lanes(bond.order);
+        let plane = if lanes > 1 {
+            plane_of(bonds, bond)
+        } else {
+            one
+        };
+        let radii = radius(one) + radius(other);
+        for lane in 0..lanes {
+            let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
+            let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;
+            let stick = |atoms, shift: IVec3, half: bool| Stick {
+                atoms,
+                plane,
+                packed: packed | bytes(shift) | u32::from(half) << 28,
+                radii,
+            };
+            if shift == IVec3::ZERO {
+                sticks.push(stick([one, other], shift, false));
+            } else {
+                // Through a face: each half begins at its own atom.
+                sticks.push(stick([one, other], shift, true));
+                sticks.push(stick([other, one], -shift, true));
+            }
+        }
+    }
+    sticks
+}
+
+fn bytes(shift: IVec3) -> u32 {
+    let byte = |value: i32| u32::from(value.clamp(-128, 127) as i8 as u8);
+    byte(shift.x) | byte(shift.y) << 8 | byte(shift.z) << 16
+}
+
+fn lanes(order: Option<BondOrder>) -> u32 {
+    match order {
+        Some(BondOrder::Double | BondOrder::Aromatic) => 2,
+        Some(BondOrder::Triple) => 3,
+        _ => 1,
+    }
+}
+
+/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule.
+fn plane_of(bonds: &Bonds, bond: &Bond) -> u32 {
+    let others = |atom: u32| {
+        let ends = bonds
+            .of_atom(atom as usize)
+            .map(|index| bonds.list()[index]);
+        ends.filter(|other| other.shift == IVec3::ZERO)
+            .map(move |other| {
+                if other.atoms[0] == atom {
+                    other.atoms[1]
+                } else {
+                    other.atoms[0]
+                }
+            })
+    };
+    let [one, other] = bond.atoms;
+    let mut candidates = others(one).chain(others(other));
+    candidates
+        .find(|atom| *atom != one && *atom != other)
+        .unwrap_or(one)
+}

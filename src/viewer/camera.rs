@@ -1,0 +1,181 @@
+//! Where the scene is looked at from: an eye on a sphere around a point.
+
+use std::f32::consts::FRAC_PI_2;
+
+use bevy::camera::ScalingMode;
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::prelude::*;
+
+use super::ViewerSystems;
+use super::impostor::Eye;
+use super::scene::Scene;
+use super::style::Style;
+
+/// The angle from the lower to the upper edge of the picture, radians.
+const FIELD_OF_VIEW: f32 = 0.6;
+/// How near the eye may come to the point it turns about, Å.
+const NEAREST: f32 = 0.5;
+/// How far it may go, Å.
+const FARTHEST: f32 = 1e5;
+
+/// The eye, and the point it turns about.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
+pub struct Orbit {
+    /// The point that is turned about, Å.
+    pub target: Vec3,
+    /// From the axes of the picture (right, up, towards the eye) to those of the molecule.
+    pub rotation: Quat,
+    /// Distance from the eye to the target, Å.
+    pub distance: f32,
+    /// Whether things farther away look smaller.
+    pub perspective: bool,
+    /// The part of the window that panels leave free, as shares of its size: the target is in its
+    /// middle.
+    pub free: Rect,
+}
+
+impl Default for Orbit {
+    fn default() -> Orbit {
+        Orbit {
+            target: Vec3::ZERO,
+            rotation: Quat::IDENTITY,
+            distance: 20.0,
+            perspective: true,
+            free: Rect::new(0.0, 0.0, 1.0, 1.0),
+        }
+    }
+}
+
+impl Orbit {
+    /// Puts a sphere, centre and radius in Å, into the middle of a picture with this ratio of width
+    /// to height.
+    pub fn fit(&mut self, center: Vec3, radius: f32, aspect: f32) {
+        let free = self.free.size().max(Vec2::splat(0.1));
+        let narrow = free.y.min(free.x * aspect).max(0.1);
+        let half = (FIELD_OF_VIEW / 2.0).tan() * narrow;
+        self.target = center;
+        self.distance = ((radius + 1.5) / half.atan().sin()).clamp(NEAREST, FARTHEST);
+    }
+
+    /// Turns the scene under the eye by so many radians about the picture's vertical and horizontal
+    /// axis: positive turns what is in front to the right, and down.
+    pub fn turn(&mut self, right: f32, down: f32) {
+        let turn = Quat::from_rotation_y(-right) * Quat::from_rotation_x(-down);
+        self.rotation = (self.rotation * turn).normalize();
+    }
+
+    /// Turns the scene in the plane of the picture, radians counter-clockwise.
+    pub fn roll(&mut self, angle: f32) {
+        self.rotation = (self.rotation * Quat::from_rotation_z(-angle)).normalize();
+    }
+
+    /// Moves the scene with the pointer, which moved by shares of the picture's height, right and
+    /// up.
+    pub fn pan(&mut self, right: f32, up: f32) {
+        let shift = Vec3::new(right, up, 0.0) * self.height();
+        self.target -= self.rotation * shift;
+    }
+
+    /// Comes nearer by this factor, above 1, or goes away, below.
+    pub fn zoom(&mut self, factor: f32) {
+        let distance = self.distance / factor;
+        if distance.is_finite() {
+            self.distance = distance.clamp(NEAREST, FARTHEST);
+        }
+    }
+
+    /// What the picture shows from its lower to its upper edge at the target's distance, Å.
+    pub fn height(&self) -> f32 {
+        2.0 * self.distance * (FIELD_OF_VIEW / 2.0).tan()
+    }
+
+    /// Where the eye is, and how it looks, for a picture with this ratio of width to height.
+    pub fn transform(&self, aspect: f32) -> Transform {
+        let middle = self.free.center() - Vec2::splat(0.5);
+        let aside = Vec3::new(-middle.x * aspect, middle.y, 0.0) * self.height();
+        let eye = self.target + self.rotation * (aside + Vec3::Z * self.distance);
+        Transform::from_translation(eye).with_rotation(self.rotation)
+    }
+
+    /// The projection that goes with it.
+    pub fn projection(&self) -> Projection {
+        if self.perspective {
+            Projection::Perspective(PerspectiveProjection {
+                fov: FIELD_OF_VIEW.min(FRAC_PI_2),
+                near: 0.05,
+                far: 4.0 * FARTHEST,
+                ..default()
+            })
+        } else {
+            Projection::Orthographic(OrthographicProjection {
+                scaling_mode: ScalingMode::FixedVertical {
+                    viewport_height: self.height(),
+                },
+                near: -FARTHEST,
+                far: FARTHEST,
+                ..OrthographicProjection::default_3d()
+            })
+        }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Orbit>()
+        .add_systems(Startup, open_eye)
+        .add_systems(
+            Update,
+            (look_at_new, follow).chain().in_set(ViewerSystems::Place),
+        );
+}
+
+fn open_eye(mut commands: Commands) {
+    commands.spawn((
+        Camera3d::default(),
+        Eye,
+        Msaa::Off,
+        Tonemapping::None,
+        DebandDither::Disabled,
+    ));
+}
+
+/// The first structure, and each that takes the place of another, is looked at whole.
+fn look_at_new(
+    scene: Res<Scene>,
+    style: Res<Style>,
+    cameras: Query<&Camera, With<Eye>>,
+    mut orbit: ResMut<Orbit>,
+    mut seen: Local<Option<usize>>,
+) {
+    let atoms = scene.positions().len();
+    let aspect = cameras.iter().find_map(aspect);
+    let (Some(aspect), true) = (aspect, *seen != Some(atoms)) else {
+        return;
+    };
+    let is_new = seen.is_none_or(|seen| seen == 0);
+    *seen = Some(atoms);
+    if is_new {
+        let (center, radius) = scene.bounds_with_images(style.images);
+        orbit.fit(center, radius, aspect);
+    }
+}
+
+fn follow(
+    orbit: Res<Orbit>,
+    mut eyes: Query<(&Camera, &mut Transform, &mut Projection), With<Eye>>,
+) {
+    for (camera, mut transform, mut projection) in &mut eyes {
+        let Some(aspect) = aspect(camera) else {
+            continue;
+        };
+        transform.set_if_neq(orbit.transform(aspect));
+        if orbit.is_changed() {
+            *projection = orbit.projection();
+        }
+    }
+}
+
+/// The ratio of width to height of a camera's picture.
+pub fn aspect(camera: &Camera) -> Option<f32> {
+    let size = camera.logical_viewport_size()?;
+    (size.min_element() > 0.0).then(|| size.x / size.y)
+}

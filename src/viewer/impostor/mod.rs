@@ -1,0 +1,58 @@
+//! Atoms and bonds drawn as what they are not: squares, in whose pixels rays meet spheres and cones.
+//!
+//! A picture is made in four passes, for each [`Eye`] of its own:
+//!
+//! 1. `surfaces`: color, normal and depth of spheres, sticks, strokes and arrows (`sphere.wgsl`,
+//!    `cylinder.wgsl`), straight from the positions, which go to the graphics card once per frame of
+//!    the simulation, 12 bytes for each atom;
+//! 2. `occlusion`: how much of the sky each pixel sees (`occlusion.wgsl`);
+//! 3. `shade`: light, contours, outlines and depth (`shade.wgsl`);
+//! 4. `resolve`: smooth edges (`resolve.wgsl`).
+
+mod atoms;
+mod draw;
+mod eye;
+mod figure;
+mod pipelines;
+mod shaders;
+
+use bevy::core_pipeline::{Core3d, Core3dSystems};
+use bevy::prelude::*;
+use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
+use bevy::render::{ExtractSchedule, Render, RenderApp, RenderStartup, RenderSystems};
+
+pub use pipelines::Readiness;
+
+/// Marks a camera through which the scene is seen: one at the desk, two in a headset.
+#[derive(Component, ExtractComponent, Clone, Copy, Debug, Default)]
+pub struct Eye;
+
+pub(super) fn plugin(app: &mut App) {
+    let shaders = shaders::Shaders::load(app);
+    let readiness = Readiness::default();
+    app.add_plugins(ExtractComponentPlugin::<Eye>::default())
+        .insert_resource(readiness.clone());
+    let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
+        // Without a graphics card there is no picture; the scene and the hands work all the same.
+        return;
+    };
+    render_app
+        .insert_resource(shaders)
+        .insert_resource(readiness)
+        .init_resource::<figure::Figure>()
+        .add_systems(
+            RenderStartup,
+            (pipelines::prepare, atoms::prepare, eye::prepare).chain(),
+        )
+        .add_systems(ExtractSchedule, (figure::extract, atoms::extract))
+        .add_systems(
+            Render,
+            (
+                pipelines::look_whether_ready,
+                (eye::prepare_pictures, pipelines::for_targets)
+                    .in_set(RenderSystems::PrepareResources),
+                (eye::bind, atoms::bind).in_set(RenderSystems::PrepareBindGroups),
+            ),
+        )
+        .add_systems(Core3d, draw::picture.in_set(Core3dSystems::PostProcess));
+}

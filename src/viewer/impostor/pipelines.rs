@@ -1,0 +1,240 @@
+//! How the graphics card is to draw each kind of thing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bevy::prelude::*;
+use bevy::render::render_resource::binding_types::{
+    sampler, storage_buffer_read_only_sized, texture_2d, texture_depth_2d, uniform_buffer_sized,
+};
+use bevy::render::render_resource::{
+    BindGroupLayoutDescriptor, BindGroupLayoutEntries, CachedPipelineState, CachedRenderPipelineId,
+    ColorTargetState, ColorWrites, CompareFunction, DepthStencilState, FragmentState,
+    PipelineCache, PrimitiveState, PrimitiveTopology, RenderPipelineDescriptor, SamplerBindingType,
+    ShaderStages, TextureFormat, TextureSampleType, VertexState,
+};
+use bevy::render::view::ViewTarget;
+
+use super::Eye;
+use super::eye::{COLOR_FORMAT, DEPTH_FORMAT, NORMAL_FORMAT, OCCLUSION_FORMAT};
+use super::shaders::Shaders;
+
+/// What the shaders of each group read.
+#[derive(Resource)]
+pub(super) struct Layouts {
+    pub(super) eye: BindGroupLayoutDescriptor,
+    pub(super) atoms: BindGroupLayoutDescriptor,
+    pub(super) surfaces: BindGroupLayoutDescriptor,
+    pub(super) shading: BindGroupLayoutDescriptor,
+    pub(super) resolving: BindGroupLayoutDescriptor,
+}
+
+/// One pipeline for each kind of thing.
+#[derive(Resource)]
+pub(super) struct Pipelines {
+    pub(super) spheres: CachedRenderPipelineId,
+    pub(super) points: CachedRenderPipelineId,
+    pub(super) sticks: CachedRenderPipelineId,
+    pub(super) strokes: CachedRenderPipelineId,
+    pub(super) arrows: CachedRenderPipelineId,
+    pub(super) occlusion: CachedRenderPipelineId,
+    pub(super) shade: CachedRenderPipelineId,
+    /// For each format of a target.
+    pub(super) resolve: Vec<(TextureFormat, CachedRenderPipelineId)>,
+}
+
+/// Whether everything that a picture needs is there: pipelines are made beside the window's thread.
+#[derive(Resource, Clone, Default)]
+pub struct Readiness(Arc<AtomicBool>);
+
+impl Readiness {
+    /// Whether a picture can be drawn.
+    pub fn is_ready(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+pub(super) fn prepare(shaders: Res<Shaders>, cache: Res<PipelineCache>, mut commands: Commands) {
+    let layouts = layouts();
+    commands.insert_resource(pipelines(&layouts, &shaders, &cache));
+    commands.insert_resource(layouts);
+}
+
+fn layouts() -> Layouts {
+    let both = ShaderStages::VERTEX_FRAGMENT;
+    let fragment = ShaderStages::FRAGMENT;
+    let list = || storage_buffer_read_only_sized(false, None);
+    let color = || texture_2d(TextureSampleType::Float { filterable: true });
+    let depth = texture_depth_2d;
+    let layout =
+        |label: &'static str, entries: &[_]| BindGroupLayoutDescriptor::new(label, entries);
+    let uniform = || uniform_buffer_sized(false, None);
+    Layouts {
+        eye: layout(
+            "eye",
+            &BindGroupLayoutEntries::sequential(both, (uniform(), uniform())),
+        ),
+        atoms: layout(
+            "atoms",
+            &BindGroupLayoutEntries::sequential(
+                ShaderStages::VERTEX,
+                (list(), list(), list(), list(), list(), list()),
+            ),
+        ),
+        surfaces: layout(
+            "surfaces",
+            &BindGroupLayoutEntries::sequential(fragment, (color(), color(), depth())),
+        ),
+        shading: layout(
+            "shading",
+            &BindGroupLayoutEntries::sequential(fragment, (color(), color(), depth(), color())),
+        ),
+        resolving: layout(
+            "resolving",
+            &BindGroupLayoutEntries::sequential(
+                fragment,
+                (color(), sampler(SamplerBindingType::Filtering)),
+            ),
+        ),
+    }
+}
+
+fn pipelines(layouts: &Layouts, shaders: &Shaders, cache: &PipelineCache) -> Pipelines {
+    let strip = PrimitiveTopology::TriangleStrip;
+    let surface = |shader: &Handle<Shader>, vertex, fragment, topology| {
+        let layout = vec![layouts.eye.clone(), layouts.atoms.clone()];
+        cache.queue_render_pipeline(RenderPipelineDescriptor {
+            primitive: PrimitiveState {
+                topology,
+                ..default()
+            },
+            depth_stencil: Some(DepthStencilState {
+                format: DEPTH_FORMAT,
+                depth_write_enabled: Some(true),
+                // The far end of the world has depth 0.
+                depth_compare: Some(CompareFunction::Greater),
+                stencil: default(),
+                bias: default(),
+            }),
+            ..descriptor(
+                vertex,
+                layout,
+                [shader, shader],
+                [vertex, fragment],
+                &[COLOR_FORMAT, NORMAL_FORMAT],
+            )
+        })
+    };
+    let screen = |label, layout: &BindGroupLayoutDescriptor, shader: &Handle<Shader>, format| {
+        let layout = vec![layouts.eye.clone(), layout.clone()];
+        cache.queue_render_pipeline(descriptor(
+            label,
+            layout,
+            [&shaders.screen, shader],
+            ["cover", label],
+            &[format],
+        ))
+    };
+    Pipelines {
+        spheres: surface(&shaders.sphere, "square", "sphere", strip),
+        points: surface(
+            &shaders.sphere,
+            "point",
+            "dot_of_atom",
+            PrimitiveTopology::PointList,
+        ),
+        sticks: surface(&shaders.cylinder, "stick", "cylinder", strip),
+        strokes: surface(&shaders.cylinder, "stroke", "cylinder", strip),
+        arrows: surface(&shaders.cylinder, "arrow", "cylinder", strip),
+        occlusion: screen(
+            "occlusion",
+            &layouts.surfaces,
+            &shaders.occlusion,
+            OCCLUSION_FORMAT,
+        ),
+        shade: screen("shade", &layouts.shading, &shaders.shade, COLOR_FORMAT),
+        resolve: Vec::new(),
+    }
+}
+
+fn descriptor(
+    label: &'static str,
+    layout: Vec<BindGroupLayoutDescriptor>,
+    [vertex, fragment]: [&Handle<Shader>; 2],
+    [vertex_entry, fragment_entry]: [&'static str; 2],
+    formats: &[TextureFormat],
+) -> RenderPipelineDescriptor {
+    let target = |format: &TextureFormat| {
+        Some(ColorTargetState {
+            format: *format,
+            blend: None,
+            write_mask: ColorWrites::ALL,
+        })
+    };
+    RenderPipelineDescriptor {
+        label: Some(label.into()),
+        layout,
+        vertex: VertexState {
+            shader: vertex.clone(),
+            entry_point: Some(vertex_entry.into()),
+            ..default()
+        },
+        fragment: Some(FragmentState {
+            shader: fragment.clone(),
+            entry_point: Some(fragment_entry.into()),
+            targets: formats.iter().map(target).collect(),
+            ..default()
+        }),
+        ..default()
+    }
+}
+
+/// The last pass writes into what the eye's camera draws on, whatever its format.
+pub(super) fn for_targets(
+    targets: Query<&ViewTarget, With<Eye>>,
+    layouts: Res<Layouts>,
+    shaders: Res<Shaders>,
+    cache: Res<PipelineCache>,
+    mut pipelines: ResMut<Pipelines>,
+) {
+    for target in &targets {
+        let format = target.main_texture_format();
+        if pipelines.resolve.iter().any(|(known, _)| *known == format) {
+            continue;
+        }
+        let pipeline = cache.queue_render_pipeline(descriptor(
+            "resolve",
+            vec![layouts.eye.clone(), layouts.resolving.clone()],
+            [&shaders.resolve, &shaders.resolve],
+            ["cover", "resolve"],
+            &[format],
+        ));
+        pipelines.resolve.push((format, pipeline));
+    }
+}
+
+/// A pipeline that failed is an error in a shader of ours: it is logged by whoever made it.
+pub(super) fn look_whether_ready(
+    pipelines: Res<Pipelines>,
+    cache: Res<PipelineCache>,
+    readiness: Res<Readiness>,
+) {
+    let first = [
+        pipelines.spheres,
+        pipelines.points,
+        pipelines.sticks,
+        pipelines.strokes,
+        pipelines.arrows,
+        pipelines.occlusion,
+        pipelines.shade,
+    ];
+    let last = pipelines.resolve.iter().map(|(_, pipeline)| *pipeline);
+    let is_made = |pipeline| {
+        matches!(
+            cache.get_render_pipeline_state(pipeline),
+            CachedPipelineState::Ok(_)
+        )
+    };
+    let ready = !pipelines.resolve.is_empty() && first.into_iter().chain(last).all(is_made);
+    readiness.0.store(ready, Ordering::Relaxed);
+}

@@ -1,0 +1,273 @@
+//! Color and radius of each atom.
+
+use bevy::prelude::*;
+
+use super::ViewerSystems;
+use super::scene::Scene;
+use super::select::{Hover, Selection, Target};
+use super::style::{Coloring, Representation, Style};
+use crate::chem::Element;
+use crate::potential::auto::DOUBTFUL;
+use crate::sim::Frame;
+
+/// How one atom looks; the layout is that of `Look` in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub struct Look {
+    /// Red, green, blue (sRGB), and marks.
+    pub color: [u8; 4],
+    /// Radius, Å.
+    pub radius: f32,
+}
+
+/// The marks of an atom: what its outline says in the two lowest bits, and flags above.
+pub mod mark {
+    /// Chosen.
+    pub const SELECTED: u8 = 1;
+    /// Under the pointer.
+    pub const HOVERED: u8 = 2;
+    /// About to be moved.
+    pub const MOVING: u8 = 3;
+    /// Fixed in space.
+    pub const FIXED: u8 = 4;
+}
+
+/// How each atom of the scene looks.
+#[derive(Resource, Default)]
+pub struct Looks {
+    list: Vec<Look>,
+    version: u64,
+    radii: [f32; 2],
+}
+
+impl Looks {
+    /// One for each atom.
+    pub fn list(&self) -> &[Look] {
+        &self.list
+    }
+
+    /// The smallest and the largest radius, Å, of atoms that are drawn.
+    pub fn radii(&self) -> [f32; 2] {
+        self.radii
+    }
+
+    /// Rises whenever one changes.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Looks>()
+        .init_resource::<Selection>()
+        .init_resource::<Hover>()
+        .init_resource::<Style>()
+        .add_systems(Update, paint.in_set(ViewerSystems::Place));
+}
+
+/// What the last painting was made from.
+#[derive(Default, PartialEq)]
+struct Painted {
+    frame: u64,
+    revision: u64,
+    style: Style,
+}
+
+fn paint(
+    scene: Res<Scene>,
+    style: Res<Style>,
+    selection: Res<Selection>,
+    hover: Res<Hover>,
+    mut looks: ResMut<Looks>,
+    mut painted: Local<Option<Painted>>,
+) {
+    let frame = &scene.frame;
+    // The doubt changes with every frame too, but slowly: it is looked at when it is there at all.
+    let lively = style.coloring != Coloring::Element || (style.doubt && has_doubts(frame));
+    let now = Painted {
+        frame: if lively { frame.number } else { 0 },
+        revision: frame.revision,
+        style: style.clone(),
+    };
+    let marked = selection.is_changed() || hover.is_changed();
+    if !marked && painted.as_ref() == Some(&now) && looks.list.len() == frame.positions.len() {
+        return;
+    }
+    *painted = Some(now);
+    let looks = &mut *looks;
+    looks.version += 1;
+    looks.list.clear();
+    let colors = colors(frame, style.coloring);
+    let radii = Radii::of(&style, frame.positions.len());
+    let elements = frame.identity.elements().iter().enumerate();
+    looks.list.extend(elements.map(|(atom, element)| Look {
+        color: colors(atom).with_mark(frame.identity.fixed()[atom]),
+        radius: radii.of_atom(*element),
+    }));
+    let drawn = looks
+        .list
+        .iter()
+        .map(|look| look.radius)
+        .filter(|radius| *radius > 0.0);
+    looks.radii = drawn.fold([f32::INFINITY, 0.0], |[low, high], radius| {
+        [low.min(radius), high.max(radius)]
+    });
+    tint_doubtful(frame, &style, &mut looks.list);
+    mark_touched(&selection, &hover, &mut looks.list);
+}
+
+struct Color3([u8; 3]);
+
+impl Color3 {
+    fn with_mark(self, fixed: bool) -> [u8; 4] {
+        let [red, green, blue] = self.0;
+        [red, green, blue, if fixed { mark::FIXED } else { 0 }]
+    }
+}
+
+/// Radii of atoms in a representation.
+pub struct Radii {
+    representation: Representation,
+    ball: f32,
+    stick: f32,
+}
+
+impl Radii {
+    /// The radii of a style for so many atoms.
+    pub fn of(style: &Style, atoms: usize) -> Radii {
+        Radii {
+            representation: style.representation.suited(atoms),
+            ball: style.ball,
+            stick: style.stick,
+        }
+    }
+
+    /// The radius of an atom of this element, Å; 0 where atoms are not drawn.
+    pub fn of_atom(&self, element: Element) -> f32 {
+        let radius = element.van_der_waals_radius() as f32;
+        match self.representation {
+            Representation::SpaceFilling => radius,
+            Representation::Licorice => self.stick,
+            Representation::Lines => 0.0,
+            Representation::Automatic | Representation::BallAndStick => self.ball * radius,
+        }
+    }
+
+    /// The radius of sticks, Å; 0 for lines of constant width on the screen.
+    pub fn of_stick(&self) -> Option<f32> {
+        match self.representation {
+            Representation::SpaceFilling => None,
+            Representation::Lines => Some(0.0),
+            _ => Some(self.stick),
+        }
+    }
+}
+
+fn colors(frame: &Frame, coloring: Coloring) -> Box<dyn Fn(usize) -> Color3 + '_> {
+    let evaluation = frame.evaluation.as_deref();
+    let by_element = |atom: usize| Color3(frame.identity.elements()[atom].color());
+    match coloring {
+        Coloring::Element => Box::new(by_element),
+        Coloring::Force => {
+            let Some(evaluation) = evaluation else {
+                return Box::new(by_element);
+            };
+            Box::new(|atom| graded(evaluation.forces[atom].length() / FULL_FORCE))
+        }
+        Coloring::Velocity => Box::new(|atom| graded(frame.velocities[atom].length() / FULL_SPEED)),
+        Coloring::Charge => {
+            let Some(charges) = evaluation.and_then(|evaluation| evaluation.charges.as_ref())
+            else {
+                return Box::new(by_element);
+            };
+            Box::new(|atom| diverging(charges[atom] / FULL_CHARGE))
+        }
+        Coloring::Index => {
+            let last = (frame.positions.len().max(2) - 1) as f64;
+            Box::new(move |atom| graded(atom as f64 / last))
+        }
+    }
+}
+
+/// The force with the brightest color, eV/Å.
+pub const FULL_FORCE: f64 = 3.0;
+/// The speed with the brightest color, Å/fs: hydrogen at 1000 K has 0.05.
+pub const FULL_SPEED: f64 = 0.05;
+/// The charge with the strongest color, e.
+pub const FULL_CHARGE: f64 = 0.8;
+
+/// Dark violet over green to yellow: perceptually even, in the manner of matplotlib's viridis
+/// (S. van der Walt and N. Smith, 2015), by five of its colors.
+fn graded(share: f64) -> Color3 {
+    const COLORS: [[f64; 3]; 5] = [
+        [68.0, 1.0, 84.0],
+        [59.0, 82.0, 139.0],
+        [33.0, 145.0, 140.0],
+        [94.0, 201.0, 98.0],
+        [253.0, 231.0, 37.0],
+    ];
+    between(&COLORS, share)
+}
+
+/// Red for negative over white to blue for positive.
+fn diverging(share: f64) -> Color3 {
+    const COLORS: [[f64; 3]; 3] = [
+        [202.0, 32.0, 32.0],
+        [245.0, 245.0, 245.0],
+        [40.0, 70.0, 210.0],
+    ];
+    between(&COLORS, (share + 1.0) / 2.0)
+}
+
+fn between(colors: &[[f64; 3]], share: f64) -> Color3 {
+    let last = colors.len() - 1;
+    let place = share.clamp(0.0, 1.0) * last as f64;
+    let (low, rest) = (place.floor() as usize, place.fract());
+    let high = (low + 1).min(last);
+    Color3(std::array::from_fn(|channel| {
+        (colors[low][channel] * (1.0 - rest) + colors[high][channel] * rest).round() as u8
+    }))
+}
+
+fn has_doubts(frame: &Frame) -> bool {
+    let errors = frame
+        .evaluation
+        .as_ref()
+        .and_then(|evaluation| evaluation.force_errors.as_ref());
+    errors.is_some_and(|errors| errors.iter().any(|error| *error > DOUBTFUL / 2.0))
+}
+
+/// Atoms whose forces may be far off turn towards magenta, fully at twice the doubtful error.
+fn tint_doubtful(frame: &Frame, style: &Style, looks: &mut [Look]) {
+    const MAGENTA: [f64; 3] = [255.0, 0.0, 200.0];
+    let errors = frame
+        .evaluation
+        .as_ref()
+        .and_then(|evaluation| evaluation.force_errors.as_ref());
+    let Some(errors) = errors.filter(|_| style.doubt) else {
+        return;
+    };
+    for (look, error) in looks.iter_mut().zip(errors) {
+        let share = ((error - DOUBTFUL) / DOUBTFUL).clamp(0.0, 1.0);
+        for (channel, tint) in look.color.iter_mut().zip(MAGENTA) {
+            *channel = (f64::from(*channel) * (1.0 - share) + tint * share).round() as u8;
+        }
+    }
+}
+
+fn mark_touched(selection: &Selection, hover: &Hover, looks: &mut [Look]) {
+    let mut set = |atom: usize, outline: u8| {
+        if let Some(look) = looks.get_mut(atom) {
+            look.color[3] = (look.color[3] & !3) | outline;
+        }
+    };
+    for &atom in selection.atoms() {
+        set(atom, mark::SELECTED);
+    }
+    for &atom in &hover.moving {
+        set(atom, mark::MOVING);
+    }
+    if let Some(Target::Atom(atom)) = hover.target {
+        set(atom, mark::HOVERED);
+    }
+}

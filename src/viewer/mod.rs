@@ -1,0 +1,62 @@
+//! Everything on screen, and every way to touch it.
+//!
+//! The newest [`Frame`](crate::sim::Frame) comes in through `bridge`, commands go out through
+//! [`Simulation`]; in between a rendered frame has the five moments of [`ViewerSystems`]. The room
+//! knows nothing of sockets, and no potential but by name.
+
+pub mod bonds;
+pub mod bridge;
+pub mod camera;
+pub mod impostor;
+pub mod looks;
+pub mod picture;
+pub mod scene;
+pub mod select;
+pub mod strokes;
+pub mod style;
+pub mod window;
+
+use bevy::prelude::*;
+
+pub use bridge::Simulation;
+pub use scene::Scene;
+pub use style::Style;
+
+use crate::sim::SimHandle;
+
+/// The moments of a rendered frame, in this order.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ViewerSystems {
+    /// The newest frame and the news since the last time become the [`Scene`].
+    Receive,
+    /// Mouse, fingers and controllers become aims, and aims meet atoms and bonds.
+    Point,
+    /// Gestures become commands, selections and camera motions.
+    Steer,
+    /// What is drawn gets its place: held atoms at the hand, all others at the frame.
+    Place,
+    /// Panels and pictures show it.
+    Show,
+}
+
+/// The window's contents: a scene of one simulation.
+pub struct ViewerPlugin {
+    /// The simulation that is looked at.
+    pub sim: SimHandle,
+}
+
+impl Plugin for ViewerPlugin {
+    fn build(&self, app: &mut App) {
+        use ViewerSystems::{Place, Point, Receive, Show, Steer};
+        app.configure_sets(Update, (Receive, Point, Steer, Place, Show).chain());
+        app.insert_resource(Simulation::new(self.sim.clone()));
+        app.add_plugins((
+            bridge::plugin,
+            bonds::plugin,
+            looks::plugin,
+            strokes::plugin,
+            camera::plugin,
+            impostor::plugin,
+        ));
+    }
+}

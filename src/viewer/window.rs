@@ -1,0 +1,58 @@
+//! The bevy app: with a window, or with a picture in memory instead of one.
+
+use bevy::app::{PluginGroupBuilder, ScheduleRunnerPlugin};
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::window::{ExitCondition, PresentMode};
+use bevy::winit::WinitPlugin;
+use std::time::Duration;
+
+use super::ViewerPlugin;
+use crate::sim::SimHandle;
+
+/// The app with a window of this title.
+pub fn windowed(sim: SimHandle, title: &str) -> App {
+    let window = Window {
+        title: title.to_owned(),
+        resolution: (1280u32, 800u32).into(),
+        present_mode: PresentMode::AutoVsync,
+        ..default()
+    };
+    let mut app = App::new();
+    app.add_plugins(plugins().set(WindowPlugin {
+        primary_window: Some(window),
+        ..default()
+    }));
+    app.add_plugins(ViewerPlugin { sim });
+    app
+}
+
+/// The app without a window, on a machine that may have no screen; it runs as fast as it can.
+pub fn windowless(sim: SimHandle) -> App {
+    let mut app = App::new();
+    let plugins = plugins()
+        .set(WindowPlugin {
+            primary_window: None,
+            exit_condition: ExitCondition::DontExit,
+            ..default()
+        })
+        .disable::<WinitPlugin>();
+    app.add_plugins(plugins);
+    app.add_plugins(ScheduleRunnerPlugin::run_loop(Duration::ZERO));
+    app.add_plugins(ViewerPlugin { sim });
+    app
+}
+
+fn plugins() -> PluginGroupBuilder {
+    DefaultPlugins
+        .set(RenderPlugin {
+            // A first picture that lacks half of what it shows is no picture.
+            synchronous_pipeline_compilation: true,
+            ..default()
+        })
+        .set(LogPlugin {
+            filter: "warn,wgpu_hal=error,wgpu_core=error,winit=error,bevy_winit=error".to_owned(),
+            ..default()
+        })
+}
