@@ -30,6 +30,7 @@ mod nano;
 mod nano_behaviour;
 mod neighbors;
 mod potentials;
+mod queries;
 mod relaxation;
 #[cfg(feature = "smiles")]
 mod smiles;

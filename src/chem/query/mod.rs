@@ -1,25 +1,35 @@
-//! Atoms named in words: `0:4, 7, Cu, z<3`.
+//! Atoms named in words: `0:4, 7, Cu, z<3, molecule of 5`.
 
-use super::{Element, Structure};
+mod near;
+mod parse;
+
+use super::neighbors::TooDense;
+use super::{Bonds, Element, Structure};
 
 /// A choice of atoms: those that meet any of its terms.
 ///
 /// Terms stand between commas. `7` is an atom, counted from 0, and `-1` the last; `0:4` is a range
 /// without its end and `0:12:3` every third of one, as in Python; `Cu` is an element; `x`, `y` or `z`
-/// with `<`, `<=`, `>` or `>=` and a number in Å is a half space; `all` is all. A `!` in front of a
-/// term means all other atoms.
+/// with `<`, `<=`, `>` or `>=` and a number in Å is a half space; `fixed` are the atoms fixed in space;
+/// `all` is all and `none` is none.
+///
+/// `molecule 2` (or `mol 2`) is the third molecule, `molecule of 5` the one that atom 5 belongs to, as
+/// bonds are seen; `within 3 of 17` are the atoms at most 3 Å from atom 17, itself included, through
+/// the faces of a cell too. Behind `of` any term may stand, as in `molecule of O` or
+/// `within 2.5 of fixed`. A `!` or `not` in front of a term means all other atoms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtomQuery {
     terms: Vec<Term>,
 }
 
 /// Why a text names no atoms.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum QueryError {
     /// The text is not a term.
     #[error(
         "'{0}' names no atoms: expected an index (7, -1), a range (0:4), an element (Cu), a half \
-         space (z<3), 'all', or one of these behind '!'"
+         space (z<3), 'molecule 2', 'molecule of 5', 'within 3 of 17', 'fixed', 'all', 'none', or \
+         one of these behind 'not' or '!'"
     )]
     Term(String),
     /// An index outside the structure.
@@ -30,6 +40,17 @@ pub enum QueryError {
         /// Number of atoms.
         atoms: usize,
     },
+    /// A molecule that is not there.
+    #[error("there is no molecule {index}: there are {molecules}, counted from 0")]
+    NoSuchMolecule {
+        /// The index asked for.
+        index: usize,
+        /// Number of molecules.
+        molecules: usize,
+    },
+    /// Atoms so dense that neither bonds nor distances can be looked at.
+    #[error(transparent)]
+    TooDense(#[from] TooDense),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +62,16 @@ struct Term {
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
     All,
+    None,
+    Fixed,
+    /// By its place among the molecules.
+    Molecule(usize),
+    MoleculesOf(Box<Term>),
+    Within {
+        /// Å.
+        distance: f64,
+        of: Box<Term>,
+    },
     Index(i64),
     Range {
         start: Option<i64>,
@@ -71,7 +102,7 @@ impl AtomQuery {
     pub fn parse(text: &str) -> Result<AtomQuery, QueryError> {
         let terms = text.split(',').map(|term| {
             let term: String = term.split_whitespace().collect();
-            parse_term(&term).ok_or(QueryError::Term(term))
+            parse::parse_term(&term).ok_or(QueryError::Term(term))
         });
         Ok(AtomQuery {
             terms: terms.collect::<Result<_, _>>()?,
@@ -81,16 +112,24 @@ impl AtomQuery {
     /// Whether each atom is chosen.
     ///
     /// # Errors
-    /// If an index is outside the structure.
+    /// If an index is outside the structure, or atoms lie so dense that bonds or distances cannot be
+    /// looked at.
     pub fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
         let mut chosen = vec![false; structure.len()];
         for term in &self.terms {
-            let meets = term.kind.mask(structure)?;
-            for (chosen, meets) in chosen.iter_mut().zip(meets) {
-                *chosen |= meets != term.inverted;
+            for (chosen, meets) in chosen.iter_mut().zip(term.mask(structure)?) {
+                *chosen |= meets;
             }
         }
         Ok(chosen)
+    }
+}
+
+impl Term {
+    fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
+        let mut mask = self.kind.mask(structure)?;
+        mask.iter_mut().for_each(|meets| *meets ^= self.inverted);
+        Ok(mask)
     }
 }
 
@@ -100,6 +139,27 @@ impl Kind {
         let mut mask = vec![false; atoms];
         match *self {
             Kind::All => mask.fill(true),
+            Kind::None => {}
+            Kind::Fixed => mask.copy_from_slice(structure.fixed()),
+            Kind::Molecule(index) => {
+                let molecules = Bonds::of(structure)?.molecules();
+                let missing = QueryError::NoSuchMolecule {
+                    index,
+                    molecules: molecules.len(),
+                };
+                mark(&mut mask, molecules.get(index).ok_or(missing)?);
+            }
+            Kind::MoleculesOf(ref of) => {
+                let named = of.mask(structure)?;
+                for molecule in Bonds::of(structure)?.molecules() {
+                    if molecule.iter().any(|&atom| named[atom]) {
+                        mark(&mut mask, &molecule);
+                    }
+                }
+            }
+            Kind::Within { distance, ref of } => {
+                mask = near::within(structure, distance, &of.mask(structure)?)?;
+            }
             Kind::Index(index) => {
                 let found = from_either_end(index, atoms).filter(|&atom| atom < atoms);
                 mask[found.ok_or(QueryError::NoSuchAtom { index, atoms })?] = true;
@@ -138,6 +198,10 @@ impl Kind {
     }
 }
 
+fn mark(mask: &mut [bool], atoms: &[usize]) {
+    atoms.iter().for_each(|&atom| mask[atom] = true);
+}
+
 fn from_either_end(index: i64, atoms: usize) -> Option<usize> {
     let counted = if index < 0 {
         index.checked_add_unsigned(atoms as u64)?
@@ -145,63 +209,6 @@ fn from_either_end(index: i64, atoms: usize) -> Option<usize> {
         index
     };
     usize::try_from(counted).ok()
-}
-
-fn parse_term(term: &str) -> Option<Term> {
-    let (inverted, term) = term
-        .strip_prefix('!')
-        .map_or((false, term), |rest| (true, rest));
-    let kind = parse_kind(term)?;
-    Some(Term { inverted, kind })
-}
-
-fn parse_kind(term: &str) -> Option<Kind> {
-    if term == "all" {
-        return Some(Kind::All);
-    }
-    if let Some(element) = Element::from_symbol(term) {
-        return Some(Kind::Element(element));
-    }
-    if let Ok(index) = term.parse() {
-        return Some(Kind::Index(index));
-    }
-    parse_half_space(term).or_else(|| parse_range(term))
-}
-
-fn parse_half_space(term: &str) -> Option<Kind> {
-    let axis = "xyz".find(term.chars().next()?)?;
-    let rest = &term[1..];
-    let (comparison, number) = [
-        ("<=", Comparison::LessOrEqual),
-        (">=", Comparison::GreaterOrEqual),
-        ("<", Comparison::Less),
-        (">", Comparison::Greater),
-    ]
-    .into_iter()
-    .find_map(|(sign, comparison)| Some((comparison, rest.strip_prefix(sign)?)))?;
-    let bound = number.parse().ok().filter(|bound: &f64| !bound.is_nan())?;
-    Some(Kind::HalfSpace {
-        axis,
-        comparison,
-        bound,
-    })
-}
-
-fn parse_range(term: &str) -> Option<Kind> {
-    let mut parts = term.split(':');
-    let bound = |part: &str| match part {
-        "" => Some(None),
-        number => number.parse().ok().map(Some),
-    };
-    let (start, stop) = (bound(parts.next()?)?, bound(parts.next()?)?);
-    let step = match parts.next() {
-        None | Some("") => 1,
-        Some(step) => step.parse().ok().filter(|&step| step > 0)?,
-    };
-    parts
-        .next()
-        .is_none()
-        .then_some(Kind::Range { start, stop, step })
 }
 
 #[cfg(test)]
@@ -240,11 +247,32 @@ mod tests {
         assert_eq!(chosen("!Cu"), [4, 5]);
         assert_eq!(chosen("all").len(), 6);
         assert_eq!(chosen("2:99"), [2, 3, 4, 5]);
+        assert!(chosen("none").is_empty());
+        assert_eq!(chosen("not Cu, none"), [4, 5]);
+        assert!(chosen("not all").is_empty());
     }
 
     #[test]
     fn what_names_no_atom_is_refused_with_the_term() {
-        for text in ["", "1;2", "z=3", "Xx", "1:2:0", "1:2:3:4", "z<x", "!"] {
+        for text in [
+            "",
+            "1;2",
+            "z=3",
+            "Xx",
+            "1:2:0",
+            "1:2:3:4",
+            "z<x",
+            "!",
+            "not",
+            "molecule",
+            "mol -1",
+            "mol of",
+            "within of 1",
+            "within -1 of 1",
+            "within 3",
+            "within nan of 1",
+            "not not Cu",
+        ] {
             assert!(
                 matches!(AtomQuery::parse(text), Err(QueryError::Term(_))),
                 "{text}"

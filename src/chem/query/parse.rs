@@ -1,0 +1,98 @@
+//! Words read as a choice of atoms.
+
+use super::{Comparison, Kind, Term};
+use crate::chem::Element;
+
+/// Reads one term, without any spaces.
+pub(super) fn parse_term(term: &str) -> Option<Term> {
+    let (inverted, term) = ["!", "not"]
+        .into_iter()
+        .find_map(|sign| term.strip_prefix(sign))
+        .map_or((false, term), |rest| (true, rest));
+    let kind = parse_kind(term)?;
+    Some(Term { inverted, kind })
+}
+
+fn parse_kind(term: &str) -> Option<Kind> {
+    match term {
+        "all" => return Some(Kind::All),
+        "none" => return Some(Kind::None),
+        "fixed" => return Some(Kind::Fixed),
+        _ => {}
+    }
+    if let Some(rest) = ["molecule", "mol"]
+        .into_iter()
+        .find_map(|word| term.strip_prefix(word))
+    {
+        return parse_molecule(rest);
+    }
+    if let Some(rest) = term.strip_prefix("within") {
+        return parse_within(rest);
+    }
+    if let Some(element) = Element::from_symbol(term) {
+        return Some(Kind::Element(element));
+    }
+    if let Ok(index) = term.parse() {
+        return Some(Kind::Index(index));
+    }
+    parse_half_space(term).or_else(|| parse_range(term))
+}
+
+fn parse_molecule(rest: &str) -> Option<Kind> {
+    match rest.strip_prefix("of") {
+        Some(of) => Some(Kind::MoleculesOf(Box::new(parse_plain(of)?))),
+        None => rest.parse().ok().map(Kind::Molecule),
+    }
+}
+
+fn parse_within(rest: &str) -> Option<Kind> {
+    let (distance, of) = rest.split_once("of")?;
+    let distance: f64 = distance.parse().ok()?;
+    (distance >= 0.0).then_some(Kind::Within {
+        distance,
+        of: Box::new(parse_plain(of)?),
+    })
+}
+
+/// What stands behind `of`: a term that says itself which atoms it means, so that a chain of any
+/// length cannot be asked for.
+fn parse_plain(term: &str) -> Option<Term> {
+    let nested = term.contains("of");
+    (!nested).then(|| parse_term(term)).flatten()
+}
+
+fn parse_half_space(term: &str) -> Option<Kind> {
+    let axis = "xyz".find(term.chars().next()?)?;
+    let rest = &term[1..];
+    let (comparison, number) = [
+        ("<=", Comparison::LessOrEqual),
+        (">=", Comparison::GreaterOrEqual),
+        ("<", Comparison::Less),
+        (">", Comparison::Greater),
+    ]
+    .into_iter()
+    .find_map(|(sign, comparison)| Some((comparison, rest.strip_prefix(sign)?)))?;
+    let bound = number.parse().ok().filter(|bound: &f64| !bound.is_nan())?;
+    Some(Kind::HalfSpace {
+        axis,
+        comparison,
+        bound,
+    })
+}
+
+fn parse_range(term: &str) -> Option<Kind> {
+    let mut parts = term.split(':');
+    let bound = |part: &str| match part {
+        "" => Some(None),
+        number => number.parse().ok().map(Some),
+    };
+    let (start, stop) = (bound(parts.next()?)?, bound(parts.next()?)?);
+    let step = match parts.next() {
+        None | Some("") => 1,
+        Some(step) => step.parse().ok().filter(|&step| step > 0)?,
+    };
+    parts
+        .next()
+        .is_none()
+        .then_some(Kind::Range { start, stop, step })
+}
