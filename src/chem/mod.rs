@@ -9,6 +9,7 @@ pub mod cell;
 pub mod element;
 pub mod format;
 pub mod library;
+pub mod measure;
 pub mod neighbors;
 pub mod properties;
 pub mod query;

@@ -26,6 +26,7 @@ mod formats_stories;
 mod formats_trajectory;
 mod hostile_files;
 mod library;
+mod measure;
 mod nano;
 mod nano_behaviour;
 mod neighbors;

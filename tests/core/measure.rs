@@ -1,0 +1,142 @@
+//! Distances, angles and torsions: their signs, their images, and what has none.
+
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_3, PI};
+
+use glam::{DQuat, DVec3};
+use mlipview::chem::measure::{angle, dihedral, distance};
+use mlipview::chem::{Cell, library};
+use proptest::prelude::*;
+
+/// A along x in front, the axis B to C along z away from the eye, D turned clockwise by an angle.
+///
+/// Who looks along z with x to the right sees y below, so clockwise is from x to y.
+fn clockwise(turn: f64) -> [DVec3; 4] {
+    let last = DQuat::from_rotation_z(turn) * DVec3::X;
+    [DVec3::X, DVec3::ZERO, DVec3::Z, DVec3::Z + last]
+}
+
+const ALL: [usize; 4] = [0, 1, 2, 3];
+
+#[test]
+fn a_torsion_is_positive_clockwise_from_front_to_back() {
+    for turn in [0.0, FRAC_PI_3, -FRAC_PI_3, FRAC_PI_2, 3.0, -3.0, PI] {
+        let measured = dihedral(&clockwise(turn), None, ALL).unwrap();
+        assert!((measured - turn).abs() < 1e-12, "{measured} for {turn}");
+    }
+    assert!((dihedral(&clockwise(-PI), None, ALL).unwrap() - PI).abs() < 1e-12);
+}
+
+/// L-amino acids have N, Cα, C and Cβ in one order: the improper angle N–C–Cβ about Cα is what makes
+/// alanine L. In the α helix the backbone torsions are near −57° and −47° (IUPAC-IUB Commission on
+/// Biochemical Nomenclature, Biochemistry 9, 3471 (1970), 10.1021/bi00820a001).
+#[test]
+fn the_backbone_of_the_alanine_helix_has_the_torsions_of_an_alpha_helix() {
+    let helix = library::find("alanine-helix").unwrap().structure().unwrap();
+    let bonds = mlipview::chem::Bonds::of(&helix).unwrap();
+    let symbol = |atom: usize| helix.elements()[atom].symbol();
+    let bonded = |atom: usize, element: &str| -> Vec<usize> {
+        let ends = bonds.of_atom(atom).map(|bond| {
+            let [one, other] = bonds.list()[bond].atoms.map(|end| end as usize);
+            if one == atom { other } else { one }
+        });
+        ends.filter(|&end| symbol(end) == element).collect()
+    };
+    let is_carbonyl = |atom: &usize| bonded(*atom, "O").len() == 1 && bonded(*atom, "N").len() == 1;
+    let mut phis = Vec::new();
+    for alpha in 0..helix.len() {
+        let (nitrogens, carbons) = (bonded(alpha, "N"), bonded(alpha, "C"));
+        let Some(&carbonyl) = carbons.iter().find(|atom| is_carbonyl(atom)) else {
+            continue;
+        };
+        if symbol(alpha) != "C" || nitrogens.len() != 1 {
+            continue;
+        }
+        let before = bonded(nitrogens[0], "C");
+        let before = before
+            .iter()
+            .find(|atom| **atom != alpha && is_carbonyl(atom));
+        if let Some(&before) = before {
+            let atoms = [before, nitrogens[0], alpha, carbonyl];
+            phis.push(
+                dihedral(helix.positions(), None, atoms)
+                    .unwrap()
+                    .to_degrees(),
+            );
+        }
+    }
+    assert!(phis.len() >= 8, "{phis:?}");
+    assert!(
+        phis.iter().all(|phi| (-100.0..-35.0).contains(phi)),
+        "{phis:?}"
+    );
+}
+
+#[test]
+fn what_has_no_answer_has_none() {
+    let at = [DVec3::ZERO, DVec3::ZERO, DVec3::X, 2.0 * DVec3::X, DVec3::Y];
+    assert_eq!(distance(&at, None, [0, 1]), Some(0.0));
+    assert_eq!(angle(&at, None, [1, 0, 2]), None);
+    assert_eq!(angle(&at, None, [0, 2, 3]), Some(PI));
+    assert_eq!(dihedral(&at, None, [0, 2, 3, 4]), None, "three on a line");
+    assert_eq!(dihedral(&at, None, [4, 0, 1, 2]), None, "two in one place");
+    assert_eq!(distance(&at, None, [0, 5]), None);
+    let nowhere = [DVec3::ZERO, DVec3::splat(f64::NAN)];
+    assert_eq!(distance(&nowhere, None, [0, 1]), None);
+}
+
+#[test]
+fn a_molecule_torn_by_the_faces_of_the_cell_measures_as_if_it_were_whole() {
+    let whole = library::find("caffeine").unwrap().structure().unwrap();
+    let vectors = [
+        DVec3::new(14.0, 0.0, 0.0),
+        DVec3::new(3.0, 13.0, 0.0),
+        DVec3::new(-2.0, 1.0, 15.0),
+    ];
+    let cell = Cell::new(vectors, [true; 3]).unwrap();
+    let places = whole.positions();
+    let torn: Vec<DVec3> = places.iter().map(|place| cell.wrap(*place)).collect();
+    for first in 0..places.len() - 3 {
+        let [a, b, c, d] = [first, first + 1, first + 2, first + 3];
+        let pairs = [
+            (
+                distance(places, None, [a, b]),
+                distance(&torn, Some(&cell), [a, b]),
+            ),
+            (
+                angle(places, None, [a, b, c]),
+                angle(&torn, Some(&cell), [a, b, c]),
+            ),
+            (
+                dihedral(places, Some(&cell), [a, b, c, d]),
+                dihedral(&torn, Some(&cell), [a, b, c, d]),
+            ),
+        ];
+        for (one, other) in pairs {
+            assert!((one.unwrap() - other.unwrap()).abs() < 1e-9);
+        }
+    }
+}
+
+fn points() -> impl Strategy<Value = [DVec3; 4]> {
+    prop::array::uniform4(prop::array::uniform3(-5.0..5.0f64).prop_map(DVec3::from))
+}
+
+proptest! {
+    #[test]
+    fn torsions_are_the_same_backwards_turned_over_in_a_mirror_and_unmoved_by_rotation(
+        at in points(), axis in prop::array::uniform3(-3.0..3.0f64)
+    ) {
+        let Some(torsion) = dihedral(&at, None, ALL) else { return Ok(()) };
+        let apart = |one: f64, other: f64| {
+            let turns = (one - other) / (2.0 * PI);
+            (turns - turns.round()).abs()
+        };
+        let backwards = dihedral(&at, None, [3, 2, 1, 0]).unwrap();
+        prop_assert!(apart(torsion, backwards) < 1e-6);
+        let mirrored = at.map(|place| place * DVec3::new(-1.0, 1.0, 1.0));
+        prop_assert!(apart(-torsion, dihedral(&mirrored, None, ALL).unwrap()) < 1e-6);
+        let rotation = DQuat::from_scaled_axis(DVec3::from(axis));
+        let turned = at.map(|place| rotation * place + DVec3::ONE);
+        prop_assert!(apart(torsion, dihedral(&turned, None, ALL).unwrap()) < 1e-6);
+    }
+}
