@@ -5,6 +5,7 @@
 //! that files attach to them.
 
 pub mod bonds;
+pub mod build;
 pub mod cell;
 pub mod element;
 pub mod format;

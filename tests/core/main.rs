@@ -14,6 +14,7 @@
 )]
 
 mod bonds;
+mod build;
 mod catalog;
 mod cell;
 mod doors;

@@ -2,6 +2,7 @@
 
 mod graph;
 mod rings;
+mod side;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use graph::ClosedBond;
 use graph::Graph;
+pub use side::{Side, SideError};
 
 /// Two atoms near enough to be drawn as bonded.
 #[derive(Clone, Copy, Debug, PartialEq)]

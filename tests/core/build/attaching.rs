@@ -1,0 +1,79 @@
+//! One atom on another.
+
+use mlipview::chem::Element;
+use mlipview::chem::build::attach;
+use mlipview::chem::measure::angle;
+
+use super::{atoms, bonds, built_in, distance};
+
+#[test]
+fn an_atom_is_attached_where_the_valence_leaves_room() {
+    let methyl = atoms(
+        &["C", "H", "H", "H"],
+        &[
+            [0.0; 3],
+            [1.028, 0.0, 0.363],
+            [-0.514, 0.890, 0.363],
+            [-0.514, -0.890, 0.363],
+        ],
+    );
+    let added = attach(&methyl, &bonds(&methyl), 0, Element::CL).unwrap();
+    assert_eq!((added.element, added.exceeds), (Element::CL, false));
+    let mut whole = methyl.clone();
+    whole.append(&added.structure().unwrap());
+    assert!((distance(&whole, 0, 4) - 1.78).abs() < 0.01);
+    for hydrogen in 1..4 {
+        let angle = angle(whole.positions(), None, [hydrogen, 0, 4]).unwrap();
+        assert!((angle.to_degrees() - 109.5).abs() < 1.0);
+    }
+    assert_eq!(bonds(&whole).molecules().len(), 1);
+}
+
+#[test]
+fn carbon_upon_carbon_makes_a_bent_chain() {
+    let mut chain = atoms(&["C"], &[[0.0; 3]]);
+    for last in 0..4 {
+        let added = attach(&chain, &bonds(&chain), last, Element::C).unwrap();
+        assert!(!added.exceeds);
+        chain.append(&added.structure().unwrap());
+    }
+    for first in 0..3 {
+        let bend = angle(chain.positions(), None, [first, first + 1, first + 2]);
+        assert!((bend.unwrap().to_degrees() - 109.47).abs() < 0.1);
+    }
+    let missing = mlipview::chem::build::missing_hydrogens(&chain, &bonds(&chain));
+    assert_eq!(missing, [3, 2, 2, 2, 3]);
+}
+
+#[test]
+fn a_full_valence_takes_one_more_atom_and_says_so() {
+    let methane = built_in("methane");
+    let added = attach(&methane, &bonds(&methane), 0, Element::H).unwrap();
+    assert!(added.exceeds);
+    let nearest = methane.positions()[1..]
+        .iter()
+        .map(|place| place.distance(added.position))
+        .fold(f64::INFINITY, f64::min);
+    // In the middle of a face of the tetrahedron, 70.5° from three hydrogens.
+    assert!(nearest > 1.15, "{nearest}");
+}
+
+#[test]
+fn a_metal_takes_atoms_on_its_free_side_and_exceeds_nothing() {
+    let surface = built_in("copper-surface");
+    let top = (0..surface.len())
+        .filter(|&atom| surface.elements()[atom] == Element::CU)
+        .max_by(|&one, &other| {
+            let at = surface.positions();
+            at[one].z.total_cmp(&at[other].z)
+        })
+        .unwrap();
+    let added = attach(&surface, &bonds(&surface), top, Element::O).unwrap();
+    assert!(!added.exceeds);
+    let mut whole = surface.clone();
+    whole.append(&added.structure().unwrap());
+    let near = (0..surface.len())
+        .filter(|&atom| distance(&whole, atom, surface.len()) < 1.7)
+        .count();
+    assert_eq!(near, 0);
+}

@@ -1,0 +1,141 @@
+//! Copies and molecules: beside what is there, never in it.
+
+use glam::DVec3;
+use mlipview::chem::build::{PlaceError, at_point, beside, duplicate};
+use mlipview::chem::{Cell, Structure};
+
+use super::{atoms, built_in, nearest_contact};
+
+fn joined(one: &Structure, other: &Structure) -> Structure {
+    let mut whole = one.clone();
+    whole.append(other);
+    whole
+}
+
+/// As near as touching, but for rounding.
+fn touches(whole: &Structure, first_of_second: usize) {
+    let contact = nearest_contact(whole, first_of_second);
+    assert!((1.0 - 1e-9..1.05).contains(&contact), "{contact}");
+}
+
+#[test]
+fn a_copy_touches_the_rest_and_does_not_overlap_it() {
+    for key in ["benzene", "aspirin", "caffeine", "c60", "alanine-helix"] {
+        let structure = built_in(key);
+        let all: Vec<usize> = (0..structure.len()).collect();
+        let copy = duplicate(&structure, &all).unwrap();
+        assert_eq!(copy.elements(), structure.elements());
+        let shift = copy.positions()[0] - structure.positions()[0];
+        for (one, other) in structure.positions().iter().zip(copy.positions()) {
+            assert!(
+                (*one + shift).distance(*other) < 1e-9,
+                "{key} keeps its shape"
+            );
+        }
+        touches(&joined(&structure, &copy), structure.len());
+    }
+}
+
+#[test]
+fn a_copy_of_a_part_stays_near_it() {
+    let dimer = built_in("water-dimer");
+    let copy = duplicate(&dimer, &[3, 4, 5, 4]).unwrap();
+    assert_eq!(copy.elements(), &dimer.elements()[3..]);
+    assert!(copy.positions()[0].distance(dimer.positions()[3]) < 4.5);
+    touches(&joined(&dimer, &copy), 6);
+}
+
+#[test]
+fn a_copy_has_the_charge_of_the_whole_or_none() {
+    let mut ion = built_in("methane");
+    ion.charge = 1;
+    ion.fixed_mut()[0] = true;
+    assert_eq!(duplicate(&ion, &[0, 1, 2, 3, 4]).unwrap().charge, 1);
+    let part = duplicate(&ion, &[0, 1]).unwrap();
+    assert_eq!((part.charge, part.fixed()[0]), (0, false));
+}
+
+#[test]
+fn a_copy_in_a_cell_keeps_clear_of_all_images() {
+    let cell = Cell::orthorhombic(DVec3::new(9.0, 9.0, 12.0)).unwrap();
+    let water = built_in("water").with_cell(cell);
+    let copy = duplicate(&water, &[0, 1, 2]).unwrap();
+    let whole = joined(&water, &copy);
+    assert!(nearest_contact(&whole, 3) >= 1.0 - 1e-9);
+}
+
+#[test]
+fn a_full_cell_has_no_room_for_a_copy_and_says_what_to_do() {
+    let copper = built_in("copper");
+    let error = duplicate(&copper, &[0]).unwrap_err();
+    assert_eq!(error, PlaceError::Full);
+    assert!(error.to_string().contains("enlarge the cell"));
+}
+
+#[test]
+fn a_molecule_comes_to_the_side_that_was_asked_for() {
+    let (helix, benzene) = (built_in("alanine-helix"), built_in("benzene"));
+    let mean = |structure: &Structure| {
+        structure.positions().iter().sum::<DVec3>() / structure.len() as f64
+    };
+    for way in [DVec3::X, DVec3::new(0.0, -2.0, 1.0)] {
+        let added = beside(&helix, &benzene, way).unwrap();
+        let shift = mean(&added) - mean(&helix);
+        assert!(shift.normalize().dot(way.normalize()) > 0.999_999);
+        touches(&joined(&helix, &added), helix.len());
+    }
+}
+
+#[test]
+fn a_molecule_beside_a_cage_is_outside_of_it() {
+    let (cage, methane) = (built_in("c60"), built_in("methane"));
+    let added = beside(&cage, &methane, DVec3::X).unwrap();
+    let center = cage.positions().iter().sum::<DVec3>() / cage.len() as f64;
+    assert!(
+        added
+            .positions()
+            .iter()
+            .all(|place| place.distance(center) > 5.0)
+    );
+}
+
+#[test]
+fn a_molecule_in_a_cell_finds_the_pore() {
+    let pores = built_in("mof-5");
+    let added = beside(&pores, &built_in("methane"), DVec3::X).unwrap();
+    assert_eq!(added.cell, None);
+    assert!(nearest_contact(&joined(&pores, &added), pores.len()) >= 1.0 - 1e-9);
+}
+
+#[test]
+fn a_molecule_put_at_a_point_is_centered_there() {
+    let point = DVec3::new(1.0, -2.0, 3.0);
+    let water = at_point(&built_in("water-box"), point).unwrap();
+    let center = water.positions().iter().sum::<DVec3>() / water.len() as f64;
+    assert!(center.distance(point) < 1e-9);
+    assert_eq!(water.cell, None);
+}
+
+#[test]
+fn nothing_is_beside_nothing() {
+    let nothing = Structure::empty();
+    let methane = built_in("methane");
+    let added = beside(&nothing, &methane, DVec3::X).unwrap();
+    assert_eq!(added.len(), 5);
+    assert!(duplicate(&nothing, &[]).unwrap().is_empty());
+    assert_eq!(
+        duplicate(&methane, &[9]),
+        Err(PlaceError::NoSuchAtom { atom: 9, atoms: 5 })
+    );
+    assert_eq!(
+        beside(&methane, &nothing, DVec3::ZERO),
+        Err(PlaceError::Nowhere(DVec3::ZERO))
+    );
+    let nowhere = DVec3::splat(f64::INFINITY);
+    assert_eq!(
+        at_point(&methane, nowhere),
+        Err(PlaceError::Nowhere(nowhere))
+    );
+    let lone = atoms(&["Ar"], &[[0.0; 3]]);
+    touches(&joined(&lone, &duplicate(&lone, &[0]).unwrap()), 1);
+}

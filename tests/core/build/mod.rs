@@ -1,0 +1,45 @@
+//! What hands add: hydrogens, atoms, copies, molecules; and the side of a bond that they turn.
+
+mod attaching;
+mod completing;
+mod copying;
+mod sides;
+
+use glam::DVec3;
+use mlipview::chem::{Bonds, Element, Structure, library};
+
+fn built_in(key: &str) -> Structure {
+    library::find(key).unwrap().structure().unwrap()
+}
+
+fn atoms(symbols: &[&str], places: &[[f64; 3]]) -> Structure {
+    let elements = symbols
+        .iter()
+        .map(|symbol| Element::from_symbol(symbol).unwrap());
+    let places = places.iter().map(|&place| DVec3::from_array(place));
+    Structure::new(elements.collect(), places.collect()).unwrap()
+}
+
+fn bonds(structure: &Structure) -> Bonds {
+    Bonds::of(structure).unwrap()
+}
+
+/// The distance to another atom's nearest image.
+fn distance(structure: &Structure, one: usize, other: usize) -> f64 {
+    let apart = structure.positions()[other] - structure.positions()[one];
+    let cell = structure.cell.as_ref();
+    cell.map_or(apart, |cell| cell.minimum_image(apart))
+        .length()
+}
+
+/// The least distance between atoms of two parts, as a multiple of their summed van der Waals radii.
+fn nearest_contact(whole: &Structure, first_of_second: usize) -> f64 {
+    let radius = |atom: usize| whole.elements()[atom].van_der_waals_radius();
+    let mut least = f64::INFINITY;
+    for one in 0..first_of_second {
+        for other in first_of_second..whole.len() {
+            least = least.min(distance(whole, one, other) / (radius(one) + radius(other)));
+        }
+    }
+    least
+}

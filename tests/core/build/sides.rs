@@ -1,0 +1,88 @@
+//! Which side of a bond moves.
+
+use mlipview::chem::Element;
+use mlipview::chem::bonds::{ClosedBond, SideError};
+use mlipview::chem::measure::dihedral;
+use mlipview::sim::{Edit, State};
+
+use super::{bonds, built_in};
+
+#[test]
+fn the_smaller_side_moves_unless_an_atom_of_the_other_is_chosen() {
+    let ethanol = built_in("ethanol");
+    let bonds = bonds(&ethanol);
+    let elements = ethanol.elements();
+    let oxygen = elements
+        .iter()
+        .position(|&element| element == Element::O)
+        .unwrap();
+    let carbon = (0..ethanol.len())
+        .find(|&atom| elements[atom] == Element::C && bonds.between(atom, oxygen).is_some())
+        .unwrap();
+    let bond = bonds.between(oxygen, carbon).unwrap();
+    let small = bonds.moving_side(bond, None).unwrap();
+    assert_eq!((small.axis, small.atoms.len()), ([carbon, oxygen], 2));
+    let large = bonds.moving_side(bond, Some(carbon)).unwrap();
+    assert_eq!((large.axis, large.atoms.len()), ([oxygen, carbon], 7));
+    assert_eq!(bonds.moving_side(bond, Some(oxygen)), Ok(small));
+}
+
+#[test]
+fn turning_either_side_adds_the_angle_to_the_torsions_across_the_bond() {
+    let peptide = built_in("alanine-dipeptide");
+    let bonds = bonds(&peptide);
+    let ends = |atom: usize, but: usize| {
+        let ends = bonds.of_atom(atom).map(|bond| bonds.list()[bond].atoms);
+        let mut ends = ends.map(|[one, other]| if one as usize == atom { other } else { one });
+        ends.find(|&end| end as usize != but)
+            .map(|end| end as usize)
+    };
+    let mut turned = 0;
+    for bond in 0..bonds.list().len() {
+        let [one, other] = bonds.list()[bond].atoms.map(|atom| atom as usize);
+        let (Some(front), Some(back)) = (ends(one, other), ends(other, one)) else {
+            continue;
+        };
+        let torsion = [front, one, other, back];
+        for with in [one, other] {
+            let side = bonds.moving_side(bond, Some(with)).unwrap();
+            let mut state = State::unevaluated(peptide.clone(), 0);
+            let edit = Edit::Turn {
+                bond: side.axis,
+                side: side.atoms,
+                angle: 0.3,
+            };
+            edit.apply(&mut state).unwrap();
+            let measured = |at| dihedral(at, None, torsion).unwrap();
+            let change = measured(state.structure.positions()) - measured(peptide.positions());
+            let change = change.rem_euclid(std::f64::consts::TAU);
+            assert!((change - 0.3).abs() < 1e-9, "bond {bond}: {change}");
+            turned += 1;
+        }
+    }
+    assert!(turned > 10);
+}
+
+#[test]
+fn a_bond_without_sides_is_refused_in_words() {
+    let benzene = built_in("benzene");
+    let bonds_of_benzene = bonds(&benzene);
+    let ring = bonds_of_benzene.between(0, 1).unwrap();
+    let error = bonds_of_benzene.moving_side(ring, None).unwrap_err();
+    assert_eq!(error, SideError::Closed(ClosedBond(0, 1)));
+    assert!(error.to_string().contains("part of a ring"), "{error}");
+    let diamond = built_in("diamond");
+    let error = bonds(&diamond).moving_side(0, None).unwrap_err();
+    assert!(
+        error.to_string().contains("closes across the cell"),
+        "{error}"
+    );
+    let bond = bonds_of_benzene.list().len();
+    assert_eq!(
+        bonds_of_benzene.moving_side(bond, None),
+        Err(SideError::NoSuchBond { bond, bonds: bond })
+    );
+    let dimer = built_in("water-dimer");
+    let error = bonds(&dimer).moving_side(0, Some(5)).unwrap_err();
+    assert_eq!(error, SideError::Elsewhere(5));
+}
