@@ -151,12 +151,59 @@ impl Edit {
         }
     }
 
+    /// The atoms that this edit of a structure of so many atoms adds or moves, by their indices behind
+    /// it, with those that were `moved` before and are still there. Sorted.
+    pub fn moved(&self, atoms: usize, moved: Vec<usize>) -> Vec<usize> {
+        let mut trace = Trace { atoms, moved };
+        trace.follow(self);
+        trace.moved.sort_unstable();
+        trace.moved.dedup();
+        trace.moved
+    }
+
     /// Whether the atoms stay the same ones, so that what was learned of them stays useful.
     pub fn keeps_atoms(&self) -> bool {
         match self {
             Edit::Place(_) | Edit::SetVelocities(_) | Edit::Turn { .. } => true,
             Edit::Several(edits) => edits.iter().all(Edit::keeps_atoms),
             _ => false,
+        }
+    }
+}
+
+/// Which atoms edits have moved so far.
+struct Trace {
+    atoms: usize,
+    moved: Vec<usize>,
+}
+
+impl Trace {
+    fn follow(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Place(places) => self.moved.extend(places.iter().map(|(atom, _)| *atom)),
+            Edit::Append(added) => {
+                self.moved.extend(self.atoms..self.atoms + added.len());
+                self.atoms += added.len();
+            }
+            Edit::Remove(gone) => {
+                let mut gone = gone.clone();
+                gone.sort_unstable();
+                gone.dedup();
+                self.moved.retain(|atom| gone.binary_search(atom).is_err());
+                for atom in &mut self.moved {
+                    *atom -= gone.partition_point(|other| other < atom);
+                }
+                self.atoms = self.atoms.saturating_sub(gone.len());
+            }
+            Edit::SetElement(atom, _) => self.moved.push(*atom),
+            Edit::Turn { side, .. } => self.moved.extend(side),
+            Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(edit)),
+            Edit::SetCell(_) => self.moved = (0..self.atoms).collect(),
+            Edit::Replace(structure, _) => {
+                self.atoms = structure.len();
+                self.moved = (0..self.atoms).collect();
+            }
+            Edit::SetFixed(_) | Edit::SetCharge { .. } | Edit::SetVelocities(_) => {}
         }
     }
 }

@@ -19,6 +19,7 @@ mod catalog;
 mod cell;
 mod doors;
 mod dynamics;
+mod easing;
 mod elements;
 mod engine;
 mod formats_bad;

@@ -39,6 +39,7 @@ impl Engine {
                 run.task = task;
             }
             _ => {
+                self.easing = None;
                 self.warm_up(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(Run {
@@ -111,8 +112,14 @@ impl Engine {
 
     pub(super) fn edit(&mut self, edit: Edit) -> Result<(), String> {
         let keeps_atoms = edit.keeps_atoms();
+        let moved_before = self
+            .easing
+            .as_ref()
+            .map_or(&[][..], |easing| &easing.edited);
+        let moved = edit.moved(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)
             .map_err(|error| error.to_string())?;
+        self.ease(moved);
         self.evaluation = Validity::Stale;
         self.unseen = true;
         self.playback = None;

@@ -1,6 +1,7 @@
 //! Commands in, one step, a frame out. No thread, no clock.
 
 mod commands;
+mod easing;
 mod stepping;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use super::task::Task;
 use super::timeline::Timeline;
 use crate::chem::Structure;
 use crate::potential::Potential;
+use easing::Easing;
 
 /// One simulation.
 ///
@@ -27,6 +29,8 @@ pub struct Engine {
     /// Whether `state.evaluation` is what the potential says of `state.structure`.
     evaluation: Validity,
     run: Option<Run>,
+    /// Edited atoms that must find a place before dynamics go on.
+    easing: Option<Easing>,
     /// How the last run moved the atoms: it knows which motion is no heat.
     last_moved_by: Option<Box<dyn Propagator>>,
     pace: Option<Duration>,
@@ -72,6 +76,7 @@ impl Engine {
             potential_name,
             evaluation: Validity::Stale,
             run: None,
+            easing: None,
             last_moved_by: None,
             pace: None,
             playback: None,
@@ -162,7 +167,8 @@ impl Engine {
     }
 
     /// Does what is to be done next and returns the frame that shows it: an edited structure's forces,
-    /// a change of what is going on, or one step of the run. `None` where there is nothing to do.
+    /// a change of what is going on, or one step of the run or, behind an edit during dynamics, of
+    /// making room for what it put there. `None` where there is nothing to do.
     pub fn step(&mut self) -> Option<Arc<Frame>> {
         if !self.is_busy() {
             return None;

@@ -33,6 +33,18 @@ impl Engine {
     }
 
     pub(super) fn advance(&mut self) {
+        match self.make_room() {
+            Ok(false) => self.move_on(),
+            Ok(true) => {
+                if let Err(reason) = guard::check(&self.state, &self.newest) {
+                    self.give_up(reason);
+                }
+            }
+            Err(reason) => self.give_up(reason),
+        }
+    }
+
+    fn move_on(&mut self) {
         let (Some(run), Some(potential)) = (&mut self.run, &mut self.potential) else {
             return;
         };
@@ -46,13 +58,15 @@ impl Engine {
                 run.steps += 1;
                 self.settle();
             }
-            Err(reason) => {
-                // The newest frame is of the state before this step: whatever changes the state
-                // otherwise makes a frame first.
-                self.state.restore(&self.newest);
-                self.interrupt(reason);
-            }
+            Err(reason) => self.give_up(reason),
         }
+    }
+
+    /// Ends the run at the newest frame. That is of the state before this step: whatever changes the
+    /// state otherwise makes a frame first.
+    fn give_up(&mut self, reason: String) {
+        self.state.restore(&self.newest);
+        self.interrupt(reason);
     }
 
     /// Ends a run that has nothing left to do.
@@ -70,6 +84,7 @@ impl Engine {
 
     /// Ends the run and returns how many steps it took.
     pub(super) fn end_run(&mut self) -> u64 {
+        self.easing = None;
         let Some(run) = self.run.take() else { return 0 };
         self.last_moved_by = Some(run.propagator);
         run.steps

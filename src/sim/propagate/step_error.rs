@@ -1,5 +1,6 @@
 //! Why a step could not be taken.
 
+use super::parameter::ParameterError;
 use super::relax::MAX_BFGS_ATOMS;
 use crate::chem::cell::CellError;
 use crate::potential::PotentialError;
@@ -10,6 +11,9 @@ pub enum StepError {
     /// The potential did not answer.
     #[error(transparent)]
     Potential(#[from] PotentialError),
+    /// A parameter out of bounds.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
     /// The cell was about to collapse or explode.
     #[error(
         "the cell went out of bounds ({0}): the pressure, its relaxation time and the \

@@ -1,0 +1,278 @@
+//! Edits while dynamics run: what is put upon other atoms finds a place, and the run goes on.
+
+use std::sync::Arc;
+
+use glam::DVec3;
+use mlipview::chem::build::{attach, duplicate, hydrogens};
+use mlipview::chem::{Bonds, Cell, Element, Structure, library};
+use mlipview::potential::{LennardJones, Nano};
+use mlipview::sim::constraint::{Grip, Hand};
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::{Command, Edit, Engine, Event, Frame, State, Task};
+
+/// Eight argon atoms on a cube, near their distance of least energy.
+fn argon() -> Structure {
+    let corner = |bit: u32| f64::from(bit) * 3.9;
+    let positions =
+        (0..8).map(|i: u32| DVec3::new(corner(i & 1), corner(i >> 1 & 1), corner(i >> 2)));
+    Structure::new(vec![Element::AR; 8], positions.collect()).unwrap()
+}
+
+fn built_in(key: &str) -> Structure {
+    library::find(key).unwrap().structure().unwrap()
+}
+
+fn langevin(timestep: f64, temperature: f64) -> Task {
+    Task::Dynamics(Dynamics {
+        timestep,
+        ensemble: Ensemble::Langevin {
+            temperature,
+            friction: 1.0,
+        },
+    })
+}
+
+fn running_argon() -> Engine {
+    let mut engine = Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), 7);
+    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+    frames(&mut engine, 20);
+    engine
+}
+
+fn frames(engine: &mut Engine, count: usize) -> Vec<Arc<Frame>> {
+    (0..count).map(|_| engine.step().unwrap()).collect()
+}
+
+fn one(element: Element, place: DVec3) -> Edit {
+    Edit::Append(Box::new(
+        Structure::new(vec![element], vec![place]).unwrap(),
+    ))
+}
+
+/// Atoms upon others: an argon 0.6 Å from one that is there.
+fn upon_the_first(engine: &Engine) -> Edit {
+    let place = engine.newest().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
+    one(Element::AR, place)
+}
+
+/// No news but of the start and of the edits.
+fn assert_undisturbed(engine: &mut Engine) {
+    let events = engine.take_events();
+    let harmless = |event: &Event| matches!(event, Event::Started { .. } | Event::Edited { .. });
+    assert!(events.iter().all(harmless), "{events:?}");
+    assert!(engine.is_running());
+}
+
+fn hottest(frames: &[Arc<Frame>]) -> f64 {
+    frames
+        .iter()
+        .map(|frame| frame.temperature)
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn an_atom_put_upon_another_in_running_dynamics_heats_nothing() {
+    let mut engine = running_argon();
+    let edit = upon_the_first(&engine);
+    engine.apply(2, Command::Edit(edit));
+    let run = frames(&mut engine, 400);
+    assert_undisturbed(&mut engine);
+    assert!(hottest(&run) < 120.0, "{} K", hottest(&run));
+    let end = run.last().unwrap();
+    assert_eq!(end.positions.len(), 9);
+    let nearest = end.positions[..8]
+        .iter()
+        .map(|place| place.distance(end.positions[8]))
+        .fold(f64::INFINITY, f64::min);
+    assert!(nearest > 3.0, "{nearest} Å");
+    assert!(end.time > 20.0 * 5.0 + 300.0 * 5.0, "dynamics went on");
+}
+
+#[test]
+fn a_hydrogen_put_into_a_molecule_leaves_it_at_its_temperature() {
+    let ethanol = built_in("ethanol");
+    let mut engine = Engine::new(ethanol.clone(), Some(Box::new(Nano::new())), 3);
+    engine.apply(1, Command::Run(langevin(0.5, 300.0)));
+    frames(&mut engine, 100);
+    for near in [0, 2] {
+        let place = engine.newest().positions[near] + DVec3::new(0.0, 0.36, 0.48);
+        engine.apply(2, Command::Edit(one(Element::H, place)));
+        let run = frames(&mut engine, 400);
+        assert_undisturbed(&mut engine);
+        println!("hydrogen on {near}: at most {:.0} K", hottest(&run));
+        assert!(hottest(&run) < 1500.0, "{} K", hottest(&run));
+        engine.apply(3, Command::Edit(Edit::Remove(vec![ethanol.len()])));
+        frames(&mut engine, 400);
+    }
+}
+
+#[test]
+fn while_room_is_made_time_and_far_atoms_stand_still_and_velocities_are_kept() {
+    let mut engine = running_argon();
+    let mut far = argon().positions()[7];
+    far += DVec3::splat(20.0);
+    engine.apply(2, Command::Edit(one(Element::AR, far)));
+    frames(&mut engine, 1);
+    let edit = upon_the_first(&engine);
+    engine.apply(3, Command::Edit(edit));
+    let before = engine.step().unwrap();
+    let mut steps = 0;
+    loop {
+        let frame = engine.step().unwrap();
+        if frame.time > before.time {
+            break;
+        }
+        steps += 1;
+        assert_eq!(frame.step, before.step);
+        assert_eq!(frame.positions[8], before.positions[8], "it is far away");
+        assert_eq!(frame.velocities, before.velocities);
+        assert_ne!(frame.positions[9], before.positions[9]);
+        assert!(frame.identity.fixed().iter().all(|fixed| !fixed));
+    }
+    assert!((1..=60).contains(&steps), "{steps}");
+}
+
+#[test]
+fn making_room_ends_though_no_place_is_found() {
+    let mut engine = running_argon();
+    let hand = Hand(1);
+    let grip = Grip::Constant { force: 9.0 };
+    let atoms = vec![0];
+    engine.apply(2, Command::Grab { hand, atoms, grip });
+    let to = DVec3::splat(-1e6);
+    engine.apply(3, Command::Move { hand, to });
+    let edit = upon_the_first(&engine);
+    engine.apply(4, Command::Edit(edit));
+    let before = engine.newest().time;
+    let waited = frames(&mut engine, 70);
+    let waited = waited.iter().filter(|frame| frame.time == before).count();
+    assert_eq!(waited, 61, "the edit itself, and 60 steps");
+}
+
+#[test]
+fn fixed_and_held_atoms_make_no_room() {
+    let mut engine = running_argon();
+    engine.apply(2, Command::Edit(Edit::SetFixed(vec![(0, true)])));
+    let hand = Hand(1);
+    let (atoms, grip) = (vec![1], Grip::Hold);
+    engine.apply(3, Command::Grab { hand, atoms, grip });
+    let before = engine.newest();
+    let edit = upon_the_first(&engine);
+    engine.apply(4, Command::Edit(edit));
+    let after = frames(&mut engine, 80).pop().unwrap();
+    assert_eq!(after.positions[..2], before.positions[..2]);
+    assert_eq!(after.velocities[..2], [DVec3::ZERO; 2]);
+    assert_undisturbed(&mut engine);
+}
+
+#[test]
+fn edits_that_move_nothing_make_no_pause() {
+    let mut engine = running_argon();
+    for edit in [
+        Edit::SetVelocities(vec![(0, DVec3::X * 1e-3)]),
+        Edit::SetFixed(vec![(3, true)]),
+        Edit::Remove(vec![2]),
+    ] {
+        let before = engine.newest().time;
+        engine.apply(2, Command::Edit(edit));
+        let run = frames(&mut engine, 2);
+        assert!(run[1].time > before);
+    }
+}
+
+#[test]
+fn further_edits_while_room_is_made_are_taken_along() {
+    let mut engine = running_argon();
+    let edit = upon_the_first(&engine);
+    engine.apply(2, Command::Edit(edit));
+    frames(&mut engine, 3);
+    let second = engine.newest().positions[8] + 0.5 * DVec3::Y;
+    engine.apply(3, Command::Edit(one(Element::AR, second)));
+    engine.apply(4, Command::Edit(Edit::Remove(vec![0, 4])));
+    let run = frames(&mut engine, 300);
+    assert_undisturbed(&mut engine);
+    assert_eq!(run[299].positions.len(), 8);
+    assert!(hottest(&run) < 150.0, "{} K", hottest(&run));
+}
+
+#[test]
+fn the_same_edits_make_the_same_room() {
+    let story = || {
+        let mut engine = running_argon();
+        let edit = upon_the_first(&engine);
+        engine.apply(2, Command::Edit(edit));
+        frames(&mut engine, 150).pop().unwrap()
+    };
+    let (one, other) = (story(), story());
+    assert_eq!(one.positions, other.positions);
+    assert_eq!(one.velocities, other.velocities);
+}
+
+#[test]
+fn moved_atoms_are_followed_through_several_edits() {
+    let edit = Edit::Several(vec![
+        Edit::Append(Box::new(argon())),
+        Edit::Place(vec![(3, DVec3::ZERO), (1, DVec3::ZERO)]),
+        Edit::Remove(vec![2, 0, 9]),
+        Edit::SetElement(0, Element::NE),
+    ]);
+    // Of 4 atoms: 4..12 are new, 1 and 3 moved; without 0, 2 and 9 they are 0, 1 and 2..9.
+    assert_eq!(edit.moved(4, vec![2]), (0..9).collect::<Vec<_>>());
+    assert_eq!(Edit::SetCell(None).moved(3, vec![]), [0, 1, 2]);
+    assert_eq!(Edit::Remove(vec![1]).moved(3, vec![2]), [1]);
+    assert!(
+        Edit::SetVelocities(vec![(0, DVec3::X)])
+            .moved(3, vec![])
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_hands_build_can_be_taken_back() {
+    let cell = Cell::orthorhombic(DVec3::splat(15.0)).unwrap();
+    for structure in [built_in("ethanol"), built_in("ethanol").with_cell(cell)] {
+        let bare = structure.select(&[0, 1, 2]).unwrap();
+        let bonds = Bonds::of(&bare).unwrap();
+        let side = bonds.moving_side(0, None).unwrap();
+        let added = attach(&bare, &bonds, 0, Element::F).unwrap();
+        let append = |structure: Structure| Edit::Append(Box::new(structure));
+        let edits = [
+            append(hydrogens(&bare, &bonds, None).unwrap()),
+            append(added.structure().unwrap()),
+            append(duplicate(&bare, &[0, 2]).unwrap()),
+            Edit::SetElement(1, Element::N),
+            Edit::Turn {
+                bond: side.axis,
+                side: side.atoms,
+                angle: 1.0,
+            },
+        ];
+        for edit in edits {
+            let mut state = State::unevaluated(bare.clone(), 1);
+            state.thermalize(300.0);
+            let before = (state.structure.clone(), state.velocities.clone());
+            let inverse = edit.apply(&mut state).unwrap();
+            assert_ne!(before.0, state.structure);
+            inverse.apply(&mut state).unwrap();
+            assert_eq!(before, (state.structure, state.velocities));
+        }
+    }
+}
+
+#[test]
+fn what_hands_build_is_built_while_dynamics_run_too() {
+    let bare = built_in("ethanol").select(&[0, 1, 2]).unwrap();
+    let mut engine = Engine::new(bare, Some(Box::new(Nano::new())), 3);
+    engine.apply(1, Command::Run(langevin(0.5, 300.0)));
+    let structure = engine.step().unwrap().structure();
+    let bonds = Bonds::of(&structure).unwrap();
+    let added = hydrogens(&structure, &bonds, None).unwrap();
+    engine.apply(2, Command::Edit(Edit::Append(Box::new(added))));
+    let run = frames(&mut engine, 300);
+    assert_undisturbed(&mut engine);
+    let whole = run[299].structure();
+    assert_eq!(whole.len(), 9);
+    assert_eq!(Bonds::of(&whole).unwrap().molecules().len(), 1);
+    println!("at most {:.0} K", hottest(&run));
+    assert!(hottest(&run) < 2000.0);
+}
