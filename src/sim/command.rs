@@ -51,4 +51,10 @@ pub enum Command {
     Live,
     /// Makes a remembered frame, by number, the newest state, and stops there.
     ContinueFrom(u64),
+    /// Takes back the last change: an edit, a run back to its start, new velocities, what a hand
+    /// moved while nothing ran, or a return to an old frame. A run is stopped.
+    Undo,
+    /// Makes the change again that was taken back last, as long as no new one was made. A run comes
+    /// back to where it was when it was taken back, and does not go on.
+    Redo,
 }

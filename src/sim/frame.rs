@@ -49,6 +49,10 @@ pub struct Frame {
     pub step: u64,
     /// What the simulation is doing.
     pub activity: Activity,
+    /// How many changes can be taken back.
+    pub changes: usize,
+    /// How many changes have been taken back and can be made again.
+    pub changes_taken_back: usize,
 }
 
 /// What a simulation is doing.
@@ -91,6 +95,8 @@ impl Frame {
             time: state.time,
             step: state.step,
             activity: Activity::Idle,
+            changes: 0,
+            changes_taken_back: 0,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod event;
 pub mod frame;
 pub mod guard;
+pub mod history;
 pub mod hub;
 pub mod inbox;
 pub mod propagate;

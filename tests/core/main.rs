@@ -26,6 +26,7 @@ mod formats_bad;
 mod formats_reference;
 mod formats_stories;
 mod formats_trajectory;
+mod history;
 mod hostile_files;
 mod library;
 mod measure;

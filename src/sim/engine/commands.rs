@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Engine, Run, Validity};
 use crate::potential::Potential;
-use crate::sim::constraint::{Grip, Grips, Hand};
+use crate::sim::constraint::{Grip, Hand};
 use crate::sim::edit::Edit;
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
@@ -39,6 +39,7 @@ impl Engine {
                 run.task = task;
             }
             _ => {
+                self.remember(self.waypoint());
                 self.easing = None;
                 self.warm_up(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
@@ -85,6 +86,7 @@ impl Engine {
                 "a temperature is a number of kelvin from 0, not {temperature}"
             ));
         }
+        self.remember(self.waypoint());
         self.state.thermalize(temperature);
         self.unseen = true;
         Ok(())
@@ -95,6 +97,7 @@ impl Engine {
             .grips
             .grab(hand, atoms, grip, &self.state.structure)
             .map_err(|error| error.to_string())?;
+        self.before_hand = self.run.is_none().then(|| self.waypoint());
         self.unseen = true;
         Ok(())
     }
@@ -106,12 +109,16 @@ impl Engine {
             self.unseen = true;
             if self.state.place_held_atoms() {
                 self.evaluation = Validity::Stale;
+                if let Some(before) = self.before_hand.take() {
+                    self.remember(before);
+                }
             }
         }
     }
 
     pub(super) fn edit(&mut self, edit: Edit) -> Result<(), String> {
         let keeps_atoms = edit.keeps_atoms();
+        let before = self.waypoint();
         let moved_before = self
             .easing
             .as_ref()
@@ -119,6 +126,7 @@ impl Engine {
         let moved = edit.moved(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)
             .map_err(|error| error.to_string())?;
+        self.remember(before);
         self.ease(moved);
         self.evaluation = Validity::Stale;
         self.unseen = true;
@@ -181,6 +189,8 @@ impl Engine {
         let frame = self.remembered(number)?;
         let page = Frame {
             activity: Activity::Playback,
+            changes: self.history.changes(),
+            changes_taken_back: self.history.changes_taken_back(),
             ..Frame::clone(&frame)
         };
         self.playback = Some(Arc::new(page));
@@ -190,17 +200,9 @@ impl Engine {
 
     pub(super) fn continue_from(&mut self, number: u64) -> Result<(), String> {
         let frame = self.remembered(number)?;
-        self.end_run();
-        self.playback = None;
-        self.state.restore(&frame);
+        self.remember(self.waypoint());
+        self.return_to(&frame);
         self.timeline.truncate(number);
-        if frame.revision != self.revision {
-            // The hands have atoms that may not be these.
-            self.state.grips = Grips::default();
-            self.new_revision();
-        }
-        self.evaluation = Validity::Stale;
-        self.unseen = true;
         Ok(())
     }
 

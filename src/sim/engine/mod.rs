@@ -2,6 +2,7 @@
 
 mod commands;
 mod easing;
+mod remembering;
 mod stepping;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use super::State;
 use super::command::Command;
 use super::event::Event;
 use super::frame::Frame;
+use super::history::History;
 use super::inbox::Ticket;
 use super::propagate::Propagator;
 use super::task::Task;
@@ -43,6 +45,9 @@ pub struct Engine {
     unseen: bool,
     newest: Arc<Frame>,
     timeline: Timeline,
+    history: History,
+    /// The state in which a hand closed while nothing ran, until it moves.
+    before_hand: Option<Arc<Frame>>,
     events: Vec<Event>,
 }
 
@@ -86,6 +91,8 @@ impl Engine {
             unseen: true,
             newest,
             timeline: Timeline::default(),
+            history: History::default(),
+            before_hand: None,
             events: Vec::new(),
         };
         engine.refresh();
@@ -101,6 +108,11 @@ impl Engine {
     /// The remembered frames.
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
+    }
+
+    /// What was before each change.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// What has happened since the last time this was asked.
@@ -160,6 +172,8 @@ impl Engine {
                 Ok(())
             }
             Command::ContinueFrom(number) => self.continue_from(number),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
         };
         if let Err(reason) = outcome {
             self.events.push(Event::Refused { reason });

@@ -122,6 +122,8 @@ impl Engine {
                 |propagator| propagator.temperature(state),
             ),
             activity,
+            changes: self.history.changes(),
+            changes_taken_back: self.history.changes_taken_back(),
             ..Frame::of(state, &self.identity)
         });
         self.unseen = false;

@@ -1,0 +1,233 @@
+//! Changes taken back and made again: edits, runs, hands.
+
+use std::sync::Arc;
+
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::potential::LennardJones;
+use mlipview::sim::constraint::{Grip, Hand};
+use mlipview::sim::history::History;
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
+use proptest::prelude::*;
+
+fn argon() -> Structure {
+    let positions = (0..4).map(|i| DVec3::new(3.9 * f64::from(i), 0.1 * f64::from(i * i), 0.0));
+    Structure::new(vec![Element::AR; 4], positions.collect()).unwrap()
+}
+
+fn engine() -> Engine {
+    Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), 7)
+}
+
+fn nve() -> Task {
+    Task::Dynamics(Dynamics {
+        timestep: 5.0,
+        ensemble: Ensemble::Langevin {
+            temperature: 40.0,
+            friction: 1.0,
+        },
+    })
+}
+
+fn settle(engine: &mut Engine) -> Arc<Frame> {
+    while !engine.is_running() && engine.step().is_some() {}
+    engine.newest()
+}
+
+/// What undoing restores: atoms, their places and motion, time.
+fn truth(frame: &Frame) -> (Structure, Vec<DVec3>, f64, u64) {
+    let velocities = frame.velocities.clone();
+    (frame.structure(), velocities, frame.time, frame.step)
+}
+
+fn refusal(engine: &mut Engine) -> Option<String> {
+    let mut events = engine.take_events().into_iter();
+    events.find_map(|event| match event {
+        Event::Refused { reason } => Some(reason),
+        _ => None,
+    })
+}
+
+#[test]
+fn an_edit_is_taken_back_and_made_again() {
+    let mut engine = engine();
+    let start = settle(&mut engine);
+    engine.apply(1, Command::Edit(Edit::Remove(vec![1, 2])));
+    let edited = settle(&mut engine);
+    assert_eq!((edited.changes, edited.changes_taken_back), (1, 0));
+    engine.apply(2, Command::Undo);
+    let back = settle(&mut engine);
+    assert_eq!(truth(&back), truth(&start));
+    assert_eq!(back.evaluation, start.evaluation);
+    assert_eq!((back.changes, back.changes_taken_back), (0, 1));
+    engine.apply(3, Command::Redo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&edited));
+    assert!(back.revision > edited.revision, "windows must look again");
+}
+
+#[test]
+fn a_run_is_taken_back_to_its_start_and_stops() {
+    let mut engine = engine();
+    let start = settle(&mut engine);
+    engine.apply(1, Command::Run(nve()));
+    for _ in 0..30 {
+        engine.step();
+    }
+    let end = engine.newest();
+    engine.take_events();
+    engine.apply(2, Command::Undo);
+    let back = settle(&mut engine);
+    assert_eq!(truth(&back), truth(&start));
+    assert_eq!(back.activity, Activity::Idle);
+    assert_eq!(engine.take_events(), [Event::Stopped { steps: 29 }]);
+    engine.apply(3, Command::Redo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&end));
+    assert!(!engine.is_running());
+}
+
+#[test]
+fn an_edit_during_a_run_is_taken_back_to_the_moment_before_it() {
+    let mut engine = engine();
+    let start = settle(&mut engine);
+    engine.apply(1, Command::Run(nve()));
+    for _ in 0..10 {
+        engine.step();
+    }
+    let before = engine.newest();
+    engine.apply(2, Command::Edit(Edit::Remove(vec![3])));
+    for _ in 0..10 {
+        engine.step();
+    }
+    engine.apply(3, Command::Undo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&before));
+    engine.apply(4, Command::Undo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&start));
+}
+
+#[test]
+fn what_a_hand_moved_while_nothing_ran_goes_back_in_one() {
+    let mut engine = engine();
+    let start = settle(&mut engine);
+    let hand = Hand(1);
+    let (atoms, grip) = (vec![3], Grip::Hold);
+    engine.apply(1, Command::Grab { hand, atoms, grip });
+    assert_eq!(settle(&mut engine).changes, 0, "to touch is no change");
+    for way in 1..5 {
+        let to = argon().positions()[3] + f64::from(way) * 0.1 * DVec3::Y;
+        engine.apply(2, Command::Move { hand, to });
+        settle(&mut engine);
+    }
+    engine.apply(3, Command::Release(hand));
+    let moved = settle(&mut engine);
+    assert_eq!(moved.changes, 1);
+    engine.apply(4, Command::Undo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&start));
+    engine.apply(5, Command::Redo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&moved));
+}
+
+#[test]
+fn edits_without_a_frame_between_them_are_taken_back_one_by_one() {
+    let mut engine = engine();
+    for atom in 0..3 {
+        let places = vec![(atom, DVec3::splat(-9.0 * (1.0 + atom as f64)))];
+        engine.apply(1, Command::Edit(Edit::Place(places)));
+    }
+    for left in (0..3).rev() {
+        engine.apply(2, Command::Undo);
+        let frame = settle(&mut engine);
+        assert_eq!(frame.changes, left);
+        assert_eq!(frame.positions[left..], argon().positions()[left..]);
+    }
+}
+
+#[test]
+fn a_new_change_forgets_what_was_taken_back() {
+    let mut engine = engine();
+    engine.apply(1, Command::Edit(Edit::Remove(vec![0])));
+    engine.apply(2, Command::Undo);
+    engine.apply(3, Command::Edit(Edit::Remove(vec![1])));
+    engine.apply(4, Command::Redo);
+    let reason = refusal(&mut engine).unwrap();
+    assert!(reason.contains("no change has been taken back"), "{reason}");
+    assert_eq!(settle(&mut engine).changes, 1);
+}
+
+#[test]
+fn where_nothing_is_left_to_take_back_nothing_changes() {
+    let mut engine = engine();
+    let start = settle(&mut engine);
+    engine.apply(1, Command::Undo);
+    assert!(refusal(&mut engine).unwrap().contains("no change left"));
+    engine.apply(2, Command::Edit(Edit::Remove(vec![99])));
+    assert!(refusal(&mut engine).is_some());
+    assert_eq!(engine.newest().changes, 0, "what was refused is no change");
+    assert_eq!(truth(&engine.newest()), truth(&start));
+}
+
+#[test]
+fn returning_to_an_old_frame_can_be_taken_back() {
+    let mut engine = engine();
+    engine.apply(1, Command::Steps(nve(), 20));
+    while engine.step().is_some() {}
+    let end = engine.newest();
+    let early = engine.timeline().frames().nth(5).unwrap().number;
+    engine.apply(2, Command::ContinueFrom(early));
+    settle(&mut engine);
+    engine.apply(3, Command::Undo);
+    assert_eq!(truth(&settle(&mut engine)), truth(&end));
+}
+
+#[test]
+fn beyond_its_memory_a_history_forgets_the_oldest_and_keeps_the_newest() {
+    let mut engine = engine();
+    let frame = settle(&mut engine);
+    let mut history = History::new(10 * (frame.bytes() + 72 * frame.positions.len()));
+    for _ in 0..25 {
+        history.remember(Arc::clone(&frame));
+    }
+    assert_eq!(history.changes(), 10);
+    let mut small = History::new(1);
+    small.remember(Arc::clone(&frame));
+    small.remember(Arc::clone(&frame));
+    assert_eq!(small.changes(), 1);
+    assert!(small.back(|| frame).is_some());
+    assert_eq!((small.changes(), small.changes_taken_back()), (0, 1));
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
+    prop_oneof![
+        (0usize..3, vector()).prop_map(|(atom, place)| Edit::Place(vec![(atom, place)])),
+        (0usize..3).prop_map(|atom| Edit::Remove(vec![atom])),
+        (0usize..3).prop_map(|atom| Edit::SetElement(atom, Element::NE)),
+        (0usize..3, any::<bool>()).prop_map(|(atom, fixed)| Edit::SetFixed(vec![(atom, fixed)])),
+        Just(Edit::Append(Box::new(argon()))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn as_many_steps_back_and_forth_lead_to_where_one_was(
+        edits in prop::collection::vec((edits(), any::<bool>()), 1..8)
+    ) {
+        let mut engine = engine();
+        let start = settle(&mut engine);
+        for (edit, look) in edits {
+            engine.apply(1, Command::Edit(edit));
+            if look {
+                settle(&mut engine);
+            }
+        }
+        let end = settle(&mut engine);
+        for _ in 0..end.changes {
+            engine.apply(2, Command::Undo);
+        }
+        prop_assert_eq!(truth(&settle(&mut engine)), truth(&start));
+        for _ in 0..end.changes {
+            engine.apply(3, Command::Redo);
+        }
+        prop_assert_eq!(truth(&settle(&mut engine)), truth(&end));
+    }
+}
