@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::crowd::{Crowd, crowding, least};
+use super::crowd::{around, crowding, least};
 use super::hydrogens::{Sites, bond_length, one_by_one};
 use super::valence::{Valences, covalent_valence};
 use crate::chem::neighbors::TooDense;
@@ -53,10 +53,10 @@ pub fn attach(
         structure,
         bonds,
         valences: Valences::of(structure, bonds),
-        crowd: Crowd::of(structure)?,
+        hydrogens: vec![Vec::new(); structure.len()],
     };
     let lacking = sites.valences.lacking[atom];
-    let obstacles = sites.crowd.around(atom);
+    let obstacles = around(structure, atom)?;
     let (length, radius) = (bond_length(host, element), element.van_der_waals_radius());
     let ways = match lacking {
         0 => Vec::new(),

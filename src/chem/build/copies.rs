@@ -25,8 +25,8 @@ pub enum PlaceError {
     Nowhere(DVec3),
     /// The cell is full.
     #[error(
-        "there is no room for these atoms between those in the cell: choose the place yourself, \
-         enlarge the cell, or take atoms out first"
+        "there is no room for these atoms between those in the cell, within {LAST_REACH} Å: choose \
+         the place yourself, enlarge the cell, or take atoms out first"
     )]
     Full,
     /// More work than a hand would wait for.
@@ -42,11 +42,15 @@ pub enum PlaceError {
     },
 }
 
-/// How many directions to look in, and how many pairs of atoms to look at in all of them.
-const DIRECTIONS: u32 = 60;
-const PAIRS: usize = 200_000_000;
+/// How many directions to look in at most and at least, and how many pairs of atoms to look at in all
+/// of them: about a second's work.
+const DIRECTIONS: usize = 60;
+const FEWEST_DIRECTIONS: usize = 6;
+const PAIRS: usize = 50_000_000;
 /// How far to look for room at first, Å; then twice as far, and so on.
 const FIRST_REACH: f64 = 8.0;
+/// How far to look at most in a periodic cell, Å. Without one there is always an end.
+const LAST_REACH: f64 = 32.0;
 
 /// A copy of some atoms, shifted as little as makes it touch nothing, in one of many directions: to be
 /// appended. An atom named twice is copied once.
@@ -150,11 +154,11 @@ fn nearest_room(structure: &Structure, moving: &[Ball]) -> Result<DVec3, PlaceEr
     for reach in reaches(structure) {
         let standing = within_reach(moving, &all, structure.cell.as_ref(), reach);
         let pairs = moving.len().saturating_mul(standing.len());
-        if pairs > PAIRS {
+        if pairs > PAIRS / FEWEST_DIRECTIONS {
             return too_many_for_gaps(structure, moving, &all);
         }
-        let count = (PAIRS / pairs.max(1)).clamp(6, DIRECTIONS as usize) as u32;
-        let shifts = directions(count).map(|way| (first_gap(moving, &standing, way), way));
+        let count = (PAIRS / pairs.max(1)).clamp(FEWEST_DIRECTIONS, DIRECTIONS);
+        let shifts = directions(count as u32).map(|way| (first_gap(moving, &standing, way), way));
         let in_reach = shifts.filter(|(gap, _)| *gap <= reach);
         if let Some((gap, way)) = least(in_reach, |(gap, _)| *gap) {
             return Ok(gap * way);
@@ -199,22 +203,24 @@ fn too_many_for_gaps(
     if is_periodic(structure) {
         return Err(too_many);
     }
-    let shifts = directions(DIRECTIONS).map(|way| (slab(moving, standing, way), way));
+    let shifts = directions(DIRECTIONS as u32).map(|way| (slab(moving, standing, way), way));
     let shortest = least(shifts, |(shift, _)| *shift);
     shortest.map(|(shift, way)| shift * way).ok_or(too_many)
 }
 
-/// How far to look, Å: doubling, until all atoms and a whole cell are within.
+/// How far to look, Å: doubling, until all atoms are within, or the last reach in a periodic cell.
 fn reaches(structure: &Structure) -> impl Iterator<Item = f64> + use<> {
     let middle = center(structure);
     let positions = structure.positions().iter();
     let extent = positions
         .map(|place| place.distance(middle))
         .fold(0.0, f64::max);
-    let cell = structure.cell.as_ref();
-    let around = cell.map_or(0.0, |cell| cell.lengths().iter().sum::<f64>());
-    // Past all, a ball of the largest radius at either end.
-    let farthest = 4.0 * extent + around + 4.0 * FIRST_REACH;
+    let farthest = if is_periodic(structure) {
+        LAST_REACH
+    } else {
+        // Past all, a ball of the largest radius at either end.
+        4.0 * extent + 4.0 * FIRST_REACH
+    };
     std::iter::successors(Some(FIRST_REACH), move |reach| {
         (*reach < farthest).then_some(2.0 * reach)
     })

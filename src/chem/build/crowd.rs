@@ -25,11 +25,10 @@ impl Obstacle {
     }
 }
 
-/// All atoms, and those that have been added to them so far.
+/// All atoms, and who is near whom.
 pub(super) struct Crowd<'a> {
     structure: &'a Structure,
     neighbors: NeighborList,
-    added: Vec<Vec<(Element, DVec3)>>,
 }
 
 impl<'a> Crowd<'a> {
@@ -39,41 +38,49 @@ impl<'a> Crowd<'a> {
         Ok(Crowd {
             structure,
             neighbors,
-            added: vec![Vec::new(); structure.len()],
         })
     }
 
-    /// Adds an atom on another, `offset` (Å) from it.
-    pub(super) fn add(&mut self, atom: usize, element: Element, offset: DVec3) {
-        self.added[atom].push((element, offset));
-    }
-
-    /// From an atom to what has been added on it, Å.
-    pub(super) fn added(&self, atom: usize) -> impl Iterator<Item = DVec3> + '_ {
-        self.added[atom].iter().map(|(_, offset)| *offset)
-    }
-
-    /// What is near an atom, images and what was added included.
-    pub(super) fn around(&self, atom: usize) -> Vec<Obstacle> {
+    /// What is near an atom, images included, and the hydrogens added so far: of each atom, from it
+    /// to them, Å.
+    pub(super) fn around(&self, atom: usize, hydrogens: &[Vec<DVec3>]) -> Vec<Obstacle> {
         let positions = self.structure.positions();
-        let mut obstacles = Vec::new();
-        let mut put = |element: Element, at| {
-            obstacles.push(Obstacle::new(at, element.van_der_waals_radius()));
+        let radius = Element::H.van_der_waals_radius();
+        let added_on = |other: usize, at: DVec3| {
+            let added = hydrogens[other].iter();
+            added.map(move |offset| Obstacle::new(at + *offset, radius))
         };
+        let mut obstacles: Vec<Obstacle> = added_on(atom, DVec3::ZERO).collect();
         for neighbor in self.neighbors.neighbors(atom) {
             let other = neighbor.atom as usize;
             let translation = self.neighbors.translations()[neighbor.image as usize];
             let at = positions[other] - positions[atom] + translation;
-            put(self.structure.elements()[other], at);
-            for &(element, offset) in &self.added[other] {
-                put(element, at + offset);
-            }
-        }
-        for &(element, offset) in &self.added[atom] {
-            put(element, offset);
+            let radius = self.structure.elements()[other].van_der_waals_radius();
+            obstacles.push(Obstacle::new(at, radius));
+            obstacles.extend(added_on(other, at));
         }
         obstacles
     }
+}
+
+/// What is near one atom, images included, for those who ask only once.
+pub(super) fn around(structure: &Structure, atom: usize) -> Result<Vec<Obstacle>, TooDense> {
+    let center = structure.positions()[atom];
+    let apart = |other: usize| {
+        let vector = structure.positions()[other] - center;
+        let cell = structure.cell.as_ref();
+        cell.map_or(vector, |cell| cell.minimum_image(vector))
+    };
+    // If any image is near, the nearest is.
+    let near: Vec<usize> = (0..structure.len())
+        .filter(|&other| other == atom || apart(other).length() <= REACH)
+        .collect();
+    let place = near.iter().position(|&other| other == atom);
+    let (Some(part), Some(place)) = (structure.select(&near), place) else {
+        return Ok(Vec::new());
+    };
+    let nothing_added = vec![Vec::new(); part.len()];
+    Ok(Crowd::of(&part)?.around(place, &nothing_added))
 }
 
 /// How crowded an atom of a van der Waals radius (Å) would be at a place (Å): the sum over all

@@ -61,25 +61,24 @@ pub fn hydrogens(
     atoms.sort_unstable();
     atoms.dedup();
     atoms.retain(|&atom| wanted[atom] > 0);
-    let mut site = Sites {
+    let crowd = Crowd::of(structure)?;
+    let mut sites = Sites {
         structure,
         bonds,
         valences,
-        crowd: Crowd::of(structure)?,
+        hydrogens: vec![Vec::new(); structure.len()],
     };
     // Those that have no choice first, those that can turn behind them, those alone last.
     let mut order = atoms.clone();
     order.sort_by_key(|&atom| 2_usize.saturating_sub(bonds.of_atom(atom).count()));
     for atom in order {
-        let radius = bond_length(structure.elements()[atom], Element::H);
-        for direction in site.free_directions(atom, usize::from(wanted[atom]), Element::H) {
-            site.crowd.add(atom, Element::H, radius * direction);
-        }
+        let around = crowd.around(atom, &sites.hydrogens);
+        sites.hydrogens[atom] = sites.best_hydrogens(atom, usize::from(wanted[atom]), &around);
     }
-    Ok(collect(structure, &atoms, &site.crowd))
+    Ok(collect(structure, &atoms, &sites.hydrogens))
 }
 
-fn collect(structure: &Structure, atoms: &[usize], crowd: &Crowd) -> Structure {
+fn collect(structure: &Structure, atoms: &[usize], hydrogens: &[Vec<DVec3>]) -> Structure {
     let mut added = Structure::empty();
     for &atom in atoms {
         let position = structure.positions()[atom];
@@ -87,9 +86,9 @@ fn collect(structure: &Structure, atoms: &[usize], crowd: &Crowd) -> Structure {
             name: "H".to_owned(),
             ..labels[atom].clone()
         });
-        for offset in crowd.added(atom) {
+        for offset in &hydrogens[atom] {
             // Sums of finite numbers of a sane size are finite; what is not, is left out.
-            let hydrogen = Structure::new(vec![Element::H], vec![position + offset]);
+            let hydrogen = Structure::new(vec![Element::H], vec![position + *offset]);
             if let Ok(mut hydrogen) = hydrogen {
                 let labelled = hydrogen.set_labels(label.clone().map(|label| vec![label]));
                 debug_assert!(labelled.is_ok(), "one label for one atom");
@@ -110,21 +109,24 @@ pub(super) struct Sites<'a> {
     pub(super) structure: &'a Structure,
     pub(super) bonds: &'a Bonds,
     pub(super) valences: Valences,
-    pub(super) crowd: Crowd<'a>,
+    /// The hydrogens that each atom has been given so far, from it to them, Å.
+    pub(super) hydrogens: Vec<Vec<DVec3>>,
 }
 
 impl Sites<'_> {
-    /// The best directions for so many new bonds of an atom, to atoms of an element.
-    fn free_directions(&self, atom: usize, count: usize, element: Element) -> Vec<DVec3> {
-        let obstacles = self.crowd.around(atom);
-        let length = bond_length(self.structure.elements()[atom], element);
-        let radius = element.van_der_waals_radius();
+    /// The best places for so many new hydrogens of an atom, from it, Å.
+    fn best_hydrogens(&self, atom: usize, count: usize, around: &[Obstacle]) -> Vec<DVec3> {
+        let length = bond_length(self.structure.elements()[atom], Element::H);
+        let radius = Element::H.van_der_waals_radius();
         let cost = |way: &Vec<DVec3>| {
-            let of_one = |direction: &DVec3| crowding(&obstacles, length * *direction, radius);
+            let of_one = |direction: &DVec3| crowding(around, length * *direction, radius);
             way.iter().map(of_one).sum()
         };
-        least(self.ways(atom, count), cost)
-            .unwrap_or_else(|| one_by_one(&obstacles, count, length, radius))
+        let best = least(self.ways(atom, count), cost)
+            .unwrap_or_else(|| one_by_one(around, count, length, radius));
+        best.into_iter()
+            .map(|direction| length * direction)
+            .collect()
     }
 
     /// The ways in which the atom's shape lets so many bonds be added.
@@ -140,7 +142,7 @@ impl Sites<'_> {
     /// The directions of the atom's bonds.
     fn taken(&self, atom: usize) -> Vec<DVec3> {
         let bonded = arms(self.structure, self.bonds, atom).map(|(_, _, vector)| vector);
-        let all = bonded.chain(self.crowd.added(atom));
+        let all = bonded.chain(self.hydrogens[atom].iter().copied());
         all.filter_map(|vector| vector.try_normalize()).collect()
     }
 
@@ -166,7 +168,7 @@ impl Sites<'_> {
         };
         let back = -vector;
         let others = arms(self.structure, self.bonds, neighbor).map(|(_, _, way)| way);
-        let mut others = others.chain(self.crowd.added(neighbor));
+        let mut others = others.chain(self.hydrogens[neighbor].iter().copied());
         let Some(other) = others.find(|way| way.distance_squared(back) > 1e-6) else {
             return About::Nothing;
         };
