@@ -7,7 +7,7 @@
 
 #import mlipview::scene::{
     NOWHERE, Surface, color_of, eye, figure, forces, is_orthographic, looks, marks_of, pixels_at,
-    position, ray_through, sticks, strokes, surface, to_view, translation, velocities,
+    place_of, ray_through, sticks, strokes, surface, to_view, translation, velocities,
 }
 
 // Below this radius in pixels of the picture a stick is flat.
@@ -99,8 +99,8 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     let lane = extractBits(bond.packed, 24u, 2u);
     let lanes = extractBits(bond.packed, 26u, 2u);
     let moved = translation(instance / count);
-    var start = position(bond.atoms[0]) + moved;
-    var end = position(bond.atoms[1]) + shift + moved;
+    var start = place_of(bond.atoms[0]) + moved;
+    var end = place_of(bond.atoms[1]) + shift + moved;
     let distance = length(end - start);
     // As `strength` in `src/chem/bonds/mod.rs`.
     let strength = 1.0 - smoothstep(0.9, 1.15, distance / (1.15 * bond.radii));
@@ -111,7 +111,7 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     let other = looks[bond.atoms[1]];
     var radius = figure.stick.x;
     if lanes > 1u {
-        let plane = position(bond.plane) + moved - start;
+        let plane = place_of(bond.plane) + moved - start;
         let apart = lane_direction((end - start) / distance, plane);
         let offset = (f32(lane) - f32(lanes - 1u) * 0.5) * 1.15 * radius * 2.0 / f32(lanes);
         radius = radius * 0.85 / f32(lanes);
@@ -180,7 +180,7 @@ fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
         return nothing();
     }
     let along = vector / size;
-    let start = position(atom) + along * looks[atom].radius * 0.9;
+    let start = place_of(atom) + along * looks[atom].radius * 0.9;
     let head = min(0.36, 0.5 * long);
     let neck = start + along * (long - head);
     let thick = min(0.055, 0.25 * long);

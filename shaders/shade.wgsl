@@ -17,7 +17,7 @@ fn background(in: Corner) -> vec4<f32> {
     let color = mix(figure.background[0], figure.background[1], in.clip.y / eye.size.y);
     // Smooth gradients would show bands.
     let grain = (noise(in.clip.xy) - 0.5) / 255.0;
-    return vec4(max(color.rgb + grain * step(0.001, color.rgb), vec3(0.0)), color.a);
+    return vec4(max(color.rgb + grain * step(vec3(0.001), color.rgb), vec3(0.0)), color.a);
 }
 
 // The mean over the 4x4 pixels that share the noise, of those on the same surface.

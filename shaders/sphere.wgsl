@@ -8,7 +8,7 @@
 
 #import mlipview::scene::{
     NOWHERE, Surface, color_of, depth_of, eye, figure, is_orthographic, looks, marks_of, pixels_at,
-    position, ray_through, surface, to_view, translation,
+    place_of, ray_through, surface, to_view, translation,
 }
 
 // Below this radius in pixels of the picture an atom is a disc; below the next it is a point.
@@ -28,7 +28,7 @@ struct Corner {
 fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
     let atom = instance % figure.images.w;
     let look = looks[atom];
-    let center = to_view(position(atom) + translation(instance / figure.images.w));
+    let center = to_view(place_of(atom) + translation(instance / figure.images.w));
     let radius = look.radius;
     let pixels = radius * pixels_at(center) / eye.samples;
     var out: Corner;
@@ -78,7 +78,7 @@ fn sphere(in: Corner) -> Surface {
 fn point(@builtin(vertex_index) instance: u32) -> Corner {
     let atom = instance % figure.images.w;
     let look = looks[atom];
-    let center = to_view(position(atom) + translation(instance / figure.images.w));
+    let center = to_view(place_of(atom) + translation(instance / figure.images.w));
     var out: Corner;
     out.clip = NOWHERE;
     out.center = center;

@@ -21,11 +21,72 @@ was computed is saved).";
 
 /// An interactive atomistic simulator.
 #[derive(Parser)]
-#[command(version, styles = STYLES, after_help = INPUT_HELP, arg_required_else_help = true)]
+#[command(
+    version,
+    styles = STYLES,
+    after_help = INPUT_HELP,
+    args_conflicts_with_subcommands = true,
+    allow_negative_numbers = true
+)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) view: View,
+}
+
+/// Arguments of the window: `mlipview` without a command.
+#[derive(Args)]
+pub(crate) struct View {
+    /// The structure to open in a window; a built-in one unless given.
+    #[arg(value_name = "FILE")]
+    pub(crate) input: Option<String>,
+    #[command(flatten)]
+    pub(crate) potential: PotentialChoice,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    /// Writes a picture (PNG) instead of opening a window; needs no display.
+    #[arg(long, value_name = "FILE", help_heading = "Picture")]
+    pub(crate) screenshot: Option<PathBuf>,
+    /// Size of the picture, pixels.
+    #[arg(
+        long,
+        value_name = "WxH",
+        default_value = "1280x720",
+        help_heading = "Picture"
+    )]
+    pub(crate) size: PictureSize,
+    /// How atoms are drawn: automatic, ball-and-stick, space-filling, licorice, lines.
+    #[arg(long, value_name = "NAME", help_heading = "Picture")]
+    pub(crate) style: Option<String>,
+    /// What is behind them: slate, white, black, transparent.
+    #[arg(long, value_name = "NAME", help_heading = "Picture")]
+    pub(crate) background: Option<String>,
+}
+
+/// Width and height of a picture, pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PictureSize(pub(crate) u32, pub(crate) u32);
+
+/// Textures larger than this are refused by many graphics cards.
+const LARGEST_PICTURE: u32 = 8192;
+
+impl std::str::FromStr for PictureSize {
+    type Err = String;
+
+    fn from_str(words: &str) -> Result<PictureSize, String> {
+        let side = |text: &str| text.trim().parse::<u32>().ok();
+        let sides = words.split_once(['x', 'X', '×']);
+        let sides = sides.and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        let (width, height) = sides.ok_or("write width and height in pixels, as in 1280x720")?;
+        let sensible = 16..=LARGEST_PICTURE;
+        if sensible.contains(&width) && sensible.contains(&height) {
+            Ok(PictureSize(width, height))
+        } else {
+            Err(format!("each side is from 16 to {LARGEST_PICTURE} pixels"))
+        }
+    }
 }
 
 /// What to do.

@@ -1,6 +1,8 @@
 //! Parses the command line and opens the doors asked for.
 
 mod cli;
+#[cfg(feature = "viewer")]
+mod desktop;
 mod headless;
 
 use std::process::ExitCode;
@@ -8,7 +10,12 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match headless::run(cli::Cli::parse()) {
+    let cli = cli::Cli::parse();
+    let done = match cli.command {
+        Some(command) => headless::run(command),
+        None => show(&cli.view),
+    };
+    match done {
         Ok(code) => code,
         // Whoever read our output has heard enough: `mlipview … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -17,6 +24,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+#[cfg(feature = "viewer")]
+fn show(view: &cli::View) -> anyhow::Result<ExitCode> {
+    desktop::show(view)
+}
+
+#[cfg(not(feature = "viewer"))]
+fn show(_view: &cli::View) -> anyhow::Result<ExitCode> {
+    anyhow::bail!(
+        "this program was built without its window; build it with its default features, or see \
+         `mlipview help` for what it can do without"
+    )
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

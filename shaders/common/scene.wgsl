@@ -82,7 +82,7 @@ fn is_orthographic() -> bool {
     return eye.clip_from_view[3][3] == 1.0;
 }
 
-fn position(atom: u32) -> vec3<f32> {
+fn place_of(atom: u32) -> vec3<f32> {
     return vec3(positions[3u * atom], positions[3u * atom + 1u], positions[3u * atom + 2u]);
 }
 

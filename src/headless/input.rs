@@ -9,11 +9,11 @@ use mlipview::files;
 use crate::cli::StructureChoice;
 
 /// A structure and what to call it.
-pub(super) struct Input {
+pub(crate) struct Input {
     /// As it was named, with its place if it is one of several.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What the file says.
-    pub(super) configuration: Configuration,
+    pub(crate) configuration: Configuration,
 }
 
 /// Structures, one after another.
@@ -43,7 +43,7 @@ pub(super) fn read<'a>(
 }
 
 /// The one structure that an argument names: of a file named without a frame, the last.
-pub(super) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Result<Input> {
+pub(crate) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Result<Input> {
     let mut inputs = read(argument, Selection::LAST, choice)?;
     let input = inputs
         .next()

@@ -3,12 +3,12 @@
 mod convert;
 mod energy;
 mod info;
-mod input;
+pub(crate) mod input;
 mod interrupt;
 mod library;
 mod md;
 mod output;
-mod potential;
+pub(crate) mod potential;
 mod relax;
 mod report;
 mod run;
@@ -33,9 +33,9 @@ const INTERRUPTED: u8 = 130;
 ///
 /// # Errors
 /// Whatever goes wrong, in words for the person at the terminal.
-pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
     interrupt::listen()?;
-    let code = match cli.command {
+    let code = match command {
         Command::Energy(arguments) => energy::run(&arguments)?,
         Command::Relax(arguments) => relax::run(&arguments)?,
         Command::Md(arguments) => md::run(&arguments)?,

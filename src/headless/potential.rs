@@ -7,7 +7,7 @@ use mlipview::potential::catalog::Catalog;
 use crate::cli::PotentialChoice;
 
 /// The potential asked for, and a sentence for the person who asked.
-pub(super) fn choose(
+pub(crate) fn choose(
     choice: &PotentialChoice,
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {

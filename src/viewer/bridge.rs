@@ -56,9 +56,10 @@ pub(super) fn receive(
     simulation: Res<Simulation>,
     mut scene: ResMut<Scene>,
     mut news: MessageWriter<News>,
+    mut seen: Local<Option<u64>>,
 ) {
     let newest = simulation.newest();
-    if newest.number != scene.frame.number {
+    if seen.replace(newest.number) != Some(newest.number) {
         scene.show(newest);
     }
     news.write_batch(simulation.events.try_iter().map(News));

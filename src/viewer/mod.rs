@@ -9,6 +9,7 @@ pub mod bridge;
 pub mod camera;
 pub mod impostor;
 pub mod looks;
+pub mod pace;
 pub mod picture;
 pub mod scene;
 pub mod select;
@@ -57,6 +58,7 @@ impl Plugin for ViewerPlugin {
             strokes::plugin,
             camera::plugin,
             impostor::plugin,
+            pace::plugin,
         ));
     }
 }

@@ -1,12 +1,14 @@
-//! Pictures of the scene, written to files.
+//! Pictures of the scene: drawn in memory, written to files.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bevy::app::PluginsState;
 use bevy::camera::RenderTarget;
 use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::tasks::tick_global_task_pools_on_main_thread;
 
 use super::bonds::Bonding;
 use super::impostor::{Eye, Readiness};
@@ -23,95 +25,107 @@ pub enum PictureError {
         /// Why.
         reason: String,
     },
-    /// The app ended before there was a picture.
+    /// The graphics driver takes no shaders of ours.
+    #[error("the graphics driver refused what draws atoms: {0}")]
+    Driver(String),
+    /// Nothing was drawn.
     #[error("no picture was drawn: is there a graphics driver? (on Debian: mesa-vulkan-drivers)")]
     Nothing,
 }
 
-/// Where a picture in memory is drawn.
+/// What a picture in memory is drawn on.
 #[derive(Resource)]
 struct Canvas(Handle<Image>);
 
-/// Draws on a picture in memory instead of a window.
-pub fn draw_in_memory(app: &mut App, size: UVec2) {
-    let mut image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
-    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
-    let handle = app.world_mut().resource_mut::<Assets<Image>>().add(image);
-    app.insert_resource(Canvas(handle))
-        .add_systems(PostStartup, aim_at_canvas);
+/// An app without a window, and the picture that its eye draws.
+pub struct Studio {
+    /// The app; everything in it may be changed between pictures.
+    pub app: App,
+    canvas: Handle<Image>,
 }
 
-fn aim_at_canvas(canvas: Res<Canvas>, eyes: Query<Entity, With<Eye>>, mut commands: Commands) {
-    for eye in &eyes {
-        commands
-            .entity(eye)
-            .insert(RenderTarget::Image(canvas.0.clone().into()));
+/// Frames after which a picture that is still not whole never will be.
+const PATIENCE: usize = 10_000;
+/// Frames from the moment when everything is there to the moment when it is on the picture: the
+/// scene goes to the graphics card one frame after it changed.
+const DELAY: usize = 3;
+
+impl Studio {
+    /// Lets an app without a window ([`windowless`](super::window::windowless)) draw on a picture of
+    /// this size, pixels.
+    pub fn new(mut app: App, size: UVec2) -> Studio {
+        let format = TextureFormat::Rgba8UnormSrgb;
+        let mut image = Image::new_target_texture(size.x, size.y, format, None);
+        image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+        let canvas = app.world_mut().resource_mut::<Assets<Image>>().add(image);
+        app.insert_resource(Canvas(canvas.clone()))
+            .add_systems(PostStartup, look_at_canvas);
+        while app.plugins_state() == PluginsState::Adding {
+            tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        Studio { app, canvas }
     }
-}
 
-/// Runs an app that draws in memory until its scene is whole, and writes that to a PNG file.
-///
-/// # Errors
-/// If nothing can be drawn or written.
-pub fn take(mut app: App, size: UVec2, path: &Path) -> Result<(), PictureError> {
-    draw_in_memory(&mut app, size);
-    let outcome = Outcome::default();
-    app.insert_resource(Taking {
-        outcome: outcome.clone(),
-        path: path.to_owned(),
-        whole: 0,
-    });
-    app.add_systems(Last, take_when_whole);
-    app.run();
-    let taken = outcome
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    taken.unwrap_or(Err(PictureError::Nothing))
-}
-
-/// What became of a picture: the app is gone when it is asked.
-type Outcome = Arc<Mutex<Option<Result<(), PictureError>>>>;
-
-#[derive(Resource)]
-struct Taking {
-    outcome: Outcome,
-    path: PathBuf,
-    /// For how many frames everything has been there.
-    whole: u32,
-}
-
-fn take_when_whole(
-    scene: Res<Scene>,
-    bonding: Res<Bonding>,
-    readiness: Res<Readiness>,
-    canvas: Res<Canvas>,
-    mut taking: ResMut<Taking>,
-    mut commands: Commands,
-) {
-    if readiness.is_ready() && bonding.of(&scene.frame).is_some() {
-        taking.whole += 1;
+    /// The picture of the scene as it is now, with its bonds.
+    ///
+    /// # Errors
+    /// If there is no graphics driver that could draw it.
+    pub fn picture(&mut self) -> Result<Image, PictureError> {
+        let mut whole = 0;
+        for _ in 0..PATIENCE {
+            self.app.update();
+            let readiness = self.app.world().resource::<Readiness>();
+            if let Some(reason) = readiness.failure() {
+                return Err(PictureError::Driver(reason));
+            }
+            whole = if self.is_whole() { whole + 1 } else { 0 };
+            if whole == DELAY {
+                return self.capture();
+            }
+        }
+        Err(PictureError::Nothing)
     }
-    // The scene goes to the graphics card one frame after it is there.
-    if taking.whole != 3 {
-        return;
+
+    /// Whether the pipelines and the bonds of the shown frame are there.
+    fn is_whole(&self) -> bool {
+        let world = self.app.world();
+        let scene = world.resource::<Scene>();
+        let bonds = world.resource::<Bonding>().of(&scene.frame).is_some();
+        bonds && world.resource::<Readiness>().is_ready()
     }
-    taking.whole += 1;
-    commands.spawn(Screenshot::image(canvas.0.clone())).observe(
-        |captured: On<ScreenshotCaptured>,
-         taking: Res<Taking>,
-         mut exit: MessageWriter<AppExit>| {
-            let written = write(&captured.image, &taking.path);
-            *taking
-                .outcome
+
+    fn capture(&mut self) -> Result<Image, PictureError> {
+        let captured: Arc<Mutex<Option<Image>>> = Arc::default();
+        let found = Arc::clone(&captured);
+        let keep = move |event: On<ScreenshotCaptured>| {
+            *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(event.image.clone());
+        };
+        let screenshot = Screenshot::image(self.canvas.clone());
+        self.app.world_mut().spawn(screenshot).observe(keep);
+        for _ in 0..PATIENCE {
+            self.app.update();
+            let image = captured
                 .lock()
-                .unwrap_or_else(PoisonError::into_inner) = Some(written);
-            exit.write(AppExit::Success);
-        },
-    );
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            if let Some(image) = image {
+                return Ok(image);
+            }
+        }
+        Err(PictureError::Nothing)
+    }
 }
 
-/// Writes what was drawn as PNG.
+fn look_at_canvas(canvas: Res<Canvas>, eyes: Query<Entity, With<Eye>>, mut commands: Commands) {
+    for eye in &eyes {
+        let target = RenderTarget::Image(canvas.0.clone().into());
+        commands.entity(eye).insert(target);
+    }
+}
+
+/// Writes a picture to a file, PNG.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -120,10 +134,8 @@ pub fn write(image: &Image, path: &Path) -> Result<(), PictureError> {
         path: path.to_owned(),
         reason,
     };
-    let picture = image
-        .clone()
-        .try_into_dynamic()
-        .map_err(|error| failed(error.to_string()))?;
+    let picture = image.clone().try_into_dynamic();
+    let picture = picture.map_err(|error| failed(error.to_string()))?;
     picture
         .save(path)
         .map_err(|error| failed(error.to_string()))

@@ -1,12 +1,11 @@
 //! The bevy app: with a window, or with a picture in memory instead of one.
 
-use bevy::app::{PluginGroupBuilder, ScheduleRunnerPlugin};
+use bevy::app::PluginGroupBuilder;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::window::{ExitCondition, PresentMode};
 use bevy::winit::WinitPlugin;
-use std::time::Duration;
 
 use super::ViewerPlugin;
 use crate::sim::SimHandle;
@@ -28,7 +27,8 @@ pub fn windowed(sim: SimHandle, title: &str) -> App {
     app
 }
 
-/// The app without a window, on a machine that may have no screen; it runs as fast as it can.
+/// The app without a window, for a machine that may have no screen: see
+/// [`Studio`](super::picture::Studio).
 pub fn windowless(sim: SimHandle) -> App {
     let mut app = App::new();
     let plugins = plugins()
@@ -39,7 +39,6 @@ pub fn windowless(sim: SimHandle) -> App {
         })
         .disable::<WinitPlugin>();
     app.add_plugins(plugins);
-    app.add_plugins(ScheduleRunnerPlugin::run_loop(Duration::ZERO));
     app.add_plugins(ViewerPlugin { sim });
     app
 }

@@ -27,6 +27,10 @@ pub use pipelines::Readiness;
 #[derive(Component, ExtractComponent, Clone, Copy, Debug, Default)]
 pub struct Eye;
 
+/// Handing what changed to the graphics card.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Uploads;
+
 pub(super) fn plugin(app: &mut App) {
     let shaders = shaders::Shaders::load(app);
     let readiness = Readiness::default();
@@ -44,7 +48,10 @@ pub(super) fn plugin(app: &mut App) {
             RenderStartup,
             (pipelines::prepare, atoms::prepare, eye::prepare).chain(),
         )
-        .add_systems(ExtractSchedule, (figure::extract, atoms::extract))
+        .add_systems(
+            ExtractSchedule,
+            (figure::extract, atoms::extract).in_set(Uploads),
+        )
         .add_systems(
             Render,
             (

@@ -1,7 +1,6 @@
 //! How the graphics card is to draw each kind of thing.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bevy::prelude::*;
 use bevy::render::render_resource::binding_types::{
@@ -14,6 +13,7 @@ use bevy::render::render_resource::{
     ShaderStages, TextureFormat, TextureSampleType, VertexState,
 };
 use bevy::render::view::ViewTarget;
+use bevy::shader::ShaderCacheError;
 
 use super::Eye;
 use super::eye::{COLOR_FORMAT, DEPTH_FORMAT, NORMAL_FORMAT, OCCLUSION_FORMAT};
@@ -43,14 +43,34 @@ pub(super) struct Pipelines {
     pub(super) resolve: Vec<(TextureFormat, CachedRenderPipelineId)>,
 }
 
-/// Whether everything that a picture needs is there: pipelines are made beside the window's thread.
+/// Whether everything that a picture needs is there.
 #[derive(Resource, Clone, Default)]
-pub struct Readiness(Arc<AtomicBool>);
+pub struct Readiness(Arc<Mutex<State>>);
+
+#[derive(Default)]
+enum State {
+    #[default]
+    Preparing,
+    Ready,
+    Failed(String),
+}
 
 impl Readiness {
     /// Whether a picture can be drawn.
     pub fn is_ready(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        matches!(*self.lock(), State::Ready)
+    }
+
+    /// Why no picture ever will be drawn: the graphics driver does not take what it is given.
+    pub fn failure(&self) -> Option<String> {
+        match &*self.lock() {
+            State::Failed(reason) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -213,12 +233,14 @@ pub(super) fn for_targets(
     }
 }
 
-/// A pipeline that failed is an error in a shader of ours: it is logged by whoever made it.
 pub(super) fn look_whether_ready(
     pipelines: Res<Pipelines>,
     cache: Res<PipelineCache>,
     readiness: Res<Readiness>,
 ) {
+    if pipelines.resolve.is_empty() {
+        return;
+    }
     let first = [
         pipelines.spheres,
         pipelines.points,
@@ -229,12 +251,22 @@ pub(super) fn look_whether_ready(
         pipelines.shade,
     ];
     let last = pipelines.resolve.iter().map(|(_, pipeline)| *pipeline);
-    let is_made = |pipeline| {
-        matches!(
-            cache.get_render_pipeline_state(pipeline),
-            CachedPipelineState::Ok(_)
-        )
-    };
-    let ready = !pipelines.resolve.is_empty() && first.into_iter().chain(last).all(is_made);
-    readiness.0.store(ready, Ordering::Relaxed);
+    let mut all = State::Ready;
+    for pipeline in first.into_iter().chain(last) {
+        match cache.get_render_pipeline_state(pipeline) {
+            CachedPipelineState::Ok(_) => {}
+            // Shaders arrive a frame after the pipelines that are made of them.
+            CachedPipelineState::Err(
+                ShaderCacheError::ShaderNotLoaded(_)
+                | ShaderCacheError::ShaderImportNotYetAvailable,
+            )
+            | CachedPipelineState::Queued
+            | CachedPipelineState::Creating(_) => all = State::Preparing,
+            CachedPipelineState::Err(error) => {
+                all = State::Failed(error.to_string());
+                break;
+            }
+        }
+    }
+    *readiness.lock() = all;
 }

@@ -1,0 +1,130 @@
+//! What a rendered frame costs: 1 000 to 1 000 000 atoms, standing and moving, at 1280×720.
+//!
+//! `cargo bench --bench render [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
+//! `update` and `upload` are the program's own work on the processor, apart from the picture itself;
+//! `frame` is everything, and on a machine without a graphics card the picture is most of it.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a bench prints, stops at the first error, and reads the clock"
+)]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bevy::math::UVec2;
+use bevy::render::renderer::RenderAdapterInfo;
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::sim::{Engine, Frame, spawn};
+use mlipview::viewer::pace::Pace;
+use mlipview::viewer::picture::Studio;
+use mlipview::viewer::{Scene, window};
+use serde_json::json;
+
+fn main() {
+    let asked: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let counts = if asked.is_empty() {
+        vec![1_000, 10_000, 100_000, 1_000_000]
+    } else {
+        asked
+    };
+    for atoms in counts {
+        measure(atoms);
+    }
+}
+
+fn measure(atoms: usize) {
+    let began = Instant::now();
+    let sim = spawn(Engine::new(liquid(atoms), None, 0)).unwrap();
+    let first = sim.newest();
+    let mut studio = Studio::new(window::windowless(sim), UVec2::new(1280, 720));
+    studio.picture().unwrap();
+    let start = began.elapsed();
+    let adapter = studio
+        .app
+        .world()
+        .resource::<RenderAdapterInfo>()
+        .name
+        .clone();
+    let standing = frames(&mut studio, |_| None);
+    let mut moved = Frame::clone(&first);
+    let moving = frames(&mut studio, |number| {
+        for (index, position) in moved.positions.iter_mut().enumerate() {
+            position.x += 1e-3 * ((index + number) as f64).sin();
+        }
+        moved.number += 1;
+        Some(Arc::new(moved.clone()))
+    });
+    let line = json!({
+        "atoms": atoms,
+        "adapter": adapter,
+        "first_picture_ms": milliseconds(start),
+        "standing": standing,
+        "moving": moving,
+        "memory_mb": memory_mb(),
+    });
+    println!("{line}");
+}
+
+/// Medians over some frames, each with what `next` gives to show.
+fn frames(
+    studio: &mut Studio,
+    mut next: impl FnMut(usize) -> Option<Arc<Frame>>,
+) -> serde_json::Value {
+    let (mut update, mut upload, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..12 {
+        let frame = next(number);
+        let began = Instant::now();
+        if let Some(frame) = frame {
+            studio.app.world_mut().resource_mut::<Scene>().show(frame);
+        }
+        let shown = began.elapsed();
+        studio.app.update();
+        whole.push(began.elapsed());
+        let costs = studio.app.world().resource::<Pace>().costs();
+        update.push(costs.update + shown);
+        upload.push(costs.upload);
+    }
+    json!({
+        "update_ms": median(update),
+        "upload_ms": median(upload),
+        "frame_ms": median(whole),
+    })
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    milliseconds(times[times.len() / 2])
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
+/// Atoms of two kinds at the density of liquid argon, a little out of order.
+fn liquid(atoms: usize) -> Structure {
+    let side = (atoms as f64).cbrt().ceil() as usize;
+    let places = (0..atoms).map(|index| {
+        let place = [index % side, index / side % side, index / (side * side)];
+        let shake = |seed: usize| 0.4 * ((index * 7919 + seed * 104_729) as f64).sin();
+        DVec3::from_array(std::array::from_fn(|axis| {
+            3.6 * place[axis] as f64 + shake(axis)
+        }))
+    });
+    let kinds = ["Ar", "Kr"].map(|symbol| Element::from_symbol(symbol).unwrap());
+    let elements = (0..atoms).map(|index| kinds[index % 2]).collect();
+    Structure::new(elements, places.collect()).unwrap()
+}
+
+/// The most memory that the program has held, MB; `None` where the system does not tell.
+fn memory_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some((kilobytes / 1024.0).round())
+}
