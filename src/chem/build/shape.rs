@@ -35,9 +35,8 @@ impl Shape {
     }
 
     /// Ways to add `count` bonds to those that leave in the directions `taken`, all unit vectors; empty
-    /// where the shape has no room for so many. What can be turned freely comes in many ways, from
-    /// `eclipsed` on (a direction that a single bond in `taken` is seen beside), or only within the
-    /// plane of `eclipsed` where it is `planar`.
+    /// where the shape has no room for so many. What can turn about a single bond comes in many ways,
+    /// starting as `about` says.
     pub(super) fn ways(self, taken: &[DVec3], count: usize, about: About) -> Vec<Vec<DVec3>> {
         match *taken {
             [] => self.around_nothing(count),
