@@ -25,7 +25,8 @@ pub struct Full;
 /// - A `Move` replaces a waiting `Move` of the same hand, unless that hand was opened or closed in
 ///   between: the last place wins.
 /// - A `Place` directly behind a `Place` joins it: the last place of an atom wins.
-/// - A `Release` makes waiting moves of its hand needless.
+/// - A second `Release` of a hand that was not closed in between is the first one, and moves between
+///   them are needless; the move before a `Release` stays, for it says where atoms are let go.
 /// - At the bound a command is refused with [`Full`], except `Release` and `Stop`, which must not be
 ///   lost: of these at most one per hand, and one, wait beyond the bound.
 pub struct Inbox {
@@ -123,10 +124,11 @@ impl Queue {
                 let last = self.waiting.iter().rposition(|(_, other)| {
                     names(other, hand) && !matches!(other, Command::Move { .. })
                 });
-                let from = last.map_or(0, |index| index + 1);
-                self.drop_moves(hand, from);
-                match last.map(|index| &mut self.waiting[index]) {
-                    Some(waiting @ (_, Command::Release(_))) => waiting.0 = ticket,
+                match last {
+                    Some(index) if matches!(self.waiting[index].1, Command::Release(_)) => {
+                        self.waiting[index].0 = ticket;
+                        self.drop_moves(hand, index + 1);
+                    }
                     _ => return Some(command),
                 }
             }

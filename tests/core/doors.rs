@@ -97,9 +97,37 @@ fn a_move_does_not_pass_a_release_or_a_grab() {
         .collect();
     assert_eq!(
         kinds,
-        ["release", "grab", "move"],
-        "moves before a release are needless"
+        ["move", "release", "grab", "move"],
+        "the move before a release says where atoms are let go"
     );
+}
+
+#[test]
+fn what_is_held_is_let_go_where_the_hand_was_last() {
+    for running in [false, true] {
+        let mut engine = pair();
+        if running {
+            engine.apply(1, Command::Run(nve()));
+        }
+        while !running && engine.step().is_some() {}
+        let atoms = vec![0];
+        let grip = Grip::Hold;
+        engine.apply(
+            2,
+            Command::Grab {
+                hand: HAND,
+                atoms,
+                grip,
+            },
+        );
+        let goal = engine.newest().positions[0] + 0.3 * DVec3::X;
+        let to = goal;
+        engine.apply(3, Command::Move { hand: HAND, to });
+        engine.apply(4, Command::Release(HAND));
+        let frame = engine.step().unwrap();
+        assert_eq!(frame.positions[0], goal, "running: {running}");
+        assert!(frame.grips.grasps().is_empty());
+    }
 }
 
 #[test]

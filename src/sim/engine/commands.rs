@@ -102,6 +102,22 @@ impl Engine {
         Ok(())
     }
 
+    /// Opens a hand; what it held is let go where the hand was last, also if no step has taken it there
+    /// yet.
+    pub(super) fn release(&mut self, hand: Hand) {
+        self.unseen = true;
+        let holds = self
+            .state
+            .grips
+            .grasps()
+            .iter()
+            .any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
+        if holds && self.state.place_held_atoms() {
+            self.evaluation = Validity::Stale;
+        }
+        self.state.grips.release(hand);
+    }
+
     /// While nothing runs, atoms that are held follow the hand at once, and the forces follow them;
     /// in a run, the next step takes them along.
     pub(super) fn hands_moved(&mut self) {

@@ -155,8 +155,7 @@ impl Engine {
                 Ok(())
             }
             Command::Release(hand) => {
-                self.state.grips.release(hand);
-                self.unseen = true;
+                self.release(hand);
                 Ok(())
             }
             Command::Edit(edit) => self.edit(edit),
