@@ -7,6 +7,7 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 
 use super::ViewerSystems;
+use super::aim::Beam;
 use super::impostor::Eye;
 use super::scene::Scene;
 use super::style::Style;
@@ -17,6 +18,28 @@ const FIELD_OF_VIEW: f32 = 0.6;
 const NEAREST: f32 = 0.5;
 /// How far it may go, Å.
 const FARTHEST: f32 = 1e5;
+/// How far in front of the eye of a parallel projection a ray begins: what is there is seen too.
+const AHEAD: f32 = 1000.0;
+
+/// The line of sight through a pixel.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    /// From the eye into the scene, Å.
+    pub ray: Ray3d,
+    /// Towards the eye, across the picture's plane.
+    pub facing: Dir3,
+    pixel: Beam,
+}
+
+impl Sight {
+    /// What is within so many pixels of the line.
+    pub fn beam(&self, pixels: f32) -> Beam {
+        Beam {
+            start: self.pixel.start * pixels,
+            growth: self.pixel.growth * pixels,
+        }
+    }
+}
 
 /// The eye, and the point it turns about.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
@@ -69,6 +92,16 @@ impl Orbit {
         self.rotation = (self.rotation * Quat::from_rotation_z(-angle)).normalize();
     }
 
+    /// Turns as [`Orbit::roll`] does, so that what is on a line of sight at the target's distance
+    /// stays on it.
+    pub fn roll_about(&mut self, sight: &Sight, angle: f32) {
+        if let Some(fixed) = self.on_target_plane(sight) {
+            let turn = Quat::from_axis_angle(*sight.facing, -angle);
+            self.target = fixed + turn * (self.target - fixed);
+        }
+        self.roll(angle);
+    }
+
     /// Moves the scene with the pointer, which moved by shares of the picture's height, right and
     /// up.
     pub fn pan(&mut self, right: f32, up: f32) {
@@ -82,6 +115,79 @@ impl Orbit {
         if distance.is_finite() {
             self.distance = distance.clamp(NEAREST, FARTHEST);
         }
+    }
+
+    /// Comes nearer as [`Orbit::zoom`] does, so that what is on a line of sight at the target's
+    /// distance stays on it.
+    pub fn zoom_towards(&mut self, sight: &Sight, factor: f32) {
+        let fixed = self.on_target_plane(sight);
+        let before = self.distance;
+        self.zoom(factor);
+        if let Some(fixed) = fixed {
+            self.target = fixed + (self.target - fixed) * (self.distance / before);
+        }
+    }
+
+    /// Where a line of sight is at the target's distance, Å.
+    pub fn on_target_plane(&self, sight: &Sight) -> Option<Vec3> {
+        let plane = InfinitePlane3d::new(sight.facing);
+        sight.ray.plane_intersection_point(self.target, plane)
+    }
+
+    /// The line of sight through a place on a window of this size, both in logical pixels, the place
+    /// from the upper left; `None` where the window has no size.
+    pub fn sight(&self, place: Vec2, window: Vec2) -> Option<Sight> {
+        if !(window.min_element() > 0.0 && place.is_finite()) {
+            return None;
+        }
+        let aspect = window.x / window.y;
+        let eye = self.transform(aspect);
+        let share = (place / window - Vec2::splat(0.5)) * Vec2::new(aspect, -1.0);
+        let facing = Dir3::new(self.rotation * Vec3::Z).ok()?;
+        let pixel = 1.0 / window.y;
+        if self.perspective {
+            let slope = 2.0 * (FIELD_OF_VIEW / 2.0).tan();
+            let direction = Vec3::new(share.x * slope, share.y * slope, -1.0);
+            Some(Sight {
+                ray: Ray3d::new(eye.translation, Dir3::new(self.rotation * direction).ok()?),
+                facing,
+                pixel: Beam {
+                    start: 0.0,
+                    growth: slope * pixel,
+                },
+            })
+        } else {
+            let aside = Vec3::new(share.x, share.y, 0.0) * self.height();
+            let ahead = Vec3::Z * (AHEAD + self.distance);
+            Some(Sight {
+                ray: Ray3d::new(eye.translation + self.rotation * (aside + ahead), -facing),
+                facing,
+                pixel: Beam {
+                    start: self.height() * pixel,
+                    growth: 0.0,
+                },
+            })
+        }
+    }
+
+    /// Where on a window of this size a point (Å) is seen, logical pixels from the upper left;
+    /// `None` behind the eye.
+    pub fn on_window(&self, point: Vec3, window: Vec2) -> Option<Vec2> {
+        let aspect = window.x / window.y;
+        let eye = self.transform(aspect);
+        let seen = self.rotation.inverse() * (point - eye.translation);
+        let height = if self.perspective {
+            -seen.z * 2.0 * (FIELD_OF_VIEW / 2.0).tan()
+        } else {
+            self.height()
+        };
+        let share = Vec2::new(seen.x / aspect, -seen.y) / height + Vec2::splat(0.5);
+        (height > 0.0 && share.is_finite()).then(|| share * window)
+    }
+
+    /// Looks along an axis (unit length), the other one upwards on the picture.
+    pub fn look_along(&mut self, axis: Vec3, up: Vec3) {
+        self.rotation = Transform::IDENTITY.looking_to(axis, up).rotation;
     }
 
     /// What the picture shows from its lower to its upper edge at the target's distance, Å.

@@ -4,12 +4,16 @@
 //! [`Simulation`]; in between a rendered frame has the five moments of [`ViewerSystems`]. The room
 //! knows nothing of sockets, and no potential but by name.
 
+pub mod aim;
 pub mod bonds;
 pub mod bridge;
 pub mod camera;
+pub mod gesture;
+pub mod hands;
 pub mod impostor;
 pub mod looks;
 pub mod pace;
+pub mod pick;
 pub mod picture;
 pub mod scene;
 pub mod select;
@@ -60,5 +64,6 @@ impl Plugin for ViewerPlugin {
             impostor::plugin,
             pace::plugin,
         ));
+        app.add_plugins((aim::plugin, pick::plugin, gesture::plugin, hands::plugin));
     }
 }

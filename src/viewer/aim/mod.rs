@@ -1,0 +1,113 @@
+//! What points into the scene: a mouse, a finger, a controller. Gestures know nothing else of them.
+
+mod fingers;
+mod mouse;
+
+use bevy::prelude::*;
+
+use super::ViewerSystems;
+use super::pick::Hit;
+use crate::sim::constraint::Hand;
+
+pub use fingers::{Fingers, Pinch};
+pub use mouse::{MOUSE, Pointer};
+
+/// A cone around a ray: how thick what points is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Beam {
+    /// Its radius where the ray begins, Å.
+    pub start: f32,
+    /// By how much the radius grows along the ray, Å for each Å.
+    pub growth: f32,
+}
+
+impl Beam {
+    /// The radius at a distance (Å) along the ray, Å.
+    pub fn radius(&self, distance: f32) -> f32 {
+        self.start + self.growth * distance.max(0.0)
+    }
+}
+
+/// Something that points, as it is in one rendered frame.
+///
+/// One that vanishes while it is pressed is withdrawn: what it was about ends without effect, and
+/// what it held is let go.
+#[derive(Clone, Copy, Debug)]
+pub struct Aim {
+    /// Whose it is.
+    pub hand: Hand,
+    /// Where it points: from the eye or the controller into the scene, Å.
+    pub ray: Ray3d,
+    /// How thick it is: what is thinner counts as hit anywhere inside.
+    pub beam: Beam,
+    /// What it drags moves in the plane that faces this way.
+    pub facing: Dir3,
+    /// Whether it is pressed: a button, the screen, a trigger.
+    pub pressed: bool,
+    /// Whether it adds to what is chosen, and chooses by rectangles.
+    pub extend: bool,
+    /// How far its wheel or stick was turned since the last frame, notches away from the person.
+    pub notches: f32,
+    /// Where on the window it points, in logical pixels from the upper left; `None` away from it.
+    pub screen: Option<Vec2>,
+    /// What it points at.
+    pub hit: Option<Hit>,
+}
+
+/// All that points in this rendered frame; whoever adds one does so in [`ViewerSystems::Point`],
+/// within [`Pointing`].
+#[derive(Resource, Debug, Default)]
+pub struct Aims(Vec<Aim>);
+
+impl Aims {
+    /// More hands than this at once are not heard.
+    pub const MOST: usize = 32;
+
+    /// Each of them.
+    pub fn list(&self) -> &[Aim] {
+        &self.0
+    }
+
+    /// Each of them, to be changed.
+    pub fn list_mut(&mut self) -> &mut [Aim] {
+        &mut self.0
+    }
+
+    /// That of a hand.
+    pub fn of(&self, hand: Hand) -> Option<&Aim> {
+        self.0.iter().find(|aim| aim.hand == hand)
+    }
+
+    /// Adds one, unless [`Aims::MOST`] are there.
+    pub fn add(&mut self, aim: Aim) {
+        if self.0.len() < Aims::MOST {
+            self.0.push(aim);
+        }
+    }
+}
+
+/// What panels have taken for themselves; written by them, respected by all that listens to the
+/// mouse, to fingers and to keys.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blocked {
+    /// The pointer is over a panel: a press begins nothing in the scene.
+    pub pointer: bool,
+    /// Keys are being typed into a field: they are no shortcuts.
+    pub keyboard: bool,
+}
+
+/// Where aims are made, inside [`ViewerSystems::Point`], before they meet atoms and bonds.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pointing;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Aims>()
+        .init_resource::<Blocked>()
+        .configure_sets(Update, Pointing.in_set(ViewerSystems::Point))
+        .add_systems(Update, forget.in_set(ViewerSystems::Point).before(Pointing))
+        .add_plugins((mouse::plugin, fingers::plugin));
+}
+
+fn forget(mut aims: ResMut<Aims>) {
+    aims.0.clear();
+}

@@ -1,0 +1,241 @@
+//! Taking atoms and moving them: across the line of sight, or along an axis.
+
+use bevy::prelude::*;
+use glam::DVec3;
+
+use super::{Gesture, Gestures, GripKind, Steering, Tool};
+use crate::sim::Command;
+use crate::sim::frame::Activity;
+use crate::viewer::aim::{Aim, Aims};
+use crate::viewer::bridge::{Simulation, placed};
+use crate::viewer::hands::{Hands, Held};
+use crate::viewer::pick::Hit;
+use crate::viewer::scene::Scene;
+use crate::viewer::select::Selection;
+
+/// No hand reaches farther in one drag, Å: beyond, the ray grazes the plane.
+const FARTHEST: f32 = 2000.0;
+/// Sines below this: the line of sight is along the axis, and says nothing of places on it.
+const GRAZING: f32 = 0.03;
+/// By how much a notch of the wheel makes a pull stronger.
+const STRONGER: f64 = 1.25;
+
+/// A drag of atoms, from the press on.
+#[derive(Clone, Debug)]
+pub struct Drag {
+    /// The atom that was pressed.
+    atom: usize,
+    /// Where the ray met it, Å.
+    point: Vec3,
+    /// The direction that the plane faces in which it moves.
+    facing: Dir3,
+    /// By how much the image that was pressed is away from where the atom is drawn first, Å.
+    image: Vec3,
+    state: State,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum State {
+    /// The hand is still to be closed.
+    Open,
+    /// Closed, with the atom at this place, Å, and last moved to the other.
+    Closed { from: DVec3, sent: DVec3 },
+    /// There is nothing in it any more.
+    Lost,
+}
+
+impl Drag {
+    pub(super) fn new(start: &Aim, atom: usize, hit: Hit) -> Drag {
+        Drag {
+            atom,
+            point: start.ray.get_point(hit.distance),
+            facing: start.facing,
+            image: hit.image,
+            state: State::Open,
+        }
+    }
+
+    /// How far a ray has taken what was pressed, Å: in the plane, or along one axis. `None` where the
+    /// ray says nothing.
+    fn displacement(&self, ray: Ray3d, axis: Option<usize>) -> Option<Vec3> {
+        let displacement = match axis {
+            None => {
+                let plane = InfinitePlane3d::new(self.facing);
+                ray.plane_intersection_point(self.point, plane)? - self.point
+            }
+            Some(axis) => {
+                // The point on the axis that is nearest to the ray.
+                let axis = Vec3::AXES[axis];
+                let away = self.point - ray.origin;
+                let slant = axis.dot(*ray.direction);
+                let spread = 1.0 - slant * slant;
+                if spread < GRAZING * GRAZING {
+                    return None;
+                }
+                axis * ((slant * away.dot(*ray.direction) - away.dot(axis)) / spread)
+            }
+        };
+        (displacement.length() < FARTHEST).then_some(displacement)
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, (strengthen, drag).chain().in_set(Steering::Act));
+}
+
+/// The wheel makes a pull under way stronger or weaker.
+fn strengthen(
+    mut gestures: ResMut<Gestures>,
+    mut aims: ResMut<Aims>,
+    mut tool: ResMut<Tool>,
+    mut hands: ResMut<Hands>,
+    simulation: Res<Simulation>,
+) {
+    for aim in aims.list_mut() {
+        if aim.notches == 0.0 || gestures.dragging(aim.hand).is_none() {
+            continue;
+        }
+        let notches = std::mem::take(&mut aim.notches);
+        if tool.grip != GripKind::Pull {
+            continue;
+        }
+        let [weakest, strongest] = Tool::STIFFNESS;
+        let stiffness = tool.stiffness * STRONGER.powf(f64::from(notches));
+        tool.stiffness = stiffness.clamp(weakest, strongest);
+        if let Some(held) = hands.of_mut(aim.hand) {
+            held.regrip(tool.grip(), &simulation);
+        }
+    }
+}
+
+fn drag(
+    mut gestures: ResMut<Gestures>,
+    aims: Res<Aims>,
+    tool: Res<Tool>,
+    selection: Res<Selection>,
+    scene: Res<Scene>,
+    simulation: Res<Simulation>,
+    mut hands: ResMut<Hands>,
+) {
+    hands.open_where(&simulation, |hand| gestures.dragging(hand).is_none());
+    for (hand, gesture) in &mut gestures.0 {
+        let (Gesture::Drag(drag), Some(aim)) = (gesture, aims.of(*hand)) else {
+            continue;
+        };
+        if drag.state == State::Open {
+            drag.state = take(
+                drag,
+                aim,
+                &tool,
+                &selection,
+                &scene,
+                &simulation,
+                &mut hands,
+            );
+        }
+        let State::Closed { from, sent } = &mut drag.state else {
+            continue;
+        };
+        let (from, before) = (*from, *sent);
+        let Some(held) = hands.of_mut(*hand) else {
+            drag.state = State::Lost;
+            continue;
+        };
+        let Some(displacement) = drag.displacement(aim.ray, tool.axis) else {
+            continue;
+        };
+        let to = from + placed(displacement);
+        held.target = to;
+        if to != before && simulation.send(Command::Move { hand: *hand, to }).is_ok() {
+            drag.state = State::Closed { from, sent: to };
+        }
+    }
+}
+
+/// Closes a hand around the pressed atom, and around all that is chosen with it.
+fn take(
+    drag: &Drag,
+    aim: &Aim,
+    tool: &Tool,
+    selection: &Selection,
+    scene: &Scene,
+    simulation: &Simulation,
+    hands: &mut Hands,
+) -> State {
+    let Some(&from) = scene.frame.positions.get(drag.atom) else {
+        return State::Lost;
+    };
+    if scene.frame.activity == Activity::Playback {
+        // What is shown is past, and nobody can take hold of that.
+        return State::Lost;
+    }
+    let mut atoms = vec![drag.atom];
+    if selection.contains(drag.atom) {
+        let others = selection.atoms().iter().copied();
+        atoms.extend(others.filter(|atom| *atom != drag.atom));
+    }
+    let held = Held::close(aim.hand, atoms, tool.grip(), scene, drag.image, simulation);
+    match held {
+        Ok(held) => {
+            hands.add(held);
+            State::Closed { from, sent: from }
+        }
+        // The queue is full; the next frame tries again.
+        Err(_) => State::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use super::*;
+
+    fn pressed_at(point: Vec3, facing: Dir3) -> Drag {
+        Drag {
+            atom: 0,
+            point,
+            facing,
+            image: Vec3::ZERO,
+            state: State::Open,
+        }
+    }
+
+    #[test]
+    fn the_ray_that_pressed_moves_nothing_along_any_axis() {
+        let ray = Ray3d::new(
+            Vec3::new(1.0, 2.0, 20.0),
+            Dir3::new(Vec3::new(0.1, -0.3, -1.0)).unwrap(),
+        );
+        let drag = pressed_at(ray.get_point(18.0), Dir3::Z);
+        for axis in [None, Some(0), Some(1), Some(2)] {
+            let displacement = drag.displacement(ray, axis).unwrap();
+            assert!(displacement.length() < 1e-4, "{axis:?}: {displacement}");
+        }
+    }
+
+    #[test]
+    fn in_the_plane_what_was_pressed_stays_on_the_ray() {
+        let eye = Vec3::new(0.0, 0.0, 20.0);
+        let drag = pressed_at(Vec3::new(0.5, 0.0, 2.0), Dir3::Z);
+        let goal = Vec3::new(1.5, -0.7, 2.0);
+        let ray = Ray3d::new(eye, Dir3::new(goal - eye).unwrap());
+        let displacement = drag.displacement(ray, None).unwrap();
+        assert!((drag.point + displacement - goal).length() < 1e-4);
+        let along = drag.displacement(ray, Some(0)).unwrap();
+        assert_eq!((along.y, along.z), (0.0, 0.0));
+        assert!((along.x - 1.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_ray_along_the_axis_says_nothing() {
+        let drag = pressed_at(Vec3::ZERO, Dir3::Z);
+        let ray = Ray3d::new(Vec3::new(0.1, 0.0, 20.0), Dir3::NEG_Z);
+        assert_eq!(drag.displacement(ray, Some(2)), None);
+        let grazing = Ray3d::new(
+            Vec3::new(-20.0, 0.0, 1e-3),
+            Dir3::new(Vec3::new(1.0, 0.0, -1e-9)).unwrap(),
+        );
+        assert_eq!(drag.displacement(grazing, None), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! A desk without a screen: a scene, a made-up mouse, fingers and keys, and a real simulation.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bevy::asset::AssetPlugin;
+use bevy::ecs::component::Mutable;
+use bevy::input::keyboard::{Key, KeyboardInput};
+use bevy::input::mouse::{MouseButtonInput, MouseScrollUnit, MouseWheel};
+use bevy::input::touch::{TouchInput, TouchPhase};
+use bevy::input::{ButtonState, InputPlugin};
+use bevy::prelude::*;
+use bevy::time::TimeUpdateStrategy;
+use bevy::window::{CursorMoved, PrimaryWindow, WindowPlugin, WindowResolution};
+use mlipview::chem::Structure;
+use mlipview::potential::Potential;
+use mlipview::sim::{Engine, Frame, thread};
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::select::Selection;
+use mlipview::viewer::{Scene, ViewerPlugin};
+
+/// The size of the window that is not there, logical pixels.
+pub(crate) const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
+/// How often to look for an answer of the simulation, a millisecond apart, before giving up.
+const PATIENCE: usize = 20_000;
+
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    window: Entity,
+}
+
+impl Desk {
+    /// A structure seen from the front, 20 Å away.
+    pub(crate) fn new(structure: Structure, potential: Option<Box<dyn Potential>>) -> Desk {
+        let engine = Engine::new(structure, potential, 1);
+        let sim = thread::spawn(engine).unwrap();
+        let mut app = App::new();
+        app.add_plugins((
+            MinimalPlugins,
+            AssetPlugin::default(),
+            InputPlugin,
+            WindowPlugin {
+                primary_window: None,
+                ..default()
+            },
+        ));
+        app.init_asset::<Shader>();
+        app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
+            16,
+        )));
+        app.add_plugins(ViewerPlugin { sim });
+        let (width, height) = (WINDOW.x as u32, WINDOW.y as u32);
+        let window = Window {
+            resolution: WindowResolution::new(width, height),
+            ..default()
+        };
+        let window = app.world_mut().spawn((window, PrimaryWindow)).id();
+        app.finish();
+        app.cleanup();
+        let mut desk = Desk { app, window };
+        desk.app.update();
+        desk.app.update();
+        desk
+    }
+
+    pub(crate) fn get<R: Resource>(&self) -> &R {
+        self.app.world().resource::<R>()
+    }
+
+    pub(crate) fn get_mut<R: Resource<Mutability = Mutable>>(&mut self) -> Mut<'_, R> {
+        self.app.world_mut().resource_mut::<R>()
+    }
+
+    pub(crate) fn selected(&self) -> Vec<usize> {
+        self.get::<Selection>().atoms().to_vec()
+    }
+
+    pub(crate) fn frame(&self) -> Arc<Frame> {
+        Arc::clone(&self.get::<Scene>().frame)
+    }
+
+    /// Draws frames until something is so.
+    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Desk) -> bool) {
+        for _ in 0..PATIENCE {
+            self.app.update();
+            if is_so(self) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        panic!("in vain: {what}");
+    }
+
+    /// Where on the window a point is seen, logical pixels.
+    pub(crate) fn pixel(&self, point: Vec3) -> Vec2 {
+        self.get::<Orbit>().on_window(point, WINDOW).unwrap()
+    }
+
+    /// Where an atom is drawn, Å.
+    pub(crate) fn drawn(&self, atom: usize) -> Vec3 {
+        self.get::<Scene>().positions()[atom]
+    }
+
+    pub(crate) fn move_to(&mut self, place: Vec2) {
+        let window = self.window;
+        self.app.world_mut().write_message(CursorMoved {
+            window,
+            position: place,
+            delta: None,
+        });
+        self.app.update();
+    }
+
+    pub(crate) fn button(&mut self, button: MouseButton, state: ButtonState) {
+        let window = self.window;
+        self.app.world_mut().write_message(MouseButtonInput {
+            button,
+            state,
+            window,
+        });
+        self.app.update();
+    }
+
+    pub(crate) fn press(&mut self) {
+        self.button(MouseButton::Left, ButtonState::Pressed);
+    }
+
+    pub(crate) fn release(&mut self) {
+        self.button(MouseButton::Left, ButtonState::Released);
+    }
+
+    pub(crate) fn click(&mut self, point: Vec3) {
+        let place = self.pixel(point);
+        self.click_pixel(place);
+    }
+
+    pub(crate) fn click_pixel(&mut self, place: Vec2) {
+        self.move_to(place);
+        self.press();
+        self.release();
+        // So that no two clicks of a test are one double click.
+        for _ in 0..40 {
+            self.app.update();
+        }
+    }
+
+    pub(crate) fn scroll(&mut self, notches: f32) {
+        let window = self.window;
+        self.app.world_mut().write_message(MouseWheel {
+            unit: MouseScrollUnit::Line,
+            x: 0.0,
+            y: notches,
+            window,
+            phase: TouchPhase::Moved,
+        });
+        self.app.update();
+    }
+
+    pub(crate) fn key(&mut self, key_code: KeyCode, state: ButtonState) {
+        let window = self.window;
+        self.app.world_mut().write_message(KeyboardInput {
+            key_code,
+            logical_key: Key::Unidentified(bevy::input::keyboard::NativeKey::Unidentified),
+            state,
+            text: None,
+            repeat: false,
+            window,
+        });
+        self.app.update();
+    }
+
+    pub(crate) fn touch(&mut self, id: u64, phase: TouchPhase, position: Vec2) {
+        let window = self.window;
+        self.app.world_mut().write_message(TouchInput {
+            phase,
+            position,
+            window,
+            force: None,
+            id,
+        });
+    }
+}

@@ -1,0 +1,173 @@
+//! Moving the camera by mouse and fingers.
+
+use bevy::input::ButtonState;
+use bevy::input::touch::TouchPhase;
+use bevy::prelude::*;
+use mlipview::viewer::camera::Orbit;
+
+use super::{argon, argon_desk};
+use crate::desk::Desk;
+
+fn orbit(desk: &Desk) -> Orbit {
+    *desk.get::<Orbit>()
+}
+
+#[test]
+fn a_drag_on_nothing_turns_about_the_target_and_moves_no_atom() {
+    let mut desk = argon_desk();
+    let before = orbit(&desk);
+    desk.move_to(Vec2::new(400.0, 50.0));
+    desk.press();
+    desk.move_to(Vec2::new(410.0, 50.0));
+    desk.move_to(Vec2::new(460.0, 50.0));
+    desk.release();
+    let after = orbit(&desk);
+    assert_eq!(
+        (after.target, after.distance),
+        (before.target, before.distance)
+    );
+    assert_ne!(after.rotation, before.rotation);
+    // What is in front goes with the hand, to the right.
+    let in_front = before.target + Vec3::Z;
+    let window = crate::desk::WINDOW;
+    let x = |orbit: Orbit| orbit.on_window(in_front, window).unwrap().x;
+    assert!(x(after) > x(before) + 1.0);
+    assert_eq!(desk.frame().positions, argon().positions());
+}
+
+#[test]
+fn a_click_on_nothing_turns_nothing() {
+    let mut desk = argon_desk();
+    let before = orbit(&desk);
+    desk.click_pixel(Vec2::new(400.0, 50.0));
+    assert_eq!(orbit(&desk), before);
+}
+
+#[test]
+fn the_right_button_pans_by_as_much_as_the_mouse_goes() {
+    let mut desk = argon_desk();
+    let target = orbit(&desk).target;
+    let before = desk.pixel(target);
+    desk.move_to(Vec2::new(400.0, 50.0));
+    desk.button(MouseButton::Right, ButtonState::Pressed);
+    let by = Vec2::new(37.0, 21.0);
+    desk.move_to(Vec2::new(400.0, 50.0) + by);
+    desk.button(MouseButton::Right, ButtonState::Released);
+    assert!((desk.pixel(target) - before).distance(by) < 1e-2);
+}
+
+#[test]
+fn the_wheel_comes_nearer_to_what_the_pointer_is_at() {
+    for perspective in [true, false] {
+        let mut desk = argon_desk();
+        desk.get_mut::<Orbit>().perspective = perspective;
+        let point = orbit(&desk).target + Vec3::new(3.0, -1.0, 0.0);
+        let place = desk.pixel(point);
+        desk.move_to(place);
+        let before = orbit(&desk).distance;
+        desk.scroll(3.0);
+        assert!(orbit(&desk).distance < 0.8 * before);
+        assert!(desk.pixel(point).distance(place) < 0.1);
+    }
+}
+
+#[test]
+fn the_line_of_sight_through_a_pixel_goes_through_what_is_seen_there() {
+    let mut orbit = Orbit {
+        target: Vec3::new(1.0, 2.0, 3.0),
+        rotation: Quat::from_euler(EulerRot::XYZ, 0.4, -0.9, 0.2),
+        free: Rect::new(0.25, 0.0, 1.0, 0.9),
+        ..default()
+    };
+    let window = Vec2::new(900.0, 500.0);
+    for perspective in [true, false] {
+        orbit.perspective = perspective;
+        for point in [
+            Vec3::ZERO,
+            Vec3::new(3.0, 1.0, -2.0),
+            Vec3::new(1.0, 5.0, 6.0),
+        ] {
+            let place = orbit.on_window(point, window).unwrap();
+            let sight = orbit.sight(place, window).unwrap();
+            let aside = (point - sight.ray.origin).cross(*sight.ray.direction);
+            assert!(aside.length() < 1e-3, "{perspective}: {aside}");
+        }
+        // The target is in the middle of what panels leave free.
+        let middle = orbit.on_window(orbit.target, window).unwrap() / window;
+        assert!(middle.distance(orbit.free.center()) < 1e-4, "{middle}");
+    }
+}
+
+#[test]
+fn a_double_click_puts_the_atom_into_the_middle() {
+    let mut desk = argon_desk();
+    let place = desk.pixel(desk.drawn(3));
+    desk.move_to(place);
+    for _ in 0..2 {
+        desk.press();
+        desk.release();
+    }
+    assert_eq!(orbit(&desk).target, desk.drawn(3));
+}
+
+#[test]
+fn two_slow_clicks_are_no_double_click() {
+    let mut desk = argon_desk();
+    let before = orbit(&desk).target;
+    desk.click(desk.drawn(3));
+    desk.click(desk.drawn(3));
+    assert_eq!(orbit(&desk).target, before);
+}
+
+fn pinch(desk: &mut Desk, from: [Vec2; 2], to: [Vec2; 2]) {
+    desk.touch(1, TouchPhase::Started, from[0]);
+    desk.app.update();
+    desk.touch(2, TouchPhase::Started, from[1]);
+    desk.app.update();
+    desk.touch(1, TouchPhase::Moved, to[0]);
+    desk.touch(2, TouchPhase::Moved, to[1]);
+    desk.app.update();
+    desk.touch(1, TouchPhase::Ended, to[0]);
+    desk.touch(2, TouchPhase::Ended, to[1]);
+    desk.app.update();
+}
+
+#[test]
+fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
+    let mut desk = argon_desk();
+    let from = [Vec2::new(350.0, 80.0), Vec2::new(450.0, 80.0)];
+    let to = [Vec2::new(380.0, 60.0), Vec2::new(540.0, 160.0)];
+    let points = from.map(|place| {
+        let orbit = orbit(&desk);
+        orbit
+            .on_target_plane(&orbit.sight(place, crate::desk::WINDOW).unwrap())
+            .unwrap()
+    });
+    pinch(&mut desk, from, to);
+    for (point, place) in points.into_iter().zip(to) {
+        let now = desk.pixel(point);
+        assert!(now.distance(place) < 0.5, "{now} is not {place}");
+    }
+    assert!(desk.selected().is_empty());
+}
+
+#[test]
+fn one_finger_turns_and_a_tap_chooses() {
+    let mut desk = argon_desk();
+    let before = orbit(&desk);
+    let place = desk.pixel(desk.drawn(1));
+    desk.touch(4, TouchPhase::Started, place);
+    desk.touch(4, TouchPhase::Ended, place);
+    desk.app.update();
+    desk.app.update();
+    assert_eq!(desk.selected(), [1]);
+    assert_eq!(orbit(&desk), before);
+    desk.touch(5, TouchPhase::Started, Vec2::new(400.0, 40.0));
+    desk.app.update();
+    desk.touch(5, TouchPhase::Moved, Vec2::new(440.0, 40.0));
+    desk.app.update();
+    desk.touch(5, TouchPhase::Moved, Vec2::new(470.0, 40.0));
+    desk.app.update();
+    assert_ne!(orbit(&desk).rotation, before.rotation);
+    assert_eq!(desk.selected(), [1]);
+}

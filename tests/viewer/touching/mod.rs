@@ -1,0 +1,32 @@
+//! Hands on atoms: what a mouse and fingers do to the scene and to the simulation.
+
+mod dragging;
+mod looking;
+mod picking;
+
+use bevy::prelude::*;
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::potential::Potential;
+use mlipview::potential::lennard_jones::LennardJones;
+
+use crate::desk::Desk;
+
+/// Four argon atoms: 0 in the middle, 1 right of it, 2 straight behind it, 3 far to the left.
+pub(crate) fn argon() -> Structure {
+    let positions = [
+        DVec3::ZERO,
+        DVec3::new(3.8, 0.0, 0.0),
+        DVec3::new(0.0, 0.0, -3.8),
+        DVec3::new(-4.0, 2.0, 0.0),
+    ];
+    Structure::new(vec![Element::AR; 4], positions.to_vec()).unwrap()
+}
+
+pub(crate) fn argon_desk() -> Desk {
+    Desk::new(argon(), Some(lennard_jones()))
+}
+
+pub(crate) fn lennard_jones() -> Box<dyn Potential> {
+    Box::new(LennardJones::noble_gases())
+}

@@ -1,0 +1,181 @@
+//! What a ray meets, and what clicks and rectangles choose.
+
+use bevy::input::ButtonState;
+use bevy::prelude::*;
+use glam::{DVec3, IVec3};
+use mlipview::chem::Cell;
+use mlipview::chem::bonds::Bond;
+use mlipview::viewer::aim::Beam;
+use mlipview::viewer::looks::{Look, Looks};
+use mlipview::viewer::pick::Pickable;
+use mlipview::viewer::select::{Hover, Target};
+
+use super::argon_desk;
+
+const THIN: Beam = Beam {
+    start: 0.0,
+    growth: 0.0,
+};
+
+fn look(radius: f32) -> Look {
+    Look {
+        color: [0; 4],
+        radius,
+    }
+}
+
+/// From above (z) down on a place.
+fn down_on(x: f32, y: f32) -> Ray3d {
+    Ray3d::new(Vec3::new(x, y, 50.0), Dir3::NEG_Z)
+}
+
+fn pickable<'a>(positions: &'a [Vec3], looks: &'a [Look], bonds: &'a [Bond]) -> Pickable<'a> {
+    Pickable {
+        positions,
+        looks,
+        bonds,
+        shifts: &[],
+        stick: 0.12,
+        cell: None,
+        images: [1; 3],
+    }
+}
+
+#[test]
+fn of_overlapping_atoms_the_one_in_front_is_met() {
+    let positions = [Vec3::ZERO, Vec3::new(0.3, 0.0, 0.5)];
+    let looks = [look(0.5), look(0.5)];
+    let pickable = pickable(&positions, &looks, &[]);
+    let met = |x| pickable.first(down_on(x, 0.0), THIN).map(|hit| hit.target);
+    assert_eq!(met(0.3), Some(Target::Atom(1)));
+    assert_eq!(met(-0.1), Some(Target::Atom(1)));
+    // Left of the one in front there is only the one behind.
+    assert_eq!(met(-0.3), Some(Target::Atom(0)));
+    assert_eq!(met(-0.6), None);
+    let hit = pickable.first(down_on(0.3, 0.0), THIN).unwrap();
+    assert!((hit.distance - 49.0).abs() < 1e-4);
+}
+
+#[test]
+fn a_tiny_atom_is_met_anywhere_inside_the_beam_and_none_behind_the_eye() {
+    let positions = [Vec3::ZERO];
+    let looks = [look(0.0)];
+    let pickable = pickable(&positions, &looks, &[]);
+    let beam = Beam {
+        start: 0.0,
+        growth: 0.01,
+    };
+    assert!(pickable.first(down_on(0.4, 0.0), beam).is_some());
+    assert!(pickable.first(down_on(0.6, 0.0), beam).is_none());
+    assert!(pickable.first(down_on(0.4, 0.0), THIN).is_none());
+    let away = Ray3d::new(Vec3::new(0.0, 0.0, 50.0), Dir3::Z);
+    assert!(pickable.first(away, beam).is_none());
+}
+
+#[test]
+fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
+    let positions = [Vec3::ZERO, Vec3::new(1.6, 0.0, 0.0)];
+    let looks = [look(0.12), look(0.12)];
+    let bonds = [Bond {
+        atoms: [0, 1],
+        shift: IVec3::ZERO,
+        strength: 1.0,
+        order: None,
+    }];
+    let pickable = pickable(&positions, &looks, &bonds);
+    let met = |x, y| pickable.first(down_on(x, y), THIN).map(|hit| hit.target);
+    assert_eq!(met(0.8, 0.1), Some(Target::Bond(0)));
+    assert_eq!(met(0.3, 0.0), Some(Target::Atom(0)));
+    assert_eq!(met(1.4, 0.0), Some(Target::Atom(1)));
+    assert_eq!(met(0.8, 0.2), None);
+}
+
+#[test]
+fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let positions = [Vec3::new(0.5, 5.0, 5.0), Vec3::new(9.5, 5.0, 5.0)];
+    let looks = [look(0.05), look(0.05)];
+    let bonds = [Bond {
+        atoms: [0, 1],
+        shift: IVec3::new(-1, 0, 0),
+        strength: 1.0,
+        order: None,
+    }];
+    let pickable = Pickable {
+        cell: Some(&cell),
+        ..pickable(&positions, &looks, &bonds)
+    };
+    let met = |x| pickable.first(down_on(x, 5.0), THIN).map(|hit| hit.target);
+    assert_eq!(met(0.1), Some(Target::Bond(0)));
+    assert_eq!(met(9.9), Some(Target::Bond(0)));
+    assert_eq!(met(5.0), None);
+}
+
+#[test]
+fn an_image_of_an_atom_is_that_atom() {
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let positions = [Vec3::splat(5.0), Vec3::new(2.0, 2.0, 8.0)];
+    let looks = [look(0.5), look(0.5)];
+    let pickable = Pickable {
+        cell: Some(&cell),
+        images: [3, 2, 1],
+        ..pickable(&positions, &looks, &[])
+    };
+    let hit = pickable.first(down_on(25.0, 15.0), THIN).unwrap();
+    assert_eq!(hit.target, Target::Atom(0));
+    assert_eq!(hit.image, Vec3::new(20.0, 10.0, 0.0));
+    assert!(pickable.first(down_on(35.0, 15.0), THIN).is_none());
+}
+
+#[test]
+fn what_is_under_the_pointer_is_known() {
+    let mut desk = argon_desk();
+    let place = desk.pixel(desk.drawn(1));
+    desk.move_to(place);
+    assert_eq!(desk.get::<Hover>().target, Some(Target::Atom(1)));
+    // Atom 2 is straight behind atom 0.
+    let place = desk.pixel(desk.drawn(0));
+    desk.move_to(place);
+    assert_eq!(desk.get::<Hover>().target, Some(Target::Atom(0)));
+    desk.move_to(Vec2::new(400.0, 50.0));
+    assert_eq!(desk.get::<Hover>().target, None);
+}
+
+#[test]
+fn clicks_choose_one_and_with_shift_add_and_leave_out() {
+    let mut desk = argon_desk();
+    desk.click(desk.drawn(1));
+    assert_eq!(desk.selected(), [1]);
+    desk.click(desk.drawn(0));
+    assert_eq!(desk.selected(), [0]);
+    desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
+    desk.click(desk.drawn(3));
+    desk.click(desk.drawn(1));
+    assert_eq!(desk.selected(), [0, 3, 1]);
+    desk.click(desk.drawn(3));
+    assert_eq!(desk.selected(), [0, 1]);
+    // Beside an atom with shift nothing is lost.
+    desk.click_pixel(Vec2::new(400.0, 50.0));
+    assert_eq!(desk.selected(), [0, 1]);
+    desk.key(KeyCode::ShiftLeft, ButtonState::Released);
+    desk.click_pixel(Vec2::new(400.0, 50.0));
+    assert!(desk.selected().is_empty());
+}
+
+#[test]
+fn a_rectangle_chooses_exactly_the_atoms_inside() {
+    let mut desk = argon_desk();
+    let (one, other) = (desk.pixel(desk.drawn(0)), desk.pixel(desk.drawn(1)));
+    let radius = desk.get::<Looks>().list()[0].radius;
+    let aside = desk.pixel(desk.drawn(0) + Vec3::X * radius * 1.5).x - one.x;
+    desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
+    desk.move_to(Vec2::new(one.x - aside, one.y - 30.0));
+    desk.press();
+    desk.move_to(Vec2::new(other.x + aside, other.y + 30.0));
+    desk.release();
+    let mut chosen = desk.selected();
+    chosen.sort_unstable();
+    assert_eq!(chosen, [0, 1, 2]);
+    // The camera has not turned meanwhile.
+    assert_eq!(desk.pixel(desk.drawn(0)), one);
+}
