@@ -95,6 +95,9 @@ fn shade(in: Corner) -> @location(0) vec4<f32> {
         let fade = figure.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
         picture = mix(vec4(color, 1.0), picture, fade);
     }
+    if figure.extent.z == 0.0 {
+        return picture;
+    }
     let mark = outline_at(pixel, select(0.0, own.a, depth > 0.0));
     if mark > 0.1 {
         picture = vec4(outline_color(mark), 1.0);

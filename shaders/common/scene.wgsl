@@ -34,7 +34,8 @@ struct Figure {
     arrows: vec4<f32>,
     // Occlusion, contours, depth cue (0 to 1); radius of occlusion, Å.
     light: vec4<f32>,
-    // Distance from the eye to the middle of what is drawn, and its radius, Å.
+    // Distance from the eye to the middle of what is drawn, and its radius, Å; 1 where anything has an
+    // outline; unused.
     extent: vec4<f32>,
 }
 

@@ -34,13 +34,15 @@ fn place_at(pixel: vec2<i32>, depth: f32) -> vec3<f32> {
     return place.xyz / place.w;
 }
 
-// Distance in front of the eye; very far where nothing was drawn.
+// Distance in front of the eye; very far where nothing was drawn. Depth alone tells it: no projection
+// mixes it with where on the picture a pixel is.
 fn distance_at(pixel: vec2<i32>) -> f32 {
     let depth = depth_at(pixel);
     if depth == 0.0 {
         return 1e9;
     }
-    return -place_at(pixel, depth).z;
+    let unproject = eye.view_from_clip;
+    return -(unproject[2].z * depth + unproject[3].z) / (unproject[2].w * depth + unproject[3].w);
 }
 
 fn normal_at(pixel: vec2<i32>) -> vec3<f32> {

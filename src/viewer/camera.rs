@@ -77,7 +77,7 @@ impl Orbit {
         let narrow = free.y.min(free.x * aspect).max(0.1);
         let half = (FIELD_OF_VIEW / 2.0).tan() * narrow;
         self.target = center;
-        self.distance = ((radius + 1.5) / half.atan().sin()).clamp(NEAREST, FARTHEST);
+        self.distance = ((radius + 1.2) / half.atan().sin()).clamp(NEAREST, FARTHEST);
     }
 
     /// Turns the scene under the eye by so many radians about the picture's vertical and horizontal
@@ -260,7 +260,11 @@ fn look_at_new(
     let is_new = seen.is_none_or(|seen| seen == 0);
     *seen = Some(atoms);
     if is_new {
-        let (center, radius) = scene.bounds_with_images(style.images);
+        // Boxes are seen from a little beside and above, so that depth can be told.
+        if scene.frame.cell.is_some() {
+            orbit.turn(-0.35, 0.25);
+        }
+        let (center, radius) = scene.bounds_drawn(&style);
         orbit.fit(center, radius, aspect);
     }
 }

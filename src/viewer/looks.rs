@@ -38,6 +38,7 @@ pub struct Looks {
     list: Vec<Look>,
     version: u64,
     radii: [f32; 2],
+    any_outlined: bool,
 }
 
 impl Looks {
@@ -49,6 +50,11 @@ impl Looks {
     /// The smallest and the largest radius, Å, of atoms that are drawn.
     pub fn radii(&self) -> [f32; 2] {
         self.radii
+    }
+
+    /// Whether any atom is chosen, under the pointer or about to move.
+    pub fn any_outlined(&self) -> bool {
+        self.any_outlined
     }
 
     /// Rises whenever one changes.
@@ -114,6 +120,9 @@ fn paint(
     });
     tint_doubtful(frame, &style, &mut looks.list);
     mark_touched(&selection, &hover, &mut looks.list);
+    looks.any_outlined = !selection.atoms().is_empty()
+        || !hover.moving.is_empty()
+        || matches!(hover.target, Some(Target::Atom(_)));
 }
 
 struct Color3([u8; 3]);

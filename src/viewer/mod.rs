@@ -57,6 +57,7 @@ impl Plugin for ViewerPlugin {
         app.insert_resource(Simulation::new(self.sim.clone()));
         app.add_plugins((
             bridge::plugin,
+            scene::plugin,
             bonds::plugin,
             looks::plugin,
             strokes::plugin,

@@ -5,8 +5,21 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
 
-use super::bridge::drawn;
+use super::ViewerSystems;
+use super::bridge::{drawn, receive};
+use super::style::Style;
 use crate::sim::Frame;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        Update,
+        wrap_or_not.in_set(ViewerSystems::Receive).before(receive),
+    );
+}
+
+fn wrap_or_not(style: Res<Style>, mut scene: ResMut<Scene>) {
+    scene.set_wrap(style.wrap);
+}
 
 /// The atoms on screen.
 #[derive(Resource)]
@@ -119,6 +132,23 @@ impl Scene {
             .sum();
         let half = drawn(span / 2.0);
         (center + half, radius + half.length())
+    }
+
+    /// As [`Scene::bounds_with_images`], and around the box of the cell where that is drawn.
+    pub fn bounds_drawn(&self, style: &Style) -> (Vec3, f32) {
+        let (center, radius) = self.bounds_with_images(style.images);
+        let Some(cell) = self.frame.cell.as_ref().filter(|_| style.cell_box) else {
+            return (center, radius);
+        };
+        let vectors = cell.vectors().map(drawn);
+        let corners = (0..8u8).map(|corner| {
+            let taken = (0..3).filter(|axis| corner >> axis & 1 == 1);
+            taken.map(|axis| vectors[axis]).sum::<Vec3>()
+        });
+        let far = corners
+            .map(|corner| corner.distance(center))
+            .fold(radius, f32::max);
+        (center, far)
     }
 
     fn place_all(&mut self) {

@@ -37,7 +37,9 @@ pub fn windowless(sim: SimHandle) -> App {
             exit_condition: ExitCondition::DontExit,
             ..default()
         })
-        .disable::<WinitPlugin>();
+        .disable::<WinitPlugin>()
+        // Whoever draws a picture is told of failures; the terminal is not ours.
+        .disable::<LogPlugin>();
     app.add_plugins(plugins);
     app.add_plugins(ViewerPlugin { sim });
     app
@@ -51,7 +53,9 @@ fn plugins() -> PluginGroupBuilder {
             ..default()
         })
         .set(LogPlugin {
-            filter: "warn,wgpu_hal=error,wgpu_core=error,winit=error,bevy_winit=error".to_owned(),
+            filter: "warn,wgpu_hal=error,wgpu_core=error,winit=error,bevy_winit=error,\
+                     bevy_render::renderer=error"
+                .to_owned(),
             ..default()
         })
 }

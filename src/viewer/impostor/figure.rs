@@ -45,6 +45,7 @@ pub(super) struct Figure {
     pub(super) radius: f32,
     /// The smallest and the largest radius of an atom, Å.
     pub(super) radii: [f32; 2],
+    outlined: bool,
 }
 
 impl Figure {
@@ -58,7 +59,12 @@ impl Figure {
     pub(super) fn seen_from(&self, eye: &GlobalTransform) -> FigureUniform {
         let sight = eye.affine().inverse().transform_point3(self.center);
         let mut uniform = self.uniform;
-        uniform.extent = [-sight.z, self.radius, 0.0, 0.0];
+        uniform.extent = [
+            -sight.z,
+            self.radius,
+            f32::from(u8::from(self.outlined)),
+            0.0,
+        ];
         uniform
     }
 }
@@ -102,6 +108,7 @@ pub(super) fn extract(
     // Bonds that are not known yet for these atoms are not drawn between others.
     figure.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
     figure.radii = looks.radii();
+    figure.outlined = looks.any_outlined();
     figure.forces = arrows.forces;
     figure.velocities = arrows.velocities;
     figure.uniform = FigureUniform {

@@ -1,0 +1,53 @@
+//! Many atoms: discs and points where spheres would be too small to see.
+
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+
+use crate::easel::{Easel, is_red, plain};
+
+/// A block of oxygen atoms, 3 Å apart.
+fn block(side: usize) -> Structure {
+    let oxygen = Element::from_symbol("O").unwrap();
+    let places = (0..side.pow(3)).map(|index| {
+        let place = [index % side, index / side % side, index / (side * side)];
+        DVec3::from_array(place.map(|step| 3.0 * step as f64))
+    });
+    Structure::new(vec![oxygen; side.pow(3)], places.collect()).unwrap()
+}
+
+#[test]
+fn ten_thousand_atoms_are_all_there() {
+    let side = 22;
+    let mut easel = Easel::new("ten-thousand", block(side), plain());
+    easel.style(|style| style.ball = 0.6);
+    let drawing = easel.draw();
+    let last = 3.0 * (side - 1) as f64;
+    for corner in [
+        [0.0, 0.0, last],
+        [last, 0.0, last],
+        [0.0, last, last],
+        [last, last, last],
+    ] {
+        assert!(is_red(drawing.at(drawing.pixel(corner))), "{corner:?}");
+    }
+    // The front face alone covers this much of the picture.
+    assert!(drawing.share(is_red) > 0.15, "{}", drawing.share(is_red));
+}
+
+#[test]
+fn atoms_smaller_than_a_pixel_are_still_seen() {
+    let side = 22;
+    let mut easel = Easel::new("points", block(side), plain());
+    let center = 1.5 * (side - 1) as f64;
+    for distance in [2_000.0, 8_000.0] {
+        easel.orbit(|orbit| orbit.distance = distance);
+        let drawing = easel.draw();
+        let middle = drawing.pixel([center, center, center]);
+        assert!(
+            is_red(drawing.at(middle)),
+            "{:?} at {distance} Å",
+            drawing.at(middle)
+        );
+        assert!(drawing.share(is_red) < 0.2);
+    }
+}

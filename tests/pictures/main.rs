@@ -1,0 +1,16 @@
+//! Pictures, drawn in memory and looked at: what must be there is there.
+//!
+//! They need a Vulkan driver; one that draws on the processor will do (Debian: mesa-vulkan-drivers).
+//! With `MLIPVIEW_PICTURES=DIR` each picture is kept there for eyes.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot draw has failed, and says where"
+)]
+
+mod easel;
+
+mod crowds;
+mod marks;
+mod representations;
+mod solids;

@@ -1,0 +1,76 @@
+//! What is chosen, fixed, pushed: outlines, bands and arrows.
+
+use bevy::math::Vec2;
+use mlipview::potential::LennardJones;
+use mlipview::viewer::select::Selection;
+
+use crate::easel::{Easel, is_amber, is_orange, plain, structure};
+
+#[test]
+fn a_chosen_atom_has_an_outline_and_the_others_have_none() {
+    let places = [[-2.0, 0.0, 0.0], [2.0, 0.0, 0.0]];
+    let atoms = structure(&[("N", places[0]), ("N", places[1])]);
+    let mut easel = Easel::new("selection", atoms, plain());
+    assert_eq!(easel.draw().share(is_amber), 0.0);
+    easel
+        .studio
+        .app
+        .world_mut()
+        .resource_mut::<Selection>()
+        .set([1]);
+    let drawing = easel.draw();
+    let outline_near = |place| {
+        let (center, radius) = (drawing.pixel(place), drawing.pixels(place, 0.25 * 1.55));
+        (0..40).any(|step| {
+            is_amber(drawing.at(center + Vec2::X * (radius * 0.8 + 0.25 * step as f32)))
+        })
+    };
+    assert!(outline_near(places[1]));
+    assert!(!outline_near(places[0]));
+}
+
+#[test]
+fn force_arrows_point_where_the_forces_do() {
+    // Too near each other: they are pushed apart, along x.
+    let places = [[-1.6, 0.0, 0.0], [1.6, 0.0, 0.0]];
+    let atoms = structure(&[("Ar", places[0]), ("Ar", places[1])]);
+    let potential = Box::new(LennardJones::noble_gases());
+    let mut easel = Easel::with_potential("arrows", atoms, plain(), Some(potential));
+    easel.style(|style| {
+        style.arrows.forces = true;
+        style.arrows.force_scale = 20.0;
+    });
+    easel.orbit(|orbit| orbit.distance = 25.0);
+    let drawing = easel.draw();
+    let along = |x: f64| is_orange(drawing.at(drawing.pixel([x, 0.0, 0.0])));
+    assert!(along(2.6) && along(-2.6), "outwards from each atom");
+    assert!(!along(0.0), "nothing between");
+    let above = |x: f64| is_orange(drawing.at(drawing.pixel([x, 0.8, 0.0])));
+    assert!(!above(1.6) && !above(-1.6));
+}
+
+#[test]
+fn fixed_atoms_wear_bands() {
+    let mut atoms = structure(&[("Xe", [-3.0, 0.0, 0.0]), ("Xe", [3.0, 0.0, 0.0])]);
+    atoms.fixed_mut()[0] = true;
+    let mut easel = Easel::new("fixed", atoms, plain());
+    easel.style(|style| style.ball = 1.0);
+    let drawing = easel.draw();
+    let brightness = |x: f64, y: f64| f32::from(drawing.at(drawing.pixel([x, y, 0.0]))[2]);
+    // Neighboring pixels of the free atom are alike; bands make jumps.
+    let roughness = |center: f64| {
+        let steps: Vec<f32> = (0..60)
+            .map(|step| brightness(center, -1.2 + 0.04 * f64::from(step)))
+            .collect();
+        steps
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).abs())
+            .fold(0.0, f32::max)
+    };
+    assert!(
+        roughness(-3.0) > 3.0 * roughness(3.0),
+        "{} {}",
+        roughness(-3.0),
+        roughness(3.0)
+    );
+}

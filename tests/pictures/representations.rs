@@ -1,0 +1,168 @@
+//! Balls, spheres, sticks and lines: where they are, how large, what color, what hides what.
+
+use bevy::math::Vec2;
+use mlipview::chem::Element;
+use mlipview::viewer::style::{Background, Representation};
+
+use crate::easel::{Easel, is_blue, is_red, is_white, plain, structure};
+
+const OXYGEN: [f64; 3] = [0.0, 0.0, 0.0];
+const HYDROGENS: [[f64; 3]; 2] = [[0.76, 0.59, 0.0], [-0.76, 0.59, 0.0]];
+
+fn water() -> mlipview::chem::Structure {
+    structure(&[("O", OXYGEN), ("H", HYDROGENS[0]), ("H", HYDROGENS[1])])
+}
+
+fn radius(symbol: &str) -> f32 {
+    Element::from_symbol(symbol).unwrap().van_der_waals_radius() as f32
+}
+
+#[test]
+fn balls_are_where_the_atoms_are_with_their_size_and_color() {
+    let mut easel = Easel::new("ball-and-stick", water(), plain());
+    let drawing = easel.draw();
+    let oxygen = drawing.pixel(OXYGEN);
+    assert!(is_red(drawing.at(oxygen)), "{:?}", drawing.at(oxygen));
+    for hydrogen in HYDROGENS {
+        assert!(is_white(drawing.at(drawing.pixel(hydrogen))));
+    }
+    let wanted = drawing.pixels(OXYGEN, 0.25 * radius("O"));
+    let found = drawing.extent(oxygen, Vec2::Y);
+    assert!(
+        (found - wanted).abs() < 2.0,
+        "radius {found}, wanted {wanted} pixels"
+    );
+    // Just outside of the silhouette there is nothing.
+    assert!(drawing.is_black(oxygen + Vec2::Y * (wanted + 3.0)));
+}
+
+#[test]
+fn a_bond_runs_from_atom_to_atom_and_has_the_color_of_each() {
+    let mut easel = Easel::new("bond", water(), plain());
+    let drawing = easel.draw();
+    for [x, y, _] in HYDROGENS {
+        let on_bond = |share: f64| drawing.at(drawing.pixel([x * share, y * share, 0.0]));
+        assert!(is_red(on_bond(0.44)), "{:?}", on_bond(0.44));
+        assert!(is_white(on_bond(0.56)), "{:?}", on_bond(0.56));
+    }
+}
+
+#[test]
+fn space_filling_atoms_have_their_van_der_waals_radius() {
+    let style = mlipview::viewer::Style {
+        representation: Representation::SpaceFilling,
+        ..plain()
+    };
+    let mut easel = Easel::new("space-filling", structure(&[("O", OXYGEN)]), style);
+    for perspective in [true, false] {
+        easel.orbit(|orbit| {
+            orbit.perspective = perspective;
+            orbit.distance = 12.0;
+        });
+        let drawing = easel.draw();
+        let center = drawing.pixel(OXYGEN);
+        // In perspective the silhouette is the cone that touches the sphere: r / sqrt(1 - (r/d)²).
+        let ratio = if perspective { radius("O") / 12.0 } else { 0.0 };
+        let wanted = drawing.pixels(OXYGEN, radius("O")) / (1.0 - ratio * ratio).sqrt();
+        for direction in [Vec2::X, -Vec2::X, Vec2::Y, -Vec2::Y] {
+            let found = drawing.extent(center, direction);
+            assert!(
+                (found - wanted).abs() < 1.6,
+                "{found}, wanted {wanted} ({perspective})"
+            );
+        }
+    }
+}
+
+#[test]
+fn licorice_and_lines_have_no_balls() {
+    let mut easel = Easel::new("licorice", water(), plain());
+    let balls = easel.draw().share(|[red, ..]| red > 12);
+    easel.style(|style| style.representation = Representation::Licorice);
+    let drawing = easel.draw();
+    let licorice = drawing.share(|[red, ..]| red > 12);
+    assert!(is_red(drawing.at(drawing.pixel(OXYGEN))));
+    easel.style(|style| style.representation = Representation::Lines);
+    let drawing = easel.draw();
+    let lines = drawing.share(|[red, ..]| red > 12);
+    let [x, y, _] = HYDROGENS[0];
+    assert!(!drawing.is_black(drawing.pixel([x * 0.7, y * 0.7, 0.0])));
+    assert!(
+        lines > 0.0 && lines < licorice / 2.0 && licorice < balls / 1.2,
+        "{lines} {licorice} {balls}"
+    );
+}
+
+#[test]
+fn what_is_nearer_hides_what_is_behind_it() {
+    let near = [0.0, 0.0, 3.0];
+    let far = [0.0, 0.0, -3.0];
+    for (name, perspective) in [("depth", true), ("depth-flat", false)] {
+        for (front, back) in [("O", "N"), ("N", "O")] {
+            let atoms = structure(&[(back, far), (front, near), ("H", [4.0, 0.0, 0.0])]);
+            let mut easel = Easel::new(name, atoms, plain());
+            easel.orbit(|orbit| {
+                orbit.perspective = perspective;
+                orbit.target = glam::Vec3::ZERO;
+            });
+            let drawing = easel.draw();
+            let seen = drawing.at(drawing.pixel(near));
+            assert_eq!(
+                (is_red(seen), is_blue(seen)),
+                (front == "O", front == "N"),
+                "{seen:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_bond_that_breaks_is_dashed_and_then_gone() {
+    let pair = |distance: f64| structure(&[("C", [0.0, 0.0, 0.0]), ("C", [distance, 0.0, 0.0])]);
+    let drawn = |distance: f64| {
+        let mut easel = Easel::new("dashes", pair(distance), plain());
+        let drawing = easel.draw();
+        let steps = (0..200).map(|step| 0.3 + 0.4 * f64::from(step) / 200.0);
+        let seen =
+            steps.filter(|share| !drawing.is_black(drawing.pixel([share * distance, 0.0, 0.0])));
+        seen.count() as f32 / 200.0
+    };
+    let [whole, half, gone] = [1.5, 1.9, 2.2].map(drawn);
+    assert_eq!(whole, 1.0);
+    assert!(half > 0.15 && half < 0.9, "{half}");
+    assert_eq!(gone, 0.0);
+}
+
+#[test]
+fn a_transparent_picture_is_clear_where_nothing_is() {
+    let style = mlipview::viewer::Style {
+        background: Background::Clear,
+        ..plain()
+    };
+    let mut easel = Easel::new("transparent", water(), style);
+    let drawing = easel.draw();
+    assert_eq!(drawing.at(Vec2::new(3.0, 3.0))[3], 0);
+    let [red, _, _, opacity] = drawing.at(drawing.pixel(OXYGEN));
+    assert_eq!(opacity, 255);
+    assert!(red > 90);
+}
+
+#[test]
+fn four_drawn_pixels_to_each_show_the_same_scene() {
+    let mut easel = Easel::new("supersampled", water(), plain());
+    let before = easel.draw();
+    easel.style(|style| style.supersampling = true);
+    let after = easel.draw();
+    for place in [OXYGEN, HYDROGENS[0], HYDROGENS[1]] {
+        let (one, other) = (before.at(before.pixel(place)), after.at(after.pixel(place)));
+        assert!(
+            (0..3).all(|channel| one[channel].abs_diff(other[channel]) < 12),
+            "{one:?} {other:?}"
+        );
+    }
+    let (one, other) = (
+        before.share(|[red, ..]| red > 12),
+        after.share(|[red, ..]| red > 12),
+    );
+    assert!((one - other).abs() < 0.1 * one, "{one} {other}");
+}

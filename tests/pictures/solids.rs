@@ -1,0 +1,72 @@
+//! Cells: the box, bonds through its faces, images.
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Structure};
+
+use crate::easel::{Easel, plain, structure};
+
+/// Two carbon atoms bonded through the faces of a cell of 6 Å.
+const LEFT: [f64; 3] = [0.5, 3.0, 3.0];
+const RIGHT: [f64; 3] = [5.1, 3.0, 3.0];
+
+fn through_the_face() -> Structure {
+    let cell = Cell::orthorhombic(DVec3::splat(6.0)).unwrap();
+    structure(&[("C", LEFT), ("C", RIGHT)]).with_cell(cell)
+}
+
+#[test]
+fn a_bond_through_a_face_is_drawn_as_two_halves() {
+    let mut easel = Easel::new("through-a-face", through_the_face(), plain());
+    let drawing = easel.draw();
+    let seen = |x: f64| !drawing.is_black(drawing.pixel([x, 3.0, 3.0]));
+    // 1.4 Å long, half of it on either side; nothing between the atoms.
+    assert!(seen(-0.1) && seen(5.7), "the halves");
+    assert!(!seen(-0.4) && !seen(6.0), "no more than the halves");
+    assert!(!seen(2.8), "nothing inside");
+}
+
+#[test]
+fn images_repeat_the_cell_and_join_the_bonds() {
+    let mut easel = Easel::new("images", through_the_face(), plain());
+    easel.style(|style| style.images = [2, 1, 1]);
+    let drawing = easel.draw();
+    for [x, y, z] in [LEFT, RIGHT] {
+        assert!(
+            !drawing.is_black(drawing.pixel([x + 6.0, y, z])),
+            "the image"
+        );
+    }
+    assert!(
+        !drawing.is_black(drawing.pixel([5.8, 3.0, 3.0])),
+        "the bond between images"
+    );
+    easel.style(|style| style.images = [1, 2, 1]);
+    let drawing = easel.draw();
+    assert!(!drawing.is_black(drawing.pixel([LEFT[0], LEFT[1] + 6.0, LEFT[2]])));
+    assert!(drawing.is_black(drawing.pixel([LEFT[0] + 6.0, LEFT[1], LEFT[2]])));
+}
+
+#[test]
+fn the_box_of_the_cell_has_its_edges_and_can_be_left_out() {
+    let mut easel = Easel::new("cell", through_the_face(), plain());
+    let edge = [3.0, 0.0, 6.0];
+    easel.orbit(|orbit| orbit.distance *= 1.6);
+    assert!(easel.draw().is_black(easel.draw().pixel(edge)));
+    easel.style(|style| style.cell_box = true);
+    let drawing = easel.draw();
+    let around = [-1.0, 0.0, 1.0].map(|dy| drawing.pixel(edge) + glam::Vec2::new(0.0, dy));
+    assert!(around.iter().any(|pixel| !drawing.is_black(*pixel)));
+}
+
+#[test]
+fn atoms_outside_are_drawn_inside_when_asked() {
+    let cell = Cell::orthorhombic(DVec3::splat(6.0)).unwrap();
+    let outside = [7.5, 3.0, 3.0];
+    let atoms = structure(&[("O", outside), ("C", [1.0, 1.0, 3.0])]).with_cell(cell);
+    let mut easel = Easel::new("wrapped", atoms, plain());
+    assert!(!easel.draw().is_black(easel.draw().pixel(outside)));
+    easel.style(|style| style.wrap = true);
+    let drawing = easel.draw();
+    assert!(drawing.is_black(drawing.pixel(outside)));
+    assert!(!drawing.is_black(drawing.pixel([1.5, 3.0, 3.0])));
+}
