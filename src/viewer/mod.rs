@@ -10,11 +10,15 @@ pub mod bridge;
 pub mod camera;
 pub mod gesture;
 pub mod hands;
+pub mod history;
 pub mod impostor;
 pub mod looks;
+pub mod notices;
 pub mod pace;
 pub mod pick;
 pub mod picture;
+pub mod progress;
+pub mod run;
 pub mod scene;
 pub mod select;
 pub mod strokes;
@@ -64,6 +68,10 @@ impl Plugin for ViewerPlugin {
             camera::plugin,
             impostor::plugin,
             pace::plugin,
+            notices::plugin,
+            run::plugin,
+            progress::plugin,
+            history::plugin,
         ));
         app.add_plugins((aim::plugin, pick::plugin, gesture::plugin, hands::plugin));
     }

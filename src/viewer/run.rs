@@ -1,0 +1,217 @@
+//! What a run is to be like: the settings that buttons and shortcuts start runs with.
+
+use bevy::prelude::*;
+
+use super::ViewerSystems;
+use super::bridge::Simulation;
+use super::scene::Scene;
+use crate::chem::units;
+use crate::sim::propagate::{CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation};
+use crate::sim::{Activity, Command, Task};
+
+/// The highest temperature that the slider offers, K.
+pub const HOTTEST: f64 = 3000.0;
+
+/// Isothermal compressibility that the barostat assumes, Å³/eV: that of water, 4.6e-5 per bar. It
+/// sets how fast the volume follows, not where it goes.
+const COMPRESSIBILITY: f64 = 4.6e-5 / units::BAR;
+
+/// The two kinds of runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Molecular dynamics.
+    #[default]
+    Dynamics,
+    /// Geometry optimization.
+    Relaxation,
+}
+
+impl Kind {
+    /// The kind of a task.
+    pub fn of(task: &Task) -> Kind {
+        match task {
+            Task::Dynamics(_) => Kind::Dynamics,
+            Task::Relaxation(_) => Kind::Relaxation,
+        }
+    }
+
+    /// The kind of a task of this name.
+    pub fn called(task: &str) -> Kind {
+        match task {
+            "relaxation" => Kind::Relaxation,
+            _ => Kind::Dynamics,
+        }
+    }
+}
+
+/// What keeps the temperature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Thermostat {
+    /// Nothing: constant energy.
+    None,
+    /// Friction and random kicks on every atom.
+    #[default]
+    Langevin,
+    /// Stochastic velocity rescaling (Bussi, Donadio, Parrinello).
+    Bussi,
+}
+
+impl Thermostat {
+    /// Those that can be chosen.
+    pub const ALL: [Thermostat; 3] = [Thermostat::None, Thermostat::Langevin, Thermostat::Bussi];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Thermostat::None => "None (NVE)",
+            Thermostat::Langevin => "Langevin",
+            Thermostat::Bussi => "Bussi",
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Thermostat::None => "Constant energy: velocity Verlet.",
+            Thermostat::Langevin => {
+                "Friction and random kicks on every atom: heats and cools quickly; momentum is \
+                 not conserved."
+            }
+            Thermostat::Bussi => {
+                "One random factor on all velocities: disturbs the motion least; momentum is \
+                 conserved."
+            }
+        }
+    }
+}
+
+/// Everything that a run needs to know, as the person has set it.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct RunSettings {
+    /// Temperature of the thermostat, K.
+    pub temperature: f64,
+    /// Time per step, fs.
+    pub timestep: f64,
+    /// What keeps the temperature.
+    pub thermostat: Thermostat,
+    /// Rate at which Langevin dynamics forget velocities, 1/ps.
+    pub friction: f64,
+    /// Time in which Bussi's thermostat brings the kinetic energy to its mean, fs.
+    pub relaxation_time: f64,
+    /// Whether dynamics with Bussi's thermostat let the cell follow the pressure.
+    pub barostat: bool,
+    /// The pressure that the barostat and the relaxation of the cell aim at, eV/Å³.
+    pub pressure: f64,
+    /// How relaxations go downhill.
+    pub method: Method,
+    /// Greatest force at which a relaxation is done, eV/Å.
+    pub fmax: f64,
+    /// Whether relaxations move the cell too.
+    pub relax_cell: bool,
+    /// At most so many steps in a second; `None`: as fast as they come.
+    pub pace: Option<f64>,
+    /// What was run last, and so what "run" means.
+    pub kind: Kind,
+}
+
+impl Default for RunSettings {
+    fn default() -> RunSettings {
+        RunSettings {
+            temperature: 300.0,
+            timestep: 1.0,
+            thermostat: Thermostat::default(),
+            friction: 10.0,
+            relaxation_time: 100.0,
+            barostat: false,
+            pressure: 0.0,
+            method: Method::Auto,
+            fmax: 0.05,
+            relax_cell: false,
+            pace: None,
+            kind: Kind::default(),
+        }
+    }
+}
+
+impl RunSettings {
+    /// The task that these settings make.
+    pub fn task(&self, kind: Kind) -> Task {
+        match kind {
+            Kind::Dynamics => Task::Dynamics(Dynamics {
+                timestep: self.timestep,
+                ensemble: self.ensemble(),
+            }),
+            Kind::Relaxation => Task::Relaxation(Relaxation {
+                method: self.method,
+                fmax: self.fmax,
+                cell: self.relax_cell.then(|| CellRelaxation {
+                    pressure: self.pressure,
+                    ..CellRelaxation::default()
+                }),
+                ..Relaxation::default()
+            }),
+        }
+    }
+
+    fn ensemble(&self) -> Ensemble {
+        let (temperature, relaxation_time) = (self.temperature, self.relaxation_time);
+        match self.thermostat {
+            Thermostat::None => Ensemble::Nve,
+            Thermostat::Langevin => Ensemble::Langevin {
+                temperature,
+                friction: self.friction,
+            },
+            Thermostat::Bussi if self.barostat => Ensemble::CellRescaling {
+                temperature,
+                relaxation_time,
+                pressure: self.pressure,
+                pressure_relaxation_time: 10.0 * relaxation_time,
+                compressibility: COMPRESSIBILITY,
+                freedom: CellFreedom::Isotropic,
+            },
+            Thermostat::Bussi => Ensemble::Bussi {
+                temperature,
+                relaxation_time,
+            },
+        }
+    }
+}
+
+/// What the simulation is yet to be told.
+#[derive(Default)]
+struct Untold {
+    task: bool,
+    pace: bool,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<RunSettings>()
+        .add_systems(Update, retune.in_set(ViewerSystems::Steer));
+}
+
+/// Changed settings take effect in the run that is under way, which keeps its velocities. What the
+/// full queue of the simulation does not take is sent again in the next frame.
+fn retune(
+    settings: Res<RunSettings>,
+    scene: Res<Scene>,
+    simulation: Res<Simulation>,
+    mut pace: Local<Option<f64>>,
+    mut untold: Local<Untold>,
+) {
+    if settings.is_changed() {
+        untold.task = true;
+        untold.pace = *pace != settings.pace;
+    }
+    if untold.pace && simulation.send(Command::Pace(settings.pace)).is_ok() {
+        *pace = settings.pace;
+        untold.pace = false;
+    }
+    let Activity::Running(running) = &scene.frame.activity else {
+        untold.task = false;
+        return;
+    };
+    if untold.task {
+        let wanted = settings.task(Kind::of(running));
+        untold.task = *running != wanted && simulation.send(Command::Run(wanted)).is_err();
+    }
+}
