@@ -4,6 +4,7 @@
 //! [`Simulation`]; in between a rendered frame has the five moments of [`ViewerSystems`]. The room
 //! knows nothing of sockets, and no potential but by name.
 
+pub mod action;
 pub mod aim;
 pub mod bonds;
 pub mod bridge;
@@ -73,6 +74,12 @@ impl Plugin for ViewerPlugin {
             progress::plugin,
             history::plugin,
         ));
-        app.add_plugins((aim::plugin, pick::plugin, gesture::plugin, hands::plugin));
+        app.add_plugins((
+            action::plugin,
+            aim::plugin,
+            pick::plugin,
+            gesture::plugin,
+            hands::plugin,
+        ));
     }
 }
