@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use mlipview::chem::format::{self, Configuration, Format};
-use mlipview::chem::properties::Value;
 use mlipview::files;
 use mlipview::sim::Frame;
 
@@ -27,36 +26,6 @@ pub(super) fn choose(
         bail!("{path} is there already: name another file with -o, or the same one to replace it");
     }
     Ok(Some(path))
-}
-
-/// What a frame says, for a file.
-pub(super) fn configuration(frame: &Frame) -> Configuration {
-    let mut structure = frame.structure();
-    structure
-        .info
-        .insert("step".to_owned(), Value::integer(frame.step.cast_signed()));
-    if frame.time > 0.0 {
-        structure
-            .info
-            .insert("time_fs".to_owned(), Value::real(frame.time));
-    }
-    if let Some(potential) = &frame.potential {
-        structure
-            .info
-            .insert("potential".to_owned(), Value::text(potential.as_ref()));
-    }
-    let evaluation = frame.evaluation.as_ref();
-    let moving = frame
-        .velocities
-        .iter()
-        .any(|velocity| *velocity != glam::DVec3::ZERO);
-    Configuration {
-        structure,
-        velocities: moving.then(|| frame.velocities.clone()),
-        energy: evaluation.map(|evaluation| evaluation.energy),
-        forces: evaluation.map(|evaluation| evaluation.forces.clone()),
-        stress: evaluation.and_then(|evaluation| evaluation.stress),
-    }
 }
 
 /// Refuses to write over the input, or one output over the other.
@@ -113,7 +82,7 @@ impl Recording {
 
     /// Adds a frame, whole on disk when this returns.
     pub(super) fn append(&mut self, frame: &Frame) -> anyhow::Result<()> {
-        let bytes = format::write_as(&[configuration(frame)], Format::ExtendedXyz)?;
+        let bytes = format::write_as(&[frame.configuration()], Format::ExtendedXyz)?;
         self.write(&bytes)
             .with_context(|| format!("cannot write {}", self.path.display()))
     }

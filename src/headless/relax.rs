@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
 
     let frame = engine.newest();
     if let Some(path) = &output {
-        files::write(&path.to_string_lossy(), &[output::configuration(&frame)])?;
+        files::write(&path.to_string_lossy(), &[frame.configuration()])?;
     }
     let energy = frame
         .evaluation

@@ -43,6 +43,12 @@ pub enum Command {
     Edit(Edit),
     /// Exchanges the potential.
     SetPotential(Box<dyn Potential>),
+    /// Takes the potential away: the structure can be seen and edited but not run. So no potential
+    /// is ever asked about a structure that it was not chosen for.
+    RemovePotential,
+    /// Several requests with nothing between them, neither a step nor another's request. Each is
+    /// carried out or refused by itself.
+    Several(Vec<Command>),
     /// At most so many steps per second of wall time; `None`: as fast as they come.
     Pace(Option<f64>),
     /// Turns back to a remembered frame, by number, and pauses.

@@ -8,6 +8,8 @@ use super::State;
 use super::constraint::Grips;
 use super::state::trace;
 use super::task::Task;
+use crate::chem::format::Configuration;
+use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 use crate::potential::Evaluation;
 
@@ -73,6 +75,34 @@ impl Frame {
         structure.positions_mut().copy_from_slice(&self.positions);
         structure.cell.clone_from(&self.cell);
         structure
+    }
+
+    /// What this frame says, for a file: the structure, what is known of its motion and its cost, and
+    /// as facts of the whole the step, the time and the potential.
+    pub fn configuration(&self) -> Configuration {
+        let mut structure = self.structure();
+        let info = &mut structure.info;
+        let step = Value::integer(self.step.cast_signed());
+        info.insert("step".to_owned(), step);
+        if self.time > 0.0 {
+            info.insert("time_fs".to_owned(), Value::real(self.time));
+        }
+        if let Some(potential) = &self.potential {
+            let potential = Value::text(potential.as_ref());
+            info.insert("potential".to_owned(), potential);
+        }
+        let evaluation = self.evaluation.as_ref();
+        let moving = self
+            .velocities
+            .iter()
+            .any(|velocity| *velocity != DVec3::ZERO);
+        Configuration {
+            structure,
+            velocities: moving.then(|| self.velocities.clone()),
+            energy: evaluation.map(|evaluation| evaluation.energy),
+            forces: evaluation.map(|evaluation| evaluation.forces.clone()),
+            stress: evaluation.and_then(|evaluation| evaluation.stress),
+        }
     }
 
     /// What a state alone tells: no evaluation, nothing going on.

@@ -231,6 +231,31 @@ fn what_no_potential_can_treat_can_be_seen_and_edited_but_not_run() {
 }
 
 #[test]
+fn another_structure_comes_with_its_own_potential_or_with_none() {
+    let copper = Structure::new(vec![Element::CU; 2], vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
+    let open = |structure: Structure, potential: Command| {
+        let velocities = vec![DVec3::ZERO; structure.len()];
+        let replace = Edit::Replace(Box::new(structure), velocities);
+        Command::Several(vec![Command::Stop, Command::Edit(replace), potential])
+    };
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(2.0, 40.0)));
+    frames(&mut engine, 3);
+    engine.apply(2, open(copper, Command::SetPotential(Box::new(Emt::new()))));
+    let frame = engine.step().unwrap();
+    assert_eq!(frame.potential.as_deref(), Some("EMT"));
+    assert_eq!(frame.positions.len(), 2);
+    assert!(frame.evaluation.is_some() && !engine.is_running());
+
+    engine.apply(3, open(argon(), Command::RemovePotential));
+    let frame = engine.step().unwrap();
+    assert_eq!(frame.potential, None);
+    assert!(frame.evaluation.is_none() && frame.positions.len() == 8);
+    engine.apply(4, Command::Run(nve(1.0)));
+    assert!(refusals(&mut engine)[0].contains("choose a potential"));
+}
+
+#[test]
 fn no_atoms_and_one_atom_are_structures_too() {
     for atoms in 0..2 {
         let structure = argon().select(&(0..atoms).collect::<Vec<_>>()).unwrap();

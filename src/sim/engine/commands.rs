@@ -190,6 +190,16 @@ impl Engine {
         self.restart_propagator();
     }
 
+    pub(super) fn remove_potential(&mut self) {
+        if self.run.is_some() {
+            self.stop();
+        }
+        self.potential = None;
+        self.potential_name = None;
+        self.evaluation = Validity::Stale;
+        self.unseen = true;
+    }
+
     pub(super) fn set_pace(&mut self, rate: Option<f64>) -> Result<(), String> {
         self.pace = match rate {
             Some(rate) if rate > 1e-3 && rate.is_finite() => {

@@ -163,6 +163,16 @@ impl Engine {
                 self.set_potential(potential);
                 Ok(())
             }
+            Command::RemovePotential => {
+                self.remove_potential();
+                Ok(())
+            }
+            Command::Several(commands) => {
+                for command in commands {
+                    self.apply(ticket, command);
+                }
+                Ok(())
+            }
             Command::Pace(rate) => self.set_pace(rate),
             Command::Show(number) => self.show(number),
             Command::Live => {
