@@ -16,6 +16,7 @@ pub mod impostor;
 pub mod looks;
 pub mod notices;
 pub mod pace;
+pub mod periodicity;
 pub mod pick;
 pub mod picture;
 pub mod progress;
@@ -73,6 +74,7 @@ impl Plugin for ViewerPlugin {
             run::plugin,
             progress::plugin,
             history::plugin,
+            periodicity::plugin,
         ));
         app.add_plugins((
             action::plugin,
