@@ -9,6 +9,7 @@ pub mod aim;
 pub mod bonds;
 pub mod bridge;
 pub mod camera;
+pub mod document;
 pub mod gesture;
 pub mod hands;
 pub mod history;
@@ -25,6 +26,7 @@ pub mod scene;
 pub mod select;
 pub mod strokes;
 pub mod style;
+mod third_party;
 pub mod window;
 
 use bevy::prelude::*;
@@ -74,6 +76,7 @@ impl Plugin for ViewerPlugin {
             run::plugin,
             progress::plugin,
             history::plugin,
+            document::plugin,
             periodicity::plugin,
         ));
         app.add_plugins((

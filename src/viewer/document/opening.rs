@@ -1,0 +1,216 @@
+//! Opening: from a file, the library or a line of SMILES to a structure with a potential.
+
+use std::path::{Path, PathBuf};
+
+use glam::DVec3;
+
+use super::choosing::{Choice, choose};
+use super::work::{Outcome, Progress, Work};
+use super::{Document, Severity};
+use crate::chem::format::{Configuration, Format, Selection};
+use crate::chem::{Structure, library};
+use crate::files;
+use crate::potential::catalog::CatalogError;
+use crate::potential::{Chosen, Request};
+use crate::sim::inbox::Ticket;
+use crate::sim::{Command, Edit, Frame};
+use crate::viewer::bridge::Simulation;
+
+/// Where a structure comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file, or one of its frames: `PATH` or `PATH@SELECTION`.
+    File(String),
+    /// A built-in structure, by its key.
+    Library(String),
+    /// A molecule, by its SMILES.
+    #[cfg(feature = "smiles")]
+    Smiles(String),
+}
+
+impl Source {
+    /// A file.
+    pub fn file(path: &Path) -> Source {
+        Source::File(path.to_string_lossy().into_owned())
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Source::File(argument) => super::name_of(Path::new(argument)),
+            Source::Library(key) => {
+                library::find(key).map_or_else(|| key.clone(), |entry| entry.title.clone())
+            }
+            #[cfg(feature = "smiles")]
+            Source::Smiles(text) => text.clone(),
+        }
+    }
+
+    /// The file, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Source::File(argument) => Some(Path::new(files::split(argument).0)),
+            _ => None,
+        }
+    }
+}
+
+/// A structure that is ready to be shown.
+pub struct Opened {
+    source: Source,
+    configuration: Configuration,
+    /// Which frame of how many.
+    frame: Option<[usize; 2]>,
+    request: Request,
+    chosen: Result<Chosen, CatalogError>,
+}
+
+/// What came of showing it.
+pub(super) struct Shown {
+    pub(super) said: Vec<(Severity, String)>,
+    pub(super) ticket: Option<Ticket>,
+}
+
+/// Begins to open something. A trajectory that holds positions only is read over the atoms that are
+/// shown.
+pub(super) fn begin(work: &mut Work, source: Source, request: Request, shown: &Frame) {
+    let label = format!("opening {}", source.name());
+    let topology = is_trajectory(&source).then(|| shown.structure());
+    work.open(label, move |progress| {
+        match read(&source, topology.as_ref(), progress) {
+            Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
+                chosen: choose(&request, &configuration.structure),
+                source,
+                configuration,
+                frame,
+                request,
+            })),
+            Err(reason) => Outcome::Failed(format!(
+                "{} was not opened, and nothing was changed. {reason}",
+                source.name()
+            )),
+        }
+    });
+}
+
+fn is_trajectory(source: &Source) -> bool {
+    let path = source.path().map(Path::to_string_lossy);
+    let format = path.and_then(|path| Format::of_name(&path));
+    matches!(format, Some(Format::Xtc | Format::Dcd))
+}
+
+type Read = (Configuration, Option<[usize; 2]>);
+
+fn read(
+    source: &Source,
+    topology: Option<&Structure>,
+    progress: &Progress,
+) -> Result<Read, String> {
+    match source {
+        Source::File(argument) => file(argument, topology, progress),
+        Source::Library(key) => {
+            let entry = library::find(key).ok_or_else(|| {
+                format!("There is no built-in structure '{key}'; the library lists them.")
+            })?;
+            let structure = entry.structure().map_err(|error| error.to_string())?;
+            Ok((structure.into(), None))
+        }
+        #[cfg(feature = "smiles")]
+        Source::Smiles(text) => {
+            let structure = crate::chem::smiles::structure(text, 0);
+            let structure = structure.map_err(|error| format!("{error}."))?;
+            Ok((structure.into(), None))
+        }
+    }
+}
+
+/// The last of the selected frames of a file, and which of how many it is.
+fn file(argument: &str, topology: Option<&Structure>, progress: &Progress) -> Result<Read, String> {
+    let (path, selection) = files::split(argument);
+    let selection = selection.unwrap_or(Selection::ALL);
+    let advice = |error: files::FileError| {
+        let what_next = match &error {
+            files::FileError::Read { .. } => "Check the path, and whether it may be read.",
+            _ => "Mend the file there, or open another.",
+        };
+        format!("{error}. {what_next}")
+    };
+    let mut last = None;
+    let mut count = 0;
+    let frames: Box<dyn Iterator<Item = Result<Configuration, files::FileError>>> = match topology {
+        Some(topology) => {
+            let frames = files::trajectory(path, topology, selection).map_err(advice)?;
+            Box::new(frames.into_iter().map(Ok))
+        }
+        None => {
+            let frames = files::frames(path, selection).map_err(advice)?;
+            Box::new(frames.map(|frame| frame.map_err(files::FileError::from)))
+        }
+    };
+    for frame in frames {
+        last = Some(frame.map_err(advice)?);
+        count += 1;
+        if !progress.step() {
+            return Err("It was given up.".to_owned());
+        }
+    }
+    let last = last.ok_or_else(|| format!("{path} holds no structure."))?;
+    Ok((last, (count > 1).then_some([count, count])))
+}
+
+/// Puts the structure in place of the one that is there, together with its potential.
+pub(super) fn show(
+    opened: Opened,
+    document: &mut Document,
+    choice: &mut Choice,
+    simulation: &Simulation,
+) -> Shown {
+    let Opened {
+        source,
+        configuration,
+        frame,
+        request,
+        chosen,
+    } = opened;
+    let Configuration {
+        structure,
+        velocities,
+        ..
+    } = configuration;
+    let mut said = Vec::new();
+    let (atoms, name) = (structure.len(), source.name());
+    let which = frame.map_or(String::new(), |[number, count]| {
+        format!(
+            " It holds {count} frames; this is the last, number {}.",
+            number - 1
+        )
+    });
+    said.push((
+        Severity::Info,
+        format!("Opened {name}: {atoms} atoms.{which}"),
+    ));
+    if structure.arrays().contains_key("move_mask") {
+        said.push((
+            Severity::Warning,
+            "The file frees some atoms along some axes only; here they move freely.".to_owned(),
+        ));
+    }
+    let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
+    let subject = super::choosing::Subject::of(&structure);
+    let potential = choice.settle(request, subject, chosen, &mut said);
+    let replace = Edit::Replace(Box::new(structure), velocities);
+    let commands = vec![Command::Stop, Command::Edit(replace), potential];
+    let sent = simulation.send(Command::Several(commands));
+    if let Err(full) = &sent {
+        choice.forget();
+        said = vec![(Severity::Error, format!("{name} was not opened: {full}"))];
+    } else {
+        document.name = name;
+        document.path = source.path().map(PathBuf::from);
+        document.remember(source);
+    }
+    Shown {
+        said,
+        ticket: sent.ok(),
+    }
+}

@@ -1,0 +1,56 @@
+//! Saving: a structure, or the samples of a run.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::work::{Outcome, Work};
+use crate::files;
+use crate::sim::Frame;
+
+/// Begins to write the structure of a frame, in the format that the file's name stands for.
+pub(super) fn structure(work: &mut Work, path: PathBuf, frame: &Arc<Frame>) {
+    let frame = Arc::clone(frame);
+    let label = format!("saving {}", super::name_of(&path));
+    work.write(label, move || {
+        let written = files::write(&path.to_string_lossy(), &[frame.configuration()]);
+        match written {
+            Ok(()) => Outcome::Saved {
+                path,
+                what: "the structure",
+                is_structure: true,
+            },
+            Err(error) => Outcome::Failed(format!("The structure was not saved: {error}.")),
+        }
+    });
+}
+
+/// Begins to write a table.
+pub(super) fn table(work: &mut Work, path: PathBuf, content: String) {
+    let label = format!("saving {}", super::name_of(&path));
+    work.write(label, move || match std::fs::write(&path, content) {
+        Ok(()) => Outcome::Saved {
+            path,
+            what: "the run",
+            is_structure: false,
+        },
+        Err(error) => Outcome::Failed(format!(
+            "The run was not saved: cannot write {}: {error}. Choose another place.",
+            path.display()
+        )),
+    });
+}
+
+/// Begins to write a picture.
+pub(super) fn picture(work: &mut Work, path: PathBuf, image: bevy::prelude::Image) {
+    let label = format!("saving {}", super::name_of(&path));
+    work.write(label, move || {
+        match crate::viewer::picture::write(&image, &path) {
+            Ok(()) => Outcome::Saved {
+                path,
+                what: "the picture",
+                is_structure: false,
+            },
+            Err(error) => Outcome::Failed(format!("No picture was saved: {error}.")),
+        }
+    });
+}

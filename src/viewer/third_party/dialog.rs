@@ -1,0 +1,35 @@
+//! The desktop's own dialogs for choosing a file, through its portal.
+
+use std::path::PathBuf;
+
+use bevy::tasks::{IoTaskPool, Task};
+use rfd::AsyncFileDialog;
+
+/// Kinds of files that structures are read from, by the ends of their names.
+pub(crate) const READ: &[&str] = &[
+    "xyz", "extxyz", "vasp", "poscar", "contcar", "pdb", "ent", "mmcif", "cif", "mol", "sdf", "gz",
+];
+
+/// Asks which file to open. The answer is `None` where the person closes the dialog, and at once
+/// where the desktop has none.
+pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Open a structure")
+        .add_filter("Structures", READ)
+        .add_filter("All files", &["*"]);
+    IoTaskPool::get().spawn(async move {
+        let chosen = dialog.pick_file().await;
+        chosen.map(|file| file.path().to_path_buf())
+    })
+}
+
+/// Asks under which name to save, offering one. The answer is as that of [`choose_to_open`].
+pub(crate) fn choose_to_save(title: &str, offered: &str) -> Task<Option<PathBuf>> {
+    let dialog = AsyncFileDialog::new()
+        .set_title(title)
+        .set_file_name(offered);
+    IoTaskPool::get().spawn(async move {
+        let chosen = dialog.save_file().await;
+        chosen.map(|file| file.path().to_path_buf())
+    })
+}

@@ -1,0 +1,3 @@
+//! Other people's crates, each let into the room through one door.
+
+pub(crate) mod dialog;
