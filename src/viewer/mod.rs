@@ -17,6 +17,7 @@ pub mod impostor;
 pub mod looks;
 pub mod notices;
 pub mod pace;
+pub mod panels;
 pub mod periodicity;
 pub mod pick;
 pub mod picture;

@@ -10,7 +10,7 @@ use bevy::winit::WinitPlugin;
 use super::ViewerPlugin;
 use crate::sim::SimHandle;
 
-/// The app with a window of this title.
+/// The app with a window of this title, and panels in it.
 pub fn windowed(sim: SimHandle, title: &str) -> App {
     let window = Window {
         title: title.to_owned(),
@@ -23,11 +23,11 @@ pub fn windowed(sim: SimHandle, title: &str) -> App {
         primary_window: Some(window),
         ..default()
     }));
-    app.add_plugins(ViewerPlugin { sim });
+    app.add_plugins((ViewerPlugin { sim }, super::panels::plugin));
     app
 }
 
-/// The app without a window, for a machine that may have no screen: see
+/// The app without a window and without panels, for a machine that may have no screen: see
 /// [`Studio`](super::picture::Studio).
 pub fn windowless(sim: SimHandle) -> App {
     let mut app = App::new();

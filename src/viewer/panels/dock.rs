@@ -1,0 +1,84 @@
+//! Where panels are: the edges that they take, and what they leave to the scene.
+
+use bevy::prelude::*;
+
+use crate::viewer::aim::Blocked;
+use crate::viewer::camera::Orbit;
+use crate::viewer::third_party::egui::{
+    self, Context, Contexts, Id, LayerId, Order, Panel, Ui, UiBuilder,
+};
+
+/// What panels have left of the window so far in this frame, points.
+#[derive(Resource)]
+pub(super) struct Free(pub(super) egui::Rect);
+
+impl Default for Free {
+    fn default() -> Free {
+        Free(egui::Rect::EVERYTHING)
+    }
+}
+
+impl Free {
+    /// Docks a panel at an edge of what is free.
+    pub(super) fn dock<R>(
+        &mut self,
+        context: &Context,
+        id: &'static str,
+        panel: Panel,
+        contents: impl FnOnce(&mut Ui) -> R,
+    ) -> R {
+        let builder = UiBuilder::new()
+            .layer_id(LayerId::background())
+            .max_rect(self.0);
+        let mut ui = Ui::new(context.clone(), Id::new(id), builder);
+        let shown = panel.show(&mut ui, contents);
+        self.0 = ui.available_rect_before_wrap();
+        shown.inner
+    }
+}
+
+/// At first all of the window is free.
+pub(super) fn clear(mut contexts: Contexts, mut free: ResMut<Free>) {
+    if let Ok(context) = contexts.ctx_mut() {
+        free.0 = context.viewport_rect();
+    }
+}
+
+/// Tells the camera where the scene is to be, and the hands what is not theirs.
+pub(super) fn measure(
+    mut contexts: Contexts,
+    free: Res<Free>,
+    mut orbit: ResMut<Orbit>,
+    mut blocked: ResMut<Blocked>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    blocked.set_if_neq(Blocked {
+        pointer: has_pointer(context, free.0),
+        keyboard: context.egui_wants_keyboard_input(),
+    });
+    let (whole, free) = (context.viewport_rect(), free.0);
+    if whole.width() < 1.0 || whole.height() < 1.0 || free.width() < 1.0 || free.height() < 1.0 {
+        return;
+    }
+    let share = |point: egui::Pos2| {
+        let share = (point - whole.min) / whole.size();
+        Vec2::new(share.x, share.y)
+    };
+    let free = Rect::from_corners(share(free.min), share(free.max));
+    if orbit.free != free {
+        orbit.free = free;
+    }
+}
+
+fn has_pointer(context: &Context, free: egui::Rect) -> bool {
+    if context.egui_is_using_pointer() {
+        return true;
+    }
+    let Some(place) = context.input(|input| input.pointer.interact_pos()) else {
+        return false;
+    };
+    let floats = |layer: LayerId| layer.order != Order::Background;
+    !free.contains(place) || context.layer_id_at(place).is_some_and(floats)
+}

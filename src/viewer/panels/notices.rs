@@ -1,0 +1,189 @@
+//! What was said: the newest in the corner for a while, all of it in a list.
+
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::{Panels, theme};
+use crate::viewer::document::{Document, Request};
+use crate::viewer::notices::{Notice, Notices, Severity};
+use crate::viewer::third_party::egui::{
+    Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Margin, Order, RichText,
+    ScrollArea, Spinner, Ui, Window, vec2,
+};
+
+/// How many are in the corner at once; the others are in the list.
+const AT_ONCE: usize = 4;
+const WIDTH: f32 = 340.0;
+
+fn color(severity: Severity) -> Color32 {
+    match severity {
+        Severity::Info => theme::GOOD,
+        Severity::Warning => theme::CAUTION,
+        Severity::Error => theme::BAD,
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "Info",
+        Severity::Warning => "Warning",
+        Severity::Error => "Error",
+    }
+}
+
+pub(super) fn show_toasts(
+    mut contexts: Contexts,
+    free: Res<Free>,
+    document: Res<Document>,
+    mut notices: ResMut<Notices>,
+    mut requests: MessageWriter<Request>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let toasts: Vec<Notice> = notices.on_screen().take(AT_ONCE).cloned().collect();
+    let work: Vec<String> = document.work.in_words().collect();
+    if toasts.is_empty() && work.is_empty() {
+        return;
+    }
+    let corner = free.0.right_top() + vec2(-14.0, 14.0);
+    let area = Area::new(Id::new("toasts"))
+        .order(Order::Foreground)
+        .pivot(Align2::RIGHT_TOP)
+        .fixed_pos(corner);
+    area.show(context, |ui| {
+        ui.set_width(WIDTH.min(free.0.width() - 28.0).max(120.0));
+        ui.spacing_mut().item_spacing.y = 8.0;
+        if !work.is_empty() && under_way(ui, &work) {
+            requests.write(Request::Cancel);
+        }
+        for notice in &toasts {
+            if toast(ui, notice) {
+                notices.dismiss(notice.number);
+            }
+        }
+    });
+}
+
+/// What is under way; whether it is to be given up.
+fn under_way(ui: &mut Ui, work: &[String]) -> bool {
+    card(ui, theme::ACCENT, |ui| {
+        let mut cancel = false;
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(14.0).color(theme::ACCENT));
+            ui.label(format!("{} …", work.join("; ")));
+            cancel = ui.small_button("Cancel").clicked();
+        });
+        cancel
+    })
+}
+
+/// One notice; whether it is to be put away.
+fn toast(ui: &mut Ui, notice: &Notice) -> bool {
+    card(ui, color(notice.severity), |ui| {
+        let mut close = false;
+        ui.horizontal_top(|ui| {
+            let room = ui.available_width() - 28.0;
+            ui.allocate_ui(vec2(room, 0.0), |ui| {
+                ui.set_width(room);
+                ui.label(text(notice));
+            });
+            close = ui
+                .add(Button::new("✖").small().frame(false))
+                .on_hover_text("Put away; it stays in the log")
+                .clicked();
+        });
+        close
+    })
+}
+
+fn text(notice: &Notice) -> String {
+    match notice.times {
+        1 => notice.text.clone(),
+        times => format!("{} (×{times})", notice.text),
+    }
+}
+
+/// A card with a colored edge.
+fn card<R>(ui: &mut Ui, edge: Color32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let visuals = ui.visuals();
+    let frame = Frame::new()
+        .fill(visuals.window_fill)
+        .stroke(visuals.window_stroke)
+        .shadow(visuals.popup_shadow)
+        .corner_radius(8)
+        .inner_margin(Margin {
+            left: 14,
+            right: 10,
+            top: 9,
+            bottom: 9,
+        });
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui)
+    });
+    let mut bar = shown.response.rect.shrink2(vec2(0.0, 7.0));
+    bar.min.x += 5.0;
+    bar.max.x = bar.min.x + 3.0;
+    ui.painter().rect_filled(bar, 1.5, edge);
+    shown.inner
+}
+
+pub(super) fn show_log(
+    mut contexts: Contexts,
+    notices: Res<Notices>,
+    free: Res<Free>,
+    mut panels: ResMut<Panels>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let mut open = panels.log;
+    if !open {
+        return;
+    }
+    Window::new("Log")
+        .open(&mut open)
+        .default_size(vec2(520.0, 360.0))
+        .default_pos(free.0.min + vec2(40.0, 40.0))
+        .constrain_to(free.0)
+        .show(context, |ui| list(ui, context, &notices));
+    if !open {
+        panels.log = false;
+    }
+}
+
+fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
+    if notices.list().len() == 0 {
+        super::widgets::hint(ui, "Nothing has been said yet.");
+    }
+    ScrollArea::vertical()
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for notice in notices.list().rev() {
+                ui.horizontal_top(|ui| {
+                    let age = notices.age(notice);
+                    ui.label(RichText::new(ago(age)).small().weak().monospace());
+                    ui.label(
+                        RichText::new(name(notice.severity))
+                            .small()
+                            .color(color(notice.severity)),
+                    );
+                    ui.add(crate::viewer::third_party::egui::Label::new(text(notice)).wrap());
+                });
+            }
+        });
+    if ui.button("Copy all").clicked() {
+        let lines = notices.list().map(text).collect::<Vec<_>>();
+        context.copy_text(lines.join("\n"));
+    }
+}
+
+/// How long ago, in a fixed width.
+fn ago(seconds: f64) -> String {
+    match seconds {
+        seconds if seconds < 60.0 => format!("{seconds:3.0} s  "),
+        seconds if seconds < 3600.0 => format!("{:3.0} min", seconds / 60.0),
+        seconds => format!("{:3.0} h  ", seconds / 3600.0),
+    }
+}

@@ -1,0 +1,148 @@
+//! The strip at the left edge that opens and closes all other panels.
+
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::{Panels, Section, theme};
+use crate::viewer::notices::{Notices, Severity};
+use crate::viewer::third_party::egui::{
+    self, Align, Align2, Contexts, FontId, Frame, Layout, Margin, Sense, Stroke, Ui, vec2,
+};
+
+const WIDTH: f32 = 62.0;
+const BUTTON: f32 = 54.0;
+
+pub(super) fn show(
+    mut contexts: Contexts,
+    mut free: ResMut<Free>,
+    mut panels: ResMut<Panels>,
+    notices: Res<Notices>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let fill = context.global_style().visuals.extreme_bg_color;
+    let strip = egui::Panel::left("rail")
+        .exact_size(WIDTH)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(
+            Frame::new()
+                .fill(fill)
+                .inner_margin(Margin::symmetric(4, 8)),
+        );
+    let mut wanted = panels.clone();
+    free.dock(context, "rail dock", strip, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        sections(ui, &mut wanted);
+        ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            others(ui, &mut wanted, &notices);
+        });
+    });
+    panels.set_if_neq(wanted);
+}
+
+fn sections(ui: &mut Ui, panels: &mut Panels) {
+    const SECTIONS: [(Section, &str, &str, &str); 4] = [
+        (
+            Section::Run,
+            "▶",
+            "Run",
+            "The potential, relaxation and dynamics",
+        ),
+        (
+            Section::Look,
+            "👁",
+            "Look",
+            "How atoms are drawn and colored",
+        ),
+        (
+            Section::Edit,
+            "✏",
+            "Edit",
+            "The structure, and tools that change it",
+        ),
+        (
+            Section::Library,
+            "📂",
+            "Open",
+            "Files, and structures that come along",
+        ),
+    ];
+    for (section, sign, name, about) in SECTIONS {
+        let is_open = panels.section == Some(section);
+        if button(ui, sign, name, about, is_open, false) {
+            panels.section = (!is_open).then_some(section);
+        }
+    }
+}
+
+fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
+    let flip = |flag: &mut bool| *flag = !*flag;
+    if button(
+        ui,
+        "?",
+        "Help",
+        "Keys and gestures (F1)",
+        panels.help,
+        false,
+    ) {
+        flip(&mut panels.help);
+    }
+    let bad = |notice: &&crate::viewer::notices::Notice| notice.severity != Severity::Info;
+    let alarming = notices.on_screen().any(|notice| bad(&notice));
+    if button(ui, "☰", "Log", "All that was said", panels.log, alarming) {
+        flip(&mut panels.log);
+    }
+    let about = "Energy, temperature, forces and pressure over the run";
+    if button(ui, "📈", "Plots", about, panels.plots, false) {
+        flip(&mut panels.plots);
+    }
+}
+
+/// A sign above a word, with a bar at the edge while it is open, and a dot where it has news.
+fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bool) -> bool {
+    let (place, response) = ui.allocate_exact_size(vec2(BUTTON, BUTTON), Sense::click());
+    let visuals = ui.style().interact(&response);
+    let strong = ui.visuals().strong_text_color();
+    let color = match (open, response.hovered()) {
+        (true, _) => theme::ACCENT,
+        (false, true) => strong,
+        (false, false) => ui.visuals().weak_text_color(),
+    };
+    let painter = ui.painter();
+    if response.hovered() || open {
+        let fill = if open {
+            ui.visuals().panel_fill
+        } else {
+            visuals.weak_bg_fill.gamma_multiply(0.6)
+        };
+        painter.rect_filled(place, 8.0, fill);
+    }
+    if open {
+        let x = place.left() + 1.5;
+        painter.vline(
+            x,
+            place.shrink(14.0).y_range(),
+            Stroke::new(3.0, theme::ACCENT),
+        );
+    }
+    let center = place.center();
+    let text = |offset, words: &str, size| {
+        let font = FontId::proportional(size);
+        painter.text(
+            center + vec2(0.0, offset),
+            Align2::CENTER_CENTER,
+            words,
+            font,
+            color,
+        );
+    };
+    text(-8.0, sign, 18.0);
+    text(14.0, name, 11.0);
+    if news {
+        painter.circle_filled(center + vec2(12.0, -16.0), 4.0, theme::CAUTION);
+    }
+    response.on_hover_text(about).clicked()
+}

@@ -1,0 +1,101 @@
+//! The few widgets that all sections are made of, so that they look alike.
+
+use super::theme;
+use crate::viewer::third_party::egui::{
+    Align, Button, Color32, DragValue, Frame, Grid, InnerResponse, Layout, Margin, Response,
+    RichText, ScrollArea, Ui, emath, vec2,
+};
+
+/// A section's contents below its title, scrolled where the window is too low.
+pub(super) fn section(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.add_space(2.0);
+    ui.label(RichText::new(title).heading().strong());
+    ui.add_space(6.0);
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui);
+            ui.add_space(12.0);
+        });
+}
+
+/// The title of a group of settings.
+pub(super) fn group(ui: &mut Ui, title: &str) {
+    ui.add_space(10.0);
+    ui.separator();
+    ui.add_space(2.0);
+    ui.label(RichText::new(title).strong());
+}
+
+/// Rows of a label and what is set.
+pub(super) fn rows<R>(
+    ui: &mut Ui,
+    id: &'static str,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
+    Grid::new(id)
+        .num_columns(2)
+        .min_col_width(96.0)
+        .spacing(vec2(10.0, 7.0))
+        .show(ui, contents)
+}
+
+/// A quiet explanation.
+pub(super) fn hint(ui: &mut Ui, text: impl Into<String>) {
+    ui.label(RichText::new(text.into()).small().weak());
+}
+
+/// A sentence on a tinted ground, for what should not be overlooked.
+pub(super) fn callout(ui: &mut Ui, color: Color32, text: impl Into<String>) {
+    Frame::new()
+        .fill(color.gamma_multiply(0.12))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(9, 6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(text.into()).small().color(color));
+        });
+}
+
+/// A button that takes all the width that is its share.
+pub(super) fn wide(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
+    ui.add(Button::new(RichText::new(text.into())).min_size(vec2(width, 30.0)))
+}
+
+/// The button that a person most likely wants.
+pub(super) fn main(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
+    let text = RichText::new(text.into())
+        .strong()
+        .color(Color32::from_rgb(0x2A, 0x1E, 0x02));
+    ui.add(
+        Button::new(text)
+            .fill(theme::ACCENT)
+            .min_size(vec2(width, 30.0)),
+    )
+}
+
+/// A number with its unit, dragged or typed, within bounds. Whether it has changed.
+pub(super) fn number<Number: emath::Numeric>(
+    ui: &mut Ui,
+    value: &mut Number,
+    range: std::ops::RangeInclusive<Number>,
+    speed: f64,
+    unit: &str,
+) -> bool {
+    let suffix = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {unit}")
+    };
+    let drag = DragValue::new(value)
+        .range(range)
+        .speed(speed)
+        .suffix(suffix);
+    ui.add(drag).changed()
+}
+
+/// Things at the right end of a row.
+pub(super) fn at_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Center), contents);
+}
