@@ -28,6 +28,7 @@ pub mod select;
 pub mod strokes;
 pub mod style;
 mod third_party;
+pub mod thumbnail;
 pub mod window;
 
 use bevy::prelude::*;

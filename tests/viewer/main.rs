@@ -4,4 +4,5 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod desk;
+mod thumbnails;
 mod touching;
