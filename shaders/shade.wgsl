@@ -20,12 +20,15 @@ fn background(in: Corner) -> vec4<f32> {
     return vec4(max(color.rgb + grain * step(vec3(0.001), color.rgb), vec3(0.0)), color.a);
 }
 
-// The mean over the 4x4 pixels that share the noise, of those on the same surface.
+// The mean over the 4x4 pixels that share the noise, of those on the same surface; 1 without occlusion.
 fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
-    var sum = 0.0;
-    var weight = 0.0;
-    for (var i = -2; i < 2; i += 1) {
-        for (var j = -2; j < 2; j += 1) {
+    // Bounds that are known only when it runs: drivers without a graphics card would else unroll the
+    // loop and go through all of it for nothing.
+    let reach = i32(2.0 * ceil(figure.light.x));
+    var sum = 1e-6;
+    var weight = 1e-6;
+    for (var i = -reach; i < reach; i += 1) {
+        for (var j = -reach; j < reach; j += 1) {
             let other = inside(pixel + vec2(i, j));
             let same = 1.0 / (0.02 + abs(distance_at(other) - distance));
             sum += same * textureLoad(occlusions, other, 0).r;
@@ -47,10 +50,12 @@ fn lit(color: vec3<f32>, normal: vec3<f32>, sight: vec3<f32>, openness: f32) -> 
 // 1 where something much farther away, or nothing, is beside the pixel.
 fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
     let step = i32(round(eye.samples));
+    // As above: none where there are no contours.
+    let last = step * i32(ceil(figure.light.y));
     var jump = 0.0;
-    let offsets = array<vec2<i32>, 4>(vec2(step, 0), vec2(-step, 0), vec2(0, step), vec2(0, -step));
-    for (var i = 0; i < 4; i += 1) {
-        jump = max(jump, distance_at(pixel + offsets[i]) - distance);
+    for (var at = select(step, -step, last > 0); at <= last; at += 2 * step) {
+        jump = max(jump, distance_at(pixel + vec2(at, 0)) - distance);
+        jump = max(jump, distance_at(pixel + vec2(0, at)) - distance);
     }
     return smoothstep(0.35, 1.2, jump);
 }
@@ -58,7 +63,7 @@ fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
 // The outline that a pixel belongs to, as the color texture has it: the strongest mark nearby.
 fn outline_at(pixel: vec2<i32>, own: f32) -> f32 {
     var strongest = 0.0;
-    let reach = 2.5 * eye.samples;
+    let reach = 2.5 * eye.samples * figure.extent.z;
     let steps = i32(ceil(reach));
     for (var i = -steps; i <= steps; i += 1) {
         for (var j = -steps; j <= steps; j += 1) {
@@ -94,9 +99,6 @@ fn shade(in: Corner) -> @location(0) vec4<f32> {
         let far = (-place.z - figure.extent.x) / max(figure.extent.y, 1.0);
         let fade = figure.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
         picture = mix(vec4(color, 1.0), picture, fade);
-    }
-    if figure.extent.z == 0.0 {
-        return picture;
     }
     let mark = outline_at(pixel, select(0.0, own.a, depth > 0.0));
     if mark > 0.1 {
