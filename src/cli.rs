@@ -37,7 +37,7 @@ pub(crate) struct Cli {
 }
 
 /// Arguments of the window: `mlipview` without a command.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct View {
     /// The structure to open in a window; a built-in one unless given.
     #[arg(value_name = "FILE")]
@@ -127,7 +127,7 @@ pub(crate) enum Command {
 }
 
 /// Which potential, with what parameters.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct PotentialChoice {
     /// The potential, with options after a colon: auto (one that fits, and says why), emt, lj,
     /// lj:sigma=3.4,epsilon=0.01,cutoff=10,smooth=true (Å, eV).
@@ -141,7 +141,7 @@ pub(crate) struct PotentialChoice {
 }
 
 /// What the structure is, where the file does not say.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct StructureChoice {
     /// Total charge, e.
     #[arg(

@@ -4,9 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
-use bevy::app::AppExit;
+use bevy::app::{App, AppExit};
 use bevy::math::UVec2;
+use mlipview::chem::Structure;
+use mlipview::chem::format::Configuration;
+use mlipview::potential::Potential;
 use mlipview::sim::{Engine, SimHandle, spawn};
+use mlipview::viewer::document::{Document, Source};
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
 use mlipview::viewer::{Style, window};
@@ -20,37 +24,44 @@ const FIRST: &str = "library:caffeine";
 pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let style = style(view)?;
     if let Some(path) = &view.screenshot {
-        let (sim, _) = simulation(view)?;
-        return draw(sim, style, view.size, path);
+        let structure = read(view)?.structure;
+        // What cannot be run can still be looked at.
+        let potential = potential::choose(&view.potential, &structure).ok();
+        let potential = potential.map(|(chosen, _)| chosen.potential);
+        return draw(simulation(structure, potential)?, style, view.size, path);
     }
-    let (sim, name) = simulation(view)?;
     check_display()?;
-    let mut app = window::windowed(sim, &format!("{name} - mlipview"));
+    let nothing = Structure::new(Vec::new(), Vec::new())?;
+    let mut app = window::windowed(simulation(nothing, None)?);
     app.insert_resource(style);
+    open(&mut app, view);
     match app.run() {
         AppExit::Success => Ok(ExitCode::SUCCESS),
         AppExit::Error(code) => Ok(ExitCode::from(code.get())),
     }
 }
 
-fn simulation(view: &View) -> anyhow::Result<(SimHandle, String)> {
+/// Opens what was asked for while the window is there already.
+fn open(app: &mut App, view: &View) {
+    let source = Source::of_argument(view.input.as_deref().unwrap_or(FIRST));
+    let request = view.potential.potential.clone();
+    let view = view.clone();
+    let mut document = app.world_mut().resource_mut::<Document>();
+    document.open(source, request, move || {
+        read(&view).map_err(|error| format!("{error:#}."))
+    });
+}
+
+fn read(view: &View) -> anyhow::Result<Configuration> {
     let argument = view.input.as_deref().unwrap_or(FIRST);
-    let input = input::read_one(argument, &view.structure)?;
-    let structure = input.configuration.structure;
-    let potential = match potential::choose(&view.potential, &structure) {
-        Ok((chosen, sentence)) => {
-            eprintln!("{sentence}");
-            Some(chosen.potential)
-        }
-        // What cannot be run can still be looked at.
-        Err(error) => {
-            eprintln!("mlipview: {error:#}");
-            None
-        }
-    };
-    let sim =
-        spawn(Engine::new(structure, potential, 0)).context("no thread for the simulation")?;
-    Ok((sim, input.name))
+    Ok(input::read_one(argument, &view.structure)?.configuration)
+}
+
+fn simulation(
+    structure: Structure,
+    potential: Option<Box<dyn Potential>>,
+) -> anyhow::Result<SimHandle> {
+    spawn(Engine::new(structure, potential, 0)).context("no thread for the simulation")
 }
 
 fn draw(sim: SimHandle, style: Style, size: PictureSize, path: &Path) -> anyhow::Result<ExitCode> {

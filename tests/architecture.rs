@@ -63,7 +63,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::fs", "std::net", "std::process", "std::env"],
         &["files.rs", "server", "viewer", "xr"],
     ),
-    (&["bytemuck"], &["viewer"]),
+    (&["bytemuck", "wgpu_types"], &["viewer"]),
     (&["rfd"], &["viewer/third_party"]),
     (&["nalgebra"], &["sim/propagate/relax"]),
     (&["safetensors", "multiversion"], &["potential/nano"]),

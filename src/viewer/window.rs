@@ -4,16 +4,23 @@ use bevy::app::PluginGroupBuilder;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
+use bevy::render::renderer::RenderAdapterInfo;
 use bevy::window::{ExitCondition, PresentMode};
 use bevy::winit::WinitPlugin;
+use wgpu_types::DeviceType;
 
-use super::ViewerPlugin;
-use crate::sim::SimHandle;
+use super::document::Document;
+use super::notices::{Notices, Severity};
+use super::{Scene, Style, ViewerPlugin, ViewerSystems, panels};
+use crate::sim::{Activity, SimHandle, Task};
 
-/// The app with a window of this title, and panels in it.
-pub fn windowed(sim: SimHandle, title: &str) -> App {
+/// What the program is called.
+const NAME: &str = "mlipview";
+
+/// The app with a window, and panels in it.
+pub fn windowed(sim: SimHandle) -> App {
     let window = Window {
-        title: title.to_owned(),
+        title: NAME.to_owned(),
         resolution: (1280u32, 800u32).into(),
         present_mode: PresentMode::AutoVsync,
         ..default()
@@ -23,7 +30,9 @@ pub fn windowed(sim: SimHandle, title: &str) -> App {
         primary_window: Some(window),
         ..default()
     }));
-    app.add_plugins((ViewerPlugin { sim }, super::panels::plugin));
+    app.add_plugins((ViewerPlugin { sim }, panels::plugin))
+        .add_systems(Startup, spare_the_processor)
+        .add_systems(Update, entitle.in_set(ViewerSystems::Show));
     app
 }
 
@@ -43,6 +52,44 @@ pub fn windowless(sim: SimHandle) -> App {
     app.add_plugins(plugins);
     app.add_plugins(ViewerPlugin { sim });
     app
+}
+
+/// Says what is open and what is done with it, for a list of windows.
+fn entitle(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&mut Window>) {
+    let state = match &scene.frame.activity {
+        Activity::Running(Task::Dynamics(_)) => " (dynamics)",
+        Activity::Running(Task::Relaxation(_)) => " (relaxing)",
+        _ => "",
+    };
+    let title = match document.name.as_str() {
+        "" => NAME.to_owned(),
+        name => format!("{name}{state} - {NAME}"),
+    };
+    for mut window in &mut windows {
+        if window.title != title {
+            window.title.clone_from(&title);
+        }
+    }
+}
+
+/// Without a graphics card the processor draws: it is spared the softest shadows.
+fn spare_the_processor(
+    adapter: Res<RenderAdapterInfo>,
+    mut style: ResMut<Style>,
+    mut notices: ResMut<Notices>,
+) {
+    if adapter.device_type != DeviceType::Cpu {
+        return;
+    }
+    style.occlusion = 0.0;
+    notices.say(
+        Severity::Warning,
+        format!(
+            "No graphics card was found, so the processor draws ({}), slowly and without ambient \
+             occlusion. A driver for the card makes it fast; in Look the shadows can be switched on.",
+            adapter.name
+        ),
+    );
 }
 
 fn plugins() -> PluginGroupBuilder {

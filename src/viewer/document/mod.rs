@@ -20,6 +20,8 @@ use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use super::third_party::dialog;
+use crate::chem::format::Configuration;
+use crate::potential;
 
 pub use choosing::{Choice, Described};
 pub use looking::{Snapshot, Veil};
@@ -107,6 +109,17 @@ impl Document {
             recent: vec![source],
             ..Document::default()
         }
+    }
+
+    /// Begins to open what someone else knows how to read, beside the window's thread; why it cannot
+    /// be read is told in the window.
+    pub fn open(
+        &mut self,
+        source: Source,
+        request: potential::Request,
+        read: impl FnOnce() -> Result<Configuration, String> + Send + 'static,
+    ) {
+        opening::begin_reading(&mut self.work, source, request, |_| Ok((read()?, None)));
     }
 
     /// The name to offer for a file, with this at its end.

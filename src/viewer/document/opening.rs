@@ -34,6 +34,22 @@ impl Source {
         Source::File(path.to_string_lossy().into_owned())
     }
 
+    /// What the command line means by an argument: `library:KEY`, `smiles:TEXT`, else a file, unless
+    /// only a built-in structure is called so.
+    pub fn of_argument(argument: &str) -> Source {
+        if let Some(key) = argument.strip_prefix("library:") {
+            return Source::Library(key.to_owned());
+        }
+        #[cfg(feature = "smiles")]
+        if let Some(text) = argument.strip_prefix("smiles:") {
+            return Source::Smiles(text.to_owned());
+        }
+        if library::find(argument).is_some() && !Path::new(argument).exists() {
+            return Source::Library(argument.to_owned());
+        }
+        Source::File(argument.to_owned())
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
         match self {
@@ -74,22 +90,33 @@ pub(super) struct Shown {
 /// Begins to open something. A trajectory that holds positions only is read over the atoms that are
 /// shown.
 pub(super) fn begin(work: &mut Work, source: Source, request: Request, shown: &Frame) {
-    let label = format!("opening {}", source.name());
     let topology = is_trajectory(&source).then(|| shown.structure());
-    work.open(label, move |progress| {
-        match read(&source, topology.as_ref(), progress) {
-            Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
-                chosen: choose(&request, &configuration.structure),
-                source,
-                configuration,
-                frame,
-                request,
-            })),
-            Err(reason) => Outcome::Failed(format!(
-                "{} was not opened, and nothing was changed. {reason}",
-                source.name()
-            )),
-        }
+    let from = source.clone();
+    begin_reading(work, source, request, move |progress| {
+        read(&from, topology.as_ref(), progress)
+    });
+}
+
+/// Begins to open what someone knows how to read.
+pub(super) fn begin_reading(
+    work: &mut Work,
+    source: Source,
+    request: Request,
+    read: impl FnOnce(&Progress) -> Result<Read, String> + Send + 'static,
+) {
+    let label = format!("opening {}", source.name());
+    work.open(label, move |progress| match read(progress) {
+        Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
+            chosen: choose(&request, &configuration.structure),
+            source,
+            configuration,
+            frame,
+            request,
+        })),
+        Err(reason) => Outcome::Failed(format!(
+            "{} was not opened, and nothing was changed. {reason}",
+            source.name()
+        )),
     });
 }
 
@@ -99,7 +126,8 @@ fn is_trajectory(source: &Source) -> bool {
     matches!(format, Some(Format::Xtc | Format::Dcd))
 }
 
-type Read = (Configuration, Option<[usize; 2]>);
+/// What was read, and which frame of how many it is.
+pub(super) type Read = (Configuration, Option<[usize; 2]>);
 
 fn read(
     source: &Source,
