@@ -105,6 +105,19 @@ fn a_frame_is_complete() {
 }
 
 #[test]
+fn what_is_refused_is_answered_by_a_frame_that_knows_of_it() {
+    let mut engine = engine_of(argon());
+    while engine.step().is_some() {}
+    let before = engine.newest();
+    engine.apply(7, Command::Edit(Edit::Remove(vec![99])));
+    let answer = engine.step().unwrap();
+    assert_eq!((answer.ticket, answer.revision), (7, before.revision));
+    assert_eq!(answer.positions, before.positions);
+    assert!(engine.step().is_none());
+    assert_eq!(refusals(&mut engine).len(), 1);
+}
+
+#[test]
 fn while_nothing_runs_each_move_of_a_hand_is_answered_by_forces() {
     let mut engine = engine_of(argon());
     let before = engine.newest();

@@ -186,6 +186,8 @@ impl Engine {
         };
         if let Err(reason) = outcome {
             self.events.push(Event::Refused { reason });
+            // Whoever waits for the answer sees by the ticket of a frame that it has come.
+            self.unseen = true;
         }
     }
 
