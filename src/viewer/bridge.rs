@@ -56,10 +56,10 @@ pub(super) fn receive(
     simulation: Res<Simulation>,
     mut scene: ResMut<Scene>,
     mut news: MessageWriter<News>,
-    mut seen: Local<Option<u64>>,
 ) {
     let newest = simulation.newest();
-    if seen.replace(newest.number) != Some(newest.number) {
+    // Not by its number, which a frame keeps when it is shown again as one of the past.
+    if !Arc::ptr_eq(&newest, &scene.frame) {
         scene.show(newest);
     }
     news.write_batch(simulation.events.try_iter().map(News));
