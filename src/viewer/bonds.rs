@@ -87,7 +87,7 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
+pub(super) fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
     let done = bonding
         .task
         .as_mut()

@@ -10,11 +10,14 @@ pub mod bonds;
 pub mod bridge;
 pub mod camera;
 pub mod document;
+pub mod edit;
 pub mod gesture;
 pub mod hands;
 pub mod history;
 pub mod impostor;
+pub mod keyboard;
 pub mod looks;
+pub mod measure;
 pub mod notices;
 pub mod pace;
 pub mod panels;
@@ -29,6 +32,7 @@ pub mod strokes;
 pub mod style;
 mod third_party;
 pub mod thumbnail;
+pub mod view;
 pub mod window;
 
 use bevy::prelude::*;
@@ -87,6 +91,10 @@ impl Plugin for ViewerPlugin {
             pick::plugin,
             gesture::plugin,
             hands::plugin,
+            keyboard::plugin,
+            edit::plugin,
+            view::plugin,
+            measure::plugin,
         ));
     }
 }

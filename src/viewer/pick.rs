@@ -27,6 +27,9 @@ use crate::sim::constraint::Hand;
 pub struct Hit {
     /// The atom or bond.
     pub target: Target,
+    /// The atoms at the ends of the bond, which say which one it is when bonds have changed; twice the
+    /// atom that was met.
+    pub ends: [usize; 2],
     /// How far along the ray, Å.
     pub distance: f32,
     /// By how much the image that was met is away from where the atoms are drawn first, Å.
@@ -76,8 +79,13 @@ impl Pickable<'_> {
                 .flatten()
             {
                 if first.is_none_or(|first| distance < first.distance) {
+                    let ends = match target {
+                        Target::Atom(atom) => [atom; 2],
+                        Target::Bond(bond) => self.bonds[bond].atoms.map(|atom| atom as usize),
+                    };
                     first = Some(Hit {
                         target,
+                        ends,
                         distance,
                         image,
                     });

@@ -13,9 +13,13 @@ use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowPlugin, WindowResolution};
 use mlipview::chem::Structure;
-use mlipview::potential::Potential;
+use mlipview::potential::{Catalog, Potential, Request};
 use mlipview::sim::{Engine, Frame, thread};
+use mlipview::viewer::action::Action;
 use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::document::Choice;
+use mlipview::viewer::edit::Edits;
+use mlipview::viewer::notices::Notices;
 use mlipview::viewer::select::Selection;
 use mlipview::viewer::{Scene, ViewerPlugin};
 
@@ -32,6 +36,21 @@ pub(crate) struct Desk {
 impl Desk {
     /// A structure seen from the front, 20 Å away.
     pub(crate) fn new(structure: Structure, potential: Option<Box<dyn Potential>>) -> Desk {
+        Desk::with(structure, potential, Choice::default())
+    }
+
+    /// A structure with the potential that is asked for, and stays whatever becomes of the atoms.
+    pub(crate) fn asked(request: &str, structure: Structure) -> Desk {
+        let request: Request = request.parse().unwrap();
+        let chosen = Catalog::built_in().provide(&request, &structure);
+        Desk::with(
+            structure,
+            Some(chosen.unwrap().potential),
+            Choice::of(request),
+        )
+    }
+
+    fn with(structure: Structure, potential: Option<Box<dyn Potential>>, choice: Choice) -> Desk {
         let engine = Engine::new(structure, potential, 1);
         let sim = thread::spawn(engine).unwrap();
         let mut app = App::new();
@@ -48,6 +67,7 @@ impl Desk {
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
             16,
         )));
+        app.insert_resource(choice);
         app.add_plugins(ViewerPlugin { sim });
         let (width, height) = (WINDOW.x as u32, WINDOW.y as u32);
         let window = Window {
@@ -157,16 +177,67 @@ impl Desk {
     }
 
     pub(crate) fn key(&mut self, key_code: KeyCode, state: ButtonState) {
+        self.key_that_writes(key_code, None, state);
+    }
+
+    /// A key at a place of the keyboard, and what it writes there.
+    pub(crate) fn key_that_writes(
+        &mut self,
+        key_code: KeyCode,
+        sign: Option<char>,
+        state: ButtonState,
+    ) {
         let window = self.window;
+        let unknown = Key::Unidentified(bevy::input::keyboard::NativeKey::Unidentified);
+        let written = sign.map(|sign| Key::Character(sign.to_string().into()));
         self.app.world_mut().write_message(KeyboardInput {
             key_code,
-            logical_key: Key::Unidentified(bevy::input::keyboard::NativeKey::Unidentified),
+            logical_key: written.unwrap_or(unknown),
             state,
             text: None,
             repeat: false,
             window,
         });
         self.app.update();
+    }
+
+    /// Presses a key and lets it go, while others are held down.
+    pub(crate) fn strike(&mut self, held: &[KeyCode], key: KeyCode, sign: Option<char>) {
+        for other in held {
+            self.key(*other, ButtonState::Pressed);
+        }
+        self.key_that_writes(key, sign, ButtonState::Pressed);
+        self.key_that_writes(key, sign, ButtonState::Released);
+        for other in held {
+            self.key(*other, ButtonState::Released);
+        }
+    }
+
+    /// Asks for something, as a menu would.
+    pub(crate) fn ask(&mut self, action: Action) {
+        self.app.world_mut().write_message(action);
+        self.app.update();
+    }
+
+    /// Asks for something, and waits until it is done.
+    pub(crate) fn ask_and_wait(&mut self, action: Action) {
+        self.ask(action);
+        self.settle();
+    }
+
+    /// Waits until all that was asked for is done.
+    pub(crate) fn settle(&mut self) {
+        self.app.update();
+        self.wait_until("the changes", |desk| !desk.get::<Edits>().is_busy());
+    }
+
+    /// What the program said last.
+    pub(crate) fn last_said(&self) -> String {
+        let notices = self.get::<Notices>();
+        notices
+            .list()
+            .last()
+            .map_or_else(String::new, |notice| notice.text.clone())
     }
 
     pub(crate) fn touch(&mut self, id: u64, phase: TouchPhase, position: Vec2) {

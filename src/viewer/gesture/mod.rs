@@ -3,84 +3,25 @@
 //! An [`Aim`] that is pressed has not decided yet; it is a click if it is let go in place, and else
 //! drags the atom it was pressed on, spans a rectangle, or leaves the scene to the camera.
 
+mod add;
 pub mod choose;
 pub mod drag;
 pub mod look;
+pub mod rotate_bond;
+mod tool;
 
 use bevy::prelude::*;
 
 use super::ViewerSystems;
 use super::aim::{Aim, Aims};
 use super::select::Target;
-use crate::chem::Element;
-use crate::sim::constraint::{Grip, Hand};
+use crate::sim::constraint::Hand;
 use drag::Drag;
+
+pub use tool::{GripKind, Purpose, Tool};
 
 /// Two clicks within this time on the same thing are one double click, s.
 const DOUBLE_CLICK: f32 = 0.4;
-
-/// What a press is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Purpose {
-    /// To choose, and to take atoms.
-    #[default]
-    Manipulate,
-    /// To add an atom of this element: bonded to the one that is clicked, or in free space.
-    AddAtom(Element),
-}
-
-/// How a hand takes atoms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GripKind {
-    /// The atom goes where the hand is.
-    #[default]
-    Hold,
-    /// A spring between them.
-    Pull,
-}
-
-/// What a press does.
-#[derive(Resource, Clone, Copy, Debug, PartialEq)]
-pub struct Tool {
-    /// What a press is for.
-    pub purpose: Purpose,
-    /// How atoms are taken.
-    pub grip: GripKind,
-    /// The spring of a pull, eV/Å².
-    pub stiffness: f64,
-    /// The largest force of a pull on one atom, eV/Å.
-    pub max_force: f64,
-    /// The one axis (x, y, z) along which drags move, if only one.
-    pub axis: Option<usize>,
-}
-
-impl Default for Tool {
-    fn default() -> Tool {
-        Tool {
-            purpose: Purpose::Manipulate,
-            grip: GripKind::Hold,
-            stiffness: 1.0,
-            max_force: 5.0,
-            axis: None,
-        }
-    }
-}
-
-impl Tool {
-    /// The weakest and the strongest spring, eV/Å².
-    pub const STIFFNESS: [f64; 2] = [0.05, 50.0];
-
-    /// How a hand takes atoms now.
-    pub fn grip(&self) -> Grip {
-        match self.grip {
-            GripKind::Hold => Grip::Hold,
-            GripKind::Pull => Grip::Spring {
-                stiffness: self.stiffness,
-                max_force: self.max_force,
-            },
-        }
-    }
-}
 
 /// What one hand is doing.
 #[derive(Clone, Debug)]
@@ -159,7 +100,7 @@ struct LastClick {
 
 /// The order of what happens in [`ViewerSystems::Steer`].
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Steering {
+pub(in crate::viewer) enum Steering {
     /// Aims over time become gestures.
     Follow,
     /// Gestures do what they are for; who uses the notches of a wheel takes them.
@@ -171,7 +112,6 @@ pub(super) enum Steering {
 pub(super) fn plugin(app: &mut App) {
     use Steering::{Act, Follow, Look};
     app.init_resource::<Gestures>()
-        .init_resource::<Tool>()
         .init_resource::<SelectionBox>()
         .add_message::<Clicked>()
         .add_message::<Framed>()
@@ -180,7 +120,14 @@ pub(super) fn plugin(app: &mut App) {
             (Follow, Act, Look).chain().in_set(ViewerSystems::Steer),
         )
         .add_systems(Update, follow.in_set(Follow))
-        .add_plugins((choose::plugin, drag::plugin, look::plugin));
+        .add_plugins((
+            tool::plugin,
+            choose::plugin,
+            drag::plugin,
+            add::plugin,
+            rotate_bond::plugin,
+            look::plugin,
+        ));
 }
 
 fn follow(

@@ -1,12 +1,17 @@
 //! Hands on atoms: what a mouse and fingers do to the scene and to the simulation.
 
+mod choosing;
 mod dragging;
+mod editing;
+mod keys;
 mod looking;
+mod measuring;
 mod picking;
+mod turning;
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
+use mlipview::chem::{Element, Structure, library};
 use mlipview::potential::Potential;
 use mlipview::potential::lennard_jones::LennardJones;
 
@@ -29,4 +34,13 @@ pub(crate) fn argon_desk() -> Desk {
 
 pub(crate) fn lennard_jones() -> Box<dyn Potential> {
     Box::new(LennardJones::noble_gases())
+}
+
+pub(crate) fn built_in(key: &str) -> Structure {
+    library::find(key).unwrap().structure().unwrap()
+}
+
+/// A structure that no force moves: one so weak that it makes no difference.
+pub(crate) fn still_desk(structure: Structure) -> Desk {
+    Desk::asked("lj:sigma=0.1,epsilon=1e-12", structure)
 }

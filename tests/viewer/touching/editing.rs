@@ -1,0 +1,269 @@
+//! Adding atoms, taking them out, changing them: by clicks and by actions.
+
+use bevy::prelude::*;
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::sim::{Activity, Command};
+use mlipview::viewer::Simulation;
+use mlipview::viewer::action::Action;
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::select::Selection;
+
+use super::{argon, argon_desk, built_in, still_desk};
+use crate::desk::Desk;
+
+/// What there is now, as it would be saved.
+fn structure(desk: &Desk) -> Structure {
+    desk.frame().structure()
+}
+
+#[test]
+fn what_was_taken_out_is_all_there_again_after_undo() {
+    let mut desk = still_desk(built_in("ethanol"));
+    desk.get_mut::<Selection>().set([8, 2]);
+    desk.ask_and_wait(Action::Delete);
+    let left = structure(&desk);
+    assert_eq!(left.len(), 7);
+    assert!(!left.elements().contains(&Element::O));
+    assert!(desk.selected().is_empty());
+    desk.ask_and_wait(Action::Undo);
+    assert_eq!(structure(&desk), built_in("ethanol"));
+    desk.ask_and_wait(Action::Redo);
+    assert_eq!(structure(&desk), left);
+    desk.ask_and_wait(Action::Redo);
+    assert!(
+        desk.last_said().contains("no change"),
+        "{}",
+        desk.last_said()
+    );
+}
+
+#[test]
+fn a_click_on_a_radical_bonds_a_carbon_to_it() {
+    let mut desk = still_desk(built_in("methyl"));
+    desk.ask(Action::AddAtomTool(Some(Element::C)));
+    let carbon = desk.drawn(0);
+    desk.click(carbon);
+    desk.settle();
+    let ethane = structure(&desk);
+    assert_eq!((ethane.len(), ethane.elements()[4]), (5, Element::C));
+    let length = ethane.positions()[4].distance(ethane.positions()[0]);
+    assert!(
+        (length - 2.0 * Element::C.covalent_radius()).abs() < 1e-6,
+        "{length}"
+    );
+    for hydrogen in 1..4 {
+        assert!(ethane.positions()[4].distance(ethane.positions()[hydrogen]) > 1.8);
+    }
+    assert_eq!(desk.selected(), [4]);
+    desk.ask_and_wait(Action::Undo);
+    assert_eq!(structure(&desk), built_in("methyl"));
+    assert!(desk.selected().is_empty());
+}
+
+#[test]
+fn one_bond_too_many_is_made_and_said() {
+    let mut desk = still_desk(built_in("methane"));
+    desk.ask(Action::AddAtomTool(Some(Element::F)));
+    let hydrogen = desk.drawn(1);
+    desk.get_mut::<Orbit>()
+        .look_along(-hydrogen.normalize_or(Vec3::Z), Vec3::Y);
+    desk.app.update();
+    desk.click(hydrogen);
+    desk.settle();
+    assert_eq!(structure(&desk).len(), 6);
+    assert!(
+        desk.last_said().contains("no valence left"),
+        "{}",
+        desk.last_said()
+    );
+}
+
+#[test]
+fn a_click_beside_all_atoms_adds_one_at_the_pointer() {
+    let mut desk = argon_desk();
+    let target = desk.get::<Orbit>().target;
+    desk.ask(Action::AddAtomTool(Some(Element::AR)));
+    let place = target + Vec3::new(1.0, -3.0, 0.0);
+    desk.click(place);
+    desk.settle();
+    let added = structure(&desk).positions()[4];
+    assert!(
+        added.distance(place.as_dvec3()) < 1e-2,
+        "{added} is not {place}"
+    );
+    assert_eq!(structure(&desk).elements(), [Element::AR; 5]);
+    // Back at the other tool, a click chooses.
+    desk.ask(Action::Escape);
+    let place = desk.drawn(1);
+    desk.click(place);
+    assert_eq!((desk.selected(), structure(&desk).len()), (vec![1], 5));
+}
+
+#[test]
+fn a_bare_carbon_gets_four_hydrogens() {
+    let carbon = Structure::new(vec![Element::C], vec![DVec3::ZERO]).unwrap();
+    let mut desk = still_desk(carbon);
+    desk.ask_and_wait(Action::AddHydrogens);
+    let methane = structure(&desk);
+    assert_eq!(methane.elements()[1..], [Element::H; 4]);
+    assert_eq!(desk.selected(), [1, 2, 3, 4]);
+    let length = Element::C.covalent_radius() + Element::H.covalent_radius();
+    for hydrogen in 1..5 {
+        assert!((methane.positions()[hydrogen].length() - length).abs() < 1e-6);
+    }
+    desk.ask_and_wait(Action::SelectNone);
+    desk.ask_and_wait(Action::AddHydrogens);
+    assert_eq!(structure(&desk), methane);
+    assert!(
+        desk.last_said().starts_with("None of the hydrogens"),
+        "{}",
+        desk.last_said()
+    );
+}
+
+#[test]
+fn a_copy_has_the_shape_of_what_was_chosen_and_is_chosen_then() {
+    let mut desk = still_desk(built_in("water-dimer"));
+    desk.get_mut::<Selection>().set([0, 1, 2]);
+    desk.ask_and_wait(Action::Duplicate);
+    let three = structure(&desk);
+    assert_eq!((three.len(), desk.selected()), (9, vec![6, 7, 8]));
+    let shift = three.positions()[6] - three.positions()[0];
+    for atom in 0..3 {
+        let copied = three.positions()[atom] + shift;
+        assert!(three.positions()[6 + atom].distance(copied) < 1e-9);
+        assert_eq!(three.elements()[6 + atom], three.elements()[atom]);
+    }
+}
+
+#[test]
+fn a_molecule_is_put_beside_and_where_there_is_no_room_upon_and_that_is_said() {
+    let merge = || Action::Merge {
+        name: "Methane".into(),
+        structure: Box::new(built_in("methane")),
+    };
+    let mut desk = still_desk(argon());
+    desk.ask_and_wait(merge());
+    let both = structure(&desk);
+    assert_eq!((both.len(), desk.selected()), (9, (4..9).collect()));
+    // To the right of all, as it is seen.
+    assert!(both.positions()[4].x > 3.8 + 2.0);
+    assert_eq!(desk.last_said(), "Added Methane, 5 atoms.");
+
+    let cell = Cell::orthorhombic(DVec3::splat(3.5)).unwrap();
+    let tight = Structure::new(vec![Element::AR], vec![DVec3::ZERO]).unwrap();
+    let mut desk = still_desk(tight.with_cell(cell));
+    desk.ask_and_wait(merge());
+    assert_eq!(structure(&desk).len(), 6);
+    assert!(desk.last_said().contains("no room"), "{}", desk.last_said());
+
+    let mut desk = still_desk(Structure::empty());
+    desk.ask_and_wait(merge());
+    assert_eq!(structure(&desk).elements(), built_in("methane").elements());
+}
+
+#[test]
+fn what_is_asked_for_at_once_is_done_one_after_the_other() {
+    let mut desk = still_desk(built_in("ethanol"));
+    for action in [
+        Action::SelectQuery("O".into()),
+        Action::SetElement(Element::S),
+        Action::Duplicate,
+        Action::SetElement(Element::N),
+        Action::AddHydrogens,
+        Action::Invert,
+        Action::ToggleFixed,
+    ] {
+        desk.app.world_mut().write_message(action);
+    }
+    desk.settle();
+    let thiol = structure(&desk);
+    assert_eq!(
+        (thiol.elements()[2], thiol.elements()[9]),
+        (Element::S, Element::N)
+    );
+    assert_eq!(thiol.elements()[10..], [Element::H; 3]);
+    let fixed: Vec<usize> = (0..thiol.len())
+        .filter(|atom| thiol.fixed()[*atom])
+        .collect();
+    assert_eq!(fixed, (0..10).collect::<Vec<usize>>());
+    for _ in 0..5 {
+        desk.ask(Action::Undo);
+    }
+    desk.settle();
+    assert_eq!(structure(&desk), built_in("ethanol"));
+}
+
+#[test]
+fn fixed_atoms_can_be_freed() {
+    let mut desk = argon_desk();
+    desk.get_mut::<Selection>().set([1, 2]);
+    desk.ask_and_wait(Action::Fix);
+    assert_eq!(desk.frame().identity.fixed(), [false, true, true, false]);
+    desk.get_mut::<Selection>().add(0);
+    desk.ask_and_wait(Action::ToggleFixed);
+    assert_eq!(desk.frame().identity.fixed(), [true, true, true, false]);
+    desk.ask_and_wait(Action::ToggleFixed);
+    assert_eq!(desk.frame().identity.fixed(), [false; 4]);
+    desk.ask_and_wait(Action::Free);
+    assert!(
+        desk.last_said().contains("free already"),
+        "{}",
+        desk.last_said()
+    );
+}
+
+#[test]
+fn without_a_choice_nothing_is_changed_and_the_way_out_is_said() {
+    for action in [
+        Action::Delete,
+        Action::SetElement(Element::C),
+        Action::Duplicate,
+        Action::Fix,
+        Action::Free,
+        Action::ToggleFixed,
+        Action::GrowToMolecules,
+        Action::GrowToElements,
+    ] {
+        let mut desk = argon_desk();
+        desk.ask_and_wait(action);
+        assert!(
+            desk.last_said().starts_with("No atom is chosen: click one"),
+            "{}",
+            desk.last_said()
+        );
+        assert_eq!(structure(&desk), argon());
+    }
+}
+
+#[test]
+fn the_past_is_not_edited() {
+    let mut desk = argon_desk();
+    let number = desk.frame().number;
+    desk.get::<Simulation>()
+        .send(Command::Show(number))
+        .unwrap();
+    desk.wait_until("the past", |desk| {
+        desk.frame().activity == Activity::Playback
+    });
+    desk.get_mut::<Selection>().set([0]);
+    desk.ask_and_wait(Action::Delete);
+    assert!(desk.last_said().contains("past"), "{}", desk.last_said());
+    assert_eq!(structure(&desk), argon());
+}
+
+#[test]
+fn more_requests_than_can_wait_are_refused_in_words() {
+    let mut desk = argon_desk();
+    for _ in 0..200 {
+        desk.app.world_mut().write_message(Action::SelectAll);
+    }
+    desk.settle();
+    assert!(
+        desk.last_said().contains("still waiting"),
+        "{}",
+        desk.last_said()
+    );
+    assert_eq!(desk.selected().len(), 4);
+}

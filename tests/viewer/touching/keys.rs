@@ -1,0 +1,233 @@
+//! The keys do what their table says.
+
+use std::collections::HashSet;
+
+use bevy::ecs::message::Messages;
+use bevy::prelude::*;
+use mlipview::chem::Element;
+use mlipview::viewer::Style;
+use mlipview::viewer::action::Action;
+use mlipview::viewer::aim::Blocked;
+use mlipview::viewer::bonds::Bonding;
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::gesture::Tool;
+use mlipview::viewer::gesture::rotate_bond::ChosenBond;
+use mlipview::viewer::keyboard::{Press, Shortcut, gestures, table};
+use mlipview::viewer::select::Selection;
+
+use super::{argon_desk, built_in, still_desk};
+use crate::desk::Desk;
+
+/// Presses the keys of a shortcut, on an American keyboard.
+fn strike(desk: &mut Desk, shortcut: &Shortcut) {
+    let mut held = Vec::new();
+    if shortcut.modifiers.control {
+        held.push(KeyCode::ControlLeft);
+    }
+    if shortcut.modifiers.shift {
+        held.push(KeyCode::ShiftLeft);
+    }
+    match shortcut.press {
+        Press::Letter(letter) => desk.strike(&held, KeyCode::F24, Some(letter)),
+        Press::Sign(sign) => desk.strike(&held, KeyCode::F24, Some(sign)),
+        Press::Place(code, _) => desk.strike(&held, code, None),
+    }
+}
+
+/// All that was asked for in the last two rendered frames.
+fn asked(desk: &Desk) -> Vec<Action> {
+    let messages = desk.get::<Messages<Action>>();
+    messages.get_cursor().read(messages).cloned().collect()
+}
+
+#[test]
+fn no_keys_are_in_the_table_twice_and_all_are_explained() {
+    let mut seen = HashSet::new();
+    for shortcut in table() {
+        assert!(seen.insert(shortcut.keys()), "{} twice", shortcut.keys());
+        assert!(!shortcut.words.is_empty());
+    }
+    assert!(gestures().iter().any(|gesture| gesture.device == "Touch"));
+    let redo = table()
+        .iter()
+        .find(|row| row.action == Action::Redo)
+        .unwrap();
+    assert_eq!(redo.keys(), "Ctrl+Shift+Z");
+}
+
+#[test]
+fn each_key_asks_for_what_the_table_says() {
+    for shortcut in table() {
+        let mut desk = argon_desk();
+        let mut held: Vec<KeyCode> = Vec::new();
+        held.extend(shortcut.modifiers.control.then_some(KeyCode::ControlLeft));
+        held.extend(shortcut.modifiers.shift.then_some(KeyCode::ShiftLeft));
+        for key in held {
+            desk.key(key, bevy::input::ButtonState::Pressed);
+        }
+        let (code, sign) = match shortcut.press {
+            Press::Letter(sign) | Press::Sign(sign) => (KeyCode::F24, Some(sign)),
+            Press::Place(code, _) => (code, None),
+        };
+        desk.key_that_writes(code, sign, bevy::input::ButtonState::Pressed);
+        assert_eq!(
+            asked(&desk),
+            std::slice::from_ref(&shortcut.action),
+            "{}",
+            shortcut.keys()
+        );
+    }
+}
+
+/// Whether other modules than those of the scene carry it out.
+fn is_elsewhere(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Open
+            | Action::Save
+            | Action::SavePicture
+            | Action::TogglePanels
+            | Action::ToggleHelp
+            | Action::ToggleRun
+            | Action::StartDynamics
+            | Action::Relax
+            | Action::Step
+            | Action::Stop
+    )
+}
+
+/// What actions may change.
+#[derive(Debug, PartialEq)]
+struct Everything {
+    selection: Selection,
+    orbit: Orbit,
+    style: Style,
+    tool: Tool,
+    bond: Vec<usize>,
+    elements: Vec<Element>,
+    fixed: Vec<bool>,
+    positions: Vec<glam::DVec3>,
+}
+
+fn everything(desk: &Desk) -> Everything {
+    let frame = desk.frame();
+    Everything {
+        selection: desk.get::<Selection>().clone(),
+        orbit: *desk.get::<Orbit>(),
+        style: desk.get::<Style>().clone(),
+        tool: *desk.get::<Tool>(),
+        bond: desk.get::<ChosenBond>().side().to_vec(),
+        elements: frame.identity.elements().to_vec(),
+        fixed: frame.identity.fixed().to_vec(),
+        positions: frame.positions.clone(),
+    }
+}
+
+/// Ethanol's thiol without a hydrogen at the first carbon, a torsion chosen, and a change that was taken back.
+fn busy_desk() -> Desk {
+    let mut desk = still_desk(built_in("ethanol"));
+    for action in [
+        Action::Select(vec![5]),
+        Action::Delete,
+        Action::Select(vec![2]),
+        Action::SetElement(Element::S),
+        Action::SetElement(Element::C),
+        Action::Undo,
+        Action::Select(vec![3, 0, 1, 2]),
+        Action::Turn {
+            right: 17.0,
+            down: 9.0,
+        },
+    ] {
+        desk.ask_and_wait(action);
+    }
+    let revision = desk.frame().revision;
+    desk.wait_until("the bonds", |desk| {
+        desk.get::<Bonding>()
+            .of(&desk.frame())
+            .is_some_and(|perceived| perceived.revision == revision)
+    });
+    desk
+}
+
+#[test]
+fn each_key_changes_what_is_seen() {
+    for shortcut in table()
+        .iter()
+        .filter(|shortcut| !is_elsewhere(&shortcut.action))
+    {
+        let mut desk = busy_desk();
+        if shortcut.action == Action::Fit {
+            desk.ask(Action::Zoom(0.5));
+        }
+        let before = everything(&desk);
+        strike(&mut desk, shortcut);
+        let what = format!("{} ({})", shortcut.keys(), shortcut.words);
+        desk.wait_until(&what, |desk| everything(desk) != before);
+    }
+}
+
+#[test]
+fn while_a_field_is_typed_into_keys_are_no_shortcuts() {
+    let mut desk = argon_desk();
+    desk.get_mut::<Blocked>().keyboard = true;
+    for shortcut in table() {
+        strike(&mut desk, shortcut);
+    }
+    desk.get_mut::<Blocked>().keyboard = false;
+    assert!(asked(&desk).is_empty());
+    assert!(desk.selected().is_empty());
+}
+
+#[test]
+fn letters_are_those_that_the_keyboard_writes_and_else_those_of_an_american_one() {
+    let at = |code, sign: Option<char>| {
+        let mut desk = argon_desk();
+        desk.key(KeyCode::ControlLeft, bevy::input::ButtonState::Pressed);
+        desk.key_that_writes(code, sign, bevy::input::ButtonState::Pressed);
+        asked(&desk)
+    };
+    // A German keyboard has Z where an American one has Y.
+    assert_eq!(at(KeyCode::KeyY, Some('z')), [Action::Undo]);
+    assert_eq!(at(KeyCode::KeyZ, Some('y')), [Action::Redo]);
+    // A Greek one.
+    assert_eq!(at(KeyCode::KeyZ, Some('ζ')), [Action::Undo]);
+    assert_eq!(at(KeyCode::KeyZ, None), [Action::Undo]);
+}
+
+#[test]
+fn views_along_axes_have_the_axis_towards_the_eye() {
+    for (key, axis) in [
+        (KeyCode::Digit1, 0),
+        (KeyCode::Digit2, 1),
+        (KeyCode::Digit3, 2),
+    ] {
+        let mut desk = argon_desk();
+        desk.strike(&[], key, None);
+        let to_eye = desk.get::<Orbit>().rotation * Vec3::Z;
+        assert!(to_eye.distance(Vec3::AXES[axis]) < 1e-5, "{to_eye}");
+        let right = desk.get::<Orbit>().rotation * Vec3::X;
+        assert!(right.distance(Vec3::AXES[(axis + 1) % 3]) < 1e-5, "{right}");
+        desk.strike(&[KeyCode::ShiftLeft], key, None);
+        let to_eye = desk.get::<Orbit>().rotation * Vec3::Z;
+        assert!(to_eye.distance(-Vec3::AXES[axis]) < 1e-5, "{to_eye}");
+    }
+}
+
+#[test]
+fn what_is_chosen_comes_into_the_middle() {
+    let mut desk = argon_desk();
+    desk.get_mut::<Selection>().set([0, 1]);
+    desk.ask(Action::Center);
+    assert_eq!(desk.get::<Orbit>().target, Vec3::new(1.9, 0.0, 0.0));
+    desk.ask(Action::Zoom(0.01));
+    desk.ask(Action::Fit);
+    let window = crate::desk::WINDOW;
+    for atom in 0..4 {
+        let place = desk.pixel(desk.drawn(atom));
+        assert!(
+            place.cmpgt(Vec2::ZERO).all() && place.cmplt(window).all(),
+            "{place}"
+        );
+    }
+}

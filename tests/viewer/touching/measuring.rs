@@ -1,0 +1,51 @@
+//! What is measured of the chosen atoms, and shown between them.
+
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::viewer::measure::{Quantity, in_words, quantity};
+use mlipview::viewer::select::Selection;
+use mlipview::viewer::strokes::Strokes;
+
+use super::{argon_desk, still_desk};
+
+#[test]
+fn one_to_four_atoms_have_a_place_a_distance_an_angle_and_a_torsion_angle() {
+    let desk = argon_desk();
+    let frame = desk.frame();
+    assert_eq!(
+        quantity(&frame, &[1]),
+        Some(Quantity::Position(DVec3::new(3.8, 0.0, 0.0)))
+    );
+    assert_eq!(in_words(&frame, &[0, 1]), "Ar0–Ar1: 3.800 Å");
+    assert_eq!(in_words(&frame, &[1, 0, 2]), "Ar1–Ar0–Ar2: 90.0°");
+    assert_eq!(in_words(&frame, &[0, 1, 2]), "Ar0–Ar1–Ar2: 45.0°");
+    let Some(Quantity::Dihedral(angle)) = quantity(&frame, &[1, 0, 2, 3]) else {
+        panic!("no torsion angle");
+    };
+    // From +x to (-4, 2) about -z, counted clockwise as seen along it.
+    let expected = -(2.0_f64).atan2(-4.0).to_degrees();
+    assert!((angle - expected).abs() < 1e-9, "{angle} is not {expected}");
+    assert_eq!(quantity(&frame, &[]), None);
+    assert_eq!(quantity(&frame, &[0, 9]), None);
+    assert_eq!(quantity(&frame, &[0, 1, 2, 3, 0]), None);
+}
+
+#[test]
+fn through_a_face_the_nearest_image_is_measured_and_drawn() {
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let places = vec![DVec3::new(0.5, 5.0, 5.0), DVec3::new(9.0, 5.0, 5.0)];
+    let pair = Structure::new(vec![Element::AR; 2], places).unwrap();
+    let mut desk = still_desk(pair.with_cell(cell));
+    let before = desk.get::<Strokes>().list().len();
+    desk.get_mut::<Selection>().set([0, 1]);
+    desk.app.update();
+    assert_eq!(in_words(&desk.frame(), &[0, 1]), "Ar0–Ar1: 1.500 Å");
+    let strokes = desk.get::<Strokes>().list();
+    assert_eq!(strokes.len(), before + 1);
+    let line = strokes.last().unwrap();
+    let drawn: Vec<f32> = (0..3).map(|axis| line.to[axis] - line.from[axis]).collect();
+    assert!(
+        (drawn[0] + 1.5).abs() < 1e-5 && drawn[1] == 0.0,
+        "{drawn:?}"
+    );
+}

@@ -1,0 +1,275 @@
+//! Turning one side of a bond about it.
+
+use bevy::input::ButtonState;
+use bevy::prelude::*;
+use glam::DVec3;
+use mlipview::chem::measure::dihedral;
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::{Activity, Command, Task};
+use mlipview::viewer::Simulation;
+use mlipview::viewer::action::Action;
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::gesture::rotate_bond::ChosenBond;
+use mlipview::viewer::looks::{Looks, mark};
+use mlipview::viewer::pick::Hit;
+use mlipview::viewer::select::{Hover, Selection, Target};
+
+use super::{built_in, still_desk};
+use crate::desk::Desk;
+
+/// The carbons of ethanol; the oxygen hangs on the second.
+const BOND: [usize; 2] = [0, 1];
+/// A hydrogen of the first carbon to the oxygen.
+const TORSION: [usize; 4] = [3, 0, 1, 2];
+
+fn ethanol() -> Desk {
+    let mut desk = still_desk(built_in("ethanol"));
+    desk.wait_until("the bonds", |desk| {
+        !desk
+            .get::<mlipview::viewer::bonds::Bonding>()
+            .sticks()
+            .is_empty()
+    });
+    desk
+}
+
+/// Turns the camera until the middle of a bond is in sight, and points at it.
+fn point_at(desk: &mut Desk, bond: [usize; 2]) {
+    let middle = (desk.drawn(bond[0]) + desk.drawn(bond[1])) / 2.0;
+    for turn in 0..40 {
+        let angle = 0.7 * turn as f32;
+        let orbit = &mut *desk.get_mut::<Orbit>();
+        orbit.rotation = Quat::from_euler(EulerRot::YXZ, angle, 0.4 * angle, 0.0);
+        desk.app.update();
+        let place = desk.pixel(middle);
+        desk.move_to(place);
+        if let Some(Target::Bond(_)) = desk.get::<Hover>().target {
+            return;
+        }
+    }
+    panic!("the bond is never in sight");
+}
+
+fn click_bond(desk: &mut Desk, bond: [usize; 2]) {
+    point_at(desk, bond);
+    let place = desk.pixel((desk.drawn(bond[0]) + desk.drawn(bond[1])) / 2.0);
+    desk.click_pixel(place);
+}
+
+fn torsion(desk: &Desk) -> f64 {
+    let frame = desk.frame();
+    dihedral(&frame.positions, None, TORSION)
+        .unwrap()
+        .to_degrees()
+}
+
+/// The angle from one direction to another, degrees from -180 to 180.
+fn between(from: f64, to: f64) -> f64 {
+    (to - from + 540.0).rem_euclid(360.0) - 180.0
+}
+
+fn wait_for_turn(desk: &mut Desk, from: f64, by: f64) {
+    desk.wait_until("the turn", |desk| {
+        (between(from, torsion(desk)) - by).abs() < 1e-6
+    });
+}
+
+/// Distances of all pairs on one side of the bond, both its atoms among them.
+fn distances(positions: &[DVec3], side: &[usize]) -> Vec<f64> {
+    let mut atoms = side.to_vec();
+    atoms.extend(BOND);
+    let pair = |one: &usize| {
+        let place = positions[*one];
+        atoms
+            .iter()
+            .map(move |other| place.distance(positions[*other]))
+            .collect::<Vec<f64>>()
+    };
+    atoms.iter().flat_map(pair).collect()
+}
+
+#[test]
+fn each_notch_turns_by_five_degrees_and_leaves_all_else_in_shape() {
+    let mut desk = ethanol();
+    click_bond(&mut desk, BOND);
+    let chosen = desk.get::<ChosenBond>().clone();
+    assert!(chosen.axis().is_some());
+    let (before, start, orbit) = (desk.frame(), torsion(&desk), *desk.get::<Orbit>());
+    desk.scroll(3.0);
+    wait_for_turn(&mut desk, start, 15.0);
+    desk.scroll(-1.0);
+    wait_for_turn(&mut desk, start, 10.0);
+    desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
+    desk.scroll(2.0);
+    desk.key(KeyCode::ShiftLeft, ButtonState::Released);
+    wait_for_turn(&mut desk, start, 12.0);
+    assert_eq!(*desk.get::<Orbit>(), orbit);
+    let after = desk.frame();
+    for side in [&[3, 4, 5][..], &[2, 6, 7, 8]] {
+        let (before, after) = (
+            distances(&before.positions, side),
+            distances(&after.positions, side),
+        );
+        for (before, after) in before.iter().zip(&after) {
+            assert!((before - after).abs() < 1e-9, "{before} {after}");
+        }
+    }
+    for atom in (0..9).filter(|atom| chosen.side().binary_search(atom).is_err()) {
+        assert_eq!(before.positions[atom], after.positions[atom]);
+    }
+    desk.ask_and_wait(Action::Undo);
+    wait_for_turn(&mut desk, start, 10.0);
+}
+
+#[test]
+fn beside_the_chosen_bond_the_wheel_is_the_cameras() {
+    let mut desk = ethanol();
+    click_bond(&mut desk, BOND);
+    let (positions, distance) = (desk.frame().positions.clone(), desk.get::<Orbit>().distance);
+    desk.move_to(Vec2::new(20.0, 20.0));
+    desk.scroll(1.0);
+    assert!(desk.get::<Orbit>().distance < distance);
+    for _ in 0..20 {
+        desk.app.update();
+    }
+    assert_eq!(desk.frame().positions, positions);
+}
+
+#[test]
+fn the_side_that_moves_is_shown_and_another_click_takes_the_other() {
+    let mut desk = ethanol();
+    click_bond(&mut desk, BOND);
+    let first = desk.get::<ChosenBond>().side().to_vec();
+    assert_eq!(desk.get::<Hover>().moving, first);
+    let marked = |desk: &Desk| {
+        let looks = desk.get::<Looks>().list().iter().enumerate();
+        let moving = looks.filter(|(_, look)| look.color[3] & 3 == mark::MOVING);
+        moving.map(|(atom, _)| atom).collect::<Vec<usize>>()
+    };
+    desk.app.update();
+    assert_eq!(marked(&desk), first);
+    click_bond(&mut desk, BOND);
+    let second = desk.get::<ChosenBond>().side().to_vec();
+    let mut both = [first.clone(), second.clone()].concat();
+    both.sort_unstable();
+    assert_eq!(both, (0..9).collect::<Vec<usize>>());
+    desk.ask(Action::SwapSide);
+    assert_eq!(desk.get::<ChosenBond>().side(), first);
+    // Whichever moves, the torsion angle grows.
+    let start = torsion(&desk);
+    desk.ask(Action::RotateBond(5.0));
+    wait_for_turn(&mut desk, start, 5.0);
+    desk.ask(Action::SwapSide);
+    desk.ask(Action::RotateBond(5.0));
+    wait_for_turn(&mut desk, start, 10.0);
+    // A click elsewhere leaves the bond.
+    desk.click_pixel(Vec2::new(20.0, 20.0));
+    desk.app.update();
+    assert!(desk.get::<ChosenBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
+}
+
+#[test]
+fn a_bond_of_a_ring_is_refused_with_the_reason() {
+    let mut desk = still_desk(built_in("benzene"));
+    desk.wait_until("the bonds", |desk| {
+        !desk
+            .get::<mlipview::viewer::bonds::Bonding>()
+            .sticks()
+            .is_empty()
+    });
+    let carbons = desk.frame().positions.clone();
+    let neighbor = (1..6)
+        .find(|atom| carbons[*atom].distance(carbons[0]) < 1.6)
+        .unwrap();
+    click_bond(&mut desk, [0, neighbor]);
+    assert!(desk.get::<ChosenBond>().axis().is_none());
+    assert!(
+        desk.last_said().contains("part of a ring"),
+        "{}",
+        desk.last_said()
+    );
+    desk.get_mut::<Selection>().set([0, neighbor]);
+    desk.ask(Action::RotateBond(5.0));
+    assert!(
+        desk.last_said().contains("part of a ring"),
+        "{}",
+        desk.last_said()
+    );
+    for _ in 0..20 {
+        desk.app.update();
+    }
+    assert_eq!(desk.frame().positions, carbons);
+}
+
+#[test]
+fn two_or_four_chosen_atoms_say_which_bond() {
+    let mut desk = ethanol();
+    let start = torsion(&desk);
+    desk.get_mut::<Selection>().set(TORSION);
+    desk.ask(Action::RotateBond(30.0));
+    wait_for_turn(&mut desk, start, 30.0);
+    // The side of the atom chosen last has moved.
+    assert_eq!(desk.get::<ChosenBond>().axis(), Some([0, 1]));
+    desk.ask_and_wait(Action::SelectNone);
+    desk.get_mut::<Selection>().set([1, 0]);
+    desk.ask(Action::RotateBond(-30.0));
+    wait_for_turn(&mut desk, start, 0.0);
+    assert_eq!(desk.get::<ChosenBond>().axis(), Some([1, 0]));
+    desk.ask_and_wait(Action::SelectNone);
+    desk.get_mut::<Selection>().set([0, 2]);
+    desk.ask(Action::RotateBond(5.0));
+    assert!(
+        desk.last_said().contains("too far apart"),
+        "{}",
+        desk.last_said()
+    );
+    desk.get_mut::<Selection>().clear();
+    desk.ask(Action::RotateBond(5.0));
+    assert!(
+        desk.last_said().starts_with("No bond is chosen"),
+        "{}",
+        desk.last_said()
+    );
+    desk.ask(Action::RotateBond(f64::NAN));
+    assert!(desk.last_said().contains("NaN"), "{}", desk.last_said());
+}
+
+#[test]
+fn while_dynamics_run_a_bond_turns_too() {
+    let mut desk = ethanol();
+    let task = Task::Dynamics(Dynamics {
+        timestep: 0.5,
+        ensemble: Ensemble::Nve,
+    });
+    desk.get::<Simulation>().send(Command::Run(task)).unwrap();
+    desk.wait_until("the run", |desk| desk.frame().step > 5);
+    let start = torsion(&desk);
+    desk.get_mut::<Selection>().set(BOND);
+    desk.ask(Action::RotateBond(60.0));
+    wait_for_turn(&mut desk, start, 60.0);
+    let step = desk.frame().step;
+    desk.wait_until("more steps", |desk| desk.frame().step > step);
+    assert!(matches!(desk.frame().activity, Activity::Running(_)));
+}
+
+#[test]
+fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
+    let mut desk = ethanol();
+    desk.get_mut::<Selection>().set(BOND);
+    desk.ask(Action::RotateBond(5.0));
+    assert!(desk.get::<ChosenBond>().axis().is_some());
+    desk.get_mut::<Selection>().set([0]);
+    desk.ask_and_wait(Action::Delete);
+    desk.app.update();
+    assert!(desk.get::<ChosenBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
+}
+
+#[test]
+fn what_is_met_of_a_bond_is_known_by_its_atoms() {
+    let mut desk = ethanol();
+    point_at(&mut desk, BOND);
+    let aims = desk.get::<mlipview::viewer::aim::Aims>();
+    let Hit { target, ends, .. } = aims.list()[0].hit.unwrap();
+    assert!(matches!(target, Target::Bond(_)));
+    assert_eq!(ends, BOND);
+}
