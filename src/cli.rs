@@ -60,6 +60,12 @@ pub(crate) struct View {
     /// How atoms are drawn: automatic, ball-and-stick, space-filling, licorice, lines.
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) style: Option<String>,
+    /// Plays a tour of what the window can do; any key ends it.
+    #[arg(long, conflicts_with_all = ["input", "screenshot"], help_heading = "Tour")]
+    pub(crate) demo: bool,
+    /// Writes the pictures of the tour into a folder, and quits after it.
+    #[arg(long, value_name = "FOLDER", requires = "demo", help_heading = "Tour")]
+    pub(crate) pictures: Option<PathBuf>,
     /// What is behind them: slate, white, black, transparent.
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) background: Option<String>,

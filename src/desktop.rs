@@ -10,6 +10,7 @@ use mlipview::chem::Structure;
 use mlipview::chem::format::Configuration;
 use mlipview::potential::Potential;
 use mlipview::sim::{Engine, SimHandle, spawn};
+use mlipview::viewer::demo::{Demo, tour};
 use mlipview::viewer::document::{Document, Source};
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
@@ -34,7 +35,16 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let nothing = Structure::new(Vec::new(), Vec::new())?;
     let mut app = window::windowed(simulation(nothing, None)?);
     app.insert_resource(style);
-    open(&mut app, view);
+    if view.demo {
+        if let Some(folder) = &view.pictures {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("no folder {} for pictures", folder.display()))?;
+        }
+        let mut demo = app.world_mut().resource_mut::<Demo>();
+        demo.begin(tour(), view.pictures.clone());
+    } else {
+        open(&mut app, view);
+    }
     match app.run() {
         AppExit::Success => Ok(ExitCode::SUCCESS),
         AppExit::Error(code) => Ok(ExitCode::from(code.get())),

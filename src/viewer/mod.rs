@@ -9,6 +9,7 @@ pub mod aim;
 pub mod bonds;
 pub mod bridge;
 pub mod camera;
+pub mod demo;
 pub mod document;
 pub mod edit;
 pub mod gesture;
@@ -91,6 +92,7 @@ impl Plugin for ViewerPlugin {
             pick::plugin,
             gesture::plugin,
             hands::plugin,
+            demo::plugin,
             keyboard::plugin,
             edit::plugin,
             view::plugin,

@@ -3,6 +3,7 @@
 //! Each panel is a system of its own that docks at an edge of what the ones before it have left free;
 //! the scene has its middle in what is left in the end.
 
+mod caption;
 mod dock;
 mod notices;
 mod path;
@@ -77,7 +78,13 @@ pub fn plugin(app: &mut App) {
                     status::show,
                     rail::show,
                     run::show.run_if(is_open(Section::Run)),
-                    (notices::show_toasts, notices::show_log, path::show).chain(),
+                    (
+                        notices::show_toasts,
+                        notices::show_log,
+                        path::show,
+                        caption::show,
+                    )
+                        .chain(),
                 )
                     .chain()
                     .run_if(are_shown),
