@@ -1,10 +1,8 @@
 //! `mlipview info`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use mlipview::chem::Structure;
 use mlipview::chem::format::Selection;
 use serde_json::json;
 
@@ -26,32 +24,6 @@ pub(super) fn run(arguments: &Info) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// The formula in Hill's order: carbon, hydrogen, the rest by symbol; without carbon, all by symbol
-/// (E. A. Hill, J. Am. Chem. Soc. 22, 478 (1900)).
-pub(super) fn formula(structure: &Structure) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for element in structure.elements() {
-        *counts.entry(element.symbol()).or_default() += 1;
-    }
-    let organic = counts.contains_key("C");
-    let rank = |symbol: &str| match symbol {
-        "C" => 0,
-        "H" if organic => 1,
-        _ => 2,
-    };
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(symbol, _)| (rank(symbol), symbol));
-    counts
-        .iter()
-        .fold(String::new(), |mut formula, (symbol, count)| {
-            formula.push_str(symbol);
-            if *count > 1 {
-                formula.push_str(&count.to_string());
-            }
-            formula
-        })
-}
-
 fn text(input: &Input) -> String {
     let configuration = &input.configuration;
     let structure = &configuration.structure;
@@ -60,7 +32,7 @@ fn text(input: &Input) -> String {
     let mut line = |name: &str, value: String| {
         let _ = writeln!(text, "  {name:<14} {value}");
     };
-    line("formula", formula(structure));
+    line("formula", structure.formula());
     line("atoms", structure.len().to_string());
     line(
         "charge",
@@ -131,7 +103,7 @@ fn object(input: &Input) -> serde_json::Value {
     let cell = structure.cell.as_ref();
     json!({
         "name": input.name,
-        "formula": formula(structure),
+        "formula": structure.formula(),
         "n_atoms": structure.len(),
         "charge": structure.charge,
         "multiplicity": structure.multiplicity(),

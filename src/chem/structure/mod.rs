@@ -265,6 +265,28 @@ impl Structure {
         self.arrays.remove(name)
     }
 
+    /// The formula in Hill's order: carbon, hydrogen, the rest by symbol; without carbon, all by
+    /// symbol (E. A. Hill, J. Am. Chem. Soc. 22, 478 (1900)).
+    pub fn formula(&self) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for element in &self.elements {
+            *counts.entry(element.symbol()).or_default() += 1;
+        }
+        let organic = counts.contains_key("C");
+        let rank = |symbol: &str| match symbol {
+            "C" => 0,
+            "H" if organic => 1,
+            _ => 2,
+        };
+        let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(symbol, _)| (rank(symbol), symbol));
+        let part = |(symbol, count): &(&str, usize)| match count {
+            1 => (*symbol).to_owned(),
+            count => format!("{symbol}{count}"),
+        };
+        counts.iter().map(part).collect()
+    }
+
     /// Spin multiplicity 2S + 1, at least 1.
     pub fn multiplicity(&self) -> u32 {
         self.multiplicity
