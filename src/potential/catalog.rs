@@ -12,6 +12,8 @@ pub struct Entry {
     pub name: &'static str,
     /// What it is for, in a line.
     pub summary: &'static str,
+    /// What to cite: where it, or what it has learned from, was published.
+    pub source: &'static str,
     /// The options that it takes, each with what it means.
     pub options: &'static [(&'static str, &'static str)],
     /// Why it suits a structure when nobody asked for it, or why it does not.
@@ -160,6 +162,8 @@ fn nano() -> Entry {
         name: "nano",
         summary: "A small learned potential: molecules of H, B, C, N, O, F, Si, P, S, Cl, Br, I and \
                   their ions",
+        source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
+                 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[],
         suits: Box::new(auto::suits_nano),
         build: Box::new(|_| Ok(Box::new(Nano::new()))),
@@ -170,6 +174,8 @@ fn effective_medium_theory() -> Entry {
     Entry {
         name: "emt",
         summary: "Effective medium theory: Al, Ni, Cu, Pd, Ag, Pt, Au and their alloys",
+        source: "K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), \
+                 doi:10.1016/0039-6028(96)00816-3",
         options: &[],
         suits: Box::new(auto::suits_effective_medium_theory),
         build: Box::new(|_| Ok(Box::new(Emt::new()))),
@@ -180,6 +186,9 @@ fn lennard_jones() -> Entry {
     Entry {
         name: "lj",
         summary: "Lennard-Jones: noble gases, or any atoms with a sigma and an epsilon",
+        source: "Argon: L. A. Rowley, D. Nicholson, N. G. Parsonage, J. Comput. Phys. 17, 401 (1975), \
+                 doi:10.1016/0021-9991(75)90042-X. Neon, krypton, xenon: N. Bernardes, Phys. Rev. \
+                 112, 1534 (1958), doi:10.1103/PhysRev.112.1534",
         options: &[
             (
                 "sigma",

@@ -151,6 +151,7 @@ fn a_preferred_entry_comes_first_where_it_suits() {
     let entry = Entry {
         name: "copper",
         summary: "only for this test",
+        source: "this test",
         options: &[],
         suits: Box::new(|structure| {
             if structure.elements() == [Element::CU] {
