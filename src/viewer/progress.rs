@@ -117,7 +117,7 @@ impl Progress {
             None => "starting".to_owned(),
         };
         match (task, frame.max_force()) {
-            (Task::Dynamics(_), _) => format!("running MD: {rate}"),
+            (Task::Dynamics(_), _) => format!("running dynamics: {rate}"),
             (Task::Relaxation(_), Some(force)) => {
                 format!("relaxing: {rate}, max force {force:.3} eV/Å")
             }

@@ -3,9 +3,12 @@
 use bevy::prelude::*;
 
 use super::ViewerSystems;
+use super::action::Action;
 use super::bridge::Simulation;
+use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use crate::chem::units;
+use crate::sim::inbox::Ticket;
 use crate::sim::propagate::{CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation};
 use crate::sim::{Activity, Command, Task};
 
@@ -177,16 +180,54 @@ impl RunSettings {
     }
 }
 
-/// What the simulation is yet to be told.
-#[derive(Default)]
-struct Untold {
-    task: bool,
-    pace: bool,
-}
-
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<RunSettings>()
-        .add_systems(Update, retune.in_set(ViewerSystems::Steer));
+        .init_resource::<Asked>()
+        .add_systems(
+            Update,
+            (carry_out, retune).chain().in_set(ViewerSystems::Steer),
+        );
+}
+
+/// What was asked of the simulation last.
+#[derive(Resource, Default)]
+struct Asked {
+    /// The task of the run that was started here, and the ticket of the request.
+    run: Option<(Task, Ticket)>,
+    pace: Option<f64>,
+}
+
+/// Starts and ends runs.
+fn carry_out(
+    mut actions: MessageReader<Action>,
+    scene: Res<Scene>,
+    simulation: Res<Simulation>,
+    mut settings: ResMut<RunSettings>,
+    mut asked: ResMut<Asked>,
+    mut notices: ResMut<Notices>,
+) {
+    let is_running = matches!(scene.frame.activity, Activity::Running(_));
+    for action in actions.read() {
+        let start = match action {
+            Action::ToggleRun if is_running => None,
+            Action::ToggleRun => Some(settings.kind),
+            Action::StartDynamics => Some(Kind::Dynamics),
+            Action::Relax => Some(Kind::Relaxation),
+            Action::Step | Action::Stop => None,
+            _ => continue,
+        };
+        settings.kind = start.unwrap_or(settings.kind);
+        let task = settings.task(settings.kind);
+        let command = match (start, action) {
+            (Some(_), _) => Command::Run(task.clone()),
+            (None, Action::Step) => Command::Steps(task.clone(), 1),
+            (None, _) => Command::Stop,
+        };
+        match simulation.send(command) {
+            Ok(ticket) => asked.run = start.map(|_| (task, ticket)),
+            Err(full) => notices.say(Severity::Warning, format!("Not done: {full}.")),
+        }
+    }
 }
 
 /// Changed settings take effect in the run that is under way, which keeps its velocities. What the
@@ -195,23 +236,29 @@ fn retune(
     settings: Res<RunSettings>,
     scene: Res<Scene>,
     simulation: Res<Simulation>,
-    mut pace: Local<Option<f64>>,
-    mut untold: Local<Untold>,
+    mut asked: ResMut<Asked>,
 ) {
-    if settings.is_changed() {
-        untold.task = true;
-        untold.pace = *pace != settings.pace;
+    if asked.pace != settings.pace && simulation.send(Command::Pace(settings.pace)).is_ok() {
+        asked.pace = settings.pace;
     }
-    if untold.pace && simulation.send(Command::Pace(settings.pace)).is_ok() {
-        *pace = settings.pace;
-        untold.pace = false;
-    }
-    let Activity::Running(running) = &scene.frame.activity else {
-        untold.task = false;
-        return;
+    let frame = &scene.frame;
+    let running = match &frame.activity {
+        Activity::Running(task) => Some(task),
+        _ => None,
     };
-    if untold.task {
-        let wanted = settings.task(Kind::of(running));
-        untold.task = *running != wanted && simulation.send(Command::Run(wanted)).is_err();
-    }
+    // The frame may be from before the run that was asked for.
+    let ours = asked.run.take();
+    let ours = ours.filter(|(_, ticket)| running.is_some() || frame.ticket < *ticket);
+    let (task, ticket) = match (ours, running) {
+        (Some(run), _) => run,
+        // Somebody else's run keeps its settings until they are changed here.
+        (None, Some(task)) if settings.is_changed() => (task.clone(), frame.ticket),
+        (None, _) => return,
+    };
+    let wanted = settings.task(Kind::of(&task));
+    let sent = (wanted != task).then(|| simulation.send(Command::Run(wanted.clone())));
+    asked.run = Some(match sent {
+        Some(Ok(ticket)) => (wanted, ticket),
+        Some(Err(_)) | None => (task, ticket),
+    });
 }
