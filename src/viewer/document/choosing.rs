@@ -11,9 +11,10 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::work::poll;
 use crate::chem::{Element, Structure};
+use crate::potential::auto::Fit;
 use crate::potential::catalog::CatalogError;
 use crate::potential::{Capabilities, Catalog, Chosen, Request, auto};
-use crate::sim::Command;
+use crate::sim::{Command, Frame};
 use crate::viewer::ViewerSystems;
 use crate::viewer::bridge::Simulation;
 use crate::viewer::notices::{Notices, Severity};
@@ -40,6 +41,9 @@ impl Subject {
         }
     }
 }
+
+/// Where the potentials of the catalog are computed.
+pub const DEVICE: &str = "CPU";
 
 /// A potential in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +104,25 @@ fn abilities(capabilities: &Capabilities) -> String {
     format!("{elements}; {charges}, {spins}; {cell}; {bonds}")
 }
 
+/// What one potential of the catalog is to a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Its name in the catalog.
+    pub name: &'static str,
+    /// What it is for, in a line.
+    pub summary: &'static str,
+    /// Why it suits, or why it does not, as the end of a sentence.
+    pub verdict: Result<Fit, String>,
+}
+
+/// What is known of all potentials of the catalog, for what is shown.
+#[derive(Default)]
+struct Judgements {
+    list: Vec<Judgement>,
+    subject: Option<Subject>,
+    task: Option<(Subject, Task<Vec<Judgement>>)>,
+}
+
 /// The potential that was asked for, and the one that is in use.
 #[derive(Resource)]
 pub struct Choice {
@@ -108,6 +131,7 @@ pub struct Choice {
     /// What the outcome was found for.
     subject: Option<Subject>,
     task: Option<Choosing>,
+    judgements: Judgements,
 }
 
 struct Choosing {
@@ -123,7 +147,8 @@ impl Default for Choice {
     }
 }
 
-fn automatic() -> Request {
+/// The request for the potential that suits.
+pub(super) fn automatic() -> Request {
     auto::NAME
         .parse()
         .unwrap_or_else(|_| unreachable!("a name is a request"))
@@ -137,6 +162,7 @@ impl Choice {
             outcome: None,
             subject: None,
             task: None,
+            judgements: Judgements::default(),
         }
     }
 
@@ -159,6 +185,41 @@ impl Choice {
     pub fn ask(&mut self, request: Request, structure: Structure) {
         self.request = request;
         self.begin(structure, true);
+    }
+
+    /// Gives up choosing: what is in use stays in use.
+    pub(super) fn give_up(&mut self) {
+        if let Some(Choosing { subject, .. }) = self.task.take() {
+            self.subject = Some(subject);
+            let reason = "the choice was given up; choose one here".to_owned();
+            self.outcome.get_or_insert(Err(reason));
+        }
+    }
+
+    /// What the potentials of the catalog are to a structure, as far as it is known; what is not will
+    /// be after some frames in which this was asked.
+    pub fn judge(&mut self, frame: &Frame) -> &[Judgement] {
+        let Judgements {
+            list,
+            subject,
+            task,
+        } = &mut self.judgements;
+        if let Some((judged, running)) = task
+            && let Some(found) = poll(running)
+        {
+            (*list, *subject) = (found, Some(judged.clone()));
+            *task = None;
+        }
+        let wanted = Subject::of(&frame.identity);
+        if *subject != Some(wanted.clone()) {
+            list.clear();
+            if task.as_ref().is_none_or(|(judged, _)| *judged != wanted) {
+                let structure = frame.structure();
+                let job = async move { judge(&structure) };
+                *task = Some((wanted, AsyncComputeTaskPool::get().spawn(job)));
+            }
+        }
+        list
     }
 
     /// Finds out anew what is in use.
@@ -228,6 +289,17 @@ pub(super) fn choose(request: &Request, structure: &Structure) -> Result<Chosen,
     Catalog::built_in().provide(request, structure)
 }
 
+fn judge(structure: &Structure) -> Vec<Judgement> {
+    let catalog = Catalog::built_in();
+    let entries = catalog.entries().iter();
+    let judged = entries.map(|entry| Judgement {
+        name: entry.name,
+        summary: entry.summary,
+        verdict: (entry.suits)(structure),
+    });
+    judged.collect()
+}
+
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Choice>()
         .add_systems(Update, choose_again.in_set(ViewerSystems::Steer));
@@ -253,6 +325,10 @@ fn choose_again(
         return;
     }
     *looked_at = Some(frame.revision);
+    // No atoms want no potential: most likely something is being opened.
+    if frame.positions.is_empty() {
+        return;
+    }
     let subject = Subject::of(&frame.identity);
     let current = match &choice.task {
         Some(task) => task.subject == subject,

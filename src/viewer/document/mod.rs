@@ -16,6 +16,7 @@ use bevy::prelude::*;
 use bevy::window::FileDragAndDrop;
 
 use super::ViewerSystems;
+use super::action::Action;
 use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
@@ -23,7 +24,7 @@ use super::third_party::dialog;
 use crate::chem::format::Configuration;
 use crate::potential;
 
-pub use choosing::{Choice, Described};
+pub use choosing::{Choice, DEVICE, Described, Judgement};
 pub use looking::{Snapshot, Veil};
 pub use opening::Source;
 pub use work::{Outcome, Work};
@@ -158,10 +159,23 @@ pub(super) fn plugin(app: &mut App) {
         .add_plugins((choosing::plugin, looking::plugin))
         .add_systems(
             Update,
-            (take_dropped, take_answer, carry_out, finish)
+            (take_actions, take_dropped, take_answer, carry_out, finish)
                 .chain()
                 .in_set(ViewerSystems::Steer),
         );
+}
+
+/// What was asked for without saying where.
+fn take_actions(mut actions: MessageReader<Action>, mut requests: MessageWriter<Request>) {
+    for action in actions.read() {
+        let purpose = match action {
+            Action::Open => Purpose::Open,
+            Action::Save => Purpose::Save,
+            Action::SavePicture => Purpose::SavePicture,
+            _ => continue,
+        };
+        requests.write(Request::Ask(purpose));
+    }
 }
 
 /// Files that are dropped on the window: the first is opened.
@@ -237,7 +251,7 @@ fn carry_out(
     mut document: ResMut<Document>,
     mut snapshot: ResMut<Snapshot>,
     scene: Res<Scene>,
-    choice: Res<Choice>,
+    mut choice: ResMut<Choice>,
     history: Res<super::history::History>,
     time: Res<Time<Real>>,
 ) {
@@ -254,18 +268,24 @@ fn carry_out(
                     since: time.elapsed_secs_f64(),
                 });
             }
-            Request::Open(source) => opening::begin(
-                &mut document.work,
-                source,
-                choice.request().clone(),
-                &scene.frame,
-            ),
+            Request::Open(source) => {
+                // What was asked for by name was for what is open, or for the first to be opened.
+                let potential = if document.name.is_empty() {
+                    choice.request().clone()
+                } else {
+                    choosing::automatic()
+                };
+                opening::begin(&mut document.work, source, potential, &scene.frame);
+            }
             Request::Save(path) => saving::structure(&mut document.work, path, &scene.frame),
             Request::SaveTable(path) => {
                 saving::table(&mut document.work, path, history.table());
             }
             Request::SavePicture(path) => snapshot.ask(path),
-            Request::Cancel => document.work.cancel(),
+            Request::Cancel => {
+                document.work.cancel();
+                choice.give_up();
+            }
         }
     }
 }
@@ -277,8 +297,13 @@ fn finish(
     mut notices: ResMut<Notices>,
     mut looked_at: ResMut<looking::LookedAt>,
     simulation: Res<Simulation>,
+    time: Res<Time<Real>>,
 ) {
-    for outcome in document.bypass_change_detection().work.ended() {
+    for outcome in document
+        .bypass_change_detection()
+        .work
+        .ended(time.elapsed_secs_f64())
+    {
         match outcome {
             Outcome::Opened(opened) => {
                 let done = opening::show(*opened, &mut document, &mut choice, &simulation);

@@ -1,5 +1,6 @@
 //! Opening: from a file, the library or a line of SMILES to a structure with a potential.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use glam::DVec3;
@@ -67,6 +68,18 @@ impl Source {
         match self {
             Source::File(argument) => Some(Path::new(files::split(argument).0)),
             _ => None,
+        }
+    }
+}
+
+/// As it is typed.
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::File(argument) => formatter.write_str(argument),
+            Source::Library(key) => write!(formatter, "library:{key}"),
+            #[cfg(feature = "smiles")]
+            Source::Smiles(text) => write!(formatter, "smiles:{text}"),
         }
     }
 }

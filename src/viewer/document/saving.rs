@@ -1,6 +1,6 @@
 //! Saving: a structure, or the samples of a run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::work::{Outcome, Work};
@@ -27,7 +27,7 @@ pub(super) fn structure(work: &mut Work, path: PathBuf, frame: &Arc<Frame>) {
 /// Begins to write a table.
 pub(super) fn table(work: &mut Work, path: PathBuf, content: String) {
     let label = format!("saving {}", super::name_of(&path));
-    work.write(label, move || match std::fs::write(&path, content) {
+    work.write(label, move || match write_whole(&path, &content) {
         Ok(()) => Outcome::Saved {
             path,
             what: "the run",
@@ -38,6 +38,14 @@ pub(super) fn table(work: &mut Work, path: PathBuf, content: String) {
             path.display()
         )),
     });
+}
+
+/// Whoever reads the file meanwhile sees what was there before.
+fn write_whole(path: &Path, content: &str) -> std::io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    std::fs::write(&part, content)?;
+    std::fs::rename(&part, path)
 }
 
 /// Begins to write a picture.

@@ -11,6 +11,9 @@ use super::opening::Opened;
 /// How many things may be under way; one more, and the request is answered by a failure.
 const MOST: usize = 8;
 
+/// What ends within this time, seconds, is not worth a word.
+const MOMENT: f64 = 0.4;
+
 /// What became of it.
 pub enum Outcome {
     /// A structure is there to be shown.
@@ -51,6 +54,8 @@ struct Job {
     task: Task<Outcome>,
     /// Whether it is to open something; a new one takes its place.
     opens: bool,
+    /// When it began, seconds since the program did.
+    since: f64,
 }
 
 /// The jobs under way.
@@ -59,6 +64,8 @@ pub struct Work {
     jobs: Vec<Job>,
     /// Why others did not begin.
     refused: Vec<String>,
+    /// Seconds since the program began.
+    now: f64,
 }
 
 impl Work {
@@ -67,14 +74,16 @@ impl Work {
         !self.jobs.is_empty()
     }
 
-    /// What is under way, in words: "opening water.xyz, 120 frames so far".
+    /// What takes longer than a moment, in words: "opening water.xyz, 120 frames so far, 3 s".
     pub fn in_words(&self) -> impl Iterator<Item = String> {
-        self.jobs.iter().map(|job| {
+        let lasting = |job: &&Job| self.now - job.since > MOMENT;
+        self.jobs.iter().filter(lasting).map(|job| {
             let done = job.progress.done.load(Ordering::Relaxed);
-            match job.parts {
-                Some(parts) if done > 0 => format!("{}, {done} {parts} so far", job.label),
-                _ => job.label.clone(),
-            }
+            let parts = match job.parts {
+                Some(parts) if done > 1 => format!(", {done} {parts} so far"),
+                _ => String::new(),
+            };
+            format!("{}{parts}{}", job.label, elapsed(self.now - job.since))
         })
     }
 
@@ -103,6 +112,7 @@ impl Work {
             progress,
             task,
             opens: true,
+            since: self.now,
         });
     }
 
@@ -115,6 +125,7 @@ impl Work {
             progress: Progress::default(),
             task,
             opens: false,
+            since: self.now,
         });
     }
 
@@ -130,8 +141,9 @@ impl Work {
         }
     }
 
-    /// What has ended since this was asked last.
-    pub(super) fn ended(&mut self) -> Vec<Outcome> {
+    /// What has ended since this was asked last; the time is in seconds since the program began.
+    pub(super) fn ended(&mut self, now: f64) -> Vec<Outcome> {
+        self.now = now;
         let refused = self.refused.drain(..);
         let mut ended: Vec<Outcome> = refused.map(Outcome::Failed).collect();
         self.jobs.retain_mut(|job| match poll(&mut job.task) {
@@ -142,6 +154,15 @@ impl Work {
             None => true,
         });
         ended
+    }
+}
+
+/// For how long something has lasted, once that is worth saying.
+fn elapsed(seconds: f64) -> String {
+    match seconds {
+        seconds if seconds < 1.0 => String::new(),
+        seconds if seconds < 100.0 => format!(", {seconds:.0} s"),
+        seconds => format!(", {:.0} min", seconds / 60.0),
     }
 }
 
