@@ -2,11 +2,17 @@
 
 use bevy::prelude::*;
 
+use super::theme;
 use crate::viewer::aim::Blocked;
 use crate::viewer::camera::Orbit;
 use crate::viewer::third_party::egui::{
-    self, Context, Contexts, Id, LayerId, Order, Panel, Ui, UiBuilder,
+    self, Context, Contexts, Frame, Id, LayerId, Margin, Order, Panel, Ui, UiBuilder,
 };
+
+/// Width of a section, points.
+const SECTION_WIDTH: f32 = 316.0;
+/// The largest share of a small window that a section takes.
+const LARGEST_SHARE: f32 = 0.45;
 
 /// What panels have left of the window so far in this frame, points.
 #[derive(Resource)]
@@ -19,6 +25,26 @@ impl Default for Free {
 }
 
 impl Free {
+    /// Docks a section at the left of what is free.
+    pub(super) fn dock_section<R>(
+        &mut self,
+        context: &Context,
+        contents: impl FnOnce(&mut Ui) -> R,
+    ) -> R {
+        let fill = context.global_style().visuals.panel_fill;
+        let width = SECTION_WIDTH.min(LARGEST_SHARE * self.0.width());
+        let panel = Panel::left("section")
+            .exact_size(width)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(
+                Frame::new()
+                    .fill(fill)
+                    .inner_margin(Margin::same(theme::MARGIN)),
+            );
+        self.dock(context, "section dock", panel, contents)
+    }
+
     /// Docks a panel at an edge of what is free.
     pub(super) fn dock<R>(
         &mut self,

@@ -3,10 +3,15 @@
 //! Each panel is a system of its own that docks at an edge of what the ones before it have left free;
 //! the scene has its middle in what is left in the end.
 
+mod about;
 mod caption;
 mod dock;
+mod edit;
+mod file;
 mod notices;
 mod path;
+#[cfg(test)]
+mod press;
 mod rail;
 mod run;
 mod status;
@@ -15,22 +20,24 @@ mod widgets;
 
 use bevy::prelude::*;
 
-use super::aim::Blocked;
-use super::document::{Purpose, Request, Veil};
+use super::action::Action;
+use super::document::Veil;
 use super::style::Style;
 use super::third_party::egui::{self, Pass};
 
 /// The sections of the panel at the left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
+    /// What is open: from and to the disk.
+    File,
+    /// Structures that come along.
+    Library,
     /// The potential, and runs with it.
     Run,
+    /// What changes the structure.
+    Edit,
     /// How it is drawn.
     Look,
-    /// The structure, and what changes it.
-    Edit,
-    /// What can be opened.
-    Library,
 }
 
 /// Which panels are open.
@@ -69,7 +76,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<dock::Free>()
         .init_resource::<run::Drafts>()
         .add_plugins(egui::plugin)
-        .add_systems(Update, heed_keys.in_set(super::ViewerSystems::Steer))
+        .add_systems(Update, heed.in_set(super::ViewerSystems::Steer))
         .add_systems(
             Pass,
             (
@@ -77,14 +84,11 @@ pub fn plugin(app: &mut App) {
                 (
                     status::show,
                     rail::show,
+                    file::show.run_if(is_open(Section::File)),
                     run::show.run_if(is_open(Section::Run)),
-                    (
-                        notices::show_toasts,
-                        notices::show_log,
-                        path::show,
-                        caption::show,
-                    )
-                        .chain(),
+                    edit::show.run_if(is_open(Section::Edit)),
+                    (notices::show_toasts, notices::show_log).chain(),
+                    (path::show, about::show, caption::show).chain(),
                 )
                     .chain()
                     .run_if(are_shown),
@@ -113,32 +117,13 @@ fn dress(mut contexts: egui::Contexts, style: Res<Style>, mut dressed: Local<boo
     }
 }
 
-/// Tab puts the panels away and brings them back; Ctrl-O opens, Ctrl-S saves.
-fn heed_keys(
-    keys: Res<ButtonInput<KeyCode>>,
-    blocked: Res<Blocked>,
-    mut panels: ResMut<Panels>,
-    mut requests: MessageWriter<Request>,
-) {
-    if blocked.keyboard {
-        return;
-    }
-    let command = keys.any_pressed([
-        KeyCode::ControlLeft,
-        KeyCode::ControlRight,
-        KeyCode::SuperLeft,
-        KeyCode::SuperRight,
-    ]);
-    if keys.just_pressed(KeyCode::Tab) && !command {
-        panels.hidden = !panels.hidden;
-    }
-    if keys.just_pressed(KeyCode::F1) {
-        panels.help = !panels.help;
-    }
-    if command && keys.just_pressed(KeyCode::KeyO) {
-        requests.write(Request::Ask(Purpose::Open));
-    }
-    if command && keys.just_pressed(KeyCode::KeyS) {
-        requests.write(Request::Ask(Purpose::Save));
+/// Puts panels away and brings them back.
+fn heed(mut actions: MessageReader<Action>, mut panels: ResMut<Panels>) {
+    for action in actions.read() {
+        match action {
+            Action::TogglePanels => panels.hidden = !panels.hidden,
+            Action::ToggleHelp => panels.help = !panels.help,
+            _ => {}
+        }
     }
 }

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{Panels, theme};
-use crate::viewer::document::{Document, Request};
+use crate::viewer::document::{Choice, Document, Request};
 use crate::viewer::notices::{Notice, Notices, Severity};
 use crate::viewer::third_party::egui::{
     Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Margin, Order, RichText,
@@ -35,14 +35,24 @@ pub(super) fn show_toasts(
     mut contexts: Contexts,
     free: Res<Free>,
     document: Res<Document>,
+    choice: Res<Choice>,
+    time: Res<Time<Real>>,
     mut notices: ResMut<Notices>,
     mut requests: MessageWriter<Request>,
+    mut choosing_since: Local<Option<f64>>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     let toasts: Vec<Notice> = notices.on_screen().take(AT_ONCE).cloned().collect();
-    let work: Vec<String> = document.work.in_words().collect();
+    let mut work: Vec<String> = document.work.in_words().collect();
+    let now = time.elapsed_secs_f64();
+    let since = *choosing_since.get_or_insert(now);
+    if !choice.is_busy() {
+        *choosing_since = None;
+    } else if now - since > 1.0 {
+        work.push(format!("choosing a potential, {:.0} s", now - since));
+    }
     if toasts.is_empty() && work.is_empty() {
         return;
     }
@@ -144,6 +154,7 @@ pub(super) fn show_log(
     }
     Window::new("Log")
         .open(&mut open)
+        .collapsible(false)
         .default_size(vec2(520.0, 360.0))
         .default_pos(free.0.min + vec2(40.0, 40.0))
         .constrain_to(free.0)
@@ -156,6 +167,7 @@ pub(super) fn show_log(
 fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
     if notices.list().len() == 0 {
         super::widgets::hint(ui, "Nothing has been said yet.");
+        return;
     }
     ScrollArea::vertical()
         .auto_shrink([false, true])

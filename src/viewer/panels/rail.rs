@@ -11,6 +11,9 @@ use crate::viewer::third_party::egui::{
 
 const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
+/// Lower windows have lower buttons, points.
+const LOWEST_BUTTON: f32 = 40.0;
+const BUTTONS: f32 = 9.0;
 
 pub(super) fn show(
     mut contexts: Contexts,
@@ -44,30 +47,36 @@ pub(super) fn show(
 }
 
 fn sections(ui: &mut Ui, panels: &mut Panels) {
-    const SECTIONS: [(Section, &str, &str, &str); 4] = [
+    const SECTIONS: [(Section, &str, &str, &str); 5] = [
+        (
+            Section::File,
+            "📂",
+            "File",
+            "Open, save, pictures and tables",
+        ),
+        (
+            Section::Library,
+            "📚",
+            "Library",
+            "Structures that come along",
+        ),
         (
             Section::Run,
             "▶",
             "Run",
-            "The potential, relaxation and dynamics",
+            "The potential, dynamics and relaxation",
+        ),
+        (
+            Section::Edit,
+            "✏",
+            "Edit",
+            "Choosing atoms, and tools that change them",
         ),
         (
             Section::Look,
             "👁",
             "Look",
             "How atoms are drawn and colored",
-        ),
-        (
-            Section::Edit,
-            "✏",
-            "Edit",
-            "The structure, and tools that change it",
-        ),
-        (
-            Section::Library,
-            "📂",
-            "Open",
-            "Files, and structures that come along",
         ),
     ];
     for (section, sign, name, about) in SECTIONS {
@@ -80,6 +89,16 @@ fn sections(ui: &mut Ui, panels: &mut Panels) {
 
 fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     let flip = |flag: &mut bool| *flag = !*flag;
+    if button(
+        ui,
+        "ℹ",
+        "About",
+        "What this program is",
+        panels.about,
+        false,
+    ) {
+        flip(&mut panels.about);
+    }
     if button(
         ui,
         "?",
@@ -101,9 +120,15 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     }
 }
 
+/// The height of a button, so that all of them have room.
+fn height(ui: &Ui) -> f32 {
+    let room = ui.ctx().viewport_rect().height() - 60.0;
+    (room / BUTTONS - 4.0).clamp(LOWEST_BUTTON, BUTTON)
+}
+
 /// A sign above a word, with a bar at the edge while it is open, and a dot where it has news.
 fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bool) -> bool {
-    let (place, response) = ui.allocate_exact_size(vec2(BUTTON, BUTTON), Sense::click());
+    let (place, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
     let visuals = ui.style().interact(&response);
     let strong = ui.visuals().strong_text_color();
     let color = match (open, response.hovered()) {
@@ -124,7 +149,7 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bo
         let x = place.left() + 1.5;
         painter.vline(
             x,
-            place.shrink(14.0).y_range(),
+            place.shrink(11.0).y_range(),
             Stroke::new(3.0, theme::ACCENT),
         );
     }

@@ -1,5 +1,6 @@
-//! The line at the bottom: what goes on, how fast, and what is chosen.
+//! The line at the bottom: what goes on, what it costs, and what is chosen.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::Free;
@@ -16,16 +17,27 @@ use crate::viewer::third_party::egui::{
     vec2,
 };
 
-pub(super) fn show(
-    mut contexts: Contexts,
-    mut free: ResMut<Free>,
-    scene: Res<Scene>,
-    progress: Res<Progress>,
-    document: Res<Document>,
-    selection: Res<Selection>,
-    hover: Res<Hover>,
-    bonding: Res<Bonding>,
-) {
+/// Longer formulas say less than they take room.
+const LONGEST_FORMULA: usize = 24;
+/// Windows narrower than this, points, show the number of atoms without their formula.
+const ROOM_FOR_FORMULA: f32 = 1150.0;
+/// Windows narrower than this, points, show neither what is open nor how fast it is drawn.
+const ROOM_FOR_NAME: f32 = 950.0;
+
+/// What the line shows.
+#[derive(SystemParam)]
+pub(super) struct Status<'w, 's> {
+    scene: Res<'w, Scene>,
+    progress: Res<'w, Progress>,
+    document: Res<'w, Document>,
+    selection: Res<'w, Selection>,
+    hover: Res<'w, Hover>,
+    bonding: Res<'w, Bonding>,
+    /// The formula, and the revision that it is of.
+    formula: Local<'s, Option<(u64, String)>>,
+}
+
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut status: Status) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -38,35 +50,72 @@ pub(super) fn show(
                 .fill(fill)
                 .inner_margin(Margin::symmetric(12, 0)),
         );
-    let frame = &scene.frame;
-    let touched = touched(frame, &selection, &hover, &bonding);
     free.dock(context, "status dock", line, |ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            dot(ui, color(frame, &progress));
-            let doing = progress.in_words(frame);
-            let room = ui.available_width() * 0.5;
-            ui.scope(|ui| {
-                ui.set_max_width(room);
-                let label = Label::new(RichText::new(sentence(&doing)).small()).truncate();
-                ui.add(label).on_hover_text(doing);
-            });
-            weak(ui, &numbers(frame));
+            let width = ui.available_width();
+            doing(ui, &status.scene.frame, &status.progress);
+            weak(ui, &numbers(&status.scene.frame));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(rate) = progress.frame_rate() {
-                    weak(ui, &format!("{rate:.0} frames/s"));
-                }
-                weak(ui, &format!("{} atoms", frame.positions.len()));
-                if !document.name.is_empty() {
-                    weak(ui, &document.name);
-                }
-                let label = RichText::new(touched).small().color(theme::ACCENT);
+                subject(ui, width, &mut status);
+                let touched = touched(&status);
+                let label = RichText::new(touched).small().color(theme::accent(ui));
                 ui.add(Label::new(label).truncate());
             });
         });
     });
 }
 
-fn dot(ui: &mut Ui, color: Color32) {
+/// What the simulation is doing.
+fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
+    dot(ui, color(frame, progress));
+    let words = sentence(&progress.in_words(frame));
+    let room = ui.available_width() * 0.4;
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let label = Label::new(RichText::new(&words).small()).truncate();
+        ui.add(label).on_hover_text(&words);
+    });
+}
+
+/// What is shown, by which potential, and how often it is drawn; from the right.
+fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
+    let frame = &status.scene.frame;
+    if let Some(rate) = status
+        .progress
+        .frame_rate()
+        .filter(|_| width > ROOM_FOR_NAME)
+    {
+        weak(ui, &format!("{rate:.0} frames/s"));
+    }
+    weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
+    let count = match frame.positions.len() {
+        1 => "1 atom".to_owned(),
+        count => format!("{count} atoms"),
+    };
+    weak(ui, &count);
+    if width > ROOM_FOR_FORMULA {
+        let known = status.formula.as_ref();
+        if known.is_none_or(|(revision, _)| *revision != frame.revision) {
+            *status.formula = Some((frame.revision, frame.identity.formula()));
+        }
+        let known = status.formula.as_ref().map(|(_, formula)| formula);
+        if let Some(formula) = known.filter(|formula| formula.len() <= LONGEST_FORMULA) {
+            weak(ui, formula);
+        }
+    }
+    if width > ROOM_FOR_NAME && !status.document.name.is_empty() {
+        let name = RichText::new(&status.document.name).small();
+        let path = status.document.path.as_ref();
+        let response = ui.label(name);
+        if let Some(path) = path {
+            response.on_hover_text(path.display().to_string());
+        }
+    }
+}
+
+/// A dot of a color.
+pub(super) fn dot(ui: &mut Ui, color: Color32) {
     let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     ui.painter().circle_filled(place.center(), 4.0, color);
 }
@@ -78,7 +127,7 @@ fn weak(ui: &mut Ui, text: &str) {
 }
 
 /// Green while something runs, gray at rest, orange without forces, red where a run broke off.
-fn color(frame: &Frame, progress: &Progress) -> Color32 {
+pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
     match (&frame.activity, &progress.ending) {
         (Activity::Running(_), _) => theme::GOOD,
         (Activity::Idle, Some(Ending::Interrupted { .. })) => theme::BAD,
@@ -89,7 +138,7 @@ fn color(frame: &Frame, progress: &Progress) -> Color32 {
 }
 
 /// With a capital at its beginning.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
@@ -102,6 +151,9 @@ fn numbers(frame: &Frame) -> String {
     if let Some(evaluation) = &frame.evaluation {
         parts.push(format!("E = {:.4} eV", evaluation.energy));
     }
+    if let Some(force) = frame.max_force() {
+        parts.push(format!("max force {force:.3} eV/Å"));
+    }
     if frame.kinetic_energy > 0.0 {
         parts.push(format!("T = {:.0} K", frame.temperature));
     }
@@ -112,11 +164,15 @@ fn numbers(frame: &Frame) -> String {
 }
 
 /// What is under the pointer, or else what is chosen, with what can be measured of it.
-fn touched(frame: &Frame, selection: &Selection, hover: &Hover, bonding: &Bonding) -> String {
-    match hover.target {
+fn touched(status: &Status) -> String {
+    let frame = &status.scene.frame;
+    match status.hover.target {
         Some(Target::Atom(atom)) => return name(frame, atom),
         Some(Target::Bond(bond)) => {
-            let bonds = bonding.of(frame).map(|perceived| perceived.bonds.list());
+            let bonds = status
+                .bonding
+                .of(frame)
+                .map(|perceived| perceived.bonds.list());
             if let Some(bond) = bonds.and_then(|bonds| bonds.get(bond)) {
                 let atoms = bond.atoms.map(|atom| atom as usize);
                 return measured(frame, &atoms);
@@ -124,7 +180,7 @@ fn touched(frame: &Frame, selection: &Selection, hover: &Hover, bonding: &Bondin
         }
         None => {}
     }
-    match selection.atoms() {
+    match status.selection.atoms() {
         [] => String::new(),
         atoms if atoms.len() <= 4 => measured(frame, atoms),
         atoms => format!("{} atoms chosen", atoms.len()),

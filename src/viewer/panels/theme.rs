@@ -3,7 +3,7 @@
 use crate::viewer::style::Background;
 use crate::viewer::third_party::egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle,
-    Theme, Visuals, style::ScrollStyle, vec2,
+    Theme, Ui, Visuals, style::ScrollStyle, vec2,
 };
 
 /// What is chosen, and what matters most: the color of the outline of chosen atoms.
@@ -22,6 +22,15 @@ pub(super) const CURVES: [Color32; 3] = [
     Color32::from_rgb(0xEE, 0x77, 0x63),
     Color32::from_rgb(0xD8, 0xD2, 0x8C),
 ];
+
+/// The accent as text: on a light ground amber is too pale to be read.
+pub(super) fn accent(ui: &Ui) -> Color32 {
+    if ui.visuals().dark_mode {
+        ACCENT
+    } else {
+        Color32::from_rgb(0x9A, 0x63, 0x00)
+    }
+}
 
 /// Space around what is in a panel, points.
 pub(super) const MARGIN: i8 = 14;

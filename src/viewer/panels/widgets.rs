@@ -60,7 +60,7 @@ pub(super) fn callout(ui: &mut Ui, color: Color32, text: impl Into<String>) {
 
 /// A button that takes all the width that is its share.
 pub(super) fn wide(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
-    ui.add(Button::new(RichText::new(text.into())).min_size(vec2(width, 30.0)))
+    ui.add_sized(vec2(width, 30.0), Button::new(text.into()))
 }
 
 /// The button that a person most likely wants.
@@ -68,11 +68,7 @@ pub(super) fn main(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response
     let text = RichText::new(text.into())
         .strong()
         .color(Color32::from_rgb(0x2A, 0x1E, 0x02));
-    ui.add(
-        Button::new(text)
-            .fill(theme::ACCENT)
-            .min_size(vec2(width, 30.0)),
-    )
+    ui.add_sized(vec2(width, 30.0), Button::new(text).fill(theme::ACCENT))
 }
 
 /// A number with its unit, dragged or typed, within bounds. Whether it has changed.
