@@ -19,6 +19,10 @@ pub enum Action {
     /// Asks for a name and writes a picture without panels.
     SavePicture,
 
+    // The program: carried out here.
+    /// Ends the program.
+    Quit,
+
     // Panels: carried out by `panels`.
     /// Puts all panels away, or brings them back.
     TogglePanels,
@@ -144,5 +148,12 @@ pub struct Asking;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_message::<Action>()
-        .configure_sets(Update, Asking.in_set(ViewerSystems::Point));
+        .configure_sets(Update, Asking.in_set(ViewerSystems::Point))
+        .add_systems(Update, quit.in_set(ViewerSystems::Steer));
+}
+
+fn quit(mut actions: MessageReader<Action>, mut exits: MessageWriter<AppExit>) {
+    if actions.read().any(|action| *action == Action::Quit) {
+        exits.write(AppExit::Success);
+    }
 }

@@ -214,6 +214,7 @@ fn files() -> Vec<Shortcut> {
         row('o', Action::Open, "Open a file"),
         row('s', Action::Save, "Save the structure"),
         row('p', Action::SavePicture, "Save a picture"),
+        row('q', Action::Quit, "Quit"),
     ]
 }
 

@@ -26,6 +26,7 @@ pub mod periodicity;
 pub mod pick;
 pub mod picture;
 pub mod progress;
+mod rest;
 pub mod run;
 pub mod scene;
 pub mod select;

@@ -11,7 +11,7 @@ use wgpu_types::DeviceType;
 
 use super::document::Document;
 use super::notices::{Notices, Severity};
-use super::{Scene, Style, ViewerPlugin, ViewerSystems, panels};
+use super::{Scene, Style, ViewerPlugin, ViewerSystems, panels, rest};
 use crate::sim::{Activity, SimHandle, Task};
 
 /// What the program is called.
@@ -32,7 +32,8 @@ pub fn windowed(sim: SimHandle) -> App {
     }));
     app.add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(Startup, spare_the_processor)
-        .add_systems(Update, entitle.in_set(ViewerSystems::Show));
+        .add_systems(Update, entitle.in_set(ViewerSystems::Show))
+        .add_systems(Last, rest::rest_or_not);
     app
 }
 

@@ -13,16 +13,16 @@ use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
 use mlipview::viewer::{Style, window};
 
-pub const SIZE: UVec2 = UVec2::new(320, 240);
+pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
 /// A studio with a structure in it, seen along -z from far enough to see all of it.
-pub struct Easel {
+pub(crate) struct Easel {
     pub studio: Studio,
     name: &'static str,
 }
 
 /// Colors without light tricks: no gradient, no fog, no dark corners.
-pub fn plain() -> Style {
+pub(crate) fn plain() -> Style {
     Style {
         background: Background::Black,
         representation: Representation::BallAndStick,
@@ -34,7 +34,7 @@ pub fn plain() -> Style {
     }
 }
 
-pub fn structure(atoms: &[(&str, [f64; 3])]) -> Structure {
+pub(crate) fn structure(atoms: &[(&str, [f64; 3])]) -> Structure {
     let elements = atoms
         .iter()
         .map(|(symbol, _)| Element::from_symbol(symbol).unwrap());
@@ -43,11 +43,11 @@ pub fn structure(atoms: &[(&str, [f64; 3])]) -> Structure {
 }
 
 impl Easel {
-    pub fn new(name: &'static str, structure: Structure, style: Style) -> Easel {
+    pub(crate) fn new(name: &'static str, structure: Structure, style: Style) -> Easel {
         Easel::with_potential(name, structure, style, None)
     }
 
-    pub fn with_potential(
+    pub(crate) fn with_potential(
         name: &'static str,
         structure: Structure,
         style: Style,
@@ -62,17 +62,17 @@ impl Easel {
         }
     }
 
-    pub fn orbit(&mut self, change: impl FnOnce(&mut Orbit)) {
+    pub(crate) fn orbit(&mut self, change: impl FnOnce(&mut Orbit)) {
         // The first picture fits the view; what is changed before it would be lost.
         self.studio.picture().unwrap();
         change(&mut self.studio.app.world_mut().resource_mut::<Orbit>());
     }
 
-    pub fn style(&mut self, change: impl FnOnce(&mut Style)) {
+    pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {
         change(&mut self.studio.app.world_mut().resource_mut::<Style>());
     }
 
-    pub fn draw(&mut self) -> Drawing {
+    pub(crate) fn draw(&mut self) -> Drawing {
         let image = self.studio.picture().unwrap();
         if let Some(folder) = std::env::var_os("MLIPVIEW_PICTURES") {
             let path = std::path::Path::new(&folder).join(format!("{}.png", self.name));
@@ -90,7 +90,7 @@ impl Easel {
 }
 
 /// A picture, and where things are on it.
-pub struct Drawing {
+pub(crate) struct Drawing {
     image: Image,
     camera: Camera,
     transform: GlobalTransform,
@@ -98,7 +98,7 @@ pub struct Drawing {
 
 impl Drawing {
     /// The pixel of a place in space.
-    pub fn pixel(&self, place: [f64; 3]) -> Vec2 {
+    pub(crate) fn pixel(&self, place: [f64; 3]) -> Vec2 {
         let place = DVec3::from_array(place).as_vec3();
         self.camera
             .world_to_viewport(&self.transform, place)
@@ -106,7 +106,7 @@ impl Drawing {
     }
 
     /// How many pixels a length across the picture takes at a place.
-    pub fn pixels(&self, place: [f64; 3], length: f32) -> f32 {
+    pub(crate) fn pixels(&self, place: [f64; 3], length: f32) -> f32 {
         let place = DVec3::from_array(place).as_vec3();
         let aside: Vec3 = place + self.transform.right() * length;
         let at = |place| {
@@ -118,7 +118,7 @@ impl Drawing {
     }
 
     /// Red, green, blue and opacity of a pixel, 0 to 255.
-    pub fn at(&self, pixel: Vec2) -> [u8; 4] {
+    pub(crate) fn at(&self, pixel: Vec2) -> [u8; 4] {
         let (x, y) = (pixel.x as usize, pixel.y as usize);
         assert!(
             x < SIZE.x as usize && y < SIZE.y as usize,
@@ -130,19 +130,19 @@ impl Drawing {
     }
 
     /// Whether nothing is drawn at a pixel of a picture with a black background.
-    pub fn is_black(&self, pixel: Vec2) -> bool {
+    pub(crate) fn is_black(&self, pixel: Vec2) -> bool {
         self.at(pixel)[..3].iter().all(|channel| *channel < 12)
     }
 
     /// From a pixel in a direction, how many pixels until the background.
-    pub fn extent(&self, from: Vec2, direction: Vec2) -> f32 {
+    pub(crate) fn extent(&self, from: Vec2, direction: Vec2) -> f32 {
         let steps = (0..).map(|step| step as f32 * 0.5);
         let mut inside = steps.take_while(|step| !self.is_black(from + direction * *step));
         inside.by_ref().last().unwrap_or(0.0)
     }
 
     /// The share of pixels for which this holds.
-    pub fn share(&self, holds: impl Fn([u8; 4]) -> bool) -> f32 {
+    pub(crate) fn share(&self, holds: impl Fn([u8; 4]) -> bool) -> f32 {
         let data = self.image.data.as_ref().unwrap();
         let pixels = data
             .chunks_exact(4)
@@ -152,23 +152,23 @@ impl Drawing {
 }
 
 /// Whether a color is mostly this one.
-pub fn is_red([red, green, blue, _]: [u8; 4]) -> bool {
+pub(crate) fn is_red([red, green, blue, _]: [u8; 4]) -> bool {
     red > 90 && red > 2 * green && red > 2 * blue
 }
 
-pub fn is_blue([red, green, blue, _]: [u8; 4]) -> bool {
+pub(crate) fn is_blue([red, green, blue, _]: [u8; 4]) -> bool {
     blue > 90 && blue > red + red / 2 && blue > green + green / 2
 }
 
-pub fn is_white([red, green, blue, _]: [u8; 4]) -> bool {
+pub(crate) fn is_white([red, green, blue, _]: [u8; 4]) -> bool {
     red > 120 && green > 120 && blue > 120 && red.abs_diff(blue) < 20
 }
 
-pub fn is_amber([red, green, blue, _]: [u8; 4]) -> bool {
+pub(crate) fn is_amber([red, green, blue, _]: [u8; 4]) -> bool {
     red > 200 && (120..215).contains(&green) && blue < 110
 }
 
-pub fn is_orange([red, green, blue, _]: [u8; 4]) -> bool {
+pub(crate) fn is_orange([red, green, blue, _]: [u8; 4]) -> bool {
     red > 80
         && green < red
         && u16::from(blue) * 3 < u16::from(red)
