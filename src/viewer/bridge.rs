@@ -56,10 +56,13 @@ pub(super) fn receive(
     simulation: Res<Simulation>,
     mut scene: ResMut<Scene>,
     mut news: MessageWriter<News>,
+    mut seen: Local<Option<Arc<Frame>>>,
 ) {
     let newest = simulation.newest();
     // Not by its number, which a frame keeps when it is shown again as one of the past.
-    if !Arc::ptr_eq(&newest, &scene.frame) {
+    let is_seen = seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, &newest));
+    if !is_seen {
+        *seen = Some(Arc::clone(&newest));
         scene.show(newest);
     }
     news.write_batch(simulation.events.try_iter().map(News));
