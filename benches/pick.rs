@@ -1,0 +1,131 @@
+//! How long it takes to know what a ray meets: among 1 000 to 1 000 000 atoms, and as many bonds.
+//!
+//! `cargo bench --bench pick [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
+//! `sweep` is what the window does, at most once for each rendered frame. `grid` is what a grid of cells
+//! would have to do first, whenever atoms have moved: the same numbers sorted into cells.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a bench prints, stops at the first error, and reads the clock"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use bevy::math::{Dir3, Ray3d, Vec3};
+use glam::{DVec3, IVec3};
+use mlipview::chem::bonds::Bond;
+use mlipview::chem::{Cell, NeighborList};
+use mlipview::viewer::aim::Beam;
+use mlipview::viewer::looks::Look;
+use mlipview::viewer::pick::Pickable;
+use serde_json::json;
+
+/// Between atoms, Å: about that of a liquid of small molecules.
+const SPACING: f32 = 2.2;
+
+fn main() {
+    let asked: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let counts = if asked.is_empty() {
+        vec![1_000, 10_000, 100_000, 1_000_000]
+    } else {
+        asked
+    };
+    for atoms in counts {
+        measure(atoms);
+    }
+}
+
+fn measure(atoms: usize) {
+    let side = (atoms as f64).cbrt().ceil() as usize;
+    let positions: Vec<Vec3> = (0..atoms).map(|index| place(index, side)).collect();
+    let looks = vec![
+        Look {
+            color: [0; 4],
+            radius: 0.45,
+        };
+        atoms
+    ];
+    let bonds: Vec<Bond> = (1..atoms as u32)
+        .map(|second| Bond {
+            atoms: [second - 1, second],
+            shift: IVec3::ZERO,
+            strength: 1.0,
+            order: None,
+        })
+        .collect();
+    let with = |bonds| Pickable {
+        positions: &positions,
+        looks: &looks,
+        bonds,
+        shifts: &[],
+        stick: 0.12,
+        cell: None,
+        images: [1; 3],
+    };
+    let line = json!({
+        "atoms": atoms,
+        "sweep_of_atoms_ms": sweep(&with(&[]), side),
+        "sweep_with_bonds_ms": sweep(&with(&bonds), side),
+        "grid_ms": grid(&positions, side),
+    });
+    println!("{line}");
+}
+
+/// One ray from the eye to somewhere among the atoms, and another each time.
+fn sweep(pickable: &Pickable<'_>, side: usize) -> f64 {
+    let length = side as f32 * SPACING;
+    let beam = Beam {
+        start: 0.0,
+        growth: 0.004,
+    };
+    let mut met = 0;
+    let time = median(51, |number| {
+        let share = |prime: f32| (number as f32 * prime).fract();
+        let goal = Vec3::new(share(0.618), share(0.755), 0.5) * length;
+        let eye = Vec3::new(0.5, 0.5, 3.0) * length;
+        let ray = Ray3d::new(eye, Dir3::new(goal - eye).unwrap());
+        met += usize::from(black_box(pickable.first(ray, beam)).is_some());
+    });
+    assert!(met > 25, "rays through a crowd meet something");
+    time
+}
+
+/// Sorting the positions into cells, as the neighbor list does first of all.
+fn grid(positions: &[Vec3], side: usize) -> f64 {
+    let wide: Vec<DVec3> = positions.iter().map(|place| place.as_dvec3()).collect();
+    let length = side as f64 * f64::from(SPACING);
+    let cell = Cell::orthorhombic(DVec3::splat(length)).unwrap();
+    let times = if positions.len() > 200_000 { 3 } else { 9 };
+    median(times, |_| {
+        // So short a cutoff that hardly any pair is found: what is left is the sorting.
+        let mut list = NeighborList::half(0.5, 0.0);
+        list.update(&wide, Some(&cell)).unwrap();
+        black_box(&list);
+    })
+}
+
+/// On a lattice, a little out of order.
+fn place(index: usize, side: usize) -> Vec3 {
+    let place = [index % side, index / side % side, index / (side * side)];
+    let shake = |seed: usize| 0.4 * ((index * 7919 + seed * 104_729) as f32).sin();
+    Vec3::from_array(std::array::from_fn(|axis| {
+        place[axis] as f32 * SPACING + shake(axis)
+    }))
+}
+
+fn median(times: usize, mut work: impl FnMut(usize)) -> f64 {
+    let mut all: Vec<Duration> = (0..times)
+        .map(|number| {
+            let began = Instant::now();
+            work(number);
+            began.elapsed()
+        })
+        .collect();
+    all.sort();
+    (all[times / 2].as_secs_f64() * 1e6).round() / 1e3
+}
