@@ -4,8 +4,8 @@ use bevy::input::ButtonState;
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::sim::Edit;
-use mlipview::sim::{Activity, Command};
+use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::{Activity, Command, Edit, Task};
 use mlipview::viewer::Simulation;
 use mlipview::viewer::gesture::{GripKind, Tool};
 use mlipview::viewer::hands::Pulls;
@@ -134,6 +134,43 @@ fn the_whole_selection_goes_along_and_keeps_its_shape() {
         desk.frame().positions[1] != before.positions[1]
     });
     assert_eq!(desk.frame().positions[0], now.positions[0]);
+}
+
+#[test]
+fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
+    let mut desk = argon_desk();
+    let task = Task::Dynamics(Dynamics {
+        timestep: 5.0,
+        ensemble: Ensemble::Langevin {
+            temperature: 20.0,
+            friction: 1.0,
+        },
+    });
+    desk.get::<Simulation>().send(Command::Run(task)).unwrap();
+    desk.wait_until("the run", |desk| desk.frame().step > 3);
+    let from = near_side(&desk, 0);
+    desk.move_to(desk.pixel(from));
+    desk.press();
+    desk.move_to(desk.pixel(from + Vec3::new(0.0, -1.0, 0.0)));
+    desk.wait_until("the grip", |desk| !desk.frame().grips.grasps().is_empty());
+    // The atom moved on while it was taken: the hand has it from where it was then.
+    let goal = desk.frame().grips.grasps()[0].target;
+    desk.wait_until("the hand's place", |desk| {
+        desk.frame().positions[0].distance(goal) < 1e-9
+    });
+    let before = desk.frame();
+    desk.wait_until("more steps", |desk| desk.frame().step > before.step + 20);
+    let after = desk.frame();
+    let target = after.grips.grasps()[0].target;
+    assert!(after.positions[0].distance(target) < 1e-9);
+    assert!((target.y - before.positions[0].y).abs() < 1e-9);
+    assert!(desk.drawn(0).distance(target.as_vec3()) < 1e-4);
+    assert_ne!(after.positions[1], before.positions[1]);
+    desk.release();
+    desk.wait_until("the release", is_released);
+    desk.wait_until("free motion", |desk| {
+        desk.frame().positions[0].distance(target) > 1e-4
+    });
 }
 
 #[test]
