@@ -479,3 +479,70 @@ fn listen(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bevy::ecs::message::Messages;
+    use bevy::input::InputPlugin;
+    use bevy::input::keyboard::NativeKey;
+
+    use super::*;
+
+    fn pressed(key_code: KeyCode, sign: Option<char>) -> KeyboardInput {
+        let unknown = Key::Unidentified(NativeKey::Unidentified);
+        KeyboardInput {
+            key_code,
+            logical_key: sign.map_or(unknown, |sign| Key::Character(sign.to_string().into())),
+            state: ButtonState::Pressed,
+            text: None,
+            repeat: false,
+            window: Entity::PLACEHOLDER,
+        }
+    }
+
+    /// What keys ask for that are pressed one after the other, and stay down.
+    fn asked(keys: &[KeyboardInput]) -> Vec<Action> {
+        let mut app = App::new();
+        app.add_plugins((MinimalPlugins, InputPlugin))
+            .init_resource::<Blocked>()
+            .add_message::<Action>()
+            .add_systems(Update, listen);
+        let mut all = Vec::new();
+        for key in keys {
+            app.world_mut().write_message(key.clone());
+            app.update();
+            let mut messages = app.world_mut().resource_mut::<Messages<Action>>();
+            all.extend(messages.drain());
+        }
+        all
+    }
+
+    #[test]
+    fn each_key_asks_for_what_the_table_says_and_again_only_where_that_makes_sense() {
+        for shortcut in table() {
+            let Modifiers { control, shift } = shortcut.modifiers;
+            let held = [(control, KeyCode::ControlLeft), (shift, KeyCode::ShiftLeft)];
+            let held = held.into_iter().filter(|(is_held, _)| *is_held);
+            let mut keys: Vec<KeyboardInput> = held.map(|(_, key)| pressed(key, None)).collect();
+            let key = match shortcut.press {
+                Press::Letter(sign) | Press::Sign(sign) => pressed(KeyCode::F24, Some(sign)),
+                Press::Place(code, _) => pressed(code, None),
+            };
+            let again = KeyboardInput {
+                repeat: true,
+                ..key.clone()
+            };
+            keys.extend([key, again]);
+            let times = if shortcut.repeats { 2 } else { 1 };
+            let expected = vec![shortcut.action.clone(); times];
+            assert_eq!(asked(&keys), expected, "{}", shortcut.keys());
+        }
+    }
+
+    #[test]
+    fn with_the_alternative_key_letters_are_no_shortcuts() {
+        let keys = [KeyCode::AltLeft, KeyCode::KeyF].map(|key| pressed(key, None));
+        assert_eq!(asked(&keys), []);
+        assert_eq!(asked(&keys[1..]), [Action::Fit]);
+    }
+}

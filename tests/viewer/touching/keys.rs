@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use bevy::ecs::message::Messages;
 use bevy::prelude::*;
 use mlipview::chem::Element;
+use mlipview::sim::Activity;
 use mlipview::viewer::Style;
 use mlipview::viewer::action::Action;
 use mlipview::viewer::aim::Blocked;
@@ -55,31 +56,7 @@ fn no_keys_are_in_the_table_twice_and_all_are_explained() {
     assert_eq!(redo.keys(), "Ctrl+Shift+Z");
 }
 
-#[test]
-fn each_key_asks_for_what_the_table_says() {
-    for shortcut in table() {
-        let mut desk = argon_desk();
-        let mut held: Vec<KeyCode> = Vec::new();
-        held.extend(shortcut.modifiers.control.then_some(KeyCode::ControlLeft));
-        held.extend(shortcut.modifiers.shift.then_some(KeyCode::ShiftLeft));
-        for key in held {
-            desk.key(key, bevy::input::ButtonState::Pressed);
-        }
-        let (code, sign) = match shortcut.press {
-            Press::Letter(sign) | Press::Sign(sign) => (KeyCode::F24, Some(sign)),
-            Press::Place(code, _) => (code, None),
-        };
-        desk.key_that_writes(code, sign, bevy::input::ButtonState::Pressed);
-        assert_eq!(
-            asked(&desk),
-            std::slice::from_ref(&shortcut.action),
-            "{}",
-            shortcut.keys()
-        );
-    }
-}
-
-/// Whether other modules than those of the scene carry it out.
+/// Whether it is about what this desk does not have: panels, and the desktop's dialogs.
 fn is_elsewhere(action: &Action) -> bool {
     matches!(
         action,
@@ -88,11 +65,6 @@ fn is_elsewhere(action: &Action) -> bool {
             | Action::SavePicture
             | Action::TogglePanels
             | Action::ToggleHelp
-            | Action::ToggleRun
-            | Action::StartDynamics
-            | Action::Relax
-            | Action::Step
-            | Action::Stop
     )
 }
 
@@ -107,6 +79,9 @@ struct Everything {
     elements: Vec<Element>,
     fixed: Vec<bool>,
     positions: Vec<glam::DVec3>,
+    activity: Activity,
+    step: u64,
+    has_converged: bool,
 }
 
 fn everything(desk: &Desk) -> Everything {
@@ -120,6 +95,9 @@ fn everything(desk: &Desk) -> Everything {
         elements: frame.identity.elements().to_vec(),
         fixed: frame.identity.fixed().to_vec(),
         positions: frame.positions.clone(),
+        activity: frame.activity.clone(),
+        step: frame.step,
+        has_converged: desk.last_said().starts_with("Converged"),
     }
 }
 
