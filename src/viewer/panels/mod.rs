@@ -8,6 +8,7 @@ mod caption;
 mod dock;
 mod edit;
 mod file;
+mod help;
 mod notices;
 mod path;
 #[cfg(test)]
@@ -88,7 +89,7 @@ pub fn plugin(app: &mut App) {
                     run::show.run_if(is_open(Section::Run)),
                     edit::show.run_if(is_open(Section::Edit)),
                     (notices::show_toasts, notices::show_log).chain(),
-                    (path::show, about::show, caption::show).chain(),
+                    (path::show, about::show, help::show, caption::show).chain(),
                 )
                     .chain()
                     .run_if(are_shown),

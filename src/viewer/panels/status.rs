@@ -5,10 +5,10 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::theme;
-use crate::chem::measure;
 use crate::sim::{Activity, Frame};
 use crate::viewer::bonds::Bonding;
 use crate::viewer::document::Document;
+use crate::viewer::measure;
 use crate::viewer::progress::{Ending, Progress};
 use crate::viewer::scene::Scene;
 use crate::viewer::select::{Hover, Selection, Target};
@@ -167,7 +167,9 @@ fn numbers(frame: &Frame) -> String {
 fn touched(status: &Status) -> String {
     let frame = &status.scene.frame;
     match status.hover.target {
-        Some(Target::Atom(atom)) => return name(frame, atom),
+        Some(Target::Atom(atom)) => {
+            return format!("{}{}", measure::name(frame, atom), residue(frame, atom));
+        }
         Some(Target::Bond(bond)) => {
             let bonds = status
                 .bonding
@@ -175,48 +177,26 @@ fn touched(status: &Status) -> String {
                 .map(|perceived| perceived.bonds.list());
             if let Some(bond) = bonds.and_then(|bonds| bonds.get(bond)) {
                 let atoms = bond.atoms.map(|atom| atom as usize);
-                return measured(frame, &atoms);
+                return measure::in_words(frame, &atoms);
             }
         }
         None => {}
     }
     match status.selection.atoms() {
         [] => String::new(),
-        atoms if atoms.len() <= 4 => measured(frame, atoms),
+        atoms if atoms.len() <= measure::MOST => measure::in_words(frame, atoms),
         atoms => format!("{} atoms chosen", atoms.len()),
     }
 }
 
-/// An atom by element and index, with what is known of it.
-fn name(frame: &Frame, atom: usize) -> String {
-    let Some(element) = frame.identity.elements().get(atom) else {
-        return String::new();
-    };
+/// What an atom is called in its residue, where the file says so.
+fn residue(frame: &Frame, atom: usize) -> String {
     let label = frame.identity.labels().and_then(|labels| labels.get(atom));
-    let residue = label
-        .filter(|label| !label.residue.is_empty())
-        .map(|label| {
-            format!(
-                ", {} {} {}",
-                label.name, label.residue, label.residue_number
-            )
-        });
-    format!("{element}{atom}{}", residue.unwrap_or_default())
-}
-
-/// One to four atoms and their distance, angle or torsion angle.
-fn measured(frame: &Frame, atoms: &[usize]) -> String {
-    let (positions, cell) = (&frame.positions[..], frame.cell.as_ref());
-    let names: Vec<String> = atoms.iter().map(|atom| name(frame, *atom)).collect();
-    let names = names.join("–");
-    let value = match *atoms {
-        [one, other] => measure::distance(positions, cell, [one, other])
-            .map(|distance| format!(": {distance:.3} Å")),
-        [one, vertex, other] => measure::angle(positions, cell, [one, vertex, other])
-            .map(|angle| format!(": {:.1}°", angle.to_degrees())),
-        [one, two, three, four] => measure::dihedral(positions, cell, [one, two, three, four])
-            .map(|angle| format!(": {:.1}°", angle.to_degrees())),
-        _ => None,
-    };
-    format!("{names}{}", value.unwrap_or_default())
+    let label = label.filter(|label| !label.residue.is_empty());
+    label.map_or_else(String::new, |label| {
+        format!(
+            ", {} {} {}",
+            label.name, label.residue, label.residue_number
+        )
+    })
 }
