@@ -52,11 +52,11 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut editing: 
                 &mut editing,
                 [
                     (
-                        "↶  Undo",
+                        "⟲  Undo",
                         Action::Undo,
                         "Takes back the last change (Ctrl+Z)",
                     ),
-                    ("↷  Redo", Action::Redo, "Makes it again (Ctrl+Shift+Z)"),
+                    ("⟳  Redo", Action::Redo, "Makes it again (Ctrl+Shift+Z)"),
                 ],
             );
             group(ui, "Choose");
@@ -141,7 +141,7 @@ fn choose(ui: &mut Ui, editing: &mut Editing) {
     }
     let read = AtomQuery::parse(text);
     if let Err(mistake) = &read {
-        callout(ui, theme::CAUTION, format!("{mistake}."));
+        callout(ui, theme::caution(ui), format!("{mistake}."));
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered && read.is_ok() {
@@ -201,7 +201,7 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
                 ui.label(
                     RichText::new("no such element")
                         .small()
-                        .color(theme::CAUTION),
+                        .color(theme::caution(ui)),
                 );
             }
         }

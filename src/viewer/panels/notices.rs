@@ -23,6 +23,15 @@ fn color(severity: Severity) -> Color32 {
     }
 }
 
+/// The color as text.
+fn ink(ui: &Ui, severity: Severity) -> Color32 {
+    match severity {
+        Severity::Info => theme::good(ui),
+        Severity::Warning => theme::caution(ui),
+        Severity::Error => theme::bad(ui),
+    }
+}
+
 fn name(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "Info",
@@ -179,7 +188,7 @@ fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
                     ui.label(
                         RichText::new(name(notice.severity))
                             .small()
-                            .color(color(notice.severity)),
+                            .color(ink(ui, notice.severity)),
                     );
                     ui.add(crate::viewer::third_party::egui::Label::new(text(notice)).wrap());
                 });

@@ -6,7 +6,8 @@ use super::dock::Free;
 use super::{Panels, Section, theme};
 use crate::viewer::notices::{Notices, Severity};
 use crate::viewer::third_party::egui::{
-    self, Align, Align2, Contexts, FontId, Frame, Layout, Margin, Sense, Stroke, Ui, vec2,
+    self, Align, Align2, Contexts, FontId, Frame, Layout, Margin, RectAlign, Sense, Stroke,
+    Tooltip, Ui, vec2,
 };
 
 const WIDTH: f32 = 62.0;
@@ -132,7 +133,7 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bo
     let visuals = ui.style().interact(&response);
     let strong = ui.visuals().strong_text_color();
     let color = match (open, response.hovered()) {
-        (true, _) => theme::ACCENT,
+        (true, _) => theme::accent(ui),
         (false, true) => strong,
         (false, false) => ui.visuals().weak_text_color(),
     };
@@ -150,7 +151,7 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bo
         painter.vline(
             x,
             place.shrink(11.0).y_range(),
-            Stroke::new(3.0, theme::ACCENT),
+            Stroke::new(3.0, theme::accent(ui)),
         );
     }
     let center = place.center();
@@ -169,5 +170,9 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bo
     if news {
         painter.circle_filled(center + vec2(12.0, -16.0), 4.0, theme::CAUTION);
     }
-    response.on_hover_text(about).clicked()
+    let mut tooltip = Tooltip::for_enabled(&response);
+    // Below, it would hide the next button.
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT);
+    tooltip.show(|ui| ui.label(about));
+    response.clicked()
 }

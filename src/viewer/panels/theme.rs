@@ -23,13 +23,34 @@ pub(super) const CURVES: [Color32; 3] = [
     Color32::from_rgb(0xD8, 0xD2, 0x8C),
 ];
 
-/// The accent as text: on a light ground amber is too pale to be read.
-pub(super) fn accent(ui: &Ui) -> Color32 {
+/// One color as text: on a light ground those of the dark are too pale to be read.
+fn text(ui: &Ui, on_dark: Color32, on_light: [u8; 3]) -> Color32 {
+    let [red, green, blue] = on_light;
     if ui.visuals().dark_mode {
-        ACCENT
+        on_dark
     } else {
-        Color32::from_rgb(0x9A, 0x63, 0x00)
+        Color32::from_rgb(red, green, blue)
     }
+}
+
+/// The accent as text.
+pub(super) fn accent(ui: &Ui) -> Color32 {
+    text(ui, ACCENT, [0x8A, 0x58, 0x00])
+}
+
+/// [`GOOD`] as text.
+pub(super) fn good(ui: &Ui) -> Color32 {
+    text(ui, GOOD, [0x1E, 0x7A, 0x3C])
+}
+
+/// [`CAUTION`] as text.
+pub(super) fn caution(ui: &Ui) -> Color32 {
+    text(ui, CAUTION, [0xA3, 0x4F, 0x00])
+}
+
+/// [`BAD`] as text.
+pub(super) fn bad(ui: &Ui) -> Color32 {
+    text(ui, BAD, [0xB4, 0x23, 0x1F])
 }
 
 /// Space around what is in a panel, points.

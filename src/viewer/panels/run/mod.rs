@@ -61,7 +61,7 @@ fn contents(ui: &mut Ui, mut run: Run) {
     group(ui, "System");
     system::show(ui, frame, &run.periodicity, &mut commands);
     run.settings.set_if_neq(settings);
-    if ui.is_enabled() && velocities(ui, frame) {
+    if velocities(ui, frame) {
         commands.push(Command::Thermalize(run.settings.temperature));
     }
     for command in commands {

@@ -6,9 +6,9 @@ use super::super::theme;
 use super::super::widgets::{self, callout, hint};
 use crate::potential::{Catalog, Request, auto};
 use crate::sim::Frame;
-use crate::viewer::document::{Choice, DEVICE, Described};
+use crate::viewer::document::{Choice, DEVICE, Described, Judgement};
 use crate::viewer::third_party::egui::{
-    ComboBox, Key, RichText, Spinner, TextEdit, TextWrapMode, Ui,
+    Button, Frame as Border, Key, Margin, RichText, Spinner, TextEdit, Ui, vec2,
 };
 
 /// What is being typed and not yet asked for.
@@ -16,6 +16,8 @@ use crate::viewer::third_party::egui::{
 pub(in super::super) struct Drafts {
     /// A request for a potential.
     request: String,
+    /// Whether the list of potentials is open.
+    choosing: bool,
     /// Whether the field for it is open.
     typing: bool,
     /// Why it does not read, where it was entered and does not.
@@ -27,6 +29,7 @@ impl Default for Drafts {
     fn default() -> Drafts {
         Drafts {
             request: String::new(),
+            choosing: false,
             typing: false,
             mistake: None,
             catalog: Catalog::built_in(),
@@ -47,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, draf
         None if frame.positions.is_empty() => hint(ui, "There are no atoms yet."),
         None => hint(ui, "Looking for one that suits …"),
         Some(Err(reason)) => {
-            callout(ui, theme::CAUTION, format!("No forces: {reason}."));
+            callout(ui, theme::caution(ui), format!("No forces: {reason}."));
         }
         Some(Ok(described)) => explain(ui, described),
     }
@@ -62,7 +65,7 @@ fn in_use(ui: &mut Ui, frame: &Frame, is_busy: bool) {
                 Some(name) => ui
                     .label(RichText::new(format!("{name} on {DEVICE}")).color(theme::accent(ui)))
                     .on_hover_text("In use now, and where it is computed"),
-                None => ui.label(RichText::new("none").color(theme::CAUTION)),
+                None => ui.label(RichText::new("none").color(theme::caution(ui))),
             };
             if is_busy {
                 ui.add(Spinner::new().size(14.0));
@@ -75,7 +78,7 @@ fn explain(ui: &mut Ui, described: &Described) {
     hint(ui, &described.description);
     hint(ui, format!("Taken because {}.", described.reason));
     if let Some(caution) = &described.caution {
-        callout(ui, theme::CAUTION, format!("Mind that {caution}."));
+        callout(ui, theme::caution(ui), format!("Mind that {caution}."));
     }
     ui.label(
         RichText::new("What it can treat")
@@ -86,65 +89,85 @@ fn explain(ui: &mut Ui, described: &Described) {
     .on_hover_text(&described.abilities);
 }
 
-/// The list of potentials; what was chosen from it, if something was.
+/// What was asked for, which opens the list of what there is; what was chosen from it, if something
+/// was.
 fn selector(
     ui: &mut Ui,
     frame: &Frame,
     choice: &mut ResMut<Choice>,
     drafts: &mut Drafts,
 ) -> Option<Request> {
-    let request = choice.request();
-    let asked = request.name.clone();
-    let shown = if asked == auto::NAME {
-        "Automatic".to_owned()
-    } else {
-        request.to_string()
+    let asked = choice.request().name.clone();
+    let shown = match asked.as_str() {
+        auto::NAME => "Automatic".to_owned(),
+        _ => choice.request().to_string(),
     };
-    let mut name = None;
-    let width = ui.available_width();
-    ComboBox::from_id_salt("potential")
-        .width(width)
-        .height(420.0)
-        .selected_text(shown)
-        .show_ui(ui, |ui| {
-            ui.set_width(width - 12.0);
-            ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
-            if ui
-                .selectable_label(asked == auto::NAME, "Automatic")
-                .clicked()
-            {
-                name = Some(auto::NAME.to_owned());
-            }
-            hint(ui, "The first of these that suits the structure.");
-            // It is asked for without a word to whoever else listens for changes.
-            let judgements = choice.bypass_change_detection().judge(frame);
-            if judgements.is_empty() {
-                ui.add(Spinner::new().size(14.0));
-            }
-            for each in judgements {
-                ui.add_space(4.0);
-                if ui.selectable_label(asked == each.name, each.name).clicked() {
-                    name = Some(each.name.to_owned());
-                }
-                hint(ui, format!("{}.", each.summary));
-                let (verdict, color) = match &each.verdict {
-                    Ok(fit) => (format!("Suits: {}.", fit.reason), theme::GOOD),
-                    Err(reason) => (format!("Does not suit: {reason}."), theme::CAUTION),
-                };
-                ui.label(RichText::new(verdict).small().color(color));
-            }
-            ui.add_space(4.0);
-            if ui
-                .selectable_label(drafts.typing, "With options …")
-                .clicked()
-            {
-                drafts.typing = true;
-            }
-        });
+    let sign = if drafts.choosing { "⏶" } else { "⏷" };
+    let button = Button::new(shown).right_text(sign).truncate();
+    let button = button.min_size(vec2(ui.available_width(), 26.0));
+    if ui
+        .add(button)
+        .on_hover_text("Chooses another potential")
+        .clicked()
+    {
+        drafts.choosing = !drafts.choosing;
+    }
+    if !drafts.choosing {
+        return None;
+    }
+    // It is judged without a word to whoever else listens for changes.
+    let judgements = choice.bypass_change_detection().judge(frame);
+    let frame = Border::new()
+        .fill(ui.visuals().extreme_bg_color)
+        .corner_radius(6)
+        .inner_margin(Margin::same(8));
+    let name = frame
+        .show(ui, |ui| list(ui, &asked, judgements, drafts))
+        .inner;
     if name.is_some() {
+        drafts.choosing = false;
         drafts.typing = false;
     }
     name.and_then(|name| name.parse().ok())
+}
+
+/// Every potential, with what it is for and whether it suits; the name of the one that was pressed.
+fn list<'a>(
+    ui: &mut Ui,
+    asked: &str,
+    judgements: &'a [Judgement],
+    drafts: &mut Drafts,
+) -> Option<&'a str> {
+    let mut pressed = None;
+    let width = ui.available_width();
+    let mut entry = |ui: &mut Ui, name: &'a str, label: &str| {
+        let label = RichText::new(label).strong();
+        let button = Button::selectable(asked == name, label).min_size(vec2(width, 24.0));
+        if ui.add(button).clicked() {
+            pressed = Some(name);
+        }
+    };
+    entry(ui, auto::NAME, "Automatic");
+    hint(ui, "The first of these that suits the structure.");
+    if judgements.is_empty() {
+        ui.add(Spinner::new().size(14.0));
+    }
+    for each in judgements {
+        ui.add_space(4.0);
+        entry(ui, each.name, each.name);
+        hint(ui, format!("{}.", each.summary));
+        let (verdict, color) = match &each.verdict {
+            Ok(fit) => (format!("Suits: {}.", fit.reason), theme::good(ui)),
+            Err(reason) => (format!("Does not suit: {reason}."), theme::caution(ui)),
+        };
+        ui.label(RichText::new(verdict).small().color(color));
+    }
+    ui.add_space(4.0);
+    let button = Button::selectable(drafts.typing, "With options …");
+    if ui.add(button.min_size(vec2(width, 24.0))).clicked() {
+        drafts.typing = !drafts.typing;
+    }
+    pressed
 }
 
 /// A request typed with its options; `None` until it is entered and reads well.
@@ -159,7 +182,7 @@ fn typed(ui: &mut Ui, drafts: &mut Drafts) -> Option<Request> {
         drafts.mistake = read.as_ref().err().map(|error| format!("{error}."));
     }
     match &drafts.mistake {
-        Some(mistake) => callout(ui, theme::BAD, mistake),
+        Some(mistake) => callout(ui, theme::bad(ui), mistake),
         None => options(ui, &drafts.catalog),
     }
     read?.ok()
