@@ -11,7 +11,7 @@ use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::input::{ButtonState, InputPlugin};
 use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
-use bevy::window::{CursorMoved, PrimaryWindow, WindowPlugin, WindowResolution};
+use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowPlugin, WindowResolution};
 use mlipview::chem::Structure;
 use mlipview::potential::{Catalog, Potential, Request};
 use mlipview::sim::{Engine, Frame, thread};
@@ -36,21 +36,24 @@ pub(crate) struct Desk {
 impl Desk {
     /// A structure seen from the front, 20 Å away.
     pub(crate) fn new(structure: Structure, potential: Option<Box<dyn Potential>>) -> Desk {
-        Desk::with(structure, potential, Choice::default())
+        Desk::furnished(structure, potential, |_| {})
     }
 
     /// A structure with the potential that is asked for, and stays whatever becomes of the atoms.
     pub(crate) fn asked(request: &str, structure: Structure) -> Desk {
         let request: Request = request.parse().unwrap();
         let chosen = Catalog::built_in().provide(&request, &structure);
-        Desk::with(
-            structure,
-            Some(chosen.unwrap().potential),
-            Choice::of(request),
-        )
+        Desk::furnished(structure, Some(chosen.unwrap().potential), |app| {
+            app.insert_resource(Choice::of(request));
+        })
     }
 
-    fn with(structure: Structure, potential: Option<Box<dyn Potential>>, choice: Choice) -> Desk {
+    /// A structure, and more in the app than the viewer.
+    pub(crate) fn furnished(
+        structure: Structure,
+        potential: Option<Box<dyn Potential>>,
+        furnish: impl FnOnce(&mut App),
+    ) -> Desk {
         let engine = Engine::new(structure, potential, 1);
         let sim = thread::spawn(engine).unwrap();
         let mut app = App::new();
@@ -67,8 +70,8 @@ impl Desk {
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
             16,
         )));
-        app.insert_resource(choice);
         app.add_plugins(ViewerPlugin { sim });
+        furnish(&mut app);
         let (width, height) = (WINDOW.x as u32, WINDOW.y as u32);
         let window = Window {
             resolution: WindowResolution::new(width, height),
@@ -123,21 +126,28 @@ impl Desk {
 
     pub(crate) fn move_to(&mut self, place: Vec2) {
         let window = self.window;
-        self.app.world_mut().write_message(CursorMoved {
+        let moved = CursorMoved {
             window,
             position: place,
             delta: None,
-        });
+        };
+        // A window says it twice: panels listen to what comes in order, the scene to what it is.
+        let world = self.app.world_mut();
+        world.write_message(WindowEvent::from(moved.clone()));
+        world.write_message(moved);
         self.app.update();
     }
 
     pub(crate) fn button(&mut self, button: MouseButton, state: ButtonState) {
         let window = self.window;
-        self.app.world_mut().write_message(MouseButtonInput {
+        let pressed = MouseButtonInput {
             button,
             state,
             window,
-        });
+        };
+        let world = self.app.world_mut();
+        world.write_message(WindowEvent::from(pressed));
+        world.write_message(pressed);
         self.app.update();
     }
 

@@ -6,3 +6,4 @@
 mod desk;
 mod thumbnails;
 mod touching;
+mod working;

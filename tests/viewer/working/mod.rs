@@ -1,0 +1,15 @@
+//! What a person works with: files, runs, and the panels that ask for them.
+
+mod documents;
+mod panels;
+mod runs;
+
+use mlipview::viewer::notices::{Notices, Severity};
+
+use crate::desk::Desk;
+
+/// Whether something of this severity was said that has these words in it.
+fn has_said(desk: &Desk, severity: Severity, words: &str) -> bool {
+    let mut list = desk.get::<Notices>().list();
+    list.any(|notice| notice.severity == severity && notice.text.contains(words))
+}

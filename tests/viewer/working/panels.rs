@@ -1,0 +1,98 @@
+//! Panels beside the scene: whose the pointer is, and where the scene has its middle.
+
+use bevy::app::PostUpdate;
+use bevy::image::Image;
+use bevy::prelude::{AssetApp, Rect, Vec2};
+use bevy::render::camera::camera_system;
+use bevy::render::texture::ManualTextureViews;
+use mlipview::viewer::action::Action;
+use mlipview::viewer::aim::Blocked;
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::panels::{self, Panels, Section};
+
+use crate::desk::{Desk, WINDOW};
+use crate::touching::{argon, lennard_jones};
+
+const ALL: Rect = Rect {
+    min: Vec2::ZERO,
+    max: Vec2::ONE,
+};
+
+fn desk_with_panels() -> Desk {
+    let mut desk = Desk::furnished(argon(), Some(lennard_jones()), |app| {
+        app.init_asset::<Image>();
+        app.init_resource::<ManualTextureViews>();
+        app.add_systems(PostUpdate, camera_system);
+        app.add_plugins(panels::plugin);
+    });
+    for _ in 0..5 {
+        desk.app.update();
+    }
+    desk
+}
+
+/// A place inside of the section at the left, logical pixels.
+const ON_PANEL: Vec2 = Vec2::new(200.0, 300.0);
+
+fn drag(desk: &mut Desk, from: Vec2, by: Vec2) {
+    desk.move_to(from);
+    desk.app.update();
+    desk.press();
+    desk.move_to(from + by);
+    desk.app.update();
+    desk.release();
+}
+
+#[test]
+fn the_scene_has_its_middle_in_what_panels_leave_free() {
+    let mut desk = desk_with_panels();
+    let free = desk.get::<Orbit>().free;
+    assert!(free.min.x > 0.2 && free.max.y < 1.0, "{free:?}");
+    // In a small window too, atoms have more room than panels.
+    assert!(free.width() > 0.45 && free.height() > 0.9, "{free:?}");
+
+    desk.get_mut::<Panels>().section = None;
+    for _ in 0..3 {
+        desk.app.update();
+    }
+    assert!(desk.get::<Orbit>().free.width() > 0.85);
+    desk.ask(Action::TogglePanels);
+    for _ in 0..3 {
+        desk.app.update();
+    }
+    assert_eq!(desk.get::<Orbit>().free, ALL);
+}
+
+#[test]
+fn a_pointer_over_a_panel_begins_nothing_in_the_scene() {
+    let mut desk = desk_with_panels();
+    let before = *desk.get::<Orbit>();
+    drag(&mut desk, ON_PANEL, Vec2::new(30.0, 60.0));
+    assert!(desk.get::<Blocked>().pointer);
+    assert_eq!(desk.get::<Orbit>().rotation, before.rotation);
+    assert!(desk.selected().is_empty());
+    // A drag from a panel into the scene stays the panel's.
+    drag(&mut desk, ON_PANEL, Vec2::new(350.0, -200.0));
+    assert_eq!(desk.get::<Orbit>().rotation, before.rotation);
+
+    drag(
+        &mut desk,
+        Vec2::new(0.9 * WINDOW.x, 60.0),
+        Vec2::new(-60.0, 20.0),
+    );
+    assert!(!desk.get::<Blocked>().pointer);
+    assert_ne!(desk.get::<Orbit>().rotation, before.rotation);
+}
+
+#[test]
+fn sections_open_beside_the_scene() {
+    let mut desk = desk_with_panels();
+    for section in [Section::File, Section::Run, Section::Edit] {
+        desk.get_mut::<Panels>().section = Some(section);
+        for _ in 0..3 {
+            desk.app.update();
+        }
+        let free = desk.get::<Orbit>().free;
+        assert!(free.min.x > 0.3, "{section:?} takes no room: {free:?}");
+    }
+}

@@ -1,0 +1,109 @@
+//! Runs: what starts them, what changes them, and what is said of them.
+
+use mlipview::sim::propagate::Ensemble;
+use mlipview::sim::{Activity, Task};
+use mlipview::viewer::action::Action;
+use mlipview::viewer::notices::Severity;
+use mlipview::viewer::progress::Progress;
+use mlipview::viewer::run::{Kind, RunSettings, Thermostat};
+
+use super::has_said;
+use crate::desk::Desk;
+use crate::touching::argon_desk;
+
+/// Temperature and timestep of the dynamics under way, K and fs.
+fn dynamics(desk: &Desk) -> Option<(f64, f64)> {
+    match &desk.frame().activity {
+        Activity::Running(Task::Dynamics(dynamics)) => match dynamics.ensemble {
+            Ensemble::Langevin { temperature, .. } => Some((temperature, dynamics.timestep)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[test]
+fn dynamics_start_with_the_settings_of_the_panel() {
+    let mut desk = argon_desk();
+    let mut settings = desk.get_mut::<RunSettings>();
+    settings.temperature = 45.0;
+    settings.timestep = 2.5;
+    desk.ask(Action::StartDynamics);
+    desk.wait_until("the run", |desk| desk.frame().step > 2);
+    assert_eq!(dynamics(&desk), Some((45.0, 2.5)));
+    let words = |desk: &Desk| desk.get::<Progress>().in_words(&desk.frame());
+    desk.wait_until("a rate", |desk| words(desk).contains("steps/s"));
+    assert!(words(&desk).starts_with("running"), "{}", words(&desk));
+
+    desk.ask(Action::ToggleRun);
+    desk.wait_until("the end", |desk| words(desk).starts_with("stopped after"));
+    // What was run last is what is run.
+    desk.ask(Action::ToggleRun);
+    desk.wait_until("the run", |desk| dynamics(desk).is_some());
+}
+
+#[test]
+fn the_temperature_changes_during_a_run_and_the_velocities_stay() {
+    let mut desk = argon_desk();
+    let mut settings = desk.get_mut::<RunSettings>();
+    settings.temperature = 20.0;
+    // Without friction the thermostat has no hold on the atoms: what they have is theirs.
+    settings.friction = 0.0;
+    desk.ask(Action::StartDynamics);
+    desk.wait_until("the run", |desk| desk.frame().step > 5);
+    let total = |desk: &Desk| {
+        let frame = desk.frame();
+        frame.kinetic_energy + frame.evaluation.as_ref().unwrap().energy
+    };
+    let before = total(&desk);
+    desk.get_mut::<RunSettings>().temperature = 2000.0;
+    desk.wait_until("the new temperature", |desk| {
+        dynamics(desk) == Some((2000.0, 1.0))
+    });
+    let step = desk.frame().step;
+    desk.wait_until("more steps", |desk| desk.frame().step > step + 20);
+    // Velocities drawn at 2000 K would add 0.8 eV.
+    let gained = total(&desk) - before;
+    assert!(gained.abs() < 0.005, "gained {gained} eV");
+}
+
+#[test]
+fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
+    let mut desk = argon_desk();
+    desk.get_mut::<RunSettings>().temperature = 20.0;
+    desk.ask(Action::StartDynamics);
+    desk.get_mut::<RunSettings>().temperature = 30.0;
+    desk.wait_until("the new temperature", |desk| {
+        dynamics(desk) == Some((30.0, 1.0))
+    });
+    // A change of mind does not bring back what ran before.
+    let mut settings = desk.get_mut::<RunSettings>();
+    settings.fmax = 1e-9;
+    settings.pace = Some(5.0);
+    desk.app.update();
+    desk.ask(Action::Relax);
+    desk.get_mut::<RunSettings>().temperature = 40.0;
+    desk.wait_until("the relaxation", |desk| {
+        matches!(
+            &desk.frame().activity,
+            Activity::Running(Task::Relaxation(_))
+        )
+    });
+    desk.app.update();
+    assert_eq!(dynamics(&desk), None);
+}
+
+#[test]
+fn a_relaxation_says_that_it_has_converged() {
+    let mut desk = argon_desk();
+    desk.get_mut::<RunSettings>().thermostat = Thermostat::Bussi;
+    desk.ask(Action::Relax);
+    assert_eq!(desk.get::<RunSettings>().kind, Kind::Relaxation);
+    desk.wait_until("the minimum", |desk| {
+        has_said(desk, Severity::Info, "Converged after")
+    });
+    desk.app.update();
+    let words = desk.get::<Progress>().in_words(&desk.frame());
+    assert!(words.starts_with("converged after"), "{words}");
+    assert_eq!(desk.frame().activity, Activity::Idle);
+}
