@@ -103,7 +103,7 @@ fn paint(
     let looks = &mut *looks;
     looks.version += 1;
     looks.list.clear();
-    let colors = colors(frame, style.coloring);
+    let colors = colors(frame, &style);
     let radii = Radii::of(&style, frame.positions.len());
     let elements = frame.identity.elements().iter().enumerate();
     looks.list.extend(elements.map(|(atom, element)| Look {
@@ -139,6 +139,7 @@ pub struct Radii {
     representation: Representation,
     ball: f32,
     stick: f32,
+    bonds: bool,
 }
 
 impl Radii {
@@ -148,6 +149,7 @@ impl Radii {
             representation: style.representation.suited(atoms),
             ball: style.ball,
             stick: style.stick,
+            bonds: style.bonds,
         }
     }
 
@@ -162,80 +164,109 @@ impl Radii {
         }
     }
 
-    /// The radius of sticks, Å; 0 for lines of constant width on the screen.
+    /// The radius of sticks, Å; 0 for lines of constant width on the screen. `None` where there are
+    /// none.
     pub fn of_stick(&self) -> Option<f32> {
         match self.representation {
             Representation::SpaceFilling => None,
             Representation::Lines => Some(0.0),
-            _ => Some(self.stick),
+            _ => self.bonds.then_some(self.stick),
         }
     }
 }
 
-fn colors(frame: &Frame, coloring: Coloring) -> Box<dyn Fn(usize) -> Color3 + '_> {
-    let evaluation = frame.evaluation.as_deref();
+fn colors<'a>(frame: &'a Frame, style: &Style) -> Box<dyn Fn(usize) -> Color3 + 'a> {
     let by_element = |atom: usize| Color3(frame.identity.elements()[atom].color());
-    match coloring {
-        Coloring::Element => Box::new(by_element),
-        Coloring::Force => {
-            let Some(evaluation) = evaluation else {
-                return Box::new(by_element);
-            };
-            Box::new(|atom| graded(evaluation.forces[atom].length() / FULL_FORCE))
+    let Some(gradation) = Gradation::of(frame, style) else {
+        return Box::new(by_element);
+    };
+    let color = move |number: f64| Color3(gradation.color(gradation.share(number)));
+    let evaluation = frame.evaluation.as_deref();
+    let charges = evaluation.and_then(|evaluation| evaluation.charges.as_ref());
+    match (style.coloring, evaluation, charges) {
+        (Coloring::Force, Some(evaluation), _) => {
+            Box::new(move |atom| color(evaluation.forces[atom].length()))
         }
-        Coloring::Velocity => Box::new(|atom| graded(frame.velocities[atom].length() / FULL_SPEED)),
-        Coloring::Charge => {
-            let Some(charges) = evaluation.and_then(|evaluation| evaluation.charges.as_ref())
-            else {
-                return Box::new(by_element);
-            };
-            Box::new(|atom| diverging(charges[atom] / FULL_CHARGE))
-        }
-        Coloring::Index => {
-            let last = (frame.positions.len().max(2) - 1) as f64;
-            Box::new(move |atom| graded(atom as f64 / last))
-        }
+        (Coloring::Velocity, ..) => Box::new(move |atom| color(frame.velocities[atom].length())),
+        (Coloring::Charge, _, Some(charges)) => Box::new(move |atom| color(charges[atom])),
+        (Coloring::Index, ..) => Box::new(move |atom| color(atom as f64)),
+        _ => Box::new(by_element),
     }
 }
 
-/// The force with the brightest color, eV/Å.
-pub const FULL_FORCE: f64 = 3.0;
-/// The speed with the brightest color, Å/fs: hydrogen at 1000 K has 0.05.
-pub const FULL_SPEED: f64 = 0.05;
-/// The charge with the strongest color, e.
-pub const FULL_CHARGE: f64 = 0.8;
+/// Which numbers have which colors, where colors stand for numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gradation {
+    /// The numbers with the colors at either end; what is beyond has these colors too.
+    pub ends: [f64; 2],
+    /// Their unit; none for an index.
+    pub unit: &'static str,
+    /// From the first to the last color.
+    colors: &'static [[f64; 3]],
+}
+
+impl Gradation {
+    /// That of the atoms of a frame; `None` where they have the colors of their elements, for want
+    /// of forces or charges too.
+    pub fn of(frame: &Frame, style: &Style) -> Option<Gradation> {
+        let evaluation = frame.evaluation.as_deref();
+        let strongest = &style.strongest;
+        let (ends, unit, colors): (_, _, &[[f64; 3]]) = match style.coloring {
+            Coloring::Element => return None,
+            Coloring::Force => {
+                evaluation?;
+                ([0.0, strongest.force], "eV/Å", &GRADED)
+            }
+            Coloring::Velocity => ([0.0, strongest.speed], "Å/fs", &GRADED),
+            Coloring::Charge => {
+                evaluation?.charges.as_ref()?;
+                ([-strongest.charge, strongest.charge], "e", &DIVERGING)
+            }
+            Coloring::Index => {
+                let last = frame.positions.len().max(2) - 1;
+                ([0.0, last as f64], "", &GRADED)
+            }
+        };
+        Some(Gradation { ends, unit, colors })
+    }
+
+    /// Where a number is between the ends, 0 to 1.
+    pub fn share(&self, number: f64) -> f64 {
+        let [low, high] = self.ends;
+        ((number - low) / (high - low)).clamp(0.0, 1.0)
+    }
+
+    /// The color at a place between the ends, sRGB.
+    pub fn color(&self, share: f64) -> [u8; 3] {
+        between(self.colors, share)
+    }
+}
 
 /// Dark violet over green to yellow: perceptually even, in the manner of matplotlib's viridis
 /// (S. van der Walt and N. Smith, 2015), by five of its colors.
-fn graded(share: f64) -> Color3 {
-    const COLORS: [[f64; 3]; 5] = [
-        [68.0, 1.0, 84.0],
-        [59.0, 82.0, 139.0],
-        [33.0, 145.0, 140.0],
-        [94.0, 201.0, 98.0],
-        [253.0, 231.0, 37.0],
-    ];
-    between(&COLORS, share)
-}
+const GRADED: [[f64; 3]; 5] = [
+    [68.0, 1.0, 84.0],
+    [59.0, 82.0, 139.0],
+    [33.0, 145.0, 140.0],
+    [94.0, 201.0, 98.0],
+    [253.0, 231.0, 37.0],
+];
 
 /// Red for negative over white to blue for positive.
-fn diverging(share: f64) -> Color3 {
-    const COLORS: [[f64; 3]; 3] = [
-        [202.0, 32.0, 32.0],
-        [245.0, 245.0, 245.0],
-        [40.0, 70.0, 210.0],
-    ];
-    between(&COLORS, (share + 1.0) / 2.0)
-}
+const DIVERGING: [[f64; 3]; 3] = [
+    [202.0, 32.0, 32.0],
+    [245.0, 245.0, 245.0],
+    [40.0, 70.0, 210.0],
+];
 
-fn between(colors: &[[f64; 3]], share: f64) -> Color3 {
+fn between(colors: &[[f64; 3]], share: f64) -> [u8; 3] {
     let last = colors.len() - 1;
     let place = share.clamp(0.0, 1.0) * last as f64;
     let (low, rest) = (place.floor() as usize, place.fract());
     let high = (low + 1).min(last);
-    Color3(std::array::from_fn(|channel| {
+    std::array::from_fn(|channel| {
         (colors[low][channel] * (1.0 - rest) + colors[high][channel] * rest).round() as u8
-    }))
+    })
 }
 
 fn has_doubts(frame: &Frame) -> bool {

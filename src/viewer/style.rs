@@ -142,13 +142,24 @@ pub enum Labels {
     Element,
     /// The index, counted from 0.
     Index,
+    /// Both of these.
+    ElementAndIndex,
+    /// The size of the force, eV/Å.
+    Force,
     /// The partial charge, e, where the potential has one.
     Charge,
 }
 
 impl Labels {
     /// Those that can be chosen.
-    pub const ALL: [Labels; 4] = [Labels::None, Labels::Element, Labels::Index, Labels::Charge];
+    pub const ALL: [Labels; 6] = [
+        Labels::None,
+        Labels::Element,
+        Labels::Index,
+        Labels::ElementAndIndex,
+        Labels::Force,
+        Labels::Charge,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -156,6 +167,8 @@ impl Labels {
             Labels::None => "None",
             Labels::Element => "Element",
             Labels::Index => "Index",
+            Labels::ElementAndIndex => "Element and index",
+            Labels::Force => "Force",
             Labels::Charge => "Charge",
         }
     }
@@ -176,6 +189,17 @@ pub struct Arrows {
     pub logarithmic: bool,
 }
 
+/// The numbers that have the strongest colors.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Strongest {
+    /// Force, eV/Å.
+    pub force: f64,
+    /// Speed, Å/fs: hydrogen at 1000 K has 0.05.
+    pub speed: f64,
+    /// Charge of either sign, e.
+    pub charge: f64,
+}
+
 /// What a person has chosen about the picture.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Style {
@@ -183,6 +207,8 @@ pub struct Style {
     pub representation: Representation,
     /// What colors say.
     pub coloring: Coloring,
+    /// Which numbers have the strongest colors.
+    pub strongest: Strongest,
     /// What is behind.
     pub background: Background,
     /// What is written beside atoms.
@@ -199,6 +225,8 @@ pub struct Style {
     pub ball: f32,
     /// Radius of sticks, Å.
     pub stick: f32,
+    /// Whether bonds are drawn; where there is nothing but lines, they always are.
+    pub bonds: bool,
     /// How much corners are darkened, 0 to 1.
     pub occlusion: f32,
     /// Strength of the dark contours, 0 to 1.
@@ -216,6 +244,11 @@ impl Default for Style {
         Style {
             representation: Representation::default(),
             coloring: Coloring::default(),
+            strongest: Strongest {
+                force: 3.0,
+                speed: 0.05,
+                charge: 0.8,
+            },
             background: Background::default(),
             labels: Labels::default(),
             arrows: Arrows {
@@ -230,6 +263,7 @@ impl Default for Style {
             images: [1; 3],
             ball: 0.25,
             stick: 0.12,
+            bonds: true,
             occlusion: 0.8,
             contours: 0.6,
             depth_cue: 0.5,

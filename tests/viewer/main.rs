@@ -3,6 +3,7 @@
 #![cfg(feature = "viewer")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod colors;
 mod desk;
 mod thumbnails;
 mod touching;

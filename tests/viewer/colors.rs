@@ -1,0 +1,62 @@
+//! What colors stand for, and what is drawn of bonds.
+
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::sim::Engine;
+use mlipview::viewer::looks::{Gradation, Radii};
+use mlipview::viewer::style::{Coloring, Representation, Style};
+
+fn colored(coloring: Coloring) -> Style {
+    Style {
+        coloring,
+        ..Style::default()
+    }
+}
+
+fn carbons(count: usize) -> Structure {
+    let carbon = Element::from_symbol("C").unwrap();
+    let places = (0..count).map(|index| DVec3::X * 3.0 * index as f64);
+    Structure::new(vec![carbon; count], places.collect()).unwrap()
+}
+
+#[test]
+fn the_legend_has_the_ends_and_the_unit_of_what_colors_stand_for() {
+    let frame = Engine::new(carbons(5), None, 1).newest();
+    let mut style = colored(Coloring::Velocity);
+    style.strongest.speed = 0.02;
+    let gradation = Gradation::of(&frame, &style).unwrap();
+    assert_eq!((gradation.ends, gradation.unit), ([0.0, 0.02], "Å/fs"));
+    assert_eq!(gradation.share(0.01), 0.5);
+    assert_eq!(gradation.share(7.0), 1.0);
+    assert_ne!(gradation.color(0.0), gradation.color(1.0));
+
+    let gradation = Gradation::of(&frame, &colored(Coloring::Index)).unwrap();
+    assert_eq!((gradation.ends, gradation.unit), ([0.0, 4.0], ""));
+}
+
+#[test]
+fn there_is_no_legend_for_what_is_not_known() {
+    let frame = Engine::new(carbons(2), None, 1).newest();
+    for coloring in [Coloring::Element, Coloring::Force, Coloring::Charge] {
+        assert_eq!(
+            Gradation::of(&frame, &colored(coloring)),
+            None,
+            "{coloring:?}"
+        );
+    }
+}
+
+#[test]
+fn bonds_can_be_left_out_unless_there_is_nothing_else() {
+    let stick = |representation| {
+        let style = Style {
+            representation,
+            bonds: false,
+            ..Style::default()
+        };
+        Radii::of(&style, 10).of_stick()
+    };
+    assert_eq!(stick(Representation::BallAndStick), None);
+    assert_eq!(stick(Representation::Licorice), None);
+    assert_eq!(stick(Representation::Lines), Some(0.0));
+}
