@@ -58,6 +58,13 @@ impl Entry {
         Ok(frame.ok_or_else(|| absent("a structure"))?.structure)
     }
 
+    /// How many atoms it has: the first line of its file.
+    pub fn atoms(&self) -> usize {
+        let count =
+            file(&self.file).and_then(|content| content.lines().next()?.trim().parse().ok());
+        count.unwrap_or(0)
+    }
+
     /// Whether the word occurs in the key, the title, a tag, or is the formula; lower case given.
     fn has(&self, word: &str) -> bool {
         self.key.contains(word)

@@ -69,6 +69,33 @@ pub fn in_words(frame: &Frame, atoms: &[usize]) -> String {
     quantity(frame, atoms).map_or(names.clone(), |quantity| format!("{names}: {quantity}"))
 }
 
+/// The lines that two to four atoms are measured along, as they are drawn, Å: from each to the nearest
+/// image of the next. None for other numbers of atoms, or where one of them is not there.
+pub fn legs(scene: &Scene, atoms: &[usize]) -> Vec<[Vec3; 2]> {
+    if !(2..=MOST).contains(&atoms.len()) {
+        return Vec::new();
+    }
+    let cell = scene.frame.cell.as_ref();
+    let places = atoms
+        .iter()
+        .map(|atom| scene.positions().get(*atom).copied());
+    let Some(places) = places.collect::<Option<Vec<Vec3>>>() else {
+        return Vec::new();
+    };
+    let mut from = places[0];
+    let mut legs = Vec::with_capacity(MOST - 1);
+    for pair in places.windows(2) {
+        let leg = placed(pair[1] - pair[0]);
+        if !leg.is_finite() {
+            return Vec::new();
+        }
+        let leg = drawn(cell.map_or(leg, |cell| cell.minimum_image(leg)));
+        legs.push([from, from + leg]);
+        from += leg;
+    }
+    legs
+}
+
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, draw.in_set(ViewerSystems::Place));
 }
@@ -77,25 +104,7 @@ pub(super) fn plugin(app: &mut App) {
 fn draw(scene: Res<Scene>, selection: Res<Selection>, mut strokes: ResMut<Strokes>) {
     const YELLOW: [u8; 3] = [250, 220, 90];
     const WIDTH: f32 = 2.0;
-    let atoms = selection.atoms();
-    if !(2..=MOST).contains(&atoms.len()) {
-        return;
-    }
-    let cell = scene.frame.cell.as_ref();
-    let place = |atom: usize| scene.positions().get(atom).copied();
-    let Some(mut from) = place(atoms[0]) else {
-        return;
-    };
-    for pair in atoms.windows(2) {
-        let (Some(one), Some(other)) = (place(pair[0]), place(pair[1])) else {
-            return;
-        };
-        let leg = placed(other - one);
-        if !leg.is_finite() {
-            return;
-        }
-        let leg = drawn(cell.map_or(leg, |cell| cell.minimum_image(leg)));
-        strokes.dashed(from, from + leg, WIDTH, YELLOW);
-        from += leg;
+    for [from, to] in legs(&scene, selection.atoms()) {
+        strokes.dashed(from, to, WIDTH, YELLOW);
     }
 }

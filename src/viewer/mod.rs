@@ -9,6 +9,8 @@ pub mod aim;
 pub mod bonds;
 pub mod bridge;
 pub mod camera;
+pub mod captions;
+pub mod curves;
 pub mod demo;
 pub mod document;
 pub mod edit;

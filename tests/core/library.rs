@@ -11,6 +11,7 @@ fn every_structure_has_the_composition_that_the_index_states() {
     for entry in library::entries() {
         let structure = entry.structure().unwrap();
         assert_eq!(formula(&structure), entry.formula, "{}", entry.key);
+        assert_eq!(structure.len(), entry.atoms(), "{}", entry.key);
     }
 }
 

@@ -3,7 +3,9 @@
 #![cfg(feature = "viewer")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod captions;
 mod colors;
+mod curves;
 mod desk;
 mod thumbnails;
 mod touching;

@@ -1,0 +1,143 @@
+//! What is written over the scene stands where the atoms are.
+
+use bevy::prelude::*;
+use glam::DVec3;
+use mlipview::chem::{Cell, Element, Structure};
+use mlipview::potential::Potential;
+use mlipview::potential::lennard_jones::LennardJones;
+use mlipview::sim::Engine;
+use mlipview::viewer::camera::Orbit;
+use mlipview::viewer::captions::{MOST, of_atoms, of_measured};
+use mlipview::viewer::style::{Labels, Style};
+use mlipview::viewer::{Scene, measure};
+
+const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
+const ALL: Rect = Rect {
+    min: Vec2::ZERO,
+    max: WINDOW,
+};
+
+fn carbons(places: Vec<DVec3>) -> Structure {
+    let carbon = Element::from_symbol("C").unwrap();
+    Structure::new(vec![carbon; places.len()], places).unwrap()
+}
+
+fn scene(structure: Structure) -> Scene {
+    Scene::of(Engine::new(structure, None, 1).newest())
+}
+
+fn labelled(labels: Labels) -> Style {
+    Style {
+        labels,
+        ..Style::default()
+    }
+}
+
+#[test]
+fn labels_stand_where_the_atoms_are_on_the_window() {
+    let scene = scene(carbons(vec![
+        DVec3::new(-2.0, 1.0, 0.0),
+        DVec3::ZERO,
+        DVec3::new(3.0, -1.0, 2.0),
+    ]));
+    let mut orbit = Orbit::default();
+    orbit.turn(0.3, -0.2);
+    let captions = of_atoms(
+        &scene,
+        &labelled(Labels::ElementAndIndex),
+        &orbit,
+        WINDOW,
+        ALL,
+    );
+    assert_eq!(captions.len(), 3);
+    for caption in captions {
+        let atom: usize = caption.text.strip_prefix('C').unwrap().parse().unwrap();
+        let place = orbit.on_window(scene.positions()[atom], WINDOW).unwrap();
+        assert!(caption.place.distance(place) < 1e-3, "{}", caption.text);
+    }
+}
+
+#[test]
+fn nothing_is_written_of_atoms_behind_the_eye_or_beside_the_free_part() {
+    let scene = scene(carbons(vec![
+        DVec3::ZERO,
+        DVec3::new(0.0, 0.0, 50.0),
+        DVec3::new(-4.0, 0.0, 0.0),
+    ]));
+    let right_half = Rect::new(300.0, 0.0, 800.0, 600.0);
+    let captions = of_atoms(
+        &scene,
+        &labelled(Labels::Index),
+        &Orbit::default(),
+        WINDOW,
+        right_half,
+    );
+    let texts: Vec<&str> = captions
+        .iter()
+        .map(|caption| caption.text.as_str())
+        .collect();
+    assert_eq!(texts, ["0"]);
+}
+
+#[test]
+fn of_very_many_atoms_the_nearest_are_named_the_farthest_of_them_first() {
+    let depth = |atom: usize| DVec3::new(0.0, 0.0, -0.01 * atom as f64);
+    let scene = scene(carbons((0..2 * MOST).map(depth).collect()));
+    let style = labelled(Labels::Index);
+    let captions = of_atoms(&scene, &style, &Orbit::default(), WINDOW, ALL);
+    assert_eq!(captions.len(), MOST);
+    assert_eq!(captions[0].text, (MOST - 1).to_string());
+    assert_eq!(captions[MOST - 1].text, "0");
+}
+
+#[test]
+fn the_force_is_written_beside_an_atom_where_there_is_one() {
+    let argon = Element::AR;
+    let places = vec![DVec3::ZERO, DVec3::new(3.4, 0.0, 0.0)];
+    let pair = Structure::new(vec![argon; 2], places).unwrap();
+    let style = labelled(Labels::Force);
+    let without = scene(pair.clone());
+    assert_eq!(
+        of_atoms(&without, &style, &Orbit::default(), WINDOW, ALL),
+        []
+    );
+
+    let potential: Box<dyn Potential> = Box::new(LennardJones::noble_gases());
+    let scene = Scene::of(Engine::new(pair, Some(potential), 1).newest());
+    let force = scene.frame.evaluation.as_ref().unwrap().forces[0].length();
+    let captions = of_atoms(&scene, &style, &Orbit::default(), WINDOW, ALL);
+    assert!(force > 0.01);
+    assert_eq!(captions[0].text, format!("{force:.2}"));
+}
+
+#[test]
+fn a_measured_distance_is_written_half_way_to_the_nearest_image() {
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let places = vec![DVec3::new(1.0, 0.0, 0.0), DVec3::new(9.0, 0.0, 0.0)];
+    let scene = scene(carbons(places).with_cell(cell));
+    let (text, place) = of_measured(&scene, &[0, 1]).unwrap();
+    assert_eq!(text, "2.000 Å");
+    assert!(place.distance(Vec3::ZERO) < 1e-5, "{place}");
+    assert_eq!(measure::legs(&scene, &[0, 1]).len(), 1);
+}
+
+#[test]
+fn an_angle_is_written_inside_it_and_a_torsion_at_its_axis() {
+    let scene = scene(carbons(vec![
+        DVec3::new(1.0, 0.0, 0.0),
+        DVec3::ZERO,
+        DVec3::new(0.0, 1.0, 0.0),
+        DVec3::new(0.0, 1.0, 1.0),
+    ]));
+    let (text, place) = of_measured(&scene, &[0, 1, 2]).unwrap();
+    assert_eq!(text, "90.0°");
+    assert!(
+        place.x > 0.1 && place.y > 0.1 && place.length() < 0.5,
+        "{place}"
+    );
+    let (text, place) = of_measured(&scene, &[0, 1, 2, 3]).unwrap();
+    assert!(text.ends_with("90.0°"), "{text}");
+    assert!(place.distance(Vec3::new(0.0, 0.5, 0.0)) < 1e-6);
+    assert_eq!(of_measured(&scene, &[2]), None);
+    assert_eq!(of_measured(&scene, &[0, 9]), None);
+}

@@ -1,0 +1,102 @@
+//! Curves keep what matters, and say what they are.
+
+use mlipview::viewer::curves::{Curve, Passing, Quantity, thinned};
+use mlipview::viewer::history::Sample;
+use mlipview::viewer::run::Kind;
+
+fn sample(step: u64, potential: f64, kinetic: f64) -> Sample {
+    Sample {
+        number: step,
+        step,
+        time: step as f64 * 1e-3,
+        potential,
+        kinetic,
+        temperature: 300.0,
+        max_force: 0.5,
+        pressure: f64::NAN,
+    }
+}
+
+#[test]
+fn thinning_keeps_the_ends_and_every_extreme() {
+    let wave = |index: u32| {
+        let place = f64::from(index);
+        let spike = match index {
+            1234 => 50.0,
+            3999 => -70.0,
+            _ => 0.0,
+        };
+        [place, (place * 0.01).sin() + spike]
+    };
+    let points: Vec<[f64; 2]> = (0..5000).map(wave).collect();
+    let few = thinned(points.iter().copied(), 100);
+    assert!(few.len() <= 404, "{} points", few.len());
+    assert_eq!((few.first(), few.last()), (points.first(), points.last()));
+    for kept in [points[1234], points[3999]] {
+        assert!(few.contains(&kept), "{kept:?} is gone");
+    }
+    assert!(few.is_sorted_by(|one, other| one[0] < other[0]));
+    for piece in points.chunks(50) {
+        let highest = piece.iter().map(|point| point[1]).fold(f64::MIN, f64::max);
+        let range = piece[0][0]..=piece[49][0];
+        let near = few.iter().filter(|point| range.contains(&point[0]));
+        let kept = near.map(|point| point[1]).fold(f64::MIN, f64::max);
+        assert!((kept - highest).abs() < 0.3, "{kept} for {highest}");
+    }
+}
+
+#[test]
+fn few_points_are_left_as_they_are_and_those_that_are_no_numbers_are_left_out() {
+    let points = [
+        [0.0, 1.0],
+        [1.0, f64::NAN],
+        [2.0, f64::NEG_INFINITY],
+        [3.0, 2.0],
+    ];
+    assert_eq!(thinned(points, 100), [[0.0, 1.0], [3.0, 2.0]]);
+    assert_eq!(thinned([], 100), [[0.0; 2]; 0]);
+    let still = [[1.0, 2.0]; 10];
+    assert_eq!(thinned(still, 1), still);
+}
+
+#[test]
+fn every_axis_says_what_it_is_and_its_unit() {
+    for quantity in Quantity::ALL {
+        let axis = quantity.axis();
+        assert!(axis.starts_with(quantity.name()), "{axis}");
+        assert!(axis.ends_with(&format!("({})", quantity.unit())), "{axis}");
+    }
+    assert_eq!(Passing::of(Kind::Dynamics, 0.4).axis(), "Time (fs)");
+    assert_eq!(Passing::of(Kind::Dynamics, 4.0).axis(), "Time (ps)");
+    assert_eq!(Passing::of(Kind::Relaxation, 4.0).axis(), "Step");
+}
+
+#[test]
+fn places_along_the_axis_are_in_its_unit() {
+    let sample = sample(1500, 0.0, 0.0);
+    assert_eq!(Passing::Femtoseconds.place(&sample), 1500.0);
+    assert_eq!(Passing::Picoseconds.place(&sample), 1.5);
+    assert_eq!(Passing::Steps.place(&sample), 1500.0);
+    assert_eq!(Passing::Picoseconds.in_words(1.5), "1.500 ps");
+}
+
+#[test]
+fn energies_are_counted_from_the_start_and_still_add_up() {
+    let (first, later) = (sample(0, -1000.0, 0.0), sample(9, -999.25, 0.5));
+    let value = |curve: Curve| curve.value(&later, first.potential);
+    assert_eq!(value(Curve::Potential), 0.75);
+    assert_eq!(
+        value(Curve::Potential) + value(Curve::Kinetic),
+        value(Curve::Total)
+    );
+}
+
+#[test]
+fn a_relaxation_has_no_temperature() {
+    assert!(Quantity::Temperature.curves(Kind::Relaxation).is_empty());
+    assert_eq!(
+        Quantity::Energy.curves(Kind::Relaxation),
+        [Curve::Potential]
+    );
+    assert_eq!(Quantity::Energy.curves(Kind::Dynamics).len(), 3);
+}
