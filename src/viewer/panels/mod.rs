@@ -9,8 +9,13 @@ mod dock;
 mod edit;
 mod file;
 mod help;
+mod labels;
+mod legend;
+mod library;
+mod look;
 mod notices;
 mod path;
+mod plots;
 #[cfg(test)]
 mod press;
 mod rail;
@@ -76,24 +81,29 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Panels>()
         .init_resource::<dock::Free>()
         .init_resource::<run::Drafts>()
+        .init_resource::<plots::Shown>()
+        .init_resource::<library::Gallery>()
         .add_plugins(egui::plugin)
         .add_systems(Update, heed.in_set(super::ViewerSystems::Steer))
         .add_systems(
             Pass,
             (
-                (dress, dock::clear).chain(),
+                (dress, dock::clear, labels::show).chain(),
                 (
                     status::show,
                     rail::show,
                     file::show.run_if(is_open(Section::File)),
                     run::show.run_if(is_open(Section::Run)),
+                    look::show.run_if(is_open(Section::Look)),
                     edit::show.run_if(is_open(Section::Edit)),
+                    library::show.run_if(is_open(Section::Library)),
+                    plots::show.run_if(|panels: Res<Panels>| panels.plots),
                     (notices::show_toasts, notices::show_log).chain(),
                     (path::show, about::show, help::show, caption::show).chain(),
                 )
                     .chain()
                     .run_if(are_shown),
-                dock::measure,
+                (legend::show, dock::measure).chain(),
             )
                 .chain(),
         );

@@ -2,3 +2,4 @@
 
 pub(crate) mod dialog;
 pub(crate) mod egui;
+pub(crate) mod plot;

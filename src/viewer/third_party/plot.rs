@@ -1,0 +1,5 @@
+//! Curves with axes.
+
+pub(crate) use egui_plot::{
+    AxisHints, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine,
+};
