@@ -104,7 +104,7 @@ fn paint(
     looks.version += 1;
     looks.list.clear();
     let colors = colors(frame, &style);
-    let radii = Radii::of(&style, frame.positions.len());
+    let radii = Radii::of(&style, frame.identity.elements());
     let elements = frame.identity.elements().iter().enumerate();
     looks.list.extend(elements.map(|(atom, element)| Look {
         color: colors(atom).with_mark(frame.identity.fixed()[atom]),
@@ -143,10 +143,10 @@ pub struct Radii {
 }
 
 impl Radii {
-    /// The radii of a style for so many atoms.
-    pub fn of(style: &Style, atoms: usize) -> Radii {
+    /// The radii of a style for atoms of these elements.
+    pub fn of(style: &Style, elements: &[Element]) -> Radii {
         Radii {
-            representation: style.representation.suited(atoms),
+            representation: style.representation.suited(elements),
             ball: style.ball,
             stick: style.stick,
             bonds: style.bonds,

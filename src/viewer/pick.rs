@@ -275,7 +275,7 @@ fn meet(
     mut asked: Local<Vec<Asked>>,
 ) {
     let perceived = bonding.of(&scene.frame).map(Arc::clone);
-    let radii = Radii::of(&style, scene.positions().len());
+    let radii = Radii::of(&style, scene.frame.identity.elements());
     let bonds = perceived.as_deref().map(|perceived| perceived.bonds.list());
     let stick = radii.of_stick();
     let pickable = Pickable {

@@ -2,10 +2,12 @@
 
 use bevy::prelude::*;
 
+use crate::chem::Element;
+
 /// How atoms and bonds are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Representation {
-    /// By the number of atoms: [`Representation::suited`].
+    /// By what the atoms are, and how many: [`Representation::suited`].
     #[default]
     Automatic,
     /// Small spheres and sticks.
@@ -28,11 +30,20 @@ impl Representation {
         Representation::Lines,
     ];
 
-    /// What is drawn of so many atoms: sticks are lost in a crowd.
-    pub fn suited(self, atoms: usize) -> Representation {
+    /// What is drawn of atoms of these elements: sticks are lost in a crowd, and say nothing of
+    /// metals.
+    pub fn suited(self, elements: &[Element]) -> Representation {
+        /// More atoms than this are a crowd.
+        const CROWD: usize = 5000;
+        let is_metal = || {
+            let metals = elements.iter().filter(|element| element.is_metal()).count();
+            2 * metals > elements.len()
+        };
         match self {
-            Representation::Automatic if atoms <= 5000 => Representation::BallAndStick,
-            Representation::Automatic => Representation::SpaceFilling,
+            Representation::Automatic if elements.len() > CROWD || is_metal() => {
+                Representation::SpaceFilling
+            }
+            Representation::Automatic => Representation::BallAndStick,
             chosen => chosen,
         }
     }

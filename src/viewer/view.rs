@@ -82,7 +82,7 @@ fn restyle(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: Res
     for action in actions.read() {
         match action {
             Action::NextRepresentation => {
-                let now = style.representation.suited(scene.positions().len());
+                let now = style.representation.suited(scene.frame.identity.elements());
                 style.representation = next(&REPRESENTATIONS, now);
             }
             Action::NextLabels => style.labels = next(&Labels::ALL, style.labels),

@@ -150,3 +150,21 @@ fn valences_rise_and_the_last_is_the_largest() {
         assert_eq!(element.valences(), valences, "{element}");
     }
 }
+
+#[test]
+fn metals_are_told_from_the_others() {
+    let are = |symbols: &str, metals: bool| {
+        for symbol in symbols.split_whitespace() {
+            let element = Element::from_symbol(symbol).unwrap();
+            assert_eq!(element.is_metal(), metals, "{symbol}");
+        }
+    };
+    are(
+        "Li Be Na Mg Al K Fe Cu Zn Ga Ag Sn Cs Pt Au Hg Pb Bi U",
+        true,
+    );
+    are(
+        "H He B C N O F Ne Si P S Cl Ar Ge As Se Br Kr Sb Te I Xe",
+        false,
+    );
+}

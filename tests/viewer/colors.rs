@@ -54,7 +54,7 @@ fn bonds_can_be_left_out_unless_there_is_nothing_else() {
             bonds: false,
             ..Style::default()
         };
-        Radii::of(&style, 10).of_stick()
+        Radii::of(&style, &[]).of_stick()
     };
     assert_eq!(stick(Representation::BallAndStick), None);
     assert_eq!(stick(Representation::Licorice), None);

@@ -90,6 +90,12 @@ impl Element {
         self.valences().last().copied().unwrap_or(0)
     }
 
+    /// Whether it is a metal: neither a nonmetal nor one of the metalloids B, Si, Ge, As, Sb and Te
+    /// (R. E. Vernon, J. Chem. Educ. 90, 1703 (2013)).
+    pub fn is_metal(self) -> bool {
+        !matches!(self.0, 1 | 2 | 5..=10 | 14..=18 | 32..=36 | 51..=54 | 85 | 86 | 117 | 118)
+    }
+
     fn row(self) -> &'static Row {
         &ROWS[usize::from(self.0) - 1]
     }

@@ -82,7 +82,7 @@ pub(super) fn extract(
         (figure.center, figure.radius) = scene.bounds_with_images(style.images);
     }
     let atoms = scene.positions().len();
-    let stick = Radii::of(&style, atoms).of_stick();
+    let stick = Radii::of(&style, scene.frame.identity.elements()).of_stick();
     let periodic = scene
         .frame
         .cell

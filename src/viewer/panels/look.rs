@@ -97,7 +97,7 @@ fn view(ui: &mut Ui, orbit: &Orbit, actions: &mut MessageWriter<Action>) {
 }
 
 fn shapes(ui: &mut Ui, scene: &Scene, style: &mut Style) {
-    let shown = style.representation.suited(scene.positions().len());
+    let shown = style.representation.suited(scene.frame.identity.elements());
     rows(ui, "shapes", |ui| {
         ui.label("Drawn as");
         let name = match style.representation {

@@ -46,7 +46,7 @@ pub fn thumbnail(structure: &Structure, side: usize) -> Thumbnail {
     let pose = Pose::of(structure);
     let atoms = structure.len().min(MOST);
     let style = Style::default();
-    let radii = Radii::of(&style, atoms);
+    let radii = Radii::of(&style, structure.elements());
     let balls: Vec<(Vec3, f32)> = (0..atoms)
         .filter(|atom| structure.positions()[*atom].is_finite())
         .map(|atom| {
