@@ -32,8 +32,10 @@ pub use work::{Outcome, Work};
 /// How many things that were open before are remembered.
 pub const RECENT: usize = 8;
 
-/// A dialog that is closed within this time, seconds, was never there: the desktop has none.
+/// A dialog that is closed within this time, seconds, or within so many rendered frames where these
+/// take long, was never there: the desktop has none.
 const NO_DIALOG: f64 = 0.7;
+const NO_DIALOG_FRAMES: u32 = 3;
 
 /// What a file is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,8 @@ struct Asked {
     answer: bevy::tasks::Task<Option<PathBuf>>,
     /// Seconds since the program began.
     since: f64,
+    /// For how many rendered frames.
+    frames: u32,
 }
 
 /// Requests to the document.
@@ -211,16 +215,18 @@ fn take_answer(
     let Some(asked) = &mut document.dialog else {
         return;
     };
+    asked.frames += 1;
     let Some(answer) = work::poll(&mut asked.answer) else {
         return;
     };
+    let is_quick = asked.frames <= NO_DIALOG_FRAMES;
     let (purpose, waited) = (asked.purpose, time.elapsed_secs_f64() - asked.since);
     document.dialog = None;
     match answer {
         Some(path) => {
             requests.write(purpose.request(path));
         }
-        None if waited < NO_DIALOG => document.typing = Some(purpose),
+        None if waited < NO_DIALOG || is_quick => document.typing = Some(purpose),
         None => {}
     }
 }
@@ -266,6 +272,7 @@ fn carry_out(
                         _ => dialog::choose_to_save(purpose.title(), &offered),
                     },
                     since: time.elapsed_secs_f64(),
+                    frames: 0,
                 });
             }
             Request::Open(source) => {

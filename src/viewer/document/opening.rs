@@ -127,7 +127,7 @@ pub(super) fn begin_reading(
             request,
         })),
         Err(reason) => Outcome::Failed(format!(
-            "{} was not opened, and nothing was changed. {reason}",
+            "{} was not opened, and nothing was changed: {reason}",
             source.name()
         )),
     });
@@ -151,7 +151,7 @@ fn read(
         Source::File(argument) => file(argument, topology, progress),
         Source::Library(key) => {
             let entry = library::find(key).ok_or_else(|| {
-                format!("There is no built-in structure '{key}'; the library lists them.")
+                format!("there is no built-in structure '{key}'; the library lists them.")
             })?;
             let structure = entry.structure().map_err(|error| error.to_string())?;
             Ok((structure.into(), None))
@@ -192,7 +192,7 @@ fn file(argument: &str, topology: Option<&Structure>, progress: &Progress) -> Re
         last = Some(frame.map_err(advice)?);
         count += 1;
         if !progress.step() {
-            return Err("It was given up.".to_owned());
+            return Err("it was given up.".to_owned());
         }
     }
     let last = last.ok_or_else(|| format!("{path} holds no structure."))?;
