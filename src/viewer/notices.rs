@@ -117,6 +117,14 @@ impl Notices {
     }
 }
 
+/// Words with a capital at their beginning.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Notices>()
         .add_systems(First, keep_time)

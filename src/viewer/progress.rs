@@ -126,6 +126,9 @@ impl Progress {
     }
 
     fn idle(&self, frame: &Frame) -> String {
+        if frame.positions.is_empty() {
+            return "no atoms: open a file, or take some from the library".to_owned();
+        }
         match (&self.ending, &self.unevaluated) {
             (Some(Ending::Interrupted { reason }), _) => format!("stopped because {reason}"),
             (_, Some(reason)) => format!("no forces: {reason}"),

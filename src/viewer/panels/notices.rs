@@ -5,10 +5,10 @@ use bevy::prelude::*;
 use super::dock::Free;
 use super::{Panels, theme};
 use crate::viewer::document::{Choice, Document, Request};
-use crate::viewer::notices::{Notice, Notices, Severity};
+use crate::viewer::notices::{Notice, Notices, Severity, sentence};
 use crate::viewer::third_party::egui::{
-    Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Margin, Order, RichText,
-    ScrollArea, Spinner, Ui, Window, vec2,
+    Align, Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Label, Layout, Margin,
+    Order, RichText, ScrollArea, Spinner, Ui, Window, vec2,
 };
 
 /// How many are in the corner at once; the others are in the list.
@@ -87,32 +87,36 @@ pub(super) fn show_toasts(
 /// What is under way; whether it is to be given up.
 fn under_way(ui: &mut Ui, work: &[String]) -> bool {
     card(ui, theme::ACCENT, |ui| {
-        let mut cancel = false;
-        ui.horizontal(|ui| {
-            ui.add(Spinner::new().size(14.0).color(theme::ACCENT));
-            ui.label(format!("{} …", work.join("; ")));
-            cancel = ui.small_button("Cancel").clicked();
-        });
-        cancel
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+            let cancel = ui.small_button("Cancel");
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+                for each in work {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.add(Spinner::new().size(14.0).color(theme::ACCENT));
+                        ui.label(format!("{} …", sentence(each)));
+                    });
+                }
+            });
+            cancel.clicked()
+        })
+        .inner
     })
 }
 
 /// One notice; whether it is to be put away.
 fn toast(ui: &mut Ui, notice: &Notice) -> bool {
     card(ui, color(notice.severity), |ui| {
-        let mut close = false;
-        ui.horizontal_top(|ui| {
-            let room = ui.available_width() - 28.0;
-            ui.allocate_ui(vec2(room, 0.0), |ui| {
-                ui.set_width(room);
-                ui.label(text(notice));
-            });
-            close = ui
+        // From the right, so that words know where their lines end.
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+            let close = ui
                 .add(Button::new("✖").small().frame(false))
-                .on_hover_text("Put away; it stays in the log")
-                .clicked();
-        });
-        close
+                .on_hover_text("Put away; it stays in the log");
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+                ui.add(Label::new(text(notice)).wrap());
+            });
+            close.clicked()
+        })
+        .inner
     })
 }
 
@@ -190,7 +194,7 @@ fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
                             .small()
                             .color(ink(ui, notice.severity)),
                     );
-                    ui.add(crate::viewer::third_party::egui::Label::new(text(notice)).wrap());
+                    ui.add(Label::new(text(notice)).wrap());
                 });
             }
         });

@@ -9,6 +9,7 @@ use crate::sim::{Activity, Frame};
 use crate::viewer::bonds::Bonding;
 use crate::viewer::document::Document;
 use crate::viewer::measure;
+use crate::viewer::notices::sentence;
 use crate::viewer::progress::{Ending, Progress};
 use crate::viewer::scene::Scene;
 use crate::viewer::select::{Hover, Selection, Target};
@@ -135,14 +136,6 @@ pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
         (Activity::Playback, _) => theme::ACCENT,
         (Activity::Idle, _) => Color32::GRAY,
     }
-}
-
-/// With a capital at its beginning.
-pub(super) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Energy and temperature of the frame.

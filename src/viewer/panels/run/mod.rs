@@ -13,7 +13,7 @@ use crate::sim::{Activity, Command, Frame};
 use crate::viewer::action::Action;
 use crate::viewer::bridge::Simulation;
 use crate::viewer::document::Choice;
-use crate::viewer::notices::{Notices, Severity};
+use crate::viewer::notices::{Notices, Severity, sentence};
 use crate::viewer::periodicity::Periodicity;
 use crate::viewer::progress::Progress;
 use crate::viewer::run::{Kind, RunSettings};
@@ -121,7 +121,7 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
 /// What goes on, in words.
 fn state(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     let color = super::status::color(frame, progress);
-    let words = super::status::sentence(&progress.in_words(frame));
+    let words = sentence(&progress.in_words(frame));
     ui.horizontal_wrapped(|ui| {
         super::status::dot(ui, color);
         ui.label(RichText::new(words).small());
