@@ -213,12 +213,18 @@ def sn2():
        "neutron structure at 12 K: S. Swaminathan, B. M. Craven, R. K. McMullan, Acta Cryst. B 40, 300 (1984)",
        temperature=123)
 def urea():
-    return crystal(
+    atoms = crystal(
         ["C", "O", "N", "H", "H"],
         [(0, 0.5, 0.3260), (0, 0.5, 0.5953), (0.1459, 0.6459, 0.1766),
          (0.2575, 0.7575, 0.2827), (0.1441, 0.6441, -0.0380)],
         spacegroup=113, cellpar=[5.565, 5.565, 4.684, 90, 90, 90],
     )
+    carbons = [0, 1]
+    for index in range(2, len(atoms)):  # molecules stay whole, their carbons inside
+        to_carbons = atoms.get_distances(index, carbons, mic=True, vector=True)
+        nearest = np.argmin(np.linalg.norm(to_carbons, axis=1))
+        atoms.positions[index] = atoms.positions[carbons[nearest]] - to_carbons[nearest]
+    return atoms
 
 
 @entry("acetic-acid-crystal", "Acetic acid crystal", "crystal molecular-crystal hydrogen-bond organic",

@@ -10,7 +10,7 @@ use crate::viewer::style::{Coloring, Representation};
 
 /// About a minute of what the program can do.
 pub fn tour() -> Vec<Moment> {
-    [molecule(), edit(), surface(), crystal(), end()].concat()
+    [molecule(), edit(), metal(), crystal(), end()].concat()
 }
 
 /// Caffeine: dynamics, a pull, a relaxation.
@@ -27,16 +27,17 @@ fn molecule() -> Vec<Moment> {
         Picture("caffeine"),
         Say("Dynamics: the atoms move as they do at 300 K."),
         Panels(|panels| panels.plots = true),
+        Wait(0.5),
+        Do(|| Action::Fit),
         Do(|| Action::StartDynamics),
-        Wait(4.0),
+        Wait(3.0),
         Say("Pull an atom while they move: the force is written beside the line."),
         Do(|| Action::SetGrip(GripKind::Pull)),
         Point(OXYGEN),
         Press(true),
-        Carry(0.14, 0.16, 2.0),
-        Wait(1.5),
+        Carry(0.06, 0.08, 1.0),
         Picture("pull"),
-        Carry(-0.1, -0.05, 1.0),
+        Carry(-0.06, -0.08, 0.5),
         Press(false),
         Leave,
         Do(|| Action::SetGrip(GripKind::Hold)),
@@ -52,6 +53,7 @@ fn molecule() -> Vec<Moment> {
 fn edit() -> Vec<Moment> {
     vec![
         Panels(|panels| panels.plots = false),
+        Wait(0.3),
         Open("ethanol"),
         Say("Choose four atoms to measure a torsion angle, and turn the bond between them."),
         Wait(0.5),
@@ -69,19 +71,19 @@ fn edit() -> Vec<Moment> {
 }
 
 /// Copper: a metal under a thermostat, with its forces.
-fn surface() -> Vec<Moment> {
+fn metal() -> Vec<Moment> {
     vec![
-        Open("copper-surface"),
-        Say("A metal surface: the program takes a potential that knows metals, and says so."),
+        Open("copper-cluster"),
+        Say("A cluster of copper: the program takes a potential that knows metals, and says so."),
         Style(|style| style.arrows.forces = true),
-        Settings(|settings| settings.temperature = 600.0),
+        Settings(|settings| settings.temperature = 900.0),
         Do(|| Action::StartDynamics),
         Turn {
             right: 1.2,
             down: 0.0,
             seconds: 4.0,
         },
-        Picture("surface"),
+        Picture("cluster"),
         Do(|| Action::Stop),
         Style(|style| style.arrows.forces = false),
         Settings(|settings| settings.temperature = 300.0),
