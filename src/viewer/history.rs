@@ -8,7 +8,7 @@ use super::ViewerSystems;
 use super::bridge::News;
 use super::run::Kind;
 use super::scene::Scene;
-use crate::chem::{Structure, units};
+use crate::chem::units;
 use crate::sim::{Activity, Event, Frame};
 
 /// How many samples are kept; when they are too many, every second one is left out, and from then on
@@ -187,19 +187,14 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-/// The last frame that was taken note of.
-struct Seen {
-    number: u64,
-    identity: Arc<Structure>,
-}
-
 /// Frames of a run are taken note of, and the one in which it ended. A run of another kind begins
-/// anew, and so do other atoms.
+/// anew, and so do other atoms. Relaxations may be over before a frame of theirs is seen: what was
+/// there before is their first sample.
 fn follow(
     mut news: MessageReader<News>,
     scene: Res<Scene>,
     mut history: ResMut<History>,
-    mut seen: Local<Option<Seen>>,
+    mut seen: Local<Option<Arc<Frame>>>,
 ) {
     let frame = &scene.frame;
     for News(event) in news.read() {
@@ -207,6 +202,10 @@ fn follow(
             let kind = Kind::called(task);
             if kind != history.kind() {
                 history.begin(kind);
+            }
+            let before = seen.as_ref().filter(|seen| seen.evaluation.is_some());
+            if let (Kind::Relaxation, true, Some(before)) = (kind, history.is_empty(), before) {
+                history.offer(Sample::of(before));
             }
         }
     }
@@ -216,7 +215,7 @@ fn follow(
     {
         return;
     }
-    let others = |seen: &Seen| {
+    let others = |seen: &Arc<Frame>| {
         !Arc::ptr_eq(&seen.identity, &frame.identity)
             && seen.identity.elements() != frame.identity.elements()
     };
@@ -224,10 +223,7 @@ fn follow(
         let kind = history.kind();
         history.begin(kind);
     }
-    *seen = Some(Seen {
-        number: frame.number,
-        identity: Arc::clone(&frame.identity),
-    });
+    *seen = Some(Arc::clone(frame));
     let moved = history
         .newest
         .is_some_and(|newest| newest.step != frame.step);

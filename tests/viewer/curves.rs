@@ -1,8 +1,12 @@
 //! Curves keep what matters, and say what they are.
 
+use mlipview::sim::{Activity, Command};
+use mlipview::viewer::Simulation;
 use mlipview::viewer::curves::{Curve, Passing, Quantity, thinned};
-use mlipview::viewer::history::Sample;
-use mlipview::viewer::run::Kind;
+use mlipview::viewer::history::{History, Sample};
+use mlipview::viewer::run::{Kind, RunSettings};
+
+use crate::touching::argon_desk;
 
 fn sample(step: u64, potential: f64, kinetic: f64) -> Sample {
     Sample {
@@ -99,4 +103,37 @@ fn a_relaxation_has_no_temperature() {
         [Curve::Potential]
     );
     assert_eq!(Quantity::Energy.curves(Kind::Dynamics).len(), 3);
+}
+
+#[test]
+fn a_relaxation_begins_with_what_was_there_before_it_however_soon_it_is_over() {
+    let mut desk = argon_desk();
+    desk.wait_until("forces", |desk| desk.frame().evaluation.is_some());
+    let before = Sample::of(&desk.frame());
+    let settings = RunSettings {
+        fmax: 1e-4,
+        ..RunSettings::default()
+    };
+    let task = settings.task(Kind::Relaxation);
+    desk.get::<Simulation>().send(Command::Run(task)).unwrap();
+    // Over before the window looks again.
+    let is_over = |desk: &crate::desk::Desk| {
+        let newest = desk.get::<Simulation>().newest();
+        newest.step > before.step && newest.activity == Activity::Idle
+    };
+    for _ in 0..20_000 {
+        if is_over(&desk) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    desk.app.update();
+    let samples: Vec<Sample> = desk.get::<History>().samples().copied().collect();
+    let first = samples[0];
+    assert_eq!(
+        (first.step, first.potential),
+        (before.step, before.potential)
+    );
+    let last = samples.last().unwrap();
+    assert!(last.potential < before.potential && last.step > before.step);
 }

@@ -1,6 +1,7 @@
 //! What is written over the scene: names of atoms, measurements, the force of a pull, and the
 //! rectangle that chooses.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::theme;
@@ -20,16 +21,22 @@ use crate::viewer::third_party::egui::{
 /// How much of a label is left at the far end of what is drawn.
 const FAINTEST: f32 = 0.45;
 
+/// What is written about.
+#[derive(SystemParam)]
+pub(super) struct Written<'w> {
+    scene: Res<'w, Scene>,
+    style: Res<'w, Style>,
+    selection: Res<'w, Selection>,
+    pulls: Res<'w, Pulls>,
+    spanned: Res<'w, SelectionBox>,
+}
+
 /// Drawn before all panels on their own layer, and so below them.
 pub(super) fn show(
     mut contexts: Contexts,
-    scene: Res<Scene>,
-    style: Res<Style>,
+    written: Written,
     orbit: Res<Orbit>,
     pointer: Res<Pointer>,
-    selection: Res<Selection>,
-    pulls: Res<Pulls>,
-    spanned: Res<SelectionBox>,
     veil: Res<Veil>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
@@ -37,6 +44,7 @@ pub(super) fn show(
     };
     let painter = context.layer_painter(LayerId::background());
     let whole = context.viewport_rect();
+    let Written { scene, style, .. } = &written;
     let sheet = Sheet {
         painter: &painter,
         orbit: &orbit,
@@ -50,15 +58,15 @@ pub(super) fn show(
         on_white: style.background == Background::White,
     };
     if style.labels != Labels::None {
-        sheet.name_atoms(&scene, &style);
+        sheet.name_atoms(scene, style);
     }
-    if let Some((text, place)) = of_measured(&scene, selection.atoms()) {
+    if let Some((text, place)) = of_measured(scene, written.selection.atoms()) {
         sheet.sign(place, &text);
     }
-    for pull in &pulls.0 {
+    for pull in &written.pulls.0 {
         sheet.sign(pull.middle(), &pull.text());
     }
-    if let (Some(rectangle), false) = (spanned.0, veil.0) {
+    if let (Some(rectangle), false) = (written.spanned.0, veil.0) {
         sheet.span(rectangle, pointer.window);
     }
 }

@@ -1,5 +1,6 @@
 //! Curves of energy, temperature, forces and pressure over the run, at the lower edge.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::Free;
@@ -51,14 +52,20 @@ enum Asked {
     Close,
 }
 
+/// What the plots are made from.
+#[derive(SystemParam)]
+pub(super) struct Plots<'w> {
+    history: ResMut<'w, History>,
+    scene: Res<'w, Scene>,
+    settings: Res<'w, RunSettings>,
+    shown: ResMut<'w, Shown>,
+}
+
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<Free>,
     mut panels: ResMut<Panels>,
-    mut history: ResMut<History>,
-    scene: Res<Scene>,
-    settings: Res<RunSettings>,
-    mut shown: ResMut<Shown>,
+    mut of: Plots,
     mut requests: MessageWriter<Request>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
@@ -74,16 +81,18 @@ pub(super) fn show(
                 .fill(fill)
                 .inner_margin(Margin::symmetric(12, 8)),
         );
-    let run = Run::of(&history, current(&history, &scene.frame), &settings);
+    let current = current(&of.history, &of.scene.frame);
+    let run = Run::of(&of.history, current, &of.settings);
+    let shown = &mut *of.shown;
     let asked = free.dock(context, "plots dock", panel, |ui| {
-        let asked = header(ui, &mut shown, &run);
-        if history.is_empty() {
+        let asked = header(ui, shown, &run);
+        if run.history.is_empty() {
             let center = Layout::centered_and_justified(Direction::TopDown);
             ui.with_layout(center, |ui| {
                 ui.label(RichText::new("Curves appear here while something runs.").weak());
             });
         } else {
-            plots(ui, &mut shown, &run);
+            plots(ui, shown, &run);
         }
         asked
     });
@@ -93,8 +102,8 @@ pub(super) fn show(
             requests.write(Request::Ask(Purpose::SaveTable));
         }
         Some(Asked::Clear) => {
-            let kind = history.kind();
-            history.begin(kind);
+            let kind = of.history.kind();
+            of.history.begin(kind);
         }
         None => {}
     }
@@ -420,7 +429,8 @@ impl Scale {
 /// Lines at powers of ten, and between them at their multiples.
 fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
-    if !(high - low < 40.0) {
+    // Nothing can be read of so many, and there may be no end to them.
+    if high - low >= 40.0 || !(high - low).is_finite() {
         return Vec::new();
     }
     let decades = low.floor() as i32..=high.ceil() as i32;
