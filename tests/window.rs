@@ -136,7 +136,14 @@ impl Desk {
     fn answer(&mut self, path: &Path) {
         // The field takes the keyboard once it is there.
         std::thread::sleep(Duration::from_secs(8));
-        self.xdotool(&["key", "ctrl+a"]);
+        // Long enough for a frame to see it: egui asks what is held down once per frame.
+        let pause = || std::thread::sleep(Duration::from_secs(2));
+        self.xdotool(&["keydown", "ctrl"]);
+        pause();
+        self.xdotool(&["key", "a"]);
+        pause();
+        self.xdotool(&["keyup", "ctrl"]);
+        pause();
         self.xdotool(&["type", "--delay", "30", path.to_str().unwrap()]);
         self.xdotool(&["key", "Return"]);
     }

@@ -116,6 +116,51 @@ struct Held {
     alternative: bool,
 }
 
+/// The keys that are held down besides, as of one press after the other: where frames are slow,
+/// Control may be down and up again within one.
+#[derive(Default)]
+struct Besides(Vec<KeyCode>);
+
+impl Besides {
+    const CONTROL: [KeyCode; 4] = [
+        KeyCode::ControlLeft,
+        KeyCode::ControlRight,
+        KeyCode::SuperLeft,
+        KeyCode::SuperRight,
+    ];
+    const SHIFT: [KeyCode; 2] = [KeyCode::ShiftLeft, KeyCode::ShiftRight];
+    const ALTERNATIVE: [KeyCode; 2] = [KeyCode::AltLeft, KeyCode::AltRight];
+
+    fn all() -> impl Iterator<Item = KeyCode> {
+        let keys = Self::CONTROL.into_iter().chain(Self::SHIFT);
+        keys.chain(Self::ALTERNATIVE)
+    }
+
+    fn hear(&mut self, input: &KeyboardInput) {
+        self.0.retain(|key| *key != input.key_code);
+        if input.state == ButtonState::Pressed && Self::all().any(|key| key == input.key_code) {
+            self.0.push(input.key_code);
+        }
+    }
+
+    /// As it is at the end of a frame; a window that loses the keyboard hears of no release.
+    fn settle(&mut self, keys: &ButtonInput<KeyCode>) {
+        self.0.clear();
+        self.0.extend(Self::all().filter(|key| keys.pressed(*key)));
+    }
+
+    fn held(&self) -> Held {
+        let any = |keys: &[KeyCode]| self.0.iter().any(|key| keys.contains(key));
+        Held {
+            modifiers: Modifiers {
+                control: any(&Self::CONTROL),
+                shift: any(&Self::SHIFT),
+            },
+            alternative: any(&Self::ALTERNATIVE),
+        }
+    }
+}
+
 /// The one sign that a key writes.
 fn written(input: &KeyboardInput) -> Option<char> {
     let Key::Character(text) = &input.logical_key else {
@@ -175,21 +220,14 @@ fn listen(
     keys: Res<ButtonInput<KeyCode>>,
     blocked: Res<Blocked>,
     mut actions: MessageWriter<Action>,
+    mut besides: Local<Besides>,
 ) {
-    use KeyCode::{
-        AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight,
-    };
-    let held = Held {
-        modifiers: Modifiers {
-            control: keys.any_pressed([ControlLeft, ControlRight, SuperLeft, SuperRight]),
-            shift: keys.any_pressed([ShiftLeft, ShiftRight]),
-        },
-        alternative: keys.any_pressed([AltLeft, AltRight]),
-    };
     for input in presses.read() {
+        besides.hear(input);
         if input.state == ButtonState::Released || blocked.keyboard {
             continue;
         }
+        let held = besides.held();
         let shortcut = table()
             .iter()
             .find(|shortcut| shortcut.is_pressed(input, held));
@@ -197,6 +235,7 @@ fn listen(
             actions.write(shortcut.action.clone());
         }
     }
+    besides.settle(&keys);
 }
 
 #[cfg(test)]
@@ -234,6 +273,29 @@ mod tests {
             all.extend(messages.drain());
         }
         all
+    }
+
+    #[test]
+    fn control_counts_even_if_it_is_up_again_in_the_same_frame() {
+        let mut app = App::new();
+        app.add_plugins((MinimalPlugins, InputPlugin))
+            .init_resource::<Blocked>()
+            .add_message::<Action>()
+            .add_systems(Update, listen);
+        let control = pressed(KeyCode::ControlLeft, None);
+        let released = KeyboardInput {
+            state: ButtonState::Released,
+            ..control.clone()
+        };
+        for key in [control, pressed(KeyCode::KeyO, Some('o')), released] {
+            app.world_mut().write_message(key);
+        }
+        app.world_mut()
+            .write_message(pressed(KeyCode::KeyO, Some('o')));
+        app.update();
+        let mut messages = app.world_mut().resource_mut::<Messages<Action>>();
+        let asked: Vec<Action> = messages.drain().collect();
+        assert_eq!(asked, [Action::Open, Action::TogglePerspective]);
     }
 
     #[test]

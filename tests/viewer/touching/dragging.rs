@@ -146,7 +146,9 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
             friction: 1.0,
         },
     });
-    desk.get::<Simulation>().send(Command::Run(task)).unwrap();
+    // Slow enough for the atom to be still there when the hand comes.
+    let slowly = Command::Several(vec![Command::Pace(Some(50.0)), Command::Run(task)]);
+    desk.get::<Simulation>().send(slowly).unwrap();
     desk.wait_until("the run", |desk| desk.frame().step > 3);
     let from = near_side(&desk, 0);
     desk.move_to(desk.pixel(from));

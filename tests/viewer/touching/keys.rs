@@ -56,11 +56,12 @@ fn no_keys_are_in_the_table_twice_and_all_are_explained() {
     assert_eq!(redo.keys(), "Ctrl+Shift+Z");
 }
 
-/// Whether it is about what this desk does not have: panels, and the desktop's dialogs.
+/// Whether it is about what this desk does not have: panels, the desktop's dialogs, an end.
 fn is_elsewhere(action: &Action) -> bool {
     matches!(
         action,
         Action::Open
+            | Action::Quit
             | Action::Save
             | Action::SavePicture
             | Action::TogglePanels
