@@ -46,6 +46,9 @@ pub enum Command {
     /// Takes the potential away: the structure can be seen and edited but not run. So no potential
     /// is ever asked about a structure that it was not chosen for.
     RemovePotential,
+    /// Counts steps, time, and the energy that thermostats have given, from zero: what comes next is
+    /// another story.
+    RestartClock,
     /// Several requests with nothing between them, neither a step nor another's request. Each is
     /// carried out or refused by itself.
     Several(Vec<Command>),

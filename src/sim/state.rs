@@ -35,6 +35,11 @@ pub struct State {
 }
 
 impl State {
+    /// Counts time, steps and received energy from zero.
+    pub(super) fn restart_clock(&mut self) {
+        (self.time, self.step, self.energy_received) = (0.0, 0, 0.0);
+    }
+
     /// Atoms at rest, evaluated.
     ///
     /// # Errors

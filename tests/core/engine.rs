@@ -269,6 +269,27 @@ fn another_structure_comes_with_its_own_potential_or_with_none() {
 }
 
 #[test]
+fn another_story_begins_at_time_zero_and_undo_returns_to_the_old_clock() {
+    let mut engine = engine_of(argon());
+    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
+    let before = frames(&mut engine, 10).pop().unwrap();
+    assert!(before.time > 0.0 && before.step > 0);
+    let atoms = argon();
+    let velocities = vec![DVec3::ZERO; atoms.len()];
+    let open = vec![
+        Command::Stop,
+        Command::Edit(Edit::Replace(Box::new(atoms), velocities)),
+        Command::RestartClock,
+    ];
+    engine.apply(2, Command::Several(open));
+    let frame = engine.step().unwrap();
+    assert_eq!((frame.time, frame.step), (0.0, 0));
+    engine.apply(3, Command::Undo);
+    let frame = engine.step().unwrap();
+    assert_eq!((frame.time, frame.step), (before.time, before.step));
+}
+
+#[test]
 fn no_atoms_and_one_atom_are_structures_too() {
     for atoms in 0..2 {
         let structure = argon().select(&(0..atoms).collect::<Vec<_>>()).unwrap();

@@ -167,6 +167,11 @@ impl Engine {
                 self.remove_potential();
                 Ok(())
             }
+            Command::RestartClock => {
+                self.state.restart_clock();
+                self.unseen = true;
+                Ok(())
+            }
             Command::Several(commands) => {
                 for command in commands {
                     self.apply(ticket, command);

@@ -76,7 +76,10 @@ fn metal() -> Vec<Moment> {
         Open("copper-cluster"),
         Say("A cluster of copper: the program takes a potential that knows metals, and says so."),
         Style(|style| style.arrows.forces = true),
-        Settings(|settings| settings.temperature = 900.0),
+        Settings(|settings| {
+            settings.temperature = 900.0;
+            settings.pace = Some(200.0);
+        }),
         Do(|| Action::StartDynamics),
         Turn {
             right: 1.2,
@@ -86,7 +89,10 @@ fn metal() -> Vec<Moment> {
         Picture("cluster"),
         Do(|| Action::Stop),
         Style(|style| style.arrows.forces = false),
-        Settings(|settings| settings.temperature = 300.0),
+        Settings(|settings| {
+            settings.temperature = 300.0;
+            settings.pace = None;
+        }),
     ]
 }
 

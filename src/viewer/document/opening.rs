@@ -240,7 +240,12 @@ pub(super) fn show(
     let subject = super::choosing::Subject::of(&structure);
     let potential = choice.settle(request, subject, chosen, &mut said);
     let replace = Edit::Replace(Box::new(structure), velocities);
-    let commands = vec![Command::Stop, Command::Edit(replace), potential];
+    let commands = vec![
+        Command::Stop,
+        Command::Edit(replace),
+        Command::RestartClock,
+        potential,
+    ];
     let sent = simulation.send(Command::Several(commands));
     if let Err(full) = &sent {
         choice.forget();
