@@ -57,7 +57,7 @@ impl Progress {
             }
             // Zero: there was no run to stop.
             Event::Stopped { steps } if *steps > 0 => {
-                self.ending = Some(Ending::Stopped { steps: *steps })
+                self.ending = Some(Ending::Stopped { steps: *steps });
             }
             Event::Interrupted { reason } => {
                 let reason = reason.clone();

@@ -1,5 +1,6 @@
 //! What was said: the newest in the corner for a while, all of it in a list.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::Free;
@@ -40,28 +41,41 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
+/// What takes a while.
+#[derive(SystemParam)]
+pub(super) struct Waiting<'w, 's> {
+    document: Res<'w, Document>,
+    choice: Res<'w, Choice>,
+    time: Res<'w, Time<Real>>,
+    choosing_since: Local<'s, Option<f64>>,
+}
+
+impl Waiting<'_, '_> {
+    fn in_words(&mut self) -> Vec<String> {
+        let mut work: Vec<String> = self.document.work.in_words().collect();
+        let now = self.time.elapsed_secs_f64();
+        let since = *self.choosing_since.get_or_insert(now);
+        if !self.choice.is_busy() {
+            *self.choosing_since = None;
+        } else if now - since > 1.0 {
+            work.push(format!("choosing a potential, {:.0} s", now - since));
+        }
+        work
+    }
+}
+
 pub(super) fn show_toasts(
     mut contexts: Contexts,
     free: Res<Free>,
-    document: Res<Document>,
-    choice: Res<Choice>,
-    time: Res<Time<Real>>,
+    mut waiting: Waiting,
     mut notices: ResMut<Notices>,
     mut requests: MessageWriter<Request>,
-    mut choosing_since: Local<Option<f64>>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     let toasts: Vec<Notice> = notices.on_screen().take(AT_ONCE).cloned().collect();
-    let mut work: Vec<String> = document.work.in_words().collect();
-    let now = time.elapsed_secs_f64();
-    let since = *choosing_since.get_or_insert(now);
-    if !choice.is_busy() {
-        *choosing_since = None;
-    } else if now - since > 1.0 {
-        work.push(format!("choosing a potential, {:.0} s", now - since));
-    }
+    let work = waiting.in_words();
     if toasts.is_empty() && work.is_empty() {
         return;
     }

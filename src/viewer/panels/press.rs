@@ -39,10 +39,9 @@ fn place_of(drawn: &FullOutput, label: &str) -> Pos2 {
             Shape::Text(text) => Some(text),
             _ => None,
         });
-    let found = texts
-        .filter(|text| text.galley.text().contains(label))
-        .last();
-    found
-        .map(|text| text.visual_bounding_rect().center())
-        .unwrap_or_else(|| panic!("nothing is labelled {label}"))
+    let found = texts.rev().find(|text| text.galley.text().contains(label));
+    found.map_or_else(
+        || panic!("nothing is labelled {label}"),
+        |text| text.visual_bounding_rect().center(),
+    )
 }
