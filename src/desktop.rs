@@ -10,11 +10,12 @@ use mlipview::chem::Structure;
 use mlipview::chem::format::Configuration;
 use mlipview::potential::Potential;
 use mlipview::sim::{Engine, SimHandle, spawn};
+use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::demo::{Demo, tour};
 use mlipview::viewer::document::{Document, Source};
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Style, window};
+use mlipview::viewer::{Style, pose, window};
 
 use crate::cli::{PictureSize, View};
 use crate::headless::{input, potential};
@@ -26,9 +27,14 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let style = style(view)?;
     if let Some(path) = &view.screenshot {
         let structure = read(view)?.structure;
-        // What cannot be run can still be looked at.
-        let potential = potential::choose(&view.potential, &structure).ok();
-        let potential = potential.map(|(chosen, _)| chosen.potential);
+        let potential = match potential::choose(&view.potential, &structure) {
+            Ok((chosen, _)) => Some(chosen.potential),
+            // What cannot be run can still be looked at.
+            Err(error) => {
+                eprintln!("mlipview: the picture shows no forces: {error:#}");
+                None
+            }
+        };
         return draw(simulation(structure, potential)?, style, view.size, path);
     }
     check_display()?;
@@ -75,7 +81,9 @@ fn simulation(
 }
 
 fn draw(sim: SimHandle, style: Style, size: PictureSize, path: &Path) -> anyhow::Result<ExitCode> {
+    let orientation = pose::orientation(&sim.newest().identity);
     let mut app = window::windowless(sim);
+    app.world_mut().resource_mut::<Orbit>().rotation = orientation;
     app.insert_resource(Style {
         supersampling: true,
         ..style

@@ -65,7 +65,7 @@ fn the_tour_plays_to_its_end_and_leaves_its_pictures() {
     for (name, color) in [
         ("caffeine", is_red as fn([u8; 3]) -> bool),
         ("pull", is_amber),
-        ("torsion", is_red),
+        ("torsion", is_amber),
         ("cluster", is_copper),
         ("crystal", is_blue),
         ("space-filling", is_green),

@@ -70,14 +70,42 @@ impl Default for Orbit {
 }
 
 impl Orbit {
-    /// Puts a sphere, centre and radius in Å, into the middle of a picture with this ratio of width
-    /// to height.
-    pub fn fit(&mut self, center: Vec3, radius: f32, aspect: f32) {
+    /// Comes as near as all of these points (Å) allow, in the middle of a picture with this ratio of
+    /// width to height; those that are no numbers are left out.
+    pub fn fit(&mut self, points: &[Vec3], aspect: f32) {
+        /// Room around what is drawn at the points, Å.
+        const ROOM: f32 = 1.8;
+        let turn = self.rotation.inverse();
+        let seen = || {
+            let finite = points.iter().filter(|point| point.is_finite());
+            finite.map(|point| turn * *point)
+        };
+        let Some(first) = seen().next() else {
+            return;
+        };
+        let (low, high) = seen().fold((first, first), |(low, high), point| {
+            (low.min(point), high.max(point))
+        });
+        let middle = (low + high) / 2.0;
         let free = self.free.size().max(Vec2::splat(0.1));
-        let narrow = free.y.min(free.x * aspect).max(0.1);
-        let half = (FIELD_OF_VIEW / 2.0).tan() * narrow;
-        self.target = center;
-        self.distance = ((radius + 1.2) / half.atan().sin()).clamp(NEAREST, FARTHEST);
+        let slope = (FIELD_OF_VIEW / 2.0).tan() * Vec2::new(free.x * aspect, free.y);
+        let away = |point: Vec3| {
+            let from_middle = point - middle;
+            let reach = (from_middle.truncate().abs() + ROOM) / slope;
+            let ahead = if self.perspective { from_middle.z } else { 0.0 };
+            reach.max_element() + ahead
+        };
+        let distance = seen().map(away).fold(NEAREST, f32::max);
+        self.target = self.rotation * middle;
+        self.distance = distance.clamp(NEAREST, FARTHEST);
+    }
+
+    /// Leaves the scene another part of a window with this ratio of width to height: what filled the
+    /// old part fills the new one.
+    pub fn make_room(&mut self, free: Rect, aspect: f32) {
+        let factor = narrow(self.free, aspect) / narrow(free, aspect);
+        self.free = free;
+        self.distance = (self.distance * factor).clamp(NEAREST, FARTHEST);
     }
 
     /// Turns the scene under the eye by so many radians about the picture's vertical and horizontal
@@ -225,6 +253,13 @@ impl Orbit {
     }
 }
 
+/// The narrower side of a part of a window with this ratio of width to height, as a share of the
+/// window's height.
+fn narrow(free: Rect, aspect: f32) -> f32 {
+    let free = free.size().max(Vec2::splat(0.1));
+    free.y.min(free.x * aspect).max(0.1)
+}
+
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Orbit>()
         .add_systems(Startup, open_eye)
@@ -260,12 +295,7 @@ fn look_at_new(
     let is_new = seen.is_none_or(|seen| seen == 0);
     *seen = Some(atoms);
     if is_new {
-        // Boxes are seen from a little beside and above, so that depth can be told.
-        if scene.frame.cell.is_some() {
-            orbit.turn(-0.35, 0.25);
-        }
-        let (center, radius) = scene.bounds_drawn(&style);
-        orbit.fit(center, radius, aspect);
+        orbit.fit(&scene.outline(&style), aspect);
     }
 }
 

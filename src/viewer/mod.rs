@@ -27,6 +27,7 @@ pub mod panels;
 pub mod periodicity;
 pub mod pick;
 pub mod picture;
+pub mod pose;
 pub mod progress;
 mod rest;
 pub mod run;

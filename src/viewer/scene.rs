@@ -134,21 +134,28 @@ impl Scene {
         (center + half, radius + half.length())
     }
 
-    /// As [`Scene::bounds_with_images`], and around the box of the cell where that is drawn.
-    pub fn bounds_drawn(&self, style: &Style) -> (Vec3, f32) {
-        let (center, radius) = self.bounds_with_images(style.images);
-        let Some(cell) = self.frame.cell.as_ref().filter(|_| style.cell_box) else {
-            return (center, radius);
+    /// Points that all that is drawn lies between, Å: the atoms, also of the images, and the corners of
+    /// the box of the cell where that is drawn.
+    pub fn outline(&self, style: &Style) -> Vec<Vec3> {
+        let mut points = self.positions.clone();
+        let Some(cell) = &self.frame.cell else {
+            return points;
         };
-        let vectors = cell.vectors().map(drawn);
-        let corners = (0..8u8).map(|corner| {
-            let taken = (0..3).filter(|axis| corner >> axis & 1 == 1);
-            taken.map(|axis| vectors[axis]).sum::<Vec3>()
-        });
-        let far = corners
-            .map(|corner| corner.distance(center))
-            .fold(radius, f32::max);
-        (center, far)
+        let (vectors, periodic) = (cell.vectors().map(drawn), cell.periodic());
+        for axis in (0..3).filter(|axis| periodic[*axis] && style.images[*axis] > 1) {
+            // Those between the first and the last image lie between them.
+            let last = vectors[axis] * (style.images[axis] - 1) as f32;
+            points.extend_from_within(..);
+            let half = points.len() / 2;
+            points[half..].iter_mut().for_each(|point| *point += last);
+        }
+        if style.cell_box {
+            points.extend((0..8u8).map(|corner| {
+                let taken = (0..3).filter(|axis| corner >> axis & 1 == 1);
+                taken.map(|axis| vectors[axis]).sum::<Vec3>()
+            }));
+        }
+        points
     }
 
     fn place_all(&mut self) {

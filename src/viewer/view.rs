@@ -33,18 +33,17 @@ fn look(
     for action in actions.read() {
         match action {
             Action::Center => {
-                orbit.target =
-                    middle_of(&scene, &selection).unwrap_or(scene.bounds_drawn(&style).0);
+                orbit.target = middle_of(&scene, &selection)
+                    .unwrap_or(scene.bounds_with_images(style.images).0);
             }
             Action::Fit => {
-                let (center, radius) = scene.bounds_drawn(&style);
                 let size = pointer.window;
                 let aspect = if size.min_element() > 0.0 {
                     size.x / size.y
                 } else {
                     1.0
                 };
-                orbit.fit(center, radius, aspect);
+                orbit.fit(&scene.outline(&style), aspect);
             }
             Action::ViewAlong(view) => look_along(&mut orbit, *view),
             Action::Turn { right, down } => orbit.turn(right.to_radians(), down.to_radians()),

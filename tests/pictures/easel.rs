@@ -11,7 +11,7 @@ use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::impostor::Eye;
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Style, window};
+use mlipview::viewer::{Style, pose, window};
 
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
@@ -53,8 +53,13 @@ impl Easel {
         style: Style,
         potential: Option<Box<dyn Potential>>,
     ) -> Easel {
+        let is_periodic = structure.cell.is_some();
+        let orientation = pose::orientation(&structure);
         let sim = spawn(Engine::new(structure, potential, 0)).unwrap();
         let mut app = window::windowless(sim);
+        if is_periodic {
+            app.world_mut().resource_mut::<Orbit>().rotation = orientation;
+        }
         app.insert_resource(style);
         Easel {
             studio: Studio::new(app, SIZE),

@@ -40,6 +40,7 @@ fn images_repeat_the_cell_and_join_the_bonds() {
         !drawing.is_black(drawing.pixel([5.8, 3.0, 3.0])),
         "the bond between images"
     );
+    easel.orbit(|orbit| orbit.distance *= 2.0);
     easel.style(|style| style.images = [1, 2, 1]);
     let drawing = easel.draw();
     assert!(!drawing.is_black(drawing.pixel([LEFT[0], LEFT[1] + 6.0, LEFT[2]])));

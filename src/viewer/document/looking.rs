@@ -10,6 +10,7 @@ use crate::sim::inbox::Ticket;
 use crate::viewer::ViewerSystems;
 use crate::viewer::camera::{self, Orbit};
 use crate::viewer::impostor::Eye;
+use crate::viewer::pose;
 use crate::viewer::scene::Scene;
 use crate::viewer::style::Style;
 
@@ -67,8 +68,8 @@ fn look(
     let (true, Some(aspect)) = (due, aspect) else {
         return;
     };
-    let (center, radius) = scene.bounds_with_images(style.images);
-    orbit.fit(center, radius, aspect);
+    orbit.rotation = pose::orientation(&scene.frame.identity);
+    orbit.fit(&scene.outline(&style), aspect);
     looked_at.0 = None;
 }
 

@@ -94,7 +94,7 @@ pub(super) fn measure(
     };
     let free = Rect::from_corners(share(free.min), share(free.max));
     if orbit.free != free {
-        orbit.free = free;
+        orbit.make_room(free, whole.aspect_ratio());
     }
 }
 

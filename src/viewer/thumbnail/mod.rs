@@ -3,17 +3,16 @@
 
 mod canvas;
 mod light;
-mod pose;
 
 use bevy::math::{Vec2, Vec3};
 
 use super::bridge::drawn;
 use super::looks::Radii;
+use super::pose::Pose;
 use super::style::Style;
 use crate::chem::Structure;
 use crate::chem::bonds::{Bonds, strength};
 use canvas::{Canvas, Paint, Rod};
-use pose::Pose;
 
 /// A square picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,6 +71,55 @@ fn the_wheel_comes_nearer_to_what_the_pointer_is_at() {
     }
 }
 
+/// Points on a sphere of 8 Å about a place.
+fn ball() -> Vec<Vec3> {
+    let around = (0..60).map(|index| {
+        let (turn, height) = (2.4 * index as f32, (index as f32 - 29.5) / 30.0);
+        let (sin, cos) = turn.sin_cos();
+        let ring = (1.0 - height * height).sqrt();
+        Vec3::new(1.0, 2.0, 3.0) + 8.0 * Vec3::new(ring * cos, height, ring * sin)
+    });
+    around.collect()
+}
+
+#[test]
+fn everything_fits_and_nearly_fills_the_part_that_panels_leave() {
+    let window = Vec2::new(1200.0, 800.0);
+    let free = Rect::new(0.3, 0.0, 1.0, 0.9);
+    for perspective in [true, false] {
+        let mut orbit = Orbit {
+            rotation: Quat::from_euler(EulerRot::XYZ, 0.4, -0.9, 0.2),
+            perspective,
+            free,
+            ..Orbit::default()
+        };
+        let points = ball();
+        orbit.fit(&points, 1.5);
+        let seen = points
+            .iter()
+            .map(|point| orbit.on_window(*point, window).unwrap() / window);
+        let bounds = seen.fold(Rect::EMPTY, |bounds, share| bounds.union_point(share));
+        assert_eq!(free.union(bounds), free, "{bounds:?}");
+        assert!(bounds.height() > 0.6 * free.height(), "{bounds:?}");
+    }
+}
+
+#[test]
+fn what_is_seen_stays_in_sight_when_panels_take_more_and_is_as_before_when_they_give_it_back() {
+    let window = Vec2::new(1200.0, 800.0);
+    let mut orbit = Orbit::default();
+    orbit.fit(&ball(), 1.5);
+    let before = orbit.distance;
+    let less = Rect::new(0.3, 0.0, 1.0, 0.55);
+    orbit.make_room(less, 1.5);
+    for point in ball() {
+        let share = orbit.on_window(point, window).unwrap() / window;
+        assert!(less.contains(share), "{point} is seen at {share}");
+    }
+    orbit.make_room(Orbit::default().free, 1.5);
+    assert!((orbit.distance - before).abs() < 1e-3);
+}
+
 #[test]
 fn the_line_of_sight_through_a_pixel_goes_through_what_is_seen_there() {
     let mut orbit = Orbit {

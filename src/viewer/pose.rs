@@ -2,8 +2,8 @@
 
 use bevy::math::{DMat3, DVec3, Mat3, Quat, Vec3};
 
+use super::bridge::drawn;
 use crate::chem::Structure;
-use crate::viewer::bridge::drawn;
 
 /// How far molecules and sheets lean back, radians: flat ones then show their depth.
 const LEAN: f32 = 0.42;
@@ -30,27 +30,13 @@ pub(super) struct Seen {
 }
 
 impl Pose {
-    /// Crystals are seen from beside and above; molecules, sheets and chains so that they spread over
-    /// the picture, the longest way to the right.
     pub(super) fn of(structure: &Structure) -> Pose {
-        let places = structure.positions().iter().copied();
-        let places: Vec<DVec3> = places.filter(|place| place.is_finite()).collect();
-        let center = places.iter().sum::<DVec3>() / (places.len().max(1) as f64);
-        let is_crystal = structure
-            .cell
-            .as_ref()
-            .is_some_and(|cell| cell.periodic() == [true; 3]);
-        let rotation = if is_crystal {
-            // The scene turns against the eye.
-            Mat3::from_quat(Quat::from_rotation_x(DOWN) * Quat::from_rotation_y(-ASIDE))
-        } else {
-            Mat3::from_rotation_x(-LEAN) * widest(&places, center)
-        };
+        let (places, center) = places(structure);
         let reach = places.iter().map(|place| place.distance(center));
         let radius = reach.fold(0.0, f64::max) as f32;
         Pose {
             center: drawn(center),
-            rotation,
+            rotation: rotation(structure, &places, center),
             distance: (radius + 1.2) / HALF_ANGLE.sin(),
         }
     }
@@ -63,6 +49,36 @@ impl Pose {
             point: (turned.truncate() * scale).extend(turned.z),
             scale,
         }
+    }
+}
+
+/// Where the camera sees most of a structure from: the rotation from the axes of the picture to
+/// those of the structure, as in [`Orbit`](super::camera::Orbit).
+pub fn orientation(structure: &Structure) -> Quat {
+    let (places, center) = places(structure);
+    Quat::from_mat3(&rotation(structure, &places, center).transpose()).normalize()
+}
+
+/// The places that are numbers, and their mean, Å.
+fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
+    let places = structure.positions().iter().copied();
+    let places: Vec<DVec3> = places.filter(|place| place.is_finite()).collect();
+    let center = places.iter().sum::<DVec3>() / (places.len().max(1) as f64);
+    (places, center)
+}
+
+/// Crystals are seen from beside and above; molecules, sheets and chains so that they spread over
+/// the picture, the longest way to the right.
+fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
+    let is_crystal = structure
+        .cell
+        .as_ref()
+        .is_some_and(|cell| cell.periodic() == [true; 3]);
+    if is_crystal {
+        // The scene turns against the eye.
+        Mat3::from_quat(Quat::from_rotation_x(DOWN) * Quat::from_rotation_y(-ASIDE))
+    } else {
+        Mat3::from_rotation_x(-LEAN) * widest(places, center)
     }
 }
 
