@@ -157,6 +157,8 @@ impl Radii {
     pub fn of_atom(&self, element: Element) -> f32 {
         let radius = element.van_der_waals_radius() as f32;
         match self.representation {
+            // Metals have no agreed van der Waals radius; at this one neighbors in a metal touch.
+            Representation::SpaceFilling if element.is_metal() => element.covalent_radius() as f32,
             Representation::SpaceFilling => radius,
             Representation::Licorice => self.stick,
             Representation::Lines => 0.0,

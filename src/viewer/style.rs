@@ -12,7 +12,7 @@ pub enum Representation {
     Automatic,
     /// Small spheres and sticks.
     BallAndStick,
-    /// Spheres of van der Waals radius.
+    /// Spheres of van der Waals radius, of metals of covalent radius.
     SpaceFilling,
     /// Sticks with round ends.
     Licorice,
