@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::scene::Scene;
 use super::select::{Hover, Selection, Target};
-use super::style::{Coloring, Representation, Style};
+use super::style::{Coloring, FirstStyle, Representation, Style};
 use crate::chem::Element;
 use crate::potential::auto::DOUBTFUL;
 use crate::sim::Frame;
@@ -68,7 +68,13 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<Selection>()
         .init_resource::<Hover>()
         .init_resource::<Style>()
+        .init_resource::<FirstStyle>()
+        .add_systems(PostStartup, remember_first)
         .add_systems(Update, paint.in_set(ViewerSystems::Place));
+}
+
+fn remember_first(style: Res<Style>, mut first: ResMut<FirstStyle>) {
+    first.0.clone_from(&style);
 }
 
 /// What the last painting was made from.

@@ -1,9 +1,11 @@
 //! From where a structure is looked at, so that most of it is seen.
 
+use std::f32::consts::FRAC_PI_2;
+
 use bevy::math::{DMat3, DVec3, Mat3, Quat, Vec3};
 
 use super::bridge::drawn;
-use crate::chem::Structure;
+use crate::chem::{Cell, Structure};
 
 /// How far molecules and sheets lean back, radians: flat ones then show their depth.
 const LEAN: f32 = 0.42;
@@ -67,18 +69,25 @@ fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
     (places, center)
 }
 
-/// Crystals are seen from beside and above; molecules, sheets and chains so that they spread over
-/// the picture, the longest way to the right.
+/// Crystals are seen from beside and above, slabs with their surface upwards; molecules, sheets and
+/// chains so that they spread over the picture, the longest way to the right.
 fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
-    let is_crystal = structure
-        .cell
-        .as_ref()
-        .is_some_and(|cell| cell.periodic() == [true; 3]);
-    if is_crystal {
-        // The scene turns against the eye.
-        Mat3::from_quat(Quat::from_rotation_x(DOWN) * Quat::from_rotation_y(-ASIDE))
-    } else {
-        Mat3::from_rotation_x(-LEAN) * widest(places, center)
+    /// What is thinner is a sheet, Å.
+    const SLAB: f64 = 3.0;
+    let periodic = structure.cell.as_ref().map(Cell::periodic);
+    let heights = places.iter().map(|place| place.z);
+    let (low, high) = heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
+        (low.min(z), high.max(z))
+    });
+    // The scene turns against the eye.
+    let down = Mat3::from_rotation_x(DOWN);
+    match periodic {
+        Some([true, true, true]) => down * Mat3::from_rotation_y(-ASIDE),
+        Some([true, true, false]) if high - low > SLAB => {
+            let upwards = Mat3::from_rotation_x(-FRAC_PI_2);
+            down * upwards * Mat3::from_rotation_z(-ASIDE)
+        }
+        _ => Mat3::from_rotation_x(-LEAN) * widest(places, center),
     }
 }
 
@@ -160,6 +169,15 @@ mod tests {
             assert!((matrix * axis - value * axis).length() < 1e-7);
             assert!((axis.length() - 1.0).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn a_slab_has_its_surface_upwards_and_is_seen_from_above() {
+        let surface = crate::chem::library::find("copper-surface").unwrap();
+        let turn = orientation(&surface.structure().unwrap()).inverse();
+        let up = turn * Vec3::Z;
+        assert!(up.y > 0.9 && up.z > 0.1, "{up}");
+        assert!((turn * Vec3::X).x > 0.9);
     }
 
     #[test]

@@ -250,6 +250,11 @@ pub struct Style {
     pub doubt: bool,
 }
 
+/// The style that the program began with: by default, as the command line has it, or as the machine
+/// allows.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct FirstStyle(pub Style);
+
 impl Default for Style {
     fn default() -> Style {
         Style {

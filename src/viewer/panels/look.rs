@@ -10,7 +10,7 @@ use crate::viewer::action::{Action, View};
 use crate::viewer::camera::Orbit;
 use crate::viewer::looks::Gradation;
 use crate::viewer::scene::Scene;
-use crate::viewer::style::{Background, Coloring, Labels, Representation, Style};
+use crate::viewer::style::{Background, Coloring, FirstStyle, Labels, Representation, Style};
 use crate::viewer::third_party::egui::{ComboBox, Contexts, Slider, Ui};
 
 /// The most images of the cell along each of its vectors.
@@ -21,6 +21,7 @@ pub(super) fn show(
     mut free: ResMut<Free>,
     scene: Res<Scene>,
     orbit: Res<Orbit>,
+    first: Res<FirstStyle>,
     mut style: ResMut<Style>,
     mut actions: MessageWriter<Action>,
 ) {
@@ -45,10 +46,10 @@ pub(super) fn show(
             light(ui, &mut wanted);
             ui.add_space(10.0);
             let width = ui.available_width();
-            let changed = wanted != Style::default();
+            let changed = wanted != first.0;
             ui.add_enabled_ui(changed, |ui| {
                 if widgets::wide(ui, "Back to the beginning", width).clicked() {
-                    wanted = Style::default();
+                    wanted = first.0.clone();
                 }
             });
         });
