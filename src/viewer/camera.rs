@@ -213,6 +213,14 @@ impl Orbit {
         (height > 0.0 && share.is_finite()).then(|| share * window)
     }
 
+    /// Whether a point (Å) is in the part that panels leave free, of a window with this ratio of width
+    /// to height.
+    pub fn shows(&self, point: Vec3, aspect: f32) -> bool {
+        let window = Vec2::new(aspect, 1.0);
+        let place = self.on_window(point, window);
+        place.is_some_and(|place| self.free.contains(place / window))
+    }
+
     /// Looks along an axis (unit length), the other one upwards on the picture.
     pub fn look_along(&mut self, axis: Vec3, up: Vec3) {
         self.rotation = Transform::IDENTITY.looking_to(axis, up).rotation;
@@ -279,7 +287,7 @@ fn open_eye(mut commands: Commands) {
     ));
 }
 
-/// The first structure, and each that takes the place of another, is looked at whole.
+/// The first structure is looked at whole, and all of it again when something is added out of sight.
 fn look_at_new(
     scene: Res<Scene>,
     style: Res<Style>,
@@ -292,9 +300,10 @@ fn look_at_new(
     let (Some(aspect), true) = (aspect, *seen != Some(atoms)) else {
         return;
     };
-    let is_new = seen.is_none_or(|seen| seen == 0);
-    *seen = Some(atoms);
-    if is_new {
+    let before = seen.replace(atoms).unwrap_or(0);
+    // What was added beside the picture would be looked for in vain.
+    let mut added = scene.positions().iter().skip(before);
+    if before == 0 || added.any(|place| place.is_finite() && !orbit.shows(*place, aspect)) {
         orbit.fit(&scene.outline(&style), aspect);
     }
 }

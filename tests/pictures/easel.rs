@@ -6,12 +6,12 @@ use bevy::prelude::{Camera, GlobalTransform, With};
 use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::potential::Potential;
-use mlipview::sim::{Engine, spawn};
+use mlipview::sim::{Command, Edit, Engine, spawn};
 use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::impostor::Eye;
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Style, pose, window};
+use mlipview::viewer::{Scene, Simulation, Style, pose, window};
 
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
@@ -71,6 +71,30 @@ impl Easel {
         // The first picture fits the view; what is changed before it would be lost.
         self.studio.picture().unwrap();
         change(&mut self.studio.app.world_mut().resource_mut::<Orbit>());
+    }
+
+    /// Adds atoms, and lets frames pass until they are there.
+    pub(crate) fn add(&mut self, added: Structure) {
+        self.studio.picture().unwrap();
+        let world = self.studio.app.world();
+        let atoms = world.resource::<Scene>().positions().len() + added.len();
+        let append = Command::Edit(Edit::Append(Box::new(added)));
+        world.resource::<Simulation>().send(append).unwrap();
+        for _ in 0..1000 {
+            if self
+                .studio
+                .app
+                .world()
+                .resource::<Scene>()
+                .positions()
+                .len()
+                == atoms
+            {
+                return;
+            }
+            self.studio.app.update();
+        }
+        panic!("what was added did not come");
     }
 
     pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {

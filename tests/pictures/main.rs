@@ -13,4 +13,5 @@ mod easel;
 mod crowds;
 mod marks;
 mod representations;
+mod sight;
 mod solids;

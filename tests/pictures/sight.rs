@@ -1,0 +1,12 @@
+//! What the eye turns to by itself.
+
+use crate::easel::{Easel, is_red, plain, structure};
+
+#[test]
+fn what_is_added_out_of_sight_comes_into_sight() {
+    let mut easel = Easel::new("added", structure(&[("C", [0.0; 3])]), plain());
+    let far = [14.0, 0.0, 0.0];
+    easel.add(structure(&[("O", far)]));
+    let drawing = easel.draw();
+    assert!(is_red(drawing.at(drawing.pixel(far))));
+}
