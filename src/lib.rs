@@ -6,6 +6,8 @@
 //! - [`potential`]: what matter costs. Energy, forces, stress.
 //! - [`sim`]: how matter moves. One engine, dynamics, relaxation, constraints.
 //! - [`files`]: the disk.
+//! - `session`: one conversation with a client (feature `server`).
+//! - `server`: the network (feature `server`).
 //! - `viewer`: the window (feature `viewer`).
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e. `ARCHITECTURE.md` has the map and the invariants.
@@ -13,6 +15,8 @@
 pub mod chem;
 pub mod files;
 pub mod potential;
+#[cfg(feature = "server")]
+pub mod session;
 pub mod sim;
 #[cfg(feature = "viewer")]
 pub mod viewer;

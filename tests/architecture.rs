@@ -23,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sim", &["chem", "potential"]),
     ("files", &["chem"]),
     ("session", &["chem", "sim"]),
-    ("server", &["chem", "sim", "session"]),
+    ("server", &["chem", "potential", "sim", "session"]),
     ("viewer", &["chem", "potential", "sim", "files"]),
     ("xr", &["chem", "sim", "viewer"]),
 ];
@@ -36,7 +36,22 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["crate::potential::uma"], &["potential/uma"]),
     (&["burn"], &["potential/uma"]),
     (&["prost"], &["session/wire.rs"]),
-    (&["tokio", "axum"], &["server"]),
+    (
+        &[
+            "axum",
+            "axum_server",
+            "form_urlencoded",
+            "futures_util",
+            "memory_stats",
+            "prometheus_client",
+            "rustls",
+            "subtle",
+            "tokio",
+            "tracing_subscriber",
+        ],
+        &["server"],
+    ),
+    (&["tracing"], &["server"]),
     (&["bevy"], &["viewer", "xr"]),
     (
         &["egui", "bevy_egui", "egui_plot"],

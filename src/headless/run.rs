@@ -56,7 +56,7 @@ fn end(engine: &mut Engine) -> anyhow::Result<Option<Ending>> {
             Event::Converged { steps, .. } => return Ok(Some(Ending::Converged(steps))),
             Event::Stopped { steps } => return Ok(Some(Ending::StepsTaken(steps))),
             Event::Interrupted { reason } => return Ok(Some(Ending::Stopped(reason))),
-            Event::Refused { reason } | Event::Unevaluated { reason } => bail!(reason),
+            Event::Refused { reason, .. } | Event::Unevaluated { reason } => bail!(reason),
             Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::inbox::Ticket;
+
 /// News from the engine.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -29,6 +31,8 @@ pub enum Event {
     },
     /// A command could not be carried out; nothing was changed.
     Refused {
+        /// The ticket of the command.
+        ticket: Ticket,
         /// Why, and what to do next.
         reason: String,
     },
@@ -58,7 +62,7 @@ impl fmt::Display for Event {
                 write!(formatter, "converged after {steps} steps at {energy:.6} eV")
             }
             Event::Interrupted { reason } => write!(formatter, "stopped: {reason}"),
-            Event::Refused { reason } => write!(formatter, "refused: {reason}"),
+            Event::Refused { reason, .. } => write!(formatter, "refused: {reason}"),
             Event::Edited { revision } => write!(formatter, "structure edited ({revision})"),
             Event::PotentialChanged { name } => write!(formatter, "potential: {name}"),
             Event::Unevaluated { reason } => write!(formatter, "no forces: {reason}"),

@@ -5,7 +5,7 @@
     reason = "the loop keeps the pace that it is given, by the clock"
 )]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
@@ -16,6 +16,7 @@ use super::event::Event;
 use super::frame::Frame;
 use super::hub::{Bell, Hub};
 use super::inbox::{Full, Inbox, Ticket};
+use super::roster::Roster;
 
 /// A door to a running simulation; clones open the same one. When the last is dropped the
 /// simulation ends after the step it is in.
@@ -27,6 +28,8 @@ pub struct SimHandle {
 struct Door {
     inbox: Arc<Inbox>,
     hub: Arc<Hub>,
+    roster: Roster,
+    title: Mutex<Arc<str>>,
 }
 
 impl Drop for Door {
@@ -55,6 +58,26 @@ impl SimHandle {
         self.door.hub.events()
     }
 
+    /// The people who watch and join.
+    pub fn roster(&self) -> &Roster {
+        &self.door.roster
+    }
+
+    /// What the simulation is called: the name of what was opened.
+    pub fn title(&self) -> Arc<str> {
+        Arc::clone(&self.lock_title())
+    }
+
+    /// Calls it so from now on.
+    pub fn set_title(&self, title: &str) {
+        *self.lock_title() = title.into();
+    }
+
+    fn lock_title(&self) -> MutexGuard<'_, Arc<str>> {
+        let title = &self.door.title;
+        title.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Has a bell rung at every new frame; see [`Hub::on_frame`].
     pub fn on_frame(&self, bell: &Arc<Bell>) {
         self.door.hub.on_frame(bell);
@@ -71,6 +94,8 @@ pub fn spawn(engine: Engine) -> std::io::Result<SimHandle> {
     let door = Arc::new(Door {
         inbox: Arc::clone(&inbox),
         hub: Arc::clone(&hub),
+        roster: Roster::default(),
+        title: Mutex::new("".into()),
     });
     std::thread::Builder::new()
         .name("simulation".to_owned())

@@ -150,7 +150,7 @@ fn tell_news(mut news: MessageReader<News>, mut notices: ResMut<Notices>) {
             Event::Interrupted { reason } => {
                 notices.say(Severity::Error, format!("The run was ended: {reason}"));
             }
-            Event::Refused { reason } => {
+            Event::Refused { reason, .. } => {
                 notices.say(Severity::Warning, format!("Not done: {reason}"));
             }
             Event::Converged { steps, energy } => notices.say(

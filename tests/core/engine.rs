@@ -51,7 +51,7 @@ fn refusals(engine: &mut Engine) -> Vec<String> {
         .take_events()
         .into_iter()
         .filter_map(|event| match event {
-            Event::Refused { reason } => Some(reason),
+            Event::Refused { reason, .. } => Some(reason),
             _ => None,
         });
     reasons.collect()

@@ -44,7 +44,7 @@ fn truth(frame: &Frame) -> (Structure, Vec<DVec3>, f64, u64) {
 fn refusal(engine: &mut Engine) -> Option<String> {
     let mut events = engine.take_events().into_iter();
     events.find_map(|event| match event {
-        Event::Refused { reason } => Some(reason),
+        Event::Refused { reason, .. } => Some(reason),
         _ => None,
     })
 }

@@ -132,7 +132,7 @@ impl Engine {
             Some(easing) => easing.force_before,
             None => self.newest.max_force().unwrap_or(0.0),
         };
-        self.easing = (dynamics && !edited.is_empty()).then_some(Easing {
+        self.easing = (self.eases && dynamics && !edited.is_empty()).then_some(Easing {
             edited,
             force_before,
             course: None,

@@ -33,6 +33,8 @@ pub struct Engine {
     run: Option<Run>,
     /// Edited atoms that must find a place before dynamics go on.
     easing: Option<Easing>,
+    /// Whether they are to find one at all.
+    eases: bool,
     /// How the last run moved the atoms: it knows which motion is no heat.
     last_moved_by: Option<Box<dyn Propagator>>,
     pace: Option<Duration>,
@@ -82,6 +84,7 @@ impl Engine {
             evaluation: Validity::Stale,
             run: None,
             easing: None,
+            eases: true,
             last_moved_by: None,
             pace: None,
             playback: None,
@@ -98,6 +101,22 @@ impl Engine {
         engine.refresh();
         engine.capture();
         engine
+    }
+
+    /// The same with other bounds on what it remembers.
+    #[must_use]
+    pub fn remembering(mut self, timeline: Timeline, history: History) -> Engine {
+        self.timeline = timeline;
+        self.history = history;
+        self
+    }
+
+    /// The same, but dynamics go on at once from where an edit puts atoms, however near to others: for
+    /// those who count steps.
+    #[must_use]
+    pub fn without_easing(mut self) -> Engine {
+        self.eases = false;
+        self
     }
 
     /// The frame to be seen: the newest, or the remembered one that is shown.
@@ -190,7 +209,7 @@ impl Engine {
             Command::Redo => self.redo(),
         };
         if let Err(reason) = outcome {
-            self.events.push(Event::Refused { reason });
+            self.events.push(Event::Refused { ticket, reason });
             // Whoever waits for the answer sees by the ticket of a frame that it has come.
             self.unseen = true;
         }

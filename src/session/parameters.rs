@@ -1,0 +1,107 @@
+//! How a client wants to simulate, remembered between its starts. \[22\]
+
+use super::message::{Start, StartParameters};
+use crate::sim::Task;
+use crate::sim::propagate::{Dynamics, Ensemble, Method, Relaxation};
+
+/// The names by which the server's default potential may be asked for: the original's clients say
+/// `uma`, also to servers that have other potentials. \[24\]
+pub(super) const DEFAULT_CALCULATORS: [&str; 2] = ["", "uma"];
+
+/// Parameters of all simulations of a client, those that do not apply now included.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Parameters(StartParameters);
+
+impl Default for Parameters {
+    /// Those of the original: 298 K, 1 fs, a friction of 0.02 in inverse ASE time units, 0.05 eV/Å,
+    /// 0.2 Å.
+    fn default() -> Parameters {
+        Parameters(StartParameters {
+            calculator: String::new(),
+            temperature: 298.0,
+            timestep: 1.0,
+            friction: 0.02 * 1000.0 / crate::chem::units::ASE_TIME,
+            fmax: 0.05,
+            max_step: 0.2,
+            optimizer: String::new(),
+        })
+    }
+}
+
+/// Why nothing can be started like this.
+#[derive(Debug, PartialEq, thiserror::Error)]
+pub(super) enum NoTask {
+    /// No such optimizer.
+    #[error(
+        "OPTIMIZER_NOT_SUPPORTED: there is no optimizer {0:?}: choose bfgs, lbfgs, fire, fire2, or \
+         leave it out"
+    )]
+    Optimizer(String),
+    /// A parameter is out of bounds.
+    #[error("INVALID_PARAMETERS: {0}")]
+    Parameter(String),
+}
+
+impl Parameters {
+    /// The potential to use, by name; empty for the server's default.
+    pub(super) fn calculator(&self) -> &str {
+        &self.0.calculator
+    }
+
+    /// Takes over what a start says, if it makes sense, and returns what is to be done.
+    ///
+    /// # Errors
+    /// Why it makes none; then nothing is taken over.
+    pub(super) fn start(&mut self, start: &Start) -> Result<Task, NoTask> {
+        let mut next = self.0.clone();
+        if let Some(given) = &start.parameters {
+            next.clone_from(given);
+            if DEFAULT_CALCULATORS.contains(&next.calculator.as_str()) {
+                next.calculator.clear();
+            }
+            // Nothing moves by steps of zero: it is how the wire says "not given".
+            if next.timestep == 0.0 {
+                next.timestep = self.0.timestep;
+            }
+            if next.max_step == 0.0 {
+                next.max_step = self.0.max_step;
+            }
+        }
+        let task = if start.relax {
+            relaxation(&next)?
+        } else {
+            dynamics(&next)
+        };
+        let possible = task.propagator();
+        possible.map_err(|error| NoTask::Parameter(error.to_string()))?;
+        self.0 = next;
+        Ok(task)
+    }
+}
+
+fn dynamics(parameters: &StartParameters) -> Task {
+    Task::Dynamics(Dynamics {
+        timestep: parameters.timestep,
+        ensemble: Ensemble::Langevin {
+            temperature: parameters.temperature,
+            friction: parameters.friction,
+        },
+    })
+}
+
+fn relaxation(parameters: &StartParameters) -> Result<Task, NoTask> {
+    let method = match parameters.optimizer.to_ascii_lowercase().as_str() {
+        "" => Method::Auto,
+        "bfgs" => Method::Bfgs,
+        "lbfgs" => Method::Lbfgs,
+        "fire" => Method::Fire,
+        "fire2" => Method::Fire2,
+        _ => return Err(NoTask::Optimizer(parameters.optimizer.clone())),
+    };
+    Ok(Task::Relaxation(Relaxation {
+        method,
+        fmax: parameters.fmax,
+        max_step: parameters.max_step,
+        cell: None,
+    }))
+}
