@@ -1,0 +1,107 @@
+//! A private session with its engine, as the server drives them, but in one thread and by a made-up
+//! clock.
+
+use std::time::Duration;
+
+use mlipview::chem::Structure;
+use mlipview::potential::catalog::Catalog;
+use mlipview::potential::request::Request;
+use mlipview::session::{Ask, Closing, Outgoing, PrivateSession, wire};
+use mlipview::sim::{Command, Engine};
+use prost::Message;
+
+use super::client::{ServerResult, Speaker};
+use mlipview::session::Limits;
+
+/// What the server would offer by default: Lennard-Jones with ε = 1 eV and σ = 1 Å.
+pub(crate) const DEFAULT: &str = "lj:sigma=1,epsilon=1";
+
+pub(crate) struct Talk {
+    pub(crate) session: PrivateSession,
+    pub(crate) speaker: Speaker,
+    pub(crate) now: Duration,
+    pub(crate) closed: Option<Closing>,
+    engine: Engine,
+}
+
+impl Talk {
+    pub(crate) fn new() -> Talk {
+        let mut engine = Engine::new(Structure::empty(), None, 1).without_easing();
+        engine.take_events();
+        Talk {
+            session: PrivateSession::new(Limits::default()),
+            speaker: Speaker::default(),
+            now: Duration::ZERO,
+            closed: None,
+            engine,
+        }
+    }
+
+    /// Says something; nothing is done about it yet.
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
+        self.session.receive(bytes, self.now);
+    }
+
+    /// Lets the server do up to so many things, and returns what it says.
+    pub(crate) fn listen(&mut self, most: usize) -> Vec<ServerResult> {
+        let mut heard = Vec::new();
+        for _ in 0..most {
+            let Some(ask) = self.session.next_ask() else {
+                break;
+            };
+            self.carry_out(ask);
+            self.collect(&mut heard);
+        }
+        self.collect(&mut heard);
+        heard
+    }
+
+    /// Says something and listens until the server waits.
+    pub(crate) fn ask(&mut self, bytes: &[u8]) -> Vec<ServerResult> {
+        self.send(bytes);
+        self.listen(1000)
+    }
+
+    fn carry_out(&mut self, ask: Ask) {
+        let now = self.now;
+        match ask {
+            Ask::Apply(ticket, command) => {
+                self.engine.apply(ticket, *command);
+                self.session.happened(None, self.engine.take_events(), now);
+            }
+            Ask::Choose {
+                calculator,
+                structure,
+            } => {
+                let name = if calculator.is_empty() { DEFAULT } else { &calculator };
+                let request: Result<Request, _> = name.parse();
+                let chosen = request.map_err(|error| error.to_string()).and_then(|request| {
+                    let chosen = Catalog::built_in().provide(&request, &structure);
+                    chosen.map_err(|error| error.to_string())
+                });
+                let outcome = chosen.map(|chosen| {
+                    self.engine.apply(0, Command::SetPotential(chosen.potential));
+                });
+                self.session.potential_chosen(outcome);
+                self.session.happened(None, self.engine.take_events(), now);
+            }
+            Ask::Step => {
+                let frame = self.engine.step();
+                self.session.happened(frame, self.engine.take_events(), now);
+            }
+        }
+    }
+
+    fn collect(&mut self, heard: &mut Vec<ServerResult>) {
+        while let Some(outgoing) = self.session.poll() {
+            assert_eq!(self.closed, None, "nothing is said behind the end");
+            match outgoing {
+                Outgoing::Message(message) => {
+                    let bytes = wire::encode(&message);
+                    heard.push(ServerResult::decode(bytes).unwrap());
+                }
+                Outgoing::Close(closing) => self.closed = Some(closing),
+            }
+        }
+    }
+}
