@@ -81,7 +81,7 @@ impl Draft {
         before: &Draft,
     ) -> Result<Drafted, Violation> {
         if interaction.full {
-            self.begin_anew(interaction)?;
+            self.begin_anew(interaction.atoms);
         }
         self.grow(interaction.reach());
         self.write(interaction)?;
@@ -103,17 +103,11 @@ impl Draft {
         Ok(Drafted::Edit { edit, other_matter })
     }
 
-    fn begin_anew(&mut self, interaction: &Interaction) -> Result<(), Violation> {
-        let (atoms, reach) = (interaction.atoms, interaction.reach());
-        if reach > atoms {
-            let atom = reach - 1;
-            return Err(Violation::BeyondTheEnd { atom, atoms });
-        }
-        // Atoms that are not named stay as they are, but at rest.
+    /// Atoms that are not named stay as they are, but at rest.
+    fn begin_anew(&mut self, atoms: usize) {
         self.elements.truncate(atoms);
         self.positions.truncate(atoms);
-        self.velocities = vec![DVec3::ZERO; atoms.min(self.positions.len())];
-        Ok(())
+        self.velocities = vec![DVec3::ZERO; self.elements.len()];
     }
 
     fn grow(&mut self, atoms: usize) {

@@ -123,7 +123,11 @@ impl Interaction {
             self.multiplicity = self.multiplicity.or(before.multiplicity);
             return;
         }
-        self.atoms = self.atoms.max(later.atoms);
+        self.atoms = self.atoms.max(if self.full {
+            later.reach()
+        } else {
+            later.atoms
+        });
         self.elements.extend(later.elements);
         self.positions.extend(later.positions);
         self.velocities.extend(later.velocities);

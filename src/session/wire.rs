@@ -121,6 +121,11 @@ fn read_interaction(sparse: pb::UserInteractionSparse) -> Result<Interaction, Vi
         }
         interaction.multiplicity = Some(multiplicity);
     }
+    let (atoms, reach) = (interaction.atoms, interaction.reach());
+    if full && reach > atoms {
+        let atom = reach - 1;
+        return Err(Violation::BeyondTheEnd { atom, atoms });
+    }
     Ok(interaction)
 }
 

@@ -7,7 +7,7 @@ use mlipview::chem::units::BOLTZMANN;
 use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::{Emt, LennardJones};
 use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, Relaxation};
 use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
@@ -470,4 +470,20 @@ proptest! {
         }
         prop_assert_eq!(before, (state.structure, state.velocities));
     }
+}
+
+#[test]
+fn a_relaxation_goes_on_with_atoms_that_are_added_to_it() {
+    let mut engine = engine_of(argon());
+    let relax = Task::Relaxation(Relaxation {
+        fmax: 0.0,
+        ..Relaxation::default()
+    });
+    engine.apply(1, Command::Run(relax));
+    frames(&mut engine, 3);
+    let more = Structure::new(vec![Element::AR], vec![DVec3::new(0.0, 0.0, 9.0)]).unwrap();
+    engine.apply(2, Command::Edit(Edit::Append(Box::new(more))));
+    let last = frames(&mut engine, 5).pop().unwrap();
+    assert_eq!(last.positions.len(), 9);
+    assert!(engine.is_running() && refusals(&mut engine).is_empty());
 }

@@ -52,10 +52,8 @@ pub(crate) fn moved(places: &[(usize, [f64; 3])]) -> UserInteractionSparse {
 }
 
 pub(crate) fn rows(rows: impl IntoIterator<Item = (usize, [f64; 3])>) -> Vec3Delta {
-    let (indices, coords): (Vec<u32>, Vec<[f64; 3]>) = rows
-        .into_iter()
-        .map(|(atom, at)| (atom as u32, at))
-        .unzip();
+    let (indices, coords): (Vec<u32>, Vec<[f64; 3]>) =
+        rows.into_iter().map(|(atom, at)| (atom as u32, at)).unzip();
     Vec3Delta {
         indices,
         coords: coords.concat(),
@@ -160,7 +158,9 @@ impl Heard for ServerResult {
     }
 
     fn words(&self) -> &str {
-        self.notice().and_then(|notice| notice.message.as_deref()).unwrap_or_default()
+        self.notice()
+            .and_then(|notice| notice.message.as_deref())
+            .unwrap_or_default()
     }
 }
 

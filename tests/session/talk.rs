@@ -73,14 +73,21 @@ impl Talk {
                 calculator,
                 structure,
             } => {
-                let name = if calculator.is_empty() { DEFAULT } else { &calculator };
+                let name = if calculator.is_empty() {
+                    DEFAULT
+                } else {
+                    &calculator
+                };
                 let request: Result<Request, _> = name.parse();
-                let chosen = request.map_err(|error| error.to_string()).and_then(|request| {
-                    let chosen = Catalog::built_in().provide(&request, &structure);
-                    chosen.map_err(|error| error.to_string())
-                });
+                let chosen = request
+                    .map_err(|error| error.to_string())
+                    .and_then(|request| {
+                        let chosen = Catalog::built_in().provide(&request, &structure);
+                        chosen.map_err(|error| error.to_string())
+                    });
                 let outcome = chosen.map(|chosen| {
-                    self.engine.apply(0, Command::SetPotential(chosen.potential));
+                    self.engine
+                        .apply(0, Command::SetPotential(chosen.potential));
                 });
                 self.session.potential_chosen(outcome);
                 self.session.happened(None, self.engine.take_events(), now);

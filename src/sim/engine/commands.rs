@@ -149,7 +149,7 @@ impl Engine {
         self.playback = None;
         if !keeps_atoms {
             self.new_revision();
-            self.restart_propagator();
+            self.unfamiliar = true;
         }
         Ok(())
     }
@@ -162,8 +162,10 @@ impl Engine {
         });
     }
 
-    /// What a propagator learned of other atoms is of no use for these.
+    /// What a propagator learned of other atoms is of no use for these. To be called when they have been
+    /// evaluated: it is asked whether it can move them.
     pub(super) fn restart_propagator(&mut self) {
+        self.unfamiliar = false;
         let Some(run) = &mut self.run else { return };
         let fresh = run.task.propagator().map_err(|error| error.to_string());
         let fresh = fresh.and_then(|propagator| {
@@ -187,7 +189,7 @@ impl Engine {
         self.potential_name = Some(name);
         self.evaluation = Validity::Stale;
         self.unseen = true;
-        self.restart_propagator();
+        self.unfamiliar = true;
     }
 
     pub(super) fn remove_potential(&mut self) {

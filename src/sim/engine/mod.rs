@@ -31,6 +31,8 @@ pub struct Engine {
     /// Whether `state.evaluation` is what the potential says of `state.structure`.
     evaluation: Validity,
     run: Option<Run>,
+    /// Whether the run's propagator has not met these atoms, or their potential, yet.
+    unfamiliar: bool,
     /// Edited atoms that must find a place before dynamics go on.
     easing: Option<Easing>,
     /// Whether they are to find one at all.
@@ -83,6 +85,7 @@ impl Engine {
             potential_name,
             evaluation: Validity::Stale,
             run: None,
+            unfamiliar: false,
             easing: None,
             eases: true,
             last_moved_by: None,

@@ -30,6 +30,9 @@ impl Engine {
                 Validity::Absent
             }
         };
+        if self.evaluation == Validity::Valid && self.unfamiliar {
+            self.restart_propagator();
+        }
     }
 
     pub(super) fn advance(&mut self) {
