@@ -1,7 +1,10 @@
-//! What every reader promises, whatever the bytes.
+//! What every reader, and every conversation, promises, whatever the bytes.
 //!
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
+mod conversation;
+
+pub use conversation::converses;
 use mlipview::chem::format::{Selection, read, write};
 
 /// Reading never panics, and what was read and can be written, in its own format or in extended
@@ -15,7 +18,10 @@ pub fn reads_and_reads_again(bytes: &[u8], name: &str) {
             continue;
         };
         let again = read(&written, name, Selection::ALL).unwrap_or_else(|error| {
-            panic!("{error} in what we wrote:\n{}", String::from_utf8_lossy(&written))
+            panic!(
+                "{error} in what we wrote:\n{}",
+                String::from_utf8_lossy(&written)
+            )
         });
         assert_eq!(frames.len(), again.len());
         for (one, other) in frames.iter().zip(&again) {

@@ -9,6 +9,7 @@
 )]
 
 mod client;
+mod foreign;
 mod guests;
 mod laws;
 mod numbers;

@@ -1,0 +1,26 @@
+//! One message of a client.
+#![no_main]
+
+use mlipview::session::wire;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Ok(message) = wire::decode(bytes)
+        && let Ok(Some(mlipview::session::message::Request::Interact(interaction))) =
+            message.request
+    {
+        // What the wire lets through can be used without looking again.
+        assert!(
+            interaction
+                .positions
+                .values()
+                .all(|position| position.is_finite())
+        );
+        assert!(
+            interaction
+                .velocities
+                .values()
+                .all(|velocity| velocity.is_finite())
+        );
+        assert!(!interaction.full || interaction.reach() <= interaction.atoms);
+    }
+});
