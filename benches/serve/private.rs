@@ -1,0 +1,162 @@
+//! One private session: how many messages go back and forth, and how long an answer takes beside its
+//! potential.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use futures_util::{SinkExt, StreamExt};
+use mlipview::chem::{Structure, library};
+use mlipview::potential::request::Request;
+use mlipview::potential::{Nano, Potential};
+use mlipview::server::{Limits, Main, Settings, start};
+use mlipview::session;
+use mlipview::sim::{Engine, spawn};
+use prost::Message as _;
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+use super::quantile;
+use super::room::rounded;
+use super::wire::{
+    ClientAction, FullUpdateFlag, IntDelta, Payload, ServerResult, UserInteractionSparse, Vec3Delta,
+};
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// How many messages are exchanged.
+const MESSAGES: usize = 10_000;
+
+pub(crate) fn measure() -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let water = library::find("water").unwrap().structure().unwrap();
+    let trivial = server("lj:sigma=0.1,epsilon=0.001", |address| {
+        runtime.block_on(exchange(address, &water, MESSAGES))
+    });
+    // Thirty atoms: the nearest of the library, for the learned potential.
+    let entries = library::entries().iter();
+    let near = entries.filter(|entry| entry.potential == "nano");
+    let near = near.min_by_key(|entry| entry.atoms().abs_diff(30)).unwrap();
+    let molecule = near.structure().unwrap();
+    let alone = potential_alone(&molecule);
+    let learned = server("nano", |address| {
+        runtime.block_on(exchange(address, &molecule, 2000))
+    });
+    let line = |name: &str, atoms: usize, times: &[f64], potential: f64| {
+        let mean = times.iter().sum::<f64>() / times.len() as f64;
+        serde_json::json!({
+            "private_session": name,
+            "atoms": atoms,
+            "messages_per_second": rounded(1000.0 / mean),
+            "round_trip_ms_p50": rounded(quantile(times, 0.5)),
+            "round_trip_ms_p99": rounded(quantile(times, 0.99)),
+            "potential_alone_ms_p50": rounded(potential),
+        })
+        .to_string()
+    };
+    vec![
+        line("trivial", water.len(), &trivial, 0.0),
+        line("nano", molecule.len(), &learned, alone),
+    ]
+}
+
+fn server(potential: &str, talk: impl FnOnce(String) -> Vec<f64>) -> Vec<f64> {
+    let request: Request = potential.parse().unwrap();
+    let settings = Settings {
+        listen: vec!["127.0.0.1:0".to_owned()],
+        potential: request,
+        limits: Limits {
+            conversation: session::Limits {
+                messages_per_second: 1_000_000,
+                ..session::Limits::default()
+            },
+            ..Limits::default()
+        },
+        ..Settings::default()
+    };
+    let sim = spawn(Engine::new(Structure::empty(), None, 0)).unwrap();
+    let server = start(&settings, Main { sim }).unwrap();
+    let address = server.addresses()[0].to_string();
+    talk(address)
+}
+
+/// The times of so many exchanges one after the other, ms, sorted: an atom moves, and the energy and
+/// forces come back.
+async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f64> {
+    let (mut socket, _) =
+        tokio_tungstenite::connect_async(format!("ws://{address}/ws")).await.unwrap();
+    let atoms = structure.len() as u32;
+    let whole = UserInteractionSparse {
+        natoms: atoms,
+        atomic_numbers: Some(IntDelta {
+            indices: (0..atoms).collect(),
+            values: structure.elements().iter().map(|element| u32::from(element.number())).collect(),
+        }),
+        positions: Some(Vec3Delta {
+            indices: (0..atoms).collect(),
+            coords: structure.positions().iter().flat_map(|at| at.to_array()).collect(),
+        }),
+        full_update_flag: Some(FullUpdateFlag::FullUpdate(true)),
+        ..Default::default()
+    };
+    say(&mut socket, 1, 0, whole).await;
+    let mut ack = answer(&mut socket).await;
+    let first = structure.positions()[0];
+    let mut times = Vec::with_capacity(count);
+    for index in 0..count {
+        let shift = 0.01 * (index as f64 * 0.1).sin();
+        let moved = UserInteractionSparse {
+            positions: Some(Vec3Delta {
+                indices: vec![0],
+                coords: vec![first.x + shift, first.y, first.z],
+            }),
+            full_update_flag: Some(FullUpdateFlag::FullUpdate(false)),
+            ..Default::default()
+        };
+        let begun = Instant::now();
+        say(&mut socket, index as u64 + 2, ack, moved).await;
+        ack = answer(&mut socket).await;
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+async fn say(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSparse) {
+    let action = ClientAction {
+        seq,
+        ack: Some(ack),
+        payload: Some(Payload::UserInteraction(change)),
+        user_interaction_count: Some(seq),
+        ..Default::default()
+    };
+    socket.send(Message::binary(action.encode_to_vec())).await.unwrap();
+}
+
+/// The number of the next message, which must be a frame.
+async fn answer(socket: &mut Socket) -> u64 {
+    loop {
+        if let Message::Binary(bytes) = socket.next().await.unwrap().unwrap() {
+            let heard = ServerResult::decode(bytes).unwrap();
+            assert!(
+                matches!(heard.payload, Some(super::wire::Answer::Frame(_))),
+                "{heard:?}"
+            );
+            return heard.seq;
+        }
+    }
+}
+
+fn potential_alone(structure: &Structure) -> f64 {
+    let mut nano = Nano::new();
+    let mut structure = structure.clone();
+    let mut times = Vec::new();
+    for index in 0..500 {
+        structure.positions_mut()[0].x += 0.001 * (f64::from(index) * 0.1).cos();
+        let begun = Instant::now();
+        black_box(nano.evaluate(&structure).unwrap());
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    quantile(&times, 0.5)
+}

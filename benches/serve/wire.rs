@@ -1,0 +1,15 @@
+//! The client's end of the wire.
+
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::all,
+    reason = "generated from proto/session.proto"
+)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/fairchem.session.rs"));
+}
+pub(crate) use generated::client_action::Payload;
+pub(crate) use generated::server_result::Payload as Answer;
+pub(crate) use generated::user_interaction_sparse::FullUpdateFlag;
+pub(crate) use generated::*;
