@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::message::{Body, Content, Format, ServerMessage};
@@ -13,6 +14,7 @@ use super::wire::{self, Bytes};
 #[derive(Default)]
 pub struct Encodings {
     slots: Mutex<HashMap<Slot, Arc<Mutex<Encoding>>>>,
+    made: AtomicU64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +39,11 @@ impl Encodings {
         wire::envelope(message, &self.content(&message.body))
     }
 
+    /// How many encodings were made, each for all who asked for the same content.
+    pub fn made(&self) -> u64 {
+        self.made.load(Ordering::Relaxed)
+    }
+
     fn content(&self, body: &Body) -> Bytes {
         // What is nobody else's is not remembered.
         let Some((slot, number)) = slot(body) else {
@@ -46,6 +53,7 @@ impl Encodings {
         let mut encoding = lock(&slot);
         if encoding.number != Some(number) {
             encoding.bytes = wire::content(body);
+            self.made.fetch_add(1, Ordering::Relaxed);
             encoding.number = Some(number);
         }
         encoding.bytes.clone()

@@ -327,6 +327,11 @@ impl GuestSession {
         }
     }
 
+    /// Whether the guest wants to see bonds.
+    pub fn wants_bonds(&self) -> bool {
+        self.wants_bonds
+    }
+
     /// The hands that are closed, to be opened when the guest leaves.
     pub fn hands(&self) -> impl Iterator<Item = crate::sim::Hand> + '_ {
         let person = self.invitation.person;
