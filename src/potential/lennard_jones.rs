@@ -63,6 +63,7 @@ pub enum ParameterError {
     Onset(f64),
 }
 
+/// What it is called where elements have parameters of their own.
 const NAME: &str = "Lennard-Jones";
 
 /// Pairs of atoms that attract from afar and repel up close.
@@ -73,6 +74,7 @@ pub struct LennardJones {
     /// By pair of elements, the lighter one first.
     pairs: BTreeMap<(Element, Element), Interaction>,
     truncation: Truncation,
+    name: String,
     description: String,
     capabilities: Capabilities,
     neighbors: Option<NeighborList>,
@@ -150,7 +152,7 @@ impl LennardJones {
         {
             return Err(ParameterError::Onset(onset));
         }
-        Ok(LennardJones { truncation, ..self })
+        Ok(LennardJones { truncation, ..self }.named())
     }
 
     /// The same, but two elements interact as told. Lengths in Å, energy in eV.
@@ -175,7 +177,29 @@ impl LennardJones {
         let interaction = Interaction::new(sigma, epsilon, cutoff)?;
         self.pairs.insert(ordered(one, other), interaction);
         self.neighbors = None;
-        Ok(self)
+        Ok(self.named())
+    }
+
+    /// The same under its name. Where one set of parameters is all there is to say, the name says it,
+    /// in the words that ask for it; so two sets are never mistaken for each other.
+    fn named(mut self) -> LennardJones {
+        let (Some(pair), true) = (self.universal, self.pairs.is_empty()) else {
+            self.name = NAME.to_owned();
+            return self;
+        };
+        let Interaction {
+            sigma,
+            epsilon,
+            cutoff,
+        } = pair;
+        self.name = format!("lj:sigma={sigma},epsilon={epsilon}");
+        if cutoff != REACH * sigma {
+            self.name += &format!(",cutoff={cutoff}");
+        }
+        if let Truncation::Smooth { .. } = self.truncation {
+            self.name += ",smooth=true";
+        }
+        self
     }
 
     fn new(
@@ -187,6 +211,7 @@ impl LennardJones {
             universal,
             pairs: BTreeMap::new(),
             truncation: Truncation::Shifted,
+            name: String::new(),
             description,
             capabilities: Capabilities {
                 elements,
@@ -197,6 +222,7 @@ impl LennardJones {
             },
             neighbors: None,
         }
+        .named()
     }
 
     /// The list for the longest cutoff of the elements at hand: other elements may need another.
@@ -217,7 +243,7 @@ impl LennardJones {
 
 impl Potential for LennardJones {
     fn name(&self) -> &str {
-        NAME
+        &self.name
     }
 
     fn description(&self) -> &str {
