@@ -122,6 +122,13 @@ pub(crate) enum Command {
     /// The built-in structures.
     #[command(after_help = "Example: mlipview library water")]
     Library(Library),
+    /// Lets browsers and programs watch and join a simulation over the network.
+    #[command(
+        after_help = "Example: mlipview serve library:caffeine --listen 0.0.0.0:8000\n\n\
+                      Prints a link for those who watch and one for those who may also drag, edit, \
+                      start and stop. Ends with Ctrl-C."
+    )]
+    Serve(Box<Serve>),
     /// A script that completes these commands in a shell.
     #[command(
         after_help = "Example: mlipview completions bash > ~/.local/share/bash-completion/completions/mlipview"
@@ -350,6 +357,118 @@ pub(crate) struct Md {
     /// where named.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// How much the log tells.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogLevel {
+    /// What has failed.
+    Error,
+    /// What was refused, too.
+    Warn,
+    /// Who comes and goes, too.
+    Info,
+    /// Everything.
+    Debug,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// An object in each line, for programs.
+    Json,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Clone)]
+pub(crate) struct Serve {
+    /// The structure to show; a built-in one unless given.
+    #[arg(value_name = "FILE")]
+    pub(crate) input: Option<String>,
+    #[command(flatten)]
+    pub(crate) potential: PotentialChoice,
+    #[command(flatten)]
+    pub(crate) structure: StructureChoice,
+    #[command(flatten)]
+    pub(crate) network: Network,
+    /// How much is told on the error output.
+    #[arg(long, value_enum, default_value = "info", help_heading = "Log")]
+    pub(crate) log: LogLevel,
+    /// How it is written there.
+    #[arg(long, value_enum, default_value = "text", help_heading = "Log")]
+    pub(crate) log_format: LogFormat,
+}
+
+/// Where a server listens, whom it lets in, and how much it takes on.
+#[derive(Args, Clone)]
+pub(crate) struct Network {
+    /// Where to listen; may be given several times. Port 0 is any that is free, 0.0.0.0 lets other
+    /// machines in.
+    #[arg(
+        long,
+        value_name = "HOST:PORT",
+        default_value = "127.0.0.1:8000",
+        help_heading = "Network"
+    )]
+    pub(crate) listen: Vec<String>,
+    /// What drivers show, who may drag, edit, start and stop; made up unless given.
+    #[arg(long, value_name = "TOKEN", help_heading = "Network")]
+    pub(crate) driver_token: Option<String>,
+    /// What owners show, who may also admit and remove people and make rooms; made up unless given.
+    #[arg(long, value_name = "TOKEN", help_heading = "Network")]
+    pub(crate) owner_token: Option<String>,
+    /// Another server whose pages may connect, and a name that this one goes by; may be given several
+    /// times.
+    #[arg(long, value_name = "ORIGIN", help_heading = "Network")]
+    pub(crate) allow_origin: Vec<String>,
+    /// The certificate (PEM), for connections that nobody can read on their way.
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        help_heading = "Network"
+    )]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The private key of the certificate (PEM).
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_cert",
+        help_heading = "Network"
+    )]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Connections at a time.
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Limits")]
+    pub(crate) connections: u32,
+    /// Connections at a time that have a simulation of their own.
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(0..=256), help_heading = "Limits")]
+    pub(crate) private_sessions: u32,
+    /// Atoms in such a simulation.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits")]
+    pub(crate) private_atoms: u32,
+    /// Rooms, the one that is always there included.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), help_heading = "Limits")]
+    pub(crate) rooms: u32,
+    /// Size of a message, bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 16 << 20, value_parser = clap::value_parser!(u32).range(1024..), help_heading = "Limits")]
+    pub(crate) message_bytes: u32,
+    /// Messages per second from one connection.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits")]
+    pub(crate) messages_per_second: u32,
+    /// Frames per second to one reader of a room.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Limits")]
+    pub(crate) max_rate: u32,
+    /// Time between two signs of life, s; who gives none for two of these is disconnected.
+    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    pub(crate) ping: u64,
+    /// Time to shake hands, s.
+    #[arg(long, value_name = "S", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    pub(crate) handshake: u64,
+    /// Time for which a reader may not read, s.
+    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    pub(crate) patience: u64,
 }
 
 /// Arguments of `convert`.

@@ -16,6 +16,8 @@ pub mod chem;
 pub mod files;
 pub mod potential;
 #[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "server")]
 pub mod session;
 pub mod sim;
 #[cfg(feature = "viewer")]

@@ -42,6 +42,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "axum_server",
             "form_urlencoded",
             "futures_util",
+            "hyper_util",
             "memory_stats",
             "prometheus_client",
             "rustls",

@@ -12,13 +12,15 @@ pub(crate) mod potential;
 mod relax;
 mod report;
 mod run;
+#[cfg(feature = "server")]
+pub(crate) mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Serve};
 
 /// The run did what was asked.
 const DONE: u8 = 0;
@@ -42,6 +44,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Convert(arguments) => convert::run(&arguments)?,
         Command::Info(arguments) => info::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
+        Command::Serve(arguments) => serve(&arguments)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
             let mut script = Vec::new();
@@ -51,4 +54,14 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     };
     Ok(ExitCode::from(code))
+}
+
+#[cfg(feature = "server")]
+fn serve(arguments: &Serve) -> anyhow::Result<u8> {
+    serve::run(arguments)
+}
+
+#[cfg(not(feature = "server"))]
+fn serve(_arguments: &Serve) -> anyhow::Result<u8> {
+    anyhow::bail!("this program was built without its server; build it with its default features")
 }

@@ -1,0 +1,38 @@
+//! The potentials that clients ask for by name.
+
+use super::house::House;
+use crate::chem::Structure;
+use crate::potential::Potential;
+use crate::potential::request::Request;
+
+/// What the clients of the browser original mean by "lj": the reduced units of its server, where all
+/// atoms are alike.
+const REDUCED_UNITS: &str = "lj:sigma=1,epsilon=1";
+
+/// The potential of a name; the server's default where the name is empty.
+///
+/// # Errors
+/// Why there is none, in words.
+pub(super) fn provide(
+    house: &House,
+    name: &str,
+    structure: &Structure,
+) -> Result<Box<dyn Potential>, String> {
+    let request = match name {
+        "" => house.potential.clone(),
+        "lj" if !suits_noble_gases(house, structure) => read(REDUCED_UNITS)?,
+        _ => read(name)?,
+    };
+    let chosen = house.catalog.provide(&request, structure);
+    Ok(chosen.map_err(|error| error.to_string())?.potential)
+}
+
+fn read(name: &str) -> Result<Request, String> {
+    name.parse().map_err(|error| format!("{error}"))
+}
+
+fn suits_noble_gases(house: &House, structure: &Structure) -> bool {
+    let mut entries = house.catalog.entries().iter();
+    let entry = entries.find(|entry| entry.name == "lj");
+    entry.is_some_and(|entry| (entry.suits)(structure).is_ok())
+}

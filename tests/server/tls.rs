@@ -1,0 +1,77 @@
+//! Connections that nobody can read on their way.
+
+use std::sync::Arc;
+
+use mlipview::server::{ServeError, Settings, TlsFiles};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_tungstenite::client_async;
+
+use super::client::*;
+use super::place::{place_with, settings};
+use super::wire::Client;
+
+#[tokio::test]
+async fn a_certificate_makes_connections_private() {
+    let folder = tempfile::tempdir().unwrap();
+    let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let files = TlsFiles {
+        certificate: folder.path().join("certificate.pem"),
+        key: folder.path().join("key.pem"),
+    };
+    std::fs::write(&files.certificate, certified.cert.pem()).unwrap();
+    std::fs::write(&files.key, certified.signing_key.serialize_pem()).unwrap();
+    let place = place_with(Settings {
+        tls: Some(files),
+        ..settings()
+    });
+    assert!(place.server.links().watch.starts_with("https://"));
+
+    let mut roots = RootCertStore::empty();
+    roots.add(certified.cert.der().clone()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let tcp = TcpStream::connect(place.server.addresses()[0])
+        .await
+        .unwrap();
+    let connector = TlsConnector::from(Arc::new(config));
+    let stream = connector
+        .connect("localhost".try_into().unwrap(), tcp)
+        .await
+        .unwrap();
+    let (socket, _) = client_async("wss://localhost/ws", stream).await.unwrap();
+    let mut client = Client::over(socket);
+    client.interact(whole(&WATER), 1).await;
+    assert!(client.next().await.frame().is_some());
+}
+
+#[test]
+fn what_is_no_certificate_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("nonsense.pem");
+    std::fs::write(&path, "nonsense").unwrap();
+    let files = TlsFiles {
+        certificate: path.clone(),
+        key: path.clone(),
+    };
+    let sim = mlipview::sim::spawn(mlipview::sim::Engine::new(
+        mlipview::chem::Structure::empty(),
+        None,
+        0,
+    ));
+    let settings = Settings {
+        tls: Some(files),
+        ..settings()
+    };
+    let main = mlipview::server::Main { sim: sim.unwrap() };
+    let Err(error) = mlipview::server::start(&settings, main) else {
+        panic!("was started")
+    };
+    assert!(matches!(error, ServeError::Tls { .. }));
+    assert!(error.to_string().contains("nonsense.pem"), "{error}");
+}
