@@ -51,8 +51,17 @@ fn clock() -> u64 {
 /// Processor time of this process so far, s; Linux only, zero elsewhere.
 fn processor_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok());
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    let ticks = |index: usize| {
+        fields
+            .get(index)
+            .and_then(|field| field.parse::<f64>().ok())
+    };
     // User and system time, in hundredths of a second.
     (ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0
 }
@@ -60,7 +69,10 @@ fn processor_seconds() -> f64 {
 /// The value below which a share of the sorted values lies.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len().saturating_sub(1) as f64;
-    sorted.get((share * last).round() as usize).copied().unwrap_or(f64::NAN)
+    sorted
+        .get((share * last).round() as usize)
+        .copied()
+        .unwrap_or(f64::NAN)
 }
 
 /// How long each scene is measured, behind as long to get going.

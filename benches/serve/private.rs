@@ -28,7 +28,10 @@ type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 const MESSAGES: usize = 10_000;
 
 pub(crate) fn measure() -> Vec<String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let water = library::find("water").unwrap().structure().unwrap();
     let trivial = server("lj:sigma=0.1,epsilon=0.001", |address| {
         runtime.block_on(exchange(address, &water, MESSAGES))
@@ -83,18 +86,27 @@ fn server(potential: &str, talk: impl FnOnce(String) -> Vec<f64>) -> Vec<f64> {
 /// The times of so many exchanges one after the other, ms, sorted: an atom moves, and the energy and
 /// forces come back.
 async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f64> {
-    let (mut socket, _) =
-        tokio_tungstenite::connect_async(format!("ws://{address}/ws")).await.unwrap();
+    let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/ws"))
+        .await
+        .unwrap();
     let atoms = structure.len() as u32;
     let whole = UserInteractionSparse {
         natoms: atoms,
         atomic_numbers: Some(IntDelta {
             indices: (0..atoms).collect(),
-            values: structure.elements().iter().map(|element| u32::from(element.number())).collect(),
+            values: structure
+                .elements()
+                .iter()
+                .map(|element| u32::from(element.number()))
+                .collect(),
         }),
         positions: Some(Vec3Delta {
             indices: (0..atoms).collect(),
-            coords: structure.positions().iter().flat_map(|at| at.to_array()).collect(),
+            coords: structure
+                .positions()
+                .iter()
+                .flat_map(|at| at.to_array())
+                .collect(),
         }),
         full_update_flag: Some(FullUpdateFlag::FullUpdate(true)),
         ..Default::default()
@@ -130,7 +142,10 @@ async fn say(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSpa
         user_interaction_count: Some(seq),
         ..Default::default()
     };
-    socket.send(Message::binary(action.encode_to_vec())).await.unwrap();
+    socket
+        .send(Message::binary(action.encode_to_vec()))
+        .await
+        .unwrap();
 }
 
 /// The number of the next message, which must be a frame.

@@ -33,7 +33,10 @@ pub(crate) fn run(arguments: &[String]) {
         let share = (processor_seconds() - before) / MEASURED.as_secs_f64();
         let mut lines: Vec<String> = Vec::new();
         for seen in readers.join_all().await {
-            lines.extend(seen.iter().map(|(number, time, bytes)| format!("{number} {time} {bytes}")));
+            lines.extend(
+                seen.iter()
+                    .map(|(number, time, bytes)| format!("{number} {time} {bytes}")),
+            );
         }
         lines.push(format!("processor {share}"));
         lines
@@ -59,7 +62,10 @@ async fn read(address: String, format: i32) -> Vec<(u64, u64, usize)> {
         payload: Some(Payload::Attach(attach)),
         ..Default::default()
     };
-    socket.send(Message::binary(hello.encode_to_vec())).await.unwrap();
+    socket
+        .send(Message::binary(hello.encode_to_vec()))
+        .await
+        .unwrap();
     let first = begin + nanoseconds(WARM_UP);
     let last = first + nanoseconds(MEASURED);
     let mut seen = Vec::new();
@@ -82,7 +88,10 @@ async fn read(address: String, format: i32) -> Vec<(u64, u64, usize)> {
             ack: Some(heard.seq),
             ..Default::default()
         };
-        socket.send(Message::binary(ack.encode_to_vec())).await.unwrap();
+        socket
+            .send(Message::binary(ack.encode_to_vec()))
+            .await
+            .unwrap();
     }
     seen
 }

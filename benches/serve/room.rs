@@ -57,7 +57,12 @@ fn gas(atoms: usize) -> SimHandle {
         DVec3::new(x as f64, y as f64, z as f64) * 3.8
     };
     let structure = Structure::new(vec![Element::AR; atoms], (0..atoms).map(place).collect());
-    let sim = spawn(Engine::new(structure.unwrap(), Some(Box::new(IdealGas(any))), 1)).unwrap();
+    let sim = spawn(Engine::new(
+        structure.unwrap(),
+        Some(Box::new(IdealGas(any))),
+        1,
+    ))
+    .unwrap();
     sim.send(Command::Thermalize(300.0)).unwrap();
     sim.send(Command::Pace(Some(RATE))).unwrap();
     let free = Task::Dynamics(Dynamics {
@@ -74,7 +79,9 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
     let published: Arc<Mutex<HashMap<u64, u64>>> = Arc::default();
     let (note, watched) = (Arc::clone(&published), sim.clone());
     let bell: Arc<Bell> = Arc::new(move || {
-        note.lock().unwrap().insert(watched.newest().number, clock());
+        note.lock()
+            .unwrap()
+            .insert(watched.newest().number, clock());
     });
     sim.on_frame(&bell);
     std::thread::sleep(WARM_UP);
@@ -97,7 +104,12 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
     let server = start(&settings, Main { sim: sim.clone() }).unwrap();
     let address = server.addresses()[0].to_string();
     let readers = Process::new(std::env::current_exe().unwrap())
-        .args(["readers", &address, &count.to_string(), &i32::from(format).to_string()])
+        .args([
+            "readers",
+            &address,
+            &count.to_string(),
+            &i32::from(format).to_string(),
+        ])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
