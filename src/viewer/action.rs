@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::gesture::GripKind;
 use crate::chem::{Element, Structure};
+use crate::sim::roster::{PersonId, Role};
 
 /// Something to be done. Carried out once, by one system, in [`ViewerSystems::Steer`]; what cannot be
 /// done becomes a notice that says why.
@@ -28,6 +29,14 @@ pub enum Action {
     TogglePanels,
     /// Explains keys and gestures, or stops doing so.
     ToggleHelp,
+    /// Shows who is here and how others come in, or stops doing so.
+    TogglePeople,
+
+    // People: carried out by `people`.
+    /// Gives someone a role.
+    Admit(PersonId, Role),
+    /// Asks someone to leave.
+    Dismiss(PersonId),
 
     // Runs: carried out by `run`.
     /// Starts what was run last, or stops what runs.

@@ -11,6 +11,7 @@ use glam::DVec3;
 use super::ViewerSystems;
 use super::scene::Scene;
 use crate::sim::inbox::{Full, Ticket};
+use crate::sim::roster::Roster;
 use crate::sim::{Command, Event, Frame, SimHandle};
 
 /// The simulation that is looked at.
@@ -42,6 +43,21 @@ impl Simulation {
     /// The newest frame.
     pub fn newest(&self) -> Arc<Frame> {
         self.handle.newest()
+    }
+
+    /// The people who came by the network.
+    pub fn roster(&self) -> &Roster {
+        self.handle.roster()
+    }
+
+    /// What the simulation is called, for all who look at it.
+    pub fn title(&self) -> Arc<str> {
+        self.handle.title()
+    }
+
+    /// Calls it so from now on.
+    pub fn set_title(&self, title: &str) {
+        self.handle.set_title(title);
     }
 }
 

@@ -8,6 +8,7 @@ use glam::{DVec3, IVec3};
 
 use super::ViewerSystems;
 use super::bridge::{Simulation, drawn};
+use super::people::People;
 use super::scene::Scene;
 use super::strokes::Strokes;
 use crate::sim::Command;
@@ -147,6 +148,8 @@ pub struct Pull {
     pub hand: Vec3,
     /// The force on the atom, eV/Å.
     pub force: f64,
+    /// The color of whoever pulls, where someone else does.
+    pub color: Option<[u8; 3]>,
 }
 
 impl Pull {
@@ -200,21 +203,29 @@ fn place_held(mut hands: ResMut<Hands>, mut scene: ResMut<Scene>) {
 fn draw_pulls(
     hands: Res<Hands>,
     scene: Res<Scene>,
+    people: Res<People>,
     mut pulls: ResMut<Pulls>,
     mut strokes: ResMut<Strokes>,
 ) {
     const AMBER: [u8; 3] = [255, 185, 60];
     const WIDTH: f32 = 2.5;
-    let list: Vec<Pull> = all_pulls(&hands, &scene).take(Pulls::MOST).collect();
+    let list: Vec<Pull> = all_pulls(&hands, &scene, &people)
+        .take(Pulls::MOST)
+        .collect();
     for pull in &list {
-        strokes.line(pull.atom, pull.hand, WIDTH, AMBER);
+        let color = pull.color.unwrap_or(AMBER);
+        strokes.line(pull.atom, pull.hand, WIDTH, color);
     }
     if pulls.0 != list {
         pulls.0 = list;
     }
 }
 
-fn all_pulls<'a>(hands: &'a Hands, scene: &'a Scene) -> impl Iterator<Item = Pull> + 'a {
+fn all_pulls<'a>(
+    hands: &'a Hands,
+    scene: &'a Scene,
+    people: &'a People,
+) -> impl Iterator<Item = Pull> + 'a {
     let frame = &scene.frame;
     let grasps = frame.grips.grasps().iter();
     grasps
@@ -224,6 +235,7 @@ fn all_pulls<'a>(hands: &'a Hands, scene: &'a Scene) -> impl Iterator<Item = Pul
             // This window's hands are ahead of the frame.
             let ahead = own.map_or(DVec3::ZERO, |held| held.target - grasp.target);
             let image = own.map_or(Vec3::ZERO, |held| held.image);
+            let color = people.color_of(grasp.hand);
             grasp.targets().filter_map(move |(atom, target)| {
                 let target = target + ahead;
                 let position = *frame.positions.get(atom)?;
@@ -236,6 +248,7 @@ fn all_pulls<'a>(hands: &'a Hands, scene: &'a Scene) -> impl Iterator<Item = Pul
                     atom: *scene.positions().get(atom)? + image,
                     hand: drawn(target + across) + image,
                     force: grasp.grip.force(position - target).length(),
+                    color,
                 })
             })
         })

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod aim;
+pub mod barcode;
 pub mod bonds;
 pub mod bridge;
 pub mod camera;
@@ -24,20 +25,24 @@ pub mod measure;
 pub mod notices;
 pub mod pace;
 pub mod panels;
+pub mod people;
 pub mod periodicity;
 pub mod pick;
 pub mod picture;
 pub mod pose;
+pub mod presence;
 pub mod progress;
 mod rest;
 pub mod run;
 pub mod scene;
 pub mod select;
+pub mod sharing;
 pub mod strokes;
 pub mod style;
 mod third_party;
 pub mod thumbnail;
 pub mod view;
+pub mod visits;
 pub mod window;
 
 use bevy::prelude::*;
@@ -101,6 +106,10 @@ impl Plugin for ViewerPlugin {
             edit::plugin,
             view::plugin,
             measure::plugin,
+            people::plugin,
+            visits::plugin,
+            presence::plugin,
+            sharing::plugin,
         ));
     }
 }

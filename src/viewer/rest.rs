@@ -1,23 +1,46 @@
 //! A window in which nothing happens draws nothing: batteries and fans are grateful.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bevy::prelude::*;
 use bevy::window::WindowEvent;
-use bevy::winit::{UpdateMode, WinitSettings};
+use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 
+use super::bridge::Simulation;
 use super::demo::Demo;
 use super::document::{Choice, Document, Veil};
 use super::notices::Notices;
+use super::people::People;
 use super::scene::Scene;
 use super::style::Style;
 use crate::sim::Activity;
+use crate::sim::hub::Bell;
 
 /// For how long after the last sign of life every frame is drawn, s: what is slow to follow (an
 /// answer of the simulation, a panel that opens) is there by then.
 const AWAKE: f32 = 1.0;
 /// How often a resting window looks around, without being asked.
 const LOOK_AROUND: Duration = Duration::from_millis(200);
+
+/// Rung when someone comes, goes or moves; kept for as long as there is a window.
+#[derive(Resource)]
+pub(super) struct PeopleBell(#[expect(dead_code, reason = "it is kept, no more")] Arc<Bell>);
+
+/// Wakes the window when someone comes, goes or moves.
+pub(super) fn hear_people(
+    simulation: Res<Simulation>,
+    proxy: Res<EventLoopProxyWrapper>,
+    mut commands: Commands,
+) {
+    let proxy = (**proxy).clone();
+    let bell: Arc<Bell> = Arc::new(move || {
+        // A window that is closed cannot be woken, and need not be.
+        let _ = proxy.send_event(WinitUserEvent::WakeUp);
+    });
+    simulation.roster().on_change(&bell);
+    commands.insert_resource(PeopleBell(bell));
+}
 
 /// Decides after each frame whether the next one follows at once, or when something happens.
 pub(super) fn rest_or_not(
@@ -54,6 +77,7 @@ pub(super) struct Signs<'w> {
     notices: Res<'w, Notices>,
     demo: Res<'w, Demo>,
     veil: Res<'w, Veil>,
+    people: Res<'w, People>,
 }
 
 impl Signs<'_> {
@@ -65,5 +89,6 @@ impl Signs<'_> {
             || self.choice.is_busy()
             || self.demo.plays()
             || self.veil.0
+            || self.people.is_changed()
     }
 }

@@ -248,6 +248,8 @@ pub struct Style {
     pub supersampling: bool,
     /// Whether atoms are tinted where the potential expects its forces to be far off.
     pub doubt: bool,
+    /// Whether it is drawn from where others look and where their hands are.
+    pub presence: bool,
 }
 
 /// The style that the program began with: by default, as the command line has it, or as the machine
@@ -285,6 +287,7 @@ impl Default for Style {
             depth_cue: 0.5,
             supersampling: false,
             doubt: true,
+            presence: true,
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn windowed(sim: SimHandle) -> App {
         ..default()
     }));
     app.add_plugins((ViewerPlugin { sim }, panels::plugin))
-        .add_systems(Startup, spare_the_processor)
+        .add_systems(Startup, (spare_the_processor, rest::hear_people))
         .add_systems(Update, entitle.in_set(ViewerSystems::Show))
         .add_systems(Last, rest::rest_or_not);
     app

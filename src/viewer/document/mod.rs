@@ -330,6 +330,7 @@ fn finish(
                 );
                 if is_structure {
                     document.name = name_of(&path);
+                    simulation.set_title(&document.name);
                     document.remember(Source::file(&path));
                     document.path = Some(path);
                 }

@@ -246,8 +246,12 @@ pub(super) fn show(
         Command::RestartClock,
         potential,
     ];
+    let title = simulation.title();
+    // Before anyone can see the new atoms.
+    simulation.set_title(&name);
     let sent = simulation.send(Command::Several(commands));
     if let Err(full) = &sent {
+        simulation.set_title(&title);
         choice.forget();
         said = vec![(Severity::Error, format!("{name} was not opened: {full}"))];
     } else {

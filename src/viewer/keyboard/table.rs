@@ -219,6 +219,11 @@ fn views() -> Vec<Shortcut> {
             Action::TogglePanels,
             "Put all panels away, or bring them back",
         ),
+        letter(
+            'w',
+            Action::TogglePeople,
+            "Who is here, and the link for others",
+        ),
         row(
             Press::Place(KeyCode::F1, "F1"),
             Action::ToggleHelp,

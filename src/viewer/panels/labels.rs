@@ -11,6 +11,8 @@ use crate::viewer::captions::{of_atoms, of_measured};
 use crate::viewer::document::Veil;
 use crate::viewer::gesture::SelectionBox;
 use crate::viewer::hands::Pulls;
+use crate::viewer::people::People;
+use crate::viewer::presence::{Head, MOST_PEOPLE};
 use crate::viewer::scene::Scene;
 use crate::viewer::select::Selection;
 use crate::viewer::style::{Background, Labels, Style};
@@ -29,6 +31,7 @@ pub(super) struct Written<'w> {
     selection: Res<'w, Selection>,
     pulls: Res<'w, Pulls>,
     spanned: Res<'w, SelectionBox>,
+    people: Res<'w, People>,
 }
 
 /// Drawn before all panels on their own layer, and so below them.
@@ -65,6 +68,9 @@ pub(super) fn show(
     }
     for pull in &written.pulls.0 {
         sheet.sign(pull.middle(), &pull.text());
+    }
+    if style.presence {
+        sheet.name_people(&written.people);
     }
     if let (Some(rectangle), false) = (written.spanned.0, veil.0) {
         sheet.span(rectangle, pointer.window);
@@ -113,6 +119,31 @@ impl Sheet<'_> {
             let color = ink.gamma_multiply(share);
             self.painter
                 .galley_with_override_text_color(start, galley, color);
+        }
+    }
+
+    /// The names of others, above where they have their eyes.
+    fn name_people(&self, people: &People) {
+        let halo = if self.on_white {
+            Color32::from_white_alpha(190)
+        } else {
+            Color32::from_black_alpha(170)
+        };
+        for person in people.list().iter().take(MOST_PEOPLE) {
+            let head = Head::of(person, self.orbit);
+            let place = head.and_then(|head| self.orbit.on_window(head.place, self.window));
+            let Some(place) = place else {
+                continue;
+            };
+            let [red, green, blue] = person.color;
+            let ink = Color32::from_rgb(red, green, blue);
+            let font = FontId::proportional(12.0);
+            let galley = self.painter.layout_no_wrap(person.name.clone(), font, ink);
+            let place = self.corner + vec2(place.x, place.y - 14.0);
+            let plate = Align2::CENTER_CENTER.anchor_size(place, galley.size() + vec2(8.0, 2.0));
+            self.painter.rect_filled(plate, 4.0, halo);
+            self.painter
+                .galley(place - galley.size() / 2.0, galley, ink);
         }
     }
 

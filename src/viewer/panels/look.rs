@@ -214,6 +214,8 @@ fn arrows(ui: &mut Ui, scene: &Scene, style: &mut Style) {
         });
         ui.end_row();
     });
+    ui.checkbox(&mut style.presence, "Where others look and point")
+        .on_hover_text("People who came by the network, each in a color of their own");
     let evaluation = scene.frame.evaluation.as_deref();
     let needs_forces = style.arrows.forces || style.labels == Labels::Force;
     if needs_forces && evaluation.is_none() {

@@ -4,6 +4,7 @@
 //! the scene has its middle in what is left in the end.
 
 mod about;
+mod barcode;
 mod caption;
 mod dock;
 mod edit;
@@ -15,6 +16,7 @@ mod library;
 mod look;
 mod notices;
 mod path;
+mod people;
 mod plots;
 #[cfg(test)]
 mod press;
@@ -44,6 +46,8 @@ pub enum Section {
     Edit,
     /// How it is drawn.
     Look,
+    /// Who else is here, and how they come in.
+    People,
 }
 
 /// Which panels are open.
@@ -97,6 +101,7 @@ pub fn plugin(app: &mut App) {
                     look::show.run_if(is_open(Section::Look)),
                     edit::show.run_if(is_open(Section::Edit)),
                     library::show.run_if(is_open(Section::Library)),
+                    people::show.run_if(is_open(Section::People)),
                     plots::show.run_if(|panels: Res<Panels>| panels.plots),
                     (notices::show_toasts, notices::show_log).chain(),
                     (path::show, about::show, help::show, caption::show).chain(),
@@ -134,6 +139,11 @@ fn heed(mut actions: MessageReader<Action>, mut panels: ResMut<Panels>) {
         match action {
             Action::TogglePanels => panels.hidden = !panels.hidden,
             Action::ToggleHelp => panels.help = !panels.help,
+            Action::TogglePeople => {
+                let is_shown = !panels.hidden && panels.section == Some(Section::People);
+                panels.section = (!is_shown).then_some(Section::People);
+                panels.hidden &= is_shown;
+            }
             _ => {}
         }
     }

@@ -5,22 +5,24 @@ use bevy::prelude::*;
 use super::dock::Free;
 use super::{Panels, Section, theme};
 use crate::viewer::notices::{Notices, Severity};
+use crate::viewer::people::People;
 use crate::viewer::third_party::egui::{
-    self, Align, Align2, Contexts, FontId, Frame, Layout, Margin, RectAlign, Sense, Stroke,
-    Tooltip, Ui, vec2,
+    self, Align, Align2, Color32, Contexts, FontId, Frame, Layout, Margin, RectAlign, Sense,
+    Stroke, Tooltip, Ui, vec2,
 };
 
 const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
 /// Lower windows have lower buttons, points.
 const LOWEST_BUTTON: f32 = 40.0;
-const BUTTONS: f32 = 9.0;
+const BUTTONS: f32 = 10.0;
 
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<Free>,
     mut panels: ResMut<Panels>,
     notices: Res<Notices>,
+    people: Res<People>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -38,7 +40,7 @@ pub(super) fn show(
     let mut wanted = panels.clone();
     free.dock(context, "rail dock", strip, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        sections(ui, &mut wanted);
+        sections(ui, &mut wanted, people.list().len());
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             others(ui, &mut wanted, &notices);
@@ -47,8 +49,8 @@ pub(super) fn show(
     panels.set_if_neq(wanted);
 }
 
-fn sections(ui: &mut Ui, panels: &mut Panels) {
-    const SECTIONS: [(Section, &str, &str, &str); 5] = [
+fn sections(ui: &mut Ui, panels: &mut Panels, people: usize) {
+    const SECTIONS: [(Section, &str, &str, &str); 6] = [
         (
             Section::File,
             "📂",
@@ -79,10 +81,20 @@ fn sections(ui: &mut Ui, panels: &mut Panels) {
             "Look",
             "How atoms are drawn and colored",
         ),
+        (
+            Section::People,
+            "👥",
+            "People",
+            "Who else is here, and the link for others (W)",
+        ),
     ];
     for (section, sign, name, about) in SECTIONS {
         let is_open = panels.section == Some(section);
-        if button(ui, sign, name, about, is_open, false) {
+        let badge = match (section, people) {
+            (Section::People, 1..) => Badge::Count(people),
+            _ => Badge::None,
+        };
+        if button(ui, sign, name, about, is_open, badge) {
             panels.section = (!is_open).then_some(section);
         }
     }
@@ -96,7 +108,7 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
         "About",
         "What this program is",
         panels.about,
-        false,
+        Badge::None,
     ) {
         flip(&mut panels.about);
     }
@@ -106,17 +118,18 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
         "Help",
         "Keys and gestures (F1)",
         panels.help,
-        false,
+        Badge::None,
     ) {
         flip(&mut panels.help);
     }
     let bad = |notice: &&crate::viewer::notices::Notice| notice.severity != Severity::Info;
     let alarming = notices.on_screen().any(|notice| bad(&notice));
-    if button(ui, "☰", "Log", "All that was said", panels.log, alarming) {
+    let badge = if alarming { Badge::Alarm } else { Badge::None };
+    if button(ui, "☰", "Log", "All that was said", panels.log, badge) {
         flip(&mut panels.log);
     }
     let about = "Energy, temperature, forces and pressure over the run";
-    if button(ui, "📈", "Plots", about, panels.plots, false) {
+    if button(ui, "📈", "Plots", about, panels.plots, Badge::None) {
         flip(&mut panels.plots);
     }
 }
@@ -127,8 +140,18 @@ fn height(ui: &Ui) -> f32 {
     (room / BUTTONS - 4.0).clamp(LOWEST_BUTTON, BUTTON)
 }
 
-/// A sign above a word, with a bar at the edge while it is open, and a dot where it has news.
-fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bool) -> bool {
+/// What a button has at its corner.
+#[derive(Clone, Copy)]
+enum Badge {
+    None,
+    /// There is something to look at.
+    Alarm,
+    /// How many there are.
+    Count(usize),
+}
+
+/// A sign above a word, with a bar at the edge while it is open, and a badge where it has news.
+fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: Badge) -> bool {
     let (place, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
     let visuals = ui.style().interact(&response);
     let strong = ui.visuals().strong_text_color();
@@ -167,8 +190,23 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, news: bo
     };
     text(-8.0, sign, 18.0);
     text(14.0, name, 11.0);
-    if news {
-        painter.circle_filled(center + vec2(12.0, -16.0), 4.0, theme::CAUTION);
+    let corner = center + vec2(13.0, -16.0);
+    match badge {
+        Badge::None => {}
+        Badge::Alarm => {
+            painter.circle_filled(corner, 4.0, theme::CAUTION);
+        }
+        Badge::Count(count) => {
+            let (font, ink) = (
+                FontId::proportional(10.5),
+                Color32::from_rgb(0x2A, 0x1E, 0x02),
+            );
+            let galley = painter.layout_no_wrap(count.to_string(), font, ink);
+            let plate = vec2((galley.size().x + 8.0).max(15.0), 15.0);
+            let plate = egui::Rect::from_center_size(corner, plate);
+            painter.rect_filled(plate, 7.5, theme::ACCENT);
+            painter.galley(corner - galley.size() / 2.0, galley, ink);
+        }
     }
     let mut tooltip = Tooltip::for_enabled(&response);
     // Below, it would hide the next button.

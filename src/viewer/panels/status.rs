@@ -4,18 +4,20 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::Free;
-use super::theme;
+use super::{people, theme};
 use crate::sim::{Activity, Frame};
+use crate::viewer::action::Action;
 use crate::viewer::bonds::Bonding;
 use crate::viewer::document::Document;
 use crate::viewer::measure;
 use crate::viewer::notices::sentence;
+use crate::viewer::people::People;
 use crate::viewer::progress::{Ending, Progress};
 use crate::viewer::scene::Scene;
 use crate::viewer::select::{Hover, Selection, Target};
 use crate::viewer::third_party::egui::{
-    self, Align, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Sense, Ui,
-    vec2,
+    self, Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText,
+    Sense, Ui, vec2,
 };
 
 /// Longer formulas say less than they take room.
@@ -34,6 +36,8 @@ pub(super) struct Status<'w, 's> {
     selection: Res<'w, Selection>,
     hover: Res<'w, Hover>,
     bonding: Res<'w, Bonding>,
+    people: Res<'w, People>,
+    actions: MessageWriter<'w, Action>,
     /// The formula, and the revision that it is of.
     formula: Local<'s, Option<(u64, String)>>,
 }
@@ -81,6 +85,7 @@ fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
 
 /// What is shown, by which potential, and how often it is drawn; from the right.
 fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
+    company(ui, &status.people, &mut status.actions);
     let frame = &status.scene.frame;
     if let Some(rate) = status
         .progress
@@ -112,6 +117,20 @@ fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
         if let Some(path) = path {
             response.on_hover_text(path.display().to_string());
         }
+    }
+}
+
+/// How many others are here; nothing where nobody is.
+fn company(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Action>) {
+    let count = people.list().len();
+    if count == 0 {
+        return;
+    }
+    let sign = RichText::new(format!("👥 {count}")).small();
+    let button = Button::new(sign.color(theme::accent(ui))).frame(false);
+    let about = format!("{} (W)", people::in_words(count));
+    if ui.add(button).on_hover_text(about).clicked() {
+        actions.write(Action::TogglePeople);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod documents;
 mod panels;
+mod people;
 mod runs;
 
 use mlipview::viewer::notices::{Notices, Severity};

@@ -18,7 +18,7 @@ const ALL: Rect = Rect {
     max: Vec2::ONE,
 };
 
-fn desk_with_panels() -> Desk {
+pub(super) fn desk_with_panels() -> Desk {
     let mut desk = Desk::furnished(argon(), Some(lennard_jones()), |app| {
         app.init_asset::<Image>();
         app.init_resource::<ManualTextureViews>();

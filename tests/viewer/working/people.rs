@@ -1,0 +1,231 @@
+//! Others who came by the network: who they are, what they may do, where they look and point.
+
+use glam::{DQuat, DVec3};
+use mlipview::sim::roster::{HERE, Person, PersonId, Pose, Presence, Role};
+use mlipview::sim::{Command, Grip};
+use mlipview::viewer::Simulation;
+use mlipview::viewer::action::Action;
+use mlipview::viewer::barcode::Barcode;
+use mlipview::viewer::document::{Document, Request, Source};
+use mlipview::viewer::hands::Pulls;
+use mlipview::viewer::notices::Severity;
+use mlipview::viewer::panels::{Panels, Section};
+use mlipview::viewer::people::People;
+use mlipview::viewer::sharing::{Link, Reach, Sharing};
+use mlipview::viewer::strokes::Strokes;
+use mlipview::viewer::style::Style;
+
+use super::has_said;
+use super::panels::desk_with_panels;
+use crate::desk::Desk;
+use crate::touching::argon_desk;
+
+/// Lets someone in, as the network does.
+fn come(desk: &Desk, name: &str) -> PersonId {
+    let roster = desk.get::<Simulation>().roster();
+    let id = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
+    roster.introduce(id, Some(name), Some([10, 200, 30]));
+    id
+}
+
+fn person(desk: &Desk, id: PersonId) -> Person {
+    desk.get::<Simulation>().roster().person(id).unwrap()
+}
+
+fn names(desk: &Desk) -> Vec<&str> {
+    let people = desk.get::<People>().list().iter();
+    people.map(|person| person.name.as_str()).collect()
+}
+
+fn lines_of(desk: &Desk, color: [u8; 3]) -> usize {
+    let strokes = desk.get::<Strokes>().list().iter();
+    strokes.filter(|stroke| stroke.color[..3] == color).count()
+}
+
+#[test]
+fn those_who_join_are_listed_until_they_leave_and_both_are_told() {
+    let mut desk = argon_desk();
+    let ada = come(&desk, "Ada");
+    desk.app.update();
+    assert_eq!(names(&desk), ["Ada"]);
+    desk.wait_until("a word of it", |desk| {
+        has_said(desk, Severity::Info, "Ada is watching.")
+    });
+    come(&desk, "Bo");
+    desk.get::<Simulation>().roster().leave(ada);
+    desk.app.update();
+    assert_eq!(names(&desk), ["Bo"]);
+    desk.wait_until("a word of it", |desk| {
+        has_said(desk, Severity::Info, "Bo is watching.")
+            && has_said(desk, Severity::Info, "Ada has left.")
+    });
+}
+
+#[test]
+fn the_figures_of_how_people_are_served_are_followed_though_nobody_tells() {
+    let mut desk = argon_desk();
+    let ada = come(&desk, "Ada");
+    desk.app.update();
+    let roster = desk.get::<Simulation>().roster();
+    roster.measure(ada, 29.0, Some(7.0));
+    desk.wait_until("the figures", |desk| {
+        desk.get::<People>().list()[0].latency_ms == Some(7.0)
+    });
+}
+
+#[test]
+fn the_person_at_the_desk_admits_takes_back_and_sends_away() {
+    let mut desk = argon_desk();
+    let ada = come(&desk, "Ada");
+    desk.ask(Action::Admit(ada, Role::Driver));
+    assert_eq!(person(&desk, ada).role, Role::Driver);
+    desk.ask(Action::Admit(ada, Role::Spectator));
+    assert_eq!(person(&desk, ada).role, Role::Spectator);
+    assert!(!person(&desk, ada).dismissed);
+    desk.ask(Action::Dismiss(ada));
+    assert!(person(&desk, ada).dismissed);
+
+    desk.get::<Simulation>().roster().leave(ada);
+    desk.ask(Action::Admit(ada, Role::Driver));
+    assert!(has_said(&desk, Severity::Info, "they have just left"));
+}
+
+#[test]
+fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
+    let mut desk = argon_desk();
+    let ada = come(&desk, "Ada");
+    let color = person(&desk, ada).color;
+    desk.app.update();
+    assert_eq!(lines_of(&desk, color), 0);
+    let at = |position| Pose {
+        position,
+        orientation: DQuat::IDENTITY,
+    };
+    let presence = Presence {
+        head: Some(at(DVec3::new(0.0, 3.0, 9.0))),
+        hands: vec![at(DVec3::X), at(DVec3::NEG_X)],
+    };
+    let roster = |desk: &Desk, presence| {
+        let simulation = desk.get::<Simulation>();
+        simulation.roster().place(ada, presence);
+    };
+    roster(&desk, presence);
+    desk.app.update();
+    assert_eq!(lines_of(&desk, color), 10 + 2 * 3);
+    let from: Vec<[f32; 3]> = desk
+        .get::<Strokes>()
+        .list()
+        .iter()
+        .map(|stroke| stroke.from)
+        .collect();
+    assert!(from.contains(&[0.0, 3.0, 9.0]), "the tip is at the eyes");
+
+    desk.get_mut::<Style>().presence = false;
+    desk.app.update();
+    assert_eq!(lines_of(&desk, color), 0);
+    desk.get_mut::<Style>().presence = true;
+
+    // Whoever looks from where we do is not drawn around our eye, nor what is no place.
+    for place in [DVec3::new(0.0, 0.0, 20.0), DVec3::NAN] {
+        let head = Some(at(place));
+        let hands = Vec::new();
+        roster(&desk, Presence { head, hands });
+        desk.app.update();
+        assert_eq!(lines_of(&desk, color), 0, "{place}");
+    }
+}
+
+#[test]
+fn what_others_hold_wears_a_ring_of_their_color_and_what_they_pull_a_line() {
+    let mut desk = argon_desk();
+    let ada = come(&desk, "Ada");
+    let color = person(&desk, ada).color;
+    let hand = ada.hand(0);
+    let grab = |desk: &Desk, hand, grip| {
+        let atoms = vec![1];
+        let grab = Command::Grab { hand, atoms, grip };
+        desk.get::<Simulation>().send(grab).unwrap();
+    };
+    grab(&desk, hand, Grip::Hold);
+    desk.wait_until("the ring", |desk| lines_of(desk, color) == 24);
+    let pull = Grip::Spring {
+        stiffness: 1.0,
+        max_force: 10.0,
+    };
+    grab(&desk, hand, pull);
+    desk.wait_until("the line", |desk| lines_of(desk, color) == 1);
+    assert_eq!(desk.get::<Pulls>().0[0].color, Some(color));
+
+    // A pull from this desk is nobody else's.
+    grab(&desk, HERE.hand(0), Grip::Hold);
+    desk.get::<Simulation>()
+        .send(Command::Release(hand))
+        .unwrap();
+    desk.wait_until("no line", |desk| lines_of(desk, color) == 0);
+}
+
+#[test]
+fn the_code_of_a_link_has_the_modules_that_its_makers_give_it() {
+    for link in ["http://10.0.0.5:8000/", &"x".repeat(2000)] {
+        let level = qrcode::EcLevel::M;
+        let expected = qrcode::QrCode::with_error_correction_level(link, level).unwrap();
+        let code = Barcode::of(link).unwrap();
+        let side = expected.width();
+        assert_eq!(code.side(), side);
+        let mut dark = vec![false; code.side() * code.side()];
+        for bar in code.bars() {
+            let start = bar.row * code.side() + bar.column;
+            dark[start..start + bar.length].fill(true);
+        }
+        let colors = expected.into_colors().into_iter();
+        let expected: Vec<bool> = colors.map(|color| color == qrcode::Color::Dark).collect();
+        assert_eq!(dark, expected);
+    }
+    assert_eq!(Barcode::of(&"x".repeat(5000)), None);
+}
+
+#[test]
+fn the_key_opens_the_section_with_people_and_links_in_it() {
+    let mut desk = desk_with_panels();
+    come(&desk, "Ada");
+    *desk.get_mut::<Sharing>() = Sharing {
+        reach: Reach::Network,
+        links: vec![Link {
+            role: Role::Spectator,
+            address: "http://10.0.0.5:8000/".to_owned(),
+        }],
+        remark: Some("Port 8000 is taken.".to_owned()),
+    };
+    desk.get_mut::<Panels>().hidden = true;
+    desk.ask(Action::TogglePeople);
+    for _ in 0..5 {
+        desk.app.update();
+    }
+    let panels = desk.get::<Panels>();
+    assert_eq!(
+        (panels.section, panels.hidden),
+        (Some(Section::People), false)
+    );
+    desk.ask(Action::TogglePeople);
+    assert_eq!(desk.get::<Panels>().section, None);
+}
+
+#[test]
+fn the_room_is_called_as_what_is_open() {
+    let mut desk = argon_desk();
+    let title = |desk: &Desk| desk.get::<Simulation>().title();
+    let open = |desk: &mut Desk, source| {
+        desk.app.world_mut().write_message(Request::Open(source));
+        desk.wait_until("it", |desk| !desk.get::<Document>().work.is_busy());
+    };
+    assert_eq!(&*title(&desk), "");
+    open(&mut desk, Source::Library("caffeine".to_owned()));
+    desk.wait_until("caffeine", |desk| desk.frame().positions.len() == 24);
+    assert_eq!(&*title(&desk), "Caffeine");
+    open(&mut desk, Source::File("no/such.xyz".to_owned()));
+    assert_eq!(
+        &*title(&desk),
+        "Caffeine",
+        "what is not opened names nothing"
+    );
+}
