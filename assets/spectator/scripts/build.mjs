@@ -1,0 +1,76 @@
+// Bundles the page into dist/; with --check, says whether what is there is what would be made.
+
+import { build } from "esbuild";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const page = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(page, "dist");
+
+const bundle = await build({
+  absWorkingDir: page,
+  entryPoints: { spectator: "src/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022"],
+  loader: { ".glsl": "text" },
+  legalComments: "none",
+  banner: { js: "/*! three.js (MIT), protobuf-es (Apache-2.0 AND BSD-3-Clause): see licenses.txt */" },
+  charset: "utf8",
+  logLevel: "warning",
+  write: false,
+});
+const style = await build({
+  absWorkingDir: page,
+  entryPoints: { spectator: "style.css" },
+  outdir: "dist",
+  minify: true,
+  bundle: true,
+  charset: "utf8",
+  write: false,
+});
+const made = new Map([
+  ["index.html", readFileSync(join(page, "index.html"))],
+  ["spectator.js", Buffer.from(bundle.outputFiles[0].text)],
+  ["spectator.css", Buffer.from(style.outputFiles[0].contents)],
+  ["licenses.txt", licenses(["three", "@bufbuild/protobuf"])],
+]);
+
+// The licences of what is in the bundle, as they ask to go with it.
+function licenses(names) {
+  const parts = names.map((name) => {
+    const folder = join(page, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return Buffer.from(parts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+
+if (process.argv.includes("--check")) {
+  const stale = [...made].filter(([name, bytes]) => {
+    try {
+      return !readFileSync(join(dist, name)).equals(bytes);
+    } catch {
+      return true;
+    }
+  });
+  const extra = readdirSync(dist).filter((name) => !made.has(name));
+  if (stale.length + extra.length > 0) {
+    console.error(`dist is not made from its source (${[...stale.map(([n]) => n), ...extra].join(", ")}): npm run build`);
+    process.exit(1);
+  }
+  console.log("dist is made from its source");
+} else {
+  mkdirSync(dist, { recursive: true });
+  for (const [name, bytes] of made) {
+    writeFileSync(join(dist, name), bytes);
+    console.log(`${name.padEnd(14)} ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzipped`);
+  }
+}

@@ -1,0 +1,68 @@
+// Colors and radii of atoms, as the desktop chooses them.
+
+import { ELEMENTS } from "./elements";
+
+// More atoms than this are a crowd: sticks are lost in it.
+const CROWD = 5000;
+// Radius of atoms drawn as balls, as a share of the van der Waals radius.
+const BALL = 0.25;
+// Radius of sticks, Å.
+export const STICK = 0.12;
+
+export type Representation = "balls" | "filling";
+
+// What suits a structure: sticks say nothing of metals.
+export function suited(numbers: Uint8Array): Representation {
+  let metals = 0;
+  for (const number of numbers) if (ELEMENTS[number - 1]?.[4]) metals += 1;
+  return numbers.length > CROWD || 2 * metals > numbers.length ? "filling" : "balls";
+}
+
+export function symbolOf(number: number): string {
+  return ELEMENTS[number - 1]?.[0] ?? "?";
+}
+
+export function covalentRadius(number: number): number {
+  return ELEMENTS[number - 1]?.[1] ?? 0.7;
+}
+
+export function radiusOf(number: number, representation: Representation): number {
+  const row = ELEMENTS[number - 1];
+  if (!row) return 0.4;
+  if (representation === "balls") return BALL * row[2];
+  // Metals have no agreed van der Waals radius; at this one neighbors in a metal touch.
+  return row[4] ? row[1] : row[2];
+}
+
+// sRGB, 0xRRGGBB, to linear numbers from 0 to 1.
+export function linear(color: number): [number, number, number] {
+  return [16, 8, 0].map((bits) => {
+    const share = ((color >> bits) & 255) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+}
+
+// Linear color and radius of each atomic number up to 118, as the shaders take them.
+export function palette(representation: Representation): Float32Array {
+  const values = new Float32Array(4 * 119);
+  for (let number = 0; number < 119; number++) {
+    const color = ELEMENTS[number - 1]?.[3] ?? 0xff69b4;
+    values.set([...linear(color), radiusOf(number, representation)], 4 * number);
+  }
+  return values;
+}
+
+// The formula in Hill's order: carbon, hydrogen, then by the alphabet.
+export function formula(numbers: Uint8Array): string {
+  const counts = new Map<string, number>();
+  for (const number of numbers) {
+    const symbol = symbolOf(number);
+    counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  }
+  const first = counts.has("C") ? ["C", "H"] : [];
+  const rank = (symbol: string) => (first.includes(symbol) ? first.indexOf(symbol) : 9);
+  const symbols = [...counts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const subscript = (count: number) =>
+    count === 1 ? "" : [...String(count)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+  return symbols.map((symbol) => symbol + subscript(counts.get(symbol)!)).join("");
+}

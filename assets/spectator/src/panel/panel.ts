@@ -1,0 +1,99 @@
+// What is known of the room, in numbers and words.
+
+import type { Connection } from "../connection";
+import type { History } from "../history";
+import { formula } from "../looks";
+import type { Room } from "../room";
+import { element, write } from "./elements";
+import { Plot } from "./plot";
+import { activity, atoms, fixed, role, time } from "./words";
+
+export class Panel {
+  private readonly plot = new Plot(element<HTMLCanvasElement>("plot"));
+
+  constructor(
+    private readonly room: Room,
+    private readonly connection: Connection,
+    private readonly history: History,
+  ) {
+    const panel = element("panel");
+    const fold = element("fold");
+    const set = (folded: boolean) => {
+      panel.classList.toggle("folded", folded);
+      fold.setAttribute("aria-expanded", String(!folded));
+    };
+    fold.addEventListener("click", () => set(!panel.classList.contains("folded")));
+    // On a phone the scene comes first.
+    set(matchMedia("(max-width: 719px)").matches);
+    element("retry").addEventListener("click", () => connection.connect());
+  }
+
+  // Another structure.
+  showStructure(): void {
+    const { numbers, title } = this.room;
+    const name = title || formula(numbers) || "Nothing yet";
+    write(element("title"), name);
+    document.title = `${name} · mlipview`;
+    const parts = [numbers.length > 0 && title ? formula(numbers) : "", atoms(numbers.length)];
+    write(element("about"), parts.filter(Boolean).join(" · "));
+    const blank = element("blank");
+    if (!blank.dataset["fixed"]) {
+      blank.hidden = numbers.length > 0;
+      write(blank, "There are no atoms yet.");
+    }
+  }
+
+  // What changes all the time; called a few times a second.
+  showNumbers(now: number): void {
+    const { energy, temperature, step, model } = this.room;
+    const rate = this.history.rate(now);
+    const trip = this.connection.roundTrip();
+    write(element("energy"), fixed(energy, 4, "eV"));
+    write(element("temperature-now"), fixed(temperature, 0, "K"));
+    write(element("time"), time(this.room.time));
+    write(element("step"), String(step));
+    write(element("model"), model || "none");
+    write(element("rate"), `${rate.toFixed(rate < 10 ? 1 : 0)} /s`);
+    write(element("latency"), fixed(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
+    const shown = [fixed(energy, 4, "eV"), temperature === undefined ? "" : fixed(temperature, 0, "K"), time(this.room.time)];
+    write(element("summary"), energy === undefined ? "" : shown.filter(Boolean).join(" · "));
+    this.plot.draw(this.history.samples, now);
+    this.showConnection();
+  }
+
+  showConnection(): void {
+    const { state } = this.connection;
+    const dot = element("dot");
+    const retry = element("retry");
+    retry.hidden = state.name === "connected" || state.name === "connecting";
+    switch (state.name) {
+      case "connecting":
+        dot.className = "caution";
+        this.tell("Connecting …");
+        break;
+      case "connected":
+        dot.className = this.room.welcome ? "good" : "caution";
+        this.tell(this.room.welcome ? this.standing() : "Connected, waiting for the room …");
+        break;
+      case "waiting": {
+        dot.className = "caution";
+        const seconds = Math.max(1, Math.ceil((state.until - performance.now()) / 1000));
+        write(retry, "Try now");
+        this.tell(`${state.why} Trying again in ${seconds} s.`);
+        break;
+      }
+      case "ended":
+        dot.className = "bad";
+        write(retry, "Connect again");
+        this.tell(state.why);
+    }
+  }
+
+  private standing(): string {
+    return `${activity(this.room.activity)} · you are ${role(this.room.role) === "watching" ? "watching" : `the ${role(this.room.role)}`}`;
+  }
+
+  private tell(text: string): void {
+    write(element("state"), text);
+  }
+}

@@ -1,0 +1,94 @@
+// From what was drawn to the picture: shade, then smooth edges, each as one triangle.
+
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DepthTexture,
+  FloatType,
+  GLSL3,
+  LinearFilter,
+  Mesh,
+  NearestFilter,
+  OrthographicCamera,
+  RawShaderMaterial,
+  Scene,
+  Vector2,
+  Vector4,
+  WebGLRenderTarget,
+  type WebGLRenderer,
+} from "three";
+import coverVertex from "../shaders/cover.vert.glsl";
+import shadeFragment from "../shaders/shade.frag.glsl";
+import smoothFragment from "../shaders/smooth.frag.glsl";
+import type { Uniforms } from "./impostors";
+
+const NOBODY = new OrthographicCamera();
+
+export class Screen {
+  // What the scene is drawn into.
+  readonly drawn: WebGLRenderTarget;
+  private readonly shaded: WebGLRenderTarget;
+  private readonly size = new Vector2(1, 1);
+  private readonly range = new Vector4();
+  private readonly reach = { value: 1 };
+  private readonly shade: Scene;
+  private readonly smooth: Scene;
+
+  constructor() {
+    this.drawn = new WebGLRenderTarget(1, 1, {
+      minFilter: NearestFilter,
+      magFilter: NearestFilter,
+      depthTexture: new DepthTexture(1, 1, FloatType),
+    });
+    this.shaded = new WebGLRenderTarget(1, 1, {
+      minFilter: LinearFilter,
+      magFilter: LinearFilter,
+      depthBuffer: false,
+    });
+    const size = { value: this.size };
+    this.shade = triangle(shadeFragment, {
+      colors: { value: this.drawn.texture },
+      depths: { value: this.drawn.depthTexture },
+      range: { value: this.range },
+      reach: this.reach,
+      size,
+    });
+    this.smooth = triangle(smoothFragment, { drawn: { value: this.shaded.texture }, size });
+  }
+
+  // Width and height in drawn pixels, and how many of them are one of the page's.
+  resize(width: number, height: number, scale: number): void {
+    this.size.set(width, height);
+    this.drawn.setSize(width, height);
+    this.shaded.setSize(width, height);
+    this.reach.value = Math.max(1, Math.round(scale));
+  }
+
+  show(renderer: WebGLRenderer, middle: number, radius: number, near: number, far: number): void {
+    this.range.set(middle, radius, near, far);
+    renderer.setRenderTarget(this.shaded);
+    renderer.render(this.shade, NOBODY);
+    renderer.setRenderTarget(null);
+    renderer.render(this.smooth, NOBODY);
+  }
+}
+
+function triangle(fragmentShader: string, uniforms: Uniforms): Scene {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("corner", new BufferAttribute(new Float32Array([-1, -1, 3, -1, -1, 3]), 2));
+  geometry.setDrawRange(0, 3);
+  geometry.setIndex([0, 1, 2]);
+  const material = new RawShaderMaterial({
+    glslVersion: GLSL3,
+    vertexShader: coverVertex,
+    fragmentShader,
+    uniforms,
+    depthTest: false,
+    depthWrite: false,
+  });
+  const mesh = new Mesh(geometry, material);
+  mesh.frustumCulled = false;
+  const scene = new Scene();
+  scene.add(mesh);
+  return scene;
+}

@@ -1,0 +1,32 @@
+// The force on an atom as an arrow: two instances for each atom, the shaft and the head.
+
+uniform sampler2D forces;
+// Length of a force of 1 eV/Å, Å.
+uniform float arrowScale;
+
+const vec3 ORANGE = vec3(0.888, 0.216, 0.010);
+
+void main() {
+  int atom = gl_InstanceID / 2;
+  vec3 force = vectorOf(forces, atom);
+  float size = length(force);
+  float reach = size * arrowScale;
+  if (!(reach > 0.02) || reach > 1e4) {
+    hide();
+    return;
+  }
+  vec3 along = force / size;
+  vec3 base = placeOf(atom) + along * lookOf(kindOf(atom)).w * 0.9;
+  float head = min(0.36, 0.5 * reach);
+  vec3 neck = base + along * (reach - head);
+  float thick = min(0.055, 0.25 * reach);
+  startColor = ORANGE;
+  endColor = ORANGE;
+  strength = 1.0;
+  flags = 0u;
+  if (gl_InstanceID % 2 == 0) {
+    cover(vec4(toView(base), thick), vec4(toView(neck), thick));
+  } else {
+    cover(vec4(toView(neck), 2.4 * thick), vec4(toView(base + along * reach), 0.0));
+  }
+}

@@ -1,0 +1,61 @@
+// The picture of what was drawn: the background, dark contours, and a far end that fades.
+
+precision highp float;
+precision highp sampler2D;
+
+uniform sampler2D colors;
+uniform sampler2D depths;
+uniform vec2 size;
+// Distance to the middle of what is drawn, its radius (Å), the near and the far end of what is seen.
+uniform vec4 range;
+// Pixels between a pixel and those that a contour is looked for in.
+uniform float reach;
+
+out vec4 picture;
+
+const vec3 ABOVE = vec3(0.0222, 0.0273, 0.0397);
+const vec3 BELOW = vec3(0.0060, 0.0072, 0.0100);
+
+vec3 linear(vec3 color) {
+  return mix(color / 12.92, pow((color + 0.055) / 1.055, vec3(2.4)), step(0.04045, color));
+}
+
+vec3 encoded(vec3 color) {
+  return mix(color * 12.92, 1.055 * pow(color, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, color));
+}
+
+// From 0 to 1 without pattern: interleaved gradient noise of J. Jimenez, "Next generation post
+// processing in Call of Duty", SIGGRAPH 2014. Smooth gradients would show bands.
+float noise(vec2 at) {
+  return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715))));
+}
+
+float distanceAt(ivec2 at) {
+  float depth = texelFetch(depths, clamp(at, ivec2(0), ivec2(size) - 1), 0).x;
+  if (depth >= 1.0) return 1e5;
+  return range.z * range.w / (range.w - depth * (range.w - range.z));
+}
+
+// 1 where something much farther away, or nothing, is beside the pixel.
+float contourAt(ivec2 at, float here) {
+  int steps = int(reach);
+  float jump = max(
+    max(distanceAt(at + ivec2(steps, 0)), distanceAt(at - ivec2(steps, 0))),
+    max(distanceAt(at + ivec2(0, steps)), distanceAt(at - ivec2(0, steps)))
+  );
+  return smoothstep(0.35, 1.2, jump - here);
+}
+
+void main() {
+  ivec2 at = ivec2(gl_FragCoord.xy);
+  vec3 color = mix(BELOW, ABOVE, gl_FragCoord.y / size.y);
+  vec4 drawn = texelFetch(colors, at, 0);
+  if (drawn.a > 0.0) {
+    float here = distanceAt(at);
+    float contour = drawn.a > 0.9 ? contourAt(at, here) : 0.0;
+    vec3 surface = linear(drawn.rgb) * (1.0 - 0.51 * contour);
+    float fade = 0.425 * smoothstep(-0.6, 1.3, (here - range.x) / max(range.y, 1.0));
+    color = mix(surface, color, fade);
+  }
+  picture = vec4(encoded(color) + (noise(gl_FragCoord.xy) - 0.5) / 255.0, 1.0);
+}

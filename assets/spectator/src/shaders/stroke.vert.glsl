@@ -1,0 +1,18 @@
+// A line or cone between two places: the cell's box, what a hand pulls by, where others look from.
+
+in vec4 from;
+in vec4 to;
+// Linear color; 1: radii are in pixels; 2: dashed.
+in vec4 dress;
+
+void main() {
+  uint kind = uint(dress.w);
+  vec3 one = toView(from.xyz);
+  vec3 other = toView(to.xyz);
+  float scale = (kind & 1u) != 0u ? 1.0 / pixelsAt((one + other) * 0.5) : 1.0;
+  startColor = dress.rgb;
+  endColor = dress.rgb;
+  strength = 0.5;
+  flags = (kind & 2u) | ((kind & 1u) != 0u ? 8u : 0u);
+  cover(vec4(one, from.w * scale), vec4(other, to.w * scale));
+}

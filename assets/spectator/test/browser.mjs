@@ -1,0 +1,276 @@
+// The page in a real browser against a real server, as stories.
+//
+// Usage: node test/browser.mjs [WORD …]   (only stories whose name has one of the words)
+// MLIPVIEW_BINARY: the program to be tested, or "mock"; default target/debug/mlipview.
+// CHROMIUM: the browser; default /usr/bin/chromium. SCREENSHOTS: a folder for pictures of what was seen.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Server, TOKENS } from "./browser/server.mjs";
+import { openBrowser, Visitor } from "./browser/visitor.mjs";
+
+const structures = join(dirname(fileURLToPath(import.meta.url)), "../../structures");
+const FILE = join(structures, "caffeine.xyz");
+
+// Symbols and positions (Å) of a file.
+function atomsOf(file) {
+  const [count, , ...lines] = readFileSync(file, "utf8").split("\n");
+  const rows = lines.slice(0, Number(count)).map((line) => line.trim().split(/\s+/));
+  return { symbols: rows.map((row) => row[0]), positions: rows.flatMap((row) => row.slice(1, 4).map(Number)) };
+}
+
+const farthest = (one, other) => Math.max(...one.map((value, index) => Math.abs(value - other[index])));
+
+const stories = {
+  "whoever opens the link sees every atom where the file has it": async ({ open }) => {
+    const { symbols, positions } = atomsOf(FILE);
+    const guest = await open();
+    assert.equal(await guest.see("atoms"), symbols.length);
+    assert.ok(farthest(await guest.see("positions"), positions) < 2e-3);
+    assert.equal(await guest.page.title(), `${await guest.page.textContent("#title")} · mlipview`);
+    assert.match(await guest.page.textContent("#about"), /24 atoms/);
+    await guest.until((spectator) => spectator.bonds === 25);
+    await guest.picture("watching");
+  },
+
+  "atoms are drawn in the colors of their elements": async ({ open }) => {
+    const { symbols } = atomsOf(FILE);
+    const guest = await open();
+    // In front of everything: the pixel in its middle is its own.
+    const seen = new Map();
+    for (const [atom, symbol] of symbols.entries()) {
+      if (!seen.has(symbol)) seen.set(symbol, await guest.colorAt(atom));
+    }
+    const [red, green, blue] = seen.get("O");
+    assert.ok(red > 150 && green < 90 && blue < 90, `oxygen is ${seen.get("O")}`);
+    const nitrogen = seen.get("N");
+    assert.ok(nitrogen[2] > 150 && nitrogen[0] < 110, `nitrogen is ${nitrogen}`);
+  },
+
+  "a spectator follows what a driver starts and stops": async ({ open }) => {
+    const guest = await open();
+    const driver = await open({ token: TOKENS.driver });
+    const before = { frame: await guest.see("frame"), positions: await guest.see("positions") };
+    await driver.page.getByRole("button", { name: "Run" }).click();
+    await guest.until((spectator, frame) => spectator.frame > frame + 20 && spectator.activity === 1, before.frame);
+    assert.ok(farthest(await guest.see("positions"), before.positions) > 0.01);
+    await guest.until(() => /Running dynamics/.test(document.getElementById("state").textContent));
+    await driver.page.getByRole("slider", { name: "Temperature" }).fill("600");
+    assert.match(await driver.page.textContent("#temperature-wanted"), /600 K/);
+    await guest.page.waitForTimeout(1500);
+    await driver.picture("driving");
+    await guest.picture("following");
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+    await guest.until((spectator) => spectator.activity === 0);
+    assert.ok(Number.isFinite(await guest.see("energy")));
+  },
+
+  "a relaxation brings the energy down": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await driver.drag(0, { x: 50, y: -30 });
+    await driver.until((spectator) => Number.isFinite(spectator.energy));
+    const before = await driver.see("energy");
+    await driver.page.getByRole("button", { name: "Relax" }).click();
+    await driver.until((spectator, energy) => spectator.energy < energy - 0.01, before);
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+    await driver.until((spectator) => spectator.activity === 0);
+  },
+
+  "a driver drags an atom, and everybody sees it move and the energy change": async ({ open }) => {
+    const guest = await open();
+    const driver = await open({ token: TOKENS.driver });
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+    await driver.until((spectator) => spectator.activity === 0 && Number.isFinite(spectator.energy));
+    const atom = 2;
+    const before = { energy: await driver.see("energy"), positions: await driver.see("positions"), at: await driver.place(atom) };
+    await driver.drag(atom, { x: 60, y: 40 }, async () => {
+      const held = await driver.place(atom);
+      assert.ok(Math.hypot(held.x - before.at.x - 60, held.y - before.at.y - 40) < 2, "the atom is under the pointer");
+      await guest.until((spectator, old) => Math.abs(spectator.energy - old) > 0.01, before.energy);
+      await driver.picture("dragging");
+      await guest.picture("watching-a-drag");
+    });
+    const moved = await guest.see("positions");
+    const by = Math.hypot(...[0, 1, 2].map((axis) => moved[3 * atom + axis] - before.positions[3 * atom + axis]));
+    assert.ok(by > 0.1, `it moved by ${by} Å`);
+    assert.equal(await guest.page.textContent("#energy"), await driver.page.textContent("#energy"));
+  },
+
+  "a driver pulls an atom of a running simulation": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await driver.page.getByRole("radio", { name: "pulls it" }).check();
+    await driver.page.getByRole("button", { name: "Run" }).click();
+    await driver.until((spectator) => spectator.activity === 1);
+    const frame = await driver.see("frame");
+    await driver.drag(1, { x: -90, y: -60 }, async () => {
+      await driver.until((spectator, old) => spectator.frame > old + 20, frame);
+      await driver.picture("pulling");
+    });
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+    await driver.until((spectator) => spectator.activity === 0);
+  },
+
+  "a spectator is told in words why nothing may be moved": async ({ open }) => {
+    const guest = await open();
+    const before = await guest.see("positions");
+    assert.ok(await guest.page.getByRole("button", { name: "Run" }).isDisabled());
+    assert.match(await guest.page.textContent("#permission"), /You are watching.*owner.*link/);
+    await guest.drag(3, { x: 40, y: 20 });
+    await guest.page.getByRole("log").getByText("You are watching").waitFor();
+    await guest.picture("refused");
+    assert.ok(farthest(await guest.see("positions"), before) < 1e-6);
+    assert.equal(await guest.see("role"), "watching");
+  },
+
+  "an owner admits a spectator, who then drives": async ({ open }) => {
+    const owner = await open({ token: TOKENS.owner });
+    const guest = await open();
+    await guest.page.getByLabel("Your name").fill("Ada");
+    await guest.page.getByLabel("Your name").press("Enter");
+    await owner.page.getByRole("button", { name: "Let drive: Ada" }).click();
+    await guest.until((spectator) => spectator.role === "driver");
+    assert.ok(await guest.page.getByRole("button", { name: "Run" }).isEnabled());
+    await owner.picture("owner");
+    await owner.page.getByRole("button", { name: /Take the controls from: Ada/ }).click();
+    await guest.until((spectator) => spectator.role === "watching");
+    await owner.page.getByRole("button", { name: "Disconnect Ada" }).click();
+    await guest.until((spectator) => spectator.connection === "ended");
+    await guest.picture("removed");
+    await guest.page.getByRole("button", { name: "Connect again" }).click();
+    await guest.until((spectator) => spectator.connection === "connected");
+  },
+
+  "force arrows are asked for when they are shown": async ({ open }) => {
+    const guest = await open();
+    const before = await guest.see("pictures");
+    await guest.page.getByLabel("Force arrows").check();
+    await guest.until((spectator, old) => spectator.forces > 0 && spectator.pictures > old, before);
+    await guest.picture("forces");
+  },
+
+  "nothing is drawn while nothing changes": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+    await driver.until((spectator) => spectator.activity === 0);
+    await driver.page.waitForTimeout(1000);
+    const before = await driver.see("pictures");
+    await driver.page.waitForTimeout(1500);
+    assert.ok((await driver.see("pictures")) - before <= 2);
+  },
+
+  "keys turn, move and fit the view": async ({ open }) => {
+    const guest = await open();
+    await guest.page.locator("#canvas").focus();
+    const first = await guest.see("camera");
+    await guest.page.keyboard.press("ArrowRight");
+    const turned = await guest.see("camera");
+    assert.ok(farthest(first.position, turned.position) > 0.1);
+    await guest.page.keyboard.press("-");
+    assert.ok((await guest.see("camera")).distance > turned.distance);
+    await guest.page.keyboard.press("f");
+    for (let atom = 0; atom < 24; atom++) {
+      const at = await guest.place(atom);
+      assert.ok(at.x > 320 && at.x < 1280 && at.y > 0 && at.y < 800);
+    }
+  },
+
+  "a phone shows the scene first, and the panel when asked": async ({ open }) => {
+    const guest = await open({ phone: true });
+    await guest.picture("phone");
+    const scene = await guest.page.locator("#canvas").boundingBox();
+    assert.ok(scene.height > 500);
+    assert.ok(!(await guest.page.locator("#body").isVisible()));
+    await guest.page.getByRole("button", { name: "Show or hide details" }).tap();
+    assert.ok(await guest.page.locator("#body").isVisible());
+    await guest.picture("phone-open");
+    for (const target of await guest.page.locator("button:visible, input[type=range]:visible, .segments label:visible, .switch:visible").all()) {
+      const box = await target.boundingBox();
+      assert.ok(box.height >= 44, `${await target.textContent()} is ${box.height} pixels high`);
+    }
+    const wide = await guest.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
+  },
+
+  "fingers turn the view": async ({ open }) => {
+    const guest = await open({ phone: true });
+    const before = await guest.see("camera");
+    const touch = await guest.context.newCDPSession(guest.page);
+    const at = (x, y, id = 0) => ({ x, y, id });
+    const send = (type, ...touchPoints) => touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await send("touchStart", at(20, 100));
+    await send("touchMove", at(120, 140));
+    await send("touchEnd");
+    const turned = await guest.see("camera");
+    assert.ok(farthest(before.position, turned.position) > 0.5);
+    assert.ok(Math.abs(before.distance - turned.distance) < 1e-9);
+    await send("touchStart", at(150, 300), at(240, 300, 1));
+    await send("touchMove", at(110, 300), at(280, 300, 1));
+    await send("touchEnd");
+    assert.ok((await guest.see("camera")).distance < 0.7 * turned.distance);
+  },
+
+  "the page survives a restart of the server and looks from where it did": async ({ open, world }) => {
+    const guest = await open();
+    const driver = await open({ token: TOKENS.driver });
+    guest.mayLoseTheLine = driver.mayLoseTheLine = true;
+    await guest.page.locator("#canvas").focus();
+    for (let i = 0; i < 5; i++) await guest.page.keyboard.press("ArrowLeft");
+    const camera = await guest.see("camera");
+    const pictures = await guest.see("pictures");
+    await world.server.kill();
+    await guest.until((spectator) => spectator.connection === "waiting");
+    await guest.until(() => /Trying again in \d+ s/.test(document.getElementById("state").textContent));
+    assert.ok(await guest.page.getByRole("button", { name: "Try now" }).isVisible());
+    assert.ok(await driver.page.getByRole("button", { name: "Run" }).isDisabled());
+    await guest.picture("waiting");
+    await guest.page.waitForTimeout(2500);
+    world.server = await Server.start(FILE, world.server.port);
+    await guest.until((spectator) => spectator.connection === "connected", null, 40_000);
+    await guest.until((spectator, old) => spectator.pictures > old && spectator.atoms === 24, pictures);
+    assert.deepEqual(await guest.see("camera"), camera);
+    await driver.until((spectator) => spectator.role === "driver");
+    const frame = await driver.see("frame");
+    await driver.page.getByRole("button", { name: "Run" }).click();
+    await guest.until((spectator) => spectator.activity === 1);
+    assert.ok(Number.isFinite(frame));
+    await driver.page.getByRole("button", { name: "Stop" }).click();
+  },
+
+  "the token leaves the address and lasts for the tab": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    assert.ok(!driver.page.url().includes("token"));
+    await driver.page.reload();
+    await driver.until((spectator) => spectator.role === "driver");
+  },
+};
+
+const words = process.argv.slice(2);
+const world = { server: await Server.start(FILE) };
+const browser = await openBrowser();
+let failed = 0;
+for (const [name, story] of Object.entries(stories)) {
+  if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
+  const visitors = [];
+  const open = async (options) => {
+    const visitor = await Visitor.open(browser, world.server.link, options);
+    visitors.push(visitor);
+    return visitor;
+  };
+  const began = performance.now();
+  try {
+    await story({ open, world });
+    assert.deepEqual(visitors.flatMap((visitor) => visitor.complaints), []);
+    console.log(`ok      ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack}\n${visitors.flatMap((visitor) => visitor.complaints).join("\n")}`);
+    for (const [index, visitor] of visitors.entries()) await visitor.picture(`failed-${index}`).catch(() => {});
+  }
+  for (const visitor of visitors) await visitor.leave();
+}
+await browser.close();
+await world.server.kill("SIGTERM");
+console.log(failed === 0 ? "All stories end well." : `${failed} failed.`);
+process.exit(failed === 0 ? 0 : 1);

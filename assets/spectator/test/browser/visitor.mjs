@@ -1,0 +1,99 @@
+// Somebody with a browser: opens the page, looks, presses, and remembers what went wrong.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+];
+const DESK = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+export const openBrowser = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+
+export class Visitor {
+  // What must not happen: messages in the console, errors, breaches of the content security policy.
+  complaints = [];
+  // While the server is away the browser says so in the console.
+  mayLoseTheLine = false;
+
+  static async open(browser, link, { token, phone = false, reducedMotion } = {}) {
+    const visitor = new Visitor();
+    visitor.context = await browser.newContext({ ...(phone ? PHONE : DESK), reducedMotion });
+    const page = (visitor.page = await visitor.context.newPage());
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+      );
+    });
+    page.on("console", (message) => {
+      const text = message.text();
+      if (visitor.mayLoseTheLine && /WebSocket connection|ERR_CONNECTION/.test(text)) return;
+      if (["error", "warning"].includes(message.type())) visitor.complaints.push(text);
+    });
+    page.on("pageerror", (error) => visitor.complaints.push(String(error.stack)));
+    await page.goto(link + (token ? `#token=${token}` : ""));
+    await visitor.until((spectator) => spectator?.atoms > 0 && spectator.pictures > 0);
+    return visitor;
+  }
+
+  // What window.spectator has under a name.
+  see(name) {
+    return this.page.evaluate((key) => window.spectator[key], name);
+  }
+
+  // Until this is true of window.spectator. It is asked from outside: in the page the policy would
+  // forbid it.
+  async until(condition, argument, timeout = 30_000) {
+    const check = `(${condition})(window.spectator, ${JSON.stringify(argument ?? null)})`;
+    const end = performance.now() + timeout;
+    while (!(await this.page.evaluate(check))) {
+      if (performance.now() > end) throw new Error(`after ${timeout} ms still not: ${condition}`);
+      await this.page.waitForTimeout(30);
+    }
+  }
+
+  // Where an atom is seen.
+  place(atom) {
+    return this.page.evaluate((index) => window.spectator.screen(index), atom);
+  }
+
+  // Presses on an atom, moves by so many pixels, and does something before it lets go.
+  async drag(atom, by, meanwhile = async () => {}) {
+    const at = await this.place(atom);
+    await this.page.mouse.move(at.x, at.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(at.x + by.x, at.y + by.y, { steps: 8 });
+    await meanwhile();
+    await this.page.mouse.up();
+  }
+
+  async picture(name) {
+    const folder = process.env.SCREENSHOTS;
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  // Red, green and blue where an atom is seen in front of all others.
+  async colorAt(atom) {
+    const at = await this.place(atom);
+    const image = await this.page.screenshot({ clip: { x: at.x - 1, y: at.y - 1, width: 3, height: 3 } });
+    return this.page.evaluate(async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      return [...context.getImageData(1, 1, 1, 1).data.slice(0, 3)];
+    }, image.toString("base64"));
+  }
+
+  async leave() {
+    await this.context.close();
+  }
+}

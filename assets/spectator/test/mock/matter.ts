@@ -1,0 +1,108 @@
+// Make-believe matter for the mock server: atoms on springs to where they began, shaken when they run.
+
+import { readFileSync } from "node:fs";
+import { ELEMENTS } from "../../src/elements";
+import { covalentRadius } from "../../src/looks";
+
+export interface Hand {
+  person: number;
+  hand: number;
+  atoms: number[];
+  target: number[];
+  holds: boolean;
+}
+
+export class Matter {
+  readonly positions: Float64Array;
+  readonly forces: Float64Array;
+  energy = 0;
+  step = 0;
+  temperature = 300;
+  activity: "idle" | "dynamics" | "relaxation" = "idle";
+  hands: Hand[] = [];
+  private readonly rest: Float64Array;
+
+  constructor(
+    readonly title: string,
+    readonly numbers: Uint8Array,
+    positions: number[],
+    readonly cell: number[] | undefined,
+  ) {
+    this.positions = Float64Array.from(positions);
+    this.rest = this.positions.slice();
+    this.forces = new Float64Array(positions.length);
+    this.evaluate();
+  }
+
+  // A file in extended XYZ, or "atoms:1000" for a block of so many.
+  static read(source: string): Matter {
+    const many = /^atoms:(\d+)$/.exec(source);
+    if (many) return Matter.block(Number(many[1]));
+    const [count = "", comment = "", ...lines] = readFileSync(source, "utf8").split("\n");
+    const symbols = new Map(ELEMENTS.map((row, index) => [row[0], index + 1]));
+    const rows = lines.slice(0, Number(count)).map((line) => line.trim().split(/\s+/));
+    const numbers = Uint8Array.from(rows, (row) => symbols.get(row[0]!) ?? 0);
+    const lattice = /Lattice="([^"]*)"/.exec(comment)?.[1]?.trim().split(/\s+/).map(Number);
+    const title = /name="?([^"\s]+)"?/.exec(comment)?.[1] ?? source.replace(/.*\//, "").replace(/\.xyz$/, "");
+    return new Matter(title, numbers, rows.flatMap((row) => row.slice(1, 4).map(Number)), lattice);
+  }
+
+  private static block(count: number): Matter {
+    const side = Math.ceil(Math.cbrt(count));
+    const positions: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const at = [i % side, Math.floor(i / side) % side, Math.floor(i / side / side)];
+      positions.push(...at.map((n) => n * 2.6 + Math.random() * 0.4));
+    }
+    const numbers = Uint8Array.from({ length: count }, (_, i) => [8, 1, 1][i % 3]!);
+    return new Matter(`${count} atoms`, numbers, positions, undefined);
+  }
+
+  // One step, or the answer to a hand.
+  advance(): void {
+    const runs = this.activity !== "idle";
+    const shake = this.activity === "dynamics" ? 0.02 * Math.sqrt(this.temperature / 300) : 0;
+    if (runs) {
+      this.step += 1;
+      for (let i = 0; i < this.positions.length; i++) {
+        this.positions[i]! += 0.05 * this.forces[i]! + shake * (Math.random() - 0.5) * 2;
+      }
+    }
+    for (const { atoms, target, holds } of this.hands) {
+      for (const atom of atoms) {
+        for (let axis = 0; axis < 3; axis++) {
+          const i = 3 * atom + axis;
+          if (holds) this.positions[i] = target[axis]!;
+          else if (runs) this.positions[i]! += 0.05 * Math.max(-5, Math.min(5, target[axis]! - this.positions[i]!));
+        }
+      }
+    }
+    this.evaluate();
+  }
+
+  // Pairs that are near, for small structures.
+  bonds(): number[] {
+    const pairs: number[] = [];
+    const count = this.numbers.length;
+    if (count > 3000) return pairs;
+    for (let i = 0; i < count; i++) {
+      for (let j = i + 1; j < count; j++) {
+        const apart = Math.hypot(
+          ...[0, 1, 2].map((axis) => this.positions[3 * i + axis]! - this.positions[3 * j + axis]!),
+        );
+        if (apart < 1.3 * (covalentRadius(this.numbers[i]!) + covalentRadius(this.numbers[j]!))) pairs.push(i, j);
+      }
+    }
+    return pairs;
+  }
+
+  private evaluate(): void {
+    const spring = 2;
+    this.energy = -100;
+    for (let i = 0; i < this.positions.length; i++) {
+      const off = this.positions[i]! - this.rest[i]!;
+      this.forces[i] = -spring * off;
+      this.energy += 0.5 * spring * off * off;
+    }
+  }
+}

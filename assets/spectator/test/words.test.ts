@@ -1,0 +1,80 @@
+// What people read: notices, addresses, axes, formulas.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAddress, withoutToken } from "../src/address";
+import { formula, palette, suited } from "../src/looks";
+import { inWords, whyClosed } from "../src/notices";
+import { axis } from "../src/panel/axis";
+import { fixed, time } from "../src/panel/words";
+
+test("what concerns only the line between page and server is not shown", () => {
+  assert.equal(inWords("WAITING_FOR_ACK"), undefined);
+  assert.equal(inWords("ACK_CLEARED"), undefined);
+});
+
+test("no keyword is shown to people", () => {
+  const notices = ["SIMULATION_STOPPED", "COMPUTE_ERROR: no such element", "FORBIDDEN", "FORBIDDEN: you may only watch", "TOO_MANY_MESSAGES", "LIMIT: at most 200 messages a second", "CONVERGED"];
+  for (const notice of notices) {
+    const text = inWords(notice)!.text;
+    assert.doesNotMatch(text, /[A-Z]{3}|_/, text);
+    assert.match(text, /[.a-zé]$/, text);
+  }
+  assert.equal(inWords("COMPUTE_ERROR: no such element")!.text, "The forces could not be computed: no such element");
+});
+
+test("the end of a connection has its reason in words", () => {
+  assert.equal(whyClosed(1008, "removed by the owner"), "Removed by the owner.");
+  assert.match(whyClosed(1013, ""), /full/);
+  assert.match(whyClosed(1006, ""), /lost/);
+});
+
+test("the token is kept for the tab, goes to the socket and leaves the address", () => {
+  const kept = new Map<string, string>();
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  const page = new URL("https://example.org:8443/atoms/?room=blue#token=a%2Bb");
+  const address = readAddress(page, storage);
+  assert.equal(address.socket, "wss://example.org:8443/atoms/ws?room=blue&token=a%2Bb");
+  assert.equal(withoutToken(page), "/atoms/?room=blue");
+  assert.equal(readAddress(new URL("https://example.org:8443/atoms/?room=blue"), storage).token, "a+b");
+  assert.equal(readAddress(new URL("http://example.org/"), storage).socket, "ws://example.org/ws?room=main");
+});
+
+test("axes have two to seven round numbers, told from a round one where they are long", () => {
+  for (const [low, high] of [[-100, -99], [-1146.082, -1146.08], [0, 0], [1e5, 1e5 + 3], [-3, 2e4]] as const) {
+    const found = axis(low, high);
+    assert.ok(found.low <= low && found.high >= high);
+    assert.ok(found.ticks.length >= 2 && found.ticks.length <= 7, `${low} to ${high}: ${found.ticks.length}`);
+    for (const tick of found.ticks) assert.ok(tick.label.length <= 8, tick.label);
+    assert.equal(new Set(found.ticks.map((tick) => tick.label)).size, found.ticks.length);
+  }
+  assert.deepEqual(axis(Infinity, -Infinity).ticks, []);
+});
+
+test("a label and the number in the title add up to the energy", () => {
+  const found = axis(-1146.0819, -1146.0701);
+  const base = Number(/\+ ([\d.]+)/.exec(found.title)![1]);
+  for (const tick of found.ticks) {
+    assert.ok(Math.abs(Number(tick.label.replace("−", "-")) - base - tick.value) < 1e-6);
+  }
+});
+
+test("numbers have their unit, and a dash where there are none", () => {
+  assert.equal(fixed(-1.5, 2, "eV"), "−1.50 eV");
+  assert.equal(fixed(undefined, 2, "eV"), "–");
+  assert.equal(fixed(NaN, 0, "K"), "–");
+  assert.equal(time(999), "999 fs");
+  assert.equal(time(2090), "2.090 ps");
+});
+
+test("formulas are in Hill's order", () => {
+  assert.equal(formula(new Uint8Array([8, 1, 1])), "H₂O");
+  assert.equal(formula(new Uint8Array([7, 1, 6, 1, 1, 8])), "CH₃NO");
+});
+
+test("metals and crowds fill space, molecules are balls and sticks", () => {
+  assert.equal(suited(new Uint8Array([6, 1, 1])), "balls");
+  assert.equal(suited(new Uint8Array([29, 29, 8])), "filling");
+  assert.equal(suited(new Uint8Array(5001).fill(8)), "filling");
+  assert.equal(palette("filling").length, 4 * 119);
+});
