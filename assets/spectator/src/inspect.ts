@@ -26,6 +26,8 @@ export interface Spectator {
   readonly pictures: number;
   // Time spent on the newest frames by the page's own code, ms for each.
   readonly cost: { decode: number; upload: number };
+  // Share of the finest resolution that pictures have, and how long the last one took, ms.
+  readonly speed: { scale: number; took: number };
   // Where an atom is seen, pixels of the page; undefined behind the eye.
   screen(atom: number): { x: number; y: number } | undefined;
 }
@@ -88,6 +90,9 @@ export function inspector(seen: Seen): Spectator {
     },
     get cost() {
       return { decode: connection.decoding, upload: seen.upload() };
+    },
+    get speed() {
+      return stage?.speed ?? { scale: 0, took: 0 };
     },
     screen(atom: number) {
       const places = stage?.drawnPlaces();

@@ -26,8 +26,8 @@ export function listenToKeys(
     else if (event.key === "-" || event.key === "_") orbit.zoom(1 / NEARER);
     else if (event.key === "[") orbit.roll(ANGLE);
     else if (event.key === "]") orbit.roll(-ANGLE);
-    else if (event.key === "f" || event.key === "F" || event.key === "Home") on.fit();
-    else if (event.key === "Escape") on.letGo();
+    else if (event.key === "f" || event.key === "F" || event.key === "Home") return on.fit();
+    else if (event.key === "Escape") return on.letGo();
     else return;
     event.preventDefault();
     on.looked();

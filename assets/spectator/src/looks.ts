@@ -34,20 +34,17 @@ export function radiusOf(number: number, representation: Representation): number
   return row[4] ? row[1] : row[2];
 }
 
-// sRGB, 0xRRGGBB, to linear numbers from 0 to 1.
-export function linear(color: number): [number, number, number] {
-  return [16, 8, 0].map((bits) => {
-    const share = ((color >> bits) & 255) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
+// Red, green and blue of 0xRRGGBB, from 0 to 1.
+export function shares(color: number): [number, number, number] {
+  return [16, 8, 0].map((bits) => ((color >> bits) & 255) / 255) as [number, number, number];
 }
 
-// Linear color and radius of each atomic number up to 118, as the shaders take them.
+// Color and radius of each atomic number up to 118, as the shaders take them.
 export function palette(representation: Representation): Float32Array {
   const values = new Float32Array(4 * 119);
   for (let number = 0; number < 119; number++) {
     const color = ELEMENTS[number - 1]?.[3] ?? 0xff69b4;
-    values.set([...linear(color), radiusOf(number, representation)], 4 * number);
+    values.set([...shares(color), radiusOf(number, representation)], 4 * number);
   }
   return values;
 }

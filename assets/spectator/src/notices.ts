@@ -22,6 +22,8 @@ const WORDINGS: Record<string, Wording> = {
   COMPUTE_ERROR: say("The forces could not be computed", "bad"),
   CALCULATOR_NOT_SUPPORTED: say("The server does not have this potential", "bad"),
   PROTO_VIOLATION: say("The server did not understand this page", "bad"),
+  REFUSED: say("That was not done", "bad"),
+  LIMIT: say("A limit of the server", "bad"),
   FORBIDDEN: (reason) => ({ text: reason ? sentence(reason) : "You may only watch.", tone: "bad" }),
 };
 

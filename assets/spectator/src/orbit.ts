@@ -93,6 +93,11 @@ export class Orbit {
     this.distance = Math.min(FARTHEST, distance);
   }
 
+  // The window has another ratio of width to height: what filled the old one fills the new one.
+  makeRoom(before: number, after: number): void {
+    this.distance = Math.min(FARTHEST, Math.max(NEAREST, (this.distance * Math.min(1, before)) / Math.min(1, after)));
+  }
+
   // The line of sight through a place of a window of this size, both in pixels from the upper left.
   sight(place: Vector2, size: Vector2): Ray {
     const across = (2 * SLOPE) / size.y;

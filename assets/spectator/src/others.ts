@@ -1,7 +1,7 @@
 // Other people in the scene: where they look from, their hands, what they hold.
 
 import { Quaternion, Vector2, Vector3 } from "three";
-import { linear } from "./looks";
+import { shares } from "./looks";
 import type { Orbit } from "./orbit";
 import { color } from "./panel/words";
 import type { Room } from "./room";
@@ -58,7 +58,7 @@ export function drawGrasps(room: Room, strokes: Strokes, halos: Impostors): void
     for (const atom of grasp.atoms) {
       if (atom >= room.numbers.length) continue;
       atoms.push(atom);
-      tints.push(...linear(tint));
+      tints.push(...shares(tint));
     }
     const [first] = grasp.atoms;
     // What this page pulls at is drawn where its pointer is.

@@ -51,7 +51,14 @@ export class Viewer {
   private readonly strokes = new Strokes();
   private readonly stale = new Set<Change | "size" | "lines">();
   private framed = false;
+  // Whether all is in view, and nobody has turned or moved it since.
+  private fitted = false;
+  // Width by height of the last picture.
+  private aspect: number | undefined;
   private asked = false;
+  private late = false;
+  private paintedAt = 0;
+  private sharpening: ReturnType<typeof setTimeout> | undefined;
   private glancedAt = -Infinity;
   private pictures = 0;
   private upload = 0;
@@ -88,7 +95,7 @@ export class Viewer {
   // The scene; without a graphics card that can draw it, numbers still work.
   private open(): Stage | undefined {
     try {
-      return new Stage(this.canvas);
+      return new Stage(this.canvas, () => this.ready());
     } catch {
       const blank = element("blank");
       const title = document.createElement("strong");
@@ -105,7 +112,10 @@ export class Viewer {
 
   private listen(): void {
     const { canvas, orbit } = this;
-    const looked = () => this.ask();
+    const looked = () => {
+      this.fitted = false;
+      this.ask();
+    };
     new Pointer(canvas, orbit, {
       take: (place, coarse) => this.take(place, coarse),
       drag: (place) => {
@@ -254,6 +264,7 @@ export class Viewer {
   private fit(): void {
     const size = this.size();
     this.orbit.fit(this.outline(), size.x / size.y);
+    this.fitted = true;
     this.ask();
   }
 
@@ -286,8 +297,14 @@ export class Viewer {
     this.asked = false;
     const { stage, stale } = this;
     if (!this.hand.say(now)) this.ask();
+    // The card is still at the last picture: this one is drawn when it is ready.
+    if (stage?.busy) {
+      this.late = true;
+      return;
+    }
     if (this.hand.tire(now)) stale.add("lines");
     if (this.hand.atom !== undefined && !this.hand.closed) this.ask();
+    if (stale.has("size")) this.resize();
     if (stale.has("structure")) this.begin();
     if (stale.has("people")) {
       this.people.show(this.room.people, this.room.welcome?.person ?? -1n, this.room.welcome?.role ?? Role.SPECTATOR);
@@ -299,6 +316,28 @@ export class Viewer {
     if (now - this.glancedAt > GLANCE) this.glance();
   }
 
+  // The card has drawn a picture.
+  private ready(): void {
+    if (this.late) this.ask();
+    this.late = false;
+    clearTimeout(this.sharpening);
+    this.sharpening = setTimeout(() => this.sharpen(), 260);
+  }
+
+  // Nothing has moved for a while: a picture that was drawn coarsely is drawn finer.
+  private sharpen(): void {
+    if (this.asked || !this.stage || this.stage.busy || document.hidden) return;
+    if (this.stage.sharpen(this.orbit, performance.now() - this.paintedAt)) this.pictures += 1;
+  }
+
+  private resize(): void {
+    const { x, y } = this.size();
+    this.stage?.resize(x, y, Math.min(FINEST, devicePixelRatio || 1));
+    if (this.fitted) this.fit();
+    else if (this.aspect !== undefined) this.orbit.makeRoom(this.aspect, x / y);
+    this.aspect = x / y;
+  }
+
   // Another structure: seen from where most of it is seen, if it is the first.
   private begin(): void {
     this.panel.showStructure();
@@ -307,7 +346,11 @@ export class Viewer {
     this.wishes.say();
     if (this.framed || this.room.numbers.length === 0) return;
     this.framed = true;
-    this.orbit.rotation.copy(orientation(unpack(this.room.places), this.room.cell ? this.room.pbc : []));
+    const periodic = this.room.cell ? this.room.pbc : [];
+    this.orbit.rotation.copy(orientation(unpack(this.room.places), periodic));
+    // The longest way goes up where the window is higher than wide.
+    const { x, y } = this.size();
+    if (y > x && !periodic.some(Boolean)) this.orbit.roll(Math.PI / 2);
     this.fit();
   }
 
@@ -319,14 +362,11 @@ export class Viewer {
       this.upload = performance.now() - began;
     }
     if (stale.has("bonds")) stage.setBonds(room);
-    if (stale.has("size")) {
-      const { x, y } = this.size();
-      stage.resize(x, y, Math.min(FINEST, devicePixelRatio || 1));
-    }
     const holds = this.hand.atom !== undefined && !this.hand.pulls;
     stage.hold(holds ? this.hand.atom : undefined, this.hand.target);
     this.paintLines(stage);
     stage.draw(orbit);
+    this.paintedAt = performance.now();
     this.pictures += 1;
   }
 

@@ -86,8 +86,12 @@ const stories = {
     const atom = 2;
     const before = { energy: await driver.see("energy"), positions: await driver.see("positions"), at: await driver.place(atom) };
     await driver.drag(atom, { x: 60, y: 40 }, async () => {
-      const held = await driver.place(atom);
-      assert.ok(Math.hypot(held.x - before.at.x - 60, held.y - before.at.y - 40) < 2, "the atom is under the pointer");
+      // It is under the pointer.
+      const wanted = { atom, x: before.at.x + 60, y: before.at.y + 40 };
+      await driver.until((spectator, { atom, x, y }) => {
+        const at = spectator.screen(atom);
+        return Math.hypot(at.x - x, at.y - y) < 2;
+      }, wanted);
       await guest.until((spectator, old) => Math.abs(spectator.energy - old) > 0.01, before.energy);
       await driver.picture("dragging");
       await guest.picture("watching-a-drag");

@@ -10,12 +10,14 @@ export interface Axis {
 const MINUS = "−";
 // Digits that a label has room for.
 const DIGITS = 6;
+// The least that an axis spans, eV.
+const LEAST = 0.02;
 
 // An axis for energies (eV) from low to high.
 export function axis(low: number, high: number): Axis {
   if (!(low <= high)) return { low: 0, high: 1, title: "Energy (eV)", ticks: [] };
-  // What never changes has a line in the middle.
-  const room = Math.max((high - low) * 0.08, 1e-4, Math.abs(high) * 1e-9);
+  // What hardly changes is not made to look as if it did.
+  const room = Math.max((high - low) * 0.08, (LEAST - (high - low)) / 2);
   const [from, to] = [low - room, high + room];
   const step = roundStep((to - from) / 4);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));

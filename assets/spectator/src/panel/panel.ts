@@ -22,7 +22,10 @@ export class Panel {
       panel.classList.toggle("folded", folded);
       fold.setAttribute("aria-expanded", String(!folded));
     };
-    fold.addEventListener("click", () => set(!panel.classList.contains("folded")));
+    fold.addEventListener("click", () => {
+      set(!panel.classList.contains("folded"));
+      this.showNumbers(performance.now() / 1000);
+    });
     // On a phone the scene comes first.
     set(matchMedia("(max-width: 719px)").matches);
     element("retry").addEventListener("click", () => connection.connect());

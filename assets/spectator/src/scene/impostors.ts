@@ -1,11 +1,11 @@
-// Squares that shaders turn into spheres, sticks, arrows, lines and rings: one for each instance.
+// Squares that shaders turn into spheres, sticks, arrows, lines and rings.
 
 import {
   BufferAttribute,
+  BufferGeometry,
   DoubleSide,
+  DynamicDrawUsage,
   GLSL3,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
   Mesh,
   RawShaderMaterial,
   type IUniform,
@@ -13,8 +13,15 @@ import {
 
 export type Uniforms = Record<string, IUniform>;
 
+// Rows of numbers, one for each square.
+export interface Rows {
+  values: Float32Array | Uint32Array;
+  size: number;
+}
+
 export class Impostors {
-  readonly mesh: Mesh<InstancedBufferGeometry, RawShaderMaterial>;
+  readonly mesh: Mesh<BufferGeometry, RawShaderMaterial>;
+  private capacity = 0;
 
   constructor(vertex: string, fragment: string, uniforms: Uniforms) {
     const material = new RawShaderMaterial({
@@ -26,35 +33,51 @@ export class Impostors {
       depthWrite: true,
       side: DoubleSide,
     });
-    this.mesh = new Mesh(square(), material);
+    this.mesh = new Mesh(new BufferGeometry(), material);
     this.mesh.frustumCulled = false;
     this.mesh.visible = false;
   }
 
   // How many are drawn.
   set count(count: number) {
-    this.mesh.geometry.instanceCount = count;
+    this.reserve(count);
+    this.mesh.geometry.setDrawRange(0, 6 * count);
     this.mesh.visible = count > 0;
   }
 
   // So many, with these numbers for each; the names are those of the shader.
-  fill(count: number, attributes: Record<string, { values: Float32Array | Uint32Array; size: number }>): void {
-    const geometry = square();
-    this.mesh.geometry.dispose();
-    const names = Object.keys(attributes);
-    for (const name of names) {
-      const { values, size } = attributes[name]!;
-      geometry.setAttribute(name, new InstancedBufferAttribute(values, size));
-    }
-    this.mesh.geometry = geometry;
+  fill(count: number, attributes: Record<string, Rows>): void {
     this.count = count;
+    for (const [name, { values, size }] of Object.entries(attributes)) {
+      const attribute = this.attribute(name, values, size);
+      // Each of the four corners has them.
+      for (let square = 0; square < count; square++) {
+        const row = values.subarray(square * size, (square + 1) * size);
+        for (let corner = 0; corner < 4; corner++) attribute.array.set(row, (4 * square + corner) * size);
+      }
+      attribute.needsUpdate = true;
+    }
   }
-}
 
-function square(): InstancedBufferGeometry {
-  const geometry = new InstancedBufferGeometry();
-  geometry.setAttribute("corner", new BufferAttribute(new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2));
-  geometry.setIndex([0, 1, 2, 2, 1, 3]);
-  geometry.instanceCount = 0;
-  return geometry;
+  private attribute(name: string, values: Rows["values"], size: number): BufferAttribute {
+    const present = this.mesh.geometry.getAttribute(name) as BufferAttribute | undefined;
+    if (present) return present;
+    const length = 4 * this.capacity * size;
+    const array = values instanceof Uint32Array ? new Uint32Array(length) : new Float32Array(length);
+    const attribute = new BufferAttribute(array, size).setUsage(DynamicDrawUsage);
+    this.mesh.geometry.setAttribute(name, attribute);
+    return attribute;
+  }
+
+  // Two triangles for each square. What was there before is too small, and goes.
+  private reserve(count: number): void {
+    if (count <= this.capacity) return;
+    this.capacity = Math.max(count, 2 * this.capacity);
+    const index = new Uint32Array(6 * this.capacity);
+    const triangles = [0, 1, 2, 2, 1, 3];
+    for (let i = 0; i < index.length; i++) index[i] = 4 * Math.floor(i / 6) + triangles[i % 6]!;
+    this.mesh.geometry.dispose();
+    this.mesh.geometry = new BufferGeometry();
+    this.mesh.geometry.setIndex(new BufferAttribute(index, 1));
+  }
 }

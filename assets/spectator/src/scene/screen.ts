@@ -17,6 +17,7 @@ import {
   WebGLRenderTarget,
   type WebGLRenderer,
 } from "three";
+import { FIELD_OF_VIEW } from "../orbit";
 import coverVertex from "../shaders/cover.vert.glsl";
 import shadeFragment from "../shaders/shade.frag.glsl";
 import smoothFragment from "../shaders/smooth.frag.glsl";
@@ -30,12 +31,14 @@ export class Screen {
   private readonly shaded: WebGLRenderTarget;
   private readonly size = new Vector2(1, 1);
   private readonly range = new Vector4();
+  private readonly slope = new Vector2();
   private readonly reach = { value: 1 };
   private readonly shade: Scene;
   private readonly smooth: Scene;
 
   constructor() {
     this.drawn = new WebGLRenderTarget(1, 1, {
+      count: 2,
       minFilter: NearestFilter,
       magFilter: NearestFilter,
       depthTexture: new DepthTexture(1, 1, FloatType),
@@ -47,7 +50,9 @@ export class Screen {
     });
     const size = { value: this.size };
     this.shade = triangle(shadeFragment, {
-      colors: { value: this.drawn.texture },
+      colors: { value: this.drawn.textures[0] },
+      normals: { value: this.drawn.textures[1] },
+      slope: { value: this.slope },
       depths: { value: this.drawn.depthTexture },
       range: { value: this.range },
       reach: this.reach,
@@ -62,6 +67,8 @@ export class Screen {
     this.drawn.setSize(width, height);
     this.shaded.setSize(width, height);
     this.reach.value = Math.max(1, Math.round(scale));
+    const up = Math.tan(FIELD_OF_VIEW / 2);
+    this.slope.set((up * width) / height, up);
   }
 
   show(renderer: WebGLRenderer, middle: number, radius: number, near: number, far: number): void {

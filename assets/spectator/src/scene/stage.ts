@@ -16,7 +16,9 @@ import sphereVertex from "../shaders/sphere.vert.glsl";
 import stickVertex from "../shaders/stick.vert.glsl";
 import strokeVertex from "../shaders/stroke.vert.glsl";
 import surfaceCommon from "../shaders/surface.glsl";
+import { Fence } from "./fence";
 import { Impostors, type Uniforms } from "./impostors";
+import { Pace } from "./pace";
 import { Screen } from "./screen";
 import { fillSticks } from "./sticks";
 import { NumberTexture } from "./textures";
@@ -43,11 +45,16 @@ export class Stage {
   private readonly kindTexture = NumberTexture.ofBytes();
   private readonly forceTexture = NumberTexture.ofFloats();
   private readonly uniforms: Uniforms;
+  private readonly fence: Fence;
+  private readonly pace = new Pace();
+  private readonly size = new Vector2(1, 1);
+  private finest = 1;
+  private drawnScale = 0;
   private middle = new Vector3();
   private radius = 1;
 
-  // Throws where there is no WebGL 2.
-  constructor(readonly canvas: HTMLCanvasElement) {
+  // Tells when a picture is ready. Throws where there is no WebGL 2.
+  constructor(canvas: HTMLCanvasElement, ready: () => void) {
     this.renderer = new WebGLRenderer({
       canvas,
       antialias: false,
@@ -56,6 +63,7 @@ export class Stage {
       powerPreference: "high-performance",
     });
     this.renderer.autoClear = false;
+    this.renderer.setPixelRatio(1);
     this.uniforms = {
       places: { value: this.placeTexture.texture },
       kinds: { value: this.kindTexture.texture },
@@ -70,6 +78,10 @@ export class Stage {
       stick: { value: new Vector2(STICK, 0.6) },
       arrowScale: { value: 1 },
     };
+    this.fence = new Fence(this.renderer.getContext() as WebGL2RenderingContext, (took) => {
+      this.pace.took(took);
+      ready();
+    });
     const early = this.renderer.getContext().getExtension("EXT_conservative_depth") ? AHEAD : "";
     const cone = (vertex: string) =>
       new Impostors(sceneCommon + coneCommon + vertex, surfaceCommon + coneFragment, this.uniforms);
@@ -130,19 +142,61 @@ export class Stage {
     if (place) this.uniforms["heldPlace"]!.value.copy(place);
   }
 
-  // Size in the page's pixels, and how many are drawn for each.
-  resize(width: number, height: number, scale: number): void {
-    this.renderer.setPixelRatio(1);
-    this.renderer.setSize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)), false);
-    const drawn = this.renderer.getSize(new Vector2());
-    this.screen.resize(drawn.x, drawn.y, scale);
-    this.camera.aspect = drawn.x / drawn.y;
-    this.uniforms["pixels"]!.value = drawn.y / (2 * Math.tan(FIELD_OF_VIEW / 2));
+  // Size in the page's pixels, and how many are drawn for each along each axis at most.
+  resize(width: number, height: number, finest: number): void {
+    this.size.set(width, height);
+    this.finest = finest;
+    this.drawnScale = 0;
   }
 
+  // Whether the last picture is still being drawn.
+  get busy(): boolean {
+    return this.fence.busy;
+  }
+
+  // Share of the finest at which pictures are drawn, and how long the last one took, ms.
+  get speed(): { scale: number; took: number } {
+    return { scale: this.drawnScale, took: this.pace.last };
+  }
+
+  // Draws anew what moves.
   draw(orbit: Orbit): void {
-    const eye = orbit.eye();
-    const middle = this.middle.distanceTo(eye);
+    this.drawAt(orbit, this.pace.moving());
+  }
+
+  // Draws finer what has not moved for so long (ms); true if there was anything to gain.
+  sharpen(orbit: Orbit, since: number): boolean {
+    const scale = this.pace.resting(since);
+    if (scale !== undefined) this.drawAt(orbit, scale);
+    return scale !== undefined;
+  }
+
+  private drawAt(orbit: Orbit, scale: number): void {
+    const began = performance.now();
+    if (scale !== this.drawnScale) this.rescale(scale);
+    this.aim(orbit);
+    this.renderer.setRenderTarget(this.screen.drawn);
+    this.renderer.setClearColor(0x000000, 0);
+    this.renderer.clear();
+    this.renderer.render(this.scene, this.camera);
+    const ahead = this.middle.clone().applyMatrix4(orbit.view());
+    this.screen.show(this.renderer, -ahead.z, this.radius, this.camera.near, this.camera.far);
+    this.fence.set(began);
+  }
+
+  private rescale(scale: number): void {
+    this.drawnScale = scale;
+    const [width, height] = [this.size.x, this.size.y].map((length) =>
+      Math.max(1, Math.round(length * this.finest * scale)),
+    ) as [number, number];
+    this.renderer.setSize(width, height, false);
+    this.screen.resize(width, height, this.finest * scale);
+    this.camera.aspect = width / height;
+    this.uniforms["pixels"]!.value = height / (2 * Math.tan(FIELD_OF_VIEW / 2));
+  }
+
+  private aim(orbit: Orbit): void {
+    const middle = this.middle.distanceTo(orbit.eye());
     // Near and far as close as what is drawn allows; lines of others may be farther out.
     const reach = Math.max(this.radius, orbit.distance) * 2;
     this.camera.near = Math.max(0.05, middle - reach);
@@ -151,12 +205,6 @@ export class Stage {
     this.camera.updateProjectionMatrix();
     this.camera.matrix.copy(orbit.view()).invert();
     this.camera.updateMatrixWorld(true);
-    this.renderer.setRenderTarget(this.screen.drawn);
-    this.renderer.setClearColor(0x000000, 0);
-    this.renderer.clear();
-    this.renderer.render(this.scene, this.camera);
-    const ahead = this.middle.clone().applyMatrix4(orbit.view());
-    this.screen.show(this.renderer, -ahead.z, this.radius, this.camera.near, this.camera.far);
   }
 
   // How large atoms of an atomic number are drawn, Å.

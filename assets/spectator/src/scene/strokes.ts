@@ -1,7 +1,7 @@
 // Lines and cones that are neither bonds nor arrows, gathered anew whenever they change.
 
 import { Vector3 } from "three";
-import { linear } from "../looks";
+import { shares } from "../looks";
 import type { Triple } from "../vectors";
 import type { Impostors } from "./impostors";
 
@@ -51,6 +51,6 @@ export class Strokes {
 
   private push(from: Vector3, to: Vector3, radii: [number, number], color: number, flags: number): void {
     const at = (point: Vector3): Triple => [point.x, point.y, point.z];
-    this.numbers.push(...at(from), radii[0], ...at(to), radii[1], ...linear(color), flags);
+    this.numbers.push(...at(from), radii[0], ...at(to), radii[1], ...shares(color), flags);
   }
 }

@@ -1,13 +1,13 @@
-// The force on an atom as an arrow: two instances for each atom, the shaft and the head.
+// The force on an atom as an arrow: two squares for each atom, the shaft and the head.
 
 uniform sampler2D forces;
 // Length of a force of 1 eV/Å, Å.
 uniform float arrowScale;
 
-const vec3 ORANGE = vec3(0.888, 0.216, 0.010);
+const vec3 ORANGE = vec3(0.949, 0.502, 0.102);
 
 void main() {
-  int atom = gl_InstanceID / 2;
+  int atom = square() / 2;
   vec3 force = vectorOf(forces, atom);
   float size = length(force);
   float reach = size * arrowScale;
@@ -24,7 +24,7 @@ void main() {
   endColor = ORANGE;
   strength = 1.0;
   flags = 0u;
-  if (gl_InstanceID % 2 == 0) {
+  if (square() % 2 == 0) {
     cover(vec4(toView(base), thick), vec4(toView(neck), thick));
   } else {
     cover(vec4(toView(neck), 2.4 * thick), vec4(toView(base + along * reach), 0.0));

@@ -58,7 +58,6 @@ void main() {
   float share = dot(met - start.xyz, along) / size;
   if ((flags & 1u) != 0u && share > 0.5) discard;
   if ((flags & 2u) != 0u && abs(fract(share * 7.0) - 0.5) > 0.15 + 0.35 * strength) discard;
-  vec3 color = share < 0.5 ? startColor : endColor;
-  paint(met, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, color);
-  if ((flags & 8u) != 0u) pixel = vec4(encoded(color), LINE);
+  surface(met, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, share < 0.5 ? startColor : endColor);
+  if ((flags & 8u) != 0u) color.a = LINE;
 }

@@ -1,7 +1,5 @@
 // A rectangle along the axis of a cone that covers it on the picture: for sticks, lines and arrows.
 
-in vec2 corner;
-
 out vec3 place;
 flat out vec4 start;
 flat out vec4 end;
@@ -18,6 +16,7 @@ void hide() {
 
 // Seen by the eye: from one place (radius, Å) to another.
 void cover(vec4 from, vec4 to) {
+  vec2 corner = cornerOf();
   start = from;
   end = to;
   float radius = max(from.w, to.w);

@@ -13,13 +13,23 @@ uniform vec3 origin;
 uniform vec3 extent;
 // The atomic number of each atom; the highest bit says that it is fixed.
 uniform usampler2D kinds;
-// Linear color and radius (Å) by atomic number.
+// Color (sRGB) and radius (Å) by atomic number.
 uniform vec4 palette[119];
 // The atom in this page's hand (-1: none) is drawn where the hand is.
 uniform int heldAtom;
 uniform vec3 heldPlace;
 // Drawn pixels of a length of 1 at a distance of 1.
 uniform float pixels;
+
+// Four vertices for each square, and none of its own to be read: drawing them all at once is faster
+// than so many instances of one.
+int square() {
+  return gl_VertexID >> 2;
+}
+
+vec2 cornerOf() {
+  return vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
+}
 
 // Outside of every picture: where what is not drawn goes.
 const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);

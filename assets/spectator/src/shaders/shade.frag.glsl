@@ -1,10 +1,13 @@
-// The picture of what was drawn: the background, dark contours, and a far end that fades.
+// The picture of what was drawn: light from beside the eye, dark contours, a far end that fades.
 
 precision highp float;
 precision highp sampler2D;
 
 uniform sampler2D colors;
+uniform sampler2D normals;
 uniform sampler2D depths;
+// From a place on the picture (-1 to 1) to the slope of the line of sight.
+uniform vec2 slope;
 uniform vec2 size;
 // Distance to the middle of what is drawn, its radius (Å), the near and the far end of what is seen.
 uniform vec4 range;
@@ -13,6 +16,11 @@ uniform float reach;
 
 out vec4 picture;
 
+// Unit vectors towards the lights, as the eye sees them: over the left shoulder, and a faint one from
+// the other side.
+const vec3 KEY = vec3(-0.371, 0.557, 0.743);
+const vec3 FILL = vec3(0.707, -0.141, 0.693);
+// Linear.
 const vec3 ABOVE = vec3(0.0222, 0.0273, 0.0397);
 const vec3 BELOW = vec3(0.0060, 0.0072, 0.0100);
 
@@ -36,6 +44,20 @@ float distanceAt(ivec2 at) {
   return range.z * range.w / (range.w - depth * (range.w - range.z));
 }
 
+vec3 normalAt(ivec2 at) {
+  vec4 bytes = texelFetch(normals, at, 0) * 255.0;
+  vec2 flatPart = (bytes.xy * 256.0 + bytes.zw) / 65535.0 * 2.0 - 1.0;
+  return vec3(flatPart, sqrt(max(1.0 - dot(flatPart, flatPart), 0.0)));
+}
+
+vec3 lit(vec3 color, vec3 normal, vec3 sight) {
+  float key = clamp((dot(normal, KEY) + 0.25) / 1.25, 0.0, 1.0);
+  float fill = max(dot(normal, FILL), 0.0);
+  float gloss = pow(max(dot(normal, normalize(KEY + sight)), 0.0), 48.0) * 0.16;
+  float sky = 0.34 + 0.08 * normal.y;
+  return color * (sky + 0.62 * key + 0.10 * fill) + gloss;
+}
+
 // 1 where something much farther away, or nothing, is beside the pixel.
 float contourAt(ivec2 at, float here) {
   int steps = int(reach);
@@ -52,10 +74,13 @@ void main() {
   vec4 drawn = texelFetch(colors, at, 0);
   if (drawn.a > 0.0) {
     float here = distanceAt(at);
-    float contour = drawn.a > 0.9 ? contourAt(at, here) : 0.0;
-    vec3 surface = linear(drawn.rgb) * (1.0 - 0.51 * contour);
+    vec3 surface = linear(drawn.rgb);
+    if (drawn.a > 0.9) {
+      vec3 sight = normalize(vec3(-(gl_FragCoord.xy / size * 2.0 - 1.0) * slope, 1.0));
+      surface = lit(surface, normalAt(at), sight) * (1.0 - 0.51 * contourAt(at, here));
+    }
     float fade = 0.425 * smoothstep(-0.6, 1.3, (here - range.x) / max(range.y, 1.0));
     color = mix(surface, color, fade);
   }
-  picture = vec4(encoded(color) + (noise(gl_FragCoord.xy) - 0.5) / 255.0, 1.0);
+  picture = vec4(encoded(min(color, vec3(1.0))) + (noise(gl_FragCoord.xy) - 0.5) / 255.0, 1.0);
 }

@@ -12,10 +12,10 @@ void main() {
   float inside = look.w * look.w - dot(beside, beside);
   if (inside < 0.0) discard;
   if ((marks & 2u) != 0u) {
-    paint(center, vec3(0.0, 0.0, 1.0), look.rgb);
+    surface(center, vec3(0.0, 0.0, 1.0), look.rgb);
     return;
   }
   vec3 met = direction * (along - sqrt(inside));
   vec3 normal = (met - center) / look.w;
-  paint(met, normal, (marks & 1u) != 0u ? banded(normal, look.rgb) : look.rgb);
+  surface(met, normal, (marks & 1u) != 0u ? banded(normal, look.rgb) : look.rgb);
 }

@@ -4,8 +4,6 @@
 // With the center c at distance d and radius r, the rays that touch the sphere make a cone of
 // half-angle asin(r/d); at distance d - r it is (d - r) r / sqrt(d² - r²) wide.
 
-in vec2 corner;
-
 out vec3 place;
 flat out vec3 center;
 flat out vec4 look;
@@ -15,9 +13,11 @@ flat out uint marks;
 const float DISC = 1.5;
 
 void main() {
-  uint kind = kindOf(gl_InstanceID);
+  int atom = square();
+  vec2 corner = cornerOf();
+  uint kind = kindOf(atom);
   look = lookOf(kind);
-  center = toView(placeOf(gl_InstanceID));
+  center = toView(placeOf(atom));
   marks = kind >> 7u;
   float size = look.w * pixelsAt(center);
   // What is smaller than a pixel keeps one.

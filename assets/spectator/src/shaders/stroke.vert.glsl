@@ -2,7 +2,7 @@
 
 in vec4 from;
 in vec4 to;
-// Linear color; 1: radii are in pixels; 2: dashed.
+// Color (sRGB); 1: radii are in pixels; 2: dashed.
 in vec4 dress;
 
 void main() {
