@@ -185,9 +185,9 @@ impl Guest {
 
     /// Sends what is to be said next, if anything.
     fn say(&mut self, socket: &mut Socket, windows: &mut Windows) -> Option<Closing> {
-        if windows.frames.has_changed().unwrap_or(false) {
-            let frame = Arc::clone(&windows.frames.borrow_and_update());
-            self.see(frame);
+        let newest = Arc::clone(&windows.frames.borrow_and_update());
+        if newest.number != self.seen.0 {
+            self.see(newest);
         }
         match self.session.poll(self.house.clock.now()) {
             Some(Outgoing::Message(message)) => {
@@ -204,13 +204,10 @@ impl Guest {
     }
 
     fn see(&mut self, frame: Arc<Frame>) {
-        let (number, sent) = self.seen;
-        if frame.number != number {
-            if !sent {
-                self.house.telemetry.frame_skipped();
-            }
-            self.seen = (frame.number, false);
+        if !self.seen.1 {
+            self.house.telemetry.frame_skipped();
         }
+        self.seen = (frame.number, false);
         self.session.set_title(self.room.sim().title());
         self.session.see(frame);
     }
