@@ -12,6 +12,7 @@ mod easel;
 
 mod crowds;
 mod marks;
+mod panels;
 mod representations;
 mod sight;
 mod solids;
