@@ -69,6 +69,11 @@ pub(crate) struct View {
     /// What is behind them: slate, white, black, transparent.
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) background: Option<String>,
+    /// Lets nobody in by the network; otherwise a window does as `mlipview serve` does.
+    #[arg(long, help_heading = "Network")]
+    pub(crate) no_serve: bool,
+    #[command(flatten)]
+    pub(crate) network: Network,
 }
 
 /// Width and height of a picture, pixels.
@@ -440,34 +445,34 @@ pub(crate) struct Network {
     )]
     pub(crate) tls_key: Option<PathBuf>,
     /// Connections at a time.
-    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Limits", hide_short_help = true)]
     pub(crate) connections: u32,
     /// Connections at a time that have a simulation of their own.
-    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(0..=256), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(0..=256), help_heading = "Limits", hide_short_help = true)]
     pub(crate) private_sessions: u32,
     /// Atoms in such a simulation.
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits", hide_short_help = true)]
     pub(crate) private_atoms: u32,
     /// Rooms, the one that is always there included.
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), help_heading = "Limits", hide_short_help = true)]
     pub(crate) rooms: u32,
     /// Size of a message, bytes.
-    #[arg(long, value_name = "BYTES", default_value_t = 16 << 20, value_parser = clap::value_parser!(u32).range(1024..), help_heading = "Limits")]
+    #[arg(long, value_name = "BYTES", default_value_t = 16 << 20, value_parser = clap::value_parser!(u32).range(1024..), help_heading = "Limits", hide_short_help = true)]
     pub(crate) message_bytes: u32,
     /// Messages per second from one connection.
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Limits", hide_short_help = true)]
     pub(crate) messages_per_second: u32,
     /// Frames per second to one reader of a room.
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Limits", hide_short_help = true)]
     pub(crate) max_rate: u32,
     /// Time between two signs of life, s; who gives none for two of these is disconnected.
-    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits", hide_short_help = true)]
     pub(crate) ping: u64,
     /// Time to shake hands, s.
-    #[arg(long, value_name = "S", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    #[arg(long, value_name = "S", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits", hide_short_help = true)]
     pub(crate) handshake: u64,
     /// Time for which a reader may not read, s.
-    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits")]
+    #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits", hide_short_help = true)]
     pub(crate) patience: u64,
 }
 

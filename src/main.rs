@@ -32,10 +32,10 @@ fn show(view: &cli::View) -> anyhow::Result<ExitCode> {
 }
 
 #[cfg(not(feature = "viewer"))]
-fn show(_view: &cli::View) -> anyhow::Result<ExitCode> {
-    anyhow::bail!(
-        "this program was built without its window; build it with its default features, or see \
-         `mlipview help` for what it can do without"
+fn show(view: &cli::View) -> anyhow::Result<ExitCode> {
+    headless::serve_instead(
+        view,
+        "this program was built without its window (its default features have one)",
     )
 }
 

@@ -29,7 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// Where the program meets the terminal: the only files that may name every room.
-const EDGE: &[&str] = &["main.rs", "cli", "headless", "desktop.rs"];
+const EDGE: &[&str] = &["main.rs", "cli", "headless", "desktop"];
 
 /// What only some places may name: (paths, places).
 const ONLY_HERE: &[(&[&str], &[&str])] = &[

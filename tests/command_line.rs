@@ -389,6 +389,70 @@ fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
     assert_eq!(lines(&info)[0]["n_atoms"], 32, "the last frame is whole");
 }
 
+/// Started anywhere, it is of use: where there is no window others can watch, and the link is told.
+#[cfg(all(unix, feature = "server"))]
+#[test]
+fn where_there_is_no_display_it_serves_until_it_is_asked_to_end() {
+    use std::io::{BufRead, BufReader, Read, Write};
+
+    let folder = folder();
+    let mut child = without_display(&folder)
+        .args(["water", "--listen", "127.0.0.1:0"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let link = lines.find_map(|line| {
+        let line = line.unwrap();
+        let (verb, link) = line.trim().split_once(' ')?;
+        (verb == "watch").then(|| link.trim().to_owned())
+    });
+    let link = link.expect("it prints a link");
+    let place = link.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let mut stream = std::net::TcpStream::connect(place).unwrap();
+    let request = format!("GET /health HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("\"version\""), "{answer}");
+
+    assert!(child.try_wait().unwrap().is_none(), "it stays");
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    assert!(child.wait().unwrap().success());
+    let mut said = String::new();
+    let mut errors = child.stderr.take().unwrap();
+    errors.read_to_string(&mut said).unwrap();
+    assert!(said.contains("served instead"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_only_a_window_has_is_refused_without_a_display() {
+    let folder = folder();
+    for arguments in [["--demo"].as_slice(), &["water", "--no-serve"]] {
+        let output = without_display(&folder).args(arguments).output().unwrap();
+        let error = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+        assert!(error.contains("mlipview help"), "{arguments:?}: {error}");
+    }
+}
+
+#[cfg(unix)]
+fn without_display(folder: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mlipview"));
+    command
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    command
+}
+
 #[test]
 fn what_is_there_survives_a_run_that_cannot_be() {
     let folder = folder();

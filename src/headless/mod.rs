@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use crate::cli::{Cli, Command, Serve};
+use crate::cli::{Cli, Command, LogFormat, LogLevel, Serve, View};
 
 /// The run did what was asked.
 const DONE: u8 = 0;
@@ -54,6 +54,26 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     };
     Ok(ExitCode::from(code))
+}
+
+/// Serves what a window would show, where there can be none for this reason.
+///
+/// # Errors
+/// If it cannot, or was asked for what only a window has.
+pub(crate) fn serve_instead(view: &View, why: &str) -> anyhow::Result<ExitCode> {
+    let wants_window = view.no_serve || view.demo || view.screenshot.is_some();
+    if wants_window || cfg!(not(feature = "server")) {
+        anyhow::bail!("{why}; `mlipview help` lists what needs none");
+    }
+    eprintln!("mlipview: {why}, so others are served instead");
+    run(Command::Serve(Box::new(Serve {
+        input: view.input.clone(),
+        potential: view.potential.clone(),
+        structure: view.structure.clone(),
+        network: view.network.clone(),
+        log: LogLevel::Info,
+        log_format: LogFormat::Text,
+    })))
 }
 
 #[cfg(feature = "server")]

@@ -55,7 +55,7 @@ fn simulation(
 }
 
 /// The settings that the command line asks for.
-fn settings(network: &Network, choice: &PotentialChoice) -> Settings {
+pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings {
     let tls = network.tls_cert.clone().zip(network.tls_key.clone());
     Settings {
         listen: network.listen.clone(),

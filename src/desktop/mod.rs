@@ -1,9 +1,12 @@
 //! Opens the window, or draws a picture of what it would show.
 
+#[cfg(feature = "server")]
+mod doors;
+
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use bevy::app::{App, AppExit};
 use bevy::math::UVec2;
 use mlipview::chem::Structure;
@@ -14,11 +17,16 @@ use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::demo::{Demo, tour};
 use mlipview::viewer::document::{Document, Source};
 use mlipview::viewer::picture::{self, Studio};
+#[cfg(not(feature = "server"))]
+use mlipview::viewer::sharing::Sharing;
 use mlipview::viewer::style::{Background, Representation};
 use mlipview::viewer::{Style, pose, window};
 
+#[cfg(feature = "server")]
+use doors::open as open_doors;
+
 use crate::cli::{PictureSize, View};
-use crate::headless::{input, potential};
+use crate::headless::{self, input, potential};
 
 /// What is opened when nothing is asked for.
 const FIRST: &str = "library:caffeine";
@@ -37,10 +45,19 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
         };
         return draw(simulation(structure, potential)?, style, view.size, path);
     }
-    check_display()?;
+    if !has_display() {
+        return headless::serve_instead(
+            view,
+            "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set; \
+             --screenshot FILE.png draws a picture without one)",
+        );
+    }
     let nothing = Structure::new(Vec::new(), Vec::new())?;
-    let mut app = window::windowed(simulation(nothing, None)?);
-    app.insert_resource(style);
+    let sim = simulation(nothing, None)?;
+    // For as long as there is a window.
+    let (_server, sharing) = open_doors(view, &sim);
+    let mut app = window::windowed(sim);
+    app.insert_resource(style).insert_resource(sharing);
     if view.demo {
         if let Some(folder) = &view.pictures {
             std::fs::create_dir_all(folder)
@@ -118,14 +135,19 @@ fn named<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> anyh
 }
 
 /// Without a display a window cannot open, and winit would panic.
-fn check_display() -> anyhow::Result<()> {
+fn has_display() -> bool {
     let has = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") {
-        bail!(
-            "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); \
-             --screenshot FILE.png draws a picture without one, and `mlipview help` lists what needs \
-             none"
-        );
-    }
-    Ok(())
+    !cfg!(target_os = "linux") || has("DISPLAY") || has("WAYLAND_DISPLAY")
+}
+
+#[cfg(not(feature = "server"))]
+fn open_doors(_view: &View, _sim: &SimHandle) -> ((), Sharing) {
+    let remark = Some("This program was built without its server.".to_owned());
+    (
+        (),
+        Sharing {
+            remark,
+            ..Sharing::default()
+        },
+    )
 }
