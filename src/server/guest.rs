@@ -157,7 +157,10 @@ impl Guest {
                 () = wait => {}
                 // Nobody who waits for the next frame's time is woken by others.
                 _ = windows.frames.changed(), if free && due.is_none() => {}
-                _ = windows.people.changed() => self.look_around(&windows.people),
+                _ = windows.people.changed() => {
+                    self.look_around(&windows.people);
+                    self.grant_all().await;
+                }
                 _ = windows.bonds.changed(), if self.bond_watch.is_some() => {
                     let bonds = windows.bonds.borrow_and_update().clone();
                     bonds.into_iter().for_each(|bonds| self.session.see_bonds(bonds));
@@ -228,9 +231,7 @@ impl Guest {
             // Heard once more, to be complained about.
             Err(_) => self.session.receive(bytes, now),
         }
-        while let Some(wish) = self.session.next_wish() {
-            self.grant(wish).await;
-        }
+        self.grant_all().await;
         let watches = self.session.wants_bonds();
         if watches != self.bond_watch.is_some() {
             self.bond_watch = watches.then(|| self.room.watch_bonds());
@@ -256,6 +257,12 @@ impl Guest {
             self.ending = true;
             self.house.telemetry.refused(words);
             self.session.close(code, words);
+        }
+    }
+
+    async fn grant_all(&mut self) {
+        while let Some(wish) = self.session.next_wish() {
+            self.grant(wish).await;
         }
     }
 

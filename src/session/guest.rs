@@ -145,6 +145,17 @@ impl GuestSession {
             self.invitation.role = role;
             self.welcome();
         }
+        if role < Role::Driver {
+            self.open_hands();
+        }
+    }
+
+    /// Lets go of what a driver held who is none any more, and could not do so.
+    fn open_hands(&mut self) {
+        let person = self.invitation.person;
+        for hand in std::mem::take(&mut self.hands) {
+            self.command(Command::Release(person.hand(hand)), 0);
+        }
     }
 
     /// Tells which rooms there are.

@@ -283,6 +283,17 @@ fn a_spectators_hands_are_tied() {
 }
 
 #[test]
+fn who_may_no_longer_drive_lets_go_of_what_they_held() {
+    let mut room = Room::new(Role::Driver);
+    room.say(grab());
+    assert_eq!(room.step(1).grips.grasps().len(), 1);
+    room.guest.set_role(Role::Spectator);
+    room.say(attach(Format::Double));
+    assert_eq!(room.step(1).grips.grasps(), []);
+    assert_eq!(room.guest.hands().count(), 0);
+}
+
+#[test]
 fn an_owner_admits_removes_and_makes_rooms() {
     let mut room = Room::new(Role::Owner);
     let wishes = [

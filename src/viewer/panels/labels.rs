@@ -23,6 +23,9 @@ use crate::viewer::third_party::egui::{
 /// How much of a label is left at the far end of what is drawn.
 const FAINTEST: f32 = 0.45;
 
+/// What small texts in the scene stand on, whatever is behind: slate, premultiplied.
+const PLATE: Color32 = Color32::from_rgba_premultiplied(15, 18, 23, 215);
+
 /// What is written about.
 #[derive(SystemParam)]
 pub(super) struct Written<'w> {
@@ -124,11 +127,6 @@ impl Sheet<'_> {
 
     /// The names of others, above where they have their eyes.
     fn name_people(&self, people: &People) {
-        let halo = if self.on_white {
-            Color32::from_white_alpha(190)
-        } else {
-            Color32::from_black_alpha(170)
-        };
         for person in people.list().iter().take(MOST_PEOPLE) {
             let head = Head::of(person, self.orbit);
             let place = head.and_then(|head| self.orbit.on_window(head.place, self.window));
@@ -141,7 +139,7 @@ impl Sheet<'_> {
             let galley = self.painter.layout_no_wrap(person.name.clone(), font, ink);
             let place = self.corner + vec2(place.x, place.y - 14.0);
             let plate = Align2::CENTER_CENTER.anchor_size(place, galley.size() + vec2(8.0, 2.0));
-            self.painter.rect_filled(plate, 4.0, halo);
+            self.painter.rect_filled(plate, 4.0, PLATE);
             self.painter
                 .galley(place - galley.size() / 2.0, galley, ink);
         }
@@ -157,8 +155,7 @@ impl Sheet<'_> {
         let galley = self.painter.layout_no_wrap(text.to_owned(), font, ink);
         let middle = self.corner + vec2(place.x, place.y);
         let plate = Align2::CENTER_CENTER.anchor_size(middle, galley.size() + vec2(12.0, 6.0));
-        self.painter
-            .rect_filled(plate, 5.0, Color32::from_rgba_unmultiplied(18, 21, 27, 215));
+        self.painter.rect_filled(plate, 5.0, PLATE);
         self.painter
             .galley(middle - galley.size() / 2.0, galley, ink);
     }
