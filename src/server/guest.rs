@@ -149,7 +149,7 @@ impl Guest {
             tokio::select! {
                 occurrence = socket.next(!self.ending) => match occurrence {
                     Occurrence::Sent => {}
-                    Occurrence::Message(bytes) => self.hear(&bytes, socket.sent()).await,
+                    Occurrence::Message(bytes) => self.hear(&bytes).await,
                     Occurrence::Text => self.hear_text(),
                     Occurrence::Unreadable(how) => self.end(how.code, &how.reason),
                     Occurrence::Gone => return None,
@@ -198,6 +198,7 @@ impl Guest {
                     self.seen = (frame.number, true);
                     self.house.telemetry.frame_sent();
                 }
+                self.allowance.sent(message.seq);
                 socket.send(message.seq, self.room.encode(&message));
                 None
             }
@@ -215,14 +216,14 @@ impl Guest {
         self.session.see(frame);
     }
 
-    async fn hear(&mut self, bytes: &[u8], sent: u64) {
+    async fn hear(&mut self, bytes: &[u8]) {
         let now = self.house.clock.now();
         let decoded = match bytes.len() {
             LARGE.. => block_in_place(|| wire::decode(bytes)),
             _ => wire::decode(bytes),
         };
         let message = decoded.as_ref().ok();
-        if !self.allowance.admits(message, bytes.len(), sent, now) {
+        if !self.allowance.admits(message, bytes.len(), now) {
             let words = self.allowance.exceeded();
             return self.end(Closing::POLICY, &words);
         }
@@ -244,7 +245,7 @@ impl Guest {
 
     fn hear_text(&mut self) {
         let now = self.house.clock.now();
-        if self.allowance.admits(None, 0, 0, now) {
+        if self.allowance.admits(None, 0, now) {
             self.session.receive_text(now);
         } else {
             let words = self.allowance.exceeded();

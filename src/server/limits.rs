@@ -45,14 +45,16 @@ const BYTES_OF_ONE: usize = 256 << 10;
 
 /// The messages that one client may still send now: a bucket that fills at the allowed rate.
 ///
-/// The acknowledgement of something new that asks for nothing is free: of these there are no more
-/// than messages that were sent to the client.
+/// Acknowledgements of what was sent that ask for nothing are free: of these there are no more than
+/// messages to the client.
 #[derive(Debug)]
 pub(super) struct Allowance {
     rate: f64,
     left: f64,
     counted: Duration,
-    acknowledged: u64,
+    /// Messages that were sent and may be acknowledged, and the number of the last.
+    owed: u64,
+    sent: u64,
 }
 
 impl Allowance {
@@ -62,26 +64,30 @@ impl Allowance {
             rate,
             left: BURST * rate,
             counted: now,
-            acknowledged: 0,
+            owed: 0,
+            sent: 0,
         }
     }
 
-    /// Whether a message may come now. `sent` is the number of the last message that was sent.
+    /// Takes note of a message to the client.
+    pub(super) fn sent(&mut self, seq: u64) {
+        self.sent = self.sent.max(seq);
+        self.owed += 1;
+    }
+
+    /// Whether a message may come now.
     pub(super) fn admits(
         &mut self,
         message: Option<&ClientMessage>,
         bytes: usize,
-        sent: u64,
         now: Duration,
     ) -> bool {
-        if let Some(message) = message
-            && let Some(ack) = message.ack
-            && (self.acknowledged + 1..=sent).contains(&ack)
-        {
-            self.acknowledged = ack;
-            if message.request == Ok(None) {
-                return true;
-            }
+        let acknowledges = |message: &ClientMessage| {
+            message.request == Ok(None) && message.ack.is_some_and(|ack| ack <= self.sent)
+        };
+        if self.owed > 0 && message.is_some_and(acknowledges) {
+            self.owed -= 1;
+            return true;
         }
         let passed = now.saturating_sub(self.counted).as_secs_f64();
         self.counted = now;
@@ -117,30 +123,39 @@ mod tests {
         let now = Duration::from_secs(5);
         let message = says(1, None);
         for _ in 0..20 {
-            assert!(allowance.admits(Some(&message), 10, 0, now));
+            assert!(allowance.admits(Some(&message), 10, now));
         }
-        assert!(!allowance.admits(Some(&message), 10, 0, now));
-        assert!(allowance.admits(None, 10, 0, now + Duration::from_millis(250)));
+        assert!(!allowance.admits(Some(&message), 10, now));
+        assert!(allowance.admits(None, 10, now + Duration::from_millis(250)));
     }
 
     #[test]
-    fn only_the_acknowledgement_of_something_new_is_free() {
+    fn as_many_acknowledgements_are_free_as_messages_were_sent() {
         let mut allowance = Allowance::new(1, Duration::ZERO);
         for seq in 1..=100 {
-            let ack = says(seq, Some(seq));
-            assert!(allowance.admits(Some(&ack), 10, 100, Duration::ZERO));
+            allowance.sent(seq);
         }
-        let again = says(101, Some(100));
+        let ack = says(7, Some(100));
+        for _ in 0..102 {
+            assert!(allowance.admits(Some(&ack), 10, Duration::ZERO));
+        }
+        assert!(!allowance.admits(Some(&ack), 10, Duration::ZERO));
+    }
+
+    #[test]
+    fn an_acknowledgement_of_the_future_is_not_free() {
+        let mut allowance = Allowance::new(1, Duration::ZERO);
+        (1..=100).for_each(|seq| allowance.sent(seq));
         let future = says(102, Some(200));
-        assert!(allowance.admits(Some(&again), 10, 100, Duration::ZERO));
-        assert!(allowance.admits(Some(&future), 10, 100, Duration::ZERO));
-        assert!(!allowance.admits(Some(&future), 10, 100, Duration::ZERO));
+        assert!(allowance.admits(Some(&future), 10, Duration::ZERO));
+        assert!(allowance.admits(Some(&future), 10, Duration::ZERO));
+        assert!(!allowance.admits(Some(&future), 10, Duration::ZERO));
     }
 
     #[test]
     fn a_large_message_counts_as_several() {
         let mut allowance = Allowance::new(20, Duration::ZERO);
-        assert!(allowance.admits(None, 39 * BYTES_OF_ONE, 0, Duration::ZERO));
-        assert!(!allowance.admits(None, 1, 0, Duration::ZERO));
+        assert!(allowance.admits(None, 39 * BYTES_OF_ONE, Duration::ZERO));
+        assert!(!allowance.admits(None, 1, Duration::ZERO));
     }
 }

@@ -220,7 +220,7 @@ impl Talk {
         let now = self.house.clock.now();
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
-            Heard::Text if self.allowance.admits(None, 0, self.said, now) => {
+            Heard::Text if self.allowance.admits(None, 0, now) => {
                 return self.session.receive_text(now);
             }
             Heard::Text => return self.end_by_allowance(),
@@ -228,7 +228,7 @@ impl Talk {
         };
         let decoded = wire::decode(&bytes);
         let message = decoded.as_ref().ok();
-        if !self.allowance.admits(message, bytes.len(), self.said, now) {
+        if !self.allowance.admits(message, bytes.len(), now) {
             return self.end_by_allowance();
         }
         match decoded {
@@ -281,6 +281,7 @@ impl Talk {
             let said = match outgoing {
                 Outgoing::Message(message) => {
                     self.said = message.seq;
+                    self.allowance.sent(message.seq);
                     self.said_at = self.house.clock.now();
                     Said::Message(message.seq, wire::encode(&message))
                 }

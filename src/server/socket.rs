@@ -72,11 +72,6 @@ impl Socket {
         self.sending
     }
 
-    /// The number of the last message that was sent.
-    pub(super) fn sent(&self) -> u64 {
-        self.sent
-    }
-
     /// What happens next; messages are only taken if `listens`. May be dropped at any time.
     pub(super) async fn next(&mut self, listens: bool) -> Occurrence {
         poll_fn(|context| self.poll(context, listens)).await
