@@ -7,8 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
@@ -16,6 +15,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::error::ServeError;
 use super::limits::Limits;
+use super::punctual::Punctual;
 use super::settings::TlsFiles;
 use super::stream::Gate;
 
@@ -65,20 +65,22 @@ impl Listener {
     ) -> std::io::Result<()> {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let mut server = axum_server::from_tcp(self.listener)?.handle(handle);
-        // HTTP/1 alone: it is all that sockets need.
-        let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+        let http = server.http_builder();
         let timer = TokioTimer::new();
-        builder
-            .http1()
+        http.http1()
             .timer(timer)
             .header_read_timeout(limits.handshake);
-        *server.http_builder() = builder;
+        let in_time = limits.handshake;
         match tls {
-            None => server.acceptor(gate).serve(service).await,
+            None => {
+                let acceptor = Punctual::new(gate, in_time);
+                server.acceptor(acceptor).serve(service).await
+            }
             Some(config) => {
                 let tls = RustlsAcceptor::new(RustlsConfig::from_config(config));
-                let tls = tls.handshake_timeout(limits.handshake).acceptor(gate);
-                server.acceptor(tls).serve(service).await
+                let tls = tls.handshake_timeout(in_time).acceptor(gate);
+                let acceptor = Punctual::new(tls, in_time);
+                server.acceptor(acceptor).serve(service).await
             }
         }
     }

@@ -22,6 +22,7 @@ mod log;
 mod page;
 mod private;
 mod pump;
+mod punctual;
 mod rest;
 mod room;
 mod rooms;

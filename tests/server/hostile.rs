@@ -42,7 +42,7 @@ async fn random_and_truncated_bytes_change_nothing() {
                 _ => {
                     bytes = (0..random.random_range(0..200))
                         .map(|_| random.random())
-                        .collect()
+                        .collect();
                 }
             }
             if client.socket_binary(bytes).await.is_err() {

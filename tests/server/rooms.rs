@@ -139,7 +139,7 @@ async fn frames_come_at_most_as_often_as_they_were_asked_for() {
     client
         .until(|message| message.frame().is_some_and(|frame| frame.step > 0))
         .await;
-    let begin = std::time::Instant::now();
+    let begin = tokio::time::Instant::now();
     for _ in 0..3 {
         client.frame().await;
     }

@@ -29,7 +29,7 @@ pub(crate) struct Client<S = MaybeTlsStream<TcpStream>> {
 /// What comes from the server.
 #[derive(Debug)]
 pub(crate) enum Told {
-    Message(ServerResult),
+    Message(Box<ServerResult>),
     /// The close code and its reason; 0 where the connection just ended.
     Closed(u16, String),
 }
@@ -93,7 +93,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
                         // Where the server has gone, reading will tell.
                         let _ = self.socket.send(Message::Binary(ack.into())).await;
                     }
-                    return Told::Message(message);
+                    return Told::Message(Box::new(message));
                 }
                 Some(Ok(Message::Close(Some(frame)))) => {
                     return Told::Closed(frame.code.into(), frame.reason.to_string());
@@ -109,7 +109,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     /// The next message.
     pub(crate) async fn next(&mut self) -> ServerResult {
         match self.told().await {
-            Told::Message(message) => message,
+            Told::Message(message) => *message,
             Told::Closed(code, reason) => panic!("closed with {code}: {reason}"),
         }
     }
