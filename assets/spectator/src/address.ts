@@ -1,29 +1,46 @@
 // Where to connect to: the room from the page's address, and the token from behind its #.
 
-export interface Address {
-  room: string;
-  token: string;
-  socket: string;
-}
+const KEY = "mlipview token";
 
 // A token behind the # is not sent in requests for the page; kept for this tab, it survives a reload
 // and goes out of sight.
-export function readAddress(page: URL, storage: Pick<Storage, "getItem" | "setItem">): Address {
-  const room = page.searchParams.get("room") || "main";
-  const key = `mlipview token ${room}`;
-  const given = new URLSearchParams(page.hash.slice(1)).get("token");
-  if (given !== null) storage.setItem(key, given);
-  const token = storage.getItem(key) ?? "";
-  const socket = new URL("ws", page);
-  socket.protocol = page.protocol === "https:" ? "wss:" : "ws:";
-  socket.hash = "";
-  socket.search = "";
-  socket.searchParams.set("room", room);
-  if (token) socket.searchParams.set("token", token);
-  return { room, token, socket: socket.href };
-}
+export class Address {
+  readonly room: string;
 
-// The page's address without its token.
-export function withoutToken(page: URL): string {
-  return page.pathname + page.search;
+  constructor(
+    private readonly page: URL,
+    private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">,
+  ) {
+    this.room = page.searchParams.get("room") || "main";
+    const given = new URLSearchParams(page.hash.slice(1)).get("token");
+    if (given !== null) storage.setItem(KEY, given);
+  }
+
+  get token(): string {
+    return this.storage.getItem(KEY) ?? "";
+  }
+
+  // From now on without a token.
+  forgetToken(): void {
+    this.storage.removeItem(KEY);
+  }
+
+  // Of the WebSocket, beside the page.
+  get socket(): string {
+    const socket = new URL("ws", this.page);
+    socket.protocol = this.page.protocol === "https:" ? "wss:" : "ws:";
+    socket.searchParams.set("room", this.room);
+    if (this.token) socket.searchParams.set("token", this.token);
+    return socket.href;
+  }
+
+  // Of the page, without the token.
+  get withoutToken(): string {
+    return this.page.pathname + this.page.search;
+  }
+
+  // Of the page in another room.
+  of(room: string): string {
+    return `?${new URLSearchParams({ room })}`;
+  }
 }

@@ -1,6 +1,7 @@
 // One WebSocket after another: connects, counts messages, and tries again when the line breaks.
 
 import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
+import type { Address } from "./address";
 import { Backoff } from "./backoff";
 import { whyClosed } from "./notices";
 import { Sequence } from "./sequence";
@@ -38,7 +39,7 @@ export class Connection {
   private openedAt = 0;
 
   constructor(
-    private readonly address: string,
+    private readonly address: Address,
     private readonly listener: Listener,
   ) {}
 
@@ -47,7 +48,7 @@ export class Connection {
     this.abandon();
     this.sequence = new Sequence();
     this.become({ name: "connecting" });
-    const socket = new WebSocket(this.address);
+    const socket = new WebSocket(this.address.socket);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.openedAt = performance.now();
@@ -59,6 +60,17 @@ export class Connection {
     };
     socket.onclose = (event) => this.lost(event.code, event.reason);
     this.socket = socket;
+  }
+
+  // Whether a token was shown at the door.
+  get hasToken(): boolean {
+    return this.address.token !== "";
+  }
+
+  // As somebody who only watches.
+  connectWithoutToken(): void {
+    this.address.forgetToken();
+    this.connect();
   }
 
   // Now rather than when the wait is over: the network is back, or somebody looks again.

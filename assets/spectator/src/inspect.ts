@@ -24,8 +24,9 @@ export interface Spectator {
   readonly camera: { position: number[]; orientation: number[]; distance: number };
   // Pictures drawn so far.
   readonly pictures: number;
-  // Time spent on the newest frames by the page's own code, ms for each.
-  readonly cost: { decode: number; upload: number };
+  // Time that the page's own code spent on the newest frame and picture, ms: from bytes to a message,
+  // from a message to textures, and all of the picture but what the graphics card does.
+  readonly cost: { decode: number; upload: number; paint: number };
   // Share of the finest resolution that pictures have, and how long the last one took, ms.
   readonly speed: { scale: number; took: number };
   // Where an atom is seen, pixels of the page; undefined behind the eye.
@@ -39,7 +40,7 @@ export interface Seen {
   stage: Stage | undefined;
   canvas: HTMLCanvasElement;
   pictures(): number;
-  upload(): number;
+  cost(): Spectator["cost"];
 }
 
 export function inspector(seen: Seen): Spectator {
@@ -89,7 +90,7 @@ export function inspector(seen: Seen): Spectator {
       return seen.pictures();
     },
     get cost() {
-      return { decode: connection.decoding, upload: seen.upload() };
+      return seen.cost();
     },
     get speed() {
       return stage?.speed ?? { scale: 0, took: 0 };

@@ -1,6 +1,6 @@
 // Where the page begins.
 
-import { readAddress, withoutToken } from "./address";
+import { Address } from "./address";
 import type { Spectator } from "./inspect";
 import { Viewer } from "./viewer";
 
@@ -10,7 +10,6 @@ declare global {
   }
 }
 
-const page = new URL(location.href);
-const address = readAddress(page, sessionStorage);
-if (page.hash) history.replaceState(null, "", withoutToken(page));
-window.spectator = new Viewer(address.socket).inspector();
+const address = new Address(new URL(location.href), sessionStorage);
+if (location.hash) history.replaceState(null, "", address.withoutToken);
+window.spectator = new Viewer(address).inspector();

@@ -23,6 +23,8 @@ const WORDINGS: Record<string, Wording> = {
   CALCULATOR_NOT_SUPPORTED: say("The server does not have this potential", "bad"),
   PROTO_VIOLATION: say("The server did not understand this page", "bad"),
   REFUSED: say("That was not done", "bad"),
+  ROOM_CREATED: say("There is another room"),
+  MISSED: silent,
   LIMIT: say("A limit of the server", "bad"),
   FORBIDDEN: (reason) => ({ text: reason ? sentence(reason) : "You may only watch.", tone: "bad" }),
 };

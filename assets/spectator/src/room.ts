@@ -37,8 +37,14 @@ export class Room {
   temperature: number | undefined;
   step = 0;
   time = 0;
-  frame = 0;
+  // Number of the newest frame; -1 before the first.
+  frame = -1;
   activity = Activity.IDLE;
+
+  // Whether a structure has come.
+  get isKnown(): boolean {
+    return this.revision >= 0n;
+  }
 
   get role(): Role {
     return this.welcome?.role ?? Role.SPECTATOR;

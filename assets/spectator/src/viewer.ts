@@ -1,6 +1,7 @@
 // The page as a whole: messages in, pictures out, hands in between.
 
 import { Vector2, Vector3 } from "three";
+import type { Address } from "./address";
 import { Connection, type State } from "./connection";
 import { Hand } from "./hand";
 import { History } from "./history";
@@ -14,6 +15,7 @@ import { Controls, WATCHING } from "./panel/controls";
 import { element, write } from "./panel/elements";
 import { Panel } from "./panel/panel";
 import { People } from "./panel/people";
+import { Rooms } from "./panel/rooms";
 import { Toasts } from "./panel/toasts";
 import { pick } from "./pick";
 import { Pointer } from "./pointer";
@@ -46,6 +48,7 @@ export class Viewer {
   private readonly panel: Panel;
   private readonly controls: Controls;
   private readonly people: People;
+  private readonly rooms = new Rooms();
   private readonly toasts = new Toasts();
   private readonly stage: Stage | undefined;
   private readonly strokes = new Strokes();
@@ -62,10 +65,11 @@ export class Viewer {
   private glancedAt = -Infinity;
   private pictures = 0;
   private upload = 0;
+  private painting = 0;
   private toldToWatch = -Infinity;
 
-  constructor(socket: string) {
-    this.connection = new Connection(socket, {
+  constructor(private readonly address: Address) {
+    this.connection = new Connection(address, {
       opened: () => this.greet(),
       received: (message) => this.receive(message),
       changed: (state) => this.turn(state),
@@ -89,7 +93,8 @@ export class Viewer {
   inspector(): Spectator {
     const { room, connection, orbit, stage, canvas } = this;
     const seen = { room, connection, orbit, stage, canvas };
-    return inspector({ ...seen, pictures: () => this.pictures, upload: () => this.upload });
+    const cost = () => ({ decode: connection.decoding, upload: this.upload, paint: this.painting });
+    return inspector({ ...seen, pictures: () => this.pictures, cost });
   }
 
   // The scene; without a graphics card that can draw it, numbers still work.
@@ -129,6 +134,11 @@ export class Viewer {
     listenToKeys(canvas, orbit, { looked, fit: () => this.fit(), letGo: () => this.letGo() });
     element("fit").addEventListener("click", () => this.fit());
     new ResizeObserver(() => this.ask("size")).observe(canvas);
+    // The card may forget everything, as when a phone sleeps.
+    canvas.addEventListener("webglcontextrestored", () => {
+      this.ask("structure");
+      this.ask("size");
+    });
     document.addEventListener("visibilitychange", () => this.hide(document.hidden));
     addEventListener("online", () => this.connection.hurry());
     const toggle = (id: string, change: (on: boolean) => void) => {
@@ -177,7 +187,11 @@ export class Viewer {
     const now = performance.now();
     const change = this.room.apply(message);
     if (message.payload.case === "notice") this.tell(message.payload.value.message ?? "");
-    if (change === "welcome") this.controls.show();
+    if (change === "welcome") {
+      const { rooms, room } = this.room.welcome!;
+      this.rooms.show(rooms, room, (name) => this.address.of(name));
+      this.controls.show();
+    }
     if (change === "frame") {
       this.history.add(now / 1000, this.room.energy);
       this.hand.learn(message.clientSeq, now);
@@ -367,6 +381,7 @@ export class Viewer {
     this.paintLines(stage);
     stage.draw(orbit);
     this.paintedAt = performance.now();
+    this.painting = this.paintedAt - began;
     this.pictures += 1;
   }
 

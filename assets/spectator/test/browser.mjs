@@ -242,6 +242,29 @@ const stories = {
     await driver.page.getByRole("button", { name: "Stop" }).click();
   },
 
+  "where nothing can be drawn the page says so, and the numbers work": async () => {
+    const blind = await openBrowser("--disable-3d-apis");
+    try {
+      const guest = await Visitor.open(blind, world.server.link, { draws: false });
+      await guest.page.getByText("The atoms cannot be drawn here").waitFor();
+      await guest.until(() => /eV/.test(document.getElementById("energy").textContent));
+      assert.match(await guest.page.textContent("#about"), /24 atoms/);
+      await guest.picture("without-webgl");
+      assert.deepEqual(guest.complaints, []);
+    } finally {
+      await blind.close();
+    }
+  },
+
+  "whoever shows an unknown token is told so, and may watch": async ({ open }) => {
+    const guest = await open({ token: "a-token-of-yesterday", draws: false });
+    await guest.until((spectator) => spectator?.connection === "ended");
+    assert.match(await guest.page.textContent("#state"), /token is not known/);
+    await guest.picture("unknown-token");
+    await guest.page.getByRole("button", { name: "Only watch" }).click();
+    await guest.until((spectator) => spectator.atoms === 24 && spectator.role === "watching");
+  },
+
   "the token leaves the address and lasts for the tab": async ({ open }) => {
     const driver = await open({ token: TOKENS.driver });
     assert.ok(!driver.page.url().includes("token"));

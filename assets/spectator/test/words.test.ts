@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAddress, withoutToken } from "../src/address";
+import { Address } from "../src/address";
 import { formula, palette, suited } from "../src/looks";
 import { inWords, whyClosed } from "../src/notices";
 import { axis } from "../src/panel/axis";
@@ -31,13 +31,19 @@ test("the end of a connection has its reason in words", () => {
 
 test("the token is kept for the tab, goes to the socket and leaves the address", () => {
   const kept = new Map<string, string>();
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-  const page = new URL("https://example.org:8443/atoms/?room=blue#token=a%2Bb");
-  const address = readAddress(page, storage);
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const open = (page: string) => new Address(new URL(page), storage);
+  const address = open("https://example.org:8443/atoms/?room=blue#token=a%2Bb");
   assert.equal(address.socket, "wss://example.org:8443/atoms/ws?room=blue&token=a%2Bb");
-  assert.equal(withoutToken(page), "/atoms/?room=blue");
-  assert.equal(readAddress(new URL("https://example.org:8443/atoms/?room=blue"), storage).token, "a+b");
-  assert.equal(readAddress(new URL("http://example.org/"), storage).socket, "ws://example.org/ws?room=main");
+  assert.equal(address.withoutToken, "/atoms/?room=blue");
+  assert.equal(open("https://example.org:8443/atoms/?room=blue").token, "a+b");
+  address.forgetToken();
+  assert.equal(open("http://example.org/").socket, "ws://example.org/ws?room=main");
+  assert.equal(address.socket, "wss://example.org:8443/atoms/ws?room=blue");
 });
 
 test("axes have two to seven round numbers, told from a round one where they are long", () => {

@@ -29,14 +29,17 @@ export class Panel {
     // On a phone the scene comes first.
     set(matchMedia("(max-width: 719px)").matches);
     element("retry").addEventListener("click", () => connection.connect());
+    element("watch").addEventListener("click", () => connection.connectWithoutToken());
   }
 
   // Another structure.
   showStructure(): void {
     const { numbers, title } = this.room;
+    if (!this.room.isKnown) return;
     const name = title || formula(numbers) || "Nothing yet";
     write(element("title"), name);
     document.title = `${name} · mlipview`;
+    element("box-choice").hidden = !this.room.cell;
     const parts = [numbers.length > 0 && title ? formula(numbers) : "", atoms(numbers.length)];
     write(element("about"), parts.filter(Boolean).join(" · "));
     const blank = element("blank");
@@ -53,9 +56,9 @@ export class Panel {
     const trip = this.connection.roundTrip();
     write(element("energy"), fixed(energy, 4, "eV"));
     write(element("temperature-now"), fixed(temperature, 0, "K"));
-    write(element("time"), time(this.room.time));
-    write(element("step"), String(step));
-    write(element("model"), model || "none");
+    write(element("time"), this.room.frame >= 0 ? time(this.room.time) : "–");
+    write(element("step"), this.room.frame >= 0 ? String(step) : "–");
+    write(element("model"), model || (this.room.isKnown ? "none" : "–"));
     write(element("rate"), `${rate.toFixed(rate < 10 ? 1 : 0)} /s`);
     write(element("latency"), fixed(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
     const shown = [fixed(energy, 4, "eV"), temperature === undefined ? "" : fixed(temperature, 0, "K"), time(this.room.time)];
@@ -69,6 +72,8 @@ export class Panel {
     const dot = element("dot");
     const retry = element("retry");
     retry.hidden = state.name === "connected" || state.name === "connecting";
+    // A token may be out of date: those who may not drive may still watch.
+    element("watch").hidden = !(state.name === "ended" && this.connection.hasToken);
     switch (state.name) {
       case "connecting":
         dot.className = "caution";

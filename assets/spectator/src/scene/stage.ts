@@ -55,13 +55,10 @@ export class Stage {
 
   // Tells when a picture is ready. Throws where there is no WebGL 2.
   constructor(canvas: HTMLCanvasElement, ready: () => void) {
-    this.renderer = new WebGLRenderer({
-      canvas,
-      antialias: false,
-      depth: false,
-      stencil: false,
-      powerPreference: "high-performance",
-    });
+    const wanted = { antialias: false, depth: false, stencil: false, powerPreference: "high-performance" } as const;
+    const context = canvas.getContext("webgl2", wanted) as WebGL2RenderingContext | null;
+    if (!context) throw new Error("there is no WebGL 2");
+    this.renderer = new WebGLRenderer({ canvas, context, ...wanted });
     this.renderer.autoClear = false;
     this.renderer.setPixelRatio(1);
     this.uniforms = {
@@ -78,11 +75,11 @@ export class Stage {
       stick: { value: new Vector2(STICK, 0.6) },
       arrowScale: { value: 1 },
     };
-    this.fence = new Fence(this.renderer.getContext() as WebGL2RenderingContext, (took) => {
+    this.fence = new Fence(context, (took) => {
       this.pace.took(took);
       ready();
     });
-    const early = this.renderer.getContext().getExtension("EXT_conservative_depth") ? AHEAD : "";
+    const early = context.getExtension("EXT_conservative_depth") ? AHEAD : "";
     const cone = (vertex: string) =>
       new Impostors(sceneCommon + coneCommon + vertex, surfaceCommon + coneFragment, this.uniforms);
     this.atoms = new Impostors(

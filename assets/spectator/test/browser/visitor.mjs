@@ -11,8 +11,8 @@ const FLAGS = [
 const DESK = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
-export const openBrowser = () =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+export const openBrowser = (...flags) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...flags] });
 
 export class Visitor {
   // What must not happen: messages in the console, errors, breaches of the content security policy.
@@ -20,9 +20,9 @@ export class Visitor {
   // While the server is away the browser says so in the console.
   mayLoseTheLine = false;
 
-  static async open(browser, link, { token, phone = false, reducedMotion } = {}) {
+  static async open(browser, link, { token, phone = false, draws = true } = {}) {
     const visitor = new Visitor();
-    visitor.context = await browser.newContext({ ...(phone ? PHONE : DESK), reducedMotion });
+    visitor.context = await browser.newContext(phone ? PHONE : DESK);
     const page = (visitor.page = await visitor.context.newPage());
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) =>
@@ -36,7 +36,7 @@ export class Visitor {
     });
     page.on("pageerror", (error) => visitor.complaints.push(String(error.stack)));
     await page.goto(link + (token ? `#token=${token}` : ""));
-    await visitor.until((spectator) => spectator?.atoms > 0 && spectator.pictures > 0);
+    if (draws) await visitor.until((spectator) => spectator?.atoms > 0 && spectator.pictures > 0);
     return visitor;
   }
 

@@ -95,6 +95,10 @@ const http = createServer((request, response) => {
 
 new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, request) => {
   const token = new URL(request.url ?? "/", "http://mock").searchParams.get("token") ?? "";
+  if (token && !tokens.has(token)) {
+    socket.close(1008, "FORBIDDEN: this token is not known here");
+    return;
+  }
   const guest = new Guest(socket, (names += 1), tokens.get(token) ?? Role.SPECTATOR);
   guests.add(guest);
   guest.welcome();
