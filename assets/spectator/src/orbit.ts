@@ -109,10 +109,15 @@ export class Orbit {
     return new Ray(this.eye(), direction.applyQuaternion(this.rotation).normalize());
   }
 
+  // A point (Å) as the eye sees it: right, up, towards the eye.
+  seen(point: Vector3): Vector3 {
+    return point.clone().sub(this.eye()).applyQuaternion(this.rotation.clone().invert());
+  }
+
   // Where on a window of this size a point (Å) is seen, pixels from the upper left; undefined behind
   // the eye.
   onWindow(point: Vector3, size: Vector2): Vector2 | undefined {
-    const seen = point.clone().sub(this.eye()).applyQuaternion(this.rotation.clone().invert());
+    const seen = this.seen(point);
     if (seen.z >= 0) return undefined;
     const scale = size.y / (-seen.z * 2 * SLOPE);
     return new Vector2(size.x / 2 + seen.x * scale, size.y / 2 - seen.y * scale);

@@ -14,7 +14,7 @@ import type { Pose } from "./wire/session_pb";
 const DESK = 0xffb81a;
 // What is nearer than this share of the distance to the middle would fill the picture.
 const TOO_NEAR = 0.15;
-const SLACK_BLUE = 0x66a9e8;
+const SOMEBODY = 0x66a9e8;
 
 export interface Label {
   text: string;
@@ -54,7 +54,7 @@ export function drawGrasps(room: Room, strokes: Strokes, halos: Impostors): void
   const tints: number[] = [];
   for (const grasp of room.grasps) {
     const owner = room.people.find((person) => person.id === grasp.person);
-    const tint = grasp.person === 0n ? DESK : (owner?.color ?? SLACK_BLUE);
+    const tint = grasp.person === 0n ? DESK : (owner?.color ?? SOMEBODY);
     for (const atom of grasp.atoms) {
       if (atom >= room.numbers.length) continue;
       atoms.push(atom);
@@ -74,19 +74,30 @@ export function drawGrasps(room: Room, strokes: Strokes, halos: Impostors): void
   });
 }
 
-// Writes names beside where people look from.
+// Writes names beside where people look from; at the edge of the window where that is out of sight.
 export function writeLabels(host: HTMLElement, labels: Label[], orbit: Orbit, size: Vector2): void {
   while (host.childElementCount > labels.length) host.lastElementChild!.remove();
   while (host.childElementCount < labels.length) host.append(document.createElement("span"));
   labels.forEach((label, index) => {
     const line = host.children[index] as HTMLElement;
     const at = orbit.onWindow(label.place, size);
-    line.hidden = !at;
-    if (!at) return;
+    const inside = at && at.x > 0 && at.x < size.x && at.y > 0 && at.y < size.y;
+    const place = inside ? at.setY(at.y + 18) : atEdge(orbit.seen(label.place), size);
     if (line.textContent !== label.text) line.textContent = label.text;
+    line.classList.toggle("away", !inside);
     line.style.backgroundColor = color(label.color);
-    line.style.transform = `translate(${at.x.toFixed(1)}px, ${(at.y + 10).toFixed(1)}px) translateX(-50%)`;
+    line.style.transform = `translate(${place.x.toFixed(1)}px, ${place.y.toFixed(1)}px) translate(-50%, -50%)`;
   });
+}
+
+// The place near the edge of a window in the direction of what the eye does not see.
+function atEdge(seen: Vector3, size: Vector2): Vector2 {
+  const direction = new Vector2(seen.x, -seen.y);
+  if (direction.lengthSq() < 1e-12) direction.set(0, 1);
+  const half = size.clone().multiplyScalar(0.5);
+  const room = new Vector2(Math.max(1, half.x - 48), Math.max(1, half.y - 24));
+  const reach = Math.min(room.x / Math.abs(direction.x || 1e-9), room.y / Math.abs(direction.y || 1e-9));
+  return half.addScaledVector(direction, reach);
 }
 
 function isWhole(pose: Pose | undefined): pose is Pose {

@@ -242,7 +242,10 @@ export class Viewer {
     const facing = new Vector3(0, 0, 1).applyQuaternion(this.orbit.rotation);
     const sight = this.orbit.sight(place, this.size());
     const taken = this.hand.close(atom, at, sight, facing, this.controls.drag === "pull", performance.now());
-    if (taken) this.ask("lines");
+    if (taken) {
+      this.hover(undefined);
+      this.ask("lines");
+    }
     return taken;
   }
 

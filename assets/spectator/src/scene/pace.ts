@@ -4,8 +4,8 @@
 // Times that a picture may take before they are drawn coarser, and below which finer, ms.
 const SLOW = 45;
 const FAST = 18;
-// The coarsest, as a share of the finest.
-const COARSEST = 0.35;
+// The coarsest: drawn pixels for each of the page's, along each axis.
+const COARSEST = 0.5;
 // When nothing moved for so long, the picture is drawn finer, if that takes no longer than this; ms.
 const REST = 250;
 const PATIENCE = 800;
@@ -15,6 +15,8 @@ export class Pace {
   scale = 1;
   // Time that the last picture took, ms.
   last = 0;
+  // Drawn pixels for each of the page's when they are finest.
+  finest = 1;
   private sharpened = false;
 
   // A picture of this scale took so long (ms).
@@ -25,7 +27,7 @@ export class Pace {
     // Time goes with the number of pixels; small steps keep the picture calm.
     if (time > SLOW) this.scale *= Math.max(0.6, Math.sqrt((SLOW * 0.7) / time));
     else if (time < FAST) this.scale *= 1.15;
-    this.scale = Math.min(1, Math.max(COARSEST, this.scale));
+    this.scale = Math.min(1, Math.max(COARSEST / this.finest, this.scale));
   }
 
   // The scale of the next picture of a scene that moves.

@@ -48,7 +48,6 @@ export class Stage {
   private readonly fence: Fence;
   private readonly pace = new Pace();
   private readonly size = new Vector2(1, 1);
-  private finest = 1;
   private drawnScale = 0;
   private middle = new Vector3();
   private radius = 1;
@@ -142,7 +141,7 @@ export class Stage {
   // Size in the page's pixels, and how many are drawn for each along each axis at most.
   resize(width: number, height: number, finest: number): void {
     this.size.set(width, height);
-    this.finest = finest;
+    this.pace.finest = finest;
     this.drawnScale = 0;
   }
 
@@ -183,11 +182,12 @@ export class Stage {
 
   private rescale(scale: number): void {
     this.drawnScale = scale;
+    const { finest } = this.pace;
     const [width, height] = [this.size.x, this.size.y].map((length) =>
-      Math.max(1, Math.round(length * this.finest * scale)),
+      Math.max(1, Math.round(length * finest * scale)),
     ) as [number, number];
     this.renderer.setSize(width, height, false);
-    this.screen.resize(width, height, this.finest * scale);
+    this.screen.resize(width, height, finest * scale);
     this.camera.aspect = width / height;
     this.uniforms["pixels"]!.value = height / (2 * Math.tan(FIELD_OF_VIEW / 2));
   }
