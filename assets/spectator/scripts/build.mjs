@@ -43,15 +43,25 @@ const made = new Map([
 // The licences of what is in the bundle, as they ask to go with it.
 function licenses(names) {
   const parts = names.map((name) => {
-    const folder = join(page, "node_modules", name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
-    return `${name} ${version} (${license})\n\n${text}\n`;
+    const { version, license } = JSON.parse(readFileSync(packaged(name, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${textOf(name)}\n`;
   });
   return Buffer.from(parts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
+function textOf(name) {
+  if (name !== "@bufbuild/protobuf") return readFileSync(packaged(name, "LICENSE"), "utf8").trim();
+  // It has no such file: its own terms are those of the Apache License, and one of its files begins
+  // with others.
+  const apache = readFileSync(join(page, "../../LICENSE-APACHE"), "utf8").trim();
+  const varint = readFileSync(packaged(name, "dist/esm/wire/varint.js"), "utf8");
+  const notice = /^(\/\/.*\n)+/.exec(varint)[0].replace(/^\/\/ ?/gm, "").trim();
+  return `${apache}\n\nwire/varint:\n\n${notice}`;
+}
+
+function packaged(name, file) {
+  return join(page, "node_modules", name, file);
+}
 
 if (process.argv.includes("--check")) {
   const stale = [...made].filter(([name, bytes]) => {
