@@ -116,6 +116,15 @@ fn attach(format: Format) -> Payload {
     })
 }
 
+/// Closes a hand around the first atom.
+fn grab() -> Payload {
+    Payload::Grab(Grab {
+        hand: 0,
+        atoms: vec![0],
+        grip: None,
+    })
+}
+
 #[test]
 fn a_guest_is_welcomed_and_shown_everything_before_it_speaks() {
     let mut room = Room::new(Role::Spectator);
@@ -245,13 +254,6 @@ fn other_atoms_are_shown_before_the_frames_that_need_them() {
 fn a_spectators_hands_are_tied() {
     let mut room = Room::new(Role::Spectator);
     room.later();
-    let grab = || {
-        Payload::Grab(Grab {
-            hand: 0,
-            atoms: vec![0],
-            grip: None,
-        })
-    };
     let forbidden = [
         dynamics(300.0),
         stop(),
