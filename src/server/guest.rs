@@ -286,11 +286,10 @@ impl Guest {
             }
             Wish::CreateRoom(name) => {
                 let outcome = create_room(&self.house, &room, &name).await;
-                let words = outcome.map_or_else(
-                    |reason| reason,
-                    |()| format!("ROOM_CREATED: {name} has a copy of this structure"),
-                );
-                self.session.notify(&words);
+                let made =
+                    |caution| format!("ROOM_CREATED: {name} has a copy of this structure{caution}");
+                self.session
+                    .notify(&outcome.map_or_else(|reason| reason, made));
             }
             Wish::CloseRoom(name) => {
                 let outcome = self.house.rooms.close(&name);
@@ -372,19 +371,24 @@ pub(super) async fn raised(flag: &mut watch::Receiver<bool>) {
     let _ = flag.wait_for(|raised| *raised).await;
 }
 
-/// Makes a room with a copy of what another one shows.
-async fn create_room(house: &Arc<House>, room: &Room, name: &str) -> Result<(), String> {
+/// Makes a room with a copy of what another one shows. Says what is to be minded about it, or why there
+/// is none.
+async fn create_room(house: &Arc<House>, room: &Room, name: &str) -> Result<String, String> {
     let said = |error: NoRoom| error.to_string();
     house.rooms.check(name).map_err(said)?;
     let structure = room.sim().newest().structure();
     let chooser = Arc::clone(house);
     let made = spawn_blocking(move || {
-        let potential = calculators::provide(&chooser, "", &structure);
-        let potential = potential.map_err(|reason| format!("REFUSED: {reason}"))?;
-        let engine = Engine::new(structure, Some(potential), 0);
-        spawn(engine).map_err(|error| format!("REFUSED: no thread for it ({error})"))
+        let (potential, caution) = match calculators::provide(&chooser, "", &structure) {
+            Ok(potential) => (Some(potential), String::new()),
+            // What cannot be run can still be looked at.
+            Err(reason) => (None, format!("; it can be seen but not run: {reason}")),
+        };
+        let sim = spawn(Engine::new(structure, potential, 0));
+        sim.map(|sim| (sim, caution))
+            .map_err(|error| format!("REFUSED: no thread for it ({error})"))
     });
-    let sim = made
+    let (sim, caution) = made
         .await
         .map_err(|_| "REFUSED: it could not be made".to_owned())??;
     sim.set_title(&room.sim().title());
@@ -394,5 +398,5 @@ async fn create_room(house: &Arc<House>, room: &Room, name: &str) -> Result<(), 
     if added.is_err() {
         made.close();
     }
-    added.map_err(said)
+    added.map_err(said).map(|()| caution)
 }

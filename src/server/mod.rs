@@ -149,7 +149,14 @@ async fn serve(
     handle.graceful_shutdown(Some(FAREWELL));
     let _ = timeout(FAREWELL, house.emptied()).await;
     handle.shutdown();
-    let _ = timeout(FAREWELL, doors.join_all()).await;
+    let closed = timeout(FAREWELL, doors.join_all()).await;
+    for error in closed
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(Result::err)
+    {
+        tracing::error!(%error, "could not listen");
+    }
 }
 
 fn links(settings: &Settings, access: &access::Access, first: SocketAddr) -> Links {

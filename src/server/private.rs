@@ -33,9 +33,13 @@ const HEARD_CAPACITY: usize = 64;
 /// Messages that may wait for the client.
 const SAID_CAPACITY: usize = 16;
 
-/// After an answer that is not acknowledged, the next one is held back for so long that interactions
-/// which come faster than anybody can look at their answers are answered together. \[19\]
-const BETWEEN_ANSWERS: Duration = Duration::from_millis(10);
+/// Where the last answer is not acknowledged, an interaction waits until nothing more has come for so
+/// long, so that interactions which come faster than anybody can look at their answers are answered
+/// together. \[19\]
+const QUIET: Duration = Duration::from_micros(500);
+
+/// But no longer than this.
+const LONGEST_WAIT: Duration = Duration::from_millis(10);
 
 /// What an engine remembers for one client: the last frames and what takes back the last changes, bytes.
 const REMEMBERED_FRAMES: usize = 16;
@@ -111,7 +115,8 @@ async fn carry(
                 Some(Said::Close(closing)) => return Some(closing),
                 None => return None,
             },
-            _ = second.tick() => if !ending && !socket.is_alive() {
+            // Who is not listened to cannot give a sign of life.
+            _ = second.tick() => if listens && !socket.is_alive() {
                 return None;
             },
             () = raised(&mut stopping), if !ending => {
@@ -135,9 +140,8 @@ struct Talk {
     /// The numbers of the last message that was said and the last that was acknowledged.
     said: u64,
     acknowledged: u64,
-    /// When the last message was said, and whether an interaction has come since.
-    said_at: Duration,
-    to_answer: bool,
+    /// When the first interaction came that has no answer yet.
+    unanswered: Option<Duration>,
 }
 
 /// The other side is gone.
@@ -162,8 +166,7 @@ impl Talk {
             say,
             said: 0,
             acknowledged: 0,
-            said_at: Duration::ZERO,
-            to_answer: false,
+            unanswered: None,
         }
     }
 
@@ -201,13 +204,12 @@ impl Talk {
 
     /// Gives more interactions the time to come, where the last answer has not been seen yet.
     fn linger(&mut self, heard: &mut Receiver<Heard>, runtime: &Handle) -> Result<(), Gone> {
-        while self.to_answer && !self.engine.is_running() && self.acknowledged < self.said {
-            let until = self.said_at + BETWEEN_ANSWERS;
-            let left = until.saturating_sub(self.house.clock.now());
-            if left.is_zero() {
-                break;
-            }
-            match runtime.block_on(async { timeout(left, heard.recv()).await }) {
+        while let Some(since) = self.unanswered
+            && !self.engine.is_running()
+            && self.acknowledged < self.said
+            && self.house.clock.now() < since + LONGEST_WAIT
+        {
+            match runtime.block_on(async { timeout(QUIET, heard.recv()).await }) {
                 Ok(Some(next)) => self.hear(next),
                 Ok(None) => return Err(Gone),
                 Err(_) => break,
@@ -235,7 +237,9 @@ impl Talk {
             Ok(message) => {
                 let ack = message.ack.unwrap_or(0);
                 self.acknowledged = self.acknowledged.max(ack);
-                self.to_answer |= matches!(message.request, Ok(Some(Request::Interact(_))));
+                if matches!(message.request, Ok(Some(Request::Interact(_)))) {
+                    self.unanswered.get_or_insert(now);
+                }
                 self.session.hear(message, now);
             }
             // Heard once more, to be complained about.
@@ -268,7 +272,7 @@ impl Talk {
                 self.session.potential_chosen(outcome);
             }
             Ask::Step => {
-                self.to_answer = false;
+                self.unanswered = None;
                 frame = self.engine.step();
             }
         }
@@ -282,7 +286,6 @@ impl Talk {
                 Outgoing::Message(message) => {
                     self.said = message.seq;
                     self.allowance.sent(message.seq);
-                    self.said_at = self.house.clock.now();
                     Said::Message(message.seq, wire::encode(&message))
                 }
                 Outgoing::Close(closing) => {
