@@ -2,6 +2,7 @@
 
 use glam::DVec3;
 
+use super::density;
 use super::message::{CellChange, Interaction};
 use super::refusal::Violation;
 use crate::chem::{Cell, Element, Structure};
@@ -169,6 +170,7 @@ impl Draft {
             let set = structure.set_multiplicity(multiplicity);
             set.map_err(|error| refused(error.to_string()))?;
         }
+        density::check(&structure)?;
         Ok(Some(structure))
     }
 

@@ -9,6 +9,7 @@
 //! The numbers in brackets, as in \[30\], are those of the statements of the session protocol.
 
 mod conversation;
+mod density;
 mod draft;
 pub mod encodings;
 mod guest;
