@@ -36,10 +36,8 @@ pub(crate) fn measure() -> Vec<String> {
     let trivial = server("lj:sigma=0.1,epsilon=0.001", |address| {
         runtime.block_on(exchange(address, &water, MESSAGES))
     });
-    // Thirty atoms: the nearest of the library, for the learned potential.
-    let entries = library::entries().iter();
-    let near = entries.filter(|entry| entry.potential == "nano");
-    let near = near.min_by_key(|entry| entry.atoms().abs_diff(30)).unwrap();
+    // About thirty atoms, for the learned potential.
+    let near = library::find("benzoyl-peroxide").unwrap();
     let molecule = near.structure().unwrap();
     let alone = potential_alone(&molecule);
     let learned = server("nano", |address| {
