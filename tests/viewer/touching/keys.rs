@@ -66,6 +66,7 @@ fn is_elsewhere(action: &Action) -> bool {
             | Action::SavePicture
             | Action::TogglePanels
             | Action::ToggleHelp
+            | Action::TogglePeople
     )
 }
 
