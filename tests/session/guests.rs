@@ -250,14 +250,6 @@ fn other_atoms_are_shown_before_the_frames_that_need_them() {
     );
 }
 
-fn taking_an_atom() -> Payload {
-    Payload::Grab(Grab {
-        hand: 0,
-        atoms: vec![0],
-        grip: None,
-    })
-}
-
 #[test]
 fn a_spectators_hands_are_tied() {
     let mut room = Room::new(Role::Spectator);
@@ -265,7 +257,7 @@ fn a_spectators_hands_are_tied() {
     let forbidden = [
         dynamics(300.0),
         stop(),
-        taking_an_atom(),
+        grab(),
         Payload::Undo(Undo {}),
         Payload::UserInteraction(moved(&[(0, [1.0; 3])])),
     ];
@@ -281,7 +273,7 @@ fn a_spectators_hands_are_tied() {
             .all(|words| words.starts_with("FORBIDDEN: you are here as spectator"))
     );
     room.guest.set_role(Role::Driver);
-    room.say(taking_an_atom());
+    room.say(grab());
     assert_eq!(room.step(1).grips.grasps().len(), 1);
     assert!(
         room.later()
@@ -295,7 +287,7 @@ fn a_spectators_hands_are_tied() {
 #[test]
 fn who_may_no_longer_drive_lets_go_of_what_they_held() {
     let mut room = Room::new(Role::Driver);
-    room.say(taking_an_atom());
+    room.say(grab());
     assert_eq!(room.step(1).grips.grasps().len(), 1);
     room.guest.set_role(Role::Spectator);
     room.say(attach(Format::Double));
