@@ -31,7 +31,7 @@ fn have_company(sim: &SimHandle) {
     roster.measure(bo, 60.0, Some(4.3));
     let at = |position: DVec3, towards: DVec3| Pose {
         position,
-        orientation: DQuat::from_rotation_arc(DVec3::NEG_Z, towards.normalize()),
+        orientation: DQuat::from_rotation_arc(DVec3::NEG_Z, towards.normalize_or(DVec3::NEG_Z)),
     };
     let ada_sees = Presence {
         head: Some(at(DVec3::new(-4.0, 4.0, 3.0), DVec3::new(4.0, -4.0, -3.0))),
