@@ -15,6 +15,9 @@ use super::{guest, private};
 use crate::session::message::Closing;
 use crate::sim::roster::Role;
 
+/// Clients mostly say little at a time; hundreds of them should cost little memory.
+const READ_BUFFER: usize = 16 << 10;
+
 /// What an address asks for, behind its question mark.
 #[derive(Default)]
 struct Wanted {
@@ -44,6 +47,7 @@ pub(super) async fn open(
     wanted.token = wanted.token.or_else(|| bearer(&headers));
     let most = house.limits.conversation.message_bytes;
     upgrade
+        .read_buffer_size(READ_BUFFER)
         .max_message_size(most)
         .max_frame_size(most)
         .on_upgrade(move |socket| lead(socket, wanted, from, house))

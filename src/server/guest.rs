@@ -1,6 +1,7 @@
 //! A guest in a room: the socket of a [`GuestSession`].
 
 use std::future::pending;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -133,9 +134,7 @@ impl Guest {
         let mut second = interval(Duration::from_secs(1));
         second.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            if !socket.is_sending()
-                && let Some(closing) = self.say(socket, windows)
-            {
+            if let ControlFlow::Break(closing) = self.say_all(socket, windows) {
                 return Some(closing);
             }
             let free = !socket.is_sending();
@@ -186,25 +185,27 @@ impl Guest {
         }
     }
 
-    /// Sends what is to be said next, if anything.
-    fn say(&mut self, socket: &mut Socket, windows: &mut Windows) -> Option<Closing> {
+    /// Sends what is to be said until something does not go at once.
+    fn say_all(&mut self, socket: &mut Socket, windows: &mut Windows) -> ControlFlow<Closing> {
         let newest = Arc::clone(&windows.frames.borrow_and_update());
         if newest.number != self.seen.0 {
             self.see(newest);
         }
-        match self.session.poll(self.house.clock.now()) {
-            Some(Outgoing::Message(message)) => {
-                if let Body::Frame(frame, _) = &message.body {
-                    self.seen = (frame.number, true);
-                    self.house.telemetry.frame_sent();
-                }
-                self.allowance.sent(message.seq);
-                socket.send(message.seq, self.room.encode(&message));
-                None
+        while !socket.is_sending()
+            && let Some(outgoing) = self.session.poll(self.house.clock.now())
+        {
+            let message = match outgoing {
+                Outgoing::Message(message) => message,
+                Outgoing::Close(closing) => return ControlFlow::Break(closing),
+            };
+            if let Body::Frame(frame, _) = &message.body {
+                self.seen = (frame.number, true);
+                self.house.telemetry.frame_sent();
             }
-            Some(Outgoing::Close(closing)) => Some(closing),
-            None => None,
+            self.allowance.sent(message.seq);
+            socket.send(message.seq, self.room.encode(&message));
         }
+        ControlFlow::Continue(())
     }
 
     fn see(&mut self, frame: Arc<Frame>) {

@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::iter::successors;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -148,10 +148,12 @@ impl Socket {
         self.start(Message::Binary(bytes));
     }
 
-    /// Where it fails, the next occurrence says so.
+    /// Where it fails, the next occurrence says so. Mostly it has gone before anybody could wait for it.
     fn start(&mut self, message: Message) {
-        let _ = Pin::new(&mut self.inner).start_send(message);
-        self.sending = true;
+        let mut nobody = Context::from_waker(Waker::noop());
+        let started = Pin::new(&mut self.inner).start_send(message);
+        let gone = Pin::new(&mut self.inner).poll_flush(&mut nobody);
+        self.sending = started.is_err() || !matches!(gone, Poll::Ready(Ok(())));
     }
 
     /// Asks for a sign of life where there was none for a while; says whether there is hope. To be
