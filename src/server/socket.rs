@@ -156,16 +156,21 @@ impl Socket {
         self.sending = started.is_err() || !matches!(gone, Poll::Ready(Ok(())));
     }
 
-    /// Asks for a sign of life where there was none for a while; says whether there is hope. To be
-    /// called about once a second.
+    /// Asks for a sign of life where there was none for a while; says whether there is hope, which ends
+    /// when one was asked for and does not come. To be called about once a second.
     pub(super) fn is_alive(&mut self) -> bool {
         let (now, interval) = (self.house.clock.now(), self.house.limits.ping);
-        let silent = now.saturating_sub(self.heard);
-        if silent >= interval && now.saturating_sub(self.asked) >= interval && !self.sending {
-            self.asked = now;
+        if now.saturating_sub(self.heard) < interval {
+            return true;
+        }
+        if self.asked > self.heard {
+            return now.saturating_sub(self.asked) < interval;
+        }
+        self.asked = now;
+        if !self.sending {
             self.start(Message::Ping(Bytes::new()));
         }
-        silent < 2 * interval
+        true
     }
 
     /// Says something in words, which is counted among the messages.
