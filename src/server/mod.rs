@@ -5,7 +5,7 @@
 //! the server was started with.
 //!
 //! What is said in a conversation is the business of [`session`](crate::session); here it is carried.
-//! One task for each connection, one thread for each simulation; nobody waits for a reader, and every
+//! One task for each connection, one thread for each room's simulation; nobody waits for a reader, and every
 //! queue has a bound. What a request meets, in this order: `listener` and `stream` (bytes), `routes`
 //! (names and precautions), `door` (who, and where to), `guest` or `private`.
 

@@ -1,8 +1,9 @@
 //! A client with a simulation of its own: a [`PrivateSession`] between its socket and its engine.
 //!
-//! All three are on one thread, which belongs to this client alone: a message is heard, the engine
-//! does what is to be done, and the answer is on its way before anybody else would have woken up. While
-//! the engine calculates nothing is read, and while an answer cannot be sent nothing is calculated.
+//! One task has all three: a message is heard, the engine does what is to be done, and the answer is on
+//! its way before anybody else would have woken up. What takes longer is calculated aside, so that no
+//! other conversation waits for it. While the engine calculates nothing is read, and while an answer
+//! cannot be sent nothing is calculated.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,9 +13,8 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use futures_util::FutureExt;
-use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tokio::task::spawn_blocking;
+use tokio::task::{block_in_place, yield_now};
 use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 
 use super::calculators;
@@ -37,6 +37,10 @@ const QUIET: Duration = Duration::from_micros(500);
 /// But no longer than this.
 const LONGEST_WAIT: Duration = Duration::from_millis(10);
 
+/// What took no longer the last time is calculated where others wait: to hand it over would take as
+/// long.
+const QUICK: Duration = Duration::from_micros(300);
+
 /// What an engine remembers for one client: the last frames and what takes back the last changes, bytes.
 const REMEMBERED_FRAMES: usize = 16;
 const REMEMBERED_BYTES: usize = 16 << 20;
@@ -48,12 +52,7 @@ const INTERNAL_ERROR: u16 = 1011;
 pub(super) async fn attend(socket: Socket, origin: &str, house: Arc<House>) {
     house.telemetry.begun("private");
     tracing::info!(origin, "private session");
-    let runtime = Handle::current();
-    let talk = Talk::new(socket, house);
-    let talk = spawn_blocking(move || runtime.block_on(talk.hold()));
-    if let Err(error) = talk.await {
-        tracing::error!(origin, %error, "private session failed");
-    }
+    Talk::new(socket, house).hold().await;
     tracing::info!(origin, "private session ended");
 }
 
@@ -71,6 +70,8 @@ struct Talk {
     acknowledged: u64,
     /// When the first interaction came that has no answer yet.
     unanswered: Option<Duration>,
+    /// How long the last step took, with this potential.
+    took: Option<Duration>,
     /// Whether the last words are said.
     ending: bool,
 }
@@ -106,6 +107,7 @@ impl Talk {
             said: 0,
             acknowledged: 0,
             unanswered: None,
+            took: None,
             ending: false,
         }
     }
@@ -137,11 +139,18 @@ impl Talk {
             self.speak().await?;
             return self.wait().await;
         };
+        let quick = self.took.is_some_and(|took| took < QUICK);
         // An error in a potential ends this conversation, and no other.
-        let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(ask)));
-        if done.is_err() {
+        let work = AssertUnwindSafe(|| match quick {
+            true => self.carry_out(ask),
+            false => block_in_place(|| self.carry_out(ask)),
+        });
+        if catch_unwind(work).is_err() {
             let words = "COMPUTE_ERROR: the calculation has failed inside the server; begin anew";
             self.end(INTERNAL_ERROR, words);
+        }
+        if self.engine.is_running() {
+            yield_now().await;
         }
         self.speak().await
     }
@@ -229,6 +238,7 @@ impl Talk {
     }
 
     fn carry_out(&mut self, ask: Ask) {
+        let begun = self.house.clock.now();
         let mut frame = None;
         match ask {
             Ask::Apply(ticket, command) => self.engine.apply(ticket, *command),
@@ -241,10 +251,12 @@ impl Talk {
                     self.engine.apply(0, Command::SetPotential(potential));
                 });
                 self.session.potential_chosen(outcome);
+                self.took = None;
             }
             Ask::Step => {
                 self.unanswered = None;
                 frame = self.engine.step();
+                self.took = Some(self.house.clock.now() - begun);
             }
         }
         let (events, now) = (self.engine.take_events(), self.house.clock.now());
