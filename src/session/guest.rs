@@ -222,7 +222,7 @@ impl GuestSession {
         let role = self.invitation.role;
         if role < needed {
             return self.conversation.notify(format!(
-                "FORBIDDEN: you are here as {}, and this needs a {}; an owner can admit you",
+                "FORBIDDEN: you are here as {}, and this takes the role of {}; an owner can admit you",
                 role.name(),
                 needed.name()
             ));

@@ -186,7 +186,7 @@ def a_driver_drags_an_atom_and_all_feel_it(server):
 
 
 def the_example_relaxes_water(server):
-    command = [sys.executable, root / "examples/relax_water.py", server.address]
+    command = [sys.executable, root / "examples/4_relax_water.py", server.address]
     told = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert told.stdout.strip().endswith("CONVERGED"), told.stdout + told.stderr
 

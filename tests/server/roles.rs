@@ -89,7 +89,7 @@ async fn a_driver_starts_and_stops() {
         }))
         .await;
     client
-        .notice("FORBIDDEN: you are here as driver, and this needs a owner")
+        .notice("FORBIDDEN: you are here as driver, and this takes the role of owner")
         .await;
 }
 

@@ -2,7 +2,7 @@
 
     mlipview serve &
     pip install websockets protobuf
-    python examples/relax_water.py [ws://127.0.0.1:8000/ws]
+    python examples/4_relax_water.py [ws://127.0.0.1:8000/ws]
 """
 
 import sys
