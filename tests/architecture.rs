@@ -35,7 +35,7 @@ const EDGE: &[&str] = &["main.rs", "cli", "headless", "desktop"];
 const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["crate::potential::uma"], &["potential/uma"]),
     (&["burn"], &["potential/uma"]),
-    (&["prost"], &["session/wire.rs"]),
+    (&["prost"], &["session/wire"]),
     (
         &[
             "axum",

@@ -1,0 +1,294 @@
+//! What the server says, as bytes.
+
+use glam::{DMat3, DQuat, DVec3};
+use prost::Message as _;
+use prost::bytes::{BufMut, Bytes, BytesMut};
+
+use super::generated as pb;
+use super::generated::server_result::{Frame as WireFrame, Payload as Answer};
+use crate::chem::Cell;
+use crate::chem::units::ASE_TIME;
+use crate::session::UNACKNOWLEDGED;
+use crate::session::message::{Body, Content, Format, Notice, SeenBonds, ServerMessage, Welcome};
+use crate::sim::frame::{Activity, Frame};
+use crate::sim::roster::{Person, PersonId, Pose, Role};
+use crate::sim::{Grip, Task};
+
+/// The version of the schema that the server writes. \[3\]
+const SCHEMA_VERSION: u32 = 1;
+
+/// What is said, as the field of a message that it travels in. It is the same for all readers: only the
+/// [envelope] around it differs.
+pub fn content(body: &Body) -> Bytes {
+    let payload = match body {
+        Body::Frame(frame, content) => Answer::Frame(write_frame(frame, *content)),
+        Body::Notice(notice) => Answer::Notice(write_notice(notice)),
+        Body::Welcome(welcome) => Answer::Welcome(write_welcome(welcome)),
+        Body::Snapshot(frame, title, format) => {
+            Answer::Snapshot(write_snapshot(frame, title, *format))
+        }
+        Body::Bonds(bonds) => Answer::Bonds(write_bonds(bonds)),
+        Body::People(people) => Answer::People(pb::People {
+            people: people.people.iter().map(write_person).collect(),
+        }),
+    };
+    let alone = pb::ServerResult {
+        payload: Some(payload),
+        ..pb::ServerResult::default()
+    };
+    alone.encode_to_vec().into()
+}
+
+/// A message around its [content]: fields may come in any order, so theirs are put together.
+pub fn envelope(message: &ServerMessage, content: &Bytes) -> Bytes {
+    let present = |count: u64| (count > 0).then_some(count);
+    let around = pb::ServerResult {
+        seq: message.seq,
+        client_seq: message.client_seq,
+        payload: None,
+        user_interaction_count: present(message.interaction_count),
+        sim_step: present(message.sim_step),
+        schema_version: SCHEMA_VERSION,
+    };
+    let mut bytes = BytesMut::with_capacity(around.encoded_len() + content.len());
+    around.encode_raw(&mut bytes);
+    bytes.put_slice(content);
+    bytes.freeze()
+}
+
+/// A whole message.
+pub fn encode(message: &ServerMessage) -> Bytes {
+    envelope(message, &content(&message.body))
+}
+
+fn write_notice(notice: &Notice) -> pb::server_result::Notice {
+    pb::server_result::Notice {
+        message: Some(notice.message.clone()),
+        simulation_stopped: notice.stopped.then_some(true),
+        converged: notice.converged.then_some(true),
+    }
+}
+
+fn write_frame(frame: &Frame, content: Content) -> WireFrame {
+    let mut wire = WireFrame {
+        cell: frame.cell.as_ref().map(write_cell),
+        pbc: write_pbc(frame.cell.as_ref()),
+        model: frame.potential.as_deref().unwrap_or_default().to_owned(),
+        number: frame.number,
+        time_fs: frame.time,
+        revision: frame.revision,
+        step: frame.step,
+        grasps: frame.grips.grasps().iter().map(write_grasp).collect(),
+        ..WireFrame::default()
+    };
+    let activity = match &frame.activity {
+        Activity::Idle => pb::Activity::Idle,
+        Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
+        Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
+        Activity::Playback => pb::Activity::Playback,
+    };
+    wire.set_activity(activity);
+    if activity == pb::Activity::Dynamics || activity == pb::Activity::Playback {
+        wire.temperature = Some(frame.temperature);
+        wire.kinetic = Some(frame.kinetic_energy);
+    }
+    if let Some(evaluation) = &frame.evaluation {
+        wire.energy = Some(evaluation.energy);
+        wire.stress = evaluation.stress.as_ref().map(write_matrix);
+    }
+    let forces = frame
+        .evaluation
+        .as_ref()
+        .map(|evaluation| evaluation.forces.as_slice());
+    let forces = forces.filter(|_| content.forces);
+    let velocities = content.velocities.then_some(frame.velocities.as_slice());
+    match content.format {
+        Format::Double => {
+            wire.positions = flat(&frame.positions, 1.0);
+            wire.velocities = flat(velocities.unwrap_or_default(), ASE_TIME);
+            wire.forces = flat(forces.unwrap_or_default(), 1.0);
+        }
+        Format::Float | Format::Fixed16 => {
+            let positions = match content.format {
+                Format::Fixed16 => fixed16(&frame.positions),
+                _ => single(&frame.positions, 1.0),
+            };
+            wire.compact_positions = Some(positions);
+            wire.compact_velocities = velocities.map(|values| single(values, ASE_TIME));
+            wire.compact_forces = forces.map(|values| single(values, 1.0));
+        }
+    }
+    wire
+}
+
+fn flat(vectors: &[DVec3], unit: f64) -> Vec<f64> {
+    vectors
+        .iter()
+        .flat_map(|vector| (vector * unit).to_array())
+        .collect()
+}
+
+fn single(vectors: &[DVec3], unit: f64) -> pb::Vectors {
+    let mut bytes = BytesMut::with_capacity(12 * vectors.len());
+    for vector in vectors {
+        let [x, y, z] = (vector * unit).as_vec3().to_array();
+        bytes.put_f32_le(x);
+        bytes.put_f32_le(y);
+        bytes.put_f32_le(z);
+    }
+    pb::Vectors {
+        f32: bytes.freeze(),
+        ..pb::Vectors::default()
+    }
+}
+
+/// 16 bits for each coordinate, within the box that bounds all: a box of 100 Å is told to 0.0008 Å.
+fn fixed16(vectors: &[DVec3]) -> pb::Vectors {
+    let first = vectors.first().copied().unwrap_or_default();
+    let bounds =
+        |(low, high): (DVec3, DVec3), vector: &DVec3| (low.min(*vector), high.max(*vector));
+    let (low, high) = vectors.iter().fold((first, first), bounds);
+    // What the reader multiplies with is in single precision, so it is rounded before it is used.
+    let origin = low.as_vec3();
+    let extent = (high - origin.as_dvec3()).as_vec3();
+    let scale = (1.0 / extent.as_dvec3()) * 65_535.0;
+    let scale = DVec3::select(extent.as_dvec3().cmpgt(DVec3::ZERO), scale, DVec3::ZERO);
+    let mut bytes = BytesMut::with_capacity(6 * vectors.len());
+    for vector in vectors {
+        let steps =
+            ((vector - origin.as_dvec3()) * scale + 0.5).clamp(DVec3::ZERO, DVec3::splat(65_535.0));
+        let steps = steps.as_u16vec3();
+        bytes.put_u16_le(steps.x);
+        bytes.put_u16_le(steps.y);
+        bytes.put_u16_le(steps.z);
+    }
+    pb::Vectors {
+        u16: bytes.freeze(),
+        origin: origin.to_array().to_vec(),
+        extent: extent.to_array().to_vec(),
+        ..pb::Vectors::default()
+    }
+}
+
+fn write_matrix(matrix: &DMat3) -> pb::Mat3 {
+    // A stress is symmetric: rows are columns.
+    pb::Mat3 {
+        m: matrix.to_cols_array().to_vec(),
+    }
+}
+
+fn write_cell(cell: &Cell) -> pb::Mat3 {
+    write_matrix(&cell.matrix())
+}
+
+fn write_pbc(cell: Option<&Cell>) -> Vec<bool> {
+    cell.map(|cell| cell.periodic().to_vec())
+        .unwrap_or_default()
+}
+
+fn write_grasp(grasp: &crate::sim::constraint::Grasp) -> pb::Grasp {
+    let (person, hand) = PersonId::of_hand(grasp.hand);
+    pb::Grasp {
+        person: person.0,
+        hand,
+        atoms: grasp.atoms.iter().map(|atom| write_index(*atom)).collect(),
+        target: grasp.target.to_array().to_vec(),
+        holds: grasp.grip == Grip::Hold,
+    }
+}
+
+/// Atoms are counted in 32 bits on the wire; a structure of more has no room in memory.
+fn write_index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn write_role(role: Role) -> pb::Role {
+    match role {
+        Role::Spectator => pb::Role::Spectator,
+        Role::Driver => pb::Role::Driver,
+        Role::Owner => pb::Role::Owner,
+    }
+}
+
+fn write_welcome(welcome: &Welcome) -> pb::Welcome {
+    let limits = &welcome.limits;
+    pb::Welcome {
+        role: write_role(welcome.role).into(),
+        room: welcome.room.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        person: welcome.person.0,
+        limits: Some(pb::Limits {
+            unacknowledged: write_index(UNACKNOWLEDGED as usize),
+            message_bytes: limits.message_bytes as u64,
+            messages_per_second: limits.messages_per_second,
+            max_rate: limits.max_rate,
+            atoms: write_index(limits.atoms),
+        }),
+        rooms: welcome.rooms.clone(),
+    }
+}
+
+fn write_snapshot(frame: &Frame, title: &str, format: Format) -> pb::Snapshot {
+    let identity = &frame.identity;
+    let numbers = identity.elements().iter().map(|element| element.number());
+    let fixed = identity.fixed().iter().enumerate();
+    let fixed = fixed.filter(|(_, fixed)| **fixed);
+    let mut snapshot = pb::Snapshot {
+        revision: frame.revision,
+        title: title.to_owned(),
+        atomic_numbers: numbers.collect::<Vec<u8>>().into(),
+        cell: frame.cell.as_ref().map(write_cell),
+        pbc: write_pbc(frame.cell.as_ref()),
+        charge: identity.charge,
+        multiplicity: identity.multiplicity(),
+        fixed: fixed.map(|(atom, _)| write_index(atom)).collect(),
+        model: frame.potential.as_deref().unwrap_or_default().to_owned(),
+        ..pb::Snapshot::default()
+    };
+    match format {
+        Format::Double => snapshot.positions = flat(&frame.positions, 1.0),
+        Format::Float | Format::Fixed16 => {
+            snapshot.compact_positions = Some(single(&frame.positions, 1.0));
+        }
+    }
+    snapshot
+}
+
+fn write_bonds(seen: &SeenBonds) -> pb::Bonds {
+    let bonds = &seen.bonds;
+    let crosses = bonds
+        .iter()
+        .any(|(_, shift, _)| *shift != glam::IVec3::ZERO);
+    let fades = bonds.iter().any(|(_, _, strength)| *strength < 1.0);
+    let shifts = bonds.iter().filter(|_| crosses);
+    let strengths = bonds.iter().filter(|_| fades);
+    pb::Bonds {
+        revision: seen.structure,
+        atoms: bonds.iter().flat_map(|(atoms, _, _)| *atoms).collect(),
+        shifts: shifts.flat_map(|(_, shift, _)| shift.to_array()).collect(),
+        strengths: strengths.map(|(_, _, strength)| *strength as f32).collect(),
+    }
+}
+
+fn write_person(person: &Person) -> pb::Person {
+    let [red, green, blue] = person.color;
+    let presence = &person.presence;
+    pb::Person {
+        id: person.id.0,
+        name: person.name.clone(),
+        color: u32::from_be_bytes([0, red, green, blue]),
+        role: write_role(person.role).into(),
+        presence: Some(pb::Presence {
+            head: presence.head.as_ref().map(write_pose),
+            hands: presence.hands.iter().map(write_pose).collect(),
+        }),
+    }
+}
+
+fn write_pose(pose: &Pose) -> pb::Pose {
+    let orientation: DQuat = pose.orientation;
+    pb::Pose {
+        position: pose.position.as_vec3().to_array().to_vec(),
+        orientation: orientation.as_quat().to_array().to_vec(),
+    }
+}
