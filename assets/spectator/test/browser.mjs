@@ -215,8 +215,24 @@ const stories = {
     assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
   },
 
+  "numbers that come in leave a phone's scene as large as it is": async ({ open }) => {
+    const guest = await open({ phone: true });
+    await guest.untilSettled();
+    const [empty, full] = await guest.page.evaluate(() => {
+      const [scene, summary] = ["canvas", "summary"].map((id) => document.getElementById(id));
+      const words = summary.textContent;
+      return ["", words].map((text) => {
+        summary.textContent = text;
+        return { words: text.length, height: scene.getBoundingClientRect().height };
+      });
+    });
+    assert.ok(empty.words === 0 && full.words > 0);
+    assert.equal(empty.height, full.height);
+  },
+
   "fingers turn the view": async ({ open }) => {
     const guest = await open({ phone: true });
+    await guest.untilSettled();
     const before = await guest.see("camera");
     const touch = await guest.context.newCDPSession(guest.page);
     const at = (x, y, id = 0) => ({ x, y, id });

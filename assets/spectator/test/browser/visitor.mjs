@@ -56,6 +56,23 @@ export class Visitor {
     }
   }
 
+  // Until numbers are shown and nothing has changed its size, nor the view, for some looks on end.
+  async untilSettled(timeout = 30_000) {
+    const end = performance.now() + timeout;
+    for (let before, same = 0; same < 10; ) {
+      const now = await this.page.evaluate(() => {
+        const { camera, activity } = window.spectator;
+        const sizes = ["canvas", "head", "connection", "summary"].map((id) => document.getElementById(id).getBoundingClientRect().height);
+        const energy = document.getElementById("energy").textContent;
+        return /eV/.test(energy) && activity === 0 ? JSON.stringify([sizes, camera]) : undefined;
+      });
+      same = now !== undefined && now === before ? same + 1 : 0;
+      before = now;
+      if (performance.now() > end) throw new Error(`after ${timeout} ms still not settled: ${now}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   // Where an atom is seen.
   place(atom) {
     return this.page.evaluate((index) => window.spectator.screen(index), atom);
