@@ -76,9 +76,26 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["sim/thread.rs", "server", "viewer", "xr"],
     ),
     (
-        &["std::fs", "std::net", "std::process", "std::env"],
+        &["std::fs"],
+        &[
+            "files.rs",
+            "potential/checkpoint",
+            "potential/models.rs",
+            "server",
+            "viewer",
+            "xr",
+        ],
+    ),
+    (
+        &["std::env"],
+        &["files.rs", "potential/models.rs", "server", "viewer", "xr"],
+    ),
+    (
+        &["std::net", "std::process"],
         &["files.rs", "server", "viewer", "xr"],
     ),
+    (&["memmap2"], &["potential/checkpoint"]),
+    (&["sha2"], &["potential/models.rs"]),
     (&["bytemuck", "wgpu_types"], &["viewer"]),
     (&["rfd"], &["viewer/third_party"]),
     (&["nalgebra"], &["sim/propagate/relax"]),
@@ -100,7 +117,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
 
 /// Rooms that calculate in f64, and the parts of them that do not.
 const DOUBLE_PRECISION: &[&str] = &["chem", "potential", "sim"];
-const SINGLE_PRECISION: &[&str] = &["potential/uma", "potential/nano"];
+const SINGLE_PRECISION: &[&str] = &["potential/uma", "potential/nano", "potential/checkpoint"];
 
 /// Past this many lines a file holds two nouns. Tables may be as long as what they list.
 const LONGEST: usize = 600;
