@@ -6,6 +6,7 @@
 
 pub mod auto;
 pub mod catalog;
+pub mod checkpoint;
 pub mod contract;
 pub mod emt;
 pub mod lennard_jones;

@@ -17,6 +17,7 @@ mod bonds;
 mod build;
 mod catalog;
 mod cell;
+mod checkpoint;
 mod doors;
 mod dynamics;
 mod easing;

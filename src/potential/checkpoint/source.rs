@@ -1,0 +1,125 @@
+//! Where the bytes of a checkpoint are: in a file that is mapped into memory while they are looked
+//! at, or in memory.
+
+use std::fs::File;
+use std::io;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use memmap2::Mmap;
+
+use super::error::CheckpointError;
+
+/// The bytes of a checkpoint, to be had as often as they are needed.
+#[derive(Debug)]
+pub(super) struct Source {
+    origin: Origin,
+    /// What is mapped now; tensors hold it as long as they live.
+    bytes: RwLock<Option<Arc<Bytes>>>,
+}
+
+#[derive(Debug)]
+enum Origin {
+    File {
+        file: File,
+        path: String,
+        length: u64,
+    },
+    Memory,
+}
+
+/// Bytes that stay where they are.
+#[derive(Debug)]
+pub(super) enum Bytes {
+    Mapped(Mmap),
+    Owned(Vec<u8>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Mapped(map) => map,
+            Bytes::Owned(bytes) => bytes,
+        }
+    }
+}
+
+impl Source {
+    pub(super) fn of_file(path: &Path) -> Result<Source, CheckpointError> {
+        let name = path.display().to_string();
+        let unreadable = |reason| CheckpointError::Read {
+            path: name.clone(),
+            reason,
+        };
+        let file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if !metadata.is_file() {
+            let reason = io::Error::other("it is not a file");
+            return Err(unreadable(reason));
+        }
+        Ok(Source {
+            origin: Origin::File {
+                file,
+                length: metadata.len(),
+                path: name,
+            },
+            bytes: RwLock::new(None),
+        })
+    }
+
+    pub(super) fn of_memory(bytes: Vec<u8>) -> Source {
+        Source {
+            origin: Origin::Memory,
+            bytes: RwLock::new(Some(Arc::new(Bytes::Owned(bytes)))),
+        }
+    }
+
+    /// The bytes, mapped if they are not yet.
+    pub(super) fn bytes(&self) -> Result<Arc<Bytes>, CheckpointError> {
+        let present = self.bytes.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = &*present {
+            return Ok(Arc::clone(bytes));
+        }
+        drop(present);
+        let mut slot = self.bytes.write().unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some(bytes) => Ok(Arc::clone(bytes)),
+            None => Ok(Arc::clone(slot.insert(self.map()?))),
+        }
+    }
+
+    /// Lets the system have the pages back, when the last tensor that looks at them is gone.
+    pub(super) fn forget(&self) {
+        if matches!(self.origin, Origin::File { .. }) {
+            *self.bytes.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    fn map(&self) -> Result<Arc<Bytes>, CheckpointError> {
+        let Origin::File { file, path, length } = &self.origin else {
+            return Ok(Arc::new(Bytes::Owned(Vec::new())));
+        };
+        let unreadable = |reason| CheckpointError::Read {
+            path: path.clone(),
+            reason,
+        };
+        if file.metadata().map_err(unreadable)?.len() != *length {
+            return Err(CheckpointError::Changed { path: path.clone() });
+        }
+        #[expect(
+            unsafe_code,
+            reason = "a mapping cannot be kept from others who write to the file; whoever opens a \
+                      checkpoint is told not to, every access stays within the length seen here, \
+                      and no bit pattern is invalid as a number"
+        )]
+        // SAFETY: see the reason above.
+        let map = unsafe { Mmap::map(file) }.map_err(unreadable)?;
+        if map.len() as u64 != *length {
+            return Err(CheckpointError::Changed { path: path.clone() });
+        }
+        Ok(Arc::new(Bytes::Mapped(map)))
+    }
+}

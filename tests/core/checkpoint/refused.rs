@@ -1,0 +1,297 @@
+//! What is refused, and in which words.
+
+use std::fs;
+
+use mlipview::potential::checkpoint::Checkpoint;
+use serde_json::{Value, json};
+
+use super::writer::{Draft, Object, dict, new, text, zip};
+use super::{config, data, open};
+
+/// What is said about a draft that is no model.
+fn refusal(draft: &Draft) -> String {
+    refusal_of(draft.write())
+}
+
+fn refusal_of(bytes: Vec<u8>) -> String {
+    Checkpoint::from_bytes(bytes, b"").unwrap_err().to_string()
+}
+
+fn draft() -> Draft {
+    Draft::of(&open("tiny-1p1"), &config("tiny-1p1"))
+}
+
+/// What is said about the reference model with a change to its configuration.
+fn refusal_with(change: impl FnOnce(&mut Value)) -> String {
+    let mut config = config("tiny-1p1");
+    change(&mut config);
+    refusal(&Draft::of(&open("tiny-1p1"), &config))
+}
+
+#[test]
+fn a_setting_that_is_not_implemented_is_refused_by_name() {
+    let backbone = [
+        (
+            "norm_type",
+            json!("layer_norm"),
+            "is \"layer_norm\"; supported is \"rms_norm_sh\"",
+        ),
+        (
+            "ff_type",
+            json!("grid"),
+            "is \"grid\"; supported is \"spectral\"",
+        ),
+        ("moe_single", json!(true), "is true; supported is false"),
+        ("layers_moe", json!([1]), "is [1]; supported is null"),
+        ("direct_forces", json!(true), "is true; supported is false"),
+        (
+            "spin_balanced_channels",
+            json!([0]),
+            "is [0]; supported is null",
+        ),
+        (
+            "use_solvent_embedding",
+            json!(true),
+            "is true; supported is no such setting",
+        ),
+        (
+            "cutoff",
+            json!(-6),
+            "is -6; supported is more than 0 and at most 100 Å",
+        ),
+        (
+            "max_neighbors",
+            json!(0),
+            "is 0; supported is a whole number from 1",
+        ),
+        (
+            "charge_balanced_channels",
+            json!([0, 2]),
+            "is [0,2]; supported is a list of adjacent channels",
+        ),
+        (
+            "model",
+            json!("a.B"),
+            "is \"a.B\"; supported is eSCNMDMoeBackbone",
+        ),
+    ];
+    for (key, value, words) in backbone {
+        let said = refusal_with(|config| config["model_config"]["backbone"][key] = value);
+        assert_eq!(
+            said,
+            format!("the model's model_config.backbone.{key} {words}")
+        );
+    }
+    let said = refusal_with(|config| {
+        let backbone = config["model_config"]["backbone"].as_object_mut().unwrap();
+        backbone.remove("ff_type");
+    });
+    assert_eq!(
+        said,
+        "the model's model_config.backbone.ff_type is absent, which means \"grid\"; supported is \
+         \"spectral\""
+    );
+}
+
+#[test]
+fn a_model_without_a_generation_is_refused() {
+    let said = refusal_with(|config| {
+        config["model_config"]["backbone"]["model_version"] = json!(1.0);
+    });
+    assert!(
+        said.starts_with("the model's model_config.model_id is absent"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_head_of_another_kind_is_refused() {
+    let said = refusal_with(|config| {
+        config["model_config"]["heads"]["energyandforcehead"]["head_cls"] =
+            json!("x.Linear_Energy_Head");
+    });
+    assert!(
+        said.contains("energyandforcehead.head_cls is \"x.Linear_Energy_Head\""),
+        "{said}"
+    );
+    let said = refusal_with(|config| {
+        config["model_config"]["heads"]["second"] = json!({});
+    });
+    assert!(said.ends_with("supported is a single head"), "{said}");
+}
+
+#[test]
+fn forces_that_are_not_the_slope_of_the_energy_are_refused() {
+    let mut config = config("tiny-1p1");
+    let mut draft = Draft::of(&open("tiny-1p1"), &config);
+    let mut tasks = super::writer::tasks(&config.take());
+    tasks[1]["normalizer"]["rmsd"] = json!(2.0);
+    draft.tasks = super::writer::plain(&tasks);
+    let said = refusal(&draft);
+    assert!(
+        said.ends_with("supported is the energy's rmsd, and mean 0"),
+        "{said}"
+    );
+}
+
+#[test]
+fn references_for_too_few_elements_are_refused() {
+    let said = refusal_with(|config| config["element_references"]["omol"] = json!([1.0, 2.0]));
+    assert!(
+        said.ends_with("supported is 100 numbers, one for each atomic number from 0"),
+        "{said}"
+    );
+}
+
+#[test]
+fn weights_that_contradict_the_configuration_are_refused() {
+    let said = refusal_with(|config| config["model_config"]["backbone"]["num_layers"] = json!(3));
+    assert_eq!(
+        said,
+        "the weights do not fit the configuration: num_layers is 3 there, 2 in the weights"
+    );
+}
+
+#[test]
+fn missing_and_superfluous_tensors_are_listed() {
+    let mut draft = draft();
+    let bias = draft.weights.remove("backbone.mix_csd.bias").unwrap();
+    draft.weights.insert("backbone.mystery".to_owned(), bias);
+    let norm = draft.weights.get_mut("backbone.norm.affine_bias").unwrap();
+    norm.shape = vec![5, 2];
+    norm.strides = vec![2, 1];
+    assert_eq!(
+        refusal(&draft),
+        "the weights do not fit the configuration: missing: backbone.mix_csd.bias; left over: \
+         backbone.mystery; backbone.norm.affine_bias is F32 of shape [5, 2] where [10] is due"
+    );
+}
+
+#[test]
+fn nothing_foreign_is_run_or_even_looked_up() {
+    let mut draft = draft();
+    let system = Box::new(Object::Global("os", "system"));
+    draft.model = Object::Call(system, vec![text("echo")]);
+    assert_eq!(
+        refusal(&draft),
+        "the checkpoint asks for the name \"os.system\", which has no place in a UMA inference \
+         checkpoint; nothing of it was run"
+    );
+    // Names that are known are not called where they have no business.
+    for (module, name) in [
+        ("typing", "Any"),
+        ("torch", "FloatStorage"),
+        ("builtins", "str"),
+    ] {
+        draft.model = Object::Call(Box::new(Object::Global(module, name)), vec![]);
+        assert!(refusal(&draft).contains("asks for a call of"));
+    }
+    draft.model = new("omegaconf.base", "Metadata", dict(vec![]));
+    assert!(refusal(&draft).contains("a node of OmegaConf as a setting"));
+}
+
+#[test]
+fn instructions_that_torch_never_writes_are_refused() {
+    for (instruction, words) in [
+        (b"\x80\x04N.".as_slice(), "pickle protocol 4"),
+        (b"\x80\x02I1\n.", "the pickle instruction 0x49 (at byte 2)"),
+        (
+            b"\x80\x02\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00\x01.",
+            "more than 64 bits",
+        ),
+    ] {
+        let said = refusal_of(draft().write_with(instruction));
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn other_files_are_told_for_what_they_are() {
+    for (bytes, found) in [
+        (b"".as_slice(), "an empty file"),
+        (b"<!DOCTYPE html>", "a web page"),
+        (
+            b"version https://git-lfs.github.com/spec/v1",
+            "a pointer of Git LFS",
+        ),
+        (b"\x89PNG", "a file of another kind"),
+    ] {
+        let said = refusal_of(bytes.to_vec());
+        assert!(said.starts_with(&format!("this is {found}")), "{said}");
+    }
+    let said = refusal_of(zip(&[("a.txt".to_owned(), b"text".to_vec())], false));
+    assert!(
+        said.starts_with("this is a zip file without a pickle"),
+        "{said}"
+    );
+    let said = refusal_of(draft().write_with(&dict(vec![]).pickle()));
+    assert!(
+        said.starts_with("this is a PyTorch file with a dictionary"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_compressed_or_encrypted_entry_is_refused() {
+    let whole = draft().write();
+    // The directory's entry of the pickle is the first.
+    let entry = whole
+        .windows(4)
+        .position(|window| window == b"PK\x01\x02")
+        .unwrap();
+    assert!(whole[entry + 46..].starts_with(b"m/data.pkl"));
+    for (at, value, words) in [(8, 1, "encrypted"), (10, 8, "compressed")] {
+        let mut bytes = whole.clone();
+        bytes[entry + at] = value;
+        let said = refusal_of(bytes);
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_of_the_configuration_is_noticed() {
+    let mut bytes = fs::read(data("tiny-1p1/checkpoint.pt")).unwrap();
+    bytes[20_000] ^= 1;
+    let said = refusal_of(bytes);
+    assert!(
+        said.contains("\"checkpoint/data.pkl\" does not agree with its checksum"),
+        "{said}"
+    );
+}
+
+#[test]
+fn views_beyond_their_storage_are_refused() {
+    let name = "backbone.mix_csd.weight";
+    let changes: [fn(&mut super::writer::Stored); 8] = [
+        |stored| stored.offset = 1,
+        |stored| stored.offset = i64::MAX,
+        |stored| stored.offset = -1,
+        |stored| stored.strides[0] = i64::MAX,
+        |stored| stored.strides[0] = 31,
+        |stored| stored.shape[0] = 1 << 40,
+        |stored| stored.shape = vec![i64::MAX, i64::MAX],
+        |stored| stored.strides.push(1),
+    ];
+    for change in changes {
+        let mut draft = draft();
+        change(draft.weights.get_mut(name).unwrap());
+        let said = refusal(&draft);
+        assert!(said.starts_with("the file is damaged"), "{said}");
+    }
+    // A view that repeats itself without end has no more numbers than its storage, either.
+    let mut draft = draft();
+    let stored = draft.weights.get_mut(name).unwrap();
+    stored.shape = vec![1 << 30, 1 << 30];
+    stored.strides = vec![0, 0];
+    assert!(refusal(&draft).contains("does not lie in its storage"));
+}
+
+#[test]
+fn storages_of_another_length_than_stated_are_refused() {
+    for change in [-1, 1] {
+        let mut draft = draft();
+        let stored = draft.weights.get_mut("backbone.mix_csd.weight").unwrap();
+        stored.count += change;
+        assert!(refusal(&draft).contains("is missing (the tensor"));
+    }
+}
