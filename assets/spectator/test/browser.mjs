@@ -136,6 +136,7 @@ const stories = {
 
   "a spectator is told in words why nothing may be moved": async ({ open }) => {
     const guest = await open();
+    await guest.untilSettled();
     const before = await guest.see("positions");
     assert.ok(await guest.page.getByRole("button", { name: "Run" }).isDisabled());
     assert.match(await guest.page.textContent("#permission"), /You are watching.*owner.*link/);

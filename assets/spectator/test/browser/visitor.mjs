@@ -56,15 +56,16 @@ export class Visitor {
     }
   }
 
-  // Until numbers are shown and nothing has changed its size, nor the view, for some looks on end.
+  // Until numbers are shown and nothing has changed its size or place, nor the view, for some looks on
+  // end.
   async untilSettled(timeout = 30_000) {
     const end = performance.now() + timeout;
     for (let before, same = 0; same < 10; ) {
       const now = await this.page.evaluate(() => {
-        const { camera, activity } = window.spectator;
+        const { camera, activity, frame, positions } = window.spectator;
         const sizes = ["canvas", "head", "connection", "summary"].map((id) => document.getElementById(id).getBoundingClientRect().height);
         const energy = document.getElementById("energy").textContent;
-        return /eV/.test(energy) && activity === 0 ? JSON.stringify([sizes, camera]) : undefined;
+        return /eV/.test(energy) && activity === 0 ? JSON.stringify([sizes, camera, frame, positions]) : undefined;
       });
       same = now !== undefined && now === before ? same + 1 : 0;
       before = now;
