@@ -3,8 +3,10 @@
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
 mod conversation;
+mod model;
 
 pub use conversation::converses;
+pub use model::opens;
 use mlipview::chem::format::{Selection, read, write};
 
 /// Reading never panics, and what was read and can be written, in its own format or in extended

@@ -216,3 +216,18 @@ fn a_head_may_have_another_name() {
     draft.weights = draft.weights.into_iter().map(rename).collect();
     expect_same(&reopened(&draft).unwrap(), &original);
 }
+
+#[test]
+fn the_seeds_of_the_fuzzer_are_a_model_and_the_beginning_of_one() {
+    let original = open("tiny-1p1");
+    let draft = Draft::of(&original, &config("tiny-1p1"));
+    let pickle = std::fs::read(super::data("fuzz/pickle")).unwrap();
+    let checkpoint = Checkpoint::from_bytes(draft.write_with(&pickle), b"").unwrap();
+    expect_same(&checkpoint, &original);
+    let large = std::fs::read(super::data("fuzz/large.zip")).unwrap();
+    let error = Checkpoint::from_bytes(large, b"").unwrap_err().to_string();
+    assert!(
+        error.contains("the storage \"n\" of 1 numbers is missing"),
+        "{error}"
+    );
+}
