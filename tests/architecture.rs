@@ -80,7 +80,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &[
             "files.rs",
             "potential/checkpoint",
-            "potential/models.rs",
+            "potential/models",
             "server",
             "viewer",
             "xr",
@@ -88,14 +88,14 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
     (
         &["std::env"],
-        &["files.rs", "potential/models.rs", "server", "viewer", "xr"],
+        &["files.rs", "potential/models", "server", "viewer", "xr"],
     ),
     (
         &["std::net", "std::process"],
         &["files.rs", "server", "viewer", "xr"],
     ),
     (&["memmap2"], &["potential/checkpoint"]),
-    (&["sha2"], &["potential/models.rs"]),
+    (&["sha2"], &["potential/models"]),
     (&["bytemuck", "wgpu_types"], &["viewer"]),
     (&["rfd"], &["viewer/third_party"]),
     (&["nalgebra"], &["sim/propagate/relax"]),
