@@ -134,6 +134,13 @@ pub(crate) enum Command {
                       start and stop. Ends with Ctrl-C."
     )]
     Serve(Box<Serve>),
+    /// The large models that do not come with the program.
+    #[command(
+        subcommand,
+        after_help = "Example: mlipview model import Downloads/uma-s-1p1.pt\n\n\
+                      How to obtain them: models/README.md in the sources."
+    )]
+    Model(Model),
     /// A script that completes these commands in a shell.
     #[command(
         after_help = "Example: mlipview completions bash > ~/.local/share/bash-completion/completions/mlipview"
@@ -506,6 +513,54 @@ pub(crate) struct Info {
     /// One line of JSON for each structure.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What to do with models.
+#[derive(Subcommand)]
+pub(crate) enum Model {
+    /// What is in a model: tasks, elements, sizes, checksum.
+    Info {
+        /// A checkpoint (.pt), a folder with weights.safetensors and config.json, or the name of an
+        /// imported model.
+        #[arg(required = true, value_name = "PATH|NAME")]
+        models: Vec<String>,
+        #[command(flatten)]
+        folder: ModelsFolder,
+        /// One line of JSON for each model.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copies a model into the models folder, with its checksum beside it.
+    Import {
+        /// A checkpoint (.pt), or a folder with weights.safetensors and config.json.
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// What it will be asked for by; as its file is called unless given.
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        #[command(flatten)]
+        folder: ModelsFolder,
+        /// The imported model as a line of JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The imported models.
+    List {
+        #[command(flatten)]
+        folder: ModelsFolder,
+        /// One line of JSON for each model.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Where imported models are.
+#[derive(Args)]
+pub(crate) struct ModelsFolder {
+    /// The models folder; otherwise that of MLIPVIEW_MODELS in the environment, or mlipview/models
+    /// among the user's data.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) models_dir: Option<PathBuf>,
 }
 
 /// Arguments of `library`.

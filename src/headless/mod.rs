@@ -7,6 +7,7 @@ pub(crate) mod input;
 mod interrupt;
 mod library;
 mod md;
+mod model;
 mod output;
 pub(crate) mod potential;
 mod relax;
@@ -45,6 +46,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Info(arguments) => info::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
         Command::Serve(arguments) => serve(&arguments)?,
+        Command::Model(arguments) => model::run(&arguments)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
             let mut script = Vec::new();

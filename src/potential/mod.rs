@@ -10,6 +10,7 @@ pub mod checkpoint;
 pub mod contract;
 pub mod emt;
 pub mod lennard_jones;
+pub mod models;
 pub mod nano;
 pub mod request;
 mod species;
