@@ -108,7 +108,7 @@ def main():
     arguments.add_argument("--precision", choices=("float32", "float64"), default="float32")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--repetitions", type=int, default=5)
-    arguments.add_argument("--warming", type=int, default=2, help="calls before those that count")
+    arguments.add_argument("--warming", type=int, default=1, help="calls that do not count, at first")
     json.dump(evaluate(arguments.parse_args()), sys.stdout)
     print()
 
