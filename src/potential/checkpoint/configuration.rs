@@ -9,7 +9,7 @@ use serde_json::{Value as Plain, json};
 
 use super::Contents;
 use super::error::CheckpointError;
-use super::layout::Widths;
+use super::layout::{self, Widths};
 use super::settings::Settings;
 use super::single_atoms;
 use super::task::Task;
@@ -222,15 +222,21 @@ impl Configuration {
         single_atoms::energy(task, element, charge)
     }
 
+    /// The name and the shape of every tensor that the network has.
+    pub fn tensors(&self) -> impl Iterator<Item = (String, Vec<usize>)> {
+        let due = layout::tensors(self).into_iter();
+        due.map(|tensor| (tensor.name, tensor.shape))
+    }
+
     /// Numbers that were learned.
     pub fn parameters(&self) -> u64 {
-        let shapes = super::layout::tensors(self);
+        let shapes = layout::tensors(self);
         shapes.iter().map(|tensor| tensor.count()).sum()
     }
 
     /// Numbers that a structure is calculated with, after its experts were mixed.
     pub fn active_parameters(&self) -> u64 {
-        let shapes = super::layout::tensors(self);
+        let shapes = layout::tensors(self);
         shapes.iter().map(|tensor| tensor.active()).sum()
     }
 }

@@ -20,8 +20,8 @@ pub(super) enum Global {
     Tensor,
     /// `torch._utils._rebuild_parameter`.
     Parameter,
-    /// A class of torch's storages.
-    Storage(Kind),
+    /// A class of torch's storages; without a kind, of numbers that no parameter consists of.
+    Storage(Option<Kind>),
     OrderedDict,
     DefaultDict,
     Dict,
@@ -46,11 +46,15 @@ impl Global {
             CHECKPOINT => Global::Checkpoint,
             ("torch._utils", "_rebuild_tensor_v2") => Global::Tensor,
             ("torch._utils", "_rebuild_parameter") => Global::Parameter,
-            ("torch", "FloatStorage") => Global::Storage(Kind::F32),
-            ("torch", "DoubleStorage") => Global::Storage(Kind::F64),
-            ("torch", "HalfStorage") => Global::Storage(Kind::F16),
-            ("torch", "BFloat16Storage") => Global::Storage(Kind::Bf16),
-            ("torch", "LongStorage") => Global::Storage(Kind::I64),
+            ("torch", "FloatStorage") => Global::Storage(Some(Kind::F32)),
+            ("torch", "DoubleStorage") => Global::Storage(Some(Kind::F64)),
+            ("torch", "HalfStorage") => Global::Storage(Some(Kind::F16)),
+            ("torch", "BFloat16Storage") => Global::Storage(Some(Kind::Bf16)),
+            ("torch", "LongStorage") => Global::Storage(Some(Kind::I64)),
+            (
+                "torch",
+                "IntStorage" | "ShortStorage" | "CharStorage" | "ByteStorage" | "BoolStorage",
+            ) => Global::Storage(None),
             ("collections", "OrderedDict") => Global::OrderedDict,
             ("collections", "defaultdict") => Global::DefaultDict,
             ("__builtin__" | "builtins", "dict") => Global::Dict,

@@ -22,8 +22,23 @@ const MULTIPLICITIES: usize = 101;
 const WIDEST: usize = 1 << 16;
 const MOST_LAYERS: usize = 1 << 8;
 
+/// Last steps of the names of what is in the files beside parameters: tables that the network makes
+/// itself, and counts.
+const BUFFERS: [&str; 4] = [
+    "n_averaged",
+    "expand_index",
+    "offset",
+    "balance_degree_weight",
+];
+
 /// Names that an error lists.
 const LISTED: usize = 5;
+
+/// Whether a tensor of this name has been learned.
+pub(super) fn is_parameter(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    !last.starts_with("Jd_") && !BUFFERS.contains(&last)
+}
 
 /// The widths of a network, from the shapes of its tensors.
 #[derive(Debug)]
@@ -119,7 +134,7 @@ fn shape<const DIMENSIONS: usize>(
 /// A tensor that the network asks for.
 pub(super) struct Due {
     pub(super) name: String,
-    shape: Vec<usize>,
+    pub(super) shape: Vec<usize>,
 }
 
 impl Due {

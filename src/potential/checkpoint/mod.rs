@@ -62,14 +62,6 @@ struct Contents {
     flat: Plain,
 }
 
-/// Parts of names of what is in the files beside parameters: tables that the network makes itself.
-const BUFFERS: [&str; 4] = [
-    "n_averaged",
-    "expand_index",
-    "offset",
-    "balance_degree_weight",
-];
-
 impl Checkpoint {
     /// Opens an official checkpoint (`.pt`), a safetensors file with `config.json` beside it, or a
     /// folder with `weights.safetensors` and `config.json`; the content decides, not the name.
@@ -110,7 +102,7 @@ impl Checkpoint {
                 found: what_else(&bytes),
             });
         };
-        contents.views.retain(|name, _| is_parameter(name));
+        contents.views.retain(|name, _| layout::is_parameter(name));
         let (configuration, head) = Configuration::read(&contents)?;
         let views = with_head_renamed(contents.views, &head);
         layout::expect(&configuration, &views)?;
@@ -153,11 +145,6 @@ impl Checkpoint {
     pub fn forget_pages(&self) {
         self.source.forget();
     }
-}
-
-fn is_parameter(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    !last.starts_with("Jd_") && !BUFFERS.contains(&last)
 }
 
 /// The tensors with their head called as in the released models.

@@ -11,9 +11,10 @@ use serde_json::Value as Plain;
 use super::Contents;
 use super::error::CheckpointError;
 use super::global::Global;
+use super::layout;
 use super::pickle::{Id, Pickle, Value};
 use super::plain::plain;
-use super::tensor::View;
+use super::tensor::{Kind, View};
 use super::zip::Archive;
 
 /// What is in the container.
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
         found.ok_or_else(|| CheckpointError::damaged(format!("its checkpoint has no {name}")))
     }
 
-    /// The tensors of a state dictionary, by their names without the prefix of averaging.
+    /// The parameters of a state dictionary, by their names without the prefix of averaging.
     fn views(&self, id: Id) -> Result<BTreeMap<String, View>, CheckpointError> {
         let Value::Dict(items) = self.pickle.value(id) else {
             return Err(CheckpointError::damaged("its weights are no dictionary"));
@@ -95,6 +96,9 @@ impl<'a> Reader<'a> {
                 return Err(CheckpointError::damaged("a tensor's name is no text"));
             };
             let name = key.trim_start_matches("module.");
+            if !layout::is_parameter(name) {
+                continue;
+            }
             let view = self.view(*value).map_err(|error| match error {
                 CheckpointError::Damaged(what) => {
                     CheckpointError::damaged(format!("{what} (the tensor {key:?})"))
@@ -157,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A storage, from its reference `("storage", class, key, device, count)`.
-    fn storage(&self, id: Id) -> Result<(Range<usize>, super::tensor::Kind), CheckpointError> {
+    fn storage(&self, id: Id) -> Result<(Range<usize>, Kind), CheckpointError> {
         let reference = match self.pickle.value(id) {
             Value::Persistent(reference) => self.items(*reference),
             _ => None,
@@ -173,9 +177,15 @@ impl<'a> Reader<'a> {
             let is_storage = self.pickle.text(*word) == Some("storage");
             Some((*kind, key, self.size(*count)?)).filter(|_| is_storage)
         });
-        let Some((kind, key, count)) = parts else {
-            return Err(CheckpointError::damaged("a storage is referred to wrongly"));
-        };
+        let (kind, key, count) =
+            parts.ok_or_else(|| CheckpointError::damaged("a storage is referred to wrongly"))?;
+        let kind = kind.ok_or_else(|| {
+            CheckpointError::unsupported(
+                format!("storage {key:?}"),
+                "of small integers or booleans",
+                "floating-point numbers",
+            )
+        })?;
         let range = self.archive.find(&format!("{}data/{key}", self.root))?;
         let range = range.filter(|range| Some(range.len()) == count.checked_mul(kind.width()));
         range.map(|range| (range, kind)).ok_or_else(|| {

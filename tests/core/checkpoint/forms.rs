@@ -227,7 +227,7 @@ fn the_seeds_of_the_fuzzer_are_a_model_and_the_beginning_of_one() {
     let large = std::fs::read(super::data("fuzz/large.zip")).unwrap();
     let error = Checkpoint::from_bytes(large, b"").unwrap_err().to_string();
     assert!(
-        error.contains("the storage \"n\" of 1 numbers is missing"),
+        error.contains("the storage \"0\" of 16 numbers is missing"),
         "{error}"
     );
 }

@@ -295,3 +295,37 @@ fn storages_of_another_length_than_stated_are_refused() {
         assert!(refusal(&draft).contains("is missing (the tensor"));
     }
 }
+
+#[test]
+fn parameters_that_are_no_floating_point_numbers_are_refused_and_buffers_may_be_anything() {
+    let mut whole = draft();
+    let bias = whole.weights.get_mut("backbone.mix_csd.bias").unwrap();
+    bias.class = "ByteStorage";
+    let said = refusal(&whole);
+    assert!(
+        said.contains("supported is floating-point numbers"),
+        "{said}"
+    );
+    let mut whole = draft();
+    let mut buffer = whole.weights["backbone.mix_csd.bias"].clone();
+    buffer.class = "BoolStorage";
+    buffer.key = "nowhere".to_owned();
+    for name in [
+        "backbone.Jd_7",
+        "backbone.x.expand_index",
+        "backbone.norm.balance_degree_weight",
+    ] {
+        whole.weights.insert(name.to_owned(), buffer.clone());
+    }
+    let checkpoint = Checkpoint::from_bytes(whole.write(), b"").unwrap();
+    assert_eq!(checkpoint.names().count(), 93);
+    let mut whole = draft();
+    let bias = whole.weights.get_mut("backbone.mix_csd.bias").unwrap();
+    bias.class = "LongStorage";
+    whole.storages.insert(bias.key.clone(), vec![0; 80]);
+    let said = refusal(&whole);
+    assert!(
+        said.contains("backbone.mix_csd.bias is I64 of shape [10] where [10] is due"),
+        "{said}"
+    );
+}
