@@ -6,9 +6,11 @@
 )]
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use mlipview::potential::models::{Models, ModelsError};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -233,4 +235,87 @@ fn a_model_that_was_damaged_in_the_folder_is_listed_with_what_is_wrong() {
     let output = mlipview(&folder, &["model", "list"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("the file is damaged"));
+}
+
+#[test]
+fn a_weight_that_changed_since_the_import_is_noticed() {
+    let folder = downloaded();
+    assert!(
+        mlipview(&folder, &["model", "import", "uma-s-1p1.pt"])
+            .status
+            .success()
+    );
+    let path = folder.path().join("models/uma-s-1p1.pt");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() * 3 / 4;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let output = mlipview(&folder, &["model", "info", "uma-s-1p1"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stdout);
+    assert!(
+        told.contains(&format!("{CHECKSUM}; the file was changed since")),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_import_that_is_ended_leaves_nothing() {
+    let folder = downloaded();
+    let models = Models::open(folder.path().join("models"));
+    let path = folder.path().join("uma-s-1p1.pt");
+    let mut heard = Vec::new();
+    let ended = models.import(&path, None, &mut |done, all| {
+        heard.push((done, all));
+        ControlFlow::Break(())
+    });
+    assert!(matches!(ended, Err(ModelsError::Ended)), "{ended:?}");
+    assert_eq!(fs::read_dir(models.folder()).unwrap().count(), 0);
+    let size = fs::metadata(&path).unwrap().len();
+    assert_eq!(heard.len(), 1);
+    let whole = models.import(&path, None, &mut |done, all| {
+        heard.push((done, all));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(whole.unwrap().size, size);
+    assert_eq!(heard.last(), Some(&(size, size)));
+}
+
+#[test]
+fn without_being_told_models_are_among_the_users_data() {
+    let folder = downloaded();
+    let list = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mlipview"));
+        command.current_dir(&folder).args(["model", "list"]);
+        for variable in ["MLIPVIEW_MODELS", "XDG_DATA_HOME", "HOME", "APPDATA"] {
+            command.env_remove(variable);
+        }
+        command.envs(variables.iter().copied()).output().unwrap()
+    };
+    let said = refusal(&list(&[]));
+    assert!(
+        said.contains("--models-dir") && said.contains("MLIPVIEW_MODELS"),
+        "{said}"
+    );
+    if cfg!(target_os = "linux") {
+        let home = ("HOME", "/nowhere/me");
+        for (variables, place) in [
+            (vec![home], "/nowhere/me/.local/share/mlipview/models"),
+            (
+                vec![home, ("XDG_DATA_HOME", "/nowhere/data")],
+                "/nowhere/data/mlipview/models",
+            ),
+            (
+                vec![home, ("XDG_DATA_HOME", "data")],
+                "/nowhere/me/.local/share/mlipview/models",
+            ),
+            (
+                vec![home, ("MLIPVIEW_MODELS", "mine")],
+                "no models in mine;",
+            ),
+        ] {
+            let told = text(&list(&variables).stdout);
+            assert!(told.contains(place), "{told}");
+        }
+    }
 }

@@ -52,25 +52,29 @@ fn models(folder: &ModelsFolder) -> Result<Models, ModelsError> {
 }
 
 fn info(arguments: &[String], folder: &ModelsFolder, json: bool) -> anyhow::Result<u8> {
+    let mut code = DONE;
     for argument in arguments {
         let path = PathBuf::from(argument);
-        let (name, path) = match path.exists() {
-            true => (argument.clone(), path),
+        let (name, path, noted) = match path.exists() {
+            true => (argument.clone(), path, None),
             false => {
                 let model = models(folder)?.find(argument).with_context(|| {
                     format!("{argument} is neither a file nor the name of a model")
                 })?;
-                (model.name, model.path)
+                (model.name, model.path, model.checksum)
             }
         };
-        let told = Told::of(name, path)?;
+        let told = Told::of(name, path, noted)?;
+        if told.was_changed() {
+            code = FAILED;
+        }
         if json {
             writeln!(std::io::stdout(), "{}", told.object())?;
         } else {
             write!(std::io::stdout(), "{}", told.text())?;
         }
     }
-    Ok(DONE)
+    Ok(code)
 }
 
 fn import(
@@ -153,10 +157,12 @@ struct Told {
     configuration: Configuration,
     size: u64,
     checksum: String,
+    /// The checksum that was noted when it was imported.
+    noted: Option<String>,
 }
 
 impl Told {
-    fn of(name: String, path: PathBuf) -> anyhow::Result<Told> {
+    fn of(name: String, path: PathBuf, noted: Option<String>) -> anyhow::Result<Told> {
         let checkpoint = Checkpoint::open(&path).with_context(|| name.clone())?;
         let mut bar = Bar::new("read");
         let mut size = 0;
@@ -171,7 +177,13 @@ impl Told {
             path,
             size,
             checksum,
+            noted,
         })
+    }
+
+    fn was_changed(&self) -> bool {
+        let noted = self.noted.as_ref();
+        noted.is_some_and(|noted| *noted != self.checksum)
     }
 
     fn text(&self) -> String {
@@ -218,6 +230,10 @@ impl Told {
         line("lone atoms", alone.to_owned());
         line("size", in_bytes(self.size));
         line("SHA-256", self.checksum.clone());
+        if let Some(noted) = self.noted.as_ref().filter(|_| self.was_changed()) {
+            let advice = "the file was changed since: import it again";
+            line("when imported", format!("{noted}; {advice}"));
+        }
         text
     }
 
@@ -243,6 +259,7 @@ impl Told {
             "single_atoms": model.single_atoms,
             "size": self.size,
             "sha256": self.checksum,
+            "changed": self.was_changed(),
         })
     }
 }

@@ -75,9 +75,14 @@ impl Widths {
             sphere,
             hidden,
             edge,
-            distances: scalars.checked_sub(2 * edge).ok_or_else(|| {
-                CheckpointError::Weights("its radial networks are too narrow".to_owned())
-            })?,
+            // One Gaussian has no neighbor to take its width from.
+            distances: scalars
+                .checked_sub(2 * edge)
+                .filter(|distances| *distances >= 2)
+                .ok_or_else(|| {
+                    let what = "its radial networks take less than two distances";
+                    CheckpointError::Weights(what.to_owned())
+                })?,
             layers: (0..MOST_LAYERS).take_while(layer).count(),
             experts,
             lmax: degrees - 1,
