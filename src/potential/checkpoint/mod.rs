@@ -4,9 +4,9 @@
 //! A [`Checkpoint`] is opened in an instant: the file is mapped into memory, and its numbers come
 //! from the disk when they are asked for. Two containers are read. `torch` is the official one:
 //! `zip` finds its parts, `pickle` reads what Python has written, `global` knows the names that it
-//! may use, `plain` unwraps configurations. `safetensors_file` is the other. Both give views of `tensor`s
-//! by name, and a [`Configuration`], of which `settings` understands every entry and `layout` says
-//! which tensors it calls for.
+//! may use, `plain` unwraps configurations. `safetensors_file` is the other. Both give views of
+//! `tensor`s by name, and a [`Configuration`], of which `settings` understands every entry and
+//! `layout` says which tensors it calls for.
 //!
 //! Source of the format: fairchem-core 2.24 (MIT), <https://github.com/facebookresearch/fairchem>.
 

@@ -149,6 +149,22 @@ fn numbers_come_again_after_their_pages_were_forgotten() {
 }
 
 #[test]
+fn a_file_that_was_cut_while_it_was_open_is_told_of_when_it_is_looked_at_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.pt");
+    fs::copy(data("tiny-1p1/checkpoint.pt"), &path).unwrap();
+    let checkpoint = Checkpoint::open(&path).unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_len(1000).unwrap();
+    let error = checkpoint.tensor("backbone.mix_csd.bias").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("was changed while it was in use; open it again")
+    );
+}
+
+#[test]
 fn lone_atoms_of_the_first_generation_have_tabulated_energies() {
     let first = open("tiny-1p1");
     let energy = |task, symbol, charge| {
