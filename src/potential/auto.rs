@@ -53,7 +53,7 @@ pub fn choose(catalog: &Catalog, structure: &Structure) -> Result<Chosen, Catalo
         match (entry.suits)(structure) {
             Ok(Fit { reason, caution }) => {
                 return Ok(Chosen {
-                    potential: (entry.build)(&Options::default())?,
+                    potential: (entry.build)(&Options::default(), structure)?,
                     reason,
                     caution,
                 });

@@ -18,15 +18,16 @@ pub struct Entry {
     pub options: &'static [(&'static str, &'static str)],
     /// Why it suits a structure when nobody asked for it, or why it does not.
     pub suits: Suits,
-    /// Makes it, with the options that were given.
+    /// Makes it for a structure, with the options that were given.
     pub build: Build,
 }
 
 /// Judges a structure; the error is why it does not suit, as the end of a sentence.
 pub type Suits = Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>;
 
-/// Makes a potential with the options that were given.
-pub type Build = Box<dyn Fn(&Options) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>;
+/// Makes a potential for a structure, with the options that were given.
+pub type Build =
+    Box<dyn Fn(&Options, &Structure) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>;
 
 /// The potentials there are, the preferred ones first.
 pub struct Catalog {
@@ -124,7 +125,7 @@ impl Catalog {
             known: listed(self.entries.iter().map(|entry| entry.name)),
         })?;
         check_options(request, entry.options)?;
-        let potential = (entry.build)(&request.options)?;
+        let potential = (entry.build)(&request.options, structure)?;
         Ok(Chosen {
             reason: "asked for by name".to_owned(),
             caution: (entry.suits)(structure).map_or_else(Some, |fit| fit.caution),
@@ -166,7 +167,7 @@ fn nano() -> Entry {
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[],
         suits: Box::new(auto::suits_nano),
-        build: Box::new(|_| Ok(Box::new(Nano::new()))),
+        build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
     }
 }
 
@@ -178,7 +179,7 @@ fn effective_medium_theory() -> Entry {
                  doi:10.1016/0039-6028(96)00816-3",
         options: &[],
         suits: Box::new(auto::suits_effective_medium_theory),
-        build: Box::new(|_| Ok(Box::new(Emt::new()))),
+        build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
     }
 }
 
@@ -202,7 +203,7 @@ fn lennard_jones() -> Entry {
             ),
         ],
         suits: Box::new(auto::suits_lennard_jones),
-        build: Box::new(|options| Ok(Box::new(lennard_jones_with(options)?))),
+        build: Box::new(|options, _| Ok(Box::new(lennard_jones_with(options)?))),
     }
 }
 

@@ -9,12 +9,15 @@ pub mod catalog;
 pub mod checkpoint;
 pub mod contract;
 pub mod emt;
+mod exponential;
 pub mod lennard_jones;
 pub mod models;
 pub mod nano;
 pub mod request;
 mod species;
 mod tally;
+#[cfg(feature = "uma")]
+pub mod uma;
 
 pub use auto::Chosen;
 pub use catalog::Catalog;
@@ -142,6 +145,11 @@ pub trait Potential: Send {
 
     /// What it can be asked for.
     fn capabilities(&self) -> &Capabilities;
+
+    /// What computes it, as in "cpu" or "cuda:0".
+    fn device(&self) -> String {
+        "cpu".to_owned()
+    }
 
     /// Energy (eV), forces (eV/Å) and stress (eV/Å³) of a structure.
     ///

@@ -28,9 +28,9 @@ pub(super) async fn serve_health(State(house): State<Arc<House>>) -> Response {
         "model": potential,
         "model_loaded": !potential.is_null(),
         "task": Value::Null,
-        "cuda_available": false,
+        "cuda_available": house.device.starts_with("cuda"),
         "ingress_device": device,
-        "force_cpu_mode": true,
+        "force_cpu_mode": house.device == "cpu",
     });
     if let (Value::Object(state), Value::Object(originals)) = (&mut state, originals) {
         state.extend(originals);
@@ -103,7 +103,7 @@ fn state(house: &House) -> Value {
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
         "potential": potential.as_deref(),
-        "device": "cpu",
+        "device": house.device,
         "rooms": rooms,
         "connections": house.connections(),
         "private_sessions": house.private_sessions(),

@@ -25,6 +25,8 @@ pub struct Settings {
     pub catalog: Arc<Catalog>,
     /// The one for those who choose none.
     pub potential: Request,
+    /// What computes that one, as in "cpu".
+    pub device: String,
     /// How much is allowed.
     pub limits: Limits,
 }
@@ -52,6 +54,7 @@ impl Default for Settings {
                 name: crate::potential::auto::NAME.to_owned(),
                 options: crate::potential::request::Options::default(),
             },
+            device: "cpu".to_owned(),
             limits: Limits::default(),
         }
     }

@@ -164,7 +164,7 @@ fn a_preferred_entry_comes_first_where_it_suits() {
                 Err("it is not one copper atom".to_owned())
             }
         }),
-        build: Box::new(|_| Ok(Box::new(LennardJones::universal(2.3, 0.4, 5.0)?))),
+        build: Box::new(|_, _| Ok(Box::new(LennardJones::universal(2.3, 0.4, 5.0)?))),
     };
     let catalog = Catalog::built_in().with_preferred(entry);
     let auto: Request = "auto".parse().unwrap();

@@ -165,7 +165,7 @@ impl Potential for Faulty {
 
 #[tokio::test]
 async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
-    let build = |_: &_| -> Result<Box<dyn Potential>, CatalogError> {
+    let build = |_: &_, _: &_| -> Result<Box<dyn Potential>, CatalogError> {
         Ok(Box::new(Faulty(Capabilities {
             elements: None,
             charges: 0..=0,

@@ -42,9 +42,6 @@ impl Subject {
     }
 }
 
-/// Where the potentials of the catalog are computed.
-pub const DEVICE: &str = "CPU";
-
 /// A potential in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
@@ -54,6 +51,8 @@ pub struct Described {
     pub description: String,
     /// What it can be asked for.
     pub abilities: String,
+    /// What computes it.
+    pub device: String,
     /// Why it was taken, as the end of a sentence.
     pub reason: String,
     /// What is to be taken with care, as the end of the sentence "mind that …".
@@ -66,6 +65,7 @@ impl Described {
             name: chosen.potential.name().to_owned(),
             description: chosen.potential.description().to_owned(),
             abilities: abilities(chosen.potential.capabilities()),
+            device: chosen.potential.device(),
             reason: chosen.reason.clone(),
             caution: chosen.caution.clone(),
         }
@@ -126,6 +126,7 @@ struct Judgements {
 /// The potential that was asked for, and the one that is in use.
 #[derive(Resource)]
 pub struct Choice {
+    catalog: Arc<Catalog>,
     request: Request,
     outcome: Option<Result<Described, String>>,
     /// What the outcome was found for.
@@ -158,12 +159,24 @@ impl Choice {
     /// A choice that is yet to be made.
     pub fn of(request: Request) -> Choice {
         Choice {
+            catalog: Arc::new(Catalog::built_in()),
             request,
             outcome: None,
             subject: None,
             task: None,
             judgements: Judgements::default(),
         }
+    }
+
+    /// The same among the potentials of this catalog.
+    #[must_use]
+    pub fn among(self, catalog: Arc<Catalog>) -> Choice {
+        Choice { catalog, ..self }
+    }
+
+    /// The potentials to choose from.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
     }
 
     /// What was asked for.
@@ -215,7 +228,8 @@ impl Choice {
             list.clear();
             if task.as_ref().is_none_or(|(judged, _)| *judged != wanted) {
                 let structure = frame.structure();
-                let job = async move { judge(&structure) };
+                let catalog = Arc::clone(&self.catalog);
+                let job = async move { judge(&catalog, &structure) };
                 *task = Some((wanted, AsyncComputeTaskPool::get().spawn(job)));
             }
         }
@@ -231,7 +245,8 @@ impl Choice {
         let request = self.request.clone();
         let subject = Subject::of(&structure);
         let asked = asked || self.task.as_ref().is_some_and(|task| task.asked);
-        let job = async move { choose(&request, &structure) };
+        let catalog = Arc::clone(&self.catalog);
+        let job = async move { catalog.provide(&request, &structure) };
         self.task = Some(Choosing {
             subject,
             task: AsyncComputeTaskPool::get().spawn(job),
@@ -284,13 +299,7 @@ impl Described {
     }
 }
 
-/// The potential that a request means for a structure.
-pub(super) fn choose(request: &Request, structure: &Structure) -> Result<Chosen, CatalogError> {
-    Catalog::built_in().provide(request, structure)
-}
-
-fn judge(structure: &Structure) -> Vec<Judgement> {
-    let catalog = Catalog::built_in();
+fn judge(catalog: &Catalog, structure: &Structure) -> Vec<Judgement> {
     let entries = catalog.entries().iter();
     let judged = entries.map(|entry| Judgement {
         name: entry.name,

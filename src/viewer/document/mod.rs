@@ -11,6 +11,7 @@ mod saving;
 mod work;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bevy::prelude::*;
 use bevy::window::FileDragAndDrop;
@@ -24,7 +25,7 @@ use super::third_party::dialog;
 use crate::chem::format::Configuration;
 use crate::potential;
 
-pub use choosing::{Choice, DEVICE, Described, Judgement};
+pub use choosing::{Choice, Described, Judgement};
 pub use looking::{Snapshot, Veil};
 pub use opening::Source;
 pub use work::{Outcome, Work};
@@ -121,10 +122,13 @@ impl Document {
     pub fn open(
         &mut self,
         source: Source,
+        catalog: Arc<potential::Catalog>,
         request: potential::Request,
         read: impl FnOnce() -> Result<Configuration, String> + Send + 'static,
     ) {
-        opening::begin_reading(&mut self.work, source, request, |_| Ok((read()?, None)));
+        opening::begin_reading(&mut self.work, source, catalog, request, |_| {
+            Ok((read()?, None))
+        });
     }
 
     /// The name to offer for a file, with this at its end.
@@ -282,7 +286,8 @@ fn carry_out(
                 } else {
                     choosing::automatic()
                 };
-                opening::begin(&mut document.work, source, potential, &scene.frame);
+                let catalog = Arc::clone(choice.catalog());
+                opening::begin(&mut document.work, source, catalog, potential, &scene.frame);
             }
             Request::Save(path) => saving::structure(&mut document.work, path, &scene.frame),
             Request::SaveTable(path) => {

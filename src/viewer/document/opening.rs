@@ -2,17 +2,18 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use glam::DVec3;
 
-use super::choosing::{Choice, choose};
+use super::choosing::Choice;
 use super::work::{Outcome, Progress, Work};
 use super::{Document, Severity};
 use crate::chem::format::{Configuration, Format, Selection};
 use crate::chem::{Structure, library};
 use crate::files;
 use crate::potential::catalog::CatalogError;
-use crate::potential::{Chosen, Request};
+use crate::potential::{Catalog, Chosen, Request};
 use crate::sim::inbox::Ticket;
 use crate::sim::{Command, Edit, Frame};
 use crate::viewer::bridge::Simulation;
@@ -102,10 +103,16 @@ pub(super) struct Shown {
 
 /// Begins to open something. A trajectory that holds positions only is read over the atoms that are
 /// shown.
-pub(super) fn begin(work: &mut Work, source: Source, request: Request, shown: &Frame) {
+pub(super) fn begin(
+    work: &mut Work,
+    source: Source,
+    catalog: Arc<Catalog>,
+    request: Request,
+    shown: &Frame,
+) {
     let topology = is_trajectory(&source).then(|| shown.structure());
     let from = source.clone();
-    begin_reading(work, source, request, move |progress| {
+    begin_reading(work, source, catalog, request, move |progress| {
         read(&from, topology.as_ref(), progress)
     });
 }
@@ -114,13 +121,14 @@ pub(super) fn begin(work: &mut Work, source: Source, request: Request, shown: &F
 pub(super) fn begin_reading(
     work: &mut Work,
     source: Source,
+    catalog: Arc<Catalog>,
     request: Request,
     read: impl FnOnce(&Progress) -> Result<Read, String> + Send + 'static,
 ) {
     let label = format!("opening {}", source.name());
     work.open(label, move |progress| match read(progress) {
         Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
-            chosen: choose(&request, &configuration.structure),
+            chosen: catalog.provide(&request, &configuration.structure),
             source,
             configuration,
             frame,

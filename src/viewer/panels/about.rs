@@ -7,6 +7,7 @@ use super::Panels;
 use super::dock::Free;
 use super::widgets::{hint, rows};
 use crate::potential::Catalog;
+use crate::viewer::document::Choice;
 use crate::viewer::third_party::egui::{Align2, Contexts, Label, RichText, Ui, Window};
 
 pub(super) fn show(
@@ -14,6 +15,7 @@ pub(super) fn show(
     mut panels: ResMut<Panels>,
     free: Res<Free>,
     adapter: Option<Res<RenderAdapterInfo>>,
+    choice: Res<Choice>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -34,7 +36,7 @@ pub(super) fn show(
             program(ui, adapter.as_deref());
             ui.add_space(8.0);
             ui.label(RichText::new("Potentials, and what to cite").strong());
-            potentials(ui);
+            potentials(ui, choice.catalog());
         });
     if !open {
         panels.about = false;
@@ -65,8 +67,8 @@ fn program(ui: &mut Ui, adapter: Option<&RenderAdapterInfo>) {
     });
 }
 
-fn potentials(ui: &mut Ui) {
-    for entry in Catalog::built_in().entries() {
+fn potentials(ui: &mut Ui, catalog: &Catalog) {
+    for entry in catalog.entries() {
         ui.add_space(2.0);
         ui.label(entry.name);
         hint(ui, format!("{}.", entry.summary));

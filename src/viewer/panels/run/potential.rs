@@ -6,13 +6,13 @@ use super::super::theme;
 use super::super::widgets::{self, callout, hint};
 use crate::potential::{Catalog, Request, auto};
 use crate::sim::Frame;
-use crate::viewer::document::{Choice, DEVICE, Described, Judgement};
+use crate::viewer::document::{Choice, Described, Judgement};
 use crate::viewer::third_party::egui::{
     Button, Frame as Border, Key, Margin, RichText, Spinner, TextEdit, Ui, vec2,
 };
 
 /// What is being typed and not yet asked for.
-#[derive(Resource)]
+#[derive(Default, Resource)]
 pub(in super::super) struct Drafts {
     /// A request for a potential.
     request: String,
@@ -22,26 +22,13 @@ pub(in super::super) struct Drafts {
     typing: bool,
     /// Why it does not read, where it was entered and does not.
     mistake: Option<String>,
-    catalog: Catalog,
-}
-
-impl Default for Drafts {
-    fn default() -> Drafts {
-        Drafts {
-            request: String::new(),
-            choosing: false,
-            typing: false,
-            mistake: None,
-            catalog: Catalog::built_in(),
-        }
-    }
 }
 
 pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, drafts: &mut Drafts) {
-    in_use(ui, frame, choice.is_busy());
+    in_use(ui, frame, choice);
     let mut wanted = selector(ui, frame, choice, drafts);
     if drafts.typing {
-        wanted = typed(ui, drafts).or(wanted);
+        wanted = typed(ui, drafts, choice.catalog()).or(wanted);
     }
     if let Some(request) = wanted {
         choice.ask(request, frame.structure());
@@ -57,17 +44,19 @@ pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, draf
 }
 
 /// The potential that computes the forces on screen, and where.
-fn in_use(ui: &mut Ui, frame: &Frame, is_busy: bool) {
+fn in_use(ui: &mut Ui, frame: &Frame, choice: &Choice) {
+    let device = choice.outcome().and_then(|outcome| outcome.as_ref().ok());
+    let device = device.map_or("cpu", |described| described.device.as_str());
     ui.horizontal(|ui| {
         ui.label(RichText::new("Potential").strong());
         widgets::at_right(ui, |ui| {
             match &frame.potential {
                 Some(name) => ui
-                    .label(RichText::new(format!("{name} on {DEVICE}")).color(theme::accent(ui)))
+                    .label(RichText::new(format!("{name} on {device}")).color(theme::accent(ui)))
                     .on_hover_text("In use now, and where it is computed"),
                 None => ui.label(RichText::new("none").color(theme::caution(ui))),
             };
-            if is_busy {
+            if choice.is_busy() {
                 ui.add(Spinner::new().size(14.0));
             }
         });
@@ -171,7 +160,7 @@ fn list<'a>(
 }
 
 /// A request typed with its options; `None` until it is entered and reads well.
-fn typed(ui: &mut Ui, drafts: &mut Drafts) -> Option<Request> {
+fn typed(ui: &mut Ui, drafts: &mut Drafts, catalog: &Catalog) -> Option<Request> {
     let field = TextEdit::singleline(&mut drafts.request)
         .hint_text("lj:sigma=3.4,epsilon=0.01")
         .desired_width(f32::INFINITY);
@@ -183,7 +172,7 @@ fn typed(ui: &mut Ui, drafts: &mut Drafts) -> Option<Request> {
     }
     match &drafts.mistake {
         Some(mistake) => callout(ui, theme::bad(ui), mistake),
-        None => options(ui, &drafts.catalog),
+        None => options(ui, catalog),
     }
     read?.ok()
 }
