@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mlipview::potential::request::Request;
+#[cfg(feature = "uma")]
+use mlipview::potential::uma::Device;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -154,8 +156,8 @@ pub(crate) enum Command {
 /// Which potential, with what parameters.
 #[derive(Args, Clone)]
 pub(crate) struct PotentialChoice {
-    /// The potential, with options after a colon: auto (one that fits, and says why), emt, lj,
-    /// lj:sigma=3.4,epsilon=0.01,cutoff=10,smooth=true (Å, eV).
+    /// The potential, with options after a colon: auto (one that fits, and says why), uma, nano, emt,
+    /// lj, lj:sigma=3.4,epsilon=0.01,cutoff=10,smooth=true (Å, eV).
     #[arg(
         long,
         default_value = "auto",
@@ -163,6 +165,21 @@ pub(crate) struct PotentialChoice {
         help_heading = "Potential"
     )]
     pub(crate) potential: Request,
+    /// The model of UMA: a checkpoint, or the name of an imported one; the first of them unless given.
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "PATH|NAME", help_heading = "Potential")]
+    pub(crate) model: Option<String>,
+    /// What UMA is to act for: omol, omat, omc, oc20, odac, … unless given, what fits the structure.
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "NAME", help_heading = "Potential")]
+    pub(crate) task: Option<String>,
+    /// What computes UMA: cpu, cuda:0, wgpu; a card of NVIDIA unless given, or else the processor.
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "NAME", help_heading = "Potential")]
+    pub(crate) device: Option<Device>,
+    #[cfg(feature = "uma")]
+    #[command(flatten)]
+    pub(crate) folder: ModelsFolder,
 }
 
 /// What the structure is, where the file does not say.
@@ -555,7 +572,7 @@ pub(crate) enum Model {
 }
 
 /// Where imported models are.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct ModelsFolder {
     /// The models folder; otherwise that of MLIPVIEW_MODELS in the environment, or mlipview/models
     /// among the user's data.

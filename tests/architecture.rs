@@ -81,6 +81,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "files.rs",
             "potential/checkpoint",
             "potential/models",
+            "potential/uma/fixture.rs",
             "server",
             "viewer",
             "xr",
@@ -99,7 +100,15 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["bytemuck", "wgpu_types"], &["viewer"]),
     (&["rfd"], &["viewer/third_party"]),
     (&["nalgebra"], &["sim/propagate/relax"]),
-    (&["safetensors", "multiversion"], &["potential/nano"]),
+    // (Files, for what the tests of UMA compare with.)
+    (
+        &["safetensors"],
+        &["potential/nano", "potential/uma/fixture.rs"],
+    ),
+    (
+        &["multiversion"],
+        &["potential/nano", "potential/uma/fused"],
+    ),
     (
         &[
             "chematic_core",

@@ -15,6 +15,8 @@ use tempfile::TempDir;
 fn mlipview(folder: &TempDir, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mlipview"))
         .current_dir(folder)
+        // Whatever models whoever runs this has, the potentials here are the built-in ones.
+        .env("MLIPVIEW_MODELS", folder.path().join("models"))
         .args(arguments)
         .output()
         .unwrap()

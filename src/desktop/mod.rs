@@ -5,6 +5,7 @@ mod doors;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use bevy::app::{App, AppExit};
@@ -15,7 +16,7 @@ use mlipview::potential::Potential;
 use mlipview::sim::{Engine, SimHandle, spawn};
 use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::demo::{Demo, tour};
-use mlipview::viewer::document::{Document, Source};
+use mlipview::viewer::document::{Choice, Document, Source};
 use mlipview::viewer::picture::{self, Studio};
 #[cfg(not(feature = "server"))]
 use mlipview::viewer::sharing::Sharing;
@@ -78,9 +79,11 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
 fn open(app: &mut App, view: &View) {
     let source = Source::of_argument(view.input.as_deref().unwrap_or(FIRST));
     let request = view.potential.potential.clone();
+    let catalog = potential::catalog(&view.potential);
+    app.insert_resource(Choice::of(request.clone()).among(Arc::clone(&catalog)));
     let view = view.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
-    document.open(source, request, move || {
+    document.open(source, catalog, request, move || {
         read(&view).map_err(|error| format!("{error:#}."))
     });
 }

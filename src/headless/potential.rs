@@ -1,8 +1,12 @@
 //! The potential that the command line asks for.
 
+use std::sync::Arc;
+
 use mlipview::chem::Structure;
 use mlipview::potential::auto::Chosen;
 use mlipview::potential::catalog::Catalog;
+#[cfg(feature = "uma")]
+use mlipview::potential::{models::Models, uma};
 
 use crate::cli::PotentialChoice;
 
@@ -11,12 +15,52 @@ pub(crate) fn choose(
     choice: &PotentialChoice,
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {
-    let chosen = Catalog::built_in().provide(&choice.potential, structure)?;
+    let chosen = catalog(choice).provide(&choice.potential, structure)?;
     let name = chosen.potential.name();
     let mut sentence = format!("potential: {name}, because {}", chosen.reason);
+    let device = chosen.potential.device();
+    if device != "cpu" {
+        sentence.push_str(&format!("; on {device}"));
+    }
     if let Some(caution) = &chosen.caution {
         sentence.push_str("; mind that ");
         sentence.push_str(caution);
     }
     Ok((chosen, sentence))
+}
+
+/// All potentials, with what the command line says of them.
+#[cfg(feature = "uma")]
+pub(crate) fn catalog(choice: &PotentialChoice) -> Arc<Catalog> {
+    Arc::new(Catalog::built_in().with_preferred(uma::entry(preferences(choice))))
+}
+
+/// All potentials.
+#[cfg(not(feature = "uma"))]
+pub(crate) fn catalog(_: &PotentialChoice) -> Arc<Catalog> {
+    Arc::new(Catalog::built_in())
+}
+
+/// What computes the potential for those who choose none.
+#[cfg(all(feature = "uma", feature = "server"))]
+pub(crate) fn device(choice: &PotentialChoice) -> String {
+    preferences(choice).device().to_string()
+}
+
+/// What computes the potential for those who choose none.
+#[cfg(all(not(feature = "uma"), feature = "server"))]
+pub(crate) fn device(_: &PotentialChoice) -> String {
+    "cpu".to_owned()
+}
+
+#[cfg(feature = "uma")]
+fn preferences(choice: &PotentialChoice) -> uma::Preferences {
+    let named = choice.folder.models_dir.clone().map(Models::open);
+    uma::Preferences {
+        // Without a home there is no folder: whoever asks for a model is told that none is there.
+        models: named.or_else(|| Models::of_user().ok()),
+        model: choice.model.clone(),
+        task: choice.task.clone(),
+        device: choice.device,
+    }
 }

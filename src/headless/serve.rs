@@ -1,11 +1,9 @@
 //! `mlipview serve`.
 
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use mlipview::potential::catalog::Catalog;
 use mlipview::server::{self, Limits, Links, Main, Server, Settings, TlsFiles};
 use mlipview::session;
 use mlipview::sim::{Command, Edit, Engine, SimHandle, spawn};
@@ -63,8 +61,9 @@ pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings 
         owner_token: network.owner_token.clone(),
         origins: network.allow_origin.clone(),
         tls: tls.map(|(certificate, key)| TlsFiles { certificate, key }),
-        catalog: Arc::new(Catalog::built_in()),
+        catalog: potential::catalog(choice),
         potential: choice.potential.clone(),
+        device: potential::device(choice),
         limits: Limits {
             connections: network.connections as usize,
             private_sessions: network.private_sessions as usize,

@@ -1,0 +1,260 @@
+//! UMA among the potentials that can be asked for.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::device::Device;
+use super::{MOLECULES, Precision, Uma, Use};
+use crate::chem::neighbors::pairs;
+use crate::chem::{Element, Structure};
+use crate::potential::auto::Fit;
+use crate::potential::catalog::{CatalogError, Entry};
+use crate::potential::checkpoint::{Checkpoint, Configuration};
+use crate::potential::models::Models;
+use crate::potential::request::Options;
+use crate::potential::{Capabilities, Potential};
+
+const NAME: &str = "uma";
+
+/// What one core takes for one edge of uma-s, s.
+const TIME_OF_AN_EDGE: f64 = 0.4e-3;
+
+/// The parameters that are at work in uma-s, which larger models are compared with.
+const PARAMETERS: f64 = 6.3e6;
+
+/// A step on the processor that takes longer (s) is not chosen unasked…
+const LONGEST_STEP: f64 = 10.0;
+
+/// …and of one that takes longer than this (s), a caution says so.
+const LONG_STEP: f64 = 0.5;
+
+/// What is taken where a request does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The models folder; `None`: there is none.
+    pub models: Option<Models>,
+    /// A checkpoint, or the name of one in the folder; the first in the folder where nothing is said.
+    pub model: Option<String>,
+    /// The name of the task; one that fits the structure where nothing is said.
+    pub task: Option<String>,
+    /// What computes; the first card of NVIDIA that works, or else the processor.
+    pub device: Option<Device>,
+}
+
+impl Preferences {
+    /// What computes where a request does not say.
+    pub fn device(&self) -> Device {
+        self.device.unwrap_or_else(|| {
+            let is_card = |device: &Device| matches!(device, Device::Cuda(_));
+            Device::cards()
+                .into_iter()
+                .find(is_card)
+                .unwrap_or_default()
+        })
+    }
+}
+
+/// The entry of the catalog.
+pub fn entry(preferences: Preferences) -> Entry {
+    let shelf = Arc::new(Shelf {
+        preferences,
+        opened: Mutex::new(None),
+    });
+    let judge = Arc::clone(&shelf);
+    Entry {
+        name: NAME,
+        summary: "A large learned potential for molecules and materials of nearly all elements, from \
+                  weights that you have downloaded",
+        source: "B. M. Wood et al., UMA: A Family of Universal Models for Atoms (2025), \
+                 arXiv:2506.23971",
+        options: &[
+            ("model", "the name of an imported model (the first)"),
+            (
+                "task",
+                "omol, omat, omc, oc20, odac … (one that fits the structure)",
+            ),
+            (
+                "device",
+                "what computes: cpu, cuda:0 or wgpu (a card of NVIDIA, else cpu)",
+            ),
+            (
+                "precision",
+                "single or double (single; double on cpu alone)",
+            ),
+        ],
+        suits: Box::new(move |structure| judge.suits(structure)),
+        build: Box::new(move |options, structure| shelf.build(options, structure)),
+    }
+}
+
+/// The models at hand, the one that was used last opened.
+struct Shelf {
+    preferences: Preferences,
+    opened: Mutex<Option<(PathBuf, Arc<Checkpoint>)>>,
+}
+
+impl Shelf {
+    fn suits(&self, structure: &Structure) -> Result<Fit, String> {
+        let checkpoint = self.checkpoint(None)?;
+        let configuration = checkpoint.configuration();
+        let task = self.task(None, configuration, structure)?;
+        let known = Capabilities {
+            elements: Some(configuration.elements().collect()),
+            charges: 0..=0,
+            spins: true,
+            periodic: true,
+            reactive: true,
+        };
+        known
+            .expect_elements(&configuration.model, structure)
+            .map_err(|error| error.to_string())?;
+        let caution = self.patience(configuration, structure)?;
+        let reason = format!(
+            "{} is there, and its task {task} is for {}",
+            configuration.model,
+            whom(&task)
+        );
+        Ok(Fit { reason, caution })
+    }
+
+    /// How long a step will take, where it is long; an error where it is too long.
+    fn patience(
+        &self,
+        configuration: &Configuration,
+        structure: &Structure,
+    ) -> Result<Option<String>, String> {
+        if self.preferences.device() != Device::Processor {
+            return Ok(None);
+        }
+        let cell = structure.cell.as_ref();
+        let edges = pairs(structure.positions(), cell, configuration.cutoff);
+        let edges = edges.map_err(|error| error.to_string())?.len() as f64;
+        let size = configuration.active_parameters() as f64 / PARAMETERS;
+        let step = edges * size * TIME_OF_AN_EDGE / rayon::current_num_threads() as f64;
+        let takes = format!("a step takes about {step:.1} s on the processor");
+        match step {
+            step if step > LONGEST_STEP => Err(format!(
+                "{takes}; ask for it by name to have it all the same"
+            )),
+            step if step > LONG_STEP => Ok(Some(takes)),
+            _ => Ok(None),
+        }
+    }
+
+    fn build(
+        &self,
+        options: &Options,
+        structure: &Structure,
+    ) -> Result<Box<dyn Potential>, CatalogError> {
+        let failed = |reason: String| CatalogError::Failed {
+            potential: NAME,
+            reason,
+        };
+        let checkpoint = self.checkpoint(options.text("model")).map_err(failed)?;
+        let configuration = checkpoint.configuration();
+        let device = match options.text("device") {
+            Some(device) => device
+                .parse::<Device>()
+                .map_err(|error| failed(error.to_string()))?,
+            None => self.preferences.device(),
+        };
+        let precision = match options.text("precision") {
+            None | Some("single") => Precision::Single,
+            Some("double") => Precision::Double,
+            Some(other) => {
+                return Err(failed(format!(
+                    "precision={other} is neither single nor double"
+                )));
+            }
+        };
+        let task = self
+            .task(options.text("task"), configuration, structure)
+            .map_err(failed)?;
+        let how = Use {
+            task,
+            device,
+            precision,
+        };
+        let uma = Uma::new(checkpoint, &how).map_err(|error| failed(error.to_string()))?;
+        Ok(Box::new(uma))
+    }
+
+    /// The checkpoint of a name in the folder. What the program was started with may be anywhere on
+    /// the disk; what comes with a request, perhaps from the network, is a name and never a path.
+    fn checkpoint(&self, name: Option<&str>) -> Result<Arc<Checkpoint>, String> {
+        let path = match (name, &self.preferences.model) {
+            (Some(name), _) => self.in_folder(Some(name))?,
+            (None, Some(model)) if Path::new(model).exists() => PathBuf::from(model),
+            (None, model) => self.in_folder(model.as_deref())?,
+        };
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((last, checkpoint)) = &*opened
+            && *last == path
+        {
+            return Ok(Arc::clone(checkpoint));
+        }
+        let checkpoint = Checkpoint::open(&path);
+        let checkpoint = checkpoint.map_err(|error| format!("{}: {error}", path.display()))?;
+        let checkpoint = Arc::new(checkpoint);
+        *opened = Some((path, Arc::clone(&checkpoint)));
+        Ok(checkpoint)
+    }
+
+    fn in_folder(&self, name: Option<&str>) -> Result<PathBuf, String> {
+        let none = "no model is there: models/README.md says how to obtain one, and `mlipview model \
+                    import FILE` puts it in place";
+        let models = self.preferences.models.as_ref().ok_or(none)?;
+        let found = match name {
+            Some(name) => models.find(name).map_err(|error| error.to_string())?,
+            None => {
+                let models = models.list().map_err(|error| error.to_string())?;
+                models.into_iter().next().ok_or(none)?
+            }
+        };
+        Ok(found.path)
+    }
+
+    /// The task that was asked for, or one that fits.
+    fn task(
+        &self,
+        asked: Option<&str>,
+        configuration: &Configuration,
+        structure: &Structure,
+    ) -> Result<String, String> {
+        let asked = asked.or(self.preferences.task.as_deref());
+        let task = asked.unwrap_or_else(|| task_for(structure));
+        let task = super::task(configuration, task).map_err(|error| error.to_string())?;
+        Ok(task.name.clone())
+    }
+}
+
+/// Molecules where nothing repeats; molecular crystals where everything is of carbon, hydrogen and
+/// their usual company; else inorganic crystals. Surfaces and frameworks must be asked for.
+fn task_for(structure: &Structure) -> &'static str {
+    if !structure
+        .cell
+        .as_ref()
+        .is_some_and(|cell| cell.is_periodic())
+    {
+        return MOLECULES;
+    }
+    let elements = structure.elements();
+    let organic = [
+        "H", "C", "N", "O", "F", "S", "Cl", "P", "Br", "I", "B", "Si",
+    ];
+    let is_organic = |element: &Element| organic.contains(&element.symbol());
+    if elements.iter().all(is_organic) && elements.iter().any(|element| element.symbol() == "H") {
+        "omc"
+    } else {
+        "omat"
+    }
+}
+
+fn whom(task: &str) -> &'static str {
+    match task {
+        MOLECULES => "molecules",
+        "omc" => "molecular crystals",
+        "omat" => "inorganic crystals",
+        _ => "what you have asked for",
+    }
+}

@@ -1,0 +1,200 @@
+//! Results of the official code, for tests: see tests/data/uma.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use burn::DispatchDevice;
+use glam::DVec3;
+use safetensors::{Dtype, SafeTensors};
+use serde_json::Value;
+
+use super::graph::{Graph, Surroundings};
+use super::parameters::{Convolutions, Parameters, Shared};
+use super::real::Real;
+use super::system::System;
+use crate::chem::{Cell, Element, Structure};
+use crate::potential::checkpoint::Checkpoint;
+
+/// The models that there are results of.
+pub(super) const MODELS: [&str; 4] = ["tiny-1p1", "tiny-1p2", "tiny-1p2p1", "tiny-l4"];
+
+/// A structure, and what the official code says of it.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    /// Model and name.
+    pub(super) name: String,
+    pub(super) numbers: Vec<u8>,
+    pub(super) structure: Structure,
+    pub(super) system: System,
+    pub(super) max_neighbors: usize,
+    /// Å³; 1 where nothing repeats.
+    pub(super) volume: f64,
+    /// eV.
+    pub(super) energy: f64,
+    /// The largest force, eV/Å.
+    pub(super) largest_force: f64,
+    /// eV/Å³, by rows.
+    pub(super) stress: Vec<f64>,
+    /// What else there is.
+    pub(super) tensors: HashMap<String, Vec<f64>>,
+}
+
+/// The device that calculates in double precision, too.
+pub(super) fn processor() -> DispatchDevice {
+    DispatchDevice::Flex(Default::default())
+}
+
+fn folder(model: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/uma")
+        .join(model)
+}
+
+/// A model; tiny-1p2 has the weights of tiny-1p2p1.
+pub(super) fn checkpoint(model: &str) -> Checkpoint {
+    let weights = if model == "tiny-1p2" {
+        "tiny-1p2p1"
+    } else {
+        model
+    };
+    let weights = std::fs::read(folder(weights).join("weights.safetensors")).unwrap();
+    let configuration = std::fs::read(folder(model).join("config.json")).unwrap();
+    Checkpoint::from_bytes(weights, &configuration).unwrap()
+}
+
+/// The network's numbers for a system, mixed in the precision that they are used in.
+pub(super) fn parameters<T: Real>(checkpoint: &Checkpoint, system: &System) -> Parameters<T> {
+    let rounded = |values: Vec<f64>| -> Vec<T> { values.into_iter().map(T::of).collect() };
+    let shares = rounded(system.shares(checkpoint).unwrap());
+    Parameters {
+        shared: Arc::new(Shared::read(checkpoint, &system.task).unwrap()),
+        convolutions: Convolutions::merge(checkpoint, &shares).unwrap(),
+        system: rounded(system.embedding(checkpoint).unwrap()),
+    }
+}
+
+/// All structures that a model was asked about.
+pub(super) fn cases(model: &str) -> Vec<Case> {
+    let text = std::fs::read_to_string(folder(model).join("cases.json")).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    let all = all.as_object().unwrap();
+    all.iter()
+        .map(|(name, case)| read(model, name, case))
+        .collect()
+}
+
+/// One of them.
+pub(super) fn case(model: &str, name: &str) -> Case {
+    let name = format!("{model} {name}");
+    cases(model)
+        .into_iter()
+        .find(|case| case.name == name)
+        .unwrap()
+}
+
+impl Case {
+    /// Its edges, as our own list of neighbors finds them.
+    pub(super) fn graph(&self, cutoff: f64) -> Graph {
+        Surroundings::new(cutoff, self.max_neighbors)
+            .graph(&self.structure)
+            .unwrap()
+    }
+
+    /// Forces, eV/Å, where they were kept.
+    pub(super) fn forces(&self) -> Option<Vec<DVec3>> {
+        let forces = self.tensors.get("f64/forces_eV_A")?;
+        Some(vectors(forces))
+    }
+}
+
+pub(super) fn vectors(numbers: &[f64]) -> Vec<DVec3> {
+    numbers.chunks_exact(3).map(DVec3::from_slice).collect()
+}
+
+fn floats(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(floats).collect(),
+        value => vec![value.as_f64().unwrap()],
+    }
+}
+
+fn read(model: &str, name: &str, case: &Value) -> Case {
+    let integers = |value: &Value| -> Vec<u8> { floats(value).iter().map(|v| *v as u8).collect() };
+    let numbers = integers(&case["numbers"]);
+    let elements: Vec<Element> = numbers
+        .iter()
+        .map(|number| Element::from_number(*number).unwrap())
+        .collect();
+    let vectors: [DVec3; 3] = vectors(&floats(&case["cell_completed"]))
+        .try_into()
+        .unwrap();
+    let periodic: Vec<bool> = case["pbc"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value.as_bool().unwrap())
+        .collect();
+    let periodic: [bool; 3] = periodic.try_into().unwrap();
+    let cell = Cell::new(vectors, periodic).unwrap();
+    let volume = cell.volume();
+    let positions = self::vectors(&floats(&case["positions"]));
+    let cell = periodic.contains(&true).then_some(cell);
+    let charge = case["charge"].as_i64().unwrap() as i32;
+    let multiplicity = case["spin"].as_i64().unwrap() as u32;
+    let task = case["task"].as_str().unwrap();
+    let mut structure = Structure::new(elements.clone(), positions)
+        .unwrap()
+        .with_cell(cell);
+    structure.charge = charge;
+    // 0: not said, which no structure can.
+    structure.set_multiplicity(multiplicity.max(1)).unwrap();
+    let result = &case["f64"];
+    Case {
+        name: format!("{model} {name}"),
+        system: System::new(task, charge, multiplicity, &elements),
+        structure,
+        numbers,
+        max_neighbors: case["max_neighbors"].as_u64().unwrap() as usize,
+        volume,
+        energy: result["energy_eV"].as_f64().unwrap(),
+        largest_force: result["fmax"].as_f64().unwrap(),
+        stress: floats(&result["stress_eV_A3"]),
+        tensors: tensors(model, name),
+    }
+}
+
+fn tensors(model: &str, name: &str) -> HashMap<String, Vec<f64>> {
+    let path = folder(model).join(format!("{name}.safetensors"));
+    let Ok(bytes) = std::fs::read(path) else {
+        return HashMap::new();
+    };
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let numbers = |(name, view): (String, safetensors::tensor::TensorView<'_>)| {
+        let data = view.data();
+        let values: Vec<f64> = match view.dtype() {
+            Dtype::F64 => data
+                .as_chunks::<8>()
+                .0
+                .iter()
+                .map(|b| f64::from_le_bytes(*b))
+                .collect(),
+            Dtype::F32 => data
+                .as_chunks::<4>()
+                .0
+                .iter()
+                .map(|b| f32::from_le_bytes(*b).into())
+                .collect(),
+            Dtype::I32 => data
+                .as_chunks::<4>()
+                .0
+                .iter()
+                .map(|b| i32::from_le_bytes(*b).into())
+                .collect(),
+            Dtype::I8 => data.iter().map(|b| f64::from(b.cast_signed())).collect(),
+            _ => data.iter().map(|b| f64::from(*b)).collect(),
+        };
+        (name, values)
+    };
+    file.tensors().into_iter().map(numbers).collect()
+}

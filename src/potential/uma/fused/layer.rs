@@ -1,0 +1,256 @@
+//! What edges do in one layer: features are turned to the edge, convolved, activated, convolved,
+//! turned back, and summed at the targets (fairchem: `Edgewise`).
+
+use super::super::parameters::{Convolutions, Layer, Shared};
+use super::super::real::Real;
+use super::convolution::ConvolutionNetwork;
+use super::desk::{Desk, Tape, room};
+use super::gate::Gate;
+use super::matrix::dot;
+use super::part::{Edges, Geometry};
+use super::radial::RadialNetwork;
+use super::turn::Turn;
+
+/// The edge part of a layer.
+#[derive(Clone, Debug)]
+pub(super) struct LayerNetwork<T> {
+    radial: RadialNetwork<T>,
+    first: ConvolutionNetwork<T>,
+    gate: Gate,
+    second: ConvolutionNetwork<T>,
+    channels: usize,
+    components: usize,
+}
+
+impl<T: Real> LayerNetwork<T> {
+    /// The layer of these numbers; `degrees` are those of the components along an edge.
+    pub(super) fn new(
+        shared: &Shared<T>,
+        layer: &Layer<T>,
+        convolutions: &Convolutions<T>,
+        degrees: &[usize],
+        components: usize,
+    ) -> LayerNetwork<T> {
+        let second = ConvolutionNetwork::new(&convolutions.second);
+        LayerNetwork {
+            radial: RadialNetwork::new(&layer.radial, &shared.source, &shared.target),
+            first: ConvolutionNetwork::new(&convolutions.first),
+            gate: Gate::new(second.inputs() / degrees.len(), degrees.to_vec()),
+            channels: second.outputs() / degrees.len(),
+            second,
+            components,
+        }
+    }
+
+    /// Numbers of a feature.
+    fn feature(&self) -> usize {
+        self.components * self.channels
+    }
+
+    /// Adds what the edges send to `sums`, one feature for each target of the part.
+    #[inline(always)]
+    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+        &self,
+        turn: &Turn<T>,
+        edges: Edges<'_, T>,
+        features: &[T],
+        desk: &mut Desk<T>,
+        tape: &mut Tape<T>,
+        sums: &mut [T],
+    ) {
+        let (count, size) = (edges.len(), self.feature());
+        self.compute::<FUSED, TILES>(turn, edges, features, desk, tape);
+        let feature = room(&mut desk.feature, size);
+        let sent = self.second.outputs();
+        for edge in 0..count {
+            let sent = &tape.sent[edge * sent..(edge + 1) * sent];
+            let rotation = edges.rotation(edge);
+            turn.off_edge::<FUSED>(
+                rotation,
+                edges.envelopes[edge],
+                sent,
+                self.channels,
+                self.channels,
+                feature,
+            );
+            let sum = &mut sums[edges.home(edge) * size..][..size];
+            for (sum, value) in sum.iter_mut().zip(feature.iter()) {
+                *sum += *value;
+            }
+        }
+    }
+
+    /// What is sent, in the frames of the edges; all that the way back needs is on the tape.
+    #[inline(always)]
+    pub(super) fn compute<const FUSED: bool, const TILES: usize>(
+        &self,
+        turn: &Turn<T>,
+        edges: Edges<'_, T>,
+        features: &[T],
+        desk: &mut Desk<T>,
+        tape: &mut Tape<T>,
+    ) {
+        let count = edges.len();
+        let (factors, panel) = (&mut tape.factors, &mut desk.panel);
+        self.radial.forward::<FUSED, TILES>(
+            edges.lengths,
+            &mut tape.radial,
+            &mut desk.hidden,
+            panel,
+            factors,
+        );
+        let (inputs, width) = (self.first.inputs(), self.radial.outputs());
+        let message = room(&mut desk.message, inputs);
+        let scaled = room(&mut desk.scaled, count * inputs);
+        for edge in 0..count {
+            self.listen::<FUSED>(turn, edges, edge, features, message);
+            let factors = &tape.factors[edge * width..(edge + 1) * width];
+            self.first.scale(
+                message,
+                factors,
+                &mut scaled[edge * inputs..(edge + 1) * inputs],
+            );
+        }
+        let before = room(&mut tape.before, count * self.first.outputs());
+        self.first
+            .forward::<FUSED, TILES>(count, scaled, &mut desk.products, panel, before);
+        let activated = room(&mut desk.activated, count * self.second.inputs());
+        let gates = room(&mut desk.gates, self.gate.gates());
+        let rows = before.chunks_exact(self.first.outputs());
+        for (before, activated) in rows.zip(activated.chunks_exact_mut(self.second.inputs())) {
+            self.gate.forward(before, gates, activated);
+        }
+        let sent = room(&mut tape.sent, count * self.second.outputs());
+        self.second
+            .forward::<FUSED, TILES>(count, activated, &mut desk.products, panel, sent);
+    }
+
+    /// The features at both ends of an edge, source first, turned to it.
+    #[inline(always)]
+    fn listen<const FUSED: bool>(
+        &self,
+        turn: &Turn<T>,
+        edges: Edges<'_, T>,
+        edge: usize,
+        features: &[T],
+        message: &mut [T],
+    ) {
+        let (c, rotation) = (self.channels, edges.rotation(edge));
+        let source = self.of_atom(features, edges.source[edge]);
+        let target = self.of_atom(features, edges.target[edge]);
+        turn.onto_edge::<FUSED>(rotation, source, c, message, 2 * c);
+        turn.onto_edge::<FUSED>(rotation, target, c, &mut message[c..], 2 * c);
+    }
+
+    #[inline(always)]
+    fn of_atom<'a>(&self, features: &'a [T], atom: u32) -> &'a [T] {
+        &features[atom as usize * self.feature()..][..self.feature()]
+    }
+
+    /// The way back: of the gradient with the sums at all atoms, that with the features, added to
+    /// `at_targets` for the targets of the part, and put into `at_sources` for the source of each
+    /// edge; and how the energy changes with the geometry.
+    #[inline(always)]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what comes in and what goes out, side by side"
+    )]
+    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+        &self,
+        turn: &Turn<T>,
+        edges: Edges<'_, T>,
+        features: &[T],
+        gradients: &[T],
+        desk: &mut Desk<T>,
+        tape: &Tape<T>,
+        geometry: &mut Geometry<'_, T>,
+        at_targets: &mut [T],
+        at_sources: &mut [T],
+    ) {
+        let (count, c) = (edges.len(), self.channels);
+        self.receive::<FUSED>(turn, edges, gradients, desk, tape, geometry);
+        let (products, panel) = (&mut desk.products, &mut desk.panel);
+        let activated = room(&mut desk.activated, count * self.second.inputs());
+        self.second
+            .backward::<FUSED, TILES>(count, &desk.gradient, products, panel, activated);
+        let before = room(&mut desk.gradient, count * self.first.outputs());
+        let gates = room(&mut desk.gates, self.gate.gates());
+        for edge in 0..count {
+            let row = edge * self.first.outputs()..(edge + 1) * self.first.outputs();
+            let g = &activated[edge * self.second.inputs()..][..self.second.inputs()];
+            self.gate
+                .backward(&tape.before[row.clone()], gates, g, &mut before[row]);
+        }
+        let (inputs, width) = (self.first.inputs(), self.radial.outputs());
+        let scaled = room(&mut desk.scaled, count * inputs);
+        self.first
+            .backward::<FUSED, TILES>(count, before, products, panel, scaled);
+        let message = room(&mut desk.message, inputs);
+        let g_factors = room(&mut desk.factors, count * width);
+        let feature = room(&mut desk.feature, self.feature());
+        for edge in 0..count {
+            self.listen::<FUSED>(turn, edges, edge, features, message);
+            let g = &mut scaled[edge * inputs..(edge + 1) * inputs];
+            let row = edge * width..(edge + 1) * width;
+            self.first
+                .scale_back(message, &tape.factors[row.clone()], g, &mut g_factors[row]);
+            let (rotation, torque) = (edges.rotation(edge), &mut geometry.torques[edge]);
+            let at_source = &mut at_sources[edge * self.feature()..][..self.feature()];
+            turn.off_edge::<FUSED>(rotation, T::ONE, g, 2 * c, c, at_source);
+            turn.add_torque::<FUSED>(
+                -T::ONE,
+                at_source,
+                self.of_atom(features, edges.source[edge]),
+                c,
+                torque,
+            );
+            turn.off_edge::<FUSED>(rotation, T::ONE, &g[c..], 2 * c, c, feature);
+            turn.add_torque::<FUSED>(
+                -T::ONE,
+                feature,
+                self.of_atom(features, edges.target[edge]),
+                c,
+                torque,
+            );
+            let at_target = &mut at_targets[edges.home(edge) * self.feature()..][..self.feature()];
+            for (sum, value) in at_target.iter_mut().zip(feature.iter()) {
+                *sum += *value;
+            }
+        }
+        self.radial.backward::<FUSED, TILES>(
+            edges.lengths,
+            &tape.radial,
+            g_factors,
+            &mut desk.hidden,
+            panel,
+            geometry.slopes,
+        );
+    }
+
+    /// The gradient with what is sent, in the frames of the edges.
+    #[inline(always)]
+    fn receive<const FUSED: bool>(
+        &self,
+        turn: &Turn<T>,
+        edges: Edges<'_, T>,
+        gradients: &[T],
+        desk: &mut Desk<T>,
+        tape: &Tape<T>,
+        geometry: &mut Geometry<'_, T>,
+    ) {
+        let (c, outputs) = (self.channels, self.second.outputs());
+        let g_sent = room(&mut desk.gradient, edges.len() * outputs);
+        let feature = room(&mut desk.feature, self.feature());
+        for edge in 0..edges.len() {
+            let row = edge * outputs..(edge + 1) * outputs;
+            let (sent, g_sent) = (&tape.sent[row.clone()], &mut g_sent[row]);
+            let (rotation, envelope) = (edges.rotation(edge), edges.envelopes[edge]);
+            let gradient = self.of_atom(gradients, edges.target[edge]);
+            turn.off_edge::<FUSED>(rotation, envelope, sent, c, c, feature);
+            turn.add_torque::<FUSED>(T::ONE, gradient, feature, c, &mut geometry.torques[edge]);
+            turn.onto_edge::<FUSED>(rotation, gradient, c, g_sent, c);
+            geometry.slopes[edge] += edges.envelope_slopes[edge] * dot::<T, FUSED>(g_sent, sent);
+            g_sent.iter_mut().for_each(|g| *g = *g * envelope);
+        }
+    }
+}

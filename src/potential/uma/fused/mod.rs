@@ -1,0 +1,35 @@
+//! The network on the processor: plain slices, hand-written forward and backward.
+//!
+//! Edges and atoms are worked on a few dozen at a time, so that what they make stays in a cache. One
+//! thread has all edges into its targets, and what is worked on together does not depend on how many
+//! threads there are, so that results are the same for any number of them. What differs from tensors
+//! is the order of the work and not the work: [`super::network`] has the equations.
+//!
+//! To read: `network`; `edges`, `part` (what a thread works on), `layer` and `degree`, and what they
+//! are made of: `turn`, `radial`, `convolution`, `gate`; `atoms`, `thought`, and what it is made of:
+//! `norm`, `feed_forward`, `by_degree`; `balance`, `head`. All on top of `matrix`.
+
+mod atom_work;
+mod atoms;
+mod balance;
+mod by_degree;
+mod convolution;
+mod degree;
+mod desk;
+mod edges;
+mod feed_forward;
+mod gate;
+mod head;
+mod layer;
+mod matrix;
+mod network;
+mod norm;
+mod part;
+mod processor;
+mod radial;
+mod tables;
+mod thought;
+mod turn;
+mod work;
+
+pub(super) use network::FusedNetwork;

@@ -1,0 +1,119 @@
+//! What the network is told of the system as a whole, and how it mixes its experts for it.
+//!
+//! Charge, multiplicity, task and composition do not change while atoms move: the experts are merged
+//! once for each (fairchem: `eSCNMDMoeBackbone.set_MOLE_coefficients`, `merge_MOLE_model`).
+
+use crate::chem::Element;
+use crate::potential::checkpoint::{Checkpoint, CheckpointError};
+
+/// Added to each expert's share after the softmax; the shares are not normalized again.
+const LEAST_SHARE: f64 = 0.005;
+
+/// The largest charge, of either sign, that has an embedding, e.
+pub(super) const LARGEST_CHARGE: i32 = 100;
+
+/// The largest multiplicity that has an embedding.
+pub(super) const LARGEST_MULTIPLICITY: u32 = 100;
+
+/// What a merged network belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct System {
+    /// The name of the task, as in "omol".
+    pub(super) task: String,
+    /// Total charge, e.
+    pub(super) charge: i32,
+    /// 2S + 1; 0: not said.
+    pub(super) multiplicity: u32,
+    /// How often each element is there, by atomic number.
+    pub(super) composition: Vec<(u8, usize)>,
+}
+
+impl System {
+    /// The system of these atoms.
+    pub(super) fn new(task: &str, charge: i32, multiplicity: u32, elements: &[Element]) -> System {
+        let mut counts = [0_usize; 256];
+        for element in elements {
+            counts[usize::from(element.number())] += 1;
+        }
+        let counts = (0..=u8::MAX).zip(counts);
+        System {
+            task: task.to_owned(),
+            charge,
+            multiplicity,
+            composition: counts.filter(|(_, count)| *count > 0).collect(),
+        }
+    }
+
+    /// The embedding of charge, multiplicity and task, which each atom is given: SiLU(W [c | s | t] + b).
+    ///
+    /// # Errors
+    /// If the checkpoint lacks something of it.
+    pub(super) fn embedding(&self, checkpoint: &Checkpoint) -> Result<Vec<f64>, CheckpointError> {
+        let row = |name: &str, row: usize| -> Result<Vec<f64>, CheckpointError> {
+            Ok(checkpoint.tensor(name)?.part(row).values())
+        };
+        let charge = (self.charge + LARGEST_CHARGE).cast_unsigned() as usize;
+        let task = format!(
+            "backbone.dataset_embedding.dataset_emb_dict.{}.weight",
+            self.task
+        );
+        let known = [
+            row("backbone.charge_embedding.rand_emb.weight", charge)?,
+            row(
+                "backbone.spin_embedding.rand_emb.weight",
+                self.multiplicity as usize,
+            )?,
+            row(&task, 0)?,
+        ];
+        linear_and_silu(checkpoint, "backbone.mix_csd", &known.concat())
+    }
+
+    /// The share of each expert, from the composition and the embedding of the system.
+    ///
+    /// # Errors
+    /// If the checkpoint lacks something of it.
+    pub(super) fn shares(&self, checkpoint: &Checkpoint) -> Result<Vec<f64>, CheckpointError> {
+        let embedding = self.embedding(checkpoint)?;
+        let elements = checkpoint.tensor("backbone.composition_embedding.weight")?;
+        let mut composition = vec![0.0; embedding.len()];
+        let mut atoms = usize::from(checkpoint.configuration().composition_over_atoms_plus_one);
+        for (number, count) in &self.composition {
+            let element = elements.part(usize::from(*number));
+            element.add_scaled(*count as f64, &mut composition);
+            atoms += count;
+        }
+        composition
+            .iter_mut()
+            .for_each(|value| *value /= atoms.max(1) as f64);
+        let mut hidden = [composition, embedding].concat();
+        for layer in [0, 2, 4] {
+            hidden = linear_and_silu(
+                checkpoint,
+                &format!("backbone.routing_mlp.{layer}"),
+                &hidden,
+            )?;
+        }
+        let largest = hidden.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let weights: Vec<f64> = hidden.iter().map(|value| (value - largest).exp()).collect();
+        let sum: f64 = weights.iter().sum();
+        Ok(weights
+            .iter()
+            .map(|weight| weight / sum + LEAST_SHARE)
+            .collect())
+    }
+}
+
+fn linear_and_silu(
+    checkpoint: &Checkpoint,
+    name: &str,
+    x: &[f64],
+) -> Result<Vec<f64>, CheckpointError> {
+    let weight: Vec<f64> = checkpoint.tensor(&format!("{name}.weight"))?.values();
+    let bias: Vec<f64> = checkpoint.tensor(&format!("{name}.bias"))?.values();
+    let row = |(row, bias): (&[f64], &f64)| {
+        let sum: f64 = row.iter().zip(x).map(|(weight, x)| weight * x).sum();
+        let y = sum + bias;
+        y / (1.0 + (-y).exp())
+    };
+    Ok(weight.chunks_exact(x.len()).zip(&bias).map(row).collect())
+}
