@@ -143,6 +143,13 @@ pub(crate) enum Command {
                       How to obtain them: models/README.md in the sources."
     )]
     Model(Model),
+    /// What UMA can be computed on here, found by trying.
+    #[cfg(feature = "uma")]
+    Devices {
+        /// One line of JSON for each device.
+        #[arg(long)]
+        json: bool,
+    },
     /// A script that completes these commands in a shell.
     #[command(
         after_help = "Example: mlipview completions bash > ~/.local/share/bash-completion/completions/mlipview"

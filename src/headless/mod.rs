@@ -1,6 +1,8 @@
 //! The command line's work: no window, one answer.
 
 mod convert;
+#[cfg(feature = "uma")]
+mod devices;
 mod energy;
 mod info;
 pub(crate) mod input;
@@ -47,6 +49,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Library(arguments) => library::run(&arguments)?,
         Command::Serve(arguments) => serve(&arguments)?,
         Command::Model(arguments) => model::run(&arguments)?,
+        #[cfg(feature = "uma")]
+        Command::Devices { json } => devices::run(json)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
             let mut script = Vec::new();

@@ -173,3 +173,22 @@ fn what_cannot_be_had_is_refused_with_a_way_out() {
     let broken = ask(&["uma", "--model", "broken.pt"]);
     assert!(broken.contains("broken.pt"), "{broken}");
 }
+
+#[test]
+fn devices_are_tried_and_the_processor_always_works() {
+    let folder = folder_with_water();
+    let said = mlipview(&folder, &["devices", "--json"]);
+    let said = String::from_utf8(said.stdout).unwrap();
+    let devices = said
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let devices: Vec<Value> = devices.collect();
+    assert_eq!(
+        (&devices[0]["device"], &devices[0]["works"]),
+        (&Value::from("cpu"), &Value::from(true))
+    );
+    for device in &devices[1..] {
+        let works = device["works"].as_bool().unwrap();
+        assert_eq!(works, device["reason"].is_null(), "{device}");
+    }
+}

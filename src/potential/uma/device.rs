@@ -72,13 +72,12 @@ impl fmt::Display for Device {
 }
 
 impl Device {
-    /// The devices that work here, the processor first.
-    pub fn available() -> Vec<Device> {
-        let mut devices = vec![Device::Processor];
-        devices.extend(Device::cards());
-        devices.push(Device::Wgpu);
-        devices.retain(|device| device.open().is_ok());
-        devices
+    /// Tries the device.
+    ///
+    /// # Errors
+    /// If it does not work here, or the program is built without it.
+    pub fn works(self) -> Result<(), DeviceError> {
+        self.open().map(|_| ())
     }
 
     /// The cards of NVIDIA that the driver tells of.

@@ -175,7 +175,9 @@ impl Shelf {
             device,
             precision,
         };
-        let uma = Uma::new(checkpoint, &how).map_err(|error| failed(error.to_string()))?;
+        let mut uma = Uma::new(checkpoint, &how).map_err(|error| failed(error.to_string()))?;
+        uma.prepare(structure)
+            .map_err(|error| failed(error.to_string()))?;
         Ok(Box::new(uma))
     }
 

@@ -135,6 +135,23 @@ impl Uma {
         })
     }
 
+    /// Makes ready for a structure what takes seconds, so that the first evaluation need not.
+    ///
+    /// # Errors
+    /// If the device gives up. What cannot be treated is told when it is evaluated.
+    pub fn prepare(&mut self, structure: &Structure) -> Result<(), UmaError> {
+        let is_done = structure.is_empty() || self.single_atom(structure).is_some();
+        if is_done || self.check(structure).is_err() {
+            return Ok(());
+        }
+        let multiplicity = multiplicity(&self.task.name, structure.multiplicity());
+        let prepared = match &mut self.engine {
+            Engine::Single(model) => model.prepare(structure, multiplicity),
+            Engine::Double(model) => model.prepare(structure, multiplicity),
+        };
+        prepared.map_err(|error| UmaError::Model(error.to_string()))
+    }
+
     /// Checks what the network was not made for.
     fn check(&self, structure: &Structure) -> Result<(), PotentialError> {
         self.capabilities.expect_elements(&self.name, structure)?;

@@ -98,6 +98,21 @@ impl<T: Real> Model<T> {
         self
     }
 
+    /// Merges the experts for a structure, and lets a card compile what it needs, so that the first
+    /// step is as quick as the others.
+    pub(super) fn prepare(
+        &mut self,
+        structure: &Structure,
+        multiplicity: u32,
+    ) -> Result<(), ModelError> {
+        if self.device != Device::Processor {
+            return self.evaluate(structure, multiplicity).map(|_| ());
+        }
+        let (task, elements) = (&self.task.name, structure.elements());
+        let system = System::new(task, structure.charge, multiplicity, elements);
+        self.merged(&system).map(|_| ())
+    }
+
     /// Energy, forces and stress.
     pub(super) fn evaluate(
         &mut self,

@@ -1,0 +1,33 @@
+//! `mlipview devices`.
+
+use std::io::Write;
+
+use mlipview::potential::uma::{Device, DeviceError};
+use serde_json::json;
+
+use super::DONE;
+
+/// Says of each device whether it works here, by trying it.
+pub(super) fn run(json: bool) -> anyhow::Result<u8> {
+    let mut devices = vec![Device::Processor];
+    let cards = Device::cards();
+    devices.extend(if cards.is_empty() {
+        vec![Device::Cuda(0)]
+    } else {
+        cards
+    });
+    devices.push(Device::Wgpu);
+    for device in devices {
+        let works = device.works();
+        if json {
+            let reason = works.as_ref().err().map(DeviceError::to_string);
+            let line =
+                json!({ "device": device.to_string(), "works": works.is_ok(), "reason": reason });
+            writeln!(std::io::stdout(), "{line}")?;
+        } else {
+            let verdict = works.map_or_else(|error| error.to_string(), |()| "works".to_owned());
+            writeln!(std::io::stdout(), "{:<8} {verdict}", device.to_string())?;
+        }
+    }
+    Ok(DONE)
+}
