@@ -25,7 +25,7 @@ pub enum DeviceError {
     Unknown(String),
     /// This program was built without it.
     #[error(
-        "this program is built without {device}: build it with --features {feature}, or take \
+        "this program is built without {feature}: build it with --features {feature}, or take \
          another device"
     )]
     NotBuilt {

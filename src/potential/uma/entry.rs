@@ -17,7 +17,7 @@ use crate::potential::{Capabilities, Potential};
 const NAME: &str = "uma";
 
 /// What one core takes for one edge of uma-s, s.
-const TIME_OF_AN_EDGE: f64 = 0.4e-3;
+const TIME_OF_AN_EDGE: f64 = 0.5e-3;
 
 /// The parameters that are at work in uma-s, which larger models are compared with.
 const PARAMETERS: f64 = 6.3e6;
