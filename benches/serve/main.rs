@@ -34,7 +34,8 @@ fn main() {
     if let Some(at) = arguments.iter().position(|argument| argument == "readers") {
         return readers::run(&arguments[at + 1..]);
     }
-    for (atoms, count, format) in SCENES {
+    let private_alone = arguments.iter().any(|argument| argument == "private");
+    for (atoms, count, format) in SCENES.into_iter().filter(|_| !private_alone) {
         println!("{}", room::measure(atoms, count, format));
     }
     for line in private::measure() {

@@ -41,6 +41,10 @@ const LONGEST_WAIT: Duration = Duration::from_millis(10);
 /// long.
 const QUICK: Duration = Duration::from_micros(300);
 
+/// So long after an answer its connection is watched without sleeping: a program that reacts at once
+/// would wait longer for this side to wake up than for the answer.
+const ALERT: Duration = Duration::from_micros(200);
+
 /// What an engine remembers for one client: the last frames and what takes back the last changes, bytes.
 const REMEMBERED_FRAMES: usize = 16;
 const REMEMBERED_BYTES: usize = 16 << 20;
@@ -72,6 +76,8 @@ struct Talk {
     unanswered: Option<Duration>,
     /// How long the last step took, with this potential.
     took: Option<Duration>,
+    /// When the last answer was given, while the client may react to it at once.
+    answered: Option<Duration>,
     /// Whether the last words are said.
     ending: bool,
 }
@@ -108,6 +114,7 @@ impl Talk {
             acknowledged: 0,
             unanswered: None,
             took: None,
+            answered: None,
             ending: false,
         }
     }
@@ -173,6 +180,9 @@ impl Talk {
 
     /// Waits for what comes.
     async fn wait(&mut self) -> Onward {
+        if let Some(occurrence) = self.stay_awake().await {
+            return self.heed(occurrence);
+        }
         tokio::select! {
             occurrence = self.socket.next(true) => return self.heed(occurrence),
             _ = self.second.tick() => if !self.socket.is_alive() {
@@ -181,6 +191,19 @@ impl Talk {
             () = raised(&mut self.stopping) => {}
         }
         ONWARD
+    }
+
+    /// What comes at once after an answer.
+    async fn stay_awake(&mut self) -> Option<Occurrence> {
+        let until = self.answered? + ALERT;
+        while self.house.clock.now() < until {
+            yield_now().await;
+            if let Some(occurrence) = self.socket.next(true).now_or_never() {
+                return Some(occurrence);
+            }
+        }
+        self.answered = None;
+        None
     }
 
     fn heed(&mut self, occurrence: Occurrence) -> Onward {
@@ -271,6 +294,7 @@ impl Talk {
                 Outgoing::Close(closing) => return ControlFlow::Break(Some(closing)),
             };
             self.said = message.seq;
+            self.answered = Some(self.house.clock.now());
             self.allowance.sent(message.seq);
             self.socket.send(message.seq, wire::encode(&message));
             while self.socket.is_sending() {
