@@ -9,6 +9,7 @@
 //! - `session`: one conversation with a client (feature `server`).
 //! - `server`: the network (feature `server`).
 //! - `viewer`: the window (feature `viewer`).
+//! - `xr`: the headset (feature `xr`).
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e. `ARCHITECTURE.md` has the map and the invariants.
 
@@ -22,3 +23,5 @@ pub mod session;
 pub mod sim;
 #[cfg(feature = "viewer")]
 pub mod viewer;
+#[cfg(feature = "xr")]
+pub mod xr;

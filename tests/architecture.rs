@@ -58,10 +58,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["egui", "bevy_egui", "egui_plot"],
         &["viewer/panels", "viewer/third_party"],
     ),
-    (
-        &["openxr", "bevy_mod_openxr", "bevy_mod_xr"],
-        &["xr/third_party"],
-    ),
+    (&["openxr", "ash", "wgpu"], &["xr/third_party"]),
     (
         &["crossbeam_channel", "std::thread", "std::sync::mpsc"],
         &[

@@ -41,6 +41,10 @@ impl Sight {
     }
 }
 
+/// Marks the eye at the desk, which looks along the [`Orbit`]; the eyes of a headset do not.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct DeskEye;
+
 /// The eye, and the point it turns about.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Orbit {
@@ -281,6 +285,7 @@ fn open_eye(mut commands: Commands) {
     commands.spawn((
         Camera3d::default(),
         Eye,
+        DeskEye,
         Msaa::Off,
         Tonemapping::None,
         DebandDither::Disabled,
@@ -291,7 +296,7 @@ fn open_eye(mut commands: Commands) {
 fn look_at_new(
     scene: Res<Scene>,
     style: Res<Style>,
-    cameras: Query<&Camera, With<Eye>>,
+    cameras: Query<&Camera, With<DeskEye>>,
     mut orbit: ResMut<Orbit>,
     mut seen: Local<Option<usize>>,
 ) {
@@ -310,7 +315,7 @@ fn look_at_new(
 
 fn follow(
     orbit: Res<Orbit>,
-    mut eyes: Query<(&Camera, &mut Transform, &mut Projection), With<Eye>>,
+    mut eyes: Query<(&Camera, &mut Transform, &mut Projection), With<DeskEye>>,
 ) {
     for (camera, mut transform, mut projection) in &mut eyes {
         let Some(aspect) = aspect(camera) else {

@@ -11,7 +11,8 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 
 use super::bonds::Bonding;
-use super::impostor::{Eye, Readiness};
+use super::camera::DeskEye;
+use super::impostor::Readiness;
 use super::scene::Scene;
 
 /// Why there is no picture.
@@ -118,7 +119,7 @@ impl Studio {
     }
 }
 
-fn look_at_canvas(canvas: Res<Canvas>, eyes: Query<Entity, With<Eye>>, mut commands: Commands) {
+fn look_at_canvas(canvas: Res<Canvas>, eyes: Query<Entity, With<DeskEye>>, mut commands: Commands) {
     for eye in &eyes {
         let target = RenderTarget::Image(canvas.0.clone().into());
         commands.entity(eye).insert(target);

@@ -7,8 +7,8 @@ use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::potential::Potential;
 use mlipview::sim::{Command, Edit, Engine, spawn};
+use mlipview::viewer::camera::DeskEye;
 use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::impostor::Eye;
 use mlipview::viewer::picture::{self, Studio};
 use mlipview::viewer::style::{Background, Representation};
 use mlipview::viewer::{Scene, Simulation, Style, pose, window};
@@ -108,7 +108,7 @@ impl Easel {
             picture::write(&image, &path).unwrap();
         }
         let world = self.studio.app.world_mut();
-        let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<Eye>>();
+        let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DeskEye>>();
         let (camera, transform) = eyes.single(world).unwrap();
         Drawing {
             image,

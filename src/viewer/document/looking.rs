@@ -8,8 +8,7 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use super::{Document, saving};
 use crate::sim::inbox::Ticket;
 use crate::viewer::ViewerSystems;
-use crate::viewer::camera::{self, Orbit};
-use crate::viewer::impostor::Eye;
+use crate::viewer::camera::{self, DeskEye, Orbit};
 use crate::viewer::pose;
 use crate::viewer::scene::Scene;
 use crate::viewer::style::Style;
@@ -57,7 +56,7 @@ pub(super) fn plugin(app: &mut App) {
 fn look(
     scene: Res<Scene>,
     style: Res<Style>,
-    eyes: Query<&Camera, With<Eye>>,
+    eyes: Query<&Camera, With<DeskEye>>,
     mut orbit: ResMut<Orbit>,
     mut looked_at: ResMut<LookedAt>,
 ) {

@@ -1,4 +1,4 @@
-//! egui on the first eye of the scene: in a window, or on a picture in memory.
+//! egui on the eye at the desk: in a window, or on a picture in memory.
 
 use bevy::app::{App, PostStartup, PreUpdate};
 use bevy::ecs::prelude::{Commands, Entity, IntoScheduleConfigs, Query, With};
@@ -6,7 +6,7 @@ use bevy_egui::{
     EguiContexts, EguiGlobalSettings, EguiInput, EguiPlugin, EguiPreUpdateSet, PrimaryEguiContext,
 };
 
-use crate::viewer::impostor::Eye;
+use crate::viewer::camera::DeskEye;
 
 pub(crate) use bevy_egui::EguiPrimaryContextPass as Pass;
 pub(crate) use bevy_egui::egui::*;
@@ -25,8 +25,8 @@ pub(in crate::viewer) fn plugin(app: &mut App) {
     );
 }
 
-/// Panels are drawn over what the first eye sees; the eyes of a headset have none.
-fn attach(eyes: Query<Entity, With<Eye>>, mut commands: Commands) {
+/// Panels are drawn over what the eye at the desk sees; the eyes of a headset have none.
+fn attach(eyes: Query<Entity, With<DeskEye>>, mut commands: Commands) {
     if let Some(eye) = eyes.iter().next() {
         commands.entity(eye).insert(PrimaryEguiContext);
     }
