@@ -89,9 +89,9 @@ impl<T: Real> Work for Conclude<'_, T> {
         let normed = room(&mut desk.normed, features.len());
         self.norm.forward::<FUSED>(features, &mut desk.tape, normed);
         let gradient = room(&mut desk.thought, features.len());
-        let (hidden, panel) = (&mut desk.hidden, &mut self.desk.panel);
+        let (hidden, panels) = (&mut desk.hidden, &mut self.desk.panels);
         self.head
-            .evaluate::<FUSED, TILES>(normed, hidden, panel, self.energies, gradient);
+            .evaluate::<FUSED, TILES>(normed, hidden, panels, self.energies, gradient);
         features.fill(T::ZERO);
         self.norm.backward::<FUSED>(&desk.tape, gradient, features);
     }

@@ -4,7 +4,7 @@
 
 use super::super::parameters::{Linear, LinearByDegree};
 use super::super::real::Real;
-use super::matrix::{Layout, Matrix, Panel};
+use super::matrix::{Layout, Matrix, Panels};
 
 /// A matrix for each degree, for both ways, and the bias of degree 0.
 #[derive(Clone, Debug)]
@@ -41,13 +41,13 @@ impl<T: Real> ByDegree<T> {
         count: usize,
         (x, from): (&[T], Components),
         (y, to): (&mut [T], Components),
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
     ) {
         let mut bias = &self.bias[..];
         for (degree, matrix) in self.forward.iter().enumerate() {
             let rows = count * (2 * degree + 1);
             let (from, to) = (from.of_degree(degree), to.of_degree(degree));
-            matrix.multiply::<FUSED, TILES>(rows, (x, from), bias, (y, to), panel);
+            matrix.multiply::<FUSED, TILES>(rows, (x, from), bias, (y, to), panels);
             bias = &[];
         }
     }
@@ -59,12 +59,12 @@ impl<T: Real> ByDegree<T> {
         count: usize,
         (gy, from): (&[T], Components),
         (gx, to): (&mut [T], Components),
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
     ) {
         for (degree, matrix) in self.backward.iter().enumerate() {
             let rows = count * (2 * degree + 1);
             let (from, to) = (from.of_degree(degree), to.of_degree(degree));
-            matrix.multiply::<FUSED, TILES>(rows, (gy, from), &[], (gx, to), panel);
+            matrix.multiply::<FUSED, TILES>(rows, (gy, from), &[], (gx, to), panels);
         }
     }
 }

@@ -3,19 +3,38 @@
 //! For m = 0, y = W x + b; for m > 0, y₊ = W₁x₊ − W₂x₋ and y₋ = W₁x₋ + W₂x₊ (S. Passaro and
 //! C. L. Zitnick, arXiv:2302.03655, equation 6; fairchem: `SO2_Convolution`).
 
-use super::super::parameters::Convolution;
+use super::super::parameters::{Convolution, Linear};
 use super::super::real::Real;
-use super::matrix::{Layout, Matrix, Panel};
+use super::matrix::{Layout, Matrix, Panels};
+
+/// A matrix of complex numbers, W₁ + i W₂, that complex rows are multiplied with by three real
+/// products instead of four:
+/// y₊ = (W₁ + W₂) x₊ − W₂ (x₊ + x₋), y₋ = (W₁ + W₂) x₊ + W₁ (x₋ − x₊) (C. F. Gauss; see D. E. Knuth,
+/// The Art of Computer Programming, volume 2, 4.6.4).
+#[derive(Clone, Debug)]
+struct Complex<T> {
+    real: Matrix<T>,
+    imaginary: Matrix<T>,
+    sum: Matrix<T>,
+}
+
+/// Where complex numbers are among those of an edge: the real parts, and as many imaginary parts
+/// behind them.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    first: usize,
+    count: usize,
+    /// Numbers of an edge.
+    stride: usize,
+}
 
 /// The matrices of an order m > 0, and where its numbers are.
 #[derive(Clone, Debug)]
 struct Order<T> {
-    forward: Matrix<T>,
-    backward: Matrix<T>,
-    /// Where the real part begins in what comes in, and how long it is; the imaginary part follows.
+    forward: Complex<T>,
+    backward: Complex<T>,
     from: usize,
     inputs: usize,
-    /// The same of what goes out.
     to: usize,
     outputs: usize,
 }
@@ -39,8 +58,8 @@ impl<T: Real> ConvolutionNetwork<T> {
         for order in &convolution.orders {
             let (inputs, outputs) = (order.inputs, order.outputs / 2);
             orders.push(Order {
-                forward: Matrix::forward(order),
-                backward: Matrix::backward(order),
+                forward: Complex::forward(order),
+                backward: Complex::backward(order),
                 from,
                 inputs,
                 to,
@@ -123,38 +142,19 @@ impl<T: Real> ConvolutionNetwork<T> {
         &self,
         count: usize,
         x: &[T],
-        products: &mut Vec<T>,
-        panel: &mut Panel<T>,
+        mixed: &mut Vec<T>,
+        panels: &mut Panels<T>,
         y: &mut [T],
     ) {
         let (from, to) = (Layout::rows(0, self.inputs), Layout::rows(0, self.outputs));
         self.forward
-            .multiply::<FUSED, TILES>(count, (x, from), &self.bias, (y, to), panel);
+            .multiply::<FUSED, TILES>(count, (x, from), &self.bias, (y, to), panels);
         for order in &self.orders {
-            let n = order.outputs;
-            products.resize(4 * count * n, T::ZERO);
-            let from = order.both_parts(order.from, self.inputs, order.inputs);
-            let to = Layout::rows(0, 2 * n);
-            order.forward.multiply::<FUSED, TILES>(
-                2 * count,
-                (x, from),
-                &[],
-                (products, to),
-                panel,
-            );
-            let edges = products
-                .chunks_exact(4 * n)
-                .zip(y.chunks_exact_mut(self.outputs));
-            for (products, y) in edges {
-                let (of_real, of_imaginary) = products.split_at(2 * n);
-                let (real, imaginary) = y[order.to..order.to + 2 * n].split_at_mut(n);
-                for ((y, one), other) in real.iter_mut().zip(of_real).zip(&of_imaginary[n..]) {
-                    *y = *one - *other;
-                }
-                for ((y, one), other) in imaginary.iter_mut().zip(of_imaginary).zip(&of_real[n..]) {
-                    *y = *one + *other;
-                }
-            }
+            let from = (x, order.incoming(self.inputs));
+            let to = (&mut *y, order.outgoing(self.outputs));
+            order
+                .forward
+                .multiply::<FUSED, TILES>(count, from, to, mixed, panels);
         }
     }
 
@@ -164,49 +164,130 @@ impl<T: Real> ConvolutionNetwork<T> {
         &self,
         count: usize,
         gy: &[T],
-        products: &mut Vec<T>,
-        panel: &mut Panel<T>,
+        mixed: &mut Vec<T>,
+        panels: &mut Panels<T>,
         gx: &mut [T],
     ) {
         let (from, to) = (Layout::rows(0, self.outputs), Layout::rows(0, self.inputs));
         self.backward
-            .multiply::<FUSED, TILES>(count, (gy, from), &[], (gx, to), panel);
+            .multiply::<FUSED, TILES>(count, (gy, from), &[], (gx, to), panels);
         for order in &self.orders {
-            let n = order.outputs;
-            products.resize(4 * count * n, T::ZERO);
-            let edges = products
-                .chunks_exact_mut(4 * n)
-                .zip(gy.chunks_exact(self.outputs));
-            for (rows, gy) in edges {
-                let both = &gy[order.to..order.to + 2 * n];
-                let (for_real, for_imaginary) = rows.split_at_mut(2 * n);
-                for_real.copy_from_slice(both);
-                for_imaginary[..n].copy_from_slice(&both[n..]);
-                for (to, from) in for_imaginary[n..].iter_mut().zip(both) {
-                    *to = -*from;
-                }
-            }
-            let to = order.both_parts(order.from, self.inputs, order.inputs);
-            let from = Layout::rows(0, 2 * n);
-            order.backward.multiply::<FUSED, TILES>(
-                2 * count,
-                (products, from),
-                &[],
-                (gx, to),
-                panel,
-            );
+            let from = (gy, order.outgoing(self.outputs));
+            let to = (&mut *gx, order.incoming(self.inputs));
+            order
+                .backward
+                .multiply::<FUSED, TILES>(count, from, to, mixed, panels);
         }
     }
 }
 
 impl<T> Order<T> {
-    /// Two rows for each edge: the real part and the imaginary part.
-    fn both_parts(&self, offset: usize, stride: usize, part_stride: usize) -> Layout {
-        Layout {
-            offset,
+    fn incoming(&self, stride: usize) -> Parts {
+        Parts {
+            first: self.from,
+            count: self.inputs,
             stride,
-            parts: 2,
-            part_stride,
+        }
+    }
+
+    fn outgoing(&self, stride: usize) -> Parts {
+        Parts {
+            first: self.to,
+            count: self.outputs,
+            stride,
+        }
+    }
+}
+
+impl<T: Real> Complex<T> {
+    /// The matrix of an order, whose weights are W₁ and below it W₂.
+    fn forward(order: &Linear<T>) -> Complex<T> {
+        let (inputs, outputs) = (order.inputs, order.outputs / 2);
+        let real = |input: usize, output: usize| order.weight[output * inputs + input];
+        let imaginary = |input, output| real(input, outputs + output);
+        Complex::from_fn(inputs, outputs, real, imaginary)
+    }
+
+    /// Its adjoint, which gradients are multiplied with: W₁ᵀ − i W₂ᵀ.
+    fn backward(order: &Linear<T>) -> Complex<T> {
+        let (inputs, outputs) = (order.inputs, order.outputs / 2);
+        let real = |output: usize, input: usize| order.weight[output * inputs + input];
+        let imaginary = |output, input| -real(outputs + output, input);
+        Complex::from_fn(outputs, inputs, real, imaginary)
+    }
+
+    fn from_fn(
+        inputs: usize,
+        outputs: usize,
+        real: impl Fn(usize, usize) -> T,
+        imaginary: impl Fn(usize, usize) -> T,
+    ) -> Complex<T> {
+        let sum = |input, output| real(input, output) + imaginary(input, output);
+        Complex {
+            sum: Matrix::from_fn(inputs, outputs, sum),
+            real: Matrix::from_fn(inputs, outputs, &real),
+            imaginary: Matrix::from_fn(inputs, outputs, &imaginary),
+        }
+    }
+
+    /// The complex product of `count` edges.
+    #[inline(always)]
+    fn multiply<const FUSED: bool, const TILES: usize>(
+        &self,
+        count: usize,
+        (x, from): (&[T], Parts),
+        (y, to): (&mut [T], Parts),
+        mixed: &mut Vec<T>,
+        panels: &mut Panels<T>,
+    ) {
+        let (real, imaginary) = (to.real(), to.imaginary());
+        self.sum
+            .multiply::<FUSED, TILES>(count, (x, from.real()), &[], (y, real), panels);
+        for y in y.chunks_exact_mut(to.stride).take(count) {
+            let parts = to.first..to.first + to.count;
+            y.copy_within(parts, to.first + to.count);
+        }
+        let rows = Layout::rows(0, from.count);
+        from.mix(count, x, mixed, |real, imaginary| real + imaginary);
+        self.imaginary.product::<FUSED, TILES>(
+            count,
+            (mixed, rows),
+            (y, real),
+            panels,
+            |y, sum| *y -= sum,
+        );
+        from.mix(count, x, mixed, |real, imaginary| imaginary - real);
+        self.real.product::<FUSED, TILES>(
+            count,
+            (mixed, rows),
+            (y, imaginary),
+            panels,
+            |y, sum| {
+                *y += sum;
+            },
+        );
+    }
+}
+
+impl Parts {
+    fn real(self) -> Layout {
+        Layout::rows(self.first, self.stride)
+    }
+
+    fn imaginary(self) -> Layout {
+        Layout::rows(self.first + self.count, self.stride)
+    }
+
+    /// One number of the real and the imaginary one, for each.
+    #[inline(always)]
+    fn mix<T: Real>(self, count: usize, x: &[T], mixed: &mut Vec<T>, by: impl Fn(T, T) -> T) {
+        mixed.resize(count * self.count, T::ZERO);
+        let rows = x.chunks_exact(self.stride);
+        for (x, mixed) in rows.zip(mixed.chunks_exact_mut(self.count)) {
+            let (real, imaginary) = x[self.first..][..2 * self.count].split_at(self.count);
+            for ((mixed, real), imaginary) in mixed.iter_mut().zip(real).zip(imaginary) {
+                *mixed = by(*real, *imaginary);
+            }
         }
     }
 }

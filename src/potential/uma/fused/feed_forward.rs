@@ -7,7 +7,7 @@ use super::super::real::Real;
 use super::by_degree::{ByDegree, Components, of_degrees};
 use super::desk::{AtomTape, FeedForwardDesk, room};
 use super::gate::{Gate, sigmoid, silu_slope};
-use super::matrix::Panel;
+use super::matrix::Panels;
 
 /// The part of a layer that mixes the channels of an atom.
 ///
@@ -84,7 +84,7 @@ impl<T: Real> FeedForwardNetwork<T> {
         x: &[T],
         tape: &mut AtomTape<T>,
         desk: &mut FeedForwardDesk<T>,
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
         y: &mut [T],
     ) {
         let count = x.len() / self.features().stride;
@@ -92,7 +92,7 @@ impl<T: Real> FeedForwardNetwork<T> {
         let before = room(&mut tape.before, count * width);
         let from = (x, self.features());
         self.first
-            .forward::<FUSED, TILES>(count, from, (before, self.before()), panel);
+            .forward::<FUSED, TILES>(count, from, (before, self.before()), panels);
         let scalars = room(&mut tape.scalars, count * gates);
         let activated = room(&mut desk.activated, count * self.activated().stride);
         let gate = room(&mut desk.gates, gates);
@@ -110,7 +110,7 @@ impl<T: Real> FeedForwardNetwork<T> {
         }
         let from = (&*activated, self.activated());
         self.second
-            .forward::<FUSED, TILES>(count, from, (y, self.features()), panel);
+            .forward::<FUSED, TILES>(count, from, (y, self.features()), panels);
     }
 
     /// Of the gradient with what they make, that with the features.
@@ -120,7 +120,7 @@ impl<T: Real> FeedForwardNetwork<T> {
         gy: &[T],
         tape: &AtomTape<T>,
         desk: &mut FeedForwardDesk<T>,
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
         gx: &mut [T],
     ) {
         let count = gy.len() / self.features().stride;
@@ -128,7 +128,7 @@ impl<T: Real> FeedForwardNetwork<T> {
         let activated = room(&mut desk.activated, count * self.activated().stride);
         let to = (&mut *activated, self.activated());
         self.second
-            .backward::<FUSED, TILES>(count, (gy, self.features()), to, panel);
+            .backward::<FUSED, TILES>(count, (gy, self.features()), to, panels);
         let gradient = room(&mut desk.gradient, count * width);
         let gate = room(&mut desk.gates, gates);
         let atoms = tape
@@ -144,6 +144,6 @@ impl<T: Real> FeedForwardNetwork<T> {
         }
         let to = (gx, self.features());
         self.first
-            .backward::<FUSED, TILES>(count, (gradient, self.before()), to, panel);
+            .backward::<FUSED, TILES>(count, (gradient, self.before()), to, panels);
     }
 }

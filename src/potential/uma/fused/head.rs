@@ -6,7 +6,7 @@ use super::super::parameters::Linear;
 use super::super::real::Real;
 use super::desk::room;
 use super::gate::{sigmoid, silu_slope};
-use super::matrix::{Layout, Matrix, Panel, dot};
+use super::matrix::{Layout, Matrix, Panels, dot};
 
 /// Linear, SiLU, linear, SiLU, linear.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl<T: Real> HeadNetwork<T> {
         &self,
         x: &[T],
         hidden: &mut Vec<T>,
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
         energies: &mut [T],
         gradient: &mut [T],
     ) {
@@ -51,10 +51,10 @@ impl<T: Real> HeadNetwork<T> {
         let (one, rest) = room(hidden, 3 * count * width).split_at_mut(count * width);
         let (two, activated) = rest.split_at_mut(count * width);
         let (forward, bias) = (&self.first.forward, &self.first.bias);
-        forward.multiply::<FUSED, TILES>(count, (x, scalars), bias, (one, rows), panel);
+        forward.multiply::<FUSED, TILES>(count, (x, scalars), bias, (one, rows), panels);
         silu(one, activated);
         let (forward, bias) = (&self.second.forward, &self.second.bias);
-        forward.multiply::<FUSED, TILES>(count, (activated, rows), bias, (two, rows), panel);
+        forward.multiply::<FUSED, TILES>(count, (activated, rows), bias, (two, rows), panels);
         silu(two, activated);
         for (energy, activated) in energies.iter_mut().zip(activated.chunks_exact(width)) {
             *energy = dot::<T, FUSED>(&self.last, activated) + self.last_bias;
@@ -68,13 +68,13 @@ impl<T: Real> HeadNetwork<T> {
             }
         }
         let backward = &self.second.backward;
-        backward.multiply::<FUSED, TILES>(count, (activated, rows), &[], (two, rows), panel);
+        backward.multiply::<FUSED, TILES>(count, (activated, rows), &[], (two, rows), panels);
         for (g, one) in two.iter_mut().zip(one.iter()) {
             *g = *g * silu_slope(*one);
         }
         gradient.fill(T::ZERO);
         let backward = &self.first.backward;
-        backward.multiply::<FUSED, TILES>(count, (two, rows), &[], (gradient, scalars), panel);
+        backward.multiply::<FUSED, TILES>(count, (two, rows), &[], (gradient, scalars), panels);
     }
 }
 

@@ -6,9 +6,9 @@ use super::super::real::Real;
 use super::convolution::ConvolutionNetwork;
 use super::desk::{Desk, Tape, room};
 use super::gate::Gate;
-use super::matrix::dot;
 use super::part::{Edges, Geometry};
 use super::radial::RadialNetwork;
+use super::sending::Sending;
 use super::turn::Turn;
 
 /// The edge part of a layer.
@@ -18,8 +18,7 @@ pub(super) struct LayerNetwork<T> {
     first: ConvolutionNetwork<T>,
     gate: Gate,
     second: ConvolutionNetwork<T>,
-    channels: usize,
-    components: usize,
+    sending: Sending<T>,
 }
 
 impl<T: Real> LayerNetwork<T> {
@@ -36,15 +35,13 @@ impl<T: Real> LayerNetwork<T> {
             radial: RadialNetwork::new(&layer.radial, &shared.source, &shared.target),
             first: ConvolutionNetwork::new(&convolutions.first),
             gate: Gate::new(second.inputs() / degrees.len(), degrees.to_vec()),
-            channels: second.outputs() / degrees.len(),
+            sending: Sending {
+                channels: second.outputs() / degrees.len(),
+                components,
+                share: T::ONE,
+            },
             second,
-            components,
         }
-    }
-
-    /// Numbers of a feature.
-    fn feature(&self) -> usize {
-        self.components * self.channels
     }
 
     /// Adds what the edges send to `sums`, one feature for each target of the part.
@@ -58,26 +55,9 @@ impl<T: Real> LayerNetwork<T> {
         tape: &mut Tape<T>,
         sums: &mut [T],
     ) {
-        let (count, size) = (edges.len(), self.feature());
         self.compute::<FUSED, TILES>(turn, edges, features, desk, tape);
-        let feature = room(&mut desk.feature, size);
-        let sent = self.second.outputs();
-        for edge in 0..count {
-            let sent = &tape.sent[edge * sent..(edge + 1) * sent];
-            let rotation = edges.rotation(edge);
-            turn.off_edge::<FUSED>(
-                rotation,
-                edges.envelopes[edge],
-                sent,
-                self.channels,
-                self.channels,
-                feature,
-            );
-            let sum = &mut sums[edges.home(edge) * size..][..size];
-            for (sum, value) in sum.iter_mut().zip(feature.iter()) {
-                *sum += *value;
-            }
-        }
+        self.sending
+            .forward::<FUSED>(turn, edges, &tape.sent, &mut desk.feature, sums);
     }
 
     /// What is sent, in the frames of the edges; all that the way back needs is on the tape.
@@ -91,12 +71,12 @@ impl<T: Real> LayerNetwork<T> {
         tape: &mut Tape<T>,
     ) {
         let count = edges.len();
-        let (factors, panel) = (&mut tape.factors, &mut desk.panel);
+        let (factors, panels) = (&mut tape.factors, &mut desk.panels);
         self.radial.forward::<FUSED, TILES>(
             edges.lengths,
             &mut tape.radial,
             &mut desk.hidden,
-            panel,
+            panels,
             factors,
         );
         let (inputs, width) = (self.first.inputs(), self.radial.outputs());
@@ -113,7 +93,7 @@ impl<T: Real> LayerNetwork<T> {
         }
         let before = room(&mut tape.before, count * self.first.outputs());
         self.first
-            .forward::<FUSED, TILES>(count, scaled, &mut desk.products, panel, before);
+            .forward::<FUSED, TILES>(count, scaled, &mut desk.mixed, panels, before);
         let activated = room(&mut desk.activated, count * self.second.inputs());
         let gates = room(&mut desk.gates, self.gate.gates());
         let rows = before.chunks_exact(self.first.outputs());
@@ -122,7 +102,7 @@ impl<T: Real> LayerNetwork<T> {
         }
         let sent = room(&mut tape.sent, count * self.second.outputs());
         self.second
-            .forward::<FUSED, TILES>(count, activated, &mut desk.products, panel, sent);
+            .forward::<FUSED, TILES>(count, activated, &mut desk.mixed, panels, sent);
     }
 
     /// The features at both ends of an edge, source first, turned to it.
@@ -135,7 +115,7 @@ impl<T: Real> LayerNetwork<T> {
         features: &[T],
         message: &mut [T],
     ) {
-        let (c, rotation) = (self.channels, edges.rotation(edge));
+        let (c, rotation) = (self.sending.channels, edges.rotation(edge));
         let source = self.of_atom(features, edges.source[edge]);
         let target = self.of_atom(features, edges.target[edge]);
         turn.onto_edge::<FUSED>(rotation, source, c, message, 2 * c);
@@ -144,7 +124,8 @@ impl<T: Real> LayerNetwork<T> {
 
     #[inline(always)]
     fn of_atom<'a>(&self, features: &'a [T], atom: u32) -> &'a [T] {
-        &features[atom as usize * self.feature()..][..self.feature()]
+        let size = self.sending.feature();
+        &features[atom as usize * size..][..size]
     }
 
     /// The way back: of the gradient with the sums at all atoms, that with the features, added to
@@ -167,12 +148,20 @@ impl<T: Real> LayerNetwork<T> {
         at_targets: &mut [T],
         at_sources: &mut [T],
     ) {
-        let (count, c) = (edges.len(), self.channels);
-        self.receive::<FUSED>(turn, edges, gradients, desk, tape, geometry);
-        let (products, panel) = (&mut desk.products, &mut desk.panel);
+        let (count, c) = (edges.len(), self.sending.channels);
+        self.sending.backward::<FUSED>(
+            turn,
+            edges,
+            &tape.sent,
+            gradients,
+            &mut desk.feature,
+            &mut desk.gradient,
+            geometry,
+        );
+        let (mixed, panels) = (&mut desk.mixed, &mut desk.panels);
         let activated = room(&mut desk.activated, count * self.second.inputs());
         self.second
-            .backward::<FUSED, TILES>(count, &desk.gradient, products, panel, activated);
+            .backward::<FUSED, TILES>(count, &desk.gradient, mixed, panels, activated);
         let before = room(&mut desk.gradient, count * self.first.outputs());
         let gates = room(&mut desk.gates, self.gate.gates());
         for edge in 0..count {
@@ -184,10 +173,11 @@ impl<T: Real> LayerNetwork<T> {
         let (inputs, width) = (self.first.inputs(), self.radial.outputs());
         let scaled = room(&mut desk.scaled, count * inputs);
         self.first
-            .backward::<FUSED, TILES>(count, before, products, panel, scaled);
+            .backward::<FUSED, TILES>(count, before, mixed, panels, scaled);
         let message = room(&mut desk.message, inputs);
         let g_factors = room(&mut desk.factors, count * width);
-        let feature = room(&mut desk.feature, self.feature());
+        let size = self.sending.feature();
+        let feature = room(&mut desk.feature, size);
         for edge in 0..count {
             self.listen::<FUSED>(turn, edges, edge, features, message);
             let g = &mut scaled[edge * inputs..(edge + 1) * inputs];
@@ -195,7 +185,7 @@ impl<T: Real> LayerNetwork<T> {
             self.first
                 .scale_back(message, &tape.factors[row.clone()], g, &mut g_factors[row]);
             let (rotation, torque) = (edges.rotation(edge), &mut geometry.torques[edge]);
-            let at_source = &mut at_sources[edge * self.feature()..][..self.feature()];
+            let at_source = &mut at_sources[edge * size..][..size];
             turn.off_edge::<FUSED>(rotation, T::ONE, g, 2 * c, c, at_source);
             turn.add_torque::<FUSED>(
                 -T::ONE,
@@ -212,7 +202,7 @@ impl<T: Real> LayerNetwork<T> {
                 c,
                 torque,
             );
-            let at_target = &mut at_targets[edges.home(edge) * self.feature()..][..self.feature()];
+            let at_target = &mut at_targets[edges.home(edge) * size..][..size];
             for (sum, value) in at_target.iter_mut().zip(feature.iter()) {
                 *sum += *value;
             }
@@ -222,35 +212,8 @@ impl<T: Real> LayerNetwork<T> {
             &tape.radial,
             g_factors,
             &mut desk.hidden,
-            panel,
+            panels,
             geometry.slopes,
         );
-    }
-
-    /// The gradient with what is sent, in the frames of the edges.
-    #[inline(always)]
-    fn receive<const FUSED: bool>(
-        &self,
-        turn: &Turn<T>,
-        edges: Edges<'_, T>,
-        gradients: &[T],
-        desk: &mut Desk<T>,
-        tape: &Tape<T>,
-        geometry: &mut Geometry<'_, T>,
-    ) {
-        let (c, outputs) = (self.channels, self.second.outputs());
-        let g_sent = room(&mut desk.gradient, edges.len() * outputs);
-        let feature = room(&mut desk.feature, self.feature());
-        for edge in 0..edges.len() {
-            let row = edge * outputs..(edge + 1) * outputs;
-            let (sent, g_sent) = (&tape.sent[row.clone()], &mut g_sent[row]);
-            let (rotation, envelope) = (edges.rotation(edge), edges.envelopes[edge]);
-            let gradient = self.of_atom(gradients, edges.target[edge]);
-            turn.off_edge::<FUSED>(rotation, envelope, sent, c, c, feature);
-            turn.add_torque::<FUSED>(T::ONE, gradient, feature, c, &mut geometry.torques[edge]);
-            turn.onto_edge::<FUSED>(rotation, gradient, c, g_sent, c);
-            geometry.slopes[edge] += edges.envelope_slopes[edge] * dot::<T, FUSED>(g_sent, sent);
-            g_sent.iter_mut().for_each(|g| *g = *g * envelope);
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! Matrices that rows are multiplied with again and again.
 
+use std::ops::Range;
+
 use super::super::parameters::Linear;
 use super::super::real::Real;
 
@@ -50,8 +52,8 @@ impl Layout {
     }
 }
 
-/// Some rows, column by column, as a product reads them.
-pub(super) type Panel<T> = Vec<[T; ROWS]>;
+/// Some rows, column by column, as a product reads them; then the next ones.
+pub(super) type Panels<T> = Vec<[T; ROWS]>;
 
 impl<T: Real> Matrix<T> {
     /// x ↦ W x without the bias.
@@ -96,34 +98,51 @@ impl<T: Real> Matrix<T> {
     pub(super) fn multiply<const FUSED: bool, const TILES: usize>(
         &self,
         count: usize,
-        (x, from): (&[T], Layout),
+        x: (&[T], Layout),
         bias: &[T],
-        (y, to): (&mut [T], Layout),
-        panel: &mut Panel<T>,
+        y: (&mut [T], Layout),
+        panels: &mut Panels<T>,
     ) {
-        panel.resize(self.inputs, [T::ZERO; ROWS]);
-        for first in (0..count).step_by(ROWS) {
-            let rows = ROWS.min(count - first);
-            for row in 0..rows {
-                let x = &x[from.at(first + row)..][..self.inputs];
-                for (column, x) in panel.iter_mut().zip(x) {
-                    column[row] = *x;
-                }
-            }
-            let mut groups = self.tiles.chunks_exact(self.inputs * TILES);
-            let mut column = 0;
-            for tiles in &mut groups {
+        if bias.is_empty() {
+            return self.product::<FUSED, TILES>(count, x, y, panels, |y, sum| *y = sum);
+        }
+        let (y, to) = y;
+        for row in 0..count {
+            y[to.at(row)..][..self.outputs].copy_from_slice(&bias[..self.outputs]);
+        }
+        self.product::<FUSED, TILES>(count, x, (y, to), panels, |y, sum| *y += sum);
+    }
+
+    /// x M for `count` rows; `put` says what becomes of each number of y with that of the product.
+    #[inline(always)]
+    pub(super) fn product<const FUSED: bool, const TILES: usize>(
+        &self,
+        count: usize,
+        x: (&[T], Layout),
+        (y, to): (&mut [T], Layout),
+        panels: &mut Panels<T>,
+        put: impl Fn(&mut T, T) + Copy,
+    ) {
+        pack(self.inputs, count, x, panels);
+        let mut groups = self.tiles.chunks_exact(self.inputs * TILES);
+        let mut column = 0;
+        // A group stays in the cache while all rows meet it.
+        for tiles in &mut groups {
+            for (at, panel) in panels.chunks_exact(self.inputs).enumerate() {
                 let sums = sums::<T, FUSED, TILES>(panel, tiles);
-                for (at, sums) in sums.iter().enumerate() {
-                    self.put(sums, column + at * TILE, first, rows, bias, (y, to));
+                for (tile, sums) in sums.iter().enumerate() {
+                    let column = column + tile * TILE;
+                    self.put(sums, column, at * ROWS..count, (y, to), put);
                 }
-                column += TILES * TILE;
             }
-            for tile in groups.remainder().chunks_exact(self.inputs) {
+            column += TILES * TILE;
+        }
+        for tile in groups.remainder().chunks_exact(self.inputs) {
+            for (at, panel) in panels.chunks_exact(self.inputs).enumerate() {
                 let [sums] = sums::<T, FUSED, 1>(panel, tile);
-                self.put(&sums, column, first, rows, bias, (y, to));
-                column += TILE;
+                self.put(&sums, column, at * ROWS..count, (y, to), put);
             }
+            column += TILE;
         }
     }
 
@@ -133,17 +152,34 @@ impl<T: Real> Matrix<T> {
         &self,
         sums: &[[T; TILE]; ROWS],
         column: usize,
-        first: usize,
-        rows: usize,
-        bias: &[T],
+        rows: Range<usize>,
         (y, to): (&mut [T], Layout),
+        put: impl Fn(&mut T, T) + Copy,
     ) {
-        let width = TILE.min(self.outputs - column);
-        for (row, sums) in sums.iter().enumerate().take(rows) {
-            let y = &mut y[to.at(first + row) + column..][..width];
-            y.copy_from_slice(&sums[..width]);
-            for (y, bias) in y.iter_mut().zip(bias.get(column..).unwrap_or_default()) {
-                *y += *bias;
+        let width = self.outputs - column;
+        for (row, sums) in rows.zip(sums) {
+            let y = &mut y[to.at(row) + column..];
+            // With a length that is known the loop is an instruction or two.
+            match y.first_chunk_mut::<TILE>().filter(|_| width >= TILE) {
+                Some(y) => y.iter_mut().zip(sums).for_each(|(y, sum)| put(y, *sum)),
+                None => {
+                    let y = y[..width].iter_mut();
+                    y.zip(sums).for_each(|(y, sum)| put(y, *sum));
+                }
+            }
+        }
+    }
+}
+
+/// Rows side by side, a panel after the other.
+#[inline(always)]
+fn pack<T: Real>(width: usize, count: usize, (x, from): (&[T], Layout), panels: &mut Panels<T>) {
+    panels.resize(count.div_ceil(ROWS) * width, [T::ZERO; ROWS]);
+    for (panel, first) in panels.chunks_exact_mut(width).zip((0..).step_by(ROWS)) {
+        for row in 0..ROWS.min(count - first) {
+            let x = &x[from.at(first + row)..][..width];
+            for (column, x) in panel.iter_mut().zip(x) {
+                column[row] = *x;
             }
         }
     }

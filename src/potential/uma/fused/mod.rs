@@ -6,7 +6,7 @@
 //! is the order of the work and not the work: [`super::network`] has the equations.
 //!
 //! To read: `network`; `edges`, `part` (what a thread works on), `layer` and `degree`, and what they
-//! are made of: `turn`, `radial`, `convolution`, `gate`; `atoms`, `thought`, and what it is made of:
+//! are made of: `sending`, `turn`, `radial`, `convolution`, `gate`; `atoms`, `thought`, and what it is made of:
 //! `norm`, `feed_forward`, `by_degree`; `balance`, `head`. All on top of `matrix`.
 
 mod atom_work;
@@ -27,6 +27,7 @@ mod norm;
 mod part;
 mod processor;
 mod radial;
+mod sending;
 mod tables;
 mod thought;
 mod turn;

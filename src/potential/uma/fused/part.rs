@@ -7,7 +7,7 @@ use super::radial::Lengths;
 
 /// Edges that are worked on at a time, unless more lead into one target: enough for matrix products
 /// to be fast, few enough for a cache.
-const EDGES: usize = 48;
+const EDGES: usize = 32;
 
 /// Edges whose messages back to their sources are held at a time.
 const WAVE: usize = 32_768;

@@ -3,7 +3,7 @@
 use super::super::parameters::{Affine, Radial};
 use super::super::real::Real;
 use super::gate::{sigmoid, silu_slope};
-use super::matrix::{Layout, Matrix, Panel, dot, total};
+use super::matrix::{Layout, Matrix, Panels, dot, total};
 
 /// Added to a variance before its root is taken (PyTorch's `LayerNorm`).
 const LEAST_VARIANCE: f64 = 1e-5;
@@ -105,7 +105,7 @@ impl<T: Real> RadialNetwork<T> {
         edges: Lengths<'_, T>,
         tape: &mut RadialTape<T>,
         hidden: &mut Vec<T>,
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
         factors: &mut Vec<T>,
     ) {
         let (count, width) = (edges.len(), self.width);
@@ -122,7 +122,7 @@ impl<T: Real> RadialNetwork<T> {
         );
         self.first
             .forward
-            .multiply::<FUSED, TILES>(count, gaussians, &[], (first, rows), panel);
+            .multiply::<FUSED, TILES>(count, gaussians, &[], (first, rows), panels);
         for (edge, row) in first.chunks_exact_mut(width).enumerate() {
             let source = &self.source[usize::from(edges.source[edge]) * width..][..width];
             let target = &self.target[usize::from(edges.target[edge]) * width..][..width];
@@ -137,12 +137,12 @@ impl<T: Real> RadialNetwork<T> {
             from,
             &self.second_bias,
             (second, rows),
-            panel,
+            panels,
         );
         self.second.activate::<FUSED>(second, second_scale, hidden);
         let to = (&mut **factors, Layout::rows(0, self.outputs()));
         self.last
-            .multiply::<FUSED, TILES>(count, (hidden, rows), &self.last_bias, to, panel);
+            .multiply::<FUSED, TILES>(count, (hidden, rows), &self.last_bias, to, panels);
     }
 
     /// Adds to `slopes` how the energy changes with the length of each edge, given how it changes
@@ -154,7 +154,7 @@ impl<T: Real> RadialNetwork<T> {
         tape: &RadialTape<T>,
         gradient: &[T],
         hidden: &mut Vec<T>,
-        panel: &mut Panel<T>,
+        panels: &mut Panels<T>,
         slopes: &mut [T],
     ) {
         let (count, width) = (edges.len(), self.width);
@@ -165,7 +165,7 @@ impl<T: Real> RadialNetwork<T> {
         let (one, other) = hidden.split_at_mut(count * wide);
         let from = (gradient, Layout::rows(0, self.outputs()));
         self.last_backward
-            .multiply::<FUSED, TILES>(count, from, &[], (one, rows), panel);
+            .multiply::<FUSED, TILES>(count, from, &[], (one, rows), panels);
         self.second
             .go_back::<FUSED>(&tape.normed[1], &tape.scales[1], &mut one[..count * width]);
         self.second.backward.multiply::<FUSED, TILES>(
@@ -173,7 +173,7 @@ impl<T: Real> RadialNetwork<T> {
             (one, rows),
             &[],
             (other, rows),
-            panel,
+            panels,
         );
         self.first.go_back::<FUSED>(
             &tape.normed[0],
@@ -183,7 +183,7 @@ impl<T: Real> RadialNetwork<T> {
         let to = (&mut *one, Layout::rows(0, gaussians));
         self.first
             .backward
-            .multiply::<FUSED, TILES>(count, (other, rows), &[], to, panel);
+            .multiply::<FUSED, TILES>(count, (other, rows), &[], to, panels);
         let rows = one
             .chunks_exact(gaussians)
             .zip(edges.slopes.chunks_exact(gaussians));

@@ -54,9 +54,9 @@ impl<T: Real> ThoughtNetwork<T> {
         let normed = room(&mut desk.atoms.normed, x.len());
         self.norm_2.forward::<FUSED>(x, &mut tape.heard, normed);
         let thought = room(&mut desk.atoms.thought, x.len());
-        let (between, panel) = (&mut desk.atoms.feed_forward, &mut desk.panel);
+        let (between, panels) = (&mut desk.atoms.feed_forward, &mut desk.panels);
         self.feed_forward
-            .forward::<FUSED, TILES>(normed, tape, between, panel, thought);
+            .forward::<FUSED, TILES>(normed, tape, between, panels, thought);
         add(x, thought);
     }
 
@@ -70,9 +70,9 @@ impl<T: Real> ThoughtNetwork<T> {
         tape: &AtomTape<T>,
     ) {
         let normed = room(&mut desk.atoms.normed, gradient.len());
-        let (between, panel) = (&mut desk.atoms.feed_forward, &mut desk.panel);
+        let (between, panels) = (&mut desk.atoms.feed_forward, &mut desk.panels);
         self.feed_forward
-            .backward::<FUSED, TILES>(gradient, tape, between, panel, normed);
+            .backward::<FUSED, TILES>(gradient, tape, between, panels, normed);
         self.norm_2.backward::<FUSED>(&tape.heard, normed, gradient);
     }
 
