@@ -1,7 +1,9 @@
 //! The potential that the command line asks for.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use mlipview::chem::Structure;
 use mlipview::potential::auto::Chosen;
 use mlipview::potential::catalog::Catalog;
@@ -15,7 +17,10 @@ pub(crate) fn choose(
     choice: &PotentialChoice,
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {
-    let chosen = catalog(choice).provide(&choice.potential, structure)?;
+    let spinner = spinner();
+    let chosen = catalog(choice).provide(&choice.potential, structure);
+    spinner.finish_and_clear();
+    let chosen = chosen?;
     let name = chosen.potential.name();
     let mut sentence = format!("potential: {name}, because {}", chosen.reason);
     let device = chosen.potential.device();
@@ -27,6 +32,16 @@ pub(crate) fn choose(
         sentence.push_str(caution);
     }
     Ok((chosen, sentence))
+}
+
+/// Shows a person at a terminal that a potential is being prepared: merging a large model takes
+/// seconds.
+fn spinner() -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} preparing the potential … {elapsed}");
+    let spinner = ProgressBar::new_spinner();
+    spinner.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    spinner.enable_steady_tick(Duration::from_millis(200));
+    spinner
 }
 
 /// All potentials, with what the command line says of them.

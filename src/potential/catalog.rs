@@ -16,6 +16,8 @@ pub struct Entry {
     pub source: &'static str,
     /// The options that it takes, each with what it means.
     pub options: &'static [(&'static str, &'static str)],
+    /// The values among which options can be chosen, if they can be listed; may take seconds.
+    pub offers: Option<Offers>,
     /// Why it suits a structure when nobody asked for it, or why it does not.
     pub suits: Suits,
     /// Makes it for a structure, with the options that were given.
@@ -28,6 +30,18 @@ pub type Suits = Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>;
 /// Makes a potential for a structure, with the options that were given.
 pub type Build =
     Box<dyn Fn(&Options, &Structure) -> Result<Box<dyn Potential>, CatalogError> + Send + Sync>;
+
+/// An option whose values can be listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The option.
+    pub option: &'static str,
+    /// What it can be here.
+    pub values: Vec<String>,
+}
+
+/// Finds out what can be chosen, with the options that were given.
+pub type Offers = Box<dyn Fn(&Options) -> Vec<Offer> + Send + Sync>;
 
 /// The potentials there are, the preferred ones first.
 pub struct Catalog {
@@ -104,6 +118,13 @@ impl Catalog {
         &self.entries
     }
 
+    /// What can be chosen beside what a request says; nothing where it names nothing.
+    pub fn offers(&self, request: &Request) -> Vec<Offer> {
+        let entry = self.entries.iter().find(|entry| entry.name == request.name);
+        let offers = entry.and_then(|entry| entry.offers.as_ref());
+        offers.map_or_else(Vec::new, |offers| offers(&request.options))
+    }
+
     /// The potential that was asked for; for `auto`, the one that suits the structure.
     ///
     /// One asked for by name is given even where it does not suit: the caution says so.
@@ -166,6 +187,7 @@ fn nano() -> Entry {
         source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[],
+        offers: None,
         suits: Box::new(auto::suits_nano),
         build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
     }
@@ -178,6 +200,7 @@ fn effective_medium_theory() -> Entry {
         source: "K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), \
                  doi:10.1016/0039-6028(96)00816-3",
         options: &[],
+        offers: None,
         suits: Box::new(auto::suits_effective_medium_theory),
         build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
     }
@@ -202,6 +225,7 @@ fn lennard_jones() -> Entry {
                 "whether it ends smoothly rather than shifted: true or false (false)",
             ),
         ],
+        offers: None,
         suits: Box::new(auto::suits_lennard_jones),
         build: Box::new(|options, _| Ok(Box::new(lennard_jones_with(options)?))),
     }

@@ -87,6 +87,18 @@ impl fmt::Display for Request {
     }
 }
 
+impl Request {
+    /// The same with another value of an option, or without it.
+    #[must_use]
+    pub fn with(mut self, option: &str, value: Option<&str>) -> Request {
+        match value {
+            Some(value) => self.options.0.insert(option.to_owned(), value.to_owned()),
+            None => self.options.0.remove(option),
+        };
+        self
+    }
+}
+
 impl Options {
     /// The names of the options that were given.
     pub fn names(&self) -> impl Iterator<Item = &str> {

@@ -153,6 +153,7 @@ fn a_preferred_entry_comes_first_where_it_suits() {
         summary: "only for this test",
         source: "this test",
         options: &[],
+        offers: None,
         suits: Box::new(|structure| {
             if structure.elements() == [Element::CU] {
                 let reason = "it is one copper atom".to_owned();

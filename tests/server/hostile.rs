@@ -180,6 +180,7 @@ async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
             summary: "",
             source: "",
             options: &[],
+            offers: None,
             suits: Box::new(|_| Err("it never does".to_owned())),
             build: Box::new(build),
         }),

@@ -1,7 +1,11 @@
 //! What a person asks for, and what the program says.
 
+use std::ops::ControlFlow;
 use std::process::{Command, Output};
 
+use mlipview::potential::models::Models;
+use mlipview::potential::uma::{Preferences, entry};
+use mlipview::potential::{Catalog, Request};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -191,4 +195,42 @@ fn devices_are_tried_and_the_processor_always_works() {
         let works = device["works"].as_bool().unwrap();
         assert_eq!(works, device["reason"].is_null(), "{device}");
     }
+}
+
+#[test]
+fn tasks_devices_and_models_are_on_offer() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = Models::open(folder.path());
+    let preferences = Preferences {
+        models: Some(models.clone()),
+        ..Preferences::default()
+    };
+    let catalog = Catalog::built_in().with_preferred(entry(preferences));
+    let request: Request = "uma".parse().unwrap();
+    assert_eq!(catalog.offers(&request), []);
+
+    let mut silent = |_, _| ControlFlow::Continue(());
+    let (old, new) = (data("tiny-1p1/checkpoint.pt"), data("tiny-1p2p1"));
+    models.import(&old, Some("old"), &mut silent).unwrap();
+    models.import(&new, Some("new"), &mut silent).unwrap();
+    let values = |request: &Request, option: &str| {
+        let offers = catalog.offers(request).into_iter();
+        let mut found = offers.filter(|offer| offer.option == option);
+        found.next().unwrap().values
+    };
+    assert_eq!(values(&request, "model"), ["new", "old"]);
+    assert_eq!(values(&request, "device")[0], "cpu");
+    // Each model has tasks of its own, and each can be asked for.
+    let (water, _) = reference("tiny-1p1", "water");
+    for model in ["old", "new"] {
+        let request = request.clone().with("model", Some(model));
+        let tasks = values(&request, "task");
+        assert!(tasks.len() >= 5, "{model}: {tasks:?}");
+        for task in tasks {
+            let request = request.clone().with("task", Some(&task));
+            catalog.provide(&request, &water).unwrap();
+        }
+    }
+    let tasks = |model| values(&request.clone().with("model", Some(model)), "task");
+    assert_ne!(tasks("old"), tasks("new"));
 }

@@ -85,6 +85,15 @@ impl Device {
         (0..cuda::count()).map(Device::Cuda).collect()
     }
 
+    /// All that work, after they have been tried.
+    pub fn that_work() -> Vec<Device> {
+        let mut devices = vec![Device::Processor];
+        devices.extend(Device::cards());
+        devices.push(Device::Wgpu);
+        devices.retain(|device| device.works().is_ok());
+        devices
+    }
+
     /// The device as tensors know it, after it has proved that it works.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::{MOLECULES, Precision, Uma, Use};
 use crate::chem::neighbors::pairs;
 use crate::chem::{Element, Structure};
 use crate::potential::auto::Fit;
-use crate::potential::catalog::{CatalogError, Entry};
+use crate::potential::catalog::{CatalogError, Entry, Offer};
 use crate::potential::checkpoint::{Checkpoint, Configuration};
 use crate::potential::models::Models;
 use crate::potential::request::Options;
@@ -60,7 +60,7 @@ pub fn entry(preferences: Preferences) -> Entry {
         preferences,
         opened: Mutex::new(None),
     });
-    let judge = Arc::clone(&shelf);
+    let (judge, clerk) = (Arc::clone(&shelf), Arc::clone(&shelf));
     Entry {
         name: NAME,
         summary: "A large learned potential for molecules and materials of nearly all elements, from \
@@ -82,6 +82,7 @@ pub fn entry(preferences: Preferences) -> Entry {
                 "single or double (single; double on cpu alone)",
             ),
         ],
+        offers: Some(Box::new(move |options| clerk.offers(options))),
         suits: Box::new(move |structure| judge.suits(structure)),
         build: Box::new(move |options, structure| shelf.build(options, structure)),
     }
@@ -139,6 +140,25 @@ impl Shelf {
             step if step > LONG_STEP => Ok(Some(takes)),
             _ => Ok(None),
         }
+    }
+
+    /// What can be chosen. Devices are tried, where there is a model for them.
+    fn offers(&self, options: &Options) -> Vec<Offer> {
+        let offer = |option, values| Offer { option, values };
+        let models = self.preferences.models.as_ref();
+        let models = models.and_then(|models| models.list().ok());
+        let names = models.into_iter().flatten().map(|model| model.name);
+        let mut offers = vec![offer("model", names.collect())];
+        offers.retain(|offer| !offer.values.is_empty());
+        if let Ok(checkpoint) = self.checkpoint(options.text("model")) {
+            let tasks = checkpoint.configuration().tasks.iter();
+            offers.push(offer("task", tasks.map(|task| task.name.clone()).collect()));
+            let devices = Device::that_work().into_iter();
+            offers.push(offer("device", devices.map(|it| it.to_string()).collect()));
+            let precisions = ["single", "double"].map(str::to_owned);
+            offers.push(offer("precision", precisions.into()));
+        }
+        offers
     }
 
     fn build(

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task};
 
+use super::judging::{Judgement, Judgements, Offers};
 use super::work::poll;
 use crate::chem::{Element, Structure};
-use crate::potential::auto::Fit;
-use crate::potential::catalog::CatalogError;
+use crate::potential::catalog::{CatalogError, Offer};
 use crate::potential::{Capabilities, Catalog, Chosen, Request, auto};
 use crate::sim::{Command, Frame};
 use crate::viewer::ViewerSystems;
@@ -104,25 +104,6 @@ fn abilities(capabilities: &Capabilities) -> String {
     format!("{elements}; {charges}, {spins}; {cell}; {bonds}")
 }
 
-/// What one potential of the catalog is to a structure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
-    /// Its name in the catalog.
-    pub name: &'static str,
-    /// What it is for, in a line.
-    pub summary: &'static str,
-    /// Why it suits, or why it does not, as the end of a sentence.
-    pub verdict: Result<Fit, String>,
-}
-
-/// What is known of all potentials of the catalog, for what is shown.
-#[derive(Default)]
-struct Judgements {
-    list: Vec<Judgement>,
-    subject: Option<Subject>,
-    task: Option<(Subject, Task<Vec<Judgement>>)>,
-}
-
 /// The potential that was asked for, and the one that is in use.
 #[derive(Resource)]
 pub struct Choice {
@@ -133,6 +114,7 @@ pub struct Choice {
     subject: Option<Subject>,
     task: Option<Choosing>,
     judgements: Judgements,
+    offers: Offers,
 }
 
 struct Choosing {
@@ -165,6 +147,7 @@ impl Choice {
             subject: None,
             task: None,
             judgements: Judgements::default(),
+            offers: Offers::default(),
         }
     }
 
@@ -212,28 +195,12 @@ impl Choice {
     /// What the potentials of the catalog are to a structure, as far as it is known; what is not will
     /// be after some frames in which this was asked.
     pub fn judge(&mut self, frame: &Frame) -> &[Judgement] {
-        let Judgements {
-            list,
-            subject,
-            task,
-        } = &mut self.judgements;
-        if let Some((judged, running)) = task
-            && let Some(found) = poll(running)
-        {
-            (*list, *subject) = (found, Some(judged.clone()));
-            *task = None;
-        }
-        let wanted = Subject::of(&frame.identity);
-        if *subject != Some(wanted.clone()) {
-            list.clear();
-            if task.as_ref().is_none_or(|(judged, _)| *judged != wanted) {
-                let structure = frame.structure();
-                let catalog = Arc::clone(&self.catalog);
-                let job = async move { judge(&catalog, &structure) };
-                *task = Some((wanted, AsyncComputeTaskPool::get().spawn(job)));
-            }
-        }
-        list
+        self.judgements.of(&self.catalog, frame)
+    }
+
+    /// What can be chosen beside what was asked for; in the same way.
+    pub fn offers(&mut self) -> &[Offer] {
+        self.offers.of(&self.catalog, &self.request)
     }
 
     /// Finds out anew what is in use.
@@ -297,16 +264,6 @@ impl Described {
             )],
         }
     }
-}
-
-fn judge(catalog: &Catalog, structure: &Structure) -> Vec<Judgement> {
-    let entries = catalog.entries().iter();
-    let judged = entries.map(|entry| Judgement {
-        name: entry.name,
-        summary: entry.summary,
-        verdict: (entry.suits)(structure),
-    });
-    judged.collect()
 }
 
 pub(super) fn plugin(app: &mut App) {

@@ -5,6 +5,7 @@
 //! was there as it was.
 
 pub mod choosing;
+mod judging;
 mod looking;
 mod opening;
 mod saving;
@@ -25,7 +26,8 @@ use super::third_party::dialog;
 use crate::chem::format::Configuration;
 use crate::potential;
 
-pub use choosing::{Choice, Described, Judgement};
+pub use choosing::{Choice, Described};
+pub use judging::Judgement;
 pub use looking::{Snapshot, Veil};
 pub use opening::Source;
 pub use work::{Outcome, Work};

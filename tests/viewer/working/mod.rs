@@ -1,5 +1,6 @@
 //! What a person works with: files, runs, and the panels that ask for them.
 
+mod choosing;
 mod documents;
 mod panels;
 mod people;

@@ -30,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, draf
     if drafts.typing {
         wanted = typed(ui, drafts, choice.catalog()).or(wanted);
     }
+    wanted = offers(ui, choice).or(wanted);
     if let Some(request) = wanted {
         choice.ask(request, frame.structure());
     }
@@ -155,6 +156,27 @@ fn list<'a>(
     let button = Button::selectable(drafts.typing, "With options …");
     if ui.add(button.min_size(vec2(width, 24.0))).clicked() {
         drafts.typing = !drafts.typing;
+    }
+    pressed
+}
+
+/// What can be chosen beside the potential that was asked for: a row for each of its options, with
+/// what is taken when nothing is chosen first. The request, if something was pressed.
+fn offers(ui: &mut Ui, choice: &mut ResMut<Choice>) -> Option<Request> {
+    let asked = choice.request().clone();
+    let mut pressed = None;
+    for offer in choice.bypass_change_detection().offers() {
+        let chosen = asked.options.text(offer.option);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(offer.option).weak());
+            let values = offer.values.iter().map(|value| Some(value.as_str()));
+            for value in std::iter::once(None).chain(values) {
+                let button = Button::selectable(chosen == value, value.unwrap_or("automatic"));
+                if ui.add(button).clicked() {
+                    pressed = Some(asked.clone().with(offer.option, value));
+                }
+            }
+        });
     }
     pressed
 }

@@ -1,0 +1,108 @@
+//! What there is to choose from: each potential's verdict on the structure, and the values of options.
+//!
+//! Finding out may take seconds, so it happens on tasks while somebody looks.
+
+use std::sync::Arc;
+
+use bevy::tasks::{AsyncComputeTaskPool, Task};
+
+use super::choosing::Subject;
+use super::work::poll;
+use crate::potential::auto::Fit;
+use crate::potential::catalog::Offer;
+use crate::potential::{Catalog, Request};
+use crate::sim::Frame;
+
+/// What one potential of the catalog is to a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Its name in the catalog.
+    pub name: &'static str,
+    /// What it is for, in a line.
+    pub summary: &'static str,
+    /// Why it suits, or why it does not, as the end of a sentence.
+    pub verdict: Result<Fit, String>,
+}
+
+/// What is known of all potentials of the catalog, for what is shown.
+#[derive(Default)]
+pub(super) struct Judgements(Answers<Subject, Judgement>);
+
+impl Judgements {
+    /// As far as it is known.
+    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, frame: &Frame) -> &[Judgement] {
+        let subject = Subject::of(&frame.identity);
+        if self.0.question.as_ref() != Some(&subject) {
+            self.0.list.clear();
+        }
+        self.0.to(subject, || {
+            let (catalog, structure) = (Arc::clone(catalog), frame.structure());
+            move || {
+                let entries = catalog.entries().iter();
+                let judged = entries.map(|entry| Judgement {
+                    name: entry.name,
+                    summary: entry.summary,
+                    verdict: (entry.suits)(&structure),
+                });
+                judged.collect()
+            }
+        })
+    }
+}
+
+/// What can be chosen beside what was asked for.
+#[derive(Default)]
+pub(super) struct Offers(Answers<Request, Offer>);
+
+impl Offers {
+    /// As far as it is known. What was on offer stays while only options change.
+    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, request: &Request) -> &[Offer] {
+        let last = self.0.question.as_ref();
+        if last.is_none_or(|last| last.name != request.name) {
+            self.0.list.clear();
+        }
+        self.0.to(request.clone(), || {
+            let (catalog, request) = (Arc::clone(catalog), request.clone());
+            move || catalog.offers(&request)
+        })
+    }
+}
+
+/// The answers to the last question, and the task that looks for those to the next.
+struct Answers<Question, Answer> {
+    list: Vec<Answer>,
+    question: Option<Question>,
+    task: Option<(Question, Task<Vec<Answer>>)>,
+}
+
+impl<Question, Answer> Default for Answers<Question, Answer> {
+    fn default() -> Self {
+        Answers {
+            list: Vec::new(),
+            question: None,
+            task: None,
+        }
+    }
+}
+
+impl<Question: Clone + PartialEq, Answer: Send + 'static> Answers<Question, Answer> {
+    /// The answers that are known; if they are to another question, those to this one are looked for.
+    fn to<Search>(&mut self, question: Question, search: impl FnOnce() -> Search) -> &[Answer]
+    where
+        Search: FnOnce() -> Vec<Answer> + Send + 'static,
+    {
+        if let Some((asked, running)) = &mut self.task
+            && let Some(found) = poll(running)
+        {
+            (self.list, self.question) = (found, Some(asked.clone()));
+            self.task = None;
+        }
+        let is_sought = matches!(&self.task, Some((sought, _)) if *sought == question);
+        if self.question.as_ref() != Some(&question) && !is_sought {
+            let search = search();
+            let task = AsyncComputeTaskPool::get().spawn(async move { search() });
+            self.task = Some((question, task));
+        }
+        &self.list
+    }
+}

@@ -1,0 +1,79 @@
+//! Choosing a potential and its options by pressing.
+
+use std::sync::Arc;
+
+use mlipview::potential::auto::Fit;
+use mlipview::potential::catalog::{Entry, Offer};
+use mlipview::potential::request::Options;
+use mlipview::potential::{Catalog, LennardJones, Request};
+use mlipview::viewer::document::Choice;
+
+use crate::desk::Desk;
+use crate::touching::argon;
+
+/// A potential that is computed here or there, and that tells which by how deep its well is.
+fn placed() -> Entry {
+    Entry {
+        name: "placed",
+        summary: "Lennard-Jones, here or there",
+        source: "This test",
+        options: &[("place", "here or there (here)")],
+        offers: Some(Box::new(|_: &Options| {
+            vec![Offer {
+                option: "place",
+                values: vec!["here".to_owned(), "there".to_owned()],
+            }]
+        })),
+        suits: Box::new(|_| {
+            Ok(Fit {
+                reason: "it is made for this".to_owned(),
+                caution: None,
+            })
+        }),
+        build: Box::new(|options, _| {
+            let depth = match options.text("place") {
+                Some("there") => 0.02,
+                _ => 0.01,
+            };
+            Ok(Box::new(LennardJones::universal(3.4, depth, 10.0)?))
+        }),
+    }
+}
+
+#[test]
+fn the_values_of_an_option_are_on_offer_and_each_can_be_taken() {
+    let mut desk = Desk::furnished(argon(), None, |app| {
+        let catalog = Catalog::built_in().with_preferred(placed());
+        let asked: Request = "placed".parse().unwrap();
+        app.insert_resource(Choice::of(asked).among(Arc::new(catalog)));
+    });
+    let energy = |desk: &Desk| Some(desk.frame().evaluation.as_ref()?.energy);
+    desk.wait_until("an energy", |desk| energy(desk).is_some());
+    let here = energy(&desk).unwrap();
+
+    let mut offers = Vec::new();
+    while offers.is_empty() {
+        offers = desk.get_mut::<Choice>().offers().to_vec();
+        desk.app.update();
+    }
+    let [place] = &offers[..] else {
+        panic!("{offers:?}");
+    };
+    let (frame, there) = (desk.frame(), place.values[1].clone());
+    let mut choice = desk.get_mut::<Choice>();
+    let wanted = choice.request().clone().with(place.option, Some(&there));
+    choice.ask(wanted, frame.structure());
+    desk.wait_until("twice the energy", |desk| {
+        energy(desk).is_some_and(|energy| (energy - 2.0 * here).abs() < 1e-12)
+    });
+    assert_eq!(
+        desk.get::<Choice>().request().to_string(),
+        "placed:place=there"
+    );
+
+    let mut choice = desk.get_mut::<Choice>();
+    let wanted = choice.request().clone().with(place.option, None);
+    choice.ask(wanted, frame.structure());
+    desk.wait_until("the energy as it was", |desk| energy(desk) == Some(here));
+    assert_eq!(desk.get::<Choice>().request().to_string(), "placed");
+}
