@@ -58,7 +58,9 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["egui", "bevy_egui", "egui_plot"],
         &["viewer/panels", "viewer/third_party"],
     ),
-    (&["openxr", "ash", "wgpu"], &["xr/third_party"]),
+    (&["openxr", "ash"], &["xr/third_party"]),
+    // (In `potential/uma` it is a module of burn.)
+    (&["wgpu"], &["xr/third_party", "potential/uma"]),
     (
         &["crossbeam_channel", "std::thread", "std::sync::mpsc"],
         &[

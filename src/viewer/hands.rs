@@ -142,6 +142,8 @@ impl Hands {
 /// A pull, as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pull {
+    /// Whose hand pulls.
+    pub whose: Hand,
     /// Where the atom is drawn, Å.
     pub atom: Vec3,
     /// Where the hand is, Å.
@@ -245,6 +247,7 @@ fn all_pulls<'a>(
                     _ => DVec3::ZERO,
                 };
                 Some(Pull {
+                    whose: grasp.hand,
                     atom: *scene.positions().get(atom)? + image,
                     hand: drawn(target + across) + image,
                     force: grasp.grip.force(position - target).length(),

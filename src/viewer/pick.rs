@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use glam::IVec3;
 
 use super::ViewerSystems;
-use super::aim::{Aims, Beam, Pointing};
+use super::aim::{Aim, Aims, Beam, Pointing, Reach};
 use super::bonds::Bonding;
 use super::bridge::drawn;
 use super::looks::{Look, Looks, Radii};
@@ -96,6 +96,62 @@ impl Pickable<'_> {
             }
         }
         first
+    }
+
+    /// What an aim meets: what its hand touches, or else the first along its ray.
+    fn met(&self, aim: &Aim) -> Option<Hit> {
+        let touched = aim
+            .reach
+            .and_then(|reach| self.nearest(reach.pose.translation.into(), reach.touch));
+        touched.or_else(|| self.first(aim.ray, aim.beam))
+    }
+
+    /// The atom or bond whose surface is nearest to a point (Å), if that is within a distance (Å). Sticks
+    /// that go through a face of the cell are left out: their ends can be touched.
+    pub fn nearest(&self, point: Vec3, within: f32) -> Option<Hit> {
+        let mut nearest: Option<(f32, Hit)> = None;
+        for image in images(self.cell, self.images) {
+            let point = point - image;
+            let mut offer = |gap: f32, target: Target, ends: [usize; 2]| {
+                if gap <= within && nearest.is_none_or(|(least, _)| gap < least) {
+                    let distance = 0.0;
+                    let hit = Hit {
+                        target,
+                        ends,
+                        distance,
+                        image,
+                    };
+                    nearest = Some((gap, hit));
+                }
+            };
+            for (atom, (place, look)) in self.positions.iter().zip(self.looks).enumerate() {
+                let gap = place.distance(point) - look.radius;
+                offer(gap, Target::Atom(atom), [atom; 2]);
+            }
+            for (index, bond) in self.bonds.iter().enumerate() {
+                let ends = bond.atoms.map(|atom| atom as usize);
+                if let Some((share, gap)) = self.gap_to_stick(bond, point)
+                    && (OWN..=1.0 - OWN).contains(&share)
+                {
+                    offer(gap, Target::Bond(index), ends);
+                }
+            }
+        }
+        nearest.map(|(_, hit)| hit)
+    }
+
+    /// Where along a stick it is nearest to a point (as a share of its length) and how near, Å.
+    fn gap_to_stick(&self, bond: &Bond, point: Vec3) -> Option<(f32, f32)> {
+        let [one, other] = bond.atoms.map(|atom| atom as usize);
+        let (from, to) = (*self.positions.get(one)?, *self.positions.get(other)?);
+        let drawn = |atom: usize| self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO);
+        if bond.shift + drawn(one) - drawn(other) != IVec3::ZERO {
+            return None;
+        }
+        let axis = to - from;
+        let share = (point - from).dot(axis) / axis.length_squared();
+        let gap = point.distance(from + share * axis) - self.stick;
+        share.is_finite().then_some((share, gap))
     }
 
     fn first_atom(&self, ray: Ray3d, beam: Beam) -> Option<(Target, f32)> {
@@ -251,6 +307,7 @@ struct Asked {
     pressed: bool,
     ray: Ray3d,
     beam: Beam,
+    reach: Option<Reach>,
     versions: [u64; 3],
     style: ([u32; 3], f32),
     hit: Option<Hit>,
@@ -293,7 +350,7 @@ fn meet(
     for aim in aims.list_mut() {
         let before = asked.iter_mut().find(|asked| asked.hand == aim.hand);
         let fresh = before.as_ref().is_none_or(|before| {
-            (before.ray, before.beam) != (aim.ray, aim.beam)
+            (before.ray, before.beam, before.reach) != (aim.ray, aim.beam, aim.reach)
                 || before.versions != versions
                 || before.style != style
         });
@@ -303,7 +360,7 @@ fn meet(
             .is_some_and(|before| before.pressed && aim.pressed);
         let hit = match &before {
             Some(before) if stays || !fresh => before.hit,
-            _ => pickable.first(aim.ray, aim.beam),
+            _ => pickable.met(aim),
         };
         aim.hit = hit;
         let now = Asked {
@@ -311,6 +368,7 @@ fn meet(
             pressed: aim.pressed,
             ray: aim.ray,
             beam: aim.beam,
+            reach: aim.reach,
             versions,
             style,
             hit,
@@ -322,12 +380,10 @@ fn meet(
     }
 }
 
-/// What is pointed at shows it, unless a button is down.
+/// What is pointed at shows it, unless a button is down: what the first of all that point meets.
 fn hover(aims: Res<Aims>, mut hover: ResMut<Hover>) {
-    let first = aims.list().first();
-    let target = first
-        .filter(|aim| !aim.pressed)
-        .and_then(|aim| Some(aim.hit?.target));
+    let mut idle = aims.list().iter().filter(|aim| !aim.pressed);
+    let target = idle.find_map(|aim| Some(aim.hit?.target));
     if hover.target != target {
         hover.target = target;
     }

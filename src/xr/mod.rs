@@ -5,10 +5,19 @@
 //! lies on the floor, x to the right, y up, −z ahead. [`Rig`] says where the molecule is in it. Only
 //! the doors to the runtime know OpenXR; all else works with made-up data.
 
+pub mod budget;
+pub mod grasp;
+pub mod hand;
 pub mod headset;
+mod limbs;
+pub mod passthrough;
+mod placing;
+mod pulse;
 pub mod rig;
 pub mod seen;
+mod stick;
 pub mod wishes;
+pub mod world;
 
 use bevy::prelude::*;
 
@@ -17,6 +26,10 @@ pub use rig::Rig;
 pub use seen::{Seen, Side};
 pub use wishes::Wishes;
 
+use crate::viewer::ViewerSystems;
+use crate::viewer::action::Asking;
+use crate::viewer::aim::Pointing;
+
 /// The headset's part of the app, which works on what [`Seen`] says, whoever writes it.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Seen>()
@@ -24,5 +37,20 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Headset>()
         .init_resource::<Mode>()
         .init_resource::<Rig>()
+        .init_resource::<hand::TwoHands>()
+        .init_resource::<budget::Budget>()
         .add_message::<Ask>();
+    // Hands are seen and the world is where they have it, before anything is pointed at.
+    let first = (hand::follow, placing::place, world::carry).chain();
+    app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
+        .add_systems(Update, grasp::point.in_set(Pointing))
+        .add_systems(Update, stick::turn.in_set(Asking).after(Pointing))
+        .add_systems(
+            Update,
+            (passthrough::wish, budget::keep).in_set(ViewerSystems::Steer),
+        )
+        .add_systems(
+            Update,
+            (limbs::draw, pulse::feel).in_set(ViewerSystems::Place),
+        );
 }

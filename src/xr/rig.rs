@@ -38,15 +38,15 @@ impl Default for Rig {
         Rig {
             place: Vec3::ZERO,
             turn: Quat::IDENTITY,
-            scale: Rig::SCALES[0],
+            scale: 20.0,
         }
     }
 }
 
 impl Rig {
-    /// The smallest and the largest scale, Å for each metre: atoms as large as heads, and a
-    /// micrometre that is a metre.
-    pub const SCALES: [f32; 2] = [10.0, 1e4];
+    /// The smallest and the largest scale, Å for each metre: from atoms as large as a person to a
+    /// micrometre as long as a metre.
+    pub const SCALES: [f32; 2] = [2.0, 1e4];
 
     /// A point of the room (m) in the world, Å.
     pub fn to_world(&self, point: Vec3) -> Vec3 {

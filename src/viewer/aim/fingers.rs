@@ -146,6 +146,7 @@ fn aim(
                 ray: sight.ray,
                 beam: sight.beam(TOLERANCE),
                 facing: sight.facing,
+                reach: None,
                 pressed: finger.is_down || !finger.was_seen,
                 extend: false,
                 notches: 0.0,

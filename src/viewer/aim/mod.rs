@@ -3,6 +3,7 @@
 mod fingers;
 mod mouse;
 
+use bevy::math::Isometry3d;
 use bevy::prelude::*;
 
 use super::ViewerSystems;
@@ -28,6 +29,15 @@ impl Beam {
     }
 }
 
+/// A hand in the scene, which touches what is near and carries what it has taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Where the hand is, Å, and how it is turned.
+    pub pose: Isometry3d,
+    /// What is within this distance (Å) of the hand is met before anything along the ray.
+    pub touch: f32,
+}
+
 /// Something that points, as it is in one rendered frame.
 ///
 /// One that vanishes while it is pressed is withdrawn: what it was about ends without effect, and
@@ -40,8 +50,10 @@ pub struct Aim {
     pub ray: Ray3d,
     /// How thick it is: what is thinner counts as hit anywhere inside.
     pub beam: Beam,
-    /// What it drags moves in the plane that faces this way.
+    /// What it drags moves in the plane that faces this way, unless a hand carries it.
     pub facing: Dir3,
+    /// The hand in the scene, where it is one.
+    pub reach: Option<Reach>,
     /// Whether it is pressed: a button, the screen, a trigger.
     pub pressed: bool,
     /// Whether it adds to what is chosen, and chooses by rectangles.

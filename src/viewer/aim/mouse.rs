@@ -87,6 +87,7 @@ fn aim(
         ray: sight.ray,
         beam: sight.beam(TOLERANCE),
         facing: sight.facing,
+        reach: None,
         pressed: down(MouseButton::Left),
         extend: mouse.keys.any_pressed(shift),
         notches: notches(&mouse.scroll),

@@ -71,6 +71,7 @@ pub(super) fn aim(
         ray: sight.ray,
         beam: sight.beam(TOLERANCE),
         facing: sight.facing,
+        reach: None,
         pressed,
         extend: false,
         notches: 0.0,

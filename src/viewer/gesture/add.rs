@@ -31,7 +31,11 @@ fn click(
                 atom,
                 revision: scene.frame.revision,
             }),
-            // As far away as what the camera turns about.
+            // In the hand, where it is one,
+            None if let Some(reach) = click.aim.reach => {
+                Some(Site::At(placed(reach.pose.translation.into())))
+            }
+            // or as far away as what the camera turns about.
             None => {
                 let plane = InfinitePlane3d::new(click.aim.facing);
                 let point = click.aim.ray.plane_intersection_point(orbit.target, plane);

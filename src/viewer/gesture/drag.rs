@@ -1,5 +1,6 @@
-//! Taking atoms and moving them: across the line of sight, or along an axis.
+//! Taking atoms and moving them: across the line of sight, with a hand in the scene, or along an axis.
 
+use bevy::math::Isometry3d;
 use bevy::prelude::*;
 use glam::DVec3;
 
@@ -29,6 +30,8 @@ pub struct Drag {
     point: Vec3,
     /// The direction that the plane faces in which it moves.
     facing: Dir3,
+    /// From the scene to the hand that took it, as it was then, where one carries it.
+    carrier: Option<Isometry3d>,
     /// By how much the image that was pressed is away from where the atom is drawn first, Å.
     image: Vec3,
     state: State,
@@ -50,9 +53,36 @@ impl Drag {
             atom,
             point: start.ray.get_point(hit.distance),
             facing: start.facing,
+            carrier: None,
             image: hit.image,
             state: State::Open,
         }
+    }
+
+    /// From now on the atom goes with the hand, where it is one, and with it the atom's middle, which
+    /// may have moved since it was pressed.
+    fn take_along(&mut self, aim: &Aim, scene: &Scene) {
+        if let (Some(reach), Some(place)) = (aim.reach, scene.positions().get(self.atom)) {
+            self.carrier = Some(reach.pose.inverse());
+            self.point = *place + self.image;
+        }
+    }
+
+    /// How far an aim has taken what was pressed, Å.
+    fn displacement_by(&self, aim: &Aim, axis: Option<usize>) -> Option<Vec3> {
+        match (aim.reach, self.carrier) {
+            (Some(reach), Some(carrier)) => self.carried(reach.pose, carrier, axis),
+            _ => self.displacement(aim.ray, axis),
+        }
+    }
+
+    /// How far a hand has carried the point, Å: as if they were one body.
+    fn carried(&self, pose: Isometry3d, carrier: Isometry3d, axis: Option<usize>) -> Option<Vec3> {
+        let displacement = pose * (carrier * self.point) - self.point;
+        let displacement = axis.map_or(displacement, |axis| {
+            displacement.project_onto(Vec3::AXES[axis])
+        });
+        (displacement.length() < FARTHEST).then_some(displacement)
     }
 
     /// How far a ray has taken what was pressed, Å: in the plane, or along one axis. `None` where the
@@ -132,6 +162,7 @@ fn drag(
                 &simulation,
                 &mut hands,
             );
+            drag.take_along(aim, &scene);
         }
         let State::Closed { from, sent } = &mut drag.state else {
             continue;
@@ -141,7 +172,7 @@ fn drag(
             drag.state = State::Lost;
             continue;
         };
-        let Some(displacement) = drag.displacement(aim.ray, tool.axis) else {
+        let Some(displacement) = drag.displacement_by(aim, tool.axis) else {
             continue;
         };
         let to = from + placed(displacement);
@@ -196,6 +227,7 @@ mod tests {
             atom: 0,
             point,
             facing,
+            carrier: None,
             image: Vec3::ZERO,
             state: State::Open,
         }

@@ -22,12 +22,14 @@ pub use tool::{GripKind, Purpose, Tool};
 
 /// Two clicks within this time on the same thing are one double click, s.
 const DOUBLE_CLICK: f32 = 0.4;
+/// A hand in the scene that stays closed around an atom for so long has it, s.
+const TAKE: f32 = 0.2;
 
 /// What one hand is doing.
 #[derive(Clone, Debug)]
 pub(super) enum Gesture {
-    /// Pressed and not moved yet.
-    Pressed(Aim),
+    /// Pressed at a time (s since the program began), and not moved yet.
+    Pressed(Aim, f32),
     /// Has atoms.
     Drag(Drag),
     /// Spans a rectangle from here, logical pixels.
@@ -45,6 +47,12 @@ impl Gestures {
     pub fn hold_atoms(&self) -> bool {
         let mut gestures = self.0.iter();
         gestures.any(|(_, gesture)| matches!(gesture, Gesture::Drag(_)))
+    }
+
+    /// Whether this hand has atoms.
+    pub fn holds_atoms(&self, hand: Hand) -> bool {
+        let mut gestures = self.0.iter();
+        gestures.any(|(other, gesture)| *other == hand && matches!(gesture, Gesture::Drag(_)))
     }
 
     /// Whether a hand was pressed on nothing, so that its motion is the camera's.
@@ -139,37 +147,38 @@ fn follow(
     mut frames: MessageWriter<Framed>,
     mut last: Local<Option<LastClick>>,
 ) {
+    let now = time.elapsed_secs();
     gestures.0.retain(|(hand, _)| aims.of(*hand).is_some());
     for aim in aims.list() {
         let current = gestures.0.iter().position(|(hand, _)| *hand == aim.hand);
         let Some(index) = current else {
             if aim.pressed {
-                gestures.0.push((aim.hand, Gesture::Pressed(*aim)));
+                gestures.0.push((aim.hand, Gesture::Pressed(*aim, now)));
             }
             continue;
         };
         if aim.pressed {
             let gesture = &mut gestures.0[index].1;
-            if let Gesture::Pressed(start) = gesture
-                && has_moved(start, aim)
+            if let Gesture::Pressed(start, since) = gesture
+                && (has_moved(start, aim) || (is_taken(start) && now - *since > TAKE))
             {
                 *gesture = begin(start);
             }
             continue;
         }
         match gestures.0.remove(index).1 {
-            Gesture::Pressed(start) => {
-                let now = LastClick {
+            Gesture::Pressed(start, _) => {
+                let click = LastClick {
                     hand: aim.hand,
                     target: start.hit.map(|hit| hit.target),
-                    time: time.elapsed_secs(),
+                    time: now,
                 };
                 let double = last.take().is_some_and(|last| {
-                    (last.hand, last.target) == (now.hand, now.target)
-                        && now.time - last.time < DOUBLE_CLICK
+                    (last.hand, last.target) == (click.hand, click.target)
+                        && click.time - last.time < DOUBLE_CLICK
                 });
                 // A third click is a first one again.
-                *last = (!double).then_some(now);
+                *last = (!double).then_some(click);
                 clicks.write(Clicked { aim: start, double });
             }
             Gesture::Frame(from) => {
@@ -197,6 +206,12 @@ fn begin(start: &Aim) -> Gesture {
         (None, Some(from)) if start.extend => Gesture::Frame(from),
         _ => Gesture::Look,
     }
+}
+
+/// Whether a hand in the scene was closed around an atom.
+fn is_taken(start: &Aim) -> bool {
+    let is_atom = |hit: crate::viewer::pick::Hit| matches!(hit.target, Target::Atom(_));
+    start.reach.is_some() && start.hit.is_some_and(is_atom)
 }
 
 /// Whether an aim has left its own beam since it was pressed.
