@@ -5,7 +5,7 @@ use std::sync::Arc;
 use burn::DispatchDevice;
 use glam::{DMat3, DVec3};
 
-use super::attempt::attempt;
+use super::attempt::{FEWEST_EDGES, attempt, with_fewer};
 use super::device::{Device, DeviceError};
 use super::evaluated::Evaluated;
 use super::fused::FusedNetwork;
@@ -26,9 +26,8 @@ const KEPT_SYSTEMS: usize = 4;
 /// much time again.
 const KEPT_BYTES: usize = 2 << 30;
 
-/// Edges that a graphics card works on at a time, and the least that it is worth asking for.
+/// Edges that a graphics card works on at a time at first.
 const CARD_EDGES: usize = 1 << 17;
-const FEWEST_EDGES: usize = 1 << 10;
 
 /// Why a model computes nothing.
 #[derive(Debug, thiserror::Error)]
@@ -134,33 +133,34 @@ impl<T: Real> Model<T> {
         graph: &Graph,
         numbers: &[u8],
     ) -> Result<Evaluated, ModelError> {
-        loop {
-            let keep = graph.len() * self.kept_bytes() <= KEPT_BYTES;
-            let memory = Memory {
-                edges_at_a_time: self.edges_at_a_time,
-                keep: keep && graph.len() <= self.edges_at_a_time,
-            };
-            let merged = self.merged(system)?;
-            let network = match merged {
-                Merged::Processor(network) => {
-                    return Ok(network.evaluate(numbers, system.charge, graph, keep));
-                }
-                Merged::Card(network) => network,
-            };
-            let reason = match attempt(|| network.evaluate(numbers, system.charge, graph, memory)) {
-                Ok(evaluated) => return Ok(evaluated),
-                Err(reason) => reason,
-            };
-            self.merged.clear();
-            let fewer = self.edges_at_a_time.min(graph.len()) / 4;
-            if fewer < FEWEST_EDGES {
-                return Err(ModelError::GaveUp {
-                    device: self.device,
-                    reason,
-                });
-            }
-            self.edges_at_a_time = fewer;
+        let keep = graph.len() * self.kept_bytes() <= KEPT_BYTES;
+        if let Merged::Processor(network) = self.merged(system)? {
+            return Ok(network.evaluate(numbers, system.charge, graph, keep));
         }
+        let mut at_a_time = self.edges_at_a_time;
+        let answer = with_fewer(graph.len(), &mut at_a_time, |edges_at_a_time| {
+            let memory = Memory {
+                edges_at_a_time,
+                keep: keep && graph.len() <= edges_at_a_time,
+            };
+            let network = match self.merged(system) {
+                Ok(Merged::Card(network)) => network,
+                Ok(Merged::Processor(_)) => unreachable!("one model, one device"),
+                Err(error) => return Ok(Err(error)),
+            };
+            let answer = attempt(|| network.evaluate(numbers, system.charge, graph, memory));
+            if answer.is_err() {
+                self.merged.clear();
+            }
+            answer.map(Ok)
+        });
+        self.edges_at_a_time = at_a_time;
+        answer.unwrap_or_else(|reason| {
+            Err(ModelError::GaveUp {
+                device: self.device,
+                reason,
+            })
+        })
     }
 
     /// About how much an edge makes that the way back needs, bytes.
