@@ -59,6 +59,8 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let (_server, sharing) = open_doors(view, &sim);
     let mut app = window::windowed(sim);
     app.insert_resource(style).insert_resource(sharing);
+    #[cfg(feature = "xr")]
+    app.add_plugins((mlipview::xr::plugin, mlipview::xr::third_party::plugin));
     if view.demo {
         if let Some(folder) = &view.pictures {
             std::fs::create_dir_all(folder)

@@ -23,6 +23,10 @@ const AWAKE: f32 = 1.0;
 /// How often a resting window looks around, without being asked.
 const LOOK_AROUND: Duration = Duration::from_millis(200);
 
+/// Whether the scene is looked at elsewhere, too, by someone who needs every frame.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere(pub bool);
+
 /// Rung when someone comes, goes or moves; kept for as long as there is a window.
 #[derive(Resource)]
 pub(super) struct PeopleBell(#[expect(dead_code, reason = "it is kept, no more")] Arc<Bell>);
@@ -78,6 +82,7 @@ pub(super) struct Signs<'w> {
     demo: Res<'w, Demo>,
     veil: Res<'w, Veil>,
     people: Res<'w, People>,
+    elsewhere: Res<'w, Elsewhere>,
 }
 
 impl Signs<'_> {
@@ -90,5 +95,6 @@ impl Signs<'_> {
             || self.demo.plays()
             || self.veil.0
             || self.people.is_changed()
+            || self.elsewhere.0
     }
 }

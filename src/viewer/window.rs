@@ -11,6 +11,7 @@ use wgpu_types::DeviceType;
 
 use super::document::Document;
 use super::notices::{Notices, Severity};
+pub use super::rest::Elsewhere;
 use super::{Scene, Style, ViewerPlugin, ViewerSystems, panels, rest};
 use crate::sim::{Activity, SimHandle, Task};
 
@@ -30,7 +31,8 @@ pub fn windowed(sim: SimHandle) -> App {
         primary_window: Some(window),
         ..default()
     }));
-    app.add_plugins((ViewerPlugin { sim }, panels::plugin))
+    app.init_resource::<Elsewhere>()
+        .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(Startup, (spare_the_processor, rest::hear_people))
         .add_systems(Update, entitle.in_set(ViewerSystems::Show))
         .add_systems(Last, rest::rest_or_not);

@@ -5,10 +5,14 @@
 //! lies on the floor, x to the right, y up, −z ahead. [`Rig`] says where the molecule is in it. Only
 //! the doors to the runtime know OpenXR; all else works with made-up data.
 
+mod asking;
 pub mod budget;
+mod desk;
+pub mod eyes;
 pub mod grasp;
 pub mod hand;
 pub mod headset;
+pub mod late;
 mod limbs;
 pub mod passthrough;
 mod placing;
@@ -16,6 +20,7 @@ mod pulse;
 pub mod rig;
 pub mod seen;
 mod stick;
+pub mod third_party;
 pub mod wishes;
 pub mod world;
 
@@ -39,7 +44,8 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Rig>()
         .init_resource::<hand::TwoHands>()
         .init_resource::<budget::Budget>()
-        .add_message::<Ask>();
+        .add_message::<Ask>()
+        .add_plugins((asking::plugin, desk::plugin, eyes::plugin, late::plugin));
     // Hands are seen and the world is where they have it, before anything is pointed at.
     let first = (hand::follow, placing::place, world::carry).chain();
     app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
