@@ -1,0 +1,94 @@
+//! What the eyes see.
+
+use std::path::Path;
+
+use bevy::image::Image;
+use bevy::prelude::*;
+use mlipview::sim::Engine;
+use mlipview::viewer::picture;
+use mlipview::xr::rig::Rig;
+use mlipview::xr::seen::View;
+
+use crate::wearer::{Wearer, structure};
+
+/// Where the atom is, Å.
+const ATOM: Vec3 = Vec3::new(1.5, -0.7, 0.4);
+
+#[test]
+#[ignore = "needs a headset: scripts/xr-runtime null"]
+fn each_eye_sees_an_atom_where_it_is_from_there() {
+    let mut wearer = Wearer::of(Engine::new(structure(&[("Cu", ATOM.as_dvec3())]), None, 0));
+    wearer.enter();
+    wearer.frames(5);
+    for away in [0.4, 1.0] {
+        // Small and straight ahead, then a little aside.
+        let head = wearer.head();
+        let there = head.place + head.turn * Vec3::new(0.1, 0.05, -away);
+        let scale = 30.0;
+        let rig = Rig {
+            place: ATOM - scale * there,
+            turn: Quat::IDENTITY,
+            scale,
+        };
+        let (pictures, views) = wearer.look(rig);
+        let mut found = [Vec2::ZERO; 2];
+        for eye in [0, 1] {
+            keep(&pictures[eye], &format!("atom-{away}-{eye}"));
+            let size = pictures[eye].size().as_vec2();
+            let expected = on_picture(&views[eye], rig.to_room(ATOM), size);
+            found[eye] = middle_of_what_is_bright(&pictures[eye]);
+            let off = found[eye].distance(expected);
+            println!(
+                "{away} m, eye {eye}: at {}, expected {expected}",
+                found[eye]
+            );
+            assert!(
+                off < 1.5,
+                "{away} m, eye {eye}: {} is not {expected}",
+                found[eye]
+            );
+        }
+        // Nearer things are farther apart in the two pictures.
+        let width = pictures[0].size().x as f32;
+        let span = views[0].right - views[0].left;
+        let apart = views[0].pose.place.distance(views[1].pose.place);
+        let parallax = (found[0].x - found[1].x) / width * span;
+        let lean = (views[0].left + views[0].right - views[1].left - views[1].right) / 2.0;
+        assert!(
+            (parallax + lean - apart / away).abs() < 0.02,
+            "{parallax} + {lean} is not {apart} / {away}"
+        );
+    }
+    wearer.leave();
+}
+
+/// Where a place in the room (m) is on an eye's picture, pixels from the upper left.
+fn on_picture(view: &View, place: Vec3, size: Vec2) -> Vec2 {
+    let seen = view.pose.turn.inverse() * (place - view.pose.place);
+    let slope = seen.truncate() / -seen.z;
+    let across = (slope.x - view.left) / (view.right - view.left);
+    let along = (view.up - slope.y) / (view.up - view.down);
+    Vec2::new(across, along) * size
+}
+
+fn middle_of_what_is_bright(picture: &Image) -> Vec2 {
+    let (mut sum, mut bright) = (Vec2::ZERO, 0.0);
+    for y in 0..picture.height() {
+        for x in 0..picture.width() {
+            let color = picture.get_color_at(x, y).unwrap().to_linear();
+            if color.red + color.green + color.blue > 0.02 {
+                sum += Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
+                bright += 1.0;
+            }
+        }
+    }
+    assert!(bright > 20.0, "an atom is seen on {bright} pixels");
+    sum / bright
+}
+
+/// Keeps a picture, to be looked at, where MLIPVIEW_PICTURES names a folder.
+fn keep(image: &Image, name: &str) {
+    if let Ok(folder) = std::env::var("MLIPVIEW_PICTURES") {
+        picture::write(image, &Path::new(&folder).join(format!("{name}.png"))).unwrap();
+    }
+}

@@ -1,0 +1,20 @@
+//! The headset, by a real OpenXR runtime: Monado with the devices that it simulates.
+//!
+//! `scripts/xr-runtime` runs them beside one, as `scripts/test` does:
+//!
+//! ```sh
+//! cargo test --test headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
+//!     -- --ignored --test-threads=1
+//! ```
+//!
+//! Monado's devices show no room and do not tell what they let a hand feel: that is tested in
+//! `tests/xr`, with what a headset might say made up.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that does not find what it made has failed"
+)]
+
+mod eyes;
+mod stays;
+mod wearer;

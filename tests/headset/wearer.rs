@@ -1,0 +1,159 @@
+//! Somebody who wears the headset: an app without a window, frame by frame.
+
+use std::process::Command as Program;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use bevy::math::UVec2;
+use bevy::prelude::*;
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use glam::DVec3;
+use mlipview::chem::{Element, Structure};
+use mlipview::sim::{Engine, spawn};
+use mlipview::viewer::picture::Studio;
+use mlipview::viewer::style::{Background, Representation};
+use mlipview::viewer::{Style, window};
+use mlipview::xr::eyes::TARGETS;
+use mlipview::xr::seen::{Pose, View};
+use mlipview::xr::{self, Ask, Headset, Mode, Rig, Seen};
+
+/// How long anything may take before it is taken for stuck: processors draw here.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An app that may be shown in a headset.
+pub(crate) struct Wearer {
+    studio: Studio,
+}
+
+/// One atom of each element at these places, Å.
+pub(crate) fn structure(atoms: &[(&str, DVec3)]) -> Structure {
+    let elements = atoms
+        .iter()
+        .map(|(symbol, _)| Element::from_symbol(symbol).unwrap());
+    let places = atoms.iter().map(|(_, place)| *place);
+    Structure::new(elements.collect(), places.collect()).unwrap()
+}
+
+impl Wearer {
+    /// At the desk.
+    pub(crate) fn of(engine: Engine) -> Wearer {
+        let mut app = window::windowless(spawn(engine).unwrap());
+        app.add_plugins((xr::plugin, xr::third_party::plugin));
+        app.insert_resource(Style {
+            background: Background::Black,
+            representation: Representation::BallAndStick,
+            occlusion: 0.0,
+            contours: 0.0,
+            depth_cue: 0.0,
+            ..Style::default()
+        });
+        let mut studio = Studio::new(app, UVec2::new(64, 48));
+        // What draws is ready from here on.
+        studio.picture().unwrap();
+        Wearer { studio }
+    }
+
+    pub(crate) fn world(&mut self) -> &mut World {
+        self.studio.app.world_mut()
+    }
+
+    pub(crate) fn headset(&self) -> &Headset {
+        self.studio.app.world().resource::<Headset>()
+    }
+
+    pub(crate) fn ask(&mut self, ask: Ask) {
+        self.world().write_message(ask);
+    }
+
+    pub(crate) fn frame(&mut self) {
+        self.studio.app.update();
+    }
+
+    /// Lets frames pass until something is so.
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&World) -> bool) {
+        let begin = Instant::now();
+        while !is_so(self.studio.app.world()) {
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "{what} does not happen; the headset is {:?}",
+                self.headset()
+            );
+            self.frame();
+        }
+    }
+
+    pub(crate) fn frames(&mut self, count: usize) {
+        for _ in 0..count {
+            self.frame();
+        }
+    }
+
+    pub(crate) fn ask_to_enter(&mut self) {
+        self.ask(Ask::Enter(Mode::Virtual));
+        self.frame();
+    }
+
+    /// Puts the headset on.
+    pub(crate) fn enter(&mut self) {
+        self.ask_to_enter();
+        self.until("focus", |world| {
+            let headset = world.resource::<Headset>();
+            if let Headset::Away { why: Some(reason) } = headset {
+                panic!("{reason}\n(These tests need a runtime: see tests/headset/main.rs.)");
+            }
+            headset.is_focused()
+        });
+    }
+
+    /// Takes it off.
+    pub(crate) fn leave(&mut self) {
+        self.ask(Ask::Leave);
+        self.frame();
+        self.until_away();
+    }
+
+    pub(crate) fn until_away(&mut self) {
+        self.until("being away", |world| {
+            matches!(world.resource::<Headset>(), Headset::Away { .. })
+        });
+    }
+
+    pub(crate) fn head(&mut self) -> Pose {
+        self.world().resource::<Seen>().head.unwrap()
+    }
+
+    /// What both eyes are shown while the molecule is there, and from where.
+    pub(crate) fn look(&mut self, rig: Rig) -> ([Image; 2], [View; 2]) {
+        self.world().insert_resource(rig);
+        self.frame();
+        let taken: Arc<Mutex<[Option<Image>; 2]>> = Arc::default();
+        for (eye, target) in TARGETS.into_iter().enumerate() {
+            let taken = Arc::clone(&taken);
+            self.world()
+                .spawn(Screenshot::texture_view(target))
+                .observe(move |event: On<ScreenshotCaptured>| {
+                    taken.lock().unwrap()[eye] = Some(event.image.clone());
+                });
+        }
+        self.world().insert_resource(rig);
+        self.frame();
+        let views = self.world().resource::<Seen>().views.unwrap();
+        let begin = Instant::now();
+        loop {
+            let mut taken = taken.lock().unwrap();
+            if let [Some(left), Some(right)] = &mut *taken {
+                return ([std::mem::take(left), std::mem::take(right)], views);
+            }
+            drop(taken);
+            assert!(begin.elapsed() < PATIENCE, "no picture comes");
+            self.frame();
+        }
+    }
+}
+
+/// Turns the runtime's switch: start, stop or kill.
+pub(crate) fn runtime(word: &str) {
+    let folder = std::env::var("XDG_RUNTIME_DIR").unwrap();
+    let done = Program::new(format!("{folder}/service")).arg(word).status();
+    assert!(done.unwrap().success(), "the runtime does not {word}");
+}
