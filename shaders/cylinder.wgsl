@@ -7,7 +7,7 @@
 
 #import mlipview::scene::{
     NOWHERE, Surface, color_of, eye, figure, forces, is_orthographic, looks, marks_of, pixels_at,
-    place_of, ray_through, sticks, strokes, surface, to_view, translation, velocities,
+    place_of, ray_through, sight_from, sticks, strokes, surface, to_view, translation, velocities,
 }
 
 // Below this radius in pixels of the picture a stick is flat.
@@ -254,7 +254,7 @@ fn cylinder(in: Corner) -> Surface {
         discard;
     }
     if (in.flags & 4u) != 0u {
-        normal = vec3(0.0, 0.0, 1.0);
+        normal = sight_from(place);
     }
     let color = select(in.colors.y, in.colors.x, share < 0.5);
     return surface(place, normal, color_of(color), marks_of(color) & 3u);

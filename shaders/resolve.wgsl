@@ -1,7 +1,8 @@
 // From drawn pixels to the pixels of the picture, with smooth edges: the mean of four where they
-// were drawn, else along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009).
+// were drawn, else along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009); between pixels
+// where fewer were drawn.
 
-#import mlipview::scene::eye
+#import mlipview::scene::{NOTHING, eye}
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,
@@ -29,8 +30,12 @@ fn brightness(color: vec4<f32>) -> f32 {
     return sqrt(dot(color.rgb, vec3(0.299, 0.587, 0.114))) + 0.5 * color.a;
 }
 
-// Pictures carry their color apart from their opacity.
+// Pictures carry their color apart from their opacity, but for displays that add it to what is seen
+// through them.
 fn apart(color: vec4<f32>) -> vec4<f32> {
+    if eye.surroundings == NOTHING {
+        return color;
+    }
     return vec4(color.rgb / max(color.a, 1e-4), color.a);
 }
 
@@ -40,9 +45,12 @@ fn resolve(in: Corner) -> @location(0) vec4<f32> {
         // Between four drawn pixels: their mean.
         return apart(at(in.clip.xy * 2.0));
     }
-    let here = in.clip.xy;
+    let here = in.clip.xy * eye.samples;
     let pixel = vec2<i32>(here);
-    let center = pixel_at(pixel);
+    var center = pixel_at(pixel);
+    if eye.samples < 1.0 {
+        center = at(here);
+    }
     let up_left = brightness(pixel_at(pixel + vec2(-1, -1)));
     let up_right = brightness(pixel_at(pixel + vec2(1, -1)));
     let down_left = brightness(pixel_at(pixel + vec2(-1, 1)));

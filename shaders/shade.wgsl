@@ -1,20 +1,31 @@
-// The picture of what was drawn: light from beside the eye, darker corners, contours, outlines of
+// The picture of what was drawn: light from beside the head, darker corners, contours, outlines of
 // what is chosen, and a far end that fades.
 
-#import mlipview::scene::{eye, figure, is_orthographic}
+#import mlipview::scene::{NOTHING, SPACE, eye, figure, sight_from}
 #import mlipview::screen::{
     Corner, colors, depth_at, distance_at, inside, noise, normal_at, place_at,
 }
 
 @group(1) @binding(3) var occlusions: texture_2d<f32>;
 
-// Unit vectors towards the lights, as the eye sees them: over the left shoulder, and a faint one
+// Unit vectors towards the lights, as the head has them: over the left shoulder, and a faint one
 // from the other side.
 const KEY: vec3<f32> = vec3<f32>(-0.371, 0.557, 0.743);
 const FILL: vec3<f32> = vec3<f32>(0.707, -0.141, 0.693);
 
 fn background(in: Corner) -> vec4<f32> {
-    let color = mix(figure.background[0], figure.background[1], in.clip.y / eye.size.y);
+    if eye.surroundings == NOTHING {
+        return vec4(0.0);
+    }
+    var share = in.clip.y / eye.size.y;
+    if eye.surroundings == SPACE {
+        // Any depth will do for the direction.
+        share = 0.5 + 0.5 * dot(sight_from(place_at(vec2<i32>(in.clip.xy), 0.5)), eye.up);
+    }
+    var color = mix(figure.background[0], figure.background[1], share);
+    if eye.surroundings == SPACE {
+        color.a = 1.0;
+    }
     // Smooth gradients would show bands.
     let grain = (noise(in.clip.xy) - 0.5) / 255.0;
     return vec4(max(color.rgb + grain * step(vec3(0.001), color.rgb), vec3(0.0)), color.a);
@@ -38,6 +49,12 @@ fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
     return sum / weight;
 }
 
+// A direction of the eye as the head has it, so that both eyes see the same light.
+fn of_head(direction: vec3<f32>) -> vec3<f32> {
+    let axis = eye.head_from_eye.xyz;
+    return direction + 2.0 * cross(axis, cross(axis, direction) + eye.head_from_eye.w * direction);
+}
+
 fn lit(color: vec3<f32>, normal: vec3<f32>, sight: vec3<f32>, openness: f32) -> vec3<f32> {
     let key = clamp((dot(normal, KEY) + 0.25) / 1.25, 0.0, 1.0);
     let fill = max(dot(normal, FILL), 0.0);
@@ -49,7 +66,7 @@ fn lit(color: vec3<f32>, normal: vec3<f32>, sight: vec3<f32>, openness: f32) -> 
 
 // 1 where something much farther away, or nothing, is beside the pixel.
 fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
-    let step = i32(round(eye.samples));
+    let step = max(i32(round(eye.samples)), 1);
     // As above: none where there are no contours.
     let last = step * i32(ceil(figure.light.y));
     var jump = 0.0;
@@ -88,8 +105,8 @@ fn shade(in: Corner) -> @location(0) vec4<f32> {
     var picture = vec4(behind.rgb * behind.a, behind.a);
     if depth > 0.0 {
         let place = place_at(pixel, depth);
-        let normal = normal_at(pixel);
-        let sight = select(-normalize(place), vec3(0.0, 0.0, 1.0), is_orthographic());
+        let normal = of_head(normal_at(pixel));
+        let sight = of_head(sight_from(place));
         let openness = mix(1.0, occlusion_at(pixel, -place.z), figure.light.x);
         var color = lit(own.rgb, normal, sight, openness);
         if own.a > 0.1 {

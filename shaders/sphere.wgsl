@@ -8,7 +8,7 @@
 
 #import mlipview::scene::{
     NOWHERE, Surface, color_of, depth_of, eye, figure, is_orthographic, looks, marks_of, pixels_at,
-    place_of, ray_through, surface, to_view, translation,
+    place_of, ray_through, sight_from, surface, to_view, translation,
 }
 
 // Below this radius in pixels of the picture an atom is a disc; below the next it is a point.
@@ -68,7 +68,7 @@ fn sphere(in: Corner) -> Surface {
         discard;
     }
     if in.is_disc == 1u {
-        return surface(in.center, vec3(0.0, 0.0, 1.0), color, marks_of(in.color));
+        return surface(in.center, sight_from(in.center), color, marks_of(in.color));
     }
     let place = ray.origin + ray.direction * (along - sqrt(inside));
     return surface(place, (place - in.center) / in.radius, color, marks_of(in.color));
@@ -93,5 +93,5 @@ fn point(@builtin(vertex_index) instance: u32) -> Corner {
 
 @fragment
 fn dot_of_atom(in: Corner) -> Surface {
-    return surface(in.center, vec3(0.0, 0.0, 1.0), color_of(in.color), marks_of(in.color));
+    return surface(in.center, sight_from(in.center), color_of(in.color), marks_of(in.color));
 }

@@ -14,6 +14,11 @@ struct Eye {
     samples: f32,
     // Drawn pixels of a length of 1 at a distance of 1; of a length of 1 at any, without perspective.
     pixels: f32,
+    // What turns directions as the eye has them to those as the head has them: a quaternion.
+    head_from_eye: vec4<f32>,
+    // Upwards, as the eye sees it, and what is behind everything (BACKDROP, SPACE, NOTHING).
+    up: vec3<f32>,
+    surroundings: u32,
 }
 
 struct Figure {
@@ -73,6 +78,12 @@ struct Stroke {
 @group(1) @binding(4) var<storage, read> forces: array<f32>;
 @group(1) @binding(5) var<storage, read> velocities: array<f32>;
 
+// What is behind everything: colors from the upper edge of the picture to the lower, the same from
+// above to below in the space around a person, or what the display shows.
+const BACKDROP: u32 = 0u;
+const SPACE: u32 = 1u;
+const NOTHING: u32 = 2u;
+
 // Outside of every picture: where what is not drawn goes.
 const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);
 
@@ -120,6 +131,14 @@ fn ray_through(place: vec3<f32>) -> Ray {
     return Ray(vec3(0.0), normalize(place));
 }
 
+// The direction from a place to the eye.
+fn sight_from(place: vec3<f32>) -> vec3<f32> {
+    if is_orthographic() {
+        return vec3(0.0, 0.0, 1.0);
+    }
+    return -normalize(place);
+}
+
 fn depth_of(place: vec3<f32>) -> f32 {
     let clip = eye.clip_from_view * vec4(place, 1.0);
     return clip.z / clip.w;
@@ -139,7 +158,24 @@ fn marks_of(packed: u32) -> u32 {
     return packed >> 24u;
 }
 
-// What one pixel of a surface leaves for the shading: color and outline, normal towards the eye.
+// A unit vector as two numbers: folded onto an octahedron, whose lower half is turned out over the
+// corners of the upper (Q. Meyer et al., Eurographics Symposium on Rendering 2010). Far from the axis
+// of a wide picture surfaces are seen whose normals point away from its plane.
+fn octahedral(normal: vec3<f32>) -> vec2<f32> {
+    let flat = normal / (abs(normal.x) + abs(normal.y) + abs(normal.z));
+    return select(turned_out(flat.xy), flat.xy, flat.z >= 0.0);
+}
+
+fn from_octahedral(flat: vec2<f32>) -> vec3<f32> {
+    let height = 1.0 - abs(flat.x) - abs(flat.y);
+    return normalize(vec3(select(turned_out(flat), flat, height >= 0.0), height));
+}
+
+fn turned_out(flat: vec2<f32>) -> vec2<f32> {
+    return (1.0 - abs(flat.yx)) * select(vec2(-1.0), vec2(1.0), flat >= vec2(0.0));
+}
+
+// What one pixel of a surface leaves for the shading: color and outline, and the normal.
 struct Surface {
     @location(0) color: vec4<f32>,
     @location(1) normal: vec2<f32>,
@@ -153,7 +189,7 @@ fn surface(place: vec3<f32>, normal: vec3<f32>, color: vec3<f32>, marks: u32) ->
     }
     var out: Surface;
     out.color = vec4(painted, f32(marks & MARK_OUTLINE) / 3.0);
-    out.normal = normal.xy;
+    out.normal = octahedral(normal);
     out.depth = depth_of(place);
     return out;
 }

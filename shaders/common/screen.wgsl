@@ -2,7 +2,7 @@
 
 #define_import_path mlipview::screen
 
-#import mlipview::scene::eye
+#import mlipview::scene::{eye, from_octahedral}
 
 @group(1) @binding(0) var colors: texture_2d<f32>;
 @group(1) @binding(1) var normals: texture_2d<f32>;
@@ -46,8 +46,7 @@ fn distance_at(pixel: vec2<i32>) -> f32 {
 }
 
 fn normal_at(pixel: vec2<i32>) -> vec3<f32> {
-    let flat = textureLoad(normals, inside(pixel), 0).xy;
-    return vec3(flat, sqrt(max(1.0 - dot(flat, flat), 0.0)));
+    return from_octahedral(textureLoad(normals, inside(pixel), 0).xy);
 }
 
 // An even-looking number from 0 to 1 for a pixel: interleaved gradient noise of J. Jimenez, "Next

@@ -284,7 +284,7 @@ pub(super) fn plugin(app: &mut App) {
 fn open_eye(mut commands: Commands) {
     commands.spawn((
         Camera3d::default(),
-        Eye,
+        Eye::default(),
         DeskEye,
         Msaa::Off,
         Tonemapping::None,

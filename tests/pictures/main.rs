@@ -11,6 +11,7 @@
 mod easel;
 
 mod crowds;
+mod eyes;
 mod marks;
 mod panels;
 mod representations;

@@ -138,8 +138,8 @@ impl<'a> Passes<'a> {
         let [smallest, largest] = self.figure.radii;
         let sight = self.view.world_from_view.affine().inverse();
         let middle = -sight.transform_point3(self.figure.center).z;
-        let scale = self.view.clip_from_view.y_axis.y * pictures.size.y as f32
-            / (2.0 * self.figure.samples as f32);
+        let scale =
+            self.view.clip_from_view.y_axis.y * pictures.size.y as f32 / (2.0 * pictures.samples);
         let is_flat = self.view.clip_from_view.w_axis.w == 1.0;
         let pixels = |radius: f32, distance: f32| match is_flat {
             true => radius * scale,

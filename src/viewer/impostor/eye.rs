@@ -11,9 +11,9 @@ use bevy::render::renderer::RenderDevice;
 use bevy::render::texture::TextureCache;
 use bevy::render::view::ExtractedView;
 
-use super::Eye;
 use super::figure::Figure;
 use super::pipelines::Layouts;
+use super::{Eye, Surroundings};
 
 /// The layout of `Eye` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, bytemuck::Pod, bytemuck::Zeroable)]
@@ -25,6 +25,9 @@ struct EyeUniform {
     size: [f32; 2],
     samples: f32,
     pixels: f32,
+    head_from_eye: [f32; 4],
+    up: [f32; 3],
+    surroundings: u32,
 }
 
 /// What one eye's picture is drawn on.
@@ -36,6 +39,8 @@ pub(super) struct Pictures {
     pub(super) occlusion: TextureView,
     pub(super) shaded: TextureView,
     pub(super) size: UVec2,
+    /// Drawn pixels per pixel of the picture, along each axis.
+    pub(super) samples: f32,
 }
 
 /// What the shaders of one eye read.
@@ -66,17 +71,21 @@ pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
 
 /// Textures of the size of each eye's picture.
 pub(super) fn prepare_pictures(
-    eyes: Query<(Entity, &ExtractedCamera), With<Eye>>,
+    eyes: Query<(Entity, &ExtractedCamera, &Eye)>,
     figure: Res<Figure>,
     device: Res<RenderDevice>,
     mut cache: ResMut<TextureCache>,
     mut commands: Commands,
 ) {
-    for (entity, camera) in &eyes {
+    for (entity, camera, eye) in &eyes {
         let Some(size) = camera.physical_target_size else {
             continue;
         };
-        let size = size * figure.samples;
+        let samples = eye.sharpness.unwrap_or(figure.samples as f32);
+        let size = (size.as_vec2() * samples)
+            .round()
+            .as_uvec2()
+            .max(UVec2::ONE);
         let mut texture = |label, format| {
             let descriptor = TextureDescriptor {
                 label: Some(label),
@@ -101,13 +110,14 @@ pub(super) fn prepare_pictures(
             occlusion: texture("occlusion", OCCLUSION_FORMAT),
             shaded: texture("shaded", COLOR_FORMAT),
             size,
+            samples,
         });
     }
 }
 
 /// Binds what the shaders of each eye read.
 pub(super) fn bind(
-    eyes: Query<(Entity, &ExtractedView, &Pictures), With<Eye>>,
+    eyes: Query<(Entity, &ExtractedView, &Pictures, &Eye)>,
     figure: Res<Figure>,
     between: Res<Between>,
     layouts: Res<Layouts>,
@@ -115,8 +125,8 @@ pub(super) fn bind(
     cache: Res<PipelineCache>,
     mut commands: Commands,
 ) {
-    for (entity, view, pictures) in &eyes {
-        let eye = uniform(&device, "eye", &eye_uniform(view, pictures, figure.samples));
+    for (entity, view, pictures, eye) in &eyes {
+        let eye = uniform(&device, "eye", &eye_uniform(view, pictures, eye));
         let seen = uniform(&device, "figure", &figure.seen_from(&view.world_from_view));
         let Pictures {
             color,
@@ -162,16 +172,24 @@ fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Bu
     })
 }
 
-fn eye_uniform(view: &ExtractedView, pictures: &Pictures, samples: u32) -> EyeUniform {
+fn eye_uniform(view: &ExtractedView, pictures: &Pictures, eye: &Eye) -> EyeUniform {
     let projection = view.clip_from_view;
     let view_from_world = view.world_from_view.to_matrix().inverse();
     let size = pictures.size.as_vec2();
+    let (up, surroundings) = match eye.surroundings {
+        Surroundings::Backdrop => (Vec3::Y, 0),
+        Surroundings::Space(up) => (view_from_world.transform_vector3(*up), 1),
+        Surroundings::Nothing => (Vec3::Y, 2),
+    };
     EyeUniform {
         clip_from_view: projection.to_cols_array_2d(),
         view_from_clip: projection.inverse().to_cols_array_2d(),
         view_from_world: view_from_world.to_cols_array_2d(),
         size: size.to_array(),
-        samples: samples as f32,
+        samples: pictures.samples,
         pixels: projection.y_axis.y * size.y / 2.0,
+        head_from_eye: eye.head_from_eye.to_array(),
+        up: up.to_array(),
+        surroundings,
     }
 }

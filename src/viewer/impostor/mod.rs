@@ -23,9 +23,31 @@ use bevy::render::{ExtractSchedule, Render, RenderApp, RenderStartup, RenderSyst
 
 pub use pipelines::Readiness;
 
-/// Marks a camera through which the scene is seen: one at the desk, two in a headset.
-#[derive(Component, ExtractComponent, Clone, Copy, Debug, Default)]
-pub struct Eye;
+/// A camera through which the scene is seen: one at the desk, two in a headset.
+#[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Eye {
+    /// Drawn pixels per pixel of its picture, along each axis: 1 or less; as the style says where it
+    /// is `None`.
+    pub sharpness: Option<f32>,
+    /// What is behind everything.
+    pub surroundings: Surroundings,
+    /// Turns directions as the eye has them to those as the head has them: the light is the head's,
+    /// and the same for both of its eyes.
+    pub head_from_eye: Quat,
+}
+
+/// What is seen behind everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Surroundings {
+    /// The style's background, from the upper edge of the picture to the lower.
+    #[default]
+    Backdrop,
+    /// The same colors, opaque, around whoever looks, from this direction (in the scene) to the
+    /// opposite one.
+    Space(Dir3),
+    /// Nothing: the picture is transparent there, its colors multiplied by their opacity.
+    Nothing,
+}
 
 /// Handing what changed to the graphics card.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]

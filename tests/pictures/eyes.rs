@@ -1,0 +1,133 @@
+//! Eyes of other kinds than the desk's: wide, with something else behind everything, less sharp.
+
+use std::f32::consts::FRAC_PI_2;
+
+use bevy::math::{Dir3, Quat, Vec2, Vec3};
+use bevy::prelude::{PerspectiveProjection, Projection, With};
+use mlipview::viewer::Style;
+use mlipview::viewer::camera::{DeskEye, Orbit};
+use mlipview::viewer::impostor::{Eye, Surroundings};
+use mlipview::viewer::style::Background;
+
+use crate::easel::{Drawing, Easel, SIZE, plain, structure};
+
+/// Lets the desk's eye be of another kind.
+fn with_eye(easel: &mut Easel, change: impl FnOnce(&mut Eye, &mut Projection)) {
+    // The first picture fits the view.
+    easel.studio.picture().unwrap();
+    let world = easel.studio.app.world_mut();
+    let mut eyes = world.query_filtered::<(&mut Eye, &mut Projection), With<DeskEye>>();
+    let (mut eye, mut projection) = eyes.single_mut(world).unwrap();
+    change(&mut eye, &mut projection);
+}
+
+fn wide(projection: &mut Projection) {
+    *projection = Projection::Perspective(PerspectiveProjection {
+        fov: 1.75,
+        ..PerspectiveProjection::default()
+    });
+}
+
+/// How bright a pixel is, in light (not as it is encoded).
+fn light(drawing: &Drawing, pixel: Vec2) -> f32 {
+    let [red, green, blue, _] = drawing.at(pixel).map(|value| f32::from(value) / 255.0);
+    [red, green, blue].map(|value| value.powf(2.2)).iter().sum()
+}
+
+#[test]
+fn far_from_the_axis_surfaces_have_the_light_of_where_they_face() {
+    let atom = [0.0; 3];
+    let mut easel = Easel::new("far aside", structure(&[("He", atom)]), plain());
+    easel.orbit(|orbit| {
+        *orbit = Orbit {
+            target: Vec3::new(-6.0, 0.0, 0.0),
+            rotation: Quat::IDENTITY,
+            distance: 6.0,
+            ..*orbit
+        };
+    });
+    // Orbits that change make the eye's projection anew: once more before it is widened.
+    with_eye(&mut easel, |_, projection| wide(projection));
+    let drawing = easel.draw();
+
+    // From the eye the atom is 45° to the right. The rim of it that is nearer to the axis faces left
+    // and away from the picture's plane; the light comes from before it.
+    let center = drawing.pixel(atom);
+    let left = drawing.extent(center, Vec2::NEG_X);
+    assert!(left > 8.0, "{left} pixels are too few to look at");
+    let rim = light(&drawing, center + Vec2::NEG_X * (left - 2.0));
+    let middle = light(&drawing, center);
+    assert!(rim < 0.7 * middle, "rim {rim}, middle {middle}");
+    assert!(rim > 0.2 * middle, "rim {rim}, middle {middle}");
+}
+
+#[test]
+fn behind_everything_there_is_nothing_for_displays_that_are_seen_through() {
+    let style = Style {
+        background: Background::White,
+        ..plain()
+    };
+    let mut easel = Easel::new("nothing behind", structure(&[("O", [0.0; 3])]), style);
+    with_eye(&mut easel, |eye, _| {
+        eye.surroundings = Surroundings::Nothing
+    });
+    let drawing = easel.draw();
+    assert_eq!(drawing.at(Vec2::ONE), [0; 4]);
+    assert_eq!(drawing.at(drawing.pixel([0.0; 3]))[3], 255);
+    // Colors are multiplied by the opacity: no white shines at the edges.
+    let bleeds = |[red, green, blue, opacity]: [u8; 4]| {
+        let brightest = (f32::from(red.max(green).max(blue)) / 255.0).powf(2.2);
+        brightest > f32::from(opacity) / 255.0 + 0.02
+    };
+    assert_eq!(drawing.share(bleeds), 0.0);
+}
+
+#[test]
+fn the_space_around_is_lighter_above_whichever_way_the_eye_is_turned() {
+    let style = Style {
+        background: Background::Slate,
+        ..plain()
+    };
+    let mut easel = Easel::new("space", structure(&[("H", [0.0; 3])]), style);
+    easel.orbit(|orbit| orbit.roll(FRAC_PI_2));
+    with_eye(&mut easel, |eye, projection| {
+        eye.surroundings = Surroundings::Space(Dir3::Y);
+        wide(projection);
+    });
+    let drawing = easel.draw();
+    let (width, height) = (SIZE.x as f32, SIZE.y as f32);
+    let up = drawing.pixel([0.0, 2.0, 0.0]) - drawing.pixel([0.0; 3]);
+    assert!(up.x.abs() > 10.0 * up.y.abs(), "{up}");
+    let at = |x: f32, y: f32| light(&drawing, Vec2::new(x * (width - 1.0), y * (height - 1.0)));
+    let (above, below) = match up.x > 0.0 {
+        true => (at(1.0, 0.5), at(0.0, 0.5)),
+        false => (at(0.0, 0.5), at(1.0, 0.5)),
+    };
+    assert!(above > 1.5 * below, "above {above}, below {below}");
+    let (one, other) = (at(0.5, 0.0), at(0.5, 1.0));
+    assert!((one / other - 1.0).abs() < 0.1, "{one} and {other}");
+}
+
+#[test]
+fn with_fewer_drawn_pixels_everything_stays_where_it_is() {
+    let atoms = structure(&[("O", [-1.0, 0.0, 0.0]), ("N", [1.0, 0.5, 0.0])]);
+    let mut easel = Easel::new("less sharp", atoms, plain());
+    let sharp = easel.draw();
+    with_eye(&mut easel, |eye, _| {
+        eye.sharpness = Some(0.6);
+    });
+    let blurred = easel.draw();
+    for place in [[-1.0, 0.0, 0.0], [1.0, 0.5, 0.0]] {
+        let pixel = sharp.pixel(place);
+        for direction in [Vec2::X, Vec2::NEG_X, Vec2::Y, Vec2::NEG_Y] {
+            let (one, other) = (
+                sharp.extent(pixel, direction),
+                blurred.extent(pixel, direction),
+            );
+            assert!((one - other).abs() < 3.0, "{one} and {other} pixels");
+        }
+    }
+    let covered = |drawing: &Drawing| drawing.share(|[r, g, b, _]| r.max(g).max(b) > 60);
+    let ratio = covered(&blurred) / covered(&sharp);
+    assert!((ratio - 1.0).abs() < 0.05, "{ratio}");
+}
