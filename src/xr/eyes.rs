@@ -5,9 +5,11 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 
-use super::seen::Side;
+use super::rig::Rig;
+use super::seen::{Blend, Seen, Side};
+use super::wishes::Wishes;
 use crate::viewer::ViewerSystems;
-use crate::viewer::impostor::Eye;
+use crate::viewer::impostor::{Eye, Surroundings};
 
 /// What the left and the right eye's picture is drawn on: any two numbers that nobody else has.
 pub const TARGETS: [ManualTextureViewHandle; 2] = [
@@ -30,7 +32,8 @@ pub struct HeadsetEye(pub Side);
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins(ExtractComponentPlugin::<HeadsetEye>::default())
-        .add_systems(Update, open_and_close.in_set(ViewerSystems::Place));
+        .add_systems(Update, open_and_close.in_set(ViewerSystems::Place))
+        .add_systems(Update, adapt.in_set(ViewerSystems::Show));
 }
 
 fn open_and_close(
@@ -53,7 +56,7 @@ fn open_and_close(
         for (side, target) in Side::BOTH.into_iter().zip(TARGETS) {
             commands.spawn((
                 HeadsetEye(side),
-                Eye,
+                Eye::default(),
                 Camera3d::default(),
                 Camera {
                     is_active: screens.are_lit,
@@ -65,5 +68,30 @@ fn open_and_close(
                 DebandDither::Disabled,
             ));
         }
+    }
+}
+
+/// Each eye draws what is wished for: the space around or the room behind everything, as sharply as
+/// there is time for, in the light of the head.
+fn adapt(
+    seen: Res<Seen>,
+    wishes: Res<Wishes>,
+    rig: Res<Rig>,
+    mut eyes: Query<(&HeadsetEye, &mut Eye)>,
+) {
+    let surroundings = match wishes.blend {
+        Blend::Opaque => Surroundings::Space(Dir3::new(rig.turn * Vec3::Y).unwrap_or(Dir3::Y)),
+        Blend::Alpha | Blend::Additive | Blend::Passthrough => Surroundings::Nothing,
+    };
+    for (HeadsetEye(side), mut eye) in &mut eyes {
+        let turned = seen.head.zip(seen.views).map(|(head, views)| {
+            let view = views[side.index()].pose;
+            (head.turn.inverse() * view.turn).normalize()
+        });
+        eye.set_if_neq(Eye {
+            sharpness: Some(wishes.sharpness),
+            surroundings,
+            head_from_eye: turned.unwrap_or(Quat::IDENTITY),
+        });
     }
 }
