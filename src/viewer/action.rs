@@ -5,6 +5,7 @@ use bevy::prelude::*;
 
 use super::ViewerSystems;
 use super::gesture::GripKind;
+use super::immersion::Mode;
 use crate::chem::{Element, Structure};
 use crate::sim::roster::{PersonId, Role};
 
@@ -31,6 +32,12 @@ pub enum Action {
     ToggleHelp,
     /// Shows who is here and how others come in, or stops doing so.
     TogglePeople,
+
+    // The headset: carried out by whoever has the door to one.
+    /// Shows the scene in a headset, too, with this around it; or comes back where it is shown so.
+    Immerse(Mode),
+    /// Puts the molecule before the head again.
+    Recentre,
 
     // People: carried out by `people`.
     /// Gives someone a role.

@@ -18,6 +18,7 @@ pub mod edit;
 pub mod gesture;
 pub mod hands;
 pub mod history;
+pub mod immersion;
 pub mod impostor;
 pub mod keyboard;
 pub mod looks;
@@ -110,6 +111,7 @@ impl Plugin for ViewerPlugin {
             visits::plugin,
             presence::plugin,
             sharing::plugin,
+            immersion::plugin,
         ));
     }
 }

@@ -12,6 +12,10 @@ use crate::sim::roster::{Person, PersonId};
 /// How old the figures of how people are served may be, s. All else is never older than a frame.
 const STALE: f64 = 0.25;
 
+/// Who wears this desk's own headset: on the list of others, not on ours.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own(pub Option<PersonId>);
+
 /// The people who came by the network.
 #[derive(Resource, Default)]
 pub struct People {
@@ -39,12 +43,18 @@ impl People {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<People>()
+        .init_resource::<Own>()
         .add_systems(Update, read.in_set(ViewerSystems::Receive))
         .add_systems(Update, carry_out.in_set(ViewerSystems::Steer));
 }
 
 /// Reads the roster when it has changed, and else now and then for the figures.
-pub(super) fn read(simulation: Res<Simulation>, time: Res<Time<Real>>, mut people: ResMut<People>) {
+pub(super) fn read(
+    simulation: Res<Simulation>,
+    time: Res<Time<Real>>,
+    own: Res<Own>,
+    mut people: ResMut<People>,
+) {
     let (roster, now) = (simulation.roster(), time.elapsed_secs_f64());
     // Before the list: what changes in between is read again.
     let revision = roster.revision();
@@ -53,13 +63,18 @@ pub(super) fn read(simulation: Res<Simulation>, time: Res<Time<Real>>, mut peopl
         return;
     }
     *people.bypass_change_detection() = People {
-        list: roster.people(),
+        list: others(roster.people(), *own),
         revision,
         read: now,
     };
     if has_changed {
         people.set_changed();
     }
+}
+
+fn others(mut people: Vec<Person>, own: Own) -> Vec<Person> {
+    people.retain(|person| Some(person.id) != own.0);
+    people
 }
 
 fn carry_out(

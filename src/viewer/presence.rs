@@ -28,6 +28,10 @@ const BESIDE_US: f32 = 0.25;
 /// Width of all lines, pixels.
 const WIDTH: f32 = 1.6;
 
+/// How long heads are drawn, Å; `None`: as suits the eye at the desk.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct HeadLength(pub Option<f32>);
+
 /// Someone's head in the scene.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Head {
@@ -40,15 +44,20 @@ pub struct Head {
 impl Head {
     /// Someone's head, where that can be seen by an eye.
     pub fn of(person: &Person, orbit: &Orbit) -> Option<Head> {
-        let pose = person.presence.head.filter(is_somewhere)?;
-        let place = drawn(pose.position);
-        let axis = |axis| drawn(pose.orientation * axis);
+        let head = Head::at(person.presence.head.as_ref()?)?;
+        let place = head.place;
         let towards_eye = orbit.rotation * Vec3::Z;
         let eye = orbit.target + towards_eye * orbit.distance;
         let is_seen = !orbit.perspective || (eye - place).dot(towards_eye) > 0.0;
         let is_beside_us = place.distance(eye) < BESIDE_US * orbit.distance;
-        (is_seen && !is_beside_us).then(|| Head {
-            place,
+        (is_seen && !is_beside_us).then_some(head)
+    }
+
+    /// A head there, where that is somewhere.
+    fn at(pose: &Pose) -> Option<Head> {
+        let axis = |axis| drawn(pose.orientation * axis);
+        is_somewhere(pose).then(|| Head {
+            place: drawn(pose.position),
             axes: [axis(DVec3::X), axis(DVec3::Y), axis(DVec3::NEG_Z)],
         })
     }
@@ -82,14 +91,25 @@ fn is_somewhere(pose: &Pose) -> bool {
 }
 
 pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<HeadLength>();
     let draw = (draw_people, draw_rings).run_if(|style: Res<Style>| style.presence);
     app.add_systems(Update, draw.in_set(ViewerSystems::Place));
 }
 
-fn draw_people(people: Res<People>, orbit: Res<Orbit>, mut strokes: ResMut<Strokes>) {
-    let length = SIZE * orbit.height();
+fn draw_people(
+    people: Res<People>,
+    orbit: Res<Orbit>,
+    wanted: Res<HeadLength>,
+    mut strokes: ResMut<Strokes>,
+) {
+    let length = wanted.0.unwrap_or(SIZE * orbit.height());
     for person in people.list().iter().take(MOST_PEOPLE) {
-        if let Some(head) = Head::of(person, &orbit) {
+        // In a headset one may turn to any of them.
+        let head = match wanted.0 {
+            None => Head::of(person, &orbit),
+            Some(_) => person.presence.head.as_ref().and_then(Head::at),
+        };
+        if let Some(head) = head {
             for [from, to] in head.lines(length) {
                 strokes.line(from, to, WIDTH, person.color);
             }

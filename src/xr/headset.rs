@@ -2,6 +2,8 @@
 
 use bevy::prelude::*;
 
+pub use crate::viewer::immersion::Mode;
+
 /// Whether there is a headset.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub enum Headset {
@@ -95,16 +97,6 @@ pub enum Reason {
     /// This platform has no runtime that draws with what draws the window.
     #[error("Headsets work on Linux and Windows: on this system none draws with Vulkan.")]
     NotHere,
-}
-
-/// What the headset shows around the molecule; what was asked for last.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// Nothing of the room.
-    #[default]
-    Virtual,
-    /// The room.
-    Augmented,
 }
 
 /// Something that is asked about the headset.

@@ -12,9 +12,11 @@ pub mod eyes;
 pub mod grasp;
 pub mod hand;
 pub mod headset;
+mod invitation;
 pub mod late;
 mod limbs;
 pub mod passthrough;
+mod people;
 mod placing;
 mod pulse;
 pub mod rig;
@@ -50,13 +52,12 @@ pub fn plugin(app: &mut App) {
     let first = (hand::follow, placing::place, world::carry).chain();
     app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
         .add_systems(Update, grasp::point.in_set(Pointing))
-        .add_systems(Update, stick::turn.in_set(Asking).after(Pointing))
-        .add_systems(
-            Update,
-            (passthrough::wish, budget::keep).in_set(ViewerSystems::Steer),
-        )
-        .add_systems(
-            Update,
-            (limbs::draw, pulse::feel).in_set(ViewerSystems::Place),
-        );
+        .add_systems(Update, stick::turn.in_set(Asking).after(Pointing));
+    let wishes = (invitation::ask, passthrough::wish, budget::keep);
+    let others = (people::come_and_go, people::size_heads);
+    let drawn = (limbs::draw, pulse::feel, people::tell);
+    app.add_systems(Update, wishes.in_set(ViewerSystems::Steer))
+        .add_systems(Update, others.in_set(ViewerSystems::Steer))
+        .add_systems(Update, drawn.in_set(ViewerSystems::Place))
+        .add_systems(Update, invitation::show.in_set(ViewerSystems::Show));
 }

@@ -5,6 +5,7 @@
 #![cfg(feature = "xr")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod company;
 #[path = "../viewer/desk.rs"]
 #[allow(dead_code, reason = "the tests of the window use the rest of it")]
 mod desk;

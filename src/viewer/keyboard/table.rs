@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use super::{Group, Modifiers, Press, Shortcut};
 use crate::viewer::action::{Action, View};
 use crate::viewer::gesture::rotate_bond::{FINE_NOTCH, NOTCH};
+use crate::viewer::immersion::Mode;
 
 /// How far an arrow key turns the scene, degrees.
 const TURN: f32 = 10.0;
@@ -223,6 +224,16 @@ fn views() -> Vec<Shortcut> {
             'w',
             Action::TogglePeople,
             "Who is here, and the link for others",
+        ),
+        row(
+            Press::Place(KeyCode::F8, "F8"),
+            Action::Immerse(Mode::Virtual),
+            "In a headset, or back at the desk",
+        ),
+        row(
+            Press::Place(KeyCode::F9, "F9"),
+            Action::Immerse(Mode::Augmented),
+            "In a headset and in the room, or back",
         ),
         row(
             Press::Place(KeyCode::F1, "F1"),

@@ -8,6 +8,7 @@ use super::legend;
 use super::widgets::{self, group, hint, number, rows, section};
 use crate::viewer::action::{Action, View};
 use crate::viewer::camera::Orbit;
+use crate::viewer::immersion::{Immersion, Mode};
 use crate::viewer::looks::Gradation;
 use crate::viewer::scene::Scene;
 use crate::viewer::style::{Background, Coloring, FirstStyle, Labels, Representation, Style};
@@ -16,11 +17,18 @@ use crate::viewer::third_party::egui::{ComboBox, Contexts, Slider, Ui};
 /// The most images of the cell along each of its vectors.
 const MOST_IMAGES: u32 = 20;
 
+/// What is looked at, and from where.
+#[derive(bevy::ecs::system::SystemParam)]
+pub(super) struct Looked<'w> {
+    scene: Res<'w, Scene>,
+    orbit: Res<'w, Orbit>,
+    immersion: Res<'w, Immersion>,
+}
+
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<Free>,
-    scene: Res<Scene>,
-    orbit: Res<Orbit>,
+    looked: Looked,
     first: Res<FirstStyle>,
     mut style: ResMut<Style>,
     mut actions: MessageWriter<Action>,
@@ -29,15 +37,17 @@ pub(super) fn show(
         return;
     };
     let mut wanted = style.clone();
+    let scene = &looked.scene;
     free.dock_section(context, |ui| {
         section(ui, "Look", |ui| {
-            view(ui, &orbit, &mut actions);
+            view(ui, &looked.orbit, &mut actions);
+            headset(ui, *looked.immersion, &mut actions);
             group(ui, "Atoms and bonds");
-            shapes(ui, &scene, &mut wanted);
+            shapes(ui, scene, &mut wanted);
             group(ui, "Color");
-            colors(ui, &scene, &mut wanted);
+            colors(ui, scene, &mut wanted);
             group(ui, "Labels and arrows");
-            arrows(ui, &scene, &mut wanted);
+            arrows(ui, scene, &mut wanted);
             if scene.frame.cell.is_some() {
                 group(ui, "Cell");
                 cell(ui, &mut wanted);
@@ -95,6 +105,39 @@ fn view(ui: &mut Ui, orbit: &Orbit, actions: &mut MessageWriter<Action>) {
         });
         ui.end_row();
     });
+}
+
+/// Into the headset and back, where there is a door to one.
+fn headset(ui: &mut Ui, immersion: Immersion, actions: &mut MessageWriter<Action>) {
+    if immersion == Immersion::Impossible {
+        return;
+    }
+    rows(ui, "headset", |ui| {
+        ui.label("Headset");
+        ui.horizontal(|ui| {
+            for mode in Mode::ALL {
+                let is_inside = immersion.mode() == Some(mode);
+                let name = match is_inside {
+                    true => format!("Leave {}", mode.name()),
+                    false => format!("Enter {}", mode.name()),
+                };
+                let button = ui.selectable_label(is_inside, name);
+                if button.on_hover_text(mode.about()).clicked() {
+                    actions.write(Action::Immerse(mode));
+                }
+            }
+            if immersion == Immersion::OnTheWay {
+                ui.spinner();
+            }
+        });
+        ui.end_row();
+    });
+    if immersion.mode().is_some() {
+        let about = "Puts the molecule before the head again";
+        if ui.button("Recentre").on_hover_text(about).clicked() {
+            actions.write(Action::Recentre);
+        }
+    }
 }
 
 fn shapes(ui: &mut Ui, scene: &Scene, style: &mut Style) {

@@ -4,6 +4,8 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{Panels, Section, theme};
+use crate::viewer::action::Action;
+use crate::viewer::immersion::{Immersion, Mode};
 use crate::viewer::notices::{Notices, Severity};
 use crate::viewer::people::People;
 use crate::viewer::third_party::egui::{
@@ -15,7 +17,7 @@ const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
 /// Lower windows have lower buttons, points.
 const LOWEST_BUTTON: f32 = 40.0;
-const BUTTONS: f32 = 10.0;
+const BUTTONS: f32 = 11.0;
 
 pub(super) fn show(
     mut contexts: Contexts,
@@ -23,6 +25,8 @@ pub(super) fn show(
     mut panels: ResMut<Panels>,
     notices: Res<Notices>,
     people: Res<People>,
+    immersion: Res<Immersion>,
+    mut actions: MessageWriter<Action>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -44,6 +48,11 @@ pub(super) fn show(
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             others(ui, &mut wanted, &notices);
+            if headset(ui, *immersion) {
+                // Who is inside comes back, whatever is around.
+                let mode = immersion.mode().unwrap_or(Mode::Virtual);
+                actions.write(Action::Immerse(mode));
+            }
         });
     });
     panels.set_if_neq(wanted);
@@ -132,6 +141,18 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     if button(ui, "📈", "Plots", about, panels.plots, Badge::None) {
         flip(&mut panels.plots);
     }
+}
+
+/// Into the headset, where there is a door to one, and back. Whether it was pressed.
+fn headset(ui: &mut Ui, immersion: Immersion) -> bool {
+    let is_inside = immersion.mode().is_some();
+    let badge = match immersion {
+        Immersion::Impossible => return false,
+        Immersion::OnTheWay => Badge::Alarm,
+        _ => Badge::None,
+    };
+    let about = "The scene in a headset, or back at the desk (F8); with the room around it (F9)";
+    button(ui, "👓", "Headset", about, is_inside, badge)
 }
 
 /// The height of a button, so that all of them have room.
