@@ -69,7 +69,7 @@ fn behind_everything_there_is_nothing_for_displays_that_are_seen_through() {
     };
     let mut easel = Easel::new("nothing behind", structure(&[("O", [0.0; 3])]), style);
     with_eye(&mut easel, |eye, _| {
-        eye.surroundings = Surroundings::Nothing
+        eye.surroundings = Surroundings::Nothing;
     });
     let drawing = easel.draw();
     assert_eq!(drawing.at(Vec2::ONE), [0; 4]);
