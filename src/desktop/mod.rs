@@ -2,6 +2,8 @@
 
 #[cfg(feature = "server")]
 mod doors;
+#[cfg(feature = "xr")]
+mod headset;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -57,10 +59,11 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let sim = simulation(nothing, None)?;
     // For as long as there is a window.
     let (_server, sharing) = open_doors(view, &sim);
-    let mut app = window::windowed(sim);
-    app.insert_resource(style).insert_resource(sharing);
     #[cfg(feature = "xr")]
-    app.add_plugins((mlipview::xr::plugin, mlipview::xr::third_party::plugin));
+    let mut app = headset::beside_window(sim, view.headset.mode());
+    #[cfg(not(feature = "xr"))]
+    let mut app = window::windowed(sim, None);
+    app.insert_resource(style).insert_resource(sharing);
     if view.demo {
         if let Some(folder) = &view.pictures {
             std::fs::create_dir_all(folder)

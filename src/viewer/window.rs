@@ -5,6 +5,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::renderer::RenderAdapterInfo;
+use bevy::render::settings::RenderCreation;
 use bevy::window::{ExitCondition, PresentMode};
 use bevy::winit::WinitPlugin;
 use wgpu_types::DeviceType;
@@ -18,8 +19,9 @@ use crate::sim::{Activity, SimHandle, Task};
 /// What the program is called.
 const NAME: &str = "mlipview";
 
-/// The app with a window, and panels in it.
-pub fn windowed(sim: SimHandle) -> App {
+/// The app with a window, and panels in it, drawn by what is given, otherwise by the graphics card that
+/// suits a window best.
+pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
     let window = Window {
         title: NAME.to_owned(),
         resolution: (1280u32, 800u32).into(),
@@ -27,7 +29,7 @@ pub fn windowed(sim: SimHandle) -> App {
         ..default()
     };
     let mut app = App::new();
-    app.add_plugins(plugins().set(WindowPlugin {
+    app.add_plugins(plugins(drawn_by).set(WindowPlugin {
         primary_window: Some(window),
         ..default()
     }));
@@ -43,7 +45,7 @@ pub fn windowed(sim: SimHandle) -> App {
 /// [`Studio`](super::picture::Studio).
 pub fn windowless(sim: SimHandle) -> App {
     let mut app = App::new();
-    let plugins = plugins()
+    let plugins = plugins(None)
         .set(WindowPlugin {
             primary_window: None,
             exit_condition: ExitCondition::DontExit,
@@ -95,9 +97,10 @@ fn spare_the_processor(
     );
 }
 
-fn plugins() -> PluginGroupBuilder {
+fn plugins(drawn_by: Option<RenderCreation>) -> PluginGroupBuilder {
     DefaultPlugins
         .set(RenderPlugin {
+            render_creation: drawn_by.unwrap_or_default(),
             // A first picture that lacks half of what it shows is no picture.
             synchronous_pipeline_compilation: true,
             ..default()

@@ -6,6 +6,7 @@
 //! the doors to the runtime know OpenXR; all else works with made-up data.
 
 mod asking;
+mod bare;
 pub mod budget;
 mod desk;
 pub mod eyes;

@@ -15,6 +15,7 @@ use openxr::{
 };
 
 use super::card::Card;
+use super::passthrough::{Room, RoomLayer};
 use super::refusal::{Answer, Fate};
 use super::{convert, session};
 use crate::xr::eyes::{HeadsetEye, TARGETS};
@@ -51,6 +52,8 @@ pub(super) struct Canvas {
     fate: Fate,
     /// The frame to be begun or under way.
     pub(super) frame: Option<Frame>,
+    /// What is behind the picture, while that is the room.
+    room: Option<Room>,
     /// From where it is drawn, if it is.
     views: Option<[openxr::View; 2]>,
 }
@@ -110,6 +113,7 @@ impl Canvas {
             pictures: images.into_iter().filter_map(picture).collect(),
             fate: fate.clone(),
             frame: None,
+            room: None,
             views: None,
         })
     }
@@ -137,8 +141,21 @@ impl Canvas {
         Ok(Some(image as usize))
     }
 
+    fn open_room(&mut self, blend: Blend) -> Result<(), Reason> {
+        match (blend == Blend::Passthrough, &self.room) {
+            (true, None) => {
+                let room = Room::open(&self.session).of("xrCreatePassthroughFB")?;
+                self.room = Some(room);
+            }
+            (false, Some(_)) => self.room = None,
+            _ => (),
+        }
+        Ok(())
+    }
+
     fn end(&mut self, frame: &Frame) -> Result<(), Reason> {
         let mode = convert::mode(frame.blend);
+        self.open_room(frame.blend)?;
         let Some(views) = self.views.take() else {
             return self.stream.end(frame.time, mode, &[]).of("xrEndFrame");
         };
@@ -168,9 +185,10 @@ impl Canvas {
             .layer_flags(flags(frame.blend))
             .space(&self.floor)
             .views(&pictures);
-        self.stream
-            .end(frame.time, mode, &[&layer])
-            .of("xrEndFrame")
+        let behind = self.room.as_ref().map(Room::layer);
+        let behind = behind.as_ref().map(RoomLayer::as_layer);
+        let layers: Vec<_> = behind.into_iter().chain([&*layer]).collect();
+        self.stream.end(frame.time, mode, &layers).of("xrEndFrame")
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Door {
     /// Kept between sessions: it starts slowly.
     runtime: Option<Arc<Runtime>>,
     session: Option<Session>,
+    /// Whether it was asked a second time for the session that is wanted.
+    asked_again: bool,
     /// The session that is given up, and since how many frames.
     closing: Option<u32>,
     /// Since when somebody wants to leave, s.
@@ -146,7 +148,7 @@ impl Door {
                     let mut targets = world.resource_mut::<ManualTextureViews>();
                     targets.extend(canvas.examples());
                 }
-                let blends = runtime.blends.clone();
+                let blends = session.blends();
                 main.insert_resource(Seen {
                     blends,
                     ..Seen::default()
@@ -158,13 +160,16 @@ impl Door {
                 main.insert_resource(Headset::Joining);
                 render.insert_resource(canvas);
                 self.session = Some(session);
+                self.asked_again = false;
             }
-            Err(Reason::Lost) => {
-                // The runtime went away since it was asked: it is asked again.
+            // It may have gone and come since it was asked: it is asked again, once.
+            Err(Reason::Lost) if !self.asked_again => {
                 self.runtime = None;
+                self.asked_again = true;
             }
             Err(reason) => {
                 self.runtime = None;
+                self.asked_again = false;
                 main.insert_resource(Headset::Away { why: Some(reason) });
             }
         }

@@ -12,7 +12,10 @@ mod canvas;
 mod card;
 mod controls;
 mod convert;
+mod device;
+mod joints;
 mod life;
+mod passthrough;
 mod profiles;
 mod refusal;
 mod runtime;
@@ -22,6 +25,8 @@ use bevy::app::MainScheduleOrder;
 use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
 use bevy::prelude::*;
 use bevy::render::{ExtractSchedule, Render, RenderApp, RenderSystems};
+
+pub use device::device;
 
 use super::late::LateSystems;
 

@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use openxr::sys::platform::{VkInstance, VkPhysicalDevice};
 use openxr::{
-    ApplicationInfo, Entry, EnvironmentBlendMode, ExtensionSet, FormFactor, Instance, SystemId,
-    Version, ViewConfigurationType, Vulkan,
+    ApplicationInfo, Entry, EnvironmentBlendMode, ExtensionSet, FormFactor, Instance, Session,
+    SystemId, Version, ViewConfigurationType, Vulkan,
 };
 
 use super::card::Card;
 use super::controls::Controls;
 use super::convert;
+use super::passthrough::Room;
 use super::refusal::Answer;
 use crate::xr::headset::Reason;
 use crate::xr::seen::Blend;
@@ -30,8 +32,25 @@ pub(super) struct Runtime {
     pub(super) instance: Instance,
     pub(super) system: SystemId,
     pub(super) controls: Controls,
-    /// The ways of blending that it offers, its favourite first.
-    pub(super) blends: Vec<Blend>,
+    blends: Vec<Blend>,
+}
+
+impl Runtime {
+    /// The ways of blending that it offers in a session, its favourite first.
+    pub(super) fn blends(&self, session: &Session<Vulkan>) -> Vec<Blend> {
+        let mut blends = self.blends.clone();
+        let may = self.instance.exts().fb_passthrough.is_some();
+        if may && Room::open(session).is_ok() {
+            blends.push(Blend::Passthrough);
+        }
+        blends
+    }
+
+    /// Whether it sees bare hands.
+    pub(super) fn sees_bare_hands(&self) -> bool {
+        let may = self.instance.exts().ext_hand_tracking.is_some();
+        may && self.instance.supports_hand_tracking(self.system) == Ok(true)
+    }
 }
 
 /// Asks for all of it. Starting a runtime takes seconds: not for the window's thread.
@@ -57,6 +76,29 @@ pub(super) fn ask(card: Option<&Card>) -> Result<Runtime, Reason> {
     })
 }
 
+/// The card that the headset is on, among those of a Vulkan instance.
+#[expect(
+    unsafe_code,
+    reason = "the runtime looks for its card in our Vulkan instance"
+)]
+pub(super) fn card(vulkan: VkInstance) -> Result<VkPhysicalDevice, Reason> {
+    if cfg!(target_os = "macos") {
+        return Err(Reason::NotHere);
+    }
+    let entry = load()?;
+    let offered = entry.enumerate_extensions();
+    let offered = offered.map_err(|_| Reason::NoRuntime)?;
+    must_draw(&entry, &offered)?;
+    let mut wanted = ExtensionSet::default();
+    wanted.khr_vulkan_enable = offered.khr_vulkan_enable;
+    wanted.khr_vulkan_enable2 = !offered.khr_vulkan_enable;
+    let instance = create(&entry, &wanted)?;
+    let system = headset(&instance)?;
+    // SAFETY: whoever asks keeps their Vulkan instance meanwhile.
+    let card = unsafe { instance.vulkan_graphics_device(system, vulkan) };
+    card.of("xrGetVulkanGraphicsDeviceKHR")
+}
+
 #[expect(unsafe_code, reason = "a library is loaded while the program runs")]
 fn load() -> Result<Entry, Reason> {
     let mut entries = LOADERS.iter().filter_map(|name| {
@@ -77,17 +119,13 @@ fn meet(
     offered: &ExtensionSet,
     card: &Card,
 ) -> Result<(Instance, SystemId, ExtensionSet), Reason> {
-    if !offered.khr_vulkan_enable && !offered.khr_vulkan_enable2 {
-        let instance = create(entry, &ExtensionSet::default())?;
-        let runtime = instance.properties().map(|it| it.runtime_name);
-        return Err(Reason::NoVulkan {
-            runtime: runtime.unwrap_or_default(),
-        });
-    }
+    must_draw(entry, offered)?;
     let mut wanted = ExtensionSet::default();
     wanted.bd_controller_interaction = offered.bd_controller_interaction;
     wanted.ext_hand_interaction = offered.ext_hand_interaction;
+    wanted.ext_hand_tracking = offered.ext_hand_tracking;
     wanted.ext_local_floor = offered.ext_local_floor;
+    wanted.fb_passthrough = offered.fb_passthrough;
     wanted.meta_touch_controller_plus = offered.meta_touch_controller_plus;
     if offered.khr_vulkan_enable {
         wanted.khr_vulkan_enable = true;
@@ -104,6 +142,18 @@ fn meet(
     let instance = create(entry, &wanted)?;
     let system = headset(&instance)?;
     Ok((instance, system, wanted))
+}
+
+/// Whether the runtime takes pictures of Vulkan.
+fn must_draw(entry: &Entry, offered: &ExtensionSet) -> Result<(), Reason> {
+    if offered.khr_vulkan_enable || offered.khr_vulkan_enable2 {
+        return Ok(());
+    }
+    let instance = create(entry, &ExtensionSet::default())?;
+    let properties = instance.properties().of("xrGetInstanceProperties")?;
+    Err(Reason::NoVulkan {
+        runtime: properties.runtime_name,
+    })
 }
 
 fn create(entry: &Entry, extensions: &ExtensionSet) -> Result<Instance, Reason> {

@@ -12,6 +12,7 @@ use super::canvas::{Canvas, Frame};
 use super::card::Card;
 use super::controls::Hands;
 use super::convert;
+use super::joints::Joints;
 use super::refusal::{Answer, Fate};
 use super::runtime::{EYES, Runtime};
 use crate::xr::headset::Reason;
@@ -46,6 +47,7 @@ pub(super) struct Session {
     floor: Arc<Space>,
     head: Space,
     hands: Hands,
+    joints: Option<Joints>,
     pub(super) fate: Fate,
     pub(super) progress: Progress,
     /// Waited for, and not begun.
@@ -71,6 +73,8 @@ impl Session {
         let head = session.create_reference_space(ReferenceSpaceType::VIEW, Posef::IDENTITY);
         let head = head.of("xrCreateReferenceSpace")?;
         let hands = runtime.controls.attach(&session)?;
+        let joints = runtime.sees_bare_hands().then(|| Joints::of(&session));
+        let joints = joints.transpose()?;
         let fate = Fate::default();
         let views = instance.enumerate_view_configuration_views(*system, EYES);
         let views = views.of("xrEnumerateViewConfigurationViews")?;
@@ -83,12 +87,18 @@ impl Session {
             floor,
             head,
             hands,
+            joints,
             fate,
             progress: Progress::Waiting,
             waited: None,
             last: None,
         };
         Ok((session, canvas))
+    }
+
+    /// The ways of blending that are offered.
+    pub(super) fn blends(&self) -> Vec<Blend> {
+        self.runtime.blends(&self.session)
     }
 
     /// Hears what the runtime says.
@@ -178,6 +188,10 @@ impl Session {
         seen.views = views(&self.session, &self.floor, time)?.map(|(_, views)| views);
         let controls = &self.runtime.controls;
         seen.hands = controls.look(&self.session, &self.hands, &self.floor, time)?;
+        // A hand that holds nothing is seen by its joints.
+        if let Some(joints) = &mut self.joints {
+            joints.look(&mut seen.hands, seen.head.as_ref(), &self.floor, time)?;
+        }
         Ok(())
     }
 
@@ -223,13 +237,15 @@ fn missed(since: i64, period: i64) -> u64 {
     u64::try_from(periods - 1).unwrap_or(0)
 }
 
-/// Where both eyes are and what they see, as the runtime and as we have it; `None` while the head is
-/// not tracked.
+/// Both eyes, as the runtime has them and as we do.
+type Sights = ([openxr::View; 2], [View; 2]);
+
+/// Where both eyes are and what they see; `None` while the head is not tracked.
 pub(super) fn views(
     session: &openxr::Session<Vulkan>,
     floor: &Space,
     time: Time,
-) -> Result<Option<([openxr::View; 2], [View; 2])>, Reason> {
+) -> Result<Option<Sights>, Reason> {
     let (flags, views) = session
         .locate_views(EYES, time, floor)
         .of("xrLocateViews")?;
