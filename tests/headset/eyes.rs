@@ -36,9 +36,9 @@ fn each_eye_sees_an_atom_where_it_is_from_there() {
             keep(&pictures[eye], &format!("atom-{away}-{eye}"));
             let size = pictures[eye].size().as_vec2();
             let expected = on_picture(&views[eye], rig.to_room(ATOM), size);
-            found[eye] = middle_of_what_is_bright(&pictures[eye]);
+            found[eye] = middle_of_copper(&pictures[eye]);
             let off = found[eye].distance(expected);
-            println!(
+            eprintln!(
                 "{away} m, eye {eye}: at {}, expected {expected}",
                 found[eye]
             );
@@ -71,19 +71,20 @@ fn on_picture(view: &View, place: Vec3, size: Vec2) -> Vec2 {
     Vec2::new(across, along) * size
 }
 
-fn middle_of_what_is_bright(picture: &Image) -> Vec2 {
-    let (mut sum, mut bright) = (Vec2::ZERO, 0.0);
+fn middle_of_copper(picture: &Image) -> Vec2 {
+    let (mut sum, mut copper) = (Vec2::ZERO, 0.0);
     for y in 0..picture.height() {
         for x in 0..picture.width() {
             let color = picture.get_color_at(x, y).unwrap().to_linear();
-            if color.red + color.green + color.blue > 0.02 {
+            // (Hands are pale.)
+            if color.red > 0.02 && color.red > 2.0 * color.blue {
                 sum += Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
-                bright += 1.0;
+                copper += 1.0;
             }
         }
     }
-    assert!(bright > 20.0, "an atom is seen on {bright} pixels");
-    sum / bright
+    assert!(copper > 20.0, "an atom is seen on {copper} pixels");
+    sum / copper
 }
 
 /// Keeps a picture, to be looked at, where MLIPVIEW_PICTURES names a folder.

@@ -80,7 +80,7 @@ fn entering_and_leaving_ten_times_leaves_nothing_behind() {
         wearer.frames(10);
         after.push((open_files(), memory()));
     }
-    println!("open files and memory (MB) after each time: {after:?}");
+    eprintln!("open files and memory (MB) after each time: {after:?}");
     // What is loaded at the first times stays.
     let (third, last) = (after[2], after[9]);
     assert_eq!(third.0, last.0, "{after:?}");

@@ -2,7 +2,7 @@
 
 use std::process::Command as Program;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bevy::math::UVec2;
 use bevy::prelude::*;
@@ -65,16 +65,21 @@ impl Wearer {
         self.world().write_message(ask);
     }
 
+    /// Since the app began.
+    fn now(&self) -> Duration {
+        self.studio.app.world().resource::<Time<Real>>().elapsed()
+    }
+
     pub(crate) fn frame(&mut self) {
         self.studio.app.update();
     }
 
     /// Lets frames pass until something is so.
     pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&World) -> bool) {
-        let begin = Instant::now();
+        let begin = self.now();
         while !is_so(self.studio.app.world()) {
             assert!(
-                begin.elapsed() < PATIENCE,
+                self.now() - begin < PATIENCE,
                 "{what} does not happen; the headset is {:?}",
                 self.headset()
             );
@@ -138,14 +143,14 @@ impl Wearer {
         self.world().insert_resource(rig);
         self.frame();
         let views = self.world().resource::<Seen>().views.unwrap();
-        let begin = Instant::now();
+        let begin = self.now();
         loop {
             let mut taken = taken.lock().unwrap();
             if let [Some(left), Some(right)] = &mut *taken {
                 return ([std::mem::take(left), std::mem::take(right)], views);
             }
             drop(taken);
-            assert!(begin.elapsed() < PATIENCE, "no picture comes");
+            assert!(self.now() - begin < PATIENCE, "no picture comes");
             self.frame();
         }
     }
