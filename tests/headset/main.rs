@@ -14,6 +14,11 @@
     clippy::unwrap_used,
     reason = "a test that does not find what it made has failed"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a runtime is another program: it is waited for, not for ever, and what it did is told"
+)]
 
 mod eyes;
 mod stays;
