@@ -1,6 +1,6 @@
 //! What may be asked of a simulation.
 
-use glam::DVec3;
+use glam::{DQuat, DVec3};
 
 use super::constraint::{Grip, Hand};
 use super::edit::Edit;
@@ -36,6 +36,13 @@ pub enum Command {
         hand: Hand,
         /// The place, Å.
         to: DVec3,
+    },
+    /// Turns what a hand has about its place: from the axes of the grab to those of now.
+    Orient {
+        /// Whose hand.
+        hand: Hand,
+        /// The turn since the grab.
+        turn: DQuat,
     },
     /// Opens a hand.
     Release(Hand),

@@ -110,20 +110,24 @@ impl Queue {
     fn fold(&mut self, ticket: Ticket, command: Command) -> Option<Command> {
         match command {
             Command::Move { hand, .. } => {
-                let last = self
-                    .waiting
-                    .iter_mut()
-                    .rev()
-                    .find(|(_, other)| names(other, hand));
-                match last {
+                let is_turn = |other: &Command| matches!(other, Command::Orient { .. });
+                match self.last_of(hand, is_turn) {
                     Some(waiting @ (_, Command::Move { .. })) => *waiting = (ticket, command),
                     _ => return Some(command),
                 }
             }
+            Command::Orient { hand, .. } => {
+                let is_move = |other: &Command| matches!(other, Command::Move { .. });
+                match self.last_of(hand, is_move) {
+                    Some(waiting @ (_, Command::Orient { .. })) => *waiting = (ticket, command),
+                    _ => return Some(command),
+                }
+            }
             Command::Release(hand) => {
-                let last = self.waiting.iter().rposition(|(_, other)| {
-                    names(other, hand) && !matches!(other, Command::Move { .. })
-                });
+                let last = self
+                    .waiting
+                    .iter()
+                    .rposition(|(_, other)| names(other, hand) && !steers(other));
                 match last {
                     Some(index) if matches!(self.waiting[index].1, Command::Release(_)) => {
                         self.waiting[index].0 = ticket;
@@ -150,19 +154,36 @@ impl Queue {
         None
     }
 
+    /// The last command of a hand that waits, but for those that make no difference to the new one.
+    fn last_of(
+        &mut self,
+        hand: Hand,
+        apart: impl Fn(&Command) -> bool,
+    ) -> Option<&mut (Ticket, Command)> {
+        let mut waiting = self.waiting.iter_mut().rev();
+        waiting.find(|(_, other)| names(other, hand) && !apart(other))
+    }
+
     fn drop_moves(&mut self, hand: Hand, from: usize) {
         let mut index = 0;
         self.waiting.retain(|(_, other)| {
             index += 1;
-            let needless = matches!(other, Command::Move { hand: owner, .. } if *owner == hand);
+            let needless = steers(other) && names(other, hand);
             index <= from || !needless
         });
     }
 }
 
+/// Whether a command says where a closed hand is and how it is turned.
+fn steers(command: &Command) -> bool {
+    matches!(command, Command::Move { .. } | Command::Orient { .. })
+}
+
 fn names(command: &Command, hand: Hand) -> bool {
     match command {
-        Command::Grab { hand: owner, .. } | Command::Move { hand: owner, .. } => *owner == hand,
+        Command::Grab { hand: owner, .. }
+        | Command::Move { hand: owner, .. }
+        | Command::Orient { hand: owner, .. } => *owner == hand,
         Command::Release(owner) => *owner == hand,
         _ => false,
     }

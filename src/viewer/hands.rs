@@ -4,7 +4,7 @@
 //! has. What it held is drawn at the hand until a frame has come that knows that it was let go.
 
 use bevy::prelude::*;
-use glam::{DVec3, IVec3};
+use glam::{DQuat, DVec3, IVec3};
 
 use super::ViewerSystems;
 use super::bridge::{Simulation, drawn};
@@ -23,6 +23,8 @@ pub struct Held {
     grip: Grip,
     /// Where the first atom is to be, Å.
     pub target: DVec3,
+    /// How its atoms have been turned about the first since the grab.
+    pub turn: DQuat,
     atoms: Vec<usize>,
     offsets: Vec<DVec3>,
     revision: u64,
@@ -58,6 +60,7 @@ impl Held {
             hand,
             grip,
             target,
+            turn: DQuat::IDENTITY,
             atoms,
             offsets,
             revision: scene.frame.revision,
@@ -65,6 +68,11 @@ impl Held {
             grabbed,
             released: None,
         })
+    }
+
+    /// Whether what it holds can be turned: one atom cannot, and what is pulled hangs by its springs.
+    pub fn can_turn(&self) -> bool {
+        self.grip == Grip::Hold && self.atoms.len() > 1
     }
 
     /// Takes the same atoms in another way, at the same place.
@@ -196,7 +204,7 @@ fn place_held(mut hands: ResMut<Hands>, mut scene: ResMut<Scene>) {
     }
     for held in hands.0.iter().filter(|held| held.grip == Grip::Hold) {
         for (atom, offset) in held.atoms.iter().zip(&held.offsets) {
-            scene.place(*atom, held.target + *offset);
+            scene.place(*atom, held.target + held.turn * *offset);
         }
     }
 }

@@ -3,6 +3,10 @@
 
 use bevy::prelude::*;
 
+use super::ViewerSystems;
+use super::action::Action;
+use super::notices::{Notices, Severity};
+
 /// What is seen around the molecule in a headset.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
@@ -59,5 +63,21 @@ impl Immersion {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Immersion>();
+    app.init_resource::<Immersion>()
+        .add_systems(Update, refuse.in_set(ViewerSystems::Steer));
+}
+
+/// Keys ask for it even where nobody hears them.
+fn refuse(
+    mut actions: MessageReader<Action>,
+    immersion: Res<Immersion>,
+    mut notices: ResMut<Notices>,
+) {
+    let asks = |action: &Action| matches!(action, Action::Immerse(_));
+    if actions.read().any(asks) && *immersion == Immersion::Impossible {
+        notices.say(
+            Severity::Info,
+            "This program was built without its part for headsets: build it with the feature xr.",
+        );
+    }
 }

@@ -40,6 +40,7 @@ pub mod select;
 pub mod sharing;
 pub mod strokes;
 pub mod style;
+pub mod tablet;
 mod third_party;
 pub mod thumbnail;
 pub mod view;
@@ -95,6 +96,7 @@ impl Plugin for ViewerPlugin {
             history::plugin,
             document::plugin,
             periodicity::plugin,
+            tablet::plugin,
         ));
         app.add_plugins((
             action::plugin,

@@ -5,11 +5,12 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 
+use super::budget::Budget;
 use super::rig::Rig;
 use super::seen::{Blend, Seen, Side};
 use super::wishes::Wishes;
 use crate::viewer::ViewerSystems;
-use crate::viewer::impostor::{Eye, Surroundings};
+use crate::viewer::impostor::{Eye, Spared, Surroundings};
 
 /// What the left and the right eye's picture is drawn on: any two numbers that nobody else has.
 pub const TARGETS: [ManualTextureViewHandle; 2] = [
@@ -77,6 +78,7 @@ fn adapt(
     seen: Res<Seen>,
     wishes: Res<Wishes>,
     rig: Res<Rig>,
+    budget: Res<Budget>,
     mut eyes: Query<(&HeadsetEye, &mut Eye)>,
 ) {
     let surroundings = match wishes.blend {
@@ -92,6 +94,10 @@ fn adapt(
             sharpness: Some(wishes.sharpness),
             surroundings,
             head_from_eye: turned.unwrap_or(Quat::IDENTITY),
+            spared: Spared {
+                occlusion: !budget.detail().occlusion,
+                contours: !budget.detail().contours,
+            },
         });
     }
 }

@@ -5,9 +5,11 @@ use bevy::prelude::*;
 use super::hand::{self, TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::HandKind;
+use super::tablet::Hanging;
 use crate::viewer::aim::{Aim, Aims};
 use crate::viewer::gesture::Gestures;
 use crate::viewer::strokes::Strokes;
+use crate::viewer::tablet::Tablet;
 
 const PALE: [u8; 3] = [205, 212, 224];
 const AMBER: [u8; 3] = [255, 185, 60];
@@ -27,6 +29,8 @@ pub(super) fn draw(
     rig: Res<Rig>,
     aims: Res<Aims>,
     gestures: Res<Gestures>,
+    hanging: Res<Hanging>,
+    tablet: Res<Tablet>,
     mut strokes: ResMut<Strokes>,
 ) {
     for (side, tracked) in hands.list() {
@@ -38,6 +42,10 @@ pub(super) fn draw(
             PALE
         };
         draw_hand(tracked, &rig, color, &mut strokes);
+        if let Some(touched) = hanging.touched_by(side, &tablet) {
+            let from = rig.to_world(tracked.seen.aim.place);
+            strokes.cone(from, touched, [THIN * rig.scale; 2], color);
+        }
         if let Some(aim) = aims.of(name).filter(|_| !holds) {
             draw_ray(aim, &rig, color, &mut strokes);
         }

@@ -23,6 +23,7 @@ mod pulse;
 pub mod rig;
 pub mod seen;
 mod stick;
+pub mod tablet;
 pub mod third_party;
 pub mod wishes;
 pub mod world;
@@ -47,10 +48,18 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Rig>()
         .init_resource::<hand::TwoHands>()
         .init_resource::<budget::Budget>()
+        .init_resource::<tablet::Hanging>()
         .add_message::<Ask>()
         .add_plugins((asking::plugin, desk::plugin, eyes::plugin, late::plugin));
     // Hands are seen and the world is where they have it, before anything is pointed at.
-    let first = (hand::follow, placing::place, world::carry).chain();
+    let first = (
+        hand::follow,
+        tablet::hang,
+        placing::place,
+        world::carry,
+        tablet::point,
+    )
+        .chain();
     app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
         .add_systems(Update, grasp::point.in_set(Pointing))
         .add_systems(Update, stick::turn.in_set(Asking).after(Pointing));

@@ -4,6 +4,7 @@
 use bevy::prelude::*;
 
 use super::hand::{self, TwoHands};
+use super::tablet::Hanging;
 use crate::viewer::action::Action;
 use crate::viewer::gesture::Gestures;
 use crate::viewer::gesture::rotate_bond::ChosenBond;
@@ -49,13 +50,15 @@ impl Turning {
 pub(super) fn turn(
     hands: Res<TwoHands>,
     gestures: Res<Gestures>,
+    hanging: Res<Hanging>,
     chosen: Res<ChosenBond>,
     time: Res<Time>,
     mut turning: Local<[Turning; 2]>,
     mut actions: MessageWriter<Action>,
 ) {
     for (side, hand) in hands.list() {
-        let is_free = chosen.axis().is_some() && !gestures.holds_atoms(hand::name(side));
+        let is_busy = gestures.holds_atoms(hand::name(side)) || hanging.has(side);
+        let is_free = chosen.axis().is_some() && !is_busy;
         let stick = if is_free { hand.seen.stick } else { Vec2::ZERO };
         let degrees = turning[side.index()].by(stick, time.delta_secs());
         if degrees != 0.0 {

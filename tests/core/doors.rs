@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use glam::DVec3;
+use glam::{DQuat, DVec3};
 use mlipview::chem::{Element, Structure};
 use mlipview::potential::LennardJones;
 use mlipview::sim::constraint::{Grip, Hand};
@@ -70,6 +70,22 @@ fn the_last_place_of_a_hand_wins() {
     };
     assert_eq!((*ticket, to.x), (200, 99.0));
     assert!(inbox.drain().is_empty());
+}
+
+#[test]
+fn moves_and_turns_of_one_hand_wait_once_each_however_they_alternate() {
+    let inbox = Inbox::default();
+    for step in 0..100 {
+        inbox.send(move_to(f64::from(step))).unwrap();
+        let turn = DQuat::from_rotation_x(0.01 * f64::from(step));
+        let hand = HAND;
+        inbox.send(Command::Orient { hand, turn }).unwrap();
+    }
+    let waiting = inbox.drain();
+    assert_eq!(waiting.len(), 2);
+    assert!(matches!(waiting[0].1, Command::Move { to, .. } if to.x == 99.0));
+    let last = DQuat::from_rotation_x(0.99);
+    assert!(matches!(waiting[1].1, Command::Orient { turn, .. } if turn == last));
 }
 
 #[test]

@@ -17,3 +17,4 @@ mod panels;
 mod representations;
 mod sight;
 mod solids;
+mod tablet;

@@ -144,6 +144,37 @@ fn chosen_atoms_come_along_with_the_one_that_is_taken() {
 }
 
 #[test]
+fn chosen_atoms_turn_with_the_hand_as_one_body_in_the_simulation_too() {
+    let mut visitor = Visitor::at(three());
+    visitor.desk.get_mut::<Selection>().set([0, 2]);
+    let offset = Vec3::new(0.004, 0.0, 0.0);
+    let (atom, other) = (visitor.atom(0), visitor.atom(2));
+    let hand = take(&mut visitor, open(atom + offset, Quat::IDENTITY));
+    let turn = Quat::from_rotation_y(0.9);
+    let by = Vec3::new(0.0, 0.05, 0.0);
+    let turned = moved(hand, by, turn);
+    visitor.hand(Side::Right, Some(turned));
+    let place = hand.grip.place;
+    let carried = |from: Vec3| place + by + turn * (from - place);
+    let expected = [carried(atom), carried(other)];
+    assert_near(visitor.atom(0), expected[0]);
+    assert_near(visitor.atom(2), expected[1]);
+    let rig = visitor.rig();
+    visitor.desk.wait_until("the turn", |desk| {
+        let places = &desk.frame().positions;
+        let gap = |atom: usize, place| places[atom].as_vec3().distance(rig.to_world(place));
+        gap(0, expected[0]) < 1e-3 && gap(2, expected[1]) < 1e-3
+    });
+    // They are let go where they are.
+    let released = open(turned.grip.place, turn);
+    visitor.hand(Side::Right, Some(released));
+    visitor
+        .desk
+        .wait_until("the release", |desk| desk.frame().grips.grasps().is_empty());
+    assert_near(visitor.atom(2), expected[1]);
+}
+
+#[test]
 fn two_hands_hold_two_atoms() {
     let mut visitor = Visitor::at(three());
     let places = [visitor.atom(0), visitor.atom(1)];

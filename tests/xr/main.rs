@@ -13,4 +13,5 @@ mod feeling;
 mod grasping;
 mod headset;
 mod placing;
+mod tablet;
 mod world;

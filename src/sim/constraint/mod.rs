@@ -10,7 +10,7 @@ mod turn;
 pub use grip::{Grip, SOFTENING};
 pub use turn::{TurnError, turn_about_bond};
 
-use glam::DVec3;
+use glam::{DQuat, DVec3};
 
 use crate::chem::Structure;
 
@@ -31,12 +31,17 @@ pub struct Grasp {
     pub target: DVec3,
     /// Each atom's place relative to `target`, Å, as it was at the grab.
     pub offsets: Vec<DVec3>,
+    /// How they have been turned about `target` since.
+    pub turn: DQuat,
 }
 
 impl Grasp {
     /// The atoms and where the hand wants each of them, Å.
     pub fn targets(&self) -> impl Iterator<Item = (usize, DVec3)> {
-        let places = self.offsets.iter().map(|offset| self.target + offset);
+        let places = self
+            .offsets
+            .iter()
+            .map(|offset| self.target + self.turn * *offset);
         self.atoms.iter().copied().zip(places)
     }
 }
@@ -132,6 +137,7 @@ impl Grips {
             grip,
             target,
             offsets,
+            turn: DQuat::IDENTITY,
         });
         self.list_held();
         Ok(())
@@ -144,6 +150,19 @@ impl Grips {
             && target.is_finite()
         {
             grasp.target = target;
+        }
+    }
+
+    /// Turns what a hand has about its first atom, from how it was at the grab; a turn that is none, for
+    /// it is not finite or has no length, changes nothing.
+    pub fn orient(&mut self, hand: Hand, turn: DQuat) {
+        let grasp = self.grasps.iter_mut().find(|grasp| grasp.hand == hand);
+        let length = turn.length();
+        if let Some(grasp) = grasp
+            && length.is_finite()
+            && length > 1e-6
+        {
+            grasp.turn = turn / length;
         }
     }
 

@@ -176,6 +176,11 @@ impl Engine {
                 self.hands_moved();
                 Ok(())
             }
+            Command::Orient { hand, turn } => {
+                self.state.grips.orient(hand, turn);
+                self.hands_moved();
+                Ok(())
+            }
             Command::Release(hand) => {
                 self.release(hand);
                 Ok(())

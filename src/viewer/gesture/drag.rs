@@ -2,7 +2,7 @@
 
 use bevy::math::Isometry3d;
 use bevy::prelude::*;
-use glam::DVec3;
+use glam::{DQuat, DVec3};
 
 use super::{Gesture, Gestures, GripKind, Steering, Tool};
 use crate::sim::Command;
@@ -20,6 +20,13 @@ const FARTHEST: f32 = 2000.0;
 const GRAZING: f32 = 0.03;
 /// By how much a notch of the wheel makes a pull stronger.
 const STRONGER: f64 = 1.25;
+
+/// What the simulation has been told of a hand last: its place, Å, and its turn since the grab.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Sent {
+    place: DVec3,
+    turn: DQuat,
+}
 
 /// A drag of atoms, from the press on.
 #[derive(Clone, Debug)]
@@ -41,8 +48,8 @@ pub struct Drag {
 enum State {
     /// The hand is still to be closed.
     Open,
-    /// Closed, with the atom at this place, Å, and last moved to the other.
-    Closed { from: DVec3, sent: DVec3 },
+    /// Closed, with the atom at this place, Å.
+    Closed { from: DVec3, sent: Sent },
     /// There is nothing in it any more.
     Lost,
 }
@@ -73,6 +80,17 @@ impl Drag {
         match (aim.reach, self.carrier) {
             (Some(reach), Some(carrier)) => self.carried(reach.pose, carrier, axis),
             _ => self.displacement(aim.ray, axis),
+        }
+    }
+
+    /// By how much a hand has turned what it carries, where several atoms can be turned and are not kept
+    /// to an axis.
+    fn turn_by(&self, aim: &Aim, axis: Option<usize>) -> DQuat {
+        match (aim.reach, self.carrier, axis) {
+            (Some(reach), Some(carrier), None) => {
+                (reach.pose.rotation * carrier.rotation).as_dquat()
+            }
+            _ => DQuat::IDENTITY,
         }
     }
 
@@ -175,11 +193,21 @@ fn drag(
         let Some(displacement) = drag.displacement_by(aim, tool.axis) else {
             continue;
         };
+        let mut sent = before;
         let to = from + placed(displacement);
         held.target = to;
-        if to != before && simulation.send(Command::Move { hand: *hand, to }).is_ok() {
-            drag.state = State::Closed { from, sent: to };
+        if to != before.place && simulation.send(Command::Move { hand: *hand, to }).is_ok() {
+            sent.place = to;
         }
+        if held.can_turn() {
+            let turn = drag.turn_by(aim, tool.axis);
+            held.turn = turn;
+            let orient = Command::Orient { hand: *hand, turn };
+            if turn != before.turn && simulation.send(orient).is_ok() {
+                sent.turn = turn;
+            }
+        }
+        drag.state = State::Closed { from, sent };
     }
 }
 
@@ -209,7 +237,11 @@ fn take(
     match held {
         Ok(held) => {
             hands.add(held);
-            State::Closed { from, sent: from }
+            let sent = Sent {
+                place: from,
+                turn: DQuat::IDENTITY,
+            };
+            State::Closed { from, sent }
         }
         // The queue is full; the next frame tries again.
         Err(_) => State::Open,

@@ -126,8 +126,9 @@ pub(super) fn bind(
     mut commands: Commands,
 ) {
     for (entity, view, pictures, eye) in &eyes {
+        let seen = figure.seen_from(&view.world_from_view, eye.spared);
+        let seen = uniform(&device, "figure", &seen);
         let eye = uniform(&device, "eye", &eye_uniform(view, pictures, eye));
-        let seen = uniform(&device, "figure", &figure.seen_from(&view.world_from_view));
         let Pictures {
             color,
             normal,

@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy::render::Extract;
 
+use super::Spared;
 use crate::viewer::bonds::Bonding;
 use crate::viewer::bridge::drawn;
 use crate::viewer::looks::{Looks, Radii};
@@ -56,7 +57,7 @@ impl Figure {
     }
 
     /// The uniform for an eye at this place.
-    pub(super) fn seen_from(&self, eye: &GlobalTransform) -> FigureUniform {
+    pub(super) fn seen_from(&self, eye: &GlobalTransform, spared: Spared) -> FigureUniform {
         let sight = eye.affine().inverse().transform_point3(self.center);
         let mut uniform = self.uniform;
         uniform.extent = [
@@ -65,6 +66,13 @@ impl Figure {
             f32::from(u8::from(self.outlined)),
             0.0,
         ];
+        let [occlusion, contours, ..] = &mut uniform.light;
+        if spared.occlusion {
+            *occlusion = 0.0;
+        }
+        if spared.contours {
+            *contours = 0.0;
+        }
         uniform
     }
 }

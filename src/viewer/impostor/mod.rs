@@ -8,6 +8,8 @@
 //! 2. `occlusion`: how much of the sky each pixel sees (`occlusion.wgsl`);
 //! 3. `shade`: light, contours, outlines and depth (`shade.wgsl`);
 //! 4. `resolve`: smooth edges (`resolve.wgsl`).
+//!
+//! Over it comes the tablet, where one hangs in the scene (`tablet.wgsl`).
 
 mod atoms;
 mod draw;
@@ -15,6 +17,7 @@ mod eye;
 mod figure;
 mod pipelines;
 mod shaders;
+mod tablet;
 
 use bevy::core_pipeline::{Core3d, Core3dSystems};
 use bevy::prelude::*;
@@ -34,6 +37,17 @@ pub struct Eye {
     /// Turns directions as the eye has them to those as the head has them: the light is the head's,
     /// and the same for both of its eyes.
     pub head_from_eye: Quat,
+    /// What is left out, so that it is drawn in time.
+    pub spared: Spared,
+}
+
+/// What is left out for one eye, whatever the style says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spared {
+    /// Dark corners.
+    pub occlusion: bool,
+    /// Dark contours.
+    pub contours: bool,
 }
 
 /// What is seen behind everything.
@@ -66,22 +80,38 @@ pub(super) fn plugin(app: &mut App) {
         .insert_resource(shaders)
         .insert_resource(readiness)
         .init_resource::<figure::Figure>()
+        .init_resource::<tablet::Hung>()
         .add_systems(
             RenderStartup,
-            (pipelines::prepare, atoms::prepare, eye::prepare).chain(),
+            (
+                pipelines::prepare,
+                atoms::prepare,
+                eye::prepare,
+                tablet::prepare,
+            )
+                .chain(),
         )
         .add_systems(
             ExtractSchedule,
-            (figure::extract, atoms::extract).in_set(Uploads),
+            (figure::extract, atoms::extract, tablet::extract).in_set(Uploads),
         )
         .add_systems(
             Render,
             (
                 pipelines::look_whether_ready,
-                (eye::prepare_pictures, pipelines::for_targets)
+                (
+                    eye::prepare_pictures,
+                    pipelines::for_targets,
+                    tablet::for_targets,
+                )
                     .in_set(RenderSystems::PrepareResources),
-                (eye::bind, atoms::bind).in_set(RenderSystems::PrepareBindGroups),
+                (eye::bind, atoms::bind, tablet::bind).in_set(RenderSystems::PrepareBindGroups),
             ),
         )
-        .add_systems(Core3d, draw::picture.in_set(Core3dSystems::PostProcess));
+        .add_systems(
+            Core3d,
+            (draw::picture, tablet::draw)
+                .chain()
+                .in_set(Core3dSystems::PostProcess),
+        );
 }

@@ -11,6 +11,7 @@ pub(super) struct Shaders {
     pub(super) occlusion: Handle<Shader>,
     pub(super) shade: Handle<Shader>,
     pub(super) resolve: Handle<Shader>,
+    pub(super) tablet: Handle<Shader>,
     /// Imported by the others; kept so that it stays loaded.
     _scene: Handle<Shader>,
 }
@@ -34,6 +35,7 @@ impl Shaders {
             occlusion: shader!(assets, "occlusion.wgsl"),
             shade: shader!(assets, "shade.wgsl"),
             resolve: shader!(assets, "resolve.wgsl"),
+            tablet: shader!(assets, "tablet.wgsl"),
             _scene: shader!(assets, "common/scene.wgsl"),
         }
     }

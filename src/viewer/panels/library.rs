@@ -14,7 +14,7 @@ use crate::viewer::document::{Request, Source};
 use crate::viewer::notices::{Notices, Severity};
 use crate::viewer::third_party::egui::{
     Button, Color32, ColorImage, Context, Contexts, FontId, Rect, RichText, ScrollArea, Sense,
-    Spinner, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder, pos2,
+    Spinner, Surface, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
@@ -27,8 +27,8 @@ const SHOWN: f32 = 78.0;
 const AT_ONCE: usize = 2;
 
 /// Pictures of the built-in structures, by key; drawn when they are first to be seen, and kept.
-#[derive(Resource, Default)]
-pub(super) struct Gallery {
+#[derive(Default)]
+struct Gallery {
     pictures: HashMap<&'static str, Picture>,
     search: String,
 }
@@ -76,6 +76,22 @@ impl Gallery {
     }
 }
 
+/// One for each surface: a texture belongs to where it is drawn.
+#[derive(Resource, Default)]
+pub(super) struct Galleries {
+    window: Gallery,
+    tablet: Gallery,
+}
+
+impl Galleries {
+    fn of(&mut self, surface: Surface) -> &mut Gallery {
+        match surface {
+            Surface::Window => &mut self.window,
+            Surface::Tablet => &mut self.tablet,
+        }
+    }
+}
+
 /// What is wanted.
 enum Wish {
     Open(Source),
@@ -85,16 +101,17 @@ enum Wish {
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<Free>,
-    mut gallery: ResMut<Gallery>,
+    mut galleries: ResMut<Galleries>,
     mut notices: ResMut<Notices>,
     mut requests: MessageWriter<Request>,
     mut actions: MessageWriter<Action>,
 ) {
+    let gallery = galleries.of(contexts.surface());
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     gallery.collect(context);
-    let wish = free.dock_section(context, |ui| contents(ui, &mut gallery));
+    let wish = free.dock_section(context, |ui| contents(ui, gallery));
     match wish {
         None => {}
         Some(Wish::Open(source)) => {

@@ -23,15 +23,17 @@ mod press;
 mod rail;
 mod run;
 mod status;
+mod tablet;
 mod theme;
 mod widgets;
 
 use bevy::prelude::*;
 
+use super::ViewerSystems;
 use super::action::Action;
 use super::document::Veil;
 use super::style::Style;
-use super::third_party::egui::{self, Pass};
+use super::third_party::egui::{self, Pass, TabletPass};
 
 /// The sections of the panel at the left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,9 +88,34 @@ pub fn plugin(app: &mut App) {
         .init_resource::<dock::Free>()
         .init_resource::<run::Drafts>()
         .init_resource::<plots::Shown>()
-        .init_resource::<library::Gallery>()
+        .init_resource::<library::Galleries>()
         .add_plugins(egui::plugin)
-        .add_systems(Update, heed.in_set(super::ViewerSystems::Steer))
+        .add_systems(Update, heed.in_set(ViewerSystems::Steer))
+        .add_systems(
+            Update,
+            (tablet::come_and_go, tablet::point).in_set(ViewerSystems::Show),
+        )
+        .add_systems(
+            TabletPass,
+            (
+                (tablet::begin, tablet::dress, dock::clear).chain(),
+                (
+                    status::show,
+                    rail::show,
+                    run::show.run_if(is_open(Section::Run)),
+                    look::show.run_if(is_open(Section::Look)),
+                    edit::show.run_if(is_open(Section::Edit)),
+                    library::show.run_if(is_open(Section::Library)),
+                    people::show.run_if(is_open(Section::People)),
+                    plots::show.run_if(|panels: Res<Panels>| panels.plots),
+                    (notices::show_toasts, notices::show_log).chain(),
+                    (about::show, help::show).chain(),
+                )
+                    .chain(),
+                tablet::end,
+            )
+                .chain(),
+        )
         .add_systems(
             Pass,
             (

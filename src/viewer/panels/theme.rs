@@ -8,6 +8,8 @@ use crate::viewer::third_party::egui::{
 
 /// What is chosen, and what matters most: the color of the outline of chosen atoms.
 pub(super) const ACCENT: Color32 = Color32::from_rgb(0xFF, 0xB8, 0x1A);
+/// What is behind panels where there are no atoms.
+pub(super) const GROUND: Color32 = DARK.sunken;
 /// What went well.
 pub(super) const GOOD: Color32 = Color32::from_rgb(0x7F, 0xC9, 0x8F);
 /// What is to be taken with care.

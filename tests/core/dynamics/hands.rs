@@ -1,6 +1,6 @@
 //! What is fixed stays, what is held is at the hand, what is pulled feels a force with an energy.
 
-use glam::DVec3;
+use glam::{DQuat, DVec3, EulerRot};
 use mlipview::chem::Element;
 use mlipview::sim::constraint::{Grip, Grips, Hand};
 use mlipview::sim::propagate::{Dynamics, Ensemble};
@@ -298,4 +298,30 @@ fn a_pulled_crystal_takes_up_momentum_and_a_thermostat_leaves_it() {
     );
     let later = state.velocities.iter().sum::<DVec3>() / 32.0;
     assert!(later.abs_diff_eq(drift, 1e-12), "{later} was {drift}");
+}
+
+#[test]
+fn what_a_hand_turns_keeps_its_shape_and_its_first_atom_its_place() {
+    let structure = fcc(Element::AR, 5.4, 2);
+    let mut turned = structure.clone();
+    let mut grips = Grips::default();
+    let atoms = vec![5, 9, 2];
+    grips
+        .grab(HAND, atoms.clone(), Grip::Hold, &structure)
+        .unwrap();
+    let turn = DQuat::from_euler(EulerRot::XYZ, 0.4, -1.1, 2.0);
+    // Its length is of no importance, and what is no turn is none.
+    grips.orient(HAND, turn * 1.7);
+    grips.orient(HAND, DQuat::from_xyzw(f64::NAN, 0.0, 0.0, 1.0));
+    grips.orient(HAND, DQuat::from_xyzw(0.0, 0.0, 0.0, 0.0));
+    assert!(grips.place(&mut turned));
+    let (before, after) = (structure.positions(), turned.positions());
+    for atom in atoms {
+        let expected = before[5] + turn * (before[atom] - before[5]);
+        assert!(after[atom].abs_diff_eq(expected, 1e-12), "{atom}");
+    }
+    assert_eq!(after[0], before[0]);
+    // A hand that closes anew has them as they are now.
+    grips.grab(HAND, vec![5, 9], Grip::Hold, &turned).unwrap();
+    assert!(grips.are_in_place(&turned));
 }

@@ -67,6 +67,7 @@ fn is_elsewhere(action: &Action) -> bool {
             | Action::TogglePanels
             | Action::ToggleHelp
             | Action::TogglePeople
+            | Action::Immerse(_)
     )
 }
 
@@ -145,6 +146,14 @@ fn each_key_changes_what_is_seen() {
         let what = format!("{} ({})", shortcut.keys(), shortcut.words);
         desk.wait_until(&what, |desk| everything(desk) != before);
     }
+}
+
+#[test]
+fn where_nobody_has_a_door_to_headsets_the_key_for_them_says_so() {
+    let mut desk = argon_desk();
+    desk.strike(&[], KeyCode::F8, None);
+    desk.app.update();
+    assert!(desk.last_said().contains("without its part for headsets"));
 }
 
 #[test]

@@ -1,0 +1,162 @@
+//! The tablet with the panels, and hands that point at it.
+
+use bevy::app::PostUpdate;
+use bevy::image::Image;
+use bevy::prelude::*;
+use bevy::render::camera::camera_system;
+use bevy::render::texture::ManualTextureViews;
+use mlipview::viewer::aim::Aims;
+use mlipview::viewer::panels::{self, Panels, Section};
+use mlipview::viewer::tablet::{Board, Tablet};
+use mlipview::xr::hand;
+use mlipview::xr::seen::{HandSeen, Side};
+use mlipview::xr::{Ask, Headset};
+
+use crate::grasping::three;
+use crate::headset::{EYES, Visitor, open, pinching, pointing};
+
+/// Where the left hand is when it asks for the tablet, m: on the left, where no atom is.
+const LEFT: Vec3 = Vec3::new(-0.5, 1.2, -0.3);
+
+fn visitor_with_panels() -> Visitor {
+    Visitor::furnished("lj:sigma=0.1,epsilon=1e-12", three(), |app| {
+        app.init_asset::<Image>();
+        app.init_resource::<ManualTextureViews>();
+        app.add_systems(PostUpdate, camera_system);
+        app.add_plugins(panels::plugin);
+    })
+}
+
+/// Presses the menu button of the left hand for so many frames.
+fn menu(visitor: &mut Visitor, frames: usize) {
+    let hand = open(LEFT, Quat::IDENTITY);
+    for _ in 0..frames {
+        visitor.hand(Side::Left, Some(HandSeen { menu: true, ..hand }));
+    }
+    visitor.hand(Side::Left, Some(hand));
+}
+
+fn board(visitor: &Visitor) -> Board {
+    visitor.desk.get::<Tablet>().board.unwrap()
+}
+
+/// A right hand half a metre before a place of the tablet (points) that points at it.
+fn at(visitor: &Visitor, place: Vec2) -> HandSeen {
+    let there = visitor.rig().to_room(board(visitor).place(place));
+    let away = (EYES - there).normalize_or_zero();
+    pointing(there + 0.5 * away, there)
+}
+
+fn update(visitor: &mut Visitor) {
+    for _ in 0..4 {
+        visitor.desk.app.update();
+    }
+}
+
+#[test]
+fn the_menu_button_hangs_the_tablet_before_the_hand_where_the_head_can_read_it() {
+    let mut visitor = visitor_with_panels();
+    assert_eq!(visitor.desk.get::<Tablet>().board, None);
+    menu(&mut visitor, 5);
+    let board = board(&visitor);
+    let middle = visitor.rig().to_room(board.pose.translation.into());
+    assert!(middle.distance(LEFT) < 0.3, "{middle}");
+    let facing = visitor.rig().turn.inverse() * (board.pose.rotation * Vec3::Z);
+    assert!(facing.dot((EYES - middle).normalize_or_zero()) > 0.999);
+    // Letters of 13 points are more than half a degree high from there.
+    let letter = 13.0 * board.point / visitor.rig().scale;
+    let angle = (letter / middle.distance(EYES)).to_degrees();
+    assert!(angle > 0.5, "{angle}°");
+    // It stays in the room when the world is moved, and goes by the same button.
+    menu(&mut visitor, 5);
+    assert_eq!(visitor.desk.get::<Tablet>().board, None);
+}
+
+#[test]
+fn a_hand_presses_the_buttons_that_its_ray_meets() {
+    let mut visitor = visitor_with_panels();
+    menu(&mut visitor, 3);
+    update(&mut visitor);
+    assert_eq!(visitor.desk.get::<Panels>().section, Some(Section::Run));
+    // The second button of the strip at the left opens the library.
+    let hand = at(&visitor, Vec2::new(31.0, 72.0));
+    visitor.hand(Side::Right, Some(hand));
+    update(&mut visitor);
+    visitor.hand(Side::Right, Some(pinching(hand)));
+    update(&mut visitor);
+    visitor.hand(Side::Right, Some(hand));
+    update(&mut visitor);
+    assert_eq!(visitor.desk.get::<Panels>().section, Some(Section::Library));
+}
+
+#[test]
+fn a_hand_that_points_at_the_tablet_points_at_nothing_behind_it() {
+    let mut visitor = visitor_with_panels();
+    menu(&mut visitor, 3);
+    let hand = at(&visitor, Board::POINTS / 2.0);
+    visitor.hand(Side::Right, Some(hand));
+    assert!(visitor.desk.get::<Tablet>().pointer.is_some());
+    assert!(
+        visitor
+            .desk
+            .get::<Aims>()
+            .of(hand::name(Side::Right))
+            .is_none()
+    );
+    // A press that began on it stays there, wherever the hand goes.
+    visitor.hand(Side::Right, Some(pinching(hand)));
+    let beside = at(&visitor, Vec2::new(-200.0, 100.0));
+    visitor.hand(Side::Right, Some(pinching(beside)));
+    assert!(
+        visitor
+            .desk
+            .get::<Aims>()
+            .of(hand::name(Side::Right))
+            .is_none()
+    );
+    visitor.hand(Side::Right, Some(beside));
+    visitor.hand(Side::Right, Some(beside));
+    assert!(
+        visitor
+            .desk
+            .get::<Aims>()
+            .of(hand::name(Side::Right))
+            .is_some()
+    );
+    // And one that began elsewhere does not press it.
+    visitor.hand(Side::Right, Some(pinching(beside)));
+    visitor.hand(Side::Right, Some(pinching(hand)));
+    assert_eq!(visitor.desk.get::<Tablet>().pointer, None);
+}
+
+#[test]
+fn a_long_press_of_the_menu_button_puts_the_molecule_before_the_head() {
+    let mut visitor = visitor_with_panels();
+    let mut asked = Vec::new();
+    let held = HandSeen {
+        menu: true,
+        ..open(LEFT, Quat::IDENTITY)
+    };
+    // Frames of 16 ms.
+    for _ in 0..70 {
+        visitor.hand(Side::Left, Some(held));
+        let asks = visitor.desk.get::<Messages<Ask>>();
+        asked.extend(asks.iter_current_update_messages().copied());
+    }
+    assert_eq!(asked, [Ask::Recentre]);
+    assert_eq!(visitor.desk.get::<Tablet>().board, None);
+}
+
+#[test]
+fn the_tablet_goes_with_the_headset() {
+    let mut visitor = visitor_with_panels();
+    menu(&mut visitor, 3);
+    update(&mut visitor);
+    *visitor.desk.get_mut::<Headset>() = Headset::Away { why: None };
+    update(&mut visitor);
+    assert_eq!(visitor.desk.get::<Tablet>().board, None);
+    visitor.put_on();
+    menu(&mut visitor, 3);
+    update(&mut visitor);
+    assert!(visitor.desk.get::<Tablet>().board.is_some());
+}
