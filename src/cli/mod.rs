@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use mlipview::potential::request::Request;
 #[cfg(feature = "uma")]
 use mlipview::potential::uma::Device;
-pub(crate) use window::{PictureSize, View};
+#[cfg(feature = "viewer")]
+pub(crate) use window::PictureSize;
+pub(crate) use window::View;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())

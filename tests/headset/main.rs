@@ -4,8 +4,11 @@
 //!
 //! ```sh
 //! cargo test --test headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
-//!     -- --ignored --test-threads=1
+//!     -- --ignored --test-threads=1 --skip remote_
 //! ```
+//!
+//! Those whose name begins with `remote_` move its head and hands: `remote` instead of `null`, and
+//! without the `--skip`.
 //!
 //! Monado's devices show no room and do not tell what they let a hand feel: that is tested in
 //! `tests/xr`, with what a headset might say made up.
@@ -21,5 +24,7 @@
 )]
 
 mod eyes;
+mod hands;
+mod remote;
 mod stays;
 mod wearer;
