@@ -18,10 +18,11 @@ pub(super) fn plugin(app: &mut App) {
 
 fn answer(mut asked: MessageReader<Ask>, mut headset: ResMut<Headset>, mut mode: ResMut<Mode>) {
     for ask in asked.read() {
-        if let Some(wanted) = enters(*ask, &headset, *mode) {
+        // Both by what was before: a mode that is changed is not left.
+        let (wanted, next) = (enters(*ask, &headset, *mode), next(*ask, &headset, *mode));
+        if let Some(wanted) = wanted {
             mode.set_if_neq(wanted);
         }
-        let next = next(*ask, &headset, *mode);
         if let Some(next) = next {
             *headset = next;
         }
