@@ -1,12 +1,13 @@
-//! The tablet with the panels: the menu button hangs it before the hand, and hands point at it.
+//! The tablet with the panels: the menu button hangs it before the hand, or two quick pinches beside
+//! everything of a hand that has no button; and hands point at it.
 
 use bevy::prelude::*;
 
 use super::hand::{self, TrackedHand, TwoHands};
 use super::headset::{Ask, Headset};
 use super::rig::Rig;
-use super::seen::{Pose, Seen, Side};
-use crate::viewer::gesture::Gestures;
+use super::seen::{HandKind, Pose, Seen, Side};
+use crate::viewer::gesture::{Clicked, Gestures};
 use crate::viewer::tablet::{Board, Tablet, TabletPointer};
 
 /// How wide a point is, m: letters are a degree high at half a metre.
@@ -68,11 +69,18 @@ fn before(hand: &TrackedHand, head: Option<&Pose>) -> Pose {
     }
 }
 
-/// The menu buttons hang it up and put it away.
+/// Whether a bare hand pinched twice where nothing is.
+fn pinched_twice(click: &Clicked, side: Side, hand: &TrackedHand) -> bool {
+    let is_bare = hand.seen.kind == HandKind::Bare;
+    is_bare && click.double && click.target().is_none() && click.aim.hand == hand::name(side)
+}
+
+/// Menu buttons and double pinches hang it up and put it away.
 pub(super) fn hang(
     hands: Res<TwoHands>,
     headset: Res<Headset>,
     seen: Res<Seen>,
+    mut clicks: MessageReader<Clicked>,
     mut hanging: ResMut<Hanging>,
     mut asks: MessageWriter<Ask>,
 ) {
@@ -80,10 +88,13 @@ pub(super) fn hang(
         hanging.set_if_neq(Hanging::default());
         return;
     }
+    let clicks: Vec<Clicked> = clicks.read().copied().collect();
     for side in Side::BOTH {
         let hand = hands.of(side);
         let menu_for = hand.and_then(|hand| hand.menu_for);
-        match (hanging.heard(side, menu_for), hand) {
+        let pinched = |hand| clicks.iter().any(|click| pinched_twice(click, side, hand));
+        let pinched = hand.is_some_and(pinched).then_some(Heard::Toggle);
+        match (hanging.heard(side, menu_for).or(pinched), hand) {
             (Some(Heard::Toggle), Some(hand)) => {
                 hanging.pose = match hanging.pose {
                     None => Some(before(hand, seen.head.as_ref())),

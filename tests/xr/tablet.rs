@@ -9,7 +9,7 @@ use mlipview::viewer::aim::Aims;
 use mlipview::viewer::panels::{self, Panels, Section};
 use mlipview::viewer::tablet::{Board, Tablet};
 use mlipview::xr::hand;
-use mlipview::xr::seen::{HandSeen, Side};
+use mlipview::xr::seen::{HandKind, HandSeen, Side};
 use mlipview::xr::{Ask, Headset};
 
 use crate::grasping::three;
@@ -145,6 +145,31 @@ fn a_long_press_of_the_menu_button_puts_the_molecule_before_the_head() {
     }
     assert_eq!(asked, [Ask::Recentre]);
     assert_eq!(visitor.desk.get::<Tablet>().board, None);
+}
+
+#[test]
+fn two_quick_pinches_of_a_bare_hand_beside_everything_do_as_the_menu_button() {
+    let mut visitor = visitor_with_panels();
+    let away = Quat::from_rotation_y(std::f32::consts::PI);
+    let mut pinch_twice = |kind: HandKind| {
+        let hand = HandSeen {
+            kind,
+            ..open(LEFT, away)
+        };
+        for _ in 0..2 {
+            visitor.hand(Side::Left, Some(hand));
+            visitor.hand(Side::Left, Some(pinching(hand)));
+            visitor.hand(Side::Left, Some(hand));
+        }
+        // Long enough that the next pinch is a first one.
+        for _ in 0..40 {
+            visitor.hand(Side::Left, Some(hand));
+        }
+        visitor.desk.get::<Tablet>().board.is_some()
+    };
+    assert!(!pinch_twice(HandKind::Controller));
+    assert!(pinch_twice(HandKind::Bare));
+    assert!(!pinch_twice(HandKind::Bare));
 }
 
 #[test]

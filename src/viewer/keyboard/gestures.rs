@@ -1,6 +1,6 @@
-//! What a mouse and fingers do, in words for the help.
+//! What a mouse, fingers and the hands of a headset do, in words for the help.
 
-/// What a mouse or fingers do, for the help.
+/// What a mouse, fingers or the hands of a headset do, for the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gesture {
     /// With what.
@@ -11,7 +11,7 @@ pub struct Gesture {
     pub words: &'static str,
 }
 
-/// What a mouse and fingers do, in the order of the help.
+/// What a mouse, fingers and the hands of a headset do, in the order of the help.
 pub fn gestures() -> &'static [Gesture] {
     const fn mouse(how: &'static str, words: &'static str) -> Gesture {
         Gesture {
@@ -27,7 +27,14 @@ pub fn gestures() -> &'static [Gesture] {
             words,
         }
     }
-    const GESTURES: [Gesture; 16] = [
+    const fn hand(how: &'static str, words: &'static str) -> Gesture {
+        Gesture {
+            device: "Headset",
+            how,
+            words,
+        }
+    }
+    const GESTURES: [Gesture; 25] = [
         mouse("Drag an atom", "Move it, and the chosen ones with it"),
         mouse("Drag beside atoms", "Turn the scene"),
         mouse("Drag with the right or middle button", "Shift the scene"),
@@ -56,6 +63,21 @@ pub fn gestures() -> &'static [Gesture] {
         touch("Drag beside atoms", "Turn the scene"),
         touch("Two fingers", "Shift, zoom and turn the scene in its plane"),
         touch("Tap", "Choose an atom or a bond"),
+        hand(
+            "Trigger or pinch on an atom",
+            "Carry it, touched or by the ray",
+        ),
+        hand("Short trigger or pinch", "Choose an atom or a bond"),
+        hand("Grip, or trigger beside everything", "Move and turn all"),
+        hand("Both of them", "Also make all larger or smaller"),
+        hand("Stick to the sides", "Turn the chosen bond"),
+        hand("Stick while pulling an atom", "Pull more strongly, or less"),
+        hand("Menu button", "The panels before the hand, or away"),
+        hand(
+            "Two quick pinches beside everything",
+            "The same for bare hands",
+        ),
+        hand("Long menu button", "The molecule before the head again"),
     ];
     &GESTURES
 }

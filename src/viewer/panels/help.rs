@@ -76,7 +76,7 @@ fn group(ui: &mut Ui, group: Group) {
 }
 
 fn gestures(ui: &mut Ui) {
-    for device in ["Mouse", "Touch"] {
+    for device in ["Mouse", "Touch", "Headset"] {
         let rows = keyboard::gestures()
             .iter()
             .filter(|each| each.device == device);
