@@ -1,5 +1,5 @@
 //! Whether the scene is also shown in a headset: said by whoever has the door to one, shown by the
-//! panels. Who wants to change it writes [`Action::Immerse`](super::action::Action::Immerse).
+//! panels. Who wants to change it writes [`Action::Immerse`].
 
 use bevy::prelude::*;
 
