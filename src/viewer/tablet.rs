@@ -40,9 +40,16 @@ impl Board {
         }
         let middle = self.pose.translation.into();
         let distance = ray.intersect_plane(middle, InfinitePlane3d::new(facing))?;
-        let own = self.pose.inverse() * ray.get_point(distance) / self.point;
-        let place = Board::POINTS / 2.0 + Vec2::new(own.x, -own.y);
+        let (place, _) = self.beneath(ray.get_point(distance));
         place.is_finite().then_some((place, distance))
+    }
+
+    /// The place (points from the upper left corner, which may be beside it) before which a point (Å)
+    /// is, and how far before, Å; negative behind it.
+    pub fn beneath(&self, point: Vec3) -> (Vec2, f32) {
+        let own = self.pose.inverse() * point;
+        let place = Board::POINTS / 2.0 + Vec2::new(own.x, -own.y) / self.point;
+        (place, own.z)
     }
 
     /// A place on it (points from the upper left corner) in the scene, Å.

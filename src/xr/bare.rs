@@ -66,7 +66,12 @@ impl Bare {
                 place: fingers.knuckle,
                 turn: Transform::IDENTITY.looking_to(ray, Vec3::Y).rotation,
             },
-            grip: fingers.palm,
+            // What is pinched is between the fingers, and turns with the palm.
+            grip: Pose {
+                place: fingers.thumb.midpoint(fingers.index),
+                ..fingers.palm
+            },
+            fingertip: Some(fingers.index),
             trigger: f32::from(self.hold == Hold::Pinch),
             squeeze: f32::from(self.hold == Hold::Fist),
             kind: HandKind::Bare,
@@ -138,6 +143,17 @@ mod tests {
         let distances = [0.05, 0.02, 0.012, 0.02, 0.024, 0.03, 0.02, 0.014];
         let pressed = distances.map(&mut trigger);
         assert_eq!(pressed, [0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn what_a_bare_hand_pinches_is_between_its_fingers() {
+        let mut hand = Bare::default();
+        let pinched = fingers(0.01, 0.1);
+        let seen = follow(&mut hand, &pinched);
+        let apart = seen.grip.place.distance(pinched.index);
+        assert!((apart - 0.005).abs() < 1e-6, "{apart}");
+        assert_eq!(seen.fingertip, Some(pinched.index));
+        assert_eq!(seen.grip.turn, pinched.palm.turn);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::hand::{self, TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::Side;
 use super::stick;
-use super::tablet::Hanging;
+use super::touches::Touches;
 use crate::viewer::aim::{Aim, Aims, Beam, Reach};
 
 /// What is so near to a hand is touched, m from its tip.
@@ -44,12 +44,12 @@ fn aim(side: Side, hand: &TrackedHand, rig: &Rig, notches: f32) -> Option<Aim> {
 /// Adds the aims of both hands, but for those that point at the tablet.
 pub(super) fn point(
     hands: Res<TwoHands>,
-    hanging: Res<Hanging>,
+    touches: Res<Touches>,
     rig: Res<Rig>,
     time: Res<Time>,
     mut aims: ResMut<Aims>,
 ) {
-    for (side, hand) in hands.list().filter(|(side, _)| !hanging.has(*side)) {
+    for (side, hand) in hands.list().filter(|(side, _)| !touches.has(*side)) {
         let notches = stick::notches(hand.seen.stick, time.delta_secs());
         if let Some(aim) = aim(side, hand, &rig, notches) {
             aims.add(aim);

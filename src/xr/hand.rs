@@ -37,6 +37,11 @@ impl TrackedHand {
         }
     }
 
+    /// What it presses buttons with: a finger, or else what it touches with.
+    pub fn finger(&self) -> Vec3 {
+        self.seen.fingertip.unwrap_or_else(|| self.tip())
+    }
+
     /// The pose with which it carries what it has taken: a rigid one, at its tip.
     pub fn body(&self) -> Pose {
         Pose {

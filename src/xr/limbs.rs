@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::hand::{self, TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::HandKind;
-use super::tablet::Hanging;
+use super::touches::Touches;
 use crate::viewer::aim::{Aim, Aims};
 use crate::viewer::gesture::Gestures;
 use crate::viewer::strokes::Strokes;
@@ -29,7 +29,7 @@ pub(super) fn draw(
     rig: Res<Rig>,
     aims: Res<Aims>,
     gestures: Res<Gestures>,
-    hanging: Res<Hanging>,
+    touches: Res<Touches>,
     tablet: Res<Tablet>,
     mut strokes: ResMut<Strokes>,
 ) {
@@ -42,7 +42,7 @@ pub(super) fn draw(
             PALE
         };
         draw_hand(tracked, &rig, color, &mut strokes);
-        if let Some(touched) = hanging.touched_by(side, &tablet) {
+        if let Some(touched) = touches.place(side, &tablet) {
             let from = rig.to_world(tracked.seen.aim.place);
             strokes.cone(from, touched, [THIN * rig.scale; 2], color);
         }

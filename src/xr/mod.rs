@@ -25,6 +25,7 @@ pub mod seen;
 mod stick;
 pub mod tablet;
 pub mod third_party;
+mod touches;
 pub mod wishes;
 pub mod world;
 
@@ -49,6 +50,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<hand::TwoHands>()
         .init_resource::<budget::Budget>()
         .init_resource::<tablet::Hanging>()
+        .init_resource::<touches::Touches>()
         .add_message::<Ask>()
         .add_plugins((asking::plugin, desk::plugin, eyes::plugin, late::plugin));
     // Hands are seen and the world is where they have it, before anything is pointed at.
@@ -57,7 +59,7 @@ pub fn plugin(app: &mut App) {
         tablet::hang,
         placing::place,
         world::carry,
-        tablet::point,
+        touches::touch,
     )
         .chain();
     app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))

@@ -79,8 +79,10 @@ pub enum HandKind {
 pub struct HandSeen {
     /// From where and whereto it points, along −z.
     pub aim: Pose,
-    /// Where it holds things.
+    /// Where it holds things: for a bare hand between thumb and index finger.
     pub grip: Pose,
+    /// The tip of the index finger, m, where fingers are seen.
+    pub fingertip: Option<Vec3>,
     /// How far the trigger is pressed, 0 to 1.
     pub trigger: f32,
     /// How firmly it squeezes, 0 to 1.

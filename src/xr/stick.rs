@@ -4,7 +4,7 @@
 use bevy::prelude::*;
 
 use super::hand::{self, TwoHands};
-use super::tablet::Hanging;
+use super::touches::Touches;
 use crate::viewer::action::Action;
 use crate::viewer::gesture::Gestures;
 use crate::viewer::gesture::rotate_bond::ChosenBond;
@@ -50,14 +50,14 @@ impl Turning {
 pub(super) fn turn(
     hands: Res<TwoHands>,
     gestures: Res<Gestures>,
-    hanging: Res<Hanging>,
+    touches: Res<Touches>,
     chosen: Res<ChosenBond>,
     time: Res<Time>,
     mut turning: Local<[Turning; 2]>,
     mut actions: MessageWriter<Action>,
 ) {
     for (side, hand) in hands.list() {
-        let is_busy = gestures.holds_atoms(hand::name(side)) || hanging.has(side);
+        let is_busy = gestures.holds_atoms(hand::name(side)) || touches.has(side);
         let is_free = chosen.axis().is_some() && !is_busy;
         let stick = if is_free { hand.seen.stick } else { Vec2::ZERO };
         let degrees = turning[side.index()].by(stick, time.delta_secs());

@@ -1,46 +1,28 @@
 //! The tablet with the panels: the menu button hangs it before the hand, or two quick pinches beside
-//! everything of a hand that has no button; and hands point at it.
+//! everything of a hand that has no button.
 
 use bevy::prelude::*;
 
 use super::hand::{self, TrackedHand, TwoHands};
 use super::headset::{Ask, Headset};
-use super::rig::Rig;
 use super::seen::{HandKind, Pose, Seen, Side};
-use crate::viewer::gesture::{Clicked, Gestures};
-use crate::viewer::tablet::{Board, Tablet, TabletPointer};
+use crate::viewer::gesture::Clicked;
 
-/// How wide a point is, m: letters are a degree high at half a metre.
-const POINT: f32 = 0.0006;
 /// Above the hand, m.
 const ABOVE: f32 = 0.16;
 /// Whoever holds the menu button for so long wants the molecule before the head again, s.
 const LONG: f32 = 0.8;
-/// How fast a stick scrolls, points per second.
-const SCROLL: f32 = 700.0;
 
-/// Where the tablet hangs in the room, and which hands point at it.
+/// Where the tablet hangs in the room.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Hanging {
     /// Where it hangs; `None` while it is put away.
     pub pose: Option<Pose>,
-    /// Where each hand points at it, points from its upper left corner.
-    touched: [Option<Vec2>; 2],
     /// For how long the menu buttons have been down, s.
     menu_for: [Option<f32>; 2],
 }
 
 impl Hanging {
-    /// Whether a hand points at the tablet, and at nothing else.
-    pub fn has(&self, side: Side) -> bool {
-        self.touched[side.index()].is_some()
-    }
-
-    /// Where in the scene a hand points at it, Å.
-    pub fn touched_by(&self, side: Side, tablet: &Tablet) -> Option<Vec3> {
-        Some(tablet.board?.place(self.touched[side.index()]?))
-    }
-
     /// What the menu button of a hand asks for: to hang the tablet up or put it away when it is let go,
     /// or the molecule once it was held long.
     fn heard(&mut self, side: Side, now: Option<f32>) -> Option<Heard> {
@@ -107,56 +89,6 @@ pub(super) fn hang(
             _ => {}
         }
     }
-}
-
-/// Hands that point at the tablet point at nothing else; one that closed elsewhere is not heard there.
-pub(super) fn point(
-    hands: Res<TwoHands>,
-    gestures: Res<Gestures>,
-    rig: Res<Rig>,
-    time: Res<Time>,
-    mut hanging: ResMut<Hanging>,
-    mut tablet: ResMut<Tablet>,
-    mut pinched: Local<[bool; 2]>,
-) {
-    let board = hanging.pose.map(|pose| Board {
-        pose: rig.pose_to_world(&pose),
-        point: POINT * rig.scale,
-    });
-    let mut pointer: Option<TabletPointer> = None;
-    // The right hand's word counts, or else that of the one that presses.
-    for side in Side::BOTH {
-        let hand = hands.of(side);
-        let was_there = hanging.has(side);
-        let pinches = hand.is_some_and(|hand| hand.pinches);
-        let is_free = was_there || !(pinches && pinched[side.index()]);
-        pinched[side.index()] = pinches;
-        let met = board
-            .zip(hand)
-            .filter(|_| is_free && !gestures.holds_atoms(hand::name(side)));
-        let met = met.and_then(|(board, hand)| place_on(&board, hand, &rig, was_there && pinches));
-        if hanging.touched[side.index()] != met {
-            hanging.touched[side.index()] = met;
-        }
-        if let (Some(place), Some(hand)) = (met, hand)
-            && !pointer.is_some_and(|other| other.pressed)
-        {
-            pointer = Some(TabletPointer {
-                place,
-                pressed: pinches,
-                scroll: -hand.seen.stick.y * SCROLL * time.delta_secs(),
-            });
-        }
-    }
-    tablet.set_if_neq(Tablet { board, pointer });
-}
-
-/// Where a hand points at it: anywhere in its plane while it presses.
-fn place_on(board: &Board, hand: &TrackedHand, rig: &Rig, presses: bool) -> Option<Vec2> {
-    let aim = rig.pose_to_world(&hand.seen.aim);
-    let direction = Dir3::new(aim.rotation * Vec3::NEG_Z).ok()?;
-    let (place, _) = board.met(Ray3d::new(aim.translation.into(), direction))?;
-    (presses || Board::has(place)).then_some(place)
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ use mlipview::xr::{Rig, Seen};
 use crate::remote::{Hand, Remote};
 use crate::wearer::{Wearer, structure};
 
-const HEAD: Vec3 = Vec3::new(0.0, 1.6, 0.0);
-const LEFT: Vec3 = Vec3::new(-0.3, 1.0, -0.2);
+pub(crate) const HEAD: Vec3 = Vec3::new(0.0, 1.6, 0.0);
+pub(crate) const LEFT: Vec3 = Vec3::new(-0.3, 1.0, -0.2);
 /// Frames after which what the remote driver was told is seen.
-const SEEN: usize = 10;
+pub(crate) const SEEN: usize = 10;
 
 #[test]
 #[ignore = "needs a headset: scripts/xr-runtime remote"]
@@ -104,7 +104,7 @@ fn atom(wearer: &mut Wearer) -> Vec3 {
 }
 
 /// A right hand whose ray goes from here to there (m): controllers point otherwise than they are held.
-fn pointing(wearer: &mut Wearer, remote: &mut Remote, from: Vec3, to: Vec3) -> Hand {
+pub(crate) fn pointing(wearer: &mut Wearer, remote: &mut Remote, from: Vec3, to: Vec3) -> Hand {
     let straight = Hand::at(LEFT.with_x(0.3));
     remote.put(HEAD, [Hand::at(LEFT), straight]);
     wearer.frames(SEEN);

@@ -23,8 +23,11 @@
     reason = "a runtime is another program: it is waited for, not for ever, and what it did is told"
 )]
 
+#[path = "../pictures/both_eyes.rs"]
+mod both_eyes;
 mod eyes;
 mod hands;
 mod remote;
 mod stays;
+mod tablet;
 mod wearer;

@@ -19,6 +19,7 @@ pub(crate) struct Hand {
     pub(crate) grip: Pose,
     pub(crate) trigger: f32,
     pub(crate) squeeze: f32,
+    pub(crate) menu: bool,
 }
 
 impl Hand {
@@ -31,6 +32,7 @@ impl Hand {
             },
             trigger: 0.0,
             squeeze: 0.0,
+            menu: false,
         }
     }
 }
@@ -83,7 +85,8 @@ fn push_hand(packet: &mut Vec<u8>, hand: &Hand) {
     let (is_tracked, has_fingers) = (0, 1);
     buttons[is_tracked] = 1;
     buttons[has_fingers] = 1;
-    let (is_pressed, is_touched) = (8, 9);
+    let (menu, is_pressed, is_touched) = (6, 8, 9);
+    buttons[menu] = u8::from(hand.menu);
     buttons[is_pressed] = u8::from(hand.trigger > 0.8);
     buttons[is_touched] = u8::from(hand.trigger > 0.1);
     packet.extend(buttons);

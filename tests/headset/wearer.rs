@@ -1,21 +1,20 @@
 //! Somebody who wears the headset: an app without a window, frame by frame.
 
 use std::process::Command as Program;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bevy::math::UVec2;
 use bevy::prelude::*;
-use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::sim::{Engine, spawn};
 use mlipview::viewer::picture::Studio;
 use mlipview::viewer::style::{Background, Representation};
 use mlipview::viewer::{Style, window};
-use mlipview::xr::eyes::TARGETS;
 use mlipview::xr::seen::{Pose, View};
 use mlipview::xr::{self, Ask, Headset, Mode, Rig, Seen};
+
+use crate::both_eyes::both_eyes;
 
 /// How long anything may take before it is taken for stuck: processors draw here.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -37,8 +36,14 @@ pub(crate) fn structure(atoms: &[(&str, DVec3)]) -> Structure {
 impl Wearer {
     /// At the desk.
     pub(crate) fn of(engine: Engine) -> Wearer {
+        Wearer::furnished(engine, |_| {})
+    }
+
+    /// At the desk, with more in the app.
+    pub(crate) fn furnished(engine: Engine, furnish: impl FnOnce(&mut App)) -> Wearer {
         let mut app = window::windowless(spawn(engine).unwrap());
         app.add_plugins((xr::plugin, xr::third_party::plugin));
+        furnish(&mut app);
         app.insert_resource(Style {
             background: Background::Black,
             representation: Representation::BallAndStick,
@@ -131,28 +136,9 @@ impl Wearer {
     pub(crate) fn look(&mut self, rig: Rig) -> ([Image; 2], [View; 2]) {
         self.world().insert_resource(rig);
         self.frame();
-        let taken: Arc<Mutex<[Option<Image>; 2]>> = Arc::default();
-        for (eye, target) in TARGETS.into_iter().enumerate() {
-            let taken = Arc::clone(&taken);
-            self.world()
-                .spawn(Screenshot::texture_view(target))
-                .observe(move |event: On<ScreenshotCaptured>| {
-                    taken.lock().unwrap()[eye] = Some(event.image.clone());
-                });
-        }
         self.world().insert_resource(rig);
-        self.frame();
-        let views = self.world().resource::<Seen>().views.unwrap();
-        let begin = self.now();
-        loop {
-            let mut taken = taken.lock().unwrap();
-            if let [Some(left), Some(right)] = &mut *taken {
-                return ([std::mem::take(left), std::mem::take(right)], views);
-            }
-            drop(taken);
-            assert!(self.now() - begin < PATIENCE, "no picture comes");
-            self.frame();
-        }
+        let (pictures, seen) = both_eyes::<Seen>(&mut self.studio.app);
+        (pictures, seen.views.unwrap())
     }
 }
 

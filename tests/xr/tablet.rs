@@ -7,6 +7,7 @@ use bevy::render::camera::camera_system;
 use bevy::render::texture::ManualTextureViews;
 use mlipview::viewer::aim::Aims;
 use mlipview::viewer::panels::{self, Panels, Section};
+use mlipview::viewer::select::Selection;
 use mlipview::viewer::tablet::{Board, Tablet};
 use mlipview::xr::hand;
 use mlipview::xr::seen::{HandKind, HandSeen, Side};
@@ -14,6 +15,11 @@ use mlipview::xr::{Ask, Headset};
 
 use crate::grasping::three;
 use crate::headset::{EYES, Visitor, open, pinching, pointing};
+
+/// Places on the tablet, points from the upper left: the field for choosing atoms, two keys.
+const QUERY: Vec2 = Vec2::new(215.0, 237.0);
+const TWO: Vec2 = Vec2::new(226.0, 306.0);
+const ENTER: Vec2 = Vec2::new(500.0, 450.0);
 
 /// Where the left hand is when it asks for the tablet, m: on the left, where no atom is.
 const LEFT: Vec3 = Vec3::new(-0.5, 1.2, -0.3);
@@ -45,6 +51,11 @@ fn at(visitor: &Visitor, place: Vec2) -> HandSeen {
     let there = visitor.rig().to_room(board(visitor).place(place));
     let away = (EYES - there).normalize_or_zero();
     pointing(there + 0.5 * away, there)
+}
+
+fn points_into_the_scene(visitor: &Visitor) -> bool {
+    let aims = visitor.desk.get::<Aims>();
+    aims.of(hand::name(Side::Right)).is_some()
 }
 
 fn update(visitor: &mut Visitor) {
@@ -90,39 +101,64 @@ fn a_hand_presses_the_buttons_that_its_ray_meets() {
 }
 
 #[test]
+fn a_finger_presses_the_button_that_it_touches() {
+    let mut visitor = visitor_with_panels();
+    menu(&mut visitor, 3);
+    update(&mut visitor);
+    let board = board(&visitor);
+    let rig = visitor.rig();
+    let button = rig.to_room(board.place(Vec2::new(31.0, 72.0)));
+    let before = rig.turn.inverse() * (board.pose.rotation * Vec3::Z);
+    for away in [0.1, 0.03, 0.01, -0.01, 0.01, 0.03, 0.1] {
+        let finger = button + away * before;
+        // The ray of the hand goes past the tablet.
+        let hand = HandSeen {
+            kind: HandKind::Bare,
+            fingertip: Some(finger),
+            ..open(finger + 0.1 * before, Quat::from_rotation_y(2.0))
+        };
+        visitor.hand(Side::Right, Some(hand));
+        update(&mut visitor);
+    }
+    assert_eq!(visitor.desk.get::<Panels>().section, Some(Section::Library));
+}
+
+#[test]
+fn what_is_typed_on_the_tablet_goes_to_the_field_that_is_pressed() {
+    let mut visitor = visitor_with_panels();
+    visitor.desk.get_mut::<Panels>().section = Some(Section::Edit);
+    menu(&mut visitor, 3);
+    update(&mut visitor);
+    let mut press = |place: Vec2| {
+        let hand = at(&visitor, place);
+        for hand in [hand, pinching(hand), hand] {
+            visitor.hand(Side::Right, Some(hand));
+            update(&mut visitor);
+        }
+    };
+    press(QUERY);
+    // 2, and the key that enters it.
+    press(TWO);
+    press(ENTER);
+    assert_eq!(visitor.desk.get::<Selection>().atoms(), [2]);
+}
+
+#[test]
 fn a_hand_that_points_at_the_tablet_points_at_nothing_behind_it() {
     let mut visitor = visitor_with_panels();
     menu(&mut visitor, 3);
     let hand = at(&visitor, Board::POINTS / 2.0);
     visitor.hand(Side::Right, Some(hand));
     assert!(visitor.desk.get::<Tablet>().pointer.is_some());
-    assert!(
-        visitor
-            .desk
-            .get::<Aims>()
-            .of(hand::name(Side::Right))
-            .is_none()
-    );
+    assert!(!points_into_the_scene(&visitor));
     // A press that began on it stays there, wherever the hand goes.
     visitor.hand(Side::Right, Some(pinching(hand)));
     let beside = at(&visitor, Vec2::new(-200.0, 100.0));
     visitor.hand(Side::Right, Some(pinching(beside)));
-    assert!(
-        visitor
-            .desk
-            .get::<Aims>()
-            .of(hand::name(Side::Right))
-            .is_none()
-    );
+    assert!(!points_into_the_scene(&visitor));
     visitor.hand(Side::Right, Some(beside));
     visitor.hand(Side::Right, Some(beside));
-    assert!(
-        visitor
-            .desk
-            .get::<Aims>()
-            .of(hand::name(Side::Right))
-            .is_some()
-    );
+    assert!(points_into_the_scene(&visitor));
     // And one that began elsewhere does not press it.
     visitor.hand(Side::Right, Some(pinching(beside)));
     visitor.hand(Side::Right, Some(pinching(hand)));

@@ -32,7 +32,8 @@ impl Free {
         contents: impl FnOnce(&mut Ui) -> R,
     ) -> R {
         let fill = context.global_style().visuals.panel_fill;
-        let width = SECTION_WIDTH.min(LARGEST_SHARE * self.0.width());
+        // Even, so that its edge is between pixels where there are one and a half for each point.
+        let width = SECTION_WIDTH.min(2.0 * (0.5 * LARGEST_SHARE * self.0.width()).floor());
         let panel = Panel::left("section")
             .exact_size(width)
             .resizable(false)

@@ -10,6 +10,7 @@ mod dock;
 mod edit;
 mod file;
 mod help;
+mod keys;
 mod labels;
 mod legend;
 mod library;
@@ -27,6 +28,8 @@ mod tablet;
 mod theme;
 mod widgets;
 
+use bevy::ecs::schedule::ScheduleConfigs;
+use bevy::ecs::system::ScheduleSystem;
 use bevy::prelude::*;
 
 use super::ViewerSystems;
@@ -99,19 +102,7 @@ pub fn plugin(app: &mut App) {
             TabletPass,
             (
                 (tablet::begin, tablet::dress, dock::clear).chain(),
-                (
-                    status::show,
-                    rail::show,
-                    run::show.run_if(is_open(Section::Run)),
-                    look::show.run_if(is_open(Section::Look)),
-                    edit::show.run_if(is_open(Section::Edit)),
-                    library::show.run_if(is_open(Section::Library)),
-                    people::show.run_if(is_open(Section::People)),
-                    plots::show.run_if(|panels: Res<Panels>| panels.plots),
-                    (notices::show_toasts, notices::show_log).chain(),
-                    (about::show, help::show).chain(),
-                )
-                    .chain(),
+                (everywhere(), keys::show).chain(),
                 tablet::end,
             )
                 .chain(),
@@ -120,25 +111,36 @@ pub fn plugin(app: &mut App) {
             Pass,
             (
                 (dress, dock::clear, labels::show).chain(),
-                (
-                    status::show,
-                    rail::show,
-                    file::show.run_if(is_open(Section::File)),
-                    run::show.run_if(is_open(Section::Run)),
-                    look::show.run_if(is_open(Section::Look)),
-                    edit::show.run_if(is_open(Section::Edit)),
-                    library::show.run_if(is_open(Section::Library)),
-                    people::show.run_if(is_open(Section::People)),
-                    plots::show.run_if(|panels: Res<Panels>| panels.plots),
-                    (notices::show_toasts, notices::show_log).chain(),
-                    (path::show, about::show, help::show, caption::show).chain(),
-                )
+                (everywhere(), path::show, caption::show)
                     .chain()
                     .run_if(are_shown),
                 (legend::show, dock::measure).chain(),
             )
                 .chain(),
         );
+}
+
+/// The panels that are in the window and on the tablet alike, but for files: they are chosen by dialogs
+/// of the desktop.
+fn everywhere() -> ScheduleConfigs<ScheduleSystem> {
+    (
+        status::show,
+        rail::show,
+        file::show.run_if(is_open(Section::File).and_then(is_in_window)),
+        run::show.run_if(is_open(Section::Run)),
+        look::show.run_if(is_open(Section::Look)),
+        edit::show.run_if(is_open(Section::Edit)),
+        library::show.run_if(is_open(Section::Library)),
+        people::show.run_if(is_open(Section::People)),
+        plots::show.run_if(|panels: Res<Panels>| panels.plots),
+        (notices::show_toasts, notices::show_log).chain(),
+        (about::show, help::show).chain(),
+    )
+        .chain()
+}
+
+fn is_in_window(surface: Res<egui::Surface>) -> bool {
+    *surface == egui::Surface::Window
 }
 
 fn are_shown(panels: Res<Panels>, veil: Res<Veil>) -> bool {

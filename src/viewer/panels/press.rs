@@ -9,7 +9,7 @@ pub(super) fn press(label: &str, mut contents: impl FnMut(&mut Ui)) {
     let context = Context::default();
     let mut draw = |events: Vec<Event>| {
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(320.0, 900.0))),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(480.0, 900.0))),
             events,
             ..RawInput::default()
         };

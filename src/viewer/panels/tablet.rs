@@ -8,8 +8,8 @@ use super::theme;
 use crate::viewer::style::Background;
 use crate::viewer::tablet::{Board, Tablet, TabletPicture, TabletPointer};
 use crate::viewer::third_party::egui::{
-    Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, TabletCamera,
-    TabletEvents, TouchPhase, tablet_camera, vec2,
+    Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, SurrenderFocusOn,
+    TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
 };
 
 /// A tablet that has come has what draws it; with one that is put away that goes, too.
@@ -115,6 +115,10 @@ pub(super) fn dress(mut contexts: Contexts) {
     });
     if !is_dressed {
         theme::apply(context, Background::Slate);
+        // The tablet's own keys are pressed while a field keeps the focus.
+        context.options_mut(|options| {
+            options.input_options.surrender_focus_on = SurrenderFocusOn::Never;
+        });
     }
 }
 

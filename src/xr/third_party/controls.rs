@@ -171,6 +171,7 @@ impl Controls {
             stick: Vec2::new(stick.x, stick.y),
             menu: menu.of("xrGetActionStateBoolean")?.current_state,
             kind: hands.kinds[side],
+            fingertip: None,
         }))
     }
 

@@ -9,7 +9,7 @@ use super::convert;
 use super::refusal::Answer;
 use crate::xr::bare::{Bare, Fingers};
 use crate::xr::headset::Reason;
-use crate::xr::seen::{HandSeen, Pose, Side};
+use crate::xr::seen::{HandKind, HandSeen, Pose, Side};
 
 /// What sees the joints of both hands.
 pub(super) struct Joints {
@@ -31,7 +31,7 @@ impl Joints {
         })
     }
 
-    /// Looks for hands at a time where no controller is seen.
+    /// Looks for hands at a time where no controller is seen, and for the fingers of bare ones.
     pub(super) fn look(
         &mut self,
         seen: &mut [Option<HandSeen>; 2],
@@ -43,19 +43,24 @@ impl Joints {
         let passed = (time.as_nanos() - last.as_nanos()) as f32 * 1e-9;
         for side in Side::BOTH {
             let index = side.index();
-            if seen[index].is_some() {
-                self.hands[index] = Bare::default();
+            let hand = &mut self.hands[index];
+            if seen[index].is_some_and(|hand| hand.kind == HandKind::Controller) {
+                *hand = Bare::default();
                 continue;
             }
             let joints = floor.locate_hand_joints(&self.trackers[index], time);
             let joints = joints.of("xrLocateHandJointsEXT")?;
             let fingers = joints.as_ref().and_then(fingers);
-            seen[index] = match (fingers, head) {
-                (Some(fingers), Some(head)) => {
-                    Some(self.hands[index].follow(&fingers, side, head, passed))
-                }
-                _ => None,
+            let (Some(fingers), Some(head)) = (fingers, head) else {
+                continue;
             };
+            let followed = hand.follow(&fingers, side, head, passed);
+            // What the runtime makes of bare hands counts, but for where their fingers are.
+            seen[index] = Some(seen[index].map_or(followed, |seen| HandSeen {
+                grip: followed.grip,
+                fingertip: followed.fingertip,
+                ..seen
+            }));
         }
         Ok(())
     }
