@@ -5,10 +5,36 @@ use bevy::window::PresentMode;
 
 use super::headset::Headset;
 use crate::viewer::ViewerSystems;
+use crate::viewer::camera::DeskEye;
+use crate::viewer::document::Veil;
 use crate::viewer::window::Elsewhere;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, step_back.in_set(ViewerSystems::Show));
+    app.add_systems(Update, (step_back, glance).in_set(ViewerSystems::Show));
+}
+
+/// The window's picture is drawn so often beside the headset's, times per second: enough for those who
+/// look on.
+const GLANCES: f32 = 30.0;
+
+/// Beside a headset the eye at the desk is open now and then, and while a picture is taken.
+fn glance(
+    headset: Res<Headset>,
+    veil: Res<Veil>,
+    time: Res<Time<Real>>,
+    mut eyes: Query<&mut Camera, With<DeskEye>>,
+    mut since: Local<f32>,
+) {
+    *since += time.delta_secs();
+    let is_open = !headset.is_present() || veil.0 || *since >= 1.0 / GLANCES;
+    if is_open {
+        *since = 0.0;
+    }
+    for mut eye in &mut eyes {
+        if eye.is_active != is_open {
+            eye.is_active = is_open;
+        }
+    }
 }
 
 /// A headset shows more pictures in a second than many a screen, and would wait for it.
@@ -45,10 +71,40 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_desk_is_drawn_thirty_times_a_second_beside_a_headset_and_always_without() {
+        let mut app = App::new();
+        app.init_resource::<Headset>()
+            .init_resource::<Time<Real>>()
+            .init_resource::<Veil>()
+            .add_systems(Update, glance);
+        let eye = app.world_mut().spawn((DeskEye, Camera::default())).id();
+        let drawn_in_a_second = |app: &mut App, headset| {
+            app.insert_resource(headset);
+            let open = (0..90).filter(|_| {
+                let mut time = app.world_mut().resource_mut::<Time<Real>>();
+                time.advance_by(std::time::Duration::from_secs_f64(1.0 / 90.0));
+                app.update();
+                app.world().get::<Camera>(eye).unwrap().is_active
+            });
+            open.count()
+        };
+        assert_eq!(drawn_in_a_second(&mut app, Headset::default()), 90);
+        let beside = drawn_in_a_second(&mut app, Headset::Present { focused: true });
+        assert!((22..=31).contains(&beside), "{beside}");
+        app.insert_resource(Veil(true));
+        assert_eq!(
+            drawn_in_a_second(&mut app, Headset::Present { focused: true }),
+            90
+        );
+    }
+
+    #[test]
     fn the_window_waits_for_its_screen_only_while_nobody_wears_the_headset() {
         let mut app = App::new();
         app.init_resource::<Headset>()
             .init_resource::<Elsewhere>()
+            .init_resource::<Time<Real>>()
+            .init_resource::<Veil>()
             .add_plugins(plugin);
         let window = app.world_mut().spawn(Window {
             present_mode: PresentMode::AutoVsync,
