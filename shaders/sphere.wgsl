@@ -4,7 +4,8 @@
 // With the sphere's center c (distance d from the eye) and radius r, the rays that touch it make a
 // cone of half-angle asin(r/d). A square at right angles to c, at distance d - r, covers that cone
 // when its half-width is (d - r) tan(asin(r/d)) = (d - r) r / sqrt(d² - r²); it is in front of the
-// sphere everywhere, so that hidden pixels can be dropped before they are computed.
+// sphere everywhere, so that pixels that are hidden there already can be dropped before they are
+// computed, on cards that are told so. With the head among the atoms that is most of them.
 
 #import mlipview::scene::{
     NOWHERE, Surface, color_of, depth_of, eye, figure, is_orthographic, looks, marks_of, pixels_at,
@@ -57,7 +58,11 @@ fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance:
     return out;
 }
 
+#ifdef HIDDEN_FIRST
+@fragment @early_depth_test(less_equal)
+#else
 @fragment
+#endif
 fn sphere(in: Corner) -> Surface {
     let color = color_of(in.color);
     let ray = ray_through(in.place);
@@ -67,11 +72,16 @@ fn sphere(in: Corner) -> Surface {
     if inside < 0.0 {
         discard;
     }
-    if in.is_disc == 1u {
-        return surface(in.center, sight_from(in.center), color, marks_of(in.color));
+    var place = in.center;
+    var normal = sight_from(in.center);
+    if in.is_disc == 0u {
+        place = ray.origin + ray.direction * (along - sqrt(inside));
+        normal = (place - in.center) / in.radius;
     }
-    let place = ray.origin + ray.direction * (along - sqrt(inside));
-    return surface(place, (place - in.center) / in.radius, color, marks_of(in.color));
+    var out = surface(place, normal, color, marks_of(in.color));
+    // Never before the square, not by a rounding either: that was promised.
+    out.depth = min(out.depth, in.clip.z);
+    return out;
 }
 
 @vertex

@@ -10,8 +10,9 @@ use bevy::render::render_resource::{
     BindGroupLayoutDescriptor, BindGroupLayoutEntries, CachedPipelineState, CachedRenderPipelineId,
     ColorTargetState, ColorWrites, CompareFunction, DepthStencilState, FragmentState,
     PipelineCache, PrimitiveState, PrimitiveTopology, RenderPipelineDescriptor, SamplerBindingType,
-    ShaderStages, TextureFormat, TextureSampleType, VertexState,
+    ShaderStages, TextureFormat, TextureSampleType, VertexState, WgpuFeatures,
 };
+use bevy::render::renderer::RenderDevice;
 use bevy::render::view::ViewTarget;
 use bevy::shader::ShaderCacheError;
 
@@ -74,9 +75,17 @@ impl Readiness {
     }
 }
 
-pub(super) fn prepare(shaders: Res<Shaders>, cache: Res<PipelineCache>, mut commands: Commands) {
+pub(super) fn prepare(
+    shaders: Res<Shaders>,
+    cache: Res<PipelineCache>,
+    device: Res<RenderDevice>,
+    mut commands: Commands,
+) {
     let layouts = layouts();
-    commands.insert_resource(pipelines(&layouts, &shaders, &cache));
+    let drops_hidden = device
+        .features()
+        .contains(WgpuFeatures::SHADER_EARLY_DEPTH_TEST);
+    commands.insert_resource(pipelines(&layouts, &shaders, &cache, drops_hidden));
     commands.insert_resource(layouts);
 }
 
@@ -119,10 +128,26 @@ fn layouts() -> Layouts {
     }
 }
 
-fn pipelines(layouts: &Layouts, shaders: &Shaders, cache: &PipelineCache) -> Pipelines {
+/// `drops_hidden`: whether the card can be told that what is drawn lies behind what covers it.
+fn pipelines(
+    layouts: &Layouts,
+    shaders: &Shaders,
+    cache: &PipelineCache,
+    drops_hidden: bool,
+) -> Pipelines {
     let strip = PrimitiveTopology::TriangleStrip;
     let surface = |shader: &Handle<Shader>, vertex, fragment, topology| {
         let layout = vec![layouts.eye.clone(), layouts.atoms.clone()];
+        let mut descriptor = descriptor(
+            vertex,
+            layout,
+            [shader, shader],
+            [vertex, fragment],
+            &[COLOR_FORMAT, NORMAL_FORMAT],
+        );
+        if let Some(fragment) = descriptor.fragment.as_mut().filter(|_| drops_hidden) {
+            fragment.shader_defs.push("HIDDEN_FIRST".into());
+        }
         cache.queue_render_pipeline(RenderPipelineDescriptor {
             primitive: PrimitiveState {
                 topology,
@@ -136,13 +161,7 @@ fn pipelines(layouts: &Layouts, shaders: &Shaders, cache: &PipelineCache) -> Pip
                 stencil: default(),
                 bias: default(),
             }),
-            ..descriptor(
-                vertex,
-                layout,
-                [shader, shader],
-                [vertex, fragment],
-                &[COLOR_FORMAT, NORMAL_FORMAT],
-            )
+            ..descriptor
         })
     };
     let screen = |label, layout: &BindGroupLayoutDescriptor, shader: &Handle<Shader>, format| {
