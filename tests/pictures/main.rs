@@ -8,6 +8,8 @@
     reason = "a test that cannot draw has failed, and says where"
 )]
 
+#[cfg(feature = "xr")]
+mod both_eyes;
 mod easel;
 
 mod crowds;
@@ -18,3 +20,5 @@ mod representations;
 mod sight;
 mod solids;
 mod tablet;
+#[cfg(feature = "xr")]
+mod visor;
