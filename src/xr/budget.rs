@@ -1,10 +1,12 @@
-//! When pictures come too late they become coarser, before they become fewer.
+//! When pictures come too late they become coarser, before they become fewer; and what they take is
+//! told.
 
 use bevy::prelude::*;
 
 use super::headset::Headset;
 use super::seen::Seen;
 use super::wishes::Wishes;
+use crate::viewer::immersion::FrameBudget;
 
 /// How well the scene is drawn for the eyes of a headset.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,6 +132,54 @@ pub(super) fn keep(
     let sharpness = budget.detail().sharpness;
     if wishes.sharpness != sharpness {
         wishes.sharpness = sharpness;
+    }
+}
+
+/// What is told is a mean over so long, s: numbers that flicker cannot be read.
+const READABLE: f32 = 0.5;
+
+/// Costs of pictures, to be told together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Recent {
+    pictures: f32,
+    lasted: f32,
+    app: f32,
+    card: f32,
+}
+
+impl Recent {
+    fn count(&mut self, seen: &Seen, passed: f32) {
+        self.pictures += 1.0;
+        self.lasted += passed;
+        self.app += seen.costs.app;
+        self.card += seen.costs.card.unwrap_or_default();
+    }
+}
+
+/// Tells what pictures take, for whoever shows it.
+pub(super) fn tell(
+    seen: Res<Seen>,
+    headset: Res<Headset>,
+    wishes: Res<Wishes>,
+    time: Res<Time<Real>>,
+    mut told: ResMut<FrameBudget>,
+    mut recent: Local<Recent>,
+) {
+    if !headset.is_present() {
+        *recent = Recent::default();
+        told.set_if_neq(FrameBudget::default());
+        return;
+    }
+    recent.count(&seen, time.delta_secs());
+    if recent.lasted >= READABLE || told.period == 0.0 {
+        *told = FrameBudget {
+            period: seen.period,
+            app: recent.app / recent.pictures,
+            card: seen.costs.card.map(|_| recent.card / recent.pictures),
+            missed: seen.missed,
+            sharpness: wishes.sharpness,
+        };
+        *recent = Recent::default();
     }
 }
 

@@ -65,7 +65,11 @@ pub fn plugin(app: &mut App) {
     app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
         .add_systems(Update, grasp::point.in_set(Pointing))
         .add_systems(Update, stick::turn.in_set(Asking).after(Pointing));
-    let wishes = (invitation::ask, passthrough::wish, budget::keep);
+    let wishes = (
+        invitation::ask,
+        passthrough::wish,
+        (budget::keep, budget::tell).chain(),
+    );
     let others = (people::come_and_go, people::size_heads);
     let drawn = (limbs::draw, pulse::feel, people::tell);
     app.add_systems(Update, wishes.in_set(ViewerSystems::Steer))

@@ -109,6 +109,16 @@ pub enum Blend {
     Passthrough,
 }
 
+/// What a picture takes, without what is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Costs {
+    /// Of the program, on both threads that make the picture, until the card's driver has it, s; 0 before
+    /// the first.
+    pub app: f32,
+    /// Of the graphics card, s; `None` where it does not tell.
+    pub card: Option<f32>,
+}
+
 /// What the headset says in this frame. Without a headset nothing is there and no blend is offered.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Seen {
@@ -124,6 +134,8 @@ pub struct Seen {
     pub period: f32,
     /// Pictures that came too late since the session began.
     pub missed: u64,
+    /// What the newest picture took whose costs are known.
+    pub costs: Costs,
     /// Whether the space of the room has another origin since this frame.
     pub recentred: bool,
 }

@@ -9,6 +9,7 @@ use crate::sim::{Activity, Frame};
 use crate::viewer::action::Action;
 use crate::viewer::bonds::Bonding;
 use crate::viewer::document::Document;
+use crate::viewer::immersion::{FrameBudget, Immersion};
 use crate::viewer::measure;
 use crate::viewer::notices::sentence;
 use crate::viewer::people::People;
@@ -37,6 +38,8 @@ pub(super) struct Status<'w, 's> {
     hover: Res<'w, Hover>,
     bonding: Res<'w, Bonding>,
     people: Res<'w, People>,
+    immersion: Res<'w, Immersion>,
+    budget: Res<'w, FrameBudget>,
     actions: MessageWriter<'w, Action>,
     /// The formula, and the revision that it is of.
     formula: Local<'s, Option<(u64, String)>>,
@@ -87,13 +90,7 @@ fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
 fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
     company(ui, &status.people, &mut status.actions);
     let frame = &status.scene.frame;
-    if let Some(rate) = status
-        .progress
-        .frame_rate()
-        .filter(|_| width > ROOM_FOR_NAME)
-    {
-        weak(ui, &format!("{rate:.0} frames/s"));
-    }
+    pace(ui, width, status);
     weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
     let count = match frame.positions.len() {
         1 => "1 atom".to_owned(),
@@ -117,6 +114,28 @@ fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
         if let Some(path) = path {
             response.on_hover_text(path.display().to_string());
         }
+    }
+}
+
+/// How often is drawn; in a headset, what a picture takes of the time that there is.
+fn pace(ui: &mut Ui, width: f32, status: &Status) {
+    if status.immersion.mode().is_some() {
+        let words = RichText::new(status.budget.in_words()).small();
+        let late = status.budget.sharpness < 1.0;
+        let words = if late {
+            words.color(theme::caution(ui))
+        } else {
+            words.weak()
+        };
+        ui.label(words).on_hover_text(
+            "What a picture takes of the program and of the graphics card, of the time from one to the \
+             next; and how many came too late. When too many do, it is drawn less sharply.",
+        );
+        return;
+    }
+    let rate = status.progress.frame_rate();
+    if let Some(rate) = rate.filter(|_| width > ROOM_FOR_NAME) {
+        weak(ui, &format!("{rate:.0} frames/s"));
     }
 }
 

@@ -6,6 +6,7 @@ use bevy::camera::ManualTextureViewHandle;
 use bevy::math::UVec2;
 use bevy::prelude::*;
 use bevy::render::render_resource::TextureFormat;
+use bevy::render::renderer::RenderQueue;
 use bevy::render::texture::{ManualTextureView, ManualTextureViews};
 use openxr::{
     CompositionLayerFlags, CompositionLayerProjection, CompositionLayerProjectionView, Duration,
@@ -15,13 +16,14 @@ use openxr::{
 };
 
 use super::card::Card;
+use super::clock::{CardClock, Work};
 use super::passthrough::{Room, RoomLayer};
 use super::refusal::{Answer, Fate};
 use super::{convert, session};
 use crate::xr::eyes::{HeadsetEye, TARGETS};
 use crate::xr::headset::Reason;
 use crate::xr::late::Late;
-use crate::xr::seen::Blend;
+use crate::xr::seen::{Blend, Costs};
 
 /// Formats that bevy's windows have, too, by their numbers in Vulkan; the first one that is offered is
 /// taken. (What a runtime likes best may have sixteen bits.)
@@ -39,6 +41,8 @@ pub(super) struct Frame {
     pub(super) is_drawn: bool,
     /// How it is put before the room.
     pub(super) blend: Blend,
+    /// What it took so far.
+    pub(super) work: Work,
 }
 
 /// What is drawn on.
@@ -56,6 +60,9 @@ pub(super) struct Canvas {
     room: Option<Room>,
     /// From where it is drawn, if it is.
     views: Option<[openxr::View; 2]>,
+    clock: Option<CardClock>,
+    /// What the last picture took of the program, s.
+    app_time: f32,
 }
 
 impl Canvas {
@@ -115,6 +122,8 @@ impl Canvas {
             frame: None,
             room: None,
             views: None,
+            clock: CardClock::of(card.device()),
+            app_time: 0.0,
         })
     }
 
@@ -127,6 +136,14 @@ impl Canvas {
     pub(super) fn examples(&self) -> [(ManualTextureViewHandle, ManualTextureView); 2] {
         let [left, right] = &self.pictures[0];
         [(TARGETS[0], left.clone()), (TARGETS[1], right.clone())]
+    }
+
+    /// What the last picture took: of the program and, where it tells, of the card, s.
+    pub(super) fn costs(&self) -> Costs {
+        Costs {
+            app: self.app_time,
+            card: self.clock.as_ref().and_then(CardClock::seconds),
+        }
     }
 
     fn begin(&mut self, frame: &Frame, draws: bool) -> Result<Option<usize>, Reason> {
@@ -215,6 +232,7 @@ fn layer_of(texture: &wgpu::Texture, layer: u32) -> wgpu::TextureView {
 pub(super) fn begin(
     canvas: Option<ResMut<Canvas>>,
     eyes: Query<(), With<HeadsetEye>>,
+    queue: Res<RenderQueue>,
     mut targets: ResMut<ManualTextureViews>,
     mut late: ResMut<Late>,
 ) {
@@ -234,6 +252,9 @@ pub(super) fn begin(
     let Some(image) = image else {
         return;
     };
+    if let Some(clock) = &mut canvas.clock {
+        clock.begin(&queue);
+    }
     for (target, picture) in TARGETS.iter().zip(&canvas.pictures[image]) {
         targets.insert(*target, picture.clone());
     }
@@ -253,13 +274,38 @@ pub(super) fn begin(
     }
 }
 
+/// The runtime's picture and the window's are there, which may have been waited for: from here on it is
+/// the program that works.
+pub(super) fn go_on(canvas: Option<ResMut<Canvas>>) {
+    if let Some(mut canvas) = canvas
+        && let Some(frame) = &mut canvas.frame
+    {
+        frame.work.go_on();
+    }
+}
+
+/// All is said; from here on it is the card's driver that works, or waits for the card.
+pub(super) fn give(canvas: Option<ResMut<Canvas>>) {
+    if let Some(mut canvas) = canvas
+        && let Some(frame) = &mut canvas.frame
+    {
+        frame.work.pause();
+    }
+}
+
 /// Ends the frame: the runtime has it from here.
-pub(super) fn end(canvas: Option<ResMut<Canvas>>) {
+pub(super) fn end(canvas: Option<ResMut<Canvas>>, queue: Res<RenderQueue>) {
     let Some(mut canvas) = canvas else {
         return;
     };
     let canvas = &mut *canvas;
     if let Some(frame) = canvas.frame.take() {
+        if canvas.views.is_some() {
+            canvas.app_time = frame.work.seconds();
+        }
+        if let Some(clock) = &mut canvas.clock {
+            clock.end(&queue);
+        }
         let ended = canvas.end(&frame);
         canvas.fate.ok(ended);
     }

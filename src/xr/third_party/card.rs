@@ -55,6 +55,11 @@ impl Card {
         })
     }
 
+    /// The card as what draws has it.
+    pub(super) fn device(&self) -> &wgpu::Device {
+        &self.device
+    }
+
     /// The Vulkan instance, for a runtime to find its card in.
     pub(super) fn instance(&self) -> openxr::sys::platform::VkInstance {
         self.instance.as_raw() as _

@@ -102,6 +102,21 @@ pub(super) fn wait(
     }
 }
 
+/// The main thread is done with the frame, and waits for the render thread to be done with the last;
+pub(super) fn rest(mut door: ResMut<Door>) {
+    if let Some(work) = door.session.as_mut().and_then(Session::work) {
+        work.pause();
+    }
+}
+
+/// then they meet.
+pub(super) fn meet(mut main: ResMut<MainWorld>) {
+    let mut door = main.resource_mut::<Door>();
+    if let Some(work) = door.session.as_mut().and_then(Session::work) {
+        work.go_on();
+    }
+}
+
 /// Opens, stops and closes sessions, and hands the frame that is due to the render thread.
 pub(super) fn hand_over(render: &mut World) {
     render.resource_scope(|render, mut main: Mut<MainWorld>| {
@@ -115,6 +130,7 @@ pub(super) fn hand_over(render: &mut World) {
                 (&mut door.session, render.get_resource_mut::<Canvas>())
             {
                 canvas.frame = session.take_frame();
+                main.resource_mut::<Seen>().costs = canvas.costs();
             }
         });
     });

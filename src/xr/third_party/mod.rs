@@ -10,6 +10,7 @@
 
 mod canvas;
 mod card;
+mod clock;
 mod controls;
 mod convert;
 mod device;
@@ -24,11 +25,13 @@ mod session;
 use bevy::app::MainScheduleOrder;
 use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
 use bevy::prelude::*;
+use bevy::render::renderer::{RenderGraph, RenderGraphSystems};
 use bevy::render::{ExtractSchedule, Render, RenderApp, RenderSystems};
 
 pub use device::device;
 
 use super::late::LateSystems;
+use crate::viewer::impostor::Uploads;
 
 /// Before all else of a frame: so that time is measured when a frame is due.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +42,7 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<life::Door>()
         .init_schedule(Due)
         .add_systems(Due, (life::listen, life::wait).chain())
+        .add_systems(Last, life::rest)
         // Waiting for a frame ends when the one before is begun, by the render thread, which needs the
         // other threads for that: this one waits itself.
         .edit_schedule(Due, |schedule| {
@@ -49,14 +53,24 @@ pub fn plugin(app: &mut App) {
     let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
         return;
     };
+    let given = canvas::give
+        .after(RenderGraphSystems::Render)
+        .before(RenderGraphSystems::Submit);
     render_app
-        .add_systems(ExtractSchedule, life::hand_over)
+        .add_systems(
+            ExtractSchedule,
+            (life::meet.before(Uploads), life::hand_over.after(Uploads)),
+        )
+        .add_systems(RenderGraph, given)
         .add_systems(
             Render,
             (
                 canvas::begin
                     .after(RenderSystems::ExtractCommands)
                     .before(LateSystems),
+                canvas::go_on
+                    .after(RenderSystems::PrepareViews)
+                    .before(RenderSystems::Queue),
                 canvas::end
                     .after(RenderSystems::Render)
                     .before(RenderSystems::Cleanup),

@@ -10,6 +10,7 @@ use openxr::{
 
 use super::canvas::{Canvas, Frame};
 use super::card::Card;
+use super::clock::Work;
 use super::controls::Hands;
 use super::convert;
 use super::joints::Joints;
@@ -179,6 +180,7 @@ impl Session {
             time,
             is_drawn: state.should_render,
             blend: Blend::Opaque,
+            work: Work::begin(),
         })
     }
 
@@ -201,9 +203,16 @@ impl Session {
         pulses.try_for_each(|pulse| controls.tremble(&self.session, &pulse))
     }
 
+    /// What the frame that was waited for takes.
+    pub(super) fn work(&mut self) -> Option<&mut Work> {
+        self.waited.as_mut().map(|frame| &mut frame.work)
+    }
+
     /// The frame that was waited for, to be begun.
     pub(super) fn take_frame(&mut self) -> Option<Frame> {
-        self.waited.take()
+        let mut frame = self.waited.take()?;
+        frame.work.pause();
+        Some(frame)
     }
 
     /// Asks to leave; whether the runtime will say when it is over.
