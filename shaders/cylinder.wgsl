@@ -60,8 +60,10 @@ fn corner_of(
     // How far the axis passes the eye: the nearer, the wider the cone of rays that touch.
     let passing = select(length_of_cross(middle, along), 1e9, is_orthographic());
     let side = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 2.0 - 1.0;
-    if dot(beside, beside) < 0.01 || passing < 2.0 * radius {
-        // Seen along the axis: a square that covers the sphere around all of it.
+    let outward = normalize(cross(beside, along));
+    let over = vec2(overhang(start, start_radius, along, outward), overhang(end, end_radius, along, outward));
+    if dot(beside, beside) < 0.01 || passing < 2.0 * radius || max(over.x, over.y) > 4.0 * radius {
+        // Seen along the axis, or nearly so: a square that covers the sphere around all of it.
         let around = length * 0.5 + radius;
         let distance = select(length_of(middle), 1e9, is_orthographic());
         let wide = around / sqrt(max(1.0 - (around * around) / (distance * distance), 0.02));
@@ -69,11 +71,22 @@ fn corner_of(
         out.place = middle + (right * side.x + cross(right, sight) * side.y) * wide;
     } else {
         let wide = radius / sqrt(1.0 - (radius * radius) / (passing * passing));
-        out.place = middle + along * side.y * (length * 0.5 + 1.5 * wide)
+        let beyond = max(select(over.y, over.x, side.y < 0.0), 1.5 * wide);
+        out.place = middle + along * side.y * (length * 0.5 + beyond)
             + normalize(beside) * side.x * wide * 1.02;
     }
     out.clip = eye.clip_from_view * vec4(out.place, 1.0);
     return out;
+}
+
+// How far along the axis beyond its end a disc seems to reach for the eye, on the plane through the axis
+// that faces it most: where the rays to its foremost and hindmost point meet that plane.
+fn overhang(end: vec3<f32>, radius: f32, along: vec3<f32>, outward: vec3<f32>) -> f32 {
+    let one = sight_from(end + outward * radius);
+    let other = sight_from(end - outward * radius);
+    let slopes = abs(vec2(dot(one, along), dot(other, along)))
+        / max(abs(vec2(dot(one, outward), dot(other, outward))), vec2(1e-6));
+    return radius * max(slopes.x, slopes.y);
 }
 
 fn length_of(v: vec3<f32>) -> f32 {

@@ -12,6 +12,7 @@
 mod both_eyes;
 mod easel;
 
+mod cones;
 mod crowds;
 mod eyes;
 mod marks;

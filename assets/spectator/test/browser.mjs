@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server, TOKENS } from "./browser/server.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
+import { wear } from "./browser/wearer.mjs";
 
 const structures = join(dirname(fileURLToPath(import.meta.url)), "../../structures");
 const FILE = join(structures, "caffeine.xyz");
@@ -229,6 +230,34 @@ const stories = {
     });
     assert.ok(empty.words === 0 && full.words > 0);
     assert.equal(empty.height, full.height);
+  },
+
+  "somebody in a headset is seen by head and hands": async ({ open, world }) => {
+    const guest = await open();
+    await guest.untilSettled();
+    const isMagenta = (red, green, blue) => Math.min(red, blue) > 90 && green < 0.5 * Math.min(red, blue);
+    assert.deepEqual(await guest.halves(isMagenta), [0, 0]);
+    // Before the molecule: the head on the left, a hand above and one below on the right.
+    const { position, orientation, distance } = await guest.see("camera");
+    const [x, y, z, w] = orientation;
+    const right = [1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)];
+    const up = [2 * (x * y - z * w), 1 - 2 * (x * x + z * z), 2 * (y * z + x * w)];
+    const back = [2 * (x * z + y * w), 2 * (y * z - x * w), 1 - 2 * (x * x + y * y)];
+    const before = (aside, above) => ({
+      position: position.map((value, axis) => value + distance * (0.12 * aside * right[axis] + 0.08 * above * up[axis] - 0.5 * back[axis])),
+      orientation,
+    });
+    const wearer = await open({ token: TOKENS.driver });
+    await wear(wearer.page, `${world.server.link.replace("http", "ws")}ws?room=main&token=${TOKENS.driver}`, {
+      name: "Magda",
+      color: 0xff00ff,
+      head: before(-1, 0),
+      hands: [before(1, 1), before(1, -1)],
+    });
+    await guest.until(() => [...document.querySelectorAll("#labels span")].some((label) => label.textContent === "Magda"));
+    const [head, hands] = await guest.halves(isMagenta);
+    await guest.picture("somebody-in-a-headset");
+    assert.ok(head > 30 && hands > 30, `${head} pixels of a head, ${hands} of hands`);
   },
 
   "fingers turn the view": async ({ open }) => {

@@ -96,6 +96,28 @@ export class Visitor {
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
+  // How many pixels of the scene's left and right half have a color: it is told red, green and blue.
+  async halves(hasColor) {
+    const image = await this.page.locator("#canvas").screenshot();
+    const count = `(async (data) => {
+      const image = new Image();
+      image.src = "data:image/png;base64," + data;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      const pixels = context.getImageData(0, 0, image.width, image.height).data;
+      const found = [0, 0];
+      for (let i = 0; i < pixels.length; i += 4) {
+        const half = (i / 4) % image.width < image.width / 2 ? 0 : 1;
+        if ((${hasColor})(...pixels.slice(i, i + 3))) found[half] += 1;
+      }
+      return found;
+    })(${JSON.stringify(image.toString("base64"))})`;
+    return this.page.evaluate(count);
+  }
+
   // Red, green and blue where an atom is seen in front of all others.
   async colorAt(atom) {
     const at = await this.place(atom);
