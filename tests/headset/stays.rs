@@ -26,6 +26,12 @@ fn a_session_comes_into_focus_and_knows_head_eyes_and_hands() {
     assert!(left.left < 0.0 && left.right > 0.0 && left.up > 0.0 && left.down < 0.0);
     assert!(seen.hands.iter().all(Option::is_some), "{:?}", seen.hands);
     assert!(seen.period > 0.0);
+    let costs = seen.costs;
+    assert!(costs.app > 0.0 && costs.app < 1.0, "{costs:?}");
+    assert!(
+        costs.card.is_some_and(|card| card > 0.0 && card < 5.0),
+        "{costs:?}"
+    );
     wearer.leave();
     assert_eq!(*wearer.headset(), Headset::Away { why: None });
     assert_eq!(*wearer.world().resource::<Seen>(), Seen::default());

@@ -5,10 +5,10 @@ use glam::{DQuat, DVec3};
 use mlipview::sim::roster::{Pose, Presence, Role};
 use mlipview::viewer::Simulation;
 use mlipview::viewer::action::Action;
-use mlipview::viewer::immersion::Immersion;
+use mlipview::viewer::immersion::{FrameBudget, Immersion};
 use mlipview::viewer::people::People;
 use mlipview::viewer::strokes::Strokes;
-use mlipview::xr::seen::Side;
+use mlipview::xr::seen::{Costs, Seen, Side};
 use mlipview::xr::{Ask, Headset, Mode};
 
 use crate::grasping::three;
@@ -41,6 +41,29 @@ fn the_buttons_at_the_desk_ask_for_the_headset_and_show_what_it_does() {
     assert_eq!(asked(&visitor), [Ask::Toggle(Mode::Augmented)]);
     visitor.desk.ask(Action::Recentre);
     assert_eq!(asked(&visitor), [Ask::Recentre]);
+}
+
+#[test]
+fn the_desk_is_told_what_pictures_take_on_the_mean_until_the_headset_goes() {
+    let mut visitor = Visitor::at(three());
+    for number in 0..200 {
+        // Every second one takes 2 ms of the program, the others 4.
+        let app = if number % 2 == 0 { 0.002 } else { 0.004 };
+        let mut seen = visitor.desk.get_mut::<Seen>();
+        seen.costs = Costs {
+            app,
+            card: Some(0.005),
+        };
+        seen.missed = 7;
+        visitor.desk.app.update();
+    }
+    let told = *visitor.desk.get::<FrameBudget>();
+    assert!((told.app - 0.003).abs() < 2e-4, "{told:?}");
+    assert!((told.card.unwrap() - 0.005).abs() < 1e-4, "{told:?}");
+    assert_eq!((told.period, told.missed), (1.0 / 90.0, 7));
+    *visitor.desk.get_mut::<Headset>() = Headset::Away { why: None };
+    visitor.desk.app.update();
+    assert_eq!(*visitor.desk.get::<FrameBudget>(), FrameBudget::default());
 }
 
 #[test]
