@@ -8,9 +8,9 @@
 //!
 //! prints one line of JSON for each case: milliseconds, medians. `app_ms` is the program's own time on
 //! the threads that make a picture, of which `update_ms` and `upload_ms` are the main one's; `card_ms` is
-//! the graphics card's. Without a card the processor draws,
-//! which is most of it: `nearly_blind` is therefore the same with pictures of a few hundred pixels, as if
-//! the card cost next to nothing. `sharpness` is what the missed pictures have left of it at the end.
+//! the graphics card's. Without a card the processor draws, which is most of it: `nearly_blind` is
+//! therefore the same with few drawn pixels, which leaves the card only what a whole picture costs at
+//! the least. `sharpness` is what the missed pictures have left of it at the end.
 //! With a headset of your own, leave the runner away.
 
 #![allow(
