@@ -19,7 +19,12 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
         if interrupt::requested() {
             break;
         }
-        let mut configuration = input?.configuration;
+        let input = input?;
+        // Frames of one file repeat the same notes.
+        if count == 0 {
+            input::report_notes(&input.name, &input.configuration);
+        }
+        let mut configuration = input.configuration;
         if arguments.wrap {
             wrap(&mut configuration.structure)?;
         }

@@ -95,6 +95,9 @@ fn text(input: &Input) -> String {
     if !also.is_empty() {
         line("also", also.join(", "));
     }
+    for note in configuration.notes.sentences() {
+        line("note", note);
+    }
     text
 }
 
@@ -111,5 +114,6 @@ fn object(input: &Input) -> serde_json::Value {
         "pbc": cell.map_or([false; 3], |cell| cell.periodic()),
         "volume": cell.map(|cell| cell.volume()),
         "energy": input.configuration.energy,
+        "notes": input.configuration.notes.sentences().collect::<Vec<_>>(),
     })
 }

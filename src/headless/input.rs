@@ -51,18 +51,15 @@ pub(crate) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Resu
     if inputs.next().is_some() {
         bail!("{argument} names several structures, and one is wanted: choose one, as in FILE@0");
     }
-    if input
-        .configuration
-        .structure
-        .arrays()
-        .contains_key("move_mask")
-    {
-        eprintln!(
-            "mlipview: {argument} frees some atoms along some axes only; here they move freely \
-             (--fix holds whole atoms)"
-        );
-    }
+    report_notes(argument, &input.configuration);
     Ok(input)
+}
+
+/// Writes the reader's notes to the terminal.
+pub(super) fn report_notes(name: &str, configuration: &Configuration) {
+    for note in configuration.notes.sentences() {
+        eprintln!("mlipview: {name}: {note}");
+    }
 }
 
 /// The name for files made from an argument: `dir/cu.xyz.gz@3` and `library:cu` give "cu".

@@ -102,6 +102,7 @@ impl Frame {
             energy: evaluation.map(|evaluation| evaluation.energy),
             forces: evaluation.map(|evaluation| evaluation.forces.clone()),
             stress: evaluation.and_then(|evaluation| evaluation.stress),
+            ..Configuration::default()
         }
     }
 

@@ -2,6 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
+use super::Notes;
 use crate::chem::Structure;
 
 /// A structure and what its file says of its motion and its cost.
@@ -17,6 +18,8 @@ pub struct Configuration {
     pub forces: Option<Vec<DVec3>>,
     /// Stress, eV/Å³, positive in tension.
     pub stress: Option<DMat3>,
+    /// Remarks of the reader.
+    pub notes: Notes,
 }
 
 impl From<Structure> for Configuration {

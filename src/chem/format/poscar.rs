@@ -8,13 +8,10 @@ use std::fmt::Write as _;
 use glam::DVec3;
 
 use super::lines::{Line, Lines, quoted, text};
+use super::note::{MOVE_MASK, Notes, note_partial_motion};
 use super::{Configuration, Format, ParseError, WriteError};
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::{Cell, Element, Structure};
-
-/// The array of three flags per atom, true where it may move along a cell vector; present when some
-/// atom is fixed along one or two of them only. The name is ASE's.
-const MOVE_MASK: &str = "move_mask";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
@@ -61,8 +58,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     }
     fix(&mut structure, &movable)?;
     let velocities = read_velocities(&mut lines, structure.len())?;
+    let mut notes = Notes::default();
+    note_partial_motion(&structure, &mut notes);
     Ok(vec![Configuration {
         velocities,
+        notes,
         ..Configuration::from(structure)
     }])
 }

@@ -224,6 +224,7 @@ pub(super) fn show(
     let Configuration {
         structure,
         velocities,
+        notes,
         ..
     } = configuration;
     let mut said = Vec::new();
@@ -238,12 +239,11 @@ pub(super) fn show(
         Severity::Info,
         format!("Opened {name}: {atoms} atoms.{which}"),
     ));
-    if structure.arrays().contains_key("move_mask") {
-        said.push((
-            Severity::Warning,
-            "The file frees some atoms along some axes only; here they move freely.".to_owned(),
-        ));
-    }
+    said.extend(
+        notes
+            .sentences()
+            .map(|note| (Severity::Warning, format!("{name}: {note}."))),
+    );
     let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
     let subject = super::choosing::Subject::of(&structure);
     let potential = choice.settle(request, subject, chosen, &mut said);

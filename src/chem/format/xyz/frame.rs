@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use glam::{DMat3, DVec3};
 use memchr::memchr;
 
+use super::super::note::{Notes, note_partial_motion};
 use super::super::{Configuration, ParseError};
 use super::columns::{self, Entries, Fault, Field};
 use super::comment::{self, Raw};
@@ -134,10 +135,13 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
         .map(|momenta| momenta.into_iter().enumerate().map(from_momentum).collect())
         .or(velocities)
         .map(|velocities: Vec<DVec3>| velocities.into_iter().map(|v| v / ASE_TIME).collect());
+    let mut notes = Notes::default();
+    note_partial_motion(&structure, &mut notes);
     Ok(Configuration {
         structure,
         velocities,
         forces,
+        notes,
         ..Configuration::default()
     })
 }

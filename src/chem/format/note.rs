@@ -1,0 +1,118 @@
+//! Notes of a reader: what it passed over or read otherwise than it stands in the file.
+//!
+//! Only what bears on atoms, cell, charge or symmetry may refuse a file; all else becomes a note,
+//! which `mlipview info`, the log and the window show.
+
+use std::fmt;
+
+use crate::chem::Structure;
+
+/// The per-atom array of three flags, true where an atom may move along a cell vector; present when
+/// some atom is fixed along one or two of them only. The name is ASE's.
+pub(super) const MOVE_MASK: &str = "move_mask";
+
+/// One remark about a file that was read all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The line, counted from 1; `None` where the file has no lines or the whole is meant.
+    pub line: Option<usize>,
+    /// One sentence without a full stop: what is in the file, and what was done about it.
+    pub text: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(formatter, "line {line}: ")?;
+        }
+        formatter.write_str(&self.text)
+    }
+}
+
+/// The notes of one configuration, at most [`MAX`](Self::MAX) of them; further ones are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    list: Vec<Note>,
+    omitted: usize,
+}
+
+impl Notes {
+    /// Maximum number of notes that are kept.
+    pub const MAX: usize = 20;
+
+    /// Whether there is nothing to remark.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The notes that were kept, in the order of the file.
+    pub fn list(&self) -> &[Note] {
+        &self.list
+    }
+
+    /// Number of notes beyond those that were kept.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// The notes as sentences for a person; the last one counts those that were left out.
+    ///
+    /// ```
+    /// use mlipview::chem::format::{Selection, read};
+    ///
+    /// let file = b"1\nargon\nAr 0 0 0\n";
+    /// let frames = read(file, "argon.xyz", Selection::LAST)?;
+    /// for sentence in frames[0].notes.sentences() {
+    ///     println!("{sentence}");
+    /// }
+    /// # Ok::<(), mlipview::chem::format::ParseError>(())
+    /// ```
+    pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
+        let rest = (self.omitted > 0).then(|| format!("{} more notes like these", self.omitted));
+        self.list.iter().map(Note::to_string).chain(rest)
+    }
+
+    /// Adds a note about a line, counted from 1.
+    pub(in crate::chem) fn at(&mut self, line: usize, text: impl Into<String>) {
+        self.push(Note {
+            line: Some(line),
+            text: text.into(),
+        });
+    }
+
+    /// Adds a note about the file as a whole.
+    pub(in crate::chem) fn whole(&mut self, text: impl Into<String>) {
+        self.push(Note {
+            line: None,
+            text: text.into(),
+        });
+    }
+
+    /// Adds all notes of another list.
+    pub(in crate::chem) fn extend(&mut self, other: Notes) {
+        other.list.into_iter().for_each(|note| self.push(note));
+        self.omitted += other.omitted;
+    }
+
+    fn push(&mut self, note: Note) {
+        if self.list.contains(&note) {
+            return;
+        }
+        if self.list.len() < Self::MAX {
+            self.list.push(note);
+        } else {
+            self.omitted += 1;
+        }
+    }
+}
+
+/// Notes that atoms may move along some axes only, which is more than a structure holds: they move
+/// freely.
+pub(super) fn note_partial_motion(structure: &Structure, notes: &mut Notes) {
+    if structure.arrays().contains_key(MOVE_MASK) {
+        notes.whole(
+            "some atoms are fixed along some axes only; here they move freely (fix whole atoms \
+             instead)",
+        );
+    }
+}
