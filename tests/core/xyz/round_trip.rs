@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::format::{Configuration, Format, Selection, read, write, write_as};
+use mlipview::chem::format::{Configuration, Format, Notes, Selection, read, write, write_as};
 use mlipview::chem::properties::{Column, Data, Value};
 use mlipview::chem::{Cell, Element, Structure};
 use proptest::collection::{btree_map, vec};
@@ -105,6 +105,7 @@ fn configuration() -> impl Strategy<Value = Configuration> {
                 energy,
                 forces,
                 stress: stress.map(|[x, y, z]| DMat3::from_cols(x, y, z)),
+                notes: Notes::default(),
             }
         })
     })
@@ -135,10 +136,12 @@ fn assembled(parts: Parts) -> Structure {
     structure
 }
 
-/// The same but for the last digits of the velocities, which pass through momenta.
+/// The same but for the reader's notes and the last digits of the velocities, which pass through
+/// momenta.
 fn is_same(one: &Configuration, other: &Configuration) -> bool {
     let without = |configuration: &Configuration| Configuration {
         velocities: None,
+        notes: Notes::default(),
         ..configuration.clone()
     };
     let velocities = match (&one.velocities, &other.velocities) {
