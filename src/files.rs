@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::chem::Structure;
 use crate::chem::format::{
-    self, Configuration, Format, FrameWriter, ParseError, Selection, Stream, WriteError, stream,
+    self, Compression, Configuration, Format, FrameWriter, ParseError, Selection, Stream,
+    WriteError, stream,
 };
 
 /// Bytes that are asked of the disk at once.
@@ -109,8 +110,8 @@ pub fn write(path: &str, configurations: &[Configuration]) -> Result<(), FileErr
 
 /// A file that is written frame by frame.
 ///
-/// Until it is finished it has `.part` behind its name; dropped before, it is removed. Frames of XYZ
-/// go to the disk as they come; those of other formats wait for the last.
+/// Until it is finished it has `.part` behind its name; dropped before, it is removed. Frames go
+/// to the disk as they come where the format can have them in a row, as XYZ; others wait for the last.
 pub struct Trajectory {
     path: String,
     place: Place,
@@ -148,11 +149,11 @@ impl Trajectory {
             (Place::Beside { part, target }, file)
         };
         let buffered = BufWriter::with_capacity(BUFFER, file.map_err(refused)?);
-        let compressed = path.to_ascii_lowercase().ends_with(".gz");
+        let compression = Compression::split(path).1;
         Ok(Trajectory {
             path: path.to_owned(),
             place,
-            writer: Some(FrameWriter::new(buffered, format, compressed)),
+            writer: Some(FrameWriter::new(buffered, format, compression)),
         })
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use mlipview::chem::format::{Compression, Format, FormatInfo};
 use mlipview::potential::request::Request;
 #[cfg(feature = "uma")]
 use mlipview::potential::uma::Device;
@@ -21,17 +22,35 @@ const STYLES: Styles = Styles::styled()
 const INPUT_HELP: &str = "\
 Structures are named as FILE, FILE@N or FILE@A:B:C (frames, as in ASE; the last one unless said \
 otherwise), library:KEY for a built-in one (KEY alone where no file is called so), or smiles:TEXT for \
-a molecule. Units: Å, eV, fs, amu, K, e; velocities in Å/fs, pressures in bar.
+a molecule. Units: Å, eV, fs, amu, K, e; velocities in Å/fs, pressures in bar.";
 
+const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 relaxation not converged, 130 interrupted (what \
 was computed is saved).";
+
+/// How structures are named, the formats of files, and the exit codes.
+fn help() -> String {
+    let list = |of: fn(&FormatInfo) -> bool| -> String {
+        let infos = Format::all().map(Format::info);
+        let named = infos.filter(|info| of(info) && !info.extensions.is_empty());
+        let shown = named.map(|info| format!("{} (.{})", info.title, info.extensions.join(", .")));
+        shown.collect::<Vec<String>>().join(", ")
+    };
+    let compressed = Compression::ALL.map(Compression::extension).join(", .");
+    format!(
+        "{INPUT_HELP}\n\nFiles: {}. Only read: {}. The name, or else the content, tells the format; \
+         any file may be compressed (.{compressed}).\n\n{EXIT_CODES}",
+        list(FormatInfo::is_written),
+        list(|info| !info.is_written()),
+    )
+}
 
 /// An interactive atomistic simulator.
 #[derive(Parser)]
 #[command(
     version,
     styles = STYLES,
-    after_help = INPUT_HELP,
+    after_help = help(),
     args_conflicts_with_subcommands = true,
     allow_negative_numbers = true
 )]
@@ -152,8 +171,12 @@ pub(crate) struct StructureChoice {
         help_heading = "Structure"
     )]
     pub(crate) fix: Option<String>,
-    /// The file that names the atoms of a trajectory (.xtc, .dcd).
-    #[arg(long, value_name = "FILE", help_heading = "Structure")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Structure",
+        help = format!("File that names the atoms of a trajectory ({})", Format::endings(FormatInfo::needs_topology))
+    )]
     pub(crate) topology: Option<String>,
 }
 
@@ -454,8 +477,10 @@ pub(crate) struct Convert {
     /// Structures; all frames of a file unless said otherwise.
     #[arg(value_name = "INPUT")]
     pub(crate) input: String,
-    /// The file to write; its name tells the format.
-    #[arg(value_name = "OUTPUT")]
+    #[arg(
+        value_name = "OUTPUT",
+        help = format!("File to write, in the format of its name: {}", Format::endings(FormatInfo::is_written))
+    )]
     pub(crate) output: PathBuf,
     /// Move atoms into the cell.
     #[arg(long)]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, bail};
 use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Format, Selection};
+use mlipview::chem::format::{Configuration, Format, Periodicity, Selection};
 use mlipview::files;
 
 use super::{DONE, input, interrupt};
@@ -44,10 +44,10 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
     Ok(interrupt::code(DONE))
 }
 
-/// These formats know only cells that repeat along all three axes.
+/// Some formats know only cells that repeat along all three axes.
 fn warn_of_periodicity(path: &str, structure: &Structure) {
-    let knows_three = [Format::Poscar, Format::Cif, Format::Mmcif, Format::Pdb];
-    let three = Format::of_name(path).is_some_and(|format| knows_three.contains(&format));
+    let three =
+        Format::of_name(path).is_some_and(|format| format.info().periodicity == Periodicity::Three);
     let fewer = structure
         .cell
         .as_ref()

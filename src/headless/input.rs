@@ -1,7 +1,7 @@
 //! Structures as the command line names them.
 
 use anyhow::{Context, bail};
-use mlipview::chem::format::{Configuration, Selection};
+use mlipview::chem::format::{Compression, Configuration, Selection};
 use mlipview::chem::query::AtomQuery;
 use mlipview::chem::{Structure, library};
 use mlipview::files;
@@ -72,7 +72,7 @@ pub(super) fn stem(argument: &str) -> String {
         path
     };
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let file = file.strip_suffix(".gz").unwrap_or(file);
+    let file = Compression::split(file).0;
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     if stem.is_empty() {
         "structure".to_owned()

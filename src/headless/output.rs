@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use mlipview::chem::format::{self, Configuration, Format};
+use mlipview::chem::format::{self, Compression, Configuration, Format};
 use mlipview::files;
 use mlipview::sim::Frame;
 
@@ -68,7 +68,8 @@ impl Recording {
     /// A recording at a path; only extended XYZ grows well.
     pub(super) fn new(path: &Path) -> anyhow::Result<Recording> {
         let name = path.to_string_lossy();
-        if Format::of_name(&name) != Some(Format::ExtendedXyz) || name.ends_with(".gz") {
+        let compression = Compression::split(&name).1;
+        if Format::of_name(&name) != Some(Format::ExtendedXyz) || compression.is_some() {
             bail!(
                 "a run is recorded as .xyz or .extxyz, not as {name}; \
                  `mlipview convert` makes other formats of it afterwards"

@@ -26,6 +26,7 @@ mod engine;
 mod formats_bad;
 mod formats_reference;
 mod formats_stories;
+mod formats_table;
 mod formats_trajectory;
 mod history;
 mod hostile_files;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Configuration, Format};
+use super::{Configuration, Format, FormatInfo};
 use crate::chem::structure::StructureError;
 
 /// The first thing in a file that its format does not allow.
@@ -73,9 +73,7 @@ impl std::error::Error for ParseError {}
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
     /// No format has a name like this.
-    #[error(
-        "{0:?} names no format: end it in .xyz, .extxyz, .vasp, .pdb, .mmcif, .cif, .mol or .sdf"
-    )]
+    #[error("{0:?} names no format: end it in {endings}", endings = Format::endings(FormatInfo::is_written))]
     UnknownName(String),
     /// A format that is only read.
     #[error("{0} files are read, not written: choose another format, such as .xyz")]
@@ -85,8 +83,8 @@ pub enum WriteError {
     NotOne {
         /// The format.
         format: &'static str,
-        /// Number of structures to be written.
-        found: usize,
+        /// "none" or "several".
+        found: &'static str,
     },
     /// The format has no way to say something.
     #[error("{format} cannot hold {what}: {why}")]
@@ -108,10 +106,16 @@ impl WriteError {
     ) -> Result<&Configuration, WriteError> {
         match configurations {
             [configuration] => Ok(configuration),
-            _ => Err(WriteError::NotOne {
-                format: format.title(),
-                found: configurations.len(),
-            }),
+            [] => Err(Self::not_one(format, "none")),
+            _ => Err(Self::not_one(format, "several")),
+        }
+    }
+
+    /// The format holds one structure, and none or several are to be written.
+    pub(super) fn not_one(format: Format, found: &'static str) -> WriteError {
+        WriteError::NotOne {
+            format: format.title(),
+            found,
         }
     }
 

@@ -1,6 +1,10 @@
-//! The formats, and how to tell which one a file is in.
+//! File formats, and how to tell which one a file is in.
 
-/// A file format.
+use super::compression::Compression;
+use super::info::{Beginning, FormatInfo};
+use super::table::FORMATS;
+
+/// A file format. What is known of each is in the table of [`FormatInfo`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// XYZ with key=value pairs in its comment line, as ASE and many others write it. The reader
@@ -12,10 +16,10 @@ pub enum Format {
     Poscar,
     /// Protein Data Bank, the fixed-column format.
     Pdb,
-    /// The macromolecular form of CIF, with dots in its names.
-    Mmcif,
     /// The Crystallographic Information File of small molecules and crystals.
     Cif,
+    /// The macromolecular form of CIF, with dots in its names.
+    Mmcif,
     /// MDL molfile, V2000 or V3000.
     Mol,
     /// Molfiles in a row, with data.
@@ -30,135 +34,77 @@ impl Format {
     /// Bytes of a file that are looked at to find its format.
     pub const LOOKED_AT: usize = 64 * 1024;
 
-    /// The format of a file, by its name and, where the name says nothing or too little, by its
-    /// content (already decompressed).
-    pub fn of(name: &str, content: &[u8]) -> Option<Format> {
-        match Format::of_name(name) {
-            // Both kinds of CIF are called .cif; only one has dots in its names.
-            Some(Format::Cif) => Some(cif_kind(content)),
-            Some(format) => Some(format),
-            None => Format::of_content(content),
-        }
+    /// All formats, in the order in which a content is compared with them.
+    pub fn all() -> impl Iterator<Item = Format> {
+        FORMATS.iter().map(|row| row.format)
     }
 
-    /// The format that a file's name stands for, any folder and `.gz` aside; `None` if it is none
-    /// that we know.
-    pub fn of_name(name: &str) -> Option<Format> {
-        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let lower = base.to_ascii_lowercase();
-        let lower = lower.strip_suffix(".gz").unwrap_or(&lower);
-        let extension = lower
-            .rsplit_once('.')
-            .map_or("", |(_, extension)| extension);
-        let format = match extension {
-            "xyz" | "extxyz" => Format::ExtendedXyz,
-            "vasp" | "poscar" | "contcar" => Format::Poscar,
-            "pdb" | "ent" => Format::Pdb,
-            "mmcif" | "pdbx" => Format::Mmcif,
-            "cif" | "mcif" => Format::Cif,
-            "mol" => Format::Mol,
-            "sdf" | "sd" => Format::Sdf,
-            "xtc" => Format::Xtc,
-            "dcd" => Format::Dcd,
-            _ if lower.contains("poscar") || lower.contains("contcar") => Format::Poscar,
-            _ => return None,
-        };
-        Some(format)
-    }
-
-    /// The format that a file's beginning looks like; `None` if it looks like none that we know.
-    pub fn of_content(content: &[u8]) -> Option<Format> {
-        // Two numbers start an XTC frame: the second, one too large for 32-bit lengths.
-        if [1995u32, 2023]
-            .iter()
-            .any(|magic| content.starts_with(&magic.to_be_bytes()))
-        {
-            return Some(Format::Xtc);
-        }
-        if content.get(4..8) == Some(b"CORD") || content.get(8..12) == Some(b"CORD") {
-            return Some(Format::Dcd);
-        }
-        let head = String::from_utf8_lossy(&content[..content.len().min(Self::LOOKED_AT)]);
-        let lines: Vec<&str> = head.lines().collect();
-        if looks_like_molfile(&lines) {
-            let several = lines.iter().any(|line| line.starts_with("$$$$"));
-            return Some(if several { Format::Sdf } else { Format::Mol });
-        }
-        if looks_like_xyz(&lines) {
-            return Some(Format::ExtendedXyz);
-        }
-        if looks_like_poscar(&lines) {
-            return Some(Format::Poscar);
-        }
-        if lines.iter().any(|line| line.starts_with("data_")) {
-            return Some(cif_kind(content));
-        }
-        looks_like_pdb(&lines).then_some(Format::Pdb)
+    /// What is known of it.
+    pub fn info(self) -> &'static FormatInfo {
+        let row = FORMATS.iter().find(|row| row.format == self);
+        row.expect("every format has a row")
     }
 
     /// What people call it.
     pub fn title(self) -> &'static str {
-        match self {
-            Format::ExtendedXyz => "extended XYZ",
-            Format::PlainXyz => "plain XYZ",
-            Format::Poscar => "POSCAR",
-            Format::Pdb => "PDB",
-            Format::Mmcif => "mmCIF",
-            Format::Cif => "CIF",
-            Format::Mol => "MOL",
-            Format::Sdf => "SDF",
-            Format::Xtc => "XTC",
-            Format::Dcd => "DCD",
+        self.info().title
+    }
+
+    /// The format of a file, by its name and, where the name says nothing or is that of several
+    /// formats, by its content (already decompressed).
+    pub fn of(name: &str, content: &[u8]) -> Option<Format> {
+        let named = Self::named(name);
+        match named[..] {
+            [] => Format::of_content(content),
+            [format] => Some(format),
+            [first, ..] => {
+                let beginning = Beginning::of(content);
+                let seen = named
+                    .iter()
+                    .find(|format| (format.info().sniff)(&beginning));
+                Some(seen.copied().unwrap_or(first))
+            }
         }
     }
-}
 
-/// mmCIF names its items `_category.item`, CIF `_category_item`.
-fn cif_kind(content: &[u8]) -> Format {
-    let text = String::from_utf8_lossy(content);
-    let dotted = text.lines().any(|line| {
-        let name = line.split_whitespace().next().unwrap_or_default();
-        name.starts_with("_atom_site.") || name.starts_with("_cell.")
-    });
-    if dotted { Format::Mmcif } else { Format::Cif }
-}
-
-fn looks_like_molfile(lines: &[&str]) -> bool {
-    let counts = lines.get(3).copied().unwrap_or_default();
-    counts.contains("V2000") || counts.contains("V3000")
-}
-
-/// A number of atoms alone, a comment, then rows of at least four words.
-fn looks_like_xyz(lines: &[&str]) -> bool {
-    let count = lines.first().and_then(|line| line.trim().parse().ok());
-    match count {
-        Some(0usize) => true,
-        Some(_) => lines
-            .get(2)
-            .is_some_and(|row| row.split_whitespace().count() >= 4),
-        None => false,
+    /// The format that a file's name stands for, any folder and end of a compressed file aside, and
+    /// the usual one where several are named so; `None` if it is none that we know.
+    pub fn of_name(name: &str) -> Option<Format> {
+        Self::named(name).first().copied()
     }
-}
 
-/// A comment, a scale (or one for each axis), then three vectors.
-fn looks_like_poscar(lines: &[&str]) -> bool {
-    let numbers = |line: &&str| {
-        line.split_whitespace()
-            .take_while(|word| word.parse::<f64>().is_ok())
-            .count()
-    };
-    let scales = lines.get(1).map_or(0, numbers);
-    let vectors = lines.get(2..5).unwrap_or_default();
-    (scales == 1 || scales == 3)
-        && vectors.len() == 3
-        && vectors.iter().all(|vector| numbers(vector) >= 3)
-}
+    /// The format that a file's beginning looks like; `None` if it looks like none that we know.
+    pub fn of_content(content: &[u8]) -> Option<Format> {
+        let beginning = Beginning::of(content);
+        let row = FORMATS.iter().find(|row| (row.sniff)(&beginning));
+        row.map(|row| row.format)
+    }
 
-fn looks_like_pdb(lines: &[&str]) -> bool {
-    const RECORDS: [&str; 8] = [
-        "ATOM  ", "HETATM", "CRYST1", "HEADER", "MODEL ", "REMARK", "TITLE ", "COMPND",
-    ];
-    lines
-        .iter()
-        .any(|line| RECORDS.iter().any(|record| line.starts_with(record)))
+    /// The formats that have a name like this: by its extension, else by a word in it.
+    fn named(name: &str) -> Vec<Format> {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let base = Compression::split(base).0.to_ascii_lowercase();
+        let extension = base.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let having = |has: &dyn Fn(&FormatInfo) -> bool| -> Vec<Format> {
+            let rows = FORMATS.iter().filter(|row| has(row));
+            rows.map(|row| row.format).collect()
+        };
+        let formats = having(&|row| row.extensions.contains(&extension));
+        if !formats.is_empty() {
+            return formats;
+        }
+        having(&|row| row.words.iter().any(|word| base.contains(word)))
+    }
+
+    /// The usual extensions of some formats, as a sentence lists them: ".xyz, .pdb or .cif".
+    pub fn endings(of: impl Fn(&FormatInfo) -> bool) -> String {
+        let rows = FORMATS.iter().filter(|row| of(row));
+        let first = rows.filter_map(|row| row.extensions.first());
+        let endings: Vec<String> = first.map(|extension| format!(".{extension}")).collect();
+        match &endings[..] {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+        }
+    }
 }

@@ -2,13 +2,14 @@
 //!
 //! Every reader takes bytes and gives the [`Configuration`]s in them, or a [`ParseError`] that names
 //! the line, what was expected and what was found. No reader panics, whatever the bytes. Any file
-//! may be compressed by gzip.
+//! may be compressed (see [`Compression`]).
 
 mod cif;
+mod compression;
 mod configuration;
 mod error;
-mod gzip;
 mod hybrid36;
+mod info;
 mod kind;
 mod lines;
 mod molfile;
@@ -19,17 +20,22 @@ mod poscar;
 mod residues;
 mod selection;
 mod stream;
+mod table;
 mod trajectory;
 pub mod xyz;
 
+pub use compression::{Compression, MAX_DECOMPRESSED};
 pub use configuration::Configuration;
 pub use error::{ParseError, WriteError};
-pub use gzip::LARGEST_UNFOLDED;
+pub use info::{FormatInfo, Periodicity};
 pub use kind::Format;
 pub use note::{Note, Notes};
 pub use selection::Selection;
 pub use stream::{FrameWriter, Stream, stream};
 pub use trajectory::{Trajectory, read_trajectory};
+
+use compression::Encoder;
+use info::Reader;
 
 /// The selected frames of a file, whose name tells its format where its content does not.
 ///
@@ -41,25 +47,32 @@ pub fn read(
     selection: Selection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
-        let content = gzip::unfolded(bytes, LARGEST_UNFOLDED)?;
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
         let format = Format::of(name, &content).ok_or_else(unknown)?;
-        read_selected(&content, format, selection)
+        match format.info().read {
+            Reader::Whole(read) => pick(read(&content)?, selection),
+            // Long trajectories are in such a format: what is not selected is not read.
+            Reader::ByFrame { read, .. } => read(&content, selection),
+            Reader::OverTopology => Err(ParseError::whole(
+                "a topology: another file that names the atoms of this trajectory",
+                format!("{} alone, which holds positions only", format.title()),
+            )),
+        }
     };
     read().map_err(|error| error.in_file(name))
 }
 
 /// The file that holds the configurations, in the format that its name stands for, compressed if
-/// the name ends in `.gz`.
+/// the name ends so.
 ///
 /// # Errors
 /// If no format has that name, we do not write it, or it cannot hold what is to be written.
 pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, WriteError> {
     let format = Format::of_name(name).ok_or_else(|| WriteError::UnknownName(name.to_owned()))?;
     let content = write_as(configurations, format)?;
-    if name.to_ascii_lowercase().ends_with(".gz") {
-        return Ok(gzip::folded(&content));
-    }
-    Ok(content)
+    let mut encoder = Encoder::new(Vec::new(), Compression::split(name).1);
+    let written = encoder.write(&content).and_then(|()| encoder.finish());
+    Ok(written.expect("writing to memory does not fail"))
 }
 
 /// The content of a file that holds the configurations in a format.
@@ -67,39 +80,8 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 /// # Errors
 /// If we do not write the format, or it cannot hold what is to be written.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
-    match format {
-        Format::ExtendedXyz => xyz::write(configurations),
-        Format::PlainXyz => xyz::write_plain(configurations),
-        Format::Poscar => poscar::write(configurations),
-        Format::Pdb => pdb::write(configurations),
-        Format::Mol => molfile::write_mol(configurations),
-        Format::Sdf => molfile::write_sdf(configurations),
-        Format::Mmcif => cif::write_macromolecule(configurations),
-        Format::Cif => cif::write_crystal(configurations),
-        Format::Xtc | Format::Dcd => Err(WriteError::ReadOnly(format.title())),
-    }
-}
-
-fn read_selected(
-    content: &[u8],
-    format: Format,
-    selection: Selection,
-) -> Result<Vec<Configuration>, ParseError> {
-    let all = match format {
-        // Long trajectories are in this format: what is not selected is not read.
-        Format::ExtendedXyz | Format::PlainXyz => return xyz::read(content, selection),
-        Format::Poscar => poscar::read(content)?,
-        Format::Pdb => pdb::read(content)?,
-        Format::Mol | Format::Sdf => molfile::read(content)?,
-        Format::Mmcif | Format::Cif => cif::read(content)?,
-        Format::Xtc | Format::Dcd => {
-            return Err(ParseError::whole(
-                "a topology: another file that names the atoms of this trajectory",
-                format!("{} alone, which holds positions only", format.title()),
-            ));
-        }
-    };
-    pick(all, selection)
+    let write = format.info().write;
+    write.ok_or(WriteError::ReadOnly(format.title()))?(configurations)
 }
 
 fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {
@@ -114,9 +96,7 @@ fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configurati
 }
 
 fn unknown() -> ParseError {
-    ParseError::whole(
-        "a name ending in .xyz, .extxyz, .vasp, .pdb, .mmcif, .cif, .mol, .sdf, .xtc or .dcd, or \
-         content that looks like one of these",
-        "neither",
-    )
+    let endings = Format::endings(|_| true);
+    let expected = format!("a name ending in {endings}, or content that looks like one of these");
+    ParseError::whole(expected, "neither")
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use glam::DVec3;
 
+use super::info::Beginning;
 use super::lines::{Line, Lines, quoted, text};
 use super::note::{MOVE_MASK, Notes, note_partial_motion};
 use super::{Configuration, Format, ParseError, WriteError};
@@ -338,4 +339,14 @@ fn flags(structure: &Structure) -> Option<Vec<[bool; 3]>> {
         })
         .collect();
     flags.iter().flatten().any(|&free| !free).then_some(flags)
+}
+
+/// Whether a content looks like a POSCAR: a comment, a scale (or one for each axis), then three
+/// vectors.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    let numbers = |line: usize| {
+        let words = beginning.line(line).split_whitespace();
+        words.take_while(|word| word.parse::<f64>().is_ok()).count()
+    };
+    [1, 3].contains(&numbers(2)) && (3..=5).all(|line| numbers(line) >= 3)
 }

@@ -2,10 +2,9 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
-use super::{Configuration, Format, ParseError, Selection, WriteError, gzip, read, write_as, xyz};
+use super::compression::{self, Compression, Encoder};
+use super::info::Reader;
+use super::{Configuration, Format, ParseError, Selection, WriteError, read, write_as};
 
 /// Frames as they are read.
 pub type Stream = Box<dyn Iterator<Item = Result<Configuration, ParseError>>>;
@@ -24,30 +23,35 @@ pub fn stream<R: BufRead + 'static>(
     selection: Selection,
 ) -> Result<Stream, ParseError> {
     let named = |error: ParseError| error.in_file(name);
+    let content = || compression::reader(open()?);
     let format = match Format::of_name(name) {
         Some(format) => Some(format),
-        None => told_by_content(&open).map_err(named)?,
+        None => told_by_content(content).map_err(named)?,
     };
-    let is_xyz = matches!(format, Some(Format::ExtendedXyz | Format::PlainXyz));
-    if !is_xyz || selection.is_backwards() {
-        let mut bytes = Vec::new();
-        let whole = open().and_then(|mut file| file.read_to_end(&mut bytes));
-        whole.map_err(|error| named(unreadable(&error)))?;
-        return Ok(Box::new(read(&bytes, name, selection)?.into_iter().map(Ok)));
+    let reader = format.map(|format| format.info().read);
+    if let Some(Reader::ByFrame { stream, .. }) = reader
+        && !selection.is_backwards()
+    {
+        let frames = stream(&content, selection).map_err(named)?;
+        let name = name.to_owned();
+        let named = move |error: ParseError| error.in_file(name.as_str());
+        return Ok(Box::new(frames.map(move |frame| frame.map_err(&named))));
     }
-    let frames = xyz::Frames::open(|| gzip::reader(open()?), selection).map_err(named)?;
-    let name = name.to_owned();
-    let named = move |error: ParseError| error.in_file(name.as_str());
-    Ok(Box::new(frames.map(move |frame| frame.map_err(&named))))
+    let mut bytes = Vec::new();
+    let whole = open().and_then(|mut file| file.read_to_end(&mut bytes));
+    whole.map_err(|error| named(unreadable(&error)))?;
+    Ok(Box::new(read(&bytes, name, selection)?.into_iter().map(Ok)))
 }
 
-fn told_by_content<R: BufRead + 'static>(
-    open: &impl Fn() -> io::Result<R>,
+fn told_by_content(
+    content: impl Fn() -> io::Result<Box<dyn BufRead>>,
 ) -> Result<Option<Format>, ParseError> {
     let mut head = Vec::new();
-    let read = open()
-        .and_then(gzip::reader)
-        .and_then(|file| file.take(Format::LOOKED_AT as u64).read_to_end(&mut head));
+    let read = content().and_then(|content| {
+        content
+            .take(Format::LOOKED_AT as u64)
+            .read_to_end(&mut head)
+    });
     read.map_err(|error| unreadable(&error))?;
     Ok(Format::of_content(&head))
 }
@@ -57,27 +61,19 @@ pub(super) fn unreadable(error: &io::Error) -> ParseError {
     ParseError::whole("a readable file", error.to_string())
 }
 
-/// Writes frame by frame. XYZ goes out as it comes; other formats wait for the last frame.
+/// Writes frame by frame. Formats whose frames stand in a row go out as they come; the others wait
+/// for the last frame.
 pub struct FrameWriter<W: Write> {
-    output: Output<W>,
+    output: Encoder<W>,
     format: Format,
     waiting: Vec<Configuration>,
 }
 
-enum Output<W: Write> {
-    Plain(W),
-    Compressed(GzEncoder<W>),
-}
-
 impl<W: Write> FrameWriter<W> {
     /// A file that goes to `output`.
-    pub fn new(output: W, format: Format, compressed: bool) -> FrameWriter<W> {
+    pub fn new(output: W, format: Format, compression: Option<Compression>) -> FrameWriter<W> {
         FrameWriter {
-            output: if compressed {
-                Output::Compressed(GzEncoder::new(output, Compression::default()))
-            } else {
-                Output::Plain(output)
-            },
+            output: Encoder::new(output, compression),
             format,
             waiting: Vec::new(),
         }
@@ -88,7 +84,11 @@ impl<W: Write> FrameWriter<W> {
     /// # Errors
     /// If the format cannot hold it; within, if the output refuses.
     pub fn push(&mut self, configuration: &Configuration) -> Result<io::Result<()>, WriteError> {
-        if !matches!(self.format, Format::ExtendedXyz | Format::PlainXyz) {
+        let info = self.format.info();
+        if !info.many_frames && !self.waiting.is_empty() {
+            return Err(WriteError::not_one(self.format, "several"));
+        }
+        if !info.appends {
             self.waiting.push(configuration.clone());
             return Ok(Ok(()));
         }
@@ -101,24 +101,12 @@ impl<W: Write> FrameWriter<W> {
     /// # Errors
     /// If the format cannot hold the frames together; within, if the output refuses.
     pub fn finish(mut self) -> Result<io::Result<W>, WriteError> {
-        if !matches!(self.format, Format::ExtendedXyz | Format::PlainXyz) {
+        if !self.format.info().appends {
             let content = write_as(&self.waiting, self.format)?;
             if let Err(error) = self.output.write(&content) {
                 return Ok(Err(error));
             }
         }
-        Ok(match self.output {
-            Output::Plain(output) => Ok(output),
-            Output::Compressed(encoder) => encoder.finish(),
-        })
-    }
-}
-
-impl<W: Write> Output<W> {
-    fn write(&mut self, content: &[u8]) -> io::Result<()> {
-        match self {
-            Output::Plain(output) => output.write_all(content),
-            Output::Compressed(encoder) => encoder.write_all(content),
-        }
+        Ok(self.output.finish())
     }
 }

@@ -23,7 +23,7 @@ use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use super::third_party::dialog;
-use crate::chem::format::Configuration;
+use crate::chem::format::{Compression, Configuration};
 use crate::potential;
 
 pub use choosing::{Choice, Described};
@@ -136,7 +136,7 @@ impl Document {
     /// The name to offer for a file, with this at its end.
     pub fn offered(&self, end: &str) -> String {
         let stem = self.name.split('@').next().unwrap_or_default();
-        let stem = stem.strip_suffix(".gz").unwrap_or(stem);
+        let stem = Compression::split(stem).0;
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let stem: String = stem
             .chars()

@@ -144,7 +144,7 @@ pub(super) fn begin_reading(
 fn is_trajectory(source: &Source) -> bool {
     let path = source.path().map(Path::to_string_lossy);
     let format = path.and_then(|path| Format::of_name(&path));
-    matches!(format, Some(Format::Xtc | Format::Dcd))
+    format.is_some_and(|format| format.info().needs_topology())
 }
 
 /// What was read, and which frame of how many it is.

@@ -5,6 +5,7 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::widgets::{self, group, hint, section};
+use crate::chem::format::{Format, FormatInfo};
 use crate::viewer::action::Action;
 use crate::viewer::document::{Document, Purpose, Request, Source};
 use crate::viewer::history::History;
@@ -97,9 +98,10 @@ fn save(ui: &mut Ui, file: &mut File) {
             file.requests.write(Request::Ask(Purpose::SaveTable));
         }
     });
+    let endings = Format::endings(FormatInfo::is_written);
     hint(
         ui,
-        "The end of the name chooses the format: .xyz (keeps everything), .pdb, .vasp, .cif, .sdf …",
+        format!("The end of the name chooses the format: {endings}; .xyz keeps everything."),
     );
 }
 

@@ -5,17 +5,21 @@ use std::path::PathBuf;
 use bevy::tasks::{IoTaskPool, Task};
 use rfd::AsyncFileDialog;
 
-/// Kinds of files that structures are read from, by the ends of their names.
-pub(crate) const READ: &[&str] = &[
-    "xyz", "extxyz", "vasp", "poscar", "contcar", "pdb", "ent", "mmcif", "cif", "mol", "sdf", "gz",
-];
+use crate::chem::format::{Compression, Format};
+
+/// Extensions of the files that structures are read from.
+fn extensions() -> Vec<&'static str> {
+    let formats = Format::all().flat_map(|format| format.info().extensions);
+    let compressed = Compression::ALL.map(Compression::extension);
+    formats.copied().chain(compressed).collect()
+}
 
 /// Asks which file to open. The answer is `None` where the person closes the dialog, and at once
 /// where the desktop has none.
 pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
     let dialog = AsyncFileDialog::new()
         .set_title("Open a structure")
-        .add_filter("Structures", READ)
+        .add_filter("Structures", extensions().as_slice())
         .add_filter("All files", &["*"]);
     IoTaskPool::get().spawn(async move {
         let chosen = dialog.pick_file().await;

@@ -9,6 +9,7 @@ mod operation;
 mod space_group;
 mod syntax;
 
+use super::info::Beginning;
 use super::lines::text;
 use super::{Configuration, ParseError};
 use crate::chem::Cell;
@@ -66,4 +67,28 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
     Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma])
         .map(Some)
         .map_err(|error| ParseError::at(first.line, "a cell", error.to_string()))
+}
+
+/// Whether a content looks like a CIF of the core dictionary.
+pub(super) fn sniff_crystal(beginning: &Beginning<'_>) -> bool {
+    has_block(beginning) && !has_dotted_names(beginning)
+}
+
+/// Whether a content looks like mmCIF, which names its items `_category.item` and not
+/// `_category_item`.
+pub(super) fn sniff_macromolecule(beginning: &Beginning<'_>) -> bool {
+    has_block(beginning) && has_dotted_names(beginning)
+}
+
+fn has_block(beginning: &Beginning<'_>) -> bool {
+    beginning.lines().any(|line| line.starts_with("data_"))
+}
+
+fn has_dotted_names(beginning: &Beginning<'_>) -> bool {
+    String::from_utf8_lossy(beginning.content)
+        .lines()
+        .any(|line| {
+            let line = line.trim_start();
+            line.starts_with("_atom_site.") || line.starts_with("_cell.")
+        })
 }

@@ -13,6 +13,7 @@ mod v2000;
 mod v3000;
 mod write;
 
+use super::info::Beginning;
 use super::lines::{Line, Lines, text};
 use super::{Configuration, ParseError};
 use crate::chem::Structure;
@@ -138,4 +139,23 @@ fn shown(data: &Data) -> String {
         Data::Reals(values) => joined(values, " "),
         Data::Texts(values) => joined(values, "\n"),
     }
+}
+
+/// Whether a content looks like a molfile.
+pub(super) fn sniff_mol(beginning: &Beginning<'_>) -> bool {
+    has_version(beginning) && !has_separator(beginning)
+}
+
+/// Whether a content looks like an SD file, whose molfiles end in `$$$$`.
+pub(super) fn sniff_sdf(beginning: &Beginning<'_>) -> bool {
+    has_version(beginning) && has_separator(beginning)
+}
+
+fn has_version(beginning: &Beginning<'_>) -> bool {
+    let counts = beginning.line(4);
+    counts.contains("V2000") || counts.contains("V3000")
+}
+
+fn has_separator(beginning: &Beginning<'_>) -> bool {
+    beginning.lines().any(|line| line.starts_with("$$$$"))
 }

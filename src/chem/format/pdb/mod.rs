@@ -11,6 +11,7 @@ mod write;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use super::info::Beginning;
 use super::lines::{Line, Lines, real, text};
 use super::nuclide::Nuclide;
 use super::residues::{Site, is_standard, structure};
@@ -244,4 +245,13 @@ impl Mentions {
             .set_stated_bonds(bonds.collect())
             .map_err(ParseError::atoms)
     }
+}
+
+/// Whether a content looks like PDB: it has some record that most files have.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    const RECORDS: [&str; 8] = [
+        "ATOM  ", "HETATM", "CRYST1", "HEADER", "MODEL ", "REMARK", "TITLE ", "COMPND",
+    ];
+    let is_record = |line: &str| RECORDS.iter().any(|record| line.starts_with(record));
+    beginning.lines().any(is_record)
 }

@@ -6,7 +6,8 @@ mod xtc_coordinates;
 
 use glam::DVec3;
 
-use super::{Configuration, Format, LARGEST_UNFOLDED, ParseError, Selection, gzip};
+use super::info::Beginning;
+use super::{Configuration, Format, MAX_DECOMPRESSED, ParseError, Selection, compression};
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 
@@ -102,13 +103,26 @@ pub fn read_trajectory(
     selection: Selection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
-        let content = gzip::unfolded(bytes, LARGEST_UNFOLDED)?;
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
         let trajectory = Trajectory::open(&content, topology)?;
         let frames = selection.of(trajectory.len())?;
         let frames = frames.into_iter().map(|frame| trajectory.frame(frame));
         frames.collect::<Result<Vec<Configuration>, ParseError>>()
     };
     read().map_err(|error| error.in_file(name))
+}
+
+/// Whether a content looks like XTC: it starts with one of two numbers, of which the second is for
+/// frames too large for 32-bit lengths.
+pub(super) fn sniff_xtc(beginning: &Beginning<'_>) -> bool {
+    let mut magic = [1995u32, 2023].map(u32::to_be_bytes).into_iter();
+    magic.any(|magic| beginning.content.starts_with(&magic))
+}
+
+/// Whether a content looks like DCD: its first record, after a length of four or eight bytes.
+pub(super) fn sniff_dcd(beginning: &Beginning<'_>) -> bool {
+    let word = |at: usize| beginning.content.get(at..at + 4) == Some(b"CORD");
+    word(4) || word(8)
 }
 
 /// The trajectory must be of the topology's atoms.

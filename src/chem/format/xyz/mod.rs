@@ -56,6 +56,8 @@ mod row;
 mod value;
 mod write;
 
+use super::info::{Beginning, Open};
+use super::stream::Stream;
 use super::{Configuration, ParseError, Selection, WriteError};
 
 pub use frames::Frames;
@@ -68,6 +70,32 @@ pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configurati
         read.reverse();
     }
     Ok(read)
+}
+
+/// The selected frames of a file, read as they are asked for.
+pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
+    Ok(Box::new(Frames::open(open, selection)?))
+}
+
+/// Whether a content looks like XYZ: a number of atoms alone, a comment, then rows of at least four
+/// words, of which three are numbers; of no atoms, the end or the next frame.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    let row = beginning.line(3).split_whitespace();
+    match beginning.line(1).trim().parse::<usize>() {
+        Ok(0) => {
+            let next = beginning
+                .lines()
+                .skip(2)
+                .find(|line| !line.trim().is_empty());
+            next.is_none_or(|next| next.trim().parse::<usize>().is_ok())
+        }
+        Ok(_) => {
+            let (numbers, other): (Vec<&str>, Vec<&str>) =
+                row.partition(|word| word.parse::<f64>().is_ok());
+            numbers.len() >= 3 && numbers.len() + other.len() >= 4
+        }
+        Err(_) => false,
+    }
 }
 
 /// The frames as an extended XYZ file.

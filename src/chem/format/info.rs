@@ -1,0 +1,100 @@
+//! What is known of a format: names, content, reader, writer, and what it can hold.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+
+use super::stream::Stream;
+use super::{Configuration, Format, ParseError, Selection, WriteError};
+
+/// The row of a format in the table of formats, which everything that depends on the format asks.
+pub struct FormatInfo {
+    /// The format.
+    pub format: Format,
+    /// What people call it.
+    pub title: &'static str,
+    /// Extensions of file names in lower case, without the dot; the usual one first.
+    pub extensions: &'static [&'static str],
+    /// Words in lower case that mark a file name of another or no extension, such as `poscar`.
+    pub words: &'static [&'static str],
+    /// Whether a file can hold several structures.
+    pub many_frames: bool,
+    /// Whether files written one after another are one file, so that frames are written as they
+    /// come.
+    pub appends: bool,
+    /// Along which axes a file can say that its cell repeats.
+    pub periodicity: Periodicity,
+    /// Whether a content looks like this format.
+    pub(super) sniff: fn(&Beginning<'_>) -> bool,
+    pub(super) read: Reader,
+    /// `None` for a format that is only read.
+    pub(super) write: Option<fn(&[Configuration]) -> Result<Vec<u8>, WriteError>>,
+}
+
+/// Along which axes a file can say that its cell repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Periodicity {
+    /// Along all three: a cell without a word about its axes.
+    Three,
+    /// Along any of the three.
+    Any,
+    /// There are no cells.
+    None,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// All frames at once.
+    Whole(fn(&[u8]) -> Result<Vec<Configuration>, ParseError>),
+    /// Frame by frame; what is not selected is not parsed.
+    ByFrame {
+        /// The selected frames of a file in memory.
+        read: fn(&[u8], Selection) -> Result<Vec<Configuration>, ParseError>,
+        /// The selected frames of a file that can be opened as often as needed.
+        stream: fn(Open<'_>, Selection) -> Result<Stream, ParseError>,
+    },
+    /// Positions only, over the atoms of another file.
+    OverTopology,
+}
+
+/// Opens the content of a file, decompressed, from its start.
+pub(super) type Open<'a> = &'a dyn Fn() -> io::Result<Box<dyn BufRead>>;
+
+impl FormatInfo {
+    /// Whether the format is written.
+    pub fn is_written(&self) -> bool {
+        self.write.is_some()
+    }
+
+    /// Whether another file must name the atoms.
+    pub fn needs_topology(&self) -> bool {
+        matches!(self.read, Reader::OverTopology)
+    }
+}
+
+/// A content and the lines of its beginning.
+pub(super) struct Beginning<'a> {
+    /// The whole content.
+    pub(super) content: &'a [u8],
+    text: Cow<'a, str>,
+}
+
+impl<'a> Beginning<'a> {
+    pub(super) fn of(content: &'a [u8]) -> Beginning<'a> {
+        let head = &content[..content.len().min(Format::LOOKED_AT)];
+        Beginning {
+            content,
+            text: String::from_utf8_lossy(head),
+        }
+    }
+
+    /// The first lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+
+    /// A line, counted from 1; empty past the end.
+    pub(super) fn line(&self, number: usize) -> &str {
+        self.lines().nth(number - 1).unwrap_or_default()
+    }
+}

@@ -1,0 +1,81 @@
+//! The table of formats.
+
+use mlipview::chem::format::Format::{self, *};
+use mlipview::chem::format::{Compression, Selection, read, write_as};
+
+#[test]
+fn every_format_has_a_row_of_its_own() {
+    for format in [
+        ExtendedXyz,
+        PlainXyz,
+        Poscar,
+        Pdb,
+        Cif,
+        Mmcif,
+        Mol,
+        Sdf,
+        Xtc,
+        Dcd,
+    ] {
+        assert_eq!(format.info().format, format);
+        let same = Format::all().filter(|other| *other == format);
+        assert_eq!(same.count(), 1, "{}", format.title());
+    }
+}
+
+#[test]
+fn names_tell_the_format() {
+    for (name, format) in [
+        ("a.xyz", Some(ExtendedXyz)),
+        ("folder.pdb/a.XYZ.GZ", Some(ExtendedXyz)),
+        ("a.ent.gz", Some(Pdb)),
+        ("a.cif", Some(Cif)),
+        ("a.pdbx", Some(Mmcif)),
+        ("POSCAR_old", Some(Poscar)),
+        ("POSCAR.mol", Some(Mol)),
+        ("a.dcd", Some(Dcd)),
+        ("a.gz", None),
+        ("a.doc", None),
+    ] {
+        assert_eq!(Format::of_name(name), format, "{name}");
+    }
+}
+
+#[test]
+fn a_name_of_two_formats_leaves_the_choice_to_the_content() {
+    let crystal = b"data_x\n_cell_length_a 3\n";
+    let protein = b"data_x\n_cell.length_a 3\n";
+    assert_eq!(Format::of("a.cif", crystal), Some(Cif));
+    assert_eq!(Format::of("a.cif", protein), Some(Mmcif));
+}
+
+#[test]
+fn what_is_only_read_says_so() {
+    for format in Format::all().filter(|format| !format.info().is_written()) {
+        let error = write_as(&[], format).unwrap_err().to_string();
+        assert!(error.contains("are read, not written"), "{error}");
+    }
+}
+
+#[test]
+fn a_name_without_a_format_is_answered_with_all_extensions() {
+    let error = read(b"?", "a", Selection::ALL).unwrap_err().to_string();
+    for extension in Format::all().filter_map(|format| format.info().extensions.first()) {
+        assert!(error.contains(&format!(".{extension}")), "{error}");
+    }
+}
+
+#[test]
+fn the_readme_names_every_format_and_compression() {
+    let readme = include_str!("../../README.md").to_lowercase();
+    for format in Format::all() {
+        assert!(
+            readme.contains(&format.title().to_lowercase()),
+            "{}",
+            format.title()
+        );
+    }
+    for compression in Compression::ALL {
+        assert!(readme.contains(compression.extension()));
+    }
+}
