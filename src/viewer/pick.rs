@@ -184,11 +184,11 @@ impl Pickable<'_> {
             else {
                 continue;
             };
-            let width = if matches!(bond.order, None | Some(BondOrder::Single)) {
-                1.0
-            } else {
-                LANES
-            };
+            let one_lane = matches!(
+                bond.order,
+                None | Some(BondOrder::Single | BondOrder::Unspecified)
+            );
+            let width = if one_lane { 1.0 } else { LANES };
             let stick = self.stick * width;
             let drawn = |atom: usize| self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO);
             let shift = bond.shift + drawn(one) - drawn(other);

@@ -101,6 +101,7 @@ fn molfiles_have_the_charges_and_bonds_that_rdkit_sees() {
                         BondOrder::Double => 2.0,
                         BondOrder::Triple => 3.0,
                         BondOrder::Quadruple => 4.0,
+                        BondOrder::Unspecified => 0.0,
                     };
                     serde_json::json!([bond.atoms[0], bond.atoms[1], order])
                 })

@@ -15,6 +15,7 @@
 
 mod bonds;
 mod build;
+mod cases_molfile;
 mod catalog;
 mod cell;
 mod checkpoint;

@@ -96,7 +96,9 @@ impl<'a> Guess<'a> {
                 Some(BondOrder::Triple) => (3, 0.0),
                 Some(BondOrder::Quadruple) => (4, 0.0),
                 Some(BondOrder::Aromatic) => (1, AROMATIC),
-                None => (1, order_by_length(ends, vector(structure, bond).length())),
+                Some(BondOrder::Unspecified) | None => {
+                    (1, order_by_length(ends, vector(structure, bond).length()))
+                }
             };
             // A metal is bonded by what is left over, as the oxygens of a carboxylate have it.
             if ends.iter().all(|&end| covalent_valence(end).is_some()) {

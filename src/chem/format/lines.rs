@@ -26,9 +26,14 @@ pub(super) struct Line<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
+        Lines::after(0, text)
+    }
+
+    /// The lines of a part of a file, behind `read` lines of it.
+    pub(super) fn after(read: usize, text: &'a str) -> Self {
         Lines {
             rest: text.lines(),
-            read: 0,
+            read,
         }
     }
 

@@ -8,6 +8,7 @@ mod cif;
 mod compression;
 mod configuration;
 mod error;
+pub(in crate::chem) mod formal_charges;
 mod hybrid36;
 mod info;
 mod kind;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use glam::DVec3;
 
 use super::ParseError;
+use super::formal_charges::set_charges;
 use super::nuclide::{Nuclide, set_isotopes};
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::Label;
@@ -13,7 +14,6 @@ use crate::chem::{Cell, Structure};
 /// Per-atom arrays; the names of the first two are ASE's.
 pub(super) const OCCUPANCY: &str = "occupancy";
 pub(super) const B_FACTOR: &str = "bfactor";
-pub(super) const FORMAL_CHARGE: &str = "formal_charge";
 pub(super) const INSERTION_CODE: &str = "insertion_code";
 
 /// One place of one atom.
@@ -104,26 +104,6 @@ pub(super) fn structure(
     Ok((structure, sites.iter().map(|site| site.serial).collect()))
 }
 
-/// Keeps each atom's charge, e, and makes their sum that of the structure.
-pub(super) fn set_charges(structure: &mut Structure, charges: Vec<i32>) -> Result<(), ParseError> {
-    let total: i64 = charges.iter().copied().map(i64::from).sum();
-    structure.charge =
-        i32::try_from(total).map_err(|_| ParseError::whole("a total charge", total.to_string()))?;
-    let charges = charges.into_iter().map(i64::from).collect();
-    set_array(structure, FORMAL_CHARGE, Data::Integers(charges))
-}
-
-/// Each atom's charge, e; `None` where they are not stated or no longer sum to the structure's.
-pub(super) fn charges(structure: &Structure) -> Option<&[i64]> {
-    match structure.arrays().get(FORMAL_CHARGE).map(Column::data) {
-        Some(Data::Integers(charges)) if charges.len() == structure.len() => {
-            let total: i64 = charges.iter().sum();
-            (total == i64::from(structure.charge)).then_some(charges)
-        }
-        _ => None,
-    }
-}
-
 /// One number per atom, where the structure has them.
 pub(super) fn reals<'a>(structure: &'a Structure, name: &str) -> Option<&'a [f64]> {
     match structure.arrays().get(name).map(Column::data) {
@@ -132,7 +112,11 @@ pub(super) fn reals<'a>(structure: &'a Structure, name: &str) -> Option<&'a [f64
     }
 }
 
-fn set_array(structure: &mut Structure, name: &str, data: Data) -> Result<(), ParseError> {
+pub(super) fn set_array(
+    structure: &mut Structure,
+    name: &str,
+    data: Data,
+) -> Result<(), ParseError> {
     match Column::new(data, 1) {
         Some(column) => structure.set_array(name, column).map_err(ParseError::atoms),
         None => Ok(()),

@@ -93,7 +93,7 @@ pub(super) fn check(
         bonded.insert([one.min(other), one.max(other)]);
         let length = positions[one].distance(positions[other]) / sum(one, other);
         let shortest = match bond.order {
-            BondOrder::Single | BondOrder::Aromatic => 0.8,
+            BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 0.8,
             BondOrder::Double | BondOrder::Triple | BondOrder::Quadruple => 0.7,
         };
         if !(shortest..=LONGEST).contains(&length) {

@@ -18,6 +18,7 @@ use chematic_core::{AtomIdx, BondIdx, Molecule};
 use chematic_smiles::SmilesParseLimits;
 use glam::DVec3;
 
+use super::format::formal_charges::set_charges;
 use super::format::nuclide::Nuclide;
 use super::properties::Value;
 use super::structure::{BondOrder, StatedBond};
@@ -89,7 +90,13 @@ fn embed(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     structure.set_stated_bonds(bonds)?;
     structure.set_masses(masses)?;
     structure.set_multiplicity(unpaired + 1)?;
-    structure.charge = atoms(&molecule).map(|atom| i32::from(atom.charge)).sum();
+    let charges: Vec<i32> = atoms(&molecule)
+        .map(|atom| i32::from(atom.charge))
+        .collect();
+    if charges.iter().any(|&charge| charge != 0) {
+        set_charges(&mut structure, charges)
+            .map_err(|error| SmilesError::unsupported(smiles, &error.to_string()))?;
+    }
     structure
         .info
         .insert("smiles".to_owned(), Value::text(smiles));

@@ -62,6 +62,8 @@ pub enum BondOrder {
     Triple,
     Quadruple,
     Aromatic,
+    /// Bonded, without an order: a metal and its ligand, say.
+    Unspecified,
 }
 
 /// Why data do not make a structure.

@@ -6,9 +6,10 @@
 
 use std::fmt::Write as _;
 
+use super::super::formal_charges::charges;
 use super::super::nuclide::Nuclide;
 use super::super::pdb::standard_rotation;
-use super::super::residues::{B_FACTOR, OCCUPANCY, Site, charges, is_standard, reals, structure};
+use super::super::residues::{B_FACTOR, OCCUPANCY, Site, is_standard, reals, structure};
 use super::super::{Configuration, Format, ParseError, WriteError};
 use super::crystal::push_cell;
 use super::syntax::{Block, Value};

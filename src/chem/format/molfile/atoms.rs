@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use glam::DVec3;
 
-use super::super::ParseError;
+use super::super::formal_charges::{set_charges, set_radicals};
 use super::super::nuclide::{Nuclide, set_isotopes};
-use super::super::residues::set_charges;
+use super::super::{Configuration, Notes, ParseError};
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 
@@ -15,9 +15,10 @@ pub(super) struct Atoms {
     nuclides: Vec<Nuclide>,
     positions: Vec<DVec3>,
     charges: Vec<i32>,
-    /// Unpaired electrons of each atom.
-    unpaired: Vec<u32>,
+    /// Radical code of each atom: 0 none, 1 singlet, 2 doublet, 3 triplet.
+    radicals: Vec<u32>,
     bonds: Vec<StatedBond>,
+    pub(super) notes: Notes,
 }
 
 impl Atoms {
@@ -25,11 +26,11 @@ impl Atoms {
         self.nuclides.len()
     }
 
-    pub(super) fn push(&mut self, nuclide: Nuclide, position: DVec3, charge: i32, unpaired: u32) {
+    pub(super) fn push(&mut self, nuclide: Nuclide, position: DVec3, charge: i32, radical: u32) {
         self.nuclides.push(nuclide);
         self.positions.push(position);
         self.charges.push(charge);
-        self.unpaired.push(unpaired);
+        self.radicals.push(radical);
     }
 
     pub(super) fn are_flat(&self) -> bool {
@@ -39,26 +40,48 @@ impl Atoms {
     /// Takes back what the atom lines said of charges and radicals, which later lines replace.
     pub(super) fn clear_charges_and_radicals(&mut self) {
         self.charges.fill(0);
-        self.unpaired.fill(0);
+        self.radicals.fill(0);
     }
 
     pub(super) fn set_charge(&mut self, atom: usize, charge: i32) {
         self.charges[atom] = charge;
     }
 
-    pub(super) fn set_unpaired(&mut self, atom: usize, electrons: u32) {
-        self.unpaired[atom] = electrons;
+    pub(super) fn set_radical(&mut self, atom: usize, code: u32) {
+        self.radicals[atom] = code;
     }
 
     pub(super) fn set_isotope(&mut self, atom: usize, nucleons: u16) {
         self.nuclides[atom] = Nuclide::isotope(self.nuclides[atom].element, nucleons);
     }
 
-    pub(super) fn bond(&mut self, atoms: [usize; 2], order: BondOrder) {
+    /// Adds a bond by its type, as a line of the file gives it. A type without one order makes a
+    /// bond without an order: 0 and 8 (any), 9 (coordinate), 5 to 7 (queries). Hydrogen bonds (10)
+    /// are left out. `None` for another type.
+    pub(super) fn bond(&mut self, atoms: [usize; 2], bond_type: &str, line: usize) -> Option<()> {
+        let order = match bond_type {
+            "1" => BondOrder::Single,
+            "2" => BondOrder::Double,
+            "3" => BondOrder::Triple,
+            "4" => BondOrder::Aromatic,
+            "0" | "8" | "9" => BondOrder::Unspecified,
+            "5" | "6" | "7" => {
+                let text =
+                    format!("bond type {bond_type} of a query allows two orders; none is set");
+                self.notes.at(line, text);
+                BondOrder::Unspecified
+            }
+            "10" => {
+                self.notes.at(line, "a hydrogen bond is left out");
+                return Some(());
+            }
+            _ => return None,
+        };
         self.bonds.push(StatedBond { atoms, order });
+        Some(())
     }
 
-    pub(super) fn into_structure(self) -> Result<Structure, ParseError> {
+    pub(super) fn into_configuration(self) -> Result<Configuration, ParseError> {
         let elements = self.nuclides.iter().map(|nuclide| nuclide.element);
         let mut structure =
             Structure::new(elements.collect(), self.positions).map_err(ParseError::atoms)?;
@@ -67,40 +90,24 @@ impl Atoms {
         if self.charges.iter().any(|&charge| charge != 0) {
             set_charges(&mut structure, self.charges)?;
         }
-        let unpaired: u32 = self.unpaired.iter().sum();
-        structure
-            .set_multiplicity(unpaired + 1)
-            .map_err(ParseError::atoms)?;
+        if self.radicals.iter().any(|&radical| radical != 0) {
+            set_radicals(&mut structure, &self.radicals)?;
+        }
         structure
             .set_stated_bonds(self.bonds)
             .map_err(ParseError::atoms)?;
-        Ok(structure)
+        Ok(Configuration {
+            notes: self.notes,
+            ..structure.into()
+        })
     }
 }
 
-/// The order of a bond type; other types are of queries.
-pub(super) fn order(bond_type: &str) -> Option<BondOrder> {
-    Some(match bond_type {
-        // 9 is the coordinate bond of version V3000.
-        "1" | "9" => BondOrder::Single,
-        "2" => BondOrder::Double,
-        "3" => BondOrder::Triple,
-        "4" => BondOrder::Aromatic,
-        _ => return None,
-    })
-}
+pub(super) const BOND_TYPES: &str = "a bond type 0 to 10";
 
-pub(super) const ORDERS: &str =
-    "a bond of type 1, 2, 3, 4 (aromatic) or 9 (coordinate), not one of a query";
-
-/// Unpaired electrons of a radical code: 0 none stated, 1 singlet, 2 doublet, 3 triplet.
-pub(super) fn unpaired(code: &str) -> Option<u32> {
-    match code {
-        "0" | "1" => Some(0),
-        "2" => Some(1),
-        "3" => Some(2),
-        _ => None,
-    }
+/// The code of a radical: 0 none stated, 1 singlet, 2 doublet, 3 triplet.
+pub(super) fn radical(code: &str) -> Option<u32> {
+    code.parse().ok().filter(|code| *code <= 3)
 }
 
 /// Which atom a number, counted from 1 or given to it by its line, is of.

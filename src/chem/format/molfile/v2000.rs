@@ -3,7 +3,8 @@
 use super::super::ParseError;
 use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::Nuclide;
-use super::atoms::{Atoms, ORDERS, order, unpaired};
+use super::END_OF_RECORD;
+use super::atoms::{Atoms, BOND_TYPES, radical};
 
 /// The table whose line of counts was read, through `M  END`.
 pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
@@ -27,8 +28,9 @@ pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<Atoms, Par
             return Err(line.error("a bond between two atoms"));
         }
         let bond_type = line.columns(7, 9);
-        let order = order(&bond_type).ok_or_else(|| line.found(ORDERS, &bond_type))?;
-        atoms.bond([one, other], order);
+        atoms
+            .bond([one, other], &bond_type, line.number)
+            .ok_or_else(|| line.found(BOND_TYPES, &bond_type))?;
     }
     read_properties(lines, &mut atoms)?;
     Ok(atoms)
@@ -62,24 +64,27 @@ fn read_atom(line: Line<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
         _ => return Err(line.found("a mass difference -3 to 4 in columns 35-36", &difference)),
     }
     let code = line.columns(37, 39);
-    let (charge, unpaired) = match &*code {
+    let (charge, radical) = match &*code {
         "" | "0" => (0, 0),
         // A doublet radical.
-        "4" => (0, 1),
+        "4" => (0, 2),
         code => match code.parse::<i32>() {
             Ok(code @ 1..=7) => (4 - code, 0),
             _ => return Err(line.found("a charge code 0 to 7 in columns 37-39", code)),
         },
     };
-    atoms.push(nuclide, position.into(), charge, unpaired);
+    atoms.push(nuclide, position.into(), charge, radical);
     Ok(())
 }
 
 /// Lines of properties up to `M  END`: charges, radicals and isotopes; others say nothing of matter.
 fn read_properties(lines: &mut Lines<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
     let mut replaced = false;
-    loop {
-        let line = lines.expect("M  END")?;
+    while let Some(line) = lines
+        .peek()
+        .filter(|line| !line.text.starts_with(END_OF_RECORD))
+    {
+        lines.next();
         let kind = line.text.get(..6).unwrap_or(line.text).trim_end();
         match kind {
             "M  END" => return Ok(()),
@@ -87,13 +92,15 @@ fn read_properties(lines: &mut Lines<'_>, atoms: &mut Atoms) -> Result<(), Parse
                 atoms.clear_charges_and_radicals();
                 replaced = true;
             }
-            _ if line.text.starts_with("$$$$") => return Err(line.error("M  END")),
             _ => {}
         }
         if matches!(kind, "M  CHG" | "M  RAD" | "M  ISO") {
             read_property(kind, line, atoms)?;
         }
     }
+    let text = "M  END is missing; charges, radicals or isotopes may be missing with it";
+    atoms.notes.whole(text);
+    Ok(())
 }
 
 /// Up to eight pairs of an atom and its value.
@@ -114,8 +121,8 @@ fn read_property(kind: &str, line: Line<'_>, atoms: &mut Atoms) -> Result<(), Pa
                 Ok(charge @ -99..=99) => atoms.set_charge(atom, charge),
                 _ => return Err(wrong("a charge")),
             },
-            "M  RAD" => match unpaired(&value) {
-                Some(electrons) => atoms.set_unpaired(atom, electrons),
+            "M  RAD" => match radical(&value) {
+                Some(code) => atoms.set_radical(atom, code),
                 None => return Err(wrong("a radical code 0 to 3")),
             },
             _ => match value.parse::<u16>() {

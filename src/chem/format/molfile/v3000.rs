@@ -3,7 +3,7 @@
 use super::super::ParseError;
 use super::super::lines::{Line, Lines, quoted, real};
 use super::super::nuclide::Nuclide;
-use super::atoms::{Atoms, Numbers, ORDERS, order, unpaired};
+use super::atoms::{Atoms, BOND_TYPES, Numbers, radical};
 
 /// The table behind the line of counts, through `M  END`.
 pub(super) fn read(lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
@@ -98,8 +98,8 @@ fn read_atom(row: &Row<'_>, atoms: &mut Atoms, numbers: &mut Numbers) -> Result<
                 Ok(charge @ -99..=99) => atoms.set_charge(atom, charge),
                 _ => return Err(row.found("a charge", value)),
             },
-            "RAD" => match unpaired(value) {
-                Some(electrons) => atoms.set_unpaired(atom, electrons),
+            "RAD" => match radical(value) {
+                Some(code) => atoms.set_radical(atom, code),
                 None => return Err(row.found("a radical code 0 to 3", value)),
             },
             "MASS" => match value.parse::<u16>() {
@@ -121,14 +121,10 @@ fn read_bond(row: &Row<'_>, atoms: &mut Atoms, numbers: &Numbers) -> Result<(), 
             .ok_or_else(|| row.found("the number of an atom above", word))
     };
     let (one, other) = (atom(2)?, atom(3)?);
-    // Hydrogen bonds are not bonds that a structure states.
-    if bond_type == "10" {
-        return Ok(());
-    }
     if one == other {
         return Err(row.found("a bond between two atoms", row.words[2]));
     }
-    let order = order(bond_type).ok_or_else(|| row.found(ORDERS, bond_type))?;
-    atoms.bond([one, other], order);
-    Ok(())
+    atoms
+        .bond([one, other], bond_type, row.number)
+        .ok_or_else(|| row.found(BOND_TYPES, bond_type))
 }

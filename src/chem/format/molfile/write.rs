@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::residues::charges;
+use super::super::formal_charges::{charges, radicals};
 use super::super::{Configuration, Format, WriteError};
-use super::{CHARGE, MULTIPLICITY, NAME, fields};
+use super::{NAME, TWO_DIMENSIONAL, data};
 use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::{BondOrder, StatedBond};
@@ -15,7 +15,7 @@ const MOST: usize = 999;
 pub(in super::super) fn write_mol(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let configuration = WriteError::expect_one(configurations, Format::Mol)?;
     let structure = &configuration.structure;
-    if charge_without_atom(structure).is_some() || structure.multiplicity() != 1 {
+    if charge_without_atom(structure).is_some() || multiplicity_without_atom(structure).is_some() {
         let what = "a charge or multiplicity that no atom carries";
         let why = "only SD files have data fields; write .sdf instead";
         return Err(WriteError::cannot_hold(Format::Mol, what, why));
@@ -29,7 +29,13 @@ pub(in super::super) fn write_sdf(configurations: &[Configuration]) -> Result<Ve
     let mut out = String::new();
     for Configuration { structure, .. } in configurations {
         push_molfile(&mut out, structure, Format::Sdf)?;
-        push_data(&mut out, structure);
+        let charge = charge_without_atom(structure);
+        data::push(
+            &mut out,
+            structure,
+            charge,
+            multiplicity_without_atom(structure),
+        );
         out.push_str("$$$$\n");
     }
     Ok(out.into_bytes())
@@ -38,6 +44,16 @@ pub(in super::super) fn write_sdf(configurations: &[Configuration]) -> Result<Ve
 fn charge_without_atom(structure: &Structure) -> Option<i32> {
     let charge = structure.charge;
     (charge != 0 && charges(structure).is_none()).then_some(charge)
+}
+
+fn multiplicity_without_atom(structure: &Structure) -> Option<u32> {
+    let multiplicity = structure.multiplicity();
+    (multiplicity != 1 && codes(structure).is_none()).then_some(multiplicity)
+}
+
+/// Each atom's radical code, where all have one.
+fn codes(structure: &Structure) -> Option<&[i64]> {
+    radicals(structure).filter(|radicals| radicals.iter().all(|code| (0..=3).contains(code)))
 }
 
 fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Result<(), WriteError> {
@@ -63,7 +79,8 @@ fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Resu
     };
     // A line of $$$$ would end the record.
     let name = name.trim_start_matches('$');
-    let _ = writeln!(out, "{name}\n  mlipview          3D\n");
+    let dimension = if is_drawing(structure) { "2D" } else { "3D" };
+    let _ = writeln!(out, "{name}\n  mlipview          {dimension}\n");
     let narrow = structure.len() <= MOST && structure.stated_bonds().len() <= MOST;
     let fits = |coordinate: f64| format!("{coordinate:.4}").len() <= 10;
     let positions = structure.positions().iter();
@@ -74,6 +91,15 @@ fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Resu
     }
     out.push_str("M  END\n");
     Ok(())
+}
+
+/// Whether the file that it came from was a drawing, and it still lies in the plane.
+fn is_drawing(structure: &Structure) -> bool {
+    structure.info.get(TWO_DIMENSIONAL).map(Value::data) == Some(&Data::Bools(vec![true]))
+        && structure
+            .positions()
+            .iter()
+            .all(|position| position.z == 0.0)
 }
 
 fn push_v2000(out: &mut String, structure: &Structure) {
@@ -93,6 +119,8 @@ fn push_v2000(out: &mut String, structure: &Structure) {
     }
     let charges = charges(structure).unwrap_or_default();
     push_property(out, "CHG", charges.iter().copied());
+    let radicals = codes(structure).unwrap_or_default();
+    push_property(out, "RAD", radicals.iter().copied());
     push_property(out, "ISO", isotopes(structure));
 }
 
@@ -132,12 +160,16 @@ fn push_v3000(out: &mut String, structure: &Structure) {
     );
     out.push_str("M  V30 BEGIN ATOM\n");
     let charges = charges(structure).unwrap_or_default();
+    let radicals = codes(structure).unwrap_or_default();
     for (atom, isotope) in isotopes(structure).enumerate() {
         let [x, y, z] = structure.positions()[atom].to_array();
         let symbol = structure.elements()[atom];
         let _ = write!(out, "M  V30 {} {symbol} {x:.6} {y:.6} {z:.6} 0", atom + 1);
         if let Some(charge) = charges.get(atom).filter(|charge| **charge != 0) {
             let _ = write!(out, " CHG={charge}");
+        }
+        if let Some(code) = radicals.get(atom).filter(|code| **code != 0) {
+            let _ = write!(out, " RAD={code}");
         }
         if isotope != 0 {
             let _ = write!(out, " MASS={isotope}");
@@ -168,27 +200,7 @@ fn order_type(bond: &StatedBond) -> Option<u8> {
         BondOrder::Double => Some(2),
         BondOrder::Triple => Some(3),
         BondOrder::Aromatic => Some(4),
+        BondOrder::Unspecified => Some(8),
         BondOrder::Quadruple => None,
-    }
-}
-
-fn push_data(out: &mut String, structure: &Structure) {
-    let mut push = |name: &str, value: &str| {
-        let _ = writeln!(out, "> <{name}>");
-        // Blank lines end a field, and $$$$ the record.
-        let rows = value.lines().filter(|row| !row.trim().is_empty());
-        for row in rows.filter(|row| !row.starts_with("$$$$")) {
-            let _ = writeln!(out, "{row}");
-        }
-        out.push('\n');
-    };
-    for (name, value) in fields(structure) {
-        push(&name.replace(['\n', '\r', '<', '>'], "_"), &value);
-    }
-    if let Some(charge) = charge_without_atom(structure) {
-        push(CHARGE, &charge.to_string());
-    }
-    if structure.multiplicity() != 1 {
-        push(MULTIPLICITY, &structure.multiplicity().to_string());
     }
 }

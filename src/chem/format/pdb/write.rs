@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use glam::{DMat3, DVec3};
 
+use super::super::formal_charges::FORMAL_CHARGE;
 use super::super::lines::Lines;
-use super::super::residues::{B_FACTOR, FORMAL_CHARGE, OCCUPANCY, is_standard, reals};
+use super::super::residues::{B_FACTOR, OCCUPANCY, is_standard, reals};
 use super::super::{Configuration, Format, WriteError, hybrid36};
 use super::read_cell;
 use crate::chem::properties::{Column, Data};
@@ -173,7 +174,7 @@ fn push_bonds(out: &mut String, structure: &Structure) -> Result<(), WriteError>
     let mut neighbors = vec![Vec::new(); structure.len()];
     for bond in structure.stated_bonds() {
         let mentions = match bond.order {
-            BondOrder::Single | BondOrder::Aromatic => 1,
+            BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 1,
             BondOrder::Double => 2,
             BondOrder::Triple => 3,
             BondOrder::Quadruple => 4,
