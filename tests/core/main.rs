@@ -16,6 +16,7 @@
 mod bonds;
 mod build;
 mod cases_molfile;
+mod cases_pdb;
 mod catalog;
 mod cell;
 mod checkpoint;

@@ -8,8 +8,7 @@ use std::collections::HashMap;
 use super::super::ParseError;
 use super::super::lines::{quoted, real};
 
-/// A data block: its items by name, in lower case and with `.` as `_`, so that the names of the two
-/// generations of dictionaries agree.
+/// A data block: its items by name, in lower case.
 pub(super) struct Block<'a> {
     pub(super) name: &'a str,
     /// The line of its heading, counted from 1.
@@ -66,9 +65,15 @@ fn is_uncertainty(text: &str) -> bool {
 }
 
 impl<'a> Block<'a> {
-    /// The values of an item, where the block has it; `name` in lower case, without dots.
+    /// The values of an item, where the block has it; `name` in lower case. A `_` in it also stands
+    /// for the dot that newer dictionaries have between category and item: `_cell_length_a` is
+    /// `_cell.length_a` too.
     pub(super) fn column(&self, name: &str) -> Option<impl Iterator<Item = Value<'a>> + '_> {
-        let Column { table, column } = *self.columns.get(name)?;
+        let dotted = name.match_indices('_').skip(1);
+        let dotted = dotted.map(|(at, _)| format!("{}.{}", &name[..at], &name[at + 1..]));
+        let mut spellings = std::iter::once(name.to_owned()).chain(dotted);
+        let Column { table, column } =
+            *spellings.find_map(|spelling| self.columns.get(&spelling))?;
         let Table { width, values } = self.tables.get(table)?;
         Some(values.iter().skip(column).step_by(*width).copied())
     }
@@ -91,7 +96,7 @@ impl<'a> Block<'a> {
         let table = self.tables.len();
         let width = names.len();
         for (column, name) in names.into_iter().enumerate() {
-            let key = name.text.to_ascii_lowercase().replace('.', "_");
+            let key = name.text.to_ascii_lowercase();
             if self.columns.insert(key, Column { table, column }).is_some() {
                 let expected = format!("each name once in a block ({} is repeated)", name.text);
                 return Err(ParseError::at(name.line, expected, quoted(name.text)));
