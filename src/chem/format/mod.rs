@@ -7,6 +7,7 @@
 mod cif;
 mod compression;
 mod configuration;
+mod element_name;
 mod error;
 pub(in crate::chem) mod formal_charges;
 mod hybrid36;
