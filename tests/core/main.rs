@@ -15,6 +15,7 @@
 
 mod bonds;
 mod build;
+mod cases_cif;
 mod cases_molfile;
 mod cases_pdb;
 mod catalog;

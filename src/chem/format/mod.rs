@@ -17,6 +17,7 @@ mod lines;
 mod molfile;
 mod note;
 pub(in crate::chem) mod nuclide;
+mod parts;
 mod pdb;
 mod poscar;
 mod residues;

@@ -12,9 +12,9 @@ pub(in crate::chem) struct Nuclide {
 }
 
 /// Mass of deuterium, amu (AME2020, M. Wang et al., Chinese Phys. C 45, 030003 (2021)).
-const DEUTERIUM: f64 = 2.014_101_778;
+pub(super) const DEUTERIUM: f64 = 2.014_101_778;
 /// Mass of tritium, amu (AME2020).
-const TRITIUM: f64 = 3.016_049_281;
+pub(super) const TRITIUM: f64 = 3.016_049_281;
 
 impl Nuclide {
     /// The nuclide of a symbol in any case; D and T are isotopes of hydrogen.

@@ -1,16 +1,21 @@
 //! Crystallographic Information Files, of crystals (core dictionary) and of macromolecules (mmCIF).
 //!
-//! Every data block with atoms is a frame, or several where an mmCIF block has several models.
+//! Every data block with atoms is a frame, or several where an mmCIF block has several models. A
+//! block that cannot be read is left out with a note and not counted.
 
 mod crystal;
 mod hall;
 mod macromolecule;
 mod operation;
+mod position;
+mod site;
 mod space_group;
+mod symmetry;
 mod syntax;
 
 use super::info::Beginning;
 use super::lines::text;
+use super::parts::Parts;
 use super::{Configuration, ParseError};
 use crate::chem::Cell;
 use syntax::Block;
@@ -20,19 +25,31 @@ pub(super) use macromolecule::write as write_macromolecule;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
-    let mut configurations = Vec::new();
+    let mut parts = Parts::default();
     for block in syntax::blocks(&text)? {
-        if block.column("_atom_site_fract_x").is_some() {
-            configurations.push(crystal::read(&block)?);
-        } else if block.column("_atom_site_cartn_x").is_some() {
-            configurations.extend(macromolecule::read(&block)?);
-        }
+        let read = if states(&block, "_atom_site_fract_x") {
+            crystal::read(&block).map(|crystal| vec![crystal])
+        } else if states(&block, "_atom_site_cartn_x") {
+            macromolecule::read(&block)
+        } else {
+            continue;
+        };
+        let with_notes = read.map(|mut configurations| {
+            if let Some(first) = configurations.first_mut() {
+                first.notes.extend(block.notes);
+            }
+            configurations
+        });
+        parts.add(&format!("data_{}", block.name), with_notes);
     }
-    if configurations.is_empty() {
-        let expected = "a data block with atoms (_atom_site_fract_x or _atom_site.Cartn_x)";
-        return Err(ParseError::whole(expected, "none"));
-    }
-    Ok(configurations)
+    let expected = "a data block with atoms (_atom_site_fract_x or _atom_site.Cartn_x)";
+    parts.finish(ParseError::whole(expected, "none"))
+}
+
+/// Whether an item has a value; forms to fill in have a `?`.
+fn states(block: &Block<'_>, name: &str) -> bool {
+    let values = block.column(name);
+    values.is_some_and(|mut values| values.any(|value| !value.is_missing()))
 }
 
 /// The cell of lengths and angles, if the block gives them.

@@ -33,7 +33,8 @@ impl Operation {
         self.rotation == other.rotation && (apart - apart.round()).abs().max_element() < 1e-4
     }
 
-    /// From the image of a point, as in `-y, x-y, z+1/3`; `None` if it is none.
+    /// From the image of a point, as in `-y, x-y, z+1/3`; `None` if it is none. The reversal of time
+    /// that magnetic operations have behind it, `+1` or `-1`, turns moments and moves no atom.
     pub(super) fn parse(text: &str) -> Option<Operation> {
         let mut rows = [DVec3::ZERO; 3];
         let mut translation = DVec3::ZERO;
@@ -43,7 +44,12 @@ impl Operation {
         }
         let rotation = DMat3::from_cols_array_2d(&rows.map(|row| row.to_array())).transpose();
         let preserves_volume = (rotation.determinant().abs() - 1.0).abs() < 1e-6;
-        (parts.next().is_none() && preserves_volume).then_some(Operation {
+        let ends = match parts.next().map(str::trim) {
+            None => true,
+            Some("+1" | "1" | "-1") => parts.next().is_none(),
+            Some(_) => false,
+        };
+        (ends && preserves_volume).then_some(Operation {
             rotation,
             translation,
         })
@@ -109,8 +115,18 @@ mod tests {
         assert!((image - DVec3::new(-0.2, 0.1, 0.5 + 1.0 / 6.0)).length() < 1e-12);
         let glide = Operation::parse("1/2+x,.5-y,-z").unwrap();
         assert_eq!(glide.apply(DVec3::ZERO), DVec3::new(0.5, 0.5, 0.0));
+        assert_eq!(Operation::parse("x,y,z,-1"), Some(Operation::IDENTITY));
         for wrong in [
-            "", "x,y", "x,y,z,x", "x,x,z", "x,y,q", "x,y,1/0", "x,y,--", "x,,z",
+            "",
+            "x,y",
+            "x,y,z,x",
+            "x,y,z,+2",
+            "x,y,z,1,1",
+            "x,x,z",
+            "x,y,q",
+            "x,y,1/0",
+            "x,y,--",
+            "x,,z",
         ] {
             assert_eq!(Operation::parse(wrong), None, "{wrong}");
         }

@@ -4,15 +4,17 @@
 //! <https://www.iucr.org/resources/cif/spec/version1.1>.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::super::ParseError;
 use super::super::lines::{quoted, real};
+use super::super::{Notes, ParseError};
 
 /// A data block: its items by name, in lower case.
 pub(super) struct Block<'a> {
     pub(super) name: &'a str,
     /// The line of its heading, counted from 1.
     pub(super) line: usize,
+    pub(super) notes: Notes,
     columns: HashMap<String, Column>,
     tables: Vec<Table<'a>>,
 }
@@ -72,10 +74,13 @@ impl<'a> Block<'a> {
         let dotted = name.match_indices('_').skip(1);
         let dotted = dotted.map(|(at, _)| format!("{}.{}", &name[..at], &name[at + 1..]));
         let mut spellings = std::iter::once(name.to_owned()).chain(dotted);
-        let Column { table, column } =
-            *spellings.find_map(|spelling| self.columns.get(&spelling))?;
-        let Table { width, values } = self.tables.get(table)?;
-        Some(values.iter().skip(column).step_by(*width).copied())
+        let column = spellings.find_map(|spelling| self.columns.get(&spelling))?;
+        Some(self.values(*column))
+    }
+
+    fn values(&self, Column { table, column }: Column) -> impl Iterator<Item = Value<'a>> + '_ {
+        let Table { width, values } = &self.tables[table];
+        values.iter().skip(column).step_by(*width).copied()
     }
 
     /// The first value of an item, unless it is missing.
@@ -95,16 +100,59 @@ impl<'a> Block<'a> {
     fn add(&mut self, names: Vec<Name<'a>>, values: Vec<Value<'a>>) -> Result<(), ParseError> {
         let table = self.tables.len();
         let width = names.len();
+        self.tables.push(Table { width, values });
         for (column, name) in names.into_iter().enumerate() {
-            let key = name.text.to_ascii_lowercase();
-            if self.columns.insert(key, Column { table, column }).is_some() {
-                let expected = format!("each name once in a block ({} is repeated)", name.text);
-                return Err(ParseError::at(name.line, expected, quoted(name.text)));
+            let again = Column { table, column };
+            match self.columns.entry(name.text.to_ascii_lowercase()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(again);
+                }
+                Entry::Occupied(entry) => {
+                    let first = *entry.get();
+                    self.repeat(name, first, again)?;
+                }
             }
         }
-        self.tables.push(Table { width, values });
         Ok(())
     }
+
+    /// Of an item that stands in the block twice, keeps the first values, or the second where the
+    /// first are missing. Different values of what bears on the atoms are an error.
+    fn repeat(&mut self, name: Name<'a>, first: Column, again: Column) -> Result<(), ParseError> {
+        let key = name.text.to_ascii_lowercase();
+        let is_empty = |column| self.values(column).all(|value| value.is_missing());
+        let (no_first, no_again) = (is_empty(first), is_empty(again));
+        let texts = |column| self.values(column).map(|value| value.text);
+        if !no_first && !no_again && bears_on_atoms(&key) && !texts(first).eq(texts(again)) {
+            let Name { text, line } = name;
+            let expected = format!("each name once in a block ({text} is repeated and differs)");
+            return Err(ParseError::at(line, expected, quoted(text)));
+        }
+        if no_first {
+            self.columns.insert(key, again);
+        }
+        let used = if no_first { "second" } else { "first" };
+        let text = format!("{} is repeated; the {used} is used", name.text);
+        self.notes.at(name.line, text);
+        Ok(())
+    }
+}
+
+/// Whether an item, in lower case, is read for atoms, cell or symmetry.
+fn bears_on_atoms(key: &str) -> bool {
+    const PREFIXES: [&str; 9] = [
+        "_atom_site_fract_",
+        "_atom_site_cartn_",
+        "_atom_site_label",
+        "_atom_site_auth",
+        "_atom_site_type_symbol",
+        "_cell_length_",
+        "_cell_angle_",
+        "_space_group_",
+        "_symmetry_",
+    ];
+    let key = key.replace('.', "_");
+    PREFIXES.iter().any(|prefix| key.starts_with(prefix))
 }
 
 #[derive(Clone, Copy)]
@@ -123,6 +171,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
             (Token::Block(name), _) => blocks.push(Block {
                 name,
                 line,
+                notes: Notes::default(),
                 columns: HashMap::new(),
                 tables: Vec::new(),
             }),

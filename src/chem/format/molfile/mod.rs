@@ -18,11 +18,10 @@ mod v2000;
 mod v3000;
 mod write;
 
-use std::mem::take;
-
 use super::info::Beginning;
 use super::lines::{Lines, text};
-use super::{Configuration, Notes, ParseError};
+use super::parts::Parts;
+use super::{Configuration, ParseError};
 use crate::chem::properties::Value;
 
 pub(super) use write::{write_mol, write_sdf};
@@ -37,29 +36,12 @@ const END_OF_RECORD: &str = "$$$$";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
-    let mut configurations: Vec<Configuration> = Vec::new();
-    let mut left_out = Notes::default();
-    let mut first_error = None;
+    let mut parts = Parts::default();
     for (index, record) in records(&text).into_iter().enumerate() {
-        match read_record(record) {
-            Ok(mut configuration) => {
-                let own = take(&mut configuration.notes);
-                configuration.notes = take(&mut left_out);
-                configuration.notes.extend(own);
-                configurations.push(configuration);
-            }
-            Err(error) => {
-                note_left_out(&mut left_out, index, &error);
-                first_error.get_or_insert(error);
-            }
-        }
+        let name = format!("record {}", index + 1);
+        parts.add(&name, read_record(record).map(|molecule| vec![molecule]));
     }
-    let Some(last) = configurations.last_mut() else {
-        let nothing = || ParseError::whole("a molecule", "an empty file");
-        return Err(first_error.unwrap_or_else(nothing));
-    };
-    last.notes.extend(left_out);
-    Ok(configurations)
+    parts.finish(ParseError::whole("a molecule", "an empty file"))
 }
 
 /// The lines of each record, the `$$$$` included. Blank ones, as at the end of a file, are none.
@@ -86,18 +68,6 @@ fn records(text: &str) -> Vec<Lines<'_>> {
         read += lines;
     }
     records
-}
-
-fn note_left_out(notes: &mut Notes, index: usize, error: &ParseError) {
-    let number = index + 1;
-    let ParseError {
-        expected, found, ..
-    } = error;
-    let text = format!("record {number} is left out: expected {expected}, found {found}");
-    match error.line {
-        Some(line) => notes.at(line, text),
-        None => notes.whole(text),
-    }
 }
 
 fn read_record(mut lines: Lines<'_>) -> Result<Configuration, ParseError> {

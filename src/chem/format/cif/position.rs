@@ -1,0 +1,152 @@
+//! Positions that symmetry makes of one, and the atoms that are already there.
+
+use std::collections::HashMap;
+
+use glam::DVec3;
+
+use super::operation::{Operation, home};
+use crate::chem::Cell;
+
+/// Images that come closer than this, Å, are one atom on a special position, whose coordinates are
+/// rounded: 1/3 given as 0.33 in a cell of 18 Å is off by 0.06 Å. No two whole atoms are as close.
+/// The value is gemmi's (`SmallStructure::get_all_unit_cell_sites`).
+pub(super) const SAME_ATOM: f64 = 0.4;
+
+/// The special position that a point is meant to be on, in fractional coordinates: the mean of its
+/// images that are the same atom. A point on a general position stays.
+pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Cell) -> DVec3 {
+    const MAX_ROUNDS: usize = 16;
+    const CONVERGED: f64 = 1e-9;
+    let mut mean = point;
+    // One round is enough if all images are within reach of each other; on axes of high order they
+    // may be of their neighbors only.
+    for _ in 0..MAX_ROUNDS {
+        let (mut sum, mut count) = (DVec3::ZERO, 0.0);
+        for operation in operations {
+            let apart = operation.apply(mean) - mean;
+            let apart = apart - apart.round();
+            if cell.cartesian(apart).length() < SAME_ATOM {
+                sum += apart;
+                count += 1.0;
+            }
+        }
+        if count == 0.0 || cell.cartesian(sum / count).length() < CONVERGED {
+            break;
+        }
+        mean += sum / count;
+    }
+    mean
+}
+
+/// The images of a point, each once, in fractional coordinates of the home cell.
+pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec<DVec3> {
+    let mut places: Vec<DVec3> = Vec::new();
+    for operation in operations {
+        let place = home(operation.apply(point));
+        if !places.iter().any(|known| is_same(*known, place, cell)) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Whether two points, or images of them by whole cells, are one atom. The rounded displacement is
+/// the shortest one or, in a skewed cell, far from short.
+fn is_same(one: DVec3, other: DVec3, cell: &Cell) -> bool {
+    let apart = one - other;
+    cell.cartesian(apart - apart.round()).length() < SAME_ATOM
+}
+
+/// Atoms by where they are in the cell, to find the one at a point in constant time.
+pub(super) struct Occupied<'a, T> {
+    cell: &'a Cell,
+    /// Number of boxes along each axis, each at least as high as atoms may be apart.
+    boxes: [i64; 3],
+    atoms: HashMap<[i64; 3], Vec<(DVec3, T)>>,
+}
+
+impl<'a, T: Copy> Occupied<'a, T> {
+    pub(super) fn new(cell: &'a Cell) -> Self {
+        const MAX_BOXES: f64 = 1024.0;
+        let boxes = cell
+            .heights()
+            .map(|height| (height / SAME_ATOM).floor().clamp(1.0, MAX_BOXES) as i64);
+        Occupied {
+            cell,
+            boxes,
+            atoms: HashMap::new(),
+        }
+    }
+
+    /// Adds an atom at a point in fractional coordinates.
+    pub(super) fn add(&mut self, point: DVec3, atom: T) {
+        let key = self.key(point);
+        self.atoms.entry(key).or_default().push((point, atom));
+    }
+
+    /// An atom at a point in fractional coordinates.
+    pub(super) fn at(&self, point: DVec3) -> Option<T> {
+        let [a, b, c] = self.key(point);
+        let around = |at: i64| at - 1..=at + 1;
+        let keys = around(a).flat_map(|a| {
+            around(b).flat_map(move |b| around(c).map(move |c| self.wrapped([a, b, c])))
+        });
+        keys.filter_map(|key| self.atoms.get(&key))
+            .flatten()
+            .find(|(place, _)| is_same(*place, point, self.cell))
+            .map(|(_, atom)| *atom)
+    }
+
+    fn key(&self, point: DVec3) -> [i64; 3] {
+        let point = home(point).to_array();
+        self.wrapped([0, 1, 2].map(|axis| (point[axis] * self.boxes[axis] as f64) as i64))
+    }
+
+    fn wrapped(&self, key: [i64; 3]) -> [i64; 3] {
+        [0, 1, 2].map(|axis| key[axis].rem_euclid(self.boxes[axis]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use super::super::hall;
+    use super::*;
+
+    #[test]
+    fn a_rounded_special_position_is_found_on_axes_of_any_order() {
+        let cell = Cell::from_lengths_and_angles([18.0, 18.0, 10.0], [90.0, 90.0, 120.0]).unwrap();
+        for (symbol, rounded, exact, count) in [
+            ("P 3", [0.33, 0.67, 0.1], [1.0 / 3.0, 2.0 / 3.0, 0.1], 1),
+            ("P 6", [0.01, -0.005, 0.2], [0.0, 0.0, 0.2], 1),
+            ("P 6", [0.495, 0.005, 0.2], [0.5, 0.0, 0.2], 3),
+            ("-P 6 2", [0.2, 0.41, 0.99], [0.203_333, 0.406_667, 0.0], 6),
+            ("-P 6 2", [0.2, 0.41, 0.1], [0.203_333, 0.406_667, 0.1], 12),
+            ("P 6", [0.1, 0.02, 0.2], [0.1, 0.02, 0.2], 6),
+        ] {
+            let operations = hall::operations(symbol).unwrap();
+            let place = special_position(DVec3::from_array(rounded), &operations, &cell);
+            let apart = place - DVec3::from_array(exact);
+            let apart = cell.cartesian(apart - apart.round()).length();
+            assert!(apart < 1e-4, "{symbol} {rounded:?}: {place}");
+            let found = images(place, &operations, &cell).len();
+            assert_eq!(found, count, "{symbol} {rounded:?}");
+        }
+    }
+
+    #[test]
+    fn an_atom_is_found_from_all_sides_and_through_the_faces() {
+        let cell = Cell::from_lengths_and_angles([3.0, 5.0, 0.5], [80.0, 95.0, 70.0]).unwrap();
+        let mut occupied = Occupied::new(&cell);
+        let atom = DVec3::new(0.99, 0.01, 0.5);
+        occupied.add(atom, 7);
+        for axis in [DVec3::X, DVec3::Y, DVec3::Z] {
+            for distance in [-0.39, -0.2, 0.0, 0.2, 0.39] {
+                let point = atom + cell.fractional(distance * axis);
+                assert_eq!(occupied.at(point), Some(7), "{axis} {distance}");
+            }
+        }
+        assert_eq!(occupied.at(atom + DVec3::new(0.2, 0.0, 0.0)), None);
+    }
+}
