@@ -2,15 +2,40 @@
 //!
 //! The comment of each test names the program that established the expected value.
 
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Selection, read};
+use glam::DVec3;
+use mlipview::chem::format::{Configuration, Selection, read, read_trajectory, write};
+use mlipview::chem::properties::Data;
+use mlipview::chem::structure::{BondOrder, StatedBond};
+use mlipview::chem::{Element, Structure};
 
 fn case(name: &str) -> Configuration {
     let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
-    let bytes = std::fs::read(path).unwrap();
-    let mut frames = read(&bytes, name, Selection::ALL).unwrap();
+    read_one(&std::fs::read(path).unwrap(), name)
+}
+
+fn read_text(text: &str, name: &str) -> Configuration {
+    read_one(text.as_bytes(), name)
+}
+
+fn read_one(bytes: &[u8], name: &str) -> Configuration {
+    let mut frames = read(bytes, name, Selection::ALL).unwrap();
     assert_eq!(frames.len(), 1, "frames of {name}");
     frames.remove(0)
+}
+
+fn notes(configuration: &Configuration) -> Vec<String> {
+    configuration.notes.sentences().collect()
+}
+
+/// The names of all atoms, a blank between them.
+fn names(structure: &Structure) -> String {
+    let names = structure.labels().unwrap().iter().map(|label| &*label.name);
+    names.collect::<Vec<_>>().join(" ")
+}
+
+/// A record of one atom, without its element.
+fn record(name: &str, residue: &str) -> String {
+    format!("ATOM      1 {name} {residue:>3} A   1       0.000   0.000   0.000  1.00  0.00\n")
 }
 
 /// The symbols of all atoms, a blank between them.
@@ -25,4 +50,280 @@ fn an_x_ray_mmcif_opens_although_two_of_its_names_differ_by_a_dot_only() {
     let structure = case("mmcif-xray.cif").structure;
     assert_eq!(symbols(&structure), "N C C O");
     assert_eq!(structure.cell.unwrap().lengths(), [40.0; 3]);
+}
+
+/// MDAnalysis; gemmi, mdtraj and Open Babel take sulfur for sodium.
+#[test]
+fn ions_are_known_by_their_residues() {
+    assert_eq!(symbols(&case("ions.pdb").structure), "Na Cl K Ca O H H");
+    let atoms = [
+        ("NA  ", "NA", "Na"),
+        (" CL ", "CL", "Cl"),
+        (" Cl-", "Cl-", "Cl"),
+        ("MG  ", "MG", "Mg"),
+        (" LIT", "LIT", "Li"),
+        ("ZN  ", "ZN2", "Zn"),
+    ];
+    for (name, residue, symbol) in atoms {
+        let structure = read_text(&record(name, residue), "x.pdb").structure;
+        assert_eq!(symbols(&structure), symbol, "{name} of {residue}");
+    }
+}
+
+/// MDAnalysis for the histidine; the names of MSE and SEP are those of the Chemical Component
+/// Dictionary.
+#[test]
+fn names_in_column_13_are_judged_by_their_residue() {
+    let histidine = case("names-left.pdb").structure;
+    assert_eq!(symbols(&histidine), "N H C H C H H N H C C H N C H C O");
+    for (residue, name, symbol) in [
+        ("MSE", "CA  ", "C"),
+        ("MSE", "CE  ", "C"),
+        ("MSE", "SE  ", "Se"),
+        ("SEP", "OG  ", "O"),
+        ("POP", "HS  ", "H"),
+    ] {
+        let structure = read_text(&record(name, residue), "x.pdb").structure;
+        assert_eq!(symbols(&structure), symbol, "{name} of {residue}");
+    }
+}
+
+/// gemmi: 6 atoms of serine; B has none that are chosen, C has the highest occupancy.
+#[test]
+fn of_alternate_locations_every_atom_is_kept_once() {
+    let configuration = case("altloc.pdb");
+    assert_eq!(names(&configuration.structure), "N CA C O CB OG");
+    let x: Vec<f64> = configuration
+        .structure
+        .positions()
+        .iter()
+        .map(|at| at.x)
+        .collect();
+    assert_eq!(x, [11.1, 11.6, 13.1, 13.7, 11.4, 11.9]);
+    let note = "8 alternate locations were left out: each atom is where the conformer of highest \
+                occupancy has it";
+    assert_eq!(notes(&configuration), [note]);
+}
+
+/// The Protein Data Bank's rule for microheterogeneity: one residue or the other, whole; and
+/// hydrogen or the deuterium in its place, as in neutron structures.
+#[test]
+fn of_two_residues_or_isotopes_at_one_place_one_is_kept() {
+    let text = "\
+ATOM      1  CA AALA A   1       0.000   0.000   0.000  0.40  0.00           C
+ATOM      2  CB AALA A   1       1.000   0.000   0.000  0.40  0.00           C
+ATOM      3  CA BSER A   1       2.000   0.000   0.000  0.60  0.00           C
+ATOM      4  OG BSER A   1       3.000   0.000   0.000  0.60  0.00           O
+ATOM      5  N   GLY A   2       4.000   0.000   0.000  1.00  0.00           N
+ATOM      6  H  AGLY A   2       5.000   0.000   0.000  0.30  0.00           H
+ATOM      7  D  BGLY A   2       5.000   0.000   0.000  0.70  0.00           D
+";
+    let structure = read_text(text, "x.pdb").structure;
+    assert_eq!(names(&structure), "CA OG N D");
+    assert!((structure.mass(3) - 2.014).abs() < 1e-3);
+}
+
+/// ASE and Open Babel end a frame at each `ENDMDL` and each `END`.
+#[test]
+fn a_written_pdb_has_one_end_for_each_frame() {
+    let one = case("caffeine.pdb");
+    assert_eq!(one.structure.len(), 24);
+    let ends = |frames: &[Configuration]| {
+        let text = String::from_utf8(write(frames, "x.pdb").unwrap()).unwrap();
+        let ends = text.lines().filter(|line| line.starts_with("END"));
+        ends.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(std::slice::from_ref(&one)), ["END"]);
+    assert_eq!(ends(&[one.clone(), one]), ["ENDMDL", "ENDMDL"]);
+}
+
+/// gemmi.
+#[test]
+fn insertion_codes_are_written_back() {
+    let before = case("insertion.pdb");
+    for name in ["x.pdb", "x.mmcif"] {
+        let file = write(std::slice::from_ref(&before), name).unwrap();
+        let after = &read(&file, name, Selection::ALL).unwrap()[0].structure;
+        assert_eq!(after.labels(), before.structure.labels(), "{name}");
+        let codes = Data::Texts(["", "A", "B", ""].map(str::to_owned).to_vec());
+        assert_eq!(after.arrays()["insertion_code"].data(), &codes, "{name}");
+    }
+}
+
+/// VMD, which writes so, and gemmi, which reads the atoms.
+#[test]
+fn numbers_of_vmd_go_on_in_hexadecimal() {
+    let structure = case("pdb-hex.pdb").structure;
+    assert_eq!(symbols(&structure), "O O O");
+    let numbers = structure
+        .labels()
+        .unwrap()
+        .iter()
+        .map(|label| label.residue_number);
+    assert_eq!(numbers.collect::<Vec<_>>(), [2710, 10_010, 10_011]);
+    let line = "ATOM      1  O   HOH A****       0.000   0.000   0.000  1.00  0.00           O";
+    let configuration = read_text(line, "x.pdb");
+    assert_eq!(configuration.structure.len(), 1);
+    assert_eq!(
+        notes(&configuration),
+        [r#"line 1: the residue number "****" is unreadable: it is 0 here"#]
+    );
+}
+
+/// gemmi and MDAnalysis read the atoms.
+#[test]
+fn what_outgrew_its_columns_beside_the_atoms_is_noted() {
+    let configuration = case("pdb-conect.pdb");
+    assert_eq!(symbols(&configuration.structure), "O H H");
+    assert!(configuration.structure.stated_bonds().is_empty());
+    let note = "line 4: bonds to atoms whose serial number cannot be read were left out";
+    assert_eq!(notes(&configuration), [note]);
+    let line = "ATOM      1  O   HOH A   1       0.000   0.000   0.000  1.00******           O";
+    let configuration = read_text(line, "x.pdb");
+    assert_eq!(
+        notes(&configuration),
+        [r#"line 1: the temperature factor "******" is unreadable: it is 0 here"#]
+    );
+}
+
+/// MDAnalysis and gemmi.
+#[test]
+fn a_cell_without_lengths_is_none() {
+    let configuration = case("cryst1.pdb");
+    assert_eq!(symbols(&configuration.structure), "N C");
+    assert_eq!(configuration.structure.cell, None);
+    assert_eq!(
+        notes(&configuration),
+        ["line 2: CRYST1 has no lengths: the structure has no cell"]
+    );
+    let text = include_str!("../data/cases/mmcif-xray.cif");
+    for length in ["0.0", "1.0", "?"] {
+        let text = text.replace("40.0", length);
+        assert_eq!(read_text(&text, "x.cif").structure.cell, None, "{length}");
+    }
+}
+
+/// Open Babel leaves EPW out; AMBER's TIP4P has it without mass.
+#[test]
+fn virtual_sites_are_left_out_of_the_structure_and_of_its_trajectories() {
+    let configuration = case("virtual-site.pdb");
+    let topology = &configuration.structure;
+    assert_eq!(symbols(topology), "O H H");
+    assert_eq!(
+        notes(&configuration),
+        ["1 row that is no atom was left out: EPW of WAT"]
+    );
+    let more = "\
+HETATM    5  C   LIG A   2       5.000   5.000   5.000  1.00  0.00           C
+HETATM    6 UNK  UNX A   3       6.000   5.000   5.000  1.00  0.00           X
+";
+    let file = include_str!("../data/cases/virtual-site.pdb").replace("END\n", more);
+    let topology = read_text(&file, "x.pdb").structure;
+    assert_eq!(symbols(&topology), "O H H C");
+    let bytes = include_bytes!("../data/good/few.xtc");
+    let all = Structure::new(vec![Element::O; 6], vec![DVec3::ZERO; 6]).unwrap();
+    let all = read_trajectory(bytes, "few.xtc", &all, Selection::LAST).unwrap();
+    let atoms = read_trajectory(bytes, "few.xtc", &topology, Selection::LAST).unwrap();
+    let all = all[0].structure.positions();
+    let expected = [all[0], all[1], all[2], all[4]];
+    assert_eq!(atoms[0].structure.positions(), expected);
+}
+
+/// gemmi leaves such an atom at no place (NaN); the others are where it has them.
+#[test]
+fn an_atom_without_a_position_is_left_out() {
+    let text = include_str!("../data/cases/mmcif-xray.cif");
+    let text = text.replace("1.251 2.390 0.0", "? ? ?");
+    let configuration = read_text(&text, "x.cif");
+    assert_eq!(symbols(&configuration.structure), "N C C");
+    assert_eq!(
+        notes(&configuration),
+        [
+            "line 45: an atom without a position was left out",
+            "1 row that is no atom was left out: O of ALA"
+        ]
+    );
+}
+
+/// gemmi, ChimeraX and Mol* read the model's places.
+#[test]
+fn a_ligand_of_the_component_dictionary_has_its_model_places() {
+    let structure = case("ligand.cif").structure;
+    assert_eq!(symbols(&structure), "O H H");
+    assert_eq!(
+        structure.positions()[1].to_array(),
+        [-22.157, 18.401, -21.626]
+    );
+    let text = include_str!("../data/cases/ligand.cif");
+    let ideal = text.replace("-22.157 18.401 -21.626", "? ? ?");
+    let structure = read_text(&ideal, "x.cif").structure;
+    assert_eq!(structure.positions()[1].to_array(), [0.512, 0.0, -0.776]);
+}
+
+/// The dictionary's definition of its categories, with cyanide as an example.
+#[test]
+fn a_ligand_has_charges_and_bonds() {
+    let text = "data_CYN\nloop_\n_chem_comp_atom.comp_id\n_chem_comp_atom.atom_id\n\
+                _chem_comp_atom.type_symbol\n_chem_comp_atom.charge\n\
+                _chem_comp_atom.pdbx_model_Cartn_x_ideal\n_chem_comp_atom.pdbx_model_Cartn_y_ideal\n\
+                _chem_comp_atom.pdbx_model_Cartn_z_ideal\nCYN C C -1 0 0 -0.6\nCYN N N 0 0 0 0.6\n\
+                loop_\n_chem_comp_bond.comp_id\n_chem_comp_bond.atom_id_1\n\
+                _chem_comp_bond.atom_id_2\n_chem_comp_bond.value_order\nCYN C N TRIP\n";
+    let structure = read_text(text, "x.cif").structure;
+    assert_eq!(
+        (symbols(&structure), structure.charge),
+        ("C N".to_owned(), -1)
+    );
+    let bond = StatedBond {
+        atoms: [0, 1],
+        order: BondOrder::Triple,
+    };
+    assert_eq!(structure.stated_bonds(), [bond]);
+}
+
+/// The dictionary: `auth_seq_id` is "not necessarily a number"; gemmi reads the atoms.
+#[test]
+fn a_residue_number_of_the_authors_may_be_a_word() {
+    let configuration = case("residue-word.cif");
+    assert_eq!(symbols(&configuration.structure), "N C");
+    assert_eq!(
+        configuration.structure.labels().unwrap()[0].residue_number,
+        1
+    );
+    assert_eq!(
+        notes(&configuration)[0],
+        r#"line 24: the residue number "1A" is no number: it is 1 here"#
+    );
+}
+
+/// Columns of the format's definition: a charge, an insertion code, bonds of every order, deuterium
+/// and a title come back from both formats as far as these have them.
+#[test]
+fn what_a_pdb_file_says_is_written_and_read_again() {
+    let text = "\
+TITLE     A SALT OF CYANIDE AND SOME CARBON MONOXIDE THAT NEEDS MORE THAN ONE LINE
+TITLE    2 OF TITLE
+CRYST1   20.000   24.500   30.000  90.00  95.00  90.00 P 1           1
+HETATM    1  C   CYN B  -3A      1.125  -6.127   3.000  0.50 12.25           C1-
+HETATM    2  N   CYN B  -3A      1.125  -6.127   4.150  1.00 12.25           N
+HETATM    3 NA    NA C  52B     10.125  -6.127   4.150  1.00  0.00          NA1+
+HETATM    4  D   DOD D   7       0.000   0.000   0.000  1.00  0.00           D
+CONECT    1    2    2    2
+CONECT    2    1    1    1
+END
+";
+    let before = read_text(text, "x.pdb");
+    let structure = &before.structure;
+    assert_eq!(structure.stated_bonds()[0].order, BondOrder::Triple);
+    let again = |name: &str| {
+        let file = write(std::slice::from_ref(&before), name).unwrap();
+        read(&file, name, Selection::ALL).unwrap().remove(0)
+    };
+    assert_eq!(again("x.pdb"), before);
+    let mmcif = again("x.mmcif").structure;
+    assert_eq!(mmcif.labels(), structure.labels());
+    assert_eq!(mmcif.arrays(), structure.arrays());
+    assert_eq!(mmcif.positions(), structure.positions());
+    assert_eq!(mmcif.stated_masses(), structure.stated_masses());
+    assert_eq!(mmcif.charge, 0);
 }

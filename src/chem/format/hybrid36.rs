@@ -25,6 +25,19 @@ pub(super) fn decode(field: &str, width: u32) -> Option<i64> {
     Some(value - start + before)
 }
 
+/// The number in a field of `width` columns, in hybrid-36 or, as VMD writes it from 10 000 residues
+/// and 100 000 atoms on, in hexadecimal of lower case; `None` if there is none. A field such as
+/// `a000` is in both; it is hexadecimal here, because hybrid-36 comes to lower case only after a
+/// million residues.
+pub(super) fn decode_or_hex(field: &str, width: u32) -> Option<i64> {
+    let is_hex_digit = |letter: char| letter.is_ascii_digit() || ('a'..='f').contains(&letter);
+    let has_letters = field.contains(|letter: char| letter.is_ascii_lowercase());
+    if has_letters && field.len() == width as usize && field.chars().all(is_hex_digit) {
+        return i64::from_str_radix(field, 16).ok();
+    }
+    decode(field, width)
+}
+
 /// A number for a field of `width` columns; `None` if not even hybrid-36 reaches it.
 pub(super) fn encode(number: i64, width: u32) -> Option<String> {
     let decimals = 10_i64.pow(width);
@@ -56,7 +69,7 @@ pub(super) fn encode(number: i64, width: u32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{decode, decode_or_hex, encode};
 
     #[test]
     fn fields_count_on_in_base_36_where_the_decimals_end() {
@@ -75,5 +88,19 @@ mod tests {
         }
         assert_eq!(encode(87_440_032, 5), None);
         assert_eq!(decode("A00a0", 5), None);
+    }
+
+    #[test]
+    fn fields_of_vmd_are_hexadecimal() {
+        for (field, width, number) in [
+            ("271a", 4, 10_010),
+            ("186a0", 5, 100_000),
+            ("a000", 4, 40_960),
+        ] {
+            assert_eq!(decode_or_hex(field, width), Some(number));
+        }
+        assert_eq!(decode_or_hex("A000", 4), Some(10_000));
+        assert_eq!(decode_or_hex("****", 4), None);
+        assert_eq!(decode_or_hex("1a", 4), None);
     }
 }

@@ -4,6 +4,7 @@
 //! the line, what was expected and what was found. No reader panics, whatever the bytes. Any file
 //! may be compressed (see [`Compression`]).
 
+mod alternates;
 mod cif;
 mod compression;
 mod configuration;
@@ -25,6 +26,7 @@ mod selection;
 mod stream;
 mod table;
 mod trajectory;
+mod virtual_sites;
 pub mod xyz;
 
 pub use compression::{Compression, MAX_DECOMPRESSED};

@@ -55,6 +55,17 @@ impl From<Element> for Nuclide {
     }
 }
 
+/// The symbol of an atom, `D` or `T` where its stated mass is that of the isotope.
+pub(super) fn symbol(structure: &Structure, atom: usize) -> &'static str {
+    let element = structure.elements()[atom];
+    let is = |isotope: f64| element == Element::H && (structure.mass(atom) - isotope).abs() < 0.01;
+    match element {
+        _ if is(DEUTERIUM) => "D",
+        _ if is(TRITIUM) => "T",
+        _ => element.symbol(),
+    }
+}
+
 /// Gives a structure the masses of the isotopes among its atoms; none if there are none.
 pub(super) fn set_isotopes(
     structure: &mut Structure,

@@ -1,20 +1,21 @@
 //! Atoms of residues in chains, as PDB and mmCIF files tell of them.
 
-use std::collections::HashMap;
-
 use glam::DVec3;
 
-use super::ParseError;
+use super::alternates::keep_one_of_each;
 use super::formal_charges::set_charges;
 use super::nuclide::{Nuclide, set_isotopes};
-use crate::chem::properties::{Column, Data, Value};
+use super::virtual_sites::{self, VirtualSite};
+use super::{Configuration, Notes, ParseError};
+use crate::chem::properties::{Column, Data};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
 
 /// Per-atom arrays; the names of the first two are ASE's.
 pub(super) const OCCUPANCY: &str = "occupancy";
 pub(super) const B_FACTOR: &str = "bfactor";
-pub(super) const INSERTION_CODE: &str = "insertion_code";
+/// Tells residues of one number apart, as in 52A; empty for most.
+const INSERTION_CODE: &str = "insertion_code";
 
 /// One place of one atom.
 #[derive(Clone, Debug)]
@@ -36,42 +37,55 @@ pub(super) struct Site {
     pub(super) serial: Option<i64>,
 }
 
-/// Of residues with several conformers, keeps the one that holds the highest occupancy: the first of
-/// equals. Returns how many sites were left out.
-pub(super) fn keep_one_conformer(sites: &mut Vec<Site>) -> usize {
-    let residue = |site: &Site| {
-        let Label {
-            chain,
-            residue_number,
-            ..
-        } = &site.label;
-        (chain.clone(), *residue_number, site.insertion.clone())
-    };
-    let mut best: HashMap<_, (String, f64)> = HashMap::new();
-    for site in sites.iter().filter(|site| !site.alternate.is_empty()) {
-        let kept = best
-            .entry(residue(site))
-            .or_insert_with(|| (site.alternate.clone(), site.occupancy));
-        if site.occupancy > kept.1 {
-            *kept = (site.alternate.clone(), site.occupancy);
-        }
+/// One model of a file, row by row.
+#[derive(Default)]
+pub(super) struct Model {
+    sites: Vec<Site>,
+    left_out: Vec<VirtualSite>,
+    /// Remarks about its rows.
+    pub(super) notes: Notes,
+}
+
+impl Model {
+    /// Whether it has no atoms.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sites.is_empty()
     }
-    let before = sites.len();
-    sites.retain(|site| {
-        site.alternate.is_empty()
-            || best
-                .get(&residue(site))
-                .is_some_and(|(kept, _)| *kept == site.alternate)
-    });
-    before - sites.len()
+
+    /// Adds the atom of a row.
+    pub(super) fn add(&mut self, site: Site) {
+        self.sites.push(site);
+    }
+
+    /// Leaves out a row that is no atom or has no position.
+    pub(super) fn leave_out(&mut self, name: &str, residue: &str) {
+        self.left_out.push(VirtualSite {
+            row: self.sites.len() + self.left_out.len(),
+            name: name.to_owned(),
+            residue: residue.to_owned(),
+        });
+    }
+
+    /// Its structure, every atom once, and the serial number of each atom.
+    pub(super) fn assemble(
+        mut self,
+        cell: Option<Cell>,
+    ) -> Result<(Configuration, Vec<Option<i64>>), ParseError> {
+        virtual_sites::note(&self.left_out, &mut self.notes);
+        keep_one_of_each(&mut self.sites, &mut self.notes);
+        let mut structure = structure(&self.sites, cell)?;
+        virtual_sites::set(&mut structure, &self.left_out);
+        let configuration = Configuration {
+            notes: self.notes,
+            ..Configuration::from(structure)
+        };
+        let serials = self.sites.iter().map(|site| site.serial);
+        Ok((configuration, serials.collect()))
+    }
 }
 
 /// The structure of some sites. Its charge is the sum of the charges that are stated.
-pub(super) fn structure(
-    mut sites: Vec<Site>,
-    cell: Option<Cell>,
-) -> Result<(Structure, Vec<Option<i64>>), ParseError> {
-    let left_out = keep_one_conformer(&mut sites);
+fn structure(sites: &[Site], cell: Option<Cell>) -> Result<Structure, ParseError> {
     let elements = sites.iter().map(|site| site.nuclide.element).collect();
     let positions = sites.iter().map(|site| site.position).collect();
     let mut structure = Structure::new(elements, positions)
@@ -95,13 +109,15 @@ pub(super) fn structure(
         let charges = sites.iter().map(|site| site.charge.unwrap_or(0));
         set_charges(&mut structure, charges.collect())?;
     }
-    if left_out > 0 {
-        let left_out = Value::integer(left_out as i64);
-        structure
-            .info
-            .insert("alternate_sites_left_out".into(), left_out);
+    Ok(structure)
+}
+
+/// The insertion code of an atom; empty for most.
+pub(super) fn insertion_code(structure: &Structure, atom: usize) -> &str {
+    match structure.arrays().get(INSERTION_CODE).map(Column::data) {
+        Some(Data::Texts(codes)) => codes.get(atom).map_or("", String::as_str),
+        _ => "",
     }
-    Ok((structure, sites.iter().map(|site| site.serial).collect()))
 }
 
 /// One number per atom, where the structure has them.
@@ -123,12 +139,12 @@ pub(super) fn set_array(
     }
 }
 
-/// The residues of proteins and nucleic acids, whose atoms are named after H, C, N, O, P and S alone.
+/// Whether a residue is one of proteins or nucleic acids, whose atoms are `ATOM` and not `HETATM`.
 pub(super) fn is_standard(residue: &str) -> bool {
-    const STANDARD: [&str; 33] = [
+    const STANDARD: [&str; 36] = [
         "ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU", "LYS", "MET",
-        "PHE", "PRO", "SER", "THR", "TRP", "TYR", "VAL", "HID", "HIE", "HIP", "CYX", "A", "C", "G",
-        "U", "DA", "DC", "DG", "DT", "DU",
+        "PHE", "PRO", "SER", "THR", "TRP", "TYR", "VAL", "HID", "HIE", "HIP", "HSD", "HSE", "HSP",
+        "CYX", "A", "C", "G", "U", "DA", "DC", "DG", "DT", "DU",
     ];
     STANDARD.contains(&residue)
 }

@@ -3,6 +3,7 @@
 //! Every data block with atoms is a frame, or several where an mmCIF block has several models. A
 //! block that cannot be read is left out with a note and not counted.
 
+mod component;
 mod crystal;
 mod hall;
 mod macromolecule;
@@ -31,6 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
             crystal::read(&block).map(|crystal| vec![crystal])
         } else if states(&block, "_atom_site_cartn_x") {
             macromolecule::read(&block)
+        } else if states(&block, component::ATOM_ID) {
+            component::read(&block)
         } else {
             continue;
         };
@@ -42,7 +45,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         });
         parts.add(&format!("data_{}", block.name), with_notes);
     }
-    let expected = "a data block with atoms (_atom_site_fract_x or _atom_site.Cartn_x)";
+    let expected = "a data block with atoms (_atom_site_fract_x, _atom_site.Cartn_x or \
+                    _chem_comp_atom.atom_id)";
     parts.finish(ParseError::whole(expected, "none"))
 }
 
@@ -106,6 +110,7 @@ fn has_dotted_names(beginning: &Beginning<'_>) -> bool {
         .lines()
         .any(|line| {
             let line = line.trim_start();
-            line.starts_with("_atom_site.") || line.starts_with("_cell.")
+            let categories = ["_atom_site.", "_cell.", "_chem_comp_atom."];
+            categories.iter().any(|category| line.starts_with(category))
         })
 }

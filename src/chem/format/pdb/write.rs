@@ -4,19 +4,26 @@ use std::fmt::Write as _;
 
 use glam::{DMat3, DVec3};
 
-use super::super::formal_charges::FORMAL_CHARGE;
+use super::super::formal_charges::charges;
 use super::super::lines::Lines;
-use super::super::residues::{B_FACTOR, OCCUPANCY, is_standard, reals};
-use super::super::{Configuration, Format, WriteError, hybrid36};
+use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::{Configuration, Format, Notes, WriteError, hybrid36, nuclide};
 use super::read_cell;
-use crate::chem::properties::{Column, Data};
+use crate::chem::properties::{Data, Value};
 use crate::chem::structure::{BondOrder, Label};
 use crate::chem::{Cell, Structure};
+
+/// A rotation matrix closer than this to the identity is that but for rounding.
+const ROUNDING: f64 = 1e-10;
 
 /// Several configurations become models. Positions keep three decimals. A cell that does not lie
 /// with a along x and b in the xy plane is turned until it does, with its atoms.
 pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut out = String::new();
+    let has_models = configurations.len() > 1;
+    if let Some(first) = configurations.first() {
+        push_title(&mut out, &first.structure);
+    }
     for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
         let rotation = match &structure.cell {
             Some(cell) if cell.is_periodic() => {
@@ -25,27 +32,66 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
             }
             _ => DMat3::IDENTITY,
         };
-        let _ = writeln!(out, "MODEL     {:>4}", model + 1);
+        if has_models {
+            let _ = writeln!(out, "MODEL     {:>4}", model + 1);
+        }
         for atom in 0..structure.len() {
             push_atom(&mut out, structure, atom, rotation)?;
         }
-        out.push_str("ENDMDL\n");
+        if has_models {
+            out.push_str("ENDMDL\n");
+        }
     }
     if let Some(first) = configurations.first() {
         push_bonds(&mut out, &first.structure)?;
     }
-    out.push_str("END\n");
+    // Many programs take ENDMDL and END alike for the end of a frame: one of them per frame.
+    if !has_models {
+        out.push_str("END\n");
+    }
     Ok(out.into_bytes())
 }
 
-/// The rotation after which a lies along x and b in the xy plane.
+/// The title, 70 letters a line.
+fn push_title(out: &mut String, structure: &Structure) {
+    let Some(Data::Texts(title)) = structure.info.get("title").map(Value::data) else {
+        return;
+    };
+    let title = title.join(" ");
+    let mut lines: Vec<String> = Vec::new();
+    for word in title
+        .split_whitespace()
+        .filter(|word| word.is_ascii() && word.len() <= 68)
+    {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= 68 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    for (index, line) in lines.iter().take(99).enumerate() {
+        let _ = match index {
+            0 => writeln!(out, "TITLE     {line}"),
+            _ => writeln!(out, "TITLE   {:>2} {line}", index + 1),
+        };
+    }
+}
+
+/// The rotation after which a lies along x and b in the xy plane; exactly none if they do so within
+/// rounding.
 pub(in super::super) fn standard_rotation(
     cell: &Cell,
     format: Format,
 ) -> Result<DMat3, WriteError> {
     let standard = Cell::from_lengths_and_angles(cell.lengths(), cell.angles());
     match standard {
-        Ok(standard) if cell.matrix().determinant() > 0.0 => Ok(standard.matrix() * cell.inverse()),
+        Ok(standard) if cell.matrix().determinant() > 0.0 => {
+            let rotation = standard.matrix() * cell.inverse();
+            let is_none = rotation.abs_diff_eq(DMat3::IDENTITY, ROUNDING);
+            Ok(if is_none { DMat3::IDENTITY } else { rotation })
+        }
         _ => Err(WriteError::cannot_hold(
             format,
             "a left-handed cell",
@@ -62,7 +108,9 @@ fn push_cell(out: &mut String, cell: &Cell) -> Result<(), WriteError> {
         "CRYST1{a:9.3}{b:9.3}{c:9.3}{alpha:7.2}{beta:7.2}{gamma:7.2} P 1           1"
     );
     // Rounding may flatten a cell, and large numbers run into their neighbors.
-    let again = Lines::new(&out[start..]).next().map(read_cell);
+    let again = Lines::new(&out[start..])
+        .next()
+        .map(|line| read_cell(line, &mut Notes::default()));
     match again {
         Some(Ok(Some(_))) => Ok(()),
         _ => Err(WriteError::cannot_hold(
@@ -79,7 +127,7 @@ fn push_atom(
     atom: usize,
     rotation: DMat3,
 ) -> Result<(), WriteError> {
-    let symbol = structure.elements()[atom].symbol().to_uppercase();
+    let symbol = nuclide::symbol(structure, atom).to_uppercase();
     let unnamed = Label {
         name: symbol.clone(),
         residue: "MOL".to_owned(),
@@ -100,8 +148,9 @@ fn push_atom(
     let (Some(serial), Some(number)) = (serial, number) else {
         return Err(too_wide(atom, "its number or its residue's is too long"));
     };
-    let names = [&label.name, &label.residue, &label.chain];
-    let plain = |text: &&String| {
+    let insertion = insertion_code(structure, atom);
+    let names = [&*label.name, &*label.residue, &*label.chain, insertion];
+    let plain = |text: &&str| {
         text.bytes()
             .all(|byte| byte == b' ' || byte.is_ascii_graphic())
     };
@@ -109,10 +158,13 @@ fn push_atom(
         return Err(too_wide(atom, "a name has letters that are not ASCII"));
     }
     let position = rotation * structure.positions()[atom];
-    if [&name, &label.residue].iter().any(|text| text.len() > 4) || label.chain.len() > 1 {
+    let one_column = [&*label.chain, insertion];
+    if [&name, &label.residue].iter().any(|text| text.len() > 4)
+        || one_column.iter().any(|text| text.len() > 1)
+    {
         return Err(too_wide(
             atom,
-            "the name of the atom, its residue or its chain is too long",
+            "the name of the atom, its residue, its chain or its insertion code is too long",
         ));
     }
     if !fits(position) {
@@ -127,7 +179,7 @@ fn push_atom(
     };
     let _ = writeln!(
         out,
-        "{record:<6}{serial:>5} {name:<4} {:<4}{:1}{number:>4}    {:8.3}{:8.3}{:8.3}{}{}\
+        "{record:<6}{serial:>5} {name:<4} {:<4}{:1}{number:>4}{insertion:1}   {:8.3}{:8.3}{:8.3}{}{}\
          {:10}{symbol:>2}{}",
         format!("{:>3}", label.residue),
         label.chain,
@@ -137,7 +189,7 @@ fn push_atom(
         value(OCCUPANCY, 1.0)?,
         value(B_FACTOR, 0.0)?,
         "",
-        charge(structure, atom),
+        charge(structure, atom)?,
     );
     Ok(())
 }
@@ -158,15 +210,12 @@ fn too_wide(atom: usize, why: &str) -> WriteError {
 }
 
 /// A digit and a sign, or blank.
-fn charge(structure: &Structure, atom: usize) -> String {
-    let charge = match structure.arrays().get(FORMAL_CHARGE).map(Column::data) {
-        Some(Data::Integers(charges)) => charges.get(atom).copied().unwrap_or(0),
-        _ => 0,
-    };
-    match charge {
-        1..=9 => format!("{charge}+"),
-        -9..=-1 => format!("{}-", -charge),
-        _ => String::new(),
+fn charge(structure: &Structure, atom: usize) -> Result<String, WriteError> {
+    match charges(structure).map_or(0, |charges| charges[atom]) {
+        0 => Ok(String::new()),
+        charge @ 1..=9 => Ok(format!("{charge}+")),
+        charge @ -9..=-1 => Ok(format!("{}-", -charge)),
+        _ => Err(too_wide(atom, "its charge has more than one digit")),
     }
 }
 

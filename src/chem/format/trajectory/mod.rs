@@ -7,7 +7,9 @@ mod xtc_coordinates;
 use glam::DVec3;
 
 use super::info::Beginning;
-use super::{Configuration, Format, MAX_DECOMPRESSED, ParseError, Selection, compression};
+use super::{
+    Configuration, Format, MAX_DECOMPRESSED, ParseError, Selection, compression, virtual_sites,
+};
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 
@@ -15,12 +17,25 @@ use crate::chem::{Cell, Structure};
 /// when they are asked for.
 pub struct Trajectory<'a> {
     topology: &'a Structure,
+    /// Positions of a frame that are of no atom of the topology, in ascending order.
+    virtual_sites: Vec<usize>,
     frames: Frames<'a>,
 }
 
 enum Frames<'a> {
     Xtc(xtc::Frames<'a>),
     Dcd(dcd::Frames<'a>),
+}
+
+impl<'a> Frames<'a> {
+    /// The frames of a content, with so many positions each.
+    fn find(content: &'a [u8], positions: usize) -> Result<Frames<'a>, ParseError> {
+        match Format::of_content(content) {
+            Some(Format::Dcd) => dcd::Frames::find(content, positions).map(Frames::Dcd),
+            Some(Format::Xtc) => xtc::Frames::find(content, positions).map(Frames::Xtc),
+            _ => Err(ParseError::whole("an XTC or DCD trajectory", "neither")),
+        }
+    }
 }
 
 /// What one frame says.
@@ -40,12 +55,16 @@ impl<'a> Trajectory<'a> {
     /// way that hides where frames start. A last frame that was not written to its end counts; it is
     /// an error to ask for it.
     pub fn open(content: &'a [u8], topology: &'a Structure) -> Result<Trajectory<'a>, ParseError> {
-        let frames = match Format::of_content(content) {
-            Some(Format::Dcd) => Frames::Dcd(dcd::Frames::find(content, topology.len())?),
-            Some(Format::Xtc) => Frames::Xtc(xtc::Frames::find(content, topology.len())?),
-            _ => return Err(ParseError::whole("an XTC or DCD trajectory", "neither")),
+        let with_sites = |virtual_sites: Vec<usize>| {
+            Ok(Trajectory {
+                topology,
+                frames: Frames::find(content, topology.len() + virtual_sites.len())?,
+                virtual_sites,
+            })
         };
-        Ok(Trajectory { topology, frames })
+        // A trajectory may have the virtual sites that the topology's reader left out, or not.
+        let virtual_sites = virtual_sites::rows(topology);
+        with_sites(virtual_sites).or_else(|error| with_sites(Vec::new()).map_err(|_| error))
     }
 
     /// Number of frames.
@@ -67,10 +86,15 @@ impl<'a> Trajectory<'a> {
     /// # Errors
     /// If there is no such frame or it is damaged.
     pub fn frame(&self, index: usize) -> Result<Configuration, ParseError> {
-        let frame = match &self.frames {
+        let mut frame = match &self.frames {
             Frames::Xtc(frames) => frames.decode(index),
             Frames::Dcd(frames) => frames.decode(index),
         }?;
+        let mut row = 0..;
+        frame.positions.retain(|_| {
+            let row = row.next().unwrap_or(usize::MAX);
+            self.virtual_sites.binary_search(&row).is_err()
+        });
         if let Some(atom) = frame
             .positions
             .iter()

@@ -1,0 +1,105 @@
+//! Alternate locations: of an atom that a file has at several places, one is kept.
+
+use std::collections::HashMap;
+
+use super::Notes;
+use super::residues::Site;
+
+/// Keeps every atom once: from the conformer of its residue with the highest occupancy or, if that
+/// one lacks the atom, from the next; of equals the first. Where conformers are residues of
+/// different names, those of the best conformer's name are kept.
+pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
+    if sites.iter().all(|site| site.alternate.is_empty()) {
+        return;
+    }
+    let mut residues: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, site) in sites.iter().enumerate() {
+        let residue = (
+            &*site.label.chain,
+            site.label.residue_number,
+            &*site.insertion,
+        );
+        residues.entry(residue).or_default().push(index);
+    }
+    let mut is_kept = vec![true; sites.len()];
+    for members in residues.values() {
+        let has_alternates = members
+            .iter()
+            .any(|&index| !sites[index].alternate.is_empty());
+        if has_alternates {
+            leave_out_alternates(sites, members, &mut is_kept);
+        }
+    }
+    let left_out = is_kept.iter().filter(|&&is_kept| !is_kept).count();
+    let mut is_kept = is_kept.into_iter();
+    sites.retain(|_| is_kept.next().unwrap_or(true));
+    if left_out > 0 {
+        notes.whole(format!(
+            "{left_out} alternate locations were left out: each atom is where the conformer of \
+             highest occupancy has it"
+        ));
+    }
+}
+
+/// Marks the sites of one residue that are not kept.
+fn leave_out_alternates(sites: &[Site], members: &[usize], is_kept: &mut [bool]) {
+    let conformers = ranked_conformers(sites, members);
+    let of_alternates = conformers.iter().find(|conformer| !conformer.id.is_empty());
+    let name = of_alternates.map_or("", |best| best.residue);
+    // Of each atom, the conformer that it is kept from.
+    let mut kept_from: HashMap<(&str, String), &str> = HashMap::new();
+    for conformer in &conformers {
+        let of_conformer = |index: &&usize| conformer.has(&sites[**index]);
+        for &index in members.iter().filter(of_conformer) {
+            let site = &sites[index];
+            let atom = (&*site.label.residue, atom_name(site));
+            if !conformer.id.is_empty() {
+                if conformer.residue != name {
+                    is_kept[index] = false;
+                    continue;
+                }
+            }
+            let from = *kept_from.entry(atom).or_insert(conformer.id);
+            is_kept[index] = from == conformer.id;
+        }
+    }
+}
+
+/// The sites of a residue that exist together.
+struct Conformer<'a> {
+    /// Empty for sites without alternates.
+    id: &'a str,
+    residue: &'a str,
+    occupancy: f64,
+}
+
+impl Conformer<'_> {
+    fn has(&self, site: &Site) -> bool {
+        self.id == site.alternate && self.residue == site.label.residue
+    }
+}
+
+/// The conformers of a residue, the highest occupancy first.
+fn ranked_conformers<'a>(sites: &'a [Site], members: &[usize]) -> Vec<Conformer<'a>> {
+    let mut conformers: Vec<Conformer<'_>> = Vec::new();
+    for site in members.iter().map(|&index| &sites[index]) {
+        match conformers.iter_mut().find(|conformer| conformer.has(site)) {
+            Some(conformer) => conformer.occupancy = site.occupancy.max(conformer.occupancy),
+            None => conformers.push(Conformer {
+                id: &site.alternate,
+                residue: &site.label.residue,
+                occupancy: site.occupancy,
+            }),
+        }
+    }
+    conformers.sort_by(|one, other| other.occupancy.total_cmp(&one.occupancy));
+    conformers
+}
+
+/// The name of an atom; deuterium is named as the hydrogen that it stands for.
+fn atom_name(site: &Site) -> String {
+    match site.label.name.strip_prefix('D') {
+        Some(rest) if site.nuclide.mass.is_some() => format!("H{rest}"),
+        _ => site.label.name.clone(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Chemical components: the `chem_comp_atom` category, as the Chemical Component Dictionary of the
+//! PDB and the monomer libraries of refinement programs have ligands.
+
+use super::super::element_name::{Named, element_of_symbol};
+use super::super::residues::{Model, Site};
+use super::super::{Configuration, ParseError};
+use super::macromolecule::{formal_charge, position, stated, text};
+use super::syntax::{Block, Value};
+use crate::chem::Structure;
+use crate::chem::properties::Value as Info;
+use crate::chem::structure::{BondOrder, Label, StatedBond};
+
+/// The item by which a block has components.
+pub(super) const ATOM_ID: &str = "_chem_comp_atom.atom_id";
+
+/// Where atoms may be, best first: as an entry of the PDB has them, as computed, as in monomer
+/// libraries.
+const PLACES: [[&str; 3]; 3] = [
+    ["model_cartn_x", "model_cartn_y", "model_cartn_z"],
+    [
+        "pdbx_model_cartn_x_ideal",
+        "pdbx_model_cartn_y_ideal",
+        "pdbx_model_cartn_z_ideal",
+    ],
+    ["x", "y", "z"],
+];
+
+/// One configuration for each component of a block that has coordinates.
+pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> {
+    let column = |name: &str| block.first_column(&[&format!("_chem_comp_atom.{name}")]);
+    let atoms = Atoms {
+        component: column("comp_id").unwrap_or_default(),
+        name: column("atom_id").unwrap_or_default(),
+        symbol: column("type_symbol").unwrap_or_default(),
+        charge: column("charge").unwrap_or_default(),
+    };
+    let places = PLACES.map(|names| names.map(|name| column(name).unwrap_or_default()));
+    let mut components: Vec<(&str, Vec<usize>)> = Vec::new();
+    for row in 0..atoms.name.len() {
+        let id = text(&atoms.component, row);
+        match components.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, rows)) => rows.push(row),
+            None => components.push((id, vec![row])),
+        }
+    }
+    let components = components.into_iter();
+    components
+        .map(|(id, rows)| component(block, &atoms, &places, id, &rows))
+        .filter_map(Result::transpose)
+        .collect()
+}
+
+/// The columns of the category, each with its values.
+struct Atoms<'a> {
+    component: Vec<Value<'a>>,
+    name: Vec<Value<'a>>,
+    symbol: Vec<Value<'a>>,
+    charge: Vec<Value<'a>>,
+}
+
+fn component(
+    block: &Block<'_>,
+    atoms: &Atoms<'_>,
+    places: &[[Vec<Value<'_>>; 3]],
+    id: &str,
+    rows: &[usize],
+) -> Result<Option<Configuration>, ParseError> {
+    let mut model = Model::default();
+    let known = |axes: &&[Vec<Value<'_>>; 3]| {
+        let is_known = |&&row: &&usize| axes.iter().all(|axis| stated(axis, row).is_some());
+        rows.iter().filter(is_known).count()
+    };
+    // The first of those that have the most positions.
+    let coordinates = places.iter().rev().max_by_key(known);
+    for &row in rows {
+        let name = text(&atoms.name, row);
+        let symbol = atoms.symbol.get(row).ok_or_else(|| {
+            ParseError::at(
+                block.line,
+                "_chem_comp_atom.type_symbol for each atom",
+                "none",
+            )
+        })?;
+        let place = match coordinates {
+            Some(axes) if known(&axes) > 0 => position(axes, row, *symbol)?,
+            _ => None,
+        };
+        let nuclide = match (element_of_symbol(symbol.text), place) {
+            (Named::Unknown, _) => return Err(symbol.error("an element symbol")),
+            (Named::Atom(nuclide), Some(_)) => nuclide,
+            _ => {
+                model.leave_out(name, id);
+                continue;
+            }
+        };
+        let charge = stated(&atoms.charge, row)
+            .map(|value| formal_charge(value.text).ok_or_else(|| value.error("a formal charge")));
+        model.add(Site {
+            nuclide,
+            position: place.unwrap_or_default().into(),
+            label: Label {
+                name: name.to_owned(),
+                residue: id.to_owned(),
+                residue_number: 1,
+                chain: String::new(),
+            },
+            insertion: String::new(),
+            alternate: String::new(),
+            occupancy: 1.0,
+            b_factor: 0.0,
+            charge: charge.transpose()?,
+            serial: None,
+        });
+    }
+    if model.is_empty() {
+        return Ok(None);
+    }
+    let (mut configuration, _) = model.assemble(None)?;
+    state_bonds(block, id, &mut configuration.structure)?;
+    let name = Info::text(if id.is_empty() { block.name } else { id });
+    configuration.structure.info.insert("name".into(), name);
+    Ok(Some(configuration))
+}
+
+/// Gives a component the bonds of the category `chem_comp_bond`. Bonds to atoms that are not there
+/// are passed over.
+fn state_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result<(), ParseError> {
+    let column = |names: &[&str]| block.first_column(names).unwrap_or_default();
+    let component = column(&["_chem_comp_bond.comp_id"]);
+    let ends = [
+        column(&["_chem_comp_bond.atom_id_1"]),
+        column(&["_chem_comp_bond.atom_id_2"]),
+    ];
+    let order = column(&["_chem_comp_bond.value_order", "_chem_comp_bond.type"]);
+    let atom = |name: &str| {
+        let mut labels = structure.labels()?.iter();
+        labels.position(|label| label.name == name)
+    };
+    let mut bonds: Vec<StatedBond> = Vec::new();
+    for row in 0..ends[0].len() {
+        let atoms = [atom(text(&ends[0], row)), atom(text(&ends[1], row))];
+        let ([Some(one), Some(other)], true) = (atoms, text(&component, row) == id) else {
+            continue;
+        };
+        let atoms = [one.min(other), one.max(other)];
+        if one != other && bonds.iter().all(|bond| bond.atoms != atoms) {
+            let order = bond_order(text(&order, row));
+            bonds.push(StatedBond { atoms, order });
+        }
+    }
+    structure.set_stated_bonds(bonds).map_err(ParseError::atoms)
+}
+
+/// The order of a bond by its first four letters: of the PDB's dictionary `SING`, `DOUB`, `TRIP`,
+/// `QUAD`, `AROM`, `DELO`; monomer libraries write the words out.
+fn bond_order(word: &str) -> BondOrder {
+    let word = word.to_ascii_uppercase();
+    match word.get(..4).unwrap_or(&word) {
+        "SING" => BondOrder::Single,
+        "DOUB" => BondOrder::Double,
+        "TRIP" => BondOrder::Triple,
+        "QUAD" => BondOrder::Quadruple,
+        "AROM" | "DELO" => BondOrder::Aromatic,
+        _ => BondOrder::Unspecified,
+    }
+}

@@ -1,0 +1,126 @@
+//! mmCIF files written.
+
+use std::fmt::Write as _;
+
+use super::super::super::formal_charges::charges;
+use super::super::super::nuclide;
+use super::super::super::pdb::standard_rotation;
+use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::super::{Configuration, Format, WriteError};
+use super::super::crystal::push_cell;
+use crate::chem::Structure;
+use crate::chem::structure::Label;
+
+/// Several configurations become models of one block and must share one cell.
+pub(in super::super::super) fn write(
+    configurations: &[Configuration],
+) -> Result<Vec<u8>, WriteError> {
+    let mut out = String::from("data_mlipview\n");
+    let cell_of = |configuration: &Configuration| {
+        let cell = configuration.structure.cell.clone();
+        cell.filter(|cell| cell.is_periodic())
+    };
+    let cell = configurations.first().and_then(cell_of);
+    if let Some(cell) = &cell {
+        push_cell(&mut out, cell, "_cell.");
+    }
+    out.push_str("loop_\n");
+    for name in [
+        "group_PDB",
+        "id",
+        "type_symbol",
+        "label_atom_id",
+        "label_alt_id",
+        "label_comp_id",
+        "label_asym_id",
+        "label_seq_id",
+        "pdbx_PDB_ins_code",
+        "Cartn_x",
+        "Cartn_y",
+        "Cartn_z",
+        "occupancy",
+        "B_iso_or_equiv",
+        "pdbx_formal_charge",
+        "pdbx_PDB_model_num",
+    ] {
+        let _ = writeln!(out, "_atom_site.{name}");
+    }
+    let mut id = 0;
+    for (model, configuration) in configurations.iter().enumerate() {
+        if cell_of(configuration) != cell {
+            let what = "models with different cells";
+            let why = "a block has one; choose another format, such as .xyz";
+            return Err(WriteError::cannot_hold(Format::Mmcif, what, why));
+        }
+        push_model(&mut out, &configuration.structure, model + 1, &mut id)?;
+    }
+    Ok(out.into_bytes())
+}
+
+fn push_model(
+    out: &mut String,
+    structure: &Structure,
+    model: usize,
+    id: &mut usize,
+) -> Result<(), WriteError> {
+    let rotation = match &structure.cell {
+        Some(cell) if cell.is_periodic() => standard_rotation(cell, Format::Mmcif)?,
+        _ => glam::DMat3::IDENTITY,
+    };
+    let occupancies = reals(structure, OCCUPANCY);
+    let b_factors = reals(structure, B_FACTOR);
+    let charges = charges(structure);
+    for (atom, element) in structure.elements().iter().enumerate() {
+        let symbol = nuclide::symbol(structure, atom);
+        *id += 1;
+        let unnamed = Label {
+            name: element.symbol().to_owned(),
+            residue_number: 1,
+            ..Label::default()
+        };
+        let label = structure.labels().map_or(&unnamed, |labels| &labels[atom]);
+        let position = rotation * structure.positions()[atom];
+        let _ = writeln!(
+            out,
+            "{} {id} {symbol} {} . {} {} {} {} {} {} {} {} {} {} {model}",
+            if is_standard(&label.residue) {
+                "ATOM"
+            } else {
+                "HETATM"
+            },
+            word(&label.name)?,
+            word(&label.residue)?,
+            word(&label.chain)?,
+            label.residue_number,
+            word(insertion_code(structure, atom))?,
+            position.x,
+            position.y,
+            position.z,
+            occupancies.map_or(1.0, |values| values[atom]),
+            b_factors.map_or(0.0, |values| values[atom]),
+            charges.map_or("?".to_owned(), |charges| charges[atom].to_string()),
+        );
+    }
+    Ok(())
+}
+
+/// A value on one line, quoted where it needs to be.
+fn word(text: &str) -> Result<String, WriteError> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "*+-/.,:'".contains(letter);
+    let starts_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if text.is_empty() {
+        return Ok("?".to_owned());
+    }
+    if starts_plain && text.chars().all(plain) {
+        return Ok(text.to_owned());
+    }
+    let quote = ['"', '\''].into_iter().find(|quote| !text.contains(*quote));
+    match quote {
+        Some(quote) if !text.contains(['\n', '\r']) => Ok(format!("{quote}{text}{quote}")),
+        _ => Err(WriteError::cannot_hold(
+            Format::Mmcif,
+            format!("the name {text:?}"),
+            "it has a line end or both quotes; rename it",
+        )),
+    }
+}

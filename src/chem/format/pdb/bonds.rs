@@ -1,0 +1,78 @@
+//! `CONECT` records: the bonds of a PDB file.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::lines::Line;
+use super::super::{Notes, ParseError, hybrid36};
+use crate::chem::Structure;
+use crate::chem::structure::{BondOrder, StatedBond};
+
+/// How often each atom, by its serial number, names each other as bonded.
+#[derive(Default)]
+pub(super) struct Mentions(BTreeMap<(i64, i64), u32>);
+
+impl Mentions {
+    /// Adds a record. Numbers that cannot be read, such as those that outgrew their columns, name no
+    /// atom.
+    pub(super) fn read(&mut self, line: Line<'_>, notes: &mut Notes) {
+        let mut is_readable = true;
+        let mut serial = |first: usize| {
+            let field = line.columns(first, first + 4);
+            let serial = hybrid36::decode_or_hex(&field, 5);
+            is_readable &= serial.is_some() || field.is_empty();
+            serial
+        };
+        let atom = serial(7);
+        let neighbors = [12, 17, 22, 27].map(&mut serial);
+        if let Some(atom) = atom {
+            for neighbor in neighbors.into_iter().flatten() {
+                *self.0.entry((atom, neighbor)).or_default() += 1;
+            }
+        }
+        if !is_readable || atom.is_none() {
+            notes.at(
+                line.number,
+                "bonds to atoms whose serial number cannot be read were left out",
+            );
+        }
+    }
+
+    /// Gives a structure the bonds between its atoms, whose serial numbers are given.
+    pub(super) fn state_bonds(
+        &self,
+        structure: &mut Structure,
+        serials: &[Option<i64>],
+    ) -> Result<(), ParseError> {
+        // A serial number that several atoms share, as in files that wrap at 99 999, names none.
+        let mut index: HashMap<i64, Option<usize>> = HashMap::new();
+        for (atom, serial) in serials.iter().enumerate() {
+            if let Some(serial) = serial {
+                let unique = !index.contains_key(serial);
+                index.insert(*serial, unique.then_some(atom));
+            }
+        }
+        let atom_of = |serial: &i64| index.get(serial).copied().flatten();
+        let mut orders: BTreeMap<[usize; 2], u32> = BTreeMap::new();
+        for (&serial, &atom) in &index {
+            let Some(one) = atom else { continue };
+            for ((_, neighbor), &count) in self.0.range((serial, i64::MIN)..=(serial, i64::MAX)) {
+                if let Some(other) = atom_of(neighbor).filter(|&other| other != one) {
+                    let order = orders.entry([one.min(other), one.max(other)]).or_default();
+                    *order = count.max(*order);
+                }
+            }
+        }
+        let bonds = orders.into_iter().map(|(atoms, order)| StatedBond {
+            atoms,
+            order: match order {
+                1 => BondOrder::Single,
+                2 => BondOrder::Double,
+                3 => BondOrder::Triple,
+                _ => BondOrder::Quadruple,
+            },
+        });
+        structure
+            .set_stated_bonds(bonds.collect())
+            .map_err(ParseError::atoms)
+    }
+}

@@ -1,0 +1,78 @@
+//! What a PDB file as a whole says of its atom names.
+
+use std::collections::HashMap;
+
+use super::super::element_name::{Formula, SymbolWidth};
+use super::super::lines::{Line, Lines};
+
+/// How atom names stand in their columns, and the formulas of residues.
+pub(super) struct Layout {
+    /// Whether symbols are right-justified in columns 13 and 14, as the format has it. Many programs
+    /// write all names from column 13 on.
+    keeps_columns: bool,
+    /// From `FORMUL` records, by residue.
+    formulas: HashMap<String, Formula>,
+}
+
+impl Layout {
+    /// Looks at all records of a file. A name of one letter, or of one letter and digits, shows
+    /// where its symbol is.
+    pub(super) fn of(text: &str) -> Layout {
+        let mut texts: HashMap<String, String> = HashMap::new();
+        let (mut in_13, mut in_14) = (0_usize, 0_usize);
+        for line in Lines::new(text) {
+            match &*line.columns(1, 6) {
+                "ATOM" | "HETATM" => match name_of_one_letter(line) {
+                    Some(13) => in_13 += 1,
+                    Some(_) => in_14 += 1,
+                    None => {}
+                },
+                "FORMUL" => {
+                    let residue = line.columns(13, 15).into_owned();
+                    let formula = texts.entry(residue).or_default();
+                    formula.push(' ');
+                    formula.push_str(&line.columns(20, 70));
+                }
+                _ => {}
+            }
+        }
+        let formulas = texts.into_iter();
+        let formulas =
+            formulas.filter_map(|(residue, text)| Some((residue, Formula::parse(&text)?)));
+        Layout {
+            keeps_columns: in_14 >= in_13,
+            formulas: formulas.collect(),
+        }
+    }
+
+    /// How many letters the symbol of an atom has by the columns of its name. Names of four letters
+    /// start in column 13 whatever their symbol.
+    pub(super) fn symbol_width(&self, line: Line<'_>) -> SymbolWidth {
+        let starts_in_13 = line
+            .text
+            .as_bytes()
+            .get(12)
+            .is_some_and(u8::is_ascii_alphabetic);
+        match line.columns(13, 16).len() {
+            _ if !self.keeps_columns => SymbolWidth::Unknown,
+            4 => SymbolWidth::Unknown,
+            _ if starts_in_13 => SymbolWidth::Two,
+            _ => SymbolWidth::One,
+        }
+    }
+
+    /// The formula of a residue, if the file gives it.
+    pub(super) fn formula(&self, residue: &str) -> Option<&Formula> {
+        self.formulas.get(residue)
+    }
+}
+
+/// The column where a name of one letter and at most two digits starts.
+fn name_of_one_letter(line: Line<'_>) -> Option<usize> {
+    let field = line.text.as_bytes().get(12..16)?;
+    let start = field.iter().position(|&byte| byte != b' ')?;
+    let name = field[start..].trim_ascii();
+    let digits = name.get(1..)?;
+    let is_one = name[0].is_ascii_alphabetic() && digits.iter().all(u8::is_ascii_digit);
+    (is_one && digits.len() < 3 && start < 2).then_some(13 + start)
+}
