@@ -150,10 +150,11 @@ impl Trajectory {
         };
         let buffered = BufWriter::with_capacity(BUFFER, file.map_err(refused)?);
         let compression = Compression::split(path).1;
+        let writer = FrameWriter::new(buffered, format, compression).map_err(refused)?;
         Ok(Trajectory {
             path: path.to_owned(),
             place,
-            writer: Some(FrameWriter::new(buffered, format, compression)),
+            writer: Some(writer),
         })
     }
 

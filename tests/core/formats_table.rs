@@ -8,12 +8,15 @@ fn every_format_has_a_row_of_its_own() {
     for format in [
         ExtendedXyz,
         PlainXyz,
-        Poscar,
         Pdb,
-        Cif,
-        Mmcif,
         Mol,
         Sdf,
+        Mol2,
+        Gro,
+        Cube,
+        Poscar,
+        Cif,
+        Mmcif,
         Xtc,
         Dcd,
     ] {

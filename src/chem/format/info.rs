@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use super::stream::Stream;
-use super::{Configuration, Format, ParseError, Selection, WriteError};
+use super::{Configuration, Format, ParseError, Selection, WriteError, encoding};
 
 /// The row of a format in the table of formats, which everything that depends on the format asks.
 pub struct FormatInfo {
@@ -27,7 +27,7 @@ pub struct FormatInfo {
     pub(super) sniff: fn(&Beginning<'_>) -> bool,
     pub(super) read: Reader,
     /// `None` for a format that is only read.
-    pub(super) write: Option<fn(&[Configuration]) -> Result<Vec<u8>, WriteError>>,
+    pub(super) write: Option<Writer>,
 }
 
 /// Along which axes a file can say that its cell repeats.
@@ -40,6 +40,9 @@ pub enum Periodicity {
     /// There are no cells.
     None,
 }
+
+/// Makes the content of a file.
+pub(super) type Writer = fn(&[Configuration]) -> Result<Vec<u8>, WriteError>;
 
 /// How a format is read.
 #[derive(Clone, Copy)]
@@ -82,15 +85,16 @@ pub(super) struct Beginning<'a> {
 impl<'a> Beginning<'a> {
     pub(super) fn of(content: &'a [u8]) -> Beginning<'a> {
         let head = &content[..content.len().min(Format::LOOKED_AT)];
-        Beginning {
-            content,
-            text: String::from_utf8_lossy(head),
-        }
+        let text = match encoding::decoded(Cow::Borrowed(head)) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        };
+        Beginning { content, text }
     }
 
     /// The first lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.lines()
+        self.text.trim_start_matches('\u{feff}').lines()
     }
 
     /// A line, counted from 1; empty past the end.

@@ -24,6 +24,12 @@ pub enum Format {
     Mol,
     /// Molfiles in a row, with data.
     Sdf,
+    /// Structures of GROMACS, in fixed columns.
+    Gro,
+    /// Molecules of Tripos, with bond orders and partial charges.
+    Mol2,
+    /// Gaussian cube, of which the structure is read.
+    Cube,
     /// Compressed trajectory of GROMACS: positions and cell only.
     Xtc,
     /// Trajectory of CHARMM and NAMD: positions and cell only.

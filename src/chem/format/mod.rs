@@ -8,13 +8,17 @@ mod alternates;
 mod cif;
 mod compression;
 mod configuration;
+mod cube;
 mod element_name;
+mod encoding;
 mod error;
 pub(in crate::chem) mod formal_charges;
+mod gro;
 mod hybrid36;
 mod info;
 mod kind;
 mod lines;
+mod mol2;
 mod molfile;
 mod note;
 pub(in crate::chem) mod nuclide;
@@ -39,7 +43,6 @@ pub use selection::Selection;
 pub use stream::{FrameWriter, Stream, stream};
 pub use trajectory::{Trajectory, read_trajectory};
 
-use compression::Encoder;
 use info::Reader;
 
 /// The selected frames of a file, whose name tells its format where its content does not.
@@ -53,6 +56,7 @@ pub fn read(
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
         let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
+        let content = encoding::decoded(content);
         let format = Format::of(name, &content).ok_or_else(unknown)?;
         match format.info().read {
             Reader::Whole(read) => pick(read(&content)?, selection),
@@ -75,9 +79,10 @@ pub fn read(
 pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, WriteError> {
     let format = Format::of_name(name).ok_or_else(|| WriteError::UnknownName(name.to_owned()))?;
     let content = write_as(configurations, format)?;
-    let mut encoder = Encoder::new(Vec::new(), Compression::split(name).1);
-    let written = encoder.write(&content).and_then(|()| encoder.finish());
-    Ok(written.expect("writing to memory does not fail"))
+    Ok(match Compression::split(name).1 {
+        Some(compression) => compression.compress(&content),
+        None => content,
+    })
 }
 
 /// The content of a file that holds the configurations in a format.

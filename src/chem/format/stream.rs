@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read, Write};
 
 use super::compression::{self, Compression, Encoder};
 use super::info::Reader;
-use super::{Configuration, Format, ParseError, Selection, WriteError, read, write_as};
+use super::{Configuration, Format, ParseError, Selection, WriteError, encoding, read, write_as};
 
 /// Frames as they are read.
 pub type Stream = Box<dyn Iterator<Item = Result<Configuration, ParseError>>>;
@@ -23,7 +23,7 @@ pub fn stream<R: BufRead + 'static>(
     selection: Selection,
 ) -> Result<Stream, ParseError> {
     let named = |error: ParseError| error.in_file(name);
-    let content = || compression::reader(open()?);
+    let content = || encoding::reader(compression::reader(open()?)?);
     let format = match Format::of_name(name) {
         Some(format) => Some(format),
         None => told_by_content(content).map_err(named)?,
@@ -71,12 +71,19 @@ pub struct FrameWriter<W: Write> {
 
 impl<W: Write> FrameWriter<W> {
     /// A file that goes to `output`.
-    pub fn new(output: W, format: Format, compression: Option<Compression>) -> FrameWriter<W> {
-        FrameWriter {
-            output: Encoder::new(output, compression),
+    ///
+    /// # Errors
+    /// If the output refuses.
+    pub fn new(
+        output: W,
+        format: Format,
+        compression: Option<Compression>,
+    ) -> io::Result<FrameWriter<W>> {
+        Ok(FrameWriter {
+            output: Encoder::new(output, compression)?,
             format,
             waiting: Vec::new(),
-        }
+        })
     }
 
     /// Adds a frame.

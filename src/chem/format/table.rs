@@ -1,7 +1,7 @@
 //! The table of formats: all that the rest of the program needs to know of each is in its row.
 
 use super::info::{FormatInfo, Periodicity, Reader};
-use super::{Format, cif, molfile, pdb, poscar, trajectory, xyz};
+use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xyz};
 
 /// The formats, in the order in which a content is compared with them.
 pub(super) const FORMATS: &[FormatInfo] = &[
@@ -71,6 +71,42 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         sniff: molfile::sniff_sdf,
         read: Reader::Whole(molfile::read),
         write: Some(molfile::write_sdf),
+    },
+    FormatInfo {
+        format: Format::Mol2,
+        title: "MOL2",
+        extensions: &["mol2"],
+        words: &[],
+        many_frames: true,
+        appends: false,
+        periodicity: Periodicity::Three,
+        sniff: mol2::sniff,
+        read: Reader::Whole(mol2::read),
+        write: None,
+    },
+    FormatInfo {
+        format: Format::Gro,
+        title: "GRO",
+        extensions: &["gro"],
+        words: &[],
+        many_frames: true,
+        appends: true,
+        periodicity: Periodicity::Three,
+        sniff: gro::sniff,
+        read: Reader::Whole(gro::read),
+        write: Some(gro::write),
+    },
+    FormatInfo {
+        format: Format::Cube,
+        title: "cube",
+        extensions: &["cube", "cub"],
+        words: &[],
+        many_frames: false,
+        appends: false,
+        periodicity: Periodicity::Three,
+        sniff: cube::sniff,
+        read: Reader::Whole(cube::read),
+        write: None,
     },
     FormatInfo {
         format: Format::Poscar,

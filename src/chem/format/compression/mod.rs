@@ -1,12 +1,18 @@
-//! Compressed files, whatever format is in them.
+//! Compressed files, whatever format is in them: gzip, bzip2, xz and zstd.
+
+mod encoder;
+mod xz;
+mod zstd;
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
-use flate2::write::GzEncoder;
 
 use super::ParseError;
+
+pub(super) use encoder::Encoder;
 
 /// Maximum number of bytes that a compressed file may hold. A kilobyte can decompress to a megabyte,
 /// so a small file could otherwise fill the memory; larger ones are to be decompressed first.
@@ -17,16 +23,25 @@ pub const MAX_DECOMPRESSED: u64 = 4 << 30;
 pub enum Compression {
     /// gzip (RFC 1952).
     Gzip,
+    /// bzip2 (<https://sourceware.org/bzip2>).
+    Bzip2,
+    /// xz (<https://tukaani.org/xz/xz-file-format.txt>).
+    Xz,
+    /// Zstandard (RFC 8878).
+    Zstd,
 }
 
 impl Compression {
     /// All of them.
-    pub const ALL: [Compression; 1] = [Compression::Gzip];
+    pub const ALL: [Compression; 4] = [Self::Gzip, Self::Bzip2, Self::Xz, Self::Zstd];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Compression::Gzip => "gzip",
+            Compression::Bzip2 => "bzip2",
+            Compression::Xz => "xz",
+            Compression::Zstd => "zstd",
         }
     }
 
@@ -34,6 +49,9 @@ impl Compression {
     pub fn extension(self) -> &'static str {
         match self {
             Compression::Gzip => "gz",
+            Compression::Bzip2 => "bz2",
+            Compression::Xz => "xz",
+            Compression::Zstd => "zst",
         }
     }
 
@@ -56,24 +74,47 @@ impl Compression {
         }
     }
 
-    /// The compression that a file's first bytes tell.
-    fn of_content(bytes: &[u8]) -> Option<Compression> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|compression| bytes.starts_with(compression.magic()))
+    /// The bytes, compressed.
+    ///
+    /// ```
+    /// use mlipview::chem::format::{Compression, Selection, read};
+    ///
+    /// let file = Compression::Zstd.compress(b"1\nargon\nAr 0 0 0\n");
+    /// assert_eq!(read(&file, "argon.xyz.zst", Selection::ALL)?.len(), 1);
+    /// # Ok::<(), mlipview::chem::format::ParseError>(())
+    /// ```
+    pub fn compress(self, content: &[u8]) -> Vec<u8> {
+        let compressed = || {
+            let mut encoder = Encoder::new(Vec::new(), Some(self))?;
+            encoder.write(content)?;
+            encoder.finish()
+        };
+        compressed().expect("writing to memory does not fail")
     }
 
-    /// The bytes that every such file starts with.
-    fn magic(self) -> &'static [u8] {
-        match self {
-            Compression::Gzip => &[0x1f, 0x8b],
-        }
+    /// The compression that a file's first bytes tell.
+    fn of_content(bytes: &[u8]) -> Option<Compression> {
+        Self::ALL.into_iter().find(|compression| match compression {
+            Compression::Gzip => bytes.starts_with(&[0x1f, 0x8b]),
+            // "BZh", the size of blocks, then a block or the end of a file of none.
+            Compression::Bzip2 => {
+                let magic = bytes.get(4..10).unwrap_or_default();
+                bytes.starts_with(b"BZh")
+                    && (magic == b"1AY&SY" || magic == [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
+            }
+            Compression::Xz => bytes.starts_with(&[0xfd, b'7', b'z', b'X', b'Z', 0]),
+            Compression::Zstd => zstd::is_frame(bytes),
+        })
     }
 
     /// The content of a compressed stream.
-    fn decoder<'a, R: BufRead + 'a>(self, file: R) -> Box<dyn Read + 'a> {
-        match self {
+    fn decoder<'a, R: BufRead + 'a>(self, file: R) -> io::Result<Box<dyn Read + 'a>> {
+        Ok(match self {
             Compression::Gzip => Box::new(MultiGzDecoder::new(file)),
-        }
+            Compression::Bzip2 => Box::new(MultiBzDecoder::new(file)),
+            Compression::Xz => Box::new(xz::reader(file)?),
+            Compression::Zstd => Box::new(zstd::FrameReader::new(file)),
+        })
     }
 }
 
@@ -84,11 +125,11 @@ pub(super) fn decompressed(bytes: &[u8], max: u64) -> Result<Cow<'_, [u8]>, Pars
     };
     let kind = compression.title();
     let mut content = Vec::new();
-    let decoder = compression.decoder(bytes);
-    decoder
-        .take(max.saturating_add(1))
-        .read_to_end(&mut content)
-        .map_err(|error| ParseError::whole(format!("a whole {kind} file"), error.to_string()))?;
+    let read = compression.decoder(bytes).and_then(|decoder| {
+        let mut limited = decoder.take(max.saturating_add(1));
+        limited.read_to_end(&mut content)
+    });
+    read.map_err(|error| ParseError::whole(format!("a whole {kind} file"), error.to_string()))?;
     if content.len() as u64 > max {
         return Err(ParseError::whole(
             format!("a {kind} file that holds at most {max} bytes"),
@@ -101,39 +142,25 @@ pub(super) fn decompressed(bytes: &[u8], max: u64) -> Result<Cow<'_, [u8]>, Pars
 /// The content of a file as a stream.
 pub(super) fn reader<R: BufRead + 'static>(mut file: R) -> io::Result<Box<dyn BufRead>> {
     match Compression::of_content(file.fill_buf()?) {
-        Some(compression) => Ok(Box::new(BufReader::new(compression.decoder(file)))),
+        Some(compression) => Ok(Box::new(BufReader::new(compression.decoder(file)?))),
         None => Ok(Box::new(file)),
     }
 }
 
-/// Bytes on their way to a file, compressed or not.
-pub(super) enum Encoder<W: Write> {
-    Plain(W),
-    Gzip(GzEncoder<W>),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<W: Write> Encoder<W> {
-    pub(super) fn new(output: W, compression: Option<Compression>) -> Encoder<W> {
-        match compression {
-            None => Encoder::Plain(output),
-            Some(Compression::Gzip) => {
-                Encoder::Gzip(GzEncoder::new(output, flate2::Compression::default()))
-            }
-        }
-    }
-
-    pub(super) fn write(&mut self, content: &[u8]) -> io::Result<()> {
-        match self {
-            Encoder::Plain(output) => output.write_all(content),
-            Encoder::Gzip(encoder) => encoder.write_all(content),
-        }
-    }
-
-    /// Writes what is left and gives the output back.
-    pub(super) fn finish(self) -> io::Result<W> {
-        match self {
-            Encoder::Plain(output) => Ok(output),
-            Encoder::Gzip(encoder) => encoder.finish(),
+    /// A few hundred bytes that would become megabytes.
+    #[test]
+    fn what_holds_too_much_is_refused() {
+        let content = vec![b'0'; 3_000_000];
+        for compression in Compression::ALL {
+            let file = compression.compress(&content);
+            assert!(file.len() < content.len() / 100, "{}", compression.title());
+            assert_eq!(decompressed(&file, 3_000_000).unwrap(), content);
+            let error = decompressed(&file, 2_999_999).unwrap_err().to_string();
+            assert!(error.contains("holds at most 2999999 bytes"), "{error}");
         }
     }
 }

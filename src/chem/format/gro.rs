@@ -1,0 +1,374 @@
+//! GRO files of GROMACS, fixed columns in nm
+//! (<https://manual.gromacs.org/current/reference-manual/file-formats.html#gro>).
+//!
+//! A frame is a title, which may hold `t=` (ps) and `step=`, the number of atoms, a row for each atom
+//! and a box of three or nine numbers. The columns of coordinates are as wide as the decimal points
+//! of the first row are apart, so that any number of decimals can be read. The format has no
+//! elements: they are told from the names of atoms and residues, and sites without matter, as in
+//! water models of four sites, are left out with a note.
+//!
+//! Written with three decimals in nm, as programs of fixed columns expect.
+
+use std::fmt::Write as _;
+
+use glam::DVec3;
+
+use super::element_name::{NameContext, Named};
+use super::info::Beginning;
+use super::lines::{Line, Lines, real, text};
+use super::nuclide::{Nuclide, set_isotopes};
+use super::pdb::standard_rotation;
+use super::{Configuration, Format, Notes, ParseError, WriteError};
+use crate::chem::properties::{Data, Value};
+use crate::chem::structure::Label;
+use crate::chem::{Cell, Structure};
+
+/// Å in a nm.
+const NM: f64 = 10.0;
+/// fs in a ps.
+const PS: f64 = 1000.0;
+
+/// Facts of the title line; `time` is in fs.
+const TITLE: &str = "title";
+const TIME: &str = "time";
+const STEP: &str = "step";
+
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
+    let text = text(bytes);
+    let mut lines = Lines::new(&text);
+    let mut frames = Vec::new();
+    while frames.is_empty() || lines.clone().any(|line| !line.is_blank()) {
+        frames.push(read_frame(&mut lines)?);
+    }
+    Ok(frames)
+}
+
+fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {
+    let title = lines.expect("a title line")?;
+    let count = lines.expect("the number of atoms")?;
+    let atoms: usize = count
+        .text
+        .trim()
+        .parse()
+        .map_err(|_| count.error("the number of atoms"))?;
+    let mut rows = Vec::new();
+    let mut notes = Notes::default();
+    let mut width = 0;
+    for atom in 1..=atoms {
+        let line = lines.expect(&format!("atom {atom} of {atoms}"))?;
+        if atom == 1 {
+            width = field_width(line)?;
+        }
+        rows.extend(read_row(line, width, &mut notes)?);
+    }
+    let cell = read_box(lines, &mut notes)?;
+    let mut configuration = configuration(rows, cell)?;
+    configuration.notes = notes;
+    read_title(title.text, &mut configuration.structure);
+    Ok(configuration)
+}
+
+/// One atom.
+struct Row {
+    nuclide: Nuclide,
+    label: Label,
+    /// Å.
+    position: DVec3,
+    /// Å/fs, where stated.
+    velocity: Option<DVec3>,
+}
+
+/// The width of a coordinate's columns: the distance of the first two decimal points.
+fn field_width(row: Line<'_>) -> Result<usize, ParseError> {
+    let mut points = row.text.bytes().enumerate().skip(20);
+    let mut point = || points.find(|(_, byte)| *byte == b'.').map(|(at, _)| at);
+    match (point(), point()) {
+        (Some(first), Some(second)) => Ok(second - first),
+        _ => Err(row.error("three coordinates with decimal points from column 21")),
+    }
+}
+
+/// The atom of a row; `None` for a site without matter.
+fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Row>, ParseError> {
+    let field = |index: usize| line.columns(21 + width * index, 20 + width * (index + 1));
+    let number = |index: usize, what: &str| {
+        let field = field(index);
+        real(&field).ok_or_else(|| line.found(what, &field))
+    };
+    let position = [0, 1, 2].map(|axis| number(axis, "three coordinates in nm from column 21"));
+    let [x, y, z] = position;
+    let velocity = if field(3).is_empty() {
+        None
+    } else {
+        let [x, y, z] = [3, 4, 5].map(|axis| number(axis, "three velocities in nm/ps"));
+        Some(DVec3::new(x?, y?, z?) * (NM / PS))
+    };
+    let residue_number = line.columns(1, 5);
+    let label = Label {
+        residue_number: residue_number.parse().unwrap_or_else(|_| {
+            notes.at(
+                line.number,
+                "the number of the residue is not one and is read as 0",
+            );
+            0
+        }),
+        residue: line.columns(6, 10).into_owned(),
+        name: line.columns(11, 15).into_owned(),
+        chain: String::new(),
+    };
+    let position = DVec3::new(x?, y?, z?) * NM;
+    match told(&label) {
+        Named::Atom(nuclide) => Ok(Some(Row {
+            nuclide,
+            label,
+            position,
+            velocity,
+        })),
+        Named::Dummy => {
+            let Label { name, residue, .. } = label;
+            notes.whole(format!(
+                "{name} of {residue} is a site without matter and is left out"
+            ));
+            Ok(None)
+        }
+        Named::Unknown => {
+            let what = "an atom name in columns 11-15 that starts with an element symbol";
+            Err(line.found(what, &label.name))
+        }
+    }
+}
+
+/// What an atom of these names is.
+fn told(label: &Label) -> Named {
+    let residue = &*label.residue;
+    NameContext {
+        residue,
+        ..NameContext::default()
+    }
+    .read(&label.name)
+}
+
+/// The box: v1(x) v2(y) v3(z) and, unless it is rectangular, v1(y) v1(z) v2(x) v2(z) v3(x) v3(y).
+/// All zeros are no box.
+fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, ParseError> {
+    let Some(line) = lines.next() else {
+        notes.whole("the file ends without a box: there is no cell");
+        return Ok(None);
+    };
+    const EXPECTED: &str = "a box of three or nine numbers";
+    let numbers: Option<Vec<f64>> = line.words().map(real).collect();
+    let vectors = match numbers.as_deref() {
+        Some(&[x, y, z]) => [[x, 0.0, 0.0], [0.0, y, 0.0], [0.0, 0.0, z]],
+        Some(&[ax, by, cz, ay, az, bx, bz, cx, cy]) => [[ax, ay, az], [bx, by, bz], [cx, cy, cz]],
+        _ => return Err(line.error(EXPECTED)),
+    };
+    if vectors == [[0.0; 3]; 3] {
+        return Ok(None);
+    }
+    let vectors = vectors.map(|vector| DVec3::from(vector) * NM);
+    let cell = Cell::new(vectors, [true; 3]);
+    cell.map(Some)
+        .map_err(|error| ParseError::at(line.number, EXPECTED, error.to_string()))
+}
+
+fn configuration(rows: Vec<Row>, cell: Option<Cell>) -> Result<Configuration, ParseError> {
+    let elements = rows.iter().map(|row| row.nuclide.element).collect();
+    let positions = rows.iter().map(|row| row.position).collect();
+    let structure = Structure::new(elements, positions).map_err(ParseError::atoms)?;
+    let mut structure = structure.with_cell(cell);
+    let isotopes: Vec<Option<f64>> = rows.iter().map(|row| row.nuclide.mass).collect();
+    set_isotopes(&mut structure, &isotopes)?;
+    let has_velocities = rows.iter().any(|row| row.velocity.is_some());
+    // As in GROMACS, atoms without velocities rest where others move.
+    let velocities = rows
+        .iter()
+        .map(|row| row.velocity.unwrap_or_default())
+        .collect();
+    let labels = rows.into_iter().map(|row| row.label).collect();
+    structure
+        .set_labels(Some(labels))
+        .map_err(ParseError::atoms)?;
+    Ok(Configuration {
+        velocities: has_velocities.then_some(velocities),
+        ..Configuration::from(structure)
+    })
+}
+
+/// The title, and the time and the step behind it.
+fn read_title(line: &str, structure: &mut Structure) {
+    let value = |text: &str, key: &str| -> Option<(usize, f64)> {
+        let at = text.rfind(key)?;
+        let is_word = text[..at].is_empty() || text[..at].ends_with([' ', ',', '\t']);
+        let word = text[at + key.len()..]
+            .split_whitespace()
+            .next()?
+            .trim_end_matches(',');
+        real(word).filter(|_| is_word).map(|number| (at, number))
+    };
+    let mut title = line;
+    if let Some((at, step)) = value(title, "step=") {
+        structure
+            .info
+            .insert(STEP.into(), Value::integer(step as i64));
+        title = &title[..at];
+    }
+    if let Some((at, time)) = value(title, "t=") {
+        structure.info.insert(TIME.into(), Value::real(time * PS));
+        title = &title[..at];
+    }
+    let title = title.trim().trim_end_matches(',');
+    if !title.is_empty() {
+        structure.info.insert(TITLE.into(), Value::text(title));
+    }
+}
+
+/// Several configurations become frames. Positions keep three decimals in nm, velocities four in
+/// nm/ps. A cell that does not lie with a along x and b in the xy plane is turned until it does,
+/// with its atoms.
+pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
+    let mut out = String::new();
+    for configuration in configurations {
+        push_frame(&mut out, configuration)?;
+    }
+    Ok(out.into_bytes())
+}
+
+fn push_frame(out: &mut String, configuration: &Configuration) -> Result<(), WriteError> {
+    let Configuration {
+        structure,
+        velocities,
+        ..
+    } = configuration;
+    let cell = structure.cell.as_ref().filter(|cell| cell.is_periodic());
+    let rotation = match cell {
+        Some(cell) => standard_rotation(cell, Format::Gro)?,
+        None => glam::DMat3::IDENTITY,
+    };
+    let _ = writeln!(out, "{}\n{:5}", title(structure), structure.len());
+    for atom in 0..structure.len() {
+        push_names(out, structure, atom)?;
+        let position = rotation * structure.positions()[atom] / NM;
+        push_numbers(out, position, 3).ok_or_else(|| {
+            let why = "it lies outside -999.999 to 9999.999 nm";
+            WriteError::cannot_hold(Format::Gro, format!("the position of atom {atom}"), why)
+        })?;
+        if let Some(velocities) = velocities {
+            let velocity = rotation * velocities[atom] * (PS / NM);
+            push_numbers(out, velocity, 4).ok_or_else(|| {
+                let why = "it is beyond 99.9999 nm/ps";
+                WriteError::cannot_hold(Format::Gro, format!("the velocity of atom {atom}"), why)
+            })?;
+        }
+        out.push('\n');
+    }
+    let [a, b, c] = cell.map_or([DVec3::ZERO; 3], |cell| {
+        cell.vectors().map(|vector| rotation * vector / NM)
+    });
+    let _ = write!(out, "{:10.5}{:10.5}{:10.5}", a.x, b.y, c.z);
+    let tilts = [a.y, a.z, b.x, b.z, c.x, c.y];
+    if tilts.iter().any(|tilt| tilt.abs() >= 0.5e-5) {
+        for tilt in tilts {
+            let _ = write!(out, "{tilt:10.5}");
+        }
+    }
+    out.push('\n');
+    Ok(())
+}
+
+/// The number and name of the residue, the name and number of the atom.
+fn push_names(out: &mut String, structure: &Structure, atom: usize) -> Result<(), WriteError> {
+    let refuse = |what: String, why: &str| Err(WriteError::cannot_hold(Format::Gro, what, why));
+    let element = structure.elements()[atom];
+    let unnamed = Label {
+        name: element.symbol().to_owned(),
+        residue: "MOL".to_owned(),
+        residue_number: 1,
+        chain: String::new(),
+    };
+    let label = structure.labels().map_or(&unnamed, |labels| &labels[atom]);
+    let Label {
+        name,
+        residue,
+        residue_number,
+        ..
+    } = label;
+    if [name, residue]
+        .iter()
+        .any(|name| name.len() > 5 || !name.is_ascii())
+    {
+        let what = format!("the name {name} or the residue {residue} of atom {atom}");
+        return refuse(
+            what,
+            "names have at most five ASCII letters; write .xyz instead",
+        );
+    }
+    if told(label).atom().map(|nuclide| nuclide.element) != Some(element) {
+        let what = format!("the name {name} in the residue {residue} of atom {atom}, {element}");
+        return refuse(
+            what,
+            "there elements are told from names, and this one tells another",
+        );
+    }
+    // As GROMACS does, numbers begin again behind 99 999.
+    let number = if *residue_number < 0 {
+        *residue_number
+    } else {
+        residue_number % 100_000
+    };
+    if number < -9999 {
+        return refuse(
+            format!("the residue number {number}"),
+            "it has more than five characters",
+        );
+    }
+    let _ = write!(
+        out,
+        "{number:5}{residue:<5}{name:>5}{:5}",
+        (atom + 1) % 100_000
+    );
+    Ok(())
+}
+
+/// Three fields of eight columns; `None` where a number does not fit.
+fn push_numbers(out: &mut String, vector: DVec3, decimals: usize) -> Option<()> {
+    for number in vector.to_array() {
+        let field = format!("{number:8.decimals$}");
+        out.push_str(Some(&field).filter(|field| field.len() == 8)?);
+    }
+    Some(())
+}
+
+fn title(structure: &Structure) -> String {
+    let mut title = match structure.info.get(TITLE).map(Value::data) {
+        Some(Data::Texts(texts)) => texts.join(" ").replace(['\n', '\r'], " "),
+        _ => String::new(),
+    };
+    if let Some(Data::Reals(time)) = structure.info.get(TIME).map(Value::data) {
+        let _ = write!(title, " t= {}", time.first().map_or(0.0, |time| time / PS));
+    }
+    if let Some(Data::Integers(step)) = structure.info.get(STEP).map(Value::data) {
+        let _ = write!(
+            title,
+            " step= {}",
+            step.first().copied().unwrap_or_default()
+        );
+    }
+    title
+}
+
+/// Whether a content looks like GRO: a number of atoms alone in the second line, and a row with the
+/// number of a residue and three coordinates in columns.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    let row = Line {
+        number: 3,
+        text: beginning.line(3),
+    };
+    let is_number =
+        |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(beginning.line(2).trim())
+        && is_number(&row.columns(1, 5))
+        && field_width(row).is_ok_and(|width| {
+            let field = |index| row.columns(21 + width * index, 20 + width * (index + 1));
+            (0..3).all(|axis| real(&field(axis)).is_some())
+        })
+}
