@@ -22,7 +22,28 @@ const ANSWERS: &[(&str, &str)] = &[
     ("cif_unknown_group.cif", r#"8: expected a space group of the International Tables, or its operations listed, found "P 17""#),
     ("cif_unknown_hall.cif", r#"8: expected a Hall symbol, found "Q 2""#),
     ("cif_unknown_symbol.cif", r#"14: expected an element symbol, found "Cq""#),
+    ("cube_bad_coordinate.cube", r#"7: expected atom 1 of 1: atomic number, charge and position, found "inf""#),
+    ("cube_no_count.cube", r#"3: expected the number of atoms, found "one""#),
+    ("cube_short.cube", "7: expected atom 1 of 1: atomic number, charge and position, found the end of the file"),
+    ("cube_two_units.cube", r#"5: expected numbers of voxels of one sign: positive in bohr, negative in Å, found "-2 0.0 1.0 0.0""#),
+    ("cube_unknown_element.cube", r#"7: expected an atomic number, 1 to 118, found "119 8.0 0.5 0.5 0.5""#),
+    ("gro_bad_box.gro", r#"4: expected a box of three or nine numbers, found "1.82060   1.82060""#),
+    ("gro_bad_coordinate.gro", r#"3: expected three coordinates in nm from column 21, found "1.6x4""#),
+    ("gro_flat_box.gro", "4: expected a cell, found the cell vectors span no volume (0.000e0 Å³): two are parallel or one is zero"),
+    ("gro_no_count.gro", r#"2: expected the number of atoms, found "three""#),
+    ("gro_no_points.gro", r#"3: expected three coordinates with decimal points from column 21, found "1SOL     OW    1   0   1   2""#),
+    ("gro_short.gro", "4: expected atom 2 of 2, found the end of the file"),
+    ("gro_unknown_name.gro", r#"3: expected an atom name in columns 11-15 that starts with an element symbol, found "BB""#),
     ("mmcif_no_symbol.mmcif", r#"7: expected an element in _atom_site.type_symbol, or a name that tells it, found "0""#),
+    ("mol2_bad_bond.mol2", r#"9: expected the number of an atom above, found "2""#),
+    ("mol2_bad_cell.mol2", "9: expected a cell, found no cell has lengths [4.0, 4.0, 4.0] Å and angles [90.0, 90.0, 200.0] degrees"),
+    ("mol2_bad_charge.mol2", r#"10: expected a formal charge, found "many""#),
+    ("mol2_bad_coordinate.mol2", r#"7: expected a coordinate, found "nan""#),
+    ("mol2_no_counts.mol2", r#"3: expected the numbers of atoms and bonds, found "one""#),
+    ("mol2_no_molecule.mol2", r#"1: expected @<TRIPOS>MOLECULE before any other section, found "@<TRIPOS>ATOM""#),
+    ("mol2_short.mol2", "1: expected 2 atoms, found 1"),
+    ("mol2_twice.mol2", r#"8: expected a number of its own for each atom, found "1""#),
+    ("mol2_unknown_type.mol2", r#"7: expected an atom type that starts with an element symbol, found "Xq""#),
     ("mol_bad_bond.mol", r#"6: expected the number of an atom, 1 to 1, found "2""#),
     ("mol_bad_bond_type.mol", r#"7: expected a bond type 0 to 10, found "11""#),
     ("mol_bad_charge.mol", r#"6: expected the number of an atom, 1 to 1, found "2""#),
@@ -64,7 +85,9 @@ fn a_mistake_is_named_with_its_line_what_was_expected_and_what_was_found() {
 fn every_bad_file_has_an_answer() {
     for entry in std::fs::read_dir(BAD).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let prefixes = ["poscar_", "pdb_", "mol_", "cif_", "mmcif_", "xtc_", "dcd_"];
+        let prefixes = [
+            "poscar_", "pdb_", "mol_", "mol2_", "gro_", "cube_", "cif_", "mmcif_", "xtc_", "dcd_",
+        ];
         if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
             assert!(ANSWERS.iter().any(|(known, _)| *known == name), "{name}");
         }

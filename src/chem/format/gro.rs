@@ -11,7 +11,7 @@
 
 use std::fmt::Write as _;
 
-use glam::DVec3;
+use glam::{DMat3, DVec3};
 
 use super::element_name::{NameContext, Named};
 use super::info::Beginning;
@@ -155,12 +155,11 @@ fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, Pa
         notes.whole("the file ends without a box: there is no cell");
         return Ok(None);
     };
-    const EXPECTED: &str = "a box of three or nine numbers";
     let numbers: Option<Vec<f64>> = line.words().map(real).collect();
     let vectors = match numbers.as_deref() {
         Some(&[x, y, z]) => [[x, 0.0, 0.0], [0.0, y, 0.0], [0.0, 0.0, z]],
         Some(&[ax, by, cz, ay, az, bx, bz, cx, cy]) => [[ax, ay, az], [bx, by, bz], [cx, cy, cz]],
-        _ => return Err(line.error(EXPECTED)),
+        _ => return Err(line.error("a box of three or nine numbers")),
     };
     if vectors == [[0.0; 3]; 3] {
         return Ok(None);
@@ -168,7 +167,7 @@ fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, Pa
     let vectors = vectors.map(|vector| DVec3::from(vector) * NM);
     let cell = Cell::new(vectors, [true; 3]);
     cell.map(Some)
-        .map_err(|error| ParseError::at(line.number, EXPECTED, error.to_string()))
+        .map_err(|error| ParseError::at(line.number, "a cell", error.to_string()))
 }
 
 fn configuration(rows: Vec<Row>, cell: Option<Cell>) -> Result<Configuration, ParseError> {
@@ -242,7 +241,7 @@ fn push_frame(out: &mut String, configuration: &Configuration) -> Result<(), Wri
     let cell = structure.cell.as_ref().filter(|cell| cell.is_periodic());
     let rotation = match cell {
         Some(cell) => standard_rotation(cell, Format::Gro)?,
-        None => glam::DMat3::IDENTITY,
+        None => DMat3::IDENTITY,
     };
     let _ = writeln!(out, "{}\n{:5}", title(structure), structure.len());
     for atom in 0..structure.len() {
@@ -261,18 +260,32 @@ fn push_frame(out: &mut String, configuration: &Configuration) -> Result<(), Wri
         }
         out.push('\n');
     }
+    push_box(out, cell, rotation)
+}
+
+fn push_box(out: &mut String, cell: Option<&Cell>, rotation: DMat3) -> Result<(), WriteError> {
+    let start = out.len();
     let [a, b, c] = cell.map_or([DVec3::ZERO; 3], |cell| {
         cell.vectors().map(|vector| rotation * vector / NM)
     });
-    let _ = write!(out, "{:10.5}{:10.5}{:10.5}", a.x, b.y, c.z);
+    let _ = write!(out, " {:9.5} {:9.5} {:9.5}", a.x, b.y, c.z);
     let tilts = [a.y, a.z, b.x, b.z, c.x, c.y];
     if tilts.iter().any(|tilt| tilt.abs() >= 0.5e-5) {
         for tilt in tilts {
-            let _ = write!(out, "{tilt:10.5}");
+            let _ = write!(out, " {tilt:9.5}");
         }
     }
     out.push('\n');
-    Ok(())
+    // Rounding may flatten a small cell.
+    let again = read_box(&mut Lines::new(&out[start..]), &mut Notes::default());
+    match again {
+        Ok(again) if again.is_some() == cell.is_some() => Ok(()),
+        _ => Err(WriteError::cannot_hold(
+            Format::Gro,
+            "this cell",
+            "five decimals in nm are too few; write .xyz instead",
+        )),
+    }
 }
 
 /// The number and name of the residue, the name and number of the atom.

@@ -169,7 +169,7 @@ impl Molecule {
             .insert(id, atom.is_some().then_some(self.atoms.len()))
             .is_some()
         {
-            return Err(line.found("a number for each atom", number));
+            return Err(line.found("a number of its own for each atom", number));
         }
         self.atoms.extend(atom);
         Ok(())
