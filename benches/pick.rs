@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 
 use bevy::math::{Dir3, Ray3d, Vec3};
 use glam::{DVec3, IVec3};
-use mlipview::chem::bonds::Bond;
-use mlipview::chem::{Cell, NeighborList};
+use mlipview::chem::bonds::{Bond, Limits};
+use mlipview::chem::{Cell, Element, NeighborList};
 use mlipview::viewer::aim::Beam;
 use mlipview::viewer::looks::Look;
 use mlipview::viewer::pick::Pickable;
@@ -54,6 +54,7 @@ fn measure(atoms: usize) {
         .map(|second| Bond {
             atoms: [second - 1, second],
             shift: IVec3::ZERO,
+            limits: Limits::between(Element::C, Element::C),
             strength: 1.0,
             order: None,
         })

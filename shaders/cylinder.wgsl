@@ -115,8 +115,8 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     var start = place_of(bond.atoms[0]) + moved;
     var end = place_of(bond.atoms[1]) + shift + moved;
     let distance = length(end - start);
-    // As `strength` in `src/chem/bonds/mod.rs`.
-    let strength = 1.0 - smoothstep(0.9, 1.15, distance / (1.15 * bond.radii));
+    // As `Limits::strength` in `src/chem/bonds/lengths.rs`.
+    let strength = 1.0 - smoothstep(bond.limits[0], bond.limits[1], distance);
     if strength <= 0.0 || distance < 1e-4 {
         return nothing();
     }

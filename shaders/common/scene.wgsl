@@ -54,8 +54,8 @@ struct Stick {
     atoms: array<u32, 2>,
     plane: u32,
     packed: u32,
-    // Summed covalent radii, Å.
-    radii: f32,
+    // Between which lengths the bond fades, Å.
+    limits: array<f32, 2>,
 }
 
 struct Stroke {

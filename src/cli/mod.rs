@@ -500,6 +500,9 @@ pub(crate) struct Info {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) structure: StructureChoice,
+    /// Also list the bonds, perceived from distances.
+    #[arg(long)]
+    pub(crate) bonds: bool,
     /// One line of JSON for each structure.
     #[arg(long)]
     pub(crate) json: bool,

@@ -7,17 +7,25 @@ use mlipview::chem::format::Selection;
 use serde_json::json;
 
 use super::input::Input;
-use super::{DONE, energy, input};
+use super::{DONE, bonds, energy, input};
 use crate::cli::Info;
 
 pub(super) fn run(arguments: &Info) -> anyhow::Result<u8> {
     for argument in &arguments.inputs {
         for input in input::read(argument, Selection::LAST, &arguments.structure)? {
             let input = input?;
+            let structure = &input.configuration.structure;
             if arguments.json {
-                writeln!(std::io::stdout(), "{}", object(&input))?;
+                let mut object = object(&input);
+                if arguments.bonds {
+                    object["bonds"] = bonds::array(structure)?;
+                }
+                writeln!(std::io::stdout(), "{object}")?;
             } else {
                 write!(std::io::stdout(), "{}", text(&input))?;
+                if arguments.bonds {
+                    write!(std::io::stdout(), "{}", bonds::text(structure)?)?;
+                }
             }
         }
     }

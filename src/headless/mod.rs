@@ -1,5 +1,6 @@
 //! The command line's work: no window, one answer.
 
+mod bonds;
 mod convert;
 #[cfg(feature = "uma")]
 mod devices;

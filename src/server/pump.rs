@@ -13,7 +13,7 @@ use tokio::time::sleep;
 use super::clock::Clock;
 use super::room::{News, Room, people_of};
 use crate::chem::bonds::Bonds;
-use crate::session::message::SeenBonds;
+use crate::session::message::{SeenBond, SeenBonds};
 use crate::sim::Frame;
 
 /// The least time between two lists of people.
@@ -142,8 +142,14 @@ fn perceive(frame: &Frame, before: Option<&SeenBonds>) -> Option<(SeenBonds, Opt
     let perceived = bonds.update(elements, &frame.positions, frame.cell.as_ref());
     let complaint = perceived.err().map(|error| format!("NO_BONDS: {error}"));
     let bonds = bonds.list().iter().map(|bond| {
-        let strength = (bond.strength * STRENGTHS).ceil() / STRENGTHS;
-        (bond.atoms, bond.shift, strength)
+        let hundredths = |length: f64| (length * 100.0).round() as u32;
+        SeenBond {
+            atoms: bond.atoms,
+            shift: bond.shift,
+            strength: (bond.strength * STRENGTHS).ceil() / STRENGTHS,
+            limits: [bond.limits.whole, bond.limits.gone].map(hundredths),
+            order: bond.order,
+        }
     });
     let bonds = SeenBonds {
         structure: frame.revision,

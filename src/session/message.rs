@@ -6,6 +6,7 @@ use std::sync::Arc;
 use glam::{DMat3, DVec3, IVec3};
 
 use super::refusal::Violation;
+use crate::chem::structure::BondOrder;
 use crate::sim::frame::Frame;
 use crate::sim::roster::{Person, PersonId, Presence, Role};
 use crate::sim::{Grip, Hand};
@@ -272,8 +273,23 @@ pub struct SeenBonds {
     pub structure: u64,
     /// Rises with every change of them.
     pub revision: u64,
-    /// The atoms, in which image the second is meant, and how strong the bond is, 0 to 1.
-    pub bonds: Vec<([u32; 2], IVec3, f64)>,
+    /// The bonds.
+    pub bonds: Vec<SeenBond>,
+}
+
+/// A bond as it is seen, rounded as it is sent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeenBond {
+    /// The atoms.
+    pub atoms: [u32; 2],
+    /// In which image the second atom is meant, cells along a, b, c.
+    pub shift: IVec3,
+    /// 0 to 1.
+    pub strength: f64,
+    /// Between which lengths it fades, 0.01 Å.
+    pub limits: [u32; 2],
+    /// The order, where it is known.
+    pub order: Option<BondOrder>,
 }
 
 /// Who is here.

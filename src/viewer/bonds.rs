@@ -8,7 +8,6 @@ use glam::IVec3;
 
 use super::ViewerSystems;
 use super::scene::Scene;
-use crate::chem::Element;
 use crate::chem::bonds::{Bond, Bonds};
 use crate::chem::structure::BondOrder;
 use crate::sim::Frame;
@@ -25,8 +24,8 @@ pub struct Stick {
     /// the lane of this stick and the number of lanes; one bit each if only the first half is drawn,
     /// and if it is dashed.
     pub packed: u32,
-    /// The summed covalent radii, Å.
-    pub radii: f32,
+    /// Between which lengths the bond fades, Å.
+    pub limits: [f32; 2],
 }
 
 /// What is bonded to what, as last perceived.
@@ -131,7 +130,7 @@ fn perceived(
     );
     let elements = frame.identity.elements();
     let updated = bonds.update(elements, &frame.positions, frame.cell.as_ref());
-    let sticks = sticks(&bonds, elements, shifts);
+    let sticks = sticks(&bonds, shifts);
     Perceived {
         bonds,
         sticks,
@@ -143,9 +142,8 @@ fn perceived(
 }
 
 /// The sticks of bonds between atoms that are drawn so many cells away from where they are.
-fn sticks(bonds: &Bonds, elements: &[Element], shifts: &[IVec3]) -> Vec<Stick> {
+fn sticks(bonds: &Bonds, shifts: &[IVec3]) -> Vec<Stick> {
     let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
-    let radius = |atom: u32| elements[atom as usize].covalent_radius() as f32;
     let mut sticks = Vec::with_capacity(bonds.list().len());
     for bond in bonds.list() {
         let [one, other] = bond.atoms;
@@ -156,7 +154,7 @@ fn sticks(bonds: &Bonds, elements: &[Element], shifts: &[IVec3]) -> Vec<Stick> {
         } else {
             one
         };
-        let radii = radius(one) + radius(other);
+        let limits = [bond.limits.whole as f32, bond.limits.gone as f32];
         for lane in 0..lanes {
             let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
             let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;
@@ -164,7 +162,7 @@ fn sticks(bonds: &Bonds, elements: &[Element], shifts: &[IVec3]) -> Vec<Stick> {
                 atoms,
                 plane,
                 packed: packed | bytes(shift) | u32::from(half) << 28,
-                radii,
+                limits,
             };
             if shift == IVec3::ZERO {
                 sticks.push(stick([one, other], shift, false));
@@ -191,24 +189,27 @@ fn lanes(order: Option<BondOrder>) -> u32 {
     }
 }
 
-/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule.
+/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule: of
+/// an aromatic bond one of the ring, so that the dashed lane is inside.
 fn plane_of(bonds: &Bonds, bond: &Bond) -> u32 {
-    let others = |atom: u32| {
-        let ends = bonds
-            .of_atom(atom as usize)
-            .map(|index| bonds.list()[index]);
-        ends.filter(|other| other.shift == IVec3::ZERO)
-            .map(move |other| {
-                if other.atoms[0] == atom {
-                    other.atoms[1]
-                } else {
-                    other.atoms[0]
-                }
-            })
-    };
     let [one, other] = bond.atoms;
-    let mut candidates = others(one).chain(others(other));
-    candidates
-        .find(|atom| *atom != one && *atom != other)
-        .unwrap_or(one)
+    let beside = [one, other].into_iter().flat_map(|atom| {
+        let ends = bonds.of_atom(atom as usize);
+        ends.map(move |index| {
+            let end = &bonds.list()[index];
+            let far = if end.atoms[0] == atom { 1 } else { 0 };
+            (end.atoms[far], end)
+        })
+    });
+    let mut first = None;
+    for (atom, end) in beside {
+        if end.shift != IVec3::ZERO || bond.atoms.contains(&atom) {
+            continue;
+        }
+        if end.order == bond.order {
+            return atom;
+        }
+        first = first.or(Some(atom));
+    }
+    first.unwrap_or(one)
 }

@@ -14,6 +14,7 @@
 )]
 
 mod bonds;
+mod bonds_chemistry;
 mod build;
 mod cases_cif;
 mod cases_molfile;

@@ -151,6 +151,10 @@ export class Viewer {
       if (!on) this.room.forces = undefined;
       this.ask("frame");
     });
+    toggle("orders", (on) => {
+      if (this.stage) this.stage.orders = on;
+      this.ask("bonds");
+    });
     toggle("box", () => this.ask("lines"));
     toggle("others", () => this.ask("lines"));
     const name = element<HTMLInputElement>("name");

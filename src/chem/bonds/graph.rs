@@ -15,7 +15,7 @@ use super::{Bond, Bonds};
 )]
 pub struct ClosedBond(pub usize, pub usize);
 
-/// The bonds that hold, by atom.
+/// Bonds by atom.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     /// Where the ends at each atom start in `ends`, and where the last one's stop.
@@ -34,11 +34,12 @@ pub(super) struct End {
 }
 
 impl Graph {
-    pub(super) fn connect(&mut self, atoms: usize, bonds: &[Bond]) {
+    /// Takes in the bonds among `atoms` atoms that `counts` lets through.
+    pub(super) fn connect(&mut self, atoms: usize, bonds: &[Bond], counts: impl Fn(&Bond) -> bool) {
         self.starts.clear();
         self.starts.resize(atoms + 1, 0);
-        let holding = || bonds.iter().enumerate().filter(|(_, bond)| bond.holds());
-        for (_, bond) in holding() {
+        let counted = || bonds.iter().enumerate().filter(|(_, bond)| counts(bond));
+        for (_, bond) in counted() {
             for atom in bond.atoms {
                 self.starts[atom as usize] += 1;
             }
@@ -56,7 +57,7 @@ impl Graph {
             *start -= 1;
             self.ends[*start as usize] = end;
         };
-        for (index, &Bond { atoms, shift, .. }) in holding() {
+        for (index, &Bond { atoms, shift, .. }) in counted() {
             let end = |atom, shift| End {
                 atom,
                 bond: index as u32,

@@ -1,6 +1,12 @@
 //! Bonds as seen: perceived from distances, for eyes and hands only. No potential reads them.
+//!
+//! Atoms are bonded where they are nearer than their elements' [`Limits`], and not merely held beside
+//! each other by an atom between them (`bridge`).
 
+mod bridge;
 mod graph;
+mod lengths;
+mod pairs;
 mod rings;
 mod side;
 
@@ -13,6 +19,8 @@ use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use graph::ClosedBond;
 use graph::Graph;
+pub use lengths::Limits;
+use pairs::Pairs;
 pub use side::{Side, SideError};
 
 /// Two atoms near enough to be drawn as bonded.
@@ -22,7 +30,9 @@ pub struct Bond {
     pub atoms: [u32; 2],
     /// How many cells along a, b, c the second atom's image is from where the atom is.
     pub shift: IVec3,
-    /// 1 for a whole bond, falling to 0 as it is stretched: see [`strength`].
+    /// Between which lengths it fades.
+    pub limits: Limits,
+    /// 1 for a whole bond, falling to 0 as it is stretched: [`Limits::strength`].
     pub strength: f64,
     /// The order, where it was stated.
     pub order: Option<BondOrder>,
@@ -33,24 +43,28 @@ impl Bond {
     pub fn holds(&self) -> bool {
         self.strength >= 0.5
     }
-}
 
-/// How far a bond may be stretched, as a multiple of the summed covalent radii, before it counts
-/// as long.
-const TOLERANCE: f64 = 1.15;
-/// Where, as a fraction of the long bond, the strength begins to fall and where it is gone.
-const FADE: [f64; 2] = [0.9, 1.15];
+    /// From the first atom to the second, Å.
+    ///
+    /// # Panics
+    /// If the structure has fewer atoms than the bond was perceived among.
+    pub fn vector(&self, structure: &Structure) -> DVec3 {
+        self.between(structure.positions(), structure.cell.as_ref())
+    }
 
-/// The strength of a bond of `distance` between atoms of these covalent radii, all in Å.
-///
-/// With x = d / (1.15 (rᵢ + rⱼ)) it is 1 up to x = 0.9, 0 from x = 1.15 on, and between them
-/// 1 − t² (3 − 2 t) with t = (x − 0.9) / 0.25. In terms of the summed radii: whole up to 1.035 of
-/// them, as are the usual C–C (1.01), C–H (1.02) and O–H (0.99); half at 1.179; gone at 1.3225, far
-/// below hydrogen bonds (1.8).
-pub fn strength(distance: f64, radii: [f64; 2]) -> f64 {
-    let x = distance / (TOLERANCE * (radii[0] + radii[1]));
-    let t = ((x - FADE[0]) / (FADE[1] - FADE[0])).clamp(0.0, 1.0);
-    1.0 - t * t * (3.0 - 2.0 * t)
+    /// The distance of its atoms, Å.
+    ///
+    /// # Panics
+    /// As [`Bond::vector`].
+    pub fn length(&self, structure: &Structure) -> f64 {
+        self.vector(structure).length()
+    }
+
+    fn between(&self, positions: &[DVec3], cell: Option<&Cell>) -> DVec3 {
+        let [one, other] = self.atoms.map(|atom| positions[atom as usize]);
+        let translation = cell.map_or(DVec3::ZERO, |cell| cell.translation(self.shift));
+        other - one + translation
+    }
 }
 
 /// The bonds of a structure, kept up to date as its atoms move, in time linear in their number.
@@ -59,6 +73,7 @@ pub struct Bonds {
     bonds: Vec<Bond>,
     graph: Graph,
     neighbors: NeighborList,
+    pairs: Pairs,
     stated: HashMap<[u32; 2], BondOrder>,
 }
 
@@ -72,6 +87,7 @@ impl Bonds {
             bonds: Vec::new(),
             graph: Graph::default(),
             neighbors: NeighborList::half(0.0, SKIN),
+            pairs: Pairs::default(),
             stated: HashMap::new(),
         }
     }
@@ -95,7 +111,8 @@ impl Bonds {
     /// bonds between two atoms, to whichever image, have the order stated for the two.
     pub fn state(&mut self, stated: &[StatedBond]) {
         self.stated.clear();
-        for bond in stated {
+        let ordered = |bond: &&StatedBond| bond.order != BondOrder::Unspecified;
+        for bond in stated.iter().filter(ordered) {
             let [one, other] = bond.atoms.map(|atom| atom as u32);
             self.stated
                 .insert([one.min(other), one.max(other)], bond.order);
@@ -116,39 +133,53 @@ impl Bonds {
         positions: &[DVec3],
         cell: Option<&Cell>,
     ) -> Result<(), TooDense> {
-        let largest = elements
-            .iter()
-            .map(|element| element.covalent_radius())
-            .fold(0.0, f64::max);
-        let reach = TOLERANCE * FADE[1] * 2.0 * largest;
+        self.pairs.update(elements);
+        let reach = self.pairs.reach();
         if reach != self.neighbors.cutoff() {
             self.neighbors = NeighborList::half(reach, SKIN);
         }
         self.bonds.clear();
         if let Err(error) = self.neighbors.update(positions, cell) {
-            self.graph.connect(positions.len(), &[]);
+            self.graph.connect(positions.len(), &[], |_| true);
             return Err(error);
         }
+        self.join(elements, positions);
+        if self.pairs.has_bridges() {
+            let pairs = &self.pairs;
+            let bridge = |[one, other]: [Element; 2]| pairs.of(one)[pairs.place(other)].bridge;
+            let length = |bond: &Bond| bond.between(positions, cell).length();
+            bridge::weaken(&mut self.bonds, &mut self.graph, elements, bridge, length);
+        }
+        self.graph
+            .connect(positions.len(), &self.bonds, Bond::holds);
+        Ok(())
+    }
+
+    /// A bond between all atoms that are near enough, bridged or not.
+    fn join(&mut self, elements: &[Element], positions: &[DVec3]) {
         for (atom, &position) in positions.iter().enumerate() {
-            let radius = elements[atom].covalent_radius();
+            let pairs = self.pairs.of(elements[atom]);
             for neighbor in self.neighbors.neighbors(atom) {
                 let (other, image) = (neighbor.atom as usize, neighbor.image as usize);
                 let vector = positions[other] - position + self.neighbors.translations()[image];
-                let radii = [radius, elements[other].covalent_radius()];
-                let strength = strength(vector.length(), radii);
+                let limits = pairs[self.pairs.place(elements[other])].limits;
+                let square = vector.length_squared();
+                if square >= limits.gone * limits.gone {
+                    continue;
+                }
+                let atoms = [atom as u32, neighbor.atom];
+                let strength = limits.strength(square.sqrt());
                 if strength > 0.0 {
-                    let atoms = [atom as u32, neighbor.atom];
                     self.bonds.push(Bond {
                         atoms,
                         shift: self.neighbors.shifts()[image],
+                        limits,
                         strength,
                         order: self.stated.get(&atoms).copied(),
                     });
                 }
             }
         }
-        self.graph.connect(positions.len(), &self.bonds);
-        Ok(())
     }
 
     /// The bonds, sorted by first atom, then second atom, then shift.

@@ -20,7 +20,6 @@ pub use attach::{Attached, attach};
 pub use copies::{PlaceError, at_point, beside, duplicate};
 pub use hydrogens::{hydrogens, missing_hydrogens};
 
-use super::bonds::Bond;
 use super::{Bonds, Structure};
 use glam::DVec3;
 
@@ -35,7 +34,7 @@ fn arms<'a>(
     bonds.of_atom(atom).map(move |index| {
         let bond = &bonds.list()[index];
         let [one, other] = bond.atoms.map(|end| end as usize);
-        let vector = vector(structure, bond);
+        let vector = bond.vector(structure);
         let backward = one != atom || own_image_seen == Some(index);
         own_image_seen = (one == other).then_some(index);
         if backward {
@@ -44,14 +43,4 @@ fn arms<'a>(
             (index, other, vector)
         }
     })
-}
-
-/// From the first atom of a bond to the second, Å.
-fn vector(structure: &Structure, bond: &Bond) -> DVec3 {
-    let [one, other] = bond.atoms.map(|atom| structure.positions()[atom as usize]);
-    let translation = structure
-        .cell
-        .as_ref()
-        .map_or(DVec3::ZERO, |cell| cell.translation(bond.shift));
-    other - one + translation
 }

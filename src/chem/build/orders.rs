@@ -8,8 +8,8 @@
 
 use std::f64::consts::LN_2;
 
+use super::arms;
 use super::valence::covalent_valence;
-use super::{arms, vector};
 use crate::chem::structure::BondOrder;
 use crate::chem::{Bonds, Element, Structure};
 
@@ -97,7 +97,7 @@ impl<'a> Guess<'a> {
                 Some(BondOrder::Quadruple) => (4, 0.0),
                 Some(BondOrder::Aromatic) => (1, AROMATIC),
                 Some(BondOrder::Unspecified) | None => {
-                    (1, order_by_length(ends, vector(structure, bond).length()))
+                    (1, order_by_length(ends, bond.length(structure)))
                 }
             };
             // A metal is bonded by what is left over, as the oxygens of a carboxylate have it.

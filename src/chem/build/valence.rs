@@ -1,7 +1,7 @@
 //! How many bonds an atom lacks.
 
+use super::arms;
 use super::orders::{order_by_length, orders};
-use super::{arms, vector};
 use crate::chem::{Bonds, Element, Structure};
 
 /// The elements that pair electrons with their neighbors. For the others, metals and noble gases, the
@@ -102,7 +102,7 @@ fn is_complete_end(structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
     };
     let (bond, ends) = (&bonds.list()[index], elements(index));
     let element = structure.elements()[atom];
-    let by_length = order_by_length(ends, vector(structure, bond).length());
+    let by_length = order_by_length(ends, bond.length(structure));
     let chalcogen = [Element::O, Element::S].contains(&element);
     let monoxide = element == Element::C && ends.contains(&Element::O);
     bond.order.is_none() && (chalcogen && by_length >= SHARED || monoxide && by_length >= MONOXIDE)

@@ -7,9 +7,12 @@ use prost::bytes::{BufMut, Bytes, BytesMut};
 use super::generated as pb;
 use super::generated::server_result::{Frame as WireFrame, Payload as Answer};
 use crate::chem::Cell;
+use crate::chem::structure::BondOrder;
 use crate::chem::units::ASE_TIME;
 use crate::session::UNACKNOWLEDGED;
-use crate::session::message::{Body, Content, Format, Notice, SeenBonds, ServerMessage, Welcome};
+use crate::session::message::{
+    Body, Content, Format, Notice, SeenBond, SeenBonds, ServerMessage, Welcome,
+};
 use crate::sim::frame::{Activity, Frame};
 use crate::sim::roster::{Person, PersonId, Pose, Role};
 use crate::sim::{Grip, Task};
@@ -256,17 +259,34 @@ fn write_snapshot(frame: &Frame, title: &str, format: Format) -> pb::Snapshot {
 
 fn write_bonds(seen: &SeenBonds) -> pb::Bonds {
     let bonds = &seen.bonds;
-    let crosses = bonds
-        .iter()
-        .any(|(_, shift, _)| *shift != glam::IVec3::ZERO);
-    let fades = bonds.iter().any(|(_, _, strength)| *strength < 1.0);
+    let crosses = bonds.iter().any(|bond| bond.shift != glam::IVec3::ZERO);
+    let fades = bonds.iter().any(|bond| bond.strength < 1.0);
+    let known = bonds.iter().any(|bond| bond.order.is_some());
     let shifts = bonds.iter().filter(|_| crosses);
     let strengths = bonds.iter().filter(|_| fades);
     pb::Bonds {
         revision: seen.structure,
-        atoms: bonds.iter().flat_map(|(atoms, _, _)| *atoms).collect(),
-        shifts: shifts.flat_map(|(_, shift, _)| shift.to_array()).collect(),
-        strengths: strengths.map(|(_, _, strength)| *strength as f32).collect(),
+        atoms: bonds.iter().flat_map(|bond| bond.atoms).collect(),
+        shifts: shifts.flat_map(|bond| bond.shift.to_array()).collect(),
+        strengths: strengths.map(|bond| bond.strength as f32).collect(),
+        limits: bonds.iter().flat_map(|bond| bond.limits).collect(),
+        orders: bonds
+            .iter()
+            .filter(|_| known)
+            .map(order_byte)
+            .collect::<Vec<u8>>()
+            .into(),
+    }
+}
+
+fn order_byte(bond: &SeenBond) -> u8 {
+    match bond.order {
+        None | Some(BondOrder::Unspecified) => 0,
+        Some(BondOrder::Single) => 1,
+        Some(BondOrder::Double) => 2,
+        Some(BondOrder::Triple) => 3,
+        Some(BondOrder::Quadruple) => 4,
+        Some(BondOrder::Aromatic) => 5,
     }
 }
 

@@ -10,8 +10,7 @@ use super::bridge::drawn;
 use super::looks::Radii;
 use super::pose::Pose;
 use super::style::Style;
-use crate::chem::Structure;
-use crate::chem::bonds::{Bonds, strength};
+use crate::chem::{Bonds, Structure};
 use canvas::{Canvas, Paint, Rod};
 
 /// A square picture.
@@ -141,9 +140,8 @@ fn draw_bonds(canvas: &mut Canvas, structure: &Structure, pose: &Pose, stick: f3
             None => glam::DVec3::ZERO,
         };
         let vector = positions[ends[1]] + across - positions[ends[0]];
-        let covalent = ends.map(|atom| elements[atom].covalent_radius());
         // As thick as the scene has it: see `stick` in `shaders/cylinder.wgsl`.
-        let share = 0.5 + 0.5 * strength(vector.length(), covalent) as f32;
+        let share = 0.5 + 0.5 * bond.strength as f32;
         for (atom, sign) in [(ends[0], 1.0), (ends[1], -1.0)] {
             let start = positions[atom];
             let [from, to] =

@@ -3,8 +3,8 @@
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
-use mlipview::chem::Cell;
-use mlipview::chem::bonds::Bond;
+use mlipview::chem::bonds::{Bond, Limits};
+use mlipview::chem::{Cell, Element};
 use mlipview::viewer::aim::Beam;
 use mlipview::viewer::looks::{Look, Looks};
 use mlipview::viewer::pick::Pickable;
@@ -79,6 +79,7 @@ fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
     let bonds = [Bond {
         atoms: [0, 1],
         shift: IVec3::ZERO,
+        limits: Limits::between(Element::C, Element::C),
         strength: 1.0,
         order: None,
     }];
@@ -98,6 +99,7 @@ fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
     let bonds = [Bond {
         atoms: [0, 1],
         shift: IVec3::new(-1, 0, 0),
+        limits: Limits::between(Element::C, Element::C),
         strength: 1.0,
         order: None,
     }];

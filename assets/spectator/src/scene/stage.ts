@@ -34,6 +34,8 @@ export class Stage {
   readonly strokes: Impostors;
   readonly screen = new Screen();
   representation: Representation = "balls";
+  // Whether double, triple and aromatic bonds are drawn as such.
+  orders = true;
   places: Places = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
@@ -129,7 +131,7 @@ export class Stage {
 
   setBonds(room: Room): void {
     const shown = this.representation === "balls" && room.bonds?.revision === room.revision;
-    fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers);
+    fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
   }
 
   // The atom in this page's hand is drawn where the hand is.

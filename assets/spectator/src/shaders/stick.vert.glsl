@@ -1,31 +1,51 @@
 // A bond between two atoms, wherever they are now.
 
-in uvec2 atoms;
+// The two, and one that spans with them the plane in which the sticks of a double bond lie.
+in uvec3 atoms;
 // How many cell vectors away the second atom is meant; 1 if only the half at the first is drawn.
 in vec4 shift;
-// Summed covalent radii, Å; opacity as the server saw it.
-in vec2 bond;
+// Between which lengths the bond fades, Å.
+in vec2 limits;
+// Which of how many sticks side by side this is; 1 if it is dashed.
+in vec3 lane;
 
 uniform mat3 cell;
 // Radius of sticks, Å; smallest radius, pixels.
 uniform vec2 stick;
 
+// At right angles to the bond, towards an atom beside it where there is one off the axis.
+vec3 sideways(vec3 along, vec3 plane) {
+  vec3 off = plane - along * dot(plane, along);
+  if (dot(off, off) > 1e-4) return normalize(off);
+  return normalize(cross(along, abs(along.x) > 0.8 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
+}
+
 void main() {
   vec3 from = placeOf(int(atoms.x));
   vec3 to = placeOf(int(atoms.y)) + cell * shift.xyz;
   float apart = length(to - from);
-  // As `strength` in src/chem/bonds/mod.rs; atoms move between two lists of bonds.
-  strength = min(bond.y, 1.0 - smoothstep(0.9, 1.15, apart / (1.15 * bond.x)));
+  // As `Limits::strength` in src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
+  strength = 1.0 - smoothstep(limits.x, limits.y, apart);
   if (strength <= 0.0 || apart < 1e-4) {
     hide();
     return;
   }
   startColor = lookOf(kindOf(int(atoms.x))).rgb;
   endColor = lookOf(kindOf(int(atoms.y))).rgb;
+  float thick = stick.x;
+  if (lane.y > 1.5) {
+    // As `stick` in shaders/cylinder.wgsl.
+    vec3 side = sideways((to - from) / apart, placeOf(int(atoms.z)) - from);
+    vec3 offset = side * (lane.x - 0.5 * (lane.y - 1.0)) * 3.68 * thick / lane.y;
+    thick *= 0.85 / lane.y;
+    from += offset;
+    to += offset;
+  }
   vec3 one = toView(from);
   vec3 other = toView(to);
   float scale = pixelsAt((one + other) * 0.5);
-  float radius = max(stick.x * (0.5 + 0.5 * strength), stick.y / scale);
-  flags = (shift.w > 0.5 ? 1u : 0u) | (strength < 0.999 ? 2u : 0u) | (radius * scale < 1.0 ? 4u : 0u);
+  float radius = max(thick * (0.5 + 0.5 * strength), stick.y / scale);
+  bool dashed = strength < 0.999 || lane.z > 0.5;
+  flags = (shift.w > 0.5 ? 1u : 0u) | (dashed ? 2u : 0u) | (radius * scale < 1.0 ? 4u : 0u);
   cover(vec4(one, radius), vec4(other, radius));
 }

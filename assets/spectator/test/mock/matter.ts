@@ -80,20 +80,24 @@ export class Matter {
     this.evaluate();
   }
 
-  // Pairs that are near, for small structures.
-  bonds(): number[] {
-    const pairs: number[] = [];
+  // Pairs that are near, for small structures, and up to which distance (0.01 Å) they are.
+  bonds(): { atoms: number[]; limits: number[] } {
+    const atoms: number[] = [];
+    const limits: number[] = [];
     const count = this.numbers.length;
-    if (count > 3000) return pairs;
+    if (count > 3000) return { atoms, limits };
     for (let i = 0; i < count; i++) {
       for (let j = i + 1; j < count; j++) {
         const apart = Math.hypot(
           ...[0, 1, 2].map((axis) => this.positions[3 * i + axis]! - this.positions[3 * j + axis]!),
         );
-        if (apart < 1.3 * (covalentRadius(this.numbers[i]!) + covalentRadius(this.numbers[j]!))) pairs.push(i, j);
+        const length = covalentRadius(this.numbers[i]!) + covalentRadius(this.numbers[j]!);
+        if (apart >= 1.3 * length) continue;
+        atoms.push(i, j);
+        limits.push(Math.round(110 * length), Math.round(130 * length));
       }
     }
-    return pairs;
+    return { atoms, limits };
   }
 
   private evaluate(): void {

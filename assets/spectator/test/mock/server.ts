@@ -138,7 +138,7 @@ function answer(guest: Guest, action: ClientAction): void {
   if (kind === undefined) return;
   if (kind === "attach") {
     guest.attach = value;
-    if (value.bonds) guest.say({ case: "bonds", value: { revision: 1n, atoms: matter.bonds() } });
+    if (value.bonds) guest.say({ case: "bonds", value: { revision: 1n, ...matter.bonds() } });
     people();
     show(guest);
     return;

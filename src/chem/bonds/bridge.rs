@@ -1,0 +1,224 @@
+//! Contacts across a bridging atom: near by geometry, without a bond of their own.
+//!
+//! Metals beside each other in an oxide, the boron atoms of diborane, a metal and the carbon of its
+//! carboxylate are as near as bonded atoms are, because both are bonded to what is between them. Such a
+//! contact is judged as if it were longer, by a factor that grows with the strength of the bridge, so
+//! that bonds fade without a jump as bridges form.
+
+use super::Bond;
+use super::graph::Graph;
+use crate::chem::Element;
+
+/// Which bridges weaken the bond of a pair of elements, and how much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bridge {
+    /// The elements that bridge: bit z for atomic number z.
+    elements: u128,
+    /// How many bridging atoms it takes.
+    count: usize,
+    /// By which share the contact counts as longer where it is bridged.
+    lengthening: f64,
+}
+
+/// Bit z for each element of atomic number z.
+pub(super) const fn set(elements: &[Element]) -> u128 {
+    let mut set = 0;
+    let mut index = 0;
+    while index < elements.len() {
+        set |= 1 << elements[index].number();
+        index += 1;
+    }
+    set
+}
+
+/// The atoms that bridge metals of the d block without bonds between these: carbonyls, hydrides and
+/// phosphides bridge bonded ones.
+const ANIONS: u128 = set(&[
+    Element::N,
+    Element::O,
+    Element::F,
+    Element::S,
+    Element::CL,
+    Element::SE,
+    Element::BR,
+    Element::TE,
+    Element::I,
+]);
+
+impl Bridge {
+    /// What weakens the bond of two elements; `None` where nothing does.
+    pub(super) fn between(one: Element, other: Element) -> Option<Bridge> {
+        let bridge = |elements, count, lengthening| {
+            Some(Bridge {
+                elements,
+                count,
+                lengthening,
+            })
+        };
+        match (one.is_metal(), other.is_metal()) {
+            // Bonds between bridged metals are short: Mo–Mo of [Mo₆Cl₁₄]²⁻ 0.84 of the summed radii,
+            // V–V of monoclinic VO₂ 0.86; what is not bonded begins at 0.92 (rutile).
+            (true, true) if has_d_electrons(one) && has_d_electrons(other) => {
+                bridge(ANIONS, 1, 0.36)
+            }
+            // Cations without electrons for each other.
+            (true, true) => bridge(nonmetals_above(0.0), 1, 1.0),
+            (false, false) => match one == Element::H || other == Element::H {
+                true => None,
+                // Across a ring of four: B₂H₆, S₂N₂, cyclodisiloxanes.
+                false => bridge(nonmetals_above(least(one, other)), 2, 0.3),
+            },
+            // A cation and the middle of an anion that it binds: carboxylate, nitrate, sulfate.
+            (true, false) => bridge(nonmetals_above(electronegativity(other)), 1, behind(other)),
+            (false, true) => bridge(nonmetals_above(electronegativity(one)), 1, behind(one)),
+        }
+    }
+}
+
+impl Bridge {
+    /// The same where no other elements occur; `None` where none of those that bridge do.
+    pub(super) fn of(self, elements: u128) -> Option<Bridge> {
+        let elements = self.elements & elements;
+        (elements != 0).then_some(Bridge { elements, ..self })
+    }
+}
+
+/// By which share a metal's contact with this element counts as longer behind a more electronegative
+/// atom. Bonds side by side with a bridge (agostic C–H, η² of carbon dioxide or hydroxylamide) are short
+/// enough to hold.
+fn behind(element: Element) -> f64 {
+    match element {
+        Element::H => 0.2,
+        Element::C => 0.17,
+        Element::N => 0.35,
+        _ => 0.45,
+    }
+}
+
+/// Titanium to copper and the elements below them.
+fn has_d_electrons(element: Element) -> bool {
+    matches!(element.number(), 22..=29 | 40..=47 | 72..=79 | 104..=111)
+}
+
+fn least(one: Element, other: Element) -> f64 {
+    electronegativity(one).min(electronegativity(other))
+}
+
+fn nonmetals_above(value: f64) -> u128 {
+    ELECTRONEGATIVITIES
+        .iter()
+        .filter(|(_, of_element)| *of_element > value)
+        .fold(0, |set, (element, _)| set | 1 << element.number())
+}
+
+/// On Pauling's scale; 0 of metals and noble gases, which bridge nothing.
+fn electronegativity(element: Element) -> f64 {
+    let row = ELECTRONEGATIVITIES.iter().find(|row| row.0 == element);
+    row.map_or(0.0, |row| row.1)
+}
+
+/// A. L. Allred, J. Inorg. Nucl. Chem. 17, 215 (1961), 10.1016/0022-1902(61)80142-5.
+const ELECTRONEGATIVITIES: [(Element, f64); 17] = [
+    (Element::H, 2.20),
+    (Element::B, 2.04),
+    (Element::C, 2.55),
+    (Element::N, 3.04),
+    (Element::O, 3.44),
+    (Element::F, 3.98),
+    (Element::SI, 1.90),
+    (Element::P, 2.19),
+    (Element::S, 2.58),
+    (Element::CL, 3.16),
+    (Element::GE, 2.01),
+    (Element::AS, 2.18),
+    (Element::SE, 2.55),
+    (Element::BR, 2.96),
+    (Element::SB, 2.05),
+    (Element::TE, 2.10),
+    (Element::I, 2.66),
+];
+
+/// Weakens the bonds that are bridged, and takes out those that are gone. `bridge` says what weakens
+/// which, `length` how long a bond is, Å. `graph` is made to have the bonds of all atoms that may bridge.
+pub(super) fn weaken(
+    bonds: &mut Vec<Bond>,
+    graph: &mut Graph,
+    elements: &[Element],
+    bridge: impl Fn([Element; 2]) -> Option<Bridge>,
+    length: impl Fn(&Bond) -> f64,
+) {
+    let pair = |bond: &Bond| bond.atoms.map(|atom| elements[atom as usize]);
+    graph.connect(elements.len(), bonds, |bond| {
+        !pair(bond).iter().all(|element| element.is_metal())
+    });
+    let bridged: Vec<(usize, f64, f64)> = bonds
+        .iter()
+        .enumerate()
+        .filter_map(|(index, bond)| {
+            let bridge = bridge(pair(bond))?;
+            let share = bridge.share(bond, bonds, graph, elements);
+            (share > 0.0).then_some((index, share, bridge.lengthening))
+        })
+        .collect();
+    if bridged.is_empty() {
+        return;
+    }
+    let metallic = metallic(bonds, &bridged, elements);
+    for (index, share, lengthening) in bridged {
+        let [one, other] = bonds[index].atoms.map(|atom| metallic[atom as usize]);
+        let bond = &mut bonds[index];
+        let factor = 1.0 + lengthening * share * (1.0 - one.min(other));
+        bond.limits = bond.limits.shortened(factor);
+        bond.strength = bond.limits.strength(length(bond));
+    }
+    bonds.retain(|bond| bond.strength > 0.0);
+}
+
+/// How much of a metal's atom each atom is: the strongest of its bonds to metals that nothing bridges.
+/// Metals under adsorbed oxygen keep the bonds of the metal.
+fn metallic(bonds: &[Bond], bridged: &[(usize, f64, f64)], elements: &[Element]) -> Vec<f64> {
+    let mut metallic = vec![0.0_f64; elements.len()];
+    let mut bridged = bridged.iter().peekable();
+    for (index, bond) in bonds.iter().enumerate() {
+        let share = match bridged.next_if(|bridged| bridged.0 == index) {
+            Some(&(_, share, _)) => share,
+            None => 0.0,
+        };
+        let atoms = bond.atoms.map(|atom| atom as usize);
+        if atoms.iter().all(|&atom| elements[atom].is_metal()) {
+            for atom in atoms {
+                metallic[atom] = metallic[atom].max(bond.strength * (1.0 - share));
+            }
+        }
+    }
+    metallic
+}
+
+impl Bridge {
+    /// How much a bond is bridged, 0 to 1: not at all while the bonds to the bridge are weaker than
+    /// half a bond together, wholly where they are whole.
+    fn share(self, bond: &Bond, bonds: &[Bond], graph: &Graph, elements: &[Element]) -> f64 {
+        let [one, other] = bond.atoms.map(|atom| atom as usize);
+        let mut largest = [0.0_f64; 2];
+        for near in graph.ends(one) {
+            if self.elements >> elements[near.atom as usize].number() & 1 == 0 {
+                continue;
+            }
+            for far in graph.ends(other) {
+                if far.atom == near.atom && far.shift + bond.shift == near.shift {
+                    let strengths = [near, far].map(|end| bonds[end.bond as usize].strength);
+                    let share = 2.0 * strengths[0] * strengths[1] - 1.0;
+                    if share > largest[0] {
+                        largest = [share, largest[0]];
+                    } else {
+                        largest[1] = largest[1].max(share);
+                    }
+                    if largest[self.count - 1] == 1.0 {
+                        return 1.0;
+                    }
+                }
+            }
+        }
+        largest[self.count - 1]
+    }
+}
