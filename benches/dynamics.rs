@@ -14,7 +14,7 @@ use glam::{DMat3, DVec3};
 use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
 use mlipview::sim::State;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
+use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 const ATOMS: usize = 1_000;
 const STEPS: u32 = 500;
@@ -103,6 +103,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut state = State::new((*structure).clone(), &mut potential, 1)?;
             state.thermalize(temperature);
             let mut propagator = Dynamics {
+                rigid_motion: RigidMotion::Free,
                 timestep: 1.0,
                 ensemble: *ensemble,
             }

@@ -15,7 +15,7 @@ use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
 use mlipview::sim::hub::Hub;
 use mlipview::sim::inbox::Inbox;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, Grip, Hand, State, Task};
 
 /// Atoms that do not feel each other.
@@ -76,6 +76,7 @@ fn microseconds(mut step: impl FnMut()) -> f64 {
 
 fn main() {
     let nve = Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 1.0,
         ensemble: Ensemble::Nve,
     };

@@ -26,7 +26,7 @@ use bevy::prelude::{App, IntoScheduleConfigs, Real, ResMut, Resource, Time, Upda
 use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, Task, spawn};
 use mlipview::viewer::pace::Pace;
 use mlipview::viewer::picture::Studio;
@@ -72,6 +72,7 @@ fn wearer(atoms: usize, is_standing: bool, nearly_blind: bool) -> Studio {
     let potential = Box::new(LennardJones::noble_gases());
     let sim = spawn(Engine::new(liquid(atoms), Some(potential), 0)).unwrap();
     let dynamics = Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 5.0,
         ensemble: Ensemble::Nve,
     });

@@ -5,7 +5,7 @@
 use glam::DVec3;
 use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, Event, Task, spawn};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     simulation.send(Command::Steps(
         Task::Dynamics(Dynamics {
+            rigid_motion: RigidMotion::Free,
             timestep: 5.0,
             ensemble,
         }),

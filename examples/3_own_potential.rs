@@ -5,7 +5,7 @@
 use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, Task};
 
 /// Every atom on a spring to the origin.
@@ -60,6 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut engine = Engine::new(atoms, Some(Box::new(springs)), 1);
     let nve = Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 0.5,
         ensemble: Ensemble::Nve,
     };

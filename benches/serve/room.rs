@@ -10,7 +10,7 @@ use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
 use mlipview::server::{Limits, Main, Settings, start};
 use mlipview::session;
 use mlipview::sim::hub::Bell;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, SimHandle, Task, spawn};
 
 use super::wire::Format;
@@ -66,6 +66,7 @@ fn gas(atoms: usize) -> SimHandle {
     sim.send(Command::Thermalize(300.0)).unwrap();
     sim.send(Command::Pace(Some(RATE))).unwrap();
     let free = Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 1.0,
         ensemble: Ensemble::Nve,
     });

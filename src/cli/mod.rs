@@ -180,6 +180,44 @@ pub(crate) struct StructureChoice {
     pub(crate) topology: Option<String>,
 }
 
+/// How fast dynamics go that people watch.
+#[derive(Args, Clone, Copy)]
+pub(crate) struct Speed {
+    /// Speed limit of dynamics, ps of simulated time per second; "max" is as fast as possible.
+    #[arg(
+        long = "speed",
+        value_name = "PS/S",
+        default_value = "0.3",
+        help_heading = "Dynamics"
+    )]
+    limit: SpeedLimit,
+}
+
+impl Speed {
+    /// The limit, fs/s; `None`: as fast as possible.
+    pub(crate) fn limit(self) -> Option<f64> {
+        self.limit.0
+    }
+}
+
+/// A speed limit, fs/s.
+#[derive(Clone, Copy)]
+struct SpeedLimit(Option<f64>);
+
+impl std::str::FromStr for SpeedLimit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<SpeedLimit, String> {
+        if text == "max" {
+            return Ok(SpeedLimit(None));
+        }
+        match text.parse::<f64>() {
+            Ok(limit) if limit > 0.0 && limit.is_finite() => Ok(SpeedLimit(Some(1000.0 * limit))),
+            _ => Err("expected a positive number of ps per second, or \"max\"".to_owned()),
+        }
+    }
+}
+
 /// Arguments of `energy`.
 #[derive(Args)]
 pub(crate) struct Energy {
@@ -391,6 +429,8 @@ pub(crate) struct Serve {
     pub(crate) potential: PotentialChoice,
     #[command(flatten)]
     pub(crate) structure: StructureChoice,
+    #[command(flatten)]
+    pub(crate) speed: Speed,
     #[command(flatten)]
     pub(crate) network: Network,
     /// How much is told on the error output.

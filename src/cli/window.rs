@@ -6,7 +6,7 @@ use clap::Args;
 #[cfg(feature = "xr")]
 use mlipview::xr::Mode;
 
-use super::{Network, PotentialChoice, StructureChoice};
+use super::{Network, PotentialChoice, Speed, StructureChoice};
 
 /// Arguments of the window: `mlipview` without a command.
 #[derive(Args, Clone)]
@@ -18,6 +18,8 @@ pub(crate) struct View {
     pub(crate) potential: PotentialChoice,
     #[command(flatten)]
     pub(crate) structure: StructureChoice,
+    #[command(flatten)]
+    pub(crate) speed: Speed,
     /// Writes a picture (PNG) instead of opening a window; needs no display.
     #[arg(long, value_name = "FILE", help_heading = "Picture")]
     pub(crate) screenshot: Option<PathBuf>,

@@ -20,6 +20,7 @@ use mlipview::viewer::camera::Orbit;
 use mlipview::viewer::demo::{Demo, tour};
 use mlipview::viewer::document::{Choice, Document, Source};
 use mlipview::viewer::picture::{self, Studio};
+use mlipview::viewer::run::RunSettings;
 #[cfg(not(feature = "server"))]
 use mlipview::viewer::sharing::Sharing;
 use mlipview::viewer::style::{Background, Representation};
@@ -64,6 +65,7 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(sharing);
+    app.world_mut().resource_mut::<RunSettings>().speed_limit = view.speed.limit();
     if view.demo {
         if let Some(folder) = &view.pictures {
             std::fs::create_dir_all(folder)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use mlipview::chem::units;
 use mlipview::files;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
+use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
 
@@ -106,6 +106,7 @@ fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
         (_, Some(_)) => anyhow::bail!("--barostat works with --thermostat bussi"),
     };
     Ok(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: arguments.timestep,
         ensemble,
     })

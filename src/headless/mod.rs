@@ -77,6 +77,7 @@ pub(crate) fn serve_instead(view: &View, why: &str) -> anyhow::Result<ExitCode> 
         input: view.input.clone(),
         potential: view.potential.clone(),
         structure: view.structure.clone(),
+        speed: view.speed,
         network: view.network.clone(),
         log: LogLevel::Info,
         log_format: LogFormat::Text,

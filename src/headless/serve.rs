@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &Serve) -> anyhow::Result<u8> {
     log(arguments.log, arguments.log_format);
     let input = arguments.input.as_deref().unwrap_or(FIRST);
     let (sim, sentence) = simulation(input, &arguments.potential, &arguments.structure)?;
+    sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
     tracing::info!("{input}: {sentence}");
     let settings = settings(&arguments.network, &arguments.potential);
     let server = server::start(&settings, Main { sim })?;

@@ -278,7 +278,8 @@ impl GuestSession {
     fn start(&mut self, start: &Start, count: u64) {
         let before = self.parameters.clone();
         let task = match self.parameters.start(start) {
-            Ok(task) => task,
+            // People watch a room: what nobody holds stays in sight.
+            Ok(task) => task.damping_rigid_motion(),
             Err(error) => return self.conversation.notify(error.to_string()),
         };
         let asked = self.parameters.calculator().to_owned();

@@ -2,7 +2,7 @@
 
 use super::message::{Start, StartParameters};
 use crate::sim::Task;
-use crate::sim::propagate::{Dynamics, Ensemble, Method, Relaxation};
+use crate::sim::propagate::{Dynamics, Ensemble, Method, Relaxation, RigidMotion};
 
 /// The names by which the server's default potential may be asked for: the original's clients say
 /// `uma`, also to servers that have other potentials. \[24\]
@@ -81,6 +81,7 @@ impl Parameters {
 
 fn dynamics(parameters: &StartParameters) -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: parameters.timestep,
         ensemble: Ensemble::Langevin {
             temperature: parameters.temperature,

@@ -7,6 +7,10 @@ use super::edit::Edit;
 use super::task::Task;
 use crate::potential::Potential;
 
+/// Speed limit at which a person can follow molecules and grab their atoms, fs of simulated time per
+/// second of wall time.
+pub const DEFAULT_SPEED_LIMIT: f64 = 300.0;
+
 /// A request to the engine, carried out between two steps, in the order of arrival.
 ///
 /// A request that cannot be met changes nothing and is answered by an
@@ -59,8 +63,9 @@ pub enum Command {
     /// Several requests with nothing between them, neither a step nor another's request. Each is
     /// carried out or refused by itself.
     Several(Vec<Command>),
-    /// At most so many steps per second of wall time; `None`: as fast as they come.
-    Pace(Option<f64>),
+    /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
+    /// Relaxations have no limit.
+    SpeedLimit(Option<f64>),
     /// Turns back to a remembered frame, by number, and pauses.
     Show(u64),
     /// Returns from a remembered frame to the newest state, and goes on.

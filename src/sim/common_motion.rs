@@ -30,19 +30,20 @@ pub(super) struct CommonMotion {
 const LINEAR: f64 = 1e-8;
 
 impl CommonMotion {
-    /// Of a state that moves without friction.
+    /// The rigid motion of a state.
     pub(super) fn of(state: &State) -> CommonMotion {
+        CommonMotion::of_velocities(state, &state.velocities)
+    }
+
+    /// The rigid motion in velocities (Å/fs) that the atoms of a state have or are about to be given.
+    pub(super) fn of_velocities(state: &State, velocities: &[DVec3]) -> CommonMotion {
         let structure = &state.structure;
         let free = state.grips.grasps().is_empty() && !structure.fixed().contains(&true);
         if !free || structure.is_empty() {
             return CommonMotion::default();
         }
         let (mut mass, mut moment, mut momentum) = (0.0, DVec3::ZERO, DVec3::ZERO);
-        for (atom, (position, velocity)) in structure
-            .positions()
-            .iter()
-            .zip(&state.velocities)
-            .enumerate()
+        for (atom, (position, velocity)) in structure.positions().iter().zip(velocities).enumerate()
         {
             let m = structure.mass(atom);
             mass += m;
@@ -64,18 +65,18 @@ impl CommonMotion {
         if repeats {
             translation
         } else {
-            translation.with_rotation(state)
+            translation.with_rotation(state, velocities)
         }
     }
 
     /// Adds the rotation with the angular momentum of the atoms.
-    fn with_rotation(self, state: &State) -> CommonMotion {
+    fn with_rotation(self, state: &State, velocities: &[DVec3]) -> CommonMotion {
         let (mut inertia, mut angular_momentum) = (DMat3::ZERO, DVec3::ZERO);
         for (atom, (position, velocity)) in state
             .structure
             .positions()
             .iter()
-            .zip(&state.velocities)
+            .zip(velocities)
             .enumerate()
         {
             let m = state.structure.mass(atom);
@@ -121,6 +122,19 @@ impl CommonMotion {
     /// Temperature of all other motion, K.
     pub(super) fn other_temperature(&self, state: &State) -> f64 {
         temperature(self.other_energy(state), self.other_modes(state))
+    }
+
+    /// Multiplies the rigid motion by a factor, and books the energy as received.
+    pub(super) fn scale(&self, state: &mut State, factor: f64) {
+        for (position, velocity) in state
+            .structure
+            .positions()
+            .iter()
+            .zip(&mut state.velocities)
+        {
+            *velocity += (factor - 1.0) * self.velocity_at(*position);
+        }
+        state.energy_received += (factor * factor - 1.0) * self.energy;
     }
 
     /// Multiplies all other motion by a factor.

@@ -22,7 +22,7 @@ pub mod task;
 pub mod thread;
 pub mod timeline;
 
-pub use command::Command;
+pub use command::{Command, DEFAULT_SPEED_LIMIT};
 pub use constraint::{Grip, Hand};
 pub use edit::Edit;
 pub use engine::Engine;

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the loop keeps the pace that it is given, by the clock"
+    reason = "the loop keeps the speed limit by the clock"
 )]
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -115,8 +115,8 @@ fn run(mut engine: Engine, inbox: &Inbox, hub: &Hub) {
         }
         let resting = engine.is_running() && Instant::now() < due;
         let frame = if resting { None } else { engine.step() };
-        if let Some(pace) = engine.pace().filter(|_| frame.is_some()) {
-            due = (due + pace).max(Instant::now());
+        if let Some(interval) = engine.step_interval().filter(|_| frame.is_some()) {
+            due = (due + interval).max(Instant::now());
         }
         hub.announce(engine.take_events());
         if let Some(frame) = frame {
@@ -130,7 +130,7 @@ fn wait(engine: &Engine, inbox: &Inbox, due: Instant) {
     // A timeout and a bell lead to the same place: the loop looks at everything again.
     if !engine.is_busy() {
         let _ = inbox.bell().recv();
-    } else if engine.pace().is_some() && due > Instant::now() + Duration::from_micros(50) {
+    } else if engine.step_interval().is_some() && due > Instant::now() + Duration::from_micros(50) {
         let _ = inbox.bell().recv_deadline(due);
     }
 }

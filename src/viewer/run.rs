@@ -9,8 +9,10 @@ use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use crate::chem::units;
 use crate::sim::inbox::Ticket;
-use crate::sim::propagate::{CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation};
-use crate::sim::{Activity, Command, Task};
+use crate::sim::propagate::{
+    CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation, RigidMotion,
+};
+use crate::sim::{Activity, Command, DEFAULT_SPEED_LIMIT, Task};
 
 /// The highest temperature that the slider offers, K.
 pub const HOTTEST: f64 = 3000.0;
@@ -111,8 +113,10 @@ pub struct RunSettings {
     pub fmax: f64,
     /// Whether relaxations move the cell too.
     pub relax_cell: bool,
-    /// At most so many steps in a second; `None`: as fast as they come.
-    pub pace: Option<f64>,
+    /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
+    pub speed_limit: Option<f64>,
+    /// Whether all atoms together may drift and spin.
+    pub rigid_motion: RigidMotion,
     /// What was run last, and so what "run" means.
     pub kind: Kind,
 }
@@ -130,7 +134,8 @@ impl Default for RunSettings {
             method: Method::Auto,
             fmax: 0.05,
             relax_cell: false,
-            pace: None,
+            speed_limit: Some(DEFAULT_SPEED_LIMIT),
+            rigid_motion: RigidMotion::Damped,
             kind: Kind::default(),
         }
     }
@@ -143,6 +148,7 @@ impl RunSettings {
             Kind::Dynamics => Task::Dynamics(Dynamics {
                 timestep: self.timestep,
                 ensemble: self.ensemble(),
+                rigid_motion: self.rigid_motion,
             }),
             Kind::Relaxation => Task::Relaxation(Relaxation {
                 method: self.method,
@@ -194,7 +200,7 @@ pub(super) fn plugin(app: &mut App) {
 struct Asked {
     /// The task of the run that was started here, and the ticket of the request.
     run: Option<(Task, Ticket)>,
-    pace: Option<f64>,
+    speed_limit: Option<f64>,
 }
 
 /// Starts and ends runs.
@@ -238,8 +244,12 @@ fn retune(
     simulation: Res<Simulation>,
     mut asked: ResMut<Asked>,
 ) {
-    if asked.pace != settings.pace && simulation.send(Command::Pace(settings.pace)).is_ok() {
-        asked.pace = settings.pace;
+    if asked.speed_limit != settings.speed_limit
+        && simulation
+            .send(Command::SpeedLimit(settings.speed_limit))
+            .is_ok()
+    {
+        asked.speed_limit = settings.speed_limit;
     }
     let frame = &scene.frame;
     let running = match &frame.activity {

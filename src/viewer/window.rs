@@ -5,7 +5,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::renderer::RenderAdapterInfo;
-use bevy::render::settings::RenderCreation;
+use bevy::render::settings::{Backends, RenderCreation, WgpuSettings};
 use bevy::window::{ExitCondition, PresentMode};
 use bevy::winit::WinitPlugin;
 use wgpu_types::DeviceType;
@@ -97,18 +97,27 @@ fn spare_the_processor(
     );
 }
 
+/// The drivers that a GPU is looked for with: Vulkan, Metal and DirectX 12, unless the environment
+/// variable WGPU_BACKEND names others. Merely asking for OpenGL makes libraries print to the terminal
+/// where there is no Wayland.
+fn automatic() -> RenderCreation {
+    RenderCreation::from(WgpuSettings {
+        backends: Some(Backends::from_env().unwrap_or(Backends::PRIMARY)),
+        ..default()
+    })
+}
+
 fn plugins(drawn_by: Option<RenderCreation>) -> PluginGroupBuilder {
     DefaultPlugins
         .set(RenderPlugin {
-            render_creation: drawn_by.unwrap_or_default(),
+            render_creation: drawn_by.unwrap_or_else(automatic),
             // A first picture that lacks half of what it shows is no picture.
             synchronous_pipeline_compilation: true,
             ..default()
         })
         .set(LogPlugin {
-            filter: "warn,wgpu_hal=error,wgpu_core=error,winit=error,bevy_winit=error,\
-                     bevy_render::renderer=error"
-                .to_owned(),
+            // Libraries' warnings are not for the person at the terminal.
+            filter: "error,mlipview=warn".to_owned(),
             ..default()
         })
 }

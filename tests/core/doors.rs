@@ -10,7 +10,7 @@ use mlipview::potential::LennardJones;
 use mlipview::sim::constraint::{Grip, Hand};
 use mlipview::sim::hub::{Bell, EVENT_CAPACITY, Hub};
 use mlipview::sim::inbox::{CAPACITY, Inbox};
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::timeline::Timeline;
 use mlipview::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
 
@@ -25,6 +25,7 @@ fn pair() -> Engine {
 
 fn nve() -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 1.0,
         ensemble: Ensemble::Nve,
     })
@@ -268,11 +269,14 @@ fn two_simulations_do_not_know_each_other() {
 }
 
 #[test]
-fn a_pace_spaces_the_steps() {
+fn a_speed_limit_spaces_the_steps_of_dynamics() {
     let handle = spawn(pair()).unwrap();
     let events = handle.events();
+    let timestep = nve().timestep().unwrap();
     let started = std::time::Instant::now();
-    handle.send(Command::Pace(Some(100.0))).unwrap();
+    handle
+        .send(Command::SpeedLimit(Some(100.0 * timestep)))
+        .unwrap();
     handle.send(Command::Steps(nve(), 11)).unwrap();
     while events.recv_timeout(PATIENCE) != Ok(Event::Stopped { steps: 11 }) {}
     assert!(started.elapsed() >= Duration::from_millis(100));

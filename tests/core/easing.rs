@@ -7,7 +7,7 @@ use mlipview::chem::build::{attach, duplicate, hydrogens};
 use mlipview::chem::{Bonds, Cell, Element, Structure, library};
 use mlipview::potential::{LennardJones, Nano};
 use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Edit, Engine, Event, Frame, State, Task};
 
 /// Eight argon atoms on a cube, near their distance of least energy.
@@ -24,6 +24,7 @@ fn built_in(key: &str) -> Structure {
 
 fn langevin(timestep: f64, temperature: f64) -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Langevin {
             temperature,

@@ -7,7 +7,7 @@ use mlipview::chem::units::BOLTZMANN;
 use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::{Emt, LennardJones};
 use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble, Relaxation};
+use mlipview::sim::propagate::{Dynamics, Ensemble, Relaxation, RigidMotion};
 use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
@@ -27,6 +27,7 @@ fn engine_of(structure: Structure) -> Engine {
 
 fn langevin(timestep: f64, temperature: f64) -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Langevin {
             temperature,
@@ -37,6 +38,7 @@ fn langevin(timestep: f64, temperature: f64) -> Task {
 
 fn nve(timestep: f64) -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Nve,
     })

@@ -7,7 +7,7 @@ use mlipview::chem::{Element, Structure};
 use mlipview::potential::LennardJones;
 use mlipview::sim::constraint::{Grip, Hand};
 use mlipview::sim::history::History;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
@@ -22,6 +22,7 @@ fn engine() -> Engine {
 
 fn nve() -> Task {
     Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 5.0,
         ensemble: Ensemble::Langevin {
             temperature: 40.0,

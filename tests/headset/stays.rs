@@ -4,7 +4,7 @@ use std::fs;
 
 use glam::DVec3;
 use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Engine, Task};
 use mlipview::viewer::notices::Notices;
 use mlipview::viewer::{Scene, Simulation};
@@ -42,6 +42,7 @@ fn a_session_comes_into_focus_and_knows_head_eyes_and_hands() {
 fn a_runtime_that_goes_away_takes_nothing_along_and_may_come_back() {
     let mut wearer = Wearer::of(argon());
     let dynamics = Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 5.0,
         ensemble: Ensemble::Nve,
     });

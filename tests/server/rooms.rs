@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Command, Edit, Task};
 use tokio::time::timeout;
 
@@ -45,6 +45,7 @@ fn attach(format: Format, max_rate: f64) -> Attach {
 /// Argon moves, for as long as nobody stops it.
 fn run(place: &Place) {
     let dynamics = Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 5.0,
         ensemble: Ensemble::Langevin {
             temperature: 40.0,

@@ -1,7 +1,6 @@
 //! What the commands do.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::{Engine, Run, Validity};
 use crate::potential::Potential;
@@ -202,15 +201,16 @@ impl Engine {
         self.unseen = true;
     }
 
-    pub(super) fn set_pace(&mut self, rate: Option<f64>) -> Result<(), String> {
-        self.pace = match rate {
-            Some(rate) if rate > 1e-3 && rate.is_finite() => {
-                Some(Duration::from_secs_f64(1.0 / rate))
+    pub(super) fn set_speed_limit(&mut self, limit: Option<f64>) -> Result<(), String> {
+        match limit {
+            Some(limit) if limit.is_nan() || limit <= 0.0 => Err(format!(
+                "invalid speed limit {limit} fs/s: expected a positive number"
+            )),
+            limit => {
+                self.speed_limit = limit.filter(|limit| limit.is_finite());
+                Ok(())
             }
-            Some(rate) => return Err(format!("a pace is at least 0.001 steps/s, not {rate}")),
-            None => None,
-        };
-        Ok(())
+        }
     }
 
     pub(super) fn show(&mut self, number: u64) -> Result<(), String> {

@@ -39,7 +39,8 @@ pub struct Engine {
     eases: bool,
     /// How the last run moved the atoms: it knows which motion is no heat.
     last_moved_by: Option<Box<dyn Propagator>>,
-    pace: Option<Duration>,
+    /// fs/s.
+    speed_limit: Option<f64>,
     /// The remembered frame that is shown, while one is.
     playback: Option<Arc<Frame>>,
     identity: Arc<Structure>,
@@ -54,6 +55,9 @@ pub struct Engine {
     before_hand: Option<Arc<Frame>>,
     events: Vec<Event>,
 }
+
+/// Longest wait between two steps, s: no speed limit is so low that a run seems to hang.
+const MAX_STEP_INTERVAL: f64 = 10.0;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Validity {
@@ -89,7 +93,7 @@ impl Engine {
             easing: None,
             eases: true,
             last_moved_by: None,
-            pace: None,
+            speed_limit: None,
             playback: None,
             identity,
             revision: 0,
@@ -154,9 +158,11 @@ impl Engine {
                 && (self.run.is_some() || self.evaluation == Validity::Stale))
     }
 
-    /// The least time between two steps, where a pace is set.
-    pub fn pace(&self) -> Option<Duration> {
-        self.pace
+    /// Minimum wall time from one step to the next, where the speed of the run is limited.
+    pub fn step_interval(&self) -> Option<Duration> {
+        let timestep = self.run.as_ref()?.task.timestep()?;
+        let seconds = (timestep / self.speed_limit?).min(MAX_STEP_INTERVAL);
+        Some(Duration::from_secs_f64(seconds))
     }
 
     /// Carries out a command. What cannot be done changes nothing and is a [`Event::Refused`].
@@ -205,7 +211,7 @@ impl Engine {
                 }
                 Ok(())
             }
-            Command::Pace(rate) => self.set_pace(rate),
+            Command::SpeedLimit(limit) => self.set_speed_limit(limit),
             Command::Show(number) => self.show(number),
             Command::Live => {
                 self.playback = None;

@@ -6,7 +6,7 @@ mod parameter;
 mod relax;
 mod step_error;
 
-pub use dynamics::{CellFreedom, Dynamics, Ensemble};
+pub use dynamics::{CellFreedom, Dynamics, Ensemble, RIGID_MOTION_DAMPING, RigidMotion};
 pub use parameter::ParameterError;
 pub use relax::{AUTO_BFGS_ATOMS, CellRelaxation, MAX_BFGS_ATOMS, Method, Relaxation};
 pub use step_error::StepError;

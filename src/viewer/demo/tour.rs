@@ -4,6 +4,7 @@ use super::moment::Moment::{
     self, Carry, Do, Leave, Open, Panels, Picture, Point, Press, Rest, Say, Settings, Style, Turn,
     Wait, Zoom,
 };
+use crate::sim::DEFAULT_SPEED_LIMIT;
 use crate::viewer::action::Action;
 use crate::viewer::gesture::GripKind;
 use crate::viewer::style::{Coloring, Representation};
@@ -78,7 +79,7 @@ fn metal() -> Vec<Moment> {
         Style(|style| style.arrows.forces = true),
         Settings(|settings| {
             settings.temperature = 900.0;
-            settings.pace = Some(200.0);
+            settings.speed_limit = Some(1000.0);
         }),
         Do(|| Action::StartDynamics),
         Turn {
@@ -91,7 +92,7 @@ fn metal() -> Vec<Moment> {
         Style(|style| style.arrows.forces = false),
         Settings(|settings| {
             settings.temperature = 300.0;
-            settings.pace = None;
+            settings.speed_limit = Some(DEFAULT_SPEED_LIMIT);
         }),
     ]
 }

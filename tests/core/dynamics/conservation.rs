@@ -4,7 +4,7 @@ use glam::DVec3;
 use mlipview::chem::{Cell, Element, units::ASE_TIME};
 use mlipview::potential::{Emt, Potential};
 use mlipview::sim::State;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
+use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::slope;
 use super::{argon, atoms, begin, bussi, fcc, langevin, nve, run};
@@ -185,7 +185,11 @@ fn barostat(timestep: f64, freedom: CellFreedom) -> Dynamics {
         compressibility: 80.0,
         freedom,
     };
-    Dynamics { timestep, ensemble }
+    Dynamics {
+        rigid_motion: RigidMotion::Free,
+        timestep,
+        ensemble,
+    }
 }
 
 #[test]

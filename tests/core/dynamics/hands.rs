@@ -3,7 +3,7 @@
 use glam::{DQuat, DVec3, EulerRot};
 use mlipview::chem::Element;
 use mlipview::sim::constraint::{Grip, Grips, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::{argon, atoms, begin, bussi, fcc, langevin, nve, run};
 
@@ -288,6 +288,7 @@ fn a_pulled_crystal_takes_up_momentum_and_a_thermostat_leaves_it() {
     };
     run(
         Dynamics {
+            rigid_motion: RigidMotion::Free,
             timestep: 4.0,
             ensemble,
         },

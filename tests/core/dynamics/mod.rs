@@ -4,6 +4,7 @@ mod canonical;
 mod conservation;
 mod hands;
 mod pressure;
+mod rigid_motion;
 mod start;
 mod statistics;
 mod toys;
@@ -14,7 +15,7 @@ use mlipview::chem::{Cell, Element, Structure};
 use mlipview::potential::Potential;
 use mlipview::potential::lennard_jones::{LennardJones, Truncation};
 use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 fn begin(structure: Structure, potential: &mut dyn Potential, seed: u64) -> State {
     State::new(structure, potential, seed).unwrap()
@@ -38,6 +39,7 @@ fn run(
 
 fn nve(timestep: f64) -> Dynamics {
     Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Nve,
     }
@@ -46,6 +48,7 @@ fn nve(timestep: f64) -> Dynamics {
 /// Friction in 1/ps.
 fn langevin(timestep: f64, temperature: f64, friction: f64) -> Dynamics {
     Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Langevin {
             temperature,
@@ -57,6 +60,7 @@ fn langevin(timestep: f64, temperature: f64, friction: f64) -> Dynamics {
 /// Relaxation time in fs.
 fn bussi(timestep: f64, temperature: f64, relaxation_time: f64) -> Dynamics {
     Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep,
         ensemble: Ensemble::Bussi {
             temperature,

@@ -7,7 +7,7 @@ use mlipview::chem::units::BOLTZMANN;
 use mlipview::chem::{Cell, Element};
 use mlipview::potential::Emt;
 use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble};
+use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::Estimate;
 use super::toys::{elastic_cell, ideal_gas, wells};
@@ -26,7 +26,11 @@ fn npt(timestep: f64, pressure: f64, mobility: f64, freedom: CellFreedom) -> Dyn
         compressibility: 1_000.0 * mobility,
         freedom,
     };
-    Dynamics { timestep, ensemble }
+    Dynamics {
+        rigid_motion: RigidMotion::Free,
+        timestep,
+        ensemble,
+    }
 }
 
 /// So many argon atoms in a cube, in no order.
@@ -120,6 +124,7 @@ fn copper_under_pressure_has_the_volume_that_it_has_in_ase() {
             freedom,
         };
         let dynamics = Dynamics {
+            rigid_motion: RigidMotion::Free,
             timestep: 5.0,
             ensemble,
         };

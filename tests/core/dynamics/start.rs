@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview::chem::{Element, Structure};
 use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::{assert_follow, normal};
 use super::toys::ideal_gas;
@@ -112,6 +112,7 @@ fn few_atoms_have_a_temperature_too() {
     for state in [one, fixed, none] {
         for ensemble in every_thermostat() {
             let dynamics = Dynamics {
+                rigid_motion: RigidMotion::Free,
                 timestep: 1.0,
                 ensemble,
             };

@@ -2,7 +2,7 @@
 
 use mlipview::chem::Structure;
 use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::{BOND, built_in, stretch, unasked};
 
@@ -12,6 +12,7 @@ fn run(structure: Structure, ensemble: Ensemble, steps: usize, mut show: impl Fn
     let mut state = State::new(structure, potential.as_mut(), 1).unwrap();
     state.thermalize(300.0);
     let dynamics = Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 1.0,
         ensemble,
     };

@@ -4,7 +4,7 @@ use bevy::input::ButtonState;
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Activity, Command, Edit, Task};
 use mlipview::viewer::Simulation;
 use mlipview::viewer::gesture::{GripKind, Tool};
@@ -140,6 +140,7 @@ fn the_whole_selection_goes_along_and_keeps_its_shape() {
 fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
     let mut desk = argon_desk();
     let task = Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 5.0,
         ensemble: Ensemble::Langevin {
             temperature: 20.0,
@@ -147,7 +148,7 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
         },
     });
     // Slow enough for the atom to be still there when the hand comes.
-    let slowly = Command::Several(vec![Command::Pace(Some(50.0)), Command::Run(task)]);
+    let slowly = Command::Several(vec![Command::SpeedLimit(Some(50.0)), Command::Run(task)]);
     desk.get::<Simulation>().send(slowly).unwrap();
     desk.wait_until("the run", |desk| desk.frame().step > 3);
     let from = near_side(&desk, 0);

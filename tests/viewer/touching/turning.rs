@@ -4,7 +4,7 @@ use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::DVec3;
 use mlipview::chem::measure::dihedral;
-use mlipview::sim::propagate::{Dynamics, Ensemble};
+use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview::sim::{Activity, Command, Task};
 use mlipview::viewer::Simulation;
 use mlipview::viewer::action::Action;
@@ -238,6 +238,7 @@ fn two_or_four_chosen_atoms_say_which_bond() {
 fn while_dynamics_run_a_bond_turns_too() {
     let mut desk = ethanol();
     let task = Task::Dynamics(Dynamics {
+        rigid_motion: RigidMotion::Free,
         timestep: 0.5,
         ensemble: Ensemble::Nve,
     });

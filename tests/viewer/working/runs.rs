@@ -79,7 +79,7 @@ fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
     // A change of mind does not bring back what ran before.
     let mut settings = desk.get_mut::<RunSettings>();
     settings.fmax = 1e-9;
-    settings.pace = Some(5.0);
+    settings.speed_limit = Some(5.0);
     desk.app.update();
     desk.ask(Action::Relax);
     desk.get_mut::<RunSettings>().temperature = 40.0;

@@ -4,9 +4,11 @@ use glam::DVec3;
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
+use super::RigidMotion;
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
+use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::{Propagator, StepError};
 
 /// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)): half a kick (B), half a
@@ -17,6 +19,8 @@ pub(super) struct Langevin {
     pub(super) temperature: f64,
     /// 1/ps.
     pub(super) friction: f64,
+    /// Whether the noise has momentum and angular momentum.
+    pub(super) rigid_motion: RigidMotion,
 }
 
 impl Langevin {
@@ -24,20 +28,39 @@ impl Langevin {
     /// v ← c v + sqrt((1 - c²) kT/m) ξ with c = exp(-γ dt).
     fn friction_and_noise(&self, state: &mut State) {
         let kept = (-1e-3 * self.friction * self.timestep).exp();
-        let noise = (1.0 - kept * kept) * BOLTZMANN * self.temperature / AMU_ANGSTROM2_PER_FS2;
+        let variance = (1.0 - kept * kept) * BOLTZMANN * self.temperature / AMU_ANGSTROM2_PER_FS2;
+        let mut noise = self.noise(state, variance);
+        if self.rigid_motion == RigidMotion::Damped {
+            // Noise without momentum and angular momentum: Σ m ξ = 0, Σ m x × ξ = 0.
+            let rigid = CommonMotion::of_velocities(state, &noise);
+            for (position, noise) in state.structure.positions().iter().zip(&mut noise) {
+                *noise -= rigid.velocity_at(*position);
+            }
+        }
         let mut gained = 0.0;
-        for (atom, velocity) in state.velocities.iter_mut().enumerate() {
-            let mass = state.structure.mass(atom);
-            let mut normal = || state.random.sample::<f64, _>(StandardNormal);
-            let kick = DVec3::new(normal(), normal(), normal());
+        for (atom, (velocity, noise)) in state.velocities.iter_mut().zip(noise).enumerate() {
             let before = *velocity;
-            *velocity = kept * before + (noise / mass).sqrt() * kick;
+            *velocity = kept * before + noise;
             if state.structure.fixed()[atom] || state.grips.holds(atom) {
                 *velocity = DVec3::ZERO;
             }
+            let mass = state.structure.mass(atom);
             gained += mass * (velocity.length_squared() - before.length_squared());
         }
         state.energy_received += 0.5 * AMU_ANGSTROM2_PER_FS2 * gained;
+    }
+
+    /// Independent normal velocities of the given variance times mass, amu·Å²/fs², for each atom, Å/fs.
+    fn noise(&self, state: &mut State, variance: f64) -> Vec<DVec3> {
+        let State {
+            structure, random, ..
+        } = state;
+        let of_atom = |atom| {
+            let mut normal = || random.sample::<f64, _>(StandardNormal);
+            let kick = DVec3::new(normal(), normal(), normal());
+            (variance / structure.mass(atom)).sqrt() * kick
+        };
+        (0..structure.len()).map(of_atom).collect()
     }
 }
 

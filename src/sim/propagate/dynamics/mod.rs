@@ -5,11 +5,14 @@
 
 mod cell_rescaling;
 mod langevin;
+mod rigid_motion;
 mod velocity_rescaling;
 mod verlet;
 
 use cell_rescaling::CellRescaling;
 use langevin::Langevin;
+use rigid_motion::DampedRigidMotion;
+pub use rigid_motion::{RIGID_MOTION_DAMPING, RigidMotion};
 use velocity_rescaling::VelocityRescaling;
 use verlet::Verlet;
 
@@ -23,6 +26,8 @@ pub struct Dynamics {
     pub timestep: f64,
     /// What is kept constant.
     pub ensemble: Ensemble,
+    /// Whether all atoms together may drift and spin.
+    pub rigid_motion: RigidMotion,
 }
 
 /// What dynamics keep constant, and how.
@@ -130,7 +135,17 @@ impl Dynamics {
         let timestep = self.timestep;
         positive("timestep (fs)", timestep)?;
         self.ensemble.check()?;
-        Ok(match self.ensemble {
+        let dynamics = self.with_free_rigid_motion();
+        Ok(match self.rigid_motion {
+            RigidMotion::Free => dynamics,
+            RigidMotion::Damped => Box::new(DampedRigidMotion { dynamics, timestep }),
+        })
+    }
+
+    /// The ensemble without the damping of rigid motion; its parameters have been checked.
+    fn with_free_rigid_motion(&self) -> Box<dyn Propagator> {
+        let timestep = self.timestep;
+        match self.ensemble {
             Ensemble::Nve => Box::new(Verlet { timestep }),
             Ensemble::Langevin {
                 temperature,
@@ -139,6 +154,7 @@ impl Dynamics {
                 timestep,
                 temperature,
                 friction,
+                rigid_motion: self.rigid_motion,
             }),
             Ensemble::Bussi {
                 temperature,
@@ -168,6 +184,6 @@ impl Dynamics {
                 mobility: compressibility / pressure_relaxation_time,
                 freedom,
             }),
-        })
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! How dynamics and relaxations go.
 
-use super::super::widgets::{self, hint, number, rows};
+use super::super::widgets::{self, number, rows};
 use crate::chem::units;
-use crate::sim::Frame;
-use crate::sim::propagate::Method;
+use crate::sim::propagate::{Method, RigidMotion};
+use crate::sim::{DEFAULT_SPEED_LIMIT, Frame};
 use crate::viewer::run::{HOTTEST, RunSettings, Thermostat};
 use crate::viewer::third_party::egui::{ComboBox, Slider, Ui};
 
@@ -53,8 +53,11 @@ pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
         ui.label("Timestep");
         number(ui, &mut settings.timestep, 0.01..=20.0, 0.02, "fs");
         ui.end_row();
-        ui.label("Pace");
-        pace(ui, &mut settings.pace);
+        ui.label("Speed limit");
+        speed_limit(ui, &mut settings.speed_limit);
+        ui.end_row();
+        ui.label("Drift");
+        drift(ui, &mut settings.rigid_motion);
         ui.end_row();
     });
     if settings.thermostat == Thermostat::Bussi && settings.barostat {
@@ -62,19 +65,38 @@ pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
     }
 }
 
-fn pace(ui: &mut Ui, pace: &mut Option<f64>) {
+/// The speed limit, set in ps of simulated time per second.
+fn speed_limit(ui: &mut Ui, limit: &mut Option<f64>) {
+    const FS_PER_PS: f64 = 1000.0;
     ui.horizontal(|ui| {
-        let mut limited = pace.is_some();
-        if ui.checkbox(&mut limited, "at most").changed() {
-            *pace = limited.then_some(30.0);
-        }
-        match pace {
-            Some(rate) => {
-                number(ui, rate, 0.1..=10_000.0, 1.0, "steps/s");
+        if let Some(limit) = limit {
+            let mut picoseconds = *limit / FS_PER_PS;
+            if number(ui, &mut picoseconds, 0.001..=1000.0, 0.005, "ps/s") {
+                *limit = picoseconds * FS_PER_PS;
             }
-            None => hint(ui, "as fast as it goes"),
+        }
+        let mut unlimited = limit.is_none();
+        if ui.checkbox(&mut unlimited, "as fast as possible").changed() {
+            *limit = (!unlimited).then_some(DEFAULT_SPEED_LIMIT);
         }
     });
+}
+
+fn drift(ui: &mut Ui, rigid_motion: &mut RigidMotion) {
+    let mut damped = *rigid_motion == RigidMotion::Damped;
+    let checkbox = ui.checkbox(&mut damped, "damp drift and rotation");
+    if checkbox
+        .on_hover_text(
+            "A molecule that nobody holds stays in place. Internal motion keeps its temperature.",
+        )
+        .changed()
+    {
+        *rigid_motion = if damped {
+            RigidMotion::Damped
+        } else {
+            RigidMotion::Free
+        };
+    }
 }
 
 /// The pressure, set in GPa.
