@@ -172,6 +172,18 @@ fn gro_is_written_as_it_was_read() {
     }
 }
 
+/// As MDAnalysis reads it (`huge_box.gro` of its tests).
+#[test]
+fn the_numbers_of_a_wide_box_may_run_together_in_gro() {
+    let file = b"huge box\n1\n    1MET     CA    1   0.000   0.100   0.200\n\
+        40000.0000040000.0000040000.00000\n";
+    let cell = read(file, "a.gro", Selection::ALL).unwrap()[0]
+        .structure
+        .cell
+        .clone();
+    assert_eq!(cell.unwrap().lengths(), [400_000.0; 3]);
+}
+
 /// Every element is told from its own symbol.
 #[test]
 fn atoms_without_names_keep_their_elements_in_gro() {

@@ -1,23 +1,15 @@
-//! MOL2 files of Tripos: molecules with bond orders, atom types and partial charges
-//! (<https://zhanggroup.org/DockRMSD/mol2.pdf>, "Tripos Mol2 File Format").
-//!
-//! Sections start with `@<TRIPOS>`; those of molecules, atoms, bonds and the cell (`CRYSIN`) are read.
-//! The element is that of the atom type, as in `C.ar`; types of the force fields GAFF and AMBER leave
-//! it to the names of the atom and its residue. Lone pairs and dummies are left out with a note.
-//! Amide bonds are single; of the aromatic bonds to the oxygens of a carboxylate (`O.co2`) the first
-//! becomes double and the others single, as in Open Babel. The charge is the sum of the formal charges
-//! (`UNITY_ATOM_ATTR`) or, without them, that of the partial charges where it is a whole number.
+//! One molecule of a MOL2 file, gathered section by section.
 
 use std::collections::{HashMap, HashSet};
 
 use glam::DVec3;
 
-use super::element_name::{NameContext, Named};
-use super::formal_charges::set_charges;
-use super::info::Beginning;
-use super::lines::{Line, Lines, real, text};
-use super::nuclide::{Nuclide, set_isotopes};
-use super::{Configuration, Notes, ParseError};
+use super::super::element_name::{NameContext, Named};
+use super::super::formal_charges::set_charges;
+use super::super::lines::{Line, Lines, real};
+use super::super::nuclide::{Nuclide, set_isotopes};
+use super::super::{Configuration, Notes, ParseError};
+use super::section;
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 use crate::chem::{Cell, Structure};
@@ -29,49 +21,8 @@ const ATOM_TYPE: &str = "atom_type";
 /// How far a sum of partial charges, which have four decimals or so, may be from a whole number, e.
 const ROUNDING: f64 = 0.05;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
-    let text = text(bytes);
-    let mut lines = Lines::new(&text);
-    let mut molecules: Vec<Molecule> = Vec::new();
-    while let Some(line) = lines.next() {
-        let Some(section) = section(line) else {
-            continue;
-        };
-        if section == "MOLECULE" {
-            molecules.push(Molecule::read(line, &mut lines)?);
-            continue;
-        }
-        let Some(molecule) = molecules.last_mut() else {
-            return Err(line.error("@<TRIPOS>MOLECULE before any other section"));
-        };
-        while let Some(row) = lines.peek().filter(|row| self::section(*row).is_none()) {
-            lines.next();
-            if row.is_blank() || row.text.starts_with('#') {
-                continue;
-            }
-            match section {
-                "ATOM" => molecule.read_atom(row)?,
-                "BOND" => molecule.read_bond(row)?,
-                "UNITY_ATOM_ATTR" => molecule.read_attribute(row)?,
-                "CRYSIN" => molecule.read_cell(row)?,
-                // Sets, features, rotatable bonds, displays.
-                _ => {}
-            }
-        }
-    }
-    if molecules.is_empty() {
-        return Err(ParseError::whole("a section @<TRIPOS>MOLECULE", "none"));
-    }
-    molecules.into_iter().map(Molecule::configuration).collect()
-}
-
-/// The name of the section that a line starts.
-fn section(line: Line<'_>) -> Option<&str> {
-    line.text.trim().strip_prefix("@<TRIPOS>")
-}
-
 #[derive(Default)]
-struct Molecule {
+pub(super) struct Molecule {
     line: usize,
     name: String,
     stated_atoms: usize,
@@ -103,7 +54,7 @@ struct Atom {
 impl Molecule {
     /// The name and the numbers of atoms and bonds; the kinds of molecule and of charges say nothing
     /// that the atoms do not.
-    fn read(heading: Line<'_>, lines: &mut Lines<'_>) -> Result<Molecule, ParseError> {
+    pub(super) fn read(heading: Line<'_>, lines: &mut Lines<'_>) -> Result<Molecule, ParseError> {
         const COUNTS: &str = "the numbers of atoms and bonds";
         let name = lines.expect("the name of the molecule")?;
         let counts = lines.expect(COUNTS)?;
@@ -126,7 +77,7 @@ impl Molecule {
     }
 
     /// `id name x y z type [residue number] [residue name] [charge]`.
-    fn read_atom(&mut self, line: Line<'_>) -> Result<(), ParseError> {
+    pub(super) fn read_atom(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         const EXPECTED: &str = "an atom: number, name, three coordinates and a type";
         let words: Vec<&str> = line.words().collect();
         let [number, name, x, y, z, atom_type, rest @ ..] = &words[..] else {
@@ -176,7 +127,7 @@ impl Molecule {
     }
 
     /// `id origin target type`.
-    fn read_bond(&mut self, line: Line<'_>) -> Result<(), ParseError> {
+    pub(super) fn read_bond(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let words: Vec<&str> = line.words().collect();
         let [_, one, other, bond_type, ..] = words[..] else {
             return Err(line.error("a bond: number, two atoms and a type"));
@@ -220,7 +171,7 @@ impl Molecule {
     }
 
     /// The number of an atom and how many attributes follow; `charge -1` and so on.
-    fn read_attribute(&mut self, line: Line<'_>) -> Result<(), ParseError> {
+    pub(super) fn read_attribute(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let words: Vec<&str> = line.words().collect();
         match words[..] {
             ["charge", charge, ..] => {
@@ -246,7 +197,7 @@ impl Molecule {
     }
 
     /// `a b c alpha beta gamma [space group] [setting]`.
-    fn read_cell(&mut self, line: Line<'_>) -> Result<(), ParseError> {
+    pub(super) fn read_cell(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let [a, b, c, alpha, beta, gamma] = line.reals("the lengths and angles of a cell")?;
         let cell = Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma]);
         let cell =
@@ -261,7 +212,7 @@ impl Molecule {
         Ok(())
     }
 
-    fn configuration(mut self) -> Result<Configuration, ParseError> {
+    pub(super) fn configuration(mut self) -> Result<Configuration, ParseError> {
         if self.rows[0] != self.stated_atoms {
             let expected = format!("{} atoms", self.stated_atoms);
             return Err(ParseError::at(
@@ -402,11 +353,4 @@ fn told(atom_type: &str, label: &Label) -> Named {
         ..NameContext::default()
     }
     .read(&label.name)
-}
-
-/// Whether a content looks like MOL2.
-pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
-    beginning
-        .lines()
-        .any(|line| line.starts_with("@<TRIPOS>MOLECULE"))
 }

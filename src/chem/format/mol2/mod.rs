@@ -1,0 +1,64 @@
+//! MOL2 files of Tripos: molecules with bond orders, atom types and partial charges
+//! (<https://zhanggroup.org/DockRMSD/mol2.pdf>, "Tripos Mol2 File Format").
+//!
+//! Sections start with `@<TRIPOS>`; those of molecules, atoms, bonds and the cell (`CRYSIN`) are read.
+//! The element is that of the atom type, as in `C.ar`; types of the force fields GAFF and AMBER leave
+//! it to the names of the atom and its residue. Lone pairs and dummies are left out with a note.
+//! Amide bonds are single; of the aromatic bonds to the oxygens of a carboxylate (`O.co2`) the first
+//! becomes double and the others single, as in Open Babel. The charge is the sum of the formal charges
+//! (`UNITY_ATOM_ATTR`) or, without them, that of the partial charges where it is a whole number.
+
+mod molecule;
+
+use super::info::Beginning;
+use super::lines::{Line, Lines, text};
+use super::{Configuration, ParseError};
+use molecule::Molecule;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
+    let text = text(bytes);
+    let mut lines = Lines::new(&text);
+    let mut molecules: Vec<Molecule> = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(section) = section(line) else {
+            continue;
+        };
+        if section == "MOLECULE" {
+            molecules.push(Molecule::read(line, &mut lines)?);
+            continue;
+        }
+        let Some(molecule) = molecules.last_mut() else {
+            return Err(line.error("@<TRIPOS>MOLECULE before any other section"));
+        };
+        while let Some(row) = lines.peek().filter(|row| self::section(*row).is_none()) {
+            lines.next();
+            if row.is_blank() || row.text.starts_with('#') {
+                continue;
+            }
+            match section {
+                "ATOM" => molecule.read_atom(row)?,
+                "BOND" => molecule.read_bond(row)?,
+                "UNITY_ATOM_ATTR" => molecule.read_attribute(row)?,
+                "CRYSIN" => molecule.read_cell(row)?,
+                // Sets, features, rotatable bonds, displays.
+                _ => {}
+            }
+        }
+    }
+    if molecules.is_empty() {
+        return Err(ParseError::whole("a section @<TRIPOS>MOLECULE", "none"));
+    }
+    molecules.into_iter().map(Molecule::configuration).collect()
+}
+
+/// The name of the section that a line starts.
+fn section(line: Line<'_>) -> Option<&str> {
+    line.text.trim().strip_prefix("@<TRIPOS>")
+}
+
+/// Whether a content looks like MOL2.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    beginning
+        .lines()
+        .any(|line| line.starts_with("@<TRIPOS>MOLECULE"))
+}
