@@ -132,6 +132,9 @@ pub(crate) struct PotentialChoice {
         help_heading = "Potential"
     )]
     pub(crate) potential: Request,
+    /// Prints how well each potential describes the structure.
+    #[arg(long, help_heading = "Potential")]
+    pub(crate) verbose: bool,
     /// The model of UMA: a checkpoint, or the name of an imported one; the first of them unless given.
     #[cfg(feature = "uma")]
     #[arg(long, value_name = "PATH|NAME", help_heading = "Potential")]

@@ -7,7 +7,7 @@ use glam::DVec3;
 use mlipview::chem::format::Selection;
 use mlipview::chem::{Structure, units};
 use mlipview::files;
-use mlipview::potential::Evaluation;
+use mlipview::potential::{Evaluation, ForceErrors};
 use mlipview::sim::{Frame, guard};
 use serde_json::{Value, json};
 
@@ -126,13 +126,12 @@ fn sentence(name: &str, structure: &Structure, evaluation: &Evaluation) -> Strin
     )
 }
 
-/// What the potential says of its own errors.
+/// The force errors that the potential expects, as the end of a sentence.
 fn expected_errors(evaluation: &Evaluation) -> String {
-    let errors = evaluation.force_errors.as_deref().unwrap_or_default();
-    if errors.is_empty() {
-        return String::new();
-    }
-    let mean = errors.iter().sum::<f64>() / errors.len() as f64;
-    let largest = errors.iter().copied().fold(0.0, f64::max);
-    format!(", expected force error {mean:.2} eV/Å, at most {largest:.2}")
+    evaluation
+        .expected_force_errors()
+        .map_or_else(String::new, |errors| {
+            let ForceErrors { mean, largest, .. } = errors;
+            format!(", expected force error {mean:.2} eV/Å, at most {largest:.2}")
+        })
 }

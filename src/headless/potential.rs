@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use mlipview::chem::Structure;
-use mlipview::potential::auto::Chosen;
-use mlipview::potential::catalog::Catalog;
+use mlipview::potential::catalog::{Catalog, CatalogError};
+use mlipview::potential::{Applicability, Chosen};
 #[cfg(feature = "uma")]
 use mlipview::potential::{models::Models, uma};
 
@@ -18,9 +19,18 @@ pub(crate) fn choose(
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {
     let spinner = spinner();
-    let chosen = catalog(choice).provide(&choice.potential, structure);
+    let catalog = catalog(choice);
+    let chosen = catalog.provide(&choice.potential, structure);
     spinner.finish_and_clear();
-    let chosen = chosen?;
+    if choice.verbose {
+        explain(&catalog, structure);
+    }
+    let chosen = match chosen {
+        Err(CatalogError::NothingFits(error)) if !choice.verbose => {
+            return Err(error).context("--verbose gives the reason of each potential");
+        }
+        chosen => chosen?,
+    };
     let name = chosen.potential.name();
     let mut sentence = format!("potential: {name}, because {}", chosen.reason);
     let device = chosen.potential.device();
@@ -28,10 +38,25 @@ pub(crate) fn choose(
         sentence.push_str(&format!("; on {device}"));
     }
     if let Some(caution) = &chosen.caution {
-        sentence.push_str("; mind that ");
+        sentence.push_str("\ncaution: ");
         sentence.push_str(caution);
     }
     Ok((chosen, sentence))
+}
+
+/// Prints how well each potential describes a structure.
+fn explain(catalog: &Catalog, structure: &Structure) {
+    for (entry, applicability) in catalog.assess(structure) {
+        let name = entry.name;
+        match applicability {
+            Applicability::Suitable { reason, caution } => {
+                let caution = caution.map_or_else(String::new, |caution| format!("; {caution}"));
+                eprintln!("{name}: suitable, because {reason}{caution}");
+            }
+            Applicability::Usable { caution } => eprintln!("{name}: usable with care: {caution}"),
+            Applicability::Impossible { reason, .. } => eprintln!("{name}: not usable: {reason}"),
+        }
+    }
 }
 
 /// Shows a person at a terminal that a potential is being prepared: merging a large model takes

@@ -1,15 +1,16 @@
-//! The potential that suits a structure, when nobody asked for one.
+//! Automatic choice of a potential for a structure.
 //!
-//! The first entry of the catalog that says it suits is taken. None is taken for want of a better
-//! one: where nothing suits, the answer is why not, and what to do.
+//! The first entry of the catalog that is suitable is taken, else the first that is usable, with a
+//! caution. Only a structure for which no entry has parameters, or gives a finite energy, gets none.
 
+use super::Potential;
+use super::applicability::Applicability;
 use super::catalog::{Catalog, CatalogError};
 use super::request::Options;
 use super::species::{Species, in_words};
-use super::{Emt, LennardJones, Nano, Potential};
 use crate::chem::{Element, Structure};
 
-/// The word that asks for the choice.
+/// The name that requests the choice.
 pub const NAME: &str = "auto";
 
 /// A potential, and why it is the one.
@@ -18,200 +19,101 @@ pub struct Chosen {
     pub potential: Box<dyn Potential>,
     /// Why it was taken, as the end of the sentence "EMT, because …".
     pub reason: String,
-    /// What is to be taken with care about this structure, as the end of the sentence "mind that …".
+    /// What to take with care, as the end of the sentence "Caution: …".
     pub caution: Option<String>,
 }
 
-/// That a potential suits a structure.
+/// No potential of the catalog can compute a structure.
+///
+/// Its text is one sentence with two ways out; [`reasons`](Self::reasons) has those of each
+/// potential.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fit {
-    /// As [`Chosen::reason`].
-    pub reason: String,
-    /// As [`Chosen::caution`].
-    pub caution: Option<String>,
-}
-
-/// No potential of the catalog describes a structure.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "no potential here describes this structure ({}); to take one all the same, ask for it by \
-     name, or give every atom the same parameters, as in \"lj:sigma=3.4,epsilon=0.01\"",
-    .reasons.iter().map(|(name, reason)| format!("{name}: {reason}")).collect::<Vec<_>>().join("; ")
-)]
 pub struct NothingFits {
-    /// Each entry's name, and why it does not suit.
+    /// Elements that no potential has parameters for; empty if each is known to some potential.
+    pub missing: Vec<Element>,
+    /// The elements of the structure, in words.
+    pub elements: String,
+    /// Whether some potential has parameters for all elements, but gives no finite energy.
+    pub not_finite: bool,
+    /// The name of each entry, and why it cannot compute the structure.
     pub reasons: Vec<(&'static str, String)>,
 }
 
-/// The first potential of the catalog that suits the structure.
+impl std::fmt::Display for NothingFits {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.not_finite {
+            return formatter.write_str(
+                "no potential here gives a finite energy for this structure: move overlapping atoms \
+                 apart, or choose another potential by name",
+            );
+        }
+        formatter.write_str("no potential here has parameters for ")?;
+        match &self.missing[..] {
+            [] => write!(formatter, "{} together", self.elements)?,
+            missing => formatter.write_str(&in_words(missing))?,
+        }
+        formatter.write_str(
+            ": import a UMA model (models/README.md), or give all atoms the same parameters, as in \
+             \"lj:sigma=3.4,epsilon=0.01\"",
+        )
+    }
+}
+
+impl std::error::Error for NothingFits {}
+
+/// The potential of the catalog that describes a structure best.
 ///
 /// # Errors
-/// If none does, or the one that does cannot be made.
+/// If none can compute the structure, or the chosen one cannot be built.
 pub fn choose(catalog: &Catalog, structure: &Structure) -> Result<Chosen, CatalogError> {
-    let mut reasons = Vec::new();
+    let mut usable = None;
+    let mut impossible = Vec::new();
     for entry in catalog.entries() {
-        match (entry.suits)(structure) {
-            Ok(Fit { reason, caution }) => {
+        match (entry.applicability)(&Options::default(), structure) {
+            Applicability::Suitable { reason, caution } => {
                 return Ok(Chosen {
                     potential: (entry.build)(&Options::default(), structure)?,
                     reason,
                     caution,
                 });
             }
-            Err(reason) => reasons.push((entry.name, reason)),
+            Applicability::Usable { caution } => {
+                usable.get_or_insert((entry, caution));
+            }
+            Applicability::Impossible { missing, reason } => {
+                impossible.push((entry.name, missing, reason));
+            }
         }
     }
-    Err(NothingFits { reasons }.into())
-}
-
-/// Where nano expects the force on an atom to be off by more (eV/Å), a caution says so: it is seven
-/// times what it makes in molecules at 300 K.
-pub const DOUBTFUL: f64 = 0.8;
-
-/// Where it expects more of the average atom (eV/Å), it is not taken unasked. Bonds on their way to
-/// others stay below it; C60, silicates and diamond, unlike anything it has learned from, do not.
-const UNKNOWN: f64 = 1.1;
-
-/// Molecules and ions of the elements that it is meant for, in surroundings that it knows.
-pub(super) fn suits_nano(structure: &Structure) -> Result<Fit, String> {
-    let mut nano = Nano::new();
-    within_capabilities(&nano, structure)?;
-    let elements = Species::of(structure).elements;
-    let foreign = |element: &Element| !nano.domain().contains(element);
-    let foreign: Vec<Element> = elements.iter().copied().filter(foreign).collect();
-    if !foreign.is_empty() {
-        return Err(format!(
-            "it has learned too little of {}",
-            in_words(&foreign)
-        ));
-    }
-    if structure.is_empty() {
-        return Ok(any_will_do());
-    }
-    let evaluation = nano
-        .evaluate(structure)
-        .map_err(|error| error.to_string())?;
-    let unfamiliar = known_surroundings(structure, evaluation.force_errors.as_deref())?;
-    let electrons = structure
-        .elements()
-        .iter()
-        .map(|element| i64::from(element.number()));
-    let electrons = electrons.sum::<i64>() - i64::from(structure.charge);
-    let odd = "the number of electrons is odd, and it knows closed shells only";
-    Ok(Fit {
-        reason: format!("it has learned molecules of {}", in_words(&elements)),
-        caution: if electrons % 2 == 0 {
-            unfamiliar
-        } else {
-            Some(odd.to_owned())
-        },
+    let Some((entry, caution)) = usable else {
+        return Err(nothing_fits(structure, impossible).into());
+    };
+    Ok(Chosen {
+        potential: (entry.build)(&Options::default(), structure)?,
+        reason: format!(
+            "it has parameters for {}",
+            in_words(&Species::of(structure).elements)
+        ),
+        caution: Some(caution),
     })
 }
 
-/// What a potential's own expectation of its errors (eV/Å) speaks for: nothing, a caution, or that
-/// it does not suit.
-fn known_surroundings(
+fn nothing_fits(
     structure: &Structure,
-    errors: Option<&[f64]>,
-) -> Result<Option<String>, String> {
-    let errors = errors.unwrap_or_default();
-    let mut order: Vec<usize> = (0..errors.len()).collect();
-    order.sort_by(|one, other| errors[*other].total_cmp(&errors[*one]));
-    order.truncate(3);
-    order.retain(|atom| errors[*atom] > DOUBTFUL);
-    let name = |atom: &usize| format!("{} {atom}", structure.elements()[*atom].symbol());
-    let worst: Vec<String> = order.iter().map(name).collect();
-    let worst = worst.join(", ");
-    let mean = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
-    if mean > UNKNOWN {
-        return Err(format!(
-            "it has seen nothing like the surroundings of {worst}, and expects its forces to be \
-             off by {mean:.1} eV/Å"
-        ));
-    }
-    Ok(order.first().map(|atom| {
-        format!(
-            "it has seen little like the surroundings of {worst}: forces there may be off by \
-             {:.1} eV/Å",
-            errors[*atom]
-        )
-    }))
-}
-
-/// Metals that the theory is made for, with H, C, N and O for less than a quarter of the atoms:
-/// something on a metal, rather than an oxide or a molecule with a metal in it.
-pub(super) fn suits_effective_medium_theory(structure: &Structure) -> Result<Fit, String> {
-    within_capabilities(&Emt::new(), structure)?;
-    let is_metal = |element: &Element| Emt::METALS.contains(element);
+    impossible: Vec<(&'static str, Vec<Element>, String)>,
+) -> NothingFits {
     let elements = Species::of(structure).elements;
-    let (metals, others): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(is_metal);
-    let (metals, others) = (in_words(&metals), in_words(&others));
-    let strangers = structure
-        .elements()
-        .iter()
-        .filter(|element| !is_metal(element));
-    let fit = |caution| Fit {
-        reason: format!("it is made for metals like {metals}"),
-        caution,
+    let is_missing = |element: &Element| {
+        let mut lists = impossible.iter().map(|(_, missing, _)| missing);
+        lists.all(|missing| missing.contains(element))
     };
-    match strangers.count() {
-        _ if structure.is_empty() => Ok(any_will_do()),
-        0 => Ok(fit(None)),
-        few if 4 * few < structure.len() => Ok(fit(Some(format!(
-            "its description of {others} is crude, good to look at and not to conclude from"
-        )))),
-        _ => Err(format!(
-            "it is made for metals, and its description of {others} is too crude for this share of \
-             the atoms"
-        )),
+    NothingFits {
+        missing: elements.iter().copied().filter(is_missing).collect(),
+        elements: in_words(&elements),
+        not_finite: impossible.iter().any(|(_, missing, _)| missing.is_empty()),
+        reasons: impossible
+            .into_iter()
+            .map(|(name, _, reason)| (name, reason))
+            .collect(),
     }
-}
-
-/// Noble gases, whose parameters are published.
-pub(super) fn suits_lennard_jones(structure: &Structure) -> Result<Fit, String> {
-    within_capabilities(&LennardJones::noble_gases(), structure)?;
-    if structure.is_empty() {
-        return Ok(any_will_do());
-    }
-    let gases = in_words(&Species::of(structure).elements);
-    Ok(Fit {
-        reason: format!("the atoms are of {gases}, noble gases with published parameters"),
-        caution: None,
-    })
-}
-
-fn any_will_do() -> Fit {
-    Fit {
-        reason: "there are no atoms, and any potential will do".to_owned(),
-        caution: None,
-    }
-}
-
-/// That the elements are known, and charge and multiplicity matter to the potential if they do to
-/// the structure.
-fn within_capabilities(potential: &dyn Potential, structure: &Structure) -> Result<(), String> {
-    let capabilities = potential.capabilities();
-    let unknown: Vec<Element> = Species::of(structure)
-        .elements
-        .into_iter()
-        .filter(|element| {
-            capabilities
-                .elements
-                .as_ref()
-                .is_some_and(|known| !known.contains(element))
-        })
-        .collect();
-    if !unknown.is_empty() {
-        return Err(format!("it has no parameters for {}", in_words(&unknown)));
-    }
-    let (charge, multiplicity) = (structure.charge, structure.multiplicity());
-    let stranger = !capabilities.charges.contains(&charge);
-    let open_shell = multiplicity != 1 && !capabilities.spins;
-    let of_what = match (stranger, open_shell) {
-        (false, false) => return Ok(()),
-        (true, false) => format!("the charge of {charge:+}"),
-        (false, true) => format!("the multiplicity of {multiplicity}"),
-        (true, true) => format!("the charge of {charge:+} and the multiplicity of {multiplicity}"),
-    };
-    Err(format!("it knows nothing of {of_what}"))
 }

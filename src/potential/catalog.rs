@@ -1,9 +1,10 @@
 //! The potentials that can be asked for by name: the command line and the panels read this list.
 
-use super::auto::{self, Chosen, Fit, NothingFits};
-use super::lennard_jones::{ONSET, ParameterError, REACH, Truncation};
+use super::applicability::Applicability;
+use super::auto::{self, Chosen, NothingFits};
+use super::lennard_jones::ParameterError;
 use super::request::{Options, Request, RequestError};
-use super::{Emt, LennardJones, Nano, Potential};
+use super::{Potential, emt, lennard_jones, nano};
 use crate::chem::Structure;
 
 /// One potential of the catalog.
@@ -18,14 +19,15 @@ pub struct Entry {
     pub options: &'static [(&'static str, &'static str)],
     /// The values among which options can be chosen, if they can be listed; may take seconds.
     pub offers: Option<Offers>,
-    /// Why it suits a structure when nobody asked for it, or why it does not.
-    pub suits: Suits,
+    /// How well it describes a structure.
+    pub applicability: Assess,
     /// Makes it for a structure, with the options that were given.
     pub build: Build,
 }
 
-/// Judges a structure; the error is why it does not suit, as the end of a sentence.
-pub type Suits = Box<dyn Fn(&Structure) -> Result<Fit, String> + Send + Sync>;
+/// Assesses how well a potential with these options describes a structure; may take as long as an
+/// evaluation.
+pub type Assess = Box<dyn Fn(&Options, &Structure) -> Applicability + Send + Sync>;
 
 /// Makes a potential for a structure, with the options that were given.
 pub type Build =
@@ -89,7 +91,7 @@ pub enum CatalogError {
     #[error(transparent)]
     NothingFits(#[from] NothingFits),
     /// Making it failed.
-    #[error("{potential} cannot be had: {reason}")]
+    #[error("cannot load {potential}: {reason}")]
     Failed {
         /// The potential's name in the catalog.
         potential: &'static str,
@@ -102,11 +104,11 @@ impl Catalog {
     /// The potentials that need nothing but this program.
     pub fn built_in() -> Catalog {
         Catalog {
-            entries: vec![nano(), effective_medium_theory(), lennard_jones()],
+            entries: vec![nano::entry(), emt::entry(), lennard_jones::entry()],
         }
     }
 
-    /// The same with one more, preferred to all others where it suits.
+    /// The same with one more, preferred to all others where it is suitable.
     #[must_use]
     pub fn with_preferred(mut self, entry: Entry) -> Catalog {
         self.entries.insert(0, entry);
@@ -125,12 +127,21 @@ impl Catalog {
         offers.map_or_else(Vec::new, |offers| offers(&request.options))
     }
 
-    /// The potential that was asked for; for `auto`, the one that suits the structure.
+    /// How well each potential describes a structure, in the order of the entries.
+    pub fn assess(&self, structure: &Structure) -> Vec<(&Entry, Applicability)> {
+        let entries = self.entries.iter();
+        entries
+            .map(|entry| (entry, (entry.applicability)(&Options::default(), structure)))
+            .collect()
+    }
+
+    /// The requested potential; for `auto`, the one that describes the structure best.
     ///
-    /// One asked for by name is given even where it does not suit: the caution says so.
+    /// One requested by name is given even where it is not suitable: the caution says so.
     ///
     /// # Errors
-    /// If there is nothing of this name, its options are wrong, or nothing suits.
+    /// If there is no potential of this name, its options are invalid, or none can compute the
+    /// structure.
     pub fn provide(
         &self,
         request: &Request,
@@ -148,8 +159,8 @@ impl Catalog {
         check_options(request, entry.options)?;
         let potential = (entry.build)(&request.options, structure)?;
         Ok(Chosen {
-            reason: "asked for by name".to_owned(),
-            caution: (entry.suits)(structure).map_or_else(Some, |fit| fit.caution),
+            reason: "it was requested by name".to_owned(),
+            caution: (entry.applicability)(&request.options, structure).caution(),
             potential,
         })
     }
@@ -176,78 +187,5 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
         "none".to_owned()
     } else {
         names.join(", ")
-    }
-}
-
-fn nano() -> Entry {
-    Entry {
-        name: "nano",
-        summary: "A small learned potential: molecules of H, B, C, N, O, F, Si, P, S, Cl, Br, I and \
-                  their ions",
-        source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
-                 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
-        options: &[],
-        offers: None,
-        suits: Box::new(auto::suits_nano),
-        build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
-    }
-}
-
-fn effective_medium_theory() -> Entry {
-    Entry {
-        name: "emt",
-        summary: "Effective medium theory: Al, Ni, Cu, Pd, Ag, Pt, Au and their alloys",
-        source: "K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), \
-                 doi:10.1016/0039-6028(96)00816-3",
-        options: &[],
-        offers: None,
-        suits: Box::new(auto::suits_effective_medium_theory),
-        build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
-    }
-}
-
-fn lennard_jones() -> Entry {
-    Entry {
-        name: "lj",
-        summary: "Lennard-Jones: noble gases, or any atoms with a sigma and an epsilon",
-        source: "Argon: L. A. Rowley, D. Nicholson, N. G. Parsonage, J. Comput. Phys. 17, 401 (1975), \
-                 doi:10.1016/0021-9991(75)90042-X. Neon, krypton, xenon: N. Bernardes, Phys. Rev. \
-                 112, 1534 (1958), doi:10.1103/PhysRev.112.1534",
-        options: &[
-            (
-                "sigma",
-                "distance where the energy is zero, Å; with it, all atoms are alike",
-            ),
-            ("epsilon", "depth of the well, eV"),
-            ("cutoff", "distance where the interaction ends, Å (3 sigma)"),
-            (
-                "smooth",
-                "whether it ends smoothly rather than shifted: true or false (false)",
-            ),
-        ],
-        offers: None,
-        suits: Box::new(auto::suits_lennard_jones),
-        build: Box::new(|options, _| Ok(Box::new(lennard_jones_with(options)?))),
-    }
-}
-
-fn lennard_jones_with(options: &Options) -> Result<LennardJones, CatalogError> {
-    if options.names().next().is_none() {
-        return Ok(LennardJones::noble_gases());
-    }
-    let needed = |missing| {
-        options.number(missing)?.ok_or(CatalogError::Missing {
-            potential: "lj",
-            missing,
-            example: "lj:sigma=3.405,epsilon=0.0104",
-        })
-    };
-    let (sigma, epsilon) = (needed("sigma")?, needed("epsilon")?);
-    let cutoff = options.number("cutoff")?.unwrap_or(REACH * sigma);
-    let potential = LennardJones::universal(sigma, epsilon, cutoff)?;
-    if options.flag("smooth")?.unwrap_or(false) {
-        Ok(potential.truncated(Truncation::Smooth { onset: ONSET })?)
-    } else {
-        Ok(potential)
     }
 }

@@ -4,6 +4,7 @@
 //! of its cell. It may cache; it may not remember. The laws it obeys are in [`contract`]; which one
 //! to take is a [`Request`] to the [`Catalog`].
 
+pub mod applicability;
 pub mod auto;
 pub mod catalog;
 pub mod checkpoint;
@@ -19,6 +20,7 @@ mod tally;
 #[cfg(feature = "uma")]
 pub mod uma;
 
+pub use applicability::{Applicability, ForceErrors};
 pub use auto::Chosen;
 pub use catalog::Catalog;
 pub use emt::Emt;
@@ -31,6 +33,10 @@ use std::ops::RangeInclusive;
 use glam::{DMat3, DVec3};
 
 use crate::chem::{Element, Structure};
+
+/// Expected force error that is large, eV/Å: seven times what nano makes in molecules at 300 K.
+/// Cautions name atoms beyond it, and the tint begins there.
+pub const LARGE_FORCE_ERROR: f64 = 0.8;
 
 /// The cost of a structure, and which way is downhill. By default, that of no atoms.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,8 +2,8 @@
 
 use super::house::House;
 use crate::chem::Structure;
-use crate::potential::Potential;
-use crate::potential::request::Request;
+use crate::potential::request::{Options, Request};
+use crate::potential::{Applicability, Potential};
 
 /// What the clients of the browser original mean by "lj": the reduced units of its server, where all
 /// atoms are alike.
@@ -34,5 +34,8 @@ fn read(name: &str) -> Result<Request, String> {
 fn suits_noble_gases(house: &House, structure: &Structure) -> bool {
     let mut entries = house.catalog.entries().iter();
     let entry = entries.find(|entry| entry.name == "lj");
-    entry.is_some_and(|entry| (entry.suits)(structure).is_ok())
+    entry.is_some_and(|entry| {
+        let applicability = (entry.applicability)(&Options::default(), structure);
+        matches!(applicability, Applicability::Suitable { .. })
+    })
 }

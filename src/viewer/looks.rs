@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::select::{Hover, Selection, Target};
 use super::style::{Coloring, FirstStyle, Representation, Style};
 use crate::chem::Element;
-use crate::potential::auto::DOUBTFUL;
+use crate::potential::LARGE_FORCE_ERROR;
 use crate::sim::Frame;
 
 /// How one atom looks; the layout is that of `Look` in `shaders/common/scene.wgsl`.
@@ -282,7 +282,7 @@ fn has_doubts(frame: &Frame) -> bool {
         .evaluation
         .as_ref()
         .and_then(|evaluation| evaluation.force_errors.as_ref());
-    errors.is_some_and(|errors| errors.iter().any(|error| *error > DOUBTFUL / 2.0))
+    errors.is_some_and(|errors| errors.iter().any(|error| *error > LARGE_FORCE_ERROR / 2.0))
 }
 
 /// Atoms whose forces may be far off turn towards magenta, fully at twice the doubtful error.
@@ -296,7 +296,7 @@ fn tint_doubtful(frame: &Frame, style: &Style, looks: &mut [Look]) {
         return;
     };
     for (look, error) in looks.iter_mut().zip(errors) {
-        let share = ((error - DOUBTFUL) / DOUBTFUL).clamp(0.0, 1.0);
+        let share = ((error - LARGE_FORCE_ERROR) / LARGE_FORCE_ERROR).clamp(0.0, 1.0);
         for (channel, tint) in look.color.iter_mut().zip(MAGENTA) {
             *channel = (f64::from(*channel) * (1.0 - share) + tint * share).round() as u8;
         }

@@ -286,7 +286,7 @@ impl Default for Style {
             contours: 0.6,
             depth_cue: 0.5,
             supersampling: false,
-            doubt: true,
+            doubt: false,
             presence: true,
         }
     }

@@ -2,9 +2,10 @@
 
 use glam::DVec3;
 use mlipview::chem::{Element, Structure, library};
-use mlipview::potential::auto::Fit;
 use mlipview::potential::catalog::Entry;
-use mlipview::potential::{Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request};
+use mlipview::potential::{
+    Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
+};
 
 /// So many atoms of each element, apart from each other.
 fn atoms(counts: &[(&str, usize)]) -> Structure {
@@ -41,40 +42,98 @@ fn auto_takes_the_learned_potential_for_molecules_and_ions() {
         assert_eq!(chosen.potential.name(), "nano", "{key}");
         assert_eq!(chosen.caution, None, "{key}");
     }
-    // What it knows less well is told, atom by atom.
+    // Surroundings unlike what it has learned are named, with the expected error.
     for key in ["hydronium-hydroxide", "sn2", "water-box"] {
         let chosen = provide("auto", &built_in(key)).unwrap();
         assert_eq!(chosen.potential.name(), "nano", "{key}");
         let caution = chosen.caution.unwrap();
-        assert!(caution.contains("seen little like"), "{key}: {caution}");
+        assert!(
+            caution.contains("unlike most") && caution.contains("eV/Å"),
+            "{key}: {caution}"
+        );
     }
     let chosen = provide("auto", &built_in("water")).unwrap();
     assert_eq!(chosen.reason, "it has learned molecules of H and O");
 }
 
 #[test]
-fn the_learned_potential_is_not_taken_for_what_it_has_not_learned() {
+fn what_has_parameters_is_computed_with_a_caution() {
     let mut dication = built_in("caffeine");
     dication.charge = 2;
-    assert!(refusal("auto", &dication).contains("nano: it knows nothing of the charge of +2"));
     let mut triplet = built_in("oxygen");
     triplet.set_multiplicity(3).unwrap();
-    assert!(refusal("auto", &triplet).contains("nano: it knows nothing of the multiplicity of 3"));
-    let salt = refusal("auto", &built_in("salt"));
-    assert!(
-        salt.contains("nano: it has learned too little of Na"),
-        "{salt}"
-    );
-    for key in ["c60", "diamond", "quartz", "silicon"] {
-        let refusal = refusal("auto", &built_in(key));
-        assert!(
-            refusal.contains("seen nothing like the surroundings"),
-            "{key}: {refusal}"
-        );
+    let mut silver = atoms(&[("Ag", 3)]);
+    silver.charge = 1;
+    let mut argon = atoms(&[("Ar", 2)]);
+    argon.set_multiplicity(3).unwrap();
+    for (structure, name, told) in [
+        (dication, "nano", "charge of +2 e"),
+        (triplet, "nano", "multiplicity of 3"),
+        (built_in("salt"), "nano", "learned little of Na"),
+        (built_in("c60"), "nano", "on average"),
+        (built_in("diamond"), "nano", "on average"),
+        (built_in("quartz"), "nano", "on average"),
+        (built_in("silicon"), "nano", "on average"),
+        (atoms(&[("H", 2)]), "nano", "eV/Å"),
+        (atoms(&[("Al", 2), ("O", 3)]), "EMT", "of O is crude"),
+        (atoms(&[("Cu", 4), ("O", 2)]), "EMT", "of O is crude"),
+        (silver, "EMT", "charge of +1 e"),
+        (argon, "Lennard-Jones", "multiplicity of 3"),
+    ] {
+        let formula = structure.formula();
+        let mut chosen = provide("auto", &structure).unwrap();
+        assert_eq!(chosen.potential.name(), name, "{formula}");
+        let caution = chosen.caution.unwrap();
+        assert!(caution.contains(told), "{formula}: {caution}");
+        let evaluation = chosen.potential.evaluate(&structure).unwrap();
+        assert!(evaluation.energy.is_finite(), "{formula}");
     }
-    // Who asks for it by name gets it, and is told.
-    let asked = provide("nano", &dication).unwrap();
-    assert!(asked.caution.unwrap().contains("charge of +2"));
+}
+
+#[test]
+fn a_suitable_potential_is_preferred_to_one_that_is_merely_usable() {
+    // EMT has parameters for H, C, N and O, too.
+    let catalog = Catalog::built_in();
+    let assessed = catalog.assess(&built_in("caffeine"));
+    let kind = |name| {
+        &assessed
+            .iter()
+            .find(|(entry, _)| entry.name == name)
+            .unwrap()
+            .1
+    };
+    assert!(matches!(kind("nano"), Applicability::Suitable { .. }));
+    assert!(matches!(kind("emt"), Applicability::Usable { .. }));
+    assert!(matches!(kind("lj"), Applicability::Impossible { .. }));
+}
+
+#[test]
+fn parameters_for_all_atoms_leave_nothing_to_be_careful_about() {
+    let water = built_in("water");
+    let chosen = provide("lj:sigma=3,epsilon=0.01", &water).unwrap();
+    assert_eq!(chosen.caution, None);
+}
+
+#[test]
+fn without_parameters_the_refusal_is_one_sentence_with_two_ways_out() {
+    for (structure, missing) in [
+        (atoms(&[("W", 2)]), "has parameters for W:"),
+        (
+            atoms(&[("W", 1), ("U", 1), ("H", 1)]),
+            "has parameters for W and U:",
+        ),
+        (atoms(&[("Ar", 4), ("He", 1)]), "has parameters for He:"),
+        (
+            atoms(&[("Ar", 4), ("Cu", 1)]),
+            "has parameters for Ar and Cu together:",
+        ),
+    ] {
+        let refusal = refusal("auto", &structure);
+        assert!(refusal.contains(missing), "{refusal}");
+        assert!(refusal.contains("import a UMA model"), "{refusal}");
+        assert!(refusal.contains("lj:sigma="), "{refusal}");
+        assert!(refusal.len() < 180, "{} bytes: {refusal}", refusal.len());
+    }
 }
 
 #[test]
@@ -106,39 +165,6 @@ fn auto_takes_lennard_jones_for_noble_gases_alone() {
     let chosen = provide("auto", &atoms(&[("Ar", 4), ("Xe", 1)])).unwrap();
     assert_eq!(chosen.potential.name(), "Lennard-Jones");
     assert!(chosen.reason.contains("Ar and Xe"), "{}", chosen.reason);
-    for others in [("He", 1), ("Cu", 1), ("H", 1)] {
-        refusal("auto", &atoms(&[("Ar", 4), others]));
-    }
-}
-
-#[test]
-fn auto_refuses_oxides_of_metals_with_the_way_out() {
-    for structure in [atoms(&[("Al", 2), ("O", 3)]), atoms(&[("Cu", 4), ("O", 2)])] {
-        let refusal = refusal("auto", &structure);
-        assert!(
-            refusal.contains("nano: it has no parameters for"),
-            "{refusal}"
-        );
-        assert!(refusal.contains("emt: it is made for metals"), "{refusal}");
-        assert!(
-            refusal.contains("lj: it has no parameters for"),
-            "{refusal}"
-        );
-        assert!(refusal.contains("lj:sigma="), "{refusal}");
-    }
-}
-
-#[test]
-fn auto_refuses_charge_and_spin_that_nothing_here_knows() {
-    let mut cation = atoms(&[("Ag", 3)]);
-    cation.charge = 1;
-    assert!(refusal("auto", &cation).contains("charge of +1"));
-    let mut triplet = atoms(&[("Ar", 2)]);
-    triplet.set_multiplicity(3).unwrap();
-    assert!(refusal("auto", &triplet).contains("multiplicity of 3"));
-    // Who asks for one by name gets it, and is told.
-    let asked = provide("emt", &cation).unwrap();
-    assert!(asked.caution.unwrap().contains("charge of +1"));
 }
 
 #[test]
@@ -154,15 +180,14 @@ fn a_preferred_entry_comes_first_where_it_suits() {
         source: "this test",
         options: &[],
         offers: None,
-        suits: Box::new(|structure| {
+        applicability: Box::new(|_, structure| {
             if structure.elements() == [Element::CU] {
-                let reason = "it is one copper atom".to_owned();
-                Ok(Fit {
-                    reason,
-                    caution: None,
-                })
+                Applicability::suitable("it is one copper atom")
             } else {
-                Err("it is not one copper atom".to_owned())
+                Applicability::Impossible {
+                    missing: Vec::new(),
+                    reason: "it is not one copper atom".to_owned(),
+                }
             }
         }),
         build: Box::new(|_, _| Ok(Box::new(LennardJones::universal(2.3, 0.4, 5.0)?))),

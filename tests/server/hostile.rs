@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mlipview::chem::Structure;
 use mlipview::potential::catalog::{CatalogError, Entry};
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview::potential::{Applicability, Capabilities, Evaluation, Potential, PotentialError};
 use mlipview::server::Settings;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -181,7 +181,9 @@ async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
             source: "",
             options: &[],
             offers: None,
-            suits: Box::new(|_| Err("it never does".to_owned())),
+            applicability: Box::new(|_, structure| {
+                Applicability::without_parameters(structure.elements().to_vec())
+            }),
             build: Box::new(build),
         }),
         potential: "faulty".parse().unwrap(),

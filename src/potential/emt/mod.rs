@@ -14,8 +14,10 @@ use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 
+mod entry;
 mod parameters;
 mod terms;
+pub use entry::entry;
 use terms::{RANGE, Terms};
 
 /// Margin of the neighbor list, Å: more than metal atoms vibrate at room temperature.

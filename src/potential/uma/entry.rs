@@ -7,12 +7,13 @@ use super::device::Device;
 use super::{MOLECULES, Precision, Uma, Use};
 use crate::chem::neighbors::pairs;
 use crate::chem::{Element, Structure};
-use crate::potential::auto::Fit;
+use crate::potential::Potential;
+use crate::potential::applicability::Applicability;
 use crate::potential::catalog::{CatalogError, Entry, Offer};
 use crate::potential::checkpoint::{Checkpoint, Configuration};
 use crate::potential::models::Models;
 use crate::potential::request::Options;
-use crate::potential::{Capabilities, Potential};
+use crate::potential::species::Species;
 
 const NAME: &str = "uma";
 
@@ -22,10 +23,10 @@ const TIME_OF_AN_EDGE: f64 = 0.5e-3;
 /// The parameters that are at work in uma-s, which larger models are compared with.
 const PARAMETERS: f64 = 6.3e6;
 
-/// A step on the processor that takes longer (s) is not chosen unasked…
+/// Time of a step on the CPU beyond which other potentials are preferred, s.
 const LONGEST_STEP: f64 = 10.0;
 
-/// …and of one that takes longer than this (s), a caution says so.
+/// Time of a step on the CPU beyond which a caution states it, s.
 const LONG_STEP: f64 = 0.5;
 
 /// What is taken where a request does not say.
@@ -83,7 +84,7 @@ pub fn entry(preferences: Preferences) -> Entry {
             ),
         ],
         offers: Some(Box::new(move |options| clerk.offers(options))),
-        suits: Box::new(move |structure| judge.suits(structure)),
+        applicability: Box::new(move |options, structure| judge.applicability(options, structure)),
         build: Box::new(move |options, structure| shelf.build(options, structure)),
     }
 }
@@ -95,51 +96,67 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn suits(&self, structure: &Structure) -> Result<Fit, String> {
-        let checkpoint = self.checkpoint(None)?;
-        let configuration = checkpoint.configuration();
-        let task = self.task(None, configuration, structure)?;
-        let known = Capabilities {
-            elements: Some(configuration.elements().collect()),
-            charges: 0..=0,
-            spins: true,
-            periodic: true,
-            reactive: true,
+    /// Suitable for all elements of the model; usable where a step takes long, impossible without a
+    /// model.
+    fn applicability(&self, options: &Options, structure: &Structure) -> Applicability {
+        let elements = || Species::of(structure).elements;
+        let unavailable = |reason: String| Applicability::Impossible {
+            missing: elements(),
+            reason,
         };
-        known
-            .expect_elements(&configuration.model, structure)
-            .map_err(|error| error.to_string())?;
-        let caution = self.patience(configuration, structure)?;
-        let reason = format!(
-            "{} is there, and its task {task} is for {}",
-            configuration.model,
-            whom(&task)
-        );
-        Ok(Fit { reason, caution })
+        let checkpoint = match self.checkpoint(options.text("model")) {
+            Ok(checkpoint) => checkpoint,
+            Err(reason) => return unavailable(reason),
+        };
+        let configuration = checkpoint.configuration();
+        let known: Vec<Element> = configuration.elements().collect();
+        let missing = elements()
+            .into_iter()
+            .filter(|element| !known.contains(element));
+        let missing: Vec<Element> = missing.collect();
+        if !missing.is_empty() {
+            return Applicability::without_parameters(missing);
+        }
+        match (
+            self.task(options.text("task"), configuration, structure),
+            self.step_time(configuration, structure),
+        ) {
+            (Err(reason), _) => unavailable(reason),
+            (_, Err(reason)) => Applicability::Impossible {
+                missing: Vec::new(),
+                reason,
+            },
+            (Ok(task), Ok(step)) => {
+                let takes = format!("a step takes about {step:.1} s on the CPU");
+                if step > LONGEST_STEP {
+                    return Applicability::Usable { caution: takes };
+                }
+                Applicability::Suitable {
+                    reason: format!(
+                        "{} is imported, and its task {task} is for {}",
+                        configuration.model,
+                        whom(&task)
+                    ),
+                    caution: (step > LONG_STEP).then_some(takes),
+                }
+            }
+        }
     }
 
-    /// How long a step will take, where it is long; an error where it is too long.
-    fn patience(
+    /// Estimated time of a step on the CPU, s; 0 on a GPU.
+    fn step_time(
         &self,
         configuration: &Configuration,
         structure: &Structure,
-    ) -> Result<Option<String>, String> {
+    ) -> Result<f64, String> {
         if self.preferences.device() != Device::Processor {
-            return Ok(None);
+            return Ok(0.0);
         }
         let cell = structure.cell.as_ref();
         let edges = pairs(structure.positions(), cell, configuration.cutoff);
         let edges = edges.map_err(|error| error.to_string())?.len() as f64;
         let size = configuration.active_parameters() as f64 / PARAMETERS;
-        let step = edges * size * TIME_OF_AN_EDGE / rayon::current_num_threads() as f64;
-        let takes = format!("a step takes about {step:.1} s on the processor");
-        match step {
-            step if step > LONGEST_STEP => Err(format!(
-                "{takes}; ask for it by name to have it all the same"
-            )),
-            step if step > LONG_STEP => Ok(Some(takes)),
-            _ => Ok(None),
-        }
+        Ok(edges * size * TIME_OF_AN_EDGE / rayon::current_num_threads() as f64)
     }
 
     /// What can be chosen. Devices are tried, where there is a model for them.

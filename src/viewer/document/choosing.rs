@@ -55,7 +55,7 @@ pub struct Described {
     pub device: String,
     /// Why it was taken, as the end of a sentence.
     pub reason: String,
-    /// What is to be taken with care, as the end of the sentence "mind that …".
+    /// What to take with care, as the end of the sentence "Caution: …".
     pub caution: Option<String>,
 }
 
@@ -112,6 +112,8 @@ pub struct Choice {
     outcome: Option<Result<Described, String>>,
     /// What the outcome was found for.
     subject: Option<Subject>,
+    /// Whether there is no potential for want of a finite energy, so that moved atoms may have one.
+    not_finite: bool,
     task: Option<Choosing>,
     judgements: Judgements,
     offers: Offers,
@@ -145,6 +147,7 @@ impl Choice {
             request,
             outcome: None,
             subject: None,
+            not_finite: false,
             task: None,
             judgements: Judgements::default(),
             offers: Offers::default(),
@@ -233,6 +236,8 @@ impl Choice {
         self.request = request;
         self.subject = Some(subject);
         self.task = None;
+        self.not_finite =
+            matches!(&chosen, Err(CatalogError::NothingFits(error)) if error.not_finite);
         match chosen {
             Ok(chosen) => {
                 let described = Described::of(&chosen);
@@ -242,7 +247,7 @@ impl Choice {
             }
             Err(error) => {
                 let reason = error.to_string();
-                said.push((Severity::Warning, format!("There are no forces: {reason}.")));
+                said.push((Severity::Warning, format!("No forces: {reason}.")));
                 self.outcome = Some(Err(reason));
                 Command::RemovePotential
             }
@@ -260,7 +265,7 @@ impl Described {
             )],
             Some(caution) => [(
                 Severity::Warning,
-                format!("Potential: {name}, because {reason}; mind that {caution}."),
+                format!("Potential: {name}, because {reason}. Caution: {caution}."),
             )],
         }
     }
@@ -278,6 +283,7 @@ fn choose_again(
     mut choice: ResMut<Choice>,
     mut notices: ResMut<Notices>,
     mut looked_at: Local<Option<u64>>,
+    mut tried: Local<u64>,
 ) {
     let frame = &scene.frame;
     take(
@@ -287,10 +293,11 @@ fn choose_again(
         &mut notices,
     );
     let known = choice.subject.is_some() || choice.task.is_some();
-    if known && *looked_at == Some(frame.revision) {
+    let moved = choice.not_finite && choice.task.is_none() && *tried != frame.number;
+    if known && *looked_at == Some(frame.revision) && !moved {
         return;
     }
-    *looked_at = Some(frame.revision);
+    (*looked_at, *tried) = (Some(frame.revision), frame.number);
     // No atoms want no potential: most likely something is being opened.
     if frame.positions.is_empty() {
         return;
@@ -300,7 +307,7 @@ fn choose_again(
         Some(task) => task.subject == subject,
         None => choice.subject.as_ref() == Some(&subject),
     };
-    if !current {
+    if !current || moved {
         choice.begin(frame.structure(), false);
     }
 }

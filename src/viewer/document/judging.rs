@@ -8,20 +8,19 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::choosing::Subject;
 use super::work::poll;
-use crate::potential::auto::Fit;
 use crate::potential::catalog::Offer;
-use crate::potential::{Catalog, Request};
+use crate::potential::{Applicability, Catalog, Request};
 use crate::sim::Frame;
 
-/// What one potential of the catalog is to a structure.
+/// Applicability of one potential of the catalog to the structure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     /// Its name in the catalog.
     pub name: &'static str,
     /// What it is for, in a line.
     pub summary: &'static str,
-    /// Why it suits, or why it does not, as the end of a sentence.
-    pub verdict: Result<Fit, String>,
+    /// How well it describes the structure.
+    pub applicability: Applicability,
 }
 
 /// What is known of all potentials of the catalog, for what is shown.
@@ -38,11 +37,11 @@ impl Judgements {
         self.0.to(subject, || {
             let (catalog, structure) = (Arc::clone(catalog), frame.structure());
             move || {
-                let entries = catalog.entries().iter();
-                let judged = entries.map(|entry| Judgement {
+                let assessed = catalog.assess(&structure).into_iter();
+                let judged = assessed.map(|(entry, applicability)| Judgement {
                     name: entry.name,
                     summary: entry.summary,
-                    verdict: (entry.suits)(&structure),
+                    applicability,
                 });
                 judged.collect()
             }

@@ -215,7 +215,7 @@ fn colors(ui: &mut Ui, scene: &Scene, style: &mut Style) {
         ),
         None => {}
     }
-    ui.checkbox(&mut style.doubt, "Tint where forces may be far off")
+    ui.checkbox(&mut style.doubt, "Tint atoms by expected force error")
         .on_hover_text("Atoms turn magenta where the potential expects a large error of the force");
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use mlipview::potential::auto::Fit;
 use mlipview::potential::catalog::{Entry, Offer};
 use mlipview::potential::request::Options;
-use mlipview::potential::{Catalog, LennardJones, Request};
+use mlipview::potential::{Applicability, Catalog, LennardJones, Request};
 use mlipview::viewer::document::Choice;
 
 use crate::desk::Desk;
@@ -24,12 +23,7 @@ fn placed() -> Entry {
                 values: vec!["here".to_owned(), "there".to_owned()],
             }]
         })),
-        suits: Box::new(|_| {
-            Ok(Fit {
-                reason: "it is made for this".to_owned(),
-                caution: None,
-            })
-        }),
+        applicability: Box::new(|_, _| Applicability::suitable("it is made for this")),
         build: Box::new(|options, _| {
             let depth = match options.text("place") {
                 Some("there") => 0.02,

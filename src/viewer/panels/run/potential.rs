@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::super::theme;
 use super::super::widgets::{self, callout, hint};
-use crate::potential::{Catalog, Request, auto};
+use crate::potential::{Applicability, Catalog, ForceErrors, Request, auto};
 use crate::sim::Frame;
 use crate::viewer::document::{Choice, Described, Judgement};
 use crate::viewer::third_party::egui::{
@@ -39,8 +39,11 @@ pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, draf
         None => hint(ui, "Looking for one that suits …"),
         Some(Err(reason)) => {
             callout(ui, theme::caution(ui), format!("No forces: {reason}."));
+            if !drafts.choosing && ui.link("Why?").clicked() {
+                drafts.choosing = true;
+            }
         }
-        Some(Ok(described)) => explain(ui, described),
+        Some(Ok(described)) => explain(ui, frame, described),
     }
 }
 
@@ -64,11 +67,27 @@ fn in_use(ui: &mut Ui, frame: &Frame, choice: &Choice) {
     });
 }
 
-fn explain(ui: &mut Ui, described: &Described) {
+fn explain(ui: &mut Ui, frame: &Frame, described: &Described) {
     hint(ui, &described.description);
     hint(ui, format!("Taken because {}.", described.reason));
     if let Some(caution) = &described.caution {
-        callout(ui, theme::caution(ui), format!("Mind that {caution}."));
+        callout(ui, theme::caution(ui), format!("Caution: {caution}."));
+    }
+    let evaluation = frame.evaluation.as_ref();
+    if let Some(errors) = evaluation.and_then(|evaluation| evaluation.expected_force_errors()) {
+        let ForceErrors {
+            mean,
+            largest,
+            atom,
+        } = errors;
+        let element = frame.identity.elements()[atom].symbol();
+        hint(
+            ui,
+            format!(
+                "Expected force error: {mean:.2} eV/Å on average, {largest:.2} eV/Å at {element} \
+                 {atom}."
+            ),
+        );
     }
     ui.label(
         RichText::new("What it can treat")
@@ -138,7 +157,7 @@ fn list<'a>(
         }
     };
     entry(ui, auto::NAME, "Automatic");
-    hint(ui, "The first of these that suits the structure.");
+    hint(ui, "The first suitable one, else the first usable one.");
     if judgements.is_empty() {
         ui.add(Spinner::new().size(14.0));
     }
@@ -146,9 +165,16 @@ fn list<'a>(
         ui.add_space(4.0);
         entry(ui, each.name, each.name);
         hint(ui, format!("{}.", each.summary));
-        let (verdict, color) = match &each.verdict {
-            Ok(fit) => (format!("Suits: {}.", fit.reason), theme::good(ui)),
-            Err(reason) => (format!("Does not suit: {reason}."), theme::caution(ui)),
+        let (verdict, color) = match &each.applicability {
+            Applicability::Suitable { reason, .. } => {
+                (format!("Suitable: {reason}."), theme::good(ui))
+            }
+            Applicability::Usable { caution } => {
+                (format!("Usable with care: {caution}."), theme::caution(ui))
+            }
+            Applicability::Impossible { reason, .. } => {
+                (format!("Not usable: {reason}."), theme::bad(ui))
+            }
         };
         ui.label(RichText::new(verdict).small().color(color));
     }

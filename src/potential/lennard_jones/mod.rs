@@ -1,5 +1,7 @@
 //! The Lennard-Jones potential: noble gases, and the model fluid of a thousand papers.
 
+mod entry;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,6 +13,8 @@ use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::units::{BOLTZMANN, ELECTRONVOLT_IN_JOULE};
 use crate::chem::{Element, Structure};
+
+pub use entry::entry;
 
 /// Margin of the neighbor list, in units of the longest cutoff: 0.3 σ where the cutoff is 3 σ.
 const SKIN: f64 = 0.1;

@@ -1,0 +1,151 @@
+//! Applicability of a potential to a structure: made for it, usable with care, or impossible.
+
+use super::species::{Species, in_words};
+use super::{Capabilities, Evaluation};
+use crate::chem::{Element, Structure};
+
+/// How well a potential describes a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The potential was made for structures like this one.
+    Suitable {
+        /// Why, as the end of the sentence "nano, because …".
+        reason: String,
+        /// What to take with care all the same, as the end of the sentence "Caution: …".
+        caution: Option<String>,
+    },
+    /// The potential has parameters for all elements, but was not made for this structure.
+    Usable {
+        /// Why its numbers are to be taken with care, as the end of the sentence "Caution: …".
+        caution: String,
+    },
+    /// The potential has no parameters, or gives no finite number.
+    Impossible {
+        /// Elements without parameters; empty where something else is missing.
+        missing: Vec<Element>,
+        /// Why, as the end of the sentence "nano: …".
+        reason: String,
+    },
+}
+
+impl Applicability {
+    /// The potential was made for the structure, and there is nothing to be careful about.
+    pub fn suitable(reason: impl Into<String>) -> Applicability {
+        Applicability::Suitable {
+            reason: reason.into(),
+            caution: None,
+        }
+    }
+
+    /// The potential has no parameters for these elements.
+    pub fn without_parameters(missing: Vec<Element>) -> Applicability {
+        Applicability::Impossible {
+            reason: format!("it has no parameters for {}", in_words(&missing)),
+            missing,
+        }
+    }
+
+    /// The caution of a potential that is taken in spite of what is said against it.
+    pub fn caution(self) -> Option<String> {
+        match self {
+            Applicability::Suitable { caution, .. } => caution,
+            Applicability::Usable { caution } => Some(caution),
+            Applicability::Impossible { reason, .. } => Some(reason),
+        }
+    }
+
+    /// The same with a further caution; a structure with one is usable rather than suitable.
+    #[must_use]
+    pub(super) fn but(self, further: Option<String>) -> Applicability {
+        let Some(further) = further else {
+            return self;
+        };
+        match self {
+            Applicability::Suitable { caution, .. } => Applicability::Usable {
+                caution: joined(caution, further),
+            },
+            Applicability::Usable { caution } => Applicability::Usable {
+                caution: joined(Some(caution), further),
+            },
+            impossible @ Applicability::Impossible { .. } => impossible,
+        }
+    }
+}
+
+fn joined(first: Option<String>, second: String) -> String {
+    match first {
+        Some(first) => format!("{first}; {second}"),
+        None => second,
+    }
+}
+
+impl Capabilities {
+    /// The elements of a structure that the potential has no parameters for.
+    pub(super) fn missing_elements(&self, structure: &Structure) -> Vec<Element> {
+        let Some(known) = &self.elements else {
+            return Vec::new();
+        };
+        let elements = Species::of(structure).elements.into_iter();
+        elements
+            .filter(|element| !known.contains(element))
+            .collect()
+    }
+
+    /// The charge and multiplicity of a structure that the potential does not describe, as a caution.
+    pub(super) fn ignored_electrons(&self, structure: &Structure) -> Option<String> {
+        let (charge, multiplicity) = (structure.charge, structure.multiplicity());
+        let charge = (!self.charges.contains(&charge)).then(|| {
+            let (low, high) = (self.charges.start(), self.charges.end());
+            match (low, high) {
+                (0, 0) => format!("it ignores the charge of {charge:+} e"),
+                _ => format!(
+                    "the charge of {charge:+} e is outside of what it was made for \
+                     ({low:+} to {high:+})"
+                ),
+            }
+        });
+        let multiplicity = (multiplicity != 1 && !self.spins)
+            .then(|| format!("it ignores the multiplicity of {multiplicity}"));
+        match (charge, multiplicity) {
+            (charge, Some(multiplicity)) => Some(joined(charge, multiplicity)),
+            (charge, None) => charge,
+        }
+    }
+}
+
+/// Expected force errors of one evaluation, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ForceErrors {
+    /// Mean over the atoms, eV/Å.
+    pub mean: f64,
+    /// Largest, eV/Å.
+    pub largest: f64,
+    /// The atom with the largest, counted from 0.
+    pub atom: usize,
+}
+
+impl Evaluation {
+    /// The errors that the potential expects of its forces, where it knows them.
+    ///
+    /// ```
+    /// use mlipview::chem::library;
+    /// use mlipview::potential::{Nano, Potential};
+    ///
+    /// let water = library::find("water").unwrap().structure()?;
+    /// let errors = Nano::new().evaluate(&water)?.expected_force_errors().unwrap();
+    /// assert!(errors.mean <= errors.largest && errors.largest < 0.8, "eV/Å");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn expected_force_errors(&self) -> Option<ForceErrors> {
+        let errors = self.force_errors.as_ref()?;
+        let (atom, &largest) = errors
+            .iter()
+            .enumerate()
+            .max_by(|one, other| one.1.total_cmp(other.1))?;
+        Some(ForceErrors {
+            mean: errors.iter().sum::<f64>() / errors.len() as f64,
+            largest,
+            atom,
+        })
+    }
+}

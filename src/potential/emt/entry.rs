@@ -1,0 +1,53 @@
+//! Catalog entry of effective medium theory, and its applicability to a structure.
+
+use super::Emt;
+use crate::chem::{Element, Structure};
+use crate::potential::applicability::Applicability;
+use crate::potential::catalog::Entry;
+use crate::potential::species::{Species, in_words};
+
+/// The entry of the catalog.
+pub fn entry() -> Entry {
+    Entry {
+        name: "emt",
+        summary: "Effective medium theory: Al, Ni, Cu, Pd, Ag, Pt, Au and their alloys",
+        source: "K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), \
+                 doi:10.1016/0039-6028(96)00816-3",
+        options: &[],
+        offers: None,
+        applicability: Box::new(|_, structure| applicability(structure)),
+        build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
+    }
+}
+
+/// Suitable for metals of the theory with H, C, N and O for less than a quarter of the atoms:
+/// something on a metal, rather than an oxide or a molecule with a metal in it.
+fn applicability(structure: &Structure) -> Applicability {
+    let capabilities = Emt::new().capabilities;
+    let missing = capabilities.missing_elements(structure);
+    if !missing.is_empty() {
+        return Applicability::without_parameters(missing);
+    }
+    if structure.is_empty() {
+        return Applicability::suitable("there are no atoms");
+    }
+    let is_metal = |element: &Element| Emt::METALS.contains(element);
+    let elements = Species::of(structure).elements;
+    let (metals, others): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(is_metal);
+    let (metals, others) = (in_words(&metals), in_words(&others));
+    let atoms = structure.elements().iter();
+    let other_atoms = atoms.filter(|element| !is_metal(element)).count();
+    let crude =
+        format!("its description of {others} is crude: look at it, conclude nothing from it");
+    let fit = if 4 * other_atoms < structure.len() {
+        Applicability::Suitable {
+            reason: format!("it is made for metals like {metals}"),
+            caution: (other_atoms > 0).then_some(crude),
+        }
+    } else {
+        Applicability::Usable {
+            caution: format!("it is made for metals, and {crude}"),
+        }
+    };
+    fit.but(capabilities.ignored_electrons(structure))
+}

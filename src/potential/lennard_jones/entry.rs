@@ -1,0 +1,77 @@
+//! Catalog entry of the Lennard-Jones potential, its options, and its applicability to a structure.
+
+use super::{LennardJones, ONSET, REACH, Truncation};
+use crate::chem::Structure;
+use crate::potential::applicability::Applicability;
+use crate::potential::catalog::{CatalogError, Entry};
+use crate::potential::request::Options;
+use crate::potential::species::{Species, in_words};
+
+/// The entry of the catalog.
+pub fn entry() -> Entry {
+    Entry {
+        name: "lj",
+        summary: "Lennard-Jones: noble gases, or any atoms with a sigma and an epsilon",
+        source: "Argon: L. A. Rowley, D. Nicholson, N. G. Parsonage, J. Comput. Phys. 17, 401 (1975), \
+                 doi:10.1016/0021-9991(75)90042-X. Neon, krypton, xenon: N. Bernardes, Phys. Rev. \
+                 112, 1534 (1958), doi:10.1103/PhysRev.112.1534",
+        options: &[
+            (
+                "sigma",
+                "distance where the energy is zero, Å; with it, all atoms are alike",
+            ),
+            ("epsilon", "depth of the well, eV"),
+            (
+                "cutoff",
+                "distance where the interaction ends, Å [default: 3 sigma]",
+            ),
+            (
+                "smooth",
+                "whether it ends smoothly rather than shifted: true or false [default: false]",
+            ),
+        ],
+        offers: None,
+        applicability: Box::new(applicability),
+        build: Box::new(|options, _| Ok(Box::new(build(options)?))),
+    }
+}
+
+/// Suitable for noble gases, whose parameters are published, and for all atoms with parameters that
+/// were given.
+fn applicability(options: &Options, structure: &Structure) -> Applicability {
+    if options.names().next().is_some() {
+        return Applicability::suitable("all atoms have the parameters that were given");
+    }
+    let capabilities = LennardJones::noble_gases().capabilities;
+    let missing = capabilities.missing_elements(structure);
+    if !missing.is_empty() {
+        return Applicability::without_parameters(missing);
+    }
+    if structure.is_empty() {
+        return Applicability::suitable("there are no atoms");
+    }
+    let gases = in_words(&Species::of(structure).elements);
+    let reason = format!("the atoms are of {gases}, noble gases with published parameters");
+    Applicability::suitable(reason).but(capabilities.ignored_electrons(structure))
+}
+
+fn build(options: &Options) -> Result<LennardJones, CatalogError> {
+    if options.names().next().is_none() {
+        return Ok(LennardJones::noble_gases());
+    }
+    let needed = |missing| {
+        options.number(missing)?.ok_or(CatalogError::Missing {
+            potential: "lj",
+            missing,
+            example: "lj:sigma=3.405,epsilon=0.0104",
+        })
+    };
+    let (sigma, epsilon) = (needed("sigma")?, needed("epsilon")?);
+    let cutoff = options.number("cutoff")?.unwrap_or(REACH * sigma);
+    let potential = LennardJones::universal(sigma, epsilon, cutoff)?;
+    if options.flag("smooth")?.unwrap_or(false) {
+        Ok(potential.truncated(Truncation::Smooth { onset: ONSET })?)
+    } else {
+        Ok(potential)
+    }
+}

@@ -1,0 +1,106 @@
+//! Catalog entry of nano, and its applicability to a structure.
+
+use super::Nano;
+use crate::chem::{Element, Structure};
+use crate::potential::applicability::Applicability;
+use crate::potential::catalog::Entry;
+use crate::potential::species::{Species, in_words};
+use crate::potential::{Evaluation, LARGE_FORCE_ERROR, Potential};
+
+/// Mean expected force error beyond which a structure is unlike anything learned, eV/Å. Bonds on
+/// their way to others stay below it; C60, silicates and diamond do not.
+const UNFAMILIAR: f64 = 1.1;
+
+/// The entry of the catalog.
+pub fn entry() -> Entry {
+    Entry {
+        name: "nano",
+        summary: "A small learned potential: molecules of H, B, C, N, O, F, Si, P, S, Cl, Br, I and \
+                  their ions",
+        source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
+                 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
+        options: &[],
+        offers: None,
+        applicability: Box::new(|_, structure| applicability(structure)),
+        build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
+    }
+}
+
+/// Suitable for molecules and ions of its domain in surroundings that it has learned; usable for all
+/// else that it has parameters for, with the force errors that it expects.
+fn applicability(structure: &Structure) -> Applicability {
+    let mut nano = Nano::new();
+    let missing = nano.capabilities.missing_elements(structure);
+    if !missing.is_empty() {
+        return Applicability::without_parameters(missing);
+    }
+    let elements = Species::of(structure).elements;
+    let reason = format!("it has learned molecules of {}", in_words(&elements));
+    if structure.is_empty() {
+        return Applicability::suitable("there are no atoms");
+    }
+    let evaluation = match nano.evaluate(structure) {
+        Ok(evaluation) if evaluation.energy.is_finite() => evaluation,
+        Ok(_) => return no_number("its energy is not finite".to_owned()),
+        Err(error) => return no_number(error.to_string()),
+    };
+    let suitable = Applicability::Suitable {
+        reason,
+        caution: odd_electrons(structure).or_else(|| doubtful_atoms(structure, &evaluation)),
+    };
+    let foreign = |element: &Element| !nano.domain().contains(element);
+    let foreign: Vec<Element> = elements.into_iter().filter(foreign).collect();
+    suitable
+        .but(nano.capabilities.ignored_electrons(structure))
+        .but(
+            (!foreign.is_empty())
+                .then(|| format!("it has learned little of {}", in_words(&foreign))),
+        )
+        .but(unfamiliar(&evaluation))
+}
+
+fn no_number(reason: String) -> Applicability {
+    Applicability::Impossible {
+        missing: Vec::new(),
+        reason,
+    }
+}
+
+/// Closed shells have an even number of electrons.
+fn odd_electrons(structure: &Structure) -> Option<String> {
+    let numbers = structure.elements().iter();
+    let protons: i64 = numbers.map(|element| i64::from(element.number())).sum();
+    let electrons = protons - i64::from(structure.charge);
+    (electrons % 2 != 0)
+        .then(|| "the number of electrons is odd, and it has learned closed shells only".to_owned())
+}
+
+/// The atoms with the largest expected errors, where those are large.
+fn doubtful_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<String> {
+    let errors = evaluation.force_errors.as_deref().unwrap_or_default();
+    let mut order: Vec<usize> = (0..errors.len()).collect();
+    order.sort_by(|one, other| errors[*other].total_cmp(&errors[*one]));
+    order.truncate(3);
+    order.retain(|atom| errors[*atom] > LARGE_FORCE_ERROR);
+    let name = |atom: &usize| format!("{} {atom}", structure.elements()[*atom].symbol());
+    let names: Vec<String> = order.iter().map(name).collect();
+    order.first().map(|worst| {
+        format!(
+            "the surroundings of {} are unlike most that it has learned; forces there may be off by \
+             {:.1} eV/Å",
+            names.join(", "),
+            errors[*worst]
+        )
+    })
+}
+
+/// Surroundings unlike anything that it has learned, on average.
+fn unfamiliar(evaluation: &Evaluation) -> Option<String> {
+    let errors = evaluation.expected_force_errors()?;
+    (errors.mean > UNFAMILIAR).then(|| {
+        format!(
+            "on average its forces may be off by {:.1} eV/Å",
+            errors.mean
+        )
+    })
+}
