@@ -8,14 +8,11 @@ mod headless;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mlipview::potential::simd::Processor;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let done = match cli.command {
-        Some(command) => headless::run(command),
-        None => show(&cli.view),
-    };
-    match done {
+    match run(cli) {
         Ok(code) => code,
         // Whoever read our output has heard enough: `mlipview … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -23,6 +20,14 @@ fn main() -> ExitCode {
             eprintln!("mlipview: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run(cli: cli::Cli) -> anyhow::Result<ExitCode> {
+    Processor::from_environment()?;
+    match cli.command {
+        Some(command) => headless::run(command),
+        None => show(&cli.view),
     }
 }
 

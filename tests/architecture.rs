@@ -104,10 +104,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["safetensors"],
         &["potential/nano", "potential/uma/fixture.rs"],
     ),
-    (
-        &["multiversion"],
-        &["potential/nano", "potential/uma/fused"],
-    ),
+    (&["std::arch"], &["potential/simd"]),
     (
         &[
             "chematic_core",

@@ -22,7 +22,10 @@ const STYLES: Styles = Styles::styled()
 const INPUT_HELP: &str = "\
 Structures are named as FILE, FILE@N or FILE@A:B:C (frames, as in ASE; the last one unless said \
 otherwise), library:KEY for a built-in one (KEY alone where no file is called so), or smiles:TEXT for \
-a molecule. Units: Å, eV, fs, amu, K, e; velocities in Å/fs, pressures in bar.";
+a molecule. Units: Å, eV, fs, amu, K, e; velocities in Å/fs, pressures in bar.
+
+Environment: MLIPVIEW_MODELS is the folder of models; MLIPVIEW_CPU=avx512|avx2|portable forces the \
+vector instructions of the potentials (the best that the CPU has unless set).";
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 relaxation not converged, 130 interrupted (what \

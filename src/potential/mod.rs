@@ -15,6 +15,7 @@ pub mod lennard_jones;
 pub mod models;
 pub mod nano;
 pub mod request;
+pub mod simd;
 mod species;
 mod tally;
 #[cfg(feature = "uma")]

@@ -45,6 +45,7 @@ mod neighbors;
 mod potentials;
 mod queries;
 mod relaxation;
+mod simd;
 #[cfg(feature = "smiles")]
 mod smiles;
 mod xyz;

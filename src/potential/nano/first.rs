@@ -1,7 +1,5 @@
 //! The first layer: who is around.
 
-use multiversion::multiversion;
-
 use super::activation::{silu, softplus};
 use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
 use super::chunk::Chunk;
@@ -93,7 +91,7 @@ impl First {
 
 /// From the neighbors of a chunk's atoms to their messages (but for what depends on the charges) and
 /// their claims.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn forward(first: &First, species: &[u8], chunk: &mut Chunk, messages: &mut [Message]) {
     for (index, moments) in chunk.moments[..messages.len()].iter_mut().enumerate() {
         *moments = first.moments(chunk.surroundings.of(index), species);
@@ -140,7 +138,7 @@ pub(super) fn forward(first: &First, species: &[u8], chunk: &mut Chunk, messages
 
 /// From the gradients of the energy with the messages, the claims and the hidden layer of a chunk's
 /// atoms to those with their moments.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn backward(first: &First, chunk: &mut Chunk, gradients: &mut [Moments]) {
     for block in chunk.blocks() {
         let atoms = chunk.of_block(block);

@@ -1,7 +1,5 @@
 //! Forces from the gradients with the moments of both atoms of every pair.
 
-use multiversion::multiversion;
-
 use super::channels::{CHANNELS, Channels, LANES, lanes_mut};
 use super::chunk::Chunk;
 use super::first::First;
@@ -23,7 +21,7 @@ pub(super) struct Slopes<'a> {
 }
 
 /// Adds the forces of the pairs that some chunks own.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn add(slopes: Slopes<'_>, chunks: &[Chunk], sums: &mut Sums) {
     for chunk in chunks {
         for (index, atom) in chunk.atoms.clone().enumerate() {

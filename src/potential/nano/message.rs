@@ -1,7 +1,5 @@
 //! What an atom tells its neighbors after the first layer, and what comes back.
 
-use multiversion::multiversion;
-
 use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
 use super::chunk::Chunk;
 use super::moments::{COMPONENTS, Moments, harmonics, opposite};
@@ -96,7 +94,7 @@ pub(super) fn listen(table: &Table<2>, near: &[Near], messages: &[Message]) -> M
 
 /// Adds the gradients of the energy with the messages of a chunk's atoms, and what comes of
 /// them for the charges, where `gradients` are those with the moments of the listeners.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn echo(second: &Second, gradients: &[Moments], chunk: &mut Chunk) {
     for index in 0..chunk.atoms.len() {
         let back = heard(&second.table, chunk.surroundings.of(index), gradients);

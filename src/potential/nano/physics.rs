@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use glam::DVec3;
-use multiversion::multiversion;
-
 use super::sums::Sums;
 use crate::chem::neighbors::{Neighbor, NeighborList};
 use crate::chem::units;
+use glam::DVec3;
 
 /// e²/(4πε₀), eV Å.
 const COULOMB: f64 = units::HARTREE * units::BOHR;
@@ -213,7 +211,7 @@ struct LaneSums {
 }
 
 /// Adds energies, forces and electrostatic potentials of the pairs that the atoms own.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sums: &mut Sums) {
     let mut batch = Batch::EMPTY;
     let mut virial = [[[0.0; LANES]; 3]; 3];

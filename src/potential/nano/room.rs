@@ -19,6 +19,7 @@ use super::sums::Sums;
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Cell, Structure};
 use crate::potential::Evaluation;
+use crate::potential::simd::dispatch;
 
 /// Groups of chunks at most: each has sums of its own for every atom.
 const GROUPS: usize = 16;
@@ -90,7 +91,7 @@ impl Room {
         let work = |chunk: &mut Chunk, messages: &mut [Message]| {
             let atoms = chunk.atoms.clone();
             chunk.surroundings.pick(atoms, positions, list);
-            first::forward(&parameters.first, species, chunk, messages);
+            dispatch!(|_| first::forward(&parameters.first, species, chunk, messages));
         };
         each_with(&mut self.chunks, &mut self.messages, work);
     }
@@ -106,7 +107,7 @@ impl Room {
         each_group(&mut self.sums, chunks, |group, sums| {
             sums.clear(count);
             let atoms_of_group = group.start * CHUNK..(group.end * CHUNK).min(count);
-            physics::add(&parameters.physics, atoms, atoms_of_group, sums);
+            dispatch!(|_| physics::add(&parameters.physics, atoms, atoms_of_group, sums));
         });
     }
 
@@ -117,7 +118,7 @@ impl Room {
             charges: &self.charges,
         };
         let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
-            second::evaluate(&parameters.second, told, chunk, gradients);
+            dispatch!(|_| second::evaluate(&parameters.second, told, chunk, gradients));
         };
         each_with(&mut self.chunks, &mut self.gradients[1], work);
     }
@@ -129,7 +130,7 @@ impl Room {
         let [first_gradients, second_gradients] = &mut self.gradients;
         let sums = &self.sums;
         let work = |chunk: &mut Chunk| {
-            echo(second, second_gradients, chunk);
+            dispatch!(|_| echo(second, second_gradients, chunk));
             for (index, atom) in chunk.atoms.clone().enumerate() {
                 let potentials = sums.iter().map(|sums| sums.atoms[atom].potential);
                 chunk.charge_gradients[index] += potentials.sum::<f64>();
@@ -138,7 +139,7 @@ impl Room {
         each(&mut self.chunks, work);
         charges::claim_gradients(missing, &mut self.chunks);
         let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
-            first::backward(first, chunk, gradients);
+            dispatch!(|_| first::backward(first, chunk, gradients));
         };
         each_with(&mut self.chunks, first_gradients, work);
     }
@@ -153,7 +154,7 @@ impl Room {
         };
         let chunks = &self.chunks;
         each_group(&mut self.sums, chunks.len(), |group, sums| {
-            forces::add(slopes, &chunks[group], sums);
+            dispatch!(|_| forces::add(slopes, &chunks[group], sums));
         });
     }
 

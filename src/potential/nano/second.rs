@@ -1,7 +1,5 @@
 //! The second layer: what those around see themselves, and what it costs.
 
-use multiversion::multiversion;
-
 use super::activation::silu;
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Chunk;
@@ -50,7 +48,7 @@ pub(super) struct Told<'a> {
 
 /// The energies of a chunk's atoms and how far to trust them, and the gradients with their moments,
 /// their hidden layer, their charge and their own arrow.
-#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw", "x86_64+avx2"))]
+#[inline(always)]
 pub(super) fn evaluate(
     second: &Second,
     told: Told<'_>,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::real::Real;
 use crate::potential::checkpoint::{Checkpoint, CheckpointError, Head};
+use crate::potential::simd::Matrix;
 
 /// y = W x + b.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,20 @@ pub(super) struct Linear<T> {
     pub(super) weight: Vec<T>,
     /// b; empty where there is none.
     pub(super) bias: Vec<T>,
+}
+
+impl<T: Real> Linear<T> {
+    /// The matrix of x ↦ W x.
+    pub(super) fn matrix(&self) -> Matrix<T> {
+        let weight = |input, output| self.weight[output * self.inputs + input];
+        Matrix::from_fn(self.inputs, self.outputs, weight)
+    }
+
+    /// The matrix of its backward pass, g ↦ Wᵀ g.
+    pub(super) fn transposed(&self) -> Matrix<T> {
+        let weight = |output, input| self.weight[output * self.inputs + input];
+        Matrix::from_fn(self.outputs, self.inputs, weight)
+    }
 }
 
 /// Factor and addend for each channel.

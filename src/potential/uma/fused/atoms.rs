@@ -5,12 +5,10 @@ use rayon::prelude::*;
 
 use super::super::parameters::Parameters;
 use super::super::real::Real;
-use super::atom_work::{Conclude, Tell, TellBack, Think, ThinkBack};
 use super::balance::Balance;
-use super::desk::{AtomTape, Desks};
+use super::desk::{AtomTape, Desks, room};
 use super::head::HeadNetwork;
 use super::norm::NormNetwork;
-use super::processor;
 use super::thought::ThoughtNetwork;
 use crate::potential::checkpoint::Configuration;
 
@@ -84,13 +82,7 @@ impl<T: Real> AtomsNetwork<T> {
         let jobs = jobs.zip(&mut self.tapes[layer]);
         let layer = &self.layers[layer];
         jobs.for_each(|((features, told), tape)| {
-            processor::run(Tell {
-                layer,
-                system,
-                features,
-                tape,
-                told,
-            });
+            layer.tell(system, features, tape, told);
         });
         told
     }
@@ -102,12 +94,7 @@ impl<T: Real> AtomsNetwork<T> {
         let jobs = jobs.zip(&self.tapes[layer]);
         let layer = &self.layers[layer];
         jobs.for_each(|((told, gradient), tape)| {
-            processor::run(TellBack {
-                layer,
-                told,
-                gradient,
-                tape,
-            });
+            layer.tell_back(told, gradient, tape);
         });
     }
 
@@ -126,13 +113,7 @@ impl<T: Real> AtomsNetwork<T> {
         let layer = &self.layers[layer];
         jobs.for_each(|((heard, features), tape)| {
             let desk = &mut *desks.own();
-            processor::run(Think {
-                layer,
-                heard,
-                features,
-                desk,
-                tape,
-            });
+            layer.think(heard, features, desk, tape);
         });
         if let Some(balance) = &self.balance {
             balance.forward(features, charge);
@@ -151,12 +132,7 @@ impl<T: Real> AtomsNetwork<T> {
         let layer = &self.layers[layer];
         jobs.for_each(|(gradient, tape)| {
             let desk = &mut *desks.own();
-            processor::run(ThinkBack {
-                layer,
-                gradient,
-                desk,
-                tape,
-            });
+            layer.think_back(gradient, desk, tape);
         });
     }
 
@@ -168,13 +144,13 @@ impl<T: Real> AtomsNetwork<T> {
         jobs.zip(energies.par_chunks_mut(ATOMS))
             .for_each(|(features, energies)| {
                 let desk = &mut *desks.own();
-                processor::run(Conclude {
-                    norm,
-                    head,
-                    features,
-                    desk,
-                    energies,
-                });
+                let atoms = &mut desk.atoms;
+                let normed = room(&mut atoms.normed, features.len());
+                norm.forward(features, &mut atoms.tape, normed);
+                let gradient = room(&mut atoms.thought, features.len());
+                head.evaluate(normed, &mut atoms.hidden, energies, gradient);
+                features.fill(T::ZERO);
+                norm.backward(&atoms.tape, gradient, features);
             });
         energies
     }

@@ -4,7 +4,7 @@
 
 use super::super::parameters::{Linear, LinearByDegree};
 use super::super::real::Real;
-use super::matrix::{Layout, Matrix, Panels};
+use crate::potential::simd::{Layout, Matrix};
 
 /// A matrix for each degree, for both ways, and the bias of degree 0.
 #[derive(Clone, Debug)]
@@ -27,51 +27,46 @@ impl<T: Real> ByDegree<T> {
     /// The layer of the matrices of these degrees.
     pub(super) fn new(degrees: &[Linear<T>], bias: Vec<T>) -> ByDegree<T> {
         ByDegree {
-            forward: degrees.iter().map(Matrix::forward).collect(),
-            backward: degrees.iter().map(Matrix::backward).collect(),
+            forward: degrees.iter().map(Linear::matrix).collect(),
+            backward: degrees.iter().map(Linear::transposed).collect(),
             bias,
         }
     }
 
     /// Of `count` atoms, y = W⁽ˡ⁾ x + b for each degree l. Where there are more numbers for degree 0
     /// than a component has, they begin at the atom's first.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn forward(
         &self,
         count: usize,
         (x, from): (&[T], Components),
         (y, to): (&mut [T], Components),
-        panels: &mut Panels<T>,
     ) {
         let mut bias = &self.bias[..];
         for (degree, matrix) in self.forward.iter().enumerate() {
             let rows = count * (2 * degree + 1);
             let (from, to) = (from.of_degree(degree), to.of_degree(degree));
-            matrix.multiply::<FUSED, TILES>(rows, (x, from), bias, (y, to), panels);
+            matrix.multiply(rows, (x, from), bias, (y, to));
             bias = &[];
         }
     }
 
     /// Of the gradients with y, those with x.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn backward(
         &self,
         count: usize,
         (gy, from): (&[T], Components),
         (gx, to): (&mut [T], Components),
-        panels: &mut Panels<T>,
     ) {
         for (degree, matrix) in self.backward.iter().enumerate() {
             let rows = count * (2 * degree + 1);
             let (from, to) = (from.of_degree(degree), to.of_degree(degree));
-            matrix.multiply::<FUSED, TILES>(rows, (gy, from), &[], (gx, to), panels);
+            matrix.multiply(rows, (gy, from), &[], (gx, to));
         }
     }
 }
 
 impl Components {
     /// The rows of a degree; that of degree 0 together with what is before it.
-    #[inline(always)]
     fn of_degree(self, degree: usize) -> Layout {
         if degree == 0 {
             return Layout::rows(0, self.stride);

@@ -5,7 +5,7 @@
 
 use super::super::parameters::{Convolution, Linear};
 use super::super::real::Real;
-use super::matrix::{Layout, Matrix, Panels};
+use crate::potential::simd::{Layout, Matrix, Output, dispatch};
 
 /// A matrix of complex numbers, W₁ + i W₂, that complex rows are multiplied with by three real
 /// products instead of four:
@@ -69,8 +69,8 @@ impl<T: Real> ConvolutionNetwork<T> {
             to += 2 * outputs;
         }
         ConvolutionNetwork {
-            forward: Matrix::forward(&convolution.zero),
-            backward: Matrix::backward(&convolution.zero),
+            forward: convolution.zero.matrix(),
+            backward: convolution.zero.transposed(),
             bias: convolution.zero.bias.clone(),
             orders,
             inputs: from,
@@ -90,46 +90,48 @@ impl<T: Real> ConvolutionNetwork<T> {
 
     /// Multiplies what comes in with the factors of each edge: those of an order are for its real
     /// and its imaginary part.
-    #[inline(always)]
     pub(super) fn scale(&self, x: &[T], factors: &[T], y: &mut [T]) {
-        let zero = self.inputs_of_zero();
-        multiply(&x[..zero], &factors[..zero], &mut y[..zero]);
-        let mut at = zero;
-        for order in &self.orders {
-            let factors = &factors[at..at + order.inputs];
-            for part in [order.from, order.from + order.inputs] {
-                let part = part..part + order.inputs;
-                multiply(&x[part.clone()], factors, &mut y[part]);
+        dispatch!(|_| {
+            let zero = self.inputs_of_zero();
+            multiply(&x[..zero], &factors[..zero], &mut y[..zero]);
+            let mut at = zero;
+            for order in &self.orders {
+                let factors = &factors[at..at + order.inputs];
+                for part in [order.from, order.from + order.inputs] {
+                    let part = part..part + order.inputs;
+                    multiply(&x[part.clone()], factors, &mut y[part]);
+                }
+                at += order.inputs;
             }
-            at += order.inputs;
-        }
+        });
     }
 
     /// Of the gradient with what [`scale`](Self::scale) made, that with x, in its place, and that
     /// with the factors.
-    #[inline(always)]
     pub(super) fn scale_back(&self, x: &[T], factors: &[T], g: &mut [T], g_factors: &mut [T]) {
-        let zero = self.inputs_of_zero();
-        multiply(&g[..zero], &x[..zero], &mut g_factors[..zero]);
-        multiply_by(&mut g[..zero], &factors[..zero]);
-        let mut at = zero;
-        for order in &self.orders {
-            let n = order.inputs;
-            let (factors, g_factors) = (&factors[at..at + n], &mut g_factors[at..at + n]);
-            let (x_real, x_imaginary) = x[order.from..order.from + 2 * n].split_at(n);
-            let (g_real, g_imaginary) = g[order.from..order.from + 2 * n].split_at_mut(n);
-            multiply(g_real, x_real, g_factors);
-            for ((sum, g), x) in g_factors
-                .iter_mut()
-                .zip(g_imaginary.iter())
-                .zip(x_imaginary)
-            {
-                *sum += *g * *x;
+        dispatch!(|_| {
+            let zero = self.inputs_of_zero();
+            multiply(&g[..zero], &x[..zero], &mut g_factors[..zero]);
+            multiply_by(&mut g[..zero], &factors[..zero]);
+            let mut at = zero;
+            for order in &self.orders {
+                let n = order.inputs;
+                let (factors, g_factors) = (&factors[at..at + n], &mut g_factors[at..at + n]);
+                let (x_real, x_imaginary) = x[order.from..order.from + 2 * n].split_at(n);
+                let (g_real, g_imaginary) = g[order.from..order.from + 2 * n].split_at_mut(n);
+                multiply(g_real, x_real, g_factors);
+                for ((sum, g), x) in g_factors
+                    .iter_mut()
+                    .zip(g_imaginary.iter())
+                    .zip(x_imaginary)
+                {
+                    *sum += *g * *x;
+                }
+                multiply_by(g_real, factors);
+                multiply_by(g_imaginary, factors);
+                at += n;
             }
-            multiply_by(g_real, factors);
-            multiply_by(g_imaginary, factors);
-            at += n;
-        }
+        });
     }
 
     fn inputs_of_zero(&self) -> usize {
@@ -137,46 +139,24 @@ impl<T: Real> ConvolutionNetwork<T> {
     }
 
     /// The convolution of `count` edges.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
-        &self,
-        count: usize,
-        x: &[T],
-        mixed: &mut Vec<T>,
-        panels: &mut Panels<T>,
-        y: &mut [T],
-    ) {
+    pub(super) fn forward(&self, count: usize, x: &[T], mixed: &mut Vec<T>, y: &mut [T]) {
         let (from, to) = (Layout::rows(0, self.inputs), Layout::rows(0, self.outputs));
-        self.forward
-            .multiply::<FUSED, TILES>(count, (x, from), &self.bias, (y, to), panels);
+        self.forward.multiply(count, (x, from), &self.bias, (y, to));
         for order in &self.orders {
             let from = (x, order.incoming(self.inputs));
             let to = (&mut *y, order.outgoing(self.outputs));
-            order
-                .forward
-                .multiply::<FUSED, TILES>(count, from, to, mixed, panels);
+            order.forward.multiply(count, from, to, mixed);
         }
     }
 
     /// Of the gradient with what went out, that with what came in.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
-        &self,
-        count: usize,
-        gy: &[T],
-        mixed: &mut Vec<T>,
-        panels: &mut Panels<T>,
-        gx: &mut [T],
-    ) {
+    pub(super) fn backward(&self, count: usize, gy: &[T], mixed: &mut Vec<T>, gx: &mut [T]) {
         let (from, to) = (Layout::rows(0, self.outputs), Layout::rows(0, self.inputs));
-        self.backward
-            .multiply::<FUSED, TILES>(count, (gy, from), &[], (gx, to), panels);
+        self.backward.multiply(count, (gy, from), &[], (gx, to));
         for order in &self.orders {
             let from = (gy, order.outgoing(self.outputs));
             let to = (&mut *gx, order.incoming(self.inputs));
-            order
-                .backward
-                .multiply::<FUSED, TILES>(count, from, to, mixed, panels);
+            order.backward.multiply(count, from, to, mixed);
         }
     }
 }
@@ -231,41 +211,27 @@ impl<T: Real> Complex<T> {
     }
 
     /// The complex product of `count` edges.
-    #[inline(always)]
-    fn multiply<const FUSED: bool, const TILES: usize>(
+    fn multiply(
         &self,
         count: usize,
         (x, from): (&[T], Parts),
         (y, to): (&mut [T], Parts),
         mixed: &mut Vec<T>,
-        panels: &mut Panels<T>,
     ) {
         let (real, imaginary) = (to.real(), to.imaginary());
+        let rows = Layout::rows(0, from.count);
         self.sum
-            .multiply::<FUSED, TILES>(count, (x, from.real()), &[], (y, real), panels);
+            .product(count, (x, from.real()), (y, real), Output::Replace);
         for y in y.chunks_exact_mut(to.stride).take(count) {
             let parts = to.first..to.first + to.count;
             y.copy_within(parts, to.first + to.count);
         }
-        let rows = Layout::rows(0, from.count);
-        from.mix(count, x, mixed, |real, imaginary| real + imaginary);
-        self.imaginary.product::<FUSED, TILES>(
-            count,
-            (mixed, rows),
-            (y, real),
-            panels,
-            |y, sum| *y -= sum,
-        );
-        from.mix(count, x, mixed, |real, imaginary| imaginary - real);
-        self.real.product::<FUSED, TILES>(
-            count,
-            (mixed, rows),
-            (y, imaginary),
-            panels,
-            |y, sum| {
-                *y += sum;
-            },
-        );
+        dispatch!(|_| from.mix(count, x, mixed, |real, imaginary| real + imaginary));
+        self.imaginary
+            .product(count, (mixed, rows), (y, real), Output::Subtract);
+        dispatch!(|_| from.mix(count, x, mixed, |real, imaginary| imaginary - real));
+        self.real
+            .product(count, (mixed, rows), (y, imaginary), Output::Add);
     }
 }
 

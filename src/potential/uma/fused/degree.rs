@@ -33,8 +33,7 @@ impl<T: Real> DegreeNetwork<T> {
     }
 
     /// Adds to `sums`, one feature for each target of the part.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn forward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -42,21 +41,18 @@ impl<T: Real> DegreeNetwork<T> {
         tape: &mut Tape<T>,
         sums: &mut [T],
     ) {
-        let (sent, panels) = (&mut tape.sent, &mut desk.panels);
-        self.radial.forward::<FUSED, TILES>(
-            edges.lengths,
-            &mut tape.radial,
-            &mut desk.hidden,
-            panels,
-            sent,
-        );
+        if edges.len() == 0 {
+            return;
+        }
+        let sent = &mut tape.sent;
+        self.radial
+            .forward(edges.lengths, &mut tape.radial, &mut desk.hidden, sent);
         self.sending
-            .forward::<FUSED>(turn, edges, &tape.sent, &mut desk.feature, sums);
+            .forward(turn, edges, &tape.sent, &mut desk.feature, sums);
     }
 
     /// How the energy changes with the geometry, given the gradient with the sums at all atoms.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn backward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -65,7 +61,10 @@ impl<T: Real> DegreeNetwork<T> {
         tape: &Tape<T>,
         geometry: &mut Geometry<'_, T>,
     ) {
-        self.sending.backward::<FUSED>(
+        if edges.len() == 0 {
+            return;
+        }
+        self.sending.backward(
             turn,
             edges,
             &tape.sent,
@@ -74,12 +73,11 @@ impl<T: Real> DegreeNetwork<T> {
             &mut desk.gradient,
             geometry,
         );
-        self.radial.backward::<FUSED, TILES>(
+        self.radial.backward(
             edges.lengths,
             &tape.radial,
             &desk.gradient,
             &mut desk.hidden,
-            &mut desk.panels,
             geometry.slopes,
         );
     }

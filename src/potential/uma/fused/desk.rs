@@ -2,13 +2,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::matrix::Panels;
 use super::radial::RadialTape;
 
 /// Numbers that are made and used within a few edges or atoms, kept for the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk<T> {
-    pub(super) panels: Panels<T>,
     pub(super) mixed: Vec<T>,
     pub(super) hidden: Vec<T>,
     pub(super) message: Vec<T>,

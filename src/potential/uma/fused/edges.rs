@@ -14,10 +14,9 @@ use super::degree::DegreeNetwork;
 use super::desk::{Desks, Tape};
 use super::layer::LayerNetwork;
 use super::part::{Geometry, Part, by_edge, by_target, waves};
-use super::processor;
 use super::tables::{Tables, View};
 use super::turn::Turn;
-use super::work::{DegreeBackward, DegreeForward, LayerBackward, LayerForward};
+use crate::potential::simd::{add, dispatch};
 
 /// The edge part of the network, for the processor.
 pub(super) struct EdgesNetwork<T> {
@@ -68,7 +67,7 @@ impl<T: Real> EdgesNetwork<T> {
         desks: &'a Desks<T>,
     ) -> GraphEdges<'a, T> {
         let mut tapes = std::mem::take(&mut self.tapes);
-        let parts = Part::of(graph);
+        let parts = Part::of(graph, rayon::current_num_threads());
         tapes.resize_with(self.layers.len() + 1, Vec::new);
         for tapes in &mut tapes {
             tapes.resize_with(if keep { parts.len() } else { 0 }, Tape::default);
@@ -117,14 +116,11 @@ impl<T: Real> GraphEdges<'_, T> {
         jobs.into_par_iter().for_each(|((part, sums), tape)| {
             let desk = &mut *desks.own();
             let mut own = std::mem::take(&mut desk.tape);
-            processor::run(DegreeForward {
-                degree: &network.degree,
-                turn: &network.turn,
-                edges: edges.part(part),
-                desk,
-                tape: tape.unwrap_or(&mut own),
-                sums,
-            });
+            let tape = tape.unwrap_or(&mut own);
+            let edges = edges.part(part);
+            network
+                .degree
+                .forward(&network.turn, edges, desk, tape, sums);
             desk.tape = own;
         });
         sums
@@ -147,15 +143,9 @@ impl<T: Real> GraphEdges<'_, T> {
         jobs.into_par_iter().for_each(|((part, sums), tape)| {
             let desk = &mut *desks.own();
             let mut own = std::mem::take(&mut desk.tape);
-            processor::run(LayerForward {
-                layer: &network.layers[layer],
-                turn: &network.turn,
-                edges: edges.part(part),
-                features,
-                desk,
-                tape: tape.unwrap_or(&mut own),
-                sums: Some(sums),
-            });
+            let tape = tape.unwrap_or(&mut own);
+            let (layer, edges) = (&network.layers[layer], edges.part(part));
+            layer.forward(&network.turn, edges, features, desk, tape, sums);
             desk.tape = own;
         });
         sums
@@ -187,28 +177,13 @@ impl<T: Real> GraphEdges<'_, T> {
                 let edges = edges.part(part);
                 let (turn, layer) = (&network.turn, &network.layers[layer]);
                 if job.1.is_none() {
-                    processor::run(LayerForward {
-                        layer,
-                        turn,
-                        edges,
-                        features: &features,
-                        desk,
-                        tape: &mut own,
-                        sums: None,
-                    });
+                    layer.compute(turn, edges, &features, desk, &mut own);
                 }
-                processor::run(LayerBackward {
-                    layer,
-                    turn,
-                    edges,
-                    features: &features,
-                    gradients,
-                    desk,
-                    tape: job.1.as_deref().unwrap_or(&own),
-                    geometry: Geometry { torques, slopes },
-                    at_targets,
-                    at_sources,
-                });
+                let tape = job.1.as_deref().unwrap_or(&own);
+                let geometry = &mut Geometry { torques, slopes };
+                layer.backward(
+                    turn, edges, &features, gradients, desk, tape, geometry, at_targets, at_sources,
+                );
                 desk.tape = own;
             });
             add_at_sources(self.graph, range, &at_sources, size, &mut result);
@@ -234,24 +209,11 @@ impl<T: Real> GraphEdges<'_, T> {
                 if tape.is_none() {
                     let sums = &mut vec![T::ZERO; part.targets.len() * network.feature];
                     let tape = &mut own;
-                    processor::run(DegreeForward {
-                        degree,
-                        turn,
-                        edges,
-                        desk,
-                        tape,
-                        sums,
-                    });
+                    degree.forward(turn, edges, desk, tape, sums);
                 }
-                processor::run(DegreeBackward {
-                    degree,
-                    turn,
-                    edges,
-                    gradients,
-                    desk,
-                    tape: tape.as_deref().unwrap_or(&own),
-                    geometry: Geometry { torques, slopes },
-                });
+                let tape = tape.as_deref().unwrap_or(&own);
+                let geometry = &mut Geometry { torques, slopes };
+                degree.backward(turn, edges, gradients, desk, tape, geometry);
                 desk.tape = own;
             });
     }
@@ -290,9 +252,7 @@ fn add_at_sources<T: Real>(
             let in_range = outgoing[begin..].iter().map(|edge| *edge as usize);
             for edge in in_range.take_while(|edge| *edge < range.end) {
                 let values = &at_sources[(edge - range.start) * size..][..size];
-                for (sum, value) in sum.iter_mut().zip(values) {
-                    *sum += *value;
-                }
+                dispatch!(|_| add(sum, values));
             }
         });
 }

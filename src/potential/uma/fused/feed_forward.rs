@@ -6,8 +6,7 @@ use super::super::parameters::{Layer, Linear};
 use super::super::real::Real;
 use super::by_degree::{ByDegree, Components, of_degrees};
 use super::desk::{AtomTape, FeedForwardDesk, room};
-use super::gate::{Gate, sigmoid, silu_slope};
-use super::matrix::Panels;
+use super::gate::{Gate, silu_backward, silu_in_place};
 
 /// The part of a layer that mixes the channels of an atom.
 ///
@@ -78,21 +77,18 @@ impl<T: Real> FeedForwardNetwork<T> {
     }
 
     /// What some atoms make of their features.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn forward(
         &self,
         x: &[T],
         tape: &mut AtomTape<T>,
         desk: &mut FeedForwardDesk<T>,
-        panels: &mut Panels<T>,
         y: &mut [T],
     ) {
         let count = x.len() / self.features().stride;
         let (width, gates) = (self.before().stride, self.gate.gates());
         let before = room(&mut tape.before, count * width);
         let from = (x, self.features());
-        self.first
-            .forward::<FUSED, TILES>(count, from, (before, self.before()), panels);
+        self.first.forward(count, from, (before, self.before()));
         let scalars = room(&mut tape.scalars, count * gates);
         let activated = room(&mut desk.activated, count * self.activated().stride);
         let gate = room(&mut desk.gates, gates);
@@ -103,32 +99,26 @@ impl<T: Real> FeedForwardNetwork<T> {
         for ((before, scalars), activated) in atoms {
             scalars.copy_from_slice(&before[..gates]);
             // The official network has both: SiLU here, the sigmoid of it in the gate.
-            for x in &mut before[..gates] {
-                *x = *x * sigmoid(*x);
-            }
+            silu_in_place(&mut before[..gates]);
             self.gate.forward(before, gate, activated);
         }
         let from = (&*activated, self.activated());
-        self.second
-            .forward::<FUSED, TILES>(count, from, (y, self.features()), panels);
+        self.second.forward(count, from, (y, self.features()));
     }
 
     /// Of the gradient with what they make, that with the features.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn backward(
         &self,
         gy: &[T],
         tape: &AtomTape<T>,
         desk: &mut FeedForwardDesk<T>,
-        panels: &mut Panels<T>,
         gx: &mut [T],
     ) {
         let count = gy.len() / self.features().stride;
         let (width, gates) = (self.before().stride, self.gate.gates());
         let activated = room(&mut desk.activated, count * self.activated().stride);
         let to = (&mut *activated, self.activated());
-        self.second
-            .backward::<FUSED, TILES>(count, (gy, self.features()), to, panels);
+        self.second.backward(count, (gy, self.features()), to);
         let gradient = room(&mut desk.gradient, count * width);
         let gate = room(&mut desk.gates, gates);
         let atoms = tape
@@ -138,12 +128,9 @@ impl<T: Real> FeedForwardNetwork<T> {
         let atoms = atoms.zip(activated.chunks_exact(self.activated().stride));
         for (((before, scalars), g), gradient) in atoms.zip(gradient.chunks_exact_mut(width)) {
             self.gate.backward(before, gate, g, gradient);
-            for (g, x) in gradient.iter_mut().zip(scalars) {
-                *g = *g * silu_slope(*x);
-            }
+            silu_backward(scalars, gradient);
         }
         let to = (gx, self.features());
-        self.first
-            .backward::<FUSED, TILES>(count, (gradient, self.before()), to, panels);
+        self.first.backward(count, (gradient, self.before()), to);
     }
 }

@@ -1,6 +1,7 @@
 //! The activation of an edge: SiLU for degree 0, gates for the others.
 
 use super::super::real::Real;
+use crate::potential::simd::dispatch;
 
 /// σ(x) = 1/(1 + e⁻ˣ).
 #[inline(always)]
@@ -13,6 +14,27 @@ pub(super) fn sigmoid<T: Real>(x: T) -> T {
 pub(super) fn silu_slope<T: Real>(x: T) -> T {
     let s = sigmoid(x);
     s * (T::ONE + x * (T::ONE - s))
+}
+
+/// y = x σ(x).
+pub(super) fn silu<T: Real>(x: &[T], y: &mut [T]) {
+    dispatch!(|_| for (y, x) in y.iter_mut().zip(x) {
+        *y = *x * sigmoid(*x);
+    });
+}
+
+/// The same in place.
+pub(super) fn silu_in_place<T: Real>(x: &mut [T]) {
+    dispatch!(|_| for x in x.iter_mut() {
+        *x = *x * sigmoid(*x);
+    });
+}
+
+/// Turns the gradient with x σ(x) into that with x.
+pub(super) fn silu_backward<T: Real>(x: &[T], g: &mut [T]) {
+    dispatch!(|_| for (g, x) in g.iter_mut().zip(x) {
+        *g = *g * silu_slope(*x);
+    });
 }
 
 /// Which gate is for which component along an edge: none for degree 0.
@@ -41,60 +63,62 @@ impl Gate {
     }
 
     /// Of gates and components beside each other (`x`), the components after the activation.
-    #[inline(always)]
     pub(super) fn forward<T: Real>(&self, x: &[T], gates: &mut [T], y: &mut [T]) {
-        let (before, x) = x.split_at(self.gates());
-        for (gate, before) in gates.iter_mut().zip(before) {
-            *gate = sigmoid(*before);
-        }
-        let rows = x
-            .chunks_exact(self.hidden)
-            .zip(y.chunks_exact_mut(self.hidden));
-        for ((x, y), degree) in rows.zip(&self.degrees) {
-            if let Some(gate) = degree.checked_sub(1) {
-                let gates = &gates[gate * self.hidden..][..self.hidden];
-                for ((y, x), gate) in y.iter_mut().zip(x).zip(gates) {
-                    *y = *x * *gate;
-                }
-            } else {
-                for (y, x) in y.iter_mut().zip(x) {
-                    *y = *x * sigmoid(*x);
+        dispatch!(|_| {
+            let (before, x) = x.split_at(self.gates());
+            for (gate, before) in gates.iter_mut().zip(before) {
+                *gate = sigmoid(*before);
+            }
+            let rows = x
+                .chunks_exact(self.hidden)
+                .zip(y.chunks_exact_mut(self.hidden));
+            for ((x, y), degree) in rows.zip(&self.degrees) {
+                if let Some(gate) = degree.checked_sub(1) {
+                    let gates = &gates[gate * self.hidden..][..self.hidden];
+                    for ((y, x), gate) in y.iter_mut().zip(x).zip(gates) {
+                        *y = *x * *gate;
+                    }
+                } else {
+                    for (y, x) in y.iter_mut().zip(x) {
+                        *y = *x * sigmoid(*x);
+                    }
                 }
             }
-        }
+        });
     }
 
     /// The gradient with x, of that with y.
-    #[inline(always)]
     pub(super) fn backward<T: Real>(&self, x: &[T], gates: &mut [T], gy: &[T], gx: &mut [T]) {
-        let (before, x) = x.split_at(self.gates());
-        let (gates_gradient, gx) = gx.split_at_mut(self.gates());
-        for (gate, before) in gates.iter_mut().zip(before) {
-            *gate = sigmoid(*before);
-        }
-        gates_gradient.fill(T::ZERO);
-        let rows = x
-            .chunks_exact(self.hidden)
-            .zip(gy.chunks_exact(self.hidden));
-        let rows = rows.zip(gx.chunks_exact_mut(self.hidden));
-        for (((x, gy), gx), degree) in rows.zip(&self.degrees) {
-            if let Some(gate) = degree.checked_sub(1) {
-                let range = gate * self.hidden..(gate + 1) * self.hidden;
-                let (gates, sums) = (&gates[range.clone()], &mut gates_gradient[range]);
-                for ((gx, gy), gate) in gx.iter_mut().zip(gy).zip(gates) {
-                    *gx = *gy * *gate;
-                }
-                for ((sum, gy), x) in sums.iter_mut().zip(gy).zip(x) {
-                    *sum += *gy * *x;
-                }
-            } else {
-                for ((gx, gy), x) in gx.iter_mut().zip(gy).zip(x) {
-                    *gx = *gy * silu_slope(*x);
+        dispatch!(|_| {
+            let (before, x) = x.split_at(self.gates());
+            let (gates_gradient, gx) = gx.split_at_mut(self.gates());
+            for (gate, before) in gates.iter_mut().zip(before) {
+                *gate = sigmoid(*before);
+            }
+            gates_gradient.fill(T::ZERO);
+            let rows = x
+                .chunks_exact(self.hidden)
+                .zip(gy.chunks_exact(self.hidden));
+            let rows = rows.zip(gx.chunks_exact_mut(self.hidden));
+            for (((x, gy), gx), degree) in rows.zip(&self.degrees) {
+                if let Some(gate) = degree.checked_sub(1) {
+                    let range = gate * self.hidden..(gate + 1) * self.hidden;
+                    let (gates, sums) = (&gates[range.clone()], &mut gates_gradient[range]);
+                    for ((gx, gy), gate) in gx.iter_mut().zip(gy).zip(gates) {
+                        *gx = *gy * *gate;
+                    }
+                    for ((sum, gy), x) in sums.iter_mut().zip(gy).zip(x) {
+                        *sum += *gy * *x;
+                    }
+                } else {
+                    for ((gx, gy), x) in gx.iter_mut().zip(gy).zip(x) {
+                        *gx = *gy * silu_slope(*x);
+                    }
                 }
             }
-        }
-        for (gradient, gate) in gates_gradient.iter_mut().zip(gates.iter()) {
-            *gradient = *gradient * *gate * (T::ONE - *gate);
-        }
+            for (gradient, gate) in gates_gradient.iter_mut().zip(gates.iter()) {
+                *gradient = *gradient * *gate * (T::ONE - *gate);
+            }
+        });
     }
 }

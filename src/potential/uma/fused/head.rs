@@ -5,8 +5,8 @@
 use super::super::parameters::Linear;
 use super::super::real::Real;
 use super::desk::room;
-use super::gate::{sigmoid, silu_slope};
-use super::matrix::{Layout, Matrix, Panels, dot};
+use super::gate::{silu, silu_backward};
+use crate::potential::simd::{Layout, Matrix, dispatch, dot};
 
 /// Linear, SiLU, linear, SiLU, linear.
 #[derive(Clone, Debug)]
@@ -37,12 +37,10 @@ impl<T: Real> HeadNetwork<T> {
     }
 
     /// The energies of some atoms with these features, and the gradient of their sum.
-    #[inline(always)]
-    pub(super) fn evaluate<const FUSED: bool, const TILES: usize>(
+    pub(super) fn evaluate(
         &self,
         x: &[T],
         hidden: &mut Vec<T>,
-        panels: &mut Panels<T>,
         energies: &mut [T],
         gradient: &mut [T],
     ) {
@@ -51,46 +49,33 @@ impl<T: Real> HeadNetwork<T> {
         let (one, rest) = room(hidden, 3 * count * width).split_at_mut(count * width);
         let (two, activated) = rest.split_at_mut(count * width);
         let (forward, bias) = (&self.first.forward, &self.first.bias);
-        forward.multiply::<FUSED, TILES>(count, (x, scalars), bias, (one, rows), panels);
+        forward.multiply(count, (x, scalars), bias, (one, rows));
         silu(one, activated);
         let (forward, bias) = (&self.second.forward, &self.second.bias);
-        forward.multiply::<FUSED, TILES>(count, (activated, rows), bias, (two, rows), panels);
+        forward.multiply(count, (activated, rows), bias, (two, rows));
         silu(two, activated);
         for (energy, activated) in energies.iter_mut().zip(activated.chunks_exact(width)) {
-            *energy = dot::<T, FUSED>(&self.last, activated) + self.last_bias;
+            *energy = dispatch!(|simd| dot(T::lanes(simd), &self.last, activated)) + self.last_bias;
         }
-        for (g, two) in activated
-            .chunks_exact_mut(width)
-            .zip(two.chunks_exact(width))
-        {
-            for ((g, two), weight) in g.iter_mut().zip(two).zip(&self.last) {
-                *g = *weight * silu_slope(*two);
-            }
+        for g in activated.chunks_exact_mut(width) {
+            g.copy_from_slice(&self.last);
         }
+        silu_backward(two, activated);
         let backward = &self.second.backward;
-        backward.multiply::<FUSED, TILES>(count, (activated, rows), &[], (two, rows), panels);
-        for (g, one) in two.iter_mut().zip(one.iter()) {
-            *g = *g * silu_slope(*one);
-        }
+        backward.multiply(count, (activated, rows), &[], (two, rows));
+        silu_backward(one, two);
         gradient.fill(T::ZERO);
         let backward = &self.first.backward;
-        backward.multiply::<FUSED, TILES>(count, (two, rows), &[], (gradient, scalars), panels);
+        backward.multiply(count, (two, rows), &[], (gradient, scalars));
     }
 }
 
 impl<T: Real> Hidden<T> {
     fn new(linear: &Linear<T>) -> Hidden<T> {
         Hidden {
-            forward: Matrix::forward(linear),
-            backward: Matrix::backward(linear),
+            forward: linear.matrix(),
+            backward: linear.transposed(),
             bias: linear.bias.clone(),
         }
-    }
-}
-
-#[inline(always)]
-fn silu<T: Real>(x: &[T], y: &mut [T]) {
-    for (y, x) in y.iter_mut().zip(x) {
-        *y = *x * sigmoid(*x);
     }
 }

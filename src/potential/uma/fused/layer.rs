@@ -10,6 +10,7 @@ use super::part::{Edges, Geometry};
 use super::radial::RadialNetwork;
 use super::sending::Sending;
 use super::turn::Turn;
+use crate::potential::simd::{add, dispatch};
 
 /// The edge part of a layer.
 #[derive(Clone, Debug)]
@@ -45,8 +46,7 @@ impl<T: Real> LayerNetwork<T> {
     }
 
     /// Adds what the edges send to `sums`, one feature for each target of the part.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn forward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -55,14 +55,16 @@ impl<T: Real> LayerNetwork<T> {
         tape: &mut Tape<T>,
         sums: &mut [T],
     ) {
-        self.compute::<FUSED, TILES>(turn, edges, features, desk, tape);
+        if edges.len() == 0 {
+            return;
+        }
+        self.compute(turn, edges, features, desk, tape);
         self.sending
-            .forward::<FUSED>(turn, edges, &tape.sent, &mut desk.feature, sums);
+            .forward(turn, edges, &tape.sent, &mut desk.feature, sums);
     }
 
     /// What is sent, in the frames of the edges; all that the way back needs is on the tape.
-    #[inline(always)]
-    pub(super) fn compute<const FUSED: bool, const TILES: usize>(
+    pub(super) fn compute(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -70,20 +72,18 @@ impl<T: Real> LayerNetwork<T> {
         desk: &mut Desk<T>,
         tape: &mut Tape<T>,
     ) {
+        if edges.len() == 0 {
+            return;
+        }
         let count = edges.len();
-        let (factors, panels) = (&mut tape.factors, &mut desk.panels);
-        self.radial.forward::<FUSED, TILES>(
-            edges.lengths,
-            &mut tape.radial,
-            &mut desk.hidden,
-            panels,
-            factors,
-        );
+        let factors = &mut tape.factors;
+        self.radial
+            .forward(edges.lengths, &mut tape.radial, &mut desk.hidden, factors);
         let (inputs, width) = (self.first.inputs(), self.radial.outputs());
         let message = room(&mut desk.message, inputs);
         let scaled = room(&mut desk.scaled, count * inputs);
         for edge in 0..count {
-            self.listen::<FUSED>(turn, edges, edge, features, message);
+            self.listen(turn, edges, edge, features, message);
             let factors = &tape.factors[edge * width..(edge + 1) * width];
             self.first.scale(
                 message,
@@ -92,8 +92,7 @@ impl<T: Real> LayerNetwork<T> {
             );
         }
         let before = room(&mut tape.before, count * self.first.outputs());
-        self.first
-            .forward::<FUSED, TILES>(count, scaled, &mut desk.mixed, panels, before);
+        self.first.forward(count, scaled, &mut desk.mixed, before);
         let activated = room(&mut desk.activated, count * self.second.inputs());
         let gates = room(&mut desk.gates, self.gate.gates());
         let rows = before.chunks_exact(self.first.outputs());
@@ -101,13 +100,11 @@ impl<T: Real> LayerNetwork<T> {
             self.gate.forward(before, gates, activated);
         }
         let sent = room(&mut tape.sent, count * self.second.outputs());
-        self.second
-            .forward::<FUSED, TILES>(count, activated, &mut desk.mixed, panels, sent);
+        self.second.forward(count, activated, &mut desk.mixed, sent);
     }
 
     /// The features at both ends of an edge, source first, turned to it.
-    #[inline(always)]
-    fn listen<const FUSED: bool>(
+    fn listen(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -118,11 +115,10 @@ impl<T: Real> LayerNetwork<T> {
         let (c, rotation) = (self.sending.channels, edges.rotation(edge));
         let source = self.of_atom(features, edges.source[edge]);
         let target = self.of_atom(features, edges.target[edge]);
-        turn.onto_edge::<FUSED>(rotation, source, c, message, 2 * c);
-        turn.onto_edge::<FUSED>(rotation, target, c, &mut message[c..], 2 * c);
+        turn.onto_edge(rotation, source, c, message, 2 * c);
+        turn.onto_edge(rotation, target, c, &mut message[c..], 2 * c);
     }
 
-    #[inline(always)]
     fn of_atom<'a>(&self, features: &'a [T], atom: u32) -> &'a [T] {
         let size = self.sending.feature();
         &features[atom as usize * size..][..size]
@@ -131,12 +127,11 @@ impl<T: Real> LayerNetwork<T> {
     /// The way back: of the gradient with the sums at all atoms, that with the features, added to
     /// `at_targets` for the targets of the part, and put into `at_sources` for the source of each
     /// edge; and how the energy changes with the geometry.
-    #[inline(always)]
     #[expect(
         clippy::too_many_arguments,
         reason = "what comes in and what goes out, side by side"
     )]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn backward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -148,8 +143,11 @@ impl<T: Real> LayerNetwork<T> {
         at_targets: &mut [T],
         at_sources: &mut [T],
     ) {
+        if edges.len() == 0 {
+            return;
+        }
         let (count, c) = (edges.len(), self.sending.channels);
-        self.sending.backward::<FUSED>(
+        self.sending.backward(
             turn,
             edges,
             &tape.sent,
@@ -158,10 +156,10 @@ impl<T: Real> LayerNetwork<T> {
             &mut desk.gradient,
             geometry,
         );
-        let (mixed, panels) = (&mut desk.mixed, &mut desk.panels);
+        let mixed = &mut desk.mixed;
         let activated = room(&mut desk.activated, count * self.second.inputs());
         self.second
-            .backward::<FUSED, TILES>(count, &desk.gradient, mixed, panels, activated);
+            .backward(count, &desk.gradient, mixed, activated);
         let before = room(&mut desk.gradient, count * self.first.outputs());
         let gates = room(&mut desk.gates, self.gate.gates());
         for edge in 0..count {
@@ -172,30 +170,29 @@ impl<T: Real> LayerNetwork<T> {
         }
         let (inputs, width) = (self.first.inputs(), self.radial.outputs());
         let scaled = room(&mut desk.scaled, count * inputs);
-        self.first
-            .backward::<FUSED, TILES>(count, before, mixed, panels, scaled);
+        self.first.backward(count, before, mixed, scaled);
         let message = room(&mut desk.message, inputs);
         let g_factors = room(&mut desk.factors, count * width);
         let size = self.sending.feature();
         let feature = room(&mut desk.feature, size);
         for edge in 0..count {
-            self.listen::<FUSED>(turn, edges, edge, features, message);
+            self.listen(turn, edges, edge, features, message);
             let g = &mut scaled[edge * inputs..(edge + 1) * inputs];
             let row = edge * width..(edge + 1) * width;
             self.first
                 .scale_back(message, &tape.factors[row.clone()], g, &mut g_factors[row]);
             let (rotation, torque) = (edges.rotation(edge), &mut geometry.torques[edge]);
             let at_source = &mut at_sources[edge * size..][..size];
-            turn.off_edge::<FUSED>(rotation, T::ONE, g, 2 * c, c, at_source);
-            turn.add_torque::<FUSED>(
+            turn.off_edge(rotation, T::ONE, g, 2 * c, c, at_source);
+            turn.add_torque(
                 -T::ONE,
                 at_source,
                 self.of_atom(features, edges.source[edge]),
                 c,
                 torque,
             );
-            turn.off_edge::<FUSED>(rotation, T::ONE, &g[c..], 2 * c, c, feature);
-            turn.add_torque::<FUSED>(
+            turn.off_edge(rotation, T::ONE, &g[c..], 2 * c, c, feature);
+            turn.add_torque(
                 -T::ONE,
                 feature,
                 self.of_atom(features, edges.target[edge]),
@@ -203,16 +200,13 @@ impl<T: Real> LayerNetwork<T> {
                 torque,
             );
             let at_target = &mut at_targets[edges.home(edge) * size..][..size];
-            for (sum, value) in at_target.iter_mut().zip(feature.iter()) {
-                *sum += *value;
-            }
+            dispatch!(|_| add(at_target, feature));
         }
-        self.radial.backward::<FUSED, TILES>(
+        self.radial.backward(
             edges.lengths,
             &tape.radial,
             g_factors,
             &mut desk.hidden,
-            panels,
             geometry.slopes,
         );
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::parameters::Affine;
 use super::super::real::Real;
 use super::desk::{NormTape, room};
-use super::matrix::{add, dot, total};
+use crate::potential::simd::{Lanes, add, dispatch, dot, total};
 
 /// Keeps the root from zero.
 const LEAST_SQUARE: f64 = 1e-5;
@@ -50,79 +50,78 @@ impl<T: Real> NormNetwork<T> {
     }
 
     /// The features of some atoms, normed.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool>(&self, x: &[T], tape: &mut NormTape<T>, y: &mut [T]) {
-        let (size, channels) = (self.feature(), self.bias.len());
-        let normed = room(&mut tape.normed, x.len());
-        let scales = room(&mut tape.scales, x.len() / size);
-        let atoms = x.chunks_exact(size).zip(normed.chunks_exact_mut(size));
-        for (((x, normed), scale), y) in atoms.zip(scales).zip(y.chunks_exact_mut(size)) {
-            *scale = self.center::<FUSED>(x, normed);
-            for (degree, weight) in self.weight.chunks_exact(channels).enumerate() {
-                let part = self.of_degree(degree);
-                let normed = normed[part.clone()].chunks_exact_mut(channels);
-                for (normed, y) in normed.zip(y[part].chunks_exact_mut(channels)) {
-                    for ((normed, y), weight) in normed.iter_mut().zip(y).zip(weight) {
-                        *normed = *normed * *scale;
-                        *y = *normed * *weight;
+    pub(super) fn forward(&self, x: &[T], tape: &mut NormTape<T>, y: &mut [T]) {
+        dispatch!(|simd| {
+            let simd = T::lanes(simd);
+            let (size, channels) = (self.feature(), self.bias.len());
+            let normed = room(&mut tape.normed, x.len());
+            let scales = room(&mut tape.scales, x.len() / size);
+            let atoms = x.chunks_exact(size).zip(normed.chunks_exact_mut(size));
+            for (((x, normed), scale), y) in atoms.zip(scales).zip(y.chunks_exact_mut(size)) {
+                *scale = self.center(simd, x, normed);
+                for (degree, weight) in self.weight.chunks_exact(channels).enumerate() {
+                    let part = self.of_degree(degree);
+                    let normed = normed[part.clone()].chunks_exact_mut(channels);
+                    for (normed, y) in normed.zip(y[part].chunks_exact_mut(channels)) {
+                        for ((normed, y), weight) in normed.iter_mut().zip(y).zip(weight) {
+                            *normed = *normed * *scale;
+                            *y = *normed * *weight;
+                        }
                     }
                 }
+                add(&mut y[..channels], &self.bias);
             }
-            add(&mut y[..channels], &self.bias);
-        }
+        });
     }
 
     /// The feature of an atom with degree 0 centered; the scale that is due then.
     #[inline(always)]
-    fn center<const FUSED: bool>(&self, x: &[T], centered: &mut [T]) -> T {
+    fn center<L: Lanes<T>>(&self, simd: L, x: &[T], centered: &mut [T]) -> T {
         centered.copy_from_slice(x);
-        subtract_mean(&mut centered[..self.bias.len()]);
+        subtract_mean(simd, &mut centered[..self.bias.len()]);
         let mut square = T::of(LEAST_SQUARE);
         for (degree, share) in self.shares.iter().enumerate() {
             let part = &centered[self.of_degree(degree)];
-            square += *share * dot::<T, FUSED>(part, part);
+            square += *share * dot(simd, part, part);
         }
         T::ONE / square.root()
     }
 
     /// Adds to `gx` the gradient with what was normed, of that with the result; that is used up.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool>(
-        &self,
-        tape: &NormTape<T>,
-        gy: &mut [T],
-        gx: &mut [T],
-    ) {
-        let (size, channels) = (self.feature(), self.bias.len());
-        let atoms = tape.normed.chunks_exact(size).zip(&tape.scales);
-        let atoms = atoms
-            .zip(gy.chunks_exact_mut(size))
-            .zip(gx.chunks_exact_mut(size));
-        for (((normed, scale), g), gx) in atoms {
-            for (degree, weight) in self.weight.chunks_exact(channels).enumerate() {
-                for g in g[self.of_degree(degree)].chunks_exact_mut(channels) {
-                    for (g, weight) in g.iter_mut().zip(weight) {
-                        *g = *g * *weight;
+    pub(super) fn backward(&self, tape: &NormTape<T>, gy: &mut [T], gx: &mut [T]) {
+        dispatch!(|simd| {
+            let simd = T::lanes(simd);
+            let (size, channels) = (self.feature(), self.bias.len());
+            let atoms = tape.normed.chunks_exact(size).zip(&tape.scales);
+            let atoms = atoms
+                .zip(gy.chunks_exact_mut(size))
+                .zip(gx.chunks_exact_mut(size));
+            for (((normed, scale), g), gx) in atoms {
+                for (degree, weight) in self.weight.chunks_exact(channels).enumerate() {
+                    for g in g[self.of_degree(degree)].chunks_exact_mut(channels) {
+                        for (g, weight) in g.iter_mut().zip(weight) {
+                            *g = *g * *weight;
+                        }
                     }
                 }
-            }
-            let along = dot::<T, FUSED>(g, normed);
-            for (degree, share) in self.shares.iter().enumerate() {
-                let back = *share * along;
-                let part = self.of_degree(degree);
-                for (g, normed) in g[part.clone()].iter_mut().zip(&normed[part]) {
-                    *g = *scale * (*g - back * *normed);
+                let along = dot(simd, g, normed);
+                for (degree, share) in self.shares.iter().enumerate() {
+                    let back = *share * along;
+                    let part = self.of_degree(degree);
+                    for (g, normed) in g[part.clone()].iter_mut().zip(&normed[part]) {
+                        *g = *scale * (*g - back * *normed);
+                    }
                 }
+                subtract_mean(simd, &mut g[..channels]);
+                add(gx, g);
             }
-            subtract_mean(&mut g[..channels]);
-            add(gx, g);
-        }
+        });
     }
 }
 
 #[inline(always)]
-fn subtract_mean<T: Real>(x: &mut [T]) {
-    let mean = total(x) / T::of(x.len() as f64);
+fn subtract_mean<T: Real, L: Lanes<T>>(simd: L, x: &mut [T]) {
+    let mean = total(simd, x) / T::of(x.len() as f64);
     for x in x {
         *x -= mean;
     }

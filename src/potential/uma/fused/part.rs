@@ -5,9 +5,13 @@ use std::ops::Range;
 use super::super::graph::Graph;
 use super::radial::Lengths;
 
-/// Edges that are worked on at a time, unless more lead into one target: enough for matrix products
-/// to be fast, few enough for a cache.
-const EDGES: usize = 32;
+/// Edges of a part, at least and at most, unless more lead into its last target. A layer has some
+/// 6 MB of weights, which each part reads anew: many edges share that. What edges have in between,
+/// 40 kB each, should find room in a cache.
+const EDGES: [usize; 2] = [32, 128];
+
+/// Parts for each thread, where there are enough edges: some are done sooner than others.
+const PARTS: usize = 2;
 
 /// Edges whose messages back to their sources are held at a time.
 const WAVE: usize = 32_768;
@@ -20,13 +24,20 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The parts of a graph.
-    pub(super) fn of(graph: &Graph) -> Vec<Part> {
+    /// The parts of a graph for so many threads. No result depends on them: where the order of sums
+    /// does, which is in several waves, the parts do not depend on the threads.
+    pub(super) fn of(graph: &Graph, threads: usize) -> Vec<Part> {
+        let [least, most] = EDGES;
+        let edges = if graph.len() > WAVE {
+            most
+        } else {
+            graph.len().div_ceil(PARTS * threads).clamp(least, most)
+        };
         let mut parts = Vec::new();
         let (mut first, mut begin) = (0, 0);
         for target in 0..graph.atoms() {
             let end = graph.into[target + 1] as usize;
-            if end - begin >= EDGES || target + 1 == graph.atoms() {
+            if end - begin >= edges || target + 1 == graph.atoms() {
                 parts.push(Part {
                     targets: first..target + 1,
                     edges: begin..end,

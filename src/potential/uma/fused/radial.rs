@@ -3,7 +3,7 @@
 use super::super::parameters::{Affine, Radial};
 use super::super::real::Real;
 use super::gate::{sigmoid, silu_slope};
-use super::matrix::{Layout, Matrix, Panels, dot, total};
+use crate::potential::simd::{Lanes, Layout, Matrix, dispatch, dot, total};
 
 /// Added to a variance before its root is taken (PyTorch's `LayerNorm`).
 const LEAST_VARIANCE: f64 = 1e-5;
@@ -82,13 +82,13 @@ impl<T: Real> RadialNetwork<T> {
                 norm: radial.first_norm.clone(),
             },
             second: Hidden {
-                forward: Matrix::forward(&radial.second),
-                backward: Matrix::backward(&radial.second),
+                forward: radial.second.matrix(),
+                backward: radial.second.transposed(),
                 norm: radial.second_norm.clone(),
             },
             second_bias: radial.second.bias.clone(),
-            last: Matrix::forward(&radial.last),
-            last_backward: Matrix::backward(&radial.last),
+            last: radial.last.matrix(),
+            last_backward: radial.last.transposed(),
             last_bias: radial.last.bias.clone(),
         }
     }
@@ -99,13 +99,11 @@ impl<T: Real> RadialNetwork<T> {
     }
 
     /// The numbers of some edges.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn forward(
         &self,
         edges: Lengths<'_, T>,
         tape: &mut RadialTape<T>,
         hidden: &mut Vec<T>,
-        panels: &mut Panels<T>,
         factors: &mut Vec<T>,
     ) {
         let (count, width) = (edges.len(), self.width);
@@ -122,7 +120,23 @@ impl<T: Real> RadialNetwork<T> {
         );
         self.first
             .forward
-            .multiply::<FUSED, TILES>(count, gaussians, &[], (first, rows), panels);
+            .multiply(count, gaussians, &[], (first, rows));
+        dispatch!(|_| self.add_species(edges, first));
+        self.first.activate(first, first_scale, hidden);
+        let from = (&**hidden, rows);
+        self.second
+            .forward
+            .multiply(count, from, &self.second_bias, (second, rows));
+        self.second.activate(second, second_scale, hidden);
+        let to = (&mut **factors, Layout::rows(0, self.outputs()));
+        self.last
+            .multiply(count, (hidden, rows), &self.last_bias, to);
+    }
+
+    /// Adds to the first layer what the elements at both ends of each edge say.
+    #[inline(always)]
+    fn add_species(&self, edges: Lengths<'_, T>, first: &mut [T]) {
+        let width = self.width;
         for (edge, row) in first.chunks_exact_mut(width).enumerate() {
             let source = &self.source[usize::from(edges.source[edge]) * width..][..width];
             let target = &self.target[usize::from(edges.target[edge]) * width..][..width];
@@ -130,31 +144,16 @@ impl<T: Real> RadialNetwork<T> {
                 *x += *source + *target;
             }
         }
-        self.first.activate::<FUSED>(first, first_scale, hidden);
-        let from = (&**hidden, rows);
-        self.second.forward.multiply::<FUSED, TILES>(
-            count,
-            from,
-            &self.second_bias,
-            (second, rows),
-            panels,
-        );
-        self.second.activate::<FUSED>(second, second_scale, hidden);
-        let to = (&mut **factors, Layout::rows(0, self.outputs()));
-        self.last
-            .multiply::<FUSED, TILES>(count, (hidden, rows), &self.last_bias, to, panels);
     }
 
     /// Adds to `slopes` how the energy changes with the length of each edge, given how it changes
     /// with each of its numbers.
-    #[inline(always)]
-    pub(super) fn backward<const FUSED: bool, const TILES: usize>(
+    pub(super) fn backward(
         &self,
         edges: Lengths<'_, T>,
         tape: &RadialTape<T>,
         gradient: &[T],
         hidden: &mut Vec<T>,
-        panels: &mut Panels<T>,
         slopes: &mut [T],
     ) {
         let (count, width) = (edges.len(), self.width);
@@ -164,75 +163,80 @@ impl<T: Real> RadialNetwork<T> {
         hidden.resize(2 * count * wide, T::ZERO);
         let (one, other) = hidden.split_at_mut(count * wide);
         let from = (gradient, Layout::rows(0, self.outputs()));
-        self.last_backward
-            .multiply::<FUSED, TILES>(count, from, &[], (one, rows), panels);
+        self.last_backward.multiply(count, from, &[], (one, rows));
         self.second
-            .go_back::<FUSED>(&tape.normed[1], &tape.scales[1], &mut one[..count * width]);
-        self.second.backward.multiply::<FUSED, TILES>(
-            count,
-            (one, rows),
-            &[],
-            (other, rows),
-            panels,
-        );
-        self.first.go_back::<FUSED>(
+            .go_back(&tape.normed[1], &tape.scales[1], &mut one[..count * width]);
+        self.second
+            .backward
+            .multiply(count, (one, rows), &[], (other, rows));
+        self.first.go_back(
             &tape.normed[0],
             &tape.scales[0],
             &mut other[..count * width],
         );
         let to = (&mut *one, Layout::rows(0, gaussians));
-        self.first
-            .backward
-            .multiply::<FUSED, TILES>(count, (other, rows), &[], to, panels);
+        self.first.backward.multiply(count, (other, rows), &[], to);
         let rows = one
             .chunks_exact(gaussians)
             .zip(edges.slopes.chunks_exact(gaussians));
         for ((gradient, slope), sum) in rows.zip(slopes) {
-            *sum += dot::<T, FUSED>(gradient, slope);
+            *sum += dispatch!(|simd| dot(T::lanes(simd), gradient, slope));
         }
     }
 }
 
 impl<T: Real> Hidden<T> {
     /// Norms each row and keeps it so; what comes out of norm and SiLU goes to `y`.
-    #[inline(always)]
-    fn activate<const FUSED: bool>(&self, x: &mut [T], scales: &mut Vec<T>, y: &mut [T]) {
+    fn activate(&self, x: &mut [T], scales: &mut Vec<T>, y: &mut [T]) {
         let width = self.norm.bias.len();
-        let share = T::ONE / T::of(width as f64);
         scales.clear();
         for (x, y) in x.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {
-            let mean = total(x) * share;
-            x.iter_mut().for_each(|x| *x -= mean);
-            let variance = dot::<T, FUSED>(x, x) * share;
-            let scale = T::ONE / (variance + T::of(LEAST_VARIANCE)).root();
-            let affine = self.norm.weight.iter().zip(&self.norm.bias);
-            for ((x, y), (weight, bias)) in x.iter_mut().zip(y).zip(affine) {
-                *x = *x * scale;
-                let z = *x * *weight + *bias;
-                *y = z * sigmoid(z);
-            }
-            scales.push(scale);
+            scales.push(dispatch!(|simd| self.activate_row(T::lanes(simd), x, y)));
         }
     }
 
-    /// Of the gradient with what came out of SiLU, that with what went into the norm.
+    /// One row; returns what it was multiplied with.
     #[inline(always)]
-    fn go_back<const FUSED: bool>(&self, normed: &[T], scales: &[T], gradient: &mut [T]) {
+    fn activate_row<L: Lanes<T>>(&self, simd: L, x: &mut [T], y: &mut [T]) -> T {
+        let share = T::ONE / T::of(x.len() as f64);
+        let mean = total(simd, x) * share;
+        for x in x.iter_mut() {
+            *x -= mean;
+        }
+        let variance = dot(simd, x, x) * share;
+        let scale = T::ONE / (variance + T::of(LEAST_VARIANCE)).root();
+        let affine = self.norm.weight.iter().zip(&self.norm.bias);
+        for ((x, y), (weight, bias)) in x.iter_mut().zip(y).zip(affine) {
+            *x = *x * scale;
+            let z = *x * *weight + *bias;
+            *y = z * sigmoid(z);
+        }
+        scale
+    }
+
+    /// Of the gradient with what came out of SiLU, that with what went into the norm.
+    fn go_back(&self, normed: &[T], scales: &[T], gradient: &mut [T]) {
         let width = self.norm.bias.len();
-        let share = T::ONE / T::of(width as f64);
         let rows = normed
             .chunks_exact(width)
             .zip(gradient.chunks_exact_mut(width));
         for ((x, g), scale) in rows.zip(scales) {
-            let affine = self.norm.weight.iter().zip(&self.norm.bias);
-            for ((x, g), (weight, bias)) in x.iter().zip(g.iter_mut()).zip(affine) {
-                *g = *g * silu_slope(*x * *weight + *bias) * *weight;
-            }
-            let mean = total(g) * share;
-            let along = dot::<T, FUSED>(g, x) * share;
-            for (g, x) in g.iter_mut().zip(x) {
-                *g = *scale * (*g - mean - *x * along);
-            }
+            dispatch!(|simd| self.go_back_row(T::lanes(simd), x, *scale, g));
+        }
+    }
+
+    /// One row.
+    #[inline(always)]
+    fn go_back_row<L: Lanes<T>>(&self, simd: L, x: &[T], scale: T, g: &mut [T]) {
+        let share = T::ONE / T::of(x.len() as f64);
+        let affine = self.norm.weight.iter().zip(&self.norm.bias);
+        for ((x, g), (weight, bias)) in x.iter().zip(g.iter_mut()).zip(affine) {
+            *g = *g * silu_slope(*x * *weight + *bias) * *weight;
+        }
+        let mean = total(simd, g) * share;
+        let along = dot(simd, g, x) * share;
+        for (g, x) in g.iter_mut().zip(x) {
+            *g = scale * (*g - mean - *x * along);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::super::real::Real;
 use super::desk::room;
-use super::matrix::dot;
 use super::part::{Edges, Geometry};
 use super::turn::Turn;
+use crate::potential::simd::{add, dispatch, dot};
 
 /// How features along edges become features of atoms.
 #[derive(Clone, Debug)]
@@ -24,8 +24,7 @@ impl<T: Real> Sending<T> {
 
     /// Adds what is sent, in the frames of the edges, to `sums`, one feature for each target of the
     /// part.
-    #[inline(always)]
-    pub(super) fn forward<const FUSED: bool>(
+    pub(super) fn forward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -37,22 +36,19 @@ impl<T: Real> Sending<T> {
         let feature = room(feature, size);
         for (edge, sent) in sent.chunks_exact(sent.len() / edges.len()).enumerate() {
             let factor = self.share * edges.envelopes[edge];
-            turn.off_edge::<FUSED>(edges.rotation(edge), factor, sent, c, c, feature);
+            turn.off_edge(edges.rotation(edge), factor, sent, c, c, feature);
             let sum = &mut sums[edges.home(edge) * size..][..size];
-            for (sum, value) in sum.iter_mut().zip(feature.iter()) {
-                *sum += *value;
-            }
+            dispatch!(|_| add(sum, feature));
         }
     }
 
     /// The gradient with what was sent, from that with the sums at all atoms; and how the energy
     /// changes as edges turn and grow.
-    #[inline(always)]
     #[expect(
         clippy::too_many_arguments,
         reason = "what comes in and what goes out, side by side"
     )]
-    pub(super) fn backward<const FUSED: bool>(
+    pub(super) fn backward(
         &self,
         turn: &Turn<T>,
         edges: Edges<'_, T>,
@@ -70,12 +66,15 @@ impl<T: Real> Sending<T> {
         for (edge, (sent, g_sent)) in rows.enumerate() {
             let (rotation, factor) = (edges.rotation(edge), self.share * edges.envelopes[edge]);
             let gradient = &gradients[edges.target[edge] as usize * size..][..size];
-            turn.off_edge::<FUSED>(rotation, factor, sent, c, c, feature);
-            turn.add_torque::<FUSED>(T::ONE, gradient, feature, c, &mut geometry.torques[edge]);
-            turn.onto_edge::<FUSED>(rotation, gradient, c, g_sent, c);
+            turn.off_edge(rotation, factor, sent, c, c, feature);
+            turn.add_torque(T::ONE, gradient, feature, c, &mut geometry.torques[edge]);
+            turn.onto_edge(rotation, gradient, c, g_sent, c);
             let slope = self.share * edges.envelope_slopes[edge];
-            geometry.slopes[edge] += slope * dot::<T, FUSED>(g_sent, sent);
-            g_sent.iter_mut().for_each(|g| *g = *g * factor);
+            let along = dispatch!(|simd| dot(T::lanes(simd), g_sent, sent));
+            geometry.slopes[edge] += slope * along;
+            dispatch!(|_| for g in g_sent.iter_mut() {
+                *g = *g * factor;
+            });
         }
     }
 }

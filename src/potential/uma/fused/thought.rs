@@ -5,8 +5,8 @@ use super::super::parameters::Layer;
 use super::super::real::Real;
 use super::desk::{AtomTape, Desk, room};
 use super::feed_forward::FeedForwardNetwork;
-use super::matrix::add;
 use super::norm::NormNetwork;
+use crate::potential::simd::{add, dispatch};
 
 /// The atom part of a layer: x += messages(norm(x) + system); x += feed_forward(norm(x)).
 #[derive(Clone, Debug)]
@@ -27,64 +27,42 @@ impl<T: Real> ThoughtNetwork<T> {
     }
 
     /// What atoms with features `x` tell; of the system, too, in every layer again.
-    #[inline(always)]
-    pub(super) fn tell<const FUSED: bool>(
-        &self,
-        system: &[T],
-        x: &[T],
-        tape: &mut AtomTape<T>,
-        told: &mut [T],
-    ) {
-        self.norm_1.forward::<FUSED>(x, &mut tape.told, told);
+    pub(super) fn tell(&self, system: &[T], x: &[T], tape: &mut AtomTape<T>, told: &mut [T]) {
+        self.norm_1.forward(x, &mut tape.told, told);
         for told in told.chunks_exact_mut(x.len() / tape.told.scales.len()) {
-            add(&mut told[..system.len()], system);
+            dispatch!(|_| add(&mut told[..system.len()], system));
         }
     }
 
     /// Adds to `x` what was heard, and what the atoms make of it.
-    #[inline(always)]
-    pub(super) fn think<const FUSED: bool, const TILES: usize>(
+    pub(super) fn think(
         &self,
         heard: &[T],
         x: &mut [T],
         desk: &mut Desk<T>,
         tape: &mut AtomTape<T>,
     ) {
-        add(x, heard);
+        dispatch!(|_| add(x, heard));
         let normed = room(&mut desk.atoms.normed, x.len());
-        self.norm_2.forward::<FUSED>(x, &mut tape.heard, normed);
+        self.norm_2.forward(x, &mut tape.heard, normed);
         let thought = room(&mut desk.atoms.thought, x.len());
-        let (between, panels) = (&mut desk.atoms.feed_forward, &mut desk.panels);
-        self.feed_forward
-            .forward::<FUSED, TILES>(normed, tape, between, panels, thought);
-        add(x, thought);
+        let between = &mut desk.atoms.feed_forward;
+        self.feed_forward.forward(normed, tape, between, thought);
+        dispatch!(|_| add(x, thought));
     }
 
     /// The way back through [`think`](Self::think): the gradient with what it made becomes that with
     /// what was heard, which is also that with `x` before.
-    #[inline(always)]
-    pub(super) fn think_back<const FUSED: bool, const TILES: usize>(
-        &self,
-        gradient: &mut [T],
-        desk: &mut Desk<T>,
-        tape: &AtomTape<T>,
-    ) {
+    pub(super) fn think_back(&self, gradient: &mut [T], desk: &mut Desk<T>, tape: &AtomTape<T>) {
         let normed = room(&mut desk.atoms.normed, gradient.len());
-        let (between, panels) = (&mut desk.atoms.feed_forward, &mut desk.panels);
-        self.feed_forward
-            .backward::<FUSED, TILES>(gradient, tape, between, panels, normed);
-        self.norm_2.backward::<FUSED>(&tape.heard, normed, gradient);
+        let between = &mut desk.atoms.feed_forward;
+        self.feed_forward.backward(gradient, tape, between, normed);
+        self.norm_2.backward(&tape.heard, normed, gradient);
     }
 
     /// The way back through [`tell`](Self::tell): adds to `gradient`, that with the features, what
     /// comes from that with what was told, which is used up.
-    #[inline(always)]
-    pub(super) fn tell_back<const FUSED: bool>(
-        &self,
-        told: &mut [T],
-        gradient: &mut [T],
-        tape: &AtomTape<T>,
-    ) {
-        self.norm_1.backward::<FUSED>(&tape.told, told, gradient);
+    pub(super) fn tell_back(&self, told: &mut [T], gradient: &mut [T], tape: &AtomTape<T>) {
+        self.norm_1.backward(&tape.told, told, gradient);
     }
 }

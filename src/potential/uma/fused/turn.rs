@@ -2,7 +2,7 @@
 
 use super::super::harmonics::{Entry, Harmonics};
 use super::super::real::Real;
-use super::matrix::{add_scaled, dot};
+use crate::potential::simd::{add_scaled, dispatch, dot};
 
 /// A row of the matrix that turns a feature to an edge.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +62,7 @@ impl<T: Real> Turn<T> {
 
     /// y = D' x, as many components along the edge as y has room for; each takes `channels` of the
     /// `stride` numbers that it has there.
-    #[inline(always)]
-    pub(super) fn onto_edge<const FUSED: bool>(
+    pub(super) fn onto_edge(
         &self,
         matrix: &[T],
         x: &[T],
@@ -71,21 +70,23 @@ impl<T: Real> Turn<T> {
         y: &mut [T],
         stride: usize,
     ) {
-        let mut at = 0;
-        for (row, y) in self.rows.iter().zip(y.chunks_mut(stride)) {
-            let y = &mut y[..channels];
-            y.fill(T::ZERO);
-            for column in 0..row.width {
-                let x = &x[(row.first + column) * channels..][..channels];
-                add_scaled::<T, FUSED>(y, matrix[at + column], x);
+        dispatch!(|simd| {
+            let simd = T::lanes(simd);
+            let mut at = 0;
+            for (row, y) in self.rows.iter().zip(y.chunks_mut(stride)) {
+                let y = &mut y[..channels];
+                y.fill(T::ZERO);
+                for column in 0..row.width {
+                    let x = &x[(row.first + column) * channels..][..channels];
+                    add_scaled(simd, y, matrix[at + column], x);
+                }
+                at += row.width;
             }
-            at += row.width;
-        }
+        });
     }
 
     /// x = factor D'ᵀ y, of as many components along the edge as y has.
-    #[inline(always)]
-    pub(super) fn off_edge<const FUSED: bool>(
+    pub(super) fn off_edge(
         &self,
         matrix: &[T],
         factor: T,
@@ -94,20 +95,22 @@ impl<T: Real> Turn<T> {
         channels: usize,
         x: &mut [T],
     ) {
-        x.fill(T::ZERO);
-        let mut at = 0;
-        for (row, y) in self.rows.iter().zip(y.chunks(stride)) {
-            for column in 0..row.width {
-                let x = &mut x[(row.first + column) * channels..][..channels];
-                add_scaled::<T, FUSED>(x, factor * matrix[at + column], &y[..channels]);
+        dispatch!(|simd| {
+            let simd = T::lanes(simd);
+            x.fill(T::ZERO);
+            let mut at = 0;
+            for (row, y) in self.rows.iter().zip(y.chunks(stride)) {
+                for column in 0..row.width {
+                    let x = &mut x[(row.first + column) * channels..][..channels];
+                    add_scaled(simd, x, factor * matrix[at + column], &y[..channels]);
+                }
+                at += row.width;
             }
-            at += row.width;
-        }
+        });
     }
 
     /// Adds `sign` Σ ⟨g, Jₖ x⟩ to the torque about each axis.
-    #[inline(always)]
-    pub(super) fn add_torque<const FUSED: bool>(
+    pub(super) fn add_torque(
         &self,
         sign: T,
         g: &[T],
@@ -115,12 +118,15 @@ impl<T: Real> Turn<T> {
         channels: usize,
         torque: &mut [T; 3],
     ) {
-        let of = |component: usize| component * channels..(component + 1) * channels;
-        for pair in &self.pairs {
-            let (row, column) = (of(pair.row), of(pair.column));
-            let one = dot::<T, FUSED>(&g[row.clone()], &x[column.clone()]);
-            let other = dot::<T, FUSED>(&g[column], &x[row]);
-            torque[pair.axis] += sign * pair.value * (one - other);
-        }
+        dispatch!(|simd| {
+            let simd = T::lanes(simd);
+            let of = |component: usize| component * channels..(component + 1) * channels;
+            for pair in &self.pairs {
+                let (row, column) = (of(pair.row), of(pair.column));
+                let one = dot(simd, &g[row.clone()], &x[column.clone()]);
+                let other = dot(simd, &g[column], &x[row]);
+                torque[pair.axis] += sign * pair.value * (one - other);
+            }
+        });
     }
 }

@@ -1,0 +1,251 @@
+//! A fixed matrix that many rows are multiplied with, in tiles for vector instructions.
+
+use super::dispatch;
+use super::float::Float;
+use super::instructions::Lanes;
+use super::processor::Processor;
+
+/// Columns of a tile; those of one row are whole lines of a cache.
+const TILE: usize = 64;
+
+/// Rows that are multiplied at a time: with two vectors of columns they fill 16 registers, with four
+/// they fill 32.
+const ROWS: usize = 6;
+
+/// Columns beside each other in one row of a matrix.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Tile<T>([T; TILE]);
+
+/// Fixed numbers, a tile of columns after the other, the last one padded with zeros.
+#[derive(Clone, Debug)]
+pub struct Matrix<T> {
+    inputs: usize,
+    outputs: usize,
+    tiles: Vec<Tile<T>>,
+}
+
+/// Where rows are in a list of numbers: `parts` of them in each group of `stride` numbers,
+/// `part_stride` apart, the first at `offset`.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Where the first row begins.
+    pub offset: usize,
+    /// Numbers from one group of rows to the next.
+    pub stride: usize,
+    /// Rows of a group.
+    pub parts: usize,
+    /// Numbers from one row of a group to the next.
+    pub part_stride: usize,
+}
+
+impl Layout {
+    /// One row in each group.
+    pub fn rows(offset: usize, stride: usize) -> Layout {
+        Layout {
+            offset,
+            stride,
+            parts: 1,
+            part_stride: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn at(self, row: usize) -> usize {
+        self.offset + row / self.parts * self.stride + row % self.parts * self.part_stride
+    }
+}
+
+/// What a product does with the numbers that are in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// y = x M.
+    Replace,
+    /// y += x M.
+    Add,
+    /// y −= x M.
+    Subtract,
+}
+
+impl<T: Float> Matrix<T> {
+    /// The matrix of these values, by input (row) and output (column).
+    pub fn from_fn(inputs: usize, outputs: usize, value: impl Fn(usize, usize) -> T) -> Matrix<T> {
+        let mut tiles = vec![Tile([T::ZERO; TILE]); inputs * outputs.div_ceil(TILE)];
+        for output in 0..outputs {
+            for input in 0..inputs {
+                let tile = &mut tiles[output / TILE * inputs + input];
+                tile.0[output % TILE] = value(input, output);
+            }
+        }
+        Matrix {
+            inputs,
+            outputs,
+            tiles,
+        }
+    }
+
+    /// Numbers of a row that is multiplied.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Numbers of a row of the product.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// y = x M + bias for `count` rows; no bias if it is empty.
+    pub fn multiply(
+        &self,
+        count: usize,
+        x: (&[T], Layout),
+        bias: &[T],
+        (y, to): (&mut [T], Layout),
+    ) {
+        if bias.is_empty() {
+            return self.product(count, x, (y, to), Output::Replace);
+        }
+        for row in 0..count {
+            y[to.at(row)..][..self.outputs].copy_from_slice(&bias[..self.outputs]);
+        }
+        self.product(count, x, (y, to), Output::Add);
+    }
+
+    /// x M for `count` rows, put into y as `output` says.
+    pub fn product(&self, count: usize, x: (&[T], Layout), y: (&mut [T], Layout), output: Output) {
+        self.product_on(Processor::current(), count, x, y, output);
+    }
+
+    /// The same with the instructions of a given kind of processor.
+    pub fn product_on(
+        &self,
+        processor: Processor,
+        count: usize,
+        x: (&[T], Layout),
+        y: (&mut [T], Layout),
+        output: Output,
+    ) {
+        dispatch!(processor, |simd| {
+            let product = Product {
+                simd: T::lanes(simd),
+                matrix: self,
+                output,
+            };
+            product.rows(count, x, y);
+        });
+    }
+}
+
+/// A product with the instructions `L`.
+#[derive(Clone, Copy)]
+struct Product<'a, T, L> {
+    simd: L,
+    matrix: &'a Matrix<T>,
+    output: Output,
+}
+
+impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
+    /// All rows.
+    #[inline(always)]
+    fn rows(self, count: usize, x: (&[T], Layout), y: (&mut [T], Layout)) {
+        if L::REGISTERS >= 32 {
+            self.blocks::<4>(count, x, y);
+        } else {
+            self.blocks::<2>(count, x, y);
+        }
+    }
+
+    /// All rows, `VECTORS` vectors of columns at a time: these columns stay in the cache while all
+    /// rows meet them.
+    #[inline(always)]
+    fn blocks<const VECTORS: usize>(
+        self,
+        count: usize,
+        (x, from): (&[T], Layout),
+        (y, to): (&mut [T], Layout),
+    ) {
+        let (inputs, outputs) = (self.matrix.inputs, self.matrix.outputs);
+        let blocks = count.div_ceil(ROWS);
+        for column in (0..outputs).step_by(VECTORS * L::LANES) {
+            let tiles = &self.matrix.tiles[column / TILE * inputs..][..inputs];
+            let within = column % TILE / L::LANES;
+            for block in 0..blocks {
+                // Blocks of about the same height: a low one would leave registers empty.
+                let (first, end) = (block * count / blocks, (block + 1) * count / blocks);
+                let rows: [&[T]; ROWS] =
+                    std::array::from_fn(|row| &x[from.at((first + row).min(end - 1))..][..inputs]);
+                macro_rules! block {
+                    ($rows:literal) => {{
+                        let sums = self.sums::<$rows, VECTORS>(rows, tiles, within);
+                        for (row, sums) in sums.iter().enumerate() {
+                            self.put(sums, &mut y[to.at(first + row)..][..outputs], column);
+                        }
+                    }};
+                }
+                match end - first {
+                    1 => block!(1),
+                    2 => block!(2),
+                    3 => block!(3),
+                    4 => block!(4),
+                    5 => block!(5),
+                    _ => block!(6),
+                }
+            }
+        }
+    }
+
+    /// The products of the first `HEIGHT` rows with some columns, which begin `within` vectors into
+    /// their tiles.
+    #[inline(always)]
+    fn sums<const HEIGHT: usize, const VECTORS: usize>(
+        self,
+        [a, b, c, d, e, f]: [&[T]; ROWS],
+        tiles: &[Tile<T>],
+        within: usize,
+    ) -> [[L::Vector; VECTORS]; HEIGHT] {
+        assert!(within + VECTORS <= TILE / L::LANES, "columns of a tile");
+        let simd = self.simd;
+        let mut sums = [[simd.splat(T::ZERO); VECTORS]; HEIGHT];
+        // Zipped, because an index would be checked in each turn of the innermost loop.
+        let rows = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
+        for (tile, (((((a, b), c), d), e), f)) in tiles.iter().zip(rows) {
+            let weights = &L::chunks(&tile.0).0[within..within + VECTORS];
+            let weights: [L::Vector; VECTORS] = std::array::from_fn(|at| simd.load(&weights[at]));
+            for (sums, x) in sums.iter_mut().zip([a, b, c, d, e, f]) {
+                let x = simd.splat(*x);
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum = simd.mul_add(x, weight, *sum);
+                }
+            }
+        }
+        sums
+    }
+
+    /// Puts sums where they belong: from a column of y on, as far as it has columns.
+    #[inline(always)]
+    fn put<const VECTORS: usize>(self, sums: &[L::Vector; VECTORS], y: &mut [T], column: usize) {
+        let (vectors, rest) = L::chunks_mut(&mut y[column..]);
+        for (sum, y) in sums.iter().zip(vectors.iter_mut()) {
+            let sum = match self.output {
+                Output::Replace => *sum,
+                Output::Add => self.simd.add(self.simd.load(y), *sum),
+                Output::Subtract => self.simd.sub(self.simd.load(y), *sum),
+            };
+            self.simd.store(sum, y);
+        }
+        let Some(sum) = sums.get(vectors.len()) else {
+            return;
+        };
+        let mut numbers = [T::ZERO; TILE];
+        if let Some(numbers) = L::chunks_mut(&mut numbers).0.first_mut() {
+            self.simd.store(*sum, numbers);
+        }
+        for (y, sum) in rest.iter_mut().zip(numbers) {
+            match self.output {
+                Output::Replace => *y = sum,
+                Output::Add => *y += sum,
+                Output::Subtract => *y -= sum,
+            }
+        }
+    }
+}
