@@ -74,7 +74,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         freedom,
     };
     let cases = [
-        ("velocity Verlet", Ensemble::Nve, &crystal),
+        (
+            "velocity Verlet",
+            Ensemble::Nve {
+                initial_temperature: 0.0,
+            },
+            &crystal,
+        ),
         (
             "Langevin",
             Ensemble::Langevin {

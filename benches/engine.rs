@@ -78,7 +78,9 @@ fn main() {
     let nve = Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 1.0,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     };
     println!(
         "{:>8}{:>16}{:>16}{:>16}{:>16}",

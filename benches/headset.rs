@@ -74,7 +74,9 @@ fn wearer(atoms: usize, is_standing: bool, nearly_blind: bool) -> Studio {
     let dynamics = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 5.0,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     });
     if !is_standing {
         sim.send(Command::Run(dynamics)).unwrap();

@@ -62,7 +62,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let nve = Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 0.5,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     };
     engine.apply(1, Command::Steps(Task::Dynamics(nve), 400));
     while let Some(frame) = engine.step() {

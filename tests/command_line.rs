@@ -356,6 +356,31 @@ fn argon_without_a_thermostat_keeps_its_energy() {
     assert!((total - table[4][4]).abs() < 1e-5, "{total}");
 }
 
+/// 300 K, with and without a thermostat: velocities that are all zero are those of atoms at rest.
+#[test]
+fn velocities_that_are_all_zero_are_drawn() {
+    let folder = folder();
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cases");
+    let file = format!("{cases}/zero-velocities.vasp");
+    for thermostat in ["none", "langevin", "bussi"] {
+        let mut arguments = vec!["md", &file, "--steps", "1", "--thermostat", thermostat];
+        arguments.extend(["--temperature", "300", "-o", "run.xyz"]);
+        let said = text(&mlipview(&folder, &arguments).stdout);
+        let line = "velocities: drawn at 300 K, as the atoms are at rest";
+        assert!(said.contains(line), "{said}");
+        arguments.push("--json");
+        let start = &lines(&mlipview(&folder, &arguments))[0];
+        let temperature = start["temperature"].as_f64().unwrap();
+        assert!(
+            (temperature - 300.0).abs() < 1e-6,
+            "{thermostat}: {temperature} K"
+        );
+    }
+    let go_on = ["md", "run.xyz", "--steps", "1", "-o", "more.xyz"];
+    let said = text(&mlipview(&folder, &go_on).stdout);
+    assert!(said.contains("velocities: from the file"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {

@@ -68,7 +68,9 @@ fn gas(atoms: usize) -> SimHandle {
     let free = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 1.0,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     });
     sim.send(Command::Run(free)).unwrap();
     sim

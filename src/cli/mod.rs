@@ -343,7 +343,7 @@ pub(crate) struct Md {
     /// Length of a step, fs.
     #[arg(long, default_value_t = 1.0, value_name = "FS")]
     pub(crate) timestep: f64,
-    /// Temperature of the thermostat, K.
+    /// Temperature of the thermostat, K; without one, that at which atoms at rest start.
     #[arg(long, default_value_t = 300.0, value_name = "K")]
     pub(crate) temperature: f64,
     /// Draw the starting velocities at this temperature, K, even where the file has some; the

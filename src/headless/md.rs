@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use glam::DVec3;
 use mlipview::chem::units;
 use mlipview::files;
 use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
@@ -15,7 +16,7 @@ use super::{DONE, FAILED, INTERRUPTED, energy, input, potential};
 use crate::cli::{Barostat, Md, Thermostat};
 
 pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
-    let task = Task::Dynamics(parameters(arguments)?);
+    let dynamics = parameters(arguments)?;
     let input = input::read_one(&arguments.input, &arguments.structure)?;
     let structure = input.configuration.structure;
     let stem = input::stem(&arguments.input);
@@ -28,10 +29,17 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     report.say(&sentence)?;
 
     let mut engine = Engine::new(structure, Some(chosen.potential), arguments.seed);
-    start(&mut engine, arguments, input.configuration.velocities);
+    let drawn_at = dynamics.ensemble.initial_temperature();
+    let velocities = input.configuration.velocities;
+    let sentence = match start(&mut engine, arguments.initial_temperature, velocities) {
+        Start::File => "velocities: from the file".to_owned(),
+        Start::Drawn(temperature) => format!("velocities: drawn at {temperature} K"),
+        Start::AtRest => format!("velocities: drawn at {drawn_at} K, as the atoms are at rest"),
+    };
+    report.say(&sentence)?;
     let ending = run::run(
         &mut engine,
-        task,
+        Task::Dynamics(dynamics),
         arguments.steps,
         arguments.every,
         |frame| {
@@ -67,23 +75,43 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     Ok(code)
 }
 
-/// The velocities of the file, unless others are asked for; without either, the engine draws some at
-/// the thermostat's temperature.
-fn start(engine: &mut Engine, arguments: &Md, velocities: Option<Vec<glam::DVec3>>) {
-    if let Some(temperature) = arguments.initial_temperature {
-        engine.apply(0, Command::Thermalize(temperature));
-    } else if let Some(velocities) = velocities {
-        let velocities = velocities.into_iter().enumerate().collect();
-        engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
-    } else if arguments.thermostat == Thermostat::None {
-        engine.apply(0, Command::Thermalize(arguments.temperature));
+/// Where the velocities at the start come from.
+enum Start {
+    /// The file has some.
+    File,
+    /// Drawn at a temperature that was asked for, K.
+    Drawn(f64),
+    /// The atoms are at rest: the engine draws some at the temperature of the ensemble.
+    AtRest,
+}
+
+/// Gives the engine the velocities of the file, unless others are asked for. Velocities that are all
+/// zero are those of atoms at rest.
+fn start(
+    engine: &mut Engine,
+    initial_temperature: Option<f64>,
+    velocities: Option<Vec<DVec3>>,
+) -> Start {
+    match (initial_temperature, velocities) {
+        (Some(temperature), _) if temperature != 0.0 => {
+            engine.apply(0, Command::Thermalize(temperature));
+            Start::Drawn(temperature)
+        }
+        (None, Some(velocities)) if velocities.iter().any(|v| *v != DVec3::ZERO) => {
+            let velocities = velocities.into_iter().enumerate().collect();
+            engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
+            Start::File
+        }
+        _ => Start::AtRest,
     }
 }
 
 fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
     let (temperature, relaxation_time) = (arguments.temperature, arguments.relaxation_time);
     let ensemble = match (arguments.thermostat, arguments.barostat) {
-        (Thermostat::None, None) => Ensemble::Nve,
+        (Thermostat::None, None) => Ensemble::Nve {
+            initial_temperature: arguments.initial_temperature.unwrap_or(temperature),
+        },
         (Thermostat::Langevin, None) => Ensemble::Langevin {
             temperature,
             friction: arguments.friction,

@@ -17,7 +17,8 @@ pub const DEFAULT_SPEED_LIMIT: f64 = 300.0;
 /// [`Event::Refused`](super::Event::Refused) with the reason.
 pub enum Command {
     /// Starts dynamics or relaxation; while running, exchanges the task or its parameters without
-    /// stopping. Dynamics that start from rest draw velocities at their temperature.
+    /// stopping. Dynamics that start from rest draw velocities at the temperature of their
+    /// ensemble.
     Run(Task),
     /// Takes so many steps of a task, then stops.
     Steps(Task, u64),

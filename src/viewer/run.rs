@@ -93,7 +93,7 @@ impl Thermostat {
 /// Everything that a run needs to know, as the person has set it.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct RunSettings {
-    /// Temperature of the thermostat, K.
+    /// Temperature of the thermostat, K; without one, that at which atoms at rest start.
     pub temperature: f64,
     /// Time per step, fs.
     pub timestep: f64,
@@ -165,7 +165,9 @@ impl RunSettings {
     fn ensemble(&self) -> Ensemble {
         let (temperature, relaxation_time) = (self.temperature, self.relaxation_time);
         match self.thermostat {
-            Thermostat::None => Ensemble::Nve,
+            Thermostat::None => Ensemble::Nve {
+                initial_temperature: temperature,
+            },
             Thermostat::Langevin => Ensemble::Langevin {
                 temperature,
                 friction: self.friction,

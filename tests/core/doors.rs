@@ -27,7 +27,9 @@ fn nve() -> Task {
     Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 1.0,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     })
 }
 

@@ -40,7 +40,9 @@ fn nve(timestep: f64) -> Task {
     Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     })
 }
 
@@ -57,6 +59,36 @@ fn refusals(engine: &mut Engine) -> Vec<String> {
             _ => None,
         });
     reasons.collect()
+}
+
+#[test]
+fn atoms_at_rest_start_at_the_temperature_of_their_ensemble() {
+    let constant_energy = Ensemble::Nve {
+        initial_temperature: 80.0,
+    };
+    let thermostat = Ensemble::Langevin {
+        temperature: 80.0,
+        friction: 1.0,
+    };
+    for ensemble in [constant_energy, thermostat] {
+        let start = |velocities: Option<DVec3>| {
+            let mut engine = engine_of(argon());
+            let moving = velocities.map(|velocity| (0, velocity)).into_iter();
+            engine.apply(1, Command::Edit(Edit::SetVelocities(moving.collect())));
+            let task = Task::Dynamics(Dynamics {
+                timestep: 1.0,
+                ensemble,
+                rigid_motion: RigidMotion::Free,
+            });
+            engine.apply(2, Command::Run(task));
+            engine.step().unwrap()
+        };
+        for at_rest in [start(None), start(Some(DVec3::ZERO))] {
+            assert!((at_rest.temperature - 80.0).abs() < 1e-9, "{at_rest:?}");
+        }
+        let moving = start(Some(0.001 * DVec3::X));
+        assert_eq!(moving.velocities[0], 0.001 * DVec3::X);
+    }
 }
 
 #[test]

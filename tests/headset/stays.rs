@@ -44,7 +44,9 @@ fn a_runtime_that_goes_away_takes_nothing_along_and_may_come_back() {
     let dynamics = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 5.0,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     });
     let simulation = wearer.world().resource::<Simulation>();
     simulation.send(Command::Run(dynamics)).unwrap();

@@ -57,9 +57,9 @@ impl Engine {
     /// Dynamics that start from rest start at their temperature.
     pub(super) fn warm_up(&mut self, task: &Task, propagator: &dyn Propagator) {
         if let Task::Dynamics(dynamics) = task
-            && let Some(temperature) = dynamics.ensemble.temperature()
             && self.state.is_at_rest()
         {
+            let temperature = dynamics.ensemble.initial_temperature();
             self.state.thermalize(temperature);
             // Drawn without common motion, but some dynamics count that as heat too.
             let counted = propagator.temperature(&self.state);

@@ -41,7 +41,9 @@ fn nve(timestep: f64) -> Dynamics {
     Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     }
 }
 

@@ -129,7 +129,9 @@ fn few_atoms_have_a_temperature_too() {
 
 fn every_thermostat() -> [Ensemble; 3] {
     [
-        Ensemble::Nve,
+        Ensemble::Nve {
+            initial_temperature: 300.0,
+        },
         Ensemble::Langevin {
             temperature: 300.0,
             friction: 1.0,

@@ -40,7 +40,10 @@ fn caffeine_keeps_its_energy() {
     let caffeine = built_in("caffeine");
     let atoms = caffeine.len() as f64;
     let mut energies = Vec::new();
-    run(caffeine, Ensemble::Nve, 1500, |state| {
+    let constant_energy = Ensemble::Nve {
+        initial_temperature: 0.0,
+    };
+    run(caffeine, constant_energy, 1500, |state| {
         energies.push(1e3 * state.conserved_energy() / atoms);
     });
     let drift = 1e3 * slope(&energies[300..]);

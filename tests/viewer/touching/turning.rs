@@ -240,7 +240,9 @@ fn while_dynamics_run_a_bond_turns_too() {
     let task = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 0.5,
-        ensemble: Ensemble::Nve,
+        ensemble: Ensemble::Nve {
+            initial_temperature: 0.0,
+        },
     });
     desk.get::<Simulation>().send(Command::Run(task)).unwrap();
     desk.wait_until("the run", |desk| desk.frame().step > 5);

@@ -35,7 +35,10 @@ pub struct Dynamics {
 pub enum Ensemble {
     /// The energy: velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982),
     /// 10.1063/1.442716).
-    Nve,
+    Nve {
+        /// Temperature at which atoms at rest start, K.
+        initial_temperature: f64,
+    },
     /// The temperature, by friction and noise on every atom: BAOAB (B. Leimkuhler and C. Matthews,
     /// J. Chem. Phys. 138, 174102 (2013), 10.1063/1.4802990). Momentum is not conserved.
     Langevin {
@@ -83,13 +86,15 @@ pub enum CellFreedom {
 }
 
 impl Ensemble {
-    /// The temperature that is kept, K.
-    pub fn temperature(&self) -> Option<f64> {
+    /// The temperature at which atoms at rest start, K: that of the thermostat, where there is one.
+    pub fn initial_temperature(&self) -> f64 {
         match *self {
-            Ensemble::Nve => None,
+            Ensemble::Nve {
+                initial_temperature,
+            } => initial_temperature,
             Ensemble::Langevin { temperature, .. }
             | Ensemble::Bussi { temperature, .. }
-            | Ensemble::CellRescaling { temperature, .. } => Some(temperature),
+            | Ensemble::CellRescaling { temperature, .. } => temperature,
         }
     }
 
@@ -98,11 +103,9 @@ impl Ensemble {
     /// # Errors
     /// The first one that is not.
     pub fn check(&self) -> Result<(), ParameterError> {
-        if let Some(temperature) = self.temperature() {
-            not_negative("temperature (K)", temperature)?;
-        }
+        not_negative("temperature (K)", self.initial_temperature())?;
         match *self {
-            Ensemble::Nve => Ok(()),
+            Ensemble::Nve { .. } => Ok(()),
             Ensemble::Langevin { friction, .. } => not_negative("friction (1/ps)", friction),
             Ensemble::Bussi {
                 relaxation_time, ..
@@ -146,7 +149,7 @@ impl Dynamics {
     fn with_free_rigid_motion(&self) -> Box<dyn Propagator> {
         let timestep = self.timestep;
         match self.ensemble {
-            Ensemble::Nve => Box::new(Verlet { timestep }),
+            Ensemble::Nve { .. } => Box::new(Verlet { timestep }),
             Ensemble::Langevin {
                 temperature,
                 friction,

@@ -9,16 +9,17 @@ use crate::viewer::third_party::egui::{ComboBox, Slider, Ui};
 
 pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
     ui.add_space(4.0);
-    let heats = settings.thermostat != Thermostat::None;
     ui.horizontal(|ui| {
-        ui.label("Temperature");
+        let label = match settings.thermostat {
+            Thermostat::None => "Initial temperature",
+            Thermostat::Langevin | Thermostat::Bussi => "Temperature",
+        };
+        ui.label(label);
         widgets::at_right(ui, |ui| {
-            ui.add_enabled_ui(heats, |ui| {
-                number(ui, &mut settings.temperature, 0.0..=HOTTEST, 2.0, "K");
-            });
+            number(ui, &mut settings.temperature, 0.0..=HOTTEST, 2.0, "K");
         });
     });
-    ui.add_enabled_ui(heats, |ui| {
+    ui.scope(|ui| {
         ui.spacing_mut().slider_width = ui.available_width() - 8.0;
         ui.add(Slider::new(&mut settings.temperature, 0.0..=HOTTEST).show_value(false));
     });
