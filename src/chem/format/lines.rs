@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::ParseError;
+pub(super) use super::number::real;
 
 /// The text of a file. Bytes that are not UTF-8 (old files hold Latin-1 names) become U+FFFD.
 pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
@@ -101,15 +102,6 @@ impl<'a> Line<'a> {
         let field = bytes.get(first - 1..end).unwrap_or_default();
         String::from_utf8_lossy(field.trim_ascii())
     }
-}
-
-/// A finite number, with an exponent after `e` or, as Fortran writes it, `d`.
-pub(super) fn real(word: &str) -> Option<f64> {
-    let number: f64 = match word.parse() {
-        Ok(number) => number,
-        Err(_) => word.replace(['d', 'D'], "e").parse().ok()?,
-    };
-    number.is_finite().then_some(number)
 }
 
 /// What a message shows of the found text: quoted, and shortened to fit a line.

@@ -16,6 +16,7 @@ pub(super) struct VirtualSite {
     /// Its place among all rows of atoms and sites, counted from 0.
     pub(super) row: usize,
     pub(super) name: String,
+    /// The name of its residue; empty in files without residues.
     pub(super) residue: String,
 }
 
@@ -24,7 +25,10 @@ pub(super) fn note(sites: &[VirtualSite], notes: &mut Notes) {
     const NAMED: usize = 5;
     let mut names: Vec<String> = Vec::new();
     for site in sites {
-        let name = format!("{} of {}", site.name, site.residue);
+        let name = match &*site.residue {
+            "" => site.name.clone(),
+            residue => format!("{} of {residue}", site.name),
+        };
         if names.len() <= NAMED && !names.contains(&name) {
             names.push(name);
         }
@@ -54,13 +58,20 @@ pub(super) fn set(structure: &mut Structure, sites: &[VirtualSite]) {
     }
 }
 
-/// The rows that were left out, in ascending order.
+/// The rows that were left out, in ascending order; none if the info, which a file may have brought,
+/// does not name such rows.
 pub(super) fn rows(structure: &Structure) -> Vec<usize> {
-    match structure.info.get(KEY).map(Value::data) {
-        Some(Data::Integers(rows)) => {
-            let rows = rows.iter().map(|&row| usize::try_from(row));
-            rows.filter_map(Result::ok).collect()
-        }
-        _ => Vec::new(),
+    let Some(Data::Integers(rows)) = structure.info.get(KEY).map(Value::data) else {
+        return Vec::new();
+    };
+    let rows = rows.iter().map(|&row| usize::try_from(row).ok());
+    let rows: Vec<usize> = rows.collect::<Option<_>>().unwrap_or_default();
+    let all = structure.len() + rows.len();
+    let is_sorted = rows.windows(2).all(|pair| pair[0] < pair[1]);
+    let are_there = rows.last().is_none_or(|&last| last < all);
+    if is_sorted && are_there {
+        rows
+    } else {
+        Vec::new()
     }
 }

@@ -142,14 +142,6 @@ fn what_is_wrong_is_named_with_its_line() {
             "a.xyz:3: expected an element for species, found \"Cu_ghost\"",
         ),
         (
-            "1\n\nX 0 0 0\n",
-            "a.xyz:3: expected an element for species, found \"X\"",
-        ),
-        (
-            "1\n\n0 0 0 0\n",
-            "a.xyz:3: expected an element for species, found \"0\"",
-        ),
-        (
             "1\nLattice=\"1 2 3\"\nH 0 0 0\n",
             "a.xyz:2: expected nine numbers for Lattice, found \"1 2 3\"",
         ),
@@ -160,22 +152,6 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "1\nProperties=species:S:1:pos:R:3:pos:R:3\nH\n",
             "a.xyz:2: expected Properties that name pos once, found \"species:S:1:pos:R:3:pos:R:3\"",
-        ),
-        (
-            "1\npbc=\"T T T\"\nH 0 0 0\n",
-            "a.xyz:2: expected a Lattice, as pbc names axes that repeat, found \"T T T\"",
-        ),
-        (
-            "1\nenergy=low\nH 0 0 0\n",
-            "a.xyz:2: expected a number for energy, found \"low\"",
-        ),
-        (
-            "1\ncharge=0.5\nH 0 0 0\n",
-            "a.xyz:2: expected one whole number of e for charge, found \"0.5\"",
-        ),
-        (
-            "1\nmultiplicity=0\nH 0 0 0\n",
-            "a.xyz:2: expected one multiplicity 2S + 1, at least 1, for multiplicity, found \"0\"",
         ),
     ] {
         let error = parse(text).unwrap_err().to_string();

@@ -24,10 +24,13 @@ fn vector() -> impl Strategy<Value = DVec3> {
 /// Data of `length` values; texts that a row can hold if `in_row`.
 fn data(length: usize, in_row: bool) -> BoxedStrategy<Data> {
     let text = if in_row {
-        "[!-~äÅ]{1,6}"
+        "[!-~äÅ]{0,6}"
     } else {
         "\\PC{0,8}|[TF1-3 \"'\\\\{}\\[\\]=,\n\t_.-]{0,9}"
     };
+    let text = text.prop_filter("stands for an empty text", move |text| {
+        !in_row || text != "\"\""
+    });
     prop_oneof![
         vec(any::<bool>(), length).prop_map(Data::Bools),
         vec(any::<i64>(), length).prop_map(Data::Integers),
@@ -218,7 +221,12 @@ fn what_xyz_cannot_hold_is_refused() {
         .info
         .insert("Lattice".to_owned(), Value::integer(1));
     assert!(write_as(&[structure.into()], Format::ExtendedXyz).is_err());
-    for (name, text) in [("a:b", "x"), ("pos", "x"), ("a", "two words"), ("a", "")] {
+    for (name, text) in [
+        ("a:b", "x"),
+        ("pos", "x"),
+        ("a", "two words"),
+        ("a", "\"\""),
+    ] {
         let mut structure = Structure::new(vec![Element::H], vec![DVec3::ZERO]).unwrap();
         let column = Column::new(Data::Texts(vec![text.to_owned()]), 1).unwrap();
         structure.set_array(name, column).unwrap();

@@ -3,33 +3,18 @@
 use glam::DVec3;
 
 use super::row::Words;
-use super::value;
 use crate::chem::Cell;
 use crate::chem::properties::{Data, Value};
 
-/// The cell of `Lattice` and `pbc`, which repeats along all axes where there is no `pbc`. The error
-/// says what should have been there.
-pub(super) fn from_info(
-    lattice: Option<&Value>,
-    pbc: Option<&Value>,
-) -> Result<Option<Cell>, String> {
-    let periodic = pbc.map(periodic).transpose()?;
-    let Some(lattice) = lattice else {
-        return match periodic {
-            Some([false, false, false]) | None => Ok(None),
-            Some(_) => Err("a Lattice, as pbc names axes that repeat".to_owned()),
-        };
-    };
-    let numbers = value::reals(lattice).unwrap_or_default();
-    let &[ax, ay, az, bx, by, bz, cx, cy, cz] = numbers.as_slice() else {
-        return Err("nine numbers for Lattice".to_owned());
-    };
-    let vectors = [
-        DVec3::new(ax, ay, az),
-        DVec3::new(bx, by, bz),
-        DVec3::new(cx, cy, cz),
-    ];
-    assembled(vectors, periodic.unwrap_or([true; 3]))
+/// The vectors of the nine numbers of `Lattice`, row after row.
+pub(super) fn vectors(numbers: &[f64]) -> Option<[DVec3; 3]> {
+    let numbers: &[f64; 9] = numbers.try_into().ok()?;
+    Some([0, 3, 6].map(|at| DVec3::new(numbers[at], numbers[at + 1], numbers[at + 2])))
+}
+
+/// Which of the vectors are zero, and so none.
+pub(super) fn is_none(vectors: [DVec3; 3]) -> [bool; 3] {
+    vectors.map(|vector| vector == DVec3::ZERO)
 }
 
 /// The cell of up to three lines `VEC1 x y z`; it repeats along those axes.
@@ -53,7 +38,9 @@ pub(super) fn from_vectors<'a>(
     assembled(vectors, periodic)
 }
 
-fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Option<Cell>, String> {
+/// The cell of these vectors; none if all are zero and nothing repeats. The error says what should
+/// have been there.
+pub(super) fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Option<Cell>, String> {
     if vectors == [DVec3::ZERO; 3] && periodic == [false; 3] {
         return Ok(None);
     }
@@ -61,16 +48,17 @@ fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Option<Cell>, S
     cell.map(Some).map_err(|error| format!("a cell: {error}"))
 }
 
-fn periodic(pbc: &Value) -> Result<[bool; 3], String> {
+/// The axes that repeat by `pbc`.
+pub(super) fn periodic(pbc: &Value) -> Option<[bool; 3]> {
     let flags: Vec<bool> = match pbc.data() {
         Data::Bools(flags) => flags.clone(),
         Data::Integers(flags) => flags.iter().map(|&flag| flag != 0).collect(),
         Data::Reals(_) | Data::Texts(_) => Vec::new(),
     };
     match *flags.as_slice() {
-        [all] => Ok([all; 3]),
-        [a, b, c] => Ok([a, b, c]),
-        _ => Err("three of T or F for pbc".to_owned()),
+        [all] => Some([all; 3]),
+        [a, b, c] => Some([a, b, c]),
+        _ => None,
     }
 }
 

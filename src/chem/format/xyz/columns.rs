@@ -2,10 +2,15 @@
 
 use glam::DVec3;
 
+use super::super::element_name::Named;
+use super::super::virtual_sites::VirtualSite;
 use super::row::{self, Words};
 use super::{comment, value};
 use crate::chem::Element;
 use crate::chem::properties::{Column, Data};
+
+/// An empty text in a row, where it would be no word.
+pub(super) const EMPTY: &str = "\"\"";
 
 /// The columns of a file that does not name any.
 pub(super) const PLAIN: &str = "species:S:1:pos:R:3";
@@ -19,14 +24,26 @@ pub(super) struct Field {
 
 /// Entries of a column.
 pub(super) enum Entries {
-    /// Elements; the words that say more than an element, from the first of them on.
-    Elements(Vec<Element>, Vec<String>),
+    /// What each atom is.
+    Species(Species),
     /// Positions, velocities, forces.
     Vectors(Vec<DVec3>),
     /// All else.
     Carried(Data),
     /// Not wanted.
     Ignored,
+}
+
+/// What each atom is.
+#[derive(Default)]
+pub(super) struct Species {
+    pub(super) elements: Vec<Element>,
+    /// The words, if one of them says more than an element.
+    pub(super) labels: Vec<String>,
+    /// Masses of isotopes, amu, if one of the atoms is an isotope.
+    pub(super) isotopes: Vec<Option<f64>>,
+    /// Rows that are no atoms: ghosts, dummies.
+    pub(super) sites: Vec<VirtualSite>,
 }
 
 /// What a word should have been, and the word, if there was one.
@@ -69,7 +86,7 @@ impl Entries {
     fn new(name: &str, kind: &str, width: usize) -> Result<Entries, String> {
         let entries = match (name, kind, width) {
             // ASE calls the species of no atoms real.
-            ("species", _, 1) | ("Z", "I", 1) => Entries::Elements(Vec::new(), Vec::new()),
+            ("species", _, 1) | ("Z", "I", 1) => Entries::Species(Species::default()),
             ("pos" | "forces" | "momenta" | "velocities", "R", 3) => Entries::Vectors(Vec::new()),
             ("species", ..) => return Err("species:S:1 in Properties".to_owned()),
             ("Z", ..) => return Err("Z:I:1 in Properties".to_owned()),
@@ -96,7 +113,7 @@ impl Field {
     /// Makes room for rows that are known to be there.
     pub(super) fn reserve(&mut self, rows: usize) {
         match &mut self.entries {
-            Entries::Elements(elements, _) => elements.reserve_exact(rows),
+            Entries::Species(species) => species.elements.reserve_exact(rows),
             Entries::Vectors(vectors) => vectors.reserve_exact(rows),
             Entries::Carried(_) | Entries::Ignored => {}
         }
@@ -106,7 +123,7 @@ impl Field {
     #[inline]
     pub(super) fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
         match &mut self.entries {
-            Entries::Elements(elements, labels) => push_element(words, elements, labels)?,
+            Entries::Species(species) => species.push(words)?,
             Entries::Vectors(vectors) => {
                 vectors.push(DVec3::new(number(words)?, number(words)?, number(words)?));
             }
@@ -129,7 +146,7 @@ impl Field {
             Entries::Vectors(vectors) => {
                 Data::Reals(vectors.iter().flat_map(DVec3::to_array).collect())
             }
-            Entries::Elements(..) | Entries::Ignored => return None,
+            Entries::Species(_) | Entries::Ignored => return None,
         };
         Some((self.name, Column::new(data, self.width)?))
     }
@@ -143,24 +160,43 @@ fn number<'a>(words: &mut Words<'a>) -> Result<f64, Fault<'a>> {
     })
 }
 
-#[inline]
-fn push_element<'a>(
-    words: &mut Words<'a>,
-    elements: &mut Vec<Element>,
-    labels: &mut Vec<String>,
-) -> Result<(), Fault<'a>> {
-    let word = words.next();
-    let (element, is_label) = word.and_then(row::element).ok_or(Fault {
-        expected: "an element",
-        found: word,
-    })?;
-    if is_label || !labels.is_empty() {
-        let symbols = elements[labels.len()..].iter();
-        labels.extend(symbols.map(|element| element.symbol().to_owned()));
-        labels.push(comment::decoded(word.unwrap_or_default()).into_owned());
+impl Species {
+    #[inline]
+    fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
+        let word = words.next();
+        let (named, is_label) = word.map_or((Named::Unknown, false), row::species);
+        let nuclide = match named {
+            Named::Atom(nuclide) => nuclide,
+            Named::Dummy => {
+                self.sites.push(VirtualSite {
+                    row: self.elements.len(),
+                    name: comment::decoded(word.unwrap_or_default()).into_owned(),
+                    residue: String::new(),
+                });
+                // Left out when all rows are read.
+                Element::H.into()
+            }
+            Named::Unknown => {
+                return Err(Fault {
+                    expected: "an element",
+                    found: word,
+                });
+            }
+        };
+        if is_label || !self.labels.is_empty() {
+            let symbols = self.elements[self.labels.len()..].iter();
+            self.labels
+                .extend(symbols.map(|element| element.symbol().to_owned()));
+            let label = comment::decoded(word.unwrap_or_default());
+            self.labels.push(label.into_owned());
+        }
+        if nuclide.mass.is_some() || !self.isotopes.is_empty() {
+            self.isotopes.resize(self.elements.len(), None);
+            self.isotopes.push(nuclide.mass);
+        }
+        self.elements.push(nuclide.element);
+        Ok(())
     }
-    elements.push(element);
-    Ok(())
 }
 
 fn push_word<'a>(words: &mut Words<'a>, data: &mut Data) -> Result<(), Fault<'a>> {
@@ -182,7 +218,12 @@ fn push_word<'a>(words: &mut Words<'a>, data: &mut Data) -> Result<(), Fault<'a>
             values.push(logical.ok_or_else(|| fault("T or F"))?);
         }
         Data::Texts(values) => {
-            values.push(text.ok_or_else(|| fault("a word"))?.into_owned());
+            let text = text.ok_or_else(|| fault("a word"))?;
+            values.push(if text == EMPTY {
+                String::new()
+            } else {
+                text.into_owned()
+            });
         }
     }
     Ok(())

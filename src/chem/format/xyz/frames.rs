@@ -6,18 +6,22 @@ use std::io::{self, BufRead};
 use rayon::prelude::*;
 
 use super::super::stream::unreadable;
-use super::super::{Configuration, ParseError, Selection};
+use super::super::{Configuration, ParseError, Selection, cut_frame};
 use super::frame;
 use super::records::{Record, Records};
 
 /// The selected frames of an XYZ file in the order of the file, read as they are asked for.
 ///
 /// Frames that are not selected are passed over by counting lines. A few megabytes of frames are
-/// read ahead and parsed in parallel; the order does not depend on it. Nothing follows an error.
+/// read ahead and parsed in parallel; the order does not depend on it. Nothing follows an error. A
+/// last frame that is cut short is left out, which the notes of the frame given before it say; it is
+/// an error to select it alone by its number.
 pub struct Frames<R> {
     records: Records<R>,
     wanted: Wanted,
     selection: Selection,
+    /// What is missing of the last frame, if it is cut short.
+    cut: Option<ParseError>,
     ready: VecDeque<Result<Configuration, ParseError>>,
     ended: bool,
 }
@@ -40,12 +44,12 @@ impl<R: BufRead> Frames<R> {
         selection: Selection,
     ) -> Result<Frames<R>, ParseError> {
         let records = || open().map(Records::new).map_err(|error| unreadable(&error));
+        let mut cut = None;
         let wanted: Wanted = if let Some((first, end, step)) = selection.forward() {
             Box::new((first..end).step_by(step))
         } else {
-            let mut counted = records()?;
-            while counted.skip()? {}
-            let mut frames = selection.of(counted.frames())?;
+            let whole = count(&records, &mut cut)?;
+            let mut frames = cut_frame::selected(selection, whole, cut.as_ref())?;
             frames.sort_unstable();
             Box::new(frames.into_iter())
         };
@@ -53,6 +57,7 @@ impl<R: BufRead> Frames<R> {
             records: records()?,
             wanted,
             selection,
+            cut,
             ready: VecDeque::new(),
             ended: false,
         })
@@ -63,19 +68,13 @@ impl<R: BufRead> Frames<R> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         let mut error = None;
-        let was_empty = self.records.frames() == 0;
         while bytes < BATCH && !self.ended {
             match self.next_record() {
                 Ok(Some(record)) => {
                     bytes += record.content.len();
                     batch.push(record);
                 }
-                Ok(None) => {
-                    self.ended = true;
-                    if was_empty && batch.is_empty() {
-                        error = Some(self.nothing());
-                    }
-                }
+                Ok(None) => self.ended = true,
                 Err(found) => {
                     self.ended = true;
                     error = Some(found);
@@ -88,7 +87,28 @@ impl<R: BufRead> Frames<R> {
         } else {
             self.ready.extend(batch.iter().map(frame::read));
         }
+        if let (Some(record), Some(Err(found))) = (batch.last(), self.ready.back())
+            && is_cut_in_row(record, found)
+        {
+            self.cut = self.ready.pop_back().and_then(Result::err);
+        }
         self.ready.extend(error.map(Err));
+        if self.ended {
+            self.end();
+        }
+    }
+
+    /// Says what has become of a last frame that is cut short, and that nothing is selected.
+    fn end(&mut self) {
+        let cut = self.cut.clone().or_else(|| self.records.cut().cloned());
+        match (self.ready.back_mut(), cut) {
+            (Some(Ok(before)), Some(cut)) => cut_frame::note(&mut before.notes, &cut),
+            (Some(_), _) => {}
+            (None, _) => {
+                let error = self.nothing();
+                self.ready.push_back(Err(error));
+            }
+        }
     }
 
     /// The error that nothing is selected, which says how many frames there are.
@@ -96,10 +116,16 @@ impl<R: BufRead> Frames<R> {
         loop {
             match self.records.skip() {
                 Ok(true) => {}
-                Ok(false) => return self.selection.nothing(self.records.frames()),
+                Ok(false) => break,
                 Err(error) => return error,
             }
         }
+        // A frame whose last row is cut was counted.
+        let counted = usize::from(self.cut.is_some());
+        let whole = self.records.frames().saturating_sub(counted);
+        let cut = self.cut.as_ref().or_else(|| self.records.cut());
+        let selected = cut_frame::selected(self.selection, whole, cut);
+        selected.map_or_else(|error| error, |_| self.selection.nothing(whole))
     }
 
     fn next_record(&mut self) -> Result<Option<Record>, ParseError> {
@@ -119,7 +145,8 @@ impl<R: BufRead> Iterator for Frames<R> {
     type Item = Result<Configuration, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ready.is_empty() && !self.ended {
+        // The last one is kept until it is known what follows.
+        while self.ready.len() < 2 && !self.ended {
             self.fill();
         }
         let next = self.ready.pop_front()?;
@@ -129,4 +156,34 @@ impl<R: BufRead> Iterator for Frames<R> {
         }
         Some(next)
     }
+}
+
+/// The number of whole frames, and what is missing of one behind them.
+fn count<R: BufRead>(
+    records: &impl Fn() -> Result<Records<R>, ParseError>,
+    cut: &mut Option<ParseError>,
+) -> Result<usize, ParseError> {
+    let mut counted = records()?;
+    while counted.skip()? {}
+    *cut = counted.cut().cloned();
+    let last = counted.frames().checked_sub(1);
+    let (Some(last), None, true) = (last, cut.as_ref(), counted.ends_in_row()) else {
+        return Ok(counted.frames());
+    };
+    // The last row may be a part of one: only reading it tells.
+    let mut again = records()?;
+    while again.frames() < last && again.skip()? {}
+    if let Some(record) = again.next()?
+        && let Err(error) = frame::read(&record)
+        && is_cut_in_row(&record, &error)
+    {
+        *cut = Some(error);
+        return Ok(last);
+    }
+    Ok(counted.frames())
+}
+
+/// Whether what is wrong with a frame is that the file ends within its last row.
+fn is_cut_in_row(record: &Record, error: &ParseError) -> bool {
+    record.ends_in_row && error.line == Some(record.line + 1 + record.atoms)
 }

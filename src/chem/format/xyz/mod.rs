@@ -8,18 +8,25 @@
 //!
 //! - A comment without any `key=value` is carried as the text `comment`, and the rows are an element
 //!   and three coordinates, whatever follows them.
+//! - A value that is not of its key's kind, such as `energy=low`, is carried as it is and noted: a
+//!   word of a plain comment may look like a pair.
 //! - An element is a symbol in any case, an atomic number, or a symbol with a serial number ("C1",
-//!   "Fe_2"), which is kept in the array `label`. Anything else, such as "Cu_ghost" or the dummy
-//!   "X", is an error: there is no atom that it could stand for.
-//! - Numbers may have Fortran exponents ("1.0D-3"), lines may end in CR LF, words may be separated
-//!   by tabs, and blank lines may stand between frames and after the last.
+//!   "Fe_2") or a charge ("Na+"), which is kept in the array `label`. D and T are isotopes of
+//!   hydrogen. Rows of dummies ("X", "Bq", 0) are left out and noted. Anything else, such as
+//!   "Cu_ghost", is an error: there is no atom that it could stand for.
+//! - Numbers may have the exponents of Fortran ("1.0D-3") and Mathematica ("2.7*^-4"), lines may end
+//!   in CR LF, words may be separated by tabs, and blank lines may stand between frames and after the
+//!   last.
+//! - Text behind the rows that starts no frame, as in the files of QM9, is passed over and noted. A
+//!   row of one atom more than the count says is an error.
+//! - A last frame that is cut short is left out, with a note at the frame before it.
 //! - The comment may be in Latin-1, and nested arrays in the `[[…], […]]` of the specification.
 //!
 //! # What becomes of the names
 //!
 //! | name | becomes | unit in the file |
 //! |---|---|---|
-//! | `Lattice`, `pbc` | the cell; rows of zeros along axes that do not repeat are filled in | Å |
+//! | `Lattice`, `pbc` | the cell; nothing repeats along rows of zeros, which are filled in, and nine zeros are no cell | Å |
 //! | `energy`, `forces` | energy and forces | eV, eV/Å |
 //! | `stress` | stress: 9 numbers, or 6 in the order xx yy zz yz xz xy | eV/Å³ |
 //! | `momenta` | velocities, after division by the mass | amu·Å per [`ASE_TIME`] |
@@ -40,7 +47,8 @@
 //! # What is written
 //!
 //! Numbers have the fewest digits that give them back, so that reading gives the same structure;
-//! velocities, which ASE takes as momenta, are the same but for the last digits. Stated bonds and
+//! velocities, which ASE takes as momenta, are the same but for the last digits. An empty text in a
+//! row, such as the insertion code of most residues, is written as `""`. Stated bonds and
 //! labels of residues have no place in the format. Whole numbers in arrays beyond 32 bits are
 //! written, but ASE refuses them.
 //!
@@ -51,6 +59,8 @@ mod columns;
 mod comment;
 mod frame;
 mod frames;
+mod info;
+mod line_reader;
 mod records;
 mod row;
 mod value;

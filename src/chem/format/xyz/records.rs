@@ -1,11 +1,11 @@
 //! Frames as they lie in a file: cut out by counting lines, not yet understood.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
-use memchr::memchr_iter;
-
-use super::super::ParseError;
-use super::super::stream::unreadable;
+use super::super::element_name::Named;
+use super::super::{Notes, ParseError};
+use super::line_reader::LineReader;
+use super::row::{self, Words};
 
 /// The bytes of one frame.
 #[derive(Debug, Default)]
@@ -16,29 +16,27 @@ pub(super) struct Record {
     pub(super) atoms: usize,
     /// The comment line, a row for each atom, and up to three lines of cell vectors.
     pub(super) content: Vec<u8>,
+    /// What is said of lines that belong to no frame.
+    pub(super) notes: Notes,
+    /// Whether the file ends within the last row, which may then be a part of one.
+    pub(super) ends_in_row: bool,
 }
 
 /// Reads one frame after another, keeping none.
 pub(super) struct Records<R> {
-    reader: R,
-    /// A line that was read in search of cell vectors and belongs to the next frame.
-    pending: Vec<u8>,
-    /// Lines read so far, without the pending one.
-    lines: usize,
+    lines: LineReader<R>,
     /// Frames read or skipped so far.
     frames: usize,
+    /// What is missing of the last frame, if it is cut short.
+    cut: Option<ParseError>,
 }
-
-/// The most bytes of one frame: a file on the wire need not have an end.
-const LARGEST_FRAME: usize = 4 << 30;
 
 impl<R: BufRead> Records<R> {
     pub(super) fn new(reader: R) -> Records<R> {
         Records {
-            reader,
-            pending: Vec::new(),
-            lines: 0,
+            lines: LineReader::new(reader),
             frames: 0,
+            cut: None,
         }
     }
 
@@ -47,121 +45,147 @@ impl<R: BufRead> Records<R> {
         self.frames
     }
 
-    /// The next frame; `None` at the end of the file.
-    pub(super) fn next(&mut self) -> Result<Option<Record>, ParseError> {
-        let mut content = Vec::new();
-        let header = self.advance(Some(&mut content))?;
-        Ok(header.map(|(line, atoms)| Record {
-            line,
-            atoms,
-            content,
-        }))
+    /// What is missing of the last frame, if it is cut short: it is not read, and the file ends.
+    pub(super) fn cut(&self) -> Option<&ParseError> {
+        self.cut.as_ref()
     }
 
-    /// Passes over a frame by counting its lines; false at the end of the file.
+    /// The next frame; `None` at the end of the file or before a frame that is cut short.
+    pub(super) fn next(&mut self) -> Result<Option<Record>, ParseError> {
+        let mut content = Vec::new();
+        let record = self.advance(Some(&mut content))?;
+        Ok(record.map(|record| Record { content, ..record }))
+    }
+
+    /// Passes over a frame by counting its lines; false at the end of the file or before a frame that
+    /// is cut short.
     pub(super) fn skip(&mut self) -> Result<bool, ParseError> {
         Ok(self.advance(None)?.is_some())
     }
 
-    fn advance(
-        &mut self,
-        mut content: Option<&mut Vec<u8>>,
-    ) -> Result<Option<(usize, usize)>, ParseError> {
+    /// Whether the file, read to its end, has no line end there.
+    pub(super) fn ends_in_row(&self) -> bool {
+        self.lines.ends_in_line()
+    }
+
+    /// Reads a frame, its lines into `content` if given.
+    fn advance(&mut self, mut content: Option<&mut Vec<u8>>) -> Result<Option<Record>, ParseError> {
         let Some(atoms) = self.header()? else {
             return Ok(None);
         };
-        let line = self.lines;
+        let mut record = Record {
+            line: self.lines.read(),
+            atoms,
+            ..Record::default()
+        };
         let rows = atoms.saturating_add(1);
-        let found = self.take_lines(rows, content.as_deref_mut())?;
+        let found = self.lines.take(rows, content.as_deref_mut())?;
         // A frame of no atoms may end with its first line.
         if found < rows && atoms > 0 {
-            let expected = format!("{atoms} rows of atoms after line {}", line + 1);
+            let expected = format!("{atoms} rows of atoms after line {}", record.line + 1);
             let found = match found {
                 0 => "the end of the file before the comment line".to_owned(),
                 _ => format!("the end of the file after {}", found - 1),
             };
-            return Err(ParseError::at(self.lines + 1, expected, found));
+            self.cut = Some(ParseError::at(self.lines.read() + 1, expected, found));
+            return Ok(None);
         }
+        record.ends_in_row = self.lines.ends_in_line();
         self.take_cell_vectors(content)?;
+        self.pass_over_text(&mut record.notes)?;
         self.frames += 1;
-        Ok(Some((line, atoms)))
+        Ok(Some(record))
     }
 
     /// The number of atoms in the next line that is not blank.
     fn header(&mut self) -> Result<Option<usize>, ParseError> {
-        loop {
-            if self.pending.is_empty() && !self.read_pending()? {
-                return Ok(None);
-            }
-            self.lines += 1;
-            let line = std::mem::take(&mut self.pending);
+        while let Some(line) = self.lines.next()? {
             let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
             let word = line.trim_ascii();
             if word.is_empty() {
                 continue;
             }
-            let number = std::str::from_utf8(word)
-                .ok()
-                .and_then(|word| word.parse().ok());
-            return number.map(Some).ok_or_else(|| {
-                ParseError::at(self.lines, "the number of atoms", super::row::shown(word))
-            });
+            let error =
+                || ParseError::at(self.lines.read(), "the number of atoms", row::shown(word));
+            return count(word).map(Some).ok_or_else(error);
         }
+        Ok(None)
     }
 
     /// Lines `VEC1 x y z` to `VEC3`, in which ADF gives the cell.
     fn take_cell_vectors(&mut self, mut content: Option<&mut Vec<u8>>) -> Result<(), ParseError> {
-        while self.read_pending()? && self.pending.trim_ascii_start().starts_with(b"VEC") {
-            self.lines += 1;
+        let is_vector = |line: &[u8]| line.trim_ascii_start().starts_with(b"VEC");
+        while self.lines.peek(0)?.is_some_and(is_vector) {
+            let line = self.lines.next()?.unwrap_or_default();
             if let Some(content) = content.as_deref_mut() {
-                content.append(&mut self.pending);
+                content.extend(line);
             }
-            self.pending.clear();
         }
         Ok(())
     }
 
-    /// Reads a line ahead; false at the end of the file.
-    fn read_pending(&mut self) -> Result<bool, ParseError> {
-        let limit = LARGEST_FRAME as u64;
-        let mut limited = io::Read::take(&mut self.reader, limit);
-        let read = limited.read_until(b'\n', &mut self.pending);
-        Ok(read.map_err(|error| unreadable(&error))? > 0)
-    }
-
-    /// Reads up to `count` lines and says how many there were.
-    fn take_lines(
-        &mut self,
-        count: usize,
-        mut content: Option<&mut Vec<u8>>,
-    ) -> Result<usize, ParseError> {
-        let mut found = 0;
-        let mut begun = false;
-        while found < count {
-            let chunk = self.reader.fill_buf().map_err(|error| unreadable(&error))?;
-            if chunk.is_empty() {
-                found += usize::from(begun);
+    /// Passes over text between this frame and the next, such as the frequencies and names in the
+    /// files of QM9, with a note. A row of one atom more is no such text.
+    fn pass_over_text(&mut self, notes: &mut Notes) -> Result<(), ParseError> {
+        let mut first = None;
+        let mut count = 0;
+        loop {
+            let number = self.lines.read() + 1;
+            let Some(line) = self.lines.peek(0)? else {
                 break;
+            };
+            let text = line.trim_ascii();
+            if is_row(text) {
+                let expected = "the number of atoms of the next frame";
+                return Err(ParseError::at(number, expected, row::shown(text)));
             }
-            let mut used = chunk.len();
-            begun = chunk.last() != Some(&b'\n');
-            for end in memchr_iter(b'\n', chunk) {
-                found += 1;
-                if found == count {
-                    (used, begun) = (end + 1, false);
+            if !text.is_empty() {
+                if self.starts_frame(count > 0)? {
                     break;
                 }
-            }
-            if let Some(content) = content.as_deref_mut() {
-                if content.len() + used > LARGEST_FRAME {
-                    let expected = format!("a frame of at most {LARGEST_FRAME} bytes");
-                    return Err(ParseError::at(self.lines, expected, "more"));
+                if first.is_none() {
+                    let text = self.lines.peek(0)?.unwrap_or_default();
+                    first = Some((number, row::shown(text.trim_ascii())));
                 }
-                content.extend_from_slice(&chunk[..used]);
+                count += 1;
             }
-            self.reader.consume(used);
+            self.lines.next()?;
         }
-        self.lines += found;
-        Ok(found)
+        if let Some((line, text)) = first {
+            let lines = if count == 1 { "line" } else { "lines" };
+            notes.at(
+                line,
+                format!("{count} {lines} after the atoms, not read: {text}"),
+            );
+        }
+        Ok(())
     }
+
+    /// Whether the next line starts a frame: it is a number and, behind text that is none, a row
+    /// follows after the comment.
+    fn starts_frame(&mut self, behind_text: bool) -> Result<bool, ParseError> {
+        let line = self.lines.peek(0)?.unwrap_or_default();
+        let Some(atoms) = count(line.trim_ascii()) else {
+            return Ok(false);
+        };
+        if !behind_text || atoms == 0 {
+            return Ok(true);
+        }
+        let row = self.lines.peek(2)?.unwrap_or_default();
+        Ok(Words::new(row).count() >= 4)
+    }
+}
+
+/// A number of atoms.
+fn count(word: &[u8]) -> Option<usize> {
+    std::str::from_utf8(word).ok()?.parse().ok()
+}
+
+/// Whether a line looks like an atom: an element and three numbers.
+fn is_row(line: &[u8]) -> bool {
+    let mut words = Words::new(line);
+    words
+        .next()
+        .is_some_and(|word| row::species(word).0 != Named::Unknown)
+        && (0..3).all(|_| words.number().is_ok())
 }

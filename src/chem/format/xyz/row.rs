@@ -2,6 +2,9 @@
 
 use fast_float2::parse_partial;
 
+use super::super::element_name::{Named, element_of_symbol};
+use super::super::nuclide::Nuclide;
+use super::super::number;
 use crate::chem::Element;
 
 /// The words of a line, from left to right.
@@ -26,7 +29,8 @@ impl<'a> Words<'a> {
             return Ok(number);
         }
         let word = self.next().ok_or(None)?;
-        with_fortran_exponent(word).ok_or(Some(word))
+        let text = std::str::from_utf8(word).ok();
+        text.and_then(number::real).ok_or(Some(word))
     }
 
     #[inline]
@@ -61,40 +65,42 @@ fn is_blank(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// A number such as "1.0D-3".
-fn with_fortran_exponent(word: &[u8]) -> Option<f64> {
-    let with_e: Vec<u8> = word
-        .iter()
-        .map(|byte| {
-            if byte.eq_ignore_ascii_case(&b'd') {
-                b'e'
-            } else {
-                *byte
-            }
-        })
-        .collect();
-    fast_float2::parse(with_e).ok()
-}
-
-/// The element that a word stands for, and whether the word says more than that.
+/// What a word stands for, and whether it says more than a symbol: it may have a serial number or a
+/// charge.
 #[inline]
-pub(super) fn element(word: &[u8]) -> Option<(Element, bool)> {
+pub(super) fn species(word: &[u8]) -> (Named, bool) {
     let letters = word
         .iter()
         .take_while(|byte| byte.is_ascii_alphabetic())
         .count();
-    let (symbol, serial) = word.split_at(letters);
-    let text = |bytes| std::str::from_utf8(bytes).ok();
+    let (symbol, suffix) = word.split_at(letters);
+    let Ok(symbol) = std::str::from_utf8(symbol) else {
+        return (Named::Unknown, false);
+    };
     if symbol.is_empty() {
-        let number = text(serial)?.parse().ok()?;
-        return Element::from_number(number).map(|element| (element, false));
+        return (numbered(suffix), false);
     }
-    let digits = serial.strip_prefix(b"_").unwrap_or(serial);
-    let numbered = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
-    if !serial.is_empty() && !numbered {
-        return None;
+    let is_suffix = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-');
+    // T1, T2 are tetrahedral sites of zeolites, not tritium.
+    let is_site = !suffix.is_empty() && symbol.eq_ignore_ascii_case("T");
+    if is_site || !suffix.iter().all(is_suffix) {
+        return (Named::Unknown, false);
     }
-    Element::from_symbol(text(symbol)?).map(|element| (element, numbered))
+    let nuclide = Nuclide::from_symbol(symbol);
+    let named = nuclide.map_or_else(|| element_of_symbol(symbol), Named::Atom);
+    (named, nuclide.is_none() || !suffix.is_empty())
+}
+
+/// The element of an atomic number; ASE writes 0 for a dummy.
+fn numbered(word: &[u8]) -> Named {
+    let number = std::str::from_utf8(word)
+        .ok()
+        .and_then(|word| word.parse().ok());
+    match number {
+        Some(0) => Named::Dummy,
+        Some(number) => Element::from_number(number).map_or(Named::Unknown, Named::from),
+        None => Named::Unknown,
+    }
 }
 
 /// A word as an error message shows it.

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::super::number;
 use super::comment::{Raw, is_blank};
 use crate::chem::properties::{Data, Shape, Value};
 
@@ -9,7 +10,7 @@ use crate::chem::properties::{Data, Shape, Value};
 const JSON: &str = "_JSON ";
 
 /// Keys whose nine numbers are a 3×3 matrix, column after column.
-const MATRICES: [&str; 1] = ["virial"];
+pub(super) const MATRICES: [&str; 1] = ["virial"];
 
 /// A key whose value ASE leaves as it is.
 fn is_verbatim(key: &str) -> bool {
@@ -115,26 +116,40 @@ fn without_underscores(word: &str) -> Option<String> {
     (all && word.contains('_')).then(|| word.replace('_', ""))
 }
 
-/// The value as real numbers, where it is numbers.
+/// The value as real numbers, where it is numbers, spelled as in C or Fortran.
 pub(super) fn reals(value: &Value) -> Option<Vec<f64>> {
     match value.data() {
         Data::Reals(numbers) => Some(numbers.clone()),
         Data::Integers(numbers) => Some(numbers.iter().map(|&number| number as f64).collect()),
-        Data::Bools(_) | Data::Texts(_) => None,
+        Data::Texts(texts) => {
+            let words = texts.iter().flat_map(|text| words(text));
+            words.map(number::real).collect()
+        }
+        Data::Bools(_) => None,
+    }
+}
+
+/// The one real number that the value is. The program xyz2mol writes `charge=-1=`.
+pub(super) fn one_real(value: &Value) -> Option<f64> {
+    if let Data::Texts(texts) = value.data()
+        && let [text] = texts.as_slice()
+    {
+        return number::real(text.trim_end_matches('='));
+    }
+    match (reals(value)?.as_slice(), value.shape()) {
+        (&[number], Shape::Scalar) => Some(number),
+        _ => None,
     }
 }
 
 /// The whole number that the value is, written with or without a point.
 pub(super) fn whole(value: &Value) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    match (value.data(), value.shape()) {
-        (Data::Integers(numbers), Shape::Scalar) => numbers.first().copied(),
-        (Data::Reals(numbers), Shape::Scalar) => {
-            let whole = |number: &&f64| number.fract() == 0.0 && number.abs() < EXACT;
-            numbers.first().filter(whole).map(|&number| number as i64)
-        }
-        _ => None,
+    if let (Data::Integers(numbers), Shape::Scalar) = (value.data(), value.shape()) {
+        return numbers.first().copied();
     }
+    let number = one_real(value)?;
+    (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64)
 }
 
 fn scalar(data: Data) -> Value {
@@ -172,7 +187,8 @@ fn column_major(value: &Value) -> Option<Value> {
     let data = match value.data() {
         Data::Integers(values) => Data::Integers(transposed(values)?),
         Data::Reals(values) => Data::Reals(transposed(values)?),
-        Data::Bools(_) | Data::Texts(_) => return None,
+        Data::Texts(_) => Data::Reals(transposed(&reals(value)?)?),
+        Data::Bools(_) => return None,
     };
     Value::matrix(data, 3)
 }

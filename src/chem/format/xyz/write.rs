@@ -5,8 +5,9 @@ use std::fmt::{self, Write};
 use glam::DVec3;
 
 use super::super::{Configuration, Format, WriteError};
+use super::columns::EMPTY;
 use super::comment::{held, is_blank};
-use super::frame::{CHARGES, MULTIPLICITIES};
+use super::info::{CHARGES, MULTIPLICITIES};
 use super::{cell, value};
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::units::ASE_TIME;
@@ -121,7 +122,13 @@ fn write_row(column: &Column, atom: usize, file: &mut String) -> fmt::Result {
     match column.data() {
         Data::Reals(values) => write_numbers(&values[row], file),
         Data::Integers(values) => write_words(values[row].iter(), file),
-        Data::Texts(values) => write_words(values[row].iter(), file),
+        Data::Texts(values) => {
+            let words = values[row].iter().map(String::as_str);
+            write_words(
+                words.map(|word| if word.is_empty() { EMPTY } else { word }),
+                file,
+            )
+        }
         Data::Bools(values) => {
             let letter = |&value: &bool| if value { 'T' } else { 'F' };
             write_words(values[row].iter().map(letter), file)
@@ -227,7 +234,7 @@ fn carried_kind(
         Data::Texts(texts) => {
             if texts
                 .iter()
-                .any(|text| text.is_empty() || text.contains(is_blank))
+                .any(|text| text == EMPTY || text.contains(is_blank))
             {
                 return Err(cannot_hold(
                     what(),
@@ -276,19 +283,15 @@ fn comment(
     }
     for (key, value) in &structure.info {
         if !is_said_already(configuration, key, value)? {
-            let spelled = value::spelled(key, value).ok_or_else(|| {
+            let prefix = if misleads(key, value) { NOT_OURS } else { "" };
+            let key = format!("{prefix}{key}");
+            let spelled = value::spelled(&key, value).ok_or_else(|| {
                 cannot_hold(
                     format!("the info {key:?}"),
                     "nothing is read as this value: remove it",
                 )
             })?;
-            let prefix = if misleads(key, value) { NOT_OURS } else { "" };
-            let _ = write!(
-                file,
-                " {}={}",
-                held(&format!("{prefix}{key}")),
-                held(&spelled)
-            );
+            let _ = write!(file, " {}={}", held(&key), held(&spelled));
         }
     }
     let periodic = structure
@@ -337,6 +340,7 @@ fn misleads(key: &str, value: &Value) -> bool {
     match key {
         "energy" | "stress" => true,
         "multiplicity" => whole != Some(1),
+        _ if value::MATRICES.contains(&key) => value::spelled(key, value).is_none(),
         _ if CHARGES.contains(&key) => whole != Some(0),
         _ if MULTIPLICITIES.contains(&key) => whole.is_some_and(|number| number > 1),
         _ => false,

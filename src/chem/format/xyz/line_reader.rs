@@ -1,0 +1,114 @@
+//! Lines of a stream, some of them read ahead.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+
+use memchr::memchr_iter;
+
+use super::super::ParseError;
+use super::super::stream::unreadable;
+
+/// Reads a stream line by line, or many lines at once.
+pub(super) struct LineReader<R> {
+    reader: R,
+    /// Lines that were peeked at, with their ends.
+    ahead: VecDeque<Vec<u8>>,
+    /// Lines given so far.
+    read: usize,
+    /// Whether the last bytes that were read end no line.
+    ends_in_line: bool,
+}
+
+/// The most bytes of one frame: a file on the wire need not have an end.
+const LARGEST_FRAME: usize = 4 << 30;
+
+impl<R: BufRead> LineReader<R> {
+    pub(super) fn new(reader: R) -> LineReader<R> {
+        LineReader {
+            reader,
+            ahead: VecDeque::new(),
+            read: 0,
+            ends_in_line: false,
+        }
+    }
+
+    /// Lines given so far, which is also the number of the last.
+    pub(super) fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Whether the stream was read to its end, and there is no line end there.
+    pub(super) fn ends_in_line(&self) -> bool {
+        self.ends_in_line && self.ahead.is_empty()
+    }
+
+    /// The next line with its end; `None` at the end of the stream.
+    pub(super) fn next(&mut self) -> Result<Option<Vec<u8>>, ParseError> {
+        self.peek(0)?;
+        let line = self.ahead.pop_front();
+        self.read += usize::from(line.is_some());
+        Ok(line)
+    }
+
+    /// The line that comes after `index` others, left in place; `None` past the end.
+    pub(super) fn peek(&mut self, index: usize) -> Result<Option<&[u8]>, ParseError> {
+        while self.ahead.len() <= index {
+            let mut line = Vec::new();
+            let mut limited = io::Read::take(&mut self.reader, LARGEST_FRAME as u64);
+            let length = limited.read_until(b'\n', &mut line);
+            if length.map_err(|error| unreadable(&error))? == 0 {
+                return Ok(None);
+            }
+            self.ends_in_line = line.last() != Some(&b'\n');
+            self.ahead.push_back(line);
+        }
+        Ok(self.ahead.get(index).map(Vec::as_slice))
+    }
+
+    /// Reads up to `count` lines, into `content` if given, and says how many there were.
+    pub(super) fn take(
+        &mut self,
+        count: usize,
+        mut content: Option<&mut Vec<u8>>,
+    ) -> Result<usize, ParseError> {
+        let mut found = self.take_ahead(count, content.as_deref_mut());
+        let mut begun = false;
+        while found < count {
+            let chunk = self.reader.fill_buf().map_err(|error| unreadable(&error))?;
+            if chunk.is_empty() {
+                found += usize::from(begun);
+                break;
+            }
+            let mut used = chunk.len();
+            begun = chunk.last() != Some(&b'\n');
+            for end in memchr_iter(b'\n', chunk) {
+                found += 1;
+                if found == count {
+                    (used, begun) = (end + 1, false);
+                    break;
+                }
+            }
+            if let Some(content) = content.as_deref_mut() {
+                if content.len() + used > LARGEST_FRAME {
+                    let expected = format!("a frame of at most {LARGEST_FRAME} bytes");
+                    return Err(ParseError::at(self.read, expected, "more"));
+                }
+                content.extend_from_slice(&chunk[..used]);
+            }
+            self.reader.consume(used);
+            self.ends_in_line = begun;
+        }
+        self.read += found;
+        Ok(found)
+    }
+
+    fn take_ahead(&mut self, count: usize, mut content: Option<&mut Vec<u8>>) -> usize {
+        let found = count.min(self.ahead.len());
+        for line in self.ahead.drain(..found) {
+            if let Some(content) = content.as_deref_mut() {
+                content.extend(line);
+            }
+        }
+        found
+    }
+}
