@@ -63,11 +63,9 @@ const ANSWERS: &[(&str, &str)] = &[
     ("poscar_bad_flag.vasp", "10: expected a flag T or F for each coordinate, found nothing"),
     ("poscar_counts_huge.vasp", r#"7: expected a line for each atom, found "1 999999999999" with 2 lines left"#),
     ("poscar_counts_short.vasp", "8: expected the number of atoms of each species, found the end of the file"),
-    ("poscar_direct_velocities.vasp", r#"10: expected velocities in Å/fs, headed by a blank line or 'Cartesian' (in direct coordinates they are per timestep, which the file does not say), found "Direct""#),
     ("poscar_flat_cell.vasp", "2: expected a cell, found the cell vectors span no volume (0.000e0 Å³): two are parallel or one is zero"),
     ("poscar_no_mode.vasp", r#"8: expected 'Direct' or 'Cartesian', found "0 0 0""#),
     ("poscar_no_symbols.vasp", r#"1: expected 2 element symbols, because the file has no line of symbols above its counts (write one, as VASP 5 does), found "rock salt""#),
-    ("poscar_short_velocities.vasp", "13: expected the velocity of atom 2 of 2, found the end of the file"),
     ("poscar_unknown_symbol.vasp", r#"6: expected an element symbol, found "Xx""#),
     ("poscar_zero_scale.vasp", r#"2: expected a scale factor, a negative volume or three positive scale factors, found "0.0""#),
 ];

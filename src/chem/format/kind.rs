@@ -12,8 +12,11 @@ pub enum Format {
     ExtendedXyz,
     /// XYZ with a free comment: elements and positions only.
     PlainXyz,
-    /// The crystal structure of VASP: POSCAR and CONTCAR.
+    /// The crystal structure of VASP: POSCAR and CONTCAR, and the head of its files of grids (CHGCAR,
+    /// LOCPOT).
     Poscar,
+    /// Trajectory of VASP: positions and cell only.
+    Xdatcar,
     /// Protein Data Bank, the fixed-column format.
     Pdb,
     /// The Crystallographic Information File of small molecules and crystals.

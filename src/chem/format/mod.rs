@@ -33,6 +33,7 @@ mod stream;
 mod table;
 mod trajectory;
 mod virtual_sites;
+mod xdatcar;
 pub mod xyz;
 
 pub use compression::{Compression, MAX_DECOMPRESSED};

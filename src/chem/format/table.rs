@@ -1,7 +1,7 @@
 //! The table of formats: all that the rest of the program needs to know of each is in its row.
 
 use super::info::{FormatInfo, Periodicity, Reader};
-use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xyz};
+use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xdatcar, xyz};
 
 /// The formats, in the order in which a content is compared with them.
 pub(super) const FORMATS: &[FormatInfo] = &[
@@ -112,13 +112,30 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         format: Format::Poscar,
         title: "POSCAR",
         extensions: &["vasp", "poscar", "contcar"],
-        words: &["poscar", "contcar"],
+        words: &[
+            "poscar", "contcar", "chgcar", "locpot", "parchg", "elfcar", "aeccar",
+        ],
         many_frames: false,
         appends: false,
         periodicity: Periodicity::Three,
         sniff: poscar::sniff,
         read: Reader::Whole(poscar::read),
         write: Some(poscar::write),
+    },
+    FormatInfo {
+        format: Format::Xdatcar,
+        title: "XDATCAR",
+        extensions: &["xdatcar", "vasp"],
+        words: &["xdatcar"],
+        many_frames: true,
+        appends: false,
+        periodicity: Periodicity::Three,
+        sniff: xdatcar::sniff,
+        read: Reader::ByFrame {
+            read: xdatcar::read,
+            stream: xdatcar::stream,
+        },
+        write: None,
     },
     FormatInfo {
         format: Format::Cif,

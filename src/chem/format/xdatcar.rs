@@ -1,0 +1,170 @@
+//! XDATCAR, the trajectory of VASP (<https://www.vasp.at/wiki/index.php/XDATCAR>): positions and
+//! cells only.
+//!
+//! A head as in a POSCAR, then for each frame a heading and a row for each atom. Where the cell
+//! moves, the head is repeated above each frame. VASP 4 gave no cell and no species; such a file is
+//! refused.
+
+use std::io::Read;
+use std::rc::Rc;
+
+use glam::DVec3;
+
+use super::info::{Beginning, Open};
+use super::lines::{Line, Lines, text};
+use super::note::Notes;
+use super::poscar::{self, Header};
+use super::stream::{Stream, unreadable};
+use super::{Configuration, ParseError, Selection, cut_frame};
+use crate::chem::properties::Value;
+
+/// Whether a content looks like an XDATCAR: it begins as a POSCAR does, and the first heading of a
+/// frame has a number.
+pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
+    // Long lists of species take several lines.
+    const MAX_HEAD: usize = 24;
+    let mut head = beginning.lines().take(MAX_HEAD).skip(5);
+    poscar::begins_with_cell(beginning) && head.any(|line| is_heading(line) && line.contains('='))
+}
+
+/// The selected frames of a file that is opened; it is read as a whole.
+pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
+    let mut content = Vec::new();
+    let whole = open().and_then(|mut file| file.read_to_end(&mut content));
+    whole.map_err(|error| unreadable(&error))?;
+    Ok(Box::new(read(&content, selection)?.into_iter().map(Ok)))
+}
+
+/// The selected frames of a file. The others are not decoded.
+pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+    let text = text(bytes);
+    let (frames, cut) = find(&text)?;
+    let selected = cut_frame::selected(selection, frames.len(), cut.as_ref())?;
+    let mut read = selected
+        .into_iter()
+        .map(|frame| frames[frame].read())
+        .collect::<Result<Vec<_>, _>>()?;
+    if let (Some(last), Some(cut)) = (read.last_mut(), &cut) {
+        cut_frame::note(&mut last.notes, cut);
+    }
+    Ok(read)
+}
+
+/// A frame in the text.
+struct Frame<'a> {
+    header: Rc<Header>,
+    heading: Line<'a>,
+    /// From its first row on.
+    rows: Lines<'a>,
+}
+
+/// All frames, and what is missing of one behind them.
+fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> {
+    let mut lines = Lines::new(text);
+    expect_cell(&lines)?;
+    let mut header = Rc::new(Header::read(&mut lines)?);
+    let mut frames: Vec<Frame<'_>> = Vec::new();
+    while let Some(next) = lines.peek() {
+        // Some programs end the file with blank lines; VASP 5.2 heads frames with one.
+        if next.is_blank() && lines.clone().all(|line| line.is_blank()) {
+            break;
+        }
+        if !(next.is_blank() || is_heading(next.text)) {
+            match Header::read(&mut lines) {
+                Ok(moved) => header = Rc::new(moved),
+                Err(error) => {
+                    let is_cut = lines.clone().nth(header.nuclides.len()).is_none();
+                    return if is_cut {
+                        Ok((frames, Some(error)))
+                    } else {
+                        Err(error)
+                    };
+                }
+            }
+        }
+        let heading = match lines.next() {
+            Some(heading) if heading.is_blank() || is_heading(heading.text) => heading,
+            Some(other) => return Err(other.error("a heading 'Direct configuration= N'")),
+            None => break,
+        };
+        let rows = lines.clone();
+        let atoms = header.nuclides.len();
+        let found = lines.by_ref().take(atoms).count();
+        let frame = Frame {
+            header: Rc::clone(&header),
+            heading,
+            rows,
+        };
+        let is_last = lines.peek().is_none();
+        let cut = if found < atoms {
+            let expected = format!("{atoms} rows of coordinates after line {}", heading.number);
+            let found = format!("the end of the file after {found}");
+            Some(ParseError::at(heading.number + 1, expected, found))
+        } else if is_last && !text.ends_with('\n') {
+            // The last row may be a part of one.
+            frame.read().err()
+        } else {
+            None
+        };
+        if cut.is_some() {
+            return Ok((frames, cut));
+        }
+        frames.push(frame);
+    }
+    Ok((frames, None))
+}
+
+impl Frame<'_> {
+    fn read(&self) -> Result<Configuration, ParseError> {
+        let header = &self.header;
+        let atoms = header.nuclides.len();
+        let mut positions = Vec::with_capacity(atoms);
+        for (atom, row) in self.rows.clone().take(atoms).enumerate() {
+            let what = || format!("three coordinates of atom {} of {atoms}", atom + 1);
+            let numbers = row.reals::<3>("three coordinates");
+            let point = numbers.map_err(|error| ParseError {
+                expected: what(),
+                ..error
+            })?;
+            positions.push(if is_cartesian(self.heading.text) {
+                header.scale * DVec3::from(point)
+            } else {
+                header.cell.cartesian(point.into())
+            });
+        }
+        let mut structure = header.structure(positions)?;
+        if let Some(number) = number(self.heading.text) {
+            structure.info.insert("step".into(), Value::integer(number));
+        }
+        let notes: Notes = header.notes.clone();
+        Ok(Configuration {
+            notes,
+            ..Configuration::from(structure)
+        })
+    }
+}
+
+/// `Direct configuration=     1`; older files have `Konfig=`.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_start().to_ascii_lowercase();
+    line.starts_with("direct") || line.starts_with("cartesian") || line.starts_with("konfig")
+}
+
+fn is_cartesian(heading: &str) -> bool {
+    heading.trim_start().starts_with(['C', 'c'])
+}
+
+/// The number of a frame in its heading.
+fn number(heading: &str) -> Option<i64> {
+    heading.rsplit_once('=')?.1.trim().parse().ok()
+}
+
+/// The head of VASP 4 is a line of three whole numbers, one of five numbers, a temperature, and `CAR`.
+fn expect_cell(lines: &Lines<'_>) -> Result<(), ParseError> {
+    match lines.clone().nth(3) {
+        Some(line) if line.text.trim() == "CAR" => Err(line.error(
+            "a cell vector, as VASP 5 writes it (a file of VASP 4 holds neither cell nor species)",
+        )),
+        _ => Ok(()),
+    }
+}
