@@ -154,7 +154,8 @@ fn the_numbers_around_records_may_be_of_64_bits() {
         assert_eq!(Format::of_content(&long), Some(Format::Dcd));
         let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), Selection::ALL);
         assert_eq!(read(&long).unwrap(), read(&short).unwrap(), "{name}");
-        assert!(read(&long[..long.len() - 4]).is_err());
+        let whole = read(&short).unwrap().len();
+        assert_eq!(read(&long[..long.len() - 4]).unwrap().len(), whole - 1);
     }
 }
 

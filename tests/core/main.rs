@@ -19,6 +19,7 @@ mod build;
 mod cases_cif;
 mod cases_molfile;
 mod cases_pdb;
+mod cases_trajectory;
 mod cases_vasp;
 mod cases_xyz;
 mod catalog;

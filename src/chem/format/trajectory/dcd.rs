@@ -7,7 +7,7 @@
 
 use glam::DVec3;
 
-use super::{Cursor, Frame, ParseError, cell_of, expect_atoms};
+use super::{Cursor, Frame, Notes, ParseError, dcd_cell, expect_atoms};
 use crate::chem::Cell;
 
 /// Bytes of the first record.
@@ -25,11 +25,14 @@ pub(super) struct Frames<'a> {
     /// The atoms that move; `None` where all do.
     free: Option<Vec<usize>>,
     has_cell: bool,
+    /// The version that CHARMM, or a program in its place, gives; 0 for X-PLOR.
+    version: i32,
     has_fourth_dimension: bool,
     /// The byte where the first frame starts.
     start: usize,
     /// fs, of the first frame and between frames.
     times: [f64; 2],
+    notes: Notes,
 }
 
 impl<'a> Frames<'a> {
@@ -51,7 +54,8 @@ impl<'a> Frames<'a> {
             }
             .i32()
         };
-        let is_charmm = control(19)? != 0;
+        let version = control(19)?;
+        let is_charmm = version != 0;
         let timestep = if is_charmm {
             CHARMM_TIME
                 * Cursor {
@@ -69,7 +73,8 @@ impl<'a> Frames<'a> {
         };
         let (first_step, interval) = (control(1)?, control(2)?);
         let fixed = control(8)?;
-        let _title = marker.record(&mut cursor)?;
+        let mut notes = Notes::default();
+        marker.skip_title(&mut cursor, &mut notes)?;
         expect_atoms(u64::from(marker.record(&mut cursor)?.u32()?), atoms)?;
         let free = match usize::try_from(fixed) {
             Ok(0) => None,
@@ -89,10 +94,23 @@ impl<'a> Frames<'a> {
             atoms,
             free,
             has_cell: is_charmm && control(10)? != 0,
+            version,
             has_fourth_dimension: is_charmm && control(11)? != 0,
             start: cursor.at,
             times: [first_step, interval].map(|steps| timestep * f64::from(steps)),
+            notes,
         })
+    }
+
+    /// Remarks on the head of the file.
+    pub(super) fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Whether the last frame was not written to its end.
+    pub(super) fn is_cut(&self) -> bool {
+        let frames = self.len();
+        frames > 0 && self.frame_start(frames - 1) + self.length(frames - 1) > self.bytes.len()
     }
 
     /// Every frame in the file, the last perhaps cut short; what the header says of their number is
@@ -178,8 +196,6 @@ impl<'a> Frames<'a> {
         Ok(positions)
     }
 
-    /// The unit cell: A, γ, B, β, α, C. Angles are in degrees or, if all are at most 1, cosines; new
-    /// versions of CHARMM write the symmetric matrix of cell vectors in the same places instead.
     fn cell(&self, index: usize) -> Result<Option<Cell>, ParseError> {
         if !self.has_cell {
             return Ok(None);
@@ -189,31 +205,7 @@ impl<'a> Frames<'a> {
         for number in &mut numbers {
             *number = values.f64()?;
         }
-        let [a, gamma, b, beta, alpha, c] = numbers;
-        let angles = [alpha, beta, gamma];
-        if numbers == [0.0; 6] || [a, b, c] == [0.0; 3] {
-            return Ok(None);
-        }
-        let angles = if angles.iter().all(|angle| angle.abs() <= 1.0) {
-            angles.map(|cosine| 90.0 - cosine.asin().to_degrees())
-        } else if angles.iter().all(|&angle| angle > 0.0 && angle < 180.0) && a > 0.0 {
-            angles
-        } else {
-            let [xx, xy, yy, xz, yz, zz] = numbers;
-            return cell_of(
-                [
-                    DVec3::new(xx, xy, xz),
-                    DVec3::new(xy, yy, yz),
-                    DVec3::new(xz, yz, zz),
-                ],
-                index,
-            );
-        };
-        Cell::from_lengths_and_angles([a, b, c], angles)
-            .map(Some)
-            .map_err(|error| {
-                ParseError::whole(format!("a cell in frame {index}"), error.to_string())
-            })
+        dcd_cell::cell(numbers, self.version, index)
     }
 }
 
@@ -271,6 +263,30 @@ impl Marker {
             return Err(ParseError::whole(expected, after.to_string()));
         }
         Ok(Cursor::new(content, 0, cursor.big_endian))
+    }
+
+    /// Passes over the record of the titles. Some programs give a wrong length for it; what counts is
+    /// where the record would end by the number of its titles, of 80 bytes each.
+    fn skip_title(self, cursor: &mut Cursor<'_>, notes: &mut Notes) -> Result<(), ParseError> {
+        const TITLE: usize = 80;
+        let start = cursor.at;
+        let Err(refused) = self.record(cursor) else {
+            return Ok(());
+        };
+        cursor.at = start;
+        let stated = self.length(cursor)?;
+        let length = 4 + TITLE.saturating_mul(cursor.u32()? as usize);
+        cursor.at = start + self.bytes();
+        cursor.take(length).map_err(|_| refused.clone())?;
+        let behind = self.length(cursor)?;
+        if behind != stated && behind != length as u64 {
+            return Err(refused);
+        }
+        notes.whole(format!(
+            "the record of titles says that it has {stated} bytes and has {length}: read by the \
+             number of titles"
+        ));
+        Ok(())
     }
 }
 

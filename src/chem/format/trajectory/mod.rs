@@ -1,6 +1,7 @@
 //! Trajectories of positions alone, whose atoms are those of a structure from another file.
 
 mod dcd;
+mod dcd_cell;
 mod xtc;
 mod xtc_coordinates;
 
@@ -8,7 +9,8 @@ use glam::DVec3;
 
 use super::info::Beginning;
 use super::{
-    Configuration, Format, MAX_DECOMPRESSED, ParseError, Selection, compression, virtual_sites,
+    Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_frame,
+    virtual_sites,
 };
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
@@ -112,14 +114,32 @@ impl<'a> Trajectory<'a> {
         structure
             .info
             .insert("time".into(), Value::real(frame.time));
-        Ok(structure.into())
+        let notes = match &self.frames {
+            Frames::Xtc(_) => Notes::default(),
+            Frames::Dcd(frames) => frames.notes().clone(),
+        };
+        Ok(Configuration {
+            notes,
+            ..structure.into()
+        })
+    }
+
+    /// What is missing of the last frame, if it was not written to its end.
+    fn cut(&self) -> Option<ParseError> {
+        let is_cut = match &self.frames {
+            Frames::Xtc(frames) => frames.is_cut(),
+            Frames::Dcd(frames) => frames.is_cut(),
+        };
+        is_cut.then(|| self.frame(self.len() - 1).err())?
     }
 }
 
-/// The selected frames of a trajectory, over the atoms of a topology. The others are not decoded.
+/// The selected frames of a trajectory, over the atoms of a topology. The others are not decoded. A
+/// last frame that was not written to its end is left out, with a note.
 ///
 /// # Errors
-/// As [`Trajectory::open`] and [`Trajectory::frame`], and if nothing is selected.
+/// As [`Trajectory::open`] and [`Trajectory::frame`], and if nothing is selected, or the frame that is
+/// cut short is, alone and by its number.
 pub fn read_trajectory(
     bytes: &[u8],
     name: &str,
@@ -129,11 +149,17 @@ pub fn read_trajectory(
     let read = || {
         let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
         let trajectory = Trajectory::open(&content, topology)?;
-        let frames = selection.of(trajectory.len())?;
+        let cut = trajectory.cut();
+        let whole = trajectory.len() - usize::from(cut.is_some());
+        let frames = cut_frame::selected(selection, whole, cut.as_ref())?;
         let frames = frames.into_iter().map(|frame| trajectory.frame(frame));
-        frames.collect::<Result<Vec<Configuration>, ParseError>>()
+        let mut frames = frames.collect::<Result<Vec<Configuration>, ParseError>>()?;
+        if let (Some(last), Some(cut)) = (frames.last_mut(), &cut) {
+            cut_frame::note(&mut last.notes, cut);
+        }
+        Ok(frames)
     };
-    read().map_err(|error| error.in_file(name))
+    read().map_err(|error: ParseError| error.in_file(name))
 }
 
 /// Whether a content looks like XTC: it starts with one of two numbers, of which the second is for

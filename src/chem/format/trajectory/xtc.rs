@@ -21,6 +21,8 @@ pub(super) struct Frames<'a> {
     bytes: &'a [u8],
     atoms: usize,
     starts: Vec<usize>,
+    /// Whether the last frame was not written to its end.
+    is_cut: bool,
 }
 
 struct Header {
@@ -34,14 +36,17 @@ struct Header {
 impl<'a> Frames<'a> {
     pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
         let mut starts = Vec::new();
+        let mut is_cut = false;
         let mut cursor = Cursor::new(bytes, 0, true);
         while cursor.at < bytes.len() {
             starts.push(cursor.at);
             let whole = skip(&mut cursor, atoms);
             match whole {
                 Ok(()) => {}
-                // A last frame cut short is an error only for who asks for it.
-                Err(Skip::CutShort) => break,
+                Err(Skip::CutShort) => {
+                    is_cut = true;
+                    break;
+                }
                 Err(Skip::Damaged(error)) => return Err(error),
             }
         }
@@ -49,7 +54,13 @@ impl<'a> Frames<'a> {
             bytes,
             atoms,
             starts,
+            is_cut,
         })
+    }
+
+    /// Whether the last frame was not written to its end.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     pub(super) fn len(&self) -> usize {
