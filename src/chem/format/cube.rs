@@ -125,8 +125,8 @@ impl Grid {
             )
         } else {
             format!(
-                "the box of the grid is not taken for a cell, because it leaves more than {VACUUM} Å \
-                 around the atoms"
+                "the box of the grid is not taken for a cell, because it leaves {VACUUM} Å or more \
+                 between the atoms and their images"
             )
         });
         repeats.then_some(cell)
