@@ -16,6 +16,9 @@ use mlipview::sim::{Command, Engine, SimHandle, Task, spawn};
 use super::wire::Format;
 use super::{MEASURED, WARM_UP, clock, processor_seconds, quantile};
 
+/// Time per step, fs.
+const TIMESTEP: f64 = 1.0;
+
 /// Frames that the simulation makes per second.
 const RATE: f64 = 30.0;
 
@@ -64,10 +67,11 @@ fn gas(atoms: usize) -> SimHandle {
     ))
     .unwrap();
     sim.send(Command::Thermalize(300.0)).unwrap();
-    sim.send(Command::Pace(Some(RATE))).unwrap();
+    sim.send(Command::SpeedLimit(Some(RATE * TIMESTEP)))
+        .unwrap();
     let free = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
-        timestep: 1.0,
+        timestep: TIMESTEP,
         ensemble: Ensemble::Nve {
             initial_temperature: 0.0,
         },

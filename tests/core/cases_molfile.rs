@@ -152,7 +152,7 @@ fn charge_and_multiplicity_fields_of_another_meaning_are_data() {
     );
     let note = r#"line 9: the data field charge is "-0.5 0.5", not a whole number of e; the charge stays 0"#;
     assert_eq!(notes(&frame), [note]);
-    let written = write_as(&[frame.clone()], Format::Sdf).unwrap();
+    let written = write_as(std::slice::from_ref(&frame), Format::Sdf).unwrap();
     let again = read(&written, "x.sdf", Selection::ALL).unwrap().remove(0);
     assert_eq!(
         again.structure.info["charge"],

@@ -363,7 +363,7 @@ fn an_atom_that_was_freed_is_written_free() {
         3,
     );
     for (format, name) in [(Format::ExtendedXyz, "a.xyz"), (Format::Poscar, "POSCAR")] {
-        let file = write_as(&[frame.clone()], format).unwrap();
+        let file = write_as(std::slice::from_ref(&frame), format).unwrap();
         let after = read(&file, name, Selection::LAST).unwrap().remove(0);
         assert_eq!(
             after.structure.fixed(),
