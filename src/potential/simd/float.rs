@@ -76,7 +76,7 @@ fn mul_add<T: Float, L: Lanes<T>>(_: L, x: T, y: T, z: T) -> T {
 
 /// y += x.
 #[inline(always)]
-pub(in crate::potential) fn add<T: Float>(y: &mut [T], x: &[T]) {
+pub fn add<T: Float>(y: &mut [T], x: &[T]) {
     for (y, x) in y.iter_mut().zip(x) {
         *y += *x;
     }
@@ -84,12 +84,7 @@ pub(in crate::potential) fn add<T: Float>(y: &mut [T], x: &[T]) {
 
 /// y += factor x.
 #[inline(always)]
-pub(in crate::potential) fn add_scaled<T: Float, L: Lanes<T>>(
-    simd: L,
-    y: &mut [T],
-    factor: T,
-    x: &[T],
-) {
+pub fn add_scaled<T: Float, L: Lanes<T>>(simd: L, y: &mut [T], factor: T, x: &[T]) {
     let factors = simd.splat(factor);
     let (x_vectors, x_rest) = L::chunks(x);
     let (y_vectors, y_rest) = L::chunks_mut(y);
@@ -104,7 +99,7 @@ pub(in crate::potential) fn add_scaled<T: Float, L: Lanes<T>>(
 
 /// Σ x y, in a few vectors of sums.
 #[inline(always)]
-pub(in crate::potential) fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
+pub fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
     const SUMS: usize = 4;
     let ((x_vectors, x_rest), (y_vectors, y_rest)) = (L::chunks(x), L::chunks(y));
     let ((x_groups, x_last), (y_groups, y_last)) =
@@ -127,7 +122,7 @@ pub(in crate::potential) fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]
 
 /// Σ x, in a few vectors of sums.
 #[inline(always)]
-pub(in crate::potential) fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
+pub fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
     const SUMS: usize = 4;
     let (vectors, rest) = L::chunks(x);
     let (groups, last) = vectors.as_chunks::<SUMS>();

@@ -1,11 +1,11 @@
 //! Vector instructions (SIMD) for the inner loops of potentials, chosen when the program runs.
 //!
 //! A loop is written once, generic over [`Simd`], the instructions of one kind of processor, and
-//! [`dispatch!`] compiles it for each kind. [`Processor`] is the kind that is used: the best that the
+//! `dispatch!` compiles it for each kind. [`Processor`] is the kind that is used: the best that the
 //! machine has, or the one that the environment variable [`VARIABLE`] names. On every kind each sum is
 //! taken in the same order whatever the number of threads.
 //!
-//! Whatever runs inside [`dispatch!`] is `#[inline(always)]`: a function that is not inlined is
+//! Whatever runs inside `dispatch!` is `#[inline(always)]`: a function that is not inlined is
 //! compiled for the oldest processors.
 
 mod float;
@@ -13,8 +13,7 @@ mod instructions;
 mod matrix;
 mod processor;
 
-pub use float::Float;
-pub(in crate::potential) use float::{add, add_scaled, dot, total};
+pub use float::{Float, add, add_scaled, dot, total};
 #[cfg(target_arch = "x86_64")]
 pub use instructions::{Avx2, Avx512};
 pub use instructions::{Lanes, Portable, Simd};
