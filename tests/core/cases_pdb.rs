@@ -186,6 +186,15 @@ fn what_outgrew_its_columns_beside_the_atoms_is_noted() {
     );
 }
 
+/// MDAnalysis: the α carbon is no calcium where the file has all names from column 13 on.
+#[test]
+fn one_known_residue_shows_whether_names_keep_to_their_columns() {
+    let two = record("CA  ", "TAF") + &record("CB  ", "ALA");
+    assert_eq!(symbols(&read_text(&two, "x.pdb").structure), "C C");
+    let two = record("CA  ", "TAF") + &record(" CB ", "ALA");
+    assert_eq!(symbols(&read_text(&two, "x.pdb").structure), "Ca C");
+}
+
 /// MDAnalysis and gemmi.
 #[test]
 fn a_cell_without_lengths_is_none() {
@@ -325,5 +334,86 @@ END
     assert_eq!(mmcif.arrays(), structure.arrays());
     assert_eq!(mmcif.positions(), structure.positions());
     assert_eq!(mmcif.stated_masses(), structure.stated_masses());
+    assert_eq!(mmcif.stated_bonds(), structure.stated_bonds());
     assert_eq!(mmcif.charge, 0);
+}
+
+/// The dictionary's definition of `struct_conn`: a disulfide of one asymmetric unit, a metal, and a
+/// bond to another asymmetric unit, which is none here.
+#[test]
+fn the_connections_of_an_mmcif_are_bonds() {
+    let text = "\
+data_x
+loop_
+_struct_conn.id
+_struct_conn.conn_type_id
+_struct_conn.ptnr1_auth_asym_id
+_struct_conn.ptnr1_auth_seq_id
+_struct_conn.ptnr1_label_atom_id
+_struct_conn.ptnr1_symmetry
+_struct_conn.ptnr2_auth_asym_id
+_struct_conn.ptnr2_auth_seq_id
+_struct_conn.ptnr2_label_atom_id
+_struct_conn.ptnr2_symmetry
+disulf1 disulf A 3 SG 1_555 A 9 SG 1_555
+metalc1 metalc A 9 SG 1_555 B 1 ZN 1_555
+disulf2 disulf A 3 SG 1_555 B 1 ZN 2_655
+hydrog1 hydrog A 3 SG 1_555 B 1 ZN 1_555
+loop_
+_atom_site.type_symbol
+_atom_site.label_atom_id
+_atom_site.auth_comp_id
+_atom_site.auth_asym_id
+_atom_site.auth_seq_id
+_atom_site.Cartn_x
+_atom_site.Cartn_y
+_atom_site.Cartn_z
+S SG CYS A 3 0 0 0
+S SG CYS A 9 2 0 0
+ZN ZN ZN B 1 4 0 0
+";
+    let bond = |one, other, order| StatedBond {
+        atoms: [one, other],
+        order,
+    };
+    let expected = [
+        bond(0, 1, BondOrder::Single),
+        bond(1, 2, BondOrder::Unspecified),
+    ];
+    let before = read_text(text, "x.cif");
+    assert_eq!(before.structure.stated_bonds(), expected);
+    let file = write(&[before], "x.mmcif").unwrap();
+    assert_eq!(
+        read_one(&file, "x.mmcif").structure.stated_bonds(),
+        expected
+    );
+}
+
+/// Bonds of atoms of one name, and of atoms without names, are written as well.
+#[test]
+fn bonds_of_atoms_of_one_name_are_written_to_mmcif() {
+    let mut structure = case("caffeine.pdb").structure;
+    let bond = |one, other, order| StatedBond {
+        atoms: [one, other],
+        order,
+    };
+    let bonds = vec![
+        bond(0, 1, BondOrder::Single),
+        bond(6, 7, BondOrder::Double),
+        bond(4, 5, BondOrder::Aromatic),
+    ];
+    structure.set_stated_bonds(bonds).unwrap();
+    let labels = structure.labels().map(<[_]>::to_vec);
+    for labels in [labels, None] {
+        let is_named = labels.is_some();
+        structure.set_labels(labels).unwrap();
+        let file = write(&[structure.clone().into()], "x.mmcif").unwrap();
+        let again = read_one(&file, "x.mmcif").structure;
+        let mut expected = structure.stated_bonds().to_vec();
+        expected.sort_by_key(|bond| bond.atoms);
+        assert_eq!(again.stated_bonds(), expected);
+        if is_named {
+            assert_eq!(again.labels(), structure.labels());
+        }
+    }
 }

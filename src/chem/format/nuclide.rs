@@ -12,9 +12,9 @@ pub(in crate::chem) struct Nuclide {
 }
 
 /// Mass of deuterium, amu (AME2020, M. Wang et al., Chinese Phys. C 45, 030003 (2021)).
-pub(super) const DEUTERIUM: f64 = 2.014_101_778;
+const DEUTERIUM: f64 = 2.014_101_778;
 /// Mass of tritium, amu (AME2020).
-pub(super) const TRITIUM: f64 = 3.016_049_281;
+const TRITIUM: f64 = 3.016_049_281;
 
 impl Nuclide {
     /// The nuclide of a symbol in any case; D and T are isotopes of hydrogen.
@@ -58,7 +58,7 @@ impl From<Element> for Nuclide {
 /// The symbol of an atom, `D` or `T` where its stated mass is that of the isotope.
 pub(super) fn symbol(structure: &Structure, atom: usize) -> &'static str {
     let element = structure.elements()[atom];
-    let is = |isotope: f64| element == Element::H && (structure.mass(atom) - isotope).abs() < 0.01;
+    let is = |isotope: f64| element == Element::H && (structure.mass(atom) - isotope).abs() < 1e-3;
     match element {
         _ if is(DEUTERIUM) => "D",
         _ if is(TRITIUM) => "T",

@@ -153,7 +153,7 @@ fn state_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result
 
 /// The order of a bond by its first four letters: of the PDB's dictionary `SING`, `DOUB`, `TRIP`,
 /// `QUAD`, `AROM`, `DELO`; monomer libraries write the words out.
-fn bond_order(word: &str) -> BondOrder {
+pub(super) fn bond_order(word: &str) -> BondOrder {
     let word = word.to_ascii_uppercase();
     match word.get(..4).unwrap_or(&word) {
         "SING" => BondOrder::Single,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use glam::DVec3;
 
-use super::super::nuclide::{DEUTERIUM, TRITIUM, set_isotopes};
+use super::super::nuclide::{self, set_isotopes};
 use super::super::pdb::standard_rotation;
 use super::super::{Configuration, Format, Notes, ParseError, WriteError};
 use super::operation::Operation;
@@ -15,7 +15,7 @@ use super::symmetry;
 use super::syntax::Block;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::Label;
-use crate::chem::{Cell, Element, Structure};
+use crate::chem::{Cell, Structure};
 
 /// The structure of a block: all atoms of the cell, in the home cell.
 pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
@@ -132,23 +132,13 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
         out.push_str("_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n");
         let labels = unique_labels(structure);
         for (atom, label) in labels.iter().enumerate() {
-            let symbol = type_symbol(structure, atom);
+            let symbol = nuclide::symbol(structure, atom);
             let DVec3 { x, y, z } = cell.fractional(structure.positions()[atom]);
             let _ = writeln!(out, "{label} {symbol} {x:.12} {y:.12} {z:.12}");
         }
         out.push('\n');
     }
     Ok(out.into_bytes())
-}
-
-/// The symbol of an atom, D and T for the isotopes of hydrogen, as the dictionary has it.
-fn type_symbol(structure: &Structure, atom: usize) -> &'static str {
-    let is_of = |mass: f64| (structure.mass(atom) - mass).abs() < 1e-3;
-    match structure.elements()[atom] {
-        Element::H if is_of(DEUTERIUM) => "D",
-        Element::H if is_of(TRITIUM) => "T",
-        element => element.symbol(),
-    }
 }
 
 /// A label for each atom, as the file that it came from had it: the symbol and the number of the

@@ -84,6 +84,25 @@ pub(super) fn element_of_symbol(symbol: &str) -> Named {
     }
 }
 
+/// Whether the symbol in the name of an atom has one letter for certain: the name has one letter
+/// and digits, or its residue's elements are known and it is one of them.
+pub(super) fn has_symbol_of_one_letter(name: &str, residue: &str) -> bool {
+    let letters = leading_letters(name);
+    if letters.len() <= 1 {
+        return letters.len() == 1;
+    }
+    let context = NameContext {
+        residue,
+        ..NameContext::default()
+    };
+    let known = residue::elements(residue).is_some();
+    let symbol = context
+        .read(name)
+        .atom()
+        .map(|nuclide| nuclide.element.symbol());
+    known && symbol.is_some_and(|symbol| symbol.len() == 1)
+}
+
 impl NameContext<'_> {
     /// What a name stands for: in a residue by the conventions of PDB files, else as a label, which
     /// starts with a symbol.

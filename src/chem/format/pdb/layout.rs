@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::element_name::{Formula, SymbolWidth};
+use super::super::element_name::{Formula, SymbolWidth, has_symbol_of_one_letter};
 use super::super::lines::{Line, Lines};
 
 /// How atom names stand in their columns, and the formulas of residues.
@@ -15,14 +15,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Looks at all records of a file. A name of one letter, or of one letter and digits, shows
-    /// where its symbol is.
+    /// Looks at all records of a file. Names whose symbol has one letter for certain show whether
+    /// they keep to the columns.
     pub(super) fn of(text: &str) -> Layout {
         let mut texts: HashMap<String, String> = HashMap::new();
         let (mut in_13, mut in_14) = (0_usize, 0_usize);
         for line in Lines::new(text) {
             match &*line.columns(1, 6) {
-                "ATOM" | "HETATM" => match name_of_one_letter(line) {
+                // Where elements are stated, names need not tell them.
+                "ATOM" | "HETATM" if !line.columns(77, 78).is_empty() => {}
+                "ATOM" | "HETATM" => match start_of_one_letter(line) {
                     Some(13) => in_13 += 1,
                     Some(_) => in_14 += 1,
                     None => {}
@@ -67,12 +69,13 @@ impl Layout {
     }
 }
 
-/// The column where a name of one letter and at most two digits starts.
-fn name_of_one_letter(line: Line<'_>) -> Option<usize> {
+/// The column where a symbol of one letter starts: in a name of one letter and digits, or in one of
+/// at most three letters in a residue of known elements.
+fn start_of_one_letter(line: Line<'_>) -> Option<usize> {
     let field = line.text.as_bytes().get(12..16)?;
-    let start = field.iter().position(|&byte| byte != b' ')?;
-    let name = field[start..].trim_ascii();
-    let digits = name.get(1..)?;
-    let is_one = name[0].is_ascii_alphabetic() && digits.iter().all(u8::is_ascii_digit);
-    (is_one && digits.len() < 3 && start < 2).then_some(13 + start)
+    let start = field.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let name = line.columns(13, 16);
+    let residue = line.columns(18, 21);
+    let is_one = name.len() < 4 && start < 2 && has_symbol_of_one_letter(&name, &residue);
+    is_one.then_some(13 + start)
 }

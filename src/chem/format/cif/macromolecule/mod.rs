@@ -4,6 +4,7 @@
 //! Names, residues and chains are the authors' where given, as they stand in PDB files and papers.
 //! Models are frames. Alternate locations are chosen from as in PDB files.
 
+mod connections;
 mod write;
 
 use super::super::element_name::{NameContext, Named, element_of_symbol};
@@ -14,6 +15,7 @@ use super::syntax::{Block, Value};
 use crate::chem::Cell;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::Label;
+use connections::{Connections, KeyColumns};
 
 pub(in super::super) use write::write;
 
@@ -21,6 +23,7 @@ pub(in super::super) use write::write;
 pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> {
     let cell = cell(block)?;
     let columns = Columns::of(block);
+    let connections = Connections::of(block);
     let mut models: Vec<(&str, Model)> = Vec::new();
     for (row, &x) in columns.coordinates[0].iter().enumerate() {
         let id = columns.model.get(row).map_or("", |model| model.text);
@@ -36,7 +39,13 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
     }
     models.retain(|(_, model)| !model.is_empty());
     let configuration = |(_, model): (&str, Model)| {
-        let (mut configuration, _) = model.assemble(cell.clone())?;
+        let (mut configuration, rows) = model.assemble(cell.clone())?;
+        let keys = rows
+            .iter()
+            .map(|row| columns.keys.key(row.unwrap_or(0) as usize));
+        connections
+            .state(&mut configuration.structure, keys)
+            .map_err(ParseError::atoms)?;
         let name = Info::text(block.name);
         configuration.structure.info.insert("name".into(), name);
         Ok(configuration)
@@ -59,6 +68,8 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
 
 /// The columns of the category that we read, each with its values.
 struct Columns<'a> {
+    /// What bonds call the atoms.
+    keys: KeyColumns<'a>,
     coordinates: [Vec<Value<'a>>; 3],
     symbol: Vec<Value<'a>>,
     name: Vec<Value<'a>>,
@@ -84,7 +95,14 @@ impl<'a> Columns<'a> {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             block.first_column(&names).unwrap_or_default()
         };
+        let keys: [&[&str]; 4] = [
+            &["_atom_site.auth_asym_id", "_atom_site.label_asym_id"],
+            &["_atom_site.auth_seq_id", "_atom_site.label_seq_id"],
+            &["_atom_site.pdbx_pdb_ins_code"],
+            &["_atom_site.label_atom_id", "_atom_site.auth_atom_id"],
+        ];
         Columns {
+            keys: KeyColumns::of(block, keys),
             coordinates: ["cartn_x", "cartn_y", "cartn_z"].map(|name| column(&[name])),
             symbol: column(&["type_symbol"]),
             name: column(&["auth_atom_id", "label_atom_id"]),
@@ -139,7 +157,7 @@ impl<'a> Columns<'a> {
             occupancy: real_or(&self.occupancy, row, 1.0, "occupancy", notes),
             b_factor: real_or(&self.b_factor, row, 0.0, "displacement parameter", notes),
             charge: charge.transpose()?,
-            serial: None,
+            serial: i64::try_from(row).ok(),
         }))
     }
 

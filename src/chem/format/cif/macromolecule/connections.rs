@@ -1,0 +1,122 @@
+//! The `struct_conn` category of mmCIF: bonds that the residues do not imply.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::component::bond_order;
+use super::super::syntax::{Block, Value};
+use super::{stated, text};
+use crate::chem::Structure;
+use crate::chem::structure::{BondOrder, StatedBond, StructureError};
+
+/// What tells an atom from the others of its model: chain, residue number, insertion code, name.
+pub(super) type AtomKey<'a> = [&'a str; 4];
+
+/// The columns that name atoms of one kind, each with its values.
+pub(super) struct KeyColumns<'a>([Vec<Value<'a>>; 4]);
+
+impl<'a> KeyColumns<'a> {
+    /// The columns of these names. The authors' numbers come first, because waters have no others.
+    pub(super) fn of(block: &Block<'a>, [chain, number, insertion, name]: [&[&str]; 4]) -> Self {
+        let columns = [chain, number, insertion, name];
+        KeyColumns(columns.map(|names| block.first_column(names).unwrap_or_default()))
+    }
+
+    /// The atom of a row.
+    pub(super) fn key(&self, row: usize) -> AtomKey<'a> {
+        self.0.each_ref().map(|values| text(values, row))
+    }
+}
+
+/// Bonds between atoms.
+pub(super) struct Connections<'a>(Vec<([AtomKey<'a>; 2], BondOrder)>);
+
+impl<'a> Connections<'a> {
+    /// The covalent and the coordinate bonds of a block, but for those to another asymmetric unit.
+    pub(super) fn of(block: &Block<'a>) -> Self {
+        let column = |name: &str| block.first_column(&[name]).unwrap_or_default();
+        let ends = [
+            KeyColumns::of(
+                block,
+                [
+                    &[
+                        "_struct_conn.ptnr1_auth_asym_id",
+                        "_struct_conn.ptnr1_label_asym_id",
+                    ],
+                    &[
+                        "_struct_conn.ptnr1_auth_seq_id",
+                        "_struct_conn.ptnr1_label_seq_id",
+                    ],
+                    &["_struct_conn.pdbx_ptnr1_pdb_ins_code"],
+                    &["_struct_conn.ptnr1_label_atom_id"],
+                ],
+            ),
+            KeyColumns::of(
+                block,
+                [
+                    &[
+                        "_struct_conn.ptnr2_auth_asym_id",
+                        "_struct_conn.ptnr2_label_asym_id",
+                    ],
+                    &[
+                        "_struct_conn.ptnr2_auth_seq_id",
+                        "_struct_conn.ptnr2_label_seq_id",
+                    ],
+                    &["_struct_conn.pdbx_ptnr2_pdb_ins_code"],
+                    &["_struct_conn.ptnr2_label_atom_id"],
+                ],
+            ),
+        ];
+        let symmetries = [
+            column("_struct_conn.ptnr1_symmetry"),
+            column("_struct_conn.ptnr2_symmetry"),
+        ];
+        let orders = column("_struct_conn.pdbx_value_order");
+        let kinds = column("_struct_conn.conn_type_id").into_iter().enumerate();
+        let connections = kinds.filter_map(|(row, kind)| {
+            let usual = match &*kind.text.to_ascii_lowercase() {
+                kind if kind.starts_with("covale") => BondOrder::Single,
+                "disulf" => BondOrder::Single,
+                "metalc" => BondOrder::Unspecified,
+                _ => return None,
+            };
+            let [one, other] = symmetries.each_ref().map(|values| text(values, row));
+            let order = stated(&orders, row).map_or(usual, |order| bond_order(order.text));
+            (one == other).then(|| (ends.each_ref().map(|end| end.key(row)), order))
+        });
+        Connections(connections.collect())
+    }
+
+    /// Gives a structure its bonds; `keys` names each atom. A key that several atoms share names
+    /// none.
+    pub(super) fn state(
+        &self,
+        structure: &mut Structure,
+        keys: impl Iterator<Item = AtomKey<'a>>,
+    ) -> Result<(), StructureError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut atoms: HashMap<AtomKey<'_>, Option<usize>> = HashMap::new();
+        for (atom, key) in keys.enumerate() {
+            atoms
+                .entry(key)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(atom));
+        }
+        let mut orders: BTreeMap<[usize; 2], BondOrder> = BTreeMap::new();
+        for (ends, order) in &self.0 {
+            let [one, other] = ends.map(|key| atoms.get(&key).copied().flatten());
+            if let (Some(one), Some(other)) = (one, other)
+                && one != other
+            {
+                orders
+                    .entry([one.min(other), one.max(other)])
+                    .or_insert(*order);
+            }
+        }
+        let bonds = orders
+            .into_iter()
+            .map(|(atoms, order)| StatedBond { atoms, order });
+        structure.set_stated_bonds(bonds.collect())
+    }
+}
