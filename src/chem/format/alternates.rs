@@ -53,11 +53,9 @@ fn leave_out_alternates(sites: &[Site], members: &[usize], is_kept: &mut [bool])
         for &index in members.iter().filter(of_conformer) {
             let site = &sites[index];
             let atom = (&*site.label.residue, atom_name(site));
-            if !conformer.id.is_empty() {
-                if conformer.residue != name {
-                    is_kept[index] = false;
-                    continue;
-                }
+            if !conformer.id.is_empty() && conformer.residue != name {
+                is_kept[index] = false;
+                continue;
             }
             let from = *kept_from.entry(atom).or_insert(conformer.id);
             is_kept[index] = from == conformer.id;

@@ -29,6 +29,7 @@ mod pdb;
 mod poscar;
 mod residues;
 mod selection;
+mod standard_rotation;
 mod stream;
 mod table;
 mod trajectory;

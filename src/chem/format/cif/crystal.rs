@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use glam::DVec3;
 
 use super::super::nuclide::{self, set_isotopes};
-use super::super::pdb::standard_rotation;
+use super::super::standard_rotation::standard_rotation;
 use super::super::{Configuration, Format, Notes, ParseError, WriteError};
 use super::operation::Operation;
 use super::position::{Occupied, SAME_ATOM, images, special_position};

@@ -6,7 +6,7 @@ use glam::{DMat3, DVec3};
 
 use super::super::lines::Lines;
 use super::super::nuclide::symbol;
-use super::super::pdb::standard_rotation;
+use super::super::standard_rotation::standard_rotation;
 use super::super::{Configuration, Format, Notes, WriteError};
 use super::{NM, PS, STEP, TIME, TITLE, read_box, told};
 use crate::chem::properties::{Data, Value};

@@ -1,9 +1,11 @@
 //! `CONECT` records: the bonds of a PDB file.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 use super::super::lines::Line;
-use super::super::{Notes, ParseError, hybrid36};
+use super::super::{Notes, ParseError, WriteError, hybrid36};
+use super::write::too_wide;
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 
@@ -75,4 +77,34 @@ impl Mentions {
             .set_stated_bonds(bonds.collect())
             .map_err(ParseError::atoms)
     }
+}
+
+/// Writes the bonds of a structure.
+pub(super) fn push(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
+    let mut neighbors = vec![Vec::new(); structure.len()];
+    for bond in structure.stated_bonds() {
+        let mentions = match bond.order {
+            BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 1,
+            BondOrder::Double => 2,
+            BondOrder::Triple => 3,
+            BondOrder::Quadruple => 4,
+        };
+        let [one, other] = bond.atoms;
+        for (atom, neighbor) in [(one, other), (other, one)] {
+            neighbors[atom].extend(std::iter::repeat_n(neighbor, mentions));
+        }
+    }
+    let serial = |atom: usize| {
+        hybrid36::encode(atom as i64 + 1, 5).ok_or_else(|| too_wide(atom, "its number is too long"))
+    };
+    for (atom, neighbors) in neighbors.iter().enumerate() {
+        for row in neighbors.chunks(4) {
+            let _ = write!(out, "CONECT{:>5}", serial(atom)?);
+            for &neighbor in row {
+                let _ = write!(out, "{:>5}", serial(neighbor)?);
+            }
+            out.push('\n');
+        }
+    }
+    Ok(())
 }

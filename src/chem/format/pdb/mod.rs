@@ -20,7 +20,7 @@ use atom::read_atom;
 use bonds::Mentions;
 use layout::Layout;
 
-pub(super) use write::{standard_rotation, write};
+pub(super) use write::write;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);

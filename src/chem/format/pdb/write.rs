@@ -7,14 +7,12 @@ use glam::{DMat3, DVec3};
 use super::super::formal_charges::charges;
 use super::super::lines::Lines;
 use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::standard_rotation::standard_rotation;
 use super::super::{Configuration, Format, Notes, WriteError, hybrid36, nuclide};
-use super::read_cell;
+use super::{bonds, read_cell};
 use crate::chem::properties::{Data, Value};
-use crate::chem::structure::{BondOrder, Label};
+use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
-
-/// A rotation matrix closer than this to the identity is that but for rounding.
-const ROUNDING: f64 = 1e-10;
 
 /// Several configurations become models. Positions keep three decimals. A cell that does not lie
 /// with a along x and b in the xy plane is turned until it does, with its atoms.
@@ -43,7 +41,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
         }
     }
     if let Some(first) = configurations.first() {
-        push_bonds(&mut out, &first.structure)?;
+        bonds::push(&mut out, &first.structure)?;
     }
     // Many programs take ENDMDL and END alike for the end of a frame: one of them per frame.
     if !has_models {
@@ -76,27 +74,6 @@ fn push_title(out: &mut String, structure: &Structure) {
             0 => writeln!(out, "TITLE     {line}"),
             _ => writeln!(out, "TITLE   {:>2} {line}", index + 1),
         };
-    }
-}
-
-/// The rotation after which a lies along x and b in the xy plane; exactly none if they do so within
-/// rounding.
-pub(in super::super) fn standard_rotation(
-    cell: &Cell,
-    format: Format,
-) -> Result<DMat3, WriteError> {
-    let standard = Cell::from_lengths_and_angles(cell.lengths(), cell.angles());
-    match standard {
-        Ok(standard) if cell.matrix().determinant() > 0.0 => {
-            let rotation = standard.matrix() * cell.inverse();
-            let is_none = rotation.abs_diff_eq(DMat3::IDENTITY, ROUNDING);
-            Ok(if is_none { DMat3::IDENTITY } else { rotation })
-        }
-        _ => Err(WriteError::cannot_hold(
-            format,
-            "a left-handed cell",
-            "lengths and angles do not tell it from its mirror image; swap two of its vectors",
-        )),
     }
 }
 
@@ -204,7 +181,7 @@ fn fits(position: DVec3) -> bool {
     position.min_element() > -999.9995 && position.max_element() < 9999.9995
 }
 
-fn too_wide(atom: usize, why: &str) -> WriteError {
+pub(super) fn too_wide(atom: usize, why: &str) -> WriteError {
     let what = format!("atom {} (counted from 1)", atom + 1);
     WriteError::cannot_hold(Format::Pdb, what, format!("{why}; write .mmcif instead"))
 }
@@ -217,33 +194,4 @@ fn charge(structure: &Structure, atom: usize) -> Result<String, WriteError> {
         charge @ -9..=-1 => Ok(format!("{}-", -charge)),
         _ => Err(too_wide(atom, "its charge has more than one digit")),
     }
-}
-
-fn push_bonds(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
-    let mut neighbors = vec![Vec::new(); structure.len()];
-    for bond in structure.stated_bonds() {
-        let mentions = match bond.order {
-            BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 1,
-            BondOrder::Double => 2,
-            BondOrder::Triple => 3,
-            BondOrder::Quadruple => 4,
-        };
-        let [one, other] = bond.atoms;
-        for (atom, neighbor) in [(one, other), (other, one)] {
-            neighbors[atom].extend(std::iter::repeat_n(neighbor, mentions));
-        }
-    }
-    let serial = |atom: usize| {
-        hybrid36::encode(atom as i64 + 1, 5).ok_or_else(|| too_wide(atom, "its number is too long"))
-    };
-    for (atom, neighbors) in neighbors.iter().enumerate() {
-        for row in neighbors.chunks(4) {
-            let _ = write!(out, "CONECT{:>5}", serial(atom)?);
-            for &neighbor in row {
-                let _ = write!(out, "{:>5}", serial(neighbor)?);
-            }
-            out.push('\n');
-        }
-    }
-    Ok(())
 }

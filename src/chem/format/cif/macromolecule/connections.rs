@@ -1,9 +1,14 @@
 //! The `struct_conn` category of mmCIF: bonds that the residues do not imply.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
+use super::super::super::WriteError;
+use super::super::super::residues::insertion_code;
 use super::super::component::bond_order;
 use super::super::syntax::{Block, Value};
+use super::names::{labels, unique_names};
+use super::write::word;
 use super::{stated, text};
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond, StructureError};
@@ -119,4 +124,52 @@ impl<'a> Connections<'a> {
             .map(|(atoms, order)| StatedBond { atoms, order });
         structure.set_stated_bonds(bonds.collect())
     }
+}
+
+/// Writes the stated bonds. The dictionary has no aromatic bonds here; `arom` is
+/// the word of `chem_comp_bond`.
+pub(super) fn push(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
+    if structure.stated_bonds().is_empty() {
+        return Ok(());
+    }
+    out.push_str("loop_\n_struct_conn.id\n_struct_conn.conn_type_id\n");
+    for end in [1, 2] {
+        for name in [
+            "label_asym_id",
+            "label_comp_id",
+            "label_seq_id",
+            "label_atom_id",
+        ] {
+            let _ = writeln!(out, "_struct_conn.ptnr{end}_{name}");
+        }
+        let _ = writeln!(out, "_struct_conn.pdbx_ptnr{end}_PDB_ins_code");
+    }
+    out.push_str("_struct_conn.pdbx_value_order\n");
+    let labels = labels(structure);
+    let unique = unique_names(structure, &labels);
+    for (index, bond) in structure.stated_bonds().iter().enumerate() {
+        let (kind, order) = match bond.order {
+            BondOrder::Single => ("covale", "sing"),
+            BondOrder::Double => ("covale", "doub"),
+            BondOrder::Triple => ("covale", "trip"),
+            BondOrder::Quadruple => ("covale", "quad"),
+            BondOrder::Aromatic => ("covale", "arom"),
+            BondOrder::Unspecified => ("metalc", "?"),
+        };
+        let _ = write!(out, "{kind}{} {kind}", index + 1);
+        for atom in bond.atoms {
+            let label = &labels[atom];
+            let _ = write!(
+                out,
+                " {} {} {} {} {}",
+                word(&label.chain)?,
+                word(&label.residue)?,
+                label.residue_number,
+                word(&unique[atom])?,
+                word(insertion_code(structure, atom))?,
+            );
+        }
+        let _ = writeln!(out, " {order}");
+    }
+    Ok(())
 }

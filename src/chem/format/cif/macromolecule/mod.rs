@@ -5,6 +5,7 @@
 //! Models are frames. Alternate locations are chosen from as in PDB files.
 
 mod connections;
+mod names;
 mod write;
 
 use super::super::element_name::{NameContext, Named, element_of_symbol};

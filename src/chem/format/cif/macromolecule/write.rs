@@ -1,17 +1,16 @@
 //! mmCIF files written.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::super::super::formal_charges::charges;
 use super::super::super::nuclide;
-use super::super::super::pdb::standard_rotation;
 use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::super::standard_rotation::standard_rotation;
 use super::super::super::{Configuration, Format, WriteError};
 use super::super::crystal::push_cell;
+use super::connections;
+use super::names::{labels, unique_names};
 use crate::chem::Structure;
-use crate::chem::structure::{BondOrder, Label};
 
 /// Several configurations become models of one block and must share one cell.
 pub(in super::super::super) fn write(
@@ -58,7 +57,7 @@ pub(in super::super::super) fn write(
         push_model(&mut out, &configuration.structure, model + 1, &mut id)?;
     }
     if let Some(first) = configurations.first() {
-        push_bonds(&mut out, &first.structure)?;
+        connections::push(&mut out, &first.structure)?;
     }
     Ok(out.into_bytes())
 }
@@ -107,86 +106,8 @@ fn push_model(
     Ok(())
 }
 
-/// The labels, or such as say no more than elements.
-fn labels(structure: &Structure) -> Cow<'_, [Label]> {
-    if let Some(labels) = structure.labels() {
-        return labels.into();
-    }
-    let unnamed = structure.elements().iter().map(|element| Label {
-        name: element.symbol().to_owned(),
-        residue_number: 1,
-        ..Label::default()
-    });
-    unnamed.collect()
-}
-
-/// The names of atoms, with `_2` and so on behind those that a residue has already, so that bonds
-/// can name them.
-fn unique_names(structure: &Structure, labels: &[Label]) -> Vec<String> {
-    let mut seen: HashMap<_, usize> = HashMap::new();
-    let unique = labels.iter().enumerate().map(|(atom, label)| {
-        let code = insertion_code(structure, atom);
-        let key = (&*label.chain, label.residue_number, code, &*label.name);
-        let count = seen.entry(key).or_default();
-        *count += 1;
-        match *count {
-            1 => label.name.clone(),
-            count => format!("{}_{count}", label.name),
-        }
-    });
-    unique.collect()
-}
-
-/// The stated bonds, as the category `struct_conn`. Its dictionary has no aromatic bonds; `arom` is
-/// the word of `chem_comp_bond`.
-fn push_bonds(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
-    if structure.stated_bonds().is_empty() {
-        return Ok(());
-    }
-    out.push_str("loop_\n_struct_conn.id\n_struct_conn.conn_type_id\n");
-    for end in [1, 2] {
-        for name in [
-            "label_asym_id",
-            "label_comp_id",
-            "label_seq_id",
-            "label_atom_id",
-        ] {
-            let _ = writeln!(out, "_struct_conn.ptnr{end}_{name}");
-        }
-        let _ = writeln!(out, "_struct_conn.pdbx_ptnr{end}_PDB_ins_code");
-    }
-    out.push_str("_struct_conn.pdbx_value_order\n");
-    let labels = labels(structure);
-    let unique = unique_names(structure, &labels);
-    for (index, bond) in structure.stated_bonds().iter().enumerate() {
-        let (kind, order) = match bond.order {
-            BondOrder::Single => ("covale", "sing"),
-            BondOrder::Double => ("covale", "doub"),
-            BondOrder::Triple => ("covale", "trip"),
-            BondOrder::Quadruple => ("covale", "quad"),
-            BondOrder::Aromatic => ("covale", "arom"),
-            BondOrder::Unspecified => ("metalc", "?"),
-        };
-        let _ = write!(out, "{kind}{} {kind}", index + 1);
-        for atom in bond.atoms {
-            let label = &labels[atom];
-            let _ = write!(
-                out,
-                " {} {} {} {} {}",
-                word(&label.chain)?,
-                word(&label.residue)?,
-                label.residue_number,
-                word(&unique[atom])?,
-                word(insertion_code(structure, atom))?,
-            );
-        }
-        let _ = writeln!(out, " {order}");
-    }
-    Ok(())
-}
-
 /// A value on one line, quoted where it needs to be.
-fn word(text: &str) -> Result<String, WriteError> {
+pub(super) fn word(text: &str) -> Result<String, WriteError> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "*+-/.,:'".contains(letter);
     let starts_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric());
     if text.is_empty() {
