@@ -17,7 +17,6 @@ left that is not accepted.
 import argparse
 import concurrent.futures
 import fnmatch
-import itertools
 import json
 import os
 import pathlib
@@ -60,10 +59,14 @@ def main():
     files = [file.resolve() for file in arguments.file] or structure_files(unpacked(work, python))
     accepted = tomllib.loads(ACCEPTED.read_text())["difference"]
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        shares = [files[start :: arguments.jobs] for start in range(arguments.jobs)]
-        job = lambda share: compared(share, arguments.mlipview.resolve(), python)
-        results = sorted(itertools.chain(*pool.map(job, shares)), key=lambda result: result[0])
-    report(results, accepted, work / "archives", arguments.all)
+        own = threading.local()
+
+        def compared(file):
+            own.readers = getattr(own, "readers", None) or Readers(python)
+            ours = read_by_mlipview(file, arguments.mlipview.resolve())
+            return file, ours, own.readers.read(file)
+
+        report(pool.map(compared, files), accepted, work / "archives", arguments.all)
 
 
 def parsed_arguments():
@@ -139,12 +142,6 @@ class Readers:
             return {}
         finally:
             timer.cancel()
-
-
-def compared(files, mlipview, python):
-    """What mlipview and the other programs read in each file."""
-    readers = Readers(python)
-    return [(file, read_by_mlipview(file, mlipview), readers.read(file)) for file in files]
 
 
 def read_by_mlipview(file, mlipview):
@@ -241,14 +238,14 @@ def report(results, accepted, archives, everything):
             if kind.startswith("split"):
                 counts["other programs disagree, one agrees with mlipview"] += 1
                 if everything:
-                    print(f"{name} | {kind} | {one} | {other}")
+                    print(f"{name} | {kind} | {one} | {other}", flush=True)
                 continue
             reason = reason_for(name, kind, one, accepted)
             if reason is not None:
                 used[reason] += 1
                 continue
             left += 1
-            print(f"{name} | {kind} | {one} | {other}")
+            print(f"{name} | {kind} | {one} | {other}", flush=True)
     print()
     for what, count in counts.items():
         print(f"{count:6} {what}")

@@ -74,8 +74,8 @@ def by_gemmi(path):
         atoms = [cra.atom for cra in model.all() if cra.atom.element.name != "X"]
         charge = sum(atom.charge for atom in atoms)
         frames.append(frame([atom.element.name for atom in atoms], cell, charge))
-    if not frames:
-        raise ValueError("no models")
+    if not any(frame["formula"] for frame in frames):
+        raise ValueError("no atoms")
     return frames
 
 

@@ -204,6 +204,22 @@ fn any_item_names_the_group() {
     }
 }
 
+/// International Tables, C 1 2 1 and A 1 1 2; gemmi and pymatgen read the first.
+#[test]
+fn a_monoclinic_group_may_state_its_unique_axis_and_cell_choice() {
+    for (symmetry, image) in [
+        ("_symmetry_space_group_name_H-M C2:b1", [0.9, 0.2, 0.7]),
+        ("_symmetry_space_group_name_H-M 'C 2:c1'", [0.9, 0.8, 0.3]),
+    ] {
+        let frame = read_crystal([10.0; 3], 90.0, symmetry, "C C .1 .2 .3");
+        assert_eq!(formula(&frame.structure), "C4", "{symmetry}");
+        let image = 10.0 * glam::DVec3::from_array(image);
+        let positions = frame.structure.positions();
+        let found = positions.iter().any(|place| place.distance(image) < 1e-9);
+        assert!(found, "{symmetry}: {positions:?}");
+    }
+}
+
 #[test]
 fn symmetry_that_is_not_understood_is_said_and_never_none() {
     let symmetry = "_space_group_name_H-M_alt 'F cubic'\n_space_group_IT_number 225";

@@ -5,6 +5,7 @@
 
 mod component;
 mod crystal;
+mod crystal_write;
 mod hall;
 mod macromolecule;
 mod operation;
@@ -21,7 +22,7 @@ use super::{Configuration, ParseError};
 use crate::chem::Cell;
 use syntax::Block;
 
-pub(super) use crystal::write as write_crystal;
+pub(super) use crystal_write::write as write_crystal;
 pub(super) use macromolecule::write as write_macromolecule;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {

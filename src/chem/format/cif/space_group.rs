@@ -50,7 +50,8 @@ fn settings() -> impl Iterator<Item = Setting> {
 }
 
 /// The operations of a group by its Hermann–Mauguin symbol, short or full, with or without blanks,
-/// and with an origin or axes as `:1`, `:2`, `:H`, `:R` (or S, Z, H, R after a blank) where needed.
+/// and with an origin or axes as `:1`, `:2`, `:H`, `:R`, `:b1` (or S, Z, H, R after a blank) where
+/// needed.
 pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
     let (symbol, choice) = split_choice(name.trim());
     let key = key(symbol);
@@ -73,18 +74,20 @@ pub(super) fn by_number(number: u8, cell: &Cell) -> Result<Vec<Operation>, Unkno
     )
 }
 
-fn split_choice(name: &str) -> (&str, Option<char>) {
+fn split_choice(name: &str) -> (&str, Option<String>) {
     let split = name.rsplit_once(':').or_else(|| {
         name.rsplit_once(' ')
             .filter(|(_, last)| matches!(*last, "H" | "R" | "S" | "Z"))
     });
     match split {
         Some((symbol, choice)) => {
-            let choice = choice.trim().chars().next().map(|letter| match letter {
-                'S' | 's' => '1',
-                'Z' | 'z' => '2',
-                letter => letter.to_ascii_uppercase(),
-            });
+            let choice = choice.trim().to_ascii_lowercase();
+            let choice = match &*choice {
+                "" => None,
+                "s" => Some("1".to_owned()),
+                "z" => Some("2".to_owned()),
+                _ => Some(choice),
+            };
             (symbol, choice)
         }
         None => (name, None),
@@ -121,22 +124,25 @@ fn has_name(setting: &Setting, name: &str) -> bool {
 
 fn pick(
     candidates: impl Iterator<Item = Setting>,
-    choice: Option<char>,
+    choice: Option<String>,
     cell: &Cell,
 ) -> Result<Vec<Operation>, Unknown> {
     let candidates: Vec<Setting> = candidates.collect();
-    let chosen = |wanted: char| {
-        let of_choice = |setting: &&Setting| setting.choice.starts_with(wanted);
-        candidates.iter().find(of_choice)
+    let chosen = |wanted: &str| {
+        let start = |setting: &&Setting| {
+            let start = setting.choice.get(..wanted.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+        };
+        candidates.iter().find(start)
     };
     let first = candidates.first().ok_or(Unknown::Name)?;
     let setting = match (choice, first.choice.chars().next()) {
-        (Some(choice), _) => chosen(choice).ok_or(Unknown::Name)?,
+        (Some(choice), _) => chosen(&choice).ok_or(Unknown::Name)?,
         (None, Some('1' | '2')) => return Err(Unknown::Origin),
         // The cell tells which axes a rhombohedral group has.
         (None, Some('H' | 'R')) => {
             let hexagonal = (cell.angles()[2] - 120.0).abs() < 0.1;
-            chosen(if hexagonal { 'H' } else { 'R' }).ok_or(Unknown::Name)?
+            chosen(if hexagonal { "h" } else { "r" }).ok_or(Unknown::Name)?
         }
         (None, _) => first,
     };

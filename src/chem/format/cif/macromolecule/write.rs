@@ -7,7 +7,7 @@ use super::super::super::nuclide;
 use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
 use super::super::super::standard_rotation::standard_rotation;
 use super::super::super::{Configuration, Format, WriteError};
-use super::super::crystal::push_cell;
+use super::super::crystal_write::push_cell;
 use super::connections;
 use super::names::{labels, unique_names};
 use crate::chem::Structure;
