@@ -88,7 +88,14 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
     (
         &["std::env"],
-        &["files.rs", "potential/models", "server", "viewer", "xr"],
+        &[
+            "files.rs",
+            "potential/models",
+            "potential/simd/processor.rs",
+            "server",
+            "viewer",
+            "xr",
+        ],
     ),
     (
         &["std::net", "std::process"],

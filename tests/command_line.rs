@@ -661,3 +661,24 @@ fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
     std::fs::write(folder.path().join("copper"), one).unwrap();
     assert_ne!(atoms(&folder), Some(32));
 }
+
+#[test]
+fn a_kind_of_cpu_that_there_is_not_is_refused_before_anything_is_computed() {
+    let folder = folder();
+    let energy = |kind: &str| {
+        Command::new(env!("CARGO_BIN_EXE_mlipview"))
+            .current_dir(&folder)
+            .env("MLIPVIEW_CPU", kind)
+            .args(["energy", "library:water", "--json"])
+            .output()
+            .unwrap()
+    };
+    let refused = energy("sse9");
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(
+        text(&refused.stderr),
+        "mlipview: MLIPVIEW_CPU: unknown kind of CPU 'sse9'; expected avx512, avx2 or portable\n"
+    );
+    assert!(energy("portable").status.success());
+    assert!(energy("").status.success());
+}
