@@ -236,6 +236,12 @@ HETATM    6 UNK  UNX A   3       6.000   5.000   5.000  1.00  0.00           X
     let all = all[0].structure.positions();
     let expected = [all[0], all[1], all[2], all[4]];
     assert_eq!(atoms[0].structure.positions(), expected);
+    let gro = "six rows\n6\n    1SOL     OW    1   0.0   0.0   0.0\n    1SOL    HW1    2   0.1   0.0   0.0\n    \
+               1SOL    HW2    3   0.0   0.1   0.0\n    1SOL     MW    4   0.0   0.0   0.1\n    2CH4      C    5   \
+               0.5   0.0   0.0\n    2CH4     LP    6   0.6   0.0   0.0\n   2.0   2.0   2.0\n";
+    let topology = read_text(gro, "x.gro").structure;
+    let atoms = read_trajectory(bytes, "few.xtc", &topology, Selection::LAST).unwrap();
+    assert_eq!(atoms[0].structure.positions(), expected);
 }
 
 /// gemmi leaves such an atom at no place (NaN); the others are where it has them.
@@ -416,4 +422,13 @@ fn bonds_of_atoms_of_one_name_are_written_to_mmcif() {
             assert_eq!(again.labels(), structure.labels());
         }
     }
+}
+
+/// Insertion codes reach extended XYZ and come back, and so does what else was read.
+#[test]
+fn insertion_codes_are_written_to_extended_xyz() {
+    let before = case("insertion.pdb");
+    let file = write(std::slice::from_ref(&before), "x.xyz").unwrap();
+    let after = read_one(&file, "x.xyz").structure;
+    assert_eq!(after.arrays(), before.structure.arrays());
 }

@@ -228,7 +228,7 @@ fn sites_without_matter_are_left_out_of_gro_with_a_note() {
     );
     assert_eq!(
         notes(frame),
-        ["MW of SOL is a site without matter and is left out"]
+        ["1 row that is no atom was left out: MW of SOL"]
     );
 }
 

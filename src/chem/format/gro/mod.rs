@@ -17,6 +17,7 @@ use super::element_name::{NameContext, Named};
 use super::info::Beginning;
 use super::lines::{Line, Lines, real, text};
 use super::nuclide::{Nuclide, set_isotopes};
+use super::virtual_sites::{self, VirtualSite};
 use super::{Configuration, Notes, ParseError};
 use crate::chem::properties::Value;
 use crate::chem::structure::Label;
@@ -53,6 +54,7 @@ fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {
         .parse()
         .map_err(|_| count.error("the number of atoms"))?;
     let mut rows = Vec::new();
+    let mut left_out = Vec::new();
     let mut notes = Notes::default();
     let mut width = 0;
     for atom in 1..=atoms {
@@ -60,11 +62,20 @@ fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {
         if atom == 1 {
             width = field_width(line)?;
         }
-        rows.extend(read_row(line, width, &mut notes)?);
+        match read_row(line, width, &mut notes)? {
+            Some(row) => rows.push(row),
+            None => left_out.push(VirtualSite {
+                row: atom - 1,
+                name: line.columns(11, 15).into_owned(),
+                residue: line.columns(6, 10).into_owned(),
+            }),
+        }
     }
+    virtual_sites::note(&left_out, &mut notes);
     let cell = read_box(lines, &mut notes)?;
     let mut configuration = configuration(rows, cell)?;
     configuration.notes = notes;
+    virtual_sites::set(&mut configuration.structure, &left_out);
     read_title(title.text, &mut configuration.structure);
     Ok(configuration)
 }
@@ -125,13 +136,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
             position,
             velocity,
         })),
-        Named::Dummy => {
-            let Label { name, residue, .. } = label;
-            notes.whole(format!(
-                "{name} of {residue} is a site without matter and is left out"
-            ));
-            Ok(None)
-        }
+        Named::Dummy => Ok(None),
         Named::Unknown => {
             let what = "an atom name in columns 11-15 that starts with an element symbol";
             Err(line.found(what, &label.name))
