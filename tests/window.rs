@@ -53,6 +53,21 @@ fn a_person_opens_a_file_runs_it_takes_a_picture_and_quits() {
 }
 
 #[test]
+fn the_terminal_has_nothing_that_is_not_for_the_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("water.png");
+    let drawn = program()
+        .env_remove("XDG_RUNTIME_DIR")
+        .args(["library:water", "--screenshot"])
+        .arg(&picture)
+        .output()
+        .unwrap();
+    assert!(drawn.status.success());
+    let said = String::from_utf8(drawn.stderr).unwrap();
+    assert_eq!(said, format!("wrote {}\n", picture.display()));
+}
+
+#[test]
 fn the_tour_plays_to_its_end_and_leaves_its_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = folder.path().join("pictures");

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "server")]
 mod doors;
+mod environment;
 #[cfg(feature = "xr")]
 mod headset;
 
@@ -36,6 +37,7 @@ use crate::headless::{self, input, potential};
 const FIRST: &str = "library:caffeine";
 
 pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
+    environment::quiet_device_selection();
     let style = style(view)?;
     if let Some(path) = &view.screenshot {
         let structure = read(view)?.structure;
