@@ -140,6 +140,20 @@ fn numbers_that_cannot_be_what_the_version_says_are_what_they_can_be() {
     assert_cell(&read, [12.0, 13.0, 14.0], [110.0, 65.0, 100.0], 1e-6);
 }
 
+#[test]
+fn nothing_repeats_along_a_length_of_zero() {
+    let flat = cell(24, [20.0, 90.0, 21.0, 90.0, 90.0, 0.0]).unwrap();
+    assert_eq!(flat.periodic(), [true, true, false]);
+    assert_eq!(flat.lengths()[..2], [20.0, 21.0]);
+    // The third vector of the box, behind four numbers and two vectors of three.
+    const THIRD_VECTOR: std::ops::Range<usize> = 4 * (4 + 6)..4 * (4 + 9);
+    let mut file = bytes("good/few.xtc");
+    file[THIRD_VECTOR].fill(0);
+    let frame = frames(&file, 6, Selection::One(0)).unwrap().remove(0);
+    let slab = frame.structure.cell.unwrap();
+    assert_eq!(slab.periodic(), [true, true, false]);
+}
+
 /// MDAnalysis: one frame, 20 × 21 × 22 Å; chemfiles refuses it.
 #[test]
 fn a_record_of_titles_may_give_a_wrong_length() {

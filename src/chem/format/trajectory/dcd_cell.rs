@@ -49,8 +49,11 @@ pub(super) fn cell(
     } else {
         angles
     };
-    let cell = Cell::from_lengths_and_angles([a, b, c], degrees);
-    cell.map(Some)
+    // Nothing repeats along a length of zero.
+    let periodic = [a, b, c].map(|length| length != 0.0);
+    let lengths = [a, b, c].map(|length| if length == 0.0 { 1.0 } else { length });
+    let cell = Cell::from_lengths_and_angles(lengths, degrees);
+    cell.map(|cell| Some(cell.with_periodic(periodic)))
         .map_err(|error| ParseError::whole(format!("a cell in frame {frame}"), error.to_string()))
 }
 

@@ -187,12 +187,13 @@ fn expect_atoms(found: u64, topology: usize) -> Result<(), ParseError> {
     ))
 }
 
-/// A cell of vectors in Å that repeats along all of them; none if they are all zero.
+/// A cell of vectors in Å that repeats along all that are not zero; none if they are all zero.
 fn cell_of(vectors: [DVec3; 3], frame: usize) -> Result<Option<Cell>, ParseError> {
     if vectors == [DVec3::ZERO; 3] {
         return Ok(None);
     }
-    Cell::new(vectors, [true; 3])
+    let periodic = vectors.map(|vector| vector != DVec3::ZERO);
+    Cell::completed(vectors, periodic)
         .map(Some)
         .map_err(|error| ParseError::whole(format!("a cell in frame {frame}"), error.to_string()))
 }
