@@ -174,6 +174,35 @@ fn rows_that_are_no_atoms_are_left_out_with_a_note() {
     assert_eq!(one("2\n\n0 0 0 0\n8 0 0 1\n").structure.formula(), "O");
 }
 
+#[test]
+fn a_column_that_bears_on_no_atom_does_not_refuse_a_file() {
+    let head = "2\nProperties=species:S:1:pos:R:3:forces:R:3:tag:I:1:q:R:1\n";
+    let frame = one(&format!(
+        "{head}O 0 0 0 0 0 0 7 0.5\nH 0 0 1 **** 0 0 1.5 0.25\n"
+    ));
+    assert_eq!(frame.structure.formula(), "HO");
+    assert_eq!(frame.forces, None);
+    let arrays = frame.structure.arrays();
+    let tags = ["7", "1.5"].map(str::to_owned).to_vec();
+    assert_eq!(arrays["tag"].data(), &Data::Texts(tags));
+    assert_eq!(arrays["q"].data(), &Data::Reals(vec![0.5, 0.25]));
+    let told = ": this column is not read as its type says";
+    assert_eq!(
+        sentences(&frame.notes),
+        [
+            format!("line 4: expected a number for forces, found \"****\"{told}"),
+            format!("line 4: expected a whole number for tag, found \"1.5\"{told}"),
+        ]
+    );
+    let short = one(&format!("{head}O 0 0 0 0 0 0 7 0.5\nH 0 0 1 1 0 0\n"));
+    assert_eq!(short.forces.unwrap()[1], DVec3::X);
+    assert!(short.structure.arrays().is_empty());
+    assert_eq!(short.notes.list().len(), 2);
+    let masses = one("1\nProperties=species:S:1:pos:R:3:masses:R:1\nH 0 0 0 -1\n");
+    assert_eq!(masses.structure.stated_masses(), None);
+    assert_eq!(masses.notes.list().len(), 1);
+}
+
 /// The frames before; the frame that is cut short counts as one.
 #[test]
 fn a_last_frame_that_is_cut_short_is_left_out_with_a_note() {

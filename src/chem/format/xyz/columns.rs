@@ -110,6 +110,22 @@ impl Entries {
 }
 
 impl Field {
+    /// Whether an error in this column is one of the atoms: of elements or positions.
+    pub(super) fn bears_on_atoms(&self) -> bool {
+        matches!(self.entries, Entries::Species(_)) || self.name == "pos"
+    }
+
+    /// Makes a column of text of one that is not of its type; of one with a meaning of its own, or
+    /// that is missing from a row, nothing.
+    pub(super) fn demote(&mut self, is_short: bool) {
+        const WITH_MEANING: [&str; 5] = ["forces", "momenta", "velocities", "masses", "move_mask"];
+        self.entries = if is_short || WITH_MEANING.contains(&self.name.as_str()) {
+            Entries::Ignored
+        } else {
+            Entries::Carried(Data::Texts(Vec::new()))
+        };
+    }
+
     /// Makes room for rows that are known to be there.
     pub(super) fn reserve(&mut self, rows: usize) {
         match &mut self.entries {

@@ -3,7 +3,7 @@
 use glam::DVec3;
 use memchr::memchr;
 
-use super::super::note::note_partial_motion;
+use super::super::note::{Notes, note_partial_motion};
 use super::super::nuclide::set_isotopes;
 use super::super::virtual_sites::{self, VirtualSite};
 use super::super::{Configuration, ParseError};
@@ -22,13 +22,14 @@ pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
     let mut lines = Lines(&record.content);
     let comment = comment::decoded(lines.next().unwrap_or_default());
     let mut info = Info::parse(comment.trim(), record.line + 1);
-    let fields = read_rows(record, &mut lines, info.fields()?)?;
+    let mut notes = record.notes.clone();
+    let fields = read_rows(record, &mut lines, &info, &mut notes)?;
     let sites = fields.iter().find_map(|field| match &field.entries {
         Entries::Species(species) => Some(species.sites.clone()),
         _ => None,
     });
     let mut configuration = assemble(record, fields)?;
-    configuration.notes.extend(record.notes.clone());
+    configuration.notes.extend(notes);
     configuration.structure.cell = match lines.0 {
         [] => info.cell()?,
         _ => cell::from_vectors(lines).map_err(|expected| {
@@ -42,6 +43,7 @@ pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
 }
 
 /// The lines of a record, without their ends.
+#[derive(Clone, Copy)]
 struct Lines<'a>(&'a [u8]);
 
 impl<'a> Iterator for Lines<'a> {
@@ -59,24 +61,62 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// The columns, filled. One that bears on no atom and has a word that is not of its type is read as
+/// text or not at all, with a note.
 fn read_rows(
     record: &Record,
     lines: &mut Lines<'_>,
-    mut fields: Vec<Field>,
+    info: &Info,
+    notes: &mut Notes,
 ) -> Result<Vec<Field>, ParseError> {
-    for field in &mut fields {
+    // Each time the rows are read again.
+    const MAX_DEMOTED: usize = 8;
+    let mut demoted: Vec<(String, bool)> = Vec::new();
+    loop {
+        let mut fields = info.fields()?;
+        for (name, is_short) in &demoted {
+            let same = fields.iter_mut().find(|field| field.name == *name);
+            same.into_iter().for_each(|field| field.demote(*is_short));
+        }
+        let mut rows = *lines;
+        let Err((line, column, fault)) = fill(record, &mut rows, &mut fields) else {
+            *lines = rows;
+            return Ok(fields);
+        };
+        let field = &fields[column];
+        let error = in_row(line, &field.name, &fault);
+        let is_short = fault.found.is_none();
+        let is_cut = is_short && record.ends_in_row && line == record.line + 1 + record.atoms;
+        if is_cut || field.bears_on_atoms() || demoted.len() == MAX_DEMOTED {
+            return Err(error);
+        }
+        let text = format!(
+            "expected {}, found {}: this column is not read as its type says",
+            error.expected, error.found
+        );
+        notes.at(line, text);
+        demoted.push((field.name.clone(), is_short));
+    }
+}
+
+/// Fills the columns; an error has its line and the index of its column.
+fn fill<'a>(
+    record: &Record,
+    lines: &mut Lines<'a>,
+    fields: &mut [Field],
+) -> Result<(), (usize, usize, Fault<'a>)> {
+    for field in &mut *fields {
         // A row of two words has four bytes: what a file claims is not believed.
         field.reserve(record.atoms.min(record.content.len() / 4));
     }
     for atom in 0..record.atoms {
         let mut words = Words::new(lines.next().unwrap_or_default());
-        for field in &mut fields {
-            if let Err(fault) = field.push(&mut words) {
-                return Err(in_row(record.line + 2 + atom, &field.name, &fault));
-            }
+        for (column, field) in fields.iter_mut().enumerate() {
+            let pushed = field.push(&mut words);
+            pushed.map_err(|fault| (record.line + 2 + atom, column, fault))?;
         }
     }
-    Ok(fields)
+    Ok(())
 }
 
 fn in_row(line: usize, column: &str, fault: &Fault<'_>) -> ParseError {
@@ -95,17 +135,13 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
             "none",
         )
     };
+    let mut notes = Notes::default();
     let species = take_species(&mut fields).ok_or_else(|| missing("species:S:1 or Z:I:1"))?;
     let positions = take_vectors(&mut fields, "pos").ok_or_else(|| missing("pos:R:3"))?;
     let in_structure = |error: StructureError| match error {
         StructureError::NotFinite(atom) => {
             ParseError::at(record.line + 2 + atom, "finite numbers for pos", "others")
         }
-        StructureError::Mass(atom) => ParseError::at(
-            record.line + 2 + atom,
-            "a positive number for masses",
-            "another",
-        ),
         other => ParseError::at(record.line, "one row for each atom", other.to_string()),
     };
     let mut structure = Structure::new(species.elements, positions).map_err(in_structure)?;
@@ -121,7 +157,13 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
     let carried = fields.into_iter().filter_map(Field::into_column);
     for (name, column) in carried.chain(labels.map(|labels| ("label".to_owned(), labels))) {
         match (name.as_str(), column.data()) {
-            ("masses", Data::Reals(masses)) => structure.set_masses(Some(masses.clone())),
+            ("masses", Data::Reals(masses)) => {
+                if structure.set_masses(Some(masses.clone())).is_err() {
+                    let text = "masses that are not positive are not read: elements have their own";
+                    notes.at(record.line + 1, text);
+                }
+                Ok(())
+            }
             ("move_mask", Data::Bools(may_move)) => {
                 if fix(may_move, column.width(), structure.fixed_mut()) {
                     Ok(())
@@ -142,6 +184,7 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
         structure,
         velocities,
         forces,
+        notes,
         ..Configuration::default()
     })
 }

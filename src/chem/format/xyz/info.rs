@@ -58,9 +58,8 @@ impl Info {
         info
     }
 
-    pub(super) fn fields(&mut self) -> Result<Vec<Field>, ParseError> {
-        let properties = self.properties.take();
-        let properties = properties.as_deref().unwrap_or(columns::PLAIN);
+    pub(super) fn fields(&self) -> Result<Vec<Field>, ParseError> {
+        let properties = self.properties.as_deref().unwrap_or(columns::PLAIN);
         columns::parse(properties).map_err(|expected| {
             ParseError::at(self.line, expected, row::shown(properties.as_bytes()))
         })

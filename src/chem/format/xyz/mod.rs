@@ -10,6 +10,8 @@
 //!   and three coordinates, whatever follows them.
 //! - A value that is not of its key's kind, such as `energy=low`, is carried as it is and noted: a
 //!   word of a plain comment may look like a pair.
+//! - A column that bears on no atom and has a word that is not of its type is read as text, or not at
+//!   all where it has a meaning (`forces`, `momenta`), and noted.
 //! - An element is a symbol in any case, an atomic number, or a symbol with a serial number ("C1",
 //!   "Fe_2") or a charge ("Na+"), which is kept in the array `label`. D and T are isotopes of
 //!   hydrogen. Rows of dummies ("X", "Bq", 0) are left out and noted. Anything else, such as
