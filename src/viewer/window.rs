@@ -117,7 +117,7 @@ fn plugins(drawn_by: Option<RenderCreation>) -> PluginGroupBuilder {
         })
         .set(LogPlugin {
             // Libraries' warnings are not for the person at the terminal.
-            filter: "error,mlipview=warn".to_owned(),
+            filter: "error,rfd=off,mlipview=warn".to_owned(),
             ..default()
         })
 }

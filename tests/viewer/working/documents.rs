@@ -156,7 +156,7 @@ fn other_atoms_get_another_potential_and_that_is_said() {
         .send(Command::Edit(replace))
         .unwrap();
     desk.wait_until("no potential", |desk| potential(desk).is_none());
-    assert!(has_said(&desk, Severity::Warning, "There are no forces"));
+    assert!(has_said(&desk, Severity::Warning, "No forces"));
     desk.ask(Action::StartDynamics);
     desk.wait_until("the refusal", |desk| {
         has_said(desk, Severity::Warning, "Not done")
