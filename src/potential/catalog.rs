@@ -5,7 +5,7 @@ use super::auto::{self, Chosen, NothingFits};
 use super::lennard_jones::ParameterError;
 use super::request::{Options, Request, RequestError};
 use super::{Potential, emt, lennard_jones, nano};
-use crate::chem::Structure;
+use crate::chem::{Structure, excerpt};
 
 /// One potential of the catalog.
 pub struct Entry {
@@ -153,7 +153,7 @@ impl Catalog {
         }
         let found = self.entries.iter().find(|entry| entry.name == request.name);
         let entry = found.ok_or_else(|| CatalogError::Unknown {
-            name: request.name.clone(),
+            name: excerpt(&request.name).into_owned(),
             known: listed(self.entries.iter().map(|entry| entry.name)),
         })?;
         check_options(request, entry.options)?;
@@ -175,7 +175,7 @@ fn check_options(
         None => Ok(()),
         Some(option) => Err(CatalogError::Option {
             potential: request.name.clone(),
-            option: option.to_owned(),
+            option: excerpt(option).into_owned(),
             known: listed(known.iter().map(|(name, _)| *name)),
         }),
     }

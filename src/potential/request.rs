@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::chem::excerpt;
+
 /// A name, and options after a colon: `name:option=value,option=value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -50,7 +52,7 @@ impl FromStr for Request {
         let (name, rest) = words.split_once(':').unwrap_or((words, ""));
         let name = name.trim().to_ascii_lowercase();
         if name.is_empty() {
-            return Err(RequestError::Name(words.to_owned()));
+            return Err(RequestError::Name(excerpt(words).into_owned()));
         }
         let mut options = BTreeMap::new();
         for part in rest
@@ -59,14 +61,14 @@ impl FromStr for Request {
             .filter(|part| !part.is_empty())
         {
             let Some((option, value)) = part.split_once('=') else {
-                return Err(RequestError::Option(part.to_owned()));
+                return Err(RequestError::Option(excerpt(part).into_owned()));
             };
             let option = option.trim().to_ascii_lowercase();
             if options
                 .insert(option.clone(), value.trim().to_owned())
                 .is_some()
             {
-                return Err(RequestError::Twice(option));
+                return Err(RequestError::Twice(excerpt(&option).into_owned()));
             }
         }
         Ok(Request {
@@ -138,7 +140,7 @@ impl Options {
             Ok(value) => Ok(Some(value)),
             Err(_) => Err(RequestError::Value {
                 option: option.to_owned(),
-                value: value.clone(),
+                value: excerpt(value).into_owned(),
                 expected,
             }),
         }

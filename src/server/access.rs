@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::error::ServeError;
 use super::settings::Settings;
+use crate::chem::excerpt;
 use crate::sim::roster::Role;
 
 /// The shortest token that may be chosen, letters.
@@ -91,6 +92,7 @@ impl Access {
         if is_address || host == "localhost" || self.hosts.contains(&host) {
             Ok(())
         } else {
+            let host = excerpt(&host);
             Err(format!(
                 "This server does not go by the name {host:?}. If it should, start it with \
                  --allow-origin http://{host}:PORT, or https where there is a certificate.\n"
@@ -116,6 +118,7 @@ impl Access {
         if known {
             Ok(())
         } else {
+            let origin = excerpt(origin);
             Err(format!(
                 "Pages of {origin:?} may not connect to this server. If they should, start it with \
                  --allow-origin {origin}.\n"

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use include_dir::{Dir, include_dir};
 
+use crate::chem::excerpt;
 use crate::session::wire;
 
 /// The page as it was built from `assets/spectator`.
@@ -47,6 +48,7 @@ pub(super) async fn missing() -> Response {
 
 fn built(name: &str, headers: &HeaderMap) -> Response {
     let Some(file) = FILES.get_file(name) else {
+        let name = excerpt(name);
         let words = format!("There is no file {name:?} here; the page is at /.\n");
         return (StatusCode::NOT_FOUND, words).into_response();
     };

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 use super::room::Room;
+use crate::chem::excerpt;
 
 /// The room that is always there.
 pub(super) const MAIN: &str = "main";
@@ -66,7 +67,7 @@ impl Rooms {
     fn check_among(&self, rooms: &[Arc<Room>], name: &str) -> Result<(), NoRoom> {
         let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(letter) {
-            Err(NoRoom::Name(name.chars().take(LONGEST_NAME).collect()))
+            Err(NoRoom::Name(excerpt(name).into_owned()))
         } else if rooms.iter().any(|room| room.name() == name) {
             Err(NoRoom::Taken(name.to_owned()))
         } else if rooms.len() >= self.most.max(1) {
@@ -92,8 +93,7 @@ impl Rooms {
         }
         let mut rooms = self.lock();
         let found = rooms.iter().position(|room| room.name() == name);
-        let index =
-            found.ok_or_else(|| NoRoom::Unknown(name.chars().take(LONGEST_NAME).collect()))?;
+        let index = found.ok_or_else(|| NoRoom::Unknown(excerpt(name).into_owned()))?;
         rooms.remove(index).close();
         self.tell(&rooms);
         Ok(())

@@ -17,6 +17,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::checkpoint::Checkpoint;
+use crate::chem::excerpt;
 
 /// The variable of the environment that names the folder.
 pub const VARIABLE: &str = "MLIPVIEW_MODELS";
@@ -120,7 +121,7 @@ impl Models {
             .into_iter()
             .find(|model| model.name == wanted)
             .ok_or_else(|| ModelsError::Unknown {
-                name: name.to_owned(),
+                name: excerpt(name).into_owned(),
                 folder: self.folder.display().to_string(),
                 known,
             })

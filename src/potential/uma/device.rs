@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use burn::DispatchDevice;
 
+use crate::chem::excerpt;
+
 /// Where a network is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Device {
@@ -48,7 +50,7 @@ impl FromStr for Device {
     type Err = DeviceError;
 
     fn from_str(words: &str) -> Result<Device, DeviceError> {
-        let unknown = || DeviceError::Unknown(words.to_owned());
+        let unknown = || DeviceError::Unknown(excerpt(words).into_owned());
         match words.trim().to_ascii_lowercase().as_str() {
             "cpu" => Ok(Device::Processor),
             "wgpu" => Ok(Device::Wgpu),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::device::Device;
 use super::{MOLECULES, Precision, Uma, Use};
 use crate::chem::neighbors::pairs;
-use crate::chem::{Element, Structure};
+use crate::chem::{Element, Structure, excerpt};
 use crate::potential::Potential;
 use crate::potential::applicability::Applicability;
 use crate::potential::catalog::{CatalogError, Entry, Offer};
@@ -200,7 +200,8 @@ impl Shelf {
             Some("double") => Precision::Double,
             Some(other) => {
                 return Err(failed(format!(
-                    "precision={other} is neither single nor double"
+                    "precision={} is neither single nor double",
+                    excerpt(other)
                 )));
             }
         };

@@ -39,7 +39,7 @@ pub use entry::{Preferences, entry};
 
 use super::checkpoint::{Checkpoint, Configuration, Task};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
-use crate::chem::Structure;
+use crate::chem::{Structure, excerpt};
 use model::{Model, ModelError};
 use system::{LARGEST_CHARGE, LARGEST_MULTIPLICITY};
 
@@ -253,7 +253,7 @@ fn task<'a>(configuration: &'a Configuration, name: &str) -> Result<&'a Task, Um
             .collect();
         UmaError::Task {
             model: configuration.model.clone(),
-            task: name.to_owned(),
+            task: excerpt(name).into_owned(),
             known: known.join(", "),
         }
     })
