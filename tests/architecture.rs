@@ -49,6 +49,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "subtle",
             "tokio",
             "tracing_subscriber",
+            "tungstenite",
         ],
         &["server"],
     ),

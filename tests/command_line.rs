@@ -458,6 +458,44 @@ fn where_there_is_no_display_it_serves_until_it_is_asked_to_end() {
     assert!(said.contains("served instead"), "{said}");
 }
 
+#[cfg(all(unix, feature = "server"))]
+#[test]
+fn where_the_default_port_is_in_use_it_serves_at_a_free_one_and_says_so() {
+    use std::io::{BufRead, BufReader};
+
+    let folder = folder();
+    // Where this fails, another program has the port, which is as good.
+    let _occupied = std::net::TcpListener::bind("127.0.0.1:8000");
+    let mut child = without_display(&folder)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut said = String::new();
+    for line in lines.map_while(Result::ok) {
+        said += &format!("{line}\n");
+        if line.contains("watch") {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(said.contains("127.0.0.1:8000 is in use"), "{said}");
+    let link = said.lines().last().unwrap();
+    assert!(link.contains("http://127.0.0.1:"), "{said}");
+    assert!(!link.contains(":8000"), "{said}");
+
+    let asked = ["water", "--listen", "127.0.0.1:8000"];
+    let output = without_display(&folder).args(asked).output().unwrap();
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(
+        error.contains("another program listens on 127.0.0.1:8000"),
+        "{error}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_only_a_window_has_is_refused_without_a_display() {

@@ -414,14 +414,9 @@ pub(crate) struct Serve {
 /// Where a server listens, whom it lets in, and how much it takes on.
 #[derive(Args, Clone)]
 pub(crate) struct Network {
-    /// Where to listen; may be given several times. Port 0 is any that is free, 0.0.0.0 lets other
-    /// machines in.
-    #[arg(
-        long,
-        value_name = "HOST:PORT",
-        default_value = "127.0.0.1:8000",
-        help_heading = "Network"
-    )]
+    /// Address to listen on; may be given several times. Port 0 is any free port, host 0.0.0.0 lets
+    /// other machines in. [default: 127.0.0.1:8000, or a free port if that one is in use]
+    #[arg(long, value_name = "HOST:PORT", help_heading = "Network")]
     pub(crate) listen: Vec<String>,
     /// What drivers show, who may drag, edit, start and stop; made up unless given.
     #[arg(long, value_name = "TOKEN", help_heading = "Network")]

@@ -61,7 +61,7 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     let nothing = Structure::new(Vec::new(), Vec::new())?;
     let sim = simulation(nothing, None)?;
     // For as long as there is a window.
-    let (_server, sharing) = open_doors(view, &sim);
+    let (_server, sharing) = open_doors(view, &sim)?;
     #[cfg(feature = "xr")]
     let mut app = headset::beside_window(sim, view.headset.mode());
     #[cfg(not(feature = "xr"))]
@@ -153,13 +153,11 @@ fn has_display() -> bool {
 }
 
 #[cfg(not(feature = "server"))]
-fn open_doors(_view: &View, _sim: &SimHandle) -> ((), Sharing) {
+fn open_doors(_view: &View, _sim: &SimHandle) -> anyhow::Result<((), Sharing)> {
     let remark = Some("This program was built without its server.".to_owned());
-    (
-        (),
-        Sharing {
-            remark,
-            ..Sharing::default()
-        },
-    )
+    let sharing = Sharing {
+        remark,
+        ..Sharing::default()
+    };
+    Ok(((), sharing))
 }

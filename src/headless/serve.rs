@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anyhow::Context;
-use mlipview::server::{self, Limits, Links, Main, Server, Settings, TlsFiles};
+use mlipview::server::{self, DEFAULT_ADDRESS, Limits, Links, Main, Server, Settings, TlsFiles};
 use mlipview::session;
 use mlipview::sim::{Command, Edit, Engine, SimHandle, spawn};
 use qrcode::QrCode;
@@ -102,6 +102,12 @@ fn greet(server: &Server, shown: &str) -> anyhow::Result<()> {
     let own = &server.links().own;
     let mut out = std::io::stdout();
     writeln!(out, "mlipview shows {shown} to others.")?;
+    if server.is_default_taken() {
+        writeln!(
+            out,
+            "{DEFAULT_ADDRESS} is in use, so it listens on a free port."
+        )?;
+    }
     writeln!(out, "  watch  {watch}")?;
     writeln!(out, "  drive  {drive}")?;
     writeln!(out, "  own    {own}")?;

@@ -12,6 +12,7 @@ use super::house::House;
 use super::room::Room;
 use super::socket::Socket;
 use super::{guest, private};
+use crate::chem::excerpt;
 use crate::session::message::Closing;
 use crate::sim::roster::Role;
 
@@ -45,12 +46,17 @@ pub(super) async fn open(
     };
     let mut wanted = Wanted::of(query.as_deref().unwrap_or_default());
     wanted.token = wanted.token.or_else(|| bearer(&headers));
+    limited(upgrade, &house).on_upgrade(move |socket| lead(socket, wanted, from, house))
+}
+
+/// An upgrade to a WebSocket that reads no larger messages than allowed. Extensions that a client
+/// offers, such as permessage-deflate, are declined by not being named in the answer (RFC 6455, 9.1).
+pub(super) fn limited(upgrade: WebSocketUpgrade, house: &House) -> WebSocketUpgrade {
     let most = house.limits.conversation.message_bytes;
     upgrade
         .read_buffer_size(READ_BUFFER)
         .max_message_size(most)
         .max_frame_size(most)
-        .on_upgrade(move |socket| lead(socket, wanted, from, house))
 }
 
 async fn lead(socket: WebSocket, wanted: Wanted, from: SocketAddr, house: Arc<House>) {
@@ -86,7 +92,7 @@ async fn lead(socket: WebSocket, wanted: Wanted, from: SocketAddr, house: Arc<Ho
 }
 
 fn no_such_room(house: &House, name: &str, role: Role) -> String {
-    let name: String = name.chars().take(40).collect();
+    let name = excerpt(name);
     let rooms = house.rooms.all();
     let rooms: Vec<&str> = rooms.iter().map(|room: &Arc<Room>| room.name()).collect();
     let mut words = format!(

@@ -15,9 +15,6 @@ pub enum ServeError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Nowhere to listen.
-    #[error("there is no address to listen on: give one, as in 127.0.0.1:8000")]
-    Nowhere,
     /// Another program listens there.
     #[error(
         "another program listens on {address} already: choose another port, or let the system \

@@ -12,6 +12,8 @@
 mod access;
 mod calculators;
 mod clock;
+#[cfg(test)]
+mod conformance;
 mod door;
 mod error;
 mod guest;
@@ -48,7 +50,8 @@ use listener::Listener;
 pub use log::{LogFormat, LogLevel, log_to_stderr};
 use room::Room;
 use rooms::MAIN;
-pub use settings::{Settings, TlsFiles};
+use settings::FREE_PORT;
+pub use settings::{DEFAULT_ADDRESS, Settings, TlsFiles};
 use stream::Gate;
 
 /// So long all conversations together may take to end.
@@ -75,6 +78,7 @@ pub struct Links {
 pub struct Server {
     house: Arc<House>,
     addresses: Vec<SocketAddr>,
+    default_taken: bool,
     links: Links,
     runtime: Option<Runtime>,
     ended: Arc<Ended>,
@@ -91,14 +95,10 @@ struct Ended(Mutex<bool>, Condvar);
 pub fn start(settings: &Settings, main: Main) -> Result<Server, ServeError> {
     let access = access::Access::new(settings)?;
     let tls = settings.tls.as_ref().map(listener::tls).transpose()?;
-    let listeners = settings
-        .listen
-        .iter()
-        .map(|address| Listener::bind(address));
-    let listeners: Vec<Listener> = listeners.collect::<Result<_, _>>()?;
-    let addresses: Vec<SocketAddr> = listeners.iter().map(|listener| listener.address).collect();
-    let first = addresses.first().ok_or(ServeError::Nowhere)?;
-    let links = links(settings, &access, *first);
+    let (first, others, default_taken) = listeners(&settings.listen)?;
+    let links = links(settings, &access, first.address);
+    let listeners: Vec<Listener> = std::iter::once(first).chain(others).collect();
+    let addresses = listeners.iter().map(|listener| listener.address).collect();
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("server")
@@ -116,10 +116,27 @@ pub fn start(settings: &Settings, main: Main) -> Result<Server, ServeError> {
     Ok(Server {
         house,
         addresses,
+        default_taken,
         links,
         runtime: Some(runtime),
         ended,
     })
+}
+
+/// The first listener, the others, and whether another program has the default address.
+fn listeners(asked: &[String]) -> Result<(Listener, Vec<Listener>, bool), ServeError> {
+    let Some((first, others)) = asked.split_first() else {
+        return match Listener::bind(DEFAULT_ADDRESS) {
+            Err(ServeError::Taken { .. }) => Ok((Listener::bind(FREE_PORT)?, Vec::new(), true)),
+            bound => Ok((bound?, Vec::new(), false)),
+        };
+    };
+    let others = others.iter().map(|address| Listener::bind(address));
+    Ok((
+        Listener::bind(first)?,
+        others.collect::<Result<_, _>>()?,
+        false,
+    ))
 }
 
 /// Until it is asked to stop, and all conversations have ended.
@@ -191,6 +208,11 @@ impl Server {
     /// Where it listens.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
+    }
+
+    /// Whether it listens at a free port because another program has [`DEFAULT_ADDRESS`].
+    pub fn is_default_taken(&self) -> bool {
+        self.default_taken
     }
 
     /// The addresses to give to others.

@@ -7,10 +7,17 @@ use super::Limits;
 use crate::potential::catalog::Catalog;
 use crate::potential::request::Request;
 
+/// The address that a server listens on unless another one is asked for.
+pub const DEFAULT_ADDRESS: &str = "127.0.0.1:8000";
+
+/// Any free port of the same host.
+pub(super) const FREE_PORT: &str = "127.0.0.1:0";
+
 /// What a server listens to, whom it lets in, and what it offers.
 #[derive(Clone)]
 pub struct Settings {
-    /// Where to listen, as `HOST:PORT`; port 0 is any that is free.
+    /// Where to listen, as `HOST:PORT`; port 0 is any that is free. Empty: at [`DEFAULT_ADDRESS`], or at a
+    /// free port of that host if another program listens there.
     pub listen: Vec<String>,
     /// What drivers show; made up where there is none.
     pub driver_token: Option<String>,
@@ -41,10 +48,10 @@ pub struct TlsFiles {
 }
 
 impl Default for Settings {
-    /// Only for programs on the same machine, at port 8000.
+    /// Only for programs on the same machine.
     fn default() -> Settings {
         Settings {
-            listen: vec!["127.0.0.1:8000".to_owned()],
+            listen: Vec::new(),
             driver_token: None,
             owner_token: None,
             origins: Vec::new(),

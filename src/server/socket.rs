@@ -9,9 +9,11 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::{Sink, Stream};
 use tokio::time::timeout;
+use tungstenite::Error as WebSocketError;
+use tungstenite::error::{CapacityError, ProtocolError};
 
 use super::house::House;
 use crate::session::message::{Body, Closing, Notice, ServerMessage};
@@ -22,6 +24,9 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// The other side does not speak WebSocket (RFC 6455, 7.4.1).
 const PROTOCOL_ERROR: u16 = 1002;
+
+/// A text is not in UTF-8 (RFC 6455, 7.4.1).
+const INVALID_DATA: u16 = 1007;
 
 /// Longer reasons do not fit in a close frame (RFC 6455, 5.5).
 const LONGEST_REASON: usize = 123;
@@ -34,7 +39,14 @@ pub(super) enum Occurrence {
     /// A binary message has come.
     Message(Bytes),
     /// A text message has come.
-    Text,
+    #[cfg_attr(
+        not(test),
+        expect(
+            dead_code,
+            reason = "only the echo of the conformance test repeats the text"
+        )
+    )]
+    Text(Utf8Bytes),
     /// What has come cannot be read, nor anything behind it: it is larger than allowed, or not of the
     /// form of a WebSocket. How the conversation is to end.
     Unreadable(Closing),
@@ -47,6 +59,8 @@ pub(super) struct Socket {
     inner: WebSocket,
     house: Arc<House>,
     sending: bool,
+    /// Whether the other side has sent a close frame; then all that is sent is the answer to it.
+    closed: bool,
     /// When the other side gave a sign of life, and when it was last asked for one.
     heard: Duration,
     asked: Duration,
@@ -61,6 +75,7 @@ impl Socket {
             inner,
             house,
             sending: false,
+            closed: false,
             heard: now,
             asked: now,
             sent: 0,
@@ -81,11 +96,11 @@ impl Socket {
         loop {
             if self.sending {
                 match Pin::new(&mut self.inner).poll_flush(context) {
-                    Poll::Ready(Ok(())) => {
+                    Poll::Ready(Ok(())) if !self.closed => {
                         self.sending = false;
                         return Poll::Ready(Occurrence::Sent);
                     }
-                    Poll::Ready(Err(_)) => return Poll::Ready(Occurrence::Gone),
+                    Poll::Ready(_) => return Poll::Ready(Occurrence::Gone),
                     Poll::Pending => {}
                 }
             }
@@ -103,42 +118,44 @@ impl Socket {
                 }
                 Some(Ok(Message::Text(text))) => {
                     self.house.telemetry.received(text.len());
-                    Occurrence::Text
+                    Occurrence::Text(text)
                 }
                 // The answer to a ping waits to be flushed.
                 Some(Ok(Message::Ping(_))) => {
                     self.sending = true;
                     continue;
                 }
+                // So does the answer to a close frame. [32]
+                Some(Ok(Message::Close(_))) => {
+                    (self.sending, self.closed) = (true, true);
+                    continue;
+                }
                 Some(Ok(Message::Pong(_))) => continue,
                 Some(Err(error)) => self.unreadable(&error),
-                Some(Ok(Message::Close(_))) | None => Occurrence::Gone,
+                None => Occurrence::Gone,
             };
             return Poll::Ready(occurrence);
         }
     }
 
     fn unreadable(&self, error: &axum::Error) -> Occurrence {
-        let causes = successors(Some(error as &(dyn Error + 'static)), |error| {
+        let mut causes = successors(Some(error as &(dyn Error + 'static)), |error| {
             (*error).source()
         });
-        for cause in causes {
-            if cause.is::<std::io::Error>() {
-                return Occurrence::Gone;
-            }
-            // The type of this is not ours to name: it is known by its words.
-            if cause.to_string().contains("Message too long") {
+        let (code, reason) = match causes.find_map(|cause| cause.downcast_ref()) {
+            Some(
+                WebSocketError::Io(_)
+                | WebSocketError::Protocol(ProtocolError::ResetWithoutClosingHandshake),
+            ) => return Occurrence::Gone,
+            Some(WebSocketError::Capacity(CapacityError::MessageTooLong { .. })) => {
                 let most = self.house.limits.conversation.message_bytes;
-                return Occurrence::Unreadable(Closing {
-                    code: Closing::TOO_BIG,
-                    reason: format!("LIMIT: a message has {most} bytes at most"),
-                });
+                let words = format!("LIMIT: a message has {most} bytes at most");
+                (Closing::TOO_BIG, words)
             }
-        }
-        Occurrence::Unreadable(Closing {
-            code: PROTOCOL_ERROR,
-            reason: format!("PROTO_VIOLATION: {error}"),
-        })
+            Some(WebSocketError::Utf8(_)) => (INVALID_DATA, violation(error)),
+            _ => (PROTOCOL_ERROR, violation(error)),
+        };
+        Occurrence::Unreadable(Closing { code, reason })
     }
 
     /// Sends a message on its way. Not to be called while another one is.
@@ -149,7 +166,7 @@ impl Socket {
     }
 
     /// Where it fails, the next occurrence says so. Mostly it has gone before anybody could wait for it.
-    fn start(&mut self, message: Message) {
+    pub(super) fn start(&mut self, message: Message) {
         let mut nobody = Context::from_waker(Waker::noop());
         let started = Pin::new(&mut self.inner).start_send(message);
         let gone = Pin::new(&mut self.inner).poll_flush(&mut nobody);
@@ -220,6 +237,10 @@ impl Socket {
             self.sending = false;
         }
     }
+}
+
+fn violation(error: &axum::Error) -> String {
+    format!("PROTO_VIOLATION: {error}")
 }
 
 /// As much of a reason as travels.

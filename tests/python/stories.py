@@ -148,6 +148,36 @@ def a_stream_without_acknowledgement_pauses_and_goes_on_30_31(server):
         assert client.hear_words("SIMULATION_STOPPED").notice.simulation_stopped
 
 
+def start_one_frame_stop_is_one_step_26_27(server):
+    # As the original's client does: it acknowledges the frame, and looks for the answer to STOP among the
+    # next ten messages.
+    with Client(server) as client:
+        client.say(user_interaction=whole(WATER))
+        client.hear()
+        one_step = 0
+        for _ in range(60):
+            client.say(start={"simulation_params": {"timestep_fs": 0.1}})
+            client.hear_frame()
+            client.acknowledge()
+            client.say(stop={})
+            heard = []
+            while not heard or heard[-1].notice.message != "SIMULATION_STOPPED":
+                heard.append(client.hear())
+            assert len(heard) <= 10, len(heard)
+            one_step += len(heard) == 1
+            client.acknowledge()
+        assert one_step >= 58, one_step
+
+
+def a_polite_goodbye_is_answered_32(server):
+    for query in ["", "?room=main"]:
+        with Client(server, query) as client:
+            client.say(stop={})
+            client.hear()
+            client.socket.close()
+            assert client.socket.protocol.close_code == 1000
+
+
 def a_spectator_sees_all_and_may_not_touch(server):
     with Client(server, "?room=main") as client:
         welcome = client.hear().welcome
@@ -195,7 +225,9 @@ STORIES = [
     water_has_the_energy_and_forces_that_are_listed_16,
     twenty_steps_of_relaxation_are_those_of_ase_28,
     heat_is_what_the_velocities_say_25,
+    start_one_frame_stop_is_one_step_26_27,
     a_stream_without_acknowledgement_pauses_and_goes_on_30_31,
+    a_polite_goodbye_is_answered_32,
     a_spectator_sees_all_and_may_not_touch,
     a_driver_drags_an_atom_and_all_feel_it,
     the_example_relaxes_water,

@@ -71,7 +71,6 @@ fn bad_settings_are_named() {
             Err(error) => error.to_string(),
         }
     };
-    assert!(refused(&|settings| settings.listen.clear()).contains("no address"));
     assert!(refused(&|settings| settings.listen = vec!["8000".to_owned()]).contains("HOST:PORT"));
     assert!(
         refused(&|settings| settings.driver_token = Some("short".to_owned())).contains("8 letters")

@@ -10,7 +10,9 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::Response;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async, connect_async_with_config,
+};
 
 use super::client::*;
 
@@ -35,8 +37,9 @@ pub(crate) enum Told {
 }
 
 pub(crate) async fn visit(address: &str) -> Client {
-    let (socket, _) = connect_async(address).await.unwrap();
-    Client::over(socket)
+    // As browsers and the original's clients do: what is sent goes at once (TCP_NODELAY).
+    let connected = connect_async_with_config(address, None, true).await;
+    Client::over(connected.unwrap().0)
 }
 
 /// The answer to those who are not let in.
@@ -98,9 +101,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
                 Some(Ok(Message::Close(Some(frame)))) => {
                     return Told::Closed(frame.code.into(), frame.reason.to_string());
                 }
-                Some(Ok(Message::Close(None)) | Err(_)) | None => {
-                    return Told::Closed(0, String::new());
-                }
+                // A close frame without a code (RFC 6455, 7.1.5).
+                Some(Ok(Message::Close(None))) => return Told::Closed(1005, String::new()),
+                Some(Err(_)) | None => return Told::Closed(0, String::new()),
                 Some(Ok(_)) => {}
             }
         }
