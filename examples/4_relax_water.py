@@ -24,7 +24,8 @@ water.atomic_numbers.indices.extend([0, 1, 2])
 water.atomic_numbers.values.extend([8, 1, 1])
 water.positions.indices.extend([0, 1, 2])
 water.positions.coords.extend([0, 0, 0, 1.1, 0, 0, -0.3, 1.0, 0])  # Å
-start = Action(seq=2, start={"simulation_type": "RELAX", "simulation_params": {"fmax": 0.01}})
+relax = {"simulation_type": "RELAX", "simulation_params": {"fmax": 0.01}, "stop_when_converged": True}
+start = Action(seq=2, start=relax)
 
 with connect(address) as socket:
     socket.send(hello.SerializeToString())

@@ -56,6 +56,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             fmax: 0.01, // eV/Å
             ..Default::default()
         }),
+        stop_when_converged: true,
+        ..Default::default()
     };
     let requests = [Payload::UserInteraction(water), Payload::Start(relax)];
     for (seq, payload) in (1..).zip(requests) {

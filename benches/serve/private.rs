@@ -1,5 +1,5 @@
-//! One private session: how many messages go back and forth, and how long an answer takes beside its
-//! potential.
+//! One private session: how many messages go back and forth, how long an answer takes beside its
+//! potential, and how many frames of a run arrive per second if each is acknowledged at once.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -19,7 +19,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use super::quantile;
 use super::room::rounded;
 use super::wire::{
-    ClientAction, FullUpdateFlag, IntDelta, Payload, ServerResult, UserInteractionSparse, Vec3Delta,
+    Answer, ClientAction, FullUpdateFlag, IntDelta, Payload, ServerResult, SimulationParams, Start,
+    UserInteractionSparse, Vec3Delta,
 };
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -35,6 +36,9 @@ pub(crate) fn measure() -> Vec<String> {
     let water = library::find("water").unwrap().structure().unwrap();
     let trivial = server("lj:sigma=0.1,epsilon=0.001", |address| {
         runtime.block_on(exchange(address, &water, MESSAGES))
+    });
+    let streamed = server("lj:sigma=0.1,epsilon=0.001", |address| {
+        runtime.block_on(stream(address, &water, MESSAGES))
     });
     // About thirty atoms, for the learned potential.
     let near = library::find("benzoyl-peroxide").unwrap();
@@ -55,13 +59,19 @@ pub(crate) fn measure() -> Vec<String> {
         })
         .to_string()
     };
+    let stream = serde_json::json!({
+        "private_stream": "trivial",
+        "atoms": water.len(),
+        "frames_per_second": rounded(streamed),
+    });
     vec![
+        stream.to_string(),
         line("trivial", water.len(), &trivial, 0.0),
         line("nano", molecule.len(), &learned, alone),
     ]
 }
 
-fn server(potential: &str, talk: impl FnOnce(String) -> Vec<f64>) -> Vec<f64> {
+fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
     let request: Request = potential.parse().unwrap();
     let settings = Settings {
         listen: vec!["127.0.0.1:0".to_owned()],
@@ -84,32 +94,8 @@ fn server(potential: &str, talk: impl FnOnce(String) -> Vec<f64>) -> Vec<f64> {
 /// The times of so many exchanges one after the other, ms, sorted: an atom moves, and the energy and
 /// forces come back.
 async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f64> {
-    let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/ws"))
-        .await
-        .unwrap();
-    let atoms = structure.len() as u32;
-    let whole = UserInteractionSparse {
-        natoms: atoms,
-        atomic_numbers: Some(IntDelta {
-            indices: (0..atoms).collect(),
-            values: structure
-                .elements()
-                .iter()
-                .map(|element| u32::from(element.number()))
-                .collect(),
-        }),
-        positions: Some(Vec3Delta {
-            indices: (0..atoms).collect(),
-            coords: structure
-                .positions()
-                .iter()
-                .flat_map(|at| at.to_array())
-                .collect(),
-        }),
-        full_update_flag: Some(FullUpdateFlag::FullUpdate(true)),
-        ..Default::default()
-    };
-    say(&mut socket, 1, 0, whole).await;
+    let mut socket = connect(&address).await;
+    say(&mut socket, 1, 0, whole(structure)).await;
     let mut ack = answer(&mut socket).await;
     let first = structure.positions()[0];
     let mut times = Vec::with_capacity(count);
@@ -132,6 +118,73 @@ async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f
     times
 }
 
+/// Frames per second of a run of so many steps.
+async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
+    let mut socket = connect(&address).await;
+    say(&mut socket, 1, 0, whole(structure)).await;
+    let mut ack = answer(&mut socket).await;
+    let parameters = SimulationParams {
+        temperature: 300.0,
+        timestep_fs: 0.1,
+        ..Default::default()
+    };
+    let mut action = ClientAction {
+        seq: 2,
+        ack: Some(ack),
+        payload: Some(Payload::Start(Start {
+            simulation_params: Some(parameters),
+            ..Default::default()
+        })),
+        ..Default::default()
+    };
+    let begun = Instant::now();
+    let mut frames = 0;
+    while frames < steps {
+        send(&mut socket, &action).await;
+        let heard = hear(&mut socket).await;
+        frames += usize::from(matches!(heard.payload, Some(Answer::Frame(_))));
+        ack = heard.seq;
+        action = ClientAction {
+            seq: action.seq + 1,
+            ack: Some(ack),
+            ..Default::default()
+        };
+    }
+    frames as f64 / begun.elapsed().as_secs_f64()
+}
+
+async fn connect(address: &str) -> Socket {
+    let address = format!("ws://{address}/ws");
+    // What is sent goes at once (TCP_NODELAY).
+    let connected = tokio_tungstenite::connect_async_with_config(address, None, true).await;
+    connected.unwrap().0
+}
+
+fn whole(structure: &Structure) -> UserInteractionSparse {
+    let atoms = structure.len() as u32;
+    UserInteractionSparse {
+        natoms: atoms,
+        atomic_numbers: Some(IntDelta {
+            indices: (0..atoms).collect(),
+            values: structure
+                .elements()
+                .iter()
+                .map(|element| u32::from(element.number()))
+                .collect(),
+        }),
+        positions: Some(Vec3Delta {
+            indices: (0..atoms).collect(),
+            coords: structure
+                .positions()
+                .iter()
+                .flat_map(|at| at.to_array())
+                .collect(),
+        }),
+        full_update_flag: Some(FullUpdateFlag::FullUpdate(true)),
+        ..Default::default()
+    }
+}
+
 async fn say(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSparse) {
     let action = ClientAction {
         seq,
@@ -140,22 +193,25 @@ async fn say(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSpa
         user_interaction_count: Some(seq),
         ..Default::default()
     };
-    socket
-        .send(Message::binary(action.encode_to_vec()))
-        .await
-        .unwrap();
+    send(socket, &action).await;
+}
+
+async fn send(socket: &mut Socket, action: &ClientAction) {
+    let message = Message::binary(action.encode_to_vec());
+    socket.send(message).await.unwrap();
 }
 
 /// The number of the next message, which must be a frame.
 async fn answer(socket: &mut Socket) -> u64 {
+    let heard = hear(socket).await;
+    assert!(matches!(heard.payload, Some(Answer::Frame(_))), "{heard:?}");
+    heard.seq
+}
+
+async fn hear(socket: &mut Socket) -> ServerResult {
     loop {
         if let Message::Binary(bytes) = socket.next().await.unwrap().unwrap() {
-            let heard = ServerResult::decode(bytes).unwrap();
-            assert!(
-                matches!(heard.payload, Some(super::wire::Answer::Frame(_))),
-                "{heard:?}"
-            );
-            return heard.seq;
+            return ServerResult::decode(bytes).unwrap();
         }
     }
 }

@@ -57,10 +57,14 @@ impl Private {
         }
     }
 
-    fn listen(&mut self, turns: usize, now: Duration) {
+    fn listen(&mut self, turns: usize, mut now: Duration) {
         for _ in 0..turns {
-            let Some(ask) = self.session.next_ask() else {
-                break;
+            let Some(ask) = self.session.next_ask(now) else {
+                match self.session.wait(now) {
+                    Some(wait) => now += wait,
+                    None => break,
+                }
+                continue;
             };
             let frame = match ask {
                 Ask::Apply(ticket, command) => {
@@ -73,7 +77,8 @@ impl Private {
                         let potential = Box::new(LennardJones::noble_gases());
                         self.engine.apply(0, Command::SetPotential(potential));
                     }
-                    let outcome = known.then_some(()).ok_or("unknown".to_owned());
+                    let caution = (calculator.len() == 3).then(|| "it is crude".to_owned());
+                    let outcome = known.then_some(caution).ok_or("unknown".to_owned());
                     self.session.potential_chosen(outcome);
                     None
                 }

@@ -3,28 +3,24 @@
 use super::house::House;
 use crate::chem::Structure;
 use crate::potential::request::{Options, Request};
-use crate::potential::{Applicability, Potential};
+use crate::potential::{Applicability, Chosen};
 
 /// What the clients of the browser original mean by "lj": the reduced units of its server, where all
 /// atoms are alike.
 const REDUCED_UNITS: &str = "lj:sigma=1,epsilon=1";
 
-/// The potential of a name; the server's default where the name is empty.
+/// The potential of a name, perhaps with a caution; the server's default where the name is empty.
 ///
 /// # Errors
 /// Why there is none, in words.
-pub(super) fn provide(
-    house: &House,
-    name: &str,
-    structure: &Structure,
-) -> Result<Box<dyn Potential>, String> {
+pub(super) fn provide(house: &House, name: &str, structure: &Structure) -> Result<Chosen, String> {
     let request = match name {
         "" => house.potential.clone(),
         "lj" if !suits_noble_gases(house, structure) => read(REDUCED_UNITS)?,
         _ => read(name)?,
     };
     let chosen = house.catalog.provide(&request, structure);
-    Ok(chosen.map_err(|error| error.to_string())?.potential)
+    chosen.map_err(|error| error.to_string())
 }
 
 fn read(name: &str) -> Result<Request, String> {

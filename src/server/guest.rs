@@ -149,7 +149,7 @@ impl Guest {
                 occurrence = socket.next(!self.ending) => match occurrence {
                     Occurrence::Sent => {}
                     Occurrence::Message(bytes) => self.hear(&bytes).await,
-                    Occurrence::Text => self.hear_text(),
+                    Occurrence::Text(_) => self.hear_text(),
                     Occurrence::Unreadable(how) => self.end(how.code, &how.reason),
                     Occurrence::Gone => return None,
                 },
@@ -381,7 +381,10 @@ async fn create_room(house: &Arc<House>, room: &Room, name: &str) -> Result<Stri
     let chooser = Arc::clone(house);
     let made = spawn_blocking(move || {
         let (potential, caution) = match calculators::provide(&chooser, "", &structure) {
-            Ok(potential) => (Some(potential), String::new()),
+            Ok(chosen) => {
+                let caution = chosen.caution.map(|caution| format!("; note: {caution}"));
+                (Some(chosen.potential), caution.unwrap_or_default())
+            }
             // What cannot be run can still be looked at.
             Err(reason) => (None, format!("; it can be seen but not run: {reason}")),
         };

@@ -15,7 +15,7 @@ use axum::body::Bytes;
 use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::task::{block_in_place, yield_now};
-use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep, timeout};
 
 use super::calculators;
 use super::guest::{GOING_AWAY, STOPPING, raised};
@@ -142,7 +142,7 @@ impl Talk {
         if *self.stopping.borrow() {
             self.end(GOING_AWAY, STOPPING);
         }
-        let Some(ask) = self.session.next_ask() else {
+        let Some(ask) = self.session.next_ask(self.house.clock.now()) else {
             self.speak().await?;
             return self.wait().await;
         };
@@ -178,13 +178,15 @@ impl Talk {
         ONWARD
     }
 
-    /// Waits for what comes.
+    /// Waits for what comes, or until the run goes on without.
     async fn wait(&mut self) -> Onward {
         if let Some(occurrence) = self.stay_awake().await {
             return self.heed(occurrence);
         }
+        let due = self.session.wait(self.house.clock.now());
         tokio::select! {
             occurrence = self.socket.next(true) => return self.heed(occurrence),
+            () = sleep(due.unwrap_or_default()), if due.is_some() => {}
             _ = self.second.tick() => if !self.socket.is_alive() {
                 return ControlFlow::Break(None);
             },
@@ -210,7 +212,7 @@ impl Talk {
         match occurrence {
             Occurrence::Sent => {}
             Occurrence::Message(bytes) => self.hear(&bytes),
-            Occurrence::Text => self.hear_text(),
+            Occurrence::Text(_) => self.hear_text(),
             Occurrence::Unreadable(how) => self.end(how.code, &how.reason),
             Occurrence::Gone => return ControlFlow::Break(None),
         }
@@ -226,7 +228,8 @@ impl Talk {
         }
         match decoded {
             Ok(message) => {
-                let ack = message.ack.unwrap_or(0);
+                // One of the future says nothing about what has arrived.
+                let ack = message.ack.filter(|ack| *ack <= self.said).unwrap_or(0);
                 self.acknowledged = self.acknowledged.max(ack);
                 if matches!(message.request, Ok(Some(Request::Interact(_)))) {
                     self.unanswered.get_or_insert(now);
@@ -269,9 +272,11 @@ impl Talk {
                 calculator,
                 structure,
             } => {
-                let potential = calculators::provide(&self.house, &calculator, &structure);
-                let outcome = potential.map(|potential| {
-                    self.engine.apply(0, Command::SetPotential(potential));
+                let chosen = calculators::provide(&self.house, &calculator, &structure);
+                let outcome = chosen.map(|chosen| {
+                    let potential = Command::SetPotential(chosen.potential);
+                    self.engine.apply(0, potential);
+                    chosen.caution
                 });
                 self.session.potential_chosen(outcome);
                 self.took = None;
@@ -279,6 +284,9 @@ impl Talk {
             Ask::Step => {
                 self.unanswered = None;
                 frame = self.engine.step();
+                if frame.is_some() {
+                    self.house.telemetry.stepped();
+                }
                 self.took = Some(self.house.clock.now() - begun);
             }
         }

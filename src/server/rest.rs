@@ -11,7 +11,7 @@ use super::house::House;
 use super::rooms::MAIN;
 use super::telemetry::memory_bytes;
 use crate::chem::format::{self, Configuration, Format};
-use crate::chem::library;
+use crate::chem::{excerpt, library};
 use crate::sim::{Activity, Task};
 
 /// `/health`
@@ -24,12 +24,19 @@ pub(super) async fn serve_health(State(house): State<Arc<House>>) -> Response {
     let mut state = state(&house);
     let potential = state["potential"].clone();
     let device = state["device"].clone();
+    // The original asks a replica of its model for these. Ours evaluates one structure per call.
+    let rooms = house.rooms.all();
+    let steps: u64 = rooms.iter().map(|room| room.sim().newest().step).sum();
+    let evaluated = steps + house.telemetry.private_steps();
     let originals = json!({
         "model": potential,
         "model_loaded": !potential.is_null(),
         "task": Value::Null,
         "cuda_available": house.device.starts_with("cuda"),
         "ingress_device": device,
+        "replica_device": device,
+        "replica_stats_calls": evaluated,
+        "replica_stats_items": evaluated,
         "force_cpu_mode": house.device == "cpu",
     });
     if let (Value::Object(state), Value::Object(originals)) = (&mut state, originals) {
@@ -65,6 +72,7 @@ pub(super) async fn structures() -> Response {
 /// `/api/library/KEY`: as extended XYZ.
 pub(super) async fn structure(Path(key): Path<String>) -> Response {
     let Some(entry) = library::find(&key) else {
+        let key = excerpt(&key);
         let words = format!("There is no structure {key:?}; /api/library lists them.\n");
         return (StatusCode::NOT_FOUND, words).into_response();
     };

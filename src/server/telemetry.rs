@@ -22,6 +22,7 @@ pub(super) struct Telemetry {
     frames_sent: Counter,
     frames_skipped: Counter,
     frames_encoded: Gauge,
+    private_steps: Counter,
     refusals: Family<Labels, Counter>,
     conversations: Family<Labels, Counter>,
     connections: Gauge,
@@ -44,6 +45,7 @@ impl Telemetry {
             frames_sent: Counter::default(),
             frames_skipped: Counter::default(),
             frames_encoded: Gauge::default(),
+            private_steps: Counter::default(),
             refusals: Family::default(),
             conversations: Family::default(),
             connections: Gauge::default(),
@@ -82,6 +84,11 @@ impl Telemetry {
         );
         let help = "Frames that clients in rooms did not get because a newer one was there";
         counter("frames_skipped", help, &self.frames_skipped);
+        counter(
+            "private_steps",
+            "Structures evaluated for clients with a simulation of their own",
+            &self.private_steps,
+        );
         let help = "Encodings made, each for all who read the same content";
         registry.register("encodings", help, self.frames_encoded.clone());
         let help = "What clients were refused, by the notice's keyword";
@@ -122,6 +129,16 @@ impl Telemetry {
 
     pub(super) fn frame_skipped(&self) {
         self.frames_skipped.inc();
+    }
+
+    /// Counts a structure that was evaluated for a client with a simulation of its own.
+    pub(super) fn stepped(&self) {
+        self.private_steps.inc();
+    }
+
+    /// Structures that were evaluated for clients with a simulation of their own.
+    pub(super) fn private_steps(&self) -> u64 {
+        self.private_steps.get()
     }
 
     /// Counts a refusal under the keyword that its words begin with.

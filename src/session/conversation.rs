@@ -24,7 +24,7 @@ pub struct Limits {
     pub message_bytes: usize,
     /// Messages per second of one client, besides acknowledgements of what was sent to it.
     pub messages_per_second: u32,
-    /// Frames per second to one reader of a room.
+    /// Frames per second to one reader of a room, and of a structure that has converged.
     pub max_rate: f64,
 }
 
@@ -73,16 +73,12 @@ impl Conversation {
     pub(super) fn hear(&mut self, message: &ClientMessage, now: Duration) {
         self.client_seq = self.client_seq.max(Some(message.seq));
         self.interactions = self.interactions.max(message.interaction_count);
-        match message.ack {
-            Some(ack) if ack > self.seq => {
-                let seq = self.seq;
-                self.refuse(&Violation::AckFromTheFuture { ack, seq });
-            }
-            Some(ack) => self.acknowledge(ack, now),
-            None => {}
+        if let Some(ack) = message.ack {
+            self.acknowledge(ack, now);
         }
     }
 
+    /// An acknowledgement above the last number is valid until that has come past it. \[8\]
     fn acknowledge(&mut self, ack: u64, now: Duration) {
         self.ack = self.ack.max(ack);
         while let Some((seq, time)) = self.sent.front().copied()
@@ -99,7 +95,7 @@ impl Conversation {
 
     /// Whether a frame of a stream may be sent; where not, says so once. \[30\]
     pub(super) fn is_open(&mut self) -> bool {
-        if self.waiting_at.is_none() && self.seq - self.ack >= UNACKNOWLEDGED {
+        if self.waiting_at.is_none() && self.seq.saturating_sub(self.ack) >= UNACKNOWLEDGED {
             self.waiting_at = Some(self.seq);
             // This notice repeats the number of the message that it waits for. [6]
             let body = Body::Notice(Notice {
@@ -110,6 +106,16 @@ impl Conversation {
             self.put(Outgoing::Message(message));
         }
         self.waiting_at.is_none()
+    }
+
+    /// Whether a stream waits for an acknowledgement.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting_at.is_some()
+    }
+
+    /// The number of the last message.
+    pub(super) fn seq(&self) -> u64 {
+        self.seq
     }
 
     /// Says something that answers so many interactions, under the next number. \[6\]
@@ -213,4 +219,9 @@ impl Conversation {
     pub(super) fn link(&self) -> Link {
         self.link
     }
+}
+
+/// The time between frames of so many per second; at most a quarter of an hour.
+pub(super) fn interval_of(rate: f64) -> Duration {
+    Duration::from_secs_f64(1.0 / rate.clamp(1e-3, 1e6))
 }

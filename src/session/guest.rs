@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::conversation::{Conversation, Limits, Link};
+use super::conversation::{Conversation, Limits, Link, interval_of};
 use super::draft::{Draft, Drafted};
 use super::message::{
     Attach, Body, ClientMessage, Closing, Content, Format, Interaction, Notice, Outgoing, People,
@@ -294,7 +294,11 @@ impl GuestSession {
                 "CALCULATOR_NOT_SUPPORTED: this room has {here:?}, and who sits at it chooses"
             ));
         }
-        self.command(Command::Run(task), count);
+        let command = match start.steps {
+            0 => Command::Run(task),
+            steps => Command::Steps(task, steps),
+        };
+        self.command(command, count);
     }
 
     fn command(&mut self, command: Command, count: u64) {
@@ -475,9 +479,4 @@ impl GuestSession {
         self.conversation.sim_step = frame.step;
         Some((Body::Frame(frame, self.content), self.echoed))
     }
-}
-
-/// The time between frames of so many per second; at most a quarter of an hour.
-fn interval_of(rate: f64) -> Duration {
-    Duration::from_secs_f64(1.0 / rate.clamp(1e-3, 1e6))
 }

@@ -145,6 +145,10 @@ pub struct Start {
     pub relax: bool,
     /// How; `None`: as before.
     pub parameters: Option<StartParameters>,
+    /// Frames to send before it stops; 0: until it is stopped.
+    pub steps: u64,
+    /// Whether a relaxation ends when it has converged, rather than repeat the converged structure.
+    pub stop_when_converged: bool,
 }
 
 /// How to simulate, in the units of this program.

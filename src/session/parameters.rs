@@ -1,6 +1,7 @@
 //! How a client wants to simulate, remembered between its starts. \[22\]
 
 use super::message::{Start, StartParameters};
+use crate::chem::excerpt;
 use crate::sim::Task;
 use crate::sim::propagate::{Dynamics, Ensemble, Method, Relaxation, RigidMotion};
 
@@ -56,6 +57,7 @@ impl Parameters {
         let mut next = self.0.clone();
         if let Some(given) = &start.parameters {
             next.clone_from(given);
+            next.calculator = canonical(&next.calculator);
             if DEFAULT_CALCULATORS.contains(&next.calculator.as_str()) {
                 next.calculator.clear();
             }
@@ -79,6 +81,14 @@ impl Parameters {
     }
 }
 
+/// A request for a potential with its name in lower case; options are as they were.
+fn canonical(calculator: &str) -> String {
+    match calculator.split_once(':') {
+        None => calculator.to_ascii_lowercase(),
+        Some((name, options)) => format!("{}:{options}", name.trim_end().to_ascii_lowercase()),
+    }
+}
+
 fn dynamics(parameters: &StartParameters) -> Task {
     Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
@@ -97,7 +107,7 @@ fn relaxation(parameters: &StartParameters) -> Result<Task, NoTask> {
         "lbfgs" => Method::Lbfgs,
         "fire" => Method::Fire,
         "fire2" => Method::Fire2,
-        _ => return Err(NoTask::Optimizer(parameters.optimizer.clone())),
+        unknown => return Err(NoTask::Optimizer(excerpt(unknown).into_owned())),
     };
     Ok(Task::Relaxation(Relaxation {
         method,

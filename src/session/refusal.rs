@@ -62,12 +62,4 @@ pub enum Violation {
         /// What is wrong with it.
         reason: String,
     },
-    /// An acknowledgement of what was never sent. \[8\]
-    #[error("message {ack} is acknowledged, and {seq} is the last that was sent")]
-    AckFromTheFuture {
-        /// What the client says has arrived.
-        ack: u64,
-        /// What was sent.
-        seq: u64,
-    },
 }

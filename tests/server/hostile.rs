@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 use tokio::time::timeout;
 
 use super::client::*;
-use super::place::{DRIVER, Place, catalog_with, place, place_with, settings};
+use super::place::{DRIVER, OWNER, Place, catalog_with, place, place_with, settings};
 use super::rooms::guest;
 use super::wire::{Told, visit};
 
@@ -54,6 +54,33 @@ async fn random_and_truncated_bytes_change_nothing() {
         }
     }
     serves(&place).await;
+}
+
+#[tokio::test]
+async fn no_answer_repeats_a_long_name() {
+    let place = place();
+    let mut nowhere = visit(&place.at(&format!("/ws?room={}", "x".repeat(5000)))).await;
+    let (words, _) = nowhere.end().await;
+    assert!(
+        words.starts_with("NO_SUCH_ROOM") && words.len() < 400,
+        "{words}"
+    );
+    let (mut owner, _) = guest(&place, OWNER).await;
+    let name = "y".repeat(1_000_000);
+    let unknown = SimulationParams {
+        calculator: name.clone(),
+        ..parameters(0.0)
+    };
+    let requests = [
+        Payload::CreateRoom(CreateRoom { name: name.clone() }),
+        Payload::CloseRoom(CloseRoom { name }),
+        start(SimType::Md, Some(unknown)),
+    ];
+    for request in requests {
+        owner.say(request).await;
+        let refused = owner.until(|message| message.notice().is_some()).await;
+        assert!(refused.words().len() < 400, "{}", refused.words());
+    }
 }
 
 #[tokio::test]

@@ -111,9 +111,19 @@ async fn health_says_how_the_server_is() {
 async fn the_originals_health_has_its_keys() {
     let place = place();
     let health = json(&place, "/serve/health").await;
-    for key in ["status", "model", "task", "device", "ingress_device"] {
+    for key in [
+        "status",
+        "model",
+        "task",
+        "device",
+        "ingress_device",
+        "replica_device",
+        "replica_stats_calls",
+        "replica_stats_items",
+    ] {
         assert!(health.get(key).is_some(), "{key}");
     }
+    assert_eq!(health["replica_device"], "cpu");
     assert_eq!(health["cuda_available"], false);
     assert_eq!(health["model_loaded"], true);
     assert_eq!(health["force_cpu_mode"], true);
@@ -231,4 +241,20 @@ async fn links_lead_here() {
     assert_eq!(links.watch, format!("http://{address}/"));
     assert_eq!(links.drive, format!("http://{address}/#token={DRIVER}"));
     assert!(links.own.contains("#token="));
+}
+
+#[tokio::test]
+async fn no_page_repeats_a_long_name() {
+    let place = place();
+    let long = "x".repeat(5000);
+    for path in [format!("/api/library/{long}"), format!("/{long}")] {
+        let (head, body) = get(&place, &path).await;
+        assert!(
+            head.starts_with("http/1.1 404") && body.len() < 400,
+            "{body}"
+        );
+        assert!(body.contains('…'), "{body}");
+    }
+    let (_, body) = get_with(&place, "/", &format!("Host: {long}\r\n")).await;
+    assert!(body.len() < 400, "{body}");
 }

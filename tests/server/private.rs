@@ -1,6 +1,13 @@
 //! A private session, statement by statement, over a socket.
 
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::client::*;
 use super::place::{DEFAULT, Place, place};
@@ -105,18 +112,16 @@ async fn a_message_of_sixteen_mebibytes_is_read_and_a_larger_one_is_too_large_5(
 }
 
 #[tokio::test]
-async fn an_acknowledgement_of_the_future_is_refused_8() {
+async fn an_acknowledgement_of_the_future_counts_until_it_is_reached_8() {
     let place = place();
     let mut client = with_water(&place).await;
     client.polite = false;
-    client.acknowledge(1_000_000).await;
-    assert!(
-        client
-            .next()
-            .await
-            .words()
-            .starts_with("PROTO_VIOLATION: message 1000000")
-    );
+    client.acknowledge(25).await;
+    client.say(dynamics(300.0)).await;
+    for seq in 2..=35 {
+        assert_eq!(client.next().await.seq, seq);
+    }
+    assert_eq!(client.next().await.words(), "WAITING_FOR_ACK");
 }
 
 #[tokio::test]
@@ -230,6 +235,27 @@ async fn thirty_rapid_interactions_have_at_most_seven_answers_19() {
     assert!(answers <= 7, "{answers}");
 }
 
+/// As clients of an early schema of the original do, whose `Ping` was field 13.
+#[tokio::test]
+async fn thirty_rapid_interactions_between_pings_have_at_most_seven_answers_19() {
+    let place = place();
+    let mut client = with_water(&place).await;
+    client.polite = false;
+    for count in 1..=30 {
+        let place = [1.0 + 0.001 * count as f64, 0.0, 0.0];
+        client.interact(moved(&[(0, place)]), count).await;
+        let mut ping = client.speaker.acknowledge(1);
+        ping.extend([0x6a, 0x00]);
+        client.send(ping).await;
+    }
+    let mut answers = 1;
+    while client.next().await.user_interaction_count != Some(30) {
+        answers += 1;
+    }
+    assert!(answers <= 7, "{answers}");
+    assert!(client.is_silent(100).await);
+}
+
 #[tokio::test]
 async fn a_running_simulation_takes_a_whole_structure_in_20() {
     let place = place();
@@ -304,7 +330,10 @@ async fn a_potential_goes_by_its_own_name_24() {
     client.say(with("quantum-oracle")).await;
     let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
     assert_eq!(refused.notice().unwrap().simulation_stopped, Some(true));
-    for (asked, model) in [("uma", DEFAULT), ("lj", DEFAULT), ("nano", "nano")] {
+    client.say(with(&"no-such-potential".repeat(10_000))).await;
+    let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
+    assert!(refused.words().len() < 400, "{}", refused.words());
+    for (asked, model) in [(" uma ", DEFAULT), ("lj", DEFAULT), ("Nano\n", "nano")] {
         client.say(with(asked)).await;
         let frame =
             client.until(|message| message.frame().is_some_and(|frame| frame.model == model));
@@ -312,32 +341,80 @@ async fn a_potential_goes_by_its_own_name_24() {
     }
 }
 
+/// START, one frame, its acknowledgement if wanted, STOP; sixty times. Messages from STOP to its answer,
+/// and how many runs took one step.
+async fn sixty_runs(client: &mut Client, acknowledges: bool) -> (usize, usize) {
+    client.polite = false;
+    let (mut one_step, mut longest) = (0, 0);
+    for _ in 0..60 {
+        client.say(dynamics(300.0)).await;
+        let first = client.until(|message| message.frame().is_some()).await;
+        if acknowledges {
+            client.acknowledge(first.seq).await;
+        }
+        client.say(stop()).await;
+        let mut steps = 1;
+        let mut messages = 0;
+        let stopped = loop {
+            let message = client.next().await;
+            messages += 1;
+            steps += usize::from(message.frame().is_some());
+            if message.words() == "SIMULATION_STOPPED" {
+                break message;
+            }
+        };
+        assert_eq!(stopped.notice().unwrap().simulation_stopped, Some(true));
+        one_step += usize::from(steps == 1);
+        longest = longest.max(messages);
+        client.acknowledge(stopped.seq).await;
+    }
+    (one_step, longest)
+}
+
 #[tokio::test]
-async fn start_one_frame_stop_is_one_step_26_27() {
+async fn start_one_frame_stop_is_one_step_26() {
+    let place = place();
+    for acknowledges in [false, true] {
+        let mut client = with_water(&place).await;
+        let (one_step, longest) = sixty_runs(&mut client, acknowledges).await;
+        assert!(one_step >= 58, "{one_step} of 60");
+        assert!(longest <= 10, "{longest}");
+    }
+}
+
+/// As the original's client does: it acknowledges each frame, and reads ten messages behind STOP.
+#[tokio::test]
+async fn the_answer_to_a_stop_is_within_ten_messages_26_27() {
     let place = place();
     let mut client = with_water(&place).await;
-    client.polite = false;
-    client.acknowledge(1).await;
-    // Nine answers without acknowledgement leave room for one frame.
-    for count in 2..=10 {
-        client.interact(moved(&[(0, [1.0, 0.0, 0.0])]), count).await;
-        assert_eq!(client.next().await.seq, count);
+    for run in 0..20 {
+        client.polite = true;
+        client.say(dynamics(300.0)).await;
+        for _ in 0..1 + 3 * run {
+            client.frame().await;
+        }
+        client.polite = false;
+        client.say(stop()).await;
+        let mut messages = 1;
+        while client.next().await.words() != "SIMULATION_STOPPED" {
+            messages += 1;
+        }
+        assert!(messages <= 10, "{messages} in run {run}");
+        let last = client.last;
+        client.acknowledge(last).await;
     }
-    client.say(dynamics(300.0)).await;
-    let step = client.next().await;
-    assert_eq!((step.frame().is_some(), step.sim_step), (true, Some(1)));
-    assert_eq!(client.next().await.words(), "WAITING_FOR_ACK");
     for _ in 0..2 {
         client.say(stop()).await;
-        let stopped = client.next().await;
-        assert_eq!(stopped.words(), "SIMULATION_STOPPED", "while idle, too");
-        assert_eq!(stopped.notice().unwrap().simulation_stopped, Some(true));
-        assert_eq!(stopped.sim_step, Some(1));
+        assert_eq!(
+            client.next().await.words(),
+            "SIMULATION_STOPPED",
+            "while idle, too"
+        );
     }
 }
 
 #[tokio::test]
-async fn a_relaxation_converges_and_says_so_28() {
+async fn a_relaxation_says_once_that_it_has_converged_and_goes_on_28() {
     let place = place();
     let mut client = with_water(&place).await;
     let bfgs = SimulationParams {
@@ -346,23 +423,37 @@ async fn a_relaxation_converges_and_says_so_28() {
         ..parameters(0.0)
     };
     client.say(start(SimType::Relax, Some(bfgs))).await;
-    let mut energies = Vec::new();
-    let last = loop {
-        let message = client.next().await;
-        match message.frame() {
-            Some(frame) => energies.push(frame.energy.unwrap()),
-            None if message.words().contains("ACK") => {}
-            None => break message,
-        }
-    };
-    let notice = last.notice().unwrap();
-    assert_eq!(notice.message(), "CONVERGED");
+    let converged = client.notice("CONVERGED").await;
+    let notice = converged.notice().unwrap();
     assert_eq!(
         (notice.simulation_stopped, notice.converged),
-        (Some(true), Some(true))
+        (None, Some(true))
     );
-    let end = energies.last().unwrap();
-    assert!((end + 2.983_552_231).abs() < 1e-3, "{energies:?}");
+    for _ in 0..20 {
+        let frame = client.next().await.frame().unwrap().clone();
+        assert!((frame.energy() + 2.983_552_231).abs() < 1e-3, "{frame:?}");
+    }
+    client.say(stop()).await;
+    client.notice("SIMULATION_STOPPED").await;
+}
+
+#[tokio::test]
+async fn a_relaxation_ends_when_it_has_converged_if_that_was_asked_for_28() {
+    let place = place();
+    let mut client = with_water(&place).await;
+    let asked = Start {
+        simulation_type: SimType::Relax.into(),
+        simulation_params: Some(SimulationParams {
+            fmax: 0.05,
+            ..parameters(0.0)
+        }),
+        stop_when_converged: true,
+        ..Default::default()
+    };
+    client.say(Payload::Start(asked)).await;
+    let converged = client.notice("CONVERGED").await;
+    assert_eq!(converged.notice().unwrap().simulation_stopped, Some(true));
+    assert!(client.is_silent(200).await);
 }
 
 #[tokio::test]
@@ -397,6 +488,47 @@ async fn ten_messages_without_acknowledgement_pause_the_stream_30_31() {
     let cleared = client.next().await;
     assert_eq!((cleared.words(), cleared.seq), ("ACK_CLEARED", 12));
     assert!(client.next().await.frame().is_some());
+}
+
+#[tokio::test]
+async fn a_polite_goodbye_is_answered_32() {
+    let place = place();
+    for running in [false, true] {
+        for code in [None, Some(CloseCode::Normal), Some(CloseCode::Away)] {
+            let mut client = with_water(&place).await;
+            if running {
+                client.say(dynamics(300.0)).await;
+                client.frame().await;
+            }
+            let frame = code.map(|code| CloseFrame {
+                code,
+                reason: "".into(),
+            });
+            client.socket.close(frame).await.unwrap();
+            let (_, answered) = client.end().await;
+            let expected = code.map_or(1005, u16::from);
+            assert_eq!(answered, expected, "running: {running}");
+        }
+    }
+    // In a room, and with bytes alone: a close frame (masked by zeros) of code 1000.
+    for wanted in ["/ws?room=main", "/ws"] {
+        let mut stream = TcpStream::connect(place.server.addresses()[0])
+            .await
+            .unwrap();
+        let request = format!(
+            "GET {wanted} HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream
+            .write_all(&[0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
+            .await
+            .unwrap();
+        let mut answer = Vec::new();
+        let read = timeout(Duration::from_secs(2), stream.read_to_end(&mut answer)).await;
+        read.expect("the server ends the connection").unwrap();
+        assert!(answer.ends_with(&[0x88, 0x02, 0x03, 0xe8]), "{answer:?}");
+    }
 }
 
 /// Reference: ASE 3, `LennardJones()` with its default parameters.

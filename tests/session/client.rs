@@ -86,6 +86,7 @@ pub(crate) fn start(kind: SimType, simulation_params: Option<SimulationParams>) 
     Payload::Start(Start {
         simulation_type: kind.into(),
         simulation_params,
+        ..Default::default()
     })
 }
 

@@ -9,6 +9,9 @@ use super::client::*;
 use super::guests::Room;
 use super::talk::Talk;
 
+/// Messages by which an acknowledgement of the future is ahead. \[8\]
+const AHEAD: u64 = 5;
+
 /// Something a client does.
 #[derive(Clone, Debug)]
 enum Act {
@@ -70,7 +73,7 @@ fn bytes(act: &Act, speaker: &mut Speaker, last: u64, count: &mut u64) -> Option
         }),
         Act::Stop => speaker.say(stop()),
         Act::Acknowledge(fewer) => speaker.acknowledge(last.saturating_sub(*fewer)),
-        Act::AcknowledgeTheFuture => speaker.acknowledge(last + 1_000_000),
+        Act::AcknowledgeTheFuture => speaker.acknowledge(last + AHEAD),
         Act::Nonsense(bytes) => bytes.clone(),
         Act::Count(value) => speaker.action(ClientAction {
             user_interaction_count: Some(*value),
@@ -79,6 +82,15 @@ fn bytes(act: &Act, speaker: &mut Speaker, last: u64, count: &mut u64) -> Option
         }),
         Act::Listen(_) => return None,
     })
+}
+
+/// Up to which message a client acknowledges that has heard so many.
+fn acknowledges(act: &Act, last: u64) -> u64 {
+    match act {
+        Act::Acknowledge(fewer) => last.saturating_sub(*fewer),
+        Act::AcknowledgeTheFuture => last + AHEAD,
+        _ => 0,
+    }
 }
 
 /// What a client can check of all that it has heard and said.
@@ -110,9 +122,7 @@ impl Ledger {
     }
 
     fn say(&mut self, act: &Act) {
-        if let Act::Acknowledge(fewer) = act {
-            self.acknowledged = self.acknowledged.max(self.last.saturating_sub(*fewer));
-        }
+        self.acknowledged = self.acknowledged.max(acknowledges(act, self.last));
     }
 }
 
@@ -200,9 +210,7 @@ proptest! {
                     room.listen()
                 }
                 act => {
-                    if let Act::Acknowledge(fewer) = act {
-                        acknowledged = acknowledged.max(last - fewer.min(&last));
-                    }
+                    acknowledged = acknowledged.max(acknowledges(act, last));
                     let bytes = bytes(act, &mut room.speaker, last, &mut count).unwrap();
                     room.send(&bytes);
                     Vec::new()

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::client::*;
-use super::talk::Talk;
+use super::talk::{DEFAULT, Talk};
 
 /// A session that has heard of water and has answered.
 fn with_water() -> Talk {
@@ -75,6 +75,28 @@ fn a_message_without_payload_counts_4() {
 }
 
 #[test]
+fn a_ping_of_the_originals_early_schema_is_a_message_without_payload_4() {
+    let mut talk = with_water();
+    let mut ping = talk.speaker.acknowledge(1);
+    ping.extend([0x6a, 0x00]); // field 13, of no bytes
+    assert!(talk.ask(&ping).is_empty());
+    for count in 2..=30 {
+        let bytes = talk
+            .speaker
+            .interact(moved(&[(0, [0.9 + 0.01 * count as f64, 0.0, 0.0])]), count);
+        talk.send(&bytes);
+        talk.send(&ping);
+    }
+    let heard = talk.listen(1000);
+    assert_eq!(
+        frames(&heard).len(),
+        1,
+        "pings do not keep interactions apart"
+    );
+    assert_eq!(heard[0].user_interaction_count, Some(30));
+}
+
+#[test]
 fn numbers_rise_by_one_except_that_of_waiting_6() {
     let (mut talk, heard) = running(300.0);
     let mut all = all_numbers(&heard);
@@ -109,21 +131,28 @@ fn every_message_tells_the_highest_number_of_the_client_7() {
 }
 
 #[test]
-fn acknowledgements_are_cumulative_and_not_of_the_future_8() {
+fn acknowledgements_are_cumulative_8() {
     let (mut talk, _) = running(300.0);
     let ack = talk.speaker.acknowledge(10);
     let heard = talk.ask(&ack);
     assert_eq!(heard[0].words(), "ACK_CLEARED");
     let old = talk.speaker.acknowledge(3);
     assert!(talk.ask(&old).is_empty(), "an old one changes nothing");
-    let ahead = talk.speaker.acknowledge(1_000_000);
+}
+
+#[test]
+fn an_acknowledgement_of_the_future_counts_until_it_is_reached_8() {
+    let (mut talk, _) = running(300.0);
+    let ahead = talk.speaker.acknowledge(30);
     let heard = talk.ask(&ahead);
-    assert_eq!(heard.len(), 1);
-    assert!(
-        heard[0]
-            .words()
-            .starts_with("PROTO_VIOLATION: message 1000000 is acknowledged")
+    assert_eq!(words(&heard), ["ACK_CLEARED", "WAITING_FOR_ACK"]);
+    assert_eq!(
+        heard.last().unwrap().seq,
+        40,
+        "ten behind the acknowledgement"
     );
+    let below = talk.speaker.acknowledge(20);
+    assert!(talk.ask(&below).is_empty());
 }
 
 #[test]
@@ -542,6 +571,133 @@ fn uma_and_nothing_mean_the_default_which_says_its_name_24() {
 }
 
 #[test]
+fn the_name_of_a_calculator_may_have_spaces_around_and_is_cut_in_answers_24() {
+    let mut talk = with_water();
+    let named = |calculator: &str| {
+        let parameters = SimulationParams {
+            calculator: calculator.to_owned(),
+            ..parameters(300.0)
+        };
+        start(SimType::Md, Some(parameters))
+    };
+    for calculator in [" uma ", "\tUMA\n", " LJ:sigma=1,epsilon=1 "] {
+        let bytes = talk.speaker.say(named(calculator));
+        talk.send(&bytes);
+        let heard = talk.listen(4);
+        assert!(
+            words(&heard).is_empty() && !frames(&heard).is_empty(),
+            "{calculator:?}"
+        );
+        let stop = talk.speaker.say(stop());
+        talk.ask(&stop);
+    }
+    for calculator in [
+        "x".repeat(100_000),
+        format!("lj:sigma={}", "9x".repeat(50_000)),
+    ] {
+        let bytes = talk.speaker.say(named(&calculator));
+        let heard = talk.ask(&bytes);
+        let refusal = words(&heard)[0];
+        assert!(
+            refusal.starts_with("CALCULATOR_NOT_SUPPORTED: "),
+            "{refusal}"
+        );
+        assert!(refusal.len() < 400 && refusal.contains('…'), "{refusal}");
+    }
+    let optimizer = SimulationParams {
+        optimizer: "y".repeat(100_000),
+        ..parameters(0.0)
+    };
+    let bytes = talk.speaker.say(start(SimType::Relax, Some(optimizer)));
+    let heard = talk.ask(&bytes);
+    assert!(
+        words(&heard)[0].starts_with("OPTIMIZER_NOT_SUPPORTED: ") && words(&heard)[0].len() < 400
+    );
+}
+
+/// A session whose default potential is the one that fits; nothing here has parameters for uranium.
+fn refused() -> Talk {
+    let mut talk = Talk::with_default("auto");
+    let uranium = talk
+        .speaker
+        .interact(whole(&[(92, [0.0; 3]), (92, [3.0, 0.0, 0.0])]), 1);
+    let heard = talk.ask(&uranium);
+    assert!(words(&heard)[0].starts_with("COMPUTE_ERROR: "), "{heard:?}");
+    assert_eq!(heard.len(), 1, "said once");
+    talk
+}
+
+#[test]
+fn a_refused_structure_is_tried_again_at_any_interaction_24() {
+    let mut talk = refused();
+    let moved_alone = talk.speaker.interact(moved(&[(1, [4.0, 0.0, 0.0])]), 2);
+    let grab = talk.speaker.say(Payload::Grab(Grab {
+        hand: 1,
+        atoms: vec![0],
+        grip: None,
+    }));
+    for bytes in [moved_alone, grab] {
+        let heard = talk.ask(&bytes);
+        let reason = words(&heard)[0];
+        assert!(
+            reason.starts_with("COMPUTE_ERROR: ") && reason.contains('U'),
+            "{reason}"
+        );
+        assert_eq!(heard.len(), 1, "said once");
+    }
+    // As if a potential for it had come meanwhile.
+    talk.default = DEFAULT.to_owned();
+    let (x, y, z) = (0.5, 0.0, 0.0);
+    let there = talk.speaker.say(Payload::Move(Move { hand: 1, x, y, z }));
+    let heard = talk.ask(&there);
+    let frame = frames(&heard)[0];
+    assert_eq!(frame.positions, [0.5, 0.0, 0.0, 4.0, 0.0, 0.0]);
+    assert_eq!(frame.model, DEFAULT);
+}
+
+/// Two oxygen atoms are unlike anything that nano has learned.
+const UNUSUAL: [Atom; 2] = [(8, [0.0; 3]), (8, [1.0, 0.0, 0.0])];
+
+#[test]
+fn an_unsure_potential_cautions_once_for_each_structure_behind_the_first_frame_24() {
+    let mut talk = Talk::with_default("auto");
+    let unusual = talk.speaker.interact(whole(&UNUSUAL), 1);
+    let heard = talk.ask(&unusual);
+    let frame = heard[0].frame().expect("the answer comes first");
+    assert!(frame.expected_force_error.unwrap() > 0.5, "{frame:?}");
+    assert_eq!(frame.model, "nano");
+    assert!(words(&heard)[0].starts_with("CAUTION: "), "{heard:?}");
+    assert_eq!(heard.len(), 2);
+    let drag = talk.speaker.interact(moved(&[(1, [1.1, 0.0, 0.0])]), 2);
+    let run = talk.speaker.say(dynamics(300.0));
+    for bytes in [drag, run] {
+        let heard = talk.ask(&bytes);
+        assert!(
+            heard
+                .iter()
+                .all(|message| !message.words().starts_with("CAUTION"))
+        );
+        assert!(frames(&heard)[0].expected_force_error.is_some());
+    }
+    let stop = talk.speaker.say(stop());
+    talk.ask(&stop);
+    let other = talk
+        .speaker
+        .interact(whole(&[UNUSUAL[0], UNUSUAL[1], (8, [2.0, 0.0, 0.0])]), 3);
+    assert!(words(&talk.ask(&other))[0].starts_with("CAUTION: "));
+}
+
+#[test]
+fn a_potential_that_does_not_estimate_its_errors_says_nothing_of_them_24() {
+    let (_, heard) = running(300.0);
+    assert!(
+        frames(&heard)
+            .iter()
+            .all(|frame| frame.expected_force_error.is_none())
+    );
+}
+
+#[test]
 fn a_simulation_frame_has_all_that_belongs_to_it_25() {
     let (_, heard) = running(300.0);
     for frame in frames(&heard) {
@@ -594,6 +750,81 @@ fn each_step_is_one_frame_26() {
 }
 
 #[test]
+fn start_one_frame_stop_is_one_step_also_behind_its_acknowledgement_26() {
+    for acknowledges in [false, true] {
+        let mut talk = with_water();
+        let start = talk.speaker.say(dynamics(300.0));
+        talk.send(&start);
+        assert_eq!(frames(&talk.at_once()).len(), 1);
+        talk.now += Duration::from_millis(1);
+        if acknowledges {
+            let ack = talk.speaker.acknowledge(2);
+            talk.send(&ack);
+        }
+        assert!(talk.at_once().is_empty());
+        talk.now += Duration::from_millis(3);
+        let stop = talk.speaker.say(stop());
+        talk.send(&stop);
+        assert_eq!(words(&talk.at_once()), ["SIMULATION_STOPPED"]);
+    }
+}
+
+#[test]
+fn a_stream_that_is_acknowledged_is_never_far_ahead_and_waits_for_nothing_26() {
+    let mut talk = with_water();
+    let start = talk.speaker.say(dynamics(300.0));
+    talk.send(&start);
+    let mut last = talk.at_once().last().unwrap().seq;
+    let ack = talk.speaker.acknowledge(last);
+    talk.send(&ack);
+    talk.now += Duration::from_millis(5);
+    for _ in 0..50 {
+        let heard = talk.at_once();
+        assert!(!heard.is_empty() && heard.len() <= 4, "{}", heard.len());
+        last += 1;
+        let ack = talk.speaker.acknowledge(last);
+        talk.send(&ack);
+    }
+}
+
+#[test]
+fn a_stream_that_is_never_acknowledged_still_reaches_ten_26() {
+    let mut talk = with_water();
+    let begin = talk.now;
+    let start = talk.speaker.say(dynamics(300.0));
+    let heard = talk.ask(&start);
+    assert_eq!(heard.last().unwrap().words(), "WAITING_FOR_ACK");
+    assert_eq!(frames(&heard).len(), 9);
+    assert!(talk.now - begin < Duration::from_secs(1));
+}
+
+#[test]
+fn a_start_may_ask_for_an_exact_number_of_steps_26() {
+    let mut talk = with_water();
+    let start = talk.speaker.say(Payload::Start(Start {
+        steps: 5,
+        simulation_params: Some(parameters(300.0)),
+        ..Default::default()
+    }));
+    let heard = talk.ask(&start);
+    assert_eq!(
+        (frames(&heard).len(), words(&heard)),
+        (5, vec!["SIMULATION_STOPPED"])
+    );
+    assert_eq!(frames(&heard)[4].step, 5);
+    // Of a relaxation that converges earlier, the converged structure counts.
+    let relax = talk.speaker.say(Payload::Start(Start {
+        steps: 80,
+        ..relaxation_of(0.05)
+    }));
+    let heard = talk.acknowledge_all(&relax, 200);
+    assert_eq!(frames(&heard).len(), 80);
+    assert_eq!(heard.last().unwrap().words(), "SIMULATION_STOPPED");
+    let again = talk.speaker.say(stop());
+    assert_eq!(words(&talk.ask(&again)), ["SIMULATION_STOPPED"]);
+}
+
+#[test]
 fn a_stop_is_answered_also_while_idle_27() {
     let (mut talk, _) = running(300.0);
     for _ in 0..2 {
@@ -604,35 +835,151 @@ fn a_stop_is_answered_also_while_idle_27() {
     }
 }
 
-#[test]
-fn a_relaxation_converges_and_says_so_28() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(relaxation(0.05));
-    let mut heard = talk.ask(&start);
-    while heard
-        .last()
-        .is_some_and(|last| last.words() == "WAITING_FOR_ACK")
-    {
-        let ack = talk.speaker.acknowledge(heard.last().unwrap().seq);
-        heard.extend(talk.ask(&ack));
+fn relaxation_of(fmax: f64) -> Start {
+    Start {
+        simulation_type: SimType::Relax.into(),
+        simulation_params: Some(SimulationParams {
+            fmax,
+            ..parameters(0.0)
+        }),
+        ..Default::default()
     }
-    let last = heard.last().unwrap();
-    assert_eq!(last.words(), "CONVERGED");
-    let notice = last.notice().unwrap();
+}
+
+fn largest_force(frame: &Frame) -> f64 {
+    let forces = frame.forces.chunks(3);
+    let lengths = forces.map(|force| force.iter().map(|x| x * x).sum::<f64>().sqrt());
+    lengths.fold(0.0, f64::max)
+}
+
+#[test]
+fn a_relaxation_goes_on_with_its_converged_structure_until_it_is_stopped_28() {
+    let mut talk = with_water();
+    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
+    let heard = talk.acknowledge_all(&start, 100);
+    let said: Vec<&ServerResult> = heard
+        .iter()
+        .filter(|message| message.words() == "CONVERGED")
+        .collect();
+    assert_eq!(said.len(), 1);
+    let notice = said[0].notice().unwrap();
+    assert_eq!(
+        (notice.simulation_stopped, notice.converged),
+        (None, Some(true))
+    );
+    let behind: Vec<&ServerResult> = heard
+        .iter()
+        .filter(|message| message.seq > said[0].seq && message.frame().is_some())
+        .collect();
+    assert!(behind.len() > 20, "{}", behind.len());
+    let converged = behind[0].frame().unwrap();
+    assert!(largest_force(converged) < 0.05 && converged.energy.unwrap() < -2.9);
+    for pair in behind.windows(2) {
+        assert_eq!(pair[1].sim_step.unwrap(), pair[0].sim_step.unwrap() + 1);
+        let frame = pair[1].frame().unwrap();
+        assert_eq!(
+            (frame.step, &frame.positions),
+            (converged.step, &converged.positions)
+        );
+        assert_eq!(frame.activity(), Activity::Relaxation);
+    }
+    let stop = talk.speaker.say(stop());
+    let heard = talk.ask(&stop);
+    assert_eq!(words(&heard), ["SIMULATION_STOPPED"]);
+    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
+}
+
+#[test]
+fn a_converged_structure_is_sent_as_all_frames_are_and_at_a_bounded_rate_28() {
+    let mut talk = with_water();
+    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
+    talk.acknowledge_all(&start, 100);
+    let (begin, bytes) = (talk.now, talk.speaker.acknowledge(0));
+    let heard = talk.acknowledge_all(&bytes, 60);
+    let rate = frames(&heard).len() as f64 / (talk.now - begin).as_secs_f64();
+    assert!((30.0..61.0).contains(&rate), "{rate}");
+    let heard = talk.listen(1000);
+    assert_eq!(heard.last().unwrap().words(), "WAITING_FOR_ACK");
+}
+
+#[test]
+fn a_relaxation_ends_when_it_has_converged_if_that_was_asked_for_28() {
+    let mut talk = with_water();
+    let asked = || {
+        Payload::Start(Start {
+            stop_when_converged: true,
+            ..relaxation_of(0.05)
+        })
+    };
+    let start = talk.speaker.say(asked());
+    let heard = talk.acknowledge_all(&start, 200);
+    let notice = heard.last().unwrap().notice().unwrap();
+    assert_eq!(notice.message(), "CONVERGED");
     assert_eq!(
         (notice.simulation_stopped, notice.converged),
         (Some(true), Some(true))
     );
-    let energies: Vec<f64> = frames(&heard)
-        .iter()
-        .filter_map(|frame| frame.energy)
-        .collect();
-    let bottom = frames(&heard).last().unwrap().forces.clone();
-    let largest = bottom
-        .chunks(3)
-        .map(|f| f.iter().map(|x| x * x).sum::<f64>().sqrt());
-    assert!(largest.fold(0.0, f64::max) < 0.05);
-    assert!(energies.len() > 10 && energies.last().unwrap() < &-2.9);
+    assert!(largest_force(frames(&heard).last().unwrap()) < 0.05);
+    let again = talk.speaker.say(asked());
+    let heard = talk.ask(&again);
+    assert!(heard[0].frame().is_some(), "every start sends a frame");
+    assert_eq!((heard.len(), heard[1].words()), (2, "CONVERGED"));
+}
+
+#[test]
+fn step_by_step_a_relaxation_sends_a_frame_for_each_start_also_when_converged_26_28() {
+    let mut talk = with_water();
+    let mut energies = Vec::new();
+    for _ in 0..200 {
+        let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
+        talk.send(&start);
+        let heard = talk.at_once();
+        assert_eq!(frames(&heard).len(), 1);
+        energies.push(frames(&heard)[0].energy.unwrap());
+        let ack = talk.speaker.acknowledge(heard.last().unwrap().seq);
+        let stop = talk.speaker.say(stop());
+        talk.send(&ack);
+        talk.send(&stop);
+        let heard = talk.at_once();
+        assert_eq!(
+            (frames(&heard).len(), words(&heard)),
+            (0, vec!["SIMULATION_STOPPED"])
+        );
+    }
+    assert!(energies[199] < -2.9, "{energies:?}");
+}
+
+#[test]
+fn a_converged_relaxation_takes_up_what_is_changed_20_28() {
+    let mut talk = with_water();
+    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
+    let heard = talk.acknowledge_all(&start, 100);
+    let converged = frames(&heard).last().unwrap().step;
+    let drag = talk.speaker.interact(moved(&[(0, [1.4, 0.3, 0.2])]), 7);
+    let heard = talk.acknowledge_all(&drag, 150);
+    let first = heard.iter().find_map(Heard::frame).unwrap();
+    assert_eq!(first.step, converged + 1);
+    assert!(largest_force(first) > 0.05);
+    assert!(words(&heard).contains(&"CONVERGED"), "and converges again");
+    assert!(largest_force(frames(&heard).last().unwrap()) < 0.05);
+    let failing = talk
+        .speaker
+        .interact(moved(&[(0, [0.0; 3]), (2, [0.0; 3])]), 8);
+    let heard = talk.ask(&failing);
+    assert!(words(&heard)[0].starts_with("COMPUTE_ERROR: "));
+    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
+    assert_eq!(heard.len(), 1);
+}
+
+#[test]
+fn without_fmax_a_relaxation_never_converges_28() {
+    for fmax in [0.0, -1.0] {
+        let mut talk = with_water();
+        let start = talk.speaker.say(Payload::Start(relaxation_of(fmax)));
+        let heard = talk.acknowledge_all(&start, 100);
+        assert_eq!(frames(&heard).len(), 100);
+        assert!(!words(&heard).contains(&"CONVERGED"));
+    }
 }
 
 #[test]

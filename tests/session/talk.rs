@@ -10,7 +10,7 @@ use mlipview::session::{Ask, Closing, Outgoing, PrivateSession, wire};
 use mlipview::sim::{Command, Engine};
 use prost::Message;
 
-use super::client::{ServerResult, Speaker};
+use super::client::{ServerResult, Speaker, frames};
 use mlipview::session::Limits;
 
 /// What the server would offer by default: Lennard-Jones with ε = 1 eV and σ = 1 Å.
@@ -21,11 +21,24 @@ pub(crate) struct Talk {
     pub(crate) speaker: Speaker,
     pub(crate) now: Duration,
     pub(crate) closed: Option<Closing>,
+    /// The potential of those who ask for none.
+    pub(crate) default: String,
     engine: Engine,
+}
+
+/// What the server did when it was its turn.
+enum Turn {
+    Worked,
+    Waits(Duration),
+    Rests,
 }
 
 impl Talk {
     pub(crate) fn new() -> Talk {
+        Talk::with_default(DEFAULT)
+    }
+
+    pub(crate) fn with_default(potential: &str) -> Talk {
         let mut engine = Engine::new(Structure::empty(), None, 1).without_easing();
         engine.take_events();
         Talk {
@@ -33,6 +46,7 @@ impl Talk {
             speaker: Speaker::default(),
             now: Duration::ZERO,
             closed: None,
+            default: potential.to_owned(),
             engine,
         }
     }
@@ -42,18 +56,61 @@ impl Talk {
         self.session.receive(bytes, self.now);
     }
 
-    /// Lets the server do up to so many things, and returns what it says.
+    /// Lets the server do up to so many things, and returns what it says. Where it waits for a time, that
+    /// passes.
     pub(crate) fn listen(&mut self, most: usize) -> Vec<ServerResult> {
         let mut heard = Vec::new();
-        for _ in 0..most {
-            let Some(ask) = self.session.next_ask() else {
-                break;
+        let mut done = 0;
+        while done < most && heard.len() < 1000 {
+            done += match self.turn(&mut heard) {
+                Turn::Worked => 1,
+                Turn::Waits(time) => {
+                    self.now += time;
+                    0
+                }
+                Turn::Rests => break,
             };
-            self.carry_out(ask);
-            self.collect(&mut heard);
+        }
+        heard
+    }
+
+    /// Lets the server do all that it does at once, without time passing.
+    pub(crate) fn at_once(&mut self) -> Vec<ServerResult> {
+        let mut heard = Vec::new();
+        while let Turn::Worked = self.turn(&mut heard) {}
+        heard
+    }
+
+    /// Says something, then listens to so many frames, or until nothing more comes, and acknowledges all.
+    pub(crate) fn acknowledge_all(&mut self, bytes: &[u8], most: usize) -> Vec<ServerResult> {
+        self.send(bytes);
+        let mut heard = Vec::new();
+        while frames(&heard).len() < most {
+            let before = heard.len();
+            match self.turn(&mut heard) {
+                Turn::Worked => {}
+                Turn::Waits(time) => self.now += time,
+                Turn::Rests => break,
+            }
+            if heard.len() > before {
+                let ack = self.speaker.acknowledge(heard[heard.len() - 1].seq);
+                self.send(&ack);
+            }
         }
         self.collect(&mut heard);
         heard
+    }
+
+    fn turn(&mut self, heard: &mut Vec<ServerResult>) -> Turn {
+        let ask = self.session.next_ask(self.now);
+        let worked = ask.is_some();
+        ask.into_iter().for_each(|ask| self.carry_out(ask));
+        self.collect(heard);
+        match self.session.wait(self.now) {
+            _ if worked => Turn::Worked,
+            Some(time) => Turn::Waits(time),
+            None => Turn::Rests,
+        }
     }
 
     /// Says something and listens until the server waits.
@@ -74,7 +131,7 @@ impl Talk {
                 structure,
             } => {
                 let name = if calculator.is_empty() {
-                    DEFAULT
+                    &self.default
                 } else {
                     &calculator
                 };
@@ -88,6 +145,7 @@ impl Talk {
                 let outcome = chosen.map(|chosen| {
                     self.engine
                         .apply(0, Command::SetPotential(chosen.potential));
+                    chosen.caution
                 });
                 self.session.potential_chosen(outcome);
                 self.session.happened(None, self.engine.take_events(), now);

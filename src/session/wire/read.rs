@@ -180,19 +180,21 @@ fn read_start(start: WireStart) -> Result<Start, Violation> {
     })?;
     let parameters = start.simulation_params.map(|given| {
         Ok(StartParameters {
-            calculator: given.calculator.to_ascii_lowercase(),
+            calculator: given.calculator.trim().to_owned(),
             temperature: finite_number("temperature", given.temperature)?,
             timestep: finite_number("timestep_fs", given.timestep_fs)?,
             // Per ASE time unit to per ps.
             friction: finite_number("friction", given.friction * 1000.0 / ASE_TIME)?,
             fmax: finite_number("fmax", given.fmax)?,
             max_step: finite_number("max_step", given.max_step)?,
-            optimizer: given.optimizer,
+            optimizer: given.optimizer.trim().to_owned(),
         })
     });
     Ok(Start {
         relax: kind == SimType::Relax,
         parameters: parameters.transpose()?,
+        steps: start.steps,
+        stop_when_converged: start.stop_when_converged,
     })
 }
 

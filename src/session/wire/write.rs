@@ -98,6 +98,8 @@ fn write_frame(frame: &Frame, content: Content) -> WireFrame {
     if let Some(evaluation) = &frame.evaluation {
         wire.energy = Some(evaluation.energy);
         wire.stress = evaluation.stress.as_ref().map(write_matrix);
+        let errors = evaluation.expected_force_errors();
+        wire.expected_force_error = errors.map(|errors| errors.largest);
     }
     let forces = frame
         .evaluation

@@ -60,6 +60,9 @@ said = {
     "room": Action(create_room={"name": "second"}),
     "undo": Action(undo={}),
     "redo": Action(redo={}),
+    "steps": Action(start={"simulation_type": 1, "steps": 20, "stop_when_converged": True}),
+    # With `Ping ping = 13` of the original's early schema.
+    "ping": Action.FromString(b"\x10\x09\x6a\x00"),
 }
 conversations = {
     "drag": ["whole", "dynamics", "moved", "moved", "acknowledge", "stop"],

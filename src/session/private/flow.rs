@@ -1,0 +1,121 @@
+//! Flow control of a run's stream: when the next step may be taken, by the frames in flight.
+//!
+//! A client that sends STOP behind the first frame gets one step, and the answer to any STOP is within
+//! the next ten messages. So a stream starts slowly, as TCP does (RFC 5681, section 3.1), and a client
+//! that does not acknowledge is sent frames at a low rate until [`UNACKNOWLEDGED`] are in flight.
+//! \[26\]
+//!
+//! [`UNACKNOWLEDGED`]: crate::session::UNACKNOWLEDGED
+
+use std::time::Duration;
+
+/// Messages in flight below which a step does not wait.
+const WINDOW: u64 = 4;
+
+/// How long a step waits for an acknowledgement or a STOP while too many messages are in flight.
+const ACK_TIMEOUT: Duration = Duration::from_millis(40);
+
+/// How long the second step waits after the acknowledgement of the first: clients that go step by step
+/// send STOP behind it.
+const FIRST_STEP_PAUSE: Duration = Duration::from_millis(5);
+
+/// The frames of a run that are in flight.
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    /// Messages up to this number are not in flight: they came before the run or are acknowledged.
+    acknowledged: u64,
+    /// The number of the first frame.
+    first: Option<u64>,
+    /// The number of the last frame, and when it was sent.
+    last: (u64, Duration),
+    /// When the first frame was acknowledged.
+    opened: Option<Duration>,
+}
+
+impl Flow {
+    /// Of a run that starts after the message of this number.
+    pub(super) fn after(seq: u64) -> Flow {
+        Flow {
+            acknowledged: seq,
+            first: None,
+            last: (seq, Duration::ZERO),
+            opened: None,
+        }
+    }
+
+    /// A frame of the run was sent.
+    pub(super) fn on_frame(&mut self, seq: u64, now: Duration) {
+        self.first.get_or_insert(seq);
+        self.last = (seq, now);
+    }
+
+    /// The client has acknowledged messages, of which `seq` is the last that was sent. A higher
+    /// acknowledgement says nothing about what is in flight.
+    pub(super) fn on_ack(&mut self, ack: u64, seq: u64, now: Duration) {
+        if ack > seq {
+            return;
+        }
+        self.acknowledged = self.acknowledged.max(ack);
+        if self.first.is_some_and(|first| first <= ack) {
+            self.opened.get_or_insert(now);
+        }
+    }
+
+    /// When the last frame was sent; zero before the first.
+    pub(super) fn last_frame(&self) -> Duration {
+        self.last.1
+    }
+
+    /// When the next step may be taken, if `seq` is the last message that was sent.
+    pub(super) fn next_step(&self, seq: u64) -> Duration {
+        let (last, sent) = self.last;
+        match (self.first, self.opened) {
+            (None, _) => Duration::ZERO,
+            (Some(first), Some(opened)) if first == last => opened + FIRST_STEP_PAUSE,
+            (Some(_), Some(_)) if seq.saturating_sub(self.acknowledged) < WINDOW => Duration::ZERO,
+            (Some(_), _) => sent + ACK_TIMEOUT,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds)
+    }
+
+    #[test]
+    fn the_first_frame_is_not_waited_for_and_the_second_step_waits_for_a_stop() {
+        let mut flow = Flow::after(7);
+        assert_eq!(flow.next_step(7), Duration::ZERO);
+        flow.on_frame(8, at(100));
+        assert_eq!(flow.next_step(8), at(140));
+        flow.on_ack(8, 8, at(101));
+        assert_eq!(flow.next_step(8), at(106));
+    }
+
+    #[test]
+    fn a_client_that_acknowledges_has_few_frames_in_flight_without_a_wait() {
+        let mut flow = Flow::after(0);
+        flow.on_frame(1, at(0));
+        flow.on_ack(1, 1, at(1));
+        for seq in 2..=4 {
+            flow.on_frame(seq, at(10));
+            assert_eq!(flow.next_step(seq), Duration::ZERO);
+        }
+        flow.on_frame(5, at(10));
+        assert_eq!(flow.next_step(5), at(50), "four are in flight");
+        flow.on_ack(3, 5, at(11));
+        assert_eq!(flow.next_step(5), Duration::ZERO);
+    }
+
+    #[test]
+    fn an_acknowledgement_of_the_future_does_not_open_the_window() {
+        let mut flow = Flow::after(0);
+        flow.on_frame(1, at(0));
+        flow.on_ack(1000, 1, at(1));
+        assert_eq!(flow.next_step(1), at(40));
+    }
+}
