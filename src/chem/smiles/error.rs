@@ -2,7 +2,9 @@
 
 use chematic_core::AtomIdx;
 
-use super::{MAX_ATOMS, MAX_BYTES, place_of};
+use super::embedding::{ATTEMPTS, Failure};
+use super::{MAX_ATOMS, place_of};
+use crate::chem::Element;
 use crate::chem::structure::StructureError;
 
 /// Why a SMILES string gives no structure.
@@ -32,7 +34,7 @@ pub enum SmilesError {
     },
     /// More atoms than can be embedded in reasonable time.
     #[error(
-        "this SMILES has {found} {what}, and at most {limit} are embedded; load a file with coordinates instead"
+        "this SMILES has {found} {what}, the limit is {limit}; load a file with coordinates instead"
     )]
     TooLarge {
         /// How many there are.
@@ -47,6 +49,8 @@ pub enum SmilesError {
     Structure(#[from] StructureError),
 }
 
+pub(super) const LOAD_A_FILE: &str = "load a file with coordinates instead";
+
 impl SmilesError {
     /// Something wrong with an atom.
     pub(super) fn atom(smiles: &str, atom: AtomIdx, problem: &str, advice: &str) -> SmilesError {
@@ -56,6 +60,16 @@ impl SmilesError {
             problem: problem.to_owned(),
             advice: advice.to_owned(),
         }
+    }
+
+    /// An atom of more bonds than its element can have.
+    pub(super) fn valence(smiles: &str, atom: AtomIdx, symbol: &str) -> SmilesError {
+        SmilesError::atom(
+            smiles,
+            atom,
+            &format!("too many bonds for {symbol}"),
+            "remove a bond or state a charge, as in [NH4+] or C[N+](=O)[O-]",
+        )
     }
 
     pub(super) fn too_large(atoms: usize) -> SmilesError {
@@ -69,128 +83,84 @@ impl SmilesError {
     pub(super) fn aromatic(smiles: &str) -> SmilesError {
         whole(
             smiles,
-            "the small-letter (aromatic) atoms admit no alternation of single and double bonds",
-            "write the hydrogen of a pyrrole-like nitrogen, as in c1c[nH]cn1, or the double bonds",
+            "no alternating single and double bonds fit its aromatic (lower-case) atoms",
+            "write the hydrogen of a pyrrole-like nitrogen, as in c1c[nH]cn1, or write the double bonds",
         )
     }
 
-    pub(super) fn embedding(smiles: &str) -> SmilesError {
+    /// A fault of the program or of the crates that it uses.
+    pub(super) fn panicked(smiles: &str) -> SmilesError {
         whole(
             smiles,
-            "no arrangement in space was found that has these bonds and this stereochemistry",
-            "check rings and `@` for a contradiction, or load a file with coordinates",
+            "an internal error occurred; this is a bug",
+            "report this string, or load a file with coordinates",
         )
     }
 
-    pub(super) fn unsupported(smiles: &str, problem: &str) -> SmilesError {
-        let problem = problem.rsplit(": ").next().unwrap_or(problem);
-        whole(
-            smiles,
-            &format!("it cannot be embedded: {problem}"),
-            "where a valence is at fault state charges, as in C[N+](=O)[O-]",
-        )
-    }
-
-    pub(super) fn geometry(smiles: &str, fault: &str) -> SmilesError {
-        whole(
-            smiles,
-            &format!("the arrangement found is unsound: {fault}"),
-            "try another seed, or load a file with coordinates",
-        )
-    }
-
-    pub(super) fn parse(smiles: &str, error: &chematic_smiles::SmilesError) -> SmilesError {
-        use chematic_smiles::SmilesError as Read;
-        let at = |byte: usize, problem: String, advice: &str| SmilesError::At {
-            smiles: smiles.to_owned(),
-            place: smiles.char_indices().filter(|(at, _)| *at < byte).count() + 1,
-            problem,
-            advice: advice.to_owned(),
+    pub(super) fn embedding(smiles: &str, failure: Failure) -> SmilesError {
+        let not_found =
+            |reason: &str| format!("no 3D arrangement found in {ATTEMPTS} attempts: {reason}");
+        let at = |atom: usize, reason: &str, advice: &str| {
+            let atom = AtomIdx(atom as u32);
+            SmilesError::atom(smiles, atom, &not_found(reason), advice)
         };
-        let close_ring = "write the same number at both ends of the ring, as in C1CCCCC1";
-        match error {
-            Read::EmptyInput => whole(smiles, "nothing is there", "write a molecule, as in CCO"),
-            Read::ResourceLimit {
-                resource: "input bytes",
-                actual,
-                ..
-            } => SmilesError::TooLarge {
-                found: *actual,
-                what: "bytes",
-                limit: MAX_BYTES,
-            },
-            Read::ResourceLimit {
-                resource: "bonds",
-                actual,
-                limit,
-            } => SmilesError::TooLarge {
-                found: *actual,
-                what: "bonds",
-                limit: *limit,
-            },
-            Read::ResourceLimit { actual, .. } => SmilesError::too_large(*actual),
-            Read::UnexpectedEnd { pos } => at(
-                *pos,
-                "the string ends here".to_owned(),
-                "finish the atom, bond or branch",
-            ),
-            Read::UnknownElement { symbol, pos } => at(
-                *pos,
-                format!("`{symbol}` is no element"),
-                "use its symbol, in brackets unless it is B C N O P S F Cl Br I",
-            ),
-            Read::UnmatchedRingClosure { ring_num, pos } => {
-                at(*pos, format!("ring {ring_num} has one end"), close_ring)
-            }
-            Read::UnmatchedExtendedRingClosure { ring_num, pos } => {
-                at(*pos, format!("ring {ring_num} has one end"), close_ring)
-            }
-            Read::ConflictingRingBond { ring_num, pos } => at(
-                *pos,
-                format!("the ends of ring {ring_num} state different bonds"),
-                "state the bond at one end",
-            ),
-            Read::ConflictingExtendedRingBond { ring_num, pos } => at(
-                *pos,
-                format!("the ends of ring {ring_num} state different bonds"),
-                "state the bond at one end",
-            ),
-            Read::MismatchedParentheses { pos } => at(
-                *pos,
-                "a parenthesis has no partner".to_owned(),
-                "close each branch, as in CC(C)O",
-            ),
-            Read::InvalidBracketAtom { detail, pos } => at(
-                *pos,
-                format!("this is no atom in brackets ({detail})"),
-                "write isotope, symbol, @, hydrogens, charge in that order, as in [13C@H], [NH4+]",
-            ),
-            Read::NestingTooDeep { pos } => at(
-                *pos,
-                "branches are nested too deep".to_owned(),
-                "load a file with coordinates",
-            ),
-            Read::UnsupportedChiralityClass { class, pos } => at(
-                *pos,
-                format!("there is no stereochemistry `@{class}`"),
-                "use @ or @@",
-            ),
-            Read::InvalidValence { atom, element, .. } => SmilesError::atom(
+        match failure {
+            Failure::Refused(words) => refused(smiles, &words),
+            Failure::Contradiction => whole(
                 smiles,
-                AtomIdx(*atom as u32),
-                &format!("this {element} has more bonds than its electrons allow"),
-                "take a bond away or state a charge, as in [NH4+]",
+                "the bond lengths and angles of its rings contradict each other",
+                "check the ring numbers, or load a file with coordinates",
             ),
-            Read::UnexpectedCharacter { pos } => at(
-                *pos,
-                "this is not SMILES".to_owned(),
-                "elements other than B C N O P S F Cl Br I stand in brackets, as in [Na+]",
+            Failure::Distances => whole(
+                smiles,
+                &not_found("bond lengths, angles and contacts cannot all be met"),
+                LOAD_A_FILE,
+            ),
+            Failure::Geometry(fault) => whole(smiles, &not_found(&fault), LOAD_A_FILE),
+            Failure::Handedness(atom) => at(
+                atom,
+                "the chirality of this atom could not be met",
+                "check its `@`, or load a file with coordinates",
+            ),
+            Failure::Folded(atom) => at(
+                atom,
+                "the bonds of this atom all point to one side",
+                LOAD_A_FILE,
+            ),
+            Failure::DoubleBond(atom) => at(
+                atom,
+                "cis or trans at the double bond of this atom could not be met",
+                "check its `/` and `\\`, or load a file with coordinates",
+            ),
+            Failure::Plane(atom) => at(
+                atom,
+                "the bonds of this trigonal atom do not lie in a plane",
+                LOAD_A_FILE,
             ),
         }
     }
 }
 
-fn whole(smiles: &str, problem: &str, advice: &str) -> SmilesError {
+/// What the crates refuse: mostly a valence, with the number of the atom.
+fn refused(smiles: &str, words: &str) -> SmilesError {
+    let numbered = words.split_once("Explicit valence for atom # ");
+    let fields: Vec<&str> =
+        numbered.map_or(Vec::new(), |(_, rest)| rest.split_whitespace().collect());
+    if let [atom, symbol, ..] = fields[..] {
+        let symbol = symbol.trim_end_matches(',');
+        if let (Ok(atom), Some(_)) = (atom.parse(), Element::from_symbol(symbol)) {
+            return SmilesError::valence(smiles, AtomIdx(atom), symbol);
+        }
+    }
+    let words = words.rsplit(": ").next().unwrap_or(words);
+    whole(
+        smiles,
+        &format!("these bonds are not supported: {words}"),
+        "state charges, as in C[N+](=O)[O-], or load a file with coordinates",
+    )
+}
+
+pub(super) fn whole(smiles: &str, problem: &str, advice: &str) -> SmilesError {
     SmilesError::Whole {
         smiles: smiles.to_owned(),
         problem: problem.to_owned(),

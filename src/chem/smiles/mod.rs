@@ -1,24 +1,25 @@
 //! A SMILES string as atoms in space.
 //!
-//! One function, [`structure`]. Reading, hydrogens and the embedding (ETKDGv3; S. Wang, J. Witte,
-//! G. A. Landrum and S. Riniker, J. Chem. Inf. Model. 60, 2044 (2020), DOI 10.1021/acs.jcim.0c00025)
-//! are the `chematic` crates'; what is here is what they leave open: the spin state, the distance
-//! between separate parts, and the refusal of whatever did not come out as the string says.
+//! One function, [`structure`]. Reading, hydrogens, distance bounds and torsion preferences are the
+//! `chematic` crates'; the embedding, coordination centers, dative bonds, the spin state and the
+//! checks of what came out are ours.
 
+mod dative;
+mod embedding;
 mod error;
 mod geometry;
+mod graph;
+mod parse_error;
 mod spin;
 
 use std::panic::catch_unwind;
 
-use chematic_3d::rdkit_embed::{
-    RdkitEmbedError, RdkitEmbedOptions, etkdg_embed_molecule_corrected,
-};
-use chematic_core::{AtomIdx, BondIdx, Molecule};
+use chematic_core::{AtomIdx, BondIdx, Molecule, apply_kekule};
 use chematic_smiles::SmilesParseLimits;
 use glam::DVec3;
 
-use super::format::formal_charges::set_charges;
+use self::graph::Graph;
+use super::format::formal_charges::{set_charges, set_radicals};
 use super::format::nuclide::Nuclide;
 use super::properties::Value;
 use super::structure::{BondOrder, StatedBond};
@@ -26,28 +27,25 @@ use super::{Element, Structure};
 
 pub use error::SmilesError;
 
-/// The most atoms, hydrogens included, that are embedded: the time grows with the cube.
+/// The most atoms, hydrogens included, that are embedded: the time grows with the square.
 pub const MAX_ATOMS: usize = 300;
 
 /// The longest string that is read, bytes.
 const MAX_BYTES: usize = 4096;
 
-/// Independent attempts before an embedding is given up, and the starts within each.
-const ATTEMPTS: u64 = 4;
-const STARTS: u32 = 25;
-
 /// The three-dimensional structure of a SMILES string, its hydrogens added.
 ///
-/// Stereochemistry that the string states (`@`, `@@`, `/`, `\`) is kept, what it leaves open is
-/// chosen by the seed, as is the conformer. Parts separated by dots are set apart on a grid with
-/// their van der Waals surfaces 1 Å from touching. The structure has the string's bonds, the sum of
-/// its formal charges and the multiplicity of its open shells: every unpaired electron of an atom
-/// (Hund's rule on the orbitals that its bonds leave free) parallel to all others. So `[CH3]` is a
-/// doublet, `[O][O]` a triplet, and `O=O`, which states a closed shell, a singlet; a transition
-/// metal has the lowest spin that its number of electrons allows.
+/// Stereochemistry that the string states (`@`, `@@`, `@SP`, `@TB`, `@OH`, `/`, `\`) is kept, what it
+/// leaves open is chosen by the seed, as is the conformer. Parts separated by dots are set apart on a
+/// grid with their van der Waals surfaces 1 Å from touching. The structure has the string's bonds, its
+/// formal charges (array `formal_charge`) and their sum, its radicals (array `radical`) and their
+/// multiplicity: every unpaired electron of an atom (Hund's rule on the orbitals that its bonds leave
+/// free) parallel to all others. So `[CH3]` is a doublet, `[O][O]` a triplet, and `O=O`, which states a
+/// closed shell, a singlet; a transition metal has the lowest spin that its number of electrons
+/// allows, to which neutral donors such as NH₃ add nothing.
 ///
-/// Geometries are those of an embedding: bond lengths to a few hundredths of an Å, conformers
-/// plausible but not the best. A relaxation with a potential makes them good.
+/// Geometries are those of an embedding: bond lengths to a few hundredths of an Å (to 0.1 Å at
+/// metals), conformers plausible but not the best. A relaxation with a potential makes them good.
 ///
 /// # Errors
 /// If the string is not SMILES, states what cannot be (five bonds to a carbon), is larger than
@@ -55,10 +53,10 @@ const STARTS: u32 = 25;
 pub fn structure(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     let smiles = smiles.trim();
     // The crates below are young: should one panic, this string is refused and the program lives.
-    catch_unwind(|| embed(smiles, seed)).unwrap_or_else(|_| Err(SmilesError::embedding(smiles)))
+    catch_unwind(|| build(smiles, seed)).unwrap_or_else(|_| Err(SmilesError::panicked(smiles)))
 }
 
-fn embed(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
+fn build(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     let limits = SmilesParseLimits {
         max_input_bytes: MAX_BYTES,
         max_atoms: MAX_ATOMS,
@@ -67,36 +65,28 @@ fn embed(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     let parsed = chematic_smiles::parse_with_limits(smiles, &limits)
         .map_err(|problem| SmilesError::parse(smiles, &problem))?;
     refuse_queries(smiles, &parsed)?;
-    let kekule = chematic_core::kekulize(&parsed).map_err(|_| SmilesError::aromatic(smiles))?;
 
-    let molecule = chematic_chem::add_hydrogens(&parsed);
+    let mut molecule = chematic_chem::add_hydrogens(&parsed);
     if molecule.atom_count() > MAX_ATOMS {
         return Err(SmilesError::too_large(molecule.atom_count()));
     }
-    let unpaired = spin::unpaired_electrons(
-        smiles,
-        &chematic_chem::add_hydrogens(&chematic_core::apply_kekule(&parsed, &kekule)),
-    )?;
+    let kekule = dative::mark(&mut molecule).map_err(|_| SmilesError::aromatic(smiles))?;
+    let graph = Graph::new(&apply_kekule(&molecule, &kekule));
+    let unpaired = spin::unpaired_electrons(smiles, &graph)?;
 
     let elements = atoms(&molecule)
         .map(|atom| Element::from_number(atom.element.atomic_number()))
         .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| SmilesError::embedding(smiles))?;
+        .ok_or_else(|| SmilesError::panicked(smiles))?;
     let bonds = stated_bonds(smiles, &molecule)?;
-    let positions = positions(smiles, &molecule, &elements, &bonds, seed)?;
+    let positions = positions(smiles, &molecule, &graph, &elements, &bonds, seed)?;
 
     let masses = nuclide_masses(&molecule, &elements);
     let mut structure = Structure::new(elements, positions)?;
     structure.set_stated_bonds(bonds)?;
     structure.set_masses(masses)?;
-    structure.set_multiplicity(unpaired + 1)?;
-    let charges: Vec<i32> = atoms(&molecule)
-        .map(|atom| i32::from(atom.charge))
-        .collect();
-    if charges.iter().any(|&charge| charge != 0) {
-        set_charges(&mut structure, charges)
-            .map_err(|error| SmilesError::unsupported(smiles, &error.to_string()))?;
-    }
+    set_electrons(&mut structure, &molecule, &unpaired)
+        .map_err(|_| SmilesError::panicked(smiles))?;
     structure
         .info
         .insert("smiles".to_owned(), Value::text(smiles));
@@ -105,6 +95,24 @@ fn embed(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
 
 fn atoms(molecule: &Molecule) -> impl Iterator<Item = &chematic_core::Atom> {
     molecule.atoms().map(|(_, atom)| atom)
+}
+
+/// Charges and radicals where any atom has one.
+fn set_electrons(
+    structure: &mut Structure,
+    molecule: &Molecule,
+    unpaired: &[u32],
+) -> Result<(), super::format::ParseError> {
+    let charges: Vec<i32> = atoms(molecule).map(|atom| i32::from(atom.charge)).collect();
+    if charges.iter().any(|charge| *charge != 0) {
+        set_charges(structure, charges)?;
+    }
+    if unpaired.iter().any(|count| *count != 0) {
+        // The multiplicity of the atom alone; 0 is no radical.
+        let radical = |&count: &u32| if count == 0 { 0 } else { count + 1 };
+        set_radicals(structure, &unpaired.iter().map(radical).collect::<Vec<_>>())?;
+    }
+    Ok(())
 }
 
 /// Refuses what stands for many molecules, and what the embedding would pass over in silence.
@@ -118,12 +126,12 @@ fn refuse_queries(smiles: &str, molecule: &Molecule) -> Result<(), SmilesError> 
                 "name an element",
             ));
         }
-        if atom.chirality.nontetrahedral().is_some() || molecule.is_allene_stereo(index) {
+        if molecule.is_allene_stereo(index) && molecule.degree(index) == 2 {
             return Err(SmilesError::atom(
                 smiles,
                 index,
-                "stereochemistry other than that of a tetrahedron is not built",
-                "leave the `@` out and arrange the atoms in the window, or load a file with coordinates",
+                "the stereochemistry of an allene is not supported",
+                "leave the `@` out, or load a file with coordinates",
             ));
         }
     }
@@ -158,34 +166,21 @@ fn stated_bonds(smiles: &str, molecule: &Molecule) -> Result<Vec<StatedBond>, Sm
         .collect()
 }
 
-/// The first sound geometry of a few attempts, its parts set apart; Å.
+/// A sound geometry, its parts set apart; Å.
 fn positions(
     smiles: &str,
     molecule: &Molecule,
+    graph: &Graph,
     elements: &[Element],
     bonds: &[StatedBond],
     seed: u64,
 ) -> Result<Vec<DVec3>, SmilesError> {
-    let mut refusal = SmilesError::embedding(smiles);
-    for attempt in 0..ATTEMPTS {
-        let options = RdkitEmbedOptions {
-            random_seed: (seed.wrapping_add(attempt) % i32::MAX as u64) as i32,
-            max_iterations: STARTS,
-            ..RdkitEmbedOptions::default()
-        };
-        let embedded = match etkdg_embed_molecule_corrected(molecule, &options) {
-            Ok(embedded) => embedded,
-            Err(RdkitEmbedError::Failed) => continue,
-            Err(problem) => return Err(SmilesError::unsupported(smiles, &problem.to_string())),
-        };
-        let mut positions: Vec<DVec3> = embedded.into_iter().map(DVec3::from_array).collect();
-        geometry::set_parts_apart(elements, bonds, &mut positions);
-        match geometry::check(elements, bonds, &positions) {
-            Ok(()) => return Ok(positions),
-            Err(fault) => refusal = SmilesError::geometry(smiles, &fault),
-        }
-    }
-    Err(refusal)
+    let check =
+        |atoms: &[usize], positions: &[DVec3]| geometry::check(elements, bonds, atoms, positions);
+    let mut positions = embedding::embed(molecule, graph, seed, check)
+        .map_err(|failure| SmilesError::embedding(smiles, failure))?;
+    geometry::set_parts_apart(elements, &graph.parts(), &mut positions);
+    Ok(positions)
 }
 
 /// Masses, amu, if the string names nuclides.

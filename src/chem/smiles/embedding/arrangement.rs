@@ -1,0 +1,128 @@
+//! The arrangement of ligands: which of them stands at which vertex of a polyhedron.
+
+use glam::DVec3;
+use rand::{Rng, RngExt};
+
+use super::super::graph::{Graph, Node};
+use super::polyhedron::Polyhedron;
+use super::stated_arrangement::StatedArrangement;
+
+/// A center, its polyhedron and what speaks for one arrangement or another.
+pub(super) struct Arrangement<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) node: &'a Node,
+    pub(super) vertices: Vec<DVec3>,
+    pub(super) polyhedron: Polyhedron,
+    /// The axis of the octahedron is empty.
+    pub(super) square: bool,
+    pub(super) chelates: Vec<([usize; 2], usize)>,
+    pub(super) stated: Option<&'a StatedArrangement>,
+}
+
+impl Arrangement<'_> {
+    /// Directions of the ligands in the arrangement of the lowest penalty, one of them drawn.
+    pub(super) fn best(&self, random: &mut impl Rng) -> Vec<DVec3> {
+        let mut best = (f64::INFINITY, Vec::new(), 0);
+        let mut places = Vec::new();
+        self.search(&mut places, &mut |places| {
+            let penalty = self.penalty(places);
+            if penalty < best.0 - 1e-9 {
+                best = (penalty, places.to_vec(), 1);
+            } else if penalty < best.0 + 1e-9 {
+                best.2 += 1;
+                if random.random_range(0..best.2) == 0 {
+                    best.1 = places.to_vec();
+                }
+            }
+        });
+        best.1.iter().map(|&place| self.vertices[place]).collect()
+    }
+
+    /// Visits all assignments of the ligands to vertices, at most 9! of them.
+    fn search(&self, places: &mut Vec<usize>, visit: &mut impl FnMut(&[usize])) {
+        if places.len() == self.node.neighbors.len() {
+            visit(places);
+            return;
+        }
+        for vertex in 0..self.vertices.len() {
+            if !places.contains(&vertex) {
+                places.push(vertex);
+                self.search(places, visit);
+                places.pop();
+            }
+        }
+    }
+
+    /// How much is against an assignment of ligands to vertices.
+    fn penalty(&self, places: &[usize]) -> f64 {
+        let direction = |ligand: usize| self.vertices[places[ligand]];
+        let empty: Vec<usize> = (0..self.vertices.len())
+            .filter(|vertex| !places.contains(vertex))
+            .collect();
+        let mut penalty = 0.0;
+        if self.square && !(empty.contains(&0) && empty.contains(&1)) {
+            penalty += 1000.0;
+        }
+        if let Some(stated) = self.stated {
+            let ligand = |atom: usize| {
+                let index = self.node.neighbors.iter().position(|l| l.atom == atom);
+                index.map(direction)
+            };
+            penalty += 1000.0 * stated.contradictions(ligand) as f64;
+        }
+        // A chelate ring spans no more than a right angle, or the next best that there is.
+        for ([one, other], _) in &self.chelates {
+            let cosine = direction(*one).dot(direction(*other));
+            penalty += 50.0 * (-0.2 - cosine).max(0.0);
+        }
+        penalty + self.repulsion(places, &empty)
+    }
+
+    /// VSEPR's order: lone pairs need most room, then multiple bonds, then electropositive ligands.
+    fn repulsion(&self, places: &[usize], empty: &[usize]) -> f64 {
+        let axial = |vertex: usize| vertex < 2;
+        let multiple = |ligand: usize| self.node.neighbors[ligand].order > 1;
+        let opposite =
+            |one: usize, other: usize| self.vertices[one].dot(self.vertices[other]) < -0.9;
+        match self.polyhedron {
+            Polyhedron::TrigonalBipyramid => {
+                let lone_pairs = empty.iter().filter(|vertex| axial(**vertex)).count();
+                let ligands = (places.iter().enumerate()).filter(|(_, place)| axial(**place));
+                let weights = ligands.map(|(ligand, _)| {
+                    let number = self.graph.0[self.node.neighbors[ligand].atom].number;
+                    4.0 - electronegativity(number) + if multiple(ligand) { 10.0 } else { 0.0 }
+                });
+                100.0 * lone_pairs as f64 + weights.sum::<f64>()
+            }
+            Polyhedron::Octahedron => {
+                let apart = |one: &usize| empty.iter().any(|other| opposite(*one, *other));
+                let cis = empty.len() >= 2 && !empty.iter().any(apart);
+                let toward = (places.iter().enumerate())
+                    .filter(|(ligand, _)| multiple(*ligand))
+                    .filter(|(_, place)| !empty.iter().any(|vertex| opposite(*vertex, **place)));
+                let apical = if empty.len() == 1 { toward.count() } else { 0 };
+                100.0 * f64::from(cis) + 10.0 * apical as f64
+            }
+            Polyhedron::PentagonalBipyramid => {
+                100.0 * empty.iter().filter(|vertex| !axial(**vertex)).count() as f64
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+/// Pauling's electronegativity of the usual ligand atoms; 2.2 for all others (hydrogen's).
+fn electronegativity(number: i32) -> f64 {
+    match number {
+        6 => 2.55,
+        7 => 3.04,
+        8 => 3.44,
+        9 => 3.98,
+        16 => 2.58,
+        17 => 3.16,
+        34 => 2.55,
+        35 => 2.96,
+        53 => 2.66,
+        _ => 2.2,
+    }
+}

@@ -1,0 +1,133 @@
+//! One attempt to embed a molecule: start, two stages in four dimensions, one in three, and the checks.
+
+use glam::DVec3;
+use rand::{Rng, RngExt};
+
+use super::Failure;
+use super::error_functions::{distance_error, geometry_error};
+use super::minimize::minimize;
+use super::model::Model;
+use super::restraints::Volume;
+
+/// Length of the steps of the random walk at the start, Å.
+const STEP: f64 = 1.5;
+
+/// Error per atom with which distances pass (RDKit's `MAX_MINIMIZED_E_PER_ATOM`).
+const ERROR_PER_ATOM: f64 = 0.05;
+
+/// How far the distance of two ligands may be outside its bounds, Å: 1° at a right angle, 12° at 180°.
+const LIGAND_TOLERANCE: f64 = 0.03;
+
+/// How far a bond may be from its length, Å: one that is longer holds two parts that are entangled.
+const BOND_TOLERANCE: f64 = 0.15;
+
+/// Volume of the bonds of a trigonal atom with which it passes as planar, Å³: carbon is then 0.1 Å out of
+/// the plane of its neighbors.
+const NONPLANAR: f64 = 0.6;
+
+/// Positions from a random start, Å.
+///
+/// # Errors
+/// What the positions do not satisfy.
+pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>, Failure> {
+    let count = model.atoms.len();
+    let mut x = random_walk(model, random);
+    let stage = |x: &mut Vec<f64>, volume: f64, fourth: f64| {
+        minimize(x, 2000, 1e-4, |x, gradient| {
+            distance_error(&model.bounds, &model.handed, volume, fourth, x, gradient)
+        })
+    };
+    if stage(&mut x, 1.0, 0.1) > ERROR_PER_ATOM * count as f64 {
+        return Err(Failure::Distances);
+    }
+    stage(&mut x, 0.2, 1.0);
+    // Where rings meet, a stereocenter has less than the volume asked for at first: it would stretch bonds.
+    let handed = model.handed.iter().map(Volume::halved);
+    let volumes: Vec<Volume> = handed.chain(model.planes.iter().cloned()).collect();
+    let mut x: Vec<f64> = x.chunks(4).flat_map(|point| &point[..3]).copied().collect();
+    minimize(&mut x, 1000, 1e-2, |x, gradient| {
+        geometry_error(
+            &model.lengths,
+            &model.stiffness,
+            &volumes,
+            &model.torsions,
+            x,
+            gradient,
+        )
+    });
+    let at: Vec<DVec3> = x.chunks(3).map(DVec3::from_slice).collect();
+    verify(model, &at)?;
+    Ok(at)
+}
+
+/// A random walk along the bonds in four dimensions, from the first atom outwards.
+fn random_walk(model: &Model, random: &mut impl Rng) -> Vec<f64> {
+    let count = model.atoms.len();
+    let mut neighbors = vec![Vec::new(); count];
+    for &[one, other] in &model.bonds {
+        neighbors[one].push(other);
+        neighbors[other].push(one);
+    }
+    let mut x = vec![0.0; 4 * count];
+    let mut reached = vec![false; count];
+    reached[0] = true;
+    let mut queue = vec![0];
+    let mut next = 0;
+    while next < queue.len() {
+        let from = queue[next];
+        for &to in &neighbors[from] {
+            if !std::mem::replace(&mut reached[to], true) {
+                for axis in 0..4 {
+                    x[4 * to + axis] = x[4 * from + axis] + STEP * random.random_range(-1.0..1.0);
+                }
+                queue.push(to);
+            }
+        }
+        next += 1;
+    }
+    x
+}
+
+/// Whether positions have the stated stereochemistry, planes are planes, and ligands where they belong.
+fn verify(model: &Model, at: &[DVec3]) -> Result<(), Failure> {
+    for &[one, other] in &model.ideal {
+        let distance = at[one].distance(at[other]);
+        let bounds = &model.bounds;
+        let nearest = distance.clamp(bounds.lower(one, other), bounds.upper(one, other));
+        if (distance - nearest).abs() > LIGAND_TOLERANCE {
+            return Err(Failure::Distances);
+        }
+    }
+    for &[one, other] in &model.bonds {
+        let length = at[one].distance(at[other]);
+        if (length - model.lengths.middle(one, other)).abs() > BOND_TOLERANCE {
+            return Err(Failure::Distances);
+        }
+    }
+    for center in &model.tetrahedra {
+        if !center.holds(at) {
+            let atom = model.atoms[center.atom];
+            return Err(match center.sign {
+                Some(_) => Failure::Handedness(atom),
+                None => Failure::Folded(atom),
+            });
+        }
+    }
+    for volume in &model.handed {
+        let value = volume.value(|atom| at[atom]);
+        if value * (volume.lower + volume.upper) <= 0.0 {
+            return Err(Failure::Handedness(model.atoms[volume.atoms[3]]));
+        }
+    }
+    for bond in &model.double_bonds {
+        if !bond.holds(at) {
+            return Err(Failure::DoubleBond(model.atoms[bond.atoms[0]]));
+        }
+    }
+    for plane in &model.planes {
+        if plane.value(|atom| at[atom]).abs() > NONPLANAR {
+            return Err(Failure::Plane(model.atoms[plane.atoms[3]]));
+        }
+    }
+    Ok(())
+}

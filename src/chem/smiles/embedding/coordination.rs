@@ -1,0 +1,168 @@
+//! Coordination centers: atoms whose ligands stand at the vertices of a polyhedron that ordinary
+//! organic geometry does not know.
+//!
+//! Main-group atoms of five and more ligands and lone pairs follow VSEPR; metals their number of
+//! ligands, four and fewer at d⁸ ions (Ni²⁺, Pd²⁺, Pt²⁺, Rh⁺, Ir⁺, Au³⁺) and at Cu²⁺ in a square plane
+//! (ligand-field stabilization; J. E. Huheey, E. A. Keiter and R. L. Keiter, Inorganic Chemistry,
+//! 4th ed. (1993), chapter 12). A stated `@SP`, `@TB` or `@OH` decides over both.
+
+use chematic_core::{AtomIdx, Chirality, Molecule, NonTetrahedralClass};
+use glam::DVec3;
+use rand::Rng;
+
+use super::super::graph::{Graph, Kind, Node, is_metal, outer_electrons};
+use super::arrangement::Arrangement;
+use super::polyhedron::Polyhedron;
+use super::stated_arrangement::StatedArrangement;
+
+/// An atom and its ligands.
+pub(super) struct Center {
+    pub(super) atom: usize,
+    pub(super) ligands: Vec<usize>,
+    /// Unit vectors to the ligands; none where ligands are bonded to each other, as in ferrocene, or
+    /// more than nine.
+    pub(super) directions: Option<Vec<DVec3>>,
+    /// Whether RDKit's model of valence knows such an atom: not ClF₃, nor AlCl₃(NH₃).
+    pub(super) is_known: bool,
+    /// Whether the string states the arrangement.
+    stated: bool,
+    /// Three ligands whose vectors from the center are right-handed, if the handedness is stated.
+    pub(super) right_handed: Option<[usize; 3]>,
+}
+
+impl Center {
+    /// The center with ligands at given distances and any angles, if its arrangement is not stated.
+    pub(super) fn relaxed(self) -> Center {
+        let stated = self.stated;
+        Center {
+            directions: self.directions.filter(|_| stated),
+            ..self
+        }
+    }
+}
+
+/// All coordination centers; where several arrangements of ligands are as good one is drawn.
+pub(super) fn centers(molecule: &Molecule, graph: &Graph, random: &mut impl Rng) -> Vec<Center> {
+    (0..graph.0.len())
+        .filter_map(|atom| center(molecule, graph, atom, random))
+        .collect()
+}
+
+fn center(
+    molecule: &Molecule,
+    graph: &Graph,
+    atom: usize,
+    random: &mut impl Rng,
+) -> Option<Center> {
+    let node = &graph.0[atom];
+    let count = node.neighbors.len();
+    let lone_pairs = lone_pairs(node);
+    let metal = is_metal(node.number);
+    if count < 2 || !metal && count + lone_pairs < 5 {
+        return None;
+    }
+    let ligands: Vec<usize> = node.neighbors.iter().map(|link| link.atom).collect();
+    let stated = StatedArrangement::of(molecule, atom);
+    let chirality = molecule.atom(AtomIdx(atom as u32)).chirality;
+    let (polyhedron, square) = match (&stated, chirality) {
+        (Some(stated), _) => match stated.class {
+            NonTetrahedralClass::SquarePlanar => (Some(Polyhedron::Octahedron), true),
+            NonTetrahedralClass::TrigonalBipyramidal => {
+                (Some(Polyhedron::TrigonalBipyramid), false)
+            }
+            NonTetrahedralClass::Octahedral => (Some(Polyhedron::Octahedron), false),
+        },
+        (None, Chirality::Clockwise | Chirality::CounterClockwise) if count <= 4 => {
+            (Some(Polyhedron::Tetrahedron), false)
+        }
+        _ if metal && is_square(graph, node, count) => (Some(Polyhedron::Octahedron), true),
+        _ if metal && count == 5 && has_multiple_bond(node) => {
+            (Some(Polyhedron::Octahedron), false)
+        }
+        _ => (Polyhedron::with_vertices(count + lone_pairs), false),
+    };
+    let fits = |polyhedron: &Polyhedron| polyhedron.vertices().len() >= count;
+    let bonded_to_each_other = ligands
+        .iter()
+        .any(|&ligand| (graph.0[ligand].neighbors.iter()).any(|link| ligands.contains(&link.atom)));
+    let mut center = Center {
+        atom,
+        directions: None,
+        is_known: is_known(node),
+        stated: stated.is_some(),
+        right_handed: None,
+        ligands,
+    };
+    let Some(polyhedron) = polyhedron.filter(|found| fits(found) && !bonded_to_each_other) else {
+        return Some(center);
+    };
+    let arrangement = Arrangement {
+        graph,
+        node,
+        square,
+        chelates: chelates(graph, atom, &center.ligands),
+        polyhedron,
+        vertices: polyhedron.vertices(),
+        stated: stated.as_ref(),
+    };
+    center.directions = Some(arrangement.best(random));
+    center.right_handed = stated.and_then(|stated| stated.right_handed());
+    Some(center)
+}
+
+/// RDKit allows chlorine one bond, and counts a pair that aluminum takes as a bond.
+fn is_known(node: &Node) -> bool {
+    let halogen = matches!(node.number, 9 | 17 | 35 | 53 | 85);
+    let takes = node.neighbors.iter().any(|link| link.kind == Kind::Takes);
+    !halogen && !(takes && outer_electrons(node.number).1)
+}
+
+/// Lone pairs that take up room: those of main-group atoms; a single electron counts as one.
+fn lone_pairs(node: &Node) -> usize {
+    if !outer_electrons(node.number).1 {
+        return 0;
+    }
+    let free = node.free_electrons() - 2 * node.pairs_given();
+    free.max(0).div_euclid(2) as usize + free.max(0).rem_euclid(2) as usize
+}
+
+/// Whether up to four ligands stand in a square plane: at d⁸ ions, at copper(II), and at palladium,
+/// platinum and gold whatever their charge, unless it is d¹⁰.
+fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
+    let (outer, octet) = outer_electrons(node.number);
+    if octet || !(3..=4).contains(&count) {
+        return false;
+    }
+    // Electrons of the d shell: those outside the core and a filled f shell that neither the charge nor
+    // covalent bonds take. A carbonyl written M=C=O gives a pair and takes none.
+    let carbonyls = (node.neighbors.iter())
+        .filter(|link| link.order == 2 && graph.0[link.atom].is_cumulated())
+        .count() as i32;
+    let filled = if outer > 16 { 14 } else { 0 };
+    let electrons = node.free_electrons() - filled + 2 * carbonyls;
+    let noble = matches!(node.number, 46 | 78 | 79);
+    electrons == 8 || electrons == 9 && node.number == 29 || electrons < 10 && noble
+}
+
+fn has_multiple_bond(node: &Node) -> bool {
+    node.neighbors.iter().any(|link| link.order > 1)
+}
+
+/// Pairs of ligands (as indices of `ligands`) in a ring of up to seven atoms with the center, with the
+/// size of that ring.
+pub(super) fn chelates(
+    graph: &Graph,
+    center: usize,
+    ligands: &[usize],
+) -> Vec<([usize; 2], usize)> {
+    let mut found = Vec::new();
+    for (one, &ligand) in ligands.iter().enumerate() {
+        let distances = graph.distances(ligand, Some(center));
+        for (other, &second) in ligands.iter().enumerate().skip(one + 1) {
+            if distances[second] <= 5 {
+                found.push(([one, other], distances[second] + 2));
+            }
+        }
+    }
+    found
+}
