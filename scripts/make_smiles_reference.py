@@ -1,10 +1,10 @@
-"""Writes tests/data/smiles.tsv: what RDKit makes of SMILES strings.
+"""Rewrites tests/data/smiles.tsv and tests/data/smiles_flexible.tsv: what RDKit makes of their SMILES.
 
 Needs `pip install rdkit` (2026.9.1 was used). Columns: SMILES, formula (Hill), charge, multiplicity
-(RDKit's unpaired electrons + 1), handedness. Handedness lists, for each stereocentre that the string
-states, `centre:a,b,c:sign` with the sign of the triple product of the vectors to three neighbors in
-RDKit's own embedding, and for each double bond `a,b,c,d:cis|trans`. Atoms are numbered as written,
-hydrogens after all others in the order of the atoms that bear them.
+(RDKit's unpaired electrons + 1), handedness. Only the first need be there. Handedness lists, for each
+stereocenter that the string states, `center:a,b,c:sign` with the sign of the triple product of the
+vectors to three neighbors in RDKit's own embedding, and for each double bond `a,b,c,d:cis|trans`. Atoms
+are numbered as written, hydrogens after all others in the order of the atoms that bear them.
 """
 
 import sys
@@ -14,14 +14,7 @@ import numpy as np
 from rdkit import Chem
 from rdkit.Chem import AllChem
 
-SMILES = """O N C CCO CC(=O)O c1ccccc1 c1ccc2ccccc2c1 Cn1cnc2c1c(=O)n(C)c(=O)n2C
-CC(=O)Oc1ccccc1C(=O)O OC[C@H]1O[C@@H](O)[C@H](O)[C@@H](O)[C@@H]1O [NH3+]CC(=O)[O-] [NH4+] [OH3+] [OH-]
-C12C3C4C1C5C2C3C45 C1CC2CCC1C2 C1CC2CCC1CC2 C1C2CC3CC1CC(C2)C3 C/C=C/C C/C=C\\C F/C=C\\Cl
-C[C@H](N)C(=O)O C[C@@H](N)C(=O)O [Na+].[Cl-] O.O.O CC(=O)[O-].[NH4+] [CH3] [O][O] C#C C=C=C CC#N
-C1CC1 C1CCCCC1 CS(=O)(=O)C OP(=O)(O)O [O-]S(=O)(=O)[O-] FP(F)(F)(F)F c1c[nH]cn1 C[N+](=O)[O-]
-C[Si](C)(C)C CN1CCC[C@H]1c1cccnc1 C[C@]12CC[C@H]3[C@@H](CC[C@H]4CCCC[C@]34C)[C@@H]1CC[C@@H]2O
-C[C@H](F)[C@@H](Cl)Br OC(=O)[C@@H]1CCCN1 CC(C)C[C@H](N)C(O)=O [H][H] [C-]#[O+] [2H]O[2H] Cl[Pt](Cl)(N)N
-CC(=O)N[C@@H](C)C(=O)NC C1=CC=C2C(=C1)C=CC=C2 C/N=N/C C/C(F)=C(/C)Cl C[S@](=O)c1ccccc1 [CH2]C""".split()
+TABLES = ["tests/data/smiles.tsv", "tests/data/smiles_flexible.tsv"]
 
 
 def hill(count):
@@ -33,7 +26,8 @@ def hill(count):
 def handedness(molecule):
     """The signs that the stated stereochemistry has in RDKit's embedding."""
     if AllChem.EmbedMolecule(molecule, randomSeed=1) != 0:
-        return ""
+        if AllChem.EmbedMolecule(molecule, randomSeed=1, useRandomCoords=True) != 0:
+            return ""
     at = molecule.GetConformer().GetPositions()
     found = []
     for atom in molecule.GetAtoms():
@@ -41,10 +35,10 @@ def handedness(molecule):
             Chem.ChiralType.CHI_TETRAHEDRAL_CW,
             Chem.ChiralType.CHI_TETRAHEDRAL_CCW,
         ):
-            centre = atom.GetIdx()
+            center = atom.GetIdx()
             a, b, c = sorted(n.GetIdx() for n in atom.GetNeighbors())[:3]
-            volume = np.dot(at[a] - at[centre], np.cross(at[b] - at[centre], at[c] - at[centre]))
-            found.append(f"{centre}:{a},{b},{c}:{'+' if volume > 0 else '-'}")
+            volume = np.dot(at[a] - at[center], np.cross(at[b] - at[center], at[c] - at[center]))
+            found.append(f"{center}:{a},{b},{c}:{'+' if volume > 0 else '-'}")
     for bond in molecule.GetBonds():
         if bond.GetStereo() in (Chem.BondStereo.STEREOE, Chem.BondStereo.STEREOZ):
             a, d = bond.GetStereoAtoms()
@@ -54,10 +48,13 @@ def handedness(molecule):
     return " ".join(found)
 
 
-with open(sys.argv[1] if len(sys.argv) > 1 else "tests/data/smiles.tsv", "w") as table:
-    for smiles in SMILES:
-        molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
-        charge = Chem.GetFormalCharge(molecule)
-        unpaired = sum(atom.GetNumRadicalElectrons() for atom in molecule.GetAtoms())
-        formula = hill(Counter(atom.GetSymbol() for atom in molecule.GetAtoms()))
-        print(smiles, formula, charge, unpaired + 1, handedness(molecule), sep="\t", file=table)
+for path in sys.argv[1:] or TABLES:
+    with open(path) as table:
+        strings = [line.rstrip("\n").split("\t")[0] for line in table]
+    with open(path, "w") as table:
+        for smiles in strings:
+            molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
+            charge = Chem.GetFormalCharge(molecule)
+            unpaired = sum(atom.GetNumRadicalElectrons() for atom in molecule.GetAtoms())
+            formula = hill(Counter(atom.GetSymbol() for atom in molecule.GetAtoms()))
+            print(smiles, formula, charge, unpaired + 1, handedness(molecule), sep="\t", file=table)

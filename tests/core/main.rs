@@ -51,4 +51,6 @@ mod relaxation;
 mod simd;
 #[cfg(feature = "smiles")]
 mod smiles;
+#[cfg(feature = "smiles")]
+mod smiles_coordination;
 mod xyz;

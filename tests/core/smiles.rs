@@ -1,10 +1,11 @@
-//! Structures from SMILES strings, against what RDKit makes of them (`tests/data/smiles.tsv`, written
-//! by `scripts/make_smiles_reference.py`).
+//! Structures from SMILES strings, against what RDKit makes of them (`tests/data/smiles.tsv` and
+//! `smiles_flexible.tsv`, written by `scripts/make_smiles_reference.py`).
 
 use std::collections::BTreeMap;
 
 use glam::DVec3;
 use mlipview::chem::Structure;
+use mlipview::chem::format::{Format, write_as};
 use mlipview::chem::smiles::{MAX_ATOMS, SmilesError, structure};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -18,7 +19,17 @@ struct Reference {
 }
 
 fn references() -> impl Iterator<Item = Reference> {
-    include_str!("../data/smiles.tsv").lines().map(|line| {
+    table(include_str!("../data/smiles.tsv"))
+}
+
+/// Renin and protease inhibitors of the BACE set (MoleculeNet), a peptide and a long chain: no start
+/// from a metric matrix of random distances succeeds in 100 attempts at any of them.
+fn flexible() -> impl Iterator<Item = Reference> {
+    table(include_str!("../data/smiles_flexible.tsv"))
+}
+
+fn table(text: &'static str) -> impl Iterator<Item = Reference> {
+    text.lines().map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
         Reference {
             smiles: columns[0],
@@ -55,7 +66,7 @@ fn formula(structure: &Structure) -> String {
 
 #[test]
 fn composition_charge_and_multiplicity_are_those_of_rdkit() {
-    for reference in references() {
+    for reference in references().chain(flexible()) {
         let built = structure(reference.smiles, 1).unwrap();
         let found = (formula(&built), built.charge, built.multiplicity());
         let expected = (
@@ -70,7 +81,7 @@ fn composition_charge_and_multiplicity_are_those_of_rdkit() {
 #[test]
 fn stated_stereochemistry_has_the_handedness_that_rdkit_gives_it_whatever_the_seed() {
     let mut stereocenters = 0;
-    for reference in references() {
+    for reference in references().chain(flexible()) {
         for seed in [1, 2, u64::MAX] {
             let built = structure(reference.smiles, seed).unwrap();
             for item in reference.handedness.split_whitespace() {
@@ -80,7 +91,7 @@ fn stated_stereochemistry_has_the_handedness_that_rdkit_gives_it_whatever_the_se
             }
         }
     }
-    assert!(stereocenters > 60, "{stereocenters} checked");
+    assert!(stereocenters > 200, "{stereocenters} checked");
 }
 
 /// The item again, with the sign or side that these positions have.
@@ -107,7 +118,7 @@ fn handedness(item: &str, at: &[DVec3]) -> String {
 
 #[test]
 fn bonds_are_within_fifteen_percent_of_covalent_sums_and_nothing_else_is_near() {
-    for reference in references() {
+    for reference in references().chain(flexible()) {
         let built = structure(reference.smiles, 3).unwrap();
         let (elements, at) = (built.elements(), built.positions());
         let sum =
@@ -178,6 +189,23 @@ fn open_shells_follow_hund_and_stated_closed_shells_stay_closed() {
 }
 
 #[test]
+fn formal_charges_and_radicals_of_atoms_are_written_to_a_molfile() {
+    let mol = |smiles: &str| {
+        let built = structure(smiles, 1).unwrap();
+        let bytes = write_as(&[built.into()], Format::Mol).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let nitrobenzene = mol("O=[N+]([O-])c1ccccc1");
+    assert!(
+        nitrobenzene.contains("M  CHG  2   2   1   3  -1\n"),
+        "{nitrobenzene}"
+    );
+    assert!(mol("[Na+].[Cl-]").contains("M  CHG  2   1   1   2  -1\n"));
+    assert!(mol("[CH2]C").contains("M  RAD  1   1   2\n"));
+    assert!(!mol("CCO").contains("M  CHG"));
+}
+
+#[test]
 fn nuclides_have_their_own_masses() {
     let heavy_water = structure("[2H]O[2H]", 1).unwrap();
     assert!((heavy_water.mass(0) - 2.0141).abs() < 1e-4);
@@ -191,12 +219,15 @@ fn errors_say_where_and_what_to_do() {
         ("CC(C", 5, "parenthesis"),
         ("C1CC", 5, "ring 1"),
         ("CC[Xx]", 4, "element"),
-        ("CCC(C)(C)(C)C", 3, "bonds"),
+        ("CCC(C)(C)(C)C", 3, "too many bonds for C"),
         ("CC*", 3, "name an element"),
         ("C1#C1", 6, "ring"),
-        ("CC!C", 3, "not SMILES"),
-        ("Cl[Pt@SP1](Cl)(N)N", 3, "tetrahedron"),
+        ("CC!C", 3, "unexpected character"),
         ("CC Na", 3, "brackets"),
+        ("FP(F)(F)(F)(F)Cl", 2, "too many bonds for P"),
+        ("O=[N]=O", 3, "[O-]"),
+        ("CC=[C@]=CC", 4, "allene"),
+        ("Cl[Pt@XY1](Cl)(N)N", 3, "brackets"),
     ] {
         let error = structure(smiles, 1).unwrap_err();
         let SmilesError::At { place: found, .. } = &error else {
@@ -205,12 +236,7 @@ fn errors_say_where_and_what_to_do() {
         assert_eq!(*found, place, "{error}");
         assert!(error.to_string().contains(word), "{error}");
     }
-    for (smiles, word) in [
-        ("", "nothing"),
-        ("c1cccc1", "[nH]"),
-        ("FS(F)(F)(F)(F)F", "unsound"),
-        ("O=[N]=O", "[O-]"),
-    ] {
+    for (smiles, word) in [("", "empty"), ("c1cccc1", "[nH]")] {
         let error = structure(smiles, 1).unwrap_err();
         assert!(error.to_string().contains(word), "{smiles}: {error}");
     }
