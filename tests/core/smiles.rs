@@ -227,7 +227,7 @@ fn errors_say_where_and_what_to_do() {
         ("FP(F)(F)(F)(F)Cl", 2, "too many bonds for P"),
         ("O=[N]=O", 3, "[O-]"),
         ("CC=[C@]=CC", 4, "allene"),
-        ("Cl[Pt@XY1](Cl)(N)N", 3, "brackets"),
+        ("Cl[Pt@XY1](Cl)(N)N", 7, "brackets"),
     ] {
         let error = structure(smiles, 1).unwrap_err();
         let SmilesError::At { place: found, .. } = &error else {

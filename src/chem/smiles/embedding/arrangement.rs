@@ -81,7 +81,10 @@ impl Arrangement<'_> {
     /// VSEPR's order: lone pairs need most room, then multiple bonds, then electropositive ligands.
     fn repulsion(&self, places: &[usize], empty: &[usize]) -> f64 {
         let axial = |vertex: usize| vertex < 2;
-        let multiple = |ligand: usize| self.node.neighbors[ligand].order > 1;
+        let multiple = |ligand: usize| {
+            let link = &self.node.neighbors[ligand];
+            link.order > 1 && !self.graph.0[link.atom].is_cumulated()
+        };
         let opposite =
             |one: usize, other: usize| self.vertices[one].dot(self.vertices[other]) < -0.9;
         match self.polyhedron {

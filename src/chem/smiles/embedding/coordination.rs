@@ -76,7 +76,7 @@ fn center(
             (Some(Polyhedron::Tetrahedron), false)
         }
         _ if metal && is_square(graph, node, count) => (Some(Polyhedron::Octahedron), true),
-        _ if metal && count == 5 && has_multiple_bond(node) => {
+        _ if metal && count == 5 && has_multiple_bond(graph, node) => {
             (Some(Polyhedron::Octahedron), false)
         }
         _ => (Polyhedron::with_vertices(count + lone_pairs), false),
@@ -144,8 +144,9 @@ fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
     electrons == 8 || electrons == 9 && node.number == 29 || electrons < 10 && noble
 }
 
-fn has_multiple_bond(node: &Node) -> bool {
-    node.neighbors.iter().any(|link| link.order > 1)
+/// Whether a ligand is an oxo or nitrido group, or the like; a carbonyl written M=C=O is not.
+fn has_multiple_bond(graph: &Graph, node: &Node) -> bool {
+    (node.neighbors.iter()).any(|link| link.order > 1 && !graph.0[link.atom].is_cumulated())
 }
 
 /// Pairs of ligands (as indices of `ligands`) in a ring of up to seven atoms with the center, with the
