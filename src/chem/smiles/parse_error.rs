@@ -84,7 +84,7 @@ impl SmilesError {
                 "use @, @@, @SP1 to @SP3, @TB1 to @TB20 or @OH1 to @OH30",
             ),
             Read::InvalidValence { atom, element, .. } => {
-                SmilesError::valence(smiles, AtomIdx(*atom as u32), &element.to_string())
+                SmilesError::valence(smiles, AtomIdx(*atom as u32), element)
             }
             Read::UnexpectedCharacter { pos } => at(
                 *pos,

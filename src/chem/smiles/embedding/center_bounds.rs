@@ -118,7 +118,7 @@ fn set_angles(bounds: &mut Bounds, graph: &Graph, centers: &[usize], center: &Ce
                 Some(4) if !bridges(graph, centers, center, pair) => {}
                 Some(5) => set_angle(bounds, pair, center.atom, FIVE_RING),
                 _ if ideal + tolerance >= 180.0 => {
-                    set_straight(bounds, pair, center.atom, tolerance)
+                    set_straight(bounds, pair, center.atom, tolerance);
                 }
                 _ => {
                     let interval = [ideal - tolerance, ideal + tolerance];

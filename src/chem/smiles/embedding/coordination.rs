@@ -114,7 +114,7 @@ fn center(
 fn is_known(node: &Node) -> bool {
     let halogen = matches!(node.number, 9 | 17 | 35 | 53 | 85);
     let takes = node.neighbors.iter().any(|link| link.kind == Kind::Takes);
-    !halogen && !(takes && outer_electrons(node.number).1)
+    !(halogen || takes && outer_electrons(node.number).1)
 }
 
 /// Lone pairs that take up room: those of main-group atoms; a single electron counts as one.

@@ -65,10 +65,10 @@ impl StatedArrangement {
                 }
             }
         }
-        if let Some([a, b, c]) = self.right_handed() {
-            if let (Some(a), Some(b), Some(c)) = (direction(a), direction(b), direction(c)) {
-                count += usize::from(a.dot(b.cross(c)) < 0.1);
-            }
+        if let Some(three) = self.right_handed()
+            && let [Some(a), Some(b), Some(c)] = three.map(direction)
+        {
+            count += usize::from(a.dot(b.cross(c)) < 0.1);
         }
         count
     }
