@@ -11,8 +11,8 @@ use mlipview::chem::format::{Compression, Format, FormatInfo};
 use mlipview::potential::request::Request;
 #[cfg(feature = "uma")]
 use mlipview::potential::uma::Device;
-#[cfg(feature = "viewer")]
 pub(crate) use speed::Speed;
+#[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::View;
 
