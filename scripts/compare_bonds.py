@@ -10,9 +10,7 @@ of the two sees, with its lengths. Open Babel connects atoms nearer than their c
 RDKit below 1.3 times the sum of its radii; ASE's natural cutoffs are taken 1.2 times. Open Babel and
 RDKit see molecules only; ASE sees crystals, too.
 
-With --smiles N it makes N molecules from the SMILES below and beside this script with RDKit (ETKDG and
-MMFF94), writes them as XYZ, which has no bonds, and compares the bonds and orders perceived with those
-of the SMILES; so it does for Open Babel and for RDKit's own perception.
+With --smiles N it compares bond orders instead, on N molecules from SMILES: see compare_bond_orders.py.
 """
 
 import argparse

@@ -505,7 +505,7 @@ pub(crate) struct Info {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) structure: StructureChoice,
-    /// Also list the bonds, perceived from distances.
+    /// Also list the bonds, perceived from distances, and their orders
     #[arg(long)]
     pub(crate) bonds: bool,
     /// One line of JSON for each structure.

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use mlipview::chem::bonds::Bond;
+use mlipview::chem::neighbors::TooDense;
 use mlipview::chem::structure::BondOrder;
 use mlipview::chem::{Bonds, Structure};
 use serde_json::json;
 
 /// A line for each bond: the atoms, counted from 0, with their symbols, the length and the order.
 pub(super) fn text(structure: &Structure) -> anyhow::Result<String> {
-    let bonds = Bonds::of(structure)?;
+    let bonds = perceived(structure)?;
     let mut text = String::new();
     for bond in bonds.list() {
         let [one, other] = bond.atoms.map(|atom| {
@@ -32,7 +33,7 @@ pub(super) fn text(structure: &Structure) -> anyhow::Result<String> {
 
 /// An array of an object for each bond.
 pub(super) fn array(structure: &Structure) -> anyhow::Result<serde_json::Value> {
-    let bonds = Bonds::of(structure)?;
+    let bonds = perceived(structure)?;
     let object = |bond: &Bond| {
         json!({
             "atoms": bond.atoms,
@@ -43,6 +44,13 @@ pub(super) fn array(structure: &Structure) -> anyhow::Result<serde_json::Value> 
         })
     };
     Ok(bonds.list().iter().map(object).collect())
+}
+
+fn perceived(structure: &Structure) -> Result<Bonds, TooDense> {
+    let mut bonds = Bonds::of(structure)?;
+    let cell = structure.cell.as_ref();
+    bonds.perceive_orders(structure.elements(), structure.positions(), cell);
+    Ok(bonds)
 }
 
 fn name(order: BondOrder) -> Option<&'static str> {

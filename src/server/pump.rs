@@ -138,8 +138,11 @@ async fn other_structure(room: &Room, seen: Option<(u64, u64)>) {
 /// which there are.
 fn perceive(frame: &Frame, before: Option<&SeenBonds>) -> Option<(SeenBonds, Option<String>)> {
     let mut bonds = Bonds::none();
+    bonds.state(frame.identity.stated_bonds());
     let elements = frame.identity.elements();
-    let perceived = bonds.update(elements, &frame.positions, frame.cell.as_ref());
+    let (positions, cell) = (&frame.positions, frame.cell.as_ref());
+    let perceived = bonds.update(elements, positions, cell);
+    bonds.perceive_orders(elements, positions, cell);
     let complaint = perceived.err().map(|error| format!("NO_BONDS: {error}"));
     let bonds = bonds.list().iter().map(|bond| {
         let hundredths = |length: f64| (length * 100.0).round() as u32;

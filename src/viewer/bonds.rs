@@ -8,6 +8,7 @@ use glam::IVec3;
 
 use super::ViewerSystems;
 use super::scene::Scene;
+use super::style::Style;
 use crate::chem::bonds::{Bond, Bonds};
 use crate::chem::structure::BondOrder;
 use crate::sim::Frame;
@@ -48,6 +49,8 @@ pub struct Perceived {
     /// The number of the frame they were perceived in.
     frame: u64,
     scene_version: u64,
+    /// Whether the sticks show the orders.
+    with_orders: bool,
     failure: Option<String>,
 }
 
@@ -86,7 +89,7 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-pub(super) fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
+pub(super) fn perceive(scene: Res<Scene>, style: Res<Style>, mut bonding: ResMut<Bonding>) {
     let done = bonding
         .task
         .as_mut()
@@ -99,7 +102,9 @@ pub(super) fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
     }
     let known = bonding.perceived.as_ref();
     let current = known.is_some_and(|known| {
-        known.frame == scene.frame.number && known.scene_version == scene.version()
+        known.frame == scene.frame.number
+            && known.scene_version == scene.version()
+            && known.with_orders == style.bond_orders
     });
     if current || bonding.task.is_some() {
         return;
@@ -107,9 +112,10 @@ pub(super) fn perceive(scene: Res<Scene>, mut bonding: ResMut<Bonding>) {
     let frame = Arc::clone(&scene.frame);
     let shifts = scene.shifts().to_vec();
     let (scene_version, before) = (scene.version(), bonding.perceived.clone());
+    let with_orders = style.bond_orders;
     bonding.task = Some(
         AsyncComputeTaskPool::get()
-            .spawn(async move { perceived(&frame, &shifts, scene_version, before) }),
+            .spawn(async move { perceived(&frame, &shifts, scene_version, with_orders, before) }),
     );
 }
 
@@ -117,6 +123,7 @@ fn perceived(
     frame: &Frame,
     shifts: &[IVec3],
     scene_version: u64,
+    with_orders: bool,
     before: Option<Arc<Perceived>>,
 ) -> Perceived {
     let same = before.filter(|before| before.revision == frame.revision);
@@ -129,26 +136,29 @@ fn perceived(
         |before| before.bonds.clone(),
     );
     let elements = frame.identity.elements();
-    let updated = bonds.update(elements, &frame.positions, frame.cell.as_ref());
-    let sticks = sticks(&bonds, shifts);
+    let (positions, cell) = (&frame.positions, frame.cell.as_ref());
+    let updated = bonds.update(elements, positions, cell);
+    bonds.perceive_orders(elements, positions, cell);
+    let sticks = sticks(&bonds, shifts, with_orders);
     Perceived {
         bonds,
         sticks,
         revision: frame.revision,
         frame: frame.number,
         scene_version,
+        with_orders,
         failure: updated.err().map(|error| error.to_string()),
     }
 }
 
 /// The sticks of bonds between atoms that are drawn so many cells away from where they are.
-fn sticks(bonds: &Bonds, shifts: &[IVec3]) -> Vec<Stick> {
+fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
     let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
     let mut sticks = Vec::with_capacity(bonds.list().len());
     for bond in bonds.list() {
         let [one, other] = bond.atoms;
         let shift = bond.shift + drawn(one) - drawn(other);
-        let lanes = lanes(bond.order);
+        let lanes = lanes(bond.order.filter(|_| with_orders));
         let plane = if lanes > 1 {
             plane_of(bonds, bond)
         } else {

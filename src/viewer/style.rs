@@ -238,6 +238,8 @@ pub struct Style {
     pub stick: f32,
     /// Whether bonds are drawn; where there is nothing but lines, they always are.
     pub bonds: bool,
+    /// Whether double, triple and aromatic bonds are drawn as such.
+    pub bond_orders: bool,
     /// How much corners are darkened, 0 to 1.
     pub occlusion: f32,
     /// Strength of the dark contours, 0 to 1.
@@ -282,6 +284,7 @@ impl Default for Style {
             ball: 0.25,
             stick: 0.12,
             bonds: true,
+            bond_orders: true,
             occlusion: 0.8,
             contours: 0.6,
             depth_cue: 0.5,

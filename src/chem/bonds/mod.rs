@@ -6,6 +6,7 @@
 mod bridge;
 mod graph;
 mod lengths;
+pub(in crate::chem) mod orders;
 mod pairs;
 mod rings;
 mod side;
@@ -20,6 +21,7 @@ use super::{Cell, Element, NeighborList, Structure};
 pub use graph::ClosedBond;
 use graph::Graph;
 pub use lengths::Limits;
+pub use orders::Orders;
 use pairs::Pairs;
 pub use side::{Side, SideError};
 
@@ -34,7 +36,7 @@ pub struct Bond {
     pub limits: Limits,
     /// 1 for a whole bond, falling to 0 as it is stretched: [`Limits::strength`].
     pub strength: f64,
-    /// The order, where it was stated.
+    /// The order, where it was stated or [perceived](Bonds::perceive_orders).
     pub order: Option<BondOrder>,
 }
 
@@ -75,7 +77,16 @@ pub struct Bonds {
     neighbors: NeighborList,
     pairs: Pairs,
     stated: HashMap<[u32; 2], BondOrder>,
+    /// The bonds that held when orders were last perceived, with their orders.
+    ordered: Vec<(End, Option<BondOrder>)>,
 }
+
+/// What tells a bond from others: its atoms and the image of the second.
+type End = ([u32; 2], IVec3);
+
+/// The orders of bonds among more atoms than this are not perceived: nobody tells two sticks from one in
+/// such a crowd.
+pub const MOST_ORDERED: usize = 20_000;
 
 /// The margin of the neighbor list, Å.
 const SKIN: f64 = 0.6;
@@ -89,6 +100,7 @@ impl Bonds {
             neighbors: NeighborList::half(0.0, SKIN),
             pairs: Pairs::default(),
             stated: HashMap::new(),
+            ordered: Vec::new(),
         }
     }
 
@@ -111,6 +123,7 @@ impl Bonds {
     /// bonds between two atoms, to whichever image, have the order stated for the two.
     pub fn state(&mut self, stated: &[StatedBond]) {
         self.stated.clear();
+        self.ordered.clear();
         let ordered = |bond: &&StatedBond| bond.order != BondOrder::Unspecified;
         for bond in stated.iter().filter(ordered) {
             let [one, other] = bond.atoms.map(|atom| atom as u32);
@@ -180,6 +193,43 @@ impl Bonds {
                 }
             }
         }
+    }
+
+    /// Gives the bonds that hold, and whose order is not stated, the order that valences and lengths
+    /// suggest; none to bonds of metals, and none at all among more than [`MOST_ORDERED`] atoms. The
+    /// arguments are those of the update before. As long as the same bonds hold, they keep their orders,
+    /// whatever their lengths.
+    ///
+    /// # Panics
+    /// If there are fewer positions or elements than at the last update.
+    pub fn perceive_orders(
+        &mut self,
+        elements: &[Element],
+        positions: &[DVec3],
+        cell: Option<&Cell>,
+    ) {
+        if positions.len() > MOST_ORDERED {
+            return;
+        }
+        let holding = self.bonds.iter().filter(|bond| bond.holds());
+        let ends = holding.map(|bond| (bond.atoms, bond.shift));
+        if !ends.eq(self.ordered.iter().map(|(end, _)| *end)) {
+            let orders = Orders::perceive(elements, positions, cell, self);
+            let all = self.bonds.iter().enumerate();
+            let ordered = all.filter(|(_, bond)| bond.holds()).map(|(index, bond)| {
+                let pair = bond.atoms.map(|atom| elements[atom as usize]);
+                ((bond.atoms, bond.shift), orders.drawn(index, pair))
+            });
+            self.ordered = ordered.collect();
+        }
+        let holding = self.bonds.iter_mut().filter(|bond| bond.holds());
+        for (bond, (_, order)) in holding.zip(&self.ordered) {
+            bond.order = bond.order.or(*order);
+        }
+    }
+
+    fn stated(&self, bond: &Bond) -> Option<BondOrder> {
+        self.stated.get(&bond.atoms).copied()
     }
 
     /// The bonds, sorted by first atom, then second atom, then shift.

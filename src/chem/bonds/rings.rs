@@ -14,13 +14,22 @@ impl Bonds {
     /// ring once. A ring's atoms follow one another, beginning with the lowest index. Chains that
     /// close only across the cell are no rings.
     pub fn rings(&self, largest: usize) -> Vec<Vec<usize>> {
+        self.rings_among(largest, |_| true)
+    }
+
+    /// The rings among some of the atoms only.
+    pub(super) fn rings_among(
+        &self,
+        largest: usize,
+        among: impl Fn(usize) -> bool,
+    ) -> Vec<Vec<usize>> {
         let mut seen = BTreeSet::new();
         let mut rings = Vec::new();
         for (index, bond) in self.list().iter().enumerate() {
-            if !bond.holds() {
+            if !bond.holds() || !bond.atoms.iter().all(|&atom| among(atom as usize)) {
                 continue;
             }
-            if let Some(ring) = self.smallest_ring(index, largest) {
+            if let Some(ring) = self.smallest_ring(index, largest, &among) {
                 let mut bonds: Vec<u32> = ring.iter().map(|&(_, bond)| bond).collect();
                 bonds.sort_unstable();
                 if seen.insert(bonds) {
@@ -35,7 +44,12 @@ impl Bonds {
 
     /// The shortest way from a bond's second atom back to its first without the bond: the atoms
     /// passed, and the bond by which each was reached.
-    fn smallest_ring(&self, bond: usize, largest: usize) -> Option<Vec<(usize, u32)>> {
+    fn smallest_ring(
+        &self,
+        bond: usize,
+        largest: usize,
+        among: &impl Fn(usize) -> bool,
+    ) -> Option<Vec<(usize, u32)>> {
         let [goal, start] = self.list()[bond].atoms;
         let goal: Place = (goal, IVec3::ZERO);
         let start: Place = (start, self.list()[bond].shift);
@@ -54,7 +68,7 @@ impl Bonds {
             for end in self.graph.ends(place.0 as usize) {
                 let next = (end.atom, place.1 + end.shift);
                 let itself = place == start && next == goal && end.bond == bond as u32;
-                if !itself && !reached.contains_key(&next) {
+                if !itself && among(end.atom as usize) && !reached.contains_key(&next) {
                     reached.insert(next, (place, end.bond, steps + 1));
                     queue.push_back(next);
                 }

@@ -4,7 +4,8 @@ use glam::DVec3;
 
 use super::crowd::{around, crowding, least};
 use super::hydrogens::{Sites, bond_length, one_by_one};
-use super::valence::{Valences, covalent_valence};
+use super::valence::Valences;
+use crate::chem::bonds::orders::covalent_valence;
 use crate::chem::neighbors::TooDense;
 use crate::chem::structure::StructureError;
 use crate::chem::{Bonds, Element, Structure};

@@ -5,14 +5,13 @@
 //! elements, so that only what is held together by pairs of electrons is completed. Whoever makes an
 //! atom another element moves nothing else: its hydrogens stay where they were, at the old distance.
 //!
-//! How many hydrogens: `orders` and `valence`. Where: `shape` and `crowd`. Copies: `contact`.
+//! How many hydrogens: `valence`, by the bond orders of [`Orders`](super::bonds::Orders). Where: `shape` and `crowd`. Copies: `contact`.
 
 mod attach;
 mod contact;
 mod copies;
 mod crowd;
 mod hydrogens;
-mod orders;
 mod shape;
 mod valence;
 

@@ -1,44 +1,15 @@
 //! How many bonds an atom lacks.
 
 use super::arms;
-use super::orders::{order_by_length, orders};
+use crate::chem::bonds::Orders;
+use crate::chem::bonds::orders::{covalent_valence, order_by_length};
 use crate::chem::{Bonds, Element, Structure};
-
-/// The elements that pair electrons with their neighbors. For the others, metals and noble gases, the
-/// valences of the table are oxidation states, which say nothing about bonds.
-const COVALENT: [Element; 18] = [
-    Element::H,
-    Element::B,
-    Element::C,
-    Element::N,
-    Element::O,
-    Element::F,
-    Element::SI,
-    Element::P,
-    Element::S,
-    Element::CL,
-    Element::GE,
-    Element::AS,
-    Element::SE,
-    Element::BR,
-    Element::SB,
-    Element::TE,
-    Element::I,
-    Element::AT,
-];
 
 /// The only bond of an oxygen or sulfur is an ion's, shared with others of its kind, from this order by
 /// length on: the carboxylate ion (1.26 Å) is above, the acid in its dimer (1.30 Å) below.
 const SHARED: f64 = 1.6;
 /// A bond between carbon and oxygen alone from this order by length on is carbon monoxide's.
 const MONOXIDE: f64 = 2.3;
-
-/// How many bonds, a double one counting twice, complete a neutral atom: the smallest of its usual
-/// [valences](Element::valences). `None` where bonds are not counted.
-pub(super) fn covalent_valence(element: Element) -> Option<u8> {
-    let covalent = COVALENT.contains(&element);
-    covalent.then(|| element.valences().first().copied())?
-}
 
 /// The bonds of a structure with their orders, and what each atom lacks.
 pub(super) struct Valences {
@@ -50,7 +21,7 @@ pub(super) struct Valences {
 
 impl Valences {
     pub(super) fn of(structure: &Structure, bonds: &Bonds) -> Valences {
-        let orders = orders(structure, bonds);
+        let orders = Orders::without_hydrogens(structure, bonds).localized;
         let mut used = vec![0_u32; structure.len()];
         for (bond, &order) in bonds.list().iter().zip(&orders) {
             for atom in bond.atoms {

@@ -175,6 +175,12 @@ fn shapes(ui: &mut Ui, scene: &Scene, style: &mut Style) {
             ui.end_row();
         }
         if has_sticks && (style.bonds || shown == Representation::Licorice) {
+            ui.label("Bond orders");
+            ui.checkbox(&mut style.bond_orders, "drawn").on_hover_text(
+                "Double, triple and aromatic bonds as several sticks: as the file states, or by \
+                 valences and lengths",
+            );
+            ui.end_row();
             ui.label("Radius of bonds");
             slider(ui, &mut style.stick, 0.02..=0.5, " Å");
             ui.end_row();
