@@ -237,3 +237,26 @@ fn an_xdatcar_of_vasp_4_is_refused_with_the_reason() {
         "{error}"
     );
 }
+
+#[test]
+fn an_xdatcar_without_atoms_is_refused_and_blank_lines_take_no_time() {
+    let file = format!("{}{FRAME}", head(3.0).replace("1 1", "0 0"));
+    let error = read(file.as_bytes(), "XDATCAR", Selection::ALL).unwrap_err();
+    assert!(error.to_string().contains("at least one atom"), "{error}");
+    // Going through all lines for each frame would take hours.
+    let blank = "\n".repeat(3_000_000);
+    let file = format!("{}{FRAME}{blank}x", head(3.0));
+    assert_eq!(
+        read(file.as_bytes(), "XDATCAR", Selection::One(0))
+            .unwrap()
+            .len(),
+        1
+    );
+    let file = format!("{}{FRAME}{blank}", head(3.0));
+    assert_eq!(
+        read(file.as_bytes(), "XDATCAR", Selection::ALL)
+            .unwrap()
+            .len(),
+        1
+    );
+}

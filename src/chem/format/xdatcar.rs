@@ -60,15 +60,13 @@ struct Frame<'a> {
 
 /// All frames, and what is missing of one behind them.
 fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> {
-    let mut lines = Lines::new(text);
+    // Some programs end the file with blank lines.
+    let mut lines = Lines::new(text.trim_end());
     expect_cell(&lines)?;
     let mut header = Rc::new(Header::read(&mut lines)?);
     let mut frames: Vec<Frame<'_>> = Vec::new();
     while let Some(next) = lines.peek() {
-        // Some programs end the file with blank lines; VASP 5.2 heads frames with one.
-        if next.is_blank() && lines.clone().all(|line| line.is_blank()) {
-            break;
-        }
+        // VASP 5.2 heads frames with a blank line.
         if !(next.is_blank() || is_heading(next.text)) {
             match Header::read(&mut lines) {
                 Ok(moved) => header = Rc::new(moved),
@@ -89,6 +87,9 @@ fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> 
         };
         let rows = lines.clone();
         let atoms = header.nuclides.len();
+        if atoms == 0 {
+            return Err(heading.error("a head with at least one atom above this frame"));
+        }
         let found = lines.by_ref().take(atoms).count();
         let frame = Frame {
             header: Rc::clone(&header),
