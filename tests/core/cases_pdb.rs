@@ -432,3 +432,13 @@ fn insertion_codes_are_written_to_extended_xyz() {
     let after = read_one(&file, "x.xyz").structure;
     assert_eq!(after.arrays(), before.structure.arrays());
 }
+
+/// gemmi keeps one of each; MDAnalysis' own test files `dssp/*.pdb.gz` have such rows.
+#[test]
+fn an_atom_that_is_listed_again_at_its_position_is_there_once() {
+    let text = record(" N  ", "GLY") + &record(" CA ", "GLY") + &record(" N  ", "GLY");
+    let frame = read_text(&text, "x.pdb");
+    assert_eq!(names(&frame.structure), "N CA");
+    let note = "1 atoms are listed again at the same position; each is there once";
+    assert_eq!(notes(&frame), [note]);
+}

@@ -27,6 +27,7 @@ mod number;
 mod parts;
 mod pdb;
 mod poscar;
+mod repeated_atoms;
 mod residues;
 mod selection;
 mod standard_rotation;

@@ -6,7 +6,7 @@ use super::alternates::keep_one_of_each;
 use super::formal_charges::set_charges;
 use super::nuclide::{Nuclide, set_isotopes};
 use super::virtual_sites::{self, VirtualSite};
-use super::{Configuration, Notes, ParseError};
+use super::{Configuration, Notes, ParseError, repeated_atoms};
 use crate::chem::properties::{Column, Data};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -72,6 +72,7 @@ impl Model {
         cell: Option<Cell>,
     ) -> Result<(Configuration, Vec<Option<i64>>), ParseError> {
         virtual_sites::note(&self.left_out, &mut self.notes);
+        repeated_atoms::keep_first(&mut self.sites, &mut self.notes);
         keep_one_of_each(&mut self.sites, &mut self.notes);
         let mut structure = structure(&self.sites, cell)?;
         virtual_sites::set(&mut structure, &self.left_out);

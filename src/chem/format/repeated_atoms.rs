@@ -1,0 +1,31 @@
+//! Repeated atoms: rows that name one atom at one position again.
+
+use std::collections::HashSet;
+
+use super::Notes;
+use super::residues::Site;
+
+/// Keeps the first of the rows that have the same names, alternate location and position. Files cut
+/// out of others have some twice, and two atoms on top of each other are no structure.
+pub(super) fn keep_first(sites: &mut Vec<Site>, notes: &mut Notes) {
+    let before = sites.len();
+    let mut seen = HashSet::new();
+    sites.retain(|site| {
+        let label = &site.label;
+        let position = site.position.to_array().map(f64::to_bits);
+        let texts = [
+            &label.name,
+            &label.residue,
+            &label.chain,
+            &site.insertion,
+            &site.alternate,
+        ];
+        seen.insert((texts.map(Clone::clone), label.residue_number, position))
+    });
+    let left_out = before - sites.len();
+    if left_out > 0 {
+        notes.whole(format!(
+            "{left_out} atoms are listed again at the same position; each is there once"
+        ));
+    }
+}
