@@ -17,6 +17,10 @@ pub(crate) struct Speed {
 
 impl Speed {
     /// The limit, fs/s; `None`: as fast as possible.
+    #[cfg_attr(
+        not(any(feature = "server", feature = "viewer")),
+        expect(dead_code, reason = "only the window and rooms limit the speed")
+    )]
     pub(crate) fn limit(self) -> Option<f64> {
         self.limit.0
     }
