@@ -1,6 +1,6 @@
 //! Runs: what starts them, what changes them, and what is said of them.
 
-use mlipview::sim::propagate::Ensemble;
+use mlipview::sim::propagate::{Ensemble, Method};
 use mlipview::sim::{Activity, Task};
 use mlipview::viewer::action::Action;
 use mlipview::viewer::notices::Severity;
@@ -78,8 +78,9 @@ fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
     });
     // A change of mind does not bring back what ran before.
     let mut settings = desk.get_mut::<RunSettings>();
-    settings.fmax = 1e-9;
-    settings.speed_limit = Some(5.0);
+    // Forces never become so small: the relaxation goes on until it has been seen.
+    settings.fmax = 1e-30;
+    settings.method = Method::Fire;
     desk.app.update();
     desk.ask(Action::Relax);
     desk.get_mut::<RunSettings>().temperature = 40.0;
