@@ -13,7 +13,7 @@ const action = (seq, field, content) => [...number(1, seq), ...bytes(field, cont
 
 // Comes in through a page's own door; stays until the page is left.
 export async function wear(page, address, person) {
-  const messages = [action(1, 13, attach(person)), action(2, 17, presence(person))];
+  const messages = [action(1, 24, attach(person)), action(2, 17, presence(person))];
   await page.evaluate(
     async ({ address, messages }) => {
       const socket = new WebSocket(address);
