@@ -236,6 +236,38 @@ fn energies_are_printed_with_full_precision_one_line_for_each_structure() {
 }
 
 #[test]
+fn what_no_potential_has_parameters_for_is_refused_in_a_line_and_explained_on_request() {
+    let folder = folder();
+    std::fs::write(folder.path().join("w.xyz"), "1\n\nW 0 0 0\n").unwrap();
+    let refused = mlipview(&folder, &["energy", "w.xyz"]);
+    let said = text(&refused.stderr);
+    assert!(!refused.status.success());
+    assert!(
+        said.starts_with("mlipview: no potential here has parameters for W:"),
+        "{said}"
+    );
+    assert!(
+        said.trim_end().lines().count() == 1 && said.contains("--verbose"),
+        "{said}"
+    );
+    let explained = text(&mlipview(&folder, &["energy", "w.xyz", "--verbose"]).stderr);
+    for potential in ["nano: not usable", "emt: not usable", "lj: not usable"] {
+        assert!(explained.contains(potential), "{explained}");
+    }
+}
+
+#[test]
+fn what_no_potential_was_made_for_is_computed_with_a_caution() {
+    let folder = folder();
+    let computed = mlipview(&folder, &["energy", "library:c60"]);
+    let said = text(&computed.stdout);
+    assert!(computed.status.success());
+    for part in ["caution: ", "expected force error", "energy -"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
 fn the_result_of_a_relaxation_is_saved_and_nothing_is_overwritten_unasked() {
     let folder = folder();
     write_copper(&folder);

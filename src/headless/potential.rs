@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use mlipview::chem::Structure;
 use mlipview::potential::catalog::{Catalog, CatalogError};
@@ -27,7 +27,7 @@ pub(crate) fn choose(
     }
     let chosen = match chosen {
         Err(CatalogError::NothingFits(error)) if !choice.verbose => {
-            return Err(error).context("--verbose gives the reason of each potential");
+            bail!("{error}; --verbose gives the reason of each potential");
         }
         chosen => chosen?,
     };
