@@ -780,8 +780,8 @@ fn a_stream_that_is_acknowledged_is_never_far_ahead_and_waits_for_nothing_26() {
     talk.now += Duration::from_millis(5);
     for _ in 0..50 {
         let heard = talk.at_once();
-        assert!(!heard.is_empty() && heard.len() <= 4, "{}", heard.len());
-        last += 1;
+        assert!((2..=7).contains(&heard.len()), "{}", heard.len());
+        last += heard.len() as u64;
         let ack = talk.speaker.acknowledge(last);
         talk.send(&ack);
     }

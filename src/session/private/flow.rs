@@ -9,8 +9,11 @@
 
 use std::time::Duration;
 
-/// Messages in flight below which a step does not wait.
-const WINDOW: u64 = 4;
+/// Messages in flight from which on a step waits,
+const WINDOW: u64 = 7;
+
+/// until no more than this are left: several frames at once cost a client less than one after another.
+const LOW_WATERMARK: u64 = 3;
 
 /// How long a step waits for an acknowledgement or a STOP while too many messages are in flight.
 const ACK_TIMEOUT: Duration = Duration::from_millis(40);
@@ -30,6 +33,8 @@ pub(super) struct Flow {
     last: (u64, Duration),
     /// When the first frame was acknowledged.
     opened: Option<Duration>,
+    /// Whether so many messages are in flight that steps wait.
+    full: bool,
 }
 
 impl Flow {
@@ -40,6 +45,7 @@ impl Flow {
             first: None,
             last: (seq, Duration::ZERO),
             opened: None,
+            full: false,
         }
     }
 
@@ -47,6 +53,7 @@ impl Flow {
     pub(super) fn on_frame(&mut self, seq: u64, now: Duration) {
         self.first.get_or_insert(seq);
         self.last = (seq, now);
+        self.full |= seq - self.acknowledged >= WINDOW;
     }
 
     /// The client has acknowledged messages, of which `seq` is the last that was sent. A higher
@@ -56,6 +63,7 @@ impl Flow {
             return;
         }
         self.acknowledged = self.acknowledged.max(ack);
+        self.full &= seq - self.acknowledged > LOW_WATERMARK;
         if self.first.is_some_and(|first| first <= ack) {
             self.opened.get_or_insert(now);
         }
@@ -66,13 +74,13 @@ impl Flow {
         self.last.1
     }
 
-    /// When the next step may be taken, if `seq` is the last message that was sent.
-    pub(super) fn next_step(&self, seq: u64) -> Duration {
+    /// When the next step may be taken.
+    pub(super) fn next_step(&self) -> Duration {
         let (last, sent) = self.last;
         match (self.first, self.opened) {
             (None, _) => Duration::ZERO,
             (Some(first), Some(opened)) if first == last => opened + FIRST_STEP_PAUSE,
-            (Some(_), Some(_)) if seq.saturating_sub(self.acknowledged) < WINDOW => Duration::ZERO,
+            (Some(_), Some(_)) if !self.full => Duration::ZERO,
             (Some(_), _) => sent + ACK_TIMEOUT,
         }
     }
@@ -89,11 +97,11 @@ mod tests {
     #[test]
     fn the_first_frame_is_not_waited_for_and_the_second_step_waits_for_a_stop() {
         let mut flow = Flow::after(7);
-        assert_eq!(flow.next_step(7), Duration::ZERO);
+        assert_eq!(flow.next_step(), Duration::ZERO);
         flow.on_frame(8, at(100));
-        assert_eq!(flow.next_step(8), at(140));
+        assert_eq!(flow.next_step(), at(140));
         flow.on_ack(8, 8, at(101));
-        assert_eq!(flow.next_step(8), at(106));
+        assert_eq!(flow.next_step(), at(106));
     }
 
     #[test]
@@ -101,14 +109,17 @@ mod tests {
         let mut flow = Flow::after(0);
         flow.on_frame(1, at(0));
         flow.on_ack(1, 1, at(1));
-        for seq in 2..=4 {
+        for seq in 2..=WINDOW {
             flow.on_frame(seq, at(10));
-            assert_eq!(flow.next_step(seq), Duration::ZERO);
+            assert_eq!(flow.next_step(), Duration::ZERO);
         }
-        flow.on_frame(5, at(10));
-        assert_eq!(flow.next_step(5), at(50), "four are in flight");
-        flow.on_ack(3, 5, at(11));
-        assert_eq!(flow.next_step(5), Duration::ZERO);
+        let last = WINDOW + 1;
+        flow.on_frame(last, at(10));
+        assert_eq!(flow.next_step(), at(50));
+        flow.on_ack(3, last, at(11));
+        assert_eq!(flow.next_step(), at(50));
+        flow.on_ack(last - LOW_WATERMARK, last, at(12));
+        assert_eq!(flow.next_step(), Duration::ZERO);
     }
 
     #[test]
@@ -116,6 +127,6 @@ mod tests {
         let mut flow = Flow::after(0);
         flow.on_frame(1, at(0));
         flow.on_ack(1000, 1, at(1));
-        assert_eq!(flow.next_step(1), at(40));
+        assert_eq!(flow.next_step(), at(40));
     }
 }

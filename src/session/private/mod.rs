@@ -237,7 +237,7 @@ impl PrivateSession {
     fn run_due(&self) -> Option<Duration> {
         let interval = interval_of(self.limits.max_rate);
         let run = self.run.as_ref()?;
-        Some(run.due(self.conversation.seq(), interval))
+        Some(run.due(interval))
     }
 
     /// What goes out next.

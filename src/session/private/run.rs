@@ -82,10 +82,9 @@ impl Run {
         }
     }
 
-    /// When that is due, if `seq` is the last message that was sent and a converged structure is sent
-    /// once per interval.
-    pub(super) fn due(&self, seq: u64, interval: Duration) -> Duration {
-        let due = self.flow.next_step(seq);
+    /// When that is due, if a converged structure is sent once per interval.
+    pub(super) fn due(&self, interval: Duration) -> Duration {
+        let due = self.flow.next_step();
         match self.next() {
             Next::Repeat => due.max(self.flow.last_frame() + interval),
             Next::Step | Next::Restart => due,
