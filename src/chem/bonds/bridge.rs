@@ -46,7 +46,7 @@ const ANIONS: u128 = set(&[
 ]);
 
 impl Bridge {
-    /// What weakens the bond of two elements; `None` where nothing does.
+    /// The atoms that weaken the bond of two elements; `None` where none do.
     pub(super) fn between(one: Element, other: Element) -> Option<Bridge> {
         let bridge = |elements, count, lengthening| {
             Some(Bridge {

@@ -81,7 +81,7 @@ pub struct Bonds {
     ordered: Vec<(End, Option<BondOrder>)>,
 }
 
-/// What tells a bond from others: its atoms and the image of the second.
+/// Identity of a bond: its atoms and the image of the second.
 type End = ([u32; 2], IVec3);
 
 /// The orders of bonds among more atoms than this are not perceived: nobody tells two sticks from one in

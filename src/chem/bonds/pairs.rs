@@ -1,4 +1,4 @@
-//! What is known of each pair of elements that occurs, looked up once for all bonds.
+//! Table of bond limits for each pair of elements that occurs, looked up once for all bonds.
 
 use super::bridge::{Bridge, set};
 use super::lengths::Limits;

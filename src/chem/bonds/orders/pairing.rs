@@ -10,7 +10,7 @@ use crate::chem::{Cell, Element};
 
 /// From this order by length on, a bond is rather double than single.
 const DOUBLE: f64 = 1.5;
-/// What an aromatic bond that a file states counts as.
+/// Order that a stated aromatic bond counts as.
 const AROMATIC: f64 = 1.6;
 
 /// Orders in the making.

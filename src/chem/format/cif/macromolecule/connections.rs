@@ -13,7 +13,7 @@ use super::{stated, text};
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond, StructureError};
 
-/// What tells an atom from the others of its model: chain, residue number, insertion code, name.
+/// Identity of an atom within its model: chain, residue number, insertion code, name.
 pub(super) type AtomKey<'a> = [&'a str; 4];
 
 /// The columns that name atoms of one kind, each with its values.
