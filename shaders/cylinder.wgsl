@@ -138,9 +138,11 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     radius = max(radius * (0.5 + 0.5 * strength), smallest);
     var out = corner_of(vertex, from_view, radius, to, radius);
     out.colors = vec2(one.color, other.color);
-    out.strength = strength;
+    // The inner lane of an aromatic bond is dashed even where the bond is whole.
+    let is_aromatic = extractBits(bond.packed, 29u, 1u) == 1u;
+    out.strength = select(strength, min(strength, 0.4), is_aromatic);
     out.flags = select(0u, HALF, extractBits(bond.packed, 28u, 1u) == 1u)
-        | select(0u, DASHED, strength < 0.999 || (extractBits(bond.packed, 29u, 1u) == 1u))
+        | select(0u, DASHED, strength < 0.999 || is_aromatic)
         | select(0u, 4u, radius * pixels < FLAT);
     return out;
 }

@@ -4601,6 +4601,8 @@ void main() {
   float scale = pixelsAt((one + other) * 0.5);
   float radius = max(thick * (0.5 + 0.5 * strength), stick.y / scale);
   bool dashed = strength < 0.999 || lane.z > 0.5;
+  // The inner lane of an aromatic bond is dashed even where the bond is whole.
+  strength = lane.z > 0.5 ? min(strength, 0.4) : strength;
   flags = (shift.w > 0.5 ? 1u : 0u) | (dashed ? 2u : 0u) | (radius * scale < 1.0 ? 4u : 0u);
   cover(vec4(one, radius), vec4(other, radius));
 }
