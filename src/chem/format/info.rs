@@ -10,7 +10,7 @@ use super::{Configuration, Format, ParseError, Selection, WriteError, encoding};
 pub struct FormatInfo {
     /// The format.
     pub format: Format,
-    /// What people call it.
+    /// Its usual name.
     pub title: &'static str,
     /// Extensions of file names in lower case, without the dot; the usual one first.
     pub extensions: &'static [&'static str],

@@ -54,7 +54,7 @@ impl Format {
         row.expect("every format has a row")
     }
 
-    /// What people call it.
+    /// Its usual name.
     pub fn title(self) -> &'static str {
         self.info().title
     }

@@ -35,7 +35,7 @@ impl Compression {
     /// All of them.
     pub const ALL: [Compression; 4] = [Self::Gzip, Self::Bzip2, Self::Xz, Self::Zstd];
 
-    /// What people call it.
+    /// Its usual name.
     pub fn title(self) -> &'static str {
         match self {
             Compression::Gzip => "gzip",

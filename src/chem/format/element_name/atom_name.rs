@@ -7,7 +7,7 @@ use super::{
 };
 use crate::chem::Element;
 
-/// What the name of an atom stands for.
+/// Nuclide or dummy that the name of an atom stands for.
 pub(super) fn read(name: &str, context: &NameContext<'_>) -> Named {
     let letters = leading_letters(name);
     let residue = context.residue.to_ascii_uppercase();

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::chem::Element;
 
-/// What a label stands for: `C12A`, `Cl1`, `OW`, `FE2`, `Wat1`, `T1`.
+/// Nuclide or dummy of a label: `C12A`, `Cl1`, `OW`, `FE2`, `Wat1`, `T1`.
 pub(super) fn read(label: &str, formula: Option<&Formula>) -> Named {
     let letters = leading_letters(label);
     let (one, two) = (symbol(letters, 1), symbol(letters, 2));

@@ -18,7 +18,7 @@ use crate::chem::Element;
 pub(super) use atom_name::has_symbol_of_one_letter;
 pub(super) use formula::Formula;
 
-/// What a name stands for.
+/// Meaning of a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Named {
     /// An atom of this element, or of this isotope of hydrogen.

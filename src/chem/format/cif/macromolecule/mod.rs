@@ -69,7 +69,7 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
 
 /// The columns of the category that we read, each with its values.
 struct Columns<'a> {
-    /// What bonds call the atoms.
+    /// Names of the atoms in the records of bonds.
     keys: KeyColumns<'a>,
     coordinates: [Vec<Value<'a>>; 3],
     symbol: Vec<Value<'a>>,
