@@ -132,7 +132,7 @@ impl Trajectory {
     /// # Errors
     /// If its format is not known or not written, or the disk refuses.
     pub fn create(path: &str) -> Result<Trajectory, FileError> {
-        let format = Format::of_name(path).ok_or_else(|| WriteError::UnknownName(path.into()))?;
+        let format = Format::to_write(path)?;
         let refused = |reason| FileError::Write {
             path: path.to_owned(),
             reason,

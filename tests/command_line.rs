@@ -663,7 +663,7 @@ fn errors_say_what_where_and_what_to_do() {
         "2\n\nCu 0 0 0\nCu 0 zero 0\n",
     )
     .unwrap();
-    let stories: [(&[&str], i32, &str); 9] = [
+    let stories: [(&[&str], i32, &str); 11] = [
         (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
         (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
         (&["energy", "cu.xyz@7"], 1, "1"),
@@ -681,12 +681,25 @@ fn errors_say_what_where_and_what_to_do() {
         ),
         (&["relax", "cu.xyz", "--fmax", "small"], 2, "--fmax"),
         (&["md", "cu.xyz", "-o", "run.pdb"], 1, "mlipview convert"),
+        (
+            &["convert", "cu.xyz", "CHGCAR"],
+            1,
+            "CHGCAR files are read, not written: end the name in .xyz",
+        ),
+        (
+            &["relax", "cu.xyz", "-o", "XDATCAR"],
+            1,
+            "XDATCAR files are read, not written",
+        ),
     ];
     for (arguments, code, says) in stories {
         let output = mlipview(&folder, arguments);
         let error = text(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
         assert!(error.contains(says), "{arguments:?}: {error}");
+    }
+    for name in ["CHGCAR", "CHGCAR.part", "XDATCAR", "XDATCAR.part"] {
+        assert!(!folder.path().join(name).exists(), "{name}");
     }
 }
 

@@ -1,7 +1,9 @@
 //! The table of formats.
 
 use mlipview::chem::format::Format::{self, *};
-use mlipview::chem::format::{Compression, Selection, read, write_as};
+use mlipview::chem::format::{
+    Compression, Configuration, Selection, WriteError, read, write, write_as,
+};
 
 #[test]
 fn every_format_has_a_row_of_its_own() {
@@ -62,6 +64,39 @@ fn what_is_only_read_says_so() {
         let error = write_as(&[], format).unwrap_err().to_string();
         assert!(error.contains("are read, not written"), "{error}");
     }
+}
+
+/// Files of VASP with grids, trajectories and so on are never written, so nothing else is written
+/// under their names.
+#[test]
+fn a_name_of_files_that_are_only_read_is_refused_with_those_that_are_written() {
+    for (name, kind) in [
+        ("CHGCAR", "CHGCAR"),
+        ("run/LOCPOT", "LOCPOT"),
+        ("AECCAR0", "AECCAR"),
+        ("PARCHG", "PARCHG"),
+        ("ELFCAR", "ELFCAR"),
+        ("CHGCAR.vasp", "CHGCAR"),
+        ("XDATCAR.vasp", "XDATCAR"),
+        ("XDATCAR", "XDATCAR"),
+        ("a.cube.gz", "cube"),
+        ("a.xtc", "XTC"),
+    ] {
+        let error = write(&[Configuration::default()], name).unwrap_err();
+        assert_eq!(error, WriteError::ReadOnly(kind.to_owned()), "{name}");
+        let message = error.to_string();
+        for written in Format::all().filter(|format| format.info().is_written()) {
+            let extension = written
+                .info()
+                .extensions
+                .first()
+                .copied()
+                .unwrap_or_default();
+            assert!(message.contains(extension), "{message}");
+        }
+    }
+    assert_eq!(Format::to_write("CHGCAR.xyz"), Ok(ExtendedXyz));
+    assert_eq!(Format::to_write("a.vasp"), Ok(Poscar));
 }
 
 #[test]

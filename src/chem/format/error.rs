@@ -76,8 +76,8 @@ pub enum WriteError {
     #[error("{0:?} names no format: end it in {endings}", endings = Format::endings(FormatInfo::is_written))]
     UnknownName(String),
     /// A format that is only read.
-    #[error("{0} files are read, not written: choose another format, such as .xyz")]
-    ReadOnly(&'static str),
+    #[error("{0} files are read, not written: end the name in {endings}", endings = Format::endings(FormatInfo::is_written))]
+    ReadOnly(String),
     /// A format that holds another number of structures.
     #[error("a {format} file holds one structure, not {found}: select one, as in FILE@-1")]
     NotOne {

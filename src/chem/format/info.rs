@@ -16,6 +16,8 @@ pub struct FormatInfo {
     pub extensions: &'static [&'static str],
     /// Words in lower case that mark a file name of another or no extension, such as `poscar`.
     pub words: &'static [&'static str],
+    /// Such words of files that hold more than this format and are never written.
+    pub only_read_words: &'static [&'static str],
     /// Whether a file can hold several structures.
     pub many_frames: bool,
     /// Whether files written one after another are one file, so that frames are written as they
@@ -67,6 +69,20 @@ impl FormatInfo {
     /// Whether the format is written.
     pub fn is_written(&self) -> bool {
         self.write.is_some()
+    }
+
+    /// All words that mark a file name.
+    pub(super) fn all_words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().chain(self.only_read_words).copied()
+    }
+
+    /// The word in the name of a file that says that it is never written.
+    pub(super) fn only_read_word(&self, name: &str) -> Option<&'static str> {
+        let words = match self.write {
+            Some(_) => self.only_read_words,
+            None => self.words,
+        };
+        words.iter().copied().find(|word| name.contains(word))
     }
 
     /// Whether another file must name the atoms.

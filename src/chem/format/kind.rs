@@ -1,5 +1,6 @@
 //! File formats, and how to tell which one a file is in.
 
+use super::WriteError;
 use super::compression::Compression;
 use super::info::{Beginning, FormatInfo};
 use super::table::FORMATS;
@@ -82,6 +83,33 @@ impl Format {
         Self::named(name).first().copied()
     }
 
+    /// The format in which a file of a name is written.
+    ///
+    /// ```
+    /// use mlipview::chem::format::Format;
+    ///
+    /// assert_eq!(Format::to_write("run/CONTCAR"), Ok(Format::Poscar));
+    /// assert!(Format::to_write("run/CHGCAR").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// If the name stands for no format, or for files that are only read.
+    pub fn to_write(name: &str) -> Result<Format, WriteError> {
+        let named = Self::named(name);
+        let base = Self::base(name);
+        let mut rows = named.iter().map(|format| format.info());
+        if let Some(word) = rows.find_map(|row| row.only_read_word(&base)) {
+            return Err(WriteError::ReadOnly(word.to_uppercase()));
+        }
+        let format = *named
+            .first()
+            .ok_or_else(|| WriteError::UnknownName(name.to_owned()))?;
+        match format.info().is_written() {
+            true => Ok(format),
+            false => Err(WriteError::ReadOnly(format.title().to_owned())),
+        }
+    }
+
     /// The format that a file's beginning looks like; `None` if it looks like none that we know.
     pub fn of_content(content: &[u8]) -> Option<Format> {
         let beginning = Beginning::of(content);
@@ -91,8 +119,7 @@ impl Format {
 
     /// The formats that have a name like this: by its extension, else by a word in it.
     fn named(name: &str) -> Vec<Format> {
-        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let base = Compression::split(base).0.to_ascii_lowercase();
+        let base = Self::base(name);
         let extension = base.rsplit_once('.').map_or("", |(_, extension)| extension);
         let having = |has: &dyn Fn(&FormatInfo) -> bool| -> Vec<Format> {
             let rows = FORMATS.iter().filter(|row| has(row));
@@ -102,7 +129,13 @@ impl Format {
         if !formats.is_empty() {
             return formats;
         }
-        having(&|row| row.words.iter().any(|word| base.contains(word)))
+        having(&|row| row.all_words().any(|word| base.contains(word)))
+    }
+
+    /// A file's name in lower case, any folder and end of a compressed file aside.
+    fn base(name: &str) -> String {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        Compression::split(base).0.to_ascii_lowercase()
     }
 
     /// The usual extensions of some formats, as a sentence lists them: ".xyz, .pdb or .cif".

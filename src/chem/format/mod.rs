@@ -82,7 +82,7 @@ pub fn read(
 /// # Errors
 /// If no format has that name, we do not write it, or it cannot hold what is to be written.
 pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, WriteError> {
-    let format = Format::of_name(name).ok_or_else(|| WriteError::UnknownName(name.to_owned()))?;
+    let format = Format::to_write(name)?;
     let content = write_as(configurations, format)?;
     Ok(match Compression::split(name).1 {
         Some(compression) => compression.compress(&content),
@@ -96,7 +96,7 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 /// If we do not write the format, or it cannot hold what is to be written.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
     let write = format.info().write;
-    write.ok_or(WriteError::ReadOnly(format.title()))?(configurations)
+    write.ok_or_else(|| WriteError::ReadOnly(format.title().to_owned()))?(configurations)
 }
 
 fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {
