@@ -8,10 +8,13 @@ for the programs, which get an environment of their own there). With files named
 
 Each file is read by mlipview (all frames) and by every program that knows its format. The table has a
 row for each crash, for each file that mlipview refuses and another program opens, and for each
-difference in elements, number of atoms, cell or charge from all programs that opened the file. Where
-these do not agree among themselves it is enough to agree with one; `--all` shows such files too.
-Accepted differences and their reasons are in `compare_formats.toml`. The exit status is 1 if any row is
-left that is not accepted.
+difference in elements, number of atoms, cell or charge from all programs that opened the file; of
+trajectories without elements (XTC, DCD) the numbers of frames and atoms, the cells, and the positions
+of the first and the last frame are compared. Where programs do not agree among themselves it is enough
+to agree with one; `--all` shows such files too. A file that all refuse has a row unless its reason is
+known. Files of any size are read; a program that takes more than 120 s for one is stopped, which the
+table says. Accepted rows and their reasons are in `compare_formats.toml`. The exit status is 1 if any
+row is left that is not accepted.
 """
 
 import argparse
@@ -24,6 +27,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tempfile
 import threading
 import tomllib
 import zipfile
@@ -63,8 +67,8 @@ def main():
 
         def compared(file):
             own.readers = getattr(own, "readers", None) or Readers(python)
-            ours = read_by_mlipview(file, arguments.mlipview.resolve())
-            return file, ours, own.readers.read(file)
+            others = own.readers.read(file)
+            return file, read_by_mlipview(file, arguments.mlipview.resolve(), others), others
 
         report(pool.map(compared, files), accepted, work / "archives", arguments.all)
 
@@ -111,13 +115,26 @@ def unpacked(work, python):
 
 
 def structure_files(folder):
-    """The files whose names mean a format that mlipview reads by itself."""
-    names = re.compile(
-        r"\.(cif|mcif|mmcif|pdb|ent|xyz|extxyz|vasp|sdf|mol|mol2|gro|cube)(\.(gz|bz2|xz|zst))?$"
-        r"|^[^.]*(POSCAR|CONTCAR|XDATCAR|CHGCAR|LOCPOT)[^.]*$",
-        re.IGNORECASE,
+    """The files whose names mean a format that mlipview reads."""
+    extension = re.compile(
+        r"\.(cif|mcif|mmcif|pdbx|pdb|ent|xyz|extxyz|vasp|poscar|contcar|xdatcar|sdf|sd|mol|mol2|gro|cube|cub"
+        r"|xtc|dcd)$"
     )
-    return sorted(file for file in folder.rglob("*") if file.is_file() and names.search(file.name))
+    word = re.compile(r"poscar|contcar|xdatcar|chgcar|locpot|parchg|elfcar|aeccar")
+    other = re.compile(r"\.(py|pyc|rst|txt|md|html|json|yaml|conf|hdf5|png|npz|prop|sh)$")
+
+    def is_structure(file):
+        name = re.sub(r"\.(gz|bz2|xz|zst)$", "", file.name.lower())
+        named = extension.search(name) or (word.search(name) and not other.search(name))
+        return named and file.is_file() and not is_entity(file)
+
+    return sorted(file for file in folder.rglob("*") if is_structure(file))
+
+
+def is_entity(file):
+    """Whether a file is one of entities of XML, which end in .ent as PDB files do."""
+    with file.open("rb") as content:
+        return content.read(1) == b"<"
 
 
 class Readers:
@@ -139,13 +156,61 @@ class Readers:
             print(file, file=self.process.stdin, flush=True)
             return json.loads(self.process.stdout.readline())
         except (BrokenPipeError, json.JSONDecodeError):
-            return {}
+            return {"other programs": f"STOPPED: they died or were not done in {SECONDS} s"}
         finally:
             timer.cancel()
 
 
-def read_by_mlipview(file, mlipview):
-    command = [mlipview, "info", "--json", f"{file}@:"]
+def read_by_mlipview(file, mlipview, others):
+    """The frames that mlipview reads, or the text of its refusal or crash."""
+    if is_trajectory(file):
+        return trajectory_read_by_mlipview(file, mlipview, others)
+    output = run([mlipview, "info", "--json", f"{file}@:"], file)
+    if isinstance(output, str):
+        return output
+    frames = [json.loads(line) for line in output]
+    return [
+        {"formula": counted(frame["formula"]), "cell": frame["cell"], "charge": frame["charge"]}
+        for frame in frames
+    ]
+
+
+def is_trajectory(file):
+    return file.suffix.lower() in (".xtc", ".dcd")
+
+
+def trajectory_read_by_mlipview(file, mlipview, others):
+    """The frames of a trajectory over as many argon atoms as the other programs find."""
+    opened = [frames for frames in others.values() if isinstance(frames, list)]
+    atoms = opened[0][0]["formula"]["Ar"] if opened else 1
+    with tempfile.TemporaryDirectory() as folder:
+        topology, written = pathlib.Path(folder, "atoms.xyz"), pathlib.Path(folder, "frames.xyz")
+        rows = "".join(f"Ar {atom} 0 0\n" for atom in range(atoms))
+        topology.write_text(f"{atoms}\n\n{rows}")
+        output = run([mlipview, "convert", f"{file}@:", written, "--topology", topology], file)
+        if isinstance(output, str):
+            return output
+        return list(written_frames(written))
+
+
+def written_frames(path):
+    """The frames of an extended XYZ file; positions of the first and the last."""
+    lines = path.read_text().splitlines()
+    size = int(lines[0]) + 2
+    starts = range(0, len(lines), size)
+    for start in starts:
+        lattice = re.search(r'Lattice="([^"]*)"', lines[start + 1])
+        numbers = [float(x) for x in lattice[1].split()] if lattice else []
+        frame = {"formula": {"Ar": size - 2}, "charge": 0}
+        frame["cell"] = [numbers[i : i + 3] for i in (0, 3, 6)] if numbers else None
+        if start in (starts[0], starts[-1]):
+            rows = lines[start + 2 : start + size]
+            frame["positions"] = [[float(x) for x in row.split()[1:4]] for row in rows]
+        yield frame
+
+
+def run(command, file):
+    """The lines that a command prints, or the text of its refusal or crash."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -154,11 +219,7 @@ def read_by_mlipview(file, mlipview):
         return f"CRASH: exit status {done.returncode}: {done.stderr.strip()[-200:]}"
     if done.returncode != 0:
         return done.stderr.strip().replace(str(file), file.name)
-    frames = [json.loads(line) for line in done.stdout.splitlines()]
-    return [
-        {"formula": counted(frame["formula"]), "cell": frame["cell"], "charge": frame["charge"]}
-        for frame in frames
-    ]
+    return done.stdout.splitlines()
 
 
 def counted(formula):
@@ -178,9 +239,16 @@ def differences(ours, theirs):
             yield "cell", shown_cell(one["cell"]), shown_cell(other["cell"])
         elif other["charge"] is not None and one["charge"] != other["charge"]:
             yield "charge", one["charge"], other["charge"]
+        elif "positions" in other and (apart := distance(one["positions"], other["positions"])) > 2e-3:
+            yield "positions", f"{apart:.4f} Å apart", ""
         else:
             continue
         return
+
+
+def distance(one, other):
+    """The largest difference of a coordinate, Å."""
+    return max(abs(a - b) for x, y in zip(one, other) for a, b in zip(x, y))
 
 
 def shown(formula):
@@ -207,12 +275,17 @@ def shown_cell(cell):
 
 def rows(file, ours, others):
     """The rows of the table for a file: kind, what mlipview has, what others have."""
+    for name, text in others.items():
+        if isinstance(text, str) and text.startswith("STOPPED"):
+            yield "stopped", text, name
     opened = {name: frames for name, frames in others.items() if isinstance(frames, list)}
     if isinstance(ours, str):
         if ours.startswith("CRASH"):
             yield "crash", ours, ""
         elif opened:
             yield "refused", ours.split("\n")[0], f"opened by {', '.join(opened)}"
+        else:
+            yield "refused by all", ours.split("\n")[0], ""
         return
     found = {name: list(differences(ours, frames)) for name, frames in opened.items()}
     agreed = [name for name, different in found.items() if not different]
@@ -242,15 +315,15 @@ def report(results, accepted, archives, everything):
                 continue
             reason = reason_for(name, kind, one, accepted)
             if reason is not None:
-                used[reason] += 1
+                used[kind, reason] += 1
                 continue
             left += 1
             print(f"{name} | {kind} | {one} | {other}", flush=True)
     print()
     for what, count in counts.items():
         print(f"{count:6} {what}")
-    for reason, count in used.items():
-        print(f"{count:6} accepted: {reason}")
+    for (kind, reason), count in sorted(used.items()):
+        print(f"{count:6} accepted, {kind}: {reason}")
     print(f"{left:6} rows left")
     sys.exit(left > 0)
 

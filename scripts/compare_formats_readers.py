@@ -3,7 +3,8 @@
 For each line of the input, the path of a file, it prints an object on one line: the name of each program,
 and the frames that it read or the text of its refusal.
 A frame has `formula` (a count for each symbol, D as H), `cell` (three vectors, Å, or null) and `charge`
-(e, null where the program does not know it).
+(e, null where the program does not know it). Atoms of trajectories without elements are taken to be
+argon; the first and the last of their frames have `positions`, Å.
 """
 
 import bz2
@@ -57,7 +58,9 @@ def by_gemmi_crystal(path):
         small.setup_cell_images()
         sites = small.get_all_unit_cell_sites()
         symbols = [site.element.name for site in sites if site.element.name != "X"]
-        frames.append(frame(symbols, small.cell.orth.mat.transpose().tolist()))
+        # A site of unknown element and position stands for none.
+        if symbols:
+            frames.append(frame(symbols, small.cell.orth.mat.transpose().tolist()))
     if not frames:
         raise ValueError("no sites")
     return frames
@@ -109,6 +112,20 @@ def by_mdanalysis(path):
     return [frame(symbols, cell) for _ in universe.trajectory]
 
 
+def by_mdanalysis_trajectory(path):
+    from MDAnalysis.coordinates.DCD import DCDReader
+    from MDAnalysis.coordinates.XTC import XTCReader
+
+    reader = {".xtc": XTCReader, ".dcd": DCDReader}[path.suffix.lower()](str(path))
+    frames = []
+    for step in reader:
+        read = frame(["Ar"] * step.n_atoms, step.triclinic_dimensions)
+        if step.frame in (0, len(reader) - 1):
+            read["positions"] = step.positions.tolist()
+        frames.append(read)
+    return frames
+
+
 def by_rdkit(path, kind):
     from rdkit import Chem, RDLogger
 
@@ -138,7 +155,7 @@ def readers(path):
     name = path.name.lower()
     extension = path.suffix.lower()
     ase = lambda format: (f"ASE ({format})", lambda: by_ase(path, format))
-    if extension in (".cif", ".mcif", ".mmcif"):
+    if extension in (".cif", ".mcif", ".mmcif", ".pdbx"):
         if "_atom_site_fract_x" in path.read_text(errors="replace").lower():
             return [
                 ("gemmi", lambda: by_gemmi_crystal(path)),
@@ -146,33 +163,40 @@ def readers(path):
                 ("pymatgen", lambda: by_pymatgen(path, "cif")),
             ]
         return [("gemmi", lambda: by_gemmi(path))]
+    if extension in (".xtc", ".dcd"):
+        return [("MDAnalysis", lambda: by_mdanalysis_trajectory(path))]
     if extension in (".pdb", ".ent"):
         return [("gemmi", lambda: by_gemmi(path)), ("MDAnalysis", lambda: by_mdanalysis(path))]
     if extension in (".xyz", ".extxyz"):
         return [ase("extxyz"), ase("xyz")]
-    if extension in (".sdf", ".mol"):
-        return [("RDKit", lambda: by_rdkit(path, extension[1:]))]
+    if extension in (".sdf", ".sd", ".mol"):
+        return [("RDKit", lambda: by_rdkit(path, "mol" if extension == ".mol" else "sdf"))]
     if extension == ".mol2":
         return [("RDKit", lambda: by_rdkit(path, "mol2")), ("MDAnalysis", lambda: by_mdanalysis(path))]
     if extension == ".gro":
         return [ase("gromacs"), ("MDAnalysis", lambda: by_mdanalysis(path))]
-    if extension == ".cube":
+    if extension in (".cube", ".cub"):
         return [ase("cube")]
     if "xdatcar" in name:
         return [ase("vasp-xdatcar")]
-    if "chgcar" in name or "locpot" in name:
+    if any(word in name for word in ("chgcar", "locpot", "parchg", "elfcar", "aeccar")):
         return [ase("vasp")]
     return [ase("vasp"), ("pymatgen", lambda: by_pymatgen(path, "poscar"))]
 
 
 def decompressed(path, folder):
-    openers = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
-    opener = openers.get(path.suffix.lower())
-    if opener is None:
+    """The file without its compression, which the content tells: some names lie."""
+    magics = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
+    if path.suffix.lower() not in (".gz", ".bz2", ".xz"):
         return path
+    content = path.read_bytes()
+    for magic, opener in magics.items():
+        if content.startswith(magic):
+            with opener(path) as file:
+                content = file.read()
+            break
     plain = pathlib.Path(folder) / path.stem
-    with opener(path) as file:
-        plain.write_bytes(file.read())
+    plain.write_bytes(content)
     return plain
 
 

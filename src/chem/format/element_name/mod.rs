@@ -122,12 +122,12 @@ fn is_water_word(word: &str) -> bool {
 }
 
 /// Words for sites without matter: unknown and ghost atoms, lone pairs, the sites of water models,
-/// vectors of cells, vacancies.
+/// dummies around metal ions, vectors of cells, vacancies.
 fn is_dummy_word(letters: &str) -> bool {
     let upper = letters.to_ascii_uppercase();
     let words = [
-        "X", "XX", "XXX", "UNX", "DU", "DUM", "BQ", "GH", "LP", "LPA", "LPB", "EP", "EPW", "MW",
-        "TV", "VAC",
+        "X", "XX", "XXX", "UNX", "DU", "DUM", "DM", "BQ", "GH", "LP", "LPA", "LPB", "EP", "EPW",
+        "MW", "TV", "VAC",
     ];
     words.contains(&&*upper)
 }

@@ -144,6 +144,12 @@ fn sites_of_water_without_matter_are_dummies() {
     assert_eq!(in_residue("W", "W"), "?");
 }
 
+/// The zinc of tests of MDAnalysis (`YiiP_lipids.gro.gz`): six charged dummies around the ion.
+#[test]
+fn dummies_around_an_ion_are_no_deuterium() {
+    assert_eq!(in_residue("ZNM", "ZND DM1 DM6"), "Zn - -");
+}
+
 /// The convention of columns 13 and 14; chlorine and bromine as Open Babel reads them.
 #[test]
 fn in_a_ligand_the_columns_decide_between_one_letter_and_two() {
