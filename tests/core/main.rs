@@ -35,6 +35,7 @@ mod formats_bad;
 mod formats_compression;
 mod formats_encoding;
 mod formats_gro_mol2_cube;
+mod formats_mol2;
 mod formats_reference;
 mod formats_stories;
 mod formats_table;

@@ -33,6 +33,7 @@ mod selection;
 mod standard_rotation;
 mod stream;
 mod table;
+mod total_charge;
 mod trajectory;
 mod virtual_sites;
 mod xdatcar;

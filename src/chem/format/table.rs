@@ -84,11 +84,11 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         words: &[],
         only_read_words: &[],
         many_frames: true,
-        appends: false,
+        appends: true,
         periodicity: Periodicity::Three,
         sniff: mol2::sniff,
         read: Reader::Whole(mol2::read),
-        write: None,
+        write: Some(mol2::write),
     },
     FormatInfo {
         format: Format::Gro,

@@ -6,14 +6,19 @@
 //! it to the names of the atom and its residue. Lone pairs and dummies are left out with a note.
 //! Amide bonds are single; of the aromatic bonds to the oxygens of a carboxylate (`O.co2`) the first
 //! becomes double and the others single, as in Open Babel. The charge is the sum of the formal charges
-//! (`UNITY_ATOM_ATTR`) or, without them, that of the partial charges where it is a whole number.
+//! (`UNITY_ATOM_ATTR`) or, without them, that of the partial charges where it is a whole number; a
+//! total charge that no atom carries, and a spin multiplicity, are the comment of the molecule.
 
+mod atom_type;
 mod molecule;
+mod write;
 
 use super::info::Beginning;
 use super::lines::{Line, Lines, text};
 use super::{Configuration, ParseError};
 use molecule::Molecule;
+
+pub(super) use write::write;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);

@@ -8,6 +8,7 @@ use super::super::element_name::{NameContext, Named};
 use super::super::formal_charges::set_charges;
 use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::{Nuclide, set_isotopes};
+use super::super::total_charge::Stated;
 use super::super::{Configuration, Notes, ParseError};
 use super::section;
 use crate::chem::properties::{Column, Data, Value};
@@ -15,8 +16,11 @@ use crate::chem::structure::{BondOrder, Label, StatedBond};
 use crate::chem::{Cell, Structure};
 
 /// Per-atom arrays: partial charges, e, and types of a force field.
-const PARTIAL_CHARGE: &str = "partial_charge";
-const ATOM_TYPE: &str = "atom_type";
+pub(super) const PARTIAL_CHARGE: &str = "partial_charge";
+pub(super) const ATOM_TYPE: &str = "atom_type";
+
+/// The info with the name of the molecule.
+pub(super) const NAME: &str = "name";
 
 /// How far a sum of partial charges, which have four decimals or so, may be from a whole number, e.
 const ROUNDING: f64 = 0.05;
@@ -37,6 +41,8 @@ pub(super) struct Molecule {
     listed: Option<usize>,
     /// Formal charges by atom, e.
     formal_charges: HashMap<usize, i32>,
+    /// The charge and multiplicity of the whole, in the comment.
+    total: Option<Stated>,
     cell: Option<Cell>,
     notes: Notes,
 }
@@ -64,7 +70,9 @@ impl Molecule {
             .and_then(Result::ok)
             .ok_or_else(|| counts.error(COUNTS))?;
         let bonds = numbers.next().and_then(Result::ok).unwrap_or(0);
-        while lines.peek().is_some_and(|line| section(line).is_none()) {
+        let mut total = None;
+        while let Some(line) = lines.peek().filter(|line| section(*line).is_none()) {
+            total = total.or(Stated::read(line.text));
             lines.next();
         }
         Ok(Molecule {
@@ -72,6 +80,7 @@ impl Molecule {
             name: name.text.trim().to_owned(),
             stated_atoms: atoms,
             stated_bonds: bonds,
+            total,
             ..Molecule::default()
         })
     }
@@ -184,6 +193,8 @@ impl Molecule {
                     self.formal_charges.insert(atom, number);
                 }
             }
+            // A query; written beside the charge for RDKit.
+            ["AtomExpr", ..] => {}
             [atom, ..] => {
                 let atom = atom
                     .parse()
@@ -230,10 +241,10 @@ impl Molecule {
             self.notes.at(self.line, what);
         }
         self.localize_carboxylates();
-        let charge = if self.formal_charges.is_empty() {
-            self.total_charge()
-        } else {
-            0
+        let is_total_known = self.total.is_some_and(|total| total.charge.is_some());
+        let charge = match self.formal_charges.is_empty() && !is_total_known {
+            true => self.total_charge(),
+            false => 0,
         };
         let atoms = &self.atoms;
         let elements = atoms.iter().map(|atom| atom.nuclide.element).collect();
@@ -244,6 +255,9 @@ impl Molecule {
         if !self.formal_charges.is_empty() {
             let charge = |atom| self.formal_charges.get(&atom).copied().unwrap_or(0);
             set_charges(&mut structure, (0..atoms.len()).map(charge).collect())?;
+        }
+        if let Some(total) = self.total {
+            total.set(&mut structure, &mut self.notes);
         }
         let isotopes: Vec<Option<f64>> = atoms.iter().map(|atom| atom.nuclide.mass).collect();
         set_isotopes(&mut structure, &isotopes)?;
@@ -271,7 +285,7 @@ impl Molecule {
             .set_stated_bonds(self.bonds)
             .map_err(ParseError::atoms)?;
         if !self.name.is_empty() && self.name != "*****" {
-            structure.info.insert("name".into(), Value::text(self.name));
+            structure.info.insert(NAME.into(), Value::text(self.name));
         }
         Ok(Configuration {
             notes: self.notes,
@@ -300,15 +314,25 @@ impl Molecule {
 
     /// The sum of the partial charges, if it is a whole number, e; else 0, with a note.
     fn total_charge(&mut self) -> i32 {
-        let sum: f64 = self.atoms.iter().filter_map(|atom| atom.charge).sum();
-        if (sum - sum.round()).abs() <= ROUNDING && sum.abs() < f64::from(i32::MAX) {
-            return sum.round() as i32;
-        }
-        let what = format!(
-            "the partial charges add up to {sum:.4} e, which is no whole number: the charge is read as 0"
-        );
-        self.notes.at(self.line, what);
-        0
+        let charges = self.atoms.iter().filter_map(|atom| atom.charge);
+        total_of_partial(charges).unwrap_or_else(|sum| {
+            let what = format!(
+                "the partial charges add up to {sum:.4} e, which is no whole number: the charge is read as 0"
+            );
+            self.notes.at(self.line, what);
+            0
+        })
+    }
+}
+
+/// The sum of partial charges, e, where it is a whole number; else the sum as the error.
+pub(super) fn total_of_partial(charges: impl Iterator<Item = f64>) -> Result<i32, f64> {
+    let sum: f64 = charges.sum();
+    let is_whole = (sum - sum.round()).abs() <= ROUNDING && sum.abs() < f64::from(i32::MAX);
+    if is_whole {
+        Ok(sum.round() as i32)
+    } else {
+        Err(sum)
     }
 }
 
@@ -322,7 +346,7 @@ fn residue_name(word: &str, number: i32) -> String {
 /// What an atom of some type is. Types of SYBYL start with a symbol, spelled as such; those of GAFF
 /// are in small letters and start with one of a single letter, but for `cl` and `br`; for others the
 /// name of the atom decides.
-fn told(atom_type: &str, label: &Label) -> Named {
+pub(super) fn told(atom_type: &str, label: &Label) -> Named {
     let kind = atom_type.split('.').next().unwrap_or_default();
     if matches!(kind, "LP" | "Du" | "Lp") {
         return Named::Dummy;

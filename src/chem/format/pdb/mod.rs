@@ -4,6 +4,9 @@
 //! Models are frames. Of alternate locations every atom keeps one. `CRYST1` with lengths of 1 or 0 Å,
 //! or without lengths, is no cell. `CONECT` states bonds; naming a neighbor twice makes it a double
 //! bond. A bond needs both its atoms: files cut from larger ones leave some out.
+//!
+//! A total charge that no atom carries, and a spin multiplicity, have no record: they are written as
+//! `REMARK  99 MODEL 1: TOTAL CHARGE -1, SPIN MULTIPLICITY 2`, and read from there.
 
 mod atom;
 mod bonds;
@@ -13,6 +16,7 @@ mod write;
 use super::info::Beginning;
 use super::lines::{Line, Lines, real, text};
 use super::residues::Model;
+use super::total_charge::Stated;
 use super::{Configuration, Notes, ParseError};
 use crate::chem::Cell;
 use crate::chem::properties::Value;
@@ -30,6 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let mut title = String::new();
     let mut mentions = Mentions::default();
     let mut notes = Notes::default();
+    let mut stated: Vec<(usize, Stated)> = Vec::new();
     for line in Lines::new(&text) {
         match &*line.columns(1, 6) {
             "ATOM" | "HETATM" => frame.add(line, &layout)?,
@@ -39,6 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
                 title.push_str(if title.is_empty() { "" } else { " " });
                 title.push_str(&line.columns(11, 80));
             }
+            "REMARK" => stated.extend(read_remark(&line.columns(7, 80))),
             "MODEL" | "ENDMDL" | "END" => frame.end(&mut frames),
             _ => {}
         }
@@ -47,10 +53,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     if frames.is_empty() {
         return Err(ParseError::whole("ATOM or HETATM records", "none"));
     }
-    let configuration = |mut frame: Frame| {
+    let configuration = |(index, mut frame): (usize, Frame)| {
         frame.model.notes.extend(notes.clone());
         let (mut configuration, serials) = frame.model.assemble(frame.cell)?;
         let structure = &mut configuration.structure;
+        for (_, stated) in stated.iter().filter(|(model, _)| *model == index + 1) {
+            stated.set(structure, &mut configuration.notes);
+        }
         mentions.state_bonds(structure, &serials)?;
         if !title.is_empty() {
             let title = Value::text(title.as_str());
@@ -58,7 +67,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         }
         Ok(configuration)
     };
-    frames.into_iter().map(configuration).collect()
+    frames.into_iter().enumerate().map(configuration).collect()
+}
+
+/// The model, counted from 1, and what a remark says of it; `None` for all other remarks.
+fn read_remark(text: &str) -> Option<(usize, Stated)> {
+    let (number, text) = text.trim().split_once(' ')?;
+    let (model, words) = text.split_once(": ")?;
+    let model = model.trim().strip_prefix("MODEL ")?.parse().ok()?;
+    (number == write::REMARK).then_some((model, Stated::read(words)?))
 }
 
 /// The atoms since the last frame.

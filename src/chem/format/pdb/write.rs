@@ -8,11 +8,15 @@ use super::super::formal_charges::charges;
 use super::super::lines::Lines;
 use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
 use super::super::standard_rotation::standard_rotation;
+use super::super::total_charge::Stated;
 use super::super::{Configuration, Format, Notes, WriteError, hybrid36, nuclide};
 use super::{bonds, read_cell};
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
+
+/// The number of the remarks with total charges; the format leaves 6 to 99 to free text.
+pub(super) const REMARK: &str = "99";
 
 /// Several configurations become models. Positions keep three decimals. A cell that does not lie
 /// with a along x and b in the xy plane is turned until it does, with its atoms.
@@ -22,6 +26,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
     if let Some(first) = configurations.first() {
         push_title(&mut out, &first.structure);
     }
+    push_remarks(&mut out, configurations);
     for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
         let rotation = match &structure.cell {
             Some(cell) if cell.is_periodic() => {
@@ -74,6 +79,17 @@ fn push_title(out: &mut String, structure: &Structure) {
             0 => writeln!(out, "TITLE     {line}"),
             _ => writeln!(out, "TITLE   {:>2} {line}", index + 1),
         };
+    }
+}
+
+/// Charges and multiplicities that no atom carries.
+fn push_remarks(out: &mut String, configurations: &[Configuration]) {
+    for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
+        let of_atoms = charges(structure).map_or(0, |_| structure.charge);
+        if let Some(stated) = Stated::of(structure, of_atoms) {
+            let words = stated.words().to_uppercase();
+            let _ = writeln!(out, "REMARK  {REMARK} MODEL {}: {words}", model + 1);
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //!
 //! Names, residues and chains are the authors' where given, as they stand in PDB files and papers.
 //! Models are frames. Alternate locations are chosen from as in PDB files.
+//!
+//! A total charge that no atom carries, and a spin multiplicity, are written in a category of our own,
+//! `mlipview`, and read from there.
 
 mod connections;
 mod names;
@@ -11,6 +14,7 @@ mod write;
 use super::super::element_name::{NameContext, Named, element_of_symbol};
 use super::super::lines::quoted;
 use super::super::residues::{Model, Site};
+use super::super::total_charge::Stated;
 use super::super::{Configuration, Notes, ParseError};
 use super::syntax::{Block, Value};
 use crate::chem::Cell;
@@ -39,7 +43,7 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
         }
     }
     models.retain(|(_, model)| !model.is_empty());
-    let configuration = |(_, model): (&str, Model)| {
+    let configuration = |(id, model): (&str, Model)| {
         let (mut configuration, rows) = model.assemble(cell.clone())?;
         let keys = rows
             .iter()
@@ -47,11 +51,26 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
         connections
             .state(&mut configuration.structure, keys)
             .map_err(ParseError::atoms)?;
+        if let Some(stated) = stated_of_model(block, id) {
+            stated.set(&mut configuration.structure, &mut configuration.notes);
+        }
         let name = Info::text(block.name);
         configuration.structure.info.insert("name".into(), name);
         Ok(configuration)
     };
     models.into_iter().map(configuration).collect()
+}
+
+/// The total charge and the multiplicity of a model.
+fn stated_of_model(block: &Block<'_>, id: &str) -> Option<Stated> {
+    let row = block
+        .column("_mlipview.model_num")?
+        .position(|model| model.text == id)?;
+    let text = |name| Some(block.column(name)?.nth(row)?.text);
+    Some(Stated {
+        charge: text("_mlipview.total_charge").and_then(|text| text.parse().ok()),
+        multiplicity: text("_mlipview.spin_multiplicity").and_then(|text| text.parse().ok()),
+    })
 }
 
 /// The cell. Lengths of 1 or 0 Å stand for none, as in files of NMR and electron microscopy.

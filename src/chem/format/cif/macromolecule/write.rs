@@ -6,6 +6,7 @@ use super::super::super::formal_charges::charges;
 use super::super::super::nuclide;
 use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
 use super::super::super::standard_rotation::standard_rotation;
+use super::super::super::total_charge::Stated;
 use super::super::super::{Configuration, Format, WriteError};
 use super::super::crystal_write::push_cell;
 use super::connections;
@@ -59,7 +60,34 @@ pub(in super::super::super) fn write(
     if let Some(first) = configurations.first() {
         connections::push(&mut out, &first.structure)?;
     }
+    push_charges(&mut out, configurations);
     Ok(out.into_bytes())
+}
+
+/// A category of our own: charges and multiplicities that no atom carries.
+fn push_charges(out: &mut String, configurations: &[Configuration]) {
+    let stated = |(model, Configuration { structure, .. }): (usize, &Configuration)| {
+        let of_atoms = charges(structure).map_or(0, |_| structure.charge);
+        Some((model + 1, Stated::of(structure, of_atoms)?))
+    };
+    let rows: Vec<_> = configurations
+        .iter()
+        .enumerate()
+        .filter_map(stated)
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str(
+        "loop_\n_mlipview.model_num\n_mlipview.total_charge\n_mlipview.spin_multiplicity\n",
+    );
+    for (model, stated) in rows {
+        let charge = stated
+            .charge
+            .map_or("?".to_owned(), |charge| charge.to_string());
+        let multiplicity = stated.multiplicity.unwrap_or(1);
+        let _ = writeln!(out, "{model} {charge} {multiplicity}");
+    }
 }
 
 fn push_model(

@@ -1,0 +1,75 @@
+//! Total charge and spin multiplicity in words, for formats that have no place for them but remarks.
+
+use super::Notes;
+use super::formal_charges::FORMAL_CHARGE;
+use crate::chem::Structure;
+
+/// What a remark says, such as `total charge -1, spin multiplicity 2`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stated {
+    /// Total charge, e.
+    pub(super) charge: Option<i32>,
+    /// Spin multiplicity 2S + 1.
+    pub(super) multiplicity: Option<u32>,
+}
+
+const CHARGE: &str = "total charge ";
+const MULTIPLICITY: &str = "spin multiplicity ";
+
+impl Stated {
+    /// What a file of the structure must say besides its atoms, whose charges sum to `of_atoms`;
+    /// `None` where that is nothing.
+    pub(super) fn of(structure: &Structure, of_atoms: i32) -> Option<Stated> {
+        let multiplicity = structure.multiplicity();
+        let stated = Stated {
+            charge: (structure.charge != of_atoms).then_some(structure.charge),
+            multiplicity: (multiplicity != 1).then_some(multiplicity),
+        };
+        (stated != Stated::default()).then_some(stated)
+    }
+
+    /// The words.
+    pub(super) fn words(self) -> String {
+        let charge = self.charge.map(|charge| format!("{CHARGE}{charge}"));
+        let multiplicity = self.multiplicity;
+        let multiplicity = multiplicity.map(|number| format!("{MULTIPLICITY}{number}"));
+        let words: Vec<String> = charge.into_iter().chain(multiplicity).collect();
+        words.join(", ")
+    }
+
+    /// Reads the words, in letters of any case; `None` where the text is another.
+    pub(super) fn read(text: &str) -> Option<Stated> {
+        let text = text.trim().to_ascii_lowercase();
+        let mut stated = Stated::default();
+        for part in text.split(", ") {
+            if let Some(charge) = part.strip_prefix(CHARGE) {
+                stated.charge = Some(charge.parse().ok()?);
+            } else if let Some(number) = part.strip_prefix(MULTIPLICITY) {
+                stated.multiplicity = Some(number.parse().ok()?);
+            } else {
+                return None;
+            }
+        }
+        Some(stated)
+    }
+
+    /// Gives a structure the charge, unless its atoms state theirs, and the multiplicity.
+    pub(super) fn set(self, structure: &mut Structure, notes: &mut Notes) {
+        let of_atoms = structure.arrays().contains_key(FORMAL_CHARGE);
+        match self.charge {
+            Some(charge) if !of_atoms => structure.charge = charge,
+            Some(charge) if charge != structure.charge => notes.whole(format!(
+                "a total charge of {charge} e is stated, but the charges of the atoms sum to {}, \
+                 which is taken",
+                structure.charge
+            )),
+            _ => {}
+        }
+        if let Some(Err(error)) = self
+            .multiplicity
+            .map(|number| structure.set_multiplicity(number))
+        {
+            notes.whole(format!("the stated multiplicity is passed over: {error}"));
+        }
+    }
+}
