@@ -33,6 +33,7 @@ mod elements;
 mod engine;
 mod formats_bad;
 mod formats_compression;
+mod formats_cut;
 mod formats_encoding;
 mod formats_gro_mol2_cube;
 mod formats_mol2;

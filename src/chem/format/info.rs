@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
+use super::cut_file::RecordEnd;
 use super::stream::Stream;
 use super::{Configuration, Format, ParseError, Selection, WriteError, encoding};
 
@@ -25,6 +26,8 @@ pub struct FormatInfo {
     pub appends: bool,
     /// Along which axes a file can say that its cell repeats.
     pub periodicity: Periodicity,
+    /// Where records end in a file that is cut short.
+    pub(super) record_end: RecordEnd,
     /// Whether a content looks like this format.
     pub(super) sniff: fn(&Beginning<'_>) -> bool,
     pub(super) read: Reader,

@@ -9,6 +9,7 @@ mod cif;
 mod compression;
 mod configuration;
 mod cube;
+mod cut_file;
 mod cut_frame;
 mod element_name;
 mod encoding;
@@ -49,6 +50,7 @@ pub use selection::Selection;
 pub use stream::{FrameWriter, Stream, stream};
 pub use trajectory::{Trajectory, read_trajectory};
 
+use compression::CutMark;
 use info::Reader;
 
 /// The selected frames of a file, whose name tells its format where its content does not.
@@ -61,18 +63,23 @@ pub fn read(
     selection: Selection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
-        let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
-        let content = encoding::decoded(content);
+        let mark = CutMark::default();
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &mark)?;
+        let mut content = encoding::decoded(content);
         let format = Format::of(name, &content).ok_or_else(unknown)?;
-        match format.info().read {
-            Reader::Whole(read) => pick(read(&content)?, selection),
+        if mark.cut().is_some() {
+            content = cut_file::whole_records(content, format.info().record_end);
+        }
+        let read = match format.info().read {
+            Reader::Whole(read) => read(&content).and_then(|all| pick(all, selection)),
             // Long trajectories are in such a format: what is not selected is not read.
             Reader::ByFrame { read, .. } => read(&content, selection),
             Reader::OverTopology => Err(ParseError::whole(
                 "a topology: another file that names the atoms of this trajectory",
                 format!("{} alone, which holds positions only", format.title()),
             )),
-        }
+        };
+        cut_file::noted(read, &mark)
     };
     read().map_err(|error| error.in_file(name))
 }

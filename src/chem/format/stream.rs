@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use super::compression::{self, Compression, Encoder};
+use super::compression::{self, Compression, CutMark, Encoder};
+use super::cut_file::{self, NotedFrames};
 use super::info::Reader;
 use super::{Configuration, Format, ParseError, Selection, WriteError, encoding, read, write_as};
 
@@ -23,7 +24,11 @@ pub fn stream<R: BufRead + 'static>(
     selection: Selection,
 ) -> Result<Stream, ParseError> {
     let named = |error: ParseError| error.in_file(name);
-    let content = || encoding::reader(compression::reader(open()?)?);
+    let mark = CutMark::default();
+    let content = || {
+        let content = encoding::reader(compression::reader(open()?, &mark)?)?;
+        Ok(cut_file::whole_lines(content, &mark))
+    };
     let format = match Format::of_name(name) {
         Some(format) => Some(format),
         None => told_by_content(content).map_err(named)?,
@@ -32,7 +37,12 @@ pub fn stream<R: BufRead + 'static>(
     if let Some(Reader::ByFrame { stream, .. }) = reader
         && !selection.is_backwards()
     {
-        let frames = stream(&content, selection).map_err(named)?;
+        let frames = stream(&content, selection);
+        let frames = frames.map_err(|error| named(cut_file::explained(error, &mark)))?;
+        let frames = NotedFrames {
+            frames: frames.peekable(),
+            mark,
+        };
         let name = name.to_owned();
         let named = move |error: ParseError| error.in_file(name.as_str());
         return Ok(Box::new(frames.map(move |frame| frame.map_err(&named))));

@@ -1,5 +1,6 @@
 //! The table of formats: all that the rest of the program needs to know of each is in its row.
 
+use super::cut_file::RecordEnd;
 use super::info::{FormatInfo, Periodicity, Reader};
 use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xdatcar, xyz};
 
@@ -14,6 +15,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::Any,
+        record_end: RecordEnd::Counted,
         sniff: xyz::sniff,
         read: Reader::ByFrame {
             read: xyz::read,
@@ -31,6 +33,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::None,
+        record_end: RecordEnd::Counted,
         sniff: |_| false,
         read: Reader::ByFrame {
             read: xyz::read,
@@ -47,6 +50,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::With(&["ENDMDL", "END"]),
         sniff: pdb::sniff,
         read: Reader::Whole(pdb::read),
         write: Some(pdb::write),
@@ -60,6 +64,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: false,
         appends: false,
         periodicity: Periodicity::None,
+        record_end: RecordEnd::With(&["M  END"]),
         sniff: molfile::sniff_mol,
         read: Reader::Whole(molfile::read),
         write: Some(molfile::write_mol),
@@ -73,6 +78,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::None,
+        record_end: RecordEnd::With(&["$$$$"]),
         sniff: molfile::sniff_sdf,
         read: Reader::Whole(molfile::read),
         write: Some(molfile::write_sdf),
@@ -86,6 +92,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Before("@<TRIPOS>MOLECULE"),
         sniff: mol2::sniff,
         read: Reader::Whole(mol2::read),
         write: Some(mol2::write),
@@ -99,6 +106,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::At(gro::whole_frames),
         sniff: gro::sniff,
         read: Reader::Whole(gro::read),
         write: Some(gro::write),
@@ -112,6 +120,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: false,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Counted,
         sniff: cube::sniff,
         read: Reader::Whole(cube::read),
         write: None,
@@ -126,6 +135,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: false,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Counted,
         sniff: poscar::sniff,
         read: Reader::Whole(poscar::read),
         write: Some(poscar::write),
@@ -139,6 +149,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Counted,
         sniff: xdatcar::sniff,
         read: Reader::ByFrame {
             read: xdatcar::read,
@@ -155,6 +166,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Before("data_"),
         sniff: cif::sniff_crystal,
         read: Reader::Whole(cif::read),
         write: Some(cif::write_crystal),
@@ -169,6 +181,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Before("data_"),
         sniff: cif::sniff_macromolecule,
         read: Reader::Whole(cif::read),
         write: Some(cif::write_macromolecule),
@@ -182,6 +195,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Counted,
         sniff: trajectory::sniff_xtc,
         read: Reader::OverTopology,
         write: None,
@@ -195,6 +209,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: false,
         periodicity: Periodicity::Three,
+        record_end: RecordEnd::Counted,
         sniff: trajectory::sniff_dcd,
         read: Reader::OverTopology,
         write: None,

@@ -1,5 +1,6 @@
 //! Compressed files, whatever format is in them: gzip, bzip2, xz and zstd.
 
+mod cut;
 mod encoder;
 mod xz;
 mod zstd;
@@ -12,7 +13,10 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::ParseError;
 
+pub(super) use cut::CutMark;
 pub(super) use encoder::Encoder;
+
+use cut::{Content, Source};
 
 /// Maximum number of bytes that a compressed file may hold. A kilobyte can decompress to a megabyte,
 /// so a small file could otherwise fill the memory; larger ones are to be decompressed first.
@@ -107,28 +111,37 @@ impl Compression {
         })
     }
 
-    /// The content of a compressed stream.
-    fn decoder<'a, R: BufRead + 'a>(self, file: R) -> io::Result<Box<dyn Read + 'a>> {
-        Ok(match self {
-            Compression::Gzip => Box::new(MultiGzDecoder::new(file)),
-            Compression::Bzip2 => Box::new(MultiBzDecoder::new(file)),
-            Compression::Xz => Box::new(xz::reader(file)?),
-            Compression::Zstd => Box::new(zstd::FrameReader::new(file)),
-        })
+    /// The content of a compressed stream, up to where it is cut short, which `mark` says.
+    fn decoder<'a, R: BufRead + 'a>(self, file: R, mark: CutMark) -> Box<dyn Read + 'a> {
+        mark.set_compression(self);
+        let source = Source::new(file);
+        let has_ended = source.end();
+        let decoder: Box<dyn Read + 'a> = match self {
+            Compression::Gzip => Box::new(MultiGzDecoder::new(source)),
+            Compression::Bzip2 => Box::new(MultiBzDecoder::new(source)),
+            Compression::Xz => Box::new(xz::reader(source)),
+            Compression::Zstd => Box::new(zstd::FrameReader::new(source)),
+        };
+        Box::new(Content::new(decoder, has_ended, mark))
     }
 }
 
-/// The content of a file: decompressed, or the bytes themselves where they are not compressed.
-pub(super) fn decompressed(bytes: &[u8], max: u64) -> Result<Cow<'_, [u8]>, ParseError> {
+/// The content of a file: decompressed, or the bytes themselves where they are not compressed. Of a
+/// file that is cut short, which `mark` says, it is what can be decompressed.
+pub(super) fn decompressed<'a>(
+    bytes: &'a [u8],
+    max: u64,
+    mark: &CutMark,
+) -> Result<Cow<'a, [u8]>, ParseError> {
     let Some(compression) = Compression::of_content(bytes) else {
         return Ok(Cow::Borrowed(bytes));
     };
     let kind = compression.title();
     let mut content = Vec::new();
-    let read = compression.decoder(bytes).and_then(|decoder| {
-        let mut limited = decoder.take(max.saturating_add(1));
-        limited.read_to_end(&mut content)
-    });
+    let decoder = compression.decoder(bytes, mark.clone());
+    let read = decoder
+        .take(max.saturating_add(1))
+        .read_to_end(&mut content);
     read.map_err(|error| ParseError::whole(format!("a whole {kind} file"), error.to_string()))?;
     if content.len() as u64 > max {
         return Err(ParseError::whole(
@@ -139,10 +152,16 @@ pub(super) fn decompressed(bytes: &[u8], max: u64) -> Result<Cow<'_, [u8]>, Pars
     Ok(Cow::Owned(content))
 }
 
-/// The content of a file as a stream.
-pub(super) fn reader<R: BufRead + 'static>(mut file: R) -> io::Result<Box<dyn BufRead>> {
+/// The content of a file as a stream; `mark` says once it has ended early.
+pub(super) fn reader<R: BufRead + 'static>(
+    mut file: R,
+    mark: &CutMark,
+) -> io::Result<Box<dyn BufRead>> {
     match Compression::of_content(file.fill_buf()?) {
-        Some(compression) => Ok(Box::new(BufReader::new(compression.decoder(file)?))),
+        Some(compression) => {
+            let decoder = compression.decoder(file, mark.clone());
+            Ok(Box::new(BufReader::new(decoder)))
+        }
         None => Ok(Box::new(file)),
     }
 }
@@ -158,8 +177,12 @@ mod tests {
         for compression in Compression::ALL {
             let file = compression.compress(&content);
             assert!(file.len() < content.len() / 100, "{}", compression.title());
-            assert_eq!(decompressed(&file, 3_000_000).unwrap(), content);
-            let error = decompressed(&file, 2_999_999).unwrap_err().to_string();
+            assert_eq!(
+                decompressed(&file, 3_000_000, &CutMark::default()).unwrap(),
+                content
+            );
+            let error = decompressed(&file, 2_999_999, &CutMark::default());
+            let error = error.unwrap_err().to_string();
             assert!(error.contains("holds at most 2999999 bytes"), "{error}");
         }
     }

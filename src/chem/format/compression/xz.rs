@@ -1,31 +1,53 @@
 //! Reader of xz files (<https://tukaani.org/xz/xz-file-format.txt>), with a bound on their memory.
 
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
 use lzma_rust2::XzReader;
 
-/// Maximum size of the dictionary, bytes; `xz -9` takes 64 MiB. The reader reserves what the file
-/// asks for, up to 4 GiB.
+/// Maximum size of a dictionary, bytes; `xz -9` takes 64 MiB. The reader reserves what a block asks
+/// for, up to 4 GiB.
 const MAX_DICTIONARY: u64 = 1 << 30;
 
-/// The content of all streams of a file. Blocks after the first are taken to have its dictionary.
-pub(super) fn reader<R: BufRead>(mut file: R) -> io::Result<XzReader<R>> {
-    let size = dictionary(file.fill_buf()?).unwrap_or(0);
-    if size > MAX_DICTIONARY {
-        let reason = format!("a dictionary of {size} bytes, more than {MAX_DICTIONARY}");
-        return Err(io::Error::other(reason));
-    }
-    Ok(XzReader::new(file, true))
+/// The content of all streams of a file. A block with a larger dictionary is an error.
+pub(super) fn reader<R: Read>(source: R) -> XzReader<HeaderCheck<R>> {
+    let source = HeaderCheck { source, last: None };
+    XzReader::new(source, true)
 }
 
-/// The size of the dictionary in the header of the first block, bytes (sections 3.1 and 5.3.1);
-/// `None` where there is no such block.
-fn dictionary(bytes: &[u8]) -> Option<u64> {
-    const STREAM_HEADER: usize = 12;
+/// Checks the header of each block on its way to the decoder, which reads the byte of its size and
+/// then all the rest at once; nothing else in a file is read so.
+pub(super) struct HeaderCheck<R> {
+    source: R,
+    /// The byte that was read last, where it was read alone.
+    last: Option<u8>,
+}
+
+impl<R: Read> Read for HeaderCheck<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        // An index, and not a block, starts with 0.
+        if let Some(size) = self.last.filter(|&size| size != 0)
+            && buffer.len() == 4 * (usize::from(size) + 1) - 1
+        {
+            let size = dictionary(&buffer[..read]).unwrap_or(0);
+            if size > MAX_DICTIONARY {
+                let reason = format!("a dictionary of {size} bytes, more than {MAX_DICTIONARY}");
+                return Err(io::Error::other(reason));
+            }
+        }
+        self.last = match buffer[..read] {
+            [byte] => Some(byte),
+            _ => None,
+        };
+        Ok(read)
+    }
+}
+
+/// The size of the dictionary in the header of a block behind its first byte, bytes (sections 3.1 and
+/// 5.3.1); `None` where there is none.
+fn dictionary(header: &[u8]) -> Option<u64> {
     const LZMA2: u64 = 0x21;
-    let mut header = bytes.get(STREAM_HEADER..)?.iter().copied();
-    // An index, and not a block, starts with 0.
-    header.next().filter(|&size| size != 0)?;
+    let mut header = header.iter().copied();
     let flags = header.next()?;
     // The compressed and the decompressed size, where they are stated.
     for _ in 0..(flags & 0xc0).count_ones() {
@@ -56,4 +78,46 @@ fn integer(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::num::NonZeroU64;
+
+    use lzma_rust2::{XzOptions, XzWriter};
+
+    use super::*;
+
+    /// A file of several blocks; the header of the second one asks for 4 GiB.
+    #[test]
+    fn the_dictionary_of_every_block_is_bounded() {
+        let mut options = XzOptions::with_preset(0);
+        options.set_block_size(NonZeroU64::new(1));
+        let mut writer = XzWriter::new(Vec::new(), options).unwrap();
+        let content: Vec<u8> = (0..1_000_000_u32)
+            .map(|x| (x.wrapping_mul(x) >> 7) as u8)
+            .collect();
+        writer.write_all(&content).unwrap();
+        let mut file = writer.finish().unwrap();
+
+        let mut read = Vec::new();
+        reader(&*file).read_to_end(&mut read).unwrap();
+        assert_eq!(read, content);
+
+        // Size and flags of the header, the filter and the size of its properties.
+        let header = file[12..16].to_vec();
+        let blocks: Vec<usize> = (12..file.len() - 4)
+            .filter(|&at| file[at..at + 4] == header)
+            .collect();
+        assert!(blocks.len() > 1);
+        file[blocks[1] + 4] = 40;
+        let error = reader(&*file).read_to_end(&mut Vec::new()).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("a dictionary of 4294967296 bytes"),
+            "{error}"
+        );
+    }
 }

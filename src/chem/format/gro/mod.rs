@@ -18,7 +18,7 @@ use super::info::Beginning;
 use super::lines::{Line, Lines, real, text};
 use super::nuclide::{Nuclide, set_isotopes};
 use super::virtual_sites::{self, VirtualSite};
-use super::{Configuration, Notes, ParseError};
+use super::{Configuration, Notes, ParseError, cut_file, cut_frame};
 use crate::chem::properties::Value;
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -35,14 +35,37 @@ const TITLE: &str = "title";
 const TIME: &str = "time";
 const STEP: &str = "step";
 
+/// All frames; a last one that is cut short is left out, with a note.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
     let mut lines = Lines::new(&text);
-    let mut frames = Vec::new();
+    let mut frames: Vec<Configuration> = Vec::new();
     while frames.is_empty() || lines.clone().any(|line| !line.is_blank()) {
-        frames.push(read_frame(&mut lines)?);
+        match (read_frame(&mut lines), frames.last_mut()) {
+            (Ok(frame), _) => frames.push(frame),
+            (Err(error), Some(last)) if lines.peek().is_none() => {
+                cut_frame::note(&mut last.notes, &error);
+            }
+            (Err(error), _) => return Err(error),
+        }
     }
     Ok(frames)
+}
+
+/// The bytes of the whole frames of a content, each a title, a count, so many rows, and a box.
+pub(super) fn whole_frames(content: &[u8]) -> usize {
+    let mut lines = cut_file::lines(content);
+    let mut whole = 0;
+    let mut frame = || {
+        let count = lines.nth(1)?;
+        let count = std::str::from_utf8(&content[count]).ok()?;
+        let atoms: usize = count.trim().parse().ok()?;
+        Some(lines.nth(atoms)?.end)
+    };
+    while let Some(end) = frame() {
+        whole = end;
+    }
+    whole
 }
 
 fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {

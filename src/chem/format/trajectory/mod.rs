@@ -7,10 +7,11 @@ mod xtc_coordinates;
 
 use glam::DVec3;
 
+use super::compression::CutMark;
 use super::info::Beginning;
 use super::{
-    Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_frame,
-    virtual_sites,
+    Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_file,
+    cut_frame, virtual_sites,
 };
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
@@ -146,8 +147,9 @@ pub fn read_trajectory(
     topology: &Structure,
     selection: Selection,
 ) -> Result<Vec<Configuration>, ParseError> {
+    let mark = CutMark::default();
     let read = || {
-        let content = compression::decompressed(bytes, MAX_DECOMPRESSED)?;
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &mark)?;
         let trajectory = Trajectory::open(&content, topology)?;
         let cut = trajectory.cut();
         let whole = trajectory.len() - usize::from(cut.is_some());
@@ -159,7 +161,7 @@ pub fn read_trajectory(
         }
         Ok(frames)
     };
-    read().map_err(|error: ParseError| error.in_file(name))
+    cut_file::noted(read(), &mark).map_err(|error| error.in_file(name))
 }
 
 /// Whether a content looks like XTC: it starts with one of two numbers, of which the second is for

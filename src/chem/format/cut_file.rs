@@ -1,0 +1,207 @@
+//! The content of a compressed file that is cut short: whole records of it, and a note.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+use std::iter::Peekable;
+use std::ops::Range;
+
+use super::compression::CutMark;
+use super::{Configuration, ParseError};
+
+/// Where the records of a format end, such as frames and molecules.
+#[derive(Clone, Copy)]
+pub(super) enum RecordEnd {
+    /// Counts in the file say how much is due: the reader sees what is missing.
+    Counted,
+    /// With a line that starts with one of these words.
+    With(&'static [&'static str]),
+    /// Before a line that starts with this word, in letters of any case.
+    Before(&'static str),
+    /// Behind so many of the bytes.
+    At(fn(&[u8]) -> usize),
+}
+
+/// The whole records of a text that is cut short.
+pub(super) fn whole_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [u8]> {
+    let whole = match end {
+        RecordEnd::Counted => lines(&content).last().map_or(0, |line| line.end),
+        RecordEnd::With(words) => {
+            let starts = |line: &Range<usize>| {
+                let line = &content[line.clone()];
+                words.iter().any(|word| line.starts_with(word.as_bytes()))
+            };
+            lines(&content)
+                .filter(starts)
+                .last()
+                .map_or(0, |line| line.end)
+        }
+        RecordEnd::Before(word) => {
+            let starts = |line: &Range<usize>| {
+                let start = content[line.clone()].get(..word.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            lines(&content)
+                .filter(starts)
+                .last()
+                .map_or(0, |line| line.start)
+        }
+        RecordEnd::At(whole) => whole(&content),
+    };
+    match content {
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..whole]),
+        Cow::Owned(mut bytes) => {
+            bytes.truncate(whole);
+            Cow::Owned(bytes)
+        }
+    }
+}
+
+/// Where the lines of a content are that have their ends.
+pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    let lines = content.split_inclusive(|&byte| byte == b'\n');
+    let lines = lines.filter(|line| line.ends_with(b"\n"));
+    lines.map(move |line| {
+        let start = at;
+        at += line.len();
+        start..at
+    })
+}
+
+/// What was read of a file, with a note at the last configuration if it is cut short.
+///
+/// # Errors
+/// If nothing whole was read; that the file is cut short is part of the error.
+pub(super) fn noted(
+    read: Result<Vec<Configuration>, ParseError>,
+    mark: &CutMark,
+) -> Result<Vec<Configuration>, ParseError> {
+    let mut read = read.map_err(|error| explained(error, mark))?;
+    if let Some(last) = read.last_mut() {
+        note(last, mark);
+    }
+    Ok(read)
+}
+
+fn note(last: &mut Configuration, mark: &CutMark) {
+    if let Some(compression) = mark.cut() {
+        let kind = compression.title();
+        let text = format!("the {kind} file is cut short or damaged: what follows is missing");
+        last.notes.whole(text);
+    }
+}
+
+/// An error of a reader; of a file that is cut short, it says so.
+pub(super) fn explained(error: ParseError, mark: &CutMark) -> ParseError {
+    let Some(compression) = mark.cut() else {
+        return error;
+    };
+    let line = error
+        .line
+        .map_or(String::new(), |line| format!("line {line}: "));
+    let ParseError {
+        expected, found, ..
+    } = error;
+    ParseError::whole(
+        format!("a whole {} file", compression.title()),
+        format!("one that is cut short or damaged ({line}expected {expected}, found {found})"),
+    )
+}
+
+/// The content of a file of lines. Where it is cut short, the line that it ends in is left out.
+pub(super) fn whole_lines(content: Box<dyn BufRead>, mark: &CutMark) -> Box<dyn BufRead> {
+    match mark.compression() {
+        None => content,
+        Some(_) => Box::new(WholeLines {
+            content,
+            mark: mark.clone(),
+            buffer: Vec::new(),
+            used: 0,
+            ready: 0,
+        }),
+    }
+}
+
+/// Gives lines out when their ends are there.
+struct WholeLines {
+    content: Box<dyn BufRead>,
+    mark: CutMark,
+    buffer: Vec<u8>,
+    /// Bytes of the buffer that were given out, and that may be.
+    used: usize,
+    ready: usize,
+}
+
+impl WholeLines {
+    /// Longer lines are given out in pieces, bytes.
+    const MAX_LINE: usize = 1 << 20;
+
+    fn advance(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.used);
+        (self.used, self.ready) = (0, 0);
+        while self.ready == 0 {
+            let piece = self.content.fill_buf()?;
+            let (start, length) = (self.buffer.len(), piece.len());
+            self.buffer.extend_from_slice(piece);
+            self.content.consume(length);
+            if length == 0 {
+                if self.mark.cut().is_some() {
+                    self.buffer.clear();
+                }
+                self.ready = self.buffer.len();
+                return Ok(());
+            }
+            let end = self.buffer[start..].iter().rposition(|&byte| byte == b'\n');
+            self.ready = match end {
+                Some(end) => start + end + 1,
+                None if self.buffer.len() > Self::MAX_LINE => self.buffer.len(),
+                None => 0,
+            };
+        }
+        Ok(())
+    }
+}
+
+impl BufRead for WholeLines {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.used == self.ready {
+            self.advance()?;
+        }
+        Ok(&self.buffer[self.used..self.ready])
+    }
+
+    fn consume(&mut self, length: usize) {
+        self.used += length;
+    }
+}
+
+impl Read for WholeLines {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+/// Frames as they are read, with a note at the last one if the file is cut short.
+pub(super) struct NotedFrames<I: Iterator> {
+    pub(super) frames: Peekable<I>,
+    pub(super) mark: CutMark,
+}
+
+impl<I: Iterator<Item = Result<Configuration, ParseError>>> Iterator for NotedFrames<I> {
+    type Item = Result<Configuration, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut next = self
+            .frames
+            .next()?
+            .map_err(|error| explained(error, &self.mark));
+        if self.frames.peek().is_none()
+            && let Ok(last) = &mut next
+        {
+            note(last, &self.mark);
+        }
+        Some(next)
+    }
+}
