@@ -17,7 +17,7 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use mlipview::potential::checkpoint::{Checkpoint, Configuration};
+use mlipview_uma::checkpoint::{Checkpoint, Configuration};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -112,7 +112,7 @@ fn resident() -> f64 {
 
 /// A model of the shape of uma-s-1p1, made of the smallest reference model's configuration.
 fn write_model(folder: &Path) -> PathBuf {
-    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/uma/tiny-1p1");
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/uma/tiny-1p1");
     let mut large: Configuration = Checkpoint::open(&small).unwrap().configuration().clone();
     large.sphere_channels = 128;
     large.hidden_channels = 128;

@@ -11,10 +11,10 @@
 use std::time::Instant;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::sim::State;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 const ATOMS: usize = 1_000;
 const STEPS: u32 = 500;

@@ -11,12 +11,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::sim::hub::Hub;
-use mlipview::sim::inbox::Inbox;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, Grip, Hand, State, Task};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview_core::sim::hub::Hub;
+use mlipview_core::sim::inbox::Inbox;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, Grip, Hand, State, Task};
 
 /// Atoms that do not feel each other.
 struct IdealGas(Capabilities);

@@ -24,14 +24,14 @@ use std::time::Duration;
 use bevy::math::{Quat, UVec2, Vec3};
 use bevy::prelude::{App, IntoScheduleConfigs, Real, ResMut, Resource, Time, Update};
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, Task, spawn};
-use mlipview::viewer::pace::Pace;
-use mlipview::viewer::picture::Studio;
-use mlipview::viewer::{Scene, ViewerSystems, window};
-use mlipview::xr::{self, Ask, Headset, Mode, Rig, Seen, Wishes};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::lennard_jones::LennardJones;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, Task, spawn};
+use mlipview_viewer::pace::Pace;
+use mlipview_viewer::picture::Studio;
+use mlipview_viewer::xr::{self, Ask, Headset, Mode, Rig, Seen, Wishes};
+use mlipview_viewer::{Scene, ViewerSystems, window};
 use serde_json::json;
 
 /// How long the pace has to settle, s.

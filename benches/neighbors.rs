@@ -14,8 +14,8 @@
 use std::time::Instant;
 
 use glam::DVec3;
-use mlipview::chem::Cell;
-use mlipview::chem::neighbors::{NeighborList, Pair};
+use mlipview_core::chem::Cell;
+use mlipview_core::chem::neighbors::{NeighborList, Pair};
 
 /// Argon at the density of its liquid, Å⁻³.
 const DENSITY: f64 = 0.0213;

@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 
 use bevy::math::{Dir3, Ray3d, Vec3};
 use glam::{DVec3, IVec3};
-use mlipview::chem::bonds::{Bond, Limits};
-use mlipview::chem::{Cell, Element, NeighborList};
-use mlipview::viewer::aim::Beam;
-use mlipview::viewer::looks::Look;
-use mlipview::viewer::pick::Pickable;
+use mlipview_core::chem::bonds::{Bond, Limits};
+use mlipview_core::chem::{Cell, Element, NeighborList};
+use mlipview_viewer::aim::Beam;
+use mlipview_viewer::looks::Look;
+use mlipview_viewer::pick::Pickable;
 use serde_json::json;
 
 /// Between atoms, Å: about that of a liquid of small molecules.

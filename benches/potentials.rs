@@ -16,9 +16,9 @@
 use std::time::Instant;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::format::{self, Selection};
-use mlipview::chem::{Cell, Element, Structure, library};
-use mlipview::potential::{Emt, LennardJones, Nano, Potential};
+use mlipview_core::chem::format::{self, Selection};
+use mlipview_core::chem::{Cell, Element, Structure, library};
+use mlipview_core::potential::{Emt, LennardJones, Nano, Potential};
 
 fn main() {
     // `cargo bench` adds `--bench`.

@@ -23,7 +23,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use mlipview::potential::simd::{Float, Lanes, Layout, Matrix, Output, Processor, Simd};
+use mlipview_core::potential::simd::{Float, Lanes, Layout, Matrix, Output, Processor, Simd};
 
 /// Rows, inputs, outputs.
 const SHAPES: [[usize; 3]; 8] = [

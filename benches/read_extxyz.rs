@@ -17,8 +17,8 @@ use std::fmt::Write;
 use std::process::Command;
 use std::time::Instant;
 
-use mlipview::chem::format::xyz::Frames;
-use mlipview::chem::format::{Configuration, Selection, read};
+use mlipview_core::chem::format::xyz::Frames;
+use mlipview_core::chem::format::{Configuration, Selection, read};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -13,10 +13,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::{Emt, LennardJones, Potential};
-use mlipview::sim::State;
-use mlipview::sim::propagate::{Method, Relaxation};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::{Emt, LennardJones, Potential};
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{Method, Relaxation};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -18,11 +18,11 @@ use bevy::math::UVec2;
 use bevy::render::render_resource::PollType;
 use bevy::render::renderer::{RenderAdapterInfo, RenderDevice};
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::{Engine, Frame, spawn};
-use mlipview::viewer::pace::Pace;
-use mlipview::viewer::picture::Studio;
-use mlipview::viewer::{Scene, window};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::{Engine, Frame, spawn};
+use mlipview_viewer::pace::Pace;
+use mlipview_viewer::picture::Studio;
+use mlipview_viewer::{Scene, window};
 use serde_json::json;
 
 fn main() {

@@ -26,12 +26,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use glam::{DQuat, DVec3};
-use mlipview::chem::neighbors::pairs;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::files;
-use mlipview::potential::checkpoint::Checkpoint;
-use mlipview::potential::uma::{Device, Precision, Uma, Use};
-use mlipview::potential::{Evaluation, Potential};
+use mlipview_core::chem::neighbors::pairs;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::files;
+use mlipview_core::potential::{Evaluation, Potential};
+use mlipview_uma::checkpoint::Checkpoint;
+use mlipview_uma::{Device, Precision, Uma, Use};
 use serde_json::{Value, json};
 
 const ATOMS: [usize; 4] = [24, 150, 1_000, 8_000];

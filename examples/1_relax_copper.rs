@@ -3,10 +3,10 @@
 #![allow(clippy::print_stdout, reason = "an example shows what it did")]
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::Emt;
-use mlipview::sim::State;
-use mlipview::sim::propagate::Relaxation;
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::Emt;
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::Relaxation;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let corner = |corner: usize| [corner & 1, corner >> 1 & 1, corner >> 2].map(|bit| bit as f64);

@@ -3,10 +3,10 @@
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, Event, Task, spawn};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, Event, Task, spawn};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // 256 atoms on a face-centered cubic lattice at the density of the liquid, 1.37 g/cm³.

@@ -3,10 +3,10 @@
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, Task};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, Task};
 
 /// Every atom on a spring to the origin.
 struct Springs {

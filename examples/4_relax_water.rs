@@ -99,10 +99,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// A server at any free port.
-fn own_server() -> Result<mlipview::server::Server, Box<dyn std::error::Error>> {
-    use mlipview::chem::Structure;
-    use mlipview::server::{Main, Settings, start};
-    use mlipview::sim::{Engine, spawn};
+fn own_server() -> Result<mlipview_server::Server, Box<dyn std::error::Error>> {
+    use mlipview_core::chem::Structure;
+    use mlipview_core::sim::{Engine, spawn};
+    use mlipview_server::{Main, Settings, start};
     let settings = Settings {
         listen: vec!["127.0.0.1:0".to_owned()],
         ..Settings::default()

@@ -8,7 +8,7 @@ mod headless;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mlipview::potential::simd::Processor;
+use mlipview_core::potential::simd::Processor;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use mlipview::potential::models::{Models, ModelsError};
+use mlipview_uma::models::{Models, ModelsError};
 use serde_json::Value;
 use tempfile::TempDir;
 

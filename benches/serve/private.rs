@@ -5,12 +5,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use futures_util::{SinkExt, StreamExt};
-use mlipview::chem::{Structure, library};
-use mlipview::potential::request::Request;
-use mlipview::potential::{Nano, Potential};
-use mlipview::server::{Limits, Main, Settings, start};
-use mlipview::session;
-use mlipview::sim::{Engine, spawn};
+use mlipview_core::chem::{Structure, library};
+use mlipview_core::potential::request::Request;
+use mlipview_core::potential::{Nano, Potential};
+use mlipview_core::sim::{Engine, spawn};
+use mlipview_server::session;
+use mlipview_server::{Limits, Main, Settings, start};
 use prost::Message as _;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;

@@ -5,13 +5,13 @@ use std::process::{Command as Process, Stdio};
 use std::sync::{Arc, Mutex};
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::server::{Limits, Main, Settings, start};
-use mlipview::session;
-use mlipview::sim::hub::Bell;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, SimHandle, Task, spawn};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview_core::sim::hub::Bell;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, SimHandle, Task, spawn};
+use mlipview_server::session;
+use mlipview_server::{Limits, Main, Settings, start};
 
 use super::wire::Format;
 use super::{MEASURED, WARM_UP, clock, processor_seconds, quantile};

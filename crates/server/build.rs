@@ -1,20 +1,19 @@
-//! Makes Rust types of the messages in `proto/session.proto`, for the network.
+//! Makes Rust types of the messages in `proto/session.proto`.
+
+use std::path::Path;
+
+const FOLDER: &str = "../../proto";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("cargo::rerun-if-changed=proto/session.proto");
-    #[cfg(feature = "server")]
-    {
-        use std::path::Path;
-
-        let mut compiler = protox::Compiler::new(["proto"])?;
-        compiler.open_file("session.proto")?;
-        // Clients that cannot compile the schema themselves load it as it is.
-        let folder = std::env::var("OUT_DIR")?;
-        let path = Path::new(&folder).join("session.binpb");
-        std::fs::write(path, compiler.encode_file_descriptor_set())?;
-        prost_build::Config::new()
-            .bytes(["."])
-            .compile_fds(compiler.file_descriptor_set())?;
-    }
+    println!("cargo::rerun-if-changed={FOLDER}/session.proto");
+    let mut compiler = protox::Compiler::new([FOLDER])?;
+    compiler.open_file("session.proto")?;
+    // Clients that cannot compile the schema themselves load it as it is.
+    let folder = std::env::var("OUT_DIR")?;
+    let path = Path::new(&folder).join("session.binpb");
+    std::fs::write(path, compiler.encode_file_descriptor_set())?;
+    prost_build::Config::new()
+        .bytes(["."])
+        .compile_fds(compiler.file_descriptor_set())?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 #![no_main]
 
 use glam::DVec3;
-use mlipview::chem::format::{Selection, read_trajectory};
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::format::{Selection, read_trajectory};
+use mlipview_core::chem::{Element, Structure};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // The numbers of atoms in the seeds.

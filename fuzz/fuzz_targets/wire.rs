@@ -1,11 +1,11 @@
 //! One message of a client.
 #![no_main]
 
-use mlipview::session::wire;
+use mlipview_server::session::wire;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(message) = wire::decode(bytes)
-        && let Ok(Some(mlipview::session::message::Request::Interact(interaction))) =
+        && let Ok(Some(mlipview_server::session::message::Request::Interact(interaction))) =
             message.request
     {
         // What the wire lets through can be used without looking again.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::session::{
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_server::session::{
     Ask, GuestSession, Invitation, Limits, Outgoing, PrivateSession, Wish, wire,
 };
-use mlipview::sim::roster::{PersonId, Role};
-use mlipview::sim::{Command, Engine};
+use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::sim::{Command, Engine};
 
 /// So few atoms that a step takes no time.
 const LIMITS: Limits = Limits {

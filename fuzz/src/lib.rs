@@ -7,7 +7,7 @@ mod model;
 
 pub use conversation::converses;
 pub use model::opens;
-use mlipview::chem::format::{Selection, read, write};
+use mlipview_core::chem::format::{Selection, read, write};
 
 /// Reading never panics, and what was read and can be written, in its own format or in extended
 /// XYZ, can be read again.

@@ -6,7 +6,7 @@ mod writer;
 
 use std::sync::LazyLock;
 
-use mlipview::potential::checkpoint::Checkpoint;
+use mlipview_uma::checkpoint::Checkpoint;
 use writer::Draft;
 
 const WEIGHTS: &[u8] = include_bytes!("../../tests/data/uma/tiny-1p1/weights.safetensors");

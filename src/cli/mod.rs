@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use mlipview::chem::format::{Compression, Format, FormatInfo};
-use mlipview::potential::request::Request;
+use mlipview_core::chem::format::{Compression, Format, FormatInfo};
+use mlipview_core::potential::request::Request;
 #[cfg(feature = "uma")]
-use mlipview::potential::uma::Device;
+use mlipview_uma::Device;
 pub(crate) use speed::Speed;
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
@@ -102,6 +102,7 @@ pub(crate) enum Command {
     )]
     Serve(Box<Serve>),
     /// The large models that do not come with the program.
+    #[cfg(feature = "uma")]
     #[command(
         subcommand,
         after_help = "Example: mlipview model import Downloads/uma-s-1p1.pt\n\n\
@@ -514,6 +515,7 @@ pub(crate) struct Info {
 }
 
 /// What to do with models.
+#[cfg(feature = "uma")]
 #[derive(Subcommand)]
 pub(crate) enum Model {
     /// What is in a model: tasks, elements, sizes, checksum.
@@ -553,6 +555,7 @@ pub(crate) enum Model {
 }
 
 /// Where imported models are.
+#[cfg(feature = "uma")]
 #[derive(Args, Clone)]
 pub(crate) struct ModelsFolder {
     /// The models folder; otherwise that of MLIPVIEW_MODELS in the environment, or mlipview/models

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 #[cfg(feature = "xr")]
-use mlipview::xr::Mode;
+use mlipview_viewer::xr::Mode;
 
 use super::{Network, PotentialChoice, Speed, StructureChoice};
 

@@ -1,10 +1,10 @@
 //! The window's doors for others: the server beside it, and what the panels say of it.
 
-use mlipview::server::{self, DEFAULT_ADDRESS, Main, Server};
-use mlipview::sim::SimHandle;
-use mlipview::sim::roster::Role;
-use mlipview::viewer::notices::sentence;
-use mlipview::viewer::sharing::{Link, Reach, Sharing};
+use mlipview_core::sim::SimHandle;
+use mlipview_core::sim::roster::Role;
+use mlipview_server::{DEFAULT_ADDRESS, Main, Server};
+use mlipview_viewer::notices::sentence;
+use mlipview_viewer::sharing::{Link, Reach, Sharing};
 
 use crate::cli::View;
 use crate::headless::serve;
@@ -22,7 +22,7 @@ pub(super) fn open(view: &View, sim: &SimHandle) -> anyhow::Result<(Option<Serve
         return Ok((None, closed("Nobody watches while pictures are taken.")));
     }
     let settings = serve::settings(&view.network, &view.potential);
-    match server::start(&settings, Main { sim: sim.clone() }) {
+    match mlipview_server::start(&settings, Main { sim: sim.clone() }) {
         Ok(server) => {
             let remark = server.is_default_taken().then(|| {
                 format!("{DEFAULT_ADDRESS} is in use, so the links have a port that was free.")

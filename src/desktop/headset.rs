@@ -1,10 +1,10 @@
 //! The window with a headset beside it, entered at once or when somebody asks.
 
 use bevy::app::App;
-use mlipview::sim::SimHandle;
-use mlipview::viewer::notices::{Notices, Severity};
-use mlipview::viewer::window;
-use mlipview::xr::{self, Ask, Mode};
+use mlipview_core::sim::SimHandle;
+use mlipview_viewer::notices::{Notices, Severity};
+use mlipview_viewer::window;
+use mlipview_viewer::xr::{self, Ask, Mode};
 
 /// An app with a window, and a headset if one is wanted. A window opens in any case.
 pub(super) fn beside_window(sim: SimHandle, wanted: Option<Mode>) -> App {

@@ -13,19 +13,19 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use bevy::app::{App, AppExit};
 use bevy::math::UVec2;
-use mlipview::chem::Structure;
-use mlipview::chem::format::Configuration;
-use mlipview::potential::Potential;
-use mlipview::sim::{Engine, SimHandle, spawn};
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::demo::{Demo, tour};
-use mlipview::viewer::document::{Choice, Document, Source};
-use mlipview::viewer::picture::{self, Studio};
-use mlipview::viewer::run::RunSettings;
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::Configuration;
+use mlipview_core::potential::Potential;
+use mlipview_core::sim::{Engine, SimHandle, spawn};
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::demo::{Demo, tour};
+use mlipview_viewer::document::{Choice, Document, Source};
+use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::run::RunSettings;
 #[cfg(not(feature = "server"))]
-use mlipview::viewer::sharing::Sharing;
-use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Style, pose, window};
+use mlipview_viewer::sharing::Sharing;
+use mlipview_viewer::style::{Background, Representation};
+use mlipview_viewer::{Style, pose, window};
 
 #[cfg(feature = "server")]
 use doors::open as open_doors;

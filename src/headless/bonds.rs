@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use mlipview::chem::bonds::Bond;
-use mlipview::chem::neighbors::TooDense;
-use mlipview::chem::structure::BondOrder;
-use mlipview::chem::{Bonds, Structure};
+use mlipview_core::chem::bonds::Bond;
+use mlipview_core::chem::neighbors::TooDense;
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::chem::{Bonds, Structure};
 use serde_json::json;
 
 /// A line for each bond: the atoms, counted from 0, with their symbols, the length and the order.

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::{Context, bail};
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Format, Periodicity, Selection};
-use mlipview::files;
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Configuration, Format, Periodicity, Selection};
+use mlipview_core::files;
 
 use super::{DONE, input, interrupt};
 use crate::cli::Convert;

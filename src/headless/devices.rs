@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use mlipview::potential::uma::{Device, DeviceError};
+use mlipview_uma::{Device, DeviceError};
 use serde_json::json;
 
 use super::DONE;

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use glam::DVec3;
-use mlipview::chem::format::Selection;
-use mlipview::chem::{Structure, units};
-use mlipview::files;
-use mlipview::potential::{Evaluation, ForceErrors};
-use mlipview::sim::{Frame, guard};
+use mlipview_core::chem::format::Selection;
+use mlipview_core::chem::{Structure, units};
+use mlipview_core::files;
+use mlipview_core::potential::{Evaluation, ForceErrors};
+use mlipview_core::sim::{Frame, guard};
 use serde_json::{Value, json};
 
 use super::input::Input;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use mlipview::chem::format::Selection;
+use mlipview_core::chem::format::Selection;
 use serde_json::json;
 
 use super::input::Input;

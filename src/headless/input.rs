@@ -1,10 +1,10 @@
 //! Structures as the command line names them.
 
 use anyhow::{Context, bail};
-use mlipview::chem::format::{Compression, Configuration, Selection};
-use mlipview::chem::query::AtomQuery;
-use mlipview::chem::{Structure, library};
-use mlipview::files;
+use mlipview_core::chem::format::{Compression, Configuration, Selection};
+use mlipview_core::chem::query::AtomQuery;
+use mlipview_core::chem::{Structure, library};
+use mlipview_core::files;
 
 use crate::cli::StructureChoice;
 
@@ -127,7 +127,7 @@ fn built_in(argument: &str) -> anyhow::Result<Option<&'static library::Entry>> {
 
 #[cfg(feature = "smiles")]
 fn molecule(smiles: &str) -> anyhow::Result<Structure> {
-    Ok(mlipview::chem::smiles::structure(smiles, 0)?)
+    Ok(mlipview_core::chem::smiles::structure(smiles, 0)?)
 }
 
 #[cfg(not(feature = "smiles"))]

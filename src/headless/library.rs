@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::bail;
-use mlipview::chem::library;
+use mlipview_core::chem::library;
 use serde_json::json;
 
 use super::DONE;

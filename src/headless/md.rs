@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use glam::DVec3;
-use mlipview::chem::units;
-use mlipview::files;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Edit, Engine, Frame, Task};
+use mlipview_core::chem::units;
+use mlipview_core::files;
+use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
 
 use super::output::{self, Recording};

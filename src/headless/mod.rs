@@ -10,6 +10,7 @@ pub(crate) mod input;
 mod interrupt;
 mod library;
 mod md;
+#[cfg(feature = "uma")]
 mod model;
 mod output;
 pub(crate) mod potential;
@@ -49,6 +50,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Info(arguments) => info::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
         Command::Serve(arguments) => serve(&arguments)?,
+        #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,
         #[cfg(feature = "uma")]
         Command::Devices { json } => devices::run(json)?,

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use mlipview::potential::checkpoint::{Checkpoint, Configuration, Task};
-use mlipview::potential::models::{Model, Models, ModelsError};
+use mlipview_uma::checkpoint::{Checkpoint, Configuration, Task};
+use mlipview_uma::models::{Model, Models, ModelsError};
 use serde_json::{Value, json};
 
 use super::{DONE, FAILED, INTERRUPTED, interrupt};

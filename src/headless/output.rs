@@ -5,9 +5,9 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use mlipview::chem::format::{self, Compression, Configuration, Format};
-use mlipview::files;
-use mlipview::sim::Frame;
+use mlipview_core::chem::format::{self, Compression, Configuration, Format};
+use mlipview_core::files;
+use mlipview_core::sim::Frame;
 
 /// The file that a run writes: the one named, or `<stem>.<what>.xyz`, which must not exist; none for
 /// JSON unless named.

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
-use mlipview::chem::Structure;
-use mlipview::potential::catalog::{Catalog, CatalogError};
-use mlipview::potential::{Applicability, Chosen};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::catalog::{Catalog, CatalogError};
+use mlipview_core::potential::{Applicability, Chosen};
 #[cfg(feature = "uma")]
-use mlipview::potential::{models::Models, uma};
+use mlipview_uma::{self as uma, models::Models};
 
 use crate::cli::PotentialChoice;
 

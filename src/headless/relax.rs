@@ -1,10 +1,10 @@
 //! `mlipview relax`.
 
 use anyhow::Context;
-use mlipview::chem::units;
-use mlipview::files;
-use mlipview::sim::propagate::{CellRelaxation, Method, Relaxation};
-use mlipview::sim::{Engine, Frame, Task};
+use mlipview_core::chem::units;
+use mlipview_core::files;
+use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation};
+use mlipview_core::sim::{Engine, Frame, Task};
 
 use super::output::{self, Recording};
 use super::report::{Quantity, Report};

@@ -5,8 +5,8 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use mlipview::chem::units;
-use mlipview::sim::Frame;
+use mlipview_core::chem::units;
+use mlipview_core::sim::Frame;
 use serde_json::{Map, Value};
 
 /// A number of a report.

@@ -1,7 +1,7 @@
 //! A task from its first frame to its end.
 
 use anyhow::bail;
-use mlipview::sim::{Command, Engine, Event, Frame, Task};
+use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 
 use super::interrupt;
 

@@ -4,9 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anyhow::Context;
-use mlipview::server::{self, DEFAULT_ADDRESS, Limits, Links, Main, Server, Settings, TlsFiles};
-use mlipview::session;
-use mlipview::sim::{Command, Edit, Engine, SimHandle, spawn};
+use mlipview_core::sim::{Command, Edit, Engine, SimHandle, spawn};
+use mlipview_server::session;
+use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Main, Server, Settings, TlsFiles};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Serve) -> anyhow::Result<u8> {
     sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
     tracing::info!("{input}: {sentence}");
     let settings = settings(&arguments.network, &arguments.potential);
-    let server = server::start(&settings, Main { sim })?;
+    let server = mlipview_server::start(&settings, Main { sim })?;
     greet(&server, input)?;
     interrupt::wait();
     server.stop();
@@ -84,16 +84,16 @@ pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings 
 
 fn log(level: LogLevel, format: LogFormat) {
     let level = match level {
-        LogLevel::Error => server::LogLevel::Error,
-        LogLevel::Warn => server::LogLevel::Warn,
-        LogLevel::Info => server::LogLevel::Info,
-        LogLevel::Debug => server::LogLevel::Debug,
+        LogLevel::Error => mlipview_server::LogLevel::Error,
+        LogLevel::Warn => mlipview_server::LogLevel::Warn,
+        LogLevel::Info => mlipview_server::LogLevel::Info,
+        LogLevel::Debug => mlipview_server::LogLevel::Debug,
     };
     let format = match format {
-        LogFormat::Text => server::LogFormat::Text,
-        LogFormat::Json => server::LogFormat::Json,
+        LogFormat::Text => mlipview_server::LogFormat::Text,
+        LogFormat::Json => mlipview_server::LogFormat::Json,
     };
-    server::log_to_stderr(level, format);
+    mlipview_server::log_to_stderr(level, format);
 }
 
 /// Tells the person at the terminal where to go.

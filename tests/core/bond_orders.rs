@@ -5,8 +5,8 @@
 //! model says which bonds are aromatic.
 
 use glam::DVec3;
-use mlipview::chem::structure::{BondOrder, StatedBond};
-use mlipview::chem::{Bonds, Element, Structure};
+use mlipview_core::chem::structure::{BondOrder, StatedBond};
+use mlipview_core::chem::{Bonds, Element, Structure};
 
 #[derive(Debug)]
 struct Case {
@@ -135,7 +135,7 @@ fn stated_orders_win() {
 #[test]
 fn bonds_of_metals_have_no_order() {
     for key in ["ferrocene", "mof-5", "copper", "salt", "rutile"] {
-        let entries = mlipview::chem::library::entries();
+        let entries = mlipview_core::chem::library::entries();
         let entry = entries.iter().find(|entry| entry.key == key).unwrap();
         let structure = entry.structure().unwrap();
         for bond in perceived(&structure).list() {
@@ -151,7 +151,7 @@ fn bonds_of_metals_have_no_order() {
 #[test]
 fn the_rings_of_ferrocene_benzene_and_naphthalene_are_aromatic() {
     for (key, aromatic) in [("ferrocene", 10), ("benzene", 6), ("naphthalene", 11)] {
-        let entries = mlipview::chem::library::entries();
+        let entries = mlipview_core::chem::library::entries();
         let entry = entries.iter().find(|entry| entry.key == key).unwrap();
         let bonds = perceived(&entry.structure().unwrap());
         let found = bonds.list().iter();

@@ -3,9 +3,9 @@
 use std::f64::consts::TAU;
 
 use glam::{DVec3, IVec3};
-use mlipview::chem::bonds::{ClosedBond, Limits};
-use mlipview::chem::structure::{BondOrder, StatedBond};
-use mlipview::chem::{Bonds, Cell, Element, Structure};
+use mlipview_core::chem::bonds::{ClosedBond, Limits};
+use mlipview_core::chem::structure::{BondOrder, StatedBond};
+use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 
 use super::neighbors::absurd;
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::f64::consts::PI;
 
 use glam::DVec3;
-use mlipview::chem::bonds::Limits;
-use mlipview::chem::{Bonds, Cell, Element, Structure, library};
+use mlipview_core::chem::bonds::Limits;
+use mlipview_core::chem::{Bonds, Cell, Element, Structure, library};
 
 fn molecule(atoms: &[(&str, [f64; 3])]) -> Structure {
     let (elements, positions) = atoms

@@ -4,15 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, ParseError, Selection, read, write};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Configuration, ParseError, Selection, read, write};
 
 fn try_text(text: &str) -> Result<Vec<Configuration>, ParseError> {
     read(text.as_bytes(), "x.cif", Selection::ALL)
 }
 
 fn case(name: &str) -> Configuration {
-    let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/cases/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let mut frames = read(&std::fs::read(path).unwrap(), name, Selection::ALL).unwrap();
     assert_eq!(frames.len(), 1, "{name}");
     frames.remove(0)

@@ -2,13 +2,16 @@
 //!
 //! The comment of each test names the program that established the expected value.
 
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Format, Selection, read, write_as};
-use mlipview::chem::properties::Data;
-use mlipview::chem::structure::{BondOrder, StatedBond};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Configuration, Format, Selection, read, write_as};
+use mlipview_core::chem::properties::Data;
+use mlipview_core::chem::structure::{BondOrder, StatedBond};
 
 fn case(name: &str) -> Vec<Configuration> {
-    let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/cases/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     read(&std::fs::read(path).unwrap(), name, Selection::ALL).unwrap()
 }
 
@@ -237,7 +240,7 @@ fn charges_of_smiles_are_written_atom_by_atom() {
         ("C[N+](C)(C)CC(=O)[O-]", "M  CHG  2   2   1   8  -1\n"),
         ("[Na+].[Cl-]", "M  CHG  2   1   1   2  -1\n"),
     ] {
-        let structure = mlipview::chem::smiles::structure(smiles, 1).unwrap();
+        let structure = mlipview_core::chem::smiles::structure(smiles, 1).unwrap();
         assert_eq!(structure.charge, 0, "{smiles}");
         let written = write_as(&[structure.into()], Format::Mol).unwrap();
         let written = String::from_utf8(written).unwrap();

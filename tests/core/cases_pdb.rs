@@ -3,13 +3,16 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, Selection, read, read_trajectory, write};
-use mlipview::chem::properties::Data;
-use mlipview::chem::structure::{BondOrder, StatedBond};
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::format::{Configuration, Selection, read, read_trajectory, write};
+use mlipview_core::chem::properties::Data;
+use mlipview_core::chem::structure::{BondOrder, StatedBond};
+use mlipview_core::chem::{Element, Structure};
 
 fn case(name: &str) -> Configuration {
-    let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/cases/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     read_one(&std::fs::read(path).unwrap(), name)
 }
 

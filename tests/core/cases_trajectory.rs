@@ -3,10 +3,10 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, ParseError, Selection, read_trajectory};
-use mlipview::chem::{Cell, Element, Structure};
+use mlipview_core::chem::format::{Configuration, ParseError, Selection, read_trajectory};
+use mlipview_core::chem::{Cell, Element, Structure};
 
-const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data");
 
 fn bytes(path: &str) -> Vec<u8> {
     std::fs::read(format!("{TESTS}/{path}")).unwrap()

@@ -3,11 +3,14 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, Format, ParseError, Selection, read};
-use mlipview::chem::properties::Value;
+use mlipview_core::chem::format::{Configuration, Format, ParseError, Selection, read};
+use mlipview_core::chem::properties::Value;
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/cases/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     std::fs::read(path).unwrap()
 }
 

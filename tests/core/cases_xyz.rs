@@ -3,12 +3,17 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Format, Notes, ParseError, Selection, read, write_as};
-use mlipview::chem::properties::{Column, Data, Value};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{
+    Configuration, Format, Notes, ParseError, Selection, read, write_as,
+};
+use mlipview_core::chem::properties::{Column, Data, Value};
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/cases/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     std::fs::read(path).unwrap()
 }
 

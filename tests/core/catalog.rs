@@ -1,9 +1,9 @@
 //! Which potential is taken, and what is said about it.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure, library};
-use mlipview::potential::catalog::Entry;
-use mlipview::potential::{
+use mlipview_core::chem::{Element, Structure, library};
+use mlipview_core::potential::catalog::Entry;
+use mlipview_core::potential::{
     Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
 };
 

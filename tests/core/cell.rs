@@ -1,11 +1,11 @@
 //! The laws of cells, and of the supercells made of them.
 
 use glam::{DMat3, DVec3, IVec3};
-use mlipview::chem::cell::CellError;
-use mlipview::chem::neighbors::pairs;
-use mlipview::chem::properties::{Column, Data};
-use mlipview::chem::structure::{BondOrder, Label, StatedBond, StructureError};
-use mlipview::chem::{Bonds, Cell, Element, Structure};
+use mlipview_core::chem::cell::CellError;
+use mlipview_core::chem::neighbors::pairs;
+use mlipview_core::chem::properties::{Column, Data};
+use mlipview_core::chem::structure::{BondOrder, Label, StatedBond, StructureError};
+use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

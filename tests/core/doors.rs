@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use glam::{DQuat, DVec3};
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::hub::{Bell, EVENT_CAPACITY, Hub};
-use mlipview::sim::inbox::{CAPACITY, Inbox};
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::timeline::Timeline;
-use mlipview::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::hub::{Bell, EVENT_CAPACITY, Hub};
+use mlipview_core::sim::inbox::{CAPACITY, Inbox};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::timeline::Timeline;
+use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
 
 const HAND: Hand = Hand(1);
 const PATIENCE: Duration = Duration::from_secs(20);

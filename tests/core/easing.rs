@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use glam::DVec3;
-use mlipview::chem::build::{attach, duplicate, hydrogens};
-use mlipview::chem::{Bonds, Cell, Element, Structure, library};
-use mlipview::potential::{LennardJones, Nano};
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Edit, Engine, Event, Frame, State, Task};
+use mlipview_core::chem::build::{attach, duplicate, hydrogens};
+use mlipview_core::chem::{Bonds, Cell, Element, Structure, library};
+use mlipview_core::potential::{LennardJones, Nano};
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, State, Task};
 
 /// Eight argon atoms on a cube, near their distance of least energy.
 fn argon() -> Structure {

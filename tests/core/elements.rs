@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use mlipview::chem::Element;
+use mlipview_core::chem::Element;
 
 #[test]
 fn the_numbers_are_those_of_the_literature() {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use glam::DVec3;
-use mlipview::chem::units::BOLTZMANN;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::{Emt, LennardJones};
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble, Relaxation, RigidMotion};
-use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
+use mlipview_core::chem::units::BOLTZMANN;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::{Emt, LennardJones};
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, Relaxation, RigidMotion};
+use mlipview_core::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
 const HAND: Hand = Hand(1);
@@ -495,7 +495,7 @@ proptest! {
         edit in prop_oneof![edits(), prop::collection::vec(edits(), 1..3).prop_map(Edit::Several)]
     ) {
         let mut potential = LennardJones::noble_gases();
-        let mut state = mlipview::sim::State::new(argon(), &mut potential, 0).unwrap();
+        let mut state = mlipview_core::sim::State::new(argon(), &mut potential, 0).unwrap();
         state.thermalize(50.0);
         let before = (state.structure.clone(), state.velocities.clone());
         // Of several, a later one may name an atom that an earlier one took away: all or none.

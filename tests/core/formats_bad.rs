@@ -1,8 +1,8 @@
 //! Every mistake is answered with the line, what was expected and what was found.
 
-use mlipview::chem::format::{Selection, read};
+use mlipview_core::chem::format::{Selection, read};
 
-const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bad");
+const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/bad");
 
 /// The file and the whole of its message.
 #[rustfmt::skip]

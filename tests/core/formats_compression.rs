@@ -3,13 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 
-use mlipview::chem::format::{Compression, Format, Selection, read, write};
-use mlipview::files;
+use mlipview_core::chem::format::{Compression, Format, Selection, read, write};
+use mlipview_core::files;
 
 use super::formats_encoding::{shown, text_files};
 
 /// Written by the programs that define the formats (`make.py` beside them).
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/good/compressed");
+const FOLDER: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../tests/data/good/compressed"
+);
 
 #[test]
 fn files_of_other_programs_are_decompressed() {

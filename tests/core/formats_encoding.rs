@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use mlipview::chem::format::{Compression, Format, Selection, read};
-use mlipview::files;
+use mlipview_core::chem::format::{Compression, Format, Selection, read};
+use mlipview_core::files;
 
 /// The test files in formats of text, with their names.
 pub(crate) fn text_files() -> Vec<(String, Vec<u8>)> {
-    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data"));
+    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data"));
     let mut files = Vec::new();
     for folder in ["good", "extxyz"] {
         for entry in fs::read_dir(data.join(folder)).unwrap() {

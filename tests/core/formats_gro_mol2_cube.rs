@@ -2,10 +2,10 @@
 //! (`tests/data/good/gro_mol2_cube.py` has asked them).
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, Selection, read, write};
-use mlipview::chem::properties::Data;
-use mlipview::chem::structure::BondOrder;
-use mlipview::chem::{Cell, Element, Structure};
+use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::properties::Data;
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::chem::{Cell, Element, Structure};
 use serde_json::Value;
 
 use super::formats_reference::good;
@@ -251,7 +251,7 @@ fn notes(frame: &Configuration) -> Vec<String> {
 fn the_content_alone_tells_these_formats() {
     for name in reference().keys() {
         let bytes = std::fs::read(format!(
-            "{}/tests/data/good/{name}",
+            "{}/../../tests/data/good/{name}",
             env!("CARGO_MANIFEST_DIR")
         ));
         let frames = read(&bytes.unwrap(), "no_extension", Selection::ALL).unwrap();

@@ -1,12 +1,12 @@
 //! Files read as ASE and RDKit read them (`tests/data/good/formats.py` has asked them).
 
 use glam::DVec3;
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Configuration, Selection, read, write};
-use mlipview::chem::structure::BondOrder;
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::structure::BondOrder;
 use serde_json::Value;
 
-const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/good");
+const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/good");
 
 pub(crate) fn good(name: &str) -> Vec<Configuration> {
     let bytes = std::fs::read(format!("{GOOD}/{name}")).unwrap();
@@ -116,10 +116,10 @@ fn what_was_written_is_read_again() {
     let names = std::fs::read_dir(GOOD).unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     for name in names.filter(|name| !name.ends_with(".py") && !name.ends_with(".json")) {
-        let Some(format) = mlipview::chem::format::Format::of_name(&name) else {
+        let Some(format) = mlipview_core::chem::format::Format::of_name(&name) else {
             continue;
         };
-        use mlipview::chem::format::Format::{Cif, Mmcif, Mol, Pdb, Poscar, Sdf};
+        use mlipview_core::chem::format::Format::{Cif, Mmcif, Mol, Pdb, Poscar, Sdf};
         let tolerance = match format {
             Poscar | Cif | Mmcif => 1e-9,
             // Four decimals, three decimals.

@@ -3,9 +3,9 @@
 use std::f64::consts::TAU;
 
 use glam::DVec3;
-use mlipview::chem::format::{Selection, read};
-use mlipview::chem::properties::Data;
-use mlipview::chem::structure::{BondOrder, StatedBond};
+use mlipview_core::chem::format::{Selection, read};
+use mlipview_core::chem::properties::Data;
+use mlipview_core::chem::structure::{BondOrder, StatedBond};
 
 use super::formats_reference::good;
 

@@ -1,7 +1,7 @@
 //! The table of formats.
 
-use mlipview::chem::format::Format::{self, *};
-use mlipview::chem::format::{
+use mlipview_core::chem::format::Format::{self, *};
+use mlipview_core::chem::format::{
     Compression, Configuration, Selection, WriteError, read, write, write_as,
 };
 

@@ -1,11 +1,11 @@
 //! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
 
 use glam::DVec3;
-use mlipview::chem::format::{Format, Selection, Trajectory, read, read_trajectory};
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::format::{Format, Selection, Trajectory, read, read_trajectory};
+use mlipview_core::chem::{Element, Structure};
 use serde_json::Value;
 
-const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/good");
+const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/good");
 
 fn topology(atoms: usize) -> Structure {
     let mut structure = Structure::new(vec![Element::O; atoms], vec![DVec3::ZERO; atoms]).unwrap();
@@ -64,7 +64,7 @@ fn trajectories_hold_what_mdanalysis_reads_in_them() {
                 );
             }
             let time = match structure.info["time"].data() {
-                mlipview::chem::properties::Data::Reals(times) => times[0],
+                mlipview_core::chem::properties::Data::Reals(times) => times[0],
                 _ => panic!("a time is a number"),
             };
             assert!(

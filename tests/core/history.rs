@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::history::History;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::history::History;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
 fn argon() -> Structure {

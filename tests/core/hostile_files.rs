@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mlipview::chem::format::{Format, Selection, read};
+use mlipview_core::chem::format::{Format, Selection, read};
 
 /// One name for each reader, and one that says nothing.
 fn names() -> Vec<String> {
@@ -16,7 +16,7 @@ fn names() -> Vec<String> {
 fn no_file_makes_any_reader_panic() {
     let mut files = Vec::new();
     collect(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data")),
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data")),
         &mut files,
     );
     assert!(files.len() > 10, "the data are gone");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use glam::{DVec3, IVec3};
-use mlipview::chem::{Structure, library};
+use mlipview_core::chem::{Structure, library};
 
 #[test]
 fn every_structure_has_the_composition_that_the_index_states() {

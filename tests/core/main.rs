@@ -25,7 +25,6 @@ mod cases_vasp;
 mod cases_xyz;
 mod catalog;
 mod cell;
-mod checkpoint;
 mod doors;
 mod dynamics;
 mod easing;

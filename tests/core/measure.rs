@@ -3,8 +3,8 @@
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_3, PI};
 
 use glam::{DQuat, DVec3};
-use mlipview::chem::measure::{angle, dihedral, distance};
-use mlipview::chem::{Cell, library};
+use mlipview_core::chem::measure::{angle, dihedral, distance};
+use mlipview_core::chem::{Cell, library};
 use proptest::prelude::*;
 
 /// A along x in front, the axis B to C along z away from the eye, D turned clockwise by an angle.
@@ -32,7 +32,7 @@ fn a_torsion_is_positive_clockwise_from_front_to_back() {
 #[test]
 fn the_backbone_of_the_alanine_helix_has_the_torsions_of_an_alpha_helix() {
     let helix = library::find("alanine-helix").unwrap().structure().unwrap();
-    let bonds = mlipview::chem::Bonds::of(&helix).unwrap();
+    let bonds = mlipview_core::chem::Bonds::of(&helix).unwrap();
     let symbol = |atom: usize| helix.elements()[atom].symbol();
     let bonded = |atom: usize, element: &str| -> Vec<usize> {
         let ends = bonds.of_atom(atom).map(|bond| {

@@ -1,9 +1,9 @@
 //! The learned potential: that it is what was trained, and what it must never do.
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure, library};
-use mlipview::potential::contract::Contract;
-use mlipview::potential::{Nano, Potential, PotentialError};
+use mlipview_core::chem::{Cell, Element, Structure, library};
+use mlipview_core::potential::contract::Contract;
+use mlipview_core::potential::{Nano, Potential, PotentialError};
 use serde_json::Value;
 
 use super::potentials::{numbers, vectors};
@@ -12,7 +12,7 @@ use super::potentials::{numbers, vectors};
 fn reference() -> Vec<(String, Structure, Value)> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/data/nano/reference.json"
+        "/../../tests/data/nano/reference.json"
     );
     let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let systems = file["systems"].as_array().unwrap();

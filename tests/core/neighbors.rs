@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use glam::{DMat3, DVec3, IVec3};
-use mlipview::chem::neighbors::{Neighbor, NeighborList, pairs};
-use mlipview::chem::{Cell, Element, Structure};
+use mlipview_core::chem::neighbors::{Neighbor, NeighborList, pairs};
+use mlipview_core::chem::{Cell, Element, Structure};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -299,7 +299,7 @@ fn pairs_are_sorted_and_come_with_their_exact_opposites() {
             .collect();
         assert_eq!(found, brute_force(&positions, Some(&cell), cutoff));
         for pair in &pairs {
-            let opposite = |other: &&mlipview::chem::Pair| {
+            let opposite = |other: &&mlipview_core::chem::Pair| {
                 (other.i, other.j, other.shift) == (pair.j, pair.i, -pair.shift)
             };
             let other = pairs.iter().find(opposite).unwrap();

@@ -1,17 +1,22 @@
 //! What every potential obeys, and what other programs say of the same atoms.
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::contract::{self, Contract, ContractError, Law};
-use mlipview::potential::lennard_jones::Truncation;
-use mlipview::potential::{Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::contract::{self, Contract, ContractError, Law};
+use mlipview_core::potential::lennard_jones::Truncation;
+use mlipview_core::potential::{
+    Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError,
+};
 use serde_json::Value;
 
 use super::neighbors::absurd;
 
 /// ASE 3.29 at the numbers of `tests/data/reference`.
 pub(crate) fn reference(file: &str) -> Value {
-    let path = format!("{}/tests/data/reference/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/data/reference/{file}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

@@ -1,8 +1,8 @@
 //! Atoms chosen in words: molecules, surroundings, fixed atoms.
 
 use glam::DVec3;
-use mlipview::chem::query::{AtomQuery, QueryError};
-use mlipview::chem::{Cell, Element, Structure, library};
+use mlipview_core::chem::query::{AtomQuery, QueryError};
+use mlipview_core::chem::{Cell, Element, Structure, library};
 
 use super::neighbors::absurd;
 

@@ -1,13 +1,15 @@
 //! What relaxation does step by step, beside ASE, and how it bears hands and mishaps.
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::{Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError};
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::{
+    Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError,
+};
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::{
     CellFreedom, CellRelaxation, MAX_BFGS_ATOMS, Method, Propagator, Relaxation, StepError,
 };
-use mlipview::sim::{State, Task};
+use mlipview_core::sim::{State, Task};
 use serde_json::Value;
 
 use crate::potentials::{numbers, reference, vectors};

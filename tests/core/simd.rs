@@ -1,6 +1,6 @@
 //! The matrix product of learned potentials, with the vector instructions of each kind of CPU.
 
-use mlipview::potential::simd::{Layout, Matrix, Output, Processor, ProcessorError};
+use mlipview_core::potential::simd::{Layout, Matrix, Output, Processor, ProcessorError};
 use proptest::prelude::*;
 
 /// What is in y where no product goes.

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use glam::DVec3;
-use mlipview::chem::Structure;
-use mlipview::chem::format::{Format, write_as};
-use mlipview::chem::smiles::{MAX_ATOMS, SmilesError, structure};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Format, write_as};
+use mlipview_core::chem::smiles::{MAX_ATOMS, SmilesError, structure};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -5,8 +5,8 @@
 //! closed shell of the ion), the central atom as written, and the polyhedron.
 
 use glam::DVec3;
-use mlipview::chem::Structure;
-use mlipview::chem::smiles::structure;
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::smiles::structure;
 
 struct Complex {
     smiles: &'static str,

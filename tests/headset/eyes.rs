@@ -4,10 +4,10 @@ use std::path::Path;
 
 use bevy::image::Image;
 use bevy::prelude::*;
-use mlipview::sim::Engine;
-use mlipview::viewer::picture;
-use mlipview::xr::rig::Rig;
-use mlipview::xr::seen::View;
+use mlipview_core::sim::Engine;
+use mlipview_viewer::picture;
+use mlipview_viewer::xr::rig::Rig;
+use mlipview_viewer::xr::seen::View;
 
 use crate::wearer::{Wearer, structure};
 

@@ -2,11 +2,11 @@
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::Engine;
-use mlipview::viewer::Scene;
-use mlipview::xr::seen::{HandSeen, Pose, Side};
-use mlipview::xr::{Rig, Seen};
+use mlipview_core::potential::lennard_jones::LennardJones;
+use mlipview_core::sim::Engine;
+use mlipview_viewer::Scene;
+use mlipview_viewer::xr::seen::{HandSeen, Pose, Side};
+use mlipview_viewer::xr::{Rig, Seen};
 
 use crate::remote::{Hand, Remote};
 use crate::wearer::{Wearer, structure};

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bevy::math::{Quat, Vec3};
-use mlipview::xr::seen::Pose;
+use mlipview_viewer::xr::seen::Pose;
 
 /// How far each eye is from the middle of the head, m.
 const ASIDE: f32 = 0.0315;

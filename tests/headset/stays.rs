@@ -3,12 +3,12 @@
 use std::fs;
 
 use glam::DVec3;
-use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Engine, Task};
-use mlipview::viewer::notices::Notices;
-use mlipview::viewer::{Scene, Simulation};
-use mlipview::xr::{Headset, Reason, Seen};
+use mlipview_core::potential::lennard_jones::LennardJones;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Engine, Task};
+use mlipview_viewer::notices::Notices;
+use mlipview_viewer::xr::{Headset, Reason, Seen};
+use mlipview_viewer::{Scene, Simulation};
 
 use crate::wearer::{Wearer, runtime, structure};
 

@@ -1,10 +1,10 @@
 //! The panels on the tablet, from the runtime's controllers to what a button does.
 
 use bevy::prelude::*;
-use mlipview::sim::Engine;
-use mlipview::viewer::panels::{self, Panels, Section};
-use mlipview::viewer::tablet::Tablet;
-use mlipview::xr::Rig;
+use mlipview_core::sim::Engine;
+use mlipview_viewer::panels::{self, Panels, Section};
+use mlipview_viewer::tablet::Tablet;
+use mlipview_viewer::xr::Rig;
 
 use crate::hands::{HEAD, LEFT, SEEN, pointing};
 use crate::remote::{Hand, Remote};

@@ -6,13 +6,13 @@ use std::time::Duration;
 use bevy::math::UVec2;
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::{Engine, spawn};
-use mlipview::viewer::picture::Studio;
-use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Style, window};
-use mlipview::xr::seen::{Pose, View};
-use mlipview::xr::{self, Ask, Headset, Mode, Rig, Seen};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::{Engine, spawn};
+use mlipview_viewer::picture::Studio;
+use mlipview_viewer::style::{Background, Representation};
+use mlipview_viewer::xr::seen::{Pose, View};
+use mlipview_viewer::xr::{self, Ask, Headset, Mode, Rig, Seen};
+use mlipview_viewer::{Style, window};
 
 use crate::both_eyes::both_eyes;
 

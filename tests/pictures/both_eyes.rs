@@ -6,7 +6,7 @@ use bevy::app::App;
 use bevy::image::Image;
 use bevy::prelude::{On, Resource};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use mlipview::xr::eyes::TARGETS;
+use mlipview_viewer::xr::eyes::TARGETS;
 
 /// Frames after which a picture that has not come never will.
 const PATIENCE: usize = 500;

@@ -2,9 +2,9 @@
 
 use bevy::math::{Quat, Vec2, Vec3};
 use bevy::prelude::{IntoScheduleConfigs, ResMut, Update};
-use mlipview::viewer::ViewerSystems;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::strokes::Strokes;
+use mlipview_viewer::ViewerSystems;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::strokes::Strokes;
 
 use crate::easel::{Easel, plain, structure};
 

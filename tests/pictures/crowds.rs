@@ -1,7 +1,7 @@
 //! Many atoms: discs and points where spheres would be too small to see.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::{Element, Structure};
 
 use crate::easel::{Easel, is_red, plain};
 

@@ -4,14 +4,14 @@ use bevy::image::Image;
 use bevy::math::{UVec2, Vec2, Vec3};
 use bevy::prelude::{Camera, GlobalTransform, With};
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::Potential;
-use mlipview::sim::{Command, Edit, Engine, spawn};
-use mlipview::viewer::camera::DeskEye;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::picture::{self, Studio};
-use mlipview::viewer::style::{Background, Representation};
-use mlipview::viewer::{Scene, Simulation, Style, pose, window};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::Potential;
+use mlipview_core::sim::{Command, Edit, Engine, spawn};
+use mlipview_viewer::camera::DeskEye;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::style::{Background, Representation};
+use mlipview_viewer::{Scene, Simulation, Style, pose, window};
 
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 

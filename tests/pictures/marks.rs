@@ -1,8 +1,8 @@
 //! What is chosen, fixed, pushed: outlines, bands and arrows.
 
 use bevy::math::Vec2;
-use mlipview::potential::LennardJones;
-use mlipview::viewer::select::Selection;
+use mlipview_core::potential::LennardJones;
+use mlipview_viewer::select::Selection;
 
 use crate::easel::{Easel, is_amber, is_orange, plain, structure};
 

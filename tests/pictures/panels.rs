@@ -3,15 +3,15 @@
 use bevy::image::Image;
 use bevy::math::UVec2;
 use glam::{DQuat, DVec3};
-use mlipview::chem::library;
-use mlipview::sim::roster::{Pose, Presence, Role};
-use mlipview::sim::{Command, Engine, Grip, SimHandle, spawn};
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::panels::{self, Panels, Section};
-use mlipview::viewer::picture::{self, Studio};
-use mlipview::viewer::sharing::{Link, Reach, Sharing};
-use mlipview::viewer::style::Background;
-use mlipview::viewer::{Style, pose, window};
+use mlipview_core::chem::library;
+use mlipview_core::sim::roster::{Pose, Presence, Role};
+use mlipview_core::sim::{Command, Engine, Grip, SimHandle, spawn};
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::panels::{self, Panels, Section};
+use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::sharing::{Link, Reach, Sharing};
+use mlipview_viewer::style::Background;
+use mlipview_viewer::{Style, pose, window};
 
 use crate::easel::plain;
 

@@ -1,15 +1,15 @@
 //! Balls, spheres, sticks and lines: where they are, how large, what color, what hides what.
 
 use bevy::math::Vec2;
-use mlipview::chem::Element;
-use mlipview::viewer::style::{Background, Representation};
+use mlipview_core::chem::Element;
+use mlipview_viewer::style::{Background, Representation};
 
 use crate::easel::{Easel, is_blue, is_red, is_white, plain, structure};
 
 const OXYGEN: [f64; 3] = [0.0, 0.0, 0.0];
 const HYDROGENS: [[f64; 3]; 2] = [[0.76, 0.59, 0.0], [-0.76, 0.59, 0.0]];
 
-fn water() -> mlipview::chem::Structure {
+fn water() -> mlipview_core::chem::Structure {
     structure(&[("O", OXYGEN), ("H", HYDROGENS[0]), ("H", HYDROGENS[1])])
 }
 
@@ -49,7 +49,7 @@ fn a_bond_runs_from_atom_to_atom_and_has_the_color_of_each() {
 
 #[test]
 fn space_filling_atoms_have_their_van_der_waals_radius() {
-    let style = mlipview::viewer::Style {
+    let style = mlipview_viewer::Style {
         representation: Representation::SpaceFilling,
         ..plain()
     };
@@ -135,7 +135,7 @@ fn a_bond_that_breaks_is_dashed_and_then_gone() {
 
 #[test]
 fn a_transparent_picture_is_clear_where_nothing_is() {
-    let style = mlipview::viewer::Style {
+    let style = mlipview_viewer::Style {
         background: Background::Clear,
         ..plain()
     };

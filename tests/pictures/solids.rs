@@ -1,7 +1,7 @@
 //! Cells: the box, bonds through its faces, images.
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Structure};
+use mlipview_core::chem::{Cell, Structure};
 
 use crate::easel::{Easel, plain, structure};
 

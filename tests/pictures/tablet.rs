@@ -1,13 +1,13 @@
 //! The tablet in the scene, with the panels on it.
 
 use bevy::math::{Isometry3d, Quat, UVec2, Vec2, Vec3};
-use mlipview::chem::library;
-use mlipview::sim::{Engine, spawn};
-use mlipview::viewer::camera::{DeskEye, Orbit};
-use mlipview::viewer::panels::{self, Panels};
-use mlipview::viewer::picture::{self, Studio};
-use mlipview::viewer::tablet::{Board, Tablet};
-use mlipview::viewer::{pose, window};
+use mlipview_core::chem::library;
+use mlipview_core::sim::{Engine, spawn};
+use mlipview_viewer::camera::{DeskEye, Orbit};
+use mlipview_viewer::panels::{self, Panels};
+use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::tablet::{Board, Tablet};
+use mlipview_viewer::{pose, window};
 
 use bevy::prelude::{Camera, GlobalTransform, With};
 

@@ -11,14 +11,14 @@ use bevy::render::render_resource::{
 };
 use bevy::render::renderer::RenderDevice;
 use bevy::render::texture::{ManualTextureView, ManualTextureViews};
-use mlipview::chem::{Structure, library};
-use mlipview::sim::{Engine, spawn};
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::picture::{self, Studio};
-use mlipview::viewer::{Scene, Style, pose, window};
-use mlipview::xr::eyes::{Screens, TARGETS};
-use mlipview::xr::seen::{Blend, HandSeen, Pose, View};
-use mlipview::xr::{self, Headset, Mode, Rig, Seen};
+use mlipview_core::chem::{Structure, library};
+use mlipview_core::sim::{Engine, spawn};
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::xr::eyes::{Screens, TARGETS};
+use mlipview_viewer::xr::seen::{Blend, HandSeen, Pose, View};
+use mlipview_viewer::xr::{self, Headset, Mode, Rig, Seen};
+use mlipview_viewer::{Scene, Style, pose, window};
 
 use crate::both_eyes::both_eyes;
 use crate::easel::plain;

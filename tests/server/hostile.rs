@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use mlipview::chem::Structure;
-use mlipview::potential::catalog::{CatalogError, Entry};
-use mlipview::potential::{Applicability, Capabilities, Evaluation, Potential, PotentialError};
-use mlipview::server::Settings;
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::catalog::{CatalogError, Entry};
+use mlipview_core::potential::{
+    Applicability, Capabilities, Evaluation, Potential, PotentialError,
+};
+use mlipview_server::Settings;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tokio::time::timeout;

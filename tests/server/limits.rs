@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::{Element, Structure};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;

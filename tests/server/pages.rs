@@ -198,7 +198,7 @@ async fn clients_can_load_the_schema() {
 
 #[tokio::test]
 async fn pages_of_other_origins_may_not_connect() {
-    let place = place_with(mlipview::server::Settings {
+    let place = place_with(mlipview_server::Settings {
         origins: vec!["https://lab.example.org".to_owned()],
         ..settings()
     });

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::server::{self, Main, Server, Settings};
-use mlipview::sim::{Engine, SimHandle, spawn};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_core::sim::{Engine, SimHandle, spawn};
+use mlipview_server::{Main, Server, Settings};
 
 /// What drivers and owners show.
 pub(crate) const DRIVER: &str = "the-drivers-token";
@@ -47,7 +47,7 @@ pub(crate) fn place_of(settings: Settings, structure: Structure) -> Place {
     let potential = LennardJones::universal(3.405, 0.0104, 10.2).unwrap();
     let sim = spawn(Engine::new(structure, Some(Box::new(potential)), 1)).unwrap();
     sim.set_title("argon");
-    let server = server::start(&settings, Main { sim: sim.clone() }).unwrap();
+    let server = mlipview_server::start(&settings, Main { sim: sim.clone() }).unwrap();
     Place { server, sim }
 }
 
@@ -58,7 +58,7 @@ impl Place {
     }
 
     /// Settings with other limits.
-    pub(crate) fn limited(limit: impl FnOnce(&mut mlipview::server::Limits)) -> Place {
+    pub(crate) fn limited(limit: impl FnOnce(&mut mlipview_server::Limits)) -> Place {
         let mut settings = settings();
         limit(&mut settings.limits);
         place_with(settings)
@@ -67,7 +67,7 @@ impl Place {
 
 /// A catalog with one more potential.
 pub(crate) fn catalog_with(
-    entry: mlipview::potential::catalog::Entry,
-) -> Arc<mlipview::potential::catalog::Catalog> {
-    Arc::new(mlipview::potential::catalog::Catalog::built_in().with_preferred(entry))
+    entry: mlipview_core::potential::catalog::Entry,
+) -> Arc<mlipview_core::potential::catalog::Catalog> {
+    Arc::new(mlipview_core::potential::catalog::Catalog::built_in().with_preferred(entry))
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Command, Edit, Task};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Command, Edit, Task};
 use tokio::time::timeout;
 
 use super::client::*;

@@ -1,6 +1,6 @@
 //! Starting and stopping.
 
-use mlipview::server::{self, Main, ServeError, Settings};
+use mlipview_server::{Main, ServeError, Settings};
 use tokio::task::spawn_blocking;
 
 use super::client::*;
@@ -33,7 +33,7 @@ async fn a_server_that_stops_finishes_every_conversation() {
         "nobody listens any more"
     );
     assert!(place.sim.roster().is_empty());
-    place.sim.send(mlipview::sim::Command::Stop).unwrap();
+    place.sim.send(mlipview_core::sim::Command::Stop).unwrap();
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn two_servers_cannot_listen_at_the_same_place() {
     let main = Main {
         sim: place.sim.clone(),
     };
-    let Err(error) = server::start(&settings, main) else {
+    let Err(error) = mlipview_server::start(&settings, main) else {
         panic!("was started")
     };
     let words = error.to_string();
@@ -60,13 +60,13 @@ async fn two_servers_cannot_listen_at_the_same_place() {
 
 #[test]
 fn bad_settings_are_named() {
-    let sim = mlipview::sim::Engine::new(mlipview::chem::Structure::empty(), None, 0);
-    let sim = mlipview::sim::spawn(sim).unwrap();
+    let sim = mlipview_core::sim::Engine::new(mlipview_core::chem::Structure::empty(), None, 0);
+    let sim = mlipview_core::sim::spawn(sim).unwrap();
     let refused = |change: &dyn Fn(&mut Settings)| {
         let mut settings = settings();
         change(&mut settings);
         let main = Main { sim: sim.clone() };
-        match server::start(&settings, main) {
+        match mlipview_server::start(&settings, main) {
             Ok(_) => panic!("was started"),
             Err(error) => error.to_string(),
         }

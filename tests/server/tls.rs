@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mlipview::server::{ServeError, Settings, TlsFiles};
+use mlipview_server::{ServeError, Settings, TlsFiles};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
@@ -59,8 +59,8 @@ fn what_is_no_certificate_is_named() {
         certificate: path.clone(),
         key: path.clone(),
     };
-    let sim = mlipview::sim::spawn(mlipview::sim::Engine::new(
-        mlipview::chem::Structure::empty(),
+    let sim = mlipview_core::sim::spawn(mlipview_core::sim::Engine::new(
+        mlipview_core::chem::Structure::empty(),
         None,
         0,
     ));
@@ -68,8 +68,8 @@ fn what_is_no_certificate_is_named() {
         tls: Some(files),
         ..settings()
     };
-    let main = mlipview::server::Main { sim: sim.unwrap() };
-    let Err(error) = mlipview::server::start(&settings, main) else {
+    let main = mlipview_server::Main { sim: sim.unwrap() };
+    let Err(error) = mlipview_server::start(&settings, main) else {
         panic!("was started")
     };
     assert!(matches!(error, ServeError::Tls { .. }));

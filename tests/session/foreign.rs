@@ -1,10 +1,10 @@
 //! Messages that Google's own runtime wrote: `tests/data/wire/make.py`.
 
 use glam::DVec3;
-use mlipview::session::message::{CellChange, Format, Request};
-use mlipview::session::wire;
-use mlipview::sim::Grip;
-use mlipview::sim::roster::{PersonId, Role};
+use mlipview_core::sim::Grip;
+use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_server::session::message::{CellChange, Format, Request};
+use mlipview_server::session::wire;
 
 fn read(name: &str) -> Request {
     let path = format!("tests/data/wire/{name}.bin");

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::LennardJones;
-use mlipview::session::{Encodings, GuestSession, Invitation, Limits, Outgoing, Wish, wire};
-use mlipview::sim::roster::{PersonId, Role};
-use mlipview::sim::{Command, Engine, Event, Frame};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::LennardJones;
+use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::sim::{Command, Engine, Event, Frame};
+use mlipview_server::session::{Encodings, GuestSession, Invitation, Limits, Outgoing, Wish, wire};
 use prost::Message;
 
 use super::client::*;

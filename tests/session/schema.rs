@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mlipview::session::wire::SCHEMA;
+use mlipview_server::session::wire::SCHEMA;
 
 /// Message, field, number, type, as the original has them.
 const ORIGINAL: &[&str] = &[

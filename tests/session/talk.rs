@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use mlipview::chem::Structure;
-use mlipview::potential::catalog::Catalog;
-use mlipview::potential::request::Request;
-use mlipview::session::{Ask, Closing, Outgoing, PrivateSession, wire};
-use mlipview::sim::{Command, Engine};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::catalog::Catalog;
+use mlipview_core::potential::request::Request;
+use mlipview_core::sim::{Command, Engine};
+use mlipview_server::session::{Ask, Closing, Outgoing, PrivateSession, wire};
 use prost::Message;
 
 use super::client::{ServerResult, Speaker, frames};
-use mlipview::session::Limits;
+use mlipview_server::session::Limits;
 
 /// What the server would offer by default: Lennard-Jones with ε = 1 eV and σ = 1 Å.
 pub(crate) const DEFAULT: &str = "lj:sigma=1,epsilon=1";

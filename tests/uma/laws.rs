@@ -1,10 +1,10 @@
 //! Laws that hold for any weights.
 
 use glam::{DMat3, DQuat, DVec3};
-use mlipview::chem::{Element, Structure};
-use mlipview::potential::contract::Contract;
-use mlipview::potential::uma::Precision;
-use mlipview::potential::{Evaluation, Potential};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::contract::Contract;
+use mlipview_core::potential::{Evaluation, Potential};
+use mlipview_uma::Precision;
 
 use super::{exact, reference, uma};
 

@@ -2,14 +2,14 @@
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::Potential;
-use mlipview::potential::lennard_jones::LennardJones;
-use mlipview::sim::Engine;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::captions::{MOST, of_atoms, of_measured};
-use mlipview::viewer::style::{Labels, Style};
-use mlipview::viewer::{Scene, measure};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::Potential;
+use mlipview_core::potential::lennard_jones::LennardJones;
+use mlipview_core::sim::Engine;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::captions::{MOST, of_atoms, of_measured};
+use mlipview_viewer::style::{Labels, Style};
+use mlipview_viewer::{Scene, measure};
 
 const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
 const ALL: Rect = Rect {

@@ -1,10 +1,10 @@
 //! What colors stand for, and what is drawn of bonds.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::Engine;
-use mlipview::viewer::looks::{Gradation, Radii};
-use mlipview::viewer::style::{Coloring, Representation, Style};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::Engine;
+use mlipview_viewer::looks::{Gradation, Radii};
+use mlipview_viewer::style::{Coloring, Representation, Style};
 
 fn colored(coloring: Coloring) -> Style {
     Style {

@@ -1,10 +1,10 @@
 //! Curves keep what matters, and say what they are.
 
-use mlipview::sim::{Activity, Command};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::curves::{Curve, Passing, Quantity, thinned};
-use mlipview::viewer::history::{History, Sample};
-use mlipview::viewer::run::{Kind, RunSettings};
+use mlipview_core::sim::{Activity, Command};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::curves::{Curve, Passing, Quantity, thinned};
+use mlipview_viewer::history::{History, Sample};
+use mlipview_viewer::run::{Kind, RunSettings};
 
 use crate::touching::argon_desk;
 

@@ -12,16 +12,16 @@ use bevy::input::{ButtonState, InputPlugin};
 use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowPlugin, WindowResolution};
-use mlipview::chem::Structure;
-use mlipview::potential::{Catalog, Potential, Request};
-use mlipview::sim::{Engine, Frame, thread};
-use mlipview::viewer::action::Action;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::document::Choice;
-use mlipview::viewer::edit::Edits;
-use mlipview::viewer::notices::Notices;
-use mlipview::viewer::select::Selection;
-use mlipview::viewer::{Scene, ViewerPlugin};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::{Catalog, Potential, Request};
+use mlipview_core::sim::{Engine, Frame, thread};
+use mlipview_viewer::action::Action;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::document::Choice;
+use mlipview_viewer::edit::Edits;
+use mlipview_viewer::notices::Notices;
+use mlipview_viewer::select::Selection;
+use mlipview_viewer::{Scene, ViewerPlugin};
 
 /// The size of the window that is not there, logical pixels.
 pub(crate) const WINDOW: Vec2 = Vec2::new(800.0, 600.0);

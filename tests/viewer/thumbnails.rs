@@ -1,8 +1,8 @@
 //! Thumbnails show what is there, in its colors.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure, library};
-use mlipview::viewer::thumbnail::{Thumbnail, thumbnail};
+use mlipview_core::chem::{Element, Structure, library};
+use mlipview_viewer::thumbnail::{Thumbnail, thumbnail};
 
 const SIDE: usize = 96;
 

@@ -2,14 +2,14 @@
 
 use bevy::prelude::*;
 use glam::{DQuat, DVec3};
-use mlipview::sim::roster::{Pose, Presence, Role};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::immersion::{FrameBudget, Immersion};
-use mlipview::viewer::people::People;
-use mlipview::viewer::strokes::Strokes;
-use mlipview::xr::seen::{Costs, Seen, Side};
-use mlipview::xr::{Ask, Headset, Mode};
+use mlipview_core::sim::roster::{Pose, Presence, Role};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::immersion::{FrameBudget, Immersion};
+use mlipview_viewer::people::People;
+use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::xr::seen::{Costs, Seen, Side};
+use mlipview_viewer::xr::{Ask, Headset, Mode};
 
 use crate::grasping::three;
 use crate::headset::{EYES, Visitor, open};

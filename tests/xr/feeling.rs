@@ -2,14 +2,14 @@
 //! it is asked for.
 
 use bevy::prelude::*;
-use mlipview::chem::library;
-use mlipview::viewer::gesture::rotate_bond::ChosenBond;
-use mlipview::viewer::gesture::{GripKind, Tool};
-use mlipview::viewer::select::Selection;
-use mlipview::viewer::strokes::Strokes;
-use mlipview::xr::Wishes;
-use mlipview::xr::seen::{HandKind, HandSeen, Side};
-use mlipview::xr::wishes::Pulse;
+use mlipview_core::chem::library;
+use mlipview_viewer::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::gesture::{GripKind, Tool};
+use mlipview_viewer::select::Selection;
+use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::xr::Wishes;
+use mlipview_viewer::xr::seen::{HandKind, HandSeen, Side};
+use mlipview_viewer::xr::wishes::Pulse;
 
 use crate::grasping::three;
 use crate::headset::{Visitor, open, pinching};
@@ -83,13 +83,13 @@ fn a_stick_turns_the_chosen_bond() {
     let before = visitor.desk.frame().positions.clone();
     visitor.desk.get_mut::<Selection>().set([0, 1]);
     visitor.desk.wait_until("bonds", |desk| {
-        desk.get::<mlipview::viewer::bonds::Bonding>()
+        desk.get::<mlipview_viewer::bonds::Bonding>()
             .of(&desk.frame())
             .is_some()
     });
     visitor
         .desk
-        .ask(mlipview::viewer::action::Action::RotateBond(1.0));
+        .ask(mlipview_viewer::action::Action::RotateBond(1.0));
     assert!(visitor.desk.get::<ChosenBond>().axis().is_some());
     visitor
         .desk

@@ -2,12 +2,12 @@
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::Hand;
-use mlipview::viewer::aim::Aims;
-use mlipview::viewer::select::{Selection, Target};
-use mlipview::xr::Headset;
-use mlipview::xr::seen::{HandSeen, Side};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::Hand;
+use mlipview_viewer::aim::Aims;
+use mlipview_viewer::select::{Selection, Target};
+use mlipview_viewer::xr::Headset;
+use mlipview_viewer::xr::seen::{HandSeen, Side};
 
 use crate::headset::{Visitor, open, pinching, pointing};
 

@@ -1,9 +1,9 @@
 //! Someone with a headset that is not there.
 
 use bevy::prelude::*;
-use mlipview::chem::Structure;
-use mlipview::xr::seen::{Blend, HandSeen, Pose, Seen, Side};
-use mlipview::xr::{self, Headset, Rig};
+use mlipview_core::chem::Structure;
+use mlipview_viewer::xr::seen::{Blend, HandSeen, Pose, Seen, Side};
+use mlipview_viewer::xr::{self, Headset, Rig};
 
 use crate::desk::Desk;
 
@@ -26,11 +26,11 @@ impl Visitor {
         structure: Structure,
         furnish: impl FnOnce(&mut App),
     ) -> Visitor {
-        let request: mlipview::potential::Request = request.parse().unwrap();
-        let catalog = mlipview::potential::Catalog::built_in();
+        let request: mlipview_core::potential::Request = request.parse().unwrap();
+        let catalog = mlipview_core::potential::Catalog::built_in();
         let chosen = catalog.provide(&request, &structure).unwrap();
         let desk = Desk::furnished(structure, Some(chosen.potential), |app| {
-            app.insert_resource(mlipview::viewer::document::Choice::of(request));
+            app.insert_resource(mlipview_viewer::document::Choice::of(request));
             app.add_plugins(xr::plugin);
             furnish(app);
         });

@@ -1,9 +1,9 @@
 //! Where the molecule is when the headset is put on, and the room around it.
 
 use bevy::prelude::*;
-use mlipview::viewer::notices::Notices;
-use mlipview::xr::seen::{Blend, Pose, Seen};
-use mlipview::xr::{Ask, Mode, Rig, Wishes};
+use mlipview_viewer::notices::Notices;
+use mlipview_viewer::xr::seen::{Blend, Pose, Seen};
+use mlipview_viewer::xr::{Ask, Mode, Rig, Wishes};
 
 use crate::grasping::three;
 use crate::headset::{EYES, Visitor};

@@ -1,8 +1,8 @@
 //! Hands on the world.
 
 use bevy::prelude::*;
-use mlipview::viewer::Scene;
-use mlipview::xr::seen::Side;
+use mlipview_viewer::Scene;
+use mlipview_viewer::xr::seen::Side;
 
 use crate::grasping::three;
 use crate::headset::{Visitor, open, pinching, squeezing};

@@ -9,8 +9,8 @@ use subtle::ConstantTimeEq;
 
 use super::error::ServeError;
 use super::settings::Settings;
-use crate::chem::excerpt;
-use crate::sim::roster::Role;
+use mlipview_core::chem::excerpt;
+use mlipview_core::sim::roster::Role;
 
 /// The shortest token that may be chosen, letters.
 const SHORTEST_TOKEN: usize = 8;

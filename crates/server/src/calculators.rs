@@ -1,9 +1,9 @@
 //! The potentials that clients ask for by name.
 
 use super::house::House;
-use crate::chem::Structure;
-use crate::potential::request::{Options, Request};
-use crate::potential::{Applicability, Chosen};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::request::{Options, Request};
+use mlipview_core::potential::{Applicability, Chosen};
 
 /// What the clients of the browser original mean by "lj": the reduced units of its server, where all
 /// atoms are alike.

@@ -12,9 +12,9 @@ use super::house::House;
 use super::room::Room;
 use super::socket::Socket;
 use super::{guest, private};
-use crate::chem::excerpt;
 use crate::session::message::Closing;
-use crate::sim::roster::Role;
+use mlipview_core::chem::excerpt;
+use mlipview_core::sim::roster::Role;
 
 /// Clients mostly say little at a time; hundreds of them should cost little memory.
 const READ_BUFFER: usize = 16 << 10;

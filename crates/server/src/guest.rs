@@ -18,8 +18,8 @@ use super::rooms::NoRoom;
 use super::socket::{Occurrence, Socket};
 use crate::session::message::{Body, Closing, Outgoing, People};
 use crate::session::{GuestSession, Invitation, Wish, wire};
-use crate::sim::roster::{PersonId, Role};
-use crate::sim::{Command, Engine, Frame, spawn};
+use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::sim::{Command, Engine, Frame, spawn};
 
 /// The other end is going away (RFC 6455, 7.4.1).
 pub(super) const GOING_AWAY: u16 = 1001;

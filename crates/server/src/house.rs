@@ -10,8 +10,8 @@ use super::limits::Limits;
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::telemetry::Telemetry;
-use crate::potential::catalog::Catalog;
-use crate::potential::request::Request;
+use mlipview_core::potential::catalog::Catalog;
+use mlipview_core::potential::request::Request;
 
 /// What all conversations share.
 pub(super) struct House {

@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use include_dir::{Dir, include_dir};
 
-use crate::chem::excerpt;
 use crate::session::wire;
+use mlipview_core::chem::excerpt;
 
 /// The page as it was built from `assets/spectator`.
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/spectator/dist");
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/spectator/dist");
 
 /// `/`
 pub(super) async fn index(headers: HeaderMap) -> Response {

@@ -22,12 +22,12 @@ use super::guest::{GOING_AWAY, STOPPING, raised};
 use super::house::House;
 use super::limits::Allowance;
 use super::socket::{Occurrence, Socket};
-use crate::chem::Structure;
 use crate::session::message::{Closing, Outgoing, Request};
 use crate::session::{Ask, PrivateSession, wire};
-use crate::sim::history::History;
-use crate::sim::timeline::Timeline;
-use crate::sim::{Command, Engine};
+use mlipview_core::chem::Structure;
+use mlipview_core::sim::history::History;
+use mlipview_core::sim::timeline::Timeline;
+use mlipview_core::sim::{Command, Engine};
 
 /// Where the last answer is not acknowledged, an interaction waits until nothing more has come for so
 /// long, so that interactions which come faster than anybody can look at their answers are answered

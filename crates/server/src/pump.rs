@@ -12,9 +12,9 @@ use tokio::time::sleep;
 
 use super::clock::Clock;
 use super::room::{News, Room, people_of};
-use crate::chem::bonds::Bonds;
 use crate::session::message::{SeenBond, SeenBonds};
-use crate::sim::Frame;
+use mlipview_core::chem::bonds::Bonds;
+use mlipview_core::sim::Frame;
 
 /// The least time between two lists of people.
 const BETWEEN_PEOPLE: Duration = Duration::from_millis(33);

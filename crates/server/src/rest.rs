@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::house::House;
 use super::rooms::MAIN;
 use super::telemetry::memory_bytes;
-use crate::chem::format::{self, Configuration, Format};
-use crate::chem::{excerpt, library};
-use crate::sim::{Activity, Task};
+use mlipview_core::chem::format::{self, Configuration, Format};
+use mlipview_core::chem::{excerpt, library};
+use mlipview_core::sim::{Activity, Task};
 
 /// `/health`
 pub(super) async fn health(State(house): State<Arc<House>>) -> Response {

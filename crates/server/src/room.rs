@@ -11,8 +11,8 @@ use super::clock::Clock;
 use super::pump;
 use crate::session::Encodings;
 use crate::session::message::{People, SeenBonds, ServerMessage};
-use crate::sim::hub::Bell;
-use crate::sim::{Event, Frame, SimHandle};
+use mlipview_core::sim::hub::Bell;
+use mlipview_core::sim::{Event, Frame, SimHandle};
 
 /// News that may wait for one guest; a guest that is behind by more is told how many it missed.
 const NEWS_CAPACITY: usize = 256;

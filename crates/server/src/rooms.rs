@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 use super::room::Room;
-use crate::chem::excerpt;
+use mlipview_core::chem::excerpt;
 
 /// The room that is always there.
 pub(super) const MAIN: &str = "main";

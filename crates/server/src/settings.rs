@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Limits;
-use crate::potential::catalog::Catalog;
-use crate::potential::request::Request;
+use mlipview_core::potential::catalog::Catalog;
+use mlipview_core::potential::request::Request;
 
 /// The address that a server listens on unless another one is asked for.
 pub const DEFAULT_ADDRESS: &str = "127.0.0.1:8000";
@@ -58,8 +58,8 @@ impl Default for Settings {
             tls: None,
             catalog: Arc::new(Catalog::built_in()),
             potential: Request {
-                name: crate::potential::auto::NAME.to_owned(),
-                options: crate::potential::request::Options::default(),
+                name: mlipview_core::potential::auto::NAME.to_owned(),
+                options: mlipview_core::potential::request::Options::default(),
             },
             device: "cpu".to_owned(),
             limits: Limits::default(),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use burn::DispatchDevice;
 
-use crate::chem::excerpt;
+use mlipview_core::chem::excerpt;
 
 /// Where a network is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -118,7 +118,7 @@ mod cuda {
     use burn::backend::cuda::CudaDevice;
 
     use super::{Device, DeviceError};
-    use crate::potential::uma::attempt::attempt;
+    use crate::attempt::attempt;
 
     pub(super) fn count() -> usize {
         let count = || burn::backend::Cuda::<f32>::device_count(0);

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::device::Device;
 use super::{MOLECULES, Precision, Uma, Use};
-use crate::chem::neighbors::pairs;
-use crate::chem::{Element, Structure, excerpt};
-use crate::potential::Potential;
-use crate::potential::applicability::Applicability;
-use crate::potential::catalog::{CatalogError, Entry, Offer};
-use crate::potential::checkpoint::{Checkpoint, Configuration};
-use crate::potential::models::Models;
-use crate::potential::request::Options;
-use crate::potential::species::Species;
+use crate::checkpoint::{Checkpoint, Configuration};
+use crate::models::Models;
+use mlipview_core::chem::neighbors::pairs;
+use mlipview_core::chem::{Element, Structure, excerpt};
+use mlipview_core::potential::Potential;
+use mlipview_core::potential::applicability::Applicability;
+use mlipview_core::potential::catalog::{CatalogError, Entry, Offer};
+use mlipview_core::potential::request::Options;
+use mlipview_core::potential::species::Species;
 
 const NAME: &str = "uma";
 

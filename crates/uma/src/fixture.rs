@@ -13,8 +13,8 @@ use super::graph::{Graph, Surroundings};
 use super::parameters::{Convolutions, Parameters, Shared};
 use super::real::Real;
 use super::system::System;
-use crate::chem::{Cell, Element, Structure};
-use crate::potential::checkpoint::Checkpoint;
+use crate::checkpoint::Checkpoint;
+use mlipview_core::chem::{Cell, Element, Structure};
 
 /// The models that there are results of.
 pub(super) const MODELS: [&str; 4] = ["tiny-1p1", "tiny-1p2", "tiny-1p2p1", "tiny-l4"];
@@ -47,7 +47,7 @@ pub(super) fn processor() -> DispatchDevice {
 
 fn folder(model: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/uma")
+        .join("../../tests/data/uma")
         .join(model)
 }
 

@@ -2,8 +2,8 @@
 
 use glam::DVec3;
 
-use crate::chem::Structure;
-use crate::chem::neighbors::{NeighborList, TooDense};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::neighbors::{NeighborList, TooDense};
 
 /// How far atoms may move before the list of neighbors is made again, Å (twice).
 const SKIN: f64 = 0.5;

@@ -204,7 +204,7 @@ mod tests {
     use glam::DVec3;
 
     use super::*;
-    use crate::potential::uma::rotation::to_polar_axis;
+    use crate::rotation::to_polar_axis;
 
     fn product(a: &Rotation, b: &Rotation) -> Rotation {
         std::array::from_fn(|i| std::array::from_fn(|j| (0..3).map(|k| a[i][k] * b[k][j]).sum()))

@@ -12,6 +12,7 @@
 //! them kept along an edge, C channels of a feature, H hidden channels.
 
 mod attempt;
+pub mod checkpoint;
 pub mod device;
 mod distance;
 mod entry;
@@ -22,6 +23,7 @@ mod fused;
 mod graph;
 mod harmonics;
 mod model;
+pub mod models;
 mod network;
 mod parameters;
 #[cfg(test)]
@@ -37,9 +39,9 @@ use glam::{DMat3, DVec3};
 pub use device::{Device, DeviceError};
 pub use entry::{Preferences, entry};
 
-use super::checkpoint::{Checkpoint, Configuration, Task};
-use super::{Capabilities, Evaluation, Potential, PotentialError};
-use crate::chem::{Structure, excerpt};
+use checkpoint::{Checkpoint, Configuration, Task};
+use mlipview_core::chem::{Structure, excerpt};
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
 use model::{Model, ModelError};
 use system::{LARGEST_CHARGE, LARGEST_MULTIPLICITY};
 
@@ -270,7 +272,7 @@ fn multiplicity(task: &str, multiplicity: u32) -> u32 {
 }
 
 fn capabilities(configuration: &Configuration, task: &Task) -> Capabilities {
-    let known = |element: &crate::chem::Element| {
+    let known = |element: &mlipview_core::chem::Element| {
         usize::from(element.number()) < task.references.len().min(configuration.atomic_numbers)
     };
     Capabilities {

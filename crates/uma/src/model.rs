@@ -15,9 +15,9 @@ use super::network::{Memory, Network};
 use super::parameters::{Convolutions, Parameters, Shared};
 use super::real::Real;
 use super::system::System;
-use crate::chem::Structure;
-use crate::potential::Evaluation;
-use crate::potential::checkpoint::{Checkpoint, CheckpointError, Task};
+use crate::checkpoint::{Checkpoint, CheckpointError, Task};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::Evaluation;
 
 /// Merged networks that are kept for switching back.
 const KEPT_SYSTEMS: usize = 4;
@@ -37,7 +37,7 @@ pub(super) enum ModelError {
     #[error(transparent)]
     Device(#[from] DeviceError),
     #[error("{0}")]
-    TooDense(#[from] crate::chem::neighbors::TooDense),
+    TooDense(#[from] mlipview_core::chem::neighbors::TooDense),
     #[error(
         "{device} gave up ({reason}), also with {FEWEST_EDGES} edges at a time; take fewer atoms, or \
          another device, as with --device cpu"

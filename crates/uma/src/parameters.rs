@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::real::Real;
-use crate::potential::checkpoint::{Checkpoint, CheckpointError, Head};
-use crate::potential::simd::Matrix;
+use crate::checkpoint::{Checkpoint, CheckpointError, Head};
+use mlipview_core::potential::simd::Matrix;
 
 /// y = W x + b.
 #[derive(Clone, Debug, Default, PartialEq)]

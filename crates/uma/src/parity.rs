@@ -10,7 +10,7 @@ use super::fused::FusedNetwork;
 use super::harmonics::Harmonics;
 use super::model::Model;
 use super::real::Real;
-use crate::potential::Evaluation;
+use mlipview_core::potential::Evaluation;
 
 fn model<T: Real>(case: &Case, model: &str) -> Model<T> {
     let checkpoint = Arc::new(fixture::checkpoint(model));

@@ -2,9 +2,9 @@
 
 use burn::tensor::{DType, Element};
 
-use crate::potential::checkpoint::Number;
-use crate::potential::exponential;
-use crate::potential::simd::Float;
+use crate::checkpoint::Number;
+use mlipview_core::potential::exponential;
+use mlipview_core::potential::simd::Float;
 
 /// f32, as it is used, or f64, as it is proved.
 pub(super) trait Real: Float + Number + Element {

@@ -3,8 +3,8 @@
 //! Charge, multiplicity, task and composition do not change while atoms move: the experts are merged
 //! once for each (fairchem: `eSCNMDMoeBackbone.set_MOLE_coefficients`, `merge_MOLE_model`).
 
-use crate::chem::Element;
-use crate::potential::checkpoint::{Checkpoint, CheckpointError};
+use crate::checkpoint::{Checkpoint, CheckpointError};
+use mlipview_core::chem::Element;
 
 /// Added to each expert's share after the softmax; the shares are not normalized again.
 const LEAST_SHARE: f64 = 0.005;

@@ -6,8 +6,8 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::gesture::GripKind;
 use super::immersion::Mode;
-use crate::chem::{Element, Structure};
-use crate::sim::roster::{PersonId, Role};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::roster::{PersonId, Role};
 
 /// Something to be done. Carried out once, by one system, in [`ViewerSystems::Steer`]; what cannot be
 /// done becomes a notice that says why.
@@ -64,7 +64,7 @@ pub enum Action {
     SelectNone,
     /// Chooses the other atoms.
     Invert,
-    /// Chooses the atoms that a text names; see [`AtomQuery`](crate::chem::query::AtomQuery).
+    /// Chooses the atoms that a text names; see [`AtomQuery`](mlipview_core::chem::query::AtomQuery).
     SelectQuery(String),
     /// Chooses these atoms, and no others; the order gives angles their vertex.
     Select(Vec<usize>),

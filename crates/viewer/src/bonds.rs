@@ -9,9 +9,9 @@ use glam::IVec3;
 use super::ViewerSystems;
 use super::scene::Scene;
 use super::style::Style;
-use crate::chem::bonds::{Bond, Bonds};
-use crate::chem::structure::BondOrder;
-use crate::sim::Frame;
+use mlipview_core::chem::bonds::{Bond, Bonds};
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::sim::Frame;
 
 /// One stick between two atoms; the layout is that of `Stick` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]

@@ -10,9 +10,9 @@ use glam::DVec3;
 
 use super::ViewerSystems;
 use super::scene::Scene;
-use crate::sim::inbox::{Full, Ticket};
-use crate::sim::roster::Roster;
-use crate::sim::{Command, Event, Frame, SimHandle};
+use mlipview_core::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::roster::Roster;
+use mlipview_core::sim::{Command, Event, Frame, SimHandle};
 
 /// The simulation that is looked at.
 #[derive(Resource)]

@@ -6,7 +6,7 @@ use super::camera::Orbit;
 use super::measure::{legs, name, quantity};
 use super::scene::Scene;
 use super::style::{Labels, Style};
-use crate::sim::Frame;
+use mlipview_core::sim::Frame;
 
 /// At most so many atoms are named at once: the nearest ones.
 pub const MOST: usize = 300;

@@ -11,10 +11,10 @@ use super::bridge::{Simulation, drawn};
 use super::people::People;
 use super::scene::Scene;
 use super::strokes::Strokes;
-use crate::sim::Command;
-use crate::sim::constraint::{Grip, Hand};
-use crate::sim::frame::Activity;
-use crate::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::Command;
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::frame::Activity;
+use mlipview_core::sim::inbox::{Full, Ticket};
 
 /// What one hand has.
 #[derive(Clone, Debug)]

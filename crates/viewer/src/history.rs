@@ -8,8 +8,8 @@ use super::ViewerSystems;
 use super::bridge::News;
 use super::run::Kind;
 use super::scene::Scene;
-use crate::chem::units;
-use crate::sim::{Activity, Event, Frame};
+use mlipview_core::chem::units;
+use mlipview_core::sim::{Activity, Event, Frame};
 
 /// How many samples are kept; when they are too many, every second one is left out, and from then on
 /// every second frame.

@@ -1,6 +1,6 @@
 //! Everything on screen, and every way to touch it.
 //!
-//! The newest [`Frame`](crate::sim::Frame) comes in through `bridge`, commands go out through
+//! The newest [`Frame`](mlipview_core::sim::Frame) comes in through `bridge`, commands go out through
 //! [`Simulation`]; in between a rendered frame has the five moments of [`ViewerSystems`]. The room
 //! knows nothing of sockets, and no potential but by name.
 
@@ -46,6 +46,8 @@ pub mod thumbnail;
 pub mod view;
 pub mod visits;
 pub mod window;
+#[cfg(feature = "xr")]
+pub mod xr;
 
 use bevy::prelude::*;
 
@@ -53,7 +55,7 @@ pub use bridge::Simulation;
 pub use scene::Scene;
 pub use style::Style;
 
-use crate::sim::SimHandle;
+use mlipview_core::sim::SimHandle;
 
 /// The moments of a rendered frame, in this order.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]

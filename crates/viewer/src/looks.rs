@@ -6,9 +6,9 @@ use super::ViewerSystems;
 use super::scene::Scene;
 use super::select::{Hover, Selection, Target};
 use super::style::{Coloring, FirstStyle, Representation, Style};
-use crate::chem::Element;
-use crate::potential::LARGE_FORCE_ERROR;
-use crate::sim::Frame;
+use mlipview_core::chem::Element;
+use mlipview_core::potential::LARGE_FORCE_ERROR;
+use mlipview_core::sim::Frame;
 
 /// How one atom looks; the layout is that of `Look` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]

@@ -10,8 +10,8 @@ use super::bridge::{drawn, placed};
 use super::scene::Scene;
 use super::select::Selection;
 use super::strokes::Strokes;
-use crate::chem::measure::{angle, dihedral, distance};
-use crate::sim::Frame;
+use mlipview_core::chem::measure::{angle, dihedral, distance};
+use mlipview_core::sim::Frame;
 
 /// How many atoms can be measured together.
 pub const MOST: usize = 4;

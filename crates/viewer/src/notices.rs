@@ -6,7 +6,7 @@ use bevy::prelude::*;
 
 use super::ViewerSystems;
 use super::bridge::News;
-use crate::sim::Event;
+use mlipview_core::sim::Event;
 
 /// How many notices are kept; one more, and the oldest is forgotten.
 pub const KEPT: usize = 200;

@@ -6,8 +6,8 @@ use super::ViewerSystems;
 use super::action::Action;
 use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
-use crate::sim::constraint::Hand;
-use crate::sim::roster::{Person, PersonId};
+use mlipview_core::sim::constraint::Hand;
+use mlipview_core::sim::roster::{Person, PersonId};
 
 /// How old the figures of how people are served may be, s. All else is never older than a frame.
 const STALE: f64 = 0.25;

@@ -5,8 +5,8 @@ use glam::DVec3;
 
 use super::ViewerSystems;
 use super::scene::Scene;
-use crate::chem::Cell;
-use crate::sim::{Edit, Frame};
+use mlipview_core::chem::Cell;
+use mlipview_core::sim::{Edit, Frame};
 
 /// Empty space around atoms that are given a cell, Å on each side.
 const VACUUM: f64 = 5.0;

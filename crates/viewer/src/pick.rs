@@ -17,10 +17,10 @@ use super::looks::{Look, Looks, Radii};
 use super::scene::Scene;
 use super::select::{Hover, Target};
 use super::style::Style;
-use crate::chem::Cell;
-use crate::chem::bonds::Bond;
-use crate::chem::structure::BondOrder;
-use crate::sim::constraint::Hand;
+use mlipview_core::chem::Cell;
+use mlipview_core::chem::bonds::Bond;
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::sim::constraint::Hand;
 
 /// What a ray meets.
 #[derive(Clone, Copy, Debug, PartialEq)]

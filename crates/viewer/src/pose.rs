@@ -5,7 +5,7 @@ use std::f32::consts::FRAC_PI_2;
 use bevy::math::{DMat3, DVec3, Mat3, Quat, Vec3};
 
 use super::bridge::drawn;
-use crate::chem::{Cell, Structure};
+use mlipview_core::chem::{Cell, Structure};
 
 /// How far molecules and sheets lean back, radians: flat ones then show their depth.
 const LEAN: f32 = 0.42;
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_slab_has_its_surface_upwards_and_is_seen_from_above() {
-        let surface = crate::chem::library::find("copper-surface").unwrap();
+        let surface = mlipview_core::chem::library::find("copper-surface").unwrap();
         let turn = orientation(&surface.structure().unwrap()).inverse();
         let up = turn * Vec3::Z;
         assert!(up.y > 0.9 && up.z > 0.1, "{up}");

@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::bridge::News;
 use super::scene::Scene;
-use crate::sim::{Activity, Event, Frame, Task};
+use mlipview_core::sim::{Activity, Event, Frame, Task};
 
 /// Over how long the rates are taken, seconds.
 const WINDOW: f64 = 1.5;

@@ -14,8 +14,8 @@ use super::notices::Notices;
 use super::people::People;
 use super::scene::Scene;
 use super::style::Style;
-use crate::sim::Activity;
-use crate::sim::hub::Bell;
+use mlipview_core::sim::Activity;
+use mlipview_core::sim::hub::Bell;
 
 /// For how long after the last sign of life every frame is drawn, s: what is slow to follow (an
 /// answer of the simulation, a panel that opens) is there by then.

@@ -7,12 +7,12 @@ use super::action::Action;
 use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
-use crate::chem::units;
-use crate::sim::inbox::Ticket;
-use crate::sim::propagate::{
+use mlipview_core::chem::units;
+use mlipview_core::sim::inbox::Ticket;
+use mlipview_core::sim::propagate::{
     CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation, RigidMotion,
 };
-use crate::sim::{Activity, Command, DEFAULT_SPEED_LIMIT, Task};
+use mlipview_core::sim::{Activity, Command, DEFAULT_SPEED_LIMIT, Task};
 
 /// The highest temperature that the slider offers, K.
 pub const HOTTEST: f64 = 3000.0;

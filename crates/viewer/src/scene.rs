@@ -8,7 +8,7 @@ use glam::{DVec3, IVec3};
 use super::ViewerSystems;
 use super::bridge::{drawn, receive};
 use super::style::Style;
-use crate::sim::Frame;
+use mlipview_core::sim::Frame;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use crate::sim::roster::Role;
+use mlipview_core::sim::roster::Role;
 
 /// From where others can come in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

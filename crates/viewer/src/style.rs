@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use crate::chem::Element;
+use mlipview_core::chem::Element;
 
 /// How atoms and bonds are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

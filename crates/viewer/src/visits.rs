@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::notices::{Notices, Severity, sentence};
 use super::people::{self, People};
-use crate::sim::roster::{Person, PersonId, Role};
+use mlipview_core::sim::roster::{Person, PersonId, Role};
 
 /// So long someone has to say who they are before they are spoken of, s.
 const INTRODUCTION: f64 = 1.0;
@@ -119,7 +119,7 @@ fn speak(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::roster::Roster;
+    use mlipview_core::sim::roster::Roster;
 
     fn roster_of(names: &[&str]) -> Roster {
         let roster = Roster::default();

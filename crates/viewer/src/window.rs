@@ -14,7 +14,7 @@ use super::document::Document;
 use super::notices::{Notices, Severity};
 pub use super::rest::Elsewhere;
 use super::{Scene, Style, ViewerPlugin, ViewerSystems, panels, rest};
-use crate::sim::{Activity, SimHandle, Task};
+use mlipview_core::sim::{Activity, SimHandle, Task};
 
 /// What the program is called.
 const NAME: &str = "mlipview";

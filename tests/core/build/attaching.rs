@@ -1,8 +1,8 @@
 //! One atom on another.
 
-use mlipview::chem::Element;
-use mlipview::chem::build::attach;
-use mlipview::chem::measure::angle;
+use mlipview_core::chem::Element;
+use mlipview_core::chem::build::attach;
+use mlipview_core::chem::measure::angle;
 
 use super::{atoms, bonds, built_in, distance};
 
@@ -41,7 +41,7 @@ fn carbon_upon_carbon_makes_a_bent_chain() {
         let bend = angle(chain.positions(), None, [first, first + 1, first + 2]);
         assert!((bend.unwrap().to_degrees() - 109.47).abs() < 0.1);
     }
-    let missing = mlipview::chem::build::missing_hydrogens(&chain, &bonds(&chain));
+    let missing = mlipview_core::chem::build::missing_hydrogens(&chain, &bonds(&chain));
     assert_eq!(missing, [3, 2, 2, 2, 3]);
 }
 

@@ -1,10 +1,10 @@
 //! Hydrogens: how many, and where.
 
 use glam::DVec3;
-use mlipview::chem::build::{hydrogens, missing_hydrogens};
-use mlipview::chem::measure::{angle, dihedral};
-use mlipview::chem::structure::{BondOrder, Label, StatedBond};
-use mlipview::chem::{Bonds, Cell, Element, Structure};
+use mlipview_core::chem::build::{hydrogens, missing_hydrogens};
+use mlipview_core::chem::measure::{angle, dihedral};
+use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
+use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 
 use super::{atoms, bonds, built_in, distance};
 

@@ -1,8 +1,8 @@
 //! Copies and molecules: beside what is there, never in it.
 
 use glam::DVec3;
-use mlipview::chem::build::{PlaceError, at_point, beside, duplicate};
-use mlipview::chem::{Cell, Structure};
+use mlipview_core::chem::build::{PlaceError, at_point, beside, duplicate};
+use mlipview_core::chem::{Cell, Structure};
 
 use super::{atoms, built_in, nearest_contact};
 

@@ -6,7 +6,7 @@ mod copying;
 mod sides;
 
 use glam::DVec3;
-use mlipview::chem::{Bonds, Element, Structure, library};
+use mlipview_core::chem::{Bonds, Element, Structure, library};
 
 fn built_in(key: &str) -> Structure {
     library::find(key).unwrap().structure().unwrap()

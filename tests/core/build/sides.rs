@@ -1,9 +1,9 @@
 //! Which side of a bond moves.
 
-use mlipview::chem::Element;
-use mlipview::chem::bonds::{ClosedBond, SideError};
-use mlipview::chem::measure::dihedral;
-use mlipview::sim::{Edit, State};
+use mlipview_core::chem::Element;
+use mlipview_core::chem::bonds::{ClosedBond, SideError};
+use mlipview_core::chem::measure::dihedral;
+use mlipview_core::sim::{Edit, State};
 
 use super::{bonds, built_in};
 

@@ -1,9 +1,9 @@
 //! Thermostats sample the canonical distribution.
 
 use glam::DVec3;
-use mlipview::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::State;
+use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::State;
 
 use super::statistics::{Estimate, assert_follow, normal};
 use super::toys::{dumbbell, wells};

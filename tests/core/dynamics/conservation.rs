@@ -1,10 +1,10 @@
 //! What dynamics keep: energy, momentum, the way back, and the sequence of random numbers.
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, units::ASE_TIME};
-use mlipview::potential::{Emt, Potential};
-use mlipview::sim::State;
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::{Cell, Element, units::ASE_TIME};
+use mlipview_core::potential::{Emt, Potential};
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::slope;
 use super::{argon, atoms, begin, bussi, fcc, langevin, nve, run};

@@ -1,9 +1,9 @@
 //! What is fixed stays, what is held is at the hand, what is pulled feels a force with an energy.
 
 use glam::{DQuat, DVec3, EulerRot};
-use mlipview::chem::Element;
-use mlipview::sim::constraint::{Grip, Grips, Hand};
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::Element;
+use mlipview_core::sim::constraint::{Grip, Grips, Hand};
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::{argon, atoms, begin, bussi, fcc, langevin, nve, run};
 

@@ -11,11 +11,11 @@ mod toys;
 mod turns;
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::potential::Potential;
-use mlipview::potential::lennard_jones::{LennardJones, Truncation};
-use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::Potential;
+use mlipview_core::potential::lennard_jones::{LennardJones, Truncation};
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 fn begin(structure: Structure, potential: &mut dyn Potential, seed: u64) -> State {
     State::new(structure, potential, seed).unwrap()

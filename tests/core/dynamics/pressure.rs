@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::units::BOLTZMANN;
-use mlipview::chem::{Cell, Element};
-use mlipview::potential::Emt;
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::units::BOLTZMANN;
+use mlipview_core::chem::{Cell, Element};
+use mlipview_core::potential::Emt;
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::Estimate;
 use super::toys::{elastic_cell, ideal_gas, wells};
@@ -34,7 +34,7 @@ fn npt(timestep: f64, pressure: f64, mobility: f64, freedom: CellFreedom) -> Dyn
 }
 
 /// So many argon atoms in a cube, in no order.
-fn gas(count: usize, side: f64) -> mlipview::chem::Structure {
+fn gas(count: usize, side: f64) -> mlipview_core::chem::Structure {
     let place = |i: usize| DVec3::new(0.754_877_67, 0.569_840_29, 0.430_159_71) * i as f64;
     let positions = (0..count).map(|i| side * place(i).fract()).collect();
     atoms(Element::AR, positions).with_cell(Cell::orthorhombic(DVec3::splat(side)).unwrap())

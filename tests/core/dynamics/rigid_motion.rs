@@ -1,11 +1,11 @@
 //! Damped rigid motion: molecules that nobody holds stay in sight, at the right temperature.
 
 use glam::DVec3;
-use mlipview::chem::units::BOLTZMANN;
-use mlipview::chem::{Structure, library};
-use mlipview::potential::Nano;
-use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, RigidMotion};
+use mlipview_core::chem::units::BOLTZMANN;
+use mlipview_core::chem::{Structure, library};
+use mlipview_core::potential::Nano;
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{Dynamics, RigidMotion};
 
 use super::statistics::Estimate;
 use super::{begin, bussi, langevin, nve, run};

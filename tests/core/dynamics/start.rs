@@ -1,14 +1,14 @@
 //! The Maxwell–Boltzmann start, and how degrees of freedom are counted.
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::statistics::{assert_follow, normal};
 use super::toys::ideal_gas;
 use super::{atoms, begin, bussi, fcc, langevin, nve, run};
-use mlipview::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
+use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 
 fn at_300_kelvin(structure: Structure) -> State {
     let mut state = begin(structure, &mut ideal_gas(), 1);

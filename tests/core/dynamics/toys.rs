@@ -1,8 +1,8 @@
 //! Potentials of which everything is known.
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::Structure;
-use mlipview::potential::{Capabilities, Evaluation, Potential, PotentialError};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
 
 /// A potential from a function.
 pub(super) struct Toy<F> {

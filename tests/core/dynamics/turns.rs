@@ -3,8 +3,8 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use glam::{DQuat, DVec3};
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::sim::constraint::{TurnError, turn_about_bond};
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::sim::constraint::{TurnError, turn_about_bond};
 
 /// Hydrogen peroxide, cis: H O O H.
 fn peroxide() -> Structure {

@@ -1,11 +1,11 @@
 //! What rough hands do: dragging, tearing out, putting molecules into each other.
 
 use glam::{DQuat, DVec3};
-use mlipview::chem::Structure;
-use mlipview::potential::{Nano, Potential};
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::Method;
-use mlipview::sim::{Command, Engine, Event};
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::{Nano, Potential};
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::Method;
+use mlipview_core::sim::{Command, Engine, Event};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -10,10 +10,10 @@ mod shapes;
 use std::sync::Arc;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure, library};
-use mlipview::potential::{Catalog, Potential};
-use mlipview::sim::propagate::{Method, Relaxation};
-use mlipview::sim::{Command, Engine, Event, Frame, Task};
+use mlipview_core::chem::{Element, Structure, library};
+use mlipview_core::potential::{Catalog, Potential};
+use mlipview_core::sim::propagate::{Method, Relaxation};
+use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 
 /// 1 kcal/mol, eV: 4184 J over Avogadro's number of electronvolts (exact in the revised SI).
 const KILOCALORIE_PER_MOLE: f64 = 0.043_364_104_24;

@@ -1,8 +1,8 @@
 //! Dynamics: what they keep. Longer ones are `models/nano/behave.py`.
 
-use mlipview::chem::Structure;
-use mlipview::sim::State;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::chem::Structure;
+use mlipview_core::sim::State;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::{BOND, built_in, stretch, unasked};
 

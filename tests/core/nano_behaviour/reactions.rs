@@ -1,10 +1,10 @@
 //! Bonds that break and form.
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::constraint::{Grip, Hand};
-use mlipview::sim::propagate::Method;
-use mlipview::sim::{Command, Engine};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::constraint::{Grip, Hand};
+use mlipview_core::sim::propagate::Method;
+use mlipview_core::sim::{Command, Engine};
 
 use super::{bonds, built_in, distance, downhill, engine_of, molecule, relaxed, settle};
 

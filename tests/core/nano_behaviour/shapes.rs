@@ -1,7 +1,7 @@
 //! Molecules at rest: how long, how flat, how they turn and stick together.
 
 use glam::DVec3;
-use mlipview::chem::Structure;
+use mlipview_core::chem::Structure;
 
 use super::{bonds, built_in, bulge, distance, molecule, relaxed};
 

@@ -1,11 +1,11 @@
 //! Files that ASE wrote or read, and the numbers that it reads from them
 //! (`tests/data/extxyz/make.py`).
 
-use mlipview::chem::format::{Configuration, Selection, read};
-use mlipview::chem::properties::{Data, Shape, Value};
+use mlipview_core::chem::format::{Configuration, Selection, read};
+use mlipview_core::chem::properties::{Data, Shape, Value};
 use serde_json::Value as Json;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/extxyz");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/extxyz");
 
 /// What has a place of its own in a configuration.
 const PLACED: [&str; 3] = ["charge", "total_charge", "spin"];

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, Selection};
-use mlipview::chem::{Element, Structure};
-use mlipview::files::{self, Trajectory};
+use mlipview_core::chem::format::{Configuration, Selection};
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::files::{self, Trajectory};
 
 /// A folder of its own for each test, removed at the end.
 struct Folder(PathBuf);

@@ -1,8 +1,8 @@
 //! What people's files have, and what is wrong with some.
 
-use mlipview::chem::Element;
-use mlipview::chem::format::{Configuration, ParseError, Selection, read};
-use mlipview::chem::properties::{Data, Value};
+use mlipview_core::chem::Element;
+use mlipview_core::chem::format::{Configuration, ParseError, Selection, read};
+use mlipview_core::chem::properties::{Data, Value};
 
 fn parse(text: &str) -> Result<Vec<Configuration>, ParseError> {
     read(text.as_bytes(), "a.xyz", Selection::ALL)

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use glam::{DMat3, DVec3};
-use mlipview::chem::format::{Configuration, Format, Notes, Selection, read, write, write_as};
-use mlipview::chem::properties::{Column, Data, Value};
-use mlipview::chem::{Cell, Element, Structure};
+use mlipview_core::chem::format::{Configuration, Format, Notes, Selection, read, write, write_as};
+use mlipview_core::chem::properties::{Column, Data, Value};
+use mlipview_core::chem::{Cell, Element, Structure};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -179,7 +179,7 @@ proptest! {
 
 #[test]
 fn files_of_ase_survive_being_written_and_read_again() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/extxyz");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/extxyz");
     for name in [
         "copper.xyz",
         "slab.xyz",

@@ -1,7 +1,7 @@
 //! Frames of a file, chosen as in ASE.
 
-use mlipview::chem::format::xyz::Frames;
-use mlipview::chem::format::{Selection, read};
+use mlipview_core::chem::format::xyz::Frames;
+use mlipview_core::chem::format::{Selection, read};
 
 /// A file of five frames, in each of which one atom stands at x = its index.
 fn five() -> String {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mlipview::potential::checkpoint::Checkpoint;
+use mlipview_uma::checkpoint::Checkpoint;
 use proptest::prelude::*;
 
 use super::writer::{Draft, Object, text};

@@ -1,6 +1,6 @@
 //! The forms that checkpoints come in: every one gives the same model.
 
-use mlipview::potential::checkpoint::{Checkpoint, CheckpointError};
+use mlipview_uma::checkpoint::{Checkpoint, CheckpointError};
 
 use super::writer::{Draft, Object, omega, plain, tasks, zip};
 use super::{bits, config, open};

@@ -8,12 +8,12 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-use mlipview::potential::checkpoint::Checkpoint;
+use mlipview_uma::checkpoint::Checkpoint;
 use serde_json::Value;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/uma")
+        .join("../../tests/data/uma")
         .join(name)
 }
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use mlipview::chem::Element;
-use mlipview::potential::checkpoint::{Checkpoint, Head};
+use mlipview_core::chem::Element;
+use mlipview_uma::checkpoint::{Checkpoint, Head};
 use serde_json::Value;
 
 use super::{bits, data, open};

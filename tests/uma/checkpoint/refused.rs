@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mlipview::potential::checkpoint::Checkpoint;
+use mlipview_uma::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
 use super::writer::{Draft, Object, dict, new, text, zip};

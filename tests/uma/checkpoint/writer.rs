@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mlipview::potential::checkpoint::Checkpoint;
+use mlipview_uma::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
 /// Something to be pickled.

@@ -1,10 +1,10 @@
 //! Choosing atoms by actions, and what becomes of a choice when atoms come and go.
 
-use mlipview::chem::Element;
-use mlipview::sim::{Command, Edit};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::select::Selection;
+use mlipview_core::chem::Element;
+use mlipview_core::sim::{Command, Edit};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::select::Selection;
 
 use super::{argon_desk, built_in, still_desk};
 

@@ -2,12 +2,12 @@
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::sim::{Activity, Command};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::select::Selection;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::sim::{Activity, Command};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::select::Selection;
 
 use super::{argon, argon_desk, built_in, still_desk};
 use crate::desk::Desk;

@@ -4,17 +4,17 @@ use std::collections::HashSet;
 
 use bevy::ecs::message::Messages;
 use bevy::prelude::*;
-use mlipview::chem::Element;
-use mlipview::sim::Activity;
-use mlipview::viewer::Style;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::aim::Blocked;
-use mlipview::viewer::bonds::Bonding;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::gesture::Tool;
-use mlipview::viewer::gesture::rotate_bond::ChosenBond;
-use mlipview::viewer::keyboard::{Press, Shortcut, gestures, table};
-use mlipview::viewer::select::Selection;
+use mlipview_core::chem::Element;
+use mlipview_core::sim::Activity;
+use mlipview_viewer::Style;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::aim::Blocked;
+use mlipview_viewer::bonds::Bonding;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::gesture::Tool;
+use mlipview_viewer::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::keyboard::{Press, Shortcut, gestures, table};
+use mlipview_viewer::select::Selection;
 
 use super::{argon_desk, built_in, still_desk};
 use crate::desk::Desk;

@@ -1,10 +1,10 @@
 //! What is measured of the chosen atoms, and shown between them.
 
 use glam::DVec3;
-use mlipview::chem::{Cell, Element, Structure};
-use mlipview::viewer::measure::{Quantity, in_words, quantity};
-use mlipview::viewer::select::Selection;
-use mlipview::viewer::strokes::Strokes;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_viewer::measure::{Quantity, in_words, quantity};
+use mlipview_viewer::select::Selection;
+use mlipview_viewer::strokes::Strokes;
 
 use super::{argon_desk, still_desk};
 

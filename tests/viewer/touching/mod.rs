@@ -11,9 +11,9 @@ mod turning;
 
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::{Element, Structure, library};
-use mlipview::potential::Potential;
-use mlipview::potential::lennard_jones::LennardJones;
+use mlipview_core::chem::{Element, Structure, library};
+use mlipview_core::potential::Potential;
+use mlipview_core::potential::lennard_jones::LennardJones;
 
 use crate::desk::Desk;
 

@@ -3,12 +3,12 @@
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
-use mlipview::chem::bonds::{Bond, Limits};
-use mlipview::chem::{Cell, Element};
-use mlipview::viewer::aim::Beam;
-use mlipview::viewer::looks::{Look, Looks};
-use mlipview::viewer::pick::Pickable;
-use mlipview::viewer::select::{Hover, Target};
+use mlipview_core::chem::bonds::{Bond, Limits};
+use mlipview_core::chem::{Cell, Element};
+use mlipview_viewer::aim::Beam;
+use mlipview_viewer::looks::{Look, Looks};
+use mlipview_viewer::pick::Pickable;
+use mlipview_viewer::select::{Hover, Target};
 
 use super::argon_desk;
 

@@ -3,16 +3,16 @@
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::DVec3;
-use mlipview::chem::measure::dihedral;
-use mlipview::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview::sim::{Activity, Command, Task};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::gesture::rotate_bond::ChosenBond;
-use mlipview::viewer::looks::{Looks, mark};
-use mlipview::viewer::pick::Hit;
-use mlipview::viewer::select::{Hover, Selection, Target};
+use mlipview_core::chem::measure::dihedral;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::{Activity, Command, Task};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::looks::{Looks, mark};
+use mlipview_viewer::pick::Hit;
+use mlipview_viewer::select::{Hover, Selection, Target};
 
 use super::{built_in, still_desk};
 use crate::desk::Desk;
@@ -26,7 +26,7 @@ fn ethanol() -> Desk {
     let mut desk = still_desk(built_in("ethanol"));
     desk.wait_until("the bonds", |desk| {
         !desk
-            .get::<mlipview::viewer::bonds::Bonding>()
+            .get::<mlipview_viewer::bonds::Bonding>()
             .sticks()
             .is_empty()
     });
@@ -173,7 +173,7 @@ fn a_bond_of_a_ring_is_refused_with_the_reason() {
     let mut desk = still_desk(built_in("benzene"));
     desk.wait_until("the bonds", |desk| {
         !desk
-            .get::<mlipview::viewer::bonds::Bonding>()
+            .get::<mlipview_viewer::bonds::Bonding>()
             .sticks()
             .is_empty()
     });
@@ -271,7 +271,7 @@ fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
 fn what_is_met_of_a_bond_is_known_by_its_atoms() {
     let mut desk = ethanol();
     point_at(&mut desk, BOND);
-    let aims = desk.get::<mlipview::viewer::aim::Aims>();
+    let aims = desk.get::<mlipview_viewer::aim::Aims>();
     let Hit { target, ends, .. } = aims.list()[0].hit.unwrap();
     assert!(matches!(target, Target::Bond(_)));
     assert_eq!(ends, BOND);

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use mlipview::potential::catalog::{Entry, Offer};
-use mlipview::potential::request::Options;
-use mlipview::potential::{Applicability, Catalog, LennardJones, Request};
-use mlipview::viewer::document::Choice;
+use mlipview_core::potential::catalog::{Entry, Offer};
+use mlipview_core::potential::request::Options;
+use mlipview_core::potential::{Applicability, Catalog, LennardJones, Request};
+use mlipview_viewer::document::Choice;
 
 use crate::desk::Desk;
 use crate::touching::argon;

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use glam::DVec3;
-use mlipview::chem::{Element, Structure};
-use mlipview::sim::{Activity, Command, Edit};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::document::{Choice, Document, Request, Source};
-use mlipview::viewer::history::History;
-use mlipview::viewer::notices::Severity;
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::{Activity, Command, Edit};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::document::{Choice, Document, Request, Source};
+use mlipview_viewer::history::History;
+use mlipview_viewer::notices::Severity;
 
 use super::has_said;
 use crate::desk::Desk;
@@ -42,7 +42,7 @@ fn a_broken_file_leaves_the_scene_and_says_why() {
     let (before, name) = (desk.frame(), desk.get::<Document>().name.clone());
     let broken = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/data/bad/mol_unknown_symbol.mol"
+        "/../../tests/data/bad/mol_unknown_symbol.mol"
     );
     request(&mut desk, Request::Open(Source::File(broken.to_owned())));
     desk.wait_until("the failure", |desk| {

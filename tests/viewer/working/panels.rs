@@ -5,10 +5,10 @@ use bevy::image::Image;
 use bevy::prelude::{AssetApp, Rect, Vec2};
 use bevy::render::camera::camera_system;
 use bevy::render::texture::ManualTextureViews;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::aim::Blocked;
-use mlipview::viewer::camera::Orbit;
-use mlipview::viewer::panels::{self, Panels, Section};
+use mlipview_viewer::action::Action;
+use mlipview_viewer::aim::Blocked;
+use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::panels::{self, Panels, Section};
 
 use crate::desk::{Desk, WINDOW};
 use crate::touching::{argon, lennard_jones};

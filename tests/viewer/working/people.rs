@@ -1,19 +1,19 @@
 //! Others who came by the network: who they are, what they may do, where they look and point.
 
 use glam::{DQuat, DVec3};
-use mlipview::sim::roster::{HERE, Person, PersonId, Pose, Presence, Role};
-use mlipview::sim::{Command, Grip};
-use mlipview::viewer::Simulation;
-use mlipview::viewer::action::Action;
-use mlipview::viewer::barcode::Barcode;
-use mlipview::viewer::document::{Document, Request, Source};
-use mlipview::viewer::hands::Pulls;
-use mlipview::viewer::notices::Severity;
-use mlipview::viewer::panels::{Panels, Section};
-use mlipview::viewer::people::People;
-use mlipview::viewer::sharing::{Link, Reach, Sharing};
-use mlipview::viewer::strokes::Strokes;
-use mlipview::viewer::style::Style;
+use mlipview_core::sim::roster::{HERE, Person, PersonId, Pose, Presence, Role};
+use mlipview_core::sim::{Command, Grip};
+use mlipview_viewer::Simulation;
+use mlipview_viewer::action::Action;
+use mlipview_viewer::barcode::Barcode;
+use mlipview_viewer::document::{Document, Request, Source};
+use mlipview_viewer::hands::Pulls;
+use mlipview_viewer::notices::Severity;
+use mlipview_viewer::panels::{Panels, Section};
+use mlipview_viewer::people::People;
+use mlipview_viewer::sharing::{Link, Reach, Sharing};
+use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::style::Style;
 
 use super::has_said;
 use super::panels::desk_with_panels;

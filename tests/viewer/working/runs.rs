@@ -1,11 +1,11 @@
 //! Runs: what starts them, what changes them, and what is said of them.
 
-use mlipview::sim::propagate::{Ensemble, Method};
-use mlipview::sim::{Activity, Task};
-use mlipview::viewer::action::Action;
-use mlipview::viewer::notices::Severity;
-use mlipview::viewer::progress::Progress;
-use mlipview::viewer::run::{Kind, RunSettings, Thermostat};
+use mlipview_core::sim::propagate::{Ensemble, Method};
+use mlipview_core::sim::{Activity, Task};
+use mlipview_viewer::action::Action;
+use mlipview_viewer::notices::Severity;
+use mlipview_viewer::progress::Progress;
+use mlipview_viewer::run::{Kind, RunSettings, Thermostat};
 
 use super::has_said;
 use crate::desk::Desk;

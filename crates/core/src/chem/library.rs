@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Structure;
 use super::format::{self, ParseError, Selection};
 
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/structures");
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/structures");
 
 #[allow(
     clippy::expect_used,

@@ -128,8 +128,8 @@ impl Evaluation {
     /// The errors that the potential expects of its forces, where it knows them.
     ///
     /// ```
-    /// use mlipview::chem::library;
-    /// use mlipview::potential::{Nano, Potential};
+    /// use mlipview_core::chem::library;
+    /// use mlipview_core::potential::{Nano, Potential};
     ///
     /// let water = library::find("water").unwrap().structure()?;
     /// let errors = Nano::new().evaluate(&water)?.expected_force_errors().unwrap();

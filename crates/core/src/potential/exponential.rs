@@ -10,7 +10,8 @@
     clippy::excessive_precision,
     reason = "the digits of the source, rounded by the compiler"
 )]
-pub(super) fn exp(x: f32) -> f32 {
+#[must_use]
+pub fn exp(x: f32) -> f32 {
     // Added to a small number, it leaves the nearest integer in the last bits.
     const ROUNDER: f32 = 12_582_912.0;
     const LN_2: [f32; 2] = [0.693_359_375, -2.121_944_40e-4];

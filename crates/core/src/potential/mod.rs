@@ -7,19 +7,15 @@
 pub mod applicability;
 pub mod auto;
 pub mod catalog;
-pub mod checkpoint;
 pub mod contract;
 pub mod emt;
-mod exponential;
+pub mod exponential;
 pub mod lennard_jones;
-pub mod models;
 pub mod nano;
 pub mod request;
 pub mod simd;
-mod species;
+pub mod species;
 mod tally;
-#[cfg(feature = "uma")]
-pub mod uma;
 
 pub use applicability::{Applicability, ForceErrors};
 pub use auto::Chosen;
@@ -132,7 +128,8 @@ pub enum PotentialError {
 
 impl PotentialError {
     /// The potential cannot treat the structure, for a reason that says what to do instead.
-    pub(crate) fn unsupported(potential: &str, reason: impl ToString) -> PotentialError {
+    #[must_use]
+    pub fn unsupported(potential: &str, reason: impl ToString) -> PotentialError {
         PotentialError::Unsupported {
             potential: potential.to_owned(),
             reason: reason.to_string(),

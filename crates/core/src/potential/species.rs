@@ -4,14 +4,16 @@ use crate::chem::{Element, Structure};
 
 /// Which elements occur, and which of them each atom is: what tables of parameters are indexed by.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Species {
+pub struct Species {
     /// The elements that occur, by atomic number.
-    pub(super) elements: Vec<Element>,
+    pub elements: Vec<Element>,
     atoms: Vec<u8>,
 }
 
 impl Species {
-    pub(super) fn of(structure: &Structure) -> Species {
+    /// The species of a structure.
+    #[must_use]
+    pub fn of(structure: &Structure) -> Species {
         let mut index = [u8::MAX; 256];
         for element in structure.elements() {
             index[usize::from(element.number())] = 0;
@@ -30,7 +32,7 @@ impl Species {
 
     /// Where an atom's element stands in `elements`.
     #[inline]
-    pub(super) fn of_atom(&self, atom: usize) -> usize {
+    pub fn of_atom(&self, atom: usize) -> usize {
         usize::from(self.atoms[atom])
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use glam::DVec3;
 
 use super::refusal::Violation;
-use crate::chem::{Cell, Structure};
+use mlipview_core::chem::{Cell, Structure};
 
 /// About as far as potentials look, Å.
 const REACH: f64 = 10.0;
@@ -68,7 +68,7 @@ fn pairs(structure: &Structure, cell: Option<&Cell>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chem::{Element, library};
+    use mlipview_core::chem::{Element, library};
 
     #[test]
     fn all_structures_of_the_library_are_matter() {

@@ -5,9 +5,9 @@ use glam::DVec3;
 use super::density;
 use super::message::{CellChange, Interaction};
 use super::refusal::Violation;
-use crate::chem::{Cell, Element, Structure};
-use crate::sim::Edit;
-use crate::sim::frame::Frame;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::sim::Edit;
+use mlipview_core::sim::frame::Frame;
 
 /// Atoms as a client has named them: some may have no element or no place yet.
 #[derive(Clone, Debug, Default, PartialEq)]

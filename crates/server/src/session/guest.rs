@@ -16,10 +16,10 @@ use super::message::{
 use super::parameters::Parameters;
 use super::refusal::Violation;
 use super::wire;
-use crate::sim::frame::Frame;
-use crate::sim::inbox::{Full, Ticket};
-use crate::sim::roster::{PersonId, Presence, Role};
-use crate::sim::{Command, Event};
+use mlipview_core::sim::frame::Frame;
+use mlipview_core::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::roster::{PersonId, Presence, Role};
+use mlipview_core::sim::{Command, Event};
 
 /// Hands that one guest may have closed at a time; one more is refused.
 const MOST_HANDS: usize = 16;
@@ -349,7 +349,7 @@ impl GuestSession {
     }
 
     /// The hands that are closed, to be opened when the guest leaves.
-    pub fn hands(&self) -> impl Iterator<Item = crate::sim::Hand> + '_ {
+    pub fn hands(&self) -> impl Iterator<Item = mlipview_core::sim::Hand> + '_ {
         let person = self.invitation.person;
         self.hands.iter().map(move |hand| person.hand(*hand))
     }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use glam::{DMat3, DVec3, IVec3};
 
 use super::refusal::Violation;
-use crate::chem::structure::BondOrder;
-use crate::sim::frame::Frame;
-use crate::sim::roster::{Person, PersonId, Presence, Role};
-use crate::sim::{Grip, Hand};
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::sim::frame::Frame;
+use mlipview_core::sim::roster::{Person, PersonId, Presence, Role};
+use mlipview_core::sim::{Grip, Hand};
 
 /// What a client says.
 #[derive(Clone, Debug, PartialEq)]

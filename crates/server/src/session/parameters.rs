@@ -1,9 +1,9 @@
 //! How a client wants to simulate, remembered between its starts. \[22\]
 
 use super::message::{Start, StartParameters};
-use crate::chem::excerpt;
-use crate::sim::Task;
-use crate::sim::propagate::{Dynamics, Ensemble, Method, Relaxation, RigidMotion};
+use mlipview_core::chem::excerpt;
+use mlipview_core::sim::Task;
+use mlipview_core::sim::propagate::{Dynamics, Ensemble, Method, Relaxation, RigidMotion};
 
 /// The names by which the server's default potential may be asked for: the original's clients say
 /// `uma`, also to servers that have other potentials. \[24\]
@@ -21,7 +21,7 @@ impl Default for Parameters {
             calculator: String::new(),
             temperature: 298.0,
             timestep: 1.0,
-            friction: 0.02 * 1000.0 / crate::chem::units::ASE_TIME,
+            friction: 0.02 * 1000.0 / mlipview_core::chem::units::ASE_TIME,
             fmax: 0.05,
             max_step: 0.2,
             optimizer: String::new(),

@@ -13,7 +13,7 @@ use super::layout::{self, Widths};
 use super::settings::Settings;
 use super::single_atoms;
 use super::task::Task;
-use crate::chem::Element;
+use mlipview_core::chem::Element;
 
 /// The name that fairchem gives to models that have none.
 const UMA_1_1: &str = "UMA-1.1";

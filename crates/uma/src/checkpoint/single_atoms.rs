@@ -3,7 +3,7 @@
 //! A model of the first generation knows nothing of an atom without neighbors; where its authors
 //! evaluate one they give the energy of the calculations that it has learned from instead.
 
-use crate::chem::Element;
+use mlipview_core::chem::Element;
 
 /// Energies by atomic number, charge and dataset; the file says where they are from.
 const TABLE: &str = include_str!("single_atoms.txt");

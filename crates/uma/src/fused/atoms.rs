@@ -10,7 +10,7 @@ use super::desk::{AtomTape, Desks, room};
 use super::head::HeadNetwork;
 use super::norm::NormNetwork;
 use super::thought::ThoughtNetwork;
-use crate::potential::checkpoint::Configuration;
+use crate::checkpoint::Configuration;
 
 /// Atoms that are worked on at a time: whole panels of a product for each degree, and with a hundred
 /// channels a tenth of a millisecond, much more than it takes to hand them to a thread.

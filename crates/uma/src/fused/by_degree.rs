@@ -4,7 +4,7 @@
 
 use super::super::parameters::{Linear, LinearByDegree};
 use super::super::real::Real;
-use crate::potential::simd::{Layout, Matrix};
+use mlipview_core::potential::simd::{Layout, Matrix};
 
 /// A matrix for each degree, for both ways, and the bias of degree 0.
 #[derive(Clone, Debug)]

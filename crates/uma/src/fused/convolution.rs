@@ -5,7 +5,7 @@
 
 use super::super::parameters::{Convolution, Linear};
 use super::super::real::Real;
-use crate::potential::simd::{Layout, Matrix, Output, dispatch};
+use mlipview_core::potential::simd::{Layout, Matrix, Output, dispatch};
 
 /// A matrix of complex numbers, W₁ + i W₂, that complex rows are multiplied with by three real
 /// products instead of four:

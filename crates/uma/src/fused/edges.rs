@@ -16,7 +16,7 @@ use super::layer::LayerNetwork;
 use super::part::{Geometry, Part, by_edge, by_target, waves};
 use super::tables::{Tables, View};
 use super::turn::Turn;
-use crate::potential::simd::{add, dispatch};
+use mlipview_core::potential::simd::{add, dispatch};
 
 /// The edge part of the network, for the processor.
 pub(super) struct EdgesNetwork<T> {

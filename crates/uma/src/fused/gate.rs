@@ -1,7 +1,7 @@
 //! The activation of an edge: SiLU for degree 0, gates for the others.
 
 use super::super::real::Real;
-use crate::potential::simd::dispatch;
+use mlipview_core::potential::simd::dispatch;
 
 /// σ(x) = 1/(1 + e⁻ˣ).
 #[inline(always)]

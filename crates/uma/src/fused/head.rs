@@ -6,7 +6,7 @@ use super::super::parameters::Linear;
 use super::super::real::Real;
 use super::desk::room;
 use super::gate::{silu, silu_backward};
-use crate::potential::simd::{Layout, Matrix, dispatch, dot};
+use mlipview_core::potential::simd::{Layout, Matrix, dispatch, dot};
 
 /// Linear, SiLU, linear, SiLU, linear.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use super::part::{Edges, Geometry};
 use super::radial::RadialNetwork;
 use super::sending::Sending;
 use super::turn::Turn;
-use crate::potential::simd::{add, dispatch};
+use mlipview_core::potential::simd::{add, dispatch};
 
 /// The edge part of a layer.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@
 //! To read: `network`; `edges`, `part` (what a thread works on), `layer` and `degree`, and what they
 //! are made of: `sending`, `turn`, `radial`, `convolution`, `gate`; `atoms`, `thought`, and what it is
 //! made of: `norm`, `feed_forward`, `by_degree`; `balance`, `head`. All on top of the matrix product
-//! and the vector loops of [`simd`](crate::potential::simd).
+//! and the vector loops of [`simd`](mlipview_core::potential::simd).
 
 mod atoms;
 mod balance;

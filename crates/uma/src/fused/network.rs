@@ -9,7 +9,7 @@ use super::super::real::Real;
 use super::atoms::AtomsNetwork;
 use super::desk::Desks;
 use super::edges::EdgesNetwork;
-use crate::potential::checkpoint::Configuration;
+use crate::checkpoint::Configuration;
 
 /// The network of one system.
 pub(in super::super) struct FusedNetwork<T> {

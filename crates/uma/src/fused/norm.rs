@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::parameters::Affine;
 use super::super::real::Real;
 use super::desk::{NormTape, room};
-use crate::potential::simd::{Lanes, add, dispatch, dot, total};
+use mlipview_core::potential::simd::{Lanes, add, dispatch, dot, total};
 
 /// Keeps the root from zero.
 const LEAST_SQUARE: f64 = 1e-5;

@@ -3,7 +3,7 @@
 use super::super::parameters::{Affine, Radial};
 use super::super::real::Real;
 use super::gate::{sigmoid, silu_slope};
-use crate::potential::simd::{Lanes, Layout, Matrix, dispatch, dot, total};
+use mlipview_core::potential::simd::{Lanes, Layout, Matrix, dispatch, dot, total};
 
 /// Added to a variance before its root is taken (PyTorch's `LayerNorm`).
 const LEAST_VARIANCE: f64 = 1e-5;

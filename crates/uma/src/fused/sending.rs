@@ -4,7 +4,7 @@ use super::super::real::Real;
 use super::desk::room;
 use super::part::{Edges, Geometry};
 use super::turn::Turn;
-use crate::potential::simd::{add, dispatch, dot};
+use mlipview_core::potential::simd::{add, dispatch, dot};
 
 /// How features along edges become features of atoms.
 #[derive(Clone, Debug)]

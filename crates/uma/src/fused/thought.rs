@@ -6,7 +6,7 @@ use super::super::real::Real;
 use super::desk::{AtomTape, Desk, room};
 use super::feed_forward::FeedForwardNetwork;
 use super::norm::NormNetwork;
-use crate::potential::simd::{add, dispatch};
+use mlipview_core::potential::simd::{add, dispatch};
 
 /// The atom part of a layer: x += messages(norm(x) + system); x += feed_forward(norm(x)).
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::super::harmonics::{Entry, Harmonics};
 use super::super::real::Real;
-use crate::potential::simd::{add_scaled, dispatch, dot};
+use mlipview_core::potential::simd::{add_scaled, dispatch, dot};
 
 /// A row of the matrix that turns a feature to an edge.
 #[derive(Clone, Copy, Debug)]

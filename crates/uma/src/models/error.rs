@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::potential::checkpoint::CheckpointError;
+use crate::checkpoint::CheckpointError;
 
 /// What went wrong with the folder of models.
 #[derive(Debug, thiserror::Error)]

@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::checkpoint::Checkpoint;
-use crate::chem::excerpt;
+use mlipview_core::chem::excerpt;
 
 /// The variable of the environment that names the folder.
 pub const VARIABLE: &str = "MLIPVIEW_MODELS";

@@ -9,9 +9,9 @@ use super::norm::{self, Norm};
 use super::place::Place;
 use super::scalar;
 use super::{Indices, Tensor};
-use crate::potential::checkpoint::Configuration;
-use crate::potential::uma::parameters::Parameters;
-use crate::potential::uma::real::Real;
+use crate::checkpoint::Configuration;
+use crate::parameters::Parameters;
+use crate::real::Real;
 
 /// What happens at atoms.
 #[derive(Clone, Debug)]

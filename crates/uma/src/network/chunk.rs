@@ -8,10 +8,10 @@ use super::place::Place;
 use super::pull::Pull;
 use super::sums::Sums;
 use super::{Indices, Tensor};
-use crate::potential::uma::distance::{Gaussians, envelope};
-use crate::potential::uma::graph::Graph;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::rotation::to_polar_axis;
+use crate::distance::{Gaussians, envelope};
+use crate::graph::Graph;
+use crate::harmonics::Harmonics;
+use crate::rotation::to_polar_axis;
 
 /// All edges into some atoms that follow each other. There is at least one.
 ///
@@ -161,7 +161,7 @@ fn rotations(vectors: &[glam::DVec3], harmonics: &Harmonics) -> Vec<f64> {
     let components = harmonics.components();
     let size = harmonics.along_edge.len() * components;
     let rows = harmonics.along_edge.iter().enumerate();
-    let place = |(row, component): (usize, &crate::potential::uma::harmonics::Component)| {
+    let place = |(row, component): (usize, &crate::harmonics::Component)| {
         let first = row * components + component.degree * component.degree;
         first..first + 2 * component.degree + 1
     };

@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::Tensor;
 use super::linear::Linear;
 use super::place::Place;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::parameters;
-use crate::potential::uma::real::Real;
+use crate::harmonics::Harmonics;
+use crate::parameters;
+use crate::real::Real;
 
 /// For each order m the rows that its components have along an edge: +m, then −m, by degree.
 pub(super) fn rows_of_orders(harmonics: &Harmonics) -> Vec<Range<usize>> {

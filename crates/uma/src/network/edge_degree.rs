@@ -7,10 +7,10 @@ use super::chunk::Chunk;
 use super::place::Place;
 use super::pull::Pull;
 use super::radial::{self, Radial};
-use crate::potential::checkpoint::Configuration;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::parameters::Shared;
-use crate::potential::uma::real::Real;
+use crate::checkpoint::Configuration;
+use crate::harmonics::Harmonics;
+use crate::parameters::Shared;
+use crate::real::Real;
 
 /// What sums over neighbors are divided by.
 const NEIGHBORS: f64 = 5.0;

@@ -7,8 +7,8 @@ use super::chunk::Chunk;
 use super::edge_degree;
 use super::messages::{self, Messages};
 use super::pull::Pull;
-use crate::potential::uma::distance;
-use crate::potential::uma::graph::Graph;
+use crate::distance;
+use crate::graph::Graph;
 
 /// The edges of one evaluation, in parts, asked in this order: [`degree`](TensorEdges::degree),
 /// `messages` for each layer, `messages_backward` for each layer in reverse, `degree_backward`,

@@ -8,8 +8,8 @@ use super::linear::{Linear, LinearByDegree};
 use super::place::Place;
 use super::scalar;
 use super::silu::{self, silu};
-use crate::potential::uma::parameters::Layer;
-use crate::potential::uma::real::Real;
+use crate::parameters::Layer;
+use crate::real::Real;
 
 /// The part of a layer that mixes the channels of an atom.
 #[derive(Clone, Debug)]

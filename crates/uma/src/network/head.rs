@@ -7,8 +7,8 @@ use super::linear::Linear;
 use super::place::Place;
 use super::scalar;
 use super::silu::{self, silu};
-use crate::potential::uma::parameters;
-use crate::potential::uma::real::Real;
+use crate::parameters;
+use crate::real::Real;
 
 /// Linear, SiLU, linear, SiLU, linear.
 #[derive(Clone, Debug)]

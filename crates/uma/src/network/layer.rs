@@ -8,8 +8,8 @@ use super::feed_forward::{self, FeedForward};
 use super::norm::{self, Norm};
 use super::place::Place;
 use super::scalar;
-use crate::potential::uma::parameters;
-use crate::potential::uma::real::Real;
+use crate::parameters;
+use crate::real::Real;
 
 /// x += messages(norm(x) + system); x += feed_forward(norm(x)).
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use super::Tensor;
 use super::place::Place;
-use crate::potential::uma::parameters::Affine;
-use crate::potential::uma::real::Real;
+use crate::parameters::Affine;
+use crate::real::Real;
 
 /// Keeps the root from zero.
 const LEAST_VARIANCE: f64 = 1e-5;

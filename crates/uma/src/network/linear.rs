@@ -3,8 +3,8 @@
 use super::Tensor;
 use super::place::Place;
 use super::scalar;
-use crate::potential::uma::parameters;
-use crate::potential::uma::real::Real;
+use crate::parameters;
+use crate::real::Real;
 
 /// y = W x + b of each row.
 #[derive(Clone, Debug)]

@@ -9,10 +9,10 @@ use super::factors::Factors;
 use super::gate::{self, Gate};
 use super::place::Place;
 use super::radial::{self, Radial};
-use crate::potential::checkpoint::Configuration;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::parameters::{Convolutions, Layer, Shared};
-use crate::potential::uma::real::Real;
+use crate::checkpoint::Configuration;
+use crate::harmonics::Harmonics;
+use crate::parameters::{Convolutions, Layer, Shared};
+use crate::real::Real;
 
 /// The part of a layer that is along edges.
 #[derive(Clone, Debug)]

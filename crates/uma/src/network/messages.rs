@@ -9,21 +9,21 @@ use super::edges::TensorEdges;
 use super::message::{self, Message};
 use super::place::Place;
 use super::pull::generators;
-use crate::potential::checkpoint::Configuration;
-use crate::potential::uma::distance::Gaussians;
-use crate::potential::uma::graph::Graph;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::parameters::Parameters;
-use crate::potential::uma::real::Real;
+use crate::checkpoint::Configuration;
+use crate::distance::Gaussians;
+use crate::graph::Graph;
+use crate::harmonics::Harmonics;
+use crate::parameters::Parameters;
+use crate::real::Real;
 
 /// How much memory the edges may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::potential::uma) struct Memory {
+pub(crate) struct Memory {
     /// Edges that are worked on together, unless one atom alone has more. With fewer, it takes less
     /// memory and longer.
-    pub(in crate::potential::uma) edges_at_a_time: usize,
+    pub(crate) edges_at_a_time: usize,
     /// Whether the forward keeps for the backward what it made along edges; else it is made again.
-    pub(in crate::potential::uma) keep: bool,
+    pub(crate) keep: bool,
 }
 
 /// The layers along edges.

@@ -53,7 +53,7 @@ use super::graph::Graph;
 use super::harmonics::Harmonics;
 use super::parameters::Parameters;
 use super::real::Real;
-use crate::potential::checkpoint::Configuration;
+use crate::checkpoint::Configuration;
 
 /// Numbers on a device.
 pub(super) type Tensor<const D: usize> = burn::tensor::Tensor<Dispatch, D>;

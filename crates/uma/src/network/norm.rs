@@ -5,8 +5,8 @@
 use super::Tensor;
 use super::place::Place;
 use super::scalar;
-use crate::potential::uma::parameters::Affine;
-use crate::potential::uma::real::Real;
+use crate::parameters::Affine;
+use crate::real::Real;
 
 /// Keeps the root from zero.
 const LEAST_SQUARE: f64 = 1e-5;

@@ -4,11 +4,11 @@ use burn::DispatchDevice;
 use glam::{DMat3, DVec3};
 
 use super::{AT_ONCE, Memory, Network};
-use crate::potential::checkpoint::{Checkpoint, Configuration};
-use crate::potential::uma::fixture::{self, Case, MODELS};
-use crate::potential::uma::graph::Graph;
-use crate::potential::uma::harmonics::Harmonics;
-use crate::potential::uma::real::Real;
+use crate::checkpoint::{Checkpoint, Configuration};
+use crate::fixture::{self, Case, MODELS};
+use crate::graph::Graph;
+use crate::harmonics::Harmonics;
+use crate::real::Real;
 
 struct Answer {
     energy: f64,

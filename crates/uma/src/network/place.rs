@@ -4,7 +4,7 @@ use burn::tensor::{DType, Element, TensorData};
 use burn::{Dispatch, DispatchDevice};
 
 use super::{Indices, Tensor};
-use crate::potential::uma::real::Real;
+use crate::real::Real;
 
 /// A device, and the precision that it calculates with. Nothing is left to a device's defaults.
 #[derive(Clone, Debug)]

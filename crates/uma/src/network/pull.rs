@@ -2,7 +2,7 @@
 
 use super::Tensor;
 use super::place::Place;
-use crate::potential::uma::harmonics::Harmonics;
+use crate::harmonics::Harmonics;
 
 /// The gradient with respect to the geometry of edges, as it comes in, layer by layer.
 ///

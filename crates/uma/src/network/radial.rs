@@ -9,8 +9,8 @@ use super::layer_norm::{self, LayerNorm};
 use super::linear::Linear;
 use super::place::Place;
 use super::silu::{self, silu};
-use crate::potential::uma::parameters::{self, Shared};
-use crate::potential::uma::real::Real;
+use crate::parameters::{self, Shared};
+use crate::real::Real;
 
 /// Linear, norm, SiLU, linear, norm, SiLU, linear.
 #[derive(Clone, Debug)]

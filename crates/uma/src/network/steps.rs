@@ -3,9 +3,9 @@
 use super::place::Place;
 use super::scalar;
 use super::{AT_ONCE, Network, Tensor, numbers};
-use crate::potential::uma::fixture::{self, Case};
-use crate::potential::uma::graph::Graph;
-use crate::potential::uma::harmonics::Harmonics;
+use crate::fixture::{self, Case};
+use crate::graph::Graph;
+use crate::harmonics::Harmonics;
 
 /// The edges in the order of the official code.
 fn graph(case: &Case) -> Graph {

@@ -96,8 +96,8 @@ impl Gathering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::potential::uma::fixture;
-    use crate::potential::uma::network::numbers;
+    use crate::fixture;
+    use crate::network::numbers;
 
     #[test]
     fn every_row_is_in_its_sum_once() {

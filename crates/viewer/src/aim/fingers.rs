@@ -5,9 +5,9 @@ use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
 use super::{Aim, Aims, Blocked, Pointing};
-use crate::sim::constraint::Hand;
-use crate::viewer::camera::Orbit;
-use crate::viewer::gesture::Gestures;
+use crate::camera::Orbit;
+use crate::gesture::Gestures;
+use mlipview_core::sim::constraint::Hand;
 
 /// How near a finger must come to what is small, logical pixels.
 const TOLERANCE: f32 = 14.0;

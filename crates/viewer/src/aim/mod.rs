@@ -8,7 +8,7 @@ use bevy::prelude::*;
 
 use super::ViewerSystems;
 use super::pick::Hit;
-use crate::sim::constraint::Hand;
+use mlipview_core::sim::constraint::Hand;
 
 pub use fingers::{Fingers, Pinch};
 pub use mouse::{MOUSE, Pointer};

@@ -5,8 +5,8 @@ use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow};
 
 use super::{Aim, Aims, Blocked, Pointing};
-use crate::sim::constraint::Hand;
-use crate::viewer::camera::Orbit;
+use crate::camera::Orbit;
+use mlipview_core::sim::constraint::Hand;
 
 /// The mouse's hand.
 pub const MOUSE: Hand = Hand(0);

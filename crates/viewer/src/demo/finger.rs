@@ -3,9 +3,9 @@
 use bevy::prelude::*;
 
 use super::Demo;
-use crate::sim::constraint::Hand;
-use crate::viewer::aim::{Aim, Aims};
-use crate::viewer::camera::Orbit;
+use crate::aim::{Aim, Aims};
+use crate::camera::Orbit;
+use mlipview_core::sim::constraint::Hand;
 
 /// The tour's hand; the mouse and the fingers of a screen have others.
 const HAND: Hand = Hand(u64::MAX);

@@ -7,17 +7,17 @@ use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 
 use super::finger::Finger;
-use crate::chem::library;
-use crate::sim::Activity;
-use crate::viewer::action::Action;
-use crate::viewer::camera::Orbit;
-use crate::viewer::document::{Document, Request, Source};
-use crate::viewer::notices::{Notices, Severity};
-use crate::viewer::panels::Panels;
-use crate::viewer::picture;
-use crate::viewer::run::RunSettings;
-use crate::viewer::scene::Scene;
-use crate::viewer::style::Style;
+use crate::action::Action;
+use crate::camera::Orbit;
+use crate::document::{Document, Request, Source};
+use crate::notices::{Notices, Severity};
+use crate::panels::Panels;
+use crate::picture;
+use crate::run::RunSettings;
+use crate::scene::Scene;
+use crate::style::Style;
+use mlipview_core::chem::library;
+use mlipview_core::sim::Activity;
 
 /// One thing that happens in a tour; each begins when the one before is over.
 #[derive(Clone)]

@@ -4,10 +4,10 @@ use super::moment::Moment::{
     self, Carry, Do, Leave, Open, Panels, Picture, Point, Press, Rest, Say, Settings, Style, Turn,
     Wait, Zoom,
 };
-use crate::sim::DEFAULT_SPEED_LIMIT;
-use crate::viewer::action::Action;
-use crate::viewer::gesture::GripKind;
-use crate::viewer::style::{Coloring, Representation};
+use crate::action::Action;
+use crate::gesture::GripKind;
+use crate::style::{Coloring, Representation};
+use mlipview_core::sim::DEFAULT_SPEED_LIMIT;
 
 /// About a minute of what the program can do.
 pub fn tour() -> Vec<Moment> {

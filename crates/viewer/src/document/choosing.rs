@@ -11,14 +11,14 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::judging::{Judgement, Judgements, Offers};
 use super::work::poll;
-use crate::chem::{Element, Structure};
-use crate::potential::catalog::{CatalogError, Offer};
-use crate::potential::{Capabilities, Catalog, Chosen, Request, auto};
-use crate::sim::{Command, Frame};
-use crate::viewer::ViewerSystems;
-use crate::viewer::bridge::Simulation;
-use crate::viewer::notices::{Notices, Severity};
-use crate::viewer::scene::Scene;
+use crate::ViewerSystems;
+use crate::bridge::Simulation;
+use crate::notices::{Notices, Severity};
+use crate::scene::Scene;
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::potential::catalog::{CatalogError, Offer};
+use mlipview_core::potential::{Capabilities, Catalog, Chosen, Request, auto};
+use mlipview_core::sim::{Command, Frame};
 
 /// What a choice depends on: what the atoms are, not where.
 #[derive(Clone, Debug, PartialEq)]

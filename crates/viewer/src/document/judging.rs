@@ -8,9 +8,9 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::choosing::Subject;
 use super::work::poll;
-use crate::potential::catalog::Offer;
-use crate::potential::{Applicability, Catalog, Request};
-use crate::sim::Frame;
+use mlipview_core::potential::catalog::Offer;
+use mlipview_core::potential::{Applicability, Catalog, Request};
+use mlipview_core::sim::Frame;
 
 /// Applicability of one potential of the catalog to the structure.
 #[derive(Clone, Debug, PartialEq)]

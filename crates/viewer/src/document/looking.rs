@@ -6,12 +6,12 @@ use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 
 use super::{Document, saving};
-use crate::sim::inbox::Ticket;
-use crate::viewer::ViewerSystems;
-use crate::viewer::camera::{self, DeskEye, Orbit};
-use crate::viewer::pose;
-use crate::viewer::scene::Scene;
-use crate::viewer::style::Style;
+use crate::ViewerSystems;
+use crate::camera::{self, DeskEye, Orbit};
+use crate::pose;
+use crate::scene::Scene;
+use crate::style::Style;
+use mlipview_core::sim::inbox::Ticket;
 
 /// Rendered frames between the moment when panels are gone and the moment when the picture is taken:
 /// what is extracted in one frame is drawn in the next.

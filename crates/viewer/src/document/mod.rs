@@ -23,8 +23,8 @@ use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use super::third_party::dialog;
-use crate::chem::format::{Compression, Configuration};
-use crate::potential;
+use mlipview_core::chem::format::{Compression, Configuration};
+use mlipview_core::potential;
 
 pub use choosing::{Choice, Described};
 pub use judging::Judgement;

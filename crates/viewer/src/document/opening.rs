@@ -9,14 +9,14 @@ use glam::DVec3;
 use super::choosing::Choice;
 use super::work::{Outcome, Progress, Work};
 use super::{Document, Severity};
-use crate::chem::format::{Configuration, Format, Selection};
-use crate::chem::{Structure, library};
-use crate::files;
-use crate::potential::catalog::CatalogError;
-use crate::potential::{Catalog, Chosen, Request};
-use crate::sim::inbox::Ticket;
-use crate::sim::{Command, Edit, Frame};
-use crate::viewer::bridge::Simulation;
+use crate::bridge::Simulation;
+use mlipview_core::chem::format::{Configuration, Format, Selection};
+use mlipview_core::chem::{Structure, library};
+use mlipview_core::files;
+use mlipview_core::potential::catalog::CatalogError;
+use mlipview_core::potential::{Catalog, Chosen, Request};
+use mlipview_core::sim::inbox::Ticket;
+use mlipview_core::sim::{Command, Edit, Frame};
 
 /// Where a structure comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn read(
         }
         #[cfg(feature = "smiles")]
         Source::Smiles(text) => {
-            let structure = crate::chem::smiles::structure(text, 0);
+            let structure = mlipview_core::chem::smiles::structure(text, 0);
             let structure = structure.map_err(|error| format!("{error}."))?;
             Ok((structure.into(), None))
         }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::work::{Outcome, Work};
-use crate::files;
-use crate::sim::Frame;
+use mlipview_core::files;
+use mlipview_core::sim::Frame;
 
 /// Begins to write the structure of a frame, in the format that the file's name stands for.
 pub(super) fn structure(work: &mut Work, path: PathBuf, frame: &Arc<Frame>) {
@@ -51,14 +51,12 @@ fn write_whole(path: &Path, content: &str) -> std::io::Result<()> {
 /// Begins to write a picture.
 pub(super) fn picture(work: &mut Work, path: PathBuf, image: bevy::prelude::Image) {
     let label = format!("saving {}", super::name_of(&path));
-    work.write(label, move || {
-        match crate::viewer::picture::write(&image, &path) {
-            Ok(()) => Outcome::Saved {
-                path,
-                what: "the picture",
-                is_structure: false,
-            },
-            Err(error) => Outcome::Failed(format!("No picture was saved: {error}.")),
-        }
+    work.write(label, move || match crate::picture::write(&image, &path) {
+        Ok(()) => Outcome::Saved {
+            path,
+            what: "the picture",
+            is_structure: false,
+        },
+        Err(error) => Outcome::Failed(format!("No picture was saved: {error}.")),
     });
 }

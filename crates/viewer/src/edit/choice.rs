@@ -1,9 +1,9 @@
 //! Which atoms an action chooses.
 
 use super::plan::{Basis, Plan, bonds};
-use crate::chem::query::AtomQuery;
-use crate::viewer::action::Action;
-use crate::viewer::notices::Severity;
+use crate::action::Action;
+use crate::notices::Severity;
+use mlipview_core::chem::query::AtomQuery;
 
 /// Whether it only chooses atoms.
 pub(super) fn is_choice(action: &Action) -> bool {

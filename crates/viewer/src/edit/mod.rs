@@ -23,9 +23,9 @@ use super::notices::{Notices, Severity};
 use super::scene::Scene;
 use super::select::Selection;
 use super::{ViewerSystems, bonds};
-use crate::chem::{Element, Structure};
-use crate::sim::frame::Activity;
-use crate::sim::inbox::Ticket;
+use mlipview_core::chem::{Element, Structure};
+use mlipview_core::sim::frame::Activity;
+use mlipview_core::sim::inbox::Ticket;
 use plan::{Basis, Plan};
 
 /// How many requests may wait for those before them; one more is refused in words.

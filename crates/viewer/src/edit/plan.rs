@@ -6,12 +6,12 @@ use glam::DVec3;
 
 use super::choice::choose;
 use super::{Site, Wish};
-use crate::chem::build::{PlaceError, at_point, attach, beside, duplicate, hydrogens};
-use crate::chem::{Bonds, Element, Structure};
-use crate::sim::frame::Activity;
-use crate::sim::{Command, Edit, Frame};
-use crate::viewer::action::Action;
-use crate::viewer::notices::Severity;
+use crate::action::Action;
+use crate::notices::Severity;
+use mlipview_core::chem::build::{PlaceError, at_point, attach, beside, duplicate, hydrogens};
+use mlipview_core::chem::{Bonds, Element, Structure};
+use mlipview_core::sim::frame::Activity;
+use mlipview_core::sim::{Command, Edit, Frame};
 
 /// What a plan is made from.
 #[derive(Clone)]

@@ -3,12 +3,12 @@
 use bevy::prelude::*;
 
 use super::{Clicked, Purpose, Steering, Tool};
-use crate::viewer::bridge::placed;
-use crate::viewer::camera::Orbit;
-use crate::viewer::edit::{Edits, Site, Wish};
-use crate::viewer::notices::Notices;
-use crate::viewer::scene::Scene;
-use crate::viewer::select::Target;
+use crate::bridge::placed;
+use crate::camera::Orbit;
+use crate::edit::{Edits, Site, Wish};
+use crate::notices::Notices;
+use crate::scene::Scene;
+use crate::select::Target;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, click.in_set(Steering::Act));

@@ -3,12 +3,12 @@
 use bevy::prelude::*;
 
 use super::{Clicked, Framed, Purpose, Steering, Tool};
-use crate::viewer::aim::Pointer;
-use crate::viewer::camera::Orbit;
-use crate::viewer::pick::images;
-use crate::viewer::scene::Scene;
-use crate::viewer::select::{Selection, Target};
-use crate::viewer::style::Style;
+use crate::aim::Pointer;
+use crate::camera::Orbit;
+use crate::pick::images;
+use crate::scene::Scene;
+use crate::select::{Selection, Target};
+use crate::style::Style;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (click, frame).in_set(Steering::Act));

@@ -5,14 +5,14 @@ use bevy::prelude::*;
 use glam::{DQuat, DVec3};
 
 use super::{Gesture, Gestures, GripKind, Steering, Tool};
-use crate::sim::Command;
-use crate::sim::frame::Activity;
-use crate::viewer::aim::{Aim, Aims};
-use crate::viewer::bridge::{Simulation, placed};
-use crate::viewer::hands::{Hands, Held};
-use crate::viewer::pick::Hit;
-use crate::viewer::scene::Scene;
-use crate::viewer::select::Selection;
+use crate::aim::{Aim, Aims};
+use crate::bridge::{Simulation, placed};
+use crate::hands::{Hands, Held};
+use crate::pick::Hit;
+use crate::scene::Scene;
+use crate::select::Selection;
+use mlipview_core::sim::Command;
+use mlipview_core::sim::frame::Activity;
 
 /// No hand reaches farther in one drag, Å: beyond, the ray grazes the plane.
 const FARTHEST: f32 = 2000.0;

@@ -5,8 +5,8 @@ use std::f32::consts::PI;
 use bevy::prelude::*;
 
 use super::{Gestures, Steering};
-use crate::viewer::aim::{Aims, Fingers, MOUSE, Pointer};
-use crate::viewer::camera::Orbit;
+use crate::aim::{Aims, Fingers, MOUSE, Pointer};
+use crate::camera::Orbit;
 
 /// Across the height of the window the scene turns by this angle, radians.
 const TURN: f32 = PI;

@@ -15,8 +15,8 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::aim::{Aim, Aims};
 use super::select::Target;
-use crate::sim::constraint::Hand;
 use drag::Drag;
+use mlipview_core::sim::constraint::Hand;
 
 pub use tool::{GripKind, Purpose, Tool};
 
@@ -108,7 +108,7 @@ struct LastClick {
 
 /// The order of what happens in [`ViewerSystems::Steer`].
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::viewer) enum Steering {
+pub(crate) enum Steering {
     /// Aims over time become gestures.
     Follow,
     /// Gestures do what they are for; who uses the notches of a wheel takes them.
@@ -210,7 +210,7 @@ fn begin(start: &Aim) -> Gesture {
 
 /// Whether a hand in the scene was closed around an atom.
 fn is_taken(start: &Aim) -> bool {
-    let is_atom = |hit: crate::viewer::pick::Hit| matches!(hit.target, Target::Atom(_));
+    let is_atom = |hit: crate::pick::Hit| matches!(hit.target, Target::Atom(_));
     start.reach.is_some() && start.hit.is_some_and(is_atom)
 }
 

@@ -3,20 +3,20 @@
 use bevy::prelude::*;
 
 use super::{Clicked, Purpose, Steering, Tool};
-use crate::chem::Bonds;
-use crate::sim::frame::Activity;
-use crate::sim::{Command, Edit};
-use crate::viewer::ViewerSystems;
-use crate::viewer::action::Action;
-use crate::viewer::aim::Aims;
-use crate::viewer::bonds::Bonding;
-use crate::viewer::bridge::{Simulation, drawn, placed};
-use crate::viewer::edit::Edits;
-use crate::viewer::notices::{Notices, Severity};
-use crate::viewer::scene::Scene;
-use crate::viewer::select::{Hover, Selection, Target};
-use crate::viewer::strokes::Strokes;
-use crate::viewer::style::Style;
+use crate::ViewerSystems;
+use crate::action::Action;
+use crate::aim::Aims;
+use crate::bonds::Bonding;
+use crate::bridge::{Simulation, drawn, placed};
+use crate::edit::Edits;
+use crate::notices::{Notices, Severity};
+use crate::scene::Scene;
+use crate::select::{Hover, Selection, Target};
+use crate::strokes::Strokes;
+use crate::style::Style;
+use mlipview_core::chem::Bonds;
+use mlipview_core::sim::frame::Activity;
+use mlipview_core::sim::{Command, Edit};
 
 /// By how much a notch of the wheel turns, degrees; with Shift by the other.
 pub const NOTCH: f64 = 5.0;
@@ -53,7 +53,7 @@ impl ChosenBond {
     }
 
     /// Chooses no bond if it is not between the first so many atoms: the others have new numbers.
-    pub(in crate::viewer) fn keep_first(&mut self, atoms: usize) {
+    pub(crate) fn keep_first(&mut self, atoms: usize) {
         if self
             .axis
             .is_some_and(|axis| axis.iter().any(|atom| *atom >= atoms))

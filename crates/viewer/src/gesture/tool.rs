@@ -3,11 +3,11 @@
 use bevy::prelude::*;
 
 use super::Steering;
-use crate::chem::Element;
-use crate::sim::constraint::Grip;
-use crate::viewer::action::Action;
-use crate::viewer::edit::{Edits, Wish};
-use crate::viewer::notices::Notices;
+use crate::action::Action;
+use crate::edit::{Edits, Wish};
+use crate::notices::Notices;
+use mlipview_core::chem::Element;
+use mlipview_core::sim::constraint::Grip;
 
 /// What a press is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use bevy::render::render_resource::{
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 
 use super::pipelines::Layouts;
-use crate::viewer::bonds::Bonding;
-use crate::viewer::bridge::drawn;
-use crate::viewer::looks::Looks;
-use crate::viewer::scene::Scene;
-use crate::viewer::strokes::{Stroke, Strokes};
-use crate::viewer::style::Style;
+use crate::bonds::Bonding;
+use crate::bridge::drawn;
+use crate::looks::Looks;
+use crate::scene::Scene;
+use crate::strokes::{Stroke, Strokes};
+use crate::style::Style;
 
 /// A list on the graphics card that grows when it must.
 struct Store {

@@ -4,11 +4,11 @@ use bevy::prelude::*;
 use bevy::render::Extract;
 
 use super::Spared;
-use crate::viewer::bonds::Bonding;
-use crate::viewer::bridge::drawn;
-use crate::viewer::looks::{Looks, Radii};
-use crate::viewer::scene::Scene;
-use crate::viewer::style::Style;
+use crate::bonds::Bonding;
+use crate::bridge::drawn;
+use crate::looks::{Looks, Radii};
+use crate::scene::Scene;
+use crate::style::Style;
 
 /// How far a corner can be from what darkens it, Å.
 const OCCLUSION_RADIUS: f32 = 2.5;

@@ -19,7 +19,7 @@ pub(super) struct Shaders {
 macro_rules! shader {
     ($assets:expr, $file:literal) => {
         $assets.add(Shader::from_wgsl(
-            include_str!(concat!("../../../shaders/", $file)),
+            include_str!(concat!("../../../../shaders/", $file)),
             concat!("shaders/", $file),
         ))
     };

@@ -19,7 +19,7 @@ use bevy::render::view::{ExtractedView, ViewTarget};
 
 use super::Eye;
 use super::shaders::Shaders;
-use crate::viewer::tablet::{Tablet, TabletPicture};
+use crate::tablet::{Tablet, TabletPicture};
 
 /// Where the tablet hangs and what is on it, in the picture that is being drawn.
 #[derive(Resource, Default)]

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use bevy::prelude::*;
 
 use super::{Group, Modifiers, Press, Shortcut};
-use crate::viewer::action::{Action, View};
-use crate::viewer::gesture::rotate_bond::{FINE_NOTCH, NOTCH};
-use crate::viewer::immersion::Mode;
+use crate::action::{Action, View};
+use crate::gesture::rotate_bond::{FINE_NOTCH, NOTCH};
+use crate::immersion::Mode;
 
 /// How far an arrow key turns the scene, degrees.
 const TURN: f32 = 10.0;

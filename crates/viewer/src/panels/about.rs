@@ -6,9 +6,9 @@ use bevy::render::renderer::RenderAdapterInfo;
 use super::Panels;
 use super::dock::Free;
 use super::widgets::{hint, rows};
-use crate::potential::Catalog;
-use crate::viewer::document::Choice;
-use crate::viewer::third_party::egui::{Align2, Contexts, Label, RichText, Ui, Window};
+use crate::document::Choice;
+use crate::third_party::egui::{Align2, Contexts, Label, RichText, Ui, Window};
+use mlipview_core::potential::Catalog;
 
 pub(super) fn show(
     mut contexts: Contexts,

@@ -1,7 +1,7 @@
 //! A QR code as it is shown: dark on white, whatever the theme, its modules on whole pixels.
 
-use crate::viewer::barcode::{Bar, Barcode, QUIET_ZONE};
-use crate::viewer::third_party::egui::{Color32, Mesh, Rect, Sense, Shape, Ui, pos2, vec2};
+use crate::barcode::{Bar, Barcode, QUIET_ZONE};
+use crate::third_party::egui::{Color32, Mesh, Rect, Sense, Shape, Ui, pos2, vec2};
 
 /// How wide and high it may be with its margin, points: phones read it from an arm's length.
 const LARGEST: f32 = 216.0;

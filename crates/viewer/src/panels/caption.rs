@@ -4,8 +4,8 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::theme;
-use crate::viewer::demo::Demo;
-use crate::viewer::third_party::egui::{
+use crate::demo::Demo;
+use crate::third_party::egui::{
     Align2, Area, Color32, Contexts, CornerRadius, Frame, Id, LayerId, Margin, Order, RichText,
     Stroke, pos2, vec2,
 };

@@ -3,9 +3,9 @@
 use bevy::prelude::*;
 
 use super::theme;
-use crate::viewer::aim::Blocked;
-use crate::viewer::camera::Orbit;
-use crate::viewer::third_party::egui::{
+use crate::aim::Blocked;
+use crate::camera::Orbit;
+use crate::third_party::egui::{
     self, Context, Contexts, Frame, Id, LayerId, Margin, Order, Panel, Ui, UiBuilder,
 };
 

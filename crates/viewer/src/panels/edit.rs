@@ -6,15 +6,15 @@ use bevy::prelude::*;
 use super::dock::Free;
 use super::theme;
 use super::widgets::{self, callout, group, hint, section};
-use crate::chem::Element;
-use crate::chem::query::AtomQuery;
-use crate::viewer::action::Action;
-use crate::viewer::gesture::{GripKind, Purpose, Tool};
-use crate::viewer::scene::Scene;
-use crate::viewer::select::Selection;
-use crate::viewer::third_party::egui::{
+use crate::action::Action;
+use crate::gesture::{GripKind, Purpose, Tool};
+use crate::scene::Scene;
+use crate::select::Selection;
+use crate::third_party::egui::{
     Button, Color32, Contexts, Key, RichText, Slider, Stroke, TextEdit, Ui, vec2,
 };
+use mlipview_core::chem::Element;
+use mlipview_core::chem::query::AtomQuery;
 
 /// What organic chemistry and metals are most often made of; all others are typed.
 const PALETTE: [&str; 21] = [

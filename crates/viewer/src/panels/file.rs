@@ -5,12 +5,12 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::widgets::{self, group, hint, section};
-use crate::chem::format::{Format, FormatInfo};
-use crate::viewer::action::Action;
-use crate::viewer::document::{Document, Purpose, Request, Source};
-use crate::viewer::history::History;
-use crate::viewer::scene::Scene;
-use crate::viewer::third_party::egui::{Button, Contexts, Key, RichText, TextEdit, Ui, vec2};
+use crate::action::Action;
+use crate::document::{Document, Purpose, Request, Source};
+use crate::history::History;
+use crate::scene::Scene;
+use crate::third_party::egui::{Button, Contexts, Key, RichText, TextEdit, Ui, vec2};
+use mlipview_core::chem::format::{Format, FormatInfo};
 
 /// What the section shows, and what it asks for.
 #[derive(SystemParam)]

@@ -5,10 +5,8 @@ use bevy::prelude::*;
 use super::Panels;
 use super::dock::Free;
 use super::theme;
-use crate::viewer::keyboard::{self, Group, Shortcut};
-use crate::viewer::third_party::egui::{
-    Align2, Contexts, Grid, RichText, ScrollArea, Ui, Window, vec2,
-};
+use crate::keyboard::{self, Group, Shortcut};
+use crate::third_party::egui::{Align2, Contexts, Grid, RichText, ScrollArea, Ui, Window, vec2};
 
 /// Windows wider than this, points, have room for two columns.
 const ROOM_FOR_TWO: f32 = 820.0;

@@ -3,7 +3,7 @@
 
 use bevy::prelude::*;
 
-use crate::viewer::third_party::egui::{
+use crate::third_party::egui::{
     Align2, Area, Button, Contexts, Event, Frame, Id, Key, Modifiers, Order, RichText,
     TabletEvents, Ui, Vec2, vec2,
 };
@@ -155,7 +155,7 @@ fn key(ui: &mut Ui, label: &str, width: f32, is_down: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::viewer::panels::press::press;
+    use crate::panels::press::press;
 
     fn pressed(label: &str, layer: &mut Layer) -> Option<Stroke> {
         let mut pressed = None;

@@ -5,18 +5,18 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::theme;
-use crate::viewer::aim::Pointer;
-use crate::viewer::camera::Orbit;
-use crate::viewer::captions::{of_atoms, of_measured};
-use crate::viewer::document::Veil;
-use crate::viewer::gesture::SelectionBox;
-use crate::viewer::hands::Pulls;
-use crate::viewer::people::People;
-use crate::viewer::presence::{Head, MOST_PEOPLE};
-use crate::viewer::scene::Scene;
-use crate::viewer::select::Selection;
-use crate::viewer::style::{Background, Labels, Style};
-use crate::viewer::third_party::egui::{
+use crate::aim::Pointer;
+use crate::camera::Orbit;
+use crate::captions::{of_atoms, of_measured};
+use crate::document::Veil;
+use crate::gesture::SelectionBox;
+use crate::hands::Pulls;
+use crate::people::People;
+use crate::presence::{Head, MOST_PEOPLE};
+use crate::scene::Scene;
+use crate::select::Selection;
+use crate::style::{Background, Labels, Style};
+use crate::third_party::egui::{
     self, Align2, Color32, Contexts, FontId, LayerId, Painter, Pos2, Stroke, StrokeKind, vec2,
 };
 

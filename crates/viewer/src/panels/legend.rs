@@ -3,10 +3,10 @@
 use bevy::prelude::{Res, Vec2 as Offset};
 
 use super::dock::Free;
-use crate::viewer::looks::Gradation;
-use crate::viewer::scene::Scene;
-use crate::viewer::style::{Background, Style};
-use crate::viewer::third_party::egui::{
+use crate::looks::Gradation;
+use crate::scene::Scene;
+use crate::style::{Background, Style};
+use crate::third_party::egui::{
     Align2, Color32, Contexts, FontId, Id, LayerId, Mesh, Order, Painter, Rect, Sense, Shape, Ui,
     pos2, vec2,
 };

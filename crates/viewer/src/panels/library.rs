@@ -8,17 +8,17 @@ use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
 
 use super::dock::Free;
 use super::widgets::hint;
-use crate::chem::library::{self, Entry};
-use crate::viewer::action::Action;
-use crate::viewer::document::{Request, Source};
-use crate::viewer::notices::{Notices, Severity};
-use crate::viewer::third_party::egui::{
+use crate::action::Action;
+use crate::document::{Request, Source};
+use crate::notices::{Notices, Severity};
+use crate::third_party::egui::{
     Button, Color32, ColorImage, Context, Contexts, FontId, Rect, RichText, ScrollArea, Sense,
     Spinner, Surface, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
-use crate::viewer::thumbnail::{Thumbnail, thumbnail};
+use crate::thumbnail::{Thumbnail, thumbnail};
+use mlipview_core::chem::library::{self, Entry};
 
 /// Width and height of a picture as it is drawn, pixels, and as it is shown, points.
 const DRAWN: usize = 128;

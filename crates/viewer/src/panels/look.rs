@@ -6,13 +6,13 @@ use bevy::prelude::*;
 use super::dock::Free;
 use super::legend;
 use super::widgets::{self, group, hint, number, rows, section};
-use crate::viewer::action::{Action, View};
-use crate::viewer::camera::Orbit;
-use crate::viewer::immersion::{Immersion, Mode};
-use crate::viewer::looks::Gradation;
-use crate::viewer::scene::Scene;
-use crate::viewer::style::{Background, Coloring, FirstStyle, Labels, Representation, Style};
-use crate::viewer::third_party::egui::{ComboBox, Contexts, Slider, Ui};
+use crate::action::{Action, View};
+use crate::camera::Orbit;
+use crate::immersion::{Immersion, Mode};
+use crate::looks::Gradation;
+use crate::scene::Scene;
+use crate::style::{Background, Coloring, FirstStyle, Labels, Representation, Style};
+use crate::third_party::egui::{ComboBox, Contexts, Slider, Ui};
 
 /// The most images of the cell along each of its vectors.
 const MOST_IMAGES: u32 = 20;

@@ -5,9 +5,9 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{Panels, theme};
-use crate::viewer::document::{Choice, Document, Request};
-use crate::viewer::notices::{Notice, Notices, Severity, sentence};
-use crate::viewer::third_party::egui::{
+use crate::document::{Choice, Document, Request};
+use crate::notices::{Notice, Notices, Severity, sentence};
+use crate::third_party::egui::{
     Align, Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Label, Layout, Margin,
     Order, RichText, ScrollArea, Spinner, Ui, Window, vec2,
 };

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use bevy::prelude::*;
 
 use super::widgets::hint;
-use crate::viewer::document::{Document, Purpose, Request};
-use crate::viewer::third_party::egui::{
-    Align2, Contexts, Key, RichText, TextEdit, Ui, Window, vec2,
-};
+use crate::document::{Document, Purpose, Request};
+use crate::third_party::egui::{Align2, Contexts, Key, RichText, TextEdit, Ui, Window, vec2};
 
 /// What is being typed.
 #[derive(Default)]

@@ -8,15 +8,15 @@ use super::dock::Free;
 use super::status::dot;
 use super::theme;
 use super::widgets::{self, at_right, callout, group, hint, section};
-use crate::sim::roster::{Person, Role};
-use crate::viewer::action::Action;
-use crate::viewer::barcode::Barcode;
-use crate::viewer::people::People;
-use crate::viewer::sharing::{Link, Reach, Sharing};
-use crate::viewer::third_party::egui::{
+use crate::action::Action;
+use crate::barcode::Barcode;
+use crate::people::People;
+use crate::sharing::{Link, Reach, Sharing};
+use crate::third_party::egui::{
     Align, Color32, Contexts, Label, Layout, RichText, TextFormat, TextStyle, Ui, text::LayoutJob,
     vec2,
 };
+use mlipview_core::sim::roster::{Person, Role};
 
 /// How to let others in who are on the network.
 const INVITING: &str = "mlipview --listen 0.0.0.0:8000";
@@ -263,8 +263,8 @@ fn served(person: &Person) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::roster::Roster;
-    use crate::viewer::panels::press::press;
+    use crate::panels::press::press;
+    use mlipview_core::sim::roster::Roster;
 
     fn open(reach: Reach) -> Sharing {
         let link = |role, address: &str| Link {

@@ -5,19 +5,19 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{Panels, theme, widgets};
-use crate::sim::{Activity, Frame};
-use crate::viewer::curves::{Curve, Passing, Quantity, thinned};
-use crate::viewer::document::{Purpose, Request};
-use crate::viewer::history::{History, Sample};
-use crate::viewer::run::{Kind, RunSettings, Thermostat};
-use crate::viewer::scene::Scene;
-use crate::viewer::third_party::egui::{
+use crate::curves::{Curve, Passing, Quantity, thinned};
+use crate::document::{Purpose, Request};
+use crate::history::{History, Sample};
+use crate::run::{Kind, RunSettings, Thermostat};
+use crate::scene::Scene;
+use crate::third_party::egui::{
     self, Button, Color32, Contexts, Direction, FontId, Frame as Border, Layout, Margin, Rgba,
     RichText, Sense, Ui, UiBuilder, vec2,
 };
-use crate::viewer::third_party::plot::{
+use crate::third_party::plot::{
     AxisHints, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine,
 };
+use mlipview_core::sim::{Activity, Frame};
 
 /// Height of the panel at first, and the range it may be given, points.
 const HEIGHT: f32 = 220.0;

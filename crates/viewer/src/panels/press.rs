@@ -1,6 +1,6 @@
 //! For tests: presses a button by its label, as a mouse would.
 
-use crate::viewer::third_party::egui::{
+use crate::third_party::egui::{
     Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, Ui, vec2,
 };
 

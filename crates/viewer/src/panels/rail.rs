@@ -4,11 +4,11 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{Panels, Section, theme};
-use crate::viewer::action::Action;
-use crate::viewer::immersion::{Immersion, Mode};
-use crate::viewer::notices::{Notices, Severity};
-use crate::viewer::people::People;
-use crate::viewer::third_party::egui::{
+use crate::action::Action;
+use crate::immersion::{Immersion, Mode};
+use crate::notices::{Notices, Severity};
+use crate::people::People;
+use crate::third_party::egui::{
     self, Align, Align2, Color32, Contexts, FontId, Frame, Layout, Margin, RectAlign, Sense,
     Stroke, Tooltip, Ui, vec2,
 };
@@ -131,7 +131,7 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     ) {
         flip(&mut panels.help);
     }
-    let bad = |notice: &&crate::viewer::notices::Notice| notice.severity != Severity::Info;
+    let bad = |notice: &&crate::notices::Notice| notice.severity != Severity::Info;
     let alarming = notices.on_screen().any(|notice| bad(&notice));
     let badge = if alarming { Badge::Alarm } else { Badge::None };
     if button(ui, "☰", "Log", "All that was said", panels.log, badge) {

@@ -5,21 +5,21 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::{people, theme};
-use crate::sim::{Activity, Frame};
-use crate::viewer::action::Action;
-use crate::viewer::bonds::Bonding;
-use crate::viewer::document::Document;
-use crate::viewer::immersion::{FrameBudget, Immersion};
-use crate::viewer::measure;
-use crate::viewer::notices::sentence;
-use crate::viewer::people::People;
-use crate::viewer::progress::{Ending, Progress};
-use crate::viewer::scene::Scene;
-use crate::viewer::select::{Hover, Selection, Target};
-use crate::viewer::third_party::egui::{
+use crate::action::Action;
+use crate::bonds::Bonding;
+use crate::document::Document;
+use crate::immersion::{FrameBudget, Immersion};
+use crate::measure;
+use crate::notices::sentence;
+use crate::people::People;
+use crate::progress::{Ending, Progress};
+use crate::scene::Scene;
+use crate::select::{Hover, Selection, Target};
+use crate::third_party::egui::{
     self, Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText,
     Sense, Ui, vec2,
 };
+use mlipview_core::sim::{Activity, Frame};
 
 /// Longer formulas say less than they take room.
 const LONGEST_FORMULA: usize = 24;

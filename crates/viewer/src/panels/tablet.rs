@@ -5,9 +5,9 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
 
 use super::theme;
-use crate::viewer::style::Background;
-use crate::viewer::tablet::{Board, Tablet, TabletPicture, TabletPointer};
-use crate::viewer::third_party::egui::{
+use crate::style::Background;
+use crate::tablet::{Board, Tablet, TabletPicture, TabletPointer};
+use crate::third_party::egui::{
     Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, SurrenderFocusOn,
     TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
 };

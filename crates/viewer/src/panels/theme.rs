@@ -1,7 +1,7 @@
 //! How panels look: quiet slate, one accent, room to breathe.
 
-use crate::viewer::style::Background;
-use crate::viewer::third_party::egui::{
+use crate::style::Background;
+use crate::third_party::egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle,
     Theme, Ui, Visuals, style::ScrollStyle, vec2,
 };

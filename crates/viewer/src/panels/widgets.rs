@@ -1,7 +1,7 @@
 //! The few widgets that all sections are made of, so that they look alike.
 
 use super::theme;
-use crate::viewer::third_party::egui::{
+use crate::third_party::egui::{
     Align, Button, Color32, DragValue, Frame, Grid, InnerResponse, Layout, Margin, Response,
     RichText, ScrollArea, Ui, emath, vec2,
 };

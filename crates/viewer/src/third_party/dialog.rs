@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bevy::tasks::{IoTaskPool, Task};
 use rfd::AsyncFileDialog;
 
-use crate::chem::format::{Compression, Format};
+use mlipview_core::chem::format::{Compression, Format};
 
 /// Extensions of the files that structures are read from.
 fn extensions() -> Vec<&'static str> {

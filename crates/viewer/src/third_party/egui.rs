@@ -19,7 +19,7 @@ use bevy_egui::{
     PrimaryEguiContext, input::EguiInputEvent,
 };
 
-use crate::viewer::camera::DeskEye;
+use crate::camera::DeskEye;
 
 pub(crate) use bevy_egui::EguiPrimaryContextPass as Pass;
 pub(crate) use bevy_egui::egui::*;
@@ -87,7 +87,7 @@ impl TabletEvents<'_, '_> {
     }
 }
 
-pub(in crate::viewer) fn plugin(app: &mut App) {
+pub(crate) fn plugin(app: &mut App) {
     app.add_plugins(EguiPlugin::default())
         .init_resource::<Surface>();
     app.world_mut()

@@ -6,7 +6,7 @@ use bevy::color::{ColorToPacked, LinearRgba, Srgba};
 use bevy::math::{Vec2, Vec3};
 
 use super::canvas::{Canvas, Surface};
-use crate::viewer::style::Style;
+use crate::style::Style;
 
 /// Towards the lights, as in `shaders/shade.wgsl`.
 const KEY: Vec3 = Vec3::new(-0.371, 0.557, 0.743);

@@ -10,8 +10,8 @@ use super::bridge::drawn;
 use super::looks::Radii;
 use super::pose::Pose;
 use super::style::Style;
-use crate::chem::{Bonds, Structure};
 use canvas::{Canvas, Paint, Rod};
+use mlipview_core::chem::{Bonds, Structure};
 
 /// A square picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use bevy::prelude::*;
 
 use super::headset::{Ask, Headset, Mode};
-use crate::viewer::ViewerSystems;
-use crate::viewer::notices::{Notices, Severity};
+use crate::ViewerSystems;
+use crate::notices::{Notices, Severity};
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(

@@ -4,10 +4,10 @@ use bevy::prelude::*;
 use bevy::window::PresentMode;
 
 use super::headset::Headset;
-use crate::viewer::ViewerSystems;
-use crate::viewer::camera::DeskEye;
-use crate::viewer::document::Veil;
-use crate::viewer::window::Elsewhere;
+use crate::ViewerSystems;
+use crate::camera::DeskEye;
+use crate::document::Veil;
+use crate::window::Elsewhere;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (step_back, glance).in_set(ViewerSystems::Show));

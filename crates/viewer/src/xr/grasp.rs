@@ -7,7 +7,7 @@ use super::rig::Rig;
 use super::seen::Side;
 use super::stick;
 use super::touches::Touches;
-use crate::viewer::aim::{Aim, Aims, Beam, Reach};
+use crate::aim::{Aim, Aims, Beam, Reach};
 
 /// What is so near to a hand is touched, m from its tip.
 pub const TOUCH: f32 = 0.012;

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::headset::Headset;
 use super::seen::{HandKind, HandSeen, Pose, Seen, Side};
-use crate::sim::constraint;
+use mlipview_core::sim::constraint;
 
 /// A trigger or grip that is pressed farther than this closes, 0 to 1,
 const CLOSES: f32 = 0.6;

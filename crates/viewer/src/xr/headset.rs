@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-pub use crate::viewer::immersion::Mode;
+pub use crate::immersion::Mode;
 
 /// Whether there is a headset.
 #[derive(Resource, Clone, Debug, PartialEq)]

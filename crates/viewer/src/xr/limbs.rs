@@ -6,10 +6,10 @@ use super::hand::{self, TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::HandKind;
 use super::touches::Touches;
-use crate::viewer::aim::{Aim, Aims};
-use crate::viewer::gesture::Gestures;
-use crate::viewer::strokes::Strokes;
-use crate::viewer::tablet::Tablet;
+use crate::aim::{Aim, Aims};
+use crate::gesture::Gestures;
+use crate::strokes::Strokes;
+use crate::tablet::Tablet;
 
 const PALE: [u8; 3] = [205, 212, 224];
 const AMBER: [u8; 3] = [255, 185, 60];

@@ -36,9 +36,9 @@ pub use rig::Rig;
 pub use seen::{Seen, Side};
 pub use wishes::Wishes;
 
-use crate::viewer::ViewerSystems;
-use crate::viewer::action::Asking;
-use crate::viewer::aim::Pointing;
+use crate::ViewerSystems;
+use crate::action::Asking;
+use crate::aim::Pointing;
 
 /// The headset's part of the app, which works on what [`Seen`] says, whoever writes it.
 pub fn plugin(app: &mut App) {

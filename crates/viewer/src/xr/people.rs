@@ -7,11 +7,11 @@ use super::hand::TwoHands;
 use super::headset::Headset;
 use super::rig::Rig;
 use super::seen::Seen;
-use crate::sim::roster::{Pose, Presence, Role};
-use crate::viewer::Simulation;
-use crate::viewer::bridge::placed;
-use crate::viewer::people::Own;
-use crate::viewer::presence::HeadLength;
+use crate::Simulation;
+use crate::bridge::placed;
+use crate::people::Own;
+use crate::presence::HeadLength;
+use mlipview_core::sim::roster::{Pose, Presence, Role};
 
 /// Others are told so often, times per second: as often as the network tells them anything.
 const RATE: f32 = 30.0;

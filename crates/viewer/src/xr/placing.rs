@@ -5,9 +5,9 @@ use bevy::prelude::*;
 use super::headset::{Ask, Headset, Mode};
 use super::rig::Rig;
 use super::seen::Seen;
-use crate::viewer::camera::Orbit;
-use crate::viewer::document::Document;
-use crate::viewer::{Scene, Style};
+use crate::camera::Orbit;
+use crate::document::Document;
+use crate::{Scene, Style};
 
 /// Room for the atoms at the corners of the box around their middles, Å on either side.
 const MARGIN: f32 = 1.5;

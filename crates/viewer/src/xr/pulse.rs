@@ -5,11 +5,11 @@ use bevy::prelude::*;
 use super::hand::{self, TwoHands};
 use super::seen::{HandKind, Seen};
 use super::wishes::{Pulse, Wishes};
-use crate::sim::constraint::Hand;
-use crate::viewer::aim::Aims;
-use crate::viewer::gesture::{Gestures, Tool};
-use crate::viewer::hands::Pulls;
-use crate::viewer::select::Target;
+use crate::aim::Aims;
+use crate::gesture::{Gestures, Tool};
+use crate::hands::Pulls;
+use crate::select::Target;
+use mlipview_core::sim::constraint::Hand;
 
 /// A pulse while a pull lasts goes on until the next picture, and a little longer, s.
 const LONGEST_PICTURE: f32 = 0.02;

@@ -5,9 +5,9 @@ use bevy::prelude::*;
 
 use super::hand::{self, TwoHands};
 use super::touches::Touches;
-use crate::viewer::action::Action;
-use crate::viewer::gesture::Gestures;
-use crate::viewer::gesture::rotate_bond::ChosenBond;
+use crate::action::Action;
+use crate::gesture::Gestures;
+use crate::gesture::rotate_bond::ChosenBond;
 
 /// Nearer to its middle than this a stick is at rest, 0 to 1.
 const REST: f32 = 0.15;

@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use super::hand::{self, TrackedHand, TwoHands};
 use super::headset::{Ask, Headset};
 use super::seen::{HandKind, Pose, Seen, Side};
-use crate::viewer::gesture::Clicked;
+use crate::gesture::Clicked;
 
 /// Above the hand, m.
 const ABOVE: f32 = 0.16;

@@ -6,8 +6,8 @@ use super::hand::{self, TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::Side;
 use super::tablet::Hanging;
-use crate::viewer::gesture::Gestures;
-use crate::viewer::tablet::{Board, Tablet, TabletPointer};
+use crate::gesture::Gestures;
+use crate::tablet::{Board, Tablet, TabletPointer};
 
 /// How wide a point is, m: letters are a degree high at half a metre.
 const POINT: f32 = 0.0006;

@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::hand::{self, TwoHands};
 use super::rig::Rig;
 use super::seen::{Pose, Side};
-use crate::viewer::gesture::Gestures;
+use crate::gesture::Gestures;
 
 /// The world as it was when a hand took hold of it or let it go: what was under the hands stays there.
 #[derive(Clone, Copy, Debug, PartialEq)]

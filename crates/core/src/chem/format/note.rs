@@ -58,14 +58,14 @@ impl Notes {
     /// The notes as sentences for a person; the last one counts those that were left out.
     ///
     /// ```
-    /// use mlipview::chem::format::{Selection, read};
+    /// use mlipview_core::chem::format::{Selection, read};
     ///
     /// let file = b"1\nargon\nAr 0 0 0\n";
     /// let frames = read(file, "argon.xyz", Selection::LAST)?;
     /// for sentence in frames[0].notes.sentences() {
     ///     println!("{sentence}");
     /// }
-    /// # Ok::<(), mlipview::chem::format::ParseError>(())
+    /// # Ok::<(), mlipview_core::chem::format::ParseError>(())
     /// ```
     pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
         let rest = (self.omitted > 0).then(|| format!("{} more notes like these", self.omitted));

@@ -58,7 +58,7 @@ const FAR_SKIN: f64 = 0.8;
 const NAME: &str = "nano";
 
 /// The parameters that come with the program.
-const BUILT_IN: &[u8] = include_bytes!("../../../models/nano/nano.safetensors");
+const BUILT_IN: &[u8] = include_bytes!("../../../../../models/nano/nano.safetensors");
 
 static PARAMETERS: LazyLock<Arc<Parameters>> = LazyLock::new(|| {
     Arc::new(Parameters::read(BUILT_IN).expect("the parameters that come along are whole"))

@@ -25,7 +25,9 @@ pub use processor::{Processor, ProcessorError, VARIABLE};
 ///
 /// The expression is compiled for each kind of processor, with `simd` of another type each time. The
 /// functions that it calls are `#[inline(always)]`.
-macro_rules! dispatch {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __simd_dispatch {
     (|$simd:pat_param| $body:expr) => {
         $crate::potential::simd::dispatch!($crate::potential::simd::Processor::current(), |$simd| {
             $body
@@ -51,4 +53,5 @@ macro_rules! dispatch {
         }
     }};
 }
-pub(crate) use dispatch;
+#[doc(inline)]
+pub use crate::__simd_dispatch as dispatch;

@@ -22,10 +22,10 @@ use super::message::{
 use super::parameters::Parameters;
 use super::refusal::Violation;
 use super::wire;
-use crate::chem::Structure;
-use crate::sim::Command;
-use crate::sim::frame::Frame;
-use crate::sim::inbox::Ticket;
+use mlipview_core::chem::Structure;
+use mlipview_core::sim::Command;
+use mlipview_core::sim::frame::Frame;
+use mlipview_core::sim::inbox::Ticket;
 use run::{Next, Run};
 
 /// What a private session asks of whoever has its engine, in this order.

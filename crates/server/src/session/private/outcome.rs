@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::{Ask, PrivateSession};
 use crate::session::message::{Body, Notice};
-use crate::sim::frame::Frame;
-use crate::sim::inbox::Ticket;
-use crate::sim::{Command, Event};
+use mlipview_core::sim::frame::Frame;
+use mlipview_core::sim::inbox::Ticket;
+use mlipview_core::sim::{Command, Event};
 
 impl PrivateSession {
     /// The answer to [`Ask::Choose`]: the engine has the potential, perhaps with a caution about it, or

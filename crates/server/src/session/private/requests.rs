@@ -6,8 +6,8 @@ use super::run::Run;
 use super::{Ask, Heard, PrivateSession};
 use crate::session::draft::Drafted;
 use crate::session::message::{Body, Content, Interaction, Start};
-use crate::sim::Command;
-use crate::sim::inbox::Ticket;
+use mlipview_core::sim::Command;
+use mlipview_core::sim::inbox::Ticket;
 
 impl PrivateSession {
     pub(super) fn handle(&mut self, heard: Heard) {

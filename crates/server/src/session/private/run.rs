@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::flow::Flow;
 use crate::session::message::Start;
-use crate::sim::frame::{Activity, Frame};
-use crate::sim::{Command, Task};
+use mlipview_core::sim::frame::{Activity, Frame};
+use mlipview_core::sim::{Command, Task};
 
 /// A run as the client sees it.
 #[derive(Clone, Debug)]

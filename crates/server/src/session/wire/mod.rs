@@ -25,4 +25,4 @@ mod generated {
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/session.binpb"));
 
 /// The schema as text.
-pub const SCHEMA: &str = include_str!("../../../proto/session.proto");
+pub const SCHEMA: &str = include_str!("../../../../../proto/session.proto");

@@ -7,14 +7,14 @@ use prost::Message as _;
 
 use super::generated as pb;
 use super::generated::client_action::{Payload, Start as WireStart};
-use crate::chem::units::ASE_TIME;
-use crate::chem::{Cell, Element};
 use crate::session::message::{
     Attach, CellChange, ClientMessage, Format, Interaction, Request, Start, StartParameters,
 };
 use crate::session::refusal::Violation;
-use crate::sim::Grip;
-use crate::sim::roster::{PersonId, Pose, Presence, Role};
+use mlipview_core::chem::units::ASE_TIME;
+use mlipview_core::chem::{Cell, Element};
+use mlipview_core::sim::Grip;
+use mlipview_core::sim::roster::{PersonId, Pose, Presence, Role};
 
 /// Reads a message of a client.
 ///

@@ -6,16 +6,16 @@ use prost::bytes::{BufMut, Bytes, BytesMut};
 
 use super::generated as pb;
 use super::generated::server_result::{Frame as WireFrame, Payload as Answer};
-use crate::chem::Cell;
-use crate::chem::structure::BondOrder;
-use crate::chem::units::ASE_TIME;
 use crate::session::UNACKNOWLEDGED;
 use crate::session::message::{
     Body, Content, Format, Notice, SeenBond, SeenBonds, ServerMessage, Welcome,
 };
-use crate::sim::frame::{Activity, Frame};
-use crate::sim::roster::{Person, PersonId, Pose, Role};
-use crate::sim::{Grip, Task};
+use mlipview_core::chem::Cell;
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::chem::units::ASE_TIME;
+use mlipview_core::sim::frame::{Activity, Frame};
+use mlipview_core::sim::roster::{Person, PersonId, Pose, Role};
+use mlipview_core::sim::{Grip, Task};
 
 /// The version of the schema that the server writes. \[3\]
 const SCHEMA_VERSION: u32 = 1;
@@ -191,7 +191,7 @@ fn write_pbc(cell: Option<&Cell>) -> Vec<bool> {
         .unwrap_or_default()
 }
 
-fn write_grasp(grasp: &crate::sim::constraint::Grasp) -> pb::Grasp {
+fn write_grasp(grasp: &mlipview_core::sim::constraint::Grasp) -> pb::Grasp {
     let (person, hand) = PersonId::of_hand(grasp.hand);
     pb::Grasp {
         person: person.0,

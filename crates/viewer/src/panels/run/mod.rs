@@ -9,16 +9,16 @@ use bevy::prelude::*;
 
 use super::dock::Free;
 use super::widgets::{self, group, section};
-use crate::sim::{Activity, Command, Frame};
-use crate::viewer::action::Action;
-use crate::viewer::bridge::Simulation;
-use crate::viewer::document::Choice;
-use crate::viewer::notices::{Notices, Severity, sentence};
-use crate::viewer::periodicity::Periodicity;
-use crate::viewer::progress::Progress;
-use crate::viewer::run::{Kind, RunSettings};
-use crate::viewer::scene::Scene;
-use crate::viewer::third_party::egui::{Contexts, RichText, Ui};
+use crate::action::Action;
+use crate::bridge::Simulation;
+use crate::document::Choice;
+use crate::notices::{Notices, Severity, sentence};
+use crate::periodicity::Periodicity;
+use crate::progress::Progress;
+use crate::run::{Kind, RunSettings};
+use crate::scene::Scene;
+use crate::third_party::egui::{Contexts, RichText, Ui};
+use mlipview_core::sim::{Activity, Command, Frame};
 
 pub(super) use potential::Drafts;
 
@@ -149,10 +149,10 @@ mod tests {
     use glam::DVec3;
 
     use super::*;
-    use crate::chem::{Element, Structure};
-    use crate::potential::LennardJones;
-    use crate::sim::Engine;
-    use crate::viewer::panels::press::press;
+    use crate::panels::press::press;
+    use mlipview_core::chem::{Element, Structure};
+    use mlipview_core::potential::LennardJones;
+    use mlipview_core::sim::Engine;
 
     fn argon() -> Engine {
         let places = vec![DVec3::ZERO, DVec3::new(3.8, 0.0, 0.0)];

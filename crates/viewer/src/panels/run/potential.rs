@@ -4,12 +4,12 @@ use bevy::prelude::*;
 
 use super::super::theme;
 use super::super::widgets::{self, callout, hint};
-use crate::potential::{Applicability, Catalog, ForceErrors, Request, auto};
-use crate::sim::Frame;
-use crate::viewer::document::{Choice, Described, Judgement};
-use crate::viewer::third_party::egui::{
+use crate::document::{Choice, Described, Judgement};
+use crate::third_party::egui::{
     Button, Frame as Border, Key, Margin, RichText, Spinner, TextEdit, Ui, vec2,
 };
+use mlipview_core::potential::{Applicability, Catalog, ForceErrors, Request, auto};
+use mlipview_core::sim::Frame;
 
 /// What is being typed and not yet asked for.
 #[derive(Default, Resource)]

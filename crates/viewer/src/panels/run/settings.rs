@@ -1,11 +1,11 @@
 //! How dynamics and relaxations go.
 
 use super::super::widgets::{self, number, rows};
-use crate::chem::units;
-use crate::sim::propagate::{Method, RigidMotion};
-use crate::sim::{DEFAULT_SPEED_LIMIT, Frame};
-use crate::viewer::run::{HOTTEST, RunSettings, Thermostat};
-use crate::viewer::third_party::egui::{ComboBox, Slider, Ui};
+use crate::run::{HOTTEST, RunSettings, Thermostat};
+use crate::third_party::egui::{ComboBox, Slider, Ui};
+use mlipview_core::chem::units;
+use mlipview_core::sim::propagate::{Method, RigidMotion};
+use mlipview_core::sim::{DEFAULT_SPEED_LIMIT, Frame};
 
 pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
     ui.add_space(4.0);

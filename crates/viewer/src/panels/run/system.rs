@@ -1,9 +1,9 @@
 //! What the atoms are together: charge, multiplicity, and whether matter repeats.
 
 use super::super::widgets::{hint, number, rows};
-use crate::sim::{Command, Edit, Frame};
-use crate::viewer::periodicity::Periodicity;
-use crate::viewer::third_party::egui::Ui;
+use crate::periodicity::Periodicity;
+use crate::third_party::egui::Ui;
+use mlipview_core::sim::{Command, Edit, Frame};
 
 pub(super) fn show(
     ui: &mut Ui,

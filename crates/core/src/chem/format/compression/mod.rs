@@ -62,7 +62,7 @@ impl Compression {
     /// A file's name without the extension of its compression, and which that is.
     ///
     /// ```
-    /// use mlipview::chem::format::Compression;
+    /// use mlipview_core::chem::format::Compression;
     ///
     /// assert_eq!(Compression::split("run.xyz.gz"), ("run.xyz", Some(Compression::Gzip)));
     /// assert_eq!(Compression::split("run.xyz"), ("run.xyz", None));
@@ -81,11 +81,11 @@ impl Compression {
     /// The bytes, compressed.
     ///
     /// ```
-    /// use mlipview::chem::format::{Compression, Selection, read};
+    /// use mlipview_core::chem::format::{Compression, Selection, read};
     ///
     /// let file = Compression::Zstd.compress(b"1\nargon\nAr 0 0 0\n");
     /// assert_eq!(read(&file, "argon.xyz.zst", Selection::ALL)?.len(), 1);
-    /// # Ok::<(), mlipview::chem::format::ParseError>(())
+    /// # Ok::<(), mlipview_core::chem::format::ParseError>(())
     /// ```
     pub fn compress(self, content: &[u8]) -> Vec<u8> {
         let compressed = || {
