@@ -1,0 +1,47 @@
+//! The models, tasks and devices that UMA offers for choice.
+
+use std::ops::ControlFlow;
+
+use mlipview_core::potential::{Catalog, Request};
+use mlipview_uma::models::Models;
+use mlipview_uma::{Preferences, entry};
+
+use super::{data, reference};
+
+#[test]
+fn tasks_devices_and_models_are_on_offer() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = Models::open(folder.path());
+    let preferences = Preferences {
+        models: Some(models.clone()),
+        ..Preferences::default()
+    };
+    let catalog = Catalog::built_in().with_preferred(entry(preferences));
+    let request: Request = "uma".parse().unwrap();
+    assert_eq!(catalog.offers(&request), []);
+
+    let mut silent = |_, _| ControlFlow::Continue(());
+    let (old, new) = (data("tiny-1p1/checkpoint.pt"), data("tiny-1p2p1"));
+    models.import(&old, Some("old"), &mut silent).unwrap();
+    models.import(&new, Some("new"), &mut silent).unwrap();
+    let values = |request: &Request, option: &str| {
+        let offers = catalog.offers(request).into_iter();
+        let mut found = offers.filter(|offer| offer.option == option);
+        found.next().unwrap().values
+    };
+    assert_eq!(values(&request, "model"), ["new", "old"]);
+    assert_eq!(values(&request, "device")[0], "cpu");
+    // Each model has tasks of its own, and each can be asked for.
+    let (water, _) = reference("tiny-1p1", "water");
+    for model in ["old", "new"] {
+        let request = request.clone().with("model", Some(model));
+        let tasks = values(&request, "task");
+        assert!(tasks.len() >= 5, "{model}: {tasks:?}");
+        for task in tasks {
+            let request = request.clone().with("task", Some(&task));
+            catalog.provide(&request, &water).unwrap();
+        }
+    }
+    let tasks = |model| values(&request.clone().with("model", Some(model)), "task");
+    assert_ne!(tasks("old"), tasks("new"));
+}
