@@ -9,7 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def build(bench, features=""):
     """Builds a bench, with these features, and returns the path of its binary."""
-    command = f"cargo bench --no-default-features --bench {bench} --no-run --message-format=json"
+    command = f"cargo bench --workspace --bench {bench} --no-run --message-format=json"
     command += f" --features {features}" if features else ""
     output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
     messages = [json.loads(line) for line in output.splitlines()]

@@ -1,4 +1,4 @@
-//! Relaxes water through a server, step by step: `cargo run --example 4_relax_water [ws://HOST:PORT/ws]`.
+//! Relaxes water through a server, step by step: `cargo run -p mlipview-server --example 4_relax_water [ws://HOST:PORT/ws]`.
 //!
 //! Without an address it starts a server of its own.
 

@@ -1,6 +1,7 @@
-//! The layer table of `ARCHITECTURE.md`, kept true.
+//! The order of the modules and the places of foreign crates in `ARCHITECTURE.md`, kept true where
+//! the compiler cannot: inside a crate.
 //!
-//! A new arrow between rooms, or a crate named in a new place, is a decision: it is made here and in
+//! A new arrow between modules, or a crate named in a new place, is a decision: it is made here and in
 //! `ARCHITECTURE.md`, in a commit of its own.
 
 #![allow(
@@ -16,26 +17,25 @@ use std::path::{Path, PathBuf};
 
 use paths::paths;
 
-/// The rooms, and the rooms each may name beside itself.
+/// Modules, and the modules of their crate that each may name.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("chem", &[]),
-    ("potential", &["chem"]),
-    ("sim", &["chem", "potential"]),
-    ("files", &["chem"]),
-    ("session", &["chem", "sim"]),
-    ("server", &["chem", "potential", "sim", "session"]),
-    ("viewer", &["chem", "potential", "sim", "files"]),
-    ("xr", &["chem", "sim", "viewer"]),
+    ("crates/core/src/chem", &["chem"]),
+    ("crates/core/src/potential", &["chem", "potential"]),
+    ("crates/core/src/sim", &["chem", "potential", "sim"]),
+    ("crates/core/src/files.rs", &["chem", "files"]),
+    ("crates/uma/src/checkpoint", &["checkpoint"]),
+    ("crates/uma/src/models", &["checkpoint", "models"]),
+    ("crates/server/src/session", &["session"]),
 ];
 
-/// Where the program meets the terminal: the only files that may name every room.
-const EDGE: &[&str] = &["main.rs", "cli", "headless", "desktop"];
+/// The root package meets the terminal, and may name everything.
+const EDGE: &str = "src";
 
-/// What only some places may name: (paths, places).
+/// Paths that only some places may name: (paths, places).
 const ONLY_HERE: &[(&[&str], &[&str])] = &[
-    (&["crate::potential::uma"], &["potential/uma"]),
-    (&["burn"], &["potential/uma"]),
-    (&["prost"], &["session/wire"]),
+    (&["crate::xr"], &["crates/viewer/src/xr"]),
+    (&["burn"], &["crates/uma/src"]),
+    (&["prost"], &["crates/server/src/session/wire"]),
     (
         &[
             "axum",
@@ -48,71 +48,81 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "rustls",
             "subtle",
             "tokio",
+            "tracing",
             "tracing_subscriber",
             "tungstenite",
         ],
-        &["server"],
+        &["crates/server/src"],
     ),
-    (&["tracing"], &["server"]),
-    (&["bevy"], &["viewer", "xr"]),
     (
         &["egui", "bevy_egui", "egui_plot"],
-        &["viewer/panels", "viewer/third_party"],
+        &["crates/viewer/src/panels", "crates/viewer/src/third_party"],
     ),
-    (&["openxr", "ash"], &["xr/third_party"]),
-    // (In `potential/uma` it is a module of burn.)
-    (&["wgpu"], &["xr/third_party", "potential/uma"]),
+    (&["rfd"], &["crates/viewer/src/third_party"]),
+    (&["openxr", "ash"], &["crates/viewer/src/xr/third_party"]),
+    // (In `mlipview-uma` it is a module of burn.)
+    (
+        &["wgpu"],
+        &["crates/viewer/src/xr/third_party", "crates/uma/src"],
+    ),
     (
         &["crossbeam_channel", "std::thread", "std::sync::mpsc"],
         &[
-            "sim/inbox.rs",
-            "sim/thread.rs",
-            "sim/hub.rs",
-            "viewer/bridge.rs",
+            "crates/core/src/sim/inbox.rs",
+            "crates/core/src/sim/thread.rs",
+            "crates/core/src/sim/hub.rs",
+            "crates/viewer/src/bridge.rs",
         ],
     ),
     (
         &["std::time::Instant"],
-        &["sim/thread.rs", "server", "viewer", "xr"],
+        &[
+            "crates/core/src/sim/thread.rs",
+            "crates/server/src",
+            "crates/viewer/src",
+        ],
     ),
     (
         &["std::fs"],
         &[
-            "files.rs",
-            "potential/checkpoint",
-            "potential/models",
-            "potential/uma/fixture.rs",
-            "server",
-            "viewer",
-            "xr",
+            "crates/core/src/files.rs",
+            "crates/uma/src/checkpoint",
+            "crates/uma/src/models",
+            "crates/uma/src/fixture.rs",
+            "crates/server/src",
+            "crates/viewer/src",
         ],
     ),
     (
         &["std::env"],
         &[
-            "files.rs",
-            "potential/models",
-            "potential/simd/processor.rs",
-            "server",
-            "viewer",
-            "xr",
+            "crates/core/src/files.rs",
+            "crates/core/src/potential/simd/processor.rs",
+            "crates/uma/src/models",
+            "crates/server/src",
+            "crates/viewer/src",
         ],
     ),
     (
         &["std::net", "std::process"],
-        &["files.rs", "server", "viewer", "xr"],
+        &[
+            "crates/core/src/files.rs",
+            "crates/server/src",
+            "crates/viewer/src",
+        ],
     ),
-    (&["memmap2"], &["potential/checkpoint"]),
-    (&["sha2"], &["potential/models"]),
-    (&["bytemuck", "wgpu_types"], &["viewer"]),
-    (&["rfd"], &["viewer/third_party"]),
-    (&["nalgebra"], &["sim/propagate/relax"]),
+    (&["memmap2"], &["crates/uma/src/checkpoint"]),
+    (&["sha2"], &["crates/uma/src/models"]),
+    (&["nalgebra"], &["crates/core/src/sim/propagate/relax"]),
     // (Files, for what the tests of UMA compare with.)
     (
         &["safetensors"],
-        &["potential/nano", "potential/uma/fixture.rs"],
+        &[
+            "crates/core/src/potential/nano",
+            "crates/uma/src/fixture.rs",
+        ],
     ),
-    (&["std::arch"], &["potential/simd"]),
+    (&["std::arch"], &["crates/core/src/potential/simd"]),
     (
         &[
             "chematic_core",
@@ -120,7 +130,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "chematic_chem",
             "chematic_3d",
         ],
-        &["chem/smiles"],
+        &["crates/core/src/chem/smiles"],
     ),
     (
         &["clap", "clap_complete", "anyhow", "indicatif", "ctrlc"],
@@ -128,16 +138,32 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Rooms that calculate in f64, and the parts of them that do not.
-const DOUBLE_PRECISION: &[&str] = &["chem", "potential", "sim"];
-const SINGLE_PRECISION: &[&str] = &["potential/uma", "potential/nano", "potential/checkpoint"];
+/// Paths that a place never names, although what it lies in may.
+const NEVER: &[(&str, &[&str])] = &[(
+    "crates/server/src/session",
+    &[
+        "axum",
+        "rand",
+        "std::env",
+        "std::fs",
+        "std::net",
+        "std::time::Instant",
+        "tokio",
+        "tracing",
+        "tungstenite",
+    ],
+)];
 
-/// Past this many lines a file holds two nouns. Tables may be as long as what they list.
+/// Where f64 is the rule, and the parts that calculate in f32.
+const DOUBLE_PRECISION: &str = "crates/core/src";
+const SINGLE_PRECISION: &[&str] = &["crates/core/src/potential/nano"];
+
+/// Longer files hold two nouns. Tables may be as long as what they list.
 const LONGEST: usize = 600;
-const TABLES: &[&str] = &["chem/element/table.rs"];
+const TABLES: &[&str] = &["crates/core/src/chem/element/table.rs"];
 
 #[test]
-fn each_room_names_only_the_rooms_below_it() {
+fn each_module_names_only_the_modules_below_it() {
     assert_none(&trespasses_in_all(imports));
 }
 
@@ -157,21 +183,17 @@ fn every_file_says_what_it_is_for_and_can_be_read_in_one_sitting() {
 }
 
 #[test]
-fn the_map_names_every_room() {
+fn the_map_names_every_crate_and_every_module_with_a_rule() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    for entry in fs::read_dir(root().join("src")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let crates = crates.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let modules = MAY_IMPORT
+        .iter()
+        .map(|(module, _)| name_of(module).to_owned());
+    for name in crates.chain(modules) {
         assert!(
-            map.contains(&format!("`{}`", name.trim_end_matches(".rs")))
-                || map.contains(&format!("`{name}`")),
+            map.contains(&format!("`{name}`")),
             "ARCHITECTURE.md does not name `{name}`"
-        );
-        let room = name.trim_end_matches(".rs");
-        assert!(
-            room == "lib"
-                || in_any(&name, EDGE)
-                || MAY_IMPORT.iter().any(|(other, _)| *other == room),
-            "`{name}` has no line in the layer table"
         );
     }
     assert!(
@@ -182,138 +204,152 @@ fn the_map_names_every_room() {
 
 #[test]
 fn a_trespass_is_seen_however_it_is_written() {
+    let chem = "crates/core/src/chem/mod.rs";
+    let sim = "crates/core/src/sim/engine.rs";
     let sees = |file: &str, source: &str| imports(file, source).len();
-    assert_eq!(sees("chem/mod.rs", "use crate::sim::State;"), 1);
+    assert_eq!(sees(chem, "use crate::sim::State;"), 1);
     assert_eq!(
         sees(
-            "chem/mod.rs",
+            chem,
             "use crate::{chem::Cell, potential::{self, Potential}, sim};"
         ),
         3
     );
-    assert_eq!(sees("chem/mod.rs", "use super::sim::State;"), 1);
-    assert_eq!(
-        sees("chem/format/mod.rs", "fn f() { super::super::sim::run() }"),
-        1
-    );
+    assert_eq!(sees(chem, "use super::sim::State;"), 1);
     assert_eq!(
         sees(
-            "sim/engine.rs",
-            "type P = Box<dyn mlipview::viewer::Scene>;"
+            "crates/core/src/chem/format/mod.rs",
+            "fn f() { super::super::sim::run() }"
         ),
         1
     );
     assert_eq!(
-        imports("chem/mod.rs", "\n\nuse crate::sim;"),
-        ["src/chem/mod.rs:3 names `sim`"]
+        imports(chem, "\n\nuse crate::sim;"),
+        ["crates/core/src/chem/mod.rs:3 names `sim`"]
     );
-
     assert_eq!(
-        sees(
-            "sim/engine.rs",
-            "use crate::{chem::Cell, potential::Potential};"
-        ),
+        sees(sim, "use crate::{chem::Cell, potential::Potential};"),
         0
     );
     assert_eq!(
         sees(
-            "chem/mod.rs",
+            chem,
             "// use crate::sim;\n/* crate::sim */ \"crate::sim\"; r#\"\"crate::sim\"#; '\"'"
         ),
         0
     );
-    assert_eq!(sees("xr/rig.rs", "use super::session::Session;"), 0);
-    assert_eq!(sees("command_line/mod.rs", "use mlipview::{chem, sim};"), 0);
+    assert_eq!(
+        sees("crates/viewer/src/rig.rs", "use super::chem::Cell;"),
+        0
+    );
 
     let sees = |file: &str, source: &str| foreigners(file, source).len();
-    assert_eq!(sees("sim/engine.rs", "use crossbeam_channel::bounded;"), 1);
-    assert_eq!(sees("sim/engine.rs", "use std::{fmt, thread};"), 1);
+    assert_eq!(sees(sim, "use crossbeam_channel::bounded;"), 1);
+    assert_eq!(sees(sim, "use std::{fmt, thread};"), 1);
     assert_eq!(
-        sees(
-            "sim/mod.rs",
-            "fn f() -> anyhow::Result<()> { ::burn::go() }"
-        ),
+        sees(sim, "fn f() -> anyhow::Result<()> { ::burn::go() }"),
         2
     );
     assert_eq!(
-        sees("sim/thread.rs", "use std::{thread, time::Instant};"),
+        sees(
+            "crates/core/src/sim/thread.rs",
+            "use std::{thread, time::Instant};"
+        ),
         0
     );
-    assert_eq!(sees("main.rs", "use clap::Parser;"), 0);
+    assert_eq!(sees("src/main.rs", "use clap::Parser;"), 0);
+    assert_eq!(sees(chem, "use std::threading; let anyhow = 1;"), 0);
+    assert_eq!(sees("crates/viewer/src/scene.rs", "use crate::xr::Rig;"), 1);
     assert_eq!(
-        sees("chem/mod.rs", "use std::threading; let anyhow = 1;"),
+        sees(
+            "crates/server/src/session/guest.rs",
+            "use tokio::time::sleep;"
+        ),
+        1
+    );
+
+    assert_eq!(single_precision(sim, "let x = y as\n  f32;").len(), 1);
+    assert_eq!(
+        single_precision("crates/viewer/src/bridge.rs", "let x = y as f32;").len(),
+        0
+    );
+    assert_eq!(
+        single_precision(sim, "// as f32\nlet x = f64::from(y);").len(),
         0
     );
 
+    assert_eq!(unreadable(sim, "use std::fmt;").len(), 1);
     assert_eq!(
-        single_precision("sim/state.rs", "let x = y as\n  f32;").len(),
+        unreadable(sim, &format!("//! State.\n{}", "\n".repeat(LONGEST))).len(),
         1
     );
-    assert_eq!(
-        single_precision("viewer/bridge.rs", "let x = y as f32;").len(),
-        0
-    );
-    assert_eq!(
-        single_precision("sim/state.rs", "// as f32\nlet x = f64::from(y);").len(),
-        0
-    );
-
-    assert_eq!(unreadable("sim/state.rs", "use std::fmt;").len(), 1);
-    assert_eq!(
-        unreadable(
-            "sim/state.rs",
-            &format!("//! State.\n{}", "\n".repeat(LONGEST))
-        )
-        .len(),
-        1
-    );
-    assert_eq!(unreadable("sim/state.rs", "//! State.").len(), 0);
+    assert_eq!(unreadable(sim, "//! State.").len(), 0);
 }
 
-/// Rooms that a file names although the table does not let it.
+/// Modules that a file names although the table does not let it.
 fn imports(file: &str, source: &str) -> Vec<String> {
-    let room = file.split(['/', '.']).next().unwrap();
-    let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == room) else {
+    let Some((module, allowed)) = MAY_IMPORT
+        .iter()
+        .find(|(module, _)| in_any(file, &[module]))
+    else {
         return Vec::new();
     };
+    let source_folder = &module[..=module.rfind('/').unwrap()];
+    let inside = file.strip_prefix(source_folder).unwrap();
+    let known = |named: &str| {
+        let path = root().join(source_folder).join(named);
+        path.is_dir() || path.with_extension("rs").is_file()
+    };
     let trespass = |(line, path): (usize, Vec<String>)| {
-        let named = room_of(file, &path)?;
-        let known = MAY_IMPORT.iter().any(|(name, _)| *name == named);
-        (known && named != room && !allowed.contains(&named))
-            .then(|| format!("src/{file}:{line} names `{named}`"))
+        let named = module_of(inside, &path)?;
+        (known(named) && !allowed.contains(&named))
+            .then(|| format!("{file}:{line} names `{named}`"))
     };
     paths(source).into_iter().filter_map(trespass).collect()
 }
 
 /// The child of the crate's root that a path leads to, if it starts at the root.
-fn room_of<'a>(file: &str, path: &'a [String]) -> Option<&'a str> {
+fn module_of<'a>(file: &str, path: &'a [String]) -> Option<&'a str> {
     let climbs = path.iter().take_while(|step| *step == "super").count();
     let depth = file.trim_end_matches("/mod.rs").split('/').count();
     let steps = match path.first()?.as_str() {
-        "crate" | "mlipview" => 1,
+        "crate" => 1,
         "super" if climbs >= depth => climbs,
         _ => return None,
     };
     path.get(steps).map(String::as_str)
 }
 
+/// The name of a module by its path.
+fn name_of(module: &str) -> &str {
+    let name = module.rsplit('/').next().unwrap();
+    name.trim_end_matches(".rs")
+}
+
 /// Crates and modules that a file names although they belong elsewhere.
 fn foreigners(file: &str, source: &str) -> Vec<String> {
-    if in_any(file, EDGE) {
+    if in_any(file, &[EDGE]) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for (line, path) in paths(source) {
         let written = path.join("::") + "::";
+        let is_named = |name: &&&str| path.len() > 1 && written.starts_with(&format!("{name}::"));
         for (names, places) in ONLY_HERE {
-            let name = names
-                .iter()
-                .find(|name| path.len() > 1 && written.starts_with(&format!("{name}::")));
-            if let Some(name) = name
+            if let Some(name) = names.iter().find(is_named)
                 && !in_any(file, places)
             {
                 found.push(format!(
-                    "src/{file}:{line} names `{name}`, which belongs to {places:?}"
+                    "{file}:{line} names `{name}`, which belongs to {places:?}"
+                ));
+            }
+        }
+        for (place, names) in NEVER {
+            if let Some(name) = names.iter().find(is_named)
+                && in_any(file, &[place])
+            {
+                found.push(format!(
+                    "{file}:{line} names `{name}`, which {place} never does"
                 ));
             }
         }
@@ -321,9 +357,9 @@ fn foreigners(file: &str, source: &str) -> Vec<String> {
     found
 }
 
-/// Casts to f32 in rooms that calculate in f64.
+/// Casts to f32 where f64 is the rule.
 fn single_precision(file: &str, source: &str) -> Vec<String> {
-    if !in_any(file, DOUBLE_PRECISION) || in_any(file, SINGLE_PRECISION) {
+    if !in_any(file, &[DOUBLE_PRECISION]) || in_any(file, SINGLE_PRECISION) {
         return Vec::new();
     }
     let words = paths(source);
@@ -331,7 +367,7 @@ fn single_precision(file: &str, source: &str) -> Vec<String> {
         .windows(2)
         .filter(|pair| pair[0].1 == ["as"] && pair[1].1 == ["f32"]);
     casts
-        .map(|pair| format!("src/{file}:{} casts to f32", pair[1].0))
+        .map(|pair| format!("{file}:{} casts to f32", pair[1].0))
         .collect()
 }
 
@@ -340,13 +376,13 @@ fn unreadable(file: &str, source: &str) -> Vec<String> {
     let mut found = Vec::new();
     if !source.starts_with("//! ") {
         found.push(format!(
-            "src/{file}:1 does not say what the file is for (`//! ...`)"
+            "{file}:1 does not say what the file is for (`//! ...`)"
         ));
     }
     let lines = source.lines().count();
     if lines > LONGEST && !TABLES.contains(&file) {
         found.push(format!(
-            "src/{file} has {lines} lines, {LONGEST} are too many: which two nouns does it hold?"
+            "{file} has {lines} lines, {LONGEST} are too many: which two nouns does it hold?"
         ));
     }
     found
@@ -360,17 +396,15 @@ fn in_any(file: &str, places: &[&str]) -> bool {
     })
 }
 
-/// A check over every file under `src`, which must not be empty.
+/// A check over every source file of the workspace, of which there must be some.
 fn trespasses_in_all(check: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
-    let folder = root().join("src");
-    let files = rust_files(&folder);
-    assert!(
-        files.len() > 10,
-        "the sources were not found in {}",
-        folder.display()
-    );
+    let mut files = rust_files(&root().join("src"));
+    for member in fs::read_dir(root().join("crates")).unwrap() {
+        files.extend(rust_files(&member.unwrap().path().join("src")));
+    }
+    assert!(files.len() > 100, "the sources were not found");
     let check_file = |path: &PathBuf| {
-        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+        let name = path.strip_prefix(root()).unwrap().to_str().unwrap();
         check(&name.replace('\\', "/"), &fs::read_to_string(path).unwrap())
     };
     files.iter().flat_map(check_file).collect()

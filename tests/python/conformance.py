@@ -2,8 +2,8 @@
 
     python tests/python/conformance.py HOST:PORT
 
-The suite is kosoku, which drives the case files of the Autobahn TestSuite. `cargo test --lib
-server::conformance -- --ignored` starts an echo on this server's socket stack and then this program.
+The suite is kosoku, which drives the case files of the Autobahn TestSuite. `cargo test --workspace
+--lib conformance -- --ignored` starts an echo on this server's socket stack and then this program.
 """
 
 import asyncio

@@ -1,6 +1,5 @@
 //! The window's room without a window.
 
-#![cfg(feature = "viewer")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod captions;

@@ -1,4 +1,4 @@
-// The elements, made by scripts/elements.mjs from src/chem/element, where the sources are named.
+// The elements, made by scripts/elements.mjs from crates/core/src/chem/element, where the sources are named.
 
 // Symbol, covalent radius (Å), van der Waals radius (Å), color (sRGB), whether it is a metal.
 export type ElementRow = readonly [string, number, number, number, boolean];

@@ -32,6 +32,7 @@ async fn the_cases_of_autobahn_pass_or_have_their_reason_written_beside_them() {
     tokio::spawn(listener.serve(router, None, gate, house.limits, handle));
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let suite = Command::new(python)
+        .current_dir("../..")
         .args(["tests/python/conformance.py", &address])
         .spawn();
     let mut suite = suite.unwrap();
