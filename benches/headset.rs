@@ -2,7 +2,7 @@
 //! around it, and how many pictures are missed.
 //!
 //! ```sh
-//! cargo bench --bench headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
+//! cargo bench --workspace --bench headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
 //!     [-- [--seconds S] [--standing] ATOMS…]
 //! ```
 //!

@@ -3,7 +3,7 @@
 //! `scripts/xr-runtime` runs them beside one, as `scripts/test` does:
 //!
 //! ```sh
-//! cargo test --test headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
+//! cargo test --workspace --test headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
 //!     -- --ignored --test-threads=1 --skip remote_
 //! ```
 //!

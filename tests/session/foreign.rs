@@ -7,7 +7,7 @@ use mlipview_server::session::message::{CellChange, Format, Request};
 use mlipview_server::session::wire;
 
 fn read(name: &str) -> Request {
-    let path = format!("tests/data/wire/{name}.bin");
+    let path = format!("../../tests/data/wire/{name}.bin");
     let message = wire::decode(&std::fs::read(path).unwrap()).unwrap();
     message.request.unwrap().unwrap()
 }
@@ -91,7 +91,7 @@ fn what_people_say_of_themselves_and_each_other_is_understood() {
 
 #[test]
 fn an_acknowledgement_has_no_request() {
-    let bytes = std::fs::read("tests/data/wire/acknowledge.bin").unwrap();
+    let bytes = std::fs::read("../../tests/data/wire/acknowledge.bin").unwrap();
     let message = wire::decode(&bytes).unwrap();
     assert_eq!((message.ack, message.request), (Some(9), Ok(None)));
 }
