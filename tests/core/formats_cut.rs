@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use mlipview::chem::format::{Compression, Configuration, ParseError, Selection, read};
-use mlipview::files;
+use mlipview_core::chem::format::{Compression, Configuration, ParseError, Selection, read};
+use mlipview_core::files;
 
 use super::formats_encoding::text_files;
 

@@ -1,9 +1,9 @@
 //! MOL2 written: what is read comes back, and the types are those of other programs.
 
 use glam::DVec3;
-use mlipview::chem::format::{Configuration, Selection, read, write};
-use mlipview::chem::structure::{BondOrder, Label, StatedBond};
-use mlipview::chem::{Element, Structure};
+use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
+use mlipview_core::chem::{Element, Structure};
 
 use super::formats_reference::good;
 
@@ -65,7 +65,7 @@ fn atom_types_are_those_of_open_babel() {
         ("[Na+].[Cl-]", "Na Cl"),
         ("C[Si](C)(C)C", "C.3 Si C.3 C.3 C.3"),
     ] {
-        let structure = mlipview::chem::smiles::structure(smiles, 0).unwrap();
+        let structure = mlipview_core::chem::smiles::structure(smiles, 0).unwrap();
         let file = write(&[structure.clone().into()], "a.mol2").unwrap();
         let text = std::str::from_utf8(&file).unwrap();
         let rows = text
@@ -94,7 +94,7 @@ fn atom_types_are_those_of_open_babel() {
 #[cfg(feature = "smiles")]
 #[test]
 fn the_bond_of_an_amide_has_a_type_of_its_own() {
-    let structure = mlipview::chem::smiles::structure("CC(=O)NC", 0).unwrap();
+    let structure = mlipview_core::chem::smiles::structure("CC(=O)NC", 0).unwrap();
     let file = write(&[structure.into()], "a.mol2").unwrap();
     let text = std::str::from_utf8(&file).unwrap();
     let bonds = text.split("@<TRIPOS>BOND\n").nth(1).unwrap();

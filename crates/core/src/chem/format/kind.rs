@@ -86,7 +86,7 @@ impl Format {
     /// The format in which a file of a name is written.
     ///
     /// ```
-    /// use mlipview::chem::format::Format;
+    /// use mlipview_core::chem::format::Format;
     ///
     /// assert_eq!(Format::to_write("run/CONTCAR"), Ok(Format::Poscar));
     /// assert!(Format::to_write("run/CHGCAR").is_err());
