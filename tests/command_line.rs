@@ -645,6 +645,32 @@ fn structures_go_from_format_to_format() {
     assert!((info[0]["volume"].as_f64().unwrap() - 2.0 * 7.4_f64.powi(3)).abs() < 1e-6);
 }
 
+/// Written by our own writer, then cut to two thirds.
+#[test]
+fn a_compressed_file_that_is_cut_short_is_converted_with_a_note() {
+    let folder = folder();
+    let frame = |number: u64| {
+        format!(
+            "1\n\nAr {} {} 0\n",
+            number * 7919 % 1000,
+            number * 104_729 % 1000
+        )
+    };
+    let frames: String = (0..100).map(frame).collect();
+    std::fs::write(folder.path().join("run.xyz"), frames).unwrap();
+    let pack = mlipview(&folder, &["convert", "run.xyz", "run.xyz.gz"]);
+    assert!(pack.status.success(), "{}", text(&pack.stderr));
+    let path = folder.path().join("run.xyz.gz");
+    let packed = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &packed[..packed.len() * 2 / 3]).unwrap();
+    let convert = mlipview(&folder, &["convert", "run.xyz.gz", "some.xyz"]);
+    let written = text(&convert.stdout);
+    let count = written.split(' ').next().unwrap().parse::<usize>().unwrap();
+    assert!((1..100).contains(&count), "{written}");
+    let notes = text(&convert.stderr);
+    assert!(notes.contains("the gzip file is cut short"), "{notes}");
+}
+
 #[cfg(feature = "smiles")]
 #[test]
 fn a_molecule_can_be_named_by_its_smiles() {

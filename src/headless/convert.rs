@@ -15,14 +15,17 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
     let path = arguments.output.to_string_lossy();
     let mut output = files::Trajectory::create(&path)?;
     let mut count = 0_u64;
+    let mut last = None;
     for input in input::read(&arguments.input, Selection::ALL, &arguments.structure)? {
         if interrupt::requested() {
             break;
         }
         let input = input?;
-        // Frames of one file repeat the same notes.
+        // Frames of one file repeat the same notes; the last one's may say that the file is cut short.
         if count == 0 {
-            input::report_notes(&input.name, &input.configuration);
+            input::report_notes(&input.name, &input.configuration.notes);
+        } else {
+            last = Some((input.name, input.configuration.notes.clone()));
         }
         let mut configuration = input.configuration;
         if arguments.wrap {
@@ -38,6 +41,9 @@ pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
         }
         output.push(&configuration)?;
         count += 1;
+    }
+    if let Some((name, notes)) = last {
+        input::report_notes(&name, &notes);
     }
     output.finish()?;
     writeln!(std::io::stdout(), "{count} structures written to {path}")?;

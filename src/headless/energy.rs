@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
                 name,
                 mut configuration,
             } = input?;
-            input::report_notes(&name, &configuration);
+            input::report_notes(&name, &configuration.notes);
             let structure = &configuration.structure;
             let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
             let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;

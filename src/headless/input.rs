@@ -1,7 +1,7 @@
 //! Structures as the command line names them.
 
 use anyhow::{Context, bail};
-use mlipview_core::chem::format::{Compression, Configuration, Selection};
+use mlipview_core::chem::format::{Compression, Configuration, Notes, Selection};
 use mlipview_core::chem::query::AtomQuery;
 use mlipview_core::chem::{Structure, library};
 use mlipview_core::files;
@@ -51,13 +51,13 @@ pub(crate) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Resu
     if inputs.next().is_some() {
         bail!("{argument} names several structures, and one is wanted: choose one, as in FILE@0");
     }
-    report_notes(argument, &input.configuration);
+    report_notes(argument, &input.configuration.notes);
     Ok(input)
 }
 
 /// Writes the reader's notes to the terminal.
-pub(super) fn report_notes(name: &str, configuration: &Configuration) {
-    for note in configuration.notes.sentences() {
+pub(super) fn report_notes(name: &str, notes: &Notes) {
+    for note in notes.sentences() {
         eprintln!("mlipview: {name}: {note}");
     }
 }

@@ -1,7 +1,7 @@
 //! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Format, Selection, Trajectory, read, read_trajectory};
+use mlipview_core::chem::format::{Compression, Format, Selection, Trajectory, read, read_trajectory};
 use mlipview_core::chem::{Element, Structure};
 use serde_json::Value;
 
@@ -103,6 +103,21 @@ fn of_a_file_cut_short_all_whole_frames_can_be_read() {
         assert!(error.contains("(a frame cut short?)"), "{error}");
         assert!(cut.frame(4).is_err());
     }
+}
+
+#[test]
+fn of_a_compressed_trajectory_cut_short_whole_frames_are_read_with_a_note() {
+    let whole =
+        read_trajectory(&bytes("charmm.dcd"), "a.dcd", &topology(15), Selection::ALL).unwrap();
+    let file = Compression::Gzip.compress(&bytes("charmm.dcd"));
+    let cut = &file[..file.len() * 3 / 4];
+    let frames = read_trajectory(cut, "a.dcd.gz", &topology(15), Selection::ALL).unwrap();
+    assert!((1..whole.len()).contains(&frames.len()), "{}", frames.len());
+    for (one, other) in frames.iter().zip(&whole) {
+        assert_eq!(one.structure, other.structure);
+    }
+    let mut notes = frames.last().unwrap().notes.sentences();
+    assert!(notes.any(|note| note.contains("the gzip file is cut short")));
 }
 
 #[test]
