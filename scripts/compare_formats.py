@@ -64,7 +64,7 @@ def parsed_arguments():
     parser.add_argument("--all", action="store_true", help="also where other programs disagree")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files at a time")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache) / "compare-formats")
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 class Readers:

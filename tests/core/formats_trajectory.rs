@@ -1,7 +1,9 @@
 //! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Compression, Format, Selection, Trajectory, read, read_trajectory};
+use mlipview_core::chem::format::{
+    Compression, Format, Selection, Trajectory, read, read_trajectory,
+};
 use mlipview_core::chem::{Element, Structure};
 use serde_json::Value;
 
