@@ -21,7 +21,12 @@ use paths::paths;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crates/core/src/chem", &["chem"]),
     ("crates/core/src/potential", &["chem", "potential"]),
-    ("crates/core/src/sim", &["chem", "potential", "sim"]),
+    ("crates/core/src/waker.rs", &["waker"]),
+    ("crates/core/src/presence", &["presence", "waker"]),
+    (
+        "crates/core/src/sim",
+        &["chem", "potential", "presence", "sim", "waker"],
+    ),
     ("crates/core/src/files.rs", &["chem", "files"]),
     ("crates/uma/src/checkpoint", &["checkpoint"]),
     ("crates/uma/src/models", &["checkpoint", "models"]),

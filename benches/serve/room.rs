@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
-use mlipview_core::sim::hub::Bell;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, SimHandle, Task, spawn};
+use mlipview_core::waker::Waker;
 use mlipview_server::session;
 use mlipview_server::{Limits, Main, Settings, start};
 
@@ -85,7 +85,7 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
     let sim = gas(atoms);
     let published: Arc<Mutex<HashMap<u64, u64>>> = Arc::default();
     let (note, watched) = (Arc::clone(&published), sim.clone());
-    let bell: Arc<Bell> = Arc::new(move || {
+    let bell: Arc<Waker> = Arc::new(move || {
         note.lock()
             .unwrap()
             .insert(watched.newest().number, clock());

@@ -8,7 +8,7 @@ use mlipview_core::potential::LennardJones;
 use mlipview_server::session::{
     Ask, GuestSession, Invitation, Limits, Outgoing, PrivateSession, Wish, wire,
 };
-use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::{Command, Engine};
 
 /// So few atoms that a step takes no time.

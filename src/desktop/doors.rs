@@ -1,7 +1,7 @@
 //! The window's doors for others: the server beside it, and what the panels say of it.
 
+use mlipview_core::presence::Role;
 use mlipview_core::sim::SimHandle;
-use mlipview_core::sim::roster::Role;
 use mlipview_server::{DEFAULT_ADDRESS, Main, Server};
 use mlipview_viewer::notices::sentence;
 use mlipview_viewer::sharing::{Link, Reach, Sharing};

@@ -8,11 +8,12 @@ use glam::{DQuat, DVec3};
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::constraint::{Grip, Hand};
-use mlipview_core::sim::hub::{Bell, EVENT_CAPACITY, Hub};
+use mlipview_core::sim::hub::{EVENT_CAPACITY, Hub};
 use mlipview_core::sim::inbox::{CAPACITY, Inbox};
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::timeline::Timeline;
 use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
+use mlipview_core::waker::Waker;
 
 const HAND: Hand = Hand(1);
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -202,7 +203,7 @@ fn a_bell_rings_for_as_long_as_it_is_kept() {
     let hub = Hub::new(frame(0));
     let rung = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&rung);
-    let bell: Arc<Bell> = Arc::new(move || {
+    let bell: Arc<Waker> = Arc::new(move || {
         counter.fetch_add(1, Ordering::SeqCst);
     });
     hub.on_frame(&bell);

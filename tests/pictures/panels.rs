@@ -4,7 +4,7 @@ use bevy::image::Image;
 use bevy::math::UVec2;
 use glam::{DQuat, DVec3};
 use mlipview_core::chem::library;
-use mlipview_core::sim::roster::{Pose, Presence, Role};
+use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_core::sim::{Command, Engine, Grip, SimHandle, spawn};
 use mlipview_viewer::camera::Orbit;
 use mlipview_viewer::panels::{self, Panels, Section};
@@ -25,10 +25,10 @@ fn have_company(sim: &SimHandle) {
         .join(Role::Spectator, "192.168.178.31:50312")
         .unwrap();
     let bo = roster.join(Role::Driver, "192.168.178.40:41230").unwrap();
-    roster.introduce(ada, Some("Ada"), None);
-    roster.introduce(bo, Some("Bo, with the headset"), None);
-    roster.measure(ada, 29.7, Some(12.0));
-    roster.measure(bo, 60.0, Some(4.3));
+    roster.set_profile(ada, Some("Ada"), None);
+    roster.set_profile(bo, Some("Bo, with the headset"), None);
+    roster.set_statistics(ada, 29.7, Some(12.0));
+    roster.set_statistics(bo, 60.0, Some(4.3));
     let at = |position: DVec3, towards: DVec3| Pose {
         position,
         orientation: DQuat::from_rotation_arc(DVec3::NEG_Z, towards.normalize_or(DVec3::NEG_Z)),
@@ -41,8 +41,8 @@ fn have_company(sim: &SimHandle) {
         head: Some(at(DVec3::new(5.0, -2.0, 3.0), DVec3::new(-5.0, 2.0, -3.0))),
         hands: vec![at(DVec3::new(3.0, 2.0, 1.0), DVec3::NEG_Z)],
     };
-    roster.place(ada, ada_sees);
-    roster.place(bo, bo_sees);
+    roster.set_presence(ada, ada_sees);
+    roster.set_presence(bo, bo_sees);
     let (hand, grip) = (bo.hand(0), Grip::Hold);
     let grab = Command::Grab {
         hand,

@@ -1,8 +1,8 @@
 //! Messages that Google's own runtime wrote: `tests/data/wire/make.py`.
 
 use glam::DVec3;
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::Grip;
-use mlipview_core::sim::roster::{PersonId, Role};
 use mlipview_server::session::message::{CellChange, Format, Request};
 use mlipview_server::session::wire;
 

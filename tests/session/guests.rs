@@ -6,7 +6,7 @@ use std::time::Duration;
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
-use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::{Command, Engine, Event, Frame};
 use mlipview_server::session::{Encodings, GuestSession, Invitation, Limits, Outgoing, Wish, wire};
 use prost::Message;

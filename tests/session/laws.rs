@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mlipview_core::sim::roster::Role;
+use mlipview_core::presence::Role;
 use proptest::prelude::*;
 
 use super::client::*;

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 use glam::{DQuat, DVec3};
-use mlipview_core::sim::roster::{Pose, Presence, Role};
+use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::action::Action;
 use mlipview_viewer::immersion::{FrameBudget, Immersion};
@@ -99,7 +99,7 @@ fn heads_of_others_have_their_natural_size_in_the_room() {
     let color = [10, 200, 30];
     let roster = visitor.desk.get::<Simulation>().roster();
     let ada = roster.join(Role::Driver, "").unwrap();
-    roster.introduce(ada, None, Some(color));
+    roster.set_profile(ada, None, Some(color));
     let head = Pose {
         position: DVec3::new(0.0, 30.0, 0.0),
         orientation: DQuat::IDENTITY,
@@ -108,7 +108,7 @@ fn heads_of_others_have_their_natural_size_in_the_room() {
         head: Some(head),
         hands: Vec::new(),
     };
-    roster.place(ada, presence);
+    roster.set_presence(ada, presence);
     visitor.desk.app.update();
     let strokes = visitor.desk.get::<Strokes>().list().iter();
     let lines = strokes.filter(|stroke| stroke.color[..3] == color);

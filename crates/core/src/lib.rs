@@ -4,6 +4,7 @@
 //!
 //! - [`chem`]: elements, structures, cells, neighbor lists, bonds, file formats.
 //! - [`potential`]: energy, forces and stress of a structure.
+//! - [`presence`]: the people around a simulation, and [`waker`]: callbacks at changes.
 //! - [`sim`]: dynamics, relaxation, constraints, and the thread that runs them.
 //! - [`files`]: reading and writing files.
 //!
@@ -12,4 +13,6 @@
 pub mod chem;
 pub mod files;
 pub mod potential;
+pub mod presence;
 pub mod sim;
+pub mod waker;

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::error::ServeError;
 use super::settings::Settings;
 use mlipview_core::chem::excerpt;
-use mlipview_core::sim::roster::Role;
+use mlipview_core::presence::Role;
 
 /// The shortest token that may be chosen, letters.
 const SHORTEST_TOKEN: usize = 8;

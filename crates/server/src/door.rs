@@ -14,7 +14,7 @@ use super::socket::Socket;
 use super::{guest, private};
 use crate::session::message::Closing;
 use mlipview_core::chem::excerpt;
-use mlipview_core::sim::roster::Role;
+use mlipview_core::presence::Role;
 
 /// Clients mostly say little at a time; hundreds of them should cost little memory.
 const READ_BUFFER: usize = 16 << 10;

@@ -18,7 +18,7 @@ use super::rooms::NoRoom;
 use super::socket::{Occurrence, Socket};
 use crate::session::message::{Body, Closing, Outgoing, People};
 use crate::session::{GuestSession, Invitation, Wish, wire};
-use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::{Command, Engine, Frame, spawn};
 
 /// The other end is going away (RFC 6455, 7.4.1).
@@ -275,10 +275,10 @@ impl Guest {
             Wish::Command(command) => {
                 self.session.sent(room.sim().send(*command));
             }
-            Wish::Introduce(name, color) => roster.introduce(person, name.as_deref(), color),
-            Wish::Place(presence) => roster.place(person, presence),
+            Wish::Introduce(name, color) => roster.set_profile(person, name.as_deref(), color),
+            Wish::Place(presence) => roster.set_presence(person, presence),
             Wish::Admit(other, role) => {
-                let here = roster.admit(other, role);
+                let here = roster.set_role(other, role);
                 self.expect_person(here, other);
             }
             Wish::Remove(other) => {
@@ -350,7 +350,7 @@ impl Guest {
             let rate = (link.frames - frames) as f64 / passed;
             let latency = link.latency.map(|latency| latency.as_secs_f64() * 1e3);
             let roster = self.room.sim().roster();
-            roster.measure(self.person, rate, latency);
+            roster.set_statistics(self.person, rate, latency);
             self.measured = (link.frames, now);
         }
     }

@@ -11,8 +11,8 @@ use super::clock::Clock;
 use super::pump;
 use crate::session::Encodings;
 use crate::session::message::{People, SeenBonds, ServerMessage};
-use mlipview_core::sim::hub::Bell;
 use mlipview_core::sim::{Event, Frame, SimHandle};
+use mlipview_core::waker::Waker;
 
 /// News that may wait for one guest; a guest that is behind by more is told how many it missed.
 const NEWS_CAPACITY: usize = 256;
@@ -41,7 +41,7 @@ pub(super) struct Room {
     pub(super) bonds_wanted: Notify,
     pace: Mutex<Pace>,
     /// Rung by the simulation and its people for as long as they are kept.
-    _bells: [Arc<Bell>; 2],
+    _bells: [Arc<Waker>; 2],
 }
 
 /// Steps by time.
@@ -156,7 +156,7 @@ pub(super) fn people_of(sim: &SimHandle) -> People {
 }
 
 /// A bell that costs who rings it nothing, and what it wakes.
-fn bell() -> (Arc<Bell>, Arc<Notify>) {
+fn bell() -> (Arc<Waker>, Arc<Notify>) {
     let rung = Arc::new(Notify::new());
     let notify = Arc::clone(&rung);
     (Arc::new(move || notify.notify_one()), rung)

@@ -7,7 +7,7 @@ use super::ViewerSystems;
 use super::gesture::GripKind;
 use super::immersion::Mode;
 use mlipview_core::chem::{Element, Structure};
-use mlipview_core::sim::roster::{PersonId, Role};
+use mlipview_core::presence::{PersonId, Role};
 
 /// Something to be done. Carried out once, by one system, in [`ViewerSystems::Steer`]; what cannot be
 /// done becomes a notice that says why.

@@ -10,8 +10,8 @@ use glam::DVec3;
 
 use super::ViewerSystems;
 use super::scene::Scene;
+use mlipview_core::presence::Roster;
 use mlipview_core::sim::inbox::{Full, Ticket};
-use mlipview_core::sim::roster::Roster;
 use mlipview_core::sim::{Command, Event, Frame, SimHandle};
 
 /// The simulation that is looked at.

@@ -6,8 +6,8 @@ use super::ViewerSystems;
 use super::action::Action;
 use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
+use mlipview_core::presence::{Person, PersonId};
 use mlipview_core::sim::constraint::Hand;
-use mlipview_core::sim::roster::{Person, PersonId};
 
 /// How old the figures of how people are served may be, s. All else is never older than a frame.
 const STALE: f64 = 0.25;
@@ -85,7 +85,7 @@ fn carry_out(
     let roster = simulation.roster();
     for action in actions.read() {
         let is_here = match *action {
-            Action::Admit(id, role) => roster.admit(id, role),
+            Action::Admit(id, role) => roster.set_role(id, role),
             Action::Dismiss(id) => roster.dismiss(id),
             _ => continue,
         };

@@ -12,8 +12,8 @@ use super::people::People;
 use super::scene::Scene;
 use super::strokes::Strokes;
 use super::style::Style;
+use mlipview_core::presence::{Person, Pose};
 use mlipview_core::sim::constraint::Grip;
-use mlipview_core::sim::roster::{Person, Pose};
 
 /// More people than this are not drawn.
 pub const MOST_PEOPLE: usize = 100;

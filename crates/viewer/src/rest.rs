@@ -15,7 +15,7 @@ use super::people::People;
 use super::scene::Scene;
 use super::style::Style;
 use mlipview_core::sim::Activity;
-use mlipview_core::sim::hub::Bell;
+use mlipview_core::waker::Waker;
 
 /// For how long after the last sign of life every frame is drawn, s: what is slow to follow (an
 /// answer of the simulation, a panel that opens) is there by then.
@@ -29,7 +29,7 @@ pub struct Elsewhere(pub bool);
 
 /// Rung when someone comes, goes or moves; kept for as long as there is a window.
 #[derive(Resource)]
-pub(super) struct PeopleBell(#[expect(dead_code, reason = "it is kept, no more")] Arc<Bell>);
+pub(super) struct PeopleBell(#[expect(dead_code, reason = "it is kept, no more")] Arc<Waker>);
 
 /// Wakes the window when someone comes, goes or moves.
 pub(super) fn hear_people(
@@ -38,7 +38,7 @@ pub(super) fn hear_people(
     mut commands: Commands,
 ) {
     let proxy = (**proxy).clone();
-    let bell: Arc<Bell> = Arc::new(move || {
+    let bell: Arc<Waker> = Arc::new(move || {
         // A window that is closed cannot be woken, and need not be.
         let _ = proxy.send_event(WinitUserEvent::WakeUp);
     });

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use mlipview_core::sim::roster::Role;
+use mlipview_core::presence::Role;
 
 /// From where others can come in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

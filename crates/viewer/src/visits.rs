@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::ViewerSystems;
 use super::notices::{Notices, Severity, sentence};
 use super::people::{self, People};
-use mlipview_core::sim::roster::{Person, PersonId, Role};
+use mlipview_core::presence::{Person, PersonId, Role};
 
 /// So long someone has to say who they are before they are spoken of, s.
 const INTRODUCTION: f64 = 1.0;
@@ -119,13 +119,13 @@ fn speak(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mlipview_core::sim::roster::Roster;
+    use mlipview_core::presence::Roster;
 
     fn roster_of(names: &[&str]) -> Roster {
         let roster = Roster::default();
         for name in names {
             let id = roster.join(Role::Spectator, "").unwrap();
-            roster.introduce(id, Some(name), None);
+            roster.set_profile(id, Some(name), None);
         }
         roster
     }
@@ -143,9 +143,9 @@ mod tests {
         let (mut visits, roster) = (Visits::default(), Roster::default());
         let id = roster.join(Role::Spectator, "").unwrap();
         assert!(visits.look(&roster.people(), 0.0).is_empty());
-        roster.introduce(id, Some("Ada"), None);
+        roster.set_profile(id, Some("Ada"), None);
         assert_eq!(said(&mut visits, &roster, 0.1), ["Ada is watching."]);
-        roster.introduce(id, Some("Countess"), None);
+        roster.set_profile(id, Some("Countess"), None);
         assert!(said(&mut visits, &roster, 20.0).is_empty());
         roster.leave(id);
         assert_eq!(said(&mut visits, &roster, 40.0), ["Countess has left."]);

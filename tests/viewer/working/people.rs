@@ -1,7 +1,7 @@
 //! Others who came by the network: who they are, what they may do, where they look and point.
 
 use glam::{DQuat, DVec3};
-use mlipview_core::sim::roster::{HERE, Person, PersonId, Pose, Presence, Role};
+use mlipview_core::presence::{LOCAL, Person, PersonId, Pose, Presence, Role};
 use mlipview_core::sim::{Command, Grip};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::action::Action;
@@ -24,7 +24,7 @@ use crate::touching::argon_desk;
 fn come(desk: &Desk, name: &str) -> PersonId {
     let roster = desk.get::<Simulation>().roster();
     let id = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
-    roster.introduce(id, Some(name), Some([10, 200, 30]));
+    roster.set_profile(id, Some(name), Some([10, 200, 30]));
     id
 }
 
@@ -67,7 +67,7 @@ fn the_figures_of_how_people_are_served_are_followed_though_nobody_tells() {
     let ada = come(&desk, "Ada");
     desk.app.update();
     let roster = desk.get::<Simulation>().roster();
-    roster.measure(ada, 29.0, Some(7.0));
+    roster.set_statistics(ada, 29.0, Some(7.0));
     desk.wait_until("the figures", |desk| {
         desk.get::<People>().list()[0].latency_ms == Some(7.0)
     });
@@ -107,7 +107,7 @@ fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
     };
     let roster = |desk: &Desk, presence| {
         let simulation = desk.get::<Simulation>();
-        simulation.roster().place(ada, presence);
+        simulation.roster().set_presence(ada, presence);
     };
     roster(&desk, presence);
     desk.app.update();
@@ -157,7 +157,7 @@ fn what_others_hold_wears_a_ring_of_their_color_and_what_they_pull_a_line() {
     assert_eq!(desk.get::<Pulls>().0[0].color, Some(color));
 
     // A pull from this desk is nobody else's.
-    grab(&desk, HERE.hand(0), Grip::Hold);
+    grab(&desk, LOCAL.hand(0), Grip::Hold);
     desk.get::<Simulation>()
         .send(Command::Release(hand))
         .unwrap();

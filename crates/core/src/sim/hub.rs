@@ -1,64 +1,62 @@
-//! The newest frame and the bells: how windows learn what is.
+//! The output of a simulation: the newest frame, and the events for each subscriber.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::event::Event;
 use super::frame::Frame;
+use crate::waker::{Waker, Wakers};
 
-/// Events that may wait for one listener; see [`Hub::events`].
+/// Events queued for one subscriber; see [`Hub::events`].
 pub const EVENT_CAPACITY: usize = 1024;
 
-/// Called when a new frame is there; must return at once.
-pub type Bell = dyn Fn() + Send + Sync;
-
-/// The newest frame, the bells to ring when it changes, and the listeners for events.
+/// The newest frame, the wakers to call when it changes, and the subscribers to events.
 pub struct Hub {
     newest: Mutex<Arc<Frame>>,
-    bells: Mutex<Vec<Weak<Bell>>>,
-    listeners: Mutex<Vec<Sender<Event>>>,
+    wakers: Wakers,
+    subscribers: Mutex<Vec<Sender<Event>>>,
 }
 
 impl Hub {
-    /// A hub that shows a first frame.
+    /// A hub with a first frame.
     pub fn new(first: Arc<Frame>) -> Hub {
         Hub {
             newest: Mutex::new(first),
-            bells: Mutex::default(),
-            listeners: Mutex::default(),
+            wakers: Wakers::default(),
+            subscribers: Mutex::default(),
         }
     }
 
-    /// The newest frame. Frames are complete: whoever skips some is right with the next.
+    /// The newest frame. Each frame is complete, so a reader may skip any of them.
     pub fn newest(&self) -> Arc<Frame> {
         Arc::clone(&lock(&self.newest))
     }
 
-    /// Has a bell rung at every new frame, for as long as the caller keeps it.
-    pub fn on_frame(&self, bell: &Arc<Bell>) {
-        lock(&self.bells).push(Arc::downgrade(bell));
+    /// Registers a waker that is called at every new frame.
+    pub fn on_frame(&self, waker: &Arc<Waker>) {
+        self.wakers.register(waker);
     }
 
-    /// The events from now on, in order, none left out. A listener that lets [`EVENT_CAPACITY`]
-    /// events wait is cut off: it still receives those, then finds the channel closed, and knows by
-    /// that that it missed some.
+    /// Subscribes to the events from now on, in order and without gaps. A subscriber with
+    /// [`EVENT_CAPACITY`] unread events is dropped: it still receives those, then finds the channel
+    /// closed, which says that events are missing.
     pub fn events(&self) -> Receiver<Event> {
         let (sender, receiver) = bounded(EVENT_CAPACITY);
-        lock(&self.listeners).push(sender);
+        lock(&self.subscribers).push(sender);
         receiver
     }
 
-    /// Shows a new frame. Never waits for a reader.
+    /// Replaces the newest frame and calls the wakers. Never waits for a reader.
     pub fn publish(&self, frame: Arc<Frame>) {
         *lock(&self.newest) = frame;
-        lock(&self.bells).retain(|bell| bell.upgrade().map(|ring| ring()).is_some());
+        self.wakers.wake();
     }
 
-    /// Tells every listener. Never waits for one.
+    /// Sends events to every subscriber. Never waits for one.
     pub fn announce(&self, events: impl IntoIterator<Item = Event>) {
         for event in events {
-            lock(&self.listeners).retain(|listener| listener.try_send(event.clone()).is_ok());
+            lock(&self.subscribers).retain(|subscriber| subscriber.try_send(event.clone()).is_ok());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Commands on their way to the engine: a bounded queue that folds what repeats.
+//! The input of a simulation: a bounded queue of commands that merges repeated ones.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,30 +9,30 @@ use super::command::Command;
 use super::constraint::Hand;
 use super::edit::Edit;
 
-/// Commands that may wait; one more is refused.
+/// Maximum number of queued commands; further ones are refused.
 pub const CAPACITY: usize = 1024;
 
-/// The number of a command, rising from 1 in the order of arrival.
+/// Number of a command: 1, 2, … in the order of arrival.
 pub type Ticket = u64;
 
-/// The queue is full because the simulation does not keep up; the command was not taken.
+/// The command was not queued, because the simulation does not keep up.
 #[derive(Debug, thiserror::Error)]
 #[error("the simulation has {CAPACITY} commands waiting; try again after the next frame")]
 pub struct Full;
 
 /// A bounded queue between many senders and one engine.
 ///
-/// - A `Move` replaces a waiting `Move` of the same hand, unless that hand was opened or closed in
-///   between: the last place wins.
-/// - A `Place` directly behind a `Place` joins it: the last place of an atom wins.
-/// - A second `Release` of a hand that was not closed in between is the first one, and moves between
-///   them are needless; the move before a `Release` stays, for it says where atoms are let go.
-/// - At the bound a command is refused with [`Full`], except `Release` and `Stop`, which must not be
-///   lost: of these at most one per hand, and one, wait beyond the bound.
+/// - A `Move` replaces a queued `Move` of the same hand, unless that hand was opened or closed in
+///   between.
+/// - A `Place` directly behind a `Place` is merged with it; the last position of an atom counts.
+/// - A second `Release` of a hand that was not closed in between is dropped, with the moves between
+///   them. The move before a `Release` stays, because it sets where the atoms are released.
+/// - A full queue refuses commands with [`Full`], except `Release` and `Stop`, which must not be lost:
+///   at most one `Release` per hand and one `Stop` exceed [`CAPACITY`].
 pub struct Inbox {
     queue: Mutex<Queue>,
-    bell: Sender<()>,
-    bell_rung: Receiver<()>,
+    notify: Sender<()>,
+    signal: Receiver<()>,
 }
 
 #[derive(Default)]
@@ -44,60 +44,60 @@ struct Queue {
 
 impl Default for Inbox {
     fn default() -> Self {
-        let (bell, bell_rung) = bounded(1);
+        let (notify, signal) = bounded(1);
         Inbox {
             queue: Mutex::default(),
-            bell,
-            bell_rung,
+            notify,
+            signal,
         }
     }
 }
 
 impl Inbox {
-    /// Puts a command in the queue.
+    /// Queues a command.
     ///
     /// # Errors
-    /// [`Full`] at the bound.
+    /// [`Full`] at [`CAPACITY`].
     pub fn send(&self, command: Command) -> Result<Ticket, Full> {
         let mut queue = self.lock();
         let ticket = queue.last_ticket + 1;
-        if let Some(left) = queue.fold(ticket, command) {
-            let must_not_be_lost = matches!(left, Command::Release(_) | Command::Stop);
+        if let Some(command) = queue.fold(ticket, command) {
+            let must_not_be_lost = matches!(command, Command::Release(_) | Command::Stop);
             if queue.waiting.len() >= CAPACITY && !must_not_be_lost {
                 return Err(Full);
             }
-            queue.waiting.push_back((ticket, left));
+            queue.waiting.push_back((ticket, command));
         }
         queue.last_ticket = ticket;
         drop(queue);
-        self.ring();
+        self.notify();
         Ok(ticket)
     }
 
-    /// Takes all that waits.
+    /// Removes and returns all queued commands.
     pub fn drain(&self) -> VecDeque<(Ticket, Command)> {
         std::mem::take(&mut self.lock().waiting)
     }
 
-    /// Says that no more commands will come.
+    /// Closes the queue: the simulation is to end.
     pub fn close(&self) {
         self.lock().closed = true;
-        self.ring();
+        self.notify();
     }
 
-    /// Whether no more commands will come.
+    /// Whether the queue is closed.
     pub fn is_closed(&self) -> bool {
         self.lock().closed
     }
 
-    /// Something to wait on: has a message when something was sent since the last look.
-    pub fn bell(&self) -> &Receiver<()> {
-        &self.bell_rung
+    /// A channel to wait on; it has a message if a command was queued since the last one was read.
+    pub fn signal(&self) -> &Receiver<()> {
+        &self.signal
     }
 
-    fn ring(&self) {
-        // A full bell channel means that the bell is ringing already.
-        let _ = self.bell.try_send(());
+    fn notify(&self) {
+        // A full channel has signaled already.
+        let _ = self.notify.try_send(());
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -106,12 +106,12 @@ impl Inbox {
 }
 
 impl Queue {
-    /// Merges a command with one that waits; gives it back where there is none to merge with.
+    /// Merges a command with a queued one; returns it if there is none to merge with.
     fn fold(&mut self, ticket: Ticket, command: Command) -> Option<Command> {
         match command {
             Command::Move { hand, .. } => {
-                let is_turn = |other: &Command| matches!(other, Command::Orient { .. });
-                match self.last_of(hand, is_turn) {
+                let is_rotation = |other: &Command| matches!(other, Command::Orient { .. });
+                match self.last_of(hand, is_rotation) {
                     Some(waiting @ (_, Command::Move { .. })) => *waiting = (ticket, command),
                     _ => return Some(command),
                 }
@@ -127,7 +127,7 @@ impl Queue {
                 let last = self
                     .waiting
                     .iter()
-                    .rposition(|(_, other)| names(other, hand) && !steers(other));
+                    .rposition(|(_, other)| concerns(other, hand) && !is_motion(other));
                 match last {
                     Some(index) if matches!(self.waiting[index].1, Command::Release(_)) => {
                         self.waiting[index].0 = ticket;
@@ -154,32 +154,33 @@ impl Queue {
         None
     }
 
-    /// The last command of a hand that waits, but for those that make no difference to the new one.
+    /// The last queued command of a hand, other than those to ignore.
     fn last_of(
         &mut self,
         hand: Hand,
-        apart: impl Fn(&Command) -> bool,
+        ignore: impl Fn(&Command) -> bool,
     ) -> Option<&mut (Ticket, Command)> {
         let mut waiting = self.waiting.iter_mut().rev();
-        waiting.find(|(_, other)| names(other, hand) && !apart(other))
+        waiting.find(|(_, other)| concerns(other, hand) && !ignore(other))
     }
 
     fn drop_moves(&mut self, hand: Hand, from: usize) {
         let mut index = 0;
         self.waiting.retain(|(_, other)| {
             index += 1;
-            let needless = steers(other) && names(other, hand);
-            index <= from || !needless
+            let is_obsolete = is_motion(other) && concerns(other, hand);
+            index <= from || !is_obsolete
         });
     }
 }
 
-/// Whether a command says where a closed hand is and how it is turned.
-fn steers(command: &Command) -> bool {
+/// Whether a command moves or rotates a closed hand.
+fn is_motion(command: &Command) -> bool {
     matches!(command, Command::Move { .. } | Command::Orient { .. })
 }
 
-fn names(command: &Command, hand: Hand) -> bool {
+/// Whether a command is about a hand.
+fn concerns(command: &Command, hand: Hand) -> bool {
     match command {
         Command::Grab { hand: owner, .. }
         | Command::Move { hand: owner, .. }

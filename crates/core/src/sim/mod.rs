@@ -1,8 +1,8 @@
-//! How matter moves.
+//! Molecular dynamics and relaxation. How matter moves.
 //!
-//! One thread owns the [`State`]; everyone else sends a [`Command`] and reads the newest [`Frame`].
-//! The loop is in `thread.rs` and is short; all that is worth testing is in [`Engine`], which has no
-//! thread and no clock. This room has never heard of a screen or a socket.
+//! One thread owns the [`State`]; all others send a [`Command`] and read the newest [`Frame`]. The
+//! loop of the thread is short; the logic is in [`Engine`], which has no thread and no clock.
+//! Displays and sockets are not known here.
 
 pub mod command;
 mod common_motion;
@@ -16,7 +16,6 @@ pub mod history;
 pub mod hub;
 pub mod inbox;
 pub mod propagate;
-pub mod roster;
 pub mod state;
 pub mod task;
 pub mod thread;
@@ -29,7 +28,6 @@ pub use engine::Engine;
 pub use event::Event;
 pub use frame::{Activity, Frame};
 pub use propagate::Propagator;
-pub use roster::Roster;
 pub use state::State;
 pub use task::Task;
 pub use thread::{SimHandle, spawn};

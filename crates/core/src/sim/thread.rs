@@ -1,11 +1,11 @@
-//! One thread per simulation, and the door to it.
+//! The simulation thread, and the handle to it.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the loop keeps the speed limit by the clock"
 )]
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
@@ -14,109 +14,120 @@ use super::command::Command;
 use super::engine::Engine;
 use super::event::Event;
 use super::frame::Frame;
-use super::hub::{Bell, Hub};
+use super::hub::Hub;
 use super::inbox::{Full, Inbox, Ticket};
-use super::roster::Roster;
+use crate::presence::{Roster, Title};
+use crate::waker::Waker;
 
-/// A door to a running simulation; clones open the same one. When the last is dropped the
-/// simulation ends after the step it is in.
+/// A handle to a simulation on its own thread; clones share the simulation. When the last handle is
+/// dropped, the thread ends after its present step.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::Emt;
+/// use mlipview_core::sim::{Command, Engine, Event, Task, spawn};
+///
+/// let copper = library::find("copper").unwrap().structure()?;
+/// let simulation = spawn(Engine::new(copper, Some(Box::new(Emt::new())), 0))?;
+/// let events = simulation.events();
+/// let ticket = simulation.send(Command::Run(Task::Relaxation(Default::default())))?;
+/// while !matches!(events.recv()?, Event::Converged { .. }) {}
+/// assert!(simulation.newest().ticket >= ticket);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct SimHandle {
-    door: Arc<Door>,
+    shared: Arc<Shared>,
 }
 
-struct Door {
+/// State shared by the clones of a handle and the thread.
+struct Shared {
     inbox: Arc<Inbox>,
     hub: Arc<Hub>,
     roster: Roster,
-    title: Mutex<Arc<str>>,
+    title: Title,
 }
 
-impl Drop for Door {
+impl Drop for Shared {
     fn drop(&mut self) {
         self.inbox.close();
     }
 }
 
 impl SimHandle {
-    /// Sends a command, to be carried out between two steps. Its ticket appears in the first frame
-    /// that knows of it.
+    /// Sends a command, which is carried out between two steps. The first frame that shows its effect
+    /// has a [`Frame::ticket`] of at least the returned one.
     ///
     /// # Errors
-    /// [`Full`] when too many commands wait.
+    /// [`Full`] when too many commands are queued.
     pub fn send(&self, command: Command) -> Result<Ticket, Full> {
-        self.door.inbox.send(command)
+        self.shared.inbox.send(command)
     }
 
     /// The newest frame.
     pub fn newest(&self) -> Arc<Frame> {
-        self.door.hub.newest()
+        self.shared.hub.newest()
     }
 
-    /// The events from now on; see [`Hub::events`].
+    /// Subscribes to the events from now on; see [`Hub::events`].
     pub fn events(&self) -> Receiver<Event> {
-        self.door.hub.events()
+        self.shared.hub.events()
     }
 
-    /// The people who watch and join.
+    /// The people who watch and take part.
     pub fn roster(&self) -> &Roster {
-        &self.door.roster
+        &self.shared.roster
     }
 
-    /// What the simulation is called: the name of what was opened.
+    /// The title of the simulation: the name of the document that was opened.
     pub fn title(&self) -> Arc<str> {
-        Arc::clone(&self.lock_title())
+        self.shared.title.get()
     }
 
-    /// Calls it so from now on.
+    /// Replaces the title.
     pub fn set_title(&self, title: &str) {
-        *self.lock_title() = title.into();
+        self.shared.title.set(title);
     }
 
-    fn lock_title(&self) -> MutexGuard<'_, Arc<str>> {
-        let title = &self.door.title;
-        title.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Has a bell rung at every new frame; see [`Hub::on_frame`].
-    pub fn on_frame(&self, bell: &Arc<Bell>) {
-        self.door.hub.on_frame(bell);
+    /// Registers a waker that is called at every new frame; see [`Hub::on_frame`].
+    pub fn on_frame(&self, waker: &Arc<Waker>) {
+        self.shared.hub.on_frame(waker);
     }
 }
 
 /// Starts a thread that owns the engine.
 ///
 /// # Errors
-/// If the operating system gives no thread.
+/// If the operating system cannot start a thread.
 pub fn spawn(engine: Engine) -> std::io::Result<SimHandle> {
     let inbox = Arc::new(Inbox::default());
     let hub = Arc::new(Hub::new(engine.newest()));
-    let door = Arc::new(Door {
+    let shared = Arc::new(Shared {
         inbox: Arc::clone(&inbox),
         hub: Arc::clone(&hub),
         roster: Roster::default(),
-        title: Mutex::new("".into()),
+        title: Title::default(),
     });
     std::thread::Builder::new()
         .name("simulation".to_owned())
         .spawn(move || run(engine, &inbox, &hub))?;
-    Ok(SimHandle { door })
+    Ok(SimHandle { shared })
 }
 
 fn run(mut engine: Engine, inbox: &Inbox, hub: &Hub) {
-    let mut due = Instant::now();
+    let mut next_step = Instant::now();
     loop {
-        wait(&engine, inbox, due);
+        wait(&engine, inbox, next_step);
         for (ticket, command) in inbox.drain() {
             engine.apply(ticket, command);
         }
         if inbox.is_closed() {
             return;
         }
-        let resting = engine.is_running() && Instant::now() < due;
-        let frame = if resting { None } else { engine.step() };
+        let is_early = engine.is_running() && Instant::now() < next_step;
+        let frame = if is_early { None } else { engine.step() };
         if let Some(interval) = engine.step_interval().filter(|_| frame.is_some()) {
-            due = (due + interval).max(Instant::now());
+            next_step = (next_step + interval).max(Instant::now());
         }
         hub.announce(engine.take_events());
         if let Some(frame) = frame {
@@ -125,12 +136,14 @@ fn run(mut engine: Engine, inbox: &Inbox, hub: &Hub) {
     }
 }
 
-/// Sleeps until there is something to do: a command, or the next step's time.
-fn wait(engine: &Engine, inbox: &Inbox, due: Instant) {
-    // A timeout and a bell lead to the same place: the loop looks at everything again.
+/// Sleeps until a command arrives or the next step is due.
+fn wait(engine: &Engine, inbox: &Inbox, next_step: Instant) {
+    // A timeout and a signal have the same effect: the loop checks everything again.
     if !engine.is_busy() {
-        let _ = inbox.bell().recv();
-    } else if engine.step_interval().is_some() && due > Instant::now() + Duration::from_micros(50) {
-        let _ = inbox.bell().recv_deadline(due);
+        let _ = inbox.signal().recv();
+    } else if engine.step_interval().is_some()
+        && next_step > Instant::now() + Duration::from_micros(50)
+    {
+        let _ = inbox.signal().recv_deadline(next_step);
     }
 }

@@ -16,9 +16,9 @@ use super::message::{
 use super::parameters::Parameters;
 use super::refusal::Violation;
 use super::wire;
+use mlipview_core::presence::{PersonId, Presence, Role};
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::inbox::{Full, Ticket};
-use mlipview_core::sim::roster::{PersonId, Presence, Role};
 use mlipview_core::sim::{Command, Event};
 
 /// Hands that one guest may have closed at a time; one more is refused.

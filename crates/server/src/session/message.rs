@@ -7,8 +7,8 @@ use glam::{DMat3, DVec3, IVec3};
 
 use super::refusal::Violation;
 use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::presence::{Person, PersonId, Presence, Role};
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::roster::{Person, PersonId, Presence, Role};
 use mlipview_core::sim::{Grip, Hand};
 
 /// What a client says.

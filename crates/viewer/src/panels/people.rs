@@ -16,7 +16,7 @@ use crate::third_party::egui::{
     Align, Color32, Contexts, Label, Layout, RichText, TextFormat, TextStyle, Ui, text::LayoutJob,
     vec2,
 };
-use mlipview_core::sim::roster::{Person, Role};
+use mlipview_core::presence::{Person, Role};
 
 /// How to let others in who are on the network.
 const INVITING: &str = "mlipview --listen 0.0.0.0:8000";
@@ -264,7 +264,7 @@ fn served(person: &Person) -> String {
 mod tests {
     use super::*;
     use crate::panels::press::press;
-    use mlipview_core::sim::roster::Roster;
+    use mlipview_core::presence::Roster;
 
     fn open(reach: Reach) -> Sharing {
         let link = |role, address: &str| Link {
@@ -299,7 +299,7 @@ mod tests {
             [Action::Admit(ada, Role::Driver)]
         );
         assert_eq!(pressed(&roster, "Disconnect"), [Action::Dismiss(ada)]);
-        roster.admit(ada, Role::Driver);
+        roster.set_role(ada, Role::Driver);
         assert_eq!(
             pressed(&roster, "Take back"),
             [Action::Admit(ada, Role::Spectator)]
@@ -324,7 +324,7 @@ mod tests {
         let ada = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
         let words = |roster: &Roster| served(&roster.person(ada).unwrap());
         assert_eq!(words(&roster), "0 frames/s · 10.0.0.7:50000");
-        roster.measure(ada, 29.6, Some(12.4));
+        roster.set_statistics(ada, 29.6, Some(12.4));
         assert_eq!(words(&roster), "30 frames/s · 12 ms · 10.0.0.7:50000");
     }
 }

@@ -11,7 +11,7 @@ use crate::Simulation;
 use crate::bridge::placed;
 use crate::people::Own;
 use crate::presence::HeadLength;
-use mlipview_core::sim::roster::{Pose, Presence, Role};
+use mlipview_core::presence::{Pose, Presence, Role};
 
 /// Others are told so often, times per second: as often as the network tells them anything.
 const RATE: f32 = 30.0;
@@ -32,7 +32,7 @@ pub(super) fn come_and_go(
     match (headset.is_present(), own.0) {
         (true, None) if !*crowded => match roster.join(Role::Owner, "this computer") {
             Ok(id) => {
-                roster.introduce(id, Some(NAME), Some(COLOR));
+                roster.set_profile(id, Some(NAME), Some(COLOR));
                 own.0 = Some(id);
             }
             // Seen by nobody, and asked no more until the next time.
@@ -63,7 +63,9 @@ pub(super) fn tell(
     *since += time.delta_secs();
     if *since >= 1.0 / RATE {
         *since = 0.0;
-        simulation.roster().place(id, presence(&seen, &hands, &rig));
+        simulation
+            .roster()
+            .set_presence(id, presence(&seen, &hands, &rig));
     }
 }
 

@@ -85,7 +85,7 @@ impl Grip {
                 stiffness,
                 max_force,
             } => max_force * (distance - 0.5 * max_force / stiffness),
-            Grip::Gaussian { strength, width } => -strength * bell(distance / width),
+            Grip::Gaussian { strength, width } => -strength * gaussian(distance / width),
             Grip::Constant { force } => force * (distance.hypot(SOFTENING) - SOFTENING),
         }
     }
@@ -100,13 +100,14 @@ impl Grip {
                 max_force,
             } => (-stiffness * displacement).clamp_length_max(max_force),
             Grip::Gaussian { strength, width } => {
-                -strength / (width * width) * bell(distance / width) * displacement
+                -strength / (width * width) * gaussian(distance / width) * displacement
             }
             Grip::Constant { force } => -force / distance.hypot(SOFTENING) * displacement,
         }
     }
 }
 
-fn bell(x: f64) -> f64 {
+/// exp(−x²/2).
+fn gaussian(x: f64) -> f64 {
     (-0.5 * x * x).exp()
 }

@@ -13,10 +13,7 @@ pub use turn::{TurnError, turn_about_bond};
 use glam::{DQuat, DVec3};
 
 use crate::chem::Structure;
-
-/// Names a hand: the mouse, a controller, a browser's finger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Hand(pub u64);
+pub use crate::presence::Hand;
 
 /// One hand on some atoms.
 #[derive(Clone, Debug, PartialEq)]

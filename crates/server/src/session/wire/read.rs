@@ -13,8 +13,8 @@ use crate::session::message::{
 use crate::session::refusal::Violation;
 use mlipview_core::chem::units::ASE_TIME;
 use mlipview_core::chem::{Cell, Element};
+use mlipview_core::presence::{PersonId, Pose, Presence, Role};
 use mlipview_core::sim::Grip;
-use mlipview_core::sim::roster::{PersonId, Pose, Presence, Role};
 
 /// Reads a message of a client.
 ///

@@ -13,8 +13,8 @@ use crate::session::message::{
 use mlipview_core::chem::Cell;
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::units::ASE_TIME;
+use mlipview_core::presence::{Person, PersonId, Pose, Role};
 use mlipview_core::sim::frame::{Activity, Frame};
-use mlipview_core::sim::roster::{Person, PersonId, Pose, Role};
 use mlipview_core::sim::{Grip, Task};
 
 /// The version of the schema that the server writes. \[3\]
