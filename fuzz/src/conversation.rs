@@ -48,7 +48,7 @@ struct Private {
 
 impl Private {
     fn new() -> Private {
-        let mut engine = Engine::new(Structure::empty(), None, 1).without_easing();
+        let mut engine = Engine::new(Structure::empty(), None, 1).without_settling();
         engine.take_events();
         Private {
             session: PrivateSession::new(LIMITS),

@@ -247,12 +247,12 @@ fn a_run_that_leaves_the_believable_stops_at_the_last_good_state() {
 fn atoms_on_top_of_each_other_have_no_forces_and_nothing_is_lost() {
     let mut engine = engine_of(argon());
     let places = vec![(0, argon().positions()[1])];
-    engine.apply(1, Command::Edit(Edit::Place(places)));
+    engine.apply(1, Command::Edit(Edit::SetPositions(places)));
     let frame = engine.step().unwrap();
     assert_eq!(frame.evaluation, None);
     engine.apply(2, Command::Run(nve(1.0)));
     assert_eq!(refusals(&mut engine).len(), 1);
-    engine.apply(3, Command::Edit(Edit::Place(vec![(0, DVec3::ZERO)])));
+    engine.apply(3, Command::Edit(Edit::SetPositions(vec![(0, DVec3::ZERO)])));
     let mended = frames(&mut engine, 1).pop().unwrap();
     assert!(mended.evaluation.is_some());
 }
@@ -447,7 +447,7 @@ fn edits() -> impl Strategy<Value = Edit> {
     let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
     let place = prop::collection::vec((0usize..8, vector()), 0..6);
     prop_oneof![
-        place.clone().prop_map(Edit::Place),
+        place.clone().prop_map(Edit::SetPositions),
         place.prop_map(Edit::SetVelocities),
         prop::collection::vec(0usize..8, 0..5).prop_map(Edit::Remove),
         (0usize..8, 1u8..=118).prop_map(|(atom, number)| {
@@ -459,7 +459,7 @@ fn edits() -> impl Strategy<Value = Edit> {
             multiplicity
         }),
         (0usize..4, prop::collection::vec(0usize..8, 0..5), -4.0..4.0).prop_map(
-            |(atom, side, angle)| Edit::Turn {
+            |(atom, side, angle)| Edit::RotateAboutBond {
                 bond: [atom, atom + 4],
                 side,
                 angle
@@ -476,7 +476,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 #[test]
 fn several_edits_are_made_together_or_not_at_all() {
     let mut engine = engine_of(argon());
-    let nowhere = Edit::Place(vec![(99, DVec3::ZERO)]);
+    let nowhere = Edit::SetPositions(vec![(99, DVec3::ZERO)]);
     let edits = vec![
         Edit::Remove(vec![0, 1]),
         Edit::SetElement(0, Element::NE),

@@ -218,7 +218,7 @@ async fn bonds_are_told_to_those_who_ask_for_them() {
         "argon is not bonded"
     );
     // Argon has a covalent radius of about 1 Å.
-    let together = Edit::Place(vec![(1, glam::DVec3::new(2.0, 0.0, 0.0))]);
+    let together = Edit::SetPositions(vec![(1, glam::DVec3::new(2.0, 0.0, 0.0))]);
     place.sim.send(Command::Edit(together)).unwrap();
     let bonded = |message: &ServerResult| bonds(message).is_some_and(|bonds| bonds.atoms == [0, 1]);
     client.until(bonded).await;

@@ -39,7 +39,7 @@ impl Talk {
     }
 
     pub(crate) fn with_default(potential: &str) -> Talk {
-        let mut engine = Engine::new(Structure::empty(), None, 1).without_easing();
+        let mut engine = Engine::new(Structure::empty(), None, 1).without_settling();
         engine.take_events();
         Talk {
             session: PrivateSession::new(Limits::default()),

@@ -25,8 +25,8 @@ use super::socket::{Occurrence, Socket};
 use crate::session::message::{Closing, Outgoing, Request};
 use crate::session::{Ask, PrivateSession, wire};
 use mlipview_core::chem::Structure;
-use mlipview_core::sim::history::History;
 use mlipview_core::sim::timeline::Timeline;
+use mlipview_core::sim::undo::UndoHistory;
 use mlipview_core::sim::{Command, Engine};
 
 /// Where the last answer is not acknowledged, an interaction waits until nothing more has come for so
@@ -95,8 +95,8 @@ impl Talk {
         let timeline = Timeline::new(REMEMBERED_FRAMES, REMEMBERED_BYTES);
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
         let mut engine = Engine::new(Structure::empty(), None, seed)
-            .remembering(timeline, History::new(REMEMBERED_BYTES))
-            .without_easing();
+            .with_memory_limits(timeline, UndoHistory::new(REMEMBERED_BYTES))
+            .without_settling();
         // What it has to say of an empty structure is of no interest.
         let _ = engine.take_events();
         let mut second = interval(Duration::from_secs(1));

@@ -47,7 +47,7 @@ fn turning_either_side_adds_the_angle_to_the_torsions_across_the_bond() {
         for with in [one, other] {
             let side = bonds.moving_side(bond, Some(with)).unwrap();
             let mut state = State::unevaluated(peptide.clone(), 0);
-            let edit = Edit::Turn {
+            let edit = Edit::RotateAboutBond {
                 bond: side.axis,
                 side: side.atoms,
                 angle: 0.3,

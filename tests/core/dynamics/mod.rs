@@ -1,5 +1,6 @@
 //! Dynamics: what they conserve, what they sample, what hands and fixed atoms do to them.
 
+mod bond_rotation;
 mod canonical;
 mod conservation;
 mod hands;
@@ -8,7 +9,6 @@ mod rigid_motion;
 mod start;
 mod statistics;
 mod toys;
-mod turns;
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};

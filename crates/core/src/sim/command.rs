@@ -46,8 +46,8 @@ pub enum Command {
     Orient {
         /// Whose hand.
         hand: Hand,
-        /// The turn since the grab.
-        turn: DQuat,
+        /// Rotation since the grab.
+        rotation: DQuat,
     },
     /// Opens a hand.
     Release(Hand),

@@ -3,14 +3,14 @@
 use glam::DVec3;
 
 use super::State;
-use super::constraint::{TurnError, turn_about_bond};
+use super::bond_rotation::{BondRotationError, rotate_about_bond};
 use crate::chem::{Cell, Element, Structure};
 
 /// A change of what is simulated.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Puts atoms elsewhere, Å.
-    Place(Vec<(usize, DVec3)>),
+    /// Moves atoms to new positions, Å.
+    SetPositions(Vec<(usize, DVec3)>),
     /// Adds atoms behind the present ones, at rest.
     Append(Box<Structure>),
     /// Takes atoms out.
@@ -30,11 +30,11 @@ pub enum Edit {
     },
     /// Sets velocities, Å/fs.
     SetVelocities(Vec<(usize, DVec3)>),
-    /// Turns one side of a bond about it.
-    Turn {
+    /// Rotates one side of a bond about it.
+    RotateAboutBond {
         /// The bond: the axis points from the first atom to the second.
         bond: [usize; 2],
-        /// The atoms to turn.
+        /// The atoms to rotate.
         side: Vec<usize>,
         /// Radians, right-handed.
         angle: f64,
@@ -70,9 +70,9 @@ pub enum EditError {
     /// Data that make no structure.
     #[error(transparent)]
     Structure(#[from] crate::chem::structure::StructureError),
-    /// Atoms that cannot be turned.
+    /// Atoms that cannot be rotated about a bond.
     #[error(transparent)]
-    Turn(#[from] TurnError),
+    BondRotation(#[from] BondRotationError),
     /// An atom listed twice.
     #[error("an atom is listed twice")]
     Twice,
@@ -85,10 +85,10 @@ impl Edit {
     /// If the change cannot be made; then nothing is changed.
     pub fn apply(self, state: &mut State) -> Result<Edit, EditError> {
         match self {
-            Edit::Place(places) => {
+            Edit::SetPositions(places) => {
                 check_vectors(state, &places)?;
                 let positions = state.structure.positions_mut();
-                Ok(Edit::Place(exchange(positions, places)))
+                Ok(Edit::SetPositions(exchange(positions, places)))
             }
             Edit::SetVelocities(velocities) => {
                 check_vectors(state, &velocities)?;
@@ -132,7 +132,7 @@ impl Edit {
                 Ok(before)
             }
             Edit::Remove(atoms) => remove(state, &atoms),
-            Edit::Turn { bond, side, angle } => turn(state, bond, &side, angle),
+            Edit::RotateAboutBond { bond, side, angle } => rotate(state, bond, &side, angle),
             Edit::Several(edits) => all_or_none(state, edits),
             Edit::Replace(structure, velocities) => {
                 let (atoms, given) = (structure.len(), velocities.len());
@@ -164,7 +164,7 @@ impl Edit {
     /// Whether the atoms stay the same ones, so that what was learned of them stays useful.
     pub fn keeps_atoms(&self) -> bool {
         match self {
-            Edit::Place(_) | Edit::SetVelocities(_) | Edit::Turn { .. } => true,
+            Edit::SetPositions(_) | Edit::SetVelocities(_) | Edit::RotateAboutBond { .. } => true,
             Edit::Several(edits) => edits.iter().all(Edit::keeps_atoms),
             _ => false,
         }
@@ -180,7 +180,7 @@ struct Trace {
 impl Trace {
     fn follow(&mut self, edit: &Edit) {
         match edit {
-            Edit::Place(places) => self.moved.extend(places.iter().map(|(atom, _)| *atom)),
+            Edit::SetPositions(places) => self.moved.extend(places.iter().map(|(atom, _)| *atom)),
             Edit::Append(added) => {
                 self.moved.extend(self.atoms..self.atoms + added.len());
                 self.atoms += added.len();
@@ -196,7 +196,7 @@ impl Trace {
                 self.atoms = self.atoms.saturating_sub(gone.len());
             }
             Edit::SetElement(atom, _) => self.moved.push(*atom),
-            Edit::Turn { side, .. } => self.moved.extend(side),
+            Edit::RotateAboutBond { side, .. } => self.moved.extend(side),
             Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(edit)),
             Edit::SetCell(_) => self.moved = (0..self.atoms).collect(),
             Edit::Replace(structure, _) => {
@@ -235,8 +235,8 @@ fn remove(state: &mut State, atoms: &[usize]) -> Result<Edit, EditError> {
     Ok(before)
 }
 
-/// Turning back would leave rounding errors, so the inverse puts atoms where they were.
-fn turn(
+/// Rotating back would leave rounding errors, so the inverse sets the old positions.
+fn rotate(
     state: &mut State,
     bond: [usize; 2],
     side: &[usize],
@@ -246,7 +246,7 @@ fn turn(
         state.structure.positions().to_vec(),
         state.velocities.clone(),
     );
-    turn_about_bond(
+    rotate_about_bond(
         &mut state.structure,
         &mut state.velocities,
         bond,
@@ -256,7 +256,7 @@ fn turn(
     let of_side = |values: &[DVec3]| side.iter().map(|&atom| (atom, values[atom])).collect();
     let (places, velocities) = (of_side(&before.0), of_side(&before.1));
     Ok(Edit::Several(vec![
-        Edit::Place(places),
+        Edit::SetPositions(places),
         Edit::SetVelocities(velocities),
     ]))
 }

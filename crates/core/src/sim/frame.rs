@@ -51,10 +51,10 @@ pub struct Frame {
     pub step: u64,
     /// What the simulation is doing.
     pub activity: Activity,
-    /// How many changes can be taken back.
-    pub changes: usize,
-    /// How many changes have been taken back and can be made again.
-    pub changes_taken_back: usize,
+    /// Number of changes that can be undone.
+    pub undo_count: usize,
+    /// Number of undone changes that can be redone.
+    pub redo_count: usize,
 }
 
 /// What a simulation is doing.
@@ -126,8 +126,8 @@ impl Frame {
             time: state.time,
             step: state.step,
             activity: Activity::Idle,
-            changes: 0,
-            changes_taken_back: 0,
+            undo_count: 0,
+            redo_count: 0,
         }
     }
 

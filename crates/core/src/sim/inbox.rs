@@ -140,14 +140,14 @@ impl Queue {
                 Some(waiting @ (_, Command::Stop)) => waiting.0 = ticket,
                 _ => return Some(command),
             },
-            Command::Edit(Edit::Place(mut places)) => match self.waiting.back_mut() {
-                Some((number, Command::Edit(Edit::Place(before)))) => {
+            Command::Edit(Edit::SetPositions(mut places)) => match self.waiting.back_mut() {
+                Some((number, Command::Edit(Edit::SetPositions(before)))) => {
                     let newer: HashSet<usize> = places.iter().map(|(atom, _)| *atom).collect();
                     before.retain(|(atom, _)| !newer.contains(atom));
                     before.append(&mut places);
                     *number = ticket;
                 }
-                _ => return Some(Command::Edit(Edit::Place(places))),
+                _ => return Some(Command::Edit(Edit::SetPositions(places))),
             },
             _ => return Some(command),
         }

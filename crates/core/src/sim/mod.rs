@@ -4,22 +4,23 @@
 //! loop of the thread is short; the logic is in [`Engine`], which has no thread and no clock.
 //! Displays and sockets are not known here.
 
+pub mod bond_rotation;
 pub mod command;
-mod common_motion;
 pub mod constraint;
 pub mod edit;
 pub mod engine;
 pub mod event;
 pub mod frame;
 pub mod guard;
-pub mod history;
 pub mod hub;
 pub mod inbox;
 pub mod propagate;
+mod rigid_motion;
 pub mod state;
 pub mod task;
 pub mod thread;
 pub mod timeline;
+pub mod undo;
 
 pub use command::{Command, DEFAULT_SPEED_LIMIT};
 pub use constraint::{Grip, Hand};

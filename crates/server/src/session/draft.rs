@@ -187,7 +187,9 @@ impl Draft {
             }
         }
         let places = interaction.positions.range(..old);
-        edits.push(Edit::Place(places.map(|(atom, at)| (*atom, *at)).collect()));
+        edits.push(Edit::SetPositions(
+            places.map(|(atom, at)| (*atom, *at)).collect(),
+        ));
         if structure.len() > old {
             let added: Vec<usize> = (old..structure.len()).collect();
             if let Some(mut added) = structure.select(&added) {

@@ -202,7 +202,10 @@ fn drag(
         if held.can_turn() {
             let turn = drag.turn_by(aim, tool.axis);
             held.turn = turn;
-            let orient = Command::Orient { hand: *hand, turn };
+            let orient = Command::Orient {
+                hand: *hand,
+                rotation: turn,
+            };
             if turn != before.turn && simulation.send(orient).is_ok() {
                 sent.turn = turn;
             }

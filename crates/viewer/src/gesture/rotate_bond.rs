@@ -241,7 +241,7 @@ fn turn(
     if edits.is_busy() {
         return;
     }
-    let turn = Edit::Turn {
+    let turn = Edit::RotateAboutBond {
         bond,
         side: chosen.side.clone(),
         angle: chosen.waiting.to_radians(),

@@ -5,10 +5,8 @@
 //! takes a fixed atom along too; one that pulls does not.
 
 mod grip;
-mod turn;
 
 pub use grip::{Grip, SOFTENING};
-pub use turn::{TurnError, turn_about_bond};
 
 use glam::{DQuat, DVec3};
 
@@ -28,8 +26,8 @@ pub struct Grasp {
     pub target: DVec3,
     /// Each atom's place relative to `target`, Å, as it was at the grab.
     pub offsets: Vec<DVec3>,
-    /// How they have been turned about `target` since.
-    pub turn: DQuat,
+    /// Rotation about `target` since the grab.
+    pub rotation: DQuat,
 }
 
 impl Grasp {
@@ -38,7 +36,7 @@ impl Grasp {
         let places = self
             .offsets
             .iter()
-            .map(|offset| self.target + self.turn * *offset);
+            .map(|offset| self.target + self.rotation * *offset);
         self.atoms.iter().copied().zip(places)
     }
 }
@@ -134,7 +132,7 @@ impl Grips {
             grip,
             target,
             offsets,
-            turn: DQuat::IDENTITY,
+            rotation: DQuat::IDENTITY,
         });
         self.list_held();
         Ok(())
@@ -150,16 +148,16 @@ impl Grips {
         }
     }
 
-    /// Turns what a hand has about its first atom, from how it was at the grab; a turn that is none, for
-    /// it is not finite or has no length, changes nothing.
-    pub fn orient(&mut self, hand: Hand, turn: DQuat) {
+    /// Rotates the atoms of a hand about the first one, relative to the grab. A quaternion that is not
+    /// finite or near zero is ignored.
+    pub fn orient(&mut self, hand: Hand, rotation: DQuat) {
         let grasp = self.grasps.iter_mut().find(|grasp| grasp.hand == hand);
-        let length = turn.length();
+        let length = rotation.length();
         if let Some(grasp) = grasp
             && length.is_finite()
             && length > 1e-6
         {
-            grasp.turn = turn / length;
+            grasp.rotation = rotation / length;
         }
     }
 

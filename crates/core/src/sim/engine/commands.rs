@@ -39,7 +39,7 @@ impl Engine {
             }
             _ => {
                 self.remember(self.waypoint());
-                self.easing = None;
+                self.settling = None;
                 self.warm_up(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(Run {
@@ -50,7 +50,7 @@ impl Engine {
                 });
             }
         }
-        self.settle();
+        self.end_if_done();
         Ok(())
     }
 
@@ -135,14 +135,14 @@ impl Engine {
         let keeps_atoms = edit.keeps_atoms();
         let before = self.waypoint();
         let moved_before = self
-            .easing
+            .settling
             .as_ref()
-            .map_or(&[][..], |easing| &easing.edited);
+            .map_or(&[][..], |settling| &settling.edited);
         let moved = edit.moved(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)
             .map_err(|error| error.to_string())?;
         self.remember(before);
-        self.ease(moved);
+        self.settle_edited(moved);
         self.evaluation = Validity::Stale;
         self.unseen = true;
         self.playback = None;
@@ -217,8 +217,8 @@ impl Engine {
         let frame = self.remembered(number)?;
         let page = Frame {
             activity: Activity::Playback,
-            changes: self.history.changes(),
-            changes_taken_back: self.history.changes_taken_back(),
+            undo_count: self.history.undo_count(),
+            redo_count: self.history.redo_count(),
             ..Frame::clone(&frame)
         };
         self.playback = Some(Arc::new(page));

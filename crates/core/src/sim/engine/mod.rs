@@ -1,9 +1,9 @@
 //! Commands in, one step, a frame out. No thread, no clock.
 
 mod commands;
-mod easing;
-mod remembering;
+mod settling;
 mod stepping;
+mod undo;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,14 +12,14 @@ use super::State;
 use super::command::Command;
 use super::event::Event;
 use super::frame::Frame;
-use super::history::History;
 use super::inbox::Ticket;
 use super::propagate::Propagator;
 use super::task::Task;
 use super::timeline::Timeline;
+use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
-use easing::Easing;
+use settling::Settling;
 
 /// One simulation.
 ///
@@ -34,9 +34,9 @@ pub struct Engine {
     /// Whether the run's propagator has not met these atoms, or their potential, yet.
     unfamiliar: bool,
     /// Edited atoms that must find a place before dynamics go on.
-    easing: Option<Easing>,
+    settling: Option<Settling>,
     /// Whether they are to find one at all.
-    eases: bool,
+    settles: bool,
     /// How the last run moved the atoms: it knows which motion is no heat.
     last_moved_by: Option<Box<dyn Propagator>>,
     /// fs/s.
@@ -50,7 +50,7 @@ pub struct Engine {
     unseen: bool,
     newest: Arc<Frame>,
     timeline: Timeline,
-    history: History,
+    history: UndoHistory,
     /// The state in which a hand closed while nothing ran, until it moves.
     before_hand: Option<Arc<Frame>>,
     events: Vec<Event>,
@@ -90,8 +90,8 @@ impl Engine {
             evaluation: Validity::Stale,
             run: None,
             unfamiliar: false,
-            easing: None,
-            eases: true,
+            settling: None,
+            settles: true,
             last_moved_by: None,
             speed_limit: None,
             playback: None,
@@ -101,7 +101,7 @@ impl Engine {
             unseen: true,
             newest,
             timeline: Timeline::default(),
-            history: History::default(),
+            history: UndoHistory::default(),
             before_hand: None,
             events: Vec::new(),
         };
@@ -110,9 +110,9 @@ impl Engine {
         engine
     }
 
-    /// The same with other bounds on what it remembers.
+    /// The same with other limits on remembered frames and undo steps.
     #[must_use]
-    pub fn remembering(mut self, timeline: Timeline, history: History) -> Engine {
+    pub fn with_memory_limits(mut self, timeline: Timeline, history: UndoHistory) -> Engine {
         self.timeline = timeline;
         self.history = history;
         self
@@ -121,8 +121,8 @@ impl Engine {
     /// The same, but dynamics go on at once from where an edit puts atoms, however near to others: for
     /// those who count steps.
     #[must_use]
-    pub fn without_easing(mut self) -> Engine {
-        self.eases = false;
+    pub fn without_settling(mut self) -> Engine {
+        self.settles = false;
         self
     }
 
@@ -136,8 +136,8 @@ impl Engine {
         &self.timeline
     }
 
-    /// What was before each change.
-    pub fn history(&self) -> &History {
+    /// The changes that can be undone and redone.
+    pub fn undo_history(&self) -> &UndoHistory {
         &self.history
     }
 
@@ -182,8 +182,8 @@ impl Engine {
                 self.hands_moved();
                 Ok(())
             }
-            Command::Orient { hand, turn } => {
-                self.state.grips.orient(hand, turn);
+            Command::Orient { hand, rotation } => {
+                self.state.grips.orient(hand, rotation);
                 self.hands_moved();
                 Ok(())
             }

@@ -36,7 +36,7 @@ impl Engine {
     }
 
     pub(super) fn advance(&mut self) {
-        match self.make_room() {
+        match self.settle_step() {
             Ok(false) => self.move_on(),
             Ok(true) => {
                 if let Err(reason) = guard::check(&self.state, &self.newest) {
@@ -59,7 +59,7 @@ impl Engine {
         match outcome {
             Ok(()) => {
                 run.steps += 1;
-                self.settle();
+                self.end_if_done();
             }
             Err(reason) => self.give_up(reason),
         }
@@ -73,7 +73,7 @@ impl Engine {
     }
 
     /// Ends a run that has nothing left to do.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn end_if_done(&mut self) {
         let Some(run) = &mut self.run else { return };
         let steps = run.steps;
         if run.propagator.is_converged(&self.state) {
@@ -87,7 +87,7 @@ impl Engine {
 
     /// Ends the run and returns how many steps it took.
     pub(super) fn end_run(&mut self) -> u64 {
-        self.easing = None;
+        self.settling = None;
         let Some(run) = self.run.take() else { return 0 };
         self.last_moved_by = Some(run.propagator);
         run.steps
@@ -125,8 +125,8 @@ impl Engine {
                 |propagator| propagator.temperature(state),
             ),
             activity,
-            changes: self.history.changes(),
-            changes_taken_back: self.history.changes_taken_back(),
+            undo_count: self.history.undo_count(),
+            redo_count: self.history.redo_count(),
             ..Frame::of(state, &self.identity)
         });
         self.unseen = false;

@@ -11,9 +11,9 @@ use crate::chem::cell::CellError;
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::exponential::exponential;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::rigid_motion::RigidBodyMotion;
 use crate::sim::state::trace;
 
 /// Stochastic velocity rescaling, and in the middle of each step a random strain of the cell and all
@@ -79,7 +79,7 @@ impl Propagator for CellRescaling {
         state.drift(0.5 * timestep);
         // The strain is that of the pressure at the start of the step: the newest there is.
         let center = center(state);
-        let common = CommonMotion::of(state);
+        let common = RigidBodyMotion::of(state);
         let volume = repeating_cell(state)?.volume();
         let virial_before = virial(state, center)?;
         let internal = (1.0 / volume) * (momentum_flow(state, &common) + virial_before);
@@ -158,7 +158,7 @@ fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
 }
 
 /// Sum of m v vᵀ of all but the common motion, eV.
-fn momentum_flow(state: &State, common: &CommonMotion) -> DMat3 {
+fn momentum_flow(state: &State, common: &RigidBodyMotion) -> DMat3 {
     let mut flow = DMat3::ZERO;
     for (atom, velocity) in state.velocities.iter().enumerate() {
         let velocity = *velocity - common.drift;
@@ -171,7 +171,7 @@ fn momentum_flow(state: &State, common: &CommonMotion) -> DMat3 {
 /// atoms that may move, so that volume in phase space is kept.
 fn stretch(
     state: &mut State,
-    common: &CommonMotion,
+    common: &RigidBodyMotion,
     center: DVec3,
     strain: DMat3,
 ) -> Result<(), StepError> {

@@ -8,8 +8,8 @@ use super::RigidMotion;
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::rigid_motion::RigidBodyMotion;
 
 /// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)): half a kick (B), half a
 /// drift (A), friction and noise solved exactly (O), half a drift, the forces there, half a kick.
@@ -32,7 +32,7 @@ impl Langevin {
         let mut noise = self.noise(state, variance);
         if self.rigid_motion == RigidMotion::Damped {
             // Noise without momentum and angular momentum: Σ m ξ = 0, Σ m x × ξ = 0.
-            let rigid = CommonMotion::of_velocities(state, &noise);
+            let rigid = RigidBodyMotion::of_velocities(state, &noise);
             for (position, noise) in state.structure.positions().iter().zip(&mut noise) {
                 *noise -= rigid.velocity_at(*position);
             }

@@ -5,14 +5,14 @@
 
 mod cell_rescaling;
 mod langevin;
-mod rigid_motion;
+mod rigid_motion_damping;
 mod velocity_rescaling;
 mod verlet;
 
 use cell_rescaling::CellRescaling;
 use langevin::Langevin;
-use rigid_motion::DampedRigidMotion;
-pub use rigid_motion::{RIGID_MOTION_DAMPING, RigidMotion};
+use rigid_motion_damping::DampedRigidMotion;
+pub use rigid_motion_damping::{RIGID_MOTION_DAMPING, RigidMotion};
 use velocity_rescaling::VelocityRescaling;
 use verlet::Verlet;
 

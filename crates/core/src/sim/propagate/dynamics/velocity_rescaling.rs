@@ -7,8 +7,8 @@ use super::verlet::Verlet;
 use crate::chem::units::BOLTZMANN;
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::rigid_motion::RigidBodyMotion;
 
 /// Velocity Verlet, before each step of which the kinetic energy takes a step of its own towards the
 /// canonical distribution (G. Bussi, D. Donadio, M. Parrinello, J. Chem. Phys. 126, 014101 (2007)).
@@ -25,7 +25,7 @@ pub(super) struct VelocityRescaling {
 impl VelocityRescaling {
     /// Lets the kinetic energy relax for one timestep.
     pub(super) fn rescale(&self, state: &mut State) {
-        let common = CommonMotion::of(state);
+        let common = RigidBodyMotion::of(state);
         let modes = common.other_modes(state);
         if modes == 0 {
             return;
@@ -78,6 +78,6 @@ impl Propagator for VelocityRescaling {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        CommonMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).other_temperature(state)
     }
 }

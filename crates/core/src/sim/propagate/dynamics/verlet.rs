@@ -2,8 +2,8 @@
 
 use crate::potential::Potential;
 use crate::sim::State;
-use crate::sim::common_motion::CommonMotion;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::rigid_motion::RigidBodyMotion;
 
 /// Velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982)): half a kick, a drift, the
 /// forces there, half a kick. Reversible in time; the error of the energy is of second order in the
@@ -39,6 +39,6 @@ impl Propagator for Verlet {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        CommonMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).other_temperature(state)
     }
 }

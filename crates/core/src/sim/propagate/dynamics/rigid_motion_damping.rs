@@ -2,7 +2,7 @@
 
 use super::super::{Propagator, StepError};
 use crate::potential::Potential;
-use crate::sim::common_motion::CommonMotion;
+use crate::sim::rigid_motion::RigidBodyMotion;
 use crate::sim::{State, Task};
 
 /// Whether all atoms together may drift and spin.
@@ -43,7 +43,7 @@ impl Propagator for DampedRigidMotion {
     ) -> Result<(), StepError> {
         self.dynamics.advance(state, potential)?;
         let kept = (-1e-3 * RIGID_MOTION_DAMPING * self.timestep).exp();
-        CommonMotion::of(state).scale(state, kept);
+        RigidBodyMotion::of(state).scale(state, kept);
         Ok(())
     }
 
@@ -60,6 +60,6 @@ impl Propagator for DampedRigidMotion {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        CommonMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).other_temperature(state)
     }
 }

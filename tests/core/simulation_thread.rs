@@ -81,15 +81,15 @@ fn moves_and_turns_of_one_hand_wait_once_each_however_they_alternate() {
     let inbox = Inbox::default();
     for step in 0..100 {
         inbox.send(move_to(f64::from(step))).unwrap();
-        let turn = DQuat::from_rotation_x(0.01 * f64::from(step));
+        let rotation = DQuat::from_rotation_x(0.01 * f64::from(step));
         let hand = HAND;
-        inbox.send(Command::Orient { hand, turn }).unwrap();
+        inbox.send(Command::Orient { hand, rotation }).unwrap();
     }
     let waiting = inbox.drain();
     assert_eq!(waiting.len(), 2);
     assert!(matches!(waiting[0].1, Command::Move { to, .. } if to.x == 99.0));
     let last = DQuat::from_rotation_x(0.99);
-    assert!(matches!(waiting[1].1, Command::Orient { turn, .. } if turn == last));
+    assert!(matches!(waiting[1].1, Command::Orient { rotation, .. } if rotation == last));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn the_last_place_of_an_atom_wins() {
     for step in 0..30u32 {
         let place = f64::from(step) * DVec3::X;
         inbox
-            .send(Command::Edit(Edit::Place(vec![
+            .send(Command::Edit(Edit::SetPositions(vec![
                 (0, place),
                 (step as usize, place),
             ])))
@@ -164,7 +164,7 @@ fn the_last_place_of_an_atom_wins() {
     }
     let waiting = inbox.drain();
     assert_eq!(waiting.len(), 1);
-    let (30, Command::Edit(Edit::Place(places))) = &waiting[0] else {
+    let (30, Command::Edit(Edit::SetPositions(places))) = &waiting[0] else {
         panic!("no place")
     };
     assert_eq!(places.len(), 30, "one place for each atom: {places:?}");

@@ -213,7 +213,7 @@ fn the_same_edits_make_the_same_room() {
 fn moved_atoms_are_followed_through_several_edits() {
     let edit = Edit::Several(vec![
         Edit::Append(Box::new(argon())),
-        Edit::Place(vec![(3, DVec3::ZERO), (1, DVec3::ZERO)]),
+        Edit::SetPositions(vec![(3, DVec3::ZERO), (1, DVec3::ZERO)]),
         Edit::Remove(vec![2, 0, 9]),
         Edit::SetElement(0, Element::NE),
     ]);
@@ -242,7 +242,7 @@ fn what_hands_build_can_be_taken_back() {
             append(added.structure().unwrap()),
             append(duplicate(&bare, &[0, 2]).unwrap()),
             Edit::SetElement(1, Element::N),
-            Edit::Turn {
+            Edit::RotateAboutBond {
                 bond: side.axis,
                 side: side.atoms,
                 angle: 1.0,

@@ -14,23 +14,23 @@ use super::frame::Frame;
 /// timeline, shared with it. The bound is on memory: beyond it the oldest are forgotten, so that the
 /// changes behind them can no longer be taken back; the newest is kept always.
 #[derive(Debug)]
-pub struct History {
+pub struct UndoHistory {
     past: VecDeque<Arc<Frame>>,
     future: Vec<Arc<Frame>>,
     max_bytes: usize,
 }
 
-impl Default for History {
+impl Default for UndoHistory {
     /// 256 MiB.
     fn default() -> Self {
-        History::new(256 << 20)
+        UndoHistory::new(256 << 20)
     }
 }
 
-impl History {
+impl UndoHistory {
     /// A history of states that take at most so many bytes.
-    pub fn new(max_bytes: usize) -> History {
-        History {
+    pub fn new(max_bytes: usize) -> UndoHistory {
+        UndoHistory {
             past: VecDeque::new(),
             future: Vec::new(),
             max_bytes,
@@ -46,7 +46,7 @@ impl History {
 
     /// The state before the last change, in exchange for the one that is now; `None` where no change
     /// is remembered.
-    pub fn back(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
+    pub fn undo(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
         let before = self.past.pop_back()?;
         self.future.push(now());
         self.forget_beyond_bound();
@@ -55,7 +55,7 @@ impl History {
 
     /// The state after the change taken back last, in exchange for the one that is now; `None` where
     /// none has been taken back since the last new change.
-    pub fn forward(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
+    pub fn redo(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
         let after = self.future.pop()?;
         self.past.push_back(now());
         self.forget_beyond_bound();
@@ -63,12 +63,12 @@ impl History {
     }
 
     /// How many changes can be taken back.
-    pub fn changes(&self) -> usize {
+    pub fn undo_count(&self) -> usize {
         self.past.len()
     }
 
     /// How many changes can be made again.
-    pub fn changes_taken_back(&self) -> usize {
+    pub fn redo_count(&self) -> usize {
         self.future.len()
     }
 

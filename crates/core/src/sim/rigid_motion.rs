@@ -13,7 +13,7 @@ use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 /// Free dynamics conserve it, so it is no heat and has no part in the temperature. Where something is
 /// fixed, held or pulled nothing is conserved and there is no such motion.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct CommonMotion {
+pub(super) struct RigidBodyMotion {
     /// Center of mass, Å.
     center: DVec3,
     /// Velocity of the center of mass, Å/fs.
@@ -29,18 +29,18 @@ pub(super) struct CommonMotion {
 /// A molecule is linear if its inertia about its axis is below this fraction of that across it.
 const LINEAR: f64 = 1e-8;
 
-impl CommonMotion {
+impl RigidBodyMotion {
     /// The rigid motion of a state.
-    pub(super) fn of(state: &State) -> CommonMotion {
-        CommonMotion::of_velocities(state, &state.velocities)
+    pub(super) fn of(state: &State) -> RigidBodyMotion {
+        RigidBodyMotion::of_velocities(state, &state.velocities)
     }
 
     /// The rigid motion in velocities (Å/fs) that the atoms of a state have or are about to be given.
-    pub(super) fn of_velocities(state: &State, velocities: &[DVec3]) -> CommonMotion {
+    pub(super) fn of_velocities(state: &State, velocities: &[DVec3]) -> RigidBodyMotion {
         let structure = &state.structure;
         let free = state.grips.grasps().is_empty() && !structure.fixed().contains(&true);
         if !free || structure.is_empty() {
-            return CommonMotion::default();
+            return RigidBodyMotion::default();
         }
         let (mut mass, mut moment, mut momentum) = (0.0, DVec3::ZERO, DVec3::ZERO);
         for (atom, (position, velocity)) in structure.positions().iter().zip(velocities).enumerate()
@@ -51,7 +51,7 @@ impl CommonMotion {
             momentum += m * *velocity;
         }
         let drift = momentum / mass;
-        let translation = CommonMotion {
+        let translation = RigidBodyMotion {
             center: moment / mass,
             drift,
             spin: DVec3::ZERO,
@@ -70,7 +70,7 @@ impl CommonMotion {
     }
 
     /// Adds the rotation with the angular momentum of the atoms.
-    fn with_rotation(self, state: &State, velocities: &[DVec3]) -> CommonMotion {
+    fn with_rotation(self, state: &State, velocities: &[DVec3]) -> RigidBodyMotion {
         let (mut inertia, mut angular_momentum) = (DMat3::ZERO, DVec3::ZERO);
         for (atom, (position, velocity)) in state
             .structure
@@ -95,7 +95,7 @@ impl CommonMotion {
         } else {
             (inertia.inverse() * angular_momentum, 3)
         };
-        CommonMotion {
+        RigidBodyMotion {
             spin,
             energy: self.energy + 0.5 * AMU_ANGSTROM2_PER_FS2 * spin.dot(angular_momentum),
             modes: self.modes + turns,
@@ -164,11 +164,11 @@ impl State {
             *velocity = kt_over_mass.sqrt() * DVec3::new(normal(), normal(), normal());
         }
         self.rest_immobile();
-        let common = CommonMotion::of(self);
+        let common = RigidBodyMotion::of(self);
         for (position, velocity) in self.structure.positions().iter().zip(&mut self.velocities) {
             *velocity -= common.velocity_at(*position);
         }
-        let common = CommonMotion::of(self);
+        let common = RigidBodyMotion::of(self);
         let drawn = common.other_temperature(self);
         let factor = if drawn > 0.0 {
             (temperature / drawn).sqrt()

@@ -6,8 +6,8 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::constraint::{Grip, Hand};
-use mlipview_core::sim::history::History;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::undo::UndoHistory;
 use mlipview_core::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
@@ -56,12 +56,12 @@ fn an_edit_is_taken_back_and_made_again() {
     let start = settle(&mut engine);
     engine.apply(1, Command::Edit(Edit::Remove(vec![1, 2])));
     let edited = settle(&mut engine);
-    assert_eq!((edited.changes, edited.changes_taken_back), (1, 0));
+    assert_eq!((edited.undo_count, edited.redo_count), (1, 0));
     engine.apply(2, Command::Undo);
     let back = settle(&mut engine);
     assert_eq!(truth(&back), truth(&start));
     assert_eq!(back.evaluation, start.evaluation);
-    assert_eq!((back.changes, back.changes_taken_back), (0, 1));
+    assert_eq!((back.undo_count, back.redo_count), (0, 1));
     engine.apply(3, Command::Redo);
     assert_eq!(truth(&settle(&mut engine)), truth(&edited));
     assert!(back.revision > edited.revision, "windows must look again");
@@ -113,7 +113,7 @@ fn what_a_hand_moved_while_nothing_ran_goes_back_in_one() {
     let hand = Hand(1);
     let (atoms, grip) = (vec![3], Grip::Hold);
     engine.apply(1, Command::Grab { hand, atoms, grip });
-    assert_eq!(settle(&mut engine).changes, 0, "to touch is no change");
+    assert_eq!(settle(&mut engine).undo_count, 0, "to touch is no change");
     for way in 1..5 {
         let to = argon().positions()[3] + f64::from(way) * 0.1 * DVec3::Y;
         engine.apply(2, Command::Move { hand, to });
@@ -121,7 +121,7 @@ fn what_a_hand_moved_while_nothing_ran_goes_back_in_one() {
     }
     engine.apply(3, Command::Release(hand));
     let moved = settle(&mut engine);
-    assert_eq!(moved.changes, 1);
+    assert_eq!(moved.undo_count, 1);
     engine.apply(4, Command::Undo);
     assert_eq!(truth(&settle(&mut engine)), truth(&start));
     engine.apply(5, Command::Redo);
@@ -133,12 +133,12 @@ fn edits_without_a_frame_between_them_are_taken_back_one_by_one() {
     let mut engine = engine();
     for atom in 0..3 {
         let places = vec![(atom, DVec3::splat(-9.0 * (1.0 + atom as f64)))];
-        engine.apply(1, Command::Edit(Edit::Place(places)));
+        engine.apply(1, Command::Edit(Edit::SetPositions(places)));
     }
     for left in (0..3).rev() {
         engine.apply(2, Command::Undo);
         let frame = settle(&mut engine);
-        assert_eq!(frame.changes, left);
+        assert_eq!(frame.undo_count, left);
         assert_eq!(frame.positions[left..], argon().positions()[left..]);
     }
 }
@@ -152,7 +152,7 @@ fn a_new_change_forgets_what_was_taken_back() {
     engine.apply(4, Command::Redo);
     let reason = refusal(&mut engine).unwrap();
     assert!(reason.contains("no change has been taken back"), "{reason}");
-    assert_eq!(settle(&mut engine).changes, 1);
+    assert_eq!(settle(&mut engine).undo_count, 1);
 }
 
 #[test]
@@ -163,7 +163,11 @@ fn where_nothing_is_left_to_take_back_nothing_changes() {
     assert!(refusal(&mut engine).unwrap().contains("no change left"));
     engine.apply(2, Command::Edit(Edit::Remove(vec![99])));
     assert!(refusal(&mut engine).is_some());
-    assert_eq!(engine.newest().changes, 0, "what was refused is no change");
+    assert_eq!(
+        engine.newest().undo_count,
+        0,
+        "what was refused is no change"
+    );
     assert_eq!(truth(&engine.newest()), truth(&start));
 }
 
@@ -184,23 +188,23 @@ fn returning_to_an_old_frame_can_be_taken_back() {
 fn beyond_its_memory_a_history_forgets_the_oldest_and_keeps_the_newest() {
     let mut engine = engine();
     let frame = settle(&mut engine);
-    let mut history = History::new(10 * (frame.bytes() + 72 * frame.positions.len()));
+    let mut history = UndoHistory::new(10 * (frame.bytes() + 72 * frame.positions.len()));
     for _ in 0..25 {
         history.remember(Arc::clone(&frame));
     }
-    assert_eq!(history.changes(), 10);
-    let mut small = History::new(1);
+    assert_eq!(history.undo_count(), 10);
+    let mut small = UndoHistory::new(1);
     small.remember(Arc::clone(&frame));
     small.remember(Arc::clone(&frame));
-    assert_eq!(small.changes(), 1);
-    assert!(small.back(|| frame).is_some());
-    assert_eq!((small.changes(), small.changes_taken_back()), (0, 1));
+    assert_eq!(small.undo_count(), 1);
+    assert!(small.undo(|| frame).is_some());
+    assert_eq!((small.undo_count(), small.redo_count()), (0, 1));
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
     let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
     prop_oneof![
-        (0usize..3, vector()).prop_map(|(atom, place)| Edit::Place(vec![(atom, place)])),
+        (0usize..3, vector()).prop_map(|(atom, place)| Edit::SetPositions(vec![(atom, place)])),
         (0usize..3).prop_map(|atom| Edit::Remove(vec![atom])),
         (0usize..3).prop_map(|atom| Edit::SetElement(atom, Element::NE)),
         (0usize..3, any::<bool>()).prop_map(|(atom, fixed)| Edit::SetFixed(vec![(atom, fixed)])),
@@ -222,11 +226,11 @@ proptest! {
             }
         }
         let end = settle(&mut engine);
-        for _ in 0..end.changes {
+        for _ in 0..end.undo_count {
             engine.apply(2, Command::Undo);
         }
         prop_assert_eq!(truth(&settle(&mut engine)), truth(&start));
-        for _ in 0..end.changes {
+        for _ in 0..end.undo_count {
             engine.apply(3, Command::Redo);
         }
         prop_assert_eq!(truth(&settle(&mut engine)), truth(&end));

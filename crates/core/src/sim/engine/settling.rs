@@ -22,7 +22,7 @@ const NEAR: f64 = 3.5;
 const LONGEST_STEP: f64 = 0.2;
 
 /// Atoms on their way to a place to stay.
-pub(super) struct Easing {
+pub(super) struct Settling {
     /// The atoms that edits have added or moved.
     pub(super) edited: Vec<usize>,
     /// The largest force before the edits, eV/Å.
@@ -38,7 +38,7 @@ struct Course {
     steps_left: u32,
 }
 
-impl Easing {
+impl Settling {
     /// Takes a step; says whether there was one to take.
     fn advance(
         &mut self,
@@ -125,14 +125,14 @@ fn near(edited: &[usize], structure: &Structure) -> Vec<bool> {
 
 impl Engine {
     /// Remembers that an edit during dynamics has added or moved atoms. The newest frame is of before.
-    pub(super) fn ease(&mut self, edited: Vec<usize>) {
+    pub(super) fn settle_edited(&mut self, edited: Vec<usize>) {
         let task = self.run.as_ref().map(|run| &run.task);
         let dynamics = matches!(task, Some(Task::Dynamics(_)));
-        let force_before = match &self.easing {
-            Some(easing) => easing.force_before,
+        let force_before = match &self.settling {
+            Some(settling) => settling.force_before,
             None => self.newest.max_force().unwrap_or(0.0),
         };
-        self.easing = (self.eases && dynamics && !edited.is_empty()).then_some(Easing {
+        self.settling = (self.settles && dynamics && !edited.is_empty()).then_some(Settling {
             edited,
             force_before,
             course: None,
@@ -140,13 +140,13 @@ impl Engine {
     }
 
     /// One step of making room, where one is due: whether it was taken.
-    pub(super) fn make_room(&mut self) -> Result<bool, String> {
-        let (Some(easing), Some(potential)) = (&mut self.easing, &mut self.potential) else {
+    pub(super) fn settle_step(&mut self) -> Result<bool, String> {
+        let (Some(settling), Some(potential)) = (&mut self.settling, &mut self.potential) else {
             return Ok(false);
         };
-        let outcome = easing.advance(&mut self.state, potential.as_mut());
+        let outcome = settling.advance(&mut self.state, potential.as_mut());
         if !matches!(outcome, Ok(true)) {
-            self.easing = None;
+            self.settling = None;
         }
         outcome.map_err(|error| error.to_string())
     }

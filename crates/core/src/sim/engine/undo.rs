@@ -26,7 +26,7 @@ impl Engine {
 
     pub(super) fn undo(&mut self) -> Result<(), String> {
         let now = self.waypoint();
-        let before = self.history.back(|| now);
+        let before = self.history.undo(|| now);
         let before = before.ok_or("there is no change left that could be taken back")?;
         self.return_to(&before);
         Ok(())
@@ -34,7 +34,7 @@ impl Engine {
 
     pub(super) fn redo(&mut self) -> Result<(), String> {
         let now = self.waypoint();
-        let after = self.history.forward(|| now);
+        let after = self.history.redo(|| now);
         let after = after.ok_or("no change has been taken back since the last one was made")?;
         self.return_to(&after);
         Ok(())

@@ -4,7 +4,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use glam::{DQuat, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure};
-use mlipview_core::sim::constraint::{TurnError, turn_about_bond};
+use mlipview_core::sim::bond_rotation::{BondRotationError, rotate_about_bond};
 
 /// Hydrogen peroxide, cis: H O O H.
 fn peroxide() -> Structure {
@@ -30,7 +30,7 @@ fn turning_a_side_changes_the_dihedral_and_no_bond() {
     let mut structure = peroxide();
     let before = structure.positions().to_vec();
     let mut velocities = vec![DVec3::new(1.0, 2.0, 3.0); 4];
-    turn_about_bond(&mut structure, &mut velocities, [1, 2], &[3], 2.0).unwrap();
+    rotate_about_bond(&mut structure, &mut velocities, [1, 2], &[3], 2.0).unwrap();
     assert!((dihedral(&structure) - 2.0).abs() < 1e-12);
     let r = structure.positions();
     assert_eq!(r[..3], before[..3]);
@@ -49,7 +49,7 @@ fn turning_there_and_back_changes_nothing() {
     let mut structure = peroxide();
     let mut velocities = vec![DVec3::X; 4];
     for angle in [PI / 3.0, -PI / 3.0] {
-        turn_about_bond(&mut structure, &mut velocities, [1, 2], &[2, 3, 3], angle).unwrap();
+        rotate_about_bond(&mut structure, &mut velocities, [1, 2], &[2, 3, 3], angle).unwrap();
     }
     for (now, before) in structure.positions().iter().zip(peroxide().positions()) {
         assert!(now.abs_diff_eq(*before, 1e-14));
@@ -64,7 +64,7 @@ fn a_molecule_across_the_face_of_a_cell_turns_as_a_whole() {
     cut.positions_mut()[2].y -= 8.0;
     cut.positions_mut()[3] += DVec3::new(8.0, -8.0, 0.0);
     let turned = [whole, cut].map(|mut structure| {
-        turn_about_bond(&mut structure, &mut [], [1, 2], &[3], FRAC_PI_2).unwrap();
+        rotate_about_bond(&mut structure, &mut [], [1, 2], &[3], FRAC_PI_2).unwrap();
         structure.positions()[3]
     });
     assert!(turned[1].abs_diff_eq(turned[0] + DVec3::new(8.0, -8.0, 0.0), 1e-13));
@@ -74,17 +74,17 @@ fn a_molecule_across_the_face_of_a_cell_turns_as_a_whole() {
 fn a_turn_that_cannot_be_made_moves_nothing() {
     let mut structure = peroxide();
     let turn = |structure: &mut Structure, bond, side: &[usize], angle| {
-        turn_about_bond(structure, &mut [], bond, side, angle).unwrap_err()
+        rotate_about_bond(structure, &mut [], bond, side, angle).unwrap_err()
     };
-    let missing = TurnError::NoSuchAtom { atom: 4, atoms: 4 };
+    let missing = BondRotationError::NoSuchAtom { atom: 4, atoms: 4 };
     assert_eq!(turn(&mut structure, [1, 2], &[3, 4], 1.0), missing);
     assert_eq!(
         turn(&mut structure, [1, 1], &[3], 1.0),
-        TurnError::NoAxis(1, 1)
+        BondRotationError::NoAxis(1, 1)
     );
     assert!(matches!(
         turn(&mut structure, [1, 2], &[3], f64::NAN),
-        TurnError::Angle(_)
+        BondRotationError::Angle(_)
     ));
     assert_eq!(structure, peroxide());
 }
