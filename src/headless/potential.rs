@@ -26,7 +26,7 @@ pub(crate) fn choose(
         explain(&catalog, structure);
     }
     let chosen = match chosen {
-        Err(CatalogError::NothingFits(error)) if !choice.verbose => {
+        Err(CatalogError::NoPotentialFits(error)) if !choice.verbose => {
             bail!("{error}; --verbose gives the reason of each potential");
         }
         chosen => chosen?,

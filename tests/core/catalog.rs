@@ -179,7 +179,8 @@ fn a_preferred_entry_comes_first_where_it_suits() {
         summary: "only for this test",
         source: "this test",
         options: &[],
-        offers: None,
+        choices: None,
+        reduced_units: None,
         applicability: Box::new(|_, structure| {
             if structure.elements() == [Element::CU] {
                 Applicability::suitable("it is one copper atom")
@@ -231,14 +232,14 @@ fn requests_that_make_no_sense_say_what_would() {
         ("", "names no potential"),
         (
             "uff",
-            "there is no potential \"uff\": choose auto, nano, emt, lj",
+            "unknown potential \"uff\": expected auto, nano, emt, lj",
         ),
         (
             "emt:sigma=3",
-            "emt takes no option \"sigma\"; it takes none",
+            "emt has no option \"sigma\"; its options: none",
         ),
-        ("auto:sigma=3", "auto takes no option"),
-        ("lj:cutof=3", "it takes sigma, epsilon, cutoff, smooth"),
+        ("auto:sigma=3", "auto has no option"),
+        ("lj:cutof=3", "its options: sigma, epsilon, cutoff, smooth"),
         ("lj:sigma=3", "lj needs epsilon as well"),
         ("lj:sigma", "option=value"),
         ("lj:sigma=3,sigma=4", "given twice"),

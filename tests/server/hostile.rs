@@ -209,7 +209,8 @@ async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
             summary: "",
             source: "",
             options: &[],
-            offers: None,
+            choices: None,
+            reduced_units: None,
             applicability: Box::new(|_, structure| {
                 Applicability::without_parameters(structure.elements().to_vec())
             }),

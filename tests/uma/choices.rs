@@ -18,15 +18,15 @@ fn tasks_devices_and_models_are_on_offer() {
     };
     let catalog = Catalog::built_in().with_preferred(entry(preferences));
     let request: Request = "uma".parse().unwrap();
-    assert_eq!(catalog.offers(&request), []);
+    assert_eq!(catalog.choices(&request), []);
 
     let mut silent = |_, _| ControlFlow::Continue(());
     let (old, new) = (data("tiny-1p1/checkpoint.pt"), data("tiny-1p2p1"));
     models.import(&old, Some("old"), &mut silent).unwrap();
     models.import(&new, Some("new"), &mut silent).unwrap();
     let values = |request: &Request, option: &str| {
-        let offers = catalog.offers(request).into_iter();
-        let mut found = offers.filter(|offer| offer.option == option);
+        let choices = catalog.choices(request).into_iter();
+        let mut found = choices.filter(|choice| choice.option == option);
         found.next().unwrap().values
     };
     assert_eq!(values(&request, "model"), ["new", "old"]);

@@ -5,10 +5,6 @@ use mlipview_core::chem::Structure;
 use mlipview_core::potential::request::{Options, Request};
 use mlipview_core::potential::{Applicability, Chosen};
 
-/// What the clients of the browser original mean by "lj": the reduced units of its server, where all
-/// atoms are alike.
-const REDUCED_UNITS: &str = "lj:sigma=1,epsilon=1";
-
 /// The potential of a name, perhaps with a caution; the server's default where the name is empty.
 ///
 /// # Errors
@@ -16,8 +12,7 @@ const REDUCED_UNITS: &str = "lj:sigma=1,epsilon=1";
 pub(super) fn provide(house: &House, name: &str, structure: &Structure) -> Result<Chosen, String> {
     let request = match name {
         "" => house.potential.clone(),
-        "lj" if !suits_noble_gases(house, structure) => read(REDUCED_UNITS)?,
-        _ => read(name)?,
+        _ => read(reduced_units(house, name, structure).unwrap_or(name))?,
     };
     let chosen = house.catalog.provide(&request, structure);
     chosen.map_err(|error| error.to_string())
@@ -27,11 +22,11 @@ fn read(name: &str) -> Result<Request, String> {
     name.parse().map_err(|error| format!("{error}"))
 }
 
-fn suits_noble_gases(house: &House, structure: &Structure) -> bool {
-    let mut entries = house.catalog.entries().iter();
-    let entry = entries.find(|entry| entry.name == "lj");
-    entry.is_some_and(|entry| {
-        let applicability = (entry.applicability)(&Options::default(), structure);
-        matches!(applicability, Applicability::Suitable { .. })
-    })
+/// The request in reduced units that clients of the browser original mean by a bare name such as "lj",
+/// where the potential has no parameters for the structure.
+fn reduced_units(house: &House, name: &str, structure: &Structure) -> Option<&'static str> {
+    let entry = house.catalog.entry(name)?;
+    let request = entry.reduced_units?;
+    let applicability = (entry.applicability)(&Options::default(), structure);
+    (!matches!(applicability, Applicability::Suitable { .. })).then_some(request)
 }

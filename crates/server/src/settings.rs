@@ -58,7 +58,7 @@ impl Default for Settings {
             tls: None,
             catalog: Arc::new(Catalog::built_in()),
             potential: Request {
-                name: mlipview_core::potential::auto::NAME.to_owned(),
+                name: mlipview_core::potential::catalog::AUTO.to_owned(),
                 options: mlipview_core::potential::request::Options::default(),
             },
             device: "cpu".to_owned(),

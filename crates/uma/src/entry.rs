@@ -11,7 +11,7 @@ use mlipview_core::chem::neighbors::pairs;
 use mlipview_core::chem::{Element, Structure, excerpt};
 use mlipview_core::potential::Potential;
 use mlipview_core::potential::applicability::Applicability;
-use mlipview_core::potential::catalog::{CatalogError, Entry, Offer};
+use mlipview_core::potential::catalog::{CatalogError, Entry, OptionChoices, OptionSpec};
 use mlipview_core::potential::request::Options;
 use mlipview_core::potential::species::Species;
 
@@ -69,21 +69,29 @@ pub fn entry(preferences: Preferences) -> Entry {
         source: "B. M. Wood et al., UMA: A Family of Universal Models for Atoms (2025), \
                  arXiv:2506.23971",
         options: &[
-            ("model", "the name of an imported model (the first)"),
-            (
-                "task",
-                "omol, omat, omc, oc20, odac … (one that fits the structure)",
-            ),
-            (
-                "device",
-                "what computes: cpu, cuda:0 or wgpu (a card of NVIDIA, else cpu)",
-            ),
-            (
-                "precision",
-                "single or double (single; double on cpu alone)",
-            ),
+            OptionSpec {
+                name: "model",
+                help: "name of an imported model",
+                default: Some("first imported"),
+            },
+            OptionSpec {
+                name: "task",
+                help: "omol, omat, omc, oc20, odac …",
+                default: Some("by structure"),
+            },
+            OptionSpec {
+                name: "device",
+                help: "compute device: cpu, cuda:N or wgpu",
+                default: Some("cuda if present, else cpu"),
+            },
+            OptionSpec {
+                name: "precision",
+                help: "single, or double on the CPU",
+                default: Some("single"),
+            },
         ],
-        offers: Some(Box::new(move |options| clerk.offers(options))),
+        choices: Some(Box::new(move |options| clerk.choices(options))),
+        reduced_units: None,
         applicability: Box::new(move |options, structure| judge.applicability(options, structure)),
         build: Box::new(move |options, structure| shelf.build(options, structure)),
     }
@@ -159,23 +167,26 @@ impl Shelf {
         Ok(edges * size * TIME_OF_AN_EDGE / rayon::current_num_threads() as f64)
     }
 
-    /// What can be chosen. Devices are tried, where there is a model for them.
-    fn offers(&self, options: &Options) -> Vec<Offer> {
-        let offer = |option, values| Offer { option, values };
+    /// The allowed values of the options. Devices are tested, if there is a model for them.
+    fn choices(&self, options: &Options) -> Vec<OptionChoices> {
+        let choice = |option, values| OptionChoices { option, values };
         let models = self.preferences.models.as_ref();
         let models = models.and_then(|models| models.list().ok());
         let names = models.into_iter().flatten().map(|model| model.name);
-        let mut offers = vec![offer("model", names.collect())];
-        offers.retain(|offer| !offer.values.is_empty());
+        let mut choices = vec![choice("model", names.collect())];
+        choices.retain(|choice| !choice.values.is_empty());
         if let Ok(checkpoint) = self.checkpoint(options.text("model")) {
             let tasks = checkpoint.configuration().tasks.iter();
-            offers.push(offer("task", tasks.map(|task| task.name.clone()).collect()));
+            choices.push(choice(
+                "task",
+                tasks.map(|task| task.name.clone()).collect(),
+            ));
             let devices = Device::that_work().into_iter();
-            offers.push(offer("device", devices.map(|it| it.to_string()).collect()));
+            choices.push(choice("device", devices.map(|it| it.to_string()).collect()));
             let precisions = ["single", "double"].map(str::to_owned);
-            offers.push(offer("precision", precisions.into()));
+            choices.push(choice("precision", precisions.into()));
         }
-        offers
+        choices
     }
 
     fn build(

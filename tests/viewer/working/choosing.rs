@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mlipview_core::potential::catalog::{Entry, Offer};
+use mlipview_core::potential::catalog::{Entry, OptionChoices, OptionSpec};
 use mlipview_core::potential::request::Options;
 use mlipview_core::potential::{Applicability, Catalog, LennardJones, Request};
 use mlipview_viewer::document::Choice;
@@ -16,9 +16,14 @@ fn placed() -> Entry {
         name: "placed",
         summary: "Lennard-Jones, here or there",
         source: "This test",
-        options: &[("place", "here or there (here)")],
-        offers: Some(Box::new(|_: &Options| {
-            vec![Offer {
+        options: &[OptionSpec {
+            name: "place",
+            help: "here or there",
+            default: Some("here"),
+        }],
+        reduced_units: None,
+        choices: Some(Box::new(|_: &Options| {
+            vec![OptionChoices {
                 option: "place",
                 values: vec!["here".to_owned(), "there".to_owned()],
             }]

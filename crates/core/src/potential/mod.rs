@@ -5,7 +5,6 @@
 //! to take is a [`Request`] to the [`Catalog`].
 
 pub mod applicability;
-pub mod auto;
 pub mod catalog;
 pub mod contract;
 pub mod emt;
@@ -18,8 +17,7 @@ pub mod species;
 mod tally;
 
 pub use applicability::{Applicability, ForceErrors};
-pub use auto::Chosen;
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Chosen};
 pub use emt::Emt;
 pub use lennard_jones::LennardJones;
 pub use nano::Nano;

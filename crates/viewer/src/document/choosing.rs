@@ -16,8 +16,8 @@ use crate::bridge::Simulation;
 use crate::notices::{Notices, Severity};
 use crate::scene::Scene;
 use mlipview_core::chem::{Element, Structure};
-use mlipview_core::potential::catalog::{CatalogError, Offer};
-use mlipview_core::potential::{Capabilities, Catalog, Chosen, Request, auto};
+use mlipview_core::potential::catalog::{AUTO, CatalogError, OptionChoices};
+use mlipview_core::potential::{Capabilities, Catalog, Chosen, Request};
 use mlipview_core::sim::{Command, Frame};
 
 /// What a choice depends on: what the atoms are, not where.
@@ -134,8 +134,7 @@ impl Default for Choice {
 
 /// The request for the potential that suits.
 pub(super) fn automatic() -> Request {
-    auto::NAME
-        .parse()
+    AUTO.parse()
         .unwrap_or_else(|_| unreachable!("a name is a request"))
 }
 
@@ -202,7 +201,7 @@ impl Choice {
     }
 
     /// What can be chosen beside what was asked for; in the same way.
-    pub fn offers(&mut self) -> &[Offer] {
+    pub fn offers(&mut self) -> &[OptionChoices] {
         self.offers.of(&self.catalog, &self.request)
     }
 
@@ -237,7 +236,7 @@ impl Choice {
         self.subject = Some(subject);
         self.task = None;
         self.not_finite =
-            matches!(&chosen, Err(CatalogError::NothingFits(error)) if error.not_finite);
+            matches!(&chosen, Err(CatalogError::NoPotentialFits(error)) if error.not_finite);
         match chosen {
             Ok(chosen) => {
                 let described = Described::of(&chosen);

@@ -8,7 +8,7 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::choosing::Subject;
 use super::work::poll;
-use mlipview_core::potential::catalog::Offer;
+use mlipview_core::potential::catalog::OptionChoices;
 use mlipview_core::potential::{Applicability, Catalog, Request};
 use mlipview_core::sim::Frame;
 
@@ -51,18 +51,18 @@ impl Judgements {
 
 /// What can be chosen beside what was asked for.
 #[derive(Default)]
-pub(super) struct Offers(Answers<Request, Offer>);
+pub(super) struct Offers(Answers<Request, OptionChoices>);
 
 impl Offers {
     /// As far as it is known. What was on offer stays while only options change.
-    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, request: &Request) -> &[Offer] {
+    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, request: &Request) -> &[OptionChoices] {
         let last = self.0.question.as_ref();
         if last.is_none_or(|last| last.name != request.name) {
             self.0.list.clear();
         }
         self.0.to(request.clone(), || {
             let (catalog, request) = (Arc::clone(catalog), request.clone());
-            move || catalog.offers(&request)
+            move || catalog.choices(&request)
         })
     }
 }

@@ -14,7 +14,8 @@ pub fn entry() -> Entry {
         source: "K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), \
                  doi:10.1016/0039-6028(96)00816-3",
         options: &[],
-        offers: None,
+        choices: None,
+        reduced_units: None,
         applicability: Box::new(|_, structure| applicability(structure)),
         build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
     }

@@ -3,7 +3,7 @@
 use super::{LennardJones, ONSET, REACH, Truncation};
 use crate::chem::Structure;
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::{CatalogError, Entry};
+use crate::potential::catalog::{CatalogError, Entry, OptionSpec};
 use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
 
@@ -16,21 +16,29 @@ pub fn entry() -> Entry {
                  doi:10.1016/0021-9991(75)90042-X. Neon, krypton, xenon: N. Bernardes, Phys. Rev. \
                  112, 1534 (1958), doi:10.1103/PhysRev.112.1534",
         options: &[
-            (
-                "sigma",
-                "distance where the energy is zero, Å; with it, all atoms are alike",
-            ),
-            ("epsilon", "depth of the well, eV"),
-            (
-                "cutoff",
-                "distance where the interaction ends, Å [default: 3 sigma]",
-            ),
-            (
-                "smooth",
-                "whether it ends smoothly rather than shifted: true or false [default: false]",
-            ),
+            OptionSpec {
+                name: "sigma",
+                help: "distance where the energy is zero, Å; the same for all atoms",
+                default: None,
+            },
+            OptionSpec {
+                name: "epsilon",
+                help: "depth of the well, eV",
+                default: None,
+            },
+            OptionSpec {
+                name: "cutoff",
+                help: "distance where the interaction ends, Å",
+                default: Some("3 sigma"),
+            },
+            OptionSpec {
+                name: "smooth",
+                help: "smooth rather than shifted cutoff: true or false",
+                default: Some("false"),
+            },
         ],
-        offers: None,
+        choices: None,
+        reduced_units: Some("lj:sigma=1,epsilon=1"),
         applicability: Box::new(applicability),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }

@@ -20,7 +20,8 @@ pub fn entry() -> Entry {
         source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[],
-        offers: None,
+        choices: None,
+        reduced_units: None,
         applicability: Box::new(|_, structure| applicability(structure)),
         build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
     }

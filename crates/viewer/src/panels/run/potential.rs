@@ -8,7 +8,8 @@ use crate::document::{Choice, Described, Judgement};
 use crate::third_party::egui::{
     Button, Frame as Border, Key, Margin, RichText, Spinner, TextEdit, Ui, vec2,
 };
-use mlipview_core::potential::{Applicability, Catalog, ForceErrors, Request, auto};
+use mlipview_core::potential::catalog::AUTO;
+use mlipview_core::potential::{Applicability, Catalog, ForceErrors, Request};
 use mlipview_core::sim::Frame;
 
 /// What is being typed and not yet asked for.
@@ -108,7 +109,7 @@ fn selector(
 ) -> Option<Request> {
     let asked = choice.request().name.clone();
     let shown = match asked.as_str() {
-        auto::NAME => "Automatic".to_owned(),
+        AUTO => "Automatic".to_owned(),
         _ => choice.request().to_string(),
     };
     let sign = if drafts.choosing { "⏶" } else { "⏷" };
@@ -156,7 +157,7 @@ fn list<'a>(
             pressed = Some(name);
         }
     };
-    entry(ui, auto::NAME, "Automatic");
+    entry(ui, AUTO, "Automatic");
     hint(ui, "The first suitable one, else the first usable one.");
     if judgements.is_empty() {
         ui.add(Spinner::new().size(14.0));
@@ -227,8 +228,8 @@ fn typed(ui: &mut Ui, drafts: &mut Drafts, catalog: &Catalog) -> Option<Request>
 
 fn options(ui: &mut Ui, catalog: &Catalog) {
     for entry in catalog.entries() {
-        for (option, meaning) in entry.options {
-            hint(ui, format!("{}: {option} — {meaning}", entry.name));
+        for option in entry.options {
+            hint(ui, format!("{}: {option}", entry.name));
         }
     }
 }
