@@ -23,7 +23,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use mlipview_core::potential::simd::{Float, Lanes, Layout, Matrix, Output, Processor, Simd};
+use mlipview_core::potential::simd::{Float, InstructionSet, Lanes, Layout, Matrix, Output, Simd};
 
 /// Rows, inputs, outputs.
 const SHAPES: [[usize; 3]; 8] = [
@@ -51,9 +51,9 @@ fn main() -> ExitCode {
     println!("| CPU | numbers | rows × inputs × outputs | GFLOP/s | of the peak |");
     println!("|---|---|---|---|---|");
     let mut enough = true;
-    for processor in Processor::available() {
-        enough &= measure::<f32>(processor, "f32") >= least;
-        measure::<f64>(processor, "f64");
+    for instruction_set in InstructionSet::available() {
+        enough &= measure::<f32>(instruction_set, "f32") >= least;
+        measure::<f64>(instruction_set, "f64");
     }
     if enough {
         return ExitCode::SUCCESS;
@@ -63,16 +63,16 @@ fn main() -> ExitCode {
 }
 
 /// Prints a line for each shape, and one for all; returns the share of the peak over all.
-fn measure<T: Float + From<f32>>(processor: Processor, numbers: &str) -> f64 {
-    let peak = peak::<T>(processor);
+fn measure<T: Float + From<f32>>(instruction_set: InstructionSet, numbers: &str) -> f64 {
+    let peak = peak::<T>(instruction_set);
     let line = |shape: &str, speed: f64| {
-        let (name, share) = (processor.name(), speed / peak);
+        let (name, share) = (instruction_set.name(), speed / peak);
         println!("| {name} | {numbers} | {shape} | {speed:.1} | {share:.2} |");
     };
     line("peak", peak);
     let (mut operations, mut time) = (0.0, 0.0);
     for [count, inputs, outputs] in SHAPES {
-        let speed = speed::<T>(processor, count, inputs, outputs);
+        let speed = speed::<T>(instruction_set, count, inputs, outputs);
         line(&format!("{count} × {inputs} × {outputs}"), speed);
         let of_shape = 2.0 * (count * inputs * outputs) as f64;
         operations += of_shape;
@@ -84,7 +84,7 @@ fn measure<T: Float + From<f32>>(processor: Processor, numbers: &str) -> f64 {
 
 /// GFLOP/s of a product.
 fn speed<T: Float + From<f32>>(
-    processor: Processor,
+    instruction_set: InstructionSet,
     count: usize,
     inputs: usize,
     outputs: usize,
@@ -95,20 +95,26 @@ fn speed<T: Float + From<f32>>(
     let mut y = vec![T::ZERO; count * outputs];
     let (from, to) = (Layout::rows(0, inputs), Layout::rows(0, outputs));
     let time = fastest(|| {
-        matrix.product_on(processor, count, (&x, from), (&mut y, to), Output::Replace);
+        matrix.product_on(
+            instruction_set,
+            count,
+            (&x, from),
+            (&mut y, to),
+            Output::Replace,
+        );
         black_box(&y);
     });
     2e-9 * (count * inputs * outputs) as f64 / time
 }
 
 /// GFLOP/s of multiply-adds in registers.
-fn peak<T: Float + From<f32>>(processor: Processor) -> f64 {
-    match processor {
+fn peak<T: Float + From<f32>>(instruction_set: InstructionSet) -> f64 {
+    match instruction_set {
         #[cfg(target_arch = "x86_64")]
-        Processor::Avx512(simd) => peak_of::<T, _>(simd),
+        InstructionSet::Avx512(simd) => peak_of::<T, _>(simd),
         #[cfg(target_arch = "x86_64")]
-        Processor::Avx2(simd) => peak_of::<T, _>(simd),
-        Processor::Portable(simd) => peak_of::<T, _>(simd),
+        InstructionSet::Avx2(simd) => peak_of::<T, _>(simd),
+        InstructionSet::Portable(simd) => peak_of::<T, _>(simd),
     }
 }
 

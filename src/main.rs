@@ -8,7 +8,7 @@ mod headless;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mlipview_core::potential::simd::Processor;
+use mlipview_core::potential::simd::InstructionSet;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: cli::Cli) -> anyhow::Result<ExitCode> {
-    Processor::from_environment()?;
+    InstructionSet::from_environment()?;
     match cli.command {
         Some(command) => headless::run(command),
         None => show(&cli.view),

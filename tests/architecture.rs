@@ -102,7 +102,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::env"],
         &[
             "crates/core/src/files.rs",
-            "crates/core/src/potential/simd/processor.rs",
+            "crates/core/src/potential/simd/instruction_set.rs",
             "crates/uma/src/models",
             "crates/server/src",
             "crates/viewer/src",

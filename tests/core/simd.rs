@@ -1,6 +1,6 @@
 //! The matrix product of learned potentials, with the vector instructions of each kind of CPU.
 
-use mlipview_core::potential::simd::{Layout, Matrix, Output, Processor, ProcessorError};
+use mlipview_core::potential::simd::{InstructionSet, InstructionSetError, Layout, Matrix, Output};
 use proptest::prelude::*;
 
 /// What is in y where no product goes.
@@ -76,18 +76,18 @@ impl Case {
         y
     }
 
-    fn product(&self, processor: Processor, output: Output) -> Vec<f64> {
+    fn product(&self, instruction_set: InstructionSet, output: Output) -> Vec<f64> {
         let matrix = Matrix::from_fn(self.inputs, self.outputs, |row, column| {
             self.weights[row * self.outputs + column]
         });
         let mut y = vec![UNTOUCHED; self.room(self.outputs)];
         let x = (&self.rows()[..], Case::layout(self.inputs));
         let to = (&mut y[..], Case::layout(self.outputs));
-        matrix.product_on(processor, self.count, x, to, output);
+        matrix.product_on(instruction_set, self.count, x, to, output);
         y
     }
 
-    fn product_in_single(&self, processor: Processor, output: Output) -> Vec<f64> {
+    fn product_in_single(&self, instruction_set: InstructionSet, output: Output) -> Vec<f64> {
         let matrix = Matrix::from_fn(self.inputs, self.outputs, |row, column| {
             self.weights[row * self.outputs + column] as f32
         });
@@ -95,7 +95,7 @@ impl Case {
         let mut y = single(&vec![UNTOUCHED; self.room(self.outputs)]);
         let x = (&single(&self.rows())[..], Case::layout(self.inputs));
         let to = (&mut y[..], Case::layout(self.outputs));
-        matrix.product_on(processor, self.count, x, to, output);
+        matrix.product_on(instruction_set, self.count, x, to, output);
         y.into_iter().map(f64::from).collect()
     }
 }
@@ -110,10 +110,10 @@ proptest! {
     ) {
         let case = Case::new(count, inputs, outputs);
         let expected = case.expected(output);
-        for processor in Processor::available() {
-            let name = processor.name();
-            prop_assert_eq!(&case.product(processor, output), &expected, "{}, f64", name);
-            prop_assert_eq!(&case.product_in_single(processor, output), &expected, "{}, f32", name);
+        for instruction_set in InstructionSet::available() {
+            let name = instruction_set.name();
+            prop_assert_eq!(&case.product(instruction_set, output), &expected, "{}, f64", name);
+            prop_assert_eq!(&case.product_in_single(instruction_set, output), &expected, "{}, f32", name);
         }
     }
 }
@@ -125,10 +125,16 @@ fn rows_do_not_depend_on_the_rows_beside_them() {
     let matrix = Matrix::from_fn(inputs, outputs, |row, column| number(row * 211 + column));
     let x: Vec<f32> = (0..20 * inputs).map(number).collect();
     let (from, to) = (Layout::rows(0, inputs), Layout::rows(0, outputs));
-    for processor in Processor::available() {
+    for instruction_set in InstructionSet::available() {
         let product = |count: usize, x: &[f32]| {
             let mut y = vec![0.0; count * outputs];
-            matrix.product_on(processor, count, (x, from), (&mut y, to), Output::Replace);
+            matrix.product_on(
+                instruction_set,
+                count,
+                (x, from),
+                (&mut y, to),
+                Output::Replace,
+            );
             y
         };
         let together = product(20, &x);
@@ -141,17 +147,17 @@ fn rows_do_not_depend_on_the_rows_beside_them() {
 
 #[test]
 fn a_kind_of_cpu_is_named_or_refused_with_what_there_is() {
-    for processor in Processor::available() {
-        let found = Processor::named(processor.name()).unwrap();
-        assert_eq!(found.name(), processor.name());
+    for instruction_set in InstructionSet::available() {
+        let found = InstructionSet::named(instruction_set.name()).unwrap();
+        assert_eq!(found.name(), instruction_set.name());
     }
-    let unknown = Processor::named("sse9").unwrap_err();
-    assert_eq!(unknown, ProcessorError::Unknown("sse9".to_owned()));
+    let unknown = InstructionSet::named("sse9").unwrap_err();
+    assert_eq!(unknown, InstructionSetError::Unknown("sse9".to_owned()));
     assert_eq!(
         unknown.to_string(),
         "MLIPVIEW_CPU: unknown kind of CPU 'sse9'; expected avx512, avx2 or portable"
     );
-    let unavailable = ProcessorError::Unavailable {
+    let unavailable = InstructionSetError::Unavailable {
         name: "avx512".to_owned(),
         available: "avx2, portable".to_owned(),
     };

@@ -1,4 +1,4 @@
-//! f32 and f64, the numbers of vectors, and loops that many potentials need.
+//! Floating-point numbers generically (f32 and f64), and vectorized loops over them.
 
 use std::fmt::Debug;
 use std::iter::Sum;
@@ -31,10 +31,10 @@ pub trait Float:
     /// 1.
     const ONE: Self;
 
-    /// `S` as the instructions for vectors of these numbers.
+    /// `S` as an instruction set for these numbers.
     type Lanes<S: Simd>: Lanes<Self>;
 
-    /// `simd` as the instructions for vectors of these numbers.
+    /// `simd` as an instruction set for these numbers.
     fn lanes<S: Simd>(simd: S) -> Self::Lanes<S>;
 
     /// self · factor + addend, rounded once.
@@ -64,7 +64,7 @@ macro_rules! float {
 float!(f32);
 float!(f64);
 
-/// x y + z, rounded as vectors of these instructions are.
+/// x y + z, rounded as the vectors of the instruction set.
 #[inline(always)]
 fn mul_add<T: Float, L: Lanes<T>>(_: L, x: T, y: T, z: T) -> T {
     if L::FUSED {
@@ -97,7 +97,7 @@ pub fn add_scaled<T: Float, L: Lanes<T>>(simd: L, y: &mut [T], factor: T, x: &[T
     }
 }
 
-/// Σ x y, in a few vectors of sums.
+/// Σ x y, in four vectors of partial sums.
 #[inline(always)]
 pub fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
     const SUMS: usize = 4;
@@ -120,7 +120,7 @@ pub fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
     sum
 }
 
-/// Σ x, in a few vectors of sums.
+/// Σ x, in four vectors of partial sums.
 #[inline(always)]
 pub fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
     const SUMS: usize = 4;
@@ -146,12 +146,12 @@ pub fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
 #[inline(always)]
 fn horizontal<T: Float, L: Lanes<T>>(simd: L, [a, b, c, d]: [L::Vector; 4]) -> T {
     let sums = simd.add(simd.add(a, b), simd.add(c, d));
-    // As many as the widest vectors have.
+    // The widest vectors have 16 lanes.
     let mut lanes = [T::ZERO; 16];
     if let Some(lanes) = L::chunks_mut(&mut lanes).0.first_mut() {
         simd.store(sums, lanes);
     }
-    // Halves are added to halves: the sums of a loop over all lanes would wait for each other.
+    // Pairwise, halves to halves: a sequential sum over the lanes would be one dependency chain.
     let mut width = L::LANES;
     while width > 1 {
         width /= 2;

@@ -1,7 +1,7 @@
-//! The vector instructions of each kind of processor; the only place with `unsafe` for them.
+//! Vector instruction sets as types; the only place with `unsafe` for them.
 //!
-//! A value of [`Avx512`] or [`Avx2`] exists only where the processor has these instructions, because
-//! `detect` is the only way to get one. That is what makes their methods safe to call.
+//! A value of [`Avx512`] or [`Avx2`] exists only if the CPU supports these instructions, because
+//! `detect` is the only way to get one. This makes their methods safe to call.
 
 #[cfg(target_arch = "aarch64")]
 use std::arch::aarch64 as arch;
@@ -9,13 +9,13 @@ use std::arch::aarch64 as arch;
 use std::arch::x86_64 as arch;
 use std::fmt::Debug;
 
-/// The vector instructions of one kind of processor, for both precisions.
+/// A vector instruction set, for both precisions.
 pub trait Simd: Lanes<f32> + Lanes<f64> {
-    /// Does `work` compiled for these instructions, as far as it is inlined.
+    /// Runs `work`, compiled for these instructions as far as it is inlined.
     fn vectorize<R>(self, work: impl FnOnce(Self) -> R) -> R;
 }
 
-/// Vectors of numbers `T`.
+/// Vectors of numbers `T` in an instruction set.
 pub trait Lanes<T>: Copy + Debug {
     /// The numbers of a vector in memory, `[T; N]`.
     type Array: Copy;
@@ -23,7 +23,7 @@ pub trait Lanes<T>: Copy + Debug {
     /// The same in a register.
     type Vector: Copy;
 
-    /// N.
+    /// Numbers per vector, N.
     const LANES: usize;
 
     /// Number of vector registers.
@@ -32,7 +32,7 @@ pub trait Lanes<T>: Copy + Debug {
     /// Whether x y + z is rounded once.
     const FUSED: bool;
 
-    /// Slices into vectors, and what is left over.
+    /// A slice as vectors, and the remainder.
     fn chunks(x: &[T]) -> (&[Self::Array], &[T]);
 
     /// The same, mutable.
@@ -67,14 +67,14 @@ pub struct Avx512(());
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
-/// What every processor has that the program is built for: 128 bits, of SSE2 on x86-64 and of NEON on
-/// 64-bit ARM; elsewhere what the compiler makes of arrays.
+/// The baseline of the target: 128 bits, SSE2 on x86-64 and NEON on 64-bit ARM; elsewhere arrays that
+/// the compiler may vectorize.
 #[derive(Clone, Copy, Debug)]
 pub struct Portable;
 
 #[cfg(target_arch = "x86_64")]
 impl Avx512 {
-    /// The instructions, if the processor has them.
+    /// The instruction set, if the CPU supports it.
     pub fn detect() -> Option<Avx512> {
         let detected = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512vl")
@@ -87,7 +87,7 @@ impl Avx512 {
 
 #[cfg(target_arch = "x86_64")]
 impl Avx2 {
-    /// The instructions, if the processor has them.
+    /// The instruction set, if the CPU supports it.
     pub fn detect() -> Option<Avx2> {
         let detected = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
         detected.then_some(Avx2(()))
@@ -97,13 +97,13 @@ impl Avx2 {
 #[cfg(target_arch = "x86_64")]
 impl Simd for Avx512 {
     #[inline(always)]
-    #[expect(unsafe_code, reason = "not every processor has the instructions")]
+    #[expect(unsafe_code, reason = "not every CPU has the instructions")]
     fn vectorize<R>(self, work: impl FnOnce(Self) -> R) -> R {
         #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
         fn compiled<R>(simd: Avx512, work: impl FnOnce(Avx512) -> R) -> R {
             work(simd)
         }
-        // SAFETY: `self` exists, so the processor has the instructions.
+        // SAFETY: `self` exists, so the CPU has the instructions.
         unsafe { compiled(self, work) }
     }
 }
@@ -111,13 +111,13 @@ impl Simd for Avx512 {
 #[cfg(target_arch = "x86_64")]
 impl Simd for Avx2 {
     #[inline(always)]
-    #[expect(unsafe_code, reason = "not every processor has the instructions")]
+    #[expect(unsafe_code, reason = "not every CPU has the instructions")]
     fn vectorize<R>(self, work: impl FnOnce(Self) -> R) -> R {
         #[target_feature(enable = "avx2,fma")]
         fn compiled<R>(simd: Avx2, work: impl FnOnce(Avx2) -> R) -> R {
             work(simd)
         }
-        // SAFETY: `self` exists, so the processor has the instructions.
+        // SAFETY: `self` exists, so the CPU has the instructions.
         unsafe { compiled(self, work) }
     }
 }
@@ -134,7 +134,7 @@ impl Simd for Portable {
 macro_rules! vectors {
     ($kind:ident, $number:ty, $lanes:literal, $registers:literal, $vector:ident,
      $load:ident, $store:ident, $splat:ident, $add:ident, $sub:ident, $mul_add:tt) => {
-        #[expect(unsafe_code, reason = "intrinsics are for processors that have them")]
+        #[expect(unsafe_code, reason = "intrinsics are for CPUs that have them")]
         impl Lanes<$number> for $kind {
             type Array = [$number; $lanes];
             type Vector = arch::$vector;
@@ -154,39 +154,39 @@ macro_rules! vectors {
 
             #[inline(always)]
             fn load(self, x: &Self::Array) -> Self::Vector {
-                // SAFETY: `self` exists, so the processor has the instruction, and it reads the
+                // SAFETY: `self` exists, so the CPU has the instruction, and it reads the
                 // numbers of one `Array`, from any address.
                 unsafe { arch::$load(x.as_ptr()) }
             }
 
             #[inline(always)]
             fn store(self, x: Self::Vector, to: &mut Self::Array) {
-                // SAFETY: `self` exists, so the processor has the instruction, and it writes the
+                // SAFETY: `self` exists, so the CPU has the instruction, and it writes the
                 // numbers of one `Array`, to any address.
                 unsafe { arch::$store(to.as_mut_ptr(), x) }
             }
 
             #[inline(always)]
             fn splat(self, x: $number) -> Self::Vector {
-                // SAFETY: `self` exists, so the processor has the instruction.
+                // SAFETY: `self` exists, so the CPU has the instruction.
                 unsafe { arch::$splat(x) }
             }
 
             #[inline(always)]
             fn add(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
-                // SAFETY: `self` exists, so the processor has the instruction.
+                // SAFETY: `self` exists, so the CPU has the instruction.
                 unsafe { arch::$add(x, y) }
             }
 
             #[inline(always)]
             fn sub(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
-                // SAFETY: `self` exists, so the processor has the instruction.
+                // SAFETY: `self` exists, so the CPU has the instruction.
                 unsafe { arch::$sub(x, y) }
             }
 
             #[inline(always)]
             fn mul_add(self, x: Self::Vector, y: Self::Vector, z: Self::Vector) -> Self::Vector {
-                // SAFETY: `self` exists, so the processor has the instructions.
+                // SAFETY: `self` exists, so the CPU has the instructions.
                 unsafe { vectors!(@mul_add $mul_add, x, y, z) }
             }
         }
@@ -231,7 +231,7 @@ mod aarch64 {
         vaddq_f64, vsubq_f64, (fma vfmaq_f64));
 }
 
-/// Vectors as arrays, for processors whose intrinsics are not used here.
+/// Vectors as arrays, for CPUs whose intrinsics are not used here.
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 macro_rules! arrays {
     ($number:ty, $lanes:literal) => {

@@ -1,23 +1,23 @@
-//! A fixed matrix that many rows are multiplied with, in tiles for vector instructions.
+//! Constant matrices for products with many rows, stored in tiles for vector instructions.
 
 use super::dispatch;
 use super::float::Float;
+use super::instruction_set::InstructionSet;
 use super::instructions::Lanes;
-use super::processor::Processor;
 
-/// Columns of a tile; those of one row are whole lines of a cache.
+/// Columns per tile; those of one row fill whole cache lines.
 const TILE: usize = 64;
 
-/// Rows that are multiplied at a time: with two vectors of columns they fill 16 registers, with four
-/// they fill 32.
+/// Rows per block: with two vectors of columns they fill 16 registers, with four they fill 32.
 const ROWS: usize = 6;
 
-/// Columns beside each other in one row of a matrix.
+/// Adjacent columns of one row of a matrix.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 struct Tile<T>([T; TILE]);
 
-/// Fixed numbers, a tile of columns after the other, the last one padded with zeros.
+/// A constant matrix [inputs, outputs], one tile of columns after the other, the last one padded with
+/// zeros.
 #[derive(Clone, Debug)]
 pub struct Matrix<T> {
     inputs: usize,
@@ -25,22 +25,22 @@ pub struct Matrix<T> {
     tiles: Vec<Tile<T>>,
 }
 
-/// Where rows are in a list of numbers: `parts` of them in each group of `stride` numbers,
-/// `part_stride` apart, the first at `offset`.
+/// Positions of rows in an array: groups of `parts` rows every `stride` numbers, rows `part_stride`
+/// apart, the first at `offset`.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
-    /// Where the first row begins.
+    /// Start of the first row.
     pub offset: usize,
     /// Numbers from one group of rows to the next.
     pub stride: usize,
-    /// Rows of a group.
+    /// Rows per group.
     pub parts: usize,
     /// Numbers from one row of a group to the next.
     pub part_stride: usize,
 }
 
 impl Layout {
-    /// One row in each group.
+    /// One row per group.
     pub fn rows(offset: usize, stride: usize) -> Layout {
         Layout {
             offset,
@@ -56,7 +56,7 @@ impl Layout {
     }
 }
 
-/// What a product does with the numbers that are in its place.
+/// How a product is combined with the present values of y.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     /// y = x M.
@@ -68,7 +68,7 @@ pub enum Output {
 }
 
 impl<T: Float> Matrix<T> {
-    /// The matrix of these values, by input (row) and output (column).
+    /// The matrix with `value(input, output)`; inputs are rows, outputs are columns.
     pub fn from_fn(inputs: usize, outputs: usize, value: impl Fn(usize, usize) -> T) -> Matrix<T> {
         let mut tiles = vec![Tile([T::ZERO; TILE]); inputs * outputs.div_ceil(TILE)];
         for output in 0..outputs {
@@ -84,17 +84,17 @@ impl<T: Float> Matrix<T> {
         }
     }
 
-    /// Numbers of a row that is multiplied.
+    /// Number of rows: the length of each x.
     pub fn inputs(&self) -> usize {
         self.inputs
     }
 
-    /// Numbers of a row of the product.
+    /// Number of columns: the length of each y.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
 
-    /// y = x M + bias for `count` rows; no bias if it is empty.
+    /// y = x M + bias for `count` rows x [inputs] and y [outputs]; no bias if it is empty.
     pub fn multiply(
         &self,
         count: usize,
@@ -111,21 +111,21 @@ impl<T: Float> Matrix<T> {
         self.product(count, x, (y, to), Output::Add);
     }
 
-    /// x M for `count` rows, put into y as `output` says.
+    /// x M for `count` rows x [inputs], combined with y [outputs] as `output` says.
     pub fn product(&self, count: usize, x: (&[T], Layout), y: (&mut [T], Layout), output: Output) {
-        self.product_on(Processor::current(), count, x, y, output);
+        self.product_on(InstructionSet::current(), count, x, y, output);
     }
 
-    /// The same with the instructions of a given kind of processor.
+    /// The same with a given instruction set.
     pub fn product_on(
         &self,
-        processor: Processor,
+        instruction_set: InstructionSet,
         count: usize,
         x: (&[T], Layout),
         y: (&mut [T], Layout),
         output: Output,
     ) {
-        dispatch!(processor, |simd| {
+        dispatch!(instruction_set, |simd| {
             let product = Product {
                 simd: T::lanes(simd),
                 matrix: self,
@@ -136,7 +136,7 @@ impl<T: Float> Matrix<T> {
     }
 }
 
-/// A product with the instructions `L`.
+/// A product with the instruction set `L`.
 #[derive(Clone, Copy)]
 struct Product<'a, T, L> {
     simd: L,
@@ -155,8 +155,7 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         }
     }
 
-    /// All rows, `VECTORS` vectors of columns at a time: these columns stay in the cache while all
-    /// rows meet them.
+    /// All rows, `VECTORS` vectors of columns at a time: these columns stay in the cache for all rows.
     #[inline(always)]
     fn blocks<const VECTORS: usize>(
         self,
@@ -170,7 +169,7 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
             let tiles = &self.matrix.tiles[column / TILE * inputs..][..inputs];
             let within = column % TILE / L::LANES;
             for block in 0..blocks {
-                // Blocks of about the same height: a low one would leave registers empty.
+                // Blocks of nearly equal height: a low one would leave registers unused.
                 let (first, end) = (block * count / blocks, (block + 1) * count / blocks);
                 let rows: [&[T]; ROWS] =
                     std::array::from_fn(|row| &x[from.at((first + row).min(end - 1))..][..inputs]);
@@ -194,8 +193,8 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         }
     }
 
-    /// The products of the first `HEIGHT` rows with some columns, which begin `within` vectors into
-    /// their tiles.
+    /// The products of the first `HEIGHT` rows with `VECTORS` vectors of columns, which begin `within`
+    /// vectors into their tiles: [HEIGHT, VECTORS].
     #[inline(always)]
     fn sums<const HEIGHT: usize, const VECTORS: usize>(
         self,
@@ -206,7 +205,7 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         assert!(within + VECTORS <= TILE / L::LANES, "columns of a tile");
         let simd = self.simd;
         let mut sums = [[simd.splat(T::ZERO); VECTORS]; HEIGHT];
-        // Zipped, because an index would be checked in each turn of the innermost loop.
+        // Zipped, because an index would be bounds-checked in each iteration of the innermost loop.
         let rows = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
         for (tile, (((((a, b), c), d), e), f)) in tiles.iter().zip(rows) {
             let weights = &L::chunks(&tile.0).0[within..within + VECTORS];
@@ -221,7 +220,7 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         sums
     }
 
-    /// Puts sums where they belong: from a column of y on, as far as it has columns.
+    /// Combines sums with y from a column on, up to its last column.
     #[inline(always)]
     fn put<const VECTORS: usize>(self, sums: &[L::Vector; VECTORS], y: &mut [T], column: usize) {
         let (vectors, rest) = L::chunks_mut(&mut y[column..]);
