@@ -347,7 +347,7 @@ pub(crate) struct Md {
     /// Isothermal compressibility that the barostat assumes, 1/bar; it sets the pace, not the result.
     #[arg(
         long,
-        default_value_t = 4.6e-5,
+        default_value_t = mlipview_core::sim::task::WATER_COMPRESSIBILITY,
         value_name = "1/BAR",
         requires = "barostat"
     )]

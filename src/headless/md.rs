@@ -5,7 +5,8 @@ use std::path::Path;
 use glam::DVec3;
 use mlipview_core::chem::units;
 use mlipview_core::files;
-use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
+use mlipview_core::sim::propagate::{CellFreedom, Dynamics, RigidMotion};
+use mlipview_core::sim::task::{Barostat, DynamicsSettings, Thermostat};
 use mlipview_core::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use super::output::{self, Recording};
 use super::report::{Quantity, Report};
 use super::run::{self, Ending};
 use super::{DONE, FAILED, INTERRUPTED, energy, input, potential};
-use crate::cli::{Barostat, Md, Thermostat};
+use crate::cli::{self, Md};
 
 pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     let dynamics = parameters(arguments)?;
@@ -107,37 +108,36 @@ fn start(
 }
 
 fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
-    let (temperature, relaxation_time) = (arguments.temperature, arguments.relaxation_time);
-    let ensemble = match (arguments.thermostat, arguments.barostat) {
-        (Thermostat::None, None) => Ensemble::Nve {
-            initial_temperature: arguments.initial_temperature.unwrap_or(temperature),
-        },
-        (Thermostat::Langevin, None) => Ensemble::Langevin {
-            temperature,
-            friction: arguments.friction,
-        },
-        (Thermostat::Bussi, None) => Ensemble::Bussi {
-            temperature,
-            relaxation_time,
-        },
-        (Thermostat::Bussi, Some(barostat)) => Ensemble::CellRescaling {
-            temperature,
-            relaxation_time,
-            pressure: arguments.pressure * units::BAR,
-            pressure_relaxation_time: arguments.pressure_relaxation_time,
-            compressibility: arguments.compressibility / units::BAR,
-            freedom: match barostat {
-                Barostat::Isotropic => CellFreedom::Isotropic,
-                Barostat::Anisotropic => CellFreedom::Anisotropic,
-            },
-        },
-        (_, Some(_)) => anyhow::bail!("--barostat works with --thermostat bussi"),
+    let thermostat = match arguments.thermostat {
+        cli::Thermostat::None => Thermostat::None,
+        cli::Thermostat::Langevin => Thermostat::Langevin,
+        cli::Thermostat::Bussi => Thermostat::Bussi,
     };
-    Ok(Dynamics {
-        rigid_motion: RigidMotion::Free,
+    if arguments.barostat.is_some() && thermostat != Thermostat::Bussi {
+        anyhow::bail!("--barostat works with --thermostat bussi");
+    }
+    let temperature = match (thermostat, arguments.initial_temperature) {
+        (Thermostat::None, Some(initial_temperature)) => initial_temperature,
+        _ => arguments.temperature,
+    };
+    let settings = DynamicsSettings {
         timestep: arguments.timestep,
-        ensemble,
-    })
+        temperature,
+        thermostat,
+        friction: arguments.friction,
+        relaxation_time: arguments.relaxation_time,
+        barostat: arguments.barostat.map(|barostat| Barostat {
+            freedom: match barostat {
+                cli::Barostat::Isotropic => CellFreedom::Isotropic,
+                cli::Barostat::Anisotropic => CellFreedom::Anisotropic,
+            },
+            pressure: arguments.pressure * units::BAR,
+            relaxation_time: arguments.pressure_relaxation_time,
+            compressibility: arguments.compressibility / units::BAR,
+        }),
+        rigid_motion: RigidMotion::Free,
+    };
+    Ok(settings.dynamics())
 }
 
 fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {

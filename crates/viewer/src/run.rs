@@ -7,19 +7,14 @@ use super::action::Action;
 use super::bridge::Simulation;
 use super::notices::{Notices, Severity};
 use super::scene::Scene;
-use mlipview_core::chem::units;
 use mlipview_core::sim::inbox::Ticket;
-use mlipview_core::sim::propagate::{
-    CellFreedom, CellRelaxation, Dynamics, Ensemble, Method, Relaxation, RigidMotion,
-};
+use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation, RigidMotion};
+pub use mlipview_core::sim::task::Thermostat;
+use mlipview_core::sim::task::{Barostat, DynamicsSettings};
 use mlipview_core::sim::{Activity, Command, DEFAULT_SPEED_LIMIT, Task};
 
 /// The highest temperature that the slider offers, K.
 pub const HOTTEST: f64 = 3000.0;
-
-/// Isothermal compressibility that the barostat assumes, Å³/eV: that of water, 4.6e-5 per bar. It
-/// sets how fast the volume follows, not where it goes.
-const COMPRESSIBILITY: f64 = 4.6e-5 / units::BAR;
 
 /// The two kinds of runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,47 +40,6 @@ impl Kind {
         match task {
             "relaxation" => Kind::Relaxation,
             _ => Kind::Dynamics,
-        }
-    }
-}
-
-/// What keeps the temperature.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Thermostat {
-    /// Nothing: constant energy.
-    None,
-    /// Friction and random kicks on every atom.
-    #[default]
-    Langevin,
-    /// Stochastic velocity rescaling (Bussi, Donadio, Parrinello).
-    Bussi,
-}
-
-impl Thermostat {
-    /// Those that can be chosen.
-    pub const ALL: [Thermostat; 3] = [Thermostat::None, Thermostat::Langevin, Thermostat::Bussi];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Thermostat::None => "None (NVE)",
-            Thermostat::Langevin => "Langevin",
-            Thermostat::Bussi => "Bussi",
-        }
-    }
-
-    /// What it does, in a sentence.
-    pub fn summary(self) -> &'static str {
-        match self {
-            Thermostat::None => "Constant energy: velocity Verlet.",
-            Thermostat::Langevin => {
-                "Friction and random kicks on every atom: heats and cools quickly; momentum is \
-                 not conserved."
-            }
-            Thermostat::Bussi => {
-                "One random factor on all velocities: disturbs the motion least; momentum is \
-                 conserved."
-            }
         }
     }
 }
@@ -145,11 +99,7 @@ impl RunSettings {
     /// The task that these settings make.
     pub fn task(&self, kind: Kind) -> Task {
         match kind {
-            Kind::Dynamics => Task::Dynamics(Dynamics {
-                timestep: self.timestep,
-                ensemble: self.ensemble(),
-                rigid_motion: self.rigid_motion,
-            }),
+            Kind::Dynamics => self.dynamics().task(),
             Kind::Relaxation => Task::Relaxation(Relaxation {
                 method: self.method,
                 fmax: self.fmax,
@@ -162,28 +112,16 @@ impl RunSettings {
         }
     }
 
-    fn ensemble(&self) -> Ensemble {
-        let (temperature, relaxation_time) = (self.temperature, self.relaxation_time);
-        match self.thermostat {
-            Thermostat::None => Ensemble::Nve {
-                initial_temperature: temperature,
-            },
-            Thermostat::Langevin => Ensemble::Langevin {
-                temperature,
-                friction: self.friction,
-            },
-            Thermostat::Bussi if self.barostat => Ensemble::CellRescaling {
-                temperature,
-                relaxation_time,
-                pressure: self.pressure,
-                pressure_relaxation_time: 10.0 * relaxation_time,
-                compressibility: COMPRESSIBILITY,
-                freedom: CellFreedom::Isotropic,
-            },
-            Thermostat::Bussi => Ensemble::Bussi {
-                temperature,
-                relaxation_time,
-            },
+    fn dynamics(&self) -> DynamicsSettings {
+        let barostat = Barostat::isotropic(self.pressure, 10.0 * self.relaxation_time);
+        DynamicsSettings {
+            timestep: self.timestep,
+            temperature: self.temperature,
+            thermostat: self.thermostat,
+            friction: self.friction,
+            relaxation_time: self.relaxation_time,
+            barostat: self.barostat.then_some(barostat),
+            rigid_motion: self.rigid_motion,
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::message::{Start, StartParameters};
 use mlipview_core::chem::excerpt;
 use mlipview_core::sim::Task;
-use mlipview_core::sim::propagate::{Dynamics, Ensemble, Method, Relaxation, RigidMotion};
+use mlipview_core::sim::propagate::{Method, Relaxation};
+use mlipview_core::sim::task::{DynamicsSettings, Thermostat};
 
 /// The names by which the server's default potential may be asked for: the original's clients say
 /// `uma`, also to servers that have other potentials. \[24\]
@@ -90,14 +91,14 @@ fn canonical(calculator: &str) -> String {
 }
 
 fn dynamics(parameters: &StartParameters) -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
+    let settings = DynamicsSettings {
         timestep: parameters.timestep,
-        ensemble: Ensemble::Langevin {
-            temperature: parameters.temperature,
-            friction: parameters.friction,
-        },
-    })
+        temperature: parameters.temperature,
+        thermostat: Thermostat::Langevin,
+        friction: parameters.friction,
+        ..DynamicsSettings::default()
+    };
+    settings.task()
 }
 
 fn relaxation(parameters: &StartParameters) -> Result<Task, NoTask> {

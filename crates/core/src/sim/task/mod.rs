@@ -1,8 +1,26 @@
-//! What a simulation can be set to do.
+//! Tasks of a simulation: molecular dynamics or relaxation, with all parameters.
+
+mod settings;
+
+pub use settings::{Barostat, DynamicsSettings, Thermostat, WATER_COMPRESSIBILITY};
 
 use super::propagate::{Dynamics, ParameterError, Propagator, Relaxation, RigidMotion};
 
-/// Dynamics or relaxation, with all parameters.
+/// Molecular dynamics or relaxation, with all parameters.
+///
+/// ```
+/// use mlipview_core::sim::Task;
+/// use mlipview_core::sim::task::{DynamicsSettings, Thermostat};
+///
+/// let settings = DynamicsSettings {
+///     thermostat: Thermostat::Bussi,
+///     temperature: 350.0,
+///     ..DynamicsSettings::default()
+/// };
+/// let task = settings.task();
+/// assert_eq!((task.name(), task.timestep()), ("dynamics", Some(1.0)));
+/// assert!(task.propagator().is_ok());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Molecular dynamics.
@@ -20,7 +38,7 @@ impl Task {
         }
     }
 
-    /// The same, with dynamics that damp rigid motion: a molecule that nobody holds stays in sight.
+    /// The same, with damped rigid motion in dynamics, which keeps a free molecule in view.
     #[must_use]
     pub fn damping_rigid_motion(self) -> Task {
         match self {
@@ -32,7 +50,7 @@ impl Task {
         }
     }
 
-    /// Simulated time per step, fs; `None` for relaxations, which have no time.
+    /// Simulated time per step, fs; `None` for relaxations.
     pub fn timestep(&self) -> Option<f64> {
         match self {
             Task::Dynamics(dynamics) => Some(dynamics.timestep),
@@ -40,7 +58,7 @@ impl Task {
         }
     }
 
-    /// The way to move that does this.
+    /// The propagator that carries out the task.
     ///
     /// # Errors
     /// If a parameter is out of bounds.
