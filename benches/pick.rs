@@ -65,6 +65,7 @@ fn measure(atoms: usize) {
         bonds,
         shifts: &[],
         stick: 0.12,
+        with_orders: true,
         cell: None,
         images: [1; 3],
     };

@@ -97,23 +97,24 @@ fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
     return length(cross(a, b));
 }
 
-// Shift and lane of a stick: see `Stick` in `src/viewer/bonds.rs`.
-fn signed_byte(packed: u32, byte: u32) -> f32 {
-    return f32(extractBits(bitcast<i32>(packed), 8u * byte, 8u));
+// The vector of so many cells along each of a, b, c: signed bytes, as in `Stick` in
+// `src/viewer/bonds.rs`.
+fn shift_of(packed: u32) -> vec3<f32> {
+    let cells = bitcast<i32>(packed);
+    return f32(extractBits(cells, 0u, 8u)) * figure.cell[0].xyz
+        + f32(extractBits(cells, 8u, 8u)) * figure.cell[1].xyz
+        + f32(extractBits(cells, 16u, 8u)) * figure.cell[2].xyz;
 }
 
 @vertex
 fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
     let count = figure.counts.x;
     let bond = sticks[instance % count];
-    let shift = signed_byte(bond.packed, 0u) * figure.cell[0].xyz
-        + signed_byte(bond.packed, 1u) * figure.cell[1].xyz
-        + signed_byte(bond.packed, 2u) * figure.cell[2].xyz;
     let lane = extractBits(bond.packed, 24u, 2u);
     let lanes = extractBits(bond.packed, 26u, 2u);
     let moved = translation(instance / count);
-    var start = place_of(bond.atoms[0]) + moved;
-    var end = place_of(bond.atoms[1]) + shift + moved;
+    let start = place_of(bond.atoms[0]) + moved;
+    let end = place_of(bond.atoms[1]) + shift_of(bond.packed) + moved;
     let distance = length(end - start);
     // As `Limits::strength` in `src/chem/bonds/lengths.rs`.
     let strength = 1.0 - smoothstep(bond.limits[0], bond.limits[1], distance);
@@ -123,16 +124,17 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     let one = looks[bond.atoms[0]];
     let other = looks[bond.atoms[1]];
     var radius = figure.stick.x;
+    var from_view = to_view(start);
+    var to = to_view(end);
     if lanes > 1u {
-        let plane = place_of(bond.plane) + moved - start;
-        let apart = lane_direction((end - start) / distance, plane);
-        let offset = (f32(lane) - f32(lanes - 1u) * 0.5) * 1.15 * radius * 2.0 / f32(lanes);
-        radius = radius * 0.85 / f32(lanes);
-        start += apart * offset * 1.6;
-        end += apart * offset * 1.6;
+        let beside = place_of(bond.plane) + shift_of(bond.plane_shift) + moved;
+        let apart = lane_direction(from_view, to, to_view(beside), lanes);
+        // As `breadth` in `src/viewer/bonds.rs`.
+        let offset = apart * (f32(lane) - 0.5 * f32(lanes - 1u)) * 3.68 * radius / f32(lanes);
+        radius *= 0.85 / f32(lanes);
+        from_view += offset;
+        to += offset;
     }
-    let from_view = to_view(start);
-    let to = to_view(end);
     let pixels = pixels_at((from_view + to) * 0.5) / eye.samples;
     let smallest = select(figure.stick.y, figure.stick.z, figure.stick.x == 0.0) / pixels;
     radius = max(radius * (0.5 + 0.5 * strength), smallest);
@@ -147,14 +149,20 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     return out;
 }
 
-// At right angles to the bond, in the plane of a neighbor where there is one off the axis.
-fn lane_direction(along: vec3<f32>, plane: vec3<f32>) -> vec3<f32> {
-    let off = plane - along * dot(plane, along);
-    if dot(off, off) > 1e-4 {
+// At right angles to a bond, as seen: that of two sticks in the plane of a neighbor; side by side for the
+// eye where there are three, or no neighbor more than 12 degrees off the axis.
+fn lane_direction(start: vec3<f32>, end: vec3<f32>, neighbor: vec3<f32>, lanes: u32) -> vec3<f32> {
+    let along = normalize(end - start);
+    let away = neighbor - start;
+    let off = away - along * dot(away, along);
+    if lanes == 2u && dot(off, off) > 0.04 * dot(away, away) {
         return normalize(off);
     }
-    let other = select(vec3(1.0, 0.0, 0.0), vec3(0.0, 1.0, 0.0), abs(along.x) > 0.8);
-    return normalize(cross(along, other));
+    let beside = cross(along, sight_from((start + end) * 0.5));
+    if dot(beside, beside) > 1e-6 {
+        return normalize(beside);
+    }
+    return normalize(cross(along, vec3(0.0, 1.0, 0.01)));
 }
 
 @vertex

@@ -53,6 +53,7 @@ struct Look {
 struct Stick {
     atoms: array<u32, 2>,
     plane: u32,
+    plane_shift: u32,
     packed: u32,
     // Between which lengths the bond fades, Å.
     limits: array<f32, 2>,

@@ -46,6 +46,21 @@ test("the second stick of an aromatic bond is on the side of the ring", () => {
   assert.deepEqual([...rows["atoms"]!.values.slice(3, 6)], [0, 1, 3]);
 });
 
+test("both halves of a bond through a face lie in one plane", () => {
+  // Atoms 0 and 1 through the face along a; 2 is beside atom 1, through the face along b.
+  const crossing = create(BondsSchema, {
+    atoms: [0, 1, 1, 2],
+    limits: [165, 188, 165, 188],
+    shifts: [1, 0, 0, 0, 1, 0],
+    orders: new Uint8Array([2, 1]),
+  });
+  const { rows } = sticksOf(crossing, 3, true);
+  const row = (name: string, stick: number, size: number) =>
+    [...rows[name]!.values.slice(size * stick, size * (stick + 1))].map((x) => x + 0);
+  assert.deepEqual([row("atoms", 0, 3), row("planeShift", 0, 3)], [[0, 1, 2], [1, 1, 0]]);
+  assert.deepEqual([row("atoms", 1, 3), row("planeShift", 1, 3)], [[1, 0, 2], [0, 1, 0]]);
+});
+
 test("without orders every bond is one stick, and two halves through a face", () => {
   assert.equal(sticksOf(chain, 5, false).sticks, 4);
   const crossing = create(BondsSchema, { atoms: [0, 1], limits: [165, 188], shifts: [1, 0, 0] });

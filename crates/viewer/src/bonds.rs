@@ -21,6 +21,8 @@ pub struct Stick {
     pub atoms: [u32; 2],
     /// An atom that with the two spans the plane of a double bond.
     pub plane: u32,
+    /// Cells between the first atom and that one along a, b, c (signed bytes, lowest first).
+    pub plane_shift: u32,
     /// Cells between the atoms along a, b, c (signed bytes, lowest first); then two bits each for
     /// the lane of this stick and the number of lanes; one bit each if only the first half is drawn,
     /// and if it is dashed.
@@ -50,7 +52,7 @@ pub struct Perceived {
     frame: u64,
     scene_version: u64,
     /// Whether the sticks show the orders.
-    with_orders: bool,
+    pub with_orders: bool,
     failure: Option<String>,
 }
 
@@ -153,33 +155,33 @@ fn perceived(
 
 /// The sticks of bonds between atoms that are drawn so many cells away from where they are.
 fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
-    let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
     let mut sticks = Vec::with_capacity(bonds.list().len());
     for bond in bonds.list() {
         let [one, other] = bond.atoms;
-        let shift = bond.shift + drawn(one) - drawn(other);
+        let shift = drawn_shift(bond, shifts);
         let lanes = lanes(bond.order.filter(|_| with_orders));
-        let plane = if lanes > 1 {
-            plane_of(bonds, bond)
+        let (plane, plane_shift) = if lanes > 1 {
+            plane_of(bonds, bond, shifts)
         } else {
-            one
+            (one, IVec3::ZERO)
         };
         let limits = [bond.limits.whole as f32, bond.limits.gone as f32];
         for lane in 0..lanes {
             let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
             let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;
-            let stick = |atoms, shift: IVec3, half: bool| Stick {
+            let stick = |atoms, shift: IVec3, plane_shift: IVec3, half: bool| Stick {
                 atoms,
                 plane,
+                plane_shift: bytes(plane_shift),
                 packed: packed | bytes(shift) | u32::from(half) << 28,
                 limits,
             };
             if shift == IVec3::ZERO {
-                sticks.push(stick([one, other], shift, false));
+                sticks.push(stick([one, other], shift, plane_shift, false));
             } else {
                 // Through a face: each half begins at its own atom.
-                sticks.push(stick([one, other], shift, true));
-                sticks.push(stick([other, one], -shift, true));
+                sticks.push(stick([one, other], shift, plane_shift, true));
+                sticks.push(stick([other, one], -shift, plane_shift - shift, true));
             }
         }
     }
@@ -191,6 +193,12 @@ fn bytes(shift: IVec3) -> u32 {
     byte(shift.x) | byte(shift.y) << 8 | byte(shift.z) << 16
 }
 
+/// Cells between the atoms of a bond along a, b, c as they are drawn.
+pub(super) fn drawn_shift(bond: &Bond, shifts: &[IVec3]) -> IVec3 {
+    let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
+    bond.shift + drawn(bond.atoms[0]) - drawn(bond.atoms[1])
+}
+
 fn lanes(order: Option<BondOrder>) -> u32 {
     match order {
         Some(BondOrder::Double | BondOrder::Aromatic) => 2,
@@ -199,27 +207,39 @@ fn lanes(order: Option<BondOrder>) -> u32 {
     }
 }
 
-/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule: of
-/// an aromatic bond one of the ring, so that the dashed lane is inside.
-fn plane_of(bonds: &Bonds, bond: &Bond) -> u32 {
+/// The radius of the cylinder around all sticks of a bond of this order, as a multiple of the radius
+/// of a single stick: the distance of the outermost stick from the axis and its own radius, as
+/// `stick` in `shaders/cylinder.wgsl` draws them.
+pub fn breadth(order: Option<BondOrder>) -> f32 {
+    match lanes(order) {
+        1 => 1.0,
+        lanes => (3.68 * (lanes - 1) as f32 / 2.0 + 0.85) / lanes as f32,
+    }
+}
+
+/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule, and
+/// the cells between it and the first atom: of an aromatic bond one of the ring, so that the dashed
+/// lane is inside.
+fn plane_of(bonds: &Bonds, bond: &Bond, shifts: &[IVec3]) -> (u32, IVec3) {
     let [one, other] = bond.atoms;
-    let beside = [one, other].into_iter().flat_map(|atom| {
-        let ends = bonds.of_atom(atom as usize);
-        ends.map(move |index| {
+    let ends = [(one, IVec3::ZERO), (other, drawn_shift(bond, shifts))];
+    let beside = ends.into_iter().flat_map(|(atom, start)| {
+        bonds.of_atom(atom as usize).map(move |index| {
             let end = &bonds.list()[index];
-            let far = if end.atoms[0] == atom { 1 } else { 0 };
-            (end.atoms[far], end)
+            let shift = drawn_shift(end, shifts);
+            if end.atoms[0] == atom {
+                (end, (end.atoms[1], start + shift))
+            } else {
+                (end, (end.atoms[0], start - shift))
+            }
         })
     });
     let mut first = None;
-    for (atom, end) in beside {
-        if end.shift != IVec3::ZERO || bond.atoms.contains(&atom) {
-            continue;
-        }
+    for (end, neighbor) in beside.filter(|(_, neighbor)| !ends.contains(neighbor)) {
         if end.order == bond.order {
-            return atom;
+            return neighbor;
         }
-        first = first.or(Some(atom));
+        first = first.or(Some(neighbor));
     }
-    first.unwrap_or(one)
+    first.unwrap_or(ends[0])
 }

@@ -11,7 +11,7 @@ use glam::IVec3;
 
 use super::ViewerSystems;
 use super::aim::{Aim, Aims, Beam, Pointing, Reach};
-use super::bonds::Bonding;
+use super::bonds::{Bonding, breadth, drawn_shift};
 use super::bridge::drawn;
 use super::looks::{Look, Looks, Radii};
 use super::scene::Scene;
@@ -19,7 +19,6 @@ use super::select::{Hover, Target};
 use super::style::Style;
 use mlipview_core::chem::Cell;
 use mlipview_core::chem::bonds::Bond;
-use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::sim::constraint::Hand;
 
 /// What a ray meets.
@@ -38,8 +37,6 @@ pub struct Hit {
 
 /// How far from either atom, as a share of the bond's length, a stick still belongs to the atom.
 const OWN: f32 = 0.25;
-/// The two or three lanes of a bond are so much wider than its stick.
-const LANES: f32 = 1.4;
 
 /// No bond is longer, Å: 1.3225 of twice the largest covalent radius (2.6 Å).
 const LONGEST: f32 = 7.0;
@@ -54,8 +51,10 @@ pub struct Pickable<'a> {
     pub bonds: &'a [Bond],
     /// By how many cells each atom is drawn away from where it is; empty when none is.
     pub shifts: &'a [IVec3],
-    /// The radius of sticks, Å.
+    /// The radius of single sticks, Å.
     pub stick: f32,
+    /// Whether double, triple and aromatic bonds are drawn as several sticks.
+    pub with_orders: bool,
     /// The cell.
     pub cell: Option<&'a Cell>,
     /// How often the cell is drawn along each of its vectors.
@@ -144,14 +143,18 @@ impl Pickable<'_> {
     fn gap_to_stick(&self, bond: &Bond, point: Vec3) -> Option<(f32, f32)> {
         let [one, other] = bond.atoms.map(|atom| atom as usize);
         let (from, to) = (*self.positions.get(one)?, *self.positions.get(other)?);
-        let drawn = |atom: usize| self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO);
-        if bond.shift + drawn(one) - drawn(other) != IVec3::ZERO {
+        if drawn_shift(bond, self.shifts) != IVec3::ZERO {
             return None;
         }
         let axis = to - from;
         let share = (point - from).dot(axis) / axis.length_squared();
-        let gap = point.distance(from + share * axis) - self.stick;
+        let gap = point.distance(from + share * axis) - self.radius(bond);
         share.is_finite().then_some((share, gap))
+    }
+
+    /// The radius of a bond with all its sticks, Å.
+    fn radius(&self, bond: &Bond) -> f32 {
+        self.stick * breadth(bond.order.filter(|_| self.with_orders))
     }
 
     fn first_atom(&self, ray: Ray3d, beam: Beam) -> Option<(Target, f32)> {
@@ -184,14 +187,8 @@ impl Pickable<'_> {
             else {
                 continue;
             };
-            let one_lane = matches!(
-                bond.order,
-                None | Some(BondOrder::Single | BondOrder::Unspecified)
-            );
-            let width = if one_lane { 1.0 } else { LANES };
-            let stick = self.stick * width;
-            let drawn = |atom: usize| self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO);
-            let shift = bond.shift + drawn(one) - drawn(other);
+            let stick = self.radius(bond);
+            let shift = drawn_shift(bond, self.shifts);
             if shift == IVec3::ZERO && passes(ray, beam, from, stick) {
                 continue;
             }
@@ -341,6 +338,9 @@ fn meet(
         bonds: bonds.filter(|_| stick.is_some()).unwrap_or(&[]),
         shifts: scene.shifts(),
         stick: stick.unwrap_or(0.0),
+        with_orders: perceived
+            .as_ref()
+            .is_some_and(|perceived| perceived.with_orders),
         cell: scene.frame.cell.as_ref(),
         images: style.images,
     };

@@ -14,6 +14,7 @@ use super::bonds::Bonding;
 use super::camera::DeskEye;
 use super::impostor::Readiness;
 use super::scene::Scene;
+use super::style::Style;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +94,9 @@ impl Studio {
     fn is_whole(&self) -> bool {
         let world = self.app.world();
         let scene = world.resource::<Scene>();
-        let bonds = world.resource::<Bonding>().of(&scene.frame).is_some();
+        let with_orders = world.resource::<Style>().bond_orders;
+        let bonding = world.resource::<Bonding>().of(&scene.frame);
+        let bonds = bonding.is_some_and(|perceived| perceived.with_orders == with_orders);
         bonds && world.resource::<Readiness>().is_ready()
     }
 

@@ -4,13 +4,17 @@ use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
 use mlipview_core::chem::bonds::{Bond, Limits};
-use mlipview_core::chem::{Cell, Element};
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_viewer::Style;
 use mlipview_viewer::aim::Beam;
+use mlipview_viewer::bonds::Bonding;
 use mlipview_viewer::looks::{Look, Looks};
 use mlipview_viewer::pick::Pickable;
 use mlipview_viewer::select::{Hover, Target};
 
-use super::argon_desk;
+use super::{argon_desk, still_desk};
+use crate::desk::Desk;
 
 const THIN: Beam = Beam {
     start: 0.0,
@@ -36,6 +40,7 @@ fn pickable<'a>(positions: &'a [Vec3], looks: &'a [Look], bonds: &'a [Bond]) -> 
         bonds,
         shifts: &[],
         stick: 0.12,
+        with_orders: true,
         cell: None,
         images: [1; 3],
     }
@@ -89,6 +94,75 @@ fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
     assert_eq!(met(0.3, 0.0), Some(Target::Atom(0)));
     assert_eq!(met(1.4, 0.0), Some(Target::Atom(1)));
     assert_eq!(met(0.8, 0.2), None);
+}
+
+#[test]
+fn a_bond_is_met_as_wide_as_its_sticks_are_drawn() {
+    let positions = [Vec3::ZERO, Vec3::new(1.3, 0.0, 0.0)];
+    let looks = [look(0.12), look(0.12)];
+    // How far the outermost stick reaches from the axis, as a multiple of a single one's radius: two
+    // are 0.92 off the axis and 0.425 thick, the outer two of three 1.227 and 0.283.
+    for (order, with_orders, reach) in [
+        (BondOrder::Single, true, 1.0),
+        (BondOrder::Double, true, 1.345),
+        (BondOrder::Aromatic, true, 1.345),
+        (BondOrder::Triple, true, 1.51),
+        (BondOrder::Double, false, 1.0),
+        (BondOrder::Triple, false, 1.0),
+    ] {
+        let bonds = [Bond {
+            atoms: [0, 1],
+            shift: IVec3::ZERO,
+            limits: Limits::between(Element::C, Element::C),
+            strength: 1.0,
+            order: Some(order),
+        }];
+        let pickable = Pickable {
+            with_orders,
+            ..pickable(&positions, &looks, &bonds)
+        };
+        for (share, is_met) in [(0.98, true), (1.02, false)] {
+            let aside = share * reach * 0.12;
+            let ray = pickable.first(down_on(0.65, aside), THIN);
+            assert_eq!(ray.is_some(), is_met, "{order:?} {with_orders} at {share}");
+            let hand = pickable.nearest(Vec3::new(0.65, aside, 0.0), 0.0);
+            assert_eq!(hand.is_some(), is_met, "{order:?} {with_orders} at {share}");
+        }
+    }
+}
+
+#[test]
+fn where_the_orders_are_hidden_a_double_bond_is_as_wide_as_a_single_one() {
+    let mut desk = still_desk(ethene());
+    let bonded = |desk: &Desk| desk.get::<Bonding>().of(&desk.frame()).is_some();
+    desk.wait_until("the bonds are known", bonded);
+    let middle = (desk.drawn(0) + desk.drawn(1)) / 2.0;
+    // Outside of a single stick of 0.12 Å, within two.
+    let place = desk.pixel(middle + Vec3::Y * 0.15);
+    desk.move_to(place);
+    assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
+    desk.get_mut::<Style>().bond_orders = false;
+    desk.wait_until("it is met no more", |desk| {
+        desk.get::<Hover>().target.is_none()
+    });
+    let place = desk.pixel(middle + Vec3::Y * 0.1);
+    desk.move_to(place);
+    assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
+}
+
+/// Ethene in the plane of the picture, with its double bond of 1.339 Å along x.
+fn ethene() -> Structure {
+    let [carbon, far, aside] = [0.6695, 1.232, 0.929];
+    let positions = [
+        DVec3::new(-carbon, 0.0, 0.0),
+        DVec3::new(carbon, 0.0, 0.0),
+        DVec3::new(-far, aside, 0.0),
+        DVec3::new(-far, -aside, 0.0),
+        DVec3::new(far, aside, 0.0),
+        DVec3::new(far, -aside, 0.0),
+    ];
+    let elements = [vec![Element::C; 2], vec![Element::H; 4]].concat();
+    Structure::new(elements, positions.to_vec()).unwrap()
 }
 
 #[test]

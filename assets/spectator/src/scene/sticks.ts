@@ -37,25 +37,31 @@ export function sticksOf(
   const shifts: number[] = [];
   const limits: number[] = [];
   const lanes: number[] = [];
+  const planeShifts: number[] = [];
   for (let bond = 0; 2 * bond + 1 < pairs.length; bond++) {
     const one = pairs[2 * bond]!;
     const other = pairs[2 * bond + 1]!;
     if (one >= count || other >= count) continue;
-    const [x = 0, y = 0, z = 0] = bonds!.shifts.slice(3 * bond, 3 * bond + 3);
-    const half = x !== 0 || y !== 0 || z !== 0;
+    const shift = shiftOf(bonds!, bond);
+    const half = shift.some((cells) => cells !== 0);
     const order = orders[bond] ?? 0;
     const all = lanesOf(order);
-    const plane = all > 1 ? planeOf(around!, one, other, order) : one;
+    const ends: [Site, Site] = [
+      { atom: one, cells: [0, 0, 0] },
+      { atom: other, cells: shift },
+    ];
+    const plane = all > 1 ? planeOf(around!, ends, order) : ends[0];
     for (let lane = 0; lane < all; lane++) {
       const dashed = order === AROMATIC && lane === 1 ? 1 : 0;
-      const add = (from: number, to: number, sign: number) => {
-        atoms.push(from, to, plane);
-        shifts.push(sign * x, sign * y, sign * z, half ? 1 : 0);
+      const add = (from: Site, to: Site) => {
+        atoms.push(from.atom, to.atom, plane.atom);
+        shifts.push(...less(to.cells, from.cells), half ? 1 : 0);
+        planeShifts.push(...less(plane.cells, from.cells));
         limits.push(bonds!.limits[2 * bond]! / 100, bonds!.limits[2 * bond + 1]! / 100);
         lanes.push(lane, all, dashed);
       };
-      add(one, other, 1);
-      if (half) add(other, one, -1);
+      add(ends[0], ends[1]);
+      if (half) add(ends[1], ends[0]);
     }
   }
   return {
@@ -65,32 +71,58 @@ export function sticksOf(
       shift: { values: new Float32Array(shifts), size: 4 },
       limits: { values: new Float32Array(limits), size: 2 },
       lane: { values: new Float32Array(lanes), size: 3 },
+      planeShift: { values: new Float32Array(planeShifts), size: 3 },
     },
   };
 }
 
-interface Neighbor {
+type Cells = [number, number, number];
+
+// An atom, so many cells along each vector away from where it is.
+interface Site {
   atom: number;
+  cells: Cells;
+}
+
+interface Neighbor extends Site {
   order: number;
 }
 
-// What each atom is bonded to, within the cell.
+function shiftOf(bonds: Bonds, bond: number): Cells {
+  const [x = 0, y = 0, z = 0] = bonds.shifts.slice(3 * bond, 3 * bond + 3);
+  return [x, y, z];
+}
+
+function less(one: Cells, other: Cells): Cells {
+  return [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
+}
+
+// What each atom is bonded to, and in which cell that is.
 function neighbors(bonds: Bonds, count: number): Neighbor[][] {
   const around: Neighbor[][] = Array.from({ length: count }, () => []);
   for (let bond = 0; 2 * bond + 1 < bonds.atoms.length; bond++) {
     const [one, other] = [bonds.atoms[2 * bond]!, bonds.atoms[2 * bond + 1]!];
-    const crosses = bonds.shifts.slice(3 * bond, 3 * bond + 3).some((cells) => cells !== 0);
-    if (one >= count || other >= count || crosses) continue;
+    if (one >= count || other >= count) continue;
     const order = bonds.orders[bond] ?? 0;
-    around[one]!.push({ atom: other, order });
-    around[other]!.push({ atom: one, order });
+    const cells = shiftOf(bonds, bond);
+    around[one]!.push({ atom: other, cells, order });
+    around[other]!.push({ atom: one, cells: less([0, 0, 0], cells), order });
   }
   return around;
 }
 
 // An atom that spans with the two of a bond the plane in which its sticks lie: of an aromatic bond one
 // of the ring, so that the dashed stick is inside; one of the two where there is no other.
-function planeOf(around: readonly Neighbor[][], one: number, other: number, order: number): number {
-  const others = [...around[one]!, ...around[other]!].filter(({ atom }) => atom !== one && atom !== other);
-  return (others.find((near) => near.order === order) ?? others[0])?.atom ?? one;
+function planeOf(around: readonly Neighbor[][], ends: [Site, Site], order: number): Site {
+  const same = (one: Site, other: Site) =>
+    one.atom === other.atom && less(one.cells, other.cells).every((cells) => cells === 0);
+  const others = ends
+    .flatMap((end) =>
+      around[end.atom]!.map((near): Neighbor => {
+        const [x, y, z] = end.cells;
+        return { ...near, cells: [near.cells[0] + x, near.cells[1] + y, near.cells[2] + z] };
+      }),
+    )
+    .filter((near) => !ends.some((end) => same(end, near)));
+  return others.find((near) => near.order === order) ?? others[0] ?? ends[0];
 }

@@ -2,6 +2,8 @@
 
 // The two, and one that spans with them the plane in which the sticks of a double bond lie.
 in uvec3 atoms;
+// How many cell vectors away from the first that one is meant.
+in vec3 planeShift;
 // How many cell vectors away the second atom is meant; 1 if only the half at the first is drawn.
 in vec4 shift;
 // Between which lengths the bond fades, Å.
@@ -13,11 +15,15 @@ uniform mat3 cell;
 // Radius of sticks, Å; smallest radius, pixels.
 uniform vec2 stick;
 
-// At right angles to the bond, towards an atom beside it where there is one off the axis.
-vec3 sideways(vec3 along, vec3 plane) {
-  vec3 off = plane - along * dot(plane, along);
-  if (dot(off, off) > 1e-4) return normalize(off);
-  return normalize(cross(along, abs(along.x) > 0.8 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
+// At right angles to a bond, as seen: as `lane_direction` in shaders/cylinder.wgsl.
+vec3 sideways(vec3 one, vec3 other, vec3 neighbor) {
+  vec3 along = normalize(other - one);
+  vec3 away = neighbor - one;
+  vec3 off = away - along * dot(away, along);
+  if (lane.y < 2.5 && dot(off, off) > 0.04 * dot(away, away)) return normalize(off);
+  vec3 beside = cross(along, one + other);
+  if (dot(beside, beside) > 1e-6 * dot(one + other, one + other)) return normalize(beside);
+  return normalize(cross(along, vec3(0.0, 1.0, 0.01)));
 }
 
 void main() {
@@ -33,16 +39,16 @@ void main() {
   startColor = lookOf(kindOf(int(atoms.x))).rgb;
   endColor = lookOf(kindOf(int(atoms.y))).rgb;
   float thick = stick.x;
-  if (lane.y > 1.5) {
-    // As `stick` in shaders/cylinder.wgsl.
-    vec3 side = sideways((to - from) / apart, placeOf(int(atoms.z)) - from);
-    vec3 offset = side * (lane.x - 0.5 * (lane.y - 1.0)) * 3.68 * thick / lane.y;
-    thick *= 0.85 / lane.y;
-    from += offset;
-    to += offset;
-  }
   vec3 one = toView(from);
   vec3 other = toView(to);
+  if (lane.y > 1.5) {
+    // As `stick` in shaders/cylinder.wgsl.
+    vec3 neighbor = toView(placeOf(int(atoms.z)) + cell * planeShift);
+    vec3 offset = sideways(one, other, neighbor) * (lane.x - 0.5 * (lane.y - 1.0)) * 3.68 * thick / lane.y;
+    thick *= 0.85 / lane.y;
+    one += offset;
+    other += offset;
+  }
   float scale = pixelsAt((one + other) * 0.5);
   float radius = max(thick * (0.5 + 0.5 * strength), stick.y / scale);
   bool dashed = strength < 0.999 || lane.z > 0.5;
