@@ -12,6 +12,7 @@
 mod both_eyes;
 mod easel;
 
+mod bond_orders;
 mod cones;
 mod crowds;
 mod eyes;

@@ -14,6 +14,9 @@ import { wear } from "./browser/wearer.mjs";
 
 const structures = join(dirname(fileURLToPath(import.meta.url)), "../../structures");
 const FILE = join(structures, "caffeine.xyz");
+// Benzene (its ring first), ethene and nitrogen beside one another.
+const ORDERS = join(dirname(fileURLToPath(import.meta.url)), "browser/orders.xyz");
+const [ETHENE, NITROGEN] = [[12, 13], [18, 19]];
 
 // Symbols and positions (Å) of a file.
 function atomsOf(file) {
@@ -59,6 +62,37 @@ const stories = {
     assert.ok(red > 150 && green < 90 && blue < 90, `oxygen is ${seen.get("O")}`);
     const nitrogen = seen.get("N");
     assert.ok(nitrogen[2] > 150 && nitrogen[0] < 110, `nitrogen is ${nitrogen}`);
+  },
+
+  "double, triple and aromatic bonds have as many sticks as their orders say": async ({ open }) => {
+    const server = await Server.start(ORDERS);
+    try {
+      const guest = await open({ link: server.link });
+      await guest.until((spectator) => spectator.bonds === 18);
+      const canvas = await guest.page.locator("#canvas").boundingBox();
+      await guest.page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+      await guest.page.mouse.wheel(0, -200);
+      await guest.untilStill();
+      // Between the balls; long enough for a dash and a gap.
+      const shares = Array.from({ length: 13 }, (_, step) => 0.44 + 0.01 * step);
+      const seen = async (bond) => [...new Set(await guest.sticks(bond, shares))].sort();
+      await guest.picture("orders");
+      assert.deepEqual(await seen(ETHENE), [2]);
+      assert.deepEqual(await seen(NITROGEN), [3]);
+      // One is whole, the other dashed: there is one in the gaps. At the edges of dashes anything is seen.
+      for (let atom = 0; atom < 6; atom++) {
+        const counts = await seen([atom, (atom + 1) % 6]);
+        assert.ok(counts.includes(1) && counts.includes(2), `aromatic bond ${atom}: ${counts}`);
+      }
+      const before = await guest.see("pictures");
+      await guest.page.getByLabel("Bond orders").uncheck();
+      await guest.until((spectator, old) => spectator.pictures > old, before);
+      await guest.untilStill();
+      await guest.picture("orders-hidden");
+      for (const bond of [ETHENE, NITROGEN, [0, 1]]) assert.deepEqual(await seen(bond), [1]);
+    } finally {
+      await server.kill("SIGTERM");
+    }
   },
 
   "a spectator follows what a driver starts and stops": async ({ open }) => {
@@ -343,8 +377,8 @@ const browser = await openBrowser();
 // Tells a story; says whether it ended well.
 async function tell(name, story) {
   const visitors = [];
-  const open = async (options) => {
-    const visitor = await Visitor.open(browser, world.server.link, options);
+  const open = async ({ link = world.server.link, ...options } = {}) => {
+    const visitor = await Visitor.open(browser, link, options);
     visitors.push(visitor);
     return visitor;
   };

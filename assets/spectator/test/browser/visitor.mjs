@@ -74,6 +74,18 @@ export class Visitor {
     }
   }
 
+  // Until no picture was drawn for half a second: the last is as fine as this machine draws what rests.
+  async untilStill(timeout = 30_000) {
+    const end = performance.now() + timeout;
+    for (let before = -1, same = 0; same < 10; ) {
+      const pictures = await this.see("pictures");
+      same = pictures === before ? same + 1 : 0;
+      before = pictures;
+      if (performance.now() > end) throw new Error(`after ${timeout} ms still drawing`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   // Where an atom is seen.
   place(atom) {
     return this.page.evaluate((index) => window.spectator.screen(index), atom);
@@ -120,17 +132,46 @@ export class Visitor {
 
   // Red, green and blue where an atom is seen in front of all others.
   async colorAt(atom) {
-    const at = await this.place(atom);
-    const image = await this.page.screenshot({ clip: { x: at.x - 1, y: at.y - 1, width: 3, height: 3 } });
-    return this.page.evaluate(async (data) => {
+    const [color] = await this.colors([await this.place(atom)]);
+    return color;
+  }
+
+  // Red, green and blue at places of the page.
+  async colors(places) {
+    const screenshot = await this.page.screenshot({ scale: "css" });
+    const look = async ([data, places]) => {
       const image = new Image();
       image.src = `data:image/png;base64,${data}`;
       await image.decode();
       const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
       const context = canvas.getContext("2d");
       context.drawImage(image, 0, 0);
-      return [...context.getImageData(1, 1, 1, 1).data.slice(0, 3)];
-    }, image.toString("base64"));
+      const pixels = context.getImageData(0, 0, image.width, image.height).data;
+      return places.map(({ x, y }) => {
+        const start = 4 * (Math.floor(y) * image.width + Math.floor(x));
+        return [...pixels.slice(start, start + 3)];
+      });
+    };
+    return this.page.evaluate(look, [screenshot.toString("base64"), places]);
+  }
+
+  // How many sticks side by side a bond is seen to have at shares of its length: stretches of a line
+  // across it that are brighter than the background.
+  async sticks([one, other], shares) {
+    const [from, to] = [await this.place(one), await this.place(other)];
+    const [x, y] = [to.x - from.x, to.y - from.y];
+    // A quarter of the bond's length to either side, in steps of half a pixel.
+    const steps = Math.ceil(Math.hypot(x, y));
+    const across = Array.from({ length: steps + 1 }, (_, step) => 0.5 * (step / steps) - 0.25);
+    const places = shares.flatMap((share) =>
+      across.map((aside) => ({ x: from.x + share * x - aside * y, y: from.y + share * y + aside * x })),
+    );
+    const bright = (await this.colors(places)).map((color) => Math.max(...color) > 80);
+    return shares.map((_, index) => {
+      const line = bright.slice(index * across.length, (index + 1) * across.length);
+      return line.filter((drawn, step) => drawn && !line[step - 1]).length;
+    });
   }
 
   async leave() {
