@@ -4,9 +4,9 @@ use std::f64::consts::FRAC_PI_3;
 
 use bevy::math::Quat;
 use glam::{DQuat, DVec3};
-use mlipview::chem::structure::BondOrder;
-use mlipview::chem::{Cell, Structure};
-use mlipview::viewer::bonds::breadth;
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::chem::{Cell, Structure};
+use mlipview_viewer::bonds::breadth;
 
 use crate::easel::{Drawing, Easel, plain, structure};
 
