@@ -98,7 +98,7 @@ fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
 }
 
 // The vector of so many cells along each of a, b, c: signed bytes, as in `Stick` in
-// `src/viewer/bonds.rs`.
+// `crates/viewer/src/bonds.rs`.
 fn shift_of(packed: u32) -> vec3<f32> {
     let cells = bitcast<i32>(packed);
     return f32(extractBits(cells, 0u, 8u)) * figure.cell[0].xyz
@@ -116,7 +116,7 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     let start = place_of(bond.atoms[0]) + moved;
     let end = place_of(bond.atoms[1]) + shift_of(bond.packed) + moved;
     let distance = length(end - start);
-    // As `Limits::strength` in `src/chem/bonds/lengths.rs`.
+    // As `Limits::strength` in `crates/core/src/chem/bonds/lengths.rs`.
     let strength = 1.0 - smoothstep(bond.limits[0], bond.limits[1], distance);
     if strength <= 0.0 || distance < 1e-4 {
         return nothing();
@@ -129,7 +129,7 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     if lanes > 1u {
         let beside = place_of(bond.plane) + shift_of(bond.plane_shift) + moved;
         let apart = lane_direction(from_view, to, to_view(beside), lanes);
-        // As `breadth` in `src/viewer/bonds.rs`.
+        // As `breadth` in `crates/viewer/src/bonds.rs`.
         let offset = apart * (f32(lane) - 0.5 * f32(lanes - 1u)) * 3.68 * radius / f32(lanes);
         radius *= 0.85 / f32(lanes);
         from_view += offset;

@@ -1,5 +1,5 @@
 // What every drawing shader knows: the eye, the figure, the atoms. The layouts are those of
-// `src/viewer/impostor/{eye,figure}.rs`, `looks.rs`, `bonds.rs` and `strokes.rs`.
+// `crates/viewer/src/impostor/{eye,figure}.rs`, `looks.rs`, `bonds.rs` and `strokes.rs`.
 
 #define_import_path mlipview::scene
 

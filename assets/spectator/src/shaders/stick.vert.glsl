@@ -30,7 +30,7 @@ void main() {
   vec3 from = placeOf(int(atoms.x));
   vec3 to = placeOf(int(atoms.y)) + cell * shift.xyz;
   float apart = length(to - from);
-  // As `Limits::strength` in src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
+  // As `Limits::strength` in crates/core/src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
   strength = 1.0 - smoothstep(limits.x, limits.y, apart);
   if (strength <= 0.0 || apart < 1e-4) {
     hide();
