@@ -13,7 +13,7 @@ use crate::cli::Convert;
 pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
     let repeat = arguments.repeat.as_deref().map(parse_repeat).transpose()?;
     let path = arguments.output.to_string_lossy();
-    let mut output = files::Trajectory::create(&path)?;
+    let mut output = files::TrajectoryWriter::create(&path)?;
     let mut count = 0_u64;
     let mut last = None;
     for input in input::read(&arguments.input, Selection::ALL, &arguments.structure)? {

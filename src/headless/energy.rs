@@ -17,7 +17,10 @@ use crate::cli::Energy;
 
 pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
     let path = arguments.output.as_ref().map(|path| path.to_string_lossy());
-    let mut output = path.as_deref().map(files::Trajectory::create).transpose()?;
+    let mut output = path
+        .as_deref()
+        .map(files::TrajectoryWriter::create)
+        .transpose()?;
     let mut said = String::new();
     'inputs: for argument in &arguments.inputs {
         for input in input::read(argument, Selection::ALL, &arguments.structure)? {
@@ -55,7 +58,7 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
             }
         }
     }
-    output.map_or(Ok(()), files::Trajectory::finish)?;
+    output.map_or(Ok(()), files::TrajectoryWriter::finish)?;
     Ok(interrupt::code(DONE))
 }
 

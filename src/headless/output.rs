@@ -53,7 +53,7 @@ pub(super) fn expect_writable(path: &Path, configuration: &Configuration) -> any
     let name = path.to_string_lossy();
     format::write(std::slice::from_ref(configuration), &name)?;
     // Dropped unfinished, it leaves what was there.
-    files::Trajectory::create(&name)?;
+    files::TrajectoryWriter::create(&name)?;
     Ok(())
 }
 

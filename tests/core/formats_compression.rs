@@ -85,7 +85,7 @@ fn trajectories_are_written_frame_by_frame_under_each_compression() {
             .path()
             .join(format!("a.xyz.{}", compression.extension()));
         let path = path.to_str().unwrap();
-        let mut trajectory = files::Trajectory::create(path).unwrap();
+        let mut trajectory = files::TrajectoryWriter::create(path).unwrap();
         for frame in &frames {
             trajectory.push(frame).unwrap();
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, Selection};
 use mlipview_core::chem::{Element, Structure};
-use mlipview_core::files::{self, Trajectory};
+use mlipview_core::files::{self, TrajectoryWriter};
 
 /// A folder of its own for each test, removed at the end.
 struct Folder(PathBuf);
@@ -99,7 +99,7 @@ fn a_file_appears_when_it_is_whole() {
     let folder = Folder::new("whole");
     let path = folder.path("a.xyz");
     fs::write(&path, "what was there").unwrap();
-    let mut trajectory = Trajectory::create(&path).unwrap();
+    let mut trajectory = TrajectoryWriter::create(&path).unwrap();
     trajectory.push(&frames(1)[0]).unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"what was there");
     assert_eq!(folder.names(), ["a.xyz", "a.xyz.part"]);
