@@ -145,7 +145,7 @@ fn bonds_are_as_wide_as_hands_meet_them() {
         (benzene(), BondOrder::Aromatic),
     ] {
         let bond = ends(&molecule);
-        let aside = (bond[1] - bond[0]).cross(DVec3::Z).normalize();
+        let aside = (bond[1] - bond[0]).cross(DVec3::Z).try_normalize().unwrap();
         let mut easel = Easel::new("breadth", molecule, plain());
         let drawing = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
         let reach = STICK * f64::from(breadth(Some(order)));
@@ -168,7 +168,7 @@ fn an_aromatic_bond_is_whole_outside_of_its_ring_and_dashed_inside() {
     let drawing = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
     for corner in 0..6 {
         let bond = [ring[corner], ring[(corner + 1) % 6]];
-        let outward = bond[0].lerp(bond[1], 0.5).normalize();
+        let outward = bond[0].lerp(bond[1], 0.5).try_normalize().unwrap();
         let along = |side: f64| {
             let [from, to] = FREE.map(|share| bond[0].lerp(bond[1], share) + side * outward);
             stretches(&drawing, from, to)
@@ -191,7 +191,7 @@ fn where_the_orders_are_hidden_every_bond_is_one_stick_of_a_single_bond() {
         ("aromatic-hidden", benzene()),
     ] {
         let bond = ends(&molecule);
-        let aside = (bond[1] - bond[0]).cross(DVec3::Z).normalize();
+        let aside = (bond[1] - bond[0]).cross(DVec3::Z).try_normalize().unwrap();
         let mut easel = Easel::new(name, molecule, plain());
         let shown = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
         assert!(across(&shown, bond, 0.5, aside).len() > 1, "{name}");
@@ -246,7 +246,7 @@ fn both_halves_of_an_aromatic_bond_through_a_face_are_dashed_inside_the_ring() {
     // Two bonds are between the right and the left.
     for bond in [[1, 2], [5, 4]] {
         let bond = bond.map(|atom: usize| whole.positions()[atom]);
-        let outward = bond[0].lerp(bond[1], 0.5).normalize();
+        let outward = bond[0].lerp(bond[1], 0.5).try_normalize().unwrap();
         for (away, [from, to]) in [(-vector, [0.32, 0.48]), (DVec3::ZERO, [0.52, 0.68])] {
             let bond = bond.map(|place| place + away);
             let drawing = seen(&mut easel, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
