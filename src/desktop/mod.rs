@@ -86,7 +86,7 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
 
 /// Opens what was asked for while the window is there already.
 fn open(app: &mut App, view: &View) {
-    let source = Source::of_argument(view.input.as_deref().unwrap_or(FIRST));
+    let source = Source::parse(view.input.as_deref().unwrap_or(FIRST));
     let request = view.potential.potential.clone();
     let catalog = potential::catalog(&view.potential);
     app.insert_resource(Choice::of(request.clone()).among(Arc::clone(&catalog)));

@@ -1,32 +1,32 @@
-//! Structures as the command line names them.
+//! Structures of command line arguments.
 
 use anyhow::{Context, bail};
-use mlipview_core::chem::format::{Compression, Configuration, Notes, Selection};
+use mlipview_core::chem::Structure;
+use mlipview_core::chem::format::{Configuration, Notes, Selection};
 use mlipview_core::chem::query::AtomQuery;
-use mlipview_core::chem::{Structure, library};
-use mlipview_core::files;
+use mlipview_core::files::{self, Frames, Source};
 
 use crate::cli::StructureChoice;
 
-/// A structure and what to call it.
+/// A configuration and its name in output.
 pub(crate) struct Input {
-    /// As it was named, with its place if it is one of several.
+    /// The argument; " (+N)" is appended to all but the first frame.
     pub(crate) name: String,
-    /// What the file says.
+    /// The configuration, with the charge, multiplicity and fixed atoms of the command line.
     pub(crate) configuration: Configuration,
 }
 
-/// Structures, one after another.
+/// Iterator over inputs.
 type Inputs<'a> = Box<dyn Iterator<Item = anyhow::Result<Input>> + 'a>;
 
-/// What an argument names, frame by frame; a file named without a frame means `otherwise`.
+/// Reads the frames of an argument; `default` selects frames of a file without a selection.
 pub(super) fn read<'a>(
     argument: &'a str,
-    otherwise: Selection,
+    default: Selection,
     choice: &'a StructureChoice,
 ) -> anyhow::Result<Inputs<'a>> {
-    let configurations = configurations(argument, otherwise, choice)?;
-    Ok(Box::new(configurations.enumerate().map(
+    let frames = frames(argument, default, choice)?;
+    Ok(Box::new(frames.enumerate().map(
         move |(number, configuration)| {
             let mut configuration = configuration?;
             apply(choice, &mut configuration.structure)?;
@@ -42,14 +42,14 @@ pub(super) fn read<'a>(
     )))
 }
 
-/// The one structure that an argument names: of a file named without a frame, the last.
+/// Reads the only structure of an argument [default of a file: the last frame].
 pub(crate) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Result<Input> {
     let mut inputs = read(argument, Selection::LAST, choice)?;
     let input = inputs
         .next()
-        .with_context(|| format!("{argument} names no structure"))??;
+        .with_context(|| format!("{argument} selects no structure"))??;
     if inputs.next().is_some() {
-        bail!("{argument} names several structures, and one is wanted: choose one, as in FILE@0");
+        bail!("{argument} selects several structures, expected one: select a frame, as in FILE@0");
     }
     report_notes(argument, &input.configuration.notes);
     Ok(input)
@@ -62,77 +62,18 @@ pub(super) fn report_notes(name: &str, notes: &Notes) {
     }
 }
 
-/// The name for files made from an argument: `dir/cu.xyz.gz@3` and `library:cu` give "cu".
-pub(super) fn stem(argument: &str) -> String {
-    let path = files::split(argument).0;
-    let path = path.strip_prefix("library:").unwrap_or(path);
-    let path = if path.starts_with("smiles:") {
-        "molecule"
-    } else {
-        path
+/// Reads the frames of an argument, with the topology of the command line for XTC and DCD files.
+fn frames(argument: &str, default: Selection, choice: &StructureChoice) -> anyhow::Result<Frames> {
+    let source = Source::parse(argument);
+    let topology = match (&source, &choice.topology) {
+        (Source::File(_), Some(path)) => {
+            let last = files::read(path)?.pop();
+            Some(last.with_context(|| format!("{path} has no frame"))?)
+        }
+        _ => None,
     };
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let file = Compression::split(file).0;
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if stem.is_empty() {
-        "structure".to_owned()
-    } else {
-        stem.to_owned()
-    }
-}
-
-fn configurations<'a>(
-    argument: &str,
-    otherwise: Selection,
-    choice: &StructureChoice,
-) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Configuration>> + 'a>> {
-    if let Some(entry) = built_in(argument)? {
-        return Ok(Box::new(std::iter::once(Ok(entry.structure()?.into()))));
-    }
-    if let Some(text) = argument.strip_prefix("smiles:") {
-        return Ok(Box::new(std::iter::once(Ok(molecule(text)?.into()))));
-    }
-    let (path, selection) = files::split(argument);
-    if !path.contains(['.', '/', '\\']) && !std::path::Path::new(path).exists() {
-        bail!(
-            "there is no file and no built-in structure called '{path}'; `mlipview library` lists \
-             the built-in ones"
-        );
-    }
-    let selection = selection.unwrap_or(otherwise);
-    let Some(topology) = &choice.topology else {
-        return Ok(Box::new(
-            files::frames(path, selection)?.map(|frame| Ok(frame?)),
-        ));
-    };
-    let Some(topology) = files::read(topology)?.pop() else {
-        bail!("{topology} has no frame")
-    };
-    let frames = files::trajectory(path, &topology.structure, selection)?;
-    Ok(Box::new(frames.into_iter().map(Ok)))
-}
-
-/// The built-in structure that is meant: by `library:KEY`, or by a key alone where no file is called
-/// so.
-fn built_in(argument: &str) -> anyhow::Result<Option<&'static library::Entry>> {
-    let Some(key) = argument.strip_prefix("library:") else {
-        let is_file = std::path::Path::new(argument).exists();
-        return Ok(library::find(argument).filter(|_| !is_file));
-    };
-    let entry = library::find(key).with_context(|| {
-        format!("there is no built-in structure '{key}'; `mlipview library` lists them")
-    })?;
-    Ok(Some(entry))
-}
-
-#[cfg(feature = "smiles")]
-fn molecule(smiles: &str) -> anyhow::Result<Structure> {
-    Ok(mlipview_core::chem::smiles::structure(smiles, 0)?)
-}
-
-#[cfg(not(feature = "smiles"))]
-fn molecule(_smiles: &str) -> anyhow::Result<Structure> {
-    bail!("this program was built without SMILES; build it with its default features")
+    let topology = topology.as_ref().map(|topology| &topology.structure);
+    Ok(source.frames(default, topology)?)
 }
 
 fn apply(choice: &StructureChoice, structure: &mut Structure) -> anyhow::Result<()> {

@@ -1,10 +1,8 @@
 //! `mlipview md`.
 
-use std::path::Path;
-
 use glam::DVec3;
 use mlipview_core::chem::units;
-use mlipview_core::files;
+use mlipview_core::files::Source;
 use mlipview_core::sim::propagate::{CellFreedom, Dynamics, RigidMotion};
 use mlipview_core::sim::task::{Barostat, DynamicsSettings, Thermostat};
 use mlipview_core::sim::{Command, Edit, Engine, Frame, Task};
@@ -20,10 +18,14 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     let dynamics = parameters(arguments)?;
     let input = input::read_one(&arguments.input, &arguments.structure)?;
     let structure = input.configuration.structure;
-    let stem = input::stem(&arguments.input);
-    let output = output::choose(arguments.output.as_deref(), &stem, "md", arguments.json)?;
-    let source = files::split(&arguments.input).0;
-    output::expect_different(output.as_deref(), Some(Path::new(source)))?;
+    let source = Source::parse(&arguments.input);
+    let output = output::choose(
+        arguments.output.as_deref(),
+        source.stem(),
+        "md",
+        arguments.json,
+    )?;
+    output::expect_different(output.as_deref(), source.path())?;
     let mut trajectory = output.as_deref().map(Recording::new).transpose()?;
     let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
     let mut report = Report::new(arguments.json, arguments.steps, output.is_some());

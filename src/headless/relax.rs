@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use mlipview_core::chem::units;
-use mlipview_core::files;
+use mlipview_core::files::{self, Source};
 use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation};
 use mlipview_core::sim::{Engine, Frame, Task};
 
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
     let structure = input.configuration.structure;
     let output = output::choose(
         arguments.output.as_deref(),
-        &input::stem(&arguments.input),
+        Source::parse(&arguments.input).stem(),
         "relaxed",
         arguments.json,
     )?;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anyhow::Context;
+use mlipview_core::files::Source;
 use mlipview_core::sim::{Command, Edit, Engine, SimHandle, spawn};
 use mlipview_server::session;
 use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Main, Server, Settings, TlsFiles};
@@ -49,7 +50,7 @@ fn simulation(
         engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
     }
     let sim = spawn(engine).context("no thread for the simulation")?;
-    sim.set_title(&input::stem(argument));
+    sim.set_title(Source::parse(argument).stem());
     Ok((sim, sentence))
 }
 

@@ -192,7 +192,7 @@ impl Stage<'_, '_> {
 
     /// Whether a built-in structure is there.
     fn shows(&self, key: &str) -> bool {
-        let name = Source::Library(key.to_owned()).name();
+        let name = Source::Library(key.to_owned()).title();
         let structure = library::find(key).and_then(|entry| entry.structure().ok());
         let atoms = structure.map(|structure| structure.len());
         self.document.name == name

@@ -29,7 +29,7 @@ use mlipview_core::potential;
 pub use choosing::{Choice, Described};
 pub use judging::Judgement;
 pub use looking::{Snapshot, Veil};
-pub use opening::Source;
+pub use mlipview_core::files::Source;
 pub use work::{Outcome, Work};
 
 /// How many things that were open before are remembered.
@@ -112,7 +112,7 @@ impl Document {
     /// A document that is open already.
     pub fn of(source: Source) -> Document {
         Document {
-            name: source.name(),
+            name: source.title(),
             path: source.path().map(Path::to_path_buf),
             recent: vec![source],
             ..Document::default()

@@ -1,6 +1,5 @@
 //! Opening: from a file, the library or a line of SMILES to a structure with a potential.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,80 +9,13 @@ use super::choosing::Choice;
 use super::work::{Outcome, Progress, Work};
 use super::{Document, Severity};
 use crate::bridge::Simulation;
+use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, Selection};
-use mlipview_core::chem::{Structure, library};
-use mlipview_core::files;
+use mlipview_core::files::{FileError, Source, SourceError};
 use mlipview_core::potential::catalog::CatalogError;
 use mlipview_core::potential::{Catalog, Chosen, Request};
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::{Command, Edit, Frame};
-
-/// Where a structure comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A file, or one of its frames: `PATH` or `PATH@SELECTION`.
-    File(String),
-    /// A built-in structure, by its key.
-    Library(String),
-    /// A molecule, by its SMILES.
-    #[cfg(feature = "smiles")]
-    Smiles(String),
-}
-
-impl Source {
-    /// A file.
-    pub fn file(path: &Path) -> Source {
-        Source::File(path.to_string_lossy().into_owned())
-    }
-
-    /// What the command line means by an argument: `library:KEY`, `smiles:TEXT`, else a file, unless
-    /// only a built-in structure is called so.
-    pub fn of_argument(argument: &str) -> Source {
-        if let Some(key) = argument.strip_prefix("library:") {
-            return Source::Library(key.to_owned());
-        }
-        #[cfg(feature = "smiles")]
-        if let Some(text) = argument.strip_prefix("smiles:") {
-            return Source::Smiles(text.to_owned());
-        }
-        if library::find(argument).is_some() && !Path::new(argument).exists() {
-            return Source::Library(argument.to_owned());
-        }
-        Source::File(argument.to_owned())
-    }
-
-    /// What it is called.
-    pub fn name(&self) -> String {
-        match self {
-            Source::File(argument) => super::name_of(Path::new(argument)),
-            Source::Library(key) => {
-                library::find(key).map_or_else(|| key.clone(), |entry| entry.title.clone())
-            }
-            #[cfg(feature = "smiles")]
-            Source::Smiles(text) => text.clone(),
-        }
-    }
-
-    /// The file, where it is one.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Source::File(argument) => Some(Path::new(files::split(argument).0)),
-            _ => None,
-        }
-    }
-}
-
-/// As it is typed.
-impl fmt::Display for Source {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Source::File(argument) => formatter.write_str(argument),
-            Source::Library(key) => write!(formatter, "library:{key}"),
-            #[cfg(feature = "smiles")]
-            Source::Smiles(text) => write!(formatter, "smiles:{text}"),
-        }
-    }
-}
 
 /// A structure that is ready to be shown.
 pub struct Opened {
@@ -125,7 +57,7 @@ pub(super) fn begin_reading(
     request: Request,
     read: impl FnOnce(&Progress) -> Result<Read, String> + Send + 'static,
 ) {
-    let label = format!("opening {}", source.name());
+    let label = format!("opening {}", source.title());
     work.open(label, move |progress| match read(progress) {
         Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
             chosen: catalog.provide(&request, &configuration.structure),
@@ -136,7 +68,7 @@ pub(super) fn begin_reading(
         })),
         Err(reason) => Outcome::Failed(format!(
             "{} was not opened, and nothing was changed: {reason}",
-            source.name()
+            source.title()
         )),
     });
 }
@@ -150,61 +82,34 @@ fn is_trajectory(source: &Source) -> bool {
 /// What was read, and which frame of how many it is.
 pub(super) type Read = (Configuration, Option<[usize; 2]>);
 
+/// Reads the last of the selected frames, and how many there are.
 fn read(
     source: &Source,
     topology: Option<&Structure>,
     progress: &Progress,
 ) -> Result<Read, String> {
-    match source {
-        Source::File(argument) => file(argument, topology, progress),
-        Source::Library(key) => {
-            let entry = library::find(key).ok_or_else(|| {
-                format!("there is no built-in structure '{key}'; the library lists them.")
-            })?;
-            let structure = entry.structure().map_err(|error| error.to_string())?;
-            Ok((structure.into(), None))
-        }
-        #[cfg(feature = "smiles")]
-        Source::Smiles(text) => {
-            let structure = mlipview_core::chem::smiles::structure(text, 0);
-            let structure = structure.map_err(|error| format!("{error}."))?;
-            Ok((structure.into(), None))
-        }
-    }
-}
-
-/// The last of the selected frames of a file, and which of how many it is.
-fn file(argument: &str, topology: Option<&Structure>, progress: &Progress) -> Result<Read, String> {
-    let (path, selection) = files::split(argument);
-    let selection = selection.unwrap_or(Selection::ALL);
-    let advice = |error: files::FileError| {
-        let what_next = match &error {
-            files::FileError::Read { .. } => "Check the path, and whether it may be read.",
-            _ => "Mend the file there, or open another.",
-        };
-        format!("{error}. {what_next}")
-    };
     let mut last = None;
     let mut count = 0;
-    let frames: Box<dyn Iterator<Item = Result<Configuration, files::FileError>>> = match topology {
-        Some(topology) => {
-            let frames = files::trajectory(path, topology, selection).map_err(advice)?;
-            Box::new(frames.into_iter().map(Ok))
-        }
-        None => {
-            let frames = files::frames(path, selection).map_err(advice)?;
-            Box::new(frames.map(|frame| frame.map_err(files::FileError::from)))
-        }
-    };
-    for frame in frames {
-        last = Some(frame.map_err(advice)?);
+    for frame in source.frames(Selection::ALL, topology).map_err(advice)? {
+        last = Some(frame.map_err(|error| advice(error.into()))?);
         count += 1;
         if !progress.step() {
             return Err("it was given up.".to_owned());
         }
     }
-    let last = last.ok_or_else(|| format!("{path} holds no structure."))?;
+    let last = last.ok_or_else(|| format!("{} holds no structure.", source.title()))?;
     Ok((last, (count > 1).then_some([count, count])))
+}
+
+/// The error, and what the user can do about it.
+fn advice(error: SourceError) -> String {
+    match &error {
+        SourceError::File(FileError::Read { .. }) => {
+            format!("{error}. Check the path, and whether it may be read.")
+        }
+        SourceError::File(_) => format!("{error}. Correct the file, or open another."),
+        _ => format!("{error}."),
+    }
 }
 
 /// Puts the structure in place of the one that is there, together with its potential.
@@ -228,7 +133,7 @@ pub(super) fn show(
         ..
     } = configuration;
     let mut said = Vec::new();
-    let (atoms, name) = (structure.len(), source.name());
+    let (atoms, name) = (structure.len(), source.title());
     let which = frame.map_or(String::new(), |[number, count]| {
         format!(
             " It holds {count} frames; this is the last, number {}.",

@@ -63,7 +63,7 @@ fn open(ui: &mut Ui, file: &mut File) {
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let text = file.typed.trim();
     if entered && !text.is_empty() {
-        let source = Source::of_argument(text);
+        let source = Source::parse(text);
         file.requests.write(Request::Open(source));
         file.typed.clear();
     }
@@ -111,7 +111,7 @@ fn recent(ui: &mut Ui, file: &mut File) {
     }
     for source in &file.document.recent {
         let width = ui.available_width();
-        let button = Button::new(source.name())
+        let button = Button::new(source.title())
             .truncate()
             .frame_when_inactive(false)
             .min_size(vec2(width, 24.0));
