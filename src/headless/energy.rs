@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
             let structure = &configuration.structure;
             let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
             let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
-            guard::finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
+            guard::check_finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
             if arguments.json {
                 let line = object_of(chosen.potential.name(), &evaluation);
                 writeln!(std::io::stdout(), "{line}")?;

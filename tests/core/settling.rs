@@ -218,12 +218,12 @@ fn moved_atoms_are_followed_through_several_edits() {
         Edit::SetElement(0, Element::NE),
     ]);
     // Of 4 atoms: 4..12 are new, 1 and 3 moved; without 0, 2 and 9 they are 0, 1 and 2..9.
-    assert_eq!(edit.moved(4, vec![2]), (0..9).collect::<Vec<_>>());
-    assert_eq!(Edit::SetCell(None).moved(3, vec![]), [0, 1, 2]);
-    assert_eq!(Edit::Remove(vec![1]).moved(3, vec![2]), [1]);
+    assert_eq!(edit.moved_atoms(4, vec![2]), (0..9).collect::<Vec<_>>());
+    assert_eq!(Edit::SetCell(None).moved_atoms(3, vec![]), [0, 1, 2]);
+    assert_eq!(Edit::Remove(vec![1]).moved_atoms(3, vec![2]), [1]);
     assert!(
         Edit::SetVelocities(vec![(0, DVec3::X)])
-            .moved(3, vec![])
+            .moved_atoms(3, vec![])
             .is_empty()
     );
 }

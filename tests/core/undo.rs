@@ -151,7 +151,7 @@ fn a_new_change_forgets_what_was_taken_back() {
     engine.apply(3, Command::Edit(Edit::Remove(vec![1])));
     engine.apply(4, Command::Redo);
     let reason = refusal(&mut engine).unwrap();
-    assert!(reason.contains("no change has been taken back"), "{reason}");
+    assert!(reason.contains("nothing to redo"), "{reason}");
     assert_eq!(settle(&mut engine).undo_count, 1);
 }
 
@@ -160,7 +160,7 @@ fn where_nothing_is_left_to_take_back_nothing_changes() {
     let mut engine = engine();
     let start = settle(&mut engine);
     engine.apply(1, Command::Undo);
-    assert!(refusal(&mut engine).unwrap().contains("no change left"));
+    assert!(refusal(&mut engine).unwrap().contains("nothing to undo"));
     engine.apply(2, Command::Edit(Edit::Remove(vec![99])));
     assert!(refusal(&mut engine).is_some());
     assert_eq!(
@@ -190,12 +190,12 @@ fn beyond_its_memory_a_history_forgets_the_oldest_and_keeps_the_newest() {
     let frame = settle(&mut engine);
     let mut history = UndoHistory::new(10 * (frame.bytes() + 72 * frame.positions.len()));
     for _ in 0..25 {
-        history.remember(Arc::clone(&frame));
+        history.record(Arc::clone(&frame));
     }
     assert_eq!(history.undo_count(), 10);
     let mut small = UndoHistory::new(1);
-    small.remember(Arc::clone(&frame));
-    small.remember(Arc::clone(&frame));
+    small.record(Arc::clone(&frame));
+    small.record(Arc::clone(&frame));
     assert_eq!(small.undo_count(), 1);
     assert!(small.undo(|| frame).is_some());
     assert_eq!((small.undo_count(), small.redo_count()), (0, 1));

@@ -210,7 +210,7 @@ fn a_hand_refuses_what_it_cannot_take() {
                 stiffness: 1.0,
                 max_force: f64::NAN,
             },
-            "greatest force",
+            "maximum force",
         ),
         (
             vec![0],

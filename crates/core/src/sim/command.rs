@@ -1,4 +1,4 @@
-//! What may be asked of a simulation.
+//! Commands to a simulation.
 
 use glam::{DQuat, DVec3};
 
@@ -7,44 +7,56 @@ use super::edit::Edit;
 use super::task::Task;
 use crate::potential::Potential;
 
-/// Speed limit at which a person can follow molecules and grab their atoms, fs of simulated time per
+/// Default speed limit, at which a person can follow molecules and grab atoms, fs of simulated time per
 /// second of wall time.
 pub const DEFAULT_SPEED_LIMIT: f64 = 300.0;
 
-/// A request to the engine, carried out between two steps, in the order of arrival.
+/// A command to the engine, carried out between two steps, in the order of arrival.
 ///
-/// A request that cannot be met changes nothing and is answered by an
+/// A command that cannot be carried out changes nothing and is answered by an
 /// [`Event::Refused`](super::Event::Refused) with the reason.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::sim::{Command, Edit, Engine};
+///
+/// let water = library::find("water").unwrap().structure()?;
+/// let mut engine = Engine::new(water, None, 0);
+/// engine.apply(1, Command::Edit(Edit::Remove(vec![0])));
+/// engine.apply(2, Command::Undo);
+/// assert_eq!(engine.step().unwrap().positions.len(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub enum Command {
-    /// Starts dynamics or relaxation; while running, exchanges the task or its parameters without
-    /// stopping. Dynamics that start from rest draw velocities at the temperature of their
+    /// Starts dynamics or relaxation; during a run, replaces the task or its parameters without
+    /// stopping. Dynamics of atoms at rest start with random velocities at the temperature of the
     /// ensemble.
     Run(Task),
-    /// Takes so many steps of a task, then stops.
+    /// Runs a number of steps of a task, then stops.
     Steps(Task, u64),
     /// Ends the run.
     Stop,
     /// Draws new velocities at a temperature, K.
     Thermalize(f64),
-    /// Closes a hand around atoms, the one under the hand first.
+    /// Closes a hand around atoms; the first one is under the hand.
     Grab {
-        /// Whose hand.
+        /// The hand.
         hand: Hand,
         /// The atoms.
         atoms: Vec<usize>,
         /// Hold or pull.
         grip: Grip,
     },
-    /// Moves a hand to where its first atom is to be, Å.
+    /// Sets the target of the first atom of a hand.
     Move {
-        /// Whose hand.
+        /// The hand.
         hand: Hand,
-        /// The place, Å.
+        /// The target, Å.
         to: DVec3,
     },
-    /// Turns what a hand has about its place: from the axes of the grab to those of now.
+    /// Rotates the atoms of a hand about its target.
     Orient {
-        /// Whose hand.
+        /// The hand.
         hand: Hand,
         /// Rotation since the grab.
         rotation: DQuat,
@@ -53,30 +65,29 @@ pub enum Command {
     Release(Hand),
     /// Changes the structure.
     Edit(Edit),
-    /// Exchanges the potential.
+    /// Replaces the potential.
     SetPotential(Box<dyn Potential>),
-    /// Takes the potential away: the structure can be seen and edited but not run. So no potential
-    /// is ever asked about a structure that it was not chosen for.
+    /// Removes the potential: the structure can be displayed and edited but not run. Sent before a
+    /// new structure, so that no potential evaluates one that it was not chosen for.
     RemovePotential,
-    /// Counts steps, time, and the energy that thermostats have given, from zero: what comes next is
-    /// another story.
+    /// Sets the counts of steps, time and thermostat energy to zero.
     RestartClock,
-    /// Several requests with nothing between them, neither a step nor another's request. Each is
-    /// carried out or refused by itself.
+    /// Several commands without a step or another client's command in between. Each is carried out or
+    /// refused by itself.
     Several(Vec<Command>),
     /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
-    /// Relaxations have no limit.
+    /// Relaxations are not limited.
     SpeedLimit(Option<f64>),
-    /// Turns back to a remembered frame, by number, and pauses.
+    /// Shows a recorded frame, by number, and pauses.
     Show(u64),
-    /// Returns from a remembered frame to the newest state, and goes on.
+    /// Ends playback: shows the newest state and continues.
     Live,
-    /// Makes a remembered frame, by number, the newest state, and stops there.
+    /// Makes a recorded frame, by number, the newest state, and stops there.
     ContinueFrom(u64),
-    /// Takes back the last change: an edit, a run back to its start, new velocities, what a hand
-    /// moved while nothing ran, or a return to an old frame. A run is stopped.
+    /// Undoes the last change: an edit, a run back to its start, new velocities, atoms moved by a hand
+    /// while nothing ran, or a return to an old frame. Stops a run.
     Undo,
-    /// Makes the change again that was taken back last, as long as no new one was made. A run comes
-    /// back to where it was when it was taken back, and does not go on.
+    /// Redoes the change undone last, as long as no new one was made. A run returns to its state when it
+    /// was undone, and stays stopped.
     Redo,
 }

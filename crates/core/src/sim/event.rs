@@ -1,10 +1,10 @@
-//! What has happened: rare, in order, never skipped.
+//! Events of a simulation: rare, in order, never skipped.
 
 use std::fmt;
 
 use super::inbox::Ticket;
 
-/// News from the engine.
+/// Something that happened in a simulation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A run began.
@@ -12,24 +12,24 @@ pub enum Event {
         /// "dynamics" or "relaxation".
         task: &'static str,
     },
-    /// A run ended because it was asked to, or had taken the steps asked for.
+    /// A run ended by a command or after its number of steps.
     Stopped {
-        /// Steps taken in this run.
+        /// Steps of this run.
         steps: u64,
     },
     /// A relaxation met its criteria and stopped.
     Converged {
-        /// Moves made in this run.
+        /// Steps of this run.
         steps: u64,
         /// Potential energy, eV.
         energy: f64,
     },
-    /// A run was ended at the last good state.
+    /// A run was interrupted by an error and ended at the last valid state.
     Interrupted {
         /// Why, and what to do next.
         reason: String,
     },
-    /// A command could not be carried out; nothing was changed.
+    /// A command was refused; nothing was changed.
     Refused {
         /// The ticket of the command.
         ticket: Ticket,
@@ -38,15 +38,15 @@ pub enum Event {
     },
     /// The structure was edited.
     Edited {
-        /// Its revision from now on.
+        /// Its new revision.
         revision: u64,
     },
-    /// Another potential is in use.
+    /// The potential was replaced.
     PotentialChanged {
         /// Its name.
         name: String,
     },
-    /// The potential has no answer for the structure: it can be seen and edited but not run.
+    /// There are no forces for the structure: it can be displayed and edited but not run.
     Unevaluated {
         /// Why, and what to do next.
         reason: String,

@@ -1,4 +1,4 @@
-//! What is, at one step: complete, so that any may be skipped.
+//! A frame: the complete state of a simulation after one step, so that any frame may be skipped.
 
 use std::sync::Arc;
 
@@ -13,17 +13,29 @@ use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 use crate::potential::Evaluation;
 
-/// Everything a window needs to draw and a recorder to keep.
+/// The state of a simulation after one step, for drawing and recording.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::Emt;
+/// use mlipview_core::sim::Engine;
+///
+/// let copper = library::find("copper").unwrap().structure()?;
+/// let frame = Engine::new(copper, Some(Box::new(Emt::new())), 0).newest();
+/// assert_eq!(frame.positions.len(), frame.structure().len());
+/// assert!(frame.max_force().unwrap() < 1e-6, "eV/Å");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// Rises by one with every frame of a simulation.
+    /// Number of the frame, rising by one.
     pub number: u64,
-    /// The ticket of the last command that this frame knows of; 0 before the first.
+    /// The ticket of the last command carried out before this frame; 0 before the first.
     pub ticket: u64,
-    /// Rises with every edit of the structure.
+    /// Number of the structure, rising with every edit of its atoms.
     pub revision: u64,
-    /// The structure as it was at the last edit: elements, labels, fixed atoms, charge … Its
-    /// positions and cell are those of then; this frame's are beside it.
+    /// The structure at the last edit: elements, labels, fixed atoms, charge … Positions and cell of
+    /// this frame are in the fields below.
     pub identity: Arc<Structure>,
     /// Position of each atom, Å.
     pub positions: Vec<DVec3>,
@@ -31,25 +43,25 @@ pub struct Frame {
     pub velocities: Vec<DVec3>,
     /// The cell.
     pub cell: Option<Cell>,
-    /// Energy, forces and stress; `None` where no potential has an answer.
+    /// Energy, forces and stress; `None` without a potential that can treat the structure.
     pub evaluation: Option<Arc<Evaluation>>,
-    /// The potential they come from; `None` where there is none.
+    /// Name of the potential, if there is one.
     pub potential: Option<Arc<str>>,
     /// Kinetic energy, eV.
     pub kinetic_energy: f64,
-    /// Temperature, K, of the degrees of freedom that move.
+    /// Temperature of the degrees of freedom that the dynamics thermalize, K.
     pub temperature: f64,
     /// Energy of the springs between hands and atoms, eV.
     pub pull_energy: f64,
-    /// Energy that thermostats and barostats have given to the atoms so far, eV.
+    /// Energy that thermostats and barostats have added so far, eV.
     pub energy_received: f64,
-    /// The hands at work.
+    /// The hands that hold or pull atoms.
     pub grips: Grips,
     /// Simulated time, fs.
     pub time: f64,
-    /// Steps taken.
+    /// Number of steps.
     pub step: u64,
-    /// What the simulation is doing.
+    /// What the simulation does.
     pub activity: Activity,
     /// Number of changes that can be undone.
     pub undo_count: usize,
@@ -57,14 +69,14 @@ pub struct Frame {
     pub redo_count: usize,
 }
 
-/// What a simulation is doing.
+/// Activity of a simulation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Activity {
-    /// Waiting.
+    /// No task.
     Idle,
     /// Running a task.
     Running(Task),
-    /// Showing a remembered frame.
+    /// Shows a recorded frame.
     Playback,
 }
 
@@ -77,8 +89,8 @@ impl Frame {
         structure
     }
 
-    /// What this frame says, for a file: the structure, what is known of its motion and its cost, and
-    /// as facts of the whole the step, the time and the potential.
+    /// The frame as a record of a file: structure, velocities, energy, forces and stress, with step,
+    /// time and potential as properties.
     pub fn configuration(&self) -> Configuration {
         let mut structure = self.structure();
         let info = &mut structure.info;
@@ -106,7 +118,7 @@ impl Frame {
         }
     }
 
-    /// What a state alone tells: no evaluation, nothing going on.
+    /// The frame of a state, without evaluation and activity.
     pub(super) fn of(state: &State, identity: &Arc<Structure>) -> Frame {
         Frame {
             number: 0,
@@ -131,8 +143,8 @@ impl Frame {
         }
     }
 
-    /// Pressure, eV/Å³: a third of the trace of momentum flow minus stress. `None` where matter does
-    /// not repeat along all three axes, and so has no volume, or without a stress.
+    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³. `None` without a stress or a cell that is periodic along
+    /// all three axes.
     pub fn pressure(&self) -> Option<f64> {
         let stress = self.evaluation.as_ref()?.stress?;
         let cell = self
@@ -142,7 +154,7 @@ impl Frame {
         Some((2.0 * self.kinetic_energy / cell.volume() - trace(stress)) / 3.0)
     }
 
-    /// The largest force on an atom, eV/Å, as the potential has it; fixed atoms do not count.
+    /// The largest force of the potential on a free atom, eV/Å.
     pub fn max_force(&self) -> Option<f64> {
         let forces = &self.evaluation.as_ref()?.forces;
         let free = forces
@@ -152,7 +164,7 @@ impl Frame {
         Some(free.map(|(force, _)| force.length()).fold(0.0, f64::max))
     }
 
-    /// Memory that this frame alone takes, bytes.
+    /// Memory of this frame without the shared structure, bytes.
     pub fn bytes(&self) -> usize {
         let atoms = self.positions.len();
         let forces = self.evaluation.as_ref().map_or(0, |evaluation| {

@@ -1,4 +1,4 @@
-//! The whole truth at one instant.
+//! The state of a simulation: positions, velocities, forces and counters.
 
 use std::sync::Arc;
 
@@ -12,30 +12,30 @@ use crate::chem::Structure;
 use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::{Evaluation, Potential, PotentialError};
 
-/// Where every atom is, how it moves and what it feels; owned by one thread.
+/// The state of a simulation at one instant; owned by one thread.
 #[derive(Clone, Debug)]
 pub struct State {
     /// The atoms, their cell, and which of them are fixed.
     pub structure: Structure,
     /// Velocity of each atom, Å/fs.
     pub velocities: Vec<DVec3>,
-    /// What the potential says of `structure`: without the pull of any hand. Shared with the frame
-    /// that shows it.
+    /// Energy and forces of the potential for `structure`, without the pulls of hands. Shared with the
+    /// frame that shows it.
     pub evaluation: Arc<Evaluation>,
     /// The hands that hold or pull atoms.
     pub grips: Grips,
     /// Simulated time, fs.
     pub time: f64,
-    /// Steps taken.
+    /// Number of steps.
     pub step: u64,
-    /// Energy that thermostats and barostats have given to the atoms so far, eV.
+    /// Energy that thermostats and barostats have added so far, eV.
     pub energy_received: f64,
-    /// The one source of randomness.
+    /// The only source of random numbers.
     pub random: ChaCha8Rng,
 }
 
 impl State {
-    /// Counts time, steps and received energy from zero.
+    /// Sets time, steps and received energy to zero.
     pub(super) fn restart_clock(&mut self) {
         (self.time, self.step, self.energy_received) = (0.0, 0, 0.0);
     }
@@ -56,7 +56,7 @@ impl State {
         })
     }
 
-    /// Atoms at rest that no potential has been asked of: energy and forces are zero until
+    /// Atoms at rest, not evaluated: energy and forces are zero until
     /// [`State::evaluate`].
     pub fn unevaluated(structure: Structure, seed: u64) -> State {
         let forces = vec![DVec3::ZERO; structure.len()];
@@ -77,7 +77,7 @@ impl State {
         }
     }
 
-    /// Returns to a remembered frame; the hands stay as they are, and so do the random numbers.
+    /// Restores a recorded frame, except hands and random numbers.
     pub(super) fn restore(&mut self, frame: &Frame) {
         self.structure = frame.structure();
         self.velocities.clone_from(&frame.velocities);
@@ -89,10 +89,10 @@ impl State {
         self.energy_received = frame.energy_received;
     }
 
-    /// Asks the potential again, after atoms or the cell have moved.
+    /// Evaluates the potential again, after atoms or the cell have moved.
     ///
     /// # Errors
-    /// If the potential fails; the old evaluation stays.
+    /// If the potential fails; then the old evaluation stays.
     pub fn evaluate(&mut self, potential: &mut dyn Potential) -> Result<(), PotentialError> {
         self.evaluation = Arc::new(potential.evaluate(&self.structure)?);
         Ok(())
@@ -114,22 +114,22 @@ impl State {
         fixed.iter().filter(|fixed| !**fixed).count() - held.count()
     }
 
-    /// Whether no atom moves.
+    /// Whether all velocities are zero.
     pub fn is_at_rest(&self) -> bool {
         self.velocities
             .iter()
             .all(|velocity| *velocity == DVec3::ZERO)
     }
 
-    /// Puts held atoms where their hands are; says whether one moved. Forces are then to be computed
-    /// anew.
+    /// Moves held atoms to the targets of their hands; returns whether one moved, so that the forces
+    /// are stale.
     pub fn place_held_atoms(&mut self) -> bool {
         self.rest_immobile();
         self.grips.place(&mut self.structure)
     }
 
-    /// The force that moves each atom, eV/Å: of the potential and of the hands that pull, none on
-    /// atoms that are fixed or held. It is the negative slope of [`State::effective_energy`].
+    /// Force on each atom, eV/Å: of the potential and of pulls, zero on atoms that are fixed or held. The
+    /// negative gradient of [`State::effective_energy`]: [atoms].
     pub fn effective_forces(&self) -> Vec<DVec3> {
         let mut forces = self.evaluation.forces.clone();
         for (force, fixed) in forces.iter_mut().zip(self.structure.fixed()) {
@@ -148,12 +148,12 @@ impl State {
         forces
     }
 
-    /// Energy of the potential and of the hands that pull, eV.
+    /// Energy of the potential and of pulls, eV.
     pub fn effective_energy(&self) -> f64 {
         self.evaluation.energy + self.grips.energy(&self.structure)
     }
 
-    /// Kinetic energy of all atoms, eV.
+    /// Kinetic energy K = Σ m v²/2 of all atoms, eV.
     pub fn kinetic_energy(&self) -> f64 {
         let twice: f64 = self
             .velocities
@@ -164,29 +164,27 @@ impl State {
         0.5 * AMU_ANGSTROM2_PER_FS2 * twice
     }
 
-    /// Kinetic energy, effective energy and what thermostats and barostats have taken away, eV: what
-    /// every kind of dynamics keeps constant while no hand moves and no parameter of the structure
-    /// changes, but for the error of a finite timestep.
+    /// Conserved energy, eV: kinetic plus effective energy, minus the energy received from thermostats
+    /// and barostats. All dynamics conserve it, up to the error of the timestep, while no hand moves
+    /// and nothing is edited.
     pub fn conserved_energy(&self) -> f64 {
         self.kinetic_energy() + self.effective_energy() - self.energy_received
     }
 
-    /// Temperature over three degrees of freedom for each atom that is neither fixed nor held, K;
-    /// zero where there is none.
+    /// Temperature over three degrees of freedom per atom that is neither fixed nor held, K; zero
+    /// without such atoms.
     pub fn temperature(&self) -> f64 {
         temperature(self.kinetic_energy(), 3 * self.mobile_atoms())
     }
 
-    /// Pressure, eV/Å³: a third of the trace of momentum flow minus stress. `None` without a
-    /// stress from the potential.
+    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³. `None` without a stress.
     pub fn pressure(&self) -> Option<f64> {
         let volume = self.structure.cell.as_ref()?.volume();
         let stress = self.evaluation.stress?;
         Some((2.0 * self.kinetic_energy() / volume - trace(stress)) / 3.0)
     }
 
-    /// Adds to the velocities what the forces do in `duration` (fs); atoms that are fixed or held
-    /// stay at rest.
+    /// v ← v + (f/m) `duration` (fs); atoms that are fixed or held stay at rest.
     pub(super) fn kick(&mut self, duration: f64) {
         let impulse = duration * ACCELERATION;
         let structure = &self.structure;
@@ -200,7 +198,7 @@ impl State {
         self.rest_immobile();
     }
 
-    /// Lets atoms move on for `duration` (fs), and held ones be where their hands are.
+    /// x ← x + v `duration` (fs); held atoms move to the targets of their hands.
     pub(super) fn drift(&mut self, duration: f64) {
         let positions = self.structure.positions_mut();
         for (position, velocity) in positions.iter_mut().zip(&self.velocities) {
@@ -209,13 +207,13 @@ impl State {
         self.grips.place(&mut self.structure);
     }
 
-    /// Counts a step that took `duration` (fs).
+    /// Counts a step of `duration` (fs).
     pub(super) fn count_step(&mut self, duration: f64) {
         self.time += duration;
         self.step += 1;
     }
 
-    /// Takes the velocities of fixed and held atoms away.
+    /// Sets the velocities of fixed and held atoms to zero.
     pub(super) fn rest_immobile(&mut self) {
         for (velocity, fixed) in self.velocities.iter_mut().zip(self.structure.fixed()) {
             if *fixed {
@@ -230,7 +228,7 @@ impl State {
     }
 }
 
-/// The temperature (K) at which so many degrees of freedom have a kinetic energy (eV).
+/// T = 2 K/(N k), K, for a kinetic energy K (eV) of N degrees of freedom.
 pub(super) fn temperature(kinetic_energy: f64, degrees_of_freedom: usize) -> f64 {
     if degrees_of_freedom == 0 {
         return 0.0;

@@ -1,11 +1,21 @@
-//! The last frames, to turn back to.
+//! The timeline: the last frames, for playback.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::frame::Frame;
 
-/// A ring of frames, bounded in number and in memory; at a bound the oldest are forgotten.
+/// A ring buffer of frames, bounded in number and in memory; at a limit the oldest are dropped.
+///
+/// ```
+/// use mlipview_core::chem::Structure;
+/// use mlipview_core::sim::Engine;
+/// use mlipview_core::sim::timeline::Timeline;
+///
+/// let mut timeline = Timeline::new(100, 64 << 20);
+/// timeline.record(Engine::new(Structure::empty(), None, 0).newest());
+/// assert_eq!(timeline.frames().len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct Timeline {
     frames: VecDeque<Arc<Frame>>,
@@ -22,7 +32,7 @@ impl Default for Timeline {
 }
 
 impl Timeline {
-    /// A ring of at most so many frames and bytes; it always keeps the newest frame.
+    /// A ring buffer of at most `max_frames` and `max_bytes`; it always keeps the newest frame.
     pub fn new(max_frames: usize, max_bytes: usize) -> Timeline {
         Timeline {
             frames: VecDeque::new(),
@@ -32,7 +42,7 @@ impl Timeline {
         }
     }
 
-    /// Remembers a frame, newer than all before.
+    /// Adds a frame, which is newer than all others.
     pub fn record(&mut self, frame: Arc<Frame>) {
         self.bytes += frame.bytes();
         self.frames.push_back(frame);
@@ -45,7 +55,7 @@ impl Timeline {
         }
     }
 
-    /// Forgets the frames behind the one of this number.
+    /// Drops the frames after the one of a number.
     pub fn truncate(&mut self, number: u64) {
         while self
             .frames
@@ -58,7 +68,7 @@ impl Timeline {
         }
     }
 
-    /// The frame of this number, if it is remembered.
+    /// The frame of a number, if it is in the buffer.
     pub fn get(&self, number: u64) -> Option<&Arc<Frame>> {
         let index = self
             .frames
@@ -67,12 +77,12 @@ impl Timeline {
         self.frames.get(index)
     }
 
-    /// The remembered frames, oldest first.
+    /// The frames, oldest first.
     pub fn frames(&self) -> impl ExactSizeIterator<Item = &Arc<Frame>> {
         self.frames.iter()
     }
 
-    /// Memory that the remembered frames take, bytes.
+    /// Memory of the frames, bytes.
     pub fn bytes(&self) -> usize {
         self.bytes
     }

@@ -1,4 +1,4 @@
-//! What was before each change, so that changes can be taken back and made again.
+//! The undo history: states before and after changes.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -7,12 +7,11 @@ use glam::DVec3;
 
 use super::frame::Frame;
 
-/// The states before each change, and, of changes taken back, the states after.
+/// The states before each change, and after each undone change.
 ///
-/// It remembers whole states rather than inverse edits, since runs and hands change a structure too,
-/// and what an edit did between them cannot be taken back alone. Most of these states are frames of the
-/// timeline, shared with it. The bound is on memory: beyond it the oldest are forgotten, so that the
-/// changes behind them can no longer be taken back; the newest is kept always.
+/// Whole states rather than inverse edits, since runs and hands change a structure too, and an edit
+/// between them cannot be inverted alone. Most of these states are frames shared with the timeline.
+/// Memory is bounded: beyond the limit the oldest states are dropped, but never the newest.
 #[derive(Debug)]
 pub struct UndoHistory {
     past: VecDeque<Arc<Frame>>,
@@ -28,7 +27,7 @@ impl Default for UndoHistory {
 }
 
 impl UndoHistory {
-    /// A history of states that take at most so many bytes.
+    /// A history of states that take at most `max_bytes`.
     pub fn new(max_bytes: usize) -> UndoHistory {
         UndoHistory {
             past: VecDeque::new(),
@@ -37,55 +36,54 @@ impl UndoHistory {
         }
     }
 
-    /// Remembers the state before a new change; what had been taken back can be made again no more.
-    pub fn remember(&mut self, before: Arc<Frame>) {
+    /// Records the state before a new change, and drops all undone changes.
+    pub fn record(&mut self, before: Arc<Frame>) {
         self.future.clear();
         self.past.push_back(before);
-        self.forget_beyond_bound();
+        self.drop_oldest();
     }
 
-    /// The state before the last change, in exchange for the one that is now; `None` where no change
-    /// is remembered.
+    /// Exchanges the present state for the one before the last change; `None` if there is none.
     pub fn undo(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
         let before = self.past.pop_back()?;
         self.future.push(now());
-        self.forget_beyond_bound();
+        self.drop_oldest();
         Some(before)
     }
 
-    /// The state after the change taken back last, in exchange for the one that is now; `None` where
-    /// none has been taken back since the last new change.
+    /// Exchanges the present state for the one after the change undone last; `None` if none was undone
+    /// since the last new change.
     pub fn redo(&mut self, now: impl FnOnce() -> Arc<Frame>) -> Option<Arc<Frame>> {
         let after = self.future.pop()?;
         self.past.push_back(now());
-        self.forget_beyond_bound();
+        self.drop_oldest();
         Some(after)
     }
 
-    /// How many changes can be taken back.
+    /// Number of changes that can be undone.
     pub fn undo_count(&self) -> usize {
         self.past.len()
     }
 
-    /// How many changes can be made again.
+    /// Number of undone changes that can be redone.
     pub fn redo_count(&self) -> usize {
         self.future.len()
     }
 
-    fn forget_beyond_bound(&mut self) {
+    fn drop_oldest(&mut self) {
         let states = self.past.iter().chain(&self.future);
-        let mut bytes: usize = states.map(|frame| weight(frame)).sum();
+        let mut bytes: usize = states.map(|frame| memory(frame)).sum();
         while bytes > self.max_bytes && self.past.len() > 1 {
             if let Some(oldest) = self.past.pop_front() {
-                bytes -= weight(&oldest);
+                bytes -= memory(&oldest);
             }
         }
     }
 }
 
-/// Memory of a frame with its identity, bytes. Frames share identities, but need not.
-fn weight(frame: &Frame) -> usize {
-    /// Elements, positions, marks and, at times, labels.
+/// Memory of a frame with its identity, bytes; an upper bound, since frames may share identities.
+fn memory(frame: &Frame) -> usize {
+    /// Elements, positions, fixed atoms and labels, bytes per atom.
     const IDENTITY: usize = 3 * size_of::<DVec3>();
     frame.bytes() + IDENTITY * frame.positions.len()
 }

@@ -1,42 +1,43 @@
-//! How a hand has its atoms: the forces of pulls and their energies.
+//! Grips: how a hand holds or pulls its atoms, with energies and forces.
 
 use glam::DVec3;
 
 use super::GripError;
 
-/// How a hand has its atoms.
+/// How a hand holds or pulls its atoms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Grip {
-    /// The atoms are where the hand is.
+    /// The atoms move rigidly with the hand.
     Hold,
-    /// A spring of `stiffness` (eV/Å²) between hand and atom, its force never above `max_force`
-    /// (eV/Å, or infinite). The energy is quadratic near the hand and linear beyond, after P. J.
-    /// Huber, Ann. Math. Statist. 35, 73 (1964).
+    /// A spring between hand and atom with a limited force. The energy is quadratic near the hand and
+    /// linear beyond: E = k d²/2 up to d = F/k, then F d − F²/(2 k) (P. J. Huber, Ann. Math. Statist.
+    /// 35, 73 (1964)).
     Spring {
-        /// Spring constant, eV/Å².
+        /// Spring constant k, eV/Å².
         stiffness: f64,
-        /// Cap of the length of the force on one atom, eV/Å.
+        /// Maximum force F on one atom, eV/Å; may be infinite.
         max_force: f64,
     },
-    /// A gaussian well of depth `strength` (eV) and `width` (Å) at the hand.
+    /// A Gaussian well at the hand: E = −S exp(−d²/(2 w²)).
     Gaussian {
-        /// Depth of the well, eV.
+        /// Depth of the well S, eV.
         strength: f64,
-        /// Standard deviation, Å.
+        /// Standard deviation w, Å.
         width: f64,
     },
-    /// A force of constant size (eV/Å) towards the hand, smooth within [`SOFTENING`] of it.
+    /// A constant force F towards the hand, softened within s = [`SOFTENING`] of it:
+    /// E = F (√(d² + s²) − s).
     Constant {
-        /// Size of the force, eV/Å.
+        /// Magnitude of the force F, eV/Å.
         force: f64,
     },
 }
 
-/// How near the hand a constant pull fades, Å: its energy is a hyperbola of this width.
+/// Softening length of a constant pull, Å.
 pub const SOFTENING: f64 = 0.1;
 
 impl Grip {
-    /// Whether the parameters make sense.
+    /// Checks the parameters.
     pub(super) fn check(&self) -> Result<(), GripError> {
         let positive = |parameter, value: f64| {
             let error = GripError::Parameter {
@@ -57,11 +58,10 @@ impl Grip {
                 max_force,
             } => {
                 positive("stiffness (eV/Å²)", stiffness)?;
-                let capless = max_force == f64::INFINITY;
-                if capless {
+                if max_force == f64::INFINITY {
                     Ok(())
                 } else {
-                    positive("greatest force (eV/Å)", max_force)
+                    positive("maximum force (eV/Å)", max_force)
                 }
             }
             Grip::Gaussian { strength, width } => {
@@ -72,7 +72,7 @@ impl Grip {
         }
     }
 
-    /// Energy of an atom at a displacement (Å) from where the hand wants it, eV.
+    /// Energy of an atom at a displacement (Å) from its target, eV.
     pub fn energy(&self, displacement: DVec3) -> f64 {
         let distance = displacement.length();
         match *self {
@@ -90,7 +90,7 @@ impl Grip {
         }
     }
 
-    /// Force on an atom at a displacement (Å) from where the hand wants it, eV/Å.
+    /// Force on an atom at a displacement (Å) from its target, eV/Å.
     pub fn force(&self, displacement: DVec3) -> DVec3 {
         let distance = displacement.length();
         match *self {

@@ -1,8 +1,8 @@
-//! What may not move freely: atoms fixed, held by a hand, or pulled by one.
+//! Constraints: fixed atoms, and atoms that hands hold or pull.
 //!
-//! Fixed atoms are marked in the structure and feel no force. A hand either holds atoms, which are
-//! then where the hand is, or pulls them by a force with an energy of its own. A hand that holds
-//! takes a fixed atom along too; one that pulls does not.
+//! Fixed atoms are marked in the structure and feel no force. A hand either holds atoms, which then
+//! move rigidly with it, or pulls them by a force with its own energy. A hand that holds moves fixed
+//! atoms too; one that pulls does not.
 
 mod grip;
 
@@ -13,97 +13,97 @@ use glam::{DQuat, DVec3};
 use crate::chem::Structure;
 pub use crate::presence::Hand;
 
-/// One hand on some atoms.
+/// A hand and its atoms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grasp {
-    /// Whose hand.
+    /// The hand.
     pub hand: Hand,
     /// The atoms, the one under the hand first.
     pub atoms: Vec<usize>,
     /// Hold or pull.
     pub grip: Grip,
-    /// Where the first atom is to be, Å.
+    /// Target of the first atom, Å.
     pub target: DVec3,
-    /// Each atom's place relative to `target`, Å, as it was at the grab.
+    /// Offset of each atom from `target` at the grab, Å.
     pub offsets: Vec<DVec3>,
     /// Rotation about `target` since the grab.
     pub rotation: DQuat,
 }
 
 impl Grasp {
-    /// The atoms and where the hand wants each of them, Å.
+    /// The atoms and the target of each, Å.
     pub fn targets(&self) -> impl Iterator<Item = (usize, DVec3)> {
-        let places = self
+        let targets = self
             .offsets
             .iter()
             .map(|offset| self.target + self.rotation * *offset);
-        self.atoms.iter().copied().zip(places)
+        self.atoms.iter().copied().zip(targets)
     }
 }
 
 /// Why a hand cannot close.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum GripError {
-    /// An atom that is not there.
-    #[error("there is no atom {atom} to take (counted from 0): there are {atoms}")]
+    /// An atom that does not exist.
+    #[error("there is no atom {atom} to grab (counted from 0): there are {atoms}")]
     NoSuchAtom {
-        /// The index asked for.
+        /// The index.
         atom: usize,
-        /// How many atoms there are.
+        /// Number of atoms.
         atoms: usize,
     },
-    /// Nothing to take.
-    #[error("a hand takes at least one atom")]
+    /// No atoms.
+    #[error("a hand grabs at least one atom")]
     NoAtoms,
-    /// A pull with a parameter that makes no sense.
+    /// An invalid parameter of a pull.
     #[error("the {parameter} of a pull must be {bound}, not {value}")]
     Parameter {
         /// Its name.
         parameter: &'static str,
-        /// What it may be.
+        /// Its bound, in words.
         bound: &'static str,
-        /// What it was.
+        /// Its value.
         value: f64,
     },
 }
 
-/// All hands at work.
+/// All hands that hold or pull atoms.
 ///
-/// Hands see atoms where their coordinates say, not at periodic images: an atom that leaves the cell
-/// stays in the hand that pulls it.
+/// Displacements are between coordinates, not between periodic images, so that a hand keeps an atom that
+/// leaves the cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grips {
     grasps: Vec<Grasp>,
-    /// Every atom that some hand holds, in order.
+    /// All held atoms, sorted.
     held: Vec<usize>,
 }
 
 impl Grips {
-    /// Whether a hand holds the atom in place.
+    /// Whether a hand holds the atom.
     pub fn holds(&self, atom: usize) -> bool {
         self.held.binary_search(&atom).is_ok()
     }
 
-    /// The atoms that hands hold in place, in order.
+    /// The atoms that hands hold, sorted.
     pub fn held(&self) -> &[usize] {
         &self.held
     }
 
-    /// Whether a hand pulls.
+    /// Whether any hand pulls.
     pub fn pull(&self) -> bool {
         self.grasps.iter().any(|grasp| grasp.grip != Grip::Hold)
     }
 
-    /// The hands at work.
+    /// The hands and their atoms.
     pub fn grasps(&self) -> &[Grasp] {
         &self.grasps
     }
 
-    /// Closes a hand around atoms (the one under the hand first) where they are now; whatever the
-    /// hand had before is let go. Of two hands that hold the same atom the last to close has it.
+    /// Closes a hand around atoms (the one under the hand first) at their present positions, and releases
+    /// those it had. Of two hands that hold an atom, the last to close moves it.
     ///
     /// # Errors
-    /// If there is no such atom or a parameter makes no sense; the hand then keeps what it had.
+    /// If an atom does not exist or a parameter is invalid; then the hand keeps its atoms.
     pub fn grab(
         &mut self,
         hand: Hand,
@@ -113,17 +113,17 @@ impl Grips {
     ) -> Result<(), GripError> {
         grip.check()?;
         let positions = structure.positions();
-        let place = |&atom: &usize| {
+        let position = |&atom: &usize| {
             let missing = GripError::NoSuchAtom {
                 atom,
                 atoms: positions.len(),
             };
             positions.get(atom).copied().ok_or(missing)
         };
-        let target = place(atoms.first().ok_or(GripError::NoAtoms)?)?;
+        let target = position(atoms.first().ok_or(GripError::NoAtoms)?)?;
         let offsets = atoms
             .iter()
-            .map(|atom| Ok(place(atom)? - target))
+            .map(|atom| Ok(position(atom)? - target))
             .collect::<Result<_, _>>()?;
         self.grasps.retain(|grasp| grasp.hand != hand);
         self.grasps.push(Grasp {
@@ -138,7 +138,7 @@ impl Grips {
         Ok(())
     }
 
-    /// Moves a hand; one that has nothing stays empty, and a target that is not finite is no place.
+    /// Sets the target of a hand; ignored if the hand is empty or the target is not finite.
     pub fn move_to(&mut self, hand: Hand, target: DVec3) {
         let grasp = self.grasps.iter_mut().find(|grasp| grasp.hand == hand);
         if let Some(grasp) = grasp
@@ -167,8 +167,8 @@ impl Grips {
         self.list_held();
     }
 
-    /// Follows atoms to new indices; those that have none are let go, and so is a hand whose first
-    /// atom is gone.
+    /// Renumbers atoms; those without a new index are released, and so are all atoms of a hand that
+    /// loses its first one.
     pub fn renumber(&mut self, new: impl Fn(usize) -> Option<usize>) {
         self.grasps.retain_mut(|grasp| {
             let first_stays = grasp.atoms.first().is_some_and(|&atom| new(atom).is_some());
@@ -180,31 +180,31 @@ impl Grips {
         self.list_held();
     }
 
-    /// Puts held atoms where their hands are; says whether one moved.
+    /// Moves held atoms to their targets; returns whether one moved.
     pub fn place(&self, structure: &mut Structure) -> bool {
         let moved = !self.are_in_place(structure);
         let positions = structure.positions_mut();
-        for (atom, place) in self.places() {
+        for (atom, target) in self.held_targets() {
             if let Some(position) = positions.get_mut(atom) {
-                *position = place;
+                *position = target;
             }
         }
         moved
     }
 
-    /// Whether every held atom is where its hand is.
+    /// Whether every held atom is at its target.
     pub fn are_in_place(&self, structure: &Structure) -> bool {
         let positions = structure.positions();
-        let elsewhere = |(atom, place): (usize, DVec3)| {
+        let elsewhere = |(atom, target): (usize, DVec3)| {
             positions
                 .get(atom)
-                .is_some_and(|position| *position != place)
+                .is_some_and(|position| *position != target)
         };
-        !self.places().any(elsewhere)
+        !self.held_targets().any(elsewhere)
     }
 
-    /// Each held atom and where the last hand to close around it wants it, Å.
-    fn places(&self) -> impl Iterator<Item = (usize, DVec3)> {
+    /// Each held atom and its target by the last hand to close around it, Å.
+    fn held_targets(&self) -> impl Iterator<Item = (usize, DVec3)> {
         let holds = |grasp: &&Grasp| grasp.grip == Grip::Hold;
         let grasps = self.grasps.iter().enumerate();
         let holding = grasps.filter(move |(_, grasp)| holds(grasp));
@@ -218,22 +218,20 @@ impl Grips {
         })
     }
 
-    /// Each pull on an atom that may move: the atom and the force on it, eV/Å. An atom in several
-    /// hands comes several times.
+    /// Forces of pulls on mobile atoms, eV/Å; one item for each hand that pulls an atom.
     pub fn pulls(&self, structure: &Structure) -> impl Iterator<Item = (usize, DVec3)> {
         self.pulled(structure)
             .map(|(atom, grip, displacement)| (atom, grip.force(displacement)))
     }
 
-    /// Energy of the pulls on atoms that may move, eV: the forces of [`Grips::pulls`] are its
-    /// negative slope.
+    /// Energy of pulls on mobile atoms, eV; [`Grips::pulls`] are its negative gradients.
     pub fn energy(&self, structure: &Structure) -> f64 {
         self.pulled(structure)
             .map(|(_, grip, displacement)| grip.energy(displacement))
             .sum()
     }
 
-    /// Pulled atoms with the grip and the displacement from where the hand wants them, Å.
+    /// Pulled atoms with their grip and displacement from the target, Å.
     fn pulled(&self, structure: &Structure) -> impl Iterator<Item = (usize, Grip, DVec3)> {
         let (positions, fixed) = (structure.positions(), structure.fixed());
         let pulling = self.grasps.iter().filter(|grasp| grasp.grip != Grip::Hold);

@@ -1,34 +1,81 @@
-//! What the commands do.
+//! Carries out the commands to a simulation.
 
 use std::sync::Arc;
 
+use super::error::EngineError;
 use super::{Engine, Run, Validity};
 use crate::potential::Potential;
+use crate::sim::command::Command;
 use crate::sim::constraint::{Grip, Hand};
 use crate::sim::edit::Edit;
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
+use crate::sim::inbox::Ticket;
 use crate::sim::propagate::Propagator;
 use crate::sim::task::Task;
 
 impl Engine {
-    pub(super) fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), String> {
+    /// Carries out a command, except [`Command::Several`].
+    pub(super) fn carry_out(
+        &mut self,
+        ticket: Ticket,
+        command: Command,
+    ) -> Result<(), EngineError> {
+        match command {
+            Command::Run(task) => self.start(task, None)?,
+            Command::Steps(task, steps) => self.start(task, Some(steps))?,
+            Command::Stop => self.stop(),
+            Command::Thermalize(temperature) => self.thermalize(temperature)?,
+            Command::Grab { hand, atoms, grip } => self.grab(hand, atoms, grip)?,
+            Command::Move { hand, to } => {
+                self.state.grips.move_to(hand, to);
+                self.follow_hands();
+            }
+            Command::Orient { hand, rotation } => {
+                self.state.grips.orient(hand, rotation);
+                self.follow_hands();
+            }
+            Command::Release(hand) => self.release(hand),
+            Command::Edit(edit) => self.edit(edit)?,
+            Command::SetPotential(potential) => self.set_potential(potential),
+            Command::RemovePotential => self.remove_potential(),
+            Command::RestartClock => {
+                self.state.restart_clock();
+                self.has_changed = true;
+            }
+            Command::Several(commands) => {
+                for command in commands {
+                    self.apply(ticket, command);
+                }
+            }
+            Command::SpeedLimit(limit) => self.set_speed_limit(limit)?,
+            Command::Show(number) => self.show(number)?,
+            Command::Live => {
+                self.playback = None;
+                self.has_changed = true;
+            }
+            Command::ContinueFrom(number) => self.continue_from(number)?,
+            Command::Undo => self.undo()?,
+            Command::Redo => self.redo()?,
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), EngineError> {
         if self.evaluation == Validity::Stale {
             self.refresh();
         }
         if self.evaluation == Validity::Absent {
-            return Err(format!(
-                "{} needs forces: {}",
-                task.name(),
-                self.why_no_forces()
-            ));
+            let task = task.name();
+            return Err(match self.potential {
+                None => EngineError::NoPotentialFor { task },
+                Some(_) => EngineError::NoForces { task },
+            });
         }
-        let propagator = task.propagator().map_err(|error| error.to_string())?;
-        propagator
-            .check(&self.state)
-            .map_err(|error| error.to_string())?;
+        let propagator = task.propagator()?;
+        propagator.check(&self.state)?;
         self.playback = None;
-        self.unseen = true;
+        self.has_changed = true;
         match &mut self.run {
             Some(run) if run.task.name() == task.name() => {
                 if !run.propagator.retune(&task) {
@@ -38,7 +85,7 @@ impl Engine {
                 run.task = task;
             }
             _ => {
-                self.remember(self.waypoint());
+                self.record_undo(self.snapshot());
                 self.settling = None;
                 self.warm_up(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
@@ -54,14 +101,14 @@ impl Engine {
         Ok(())
     }
 
-    /// Dynamics that start from rest start at their temperature.
-    pub(super) fn warm_up(&mut self, task: &Task, propagator: &dyn Propagator) {
+    /// Gives atoms at rest the initial temperature of the ensemble.
+    fn warm_up(&mut self, task: &Task, propagator: &dyn Propagator) {
         if let Task::Dynamics(dynamics) = task
             && self.state.is_at_rest()
         {
             let temperature = dynamics.ensemble.initial_temperature();
             self.state.thermalize(temperature);
-            // Drawn without common motion, but some dynamics count that as heat too.
+            // Drawn without rigid motion, but some dynamics count its degrees of freedom too.
             let counted = propagator.temperature(&self.state);
             if counted > 0.0 {
                 let factor = (temperature / counted).sqrt();
@@ -76,79 +123,67 @@ impl Engine {
     pub(super) fn stop(&mut self) {
         let steps = self.end_run();
         self.events.push(Event::Stopped { steps });
-        self.unseen = true;
+        self.has_changed = true;
     }
 
-    pub(super) fn thermalize(&mut self, temperature: f64) -> Result<(), String> {
+    fn thermalize(&mut self, temperature: f64) -> Result<(), EngineError> {
         if !(temperature >= 0.0 && temperature.is_finite()) {
-            return Err(format!(
-                "a temperature is a number of kelvin from 0, not {temperature}"
-            ));
+            return Err(EngineError::Temperature(temperature));
         }
-        self.remember(self.waypoint());
+        self.record_undo(self.snapshot());
         self.state.thermalize(temperature);
-        self.unseen = true;
+        self.has_changed = true;
         Ok(())
     }
 
-    pub(super) fn grab(&mut self, hand: Hand, atoms: Vec<usize>, grip: Grip) -> Result<(), String> {
-        self.state
-            .grips
-            .grab(hand, atoms, grip, &self.state.structure)
-            .map_err(|error| error.to_string())?;
-        self.before_hand = self.run.is_none().then(|| self.waypoint());
-        self.unseen = true;
+    fn grab(&mut self, hand: Hand, atoms: Vec<usize>, grip: Grip) -> Result<(), EngineError> {
+        let structure = &self.state.structure;
+        self.state.grips.grab(hand, atoms, grip, structure)?;
+        self.before_grab = self.run.is_none().then(|| self.snapshot());
+        self.has_changed = true;
         Ok(())
     }
 
-    /// Opens a hand; what it held is let go where the hand was last, also if no step has taken it there
-    /// yet.
-    pub(super) fn release(&mut self, hand: Hand) {
-        self.unseen = true;
-        let holds = self
-            .state
-            .grips
-            .grasps()
-            .iter()
-            .any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
+    /// Opens a hand. Its held atoms are released at the last position of the hand, even if no step has
+    /// moved them there yet.
+    fn release(&mut self, hand: Hand) {
+        self.has_changed = true;
+        let mut grasps = self.state.grips.grasps().iter();
+        let holds = grasps.any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
         if holds && self.state.place_held_atoms() {
             self.evaluation = Validity::Stale;
         }
         self.state.grips.release(hand);
     }
 
-    /// While nothing runs, atoms that are held follow the hand at once, and the forces follow them;
-    /// in a run, the next step takes them along.
-    pub(super) fn hands_moved(&mut self) {
+    /// Moves held atoms to their hands at once while nothing runs; in a run the next step does.
+    fn follow_hands(&mut self) {
         if self.run.is_none() {
-            self.unseen = true;
+            self.has_changed = true;
             if self.state.place_held_atoms() {
                 self.evaluation = Validity::Stale;
-                if let Some(before) = self.before_hand.take() {
-                    self.remember(before);
+                if let Some(before) = self.before_grab.take() {
+                    self.record_undo(before);
                 }
             }
         }
     }
 
-    pub(super) fn edit(&mut self, edit: Edit) -> Result<(), String> {
+    fn edit(&mut self, edit: Edit) -> Result<(), EngineError> {
         let keeps_atoms = edit.keeps_atoms();
-        let before = self.waypoint();
-        let moved_before = self
-            .settling
-            .as_ref()
-            .map_or(&[][..], |settling| &settling.edited);
-        let moved = edit.moved(self.state.structure.len(), moved_before.to_vec());
-        edit.apply(&mut self.state)
-            .map_err(|error| error.to_string())?;
-        self.remember(before);
+        let before = self.snapshot();
+        let settling = self.settling.as_ref();
+        let moved_before = settling.map_or(&[][..], |settling| &settling.edited);
+        let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
+        edit.apply(&mut self.state)?;
+        self.record_undo(before);
         self.settle_edited(moved);
         self.evaluation = Validity::Stale;
-        self.unseen = true;
+        self.has_changed = true;
         self.playback = None;
         if !keeps_atoms {
             self.new_revision();
-            self.unfamiliar = true;
+            self.needs_propagator = true;
         }
         Ok(())
     }
@@ -161,25 +196,23 @@ impl Engine {
         });
     }
 
-    /// What a propagator learned of other atoms is of no use for these. To be called when they have been
-    /// evaluated: it is asked whether it can move them.
+    /// Replaces the propagator of the run, since its memory is of other atoms or another potential.
+    /// Called after the evaluation, which [`Propagator::check`] reads.
     pub(super) fn restart_propagator(&mut self) {
-        self.unfamiliar = false;
+        self.needs_propagator = false;
         let Some(run) = &mut self.run else { return };
-        let fresh = run.task.propagator().map_err(|error| error.to_string());
-        let fresh = fresh.and_then(|propagator| {
-            propagator
-                .check(&self.state)
-                .map_err(|error| error.to_string())?;
+        let fresh = run.task.propagator().map_err(EngineError::from);
+        let checked = fresh.and_then(|propagator| {
+            propagator.check(&self.state)?;
             Ok(propagator)
         });
-        match fresh {
+        match checked {
             Ok(propagator) => run.propagator = propagator,
-            Err(reason) => self.interrupt(reason),
+            Err(error) => self.interrupt(&error),
         }
     }
 
-    pub(super) fn set_potential(&mut self, potential: Box<dyn Potential>) {
+    fn set_potential(&mut self, potential: Box<dyn Potential>) {
         let name: Arc<str> = potential.name().into();
         self.events.push(Event::PotentialChanged {
             name: name.to_string(),
@@ -187,61 +220,58 @@ impl Engine {
         self.potential = Some(potential);
         self.potential_name = Some(name);
         self.evaluation = Validity::Stale;
-        self.unseen = true;
-        self.unfamiliar = true;
+        self.has_changed = true;
+        self.needs_propagator = true;
     }
 
-    pub(super) fn remove_potential(&mut self) {
+    fn remove_potential(&mut self) {
         if self.run.is_some() {
             self.stop();
         }
         self.potential = None;
         self.potential_name = None;
         self.evaluation = Validity::Stale;
-        self.unseen = true;
+        self.has_changed = true;
     }
 
-    pub(super) fn set_speed_limit(&mut self, limit: Option<f64>) -> Result<(), String> {
-        match limit {
-            Some(limit) if limit.is_nan() || limit <= 0.0 => Err(format!(
-                "invalid speed limit {limit} fs/s: expected a positive number"
-            )),
-            limit => {
-                self.speed_limit = limit.filter(|limit| limit.is_finite());
-                Ok(())
-            }
+    fn set_speed_limit(&mut self, limit: Option<f64>) -> Result<(), EngineError> {
+        if let Some(limit) = limit
+            && (limit.is_nan() || limit <= 0.0)
+        {
+            return Err(EngineError::SpeedLimit(limit));
         }
+        self.speed_limit = limit.filter(|limit| limit.is_finite());
+        Ok(())
     }
 
-    pub(super) fn show(&mut self, number: u64) -> Result<(), String> {
-        let frame = self.remembered(number)?;
-        let page = Frame {
+    fn show(&mut self, number: u64) -> Result<(), EngineError> {
+        let frame = self.recorded(number)?;
+        self.playback = Some(Arc::new(Frame {
             activity: Activity::Playback,
             undo_count: self.history.undo_count(),
             redo_count: self.history.redo_count(),
             ..Frame::clone(&frame)
-        };
-        self.playback = Some(Arc::new(page));
-        self.unseen = true;
+        }));
+        self.has_changed = true;
         Ok(())
     }
 
-    pub(super) fn continue_from(&mut self, number: u64) -> Result<(), String> {
-        let frame = self.remembered(number)?;
-        self.remember(self.waypoint());
+    fn continue_from(&mut self, number: u64) -> Result<(), EngineError> {
+        let frame = self.recorded(number)?;
+        self.record_undo(self.snapshot());
         self.return_to(&frame);
         self.timeline.truncate(number);
         Ok(())
     }
 
-    pub(super) fn remembered(&self, number: u64) -> Result<Arc<Frame>, String> {
-        self.timeline.get(number).cloned().ok_or_else(|| {
-            let range = |frame: Option<&Arc<Frame>>| frame.map_or(0, |frame| frame.number);
-            let (first, last) = (
-                range(self.timeline.frames().next()),
-                range(self.timeline.frames().last()),
-            );
-            format!("frame {number} is not remembered; {first} to {last} are")
-        })
+    /// A frame of the timeline.
+    fn recorded(&self, number: u64) -> Result<Arc<Frame>, EngineError> {
+        let number_of = |frame: Option<&Arc<Frame>>| frame.map_or(0, |frame| frame.number);
+        let missing = || EngineError::NoSuchFrame {
+            number,
+            first: number_of(self.timeline.frames().next()),
+            last: number_of(self.timeline.frames().last()),
+        };
+        self.timeline.get(number).cloned().ok_or_else(missing)
     }
 }

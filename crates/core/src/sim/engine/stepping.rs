@@ -1,78 +1,73 @@
-//! What a step does.
+//! One step of a simulation: evaluate, advance, check, make a frame.
 
 use std::sync::Arc;
 
+use super::error::EngineError;
 use super::{Engine, Validity};
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
 use crate::sim::guard;
 
 impl Engine {
-    /// Evaluates the structure as it is now.
+    /// Evaluates the present structure.
     pub(super) fn refresh(&mut self) {
         self.state.place_held_atoms();
-        let outcome = match &mut self.potential {
-            None => Err("no potential is chosen; choose one".to_owned()),
-            Some(potential) => self
-                .state
-                .evaluate(potential.as_mut())
-                .map_err(|error| error.to_string())
-                .and_then(|()| guard::finite(&self.state.evaluation)),
-        };
-        self.evaluation = match outcome {
+        self.evaluation = match self.evaluate() {
             Ok(()) => Validity::Valid,
-            Err(reason) => {
+            Err(error) => {
                 if self.run.is_some() {
-                    self.interrupt(reason);
+                    self.interrupt(&error);
                 } else {
-                    self.events.push(Event::Unevaluated { reason });
+                    self.events.push(Event::Unevaluated {
+                        reason: error.to_string(),
+                    });
                 }
                 Validity::Absent
             }
         };
-        if self.evaluation == Validity::Valid && self.unfamiliar {
+        if self.evaluation == Validity::Valid && self.needs_propagator {
             self.restart_propagator();
         }
     }
 
+    fn evaluate(&mut self) -> Result<(), EngineError> {
+        let potential = self.potential.as_mut().ok_or(EngineError::NoPotential)?;
+        self.state.evaluate(potential.as_mut())?;
+        Ok(guard::check_finite(&self.state.evaluation)?)
+    }
+
+    /// Takes one step of settling edited atoms, if there is one to take, else of the run.
     pub(super) fn advance(&mut self) {
-        match self.settle_step() {
-            Ok(false) => self.move_on(),
-            Ok(true) => {
-                if let Err(reason) = guard::check(&self.state, &self.newest) {
-                    self.give_up(reason);
-                }
-            }
-            Err(reason) => self.give_up(reason),
-        }
-    }
-
-    fn move_on(&mut self) {
-        let (Some(run), Some(potential)) = (&mut self.run, &mut self.potential) else {
-            return;
+        let outcome = match self.settle_step() {
+            Ok(false) => self.advance_run(),
+            Ok(true) => guard::check_step(&self.state, &self.newest).map_err(EngineError::from),
+            Err(error) => Err(error.into()),
         };
-        let outcome = run
-            .propagator
-            .advance(&mut self.state, potential.as_mut())
-            .map_err(|error| error.to_string())
-            .and_then(|()| guard::check(&self.state, &self.newest));
-        match outcome {
-            Ok(()) => {
-                run.steps += 1;
-                self.end_if_done();
-            }
-            Err(reason) => self.give_up(reason),
+        if let Err(error) = outcome {
+            self.give_up(&error);
         }
     }
 
-    /// Ends the run at the newest frame. That is of the state before this step: whatever changes the
-    /// state otherwise makes a frame first.
-    fn give_up(&mut self, reason: String) {
-        self.state.restore(&self.newest);
-        self.interrupt(reason);
+    fn advance_run(&mut self) -> Result<(), EngineError> {
+        let (Some(run), Some(potential)) = (&mut self.run, &mut self.potential) else {
+            return Ok(());
+        };
+        run.propagator
+            .advance(&mut self.state, potential.as_mut())?;
+        guard::check_step(&self.state, &self.newest)?;
+        run.steps += 1;
+        self.end_if_done();
+        Ok(())
     }
 
-    /// Ends a run that has nothing left to do.
+    /// Ends the run and restores the newest frame. That frame has the state before this step, because
+    /// every other change of the state makes a frame first.
+    fn give_up(&mut self, error: &EngineError) {
+        self.state.restore(&self.newest);
+        self.interrupt(error);
+    }
+
+    /// Ends a run that has converged or has taken its steps.
     pub(super) fn end_if_done(&mut self) {
         let Some(run) = &mut self.run else { return };
         let steps = run.steps;
@@ -85,42 +80,37 @@ impl Engine {
         }
     }
 
-    /// Ends the run and returns how many steps it took.
+    /// Ends the run and returns the number of its steps.
     pub(super) fn end_run(&mut self) -> u64 {
         self.settling = None;
         let Some(run) = self.run.take() else { return 0 };
-        self.last_moved_by = Some(run.propagator);
+        self.last_propagator = Some(run.propagator);
         run.steps
     }
 
-    pub(super) fn interrupt(&mut self, reason: String) {
+    pub(super) fn interrupt(&mut self, error: &EngineError) {
         self.end_run();
-        self.events.push(Event::Interrupted { reason });
+        self.events.push(Event::Interrupted {
+            reason: error.to_string(),
+        });
     }
 
-    pub(super) fn why_no_forces(&self) -> &'static str {
-        match self.potential {
-            None => "choose a potential first",
-            Some(_) => "the potential cannot treat this structure; choose another or edit it",
-        }
-    }
-
-    /// Makes the state the newest frame and remembers it.
+    /// Makes the state the newest frame and records it.
     pub(super) fn capture(&mut self) {
         let run = self.run.as_ref();
         let activity = run.map_or(Activity::Idle, |run| Activity::Running(run.task.clone()));
-        let moved_by = run
+        let propagator = run
             .map(|run| &run.propagator)
-            .or(self.last_moved_by.as_ref());
+            .or(self.last_propagator.as_ref());
         let state = &self.state;
-        let known = self.evaluation == Validity::Valid;
+        let is_evaluated = self.evaluation == Validity::Valid;
         self.newest = Arc::new(Frame {
             number: self.newest.number + 1,
             ticket: self.ticket,
             revision: self.revision,
-            evaluation: known.then(|| Arc::clone(&state.evaluation)),
+            evaluation: is_evaluated.then(|| Arc::clone(&state.evaluation)),
             potential: self.potential_name.clone(),
-            temperature: moved_by.map_or_else(
+            temperature: propagator.map_or_else(
                 || state.temperature(),
                 |propagator| propagator.temperature(state),
             ),
@@ -129,7 +119,7 @@ impl Engine {
             redo_count: self.history.redo_count(),
             ..Frame::of(state, &self.identity)
         });
-        self.unseen = false;
+        self.has_changed = false;
         self.timeline.record(Arc::clone(&self.newest));
     }
 }

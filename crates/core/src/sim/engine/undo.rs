@@ -1,15 +1,16 @@
-//! Changes taken back and made again.
+//! Undo and redo of changes.
 
 use std::sync::Arc;
 
+use super::error::EngineError;
 use super::{Engine, Validity};
 use crate::sim::constraint::Grips;
 use crate::sim::frame::Frame;
 
 impl Engine {
-    /// The state as it is now, to return to.
-    pub(super) fn waypoint(&self) -> Arc<Frame> {
-        if !self.unseen && self.evaluation != Validity::Stale {
+    /// The present state as a frame to return to.
+    pub(super) fn snapshot(&self) -> Arc<Frame> {
+        if !self.has_changed && self.evaluation != Validity::Stale {
             return Arc::clone(&self.newest);
         }
         Arc::new(Frame {
@@ -18,42 +19,42 @@ impl Engine {
         })
     }
 
-    /// Remembers the state before a change, which was made or is about to be.
-    pub(super) fn remember(&mut self, before: Arc<Frame>) {
-        self.before_hand = None;
-        self.history.remember(before);
+    /// Records the state before a change.
+    pub(super) fn record_undo(&mut self, before: Arc<Frame>) {
+        self.before_grab = None;
+        self.history.record(before);
     }
 
-    pub(super) fn undo(&mut self) -> Result<(), String> {
-        let now = self.waypoint();
+    pub(super) fn undo(&mut self) -> Result<(), EngineError> {
+        let now = self.snapshot();
         let before = self.history.undo(|| now);
-        let before = before.ok_or("there is no change left that could be taken back")?;
+        let before = before.ok_or(EngineError::NothingToUndo)?;
         self.return_to(&before);
         Ok(())
     }
 
-    pub(super) fn redo(&mut self) -> Result<(), String> {
-        let now = self.waypoint();
+    pub(super) fn redo(&mut self) -> Result<(), EngineError> {
+        let now = self.snapshot();
         let after = self.history.redo(|| now);
-        let after = after.ok_or("no change has been taken back since the last one was made")?;
+        let after = after.ok_or(EngineError::NothingToRedo)?;
         self.return_to(&after);
         Ok(())
     }
 
-    /// Ends what is going on and makes a state of the past the newest.
+    /// Ends the run and playback, and restores an earlier state.
     pub(super) fn return_to(&mut self, frame: &Frame) {
         if self.run.is_some() {
             self.stop();
         }
         self.playback = None;
-        self.before_hand = None;
+        self.before_grab = None;
         self.state.restore(frame);
         if frame.revision != self.revision {
-            // The hands have atoms that may not be these.
+            // The indices of grabbed atoms may mean others now.
             self.state.grips = Grips::default();
             self.new_revision();
         }
         self.evaluation = Validity::Stale;
-        self.unseen = true;
+        self.has_changed = true;
     }
 }

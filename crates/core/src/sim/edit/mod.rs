@@ -1,25 +1,43 @@
-//! Changes to the structure, each with its inverse.
+//! Edits of the structure, each with its inverse.
+
+mod error;
+mod moved_atoms;
 
 use glam::DVec3;
 
 use super::State;
-use super::bond_rotation::{BondRotationError, rotate_about_bond};
+use super::bond_rotation::rotate_about_bond;
+use super::constraint::Grips;
 use crate::chem::{Cell, Element, Structure};
+pub use error::EditError;
+use moved_atoms::MovedAtoms;
 
-/// A change of what is simulated.
+/// An edit of the structure or the velocities.
+///
+/// ```
+/// use mlipview_core::chem::{Element, library};
+/// use mlipview_core::sim::{Edit, State};
+///
+/// let water = library::find("water").unwrap().structure()?;
+/// let mut state = State::unevaluated(water.clone(), 0);
+/// let inverse = Edit::SetElement(0, Element::from_symbol("S").unwrap()).apply(&mut state)?;
+/// inverse.apply(&mut state)?;
+/// assert_eq!(state.structure.elements(), water.elements());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Moves atoms to new positions, Å.
     SetPositions(Vec<(usize, DVec3)>),
     /// Adds atoms behind the present ones, at rest.
     Append(Box<Structure>),
-    /// Takes atoms out.
+    /// Removes atoms.
     Remove(Vec<usize>),
-    /// Makes an atom another element.
+    /// Changes the element of an atom.
     SetElement(usize, Element),
     /// Fixes atoms in space, or frees them.
     SetFixed(Vec<(usize, bool)>),
-    /// Exchanges the cell, or takes it away; atoms stay where they are.
+    /// Replaces or removes the cell; positions stay.
     SetCell(Option<Box<Cell>>),
     /// Sets the total charge (e) and the spin multiplicity.
     SetCharge {
@@ -36,59 +54,26 @@ pub enum Edit {
         bond: [usize; 2],
         /// The atoms to rotate.
         side: Vec<usize>,
-        /// Radians, right-handed.
+        /// Angle, radians, right-handed.
         angle: f64,
     },
-    /// Several edits, one after the other; all or none.
+    /// Several edits in sequence; all or none.
     Several(Vec<Edit>),
-    /// Exchanges everything: atoms and their velocities (Å/fs).
+    /// Replaces all atoms and their velocities (Å/fs), and opens all hands.
     Replace(Box<Structure>, Vec<DVec3>),
 }
 
-/// Why an edit was not made.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum EditError {
-    /// No such atom.
-    #[error("there is no atom {atom}: the structure has {atoms}, counted from 0")]
-    NoSuchAtom {
-        /// The index asked for.
-        atom: usize,
-        /// Number of atoms.
-        atoms: usize,
-    },
-    /// A number that is infinite or not a number.
-    #[error("atom {0} was given a position or velocity that is not finite")]
-    NotFinite(usize),
-    /// Velocities that do not fit the atoms.
-    #[error("{velocities} velocities were given for {atoms} atoms")]
-    Lengths {
-        /// Number of atoms.
-        atoms: usize,
-        /// Number of velocities.
-        velocities: usize,
-    },
-    /// Data that make no structure.
-    #[error(transparent)]
-    Structure(#[from] crate::chem::structure::StructureError),
-    /// Atoms that cannot be rotated about a bond.
-    #[error(transparent)]
-    BondRotation(#[from] BondRotationError),
-    /// An atom listed twice.
-    #[error("an atom is listed twice")]
-    Twice,
-}
-
 impl Edit {
-    /// Makes the change and returns the edit that takes it back.
+    /// Applies the edit and returns its inverse.
     ///
     /// # Errors
-    /// If the change cannot be made; then nothing is changed.
+    /// If the edit is invalid for this state; then nothing is changed.
     pub fn apply(self, state: &mut State) -> Result<Edit, EditError> {
         match self {
-            Edit::SetPositions(places) => {
-                check_vectors(state, &places)?;
-                let positions = state.structure.positions_mut();
-                Ok(Edit::SetPositions(exchange(positions, places)))
+            Edit::SetPositions(positions) => {
+                check_vectors(state, &positions)?;
+                let present = state.structure.positions_mut();
+                Ok(Edit::SetPositions(exchange(present, positions)))
             }
             Edit::SetVelocities(velocities) => {
                 check_vectors(state, &velocities)?;
@@ -145,23 +130,23 @@ impl Edit {
                 let before = whole(state);
                 state.structure = *structure;
                 state.velocities = velocities;
-                state.grips = super::constraint::Grips::default();
+                state.grips = Grips::default();
                 Ok(before)
             }
         }
     }
 
-    /// The atoms that this edit of a structure of so many atoms adds or moves, by their indices behind
-    /// it, with those that were `moved` before and are still there. Sorted.
-    pub fn moved(&self, atoms: usize, moved: Vec<usize>) -> Vec<usize> {
-        let mut trace = Trace { atoms, moved };
-        trace.follow(self);
-        trace.moved.sort_unstable();
-        trace.moved.dedup();
-        trace.moved
+    /// The atoms that this edit of a structure of `atoms` atoms adds or moves, and the `moved` ones of
+    /// earlier edits that remain. Sorted; indices after the edit.
+    pub fn moved_atoms(&self, atoms: usize, moved: Vec<usize>) -> Vec<usize> {
+        let mut moved_atoms = MovedAtoms { atoms, moved };
+        moved_atoms.follow(self);
+        moved_atoms.moved.sort_unstable();
+        moved_atoms.moved.dedup();
+        moved_atoms.moved
     }
 
-    /// Whether the atoms stay the same ones, so that what was learned of them stays useful.
+    /// Whether elements and indices stay, so that a propagator's memory remains valid.
     pub fn keeps_atoms(&self) -> bool {
         match self {
             Edit::SetPositions(_) | Edit::SetVelocities(_) | Edit::RotateAboutBond { .. } => true,
@@ -171,44 +156,7 @@ impl Edit {
     }
 }
 
-/// Which atoms edits have moved so far.
-struct Trace {
-    atoms: usize,
-    moved: Vec<usize>,
-}
-
-impl Trace {
-    fn follow(&mut self, edit: &Edit) {
-        match edit {
-            Edit::SetPositions(places) => self.moved.extend(places.iter().map(|(atom, _)| *atom)),
-            Edit::Append(added) => {
-                self.moved.extend(self.atoms..self.atoms + added.len());
-                self.atoms += added.len();
-            }
-            Edit::Remove(gone) => {
-                let mut gone = gone.clone();
-                gone.sort_unstable();
-                gone.dedup();
-                self.moved.retain(|atom| gone.binary_search(atom).is_err());
-                for atom in &mut self.moved {
-                    *atom -= gone.partition_point(|other| other < atom);
-                }
-                self.atoms = self.atoms.saturating_sub(gone.len());
-            }
-            Edit::SetElement(atom, _) => self.moved.push(*atom),
-            Edit::RotateAboutBond { side, .. } => self.moved.extend(side),
-            Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(edit)),
-            Edit::SetCell(_) => self.moved = (0..self.atoms).collect(),
-            Edit::Replace(structure, _) => {
-                self.atoms = structure.len();
-                self.moved = (0..self.atoms).collect();
-            }
-            Edit::SetFixed(_) | Edit::SetCharge { .. } | Edit::SetVelocities(_) => {}
-        }
-    }
-}
-
-/// A stated mass is lost with the element it belonged to, so only the whole takes that back.
+/// A stated mass is lost with its element, so the inverse restores the whole structure.
 fn set_element(state: &mut State, atom: usize, element: Element) -> Result<Edit, EditError> {
     let inverse = match state.structure.stated_masses() {
         Some(_) => whole(state),
@@ -268,9 +216,8 @@ fn all_or_none(state: &mut State, edits: Vec<Edit>) -> Result<Edit, EditError> {
             Ok(inverse) => inverses.push(inverse),
             Err(error) => {
                 for inverse in inverses.into_iter().rev() {
-                    // What was just done can be taken back: that is what an inverse is.
-                    let taken_back = inverse.apply(state);
-                    debug_assert!(taken_back.is_ok(), "{taken_back:?}");
+                    let reverted = inverse.apply(state);
+                    debug_assert!(reverted.is_ok(), "{reverted:?}");
                 }
                 return Err(error);
             }
@@ -280,13 +227,13 @@ fn all_or_none(state: &mut State, edits: Vec<Edit>) -> Result<Edit, EditError> {
     Ok(Edit::Several(inverses))
 }
 
-/// The edit that brings back everything as it is now.
+/// The edit that restores the present structure and velocities.
 fn whole(state: &State) -> Edit {
     Edit::Replace(Box::new(state.structure.clone()), state.velocities.clone())
 }
 
-/// Writes the new values and returns the old, last first, so that an atom listed twice gets its
-/// first value back in the end.
+/// Writes new values and returns the old ones in reverse order, so that the inverse restores an atom
+/// listed twice to its first value.
 fn exchange<T: Copy>(values: &mut [T], changes: Vec<(usize, T)>) -> Vec<(usize, T)> {
     let mut before: Vec<(usize, T)> = changes
         .into_iter()

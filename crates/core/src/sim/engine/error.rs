@@ -1,0 +1,43 @@
+//! Why a command was refused, or a run interrupted.
+
+use crate::potential::PotentialError;
+use crate::sim::constraint::GripError;
+use crate::sim::edit::EditError;
+use crate::sim::guard::GuardError;
+use crate::sim::propagate::{ParameterError, StepError};
+
+/// Why a command was refused, or a run interrupted. Its text is the reason in an
+/// [`Event`](crate::sim::Event).
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(super) enum EngineError {
+    #[error("{task} needs forces: choose a potential first")]
+    NoPotentialFor { task: &'static str },
+    #[error(
+        "{task} needs forces: the potential cannot treat this structure; choose another or edit it"
+    )]
+    NoForces { task: &'static str },
+    #[error("no potential is chosen; choose one")]
+    NoPotential,
+    #[error("invalid temperature {0} K: expected zero or a positive number")]
+    Temperature(f64),
+    #[error("invalid speed limit {0} fs/s: expected a positive number")]
+    SpeedLimit(f64),
+    #[error("frame {number} is not in memory: expected {first} to {last}")]
+    NoSuchFrame { number: u64, first: u64, last: u64 },
+    #[error("nothing to undo")]
+    NothingToUndo,
+    #[error("nothing to redo: no change was undone since the last new one")]
+    NothingToRedo,
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+    #[error(transparent)]
+    Step(#[from] StepError),
+    #[error(transparent)]
+    Potential(#[from] PotentialError),
+    #[error(transparent)]
+    Guard(#[from] GuardError),
+    #[error(transparent)]
+    Grip(#[from] GripError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
