@@ -324,7 +324,7 @@ fn parameters_out_of_bounds_are_refused_by_name() {
                 max_step: 0.0,
                 ..fine
             },
-            "longest step",
+            "maximum step",
         ),
         (cell(f64::INFINITY, None), "pressure"),
         (cell(0.0, Some(-1.0)), "smax"),

@@ -1,32 +1,33 @@
-//! What atoms do together, and thermostats leave alone: drift and turn as one rigid body.
+//! Rigid translation and rotation of all atoms, which thermostats leave out.
 
 use glam::{DMat3, DVec3};
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
 use super::State;
-use super::state::temperature;
+use super::state::{temperature, trace};
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 
-/// The rigid motion that carries the total momentum and, of free molecules, the angular momentum.
+/// The rigid motion that carries the total momentum and, for free molecules, the angular momentum:
+/// v_rigid(x) = V + ω × (x − X).
 ///
-/// Free dynamics conserve it, so it is no heat and has no part in the temperature. Where something is
-/// fixed, held or pulled nothing is conserved and there is no such motion.
+/// Free dynamics conserve it, so it is no part of the temperature. It is zero if any atom is fixed,
+/// held or pulled, since then nothing conserves it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct RigidBodyMotion {
-    /// Center of mass, Å.
+    /// Center of mass X, Å.
     center: DVec3,
-    /// Velocity of the center of mass, Å/fs.
-    pub(super) drift: DVec3,
-    /// Angular velocity about it, rad/fs; none where something repeats.
-    spin: DVec3,
-    /// Its kinetic energy, eV.
+    /// Velocity V of the center of mass, Å/fs.
+    pub(super) linear: DVec3,
+    /// Angular velocity ω about it, rad/fs; zero in periodic cells.
+    angular: DVec3,
+    /// Kinetic energy of the rigid motion, eV.
     energy: f64,
-    /// How many degrees of freedom it takes.
-    modes: usize,
+    /// Its degrees of freedom.
+    degrees_of_freedom: usize,
 }
 
-/// A molecule is linear if its inertia about its axis is below this fraction of that across it.
+/// A molecule is linear if det I is below this fraction of the cube of half the trace.
 const LINEAR: f64 = 1e-8;
 
 impl RigidBodyMotion {
@@ -35,13 +36,14 @@ impl RigidBodyMotion {
         RigidBodyMotion::of_velocities(state, &state.velocities)
     }
 
-    /// The rigid motion in velocities (Å/fs) that the atoms of a state have or are about to be given.
+    /// The rigid motion of the atoms of a state with other velocities, Å/fs: [atoms].
     pub(super) fn of_velocities(state: &State, velocities: &[DVec3]) -> RigidBodyMotion {
         let structure = &state.structure;
         let free = state.grips.grasps().is_empty() && !structure.fixed().contains(&true);
         if !free || structure.is_empty() {
             return RigidBodyMotion::default();
         }
+        // M = Σ m, X = Σ m x / M, V = Σ m v / M.
         let (mut mass, mut moment, mut momentum) = (0.0, DVec3::ZERO, DVec3::ZERO);
         for (atom, (position, velocity)) in structure.positions().iter().zip(velocities).enumerate()
         {
@@ -50,45 +52,38 @@ impl RigidBodyMotion {
             moment += m * *position;
             momentum += m * *velocity;
         }
-        let drift = momentum / mass;
+        let linear = momentum / mass;
         let translation = RigidBodyMotion {
             center: moment / mass,
-            drift,
-            spin: DVec3::ZERO,
-            energy: 0.5 * AMU_ANGSTROM2_PER_FS2 * mass * drift.length_squared(),
-            modes: 3,
+            linear,
+            angular: DVec3::ZERO,
+            energy: 0.5 * AMU_ANGSTROM2_PER_FS2 * mass * linear.length_squared(),
+            degrees_of_freedom: 3,
         };
-        let repeats = structure
-            .cell
-            .as_ref()
-            .is_some_and(|cell| cell.is_periodic());
-        if repeats {
+        let cell = structure.cell.as_ref();
+        if cell.is_some_and(|cell| cell.is_periodic()) {
             translation
         } else {
             translation.with_rotation(state, velocities)
         }
     }
 
-    /// Adds the rotation with the angular momentum of the atoms.
+    /// Adds the rotation with the angular momentum of the atoms: ω = I⁻¹ L.
     fn with_rotation(self, state: &State, velocities: &[DVec3]) -> RigidBodyMotion {
+        // L = Σ m r × (v − V), I = Σ m (r² 1 − r rᵀ), r = x − X.
         let (mut inertia, mut angular_momentum) = (DMat3::ZERO, DVec3::ZERO);
-        for (atom, (position, velocity)) in state
-            .structure
-            .positions()
-            .iter()
-            .zip(velocities)
-            .enumerate()
-        {
+        let positions = state.structure.positions().iter();
+        for (atom, (position, velocity)) in positions.zip(velocities).enumerate() {
             let m = state.structure.mass(atom);
             let arm = *position - self.center;
-            angular_momentum += m * arm.cross(*velocity - self.drift);
+            angular_momentum += m * arm.cross(*velocity - self.linear);
             inertia += m
                 * (DMat3::from_diagonal(DVec3::splat(arm.length_squared()))
                     - DMat3::from_cols(arm.x * arm, arm.y * arm, arm.z * arm));
         }
-        // Of a linear molecule two principal moments are half the trace and the third is zero.
-        let across = 0.5 * super::state::trace(inertia);
-        let (spin, turns) = if across == 0.0 {
+        // A linear molecule has two principal moments of half the trace, and one of zero.
+        let across = 0.5 * trace(inertia);
+        let (angular, rotations) = if across == 0.0 {
             (DVec3::ZERO, 0)
         } else if inertia.determinant() <= LINEAR * across.powi(3) {
             (angular_momentum / across, 2)
@@ -96,66 +91,61 @@ impl RigidBodyMotion {
             (inertia.inverse() * angular_momentum, 3)
         };
         RigidBodyMotion {
-            spin,
-            energy: self.energy + 0.5 * AMU_ANGSTROM2_PER_FS2 * spin.dot(angular_momentum),
-            modes: self.modes + turns,
+            angular,
+            energy: self.energy + 0.5 * AMU_ANGSTROM2_PER_FS2 * angular.dot(angular_momentum),
+            degrees_of_freedom: self.degrees_of_freedom + rotations,
             ..self
         }
     }
 
-    /// The velocity of an atom at `position` (Å) that does nothing else, Å/fs.
+    /// v_rigid at a position (Å), Å/fs.
     pub(super) fn velocity_at(&self, position: DVec3) -> DVec3 {
-        self.drift + self.spin.cross(position - self.center)
+        self.linear + self.angular.cross(position - self.center)
     }
 
-    /// Degrees of freedom of all other motion.
-    pub(super) fn other_modes(&self, state: &State) -> usize {
-        (3 * state.mobile_atoms()).saturating_sub(self.modes)
+    /// Degrees of freedom of the internal motion.
+    pub(super) fn internal_degrees_of_freedom(&self, state: &State) -> usize {
+        (3 * state.mobile_atoms()).saturating_sub(self.degrees_of_freedom)
     }
 
-    /// Kinetic energy of all other motion, eV.
-    pub(super) fn other_energy(&self, state: &State) -> f64 {
-        // Of one atom nothing is left but rounding.
+    /// Kinetic energy of the internal motion, eV.
+    pub(super) fn internal_energy(&self, state: &State) -> f64 {
+        // Rounding may leave a negative remainder, as for a single atom.
         (state.kinetic_energy() - self.energy).max(0.0)
     }
 
-    /// Temperature of all other motion, K.
-    pub(super) fn other_temperature(&self, state: &State) -> f64 {
-        temperature(self.other_energy(state), self.other_modes(state))
+    /// Temperature of the internal motion, K.
+    pub(super) fn internal_temperature(&self, state: &State) -> f64 {
+        temperature(
+            self.internal_energy(state),
+            self.internal_degrees_of_freedom(state),
+        )
     }
 
-    /// Multiplies the rigid motion by a factor, and books the energy as received.
+    /// Multiplies the rigid motion by a factor, and counts the energy as received.
     pub(super) fn scale(&self, state: &mut State, factor: f64) {
-        for (position, velocity) in state
-            .structure
-            .positions()
-            .iter()
-            .zip(&mut state.velocities)
-        {
+        let positions = state.structure.positions().iter();
+        for (position, velocity) in positions.zip(&mut state.velocities) {
             *velocity += (factor - 1.0) * self.velocity_at(*position);
         }
         state.energy_received += (factor * factor - 1.0) * self.energy;
     }
 
-    /// Multiplies all other motion by a factor.
-    pub(super) fn scale_others(&self, state: &mut State, factor: f64) {
-        for (position, velocity) in state
-            .structure
-            .positions()
-            .iter()
-            .zip(&mut state.velocities)
-        {
-            let common = self.velocity_at(*position);
-            *velocity = common + factor * (*velocity - common);
+    /// Multiplies the internal motion by a factor.
+    pub(super) fn scale_internal(&self, state: &mut State, factor: f64) {
+        let positions = state.structure.positions().iter();
+        for (position, velocity) in positions.zip(&mut state.velocities) {
+            let rigid = self.velocity_at(*position);
+            *velocity = rigid + factor * (*velocity - rigid);
         }
     }
 }
 
 impl State {
-    /// Draws velocities from the Maxwell–Boltzmann distribution and takes the common motion away:
-    /// the momentum and, of molecules in empty space, the angular momentum, unless something is
-    /// fixed, held or pulled. The rest is scaled to have exactly this temperature (K) over the
-    /// degrees of freedom that are left, so that a small molecule is as warm as one asked for.
+    /// Draws velocities from the Maxwell–Boltzmann distribution and removes the rigid motion: the
+    /// momentum and, for molecules without a periodic cell, the angular momentum, unless an atom is
+    /// fixed, held or pulled. The rest is scaled to exactly this temperature (K) over the remaining
+    /// degrees of freedom.
     pub fn thermalize(&mut self, temperature: f64) {
         for (atom, velocity) in self.velocities.iter_mut().enumerate() {
             let kt_over_mass =
@@ -164,12 +154,12 @@ impl State {
             *velocity = kt_over_mass.sqrt() * DVec3::new(normal(), normal(), normal());
         }
         self.rest_immobile();
-        let common = RigidBodyMotion::of(self);
+        let rigid = RigidBodyMotion::of(self);
         for (position, velocity) in self.structure.positions().iter().zip(&mut self.velocities) {
-            *velocity -= common.velocity_at(*position);
+            *velocity -= rigid.velocity_at(*position);
         }
-        let common = RigidBodyMotion::of(self);
-        let drawn = common.other_temperature(self);
+        let rigid = RigidBodyMotion::of(self);
+        let drawn = rigid.internal_temperature(self);
         let factor = if drawn > 0.0 {
             (temperature / drawn).sqrt()
         } else {

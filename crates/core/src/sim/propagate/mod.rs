@@ -1,4 +1,4 @@
-//! One step forward: dynamics and relaxation alike, so that the loop has no `if`.
+//! Propagators: one step of dynamics or relaxation.
 
 mod dynamics;
 mod exponential;
@@ -14,48 +14,48 @@ pub use step_error::StepError;
 use super::{State, Task};
 use crate::potential::Potential;
 
-/// A way to move matter.
+/// An integrator or an optimizer, which moves atoms step by step.
 ///
 /// On entry and on return `state.evaluation` belongs to `state.structure`. A propagator counts
-/// `state.step` and `state.time`, keeps fixed and held atoms where they belong, and draws randomness
-/// only from `state.random`.
+/// `state.step` and `state.time`, keeps fixed atoms in place and held ones at their targets, and draws
+/// random numbers only from `state.random`.
 pub trait Propagator: Send {
-    /// Takes one step; one that is converged takes it all the same.
+    /// Takes one step, also if converged.
     ///
     /// # Errors
-    /// If the potential fails, or the state is not one that can be moved this way. The state may
-    /// then be half moved; the engine returns to the last good one.
+    /// If the potential fails, or the state is not supported. The state may then be inconsistent; the
+    /// engine restores the last valid one.
     fn advance(
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
     ) -> Result<(), StepError>;
 
-    /// Whether a relaxation's criteria are met, so that the run may end: asked of the first state and
-    /// after every step. Dynamics never end by themselves.
+    /// Whether the criteria of a relaxation are met; called before the first and after every step. Never
+    /// true for dynamics.
     fn is_converged(&mut self, state: &State) -> bool {
         let _ = state;
         false
     }
 
-    /// Takes over the parameters of a task of its own kind, keeping what it has learned of these
-    /// atoms; says whether it could. Where it could not, it is exchanged for a new one.
+    /// Adopts the parameters of a task of the same kind and keeps its memory of these atoms; returns
+    /// whether it could. If not, the engine replaces it.
     fn retune(&mut self, task: &Task) -> bool {
         let _ = task;
         false
     }
 
-    /// Whether a state can be moved this way, asked before the first step.
+    /// Checks that a state is supported; called before the first step.
     ///
     /// # Errors
-    /// What is missing, as in a pressure without a cell.
+    /// If something is missing, such as a cell for a pressure.
     fn check(&self, state: &State) -> Result<(), StepError> {
         let _ = state;
         Ok(())
     }
 
-    /// The temperature of a state that is moved this way, K: what moves in common, and this kind of
-    /// motion conserves, is no heat.
+    /// Temperature of a state, K, over the degrees of freedom that this propagator thermalizes: rigid
+    /// motion that it conserves is left out.
     fn temperature(&self, state: &State) -> f64 {
         state.temperature()
     }

@@ -1,14 +1,14 @@
-//! What a parameter may be.
+//! Bounds of parameters.
 
 /// A parameter out of its bounds.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("the {parameter} must be {bound}, not {value}")]
 pub struct ParameterError {
-    /// Its name in words, with its unit.
+    /// Its name, with its unit.
     pub parameter: &'static str,
-    /// What it may be, in words.
+    /// Its bound, in words.
     pub bound: &'static str,
-    /// What it was.
+    /// Its value.
     pub value: f64,
 }
 

@@ -16,19 +16,23 @@ use crate::sim::propagate::{Propagator, StepError};
 use crate::sim::rigid_motion::RigidBodyMotion;
 use crate::sim::state::trace;
 
-/// Stochastic velocity rescaling, and in the middle of each step a random strain of the cell and all
-/// that moves in it: positions stretch, velocities shrink. The cell has no inertia: it walks downhill
-/// under the difference of pressures, with the noise that belongs to it.
+/// Stochastic velocity rescaling, with a random strain ε of the cell in the middle of each step:
+/// x ← X + exp(ε) (x − X), v ← exp(−ε) v. The cell has no inertia: its motion is Brownian, driven by
+/// the difference of pressures.
 ///
-/// Atoms that are fixed or held do not stretch along; the others stretch away from them, and the
-/// pressure that counts is the one that belongs to this motion. The barostat samples volumes with
-/// the kinetic energy of all but the common motion: N free atoms that do not interact have
-/// ⟨V⟩ = N kT/P rather than (N + 1) kT/P, as their center of mass is at rest.
+/// 1. rescale the velocities; v ← v + (f/m) dt/2; x ← x + v dt/2
+/// 2. strain cell, positions and velocities
+/// 3. x ← x + v dt/2; f ← forces at x; v ← v + (f/m) dt/2
+///
+/// Atoms that are fixed or held are not strained; the others are, about them, and the pressure is the
+/// one conjugate to this motion. The barostat samples volumes with the kinetic energy of the internal
+/// motion: N free atoms that do not interact have ⟨V⟩ = N kT/P rather than (N + 1) kT/P, as their
+/// center of mass is at rest.
 pub(super) struct CellRescaling {
     pub(super) thermostat: VelocityRescaling,
     /// eV/Å³.
     pub(super) pressure: f64,
-    /// Strain per time and pressure, compressibility over relaxation time: Å³/(eV fs).
+    /// Compressibility over relaxation time, the strain per time and pressure: Å³/(eV fs).
     pub(super) mobility: f64,
     pub(super) freedom: CellFreedom,
 }
@@ -55,7 +59,7 @@ impl CellRescaling {
             }
             // Del Tatto et al., eq. 9, dh = [-(m/3) (P₀ - P - kT/V) dt + sqrt(2 m kT/(3V)) dW] h. As
             // an exponential the term kT/V is that of Itô's lemma; the antisymmetric part of dW
-            // would only turn the whole, and is left out.
+            // would only rotate the cell, and is left out.
             CellFreedom::Anisotropic => {
                 let excess = DMat3::from_diagonal(DVec3::splat(self.pressure)) - internal;
                 let mut column = || DVec3::new(normal(), normal(), normal());
@@ -77,19 +81,19 @@ impl Propagator for CellRescaling {
         self.thermostat.rescale(state);
         state.kick(0.5 * timestep);
         state.drift(0.5 * timestep);
-        // The strain is that of the pressure at the start of the step: the newest there is.
+        // The strain follows the pressure at the start of the step, the newest one known.
         let center = center(state);
-        let common = RigidBodyMotion::of(state);
-        let volume = repeating_cell(state)?.volume();
+        let rigid = RigidBodyMotion::of(state);
+        let volume = periodic_cell(state)?.volume();
         let virial_before = virial(state, center)?;
-        let internal = (1.0 / volume) * (momentum_flow(state, &common) + virial_before);
+        let internal = (1.0 / volume) * (momentum_flow(state, &rigid) + virial_before);
         let strain = self.strain(internal, volume, state)?;
         let kinetic_before = state.kinetic_energy();
-        stretch(state, &common, center, strain)?;
+        stretch(state, &rigid, center, strain)?;
         state.energy_received += state.kinetic_energy() - kinetic_before;
         state.drift(0.5 * timestep);
         state.evaluate(potential)?;
-        // The barostat's work on the potential energy is -V P:ε, by the trapezoidal rule.
+        // Work of the barostat on the potential energy, −V P:ε, by the trapezoidal rule.
         let virial = 0.5 * (virial_before + virial(state, center)?);
         state.energy_received -= contract(virial, strain);
         state.kick(0.5 * timestep);
@@ -98,7 +102,7 @@ impl Propagator for CellRescaling {
     }
 
     fn check(&self, state: &State) -> Result<(), StepError> {
-        repeating_cell(state)?;
+        periodic_cell(state)?;
         virial(state, DVec3::ZERO).map(|_| ())
     }
 
@@ -107,27 +111,27 @@ impl Propagator for CellRescaling {
     }
 }
 
-fn repeating_cell(state: &State) -> Result<&Cell, StepError> {
+fn periodic_cell(state: &State) -> Result<&Cell, StepError> {
     let cell = state.structure.cell.as_ref();
-    let repeats = cell.map_or(0, |cell| {
+    let periodic_axes = cell.map_or(0, |cell| {
         cell.periodic().iter().filter(|axis| **axis).count()
     });
-    cell.filter(|_| repeats == 3)
-        .ok_or(StepError::NotPeriodic(repeats))
+    cell.filter(|_| periodic_axes == 3)
+        .ok_or(StepError::NotPeriodic(periodic_axes))
 }
 
-/// What stays where it is when all else stretches: the middle of the atoms that are fixed or held,
-/// else of all.
+/// The fixed point X of the strain: the mean position of the atoms that are fixed or held, else of
+/// all, Å.
 fn center(state: &State) -> DVec3 {
-    let middle = |all: bool| {
+    let sum_of = |all: bool| {
         let atoms = state.structure.positions().iter().enumerate();
-        let chosen = atoms.filter(|(atom, _)| all || !state.is_mobile(*atom));
+        let selected = atoms.filter(|(atom, _)| all || !state.is_mobile(*atom));
         let sum = |(sum, count), (_, position): (usize, &DVec3)| (sum + *position, count + 1.0);
-        chosen.fold((DVec3::ZERO, 0.0), sum)
+        selected.fold((DVec3::ZERO, 0.0), sum)
     };
-    let (mut sum, mut count) = middle(false);
+    let (mut sum, mut count) = sum_of(false);
     if count == 0.0 {
-        (sum, count) = middle(true);
+        (sum, count) = sum_of(true);
     }
     if count == 0.0 {
         DVec3::ZERO
@@ -136,14 +140,14 @@ fn center(state: &State) -> DVec3 {
     }
 }
 
-/// Minus the slope of the effective energy by the strain, eV: volume times the pressure of all
-/// forces.
+/// The virial W = −∂E/∂ε of the effective energy, eV: W = −V σ − Σ_immobile f (x − X)ᵀ +
+/// Σ_pulled f (x − X)ᵀ.
 fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
-    let volume = repeating_cell(state)?.volume();
+    let volume = periodic_cell(state)?.volume();
     let stress = state.evaluation.stress.ok_or(StepError::NoStress)?;
     let mut virial = -volume * stress;
     let structure = &state.structure;
-    // Stress is the slope when everything stretches: what does not is taken out.
+    // The stress is for a strain of all atoms: subtract those that are not strained.
     let forces = state.evaluation.forces.iter().zip(structure.positions());
     for (_, (force, position)) in forces
         .enumerate()
@@ -157,39 +161,39 @@ fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
     Ok(symmetric(virial))
 }
 
-/// Sum of m v vᵀ of all but the common motion, eV.
-fn momentum_flow(state: &State, common: &RigidBodyMotion) -> DMat3 {
+/// Momentum flow Σ m v vᵀ without the rigid translation, eV.
+fn momentum_flow(state: &State, rigid: &RigidBodyMotion) -> DMat3 {
     let mut flow = DMat3::ZERO;
     for (atom, velocity) in state.velocities.iter().enumerate() {
-        let velocity = *velocity - common.drift;
+        let velocity = *velocity - rigid.linear;
         flow += outer(state.structure.mass(atom) * velocity, velocity);
     }
     AMU_ANGSTROM2_PER_FS2 * flow
 }
 
-/// Deforms the cell by exp(strain), and with it the positions and, inversely, the velocities of all
-/// atoms that may move, so that volume in phase space is kept.
+/// Deforms the cell and the positions of mobile atoms by exp(ε), and their velocities by exp(−ε), which
+/// conserves phase-space volume.
 fn stretch(
     state: &mut State,
-    common: &RigidBodyMotion,
+    rigid: &RigidBodyMotion,
     center: DVec3,
     strain: DMat3,
 ) -> Result<(), StepError> {
     let [stretch, shrink] = [strain, -strain].map(|strain| exponential(strain, DMat3::ZERO).0);
-    let cell = repeating_cell(state)?.deformed(stretch)?;
+    let cell = periodic_cell(state)?.deformed(stretch)?;
     for atom in 0..state.structure.len() {
         if state.is_mobile(atom) {
             let position = &mut state.structure.positions_mut()[atom];
             *position = center + stretch * (*position - center);
             let velocity = &mut state.velocities[atom];
-            *velocity = common.drift + shrink * (*velocity - common.drift);
+            *velocity = rigid.linear + shrink * (*velocity - rigid.linear);
         }
     }
     state.structure.cell = Some(cell);
     Ok(())
 }
 
-/// The matrix u vᵀ.
+/// The outer product u vᵀ.
 fn outer(u: DVec3, v: DVec3) -> DMat3 {
     DMat3::from_cols(v.x * u, v.y * u, v.z * u)
 }
@@ -198,7 +202,7 @@ fn symmetric(matrix: DMat3) -> DMat3 {
     0.5 * (matrix + matrix.transpose())
 }
 
-/// Sum of the products of entries.
+/// The double contraction A:B = Σᵢⱼ Aᵢⱼ Bᵢⱼ.
 fn contract(one: DMat3, other: DMat3) -> f64 {
     let (one, other) = (one.to_cols_array(), other.to_cols_array());
     one.iter().zip(other).map(|(one, other)| one * other).sum()

@@ -11,9 +11,15 @@ use crate::sim::State;
 use crate::sim::propagate::{Propagator, StepError};
 use crate::sim::rigid_motion::RigidBodyMotion;
 
-/// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)): half a kick (B), half a
-/// drift (A), friction and noise solved exactly (O), half a drift, the forces there, half a kick.
-/// Positions in a harmonic well are sampled without any error of the timestep.
+/// BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138, 174102 (2013)):
+///
+/// 1. B: v ← v + (f/m) dt/2
+/// 2. A: x ← x + v dt/2
+/// 3. O: friction and noise, solved exactly
+/// 4. A: x ← x + v dt/2
+/// 5. f ← forces at x; B: v ← v + (f/m) dt/2
+///
+/// Positions in a harmonic well are sampled without an error of the timestep.
 pub(super) struct Langevin {
     pub(super) timestep: f64,
     pub(super) temperature: f64,

@@ -1,7 +1,7 @@
-//! Molecular dynamics: which ensemble, and how far at a time.
+//! Molecular dynamics: ensembles and integrators.
 //!
-//! All kinds keep their memory in the [`State`](crate::sim::State), random numbers included: one can
-//! be exchanged for another, or its parameters changed, between any two steps.
+//! Integrators keep no memory beside the [`State`](crate::sim::State), which has the random numbers: one
+//! can be replaced by another, or its parameters changed, between any two steps.
 
 mod cell_rescaling;
 mod langevin;
@@ -24,59 +24,59 @@ use super::parameter::{ParameterError, finite, not_negative, positive};
 pub struct Dynamics {
     /// Time per step, fs.
     pub timestep: f64,
-    /// What is kept constant.
+    /// The ensemble and its thermostat.
     pub ensemble: Ensemble,
-    /// Whether all atoms together may drift and spin.
+    /// Whether the atoms may translate and rotate as one rigid body.
     pub rigid_motion: RigidMotion,
 }
 
-/// What dynamics keep constant, and how.
+/// The ensemble that dynamics sample, and how.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ensemble {
-    /// The energy: velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982),
+    /// Constant energy (NVE): velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982),
     /// 10.1063/1.442716).
     Nve {
-        /// Temperature at which atoms at rest start, K.
+        /// Initial temperature of atoms at rest, K.
         initial_temperature: f64,
     },
-    /// The temperature, by friction and noise on every atom: BAOAB (B. Leimkuhler and C. Matthews,
+    /// Constant temperature by friction and noise on every atom: BAOAB (B. Leimkuhler and C. Matthews,
     /// J. Chem. Phys. 138, 174102 (2013), 10.1063/1.4802990). Momentum is not conserved.
     Langevin {
         /// Temperature, K.
         temperature: f64,
-        /// Rate at which velocities are forgotten, 1/ps.
+        /// Friction coefficient γ, 1/ps.
         friction: f64,
     },
-    /// The temperature, by one random factor on all velocities: stochastic velocity rescaling (G.
+    /// Constant temperature by one random factor on all velocities: stochastic velocity rescaling (G.
     /// Bussi, D. Donadio, M. Parrinello, J. Chem. Phys. 126, 014101 (2007), 10.1063/1.2408420).
     /// Momentum, and the angular momentum of free molecules, are conserved.
     Bussi {
         /// Temperature, K.
         temperature: f64,
-        /// Time in which the kinetic energy returns to its mean, fs.
+        /// Relaxation time of the kinetic energy, fs.
         relaxation_time: f64,
     },
-    /// Temperature and pressure: [`Ensemble::Bussi`] and stochastic cell rescaling (M. Bernetti and
+    /// Constant temperature and pressure (NPT): [`Ensemble::Bussi`] and stochastic cell rescaling (M. Bernetti and
     /// G. Bussi, J. Chem. Phys. 153, 114107 (2020), 10.1063/5.0020514; of the shape too: V. Del Tatto
     /// et al., Appl. Sci. 12, 1139 (2022), 10.3390/app12031139).
     CellRescaling {
         /// Temperature, K.
         temperature: f64,
-        /// Time in which the kinetic energy returns to its mean, fs.
+        /// Relaxation time of the kinetic energy, fs.
         relaxation_time: f64,
         /// Pressure, eV/Å³.
         pressure: f64,
-        /// Time in which the volume returns to its mean, fs, if the compressibility is right.
+        /// Relaxation time of the volume, fs, if the compressibility is right.
         pressure_relaxation_time: f64,
         /// Isothermal compressibility, Å³/eV. Only its quotient with the relaxation time enters: a
         /// wrong one changes how fast the volume follows, not where it goes.
         compressibility: f64,
-        /// What may change of the cell.
+        /// Which degrees of freedom of the cell change.
         freedom: CellFreedom,
     },
 }
 
-/// What may change of a cell under pressure.
+/// Degrees of freedom of a cell under pressure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellFreedom {
     /// The volume.
@@ -86,7 +86,7 @@ pub enum CellFreedom {
 }
 
 impl Ensemble {
-    /// The temperature at which atoms at rest start, K: that of the thermostat, where there is one.
+    /// Initial temperature of atoms at rest, K: that of the thermostat, if there is one.
     pub fn initial_temperature(&self) -> f64 {
         match *self {
             Ensemble::Nve {
@@ -98,10 +98,10 @@ impl Ensemble {
         }
     }
 
-    /// Whether all parameters are within bounds.
+    /// Checks that all parameters are within bounds.
     ///
     /// # Errors
-    /// The first one that is not.
+    /// With the first one that is not.
     pub fn check(&self) -> Result<(), ParameterError> {
         not_negative("temperature (K)", self.initial_temperature())?;
         match *self {
@@ -130,7 +130,7 @@ impl Ensemble {
 }
 
 impl Dynamics {
-    /// The way to move that does this.
+    /// The propagator of these dynamics.
     ///
     /// # Errors
     /// If a parameter is out of bounds.
@@ -145,7 +145,7 @@ impl Dynamics {
         })
     }
 
-    /// The ensemble without the damping of rigid motion; its parameters have been checked.
+    /// The propagator without damping of rigid motion; the parameters have been checked.
     fn with_free_rigid_motion(&self) -> Box<dyn Propagator> {
         let timestep = self.timestep;
         match self.ensemble {

@@ -1,20 +1,20 @@
-//! Damping of the rigid motion: translation and, of free molecules, rotation of all atoms together.
+//! Damping of rigid motion: translation and, of free molecules, rotation of all atoms together.
 
 use super::super::{Propagator, StepError};
 use crate::potential::Potential;
 use crate::sim::rigid_motion::RigidBodyMotion;
 use crate::sim::{State, Task};
 
-/// Whether all atoms together may drift and spin.
+/// Whether the atoms may translate and rotate as one rigid body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RigidMotion {
-    /// Rigid motion is left to the dynamics: Langevin noise gives it kT/2 for each of its modes, all
+    /// Rigid motion is left to the dynamics: Langevin noise gives it kT/2 per degree of freedom, all
     /// other dynamics conserve it.
     #[default]
     Free,
     /// Rigid motion decays at [`RIGID_MOTION_DAMPING`], and thermostats do not put it back: a molecule
-    /// that nobody holds stays in sight, and one that was thrown comes to rest. Nothing is damped
-    /// where atoms are fixed, held or pulled, because no rigid motion is conserved there.
+    /// that is free stays in view, and one that was thrown comes to rest. Nothing is damped while atoms
+    /// are fixed, held or pulled, because then rigid motion is not conserved.
     ///
     /// Internal motion is orthogonal to the rigid one (Σ m v_rigid · v_internal = 0) and keeps its
     /// temperature, over 3N − 6 degrees of freedom (3N − 5 if linear, 3N − 3 in a periodic cell).
@@ -24,8 +24,8 @@ pub enum RigidMotion {
     Damped,
 }
 
-/// Rate at which damped rigid motion decays, 1/ps: at 0.3 ps/s a thrown molecule comes to rest within
-/// a second.
+/// Rate at which damped rigid motion decays, 1/ps: at the default speed of 0.3 ps/s a thrown molecule comes
+/// to rest within a second.
 pub const RIGID_MOTION_DAMPING: f64 = 10.0;
 
 /// Dynamics whose rigid velocity decays: v ← v − (1 − exp(−γ dt)) v_rigid after each step.
@@ -60,6 +60,6 @@ impl Propagator for DampedRigidMotion {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        RigidBodyMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).internal_temperature(state)
     }
 }

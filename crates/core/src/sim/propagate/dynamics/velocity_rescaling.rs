@@ -10,11 +10,11 @@ use crate::sim::State;
 use crate::sim::propagate::{Propagator, StepError};
 use crate::sim::rigid_motion::RigidBodyMotion;
 
-/// Velocity Verlet, before each step of which the kinetic energy takes a step of its own towards the
-/// canonical distribution (G. Bussi, D. Donadio, M. Parrinello, J. Chem. Phys. 126, 014101 (2007)).
+/// Velocity Verlet with a step of the kinetic energy towards the canonical distribution before each
+/// step (G. Bussi, D. Donadio, M. Parrinello, J. Chem. Phys. 126, 014101 (2007)).
 ///
-/// Only what is heat is rescaled: the drift of a crystal and the turning of a free molecule that a
-/// hand has set in motion stay as they are.
+/// Only the internal motion is rescaled: the drift of a crystal and the rotation of a free molecule
+/// stay.
 pub(super) struct VelocityRescaling {
     pub(super) timestep: f64,
     pub(super) temperature: f64,
@@ -23,41 +23,42 @@ pub(super) struct VelocityRescaling {
 }
 
 impl VelocityRescaling {
-    /// Lets the kinetic energy relax for one timestep.
+    /// Propagates the kinetic energy by one timestep.
     pub(super) fn rescale(&self, state: &mut State) {
-        let common = RigidBodyMotion::of(state);
-        let modes = common.other_modes(state);
-        if modes == 0 {
+        let rigid = RigidBodyMotion::of(state);
+        let degrees_of_freedom = rigid.internal_degrees_of_freedom(state);
+        if degrees_of_freedom == 0 {
             return;
         }
-        let energy = common.other_energy(state);
+        let energy = rigid.internal_energy(state);
         if energy == 0.0 {
-            // There is nothing to rescale: the directions are drawn, with the energy that is due.
-            let due = 1.0 - (-self.timestep / self.relaxation_time).exp();
-            state.thermalize(due * self.temperature);
+            // Zero velocities have no direction: they are drawn with the expected energy,
+            // K̄ (1 − exp(−dt/τ)).
+            let share = 1.0 - (-self.timestep / self.relaxation_time).exp();
+            state.thermalize(share * self.temperature);
             state.energy_received += state.kinetic_energy();
             return;
         }
-        let factor = self.factor(energy, modes, state);
-        common.scale_others(state, factor);
+        let factor = self.factor(energy, degrees_of_freedom, state);
+        rigid.scale_internal(state, factor);
         state.energy_received += (factor * factor - 1.0) * energy;
     }
 
     /// Equation A7 of the paper: with c = exp(-dt/τ), K̄ = n kT/2 and normal numbers R,
     /// α² = c + (1 - c) K̄/(n K) (R₁² + Σ Rᵢ²) + 2 R₁ sqrt(c (1 - c) K̄/(n K)), the sum from 2 to n
     /// drawn as one χ² number; α has the sign of R₁ + sqrt(c n K/((1 - c) K̄)) (A8).
-    fn factor(&self, energy: f64, modes: usize, state: &mut State) -> f64 {
-        let kept = (-self.timestep / self.relaxation_time).exp();
+    fn factor(&self, energy: f64, degrees_of_freedom: usize, state: &mut State) -> f64 {
+        let c = (-self.timestep / self.relaxation_time).exp();
         let one: f64 = state.random.sample(StandardNormal);
-        let others = match ChiSquared::new((modes - 1) as f64) {
+        let others = match ChiSquared::new((degrees_of_freedom - 1) as f64) {
             Ok(squares) => squares.sample(&mut state.random),
-            // One degree of freedom has no others.
+            // One degree of freedom: the sum from 2 to n is empty.
             Err(_) => 0.0,
         };
         // (1 - c) K̄/(n K), K̄/n being half of kT.
-        let fresh = (1.0 - kept) * 0.5 * BOLTZMANN * self.temperature / energy;
-        let along = kept.sqrt() + one * fresh.sqrt();
-        // α² is the square of what stays along the old velocity and of what is across.
+        let fresh = (1.0 - c) * 0.5 * BOLTZMANN * self.temperature / energy;
+        let along = c.sqrt() + one * fresh.sqrt();
+        // α² = (component along the old velocity)² + (components across)².
         (along * along + fresh * others).sqrt().copysign(along)
     }
 }
@@ -78,6 +79,6 @@ impl Propagator for VelocityRescaling {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        RigidBodyMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).internal_temperature(state)
     }
 }

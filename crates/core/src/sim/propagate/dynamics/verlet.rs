@@ -5,15 +5,21 @@ use crate::sim::State;
 use crate::sim::propagate::{Propagator, StepError};
 use crate::sim::rigid_motion::RigidBodyMotion;
 
-/// Velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982)): half a kick, a drift, the
-/// forces there, half a kick. Reversible in time; the error of the energy is of second order in the
-/// timestep and does not grow.
+/// Velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76, 637 (1982)):
+///
+/// 1. v ← v + (f/m) dt/2
+/// 2. x ← x + v dt
+/// 3. f ← forces at x
+/// 4. v ← v + (f/m) dt/2
+///
+/// Time-reversible and symplectic; the error of the energy is of second order in the timestep and does
+/// not drift.
 pub(super) struct Verlet {
     pub(super) timestep: f64,
 }
 
 impl Verlet {
-    /// One step, without the counters.
+    /// One step, without counting it.
     pub(super) fn step(
         &self,
         state: &mut State,
@@ -39,6 +45,6 @@ impl Propagator for Verlet {
     }
 
     fn temperature(&self, state: &State) -> f64 {
-        RigidBodyMotion::of(state).other_temperature(state)
+        RigidBodyMotion::of(state).internal_temperature(state)
     }
 }

@@ -1,42 +1,47 @@
-//! BFGS: Newton's method with a Hessian learned on the way.
+//! BFGS: quasi-Newton with an approximate Hessian.
 
 use glam::DVec3;
 use nalgebra::{DMatrix, DVector};
 
 use super::Optimizer;
-use super::surface::{Surface, shortened};
+use super::surface::{Surface, limit_largest};
 use crate::sim::propagate::StepError;
 
-/// The curvature presumed in directions not yet explored, eV/Å².
-pub(super) const STIFFNESS: f64 = 70.0;
+/// Initial curvature, eV/Å².
+pub(super) const INITIAL_CURVATURE: f64 = 70.0;
 
-/// A step in which no coordinate changed by this much, Å, teaches nothing but rounding.
-const SMALLEST_LESSON: f64 = 1e-7;
+/// Steps whose largest component is below this, Å, do not update the Hessian: rounding dominates.
+const MIN_UPDATE_STEP: f64 = 1e-7;
 
-/// The least curvature a direction is credited with, eV/Å²: below it the step would overflow.
-const LEAST_CURVATURE: f64 = 1e-9;
+/// Minimum curvature along an eigenvector, eV/Å², so that the step does not overflow.
+const MIN_CURVATURE: f64 = 1e-9;
 
-/// As ASE's `BFGS`: the Hessian begins as [`STIFFNESS`] times the identity and takes the update of
-/// J. Nocedal & S. J. Wright, Numerical Optimization, eq. (6.19); the step is |H|⁻¹·force, where
-/// |H| has H's eigenvectors and the sizes of its eigenvalues, so that it leads downhill along
-/// negative curvature too; the whole step is shortened until no atom moves farther than `max_step`.
+/// As ASE's `BFGS`: the Hessian starts as H = [`INITIAL_CURVATURE`] · 1 and is updated by
+/// J. Nocedal & S. J. Wright, Numerical Optimization, eq. (6.19):
 ///
-/// For 3N coordinates it takes 18 N² numbers and (3N)³/3 multiplications a step while H is positive
-/// definite (a Cholesky decomposition), some thirty times as many while it is not.
+/// H ← H + y yᵀ/(y·s) − (H s)(H s)ᵀ/(s·H s), s: step, y: change of the gradient
+///
+/// The step is |H|⁻¹ f, where |H| has the eigenvectors of H and the absolute values of its eigenvalues,
+/// so that it leads downhill along negative curvature too. It is scaled so that no atom moves farther
+/// than `max_step`.
+///
+/// 3N coordinates need 18 N² numbers, and (3N)³/3 multiplications per step while H is positive definite
+/// (a Cholesky decomposition), some thirty times as many while it is not.
 #[derive(Default)]
 pub(super) struct Bfgs {
+    /// H, eV/Å²: [3N, 3N].
     hessian: DMatrix<f64>,
-    /// The last step, Å, and the forces before it, eV/Å.
+    /// The last step, Å, and the forces before it, eV/Å: [3N] each.
     last: Option<(DVector<f64>, DVector<f64>)>,
 }
 
 impl Bfgs {
-    /// Learns from the last step how the forces change along it.
-    fn learn(&mut self, forces: &DVector<f64>) {
+    /// Updates the Hessian with the last step and the change of the forces.
+    fn update(&mut self, forces: &DVector<f64>) {
         let Some((step, before)) = self.last.take() else {
             return;
         };
-        if step.amax() < SMALLEST_LESSON {
+        if step.amax() < MIN_UPDATE_STEP {
             return;
         }
         let change = before - forces;
@@ -51,15 +56,15 @@ impl Bfgs {
         }
     }
 
-    /// |H|⁻¹ · forces.
-    fn downhill(&self, forces: &DVector<f64>) -> DVector<f64> {
+    /// |H|⁻¹ f.
+    fn direction(&self, forces: &DVector<f64>) -> DVector<f64> {
         if let Some(factors) = self.hessian.clone().cholesky() {
             return factors.solve(forces);
         }
         let eigen = self.hessian.clone().symmetric_eigen();
         let mut along = eigen.eigenvectors.tr_mul(forces);
         for (component, curvature) in along.iter_mut().zip(&eigen.eigenvalues) {
-            *component /= curvature.abs().max(LEAST_CURVATURE);
+            *component /= curvature.abs().max(MIN_CURVATURE);
         }
         eigen.eigenvectors * along
     }
@@ -70,17 +75,18 @@ impl Optimizer for Bfgs {
         let flat = surface.forces().iter().flat_map(DVec3::to_array);
         let forces = DVector::from_iterator(3 * surface.forces().len(), flat);
         if self.hessian.nrows() == forces.len() {
-            self.learn(&forces);
+            self.update(&forces);
         } else {
-            self.hessian = DMatrix::from_diagonal_element(forces.len(), forces.len(), STIFFNESS);
+            self.hessian =
+                DMatrix::from_diagonal_element(forces.len(), forces.len(), INITIAL_CURVATURE);
         }
         let step: Vec<DVec3> = self
-            .downhill(&forces)
+            .direction(&forces)
             .as_slice()
             .chunks_exact(3)
             .map(DVec3::from_slice)
             .collect();
-        let step = shortened(step, surface.max_step());
+        let step = limit_largest(step, surface.max_step());
         let flat = DVector::from_iterator(forces.len(), step.iter().flat_map(DVec3::to_array));
         self.last = Some((flat, forces));
         surface.move_by(&step)

@@ -1,4 +1,4 @@
-//! The coordinates that a relaxation changes: of the free atoms, and of the cell.
+//! The coordinates of a relaxation: positions of the free atoms, and strain of the cell.
 
 use glam::DVec3;
 
@@ -7,8 +7,8 @@ use super::strain::Strain;
 use crate::sim::State;
 use crate::sim::propagate::StepError;
 
-/// Which coordinates there are. A vector along them has an entry for each free atom and, with a
-/// variable cell, three more: the rows of its logarithmic strain.
+/// The coordinates of a relaxation. Vectors along them are [free atoms] or, with a variable cell,
+/// [free atoms + 3], the last three being the rows of the logarithmic strain.
 pub(super) struct Coordinates {
     free: Vec<usize>,
     strain: Option<Strain>,
@@ -26,7 +26,7 @@ impl Coordinates {
         })
     }
 
-    /// Whether they are the coordinates of a state too; if so, they take its cell to a new target.
+    /// Whether they are still the coordinates of a state; if so, adopts a new target of the cell.
     pub(super) fn fit(&mut self, state: &State, cell: Option<CellRelaxation>) -> bool {
         let strain = match (&mut self.strain, cell) {
             (None, None) => true,
@@ -41,20 +41,20 @@ impl Coordinates {
         self.free.len()
     }
 
-    /// The negative slope of the energy along each coordinate, eV/Å.
+    /// The negative gradient of the energy along the coordinates, eV/Å.
     pub(super) fn forces(&self, state: &State) -> Result<Vec<DVec3>, StepError> {
         let all = state.effective_forces();
         let mut forces: Vec<DVec3> = self.free.iter().map(|&atom| all[atom]).collect();
         if let Some(strain) = &self.strain {
             for force in &mut forces {
-                *force = strain.on_undeformed(*force);
+                *force = strain.to_undeformed(*force);
             }
             forces.extend(strain.forces(state)?);
         }
         Ok(forces)
     }
 
-    /// Whether stress and pressure are balanced well enough.
+    /// Whether stress and pressure are balanced within `smax`.
     pub(super) fn is_cell_balanced(&self, state: &State) -> Result<bool, StepError> {
         let strain = self.strain.as_ref();
         strain.map_or(Ok(true), |strain| strain.is_balanced(state))

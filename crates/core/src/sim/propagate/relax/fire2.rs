@@ -1,31 +1,34 @@
-//! FIRE 2.0: FIRE that steps back from the climb and never loses all pace.
+//! FIRE 2.0: FIRE that steps back when it moves uphill, with a minimum time step.
 
 use glam::DVec3;
 
 use super::Optimizer;
-use super::fire::turn;
-use super::surface::{Surface, dot, shortened_as_a_whole};
+use super::fire::mix;
+use super::surface::{Surface, dot, limit_norm};
 use crate::sim::propagate::StepError;
 
-/// Time step at the start, at most and at least; all masses are one, so it has the unit Å/√eV.
-const START: f64 = 0.1;
-const LONGEST: f64 = 1.0;
-const SHORTEST: f64 = 2e-3;
-/// Downhill steps before the time step begins to grow.
-const PATIENCE: u32 = 20;
-const GROWTH: f64 = 1.1;
-const CUT: f64 = 0.5;
-/// How much of the velocity is turned towards the force, at the start.
-const STEERING: f64 = 0.25;
-const STEERING_DECAY: f64 = 0.99;
+/// Initial, maximum and minimum time step; all masses are one, so its unit is Å/√eV.
+const INITIAL_TIME_STEP: f64 = 0.1;
+const MAX_TIME_STEP: f64 = 1.0;
+const MIN_TIME_STEP: f64 = 2e-3;
+/// N_delay: downhill steps before the time step grows.
+const MIN_DOWNHILL_STEPS: u32 = 20;
+/// f_inc and f_dec: factors of the time step.
+const INCREASE: f64 = 1.1;
+const DECREASE: f64 = 0.5;
+/// α_0: initial share of the velocity that is mixed towards the force; f_α: its decay.
+const INITIAL_MIXING: f64 = 0.25;
+const MIXING_DECAY: f64 = 0.99;
 
 /// As ASE's `FIRE2`, after J. Guénolé et al., Comput. Mater. Sci. 175, 109584 (2020),
-/// 10.1016/j.commatsci.2020.109584, with semi-implicit Euler integration. A step that finds itself
-/// climbing evaluates twice. Unlike ASE's, the half step back is not longer than `max_step` either.
+/// 10.1016/j.commatsci.2020.109584, with semi-implicit Euler integration. An uphill step evaluates
+/// twice. Unlike in ASE, `max_step` limits the half step back too.
 pub(super) struct Fire2 {
+    /// [coordinates]; `None` before the first step.
     velocities: Option<Vec<DVec3>>,
     time_step: f64,
-    steering: f64,
+    /// α.
+    mixing: f64,
     downhill_steps: u32,
 }
 
@@ -33,35 +36,35 @@ impl Default for Fire2 {
     fn default() -> Self {
         Fire2 {
             velocities: None,
-            time_step: START,
-            steering: STEERING,
+            time_step: INITIAL_TIME_STEP,
+            mixing: INITIAL_MIXING,
             downhill_steps: 0,
         }
     }
 }
 
 impl Fire2 {
-    fn pick_up_pace(&mut self) {
+    fn accelerate(&mut self) {
         self.downhill_steps += 1;
-        if self.downhill_steps > PATIENCE {
-            self.time_step = (self.time_step * GROWTH).min(LONGEST);
-            self.steering *= STEERING_DECAY;
+        if self.downhill_steps > MIN_DOWNHILL_STEPS {
+            self.time_step = (self.time_step * INCREASE).min(MAX_TIME_STEP);
+            self.mixing *= MIXING_DECAY;
         }
     }
 
-    /// Half a step back, and stop.
-    fn turn_round(
+    /// x ← x − v dt/2, v ← 0.
+    fn step_back(
         &mut self,
         velocities: &mut [DVec3],
         surface: &mut Surface,
     ) -> Result<(), StepError> {
         self.downhill_steps = 0;
-        self.time_step = (self.time_step * CUT).max(SHORTEST);
-        self.steering = STEERING;
+        self.time_step = (self.time_step * DECREASE).max(MIN_TIME_STEP);
+        self.mixing = INITIAL_MIXING;
         let back = velocities
             .iter()
             .map(|velocity| -0.5 * self.time_step * *velocity);
-        let back = shortened_as_a_whole(back.collect(), surface.max_step());
+        let back = limit_norm(back.collect(), surface.max_step());
         velocities.fill(DVec3::ZERO);
         surface.move_by(&back)
     }
@@ -73,20 +76,21 @@ impl Optimizer for Fire2 {
             None => vec![DVec3::ZERO; surface.forces().len()],
             Some(mut velocities) => {
                 if dot(surface.forces(), &velocities) > 0.0 {
-                    self.pick_up_pace();
+                    self.accelerate();
                 } else {
-                    self.turn_round(&mut velocities, surface)?;
+                    self.step_back(&mut velocities, surface)?;
                 }
                 velocities
             }
         };
+        // v ← v + f dt, mixed towards f; x ← x + v dt.
         let forces = surface.forces();
         for (velocity, force) in velocities.iter_mut().zip(forces) {
             *velocity += self.time_step * *force;
         }
-        turn(&mut velocities, forces, self.steering);
+        mix(&mut velocities, forces, self.mixing);
         let step = velocities.iter().map(|velocity| self.time_step * *velocity);
-        let step = shortened_as_a_whole(step.collect(), surface.max_step());
+        let step = limit_norm(step.collect(), surface.max_step());
         self.velocities = Some(velocities);
         surface.move_by(&step)
     }

@@ -1,4 +1,4 @@
-//! Relaxation: downhill, to the nearest structure where no atom feels a force.
+//! Relaxation: geometry optimization to a local minimum of the energy.
 
 mod bfgs;
 mod coordinates;
@@ -17,45 +17,44 @@ use crate::sim::{State, Task};
 use coordinates::Coordinates;
 use surface::Surface;
 
-/// The most atoms free to move for which [`Method::Auto`] takes BFGS: a step then costs a few
+/// Maximum number of free atoms for which [`Method::Auto`] uses BFGS: a step then takes a few
 /// milliseconds, and some fifty while the Hessian is not positive definite, beside the potential.
 pub const AUTO_BFGS_ATOMS: usize = 100;
 
-/// The most atoms free to move for which BFGS runs: its matrices then take some 50 MB, and a step
-/// from half a second to several, beside the potential.
+/// Maximum number of free atoms for BFGS: its matrices then take some 50 MB, and a step from half a
+/// second to several, beside the potential.
 pub const MAX_BFGS_ATOMS: usize = 500;
 
-/// A force, eV/Å, that only atoms on top of each other feel. What it teaches of curvature would
-/// drown all else for good.
-const WALL: f64 = 1e4;
+/// Above this force, eV/Å, atoms overlap. Its curvature would dominate the Hessian for all further
+/// steps, so the optimizer does not learn it.
+const OVERLAP_FORCE: f64 = 1e4;
 
-/// How to go downhill.
+/// Optimization algorithm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
     /// BFGS up to [`AUTO_BFGS_ATOMS`] free atoms, L-BFGS above.
     #[default]
     Auto,
-    /// Quasi-Newton with the whole Hessian: fewest steps; up to [`MAX_BFGS_ATOMS`] free atoms.
+    /// Quasi-Newton with the full Hessian: fewest steps; up to [`MAX_BFGS_ATOMS`] free atoms.
     Bfgs,
     /// Quasi-Newton from the last 100 steps: nearly as few steps, cheap at any size.
     Lbfgs,
-    /// Inertial: more steps, forgiving of noisy forces.
+    /// Inertial: more steps, robust to noisy forces.
     Fire,
-    /// Inertial, its successor of 2020: usually fewer steps than FIRE.
+    /// Inertial, FIRE 2.0: usually fewer steps than FIRE.
     Fire2,
 }
 
-/// Lets the cell relax with its atoms, along the directions in which matter repeats. Fixed atoms
-/// keep their place within the cell.
+/// Relaxation of the cell along its periodic directions. Fixed atoms keep their fractional coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CellRelaxation {
-    /// External pressure, eV/Å³; positive squeezes. Other than zero it needs a cell that repeats
-    /// along all three axes.
+    /// External pressure, eV/Å³; positive compresses. If not zero, the cell must be periodic along all
+    /// three axes.
     pub pressure: f64,
     /// Converged only when every component of stress plus pressure is below this, eV/Å³. `None`:
     /// the generalized forces on the cell need only be below `fmax`, as in ASE.
     pub smax: Option<f64>,
-    /// What may change of the cell.
+    /// Which degrees of freedom of the cell change.
     pub freedom: CellFreedom,
 }
 
@@ -72,14 +71,14 @@ impl Default for CellRelaxation {
 /// A geometry optimization.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Relaxation {
-    /// How to go downhill.
+    /// Optimization algorithm.
     pub method: Method,
     /// Converged when the force on every free atom is below this, eV/Å; at zero or less, never.
     pub fmax: f64,
-    /// How far an atom may move in a step, Å. For FIRE and FIRE2: how long the step of all atoms
-    /// may be, as one vector of 3N components.
+    /// Maximum displacement of an atom per step, Å. For FIRE and FIRE2: maximum norm of a step, as one
+    /// vector of 3N components.
     pub max_step: f64,
-    /// How the cell relaxes; `None`: it stays.
+    /// Relaxation of the cell; `None`: the cell is fixed.
     pub cell: Option<CellRelaxation>,
 }
 
@@ -95,7 +94,7 @@ impl Default for Relaxation {
 }
 
 impl Relaxation {
-    /// The way to move that does this.
+    /// The propagator of this relaxation.
     ///
     /// # Errors
     /// If a parameter is out of bounds.
@@ -103,75 +102,71 @@ impl Relaxation {
         self.check()?;
         Ok(Box::new(Relaxer {
             relaxation: *self,
-            course: None,
+            descent: None,
         }))
     }
 
     fn check(&self) -> Result<(), ParameterError> {
-        finite("greatest force left over, fmax (eV/Å)", self.fmax)?;
-        positive("longest step (Å)", self.max_step)?;
+        finite("force threshold fmax (eV/Å)", self.fmax)?;
+        positive("maximum step (Å)", self.max_step)?;
         if let Some(cell) = self.cell {
             finite("pressure (eV/Å³)", cell.pressure)?;
-            positive(
-                "greatest stress left over, smax (eV/Å³)",
-                cell.smax.unwrap_or(1.0),
-            )?;
+            positive("stress threshold smax (eV/Å³)", cell.smax.unwrap_or(1.0))?;
         }
         Ok(())
     }
 }
 
-/// A rule for the next step downhill. It may remember; it begins knowing nothing.
+/// An optimization algorithm with its memory.
 trait Optimizer: Send {
-    /// Moves once.
+    /// Takes one step.
     fn step(&mut self, surface: &mut Surface) -> Result<(), StepError>;
 
-    /// Hears that something other than its last step has changed the forces since, so that
-    /// comparing them with the ones before would mislead.
+    /// Forgets the last step, because something else has changed the forces too.
     fn interrupt(&mut self) {}
 }
 
-/// Carries out a [`Relaxation`]. What its optimizer has learned outlives changes of parameters and
-/// the moves of hands; it is lost when other atoms become free to move.
+/// The propagator of a [`Relaxation`]. The memory of its optimizer survives changes of parameters and
+/// moves of hands; it is lost when other atoms become free to move.
 struct Relaxer {
     relaxation: Relaxation,
-    course: Option<Course>,
+    descent: Option<Descent>,
 }
 
-/// One descent: the same coordinates throughout.
-struct Course {
+/// A series of steps in the same coordinates.
+struct Descent {
     optimizer: Box<dyn Optimizer>,
     coordinates: Coordinates,
-    /// The forces where the last step ended.
-    left: Vec<DVec3>,
+    /// The forces after the last step: [coordinates].
+    last_forces: Vec<DVec3>,
 }
 
 impl Relaxer {
-    /// The course so far if it is still that of this state, else a new one.
-    fn course(&mut self, state: &State) -> Result<&mut Course, StepError> {
+    /// The present descent if its coordinates are those of the state, else a new one.
+    fn descent(&mut self, state: &State) -> Result<&mut Descent, StepError> {
         let Relaxation { method, cell, .. } = self.relaxation;
-        let fits = |course: &mut Course| course.coordinates.fit(state, cell);
-        let course = match self.course.take_if(fits) {
-            Some(course) => course,
+        let fits = |descent: &mut Descent| descent.coordinates.fit(state, cell);
+        let descent = match self.descent.take_if(fits) {
+            Some(descent) => descent,
             None => {
                 let coordinates = Coordinates::new(state, cell)?;
-                Course {
+                Descent {
                     optimizer: method.optimizer(coordinates.free_atoms())?,
                     coordinates,
-                    left: Vec::new(),
+                    last_forces: Vec::new(),
                 }
             }
         };
-        Ok(self.course.insert(course))
+        Ok(self.descent.insert(descent))
     }
 
     fn meets_criteria(&mut self, state: &State) -> Result<bool, StepError> {
         let fmax = self.relaxation.fmax;
-        let coordinates = &self.course(state)?.coordinates;
-        let flat = |forces: Vec<DVec3>| forces.iter().all(|force| force.length() < fmax);
+        let coordinates = &self.descent(state)?.coordinates;
+        let converged = |forces: Vec<DVec3>| forces.iter().all(|force| force.length() < fmax);
         Ok(fmax > 0.0
             && state.grips.are_in_place(&state.structure)
-            && flat(coordinates.forces(state)?)
+            && converged(coordinates.forces(state)?)
             && coordinates.is_cell_balanced(state)?)
     }
 }
@@ -183,23 +178,26 @@ impl Propagator for Relaxer {
         potential: &mut dyn Potential,
     ) -> Result<(), StepError> {
         let max_step = self.relaxation.max_step;
-        let course = self.course(state)?;
-        let mut surface = Surface::new(state, potential, &mut course.coordinates, max_step)?;
-        if surface.forces() != course.left {
-            course.optimizer.interrupt();
+        let descent = self.descent(state)?;
+        let mut surface = Surface::new(state, potential, &mut descent.coordinates, max_step)?;
+        if surface.forces() != descent.last_forces {
+            descent.optimizer.interrupt();
         }
-        let from_wall = surface.forces().iter().any(|force| force.length() > WALL);
-        course.optimizer.step(&mut surface)?;
-        if from_wall || surface.have_hands_moved() {
-            course.optimizer.interrupt();
+        let overlaps = surface
+            .forces()
+            .iter()
+            .any(|force| force.length() > OVERLAP_FORCE);
+        descent.optimizer.step(&mut surface)?;
+        if overlaps || surface.have_hands_moved() {
+            descent.optimizer.interrupt();
         }
-        course.left = surface.into_forces();
+        descent.last_forces = surface.into_forces();
         state.velocities.fill(DVec3::ZERO);
         state.count_step(0.0);
         Ok(())
     }
 
-    /// Forces that cannot be had are not small: the next step says what is amiss.
+    /// False if the forces cannot be computed: the next step reports the error.
     fn is_converged(&mut self, state: &State) -> bool {
         self.meets_criteria(state).unwrap_or(false)
     }
@@ -212,7 +210,7 @@ impl Propagator for Relaxer {
             return false;
         }
         if relaxation.method != self.relaxation.method {
-            self.course = None;
+            self.descent = None;
         }
         self.relaxation = *relaxation;
         true

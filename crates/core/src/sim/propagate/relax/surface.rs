@@ -1,4 +1,4 @@
-//! The energy surface as an optimizer sees it: a slope, and a way to move.
+//! The energy surface in the coordinates of a relaxation: forces, and moves along them.
 
 use glam::DVec3;
 
@@ -7,7 +7,7 @@ use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::propagate::StepError;
 
-/// A state in the coordinates of its relaxation.
+/// The energy surface of a state, for an optimizer.
 pub(super) struct Surface<'a> {
     state: &'a mut State,
     potential: &'a mut dyn Potential,
@@ -34,18 +34,17 @@ impl<'a> Surface<'a> {
         })
     }
 
-    /// The generalized force along each coordinate: on the free atoms, then on the cell.
+    /// The generalized forces, eV/Å: [coordinates].
     pub(super) fn forces(&self) -> &[DVec3] {
         &self.forces
     }
 
-    /// How far a step may lead, Å.
+    /// Maximum length of a step, Å.
     pub(super) fn max_step(&self) -> f64 {
         self.max_step
     }
 
-    /// Goes to new coordinates, one entry for each force, and finds the forces there. Atoms in a
-    /// hand go where the hand is.
+    /// Moves by a step [coordinates], moves held atoms to their targets, and evaluates.
     pub(super) fn move_by(&mut self, step: &[DVec3]) -> Result<(), StepError> {
         self.coordinates.move_by(self.state, step)?;
         self.hands_moved |= self.state.place_held_atoms();
@@ -77,20 +76,20 @@ pub(super) fn dot(one: &[DVec3], other: &[DVec3]) -> f64 {
     one.iter().zip(other).map(|(a, b)| a.dot(*b)).sum()
 }
 
-/// A step, shortened so that no entry is longer than `most`.
-pub(super) fn shortened(step: Vec<DVec3>, most: f64) -> Vec<DVec3> {
+/// Scales a step so that no entry is longer than `max`.
+pub(super) fn limit_largest(step: Vec<DVec3>, max: f64) -> Vec<DVec3> {
     let longest = step.iter().map(|entry| entry.length()).fold(0.0, f64::max);
-    scaled_from(longest, step, most)
+    limit(longest, step, max)
 }
 
-/// A step, shortened so that all of it, as one vector, is not longer than `most`.
-pub(super) fn shortened_as_a_whole(step: Vec<DVec3>, most: f64) -> Vec<DVec3> {
-    scaled_from(dot(&step, &step).sqrt(), step, most)
+/// Scales a step so that its norm, as one vector of all coordinates, is at most `max`.
+pub(super) fn limit_norm(step: Vec<DVec3>, max: f64) -> Vec<DVec3> {
+    limit(dot(&step, &step).sqrt(), step, max)
 }
 
-fn scaled_from(length: f64, mut step: Vec<DVec3>, most: f64) -> Vec<DVec3> {
-    if length > most {
-        let scale = most / length;
+fn limit(length: f64, mut step: Vec<DVec3>, max: f64) -> Vec<DVec3> {
+    if length > max {
+        let scale = max / length;
         step.iter_mut().for_each(|entry| *entry *= scale);
     }
     step
