@@ -5,6 +5,8 @@
 //! contact is judged as if it were longer, by a factor that grows with the strength of the bridge, so
 //! that bonds fade without a jump as bridges form.
 
+use rayon::prelude::*;
+
 use super::Bond;
 use super::graph::Graph;
 use crate::chem::Element;
@@ -138,57 +140,96 @@ const ELECTRONEGATIVITIES: [(Element, f64); 17] = [
     (Element::I, 2.66),
 ];
 
-/// Weakens the bonds that are bridged, and takes out those that are gone. `bridge` says what weakens
-/// which, `length` how long a bond is, Å. `graph` is made to have the bonds of all atoms that may bridge.
+/// Weakens what is bridged, takes out what is gone, and moves the contacts of metals that are left to
+/// the bonds; whether any bond became another. `bridge` says what weakens which, `length` how long a
+/// bond is, Å; `graph` has the bonds.
 pub(super) fn weaken(
     bonds: &mut Vec<Bond>,
-    graph: &mut Graph,
+    contacts: &mut Vec<Bond>,
+    graph: &Graph,
     elements: &[Element],
-    bridge: impl Fn([Element; 2]) -> Option<Bridge>,
+    bridge: impl Fn([Element; 2]) -> Option<Bridge> + Sync,
     length: impl Fn(&Bond) -> f64,
-) {
+) -> bool {
     let pair = |bond: &Bond| bond.atoms.map(|atom| elements[atom as usize]);
-    graph.connect(elements.len(), bonds, |bond| {
-        !pair(bond).iter().all(|element| element.is_metal())
-    });
-    let bridged: Vec<(usize, f64, f64)> = bonds
+    let bridged = |bond: &Bond| {
+        let bridge = bridge(pair(bond))?;
+        let share = bridge.share(bond, bonds, graph, elements);
+        (share > 0.0).then_some((share, bridge.lengthening))
+    };
+    let bridged_bonds: Vec<(usize, (f64, f64))> = bonds
         .iter()
         .enumerate()
-        .filter_map(|(index, bond)| {
-            let bridge = bridge(pair(bond))?;
-            let share = bridge.share(bond, bonds, graph, elements);
-            (share > 0.0).then_some((index, share, bridge.lengthening))
-        })
+        .filter_map(|(index, bond)| Some((index, bridged(bond)?)))
         .collect();
-    if bridged.is_empty() {
-        return;
-    }
-    let metallic = metallic(bonds, &bridged, elements);
-    for (index, share, lengthening) in bridged {
-        let [one, other] = bonds[index].atoms.map(|atom| metallic[atom as usize]);
-        let bond = &mut bonds[index];
-        let factor = 1.0 + lengthening * share * (1.0 - one.min(other));
-        bond.limits = bond.limits.shortened(factor);
+    let shares: Vec<(f64, f64)> = contacts
+        .par_iter()
+        .map(|contact| bridged(contact).unwrap_or((0.0, 0.0)))
+        .collect();
+    let weaken = |bond: &mut Bond, lengthening: f64| {
+        bond.limits = bond.limits.shortened(1.0 + lengthening);
         bond.strength = bond.limits.strength(length(bond));
+    };
+    let changes = !bridged_bonds.is_empty();
+    for (index, (share, lengthening)) in bridged_bonds {
+        weaken(&mut bonds[index], lengthening * share);
     }
-    bonds.retain(|bond| bond.strength > 0.0);
+    if changes {
+        bonds.retain(|bond| bond.strength > 0.0);
+    }
+    let metallic = metallic(bonds, contacts, &shares, elements);
+    let mut shares = shares.into_iter();
+    contacts.retain_mut(|contact| {
+        let (share, lengthening) = shares.next().unwrap_or_default();
+        if share > 0.0 {
+            let [one, other] = contact.atoms.map(|atom| metallic[atom as usize]);
+            weaken(contact, lengthening * share * (1.0 - one.min(other)));
+        }
+        contact.strength > 0.0
+    });
+    let has_contacts = !contacts.is_empty();
+    if has_contacts {
+        // No pair of atoms has both.
+        *bonds = merged(bonds, contacts);
+    }
+    changes || has_contacts
+}
+
+/// Bonds of two sorted lists without a pair of atoms in common, sorted.
+fn merged(bonds: &[Bond], contacts: &[Bond]) -> Vec<Bond> {
+    let mut all = Vec::with_capacity(bonds.len() + contacts.len());
+    let mut contacts = contacts.iter().copied().peekable();
+    for &bond in bonds {
+        while let Some(contact) = contacts.next_if(|contact| contact.atoms < bond.atoms) {
+            all.push(contact);
+        }
+        all.push(bond);
+    }
+    all.extend(contacts);
+    all
 }
 
 /// How much of a metal's atom each atom is: the strongest of its bonds to metals that nothing bridges.
 /// Metals under adsorbed oxygen keep the bonds of the metal.
-fn metallic(bonds: &[Bond], bridged: &[(usize, f64, f64)], elements: &[Element]) -> Vec<f64> {
+fn metallic(
+    bonds: &[Bond],
+    contacts: &[Bond],
+    shares: &[(f64, f64)],
+    elements: &[Element],
+) -> Vec<f64> {
     let mut metallic = vec![0.0_f64; elements.len()];
-    let mut bridged = bridged.iter().peekable();
-    for (index, bond) in bonds.iter().enumerate() {
-        let share = match bridged.next_if(|bridged| bridged.0 == index) {
-            Some(&(_, share, _)) => share,
-            None => 0.0,
-        };
-        let atoms = bond.atoms.map(|atom| atom as usize);
-        if atoms.iter().all(|&atom| elements[atom].is_metal()) {
-            for atom in atoms {
-                metallic[atom] = metallic[atom].max(bond.strength * (1.0 - share));
-            }
+    let is_metallic = |bond: &&Bond| {
+        let atoms = bond.atoms.iter();
+        atoms
+            .map(|atom| elements[*atom as usize])
+            .all(Element::is_metal)
+    };
+    let whole = bonds.iter().filter(is_metallic).map(|bond| (bond, 1.0));
+    let shares = shares.iter().map(|(share, _)| 1.0 - share);
+    for (bond, share) in whole.chain(contacts.iter().zip(shares)) {
+        for atom in bond.atoms {
+            let metallic = &mut metallic[atom as usize];
+            *metallic = metallic.max(bond.strength * share);
         }
     }
     metallic
@@ -198,27 +239,34 @@ impl Bridge {
     /// How much a bond is bridged, 0 to 1: not at all while the bonds to the bridge are weaker than
     /// half a bond together, wholly where they are whole.
     fn share(self, bond: &Bond, bonds: &[Bond], graph: &Graph, elements: &[Element]) -> f64 {
-        let [one, other] = bond.atoms.map(|atom| atom as usize);
+        let [nears, mut fars] = bond.atoms.map(|atom| graph.ends(atom as usize));
         let mut largest = [0.0_f64; 2];
-        for near in graph.ends(one) {
-            if self.elements >> elements[near.atom as usize].number() & 1 == 0 {
-                continue;
-            }
-            for far in graph.ends(other) {
-                if far.atom == near.atom && far.shift + bond.shift == near.shift {
-                    let strengths = [near, far].map(|end| bonds[end.bond as usize].strength);
-                    let share = 2.0 * strengths[0] * strengths[1] - 1.0;
-                    if share > largest[0] {
-                        largest = [share, largest[0]];
-                    } else {
-                        largest[1] = largest[1].max(share);
-                    }
-                    if largest[self.count - 1] == 1.0 {
-                        return 1.0;
-                    }
+        // Both are sorted by atom.
+        for near in nears {
+            let passed = fars.iter().take_while(|far| far.atom < near.atom).count();
+            fars = &fars[passed..];
+            for far in fars.iter().take_while(|far| far.atom == near.atom) {
+                if far.shift + bond.shift != near.shift
+                    || !self.bridges(elements[near.atom as usize])
+                {
+                    continue;
+                }
+                let strengths = [near, far].map(|end| bonds[end.bond as usize].strength);
+                let share = 2.0 * strengths[0] * strengths[1] - 1.0;
+                if share > largest[0] {
+                    largest = [share, largest[0]];
+                } else {
+                    largest[1] = largest[1].max(share);
+                }
+                if largest[self.count - 1] == 1.0 {
+                    return 1.0;
                 }
             }
         }
         largest[self.count - 1]
+    }
+
+    fn bridges(self, element: Element) -> bool {
+        self.elements >> element.number() & 1 == 1
     }
 }

@@ -44,34 +44,31 @@ impl Graph {
                 self.starts[atom as usize] += 1;
             }
         }
-        // From counts to where each atom's stop; filling backward moves each to where they start.
+        // From counts to where each atom's stop; filling backward moves each to where they start, and
+        // keeps the ends in the order of the bonds.
         let mut stop = 0;
         for start in &mut self.starts {
             stop += *start;
             *start = stop;
         }
-        self.ends.clear();
         self.ends.resize(stop as usize, End::default());
         let mut place = |at: u32, end: End| {
             let start = &mut self.starts[at as usize];
             *start -= 1;
             self.ends[*start as usize] = end;
         };
-        for (index, &Bond { atoms, shift, .. }) in counted() {
+        for (index, &Bond { atoms, shift, .. }) in counted().rev() {
             let end = |atom, shift| End {
                 atom,
                 bond: index as u32,
                 shift,
             };
-            place(atoms[0], end(atoms[1], shift));
             place(atoms[1], end(atoms[0], -shift));
-        }
-        for atom in 0..atoms {
-            let range = self.starts[atom] as usize..self.starts[atom + 1] as usize;
-            self.ends[range].reverse();
+            place(atoms[0], end(atoms[1], shift));
         }
     }
 
+    /// The ends at an atom, sorted by bond, and therefore by the atom at the other end.
     pub(super) fn ends(&self, atom: usize) -> &[End] {
         &self.ends[self.starts[atom] as usize..self.starts[atom + 1] as usize]
     }

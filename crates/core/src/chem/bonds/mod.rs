@@ -73,6 +73,8 @@ impl Bond {
 #[derive(Clone, Debug)]
 pub struct Bonds {
     bonds: Vec<Bond>,
+    /// Contacts of metals that other atoms may bridge, until the last update judged them.
+    contacts: Vec<Bond>,
     graph: Graph,
     neighbors: NeighborList,
     pairs: Pairs,
@@ -96,6 +98,7 @@ impl Bonds {
     pub fn none() -> Bonds {
         Bonds {
             bonds: Vec::new(),
+            contacts: Vec::new(),
             graph: Graph::default(),
             neighbors: NeighborList::half(0.0, SKIN),
             pairs: Pairs::default(),
@@ -157,39 +160,63 @@ impl Bonds {
             return Err(error);
         }
         self.join(elements, positions);
-        if self.pairs.has_bridges() {
-            let pairs = &self.pairs;
-            let bridge = |[one, other]: [Element; 2]| pairs.of(one)[pairs.place(other)].bridge;
-            let length = |bond: &Bond| bond.between(positions, cell).length();
-            bridge::weaken(&mut self.bonds, &mut self.graph, elements, bridge, length);
+        let is_connected = self.pairs.has_bridges() && !self.weaken(elements, positions, cell);
+        if !is_connected || !self.bonds.iter().all(Bond::holds) {
+            self.graph
+                .connect(positions.len(), &self.bonds, Bond::holds);
         }
-        self.graph
-            .connect(positions.len(), &self.bonds, Bond::holds);
         Ok(())
     }
 
-    /// A bond between all atoms that are near enough, bridged or not.
+    /// Weakens what is bridged; whether any bond became another. If none did, the graph has all bonds.
+    fn weaken(&mut self, elements: &[Element], positions: &[DVec3], cell: Option<&Cell>) -> bool {
+        self.graph.connect(positions.len(), &self.bonds, |_| true);
+        let pairs = &self.pairs;
+        let bridge = |[one, other]: [Element; 2]| pairs.of(one)[pairs.place(other)].bridge;
+        let length = |bond: &Bond| bond.between(positions, cell).length();
+        bridge::weaken(
+            &mut self.bonds,
+            &mut self.contacts,
+            &self.graph,
+            elements,
+            bridge,
+            length,
+        )
+    }
+
+    /// A bond between all atoms that are near enough; those of metals that may be bridged go to
+    /// `contacts`.
     fn join(&mut self, elements: &[Element], positions: &[DVec3]) {
+        self.contacts.clear();
+        let translations = self.neighbors.translations();
         for (atom, &position) in positions.iter().enumerate() {
-            let pairs = self.pairs.of(elements[atom]);
+            let element = elements[atom];
+            let pairs = self.pairs.of(element);
             for neighbor in self.neighbors.neighbors(atom) {
                 let (other, image) = (neighbor.atom as usize, neighbor.image as usize);
-                let vector = positions[other] - position + self.neighbors.translations()[image];
-                let limits = pairs[self.pairs.place(elements[other])].limits;
+                let vector = positions[other] - position + translations[image];
+                let pair = &pairs[self.pairs.place(elements[other])];
+                let limits = pair.limits;
                 let square = vector.length_squared();
                 if square >= limits.gone * limits.gone {
                     continue;
                 }
-                let atoms = [atom as u32, neighbor.atom];
                 let strength = limits.strength(square.sqrt());
-                if strength > 0.0 {
-                    self.bonds.push(Bond {
-                        atoms,
-                        shift: self.neighbors.shifts()[image],
-                        limits,
-                        strength,
-                        order: self.stated.get(&atoms).copied(),
-                    });
+                if strength == 0.0 {
+                    continue;
+                }
+                let atoms = [atom as u32, neighbor.atom];
+                let bond = Bond {
+                    atoms,
+                    shift: self.neighbors.shifts()[image],
+                    limits,
+                    strength,
+                    order: self.stated.get(&atoms).copied(),
+                };
+                if pair.is_bridged_contact {
+                    self.contacts.push(bond);
+                } else {
+                    self.bonds.push(bond);
                 }
             }
         }

@@ -19,6 +19,8 @@ pub(super) struct Pairs {
 pub(super) struct Pair {
     pub(super) limits: Limits,
     pub(super) bridge: Option<Bridge>,
+    /// Whether these are metals that other atoms may bridge.
+    pub(super) is_bridged_contact: bool,
 }
 
 impl Pairs {
@@ -38,9 +40,13 @@ impl Pairs {
             self.places[usize::from(element.number())] = place as u8;
         }
         let occurring = set(&self.elements);
-        let pair = |one, other| Pair {
-            limits: Limits::between(one, other),
-            bridge: Bridge::between(one, other).and_then(|bridge| bridge.of(occurring)),
+        let pair = |one: Element, other: Element| {
+            let bridge = Bridge::between(one, other).and_then(|bridge| bridge.of(occurring));
+            Pair {
+                limits: Limits::between(one, other),
+                bridge,
+                is_bridged_contact: bridge.is_some() && one.is_metal() && other.is_metal(),
+            }
         };
         let all = self.elements.iter();
         self.pairs = all
