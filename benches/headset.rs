@@ -28,10 +28,12 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, Task, spawn};
-use mlipview_viewer::pace::Pace;
-use mlipview_viewer::picture::Studio;
-use mlipview_viewer::xr::{self, Ask, Headset, Mode, Rig, Seen, Wishes};
-use mlipview_viewer::{Scene, ViewerSystems, window};
+use mlipview_viewer::app::frame_rate::Pace;
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::xr;
+use mlipview_viewer::xr::{Ask, Headset, Mode, Rig, Seen, Wishes};
+use mlipview_viewer::{Scene, ViewerSystems};
 use serde_json::json;
 
 /// How long the pace has to settle, s.

@@ -18,9 +18,9 @@ use bevy::math::{Dir3, Ray3d, Vec3};
 use glam::{DVec3, IVec3};
 use mlipview_core::chem::bonds::{Bond, Limits};
 use mlipview_core::chem::{Cell, Element, NeighborList};
-use mlipview_viewer::aim::Beam;
-use mlipview_viewer::looks::Look;
-use mlipview_viewer::pick::Pickable;
+use mlipview_viewer::interact::pick::Pickable;
+use mlipview_viewer::scene::appearance::Look;
+use mlipview_viewer::scene::beam::Beam;
 use serde_json::json;
 
 /// Between atoms, Å: about that of a liquid of small molecules.

@@ -20,9 +20,10 @@ use bevy::render::renderer::{RenderAdapterInfo, RenderDevice};
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Engine, Frame, spawn};
-use mlipview_viewer::pace::Pace;
-use mlipview_viewer::picture::Studio;
-use mlipview_viewer::{Scene, window};
+use mlipview_viewer::Scene;
+use mlipview_viewer::app::frame_rate::Pace;
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::picture::Studio;
 use serde_json::json;
 
 fn main() {

@@ -98,7 +98,7 @@ fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
 }
 
 // The vector of so many cells along each of a, b, c: signed bytes, as in `Stick` in
-// `crates/viewer/src/bonds.rs`.
+// `crates/viewer/src/scene/bonds.rs`.
 fn shift_of(packed: u32) -> vec3<f32> {
     let cells = bitcast<i32>(packed);
     return f32(extractBits(cells, 0u, 8u)) * figure.cell[0].xyz
@@ -129,7 +129,7 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     if lanes > 1u {
         let beside = place_of(bond.plane) + shift_of(bond.plane_shift) + moved;
         let apart = lane_direction(from_view, to, to_view(beside), lanes);
-        // As `breadth` in `crates/viewer/src/bonds.rs`.
+        // As `breadth` in `crates/viewer/src/scene/bonds.rs`.
         let offset = apart * (f32(lane) - 0.5 * f32(lanes - 1u)) * 3.68 * radius / f32(lanes);
         radius *= 0.85 / f32(lanes);
         from_view += offset;

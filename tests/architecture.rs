@@ -61,7 +61,10 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
     (
         &["egui", "bevy_egui", "egui_plot"],
-        &["crates/viewer/src/panels", "crates/viewer/src/third_party"],
+        &[
+            "crates/viewer/src/app/panels",
+            "crates/viewer/src/third_party",
+        ],
     ),
     (&["rfd"], &["crates/viewer/src/third_party"]),
     (&["openxr", "ash"], &["crates/viewer/src/xr/third_party"]),
@@ -76,7 +79,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/core/src/sim/inbox.rs",
             "crates/core/src/sim/thread.rs",
             "crates/core/src/sim/hub.rs",
-            "crates/viewer/src/bridge.rs",
+            "crates/viewer/src/simulation.rs",
         ],
     ),
     (
@@ -264,7 +267,13 @@ fn a_trespass_is_seen_however_it_is_written() {
     );
     assert_eq!(sees("src/main.rs", "use clap::Parser;"), 0);
     assert_eq!(sees(chem, "use std::threading; let anyhow = 1;"), 0);
-    assert_eq!(sees("crates/viewer/src/scene.rs", "use crate::xr::Rig;"), 1);
+    assert_eq!(
+        sees(
+            "crates/viewer/src/scene/displayed.rs",
+            "use crate::xr::Rig;"
+        ),
+        1
+    );
     assert_eq!(
         sees(
             "crates/server/src/session/guest.rs",
@@ -275,7 +284,7 @@ fn a_trespass_is_seen_however_it_is_written() {
 
     assert_eq!(single_precision(sim, "let x = y as\n  f32;").len(), 1);
     assert_eq!(
-        single_precision("crates/viewer/src/bridge.rs", "let x = y as f32;").len(),
+        single_precision("crates/viewer/src/simulation.rs", "let x = y as f32;").len(),
         0
     );
     assert_eq!(

@@ -1,5 +1,5 @@
 // What every drawing shader knows: the eye, the figure, the atoms. The layouts are those of
-// `crates/viewer/src/impostor/{eye,figure}.rs`, `looks.rs`, `bonds.rs` and `strokes.rs`.
+// `crates/viewer/src/scene`: `impostor/{eye,uniforms}.rs`, `appearance.rs`, `bonds.rs` and `lines.rs`.
 
 #define_import_path mlipview::scene
 

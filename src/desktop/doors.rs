@@ -3,8 +3,8 @@
 use mlipview_core::presence::Role;
 use mlipview_core::sim::SimHandle;
 use mlipview_server::{DEFAULT_ADDRESS, Main, Server};
-use mlipview_viewer::notices::sentence;
-use mlipview_viewer::sharing::{Link, Reach, Sharing};
+use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::notices::sentence;
 
 use crate::cli::View;
 use crate::headless::serve;

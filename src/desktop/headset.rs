@@ -2,9 +2,10 @@
 
 use bevy::app::App;
 use mlipview_core::sim::SimHandle;
-use mlipview_viewer::notices::{Notices, Severity};
-use mlipview_viewer::window;
-use mlipview_viewer::xr::{self, Ask, Mode};
+use mlipview_viewer::app::notices::{Notices, Severity};
+use mlipview_viewer::app::window;
+use mlipview_viewer::xr;
+use mlipview_viewer::xr::{Ask, Mode};
 
 /// An app with a window, and a headset if one is wanted. A window opens in any case.
 pub(super) fn beside_window(sim: SimHandle, wanted: Option<Mode>) -> App {

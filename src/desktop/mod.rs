@@ -17,15 +17,18 @@ use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Engine, SimHandle, spawn};
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::demo::{Demo, tour};
-use mlipview_viewer::document::{Choice, Document, Source};
-use mlipview_viewer::picture::{self, Studio};
-use mlipview_viewer::run::RunSettings;
+use mlipview_viewer::Style;
+use mlipview_viewer::app::demo::{Demo, tour};
+use mlipview_viewer::app::document::{Choice, Document, Source};
 #[cfg(not(feature = "server"))]
-use mlipview_viewer::sharing::Sharing;
-use mlipview_viewer::style::{Background, Representation};
-use mlipview_viewer::{Style, pose, window};
+use mlipview_viewer::app::invite_links::Sharing;
+use mlipview_viewer::app::run::RunSettings;
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::picture;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::style::{Background, Representation};
 
 #[cfg(feature = "server")]
 use doors::open as open_doors;
@@ -110,7 +113,7 @@ fn simulation(
 }
 
 fn draw(sim: SimHandle, style: Style, size: PictureSize, path: &Path) -> anyhow::Result<ExitCode> {
-    let orientation = pose::orientation(&sim.newest().identity);
+    let orientation = initial_view::orientation(&sim.newest().identity);
     let mut app = window::windowless(sim);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
     app.insert_resource(Style {

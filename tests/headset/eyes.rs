@@ -5,7 +5,7 @@ use std::path::Path;
 use bevy::image::Image;
 use bevy::prelude::*;
 use mlipview_core::sim::Engine;
-use mlipview_viewer::picture;
+use mlipview_viewer::scene::picture;
 use mlipview_viewer::xr::rig::Rig;
 use mlipview_viewer::xr::seen::View;
 

@@ -6,7 +6,7 @@ use glam::DVec3;
 use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, Task};
-use mlipview_viewer::notices::Notices;
+use mlipview_viewer::app::notices::Notices;
 use mlipview_viewer::xr::{Headset, Reason, Seen};
 use mlipview_viewer::{Scene, Simulation};
 

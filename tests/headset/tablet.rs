@@ -2,8 +2,9 @@
 
 use bevy::prelude::*;
 use mlipview_core::sim::Engine;
-use mlipview_viewer::panels::{self, Panels, Section};
-use mlipview_viewer::tablet::Tablet;
+use mlipview_viewer::app::panels;
+use mlipview_viewer::app::panels::{Panels, Section};
+use mlipview_viewer::scene::tablet::Tablet;
 use mlipview_viewer::xr::Rig;
 
 use crate::hands::{HEAD, LEFT, SEEN, pointing};

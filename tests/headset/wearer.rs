@@ -8,11 +8,13 @@ use bevy::prelude::*;
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Engine, spawn};
-use mlipview_viewer::picture::Studio;
-use mlipview_viewer::style::{Background, Representation};
+use mlipview_viewer::Style;
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::style::{Background, Representation};
+use mlipview_viewer::xr;
 use mlipview_viewer::xr::seen::{Pose, View};
-use mlipview_viewer::xr::{self, Ask, Headset, Mode, Rig, Seen};
-use mlipview_viewer::{Style, window};
+use mlipview_viewer::xr::{Ask, Headset, Mode, Rig, Seen};
 
 use crate::both_eyes::both_eyes;
 

@@ -6,7 +6,7 @@ use bevy::math::Quat;
 use glam::{DQuat, DVec3};
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Structure};
-use mlipview_viewer::bonds::breadth;
+use mlipview_viewer::scene::bonds::breadth;
 
 use crate::easel::{Drawing, Easel, plain, structure};
 

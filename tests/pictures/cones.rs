@@ -3,8 +3,8 @@
 use bevy::math::{Quat, Vec2, Vec3};
 use bevy::prelude::{IntoScheduleConfigs, ResMut, Update};
 use mlipview_viewer::ViewerSystems;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::lines::Strokes;
 
 use crate::easel::{Easel, plain, structure};
 

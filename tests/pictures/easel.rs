@@ -7,11 +7,14 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Command, Edit, Engine, spawn};
-use mlipview_viewer::camera::DeskEye;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::picture::{self, Studio};
-use mlipview_viewer::style::{Background, Representation};
-use mlipview_viewer::{Scene, Simulation, Style, pose, window};
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::camera::DeskEye;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::picture;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::style::{Background, Representation};
+use mlipview_viewer::{Scene, Simulation, Style};
 
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
@@ -54,7 +57,7 @@ impl Easel {
         potential: Option<Box<dyn Potential>>,
     ) -> Easel {
         let is_periodic = structure.cell.is_some();
-        let orientation = pose::orientation(&structure);
+        let orientation = initial_view::orientation(&structure);
         let sim = spawn(Engine::new(structure, potential, 0)).unwrap();
         let mut app = window::windowless(sim);
         if is_periodic {

@@ -5,9 +5,9 @@ use std::f32::consts::FRAC_PI_2;
 use bevy::math::{Dir3, Quat, Vec2, Vec3};
 use bevy::prelude::{PerspectiveProjection, Projection, With};
 use mlipview_viewer::Style;
-use mlipview_viewer::camera::{DeskEye, Orbit};
-use mlipview_viewer::impostor::{Eye, Surroundings};
-use mlipview_viewer::style::Background;
+use mlipview_viewer::scene::camera::{DeskEye, Orbit};
+use mlipview_viewer::scene::impostor::{Eye, Surroundings};
+use mlipview_viewer::scene::style::Background;
 
 use crate::easel::{Drawing, Easel, SIZE, plain, structure};
 

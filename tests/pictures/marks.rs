@@ -2,7 +2,7 @@
 
 use bevy::math::Vec2;
 use mlipview_core::potential::LennardJones;
-use mlipview_viewer::select::Selection;
+use mlipview_viewer::scene::selection::Selection;
 
 use crate::easel::{Easel, is_amber, is_orange, plain, structure};
 

@@ -6,12 +6,16 @@ use glam::{DQuat, DVec3};
 use mlipview_core::chem::library;
 use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_core::sim::{Command, Engine, Grip, SimHandle, spawn};
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::panels::{self, Panels, Section};
-use mlipview_viewer::picture::{self, Studio};
-use mlipview_viewer::sharing::{Link, Reach, Sharing};
-use mlipview_viewer::style::Background;
-use mlipview_viewer::{Style, pose, window};
+use mlipview_viewer::Style;
+use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::panels;
+use mlipview_viewer::app::panels::{Panels, Section};
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::picture;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::style::Background;
 
 use crate::easel::plain;
 
@@ -56,7 +60,7 @@ fn have_company(sim: &SimHandle) {
 fn window_with_people(name: &str, background: Background) -> Image {
     let entry = library::find("caffeine").unwrap();
     let structure = entry.structure().unwrap();
-    let orientation = pose::orientation(&structure);
+    let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
     have_company(&sim);
     let mut app = window::windowless(sim);

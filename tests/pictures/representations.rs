@@ -2,7 +2,7 @@
 
 use bevy::math::Vec2;
 use mlipview_core::chem::Element;
-use mlipview_viewer::style::{Background, Representation};
+use mlipview_viewer::scene::style::{Background, Representation};
 
 use crate::easel::{Easel, is_blue, is_red, is_white, plain, structure};
 

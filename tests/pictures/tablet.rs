@@ -3,11 +3,14 @@
 use bevy::math::{Isometry3d, Quat, UVec2, Vec2, Vec3};
 use mlipview_core::chem::library;
 use mlipview_core::sim::{Engine, spawn};
-use mlipview_viewer::camera::{DeskEye, Orbit};
-use mlipview_viewer::panels::{self, Panels};
-use mlipview_viewer::picture::{self, Studio};
-use mlipview_viewer::tablet::{Board, Tablet};
-use mlipview_viewer::{pose, window};
+use mlipview_viewer::app::panels;
+use mlipview_viewer::app::panels::Panels;
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::camera::{DeskEye, Orbit};
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::picture;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::tablet::{Board, Tablet};
 
 use bevy::prelude::{Camera, GlobalTransform, With};
 
@@ -17,7 +20,7 @@ const SIZE: UVec2 = UVec2::new(1200, 900);
 fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
     let entry = library::find("caffeine").unwrap();
     let structure = entry.structure().unwrap();
-    let orientation = pose::orientation(&structure);
+    let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
     let mut app = window::windowless(sim);
     app.add_plugins(panels::plugin);

@@ -13,12 +13,16 @@ use bevy::render::renderer::RenderDevice;
 use bevy::render::texture::{ManualTextureView, ManualTextureViews};
 use mlipview_core::chem::{Structure, library};
 use mlipview_core::sim::{Engine, spawn};
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::picture::{self, Studio};
+use mlipview_viewer::app::window;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::picture;
+use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::xr;
 use mlipview_viewer::xr::eyes::{Screens, TARGETS};
 use mlipview_viewer::xr::seen::{Blend, HandSeen, Pose, View};
-use mlipview_viewer::xr::{self, Headset, Mode, Rig, Seen};
-use mlipview_viewer::{Scene, Style, pose, window};
+use mlipview_viewer::xr::{Headset, Mode, Rig, Seen};
+use mlipview_viewer::{Scene, Style};
 
 use crate::both_eyes::both_eyes;
 use crate::easel::plain;
@@ -30,7 +34,7 @@ const ASIDE: f32 = 0.0315;
 
 /// Somebody with a headset that offers a way of blending.
 fn wearer(structure: Structure, style: Style, blend: Blend) -> Studio {
-    let orientation = pose::orientation(&structure);
+    let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
     let mut app = window::windowless(sim);
     app.add_plugins(xr::plugin);

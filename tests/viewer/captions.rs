@@ -6,10 +6,11 @@ use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::Potential;
 use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::Engine;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::captions::{MOST, of_atoms, of_measured};
-use mlipview_viewer::style::{Labels, Style};
-use mlipview_viewer::{Scene, measure};
+use mlipview_viewer::Scene;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::captions::{MOST, of_atoms, of_measured};
+use mlipview_viewer::scene::measure;
+use mlipview_viewer::scene::style::{Labels, Style};
 
 const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
 const ALL: Rect = Rect {

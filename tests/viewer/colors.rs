@@ -3,8 +3,8 @@
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::Engine;
-use mlipview_viewer::looks::{Gradation, Radii};
-use mlipview_viewer::style::{Coloring, Representation, Style};
+use mlipview_viewer::scene::appearance::{Gradation, Radii};
+use mlipview_viewer::scene::style::{Coloring, Representation, Style};
 
 fn colored(coloring: Coloring) -> Style {
     Style {

@@ -2,9 +2,9 @@
 
 use mlipview_core::sim::{Activity, Command};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::curves::{Curve, Passing, Quantity, thinned};
-use mlipview_viewer::history::{History, Sample};
-use mlipview_viewer::run::{Kind, RunSettings};
+use mlipview_viewer::app::curves::{Curve, Passing, Quantity, thinned};
+use mlipview_viewer::app::history::{History, Sample};
+use mlipview_viewer::app::run::{Kind, RunSettings};
 
 use crate::touching::argon_desk;
 

@@ -15,12 +15,12 @@ use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowPlugin, Window
 use mlipview_core::chem::Structure;
 use mlipview_core::potential::{Catalog, Potential, Request};
 use mlipview_core::sim::{Engine, Frame, thread};
-use mlipview_viewer::action::Action;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::document::Choice;
-use mlipview_viewer::edit::Edits;
-use mlipview_viewer::notices::Notices;
-use mlipview_viewer::select::Selection;
+use mlipview_viewer::app::document::Choice;
+use mlipview_viewer::app::notices::Notices;
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::interact::edit::Edits;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::selection::Selection;
 use mlipview_viewer::{Scene, ViewerPlugin};
 
 /// The size of the window that is not there, logical pixels.

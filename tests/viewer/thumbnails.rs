@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure, library};
-use mlipview_viewer::thumbnail::{Thumbnail, thumbnail};
+use mlipview_viewer::scene::thumbnail::{Thumbnail, thumbnail};
 
 const SIDE: usize = 96;
 

@@ -4,10 +4,10 @@ use bevy::prelude::*;
 use glam::{DQuat, DVec3};
 use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::immersion::{FrameBudget, Immersion};
-use mlipview_viewer::people::People;
-use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::app::people::People;
+use mlipview_viewer::app::xr_status::{FrameBudget, Immersion};
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::scene::lines::Strokes;
 use mlipview_viewer::xr::seen::{Costs, Seen, Side};
 use mlipview_viewer::xr::{Ask, Headset, Mode};
 

@@ -3,10 +3,10 @@
 
 use bevy::prelude::*;
 use mlipview_core::chem::library;
-use mlipview_viewer::gesture::rotate_bond::ChosenBond;
-use mlipview_viewer::gesture::{GripKind, Tool};
-use mlipview_viewer::select::Selection;
-use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::interact::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::interact::gesture::{GripKind, Tool};
+use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::selection::Selection;
 use mlipview_viewer::xr::Wishes;
 use mlipview_viewer::xr::seen::{HandKind, HandSeen, Side};
 use mlipview_viewer::xr::wishes::Pulse;
@@ -83,13 +83,13 @@ fn a_stick_turns_the_chosen_bond() {
     let before = visitor.desk.frame().positions.clone();
     visitor.desk.get_mut::<Selection>().set([0, 1]);
     visitor.desk.wait_until("bonds", |desk| {
-        desk.get::<mlipview_viewer::bonds::Bonding>()
+        desk.get::<mlipview_viewer::scene::bonds::Bonding>()
             .of(&desk.frame())
             .is_some()
     });
     visitor
         .desk
-        .ask(mlipview_viewer::action::Action::RotateBond(1.0));
+        .ask(mlipview_viewer::interact::action::Action::RotateBond(1.0));
     assert!(visitor.desk.get::<ChosenBond>().axis().is_some());
     visitor
         .desk

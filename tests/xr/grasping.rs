@@ -4,8 +4,8 @@ use bevy::prelude::*;
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::Hand;
-use mlipview_viewer::aim::Aims;
-use mlipview_viewer::select::{Selection, Target};
+use mlipview_viewer::interact::aim::Aims;
+use mlipview_viewer::scene::selection::{Selection, Target};
 use mlipview_viewer::xr::Headset;
 use mlipview_viewer::xr::seen::{HandSeen, Side};
 

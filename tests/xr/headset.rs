@@ -2,8 +2,9 @@
 
 use bevy::prelude::*;
 use mlipview_core::chem::Structure;
+use mlipview_viewer::xr;
 use mlipview_viewer::xr::seen::{Blend, HandSeen, Pose, Seen, Side};
-use mlipview_viewer::xr::{self, Headset, Rig};
+use mlipview_viewer::xr::{Headset, Rig};
 
 use crate::desk::Desk;
 
@@ -30,7 +31,7 @@ impl Visitor {
         let catalog = mlipview_core::potential::Catalog::built_in();
         let chosen = catalog.provide(&request, &structure).unwrap();
         let desk = Desk::furnished(structure, Some(chosen.potential), |app| {
-            app.insert_resource(mlipview_viewer::document::Choice::of(request));
+            app.insert_resource(mlipview_viewer::app::document::Choice::of(request));
             app.add_plugins(xr::plugin);
             furnish(app);
         });

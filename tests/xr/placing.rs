@@ -1,7 +1,7 @@
 //! Where the molecule is when the headset is put on, and the room around it.
 
 use bevy::prelude::*;
-use mlipview_viewer::notices::Notices;
+use mlipview_viewer::app::notices::Notices;
 use mlipview_viewer::xr::seen::{Blend, Pose, Seen};
 use mlipview_viewer::xr::{Ask, Mode, Rig, Wishes};
 

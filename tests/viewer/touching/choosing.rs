@@ -3,8 +3,8 @@
 use mlipview_core::chem::Element;
 use mlipview_core::sim::{Command, Edit};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::select::Selection;
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon_desk, built_in, still_desk};
 

@@ -7,10 +7,10 @@ use glam::DVec3;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Activity, Command, Edit, Task};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::gesture::{GripKind, Tool};
-use mlipview_viewer::hands::Pulls;
-use mlipview_viewer::looks::Looks;
-use mlipview_viewer::select::Selection;
+use mlipview_viewer::interact::gesture::{GripKind, Tool};
+use mlipview_viewer::interact::hands::Pulls;
+use mlipview_viewer::scene::appearance::Looks;
+use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon, argon_desk};
 use crate::desk::Desk;
@@ -255,15 +255,18 @@ fn two_fingers_hold_two_atoms() {
 #[test]
 fn a_press_on_a_panel_takes_nothing() {
     let mut desk = argon_desk();
-    desk.get_mut::<mlipview_viewer::aim::Blocked>().pointer = true;
+    desk.get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .pointer = true;
     drag(&mut desk, 0, Vec3::X);
     desk.release();
     assert_eq!(desk.drawn(0), Vec3::ZERO);
     assert!(desk.selected().is_empty());
     // One that began on the scene goes on over a panel.
-    desk.get_mut::<mlipview_viewer::aim::Blocked>().pointer = false;
+    desk.get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .pointer = false;
     drag(&mut desk, 0, 0.5 * Vec3::X);
-    desk.get_mut::<mlipview_viewer::aim::Blocked>().pointer = true;
+    desk.get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .pointer = true;
     let goal = near_side(&desk, 0) + 0.5 * Vec3::X;
     desk.move_to(desk.pixel(goal));
     assert!((desk.drawn(0).x - 1.0).abs() < 1e-3);

@@ -5,9 +5,9 @@ use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::sim::{Activity, Command};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::select::Selection;
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon, argon_desk, built_in, still_desk};
 use crate::desk::Desk;

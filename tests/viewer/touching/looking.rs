@@ -3,7 +3,7 @@
 use bevy::input::ButtonState;
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
-use mlipview_viewer::camera::Orbit;
+use mlipview_viewer::scene::camera::Orbit;
 
 use super::{argon, argon_desk};
 use crate::desk::Desk;

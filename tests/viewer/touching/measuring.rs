@@ -2,9 +2,9 @@
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
-use mlipview_viewer::measure::{Quantity, in_words, quantity};
-use mlipview_viewer::select::Selection;
-use mlipview_viewer::strokes::Strokes;
+use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::measure::{Quantity, in_words, quantity};
+use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon_desk, still_desk};
 

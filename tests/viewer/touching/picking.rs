@@ -7,11 +7,11 @@ use mlipview_core::chem::bonds::{Bond, Limits};
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_viewer::Style;
-use mlipview_viewer::aim::Beam;
-use mlipview_viewer::bonds::Bonding;
-use mlipview_viewer::looks::{Look, Looks};
-use mlipview_viewer::pick::Pickable;
-use mlipview_viewer::select::{Hover, Target};
+use mlipview_viewer::interact::pick::Pickable;
+use mlipview_viewer::scene::appearance::{Look, Looks};
+use mlipview_viewer::scene::beam::Beam;
+use mlipview_viewer::scene::bonds::Bonding;
+use mlipview_viewer::scene::selection::{Hover, Target};
 
 use super::{argon_desk, still_desk};
 use crate::desk::Desk;

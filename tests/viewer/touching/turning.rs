@@ -7,12 +7,12 @@ use mlipview_core::chem::measure::dihedral;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Activity, Command, Task};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::gesture::rotate_bond::ChosenBond;
-use mlipview_viewer::looks::{Looks, mark};
-use mlipview_viewer::pick::Hit;
-use mlipview_viewer::select::{Hover, Selection, Target};
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::interact::aim::Hit;
+use mlipview_viewer::interact::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::scene::appearance::{Looks, mark};
+use mlipview_viewer::scene::camera::Orbit;
+use mlipview_viewer::scene::selection::{Hover, Selection, Target};
 
 use super::{built_in, still_desk};
 use crate::desk::Desk;
@@ -26,7 +26,7 @@ fn ethanol() -> Desk {
     let mut desk = still_desk(built_in("ethanol"));
     desk.wait_until("the bonds", |desk| {
         !desk
-            .get::<mlipview_viewer::bonds::Bonding>()
+            .get::<mlipview_viewer::scene::bonds::Bonding>()
             .sticks()
             .is_empty()
     });
@@ -173,7 +173,7 @@ fn a_bond_of_a_ring_is_refused_with_the_reason() {
     let mut desk = still_desk(built_in("benzene"));
     desk.wait_until("the bonds", |desk| {
         !desk
-            .get::<mlipview_viewer::bonds::Bonding>()
+            .get::<mlipview_viewer::scene::bonds::Bonding>()
             .sticks()
             .is_empty()
     });
@@ -271,7 +271,7 @@ fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
 fn what_is_met_of_a_bond_is_known_by_its_atoms() {
     let mut desk = ethanol();
     point_at(&mut desk, BOND);
-    let aims = desk.get::<mlipview_viewer::aim::Aims>();
+    let aims = desk.get::<mlipview_viewer::interact::aim::Aims>();
     let Hit { target, ends, .. } = aims.list()[0].hit.unwrap();
     assert!(matches!(target, Target::Bond(_)));
     assert_eq!(ends, BOND);

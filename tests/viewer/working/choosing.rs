@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mlipview_core::potential::catalog::{Entry, OptionChoices, OptionSpec};
 use mlipview_core::potential::request::Options;
 use mlipview_core::potential::{Applicability, Catalog, LennardJones, Request};
-use mlipview_viewer::document::Choice;
+use mlipview_viewer::app::document::Choice;
 
 use crate::desk::Desk;
 use crate::touching::argon;

@@ -6,10 +6,10 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Activity, Command, Edit};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::document::{Choice, Document, Request, Source};
-use mlipview_viewer::history::History;
-use mlipview_viewer::notices::Severity;
+use mlipview_viewer::app::document::{Choice, Document, Request, Source};
+use mlipview_viewer::app::history::History;
+use mlipview_viewer::app::notices::Severity;
+use mlipview_viewer::interact::action::Action;
 
 use super::has_said;
 use crate::desk::Desk;

@@ -6,7 +6,7 @@ mod panels;
 mod people;
 mod runs;
 
-use mlipview_viewer::notices::{Notices, Severity};
+use mlipview_viewer::app::notices::{Notices, Severity};
 
 use crate::desk::Desk;
 

@@ -5,10 +5,11 @@ use bevy::image::Image;
 use bevy::prelude::{AssetApp, Rect, Vec2};
 use bevy::render::camera::camera_system;
 use bevy::render::texture::ManualTextureViews;
-use mlipview_viewer::action::Action;
-use mlipview_viewer::aim::Blocked;
-use mlipview_viewer::camera::Orbit;
-use mlipview_viewer::panels::{self, Panels, Section};
+use mlipview_viewer::app::panels;
+use mlipview_viewer::app::panels::{Panels, Section};
+use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::interact::aim::Blocked;
+use mlipview_viewer::scene::camera::Orbit;
 
 use crate::desk::{Desk, WINDOW};
 use crate::touching::{argon, lennard_jones};

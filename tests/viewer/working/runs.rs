@@ -2,10 +2,10 @@
 
 use mlipview_core::sim::propagate::{Ensemble, Method};
 use mlipview_core::sim::{Activity, Task};
-use mlipview_viewer::action::Action;
-use mlipview_viewer::notices::Severity;
-use mlipview_viewer::progress::Progress;
-use mlipview_viewer::run::{Kind, RunSettings, Thermostat};
+use mlipview_viewer::app::notices::Severity;
+use mlipview_viewer::app::progress::Progress;
+use mlipview_viewer::app::run::{Kind, RunSettings, Thermostat};
+use mlipview_viewer::interact::action::Action;
 
 use super::has_said;
 use crate::desk::Desk;

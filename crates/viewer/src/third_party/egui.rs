@@ -19,7 +19,7 @@ use bevy_egui::{
     PrimaryEguiContext, input::EguiInputEvent,
 };
 
-use crate::camera::DeskEye;
+use crate::scene::camera::DeskEye;
 
 pub(crate) use bevy_egui::EguiPrimaryContextPass as Pass;
 pub(crate) use bevy_egui::egui::*;

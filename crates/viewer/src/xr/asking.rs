@@ -3,8 +3,8 @@
 use bevy::prelude::*;
 
 use super::headset::{Ask, Headset, Mode};
-use crate::ViewerSystems;
-use crate::notices::{Notices, Severity};
+use crate::app::notices::{Notices, Severity};
+use crate::schedule::ViewerSystems;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(

@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use super::headset::Headset;
 use super::seen::Seen;
 use super::wishes::Wishes;
-use crate::immersion::FrameBudget;
+use crate::app::xr_status::FrameBudget;
 
 /// How well the scene is drawn for the eyes of a headset.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,10 +4,10 @@ use bevy::prelude::*;
 use bevy::window::PresentMode;
 
 use super::headset::Headset;
-use crate::ViewerSystems;
-use crate::camera::DeskEye;
-use crate::document::Veil;
-use crate::window::Elsewhere;
+use crate::app::document::Veil;
+use crate::app::window::Elsewhere;
+use crate::scene::camera::DeskEye;
+use crate::schedule::ViewerSystems;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (step_back, glance).in_set(ViewerSystems::Show));

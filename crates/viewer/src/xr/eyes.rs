@@ -9,8 +9,8 @@ use super::budget::Budget;
 use super::rig::Rig;
 use super::seen::{Blend, Seen, Side};
 use super::wishes::Wishes;
-use crate::ViewerSystems;
-use crate::impostor::{Eye, Spared, Surroundings};
+use crate::scene::impostor::{Eye, Spared, Surroundings};
+use crate::schedule::ViewerSystems;
 
 /// What the left and the right eye's picture is drawn on: any two numbers that nobody else has.
 pub const TARGETS: [ManualTextureViewHandle; 2] = [

@@ -2,12 +2,14 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TrackedHand, TwoHands};
+use super::hand;
+use super::hand::{TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::Side;
 use super::stick;
 use super::touches::Touches;
-use crate::aim::{Aim, Aims, Beam, Reach};
+use crate::interact::aim::{Aim, Aims, Reach};
+use crate::scene::beam::Beam;
 
 /// What is so near to a hand is touched, m from its tip.
 pub const TOUCH: f32 = 0.012;

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-pub use crate::immersion::Mode;
+pub use crate::app::xr_status::Mode;
 
 /// Whether there is a headset.
 #[derive(Resource, Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use bevy::prelude::*;
 
 use super::headset::{Ask, Headset, Mode};
-use crate::action::Action;
-use crate::immersion::Immersion;
+use crate::app::xr_status::Immersion;
+use crate::interact::action::Action;
 
 /// What the desk asks for is asked of the headset.
 pub(super) fn ask(mut actions: MessageReader<Action>, mut asks: MessageWriter<Ask>) {

@@ -2,14 +2,15 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TrackedHand, TwoHands};
+use super::hand;
+use super::hand::{TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::HandKind;
 use super::touches::Touches;
-use crate::aim::{Aim, Aims};
-use crate::gesture::Gestures;
-use crate::strokes::Strokes;
-use crate::tablet::Tablet;
+use crate::interact::aim::{Aim, Aims};
+use crate::interact::gesture::Gestures;
+use crate::scene::lines::Strokes;
+use crate::scene::tablet::Tablet;
 
 const PALE: [u8; 3] = [205, 212, 224];
 const AMBER: [u8; 3] = [255, 185, 60];

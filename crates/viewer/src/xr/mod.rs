@@ -36,9 +36,9 @@ pub use rig::Rig;
 pub use seen::{Seen, Side};
 pub use wishes::Wishes;
 
-use crate::ViewerSystems;
-use crate::action::Asking;
-use crate::aim::Pointing;
+use crate::interact::action::Asking;
+use crate::interact::aim::Pointing;
+use crate::schedule::ViewerSystems;
 
 /// The headset's part of the app, which works on what [`Seen`] says, whoever writes it.
 pub fn plugin(app: &mut App) {

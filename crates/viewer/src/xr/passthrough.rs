@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use super::headset::{Headset, Mode};
 use super::seen::{Blend, Seen};
 use super::wishes::Wishes;
-use crate::notices::{Notices, Severity};
+use crate::app::notices::{Notices, Severity};
 
 /// The headset cannot show the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

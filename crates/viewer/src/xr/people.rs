@@ -7,10 +7,10 @@ use super::hand::TwoHands;
 use super::headset::Headset;
 use super::rig::Rig;
 use super::seen::Seen;
-use crate::Simulation;
-use crate::bridge::placed;
-use crate::people::Own;
-use crate::presence::HeadLength;
+use crate::app::people::Own;
+use crate::app::presence::HeadLength;
+use crate::scene::coordinates::to_simulated;
+use crate::simulation::Simulation;
 use mlipview_core::presence::{Pose, Presence, Role};
 
 /// Others are told so often, times per second: as often as the network tells them anything.
@@ -71,7 +71,7 @@ pub(super) fn tell(
 
 fn presence(seen: &Seen, hands: &TwoHands, rig: &Rig) -> Presence {
     let pose = |pose: Isometry3d| Pose {
-        position: placed(pose.translation.into()),
+        position: to_simulated(pose.translation.into()),
         orientation: pose.rotation.as_dquat(),
     };
     Presence {

@@ -5,9 +5,10 @@ use bevy::prelude::*;
 use super::headset::{Ask, Headset, Mode};
 use super::rig::Rig;
 use super::seen::Seen;
-use crate::camera::Orbit;
-use crate::document::Document;
-use crate::{Scene, Style};
+use crate::app::document::Document;
+use crate::scene::camera::Orbit;
+use crate::scene::displayed::Scene;
+use crate::scene::style::Style;
 
 /// Room for the atoms at the corners of the box around their middles, Å on either side.
 const MARGIN: f32 = 1.5;

@@ -2,13 +2,14 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TwoHands};
+use super::hand;
+use super::hand::TwoHands;
 use super::seen::{HandKind, Seen};
 use super::wishes::{Pulse, Wishes};
-use crate::aim::Aims;
-use crate::gesture::{Gestures, Tool};
-use crate::hands::Pulls;
-use crate::select::Target;
+use crate::interact::aim::Aims;
+use crate::interact::gesture::{Gestures, Tool};
+use crate::interact::hands::Pulls;
+use crate::scene::selection::Target;
 use mlipview_core::sim::constraint::Hand;
 
 /// A pulse while a pull lasts goes on until the next picture, and a little longer, s.

@@ -3,11 +3,12 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TwoHands};
+use super::hand;
+use super::hand::TwoHands;
 use super::touches::Touches;
-use crate::action::Action;
-use crate::gesture::Gestures;
-use crate::gesture::rotate_bond::ChosenBond;
+use crate::interact::action::Action;
+use crate::interact::gesture::Gestures;
+use crate::interact::gesture::rotate_bond::ChosenBond;
 
 /// Nearer to its middle than this a stick is at rest, 0 to 1.
 const REST: f32 = 0.15;

@@ -3,10 +3,11 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TrackedHand, TwoHands};
+use super::hand;
+use super::hand::{TrackedHand, TwoHands};
 use super::headset::{Ask, Headset};
 use super::seen::{HandKind, Pose, Seen, Side};
-use crate::gesture::Clicked;
+use crate::interact::gesture::Clicked;
 
 /// Above the hand, m.
 const ABOVE: f32 = 0.16;

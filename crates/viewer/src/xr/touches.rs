@@ -2,12 +2,13 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TrackedHand, TwoHands};
+use super::hand;
+use super::hand::{TrackedHand, TwoHands};
 use super::rig::Rig;
 use super::seen::Side;
 use super::tablet::Hanging;
-use crate::gesture::Gestures;
-use crate::tablet::{Board, Tablet, TabletPointer};
+use crate::interact::gesture::Gestures;
+use crate::scene::tablet::{Board, Tablet, TabletPointer};
 
 /// How wide a point is, m: letters are a degree high at half a metre.
 const POINT: f32 = 0.0006;

@@ -2,10 +2,11 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, TwoHands};
+use super::hand;
+use super::hand::TwoHands;
 use super::rig::Rig;
 use super::seen::{Pose, Side};
-use crate::gesture::Gestures;
+use crate::interact::gesture::Gestures;
 
 /// The world as it was when a hand took hold of it or let it go: what was under the hands stays there.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,7 +13,8 @@ use bevy::tasks::{IoTaskPool, Task, block_on, poll_once};
 
 use super::canvas::Canvas;
 use super::card::Card;
-use super::runtime::{self, Runtime};
+use super::runtime;
+use super::runtime::Runtime;
 use super::session::{Progress, Session};
 use crate::xr::eyes::{Screens, TARGETS};
 use crate::xr::headset::{Headset, Reason};

@@ -31,7 +31,7 @@ use bevy::render::{ExtractSchedule, Render, RenderApp, RenderSystems};
 pub use device::device;
 
 use super::late::LateSystems;
-use crate::impostor::Uploads;
+use crate::scene::impostor::Uploads;
 
 /// Before all else of a frame: so that time is measured when a frame is due.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]

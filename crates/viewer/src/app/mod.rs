@@ -1,0 +1,40 @@
+//! The application around the scene: documents, runs, messages, people, panels, window and tour.
+
+pub mod curves;
+pub mod demo;
+pub mod document;
+pub mod frame_rate;
+pub mod history;
+pub mod invite_links;
+pub mod join_notices;
+pub mod notices;
+pub mod panels;
+pub mod people;
+pub mod periodicity;
+mod power_saving;
+pub mod presence;
+pub mod progress;
+pub mod qr_code;
+pub mod run;
+pub mod window;
+pub mod xr_status;
+
+use bevy::prelude::*;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_plugins((
+        frame_rate::plugin,
+        notices::plugin,
+        run::plugin,
+        progress::plugin,
+        history::plugin,
+        document::plugin,
+        periodicity::plugin,
+        demo::plugin,
+        people::plugin,
+        join_notices::plugin,
+        presence::plugin,
+        invite_links::plugin,
+        xr_status::plugin,
+    ));
+}

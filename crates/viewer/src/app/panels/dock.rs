@@ -1,0 +1,112 @@
+//! Where panels are: the edges that they take, and what they leave to the scene.
+
+use bevy::prelude::*;
+
+use super::theme;
+use crate::interact::aim::Blocked;
+use crate::scene::camera::Orbit;
+use crate::third_party::egui;
+use crate::third_party::egui::{
+    Context, Contexts, Frame, Id, LayerId, Margin, Order, Panel, Ui, UiBuilder,
+};
+
+/// Width of a section, points.
+const SECTION_WIDTH: f32 = 316.0;
+/// The largest share of a small window that a section takes.
+const LARGEST_SHARE: f32 = 0.45;
+
+/// What panels have left of the window so far in this frame, points.
+#[derive(Resource)]
+pub(super) struct Free(pub(super) egui::Rect);
+
+impl Default for Free {
+    fn default() -> Free {
+        Free(egui::Rect::EVERYTHING)
+    }
+}
+
+impl Free {
+    /// Docks a section at the left of what is free.
+    pub(super) fn dock_section<R>(
+        &mut self,
+        context: &Context,
+        contents: impl FnOnce(&mut Ui) -> R,
+    ) -> R {
+        let fill = context.global_style().visuals.panel_fill;
+        // Even, so that its edge is between pixels where there are one and a half for each point.
+        let width = SECTION_WIDTH.min(2.0 * (0.5 * LARGEST_SHARE * self.0.width()).floor());
+        let panel = Panel::left("section")
+            .exact_size(width)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(
+                Frame::new()
+                    .fill(fill)
+                    .inner_margin(Margin::same(theme::MARGIN)),
+            );
+        self.dock(context, "section dock", panel, contents)
+    }
+
+    /// Docks a panel at an edge of what is free.
+    pub(super) fn dock<R>(
+        &mut self,
+        context: &Context,
+        id: &'static str,
+        panel: Panel,
+        contents: impl FnOnce(&mut Ui) -> R,
+    ) -> R {
+        let builder = UiBuilder::new()
+            .layer_id(LayerId::background())
+            .max_rect(self.0);
+        let mut ui = Ui::new(context.clone(), Id::new(id), builder);
+        let shown = panel.show(&mut ui, contents);
+        self.0 = ui.available_rect_before_wrap();
+        shown.inner
+    }
+}
+
+/// At first all of the window is free.
+pub(super) fn clear(mut contexts: Contexts, mut free: ResMut<Free>) {
+    if let Ok(context) = contexts.ctx_mut() {
+        free.0 = context.viewport_rect();
+    }
+}
+
+/// Tells the camera where the scene is to be, and the hands what is not theirs.
+pub(super) fn measure(
+    mut contexts: Contexts,
+    free: Res<Free>,
+    mut orbit: ResMut<Orbit>,
+    mut blocked: ResMut<Blocked>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    blocked.set_if_neq(Blocked {
+        pointer: has_pointer(context, free.0),
+        keyboard: context.egui_wants_keyboard_input(),
+    });
+    let (whole, free) = (context.viewport_rect(), free.0);
+    if whole.width() < 1.0 || whole.height() < 1.0 || free.width() < 1.0 || free.height() < 1.0 {
+        return;
+    }
+    let share = |point: egui::Pos2| {
+        let share = (point - whole.min) / whole.size();
+        Vec2::new(share.x, share.y)
+    };
+    let free = Rect::from_corners(share(free.min), share(free.max));
+    if orbit.free != free {
+        orbit.make_room(free, whole.aspect_ratio());
+    }
+}
+
+fn has_pointer(context: &Context, free: egui::Rect) -> bool {
+    if context.egui_is_using_pointer() {
+        return true;
+    }
+    let Some(place) = context.input(|input| input.pointer.interact_pos()) else {
+        return false;
+    };
+    let floats = |layer: LayerId| layer.order != Order::Background;
+    !free.contains(place) || context.layer_id_at(place).is_some_and(floats)
+}

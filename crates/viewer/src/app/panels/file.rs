@@ -1,0 +1,123 @@
+//! The section of what is open: where it is from, where it goes, and what was open before.
+
+use bevy::ecs::system::SystemParam;
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::widgets;
+use super::widgets::{group, hint, section};
+use crate::app::document::{Document, Purpose, Request, Source};
+use crate::app::history::History;
+use crate::interact::action::Action;
+use crate::scene::displayed::Scene;
+use crate::third_party::egui::{Button, Contexts, Key, RichText, TextEdit, Ui, vec2};
+use mlipview_core::chem::format::{Format, FormatInfo};
+
+/// What the section shows, and what it asks for.
+#[derive(SystemParam)]
+pub(super) struct File<'w, 's> {
+    document: Res<'w, Document>,
+    scene: Res<'w, Scene>,
+    history: Res<'w, History>,
+    actions: MessageWriter<'w, Action>,
+    requests: MessageWriter<'w, Request>,
+    /// What is being typed: a path or a SMILES.
+    typed: Local<'s, String>,
+}
+
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut file: File) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    free.dock_section(context, |ui| {
+        section(ui, "File", |ui| {
+            open(ui, &mut file);
+            group(ui, "Save");
+            save(ui, &mut file);
+            group(ui, "Open before");
+            recent(ui, &mut file);
+        });
+    });
+}
+
+fn open(ui: &mut Ui, file: &mut File) {
+    let Document { name, path, .. } = &*file.document;
+    let shown = if name.is_empty() {
+        "Nothing is open"
+    } else {
+        name
+    };
+    ui.label(RichText::new(shown).strong());
+    if let Some(path) = path {
+        hint(ui, path.display().to_string());
+    }
+    ui.add_space(2.0);
+    if widgets::main(ui, "Open a file …", ui.available_width()).clicked() {
+        file.actions.write(Action::Open);
+    }
+    hint(ui, "Or drop a file on the window.");
+    ui.add_space(2.0);
+    let field = TextEdit::singleline(&mut *file.typed)
+        .hint_text(TYPED_HINT)
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field).on_hover_text(TYPED_ABOUT);
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let text = file.typed.trim();
+    if entered && !text.is_empty() {
+        let source = Source::parse(text);
+        file.requests.write(Request::Open(source));
+        file.typed.clear();
+    }
+}
+
+#[cfg(feature = "smiles")]
+const TYPED_HINT: &str = "path, or smiles:CCO";
+#[cfg(feature = "smiles")]
+const TYPED_ABOUT: &str = "PATH, PATH@FRAME, library:KEY or smiles:TEXT, then Enter";
+#[cfg(not(feature = "smiles"))]
+const TYPED_HINT: &str = "path, or library:KEY";
+#[cfg(not(feature = "smiles"))]
+const TYPED_ABOUT: &str = "PATH, PATH@FRAME or library:KEY, then Enter";
+
+fn save(ui: &mut Ui, file: &mut File) {
+    let width = ui.available_width();
+    let has_atoms = !file.scene.frame.positions.is_empty();
+    ui.add_enabled_ui(has_atoms, |ui| {
+        if widgets::wide(ui, "Save the structure as …", width).clicked() {
+            file.actions.write(Action::Save);
+        }
+    });
+    if widgets::wide(ui, "Save a picture …", width).clicked() {
+        file.actions.write(Action::SavePicture);
+    }
+    ui.add_enabled_ui(!file.history.is_empty(), |ui| {
+        let button = widgets::wide(ui, "Save the run as a table …", width);
+        let about = "Energies, temperature, forces and pressure as comma-separated values";
+        let nothing = "There is nothing to save before the first run";
+        let button = button.on_hover_text(about).on_disabled_hover_text(nothing);
+        if button.clicked() {
+            file.requests.write(Request::Ask(Purpose::SaveTable));
+        }
+    });
+    let endings = Format::endings(FormatInfo::is_written);
+    hint(
+        ui,
+        format!("The end of the name chooses the format: {endings}; .xyz keeps everything."),
+    );
+}
+
+fn recent(ui: &mut Ui, file: &mut File) {
+    if file.document.recent.is_empty() {
+        hint(ui, "Nothing yet.");
+    }
+    for source in &file.document.recent {
+        let width = ui.available_width();
+        let button = Button::new(source.title())
+            .truncate()
+            .frame_when_inactive(false)
+            .min_size(vec2(width, 24.0));
+        if ui.add(button).on_hover_text(source.to_string()).clicked() {
+            file.requests.write(Request::Open(source.clone()));
+        }
+    }
+}

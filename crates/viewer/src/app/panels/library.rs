@@ -1,0 +1,272 @@
+//! The section of the structures that come along, with pictures: to be opened, or put beside what is
+//! there.
+
+use std::collections::HashMap;
+
+use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
+
+use super::dock::Free;
+use super::widgets::hint;
+use crate::app::document::{Request, Source};
+use crate::app::notices::{Notices, Severity};
+use crate::interact::action::Action;
+use crate::scene::thumbnail::{Thumbnail, thumbnail};
+use crate::third_party::egui::text::{LayoutJob, TextWrapping};
+use crate::third_party::egui::{
+    Button, Color32, ColorImage, Context, Contexts, FontId, Rect, RichText, ScrollArea, Sense,
+    Spinner, Surface, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder, pos2,
+    vec2,
+};
+use mlipview_core::chem::library::{self, Entry};
+
+/// Width and height of a picture as it is drawn, pixels, and as it is shown, points.
+const DRAWN: usize = 128;
+const SHOWN: f32 = 78.0;
+/// So many pictures are drawn at the same time.
+const AT_ONCE: usize = 2;
+
+/// Pictures of the built-in structures, by key; drawn when they are first to be seen, and kept.
+#[derive(Default)]
+struct Gallery {
+    pictures: HashMap<&'static str, Picture>,
+    search: String,
+}
+
+enum Picture {
+    Drawing(Task<Thumbnail>),
+    Drawn(TextureHandle),
+}
+
+impl Gallery {
+    /// Takes what has been drawn.
+    fn collect(&mut self, context: &Context) {
+        for (key, picture) in &mut self.pictures {
+            let Picture::Drawing(task) = picture else {
+                continue;
+            };
+            let Some(thumbnail) = future::block_on(future::poll_once(task)) else {
+                continue;
+            };
+            let size = [thumbnail.side; 2];
+            let bytes = thumbnail.pixels.as_flattened();
+            let image = ColorImage::from_rgba_unmultiplied(size, bytes);
+            let texture = context.load_texture(*key, image, TextureOptions::LINEAR);
+            *picture = Picture::Drawn(texture);
+        }
+    }
+
+    /// The picture of a structure, once it is there; asks for it if it may.
+    fn picture(&mut self, entry: &'static Entry) -> Option<&TextureHandle> {
+        let drawing = |picture: &&Picture| matches!(picture, Picture::Drawing(_));
+        let busy = self.pictures.values().filter(drawing).count();
+        if busy < AT_ONCE && !self.pictures.contains_key(entry.key.as_str()) {
+            let job = async move {
+                // One that cannot be read has an empty picture; opening it says why.
+                let structure = entry.structure().unwrap_or_default();
+                thumbnail(&structure, DRAWN)
+            };
+            let task = AsyncComputeTaskPool::get().spawn(job);
+            self.pictures.insert(&entry.key, Picture::Drawing(task));
+        }
+        match self.pictures.get(entry.key.as_str()) {
+            Some(Picture::Drawn(texture)) => Some(texture),
+            _ => None,
+        }
+    }
+}
+
+/// One for each surface: a texture belongs to where it is drawn.
+#[derive(Resource, Default)]
+pub(super) struct Galleries {
+    window: Gallery,
+    tablet: Gallery,
+}
+
+impl Galleries {
+    fn of(&mut self, surface: Surface) -> &mut Gallery {
+        match surface {
+            Surface::Window => &mut self.window,
+            Surface::Tablet => &mut self.tablet,
+        }
+    }
+}
+
+/// What is wanted.
+enum Wish {
+    Open(Source),
+    Merge(&'static Entry),
+}
+
+pub(super) fn show(
+    mut contexts: Contexts,
+    mut free: ResMut<Free>,
+    mut galleries: ResMut<Galleries>,
+    mut notices: ResMut<Notices>,
+    mut requests: MessageWriter<Request>,
+    mut actions: MessageWriter<Action>,
+) {
+    let gallery = galleries.of(contexts.surface());
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    gallery.collect(context);
+    let wish = free.dock_section(context, |ui| contents(ui, gallery));
+    match wish {
+        None => {}
+        Some(Wish::Open(source)) => {
+            requests.write(Request::Open(source));
+        }
+        Some(Wish::Merge(entry)) => match entry.structure() {
+            Ok(structure) => {
+                actions.write(Action::Merge {
+                    name: entry.title.clone(),
+                    structure: Box::new(structure),
+                });
+            }
+            Err(error) => notices.say(
+                Severity::Error,
+                format!("{} was not added: {error}.", entry.title),
+            ),
+        },
+    }
+}
+
+fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<Wish> {
+    let mut wish = None;
+    ui.add_space(2.0);
+    ui.label(RichText::new("Library").heading().strong());
+    ui.add_space(6.0);
+    let field = TextEdit::singleline(&mut gallery.search)
+        .hint_text("Search by name, formula, or SMILES")
+        .margin(vec2(8.0, 5.0))
+        .desired_width(f32::INFINITY);
+    ui.add(field);
+    ui.add_space(2.0);
+    let found = library::search(&gallery.search);
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show_rows(ui, SHOWN, found.len() + 1, |ui, rows| {
+            for row in rows {
+                wish = match found.get(row) {
+                    Some(entry) => card(ui, entry, gallery),
+                    None => below(ui, &gallery.search, found.is_empty()),
+                }
+                .or(wish.take());
+            }
+        });
+    wish
+}
+
+/// A built-in structure: its picture, what it is, and a button that adds it to what is there.
+fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Wish> {
+    let size = vec2(ui.available_width(), SHOWN);
+    let (place, response) = ui.allocate_exact_size(size, Sense::click());
+    let fill = if ui.rect_contains_pointer(place) {
+        ui.visuals().widgets.hovered.weak_bg_fill
+    } else {
+        ui.visuals().faint_bg_color
+    };
+    ui.painter().rect_filled(place, 7.0, fill);
+    let square = Rect::from_min_size(place.min, vec2(SHOWN, SHOWN)).shrink(2.0);
+    match gallery.picture(entry) {
+        Some(texture) => {
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            ui.painter()
+                .image(texture.id(), square, whole, Color32::WHITE);
+        }
+        None => {
+            let place = UiBuilder::new().max_rect(square.shrink(28.0));
+            ui.new_child(place).add(Spinner::new());
+        }
+    }
+    let button = Rect::from_center_size(place.right_center() - vec2(19.0, 0.0), vec2(26.0, 26.0));
+    let text = Rect::from_min_max(
+        square.right_top() + vec2(8.0, 6.0),
+        pos2(button.left() - 6.0, place.bottom()),
+    );
+    describe(ui, entry, text);
+    // In a place of its own, so that the next card follows below this one.
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(button));
+    let add = corner.add(Button::new("+").min_size(button.size()));
+    let add = add.on_hover_text(format!("Add {} beside what is there", entry.title));
+    let response = response.on_hover_ui(|ui| explain(ui, entry));
+    if add.clicked() {
+        return Some(Wish::Merge(entry));
+    }
+    let opens = response.clicked();
+    opens.then(|| Wish::Open(Source::Library(entry.key.clone())))
+}
+
+/// Four lines, each cut off where the room ends.
+fn describe(ui: &Ui, entry: &Entry, room: Rect) {
+    let visuals = ui.visuals();
+    let lines = [
+        (entry.title.clone(), 13.5, visuals.strong_text_color()),
+        (composition(entry), 12.0, visuals.text_color()),
+        (entry.tags.join(" · "), 11.0, visuals.weak_text_color()),
+        (entry.source.clone(), 11.0, visuals.weak_text_color()),
+    ];
+    let mut top = room.top();
+    for (words, size, color) in lines {
+        let format = TextFormat::simple(FontId::proportional(size), color);
+        let mut line = LayoutJob::single_section(words, format);
+        line.wrap = TextWrapping::truncate_at_width(room.width());
+        let galley = ui.painter().layout_job(line);
+        let height = galley.size().y;
+        ui.painter().galley(pos2(room.left(), top), galley, color);
+        top += height + 2.0;
+    }
+}
+
+/// All that is known of a built-in structure.
+fn explain(ui: &mut Ui, entry: &Entry) {
+    ui.label(RichText::new(&entry.title).strong());
+    ui.label(composition(entry));
+    hint(ui, entry.tags.join(", "));
+    ui.label(format!("Source: {}.", entry.source));
+    hint(ui, format!("Licence: {}", entry.licence));
+    hint(ui, format!("Worth watching at {} K.", entry.temperature));
+}
+
+/// "C₈H₁₀N₄O₂, 24 atoms".
+fn composition(entry: &Entry) -> String {
+    const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    let subscript = |letter: char| match letter.to_digit(10) {
+        Some(digit) => SUBSCRIPTS[digit as usize],
+        None => letter,
+    };
+    let formula: String = entry.formula.chars().map(subscript).collect();
+    match entry.atoms() {
+        1 => formula,
+        atoms => format!("{formula}, {atoms} atoms"),
+    }
+}
+
+/// What stands below the structures that were found.
+fn below(ui: &mut Ui, search: &str, nothing: bool) -> Option<Wish> {
+    let search = search.trim();
+    if search.is_empty() {
+        return None;
+    }
+    ui.vertical(|ui| {
+        if nothing {
+            hint(ui, "No built-in structure has all of these words.");
+        }
+        molecule_of(ui, search)
+    })
+    .inner
+}
+
+/// A button for a molecule that is no more than a line of text.
+#[cfg(feature = "smiles")]
+fn molecule_of(ui: &mut Ui, smiles: &str) -> Option<Wish> {
+    let button = Button::new(format!("Build “{smiles}” as SMILES")).truncate();
+    let clicked = ui.add(button).clicked();
+    clicked.then(|| Wish::Open(Source::Smiles(smiles.to_owned())))
+}
+
+#[cfg(not(feature = "smiles"))]
+fn molecule_of(_: &mut Ui, _: &str) -> Option<Wish> {
+    None
+}

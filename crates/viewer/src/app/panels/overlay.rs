@@ -1,0 +1,180 @@
+//! What is written over the scene: names of atoms, measurements, the force of a pull, and the
+//! rectangle that chooses.
+
+use bevy::ecs::system::SystemParam;
+use bevy::prelude::*;
+
+use super::theme;
+use crate::app::document::Veil;
+use crate::app::people::People;
+use crate::app::presence::{Head, MOST_PEOPLE};
+use crate::interact::aim::Pointer;
+use crate::interact::gesture::SelectionBox;
+use crate::interact::hands::Pulls;
+use crate::scene::camera::Orbit;
+use crate::scene::captions::{of_atoms, of_measured};
+use crate::scene::displayed::Scene;
+use crate::scene::selection::Selection;
+use crate::scene::style::{Background, Labels, Style};
+use crate::third_party::egui;
+use crate::third_party::egui::{
+    Align2, Color32, Contexts, FontId, LayerId, Painter, Pos2, Stroke, StrokeKind, vec2,
+};
+
+/// How much of a label is left at the far end of what is drawn.
+const FAINTEST: f32 = 0.45;
+
+/// What small texts in the scene stand on, whatever is behind: slate, premultiplied.
+const PLATE: Color32 = Color32::from_rgba_premultiplied(15, 18, 23, 215);
+
+/// What is written about.
+#[derive(SystemParam)]
+pub(super) struct Written<'w> {
+    scene: Res<'w, Scene>,
+    style: Res<'w, Style>,
+    selection: Res<'w, Selection>,
+    pulls: Res<'w, Pulls>,
+    spanned: Res<'w, SelectionBox>,
+    people: Res<'w, People>,
+}
+
+/// Drawn before all panels on their own layer, and so below them.
+pub(super) fn show(
+    mut contexts: Contexts,
+    written: Written,
+    orbit: Res<Orbit>,
+    pointer: Res<Pointer>,
+    veil: Res<Veil>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let painter = context.layer_painter(LayerId::background());
+    let whole = context.viewport_rect();
+    let Written { scene, style, .. } = &written;
+    let sheet = Sheet {
+        painter: &painter,
+        orbit: &orbit,
+        corner: whole.min,
+        window: Vec2::new(whole.width(), whole.height()),
+        free: if veil.0 {
+            Rect::new(0.0, 0.0, 1.0, 1.0)
+        } else {
+            orbit.free
+        },
+        on_white: style.background == Background::White,
+    };
+    if style.labels != Labels::None {
+        sheet.name_atoms(scene, style);
+    }
+    if let Some((text, place)) = of_measured(scene, written.selection.atoms()) {
+        sheet.sign(place, &text);
+    }
+    for pull in &written.pulls.0 {
+        sheet.sign(pull.middle(), &pull.text());
+    }
+    if style.presence {
+        sheet.name_people(&written.people);
+    }
+    if let (Some(rectangle), false) = (written.spanned.0, veil.0) {
+        sheet.span(rectangle, pointer.window);
+    }
+}
+
+/// What is written on.
+struct Sheet<'a> {
+    painter: &'a Painter,
+    orbit: &'a Orbit,
+    corner: Pos2,
+    /// Points.
+    window: Vec2,
+    /// The part without panels, as shares of the window.
+    free: Rect,
+    on_white: bool,
+}
+
+impl Sheet<'_> {
+    fn name_atoms(&self, scene: &Scene, style: &Style) {
+        let part = Rect::from_corners(self.free.min * self.window, self.free.max * self.window);
+        let (_, radius) = scene.bounds();
+        let [ink, halo] = if self.on_white {
+            [Color32::from_gray(15), Color32::from_white_alpha(200)]
+        } else {
+            [Color32::WHITE, Color32::from_black_alpha(190)]
+        };
+        let font = FontId::proportional(13.0);
+        for caption in of_atoms(scene, style, self.orbit, self.window, part) {
+            let place = self.corner + vec2(caption.place.x, caption.place.y);
+            let behind = (-caption.nearness / radius.max(1.0)).clamp(0.0, 1.0);
+            let share = 1.0 - (1.0 - FAINTEST) * behind;
+            let galley = self.painter.layout_no_wrap(caption.text, font.clone(), ink);
+            let start = place - galley.size() / 2.0;
+            for offset in [
+                vec2(-1.0, 0.0),
+                vec2(1.0, 0.0),
+                vec2(0.0, -1.0),
+                vec2(0.0, 1.0),
+            ] {
+                let color = halo.gamma_multiply(share);
+                let galley = galley.clone();
+                self.painter
+                    .galley_with_override_text_color(start + offset, galley, color);
+            }
+            let color = ink.gamma_multiply(share);
+            self.painter
+                .galley_with_override_text_color(start, galley, color);
+        }
+    }
+
+    /// The names of others, above where they have their eyes.
+    fn name_people(&self, people: &People) {
+        for person in people.list().iter().take(MOST_PEOPLE) {
+            let head = Head::of(person, self.orbit);
+            let place = head.and_then(|head| self.orbit.on_window(head.place, self.window));
+            let Some(place) = place else {
+                continue;
+            };
+            let [red, green, blue] = person.color;
+            let ink = Color32::from_rgb(red, green, blue);
+            let font = FontId::proportional(12.0);
+            let galley = self.painter.layout_no_wrap(person.name.clone(), font, ink);
+            let place = self.corner + vec2(place.x, place.y - 14.0);
+            let plate = Align2::CENTER_CENTER.anchor_size(place, galley.size() + vec2(8.0, 2.0));
+            self.painter.rect_filled(plate, 4.0, PLATE);
+            self.painter
+                .galley(place - galley.size() / 2.0, galley, ink);
+        }
+    }
+
+    /// A text on a small plate, at a place in the scene (Å).
+    fn sign(&self, place: Vec3, text: &str) {
+        let Some(place) = self.orbit.on_window(place, self.window) else {
+            return;
+        };
+        let font = FontId::proportional(13.5);
+        let ink = Color32::from_rgb(0xFF, 0xE2, 0x96);
+        let galley = self.painter.layout_no_wrap(text.to_owned(), font, ink);
+        let middle = self.corner + vec2(place.x, place.y);
+        let plate = Align2::CENTER_CENTER.anchor_size(middle, galley.size() + vec2(12.0, 6.0));
+        self.painter.rect_filled(plate, 5.0, PLATE);
+        self.painter
+            .galley(middle - galley.size() / 2.0, galley, ink);
+    }
+
+    /// The rectangle that chooses; its corners in logical pixels of a window of this size.
+    fn span(&self, rectangle: Rect, window: Vec2) {
+        if window.min_element() <= 0.0 {
+            return;
+        }
+        let corner = |place: Vec2| {
+            let place = place / window * self.window;
+            self.corner + vec2(place.x, place.y)
+        };
+        let rectangle = egui::Rect::from_two_pos(corner(rectangle.min), corner(rectangle.max));
+        let stroke = Stroke::new(1.2, theme::ACCENT);
+        self.painter
+            .rect_filled(rectangle, 0.0, theme::ACCENT.gamma_multiply(0.10));
+        self.painter
+            .rect_stroke(rectangle, 0.0, stroke, StrokeKind::Middle);
+    }
+}

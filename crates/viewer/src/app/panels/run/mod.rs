@@ -1,0 +1,190 @@
+//! The section of the potential, and of runs with it.
+
+mod potential;
+mod settings;
+mod system;
+
+use bevy::ecs::system::SystemParam;
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::widgets;
+use super::widgets::{group, section};
+use crate::app::document::Choice;
+use crate::app::notices::{Notices, Severity, sentence};
+use crate::app::periodicity::Periodicity;
+use crate::app::progress::Progress;
+use crate::app::run::{Kind, RunSettings};
+use crate::interact::action::Action;
+use crate::scene::displayed::Scene;
+use crate::simulation::Simulation;
+use crate::third_party::egui::{Contexts, RichText, Ui};
+use mlipview_core::sim::{Activity, Command, Frame};
+
+pub(super) use potential::Drafts;
+
+/// What the section shows, and what it changes.
+#[derive(SystemParam)]
+pub(super) struct Run<'w> {
+    scene: Res<'w, Scene>,
+    progress: Res<'w, Progress>,
+    periodicity: Res<'w, Periodicity>,
+    simulation: Res<'w, Simulation>,
+    settings: ResMut<'w, RunSettings>,
+    choice: ResMut<'w, Choice>,
+    drafts: ResMut<'w, Drafts>,
+    notices: ResMut<'w, Notices>,
+    actions: MessageWriter<'w, Action>,
+}
+
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, run: Run) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    free.dock_section(context, |ui| {
+        section(ui, "Run", |ui| contents(ui, run));
+    });
+}
+
+fn contents(ui: &mut Ui, mut run: Run) {
+    let frame = &run.scene.frame;
+    let mut settings = run.settings.clone();
+    let mut commands = Vec::new();
+    potential::show(ui, frame, &mut run.choice, &mut run.drafts);
+    group(ui, "Motion");
+    for action in buttons(ui, frame, &settings) {
+        run.actions.write(action);
+    }
+    state(ui, frame, &run.progress);
+    settings::dynamics(ui, &mut settings);
+    group(ui, "Relaxation");
+    settings::relaxation(ui, frame, &mut settings);
+    group(ui, "System");
+    system::show(ui, frame, &run.periodicity, &mut commands);
+    run.settings.set_if_neq(settings);
+    if velocities(ui, frame) {
+        commands.push(Command::Thermalize(run.settings.temperature));
+    }
+    for command in commands {
+        if let Err(full) = run.simulation.send(command) {
+            run.notices
+                .say(Severity::Warning, format!("Not done: {full}."));
+        }
+    }
+}
+
+/// What starts and ends runs.
+fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
+    let running = match &frame.activity {
+        Activity::Running(task) => Some(Kind::of(task)),
+        _ => None,
+    };
+    let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+    let mut actions = Vec::new();
+    let mut ask = |pressed: bool, action| {
+        if pressed {
+            actions.push(action);
+        }
+    };
+    ui.add_enabled_ui(frame.evaluation.is_some() || running.is_some(), |ui| {
+        ui.horizontal(|ui| match running {
+            None => {
+                ask(
+                    widgets::main(ui, "▶  Dynamics", half).clicked(),
+                    Action::StartDynamics,
+                );
+                ask(widgets::wide(ui, "⬇  Relax", half).clicked(), Action::Relax);
+            }
+            Some(kind) => {
+                ask(widgets::main(ui, "⏹  Stop", half).clicked(), Action::Stop);
+                let (other, label) = match kind {
+                    Kind::Dynamics => (Action::Relax, "⬇  Relax instead"),
+                    Kind::Relaxation => (Action::StartDynamics, "▶  Dynamics instead"),
+                };
+                ask(widgets::wide(ui, label, half).clicked(), other);
+            }
+        });
+        ui.add_enabled_ui(running.is_none(), |ui| {
+            let label = match settings.kind {
+                Kind::Dynamics => "One step of dynamics",
+                Kind::Relaxation => "One step of relaxation",
+            };
+            let step = widgets::wide(ui, label, ui.available_width());
+            ask(
+                step.on_hover_text("Of what was run last").clicked(),
+                Action::Step,
+            );
+        });
+    });
+    actions
+}
+
+/// What goes on, in words.
+fn state(ui: &mut Ui, frame: &Frame, progress: &Progress) {
+    let color = super::status::color(frame, progress);
+    let words = sentence(&progress.in_words(frame));
+    ui.horizontal_wrapped(|ui| {
+        super::status::dot(ui, color);
+        ui.label(RichText::new(words).small());
+    });
+}
+
+/// Whether new velocities are wanted.
+fn velocities(ui: &mut Ui, frame: &Frame) -> bool {
+    let is_idle = matches!(frame.activity, Activity::Idle);
+    ui.add_space(4.0);
+    ui.add_enabled_ui(is_idle && !frame.positions.is_empty(), |ui| {
+        let label = "Draw new velocities";
+        let about = "At random for the temperature above; the molecule as a whole stays in place";
+        widgets::wide(ui, label, ui.available_width())
+            .on_hover_text(about)
+            .clicked()
+    })
+    .inner
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use glam::DVec3;
+
+    use super::*;
+    use crate::app::panels::test_click::press;
+    use mlipview_core::chem::{Element, Structure};
+    use mlipview_core::potential::LennardJones;
+    use mlipview_core::sim::Engine;
+
+    fn argon() -> Engine {
+        let places = vec![DVec3::ZERO, DVec3::new(3.8, 0.0, 0.0)];
+        let structure = Structure::new(vec![Element::AR; 2], places).unwrap();
+        let mut engine = Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 0);
+        engine.step();
+        engine
+    }
+
+    /// What the button with this label asks for.
+    fn pressed(frame: &Arc<Frame>, label: &str) -> Vec<Action> {
+        let mut actions = Vec::new();
+        press(label, |ui| {
+            actions.extend(buttons(ui, frame, &RunSettings::default()));
+        });
+        actions
+    }
+
+    #[test]
+    fn buttons_start_and_end_runs() {
+        let mut engine = argon();
+        let idle = engine.newest();
+        assert_eq!(pressed(&idle, "Dynamics"), [Action::StartDynamics]);
+        assert_eq!(pressed(&idle, "Relax"), [Action::Relax]);
+        assert_eq!(pressed(&idle, "One step"), [Action::Step]);
+        let task = RunSettings::default().task(Kind::Dynamics);
+        engine.apply(1, Command::Run(task));
+        engine.step();
+        let running = engine.newest();
+        assert_eq!(pressed(&running, "Stop"), [Action::Stop]);
+        assert_eq!(pressed(&running, "Relax instead"), [Action::Relax]);
+        assert_eq!(pressed(&running, "One step"), []);
+    }
+}

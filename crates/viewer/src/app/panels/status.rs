@@ -1,0 +1,234 @@
+//! The line at the bottom: what goes on, what it costs, and what is chosen.
+
+use bevy::ecs::system::SystemParam;
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::{people, theme};
+use crate::app::document::Document;
+use crate::app::notices::sentence;
+use crate::app::people::People;
+use crate::app::progress::{Ending, Progress};
+use crate::app::xr_status::{FrameBudget, Immersion};
+use crate::interact::action::Action;
+use crate::scene::bonds::Bonding;
+use crate::scene::displayed::Scene;
+use crate::scene::measure;
+use crate::scene::selection::{Hover, Selection, Target};
+use crate::third_party::egui;
+use crate::third_party::egui::{
+    Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Sense, Ui,
+    vec2,
+};
+use mlipview_core::sim::{Activity, Frame};
+
+/// Longer formulas say less than they take room.
+const LONGEST_FORMULA: usize = 24;
+/// Windows narrower than this, points, show the number of atoms without their formula.
+const ROOM_FOR_FORMULA: f32 = 1150.0;
+/// Windows narrower than this, points, show neither what is open nor how fast it is drawn.
+const ROOM_FOR_NAME: f32 = 950.0;
+
+/// What the line shows.
+#[derive(SystemParam)]
+pub(super) struct Status<'w, 's> {
+    scene: Res<'w, Scene>,
+    progress: Res<'w, Progress>,
+    document: Res<'w, Document>,
+    selection: Res<'w, Selection>,
+    hover: Res<'w, Hover>,
+    bonding: Res<'w, Bonding>,
+    people: Res<'w, People>,
+    immersion: Res<'w, Immersion>,
+    budget: Res<'w, FrameBudget>,
+    actions: MessageWriter<'w, Action>,
+    /// The formula, and the revision that it is of.
+    formula: Local<'s, Option<(u64, String)>>,
+}
+
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut status: Status) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let fill = context.global_style().visuals.extreme_bg_color;
+    let line = egui::Panel::bottom("status")
+        .exact_size(30.0)
+        .show_separator_line(false)
+        .frame(
+            Border::new()
+                .fill(fill)
+                .inner_margin(Margin::symmetric(12, 0)),
+        );
+    free.dock(context, "status dock", line, |ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let width = ui.available_width();
+            doing(ui, &status.scene.frame, &status.progress);
+            weak(ui, &numbers(&status.scene.frame));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                subject(ui, width, &mut status);
+                let touched = touched(&status);
+                let label = RichText::new(touched).small().color(theme::accent(ui));
+                ui.add(Label::new(label).truncate());
+            });
+        });
+    });
+}
+
+/// What the simulation is doing.
+fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
+    dot(ui, color(frame, progress));
+    let words = sentence(&progress.in_words(frame));
+    let room = ui.available_width() * 0.4;
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let label = Label::new(RichText::new(&words).small()).truncate();
+        ui.add(label).on_hover_text(&words);
+    });
+}
+
+/// What is shown, by which potential, and how often it is drawn; from the right.
+fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
+    company(ui, &status.people, &mut status.actions);
+    let frame = &status.scene.frame;
+    pace(ui, width, status);
+    weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
+    let count = match frame.positions.len() {
+        1 => "1 atom".to_owned(),
+        count => format!("{count} atoms"),
+    };
+    weak(ui, &count);
+    if width > ROOM_FOR_FORMULA {
+        let known = status.formula.as_ref();
+        if known.is_none_or(|(revision, _)| *revision != frame.revision) {
+            *status.formula = Some((frame.revision, frame.identity.formula()));
+        }
+        let known = status.formula.as_ref().map(|(_, formula)| formula);
+        if let Some(formula) = known.filter(|formula| formula.len() <= LONGEST_FORMULA) {
+            weak(ui, formula);
+        }
+    }
+    if width > ROOM_FOR_NAME && !status.document.name.is_empty() {
+        let name = RichText::new(&status.document.name).small();
+        let path = status.document.path.as_ref();
+        let response = ui.label(name);
+        if let Some(path) = path {
+            response.on_hover_text(path.display().to_string());
+        }
+    }
+}
+
+/// How often is drawn; in a headset, what a picture takes of the time that there is.
+fn pace(ui: &mut Ui, width: f32, status: &Status) {
+    if status.immersion.mode().is_some() {
+        let words = RichText::new(status.budget.in_words()).small();
+        let late = status.budget.sharpness < 1.0;
+        let words = if late {
+            words.color(theme::caution(ui))
+        } else {
+            words.weak()
+        };
+        ui.label(words).on_hover_text(
+            "What a picture takes of the program and of the graphics card, of the time from one to the \
+             next; and how many came too late. When too many do, it is drawn less sharply.",
+        );
+        return;
+    }
+    let rate = status.progress.frame_rate();
+    if let Some(rate) = rate.filter(|_| width > ROOM_FOR_NAME) {
+        weak(ui, &format!("{rate:.0} frames/s"));
+    }
+}
+
+/// How many others are here; nothing where nobody is.
+fn company(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Action>) {
+    let count = people.list().len();
+    if count == 0 {
+        return;
+    }
+    let sign = RichText::new(format!("👥 {count}")).small();
+    let button = Button::new(sign.color(theme::accent(ui))).frame(false);
+    let about = format!("{} (W)", people::in_words(count));
+    if ui.add(button).on_hover_text(about).clicked() {
+        actions.write(Action::TogglePeople);
+    }
+}
+
+/// A dot of a color.
+pub(super) fn dot(ui: &mut Ui, color: Color32) {
+    let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    ui.painter().circle_filled(place.center(), 4.0, color);
+}
+
+fn weak(ui: &mut Ui, text: &str) {
+    if !text.is_empty() {
+        ui.label(RichText::new(text).small().weak());
+    }
+}
+
+/// Green while something runs, gray at rest, orange without forces, red where a run broke off.
+pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
+    match (&frame.activity, &progress.ending) {
+        (Activity::Running(_), _) => theme::GOOD,
+        (Activity::Idle, Some(Ending::Interrupted { .. })) => theme::BAD,
+        (Activity::Idle, _) if frame.evaluation.is_none() => theme::CAUTION,
+        (Activity::Playback, _) => theme::ACCENT,
+        (Activity::Idle, _) => Color32::GRAY,
+    }
+}
+
+/// Energy and temperature of the frame.
+fn numbers(frame: &Frame) -> String {
+    let mut parts = Vec::new();
+    if let Some(evaluation) = &frame.evaluation {
+        parts.push(format!("E = {:.4} eV", evaluation.energy));
+    }
+    if let Some(force) = frame.max_force() {
+        parts.push(format!("max force {force:.3} eV/Å"));
+    }
+    if frame.kinetic_energy > 0.0 {
+        parts.push(format!("T = {:.0} K", frame.temperature));
+    }
+    if frame.time > 0.0 {
+        parts.push(format!("t = {:.3} ps", frame.time * 1e-3));
+    }
+    parts.join("   ")
+}
+
+/// What is under the pointer, or else what is chosen, with what can be measured of it.
+fn touched(status: &Status) -> String {
+    let frame = &status.scene.frame;
+    match status.hover.target {
+        Some(Target::Atom(atom)) => {
+            return format!("{}{}", measure::name(frame, atom), residue(frame, atom));
+        }
+        Some(Target::Bond(bond)) => {
+            let bonds = status
+                .bonding
+                .of(frame)
+                .map(|perceived| perceived.bonds.list());
+            if let Some(bond) = bonds.and_then(|bonds| bonds.get(bond)) {
+                let atoms = bond.atoms.map(|atom| atom as usize);
+                return measure::in_words(frame, &atoms);
+            }
+        }
+        None => {}
+    }
+    match status.selection.atoms() {
+        [] => String::new(),
+        atoms if atoms.len() <= measure::MOST => measure::in_words(frame, atoms),
+        atoms => format!("{} atoms chosen", atoms.len()),
+    }
+}
+
+/// What an atom is called in its residue, where the file says so.
+fn residue(frame: &Frame, atom: usize) -> String {
+    let label = frame.identity.labels().and_then(|labels| labels.get(atom));
+    let label = label.filter(|label| !label.residue.is_empty());
+    label.map_or_else(String::new, |label| {
+        format!(
+            ", {} {} {}",
+            label.name, label.residue, label.residue_number
+        )
+    })
+}

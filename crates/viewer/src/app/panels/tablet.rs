@@ -1,0 +1,162 @@
+//! The panels on the tablet: the same ones as in the window, on a picture of their own, pressed by
+//! whatever points at it.
+
+use bevy::prelude::*;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+
+use super::theme;
+use crate::scene::style::Background;
+use crate::scene::tablet::{Board, Tablet, TabletPicture, TabletPointer};
+use crate::third_party::egui::{
+    Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, SurrenderFocusOn,
+    TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
+};
+
+/// A tablet that has come has what draws it; with one that is put away that goes, too.
+pub(super) fn come_and_go(
+    tablet: Res<Tablet>,
+    mut picture: ResMut<TabletPicture>,
+    images: Option<ResMut<Assets<Image>>>,
+    cameras: Query<Entity, With<TabletCamera>>,
+    mut commands: Commands,
+) {
+    let Some(mut images) = images else {
+        return;
+    };
+    match (tablet.board.is_some(), picture.0.is_some()) {
+        (true, false) => {
+            let handle = images.add(blank());
+            let camera = tablet_camera(handle.clone(), Board::DENSITY, theme::GROUND);
+            commands.spawn(camera);
+            picture.0 = Some(handle);
+        }
+        (false, true) => {
+            picture.0 = None;
+            for camera in &cameras {
+                commands.entity(camera).despawn();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn blank() -> Image {
+    let size = (Board::POINTS * Board::DENSITY).as_uvec2();
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let mut image = Image::new_target_texture(size.x, size.y, format, None);
+    image.texture_descriptor.usage |= TextureUsages::TEXTURE_BINDING;
+    image
+}
+
+/// What points at the tablet does there what a mouse does in the window.
+pub(super) fn point(
+    tablet: Res<Tablet>,
+    mut events: TabletEvents,
+    mut before: Local<Option<TabletPointer>>,
+) {
+    let now = tablet.pointer.filter(|_| tablet.board.is_some());
+    for event in happened(before.as_ref(), now.as_ref()) {
+        events.tell(event);
+    }
+    *before = now;
+}
+
+fn happened(before: Option<&TabletPointer>, now: Option<&TabletPointer>) -> Vec<Event> {
+    let pos = |pointer: &TabletPointer| Pos2::new(pointer.place.x, pointer.place.y);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let was_pressed = before.is_some_and(|before| before.pressed);
+    let mut events = Vec::new();
+    match (before, now) {
+        (_, Some(now)) => {
+            events.push(Event::PointerMoved(pos(now)));
+            if now.pressed != was_pressed {
+                events.push(button(pos(now), now.pressed));
+            }
+            if now.scroll != 0.0 {
+                events.push(Event::MouseWheel {
+                    unit: MouseWheelUnit::Point,
+                    delta: vec2(0.0, -now.scroll),
+                    phase: TouchPhase::Move,
+                    modifiers: Modifiers::NONE,
+                });
+            }
+        }
+        (Some(before), None) => {
+            if was_pressed {
+                events.push(button(pos(before), false));
+            }
+            events.push(Event::PointerGone);
+        }
+        (None, None) => {}
+    }
+    events
+}
+
+/// From here on panels are drawn on the tablet.
+pub(super) fn begin(mut surface: ResMut<Surface>) {
+    *surface = Surface::Tablet;
+}
+
+/// The tablet is dark, whatever is behind the atoms.
+pub(super) fn dress(mut contexts: Contexts) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    // One that was hung up anew has forgotten.
+    let dressed = Id::new("dressed");
+    let is_dressed = context.data_mut(|data| {
+        let known = data.get_temp_mut_or_default::<bool>(dressed);
+        std::mem::replace(known, true)
+    });
+    if !is_dressed {
+        theme::apply(context, Background::Slate);
+        // The tablet's own keys are pressed while a field keeps the focus.
+        context.options_mut(|options| {
+            options.input_options.surrender_focus_on = SurrenderFocusOn::Never;
+        });
+    }
+}
+
+/// And here in the window again.
+pub(super) fn end(mut surface: ResMut<Surface>) {
+    *surface = Surface::Window;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(pressed: bool) -> TabletPointer {
+        TabletPointer {
+            place: Vec2::new(20.0, 30.0),
+            pressed,
+            scroll: 0.0,
+        }
+    }
+
+    fn presses(before: Option<TabletPointer>, now: Option<TabletPointer>) -> Vec<bool> {
+        let events = happened(before.as_ref(), now.as_ref());
+        let pressed = events.iter().filter_map(|event| match event {
+            Event::PointerButton { pressed, .. } => Some(*pressed),
+            _ => None,
+        });
+        pressed.collect()
+    }
+
+    #[test]
+    fn every_press_ends_even_when_the_pointer_goes_away() {
+        assert_eq!(presses(Some(at(false)), Some(at(true))), [true]);
+        assert!(presses(Some(at(true)), Some(at(true))).is_empty());
+        assert_eq!(presses(Some(at(true)), Some(at(false))), [false]);
+        assert_eq!(presses(Some(at(true)), None), [false]);
+        assert_eq!(presses(None, Some(at(true))), [true]);
+        assert!(happened(None, None).is_empty());
+        let gone = happened(Some(&at(false)), None);
+        assert_eq!(gone, [Event::PointerGone]);
+    }
+}

@@ -1,0 +1,238 @@
+//! The strip at the left edge that opens and closes all other panels.
+
+use bevy::prelude::*;
+
+use super::dock::Free;
+use super::{Panels, Section, theme};
+use crate::app::notices::{Notices, Severity};
+use crate::app::people::People;
+use crate::app::xr_status::{Immersion, Mode};
+use crate::interact::action::Action;
+use crate::third_party::egui;
+use crate::third_party::egui::{
+    Align, Align2, Color32, Contexts, FontId, Frame, Layout, Margin, RectAlign, Sense, Stroke,
+    Tooltip, Ui, vec2,
+};
+
+const WIDTH: f32 = 62.0;
+const BUTTON: f32 = 54.0;
+/// Lower windows have lower buttons, points.
+const LOWEST_BUTTON: f32 = 40.0;
+const BUTTONS: f32 = 11.0;
+
+pub(super) fn show(
+    mut contexts: Contexts,
+    mut free: ResMut<Free>,
+    mut panels: ResMut<Panels>,
+    notices: Res<Notices>,
+    people: Res<People>,
+    immersion: Res<Immersion>,
+    mut actions: MessageWriter<Action>,
+) {
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let fill = context.global_style().visuals.extreme_bg_color;
+    let strip = egui::Panel::left("rail")
+        .exact_size(WIDTH)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(
+            Frame::new()
+                .fill(fill)
+                .inner_margin(Margin::symmetric(4, 8)),
+        );
+    let mut wanted = panels.clone();
+    free.dock(context, "rail dock", strip, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        sections(ui, &mut wanted, people.list().len());
+        ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            others(ui, &mut wanted, &notices);
+            if headset(ui, *immersion) {
+                // Who is inside comes back, whatever is around.
+                let mode = immersion.mode().unwrap_or(Mode::Virtual);
+                actions.write(Action::Immerse(mode));
+            }
+        });
+    });
+    panels.set_if_neq(wanted);
+}
+
+fn sections(ui: &mut Ui, panels: &mut Panels, people: usize) {
+    const SECTIONS: [(Section, &str, &str, &str); 6] = [
+        (
+            Section::File,
+            "📂",
+            "File",
+            "Open, save, pictures and tables",
+        ),
+        (
+            Section::Library,
+            "📚",
+            "Library",
+            "Structures that come along",
+        ),
+        (
+            Section::Run,
+            "▶",
+            "Run",
+            "The potential, dynamics and relaxation",
+        ),
+        (
+            Section::Edit,
+            "✏",
+            "Edit",
+            "Choosing atoms, and tools that change them",
+        ),
+        (
+            Section::Look,
+            "👁",
+            "Look",
+            "How atoms are drawn and colored",
+        ),
+        (
+            Section::People,
+            "👥",
+            "People",
+            "Who else is here, and the link for others (W)",
+        ),
+    ];
+    for (section, sign, name, about) in SECTIONS {
+        let is_open = panels.section == Some(section);
+        let badge = match (section, people) {
+            (Section::People, 1..) => Badge::Count(people),
+            _ => Badge::None,
+        };
+        if button(ui, sign, name, about, is_open, badge) {
+            panels.section = (!is_open).then_some(section);
+        }
+    }
+}
+
+fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
+    let flip = |flag: &mut bool| *flag = !*flag;
+    if button(
+        ui,
+        "ℹ",
+        "About",
+        "What this program is",
+        panels.about,
+        Badge::None,
+    ) {
+        flip(&mut panels.about);
+    }
+    if button(
+        ui,
+        "?",
+        "Help",
+        "Keys and gestures (F1)",
+        panels.help,
+        Badge::None,
+    ) {
+        flip(&mut panels.help);
+    }
+    let bad = |notice: &&crate::app::notices::Notice| notice.severity != Severity::Info;
+    let alarming = notices.on_screen().any(|notice| bad(&notice));
+    let badge = if alarming { Badge::Alarm } else { Badge::None };
+    if button(ui, "☰", "Log", "All that was said", panels.log, badge) {
+        flip(&mut panels.log);
+    }
+    let about = "Energy, temperature, forces and pressure over the run";
+    if button(ui, "📈", "Plots", about, panels.plots, Badge::None) {
+        flip(&mut panels.plots);
+    }
+}
+
+/// Into the headset, where there is a door to one, and back. Whether it was pressed.
+fn headset(ui: &mut Ui, immersion: Immersion) -> bool {
+    let is_inside = immersion.mode().is_some();
+    let badge = match immersion {
+        Immersion::Impossible => return false,
+        Immersion::OnTheWay => Badge::Alarm,
+        _ => Badge::None,
+    };
+    let about = "The scene in a headset, or back at the desk (F8); with the room around it (F9)";
+    button(ui, "👓", "Headset", about, is_inside, badge)
+}
+
+/// The height of a button, so that all of them have room.
+fn height(ui: &Ui) -> f32 {
+    let room = ui.ctx().viewport_rect().height() - 60.0;
+    (room / BUTTONS - 4.0).clamp(LOWEST_BUTTON, BUTTON)
+}
+
+/// What a button has at its corner.
+#[derive(Clone, Copy)]
+enum Badge {
+    None,
+    /// There is something to look at.
+    Alarm,
+    /// How many there are.
+    Count(usize),
+}
+
+/// A sign above a word, with a bar at the edge while it is open, and a badge where it has news.
+fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: Badge) -> bool {
+    let (place, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
+    let visuals = ui.style().interact(&response);
+    let strong = ui.visuals().strong_text_color();
+    let color = match (open, response.hovered()) {
+        (true, _) => theme::accent(ui),
+        (false, true) => strong,
+        (false, false) => ui.visuals().weak_text_color(),
+    };
+    let painter = ui.painter();
+    if response.hovered() || open {
+        let fill = if open {
+            ui.visuals().panel_fill
+        } else {
+            visuals.weak_bg_fill.gamma_multiply(0.6)
+        };
+        painter.rect_filled(place, 8.0, fill);
+    }
+    if open {
+        let x = place.left() + 1.5;
+        painter.vline(
+            x,
+            place.shrink(11.0).y_range(),
+            Stroke::new(3.0, theme::accent(ui)),
+        );
+    }
+    let center = place.center();
+    let text = |offset, words: &str, size| {
+        let font = FontId::proportional(size);
+        painter.text(
+            center + vec2(0.0, offset),
+            Align2::CENTER_CENTER,
+            words,
+            font,
+            color,
+        );
+    };
+    text(-8.0, sign, 18.0);
+    text(14.0, name, 11.0);
+    let corner = center + vec2(13.0, -16.0);
+    match badge {
+        Badge::None => {}
+        Badge::Alarm => {
+            painter.circle_filled(corner, 4.0, theme::CAUTION);
+        }
+        Badge::Count(count) => {
+            let (font, ink) = (
+                FontId::proportional(10.5),
+                Color32::from_rgb(0x2A, 0x1E, 0x02),
+            );
+            let galley = painter.layout_no_wrap(count.to_string(), font, ink);
+            let plate = vec2((galley.size().x + 8.0).max(15.0), 15.0);
+            let plate = egui::Rect::from_center_size(corner, plate);
+            painter.rect_filled(plate, 7.5, theme::ACCENT);
+            painter.galley(corner - galley.size() / 2.0, galley, ink);
+        }
+    }
+    let mut tooltip = Tooltip::for_enabled(&response);
+    // Below, it would hide the next button.
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT);
+    tooltip.show(|ui| ui.label(about));
+    response.clicked()
+}

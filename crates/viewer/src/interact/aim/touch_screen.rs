@@ -1,0 +1,167 @@
+//! Fingers on a screen: each an aim of its own, unless two of them move the camera.
+
+use bevy::input::touch::{TouchInput, TouchPhase};
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+
+use super::{Aim, Aims, Blocked, Pointing};
+use crate::interact::gesture::Gestures;
+use crate::scene::camera::Orbit;
+use mlipview_core::sim::constraint::Hand;
+
+/// How near a finger must come to what is small, logical pixels.
+const TOLERANCE: f32 = 14.0;
+/// The hands of fingers begin here; below are the mouse and controllers.
+const FIRST: u64 = 1 << 32;
+/// More fingers than this are not heard.
+const MOST: usize = 10;
+
+#[derive(Clone, Copy, Debug)]
+struct Finger {
+    id: u64,
+    place: Vec2,
+    before: Vec2,
+    is_down: bool,
+    /// Whether its aim has been seen pressed: a tap may be shorter than a frame.
+    was_seen: bool,
+}
+
+/// The fingers on the screen.
+#[derive(Resource, Debug, Default)]
+pub struct Fingers {
+    list: Vec<Finger>,
+    together: bool,
+}
+
+/// What two fingers did since the last frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pinch {
+    /// The point between them, logical pixels from the upper left.
+    pub middle: Vec2,
+    /// How far that went, logical pixels.
+    pub motion: Vec2,
+    /// By which factor they went apart.
+    pub spread: f32,
+    /// By which angle they turned, radians, counter-clockwise.
+    pub twist: f32,
+}
+
+impl Pinch {
+    /// Whether nothing moved.
+    pub fn is_still(&self) -> bool {
+        self.motion == Vec2::ZERO && self.spread == 1.0 && self.twist == 0.0
+    }
+}
+
+impl Fingers {
+    /// The hand of a finger, by the number that the screen gave it.
+    pub fn hand(id: u64) -> Hand {
+        Hand(FIRST.wrapping_add(id))
+    }
+
+    /// The one finger that is down, where it is one: where it is and how far it went, logical
+    /// pixels.
+    pub fn single(&self) -> Option<(Hand, Vec2)> {
+        match &self.list[..] {
+            [one] if !self.together => Some((Fingers::hand(one.id), one.place - one.before)),
+            _ => None,
+        }
+    }
+
+    /// What the first two fingers did together, where they move the camera.
+    pub fn pinch(&self) -> Option<Pinch> {
+        let [one, other] = self.list.get(..2).filter(|_| self.together)? else {
+            return None;
+        };
+        let (now, before) = (other.place - one.place, other.before - one.before);
+        let spread = now.length() / before.length();
+        Some(Pinch {
+            middle: (one.place + other.place) / 2.0,
+            motion: (one.place - one.before + other.place - other.before) / 2.0,
+            spread: if spread.is_finite() && spread > 0.0 {
+                spread
+            } else {
+                1.0
+            },
+            // Pixels count downwards, so the angle between them has the other sign.
+            twist: -before.angle_to(now),
+        })
+    }
+
+    fn hear(&mut self, touch: &TouchInput, blocked: bool, holds_atoms: bool) {
+        let known = self.list.iter().position(|finger| finger.id == touch.id);
+        match (touch.phase, known) {
+            (TouchPhase::Started, None) if !blocked && self.list.len() < MOST => {
+                self.together |= !self.list.is_empty() && !holds_atoms;
+                self.list.push(Finger {
+                    id: touch.id,
+                    place: touch.position,
+                    before: touch.position,
+                    is_down: true,
+                    was_seen: false,
+                });
+            }
+            (TouchPhase::Moved, Some(index)) => self.list[index].place = touch.position,
+            (TouchPhase::Ended, Some(index)) => {
+                self.list[index].place = touch.position;
+                self.list[index].is_down = false;
+            }
+            (TouchPhase::Canceled, Some(index)) => {
+                self.list.remove(index);
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Fingers>()
+        .add_systems(Update, aim.in_set(Pointing));
+}
+
+fn aim(
+    mut touches: MessageReader<TouchInput>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    blocked: Res<Blocked>,
+    gestures: Res<Gestures>,
+    orbit: Res<Orbit>,
+    mut fingers: ResMut<Fingers>,
+    mut aims: ResMut<Aims>,
+) {
+    let Ok(window) = windows.single() else {
+        return;
+    };
+    let fingers = &mut *fingers;
+    for finger in &mut fingers.list {
+        finger.before = finger.place;
+    }
+    for touch in touches.read() {
+        fingers.hear(touch, blocked.pointer, gestures.hold_atoms());
+    }
+    for finger in &mut fingers.list {
+        let sight = orbit.sight(finger.place, window.size());
+        if let Some(sight) = sight.filter(|_| !fingers.together) {
+            aims.add(Aim {
+                hand: Fingers::hand(finger.id),
+                ray: sight.ray,
+                beam: sight.beam(TOLERANCE),
+                facing: sight.facing,
+                reach: None,
+                pressed: finger.is_down || !finger.was_seen,
+                extend: false,
+                notches: 0.0,
+                screen: Some(finger.place),
+                hit: None,
+            });
+        }
+    }
+    // One that is lifted has been seen so, once.
+    fingers.list.retain_mut(|finger| {
+        let stays = finger.is_down || !finger.was_seen;
+        finger.was_seen = true;
+        stays
+    });
+    if fingers.list.is_empty() {
+        fingers.together = false;
+    }
+}

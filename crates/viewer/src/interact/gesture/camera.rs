@@ -1,0 +1,68 @@
+//! Moving the camera by mouse and fingers.
+
+use std::f32::consts::PI;
+
+use bevy::prelude::*;
+
+use super::{Gestures, Steering};
+use crate::interact::aim::{Aims, Fingers, MOUSE, Pointer};
+use crate::scene::camera::Orbit;
+
+/// Across the height of the window the scene turns by this angle, radians.
+const TURN: f32 = PI;
+/// By which factor a notch of the wheel comes nearer.
+const NEARER: f32 = 1.15;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, (by_mouse, by_fingers).in_set(Steering::Look));
+}
+
+fn by_mouse(
+    pointer: Res<Pointer>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    gestures: Res<Gestures>,
+    aims: Res<Aims>,
+    mut orbit: ResMut<Orbit>,
+) {
+    let Some(aim) = aims.of(MOUSE) else {
+        return;
+    };
+    let share = pointer.motion / pointer.window.y;
+    if share != Vec2::ZERO {
+        if buttons.any_pressed([MouseButton::Right, MouseButton::Middle]) {
+            orbit.pan(share.x, -share.y);
+        } else if gestures.looks(MOUSE) {
+            orbit.turn(TURN * share.x, TURN * share.y);
+        }
+    }
+    let sight = aim
+        .screen
+        .filter(|_| aim.notches != 0.0)
+        .and_then(|place| orbit.sight(place, pointer.window));
+    if let Some(sight) = sight {
+        orbit.zoom_towards(&sight, NEARER.powf(aim.notches));
+    }
+}
+
+fn by_fingers(
+    fingers: Res<Fingers>,
+    pointer: Res<Pointer>,
+    gestures: Res<Gestures>,
+    mut orbit: ResMut<Orbit>,
+) {
+    let window = pointer.window;
+    if let Some((hand, motion)) = fingers.single()
+        && gestures.looks(hand)
+        && motion != Vec2::ZERO
+    {
+        orbit.turn(TURN * motion.x / window.y, TURN * motion.y / window.y);
+    }
+    let Some(pinch) = fingers.pinch().filter(|pinch| !pinch.is_still()) else {
+        return;
+    };
+    orbit.pan(pinch.motion.x / window.y, -pinch.motion.y / window.y);
+    if let Some(sight) = orbit.sight(pinch.middle, window) {
+        orbit.zoom_towards(&sight, pinch.spread);
+        orbit.roll_about(&sight, pinch.twist);
+    }
+}

@@ -1,0 +1,66 @@
+//! Choosing atoms by clicks and rectangles.
+
+use bevy::prelude::*;
+
+use super::{Clicked, Framed, Purpose, Steering, Tool};
+use crate::interact::aim::Pointer;
+use crate::interact::pick::images;
+use crate::scene::camera::Orbit;
+use crate::scene::displayed::Scene;
+use crate::scene::selection::{Selection, Target};
+use crate::scene::style::Style;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, (click, frame).in_set(Steering::Act));
+}
+
+fn click(
+    mut clicks: MessageReader<Clicked>,
+    tool: Res<Tool>,
+    scene: Res<Scene>,
+    mut selection: ResMut<Selection>,
+    mut orbit: ResMut<Orbit>,
+) {
+    for click in clicks.read() {
+        if tool.purpose != Purpose::Manipulate {
+            continue;
+        }
+        match click.target() {
+            Some(Target::Atom(atom)) if click.double => {
+                if let (Some(place), Some(hit)) = (scene.positions().get(atom), click.aim.hit) {
+                    orbit.target = *place + hit.image;
+                }
+                if !click.aim.extend {
+                    selection.set([atom]);
+                }
+            }
+            Some(Target::Atom(atom)) if click.aim.extend => selection.toggle(atom),
+            Some(Target::Atom(atom)) => selection.set([atom]),
+            None if !click.aim.extend && !selection.atoms().is_empty() => selection.clear(),
+            Some(Target::Bond(_)) | None => {}
+        }
+    }
+}
+
+/// Atoms whose middle is drawn inside a rectangle, in any image, are chosen as well.
+fn frame(
+    mut frames: MessageReader<Framed>,
+    pointer: Res<Pointer>,
+    orbit: Res<Orbit>,
+    scene: Res<Scene>,
+    style: Res<Style>,
+    mut selection: ResMut<Selection>,
+) {
+    for framed in frames.read() {
+        let images = images(scene.frame.cell.as_ref(), style.images);
+        let is_inside = |place: Vec3| {
+            let place = orbit.on_window(place, pointer.window);
+            place.is_some_and(|place| framed.rectangle.contains(place))
+        };
+        for (atom, position) in scene.positions().iter().enumerate() {
+            if images.iter().any(|image| is_inside(*position + *image)) {
+                selection.add(atom);
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The bonds on screen: perceived beside the window's thread, drawn at every frame's own lengths.
+
+use bevy::prelude::*;
+use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
+use std::sync::Arc;
+
+use glam::IVec3;
+
+use super::displayed::Scene;
+use super::style::Style;
+use crate::schedule::ViewerSystems;
+use mlipview_core::chem::bonds::{Bond, Bonds};
+use mlipview_core::chem::structure::BondOrder;
+use mlipview_core::sim::Frame;
+
+/// One stick between two atoms; the layout is that of `Stick` in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub struct Stick {
+    /// The atoms.
+    pub atoms: [u32; 2],
+    /// An atom that with the two spans the plane of a double bond.
+    pub plane: u32,
+    /// Cells between the first atom and that one along a, b, c (signed bytes, lowest first).
+    pub plane_shift: u32,
+    /// Cells between the atoms along a, b, c (signed bytes, lowest first); then two bits each for
+    /// the lane of this stick and the number of lanes; one bit each if only the first half is drawn,
+    /// and if it is dashed.
+    pub packed: u32,
+    /// Between which lengths the bond fades, Å.
+    pub limits: [f32; 2],
+}
+
+/// What is bonded to what, as last perceived.
+#[derive(Resource, Default)]
+pub struct Bonding {
+    perceived: Option<Arc<Perceived>>,
+    version: u64,
+    task: Option<Task<Perceived>>,
+    error: Option<String>,
+}
+
+/// The bonds of one frame.
+pub struct Perceived {
+    /// The bonds.
+    pub bonds: Bonds,
+    /// How they are drawn.
+    pub sticks: Vec<Stick>,
+    /// The revision of the structure they belong to.
+    pub revision: u64,
+    /// The number of the frame they were perceived in.
+    frame: u64,
+    scene_version: u64,
+    /// Whether the sticks show the orders.
+    pub with_orders: bool,
+    failure: Option<String>,
+}
+
+impl Bonding {
+    /// The bonds of the shown structure; `None` while they are not known yet.
+    pub fn of(&self, frame: &Frame) -> Option<&Arc<Perceived>> {
+        self.perceived
+            .as_ref()
+            .filter(|perceived| perceived.revision == frame.revision)
+    }
+
+    /// The sticks to draw.
+    pub fn sticks(&self) -> &[Stick] {
+        self.perceived
+            .as_ref()
+            .map_or(&[], |perceived| &perceived.sticks)
+    }
+
+    /// Rises whenever the sticks change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Why there are no bonds, where there are none for a reason.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Bonding>().add_systems(
+        Update,
+        perceive
+            .in_set(ViewerSystems::Receive)
+            .after(super::displayed::receive),
+    );
+}
+
+pub(crate) fn perceive(scene: Res<Scene>, style: Res<Style>, mut bonding: ResMut<Bonding>) {
+    let done = bonding
+        .task
+        .as_mut()
+        .and_then(|task| future::block_on(future::poll_once(task)));
+    if let Some(perceived) = done {
+        bonding.task = None;
+        bonding.error.clone_from(&perceived.failure);
+        bonding.perceived = Some(Arc::new(perceived));
+        bonding.version += 1;
+    }
+    let known = bonding.perceived.as_ref();
+    let current = known.is_some_and(|known| {
+        known.frame == scene.frame.number
+            && known.scene_version == scene.version()
+            && known.with_orders == style.bond_orders
+    });
+    if current || bonding.task.is_some() {
+        return;
+    }
+    let frame = Arc::clone(&scene.frame);
+    let shifts = scene.shifts().to_vec();
+    let (scene_version, before) = (scene.version(), bonding.perceived.clone());
+    let with_orders = style.bond_orders;
+    bonding.task = Some(
+        AsyncComputeTaskPool::get()
+            .spawn(async move { perceived(&frame, &shifts, scene_version, with_orders, before) }),
+    );
+}
+
+fn perceived(
+    frame: &Frame,
+    shifts: &[IVec3],
+    scene_version: u64,
+    with_orders: bool,
+    before: Option<Arc<Perceived>>,
+) -> Perceived {
+    let same = before.filter(|before| before.revision == frame.revision);
+    let mut bonds = same.map_or_else(
+        || {
+            let mut bonds = Bonds::none();
+            bonds.state(frame.identity.stated_bonds());
+            bonds
+        },
+        |before| before.bonds.clone(),
+    );
+    let elements = frame.identity.elements();
+    let (positions, cell) = (&frame.positions, frame.cell.as_ref());
+    let updated = bonds.update(elements, positions, cell);
+    bonds.perceive_orders(elements, positions, cell);
+    let sticks = sticks(&bonds, shifts, with_orders);
+    Perceived {
+        bonds,
+        sticks,
+        revision: frame.revision,
+        frame: frame.number,
+        scene_version,
+        with_orders,
+        failure: updated.err().map(|error| error.to_string()),
+    }
+}
+
+/// The sticks of bonds between atoms that are drawn so many cells away from where they are.
+fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
+    let mut sticks = Vec::with_capacity(bonds.list().len());
+    for bond in bonds.list() {
+        let [one, other] = bond.atoms;
+        let shift = drawn_shift(bond, shifts);
+        let lanes = lanes(bond.order.filter(|_| with_orders));
+        let (plane, plane_shift) = if lanes > 1 {
+            plane_of(bonds, bond, shifts)
+        } else {
+            (one, IVec3::ZERO)
+        };
+        let limits = [bond.limits.whole as f32, bond.limits.gone as f32];
+        for lane in 0..lanes {
+            let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
+            let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;
+            let stick = |atoms, shift: IVec3, plane_shift: IVec3, half: bool| Stick {
+                atoms,
+                plane,
+                plane_shift: bytes(plane_shift),
+                packed: packed | bytes(shift) | u32::from(half) << 28,
+                limits,
+            };
+            if shift == IVec3::ZERO {
+                sticks.push(stick([one, other], shift, plane_shift, false));
+            } else {
+                // Through a face: each half begins at its own atom.
+                sticks.push(stick([one, other], shift, plane_shift, true));
+                sticks.push(stick([other, one], -shift, plane_shift - shift, true));
+            }
+        }
+    }
+    sticks
+}
+
+fn bytes(shift: IVec3) -> u32 {
+    let byte = |value: i32| u32::from(value.clamp(-128, 127) as i8 as u8);
+    byte(shift.x) | byte(shift.y) << 8 | byte(shift.z) << 16
+}
+
+/// Cells between the atoms of a bond along a, b, c as they are drawn.
+pub(crate) fn drawn_shift(bond: &Bond, shifts: &[IVec3]) -> IVec3 {
+    let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
+    bond.shift + drawn(bond.atoms[0]) - drawn(bond.atoms[1])
+}
+
+fn lanes(order: Option<BondOrder>) -> u32 {
+    match order {
+        Some(BondOrder::Double | BondOrder::Aromatic) => 2,
+        Some(BondOrder::Triple) => 3,
+        _ => 1,
+    }
+}
+
+/// The radius of the cylinder around all sticks of a bond of this order, as a multiple of the radius
+/// of a single stick: the distance of the outermost stick from the axis and its own radius, as
+/// `stick` in `shaders/cylinder.wgsl` draws them.
+pub fn breadth(order: Option<BondOrder>) -> f32 {
+    match lanes(order) {
+        1 => 1.0,
+        lanes => (3.68 * (lanes - 1) as f32 / 2.0 + 0.85) / lanes as f32,
+    }
+}
+
+/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule, and
+/// the cells between it and the first atom: of an aromatic bond one of the ring, so that the dashed
+/// lane is inside.
+fn plane_of(bonds: &Bonds, bond: &Bond, shifts: &[IVec3]) -> (u32, IVec3) {
+    let [one, other] = bond.atoms;
+    let ends = [(one, IVec3::ZERO), (other, drawn_shift(bond, shifts))];
+    let beside = ends.into_iter().flat_map(|(atom, start)| {
+        bonds.of_atom(atom as usize).map(move |index| {
+            let end = &bonds.list()[index];
+            let shift = drawn_shift(end, shifts);
+            if end.atoms[0] == atom {
+                (end, (end.atoms[1], start + shift))
+            } else {
+                (end, (end.atoms[0], start - shift))
+            }
+        })
+    });
+    let mut first = None;
+    for (end, neighbor) in beside.filter(|(_, neighbor)| !ends.contains(neighbor)) {
+        if end.order == bond.order {
+            return neighbor;
+        }
+        first = first.or(Some(neighbor));
+    }
+    first.unwrap_or(ends[0])
+}

@@ -1,0 +1,208 @@
+//! The displayed frame and the drawn position of each atom: held atoms at the hand, all others from the
+//! frame.
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use glam::{DVec3, IVec3};
+
+use super::coordinates::to_drawn;
+use super::style::Style;
+use crate::schedule::ViewerSystems;
+use crate::simulation::{News, Simulation};
+use mlipview_core::sim::Frame;
+
+/// The atoms on screen.
+#[derive(Resource)]
+pub struct Scene {
+    /// The frame that is shown.
+    pub frame: Arc<Frame>,
+    /// Where each atom is drawn, Å.
+    positions: Vec<Vec3>,
+    /// By how many cells each atom is drawn away from where it is; empty when none is.
+    shifts: Vec<IVec3>,
+    /// Whether atoms are drawn inside the cell.
+    wrap: bool,
+    /// Rises whenever a position changes.
+    version: u64,
+}
+
+impl Scene {
+    /// The scene of a frame.
+    pub fn of(frame: Arc<Frame>) -> Scene {
+        let mut scene = Scene {
+            frame: Arc::clone(&frame),
+            positions: Vec::new(),
+            shifts: Vec::new(),
+            wrap: false,
+            version: 0,
+        };
+        scene.show(frame);
+        scene
+    }
+
+    /// Shows another frame.
+    pub fn show(&mut self, frame: Arc<Frame>) {
+        self.frame = frame;
+        self.place_all();
+    }
+
+    /// Draws atoms inside the cell, or where they are.
+    pub fn set_wrap(&mut self, wrap: bool) {
+        if wrap != self.wrap {
+            self.wrap = wrap;
+            self.place_all();
+        }
+    }
+
+    /// Where each atom is drawn, Å.
+    pub fn positions(&self) -> &[Vec3] {
+        &self.positions
+    }
+
+    /// By how many cells an atom is drawn away from where it is.
+    pub fn shift(&self, atom: usize) -> IVec3 {
+        self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO)
+    }
+
+    /// By how many cells each atom is drawn away from where it is; empty when none is.
+    pub fn shifts(&self) -> &[IVec3] {
+        &self.shifts
+    }
+
+    /// Draws an atom elsewhere than in the frame, Å: at the hand that holds it.
+    pub fn place(&mut self, atom: usize, position: DVec3) {
+        let shift = self.shift(atom);
+        let Some(place) = self.positions.get_mut(atom) else {
+            return;
+        };
+        let translation = match &self.frame.cell {
+            Some(cell) if shift != IVec3::ZERO => cell.translation(shift),
+            _ => DVec3::ZERO,
+        };
+        let position = to_drawn(position + translation);
+        if *place != position {
+            *place = position;
+            self.version += 1;
+        }
+    }
+
+    /// Rises whenever a position changes.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Centre (Å) and radius (Å) of a sphere around the drawn atoms; the origin and 1 Å without any.
+    pub fn bounds(&self) -> (Vec3, f32) {
+        let finite = || {
+            self.positions
+                .iter()
+                .filter(|position| position.is_finite())
+        };
+        let low = finite().fold(Vec3::INFINITY, |low, position| low.min(*position));
+        let high = finite().fold(Vec3::NEG_INFINITY, |high, position| high.max(*position));
+        if !(low.is_finite() && high.is_finite()) {
+            return (Vec3::ZERO, 1.0);
+        }
+        let center = (low + high) / 2.0;
+        let radius = finite().map(|position| position.distance_squared(center));
+        (center, radius.fold(0.0, f32::max).sqrt())
+    }
+
+    /// As [`Scene::bounds`], around so many images of the cell along each of its vectors.
+    pub fn bounds_with_images(&self, images: [u32; 3]) -> (Vec3, f32) {
+        let (center, radius) = self.bounds();
+        let Some(cell) = &self.frame.cell else {
+            return (center, radius);
+        };
+        let periodic = cell.periodic();
+        let vectors = cell.vectors();
+        let spans = (0..3).filter(|axis| periodic[*axis]);
+        let span: DVec3 = spans
+            .map(|axis| vectors[axis] * f64::from(images[axis].max(1) - 1))
+            .sum();
+        let half = to_drawn(span / 2.0);
+        (center + half, radius + half.length())
+    }
+
+    /// Points that all that is drawn lies between, Å: the atoms, also of the images, and the corners of
+    /// the box of the cell where that is drawn.
+    pub fn outline(&self, style: &Style) -> Vec<Vec3> {
+        let mut points = self.positions.clone();
+        let Some(cell) = &self.frame.cell else {
+            return points;
+        };
+        let (vectors, periodic) = (cell.vectors().map(to_drawn), cell.periodic());
+        for axis in (0..3).filter(|axis| periodic[*axis] && style.images[*axis] > 1) {
+            // Those between the first and the last image lie between them.
+            let last = vectors[axis] * (style.images[axis] - 1) as f32;
+            points.extend_from_within(..);
+            let half = points.len() / 2;
+            points[half..].iter_mut().for_each(|point| *point += last);
+        }
+        if style.cell_box {
+            points.extend((0..8u8).map(|corner| {
+                let taken = (0..3).filter(|axis| corner >> axis & 1 == 1);
+                taken.map(|axis| vectors[axis]).sum::<Vec3>()
+            }));
+        }
+        points
+    }
+
+    fn place_all(&mut self) {
+        self.version += 1;
+        self.shifts.clear();
+        self.positions.clear();
+        let frame = &self.frame;
+        match frame
+            .cell
+            .as_ref()
+            .filter(|cell| self.wrap && cell.is_periodic())
+        {
+            None => self
+                .positions
+                .extend(frame.positions.iter().map(|place| to_drawn(*place))),
+            Some(cell) => {
+                self.shifts
+                    .extend(frame.positions.iter().map(|place| -cell.home_shift(*place)));
+                let places = frame.positions.iter().zip(&self.shifts);
+                self.positions.extend(
+                    places.map(|(place, shift)| to_drawn(*place + cell.translation(*shift))),
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    let first = app.world().resource::<Simulation>().newest();
+    app.insert_resource(Scene::of(first)).add_systems(
+        Update,
+        (update_wrap, receive)
+            .chain()
+            .in_set(ViewerSystems::Receive),
+    );
+}
+
+fn update_wrap(style: Res<Style>, mut scene: ResMut<Scene>) {
+    scene.set_wrap(style.wrap);
+}
+
+/// Shows the newest frame and passes the simulation's events on.
+pub(crate) fn receive(
+    simulation: Res<Simulation>,
+    mut scene: ResMut<Scene>,
+    mut news: MessageWriter<News>,
+    mut shown: Local<Option<Arc<Frame>>>,
+) {
+    let newest = simulation.newest();
+    // Compared by pointer: a frame of the timeline that is shown again keeps its number.
+    let is_shown = shown
+        .as_ref()
+        .is_some_and(|shown| Arc::ptr_eq(shown, &newest));
+    if !is_shown {
+        *shown = Some(Arc::clone(&newest));
+        scene.show(newest);
+    }
+    news.write_batch(simulation.events().map(News));
+}

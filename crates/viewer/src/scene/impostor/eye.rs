@@ -1,0 +1,196 @@
+//! What each eye sees by, and what its picture is drawn on.
+
+use bevy::prelude::*;
+use bevy::render::camera::ExtractedCamera;
+use bevy::render::render_resource::{
+    BindGroup, BindGroupEntries, Buffer, BufferInitDescriptor, BufferUsages, Extent3d, FilterMode,
+    PipelineCache, Sampler, SamplerDescriptor, TextureDescriptor, TextureDimension, TextureFormat,
+    TextureUsages, TextureView,
+};
+use bevy::render::renderer::RenderDevice;
+use bevy::render::texture::TextureCache;
+use bevy::render::view::ExtractedView;
+
+use super::pipelines::Layouts;
+use super::uniforms::Figure;
+use super::{Eye, Surroundings};
+
+/// The layout of `Eye` in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy, Debug, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+struct EyeUniform {
+    clip_from_view: [[f32; 4]; 4],
+    view_from_clip: [[f32; 4]; 4],
+    view_from_world: [[f32; 4]; 4],
+    size: [f32; 2],
+    samples: f32,
+    pixels: f32,
+    head_from_eye: [f32; 4],
+    up: [f32; 3],
+    surroundings: u32,
+}
+
+/// What one eye's picture is drawn on.
+#[derive(Component)]
+pub(super) struct Pictures {
+    pub(super) color: TextureView,
+    pub(super) normal: TextureView,
+    pub(super) depth: TextureView,
+    pub(super) occlusion: TextureView,
+    pub(super) shaded: TextureView,
+    pub(super) size: UVec2,
+    /// Drawn pixels per pixel of the picture, along each axis.
+    pub(super) samples: f32,
+}
+
+/// What the shaders of one eye read.
+#[derive(Component)]
+pub(super) struct EyeBindings {
+    pub(super) eye: BindGroup,
+    pub(super) surfaces: BindGroup,
+    pub(super) shading: BindGroup,
+    pub(super) resolving: BindGroup,
+}
+
+/// Reads between pixels.
+#[derive(Resource)]
+pub(super) struct Between(Sampler);
+
+pub(super) const COLOR_FORMAT: TextureFormat = TextureFormat::Rgba8UnormSrgb;
+pub(super) const NORMAL_FORMAT: TextureFormat = TextureFormat::Rg16Float;
+pub(super) const DEPTH_FORMAT: TextureFormat = TextureFormat::Depth32Float;
+pub(super) const OCCLUSION_FORMAT: TextureFormat = TextureFormat::R8Unorm;
+
+pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
+    commands.insert_resource(Between(device.create_sampler(&SamplerDescriptor {
+        mag_filter: FilterMode::Linear,
+        min_filter: FilterMode::Linear,
+        ..default()
+    })));
+}
+
+/// Textures of the size of each eye's picture.
+pub(super) fn prepare_pictures(
+    eyes: Query<(Entity, &ExtractedCamera, &Eye)>,
+    figure: Res<Figure>,
+    device: Res<RenderDevice>,
+    mut cache: ResMut<TextureCache>,
+    mut commands: Commands,
+) {
+    for (entity, camera, eye) in &eyes {
+        let Some(size) = camera.physical_target_size else {
+            continue;
+        };
+        let samples = eye.sharpness.unwrap_or(figure.samples as f32);
+        let size = (size.as_vec2() * samples)
+            .round()
+            .as_uvec2()
+            .max(UVec2::ONE);
+        let mut texture = |label, format| {
+            let descriptor = TextureDescriptor {
+                label: Some(label),
+                size: Extent3d {
+                    width: size.x,
+                    height: size.y,
+                    depth_or_array_layers: 1,
+                },
+                mip_level_count: 1,
+                sample_count: 1,
+                dimension: TextureDimension::D2,
+                format,
+                usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
+                view_formats: &[],
+            };
+            cache.get(&device, descriptor).default_view
+        };
+        commands.entity(entity).insert(Pictures {
+            color: texture("surface color", COLOR_FORMAT),
+            normal: texture("surface normal", NORMAL_FORMAT),
+            depth: texture("surface depth", DEPTH_FORMAT),
+            occlusion: texture("occlusion", OCCLUSION_FORMAT),
+            shaded: texture("shaded", COLOR_FORMAT),
+            size,
+            samples,
+        });
+    }
+}
+
+/// Binds what the shaders of each eye read.
+pub(super) fn bind(
+    eyes: Query<(Entity, &ExtractedView, &Pictures, &Eye)>,
+    figure: Res<Figure>,
+    between: Res<Between>,
+    layouts: Res<Layouts>,
+    device: Res<RenderDevice>,
+    cache: Res<PipelineCache>,
+    mut commands: Commands,
+) {
+    for (entity, view, pictures, eye) in &eyes {
+        let seen = figure.seen_from(&view.world_from_view, eye.spared);
+        let seen = uniform(&device, "figure", &seen);
+        let eye = uniform(&device, "eye", &eye_uniform(view, pictures, eye));
+        let Pictures {
+            color,
+            normal,
+            depth,
+            occlusion,
+            shaded,
+            ..
+        } = pictures;
+        let group = |label, layout, entries: &[_]| {
+            device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
+        };
+        commands.entity(entity).insert(EyeBindings {
+            eye: group(
+                "eye",
+                &layouts.eye,
+                &BindGroupEntries::sequential((eye.as_entire_binding(), seen.as_entire_binding())),
+            ),
+            surfaces: group(
+                "surfaces",
+                &layouts.surfaces,
+                &BindGroupEntries::sequential((color, normal, depth)),
+            ),
+            shading: group(
+                "shading",
+                &layouts.shading,
+                &BindGroupEntries::sequential((color, normal, depth, occlusion)),
+            ),
+            resolving: group(
+                "resolving",
+                &layouts.resolving,
+                &BindGroupEntries::sequential((shaded, &between.0)),
+            ),
+        });
+    }
+}
+
+fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Buffer {
+    device.create_buffer_with_data(&BufferInitDescriptor {
+        label: Some(label),
+        contents: bytemuck::bytes_of(value),
+        usage: BufferUsages::UNIFORM,
+    })
+}
+
+fn eye_uniform(view: &ExtractedView, pictures: &Pictures, eye: &Eye) -> EyeUniform {
+    let projection = view.clip_from_view;
+    let view_from_world = view.world_from_view.to_matrix().inverse();
+    let size = pictures.size.as_vec2();
+    let (up, surroundings) = match eye.surroundings {
+        Surroundings::Backdrop => (Vec3::Y, 0),
+        Surroundings::Space(up) => (view_from_world.transform_vector3(*up), 1),
+        Surroundings::Nothing => (Vec3::Y, 2),
+    };
+    EyeUniform {
+        clip_from_view: projection.to_cols_array_2d(),
+        view_from_clip: projection.inverse().to_cols_array_2d(),
+        view_from_world: view_from_world.to_cols_array_2d(),
+        size: size.to_array(),
+        samples: pictures.samples,
+        pixels: projection.y_axis.y * size.y / 2.0,
+        head_from_eye: eye.head_from_eye.to_array(),
+        up: up.to_array(),
+        surroundings,
+    }
+}

@@ -1,0 +1,196 @@
+//! The four passes of an eye's picture.
+
+use bevy::prelude::*;
+use bevy::render::render_phase::TrackedRenderPass;
+use bevy::render::render_resource::{
+    CachedRenderPipelineId, LoadOp, Operations, PipelineCache, RenderPassColorAttachment,
+    RenderPassDepthStencilAttachment, RenderPassDescriptor, StoreOp, TextureView,
+};
+use bevy::render::renderer::{RenderContext, ViewQuery};
+use bevy::render::view::{ExtractedView, ViewTarget};
+
+use super::buffers::Atoms;
+use super::eye::{EyeBindings, Pictures};
+use super::pipelines::Pipelines;
+use super::uniforms::Figure;
+
+type Seen = (
+    &'static ExtractedView,
+    &'static ViewTarget,
+    &'static Pictures,
+    &'static EyeBindings,
+);
+
+pub(super) fn picture(
+    view: ViewQuery<Seen>,
+    figure: Res<Figure>,
+    atoms: Res<Atoms>,
+    pipelines: Res<Pipelines>,
+    cache: Res<PipelineCache>,
+    mut context: RenderContext,
+) {
+    let (view, target, pictures, bindings) = view.into_inner();
+    let passes = Passes {
+        figure: &figure,
+        atoms: &atoms,
+        pipelines: &pipelines,
+        cache: &cache,
+        view,
+        bindings,
+    };
+    passes.surfaces(&mut context, pictures);
+    let screens = [
+        (
+            "occlusion",
+            pipelines.occlusion,
+            &bindings.surfaces,
+            &pictures.occlusion,
+        ),
+        (
+            "shade",
+            pipelines.shade,
+            &bindings.shading,
+            &pictures.shaded,
+        ),
+    ];
+    for (label, pipeline, group, onto) in screens {
+        let mut pass = begin(&mut context, label, &[Some(clear(onto))], None);
+        if let Some(pipeline) = cache.get_render_pipeline(pipeline) {
+            pass.set_render_pipeline(pipeline);
+            pass.set_bind_group(0, &bindings.eye, &[]);
+            pass.set_bind_group(1, group, &[]);
+            pass.draw(0..3, 0..1);
+        }
+    }
+    let format = target.main_texture_format();
+    let resolve = pipelines.resolve.iter().find(|(known, _)| *known == format);
+    if let Some(pipeline) = resolve.and_then(|(_, id)| cache.get_render_pipeline(*id)) {
+        let onto = target.post_process_write().destination;
+        let mut pass = begin(&mut context, "resolve", &[Some(clear(onto))], None);
+        pass.set_render_pipeline(pipeline);
+        pass.set_bind_group(0, &bindings.eye, &[]);
+        pass.set_bind_group(1, &bindings.resolving, &[]);
+        pass.draw(0..3, 0..1);
+    }
+}
+
+struct Passes<'a> {
+    figure: &'a Figure,
+    atoms: &'a Atoms,
+    pipelines: &'a Pipelines,
+    cache: &'a PipelineCache,
+    view: &'a ExtractedView,
+    bindings: &'a EyeBindings,
+}
+
+impl<'a> Passes<'a> {
+    fn surfaces(&self, context: &mut RenderContext, pictures: &Pictures) {
+        let depth = RenderPassDepthStencilAttachment {
+            view: &pictures.depth,
+            depth_ops: Some(Operations {
+                load: LoadOp::Clear(0.0),
+                store: StoreOp::Store,
+            }),
+            stencil_ops: None,
+        };
+        let onto = [Some(clear(&pictures.color)), Some(clear(&pictures.normal))];
+        let mut pass = begin(context, "surfaces", &onto, Some(depth));
+        let Some(atoms) = self.atoms.bind_group() else {
+            return;
+        };
+        pass.set_bind_group(0, &self.bindings.eye, &[]);
+        pass.set_bind_group(1, atoms, &[]);
+        let count = self.atoms.count() * self.figure.images();
+        let [spheres, points] = self.levels(pictures);
+        if spheres {
+            self.draw(&mut pass, self.pipelines.spheres, 0..4, 0..count);
+        }
+        if points {
+            self.draw(&mut pass, self.pipelines.points, 0..count, 0..1);
+        }
+        if self.figure.has_sticks {
+            let sticks = self.atoms.sticks() * self.figure.images();
+            self.draw(&mut pass, self.pipelines.sticks, 0..4, 0..sticks);
+        }
+        self.draw(
+            &mut pass,
+            self.pipelines.strokes,
+            0..4,
+            0..self.atoms.strokes(),
+        );
+        let arrows = 2 * self.atoms.count();
+        let first = if self.figure.forces { 0 } else { arrows };
+        let last = if self.figure.velocities {
+            2 * arrows
+        } else {
+            arrows
+        };
+        if first < last {
+            self.draw(&mut pass, self.pipelines.arrows, 0..4, first..last);
+        }
+    }
+
+    /// Whether any atom can be large enough for a sphere, and whether any can be a point: what is
+    /// nearest and what is farthest tells.
+    fn levels(&self, pictures: &Pictures) -> [bool; 2] {
+        /// As `POINT` in `shaders/sphere.wgsl`.
+        const POINT: f32 = 0.6;
+        let [smallest, largest] = self.figure.radii;
+        let sight = self.view.world_from_view.affine().inverse();
+        let middle = -sight.transform_point3(self.figure.center).z;
+        let scale =
+            self.view.clip_from_view.y_axis.y * pictures.size.y as f32 / (2.0 * pictures.samples);
+        let is_flat = self.view.clip_from_view.w_axis.w == 1.0;
+        let pixels = |radius: f32, distance: f32| match is_flat {
+            true => radius * scale,
+            false => radius * scale / distance.max(1e-3),
+        };
+        let nearest = pixels(largest, middle - self.figure.radius - largest);
+        let farthest = pixels(smallest, middle + self.figure.radius);
+        [nearest >= POINT, farthest < POINT]
+    }
+
+    fn draw(
+        &self,
+        pass: &mut TrackedRenderPass<'a>,
+        pipeline: CachedRenderPipelineId,
+        vertices: std::ops::Range<u32>,
+        instances: std::ops::Range<u32>,
+    ) {
+        let pipeline = self.cache.get_render_pipeline(pipeline);
+        let Some(pipeline) = pipeline.filter(|_| !vertices.is_empty() && !instances.is_empty())
+        else {
+            return;
+        };
+        pass.set_render_pipeline(pipeline);
+        pass.draw(vertices, instances);
+    }
+}
+
+fn clear(onto: &TextureView) -> RenderPassColorAttachment<'_> {
+    RenderPassColorAttachment {
+        view: onto,
+        depth_slice: None,
+        resolve_target: None,
+        ops: Operations {
+            load: LoadOp::Clear(default()),
+            store: StoreOp::Store,
+        },
+    }
+}
+
+fn begin<'a>(
+    context: &'a mut RenderContext,
+    label: &'static str,
+    color_attachments: &[Option<RenderPassColorAttachment>],
+    depth_stencil_attachment: Option<RenderPassDepthStencilAttachment>,
+) -> TrackedRenderPass<'a> {
+    context.begin_tracked_render_pass(RenderPassDescriptor {
+        label: Some(label),
+        color_attachments,
+        depth_stencil_attachment,
+        timestamp_writes: None,
+        occlusion_query_set: None,
+        multiview_mask: None,
+    })
+}

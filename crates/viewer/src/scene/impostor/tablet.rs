@@ -1,0 +1,187 @@
+//! The tablet, drawn before everything else that an eye sees.
+
+use bevy::asset::AssetId;
+use bevy::prelude::*;
+use bevy::render::Extract;
+use bevy::render::render_asset::RenderAssets;
+use bevy::render::render_resource::binding_types::{sampler, texture_2d, uniform_buffer_sized};
+use bevy::render::render_resource::{
+    BindGroup, BindGroupEntries, BindGroupLayoutDescriptor, BindGroupLayoutEntries,
+    BufferInitDescriptor, BufferUsages, CachedRenderPipelineId, ColorTargetState, ColorWrites,
+    FilterMode, FragmentState, LoadOp, Operations, PipelineCache, PrimitiveState,
+    PrimitiveTopology, RenderPassColorAttachment, RenderPassDescriptor, RenderPipelineDescriptor,
+    Sampler, SamplerBindingType, SamplerDescriptor, ShaderStages, StoreOp, TextureFormat,
+    TextureSampleType, VertexState,
+};
+use bevy::render::renderer::{RenderContext, RenderDevice, ViewQuery};
+use bevy::render::texture::GpuImage;
+use bevy::render::view::{ExtractedView, ViewTarget};
+
+use super::Eye;
+use super::shaders::Shaders;
+use crate::scene::tablet::{Tablet, TabletPicture};
+
+/// Where the tablet hangs and what is on it, in the picture that is being drawn.
+#[derive(Resource, Default)]
+pub(super) struct Hung(Option<(Mat4, AssetId<Image>)>);
+
+/// How the card is to draw it.
+#[derive(Resource)]
+pub(super) struct Press {
+    layout: BindGroupLayoutDescriptor,
+    sampler: Sampler,
+    pipelines: Vec<(TextureFormat, CachedRenderPipelineId)>,
+}
+
+/// What is read for one eye.
+#[derive(Component)]
+pub(super) struct Bound(BindGroup);
+
+pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
+    let color = texture_2d(TextureSampleType::Float { filterable: true });
+    let entries = BindGroupLayoutEntries::sequential(
+        ShaderStages::VERTEX_FRAGMENT,
+        (
+            uniform_buffer_sized(false, None),
+            color,
+            sampler(SamplerBindingType::Filtering),
+        ),
+    );
+    commands.insert_resource(Press {
+        layout: BindGroupLayoutDescriptor::new("tablet", &entries),
+        sampler: device.create_sampler(&SamplerDescriptor {
+            mag_filter: FilterMode::Linear,
+            min_filter: FilterMode::Linear,
+            ..default()
+        }),
+        pipelines: Vec::new(),
+    });
+}
+
+pub(super) fn extract(
+    tablet: Extract<Res<Tablet>>,
+    picture: Extract<Res<TabletPicture>>,
+    mut hung: ResMut<Hung>,
+) {
+    let board = tablet.board.map(|board| board.to_scene());
+    let picture = picture.0.as_ref().map(Handle::id);
+    hung.0 = board.zip(picture);
+}
+
+/// Pipelines for what the eyes draw on, while there is something to be drawn.
+pub(super) fn for_targets(
+    hung: Res<Hung>,
+    targets: Query<&ViewTarget, With<Eye>>,
+    shaders: Res<Shaders>,
+    cache: Res<PipelineCache>,
+    mut press: ResMut<Press>,
+) {
+    if hung.0.is_none() {
+        return;
+    }
+    for target in &targets {
+        let format = target.main_texture_format();
+        if !press.pipelines.iter().any(|(known, _)| *known == format) {
+            let pipeline = cache.queue_render_pipeline(descriptor(&press, &shaders, format));
+            press.pipelines.push((format, pipeline));
+        }
+    }
+}
+
+fn descriptor(press: &Press, shaders: &Shaders, format: TextureFormat) -> RenderPipelineDescriptor {
+    RenderPipelineDescriptor {
+        label: Some("tablet".into()),
+        layout: vec![press.layout.clone()],
+        vertex: VertexState {
+            shader: shaders.tablet.clone(),
+            entry_point: Some("board".into()),
+            ..default()
+        },
+        primitive: PrimitiveState {
+            topology: PrimitiveTopology::TriangleStrip,
+            ..default()
+        },
+        fragment: Some(FragmentState {
+            shader: shaders.tablet.clone(),
+            entry_point: Some("tablet".into()),
+            targets: vec![Some(ColorTargetState {
+                format,
+                blend: None,
+                write_mask: ColorWrites::ALL,
+            })],
+            ..default()
+        }),
+        ..default()
+    }
+}
+
+/// Binds what each eye reads of it.
+pub(super) fn bind(
+    hung: Res<Hung>,
+    press: Res<Press>,
+    images: Res<RenderAssets<GpuImage>>,
+    eyes: Query<(Entity, &ExtractedView), With<Eye>>,
+    device: Res<RenderDevice>,
+    cache: Res<PipelineCache>,
+    mut commands: Commands,
+) {
+    let shown = hung
+        .0
+        .and_then(|(board, picture)| Some((board, images.get(picture)?)));
+    for (entity, view) in &eyes {
+        let Some((board, image)) = shown else {
+            commands.entity(entity).remove::<Bound>();
+            continue;
+        };
+        let view_from_world = view.world_from_view.to_matrix().inverse();
+        let matrix = view.clip_from_view * view_from_world * board;
+        let buffer = device.create_buffer_with_data(&BufferInitDescriptor {
+            label: Some("tablet"),
+            contents: bytemuck::cast_slice(&matrix.to_cols_array()),
+            usage: BufferUsages::UNIFORM,
+        });
+        let entries = BindGroupEntries::sequential((
+            buffer.as_entire_binding(),
+            &image.texture_view,
+            &press.sampler,
+        ));
+        let layout = cache.get_bind_group_layout(&press.layout);
+        let group = device.create_bind_group("tablet", &layout, &entries);
+        commands.entity(entity).insert(Bound(group));
+    }
+}
+
+/// Draws it over the picture of an eye.
+pub(super) fn draw(
+    view: ViewQuery<(&ViewTarget, &Bound)>,
+    press: Res<Press>,
+    cache: Res<PipelineCache>,
+    mut context: RenderContext,
+) {
+    let (target, bound) = view.into_inner();
+    let format = target.main_texture_format();
+    let pipeline = press.pipelines.iter().find(|(known, _)| *known == format);
+    let Some(pipeline) = pipeline.and_then(|(_, id)| cache.get_render_pipeline(*id)) else {
+        return;
+    };
+    let onto = RenderPassColorAttachment {
+        view: target.main_texture_view(),
+        depth_slice: None,
+        resolve_target: None,
+        ops: Operations {
+            load: LoadOp::Load,
+            store: StoreOp::Store,
+        },
+    };
+    let mut pass = context.begin_tracked_render_pass(RenderPassDescriptor {
+        label: Some("tablet"),
+        color_attachments: &[Some(onto)],
+        depth_stencil_attachment: None,
+        timestamp_writes: None,
+        occlusion_query_set: None,
+        multiview_mask: None,
+    });
+    pass.set_render_pipeline(pipeline);
+    pass.set_bind_group(0, &bound.0, &[]);
+    pass.draw(0..4, 0..1);
+}

@@ -1,0 +1,196 @@
+//! From where a structure is looked at, so that most of it is seen.
+
+use std::f32::consts::FRAC_PI_2;
+
+use bevy::math::{DMat3, DVec3, Mat3, Quat, Vec3};
+
+use super::coordinates::to_drawn;
+use mlipview_core::chem::{Cell, Structure};
+
+/// How far molecules and sheets lean back, radians: flat ones then show their depth.
+const LEAN: f32 = 0.42;
+/// How far crystals are turned aside and down, radians, as a new one is in the window.
+const ASIDE: f32 = 0.35;
+const DOWN: f32 = 0.25;
+/// Half the angle from the lower to the upper edge of the picture, radians.
+const HALF_ANGLE: f32 = 0.3;
+
+/// From the axes of the structure to those of the picture: right, up, towards the eye.
+pub(crate) struct Pose {
+    center: Vec3,
+    rotation: Mat3,
+    /// How far away the eye is, Å.
+    distance: f32,
+}
+
+/// A point as it is seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub(crate) point: Vec3,
+    /// How much larger things are seen there than in the middle.
+    pub(crate) scale: f32,
+}
+
+impl Pose {
+    pub(crate) fn of(structure: &Structure) -> Pose {
+        let (places, center) = places(structure);
+        let reach = places.iter().map(|place| place.distance(center));
+        let radius = reach.fold(0.0, f64::max) as f32;
+        Pose {
+            center: to_drawn(center),
+            rotation: rotation(structure, &places, center),
+            distance: (radius + 1.2) / HALF_ANGLE.sin(),
+        }
+    }
+
+    pub(crate) fn seen(&self, place: Vec3) -> Seen {
+        let turned = self.rotation * (place - self.center);
+        // Things beside the eye, as corners of a large box may be, are seen no larger than that.
+        let scale = self.distance / (self.distance - turned.z).max(0.3 * self.distance);
+        Seen {
+            point: (turned.truncate() * scale).extend(turned.z),
+            scale,
+        }
+    }
+}
+
+/// Where the camera sees most of a structure from: the rotation from the axes of the picture to
+/// those of the structure, as in [`Orbit`](super::camera::Orbit).
+pub fn orientation(structure: &Structure) -> Quat {
+    let (places, center) = places(structure);
+    Quat::from_mat3(&rotation(structure, &places, center).transpose()).normalize()
+}
+
+/// The places that are numbers, and their mean, Å.
+fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
+    let places = structure.positions().iter().copied();
+    let places: Vec<DVec3> = places.filter(|place| place.is_finite()).collect();
+    let center = places.iter().sum::<DVec3>() / (places.len().max(1) as f64);
+    (places, center)
+}
+
+/// Crystals are seen from beside and above, slabs with their surface upwards; molecules, sheets and
+/// chains so that they spread over the picture, the longest way to the right.
+fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
+    /// What is thinner is a sheet, Å.
+    const SLAB: f64 = 3.0;
+    let periodic = structure.cell.as_ref().map(Cell::periodic);
+    let heights = places.iter().map(|place| place.z);
+    let (low, high) = heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
+        (low.min(z), high.max(z))
+    });
+    // The scene turns against the eye.
+    let down = Mat3::from_rotation_x(DOWN);
+    match periodic {
+        Some([true, true, true]) => down * Mat3::from_rotation_y(-ASIDE),
+        Some([true, true, false]) if high - low > SLAB => {
+            let upwards = Mat3::from_rotation_x(-FRAC_PI_2);
+            down * upwards * Mat3::from_rotation_z(-ASIDE)
+        }
+        _ => Mat3::from_rotation_x(-LEAN) * widest(places, center),
+    }
+}
+
+/// The rotation after which points spread most along x, and least along z.
+fn widest(places: &[DVec3], center: DVec3) -> Mat3 {
+    let mut spread = DMat3::ZERO;
+    for place in places {
+        let from_center = *place - center;
+        spread += DMat3::from_cols(
+            from_center * from_center.x,
+            from_center * from_center.y,
+            from_center * from_center.z,
+        );
+    }
+    let mut axes = principal(spread);
+    axes.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let [right, up] = [axes[0].1, axes[1].1].map(facing_up);
+    Mat3::from_cols(to_drawn(right), to_drawn(up), to_drawn(right.cross(up))).transpose()
+}
+
+/// Either of the two directions of an axis, always the same.
+fn facing_up(axis: DVec3) -> DVec3 {
+    let largest = axis
+        .to_array()
+        .into_iter()
+        .fold(0.0, |largest: f64, value| {
+            if value.abs() > largest.abs() + 1e-9 {
+                value
+            } else {
+                largest
+            }
+        });
+    if largest < 0.0 { -axis } else { axis }
+}
+
+/// Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi's rotations (C. G. J. Jacobi,
+/// J. reine angew. Math. 30, 51 (1846), 10.1515/crll.1846.30.51). Equal eigenvalues leave the axes
+/// as they are.
+fn principal(matrix: DMat3) -> [(f64, DVec3); 3] {
+    const SWEEPS: usize = 12;
+    let (mut matrix, mut axes) = (matrix, DMat3::IDENTITY);
+    let scale = matrix
+        .to_cols_array()
+        .into_iter()
+        .fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    for _ in 0..SWEEPS {
+        for [row, column] in [[0, 1], [0, 2], [1, 2]] {
+            let off = matrix.col(column)[row];
+            if off.abs() <= 1e-9 * scale {
+                continue;
+            }
+            let difference = matrix.col(column)[column] - matrix.col(row)[row];
+            let angle = 0.5 * (2.0 * off).atan2(difference);
+            let (sin, cos) = angle.sin_cos();
+            let mut turn = DMat3::IDENTITY;
+            turn.col_mut(row)[row] = cos;
+            turn.col_mut(column)[column] = cos;
+            turn.col_mut(column)[row] = sin;
+            turn.col_mut(row)[column] = -sin;
+            matrix = turn.transpose() * matrix * turn;
+            axes *= turn;
+        }
+    }
+    [0, 1, 2].map(|axis| (matrix.col(axis)[axis], axes.col(axis)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_principal_axes_turn_a_symmetric_matrix_diagonal() {
+        let matrix = DMat3::from_cols(
+            DVec3::new(4.0, 1.0, -2.0),
+            DVec3::new(1.0, 3.0, 0.5),
+            DVec3::new(-2.0, 0.5, 1.0),
+        );
+        for (value, axis) in principal(matrix) {
+            assert!((matrix * axis - value * axis).length() < 1e-7);
+            assert!((axis.length() - 1.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_slab_has_its_surface_upwards_and_is_seen_from_above() {
+        let surface = mlipview_core::chem::library::find("copper-surface").unwrap();
+        let turn = orientation(&surface.structure().unwrap()).inverse();
+        let up = turn * Vec3::Z;
+        assert!(up.y > 0.9 && up.z > 0.1, "{up}");
+        assert!((turn * Vec3::X).x > 0.9);
+    }
+
+    #[test]
+    fn the_longest_way_is_to_the_right_and_the_shortest_to_the_eye() {
+        let places = [
+            DVec3::new(0.0, 0.0, 5.0),
+            DVec3::new(0.0, 0.0, -5.0),
+            DVec3::new(2.0, 0.0, 0.0),
+            DVec3::new(-2.0, 0.0, 0.0),
+        ];
+        let rotation = widest(&places, DVec3::ZERO);
+        assert!((rotation * Vec3::Z).x.abs() > 0.999);
+        assert!((rotation * Vec3::X).y.abs() > 0.999);
+        assert!((rotation * Vec3::Y).z.abs() > 0.999);
+    }
+}

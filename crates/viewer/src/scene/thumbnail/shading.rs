@@ -1,0 +1,128 @@
+//! From surfaces to pixels: the light, the dark corners and the contours of the scene's shaders.
+
+use std::f32::consts::TAU;
+
+use bevy::color::{ColorToPacked, LinearRgba, Srgba};
+use bevy::math::{Vec2, Vec3};
+
+use super::canvas::{Canvas, Surface};
+use crate::scene::style::Style;
+
+/// Towards the lights, as in `shaders/shade.wgsl`.
+const KEY: Vec3 = Vec3::new(-0.371, 0.557, 0.743);
+const FILL: Vec3 = Vec3::new(0.707, -0.141, 0.693);
+/// Half way between the first light and the eye: (KEY + Z) / |KEY + Z|.
+const HALF_WAY: Vec3 = Vec3::new(-0.198_7, 0.298_3, 0.933_6);
+/// Radius within which things darken each other, Å, as in `impostor/figure.rs`.
+const REACH: f32 = 2.5;
+/// Places that are asked whether they darken a pixel, on a spiral around it.
+const PLACES: usize = 20;
+/// Turns of the spiral: no common divisor with the number of places.
+const TURNS: f32 = 7.0;
+
+/// The pixels of a canvas, each the mean of so many squared.
+pub(super) fn shade(canvas: &Canvas, style: &Style, samples: usize) -> Vec<[u8; 4]> {
+    let side = canvas.side / samples;
+    let spiral = spiral(canvas.scale);
+    let step = samples.cast_signed();
+    let mut pixels = Vec::with_capacity(side * side);
+    for row in 0..side {
+        for column in 0..side {
+            let (mut sum, mut covered) = (Vec3::ZERO, 0);
+            for sample in 0..samples * samples {
+                let column = (column * samples + sample % samples).cast_signed();
+                let row = (row * samples + sample / samples).cast_signed();
+                let Some(surface) = canvas.at(column, row) else {
+                    continue;
+                };
+                sum += color(canvas, style, &spiral, surface, [column, row], step);
+                covered += 1;
+            }
+            pixels.push(encoded(sum, covered, samples * samples));
+        }
+    }
+    pixels
+}
+
+fn color(
+    canvas: &Canvas,
+    style: &Style,
+    spiral: &[[isize; 2]],
+    surface: &Surface,
+    [column, row]: [isize; 2],
+    step: isize,
+) -> Vec3 {
+    if !surface.paint.is_lit {
+        return surface.paint.color;
+    }
+    let hidden = hidden(canvas, spiral, surface, [column, row]) * style.occlusion;
+    let lit = lit(surface.paint.color, surface.normal, 1.0 - hidden);
+    let beside = [(step, 0), (-step, 0), (0, step), (0, -step)];
+    let jump = beside.into_iter().map(|(right, down)| {
+        let other = canvas.at(column + right, row + down);
+        other.map_or(f32::INFINITY, |other| surface.height - other.height)
+    });
+    let contour = smoothstep(0.35, 1.2, jump.fold(0.0, f32::max));
+    lit * (1.0 - style.contours * 0.85 * contour)
+}
+
+/// As `lit` in `shaders/shade.wgsl`, for an eye straight above.
+fn lit(color: Vec3, normal: Vec3, openness: f32) -> Vec3 {
+    let key = ((normal.dot(KEY) + 0.25) / 1.25).clamp(0.0, 1.0);
+    let fill = normal.dot(FILL).max(0.0);
+    let gloss = normal.dot(HALF_WAY).max(0.0).powi(48) * 0.16 * openness;
+    let sky = 0.34 + 0.08 * normal.y;
+    let direct = (0.62 * key + 0.10 * fill) * (1.0 + (openness - 1.0) * 0.55);
+    color * (sky * openness + direct) + gloss
+}
+
+/// How much of the sky is hidden from a surface: the obscurance of `shaders/occlusion.wgsl`.
+fn hidden(
+    canvas: &Canvas,
+    spiral: &[[isize; 2]],
+    surface: &Surface,
+    [column, row]: [isize; 2],
+) -> f32 {
+    let mut hidden = 0.0;
+    for [right, down] in spiral {
+        let Some(other) = canvas.at(column + right, row + down) else {
+            continue;
+        };
+        let aside = Vec2::new(*right as f32, -*down as f32) / canvas.scale;
+        let towards = aside.extend(other.height - surface.height);
+        let squared = towards.length_squared();
+        let above = towards.dot(surface.normal) - 0.03;
+        let near = (REACH * REACH - squared).max(0.0);
+        hidden += near.powi(3) * (above / (squared + 0.02)).max(0.0);
+    }
+    let mean = hidden * 5.0 / (REACH.powi(6) * PLACES as f32) * REACH;
+    mean.clamp(0.0, 1.0)
+}
+
+/// Offsets in pixels that cover a disc evenly.
+fn spiral(scale: f32) -> Vec<[isize; 2]> {
+    let places = (0..PLACES).map(|place| {
+        let share = (place as f32 + 0.5) / PLACES as f32;
+        let offset = Vec2::from_angle(share * TURNS * TAU) * share * REACH * scale;
+        // Rounded to whole pixels.
+        [offset.x.round() as isize, offset.y.round() as isize]
+    });
+    places.collect()
+}
+
+fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
+    let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
+    share * share * (3.0 - 2.0 * share)
+}
+
+/// The mean color of the covered samples, and how many they are.
+fn encoded(sum: Vec3, covered: usize, samples: usize) -> [u8; 4] {
+    if covered == 0 {
+        return [0; 4];
+    }
+    let mean = sum / covered as f32;
+    let color = Srgba::from(LinearRgba::rgb(mean.x, mean.y, mean.z));
+    let [red, green, blue, _] = color.to_u8_array();
+    let opacity = covered as f32 / samples as f32 * 255.0;
+    [red, green, blue, opacity.round() as u8]
+}
