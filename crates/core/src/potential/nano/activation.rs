@@ -1,8 +1,8 @@
-//! The activation of the hidden layers.
+//! Activation functions with their derivatives: SiLU and softplus.
 
 use crate::potential::exponential::exp;
 
-/// Replaces x by silu(x) = x σ(x), and tells its slope σ(x) (1 + x (1 − σ(x))), where
+/// Replaces x by silu(x) = x σ(x), and sets `slopes` to σ(x) (1 + x (1 − σ(x))), where
 /// σ(x) = 1/(1 + e⁻ˣ): S. Elfwing, E. Uchibe, K. Doya, Neural Netw. 107, 3 (2018), eqs. 5 and 6.
 #[inline(always)]
 pub(super) fn silu(x: &mut [f32], slopes: &mut [f32]) {
@@ -14,7 +14,7 @@ pub(super) fn silu(x: &mut [f32], slopes: &mut [f32]) {
     }
 }
 
-/// ln(1 + eˣ), and its slope 1/(1 + e⁻ˣ).
+/// softplus(x) = ln(1 + eˣ), and its slope 1/(1 + e⁻ˣ).
 pub(super) fn softplus(x: f64) -> (f64, f64) {
     (
         x.max(0.0) + (-x.abs()).exp().ln_1p(),
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slopes_are_those_of_the_values() {
+    fn slopes_are_derivatives_of_the_values() {
         for x in [-30.0, -3.0, -0.1, 0.0, 0.7, 5.0, 40.0] {
             let difference = (softplus(x + 1e-5).0 - softplus(x - 1e-5).0) / 2e-5;
             assert!((softplus(x).1 - difference).abs() < 1e-6);

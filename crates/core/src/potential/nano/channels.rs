@@ -1,16 +1,15 @@
-//! Channels: what every pair sends is so many numbers side by side.
+//! Channels: the feature dimension of the network, of constant size.
 
-/// Channels of the network: a compile-time constant, so that loops over them become wide
-/// instructions.
+/// Number of channels K: a compile-time constant, so that loops over them are vectorized.
 pub(super) const CHANNELS: usize = 32;
 
-/// One number for each channel.
+/// A feature: [K].
 pub(super) type Channels = [f32; CHANNELS];
 
-/// Channels that stay in registers together.
+/// Channels that are processed in registers together.
 pub(super) const LANES: usize = 8;
 
-/// Some of the channels: those from `LANES * part` on.
+/// The [`LANES`] channels from `LANES * part` on.
 #[inline(always)]
 pub(super) fn lanes(channels: &Channels, part: usize) -> &[f32; LANES] {
     channels
@@ -20,7 +19,7 @@ pub(super) fn lanes(channels: &Channels, part: usize) -> &[f32; LANES] {
         .expect("a part of the channels")
 }
 
-/// The same, to be written.
+/// The same, mutable.
 #[inline(always)]
 pub(super) fn lanes_mut(channels: &mut Channels, part: usize) -> &mut [f32; LANES] {
     channels
@@ -30,7 +29,7 @@ pub(super) fn lanes_mut(channels: &mut Channels, part: usize) -> &mut [f32; LANE
         .expect("a part of the channels")
 }
 
-/// The sum of lanes, always in the same order.
+/// The sum of all lanes, always in the same order.
 #[inline(always)]
 pub(super) fn total(lanes: &[f32; LANES]) -> f32 {
     let [a, b, c, d, e, f, g, h] = *lanes;

@@ -1,38 +1,38 @@
-//! Charges: what the atoms would have by themselves, and their shares of what is missing.
+//! Charges that add up to the total charge, from the priors of all atoms, and the backward pass.
 
 use super::chunk::Chunk;
 
-/// Sets the charges (e) of all atoms, qᵢ = cᵢ + hᵢ (Q − Σc) / Σh, from their claims c, h and the
-/// total charge Q; returns what is missing for each unit of hold, (Q − Σc) / Σh.
-pub(super) fn share(total: f64, chunks: &[Chunk], charges: &mut [f64]) -> f64 {
-    let claims = || chunks.iter().flat_map(|chunk| &chunk.claims);
-    let (claimed, held) = claims()
+/// Sets the charges q [atoms] (e) to qᵢ = q₀ᵢ + wᵢ (Q − Σq₀)/Σw for the total charge Q; returns
+/// (Q − Σq₀)/Σw.
+pub(super) fn distribute(total: f64, chunks: &[Chunk], charges: &mut [f64]) -> f64 {
+    let priors = || chunks.iter().flat_map(|chunk| &chunk.priors);
+    let (q0_sum, weight_sum) = priors()
         .take(charges.len())
-        .fold((0.0, 0.0), |(claimed, held), claim| {
-            (claimed + claim.charge, held + claim.hold)
+        .fold((0.0, 0.0), |(q0_sum, weight_sum), prior| {
+            (q0_sum + prior.q0, weight_sum + prior.weight)
         });
-    let missing = (total - claimed) / held;
-    for (charge, claim) in charges.iter_mut().zip(claims()) {
-        *charge = claim.charge + claim.hold * missing;
+    let per_weight = (total - q0_sum) / weight_sum;
+    for (charge, prior) in charges.iter_mut().zip(priors()) {
+        *charge = prior.q0 + prior.weight * per_weight;
     }
-    missing
+    per_weight
 }
 
-/// From the gradients of the energy with the charges, gᵢ, to those with the claims: ∂E/∂cᵢ = gᵢ − ḡ
-/// and ∂E/∂hᵢ = (gᵢ − ḡ) (Q − Σc) / Σh, where ḡ = Σ g h / Σ h.
-pub(super) fn claim_gradients(missing: f64, chunks: &mut [Chunk]) {
-    let (mut weighted, mut held) = (0.0, 0.0);
+/// Backward of [`distribute`]: from gᵢ = ∂E/∂qᵢ to ∂E/∂q₀ᵢ = gᵢ − ḡ and
+/// ∂E/∂wᵢ = (gᵢ − ḡ) (Q − Σq₀)/Σw, where ḡ = Σ g w/Σ w.
+pub(super) fn backward(per_weight: f64, chunks: &mut [Chunk]) {
+    let (mut weighted, mut weight_sum) = (0.0, 0.0);
     for chunk in chunks.iter() {
         for index in 0..chunk.atoms.len() {
-            weighted += chunk.charge_gradients[index] * chunk.claims[index].hold;
-            held += chunk.claims[index].hold;
+            weighted += chunk.charge_gradients[index] * chunk.priors[index].weight;
+            weight_sum += chunk.priors[index].weight;
         }
     }
-    let mean = weighted / held;
+    let mean = weighted / weight_sum;
     for chunk in chunks {
         for index in 0..chunk.atoms.len() {
             let gradient = chunk.charge_gradients[index] - mean;
-            chunk.claim_gradients[index] = [gradient, gradient * missing];
+            chunk.prior_gradients[index] = [gradient, gradient * per_weight];
         }
     }
 }

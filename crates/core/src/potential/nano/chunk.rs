@@ -1,39 +1,49 @@
-//! Some consecutive atoms, and the room that their evaluation takes: threads work on one each.
+//! A chunk of consecutive atoms with its activations and gradients: the unit of work of a thread.
 
 use std::ops::Range;
 
 use super::channels::{CHANNELS, Channels};
-use super::first::Claim;
+use super::charge_prior::ChargePrior;
+use super::edges::Edges;
 use super::matrix::{BLOCK, Rows};
 use super::message::Message;
 use super::moments::Moments;
-use super::parameters::Parameters;
-use super::surroundings::Surroundings;
 
-/// Atoms in a chunk: enough work to wake a thread for, and few enough that caffeine on two threads
-/// is not slower than on one.
+/// Atoms per chunk: enough work for a thread, and few enough that caffeine on two threads is not slower
+/// than on one.
 pub(super) const CHUNK: usize = 32;
 
-/// What is known of a chunk's atoms and read by nobody else.
+/// Widths of the dense layers of a network.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Widths {
+    /// Hidden layers of both message-passing layers.
+    pub(super) hidden: usize,
+    /// Output of the first layer, padded.
+    pub(super) layer1_output: usize,
+    /// Input of the second layer, padded.
+    pub(super) layer2_input: usize,
+}
+
+/// A chunk of atoms. Arrays are [CHUNK, …] unless stated otherwise.
 #[derive(Clone, Debug)]
 pub(super) struct Chunk {
     pub(super) atoms: Range<usize>,
-    pub(super) surroundings: Surroundings,
+    pub(super) edges: Edges,
 
-    // Of the first layer, on the way forward:
+    // Activations of the first layer:
     pub(super) moments: Vec<Moments>,
     pub(super) hidden: Rows,
     pub(super) hidden_slopes: Rows,
     pub(super) gates: Vec<Channels>,
-    pub(super) claims: Vec<Claim>,
+    pub(super) priors: Vec<ChargePrior>,
 
-    // Gradients of the energy, on the way back:
+    // Gradients of the energy:
     pub(super) hidden_gradients: Rows,
     pub(super) message_gradients: Vec<Message>,
-    /// eV/e.
+    /// ∂E/∂q, eV/e.
     pub(super) charge_gradients: Vec<f64>,
-    /// With charge and hold of the claim.
-    pub(super) claim_gradients: Vec<[f64; 2]>,
+    /// ∂E/∂q₀ and ∂E/∂w.
+    pub(super) prior_gradients: Vec<[f64; 2]>,
 
     // Results:
     /// eV.
@@ -41,48 +51,49 @@ pub(super) struct Chunk {
     /// eV/Å.
     pub(super) force_errors: Vec<f64>,
 
-    // Room for one block of atoms:
+    // Scratch of one block of atoms, [BLOCK, width]:
     pub(super) input: Rows,
     pub(super) output: Rows,
+    /// Activations of the two hidden layers of the second layer, then their gradients.
     pub(super) layers: [Rows; 2],
     pub(super) layer_slopes: [Rows; 2],
-    /// Twice as wide as a hidden layer.
-    pub(super) white: Rows,
+    /// [1, 2 hidden].
+    pub(super) whitened: Rows,
 }
 
 impl Chunk {
-    /// Room for a chunk's atoms.
-    pub(super) fn new(parameters: &Parameters) -> Chunk {
-        let hidden = parameters.hidden();
+    /// A chunk without atoms.
+    pub(super) fn new(widths: Widths) -> Chunk {
+        let hidden = widths.hidden;
         let row = || Rows::new(BLOCK, hidden);
         Chunk {
             atoms: 0..0,
-            surroundings: Surroundings::default(),
+            edges: Edges::default(),
             moments: vec![Moments::ZERO; CHUNK],
             hidden: Rows::new(CHUNK, hidden),
             hidden_slopes: Rows::new(CHUNK, hidden),
             gates: vec![[0.0; CHANNELS]; CHUNK],
-            claims: vec![Claim::default(); CHUNK],
+            priors: vec![ChargePrior::default(); CHUNK],
             hidden_gradients: Rows::new(CHUNK, hidden),
             message_gradients: vec![Message::ZERO; CHUNK],
             charge_gradients: vec![0.0; CHUNK],
-            claim_gradients: vec![[0.0; 2]; CHUNK],
+            prior_gradients: vec![[0.0; 2]; CHUNK],
             energies: vec![0.0; CHUNK],
             force_errors: vec![0.0; CHUNK],
-            input: Rows::new(BLOCK, parameters.second.input_back.width()),
-            output: Rows::new(BLOCK, parameters.first.output.width()),
+            input: Rows::new(BLOCK, widths.layer2_input),
+            output: Rows::new(BLOCK, widths.layer1_output),
             layers: [row(), row()],
             layer_slopes: [row(), row()],
-            white: Rows::new(1, 2 * hidden),
+            whitened: Rows::new(1, 2 * hidden),
         }
     }
 
-    /// Blocks of atoms, the last of them perhaps not whole.
+    /// Blocks of [`BLOCK`] atoms; the last one may be partial.
     pub(super) fn blocks(&self) -> Range<usize> {
         0..self.atoms.len().div_ceil(BLOCK)
     }
 
-    /// Where in the chunk the atoms of a block are.
+    /// The atoms of a block, as indices within the chunk.
     pub(super) fn of_block(&self, block: usize) -> Range<usize> {
         block * BLOCK..((block + 1) * BLOCK).min(self.atoms.len())
     }

@@ -1,97 +1,103 @@
-//! Forces from the gradients with the moments of both atoms of every pair.
+//! Forces of the network: the gradient of the energy with respect to every edge.
 
 use super::channels::{CHANNELS, Channels, LANES, lanes_mut};
 use super::chunk::Chunk;
-use super::first::First;
+use super::edges::Edge;
+use super::layer1::Layer1;
+use super::layer2::Layer2;
 use super::message::Message;
 use super::moments::{self, COMPONENTS, Moments, harmonics, opposite};
-use super::second::Second;
 use super::sums::{Sums, displacement};
-use super::surroundings::Near;
 
-/// What the forces are made of, for all atoms.
+/// Messages and gradients of all atoms, from which forces are computed.
 #[derive(Clone, Copy)]
-pub(super) struct Slopes<'a> {
-    pub(super) first: &'a First,
-    pub(super) second: &'a Second,
+pub(super) struct Gradients<'a> {
+    pub(super) layer1: &'a Layer1,
+    pub(super) layer2: &'a Layer2,
+    /// [atoms].
     pub(super) species: &'a [u8],
+    /// [atoms].
     pub(super) messages: &'a [Message],
-    /// Of the energy with the moments of both layers.
-    pub(super) gradients: [&'a [Moments]; 2],
+    /// ∂E/∂A in both layers: [2, atoms].
+    pub(super) moments: [&'a [Moments]; 2],
 }
 
 /// Adds the forces of the pairs that some chunks own.
 #[inline(always)]
-pub(super) fn add(slopes: Slopes<'_>, chunks: &[Chunk], sums: &mut Sums) {
+pub(super) fn add(gradients: Gradients<'_>, chunks: &[Chunk], sums: &mut Sums) {
     for chunk in chunks {
         for (index, atom) in chunk.atoms.clone().enumerate() {
-            for near in chunk.surroundings.owned_by(index) {
-                let pull = slopes.pull(atom, near).map(f64::from);
-                sums.pull([atom, near.other as usize], displacement(near), pull);
+            for edge in chunk.edges.owned_by(index) {
+                let gradient = gradients.of_edge(atom, edge).map(f64::from);
+                sums.add_force([atom, edge.other as usize], displacement(edge), gradient);
             }
         }
     }
 }
 
-impl Slopes<'_> {
-    /// The gradient of the energy with the displacement from an atom i to its neighbor j, eV/Å.
+impl Gradients<'_> {
+    /// The gradient of the energy with respect to the displacement from an atom i to its neighbor j,
+    /// eV/Å: [3].
     ///
-    /// The energy changes by Σ (∂E/∂Aᵢ) δ(Y(u) f) eⱼ + (∂E/∂Aⱼ) δ(Y(−u) f) eᵢ in both layers, and
-    /// by what the arrows bring: w and F below are the weights of δf and δY.
+    /// In both layers dE = Σ (∂E/∂Aᵢ)·d(Y(u) f eⱼ) + (∂E/∂Aⱼ)·d(Y(−u) f eᵢ), and in the second the terms
+    /// gᵥ u·a and gᵥ a of the message vectors. Collected, dE = F·df(r) + w·dY(u):
+    /// ∂E/∂d = u Σ F f' + (1 − u uᵀ) (Σ w ∂Y/∂u)/r.
     #[inline(always)]
-    fn pull(&self, atom: usize, near: &Near) -> [f32; 3] {
-        let other = near.other as usize;
-        let u = near.unit;
+    fn of_edge(&self, atom: usize, edge: &Edge) -> [f32; 3] {
+        let other = edge.other as usize;
+        let u = edge.unit;
         let harmonics = harmonics(u);
         let signs = opposite([1.0; COMPONENTS]);
-        let radial = self.radial(near);
-        let [first, second] = self.gradients.map(|all| [&all[atom].0, &all[other].0]);
+        let radial = self.radial(edge);
+        let [first, second] = self.moments.map(|all| [&all[atom].0, &all[other].0]);
         let [mine, theirs] = [atom, other].map(|atom| &self.messages[atom]);
-        let emit = [atom, other].map(|atom| &self.first.emit[usize::from(self.species[atom])]);
+        let emit = [atom, other].map(|atom| &self.layer1.emit[usize::from(self.species[atom])]);
         let mut along: Channels = [0.0; CHANNELS];
         let mut across = [[0.0; CHANNELS]; 3];
         for k in 0..CHANNELS {
-            let [f, g, h] = [radial[0][k], radial[1][k], radial[2][k]];
+            let [f, gs, gv] = [radial[0][k], radial[1][k], radial[2][k]];
+            // ∂E/∂f, ∂E/∂gₛ, ∂E/∂gᵥ, and the weights of the harmonics.
             let mut slope = [0.0; 3];
             let mut weights = [0.0; COMPONENTS];
             for a in 0..COMPONENTS {
                 let w = first[0][a][k] * emit[1][k] + signs[a] * first[1][a][k] * emit[0][k];
-                let v =
-                    second[0][a][k] * theirs.emit[k] + signs[a] * second[1][a][k] * mine.emit[k];
+                let v = second[0][a][k] * theirs.scalar[k]
+                    + signs[a] * second[1][a][k] * mine.scalar[k];
                 slope[0] += harmonics[a] * w;
                 slope[1] += harmonics[a] * v;
-                weights[a] = f * w + g * v;
+                weights[a] = f * w + gs * v;
             }
             let mut gradient = moments::gradient(u, weights);
             for axis in 0..3 {
-                let [my, their] = [mine.arrow[axis][k], theirs.arrow[axis][k]];
-                let turn = second[0][0][k] * their - second[1][0][k] * my;
-                let shift = second[0][1 + axis][k] * their + second[1][1 + axis][k] * my;
-                slope[2] += shift + u[axis] * turn;
-                gradient[axis] += h * turn;
+                let [my, their] = [mine.vector[axis][k], theirs.vector[axis][k]];
+                let by_scalar = second[0][0][k] * their - second[1][0][k] * my;
+                let by_vector = second[0][1 + axis][k] * their + second[1][1 + axis][k] * my;
+                slope[2] += by_vector + u[axis] * by_scalar;
+                gradient[axis] += gv * by_scalar;
             }
             along[k] = radial[3][k] * slope[0] + radial[4][k] * slope[1] + radial[5][k] * slope[2];
             for axis in 0..3 {
                 across[axis][k] = gradient[axis];
             }
         }
-        let along = total(&along) * self.first.table.density();
+        // u (along) + (1 − u uᵀ) across / r.
+        let along = total(&along) * self.layer1.table.density();
         let across = across.each_ref().map(total);
         let inward = across[0] * u[0] + across[1] * u[1] + across[2] * u[2];
         std::array::from_fn(|axis| {
-            along * u[axis] + (across[axis] - inward * u[axis]) / near.distance
+            along * u[axis] + (across[axis] - inward * u[axis]) / edge.distance
         })
     }
 
-    /// f, gₛ, gᵥ at a neighbor's distance, then their slopes per piece of the tables.
+    /// f, gₛ, gᵥ at the distance of an edge, then their slopes per piece of the tables: [6, K].
     #[inline(always)]
-    fn radial(&self, near: &Near) -> [Channels; 6] {
+    fn radial(&self, edge: &Edge) -> [Channels; 6] {
         let mut radial = [[0.0; CHANNELS]; 6];
         for part in 0..CHANNELS / LANES {
             let both = [
-                self.first.table.values_and_slopes(near.place, 0, part),
-                self.second.table.values_and_slopes(near.place, 0, part),
-                self.second.table.values_and_slopes(near.place, 1, part),
+                self.layer1.table.values_and_slopes(edge.table, 0, part),
+                self.layer2.table.values_and_slopes(edge.table, 0, part),
+                self.layer2.table.values_and_slopes(edge.table, 1, part),
             ];
             for (at, [values, slopes]) in both.into_iter().enumerate() {
                 *lanes_mut(&mut radial[at], part) = values;

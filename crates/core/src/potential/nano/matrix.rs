@@ -1,14 +1,15 @@
-//! Small matrices: rows of numbers times fixed weights.
+//! Small constant matrices, and rows to multiply with them.
 
-/// Columns that are summed together.
+/// Columns per tile, which are summed together.
 const TILE: usize = 16;
 
-/// Columns beside each other in one line of the cache.
+/// Adjacent columns of one row: one cache line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
 struct Tile([f32; TILE]);
 
-/// Fixed weights, a tile of columns after the other, the last one filled up with zeros.
+/// A constant matrix [rows, columns], one tile of columns after the other, the last one padded with
+/// zeros.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Matrix {
     rows: usize,
@@ -16,10 +17,10 @@ pub(super) struct Matrix {
 }
 
 impl Matrix {
-    /// Columns are filled up to a multiple of this.
+    /// Columns are padded to a multiple of this.
     pub(super) const TILE: usize = TILE;
 
-    /// A matrix of `rows` rows and as many columns as `values` (row by row) has for them.
+    /// A matrix of `rows` rows from values in row-major order.
     pub(super) fn of_rows(rows: usize, values: &[f32]) -> Matrix {
         let columns = values.len() / rows;
         Matrix::from_fn(rows, columns, |row, column| values[row * columns + column])
@@ -41,12 +42,12 @@ impl Matrix {
         Matrix { rows, tiles }
     }
 
-    /// Columns, those that fill up the last tile included.
+    /// Number of columns, padding included.
     pub(super) fn width(&self) -> usize {
         self.tiles.len() / self.rows * TILE
     }
 
-    /// Adds x·M to each y, for several x at once: the weights are read once for all of them.
+    /// y += x M for N rows at once, so that the weights are read once: x is [N, rows], y is [N, columns].
     #[inline(always)]
     pub(super) fn add_product<const N: usize>(&self, x: [&[f32]; N], mut y: [&mut [f32]; N]) {
         let x = x.map(|row| &row[..self.rows]);
@@ -71,14 +72,14 @@ impl Matrix {
     }
 }
 
-/// Rows of numbers that are worked on several at a time.
+/// Rows of activations: [count, width], padded to whole blocks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
     width: usize,
     values: Vec<f32>,
 }
 
-/// Rows that are worked on at a time.
+/// Rows per block, which are processed together.
 pub(super) const BLOCK: usize = 4;
 
 impl Rows {
@@ -90,14 +91,14 @@ impl Rows {
         }
     }
 
-    /// The rows from `BLOCK * block` on.
+    /// The rows from `BLOCK * block` on: [BLOCK, width].
     #[inline(always)]
     pub(super) fn block(&self, block: usize) -> [&[f32]; BLOCK] {
         let mut rows = self.values[block * BLOCK * self.width..].chunks_exact(self.width);
         std::array::from_fn(|_| rows.next().expect("a whole block"))
     }
 
-    /// The same, to be written.
+    /// The same, mutable.
     #[inline(always)]
     pub(super) fn block_mut(&mut self, block: usize) -> [&mut [f32]; BLOCK] {
         let mut rows = self.values[block * BLOCK * self.width..].chunks_exact_mut(self.width);
@@ -110,7 +111,7 @@ impl Rows {
         &self.values[row * self.width..(row + 1) * self.width]
     }
 
-    /// The same, to be written.
+    /// The same, mutable.
     #[inline(always)]
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [f32] {
         &mut self.values[row * self.width..(row + 1) * self.width]

@@ -1,84 +1,83 @@
-//! What an atom tells its neighbors after the first layer, and what comes back.
+//! Messages between atoms: their aggregation into moments, and the backward pass.
 
 use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
-use super::chunk::Chunk;
+use super::edges::Edge;
 use super::moments::{COMPONENTS, Moments, harmonics, opposite};
-use super::radial::{Place, Table};
-use super::second::Second;
-use super::surroundings::Near;
+use super::radial::{Table, TablePosition};
 
-/// A number and a vector for each channel.
+/// The message of an atom: a scalar e and a vector a per channel.
 ///
-/// With gₛ, gᵥ the radial functions of the second layer, u from the listener i to the teller j, and
-/// e, a the teller's message, the listener's moments are
+/// With gₛ, gᵥ the radial functions of the second layer and u the unit vector from the receiving atom i
+/// to the sending atom j, the moments of i are
 /// s = Σⱼ gₛ e + gᵥ u·a; v = Σⱼ gₛ e u + gᵥ a; t = Σⱼ gₛ e Y₂(u).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
 pub(super) struct Message {
-    /// e.
-    pub(super) emit: Channels,
-    /// a (x, y, z).
-    pub(super) arrow: [Channels; 3],
+    /// e: [CHANNELS].
+    pub(super) scalar: Channels,
+    /// a: [3, CHANNELS].
+    pub(super) vector: [Channels; 3],
 }
 
 impl Message {
     pub(super) const ZERO: Message = Message {
-        emit: [0.0; CHANNELS],
-        arrow: [[0.0; CHANNELS]; 3],
+        scalar: [0.0; CHANNELS],
+        vector: [[0.0; CHANNELS]; 3],
     };
 }
 
-/// A neighbor as the sums need it.
+/// An edge with its spherical harmonics.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Ray {
+pub(super) struct EdgeBasis {
     pub(super) unit: [f32; 3],
     pub(super) harmonics: [f32; COMPONENTS],
-    pub(super) place: Place,
+    pub(super) table: TablePosition,
     pub(super) other: usize,
 }
 
-/// Neighbors that are worked on together.
+/// Edges per batch.
 pub(super) const BATCH: usize = 16;
 
-/// Prepares a batch of neighbors.
+/// Computes the basis of a batch of edges.
 #[inline(always)]
-pub(super) fn rays<'a>(batch: &[Near], room: &'a mut [Ray; BATCH]) -> &'a [Ray] {
-    for (near, ray) in batch.iter().zip(room.iter_mut()) {
-        *ray = Ray {
-            unit: near.unit,
-            harmonics: harmonics(near.unit),
-            place: near.place,
-            other: near.other as usize,
+pub(super) fn edge_bases<'a>(batch: &[Edge], bases: &'a mut [EdgeBasis; BATCH]) -> &'a [EdgeBasis] {
+    for (edge, basis) in batch.iter().zip(bases.iter_mut()) {
+        *basis = EdgeBasis {
+            unit: edge.unit,
+            harmonics: harmonics(edge.unit),
+            table: edge.table,
+            other: edge.other as usize,
         };
     }
-    &room[..batch.len().min(BATCH)]
+    &bases[..batch.len().min(BATCH)]
 }
 
-/// The moments of what all neighbors tell.
+/// The moments of the messages [atoms] of an atom's neighbors; see [`Message`].
 #[inline(always)]
-pub(super) fn listen(table: &Table<2>, near: &[Near], messages: &[Message]) -> Moments {
+pub(super) fn aggregate(table: &Table<2>, edges: &[Edge], messages: &[Message]) -> Moments {
     let mut moments = Moments::ZERO;
-    let mut room = [Ray::default(); BATCH];
-    for batch in near.chunks(BATCH) {
-        let rays = rays(batch, &mut room);
+    let mut bases = [EdgeBasis::default(); BATCH];
+    for batch in edges.chunks(BATCH) {
+        let bases = edge_bases(batch, &mut bases);
         for part in 0..CHANNELS / LANES {
             let mut sums: [[f32; LANES]; COMPONENTS] =
                 std::array::from_fn(|at| *lanes(&moments.0[at], part));
-            for ray in rays {
-                let message = &messages[ray.other];
-                let emit = lanes(&message.emit, part);
-                let arrow = message.arrow.each_ref().map(|axis| lanes(axis, part));
-                let scalar = table.values(ray.place, 0, part);
-                let vector = table.values(ray.place, 1, part);
+            for basis in bases {
+                let message = &messages[basis.other];
+                let scalar = lanes(&message.scalar, part);
+                let vector = message.vector.each_ref().map(|axis| lanes(axis, part));
+                let scalar_weight = table.values(basis.table, 0, part);
+                let vector_weight = table.values(basis.table, 1, part);
                 for lane in 0..LANES {
-                    let told = scalar[lane] * emit[lane];
-                    let carried = arrow.map(|axis| vector[lane] * axis[lane]);
-                    for (sum, harmonic) in sums.iter_mut().zip(ray.harmonics) {
-                        sum[lane] += harmonic * told;
+                    // gₛ e Y(u), then gᵥ u·a and gᵥ a.
+                    let weighted = scalar_weight[lane] * scalar[lane];
+                    let carried = vector.map(|axis| vector_weight[lane] * axis[lane]);
+                    for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
+                        sum[lane] += harmonic * weighted;
                     }
-                    sums[0][lane] += ray.unit[0] * carried[0]
-                        + ray.unit[1] * carried[1]
-                        + ray.unit[2] * carried[2];
+                    sums[0][lane] += basis.unit[0] * carried[0]
+                        + basis.unit[1] * carried[1]
+                        + basis.unit[2] * carried[2];
                     for (axis, carried) in carried.into_iter().enumerate() {
                         sums[1 + axis][lane] += carried;
                     }
@@ -92,59 +91,45 @@ pub(super) fn listen(table: &Table<2>, near: &[Near], messages: &[Message]) -> M
     moments
 }
 
-/// Adds the gradients of the energy with the messages of a chunk's atoms, and what comes of
-/// them for the charges, where `gradients` are those with the moments of the listeners.
+/// Backward of [`aggregate`]: the gradient of the energy with respect to an atom's message, from
+/// `gradients` [atoms] with respect to the moments of its neighbors.
 #[inline(always)]
-pub(super) fn echo(second: &Second, gradients: &[Moments], chunk: &mut Chunk) {
-    for index in 0..chunk.atoms.len() {
-        let back = heard(&second.table, chunk.surroundings.of(index), gradients);
-        let message = &mut chunk.message_gradients[index];
-        message.emit = back.emit;
-        let mut of_charge = 0.0;
-        for k in 0..CHANNELS {
-            of_charge += f64::from(back.emit[k] * second.emit_charge[k]);
-            for axis in 0..3 {
-                message.arrow[axis][k] += back.arrow[axis][k];
-            }
-        }
-        chunk.charge_gradients[index] += of_charge;
-    }
-}
-
-/// The gradient of the energy with an atom's message, where `gradients` are those with the moments
-/// of its listeners.
-#[inline(always)]
-fn heard(table: &Table<2>, near: &[Near], gradients: &[Moments]) -> Message {
+pub(super) fn aggregate_backward(
+    table: &Table<2>,
+    edges: &[Edge],
+    gradients: &[Moments],
+) -> Message {
     let mut gradient = Message::ZERO;
-    let mut room = [Ray::default(); BATCH];
-    for batch in near.chunks(BATCH) {
-        let rays = rays(batch, &mut room);
+    let mut bases = [EdgeBasis::default(); BATCH];
+    for batch in edges.chunks(BATCH) {
+        let bases = edge_bases(batch, &mut bases);
         for part in 0..CHANNELS / LANES {
-            let mut emit = *lanes(&gradient.emit, part);
-            let mut arrow = gradient.arrow.each_ref().map(|axis| *lanes(axis, part));
-            for ray in rays {
-                let theirs = &gradients[ray.other];
-                let theirs: [&[f32; LANES]; COMPONENTS] =
-                    std::array::from_fn(|at| lanes(&theirs.0[at], part));
-                // From where they are, this atom is on the other side.
-                let harmonics = opposite(ray.harmonics);
-                let scalar = table.values(ray.place, 0, part);
-                let vector = table.values(ray.place, 1, part);
+            let mut scalar = *lanes(&gradient.scalar, part);
+            let mut vector = gradient.vector.each_ref().map(|axis| *lanes(axis, part));
+            for basis in bases {
+                let received = &gradients[basis.other];
+                let received: [&[f32; LANES]; COMPONENTS] =
+                    std::array::from_fn(|at| lanes(&received.0[at], part));
+                // Seen from the neighbor, the edge points along −u.
+                let harmonics = opposite(basis.harmonics);
+                let scalar_weight = table.values(basis.table, 0, part);
+                let vector_weight = table.values(basis.table, 1, part);
                 for lane in 0..LANES {
-                    let mut told = 0.0;
-                    for (harmonic, theirs) in harmonics.iter().zip(theirs) {
-                        told += harmonic * theirs[lane];
+                    // ∂E/∂e = Σ gₛ Y(−u)·∂E/∂A; ∂E/∂a = Σ gᵥ (∂E/∂v − u ∂E/∂s).
+                    let mut projected = 0.0;
+                    for (harmonic, received) in harmonics.iter().zip(received) {
+                        projected += harmonic * received[lane];
                     }
-                    emit[lane] += scalar[lane] * told;
+                    scalar[lane] += scalar_weight[lane] * projected;
                     for axis in 0..3 {
-                        arrow[axis][lane] += vector[lane]
-                            * (theirs[1 + axis][lane] - ray.unit[axis] * theirs[0][lane]);
+                        vector[axis][lane] += vector_weight[lane]
+                            * (received[1 + axis][lane] - basis.unit[axis] * received[0][lane]);
                     }
                 }
             }
-            *lanes_mut(&mut gradient.emit, part) = emit;
-            for (axis, sums) in arrow.into_iter().enumerate() {
-                *lanes_mut(&mut gradient.arrow[axis], part) = sums;
+            *lanes_mut(&mut gradient.scalar, part) = scalar;
+            for (axis, sums) in vector.into_iter().enumerate() {
+                *lanes_mut(&mut gradient.vector[axis], part) = sums;
             }
         }
     }

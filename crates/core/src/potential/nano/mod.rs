@@ -1,21 +1,21 @@
 //! nano: a small learned potential for molecules, ions and what they form.
 //!
-//! A density network of two layers, with predicted charges that attract and repel each other,
-//! dispersion, and the repulsion of nuclei. It was distilled from GFN2-xTB (C. Bannwarth, S. Ehlert,
-//! S. Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176); its energies
-//! are total energies of that method. `models/nano` has its definition in formulas, its training,
-//! and what it can and cannot do. The order of an evaluation:
+//! A message-passing network of two layers with predicted charges, electrostatics, dispersion, and the
+//! repulsion of nuclei. It was distilled from GFN2-xTB (C. Bannwarth, S. Ehlert, S. Grimme, J. Chem.
+//! Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176); its energies are total energies of
+//! that method. `models/nano` has its equations, its training and its limits. The steps of an
+//! evaluation, with a backward pass written by hand:
 //!
-//! 1. `first`: the neighbors of each atom become moments, a hidden layer, a message and a claim.
-//! 2. `charges`: the claims and the total charge become charges.
-//! 3. `physics`: electrostatics, dispersion, repulsion.
-//! 4. `second`: the messages of each atom's neighbors become its energy, and the way back begins.
-//! 5. `message`, `charges`, `first`: the gradient with everything that an atom was told or has said.
-//! 6. `forces`: for every pair, from the gradients of both atoms.
+//! 1. `layer1` forward: edges → moments → hidden layer → messages and charge priors
+//! 2. `charges`: charge priors and the total charge → charges
+//! 3. `physics`: electrostatics, dispersion, repulsion
+//! 4. `layer2` forward and backward: messages of the neighbors → moments → energies and their gradients
+//! 5. `layer2`, `charges`, `layer1` backward: gradients with respect to messages, charges, moments
+//! 6. `forces`: gradients with respect to every edge → forces and virial
 //!
-//! Single precision in the network, double in the sums. Threads share the work by chunks of atoms,
-//! and nothing depends on their number. Time and memory grow with the number of atoms; in water, an
-//! atom takes some 13 kB, the neighbor lists included.
+//! The network uses single precision, sums use double precision. Chunks of atoms run in parallel; the
+//! result does not depend on the number of threads. Time and memory are linear in the number of atoms;
+//! in water, some 13 kB per atom, neighbor lists included.
 
 #![expect(
     clippy::needless_range_loop,
@@ -24,22 +24,24 @@
 
 mod activation;
 mod channels;
+mod charge_prior;
 mod charges;
 mod chunk;
-mod doubt;
+mod edges;
 mod entry;
-mod first;
+mod file;
 mod forces;
+mod layer1;
+mod layer2;
 mod matrix;
 mod message;
 mod moments;
 mod parameters;
 mod physics;
 mod radial;
-mod room;
-mod second;
 mod sums;
-mod surroundings;
+mod uncertainty;
+mod workspace;
 
 use std::sync::{Arc, LazyLock};
 
@@ -47,42 +49,53 @@ use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 pub use entry::entry;
+pub use file::ParametersError;
 use parameters::Parameters;
-pub use parameters::ParametersError;
-use room::Room;
+use workspace::Workspace;
 
-/// Margins of the neighbor lists, Å.
+/// Skins of the neighbor lists, Å.
 const NEAR_SKIN: f64 = 0.8;
 const FAR_SKIN: f64 = 0.8;
 
 const NAME: &str = "nano";
 
-/// The parameters that come with the program.
+/// The built-in parameters.
 const BUILT_IN: &[u8] = include_bytes!("../../../../../models/nano/nano.safetensors");
 
 static PARAMETERS: LazyLock<Arc<Parameters>> = LazyLock::new(|| {
-    Arc::new(Parameters::read(BUILT_IN).expect("the parameters that come along are whole"))
+    Arc::new(Parameters::read(BUILT_IN).expect("the built-in parameters are valid"))
 });
 
 /// A learned potential for molecules, ions and molecular crystals.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::{Nano, Potential};
+///
+/// let water = library::find("water").unwrap().structure()?;
+/// let evaluation = Nano::new().evaluate(&water)?;
+/// let charges = evaluation.charges.unwrap();
+/// assert!(charges.iter().sum::<f64>().abs() < 1e-9, "e");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Nano {
     capabilities: Capabilities,
     parameters: Arc<Parameters>,
     near: NeighborList,
     far: NeighborList,
-    room: Room,
+    workspace: Workspace,
 }
 
 impl Nano {
-    /// With the parameters that come with the program.
+    /// The potential with the built-in parameters.
     pub fn new() -> Nano {
         Nano::of(Arc::clone(&PARAMETERS))
     }
 
-    /// With the parameters of a file that `models/nano/export.py` has written.
+    /// The potential with the parameters of a file that `models/nano/export.py` has written.
     ///
     /// # Errors
-    /// If the bytes are no such file.
+    /// If the file is invalid.
     pub fn with_parameters(bytes: &[u8]) -> Result<Nano, ParametersError> {
         Ok(Nano::of(Arc::new(Parameters::read(bytes)?)))
     }
@@ -98,12 +111,12 @@ impl Nano {
             },
             near: NeighborList::full(parameters.cutoff, NEAR_SKIN),
             far: NeighborList::half(parameters.far, FAR_SKIN),
-            room: Room::default(),
+            workspace: Workspace::default(),
             parameters,
         }
     }
 
-    /// The elements that it is meant for; others of those that it knows are less well learned.
+    /// The elements that it was trained for; its other elements are less accurate.
     pub fn domain(&self) -> &[Element] {
         &self.parameters.domain
     }
@@ -138,7 +151,7 @@ impl Potential for Nano {
                 .map_err(|error| PotentialError::unsupported(NAME, error))?;
         }
         Ok(self
-            .room
+            .workspace
             .evaluate(&self.parameters, structure, &self.near, &self.far))
     }
 }

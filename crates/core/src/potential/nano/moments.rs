@@ -1,17 +1,16 @@
-//! Moments of the density of neighbors about an atom, and the numbers made of them that do not turn
-//! with the molecule.
+//! Moments of the neighbor density of an atom, and their rotation invariants.
 
 use super::channels::{CHANNELS, Channels};
 use super::matrix::Matrix;
 
-/// Components of the moments of degree 0, 1 and 2.
+/// Components of the moments of degree 0, 1 and 2: 1 + 3 + 5.
 pub(super) const COMPONENTS: usize = 9;
 
-/// Numbers that do not turn, in each channel.
+/// Rotation invariants per channel.
 pub(super) const INVARIANTS: usize = 5;
 
-/// One scalar s, one vector v (x, y, z) and one traceless symmetric tensor t (xy, yz, xz, xx − yy,
-/// zz) for each channel.
+/// A scalar s, a vector v (x, y, z) and a traceless symmetric tensor t (xy, yz, xz, xx − yy, zz) per
+/// channel: [COMPONENTS, K].
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
 pub(super) struct Moments(pub(super) [Channels; COMPONENTS]);
@@ -22,7 +21,7 @@ impl Moments {
 
 const SQRT_3: f32 = 1.732_050_8;
 
-/// Real spherical harmonics of a unit vector u, normalised so that the squares of each degree add up
+/// Real spherical harmonics of a unit vector u, normalized so that the squares of each degree add up
 /// to 1: 1; x, y, z; √3 xy, √3 yz, √3 xz, (√3/2)(x² − y²), (3z² − 1)/2.
 #[inline(always)]
 pub(super) fn harmonics([x, y, z]: [f32; 3]) -> [f32; COMPONENTS] {
@@ -46,8 +45,7 @@ pub(super) fn opposite(harmonics: [f32; COMPONENTS]) -> [f32; COMPONENTS] {
     [s, -x, -y, -z, t[0], t[1], t[2], t[3], t[4]]
 }
 
-/// The gradient with u of Σₐ Yₐ(u) fₐ, where the polynomials Y are differentiated as they are
-/// written; what it has along u does not count.
+/// The gradient with respect to u of Σₐ Yₐ(u) fₐ, up to a component along u.
 #[inline(always)]
 pub(super) fn gradient([x, y, z]: [f32; 3], f: [f32; COMPONENTS]) -> [f32; 3] {
     [
@@ -57,7 +55,7 @@ pub(super) fn gradient([x, y, z]: [f32; 3], f: [f32; COMPONENTS]) -> [f32; 3] {
     ]
 }
 
-/// Weights that mix the channels of the moments, a matrix for each degree.
+/// Weights P that mix the channels of the moments, a [K, K] matrix per degree: pA = A P.
 #[derive(Clone, Debug)]
 pub(super) struct Mix {
     forward: [Matrix; 3],
@@ -65,7 +63,7 @@ pub(super) struct Mix {
 }
 
 impl Mix {
-    /// Of three 32 × 32 matrices.
+    /// From three matrices: [3, K, K].
     pub(super) fn new(weights: &[f32]) -> Mix {
         let part = |degree: usize| {
             &weights[degree * CHANNELS * CHANNELS..(degree + 1) * CHANNELS * CHANNELS]
@@ -76,7 +74,7 @@ impl Mix {
         }
     }
 
-    /// The moments with their channels mixed.
+    /// pA = A P.
     #[inline(always)]
     pub(super) fn mixed(&self, moments: &Moments) -> Moments {
         let mut mixed = Moments::ZERO;
@@ -84,7 +82,7 @@ impl Mix {
         mixed
     }
 
-    /// The gradient of the energy with the moments from that with their [`invariants`].
+    /// ∂E/∂A from `gradient` = ∂E/∂[`invariants`]: [5 K].
     #[inline(always)]
     pub(super) fn gradient(&self, moments: &Moments, mixed: &Moments, gradient: &[f32]) -> Moments {
         let (mut own, of_mixed) = invariant_gradients(moments, mixed, gradient);
@@ -107,8 +105,8 @@ fn t_slices(t: &mut [Channels; 5]) -> [&mut [f32]; 5] {
     t.each_mut().map(Channels::as_mut_slice)
 }
 
-/// s; s ps; v·pv; t:pt; v·T·pv for each channel, where p marks what is mixed and T is the matrix of
-/// the components t.
+/// The invariants s; s ps; v·pv; t:pt; v·T·pv of each channel, where p marks mixed moments and T is the
+/// matrix of the components t: [5 K].
 #[inline(always)]
 pub(super) fn invariants(moments: &Moments, mixed: &Moments, out: &mut [f32]) {
     let out = &mut out[..INVARIANTS * CHANNELS];
@@ -124,11 +122,11 @@ pub(super) fn invariants(moments: &Moments, mixed: &Moments, out: &mut [f32]) {
         out[CHANNELS + k] = a[0] * p[0];
         out[2 * CHANNELS + k] = dot(v, pv);
         out[3 * CHANNELS + k] = a[4] * p[4] + a[5] * p[5] + a[6] * p[6] + a[7] * p[7] + a[8] * p[8];
-        out[4 * CHANNELS + k] = dot(v, applied(t, pv));
+        out[4 * CHANNELS + k] = dot(v, tensor_product(t, pv));
     }
 }
 
-/// From the gradient with the invariants, those with the moments and with the mixed moments.
+/// Backward of [`invariants`]: ∂E/∂A and ∂E/∂pA.
 #[inline(always)]
 fn invariant_gradients(moments: &Moments, mixed: &Moments, gradient: &[f32]) -> (Moments, Moments) {
     let gradient = &gradient[..INVARIANTS * CHANNELS];
@@ -144,14 +142,14 @@ fn invariant_gradients(moments: &Moments, mixed: &Moments, gradient: &[f32]) -> 
         );
         own.0[0][k] = g[0] + g[1] * p[0];
         other.0[0][k] = g[1] * a[0];
-        let (from_pv, from_v) = (applied(t, pv), applied(t, v));
+        let (from_pv, from_v) = (tensor_product(t, pv), tensor_product(t, v));
         for axis in 0..3 {
             own.0[1 + axis][k] = g[2] * pv[axis] + g[4] * from_pv[axis];
             other.0[1 + axis][k] = g[2] * v[axis] + g[4] * from_v[axis];
         }
-        let product = product(v, pv);
+        let by_tensor = tensor_gradient(v, pv);
         for at in 0..5 {
-            own.0[4 + at][k] = g[3] * p[4 + at] + g[4] * product[at];
+            own.0[4 + at][k] = g[3] * p[4 + at] + g[4] * by_tensor[at];
             other.0[4 + at][k] = g[3] * a[4 + at];
         }
     }
@@ -163,9 +161,9 @@ fn dot(v: [f32; 3], w: [f32; 3]) -> f32 {
     v[0] * w[0] + v[1] * w[1] + v[2] * w[2]
 }
 
-/// T·w for the traceless symmetric matrix T of the components t.
+/// T w for the traceless symmetric matrix T of the components t.
 #[inline(always)]
-fn applied(t: [f32; 5], w: [f32; 3]) -> [f32; 3] {
+fn tensor_product(t: [f32; 5], w: [f32; 3]) -> [f32; 3] {
     let q = 1.0 / SQRT_3;
     let (a, b) = (t[3] * q, t[4] * (1.0 / 3.0));
     let (xx, yy, zz) = (a - b, -a - b, 2.0 * b);
@@ -177,9 +175,9 @@ fn applied(t: [f32; 5], w: [f32; 3]) -> [f32; 3] {
     ]
 }
 
-/// The gradient of v·T·w with the components t.
+/// ∂(v·T·w)/∂t.
 #[inline(always)]
-fn product(v: [f32; 3], w: [f32; 3]) -> [f32; 5] {
+fn tensor_gradient(v: [f32; 3], w: [f32; 3]) -> [f32; 5] {
     let q = 1.0 / SQRT_3;
     let squares = [v[0] * w[0], v[1] * w[1], v[2] * w[2]];
     [

@@ -1,4 +1,4 @@
-//! What needs no learning: the repulsion of nuclei, electrostatics and dispersion.
+//! Physical pair terms: repulsion of nuclei, electrostatics and dispersion.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use glam::DVec3;
 /// e²/(4πε₀), eV Å.
 const COULOMB: f64 = units::HARTREE * units::BOHR;
 
-/// The screening of nuclei, amplitudes and decays: J. F. Ziegler, J. P. Biersack, U. Littmark, The
+/// Universal screening function φ(x) = Σ aᵢ exp(−bᵢ x), rows (aᵢ, bᵢ): J. F. Ziegler, J. P. Biersack, U. Littmark, The
 /// Stopping and Range of Ions in Solids (1985), eq. 2-73; the length, Å, is 0.8854 Bohr.
 const SCREENING: [[f64; 2]; 4] = [
     [0.18175, 3.19980],
@@ -21,48 +21,51 @@ const SCREENING: [[f64; 2]; 4] = [
 const SCREENING_LENGTH: f64 = 0.46850;
 const SCREENING_POWER: f64 = 0.23;
 
-/// Of one species.
+/// Parameters of one species.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Nucleus {
     /// Atomic number.
     pub(super) number: f64,
     /// Covalent radius, Å.
     pub(super) covalent: f64,
-    /// Dispersion coefficient's square root, √eV Å³.
+    /// √C₆ of the dispersion, √eV Å³.
     pub(super) sqrt_c6: f64,
     /// Van der Waals radius, Å.
     pub(super) van_der_waals: f64,
 }
 
-/// Pair energies of all species.
+/// Parameters of the pair terms of all species.
 #[derive(Clone, Debug)]
 pub(super) struct Physics {
     species: usize,
+    /// [species, species].
     pairs: Vec<Pair>,
-    /// Where electrostatics and dispersion end, Å.
+    /// Cutoff F of electrostatics and dispersion, Å.
     far: f64,
-    /// s², Å².
+    /// s², the softening of charges, Å².
     softening2: f64,
     /// 1/√(F² + s²) and F/(F² + s²)^(3/2).
     coulomb_end: [f64; 2],
 }
 
-/// Constants of two species.
+/// Parameters of two species.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
+    /// C₆, eV Å⁶.
     c6: f64,
+    /// w⁶, Å⁶: w is the sum of the van der Waals radii.
     w6: f64,
     /// 1/(F⁶ + w⁶) and 6F⁵/(F⁶ + w⁶)².
     dispersion_end: [f64; 2],
-    /// The nuclei repel each other within this distance, Å.
-    touch: f64,
-    /// Z Z e²/(4πε₀), eV Å.
+    /// Cutoff R of the repulsion, Å: the sum of the covalent radii.
+    repulsion_cutoff: f64,
+    /// Z₁ Z₂ e²/(4πε₀), eV Å.
     nuclei: f64,
-    /// 1/Å.
+    /// Inverse screening length, 1/Å.
     screening: f64,
 }
 
-/// All atoms.
+/// All atoms: positions, species and charges are [atoms].
 #[derive(Clone, Copy)]
 pub(super) struct Atoms<'a> {
     pub(super) positions: &'a [DVec3],
@@ -72,23 +75,23 @@ pub(super) struct Atoms<'a> {
     pub(super) list: &'a NeighborList,
 }
 
-/// Neighbors of an atom that are worked on together: enough of them for what was written singly to
-/// be at rest when it is read in wide pieces.
+/// Neighbors per batch: large enough that scalar stores retire before the vector loads (store
+/// forwarding).
 const BATCH: usize = 64;
 
-/// Sums beside each other.
+/// Parallel partial sums.
 const LANES: usize = 8;
 
-/// Some neighbors of one atom, and what they do to it.
+/// A batch of neighbors of one atom, as structure of arrays, with their pair energies and slopes.
 struct Batch {
     other: [usize; BATCH],
-    /// Å.
+    /// Displacement, Å.
     d: [[f64; BATCH]; 3],
-    /// Å².
+    /// Squared distance, Å².
     distance2: [f64; BATCH],
     /// 1 within the cutoff, else 0.
     inside: [f64; BATCH],
-    /// Of the neighbor, e.
+    /// Charge of the neighbor, e.
     charge: [f64; BATCH],
     c6: [f64; BATCH],
     w6: [f64; BATCH],
@@ -98,12 +101,12 @@ struct Batch {
     energy: [f64; BATCH],
     /// (1/r) dE/dr, eV/Å².
     slope: [f64; BATCH],
-    /// Of unit charges, V.
+    /// Electrostatic potential of a unit charge, V.
     potential: [f64; BATCH],
 }
 
 impl Batch {
-    /// Nobody, at distances that do no harm.
+    /// Padding lanes: distance 1 Å, weight 0.
     const EMPTY: Batch = Batch {
         other: [0; BATCH],
         d: [[0.0; BATCH]; 3],
@@ -120,7 +123,7 @@ impl Batch {
 }
 
 impl Physics {
-    /// With a cutoff `far` and a softening of charges, Å.
+    /// Parameters for a cutoff `far` and a softening of charges, Å.
     pub(super) fn new(nuclei: &[Nucleus], far: f64, softening: f64) -> Physics {
         let end2 = far * far + softening * softening;
         let pair = |one: &Nucleus, other: &Nucleus| {
@@ -131,7 +134,7 @@ impl Physics {
                 c6: one.sqrt_c6 * other.sqrt_c6,
                 w6,
                 dispersion_end: [end, 6.0 * far.powi(5) * end * end],
-                touch: one.covalent + other.covalent,
+                repulsion_cutoff: one.covalent + other.covalent,
                 nuclei: COULOMB * one.number * other.number,
                 screening: (powers[0] + powers[1]) / SCREENING_LENGTH,
             }
@@ -148,10 +151,10 @@ impl Physics {
         }
     }
 
-    /// Electrostatics of the charges q, and dispersion, both shifted so that energy and force end at
-    /// F: D. Wolf et al., J. Chem. Phys. 110, 8254 (1999); C. J. Fennell, J. D. Gezelter, J. Chem.
-    /// Phys. 124, 234104 (2006). The charges are smeared, 1/√(r² + s²); dispersion is −C₆/(r⁶ + w⁶)
-    /// with S. Grimme's C₆ (J. Comput. Chem. 27, 1787 (2006)) and the damping of A. D. Becke, E. R.
+    /// Electrostatics and dispersion, both shifted so that energy and force vanish at F,
+    /// u(r) − u(F) − (r − F) u'(F): D. Wolf et al., J. Chem. Phys. 110, 8254 (1999); C. J. Fennell, J. D. Gezelter, J. Chem.
+    /// Phys. 124, 234104 (2006). Electrostatics is q₁ q₂ e²/(4πε₀)/√(r² + s²), dispersion is
+    /// −C₆/(r⁶ + w⁶) with S. Grimme's C₆ (J. Comput. Chem. 27, 1787 (2006)) and the damping of A. D. Becke, E. R.
     /// Johnson, J. Chem. Phys. 123, 154101 (2005).
     #[inline(always)]
     fn add_far(&self, own_charge: f64, batch: &mut Batch) {
@@ -178,9 +181,8 @@ impl Physics {
         }
     }
 
-    /// The repulsion of nuclei, eV, and its (1/r) dE/dr, eV/Å²: the universal screened potential of
-    /// Ziegler, Biersack and Littmark, times (1 − (r/R)³)³, where R is the sum of the covalent
-    /// radii.
+    /// Repulsion of nuclei (ZBL) with a taper: E = Z₁ Z₂ e²/(4πε₀ r) φ(r/a) (1 − (r/R)³)³, eV, and
+    /// (1/r) dE/dr, eV/Å².
     fn repulsion(pair: &Pair, distance: f64) -> [f64; 2] {
         let (mut screen, mut screen_slope) = (0.0, 0.0);
         for [amplitude, decay] in SCREENING {
@@ -189,9 +191,12 @@ impl Physics {
             screen += term;
             screen_slope -= decay * term;
         }
-        let y = distance / pair.touch;
+        let y = distance / pair.repulsion_cutoff;
         let rest = 1.0 - y.powi(3);
-        let (taper, taper_slope) = (rest.powi(3), -9.0 * y * y * rest * rest / pair.touch);
+        let (taper, taper_slope) = (
+            rest.powi(3),
+            -9.0 * y * y * rest * rest / pair.repulsion_cutoff,
+        );
         let bare = pair.nuclei / distance;
         let energy = bare * screen * taper;
         let slope = bare * (screen_slope * taper + screen * taper_slope) - energy / distance;
@@ -199,7 +204,7 @@ impl Physics {
     }
 }
 
-/// Sums over pairs, lane by lane.
+/// Partial sums over pairs: [LANES] each.
 #[derive(Clone, Copy, Default)]
 struct LaneSums {
     /// eV/Å.
@@ -210,7 +215,7 @@ struct LaneSums {
     potential: [f64; LANES],
 }
 
-/// Adds energies, forces and electrostatic potentials of the pairs that the atoms own.
+/// Adds energies, forces and electrostatic potentials of the pairs of the atoms `owners`.
 #[inline(always)]
 pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sums: &mut Sums) {
     let mut batch = Batch::EMPTY;
@@ -221,13 +226,13 @@ pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sum
         let charge = atoms.charges[atom];
         let mut own = LaneSums::default();
         for neighbors in atoms.list.neighbors(atom).chunks(BATCH) {
-            let touching = gather(physics.far, pairs, atoms, atom, neighbors, &mut batch);
+            let repel = gather(physics.far, pairs, atoms, atom, neighbors, &mut batch);
             physics.add_far(charge, &mut batch);
-            if touching {
+            if repel {
                 add_repulsion(pairs, atoms, neighbors.len(), &mut batch);
             }
-            add_own(&batch, &mut own, &mut virial);
-            add_theirs(charge, &batch, neighbors.len(), sums);
+            add_to_atom(&batch, &mut own, &mut virial);
+            add_to_neighbors(charge, &batch, neighbors.len(), sums);
         }
         let sums = &mut sums.atoms[atom];
         for axis in 0..3 {
@@ -243,8 +248,8 @@ pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sum
     }
 }
 
-/// Looks up what the neighbors are; says whether nuclei repel each other. Whatever is behind the
-/// last neighbor counts as outside the cutoff.
+/// Fills a batch with neighbors; returns whether any pair is within its repulsion cutoff. Lanes behind
+/// the last neighbor count as outside the cutoff.
 #[inline(always)]
 fn gather(
     far: f64,
@@ -256,7 +261,7 @@ fn gather(
 ) -> bool {
     let here = atoms.positions[atom];
     let translations = atoms.list.translations();
-    let mut touching = false;
+    let mut repel = false;
     batch.inside[neighbors.len()..].fill(0.0);
     for (lane, neighbor) in neighbors.iter().enumerate() {
         let other = neighbor.atom as usize;
@@ -274,16 +279,16 @@ fn gather(
         batch.w6[lane] = pair.w6;
         batch.dispersion_end[0][lane] = pair.dispersion_end[0];
         batch.dispersion_end[1][lane] = pair.dispersion_end[1];
-        touching |= distance2 < pair.touch * pair.touch;
+        repel |= distance2 < pair.repulsion_cutoff * pair.repulsion_cutoff;
     }
-    touching
+    repel
 }
 
 fn add_repulsion(pairs: &[Pair], atoms: Atoms<'_>, count: usize, batch: &mut Batch) {
     for lane in 0..count {
         let pair = &pairs[usize::from(atoms.species[batch.other[lane]])];
         let distance = batch.distance2[lane].sqrt();
-        if distance < pair.touch {
+        if distance < pair.repulsion_cutoff {
             let [energy, slope] = Physics::repulsion(pair, distance);
             batch.energy[lane] += energy;
             batch.slope[lane] += slope;
@@ -291,8 +296,9 @@ fn add_repulsion(pairs: &[Pair], atoms: Atoms<'_>, count: usize, batch: &mut Bat
     }
 }
 
+/// Adds a batch to the sums of its atom and to the upper triangle of the virial.
 #[inline(always)]
-fn add_own(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3]; 3]) {
+fn add_to_atom(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3]; 3]) {
     for start in (0..BATCH).step_by(LANES) {
         for lane in 0..LANES {
             let at = start + lane;
@@ -310,8 +316,9 @@ fn add_own(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3]; 3
     }
 }
 
+/// Adds a batch to the sums of the neighbors.
 #[inline(always)]
-fn add_theirs(own_charge: f64, batch: &Batch, count: usize, sums: &mut Sums) {
+fn add_to_neighbors(own_charge: f64, batch: &Batch, count: usize, sums: &mut Sums) {
     for at in 0..count.min(BATCH) {
         let theirs = &mut sums.atoms[batch.other[at]];
         for axis in 0..3 {
@@ -322,7 +329,7 @@ fn add_theirs(own_charge: f64, batch: &Batch, count: usize, sums: &mut Sums) {
     }
 }
 
-/// The sum of lanes, always in the same order.
+/// The sum of all lanes, always in the same order.
 #[inline(always)]
 fn total(lanes: &[f64; LANES]) -> f64 {
     let [a, b, c, d, e, f, g, h] = *lanes;

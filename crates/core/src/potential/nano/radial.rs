@@ -1,16 +1,15 @@
-//! Radial functions: how strongly a neighbor at some distance counts, in each channel.
+//! Radial functions of the network, tabulated as cubic splines.
 
 use super::channels::{CHANNELS, Channels, LANES, lanes};
 
-/// Pieces of a table: enough of them for the functions and their slopes to be as far from those of
-/// the formula as single precision is.
+/// Pieces per table: with these, interpolation errors are as small as those of single precision.
 const PIECES: usize = 1024;
 
-/// N × 32 functions of the distance, tabulated.
+/// Tabulated functions of the distance: [N, K].
 ///
 /// f(r) = Σₙ wₙ Tₙ(x) (1 − (r/c)³)³ with x = 2 (1 − r/c)² − 1, Chebyshev polynomials Tₙ, and the
-/// cutoff c. In each piece, the cubic that has the function's values and slopes at both ends (C.
-/// Hermite, J. reine angew. Math. 84, 70 (1878)): the slope is continuous, as forces must be.
+/// cutoff c. Each piece is the cubic Hermite interpolant of the values and slopes at its ends (C.
+/// Hermite, J. reine angew. Math. 84, 70 (1878)), so that the slope is continuous, as forces must be.
 #[derive(Clone, Debug)]
 pub(super) struct Table<const N: usize> {
     pieces: Vec<Piece<N>>,
@@ -18,37 +17,37 @@ pub(super) struct Table<const N: usize> {
     density: f32,
 }
 
-/// The coefficients of a cubic in t, which goes from 0 to 1, from the last to the first.
+/// Coefficients of cubics in t from 0 to 1, highest power first: [N, 4, K].
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 struct Piece<const N: usize>([[Channels; 4]; N]);
 
-/// A distance in the tables.
+/// A distance as a piece of the tables and the position t within it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Place {
+pub(super) struct TablePosition {
     piece: u32,
     /// t.
     within: f32,
 }
 
-impl Place {
-    /// Of a distance below the cutoff, both in Å.
+impl TablePosition {
+    /// The position of a distance below the cutoff, both in Å.
     #[inline(always)]
-    pub(super) fn of(distance: f64, cutoff: f64) -> Place {
-        let place = distance * (PIECES as f64 / cutoff);
-        let piece = (place as u32).min(PIECES as u32 - 1);
-        // A distance that is no number stays one.
-        let within = (place - f64::from(piece)) as f32;
-        Place { piece, within }
+    pub(super) fn of(distance: f64, cutoff: f64) -> TablePosition {
+        let scaled = distance * (PIECES as f64 / cutoff);
+        let piece = (scaled as u32).min(PIECES as u32 - 1);
+        // NaN remains NaN.
+        let within = (scaled - f64::from(piece)) as f32;
+        TablePosition { piece, within }
     }
 }
 
 impl<const N: usize> Table<N> {
-    /// Tabulates functions with `weights`: for each n, N × 32 numbers; `scale` multiplies all.
+    /// Tabulates the functions of `weights` w [n, N, K], times `scale`.
     pub(super) fn new(weights: &[f32], cutoff: f64, scale: f64) -> Table<N> {
         let columns = N * CHANNELS;
         let step = 1.0 / PIECES as f64;
-        // Value and slope, per piece, of every function at the end of a piece.
+        // Values and slopes per piece of all functions at an end of a piece: [N K, 2].
         let end = |index: usize| -> Vec<[f64; 2]> {
             let basis = basis(index as f64 * step, weights.len() / columns);
             let of = |column: usize| {
@@ -76,24 +75,24 @@ impl<const N: usize> Table<N> {
         }
     }
 
-    /// The functions of one set at a distance; some of the channels.
+    /// The functions of set `of`: [LANES].
     #[inline(always)]
-    pub(super) fn values(&self, place: Place, of: usize, part: usize) -> [f32; LANES] {
-        let [d, c, b, a] = self.coefficients(place, of, part);
-        let t = place.within;
+    pub(super) fn values(&self, position: TablePosition, of: usize, part: usize) -> [f32; LANES] {
+        let [d, c, b, a] = self.coefficients(position, of, part);
+        let t = position.within;
         std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane])
     }
 
-    /// The functions as well as their slopes, per piece.
+    /// The functions of set `of` and their slopes per piece: [2, LANES].
     #[inline(always)]
     pub(super) fn values_and_slopes(
         &self,
-        place: Place,
+        position: TablePosition,
         of: usize,
         part: usize,
     ) -> [[f32; LANES]; 2] {
-        let [d, c, b, a] = self.coefficients(place, of, part);
-        let t = place.within;
+        let [d, c, b, a] = self.coefficients(position, of, part);
+        let t = position.within;
         [
             std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane]),
             std::array::from_fn(|lane| (3.0 * d[lane] * t + 2.0 * c[lane]) * t + b[lane]),
@@ -101,19 +100,19 @@ impl<const N: usize> Table<N> {
     }
 
     #[inline(always)]
-    fn coefficients(&self, place: Place, of: usize, part: usize) -> [&[f32; LANES]; 4] {
-        let piece = &self.pieces[place.piece as usize];
+    fn coefficients(&self, position: TablePosition, of: usize, part: usize) -> [&[f32; LANES]; 4] {
+        let piece = &self.pieces[position.piece as usize];
         piece.0[of].each_ref().map(|channels| lanes(channels, part))
     }
 
-    /// Pieces per Å: what slopes per piece are to be multiplied with.
+    /// Pieces per Å: the factor from slopes per piece to slopes per Å.
     #[inline(always)]
     pub(super) fn density(&self) -> f32 {
         self.density
     }
 }
 
-/// The coefficients, the last first, of the cubic that has a value and a slope at 0 and at 1.
+/// The cubic with given value and slope at 0 and at 1, highest power first.
 fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
     let rise = high[0] - low[0];
     [
@@ -124,12 +123,12 @@ fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
     ]
 }
 
-/// Tₙ(2 (1 − y)² − 1) (1 − y³)³ for n below `count`, and their slopes with y.
+/// Tₙ(2 (1 − y)² − 1) (1 − y³)³ for n below `count`, and the derivatives with respect to y: [count, 2].
 fn basis(y: f64, count: usize) -> Vec<[f64; 2]> {
     let (x, x_slope) = (2.0 * (1.0 - y).powi(2) - 1.0, -4.0 * (1.0 - y));
     let rest = 1.0 - y.powi(3);
     let (taper, taper_slope) = (rest.powi(3), -9.0 * y * y * rest.powi(2));
-    // Tₙ₊₁ = 2x Tₙ − Tₙ₋₁, and its slope.
+    // Tₙ₊₁ = 2x Tₙ − Tₙ₋₁, and its derivative.
     let (mut last, mut next) = ([1.0, 0.0], [x, 1.0]);
     (0..count)
         .map(|_| {
@@ -149,17 +148,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_the_formula() {
+    fn the_table_agrees_with_the_formula() {
         let weights: Vec<f32> = (0..16 * CHANNELS).map(|at| (at as f32).sin()).collect();
         let table = Table::<1>::new(&weights, 5.0, 1.0);
         for step in 50..500 {
             let r = f64::from(step) * 0.009_99;
-            let place = Place::of(r, 5.0);
+            let position = TablePosition::of(r, 5.0);
             for part in 0..CHANNELS / LANES {
-                let [values, slopes] = table.values_and_slopes(place, 0, part);
-                assert_eq!(values, table.values(place, 0, part));
+                let [values, slopes] = table.values_and_slopes(position, 0, part);
+                assert_eq!(values, table.values(position, 0, part));
                 for lane in 0..LANES {
-                    let due =
+                    let expected =
                         basis(r / 5.0, 16)
                             .iter()
                             .enumerate()
@@ -167,9 +166,13 @@ mod tests {
                                 let weight = f64::from(weights[n * CHANNELS + part * LANES + lane]);
                                 [sum[0] + weight * term[0], sum[1] + weight * term[1] / 5.0]
                             });
-                    assert!((f64::from(values[lane]) - due[0]).abs() < 2e-6, "{r}");
+                    assert!((f64::from(values[lane]) - expected[0]).abs() < 2e-6, "{r}");
                     let slope = f64::from(slopes[lane] * table.density());
-                    assert!((slope - due[1]).abs() < 1e-4, "{r}: {slope} {}", due[1]);
+                    assert!(
+                        (slope - expected[1]).abs() < 1e-4,
+                        "{r}: {slope} {}",
+                        expected[1]
+                    );
                 }
             }
         }

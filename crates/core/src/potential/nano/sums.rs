@@ -1,50 +1,51 @@
-//! What pairs of atoms add up to, in room that is used again.
+//! Sums of forces, energies and virials over pairs of atoms.
 
-use super::surroundings::Near;
+use super::edges::Edge;
 
-/// Sums over the pairs that some of the atoms own; a pair adds to both of its atoms.
+/// Sums over the pairs of a group of atoms; a pair adds to both of its atoms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
+    /// [atoms].
     pub(super) atoms: Vec<AtomSums>,
-    /// Σ f ⊗ d, eV.
+    /// Σ f dᵀ, eV.
     pub(super) virial: [[f64; 3]; 3],
 }
 
-/// An atom's sums.
+/// Sums of one atom.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AtomSums {
     /// eV/Å.
     pub(super) force: [f64; 3],
     /// eV.
     pub(super) energy: f64,
-    /// The electrostatic potential that other atoms make here, V.
+    /// Electrostatic potential of all other atoms, V.
     pub(super) potential: f64,
 }
 
 impl Sums {
-    /// Nothing yet, for `count` atoms.
+    /// Sets the sums of `count` atoms to zero.
     pub(super) fn clear(&mut self, count: usize) {
         self.atoms.clear();
         self.atoms.resize(count, AtomSums::default());
         self.virial = [[0.0; 3]; 3];
     }
 
-    /// Adds the force of a pair at displacement `d` (Å), which pulls its first atom.
+    /// Adds a pair at displacement `d` (Å) with a `force` (eV/Å) on its first atom.
     #[inline(always)]
-    pub(super) fn pull(&mut self, pair: [usize; 2], d: [f64; 3], pull: [f64; 3]) {
+    pub(super) fn add_force(&mut self, pair: [usize; 2], d: [f64; 3], force: [f64; 3]) {
         for axis in 0..3 {
-            self.atoms[pair[0]].force[axis] += pull[axis];
-            self.atoms[pair[1]].force[axis] -= pull[axis];
+            self.atoms[pair[0]].force[axis] += force[axis];
+            self.atoms[pair[1]].force[axis] -= force[axis];
             for other in 0..3 {
-                self.virial[axis][other] += pull[axis] * d[other];
+                self.virial[axis][other] += force[axis] * d[other];
             }
         }
     }
 }
 
-/// The displacement to a neighbor, Å.
+/// The displacement along an edge, Å.
 #[inline(always)]
-pub(super) fn displacement(near: &Near) -> [f64; 3] {
-    near.unit
-        .map(|component| f64::from(component) * f64::from(near.distance))
+pub(super) fn displacement(edge: &Edge) -> [f64; 3] {
+    edge.unit
+        .map(|component| f64::from(component) * f64::from(edge.distance))
 }

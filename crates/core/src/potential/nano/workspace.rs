@@ -1,4 +1,4 @@
-//! The steps of an evaluation, in room that is used again.
+//! The steps of an evaluation, in buffers that are reused.
 
 use std::ops::Range;
 
@@ -8,36 +8,38 @@ use rayon::prelude::*;
 use super::channels::CHANNELS;
 use super::charges;
 use super::chunk::{CHUNK, Chunk};
-use super::first;
-use super::forces::{self, Slopes};
-use super::message::{Message, echo};
+use super::forces::{self, Gradients};
+use super::layer1;
+use super::layer2::{self, Input};
+use super::message::Message;
 use super::moments::Moments;
 use super::parameters::Parameters;
 use super::physics;
-use super::second::{self, Told};
 use super::sums::Sums;
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Cell, Structure};
 use crate::potential::Evaluation;
 use crate::potential::simd::dispatch;
 
-/// Groups of chunks at most: each has sums of its own for every atom.
+/// Maximum number of groups of chunks; each has its own sums over all atoms.
 const GROUPS: usize = 16;
 
-/// What an evaluation fills, kept for the next.
+/// Buffers of an evaluation: [atoms] unless stated otherwise.
 #[derive(Default)]
-pub(super) struct Room {
+pub(super) struct Workspace {
     species: Vec<u8>,
+    /// e.
     charges: Vec<f64>,
     messages: Vec<Message>,
-    /// Of the energy with the moments of both layers.
+    /// ∂E/∂A of both layers: [2, atoms].
     gradients: [Vec<Moments>; 2],
     chunks: Vec<Chunk>,
+    /// One per group of chunks.
     sums: Vec<Sums>,
 }
 
-impl Room {
-    /// Energy, forces, stress, charges and expected errors.
+impl Workspace {
+    /// Energy, forces, stress, charges and expected force errors.
     pub(super) fn evaluate(
         &mut self,
         parameters: &Parameters,
@@ -47,17 +49,17 @@ impl Room {
     ) -> Evaluation {
         self.prepare(parameters, structure);
         let positions = structure.positions();
-        self.listen_around(parameters, positions, near);
+        self.forward_layer1(parameters, positions, near);
         let total = f64::from(structure.charge);
-        let missing = charges::share(total, &self.chunks, &mut self.charges);
+        let per_weight = charges::distribute(total, &self.chunks, &mut self.charges);
         for (message, charge) in self.messages.iter_mut().zip(&self.charges) {
             for k in 0..CHANNELS {
-                message.emit[k] += *charge as f32 * parameters.second.emit_charge[k];
+                message.scalar[k] += *charge as f32 * parameters.layer2.emit_charge[k];
             }
         }
         self.add_physics(parameters, positions, far);
-        self.listen_again(parameters);
-        self.go_back(parameters, missing);
+        self.evaluate_layer2(parameters);
+        self.backward(parameters, per_weight);
         self.add_forces(parameters);
         self.evaluation(parameters, structure.cell.as_ref())
     }
@@ -78,7 +80,7 @@ impl Room {
             gradients.resize(count, Moments::ZERO);
         }
         self.chunks
-            .resize_with(count.div_ceil(CHUNK), || Chunk::new(parameters));
+            .resize_with(count.div_ceil(CHUNK), || Chunk::new(parameters.widths()));
         for (index, chunk) in self.chunks.iter_mut().enumerate() {
             chunk.atoms = index * CHUNK..count.min((index + 1) * CHUNK);
         }
@@ -86,12 +88,17 @@ impl Room {
             .resize_with(self.chunks.len().min(GROUPS), Sums::default);
     }
 
-    fn listen_around(&mut self, parameters: &Parameters, positions: &[DVec3], list: &NeighborList) {
+    fn forward_layer1(
+        &mut self,
+        parameters: &Parameters,
+        positions: &[DVec3],
+        list: &NeighborList,
+    ) {
         let species = &self.species;
         let work = |chunk: &mut Chunk, messages: &mut [Message]| {
             let atoms = chunk.atoms.clone();
-            chunk.surroundings.pick(atoms, positions, list);
-            dispatch!(|_| first::forward(&parameters.first, species, chunk, messages));
+            chunk.edges.select(atoms, positions, list);
+            dispatch!(|_| layer1::forward(&parameters.layer1, species, chunk, messages));
         };
         each_with(&mut self.chunks, &mut self.messages, work);
     }
@@ -111,50 +118,50 @@ impl Room {
         });
     }
 
-    fn listen_again(&mut self, parameters: &Parameters) {
-        let told = Told {
+    fn evaluate_layer2(&mut self, parameters: &Parameters) {
+        let input = Input {
             species: &self.species,
             messages: &self.messages,
             charges: &self.charges,
         };
         let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
-            dispatch!(|_| second::evaluate(&parameters.second, told, chunk, gradients));
+            dispatch!(|_| layer2::evaluate(&parameters.layer2, input, chunk, gradients));
         };
         each_with(&mut self.chunks, &mut self.gradients[1], work);
     }
 
-    /// From the gradients with the moments of the second layer to those of the first; of a charge to
-    /// be shared out, `missing` (e) came on each unit of hold.
-    fn go_back(&mut self, parameters: &Parameters, missing: f64) {
-        let (first, second) = (&parameters.first, &parameters.second);
-        let [first_gradients, second_gradients] = &mut self.gradients;
+    /// From ∂E/∂A of the second layer to ∂E/∂A of the first, by way of messages and charges;
+    /// `per_weight` is the result of [`charges::distribute`].
+    fn backward(&mut self, parameters: &Parameters, per_weight: f64) {
+        let (layer1, layer2) = (&parameters.layer1, &parameters.layer2);
+        let [gradients1, gradients2] = &mut self.gradients;
         let sums = &self.sums;
         let work = |chunk: &mut Chunk| {
-            dispatch!(|_| echo(second, second_gradients, chunk));
+            dispatch!(|_| layer2::backward_messages(layer2, gradients2, chunk));
             for (index, atom) in chunk.atoms.clone().enumerate() {
                 let potentials = sums.iter().map(|sums| sums.atoms[atom].potential);
                 chunk.charge_gradients[index] += potentials.sum::<f64>();
             }
         };
         each(&mut self.chunks, work);
-        charges::claim_gradients(missing, &mut self.chunks);
+        charges::backward(per_weight, &mut self.chunks);
         let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
-            dispatch!(|_| first::backward(first, chunk, gradients));
+            dispatch!(|_| layer1::backward(layer1, chunk, gradients));
         };
-        each_with(&mut self.chunks, first_gradients, work);
+        each_with(&mut self.chunks, gradients1, work);
     }
 
     fn add_forces(&mut self, parameters: &Parameters) {
-        let slopes = Slopes {
-            first: &parameters.first,
-            second: &parameters.second,
+        let gradients = Gradients {
+            layer1: &parameters.layer1,
+            layer2: &parameters.layer2,
             species: &self.species,
             messages: &self.messages,
-            gradients: self.gradients.each_ref().map(Vec::as_slice),
+            moments: self.gradients.each_ref().map(Vec::as_slice),
         };
         let chunks = &self.chunks;
         each_group(&mut self.sums, chunks.len(), |group, sums| {
-            dispatch!(|_| forces::add(slopes, &chunks[group], sums));
+            dispatch!(|_| forces::add(gradients, &chunks[group], sums));
         });
     }
 
@@ -177,7 +184,7 @@ impl Room {
             virial += DMat3::from_cols_array_2d(&sums.virial);
         }
         let errors = self.chunks.iter().flat_map(|chunk| &chunk.force_errors);
-        let doubt = parameters.second.doubt.as_ref();
+        let uncertainty = parameters.layer2.uncertainty.as_ref();
         Evaluation {
             energy: energies.iter().sum(),
             forces,
@@ -186,12 +193,12 @@ impl Room {
                 .map(|cell| (virial + virial.transpose()) * (0.5 / cell.volume())),
             atom_energies: Some(energies),
             charges: Some(self.charges.clone()),
-            force_errors: doubt.map(|_| errors.take(count).copied().collect()),
+            force_errors: uncertainty.map(|_| errors.take(count).copied().collect()),
         }
     }
 }
 
-/// Does `work` for each chunk, on several threads where there are several.
+/// Runs `work` for each chunk, in parallel if there are several.
 fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
     match chunks {
         [chunk] => work(chunk),
@@ -199,7 +206,7 @@ fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
     }
 }
 
-/// Does `work` for each chunk and what its atoms have of `all`, on several threads where there are
+/// Runs `work` for each chunk and the part of `all` [atoms] of its atoms, in parallel if there are
 /// several.
 fn each_with<T: Send>(
     chunks: &mut [Chunk],
@@ -215,8 +222,8 @@ fn each_with<T: Send>(
     }
 }
 
-/// Does `work` for each group of so many chunks and its sums. The groups depend on the number of
-/// chunks alone, so that what is added up is the same to the last bit on any number of threads.
+/// Runs `work` for each group of chunks and its sums. The groups depend only on the number of chunks,
+/// so that sums are equal to the last bit on any number of threads.
 fn each_group(sums: &mut [Sums], chunks: usize, work: impl Fn(Range<usize>, &mut Sums) + Sync) {
     let groups = sums.len();
     let bounds = |group: usize| group * chunks / groups..(group + 1) * chunks / groups;

@@ -1,0 +1,201 @@
+//! First message-passing layer: from the species of neighbors to messages and charge priors.
+//!
+//! For atom i with neighbors j at distance r along the unit vector u, per channel:
+//!
+//! 1. A = Σⱼ Y(u) f(r) emit(species j), the moments (s, v, t) of the neighbor density
+//! 2. h = silu(I W_in + b(species i)) with the invariants I of A
+//! 3. (e, g, c, x) = h W_out
+//! 4. message: scalar emit₂(species i) + e, vector g (v W_vector)
+//! 5. charge prior: q₀ = charge(species i) + c, w = softplus(weight(species i) + x)
+
+use super::activation::{silu, softplus};
+use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
+use super::charge_prior::ChargePrior;
+use super::chunk::Chunk;
+use super::edges::Edge;
+use super::matrix::Matrix;
+use super::message::{BATCH, EdgeBasis, Message, edge_bases};
+use super::moments::{COMPONENTS, Mix, Moments, invariants};
+use super::radial::Table;
+
+/// Weights of the first layer. K channels, H: width of the hidden layer.
+#[derive(Clone, Debug)]
+pub(super) struct Layer1 {
+    /// f(r).
+    pub(super) table: Table<1>,
+    /// emit: [species, K].
+    pub(super) emit: Vec<Channels>,
+    pub(super) mix: Mix,
+    /// W_in: [5 K, H], and its transpose.
+    pub(super) input: Matrix,
+    pub(super) input_transposed: Matrix,
+    /// b: [species, H].
+    pub(super) bias: Vec<Vec<f32>>,
+    /// W_out: [H, 2 K + 2], and its transpose.
+    pub(super) output: Matrix,
+    pub(super) output_transposed: Matrix,
+    /// W_vector: [K, K], and its transpose.
+    pub(super) vector: Matrix,
+    pub(super) vector_transposed: Matrix,
+    /// emit₂: [species, K].
+    pub(super) emit_next: Vec<Channels>,
+    /// charge, e: [species].
+    pub(super) charge: Vec<f64>,
+    /// weight: [species].
+    pub(super) weight: Vec<f64>,
+}
+
+/// Columns of c and x in the output, behind e and g.
+const CHARGE: usize = 2 * CHANNELS;
+const WEIGHT: usize = CHARGE + 1;
+
+impl Layer1 {
+    /// A = Σⱼ Y(u) f(r) emit(species j).
+    #[inline(always)]
+    fn moments(&self, edges: &[Edge], species: &[u8]) -> Moments {
+        let mut moments = Moments::ZERO;
+        let mut bases = [EdgeBasis::default(); BATCH];
+        for batch in edges.chunks(BATCH) {
+            let bases = edge_bases(batch, &mut bases);
+            for part in 0..CHANNELS / LANES {
+                let mut sums: [[f32; LANES]; COMPONENTS] =
+                    std::array::from_fn(|at| *lanes(&moments.0[at], part));
+                for basis in bases {
+                    let emit = lanes(&self.emit[usize::from(species[basis.other])], part);
+                    let radial = self.table.values(basis.table, 0, part);
+                    for lane in 0..LANES {
+                        let weighted = radial[lane] * emit[lane];
+                        for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
+                            sum[lane] += harmonic * weighted;
+                        }
+                    }
+                }
+                for (at, sums) in sums.into_iter().enumerate() {
+                    *lanes_mut(&mut moments.0[at], part) = sums;
+                }
+            }
+        }
+        moments
+    }
+
+    /// v W_vector: [3, K].
+    #[inline(always)]
+    fn ungated(&self, moments: &Moments) -> [Channels; 3] {
+        let mut ungated = [[0.0; CHANNELS]; 3];
+        let [x, y, z] = &mut ungated;
+        let [_, from_x, from_y, from_z, ..] = &moments.0;
+        self.vector.add_product([from_x, from_y, from_z], [x, y, z]);
+        ungated
+    }
+}
+
+/// Forward pass of a chunk: its messages, except for their dependence on the charges, and its charge
+/// priors.
+#[inline(always)]
+pub(super) fn forward(layer: &Layer1, species: &[u8], chunk: &mut Chunk, messages: &mut [Message]) {
+    for (index, moments) in chunk.moments[..messages.len()].iter_mut().enumerate() {
+        *moments = layer.moments(chunk.edges.of(index), species);
+    }
+    for block in chunk.blocks() {
+        let atoms = chunk.of_block(block);
+        // h = silu(I W_in + b).
+        let x = chunk.input.block_mut(0);
+        let hidden = chunk.hidden.block_mut(block);
+        for (index, atom) in atoms.clone().enumerate() {
+            let moments = &chunk.moments[atom];
+            invariants(moments, &layer.mix.mixed(moments), x[index]);
+            let bias = &layer.bias[usize::from(species[chunk.atoms.start + atom])];
+            hidden[index].copy_from_slice(bias);
+        }
+        layer.input.add_product(x.map(|x| &*x), hidden);
+        let slopes = chunk.hidden_slopes.block_mut(block);
+        for (x, slopes) in chunk.hidden.block_mut(block).into_iter().zip(slopes) {
+            silu(x, slopes);
+        }
+        // (e, g, c, x) = h W_out.
+        let mut out = chunk.output.block_mut(0);
+        out.iter_mut().for_each(|out| out.fill(0.0));
+        layer.output.add_product(chunk.hidden.block(block), out);
+        let out = chunk.output.block(0);
+        for (out, atom) in out.into_iter().zip(atoms) {
+            let species = usize::from(species[chunk.atoms.start + atom]);
+            let ungated = layer.ungated(&chunk.moments[atom]);
+            let message = &mut messages[atom];
+            for k in 0..CHANNELS {
+                message.scalar[k] = layer.emit_next[species][k] + out[k];
+                chunk.gates[atom][k] = out[CHANNELS + k];
+                for axis in 0..3 {
+                    message.vector[axis][k] = out[CHANNELS + k] * ungated[axis][k];
+                }
+            }
+            let (weight, weight_slope) = softplus(layer.weight[species] + f64::from(out[WEIGHT]));
+            chunk.priors[atom] = ChargePrior {
+                q0: layer.charge[species] + f64::from(out[CHARGE]),
+                weight,
+                weight_slope,
+            };
+        }
+    }
+}
+
+/// Backward pass of a chunk: from the gradients of the energy with respect to its messages, charge
+/// priors and hidden layer to those with respect to its moments.
+#[inline(always)]
+pub(super) fn backward(layer: &Layer1, chunk: &mut Chunk, gradients: &mut [Moments]) {
+    for block in chunk.blocks() {
+        let atoms = chunk.of_block(block);
+        // ∂E/∂(e, g, c, x).
+        let out = chunk.output.block_mut(0);
+        for (out, atom) in out.into_iter().zip(atoms.clone()) {
+            let message = &chunk.message_gradients[atom];
+            let ungated = layer.ungated(&chunk.moments[atom]);
+            out.fill(0.0);
+            for k in 0..CHANNELS {
+                out[k] = message.scalar[k];
+                out[CHANNELS + k] = message.vector[0][k] * ungated[0][k]
+                    + message.vector[1][k] * ungated[1][k]
+                    + message.vector[2][k] * ungated[2][k];
+            }
+            let [charge, weight] = chunk.prior_gradients[atom];
+            out[CHARGE] = charge as f32;
+            out[WEIGHT] = (weight * chunk.priors[atom].weight_slope) as f32;
+        }
+        // ∂E/∂h += ∂E/∂(e, g, c, x) W_outᵀ, then times silu'.
+        let hidden = chunk.hidden_gradients.block_mut(block);
+        layer
+            .output_transposed
+            .add_product(chunk.output.block(0), hidden);
+        let slopes = chunk.hidden_slopes.block(block);
+        for (hidden, slopes) in chunk
+            .hidden_gradients
+            .block_mut(block)
+            .into_iter()
+            .zip(slopes)
+        {
+            for (gradient, slope) in hidden.iter_mut().zip(slopes) {
+                *gradient *= slope;
+            }
+        }
+        // ∂E/∂I = ∂E/∂h W_inᵀ.
+        let mut input = chunk.input.block_mut(0);
+        input.iter_mut().for_each(|row| row.fill(0.0));
+        layer
+            .input_transposed
+            .add_product(chunk.hidden_gradients.block(block), input);
+        // ∂E/∂A by the invariants, and ∂E/∂v += (g ∂E/∂a) W_vectorᵀ.
+        for (input, atom) in chunk.input.block(0).into_iter().zip(atoms) {
+            let moments = &chunk.moments[atom];
+            let mixed = layer.mix.mixed(moments);
+            let gradient = &mut gradients[atom];
+            *gradient = layer.mix.gradient(moments, &mixed, input);
+            let vector = &chunk.message_gradients[atom].vector;
+            let gated: [Channels; 3] = std::array::from_fn(|axis| {
+                std::array::from_fn(|k| chunk.gates[atom][k] * vector[axis][k])
+            });
+            let [_, x, y, z, ..] = &mut gradient.0;
+            layer
+                .vector_transposed
+                .add_product(gated.each_ref().map(Channels::as_slice), [x, y, z]);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Second message-passing layer: from the messages of neighbors to energies, with the backward pass.
+//!
+//! For atom i with the aggregated moments A = (s, v, t) of its neighbors' messages, its own message
+//! (scalar, a), hidden layer h of the first layer and charge q:
+//!
+//! 1. x = [invariants of A; v·a; h; q]
+//! 2. y = silu(silu(x W_in + b(species)) W_mid + b_mid)
+//! 3. E = offset(species) + floor(energy(species) + y·w_out)
+
+use super::activation::silu;
+use super::channels::{CHANNELS, Channels};
+use super::chunk::Chunk;
+use super::matrix::{BLOCK, Matrix};
+use super::message::{Message, aggregate, aggregate_backward};
+use super::moments::{INVARIANTS, Mix, Moments, invariants};
+use super::radial::Table;
+use super::uncertainty::Uncertainty;
+
+/// Weights of the second layer. K channels, H: width of the hidden layers.
+#[derive(Clone, Debug)]
+pub(super) struct Layer2 {
+    /// gₛ(r) and gᵥ(r).
+    pub(super) table: Table<2>,
+    /// Contribution of the charge to the scalar of a message, 1/e: [K].
+    pub(super) emit_charge: Channels,
+    pub(super) mix: Mix,
+    /// W_in: [6 K + H + 1, H], and its transpose.
+    pub(super) input: Matrix,
+    pub(super) input_transposed: Matrix,
+    /// b: [species, H].
+    pub(super) bias: Vec<Vec<f32>>,
+    /// W_mid: [H, H], and its transpose.
+    pub(super) middle: Matrix,
+    pub(super) middle_transposed: Matrix,
+    /// b_mid: [H].
+    pub(super) middle_bias: Vec<f32>,
+    /// w_out, eV: [H].
+    pub(super) output: Vec<f32>,
+    /// Energy offset, not floored, eV: [species].
+    pub(super) offset: Vec<f64>,
+    /// Bias of the learned energy, eV: [species].
+    pub(super) energy: Vec<f64>,
+    pub(super) uncertainty: Option<Uncertainty>,
+}
+
+/// First columns of v·a and of h in x; q is the last one.
+const PROJECTION: usize = INVARIANTS * CHANNELS;
+const HIDDEN: usize = PROJECTION + CHANNELS;
+
+/// Input from the first layer: [atoms] each, charges in e.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub(super) species: &'a [u8],
+    pub(super) messages: &'a [Message],
+    pub(super) charges: &'a [f64],
+}
+
+/// Forward and backward pass of a chunk: its energies and expected force errors, and the gradients with
+/// respect to its moments, hidden layer, charges and message vectors.
+#[inline(always)]
+pub(super) fn evaluate(
+    layer: &Layer2,
+    inputs: Input<'_>,
+    chunk: &mut Chunk,
+    gradients: &mut [Moments],
+) {
+    for block in chunk.blocks() {
+        let atoms = chunk.of_block(block);
+        let mut moments = [Moments::ZERO; BLOCK];
+        let mut mixed = [Moments::ZERO; BLOCK];
+        for (index, atom) in atoms.clone().enumerate() {
+            let edges = chunk.edges.of(atom);
+            moments[index] = aggregate(&layer.table, edges, inputs.messages);
+            mixed[index] = layer.mix.mixed(&moments[index]);
+        }
+        forward(layer, inputs, chunk, block, [&moments, &mixed]);
+        // E = offset + floor(energy + y·w_out).
+        let mut floor_slopes = [0.0; BLOCK];
+        for (index, atom) in atoms.clone().enumerate() {
+            let species = usize::from(inputs.species[chunk.atoms.start + atom]);
+            let last = chunk.layers[1].row(index);
+            let terms = last.iter().zip(&layer.output);
+            let sum: f64 = terms
+                .map(|(y, weight)| f64::from(*y) * f64::from(*weight))
+                .sum();
+            let (learned, slope) = floored(layer.energy[species] + sum);
+            chunk.energies[atom] = layer.offset[species] + learned;
+            floor_slopes[index] = slope;
+            if let Some(uncertainty) = &layer.uncertainty {
+                let scratch = chunk.whitened.row_mut(0);
+                chunk.force_errors[atom] = uncertainty.force_error(species, last, scratch);
+            }
+        }
+        backward(layer, chunk, floor_slopes);
+        // From ∂E/∂x to ∂E/∂A, ∂E/∂a, ∂E/∂h and ∂E/∂q.
+        for (index, atom) in atoms.enumerate() {
+            let input = chunk.input.row(index);
+            let gradient = &mut gradients[atom];
+            *gradient = layer.mix.gradient(&moments[index], &mixed[index], input);
+            let vector = &inputs.messages[chunk.atoms.start + atom].vector;
+            let vector_gradient = &mut chunk.message_gradients[atom].vector;
+            for axis in 0..3 {
+                for k in 0..CHANNELS {
+                    let projection = input[PROJECTION + k];
+                    gradient.0[1 + axis][k] += projection * vector[axis][k];
+                    vector_gradient[axis][k] = projection * moments[index].0[1 + axis][k];
+                }
+            }
+            let hidden = chunk.hidden_gradients.row_mut(atom);
+            let (from, rest) = input[HIDDEN..].split_at(hidden.len());
+            hidden.copy_from_slice(from);
+            chunk.charge_gradients[atom] = f64::from(rest[0]);
+        }
+    }
+}
+
+/// F: the learned energy of an atom is used as it is down to −F, and is always above −2 F, eV. A
+/// polynomial of the density has no lower bound where atoms are closer than in the training set.
+const FLOOR: f64 = 10.0;
+
+/// A bounded energy (eV) and its slope: e down to −F, −F − F tanh((−F − e)/F) below.
+#[inline(always)]
+fn floored(energy: f64) -> (f64, f32) {
+    if energy >= -FLOOR {
+        return (energy, 1.0);
+    }
+    let bend = ((-FLOOR - energy) / FLOOR).tanh();
+    (-FLOOR - FLOOR * bend, (1.0 - bend * bend) as f32)
+}
+
+/// Activations of a block of atoms up to y, from its moments and mixed moments.
+#[inline(always)]
+fn forward(
+    layer: &Layer2,
+    inputs: Input<'_>,
+    chunk: &mut Chunk,
+    block: usize,
+    [moments, mixed]: [&[Moments; BLOCK]; 2],
+) {
+    let hidden = chunk.hidden.block(block);
+    let atoms = chunk.of_block(block);
+    // x = [invariants; v·a; h; q].
+    let rows = chunk.layers[0].block_mut(0);
+    let input = chunk.input.block_mut(0);
+    for (index, atom) in atoms.enumerate() {
+        let atom = chunk.atoms.start + atom;
+        let input = &mut *input[index];
+        invariants(&moments[index], &mixed[index], input);
+        let (v, a) = (&moments[index].0, &inputs.messages[atom].vector);
+        for k in 0..CHANNELS {
+            input[PROJECTION + k] = v[1][k] * a[0][k] + v[2][k] * a[1][k] + v[3][k] * a[2][k];
+        }
+        let (to_hidden, rest) = input[HIDDEN..].split_at_mut(hidden[index].len());
+        to_hidden.copy_from_slice(hidden[index]);
+        rest[0] = inputs.charges[atom] as f32;
+        rows[index].copy_from_slice(&layer.bias[usize::from(inputs.species[atom])]);
+    }
+    // silu(x W_in + b).
+    layer.input.add_product(input.map(|row| &*row), rows);
+    activate(chunk, 0);
+    // silu(… W_mid + b_mid).
+    let [before, after] = &mut chunk.layers;
+    let mut after = after.block_mut(0);
+    for row in &mut after {
+        row.copy_from_slice(&layer.middle_bias);
+    }
+    layer.middle.add_product(before.block(0), after);
+    activate(chunk, 1);
+}
+
+#[inline(always)]
+fn activate(chunk: &mut Chunk, layer: usize) {
+    let rows = chunk.layers[layer].block_mut(0);
+    let slopes = chunk.layer_slopes[layer].block_mut(0);
+    for (row, slopes) in rows.into_iter().zip(slopes) {
+        silu(row, slopes);
+    }
+}
+
+/// From the energies of a block of atoms to ∂E/∂x, in `chunk.input`.
+#[inline(always)]
+fn backward(layer: &Layer2, chunk: &mut Chunk, floor_slopes: [f32; BLOCK]) {
+    // ∂E/∂(y before silu) = floor' silu' w_out.
+    let [before, after] = &mut chunk.layers;
+    let slopes = chunk.layer_slopes[1].block(0);
+    let rows = after.block_mut(0).into_iter().zip(slopes);
+    for ((row, slopes), floor_slope) in rows.zip(floor_slopes) {
+        for ((gradient, slope), weight) in row.iter_mut().zip(slopes).zip(&layer.output) {
+            *gradient = floor_slope * slope * weight;
+        }
+    }
+    // … W_midᵀ silu'.
+    let mut rows = before.block_mut(0);
+    rows.iter_mut().for_each(|row| row.fill(0.0));
+    layer.middle_transposed.add_product(after.block(0), rows);
+    let slopes = chunk.layer_slopes[0].block(0);
+    for (row, slopes) in before.block_mut(0).into_iter().zip(slopes) {
+        for (gradient, slope) in row.iter_mut().zip(slopes) {
+            *gradient *= slope;
+        }
+    }
+    // … W_inᵀ.
+    let mut input = chunk.input.block_mut(0);
+    input.iter_mut().for_each(|row| row.fill(0.0));
+    layer.input_transposed.add_product(before.block(0), input);
+}
+
+/// Adds to the gradients of a chunk's messages and charges those by way of its neighbors, from
+/// `gradients` [atoms] with respect to the moments of all atoms.
+#[inline(always)]
+pub(super) fn backward_messages(layer: &Layer2, gradients: &[Moments], chunk: &mut Chunk) {
+    for index in 0..chunk.atoms.len() {
+        let received = aggregate_backward(&layer.table, chunk.edges.of(index), gradients);
+        let message = &mut chunk.message_gradients[index];
+        message.scalar = received.scalar;
+        let mut of_charge = 0.0;
+        for k in 0..CHANNELS {
+            of_charge += f64::from(received.scalar[k] * layer.emit_charge[k]);
+            for axis in 0..3 {
+                message.vector[axis][k] += received.vector[axis][k];
+            }
+        }
+        chunk.charge_gradients[index] += of_charge;
+    }
+}
