@@ -6,15 +6,17 @@
 
 pub mod applicability;
 pub mod catalog;
+mod chunks;
 pub mod contract;
 pub mod emt;
 pub mod exponential;
 pub mod lennard_jones;
 pub mod nano;
+mod neighborhood;
+mod pair_sums;
 pub mod request;
 pub mod simd;
 pub mod species;
-mod tally;
 
 pub use applicability::{Applicability, ForceErrors};
 pub use catalog::{Catalog, Chosen};

@@ -4,8 +4,8 @@
 //! [`Catalog::built_in`].
 
 mod auto;
-mod entry;
-mod error;
+pub(super) mod entry;
+pub(super) mod error;
 
 pub use auto::{AUTO, Chosen};
 pub use entry::{Assess, Build, Entry, ListChoices, OptionChoices, OptionSpec};

@@ -3,10 +3,10 @@
 use super::Emt;
 use crate::chem::{Element, Structure};
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::Entry;
+use crate::potential::catalog::entry::Entry;
 use crate::potential::species::{Species, in_words};
 
-/// The entry of the catalog.
+/// The catalog entry.
 pub fn entry() -> Entry {
     Entry {
         name: "emt",
@@ -21,8 +21,8 @@ pub fn entry() -> Entry {
     }
 }
 
-/// Suitable for metals of the theory with H, C, N and O for less than a quarter of the atoms:
-/// something on a metal, rather than an oxide or a molecule with a metal in it.
+/// Suitable for its metals with less than a quarter of H, C, N and O: adsorbates on a metal rather than
+/// an oxide or a complex.
 fn applicability(structure: &Structure) -> Applicability {
     let capabilities = Emt::new().capabilities;
     let missing = capabilities.missing_elements(structure);

@@ -1,15 +1,20 @@
-//! Effective medium theory: late transition and noble metals at the speed of a pair potential.
+//! Effective medium theory (EMT) of late transition and noble metals.
 //!
-//! Every atom is embedded in the density that its neighbors bring to it. The energy is that of an
-//! atom in a homogeneous electron gas of this density (cohesive function), plus a correction for
-//! the overlap of atomic spheres; both are zero for the perfect fcc crystal (K. W. Jacobsen,
-//! P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996), doi:10.1016/0039-6028(96)00816-3). The
-//! numbers agree with those of ASE's `ase.calculators.emt.EMT`.
+//! Each atom is embedded in the electron density of its neighbors. The energy is that of an atom in a
+//! homogeneous electron gas of this density (cohesive function), plus a correction for the overlap of
+//! atomic spheres, which is zero for the perfect fcc crystal:
+//!
+//! E = Σᵢ [E_c(σᵢ) + E_AS,crystal(σᵢ) − E₀] + Σᵢ Σⱼ E_AS(rᵢⱼ), σᵢ = Σⱼ χ w(rᵢⱼ) exp(−η (rᵢⱼ − r₁))
+//!
+//! K. W. Jacobsen, P. Stoltze, J. K. Nørskov, Surf. Sci. 366, 394 (1996),
+//! doi:10.1016/0039-6028(96)00816-3. The numbers agree with ASE's `ase.calculators.emt.EMT`.
 
 use std::ops::Range;
 
+use super::chunks::by_chunk;
+use super::neighborhood::{NeighborAt, Neighborhood};
+use super::pair_sums::PairSums;
 use super::species::Species;
-use super::tally::{Near, Neighborhood, Tally, by_chunk};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
@@ -20,12 +25,22 @@ mod terms;
 pub use entry::entry;
 use terms::{RANGE, Terms};
 
-/// Margin of the neighbor list, Å: more than metal atoms vibrate at room temperature.
+/// Skin of the neighbor list, Å: more than metal atoms vibrate at room temperature.
 const SKIN: f64 = 0.5;
 
 const NAME: &str = "EMT";
 
 /// Effective medium theory of Al, Cu, Ag, Au, Ni, Pd, Pt and their alloys; crude for H, C, N, O.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::{Emt, Potential};
+///
+/// let copper = library::find("copper").unwrap().structure()?;
+/// let evaluation = Emt::new().evaluate(&copper)?;
+/// assert!(evaluation.energy.abs() < 0.01 * copper.len() as f64, "eV, from the perfect crystal");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Emt {
     capabilities: Capabilities,
@@ -44,7 +59,7 @@ impl Emt {
         Element::AU,
     ];
 
-    /// With the parameters of the paper, and ASE's for H, C, N and O.
+    /// The potential with the parameters of the paper, and ASE's for H, C, N and O.
     pub fn new() -> Emt {
         Emt {
             capabilities: Capabilities {
@@ -72,7 +87,7 @@ impl Potential for Emt {
 
     fn description(&self) -> &str {
         "Effective medium theory: fast and sound for Al, Ni, Cu, Pd, Ag, Pt, Au and their alloys; \
-         H, C, N and O on them are only there to be seen."
+         for H, C, N and O on them, only qualitative."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -96,7 +111,7 @@ impl Potential for Emt {
     }
 }
 
-/// One structure, ready to be summed over.
+/// One structure with its parameters and neighbors.
 struct Medium<'a> {
     structure: &'a Structure,
     species: &'a Species,
@@ -104,28 +119,28 @@ struct Medium<'a> {
     neighbors: &'a NeighborList,
 }
 
-/// A pair's part in the energy, and in the derivatives (1/r) d/dr that make its force.
-struct Bond {
+/// The energy of a pair, and its derivatives (1/r) d/dr for the force.
+struct PairTerms {
     /// Atomic-sphere energy, eV.
     energy: f64,
-    /// Of `energy`, eV/Å².
+    /// (1/r) d(energy)/dr, eV/Å².
     energy_slope: f64,
-    /// Of the densities at the listed atom and at its neighbor, 1/Å².
+    /// (1/r) dσ/dr of the densities at the listed atom and at its neighbor, 1/Å².
     density_slopes: [f64; 2],
 }
 
-/// The pairs of one chunk of atoms, in the order of the list, and the densities that they bring.
-struct Bonds {
-    bonds: Vec<Bond>,
-    /// At every atom, those of other chunks too.
+/// The pairs of one chunk of atoms, in the order of the list, and their densities.
+struct ChunkTerms {
+    pairs: Vec<PairTerms>,
+    /// σ at every atom, of other chunks too: [atoms].
     densities: Vec<f64>,
 }
 
 impl Medium<'_> {
-    /// Densities first, as the forces need the sum over all neighbors; then everything else.
+    /// Two passes over the pairs, because forces need the densities summed over all neighbors.
     fn evaluate(&self) -> Evaluation {
         let count = self.structure.len();
-        let chunks = by_chunk(count, |_, atoms| self.bonds(atoms));
+        let chunks = by_chunk(count, |_, atoms| self.terms(atoms));
         let (energies, slopes): (Vec<f64>, Vec<f64>) = (0..count)
             .map(|atom| {
                 let density = chunks.iter().map(|chunk| chunk.densities[atom]).sum();
@@ -133,22 +148,23 @@ impl Medium<'_> {
             })
             .unzip();
         let sums = by_chunk(count, |chunk, atoms| {
-            self.tally(atoms, &chunks[chunk].bonds, &slopes)
+            self.pair_sums(atoms, &chunks[chunk].pairs, &slopes)
         });
-        let mut total = Tally::total(sums);
+        let mut total = PairSums::total(sums);
         for (sum, energy) in total.atoms.iter_mut().zip(energies) {
             sum[3] += energy;
         }
         total.evaluation(self.structure.cell.as_ref())
     }
 
-    fn around<'a>(&self, atom: usize, room: &'a mut Neighborhood) -> &'a [Near] {
+    fn around<'a>(&self, atom: usize, neighborhood: &'a mut Neighborhood) -> &'a [NeighborAt] {
         let cutoff2 = RANGE.cutoff * RANGE.cutoff;
-        room.of(atom, self.structure.positions(), self.neighbors, cutoff2)
+        neighborhood.select(atom, self.structure.positions(), self.neighbors, cutoff2)
     }
 
-    fn bonds(&self, atoms: Range<usize>) -> Bonds {
-        let mut bonds = Vec::with_capacity(40 * atoms.len());
+    /// First pass: the terms of the pairs of `atoms`, and their densities.
+    fn terms(&self, atoms: Range<usize>) -> ChunkTerms {
+        let mut pairs = Vec::with_capacity(40 * atoms.len());
         let mut neighborhood = Neighborhood::default();
         let mut densities = vec![0.0; self.structure.len()];
         for atom in atoms {
@@ -157,44 +173,44 @@ impl Medium<'_> {
                 let (other, distance) = (near.other as usize, near.distance2.sqrt());
                 let (weight, fall) = RANGE.switch(distance);
                 let (one, two) = (self.species.of_atom(atom), self.species.of_atom(other));
-                let felt = self.terms.influence(one, two).at(distance, weight, fall);
-                let given = if one == two {
-                    felt
+                let at_atom = self.terms.influence(one, two).at(distance, weight, fall);
+                let at_neighbor = if one == two {
+                    at_atom
                 } else {
                     self.terms.influence(two, one).at(distance, weight, fall)
                 };
-                own += felt.density;
-                densities[other] += given.density;
-                bonds.push(Bond {
-                    energy: felt.energy + given.energy,
-                    energy_slope: (felt.energy_slope + given.energy_slope) / distance,
+                own += at_atom.density;
+                densities[other] += at_neighbor.density;
+                pairs.push(PairTerms {
+                    energy: at_atom.energy + at_neighbor.energy,
+                    energy_slope: (at_atom.energy_slope + at_neighbor.energy_slope) / distance,
                     density_slopes: [
-                        felt.density_slope / distance,
-                        given.density_slope / distance,
+                        at_atom.density_slope / distance,
+                        at_neighbor.density_slope / distance,
                     ],
                 });
             }
             densities[atom] += own;
         }
-        Bonds { bonds, densities }
+        ChunkTerms { pairs, densities }
     }
 
-    /// The sums over `bonds`, where a unit of density costs each atom its `slopes`, eV.
-    fn tally(&self, atoms: Range<usize>, bonds: &[Bond], slopes: &[f64]) -> Tally {
-        let mut tally = Tally::zero(self.structure.len());
+    /// Second pass: the sums over `pairs`, with `slopes` dE/dσ of the embedding energies [atoms], eV.
+    fn pair_sums(&self, atoms: Range<usize>, pairs: &[PairTerms], slopes: &[f64]) -> PairSums {
+        let mut sums = PairSums::zero(self.structure.len());
         let mut neighborhood = Neighborhood::default();
-        let mut bonds = bonds.iter();
+        let mut pairs = pairs.iter();
         for atom in atoms {
             let mut own = [0.0; 4];
-            for (near, bond) in self.around(atom, &mut neighborhood).iter().zip(&mut bonds) {
+            for (near, pair) in self.around(atom, &mut neighborhood).iter().zip(&mut pairs) {
                 let other = near.other as usize;
-                let slope = bond.energy_slope
-                    + slopes[atom] * bond.density_slopes[0]
-                    + slopes[other] * bond.density_slopes[1];
-                tally.pair(&mut own, other, near.d, bond.energy, slope);
+                let slope = pair.energy_slope
+                    + slopes[atom] * pair.density_slopes[0]
+                    + slopes[other] * pair.density_slopes[1];
+                sums.add_pair(&mut own, other, near.d, pair.energy, slope);
             }
-            tally.atom(atom, own);
+            sums.add_atom(atom, own);
         }
-        tally
+        sums
     }
 }

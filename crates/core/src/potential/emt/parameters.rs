@@ -1,8 +1,8 @@
-//! The numbers of effective medium theory: seven metals, and four toys.
+//! Parameters of effective medium theory.
 
 use crate::chem::Element;
 
-/// The bohr that ASE 3.29 converts these parameters with, Å (CODATA 2014). With today's value
+/// The bohr with which ASE 3.29 converts these parameters, Å (CODATA 2014). With the present value,
 /// energies would differ from ASE's in the ninth digit.
 const BOHR: f64 = 0.529_177_210_563_841_1;
 
@@ -10,7 +10,7 @@ const BOHR: f64 = 0.529_177_210_563_841_1;
 /// one atom's volume: (16π/3)^(1/3)/√2, rounded as in the program that the parameters come from.
 pub(super) const BETA: f64 = 1.809;
 
-/// One element in effective medium theory.
+/// Parameters of one element.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Parameters {
     /// Cohesive energy of the fcc crystal, eV, negative.
@@ -30,7 +30,7 @@ pub(super) struct Parameters {
 }
 
 impl Parameters {
-    /// The numbers of an element; `None` if there are none.
+    /// The parameters of an element, if there are any.
     pub(super) fn of(element: Element) -> Option<Parameters> {
         let (_, row) = TABLE
             .iter()

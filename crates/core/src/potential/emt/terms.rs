@@ -1,13 +1,13 @@
-//! Parameters combined for the elements of one structure, as the loops over pairs want them.
+//! Terms of effective medium theory with the parameters of the elements of one structure.
 
 use std::sync::LazyLock;
 
 use super::parameters::{BETA, Parameters, largest_radius};
 use crate::chem::Element;
 
-/// Distances at which the interaction ends.
+/// The smooth cutoff.
 ///
-/// The range is switched off by w(r) = 1/(1 + exp(a (r − rc))), which is one half midway between the
+/// The interaction is switched off by w(r) = 1/(1 + exp(a (r − rc))), which is one half midway between the
 /// third and fourth neighbors of an fcc crystal of the largest atom in the table, and 10⁻⁴ at the
 /// fourth. Pairs are dropped 0.5 Å beyond the midpoint, where w is 6·10⁻⁶.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ pub(super) static RANGE: LazyLock<Range> = LazyLock::new(|| {
 });
 
 impl Range {
-    /// w and (dw/dr)/w.
+    /// w and (dw/dr)/w at a distance, Å.
     #[inline]
     pub(super) fn switch(&self, distance: f64) -> (f64, f64) {
         let weight = 1.0 / (1.0 + (self.steepness * (distance - self.midpoint)).exp());
@@ -38,7 +38,7 @@ impl Range {
     }
 }
 
-/// What an atom of one element makes of the density around it.
+/// Embedding energy of an atom of one element as a function of its density.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Embedding {
     parameters: Parameters,
@@ -83,10 +83,12 @@ impl Embedding {
     }
 }
 
-/// What an atom feels of a neighbor, by their elements.
+/// Density and atomic-sphere energy at an atom due to a neighbor, by their elements.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Influence {
+    /// η₂ of the neighbor, 1/Å.
     eta: f64,
+    /// r₁ = β s₀ of the neighbor, Å.
     first_neighbor: f64,
     /// χ = n₀(neighbor)/n₀(atom).
     chi: f64,
@@ -96,14 +98,14 @@ pub(super) struct Influence {
     sphere: f64,
 }
 
-/// One influence at one distance.
+/// An [`Influence`] at one distance.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Felt {
-    /// What the neighbor adds to σ₁ of the atom.
+pub(super) struct InfluenceAt {
+    /// Contribution to σ₁ of the atom: χ w exp(−η (r − r₁)).
     pub(super) density: f64,
     /// d(density)/dr, 1/Å.
     pub(super) density_slope: f64,
-    /// What it adds to the atomic-sphere energy, eV.
+    /// Contribution to the atomic-sphere energy, eV: −½ χ V₀/γ₂ w exp(−κ/β (r − r₁)).
     pub(super) energy: f64,
     /// d(energy)/dr, eV/Å.
     pub(super) energy_slope: f64,
@@ -122,13 +124,13 @@ impl Influence {
         }
     }
 
-    /// At a distance where the switch has the value `weight` and the logarithmic slope `fall`.
+    /// At a distance (Å) with the switch w = `weight` and its logarithmic slope `fall`.
     #[inline]
-    pub(super) fn at(&self, distance: f64, weight: f64, fall: f64) -> Felt {
+    pub(super) fn at(&self, distance: f64, weight: f64, fall: f64) -> InfluenceAt {
         let beyond = distance - self.first_neighbor;
         let density = self.chi * weight * (-self.eta * beyond).exp();
         let energy = self.sphere * weight * (-self.kappa * beyond).exp();
-        Felt {
+        InfluenceAt {
             density,
             density_slope: density * (fall - self.eta),
             energy,
@@ -137,7 +139,7 @@ impl Influence {
     }
 }
 
-/// γ₁ and γ₂: the sums over the first three shells of the fcc crystal that make its energy E₀.
+/// γ₁ and γ₂: sums over the first three shells of the fcc crystal, so that its energy is E₀.
 fn gammas(parameters: &Parameters) -> (f64, f64) {
     let first = BETA * parameters.radius;
     [(12.0, 1.0), (6.0, 2.0), (24.0, 3.0_f64)].into_iter().fold(
@@ -179,7 +181,7 @@ impl Terms {
         })
     }
 
-    /// What an atom of one species feels of a neighbor of another.
+    /// The influence on an atom of one species by a neighbor of another.
     #[inline]
     pub(super) fn influence(&self, atom: usize, neighbor: usize) -> &Influence {
         &self.influences[atom * self.embeddings.len() + neighbor]

@@ -1,13 +1,14 @@
 //! Catalog entry of the Lennard-Jones potential, its options, and its applicability to a structure.
 
-use super::{LennardJones, ONSET, REACH, Truncation};
+use super::{CUTOFF_IN_SIGMA, LennardJones, ONSET, Truncation};
 use crate::chem::Structure;
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::{CatalogError, Entry, OptionSpec};
+use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::error::CatalogError;
 use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
 
-/// The entry of the catalog.
+/// The catalog entry.
 pub fn entry() -> Entry {
     Entry {
         name: "lj",
@@ -44,8 +45,7 @@ pub fn entry() -> Entry {
     }
 }
 
-/// Suitable for noble gases, whose parameters are published, and for all atoms with parameters that
-/// were given.
+/// Suitable for noble gases, with published parameters, and for any atoms with given parameters.
 fn applicability(options: &Options, structure: &Structure) -> Applicability {
     if options.names().next().is_some() {
         return Applicability::suitable("all atoms have the parameters that were given");
@@ -75,7 +75,7 @@ fn build(options: &Options) -> Result<LennardJones, CatalogError> {
         })
     };
     let (sigma, epsilon) = (needed("sigma")?, needed("epsilon")?);
-    let cutoff = options.number("cutoff")?.unwrap_or(REACH * sigma);
+    let cutoff = options.number("cutoff")?.unwrap_or(CUTOFF_IN_SIGMA * sigma);
     let potential = LennardJones::universal(sigma, epsilon, cutoff)?;
     if options.flag("smooth")?.unwrap_or(false) {
         Ok(potential.truncated(Truncation::Smooth { onset: ONSET })?)

@@ -1,4 +1,6 @@
-//! The Lennard-Jones potential: noble gases, and the model fluid of a thousand papers.
+//! The Lennard-Jones potential: noble gases, or any atoms with σ and ε.
+//!
+//! u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to a cutoff, shifted or smoothed.
 
 mod entry;
 
@@ -7,8 +9,10 @@ use std::ops::Range;
 
 use glam::DVec3;
 
+use super::chunks::by_chunk;
+use super::neighborhood::Neighborhood;
+use super::pair_sums::PairSums;
 use super::species::{Species, in_words};
-use super::tally::{Neighborhood, Tally, by_chunk};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::units::{BOLTZMANN, ELECTRONVOLT_IN_JOULE};
@@ -16,27 +20,27 @@ use crate::chem::{Element, Structure};
 
 pub use entry::entry;
 
-/// Margin of the neighbor list, in units of the longest cutoff: 0.3 σ where the cutoff is 3 σ.
+/// Skin of the neighbor list, as a fraction of the longest cutoff: 0.3 σ for a cutoff of 3 σ.
 const SKIN: f64 = 0.1;
 
-/// Where the smooth switch begins by default, as a fraction of the cutoff: as in ASE.
+/// Default onset of the smooth switch, as a fraction of the cutoff: as in ASE.
 pub const ONSET: f64 = 0.66;
 
-/// Where a pair ends by default, in σ.
-pub const REACH: f64 = 3.0;
+/// Default cutoff, in σ.
+pub const CUTOFF_IN_SIGMA: f64 = 3.0;
 
-/// How one pair of elements interacts: u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to the cutoff.
+/// Parameters of one pair of elements: u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to the cutoff.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interaction {
-    /// Distance at which the energy crosses zero, Å.
+    /// Distance σ of zero energy, Å.
     pub sigma: f64,
-    /// Depth of the well, eV.
+    /// Depth ε of the well, eV.
     pub epsilon: f64,
-    /// Distance beyond which there is nothing, Å.
+    /// Cutoff rc, Å.
     pub cutoff: f64,
 }
 
-/// How the energy of a pair ends at the cutoff.
+/// Truncation of the energy of a pair at the cutoff.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Truncation {
     /// u(r) − u(rc): the energy is continuous, the force drops to zero at the cutoff.
@@ -45,37 +49,50 @@ pub enum Truncation {
     /// S(x) = (xc − x)² (xc + 2x − 3xo) / (xc − xo)³ with x = r². The form of HOOMD-blue
     /// (XPLOR smoothing), JAX MD and ASE. Energy and forces are continuous.
     Smooth {
-        /// Where S begins to fall, as a fraction of the cutoff, in [0, 1).
+        /// Onset of the switch, as a fraction of the cutoff, in [0, 1).
         onset: f64,
     },
 }
 
-/// Why numbers make no Lennard-Jones potential.
+/// Invalid parameters of a Lennard-Jones potential.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum ParameterError {
     /// A length or an energy that is not positive, or not finite.
     #[error(
-        "sigma, epsilon and cutoff are positive numbers, not {} Å, {} eV and {} Å",
+        "sigma, epsilon and cutoff must be positive numbers, not {} Å, {} eV and {} Å",
         .0.sigma, .0.epsilon, .0.cutoff
     )]
     Interaction(Interaction),
-    /// An element that the potential has no parameters for.
-    #[error("this Lennard-Jones potential has no parameters for {0}: name it among its elements")]
+    /// An element without parameters.
+    #[error("this Lennard-Jones potential has no parameters for {0}: add it to its elements")]
     Element(Element),
-    /// The onset of the switch outside of [0, 1).
-    #[error("the switch begins at a fraction of the cutoff from 0 to below 1, not {0}")]
+    /// An onset of the switch outside of [0, 1).
+    #[error("the onset of the switch must be a fraction of the cutoff from 0 to below 1, not {0}")]
     Onset(f64),
 }
 
-/// What it is called where elements have parameters of their own.
+/// Its name if elements have parameters of their own.
 const NAME: &str = "Lennard-Jones";
 
-/// Pairs of atoms that attract from afar and repel up close.
+/// The Lennard-Jones potential.
+///
+/// ```
+/// use mlipview_core::chem::{Element, Structure};
+/// use mlipview_core::potential::{LennardJones, Potential};
+///
+/// let (sigma, epsilon) = (3.4, 0.01);
+/// let mut potential = LennardJones::universal(sigma, epsilon, 10.0 * sigma)?;
+/// let minimum = 2f64.powf(1.0 / 6.0) * sigma;
+/// let positions = vec![glam::DVec3::ZERO, glam::DVec3::X * minimum];
+/// let pair = Structure::new(vec![Element::AR; 2], positions)?;
+/// assert!((potential.evaluate(&pair)?.energy + epsilon).abs() < 1e-6, "eV");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct LennardJones {
-    /// Of any pair that has none of its own; `None`: such a pair is unknown.
+    /// The parameters of any pair without its own; `None`: such a pair is unknown.
     universal: Option<Interaction>,
-    /// By pair of elements, the lighter one first.
+    /// Parameters by pair of elements, the lighter one first.
     pairs: BTreeMap<(Element, Element), Interaction>,
     truncation: Truncation,
     name: String,
@@ -85,7 +102,7 @@ pub struct LennardJones {
 }
 
 impl LennardJones {
-    /// The same interaction between any two atoms, shifted at the cutoff. Lengths in Å, energy in eV.
+    /// The same parameters for all pairs, shifted at the cutoff. Lengths in Å, energy in eV.
     ///
     /// # Errors
     /// If a parameter is not a positive number.
@@ -100,14 +117,14 @@ impl LennardJones {
         Ok(Self::new(Some(interaction), None, description.to_owned()))
     }
 
-    /// Elements with a σ (Å) and an ε (eV) each, mixed by the rules of Lorentz and Berthelot:
-    /// σ_ij = (σ_i + σ_j)/2, ε_ij = √(ε_i ε_j). Every pair is shifted at `reach`·σ_ij.
+    /// Elements with σ (Å) and ε (eV), mixed by the Lorentz–Berthelot rules: σ_ij = (σ_i + σ_j)/2,
+    /// ε_ij = √(ε_i ε_j). Every pair is shifted at `cutoff_in_sigma`·σ_ij.
     ///
     /// # Errors
     /// If a parameter is not a positive number.
     pub fn mixed(
         elements: &[(Element, f64, f64)],
-        reach: f64,
+        cutoff_in_sigma: f64,
     ) -> Result<LennardJones, ParameterError> {
         let known: Vec<Element> = elements.iter().map(|&(element, ..)| element).collect();
         let description = format!(
@@ -119,18 +136,18 @@ impl LennardJones {
             for &(other, sigma_other, epsilon_other) in &elements[..=index] {
                 let sigma = 0.5 * (sigma_one + sigma_other);
                 let epsilon = (epsilon_one * epsilon_other).sqrt();
-                mixed = mixed.with_pair(one, other, sigma, epsilon, reach * sigma)?;
+                mixed = mixed.with_pair(one, other, sigma, epsilon, cutoff_in_sigma * sigma)?;
             }
         }
         Ok(mixed)
     }
 
-    /// Neon, argon, krypton and xenon and their mixtures, with a smooth end at 3 σ.
+    /// Neon, argon, krypton, xenon and their mixtures, with a smooth cutoff at 3 σ.
     ///
     /// Argon: ε/k = 119.8 K, σ = 3.405 Å (L. A. Rowley, D. Nicholson, N. G. Parsonage, J. Comput.
     /// Phys. 17, 401 (1975), doi:10.1016/0021-9991(75)90042-X). Neon, krypton, xenon: fitted to the
     /// crystals at 0 K (N. Bernardes, Phys. Rev. 112, 1534 (1958), doi:10.1103/PhysRev.112.1534).
-    /// Helium is left out: where it condenses its nuclei are no classical particles.
+    /// Helium is left out: at condensation its nuclei are not classical.
     pub fn noble_gases() -> LennardJones {
         // Bernardes gives ε in 10⁻¹⁶ erg.
         let bernardes = |epsilon: f64| epsilon * 1e-23 / ELECTRONVOLT_IN_JOULE;
@@ -141,12 +158,12 @@ impl LennardJones {
             (Element::XE, 3.98, bernardes(320.0)),
         ];
         let smooth = Truncation::Smooth { onset: ONSET };
-        Self::mixed(&elements, REACH)
+        Self::mixed(&elements, CUTOFF_IN_SIGMA)
             .and_then(|shifted| shifted.truncated(smooth))
             .expect("the numbers above are positive")
     }
 
-    /// The same with another end at the cutoff.
+    /// The same with another truncation.
     ///
     /// # Errors
     /// If the onset of a smooth one is outside of [0, 1).
@@ -159,10 +176,10 @@ impl LennardJones {
         Ok(LennardJones { truncation, ..self }.named())
     }
 
-    /// The same, but two elements interact as told. Lengths in Å, energy in eV.
+    /// The same with other parameters for a pair of elements. Lengths in Å, energy in eV.
     ///
     /// # Errors
-    /// If an element is not one that this potential knows, or a parameter not a positive number.
+    /// If an element has no parameters, or a parameter is not a positive number.
     pub fn with_pair(
         mut self,
         one: Element,
@@ -184,8 +201,8 @@ impl LennardJones {
         Ok(self.named())
     }
 
-    /// The same under its name. Where one set of parameters is all there is to say, the name says it,
-    /// in the words that ask for it; so two sets are never mistaken for each other.
+    /// Sets the name. With one set of parameters for all pairs it is the request that has them, so that
+    /// potentials with different parameters have different names.
     fn named(mut self) -> LennardJones {
         let (Some(pair), true) = (self.universal, self.pairs.is_empty()) else {
             self.name = NAME.to_owned();
@@ -197,7 +214,7 @@ impl LennardJones {
             cutoff,
         } = pair;
         self.name = format!("lj:sigma={sigma},epsilon={epsilon}");
-        if cutoff != REACH * sigma {
+        if cutoff != CUTOFF_IN_SIGMA * sigma {
             self.name += &format!(",cutoff={cutoff}");
         }
         if let Truncation::Smooth { .. } = self.truncation {
@@ -229,12 +246,12 @@ impl LennardJones {
         .named()
     }
 
-    /// The list for the longest cutoff of the elements at hand: other elements may need another.
+    /// The neighbor list for a cutoff, Å, which depends on the elements of the structure.
     fn neighbors(&mut self, cutoff: f64) -> &mut NeighborList {
-        let fresh = || NeighborList::half(cutoff, SKIN * cutoff);
-        let list = self.neighbors.get_or_insert_with(fresh);
+        let new_list = || NeighborList::half(cutoff, SKIN * cutoff);
+        let list = self.neighbors.get_or_insert_with(new_list);
         if list.cutoff() != cutoff {
-            *list = fresh();
+            *list = new_list();
         }
         list
     }
@@ -275,50 +292,51 @@ impl Potential for LennardJones {
             .map_err(|error| PotentialError::unsupported(NAME, error))?;
         let neighbors = &*neighbors;
         let sums = by_chunk(structure.len(), |_, atoms| {
-            tally(atoms, structure.positions(), &species, &terms, neighbors)
+            pair_sums(atoms, structure.positions(), &species, &terms, neighbors)
         });
-        Ok(Tally::total(sums).evaluation(structure.cell.as_ref()))
+        Ok(PairSums::total(sums).evaluation(structure.cell.as_ref()))
     }
 }
 
-/// The sums over the pairs that the list keeps with the atoms of `chunk`.
-fn tally(
+/// The sums over the pairs of the atoms of `chunk`.
+fn pair_sums(
     chunk: Range<usize>,
     positions: &[DVec3],
     species: &Species,
     terms: &[Terms],
     neighbors: &NeighborList,
-) -> Tally {
+) -> PairSums {
     let longest2 = neighbors.cutoff() * neighbors.cutoff();
     let mut neighborhood = Neighborhood::default();
-    let mut tally = Tally::zero(positions.len());
+    let mut sums = PairSums::zero(positions.len());
     for atom in chunk {
         let terms = &terms[species.of_atom(atom) * species.elements.len()..];
         let mut own = [0.0; 4];
-        for near in neighborhood.of(atom, positions, neighbors, longest2) {
+        for near in neighborhood.select(atom, positions, neighbors, longest2) {
             let other = near.other as usize;
             let pair = &terms[species.of_atom(other)];
             if near.distance2 < pair.cutoff2 {
                 let (energy, slope) = pair.energy_and_slope(near.distance2);
-                tally.pair(&mut own, other, near.d, energy, slope);
+                sums.add_pair(&mut own, other, near.d, energy, slope);
             }
         }
-        tally.atom(atom, own);
+        sums.add_atom(atom, own);
     }
-    tally
+    sums
 }
 
-/// An [`Interaction`] with its [`Truncation`], as the innermost loop wants it. Lengths are squared.
+/// An [`Interaction`] with its [`Truncation`], precomputed for the innermost loop.
 #[derive(Clone, Copy, Debug)]
 struct Terms {
     /// 4 ε σ¹², eV Å¹².
     repulsion: f64,
     /// 4 ε σ⁶, eV Å⁶.
     attraction: f64,
-    /// What is subtracted from every energy, eV.
+    /// u(rc) of a shifted truncation, eV.
     shift: f64,
+    /// rc², Å².
     cutoff2: f64,
-    /// Infinite where there is no switch.
+    /// Squared onset of the switch, Å²; infinite without one.
     onset2: f64,
 }
 
@@ -340,7 +358,7 @@ impl Terms {
         terms
     }
 
-    /// u and (1/r) du/dr at a squared distance.
+    /// u (eV) and (1/r) du/dr (eV/Å²) at a squared distance (Å²).
     #[inline]
     fn energy_and_slope(&self, distance2: f64) -> (f64, f64) {
         let inverse2 = 1.0 / distance2;

@@ -3,15 +3,15 @@
 use super::Nano;
 use crate::chem::{Element, Structure};
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::Entry;
+use crate::potential::catalog::entry::Entry;
 use crate::potential::species::{Species, in_words};
 use crate::potential::{Evaluation, LARGE_FORCE_ERROR, Potential};
 
-/// Mean expected force error beyond which a structure is unlike anything learned, eV/Å. Bonds on
-/// their way to others stay below it; C60, silicates and diamond do not.
-const UNFAMILIAR: f64 = 1.1;
+/// Mean expected force error beyond which a structure is outside the training domain, eV/Å. Transition
+/// states of molecules are below it; C60, silicates and diamond are above.
+const OUT_OF_DOMAIN: f64 = 1.1;
 
-/// The entry of the catalog.
+/// The catalog entry.
 pub fn entry() -> Entry {
     Entry {
         name: "nano",
@@ -27,8 +27,8 @@ pub fn entry() -> Entry {
     }
 }
 
-/// Suitable for molecules and ions of its domain in surroundings that it has learned; usable for all
-/// else that it has parameters for, with the force errors that it expects.
+/// Suitable for molecules and ions within the training domain; usable, with the expected force errors
+/// as a caution, for all other structures of its elements.
 fn applicability(structure: &Structure) -> Applicability {
     let mut nano = Nano::new();
     let missing = nano.capabilities.missing_elements(structure);
@@ -42,12 +42,12 @@ fn applicability(structure: &Structure) -> Applicability {
     }
     let evaluation = match nano.evaluate(structure) {
         Ok(evaluation) if evaluation.energy.is_finite() => evaluation,
-        Ok(_) => return no_number("its energy is not finite".to_owned()),
-        Err(error) => return no_number(error.to_string()),
+        Ok(_) => return no_energy("its energy is not finite".to_owned()),
+        Err(error) => return no_energy(error.to_string()),
     };
     let suitable = Applicability::Suitable {
         reason,
-        caution: odd_electrons(structure).or_else(|| doubtful_atoms(structure, &evaluation)),
+        caution: odd_electrons(structure).or_else(|| uncertain_atoms(structure, &evaluation)),
     };
     let foreign = |element: &Element| !nano.domain().contains(element);
     let foreign: Vec<Element> = elements.into_iter().filter(foreign).collect();
@@ -57,17 +57,17 @@ fn applicability(structure: &Structure) -> Applicability {
             (!foreign.is_empty())
                 .then(|| format!("it has learned little of {}", in_words(&foreign))),
         )
-        .but(unfamiliar(&evaluation))
+        .but(out_of_domain(&evaluation))
 }
 
-fn no_number(reason: String) -> Applicability {
+fn no_energy(reason: String) -> Applicability {
     Applicability::Impossible {
         missing: Vec::new(),
         reason,
     }
 }
 
-/// Closed shells have an even number of electrons.
+/// A caution for an odd number of electrons, which is no closed shell.
 fn odd_electrons(structure: &Structure) -> Option<String> {
     let numbers = structure.elements().iter();
     let protons: i64 = numbers.map(|element| i64::from(element.number())).sum();
@@ -76,8 +76,8 @@ fn odd_electrons(structure: &Structure) -> Option<String> {
         .then(|| "the number of electrons is odd, and it has learned closed shells only".to_owned())
 }
 
-/// The atoms with the largest expected errors, where those are large.
-fn doubtful_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<String> {
+/// A caution with the atoms of the largest expected force errors, if those are large.
+fn uncertain_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<String> {
     let errors = evaluation.force_errors.as_deref().unwrap_or_default();
     let mut order: Vec<usize> = (0..errors.len()).collect();
     order.sort_by(|one, other| errors[*other].total_cmp(&errors[*one]));
@@ -95,10 +95,10 @@ fn doubtful_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<Stri
     })
 }
 
-/// Surroundings unlike anything that it has learned, on average.
-fn unfamiliar(evaluation: &Evaluation) -> Option<String> {
+/// A caution for a structure outside the training domain.
+fn out_of_domain(evaluation: &Evaluation) -> Option<String> {
     let errors = evaluation.expected_force_errors()?;
-    (errors.mean > UNFAMILIAR).then(|| {
+    (errors.mean > OUT_OF_DOMAIN).then(|| {
         format!(
             "on average its forces may be off by {:.1} eV/Å",
             errors.mean
