@@ -229,7 +229,7 @@ fn options_reach_the_potential() {
 fn requests_that_make_no_sense_say_what_would() {
     let argon = atoms(&[("Ar", 1)]);
     for (request, told) in [
-        ("", "names no potential"),
+        ("", "has no name"),
         (
             "uff",
             "unknown potential \"uff\": expected auto, nano, emt, lj",
@@ -243,10 +243,10 @@ fn requests_that_make_no_sense_say_what_would() {
         ("lj:sigma=3", "lj needs epsilon as well"),
         ("lj:sigma", "option=value"),
         ("lj:sigma=3,sigma=4", "given twice"),
-        ("lj:sigma=three,epsilon=1", "is not a number"),
+        ("lj:sigma=three,epsilon=1", "expected a number"),
         (
             "lj:sigma=3,epsilon=1,smooth=perhaps",
-            "is not true or false",
+            "expected true or false",
         ),
         ("lj:sigma=-3,epsilon=1", "positive"),
         ("lj:sigma=nan,epsilon=1", "positive"),

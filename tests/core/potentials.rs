@@ -315,9 +315,9 @@ fn the_contract_finds_every_broken_law() {
     let found = law_broken_by(|_, evaluation| {
         evaluation.forces.pop();
     });
-    assert_eq!(found, Some(Law::Form));
+    assert_eq!(found, Some(Law::Completeness));
     let found = law_broken_by(|_, evaluation| evaluation.stress = None);
-    assert_eq!(found, Some(Law::Form));
+    assert_eq!(found, Some(Law::Completeness));
     let elsewhere = |structure: &Structure| structure.positions() != noble_mixture().positions();
     let found = law_broken_by(|structure, evaluation| {
         evaluation.stress = evaluation.stress.filter(|_| !elsewhere(structure));
@@ -330,9 +330,13 @@ fn the_contract_finds_every_broken_law() {
     });
     assert_eq!(found, Some(Law::Translation), "a force is lost");
     let found = law_broken_by(|_, evaluation| evaluation.energy += 0.1);
-    assert_eq!(found, Some(Law::Form), "atom energies do not add up");
+    assert_eq!(
+        found,
+        Some(Law::Completeness),
+        "atom energies do not add up"
+    );
     let found = law_broken_by(|_, evaluation| evaluation.energy = f64::NAN);
-    assert_eq!(found, Some(Law::Form));
+    assert_eq!(found, Some(Law::Completeness));
     let found = law_broken_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
     assert_eq!(found, Some(Law::NetForce));
     let found = law_broken_by(|structure, evaluation| {
@@ -358,7 +362,7 @@ fn the_contract_finds_every_broken_law() {
         });
         charge(evaluation, 1e-3 * squares.sum::<f64>());
     });
-    assert_eq!(found, Some(Law::Images));
+    assert_eq!(found, Some(Law::PeriodicImages));
     let found = law_broken_by(|_, evaluation| charge(evaluation, 1e-3));
     assert_eq!(found, Some(Law::Supercell));
     let mut impressed = false;
@@ -368,7 +372,7 @@ fn the_contract_finds_every_broken_law() {
             charge(evaluation, 1e-3);
         }
     });
-    assert_eq!(found, Some(Law::Forgetting));
+    assert_eq!(found, Some(Law::Statelessness));
     let found = law_broken_by(|_, evaluation| {
         evaluation
             .forces

@@ -7,21 +7,21 @@ use crate::chem::{Element, Structure};
 /// How well a potential describes a structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Applicability {
-    /// The potential was made for structures like this one.
+    /// The potential was developed for structures like this one.
     Suitable {
         /// Why, as the end of the sentence "nano, because …".
         reason: String,
-        /// What to take with care all the same, as the end of the sentence "Caution: …".
+        /// Limits of its results, as the end of the sentence "Caution: …".
         caution: Option<String>,
     },
-    /// The potential has parameters for all elements, but was not made for this structure.
+    /// The potential has parameters for all elements, but was not developed for this structure.
     Usable {
-        /// Why its numbers are to be taken with care, as the end of the sentence "Caution: …".
+        /// Limits of its results, as the end of the sentence "Caution: …".
         caution: String,
     },
-    /// The potential has no parameters, or gives no finite number.
+    /// The potential lacks parameters, or gives no finite energy.
     Impossible {
-        /// Elements without parameters; empty where something else is missing.
+        /// Elements without parameters; empty for another reason.
         missing: Vec<Element>,
         /// Why, as the end of the sentence "nano: …".
         reason: String,
@@ -29,7 +29,7 @@ pub enum Applicability {
 }
 
 impl Applicability {
-    /// The potential was made for the structure, and there is nothing to be careful about.
+    /// Suitable without a caution.
     pub fn suitable(reason: impl Into<String>) -> Applicability {
         Applicability::Suitable {
             reason: reason.into(),
@@ -37,7 +37,7 @@ impl Applicability {
         }
     }
 
-    /// The potential has no parameters for these elements.
+    /// Impossible for lack of parameters for these elements.
     pub fn without_parameters(missing: Vec<Element>) -> Applicability {
         Applicability::Impossible {
             reason: format!("it has no parameters for {}", in_words(&missing)),
@@ -45,7 +45,7 @@ impl Applicability {
         }
     }
 
-    /// The caution of a potential that is taken in spite of what is said against it.
+    /// The caution to show with a potential that is used anyway.
     pub fn caution(self) -> Option<String> {
         match self {
             Applicability::Suitable { caution, .. } => caution,
@@ -54,9 +54,9 @@ impl Applicability {
         }
     }
 
-    /// The same with a further caution; a structure with one is usable rather than suitable.
+    /// The same with a further caution, if there is one; suitable becomes usable.
     #[must_use]
-    pub(super) fn but(self, further: Option<String>) -> Applicability {
+    pub(super) fn with_caution(self, further: Option<String>) -> Applicability {
         let Some(further) = further else {
             return self;
         };
@@ -80,7 +80,7 @@ fn joined(first: Option<String>, second: String) -> String {
 }
 
 impl Capabilities {
-    /// The elements of a structure that the potential has no parameters for.
+    /// The elements of a structure without parameters.
     pub(super) fn missing_elements(&self, structure: &Structure) -> Vec<Element> {
         let Some(known) = &self.elements else {
             return Vec::new();
@@ -91,7 +91,7 @@ impl Capabilities {
             .collect()
     }
 
-    /// The charge and multiplicity of a structure that the potential does not describe, as a caution.
+    /// A caution for a charge or multiplicity that the potential does not describe.
     pub(super) fn ignored_electrons(&self, structure: &Structure) -> Option<String> {
         let (charge, multiplicity) = (structure.charge, structure.multiplicity());
         let charge = (!self.charges.contains(&charge)).then(|| {
@@ -113,7 +113,7 @@ impl Capabilities {
     }
 }
 
-/// Expected force errors of one evaluation, in numbers.
+/// Statistics of the expected force errors of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ForceErrors {
     /// Mean over the atoms, eV/Å.
@@ -125,7 +125,7 @@ pub struct ForceErrors {
 }
 
 impl Evaluation {
-    /// The errors that the potential expects of its forces, where it knows them.
+    /// Statistics of the expected force errors, if the potential estimates them.
     ///
     /// ```
     /// use mlipview_core::chem::library;

@@ -1,8 +1,8 @@
-//! What matter costs.
+//! Potentials: energies, forces and stress of a structure. What matter costs.
 //!
-//! A [`Potential`] is a function of a [`Structure`]: its energy, the forces on its atoms, the stress
-//! of its cell. It may cache; it may not remember. The laws it obeys are in [`contract`]; which one
-//! to take is a [`Request`] to the [`Catalog`].
+//! A [`Potential`] is a function of a [`Structure`]. It may cache, but its results do not depend on
+//! previous calls. [`contract`] has the laws that it obeys; the [`Catalog`] provides potentials for a
+//! [`Request`].
 
 pub mod applicability;
 pub mod catalog;
@@ -31,50 +31,58 @@ use glam::{DMat3, DVec3};
 
 use crate::chem::{Element, Structure};
 
-/// Expected force error that is large, eV/Å: seven times what nano makes in molecules at 300 K.
-/// Cautions name atoms beyond it, and the tint begins there.
+/// Threshold of a large expected force error, eV/Å: seven times the error of nano in molecules at 300 K.
+/// Cautions name atoms above it, and the viewer tints them.
 pub const LARGE_FORCE_ERROR: f64 = 0.8;
 
-/// The cost of a structure, and which way is downhill. By default, that of no atoms.
+/// Energy, forces and stress of a structure. The default is that of no atoms.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::{Emt, Evaluation, Potential};
+///
+/// let copper = library::find("copper").unwrap().structure()?;
+/// let Evaluation { energy, forces, stress, .. } = Emt::new().evaluate(&copper)?;
+/// assert_eq!(forces.len(), copper.len());
+/// assert!(energy.is_finite() && stress.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
     /// Potential energy, eV.
     pub energy: f64,
-    /// Force on each atom, eV/Å: the negative gradient of `energy`.
+    /// Force on each atom, eV/Å: the negative gradient of `energy`, [atoms].
     pub forces: Vec<DVec3>,
-    /// Stress (1/V) ∂E/∂ε, eV/Å³, positive when the cell would rather shrink. `None` where nothing
-    /// repeats.
+    /// Stress σ = (1/V) ∂E/∂ε, eV/Å³; positive under tension. `None` without a periodic cell.
     pub stress: Option<DMat3>,
-    /// Each atom's share of `energy`, eV, from potentials that divide it.
+    /// Energy of each atom, eV, if the potential is a sum over atoms: [atoms].
     pub atom_energies: Option<Vec<f64>>,
-    /// Each atom's partial charge, e, from potentials that have them; they add up to the total.
+    /// Partial charge of each atom, e, if the potential predicts them; their sum is the total: [atoms].
     pub charges: Option<Vec<f64>>,
-    /// The error to be expected of each force, eV/Å, from potentials that know where they know
-    /// little.
+    /// Expected error of the force on each atom, eV/Å, if the potential estimates it: [atoms].
     pub force_errors: Option<Vec<f64>>,
 }
 
-/// What a potential can be asked for.
+/// Structures that a potential can describe.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capabilities {
-    /// The elements it knows; `None`: any.
+    /// The elements with parameters; `None`: all.
     pub elements: Option<Vec<Element>>,
-    /// The total charges it can describe, e; 0..=0 where the charge does not enter its energy.
+    /// The total charges, e; 0..=0 if the energy does not depend on the charge.
     pub charges: RangeInclusive<i32>,
-    /// Whether the multiplicity enters its energy; where it does not, only singlets are what it
-    /// describes.
+    /// Whether the energy depends on the spin multiplicity; if not, it describes singlets only.
     pub spins: bool,
-    /// Whether it can treat a periodic cell.
+    /// Whether it supports periodic cells.
     pub periodic: bool,
     /// Whether bonds may break and form.
     pub reactive: bool,
 }
 
 impl Capabilities {
-    /// That every element of a structure is known.
+    /// Checks that every element of a structure has parameters.
     ///
     /// # Errors
-    /// With the first element that is not.
+    /// With the first element that has none.
     pub fn expect_elements(
         &self,
         potential: &str,
@@ -95,25 +103,25 @@ impl Capabilities {
     }
 }
 
-/// Why there is no evaluation.
+/// Why an evaluation failed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PotentialError {
-    /// An element it has no parameters for.
+    /// An element without parameters.
     #[error("{potential} has no parameters for {element}; it knows {known}")]
     Element {
         /// The potential's name.
         potential: String,
-        /// The element that is missing.
+        /// The element.
         element: Element,
-        /// The elements that it has, in words.
+        /// The elements with parameters, in words.
         known: String,
     },
-    /// Something about the structure that it cannot treat.
+    /// A structure that it does not support.
     #[error("{potential} cannot treat this structure: {reason}")]
     Unsupported {
         /// The potential's name.
         potential: String,
-        /// What, and what to do instead.
+        /// Why, and what to do instead.
         reason: String,
     },
     /// The computation itself failed.
@@ -127,7 +135,7 @@ pub enum PotentialError {
 }
 
 impl PotentialError {
-    /// The potential cannot treat the structure, for a reason that says what to do instead.
+    /// [`PotentialError::Unsupported`] for a reason that says what to do instead.
     #[must_use]
     pub fn unsupported(potential: &str, reason: impl ToString) -> PotentialError {
         PotentialError::Unsupported {
@@ -139,18 +147,29 @@ impl PotentialError {
 
 /// Energy, forces and stress as a function of a structure.
 ///
-/// Implementors obey the laws that `contract::check` tests.
+/// Implementations obey the laws of [`contract::check`]; `examples/3_own_potential.rs` is a complete one.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::{Emt, Potential};
+///
+/// let gold = library::find("gold").unwrap().structure()?;
+/// let mut potential: Box<dyn Potential> = Box::new(Emt::new());
+/// let energy = potential.evaluate(&gold)?.energy;
+/// println!("{}: {energy} eV on {}", potential.name(), potential.device());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Potential: Send {
-    /// Its name, as in "EMT"; no two potentials share one.
+    /// Name, as in "EMT"; different for different parameters.
     fn name(&self) -> &str;
 
-    /// One plain sentence for a person: what it is good for and what it is not.
+    /// One sentence for users: what it is good for and what it is not.
     fn description(&self) -> &str;
 
-    /// What it can be asked for.
+    /// The structures that it can describe.
     fn capabilities(&self) -> &Capabilities;
 
-    /// What computes it, as in "cpu" or "cuda:0".
+    /// The compute device, as in "cpu" or "cuda:0".
     fn device(&self) -> String {
         "cpu".to_owned()
     }
@@ -158,7 +177,7 @@ pub trait Potential: Send {
     /// Energy (eV), forces (eV/Å) and stress (eV/Å³) of a structure.
     ///
     /// # Errors
-    /// If the structure is outside what it can treat, or the computation fails. A non-finite result
-    /// is not an error here: whoever moves the atoms decides.
+    /// If the structure is not supported, or the computation fails. A non-finite result is not an error
+    /// here; the caller checks it.
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError>;
 }

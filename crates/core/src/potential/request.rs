@@ -1,4 +1,4 @@
-//! A potential asked for in words: `emt`, `auto`, `lj:sigma=3.4,epsilon=0.01`.
+//! Requests for a potential as text: `emt`, `auto`, `lj:sigma=3.4,epsilon=0.01`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,41 +6,51 @@ use std::str::FromStr;
 
 use crate::chem::excerpt;
 
-/// A name, and options after a colon: `name:option=value,option=value`.
+/// A request for a potential: `name:option=value,option=value`.
+///
+/// ```
+/// use mlipview_core::potential::Request;
+///
+/// let request: Request = "lj:sigma=3.4,epsilon=0.01".parse()?;
+/// assert_eq!(request.name, "lj");
+/// assert_eq!(request.options.number("sigma")?, Some(3.4));
+/// assert_eq!(request.with("epsilon", Some("0.02")).to_string(), "lj:epsilon=0.02,sigma=3.4");
+/// # Ok::<(), mlipview_core::potential::request::RequestError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The name in the catalog, or `auto`.
     pub name: String,
-    /// What was asked of it.
+    /// Its options.
     pub options: Options,
 }
 
-/// Options by name, as they were written.
+/// Options of a request, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options(BTreeMap<String, String>);
 
-/// Why words ask for no potential.
+/// Why a request is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// No name before the colon.
     #[error(
-        "{0:?} names no potential: write a name, as in \"emt\", or \"lj:sigma=3.4,epsilon=0.01\""
+        "{0:?} has no name: expected a request such as \"emt\" or \"lj:sigma=3.4,epsilon=0.01\""
     )]
     Name(String),
     /// Not of the form `option=value`.
-    #[error("{0:?} is not of the form option=value, as in \"lj:sigma=3.4,epsilon=0.01\"")]
+    #[error("invalid option {0:?}: expected option=value, as in \"lj:sigma=3.4,epsilon=0.01\"")]
     Option(String),
     /// The same option twice.
-    #[error("{0:?} is given twice")]
+    #[error("option {0:?} is given twice")]
     Twice(String),
-    /// A value that does not read as what it should be.
-    #[error("{option}={value:?} is not {expected}")]
+    /// An invalid value.
+    #[error("invalid value {option}={value:?}: expected {expected}")]
     Value {
         /// The option.
         option: String,
-        /// What was written.
+        /// Its value.
         value: String,
-        /// What it should have been, in words.
+        /// The expected type, in words.
         expected: &'static str,
     },
 }
@@ -48,11 +58,11 @@ pub enum RequestError {
 impl FromStr for Request {
     type Err = RequestError;
 
-    fn from_str(words: &str) -> Result<Request, RequestError> {
-        let (name, rest) = words.split_once(':').unwrap_or((words, ""));
+    fn from_str(text: &str) -> Result<Request, RequestError> {
+        let (name, rest) = text.split_once(':').unwrap_or((text, ""));
         let name = name.trim().to_ascii_lowercase();
         if name.is_empty() {
-            return Err(RequestError::Name(excerpt(words).into_owned()));
+            return Err(RequestError::Name(excerpt(text).into_owned()));
         }
         let mut options = BTreeMap::new();
         for part in rest
@@ -90,7 +100,7 @@ impl fmt::Display for Request {
 }
 
 impl Request {
-    /// The same with another value of an option, or without it.
+    /// The same with an option set to a value, or without it.
     #[must_use]
     pub fn with(mut self, option: &str, value: Option<&str>) -> Request {
         match value {
@@ -102,33 +112,33 @@ impl Request {
 }
 
 impl Options {
-    /// The names of the options that were given.
+    /// The names of the given options.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// The value of an option as it was written.
+    /// The value of an option as text.
     pub fn text(&self, option: &str) -> Option<&str> {
         self.0.get(option).map(String::as_str)
     }
 
-    /// The value of an option that is a number.
+    /// The value of an option as a number.
     ///
     /// # Errors
-    /// If it is none.
+    /// If it is not a number.
     pub fn number(&self, option: &str) -> Result<Option<f64>, RequestError> {
-        self.read(option, "a number")
+        self.parse(option, "a number")
     }
 
-    /// The value of an option that is `true` or `false`.
+    /// The value of an option as `true` or `false`.
     ///
     /// # Errors
     /// If it is neither.
     pub fn flag(&self, option: &str) -> Result<Option<bool>, RequestError> {
-        self.read(option, "true or false")
+        self.parse(option, "true or false")
     }
 
-    fn read<T: FromStr>(
+    fn parse<T: FromStr>(
         &self,
         option: &str,
         expected: &'static str,

@@ -1,12 +1,13 @@
-//! The elements of a structure, numbered from zero.
+//! The species of a structure: its elements, numbered from zero.
 
 use crate::chem::{Element, Structure};
 
-/// Which elements occur, and which of them each atom is: what tables of parameters are indexed by.
+/// The elements of a structure and the species of each atom, the index into tables of parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Species {
-    /// The elements that occur, by atomic number.
+    /// The elements, by atomic number.
     pub elements: Vec<Element>,
+    /// Index into `elements`: [atoms].
     atoms: Vec<u8>,
 }
 
@@ -30,14 +31,14 @@ impl Species {
         }
     }
 
-    /// Where an atom's element stands in `elements`.
+    /// The species of an atom: its index into `elements`.
     #[inline]
     pub fn of_atom(&self, atom: usize) -> usize {
         usize::from(self.atoms[atom])
     }
 }
 
-/// "Ne", "Ne and Ar", "Ne, Ar and Kr".
+/// A list in words: "Ne", "Ne and Ar", "Ne, Ar and Kr".
 pub(super) fn in_words(elements: &[Element]) -> String {
     let symbols: Vec<&str> = elements.iter().map(|element| element.symbol()).collect();
     match symbols.split_last() {

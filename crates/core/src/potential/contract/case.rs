@@ -1,4 +1,4 @@
-//! One potential on one structure: what it must be compared with, and whether it comes close enough.
+//! One potential on one structure: the reference evaluation, and comparisons with it.
 
 use glam::DMat3;
 
@@ -13,12 +13,12 @@ pub(super) struct Case<'a> {
     pub(super) potential: &'a mut dyn Potential,
     name: String,
     pub(super) structure: &'a Structure,
-    /// Of the structure as it is.
+    /// The evaluation of the unchanged structure.
     pub(super) reference: Evaluation,
     pub(super) scale: Scale,
 }
 
-/// What relative numbers count from.
+/// The reference of relative tolerances.
 pub(super) struct Scale {
     /// eV.
     pub(super) energy: f64,
@@ -61,17 +61,18 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The cell, where something repeats.
+    /// The cell, if it is periodic.
     pub(super) fn periodic_cell(&self) -> Option<&'a Cell> {
         let cell = self.structure.cell.as_ref();
         cell.filter(|cell| cell.is_periodic())
     }
 
-    pub(super) fn form(&self) -> Result<(), ContractError> {
+    /// Checks the lengths and sums of an evaluation.
+    pub(super) fn completeness(&self) -> Result<(), ContractError> {
         let atoms = self.structure.len() as f64;
         let forces = self.reference.forces.len() as f64;
         self.expect(
-            Law::Form,
+            Law::Completeness,
             || "the number of forces".into(),
             forces,
             atoms,
@@ -81,18 +82,24 @@ impl<'a> Case<'a> {
         let stressed = self.reference.stress.is_some();
         let count = |present: bool| f64::from(u8::from(present));
         let what = || "the number of stresses".into();
-        self.expect(Law::Form, what, count(stressed), count(periodic), 0.0)?;
+        self.expect(
+            Law::Completeness,
+            what,
+            count(stressed),
+            count(periodic),
+            0.0,
+        )?;
         self.charges()?;
         self.force_errors()?;
         let Some(shares) = &self.reference.atom_energies else {
             return Ok(());
         };
         let what = || "the number of atom energies".into();
-        self.expect(Law::Form, what, shares.len() as f64, atoms, 0.0)?;
+        self.expect(Law::Completeness, what, shares.len() as f64, atoms, 0.0)?;
         let allowed = self.contract.equality * self.scale.energy;
         let what = || "the sum of the atom energies".into();
         self.expect(
-            Law::Form,
+            Law::Completeness,
             what,
             shares.iter().sum(),
             self.reference.energy,
@@ -100,14 +107,14 @@ impl<'a> Case<'a> {
         )
     }
 
-    /// That there is a charge for each atom, and that they add up.
+    /// Checks that there is a charge per atom, and that they add up.
     fn charges(&self) -> Result<(), ContractError> {
         let Some(charges) = &self.reference.charges else {
             return Ok(());
         };
         let (count, atoms) = (charges.len() as f64, self.structure.len() as f64);
         self.expect(
-            Law::Form,
+            Law::Completeness,
             || "the number of charges".into(),
             count,
             atoms,
@@ -116,7 +123,7 @@ impl<'a> Case<'a> {
         let (sum, total) = (charges.iter().sum(), f64::from(self.structure.charge));
         let allowed = self.contract.equality * atoms.max(1.0);
         self.expect(
-            Law::Form,
+            Law::Completeness,
             || "the sum of the charges".into(),
             sum,
             total,
@@ -124,23 +131,23 @@ impl<'a> Case<'a> {
         )
     }
 
-    /// That there is an expected error for each atom, and none is negative.
+    /// Checks that there is an expected error per atom, and none is negative.
     fn force_errors(&self) -> Result<(), ContractError> {
         let Some(errors) = &self.reference.force_errors else {
             return Ok(());
         };
         let (count, atoms) = (errors.len() as f64, self.structure.len() as f64);
         let what = || "the number of expected force errors".into();
-        self.expect(Law::Form, what, count, atoms, 0.0)?;
+        self.expect(Law::Completeness, what, count, atoms, 0.0)?;
         let negative = errors
             .iter()
             .filter(|error| error.is_nan() || **error < 0.0)
             .count() as f64;
-        let what = || "the number of expected force errors that are no sizes".into();
-        self.expect(Law::Form, what, negative, 0.0, 0.0)
+        let what = || "the number of negative or undefined expected force errors".into();
+        self.expect(Law::Completeness, what, negative, 0.0, 0.0)
     }
 
-    /// That another structure has this evaluation.
+    /// Checks that another structure has this evaluation.
     pub(super) fn expect_evaluation(
         &mut self,
         law: Law,
@@ -160,22 +167,22 @@ impl<'a> Case<'a> {
         let what = || "the number of stresses".into();
         self.expect(law, what, stresses(&found), stresses(expected), 0.0)?;
         let pairs = found.forces.iter().zip(&expected.forces).enumerate();
-        for (atom, (force, due)) in pairs {
+        for (atom, (force, expected)) in pairs {
             for axis in 0..3 {
                 let what = || format!("component {axis} of the force on atom {atom}");
                 let allowed = equality * self.scale.force;
-                self.expect(law, what, force[axis], due[axis], allowed)?;
+                self.expect(law, what, force[axis], expected[axis], allowed)?;
             }
         }
         if let (Some(found), Some(expected)) = (found.stress, expected.stress) {
-            let what = || "the stress component that differs most, from its due value,".into();
+            let what = || "the largest deviation of a stress component".into();
             let allowed = equality * self.scale.stress;
             self.expect(law, what, largest(&(found - expected)), 0.0, allowed)?;
         }
         Ok(())
     }
 
-    /// That a number is as large as it ought to be.
+    /// Checks that a number equals an expected one within a tolerance.
     pub(super) fn expect(
         &self,
         law: Law,
@@ -184,7 +191,7 @@ impl<'a> Case<'a> {
         expected: f64,
         allowed: f64,
     ) -> Result<(), ContractError> {
-        // Not "> allowed": NaN must fail.
+        // Written so that NaN fails.
         if (found - expected).abs() <= allowed {
             return Ok(());
         }
@@ -199,7 +206,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The structure with its cell under a linear map.
+/// The structure and its cell under a linear map.
 pub(super) fn deformed(structure: &Structure, deformation: DMat3) -> Result<Structure, CellError> {
     let mut deformed = structure.clone();
     for position in deformed.positions_mut() {
@@ -211,7 +218,7 @@ pub(super) fn deformed(structure: &Structure, deformation: DMat3) -> Result<Stru
     Ok(deformed)
 }
 
-/// The largest of the entries, signs aside.
+/// The largest absolute value of the entries.
 fn largest(matrix: &DMat3) -> f64 {
     let entries = matrix.to_cols_array();
     entries.into_iter().map(f64::abs).fold(0.0, f64::max)

@@ -1,4 +1,4 @@
-//! What may be done to a structure, and what it must do to energy, forces and stress.
+//! Invariances: transformations of a structure and their effect on energy, forces and stress.
 
 use glam::{DMat3, DVec3};
 
@@ -16,36 +16,36 @@ impl Case<'_> {
     }
 
     pub(super) fn translation(&mut self) -> Result<(), ContractError> {
-        let mut moved = self.structure.clone();
-        for position in moved.positions_mut() {
+        let mut translated = self.structure.clone();
+        for position in translated.positions_mut() {
             *position += DVec3::new(3.7, -12.1, 25.3);
         }
         let expected = self.reference.clone();
-        self.expect_evaluation(Law::Translation, &moved, &expected)
+        self.expect_evaluation(Law::Translation, &translated, &expected)
     }
 
     pub(super) fn rotation(&mut self) -> Result<(), ContractError> {
         let axis = DVec3::new(1.0, 2.0, -3.0).normalize_or(DVec3::X);
-        let turn = DMat3::from_axis_angle(axis, 1.0);
-        let turned = deformed(self.structure, turn)?;
+        let rotation = DMat3::from_axis_angle(axis, 1.0);
+        let rotated = deformed(self.structure, rotation)?;
         let expected = Evaluation {
             forces: self
                 .reference
                 .forces
                 .iter()
-                .map(|&force| turn * force)
+                .map(|&force| rotation * force)
                 .collect(),
             stress: self
                 .reference
                 .stress
-                .map(|stress| turn * stress * turn.transpose()),
+                .map(|stress| rotation * stress * rotation.transpose()),
             ..self.reference.clone()
         };
-        self.expect_evaluation(Law::Rotation, &turned, &expected)
+        self.expect_evaluation(Law::Rotation, &rotated, &expected)
     }
 
     pub(super) fn permutation(&mut self) -> Result<(), ContractError> {
-        // Evens backwards, then odds: no atom keeps its neighbors in number.
+        // Even atoms in reverse order, then odd ones: no atom keeps its neighbors in order.
         let count = self.structure.len();
         let (odd, even): (Vec<usize>, Vec<usize>) = (0..count).partition(|atom| atom % 2 == 1);
         let order: Vec<usize> = even.into_iter().rev().chain(odd).collect();
@@ -60,7 +60,7 @@ impl Case<'_> {
         self.expect_evaluation(Law::Permutation, &renumbered, &expected)
     }
 
-    pub(super) fn images(&mut self) -> Result<(), ContractError> {
+    pub(super) fn periodic_images(&mut self) -> Result<(), ContractError> {
         let Some(cell) = self.periodic_cell() else {
             return Ok(());
         };
@@ -73,7 +73,7 @@ impl Case<'_> {
             }
         }
         let expected = self.reference.clone();
-        self.expect_evaluation(Law::Images, &scattered, &expected)
+        self.expect_evaluation(Law::PeriodicImages, &scattered, &expected)
     }
 
     pub(super) fn supercell(&mut self) -> Result<(), ContractError> {
@@ -91,16 +91,16 @@ impl Case<'_> {
         self.expect_evaluation(Law::Supercell, &supercell, &expected)
     }
 
-    pub(super) fn forgetting(&mut self) -> Result<(), ContractError> {
+    pub(super) fn statelessness(&mut self) -> Result<(), ContractError> {
         let half: Vec<usize> = (0..self.structure.len() / 2).collect();
         let other = deformed(&selected(self.structure, &half), DMat3::IDENTITY * 1.05)?;
         self.potential.evaluate(&other)?;
         let expected = self.reference.clone();
         let structure = self.structure;
-        self.expect_evaluation(Law::Forgetting, structure, &expected)
+        self.expect_evaluation(Law::Statelessness, structure, &expected)
     }
 }
 
 fn selected(structure: &Structure, atoms: &[usize]) -> Structure {
-    structure.select(atoms).expect("these are its atoms")
+    structure.select(atoms).expect("atoms of the structure")
 }

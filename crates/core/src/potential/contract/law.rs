@@ -1,49 +1,48 @@
-//! The laws by name.
+//! The laws of the contract by name.
 
 use std::fmt;
 
-/// What must hold.
+/// A law that potentials obey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Law {
-    /// One force per atom; stress where something repeats and only there; shares and charges that
-    /// add up.
-    Form,
+    /// One force per atom; a stress exactly for periodic cells; atom energies and charges that add up.
+    Completeness,
     /// F = −∂E/∂x.
     Forces,
-    /// σ = (1/V) ∂E/∂ε: positive in a cell that would rather shrink.
+    /// σ = (1/V) ∂E/∂ε: positive under tension.
     Stress,
-    /// Moving everything changes nothing.
+    /// Translating all atoms changes nothing.
     Translation,
-    /// Turning everything turns the forces and the stress.
+    /// Rotating all atoms rotates forces and stress.
     Rotation,
-    /// Renumbering atoms of the same structure renumbers the forces.
+    /// Permuting atoms permutes the forces.
     Permutation,
-    /// An atom and its periodic image are the same atom.
-    Images,
-    /// Forces add up to zero.
+    /// An atom is equivalent to its periodic images.
+    PeriodicImages,
+    /// The forces add up to zero.
     NetForce,
-    /// A cell repeated n times costs n times as much, and feels the same forces and stress.
+    /// A supercell of n cells has n times the energy, and the same forces and stress.
     Supercell,
     /// Energy and forces are continuous as pairs cross the cutoff.
     Smoothness,
-    /// What was evaluated before does not matter.
-    Forgetting,
+    /// Results do not depend on previous evaluations.
+    Statelessness,
 }
 
 impl fmt::Display for Law {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Law::Form => "an evaluation is complete",
-            Law::Forces => "forces are the negative slope of the energy",
-            Law::Stress => "stress is the slope of the energy with strain, per volume",
-            Law::Translation => "moving everything changes nothing",
-            Law::Rotation => "turning everything turns forces and stress",
-            Law::Permutation => "renumbering the atoms renumbers the forces",
-            Law::Images => "an atom and its periodic image are the same",
+            Law::Completeness => "an evaluation is complete",
+            Law::Forces => "forces are the negative gradient of the energy",
+            Law::Stress => "stress is the derivative of the energy by strain, per volume",
+            Law::Translation => "translating all atoms changes nothing",
+            Law::Rotation => "rotating all atoms rotates forces and stress",
+            Law::Permutation => "permuting atoms permutes the forces",
+            Law::PeriodicImages => "an atom is equivalent to its periodic images",
             Law::NetForce => "forces add up to zero",
-            Law::Supercell => "n cells cost n times as much as one",
+            Law::Supercell => "n cells have n times the energy of one",
             Law::Smoothness => "energy and forces are continuous",
-            Law::Forgetting => "what was evaluated before does not matter",
+            Law::Statelessness => "results do not depend on previous evaluations",
         })
     }
 }

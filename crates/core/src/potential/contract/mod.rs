@@ -1,4 +1,4 @@
-//! The laws that every potential obeys, as a function that any test can call.
+//! The contract: laws that every potential obeys, checked on a structure.
 
 mod case;
 mod invariance;
@@ -13,37 +13,45 @@ use crate::chem::structure::StructureError;
 use case::Case;
 pub use law::Law;
 
-/// Checks a potential on a structure, to the accuracy that f64 allows.
+/// Checks the laws of a potential on a structure, to the accuracy of f64.
+///
+/// ```
+/// use mlipview_core::chem::library;
+/// use mlipview_core::potential::{LennardJones, contract};
+///
+/// let argon = library::find("argon-crystal").unwrap().structure()?;
+/// contract::check(&mut LennardJones::noble_gases(), &argon)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// With the first law that is broken, or why the potential could not be asked.
+/// With the first broken law, or the error of the potential.
 pub fn check(potential: &mut dyn Potential, structure: &Structure) -> Result<(), ContractError> {
     Contract::STRICT.check(potential, structure)
 }
 
-/// The laws, and how exactly they must hold.
+/// Tolerances of the laws.
 ///
-/// Relative numbers count from the largest force (at
-/// least 0.01 eV/Å), the energy (at least 0.01 eV per atom) or the largest stress (at least
-/// 10⁻⁴ eV/Å³).
+/// Relative tolerances refer to the largest force (at least 0.01 eV/Å), the energy (at least 0.01 eV per
+/// atom) or the largest stress (at least 10⁻⁴ eV/Å³).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contract {
-    /// How far forces and stress may be from finite differences of the energy, relative.
+    /// Deviation of forces and stress from finite differences of the energy, relative.
     pub slope: f64,
-    /// How far two evaluations that must be equal may be apart, relative.
+    /// Deviation between evaluations that must be equal, relative.
     pub equality: f64,
-    /// The step of the finite differences, Å.
+    /// Step of the finite differences, Å.
     pub step: f64,
-    /// How far the energy may jump where pairs cross a cutoff, eV.
+    /// Jump of the energy where pairs cross a cutoff, eV.
     pub energy_jump: f64,
-    /// How far the force on an atom may jump there, eV/Å.
+    /// Jump of the force on an atom there, eV/Å.
     pub force_jump: f64,
-    /// How many atoms are moved to differentiate the energy; evenly chosen where there are more.
+    /// Maximum number of atoms that are displaced for finite differences, evenly spaced.
     pub moved_atoms: usize,
 }
 
 impl Contract {
-    /// What an analytic potential in f64 keeps.
+    /// Tolerances for analytic potentials in f64.
     pub const STRICT: Contract = Contract {
         slope: 1e-6,
         equality: 1e-9,
@@ -56,56 +64,56 @@ impl Contract {
     /// Checks every law that applies to the structure.
     ///
     /// # Errors
-    /// With the first law that is broken, or why the potential could not be asked.
+    /// With the first broken law, or the error of the potential.
     pub fn check(
         &self,
         potential: &mut dyn Potential,
         structure: &Structure,
     ) -> Result<(), ContractError> {
         let mut case = Case::new(*self, potential, structure)?;
-        case.form()?;
+        case.completeness()?;
         case.net_force()?;
         case.translation()?;
         case.rotation()?;
         case.permutation()?;
-        case.images()?;
+        case.periodic_images()?;
         case.supercell()?;
-        case.forgetting()?;
+        case.statelessness()?;
         case.forces()?;
         case.stress()?;
         case.smoothness()
     }
 }
 
-/// Why a potential does not keep the contract on a structure.
+/// Why a potential violates the contract on a structure.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ContractError {
     /// A law is broken.
     #[error(
-        "{potential} breaks the law that {law}: {what} is {found:.12e} where {expected:.12e} is \
-         due, further off than {allowed:.1e}"
+        "{potential} breaks the law that {law}: {what} is {found:.12e}, expected {expected:.12e} \
+         within {allowed:.1e}"
     )]
     Broken {
         /// The potential's name.
         potential: String,
         /// The law.
         law: Law,
-        /// The quantity that is wrong.
+        /// The quantity.
         what: String,
         /// Its value.
         found: f64,
-        /// What it ought to be.
+        /// Its expected value.
         expected: f64,
-        /// How far it may be off.
+        /// The tolerance.
         allowed: f64,
     },
-    /// The potential refused.
+    /// The potential failed.
     #[error(transparent)]
     Refused(#[from] PotentialError),
-    /// A supercell is not possible.
+    /// The supercell is invalid.
     #[error("the structure cannot be repeated to check a law: {0}")]
     Supercell(#[from] StructureError),
-    /// A strained cell is none: the structure's own is close to flat.
+    /// A strained cell is degenerate.
     #[error("the structure cannot be strained to check a law: {0}")]
     Cell(#[from] CellError),
 }

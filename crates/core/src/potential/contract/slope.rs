@@ -13,12 +13,12 @@ impl Case<'_> {
         let mut moved = self.structure.clone();
         for atom in (0..count).step_by(stride) {
             for axis in 0..3 {
-                let home = self.structure.positions()[atom];
+                let original = self.structure.positions()[atom];
                 let slope = derivative(self.contract.step, |by| {
-                    moved.positions_mut()[atom][axis] = home[axis] + by;
+                    moved.positions_mut()[atom][axis] = original[axis] + by;
                     Ok(self.potential.evaluate(&moved)?.energy)
                 })?;
-                moved.positions_mut()[atom] = home;
+                moved.positions_mut()[atom] = original;
                 let what = || format!("component {axis} of the force on atom {atom}");
                 let found = self.reference.forces[atom][axis];
                 self.expect(Law::Forces, what, found, -slope, allowed)?;

@@ -1,4 +1,4 @@
-//! Jumps of energy and forces, looked for by halving.
+//! Smoothness: searches for jumps of energy and forces by bisection.
 
 use glam::{DMat3, DVec3};
 
@@ -6,14 +6,14 @@ use super::case::{Case, deformed};
 use super::{ContractError, Law};
 
 impl Case<'_> {
-    /// Blows the structure up to three times its size, so that every pair crosses every cutoff and
-    /// none collides, and looks for jumps.
+    /// Expands the structure to three times its size, so that every pair crosses every cutoff without
+    /// collisions, and searches for jumps.
     pub(super) fn smoothness(&mut self) -> Result<(), ContractError> {
         const INTERVALS: i32 = 64;
         let scale_at = |index: i32| 3.0_f64.powf(f64::from(index) / f64::from(INTERVALS));
-        let mut before = self.blown_up(1.0)?;
+        let mut before = self.scaled_by(1.0)?;
         for index in 1..=INTERVALS {
-            let after = self.blown_up(scale_at(index))?;
+            let after = self.scaled_by(scale_at(index))?;
             let (low, high) = self.steepest(before, after.clone())?;
             let at = high.scale;
             let (jump, allowed) = (low.energy_jump(&high), self.contract.energy_jump);
@@ -27,19 +27,18 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Halves an interval towards its largest change until nothing in it looks like a jump, or it
-    /// is as narrow as one.
+    /// Bisects an interval towards its largest change until it has no jump, or is too narrow to tell.
     fn steepest(
         &mut self,
-        mut low: BlownUp,
-        mut high: BlownUp,
-    ) -> Result<(BlownUp, BlownUp), ContractError> {
+        mut low: Scaled,
+        mut high: Scaled,
+    ) -> Result<(Scaled, Scaled), ContractError> {
         const HALVINGS: usize = 36;
         for _ in 0..HALVINGS {
             if self.is_continuous(&low, &high) {
                 break;
             }
-            let middle = self.blown_up(0.5 * (low.scale + high.scale))?;
+            let middle = self.scaled_by(0.5 * (low.scale + high.scale))?;
             if low.change(&middle) >= middle.change(&high) {
                 high = middle;
             } else {
@@ -49,12 +48,12 @@ impl Case<'_> {
         Ok((low, high))
     }
 
-    fn is_continuous(&self, low: &BlownUp, high: &BlownUp) -> bool {
+    fn is_continuous(&self, low: &Scaled, high: &Scaled) -> bool {
         low.energy_jump(high) <= self.contract.energy_jump
             && low.force_jump(high) <= self.contract.force_jump
     }
 
-    fn blown_up(&mut self, scale: f64) -> Result<BlownUp, ContractError> {
+    fn scaled_by(&mut self, scale: f64) -> Result<Scaled, ContractError> {
         let structure = deformed(self.structure, DMat3::IDENTITY * scale)?;
         let evaluation = self.potential.evaluate(&structure)?;
         let pairs = structure.positions().iter().zip(&evaluation.forces);
@@ -64,7 +63,7 @@ impl Case<'_> {
                 .map(|(position, force)| position.dot(*force))
                 .sum::<f64>(),
         };
-        Ok(BlownUp {
+        Ok(Scaled {
             scale,
             energy: evaluation.energy,
             slope: virial / scale,
@@ -73,32 +72,32 @@ impl Case<'_> {
     }
 }
 
-/// The structure at another size.
+/// The structure scaled by a factor.
 #[derive(Clone)]
-struct BlownUp {
+struct Scaled {
     scale: f64,
     energy: f64,
-    /// d(energy)/d(scale), by forces and stress.
+    /// d(energy)/d(scale), from forces and stress, eV.
     slope: f64,
     forces: Vec<DVec3>,
 }
 
-impl BlownUp {
-    /// What the slopes on both sides do not explain of the difference in energy.
-    fn energy_jump(&self, other: &BlownUp) -> f64 {
+impl Scaled {
+    /// The change of the energy minus the trapezoidal rule with the slopes of both sides, eV.
+    fn energy_jump(&self, other: &Scaled) -> f64 {
         let explained = 0.5 * (self.slope + other.slope) * (other.scale - self.scale);
         (other.energy - self.energy - explained).abs()
     }
 
-    fn force_jump(&self, other: &BlownUp) -> f64 {
+    fn force_jump(&self, other: &Scaled) -> f64 {
         let pairs = self.forces.iter().zip(&other.forces);
         pairs
             .map(|(one, other)| (*one - *other).abs().max_element())
             .fold(0.0, f64::max)
     }
 
-    /// How suspicious the interval is: the narrower it is, the more a jump of the energy counts.
-    fn change(&self, other: &BlownUp) -> f64 {
+    /// Priority in the search: a jump of the energy counts more in a narrow interval.
+    fn change(&self, other: &Scaled) -> f64 {
         self.force_jump(other) + self.energy_jump(other) / (other.scale - self.scale)
     }
 }

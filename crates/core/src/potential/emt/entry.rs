@@ -50,5 +50,5 @@ fn applicability(structure: &Structure) -> Applicability {
             caution: format!("it is made for metals, and {crude}"),
         }
     };
-    fit.but(capabilities.ignored_electrons(structure))
+    fit.with_caution(capabilities.ignored_electrons(structure))
 }

@@ -60,7 +60,7 @@ fn applicability(options: &Options, structure: &Structure) -> Applicability {
     }
     let gases = in_words(&Species::of(structure).elements);
     let reason = format!("the atoms are of {gases}, noble gases with published parameters");
-    Applicability::suitable(reason).but(capabilities.ignored_electrons(structure))
+    Applicability::suitable(reason).with_caution(capabilities.ignored_electrons(structure))
 }
 
 fn build(options: &Options) -> Result<LennardJones, CatalogError> {

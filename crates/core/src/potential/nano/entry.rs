@@ -52,12 +52,12 @@ fn applicability(structure: &Structure) -> Applicability {
     let foreign = |element: &Element| !nano.domain().contains(element);
     let foreign: Vec<Element> = elements.into_iter().filter(foreign).collect();
     suitable
-        .but(nano.capabilities.ignored_electrons(structure))
-        .but(
+        .with_caution(nano.capabilities.ignored_electrons(structure))
+        .with_caution(
             (!foreign.is_empty())
                 .then(|| format!("it has learned little of {}", in_words(&foreign))),
         )
-        .but(out_of_domain(&evaluation))
+        .with_caution(out_of_domain(&evaluation))
 }
 
 fn no_energy(reason: String) -> Applicability {
