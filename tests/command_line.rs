@@ -698,7 +698,7 @@ fn errors_say_what_where_and_what_to_do() {
         (
             &["relax", "cu.xyz", "--fix", "Xx"],
             1,
-            "'Xx' names no atoms",
+            "invalid selection 'Xx'",
         ),
         (
             &["md", "cu.xyz", "--timestep", "-1", "--json"],

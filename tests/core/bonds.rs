@@ -287,7 +287,7 @@ fn atoms_on_top_of_each_other_have_no_bonds() {
     for structure in absurd(Element::C) {
         let error = Bonds::of(&structure).unwrap_err();
         assert!(
-            error.to_string().contains("on top of each other"),
+            error.to_string().contains("overlap"),
             "{error}"
         );
         let mut bonds = Bonds::none();

@@ -7,7 +7,7 @@ const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/bad");
 /// The file and the whole of its message.
 #[rustfmt::skip]
 const ANSWERS: &[(&str, &str)] = &[
-    ("cif_bad_cell.cif", "2: expected a cell, found no cell has lengths [4.0, 4.0, 4.0] Å and angles [90.0, 90.0, 200.0] degrees"),
+    ("cif_bad_cell.cif", "2: expected a cell, found invalid cell: lengths [4.0, 4.0, 4.0] Å, angles [90.0, 90.0, 200.0] degrees"),
     ("cif_bad_coordinate.cif", r#"14: expected a fractional coordinate, found "x""#),
     ("cif_bad_operation.cif", r#"11: expected a symmetry operation such as '-x, y+1/2, -z', found "-x,-y,w""#),
     ("cif_disorder.cif", "16: expected occupancies of 1 (of alternative sites keep one, delete the others and set its _atom_site_occupancy to 1), found disorder at C2A (0.62), C2B (0.38)"),
@@ -36,7 +36,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("gro_unknown_name.gro", r#"3: expected an atom name in columns 11-15 that starts with an element symbol, found "BB""#),
     ("mmcif_no_symbol.mmcif", r#"7: expected an element in _atom_site.type_symbol, or a name that tells it, found "0""#),
     ("mol2_bad_bond.mol2", r#"9: expected the number of an atom above, found "2""#),
-    ("mol2_bad_cell.mol2", "9: expected a cell, found no cell has lengths [4.0, 4.0, 4.0] Å and angles [90.0, 90.0, 200.0] degrees"),
+    ("mol2_bad_cell.mol2", "9: expected a cell, found invalid cell: lengths [4.0, 4.0, 4.0] Å, angles [90.0, 90.0, 200.0] degrees"),
     ("mol2_bad_charge.mol2", r#"10: expected a formal charge, found "many""#),
     ("mol2_bad_coordinate.mol2", r#"7: expected a coordinate, found "nan""#),
     ("mol2_no_counts.mol2", r#"3: expected the numbers of atoms and bonds, found "one""#),
@@ -52,7 +52,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("mol_v3000_bond.mol", r#"10: expected the number of an atom above, found "7""#),
     ("mol_v3000_twice.mol", r#"8: expected a number for each atom, found "1""#),
     ("mol_version.mol", r#"4: expected version V2000 or V3000 in columns 35-39, found "V4000""#),
-    ("pdb_bad_cell.pdb", "1: expected a cell, found no cell has lengths [20.0, 24.5, 30.0] Å and angles [90.0, 190.0, 90.0] degrees"),
+    ("pdb_bad_cell.pdb", "1: expected a cell, found invalid cell: lengths [20.0, 24.5, 30.0] Å, angles [90.0, 190.0, 90.0] degrees"),
     ("pdb_bad_charge.pdb", r#"1: expected a charge such as 2+ in columns 79-80, found "a+""#),
     ("pdb_bad_coordinate.pdb", r#"2: expected the y coordinate in columns 39-46, found "******""#),
     ("pdb_no_atoms.pdb", " expected ATOM or HETATM records, found none"),

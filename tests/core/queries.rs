@@ -81,7 +81,7 @@ fn atoms_too_dense_to_see_bonds_are_refused_in_words() {
             error
                 .unwrap_err()
                 .to_string()
-                .contains("on top of each other")
+                .contains("overlap")
         );
     }
 }

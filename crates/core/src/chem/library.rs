@@ -1,7 +1,16 @@
-//! The structures that come with the program.
+//! Library of built-in structures.
 //!
-//! They lie in `assets/structures/`, one extended XYZ file each, described in one index, and are part
-//! of the binary. `scripts/make_library.py` makes all of them.
+//! The extended XYZ files and their index in `assets/structures/` are embedded in the binary;
+//! `scripts/make_library.py` generates them.
+//!
+//! ```
+//! use mlipview_core::chem::library;
+//!
+//! let caffeine = library::find("caffeine").unwrap().structure()?;
+//! assert_eq!(caffeine.formula(), "C8H10N4O2");
+//! assert!(!library::search("water ice").is_empty());
+//! # Ok::<(), mlipview_core::chem::format::ParseError>(())
+//! ```
 
 use std::sync::LazyLock;
 
@@ -15,41 +24,41 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/structure
 
 #[allow(
     clippy::expect_used,
-    reason = "index and files are compiled in: a fault in them is ours, and the tests read all"
+    reason = "index and files are embedded, and the tests read all of them"
 )]
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let index = file("index.json").expect("the index is among the files");
-    read_index(index).expect("the index is well-formed")
+    let index = file("index.json").expect("index.json is embedded");
+    read_index(index).expect("index.json is valid")
 });
 
-/// A built-in structure: what it is and where it comes from.
+/// A built-in structure and its description.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it is called on the command line, as in "water-box".
+    /// Name on the command line, as in "water-box".
     pub key: String,
-    /// What it is called on the screen, as in "Water box (64 molecules)".
+    /// Title on screen, as in "Water box (64 molecules)".
     pub title: String,
-    /// Words to find it by.
+    /// Search terms.
     pub tags: Vec<String>,
     /// Composition in Hill order, as in "C8H10N4O2".
     pub formula: String,
-    /// How its coordinates came about, with the paper where one is behind them.
+    /// Origin of the coordinates, with a reference where one exists.
     pub source: String,
-    /// The licence of the file.
+    /// License of the file.
     pub licence: String,
-    /// A temperature at which it is worth watching, K.
+    /// Suggested temperature of dynamics, K.
     pub temperature: f64,
-    /// The name of a potential that fits: "emt", "lj", or "auto" where the program chooses.
+    /// Suggested potential: "emt", "lj", or "auto" for automatic selection.
     pub potential: String,
-    /// The file's name in `assets/structures/`.
+    /// File name in `assets/structures/`.
     pub file: String,
 }
 
 impl Entry {
-    /// The structure.
+    /// Parses the structure.
     ///
     /// # Errors
-    /// Where its file cannot be read, which the tests exclude.
+    /// If its file cannot be parsed, which the tests exclude.
     pub fn structure(&self) -> Result<Structure, ParseError> {
         let absent = |what: &str| ParseError::whole(what, "none").in_file(&self.file);
         let content = file(&self.file).ok_or_else(|| absent("a file of this name"))?;
@@ -58,14 +67,14 @@ impl Entry {
         Ok(frame.ok_or_else(|| absent("a structure"))?.structure)
     }
 
-    /// How many atoms it has: the first line of its file.
+    /// Number of atoms, from the first line of its file.
     pub fn atoms(&self) -> usize {
         let count =
             file(&self.file).and_then(|content| content.lines().next()?.trim().parse().ok());
         count.unwrap_or(0)
     }
 
-    /// Whether the word occurs in the key, the title, a tag, or is the formula; lower case given.
+    /// Whether a lower-case word occurs in the key, the title or a tag, or is the formula.
     fn has(&self, word: &str) -> bool {
         self.key.contains(word)
             || self.title.to_lowercase().contains(word)
@@ -79,14 +88,14 @@ pub fn entries() -> &'static [Entry] {
     &ENTRIES
 }
 
-/// The structure of a key, in any case.
+/// The structure with this key, ignoring case.
 pub fn find(key: &str) -> Option<&'static Entry> {
     entries()
         .iter()
         .find(|entry| entry.key.eq_ignore_ascii_case(key))
 }
 
-/// The structures in which every word of the text occurs, in any case; all of them for no words.
+/// The structures that match every word of the text, ignoring case; all for an empty text.
 pub fn search(text: &str) -> Vec<&'static Entry> {
     let text = text.to_lowercase();
     entries()
@@ -95,7 +104,7 @@ pub fn search(text: &str) -> Vec<&'static Entry> {
         .collect()
 }
 
-/// The names of the files in `assets/structures/` other than the index.
+/// File names in `assets/structures/`, without the index.
 pub fn files() -> impl Iterator<Item = &'static str> {
     FILES
         .files()

@@ -1,8 +1,7 @@
-//! What matter is.
+//! Structures, elements, cells, neighbor lists, bonds and file formats.
 //!
-//! Values only: no threads of its own, no clock, no file beyond the bytes it is handed, no
-//! randomness without a seed. The nouns are [`Element`], [`Structure`], [`Cell`] and the properties
-//! that files attach to them.
+//! Pure functions and values: no threads of its own, no clock, no file system, no randomness without a
+//! seed. Lengths are in Å.
 
 pub mod bonds;
 pub mod build;

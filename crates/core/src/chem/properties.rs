@@ -1,15 +1,15 @@
-//! Free-form data that files attach to a structure or to its atoms.
+//! Named properties of a structure or its atoms, as in extended XYZ files.
 
-/// Values of one kind, in a row.
+/// Array of values of one type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
-    /// Logical values.
+    /// Booleans.
     Bools(Vec<bool>),
-    /// Whole numbers.
+    /// Integers.
     Integers(Vec<i64>),
-    /// Real numbers, in the unit of the file they came from.
+    /// Real numbers, in the unit of the file.
     Reals(Vec<f64>),
-    /// Words.
+    /// Strings.
     Texts(Vec<String>),
 }
 
@@ -24,27 +24,27 @@ impl Data {
         }
     }
 
-    /// Whether there are none.
+    /// Whether the array is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// How a [`Value`]'s data are arranged.
+/// Shape of a [`Value`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One value.
     Scalar,
-    /// Several in a row.
+    /// One dimension.
     Vector,
-    /// Rows of equal length, stored one after the other.
+    /// Two dimensions, row-major.
     Matrix {
-        /// Values in a row.
+        /// Values per row.
         columns: usize,
     },
 }
 
-/// Something a file says of a whole structure.
+/// Property of a whole structure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     data: Data,
@@ -52,7 +52,7 @@ pub struct Value {
 }
 
 impl Value {
-    /// One whole number.
+    /// A scalar integer.
     pub fn integer(value: i64) -> Value {
         Value {
             data: Data::Integers(vec![value]),
@@ -60,7 +60,7 @@ impl Value {
         }
     }
 
-    /// One real number.
+    /// A scalar real number.
     pub fn real(value: f64) -> Value {
         Value {
             data: Data::Reals(vec![value]),
@@ -68,7 +68,7 @@ impl Value {
         }
     }
 
-    /// One logical value.
+    /// A scalar boolean.
     pub fn bool(value: bool) -> Value {
         Value {
             data: Data::Bools(vec![value]),
@@ -76,7 +76,7 @@ impl Value {
         }
     }
 
-    /// A text.
+    /// A string.
     pub fn text(value: impl Into<String>) -> Value {
         Value {
             data: Data::Texts(vec![value.into()]),
@@ -84,7 +84,7 @@ impl Value {
         }
     }
 
-    /// Several values in a row.
+    /// A vector.
     pub fn vector(data: Data) -> Value {
         Value {
             data,
@@ -92,7 +92,7 @@ impl Value {
         }
     }
 
-    /// Rows of `columns` values; `None` if the data do not fill whole rows.
+    /// A matrix `[rows, columns]`, row-major; `None` if the data do not fill whole rows.
     pub fn matrix(data: Data, columns: usize) -> Option<Value> {
         let whole = columns > 0 && data.len().is_multiple_of(columns);
         whole.then_some(Value {
@@ -106,13 +106,20 @@ impl Value {
         &self.data
     }
 
-    /// Their arrangement.
+    /// Their shape.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 }
 
-/// Per-atom data: one row of `width` values for each atom.
+/// Per-atom property `[atoms, width]`.
+///
+/// ```
+/// use mlipview_core::chem::properties::{Column, Data};
+///
+/// let dipoles = Column::new(Data::Reals(vec![0.0; 6]), 3).unwrap();
+/// assert_eq!(dipoles.rows(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     data: Data,
@@ -120,12 +127,12 @@ pub struct Column {
 }
 
 impl Column {
-    /// Rows of `width` values; `None` if the data do not fill whole rows.
+    /// A column `[rows, width]`, row-major; `None` if the data do not fill whole rows.
     pub fn new(data: Data, width: usize) -> Option<Column> {
         (width > 0 && data.len().is_multiple_of(width)).then_some(Column { data, width })
     }
 
-    /// The values, row after row.
+    /// The values, row-major.
     pub fn data(&self) -> &Data {
         &self.data
     }
@@ -135,14 +142,14 @@ impl Column {
         self.width
     }
 
-    /// Number of rows: of atoms.
+    /// Number of rows, one per atom.
     pub fn rows(&self) -> usize {
         self.data.len() / self.width
     }
 }
 
 impl Column {
-    /// The rows of these indices, in their order.
+    /// The rows at these indices, in their order.
     pub(super) fn select(&self, rows: &[usize]) -> Column {
         let width = self.width();
         let cells: Vec<usize> = rows
@@ -158,13 +165,13 @@ impl Column {
         Column { data, width }
     }
 
-    /// Whether another column has the same kind and width, so that the two can be joined.
+    /// Whether another column has the same type and width, so that the two can be concatenated.
     pub(super) fn is_like(&self, other: &Column) -> bool {
         self.width == other.width
             && std::mem::discriminant(&self.data) == std::mem::discriminant(&other.data)
     }
 
-    /// Rows of zero, false or empty, of this column's kind and width.
+    /// Rows of zeros, false or empty strings, of this column's type and width.
     pub(super) fn neutral(&self, rows: usize) -> Column {
         let count = rows * self.width;
         let data = match &self.data {
@@ -179,14 +186,14 @@ impl Column {
         }
     }
 
-    /// Adds the rows of a column that [is like](Column::is_like) this one.
+    /// Appends the rows of a column of the [same type and width](Column::is_like).
     pub(super) fn extend(&mut self, other: &Column) {
         match (&mut self.data, &other.data) {
             (Data::Bools(values), Data::Bools(more)) => values.extend_from_slice(more),
             (Data::Integers(values), Data::Integers(more)) => values.extend_from_slice(more),
             (Data::Reals(values), Data::Reals(more)) => values.extend_from_slice(more),
             (Data::Texts(values), Data::Texts(more)) => values.extend_from_slice(more),
-            _ => debug_assert!(false, "columns of different kinds"),
+            _ => debug_assert!(false, "columns of different types"),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Units and the constants that connect them.
+//! Unit conversions and physical constants.
 //!
-//! Inside the program lengths are Å, energies eV, times fs, masses amu, temperatures K, charges e.
+//! Internal units: length Å, energy eV, time fs, mass amu, temperature K, charge e.
 //! Values follow CODATA 2018 (E. Tiesinga et al., Rev. Mod. Phys. 93, 025010 (2021)); those of the
 //! revised SI are exact.
 
-/// Boltzmann constant, eV/K (exact: 1.380649e-23 J/K over 1.602176634e-19 J/eV).
+/// Boltzmann constant k_B, eV/K (exact: 1.380649e-23 J/K over 1.602176634e-19 J/eV).
 pub const BOLTZMANN: f64 = 1.380_649e-23 / ELECTRONVOLT_IN_JOULE;
 
 /// One electronvolt, J (exact).
@@ -13,7 +13,15 @@ pub const ELECTRONVOLT_IN_JOULE: f64 = 1.602_176_634e-19;
 /// One atomic mass unit (dalton), kg.
 pub const AMU_IN_KILOGRAM: f64 = 1.660_539_066_60e-27;
 
-/// 1 amu·Å²/fs², eV: the energy unit that masses in amu and velocities in Å/fs produce, ≈ 103.64.
+/// 1 amu·Å²/fs², eV: the energy unit of masses in amu and velocities in Å/fs, ≈ 103.64.
+///
+/// ```
+/// use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
+///
+/// // Kinetic temperature, K, of an argon atom at 0.004 Å/fs: T = m v² / (3 k_B).
+/// let temperature = AMU_ANGSTROM2_PER_FS2 * 39.95 * 0.004_f64.powi(2) / (3.0 * BOLTZMANN);
+/// assert!((temperature - 256.3).abs() < 0.1);
+/// ```
 pub const AMU_ANGSTROM2_PER_FS2: f64 = AMU_IN_KILOGRAM * 1e10 / ELECTRONVOLT_IN_JOULE;
 
 /// 1 (eV/Å)/amu, Å/fs²: the acceleration of 1 amu under 1 eV/Å, ≈ 0.0096485.
@@ -31,8 +39,7 @@ pub const HARTREE: f64 = 27.211_386_245_988;
 /// 1 bohr, Å.
 pub const BOHR: f64 = 0.529_177_210_903;
 
-/// The time unit of ASE, sqrt(amu·Å²/eV), fs: ≈ 10.1805. Files and wires that carry "ASE
-/// velocities" count Å per this time.
+/// ASE time unit √(amu·Å²/eV), fs: ≈ 10.1805. Velocities in ASE units are in Å per this time.
 pub const ASE_TIME: f64 = 10.180_505_710_759_414;
 
 #[cfg(test)]

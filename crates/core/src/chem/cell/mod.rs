@@ -1,42 +1,55 @@
-//! The periodic cell: three vectors, and which of them repeat.
+//! Unit cell: three vectors and the axes along which it is periodic.
 
 use glam::{DMat3, DVec3, IVec3};
 
 mod reduction;
 use reduction::Reduced;
 
-/// A cell of any shape. Wrapping and displacement are its methods, never implicit.
+/// Unit cell of any shape. Positions are wrapped only by explicit calls.
+///
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::Cell;
+///
+/// let cell = Cell::from_lengths_and_angles([4.0, 4.0, 6.0], [90.0, 90.0, 120.0])?;
+/// assert!((cell.volume() - 83.138).abs() < 1e-3);
+///
+/// let cell = Cell::orthorhombic(DVec3::splat(10.0))?;
+/// assert_eq!(cell.wrap(DVec3::new(12.0, 5.0, 5.0)), DVec3::new(2.0, 5.0, 5.0));
+/// assert_eq!(cell.minimum_image(9.0 * DVec3::X), -DVec3::X);
+/// # Ok::<(), mlipview_core::chem::cell::CellError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Columns are the cell vectors a, b, c, Å.
+    /// Cell matrix H, Å: the columns are a, b, c.
     matrix: DMat3,
     inverse: DMat3,
     periodic: [bool; 3],
     reduced: Reduced,
 }
 
-/// Why three vectors are no cell.
+/// Why vectors, or lengths and angles, do not form a cell.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum CellError {
     /// A component is infinite or not a number.
     #[error("a cell vector has a component that is not finite")]
     NotFinite,
-    /// The vectors span no volume.
+    /// The vectors are linearly dependent.
     #[error("the cell vectors span no volume ({0:.3e} Å³): two are parallel or one is zero")]
     Degenerate(f64),
-    /// Lengths must be positive and angles must close.
-    #[error("no cell has lengths {0:?} Å and angles {1:?} degrees")]
+    /// A length or angle is out of range, or the angles are inconsistent.
+    #[error("invalid cell: lengths {0:?} Å, angles {1:?} degrees")]
     Impossible([f64; 3], [f64; 3]),
 }
 
-/// Volumes below this fraction of the product of the three lengths count as none.
-const FLAT: f64 = 1e-6;
+/// Volumes below this fraction of the product of the three lengths are degenerate.
+const MIN_RELATIVE_VOLUME: f64 = 1e-6;
 
-/// How far, in fractional coordinates, a point may be below a face and count as on it.
-const ON_FACE: f64 = 1e-9;
+/// Tolerance, in fractional coordinates, within which a point below a face is on it.
+const FACE_TOLERANCE: f64 = 1e-9;
 
 impl Cell {
-    /// A cell from its vectors (Å) and, for each, whether matter repeats along it.
+    /// A cell from its vectors (Å) and its periodic axes.
     ///
     /// # Errors
     /// If a component is not finite or the vectors span no volume.
@@ -47,7 +60,7 @@ impl Cell {
         let matrix = DMat3::from_cols(vectors[0], vectors[1], vectors[2]);
         let volume = matrix.determinant();
         let box_volume: f64 = vectors.iter().map(|vector| vector.length()).product();
-        if !box_volume.is_finite() || volume.abs() <= FLAT * box_volume {
+        if !box_volume.is_finite() || volume.abs() <= MIN_RELATIVE_VOLUME * box_volume {
             return Err(CellError::Degenerate(volume.abs()));
         }
         let inverse = matrix.inverse();
@@ -63,8 +76,8 @@ impl Cell {
         })
     }
 
-    /// As [`Cell::new`], but a zero vector along an axis that does not repeat is filled in with a
-    /// unit vector perpendicular to the others, as files of slabs and wires leave them out.
+    /// As [`Cell::new`], but replaces a zero vector along a non-periodic axis by a unit vector
+    /// perpendicular to the others. Files of slabs and wires leave such vectors out.
     ///
     /// # Errors
     /// As [`Cell::new`].
@@ -91,13 +104,15 @@ impl Cell {
     }
 
     /// A fully periodic cell from lengths a, b, c (Å) and angles α, β, γ (degrees), with a along x
-    /// and b in the xy plane (International Tables for Crystallography A, 1.5).
+    /// and b in the xy plane (International Tables for Crystallography A, 1.5):
+    /// a = a (1, 0, 0), b = b (cos γ, sin γ, 0),
+    /// c = c (cos β, (cos α − cos β cos γ) / sin γ, √(1 − cos² β − c_y²)).
     ///
     /// # Errors
     /// If no cell has these lengths and angles.
     pub fn from_lengths_and_angles(lengths: [f64; 3], angles: [f64; 3]) -> Result<Cell, CellError> {
         let impossible = CellError::Impossible(lengths, angles);
-        // Right angles exactly: cos(π/2) in f64 is 6e-17, and files are compared with zeros.
+        // Exactly zero for right angles; cos(π/2) in f64 is 6e-17.
         let cosine = |degrees: f64| {
             if degrees == 90.0 {
                 0.0
@@ -133,27 +148,27 @@ impl Cell {
         [self.matrix.x_axis, self.matrix.y_axis, self.matrix.z_axis]
     }
 
-    /// The matrix whose columns are the cell vectors, Å: Cartesian = matrix · fractional.
+    /// The cell matrix H, Å, with a, b, c as columns: Cartesian r = H f of fractional f.
     pub fn matrix(&self) -> DMat3 {
         self.matrix
     }
 
-    /// The inverse of [`Cell::matrix`], 1/Å: fractional = inverse · Cartesian.
+    /// The inverse H⁻¹ of [`Cell::matrix`], 1/Å: f = H⁻¹ r.
     pub fn inverse(&self) -> DMat3 {
         self.inverse
     }
 
-    /// Whether matter repeats along a, b, c.
+    /// Whether the cell is periodic along a, b, c.
     pub fn periodic(&self) -> [bool; 3] {
         self.periodic
     }
 
-    /// Whether matter repeats along any axis.
+    /// Whether the cell is periodic along any axis.
     pub fn is_periodic(&self) -> bool {
         self.periodic.contains(&true)
     }
 
-    /// The same vectors with another choice of repeating axes.
+    /// The same vectors with other periodic axes.
     pub fn with_periodic(&self, periodic: [bool; 3]) -> Cell {
         Cell {
             periodic,
@@ -178,32 +193,32 @@ impl Cell {
         self.matrix.determinant().abs()
     }
 
-    /// Distance between the faces that a, b, c connect, Å.
+    /// Distances between opposite faces, Å: h_i = 1 / |row i of H⁻¹|.
     pub fn heights(&self) -> [f64; 3] {
         let rows = self.inverse.transpose();
         [rows.x_axis, rows.y_axis, rows.z_axis].map(|row| 1.0 / row.length())
     }
 
-    /// Fractional coordinates of a point given in Å.
+    /// Fractional coordinates of a point (Å).
     pub fn fractional(&self, position: DVec3) -> DVec3 {
         self.inverse * position
     }
 
-    /// The point, Å, of fractional coordinates.
+    /// Cartesian coordinates (Å) of fractional coordinates.
     pub fn cartesian(&self, fractional: DVec3) -> DVec3 {
         self.matrix * fractional
     }
 
-    /// The translation by whole cells, Å.
+    /// Lattice translation, Å: H · shift.
     pub fn translation(&self, shift: IVec3) -> DVec3 {
         self.matrix * shift.as_dvec3()
     }
 
-    /// How many cells to subtract so that a point lies in the home cell; 0 along axes that do not
-    /// repeat. A point less than 10⁻⁹ of the cell below a face counts as on it, so that rounding
-    /// does not send an atom on a face to the other side.
+    /// The shift to subtract so that a point lies in the home cell: ⌊f⌋ along periodic axes, else 0. A
+    /// point less than 10⁻⁹ (fractional) below a face is on it, so that rounding does not move an
+    /// atom on a face to the opposite one.
     pub fn home_shift(&self, position: DVec3) -> IVec3 {
-        let cells = (self.fractional(position) + ON_FACE).floor();
+        let cells = (self.fractional(position) + FACE_TOLERANCE).floor();
         let keep = |axis: usize| {
             if self.periodic[axis] {
                 cells[axis] as i32
@@ -214,18 +229,19 @@ impl Cell {
         IVec3::new(keep(0), keep(1), keep(2))
     }
 
-    /// The point's image in the home cell: fractional coordinates in [0, 1), to within
-    /// [`Cell::home_shift`]'s 10⁻⁹, along repeating axes.
+    /// Wraps a point into the home cell: fractional coordinates in [0, 1) along periodic axes, within
+    /// the tolerance of [`Cell::home_shift`].
     pub fn wrap(&self, position: DVec3) -> DVec3 {
         position - self.translation(self.home_shift(position))
     }
 
-    /// The shortest of a displacement's periodic images, Å; right for any cell shape.
+    /// Minimum image convention: the shortest periodic image of a displacement, Å; exact for any cell
+    /// shape.
     pub fn minimum_image(&self, displacement: DVec3) -> DVec3 {
         self.reduced.shortest(displacement)
     }
 
-    /// The cell after a deformation that moves every point x to `deformation · x`.
+    /// The cell after a deformation F that moves every point x to F x: H′ = F H.
     ///
     /// # Errors
     /// As [`Cell::new`].
@@ -237,7 +253,7 @@ impl Cell {
     }
 }
 
-/// A unit vector perpendicular to both; where one or both are zero, any that will do.
+/// A unit vector perpendicular to both; arbitrary where one or both are zero.
 fn perpendicular(one: DVec3, other: DVec3) -> Option<DVec3> {
     let cross = one.cross(other);
     if one == DVec3::ZERO && other == DVec3::ZERO {

@@ -1,4 +1,4 @@
-//! Lattice reduction: what makes the minimum image right for any cell.
+//! Minkowski reduction of the lattice, for minimum images in cells of any shape.
 //!
 //! In a Minkowski-reduced basis the lattice vector nearest to a point is within one step, along
 //! each basis vector, of the rounded fractional coordinates. Reduction follows the greedy algorithm
@@ -6,22 +6,24 @@
 
 use glam::{DMat3, DVec3};
 
-/// A reduced basis of the repeating directions, completed by perpendicular unit vectors.
+/// Reduced basis of the periodic directions, completed by perpendicular unit vectors.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reduced {
+    /// B, Å: the columns are the basis vectors.
     basis: DMat3,
+    /// B⁻¹, 1/Å.
     inverse: DMat3,
-    /// 1 along a repeating direction, 0 along the others.
-    repeats: DVec3,
+    /// 1 along a periodic direction, 0 along the others.
+    periodic: DVec3,
 }
 
 impl Reduced {
     pub(super) fn new(vectors: [DVec3; 3], periodic: [bool; 3]) -> Reduced {
-        let repeating: Vec<DVec3> = (0..3)
+        let vectors: Vec<DVec3> = (0..3)
             .filter(|&axis| periodic[axis])
             .map(|axis| vectors[axis])
             .collect();
-        let (basis, repeats) = match *repeating {
+        let (basis, directions) = match *vectors {
             [a, b, c] => {
                 let [a, b, c] = reduce_three([a, b, c]);
                 (DMat3::from_cols(a, b, c), DVec3::ONE)
@@ -40,17 +42,19 @@ impl Reduced {
         Reduced {
             basis,
             inverse: basis.inverse(),
-            repeats,
+            periodic: directions,
         }
     }
 
+    /// The shortest image of a displacement d: the minimum over n ∈ {−1, 0, 1}³ of
+    /// |d − B round(B⁻¹ d) + B n|.
     pub(super) fn shortest(&self, displacement: DVec3) -> DVec3 {
-        let cells = (self.inverse * displacement).round() * self.repeats;
+        let cells = (self.inverse * displacement).round() * self.periodic;
         let rounded = displacement - self.basis * cells;
         let mut shortest = rounded;
-        for step in steps(self.repeats) {
+        for step in steps(self.periodic) {
             let candidate = rounded + self.basis * step;
-            // A strict margin keeps the choice among equally near images from flickering.
+            // The margin keeps rounding from switching between equally near images.
             if candidate.length_squared() < shortest.length_squared() * (1.0 - 1e-12) {
                 shortest = candidate;
             }
@@ -59,17 +63,18 @@ impl Reduced {
     }
 }
 
-/// The 3, 9 or 27 combinations of −1, 0, 1 along the repeating directions.
-fn steps(repeats: DVec3) -> impl Iterator<Item = DVec3> {
-    let range = |repeat: f64| -(repeat as i32)..=repeat as i32;
-    range(repeats.x).flat_map(move |x| {
-        range(repeats.y).flat_map(move |y| {
-            range(repeats.z).map(move |z| DVec3::new(f64::from(x), f64::from(y), f64::from(z)))
+/// The 3, 9 or 27 combinations of −1, 0, 1 along the periodic directions.
+fn steps(periodic: DVec3) -> impl Iterator<Item = DVec3> {
+    let range = |periodic: f64| -(periodic as i32)..=periodic as i32;
+    range(periodic.x).flat_map(move |x| {
+        range(periodic.y).flat_map(move |y| {
+            range(periodic.z).map(move |z| DVec3::new(f64::from(x), f64::from(y), f64::from(z)))
         })
     })
 }
 
-/// Gauss's reduction in the plane: the two shortest independent vectors, shorter first.
+/// Lagrange–Gauss reduction: the two shortest independent vectors of a planar lattice, shorter first.
+/// Step: b ← b − round(b·a / a·a) a.
 fn reduce_two([mut short, mut long]: [DVec3; 2]) -> [DVec3; 2] {
     loop {
         if long.length_squared() < short.length_squared() {
@@ -83,11 +88,13 @@ fn reduce_two([mut short, mut long]: [DVec3; 2]) -> [DVec3; 2] {
     }
 }
 
-/// By more than rounding errors. False of what is not a number, so that reduction ends.
+/// Whether a vector is shorter by more than rounding errors. False for NaN, so that reduction ends.
 fn is_shorter(one: DVec3, other: DVec3) -> bool {
     one.length_squared() < other.length_squared() * (1.0 - 1e-12)
 }
 
+/// Greedy reduction: c ← c − (nearest vector of the reduced planar lattice {a, b}), until c does not
+/// get shorter.
 fn reduce_three(vectors: [DVec3; 3]) -> [DVec3; 3] {
     let mut sorted = vectors;
     loop {
@@ -102,7 +109,8 @@ fn reduce_three(vectors: [DVec3; 3]) -> [DVec3; 3] {
     }
 }
 
-/// The point of the reduced plane lattice {short, middle} nearest to `point`.
+/// The vector of the reduced planar lattice {short, middle} nearest to `point`: the rounded least
+/// squares solution of x short + y middle = point, and its neighbors.
 fn nearest_in_plane(short: DVec3, middle: DVec3, point: DVec3) -> DVec3 {
     let (ss, sm, mm) = (short.dot(short), short.dot(middle), middle.dot(middle));
     let (ps, pm) = (point.dot(short), point.dot(middle));

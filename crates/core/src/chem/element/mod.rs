@@ -1,4 +1,4 @@
-//! The elements: an atomic number that looks things up in a table.
+//! Chemical elements and their properties.
 
 mod table;
 
@@ -6,17 +6,25 @@ use std::fmt;
 
 use table::{ROWS, Row};
 
-/// A chemical element: an atomic number from 1 to 118. All else about it is a table look-up.
+/// Chemical element with atomic number 1 to 118; its properties are table look-ups.
 ///
-/// Each has a constant named by its symbol in capitals: `Element::H`, `Element::CU`.
+/// Constants are named by the symbol in capitals: `Element::H`, `Element::CU`.
+///
+/// ```
+/// use mlipview_core::chem::Element;
+///
+/// let copper = Element::from_symbol("Cu").unwrap();
+/// assert_eq!((copper, copper.number(), copper.name()), (Element::CU, 29, "Copper"));
+/// assert_eq!(copper.mass(), 63.546); // amu
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Element(u8);
 
 impl Element {
-    /// How many elements there are.
+    /// Number of elements.
     pub const COUNT: usize = ROWS.len();
 
-    /// The element of an atomic number; `None` outside 1–118.
+    /// The element with an atomic number; `None` outside 1–118.
     pub const fn from_number(number: u8) -> Option<Element> {
         if number >= 1 && number as usize <= Element::COUNT {
             Some(Element(number))
@@ -25,10 +33,10 @@ impl Element {
         }
     }
 
-    /// The element of a symbol, in any case ("Cu", "CU", "cu"); `None` if there is no such symbol.
+    /// The element with a symbol, ignoring case ("Cu", "CU", "cu"); `None` for unknown symbols.
     pub fn from_symbol(symbol: &str) -> Option<Element> {
-        let place = symbol_place(symbol.as_bytes())?;
-        Element::from_number(NUMBER_OF_SYMBOL[place])
+        let index = symbol_index(symbol.as_bytes())?;
+        Element::from_number(NUMBER_OF_SYMBOL[index])
     }
 
     /// All elements, hydrogen to oganesson.
@@ -46,24 +54,24 @@ impl Element {
         self.row().symbol
     }
 
-    /// English name in IUPAC's spelling, as in "Copper", "Aluminium", "Sulfur".
+    /// English name in IUPAC spelling, as in "Copper", "Aluminium", "Sulfur".
     pub fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// Standard atomic weight, amu: the mean over the isotopes found on Earth. Elements that have
-    /// no such mean have the mass number of their longest-lived isotope.
+    /// Standard atomic weight, amu: the terrestrial average over isotopes; for elements without one, the
+    /// mass number of the longest-lived isotope.
     pub fn mass(self) -> f64 {
         self.row().mass
     }
 
-    /// Covalent radius, Å: half the length of a single bond between two of its atoms. Carbon's is
-    /// that of sp³, those of manganese, iron and cobalt are of low spin.
+    /// Covalent radius, Å: half the length of a single bond between two of its atoms; of carbon sp³, of
+    /// manganese, iron and cobalt low spin.
     pub fn covalent_radius(self) -> f64 {
         self.row().covalent_radius
     }
 
-    /// Van der Waals radius, Å: half the distance at which two of its atoms touch without a bond.
+    /// Van der Waals radius, Å: half the contact distance of two nonbonded atoms.
     pub fn van_der_waals_radius(self) -> f64 {
         self.row().van_der_waals_radius
     }
@@ -74,23 +82,23 @@ impl Element {
         [red, green, blue]
     }
 
-    /// The usual valences, smallest first: how many bonds (a double one counting twice) the neutral
-    /// atom has in common compounds. Empty where no chemistry is known.
+    /// Common valences of the neutral atom, ascending: sums of bond orders. Empty for elements without
+    /// known compounds.
     ///
-    /// An atom is complete at the smallest of them that its bonds do not exceed: carbon at 4, sulfur
-    /// at 2 in H₂S, at 6 in H₂SO₄. For metals they are the common oxidation states, which say
-    /// nothing about how many neighbors they have.
+    /// An atom is saturated at the smallest valence that its bonds do not exceed: carbon at 4, sulfur
+    /// at 2 in H₂S, at 6 in H₂SO₄. For metals these are the common oxidation states, which do not
+    /// limit the coordination number.
     pub fn valences(self) -> &'static [u8] {
         self.row().valences
     }
 
-    /// The largest of the usual [`valences`](Self::valences): 1 for hydrogen, 4 for carbon, 6 for
-    /// sulfur; 0 where none is known.
+    /// Largest of the common [`valences`](Self::valences): 1 for hydrogen, 4 for carbon, 6 for sulfur;
+    /// 0 if none is known.
     pub fn max_valence(self) -> u8 {
         self.valences().last().copied().unwrap_or(0)
     }
 
-    /// Whether it is a metal: neither a nonmetal nor one of the metalloids B, Si, Ge, As, Sb and Te
+    /// Whether it is a metal: neither a nonmetal nor a metalloid (B, Si, Ge, As, Sb, Te)
     /// (R. E. Vernon, J. Chem. Educ. 90, 1703 (2013)).
     pub fn is_metal(self) -> bool {
         !matches!(self.0, 1 | 2 | 5..=10 | 14..=18 | 32..=36 | 51..=54 | 85 | 86 | 117 | 118)
@@ -113,22 +121,22 @@ impl fmt::Debug for Element {
     }
 }
 
-/// Atomic numbers by [`symbol_place`]; 0 where no element is. A file of a million atoms asks for a
-/// million symbols, so the answer is one look-up.
+/// Atomic numbers by [`symbol_index`]; 0 for unknown symbols. A single look-up, since files have
+/// millions of symbols.
 static NUMBER_OF_SYMBOL: [u8; 26 * 27] = {
     let mut numbers = [0; 26 * 27];
     let mut index = 0;
     while index < ROWS.len() {
-        if let Some(place) = symbol_place(ROWS[index].symbol.as_bytes()) {
-            numbers[place] = index as u8 + 1;
+        if let Some(symbol) = symbol_index(ROWS[index].symbol.as_bytes()) {
+            numbers[symbol] = index as u8 + 1;
         }
         index += 1;
     }
     numbers
 };
 
-/// Where one or two letters stand in [`NUMBER_OF_SYMBOL`]; `None` for anything else.
-const fn symbol_place(symbol: &[u8]) -> Option<usize> {
+/// Index of one or two letters in [`NUMBER_OF_SYMBOL`]; `None` for anything else.
+const fn symbol_index(symbol: &[u8]) -> Option<usize> {
     match symbol {
         [first] if first.is_ascii_alphabetic() => Some(letter(*first) * 27),
         [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
@@ -138,7 +146,7 @@ const fn symbol_place(symbol: &[u8]) -> Option<usize> {
     }
 }
 
-/// A letter's place in the alphabet, 0–25.
+/// Position of a letter in the alphabet, 0–25.
 const fn letter(byte: u8) -> usize {
     (byte.to_ascii_lowercase() - b'a') as usize
 }

@@ -1,4 +1,4 @@
-//! The numbers of all 118 elements, and where they are from.
+//! Table of the properties of all 118 elements, with sources.
 //!
 //! - **Name, mass** (amu): IUPAC standard atomic weights 2021, T. Prohaska et al., Pure Appl. Chem.
 //!   94, 573 (2022), DOI 10.1515/pac-2019-0603; where the standard is an interval, the value of the
@@ -20,7 +20,7 @@
 
 use super::Element;
 
-/// What is known of one element; units and sources as above.
+/// Properties of one element; units and sources as above.
 pub(super) struct Row {
     pub(super) symbol: &'static str,
     pub(super) name: &'static str,
@@ -31,7 +31,7 @@ pub(super) struct Row {
     pub(super) valences: &'static [u8],
 }
 
-/// Makes the constant and the row of each element.
+/// Defines the constant and the row of each element.
 ///
 /// Columns: atomic number, constant, symbol, name, mass, covalent radius, van der Waals radius, color,
 /// valences.

@@ -1,49 +1,49 @@
-//! The atoms, and those of their images that come near enough to be somebody's neighbor.
+//! Atoms and their periodic images within reach of an atom (ghost atoms).
 
 use std::collections::HashMap;
 
 use glam::{DVec3, IVec3};
 
-use super::bound::{TooDense, most_images, most_places};
+use super::limits::{TooDense, max_images, max_candidates};
 use crate::chem::Cell;
 
 /// An atom or one of its images.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Image {
-    /// Where, Å.
+    /// Position, Å.
     pub(super) position: DVec3,
-    /// Of which atom.
+    /// Index of the atom.
     pub(super) atom: u32,
-    /// How many cells from the position given for the atom: an index into [`Images::offsets`].
+    /// Index into [`Images::offsets`]: position = r_atom + H · offset, H the cell matrix.
     pub(super) offset: u32,
 }
 
-/// All that may be within reach of an atom: first the atoms themselves, brought near to each other
-/// by whole cells, then their other images within reach of one.
+/// The atoms, wrapped into the cell, followed by their other images within reach of the bounding box.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Images {
-    /// How far apart neighbors may be, Å.
+    /// Cutoff plus skin, Å.
     pub(super) reach: f64,
     pub(super) images: Vec<Image>,
-    /// How many of `images`, from the front, are the atoms themselves.
+    /// Number of atoms; they come first in `images`.
     pub(super) atoms: usize,
-    /// The offsets that occur, sorted.
+    /// Distinct offsets in cells along a, b, c, sorted.
     pub(super) offsets: Vec<IVec3>,
+    /// Fractional coordinates of the wrapped atoms, `[atoms]`.
     fractional: Vec<DVec3>,
-    known: HashMap<IVec3, u32>,
-    names: Vec<u32>,
+    indices: HashMap<IVec3, u32>,
+    sorted: Vec<u32>,
 }
 
-/// Atoms this many cells away from the origin are nowhere: f64 would not tell neighbors apart, and
-/// i32 not count the cells.
-const FAR: f64 = 1e9;
+/// Atoms this many cells away from the origin are ignored: beyond, f64 cannot resolve distances of
+/// neighbors, nor i32 hold the offset.
+const MAX_CELLS: f64 = 1e9;
 
 impl Images {
-    /// Gathers the images for neighbors within `reach` (Å).
+    /// Gathers all images for neighbors within `reach` (Å).
     ///
     /// # Errors
-    /// If they are too many, or too much would have to be searched for them.
-    pub(super) fn surround(
+    /// If there are too many images or candidates.
+    pub(super) fn gather(
         &mut self,
         positions: &[DVec3],
         cell: Option<&Cell>,
@@ -52,17 +52,17 @@ impl Images {
         self.images.clear();
         self.fractional.clear();
         self.offsets.clear();
-        self.known.clear();
+        self.indices.clear();
         self.reach = reach;
         match cell.filter(|cell| cell.is_periodic()) {
-            Some(cell) => self.surround_in(positions, cell)?,
-            None => self.surround_nothing(positions),
+            Some(cell) => self.gather_periodic(positions, cell)?,
+            None => self.gather_isolated(positions),
         }
         self.sort_offsets();
         Ok(())
     }
 
-    fn surround_nothing(&mut self, positions: &[DVec3]) {
+    fn gather_isolated(&mut self, positions: &[DVec3]) {
         for (atom, &position) in positions.iter().enumerate() {
             if position.is_finite() {
                 self.add(position, atom as u32, IVec3::ZERO);
@@ -71,42 +71,44 @@ impl Images {
         self.atoms = self.images.len();
     }
 
-    fn surround_in(&mut self, positions: &[DVec3], cell: &Cell) -> Result<(), TooDense> {
+    fn gather_periodic(&mut self, positions: &[DVec3], cell: &Cell) -> Result<(), TooDense> {
         for (atom, &position) in positions.iter().enumerate() {
             let fractional = cell.fractional(position);
-            if fractional.abs().max_element() < FAR {
+            if fractional.abs().max_element() < MAX_CELLS {
                 let home = cell.home_shift(position);
                 self.add(position - cell.translation(home), atom as u32, -home);
                 self.fractional.push(fractional - home.as_dvec3());
             }
         }
         self.atoms = self.images.len();
-        // Rounding of positions far from the origin must not hide a pair.
+        // Widen the reach by the rounding error of positions far from the origin.
         let largest = positions
             .iter()
             .filter(|position| position.is_finite())
-            .fold(0.0, |most: f64, position| {
-                most.max(position.abs().max_element())
+            .fold(0.0, |max: f64, position| {
+                max.max(position.abs().max_element())
             });
         self.reach += 8.0 * f64::EPSILON * largest.min(1e6 * self.reach);
 
+        // An image at fractional f + n is a candidate if low ≤ f + n ≤ high, where low and high bound
+        // the atoms' fractional coordinates, widened by reach / height.
         let margin = DVec3::from_array(cell.heights().map(|height| self.reach / height + 1e-9));
         let (low, high) = bounds(self.fractional.iter().copied());
         let (low, high) = (low - margin, high + margin);
         let too_dense = TooDense::new(positions.len(), Some(cell), self.reach);
-        let places = (0..3)
+        let candidates = (0..3)
             .filter(|&axis| cell.periodic()[axis])
-            .fold(self.atoms as f64, |places, axis| {
-                places * (high[axis] - low[axis]).max(0.0)
+            .fold(self.atoms as f64, |candidates, axis| {
+                candidates * (high[axis] - low[axis]).max(0.0)
             });
-        if places > most_places(positions.len()) {
+        if candidates > max_candidates(positions.len()) {
             return Err(too_dense);
         }
-        let most = most_images(positions.len());
+        let max = max_images(positions.len());
         let (near, far) = bounds(self.images.iter().map(|image| image.position));
         let (near, far) = (near - self.reach, far + self.reach);
         for index in 0..self.atoms {
-            if self.images.len() > most {
+            if self.images.len() > max {
                 return Err(too_dense);
             }
             let Image {
@@ -141,14 +143,14 @@ impl Images {
     }
 
     fn add(&mut self, position: DVec3, atom: u32, offset: IVec3) {
-        // Most images have the offset of the one before.
+        // Consecutive images mostly have the same offset.
         let same = self
             .images
             .last()
             .map(|image| image.offset)
             .filter(|&last| self.offsets[last as usize] == offset);
         let offset = same.unwrap_or_else(|| {
-            *self.known.entry(offset).or_insert_with(|| {
+            *self.indices.entry(offset).or_insert_with(|| {
                 self.offsets.push(offset);
                 self.offsets.len() as u32 - 1
             })
@@ -160,20 +162,20 @@ impl Images {
         });
     }
 
-    /// Sorts the offsets, so that neighbors sorted by atom and offset are sorted by shift.
+    /// Sorts the offsets: neighbors sorted by atom and offset are then sorted by shift.
     fn sort_offsets(&mut self) {
         self.offsets.sort_unstable_by_key(IVec3::to_array);
-        self.names.resize(self.offsets.len(), 0);
+        self.sorted.resize(self.offsets.len(), 0);
         for (new, offset) in self.offsets.iter().enumerate() {
-            self.names[self.known[offset] as usize] = new as u32;
+            self.sorted[self.indices[offset] as usize] = new as u32;
         }
         for image in &mut self.images {
-            image.offset = self.names[image.offset as usize];
+            image.offset = self.sorted[image.offset as usize];
         }
     }
 }
 
-/// The corners of the smallest box around points.
+/// Bounding box: the lowest and highest coordinates.
 pub(super) fn bounds(points: impl Iterator<Item = DVec3>) -> (DVec3, DVec3) {
     let nothing = (DVec3::INFINITY, DVec3::NEG_INFINITY);
     points.fold(nothing, |(low, high), point| {

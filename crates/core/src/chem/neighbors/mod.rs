@@ -1,13 +1,13 @@
-//! All pairs of atoms within a cutoff.
+//! Neighbor lists: all pairs of atoms within a cutoff, by cell lists with a Verlet skin.
 //!
-//! Atoms and those of their images that come near enough (`images`) are sorted into cubic bins
-//! (`bins`), and every atom is compared with the contents of the bins around it (`search`). The
-//! cost grows with the number of atoms and pairs, the memory too: empty space takes none. Bins
-//! follow M. P. Allen and D. J. Tildesley, Computer Simulation of Liquids, 2nd ed. (2017), 5.3;
-//! the skin L. Verlet, Phys. Rev. 159, 98 (1967).
+//! Atoms and their periodic images within reach (`images`) are sorted into cubic bins (`bins`), and
+//! every atom is compared with the images in the bins around it (`search`). Time and memory are linear
+//! in the number of atoms and pairs; empty space costs nothing. Cell lists: M. P. Allen and
+//! D. J. Tildesley, Computer Simulation of Liquids, 2nd ed. (2017), 5.3; skin: L. Verlet, Phys. Rev.
+//! 159, 98 (1967).
 
 mod bins;
-mod bound;
+mod limits;
 mod images;
 mod pair;
 mod search;
@@ -17,28 +17,38 @@ use glam::{DVec3, IVec3};
 
 use super::Cell;
 use bins::Bins;
-use bound::Allowance;
-pub use bound::TooDense;
+use limits::NeighborLimit;
+pub use limits::TooDense;
 use images::Images;
 pub use pair::{Pair, pairs};
 use search::Search;
 
-/// One atom seen from another: which, and in which image of the cell.
+/// A neighbor of an atom: an atom and its periodic image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Neighbor {
-    /// The neighboring atom.
+    /// Index of the atom.
     pub atom: u32,
-    /// Its image: an index into [`NeighborList::shifts`] and [`NeighborList::translations`].
+    /// Index of the image in [`NeighborList::shifts`] and [`NeighborList::translations`].
     pub image: u32,
 }
 
-/// The neighbors of every atom, kept up to date as atoms move.
+/// Neighbors of every atom, rebuilt when an atom has moved by half the skin.
 ///
-/// Any cell will do: periodic along some axes, skewed, left-handed, smaller than the cutoff, with
-/// atoms outside it. Shifts refer to the positions as given, which are never wrapped. An atom whose
-/// position is not finite has no neighbors and is none.
+/// Any cell is allowed: partially periodic, skewed, left-handed, smaller than the cutoff, with atoms
+/// outside it. Shifts refer to the positions as given; these are never wrapped. An atom with a
+/// non-finite position has no neighbors and is not listed. The order is independent of the number of
+/// threads.
 ///
-/// The list is the same for any number of threads.
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::{Cell, NeighborList};
+///
+/// let cell = Cell::orthorhombic(DVec3::splat(3.0))?;
+/// let mut list = NeighborList::full(3.1, 0.5);
+/// list.update(&[DVec3::ZERO], Some(&cell))?;
+/// assert_eq!(list.pairs(&[DVec3::ZERO]).count(), 6); // simple cubic
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct NeighborList {
     cutoff: f64,
@@ -53,15 +63,15 @@ pub struct NeighborList {
 }
 
 impl NeighborList {
-    /// A list of all directed pairs (i to j and j to i) within `cutoff` (Å), built with a margin of
-    /// `skin` (Å): it stays valid until an atom has moved skin/2.
+    /// A full list: both directions (i, j) and (j, i) of each pair within `cutoff` (Å). It is built for
+    /// cutoff + `skin` (Å) and stays valid until an atom has moved by skin/2.
     ///
     /// # Panics
     /// If the cutoff or the skin is negative or not finite.
     pub fn full(cutoff: f64, skin: f64) -> NeighborList {
         assert!(
             cutoff >= 0.0 && skin >= 0.0 && (cutoff + skin).is_finite(),
-            "a neighbor list with a cutoff of {cutoff} Å and a skin of {skin} Å"
+            "invalid cutoff {cutoff} Å or skin {skin} Å of a neighbor list"
         );
         NeighborList {
             cutoff,
@@ -76,8 +86,8 @@ impl NeighborList {
         }
     }
 
-    /// As [`NeighborList::full`], with each pair listed once: at the atom of lower index, and an
-    /// atom with its own image at the lexicographically positive shift.
+    /// A half list: each pair once, at the atom of lower index; pairs of an atom with its own image at
+    /// the lexicographically positive shift.
     ///
     /// # Panics
     /// As [`NeighborList::full`].
@@ -88,12 +98,12 @@ impl NeighborList {
         }
     }
 
-    /// The distance within which no pair is missed, Å.
+    /// Cutoff, Å: all pairs within this distance are listed.
     pub fn cutoff(&self) -> f64 {
         self.cutoff
     }
 
-    /// The margin beyond the cutoff, Å.
+    /// Verlet skin beyond the cutoff, Å.
     pub fn skin(&self) -> f64 {
         self.skin
     }
@@ -108,17 +118,17 @@ impl NeighborList {
         self.built_at.is_empty()
     }
 
-    /// Brings the list up to date; says whether it was rebuilt, because an atom has moved skin/2,
-    /// the number of atoms has changed or the cell has.
+    /// Rebuilds the list if an atom has moved by skin/2 or the number of atoms or the cell has changed.
+    /// Returns whether it was rebuilt.
     ///
     /// # Errors
-    /// If there are too many neighbors to list; the list is empty then, of no atoms.
+    /// If there are too many neighbors to list; the list is empty then.
     pub fn update(&mut self, positions: &[DVec3], cell: Option<&Cell>) -> Result<bool, TooDense> {
         if self.built_in.as_ref() == cell && self.is_near(positions) {
             return Ok(false);
         }
         if let Err(error) = self.build(positions, cell) {
-            // Gives the memory back, too.
+            // A new list also frees the memory.
             *self = NeighborList {
                 half: self.half,
                 ..NeighborList::full(self.cutoff, self.skin)
@@ -130,13 +140,13 @@ impl NeighborList {
 
     fn build(&mut self, positions: &[DVec3], cell: Option<&Cell>) -> Result<(), TooDense> {
         let reach = self.cutoff + self.skin;
-        self.images.surround(positions, cell, reach)?;
+        self.images.gather(positions, cell, reach)?;
         self.bins.sort(&self.images);
-        let allowance = Allowance::of(positions.len());
+        let limit = NeighborLimit::new(positions.len());
         let offsets = &self.images.offsets;
         self.search
-            .run(&self.bins, offsets, positions.len(), self.half, &allowance);
-        if allowance.is_exceeded() {
+            .run(&self.bins, offsets, positions.len(), self.half, &limit);
+        if limit.is_exceeded() {
             return Err(TooDense::new(positions.len(), cell, reach));
         }
         self.translations.clear();
@@ -152,28 +162,30 @@ impl NeighborList {
         Ok(())
     }
 
-    /// The neighbors of an atom within cutoff + skin, sorted: whoever loops over them compares the
-    /// distance with the cutoff. The displacement to a neighbor, Å, is
-    /// `positions[neighbor.atom] - positions[atom] + translations()[neighbor.image]`; in this order
-    /// of operations the displacements of the two directions differ in sign and in nothing else.
+    /// The neighbors of an atom within cutoff + skin, sorted; callers compare distances with the
+    /// cutoff.
+    ///
+    /// The displacement to a neighbor is r_j − r_i + H · shift, Å:
+    /// `positions[neighbor.atom] - positions[atom] + translations()[neighbor.image]`. In this order of
+    /// operations the displacements of both directions are exactly opposite.
     ///
     /// # Panics
-    /// If there was no such atom at the last update.
+    /// If the atom is out of range of the last update.
     pub fn neighbors(&self, atom: usize) -> &[Neighbor] {
         self.search.neighbors(atom)
     }
 
-    /// The images that occur, sorted: how many cells away, along a, b, c.
+    /// Shifts of the images in cells along a, b, c, sorted.
     pub fn shifts(&self) -> &[IVec3] {
         &self.search.shifts
     }
 
-    /// The same images as translations in the current cell, Å.
+    /// Translations of the images, Å: H · shift, H the matrix of the current cell.
     pub fn translations(&self) -> &[DVec3] {
         &self.translations
     }
 
-    /// Whether these are the atoms of the last build, none moved by more than half the skin.
+    /// Whether no atom has moved by more than half the skin since the last build.
     fn is_near(&self, positions: &[DVec3]) -> bool {
         let limit = (0.5 * self.skin).powi(2);
         self.built_at.len() == positions.len()

@@ -1,27 +1,37 @@
-//! Pairs one by one, for those who ask once or want the vectors.
+//! Pairs of atoms with their displacement vectors.
 
 use glam::{DVec3, IVec3};
 
 use super::{NeighborList, TooDense};
 use crate::chem::Cell;
 
-/// One directed pair: an atom and a neighbor. The same two atoms may be many pairs.
+/// A directed pair of an atom and an image of a neighbor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
-    /// The atom at the center.
+    /// Index of the atom.
     pub i: u32,
-    /// The neighbor.
+    /// Index of the neighbor.
     pub j: u32,
-    /// How many cells along a, b, c the neighbor's image is from the neighbor itself.
+    /// Shift of the neighbor's image, in cells along a, b, c.
     pub shift: IVec3,
-    /// From the atom to its neighbor's image, Å: r_j − r_i + shift · cell.
+    /// Displacement from the atom to the image, Å: r_j − r_i + H · shift, H the cell matrix.
     pub vector: DVec3,
 }
 
-/// All directed pairs within `cutoff` (Å), sorted by i, then j, then shift.
+/// All directed pairs within `cutoff` (Å), sorted by i, j, shift.
+///
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::neighbors::pairs;
+///
+/// let dimer = [DVec3::ZERO, DVec3::new(0.0, 0.0, 1.1)];
+/// let pairs = pairs(&dimer, None, 3.0)?;
+/// assert_eq!((pairs[0].i, pairs[0].j, pairs[0].vector), (0, 1, dimer[1]));
+/// # Ok::<(), mlipview_core::chem::neighbors::TooDense>(())
+/// ```
 ///
 /// # Errors
-/// If there are too many to list.
+/// If there are too many pairs to list.
 ///
 /// # Panics
 /// If the cutoff is negative or not finite.
@@ -34,9 +44,8 @@ pub fn pairs(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> Result<Ve
 }
 
 impl NeighborList {
-    /// The pairs within the cutoff (without the skin), sorted by i, then j, then shift. The
-    /// positions (Å) are those of the last update. Among the ways to take them, `for_each` is the
-    /// fastest.
+    /// Iterates over the pairs within the cutoff (without the skin), sorted by i, j, shift. The
+    /// positions (Å) are those of the last update. `for_each` is faster than a `for` loop.
     ///
     /// # Panics
     /// If there are fewer positions than at the last update.

@@ -1,4 +1,4 @@
-//! The search itself: every atom against the bins around it.
+//! Neighbor search: compares every atom with the images in the bins around it.
 
 use std::ops::Range;
 
@@ -7,84 +7,85 @@ use rayon::prelude::*;
 
 use super::Neighbor;
 use super::bins::Bins;
-use super::bound::Allowance;
-use super::shifts::Shifts;
+use super::limits::NeighborLimit;
+use super::shifts::ShiftTable;
 
-/// The neighbors found, in pieces that threads fill independently.
+/// Neighbors of all atoms, in pieces that threads fill independently.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
     pieces: Vec<Piece>,
-    /// For each atom, where its neighbors are.
-    places: Vec<Place>,
-    /// The shifts that occur, sorted.
+    /// Location of each atom's neighbors, `[atoms]`.
+    ranges: Vec<NeighborRange>,
+    /// The shifts of all neighbors, sorted.
     pub(super) shifts: Vec<IVec3>,
 }
 
+/// The neighbors `start..end` of a piece.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
+struct NeighborRange {
     piece: u32,
     start: u32,
     end: u32,
 }
 
-/// What was found around some consecutive bins.
+/// Neighbors of the atoms in consecutive bins, and the buffers of their search.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
     pub(super) neighbors: Vec<Neighbor>,
-    /// The atoms in these bins, and where in `neighbors` each one's end.
+    /// The atoms in these bins, and the end of each one's neighbors in `neighbors`.
     atoms: Vec<(u32, u32)>,
-    /// For each column, the run of images in it, by their places.
+    /// For each column, the range of images in it.
     runs: Vec<(u32, u32)>,
-    /// The squares of distances in a run, Å².
+    /// Squared distances to the images of a run, Å².
     distances: Vec<f64>,
-    /// The names of an atom's neighbors.
+    /// Keys of an atom's neighbors: atom · 2³² + offset.
     found: Vec<u64>,
-    /// The shifts that occur: what `image` of its neighbors refers to until all pieces agree.
-    shifts: Shifts,
-    /// For each of them its index among the shifts of all pieces.
-    agreed: Vec<u32>,
+    /// Shifts of this piece; `Neighbor::image` indexes them until the pieces are merged.
+    shifts: ShiftTable,
+    /// Index of each of these shifts in [`Search::shifts`].
+    merged: Vec<u32>,
 }
 
-/// Bins in a piece.
-const PIECE: usize = 512;
-/// Neighbors of a piece that are counted at once.
-const COUNTED: usize = 16_384;
+/// Number of bins in a piece.
+const BINS_PER_PIECE: usize = 512;
+/// Number of neighbors after which a piece updates the shared count.
+const COUNT_INTERVAL: usize = 16_384;
 
 impl Search {
-    /// Finds all neighbors of `atoms` atoms, or half of them; not all, once they are more than
-    /// allowed.
+    /// Finds the neighbors of `atoms` atoms; with `half`, each pair once. Stops early when the limit
+    /// is exceeded.
     pub(super) fn run(
         &mut self,
         bins: &Bins,
         offsets: &[IVec3],
         atoms: usize,
         half: bool,
-        allowance: &Allowance,
+        limit: &NeighborLimit,
     ) {
         let bin_count = bins.starts.len() - 1;
-        if self.pieces.len() * PIECE < bin_count {
+        if self.pieces.len() * BINS_PER_PIECE < bin_count {
             self.pieces
-                .resize_with(bin_count.div_ceil(PIECE), Piece::default);
+                .resize_with(bin_count.div_ceil(BINS_PER_PIECE), Piece::default);
         }
-        // Pieces without bins stay, with the memory they have, for when there are more.
+        // Pieces without bins keep their buffers for later updates.
         let fill = |(index, piece): (usize, &mut Piece)| {
-            let first = (index * PIECE).min(bin_count);
-            let last = (first + PIECE).min(bin_count);
-            piece.fill(bins, offsets, first..last, half, allowance);
+            let first = (index * BINS_PER_PIECE).min(bin_count);
+            let last = (first + BINS_PER_PIECE).min(bin_count);
+            piece.fill(bins, offsets, first..last, half, limit);
         };
-        // Waking other threads takes longer than a single piece.
-        if bin_count > PIECE {
+        // A single piece takes less time than waking other threads.
+        if bin_count > BINS_PER_PIECE {
             self.pieces.par_iter_mut().enumerate().for_each(fill);
         } else {
             self.pieces.iter_mut().enumerate().for_each(fill);
         }
-        self.agree_on_shifts();
-        self.places.clear();
-        self.places.resize(atoms, Place::default());
+        self.merge_shifts();
+        self.ranges.clear();
+        self.ranges.resize(atoms, NeighborRange::default());
         for (index, piece) in self.pieces.iter().enumerate() {
             let mut start = 0;
             for &(atom, end) in &piece.atoms {
-                self.places[atom as usize] = Place {
+                self.ranges[atom as usize] = NeighborRange {
                     piece: index as u32,
                     start,
                     end,
@@ -94,8 +95,8 @@ impl Search {
         }
     }
 
-    /// Gives every shift one index, in sorted order, for all pieces.
-    fn agree_on_shifts(&mut self) {
+    /// Merges the shifts of all pieces into one sorted list and renumbers the neighbors' images.
+    fn merge_shifts(&mut self) {
         self.shifts.clear();
         for piece in &self.pieces {
             self.shifts.extend_from_slice(&piece.shifts.list);
@@ -106,11 +107,11 @@ impl Search {
         if self.pieces.len() > 1 {
             self.pieces
                 .par_iter_mut()
-                .for_each(|piece| piece.rename_shifts(shifts));
+                .for_each(|piece| piece.renumber_shifts(shifts));
         } else {
             self.pieces
                 .iter_mut()
-                .for_each(|piece| piece.rename_shifts(shifts));
+                .for_each(|piece| piece.renumber_shifts(shifts));
         }
     }
 
@@ -120,7 +121,7 @@ impl Search {
     }
 
     pub(super) fn neighbors(&self, atom: usize) -> &[Neighbor] {
-        let Place { piece, start, end } = self.places[atom];
+        let NeighborRange { piece, start, end } = self.ranges[atom];
         match self.pieces.get(piece as usize) {
             Some(piece) => &piece.neighbors[start as usize..end as usize],
             None => &[],
@@ -135,7 +136,7 @@ impl Piece {
         offsets: &[IVec3],
         range: Range<usize>,
         half: bool,
-        allowance: &Allowance,
+        limit: &NeighborLimit,
     ) {
         self.shifts.clear();
         self.neighbors.clear();
@@ -144,11 +145,11 @@ impl Piece {
         if range.is_empty() {
             return;
         }
-        let corner = bins.numbers[bins.starts[range.start] as usize];
+        let corner = bins.bin_ids[bins.starts[range.start] as usize];
         for column in &bins.columns {
             let first = corner.wrapping_add_signed(column.first);
-            let place = bins.numbers.partition_point(|&number| number < first) as u32;
-            self.runs.push((place, place));
+            let slot = bins.bin_ids.partition_point(|&bin_id| bin_id < first) as u32;
+            self.runs.push((slot, slot));
         }
         let mut counted = 0;
         for bin in range {
@@ -156,30 +157,30 @@ impl Piece {
             if !bins.is_atom[start..end].contains(&true) {
                 continue;
             }
-            let candidates = self.advance(bins, bins.numbers[start]);
+            let candidates = self.advance(bins, bins.bin_ids[start]);
             if self.distances.len() < candidates {
                 self.distances.resize(candidates, 0.0);
             }
-            for place in start..end {
-                if bins.is_atom[place] {
+            for slot in start..end {
+                if bins.is_atom[slot] {
                     self.found.resize(candidates, 0);
-                    self.look_around(bins, place, half);
-                    self.list(bins.names[place], offsets);
-                    // Not at every atom: threads would wait for each other.
-                    if self.neighbors.len() - counted > COUNTED {
-                        allowance.list(self.neighbors.len() - counted);
+                    self.collect_near(bins, slot, half);
+                    self.list_neighbors(bins.keys[slot], offsets);
+                    // An update for every atom would make threads contend for the counter.
+                    if self.neighbors.len() - counted > COUNT_INTERVAL {
+                        limit.count(self.neighbors.len() - counted);
                         counted = self.neighbors.len();
-                        if allowance.is_exceeded() {
+                        if limit.is_exceeded() {
                             return;
                         }
                     }
                 }
             }
         }
-        allowance.list(self.neighbors.len() - counted);
+        limit.count(self.neighbors.len() - counted);
     }
 
-    /// Moves the runs onward to the columns around a bin; says how many images they hold.
+    /// Moves the runs forward to the columns around a bin; returns the number of images in them.
     fn advance(&mut self, bins: &Bins, center: u64) -> usize {
         let mut candidates = 0;
         for (column, (start, end)) in bins.columns.iter().zip(&mut self.runs) {
@@ -188,7 +189,7 @@ impl Piece {
             while bins
                 .numbers
                 .get(*start as usize)
-                .is_some_and(|&number| number < first)
+                .is_some_and(|&bin_id| bin_id < first)
             {
                 *start += 1;
             }
@@ -196,7 +197,7 @@ impl Piece {
             while bins
                 .numbers
                 .get(*end as usize)
-                .is_some_and(|&number| number <= last)
+                .is_some_and(|&bin_id| bin_id <= last)
             {
                 *end += 1;
             }
@@ -205,10 +206,11 @@ impl Piece {
         candidates
     }
 
-    fn look_around(&mut self, bins: &Bins, place: usize, half: bool) {
-        let own = bins.names[place];
-        let least = if half { own } else { 0 };
-        let center = [bins.x[place], bins.y[place], bins.z[place]];
+    /// Collects the keys of the images within reach: |r_j − r_i|² ≤ reach².
+    fn collect_near(&mut self, bins: &Bins, slot: usize, half: bool) {
+        let own_key = bins.keys[slot];
+        let min_key = if half { own_key } else { 0 };
+        let center = [bins.x[slot], bins.y[slot], bins.z[slot]];
         let found = &mut self.found[..];
         let mut count = 0;
         for &(start, end) in &self.runs {
@@ -220,47 +222,47 @@ impl Piece {
                 let (x, y, z) = (x - center[0], y - center[1], z - center[2]);
                 *distance = x * x + y * y + z * z;
             }
-            // Without branches: which candidates are near is anybody's guess.
-            for (&distance, &name) in distances.iter().zip(&bins.names[run]) {
-                found[count] = name;
-                count += usize::from((distance <= bins.reach_squared) & (name >= least));
+            // Branch-free, since a branch on the distance would be mispredicted often.
+            for (&distance, &key) in distances.iter().zip(&bins.keys[run]) {
+                found[count] = key;
+                count += usize::from((distance <= bins.reach_squared) & (key >= min_key));
             }
         }
         self.found.truncate(count);
     }
 
-    /// Lists what was found around an atom, sorted.
-    fn list(&mut self, own: u64, offsets: &[IVec3]) {
+    /// Appends the neighbors of an atom, sorted: shift = offset_j − offset_i.
+    fn list_neighbors(&mut self, own_key: u64, offsets: &[IVec3]) {
         self.found.sort_unstable();
-        let home = offset_of(own);
-        let (mut offset, mut image) = (home, self.shifts.name(IVec3::ZERO));
-        for &name in self.found.iter().filter(|&&name| name != own) {
-            // Most neighbors have the offset of the one before.
-            if offset_of(name) != offset {
-                offset = offset_of(name);
-                image = self.shifts.name(offsets[offset] - offsets[home]);
+        let own_offset = offset_of(own_key);
+        let (mut offset, mut image) = (own_offset, self.shifts.index(IVec3::ZERO));
+        for &key in self.found.iter().filter(|&&key| key != own_key) {
+            // Consecutive neighbors mostly have the same offset.
+            if offset_of(key) != offset {
+                offset = offset_of(key);
+                image = self.shifts.index(offsets[offset] - offsets[own_offset]);
             }
-            let atom = atom_of(name);
+            let atom = atom_of(key);
             self.neighbors.push(Neighbor { atom, image });
         }
-        self.atoms.push((atom_of(own), self.neighbors.len() as u32));
+        self.atoms.push((atom_of(own_key), self.neighbors.len() as u32));
     }
 
-    fn rename_shifts(&mut self, shifts: &[IVec3]) {
-        self.agreed.clear();
-        self.agreed.extend(self.shifts.list.iter().map(|shift| {
+    fn renumber_shifts(&mut self, shifts: &[IVec3]) {
+        self.merged.clear();
+        self.merged.extend(self.shifts.list.iter().map(|shift| {
             shifts.partition_point(|other| other.to_array() < shift.to_array()) as u32
         }));
         for neighbor in &mut self.neighbors {
-            neighbor.image = self.agreed[neighbor.image as usize];
+            neighbor.image = self.merged[neighbor.image as usize];
         }
     }
 }
 
-fn atom_of(name: u64) -> u32 {
-    (name >> 32) as u32
+fn atom_of(key: u64) -> u32 {
+    (key >> 32) as u32
 }
 
-fn offset_of(name: u64) -> usize {
-    name as u32 as usize
+fn offset_of(key: u64) -> usize {
+    key as u32 as usize
 }

@@ -1,4 +1,4 @@
-//! Atoms named in words: `0:4, 7, Cu, z<3, molecule of 5`.
+//! Selection language for atoms: `0:4, 7, Cu, z<3, molecule of 5`.
 
 mod near;
 mod parse;
@@ -6,49 +6,65 @@ mod parse;
 use super::neighbors::TooDense;
 use super::{Bonds, Element, Structure};
 
-/// A choice of atoms: those that meet any of its terms.
+/// Selection of atoms: the union of its comma-separated terms.
 ///
-/// Terms stand between commas. `7` is an atom, counted from 0, and `-1` the last; `0:4` is a range
-/// without its end and `0:12:3` every third of one, as in Python; `Cu` is an element; `x`, `y` or `z`
-/// with `<`, `<=`, `>` or `>=` and a number in Å is a half space; `fixed` are the atoms fixed in space;
-/// `all` is all and `none` is none.
+/// | term | atoms |
+/// |---|---|
+/// | `7`, `-1` | by index from 0; negative from the end |
+/// | `0:4`, `0:12:3` | a range as in Python, without its end |
+/// | `Cu` | by element |
+/// | `z<3`, `x>=0.5` | a half space, Å |
+/// | `molecule 2`, `mol 2` | the third molecule, by perceived bonds |
+/// | `molecule of 5` | the molecules that contain any atom of a term |
+/// | `within 3 of 17` | within 3 Å of any atom of a term, across periodic boundaries |
+/// | `fixed`, `all`, `none` | atoms fixed in space, all atoms, no atom |
 ///
-/// `molecule 2` (or `mol 2`) is the third molecule, `molecule of 5` the one that atom 5 belongs to, as
-/// bonds are seen; `within 3 of 17` are the atoms at most 3 Å from atom 17, itself included, through
-/// the faces of a cell too. Behind `of` any term may stand, as in `molecule of O` or
-/// `within 2.5 of fixed`. A `!` or `not` in front of a term means all other atoms.
+/// `of` takes any simple term, as in `molecule of O` or `within 2.5 of fixed`; a leading `!` or `not`
+/// inverts a term.
+///
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::query::AtomQuery;
+/// use mlipview_core::chem::{Element, Structure};
+///
+/// let positions = vec![DVec3::ZERO, 0.96 * DVec3::X, 0.96 * DVec3::Y];
+/// let water = Structure::new(vec![Element::O, Element::H, Element::H], positions)?;
+/// let mask = AtomQuery::parse("O, -1")?.mask(&water)?;
+/// assert_eq!(mask, [true, false, true]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtomQuery {
     terms: Vec<Term>,
 }
 
-/// Why a text names no atoms.
+/// Why a query is invalid or cannot be evaluated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum QueryError {
-    /// The text is not a term.
+    /// A term that cannot be parsed.
     #[error(
-        "'{0}' names no atoms: expected an index (7, -1), a range (0:4), an element (Cu), a half \
+        "invalid selection '{0}': expected an index (7, -1), a range (0:4), an element (Cu), a half \
          space (z<3), 'molecule 2', 'molecule of 5', 'within 3 of 17', 'fixed', 'all', 'none', or \
-         one of these behind 'not' or '!'"
+         'not' or '!' before one of these"
     )]
     Term(String),
-    /// An index outside the structure.
+    /// An atom index out of range.
     #[error("there is no atom {index}: the structure has {atoms}, counted from 0")]
     NoSuchAtom {
-        /// The index asked for.
+        /// The requested index.
         index: i64,
         /// Number of atoms.
         atoms: usize,
     },
-    /// A molecule that is not there.
-    #[error("there is no molecule {index}: there are {molecules}, counted from 0")]
+    /// A molecule index out of range.
+    #[error("there is no molecule {index}: the structure has {molecules}, counted from 0")]
     NoSuchMolecule {
-        /// The index asked for.
+        /// The requested index.
         index: usize,
         /// Number of molecules.
         molecules: usize,
     },
-    /// Atoms so dense that neither bonds nor distances can be looked at.
+    /// Too many neighbors to evaluate bonds or distances.
     #[error(transparent)]
     TooDense(#[from] TooDense),
 }
@@ -64,11 +80,11 @@ enum Kind {
     All,
     None,
     Fixed,
-    /// By its place among the molecules.
+    /// By molecule index.
     Molecule(usize),
     MoleculesOf(Box<Term>),
     Within {
-        /// Å.
+        /// Maximum distance, Å.
         distance: f64,
         of: Box<Term>,
     },
@@ -95,10 +111,10 @@ enum Comparison {
 }
 
 impl AtomQuery {
-    /// Reads a choice of atoms.
+    /// Parses a selection.
     ///
     /// # Errors
-    /// If a term is not understood; says which.
+    /// If a term is invalid.
     pub fn parse(text: &str) -> Result<AtomQuery, QueryError> {
         let terms = text.split(',').map(|term| {
             let term: String = term.split_whitespace().collect();
@@ -109,26 +125,26 @@ impl AtomQuery {
         })
     }
 
-    /// Whether each atom is chosen.
+    /// Evaluates the selection: whether each atom is selected, `[atoms]`.
     ///
     /// # Errors
-    /// If an index is outside the structure, or atoms lie so dense that bonds or distances cannot be
-    /// looked at.
+    /// If an index is out of range, or there are too many neighbors to evaluate bonds or distances.
     pub fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
-        let mut chosen = vec![false; structure.len()];
+        let mut mask = vec![false; structure.len()];
         for term in &self.terms {
-            for (chosen, meets) in chosen.iter_mut().zip(term.mask(structure)?) {
-                *chosen |= meets;
+            for (selected, matches) in mask.iter_mut().zip(term.mask(structure)?) {
+                *selected |= matches;
             }
         }
-        Ok(chosen)
+        Ok(mask)
     }
 }
 
 impl Term {
     fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
         let mut mask = self.kind.mask(structure)?;
-        mask.iter_mut().for_each(|meets| *meets ^= self.inverted);
+        mask.iter_mut()
+            .for_each(|matches| *matches ^= self.inverted);
         Ok(mask)
     }
 }
@@ -150,9 +166,9 @@ impl Kind {
                 mark(&mut mask, molecules.get(index).ok_or(missing)?);
             }
             Kind::MoleculesOf(ref of) => {
-                let named = of.mask(structure)?;
+                let members = of.mask(structure)?;
                 for molecule in Bonds::of(structure)?.molecules() {
-                    if molecule.iter().any(|&atom| named[atom]) {
+                    if molecule.iter().any(|&atom| members[atom]) {
                         mark(&mut mask, &molecule);
                     }
                 }
@@ -165,9 +181,9 @@ impl Kind {
                 mask[found.ok_or(QueryError::NoSuchAtom { index, atoms })?] = true;
             }
             Kind::Range { start, stop, step } => {
-                // As a slice of Python, a range is cut to what there is.
-                let place = |bound: i64| from_either_end(bound, atoms).unwrap_or(0).min(atoms);
-                let (start, stop) = (start.map_or(0, place), stop.map_or(atoms, place));
+                // Ranges are clipped to the structure, as slices in Python.
+                let clip = |bound: i64| from_either_end(bound, atoms).unwrap_or(0).min(atoms);
+                let (start, stop) = (start.map_or(0, clip), stop.map_or(atoms, clip));
                 (start..stop)
                     .step_by(step)
                     .for_each(|atom| mask[atom] = true);
@@ -181,7 +197,7 @@ impl Kind {
                 comparison,
                 bound,
             } => {
-                let meets = |value: f64| match comparison {
+                let matches = |value: f64| match comparison {
                     Comparison::Less => value < bound,
                     Comparison::LessOrEqual => value <= bound,
                     Comparison::Greater => value > bound,
@@ -190,7 +206,7 @@ impl Kind {
                 mask = structure
                     .positions()
                     .iter()
-                    .map(|position| meets(position[axis]))
+                    .map(|position| matches(position[axis]))
                     .collect();
             }
         }
@@ -229,31 +245,31 @@ mod tests {
         Structure::new(elements, positions).unwrap()
     }
 
-    fn chosen(text: &str) -> Vec<usize> {
+    fn selected(text: &str) -> Vec<usize> {
         let mask = AtomQuery::parse(text).unwrap().mask(&column()).unwrap();
         (0..mask.len()).filter(|&atom| mask[atom]).collect()
     }
 
     #[test]
-    fn atoms_are_chosen_by_index_range_element_and_place() {
-        assert_eq!(chosen("2"), [2]);
-        assert_eq!(chosen("-1, 0"), [0, 5]);
-        assert_eq!(chosen("1:3"), [1, 2]);
-        assert_eq!(chosen("::2"), [0, 2, 4]);
-        assert_eq!(chosen("-2:"), [4, 5]);
-        assert_eq!(chosen("O,h"), [4, 5]);
-        assert_eq!(chosen("z<1.5"), [0, 1]);
-        assert_eq!(chosen("z >= 4"), [4, 5]);
-        assert_eq!(chosen("!Cu"), [4, 5]);
-        assert_eq!(chosen("all").len(), 6);
-        assert_eq!(chosen("2:99"), [2, 3, 4, 5]);
-        assert!(chosen("none").is_empty());
-        assert_eq!(chosen("not Cu, none"), [4, 5]);
-        assert!(chosen("not all").is_empty());
+    fn atoms_are_selected_by_index_range_element_and_half_space() {
+        assert_eq!(selected("2"), [2]);
+        assert_eq!(selected("-1, 0"), [0, 5]);
+        assert_eq!(selected("1:3"), [1, 2]);
+        assert_eq!(selected("::2"), [0, 2, 4]);
+        assert_eq!(selected("-2:"), [4, 5]);
+        assert_eq!(selected("O,h"), [4, 5]);
+        assert_eq!(selected("z<1.5"), [0, 1]);
+        assert_eq!(selected("z >= 4"), [4, 5]);
+        assert_eq!(selected("!Cu"), [4, 5]);
+        assert_eq!(selected("all").len(), 6);
+        assert_eq!(selected("2:99"), [2, 3, 4, 5]);
+        assert!(selected("none").is_empty());
+        assert_eq!(selected("not Cu, none"), [4, 5]);
+        assert!(selected("not all").is_empty());
     }
 
     #[test]
-    fn what_names_no_atom_is_refused_with_the_term() {
+    fn an_invalid_term_is_an_error_that_quotes_it() {
         for text in [
             "",
             "1;2",

@@ -1,40 +1,39 @@
-//! Atoms within a distance of others.
+//! Atoms within a distance of selected atoms.
 
 use glam::DVec3;
 
 use crate::chem::neighbors::TooDense;
 use crate::chem::{NeighborList, Structure};
 
-/// From so many centers on, a list of neighbors is quicker than every distance.
-const MANY: usize = 32;
+/// Number of centers from which a neighbor list is faster than all distances.
+const MIN_LISTED: usize = 32;
 
-/// Whether each atom is at most `distance` (Å) from one of the atoms marked, the nearest image of
-/// either counting; those are near themselves.
+/// Whether each atom is at most `distance` (Å) from a marked atom, by minimum image; marked atoms are.
 ///
 /// # Errors
-/// If many atoms are marked and too many others are within the distance to list.
+/// If many atoms are marked and there are too many neighbors to list.
 pub(super) fn within(
     structure: &Structure,
     distance: f64,
     marked: &[bool],
 ) -> Result<Vec<bool>, TooDense> {
     let centers: Vec<usize> = (0..marked.len()).filter(|&atom| marked[atom]).collect();
-    if centers.len() < MANY || distance.is_infinite() {
-        Ok(by_every_distance(structure, distance, &centers))
+    if centers.len() < MIN_LISTED || distance.is_infinite() {
+        Ok(by_all_distances(structure, distance, &centers))
     } else {
         by_neighbors(structure, distance, marked)
     }
 }
 
-fn by_every_distance(structure: &Structure, distance: f64, centers: &[usize]) -> Vec<bool> {
+fn by_all_distances(structure: &Structure, distance: f64, centers: &[usize]) -> Vec<bool> {
     let positions = structure.positions();
-    let apart = |displacement: DVec3| match &structure.cell {
+    let squared = |displacement: DVec3| match &structure.cell {
         Some(cell) => cell.minimum_image(displacement).length_squared(),
         None => displacement.length_squared(),
     };
     let near = |position: &DVec3| {
         let mut centers = centers.iter();
-        centers.any(|&center| apart(positions[center] - *position) <= distance * distance)
+        centers.any(|&center| squared(positions[center] - *position) <= distance * distance)
     };
     positions.iter().map(near).collect()
 }

@@ -1,9 +1,9 @@
-//! Words read as a choice of atoms.
+//! Parser of the selection language.
 
 use super::{Comparison, Kind, Term};
 use crate::chem::Element;
 
-/// Reads one term, without any spaces.
+/// Parses one term, without spaces.
 pub(super) fn parse_term(term: &str) -> Option<Term> {
     let (inverted, term) = ["!", "not"]
         .into_iter()
@@ -40,7 +40,7 @@ fn parse_kind(term: &str) -> Option<Kind> {
 
 fn parse_molecule(rest: &str) -> Option<Kind> {
     match rest.strip_prefix("of") {
-        Some(of) => Some(Kind::MoleculesOf(Box::new(parse_plain(of)?))),
+        Some(of) => Some(Kind::MoleculesOf(Box::new(parse_simple(of)?))),
         None => rest.parse().ok().map(Kind::Molecule),
     }
 }
@@ -50,13 +50,12 @@ fn parse_within(rest: &str) -> Option<Kind> {
     let distance: f64 = distance.parse().ok()?;
     (distance >= 0.0).then_some(Kind::Within {
         distance,
-        of: Box::new(parse_plain(of)?),
+        of: Box::new(parse_simple(of)?),
     })
 }
 
-/// What stands behind `of`: a term that says itself which atoms it means, so that a chain of any
-/// length cannot be asked for.
-fn parse_plain(term: &str) -> Option<Term> {
+/// Parses the operand of `of`, which must not contain another `of`; this bounds recursion.
+fn parse_simple(term: &str) -> Option<Term> {
     let nested = term.contains("of");
     (!nested).then(|| parse_term(term)).flatten()
 }

@@ -1,13 +1,13 @@
-//! Structures made from structures: some of the atoms, or the atoms of two.
+//! Selecting and joining atoms of structures.
 
 use super::{Label, StatedBond, Structure};
 use crate::chem::Element;
 use crate::chem::properties::pick;
 
 impl Structure {
-    /// The atoms of these indices, in their order, with all that belongs to them; an index may occur
-    /// once. Cell, charge, multiplicity and info stay. `None` if an index is out of range or occurs
-    /// twice.
+    /// The atoms at these indices, in their order, with their per-atom data and the stated bonds among
+    /// them. Cell, charge, multiplicity and info are kept. `None` if an index is out of range or
+    /// repeated.
     pub fn select(&self, atoms: &[usize]) -> Option<Structure> {
         let mut new_index = vec![None; self.len()];
         for (new, &old) in atoms.iter().enumerate() {
@@ -40,9 +40,8 @@ impl Structure {
         })
     }
 
-    /// Adds the atoms of another structure behind these. Charges add up; the cell, multiplicity and
-    /// info stay. Per-atom data that only one of the two has are filled with the neutral value of
-    /// their kind (zero, false, empty).
+    /// Appends the atoms of another structure. Charges add up; cell, multiplicity and info are kept.
+    /// Per-atom data of only one of the two are filled up with zero, false or empty strings.
     pub fn append(&mut self, other: &Structure) {
         let (before, added) = (self.len(), other.len());
         if self.masses.is_some() || other.masses.is_some() {
@@ -88,8 +87,8 @@ impl Structure {
         }
     }
 
-    /// Makes an atom another element; a stated mass goes back to the standard atomic weight. `None`
-    /// if there is no such atom.
+    /// Sets the element of an atom, and its mass to the standard atomic weight. `None` if the atom is
+    /// out of range.
     pub fn set_element(&mut self, atom: usize, element: Element) -> Option<()> {
         *self.elements.get_mut(atom)? = element;
         if let Some(masses) = &mut self.masses {

@@ -1,4 +1,4 @@
-//! Which atoms, where, in which cell.
+//! Atomic structure: elements, positions, cell and properties.
 
 mod edit;
 mod repeat;
@@ -10,9 +10,21 @@ use glam::DVec3;
 use super::properties::{Column, Value};
 use super::{Cell, Element};
 
-/// Atoms in space: elements, positions (Å), cell, charge and multiplicity. No motion, no history.
+/// Atomic structure: elements, positions (Å), cell, charge and multiplicity, without velocities.
 ///
-/// Per-atom data always have one entry per atom; every way to change them keeps it so.
+/// Per-atom data always have one entry per atom.
+///
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::{Cell, Element, Structure};
+///
+/// let positions = vec![DVec3::ZERO, DVec3::splat(2.82)];
+/// let salt = Structure::new(vec![Element::NA, Element::CL], positions)?
+///     .with_cell(Cell::orthorhombic(DVec3::splat(5.64))?);
+/// assert_eq!(salt.formula(), "ClNa");
+/// assert_eq!(salt.repeat([2, 2, 2])?.len(), 16);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Structure {
     elements: Vec<Element>,
@@ -23,15 +35,15 @@ pub struct Structure {
     stated_bonds: Vec<StatedBond>,
     arrays: BTreeMap<String, Column>,
     multiplicity: u32,
-    /// The cell; `None` for matter in empty space.
+    /// The cell; `None` for an isolated system.
     pub cell: Option<Cell>,
     /// Total charge, e.
     pub charge: i32,
-    /// What a file said of the whole structure, carried along by name.
+    /// Properties of the whole structure by name, kept from files.
     pub info: BTreeMap<String, Value>,
 }
 
-/// What a file calls an atom, as PDB and mmCIF do.
+/// Name of an atom, its residue and chain, as in PDB and mmCIF files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
     /// Atom name, as in "CA".
@@ -44,35 +56,35 @@ pub struct Label {
     pub chain: String,
 }
 
-/// A bond that a file states, with its order. Bonds that are seen come from `chem::bonds`.
+/// Bond with its order, as stated by a file; [`Bonds`](super::Bonds) perceives bonds from distances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatedBond {
-    /// The bonded atoms.
+    /// Indices of the bonded atoms.
     pub atoms: [usize; 2],
-    /// Its order.
+    /// Bond order.
     pub order: BondOrder,
 }
 
 /// The order of a stated bond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
+#[allow(missing_docs, reason = "the names are the documentation")]
 pub enum BondOrder {
     Single,
     Double,
     Triple,
     Quadruple,
     Aromatic,
-    /// Bonded, without an order: a metal and its ligand, say.
+    /// Bonded without a stated order, as a metal and its ligand.
     Unspecified,
 }
 
-/// Why data do not make a structure.
+/// Why data do not form a valid structure.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum StructureError {
-    /// Per-atom data of another length than the number of atoms.
+    /// Per-atom data of the wrong length.
     #[error("{what} has {found} entries for {expected} atoms")]
     Length {
-        /// The data.
+        /// Name of the data.
         what: String,
         /// Number of atoms.
         expected: usize,
@@ -85,17 +97,17 @@ pub enum StructureError {
     /// A mass is not a positive number.
     #[error("the mass of atom {0} (counted from 0) is not a positive number")]
     Mass(usize),
-    /// A bond names an atom that is not there, or one atom twice.
-    #[error("a bond joins atoms {0} and {1} (counted from 0), which are not two of the atoms")]
+    /// A bond with an atom out of range, or of an atom to itself.
+    #[error("invalid bond between atoms {0} and {1} (counted from 0): expected two different atoms")]
     Bond(usize, usize),
-    /// No state has this multiplicity.
-    #[error("the multiplicity is 2S + 1 and at least 1, not {0}")]
+    /// Multiplicity zero.
+    #[error("invalid multiplicity {0}: expected 2S + 1, at least 1")]
     Multiplicity(u32),
-    /// There is no cell to repeat.
-    #[error("matter without a cell cannot be repeated; give it a cell first")]
+    /// A supercell of a structure without a cell.
+    #[error("cannot repeat a structure without a cell; define a cell first")]
     NoCell,
-    /// So many copies along a, b, c of so many atoms are none, or more than can be counted.
-    #[error("{0:?} copies of {1} atoms: the counts must be at least 1, the atoms at most {max}", max = u32::MAX)]
+    /// Zero copies, or too many atoms.
+    #[error("invalid supercell {0:?} of {1} atoms: expected counts of at least 1, at most {max} atoms", max = u32::MAX)]
     Copies([u32; 3], usize),
 }
 
@@ -103,7 +115,7 @@ impl Structure {
     /// A neutral singlet without a cell; positions in Å.
     ///
     /// # Errors
-    /// If the lengths disagree or a coordinate is not finite.
+    /// If the lengths differ or a coordinate is not finite.
     pub fn new(elements: Vec<Element>, positions: Vec<DVec3>) -> Result<Structure, StructureError> {
         expect_length("positions", elements.len(), positions.len())?;
         if let Some(atom) = positions.iter().position(|position| !position.is_finite()) {
@@ -117,7 +129,7 @@ impl Structure {
         })
     }
 
-    /// No atoms at all.
+    /// A structure without atoms.
     pub fn empty() -> Structure {
         Structure {
             elements: Vec::new(),
@@ -134,7 +146,7 @@ impl Structure {
         }
     }
 
-    /// The same atoms in a cell, or in none.
+    /// The same atoms with another cell, or without one.
     pub fn with_cell(self, cell: impl Into<Option<Cell>>) -> Structure {
         Structure {
             cell: cell.into(),
@@ -152,44 +164,44 @@ impl Structure {
         self.elements.is_empty()
     }
 
-    /// Each atom's element.
+    /// Elements, `[atoms]`.
     pub fn elements(&self) -> &[Element] {
         &self.elements
     }
 
-    /// Each atom's position, Å. Not wrapped: an atom may lie outside the cell.
+    /// Positions, Å, `[atoms]`. Not wrapped: an atom may lie outside the cell.
     pub fn positions(&self) -> &[DVec3] {
         &self.positions
     }
 
-    /// Each atom's position, Å, to be moved. What is written must be finite.
+    /// Mutable positions, Å. Written values must be finite.
     pub fn positions_mut(&mut self) -> &mut [DVec3] {
         &mut self.positions
     }
 
-    /// Whether each atom is fixed in space.
+    /// Whether each atom is fixed in space, `[atoms]`.
     pub fn fixed(&self) -> &[bool] {
         &self.fixed
     }
 
-    /// Whether each atom is fixed in space, to be changed.
+    /// Mutable marks of fixed atoms.
     pub fn fixed_mut(&mut self) -> &mut [bool] {
         &mut self.fixed
     }
 
-    /// The mass of an atom, amu: the standard atomic weight unless a file or an edit gave another.
+    /// Mass of an atom, amu [default: the standard atomic weight].
     pub fn mass(&self, atom: usize) -> f64 {
         self.masses
             .as_ref()
             .map_or_else(|| self.elements[atom].mass(), |masses| masses[atom])
     }
 
-    /// Masses other than the standard atomic weights, amu, where there are any.
+    /// Masses, amu, if they are not the standard atomic weights.
     pub fn stated_masses(&self) -> Option<&[f64]> {
         self.masses.as_deref()
     }
 
-    /// Gives every atom a mass, amu; `None` returns to the standard atomic weights.
+    /// Sets the masses, amu; `None` restores the standard atomic weights.
     ///
     /// # Errors
     /// If there is not one positive number per atom.
@@ -207,12 +219,12 @@ impl Structure {
         Ok(())
     }
 
-    /// Each atom's label, where a file gave labels.
+    /// Labels, `[atoms]`, if there are any.
     pub fn labels(&self) -> Option<&[Label]> {
         self.labels.as_deref()
     }
 
-    /// Gives every atom a label, or none.
+    /// Sets or removes the labels.
     ///
     /// # Errors
     /// If there is not one per atom.
@@ -224,7 +236,7 @@ impl Structure {
         Ok(())
     }
 
-    /// The bonds that a file stated; empty where it stated none.
+    /// Bonds stated by a file.
     pub fn stated_bonds(&self) -> &[StatedBond] {
         &self.stated_bonds
     }
@@ -247,12 +259,12 @@ impl Structure {
         Ok(())
     }
 
-    /// Per-atom data carried along by name.
+    /// Per-atom properties by name, kept from files.
     pub fn arrays(&self) -> &BTreeMap<String, Column> {
         &self.arrays
     }
 
-    /// Adds or replaces per-atom data.
+    /// Adds or replaces a per-atom property.
     ///
     /// # Errors
     /// If there is not one row per atom.
@@ -262,13 +274,13 @@ impl Structure {
         Ok(())
     }
 
-    /// Takes per-atom data out.
+    /// Removes a per-atom property.
     pub fn remove_array(&mut self, name: &str) -> Option<Column> {
         self.arrays.remove(name)
     }
 
-    /// The formula in Hill's order: carbon, hydrogen, the rest by symbol; without carbon, all by
-    /// symbol (E. A. Hill, J. Am. Chem. Soc. 22, 478 (1900)).
+    /// Chemical formula in Hill order: carbon, hydrogen, then the rest by symbol; without carbon, all
+    /// by symbol (E. A. Hill, J. Am. Chem. Soc. 22, 478 (1900)).
     pub fn formula(&self) -> String {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for element in &self.elements {

@@ -1,4 +1,4 @@
-//! Supercells: a structure and its copies side by side.
+//! Supercells.
 
 use glam::IVec3;
 
@@ -7,15 +7,13 @@ use crate::chem::Cell;
 use crate::chem::properties::pick;
 
 impl Structure {
-    /// The structure so many times along a, b and c, in a cell as many times as long; copies along c
-    /// follow each other first, then those along b.
+    /// The supercell of `counts` copies along a, b and c; the copy index along c runs fastest.
     ///
-    /// All that belongs to an atom belongs to its copies too. A stated bond is taken for one between
-    /// nearest images, and leads from each copy to the copy where that image is. The charge is as
-    /// many times as large, and so is the number of unpaired electrons that the multiplicity counts.
+    /// Copies keep the per-atom data. A stated bond connects nearest images. Charge and number of
+    /// unpaired electrons (multiplicity − 1) are multiplied by the number of copies.
     ///
     /// # Errors
-    /// If there is no cell, a count is zero, or the atoms would be more than `u32` counts.
+    /// If there is no cell, a count is zero, or the number of atoms exceeds `u32::MAX`.
     pub fn repeat(&self, counts: [u32; 3]) -> Result<Structure, StructureError> {
         let cell = self.cell.as_ref().ok_or(StructureError::NoCell)?;
         let too_many = StructureError::Copies(counts, self.len());
@@ -35,9 +33,9 @@ impl Structure {
         }
         Ok(Structure {
             elements: pick(&self.elements, &atoms),
-            positions: places(counts)
-                .flat_map(|place| {
-                    let translation = cell.translation(place);
+            positions: shifts(counts)
+                .flat_map(|shift| {
+                    let translation = cell.translation(shift);
                     self.positions
                         .iter()
                         .map(move |position| position + translation)
@@ -63,20 +61,20 @@ impl Structure {
 
     fn repeat_bonds(&self, cell: &Cell, counts: [u32; 3]) -> Vec<StatedBond> {
         let counts = IVec3::from_array(counts.map(|count| count as i32));
-        let index = |place: IVec3, atom: usize| {
-            let copy = (place.x * counts.y + place.y) * counts.z + place.z;
+        let index = |shift: IVec3, atom: usize| {
+            let copy = (shift.x * counts.y + shift.y) * counts.z + shift.z;
             copy as usize * self.len() + atom
         };
-        places(counts.to_array().map(|count| count as u32))
-            .flat_map(|place| {
+        shifts(counts.to_array().map(|count| count as u32))
+            .flat_map(|copy| {
                 self.stated_bonds.iter().map(move |bond| {
                     let [one, other] = bond.atoms;
                     let apart = self.positions[other] - self.positions[one];
                     let nearest = cell.minimum_image(apart) - apart;
                     let shift = cell.fractional(nearest).round().as_ivec3();
-                    let there = (place + shift).rem_euclid(counts);
+                    let other_copy = (copy + shift).rem_euclid(counts);
                     StatedBond {
-                        atoms: [index(place, one), index(there, other)],
+                        atoms: [index(copy, one), index(other_copy, other)],
                         ..*bond
                     }
                 })
@@ -85,8 +83,8 @@ impl Structure {
     }
 }
 
-/// How many cells along a, b, c each copy is from the first, in the order of the copies.
-fn places(counts: [u32; 3]) -> impl Iterator<Item = IVec3> {
+/// Shift of each copy in cells along a, b, c, in the order of the copies.
+fn shifts(counts: [u32; 3]) -> impl Iterator<Item = IVec3> {
     let [a, b, c] = counts.map(|count| count as i32);
     (0..a).flat_map(move |x| (0..b).flat_map(move |y| (0..c).map(move |z| IVec3::new(x, y, z))))
 }
