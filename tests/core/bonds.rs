@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use glam::{DVec3, IVec3};
-use mlipview_core::chem::bonds::{ClosedBond, Limits};
+use mlipview_core::chem::bonds::{Limits, RingBond};
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
 use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 
@@ -102,7 +102,10 @@ fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
     sizes.sort_unstable();
     assert_eq!(sizes, [5, 6]);
     // A five- and a six-membered ring share one bond.
-    assert_eq!(bonds.closed().iter().filter(|&&closed| closed).count(), 10);
+    assert_eq!(
+        bonds.ring_bonds().iter().filter(|&&closed| closed).count(),
+        10
+    );
     let methyl_turns = bonds
         .list()
         .iter()
@@ -127,7 +130,7 @@ fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
     assert_eq!(bonds.rings(8), [[0, 1, 2, 3, 4, 5]]);
     assert_eq!(bonds.rings(5), Vec::<Vec<usize>>::new());
     let ring_bond = bond_between(&benzene, &bonds, [Element::C, Element::C]);
-    assert_eq!(bonds.sides(ring_bond), Err(ClosedBond(0, 1)));
+    assert_eq!(bonds.sides(ring_bond), Err(RingBond(0, 1)));
     let spoke = bond_between(&benzene, &bonds, [Element::C, Element::H]);
     let [rest, hydrogen] = bonds.sides(spoke).unwrap();
     assert_eq!((rest.len(), hydrogen), (11, vec![6]));
@@ -137,7 +140,7 @@ fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
 fn closed_bonds_are_those_without_sides() {
     for structure in [caffeine(), benzene(), diamond(6, 3.567)] {
         let bonds = Bonds::of(&structure).unwrap();
-        for (index, closed) in bonds.closed().into_iter().enumerate() {
+        for (index, closed) in bonds.ring_bonds().into_iter().enumerate() {
             assert_eq!(closed, bonds.sides(index).is_err());
         }
     }
@@ -151,7 +154,7 @@ fn every_atom_of_diamond_and_silicon_has_four_bonds_and_sits_in_rings_of_six() {
         assert_eq!(bonds_per_atom(&bonds, 8), [4; 8]);
         assert_eq!(bonds.molecules().len(), 1);
         assert!(bonds.rings(8).iter().all(|ring| ring.len() == 6));
-        assert!(bonds.closed().into_iter().all(|closed| closed));
+        assert!(bonds.ring_bonds().into_iter().all(|closed| closed));
     }
 }
 
@@ -170,7 +173,7 @@ fn the_single_atom_of_a_primitive_cell_is_bonded_to_its_images() {
     let bonds = Bonds::of(&copper).unwrap();
     assert_eq!(bonds.list().len(), 6);
     assert_eq!(bonds.of_atom(0).count(), 12);
-    assert_eq!(bonds.sides(0), Err(ClosedBond(0, 0)));
+    assert_eq!(bonds.sides(0), Err(RingBond(0, 0)));
 }
 
 #[test]
@@ -204,8 +207,8 @@ fn a_chain_that_reaches_its_own_image_is_closed_but_no_ring() {
         .with_cell(cell);
     let bonds = Bonds::of(&chain).unwrap();
     assert_eq!(bonds.list().len(), 2);
-    assert_eq!(bonds.sides(0), Err(ClosedBond(0, 1)));
-    assert_eq!(bonds.closed(), [true, true]);
+    assert_eq!(bonds.sides(0), Err(RingBond(0, 1)));
+    assert_eq!(bonds.ring_bonds(), [true, true]);
     assert!(bonds.rings(50).is_empty());
 }
 
@@ -229,7 +232,7 @@ fn water_molecules_are_apart_and_their_hydrogen_bonds_are_none() {
 fn a_bond_fades_without_a_jump_as_it_is_stretched() {
     let limits = Limits::between(Element::C, Element::C);
     let mut before = 1.0;
-    let mut bonds = Bonds::none();
+    let mut bonds = Bonds::empty();
     for step in 0..=1000 {
         let distance = 1.4 + step as f64 * 1e-3;
         bonds
@@ -256,7 +259,7 @@ fn a_bond_too_weak_to_hold_parts_the_molecule() {
     assert!(bonds.list()[0].holds() && !bonds.list()[1].holds());
     assert_eq!(bonds.molecules(), [vec![0, 1], vec![2]]);
     assert_eq!(bonds.sides(1), Ok([vec![0, 1], vec![2]]));
-    assert_eq!(bonds.closed(), [false, false]);
+    assert_eq!(bonds.ring_bonds(), [false, false]);
 }
 
 #[test]
@@ -278,19 +281,18 @@ fn bonds_have_the_orders_that_a_file_states() {
 #[test]
 fn no_atoms_have_no_bonds() {
     let bonds = Bonds::of(&Structure::empty()).unwrap();
-    assert!(bonds.list().is_empty() && bonds.molecules().is_empty() && bonds.closed().is_empty());
-    assert!(Bonds::none().rings(6).is_empty());
+    assert!(
+        bonds.list().is_empty() && bonds.molecules().is_empty() && bonds.ring_bonds().is_empty()
+    );
+    assert!(Bonds::empty().rings(6).is_empty());
 }
 
 #[test]
 fn atoms_on_top_of_each_other_have_no_bonds() {
     for structure in absurd(Element::C) {
         let error = Bonds::of(&structure).unwrap_err();
-        assert!(
-            error.to_string().contains("overlap"),
-            "{error}"
-        );
-        let mut bonds = Bonds::none();
+        assert!(error.to_string().contains("overlap"), "{error}");
+        let mut bonds = Bonds::empty();
         let near = [DVec3::ZERO, DVec3::X * 1.4];
         bonds.update(&[Element::C; 2], &near, None).unwrap();
         assert_eq!(bonds.list().len(), 1);

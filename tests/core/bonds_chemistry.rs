@@ -463,11 +463,11 @@ fn strengths_of_all_pairs_fall_from_one_to_zero_without_a_jump() {
         for other in Element::all() {
             let limits = Limits::between(one, other);
             assert_eq!(limits, Limits::between(other, one));
-            assert!(0.5 < limits.whole && limits.whole < limits.gone && limits.gone < 7.6);
-            let middle = 0.5 * (limits.whole + limits.gone);
-            assert_eq!(limits.strength(limits.whole), 1.0);
+            assert!(0.5 < limits.onset && limits.onset < limits.cutoff && limits.cutoff < 7.6);
+            let middle = 0.5 * (limits.onset + limits.cutoff);
+            assert_eq!(limits.strength(limits.onset), 1.0);
             assert!((limits.strength(middle) - 0.5).abs() < 1e-12);
-            assert_eq!(limits.strength(limits.gone), 0.0);
+            assert_eq!(limits.strength(limits.cutoff), 0.0);
         }
     }
 }

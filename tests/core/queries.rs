@@ -77,11 +77,6 @@ fn near_many_atoms_is_near_one_of_them() {
 fn atoms_too_dense_to_see_bonds_are_refused_in_words() {
     for structure in absurd(Element::C) {
         let error = AtomQuery::parse("molecule 0").unwrap().mask(&structure);
-        assert!(
-            error
-                .unwrap_err()
-                .to_string()
-                .contains("overlap")
-        );
+        assert!(error.unwrap_err().to_string().contains("overlap"));
     }
 }

@@ -137,8 +137,8 @@ async fn other_structure(room: &Room, seen: Option<(u64, u64)>) {
 /// The bonds of a frame, if they are others than before; and why there are none, where nobody can say
 /// which there are.
 fn perceive(frame: &Frame, before: Option<&SeenBonds>) -> Option<(SeenBonds, Option<String>)> {
-    let mut bonds = Bonds::none();
-    bonds.state(frame.identity.stated_bonds());
+    let mut bonds = Bonds::empty();
+    bonds.set_stated(frame.identity.stated_bonds());
     let elements = frame.identity.elements();
     let (positions, cell) = (&frame.positions, frame.cell.as_ref());
     let perceived = bonds.update(elements, positions, cell);
@@ -150,7 +150,7 @@ fn perceive(frame: &Frame, before: Option<&SeenBonds>) -> Option<(SeenBonds, Opt
             atoms: bond.atoms,
             shift: bond.shift,
             strength: (bond.strength * STRENGTHS).ceil() / STRENGTHS,
-            limits: [bond.limits.whole, bond.limits.gone].map(hundredths),
+            limits: [bond.limits.onset, bond.limits.cutoff].map(hundredths),
             order: bond.order,
         }
     });

@@ -18,7 +18,7 @@ fn an_atom_is_attached_where_the_valence_leaves_room() {
         ],
     );
     let added = attach(&methyl, &bonds(&methyl), 0, Element::CL).unwrap();
-    assert_eq!((added.element, added.exceeds), (Element::CL, false));
+    assert_eq!((added.element, added.exceeds_valence), (Element::CL, false));
     let mut whole = methyl.clone();
     whole.append(&added.structure().unwrap());
     assert!((distance(&whole, 0, 4) - 1.78).abs() < 0.01);
@@ -34,14 +34,14 @@ fn carbon_upon_carbon_makes_a_bent_chain() {
     let mut chain = atoms(&["C"], &[[0.0; 3]]);
     for last in 0..4 {
         let added = attach(&chain, &bonds(&chain), last, Element::C).unwrap();
-        assert!(!added.exceeds);
+        assert!(!added.exceeds_valence);
         chain.append(&added.structure().unwrap());
     }
     for first in 0..3 {
         let bend = angle(chain.positions(), None, [first, first + 1, first + 2]);
         assert!((bend.unwrap().to_degrees() - 109.47).abs() < 0.1);
     }
-    let missing = mlipview_core::chem::build::missing_hydrogens(&chain, &bonds(&chain));
+    let missing = mlipview_core::chem::build::missing_hydrogen_counts(&chain, &bonds(&chain));
     assert_eq!(missing, [3, 2, 2, 2, 3]);
 }
 
@@ -49,7 +49,7 @@ fn carbon_upon_carbon_makes_a_bent_chain() {
 fn a_full_valence_takes_one_more_atom_and_says_so() {
     let methane = built_in("methane");
     let added = attach(&methane, &bonds(&methane), 0, Element::H).unwrap();
-    assert!(added.exceeds);
+    assert!(added.exceeds_valence);
     let nearest = methane.positions()[1..]
         .iter()
         .map(|place| place.distance(added.position))
@@ -69,7 +69,7 @@ fn a_metal_takes_atoms_on_its_free_side_and_exceeds_nothing() {
         })
         .unwrap();
     let added = attach(&surface, &bonds(&surface), top, Element::O).unwrap();
-    assert!(!added.exceeds);
+    assert!(!added.exceeds_valence);
     let mut whole = surface.clone();
     whole.append(&added.structure().unwrap());
     let near = (0..surface.len())

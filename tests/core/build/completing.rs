@@ -1,7 +1,7 @@
 //! Hydrogens: how many, and where.
 
 use glam::DVec3;
-use mlipview_core::chem::build::{hydrogens, missing_hydrogens};
+use mlipview_core::chem::build::{hydrogens, missing_hydrogen_counts};
 use mlipview_core::chem::measure::{angle, dihedral};
 use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
 use mlipview_core::chem::{Bonds, Cell, Element, Structure};
@@ -109,7 +109,7 @@ fn a_complete_structure_gets_no_hydrogens() {
     ];
     for key in NEUTRAL.into_iter().chain(crystals) {
         let structure = built_in(key);
-        let missing = missing_hydrogens(&structure, &bonds(&structure));
+        let missing = missing_hydrogen_counts(&structure, &bonds(&structure));
         let lacking: Vec<_> = (0..missing.len())
             .filter(|&atom| missing[atom] > 0)
             .collect();
@@ -282,7 +282,7 @@ fn stated_orders_are_believed_over_lengths() {
         let atoms = [0, 1];
         pair.set_stated_bonds(vec![StatedBond { atoms, order }])
             .unwrap();
-        assert_eq!(missing_hydrogens(&pair, &bonds(&pair)), [expected; 2]);
+        assert_eq!(missing_hydrogen_counts(&pair, &bonds(&pair)), [expected; 2]);
     }
     let mut ring = without_hydrogens(&built_in("benzene"));
     let aromatic = |atom| StatedBond {
@@ -298,7 +298,7 @@ fn stated_orders_are_believed_over_lengths() {
 fn only_the_atoms_chosen_are_completed() {
     let bare = without_hydrogens(&built_in("ethanol"));
     let bonds = bonds(&bare);
-    let all = missing_hydrogens(&bare, &bonds);
+    let all = missing_hydrogen_counts(&bare, &bonds);
     for (atom, &missing) in all.iter().enumerate() {
         let added = hydrogens(&bare, &bonds, Some(&[atom, atom])).unwrap();
         assert_eq!(added.len(), usize::from(missing));
@@ -316,7 +316,7 @@ fn metals_noble_gases_hydrogen_and_ions_that_have_more_bonds_get_none() {
     );
     assert!(hydrogens(&loose, &bonds(&loose), None).unwrap().is_empty());
     let hydronium = built_in("hydronium-hydroxide");
-    let missing = missing_hydrogens(&hydronium, &bonds(&hydronium));
+    let missing = missing_hydrogen_counts(&hydronium, &bonds(&hydronium));
     // The hydroxide is completed as if it were neutral.
     assert_eq!(missing.iter().sum::<u8>(), 1);
     let methyl = built_in("methyl");
@@ -367,7 +367,7 @@ fn a_kekule_structure_is_found_however_the_bonds_of_a_ring_are_distorted() {
             let phase = f64::from(step) + 2.4 * atom as f64;
             *place += 0.03 * DVec3::new(phase.sin(), (1.7 * phase).cos(), 0.0);
         }
-        let missing = missing_hydrogens(&distorted, &Bonds::of(&distorted).unwrap());
+        let missing = missing_hydrogen_counts(&distorted, &Bonds::of(&distorted).unwrap());
         assert_eq!(missing.iter().sum::<u8>(), 8, "step {step}: {missing:?}");
         assert!(missing.iter().all(|&count| count < 2));
     }

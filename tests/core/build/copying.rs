@@ -1,7 +1,7 @@
 //! Copies and molecules: beside what is there, never in it.
 
 use glam::DVec3;
-use mlipview_core::chem::build::{PlaceError, at_point, beside, duplicate};
+use mlipview_core::chem::build::{PlacementError, duplicate, place_at, place_beside};
 use mlipview_core::chem::{Cell, Structure};
 
 use super::{atoms, built_in, nearest_contact};
@@ -68,7 +68,7 @@ fn a_copy_in_a_cell_keeps_clear_of_all_images() {
 fn a_full_cell_has_no_room_for_a_copy_and_says_what_to_do() {
     let copper = built_in("copper");
     let error = duplicate(&copper, &[0]).unwrap_err();
-    assert_eq!(error, PlaceError::Full);
+    assert_eq!(error, PlacementError::NoSpace);
     assert!(error.to_string().contains("enlarge the cell"));
 }
 
@@ -79,7 +79,7 @@ fn a_molecule_comes_to_the_side_that_was_asked_for() {
         structure.positions().iter().sum::<DVec3>() / structure.len() as f64
     };
     for way in [DVec3::X, DVec3::new(0.0, -2.0, 1.0)] {
-        let added = beside(&helix, &benzene, way).unwrap();
+        let added = place_beside(&helix, &benzene, way).unwrap();
         let shift = mean(&added) - mean(&helix);
         assert!(shift.normalize().dot(way.normalize()) > 0.999_999);
         touches(&joined(&helix, &added), helix.len());
@@ -89,7 +89,7 @@ fn a_molecule_comes_to_the_side_that_was_asked_for() {
 #[test]
 fn a_molecule_beside_a_cage_is_outside_of_it() {
     let (cage, methane) = (built_in("c60"), built_in("methane"));
-    let added = beside(&cage, &methane, DVec3::X).unwrap();
+    let added = place_beside(&cage, &methane, DVec3::X).unwrap();
     let center = cage.positions().iter().sum::<DVec3>() / cage.len() as f64;
     assert!(
         added
@@ -102,7 +102,7 @@ fn a_molecule_beside_a_cage_is_outside_of_it() {
 #[test]
 fn a_molecule_in_a_cell_finds_the_pore() {
     let pores = built_in("mof-5");
-    let added = beside(&pores, &built_in("methane"), DVec3::X).unwrap();
+    let added = place_beside(&pores, &built_in("methane"), DVec3::X).unwrap();
     assert_eq!(added.cell, None);
     assert!(nearest_contact(&joined(&pores, &added), pores.len()) >= 1.0 - 1e-9);
 }
@@ -110,7 +110,7 @@ fn a_molecule_in_a_cell_finds_the_pore() {
 #[test]
 fn a_molecule_put_at_a_point_is_centered_there() {
     let point = DVec3::new(1.0, -2.0, 3.0);
-    let water = at_point(&built_in("water-box"), point).unwrap();
+    let water = place_at(&built_in("water-box"), point).unwrap();
     let center = water.positions().iter().sum::<DVec3>() / water.len() as f64;
     assert!(center.distance(point) < 1e-9);
     assert_eq!(water.cell, None);
@@ -120,21 +120,21 @@ fn a_molecule_put_at_a_point_is_centered_there() {
 fn nothing_is_beside_nothing() {
     let nothing = Structure::empty();
     let methane = built_in("methane");
-    let added = beside(&nothing, &methane, DVec3::X).unwrap();
+    let added = place_beside(&nothing, &methane, DVec3::X).unwrap();
     assert_eq!(added.len(), 5);
     assert!(duplicate(&nothing, &[]).unwrap().is_empty());
     assert_eq!(
         duplicate(&methane, &[9]),
-        Err(PlaceError::NoSuchAtom { atom: 9, atoms: 5 })
+        Err(PlacementError::NoSuchAtom { atom: 9, atoms: 5 })
     );
     assert_eq!(
-        beside(&methane, &nothing, DVec3::ZERO),
-        Err(PlaceError::Nowhere(DVec3::ZERO))
+        place_beside(&methane, &nothing, DVec3::ZERO),
+        Err(PlacementError::Invalid(DVec3::ZERO))
     );
     let nowhere = DVec3::splat(f64::INFINITY);
     assert_eq!(
-        at_point(&methane, nowhere),
-        Err(PlaceError::Nowhere(nowhere))
+        place_at(&methane, nowhere),
+        Err(PlacementError::Invalid(nowhere))
     );
     let lone = atoms(&["Ar"], &[[0.0; 3]]);
     touches(&joined(&lone, &duplicate(&lone, &[0]).unwrap()), 1);

@@ -1,7 +1,7 @@
 //! Which side of a bond moves.
 
 use mlipview_core::chem::Element;
-use mlipview_core::chem::bonds::{ClosedBond, SideError};
+use mlipview_core::chem::bonds::{RingBond, SideError};
 use mlipview_core::chem::measure::dihedral;
 use mlipview_core::sim::{Edit, State};
 
@@ -69,7 +69,7 @@ fn a_bond_without_sides_is_refused_in_words() {
     let bonds_of_benzene = bonds(&benzene);
     let ring = bonds_of_benzene.between(0, 1).unwrap();
     let error = bonds_of_benzene.moving_side(ring, None).unwrap_err();
-    assert_eq!(error, SideError::Closed(ClosedBond(0, 1)));
+    assert_eq!(error, SideError::Ring(RingBond(0, 1)));
     assert!(error.to_string().contains("part of a ring"), "{error}");
     let diamond = built_in("diamond");
     let error = bonds(&diamond).moving_side(0, None).unwrap_err();
@@ -84,5 +84,5 @@ fn a_bond_without_sides_is_refused_in_words() {
     );
     let dimer = built_in("water-dimer");
     let error = bonds(&dimer).moving_side(0, Some(5)).unwrap_err();
-    assert_eq!(error, SideError::Elsewhere(5));
+    assert_eq!(error, SideError::NotConnected(5));
 }

@@ -67,12 +67,7 @@ pub fn dihedral(positions: &[DVec3], cell: Option<&Cell>, atoms: [usize; 4]) -> 
 }
 
 /// Displacement from one atom to the nearest image of another, Å.
-fn displacement(
-    positions: &[DVec3],
-    cell: Option<&Cell>,
-    from: usize,
-    to: usize,
-) -> Option<DVec3> {
+fn displacement(positions: &[DVec3], cell: Option<&Cell>, from: usize, to: usize) -> Option<DVec3> {
     let vector = *positions.get(to)? - *positions.get(from)?;
     if !vector.is_finite() {
         return None;

@@ -131,8 +131,8 @@ fn perceived(
     let same = before.filter(|before| before.revision == frame.revision);
     let mut bonds = same.map_or_else(
         || {
-            let mut bonds = Bonds::none();
-            bonds.state(frame.identity.stated_bonds());
+            let mut bonds = Bonds::empty();
+            bonds.set_stated(frame.identity.stated_bonds());
             bonds
         },
         |before| before.bonds.clone(),
@@ -165,7 +165,7 @@ fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
         } else {
             (one, IVec3::ZERO)
         };
-        let limits = [bond.limits.whole as f32, bond.limits.gone as f32];
+        let limits = [bond.limits.onset as f32, bond.limits.cutoff as f32];
         for lane in 0..lanes {
             let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
             let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;

@@ -1,9 +1,8 @@
-//! Contacts across a bridging atom: near by geometry, without a bond of their own.
+//! Bridged contacts: atoms that are close only because both are bonded to an atom between them.
 //!
-//! Metals beside each other in an oxide, the boron atoms of diborane, a metal and the carbon of its
-//! carboxylate are as near as bonded atoms are, because both are bonded to what is between them. Such a
-//! contact is judged as if it were longer, by a factor that grows with the strength of the bridge, so
-//! that bonds fade without a jump as bridges form.
+//! Examples are the metals of an oxide, the boron atoms of diborane, a metal and the carbon of its
+//! carboxylate. The limits of such a contact are divided by a factor that grows with the strength of
+//! the bridge, so that bond strengths change continuously as bridges form.
 
 use rayon::prelude::*;
 
@@ -11,19 +10,19 @@ use super::Bond;
 use super::graph::Graph;
 use crate::chem::Element;
 
-/// Which bridges weaken the bond of a pair of elements, and how much.
+/// Bridging elements that weaken the bond of a pair of elements, and by how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bridge {
-    /// The elements that bridge: bit z for atomic number z.
+    /// Bridging elements: bit z for atomic number z.
     elements: u128,
-    /// How many bridging atoms it takes.
+    /// Number of bridging atoms required.
     count: usize,
-    /// By which share the contact counts as longer where it is bridged.
+    /// Relative increase of the effective length of a fully bridged contact.
     lengthening: f64,
 }
 
-/// Bit z for each element of atomic number z.
-pub(super) const fn set(elements: &[Element]) -> u128 {
+/// Bit set of elements: bit z for atomic number z.
+pub(super) const fn element_set(elements: &[Element]) -> u128 {
     let mut set = 0;
     let mut index = 0;
     while index < elements.len() {
@@ -33,9 +32,9 @@ pub(super) const fn set(elements: &[Element]) -> u128 {
     set
 }
 
-/// The atoms that bridge metals of the d block without bonds between these: carbonyls, hydrides and
-/// phosphides bridge bonded ones.
-const ANIONS: u128 = set(&[
+/// Elements that bridge d-block metals which are not bonded. Carbon, hydrogen and phosphorus are
+/// absent, since carbonyls, hydrides and phosphides bridge bonded metals.
+const ANIONS: u128 = element_set(&[
     Element::N,
     Element::O,
     Element::F,
@@ -48,7 +47,7 @@ const ANIONS: u128 = set(&[
 ]);
 
 impl Bridge {
-    /// The atoms that weaken the bond of two elements; `None` where none do.
+    /// The bridge that weakens the bond of two elements, if any.
     pub(super) fn between(one: Element, other: Element) -> Option<Bridge> {
         let bridge = |elements, count, lengthening| {
             Some(Bridge {
@@ -59,36 +58,43 @@ impl Bridge {
         };
         match (one.is_metal(), other.is_metal()) {
             // Bonds between bridged metals are short: Mo–Mo of [Mo₆Cl₁₄]²⁻ 0.84 of the summed radii,
-            // V–V of monoclinic VO₂ 0.86; what is not bonded begins at 0.92 (rutile).
+            // V–V of monoclinic VO₂ 0.86; nonbonded contacts begin at 0.92 (rutile).
             (true, true) if has_d_electrons(one) && has_d_electrons(other) => {
                 bridge(ANIONS, 1, 0.36)
             }
-            // Cations without electrons for each other.
+            // Cations without valence electrons.
             (true, true) => bridge(nonmetals_above(0.0), 1, 1.0),
             (false, false) => match one == Element::H || other == Element::H {
                 true => None,
-                // Across a ring of four: B₂H₆, S₂N₂, cyclodisiloxanes.
-                false => bridge(nonmetals_above(least(one, other)), 2, 0.3),
+                // Across a four-membered ring: B₂H₆, S₂N₂, cyclodisiloxanes.
+                false => bridge(nonmetals_above(min_electronegativity(one, other)), 2, 0.3),
             },
-            // A cation and the middle of an anion that it binds: carboxylate, nitrate, sulfate.
-            (true, false) => bridge(nonmetals_above(electronegativity(other)), 1, behind(other)),
-            (false, true) => bridge(nonmetals_above(electronegativity(one)), 1, behind(one)),
+            // A cation and the central atom of its anion: carboxylate, nitrate, sulfate.
+            (true, false) => bridge(
+                nonmetals_above(electronegativity(other)),
+                1,
+                lengthening_behind(other),
+            ),
+            (false, true) => bridge(
+                nonmetals_above(electronegativity(one)),
+                1,
+                lengthening_behind(one),
+            ),
         }
     }
 }
 
 impl Bridge {
-    /// The same where no other elements occur; `None` where none of those that bridge do.
-    pub(super) fn of(self, elements: u128) -> Option<Bridge> {
+    /// The bridge restricted to the elements that occur; `None` if no bridging element does.
+    pub(super) fn among(self, elements: u128) -> Option<Bridge> {
         let elements = self.elements & elements;
         (elements != 0).then_some(Bridge { elements, ..self })
     }
 }
 
-/// By which share a metal's contact with this element counts as longer behind a more electronegative
-/// atom. Bonds side by side with a bridge (agostic C–H, η² of carbon dioxide or hydroxylamide) are short
-/// enough to hold.
-fn behind(element: Element) -> f64 {
+/// Lengthening of a metal's contact with an element behind a more electronegative bridging atom. Real
+/// bonds beside a bridge (agostic C–H, η² carbon dioxide or hydroxylamide) are short enough to hold.
+fn lengthening_behind(element: Element) -> f64 {
     match element {
         Element::H => 0.2,
         Element::C => 0.17,
@@ -97,12 +103,12 @@ fn behind(element: Element) -> f64 {
     }
 }
 
-/// Titanium to copper and the elements below them.
+/// Whether the element is in groups 4 to 11.
 fn has_d_electrons(element: Element) -> bool {
     matches!(element.number(), 22..=29 | 40..=47 | 72..=79 | 104..=111)
 }
 
-fn least(one: Element, other: Element) -> f64 {
+fn min_electronegativity(one: Element, other: Element) -> f64 {
     electronegativity(one).min(electronegativity(other))
 }
 
@@ -113,13 +119,13 @@ fn nonmetals_above(value: f64) -> u128 {
         .fold(0, |set, (element, _)| set | 1 << element.number())
 }
 
-/// On Pauling's scale; 0 of metals and noble gases, which bridge nothing.
+/// Pauling electronegativity; 0 for metals and noble gases, which do not bridge.
 fn electronegativity(element: Element) -> f64 {
     let row = ELECTRONEGATIVITIES.iter().find(|row| row.0 == element);
     row.map_or(0.0, |row| row.1)
 }
 
-/// A. L. Allred, J. Inorg. Nucl. Chem. 17, 215 (1961), 10.1016/0022-1902(61)80142-5.
+/// Pauling electronegativities: A. L. Allred, J. Inorg. Nucl. Chem. 17, 215 (1961), 10.1016/0022-1902(61)80142-5.
 const ELECTRONEGATIVITIES: [(Element, f64); 17] = [
     (Element::H, 2.20),
     (Element::B, 2.04),
@@ -140,9 +146,12 @@ const ELECTRONEGATIVITIES: [(Element, f64); 17] = [
     (Element::I, 2.66),
 ];
 
-/// Weakens what is bridged, takes out what is gone, and moves the contacts of metals that are left to
-/// the bonds; whether any bond became another. `bridge` says what weakens which, `length` how long a
-/// bond is, Å; `graph` has the bonds.
+/// Weakens bridged bonds, removes those of strength 0, and merges the remaining contacts of metals into
+/// the bonds; returns whether any bond changed. `bridge` returns the bridge of a pair of elements,
+/// `length` the length of a bond, Å; `graph` is that of the bonds.
+///
+/// Effective length d (1 + λ s (1 − min(m_i, m_j))): lengthening λ, bridged share s, metallic character
+/// m (of contacts of metals, else 0).
 pub(super) fn weaken(
     bonds: &mut Vec<Bond>,
     contacts: &mut Vec<Bond>,
@@ -189,13 +198,13 @@ pub(super) fn weaken(
     });
     let has_contacts = !contacts.is_empty();
     if has_contacts {
-        // No pair of atoms has both.
+        // No pair of atoms is in both lists.
         *bonds = merged(bonds, contacts);
     }
     changes || has_contacts
 }
 
-/// Bonds of two sorted lists without a pair of atoms in common, sorted.
+/// Merges two sorted lists of bonds without common pairs of atoms.
 fn merged(bonds: &[Bond], contacts: &[Bond]) -> Vec<Bond> {
     let mut all = Vec::with_capacity(bonds.len() + contacts.len());
     let mut contacts = contacts.iter().copied().peekable();
@@ -209,8 +218,8 @@ fn merged(bonds: &[Bond], contacts: &[Bond]) -> Vec<Bond> {
     all
 }
 
-/// How much of a metal's atom each atom is: the strongest of its bonds to metals that nothing bridges.
-/// Metals under adsorbed oxygen keep the bonds of the metal.
+/// Metallic character of each atom, 0 to 1: the strength of its strongest unbridged bond to a metal. So
+/// metals below adsorbed oxygen keep their metallic bonds.
 fn metallic(
     bonds: &[Bond],
     contacts: &[Bond],
@@ -224,9 +233,9 @@ fn metallic(
             .map(|atom| elements[*atom as usize])
             .all(Element::is_metal)
     };
-    let whole = bonds.iter().filter(is_metallic).map(|bond| (bond, 1.0));
+    let unbridged = bonds.iter().filter(is_metallic).map(|bond| (bond, 1.0));
     let shares = shares.iter().map(|(share, _)| 1.0 - share);
-    for (bond, share) in whole.chain(contacts.iter().zip(shares)) {
+    for (bond, share) in unbridged.chain(contacts.iter().zip(shares)) {
         for atom in bond.atoms {
             let metallic = &mut metallic[atom as usize];
             *metallic = metallic.max(bond.strength * share);
@@ -236,12 +245,12 @@ fn metallic(
 }
 
 impl Bridge {
-    /// How much a bond is bridged, 0 to 1: not at all while the bonds to the bridge are weaker than
-    /// half a bond together, wholly where they are whole.
+    /// Bridged share of a bond, 0 to 1: max(0, 2 s₁ s₂ − 1) with the strengths of the bonds to the
+    /// bridging atom; of the `count`-th strongest bridge.
     fn share(self, bond: &Bond, bonds: &[Bond], graph: &Graph, elements: &[Element]) -> f64 {
         let [nears, mut fars] = bond.atoms.map(|atom| graph.ends(atom as usize));
         let mut largest = [0.0_f64; 2];
-        // Both are sorted by atom.
+        // Both lists are sorted by atom, so one pass finds the common neighbors.
         for near in nears {
             let passed = fars.iter().take_while(|far| far.atom < near.atom).count();
             fars = &fars[passed..];

@@ -1,51 +1,57 @@
-//! What hangs together: molecules, the sides of a bond, bonds that are part of a closed loop.
+//! Bond graph: molecules, the two sides of a bond, ring bonds.
 //!
-//! Images of an atom are one and the same here, so molecules continue across the faces of the cell,
-//! and a chain that reaches its own image is as closed as a ring.
+//! Periodic images of an atom are one vertex: molecules continue across cell faces, and a chain that
+//! reaches its own image is a ring.
 
 use glam::IVec3;
 
 use super::{Bond, Bonds};
 
-/// A bond has no sides: its two atoms hang together without it too.
+/// A ring bond has no two sides: its atoms are connected by another path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the bond between atoms {0} and {1} (counted from 0) is part of a ring, or of a chain that \
-     closes across the cell: there is no side to turn"
+    "the bond between atoms {0} and {1} (counted from 0) is part of a ring or of a periodic chain: \
+     it has no side to rotate"
 )]
-pub struct ClosedBond(pub usize, pub usize);
+pub struct RingBond(pub usize, pub usize);
 
-/// Bonds by atom.
+/// Adjacency list of the bonds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
-    /// Where the ends at each atom start in `ends`, and where the last one's stop.
+    /// Start of each atom's ends in `ends`, and the total, `[atoms + 1]`.
     starts: Vec<u32>,
     ends: Vec<End>,
 }
 
-/// A bond as seen from one of its atoms.
+/// End of a bond at one of its atoms.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct End {
     /// The atom at the other end.
     pub(super) atom: u32,
+    /// Index of the bond.
     pub(super) bond: u32,
-    /// How many cells away its image is.
+    /// Shift of the other atom's image, in cells.
     pub(super) shift: IVec3,
 }
 
 impl Graph {
-    /// Takes in the bonds among `atoms` atoms that `counts` lets through.
-    pub(super) fn connect(&mut self, atoms: usize, bonds: &[Bond], counts: impl Fn(&Bond) -> bool) {
+    /// Rebuilds the graph of `atoms` atoms from the bonds that `include` accepts.
+    pub(super) fn connect(
+        &mut self,
+        atoms: usize,
+        bonds: &[Bond],
+        include: impl Fn(&Bond) -> bool,
+    ) {
         self.starts.clear();
         self.starts.resize(atoms + 1, 0);
-        let counted = || bonds.iter().enumerate().filter(|(_, bond)| counts(bond));
-        for (_, bond) in counted() {
+        let included = || bonds.iter().enumerate().filter(|(_, bond)| include(bond));
+        for (_, bond) in included() {
             for atom in bond.atoms {
                 self.starts[atom as usize] += 1;
             }
         }
-        // From counts to where each atom's stop; filling backward moves each to where they start, and
-        // keeps the ends in the order of the bonds.
+        // Prefix sums give the end of each atom's range; filling backward moves it to the start and
+        // keeps the order of the bonds.
         let mut stop = 0;
         for start in &mut self.starts {
             stop += *start;
@@ -57,7 +63,7 @@ impl Graph {
             *start -= 1;
             self.ends[*start as usize] = end;
         };
-        for (index, &Bond { atoms, shift, .. }) in counted().rev() {
+        for (index, &Bond { atoms, shift, .. }) in included().rev() {
             let end = |atom, shift| End {
                 atom,
                 bond: index as u32,
@@ -68,7 +74,7 @@ impl Graph {
         }
     }
 
-    /// The ends at an atom, sorted by bond, and therefore by the atom at the other end.
+    /// The ends at an atom, sorted by bond and so by the atom at the other end.
     pub(super) fn ends(&self, atom: usize) -> &[End] {
         &self.ends[self.starts[atom] as usize..self.starts[atom + 1] as usize]
     }
@@ -77,8 +83,9 @@ impl Graph {
         self.starts.len().saturating_sub(1)
     }
 
-    /// All atoms that hang together with `start`, marked in `reached`; never across `without`.
-    fn spread(&self, start: usize, without: Option<u32>, reached: &mut [bool]) -> Vec<usize> {
+    /// Breadth-first search: all atoms connected to `start`, marked in `reached`, without the bond
+    /// `without`.
+    fn connected(&self, start: usize, without: Option<u32>, reached: &mut [bool]) -> Vec<usize> {
         reached[start] = true;
         let mut found = vec![start];
         let mut next = 0;
@@ -97,13 +104,13 @@ impl Graph {
 }
 
 impl Bonds {
-    /// The molecules: atoms that hang together, each sorted, in the order of their first atoms.
+    /// The molecules (connected components), each sorted, ordered by their first atoms.
     pub fn molecules(&self) -> Vec<Vec<usize>> {
         let mut reached = vec![false; self.graph.atoms()];
         let mut molecules = Vec::new();
         for atom in 0..self.graph.atoms() {
             if !reached[atom] {
-                let mut molecule = self.graph.spread(atom, None, &mut reached);
+                let mut molecule = self.graph.connected(atom, None, &mut reached);
                 molecule.sort_unstable();
                 molecules.push(molecule);
             }
@@ -111,42 +118,41 @@ impl Bonds {
         molecules
     }
 
-    /// The atoms of the molecule that an atom belongs to, sorted.
+    /// The atoms of the molecule that contains an atom, sorted.
     ///
     /// # Panics
-    /// If there was no such atom at the last update.
+    /// If the atom is out of range of the last update.
     pub fn molecule_of(&self, atom: usize) -> Vec<usize> {
         let mut reached = vec![false; self.graph.atoms()];
-        let mut molecule = self.graph.spread(atom, None, &mut reached);
+        let mut molecule = self.graph.connected(atom, None, &mut reached);
         molecule.sort_unstable();
         molecule
     }
 
-    /// The atoms on either side of a bond, sorted: first those that hang on its first atom, with it,
-    /// then those on its second.
+    /// The atoms on the two sides of a bond, sorted: of its first atom, then of its second.
     ///
     /// # Errors
-    /// If the sides hang together elsewhere too.
+    /// If it is a ring bond.
     ///
     /// # Panics
-    /// If there is no such bond.
-    pub fn sides(&self, bond: usize) -> Result<[Vec<usize>; 2], ClosedBond> {
+    /// If the bond is out of range.
+    pub fn sides(&self, bond: usize) -> Result<[Vec<usize>; 2], RingBond> {
         let [one, other] = self.bonds[bond].atoms.map(|atom| atom as usize);
         let without = Some(bond as u32);
         let mut reached = vec![false; self.graph.atoms()];
-        let mut first = self.graph.spread(one, without, &mut reached);
+        let mut first = self.graph.connected(one, without, &mut reached);
         if reached[other] {
-            return Err(ClosedBond(one, other));
+            return Err(RingBond(one, other));
         }
-        let mut second = self.graph.spread(other, without, &mut reached);
+        let mut second = self.graph.connected(other, without, &mut reached);
         first.sort_unstable();
         second.sort_unstable();
         Ok([first, second])
     }
 
-    /// For each bond whether it is closed: whether [`Bonds::sides`] would refuse it. All at once in
-    /// linear time, by the bridges of R. E. Tarjan, Inf. Process. Lett. 2, 160 (1974).
-    pub fn closed(&self) -> Vec<bool> {
+    /// Whether each bond is a ring bond, for which [`Bonds::sides`] fails, `[bonds]`. In linear time, by
+    /// the graph bridges of R. E. Tarjan, Inf. Process. Lett. 2, 160 (1974).
+    pub fn ring_bonds(&self) -> Vec<bool> {
         const UNSEEN: u32 = u32::MAX;
         let mut closed: Vec<bool> = self
             .bonds
@@ -154,19 +160,19 @@ impl Bonds {
             .map(|bond| bond.atoms[0] == bond.atoms[1])
             .collect();
         let mut order = vec![UNSEEN; self.graph.atoms()];
-        // The earliest atom that can be reached from an atom's descendants by one bond back.
-        let mut earliest = order.clone();
+        // Low-link: the lowest order reachable from an atom's descendants by one back edge.
+        let mut low_link = order.clone();
         let mut count = 0;
         for root in 0..self.graph.atoms() {
             if order[root] != UNSEEN {
                 continue;
             }
-            // The path walked: atom, bond by which it was entered, next end to look at.
+            // Path of the depth-first search: atom, bond by which it was entered, next end.
             let mut path = vec![(root, UNSEEN, 0)];
             while let Some(&mut (atom, entered, ref mut next)) = path.last_mut() {
                 if *next == 0 {
                     order[atom] = count;
-                    earliest[atom] = count;
+                    low_link[atom] = count;
                     count += 1;
                 }
                 if let Some(end) = self.graph.ends(atom).get(*next) {
@@ -178,24 +184,24 @@ impl Bonds {
                     if order[other] == UNSEEN {
                         path.push((other, end.bond, 0));
                     } else {
-                        earliest[atom] = earliest[atom].min(order[other]);
+                        low_link[atom] = low_link[atom].min(order[other]);
                         closed[end.bond as usize] = true;
                     }
                 } else {
                     path.pop();
                     if let Some(&(parent, ..)) = path.last() {
-                        earliest[parent] = earliest[parent].min(earliest[atom]);
-                        closed[entered as usize] = earliest[atom] <= order[parent];
+                        low_link[parent] = low_link[parent].min(low_link[atom]);
+                        closed[entered as usize] = low_link[atom] <= order[parent];
                     }
                 }
             }
         }
-        self.close_stretched(&mut closed);
+        self.mark_weak_ring_bonds(&mut closed);
         closed
     }
 
-    /// A bond that is too weak to hold is closed if its atoms hang together all the same.
-    fn close_stretched(&self, closed: &mut [bool]) {
+    /// Marks a bond too weak to hold if its atoms are connected by others.
+    fn mark_weak_ring_bonds(&self, closed: &mut [bool]) {
         if self.bonds.iter().all(Bond::holds) {
             return;
         }

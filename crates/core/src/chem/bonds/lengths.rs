@@ -1,4 +1,4 @@
-//! Lengths of bonds by pair of elements: up to where a bond is whole, from where on there is none.
+//! Limits of bond lengths by pair of elements.
 //!
 //! Most limits are multiples of the summed covalent radii ([`Element::covalent_radius`], B. Cordero et
 //! al., Dalton Trans. 2008, 2832, 10.1039/b801115j). The multiple depends on the kind of pair, because
@@ -8,59 +8,58 @@
 
 use crate::chem::Element;
 
-/// Distances between which a bond fades, Å.
+/// Distances between which the strength of a bond falls from 1 to 0, Å.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// A bond up to this long is whole.
-    pub whole: f64,
-    /// At this distance and beyond there is no bond.
-    pub gone: f64,
+    /// Up to this length the strength is 1.
+    pub onset: f64,
+    /// From this length on there is no bond.
+    pub cutoff: f64,
 }
 
 impl Limits {
-    /// The limits between two elements that no other atom bridges.
+    /// The limits of two elements without a bridging atom.
     pub fn between(one: Element, other: Element) -> Limits {
         let pair = [one.min(other), one.max(other)];
-        if let Some((.., whole, gone)) = EXCEPTIONS
+        if let Some((.., onset, cutoff)) = EXCEPTIONS
             .iter()
             .find(|(first, second, ..)| [*first, *second] == pair)
         {
             return Limits {
-                whole: *whole,
-                gone: *gone,
+                onset: *onset,
+                cutoff: *cutoff,
             };
         }
-        let [whole, gone] = multiples(pair);
+        let [onset, cutoff] = multiples(pair);
         let length = match pair.map(Element::is_metal) {
             [true, true] => metallic_radius(one) + metallic_radius(other),
             _ => one.covalent_radius() + other.covalent_radius(),
         };
         Limits {
-            whole: whole * length,
-            gone: gone * length,
+            onset: onset * length,
+            cutoff: cutoff * length,
         }
     }
 
-    /// The strength of a bond of this length (Å): 1 up to `whole`, 0 from `gone` on, and between
-    /// them 1 − t² (3 − 2 t) with t = (d − whole) / (gone − whole).
+    /// Strength of a bond of length d (Å), a smoothstep: 1 − t² (3 − 2 t) with
+    /// t = (d − onset) / (cutoff − onset) clamped to [0, 1].
     pub fn strength(&self, distance: f64) -> f64 {
-        let t = ((distance - self.whole) / (self.gone - self.whole)).clamp(0.0, 1.0);
+        let t = ((distance - self.onset) / (self.cutoff - self.onset)).clamp(0.0, 1.0);
         1.0 - t * t * (3.0 - 2.0 * t)
     }
 
-    /// The limits of a contact that counts as so many times as long as it is.
+    /// The limits divided by a factor, as if bonds were longer by it.
     pub(super) fn shortened(&self, factor: f64) -> Limits {
         Limits {
-            whole: self.whole / factor,
-            gone: self.gone / factor,
+            onset: self.onset / factor,
+            cutoff: self.cutoff / factor,
         }
     }
 }
 
-/// Pairs of nonmetals with bonds that are long for their radii: whole up to, gone from, Å. The lower
-/// atomic number comes first. Lengths at equilibrium are experimental, from K. P. Huber and
-/// G. Herzberg, Constants of Diatomic Molecules (1979), and the NIST CCCBDB (release 22) unless said
-/// otherwise.
+/// Onset and cutoff, Å, of pairs of nonmetals whose bonds are long for their radii; lower atomic number
+/// first. Equilibrium lengths are experimental, from K. P. Huber and G. Herzberg, Constants of Diatomic
+/// Molecules (1979), and the NIST CCCBDB (release 22) unless noted.
 const EXCEPTIONS: [(Element, Element, f64, f64); 15] = [
     // H₂ 0.741, H₃⁺ 0.873; in dihydrogen complexes up to 0.90. H···H of water is 1.51 apart.
     (Element::H, Element::H, 0.95, 1.35),
@@ -68,7 +67,7 @@ const EXCEPTIONS: [(Element, Element, f64, f64); 15] = [
     (Element::H, Element::HE, 0.85, 1.15),
     // The bridges of B₂H₆ 1.33, of B₁₀H₁₄ up to 1.35.
     (Element::H, Element::B, 1.40, 1.65),
-    // The bridges of C₂H₅⁺ 1.31 and hydrogens on their way between carbons 1.35 hold.
+    // The bridges of C₂H₅⁺ 1.31 and hydrogens transferred between carbons 1.35 hold.
     (Element::H, Element::C, 1.22, 1.48),
     // Shared protons: N–H–N 1.30, H₅O₂⁺ 1.20, HF₂⁻ 1.14 (1.15 in KHF₂), ClHCl⁻ 1.57, BrHBr⁻ 1.70,
     // IHI⁻ 1.95. The shortest hydrogen bonds that are not shared are 1.45.
@@ -88,8 +87,7 @@ const EXCEPTIONS: [(Element, Element, f64, f64); 15] = [
     (Element::F, Element::F, 1.50, 1.85),
 ];
 
-/// Where a bond begins to fade and where it is gone, in summed radii, by the kind of the pair, the
-/// lower atomic number first.
+/// Onset and cutoff in units of the summed radii, by the kind of the pair; lower atomic number first.
 fn multiples([lighter, heavier]: [Element; 2]) -> [f64; 2] {
     let (metal, other) = match (lighter.is_metal(), heavier.is_metal()) {
         (true, false) => (lighter, heavier),
@@ -123,9 +121,9 @@ fn is_alkali_or_alkaline_earth(element: Element) -> bool {
     )
 }
 
-/// Half the distance of neighbors between metals, Å: the covalent radius, but in metals where that is
-/// shorter than half the distance of nearest neighbors in the element at room temperature, which is
-/// taken then (C. Kittel, Introduction to Solid State Physics, 8th ed. (2005), table 1.4).
+/// Metallic radius, Å: the covalent radius or, where larger, half the nearest-neighbor distance of the
+/// element at room temperature (C. Kittel, Introduction to Solid State Physics, 8th ed. (2005), table
+/// 1.4).
 fn metallic_radius(element: Element) -> f64 {
     match element {
         Element::LI => 1.51,

@@ -1,13 +1,13 @@
-//! Bonds as seen: perceived from distances, for eyes and hands only. No potential reads them.
+//! Bond perception from distances, for drawing and editing; potentials do not use it.
 //!
-//! Atoms are bonded where they are nearer than their elements' [`Limits`], and not merely held beside
-//! each other by an atom between them (`bridge`).
+//! Atoms are bonded if they are closer than the [`Limits`] of their elements, unless an atom bonded to
+//! both bridges them (`bridge`).
 
 mod bridge;
 mod graph;
 mod lengths;
 pub(in crate::chem) mod orders;
-mod pairs;
+mod pair_table;
 mod rings;
 mod side;
 
@@ -18,43 +18,43 @@ use glam::{DVec3, IVec3};
 use super::neighbors::TooDense;
 use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
-pub use graph::ClosedBond;
 use graph::Graph;
+pub use graph::RingBond;
 pub use lengths::Limits;
 pub use orders::Orders;
-use pairs::Pairs;
+use pair_table::PairTable;
 pub use side::{Side, SideError};
 
-/// Two atoms near enough to be drawn as bonded.
+/// Perceived bond between two atoms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bond {
-    /// The atoms, the lower index first; twice the same for an atom bonded to its own image.
+    /// Indices of the atoms, lower first; equal for an atom bonded to its own image.
     pub atoms: [u32; 2],
-    /// How many cells along a, b, c the second atom's image is from where the atom is.
+    /// Shift of the second atom's image, in cells along a, b, c.
     pub shift: IVec3,
-    /// Between which lengths it fades.
+    /// Lengths between which the strength falls from 1 to 0.
     pub limits: Limits,
-    /// 1 for a whole bond, falling to 0 as it is stretched: [`Limits::strength`].
+    /// Strength, 1 to 0 with increasing length: [`Limits::strength`].
     pub strength: f64,
-    /// The order, where it was stated or [perceived](Bonds::perceive_orders).
+    /// Bond order, if stated or [perceived](Bonds::perceive_orders).
     pub order: Option<BondOrder>,
 }
 
 impl Bond {
-    /// Whether it is more of a bond than not: molecules, rings and sides follow such bonds only.
+    /// Whether the strength is at least 0.5: only such bonds define molecules, rings and sides.
     pub fn holds(&self) -> bool {
         self.strength >= 0.5
     }
 
-    /// From the first atom to the second, Å.
+    /// Vector from the first atom to the second, Å: r_j − r_i + H · shift.
     ///
     /// # Panics
-    /// If the structure has fewer atoms than the bond was perceived among.
+    /// If an atom is out of range.
     pub fn vector(&self, structure: &Structure) -> DVec3 {
         self.between(structure.positions(), structure.cell.as_ref())
     }
 
-    /// The distance of its atoms, Å.
+    /// Bond length, Å.
     ///
     /// # Panics
     /// As [`Bond::vector`].
@@ -69,51 +69,63 @@ impl Bond {
     }
 }
 
-/// The bonds of a structure, kept up to date as its atoms move, in time linear in their number.
+/// Bonds of a structure, updated as atoms move, in linear time.
+///
+/// ```
+/// use glam::DVec3;
+/// use mlipview_core::chem::{Bonds, Element, Structure};
+///
+/// let positions = vec![DVec3::ZERO, 0.96 * DVec3::X, 0.96 * DVec3::Y, 5.0 * DVec3::Z];
+/// let elements = vec![Element::O, Element::H, Element::H, Element::AR];
+/// let bonds = Bonds::of(&Structure::new(elements, positions)?)?;
+/// assert_eq!(bonds.list().len(), 2);
+/// assert_eq!(bonds.molecules(), [vec![0, 1, 2], vec![3]]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Bonds {
     bonds: Vec<Bond>,
-    /// Contacts of metals that other atoms may bridge, until the last update judged them.
+    /// Contacts of metals that other atoms may bridge; merged into `bonds` by each update.
     contacts: Vec<Bond>,
     graph: Graph,
     neighbors: NeighborList,
-    pairs: Pairs,
+    pairs: PairTable,
     stated: HashMap<[u32; 2], BondOrder>,
-    /// The bonds that held when orders were last perceived, with their orders.
-    ordered: Vec<(End, Option<BondOrder>)>,
+    /// Perceived orders of the bonds that held then; valid while the same bonds hold.
+    ordered: Vec<(BondKey, Option<BondOrder>)>,
 }
 
-/// Identity of a bond: its atoms and the image of the second.
-type End = ([u32; 2], IVec3);
+/// Identity of a bond: its atoms and the shift of the second.
+type BondKey = ([u32; 2], IVec3);
 
-/// The orders of bonds among more atoms than this are not perceived: nobody tells two sticks from one in
-/// such a crowd.
-pub const MOST_ORDERED: usize = 20_000;
+/// Maximum number of atoms for which bond orders are perceived; drawings of larger structures do not
+/// resolve them.
+pub const MAX_ORDERED_ATOMS: usize = 20_000;
 
-/// The margin of the neighbor list, Å.
+/// Skin of the neighbor list, Å.
 const SKIN: f64 = 0.6;
 
 impl Bonds {
-    /// No bonds yet.
-    pub fn none() -> Bonds {
+    /// No bonds, to be updated.
+    pub fn empty() -> Bonds {
         Bonds {
             bonds: Vec::new(),
             contacts: Vec::new(),
             graph: Graph::default(),
             neighbors: NeighborList::half(0.0, SKIN),
-            pairs: Pairs::default(),
+            pairs: PairTable::default(),
             stated: HashMap::new(),
             ordered: Vec::new(),
         }
     }
 
-    /// The bonds of a structure, with the orders that it states.
+    /// Perceives the bonds of a structure, with its stated orders.
     ///
     /// # Errors
     /// As [`Bonds::update`].
     pub fn of(structure: &Structure) -> Result<Bonds, TooDense> {
-        let mut bonds = Bonds::none();
-        bonds.state(structure.stated_bonds());
+        let mut bonds = Bonds::empty();
+        bonds.set_stated(structure.stated_bonds());
         bonds.update(
             structure.elements(),
             structure.positions(),
@@ -122,9 +134,9 @@ impl Bonds {
         Ok(bonds)
     }
 
-    /// From the next update on, bonds between these atoms have these orders; others have none. All
-    /// bonds between two atoms, to whichever image, have the order stated for the two.
-    pub fn state(&mut self, stated: &[StatedBond]) {
+    /// Sets the stated bond orders from the next update on. All bonds between two atoms, to any image,
+    /// get the order stated for the two.
+    pub fn set_stated(&mut self, stated: &[StatedBond]) {
         self.stated.clear();
         self.ordered.clear();
         let ordered = |bond: &&StatedBond| bond.order != BondOrder::Unspecified;
@@ -135,11 +147,10 @@ impl Bonds {
         }
     }
 
-    /// Perceives the bonds anew. One element for each position (Å); an atom without a finite
-    /// position has no bonds.
+    /// Perceives the bonds at new positions (Å). An atom with a non-finite position has no bonds.
     ///
     /// # Errors
-    /// If so many atoms are on top of each other that nobody could see a bond; there are none then.
+    /// If there are too many neighbors because atoms overlap; there are no bonds then.
     ///
     /// # Panics
     /// If there are more positions than elements.
@@ -168,11 +179,11 @@ impl Bonds {
         Ok(())
     }
 
-    /// Weakens what is bridged; whether any bond became another. If none did, the graph has all bonds.
+    /// Weakens bridged bonds; returns whether any bond changed. If none did, the graph has all bonds.
     fn weaken(&mut self, elements: &[Element], positions: &[DVec3], cell: Option<&Cell>) -> bool {
         self.graph.connect(positions.len(), &self.bonds, |_| true);
         let pairs = &self.pairs;
-        let bridge = |[one, other]: [Element; 2]| pairs.of(one)[pairs.place(other)].bridge;
+        let bridge = |[one, other]: [Element; 2]| pairs.row(one)[pairs.index(other)].bridge;
         let length = |bond: &Bond| bond.between(positions, cell).length();
         bridge::weaken(
             &mut self.bonds,
@@ -184,21 +195,21 @@ impl Bonds {
         )
     }
 
-    /// A bond between all atoms that are near enough; those of metals that may be bridged go to
+    /// Adds a bond for every pair within its limits; pairs of metals that may be bridged go to
     /// `contacts`.
     fn join(&mut self, elements: &[Element], positions: &[DVec3]) {
         self.contacts.clear();
         let translations = self.neighbors.translations();
         for (atom, &position) in positions.iter().enumerate() {
             let element = elements[atom];
-            let pairs = self.pairs.of(element);
+            let pairs = self.pairs.row(element);
             for neighbor in self.neighbors.neighbors(atom) {
                 let (other, image) = (neighbor.atom as usize, neighbor.image as usize);
                 let vector = positions[other] - position + translations[image];
-                let pair = &pairs[self.pairs.place(elements[other])];
+                let pair = &pairs[self.pairs.index(elements[other])];
                 let limits = pair.limits;
                 let square = vector.length_squared();
-                if square >= limits.gone * limits.gone {
+                if square >= limits.cutoff * limits.cutoff {
                     continue;
                 }
                 let strength = limits.strength(square.sqrt());
@@ -222,10 +233,9 @@ impl Bonds {
         }
     }
 
-    /// Gives the bonds that hold, and whose order is not stated, the order that valences and lengths
-    /// suggest; none to bonds of metals, and none at all among more than [`MOST_ORDERED`] atoms. The
-    /// arguments are those of the update before. As long as the same bonds hold, they keep their orders,
-    /// whatever their lengths.
+    /// Perceives the orders, from valences and lengths, of the bonds that hold and have no stated order.
+    /// Bonds of metals have none, nor have structures of more than [`MAX_ORDERED_ATOMS`] atoms. The
+    /// arguments are those of the last update. While the same bonds hold, orders do not change.
     ///
     /// # Panics
     /// If there are fewer positions or elements than at the last update.
@@ -235,7 +245,7 @@ impl Bonds {
         positions: &[DVec3],
         cell: Option<&Cell>,
     ) {
-        if positions.len() > MOST_ORDERED {
+        if positions.len() > MAX_ORDERED_ATOMS {
             return;
         }
         let holding = self.bonds.iter().filter(|bond| bond.holds());
@@ -245,7 +255,7 @@ impl Bonds {
             let all = self.bonds.iter().enumerate();
             let ordered = all.filter(|(_, bond)| bond.holds()).map(|(index, bond)| {
                 let pair = bond.atoms.map(|atom| elements[atom as usize]);
-                ((bond.atoms, bond.shift), orders.drawn(index, pair))
+                ((bond.atoms, bond.shift), orders.displayed(index, pair))
             });
             self.ordered = ordered.collect();
         }
@@ -259,16 +269,16 @@ impl Bonds {
         self.stated.get(&bond.atoms).copied()
     }
 
-    /// The bonds, sorted by first atom, then second atom, then shift.
+    /// The bonds, sorted by first atom, second atom, shift.
     pub fn list(&self) -> &[Bond] {
         &self.bonds
     }
 
-    /// An atom's bonds, those that hold: indices into [`Bonds::list`], in order. A bond of an atom to
-    /// its own image occurs twice.
+    /// Bonds of an atom that hold: ascending indices into [`Bonds::list`]. A bond of an atom to its own
+    /// image occurs twice.
     ///
     /// # Panics
-    /// If there was no such atom at the last update.
+    /// If the atom is out of range of the last update.
     pub fn of_atom(&self, atom: usize) -> impl Iterator<Item = usize> + '_ {
         self.graph.ends(atom).iter().map(|end| end.bond as usize)
     }

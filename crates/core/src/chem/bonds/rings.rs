@@ -1,4 +1,4 @@
-//! Rings of atoms.
+//! Ring perception: the smallest ring of each bond.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -6,18 +6,18 @@ use glam::IVec3;
 
 use super::Bonds;
 
-/// An atom in one of its images.
-type Place = (u32, IVec3);
+/// Periodic image of an atom: its index and shift.
+type Image = (u32, IVec3);
 
 impl Bonds {
-    /// The rings of at most `largest` atoms: for every bond a smallest ring that it is part of, each
-    /// ring once. A ring's atoms follow one another, beginning with the lowest index. Chains that
-    /// close only across the cell are no rings.
+    /// The rings of at most `largest` atoms: for every bond a smallest ring that contains it, without
+    /// duplicates. Atoms are in ring order, beginning with the lowest index. Periodic chains are not
+    /// rings.
     pub fn rings(&self, largest: usize) -> Vec<Vec<usize>> {
         self.rings_among(largest, |_| true)
     }
 
-    /// The rings among some of the atoms only.
+    /// The rings among the atoms that `among` accepts.
     pub(super) fn rings_among(
         &self,
         largest: usize,
@@ -42,8 +42,8 @@ impl Bonds {
         rings
     }
 
-    /// The shortest way from a bond's second atom back to its first without the bond: the atoms
-    /// passed, and the bond by which each was reached.
+    /// Breadth-first search for the shortest path from a bond's second atom to its first without the
+    /// bond: the atoms of the path, and the bond by which each was reached.
     fn smallest_ring(
         &self,
         bond: usize,
@@ -51,15 +51,15 @@ impl Bonds {
         among: &impl Fn(usize) -> bool,
     ) -> Option<Vec<(usize, u32)>> {
         let [goal, start] = self.list()[bond].atoms;
-        let goal: Place = (goal, IVec3::ZERO);
-        let start: Place = (start, self.list()[bond].shift);
-        // From where, and by which bond, each place was reached, and after how many atoms.
-        let mut reached: HashMap<Place, (Place, u32, usize)> = HashMap::new();
+        let goal: Image = (goal, IVec3::ZERO);
+        let start: Image = (start, self.list()[bond].shift);
+        // Predecessor, bond and number of atoms of the path to each image.
+        let mut reached: HashMap<Image, (Image, u32, usize)> = HashMap::new();
         reached.insert(start, (goal, bond as u32, 1));
         let mut queue = VecDeque::from([start]);
         while let Some(place) = queue.pop_front() {
             if place == goal {
-                return Some(walk_back(&reached, goal));
+                return Some(trace_back(&reached, goal));
             }
             let steps = reached[&place].2;
             if steps >= largest {
@@ -78,7 +78,7 @@ impl Bonds {
     }
 }
 
-fn walk_back(reached: &HashMap<Place, (Place, u32, usize)>, goal: Place) -> Vec<(usize, u32)> {
+fn trace_back(reached: &HashMap<Image, (Image, u32, usize)>, goal: Image) -> Vec<(usize, u32)> {
     let mut ring = Vec::new();
     let mut place = goal;
     loop {
@@ -91,7 +91,7 @@ fn walk_back(reached: &HashMap<Place, (Place, u32, usize)>, goal: Place) -> Vec<
     }
 }
 
-/// The same ring, beginning with its lowest index and going on to the lower of the two beside it.
+/// The ring in canonical order: beginning with the lowest index, toward its lower neighbor.
 fn from_lowest(mut ring: Vec<usize>) -> Vec<usize> {
     let lowest = (0..ring.len())
         .min_by_key(|&place| ring[place])

@@ -1,42 +1,41 @@
-//! The side of a bond that moves when the bond is turned.
+//! Side of a bond that moves when the bond is rotated or stretched.
 
-use super::{Bonds, ClosedBond};
+use super::{Bonds, RingBond};
 
-/// One side of a bond, to be turned about it or shifted along it.
+/// One side of a bond, to be rotated about it or moved along it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// The bond's atoms: first the one that stays, then the one that moves. A right-handed turn about
-    /// the direction from the first to the second adds its angle to every torsion angle across the
-    /// bond, whichever side it is.
+    /// The bond's atoms: first the fixed one, then the moving one. A right-handed rotation about the
+    /// direction from the first to the second adds its angle to every dihedral across the bond, for
+    /// either side.
     pub axis: [usize; 2],
     /// The atoms that move, sorted; the second of the axis is among them.
     pub atoms: Vec<usize>,
 }
 
-/// Why a bond has no side to move.
+/// Why a bond has no movable side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SideError {
-    /// Both sides are one.
+    /// A ring bond.
     #[error(transparent)]
-    Closed(#[from] ClosedBond),
-    /// The bond is not there, or no more.
-    #[error("there is no bond {bond}: {bonds} are seen, counted from 0")]
+    Ring(#[from] RingBond),
+    /// A bond index out of range.
+    #[error("there is no bond {bond}: the structure has {bonds}, counted from 0")]
     NoSuchBond {
-        /// The index asked for.
+        /// The requested index.
         bond: usize,
         /// Number of bonds.
         bonds: usize,
     },
-    /// The atom that was to move is on neither side.
+    /// The atom that should move is on neither side.
     #[error(
-        "atom {0} (counted from 0) does not hang on this bond: choose an atom of the same molecule"
+        "atom {0} (counted from 0) is not connected to this bond: select an atom of the same molecule"
     )]
-    Elsewhere(usize),
+    NotConnected(usize),
 }
 
 impl Bonds {
-    /// The bond that holds between two atoms, in either order; of several, to different images, the
-    /// first.
+    /// Index of the bond that holds between two atoms, in either order; the first of several images.
     pub fn between(&self, one: usize, other: usize) -> Option<usize> {
         let sought = [one.min(other) as u32, one.max(other) as u32];
         self.bonds
@@ -44,12 +43,11 @@ impl Bonds {
             .position(|bond| bond.atoms == sought && bond.holds())
     }
 
-    /// The side of a bond that moves: that of a chosen atom, or else the smaller one; of equals the
-    /// second atom's.
+    /// The side of a bond to move: the one with the atom `with` [default: the smaller one; the second
+    /// atom's if equal].
     ///
     /// # Errors
-    /// If the sides hang together elsewhere too, in a ring or across the cell, or the bond or the
-    /// atom is none of it.
+    /// If it is a ring bond, or the bond or the atom is not found.
     pub fn moving_side(&self, bond: usize, with: Option<usize>) -> Result<Side, SideError> {
         let bonds = self.bonds.len();
         let ends = self.bonds.get(bond);
@@ -61,7 +59,7 @@ impl Bonds {
             None => first.len() < second.len(),
             Some(atom) if has(&first, atom) => true,
             Some(atom) if has(&second, atom) => false,
-            Some(atom) => return Err(SideError::Elsewhere(atom)),
+            Some(atom) => return Err(SideError::NotConnected(atom)),
         };
         Ok(if first_moves {
             Side {

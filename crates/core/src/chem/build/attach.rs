@@ -1,29 +1,28 @@
-//! One new atom on another.
+//! Position of a new atom bonded to an existing one.
 
 use glam::DVec3;
 
-use super::crowd::{around, crowding, least};
 use super::hydrogens::{Sites, bond_length, one_by_one};
+use super::steric::{around, min_by_cost, steric_cost};
 use super::valence::Valences;
 use crate::chem::bonds::orders::covalent_valence;
 use crate::chem::neighbors::TooDense;
 use crate::chem::structure::StructureError;
 use crate::chem::{Bonds, Element, Structure};
 
-/// An atom to be added, bonded to one that is there.
+/// New atom, bonded to an existing one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Attached {
-    /// What it is.
+    /// Element.
     pub element: Element,
-    /// Where, Å; it may lie outside the cell.
+    /// Position, Å; it may lie outside the cell.
     pub position: DVec3,
-    /// Whether the atom it is bonded to had no valence left. Where bonds are not counted, as in
-    /// metals, none is exceeded.
-    pub exceeds: bool,
+    /// Whether the existing atom had no free valence; never for metals and noble gases.
+    pub exceeds_valence: bool,
 }
 
 impl Attached {
-    /// The atom as a structure, to be appended.
+    /// The atom as a structure to append.
     ///
     /// # Errors
     /// If the position is not finite.
@@ -32,17 +31,17 @@ impl Attached {
     }
 }
 
-/// Where a new atom goes that is bonded to one of the structure, at the sum of the covalent radii.
+/// Places a new atom bonded to `atom`, at the sum of the covalent radii.
 ///
-/// It leaves in a direction that the valence and the other bonds of the atom leave free, as
-/// [`hydrogens`](super::hydrogens) would, where most room is; where no valence is left, or bonds are
-/// not counted, in the freest of all directions. The bonds are those of the structure.
+/// The direction follows the coordination geometry of the atom, as in [`hydrogens`](super::hydrogens),
+/// with the lowest steric cost; without a free valence, and for metals, it is the direction of lowest
+/// steric cost of all. `bonds` are those of the structure.
 ///
 /// # Errors
-/// If so many atoms are on top of each other that nobody could see what is near.
+/// If there are too many neighbors because atoms overlap.
 ///
 /// # Panics
-/// If the bonds are of fewer atoms, or the atom is not there.
+/// If the bonds are of fewer atoms, or the atom is out of range.
 pub fn attach(
     structure: &Structure,
     bonds: &Bonds,
@@ -59,19 +58,19 @@ pub fn attach(
     let lacking = sites.valences.lacking[atom];
     let obstacles = around(structure, atom)?;
     let (length, radius) = (bond_length(host, element), element.van_der_waals_radius());
-    let ways = match lacking {
+    let placements = match lacking {
         0 => Vec::new(),
-        count => sites.ways(atom, usize::from(count)),
+        count => sites.placements(atom, usize::from(count)),
     };
-    let by_shape = least(ways.into_iter().flatten(), |direction| {
-        crowding(&obstacles, length * *direction, radius)
+    let by_geometry = min_by_cost(placements.into_iter().flatten(), |direction| {
+        steric_cost(&obstacles, length * *direction, radius)
     });
-    let direction = by_shape
+    let direction = by_geometry
         .or_else(|| one_by_one(&obstacles, 1, length, radius).pop())
         .unwrap_or(DVec3::X);
     Ok(Attached {
         element,
         position: structure.positions()[atom] + length * direction,
-        exceeds: lacking == 0 && covalent_valence(host).is_some(),
+        exceeds_valence: lacking == 0 && covalent_valence(host).is_some(),
     })
 }

@@ -1,25 +1,25 @@
-//! The hydrogens that a structure lacks.
+//! Adding missing hydrogens.
 
 use glam::DVec3;
 
-use super::arms;
-use super::crowd::{Crowd, Obstacle, crowding, least};
-use super::shape::{About, DIRECTIONS, Shape, directions};
+use super::bonded_neighbors;
+use super::geometry::{DIRECTIONS, Geometry, Torsion, directions};
+use super::steric::{Obstacle, Surroundings, min_by_cost, steric_cost};
 use super::valence::Valences;
 use crate::chem::neighbors::TooDense;
 use crate::chem::structure::Label;
 use crate::chem::{Bonds, Element, Structure};
 
-/// How many hydrogens each atom lacks, as [`hydrogens`] would add them. The bonds are those of the
-/// structure.
+/// Number of missing hydrogens of each atom, `[atoms]`, as added by [`hydrogens`]. `bonds` are those of
+/// the structure.
 ///
 /// # Panics
 /// If the bonds are of fewer atoms.
-pub fn missing_hydrogens(structure: &Structure, bonds: &Bonds) -> Vec<u8> {
+pub fn missing_hydrogen_counts(structure: &Structure, bonds: &Bonds) -> Vec<u8> {
     wanted(structure, &Valences::of(structure, bonds))
 }
 
-/// Hydrogens complete others, not each other.
+/// Missing hydrogens; none on hydrogen itself.
 fn wanted(structure: &Structure, valences: &Valences) -> Vec<u8> {
     let atoms = structure.elements().iter().zip(&valences.lacking);
     atoms
@@ -27,52 +27,51 @@ fn wanted(structure: &Structure, valences: &Valences) -> Vec<u8> {
         .collect()
 }
 
-/// The hydrogens that complete the valences of the atoms chosen, or of all: to be appended behind the
-/// structure. The bonds are those of the structure.
+/// Hydrogens that saturate the selected atoms [default: all], as a structure to append. `bonds` are
+/// those of the structure.
 ///
-/// An atom is completed to the smallest of its usual valences ([`Element::valences`]); one that has
-/// more bonds, as the sulfur of a sulfone, gets none, and nor do metals, noble gases and hydrogen. Bond
-/// orders that are not stated are guessed from lengths: best of a relaxed geometry, and without regard
-/// to charge. So an alkoxide or a chloride ion is completed as if it were neutral, and the charge of
-/// the structure stays as it is; oxygens as near as by a double bond (carboxylate, nitro, phosphate)
-/// stay bare, and so does ammonium.
+/// An atom is saturated to the smallest of its common valences ([`Element::valences`]); one with more
+/// bonds, as the sulfur of a sulfone, gets none, nor do metals, noble gases and hydrogen. Bond orders
+/// that are not stated follow from lengths, best of a relaxed geometry, and ignore charge: an alkoxide
+/// or a chloride ion is saturated as if it were neutral, and the charge of the structure stays. Oxygens
+/// at the distance of a double bond (carboxylate, nitro, phosphate) get no hydrogen, nor does ammonium.
 ///
-/// Bonds are as long as the sum of the covalent radii, and leave in tetrahedral, trigonal or linear
-/// directions; what can turn is turned to where most room is, which staggers it, and hydroxyl and amino
-/// groups lie in the plane of a double bond beside them. The hydrogens come in the order of their atoms,
-/// with residue and chain of these where there are labels; they may lie outside the cell.
+/// Bond lengths are sums of covalent radii; directions are tetrahedral, trigonal or linear. Free
+/// torsions minimize the steric cost, which staggers them; hydroxyl and amino groups lie in the plane of
+/// an adjacent double bond. Hydrogens are in the order of their atoms, with residue and chain of these
+/// if there are labels, and may lie outside the cell.
 ///
 /// # Errors
-/// If so many atoms are on top of each other that nobody could see what is near.
+/// If there are too many neighbors because atoms overlap.
 ///
 /// # Panics
-/// If the bonds are of fewer atoms, or one that is not there is chosen.
+/// If the bonds are of fewer atoms, or a selected atom is out of range.
 pub fn hydrogens(
     structure: &Structure,
     bonds: &Bonds,
-    chosen: Option<&[usize]>,
+    selected: Option<&[usize]>,
 ) -> Result<Structure, TooDense> {
     let valences = Valences::of(structure, bonds);
     let wanted = wanted(structure, &valences);
-    let mut atoms: Vec<usize> = match chosen {
-        Some(chosen) => chosen.to_vec(),
+    let mut atoms: Vec<usize> = match selected {
+        Some(selected) => selected.to_vec(),
         None => (0..structure.len()).collect(),
     };
     atoms.sort_unstable();
     atoms.dedup();
     atoms.retain(|&atom| wanted[atom] > 0);
-    let crowd = Crowd::of(structure)?;
+    let surroundings = Surroundings::of(structure)?;
     let mut sites = Sites {
         structure,
         bonds,
         valences,
         hydrogens: vec![Vec::new(); structure.len()],
     };
-    // Those that have no choice first, those that can turn behind them, those alone last.
+    // Fixed directions first, then free torsions, isolated atoms last.
     let mut order = atoms.clone();
     order.sort_by_key(|&atom| 2_usize.saturating_sub(bonds.of_atom(atom).count()));
     for atom in order {
-        let around = crowd.around(atom, &sites.hydrogens);
+        let around = surroundings.around(atom, &sites.hydrogens);
         sites.hydrogens[atom] = sites.best_hydrogens(atom, usize::from(wanted[atom]), &around);
     }
     Ok(collect(structure, &atoms, &sites.hydrogens))
@@ -87,7 +86,7 @@ fn collect(structure: &Structure, atoms: &[usize], hydrogens: &[Vec<DVec3>]) -> 
             ..labels[atom].clone()
         });
         for offset in &hydrogens[atom] {
-            // Sums of finite numbers of a sane size are finite; what is not, is left out.
+            // A position that overflows is not added.
             let hydrogen = Structure::new(vec![Element::H], vec![position + *offset]);
             if let Ok(mut hydrogen) = hydrogen {
                 let labelled = hydrogen.set_labels(label.clone().map(|label| vec![label]));
@@ -99,54 +98,55 @@ fn collect(structure: &Structure, atoms: &[usize], hydrogens: &[Vec<DVec3>]) -> 
     added
 }
 
-/// The length of a single bond, Å: the sum of the covalent radii.
+/// Length of a single bond, Å: the sum of the covalent radii.
 pub(super) fn bond_length(one: Element, other: Element) -> f64 {
     one.covalent_radius() + other.covalent_radius()
 }
 
-/// The atoms with all that says where new bonds may go.
+/// A structure with the bonds and valences that determine the directions of new bonds.
 pub(super) struct Sites<'a> {
     pub(super) structure: &'a Structure,
     pub(super) bonds: &'a Bonds,
     pub(super) valences: Valences,
-    /// The hydrogens that each atom has been given so far, from it to them, Å.
+    /// Hydrogens added so far, per atom, relative to it, Å.
     pub(super) hydrogens: Vec<Vec<DVec3>>,
 }
 
 impl Sites<'_> {
-    /// The best places for so many new hydrogens of an atom, from it, Å.
+    /// Positions of `count` new hydrogens of an atom with the lowest steric cost, relative to it, Å.
     fn best_hydrogens(&self, atom: usize, count: usize, around: &[Obstacle]) -> Vec<DVec3> {
         let length = bond_length(self.structure.elements()[atom], Element::H);
         let radius = Element::H.van_der_waals_radius();
         let cost = |way: &Vec<DVec3>| {
-            let of_one = |direction: &DVec3| crowding(around, length * *direction, radius);
+            let of_one = |direction: &DVec3| steric_cost(around, length * *direction, radius);
             way.iter().map(of_one).sum()
         };
-        let best = least(self.ways(atom, count), cost)
+        let best = min_by_cost(self.placements(atom, count), cost)
             .unwrap_or_else(|| one_by_one(around, count, length, radius));
         best.into_iter()
             .map(|direction| length * direction)
             .collect()
     }
 
-    /// The ways in which the atom's shape lets so many bonds be added.
-    pub(super) fn ways(&self, atom: usize, count: usize) -> Vec<Vec<DVec3>> {
+    /// Candidate sets of directions of `count` new bonds in the atom's geometry.
+    pub(super) fn placements(&self, atom: usize, count: usize) -> Vec<Vec<DVec3>> {
         let taken = self.taken(atom);
-        let about = match taken.len() {
-            1 => self.about(atom),
-            _ => About::Nothing,
+        let torsion = match taken.len() {
+            1 => self.torsion(atom),
+            _ => Torsion::Nothing,
         };
-        self.shape(atom).ways(&taken, count, about)
+        self.geometry(atom).placements(&taken, count, torsion)
     }
 
-    /// The directions of the atom's bonds.
+    /// Directions of the atom's bonds.
     fn taken(&self, atom: usize) -> Vec<DVec3> {
-        let bonded = arms(self.structure, self.bonds, atom).map(|(_, _, vector)| vector);
+        let bonded =
+            bonded_neighbors(self.structure, self.bonds, atom).map(|(_, _, vector)| vector);
         let all = bonded.chain(self.hydrogens[atom].iter().copied());
         all.filter_map(|vector| vector.try_normalize()).collect()
     }
 
-    fn shape(&self, atom: usize) -> Shape {
+    fn geometry(&self, atom: usize) -> Geometry {
         let element = self.structure.elements()[atom];
         let planar = element == Element::B
             || element == Element::N
@@ -154,39 +154,40 @@ impl Sites<'_> {
                     .valences
                     .is_conjugated(self.structure, self.bonds, atom);
         match self.valences.multiple(self.bonds, atom) {
-            0 if planar => Shape::Trigonal,
-            0 => Shape::Tetrahedral,
-            1 => Shape::Trigonal,
-            _ => Shape::Linear,
+            0 if planar => Geometry::Trigonal,
+            0 => Geometry::Tetrahedral,
+            1 => Geometry::Trigonal,
+            _ => Geometry::Linear,
         }
     }
 
-    /// What an atom with a single neighbor turns relative to: the neighbor's first other bond.
-    fn about(&self, atom: usize) -> About {
-        let Some((_, neighbor, vector)) = arms(self.structure, self.bonds, atom).next() else {
-            return About::Nothing;
+    /// Torsion reference of an atom with one neighbor: the neighbor's first other bond.
+    fn torsion(&self, atom: usize) -> Torsion {
+        let Some((_, neighbor, vector)) = bonded_neighbors(self.structure, self.bonds, atom).next()
+        else {
+            return Torsion::Nothing;
         };
         let back = -vector;
-        let others = arms(self.structure, self.bonds, neighbor).map(|(_, _, way)| way);
+        let others = bonded_neighbors(self.structure, self.bonds, neighbor).map(|(_, _, way)| way);
         let mut others = others.chain(self.hydrogens[neighbor].iter().copied());
         let Some(other) = others.find(|way| way.distance_squared(back) > 1e-6) else {
-            return About::Nothing;
+            return Torsion::Nothing;
         };
         let straight = other.angle_between(vector).sin().abs() < 0.1;
         let conjugated = self.valences.multiple(self.bonds, neighbor) == 1
-            && (self.shape(atom) == Shape::Trigonal
+            && (self.geometry(atom) == Geometry::Trigonal
                 || self.structure.elements()[atom] == Element::O);
         if straight {
-            About::Nothing
+            Torsion::Nothing
         } else if conjugated {
-            About::Plane(other)
+            Torsion::Plane(other)
         } else {
-            About::Eclipsed(other)
+            Torsion::Eclipsed(other)
         }
     }
 }
 
-/// Directions without a rule: each where most room is.
+/// Directions without a geometry, one after another, each of the lowest steric cost.
 pub(super) fn one_by_one(
     obstacles: &[Obstacle],
     count: usize,
@@ -196,8 +197,8 @@ pub(super) fn one_by_one(
     let mut obstacles = obstacles.to_vec();
     let mut found = Vec::new();
     for _ in 0..count {
-        let cost = |direction: &DVec3| crowding(&obstacles, length * *direction, radius);
-        let Some(best) = least(directions(DIRECTIONS), cost) else {
+        let cost = |direction: &DVec3| steric_cost(&obstacles, length * *direction, radius);
+        let Some(best) = min_by_cost(directions(DIRECTIONS), cost) else {
             break;
         };
         obstacles.push(Obstacle::new(length * best, radius));

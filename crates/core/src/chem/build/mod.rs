@@ -1,30 +1,29 @@
-//! What hands add to matter: hydrogens, an atom, a copy, a molecule.
+//! Building structures: adding hydrogens, atoms, copies and molecules.
 //!
-//! Each function looks at a structure and returns what to append and where, changing nothing: the
-//! answer is the data of an edit. Bonds are those seen ([`Bonds`]), valences those of the table of
-//! elements, so that only what is held together by pairs of electrons is completed. Whoever makes an
-//! atom another element moves nothing else: its hydrogens stay where they were, at the old distance.
+//! Each function returns the structure to append and changes nothing. Bonds are the perceived ones
+//! ([`Bonds`]), valences those of the table of elements, so only covalently bonded atoms are saturated.
 //!
-//! How many hydrogens: `valence`, by the bond orders of [`Orders`](super::bonds::Orders). Where: `shape` and `crowd`. Copies: `contact`.
+//! `valence` counts missing bonds by the orders of [`Orders`](super::bonds::Orders), `geometry` and
+//! `steric` choose their directions, `spheres` finds free space for copies.
 
 mod attach;
-mod contact;
-mod copies;
-mod crowd;
+mod geometry;
 mod hydrogens;
-mod shape;
+mod placement;
+mod spheres;
+mod steric;
 mod valence;
 
 pub use attach::{Attached, attach};
-pub use copies::{PlaceError, at_point, beside, duplicate};
-pub use hydrogens::{hydrogens, missing_hydrogens};
+pub use hydrogens::{hydrogens, missing_hydrogen_counts};
+pub use placement::{PlacementError, duplicate, place_at, place_beside};
 
 use super::{Bonds, Structure};
 use glam::DVec3;
 
-/// From an atom along one of its bonds to the other end: its index and the way there, Å. An atom
-/// bonded to its own image has such a bond twice, once for each direction.
-fn arms<'a>(
+/// Bonds of an atom: index of the bond, atom at the other end and vector to it, Å. A bond of an atom to
+/// its own image occurs twice, once for each direction.
+fn bonded_neighbors<'a>(
     structure: &'a Structure,
     bonds: &'a Bonds,
     atom: usize,

@@ -1,21 +1,21 @@
-//! How many bonds an atom lacks.
+//! Missing bonds of an atom.
 
-use super::arms;
+use super::bonded_neighbors;
 use crate::chem::bonds::Orders;
 use crate::chem::bonds::orders::{covalent_valence, order_by_length};
 use crate::chem::{Bonds, Element, Structure};
 
-/// The only bond of an oxygen or sulfur is an ion's, shared with others of its kind, from this order by
-/// length on: the carboxylate ion (1.26 Å) is above, the acid in its dimer (1.30 Å) below.
-const SHARED: f64 = 1.6;
-/// A bond between carbon and oxygen alone from this order by length on is carbon monoxide's.
-const MONOXIDE: f64 = 2.3;
+/// Minimum order by length of a delocalized bond of a terminal oxygen or sulfur: above it the
+/// carboxylate ion (1.26 Å), below it the acid in its dimer (1.30 Å).
+const MIN_SHARED: f64 = 1.6;
+/// Minimum order by length of the bond of carbon monoxide.
+const MIN_MONOXIDE: f64 = 2.3;
 
-/// The bonds of a structure with their orders, and what each atom lacks.
+/// Bond orders of a structure and missing bonds of its atoms.
 pub(super) struct Valences {
-    /// Of every bond in [`Bonds::list`]; 0 for one too weak to hold.
+    /// Orders of the bonds in [`Bonds::list`], 0 for one too weak to hold, `[bonds]`.
     orders: Vec<u8>,
-    /// Bonds that each atom lacks to its valence.
+    /// Missing bonds, `[atoms]`.
     pub(super) lacking: Vec<u8>,
 }
 
@@ -25,7 +25,7 @@ impl Valences {
         let mut used = vec![0_u32; structure.len()];
         for (bond, &order) in bonds.list().iter().zip(&orders) {
             for atom in bond.atoms {
-                // One too weak to hold is breaking or forming, and no place for another.
+                // A breaking or forming bond uses a valence.
                 used[atom as usize] += u32::from(order.max(1));
             }
         }
@@ -42,7 +42,7 @@ impl Valences {
         }
     }
 
-    /// How many second and third bonds an atom has.
+    /// Number of π bonds of an atom: Σ (order − 1).
     pub(super) fn multiple(&self, bonds: &Bonds, atom: usize) -> u32 {
         bonds
             .of_atom(atom)
@@ -50,15 +50,16 @@ impl Valences {
             .sum()
     }
 
-    /// Whether a bond of the atom leads to one with double bonds, with which it is conjugated.
+    /// Whether the atom is bonded to one with double bonds, so that it is conjugated.
     pub(super) fn is_conjugated(&self, structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
-        arms(structure, bonds, atom).any(|(_, other, _)| self.multiple(bonds, other) > 0)
+        bonded_neighbors(structure, bonds, atom)
+            .any(|(_, other, _)| self.multiple(bonds, other) > 0)
     }
 }
 
-/// Whether an atom with one bond, metals aside, of no stated order, is as near as by a double bond although the
-/// valences there are spent: an oxygen of a carboxylate, nitro group, phosphate, sulfone; and the
-/// carbon of carbon monoxide.
+/// Whether a terminal atom (one bond except to metals, of no stated order) needs no hydrogen since its
+/// bond is as short as a double bond: an oxygen of a carboxylate, nitro group, phosphate or sulfone, and
+/// the carbon of carbon monoxide.
 fn is_complete_end(structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
     let elements = |bond: usize| {
         let ends = bonds.list()[bond].atoms;
@@ -76,5 +77,6 @@ fn is_complete_end(structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
     let by_length = order_by_length(ends, bond.length(structure));
     let chalcogen = [Element::O, Element::S].contains(&element);
     let monoxide = element == Element::C && ends.contains(&Element::O);
-    bond.order.is_none() && (chalcogen && by_length >= SHARED || monoxide && by_length >= MONOXIDE)
+    bond.order.is_none()
+        && (chalcogen && by_length >= MIN_SHARED || monoxide && by_length >= MIN_MONOXIDE)
 }

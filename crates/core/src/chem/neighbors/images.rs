@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use glam::{DVec3, IVec3};
 
-use super::limits::{TooDense, max_images, max_candidates};
+use super::limits::{TooDense, max_candidates, max_images};
 use crate::chem::Cell;
 
 /// An atom or one of its images.

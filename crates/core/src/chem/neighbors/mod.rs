@@ -7,8 +7,8 @@
 //! 159, 98 (1967).
 
 mod bins;
-mod limits;
 mod images;
+mod limits;
 mod pair;
 mod search;
 mod shifts;
@@ -17,9 +17,9 @@ use glam::{DVec3, IVec3};
 
 use super::Cell;
 use bins::Bins;
+use images::Images;
 use limits::NeighborLimit;
 pub use limits::TooDense;
-use images::Images;
 pub use pair::{Pair, pairs};
 use search::Search;
 

@@ -187,7 +187,7 @@ impl Piece {
             let first = center.wrapping_add_signed(column.first);
             let last = center.wrapping_add_signed(column.last);
             while bins
-                .numbers
+                .bin_ids
                 .get(*start as usize)
                 .is_some_and(|&bin_id| bin_id < first)
             {
@@ -195,7 +195,7 @@ impl Piece {
             }
             *end = (*end).max(*start);
             while bins
-                .numbers
+                .bin_ids
                 .get(*end as usize)
                 .is_some_and(|&bin_id| bin_id <= last)
             {
@@ -245,7 +245,8 @@ impl Piece {
             let atom = atom_of(key);
             self.neighbors.push(Neighbor { atom, image });
         }
-        self.atoms.push((atom_of(own_key), self.neighbors.len() as u32));
+        self.atoms
+            .push((atom_of(own_key), self.neighbors.len() as u32));
     }
 
     fn renumber_shifts(&mut self, shifts: &[IVec3]) {

@@ -98,7 +98,9 @@ pub enum StructureError {
     #[error("the mass of atom {0} (counted from 0) is not a positive number")]
     Mass(usize),
     /// A bond with an atom out of range, or of an atom to itself.
-    #[error("invalid bond between atoms {0} and {1} (counted from 0): expected two different atoms")]
+    #[error(
+        "invalid bond between atoms {0} and {1} (counted from 0): expected two different atoms"
+    )]
     Bond(usize, usize),
     /// Multiplicity zero.
     #[error("invalid multiplicity {0}: expected 2S + 1, at least 1")]

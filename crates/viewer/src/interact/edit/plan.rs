@@ -8,7 +8,9 @@ use super::selection::choose;
 use super::{Site, Wish};
 use crate::app::notices::Severity;
 use crate::interact::action::Action;
-use mlipview_core::chem::build::{PlaceError, at_point, attach, beside, duplicate, hydrogens};
+use mlipview_core::chem::build::{
+    PlacementError, attach, duplicate, hydrogens, place_at, place_beside,
+};
 use mlipview_core::chem::{Bonds, Element, Structure};
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::{Command, Edit, Frame};
@@ -255,18 +257,18 @@ fn merge(name: &str, molecule: &Structure, basis: &Basis) -> Result<Plan, String
     }
     let structure = basis.frame.structure();
     let placed = if structure.is_empty() {
-        at_point(molecule, basis.middle)
+        place_at(molecule, basis.middle)
     } else {
-        beside(&structure, molecule, basis.right)
+        place_beside(&structure, molecule, basis.right)
     };
     let (added, note) = match placed {
-        Err(reason @ (PlaceError::Full | PlaceError::TooMany { .. })) => {
+        Err(reason @ (PlacementError::NoSpace | PlacementError::TooMany { .. })) => {
             let note = format!(
                 "{name} is put into the middle of the picture, upon what is there: {reason}. Drag it \
                  to where it belongs, or undo."
             );
             (
-                at_point(molecule, basis.middle).map_err(in_words)?,
+                place_at(molecule, basis.middle).map_err(in_words)?,
                 (Severity::Warning, note),
             )
         }
@@ -312,7 +314,7 @@ fn add_atom(element: Element, site: Site, basis: &Basis) -> Result<Plan, String>
     let structure = frame.structure();
     let attached = attach(&structure, &bonds(&structure)?, atom, element).map_err(in_words)?;
     let mut plan = Plan::append(frame, attached.structure().map_err(in_words)?);
-    if attached.exceeds {
+    if attached.exceeds_valence {
         let host = structure.elements()[atom];
         let text = format!(
             "{host}{atom} had no valence left: with the new {} it has a bond more than usual.",

@@ -1,16 +1,16 @@
-//! Aromatic rings: planar by their bonds, with 4n + 2 electrons (E. Hückel, Z. Phys. 70, 204 (1931),
-//! 10.1007/BF01339530), counted as RDKit does (The RDKit Book, "Aromaticity").
+//! Aromaticity perception: conjugated rings with 4n + 2 π electrons (E. Hückel, Z. Phys. 70, 204 (1931),
+//! 10.1007/BF01339530), counted as in RDKit (The RDKit Book, "Aromaticity").
 
 use std::collections::HashSet;
 
 use super::pairing::Pairing;
 use crate::chem::Element;
 
-/// The sizes of rings that may be aromatic.
+/// Sizes of rings that may be aromatic.
 const SIZES: std::ops::RangeInclusive<usize> = 5..=7;
 
-/// By bond, whether it is part of an aromatic ring, or of the rim of two rings that are aromatic
-/// together as those of azulene are.
+/// Whether each bond is part of an aromatic ring, or of the perimeter of two fused rings that are only
+/// aromatic together, as in azulene; `[bonds]`.
 pub(super) fn bonds(pairing: &Pairing) -> Vec<bool> {
     let mut aromatic = stated(pairing);
     if pairing.orders.iter().all(|&order| order < 2) {
@@ -79,7 +79,7 @@ fn edges(ring: &[usize]) -> HashSet<[usize; 2]> {
         .collect()
 }
 
-/// Whether an atom may be part of an aromatic ring at all.
+/// Whether an atom can be part of an aromatic ring.
 fn may_be_aromatic(pairing: &Pairing, atom: usize) -> bool {
     let element = pairing.elements[atom];
     let kind = [
@@ -97,11 +97,11 @@ fn may_be_aromatic(pairing: &Pairing, atom: usize) -> bool {
         .of_atom(atom)
         .filter(|&bond| pairing.orders[bond] > 1);
     let saturated =
-        pairing.has_single_bonds(atom) && pairing.left[atom] == 0 && element == Element::C;
+        pairing.has_single_bonds(atom) && pairing.free_valences[atom] == 0 && element == Element::C;
     kind.contains(&element) && neighbors >= 2 && doubles.count() < 2 && !saturated
 }
 
-/// The electrons that an atom gives to a ring; `None` where it interrupts it.
+/// Number of π electrons that an atom contributes to a ring; `None` if it interrupts conjugation.
 fn electrons(
     pairing: &Pairing,
     in_rings: &HashSet<[usize; 2]>,
@@ -115,21 +115,21 @@ fn electrons(
         .find(|&bond| pairing.orders[bond] > 1);
     if let Some(bond) = double {
         let other = pairing.elements[pairing.other_end(bond, atom)];
-        let drawn_out =
+        let withdrawn =
             element == Element::C && [Element::O, Element::N, Element::S].contains(&other);
         return match in_rings.contains(&sorted(pairing.ends(bond))) {
             true => Some(1),
-            false => drawn_out.then_some(0),
+            false => withdrawn.then_some(0),
         };
     }
     let neighbors = pairing.used[atom];
     match element {
-        Element::N | Element::P if neighbors == 3 || pairing.left[atom] > 0 => Some(2),
+        Element::N | Element::P if neighbors == 3 || pairing.free_valences[atom] > 0 => Some(2),
         Element::O | Element::S | Element::SE if neighbors == 2 => Some(2),
         Element::B if neighbors == 3 => Some(0),
         // Cyclopentadienide and tropylium.
-        Element::C if pairing.left[atom] > 0 && size == 5 => Some(2),
-        Element::C if pairing.left[atom] > 0 && size == 7 => Some(0),
+        Element::C if pairing.free_valences[atom] > 0 && size == 5 => Some(2),
+        Element::C if pairing.free_valences[atom] > 0 && size == 7 => Some(0),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
-//! The order of a bond by its length alone.
+//! Bond order from the bond length.
 
 use std::f64::consts::LN_2;
 
 use crate::chem::Element;
 
-/// Typical lengths of the single and the double bond between two elements, Å, rounded from F. H. Allen
-/// et al., J. Chem. Soc., Perkin Trans. 2 1987, S1, 10.1039/P298700000S1; of two oxygens those of
-/// hydrogen peroxide and dioxygen. Other pairs have no double bonds here.
+/// Typical lengths of single and double bonds, Å, rounded from F. H. Allen et al., J. Chem. Soc., Perkin
+/// Trans. 2 1987, S1, 10.1039/P298700000S1; for O–O those of hydrogen peroxide and dioxygen. Other pairs
+/// have no double bonds.
 const LENGTHS: [(Element, Element, f64, f64); 12] = [
     (Element::C, Element::C, 1.53, 1.335),
     (Element::C, Element::N, 1.47, 1.28),
@@ -22,8 +22,8 @@ const LENGTHS: [(Element, Element, f64, f64); 12] = [
     (Element::S, Element::S, 2.05, 1.89),
 ];
 
-/// The order of a bond by its length (Å), from 1 to 3: L. Pauling's d(1) − d(n) ∝ ln n (J. Am. Chem.
-/// Soc. 69, 542 (1947), 10.1021/ja01195a024) through the lengths of single and double bond.
+/// Pauling bond order n of a length d (Å), clamped to [1, 3]: d(1) − d(n) ∝ ln n (J. Am. Chem. Soc. 69,
+/// 542 (1947), 10.1021/ja01195a024), so n = 2^((d(1) − d) / (d(1) − d(2))).
 pub(in crate::chem) fn order_by_length(elements: [Element; 2], length: f64) -> f64 {
     let [one, other] = elements;
     let typical = LENGTHS.iter().find(|(first, second, ..)| {

@@ -1,17 +1,16 @@
-//! Bond orders: double, triple and aromatic bonds, from valences and lengths.
+//! Bond order perception: double, triple and aromatic bonds from valences and lengths.
 //!
-//! Second bonds are given to pairs of atoms that have valences left, the shortest pair first, and to an
-//! atom that has one already only where it is short enough for a third, or straight as in allene
-//! (`pairing`). What is left over between pairs, as greed leaves it in rings, is paired up by exchanging
-//! bonds along a path (`exchange`), first between neutral atoms, then with a nitrogen or oxygen that
-//! becomes a cation. Rings of 4n + 2 electrons are aromatic (`aromatic`).
+//! Multiple bonds are a matching of atoms with free valences. A greedy pass pairs the shortest bonds
+//! first; an atom gets a second multiple bond only if the bond is short enough for a triple bond or the
+//! atom is linear as in allene (`pairing`). Atoms that the greedy pass leaves over are paired along
+//! augmenting paths (`augmenting_path`), first neutral atoms, then with a nitrogen or oxygen that becomes
+//! a cation. Rings of 4n + 2 π electrons are aromatic (`aromatic`).
 //!
-//! In a molecule that has hydrogens on its carbons, valences decide and lengths only rank; in one that
-//! lacks them, as in most files of proteins, a bond must be short to be a double one. Bonds of metals
-//! have no order.
+//! In a molecule with hydrogens on its carbons, valences decide and lengths only rank; without them, as
+//! in most files of proteins, a double bond must be short. Bonds of metals have no order.
 
 mod aromatic;
-mod exchange;
+mod augmenting_path;
 mod lengths;
 mod pairing;
 mod valence;
@@ -28,29 +27,29 @@ pub(in crate::chem) use valence::covalent_valence;
 /// The orders of all bonds in [`Bonds::list`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orders {
-    /// Of a structure with localized bonds (Kekulé): 1 to 4; 0 of a bond too weak to hold.
+    /// Orders of a Kekulé structure, 1 to 4; 0 for a bond too weak to hold; `[bonds]`.
     pub localized: Vec<u8>,
-    /// Whether a bond is part of an aromatic ring.
+    /// Whether each bond is aromatic, `[bonds]`.
     pub aromatic: Vec<bool>,
 }
 
 impl Orders {
-    /// The orders of the bonds of a structure, stated or perceived, where any hydrogen may be missing:
-    /// between neutral atoms and by length.
+    /// Orders of a structure that may lack hydrogens, stated or perceived from lengths between neutral
+    /// atoms.
     ///
     /// # Panics
-    /// If the bonds are of more atoms.
+    /// If a bond has an atom out of range.
     pub fn without_hydrogens(structure: &Structure, bonds: &Bonds) -> Orders {
         let (elements, positions) = (structure.elements(), structure.positions());
         let complete = vec![false; elements.len()];
         let cell = structure.cell.as_ref();
         let mut pairing = Pairing::new(elements, positions, cell, bonds, complete);
         pairing.pair_shortest_first();
-        pairing.exchange_neutral();
+        pairing.augment_neutral();
         Orders::from(pairing)
     }
 
-    /// The orders of bonds between atoms at these positions, Å.
+    /// Perceives the orders at positions (Å).
     pub(super) fn perceive(
         elements: &[Element],
         positions: &[DVec3],
@@ -60,9 +59,9 @@ impl Orders {
         let complete = pairing::complete(elements, bonds);
         let mut pairing = Pairing::new(elements, positions, cell, bonds, complete);
         pairing.pair_shortest_first();
-        pairing.exchange_neutral();
+        pairing.augment_neutral();
         pairing.pair_with_sulfur();
-        pairing.exchange_charged();
+        pairing.augment_charged();
         Orders::from(pairing)
     }
 
@@ -74,9 +73,8 @@ impl Orders {
         }
     }
 
-    /// The order to be drawn of a bond between these elements; `None` for bonds of metals and noble
-    /// gases.
-    pub(super) fn drawn(&self, bond: usize, elements: [Element; 2]) -> Option<BondOrder> {
+    /// The order to display for a bond between two elements; `None` for metals and noble gases.
+    pub(super) fn displayed(&self, bond: usize, elements: [Element; 2]) -> Option<BondOrder> {
         if elements.iter().any(|&end| covalent_valence(end).is_none()) {
             return None;
         }

@@ -1,9 +1,9 @@
-//! Valences that an atom has left for double and triple bonds.
+//! Valences for double and triple bonds.
 
 use crate::chem::Element;
 
-/// The elements that pair electrons with their neighbors. For the others, metals and noble gases, the
-/// valences of the table are oxidation states, which say nothing about bonds.
+/// Elements that form covalent bonds. For the others, metals and noble gases, the valences of the table
+/// are oxidation states and do not count bonds.
 const COVALENT: [Element; 18] = [
     Element::H,
     Element::B,
@@ -25,37 +25,37 @@ const COVALENT: [Element; 18] = [
     Element::AT,
 ];
 
-/// How many bonds, a double one counting twice, complete a neutral atom: the smallest of its usual
-/// [valences](Element::valences). `None` where bonds are not counted.
+/// Valence of a neutral atom: the smallest of its common [valences](Element::valences); `None` for
+/// metals and noble gases.
 pub(in crate::chem) fn covalent_valence(element: Element) -> Option<u8> {
     let covalent = COVALENT.contains(&element);
     covalent.then(|| element.valences().first().copied())?
 }
 
-/// How many second and third bonds an atom may have besides so many single ones.
+/// Free valences of an atom with `used` bonds.
 ///
 /// Sulfur with three or four neighbors has four or six bonds (sulfoxide, sulfone), phosphorus with four
 /// five (phosphate), chlorine with more than one three, five or seven (perchlorate), and so have the
 /// elements below them.
-pub(super) fn left(element: Element, used: u32) -> u8 {
-    let most = match element.number() {
+pub(super) fn free_valences(element: Element, used: u32) -> u8 {
+    let valence = match element.number() {
         16 | 34 | 52 if used == 3 => 4,
         16 | 34 | 52 if used > 3 => 6,
         15 | 33 | 51 if used > 3 => 5,
         17 | 35 | 53 if used > 1 => 2 * used - 1,
         _ => covalent_valence(element).map_or(0, u32::from),
     };
-    most.saturating_sub(used) as u8
+    valence.saturating_sub(used) as u8
 }
 
-/// Whether an atom may have several double bonds that are not opposite to each other.
+/// Whether an atom may have several double bonds without being linear.
 pub(super) fn is_hypervalent(element: Element, used: u32) -> bool {
     matches!(element.number(), 15..=17 | 33..=35 | 51..=53)
         && covalent_valence(element).is_some_and(|valence| used > u32::from(valence))
 }
 
-/// How many bonds an atom has one more of when it is charged: nitrogen four as in the nitro group and
-/// pyridinium, oxygen three as in ozone and pyrylium.
+/// Valence of the cation: nitrogen four as in the nitro group and pyridinium, oxygen three as in ozone
+/// and pyrylium.
 pub(super) fn charged_valence(element: Element) -> Option<u32> {
     match element {
         Element::N => Some(4),

@@ -1,49 +1,49 @@
-//! Atoms left over between pairs, paired up by exchanging bonds along a path (C. Berge, Proc. Natl.
-//! Acad. Sci. 43, 842 (1957), 10.1073/pnas.43.9.842), so that benzene and its kin are Kekulé
-//! structures.
+//! Augmenting paths: pair the atoms that the greedy pairing leaves over by alternating single and double
+//! bonds along a path (C. Berge, Proc. Natl. Acad. Sci. 43, 842 (1957), 10.1073/pnas.43.9.842), so that
+//! benzene and similar rings get Kekulé structures.
 
 use super::pairing::Pairing;
 use super::valence::charged_valence;
 use crate::chem::Element;
 
-/// From this order by length on, a bond may be one of a ring's two kinds.
-const CONJUGATED: f64 = 1.35;
-/// How many pairs an exchange may pass. Each step has at most two ways on, as atoms have three
-/// bonds at most where they are unsaturated: 2¹⁰ paths at most.
-const LONGEST_EXCHANGE: usize = 10;
+/// Minimum order by length of a conjugated bond.
+const MIN_CONJUGATED: f64 = 1.35;
+/// Maximum number of pairs along a path. Unsaturated atoms have at most three bonds, so each step has
+/// two continuations and there are at most 2¹⁰ paths.
+const MAX_PATH_PAIRS: usize = 10;
 
 impl Pairing<'_> {
-    /// Pairs atoms that are left over with each other.
-    pub(super) fn exchange_neutral(&mut self) {
-        for atom in 0..self.left.len() {
+    /// Pairs unpaired atoms with each other.
+    pub(super) fn augment_neutral(&mut self) {
+        for atom in 0..self.free_valences.len() {
             let starts = self.elements[atom] == Element::C || self.is_complete[atom];
-            if starts && self.is_alone(atom) {
-                self.exchange(atom, false);
+            if starts && self.is_unpaired(atom) {
+                self.augment(atom, false);
             }
         }
     }
 
-    /// Pairs atoms that are left over with nitrogens and oxygens, which become cations: carbons first,
-    /// as in pyridinium, then others, as in nitro groups and azides.
-    pub(super) fn exchange_charged(&mut self) {
-        let count = self.left.len();
+    /// Pairs unpaired atoms with nitrogens and oxygens that become cations: carbons first, as in
+    /// pyridinium, then others, as in nitro groups and azides.
+    pub(super) fn augment_charged(&mut self) {
+        let count = self.free_valences.len();
         let carbons = (0..count).filter(|&atom| self.elements[atom] == Element::C);
         let others = (0..count).filter(|&atom| self.elements[atom] != Element::C);
         let starts: Vec<usize> = carbons.chain(others).collect();
         for &atom in &starts {
-            if self.left[atom] == 0 {
+            if self.free_valences[atom] == 0 {
                 continue;
             }
-            if self.is_alone(atom) {
-                self.exchange(atom, true);
+            if self.is_unpaired(atom) {
+                self.augment(atom, true);
             } else {
                 self.triple(atom);
             }
         }
     }
 
-    /// Whether an atom may become a cation with one more bond.
-    fn is_spare(&self, atom: usize) -> bool {
+    /// Whether an atom can become a cation with one more bond.
+    fn can_be_cation(&self, atom: usize) -> bool {
         let open = self.has_single_bonds(atom) || self.is_end_or_straight(atom);
         charged_valence(self.elements[atom]) == Some(self.used[atom] + 1) && open
     }
@@ -59,30 +59,30 @@ impl Pairing<'_> {
         }
         let wanted = self.bonds.of_atom(atom).find(|&bond| {
             let other = self.other_end(bond, atom);
-            let short = self.orders[bond] == 2 && self.by_length[bond] > 2.0;
-            short && self.is_spare(other) && self.is_end_or_straight(other)
+            let short = self.orders[bond] == 2 && self.length_orders[bond] > 2.0;
+            short && self.can_be_cation(other) && self.is_end_or_straight(other)
         });
         if let Some(bond) = wanted {
             let other = self.other_end(bond, atom);
-            self.left[other] += 1;
-            self.shift(bond, true);
+            self.free_valences[other] += 1;
+            self.change_order(bond, true);
         }
     }
 
-    fn exchange(&mut self, atom: usize, charged: bool) {
-        let mut search = Exchange {
+    fn augment(&mut self, atom: usize, charged: bool) {
+        let mut search = PathSearch {
             pairing: self,
             charged,
             path: Vec::new(),
             atoms: vec![atom],
             best: None,
         };
-        search.go_on(atom, 0.0);
+        search.extend_path(atom, 0.0);
         let Some((_, path)) = search.best else {
             return;
         };
         if let Some(&(last, _)) = path.last() {
-            // The far end of the path has a valence more, if it becomes a cation.
+            // The far end of the path gets another valence if it becomes a cation.
             let ends = self.ends(last);
             let steps_at = |end: usize| {
                 let at = path.iter().filter(|step| self.ends(step.0).contains(&end));
@@ -91,20 +91,21 @@ impl Pairing<'_> {
             let end = ends
                 .into_iter()
                 .find(|&end| end != atom && steps_at(end) == 1);
-            if let Some(end) = end.filter(|&end| self.left[end] == 0) {
-                self.left[end] += 1;
+            if let Some(end) = end.filter(|&end| self.free_valences[end] == 0) {
+                self.free_valences[end] += 1;
             }
         }
-        // Valences must be free before they are taken.
+        // Valences must be released before they are used.
         for more in [false, true] {
             let steps = path.iter().filter(|step| step.1 == more);
-            steps.for_each(|&(bond, more)| self.shift(bond, more));
+            steps.for_each(|&(bond, more)| self.change_order(bond, more));
         }
     }
 }
 
-/// A search for the best path along which bonds are exchanged: one more, one fewer, one more …
-struct Exchange<'a, 'b> {
+/// Search for the best alternating path: bond order +1, −1, +1, …; the gain is the sum of ± orders by
+/// length.
+struct PathSearch<'a, 'b> {
     pairing: &'a Pairing<'b>,
     /// Whether a path may end at an atom that becomes a cation.
     charged: bool,
@@ -113,14 +114,14 @@ struct Exchange<'a, 'b> {
     best: Option<(f64, Vec<(usize, bool)>)>,
 }
 
-impl Exchange<'_, '_> {
-    fn go_on(&mut self, atom: usize, gain: f64) {
+impl PathSearch<'_, '_> {
+    fn extend_path(&mut self, atom: usize, gain: f64) {
         for bond in self.pairing.bonds.of_atom(atom) {
-            let order = self.pairing.by_length[bond];
+            let order = self.pairing.length_orders[bond];
             let other = self.pairing.other_end(bond, atom);
             let least = match self.pairing.is_complete(bond) {
                 true => f64::MIN_POSITIVE,
-                false => CONJUGATED,
+                false => MIN_CONJUGATED,
             };
             if order < least || self.pairing.orders[bond] != 1 || self.atoms.contains(&other) {
                 continue;
@@ -128,20 +129,20 @@ impl Exchange<'_, '_> {
             self.path.push((bond, true));
             self.atoms.push(other);
             let gain = gain + order;
-            if self.pairing.is_alone(other) || self.ends_charged(bond, other) {
+            if self.pairing.is_unpaired(other) || self.ends_charged(bond, other) {
                 if self.best.as_ref().is_none_or(|(best, _)| gain > *best) {
                     self.best = Some((gain, self.path.clone()));
                 }
-            } else if self.path.len() < 2 * LONGEST_EXCHANGE {
-                self.give_back(other, gain);
+            } else if self.path.len() < 2 * MAX_PATH_PAIRS {
+                self.release_double_bond(other, gain);
             }
             self.atoms.pop();
             self.path.pop();
         }
     }
 
-    /// Whether a path may end by this bond at an atom that becomes a cation: the bond must be short, or
-    /// it is a radical's.
+    /// Whether a path can end with this bond at an atom that becomes a cation: a longer bond is that of
+    /// a radical.
     fn ends_charged(&self, bond: usize, atom: usize) -> bool {
         let elements = self
             .pairing
@@ -152,21 +153,23 @@ impl Exchange<'_, '_> {
             [Element::C, Element::O] | [Element::O, Element::C] => 1.25,
             // Peroxyl radicals are at 1.33 Å, ozone is at 1.27 Å.
             [Element::O, Element::O] => 1.5,
-            _ => CONJUGATED,
+            _ => MIN_CONJUGATED,
         };
-        self.charged && self.pairing.by_length[bond] >= least && self.pairing.is_spare(atom)
+        self.charged
+            && self.pairing.length_orders[bond] >= least
+            && self.pairing.can_be_cation(atom)
     }
 
-    /// Takes a second bond away from an atom whose valences are full, and goes on from where it led.
-    fn give_back(&mut self, atom: usize, gain: f64) {
+    /// Releases a double bond of a saturated atom and continues from its other end.
+    fn release_double_bond(&mut self, atom: usize, gain: f64) {
         for bond in self.pairing.bonds.of_atom(atom) {
-            let order = self.pairing.by_length[bond];
+            let order = self.pairing.length_orders[bond];
             let other = self.pairing.other_end(bond, atom);
             let double = order > 0.0 && self.pairing.orders[bond] == 2;
             if double && !self.atoms.contains(&other) {
                 self.path.push((bond, false));
                 self.atoms.push(other);
-                self.go_on(other, gain - order);
+                self.extend_path(other, gain - order);
                 self.atoms.pop();
                 self.path.pop();
             }

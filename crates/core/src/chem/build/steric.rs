@@ -1,19 +1,19 @@
-//! What stands around an atom, and where there is most room.
+//! Steric cost of positions around an atom.
 
 use glam::DVec3;
 
 use crate::chem::neighbors::TooDense;
 use crate::chem::{Element, NeighborList, Structure};
 
-/// How far to look for what may be in the way, Å.
-const REACH: f64 = 5.0;
-/// Nearer than this all is equally impossible, Å.
-const NEAREST: f64 = 0.1;
+/// Cutoff of the steric cost, Å.
+const CUTOFF: f64 = 5.0;
+/// Shorter distances cost as much as this one, Å.
+const MIN_DISTANCE: f64 = 0.1;
 
-/// Something in the way.
+/// Atom in the surroundings.
 #[derive(Clone, Copy)]
 pub(super) struct Obstacle {
-    /// From the atom in question, Å.
+    /// Position relative to the central atom, Å.
     at: DVec3,
     /// Van der Waals radius, Å.
     radius: f64,
@@ -25,24 +25,24 @@ impl Obstacle {
     }
 }
 
-/// All atoms, and who is near whom.
-pub(super) struct Crowd<'a> {
+/// A structure and its neighbor list, for the surroundings of several atoms.
+pub(super) struct Surroundings<'a> {
     structure: &'a Structure,
     neighbors: NeighborList,
 }
 
-impl<'a> Crowd<'a> {
-    pub(super) fn of(structure: &'a Structure) -> Result<Crowd<'a>, TooDense> {
-        let mut neighbors = NeighborList::full(REACH, 0.0);
+impl<'a> Surroundings<'a> {
+    pub(super) fn of(structure: &'a Structure) -> Result<Surroundings<'a>, TooDense> {
+        let mut neighbors = NeighborList::full(CUTOFF, 0.0);
         neighbors.update(structure.positions(), structure.cell.as_ref())?;
-        Ok(Crowd {
+        Ok(Surroundings {
             structure,
             neighbors,
         })
     }
 
-    /// What is near an atom, images included, and the hydrogens added so far: of each atom, from it
-    /// to them, Å.
+    /// Neighbors of an atom, images included, and the hydrogens added so far (per atom, relative to it,
+    /// Å).
     pub(super) fn around(&self, atom: usize, hydrogens: &[Vec<DVec3>]) -> Vec<Obstacle> {
         let positions = self.structure.positions();
         let radius = Element::H.van_der_waals_radius();
@@ -63,7 +63,7 @@ impl<'a> Crowd<'a> {
     }
 }
 
-/// What is near one atom, images included, for those who ask only once.
+/// Neighbors of a single atom, images included.
 pub(super) fn around(structure: &Structure, atom: usize) -> Result<Vec<Obstacle>, TooDense> {
     let center = structure.positions()[atom];
     let apart = |other: usize| {
@@ -71,31 +71,30 @@ pub(super) fn around(structure: &Structure, atom: usize) -> Result<Vec<Obstacle>
         let cell = structure.cell.as_ref();
         cell.map_or(vector, |cell| cell.minimum_image(vector))
     };
-    // If any image is near, the nearest is.
+    // An atom has an image within the cutoff only if its nearest image is.
     let near: Vec<usize> = (0..structure.len())
-        .filter(|&other| other == atom || apart(other).length() <= REACH)
+        .filter(|&other| other == atom || apart(other).length() <= CUTOFF)
         .collect();
-    let place = near.iter().position(|&other| other == atom);
-    let (Some(part), Some(place)) = (structure.select(&near), place) else {
+    let index = near.iter().position(|&other| other == atom);
+    let (Some(part), Some(index)) = (structure.select(&near), index) else {
         return Ok(Vec::new());
     };
     let nothing_added = vec![Vec::new(); part.len()];
-    Ok(Crowd::of(&part)?.around(place, &nothing_added))
+    Ok(Surroundings::of(&part)?.around(index, &nothing_added))
 }
 
-/// How crowded an atom of a van der Waals radius (Å) would be at a place (Å): the sum over all
-/// obstacles of the sixth power of radii over distance. Steep enough that the nearest count, smooth
-/// enough that torsions come out staggered.
-pub(super) fn crowding(obstacles: &[Obstacle], place: DVec3, radius: f64) -> f64 {
+/// Steric cost of an atom of a van der Waals radius (Å) at a position (Å): Σ ((R_i + R) / d_i)⁶. The
+/// nearest atoms dominate, and torsions become staggered.
+pub(super) fn steric_cost(obstacles: &[Obstacle], position: DVec3, radius: f64) -> f64 {
     let of_one = |obstacle: &Obstacle| {
-        let distance = obstacle.at.distance(place).max(NEAREST);
+        let distance = obstacle.at.distance(position).max(MIN_DISTANCE);
         ((obstacle.radius + radius) / distance).powi(6)
     };
     obstacles.iter().map(of_one).sum()
 }
 
-/// The choice of least cost; of equals, but for rounding, the first.
-pub(super) fn least<T>(
+/// The choice of lowest cost; the first of those equal within rounding.
+pub(super) fn min_by_cost<T>(
     choices: impl IntoIterator<Item = T>,
     cost: impl Fn(&T) -> f64,
 ) -> Option<T> {

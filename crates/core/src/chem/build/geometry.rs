@@ -1,48 +1,53 @@
-//! The directions in which bonds leave an atom.
+//! Coordination geometries: directions of bonds around an atom.
 
 use std::f64::consts::{PI, TAU};
 
 use glam::{DQuat, DVec3};
 
-/// How bonds and lone pairs lie around an atom. Lone pairs are taken for as wide as bonds, so that
-/// water is a little too wide (109.5° for 104.5°), and hydrogen sulfide by more.
+/// Geometry of bonds and lone pairs around an atom (VSEPR). Lone pairs take as much space as bonds, so
+/// the angle of water is 109.5° instead of 104.5°.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// sp³: four corners.
+pub(super) enum Geometry {
+    /// sp³: four directions.
     Tetrahedral,
-    /// sp²: three in a plane.
+    /// sp²: three directions in a plane.
     Trigonal,
-    /// sp: two opposite.
+    /// sp: two opposite directions.
     Linear,
 }
 
-/// Turns about a single bond are tried in steps of 10°.
-const TURNS: u32 = 36;
-/// Directions in which a whole atom, or a bond without any rule, is tried.
+/// Number of dihedral angles to try about a single bond: steps of 10°.
+const ROTATIONS: u32 = 36;
+/// Number of directions to try for a bond without a geometry.
 pub(super) const DIRECTIONS: u32 = 200;
-/// Three bonds whose unit vectors span less than this (four corners: 0.77, a plane: 0) have a side
-/// that is free above the plane and below it.
-const FLAT: f64 = 0.25;
+/// Minimum |u · (v × w)| of three unit vectors that are not coplanar; tetrahedral: 0.77. Coplanar bonds
+/// leave both sides of the plane free.
+const MIN_TRIPLE_PRODUCT: f64 = 0.25;
 
-impl Shape {
-    /// The angle between two bonds, radians.
+impl Geometry {
+    /// Angle between two bonds, radians.
     fn angle(self) -> f64 {
         match self {
-            Shape::Tetrahedral => (-1.0_f64 / 3.0).acos(),
-            Shape::Trigonal => TAU / 3.0,
-            Shape::Linear => PI,
+            Geometry::Tetrahedral => (-1.0_f64 / 3.0).acos(),
+            Geometry::Trigonal => TAU / 3.0,
+            Geometry::Linear => PI,
         }
     }
 
-    /// Ways to add `count` bonds to those that leave in the directions `taken`, all unit vectors; empty
-    /// where the shape has no room for so many. What can turn about a single bond comes in many ways,
-    /// starting as `about` says.
-    pub(super) fn ways(self, taken: &[DVec3], count: usize, about: About) -> Vec<Vec<DVec3>> {
+    /// Candidate sets of `count` unit vectors for new bonds beside existing ones, `taken`; empty if the
+    /// geometry has fewer free directions. A free torsion about a single bond gives many candidates,
+    /// starting from `torsion`.
+    pub(super) fn placements(
+        self,
+        taken: &[DVec3],
+        count: usize,
+        torsion: Torsion,
+    ) -> Vec<Vec<DVec3>> {
         match *taken {
             [] => self.around_nothing(count),
-            [one] => self.about_one(one, count, about),
+            [one] => self.beside_one(one, count, torsion),
             [one, other] => self.beside_two(one, other, count),
-            [one, two, three] if self == Shape::Tetrahedral && count == 1 => {
+            [one, two, three] if self == Geometry::Tetrahedral && count == 1 => {
                 opposite_three([one, two, three])
             }
             _ => Vec::new(),
@@ -53,14 +58,14 @@ impl Shape {
         let third = 1.0 / 3.0_f64.sqrt();
         let corner = |x: f64, y: f64, z: f64| third * DVec3::new(x, y, z);
         let all = match self {
-            Shape::Tetrahedral => vec![
+            Geometry::Tetrahedral => vec![
                 corner(1.0, 1.0, 1.0),
                 corner(-1.0, -1.0, 1.0),
                 corner(-1.0, 1.0, -1.0),
                 corner(1.0, -1.0, -1.0),
             ],
-            Shape::Trigonal => cone(DVec3::Z, DVec3::X, PI / 2.0, 0.0, 3),
-            Shape::Linear => vec![DVec3::X, DVec3::NEG_X],
+            Geometry::Trigonal => cone(DVec3::Z, DVec3::X, PI / 2.0, 0.0, 3),
+            Geometry::Linear => vec![DVec3::X, DVec3::NEG_X],
         };
         if count > all.len() {
             return Vec::new();
@@ -76,19 +81,19 @@ impl Shape {
             .collect()
     }
 
-    fn about_one(self, one: DVec3, count: usize, about: About) -> Vec<Vec<DVec3>> {
+    fn beside_one(self, one: DVec3, count: usize, torsion: Torsion) -> Vec<Vec<DVec3>> {
         let room = match self {
-            Shape::Tetrahedral => 3,
-            Shape::Trigonal => 2,
-            Shape::Linear => 1,
+            Geometry::Tetrahedral => 3,
+            Geometry::Trigonal => 2,
+            Geometry::Linear => 1,
         };
         if count > room {
             return Vec::new();
         }
-        let (start, turns) = match about {
-            About::Plane(way) => (perpendicular(way, one), 2),
-            About::Eclipsed(way) => (perpendicular(way, one), TURNS),
-            About::Nothing => (one.any_orthonormal_vector(), TURNS),
+        let (start, turns) = match torsion {
+            Torsion::Plane(way) => (perpendicular(way, one), 2),
+            Torsion::Eclipsed(way) => (perpendicular(way, one), ROTATIONS),
+            Torsion::Nothing => (one.any_orthonormal_vector(), ROTATIONS),
         };
         let turn = |turn: u32| {
             let phase = TAU * f64::from(turn) / f64::from(turns);
@@ -105,36 +110,37 @@ impl Shape {
         let half = 0.5 * self.angle();
         let sides = [1.0, -1.0].map(|side| half.cos() * away + side * half.sin() * normal);
         match (self, count) {
-            (Shape::Tetrahedral, 1) => sides.map(|side| vec![side]).to_vec(),
-            (Shape::Tetrahedral, 2) => vec![sides.to_vec()],
-            (Shape::Trigonal, 1) => vec![vec![away]],
+            (Geometry::Tetrahedral, 1) => sides.map(|side| vec![side]).to_vec(),
+            (Geometry::Tetrahedral, 2) => vec![sides.to_vec()],
+            (Geometry::Trigonal, 1) => vec![vec![away]],
             _ => Vec::new(),
         }
     }
 }
 
-/// What a free turn about a single bond starts from.
+/// Reference of a free torsion about a single bond.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum About {
-    /// Nothing is there to look at.
+pub(super) enum Torsion {
+    /// No reference.
     Nothing,
-    /// Another bond of the atom at the other end, eclipsed at the start.
+    /// Another bond of the neighbor; the first candidate is eclipsed with it.
     Eclipsed(DVec3),
-    /// As that, but within its plane, as conjugated atoms lie.
+    /// Another bond of the neighbor; candidates lie in its plane, as for conjugated atoms.
     Plane(DVec3),
 }
 
-/// So many directions at `angle` from `axis`, evenly around it, the first at `phase` from `start`.
+/// `count` directions at `angle` from `axis`, evenly spaced around it, the first at `phase` from `start`:
+/// cos θ axis + sin θ (cos φ start + sin φ axis × start).
 fn cone(axis: DVec3, start: DVec3, angle: f64, phase: f64, count: usize) -> Vec<DVec3> {
     let side = axis.cross(start);
     let at = |index: usize| {
-        let turn = phase + TAU * index as f64 / count as f64;
-        angle.cos() * axis + angle.sin() * (turn.cos() * start + turn.sin() * side)
+        let azimuth = phase + TAU * index as f64 / count as f64;
+        angle.cos() * axis + angle.sin() * (azimuth.cos() * start + azimuth.sin() * side)
     };
     (0..count).map(at).collect()
 }
 
-/// The part of a direction perpendicular to an axis, as a unit vector; any where there is none.
+/// Unit vector of the component of a direction perpendicular to an axis; arbitrary if that is zero.
 fn perpendicular(direction: DVec3, axis: DVec3) -> DVec3 {
     direction
         .reject_from_normalized(axis)
@@ -142,21 +148,21 @@ fn perpendicular(direction: DVec3, axis: DVec3) -> DVec3 {
         .unwrap_or_else(|| axis.any_orthonormal_vector())
 }
 
-/// The fourth corner, or above and below where three lie flat.
+/// The fourth tetrahedral direction, or both normals of three coplanar bonds.
 fn opposite_three([one, two, three]: [DVec3; 3]) -> Vec<Vec<DVec3>> {
     let normal = (two - one).cross(three - one).try_normalize();
     let sum = one + two + three;
     let Some(normal) = normal else {
         return Vec::new();
     };
-    if one.cross(two).dot(three).abs() < FLAT {
+    if one.cross(two).dot(three).abs() < MIN_TRIPLE_PRODUCT {
         vec![vec![normal], vec![-normal]]
     } else {
         vec![vec![-normal * sum.dot(normal).signum()]]
     }
 }
 
-/// Directions spread evenly over all: a Fibonacci lattice (Á. González, Math. Geosci. 42, 49 (2010),
+/// Evenly distributed directions: a Fibonacci lattice (Á. González, Math. Geosci. 42, 49 (2010),
 /// 10.1007/s11004-009-9257-x).
 pub(super) fn directions(count: u32) -> impl Iterator<Item = DVec3> {
     let golden_angle = PI * (3.0 - 5.0_f64.sqrt());

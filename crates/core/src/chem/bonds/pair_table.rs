@@ -1,17 +1,17 @@
-//! Table of bond limits for each pair of elements that occurs, looked up once for all bonds.
+//! Table of bond limits for each pair of elements that occurs.
 
-use super::bridge::{Bridge, set};
+use super::bridge::{Bridge, element_set};
 use super::lengths::Limits;
 use crate::chem::Element;
 
-/// A table of the pairs of the elements in a structure.
+/// Table of the pairs of the elements in a structure.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pairs {
+pub(super) struct PairTable {
     /// The elements that occur.
     elements: Vec<Element>,
-    /// By atomic number, where each stands among them.
-    places: Vec<u8>,
-    /// By the places of two elements, row by row.
+    /// Index of each atomic number among them.
+    indices: Vec<u8>,
+    /// Pairs `[elements, elements]`, row-major.
     pairs: Vec<Pair>,
 }
 
@@ -19,12 +19,12 @@ pub(super) struct Pairs {
 pub(super) struct Pair {
     pub(super) limits: Limits,
     pub(super) bridge: Option<Bridge>,
-    /// Whether these are metals that other atoms may bridge.
+    /// Whether both are metals that an element of the structure can bridge.
     pub(super) is_bridged_contact: bool,
 }
 
-impl Pairs {
-    /// Looks up the pairs of these elements, unless it has them already.
+impl PairTable {
+    /// Rebuilds the table if other elements occur.
     pub(super) fn update(&mut self, elements: &[Element]) {
         let mut occurs = [false; Element::COUNT + 1];
         for element in elements {
@@ -35,13 +35,13 @@ impl Pairs {
             return;
         }
         self.elements = occurring().collect();
-        self.places = vec![0; Element::COUNT + 1];
-        for (place, element) in self.elements.iter().enumerate() {
-            self.places[usize::from(element.number())] = place as u8;
+        self.indices = vec![0; Element::COUNT + 1];
+        for (index, element) in self.elements.iter().enumerate() {
+            self.indices[usize::from(element.number())] = index as u8;
         }
-        let occurring = set(&self.elements);
+        let occurring = element_set(&self.elements);
         let pair = |one: Element, other: Element| {
-            let bridge = Bridge::between(one, other).and_then(|bridge| bridge.of(occurring));
+            let bridge = Bridge::between(one, other).and_then(|bridge| bridge.among(occurring));
             Pair {
                 limits: Limits::between(one, other),
                 bridge,
@@ -54,24 +54,24 @@ impl Pairs {
             .collect();
     }
 
-    /// The longest distance at which two of the elements may be bonded, Å.
+    /// Largest cutoff of a bond, Å.
     pub(super) fn reach(&self) -> f64 {
-        let gone = self.pairs.iter().map(|pair| pair.limits.gone);
-        gone.fold(0.0, f64::max)
+        let cutoffs = self.pairs.iter().map(|pair| pair.limits.cutoff);
+        cutoffs.fold(0.0, f64::max)
     }
 
-    /// Whether any bond may be bridged.
+    /// Whether any pair can be bridged.
     pub(super) fn has_bridges(&self) -> bool {
         self.pairs.iter().any(|pair| pair.bridge.is_some())
     }
 
-    /// The pairs of one element, to be asked for the other's by [`Pairs::place`].
-    pub(super) fn of(&self, element: Element) -> &[Pair] {
-        let start = self.place(element) * self.elements.len();
+    /// The row of an element; [`PairTable::index`] of the other element is the column.
+    pub(super) fn row(&self, element: Element) -> &[Pair] {
+        let start = self.index(element) * self.elements.len();
         &self.pairs[start..start + self.elements.len()]
     }
 
-    pub(super) fn place(&self, element: Element) -> usize {
-        usize::from(self.places[usize::from(element.number())])
+    pub(super) fn index(&self, element: Element) -> usize {
+        usize::from(self.indices[usize::from(element.number())])
     }
 }
