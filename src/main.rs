@@ -1,4 +1,4 @@
-//! Parses the command line and opens the doors asked for.
+//! The program `mlipview`: parses the command line, then runs a command or opens the window.
 
 mod cli;
 #[cfg(feature = "viewer")]
@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     match run(cli) {
         Ok(code) => code,
-        // Whoever read our output has heard enough: `mlipview … | head`.
+        // The reader of the output has closed it, as in `mlipview … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("mlipview: {error:#}");
@@ -27,20 +27,20 @@ fn run(cli: cli::Cli) -> anyhow::Result<ExitCode> {
     InstructionSet::from_environment()?;
     match cli.command {
         Some(command) => headless::run(command),
-        None => show(&cli.view),
+        None => show_window(&cli.window),
     }
 }
 
 #[cfg(feature = "viewer")]
-fn show(view: &cli::View) -> anyhow::Result<ExitCode> {
-    desktop::show(view)
+fn show_window(arguments: &cli::WindowArgs) -> anyhow::Result<ExitCode> {
+    desktop::run(arguments)
 }
 
 #[cfg(not(feature = "viewer"))]
-fn show(view: &cli::View) -> anyhow::Result<ExitCode> {
+fn show_window(arguments: &cli::WindowArgs) -> anyhow::Result<ExitCode> {
     headless::serve_instead(
-        view,
-        "this program was built without its window (its default features have one)",
+        arguments,
+        "this build has no window (the default features include it)",
     )
 }
 

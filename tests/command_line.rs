@@ -1,42 +1,23 @@
-//! The command line as a person or a script uses it: the real program, real files.
+//! The command line: the built program on files in a temporary folder.
 
 #![allow(
     clippy::unwrap_used,
     reason = "a test that cannot get its value has failed"
 )]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Runs the program in a folder of its own.
-fn mlipview(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mlipview"))
-        .current_dir(folder)
-        // Whatever models whoever runs this has, the potentials here are the built-in ones.
-        .env("MLIPVIEW_MODELS", folder.path().join("models"))
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use program::{json_lines, mlipview, text};
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// What a run printed, one JSON object per line.
-fn lines(output: &Output) -> Vec<Value> {
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    text(&output.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 fn reference(file: &str) -> Value {
@@ -81,7 +62,7 @@ fn a_relaxed_metal_has_the_energy_and_the_steps_of_ase() {
         "0.01",
         "--json",
     ];
-    let lines = lines(&mlipview(&folder, &arguments));
+    let lines = json_lines(&mlipview(&folder, &arguments));
     let last = lines.last().unwrap();
     assert_eq!(last["outcome"], "converged");
     assert_eq!(last["potential"], "EMT");
@@ -91,11 +72,7 @@ fn a_relaxed_metal_has_the_energy_and_the_steps_of_ase() {
         expected["E_eV"].as_f64().unwrap(),
     );
     assert!((found - expected).abs() < 1e-7, "{found} {expected}");
-    assert_eq!(
-        lines.len(),
-        18,
-        "a line for each of 16 moves and the start, and the outcome"
-    );
+    assert_eq!(lines.len(), 18, "the start, 16 steps, and the outcome");
 }
 
 #[test]
@@ -129,7 +106,7 @@ fn a_relaxed_surface_has_the_energy_and_the_steps_of_ase() {
         "0.01",
         "--json",
     ];
-    let last = lines(&mlipview(&folder, &arguments)).pop().unwrap();
+    let last = json_lines(&mlipview(&folder, &arguments)).pop().unwrap();
     assert_eq!(last["steps"], case["steps"]);
     let expected = numbers(&case["energies"]);
     let found = last["energy"].as_f64().unwrap();
@@ -161,7 +138,7 @@ fn an_argon_box_moves_as_it_does_in_ase() {
         "50",
         "--json",
     ];
-    let found = lines(&mlipview(&folder, &arguments));
+    let found = json_lines(&mlipview(&folder, &arguments));
     let expected = reference("argon_md.json");
     assert_eq!(found.len(), 6, "five reported steps and the outcome");
     for (found, expected) in found.iter().zip(expected.as_array().unwrap()) {
@@ -194,7 +171,7 @@ fn a_relaxed_cell_has_the_lattice_constant_of_ase() {
         "0.01",
         "--json",
     ];
-    let lines = lines(&mlipview(&folder, &arguments));
+    let lines = json_lines(&mlipview(&folder, &arguments));
     let last = lines.last().unwrap();
     let cell = numbers(&last["cell"]);
     let rows: Vec<glam::DVec3> = cell.chunks(3).map(glam::DVec3::from_slice).collect();
@@ -222,7 +199,7 @@ fn energies_are_printed_with_full_precision_one_line_for_each_structure() {
         "emt",
         "--json",
     ];
-    let lines = lines(&mlipview(&folder, &arguments));
+    let lines = json_lines(&mlipview(&folder, &arguments));
     assert_eq!(lines.len(), 2);
     let first = &lines[0];
     assert_eq!(
@@ -236,19 +213,19 @@ fn energies_are_printed_with_full_precision_one_line_for_each_structure() {
 }
 
 #[test]
-fn what_no_potential_has_parameters_for_is_refused_in_a_line_and_explained_on_request() {
+fn elements_without_parameters_are_refused_in_one_line_and_explained_with_verbose() {
     let folder = folder();
     std::fs::write(folder.path().join("w.xyz"), "1\n\nW 0 0 0\n").unwrap();
     let refused = mlipview(&folder, &["energy", "w.xyz"]);
-    let said = text(&refused.stderr);
+    let message = text(&refused.stderr);
     assert!(!refused.status.success());
     assert!(
-        said.starts_with("mlipview: no potential here has parameters for W:"),
-        "{said}"
+        message.starts_with("mlipview: no potential here has parameters for W:"),
+        "{message}"
     );
     assert!(
-        said.trim_end().lines().count() == 1 && said.contains("--verbose"),
-        "{said}"
+        message.trim_end().lines().count() == 1 && message.contains("--verbose"),
+        "{message}"
     );
     let explained = text(&mlipview(&folder, &["energy", "w.xyz", "--verbose"]).stderr);
     for potential in ["nano: not usable", "emt: not usable", "lj: not usable"] {
@@ -257,18 +234,18 @@ fn what_no_potential_has_parameters_for_is_refused_in_a_line_and_explained_on_re
 }
 
 #[test]
-fn what_no_potential_was_made_for_is_computed_with_a_caution() {
+fn a_structure_outside_the_training_data_is_computed_with_a_caution() {
     let folder = folder();
     let computed = mlipview(&folder, &["energy", "library:c60"]);
-    let said = text(&computed.stdout);
+    let message = text(&computed.stdout);
     assert!(computed.status.success());
     for part in ["caution: ", "expected force error", "energy -"] {
-        assert!(said.contains(part), "{said}");
+        assert!(message.contains(part), "{message}");
     }
 }
 
 #[test]
-fn the_result_of_a_relaxation_is_saved_and_nothing_is_overwritten_unasked() {
+fn a_relaxation_saves_its_result_and_overwrites_only_named_files() {
     let folder = folder();
     write_copper(&folder);
     let first = mlipview(&folder, &["relax", "cu.xyz"]);
@@ -297,7 +274,7 @@ fn the_result_of_a_relaxation_is_saved_and_nothing_is_overwritten_unasked() {
 }
 
 #[test]
-fn a_relaxation_out_of_steps_says_so_and_saves_what_it_has() {
+fn a_relaxation_that_runs_out_of_steps_exits_with_3_and_saves_its_structure() {
     let folder = folder();
     write_copper(&folder);
     let output = mlipview(
@@ -325,7 +302,7 @@ fn the_same_seed_gives_the_same_dynamics_and_another_does_not() {
             seed,
             "--json",
         ];
-        lines(&mlipview(&folder, &arguments)).pop().unwrap()
+        json_lines(&mlipview(&folder, &arguments)).pop().unwrap()
     };
     let (one, other, third) = (run("1"), run("1"), run("2"));
     assert_eq!(one, other);
@@ -333,7 +310,7 @@ fn the_same_seed_gives_the_same_dynamics_and_another_does_not() {
 }
 
 #[test]
-fn argon_without_a_thermostat_keeps_its_energy() {
+fn argon_without_a_thermostat_conserves_its_energy() {
     let folder = folder();
     let arguments = [
         "md",
@@ -371,7 +348,7 @@ fn argon_without_a_thermostat_keeps_its_energy() {
     let drift = (total(&table[4]) - total(&table[0])).abs();
     assert!(drift < 1e-2, "{drift} eV");
 
-    // The recorded run can be gone on from: the velocities are in the file.
+    // The trajectory has velocities, so a run continues from it.
     let arguments = [
         "md",
         "run.xyz",
@@ -383,39 +360,39 @@ fn argon_without_a_thermostat_keeps_its_energy() {
         "1",
         "--json",
     ];
-    let go_on = lines(&mlipview(&folder, &arguments));
-    let total = go_on[0]["total_energy"].as_f64().unwrap();
+    let resumed = json_lines(&mlipview(&folder, &arguments));
+    let total = resumed[0]["total_energy"].as_f64().unwrap();
     assert!((total - table[4][4]).abs() < 1e-5, "{total}");
 }
 
-/// 300 K, with and without a thermostat: velocities that are all zero are those of atoms at rest.
+/// 300 K, with and without a thermostat.
 #[test]
-fn velocities_that_are_all_zero_are_drawn() {
+fn velocities_of_a_file_that_are_all_zero_are_drawn_at_the_temperature() {
     let folder = folder();
     let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cases");
     let file = format!("{cases}/zero-velocities.vasp");
     for thermostat in ["none", "langevin", "bussi"] {
         let mut arguments = vec!["md", &file, "--steps", "1", "--thermostat", thermostat];
         arguments.extend(["--temperature", "300", "-o", "run.xyz"]);
-        let said = text(&mlipview(&folder, &arguments).stdout);
+        let message = text(&mlipview(&folder, &arguments).stdout);
         let line = "velocities: drawn at 300 K, as the atoms are at rest";
-        assert!(said.contains(line), "{said}");
+        assert!(message.contains(line), "{message}");
         arguments.push("--json");
-        let start = &lines(&mlipview(&folder, &arguments))[0];
+        let start = &json_lines(&mlipview(&folder, &arguments))[0];
         let temperature = start["temperature"].as_f64().unwrap();
         assert!(
             (temperature - 300.0).abs() < 1e-6,
             "{thermostat}: {temperature} K"
         );
     }
-    let go_on = ["md", "run.xyz", "--steps", "1", "-o", "more.xyz"];
-    let said = text(&mlipview(&folder, &go_on).stdout);
-    assert!(said.contains("velocities: from the file"), "{said}");
+    let resumed = ["md", "run.xyz", "--steps", "1", "-o", "more.xyz"];
+    let message = text(&mlipview(&folder, &resumed).stdout);
+    assert!(message.contains("velocities: from the file"), "{message}");
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
+fn an_interrupted_run_exits_with_130_and_keeps_its_frames() {
     let folder = folder();
     write_copper(&folder);
     let mut child = Command::new(env!("CARGO_BIN_EXE_mlipview"))
@@ -435,7 +412,7 @@ fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
         .unwrap();
     let recording = folder.path().join("run.xyz");
     while std::fs::metadata(&recording).map_or(0, |file| file.len()) < 20_000 {
-        assert!(child.try_wait().unwrap().is_none(), "ended by itself");
+        assert!(child.try_wait().unwrap().is_none(), "it exited");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let kill = Command::new("kill")
@@ -445,13 +422,16 @@ fn an_interrupted_run_ends_cleanly_and_keeps_what_it_computed() {
     assert!(kill.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let info = mlipview(&folder, &["info", "run.xyz@-1", "--json"]);
-    assert_eq!(lines(&info)[0]["n_atoms"], 32, "the last frame is whole");
+    assert_eq!(
+        json_lines(&info)[0]["n_atoms"],
+        32,
+        "the last frame is whole"
+    );
 }
 
-/// Started anywhere, it is of use: where there is no window others can watch, and the link is told.
 #[cfg(all(unix, feature = "server"))]
 #[test]
-fn where_there_is_no_display_it_serves_until_it_is_asked_to_end() {
+fn without_a_display_it_serves_until_interrupted() {
     use std::io::{BufRead, BufReader, Read, Write};
 
     let folder = folder();
@@ -468,35 +448,35 @@ fn where_there_is_no_display_it_serves_until_it_is_asked_to_end() {
         (verb == "watch").then(|| link.trim().to_owned())
     });
     let link = link.expect("it prints a link");
-    let place = link.strip_prefix("http://").unwrap().trim_end_matches('/');
-    let mut stream = std::net::TcpStream::connect(place).unwrap();
-    let request = format!("GET /health HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n");
+    let address = link.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.contains("\"version\""), "{answer}");
 
-    assert!(child.try_wait().unwrap().is_none(), "it stays");
+    assert!(child.try_wait().unwrap().is_none(), "it exited");
     let kill = Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status()
         .unwrap();
     assert!(kill.success());
     assert!(child.wait().unwrap().success());
-    let mut said = String::new();
+    let mut message = String::new();
     let mut errors = child.stderr.take().unwrap();
-    errors.read_to_string(&mut said).unwrap();
-    assert!(said.contains("served instead"), "{said}");
+    errors.read_to_string(&mut message).unwrap();
+    assert!(message.contains("starting the server instead"), "{message}");
 }
 
 #[cfg(all(unix, feature = "server"))]
 #[test]
-fn where_the_default_port_is_in_use_it_serves_at_a_free_one_and_says_so() {
+fn a_free_port_is_used_and_reported_if_the_default_port_is_in_use() {
     use std::io::{BufRead, BufReader};
 
     let folder = folder();
-    // Where this fails, another program has the port, which is as good.
+    // If this fails, another program occupies the port.
     let _occupied = std::net::TcpListener::bind("127.0.0.1:8000");
     let mut child = without_display(&folder)
         .stdout(std::process::Stdio::piped())
@@ -504,19 +484,19 @@ fn where_the_default_port_is_in_use_it_serves_at_a_free_one_and_says_so() {
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut said = String::new();
+    let mut message = String::new();
     for line in lines.map_while(Result::ok) {
-        said += &format!("{line}\n");
+        message += &format!("{line}\n");
         if line.contains("watch") {
             break;
         }
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(said.contains("127.0.0.1:8000 is in use"), "{said}");
-    let link = said.lines().last().unwrap();
-    assert!(link.contains("http://127.0.0.1:"), "{said}");
-    assert!(!link.contains(":8000"), "{said}");
+    assert!(message.contains("127.0.0.1:8000 is in use"), "{message}");
+    let link = message.lines().last().unwrap();
+    assert!(link.contains("http://127.0.0.1:"), "{message}");
+    assert!(!link.contains(":8000"), "{message}");
 
     let asked = ["water", "--listen", "127.0.0.1:8000"];
     let output = without_display(&folder).args(asked).output().unwrap();
@@ -530,7 +510,7 @@ fn where_the_default_port_is_in_use_it_serves_at_a_free_one_and_says_so() {
 
 #[cfg(unix)]
 #[test]
-fn what_only_a_window_has_is_refused_without_a_display() {
+fn arguments_of_the_window_are_refused_without_a_display() {
     let folder = folder();
     for arguments in [["--demo"].as_slice(), &["water", "--no-serve"]] {
         let output = without_display(&folder).args(arguments).output().unwrap();
@@ -551,12 +531,12 @@ fn without_display(folder: &TempDir) -> Command {
 }
 
 #[test]
-fn what_is_there_survives_a_run_that_cannot_be() {
+fn an_existing_file_survives_a_run_that_cannot_start() {
     let folder = folder();
     write_copper(&folder);
     let kept = folder.path().join("kept.xyz");
     std::fs::copy(folder.path().join("cu.xyz"), &kept).unwrap();
-    let stories: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 5] = [
         (
             &["md", "cu.xyz", "--timestep", "0", "-o", "kept.xyz"],
             "timestep",
@@ -573,22 +553,19 @@ fn what_is_there_survives_a_run_that_cannot_be() {
         ),
     ];
     let before = std::fs::read(&kept).unwrap();
-    for (arguments, says) in stories {
+    for (arguments, expected) in cases {
         let output = mlipview(&folder, arguments);
         let error = text(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-        assert!(error.contains(says), "{arguments:?}: {error}");
-        assert!(
-            !text(&output.stdout).contains("step"),
-            "{arguments:?} ran all the same"
-        );
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+        assert!(!text(&output.stdout).contains("step"), "{arguments:?} ran");
         assert_eq!(std::fs::read(&kept).unwrap(), before, "{arguments:?}");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_run_goes_on_when_nobody_reads_what_it_prints() {
+fn a_run_continues_after_its_output_was_closed() {
     let folder = folder();
     write_copper(&folder);
     let program = env!("CARGO_BIN_EXE_mlipview");
@@ -599,7 +576,7 @@ fn a_run_goes_on_when_nobody_reads_what_it_prints() {
         .output()
         .unwrap();
     assert!(shell.status.success());
-    let info = lines(&mlipview(&folder, &["info", "run.xyz@:", "--json"]));
+    let info = json_lines(&mlipview(&folder, &["info", "run.xyz@:", "--json"]));
     assert_eq!(info.len(), 51);
 }
 
@@ -617,22 +594,22 @@ fn atoms_on_top_of_each_other_have_no_energy() {
 }
 
 #[test]
-fn fixed_atoms_stay_where_they_are() {
+fn fixed_atoms_do_not_move() {
     let folder = folder();
     write_copper(&folder);
     let arguments = ["relax", "cu.xyz", "--fix", "0:4, z>5", "--json"];
-    let last = lines(&mlipview(&folder, &arguments)).pop().unwrap();
+    let last = json_lines(&mlipview(&folder, &arguments)).pop().unwrap();
     let start = numbers(&reference("md_opt_ase.json")["start"]["positions"]);
     let moved = numbers(&last["positions"]);
     for atom in 0..32 {
-        let place = 3 * atom..3 * atom + 3;
+        let xyz = 3 * atom..3 * atom + 3;
         let fixed = atom < 4 || start[3 * atom + 2] > 5.0;
-        assert_eq!(start[place.clone()] == moved[place], fixed, "atom {atom}");
+        assert_eq!(start[xyz.clone()] == moved[xyz], fixed, "atom {atom}");
     }
 }
 
 #[test]
-fn structures_go_from_format_to_format() {
+fn convert_writes_a_supercell_as_poscar() {
     let folder = folder();
     write_copper(&folder);
     let convert = mlipview(
@@ -640,14 +617,14 @@ fn structures_go_from_format_to_format() {
         &["convert", "cu.xyz", "POSCAR", "--repeat", "2x1x1"],
     );
     assert!(convert.status.success(), "{}", text(&convert.stderr));
-    let info = lines(&mlipview(&folder, &["info", "POSCAR", "--json"]));
+    let info = json_lines(&mlipview(&folder, &["info", "POSCAR", "--json"]));
     assert_eq!(info[0]["formula"], "Cu64");
     assert!((info[0]["volume"].as_f64().unwrap() - 2.0 * 7.4_f64.powi(3)).abs() < 1e-6);
 }
 
-/// Written by our own writer, then cut to two thirds.
+/// Written by `convert`, then truncated to two thirds.
 #[test]
-fn a_compressed_file_that_is_cut_short_is_converted_with_a_note() {
+fn a_truncated_compressed_file_is_converted_with_a_note() {
     let folder = folder();
     let frame = |number: u64| {
         format!(
@@ -673,15 +650,15 @@ fn a_compressed_file_that_is_cut_short_is_converted_with_a_note() {
 
 #[cfg(feature = "smiles")]
 #[test]
-fn a_molecule_can_be_named_by_its_smiles() {
+fn smiles_strings_are_structures() {
     let folder = folder();
-    let info = lines(&mlipview(&folder, &["info", "smiles:CC(=O)[O-]", "--json"]));
+    let info = json_lines(&mlipview(&folder, &["info", "smiles:CC(=O)[O-]", "--json"]));
     assert_eq!(info[0]["formula"], "C2H3O2");
     assert_eq!(info[0]["charge"], -1);
 }
 
 #[test]
-fn errors_say_what_where_and_what_to_do() {
+fn errors_name_the_input_and_a_remedy() {
     let folder = folder();
     write_copper(&folder);
     std::fs::write(
@@ -689,7 +666,7 @@ fn errors_say_what_where_and_what_to_do() {
         "2\n\nCu 0 0 0\nCu 0 zero 0\n",
     )
     .unwrap();
-    let stories: [(&[&str], i32, &str); 11] = [
+    let cases: [(&[&str], i32, &str); 11] = [
         (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
         (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
         (&["energy", "cu.xyz@7"], 1, "1"),
@@ -718,11 +695,11 @@ fn errors_say_what_where_and_what_to_do() {
             "XDATCAR files are read, not written",
         ),
     ];
-    for (arguments, code, says) in stories {
+    for (arguments, code, expected) in cases {
         let output = mlipview(&folder, arguments);
         let error = text(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
-        assert!(error.contains(says), "{arguments:?}: {error}");
+        assert!(error.contains(expected), "{arguments:?}: {error}");
     }
     for name in ["CHGCAR", "CHGCAR.part", "XDATCAR", "XDATCAR.part"] {
         assert!(!folder.path().join(name).exists(), "{name}");
@@ -732,14 +709,14 @@ fn errors_say_what_where_and_what_to_do() {
 #[test]
 fn the_library_is_listed_and_searched() {
     let folder = folder();
-    let all = lines(&mlipview(&folder, &["library", "--json"]));
+    let all = json_lines(&mlipview(&folder, &["library", "--json"]));
     assert!(all.len() >= 30, "{}", all.len());
     let found = text(&mlipview(&folder, &["library", "caffeine"]).stdout);
     assert!(found.contains("C8H10N4O2"), "{found}");
 }
 
 #[test]
-fn shells_can_complete_the_commands() {
+fn completion_scripts_contain_commands_and_options() {
     for shell in ["bash", "zsh", "fish"] {
         let script = text(&mlipview(&folder(), &["completions", shell]).stdout);
         assert!(
@@ -750,18 +727,18 @@ fn shells_can_complete_the_commands() {
 }
 
 #[test]
-fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
+fn a_key_alone_is_a_built_in_structure_unless_such_a_file_exists() {
     let folder = folder();
     let atoms = |folder: &TempDir| {
         let output = mlipview(
             folder,
             &["energy", "copper", "--potential", "emt", "--json"],
         );
-        lines(&output)[0]["n_atoms"].as_u64()
+        json_lines(&output)[0]["n_atoms"].as_u64()
     };
     assert_eq!(atoms(&folder), Some(32));
-    let misspelt = mlipview(&folder, &["energy", "cooper"]);
-    let error = String::from_utf8_lossy(&misspelt.stderr).into_owned();
+    let misspelled = mlipview(&folder, &["energy", "cooper"]);
+    let error = String::from_utf8_lossy(&misspelled.stderr).into_owned();
     assert!(
         error.contains("no file and no built-in structure called 'cooper'"),
         "{error}"
@@ -772,12 +749,12 @@ fn a_built_in_structure_is_had_by_its_key_alone_unless_a_file_is_called_so() {
 }
 
 #[test]
-fn a_kind_of_cpu_that_there_is_not_is_refused_before_anything_is_computed() {
+fn an_unknown_instruction_set_is_refused_before_computing() {
     let folder = folder();
-    let energy = |kind: &str| {
+    let energy = |instruction_set: &str| {
         Command::new(env!("CARGO_BIN_EXE_mlipview"))
             .current_dir(&folder)
-            .env("MLIPVIEW_CPU", kind)
+            .env("MLIPVIEW_CPU", instruction_set)
             .args(["energy", "library:water", "--json"])
             .output()
             .unwrap()

@@ -1,46 +1,22 @@
-//! `mlipview model` as a person uses it: the real program, a folder of models.
+//! `mlipview model`: the built program and a folder of models.
 
 #![allow(
     clippy::unwrap_used,
     reason = "a test that cannot get its value has failed"
 )]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use mlipview_uma::models::{Models, ModelsError};
-use serde_json::Value;
 use tempfile::TempDir;
 
-/// Runs the program with a models folder in its environment.
-fn mlipview(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mlipview"))
-        .current_dir(folder)
-        .env("MLIPVIEW_MODELS", folder.path().join("models"))
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let text = text(&output.stdout);
-    let lines = text.lines();
-    lines
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
-fn refusal(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
-    text(&output.stderr)
-}
+use program::{error_message, json_lines, mlipview, text};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -48,8 +24,8 @@ fn data(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// A folder with the official reference checkpoint as someone would have downloaded it.
-fn downloaded() -> TempDir {
+/// A folder with the reference checkpoint under the name of a download.
+fn folder_with_checkpoint() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(
         data("tiny-1p1/checkpoint.pt"),
@@ -59,13 +35,13 @@ fn downloaded() -> TempDir {
     folder
 }
 
-/// The SHA-256 of the reference checkpoint, as `sha256sum` gives it.
+/// SHA-256 of the reference checkpoint, from `sha256sum`.
 const CHECKSUM: &str = "e85997e72a7fc670568c06fe93f245a96ef035398e2476d854d488dfa37ad5e3";
 
 #[test]
-fn a_downloaded_model_is_imported_and_found_by_its_name() {
-    let folder = downloaded();
-    let imported = lines(&mlipview(
+fn an_imported_model_is_found_by_its_name() {
+    let folder = folder_with_checkpoint();
+    let imported = json_lines(&mlipview(
         &folder,
         &["model", "import", "uma-s-1p1.pt", "--json"],
     ));
@@ -77,12 +53,12 @@ fn a_downloaded_model_is_imported_and_found_by_its_name() {
     let note = fs::read_to_string(models.join("uma-s-1p1.sha256")).unwrap();
     assert_eq!(note, format!("{CHECKSUM}  uma-s-1p1.pt\n"));
     let names: Vec<_> = fs::read_dir(&models).unwrap().collect();
-    assert_eq!(names.len(), 2, "nothing half done is left: {names:?}");
+    assert_eq!(names.len(), 2, "unfinished files are left: {names:?}");
 
-    let list = lines(&mlipview(&folder, &["model", "list", "--json"]));
+    let list = json_lines(&mlipview(&folder, &["model", "list", "--json"]));
     assert_eq!(list.len(), 1);
     assert_eq!(list[0]["model"], "UMA-1.1");
-    let info = lines(&mlipview(
+    let info = json_lines(&mlipview(
         &folder,
         &["model", "info", "uma-s-1p1", "--json"],
     ));
@@ -96,10 +72,10 @@ fn a_downloaded_model_is_imported_and_found_by_its_name() {
 }
 
 #[test]
-fn a_file_says_what_it_is_before_it_is_imported() {
-    let folder = downloaded();
+fn info_shows_the_contents_of_a_file() {
+    let folder = folder_with_checkpoint();
     let output = mlipview(&folder, &["model", "info", "uma-s-1p1.pt"]);
-    let told = text(&output.stdout);
+    let message = text(&output.stdout);
     for words in [
         "UMA-1.1",
         "oc20, omol, omat (with stress), odac, omc (with stress)",
@@ -108,12 +84,12 @@ fn a_file_says_what_it_is_before_it_is_imported() {
         "6 Å, 300 neighbors",
         CHECKSUM,
     ] {
-        assert!(told.contains(words), "{words} in {told}");
+        assert!(message.contains(words), "{words} in {message}");
     }
 }
 
 #[test]
-fn a_folder_with_safetensors_is_imported_whole() {
+fn a_folder_with_safetensors_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let path = data("tiny-1p2p1");
     let arguments = [
@@ -124,7 +100,7 @@ fn a_folder_with_safetensors_is_imported_whole() {
         "mine",
         "--json",
     ];
-    let imported = lines(&mlipview(&folder, &arguments));
+    let imported = json_lines(&mlipview(&folder, &arguments));
     assert_eq!(imported[0]["name"], "mine");
     let names = |path: &Path| -> Vec<String> {
         let entries = fs::read_dir(path).unwrap();
@@ -140,7 +116,7 @@ fn a_folder_with_safetensors_is_imported_whole() {
         names(&models.join("mine")),
         ["config.json", "weights.safetensors"]
     );
-    let info = lines(&mlipview(&folder, &["model", "info", "mine", "--json"]));
+    let info = json_lines(&mlipview(&folder, &["model", "info", "mine", "--json"]));
     assert_eq!(info[0]["model"], "UMA-S-1.2.1");
     let text = text(&mlipview(&folder, &["model", "list"]).stdout);
     assert!(
@@ -150,8 +126,8 @@ fn a_folder_with_safetensors_is_imported_whole() {
 }
 
 #[test]
-fn a_models_folder_may_be_named_on_the_command_line() {
-    let folder = downloaded();
+fn the_models_folder_is_an_argument() {
+    let folder = folder_with_checkpoint();
     let import = [
         "model",
         "import",
@@ -163,39 +139,39 @@ fn a_models_folder_may_be_named_on_the_command_line() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(folder.path().join("elsewhere/deep/uma-s-1p1.pt").exists());
     let list = ["model", "list", "--models-dir", "elsewhere/deep", "--json"];
-    assert_eq!(lines(&mlipview(&folder, &list)).len(), 1);
+    assert_eq!(json_lines(&mlipview(&folder, &list)).len(), 1);
     let empty = mlipview(&folder, &["model", "list"]);
     assert!(empty.status.success());
     assert!(text(&empty.stdout).contains("`mlipview model import FILE`"));
 }
 
 #[test]
-fn a_model_is_not_imported_over_another() {
-    let folder = downloaded();
+fn an_import_does_not_replace_a_model() {
+    let folder = folder_with_checkpoint();
     let import = ["model", "import", "uma-s-1p1.pt"];
     assert!(mlipview(&folder, &import).status.success());
-    let said = refusal(&mlipview(&folder, &import));
+    let message = error_message(&mlipview(&folder, &import));
     assert!(
-        said.contains("is there already") && said.contains("--name"),
-        "{said}"
+        message.contains("is there already") && message.contains("--name"),
+        "{message}"
     );
     let named = ["model", "import", "uma-s-1p1.pt", "--name", "second"];
     assert!(mlipview(&folder, &named).status.success());
     for name in ["", "../x", ".hidden", "a/b", "x.part"] {
-        let said = refusal(&mlipview(
+        let message = error_message(&mlipview(
             &folder,
             &["model", "import", "uma-s-1p1.pt", "--name", name],
         ));
-        assert!(said.contains("cannot be a model's name"), "{said}");
+        assert!(message.contains("cannot be a model's name"), "{message}");
     }
 }
 
 #[test]
-fn what_is_no_model_is_refused_and_leaves_nothing() {
-    let folder = downloaded();
+fn an_invalid_model_is_refused_and_leaves_no_files() {
+    let folder = folder_with_checkpoint();
     let whole = fs::read(folder.path().join("uma-s-1p1.pt")).unwrap();
     let half = &whole[..whole.len() / 2];
-    for (name, bytes, says) in [
+    for (name, bytes, expected) in [
         ("half.pt", half, "damaged"),
         (
             "page.pt",
@@ -206,24 +182,27 @@ fn what_is_no_model_is_refused_and_leaves_nothing() {
     ] {
         fs::write(folder.path().join(name), bytes).unwrap();
         for command in ["import", "info"] {
-            let said = refusal(&mlipview(&folder, &["model", command, name]));
-            assert!(said.contains(says) && said.contains(name), "{said}");
+            let message = error_message(&mlipview(&folder, &["model", command, name]));
+            assert!(
+                message.contains(expected) && message.contains(name),
+                "{message}"
+            );
         }
     }
     assert!(!folder.path().join("models").exists());
-    let said = refusal(&mlipview(&folder, &["model", "import", "nothing.pt"]));
-    assert!(said.contains("cannot read nothing.pt"), "{said}");
-    let said = refusal(&mlipview(&folder, &["model", "info", "uma-m-1p1"]));
+    let message = error_message(&mlipview(&folder, &["model", "import", "nothing.pt"]));
+    assert!(message.contains("cannot read nothing.pt"), "{message}");
+    let message = error_message(&mlipview(&folder, &["model", "info", "uma-m-1p1"]));
     assert!(
-        said.contains("neither a file nor the name of a model"),
-        "{said}"
+        message.contains("neither a file nor the name of an imported model"),
+        "{message}"
     );
-    assert!(said.contains("which has no models"), "{said}");
+    assert!(message.contains("which has no models"), "{message}");
 }
 
 #[test]
-fn a_model_that_was_damaged_in_the_folder_is_listed_with_what_is_wrong() {
-    let folder = downloaded();
+fn a_damaged_model_is_listed_with_its_error() {
+    let folder = folder_with_checkpoint();
     assert!(
         mlipview(&folder, &["model", "import", "uma-s-1p1.pt"])
             .status
@@ -238,8 +217,8 @@ fn a_model_that_was_damaged_in_the_folder_is_listed_with_what_is_wrong() {
 }
 
 #[test]
-fn a_weight_that_changed_since_the_import_is_noticed() {
-    let folder = downloaded();
+fn a_changed_checksum_is_reported() {
+    let folder = folder_with_checkpoint();
     assert!(
         mlipview(&folder, &["model", "import", "uma-s-1p1.pt"])
             .status
@@ -252,38 +231,38 @@ fn a_weight_that_changed_since_the_import_is_noticed() {
     fs::write(&path, bytes).unwrap();
     let output = mlipview(&folder, &["model", "info", "uma-s-1p1"]);
     assert_eq!(output.status.code(), Some(1));
-    let told = text(&output.stdout);
+    let message = text(&output.stdout);
     assert!(
-        told.contains(&format!("{CHECKSUM}; the file was changed since")),
-        "{told}"
+        message.contains(&format!("{CHECKSUM}; the file has changed since")),
+        "{message}"
     );
 }
 
 #[test]
-fn an_import_that_is_ended_leaves_nothing() {
-    let folder = downloaded();
+fn a_canceled_import_leaves_no_files() {
+    let folder = folder_with_checkpoint();
     let models = Models::open(folder.path().join("models"));
     let path = folder.path().join("uma-s-1p1.pt");
-    let mut heard = Vec::new();
-    let ended = models.import(&path, None, &mut |done, all| {
-        heard.push((done, all));
+    let mut progress = Vec::new();
+    let canceled = models.import(&path, None, &mut |done, all| {
+        progress.push((done, all));
         ControlFlow::Break(())
     });
-    assert!(matches!(ended, Err(ModelsError::Ended)), "{ended:?}");
+    assert!(matches!(canceled, Err(ModelsError::Ended)), "{canceled:?}");
     assert_eq!(fs::read_dir(models.folder()).unwrap().count(), 0);
     let size = fs::metadata(&path).unwrap().len();
-    assert_eq!(heard.len(), 1);
+    assert_eq!(progress.len(), 1);
     let whole = models.import(&path, None, &mut |done, all| {
-        heard.push((done, all));
+        progress.push((done, all));
         ControlFlow::Continue(())
     });
     assert_eq!(whole.unwrap().size, size);
-    assert_eq!(heard.last(), Some(&(size, size)));
+    assert_eq!(progress.last(), Some(&(size, size)));
 }
 
 #[test]
-fn without_being_told_models_are_among_the_users_data() {
-    let folder = downloaded();
+fn the_default_models_folder_is_in_the_users_data_folder() {
+    let folder = folder_with_checkpoint();
     let list = |variables: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mlipview"));
         command.current_dir(&folder).args(["model", "list"]);
@@ -292,14 +271,14 @@ fn without_being_told_models_are_among_the_users_data() {
         }
         command.envs(variables.iter().copied()).output().unwrap()
     };
-    let said = refusal(&list(&[]));
+    let message = error_message(&list(&[]));
     assert!(
-        said.contains("--models-dir") && said.contains("MLIPVIEW_MODELS"),
-        "{said}"
+        message.contains("--models-dir") && message.contains("MLIPVIEW_MODELS"),
+        "{message}"
     );
     if cfg!(target_os = "linux") {
         let home = ("HOME", "/nowhere/me");
-        for (variables, place) in [
+        for (variables, folder_text) in [
             (vec![home], "/nowhere/me/.local/share/mlipview/models"),
             (
                 vec![home, ("XDG_DATA_HOME", "/nowhere/data")],
@@ -314,8 +293,8 @@ fn without_being_told_models_are_among_the_users_data() {
                 "no models in mine;",
             ),
         ] {
-            let told = text(&list(&variables).stdout);
-            assert!(told.contains(place), "{told}");
+            let message = text(&list(&variables).stdout);
+            assert!(message.contains(folder_text), "{message}");
         }
     }
 }

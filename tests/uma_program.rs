@@ -5,41 +5,34 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+#[path = "common/program.rs"]
+mod program;
 #[path = "uma/reference.rs"]
 mod reference;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use program::{error_message, mlipview, text};
 use reference::{data, reference};
 
 /// `tests/data/uma`, from the folder of this package.
 const FOLDER: &str = "tests/data/uma";
 
-/// Runs the program in a folder of its own, with an empty folder of models.
-fn mlipview(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mlipview"))
-        .current_dir(folder)
-        .env("MLIPVIEW_MODELS", folder.path().join("models"))
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-/// Water of the references as a file.
+/// A folder with the water of the references as a file.
 fn folder_with_water() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (water, _) = reference("tiny-1p1", "water");
     let mut text = "3\n\n".to_owned();
-    for (element, place) in water.elements().iter().zip(water.positions()) {
+    for (element, position) in water.elements().iter().zip(water.positions()) {
         text.push_str(&format!(
             "{} {} {} {}\n",
             element.symbol(),
-            place.x,
-            place.y,
-            place.z
+            position.x,
+            position.y,
+            position.z
         ));
     }
     std::fs::write(folder.path().join("water.xyz"), text).unwrap();
@@ -47,19 +40,13 @@ fn folder_with_water() -> TempDir {
 }
 
 fn energy(output: &Output) -> f64 {
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{}", text(&output.stderr));
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     found["energy"].as_f64().unwrap()
 }
 
-fn refusal(output: &Output) -> String {
-    assert!(!output.status.success());
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
 #[test]
-fn whoever_has_the_file_types_one_command() {
+fn a_checkpoint_file_needs_one_command() {
     let folder = folder_with_water();
     let model = data("tiny-1p1/checkpoint.pt");
     let model = model.to_str().unwrap();
@@ -72,22 +59,22 @@ fn whoever_has_the_file_types_one_command() {
         "--model",
         model,
     ];
-    let (_, due) = reference("tiny-1p1", "water");
+    let (_, expected) = reference("tiny-1p1", "water");
     let neutral = mlipview(
         &folder,
         &[&command[..], &["--task", "omol", "--device", "cpu"]].concat(),
     );
-    assert!((energy(&neutral) - due).abs() < 1e-4);
+    assert!((energy(&neutral) - expected).abs() < 1e-4);
     let cation = mlipview(
         &folder,
         &[&command[..], &["--charge", "1", "--multiplicity", "2"]].concat(),
     );
-    let (_, due) = reference("tiny-1p1", "water_cation");
-    assert!((energy(&cation) - due).abs() < 1e-4);
+    let (_, expected) = reference("tiny-1p1", "water_cation");
+    assert!((energy(&cation) - expected).abs() < 1e-4);
 }
 
 #[test]
-fn an_imported_model_is_taken_without_being_asked_for() {
+fn an_imported_model_is_chosen_automatically() {
     let folder = folder_with_water();
     let model = data("tiny-1p1/checkpoint.pt");
     let imported = mlipview(
@@ -95,9 +82,9 @@ fn an_imported_model_is_taken_without_being_asked_for() {
         &["model", "import", model.to_str().unwrap(), "--name", "mine"],
     );
     assert!(imported.status.success());
-    let (_, due) = reference("tiny-1p1", "water");
+    let (_, expected) = reference("tiny-1p1", "water");
     let automatic = mlipview(&folder, &["energy", "water.xyz", "--json"]);
-    assert!((energy(&automatic) - due).abs() < 1e-4);
+    assert!((energy(&automatic) - expected).abs() < 1e-4);
     assert!(String::from_utf8_lossy(&automatic.stdout).contains("UMA-1.1 omol"));
     let exact = mlipview(
         &folder,
@@ -109,11 +96,11 @@ fn an_imported_model_is_taken_without_being_asked_for() {
             "uma:model=mine,precision=double",
         ],
     );
-    assert!((energy(&exact) - due).abs() < 1e-9);
+    assert!((energy(&exact) - expected).abs() < 1e-9);
 }
 
 #[test]
-fn a_relaxation_goes_downhill_under_uma() {
+fn a_relaxation_with_uma_lowers_the_energy() {
     let folder = folder_with_water();
     let model = data("tiny-1p1");
     let before = energy(&mlipview(
@@ -146,23 +133,23 @@ fn a_relaxation_goes_downhill_under_uma() {
             "relaxed.xyz",
         ],
     );
-    let said = String::from_utf8_lossy(&relaxed.stderr);
+    let message = String::from_utf8_lossy(&relaxed.stderr);
     let last = String::from_utf8_lossy(&relaxed.stdout);
     let last: Value = serde_json::from_str(last.lines().last().unwrap()).unwrap();
     assert!(
         last["energy"].as_f64().unwrap() < before - 0.05,
-        "{said} {last}"
+        "{message} {last}"
     );
 }
 
 #[test]
-fn what_cannot_be_had_is_refused_with_a_way_out() {
+fn unavailable_models_tasks_and_devices_are_refused_with_a_remedy() {
     let folder = folder_with_water();
     let model = data("tiny-1p1");
     let model = model.to_str().unwrap();
     let ask = |words: &[&str]| {
         let command = ["energy", "water.xyz", "--potential"];
-        refusal(&mlipview(&folder, &[&command[..], words].concat()))
+        error_message(&mlipview(&folder, &[&command[..], words].concat()))
     };
     let none = ask(&["uma"]);
     assert!(none.contains("mlipview model import"), "{none}");
@@ -186,11 +173,11 @@ fn what_cannot_be_had_is_refused_with_a_way_out() {
 }
 
 #[test]
-fn devices_are_tried_and_the_processor_always_works() {
+fn devices_are_tested_and_the_cpu_always_works() {
     let folder = folder_with_water();
-    let said = mlipview(&folder, &["devices", "--json"]);
-    let said = String::from_utf8(said.stdout).unwrap();
-    let devices = said
+    let message = mlipview(&folder, &["devices", "--json"]);
+    let message = String::from_utf8(message.stdout).unwrap();
+    let devices = message
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap());
     let devices: Vec<Value> = devices.collect();

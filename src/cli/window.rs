@@ -1,4 +1,4 @@
-//! The arguments of the window: `mlipview` without a command.
+//! Arguments of the window: `mlipview` without a command.
 
 use std::path::PathBuf;
 
@@ -6,24 +6,24 @@ use clap::Args;
 #[cfg(feature = "xr")]
 use mlipview_viewer::xr::Mode;
 
-use super::{Network, PotentialChoice, Speed, StructureChoice};
+use super::{DEFAULT_STRUCTURE, NetworkArgs, PotentialArgs, SpeedArgs, StructureArgs};
 
-/// Arguments of the window: `mlipview` without a command.
+/// Arguments of the window.
 #[derive(Args, Clone)]
-pub(crate) struct View {
-    /// The structure to open in a window; a built-in one unless given.
-    #[arg(value_name = "FILE")]
-    pub(crate) input: Option<String>,
+pub(crate) struct WindowArgs {
+    /// Structure to open in a window.
+    #[arg(value_name = "FILE", default_value = DEFAULT_STRUCTURE)]
+    pub(crate) input: String,
     #[command(flatten)]
-    pub(crate) potential: PotentialChoice,
+    pub(crate) potential: PotentialArgs,
     #[command(flatten)]
-    pub(crate) structure: StructureChoice,
+    pub(crate) structure: StructureArgs,
     #[command(flatten)]
-    pub(crate) speed: Speed,
-    /// Writes a picture (PNG) instead of opening a window; needs no display.
+    pub(crate) speed: SpeedArgs,
+    /// Write an image (PNG) instead of opening a window; needs no display.
     #[arg(long, value_name = "FILE", help_heading = "Picture")]
     pub(crate) screenshot: Option<PathBuf>,
-    /// Size of the picture, pixels.
+    /// Size of the image, pixels.
     #[arg(
         long,
         value_name = "WxH",
@@ -31,70 +31,81 @@ pub(crate) struct View {
         help_heading = "Picture"
     )]
     pub(crate) size: PictureSize,
-    /// How atoms are drawn: automatic, ball-and-stick, space-filling, licorice, lines.
+    /// Drawing style: automatic, ball-and-stick, space-filling, licorice, lines [default: automatic].
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) style: Option<String>,
-    /// Plays a tour of what the window can do; any key ends it.
-    #[arg(long, conflicts_with_all = ["input", "screenshot"], help_heading = "Tour")]
-    pub(crate) demo: bool,
-    /// Writes the pictures of the tour into a folder, and quits after it.
-    #[arg(long, value_name = "FOLDER", requires = "demo", help_heading = "Tour")]
-    pub(crate) pictures: Option<PathBuf>,
-    /// What is behind them: slate, white, black, transparent.
+    /// Background: slate, white, black, transparent [default: slate].
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) background: Option<String>,
-    /// Lets nobody in by the network; otherwise a window does as `mlipview serve` does.
+    /// Play a tour of the window; any key ends it.
+    #[arg(long, conflicts_with_all = ["input", "screenshot"], help_heading = "Tour")]
+    pub(crate) demo: bool,
+    /// Write the images of the tour into a folder, then quit.
+    #[arg(long, value_name = "FOLDER", requires = "demo", help_heading = "Tour")]
+    pub(crate) pictures: Option<PathBuf>,
+    /// Do not start the server.
     #[arg(long, help_heading = "Network")]
     pub(crate) no_serve: bool,
     #[command(flatten)]
-    pub(crate) network: Network,
+    pub(crate) network: NetworkArgs,
     #[cfg(feature = "xr")]
     #[command(flatten)]
-    pub(crate) headset: Headset,
+    pub(crate) headset: HeadsetArgs,
 }
 
-/// Whether a headset is entered at once.
+/// Arguments that enter a headset at the start.
 #[cfg(feature = "xr")]
 #[derive(Args, Clone, Copy)]
-pub(crate) struct Headset {
-    /// Shows the scene in a headset, by OpenXR, and in the window, too; both are drawn by the graphics
-    /// card that the headset is on.
+pub(crate) struct HeadsetArgs {
+    /// Virtual reality: show the scene in an OpenXR headset too, drawn by the headset's GPU.
     #[arg(long, conflicts_with = "screenshot", help_heading = "Headset")]
     pub(crate) vr: bool,
-    /// The same, with the room around it where the headset can show that.
+    /// Augmented reality: like --vr, with passthrough where the headset supports it.
     #[arg(long, conflicts_with_all = ["screenshot", "vr"], help_heading = "Headset")]
     pub(crate) ar: bool,
 }
 
 #[cfg(feature = "xr")]
-impl Headset {
-    /// What is to be around the molecule, if a headset is entered.
+impl HeadsetArgs {
+    /// Mode to enter at the start, if any.
     pub(crate) fn mode(self) -> Option<Mode> {
         let augmented = self.ar.then_some(Mode::Augmented);
         augmented.or(self.vr.then_some(Mode::Virtual))
     }
 }
 
-/// Width and height of a picture, pixels.
+/// Width and height of an image, pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PictureSize(pub(crate) u32, pub(crate) u32);
 
-/// Textures larger than this are refused by many graphics cards.
-const LARGEST_PICTURE: u32 = 8192;
+/// Invalid text of an image size.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PictureSizeError {
+    #[error("expected width and height in pixels, as in 1280x720")]
+    Form,
+    #[error("each side must be {MIN_SIDE} to {MAX_SIDE} pixels")]
+    Range,
+}
+
+/// Minimum side of an image, pixels.
+const MIN_SIDE: u32 = 16;
+
+/// Maximum side of an image, pixels; many GPUs support no larger textures.
+const MAX_SIDE: u32 = 8192;
 
 impl std::str::FromStr for PictureSize {
-    type Err = String;
+    type Err = PictureSizeError;
 
-    fn from_str(words: &str) -> Result<PictureSize, String> {
+    fn from_str(text: &str) -> Result<PictureSize, PictureSizeError> {
         let side = |text: &str| text.trim().parse::<u32>().ok();
-        let sides = words.split_once(['x', 'X', '×']);
+        let sides = text.split_once(['x', 'X', '×']);
         let sides = sides.and_then(|(width, height)| Some((side(width)?, side(height)?)));
-        let (width, height) = sides.ok_or("write width and height in pixels, as in 1280x720")?;
-        let sensible = 16..=LARGEST_PICTURE;
-        if sensible.contains(&width) && sensible.contains(&height) {
+        let (width, height) = sides.ok_or(PictureSizeError::Form)?;
+        let valid = MIN_SIDE..=MAX_SIDE;
+        if valid.contains(&width) && valid.contains(&height) {
             Ok(PictureSize(width, height))
         } else {
-            Err(format!("each side is from 16 to {LARGEST_PICTURE} pixels"))
+            Err(PictureSizeError::Range)
         }
     }
 }

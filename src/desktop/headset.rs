@@ -1,4 +1,4 @@
-//! The window with a headset beside it, entered at once or when somebody asks.
+//! The window's app with the headset, which is entered at the start or later by a button.
 
 use bevy::app::App;
 use mlipview_core::sim::SimHandle;
@@ -7,15 +7,15 @@ use mlipview_viewer::app::window;
 use mlipview_viewer::xr;
 use mlipview_viewer::xr::{Ask, Mode};
 
-/// An app with a window, and a headset if one is wanted. A window opens in any case.
-pub(super) fn beside_window(sim: SimHandle, wanted: Option<Mode>) -> App {
+/// Creates the app; a headset that cannot be entered is a notice in the window.
+pub(super) fn app(sim: SimHandle, wanted: Option<Mode>) -> App {
     let device = wanted.map(|_| xr::third_party::device());
-    let (drawn_by, failure) = match device {
+    let (device, failure) = match device {
         Some(Ok(device)) => (Some(device), None),
         Some(Err(reason)) => (None, Some(reason)),
         None => (None, None),
     };
-    let mut app = window::windowed(sim, drawn_by);
+    let mut app = window::windowed(sim, device);
     app.add_plugins((xr::plugin, xr::third_party::plugin));
     if let Some(reason) = failure {
         let mut notices = app.world_mut().resource_mut::<Notices>();

@@ -1,10 +1,11 @@
-//! Opens the window, or draws a picture of what it would show.
+//! The window, and the image of `--screenshot` without one.
 
 #[cfg(feature = "server")]
-mod doors;
 mod environment;
 #[cfg(feature = "xr")]
 mod headset;
+#[cfg(feature = "server")]
+mod server;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,60 +27,61 @@ use mlipview_viewer::app::run::RunSettings;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::picture;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::{self, Studio};
 use mlipview_viewer::scene::style::{Background, Representation};
 
-#[cfg(feature = "server")]
-use doors::open as open_doors;
-
-use crate::cli::{PictureSize, View};
+use crate::cli::{PictureSize, WindowArgs};
 use crate::headless::{self, input, potential};
 
-/// What is opened when nothing is asked for.
-const FIRST: &str = "library:caffeine";
-
-pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
+/// Opens the window and runs until it is closed, or writes the image of `--screenshot`.
+pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     environment::quiet_device_selection();
-    let style = style(view)?;
-    if let Some(path) = &view.screenshot {
-        let structure = read(view)?.structure;
-        let potential = match potential::choose(&view.potential, &structure) {
+    let style = style(arguments)?;
+    if let Some(path) = &arguments.screenshot {
+        let structure = read(arguments)?.structure;
+        let potential = match potential::choose(&arguments.potential, &structure) {
             Ok((chosen, _)) => Some(chosen.potential),
-            // What cannot be run can still be looked at.
+            // A structure without a potential can still be drawn.
             Err(error) => {
-                eprintln!("mlipview: the picture shows no forces: {error:#}");
+                eprintln!("mlipview: the image shows no forces: {error:#}");
                 None
             }
         };
-        return draw(simulation(structure, potential)?, style, view.size, path);
+        let sim = spawn_simulation(structure, potential)?;
+        return write_image(sim, style, arguments.size, path);
     }
     if !has_display() {
         return headless::serve_instead(
-            view,
-            "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set; \
-             --screenshot FILE.png draws a picture without one)",
+            arguments,
+            "no display for a window (neither DISPLAY nor WAYLAND_DISPLAY is set; --screenshot FILE.png \
+             needs none)",
         );
     }
-    let nothing = Structure::new(Vec::new(), Vec::new())?;
-    let sim = simulation(nothing, None)?;
-    // For as long as there is a window.
-    let (_server, sharing) = open_doors(view, &sim)?;
+    let empty = Structure::new(Vec::new(), Vec::new())?;
+    let sim = spawn_simulation(empty, None)?;
+    // The server stops when it is dropped, after the window.
+    #[cfg(feature = "server")]
+    let (_server, sharing) = server::start(arguments, &sim)?;
+    #[cfg(not(feature = "server"))]
+    let sharing = Sharing {
+        remark: Some("This build has no server.".to_owned()),
+        ..Sharing::default()
+    };
     #[cfg(feature = "xr")]
-    let mut app = headset::beside_window(sim, view.headset.mode());
+    let mut app = headset::app(sim, arguments.headset.mode());
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(sharing);
-    app.world_mut().resource_mut::<RunSettings>().speed_limit = view.speed.limit();
-    if view.demo {
-        if let Some(folder) = &view.pictures {
+    app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.speed.limit();
+    if arguments.demo {
+        if let Some(folder) = &arguments.pictures {
             std::fs::create_dir_all(folder)
-                .with_context(|| format!("no folder {} for pictures", folder.display()))?;
+                .with_context(|| format!("cannot create the folder {}", folder.display()))?;
         }
         let mut demo = app.world_mut().resource_mut::<Demo>();
-        demo.begin(tour(), view.pictures.clone());
+        demo.begin(tour(), arguments.pictures.clone());
     } else {
-        open(&mut app, view);
+        open_document(&mut app, arguments);
     }
     match app.run() {
         AppExit::Success => Ok(ExitCode::SUCCESS),
@@ -87,32 +89,36 @@ pub(crate) fn show(view: &View) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Opens what was asked for while the window is there already.
-fn open(app: &mut App, view: &View) {
-    let source = Source::parse(view.input.as_deref().unwrap_or(FIRST));
-    let request = view.potential.potential.clone();
-    let catalog = potential::catalog(&view.potential);
+/// Starts to open the structure; the window appears meanwhile.
+fn open_document(app: &mut App, arguments: &WindowArgs) {
+    let source = Source::parse(&arguments.input);
+    let request = arguments.potential.potential.clone();
+    let catalog = potential::catalog(&arguments.potential);
     app.insert_resource(Choice::of(request.clone()).among(Arc::clone(&catalog)));
-    let view = view.clone();
+    let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {
-        read(&view).map_err(|error| format!("{error:#}."))
+        read(&arguments).map_err(|error| format!("{error:#}."))
     });
 }
 
-fn read(view: &View) -> anyhow::Result<Configuration> {
-    let argument = view.input.as_deref().unwrap_or(FIRST);
-    Ok(input::read_one(argument, &view.structure)?.configuration)
+fn read(arguments: &WindowArgs) -> anyhow::Result<Configuration> {
+    Ok(input::read_one(&arguments.input, &arguments.structure)?.configuration)
 }
 
-fn simulation(
+fn spawn_simulation(
     structure: Structure,
     potential: Option<Box<dyn Potential>>,
 ) -> anyhow::Result<SimHandle> {
-    spawn(Engine::new(structure, potential, 0)).context("no thread for the simulation")
+    spawn(Engine::new(structure, potential, 0)).context("cannot start the simulation thread")
 }
 
-fn draw(sim: SimHandle, style: Style, size: PictureSize, path: &Path) -> anyhow::Result<ExitCode> {
+fn write_image(
+    sim: SimHandle,
+    style: Style,
+    size: PictureSize,
+    path: &Path,
+) -> anyhow::Result<ExitCode> {
     let orientation = initial_view::orientation(&sim.newest().identity);
     let mut app = window::windowless(sim);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
@@ -126,41 +132,38 @@ fn draw(sim: SimHandle, style: Style, size: PictureSize, path: &Path) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
-fn style(view: &View) -> anyhow::Result<Style> {
+fn style(arguments: &WindowArgs) -> anyhow::Result<Style> {
     let mut style = Style::default();
-    if let Some(name) = &view.style {
-        style.representation = named(name, &Representation::ALL, Representation::name)?;
+    if let Some(name) = &arguments.style {
+        style.representation =
+            find_by_name(name, &Representation::ALL, Representation::name).context("in --style")?;
     }
-    if let Some(name) = &view.background {
-        style.background = named(name, &Background::ALL, Background::name)?;
+    if let Some(name) = &arguments.background {
+        style.background =
+            find_by_name(name, &Background::ALL, Background::name).context("in --background")?;
     }
     Ok(style)
 }
 
-/// The choice of this name, however it is capitalized and hyphenated.
-fn named<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> anyhow::Result<T> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
+/// Finds a value by its name, ignoring case and hyphenation.
+fn find_by_name<T: Copy>(
+    name: &str,
+    all: &[T],
+    name_of: fn(T) -> &'static str,
+) -> anyhow::Result<T> {
+    let normalize = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
     let found = all
         .iter()
-        .find(|choice| plain(name_of(**choice)) == plain(name));
+        .find(|value| normalize(name_of(**value)) == normalize(name));
     found.copied().ok_or_else(|| {
-        let known: Vec<String> = all.iter().map(|choice| plain(name_of(*choice))).collect();
-        anyhow!("there is no {name:?}: choose {}", known.join(", "))
+        let names = all.iter().map(|value| normalize(name_of(*value)));
+        let names: Vec<String> = names.collect();
+        anyhow!("unknown name {name:?}: expected {}", names.join(", "))
     })
 }
 
-/// Without a display a window cannot open, and winit would panic.
+/// Whether a window can open; without a display winit panics.
 fn has_display() -> bool {
     let has = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || has("DISPLAY") || has("WAYLAND_DISPLAY")
-}
-
-#[cfg(not(feature = "server"))]
-fn open_doors(_view: &View, _sim: &SimHandle) -> anyhow::Result<((), Sharing)> {
-    let remark = Some("This program was built without its server.".to_owned());
-    let sharing = Sharing {
-        remark,
-        ..Sharing::default()
-    };
-    Ok(((), sharing))
 }

@@ -1,4 +1,4 @@
-//! The bonds of a structure, as `mlipview info --bonds` lists them.
+//! The list of bonds of `mlipview info --bonds`.
 
 use std::fmt::Write as _;
 
@@ -8,19 +8,19 @@ use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Bonds, Structure};
 use serde_json::json;
 
-/// A line for each bond: the atoms, counted from 0, with their symbols, the length and the order.
+/// One line per bond: indices from 0 and symbols of the atoms, length and order.
 pub(super) fn text(structure: &Structure) -> anyhow::Result<String> {
-    let bonds = perceived(structure)?;
+    let bonds = perceive(structure)?;
     let mut text = String::new();
     for bond in bonds.list() {
-        let [one, other] = bond.atoms.map(|atom| {
+        let [first, second] = bond.atoms.map(|atom| {
             let symbol = structure.elements()[atom as usize].symbol();
             format!("{atom} {symbol}")
         });
         let length = bond.length(structure);
         // Writing to a String cannot fail.
-        let _ = write!(text, "  {:<14} {one} – {other}, {length:.3} Å", "bond");
-        if let Some(order) = bond.order.and_then(name) {
+        let _ = write!(text, "  {:<14} {first} – {second}, {length:.3} Å", "bond");
+        if let Some(order) = bond.order.and_then(order_name) {
             let _ = write!(text, ", {order}");
         }
         if bond.strength < 1.0 {
@@ -31,29 +31,29 @@ pub(super) fn text(structure: &Structure) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// An array of an object for each bond.
-pub(super) fn array(structure: &Structure) -> anyhow::Result<serde_json::Value> {
-    let bonds = perceived(structure)?;
+/// JSON array with one object per bond.
+pub(super) fn json_array(structure: &Structure) -> anyhow::Result<serde_json::Value> {
+    let bonds = perceive(structure)?;
     let object = |bond: &Bond| {
         json!({
             "atoms": bond.atoms,
             "shift": bond.shift.to_array(),
             "length": bond.length(structure),
             "strength": bond.strength,
-            "order": bond.order.and_then(name),
+            "order": bond.order.and_then(order_name),
         })
     };
     Ok(bonds.list().iter().map(object).collect())
 }
 
-fn perceived(structure: &Structure) -> Result<Bonds, TooDense> {
+fn perceive(structure: &Structure) -> Result<Bonds, TooDense> {
     let mut bonds = Bonds::of(structure)?;
     let cell = structure.cell.as_ref();
     bonds.perceive_orders(structure.elements(), structure.positions(), cell);
     Ok(bonds)
 }
 
-fn name(order: BondOrder) -> Option<&'static str> {
+fn order_name(order: BondOrder) -> Option<&'static str> {
     match order {
         BondOrder::Single => Some("single"),
         BondOrder::Double => Some("double"),

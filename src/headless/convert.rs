@@ -1,4 +1,4 @@
-//! `mlipview convert`.
+//! The command `mlipview convert`: writes structures in another format.
 
 use std::io::Write;
 
@@ -8,65 +8,65 @@ use mlipview_core::chem::format::{Configuration, Format, Periodicity, Selection}
 use mlipview_core::files;
 
 use super::{DONE, input, interrupt};
-use crate::cli::Convert;
+use crate::cli::ConvertArgs;
 
-pub(super) fn run(arguments: &Convert) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &ConvertArgs) -> anyhow::Result<u8> {
     let repeat = arguments.repeat.as_deref().map(parse_repeat).transpose()?;
     let path = arguments.output.to_string_lossy();
     let mut output = files::TrajectoryWriter::create(&path)?;
     let mut count = 0_u64;
-    let mut last = None;
+    let mut last_notes = None;
     for input in input::read(&arguments.input, Selection::ALL, &arguments.structure)? {
         if interrupt::requested() {
             break;
         }
         let input = input?;
-        // Frames of one file repeat the same notes; the last one's may say that the file is cut short.
+        // Frames of a file repeat their notes; only the last may add that the file is truncated.
         if count == 0 {
             input::report_notes(&input.name, &input.configuration.notes);
         } else {
-            last = Some((input.name, input.configuration.notes.clone()));
+            last_notes = Some((input.name, input.configuration.notes.clone()));
         }
         let mut configuration = input.configuration;
         if arguments.wrap {
             wrap(&mut configuration.structure)?;
         }
         if let Some(counts) = repeat {
-            // Energies and forces are those of one cell, and not of so many.
+            // Energies and forces of one cell do not hold for the supercell: they are dropped.
             check_size(&configuration.structure, counts)?;
             configuration = Configuration::from(configuration.structure.repeat(counts)?);
         }
         if count == 0 {
-            warn_of_periodicity(&path, &configuration.structure);
+            warn_about_periodicity(&path, &configuration.structure);
         }
         output.push(&configuration)?;
         count += 1;
     }
-    if let Some((name, notes)) = last {
+    if let Some((name, notes)) = last_notes {
         input::report_notes(&name, &notes);
     }
     output.finish()?;
     writeln!(std::io::stdout(), "{count} structures written to {path}")?;
-    Ok(interrupt::code(DONE))
+    Ok(interrupt::exit_code(DONE))
 }
 
-/// Some formats know only cells that repeat along all three axes.
-fn warn_of_periodicity(path: &str, structure: &Structure) {
-    let three =
+/// Warns if the format has no partial periodicity and the structure does.
+fn warn_about_periodicity(path: &str, structure: &Structure) {
+    let always_three =
         Format::of_name(path).is_some_and(|format| format.info().periodicity == Periodicity::Three);
-    let fewer = structure
+    let partial = structure
         .cell
         .as_ref()
         .is_some_and(|cell| cell.periodic() != [true; 3]);
-    if three && fewer {
+    if always_three && partial {
         eprintln!(
-            "mlipview: {path} cannot say that the cell repeats along some axes only; readers will \
-             take all three"
+            "mlipview: {path}: the format has no partial periodicity; readers will assume all three \
+             axes"
         );
     }
 }
 
-/// More atoms than this are a slip of the finger rather than a supercell.
+/// Maximum number of atoms of a supercell; more are taken for a typing error.
 const MAX_ATOMS: u64 = 50_000_000;
 
 fn check_size(structure: &Structure, counts: [u32; 3]) -> anyhow::Result<()> {
@@ -77,7 +77,7 @@ fn check_size(structure: &Structure, counts: [u32; 3]) -> anyhow::Result<()> {
         });
     match copies {
         Some(atoms) if atoms <= MAX_ATOMS => Ok(()),
-        _ => bail!("--repeat {counts:?} makes more than {MAX_ATOMS} atoms; choose smaller numbers"),
+        _ => bail!("--repeat {counts:?} gives more than {MAX_ATOMS} atoms; use smaller numbers"),
     }
 }
 
@@ -85,7 +85,7 @@ fn wrap(structure: &mut Structure) -> anyhow::Result<()> {
     let cell = structure
         .cell
         .clone()
-        .context("--wrap needs a cell, and there is none")?;
+        .context("--wrap requires a structure with a cell")?;
     for position in structure.positions_mut() {
         *position = cell.wrap(*position);
     }
@@ -96,6 +96,6 @@ fn parse_repeat(text: &str) -> anyhow::Result<[u32; 3]> {
     let counts: Result<Vec<u32>, _> = text.split('x').map(str::parse).collect();
     match counts.as_deref() {
         Ok(&[n, m, k]) if n.min(m).min(k) > 0 => Ok([n, m, k]),
-        _ => bail!("--repeat takes three numbers from 1, as in 2x2x1, not '{text}'"),
+        _ => bail!("invalid --repeat '{text}': expected three positive numbers, as in 2x2x1"),
     }
 }

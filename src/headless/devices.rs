@@ -1,4 +1,4 @@
-//! `mlipview devices`.
+//! The command `mlipview devices`: lists compute devices for UMA, after testing each.
 
 use std::io::Write;
 
@@ -6,9 +6,9 @@ use mlipview_uma::{Device, DeviceError};
 use serde_json::json;
 
 use super::DONE;
+use crate::cli::OutputFormat;
 
-/// Says of each device whether it works here, by trying it.
-pub(super) fn run(json: bool) -> anyhow::Result<u8> {
+pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {
     let mut devices = vec![Device::Processor];
     let cards = Device::cards();
     devices.extend(if cards.is_empty() {
@@ -19,7 +19,7 @@ pub(super) fn run(json: bool) -> anyhow::Result<u8> {
     devices.push(Device::Wgpu);
     for device in devices {
         let works = device.works();
-        if json {
+        if format.json {
             let reason = works.as_ref().err().map(DeviceError::to_string);
             let line =
                 json!({ "device": device.to_string(), "works": works.is_ok(), "reason": reason });

@@ -1,4 +1,4 @@
-//! `mlipview energy`.
+//! The command `mlipview energy`: energies, forces and stress of structures.
 
 use std::io::Write;
 
@@ -12,16 +12,17 @@ use mlipview_core::sim::{Frame, guard};
 use serde_json::{Value, json};
 
 use super::input::Input;
+use super::run::Outcome;
 use super::{DONE, input, interrupt, potential};
-use crate::cli::Energy;
+use crate::cli::EnergyArgs;
 
-pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
     let path = arguments.output.as_ref().map(|path| path.to_string_lossy());
     let mut output = path
         .as_deref()
         .map(files::TrajectoryWriter::create)
         .transpose()?;
-    let mut said = String::new();
+    let mut printed_reason = String::new();
     'inputs: for argument in &arguments.inputs {
         for input in input::read(argument, Selection::ALL, &arguments.structure)? {
             if interrupt::requested() {
@@ -36,13 +37,13 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
             let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
             let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
             guard::check_finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
-            if arguments.json {
-                let line = object_of(chosen.potential.name(), &evaluation);
+            if arguments.format.json {
+                let line = evaluation_object(chosen.potential.name(), &evaluation);
                 writeln!(std::io::stdout(), "{line}")?;
             } else {
-                if reason != said {
+                if reason != printed_reason {
                     writeln!(std::io::stdout(), "{reason}")?;
-                    said = reason;
+                    printed_reason = reason;
                 }
                 writeln!(
                     std::io::stdout(),
@@ -59,30 +60,30 @@ pub(super) fn run(arguments: &Energy) -> anyhow::Result<u8> {
         }
     }
     output.map_or(Ok(()), files::TrajectoryWriter::finish)?;
-    Ok(interrupt::code(DONE))
+    Ok(interrupt::exit_code(DONE))
 }
 
-/// The results of a frame, as [`Energy`] prints them.
-fn object(frame: &Frame) -> Value {
+/// JSON object of a frame's results.
+fn frame_object(frame: &Frame) -> Value {
     let potential = frame.potential.as_deref().unwrap_or_default();
     frame.evaluation.as_ref().map_or_else(
         || json!({ "potential": potential, "n_atoms": frame.positions.len(), "energy": null }),
-        |evaluation| object_of(potential, evaluation),
+        |evaluation| evaluation_object(potential, evaluation),
     )
 }
 
-/// The results of a run's last frame: how it ended, and everything needed to go on from it.
-pub(super) fn outcome(frame: &Frame, outcome: &str, words: &str) -> Value {
-    let mut object = object(frame);
-    object["outcome"] = outcome.into();
-    object["reason"] = words.into();
+/// JSON object of the last frame of a run: the outcome, and all that is needed to continue.
+pub(super) fn outcome_object(frame: &Frame, outcome: &Outcome) -> Value {
+    let mut object = frame_object(frame);
+    object["outcome"] = outcome.key.into();
+    object["reason"] = outcome.sentence.as_str().into();
     object["steps"] = frame.step.into();
     object["positions"] = json!(rows(&frame.positions));
     object["cell"] = json!(frame.cell.as_ref().map(|cell| rows(&cell.vectors())));
     object
 }
 
-fn object_of(potential: &str, evaluation: &Evaluation) -> Value {
+fn evaluation_object(potential: &str, evaluation: &Evaluation) -> Value {
     let stress = evaluation.stress.map(|stress| {
         let stress = stress.transpose();
         rows(&[stress.x_axis, stress.y_axis, stress.z_axis])
@@ -98,7 +99,7 @@ fn object_of(potential: &str, evaluation: &Evaluation) -> Value {
     })
 }
 
-/// Vectors as JSON has them.
+/// Vectors as arrays for JSON.
 pub(super) fn rows(vectors: &[DVec3]) -> Vec<[f64; 3]> {
     vectors.iter().map(|vector| vector.to_array()).collect()
 }
@@ -109,7 +110,7 @@ fn sentence(name: &str, structure: &Structure, evaluation: &Evaluation) -> Strin
         .iter()
         .map(|force| force.length())
         .fold(0.0, f64::max);
-    // Where matter does not repeat along all axes, the volume is that of a box somebody drew.
+    // Without three periodic axes the volume includes vacuum, so a pressure has no meaning.
     let bulk = structure
         .cell
         .as_ref()
@@ -129,7 +130,7 @@ fn sentence(name: &str, structure: &Structure, evaluation: &Evaluation) -> Strin
     )
 }
 
-/// The force errors that the potential expects, as the end of a sentence.
+/// Expected force errors of the potential, as the end of a sentence.
 fn expected_errors(evaluation: &Evaluation) -> String {
     evaluation
         .expected_force_errors()

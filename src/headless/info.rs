@@ -1,4 +1,4 @@
-//! `mlipview info`.
+//! The command `mlipview info`: shows the contents of structure files.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,17 +8,17 @@ use serde_json::json;
 
 use super::input::Input;
 use super::{DONE, bonds, energy, input};
-use crate::cli::Info;
+use crate::cli::InfoArgs;
 
-pub(super) fn run(arguments: &Info) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &InfoArgs) -> anyhow::Result<u8> {
     for argument in &arguments.inputs {
         for input in input::read(argument, Selection::LAST, &arguments.structure)? {
             let input = input?;
             let structure = &input.configuration.structure;
-            if arguments.json {
+            if arguments.format.json {
                 let mut object = object(&input);
                 if arguments.bonds {
-                    object["bonds"] = bonds::array(structure)?;
+                    object["bonds"] = bonds::json_array(structure)?;
                 }
                 writeln!(std::io::stdout(), "{object}")?;
             } else {
@@ -59,13 +59,13 @@ fn text(input: &Input) -> String {
         );
         let axes = ["a", "b", "c"].into_iter().zip(cell.periodic());
         let axes: Vec<&str> = axes
-            .filter(|(_, repeats)| *repeats)
+            .filter(|(_, periodic)| *periodic)
             .map(|(axis, _)| axis)
             .collect();
         line(
-            "repeats along",
+            "periodic along",
             if axes.is_empty() {
-                "nothing".to_owned()
+                "no axis".to_owned()
             } else {
                 axes.join(" ")
             },
@@ -77,7 +77,7 @@ fn text(input: &Input) -> String {
         line("fixed", format!("{fixed} atoms"));
     }
     if let Some(energy) = configuration.energy {
-        line("energy", format!("{energy} eV (as the file says)"));
+        line("energy", format!("{energy} eV (from the file)"));
     }
     let also = [
         (configuration.velocities.is_some(), "velocities"),
@@ -88,17 +88,17 @@ fn text(input: &Input) -> String {
     ];
     let mut also: Vec<&str> = also
         .iter()
-        .filter(|(there, _)| *there)
+        .filter(|(is_present, _)| *is_present)
         .map(|(_, name)| *name)
         .collect();
     also.extend(structure.arrays().keys().map(String::as_str));
-    let told = ["charge", "multiplicity"];
+    let shown_above = ["charge", "multiplicity"];
     also.extend(
         structure
             .info
             .keys()
             .map(String::as_str)
-            .filter(|key| !told.contains(key)),
+            .filter(|key| !shown_above.contains(key)),
     );
     if !also.is_empty() {
         line("also", also.join(", "));

@@ -6,7 +6,7 @@ use mlipview_core::chem::format::{Configuration, Notes, Selection};
 use mlipview_core::chem::query::AtomQuery;
 use mlipview_core::files::{self, Frames, Source};
 
-use crate::cli::StructureChoice;
+use crate::cli::StructureArgs;
 
 /// A configuration and its name in output.
 pub(crate) struct Input {
@@ -23,13 +23,13 @@ type Inputs<'a> = Box<dyn Iterator<Item = anyhow::Result<Input>> + 'a>;
 pub(super) fn read<'a>(
     argument: &'a str,
     default: Selection,
-    choice: &'a StructureChoice,
+    options: &'a StructureArgs,
 ) -> anyhow::Result<Inputs<'a>> {
-    let frames = frames(argument, default, choice)?;
+    let frames = frames(argument, default, options)?;
     Ok(Box::new(frames.enumerate().map(
         move |(number, configuration)| {
             let mut configuration = configuration?;
-            apply(choice, &mut configuration.structure)?;
+            apply(options, &mut configuration.structure)?;
             let name = match number {
                 0 => argument.to_owned(),
                 _ => format!("{argument} (+{number})"),
@@ -43,8 +43,8 @@ pub(super) fn read<'a>(
 }
 
 /// Reads the only structure of an argument [default of a file: the last frame].
-pub(crate) fn read_one(argument: &str, choice: &StructureChoice) -> anyhow::Result<Input> {
-    let mut inputs = read(argument, Selection::LAST, choice)?;
+pub(crate) fn read_one(argument: &str, options: &StructureArgs) -> anyhow::Result<Input> {
+    let mut inputs = read(argument, Selection::LAST, options)?;
     let input = inputs
         .next()
         .with_context(|| format!("{argument} selects no structure"))??;
@@ -63,9 +63,9 @@ pub(super) fn report_notes(name: &str, notes: &Notes) {
 }
 
 /// Reads the frames of an argument, with the topology of the command line for XTC and DCD files.
-fn frames(argument: &str, default: Selection, choice: &StructureChoice) -> anyhow::Result<Frames> {
+fn frames(argument: &str, default: Selection, options: &StructureArgs) -> anyhow::Result<Frames> {
     let source = Source::parse(argument);
-    let topology = match (&source, &choice.topology) {
+    let topology = match (&source, &options.topology) {
         (Source::File(_), Some(path)) => {
             let last = files::read(path)?.pop();
             Some(last.with_context(|| format!("{path} has no frame"))?)
@@ -76,14 +76,14 @@ fn frames(argument: &str, default: Selection, choice: &StructureChoice) -> anyho
     Ok(source.frames(default, topology)?)
 }
 
-fn apply(choice: &StructureChoice, structure: &mut Structure) -> anyhow::Result<()> {
-    if let Some(charge) = choice.charge {
+fn apply(options: &StructureArgs, structure: &mut Structure) -> anyhow::Result<()> {
+    if let Some(charge) = options.charge {
         structure.charge = charge;
     }
-    if let Some(multiplicity) = choice.multiplicity {
+    if let Some(multiplicity) = options.multiplicity {
         structure.set_multiplicity(multiplicity)?;
     }
-    if let Some(fix) = &choice.fix {
+    if let Some(fix) = &options.fix {
         let query = AtomQuery::parse(fix).context("in --fix")?;
         let mask = query.mask(structure).context("in --fix")?;
         for (fixed, chosen) in structure.fixed_mut().iter_mut().zip(mask) {

@@ -1,36 +1,35 @@
-//! Ctrl-C as a request to end cleanly.
+//! Ctrl-C and SIGTERM as a request to stop cleanly.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "server")]
 use std::sync::{Condvar, Mutex, PoisonError};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
-/// Whether someone has rung, and the bell.
+/// Wakes [`wait`] after a request.
 #[cfg(feature = "server")]
-static RUNG: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+static SIGNALED: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
-/// From now on Ctrl-C (and a polite kill) asks the run to end after its step; a second one ends the
-/// program at once.
-pub(super) fn listen() -> anyhow::Result<()> {
+/// Installs the handler: a first Ctrl-C stops the run after its step, a second exits at once.
+pub(super) fn install_handler() -> anyhow::Result<()> {
     ctrlc::set_handler(|| {
         if REQUESTED.swap(true, Ordering::SeqCst) {
             #[expect(
                 clippy::disallowed_methods,
-                reason = "a second Ctrl-C is impatient, and means it"
+                reason = "a second Ctrl-C exits without waiting for the step"
             )]
             std::process::exit(i32::from(super::INTERRUPTED));
         }
         #[cfg(feature = "server")]
         {
-            *RUNG.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-            RUNG.1.notify_all();
+            *SIGNALED.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            SIGNALED.1.notify_all();
         }
     })?;
     Ok(())
 }
 
-/// The exit code of work that would have ended with `code` had nobody interrupted it.
-pub(super) fn code(code: u8) -> u8 {
+/// `code`, or the exit code of an interruption if one was requested.
+pub(super) fn exit_code(code: u8) -> u8 {
     if requested() {
         super::INTERRUPTED
     } else {
@@ -38,15 +37,14 @@ pub(super) fn code(code: u8) -> u8 {
     }
 }
 
-/// Whether the run was asked to end.
+/// Whether a stop was requested.
 pub(super) fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 
-/// Waits until the program is asked to end.
+/// Blocks until a stop is requested.
 #[cfg(feature = "server")]
 pub(super) fn wait() {
-    let rung = RUNG.0.lock().unwrap_or_else(PoisonError::into_inner);
-    // It wakes up for no other reason.
-    drop(RUNG.1.wait_while(rung, |rung| !*rung));
+    let signaled = SIGNALED.0.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(SIGNALED.1.wait_while(signaled, |signaled| !*signaled));
 }

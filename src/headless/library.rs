@@ -1,4 +1,4 @@
-//! `mlipview library`.
+//! The command `mlipview library`: lists the built-in structures.
 
 use std::io::Write;
 
@@ -7,16 +7,16 @@ use mlipview_core::chem::library;
 use serde_json::json;
 
 use super::DONE;
-use crate::cli::Library;
+use crate::cli::LibraryArgs;
 
-pub(super) fn run(arguments: &Library) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &LibraryArgs) -> anyhow::Result<u8> {
     let found = library::search(&arguments.words.join(" "));
     if found.is_empty() {
         let words = arguments.words.join(" ");
-        bail!("nothing in the library has to do with '{words}'; `mlipview library` lists all");
+        bail!("no built-in structure matches '{words}'; `mlipview library` lists all");
     }
     for entry in found {
-        if arguments.json {
+        if arguments.format.json {
             let line = json!({
                 "key": entry.key,
                 "title": entry.title,

@@ -1,4 +1,4 @@
-//! `mlipview md`.
+//! The command `mlipview md`: molecular dynamics.
 
 use glam::DVec3;
 use mlipview_core::chem::units;
@@ -8,39 +8,41 @@ use mlipview_core::sim::task::{Barostat, DynamicsSettings, Thermostat};
 use mlipview_core::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
 
-use super::output::{self, Recording};
+use super::output::{self, TrajectoryFile};
 use super::report::{Quantity, Report};
-use super::run::{self, Ending};
-use super::{DONE, FAILED, INTERRUPTED, energy, input, potential};
-use crate::cli::{self, Md};
+use super::run::{self, Outcome};
+use super::{DONE, energy, input, potential};
+use crate::cli::{BarostatArg, MdArgs, ThermostatArg};
 
-pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
-    let dynamics = parameters(arguments)?;
+pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
+    let dynamics = dynamics(arguments)?;
     let input = input::read_one(&arguments.input, &arguments.structure)?;
     let structure = input.configuration.structure;
     let source = Source::parse(&arguments.input);
-    let output = output::choose(
+    let output = output::path(
         arguments.output.as_deref(),
         source.stem(),
         "md",
-        arguments.json,
+        arguments.format.json,
     )?;
     output::expect_different(output.as_deref(), source.path())?;
-    let mut trajectory = output.as_deref().map(Recording::new).transpose()?;
+    let mut trajectory = output.as_deref().map(TrajectoryFile::new).transpose()?;
     let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
-    let mut report = Report::new(arguments.json, arguments.steps, output.is_some());
-    report.say(&sentence)?;
+    let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some());
+    report.message(&sentence)?;
 
     let mut engine = Engine::new(structure, Some(chosen.potential), arguments.seed);
-    let drawn_at = dynamics.ensemble.initial_temperature();
+    let drawn_temperature = dynamics.ensemble.initial_temperature();
     let velocities = input.configuration.velocities;
-    let sentence = match start(&mut engine, arguments.initial_temperature, velocities) {
-        Start::File => "velocities: from the file".to_owned(),
-        Start::Drawn(temperature) => format!("velocities: drawn at {temperature} K"),
-        Start::AtRest => format!("velocities: drawn at {drawn_at} K, as the atoms are at rest"),
+    let sentence = match set_velocities(&mut engine, arguments.initial_temperature, velocities) {
+        VelocitySource::File => "velocities: from the file".to_owned(),
+        VelocitySource::Drawn(temperature) => format!("velocities: drawn at {temperature} K"),
+        VelocitySource::AtRest => {
+            format!("velocities: drawn at {drawn_temperature} K, as the atoms are at rest")
+        }
     };
-    report.say(&sentence)?;
-    let ending = run::run(
+    report.message(&sentence)?;
+    let end = run::run(
         &mut engine,
         Task::Dynamics(dynamics),
         arguments.steps,
@@ -54,69 +56,62 @@ pub(super) fn run(arguments: &Md) -> anyhow::Result<u8> {
     )?;
 
     let frame = engine.newest();
-    let (outcome, words, code) = match ending {
-        Ending::Converged(steps) | Ending::StepsTaken(steps) => {
-            ("done", format!("done after {steps} steps"), DONE)
-        }
-        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), FAILED),
-        Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
-    };
-    let saved = output.map_or(String::new(), |path| {
-        format!("; saved as {}", path.display())
-    });
+    let outcome = Outcome::new(end, ("done", DONE));
+    let saved = output::saved_as(output.as_deref());
     let sentence = format!(
-        "{words}: {:.3} ps, {:.1} K{saved}",
+        "{}: {:.3} ps, {:.1} K{saved}",
+        outcome.sentence,
         frame.time * 1e-3,
         frame.temperature
     );
-    let mut object = energy::outcome(&frame, outcome, &words);
+    let mut object = energy::outcome_object(&frame, &outcome);
     object["time"] = frame.time.into();
     object["temperature"] = frame.temperature.into();
     object["kinetic_energy"] = frame.kinetic_energy.into();
     object["velocities"] = json!(energy::rows(&frame.velocities));
-    report.end(&sentence, &object)?;
-    Ok(code)
+    report.outcome(&sentence, &object)?;
+    Ok(outcome.exit_code)
 }
 
-/// Where the velocities at the start come from.
-enum Start {
-    /// The file has some.
+/// Source of the start velocities.
+enum VelocitySource {
+    /// The file.
     File,
-    /// Drawn at a temperature that was asked for, K.
+    /// Drawn at the requested temperature, K.
     Drawn(f64),
-    /// The atoms are at rest: the engine draws some at the temperature of the ensemble.
+    /// None: the engine draws them at the temperature of the ensemble when the run starts.
     AtRest,
 }
 
-/// Gives the engine the velocities of the file, unless others are asked for. Velocities that are all
-/// zero are those of atoms at rest.
-fn start(
+/// Sets the velocities of the file, or draws them if an initial temperature is requested. Velocities
+/// that are all zero count as none.
+fn set_velocities(
     engine: &mut Engine,
     initial_temperature: Option<f64>,
     velocities: Option<Vec<DVec3>>,
-) -> Start {
+) -> VelocitySource {
     match (initial_temperature, velocities) {
         (Some(temperature), _) if temperature != 0.0 => {
             engine.apply(0, Command::Thermalize(temperature));
-            Start::Drawn(temperature)
+            VelocitySource::Drawn(temperature)
         }
         (None, Some(velocities)) if velocities.iter().any(|v| *v != DVec3::ZERO) => {
             let velocities = velocities.into_iter().enumerate().collect();
             engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
-            Start::File
+            VelocitySource::File
         }
-        _ => Start::AtRest,
+        _ => VelocitySource::AtRest,
     }
 }
 
-fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
+fn dynamics(arguments: &MdArgs) -> anyhow::Result<Dynamics> {
     let thermostat = match arguments.thermostat {
-        cli::Thermostat::None => Thermostat::None,
-        cli::Thermostat::Langevin => Thermostat::Langevin,
-        cli::Thermostat::Bussi => Thermostat::Bussi,
+        ThermostatArg::None => Thermostat::None,
+        ThermostatArg::Langevin => Thermostat::Langevin,
+        ThermostatArg::Bussi => Thermostat::Bussi,
     };
     if arguments.barostat.is_some() && thermostat != Thermostat::Bussi {
-        anyhow::bail!("--barostat works with --thermostat bussi");
+        anyhow::bail!("--barostat requires --thermostat bussi");
     }
     let temperature = match (thermostat, arguments.initial_temperature) {
         (Thermostat::None, Some(initial_temperature)) => initial_temperature,
@@ -130,8 +125,8 @@ fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
         relaxation_time: arguments.relaxation_time,
         barostat: arguments.barostat.map(|barostat| Barostat {
             freedom: match barostat {
-                cli::Barostat::Isotropic => CellFreedom::Isotropic,
-                cli::Barostat::Anisotropic => CellFreedom::Anisotropic,
+                BarostatArg::Isotropic => CellFreedom::Isotropic,
+                BarostatArg::Anisotropic => CellFreedom::Anisotropic,
             },
             pressure: arguments.pressure * units::BAR,
             relaxation_time: arguments.pressure_relaxation_time,
@@ -142,7 +137,7 @@ fn parameters(arguments: &Md) -> anyhow::Result<Dynamics> {
     Ok(settings.dynamics())
 }
 
-fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
+fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<Quantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
@@ -154,8 +149,8 @@ fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
         Quantity::new("total_energy", "total/eV", potential + kinetic, 6),
         Quantity::new("temperature", "T/K", frame.temperature, 1),
     ];
-    if cell_moves {
-        quantities.extend(Quantity::of_moving_cell(frame));
+    if is_cell_variable {
+        quantities.extend(Quantity::of_variable_cell(frame));
     } else {
         quantities.extend(Quantity::pressure(frame));
     }

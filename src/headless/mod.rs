@@ -1,4 +1,4 @@
-//! The command line's work: no window, one answer.
+//! The commands of the command line, one file each: everything that runs without a window.
 
 mod bonds;
 mod convert;
@@ -25,23 +25,23 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use crate::cli::{Cli, Command, LogFormat, LogLevel, Serve, View};
+use crate::cli::{Cli, Command, LogFormat, LogLevel, ServeArgs, WindowArgs};
 
-/// The run did what was asked.
+/// Exit code of success.
 const DONE: u8 = 0;
-/// Something went wrong; what was computed before is saved.
+/// Exit code of a failure; results so far are saved.
 const FAILED: u8 = 1;
-/// The relaxation did not converge within its steps.
+/// Exit code of a relaxation that did not converge within its steps.
 const NOT_CONVERGED: u8 = 3;
-/// Ended by Ctrl-C; what was computed is saved.
+/// Exit code after Ctrl-C; results so far are saved.
 const INTERRUPTED: u8 = 130;
 
-/// Does what the command line asks.
+/// Runs a command and returns its exit code.
 ///
 /// # Errors
-/// Whatever goes wrong, in words for the person at the terminal.
+/// The error of the command, as a message for the terminal.
 pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
-    interrupt::listen()?;
+    interrupt::install_handler()?;
     let code = match command {
         Command::Energy(arguments) => energy::run(&arguments)?,
         Command::Relax(arguments) => relax::run(&arguments)?,
@@ -53,7 +53,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,
         #[cfg(feature = "uma")]
-        Command::Devices { json } => devices::run(json)?,
+        Command::Devices(format) => devices::run(format)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
             let mut script = Vec::new();
@@ -65,33 +65,33 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(code))
 }
 
-/// Serves what a window would show, where there can be none for this reason.
+/// Starts the server in place of the window, which cannot open for this reason.
 ///
 /// # Errors
-/// If it cannot, or was asked for what only a window has.
-pub(crate) fn serve_instead(view: &View, why: &str) -> anyhow::Result<ExitCode> {
-    let wants_window = view.no_serve || view.demo || view.screenshot.is_some();
-    if wants_window || cfg!(not(feature = "server")) {
-        anyhow::bail!("{why}; `mlipview help` lists what needs none");
+/// If the server cannot start, or the arguments need a window.
+pub(crate) fn serve_instead(arguments: &WindowArgs, reason: &str) -> anyhow::Result<ExitCode> {
+    let needs_window = arguments.no_serve || arguments.demo || arguments.screenshot.is_some();
+    if needs_window || cfg!(not(feature = "server")) {
+        anyhow::bail!("{reason}; `mlipview help` lists the commands that need no window");
     }
-    eprintln!("mlipview: {why}, so others are served instead");
-    run(Command::Serve(Box::new(Serve {
-        input: view.input.clone(),
-        potential: view.potential.clone(),
-        structure: view.structure.clone(),
-        speed: view.speed,
-        network: view.network.clone(),
+    eprintln!("mlipview: {reason}; starting the server instead");
+    run(Command::Serve(Box::new(ServeArgs {
+        input: arguments.input.clone(),
+        potential: arguments.potential.clone(),
+        structure: arguments.structure.clone(),
+        speed: arguments.speed,
+        network: arguments.network.clone(),
         log: LogLevel::Info,
         log_format: LogFormat::Text,
     })))
 }
 
 #[cfg(feature = "server")]
-fn serve(arguments: &Serve) -> anyhow::Result<u8> {
+fn serve(arguments: &ServeArgs) -> anyhow::Result<u8> {
     serve::run(arguments)
 }
 
 #[cfg(not(feature = "server"))]
-fn serve(_arguments: &Serve) -> anyhow::Result<u8> {
-    anyhow::bail!("this program was built without its server; build it with its default features")
+fn serve(_arguments: &ServeArgs) -> anyhow::Result<u8> {
+    anyhow::bail!("this build has no server; build with the default features")
 }

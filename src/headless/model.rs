@@ -1,4 +1,4 @@
-//! `mlipview model`.
+//! The command `mlipview model`: shows, imports and lists checkpoints of large models.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -13,65 +13,65 @@ use mlipview_uma::models::{Model, Models, ModelsError};
 use serde_json::{Value, json};
 
 use super::{DONE, FAILED, INTERRUPTED, interrupt};
-use crate::cli::{self, ModelsFolder};
+use crate::cli::{ModelCommand, ModelsFolderArgs};
 
-/// Work that takes longer shows a bar.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Work that takes longer shows a progress bar.
+const PROGRESS_DELAY: Duration = Duration::from_secs(2);
 
-pub(super) fn run(arguments: &cli::Model) -> anyhow::Result<u8> {
-    let done = match arguments {
-        cli::Model::Info {
+pub(super) fn run(command: &ModelCommand) -> anyhow::Result<u8> {
+    let result = match command {
+        ModelCommand::Info {
             models,
             folder,
-            json,
-        } => info(models, folder, *json),
-        cli::Model::Import {
+            format,
+        } => info(models, folder, format.json),
+        ModelCommand::Import {
             path,
             name,
             folder,
-            json,
-        } => import(path, name.as_deref(), folder, *json),
-        cli::Model::List { folder, json } => list(folder, *json),
+            format,
+        } => import(path, name.as_deref(), folder, format.json),
+        ModelCommand::List { folder, format } => list(folder, format.json),
     };
-    match done {
-        Err(error) if was_ended(&error) => {
+    match result {
+        Err(error) if was_canceled(&error) => {
             eprintln!("mlipview: {error:#}");
             Ok(INTERRUPTED)
         }
-        done => done,
+        result => result,
     }
 }
 
-fn was_ended(error: &anyhow::Error) -> bool {
+fn was_canceled(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(ModelsError::Ended))
 }
 
-fn models(folder: &ModelsFolder) -> Result<Models, ModelsError> {
-    let named = folder.models_dir.clone().map(Models::open);
-    named.map_or_else(Models::of_user, Ok)
+fn models(folder: &ModelsFolderArgs) -> Result<Models, ModelsError> {
+    let folder = folder.models_dir.clone().map(Models::open);
+    folder.map_or_else(Models::of_user, Ok)
 }
 
-fn info(arguments: &[String], folder: &ModelsFolder, json: bool) -> anyhow::Result<u8> {
+fn info(arguments: &[String], folder: &ModelsFolderArgs, json: bool) -> anyhow::Result<u8> {
     let mut code = DONE;
     for argument in arguments {
         let path = PathBuf::from(argument);
-        let (name, path, noted) = match path.exists() {
+        let (name, path, imported_checksum) = match path.exists() {
             true => (argument.clone(), path, None),
             false => {
                 let model = models(folder)?.find(argument).with_context(|| {
-                    format!("{argument} is neither a file nor the name of a model")
+                    format!("{argument} is neither a file nor the name of an imported model")
                 })?;
                 (model.name, model.path, model.checksum)
             }
         };
-        let told = Told::of(name, path, noted)?;
-        if told.was_changed() {
+        let report = ModelReport::read(name, path, imported_checksum)?;
+        if report.is_changed() {
             code = FAILED;
         }
         if json {
-            writeln!(std::io::stdout(), "{}", told.object())?;
+            writeln!(std::io::stdout(), "{}", report.object())?;
         } else {
-            write!(std::io::stdout(), "{}", told.text())?;
+            write!(std::io::stdout(), "{}", report.text())?;
         }
     }
     Ok(code)
@@ -80,39 +80,39 @@ fn info(arguments: &[String], folder: &ModelsFolder, json: bool) -> anyhow::Resu
 fn import(
     path: &Path,
     name: Option<&str>,
-    folder: &ModelsFolder,
+    folder: &ModelsFolderArgs,
     json: bool,
 ) -> anyhow::Result<u8> {
-    let mut bar = Bar::new("copied");
-    let model = models(folder)?.import(path, name, &mut |done, all| bar.show(done, all))?;
-    bar.clear();
+    let mut progress = ByteProgress::new("copied");
+    let model = models(folder)?.import(path, name, &mut |done, all| progress.show(done, all))?;
+    progress.clear();
     let checksum = model.checksum.as_deref().unwrap_or_default();
     if json {
-        writeln!(std::io::stdout(), "{}", object_of(&model))?;
+        writeln!(std::io::stdout(), "{}", model_object(&model))?;
     } else {
-        let (name, path, size) = (&model.name, model.path.display(), in_bytes(model.size));
+        let (name, path, size) = (&model.name, model.path.display(), size_text(model.size));
         writeln!(
             std::io::stdout(),
-            "{name} is at {path}: {size}, SHA-256 {checksum}"
+            "{name}: {size} at {path}, SHA-256 {checksum}"
         )?;
     }
     Ok(DONE)
 }
 
-fn list(folder: &ModelsFolder, json: bool) -> anyhow::Result<u8> {
+fn list(folder: &ModelsFolderArgs, json: bool) -> anyhow::Result<u8> {
     let models = models(folder)?;
     let list = models.list()?;
     if list.is_empty() && !json {
         writeln!(
             std::io::stdout(),
-            "no models in {}; `mlipview model import FILE` puts one there",
+            "no models in {}; `mlipview model import FILE` adds one",
             models.folder().display()
         )?;
     }
     let mut code = DONE;
     for model in &list {
         let opened = Checkpoint::open(&model.path);
-        let mut object = object_of(model);
+        let mut object = model_object(model);
         let words = match &opened {
             Ok(checkpoint) => {
                 let configuration = checkpoint.configuration();
@@ -130,14 +130,14 @@ fn list(folder: &ModelsFolder, json: bool) -> anyhow::Result<u8> {
         if json {
             writeln!(std::io::stdout(), "{object}")?;
         } else {
-            let (name, size) = (&model.name, in_bytes(model.size));
+            let (name, size) = (&model.name, size_text(model.size));
             writeln!(std::io::stdout(), "{name:<20} {size:>10}  {words}")?;
         }
     }
     Ok(code)
 }
 
-fn object_of(model: &Model) -> Value {
+fn model_object(model: &Model) -> Value {
     json!({
         "name": model.name,
         "path": model.path.display().to_string(),
@@ -150,40 +150,44 @@ fn names(tasks: &[Task]) -> Vec<&str> {
     tasks.iter().map(|task| task.name.as_str()).collect()
 }
 
-/// What is told of a model.
-struct Told {
+/// Contents of a model, as `mlipview model info` prints them.
+struct ModelReport {
     name: String,
     path: PathBuf,
     configuration: Configuration,
     size: u64,
     checksum: String,
-    /// The checksum that was noted when it was imported.
-    noted: Option<String>,
+    /// Checksum at its import.
+    imported_checksum: Option<String>,
 }
 
-impl Told {
-    fn of(name: String, path: PathBuf, noted: Option<String>) -> anyhow::Result<Told> {
+impl ModelReport {
+    fn read(
+        name: String,
+        path: PathBuf,
+        imported_checksum: Option<String>,
+    ) -> anyhow::Result<ModelReport> {
         let checkpoint = Checkpoint::open(&path).with_context(|| name.clone())?;
-        let mut bar = Bar::new("read");
+        let mut progress = ByteProgress::new("read");
         let mut size = 0;
         let checksum = Models::checksum(&path, &mut |done, all| {
             size = all;
-            bar.show(done, all)
+            progress.show(done, all)
         })?;
-        bar.clear();
-        Ok(Told {
+        progress.clear();
+        Ok(ModelReport {
             configuration: checkpoint.configuration().clone(),
             name,
             path,
             size,
             checksum,
-            noted,
+            imported_checksum,
         })
     }
 
-    fn was_changed(&self) -> bool {
-        let noted = self.noted.as_ref();
-        noted.is_some_and(|noted| *noted != self.checksum)
+    fn is_changed(&self) -> bool {
+        let imported_checksum = self.imported_checksum.as_ref();
+        imported_checksum.is_some_and(|imported_checksum| *imported_checksum != self.checksum)
     }
 
     fn text(&self) -> String {
@@ -223,16 +227,20 @@ impl Told {
             "cutoff",
             format!("{} Å, {} neighbors", model.cutoff, model.max_neighbors),
         );
-        let alone = match model.single_atoms {
+        let single_atoms = match model.single_atoms {
             true => "by the network",
             false => "from a table",
         };
-        line("lone atoms", alone.to_owned());
-        line("size", in_bytes(self.size));
+        line("single atoms", single_atoms.to_owned());
+        line("size", size_text(self.size));
         line("SHA-256", self.checksum.clone());
-        if let Some(noted) = self.noted.as_ref().filter(|_| self.was_changed()) {
-            let advice = "the file was changed since: import it again";
-            line("when imported", format!("{noted}; {advice}"));
+        if let Some(imported_checksum) = self
+            .imported_checksum
+            .as_ref()
+            .filter(|_| self.is_changed())
+        {
+            let advice = "the file has changed since: import it again";
+            line("at import", format!("{imported_checksum}; {advice}"));
         }
         text
     }
@@ -259,17 +267,17 @@ impl Told {
             "single_atoms": model.single_atoms,
             "size": self.size,
             "sha256": self.checksum,
-            "changed": self.was_changed(),
+            "changed": self.is_changed(),
         })
     }
 }
 
-/// A number with its digits in groups of three.
+/// Formats a number with its digits in groups of three.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);
@@ -277,8 +285,8 @@ fn grouped(number: u64) -> String {
     text
 }
 
-/// A number of bytes in the largest unit that leaves something before the point.
-fn in_bytes(bytes: u64) -> String {
+/// Formats a number of bytes in the largest unit with a value of at least 1.
+fn size_text(bytes: u64) -> String {
     let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
     let size = bytes as f64;
     let fitting = units.iter().find(|(unit, _)| size >= *unit);
@@ -288,31 +296,34 @@ fn in_bytes(bytes: u64) -> String {
     )
 }
 
-/// A bar on the error output, with the time left, for work that takes more than a moment.
-struct Bar {
+/// Progress bar of bytes on the standard error output, shown after a delay.
+struct ByteProgress {
     bar: ProgressBar,
-    shown: bool,
+    is_shown: bool,
 }
 
-impl Bar {
-    fn new(what: &'static str) -> Bar {
+impl ByteProgress {
+    fn new(verb: &'static str) -> ByteProgress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let template =
             "{bar:20.cyan/blue} {bytes}/{total_bytes} {msg} · {bytes_per_sec} · {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        bar.set_message(what);
-        Bar { bar, shown: false }
+        bar.set_message(verb);
+        ByteProgress {
+            bar,
+            is_shown: false,
+        }
     }
 
-    /// Shows how much is done, and ends the work if someone asks.
+    /// Updates the bar; breaks after Ctrl-C.
     fn show(&mut self, done: u64, all: u64) -> ControlFlow<()> {
         self.bar.set_length(all);
         self.bar.set_position(done);
-        if !self.shown && self.bar.elapsed() > PATIENCE {
+        if !self.is_shown && self.bar.elapsed() > PROGRESS_DELAY {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.shown = true;
+            self.is_shown = true;
         }
         match interrupt::requested() {
             true => ControlFlow::Break(()),

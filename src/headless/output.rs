@@ -1,4 +1,4 @@
-//! Files that runs leave behind.
+//! Output files of runs.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,79 +9,92 @@ use mlipview_core::chem::format::{self, Compression, Configuration, Format};
 use mlipview_core::files;
 use mlipview_core::sim::Frame;
 
-/// The file that a run writes: the one named, or `<stem>.<what>.xyz`, which must not exist; none for
-/// JSON unless named.
-pub(super) fn choose(
-    named: Option<&Path>,
+/// Path of a run's output file: the argument, or a new file `<stem>.<suffix>.xyz`; without an argument
+/// none for JSON.
+pub(super) fn path(
+    argument: Option<&Path>,
     stem: &str,
-    what: &str,
+    suffix: &str,
     json: bool,
 ) -> anyhow::Result<Option<PathBuf>> {
-    if named.is_some() || json {
-        return Ok(named.map(Path::to_path_buf));
+    if argument.is_some() || json {
+        return Ok(argument.map(Path::to_path_buf));
     }
-    let path = PathBuf::from(format!("{stem}.{what}.xyz"));
+    let path = PathBuf::from(format!("{stem}.{suffix}.xyz"));
     if path.exists() {
         let path = path.display();
-        bail!("{path} is there already: name another file with -o, or the same one to replace it");
+        bail!("{path} already exists: name another file with -o, or the same one to replace it");
     }
     Ok(Some(path))
 }
 
-/// Refuses to write over the input, or one output over the other.
-pub(super) fn expect_different(one: Option<&Path>, other: Option<&Path>) -> anyhow::Result<()> {
-    let (Some(one), Some(other)) = (one, other) else {
+/// "; saved as PATH", the end of a sentence, or nothing.
+pub(super) fn saved_as(path: Option<&Path>) -> String {
+    path.map_or_else(String::new, |path| format!("; saved as {}", path.display()))
+}
+
+/// Checks that two files of a run are not the same.
+///
+/// # Errors
+/// If the paths lead to the same file.
+pub(super) fn expect_different(first: Option<&Path>, second: Option<&Path>) -> anyhow::Result<()> {
+    let (Some(first), Some(second)) = (first, second) else {
         return Ok(());
     };
-    let same = one == other
-        || one
+    let same = first == second
+        || first
             .canonicalize()
             .ok()
-            .is_some_and(|path| other.canonicalize().is_ok_and(|other| other == path));
+            .is_some_and(|path| second.canonicalize().is_ok_and(|other| other == path));
     if same {
         bail!(
-            "{} is to be read and written, or written twice; name another file",
-            one.display()
+            "{} would be overwritten during the run; name another file",
+            first.display()
         );
     }
     Ok(())
 }
 
-/// That a file can be written and its format can hold such a structure: said before a long run
-/// rather than after it.
+/// Checks before a long run that a file can be written and its format can hold the structure.
+///
+/// # Errors
+/// If not.
 pub(super) fn expect_writable(path: &Path, configuration: &Configuration) -> anyhow::Result<()> {
     let name = path.to_string_lossy();
     format::write(std::slice::from_ref(configuration), &name)?;
-    // Dropped unfinished, it leaves what was there.
+    // Dropped without `finish`, the writer leaves an existing file as it is.
     files::TrajectoryWriter::create(&name)?;
     Ok(())
 }
 
-/// A file that grows by a frame at a time, so that an ended run leaves what it had. It is made when
-/// the first frame comes, so that a run that never began leaves what was there before.
-pub(super) struct Recording {
+/// Trajectory file, written one frame at a time, so that an interrupted run keeps its frames. The first
+/// frame creates it, so that a run that cannot start keeps an existing file.
+pub(super) struct TrajectoryFile {
     file: Option<BufWriter<File>>,
     path: PathBuf,
 }
 
-impl Recording {
-    /// A recording at a path; only extended XYZ grows well.
-    pub(super) fn new(path: &Path) -> anyhow::Result<Recording> {
+impl TrajectoryFile {
+    /// A trajectory at this path; only extended XYZ is supported.
+    ///
+    /// # Errors
+    /// If the path names another format, or compression.
+    pub(super) fn new(path: &Path) -> anyhow::Result<TrajectoryFile> {
         let name = path.to_string_lossy();
         let compression = Compression::split(&name).1;
         if Format::of_name(&name) != Some(Format::ExtendedXyz) || compression.is_some() {
             bail!(
-                "a run is recorded as .xyz or .extxyz, not as {name}; \
-                 `mlipview convert` makes other formats of it afterwards"
+                "cannot record a run as {name}: expected .xyz or .extxyz; `mlipview convert` writes \
+                 other formats afterwards"
             );
         }
-        Ok(Recording {
+        Ok(TrajectoryFile {
             file: None,
             path: path.to_path_buf(),
         })
     }
 
-    /// Adds a frame, whole on disk when this returns.
+    /// Appends a frame and flushes it.
     pub(super) fn append(&mut self, frame: &Frame) -> anyhow::Result<()> {
         let bytes = format::write_as(&[frame.configuration()], Format::ExtendedXyz)?;
         self.write(&bytes)

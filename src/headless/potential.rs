@@ -1,4 +1,4 @@
-//! The potential that the command line asks for.
+//! The potential of `--potential`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,22 +11,25 @@ use mlipview_core::potential::{Applicability, Chosen};
 #[cfg(feature = "uma")]
 use mlipview_uma::{self as uma, models::Models};
 
-use crate::cli::PotentialChoice;
+use crate::cli::PotentialArgs;
 
-/// The potential asked for, and a sentence for the person who asked.
+/// Builds the potential for a structure, and a sentence that explains the choice.
+///
+/// # Errors
+/// If no potential fits the structure, or the requested one cannot be built.
 pub(crate) fn choose(
-    choice: &PotentialChoice,
+    arguments: &PotentialArgs,
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {
     let spinner = spinner();
-    let catalog = catalog(choice);
-    let chosen = catalog.provide(&choice.potential, structure);
+    let catalog = catalog(arguments);
+    let chosen = catalog.provide(&arguments.potential, structure);
     spinner.finish_and_clear();
-    if choice.verbose {
+    if arguments.verbose {
         explain(&catalog, structure);
     }
     let chosen = match chosen {
-        Err(CatalogError::NoPotentialFits(error)) if !choice.verbose => {
+        Err(CatalogError::NoPotentialFits(error)) if !arguments.verbose => {
             bail!("{error}; --verbose gives the reason of each potential");
         }
         chosen => chosen?,
@@ -59,8 +62,7 @@ fn explain(catalog: &Catalog, structure: &Structure) {
     }
 }
 
-/// Shows a person at a terminal that a potential is being prepared: merging a large model takes
-/// seconds.
+/// Spinner while the potential is prepared; merging a large model takes seconds.
 fn spinner() -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} preparing the potential … {elapsed}");
     let spinner = ProgressBar::new_spinner();
@@ -69,38 +71,38 @@ fn spinner() -> ProgressBar {
     spinner
 }
 
-/// All potentials, with what the command line says of them.
+/// All potentials, with the preferences of the command line.
 #[cfg(feature = "uma")]
-pub(crate) fn catalog(choice: &PotentialChoice) -> Arc<Catalog> {
-    Arc::new(Catalog::built_in().with_preferred(uma::entry(preferences(choice))))
+pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
+    Arc::new(Catalog::built_in().with_preferred(uma::entry(preferences(arguments))))
 }
 
 /// All potentials.
 #[cfg(not(feature = "uma"))]
-pub(crate) fn catalog(_: &PotentialChoice) -> Arc<Catalog> {
+pub(crate) fn catalog(_: &PotentialArgs) -> Arc<Catalog> {
     Arc::new(Catalog::built_in())
 }
 
-/// What computes the potential for those who choose none.
+/// Default compute device, as in "cpu".
 #[cfg(all(feature = "uma", feature = "server"))]
-pub(crate) fn device(choice: &PotentialChoice) -> String {
-    preferences(choice).device().to_string()
+pub(crate) fn device(arguments: &PotentialArgs) -> String {
+    preferences(arguments).device().to_string()
 }
 
-/// What computes the potential for those who choose none.
+/// Default compute device.
 #[cfg(all(not(feature = "uma"), feature = "server"))]
-pub(crate) fn device(_: &PotentialChoice) -> String {
+pub(crate) fn device(_: &PotentialArgs) -> String {
     "cpu".to_owned()
 }
 
 #[cfg(feature = "uma")]
-fn preferences(choice: &PotentialChoice) -> uma::Preferences {
-    let named = choice.folder.models_dir.clone().map(Models::open);
+fn preferences(arguments: &PotentialArgs) -> uma::Preferences {
+    let folder = arguments.folder.models_dir.clone().map(Models::open);
     uma::Preferences {
-        // Without a home there is no folder: whoever asks for a model is told that none is there.
-        models: named.or_else(|| Models::of_user().ok()),
-        model: choice.model.clone(),
-        task: choice.task.clone(),
-        device: choice.device,
+        // Without a home folder there are no models, and requests for one fail with that message.
+        models: folder.or_else(|| Models::of_user().ok()),
+        model: arguments.model.clone(),
+        task: arguments.task.clone(),
+        device: arguments.device,
     }
 }

@@ -1,4 +1,4 @@
-//! `mlipview relax`.
+//! The command `mlipview relax`: relaxes atoms and cell.
 
 use anyhow::Context;
 use mlipview_core::chem::units;
@@ -6,38 +6,38 @@ use mlipview_core::files::{self, Source};
 use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation};
 use mlipview_core::sim::{Engine, Frame, Task};
 
-use super::output::{self, Recording};
+use super::output::{self, TrajectoryFile};
 use super::report::{Quantity, Report};
-use super::run::{self, Ending};
-use super::{DONE, FAILED, INTERRUPTED, NOT_CONVERGED, energy, input, potential};
-use crate::cli::{Optimizer, Relax};
+use super::run::{self, Outcome};
+use super::{NOT_CONVERGED, energy, input, potential};
+use crate::cli::{OptimizerArg, RelaxArgs};
 
-pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
     let input = input::read_one(&arguments.input, &arguments.structure)?;
     let structure = input.configuration.structure;
-    let output = output::choose(
+    let output = output::path(
         arguments.output.as_deref(),
         Source::parse(&arguments.input).stem(),
         "relaxed",
-        arguments.json,
+        arguments.format.json,
     )?;
     let mut trajectory = arguments
         .trajectory
         .as_deref()
-        .map(Recording::new)
+        .map(TrajectoryFile::new)
         .transpose()?;
     output::expect_different(output.as_deref(), arguments.trajectory.as_deref())?;
     if let Some(path) = &output {
         output::expect_writable(path, &structure.clone().into())?;
     }
     let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
-    let leaves_file = output.is_some() || trajectory.is_some();
-    let mut report = Report::new(arguments.json, arguments.steps, leaves_file);
-    report.say(&sentence)?;
+    let writes_file = output.is_some() || trajectory.is_some();
+    let mut report = Report::new(arguments.format.json, arguments.steps, writes_file);
+    report.message(&sentence)?;
 
-    let task = Task::Relaxation(parameters(arguments));
+    let task = Task::Relaxation(relaxation(arguments));
     let mut engine = Engine::new(structure, Some(chosen.potential), 0);
-    let ending = run::run(
+    let end = run::run(
         &mut engine,
         task,
         arguments.steps,
@@ -59,33 +59,24 @@ pub(super) fn run(arguments: &Relax) -> anyhow::Result<u8> {
         .as_ref()
         .context("the last frame has no energy")?
         .energy;
-    let (outcome, words, code) = match ending {
-        Ending::Converged(steps) => ("converged", format!("converged after {steps} steps"), DONE),
-        Ending::StepsTaken(steps) => (
-            "not converged",
-            format!("not converged after {steps} steps"),
-            NOT_CONVERGED,
-        ),
-        Ending::Stopped(reason) => ("stopped", format!("stopped: {reason}"), FAILED),
-        Ending::Interrupted => ("interrupted", "interrupted".to_owned(), INTERRUPTED),
-    };
-    let saved = output.map_or(String::new(), |path| {
-        format!("; saved as {}", path.display())
-    });
+    let outcome = Outcome::new(end, ("not converged", NOT_CONVERGED));
+    let saved = output::saved_as(output.as_deref());
     let max_force = frame.max_force().unwrap_or_default();
-    let sentence = format!("{words}: energy {energy:.6} eV, max force {max_force:.4} eV/Å{saved}");
-    let object = energy::outcome(&frame, outcome, &words);
-    report.end(&sentence, &object)?;
-    Ok(code)
+    let sentence = format!(
+        "{}: energy {energy:.6} eV, max force {max_force:.4} eV/Å{saved}",
+        outcome.sentence
+    );
+    report.outcome(&sentence, &energy::outcome_object(&frame, &outcome))?;
+    Ok(outcome.exit_code)
 }
 
-fn parameters(arguments: &Relax) -> Relaxation {
+fn relaxation(arguments: &RelaxArgs) -> Relaxation {
     let method = match arguments.optimizer {
         None => Method::Auto,
-        Some(Optimizer::Bfgs) => Method::Bfgs,
-        Some(Optimizer::Lbfgs) => Method::Lbfgs,
-        Some(Optimizer::Fire) => Method::Fire,
-        Some(Optimizer::Fire2) => Method::Fire2,
+        Some(OptimizerArg::Bfgs) => Method::Bfgs,
+        Some(OptimizerArg::Lbfgs) => Method::Lbfgs,
+        Some(OptimizerArg::Fire) => Method::Fire,
+        Some(OptimizerArg::Fire2) => Method::Fire2,
     };
     let cell = arguments.cell.then(|| CellRelaxation {
         pressure: arguments.pressure * units::BAR,
@@ -100,7 +91,7 @@ fn parameters(arguments: &Relax) -> Relaxation {
     }
 }
 
-fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
+fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<Quantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
@@ -109,8 +100,8 @@ fn quantities(frame: &Frame, cell_moves: bool) -> Vec<Quantity> {
         Quantity::new("energy", "energy/eV", evaluation.energy, 6),
         Quantity::new("max_force", "max force/eV/Å", max_force, 4),
     ];
-    if cell_moves {
-        quantities.extend(Quantity::of_moving_cell(frame));
+    if is_cell_variable {
+        quantities.extend(Quantity::of_variable_cell(frame));
     }
     quantities
 }

@@ -1,4 +1,4 @@
-//! What a run says while it goes: lines, lines of JSON, or a bar with the time left.
+//! Progress report of a run: a table, JSON lines, or a progress bar.
 
 use std::fmt;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -9,15 +9,15 @@ use mlipview_core::chem::units;
 use mlipview_core::sim::Frame;
 use serde_json::{Map, Value};
 
-/// A number of a report.
+/// A reported number.
 pub(super) struct Quantity {
-    /// Its key in JSON, in the field's words.
+    /// Key in JSON.
     pub(super) key: &'static str,
-    /// Its heading in a table, with the unit.
+    /// Heading in a table, with the unit.
     pub(super) heading: &'static str,
-    /// Its value.
+    /// Value, in the unit of the heading.
     pub(super) value: f64,
-    /// Digits behind the point in a table.
+    /// Digits after the decimal point in a table.
     pub(super) digits: usize,
 }
 
@@ -31,14 +31,14 @@ impl Quantity {
         }
     }
 
-    /// Volume and pressure of a cell that moves.
-    pub(super) fn of_moving_cell(frame: &Frame) -> impl Iterator<Item = Quantity> {
+    /// Volume and pressure of a variable cell.
+    pub(super) fn of_variable_cell(frame: &Frame) -> impl Iterator<Item = Quantity> {
         let volume = frame.cell.as_ref().map(|cell| cell.volume());
         let volume = volume.map(|volume| Quantity::new("volume", "volume/Å³", volume, 2));
         volume.into_iter().chain(Quantity::pressure(frame))
     }
 
-    /// Pressure, where there is one.
+    /// Pressure, if the frame has a stress.
     pub(super) fn pressure(frame: &Frame) -> Option<Quantity> {
         Some(Quantity::new(
             "pressure",
@@ -49,46 +49,49 @@ impl Quantity {
     }
 }
 
-/// Where a run's news go.
+/// Progress report of a run on the standard output.
 pub(super) struct Report {
     style: Style,
-    /// Whether the run leaves a file, and so goes on when nobody listens any more.
-    leaves_file: bool,
+    /// Whether the run writes a file, and so continues after the output was closed.
+    writes_file: bool,
 }
 
 enum Style {
-    /// One JSON object per line, for programs.
+    /// One JSON object per line.
     Json,
-    /// A table, for files and pipes.
-    Lines {
-        /// Whether the headings stand already.
-        headed: bool,
+    /// A table, if the output is no terminal.
+    Table {
+        /// Whether the headings are printed.
+        has_headings: bool,
     },
-    /// A bar, for people.
+    /// A progress bar, on a terminal.
     Bar(ProgressBar),
-    /// Whoever listened is gone.
+    /// Nothing: the output was closed.
     Silent,
 }
 
+/// Width of a column, characters.
 const WIDTH: usize = 16;
 
 impl Report {
-    /// A report on at most `steps` steps, of a run that leaves a file or not.
-    pub(super) fn new(json: bool, steps: u64, leaves_file: bool) -> Report {
-        let people = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
-        let style = match (json, people) {
+    /// A report of at most `steps` steps, in the style that fits the output.
+    pub(super) fn new(json: bool, steps: u64, writes_file: bool) -> Report {
+        let is_terminal = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
+        let style = match (json, is_terminal) {
             (true, _) => Style::Json,
-            (false, false) => Style::Lines { headed: false },
-            (false, true) => Style::Bar(bar(steps)),
+            (false, false) => Style::Table {
+                has_headings: false,
+            },
+            (false, true) => Style::Bar(progress_bar(steps)),
         };
-        Report { style, leaves_file }
+        Report { style, writes_file }
     }
 
-    /// Says something to a person; programs that read JSON are spared.
-    pub(super) fn say(&mut self, text: &str) -> anyhow::Result<()> {
+    /// Prints a message, but not among JSON lines.
+    pub(super) fn message(&mut self, text: &str) -> anyhow::Result<()> {
         match &self.style {
             Style::Json | Style::Silent => Ok(()),
-            Style::Lines { .. } => self.print(text),
+            Style::Table { .. } => self.print(text),
             Style::Bar(bar) => {
                 bar.suspend(|| writeln!(std::io::stdout(), "{text}"))?;
                 Ok(())
@@ -107,8 +110,8 @@ impl Report {
                 }
                 self.print(&Value::Object(line).to_string())
             }
-            Style::Lines { headed } => {
-                if !std::mem::replace(headed, true) {
+            Style::Table { has_headings } => {
+                if !std::mem::replace(has_headings, true) {
                     let headings = quantities
                         .iter()
                         .map(|each| format!("{:>WIDTH$}", each.heading));
@@ -138,23 +141,23 @@ impl Report {
         }
     }
 
-    /// Reports the end: a sentence for people, an object for programs.
-    pub(super) fn end(&mut self, sentence: &str, object: &Value) -> anyhow::Result<()> {
+    /// Reports the outcome, as a sentence or as a JSON object.
+    pub(super) fn outcome(&mut self, sentence: &str, object: &Value) -> anyhow::Result<()> {
         match &self.style {
             Style::Json => self.print(&object.to_string()),
             Style::Bar(bar) => {
                 bar.abandon();
                 self.print(sentence)
             }
-            Style::Lines { .. } => self.print(sentence),
+            Style::Table { .. } => self.print(sentence),
             Style::Silent => Ok(()),
         }
     }
 
-    /// Prints a line. When nobody reads any more, a run that leaves a file goes on in silence.
+    /// Prints a line. If the output was closed, a run that writes a file continues without a report.
     fn print(&mut self, line: &str) -> anyhow::Result<()> {
         match writeln!(std::io::stdout(), "{line}") {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe && self.leaves_file => {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe && self.writes_file => {
                 self.style = Style::Silent;
                 Ok(())
             }
@@ -163,13 +166,13 @@ impl Report {
     }
 }
 
-fn bar(steps: u64) -> ProgressBar {
+fn progress_bar(steps: u64) -> ProgressBar {
     let template = "{bar:20.cyan/blue} {pos}/{len} · {rate} · {eta} left · {msg}";
     let bar = ProgressBar::new(steps);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(
             style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
-                // A bar that cannot be drawn is no reason to stop a run.
+                // An error of the progress bar must not stop the run.
                 let _ = write!(out, "{:.0} steps/s", state.per_sec());
             }),
         );

@@ -1,61 +1,96 @@
-//! A task from its first frame to its end.
+//! Runs a task of the engine to its end, and names the outcome.
 
 use anyhow::bail;
 use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 
-use super::interrupt;
+use super::{DONE, FAILED, INTERRUPTED, interrupt};
 
-/// How a run ended.
-pub(super) enum Ending {
-    /// The relaxation met its criteria after so many moves.
+/// The end of a run.
+pub(super) enum End {
+    /// The relaxation converged after this number of steps.
     Converged(u64),
-    /// All steps asked for were taken.
+    /// The run took all its steps.
     StepsTaken(u64),
-    /// The engine stopped at the last good state, for this reason.
+    /// The engine stopped at the last valid state, for this reason.
     Stopped(String),
     /// Ctrl-C.
     Interrupted,
 }
 
-/// Runs a task for at most `steps` steps and shows every `every`-th frame, the first and the last.
+/// Outcome of a run, as it is reported.
+pub(super) struct Outcome {
+    /// Key in JSON.
+    pub(super) key: &'static str,
+    /// The outcome with steps or reason, as the start of a sentence.
+    pub(super) sentence: String,
+    /// Exit code of the program.
+    pub(super) exit_code: u8,
+}
+
+impl Outcome {
+    /// The outcome of a run; `all_steps` is the key and exit code of one that took all its steps.
+    pub(super) fn new(end: End, all_steps: (&'static str, u8)) -> Outcome {
+        let (key, exit_code) = match end {
+            End::Converged(_) => ("converged", DONE),
+            End::StepsTaken(_) => all_steps,
+            End::Stopped(_) => ("stopped", FAILED),
+            End::Interrupted => ("interrupted", INTERRUPTED),
+        };
+        let sentence = match end {
+            End::Converged(steps) | End::StepsTaken(steps) => format!("{key} after {steps} steps"),
+            End::Stopped(reason) => format!("{key}: {reason}"),
+            End::Interrupted => key.to_owned(),
+        };
+        Outcome {
+            key,
+            sentence,
+            exit_code,
+        }
+    }
+}
+
+/// Runs a task for at most `steps` steps; `show` gets every `every`-th frame, the first and the last.
+///
+/// # Errors
+/// If the engine refuses the task or cannot evaluate the structure, or `show` fails.
 pub(super) fn run(
     engine: &mut Engine,
     task: Task,
     steps: u64,
     every: u64,
     mut show: impl FnMut(&Frame) -> anyhow::Result<()>,
-) -> anyhow::Result<Ending> {
+) -> anyhow::Result<End> {
     engine.apply(0, Command::Steps(task, steps));
     let mut shown = None;
     loop {
-        let mut ending = end(engine)?;
+        let mut end = take_end(engine)?;
         let Some(frame) = engine.step() else {
-            bail!("the run ended without saying why")
+            bail!("the run ended without an event")
         };
-        if ending.is_none() {
-            ending = end(engine)?;
+        if end.is_none() {
+            end = take_end(engine)?;
         }
         if interrupt::requested() {
-            ending.get_or_insert(Ending::Interrupted);
+            end.get_or_insert(End::Interrupted);
         }
-        let due = frame.step.is_multiple_of(every) || ending.is_some();
-        if due && shown != Some(frame.step) {
+        let is_due = frame.step.is_multiple_of(every) || end.is_some();
+        if is_due && shown != Some(frame.step) {
             show(&frame)?;
             shown = Some(frame.step);
         }
-        if let Some(ending) = ending {
-            return Ok(ending);
+        if let Some(end) = end {
+            return Ok(end);
         }
     }
 }
 
-/// What the engine's events say of the run's end.
-fn end(engine: &mut Engine) -> anyhow::Result<Option<Ending>> {
+/// The end of the run, if the engine's events have it.
+fn take_end(engine: &mut Engine) -> anyhow::Result<Option<End>> {
     for event in engine.take_events() {
         match event {
-            Event::Converged { steps, .. } => return Ok(Some(Ending::Converged(steps))),
-            Event::Stopped { steps } => return Ok(Some(Ending::StepsTaken(steps))),
-            Event::Interrupted { reason } => return Ok(Some(Ending::Stopped(reason))),
+            Event::Converged { steps, .. } => return Ok(Some(End::Converged(steps))),
+            Event::Stopped { steps } => return Ok(Some(End::StepsTaken(steps))),
+            Event::Interrupted { reason } => return Ok(Some(End::Stopped(reason))),
             Event::Refused { reason, .. } | Event::Unevaluated { reason } => bail!(reason),
             Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
         }

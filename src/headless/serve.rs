@@ -1,4 +1,4 @@
-//! `mlipview serve`.
+//! The command `mlipview serve`: the server without a window.
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -12,50 +12,43 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::{DONE, input, interrupt, potential};
-use crate::cli::{LogFormat, LogLevel, Network, PotentialChoice, Serve, StructureChoice};
+use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs};
 
-/// What is shown when nothing is asked for.
-const FIRST: &str = "library:caffeine";
-
-pub(super) fn run(arguments: &Serve) -> anyhow::Result<u8> {
-    log(arguments.log, arguments.log_format);
-    let input = arguments.input.as_deref().unwrap_or(FIRST);
-    let (sim, sentence) = simulation(input, &arguments.potential, &arguments.structure)?;
+pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
+    start_log(arguments.log, arguments.log_format);
+    let input = &arguments.input;
+    let (sim, sentence) = spawn_simulation(arguments)?;
     sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
     tracing::info!("{input}: {sentence}");
     let settings = settings(&arguments.network, &arguments.potential);
     let server = mlipview_server::start(&settings, Main { sim })?;
-    greet(&server, input)?;
+    print_links(&server, input)?;
     interrupt::wait();
     server.stop();
     Ok(DONE)
 }
 
-/// The simulation of what an argument names, at rest, and a sentence about its potential.
-fn simulation(
-    argument: &str,
-    choice: &PotentialChoice,
-    structure: &StructureChoice,
-) -> anyhow::Result<(SimHandle, String)> {
-    let configuration = input::read_one(argument, structure)?.configuration;
+/// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
+fn spawn_simulation(arguments: &ServeArgs) -> anyhow::Result<(SimHandle, String)> {
+    let configuration = input::read_one(&arguments.input, &arguments.structure)?.configuration;
     let structure = configuration.structure;
-    let (potential, sentence) = match potential::choose(choice, &structure) {
+    let (potential, sentence) = match potential::choose(&arguments.potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),
-        // What cannot be run can still be looked at.
-        Err(error) => (None, format!("it can be seen but not run: {error:#}")),
+        // A structure without a potential can still be shown.
+        Err(error) => (None, format!("shown without a potential: {error:#}")),
     };
     let mut engine = Engine::new(structure, potential, 0);
     if let Some(velocities) = configuration.velocities {
         let velocities = velocities.into_iter().enumerate().collect();
         engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
     }
-    let sim = spawn(engine).context("no thread for the simulation")?;
-    sim.set_title(Source::parse(argument).stem());
+    let sim = spawn(engine).context("cannot start the simulation thread")?;
+    sim.set_title(Source::parse(&arguments.input).stem());
     Ok((sim, sentence))
 }
 
-/// The settings that the command line asks for.
-pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings {
+/// Settings of the server from the command line.
+pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Settings {
     let tls = network.tls_cert.clone().zip(network.tls_key.clone());
     Settings {
         listen: network.listen.clone(),
@@ -63,9 +56,9 @@ pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings 
         owner_token: network.owner_token.clone(),
         origins: network.allow_origin.clone(),
         tls: tls.map(|(certificate, key)| TlsFiles { certificate, key }),
-        catalog: potential::catalog(choice),
-        potential: choice.potential.clone(),
-        device: potential::device(choice),
+        catalog: potential::catalog(potential),
+        potential: potential.potential.clone(),
+        device: potential::device(potential),
         limits: Limits {
             connections: network.connections as usize,
             private_sessions: network.private_sessions as usize,
@@ -76,14 +69,14 @@ pub(crate) fn settings(network: &Network, choice: &PotentialChoice) -> Settings 
                 messages_per_second: network.messages_per_second,
                 max_rate: f64::from(network.max_rate),
             },
-            ping: Duration::from_secs(network.ping),
-            handshake: Duration::from_secs(network.handshake),
-            patience: Duration::from_secs(network.patience),
+            ping: Duration::from_secs(network.ping_interval),
+            handshake: Duration::from_secs(network.handshake_timeout),
+            patience: Duration::from_secs(network.write_timeout),
         },
     }
 }
 
-fn log(level: LogLevel, format: LogFormat) {
+fn start_log(level: LogLevel, format: LogFormat) {
     let level = match level {
         LogLevel::Error => mlipview_server::LogLevel::Error,
         LogLevel::Warn => mlipview_server::LogLevel::Warn,
@@ -97,23 +90,23 @@ fn log(level: LogLevel, format: LogFormat) {
     mlipview_server::log_to_stderr(level, format);
 }
 
-/// Tells the person at the terminal where to go.
-fn greet(server: &Server, shown: &str) -> anyhow::Result<()> {
+/// Prints the links for each role, and a QR code on a terminal.
+fn print_links(server: &Server, input: &str) -> anyhow::Result<()> {
     let Links { watch, drive, .. } = server.links();
     let own = &server.links().own;
     let mut out = std::io::stdout();
-    writeln!(out, "mlipview shows {shown} to others.")?;
+    writeln!(out, "mlipview serves {input}.")?;
     if server.is_default_taken() {
         writeln!(
             out,
-            "{DEFAULT_ADDRESS} is in use, so it listens on a free port."
+            "{DEFAULT_ADDRESS} is in use, so the server listens on a free port."
         )?;
     }
     writeln!(out, "  watch  {watch}")?;
     writeln!(out, "  drive  {drive}")?;
     writeln!(out, "  own    {own}")?;
     if out.is_terminal() {
-        writeln!(out, "{}", picture(watch)?)?;
+        writeln!(out, "{}", qr_code(watch)?)?;
     }
     if server
         .addresses()
@@ -122,18 +115,18 @@ fn greet(server: &Server, shown: &str) -> anyhow::Result<()> {
     {
         writeln!(
             out,
-            "Only this machine can connect; --listen 0.0.0.0:8000 lets others in."
+            "Only this machine can connect; --listen 0.0.0.0:8000 accepts others."
         )?;
     }
-    writeln!(out, "Ctrl-C ends it.")?;
+    writeln!(out, "Press Ctrl-C to stop.")?;
     out.flush()?;
     Ok(())
 }
 
-/// A link as a picture that a phone reads, drawn with letters.
-fn picture(link: &str) -> anyhow::Result<String> {
+/// QR code of a link in Unicode block characters.
+fn qr_code(link: &str) -> anyhow::Result<String> {
     let code = QrCode::new(link).context("the link is too long for a QR code")?;
-    // Bright on dark is what terminals are: the picture is drawn the other way round.
+    // Terminals are mostly dark: characters draw the light modules.
     let code = code
         .render::<Dense1x2>()
         .dark_color(Dense1x2::Light)

@@ -1,0 +1,66 @@
+//! Arguments that choose a potential.
+
+use clap::Args;
+use mlipview_core::potential::catalog::{AUTO, Catalog};
+use mlipview_core::potential::request::Request;
+#[cfg(feature = "uma")]
+use mlipview_uma::Device;
+
+#[cfg(feature = "uma")]
+use super::ModelsFolderArgs;
+
+/// Potential and its parameters.
+#[derive(Args, Clone)]
+pub(crate) struct PotentialArgs {
+    #[arg(
+        long,
+        default_value = AUTO,
+        value_name = "NAME",
+        help_heading = "Potential",
+        help = short_help(),
+        long_help = long_help()
+    )]
+    pub(crate) potential: Request,
+    /// Print the verdict of each potential on the structure.
+    #[arg(long, help_heading = "Potential")]
+    pub(crate) verbose: bool,
+    /// UMA checkpoint file, or name of an imported model [default: first imported].
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "PATH|NAME", help_heading = "Potential")]
+    pub(crate) model: Option<String>,
+    /// UMA task: omol, omat, omc, oc20, odac [default: by structure].
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "NAME", help_heading = "Potential")]
+    pub(crate) task: Option<String>,
+    /// Device for UMA: cpu, cuda:N, wgpu [default: cuda if present, else cpu].
+    #[cfg(feature = "uma")]
+    #[arg(long, value_name = "NAME", help_heading = "Potential")]
+    pub(crate) device: Option<Device>,
+    #[cfg(feature = "uma")]
+    #[command(flatten)]
+    pub(crate) folder: ModelsFolderArgs,
+}
+
+fn short_help() -> String {
+    let catalog = catalog();
+    let names = catalog.entries().iter().map(|entry| entry.name);
+    let names: Vec<&str> = std::iter::once(AUTO).chain(names).collect();
+    format!(
+        "Potential: {}; options follow a colon, as in lj:sigma=3.4,epsilon=0.01",
+        names.join(", ")
+    )
+}
+
+fn long_help() -> String {
+    format!("{}\n\n{}", short_help(), catalog().help())
+}
+
+#[cfg(feature = "uma")]
+fn catalog() -> Catalog {
+    Catalog::built_in().with_preferred(mlipview_uma::entry(mlipview_uma::Preferences::default()))
+}
+
+#[cfg(not(feature = "uma"))]
+fn catalog() -> Catalog {
+    Catalog::built_in()
+}

@@ -1,0 +1,49 @@
+//! Arguments of `mlipview serve`.
+
+use clap::{Args, ValueEnum};
+
+use super::{DEFAULT_STRUCTURE, NetworkArgs, PotentialArgs, SpeedArgs, StructureArgs};
+
+/// Lowest level of the log messages that are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogLevel {
+    /// Errors.
+    Error,
+    /// Also rejected requests.
+    Warn,
+    /// Also connections.
+    Info,
+    /// Also debug messages.
+    Debug,
+}
+
+/// Format of the log.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Plain text.
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Arguments of `mlipview serve`.
+#[derive(Args, Clone)]
+pub(crate) struct ServeArgs {
+    /// Structure to show.
+    #[arg(value_name = "FILE", default_value = DEFAULT_STRUCTURE)]
+    pub(crate) input: String,
+    #[command(flatten)]
+    pub(crate) potential: PotentialArgs,
+    #[command(flatten)]
+    pub(crate) structure: StructureArgs,
+    #[command(flatten)]
+    pub(crate) speed: SpeedArgs,
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
+    /// Level of the log on the standard error output.
+    #[arg(long, value_enum, default_value = "info", help_heading = "Log")]
+    pub(crate) log: LogLevel,
+    /// Format of the log.
+    #[arg(long, value_enum, default_value = "text", help_heading = "Log")]
+    pub(crate) log_format: LogFormat,
+}

@@ -1,0 +1,72 @@
+//! Server beside the window, and its links for the section *People*.
+
+use mlipview_core::presence::Role;
+use mlipview_core::sim::SimHandle;
+use mlipview_server::{DEFAULT_ADDRESS, Main, Server};
+use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::notices::sentence;
+
+use crate::cli::WindowArgs;
+use crate::headless::serve;
+
+/// Starts the server unless it is turned off. Without `--listen`, a server that cannot start is only a
+/// remark in the window.
+///
+/// # Errors
+/// If the server cannot listen on an address of `--listen`.
+pub(super) fn start(
+    arguments: &WindowArgs,
+    sim: &SimHandle,
+) -> anyhow::Result<(Option<Server>, Sharing)> {
+    if arguments.no_serve {
+        return Ok((None, not_shared("The server is turned off (--no-serve).")));
+    }
+    if arguments.pictures.is_some() {
+        return Ok((None, not_shared("The server is off during --pictures.")));
+    }
+    let settings = serve::settings(&arguments.network, &arguments.potential);
+    match mlipview_server::start(&settings, Main { sim: sim.clone() }) {
+        Ok(server) => {
+            let remark = server
+                .is_default_taken()
+                .then(|| format!("{DEFAULT_ADDRESS} is in use, so the links have another port."));
+            let sharing = shared(&server, remark);
+            Ok((Some(server), sharing))
+        }
+        Err(error) if !arguments.network.listen.is_empty() => Err(error.into()),
+        Err(error) => Ok((
+            None,
+            not_shared(&format!("{}.", sentence(&error.to_string()))),
+        )),
+    }
+}
+
+/// No links, with the reason.
+fn not_shared(reason: &str) -> Sharing {
+    Sharing {
+        remark: Some(reason.to_owned()),
+        ..Sharing::default()
+    }
+}
+
+/// Links of a server, with a remark.
+fn shared(server: &Server, remark: Option<String>) -> Sharing {
+    let mut addresses = server.addresses().iter();
+    let links = server.links();
+    let link = |role, address: &String| Link {
+        role,
+        address: address.clone(),
+    };
+    Sharing {
+        reach: if addresses.all(|address| address.ip().is_loopback()) {
+            Reach::ThisComputer
+        } else {
+            Reach::Network
+        },
+        links: vec![
+            link(Role::Spectator, &links.watch),
+            link(Role::Driver, &links.drive),
+        ],
+        remark,
+    }
+}
