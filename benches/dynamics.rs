@@ -1,6 +1,6 @@
-//! What a step of each kind of dynamics costs beyond the potential: 1 000 atoms that do not interact.
+//! Time per step of each integrator without the potential, for 1 000 atoms that do not interact.
 //!
-//! Each line is the best of several interleaved rounds, less the cost of the potential alone.
+//! Each line is the best of several interleaved rounds, minus the time of the potential.
 
 #![allow(
     clippy::disallowed_methods,
@@ -20,7 +20,7 @@ const ATOMS: usize = 1_000;
 const STEPS: u32 = 500;
 const ROUNDS: usize = 20;
 
-/// No forces at all.
+/// A potential without forces.
 struct Nothing(Capabilities);
 
 impl Potential for Nothing {

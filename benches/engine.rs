@@ -1,7 +1,7 @@
-//! What the engine costs on top of the dynamics it runs: commands, guard, frame, timeline, hub.
+//! Overhead of the engine over its dynamics: commands, guard, frame, timeline, hub.
 //!
-//! `cargo bench --bench engine`. The potential here costs next to nothing, so that what is measured
-//! is the rest. Prints microseconds per step with and without the engine, and the memory of a frame.
+//! `cargo bench --bench engine` prints microseconds per step with and without the engine, and the memory
+//! of a frame. The time of the potential is negligible.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
@@ -18,7 +18,7 @@ use mlipview_core::sim::inbox::Inbox;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, Grip, Hand, State, Task};
 
-/// Atoms that do not feel each other.
+/// Atoms that do not interact.
 struct IdealGas(Capabilities);
 
 impl Potential for IdealGas {
@@ -27,7 +27,7 @@ impl Potential for IdealGas {
     }
 
     fn description(&self) -> &str {
-        "Atoms that do not feel each other."
+        "Atoms that do not interact."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -63,7 +63,7 @@ fn gas(atoms: usize) -> Structure {
     structure.with_cell(Cell::orthorhombic(DVec3::splat(100.0)).unwrap())
 }
 
-/// The least of several mean times of `step`, µs.
+/// The minimum of several mean times of `step`, µs.
 fn microseconds(mut step: impl FnMut()) -> f64 {
     const STEPS: u32 = 2000;
     let repeats = (0..7).map(|_| {
@@ -93,7 +93,7 @@ fn main() {
         let mut verlet = nve.propagator().unwrap();
         let bare = microseconds(|| verlet.advance(&mut state, potential.as_mut()).unwrap());
 
-        // As a simulation's thread does it, with a hand that moves between any two steps.
+        // As the simulation thread does, with a hand that moves between steps.
         let mut engine = Engine::new(gas(atoms), Some(ideal_gas()), 1);
         let (inbox, hub) = (Inbox::default(), Hub::new(engine.newest()));
         engine.apply(1, Command::Thermalize(100.0));

@@ -1,14 +1,14 @@
-//! How long the neighbor list takes, as ratios within one run.
+//! Time of neighbor lists, as ratios within one run.
 //!
-//! Alone, `cargo bench --bench neighbors` compares sizes and ways to ask with each other. With the
-//! path of a system and a cutoff it prints the best of several times for the pairs of that system,
-//! which is how `neighbors_vs_vesin.py` runs it beside vesin.
+//! `cargo bench --bench neighbors` compares sizes and kinds of lists. With the path of a system and a
+//! cutoff it prints the best of several times for the pairs of that system; `neighbors_vs_vesin.py`
+//! compares this with vesin.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a bench reads the clock and prints, and has no one to hand an error to"
+    reason = "a bench reads the clock and prints, and fails on errors"
 )]
 
 use std::time::Instant;
@@ -43,7 +43,7 @@ fn measure_file(path: &str, cutoff: f64) {
     let vectors: Vec<DVec3> = numbers.chunks_exact(3).map(DVec3::from_slice).collect();
     let cell = Cell::new([vectors[0], vectors[1], vectors[2]], [true; 3]).unwrap();
     let mut pairs = Vec::new();
-    // No skin: as for a list that is asked for once, but with buffers that are there already.
+    // No skin: as for a single update, but with allocated buffers.
     let mut list = NeighborList::full(cutoff, 0.0);
     let time = best_of(5, || rebuild(&mut list, &vectors[3..], &cell, &mut pairs));
     println!("{:.6} {}", time, pairs.len());
@@ -80,7 +80,7 @@ fn compare_sizes() {
 }
 
 fn rebuild(list: &mut NeighborList, positions: &[DVec3], cell: &Cell, pairs: &mut Vec<Pair>) {
-    // Without the cell the list is another one: the next update rebuilds it.
+    // An update without the cell makes the next one rebuild the list.
     list.update(&[], None).unwrap();
     list.update(positions, Some(cell)).unwrap();
     pairs.clear();
@@ -97,7 +97,7 @@ fn best_of(times: usize, mut work: impl FnMut()) -> f64 {
         .fold(f64::INFINITY, f64::min)
 }
 
-/// Points spread evenly over the unit cube without a pattern (J. H. Halton, Numer. Math. 2, 84
+/// Quasi-random points in the unit cube (J. H. Halton, Numer. Math. 2, 84
 /// (1960)).
 fn halton() -> impl Iterator<Item = DVec3> {
     (1u64..).map(|index| DVec3::from_array([2, 3, 5].map(|base| radical_inverse(index, base))))

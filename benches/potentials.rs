@@ -1,7 +1,7 @@
-//! How long energy, forces and stress take, as ratios within one run.
+//! Time of energy, forces and stress, as ratios within one run.
 //!
-//! Alone, `cargo bench --bench potentials` compares sizes with each other. `emt_vs_ase.py` and
-//! `lj_vs_lammps.py` run it on the systems that they give to the other program: `emt FILE` prints
+//! `cargo bench --bench potentials` compares sizes. `emt_vs_ase.py` and
+//! `lj_vs_lammps.py` compare it with other programs on the same systems: `emt FILE` prints
 //! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
 //! velocity Verlet and the total energy after the last. `nano FILE` prints the seconds of one
 //! evaluation of the learned potential, and `nano` alone its steps per second by size.
@@ -41,7 +41,7 @@ fn main() {
     }
 }
 
-/// The vectors in a file of f64: three of the cell, then as many as there are.
+/// The vectors in a file of f64: three of the cell, then positions.
 fn read(path: &str) -> (Cell, Vec<DVec3>) {
     let bytes = std::fs::read(path).unwrap();
     let numbers: Vec<f64> = bytes
@@ -66,7 +66,7 @@ fn measure_emt(path: &str) {
     );
 }
 
-/// The best time of an evaluation, each of atoms that have moved a little.
+/// The best time of an evaluation, with small displacements in between.
 fn time_evaluation(potential: &mut dyn Potential, structure: &mut Structure, times: usize) -> f64 {
     let mut best = f64::INFINITY;
     for round in 0..times {
@@ -81,7 +81,7 @@ fn time_evaluation(potential: &mut dyn Potential, structure: &mut Structure, tim
     best
 }
 
-/// Atoms of mass 1 in units of σ and ε: positions, then velocities, in the file.
+/// A file of positions and velocities of atoms of mass 1, in units of σ and ε.
 fn measure_lj(path: &str, warmup: usize, steps: usize) {
     const TIMESTEP: f64 = 0.005;
     let (cell, mut positions) = read(path);
@@ -113,7 +113,7 @@ fn measure_lj(path: &str, warmup: usize, steps: usize) {
     println!("{seconds:.9} {:.12}", evaluation.energy + kinetic);
 }
 
-/// Of the last structure in a file of any format.
+/// The last structure in a file of any format.
 fn measure_nano(path: &str) {
     let frames = format::read(&std::fs::read(path).unwrap(), path, Selection::LAST).unwrap();
     let mut structure = frames.into_iter().next().unwrap().structure;
@@ -190,7 +190,7 @@ fn compare_sizes() {
     }
 }
 
-/// n × n × n cubic fcc cells, a little out of order.
+/// n × n × n cubic fcc cells with small displacements.
 fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
     let basis = [
         DVec3::ZERO,

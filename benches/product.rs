@@ -1,4 +1,4 @@
-//! The matrix product of learned potentials beside the peak of the core, for each kind of CPU.
+//! The matrix product of learned potentials relative to peak performance, for each instruction set.
 //!
 //! ```text
 //! cargo bench --no-default-features --bench product
@@ -6,11 +6,10 @@
 //! ```
 //!
 //! The shapes are those of uma-s-1p1: the rows of a block of edges by the matrices of one layer,
-//! forward. The peak is that of a loop of multiply-adds in registers with the same instructions, in
-//! the same run and on the same core; both are the best of many short tries, so that other work on
-//! the machine does not enter. With `--least`, the bench fails if any kind of CPU reaches less than
-//! this share of its peak, over all shapes of f32: what it looks for is a product that is no longer
-//! vectorized. Prints a table in Markdown.
+//! forward. The peak is that of a loop of multiply-adds in registers with the same instructions, on the
+//! same core; both are the best of many short runs, so that other processes do not matter. With
+//! `--least`, the bench fails if any instruction set reaches less than this share of its peak, over all
+//! shapes of f32, which finds products that are not vectorized. Prints a table in Markdown.
 
 #![allow(
     clippy::disallowed_methods,
@@ -37,10 +36,10 @@ const SHAPES: [[usize; 3]; 8] = [
     [6, 768, 640],
 ];
 
-/// Vectors that the loop for the peak adds to: enough to hide the latency of an addition.
+/// Accumulators of the peak loop: enough to hide the latency of an addition.
 const CHAINS: usize = 12;
 
-/// How long a try takes, and how many there are: short enough to fit between interruptions.
+/// Duration and number of runs: short enough to fit between interruptions.
 const TRY: Duration = Duration::from_micros(200);
 const TRIES: usize = 200;
 
@@ -146,7 +145,7 @@ fn multiply_adds<T: Float + From<f32>, L: Lanes<T>>(simd: L, steps: usize) -> L:
     )
 }
 
-/// Seconds that `work` takes when nothing comes between.
+/// The shortest time of `work`, s.
 fn fastest(mut work: impl FnMut()) -> f64 {
     let began = Instant::now();
     work();

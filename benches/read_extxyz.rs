@@ -1,15 +1,14 @@
-//! How fast extended XYZ is read, as ratios within one run.
+//! Reading of extended XYZ, as ratios within one run.
 //!
-//! `cargo bench --bench read_extxyz` reads 100 MB of frames (species, positions, forces; made up on
-//! the spot as ASE writes them) and prints MB/s on one core and on all, beside a scan for line ends
-//! and, where `python3` has ASE, beside ASE's reader. Set `PYTHON` to another interpreter. Except on
-//! all cores, seconds are those that the processor spent on this program, where Linux tells them:
-//! other programs then do not count.
+//! `cargo bench --bench read_extxyz` reads 100 MB of generated frames (species, positions, forces, as ASE
+//! writes them) and prints MB/s on one core and on all, compared with a scan for line ends and, if
+//! `python3` has ASE, with ASE's reader. `PYTHON` selects another interpreter. Except on all cores, times
+//! are CPU times on Linux, so that other processes do not count.
 
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a bench prints, and has no one to hand an error to"
+    reason = "a bench prints, and fails on errors"
 )]
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -26,7 +25,7 @@ const BYTES: usize = 100_000_000;
 const ATOMS: usize = 1000;
 const ROUNDS: usize = 5;
 
-/// Frames that ASE reads in a time that one cares to wait.
+/// Number of frames for ASE, which is slow.
 const FRAMES_FOR_ASE: usize = 40;
 
 fn main() {
@@ -83,18 +82,18 @@ fn stream(file: &[u8]) -> usize {
     frames.map(|frame| frame.unwrap().structure.len()).sum()
 }
 
-/// Seconds of one processor.
+/// CPU time of one thread, s.
 fn seconds<T>(work: impl FnOnce() -> T) -> f64 {
-    let (start, before) = (Instant::now(), processor_seconds());
+    let (start, before) = (Instant::now(), cpu_seconds());
     std::hint::black_box(work());
-    match (before, processor_seconds()) {
+    match (before, cpu_seconds()) {
         (Some(before), Some(after)) => after - before,
         _ => start.elapsed().as_secs_f64(),
     }
 }
 
-/// What all threads of this program have taken of the processor, from Linux's scheduler.
-fn processor_seconds() -> Option<f64> {
+/// CPU time of all threads of this process, s, from Linux's scheduler.
+fn cpu_seconds() -> Option<f64> {
     let tasks = std::fs::read_dir("/proc/self/task").ok()?;
     let nanoseconds = tasks.map(|task| {
         let schedule = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
@@ -103,7 +102,7 @@ fn processor_seconds() -> Option<f64> {
     Some(nanoseconds.sum::<Option<f64>>()? * 1e-9)
 }
 
-/// Rows as ASE writes them: two letters, then numbers of 16 characters with 8 decimals.
+/// Rows in the layout of ASE: a symbol, then numbers of 16 characters with 8 decimals.
 fn trajectory(bytes: usize) -> Vec<u8> {
     let mut random = ChaCha8Rng::seed_from_u64(7);
     let mut file = String::with_capacity(bytes + 200_000);
@@ -152,7 +151,7 @@ print(time.process_time() - start)";
     Some(end as f64 / 1e6 / seconds)
 }
 
-/// Bytes that one more atom costs in a frame in memory.
+/// Memory per atom of a frame, bytes.
 fn bytes_per_atom(frame: &Configuration) -> usize {
     let structure = &frame.structure;
     let per_vector = size_of::<glam::DVec3>();

@@ -1,7 +1,7 @@
-//! What a step of each method costs beside the potential, and how many steps it takes.
+//! Time per step of each optimizer beside the potential, and the number of steps.
 //!
-//! Prints, for clusters of copper (EMT) and argon (Lennard-Jones) started off their places, the
-//! steps to 0.01 eV/Å, and the mean time of a step in units of one evaluation, on one core.
+//! Prints, for clusters of copper (EMT) and argon (Lennard-Jones) from displaced lattices, the steps to
+//! 0.01 eV/Å, and the mean time of a step in units of one evaluation, on one core.
 
 #![allow(
     clippy::disallowed_methods,
@@ -20,7 +20,7 @@ use mlipview_core::sim::propagate::{Method, Relaxation};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// So many atoms on a cubic lattice, each pushed by up to `push` times its spacing.
+/// Atoms on a cubic lattice, each displaced by up to `push` times its spacing.
 fn cluster(element: Element, atoms: usize, spacing: f64, push: f64) -> Structure {
     let mut random = ChaCha8Rng::seed_from_u64(atoms as u64);
     let side = (atoms as f64).cbrt().ceil() as usize;

@@ -1,6 +1,6 @@
-//! Relaxes a small copper cluster with effective medium theory and says how it went.
+//! Relaxes a small copper cluster with effective medium theory.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it did")]
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};

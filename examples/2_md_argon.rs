@@ -1,12 +1,12 @@
-//! Liquid argon at 90 K, simulated on a thread of its own and watched from here.
+//! Molecular dynamics of liquid argon at 90 K on a thread of its own.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
-use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview_core::sim::{Command, Engine, Event, Task, spawn};
+use mlipview_core::sim::task::DynamicsSettings;
+use mlipview_core::sim::{Command, Engine, Event, spawn};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // 256 atoms on a face-centered cubic lattice at the density of the liquid, 1.37 g/cm³.
@@ -28,20 +28,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::new(argon, Some(Box::new(LennardJones::noble_gases())), 1);
     let simulation = spawn(engine)?;
     let events = simulation.events();
-    let ensemble = Ensemble::Langevin {
+    let settings = DynamicsSettings {
+        timestep: 5.0,
         temperature: 90.0,
         friction: 1.0,
+        ..DynamicsSettings::default()
     };
-    simulation.send(Command::Steps(
-        Task::Dynamics(Dynamics {
-            rigid_motion: RigidMotion::Free,
-            timestep: 5.0,
-            ensemble,
-        }),
-        2000,
-    ))?;
+    simulation.send(Command::Steps(settings.task(), 2000))?;
 
-    // Everyone may look at the newest frame at any time; frames that nobody looked at are skipped.
+    // Any thread may read the newest frame at any time; unread frames are skipped.
     for event in events {
         println!("{event}");
         if matches!(event, Event::Stopped { .. } | Event::Interrupted { .. }) {

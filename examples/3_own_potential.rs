@@ -1,6 +1,6 @@
-//! A potential of your own: atoms on springs to the origin.
+//! A custom potential: harmonic springs between the atoms and the origin.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
@@ -21,7 +21,7 @@ impl Potential for Springs {
     }
 
     fn description(&self) -> &str {
-        "Every atom on a spring to the origin: good for nothing but to show how it is done."
+        "Harmonic springs to the origin: an example."
     }
 
     fn capabilities(&self) -> &Capabilities {

@@ -107,7 +107,7 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
     basis = chebyshev(r) * pair[..., None]
     Y = harmonics(u)
 
-    # First layer: who is around.
+    # First layer: species of the neighbors.
     f = (basis @ p["radial1"]) * p["emit1"][species][:, None, :, :]
     A = jnp.einsum("bija,bijk->biak", Y, f) * mean
     parts, _ = invariants(A, p["mix1"])
@@ -115,12 +115,12 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
     out = z @ p["out1"]
     arrow = out[..., None, K : 2 * K] * (A[..., 1:4, :] @ p["arrow"])
 
-    # Charges: what an atom would have, and its share of what is missing to the total.
+    # Charges: a prior, and a correction to the total charge.
     q0 = (out[..., 2 * K] + p["charge0"][species]) * mask
-    hold = (jax.nn.softplus(out[..., 2 * K + 1] + p["hold0"][species])) * mask
-    q = q0 + hold * ((total_charge - q0.sum(-1)) / hold.sum(-1))[..., None]
+    weight = (jax.nn.softplus(out[..., 2 * K + 1] + p["hold0"][species])) * mask
+    q = q0 + weight * ((total_charge - q0.sum(-1)) / weight.sum(-1))[..., None]
 
-    # Second layer: what they see themselves.
+    # Second layer: messages of the neighbors.
     emit = p["emit2"][species] + out[..., :K] + q[..., None] * p["emitq"]
     g = basis @ p["radial2"]
     gs, gv = g[..., :K], g[..., K:]
@@ -139,7 +139,7 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
 
 
 def physics(x, species, pair, r, r2, q):
-    """What needs no learning: repulsion of nuclei, charges and dispersion, eV."""
+    """Physical pair terms: repulsion of nuclei, electrostatics and dispersion, eV."""
     # J. F. Ziegler, J. P. Biersack, U. Littmark, The Stopping and Range of Ions in Solids (1985).
     Z, R = jnp.asarray(_Z)[species], jnp.asarray(_R)[species]
     z23 = Z**0.23

@@ -1,4 +1,4 @@
-//! Which potential is taken, and what is said about it.
+//! The catalog: automatic choice, requests, and their texts.
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure, library};
@@ -7,7 +7,7 @@ use mlipview_core::potential::{
     Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
 };
 
-/// So many atoms of each element, apart from each other.
+/// A number of distant atoms of each element.
 fn atoms(counts: &[(&str, usize)]) -> Structure {
     let elements: Vec<Element> = counts
         .iter()
@@ -36,13 +36,13 @@ fn built_in(key: &str) -> Structure {
 }
 
 #[test]
-fn auto_takes_the_learned_potential_for_molecules_and_ions() {
+fn auto_chooses_nano_for_molecules_and_ions() {
     for key in ["water", "caffeine", "aspirin", "glucose", "ice-ih"] {
         let chosen = provide("auto", &built_in(key)).unwrap();
         assert_eq!(chosen.potential.name(), "nano", "{key}");
         assert_eq!(chosen.caution, None, "{key}");
     }
-    // Surroundings unlike what it has learned are named, with the expected error.
+    // A caution names environments outside the training set, with the expected error.
     for key in ["hydronium-hydroxide", "sn2", "water-box"] {
         let chosen = provide("auto", &built_in(key)).unwrap();
         assert_eq!(chosen.potential.name(), "nano", "{key}");
@@ -57,7 +57,7 @@ fn auto_takes_the_learned_potential_for_molecules_and_ions() {
 }
 
 #[test]
-fn what_has_parameters_is_computed_with_a_caution() {
+fn structures_outside_the_domain_are_computed_with_a_caution() {
     let mut dication = built_in("caffeine");
     dication.charge = 2;
     let mut triplet = built_in("oxygen");
@@ -92,7 +92,7 @@ fn what_has_parameters_is_computed_with_a_caution() {
 
 #[test]
 fn a_suitable_potential_is_preferred_to_one_that_is_merely_usable() {
-    // EMT has parameters for H, C, N and O, too.
+    // EMT has parameters for H, C, N and O too.
     let catalog = Catalog::built_in();
     let assessed = catalog.assess(&built_in("caffeine"));
     let kind = |name| {
@@ -108,14 +108,14 @@ fn a_suitable_potential_is_preferred_to_one_that_is_merely_usable() {
 }
 
 #[test]
-fn parameters_for_all_atoms_leave_nothing_to_be_careful_about() {
+fn given_parameters_for_all_atoms_need_no_caution() {
     let water = built_in("water");
     let chosen = provide("lj:sigma=3,epsilon=0.01", &water).unwrap();
     assert_eq!(chosen.caution, None);
 }
 
 #[test]
-fn without_parameters_the_refusal_is_one_sentence_with_two_ways_out() {
+fn the_error_for_missing_parameters_is_one_sentence_with_two_remedies() {
     for (structure, missing) in [
         (atoms(&[("W", 2)]), "has parameters for W:"),
         (
@@ -137,7 +137,7 @@ fn without_parameters_the_refusal_is_one_sentence_with_two_ways_out() {
 }
 
 #[test]
-fn a_structure_whose_electrons_cannot_pair_is_told_about() {
+fn an_odd_number_of_electrons_is_a_caution() {
     let mut methyl = built_in("methyl");
     methyl.set_multiplicity(1).unwrap();
     let caution = provide("auto", &methyl).unwrap().caution.unwrap();
@@ -145,7 +145,7 @@ fn a_structure_whose_electrons_cannot_pair_is_told_about() {
 }
 
 #[test]
-fn auto_takes_effective_medium_theory_for_metals_and_says_why() {
+fn auto_chooses_effective_medium_theory_for_metals_with_a_reason() {
     let chosen = provide("auto", &atoms(&[("Cu", 3), ("Au", 2)])).unwrap();
     assert_eq!(chosen.potential.name(), "EMT");
     assert_eq!(chosen.reason, "it is made for metals like Cu and Au");
@@ -153,7 +153,7 @@ fn auto_takes_effective_medium_theory_for_metals_and_says_why() {
 }
 
 #[test]
-fn auto_warns_of_what_sits_on_a_metal() {
+fn auto_warns_of_adsorbates_on_a_metal() {
     let chosen = provide("auto", &atoms(&[("Pt", 9), ("C", 1), ("O", 1)])).unwrap();
     assert_eq!(chosen.potential.name(), "EMT");
     let caution = chosen.caution.unwrap();
@@ -161,19 +161,19 @@ fn auto_warns_of_what_sits_on_a_metal() {
 }
 
 #[test]
-fn auto_takes_lennard_jones_for_noble_gases_alone() {
+fn auto_chooses_lennard_jones_for_noble_gases_only() {
     let chosen = provide("auto", &atoms(&[("Ar", 4), ("Xe", 1)])).unwrap();
     assert_eq!(chosen.potential.name(), "Lennard-Jones");
     assert!(chosen.reason.contains("Ar and Xe"), "{}", chosen.reason);
 }
 
 #[test]
-fn auto_has_something_for_no_atoms() {
+fn auto_supports_structures_without_atoms() {
     assert!(provide("auto", &Structure::empty()).is_ok());
 }
 
 #[test]
-fn a_preferred_entry_comes_first_where_it_suits() {
+fn a_preferred_entry_is_chosen_if_it_is_suitable() {
     let entry = Entry {
         name: "copper",
         summary: "only for this test",
@@ -226,7 +226,7 @@ fn options_reach_the_potential() {
 }
 
 #[test]
-fn requests_that_make_no_sense_say_what_would() {
+fn invalid_requests_name_the_expected_form() {
     let argon = atoms(&[("Ar", 1)]);
     for (request, told) in [
         ("", "has no name"),
@@ -269,7 +269,7 @@ fn every_entry_of_the_catalog_describes_itself() {
 }
 
 #[test]
-fn the_catalog_names_every_element_that_the_learned_potential_is_meant_for() {
+fn the_summary_of_nano_names_every_element_of_its_domain() {
     let catalog = Catalog::built_in();
     let mut entries = catalog.entries().iter();
     let nano = entries.find(|entry| entry.name == "nano").unwrap();

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 const HAND: Hand = Hand(1);
 
-/// Eight argon atoms on a cube, near their distance of least energy.
+/// Eight argon atoms on a cube, near the minimum of the pair energy.
 fn argon() -> Structure {
     let corner = |bit: u32| f64::from(bit) * 3.9;
     let positions =
@@ -139,7 +139,7 @@ fn a_frame_is_complete() {
 }
 
 #[test]
-fn what_is_refused_is_answered_by_a_frame_that_knows_of_it() {
+fn a_refused_command_is_acknowledged_by_the_ticket_of_a_frame() {
     let mut engine = engine_of(argon());
     while engine.step().is_some() {}
     let before = engine.newest();
@@ -152,7 +152,7 @@ fn what_is_refused_is_answered_by_a_frame_that_knows_of_it() {
 }
 
 #[test]
-fn while_nothing_runs_each_move_of_a_hand_is_answered_by_forces() {
+fn without_a_run_each_move_of_a_hand_updates_the_forces() {
     let mut engine = engine_of(argon());
     let before = engine.newest();
     engine.apply(
@@ -174,11 +174,11 @@ fn while_nothing_runs_each_move_of_a_hand_is_answered_by_forces() {
     );
     assert_ne!(frame.evaluation, before.evaluation);
     assert_eq!((frame.step, frame.ticket), (0, 2));
-    assert!(engine.step().is_none(), "then the engine rests");
+    assert!(engine.step().is_none(), "the engine is idle");
 }
 
 #[test]
-fn a_held_atom_stays_in_the_hand_while_the_others_move() {
+fn a_held_atom_stays_at_its_target_while_the_others_move() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 60.0)));
     engine.apply(
@@ -206,7 +206,7 @@ fn a_held_atom_stays_in_the_hand_while_the_others_move() {
 }
 
 #[test]
-fn a_run_takes_the_steps_asked_for_and_says_so() {
+fn a_run_stops_after_its_number_of_steps_with_an_event() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Steps(nve(2.0), 12));
     let mut last = engine.newest();
@@ -226,7 +226,7 @@ fn a_run_takes_the_steps_asked_for_and_says_so() {
 }
 
 #[test]
-fn a_run_that_leaves_the_believable_stops_at_the_last_good_state() {
+fn a_run_with_too_large_displacements_stops_at_the_last_valid_state() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 50.0)));
     let good = frames(&mut engine, 30).pop().unwrap();
@@ -244,7 +244,7 @@ fn a_run_that_leaves_the_believable_stops_at_the_last_good_state() {
 }
 
 #[test]
-fn atoms_on_top_of_each_other_have_no_forces_and_nothing_is_lost() {
+fn overlapping_atoms_have_no_forces_and_the_edit_can_be_undone() {
     let mut engine = engine_of(argon());
     let places = vec![(0, argon().positions()[1])];
     engine.apply(1, Command::Edit(Edit::SetPositions(places)));
@@ -258,7 +258,7 @@ fn atoms_on_top_of_each_other_have_no_forces_and_nothing_is_lost() {
 }
 
 #[test]
-fn what_no_potential_can_treat_can_be_seen_and_edited_but_not_run() {
+fn a_structure_without_a_potential_can_be_edited_but_not_run() {
     let iron =
         Structure::new(vec![Element::from_symbol("Fe").unwrap()], vec![DVec3::ZERO]).unwrap();
     let mut engine = engine_of(iron);
@@ -278,7 +278,7 @@ fn what_no_potential_can_treat_can_be_seen_and_edited_but_not_run() {
 }
 
 #[test]
-fn another_structure_comes_with_its_own_potential_or_with_none() {
+fn another_structure_is_never_evaluated_by_the_old_potential() {
     let copper = Structure::new(vec![Element::CU; 2], vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
     let open = |structure: Structure, potential: Command| {
         let velocities = vec![DVec3::ZERO; structure.len()];
@@ -303,7 +303,7 @@ fn another_structure_comes_with_its_own_potential_or_with_none() {
 }
 
 #[test]
-fn another_story_begins_at_time_zero_and_undo_returns_to_the_old_clock() {
+fn restarting_the_clock_counts_from_zero_and_undo_restores_it() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 40.0)));
     let before = frames(&mut engine, 10).pop().unwrap();
@@ -324,7 +324,7 @@ fn another_story_begins_at_time_zero_and_undo_returns_to_the_old_clock() {
 }
 
 #[test]
-fn no_atoms_and_one_atom_are_structures_too() {
+fn structures_of_no_atoms_and_of_one_atom_are_supported() {
     for atoms in 0..2 {
         let structure = argon().select(&(0..atoms).collect::<Vec<_>>()).unwrap();
         let mut engine = engine_of(structure);
@@ -340,7 +340,7 @@ fn no_atoms_and_one_atom_are_structures_too() {
 }
 
 #[test]
-fn atoms_come_and_go_during_a_run() {
+fn atoms_can_be_added_and_removed_during_a_run() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 40.0)));
     frames(&mut engine, 5);
@@ -381,7 +381,7 @@ fn atoms_come_and_go_during_a_run() {
 }
 
 #[test]
-fn old_frames_can_be_shown_and_gone_on_from() {
+fn recorded_frames_can_be_shown_and_continued_from() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 40.0)));
     let run = frames(&mut engine, 30);
@@ -408,7 +408,7 @@ fn old_frames_can_be_shown_and_gone_on_from() {
 }
 
 #[test]
-fn the_temperature_is_counted_alike_while_a_run_lasts_and_when_it_has_ended() {
+fn the_temperature_has_the_same_degrees_of_freedom_during_and_after_a_run() {
     for (task, modes) in [(nve(2.0), 18.0), (langevin(2.0, 60.0), 24.0)] {
         let mut engine = engine_of(argon());
         engine.apply(1, Command::Thermalize(60.0));
@@ -426,7 +426,7 @@ fn the_temperature_is_counted_alike_while_a_run_lasts_and_when_it_has_ended() {
 }
 
 #[test]
-fn dynamics_start_at_the_temperature_that_was_asked_for() {
+fn dynamics_start_at_the_requested_temperature() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(2.0, 60.0)));
     assert!((engine.step().unwrap().temperature - 60.0).abs() < 1e-9);
@@ -474,7 +474,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 }
 
 #[test]
-fn several_edits_are_made_together_or_not_at_all() {
+fn several_edits_are_applied_all_or_none() {
     let mut engine = engine_of(argon());
     let nowhere = Edit::SetPositions(vec![(99, DVec3::ZERO)]);
     let edits = vec![
@@ -491,14 +491,14 @@ fn several_edits_are_made_together_or_not_at_all() {
 
 proptest! {
     #[test]
-    fn every_edit_can_be_taken_back(
+    fn every_edit_has_an_inverse(
         edit in prop_oneof![edits(), prop::collection::vec(edits(), 1..3).prop_map(Edit::Several)]
     ) {
         let mut potential = LennardJones::noble_gases();
         let mut state = mlipview_core::sim::State::new(argon(), &mut potential, 0).unwrap();
         state.thermalize(50.0);
         let before = (state.structure.clone(), state.velocities.clone());
-        // Of several, a later one may name an atom that an earlier one took away: all or none.
+        // A later edit may name an atom that an earlier one removed: all or none.
         if let Ok(inverse) = edit.apply(&mut state) {
             inverse.apply(&mut state).unwrap();
         }
@@ -507,7 +507,7 @@ proptest! {
 }
 
 #[test]
-fn a_relaxation_goes_on_with_atoms_that_are_added_to_it() {
+fn a_relaxation_continues_with_added_atoms() {
     let mut engine = engine_of(argon());
     let relax = Task::Relaxation(Relaxation {
         fmax: 0.0,

@@ -1,4 +1,4 @@
-//! The learned potential: that it is what was trained, and what it must never do.
+//! nano: agreement with the training program, and the contract.
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure, library};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::potentials::{numbers, vectors};
 
-/// What JAX says in double precision, written by `models/nano/make_reference.py`.
+/// Reference values by JAX in double precision, written by `models/nano/make_reference.py`.
 fn reference() -> Vec<(String, Structure, Value)> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -33,7 +33,7 @@ fn reference() -> Vec<(String, Structure, Value)> {
 }
 
 #[test]
-fn nano_agrees_with_the_program_it_was_trained_in() {
+fn nano_agrees_with_the_training_program() {
     let mut nano = Nano::new();
     for (name, structure, jax) in reference() {
         let found = nano.evaluate(&structure).unwrap();
@@ -42,7 +42,7 @@ fn nano_agrees_with_the_program_it_was_trained_in() {
             .iter()
             .map(|force| force.length())
             .fold(0.0, f64::max);
-        // Single precision, where forces are huge.
+        // Relative errors of single precision dominate for huge forces.
         let allowed = 1e-5 + 1e-6 * largest;
         let pairs = found.forces.iter().zip(&forces);
         let worst = pairs
@@ -79,8 +79,8 @@ fn nano_agrees_with_the_program_it_was_trained_in() {
     }
 }
 
-/// What single precision keeps: an energy per atom of some ten electronvolts has a last digit of
-/// 10⁻⁶ eV, and its finite differences that over the step.
+/// Tolerances for single precision: an energy per atom of some ten eV has a last digit of 10⁻⁶ eV, which
+/// finite differences divide by the step.
 const SINGLE: Contract = Contract {
     slope: 1e-3,
     equality: 1e-5,
@@ -94,7 +94,7 @@ fn built_in(key: &str) -> Structure {
     library::find(key).unwrap().structure().unwrap()
 }
 
-/// Moves every atom a little, so that nothing cancels by symmetry.
+/// Displaces every atom, so that nothing cancels by symmetry.
 fn rattled(mut structure: Structure) -> Structure {
     for (atom, position) in structure.positions_mut().iter_mut().enumerate() {
         let phase = atom as f64;
@@ -108,7 +108,7 @@ fn expect_contract(structure: &Structure) {
 }
 
 #[test]
-fn nano_keeps_the_contract_on_molecules_and_ions() {
+fn nano_obeys_the_contract_on_molecules_and_ions() {
     for key in [
         "water",
         "caffeine",
@@ -128,7 +128,7 @@ fn nano_keeps_the_contract_on_molecules_and_ions() {
 }
 
 #[test]
-fn nano_keeps_the_contract_in_crystals_and_liquids() {
+fn nano_obeys_the_contract_in_crystals_and_liquids() {
     for key in ["urea-crystal", "ice-ih", "water-box"] {
         println!("{key}");
         expect_contract(&rattled(built_in(key)));
@@ -136,7 +136,7 @@ fn nano_keeps_the_contract_in_crystals_and_liquids() {
 }
 
 #[test]
-fn nano_keeps_the_contract_in_a_cell_smaller_than_its_reach() {
+fn nano_obeys_the_contract_in_a_cell_smaller_than_its_cutoff() {
     let positions = vec![
         DVec3::ZERO,
         DVec3::new(0.9, 0.3, 0.1),
@@ -155,7 +155,7 @@ fn nano_keeps_the_contract_in_a_cell_smaller_than_its_reach() {
 }
 
 #[test]
-fn threads_change_nothing_of_nano() {
+fn nano_does_not_depend_on_the_number_of_threads() {
     let water = built_in("water-box");
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new()
@@ -169,7 +169,7 @@ fn threads_change_nothing_of_nano() {
 }
 
 #[test]
-fn nano_has_an_answer_for_no_atoms_and_for_one() {
+fn nano_supports_no_atoms_and_one_atom() {
     let nothing = Nano::new().evaluate(&Structure::empty()).unwrap();
     assert_eq!((nothing.energy, nothing.forces.len()), (0.0, 0));
     let mut ion = Structure::new(vec![Element::H], vec![DVec3::ONE]).unwrap();
@@ -190,7 +190,7 @@ fn charges_add_up_to_the_total() {
 }
 
 #[test]
-fn what_a_structure_was_like_before_does_not_matter() {
+fn nano_does_not_depend_on_previous_structures() {
     let (caffeine, water) = (built_in("caffeine"), built_in("water-box"));
     let fresh = Nano::new().evaluate(&caffeine).unwrap();
     let mut nano = Nano::new();
@@ -201,7 +201,7 @@ fn what_a_structure_was_like_before_does_not_matter() {
 }
 
 #[test]
-fn bytes_that_are_no_parameters_are_refused_with_a_reason() {
+fn invalid_parameter_files_are_refused_with_a_reason() {
     for (bytes, reason) in [(&b""[..], "safetensors"), (b"{}", "safetensors")] {
         match Nano::with_parameters(bytes) {
             Ok(_) => panic!("{bytes:?} are parameters"),

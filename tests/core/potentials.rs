@@ -1,4 +1,4 @@
-//! What every potential obeys, and what other programs say of the same atoms.
+//! Potentials: their contract, and comparisons with other programs.
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::neighbors::absurd;
 
-/// ASE 3.29 at the numbers of `tests/data/reference`.
+/// Reference values of ASE 3.29 in `tests/data/reference`.
 pub(crate) fn reference(file: &str) -> Value {
     let path = format!(
         "{}/../../tests/data/reference/{file}",
@@ -193,7 +193,7 @@ fn shifted_lennard_jones_agrees_with_ase() {
     assert!((found.energy - ase).abs() < 1e-12);
 }
 
-/// Where ASE's EMT drops pairs the switch is still 6·10⁻⁶, and an atom almost alone feels it.
+/// ASE's EMT drops pairs where the switch is still 6·10⁻⁶, which shows for nearly isolated atoms.
 const EMT: Contract = Contract {
     energy_jump: 1e-4,
     force_jump: 2e-3,
@@ -201,7 +201,7 @@ const EMT: Contract = Contract {
 };
 
 #[test]
-fn effective_medium_theory_keeps_the_contract() {
+fn effective_medium_theory_obeys_the_contract() {
     for name in ["Cu32_rattled", "Cu3Au32", "Cu111_O"] {
         EMT.check(&mut Emt::new(), &emt_system(name)).unwrap();
     }
@@ -213,7 +213,7 @@ fn effective_medium_theory_keeps_the_contract() {
 }
 
 #[test]
-fn smooth_lennard_jones_keeps_the_contract() {
+fn smooth_lennard_jones_obeys_the_contract() {
     let argon = argon_crystal().0;
     contract::check(&mut LennardJones::noble_gases(), &argon).unwrap();
     contract::check(
@@ -227,7 +227,7 @@ fn smooth_lennard_jones_keeps_the_contract() {
 }
 
 #[test]
-fn shifted_lennard_jones_keeps_the_contract_but_for_the_force_at_the_cutoff() {
+fn shifted_lennard_jones_obeys_the_contract_except_for_the_force_at_the_cutoff() {
     let mut shifted = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
     let argon = argon_crystal().0;
     assert_eq!(broken_law(&mut shifted, &argon), Some(Law::Smoothness));
@@ -278,7 +278,7 @@ fn broken_law(potential: &mut dyn Potential, structure: &Structure) -> Option<La
     }
 }
 
-/// A potential with one law bent.
+/// A potential that breaks one law.
 struct Bent<F> {
     sound: LennardJones,
     bend: F,
@@ -393,15 +393,15 @@ fn the_contract_finds_every_broken_law() {
     assert_eq!(found, Some(Law::Stress));
 }
 
-/// Adds an energy to an evaluation whose shares still add up.
+/// Adds an energy to an evaluation, whose atom energies still add up.
 fn charge(evaluation: &mut Evaluation, energy: f64) {
     evaluation.energy += energy;
     evaluation.atom_energies = None;
 }
 
 #[test]
-fn the_contract_finds_a_cut_without_a_shift() {
-    // Shifted at 12 Å and cut at 7 Å, as a careless neighbor list would.
+fn the_contract_finds_a_truncation_without_a_shift() {
+    // Shifted at 12 Å and truncated at 7 Å, as by a wrong neighbor list.
     let sound = LennardJones::universal(3.405, 0.0104, 12.0).unwrap();
     let bend = |structure: &Structure, evaluation: &mut Evaluation| {
         if let [one, other] = structure.positions()
@@ -420,7 +420,7 @@ fn the_contract_finds_a_cut_without_a_shift() {
 }
 
 #[test]
-fn no_atoms_cost_nothing_and_one_atom_pays_for_itself() {
+fn no_atoms_have_zero_energy_and_one_atom_has_its_own() {
     let nothing = Structure::empty();
     for potential in [
         &mut Emt::new() as &mut dyn Potential,
@@ -431,7 +431,7 @@ fn no_atoms_cost_nothing_and_one_atom_pays_for_itself() {
     }
     let atom = Structure::new(vec![Element::CU], vec![DVec3::ONE]).unwrap();
     let found = Emt::new().evaluate(&atom).unwrap();
-    // Far from the crystal it was counted from: the cohesive energy of copper.
+    // Relative to the crystal: the cohesive energy of copper.
     assert_eq!((found.energy, found.forces[0]), (3.51, DVec3::ZERO));
     assert_eq!(found.stress, None);
 }
@@ -453,7 +453,7 @@ fn an_element_without_parameters_is_refused_by_name() {
 }
 
 #[test]
-fn unlike_atoms_mix_by_lorentz_and_berthelot() {
+fn unlike_atoms_use_the_lorentz_berthelot_rules() {
     let (neon, argon) = (Element::NE, Element::AR);
     let elements = [(neon, 2.7, 0.003), (argon, 3.4, 0.012)];
     let mut mixed = LennardJones::mixed(&elements, 3.0).unwrap();
@@ -474,7 +474,7 @@ fn unlike_atoms_mix_by_lorentz_and_berthelot() {
 }
 
 #[test]
-fn threads_change_nothing() {
+fn results_do_not_depend_on_the_number_of_threads() {
     let copper = crystal(Element::CU, 3.61, 11);
     let argon = crystal(Element::AR, 5.3, 11);
     let on = |threads: usize| {
@@ -493,7 +493,7 @@ fn threads_change_nothing() {
     assert!(on(2) == alone && on(5) == alone);
 }
 
-/// n × n × n cubic fcc cells, a little out of order.
+/// n × n × n cubic fcc cells with small displacements.
 fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
     let mut positions = Vec::new();
     let corners = [
@@ -521,7 +521,7 @@ fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
 }
 
 #[test]
-fn atoms_on_top_of_each_other_are_refused_with_their_density() {
+fn overlapping_atoms_are_refused_with_their_density() {
     let refused = |potential: &mut dyn Potential, element| {
         for structure in absurd(element) {
             match potential.evaluate(&structure) {

@@ -1,4 +1,4 @@
-//! What relaxation does step by step, beside ASE, and how it bears hands and mishaps.
+//! Relaxation, compared with ASE step by step, with hands and with errors.
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure};
@@ -47,7 +47,7 @@ impl Run {
         self.propagator.is_converged(&self.state)
     }
 
-    /// Steps until it is converged, counted; at most so many.
+    /// Steps until convergence, and returns their number, at most `most`.
     fn steps_to_convergence(&mut self, most: u64) -> u64 {
         let mut steps = 0;
         while !self.is_converged() && steps < most {
@@ -143,8 +143,8 @@ fn every_method_follows_ase_step_by_step() {
     }
 }
 
-/// 32 copper atoms shaken about their places, as `md_opt_ase.json` starts from them.
-fn shaken_copper() -> Structure {
+/// 32 displaced copper atoms, the start of `md_opt_ase.json`.
+fn displaced_copper() -> Structure {
     let start = &reference("md_opt_ase.json")["start"];
     let positions = vectors(&start["positions"]);
     let cell = Cell::new(vectors(&start["cell"]).try_into().unwrap(), [true; 3]).unwrap();
@@ -153,11 +153,11 @@ fn shaken_copper() -> Structure {
 }
 
 fn copper(how: Relaxation) -> Run {
-    Run::new(shaken_copper(), Box::new(Emt::new()), how)
+    Run::new(displaced_copper(), Box::new(Emt::new()), how)
 }
 
 #[test]
-fn shaken_copper_comes_to_rest_in_as_many_steps_as_in_ase() {
+fn displaced_copper_converges_in_as_many_steps_as_in_ase() {
     let ase = reference("md_opt_ase.json");
     for name in ["BFGS", "LBFGS", "FIRE", "FIRE2"] {
         let mut run = copper(Relaxation {
@@ -178,7 +178,7 @@ fn shaken_copper_comes_to_rest_in_as_many_steps_as_in_ase() {
 }
 
 #[test]
-fn copper_finds_its_lattice_constant_in_as_many_steps_as_in_ase() {
+fn the_lattice_constant_of_copper_converges_in_as_many_steps_as_in_ase() {
     let ase = &reference("md_opt_ase.json")["cellrelax_BFGS_FrechetCell"];
     let mut run = copper(Relaxation {
         method: Method::Bfgs,
@@ -206,7 +206,7 @@ fn copper_finds_its_lattice_constant_in_as_many_steps_as_in_ase() {
 }
 
 #[test]
-fn under_pressure_the_cell_ends_with_the_stress_that_was_asked_for() {
+fn a_cell_relaxed_under_pressure_has_the_opposite_stress() {
     for freedom in [CellFreedom::Isotropic, CellFreedom::Anisotropic] {
         let pressure = 0.05;
         let mut run = copper(Relaxation {
@@ -231,7 +231,7 @@ fn under_pressure_the_cell_ends_with_the_stress_that_was_asked_for() {
     }
 }
 
-/// A cell that is no crystal's: nothing to be found by symmetry.
+/// A triclinic cell without symmetry.
 fn skewed_argon(periodic: [bool; 3]) -> Structure {
     let places = [
         [0.1, 0.0, 0.2],
@@ -250,7 +250,7 @@ fn argon() -> Box<LennardJones> {
 }
 
 #[test]
-fn a_cell_relaxes_only_along_what_repeats() {
+fn a_cell_relaxes_only_along_periodic_directions() {
     let how = Relaxation {
         cell: Some(CellRelaxation::default()),
         ..Relaxation::default()
@@ -268,7 +268,7 @@ fn a_cell_relaxes_only_along_what_repeats() {
 }
 
 #[test]
-fn what_cannot_relax_is_refused_with_a_reason() {
+fn unsupported_relaxations_are_refused_with_a_reason() {
     let refusal = |structure: Structure, how: Relaxation| {
         let state = State::new(structure, argon().as_mut(), 0).unwrap();
         let refused = how.propagator().unwrap().check(&state);
@@ -344,9 +344,9 @@ const METHODS: [Method; 5] = [
 ];
 
 #[test]
-fn nothing_one_atom_and_fixed_atoms_are_at_rest_at_once() {
+fn no_atoms_one_atom_and_fixed_atoms_converge_at_once() {
     let one = Structure::new(vec![Element::CU], vec![DVec3::ONE]).unwrap();
-    let mut all_fixed = shaken_copper();
+    let mut all_fixed = displaced_copper();
     all_fixed.fixed_mut().fill(true);
     for method in METHODS {
         for structure in [Structure::empty(), one.clone(), all_fixed.clone()] {
@@ -366,7 +366,7 @@ fn nothing_one_atom_and_fixed_atoms_are_at_rest_at_once() {
 }
 
 #[test]
-fn without_fmax_it_never_ends() {
+fn without_fmax_a_relaxation_never_converges() {
     for method in METHODS {
         let mut run = copper(Relaxation {
             method,
@@ -383,9 +383,9 @@ fn without_fmax_it_never_ends() {
 }
 
 #[test]
-fn fixed_atoms_stay_to_the_last_bit() {
+fn fixed_atoms_keep_their_positions_to_the_last_bit() {
     for method in METHODS {
-        let mut structure = shaken_copper();
+        let mut structure = displaced_copper();
         structure.fixed_mut()[3..20].fill(true);
         let before = structure.positions()[3..20].to_vec();
         let how = Relaxation {
@@ -399,9 +399,9 @@ fn fixed_atoms_stay_to_the_last_bit() {
 }
 
 #[test]
-fn a_dragged_atom_is_followed_and_let_go() {
+fn a_relaxation_follows_a_dragged_atom_and_its_release() {
     for method in METHODS {
-        let mut structure = shaken_copper();
+        let mut structure = displaced_copper();
         structure.fixed_mut()[26..].fill(true);
         let how = Relaxation {
             method,
@@ -436,7 +436,7 @@ fn a_dragged_atom_is_followed_and_let_go() {
 }
 
 #[test]
-fn changing_fmax_on_the_way_changes_no_step() {
+fn changing_fmax_during_a_run_changes_no_step() {
     for method in METHODS {
         let how = |fmax| Relaxation {
             method,
@@ -458,7 +458,7 @@ fn changing_fmax_on_the_way_changes_no_step() {
 }
 
 #[test]
-fn a_relaxation_that_changes_its_method_starts_it_afresh() {
+fn changing_the_method_starts_a_new_optimizer() {
     let how = |method| Relaxation {
         method,
         fmax: 0.01,
@@ -481,7 +481,7 @@ fn a_relaxation_that_changes_its_method_starts_it_afresh() {
     assert_eq!(run.state.structure, fresh.state.structure);
 }
 
-/// Answers as Lennard-Jones does, until it answers nonsense.
+/// Lennard-Jones until it returns forces that are not finite.
 struct Failing {
     sound: LennardJones,
     answers: u32,
@@ -512,7 +512,7 @@ impl Potential for Failing {
 }
 
 #[test]
-fn forces_that_are_no_numbers_stop_a_relaxation_with_a_reason() {
+fn forces_that_are_not_finite_stop_a_relaxation_with_a_reason() {
     for method in METHODS {
         for force in [f64::NAN, f64::INFINITY, 1e200] {
             let potential = Failing {
@@ -538,7 +538,7 @@ fn forces_that_are_no_numbers_stop_a_relaxation_with_a_reason() {
 }
 
 #[test]
-fn atoms_on_top_of_each_other_part_and_settle() {
+fn overlapping_atoms_separate_and_converge() {
     let whole = skewed_argon([true; 3]).with_cell(None);
     for method in METHODS {
         for distance in [1e-3, 0.1, 0.4, 0.8, 2.0] {
@@ -551,7 +551,7 @@ fn atoms_on_top_of_each_other_part_and_settle() {
             let mut run = Run::new(crowded, argon(), how);
             let steps = run.steps_to_convergence(500);
             let energy = run.state.evaluation.energy;
-            // A tetrahedron: six pairs of depth 1 eV, shifted by what a pair has at the cutoff.
+            // A tetrahedron: six pairs of depth 1 eV, shifted by the pair energy at the cutoff.
             let settled = steps < 500 && (energy + 5.895).abs() < 1e-3;
             assert!(
                 settled,

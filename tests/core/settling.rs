@@ -1,4 +1,4 @@
-//! Edits while dynamics run: what is put upon other atoms finds a place, and the run goes on.
+//! Settling: edited atoms relax before dynamics go on.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, State, Task};
 
-/// Eight argon atoms on a cube, near their distance of least energy.
+/// Eight argon atoms on a cube, near the minimum of the pair energy.
 fn argon() -> Structure {
     let corner = |bit: u32| f64::from(bit) * 3.9;
     let positions =
@@ -50,13 +50,13 @@ fn one(element: Element, place: DVec3) -> Edit {
     ))
 }
 
-/// Atoms upon others: an argon 0.6 Å from one that is there.
-fn upon_the_first(engine: &Engine) -> Edit {
+/// An edit that adds an argon atom 0.6 Å from the first one.
+fn overlapping_the_first(engine: &Engine) -> Edit {
     let place = engine.newest().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
     one(Element::AR, place)
 }
 
-/// No news but of the start and of the edits.
+/// Asserts that there are no events except the start and the edits.
 fn assert_undisturbed(engine: &mut Engine) {
     let events = engine.take_events();
     let harmless = |event: &Event| matches!(event, Event::Started { .. } | Event::Edited { .. });
@@ -72,9 +72,9 @@ fn hottest(frames: &[Arc<Frame>]) -> f64 {
 }
 
 #[test]
-fn an_atom_put_upon_another_in_running_dynamics_heats_nothing() {
+fn an_overlapping_atom_added_during_dynamics_does_not_heat_the_rest() {
     let mut engine = running_argon();
-    let edit = upon_the_first(&engine);
+    let edit = overlapping_the_first(&engine);
     engine.apply(2, Command::Edit(edit));
     let run = frames(&mut engine, 400);
     assert_undisturbed(&mut engine);
@@ -90,7 +90,7 @@ fn an_atom_put_upon_another_in_running_dynamics_heats_nothing() {
 }
 
 #[test]
-fn a_hydrogen_put_into_a_molecule_leaves_it_at_its_temperature() {
+fn a_hydrogen_added_to_a_molecule_keeps_its_temperature() {
     let ethanol = built_in("ethanol");
     let mut engine = Engine::new(ethanol.clone(), Some(Box::new(Nano::new())), 3);
     engine.apply(1, Command::Run(langevin(0.5, 300.0)));
@@ -108,13 +108,13 @@ fn a_hydrogen_put_into_a_molecule_leaves_it_at_its_temperature() {
 }
 
 #[test]
-fn while_room_is_made_time_and_far_atoms_stand_still_and_velocities_are_kept() {
+fn settling_stops_time_and_far_atoms_and_keeps_velocities() {
     let mut engine = running_argon();
     let mut far = argon().positions()[7];
     far += DVec3::splat(20.0);
     engine.apply(2, Command::Edit(one(Element::AR, far)));
     frames(&mut engine, 1);
-    let edit = upon_the_first(&engine);
+    let edit = overlapping_the_first(&engine);
     engine.apply(3, Command::Edit(edit));
     let before = engine.step().unwrap();
     let mut steps = 0;
@@ -134,7 +134,7 @@ fn while_room_is_made_time_and_far_atoms_stand_still_and_velocities_are_kept() {
 }
 
 #[test]
-fn making_room_ends_though_no_place_is_found() {
+fn settling_ends_after_its_maximum_number_of_steps() {
     let mut engine = running_argon();
     let hand = Hand(1);
     let grip = Grip::Constant { force: 9.0 };
@@ -142,7 +142,7 @@ fn making_room_ends_though_no_place_is_found() {
     engine.apply(2, Command::Grab { hand, atoms, grip });
     let to = DVec3::splat(-1e6);
     engine.apply(3, Command::Move { hand, to });
-    let edit = upon_the_first(&engine);
+    let edit = overlapping_the_first(&engine);
     engine.apply(4, Command::Edit(edit));
     let before = engine.newest().time;
     let waited = frames(&mut engine, 70);
@@ -151,14 +151,14 @@ fn making_room_ends_though_no_place_is_found() {
 }
 
 #[test]
-fn fixed_and_held_atoms_make_no_room() {
+fn fixed_and_held_atoms_do_not_settle() {
     let mut engine = running_argon();
     engine.apply(2, Command::Edit(Edit::SetFixed(vec![(0, true)])));
     let hand = Hand(1);
     let (atoms, grip) = (vec![1], Grip::Hold);
     engine.apply(3, Command::Grab { hand, atoms, grip });
     let before = engine.newest();
-    let edit = upon_the_first(&engine);
+    let edit = overlapping_the_first(&engine);
     engine.apply(4, Command::Edit(edit));
     let after = frames(&mut engine, 80).pop().unwrap();
     assert_eq!(after.positions[..2], before.positions[..2]);
@@ -167,7 +167,7 @@ fn fixed_and_held_atoms_make_no_room() {
 }
 
 #[test]
-fn edits_that_move_nothing_make_no_pause() {
+fn edits_without_moved_atoms_do_not_settle() {
     let mut engine = running_argon();
     for edit in [
         Edit::SetVelocities(vec![(0, DVec3::X * 1e-3)]),
@@ -182,9 +182,9 @@ fn edits_that_move_nothing_make_no_pause() {
 }
 
 #[test]
-fn further_edits_while_room_is_made_are_taken_along() {
+fn edits_during_settling_settle_together() {
     let mut engine = running_argon();
-    let edit = upon_the_first(&engine);
+    let edit = overlapping_the_first(&engine);
     engine.apply(2, Command::Edit(edit));
     frames(&mut engine, 3);
     let second = engine.newest().positions[8] + 0.5 * DVec3::Y;
@@ -197,10 +197,10 @@ fn further_edits_while_room_is_made_are_taken_along() {
 }
 
 #[test]
-fn the_same_edits_make_the_same_room() {
+fn settling_is_deterministic() {
     let story = || {
         let mut engine = running_argon();
-        let edit = upon_the_first(&engine);
+        let edit = overlapping_the_first(&engine);
         engine.apply(2, Command::Edit(edit));
         frames(&mut engine, 150).pop().unwrap()
     };
@@ -229,7 +229,7 @@ fn moved_atoms_are_followed_through_several_edits() {
 }
 
 #[test]
-fn what_hands_build_can_be_taken_back() {
+fn built_fragments_can_be_undone() {
     let cell = Cell::orthorhombic(DVec3::splat(15.0)).unwrap();
     for structure in [built_in("ethanol"), built_in("ethanol").with_cell(cell)] {
         let bare = structure.select(&[0, 1, 2]).unwrap();
@@ -261,7 +261,7 @@ fn what_hands_build_can_be_taken_back() {
 }
 
 #[test]
-fn what_hands_build_is_built_while_dynamics_run_too() {
+fn fragments_can_be_built_during_dynamics() {
     let bare = built_in("ethanol").select(&[0, 1, 2]).unwrap();
     let mut engine = Engine::new(bare, Some(Box::new(Nano::new())), 3);
     engine.apply(1, Command::Run(langevin(0.5, 300.0)));

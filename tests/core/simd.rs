@@ -1,12 +1,12 @@
-//! The matrix product of learned potentials, with the vector instructions of each kind of CPU.
+//! The matrix product of learned potentials with each vector instruction set.
 
 use mlipview_core::potential::simd::{InstructionSet, InstructionSetError, Layout, Matrix, Output};
 use proptest::prelude::*;
 
-/// What is in y where no product goes.
+/// Value of y outside of the product.
 const UNTOUCHED: f64 = -7.0;
 
-/// Rows with gaps between them, and what a product with them is to be.
+/// Rows with gaps in between, and the expected product.
 struct Case {
     count: usize,
     inputs: usize,
@@ -17,7 +17,7 @@ struct Case {
 
 impl Case {
     fn new(count: usize, inputs: usize, outputs: usize) -> Case {
-        // Small integers: every order of their sum gives the same, in both precisions.
+        // Small integers: sums in any order are equal, in both precisions.
         let number = |at: usize| (at * 2_654_435_761 % 17) as f64 - 8.0;
         Case {
             count,
@@ -28,7 +28,7 @@ impl Case {
         }
     }
 
-    /// Rows in pairs, behind one number and with three between pairs.
+    /// Pairs of rows at offset 1, with three numbers between pairs.
     fn layout(width: usize) -> Layout {
         Layout {
             offset: 1,
@@ -38,17 +38,17 @@ impl Case {
         }
     }
 
-    /// Where a row begins.
+    /// Start of a row.
     fn start(width: usize, row: usize) -> usize {
         1 + row / 2 * (2 * width + 3) + row % 2 * width
     }
 
-    fn room(&self, width: usize) -> usize {
+    fn size(&self, width: usize) -> usize {
         Case::start(width, self.count - 1) + width + 5
     }
 
     fn rows(&self) -> Vec<f64> {
-        let mut rows = vec![UNTOUCHED; self.room(self.inputs)];
+        let mut rows = vec![UNTOUCHED; self.size(self.inputs)];
         for row in 0..self.count {
             let x = &self.x[row * self.inputs..][..self.inputs];
             rows[Case::start(self.inputs, row)..][..self.inputs].copy_from_slice(x);
@@ -58,7 +58,7 @@ impl Case {
 
     /// The sums in the order of their definition.
     fn expected(&self, output: Output) -> Vec<f64> {
-        let mut y = vec![UNTOUCHED; self.room(self.outputs)];
+        let mut y = vec![UNTOUCHED; self.size(self.outputs)];
         for row in 0..self.count {
             for column in 0..self.outputs {
                 let terms = (0..self.inputs).map(|k| {
@@ -80,7 +80,7 @@ impl Case {
         let matrix = Matrix::from_fn(self.inputs, self.outputs, |row, column| {
             self.weights[row * self.outputs + column]
         });
-        let mut y = vec![UNTOUCHED; self.room(self.outputs)];
+        let mut y = vec![UNTOUCHED; self.size(self.outputs)];
         let x = (&self.rows()[..], Case::layout(self.inputs));
         let to = (&mut y[..], Case::layout(self.outputs));
         matrix.product_on(instruction_set, self.count, x, to, output);
@@ -92,7 +92,7 @@ impl Case {
             self.weights[row * self.outputs + column] as f32
         });
         let single = |values: &[f64]| values.iter().map(|x| *x as f32).collect::<Vec<f32>>();
-        let mut y = single(&vec![UNTOUCHED; self.room(self.outputs)]);
+        let mut y = single(&vec![UNTOUCHED; self.size(self.outputs)]);
         let x = (&single(&self.rows())[..], Case::layout(self.inputs));
         let to = (&mut y[..], Case::layout(self.outputs));
         matrix.product_on(instruction_set, self.count, x, to, output);
@@ -102,7 +102,7 @@ impl Case {
 
 proptest! {
     #[test]
-    fn products_are_sums_of_products_on_every_kind_of_cpu(
+    fn products_are_sums_of_products_with_every_instruction_set(
         count in 1_usize..20,
         inputs in 1_usize..80,
         outputs in 1_usize..200,
@@ -119,7 +119,7 @@ proptest! {
 }
 
 #[test]
-fn rows_do_not_depend_on_the_rows_beside_them() {
+fn rows_do_not_depend_on_other_rows() {
     let (inputs, outputs) = (129, 200);
     let number = |at: usize| ((at * 37 % 101) as f32 / 101.0).sin();
     let matrix = Matrix::from_fn(inputs, outputs, |row, column| number(row * 211 + column));
@@ -146,7 +146,7 @@ fn rows_do_not_depend_on_the_rows_beside_them() {
 }
 
 #[test]
-fn a_kind_of_cpu_is_named_or_refused_with_what_there_is() {
+fn unknown_and_unsupported_instruction_sets_are_refused_with_the_supported_ones() {
     for instruction_set in InstructionSet::available() {
         let found = InstructionSet::named(instruction_set.name()).unwrap();
         assert_eq!(found.name(), instruction_set.name());

@@ -1,4 +1,4 @@
-//! Inbox, hub, timeline and thread: how others meet a simulation.
+//! Inbox, hub, timeline and thread of a simulation.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
 use mlipview_core::waker::Waker;
 
 const HAND: Hand = Hand(1);
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 fn pair() -> Engine {
     let positions = vec![DVec3::ZERO, 3.9 * DVec3::X];
@@ -49,7 +49,7 @@ fn frame(number: u64) -> Arc<Frame> {
 }
 
 #[test]
-fn the_last_place_of_a_hand_wins() {
+fn the_last_target_of_a_hand_wins() {
     let inbox = Inbox::default();
     inbox
         .send(Command::Grab {
@@ -77,7 +77,7 @@ fn the_last_place_of_a_hand_wins() {
 }
 
 #[test]
-fn moves_and_turns_of_one_hand_wait_once_each_however_they_alternate() {
+fn alternating_moves_and_rotations_of_a_hand_are_queued_once_each() {
     let inbox = Inbox::default();
     for step in 0..100 {
         inbox.send(move_to(f64::from(step))).unwrap();
@@ -93,7 +93,7 @@ fn moves_and_turns_of_one_hand_wait_once_each_however_they_alternate() {
 }
 
 #[test]
-fn a_move_does_not_pass_a_release_or_a_grab() {
+fn a_move_is_not_merged_across_a_release_or_a_grab() {
     let inbox = Inbox::default();
     inbox.send(move_to(1.0)).unwrap();
     inbox.send(Command::Release(HAND)).unwrap();
@@ -118,12 +118,12 @@ fn a_move_does_not_pass_a_release_or_a_grab() {
     assert_eq!(
         kinds,
         ["move", "release", "grab", "move"],
-        "the move before a release says where atoms are let go"
+        "the move before a release sets where atoms are released"
     );
 }
 
 #[test]
-fn what_is_held_is_let_go_where_the_hand_was_last() {
+fn held_atoms_are_released_at_the_last_target() {
     for running in [false, true] {
         let mut engine = pair();
         if running {
@@ -151,7 +151,7 @@ fn what_is_held_is_let_go_where_the_hand_was_last() {
 }
 
 #[test]
-fn the_last_place_of_an_atom_wins() {
+fn the_last_position_of_an_atom_wins() {
     let inbox = Inbox::default();
     for step in 0..30u32 {
         let place = f64::from(step) * DVec3::X;
@@ -167,12 +167,12 @@ fn the_last_place_of_an_atom_wins() {
     let (30, Command::Edit(Edit::SetPositions(places))) = &waiting[0] else {
         panic!("no place")
     };
-    assert_eq!(places.len(), 30, "one place for each atom: {places:?}");
+    assert_eq!(places.len(), 30, "one position per atom: {places:?}");
     assert!(places.contains(&(0, 29.0 * DVec3::X)));
 }
 
 #[test]
-fn a_full_inbox_refuses_all_but_letting_go() {
+fn a_full_inbox_refuses_all_but_release_and_stop() {
     let inbox = Inbox::default();
     for _ in 0..CAPACITY {
         inbox.send(Command::Thermalize(1.0)).unwrap();
@@ -186,37 +186,37 @@ fn a_full_inbox_refuses_all_but_letting_go() {
 }
 
 #[test]
-fn a_listener_hears_every_event_or_knows_that_it_did_not() {
+fn a_subscriber_receives_every_event_or_a_closed_channel() {
     let hub = Hub::new(frame(0));
     let (slow, quick) = (hub.events(), hub.events());
     for steps in 0..2 * EVENT_CAPACITY as u64 {
         hub.announce([Event::Stopped { steps }]);
         assert_eq!(quick.try_recv(), Ok(Event::Stopped { steps }));
     }
-    let heard: Vec<Event> = slow.iter().collect();
-    assert_eq!(heard.len(), EVENT_CAPACITY, "then the channel is closed");
-    assert_eq!(heard[7], Event::Stopped { steps: 7 });
+    let received: Vec<Event> = slow.iter().collect();
+    assert_eq!(received.len(), EVENT_CAPACITY, "then the channel is closed");
+    assert_eq!(received[7], Event::Stopped { steps: 7 });
 }
 
 #[test]
-fn a_bell_rings_for_as_long_as_it_is_kept() {
+fn a_waker_is_called_until_it_is_dropped() {
     let hub = Hub::new(frame(0));
-    let rung = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&rung);
-    let bell: Arc<Waker> = Arc::new(move || {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&calls);
+    let waker: Arc<Waker> = Arc::new(move || {
         counter.fetch_add(1, Ordering::SeqCst);
     });
-    hub.on_frame(&bell);
+    hub.on_frame(&waker);
     hub.publish(frame(1));
     hub.publish(frame(2));
-    drop(bell);
+    drop(waker);
     hub.publish(frame(3));
-    assert_eq!(rung.load(Ordering::SeqCst), 2);
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
     assert_eq!(hub.newest().number, 3);
 }
 
 #[test]
-fn the_timeline_forgets_the_oldest_at_either_bound() {
+fn the_timeline_drops_the_oldest_frames_at_either_limit() {
     let mut few = Timeline::new(10, usize::MAX);
     (0..25).for_each(|number| few.record(frame(number)));
     let numbers: Vec<u64> = few.frames().map(|frame| frame.number).collect();
@@ -236,16 +236,16 @@ fn the_timeline_forgets_the_oldest_at_either_bound() {
 }
 
 #[test]
-fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_gone() {
+fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_dropped() {
     let handle = spawn(pair()).unwrap();
     let events = handle.events();
     let ticket = handle.send(Command::Steps(nve(), 50)).unwrap();
     assert_eq!(
-        events.recv_timeout(PATIENCE),
+        events.recv_timeout(TIMEOUT),
         Ok(Event::Started { task: "dynamics" })
     );
     assert_eq!(
-        events.recv_timeout(PATIENCE),
+        events.recv_timeout(TIMEOUT),
         Ok(Event::Stopped { steps: 50 })
     );
     let other = handle.clone();
@@ -257,17 +257,17 @@ fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_gone() {
     assert!(other.newest().kinetic_energy > 0.0);
     drop(other);
     assert!(
-        events.recv_timeout(PATIENCE).is_err(),
+        events.recv_timeout(TIMEOUT).is_err(),
         "the channel closes with the thread"
     );
 }
 
 #[test]
-fn two_simulations_do_not_know_each_other() {
+fn two_simulations_are_independent() {
     let (one, other) = (spawn(pair()).unwrap(), spawn(pair()).unwrap());
     let events = one.events();
     one.send(Command::Steps(nve(), 20)).unwrap();
-    while events.recv_timeout(PATIENCE) != Ok(Event::Stopped { steps: 20 }) {}
+    while events.recv_timeout(TIMEOUT) != Ok(Event::Stopped { steps: 20 }) {}
     assert_eq!(other.newest().step, 0);
 }
 
@@ -281,6 +281,6 @@ fn a_speed_limit_spaces_the_steps_of_dynamics() {
         .send(Command::SpeedLimit(Some(100.0 * timestep)))
         .unwrap();
     handle.send(Command::Steps(nve(), 11)).unwrap();
-    while events.recv_timeout(PATIENCE) != Ok(Event::Stopped { steps: 11 }) {}
+    while events.recv_timeout(TIMEOUT) != Ok(Event::Stopped { steps: 11 }) {}
     assert!(started.elapsed() >= Duration::from_millis(100));
 }

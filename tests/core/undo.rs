@@ -1,4 +1,4 @@
-//! Changes taken back and made again: edits, runs, hands.
+//! Undo and redo of edits, runs and hands.
 
 use std::sync::Arc;
 
@@ -36,8 +36,8 @@ fn settle(engine: &mut Engine) -> Arc<Frame> {
     engine.newest()
 }
 
-/// What undoing restores: atoms, their places and motion, time.
-fn truth(frame: &Frame) -> (Structure, Vec<DVec3>, f64, u64) {
+/// The restored part of a frame: structure, velocities, time and step.
+fn restored(frame: &Frame) -> (Structure, Vec<DVec3>, f64, u64) {
     let velocities = frame.velocities.clone();
     (frame.structure(), velocities, frame.time, frame.step)
 }
@@ -51,7 +51,7 @@ fn refusal(engine: &mut Engine) -> Option<String> {
 }
 
 #[test]
-fn an_edit_is_taken_back_and_made_again() {
+fn an_edit_is_undone_and_redone() {
     let mut engine = engine();
     let start = settle(&mut engine);
     engine.apply(1, Command::Edit(Edit::Remove(vec![1, 2])));
@@ -59,16 +59,19 @@ fn an_edit_is_taken_back_and_made_again() {
     assert_eq!((edited.undo_count, edited.redo_count), (1, 0));
     engine.apply(2, Command::Undo);
     let back = settle(&mut engine);
-    assert_eq!(truth(&back), truth(&start));
+    assert_eq!(restored(&back), restored(&start));
     assert_eq!(back.evaluation, start.evaluation);
     assert_eq!((back.undo_count, back.redo_count), (0, 1));
     engine.apply(3, Command::Redo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&edited));
-    assert!(back.revision > edited.revision, "windows must look again");
+    assert_eq!(restored(&settle(&mut engine)), restored(&edited));
+    assert!(
+        back.revision > edited.revision,
+        "a restored structure has a new revision"
+    );
 }
 
 #[test]
-fn a_run_is_taken_back_to_its_start_and_stops() {
+fn undoing_a_run_returns_to_its_start_and_stops_it() {
     let mut engine = engine();
     let start = settle(&mut engine);
     engine.apply(1, Command::Run(nve()));
@@ -79,16 +82,16 @@ fn a_run_is_taken_back_to_its_start_and_stops() {
     engine.take_events();
     engine.apply(2, Command::Undo);
     let back = settle(&mut engine);
-    assert_eq!(truth(&back), truth(&start));
+    assert_eq!(restored(&back), restored(&start));
     assert_eq!(back.activity, Activity::Idle);
     assert_eq!(engine.take_events(), [Event::Stopped { steps: 29 }]);
     engine.apply(3, Command::Redo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&end));
+    assert_eq!(restored(&settle(&mut engine)), restored(&end));
     assert!(!engine.is_running());
 }
 
 #[test]
-fn an_edit_during_a_run_is_taken_back_to_the_moment_before_it() {
+fn undoing_an_edit_during_a_run_returns_to_the_state_before_it() {
     let mut engine = engine();
     let start = settle(&mut engine);
     engine.apply(1, Command::Run(nve()));
@@ -101,19 +104,19 @@ fn an_edit_during_a_run_is_taken_back_to_the_moment_before_it() {
         engine.step();
     }
     engine.apply(3, Command::Undo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&before));
+    assert_eq!(restored(&settle(&mut engine)), restored(&before));
     engine.apply(4, Command::Undo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&start));
+    assert_eq!(restored(&settle(&mut engine)), restored(&start));
 }
 
 #[test]
-fn what_a_hand_moved_while_nothing_ran_goes_back_in_one() {
+fn moves_of_a_hand_without_a_run_are_undone_at_once() {
     let mut engine = engine();
     let start = settle(&mut engine);
     let hand = Hand(1);
     let (atoms, grip) = (vec![3], Grip::Hold);
     engine.apply(1, Command::Grab { hand, atoms, grip });
-    assert_eq!(settle(&mut engine).undo_count, 0, "to touch is no change");
+    assert_eq!(settle(&mut engine).undo_count, 0, "a grab is no change");
     for way in 1..5 {
         let to = argon().positions()[3] + f64::from(way) * 0.1 * DVec3::Y;
         engine.apply(2, Command::Move { hand, to });
@@ -123,13 +126,13 @@ fn what_a_hand_moved_while_nothing_ran_goes_back_in_one() {
     let moved = settle(&mut engine);
     assert_eq!(moved.undo_count, 1);
     engine.apply(4, Command::Undo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&start));
+    assert_eq!(restored(&settle(&mut engine)), restored(&start));
     engine.apply(5, Command::Redo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&moved));
+    assert_eq!(restored(&settle(&mut engine)), restored(&moved));
 }
 
 #[test]
-fn edits_without_a_frame_between_them_are_taken_back_one_by_one() {
+fn edits_without_a_frame_in_between_are_undone_one_by_one() {
     let mut engine = engine();
     for atom in 0..3 {
         let places = vec![(atom, DVec3::splat(-9.0 * (1.0 + atom as f64)))];
@@ -144,7 +147,7 @@ fn edits_without_a_frame_between_them_are_taken_back_one_by_one() {
 }
 
 #[test]
-fn a_new_change_forgets_what_was_taken_back() {
+fn a_new_change_drops_undone_changes() {
     let mut engine = engine();
     engine.apply(1, Command::Edit(Edit::Remove(vec![0])));
     engine.apply(2, Command::Undo);
@@ -156,7 +159,7 @@ fn a_new_change_forgets_what_was_taken_back() {
 }
 
 #[test]
-fn where_nothing_is_left_to_take_back_nothing_changes() {
+fn undo_without_changes_is_refused() {
     let mut engine = engine();
     let start = settle(&mut engine);
     engine.apply(1, Command::Undo);
@@ -168,11 +171,11 @@ fn where_nothing_is_left_to_take_back_nothing_changes() {
         0,
         "what was refused is no change"
     );
-    assert_eq!(truth(&engine.newest()), truth(&start));
+    assert_eq!(restored(&engine.newest()), restored(&start));
 }
 
 #[test]
-fn returning_to_an_old_frame_can_be_taken_back() {
+fn returning_to_a_recorded_frame_can_be_undone() {
     let mut engine = engine();
     engine.apply(1, Command::Steps(nve(), 20));
     while engine.step().is_some() {}
@@ -181,11 +184,11 @@ fn returning_to_an_old_frame_can_be_taken_back() {
     engine.apply(2, Command::ContinueFrom(early));
     settle(&mut engine);
     engine.apply(3, Command::Undo);
-    assert_eq!(truth(&settle(&mut engine)), truth(&end));
+    assert_eq!(restored(&settle(&mut engine)), restored(&end));
 }
 
 #[test]
-fn beyond_its_memory_a_history_forgets_the_oldest_and_keeps_the_newest() {
+fn a_full_history_drops_the_oldest_state_and_keeps_the_newest() {
     let mut engine = engine();
     let frame = settle(&mut engine);
     let mut history = UndoHistory::new(10 * (frame.bytes() + 72 * frame.positions.len()));
@@ -214,7 +217,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 
 proptest! {
     #[test]
-    fn as_many_steps_back_and_forth_lead_to_where_one_was(
+    fn equal_numbers_of_undo_and_redo_restore_the_state(
         edits in prop::collection::vec((edits(), any::<bool>()), 1..8)
     ) {
         let mut engine = engine();
@@ -229,10 +232,10 @@ proptest! {
         for _ in 0..end.undo_count {
             engine.apply(2, Command::Undo);
         }
-        prop_assert_eq!(truth(&settle(&mut engine)), truth(&start));
+        prop_assert_eq!(restored(&settle(&mut engine)), restored(&start));
         for _ in 0..end.undo_count {
             engine.apply(3, Command::Redo);
         }
-        prop_assert_eq!(truth(&settle(&mut engine)), truth(&end));
+        prop_assert_eq!(restored(&settle(&mut engine)), restored(&end));
     }
 }

@@ -1,4 +1,4 @@
-//! Turning a side of a molecule about a bond.
+//! Rotation of a side of a molecule about a bond.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
@@ -26,7 +26,7 @@ fn dihedral(structure: &Structure) -> f64 {
 }
 
 #[test]
-fn turning_a_side_changes_the_dihedral_and_no_bond() {
+fn rotation_changes_the_dihedral_and_no_bond() {
     let mut structure = peroxide();
     let before = structure.positions().to_vec();
     let mut velocities = vec![DVec3::new(1.0, 2.0, 3.0); 4];
@@ -37,7 +37,7 @@ fn turning_a_side_changes_the_dihedral_and_no_bond() {
     for (a, b) in [(3, 2), (3, 1)] {
         assert!((r[a].distance(r[b]) - before[a].distance(before[b])).abs() < 1e-14);
     }
-    // Right-handed about O→O, velocity and place alike.
+    // Right-handed about O→O, for velocities and positions.
     let rotation = DQuat::from_axis_angle(DVec3::Y, 2.0);
     assert!(r[3].abs_diff_eq(rotation * before[3], 1e-14));
     assert!(velocities[3].abs_diff_eq(rotation * DVec3::new(1.0, 2.0, 3.0), 1e-14));
@@ -45,7 +45,7 @@ fn turning_a_side_changes_the_dihedral_and_no_bond() {
 }
 
 #[test]
-fn turning_there_and_back_changes_nothing() {
+fn a_rotation_and_its_inverse_change_nothing() {
     let mut structure = peroxide();
     let mut velocities = vec![DVec3::X; 4];
     for angle in [PI / 3.0, -PI / 3.0] {
@@ -57,7 +57,7 @@ fn turning_there_and_back_changes_nothing() {
 }
 
 #[test]
-fn a_molecule_across_the_face_of_a_cell_turns_as_a_whole() {
+fn a_molecule_across_the_face_of_a_cell_rotates_as_a_whole() {
     let cell = Cell::orthorhombic(DVec3::splat(8.0)).unwrap();
     let whole = peroxide().with_cell(cell.clone());
     let mut cut = whole.clone();
@@ -71,7 +71,7 @@ fn a_molecule_across_the_face_of_a_cell_turns_as_a_whole() {
 }
 
 #[test]
-fn a_turn_that_cannot_be_made_moves_nothing() {
+fn an_invalid_rotation_moves_nothing() {
     let mut structure = peroxide();
     let turn = |structure: &mut Structure, bond, side: &[usize], angle| {
         rotate_about_bond(structure, &mut [], bond, side, angle).unwrap_err()

@@ -33,7 +33,7 @@ fn langevin_dynamics_sample_every_mass_at_the_same_temperature() {
             series.push(0.5 * AMU_ANGSTROM2_PER_FS2 * state.structure.mass(kind.start) * squares);
         }
         total.push(state.kinetic_energy());
-        // Gold forgets its place in half a picosecond.
+        // The positions of gold decorrelate in half a picosecond.
         if state.step % 1_000 == 0 {
             let scale = (STIFFNESS / kt).sqrt();
             places.extend(
@@ -59,7 +59,7 @@ fn velocity_rescaling_samples_the_canonical_kinetic_energy() {
     let mut potential = argon();
     let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
     state.thermalize(60.0);
-    // A crystal that flies is no warmer.
+    // The drift of a crystal is no heat.
     let flight = DVec3::new(0.01, 0.0, -0.02);
     state
         .velocities
@@ -139,7 +139,7 @@ fn thermostats_warm_atoms_at_rest() {
 }
 
 #[test]
-fn a_thermostat_at_absolute_zero_takes_all_heat() {
+fn a_thermostat_at_absolute_zero_removes_all_heat() {
     for dynamics in [langevin(5.0, 0.0, 10.0), bussi(5.0, 0.0, 100.0)] {
         let mut potential = argon();
         let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);

@@ -1,4 +1,4 @@
-//! What dynamics keep: energy, momentum, the way back, and the sequence of random numbers.
+//! Conservation laws, time reversibility and determinism of dynamics.
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, units::ASE_TIME};
@@ -10,7 +10,7 @@ use super::statistics::slope;
 use super::{argon, atoms, begin, bussi, fcc, langevin, nve, run};
 use crate::potentials::{numbers, reference, vectors};
 
-/// Copper as ASE began with it.
+/// The initial copper crystal of the ASE reference.
 fn rattled_copper(potential: &mut Emt) -> State {
     let start = &reference("md_opt_ase.json")["start"];
     let [a, b, c] = vectors(&start["cell"]).try_into().unwrap();
@@ -37,12 +37,12 @@ fn warm_argon(temperature: f64, seed: u64) -> (State, impl Potential) {
 }
 
 #[test]
-fn velocity_verlet_goes_where_it_goes_in_ase() {
+fn velocity_verlet_follows_ase() {
     let mut potential = Emt::new();
     let mut state = rattled_copper(&mut potential);
     let expected = &reference("md_opt_ase.json")["VV_EMT_Cu32_2fs"];
     let mut energies = Vec::new();
-    // ASE counts 2 fs in its own unit of time, of CODATA 2014.
+    // The timestep of ASE is 2 fs in its own unit of time, of CODATA 2014.
     let timestep = 2.0
         * reference("md_opt_ase.json")["start"]["fs_in_ASE_units"]
             .as_f64()
@@ -88,7 +88,7 @@ fn drift(state: &mut State, potential: &mut dyn Potential, timestep: f64) -> f64
 }
 
 #[test]
-fn argon_keeps_its_energy_over_ten_picoseconds() {
+fn argon_conserves_energy_over_ten_picoseconds() {
     let (mut state, mut potential) = warm_argon(60.0, 1);
     let drift = drift(&mut state, &mut potential, 4.0);
     println!("Ar108, 4 fs: {drift:.2e} eV/atom in 10 ps");
@@ -96,7 +96,7 @@ fn argon_keeps_its_energy_over_ten_picoseconds() {
 }
 
 #[test]
-fn copper_keeps_its_energy_over_ten_picoseconds() {
+fn copper_conserves_energy_over_ten_picoseconds() {
     let mut potential = Emt::new();
     let mut state = rattled_copper(&mut potential);
     let drift = drift(&mut state, &mut potential, 4.0);
@@ -104,7 +104,7 @@ fn copper_keeps_its_energy_over_ten_picoseconds() {
     assert!(drift.abs() < 1e-5, "{drift} eV/atom");
 }
 
-/// How the error of what should be conserved falls with the timestep: the exponent.
+/// Order of the error of the conserved energy in the timestep.
 fn order(state: &State, potential: &mut dyn Potential, dynamics: impl Fn(f64) -> Dynamics) -> f64 {
     let timesteps = [2.0, 4.0, 8.0];
     let errors = timesteps.map(|timestep| {
@@ -141,7 +141,7 @@ fn the_error_of_the_energy_is_quadratic_in_the_timestep() {
 }
 
 #[test]
-fn what_thermostats_and_barostats_give_is_accounted_for() {
+fn energy_from_thermostats_and_barostats_is_accounted_for() {
     let (mut state, mut potential) = warm_argon(60.0, 3);
     run(
         bussi(4.0, 60.0, 200.0),
@@ -168,7 +168,7 @@ fn what_thermostats_and_barostats_give_is_accounted_for() {
             "{:?}: off by {worst:.2e} eV of {exchanged:.2e} eV given",
             kind(4.0).ensemble
         );
-        assert!(exchanged > 0.1, "next to nothing was given: {exchanged} eV");
+        assert!(exchanged > 0.1, "almost no exchange: {exchanged} eV");
         assert!(
             worst < 0.02 * exchanged,
             "{worst} eV lost of {exchanged} eV"
@@ -193,7 +193,7 @@ fn barostat(timestep: f64, freedom: CellFreedom) -> Dynamics {
 }
 
 #[test]
-fn velocity_verlet_finds_the_way_back() {
+fn velocity_verlet_is_time_reversible() {
     let (mut state, mut potential) = warm_argon(60.0, 4);
     let start = state.structure.positions().to_vec();
     run(nve(4.0), &mut state, &mut potential, 250, |_| ());
@@ -221,7 +221,7 @@ fn velocity_verlet_finds_the_way_back() {
 }
 
 #[test]
-fn momentum_is_conserved_and_of_free_molecules_angular_momentum() {
+fn momentum_and_the_angular_momentum_of_free_molecules_are_conserved() {
     let mut potential = argon();
     let crystal = fcc(Element::AR, 5.4, 2);
     let mut state = begin(crystal.with_cell(None), &mut potential, 5);

@@ -1,4 +1,4 @@
-//! What is fixed stays, what is held is at the hand, what is pulled feels a force with an energy.
+//! Fixed, held and pulled atoms in dynamics.
 
 use glam::{DQuat, DVec3, EulerRot};
 use mlipview_core::chem::Element;
@@ -31,10 +31,10 @@ fn each_ensemble() -> [Dynamics; 3] {
 }
 
 #[test]
-fn the_force_of_a_pull_is_the_negative_slope_of_its_energy() {
+fn the_force_of_a_pull_is_the_negative_gradient_of_its_energy() {
     let direction = DVec3::new(0.6, -0.48, 0.64);
     for grip in PULLS {
-        // On both sides of where the spring's force reaches its cap, 0.25 Å.
+        // On both sides of 0.25 Å, where the spring reaches its maximum force.
         for distance in [0.0, 1e-4, 0.1, 0.249, 0.251, 0.4, 3.0, 40.0] {
             let at = distance * direction;
             let h = 1e-5;
@@ -52,7 +52,7 @@ fn the_force_of_a_pull_is_the_negative_slope_of_its_energy() {
 }
 
 #[test]
-fn the_cap_of_a_spring_clamps_the_force_as_a_vector() {
+fn the_maximum_force_of_a_spring_limits_its_norm() {
     let Grip::Spring { max_force, .. } = SPRING else {
         panic!("a spring")
     };
@@ -63,7 +63,7 @@ fn the_cap_of_a_spring_clamps_the_force_as_a_vector() {
 }
 
 #[test]
-fn a_resting_pull_is_part_of_the_energy_that_is_conserved() {
+fn the_energy_of_a_resting_pull_is_part_of_the_conserved_energy() {
     for grip in PULLS {
         let mut potential = argon();
         let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
@@ -89,7 +89,7 @@ fn a_resting_pull_is_part_of_the_energy_that_is_conserved() {
 }
 
 #[test]
-fn effective_forces_are_those_of_potential_and_pulls_and_zero_where_nothing_may_move() {
+fn effective_forces_are_of_potential_and_pulls_and_zero_on_immobile_atoms() {
     let mut potential = argon();
     let mut structure = fcc(Element::AR, 5.4, 2);
     structure.fixed_mut()[0] = true;
@@ -120,7 +120,7 @@ fn effective_forces_are_those_of_potential_and_pulls_and_zero_where_nothing_may_
 }
 
 #[test]
-fn a_fixed_atom_never_moves_whatever_pulls_it() {
+fn a_pulled_fixed_atom_never_moves() {
     for dynamics in each_ensemble() {
         let mut potential = argon();
         let mut structure = fcc(Element::AR, 5.4, 2);
@@ -141,7 +141,7 @@ fn a_fixed_atom_never_moves_whatever_pulls_it() {
 }
 
 #[test]
-fn held_atoms_are_at_the_hand_as_they_were_taken() {
+fn held_atoms_move_rigidly_with_the_hand() {
     for dynamics in each_ensemble() {
         let mut potential = argon();
         let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
@@ -165,7 +165,7 @@ fn held_atoms_are_at_the_hand_as_they_were_taken() {
 }
 
 #[test]
-fn a_released_atom_keeps_no_memory_of_the_hand() {
+fn a_released_atom_moves_freely() {
     let mut potential = argon();
     let mut held = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
     held.thermalize(60.0);
@@ -188,7 +188,7 @@ fn a_released_atom_keeps_no_memory_of_the_hand() {
 }
 
 #[test]
-fn a_hand_refuses_what_it_cannot_take() {
+fn invalid_grabs_are_refused() {
     let structure = atoms(Element::AR, vec![DVec3::ZERO, DVec3::X]);
     let mut grips = Grips::default();
     grips.grab(HAND, vec![1], Grip::Hold, &structure).unwrap();
@@ -267,7 +267,7 @@ fn hands_follow_atoms_to_new_indices() {
 }
 
 #[test]
-fn a_pulled_crystal_takes_up_momentum_and_a_thermostat_leaves_it() {
+fn a_pulled_crystal_gains_momentum_that_a_thermostat_keeps() {
     let mut potential = argon();
     let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
     state.thermalize(20.0);
@@ -302,7 +302,7 @@ fn a_pulled_crystal_takes_up_momentum_and_a_thermostat_leaves_it() {
 }
 
 #[test]
-fn what_a_hand_turns_keeps_its_shape_and_its_first_atom_its_place() {
+fn atoms_rotated_by_a_hand_keep_their_shape_and_the_first_its_position() {
     let structure = fcc(Element::AR, 5.4, 2);
     let mut turned = structure.clone();
     let mut grips = Grips::default();
@@ -311,7 +311,7 @@ fn what_a_hand_turns_keeps_its_shape_and_its_first_atom_its_place() {
         .grab(HAND, atoms.clone(), Grip::Hold, &structure)
         .unwrap();
     let turn = DQuat::from_euler(EulerRot::XYZ, 0.4, -1.1, 2.0);
-    // Its length is of no importance, and what is no turn is none.
+    // The quaternion is normalized, and an invalid one is ignored.
     grips.orient(HAND, turn * 1.7);
     grips.orient(HAND, DQuat::from_xyzw(f64::NAN, 0.0, 0.0, 1.0));
     grips.orient(HAND, DQuat::from_xyzw(0.0, 0.0, 0.0, 0.0));
@@ -322,7 +322,7 @@ fn what_a_hand_turns_keeps_its_shape_and_its_first_atom_its_place() {
         assert!(after[atom].abs_diff_eq(expected, 1e-12), "{atom}");
     }
     assert_eq!(after[0], before[0]);
-    // A hand that closes anew has them as they are now.
+    // A new grab starts from the present positions.
     grips.grab(HAND, vec![5, 9], Grip::Hold, &turned).unwrap();
     assert!(grips.are_in_place(&turned));
 }

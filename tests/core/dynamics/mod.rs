@@ -1,4 +1,4 @@
-//! Dynamics: what they conserve, what they sample, what hands and fixed atoms do to them.
+//! Dynamics: conservation, sampling, hands and fixed atoms.
 
 mod bond_rotation;
 mod canonical;
@@ -91,7 +91,7 @@ fn fcc(element: Element, a: f64, n: usize) -> Structure {
     atoms(element, places.collect()).with_cell(cell)
 }
 
-/// Argon that ends smoothly at 7 Å.
+/// Argon with a smooth cutoff at 7 Å.
 fn argon() -> LennardJones {
     let potential = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
     potential

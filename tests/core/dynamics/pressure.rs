@@ -16,7 +16,7 @@ use crate::potentials::{numbers, reference};
 
 const TEMPERATURE: f64 = 300.0;
 
-/// Strain per time and pressure, Å³/(eV fs), is all that matters of the barostat's two times.
+/// Only the mobility of the barostat, the strain per time and pressure (Å³/(eV fs)), matters.
 fn npt(timestep: f64, pressure: f64, mobility: f64, freedom: CellFreedom) -> Dynamics {
     let ensemble = Ensemble::CellRescaling {
         temperature: TEMPERATURE,
@@ -33,7 +33,7 @@ fn npt(timestep: f64, pressure: f64, mobility: f64, freedom: CellFreedom) -> Dyn
     }
 }
 
-/// So many argon atoms in a cube, in no order.
+/// Argon atoms at random in a cube.
 fn gas(count: usize, side: f64) -> mlipview_core::chem::Structure {
     let place = |i: usize| DVec3::new(0.754_877_67, 0.569_840_29, 0.430_159_71) * i as f64;
     let positions = (0..count).map(|i| side * place(i).fract()).collect();
@@ -69,7 +69,7 @@ fn an_ideal_gas_obeys_pv_nkt() {
 /// hᵀh follows the distribution of J. Wishart, Biometrika 20A, 32 (1928), with N degrees of freedom
 /// and scale kT/k. The atoms do not collide, so friction and noise let each direction share the heat.
 #[test]
-fn an_elastic_cell_takes_every_shape_as_often_as_it_should() {
+fn an_elastic_cell_samples_its_distribution_of_shapes() {
     const COUNT: f64 = 12.0;
     let kt = BOLTZMANN * TEMPERATURE;
     let stiffness = COUNT * kt / 100.0;
@@ -108,7 +108,7 @@ fn an_elastic_cell_takes_every_shape_as_often_as_it_should() {
 /// The mean and the fluctuation of the volume of copper under pressure, by Langevin dynamics of the
 /// cell in ASE (`npt_cu32.py`).
 #[test]
-fn copper_under_pressure_has_the_volume_that_it_has_in_ase() {
+fn copper_under_pressure_has_the_volume_of_ase() {
     let file = reference("npt_cu32.json");
     let kinds = [
         ("isotropic", CellFreedom::Isotropic),
@@ -158,7 +158,7 @@ fn copper_under_pressure_has_the_volume_that_it_has_in_ase() {
 }
 
 #[test]
-fn more_pressure_means_less_volume() {
+fn the_volume_decreases_with_pressure() {
     let volume = |pressure| {
         let mut potential = argon();
         let mut state = begin(fcc(Element::AR, 5.4, 2), &mut potential, 1);
@@ -177,7 +177,7 @@ fn more_pressure_means_less_volume() {
 }
 
 #[test]
-fn fixed_and_held_atoms_stay_where_they_are_and_pulls_do_work_while_the_cell_breathes() {
+fn fixed_and_held_atoms_stay_and_pulls_do_work_while_the_cell_changes() {
     for freedom in [CellFreedom::Isotropic, CellFreedom::Anisotropic] {
         let mut potential = argon();
         let mut structure = fcc(Element::AR, 5.4, 2);
@@ -214,8 +214,8 @@ fn fixed_and_held_atoms_stay_where_they_are_and_pulls_do_work_while_the_cell_bre
         }
         let change =
             state.structure.cell.as_ref().unwrap().volume() / before.cell.unwrap().volume();
-        assert!((change - 1.0).abs() > 0.01, "the cell did not breathe");
-        // The pressure is that of the motion that is made, or else energy would appear.
+        assert!((change - 1.0).abs() > 0.01, "the cell did not change");
+        // The pressure is conjugate to the motion of the atoms, or energy would not be conserved.
         let (off, given) = (state.conserved_energy() - start, state.energy_received);
         println!("{freedom:?}: {off:.4} eV off of {given:.3} eV given");
         assert!(off.abs() < 0.01, "{off} eV appeared");
@@ -223,7 +223,7 @@ fn fixed_and_held_atoms_stay_where_they_are_and_pulls_do_work_while_the_cell_bre
 }
 
 #[test]
-fn a_pressure_needs_a_cell_that_repeats_and_a_stress() {
+fn a_pressure_needs_a_periodic_cell_and_a_stress() {
     let propagator = npt(1.0, 0.0, 1.0, CellFreedom::Isotropic)
         .propagator()
         .unwrap();

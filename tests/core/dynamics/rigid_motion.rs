@@ -1,4 +1,4 @@
-//! Damped rigid motion: molecules that nobody holds stay in sight, at the right temperature.
+//! Damped rigid motion: free molecules stay in view, at the right temperature.
 
 use glam::DVec3;
 use mlipview_core::chem::units::BOLTZMANN;
@@ -49,7 +49,7 @@ fn momenta(state: &State) -> [DVec3; 2] {
 }
 
 #[test]
-fn a_molecule_that_nobody_holds_stays_where_it_is_under_every_thermostat() {
+fn a_free_molecule_stays_in_place_under_every_thermostat() {
     for dynamics in [
         langevin(0.5, 300.0, 10.0),
         bussi(0.5, 300.0, 100.0),
@@ -71,7 +71,7 @@ fn a_molecule_that_nobody_holds_stays_where_it_is_under_every_thermostat() {
 }
 
 #[test]
-fn langevin_noise_alone_lets_a_free_molecule_wander() {
+fn a_free_molecule_diffuses_without_damping() {
     // Without damping the center diffuses: D = kT / (M γ), about 14 Å²/ps of 6 D t here.
     let mut nano = Nano::new();
     let mut state = begin(water(), &mut nano, 3);
@@ -106,9 +106,9 @@ fn a_thrown_molecule_comes_to_rest_and_keeps_its_internal_energy() {
     run(damped(nve(0.2)), &mut state, &mut nano, 5_000, |_| ());
     let [momentum, _] = momenta(&state);
     assert!(momentum.length() < 1e-3 * 18.0 * drift.length());
-    // The thermostat's ledger has what the damping took.
+    // The received energy includes that of the damping.
     assert!((energy(&state) - state.energy_received - ledger).abs() < 2e-3);
-    // The thrown molecule was stretched by its spin, which leaves a little of its energy inside.
+    // Rotation stretched the molecule, which leaves a part of its energy in vibrations.
     assert!(
         (energy(&state) - internal).abs() < 0.02,
         "{}",
@@ -135,7 +135,7 @@ fn damping_keeps_the_internal_temperature() {
 }
 
 #[test]
-fn what_is_fixed_feels_all_of_the_noise() {
+fn a_fixed_molecule_keeps_all_of_the_noise() {
     let mut structure = water();
     structure.fixed_mut()[0] = true;
     let [mut one, mut other] = [RigidMotion::Free, RigidMotion::Damped].map(|rigid_motion| {

@@ -1,4 +1,4 @@
-//! The Maxwell–Boltzmann start, and how degrees of freedom are counted.
+//! Initial velocities from the Maxwell–Boltzmann distribution, and degrees of freedom.
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
@@ -34,7 +34,7 @@ fn angular_momentum(state: &State) -> DVec3 {
     atoms.map(one).sum()
 }
 
-/// Degrees of freedom, from the temperature that dynamics see in a kinetic energy.
+/// Degrees of freedom, from the temperature of a known kinetic energy.
 fn modes(state: &State, dynamics: Dynamics) -> f64 {
     let temperature = dynamics.propagator().unwrap().temperature(state);
     2.0 * state.kinetic_energy() / (BOLTZMANN * temperature)
@@ -52,7 +52,7 @@ fn carbon_dioxide() -> Structure {
 }
 
 #[test]
-fn a_crystal_starts_warm_and_without_drift() {
+fn a_crystal_starts_at_its_temperature_without_drift() {
     let state = at_300_kelvin(fcc(Element::CU, 3.6, 3));
     assert!(momentum(&state).length() < 1e-12, "{}", momentum(&state));
     assert!((modes(&state, nve(1.0)) - (3.0 * 108.0 - 3.0)).abs() < 1e-9);
@@ -62,7 +62,7 @@ fn a_crystal_starts_warm_and_without_drift() {
 }
 
 #[test]
-fn a_free_molecule_starts_warm_and_without_drift_or_turn() {
+fn a_free_molecule_starts_at_its_temperature_without_drift_or_rotation() {
     for (molecule, expected) in [(water(), 3.0), (carbon_dioxide(), 4.0)] {
         let state = at_300_kelvin(molecule);
         assert!(momentum(&state).length() < 1e-14);
@@ -87,7 +87,7 @@ fn velocities_follow_maxwell_and_boltzmann() {
 }
 
 #[test]
-fn a_fixed_atom_makes_momentum_of_no_meaning() {
+fn a_fixed_atom_restores_all_degrees_of_freedom() {
     let mut structure = water();
     structure.fixed_mut()[0] = true;
     let state = at_300_kelvin(structure);
@@ -98,7 +98,7 @@ fn a_fixed_atom_makes_momentum_of_no_meaning() {
 }
 
 #[test]
-fn few_atoms_have_a_temperature_too() {
+fn one_and_two_atoms_have_a_temperature() {
     let one = at_300_kelvin(atoms(Element::AR, vec![DVec3::X]));
     assert_eq!(one.velocities, [DVec3::ZERO]);
     let two = at_300_kelvin(atoms(Element::AR, vec![DVec3::X, DVec3::Y]));

@@ -8,7 +8,7 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// From a correlated series: the variance of the mean is that of the samples times 2τ/n, with the
+    /// The mean of a correlated series: the variance of the mean is that of the samples times 2τ/n, with the
     /// autocorrelation time τ summed in a window of 6 τ (A. D. Sokal, in Functional Integration,
     /// NATO ASI B 361 (1997)).
     pub(super) fn of(series: &[f64]) -> Estimate {
@@ -32,7 +32,7 @@ impl Estimate {
         }
     }
 
-    /// Of the squared deviations from the mean: the variance.
+    /// The variance: the mean of the squared deviations.
     pub(super) fn of_variance(series: &[f64]) -> Estimate {
         let mean = series.iter().sum::<f64>() / series.len() as f64;
         Estimate::of(
@@ -43,7 +43,7 @@ impl Estimate {
         )
     }
 
-    /// Fails unless the value is within four standard errors, and these are small enough to tell.
+    /// Fails unless the value is within four standard errors, and these are small enough.
     #[track_caller]
     pub(super) fn assert_is(&self, expected: f64, precision: f64) {
         let Estimate { mean, error } = *self;

@@ -1,4 +1,4 @@
-//! Potentials of which everything is known.
+//! Model potentials with analytic solutions.
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::Structure;

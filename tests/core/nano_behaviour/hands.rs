@@ -1,4 +1,4 @@
-//! What rough hands do: dragging, tearing out, putting molecules into each other.
+//! nano under rough handling: dragged atoms, removed atoms, overlapping molecules.
 
 use glam::{DQuat, DVec3};
 use mlipview_core::chem::Structure;
@@ -13,8 +13,7 @@ use super::{bonds, built_in, bulge, distance, downhill, engine_of, settle, stret
 
 const HAND: Hand = Hand(1);
 
-/// Takes an atom by a grip to another place, 0.02 Å at a time while all else goes downhill, and
-/// lets go.
+/// Drags an atom by a grip, 0.02 Å at a time during a relaxation, and releases it.
 fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
     let from = engine.newest().positions[atom];
     let atoms = vec![atom];
@@ -38,7 +37,7 @@ fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
 }
 
 #[test]
-fn a_hydrogen_dragged_out_of_the_plane_of_benzene_goes_back() {
+fn a_hydrogen_dragged_out_of_the_plane_of_benzene_returns() {
     let mut engine = engine_of(built_in("benzene"), 1);
     let before = settle(&mut engine, 0.005);
     let last = before.positions.len() - 1;
@@ -57,7 +56,7 @@ fn a_hydrogen_dragged_out_of_the_plane_of_benzene_goes_back() {
 }
 
 #[test]
-fn a_molecule_pulled_by_one_atom_comes_along_whole() {
+fn a_molecule_pulled_by_one_atom_stays_intact() {
     let mut engine = engine_of(built_in("ethanol"), 1);
     let before = settle(&mut engine, 0.01).structure();
     let spring = Grip::Spring {
@@ -73,9 +72,9 @@ fn a_molecule_pulled_by_one_atom_comes_along_whole() {
     assert_eq!(bonds(&after), bonds(&before));
 }
 
-/// The force on it is below 0.02 eV/Å with GFN2-xTB, wherever that has an answer.
+/// The force on it is below 0.02 eV/Å with GFN2-xTB, if that converges.
 #[test]
-fn an_atom_torn_ten_angstrom_away_is_free() {
+fn an_atom_ten_angstrom_away_feels_almost_no_force() {
     let mut worst = 0.0_f64;
     for key in [
         "water",
@@ -114,7 +113,7 @@ fn an_atom_torn_ten_angstrom_away_is_free() {
     println!("at most {worst:.4} eV/Å");
 }
 
-/// Two small built-in molecules, one put into the other at random.
+/// Two small built-in molecules that overlap at random.
 fn overlapping(random: &mut ChaCha8Rng) -> Structure {
     const KEYS: [&str; 9] = [
         "water",
@@ -148,7 +147,7 @@ fn centered(key: &str) -> Structure {
     structure
 }
 
-/// Two atoms nearer than this multiple of their covalent radii have fallen into a hole.
+/// Two atoms closer than this multiple of their covalent radii are in a spurious minimum.
 const HOLE: f64 = 0.5;
 
 fn nearest(structure: &Structure) -> f64 {
@@ -159,7 +158,7 @@ fn nearest(structure: &Structure) -> f64 {
 }
 
 #[test]
-fn molecules_put_into_each_other_come_apart_without_a_trace_of_madness() {
+fn overlapping_molecules_separate_without_spurious_minima() {
     let mut random = ChaCha8Rng::seed_from_u64(3);
     let (mut at_rest, tries) = (0, 25);
     for number in 0..tries {

@@ -1,6 +1,6 @@
-//! What molecules do when nobody chose a potential: stories, with GFN2-xTB's own numbers beside them.
+//! Behavior of molecules with the automatically chosen potential, compared with GFN2-xTB.
 //!
-//! Those numbers are of tblite 0.4, each structure relaxed with GFN2-xTB as it is here with nano.
+//! Reference values are of tblite 0.4, each structure relaxed with GFN2-xTB as it is here with nano.
 
 mod hands;
 mod motion;
@@ -18,14 +18,14 @@ use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 /// 1 kcal/mol, eV: 4184 J over Avogadro's number of electronvolts (exact in the revised SI).
 const KILOCALORIE_PER_MOLE: f64 = 0.043_364_104_24;
 
-/// How far apart two atoms that share a bond may be, as a multiple of their summed covalent radii.
+/// Maximum length of a bond, as a multiple of the sum of the covalent radii.
 const BOND: f64 = 1.25;
 
 fn built_in(key: &str) -> Structure {
     library::find(key).unwrap().structure().unwrap()
 }
 
-/// Atoms by their symbols at places in Å.
+/// Atoms by their symbols at positions in Å.
 fn molecule(symbols: &[&str], positions: Vec<DVec3>) -> Structure {
     let elements = symbols
         .iter()
@@ -33,8 +33,8 @@ fn molecule(symbols: &[&str], positions: Vec<DVec3>) -> Structure {
     Structure::new(elements.collect(), positions).unwrap()
 }
 
-/// What the program takes when nobody chooses: nano, or the story is not about it.
-fn unasked(structure: &Structure) -> Box<dyn Potential> {
+/// The automatically chosen potential, which must be nano.
+fn automatic(structure: &Structure) -> Box<dyn Potential> {
     let catalog = Catalog::built_in();
     let chosen = catalog.provide(&"auto".parse().unwrap(), structure);
     let potential = chosen.unwrap().potential;
@@ -44,7 +44,7 @@ fn unasked(structure: &Structure) -> Box<dyn Potential> {
 }
 
 fn engine_of(structure: Structure, seed: u64) -> Engine {
-    let potential = unasked(&structure);
+    let potential = automatic(&structure);
     Engine::new(structure, Some(potential), seed)
 }
 
@@ -56,7 +56,7 @@ fn downhill(fmax: f64, method: Method) -> Task {
     })
 }
 
-/// Relaxes what an engine holds; it must come to rest (eV/Å) in 1000 steps.
+/// Relaxes an engine's structure, which must converge to `fmax` (eV/Å) in 1000 steps.
 fn settle(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
     engine.take_events();
     engine.apply(1, Command::Steps(downhill(fmax, Method::Auto), 1000));
@@ -67,7 +67,7 @@ fn settle(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
     engine.newest()
 }
 
-/// The structure at rest, and its energy in kcal/mol.
+/// The relaxed structure, and its energy in kcal/mol.
 fn relaxed(structure: Structure) -> (Structure, f64) {
     let frame = settle(&mut engine_of(structure, 1), 0.005);
     let energy = frame.evaluation.as_ref().unwrap().energy;
@@ -79,13 +79,13 @@ fn distance(structure: &Structure, one: usize, other: usize) -> f64 {
     at[one].distance(at[other])
 }
 
-/// The distance of two atoms as a multiple of their summed covalent radii.
+/// The distance of two atoms as a multiple of the sum of their covalent radii.
 fn stretch(structure: &Structure, one: usize, other: usize) -> f64 {
     let radius = |atom: usize| structure.elements()[atom].covalent_radius();
     distance(structure, one, other) / (radius(one) + radius(other))
 }
 
-/// The pairs of atoms that share a bond.
+/// The pairs of bonded atoms.
 fn bonds(structure: &Structure) -> Vec<(usize, usize)> {
     let atoms = 0..structure.len();
     let pairs = atoms.flat_map(|one| (0..one).map(move |other| (other, one)));

@@ -1,4 +1,4 @@
-//! Dynamics: what they keep. Longer ones are `models/nano/behave.py`.
+//! Energy and bonds in dynamics with nano; `models/nano/behave.py` has longer runs.
 
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::State;
@@ -6,7 +6,7 @@ use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
 use super::{BOND, built_in, stretch, unasked};
 
-/// Dynamics from a start at 300 K, in steps of 1 fs, with each new state shown.
+/// Dynamics from 300 K, in steps of 1 fs; calls `show` with each new state.
 fn run(structure: Structure, ensemble: Ensemble, steps: usize, mut show: impl FnMut(&State)) {
     let mut potential = unasked(&structure);
     let mut state = State::new(structure, potential.as_mut(), 1).unwrap();
@@ -23,7 +23,7 @@ fn run(structure: Structure, ensemble: Ensemble, steps: usize, mut show: impl Fn
     }
 }
 
-/// The slope of the straight line nearest to values one apart.
+/// The slope of a straight line through equidistant values, by least squares.
 fn slope(values: &[f64]) -> f64 {
     let middle = 0.5 * (values.len() as f64 - 1.0);
     let times = (0..values.len()).map(|index| index as f64 - middle);
@@ -36,7 +36,7 @@ fn slope(values: &[f64]) -> f64 {
 }
 
 #[test]
-fn caffeine_keeps_its_energy() {
+fn caffeine_conserves_energy() {
     let caffeine = built_in("caffeine");
     let atoms = caffeine.len() as f64;
     let mut energies = Vec::new();
@@ -51,7 +51,7 @@ fn caffeine_keeps_its_energy() {
     assert!(drift.abs() < 1.0, "{drift} meV per atom and ps");
 }
 
-/// A pair of atoms whose bond is broken or made beyond doubt: not by a vibration.
+/// A pair of atoms whose bond is broken or formed, beyond the amplitude of a vibration.
 fn changed(start: &Structure, now: &Structure) -> Option<(usize, usize)> {
     const BROKEN: f64 = 1.5;
     const MADE: f64 = 1.15;
@@ -63,7 +63,7 @@ fn changed(start: &Structure, now: &Structure) -> Option<(usize, usize)> {
 }
 
 #[test]
-fn molecules_at_room_temperature_stay_what_they_are() {
+fn no_bond_changes_in_molecules_at_room_temperature() {
     let warm = Ensemble::Langevin {
         temperature: 300.0,
         friction: 10.0,

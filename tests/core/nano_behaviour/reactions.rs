@@ -1,4 +1,4 @@
-//! Bonds that break and form.
+//! Reactions: bonds that break and form.
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Element, Structure};
@@ -25,8 +25,8 @@ fn hydronium_and_hydroxide_become_two_waters() {
     assert!(before - energy(&engine) > 3.0);
 }
 
-/// A methyl group between two halides, of which the first has its bond (Å) and the other is away
-/// (Å); its hydrogens `lean` (Å) from the first. The charge is −1.
+/// A methyl group between two halides at given distances (Å), its hydrogens displaced by `lean` (Å)
+/// away from the first. The charge is −1.
 fn methyl_between(halides: [&str; 2], lengths: [f64; 2], lean: f64) -> Structure {
     let mut at = vec![DVec3::ZERO, -lengths[0] * DVec3::Z, lengths[1] * DVec3::Z];
     let corners = [0.0_f64, 120.0, 240.0].map(|corner| DMat3::from_rotation_z(corner.to_radians()));
@@ -37,9 +37,9 @@ fn methyl_between(halides: [&str; 2], lengths: [f64; 2], lean: f64) -> Structure
 }
 
 #[test]
-fn chloride_changes_places_with_chlorine_over_a_barrier() {
+fn chloride_exchange_has_a_barrier() {
     let (complex, valley) = relaxed(methyl_between(["Cl", "Cl"], [1.78, 3.0], 0.34));
-    // Symmetry keeps it on the top of the barrier.
+    // Symmetry keeps it at the transition state.
     let (top, height) = relaxed(methyl_between(["Cl", "Cl"], [2.25, 2.25], 0.0));
     let barrier = height - valley;
     let lengths = [1, 2].map(|halide| distance(&top, 0, halide));
@@ -51,7 +51,7 @@ fn chloride_changes_places_with_chlorine_over_a_barrier() {
 }
 
 #[test]
-fn a_hand_that_pushes_chloride_into_bromomethane_takes_bromide_out() {
+fn chloride_pushed_into_bromomethane_replaces_bromide() {
     let mut engine = engine_of(built_in("sn2"), 1);
     let start = engine.newest().structure();
     let (carbon, bromine, chlorine) = (0, 1, 2);

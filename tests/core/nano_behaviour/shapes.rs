@@ -1,4 +1,4 @@
-//! Molecules at rest: how long, how flat, how they turn and stick together.
+//! Relaxed geometries and energies: hydrogen bonds, planarity, torsions.
 
 use glam::DVec3;
 use mlipview_core::chem::Structure;
@@ -6,7 +6,7 @@ use mlipview_core::chem::Structure;
 use super::{bonds, built_in, bulge, distance, molecule, relaxed};
 
 #[test]
-fn two_waters_stick_together_by_a_hydrogen_bond() {
+fn two_waters_form_a_hydrogen_bond() {
     let (_, alone) = relaxed(built_in("water"));
     let (dimer, energy) = relaxed(built_in("water-dimer"));
     let (binding, length) = (2.0 * alone - energy, distance(&dimer, 0, 3));
@@ -16,7 +16,7 @@ fn two_waters_stick_together_by_a_hydrogen_bond() {
 }
 
 #[test]
-fn benzene_that_was_bent_is_flat_and_regular_again() {
+fn bent_benzene_relaxes_to_a_regular_hexagon() {
     let mut benzene = built_in("benzene");
     for (atom, place) in benzene.positions_mut().iter_mut().enumerate() {
         let phase = 2.0 * atom as f64;
@@ -41,7 +41,7 @@ fn benzene_that_was_bent_is_flat_and_regular_again() {
 }
 
 #[test]
-fn butane_would_rather_be_stretched_than_bent() {
+fn trans_butane_is_more_stable_than_gauche() {
     let (_, trans) = relaxed(butane(180.0));
     let (bent, gauche) = relaxed(butane(65.0));
     let (angle, rise) = (dihedral(&bent, [0, 1, 2, 3]), gauche - trans);
@@ -50,7 +50,7 @@ fn butane_would_rather_be_stretched_than_bent() {
     assert!((0.1..1.5).contains(&rise), "{rise} kcal/mol");
 }
 
-/// Butane with its carbon chain turned so many degrees about the middle bond; 180 is stretched.
+/// Butane with a dihedral angle of its carbon chain, degrees; 180 is trans.
 fn butane(turn: f64) -> Structure {
     let mut at = vec![DVec3::new(0.57, 1.42, 0.0), DVec3::ZERO, 1.53 * DVec3::X];
     at.push(place([at[2], at[1], at[0]], 1.53, 112.0, turn));
@@ -69,8 +69,8 @@ fn butane(turn: f64) -> Structure {
     molecule(&[["C"; 4].as_slice(), &["H"; 10]].concat(), at)
 }
 
-/// Where an atom is that is bonded to the first of a chain of three (Å), at an angle with the second
-/// and a dihedral angle with the third (degrees).
+/// Position of an atom bonded to the first of a chain of three (Å), by its angle with the second and its
+/// dihedral angle with the third (degrees).
 fn place(chain: [DVec3; 3], length: f64, angle: f64, dihedral: f64) -> DVec3 {
     let along = (chain[1] - chain[0]).normalize();
     let out = (chain[2] - chain[1]).reject_from(along).normalize();
