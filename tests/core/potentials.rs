@@ -442,7 +442,7 @@ fn an_element_without_parameters_is_refused_by_name() {
     let refusal = LennardJones::noble_gases().evaluate(&water).unwrap_err();
     assert_eq!(
         refusal.to_string(),
-        "Lennard-Jones has no parameters for H; it knows Ne, Ar, Kr and Xe"
+        "Lennard-Jones has no parameters for H; supported: Ne, Ar, Kr and Xe"
     );
     let iron =
         Structure::new(vec![Element::from_symbol("Fe").unwrap()], vec![DVec3::ZERO]).unwrap();

@@ -4,11 +4,11 @@ use mlipview_core::chem::Structure;
 use mlipview_core::sim::State;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
-use super::{BOND, built_in, stretch, unasked};
+use super::{BOND, automatic, built_in, stretch};
 
 /// Dynamics from 300 K, in steps of 1 fs; calls `show` with each new state.
 fn run(structure: Structure, ensemble: Ensemble, steps: usize, mut show: impl FnMut(&State)) {
-    let mut potential = unasked(&structure);
+    let mut potential = automatic(&structure);
     let mut state = State::new(structure, potential.as_mut(), 1).unwrap();
     state.thermalize(300.0);
     let dynamics = Dynamics {

@@ -107,7 +107,7 @@ impl Capabilities {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PotentialError {
     /// An element without parameters.
-    #[error("{potential} has no parameters for {element}; it knows {known}")]
+    #[error("{potential} has no parameters for {element}; supported: {known}")]
     Element {
         /// The potential's name.
         potential: String,

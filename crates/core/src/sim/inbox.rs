@@ -140,14 +140,14 @@ impl Queue {
                 Some(waiting @ (_, Command::Stop)) => waiting.0 = ticket,
                 _ => return Some(command),
             },
-            Command::Edit(Edit::SetPositions(mut places)) => match self.waiting.back_mut() {
+            Command::Edit(Edit::SetPositions(mut positions)) => match self.waiting.back_mut() {
                 Some((number, Command::Edit(Edit::SetPositions(before)))) => {
-                    let newer: HashSet<usize> = places.iter().map(|(atom, _)| *atom).collect();
+                    let newer: HashSet<usize> = positions.iter().map(|(atom, _)| *atom).collect();
                     before.retain(|(atom, _)| !newer.contains(atom));
-                    before.append(&mut places);
+                    before.append(&mut positions);
                     *number = ticket;
                 }
-                _ => return Some(Command::Edit(Edit::SetPositions(places))),
+                _ => return Some(Command::Edit(Edit::SetPositions(positions))),
             },
             _ => return Some(command),
         }

@@ -1,4 +1,4 @@
-//! nano: a small learned potential for molecules, ions and what they form.
+//! nano: a small machine-learning potential for molecules and ions.
 //!
 //! A message-passing network of two layers with predicted charges, electrostatics, dispersion, and the
 //! repulsion of nuclei. It was distilled from GFN2-xTB (C. Bannwarth, S. Ehlert, S. Grimme, J. Chem.

@@ -202,9 +202,9 @@ fn rotate(
         angle,
     )?;
     let of_side = |values: &[DVec3]| side.iter().map(|&atom| (atom, values[atom])).collect();
-    let (places, velocities) = (of_side(&before.0), of_side(&before.1));
+    let (positions, velocities) = (of_side(&before.0), of_side(&before.1));
     Ok(Edit::Several(vec![
-        Edit::SetPositions(places),
+        Edit::SetPositions(positions),
         Edit::SetVelocities(velocities),
     ]))
 }
