@@ -102,11 +102,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn own_server() -> Result<mlipview_server::Server, Box<dyn std::error::Error>> {
     use mlipview_core::chem::Structure;
     use mlipview_core::sim::{Engine, spawn};
-    use mlipview_server::{Main, Settings, start};
+    use mlipview_server::{Settings, start};
     let settings = Settings {
         listen: vec!["127.0.0.1:0".to_owned()],
         ..Settings::default()
     };
     let sim = spawn(Engine::new(Structure::empty(), None, 0))?;
-    Ok(start(&settings, Main { sim })?)
+    Ok(start(&settings, sim)?)
 }

@@ -10,7 +10,7 @@ use mlipview_core::potential::request::Request;
 use mlipview_core::potential::{Nano, Potential};
 use mlipview_core::sim::{Engine, spawn};
 use mlipview_server::session;
-use mlipview_server::{Limits, Main, Settings, start};
+use mlipview_server::{Limits, Settings, start};
 use prost::Message as _;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -77,7 +77,7 @@ fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
         listen: vec!["127.0.0.1:0".to_owned()],
         potential: request,
         limits: Limits {
-            conversation: session::Limits {
+            session: session::Limits {
                 messages_per_second: 1_000_000,
                 ..session::Limits::default()
             },
@@ -86,7 +86,7 @@ fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
         ..Settings::default()
     };
     let sim = spawn(Engine::new(Structure::empty(), None, 0)).unwrap();
-    let server = start(&settings, Main { sim }).unwrap();
+    let server = start(&settings, sim).unwrap();
     let address = server.addresses()[0].to_string();
     talk(address)
 }
@@ -95,7 +95,7 @@ fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
 /// forces come back.
 async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f64> {
     let mut socket = connect(&address).await;
-    say(&mut socket, 1, 0, whole(structure)).await;
+    request(&mut socket, 1, 0, whole(structure)).await;
     let mut ack = answer(&mut socket).await;
     let first = structure.positions()[0];
     let mut times = Vec::with_capacity(count);
@@ -110,7 +110,7 @@ async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f
             ..Default::default()
         };
         let begun = Instant::now();
-        say(&mut socket, index as u64 + 2, ack, moved).await;
+        request(&mut socket, index as u64 + 2, ack, moved).await;
         ack = answer(&mut socket).await;
         times.push(begun.elapsed().as_secs_f64() * 1e3);
     }
@@ -121,7 +121,7 @@ async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f
 /// Frames per second of a run of so many steps.
 async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
     let mut socket = connect(&address).await;
-    say(&mut socket, 1, 0, whole(structure)).await;
+    request(&mut socket, 1, 0, whole(structure)).await;
     let mut ack = answer(&mut socket).await;
     let parameters = SimulationParams {
         temperature: 300.0,
@@ -141,9 +141,9 @@ async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
     let mut frames = 0;
     while frames < steps {
         send(&mut socket, &action).await;
-        let heard = hear(&mut socket).await;
-        frames += usize::from(matches!(heard.payload, Some(Answer::Frame(_))));
-        ack = heard.seq;
+        let received = hear(&mut socket).await;
+        frames += usize::from(matches!(received.payload, Some(Answer::Frame(_))));
+        ack = received.seq;
         action = ClientAction {
             seq: action.seq + 1,
             ack: Some(ack),
@@ -185,7 +185,7 @@ fn whole(structure: &Structure) -> UserInteractionSparse {
     }
 }
 
-async fn say(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSparse) {
+async fn request(socket: &mut Socket, seq: u64, ack: u64, change: UserInteractionSparse) {
     let action = ClientAction {
         seq,
         ack: Some(ack),
@@ -203,9 +203,12 @@ async fn send(socket: &mut Socket, action: &ClientAction) {
 
 /// The number of the next message, which must be a frame.
 async fn answer(socket: &mut Socket) -> u64 {
-    let heard = hear(socket).await;
-    assert!(matches!(heard.payload, Some(Answer::Frame(_))), "{heard:?}");
-    heard.seq
+    let received = hear(socket).await;
+    assert!(
+        matches!(received.payload, Some(Answer::Frame(_))),
+        "{received:?}"
+    );
+    received.seq
 }
 
 async fn hear(socket: &mut Socket) -> ServerResult {

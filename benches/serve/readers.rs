@@ -77,15 +77,15 @@ async fn read(address: String, format: i32) -> Vec<(u64, u64, usize)> {
         if now > last {
             break;
         }
-        let heard = ServerResult::decode(bytes.clone()).unwrap();
-        if let Some(Answer::Frame(frame)) = heard.payload
+        let received = ServerResult::decode(bytes.clone()).unwrap();
+        if let Some(Answer::Frame(frame)) = received.payload
             && now > first
         {
             seen.push((frame.number, now, bytes.len()));
         }
         let ack = ClientAction {
-            seq: heard.seq + 1,
-            ack: Some(heard.seq),
+            seq: received.seq + 1,
+            ack: Some(received.seq),
             ..Default::default()
         };
         socket

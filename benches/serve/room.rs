@@ -11,7 +11,7 @@ use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, SimHandle, Task, spawn};
 use mlipview_core::waker::Waker;
 use mlipview_server::session;
-use mlipview_server::{Limits, Main, Settings, start};
+use mlipview_server::{Limits, Settings, start};
 
 use super::wire::Format;
 use super::{MEASURED, WARM_UP, clock, processor_seconds, quantile};
@@ -99,7 +99,7 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
         listen: vec!["127.0.0.1:0".to_owned()],
         limits: Limits {
             connections: count + 8,
-            conversation: session::Limits {
+            session: session::Limits {
                 max_rate: 60.0,
                 messages_per_second: 1_000_000,
                 ..session::Limits::default()
@@ -108,7 +108,7 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
         },
         ..Settings::default()
     };
-    let server = start(&settings, Main { sim: sim.clone() }).unwrap();
+    let server = start(&settings, sim.clone()).unwrap();
     let address = server.addresses()[0].to_string();
     let readers = Process::new(std::env::current_exe().unwrap())
         .args([

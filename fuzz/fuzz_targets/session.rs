@@ -1,4 +1,4 @@
-//! Whole conversations: messages, each behind a byte that says its length and how long to listen then.
+//! Sessions with random messages.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::converses(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::run_sessions(bytes));

@@ -1,14 +1,14 @@
-//! One message of a client.
+//! Decodes one message of a client.
 #![no_main]
 
+use mlipview_server::session::message::ClientRequest;
 use mlipview_server::session::wire;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(message) = wire::decode(bytes)
-        && let Ok(Some(mlipview_server::session::message::Request::Interact(interaction))) =
-            message.request
+        && let Ok(Some(ClientRequest::Interact(interaction))) = message.request
     {
-        // What the wire lets through can be used without looking again.
+        // Decoded values need no further checks.
         assert!(
             interaction
                 .positions

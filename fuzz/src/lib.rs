@@ -1,11 +1,11 @@
-//! What every reader, and every conversation, promises, whatever the bytes.
+//! Properties of readers and sessions that fuzz targets check.
 //!
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
-mod conversation;
+mod sessions;
 mod model;
 
-pub use conversation::converses;
+pub use sessions::run_sessions;
 pub use model::opens;
 use mlipview_core::chem::format::{Selection, read, write};
 

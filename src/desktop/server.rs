@@ -2,7 +2,7 @@
 
 use mlipview_core::presence::Role;
 use mlipview_core::sim::SimHandle;
-use mlipview_server::{DEFAULT_ADDRESS, Main, Server};
+use mlipview_server::{DEFAULT_ADDRESS, Server};
 use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
 use mlipview_viewer::app::notices::sentence;
 
@@ -25,7 +25,7 @@ pub(super) fn start(
         return Ok((None, not_shared("The server is off during --pictures.")));
     }
     let settings = serve::settings(&arguments.network, &arguments.potential);
-    match mlipview_server::start(&settings, Main { sim: sim.clone() }) {
+    match mlipview_server::start(&settings, sim.clone()) {
         Ok(server) => {
             let remark = server
                 .is_default_taken()

@@ -7,9 +7,10 @@ use anyhow::Context;
 use mlipview_core::files::Source;
 use mlipview_core::sim::{Command, Edit, Engine, SimHandle, spawn};
 use mlipview_server::session;
-use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Main, Server, Settings, TlsFiles};
+use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Server, Settings, TlsFiles};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
+use tracing::Level;
 
 use super::{DONE, input, interrupt, potential};
 use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs};
@@ -21,7 +22,7 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
     tracing::info!("{input}: {sentence}");
     let settings = settings(&arguments.network, &arguments.potential);
-    let server = mlipview_server::start(&settings, Main { sim })?;
+    let server = mlipview_server::start(&settings, sim)?;
     print_links(&server, input)?;
     interrupt::wait();
     server.stop();
@@ -63,31 +64,28 @@ pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Sett
             connections: network.connections as usize,
             private_sessions: network.private_sessions as usize,
             rooms: network.rooms as usize,
-            conversation: session::Limits {
+            session: session::Limits {
                 atoms: network.private_atoms as usize,
                 message_bytes: network.message_bytes as usize,
                 messages_per_second: network.messages_per_second,
                 max_rate: f64::from(network.max_rate),
             },
-            ping: Duration::from_secs(network.ping_interval),
-            handshake: Duration::from_secs(network.handshake_timeout),
-            patience: Duration::from_secs(network.write_timeout),
+            ping_interval: Duration::from_secs(network.ping_interval),
+            handshake_timeout: Duration::from_secs(network.handshake_timeout),
+            write_timeout: Duration::from_secs(network.write_timeout),
         },
     }
 }
 
 fn start_log(level: LogLevel, format: LogFormat) {
-    let level = match level {
-        LogLevel::Error => mlipview_server::LogLevel::Error,
-        LogLevel::Warn => mlipview_server::LogLevel::Warn,
-        LogLevel::Info => mlipview_server::LogLevel::Info,
-        LogLevel::Debug => mlipview_server::LogLevel::Debug,
+    let max_level = match level {
+        LogLevel::Error => Level::ERROR,
+        LogLevel::Warn => Level::WARN,
+        LogLevel::Info => Level::INFO,
+        LogLevel::Debug => Level::DEBUG,
     };
-    let format = match format {
-        LogFormat::Text => mlipview_server::LogFormat::Text,
-        LogFormat::Json => mlipview_server::LogFormat::Json,
-    };
-    mlipview_server::log_to_stderr(level, format);
+    let json = matches!(format, LogFormat::Json);
+    mlipview_server::log_to_stderr(max_level, json);
 }
 
 /// Prints the links for each role, and a QR code on a terminal.

@@ -1,4 +1,4 @@
-//! Clients that mean harm, or do not know better: the simulation never notices.
+//! Malicious and faulty clients, which must not affect the simulation.
 
 use std::time::Duration;
 
@@ -13,28 +13,30 @@ use rand_chacha::ChaCha8Rng;
 use tokio::time::timeout;
 
 use super::client::*;
-use super::place::{DRIVER, OWNER, Place, catalog_with, place, place_with, settings};
-use super::rooms::guest;
-use super::wire::{Told, visit};
+use super::rooms::join;
+use super::test_server::{
+    DRIVER, OWNER, TestServer, catalog_with, settings, test_server, test_server_with,
+};
+use super::websocket_client::{Received, connect};
 
-/// Whether a guest can still come and see.
-async fn serves(place: &Place) {
-    let (mut client, _) = guest(place, "").await;
+/// Checks that the server still serves clients.
+async fn serves(test: &TestServer) {
+    let (mut client, _) = join(test, "").await;
     client.frame().await;
-    assert_eq!(place.sim.newest().positions.len(), 8);
+    assert_eq!(test.sim.newest().positions.len(), 8);
 }
 
 #[tokio::test]
-async fn random_and_truncated_bytes_change_nothing() {
-    let place = Place::limited(|limits| limits.conversation.messages_per_second = 100_000);
+async fn random_and_truncated_messages_change_nothing() {
+    let test = TestServer::limited(|limits| limits.session.messages_per_second = 100_000);
     let mut random = ChaCha8Rng::seed_from_u64(7);
-    let mut speaker = Speaker::default();
-    let sound = speaker.interact(whole(&WATER), 1);
-    for wanted in ["/ws", "/ws?room=main"] {
-        let mut client = visit(&place.at(wanted)).await;
-        client.polite = false;
+    let mut builder = MessageBuilder::default();
+    let valid = builder.interact(whole(&WATER), 1);
+    for query in ["/ws", "/ws?room=main"] {
+        let mut client = connect(&test.url(query)).await;
+        client.acknowledges = false;
         for round in 0..300 {
-            let mut bytes = sound.clone();
+            let mut bytes = valid.clone();
             match round % 3 {
                 0 => bytes.truncate(random.random_range(0..bytes.len())),
                 1 => {
@@ -50,24 +52,24 @@ async fn random_and_truncated_bytes_change_nothing() {
             if client.socket_binary(bytes).await.is_err() {
                 break;
             }
-            while let Ok(Told::Message(_)) = timeout(Duration::from_millis(1), client.told()).await
-            {
-            }
+            while let Ok(Received::Message(_)) =
+                timeout(Duration::from_millis(1), client.receive()).await
+            {}
         }
     }
-    serves(&place).await;
+    serves(&test).await;
 }
 
 #[tokio::test]
-async fn no_answer_repeats_a_long_name() {
-    let place = place();
-    let mut nowhere = visit(&place.at(&format!("/ws?room={}", "x".repeat(5000)))).await;
-    let (words, _) = nowhere.end().await;
+async fn answers_shorten_long_names() {
+    let test = test_server();
+    let mut nowhere = connect(&test.url(&format!("/ws?room={}", "x".repeat(5000)))).await;
+    let (text, _) = nowhere.end().await;
     assert!(
-        words.starts_with("NO_SUCH_ROOM") && words.len() < 400,
-        "{words}"
+        text.starts_with("NO_SUCH_ROOM") && text.len() < 400,
+        "{text}"
     );
-    let (mut owner, _) = guest(&place, OWNER).await;
+    let (mut owner, _) = join(&test, OWNER).await;
     let name = "y".repeat(1_000_000);
     let unknown = SimulationParams {
         calculator: name.clone(),
@@ -79,16 +81,16 @@ async fn no_answer_repeats_a_long_name() {
         start(SimType::Md, Some(unknown)),
     ];
     for request in requests {
-        owner.say(request).await;
+        owner.request(request).await;
         let refused = owner.until(|message| message.notice().is_some()).await;
-        assert!(refused.words().len() < 400, "{}", refused.words());
+        assert!(refused.text().len() < 400, "{}", refused.text());
     }
 }
 
 #[tokio::test]
-async fn numbers_that_make_no_sense_are_refused_with_a_reason() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn invalid_numbers_are_refused_with_a_reason() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
     client.frame().await;
     let cases = [
@@ -119,68 +121,65 @@ async fn numbers_that_make_no_sense_are_refused_with_a_reason() {
     }
     client.interact(moved(&[(0, [1e300, 0.0, 0.0])]), 3).await;
     let far = client.next().await;
-    assert!(far.frame().is_some() || !far.words().is_empty());
+    assert!(far.frame().is_some() || !far.text().is_empty());
     client
         .interact(moved(&[(u32::MAX as usize, [0.0; 3])]), 4)
         .await;
-    let (words, code) = client.end().await;
+    let (text, code) = client.end().await;
     assert!(
-        words.starts_with("LIMIT: a private session has 10000 atoms at most"),
-        "{words}"
+        text.starts_with("LIMIT: a private session has 10000 atoms at most"),
+        "{text}"
     );
     assert_eq!(code, 1008);
-    serves(&place).await;
+    serves(&test).await;
 }
 
 #[tokio::test]
-async fn ten_thousand_messages_in_a_burst_end_with_a_reason() {
-    let place = place();
-    for wanted in ["/ws".to_owned(), format!("/ws?room=main&token={DRIVER}")] {
-        let mut client = visit(&place.at(&wanted)).await;
-        client.polite = false;
+async fn a_burst_of_ten_thousand_messages_closes_the_session_with_a_reason() {
+    let test = test_server();
+    for query in ["/ws".to_owned(), format!("/ws?room=main&token={DRIVER}")] {
+        let mut client = connect(&test.url(&query)).await;
+        client.acknowledges = false;
         for _ in 0..10_000 {
-            let message = client.speaker.interact(moved(&[(0, [0.0; 3])]), 1);
+            let message = client.builder.interact(moved(&[(0, [0.0; 3])]), 1);
             if client.socket_binary(message).await.is_err() {
                 break;
             }
         }
-        let (words, code) = client.end().await;
-        assert!(
-            words.starts_with("LIMIT: 200 messages per second"),
-            "{words}"
-        );
+        let (text, code) = client.end().await;
+        assert!(text.starts_with("LIMIT: 200 messages per second"), "{text}");
         assert_eq!(code, 1008);
     }
-    serves(&place).await;
+    serves(&test).await;
 }
 
 #[tokio::test]
-async fn a_thousand_may_come_and_go() {
-    let place = place();
+async fn a_thousand_connections_leave_nothing_behind() {
+    let test = test_server();
     for round in 0..1000 {
-        let wanted = ["/ws?room=main", "/ws", "/ws?room=main&token=wrong"][round % 3];
-        match tokio_tungstenite::connect_async(place.at(wanted)).await {
+        let query = ["/ws?room=main", "/ws", "/ws?room=main&token=wrong"][round % 3];
+        match tokio_tungstenite::connect_async(test.url(query)).await {
             Ok((socket, _)) => drop(socket),
             Err(error) => panic!("{error}"),
         }
     }
-    while place.server.connections() > 0 {
+    while test.server.connections() > 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    assert!(place.sim.roster().is_empty());
-    serves(&place).await;
+    assert!(test.sim.roster().is_empty());
+    serves(&test).await;
 }
 
-/// A potential with a fault in it.
-struct Faulty(Capabilities);
+/// A potential that panics.
+struct Panicking(Capabilities);
 
-impl Potential for Faulty {
+impl Potential for Panicking {
     fn name(&self) -> &str {
-        "faulty"
+        "panicking"
     }
 
     fn description(&self) -> &str {
-        "Fails."
+        "Panics."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -188,14 +187,14 @@ impl Potential for Faulty {
     }
 
     fn evaluate(&mut self, _: &Structure) -> Result<Evaluation, PotentialError> {
-        panic!("a fault in a potential (this is a test)")
+        panic!("panic in a potential (this is a test)")
     }
 }
 
 #[tokio::test]
-async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
+async fn a_panic_in_a_potential_ends_only_its_own_session() {
     let build = |_: &_, _: &_| -> Result<Box<dyn Potential>, CatalogError> {
-        Ok(Box::new(Faulty(Capabilities {
+        Ok(Box::new(Panicking(Capabilities {
             elements: None,
             charges: 0..=0,
             spins: false,
@@ -203,9 +202,9 @@ async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
             reactive: false,
         })))
     };
-    let place = place_with(Settings {
+    let test = test_server_with(Settings {
         catalog: catalog_with(Entry {
-            name: "faulty",
+            name: "panicking",
             summary: "",
             source: "",
             options: &[],
@@ -216,16 +215,16 @@ async fn a_fault_in_a_potential_ends_only_its_own_conversation() {
             }),
             build: Box::new(build),
         }),
-        potential: "faulty".parse().unwrap(),
+        potential: "panicking".parse().unwrap(),
         ..settings()
     });
-    let mut client = visit(&place.at("/ws")).await;
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
-    let (words, code) = client.end().await;
+    let (text, code) = client.end().await;
     assert!(
-        words.starts_with("COMPUTE_ERROR: the calculation has failed inside"),
-        "{words}"
+        text.starts_with("COMPUTE_ERROR: the calculation has failed inside"),
+        "{text}"
     );
     assert_eq!(code, 1011);
-    serves(&place).await;
+    serves(&test).await;
 }

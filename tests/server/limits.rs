@@ -1,4 +1,4 @@
-//! Over a limit, the limit is named and the connection ends.
+//! Limits: a client that exceeds one is disconnected with a notice.
 
 use std::time::Duration;
 
@@ -8,171 +8,173 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::client::*;
-use super::place::{DRIVER, Place, place_of, settings};
-use super::rooms::guest;
-use super::wire::{Told, visit};
+use super::rooms::join;
+use super::test_server::{DRIVER, TestServer, settings, test_server_of};
+use super::websocket_client::{Received, connect};
 
 #[tokio::test]
-async fn no_more_connections_than_allowed() {
-    let place = Place::limited(|limits| limits.connections = 2);
-    let (first, _) = guest(&place, "").await;
-    let (_second, _) = guest(&place, "").await;
-    let mut third = visit(&place.at("/ws?room=main")).await;
-    let (words, code) = third.end().await;
+async fn connections_are_limited() {
+    let test = TestServer::limited(|limits| limits.connections = 2);
+    let (first, _) = join(&test, "").await;
+    let (_second, _) = join(&test, "").await;
+    let mut third = connect(&test.url("/ws?room=main")).await;
+    let (text, code) = third.end().await;
     assert_eq!(
-        (words.as_str(), code),
+        (text.as_str(), code),
         ("LIMIT: 2 connections at most; try again later", 1013)
     );
     drop(first);
-    while place.server.connections() > 1 {
+    while test.server.connections() > 1 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    guest(&place, "").await;
+    join(&test, "").await;
 }
 
 #[tokio::test]
-async fn no_more_private_sessions_than_allowed() {
-    let place = Place::limited(|limits| limits.private_sessions = 1);
-    let mut first = visit(&place.at("/ws")).await;
+async fn private_sessions_are_limited() {
+    let test = TestServer::limited(|limits| limits.private_sessions = 1);
+    let mut first = connect(&test.url("/ws")).await;
     first.interact(whole(&WATER), 1).await;
     first.frame().await;
-    let mut second = visit(&place.at("/ws")).await;
-    let (words, code) = second.end().await;
+    let mut second = connect(&test.url("/ws")).await;
+    let (text, code) = second.end().await;
     assert_eq!(
-        (words.as_str(), code),
+        (text.as_str(), code),
         ("LIMIT: 1 private sessions at most; try again later", 1013)
     );
-    guest(&place, "").await;
+    join(&test, "").await;
 }
 
 #[tokio::test]
-async fn no_more_atoms_in_a_private_session_than_allowed() {
-    let place = Place::limited(|limits| limits.conversation.atoms = 2);
-    let mut client = visit(&place.at("/ws")).await;
+async fn atoms_in_a_private_session_are_limited() {
+    let test = TestServer::limited(|limits| limits.session.atoms = 2);
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
-    let (words, code) = client.end().await;
+    let (text, code) = client.end().await;
     assert_eq!(
-        (words.as_str(), code),
+        (text.as_str(), code),
         ("LIMIT: a private session has 2 atoms at most, not 3", 1008)
     );
 }
 
 #[tokio::test]
-async fn no_larger_messages_than_allowed() {
-    let place = Place::limited(|limits| limits.conversation.message_bytes = 1000);
-    for wanted in ["/ws", "/ws?room=main"] {
-        let mut client = visit(&place.at(wanted)).await;
-        client.polite = false;
+async fn the_size_of_messages_is_limited() {
+    let test = TestServer::limited(|limits| limits.session.message_bytes = 1000);
+    for query in ["/ws", "/ws?room=main"] {
+        let mut client = connect(&test.url(query)).await;
+        client.acknowledges = false;
         let _ = client.socket_binary(vec![0; 5 << 20]).await;
-        let (words, code) = client.end().await;
+        let (text, code) = client.end().await;
         assert_eq!(
-            (words.as_str(), code),
+            (text.as_str(), code),
             ("LIMIT: a message has 1000 bytes at most", 1009)
         );
     }
 }
 
 #[tokio::test]
-async fn no_more_messages_per_second_than_allowed() {
-    let place = Place::limited(|limits| limits.conversation.messages_per_second = 20);
-    for wanted in ["/ws", "/ws?room=main"] {
-        let mut client = visit(&place.at(wanted)).await;
-        client.polite = false;
+async fn the_rate_of_messages_is_limited() {
+    let test = TestServer::limited(|limits| limits.session.messages_per_second = 20);
+    for query in ["/ws", "/ws?room=main"] {
+        let mut client = connect(&test.url(query)).await;
+        client.acknowledges = false;
         for _ in 0..100 {
-            let stop = client.speaker.say(stop());
+            let stop = client.builder.request(stop());
             let _ = client.socket_binary(stop).await;
         }
-        let (words, code) = client.end().await;
+        let (text, code) = client.end().await;
         assert!(
-            words.starts_with("LIMIT: 20 messages per second at most"),
-            "{words}"
+            text.starts_with("LIMIT: 20 messages per second at most"),
+            "{text}"
         );
         assert_eq!(code, 1008);
     }
 }
 
 #[tokio::test]
-async fn acknowledgements_of_what_was_sent_do_not_count() {
-    let place = Place::limited(|limits| limits.conversation.messages_per_second = 5);
-    let mut client = visit(&place.at("/ws")).await;
+async fn acknowledgements_of_sent_messages_are_free() {
+    let test = TestServer::limited(|limits| limits.session.messages_per_second = 5);
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
     client.frame().await;
-    client.say(dynamics(100.0)).await;
+    client.request(dynamics(100.0)).await;
     for _ in 0..200 {
         client.frame().await;
     }
 }
 
 #[tokio::test]
-async fn who_gives_no_sign_of_life_is_gone() {
-    let place = Place::limited(|limits| limits.ping = Duration::from_millis(400));
-    let (mut client, _) = guest(&place, DRIVER).await;
+async fn a_client_that_answers_no_ping_is_disconnected() {
+    let test = TestServer::limited(|limits| limits.ping_interval = Duration::from_millis(400));
+    let (mut client, _) = join(&test, DRIVER).await;
     client.frame().await;
-    // It reads no more, so it hears no ping and answers none.
-    let gone = async {
-        while place.server.connections() > 0 {
+    // A client that does not read answers no ping.
+    let disconnected = async {
+        while test.server.connections() > 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    timeout(Duration::from_secs(30), gone).await.unwrap();
-    assert!(place.sim.roster().is_empty());
+    timeout(Duration::from_secs(30), disconnected)
+        .await
+        .unwrap();
+    assert!(test.sim.roster().is_empty());
 }
 
 #[tokio::test]
-async fn who_answers_pings_stays() {
-    let place = Place::limited(|limits| limits.ping = Duration::from_millis(1500));
-    let (mut client, _) = guest(&place, "").await;
-    client.polite = false;
+async fn a_client_that_answers_pings_stays_connected() {
+    let test = TestServer::limited(|limits| limits.ping_interval = Duration::from_millis(1500));
+    let (mut client, _) = join(&test, "").await;
+    client.acknowledges = false;
     client.frame().await;
-    // Reading answers pings.
+    // tungstenite answers pings while it reads.
     let three = Duration::from_secs(3);
-    while let Ok(Told::Message(_)) = timeout(three, client.told()).await {}
-    assert_eq!(place.server.connections(), 1);
+    while let Ok(Received::Message(_)) = timeout(three, client.receive()).await {}
+    assert_eq!(test.server.connections(), 1);
 }
 
 #[tokio::test]
-async fn who_does_not_say_what_it_wants_is_cut_off() {
-    let place = Place::limited(|limits| limits.handshake = Duration::from_millis(300));
-    let address = place.server.addresses()[0];
-    for begun in [
+async fn a_connection_without_a_request_times_out() {
+    let test = TestServer::limited(|limits| limits.handshake_timeout = Duration::from_millis(300));
+    let address = test.server.addresses()[0];
+    for request in [
         "",
         "GET / HT",
         "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
     ] {
         let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(begun.as_bytes()).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
         let mut rest = Vec::new();
         let ended = timeout(Duration::from_secs(30), stream.read_to_end(&mut rest)).await;
-        ended.expect("the server ends it").unwrap();
+        ended.expect("the server closes the connection").unwrap();
     }
 }
 
 #[tokio::test]
-async fn who_never_reads_is_cut_off_and_nobody_notices() {
-    // Ten frames of so many atoms are more than the system keeps for a reader that does not read.
+async fn a_client_that_never_reads_times_out_without_delaying_others() {
+    // Ten frames of this size exceed the socket buffers of the system.
     let along = |atom: i32| 12.0 * f64::from(atom);
     let grid = (0..27 * 27 * 27)
         .map(|atom| glam::DVec3::new(along(atom % 27), along(atom / 27 % 27), along(atom / 729)));
     let at: Vec<glam::DVec3> = grid.collect();
-    let crowd = Structure::new(vec![Element::AR; at.len()], at).unwrap();
+    let grid_structure = Structure::new(vec![Element::AR; at.len()], at).unwrap();
     let mut settings = settings();
-    settings.limits.patience = Duration::from_millis(500);
-    let place = place_of(settings, crowd);
-    let mut deaf = Vec::new();
+    settings.limits.write_timeout = Duration::from_millis(500);
+    let test = test_server_of(settings, grid_structure);
+    let mut blocked = Vec::new();
     for _ in 0..3 {
-        deaf.push(guest(&place, "").await.0);
+        blocked.push(join(&test, "").await.0);
     }
-    let (mut other, _) = guest(&place, DRIVER).await;
+    let (mut other, _) = join(&test, DRIVER).await;
     other
-        .say(Payload::Attach(Attach {
+        .request(Payload::Attach(Attach {
             format: Format::Fixed16.into(),
             ..Default::default()
         }))
         .await;
-    other.say(dynamics(10.0)).await;
-    while place.server.connections() > 1 {
+    other.request(dynamics(10.0)).await;
+    while test.server.connections() > 1 {
         other.frame().await;
     }
-    drop(deaf);
+    drop(blocked);
     other.frame().await;
 }

@@ -1,23 +1,23 @@
-//! The server over real sockets on free ports, with a client that knows only the schema.
+//! The server over sockets on free ports, with a client that depends on `proto/session.proto` only.
 //!
-//! The numbers in brackets are those of the statements of the session protocol; those of a private
-//! session are told in `private`, one after another, and in memory in `tests/session`.
+//! Numbers at the end of test names are those of the statements of the session protocol. `tests/session` checks
+//! the same statements in memory.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot connect or read what it is told has failed"
+    reason = "a test that cannot connect or read an answer has failed"
 )]
 
-#[allow(dead_code, reason = "some of it is for conversations in memory")]
+#[allow(dead_code, reason = "some of it is for sessions in memory")]
 #[path = "../session/client.rs"]
 mod client;
 mod hostile;
 mod limits;
 mod pages;
-mod place;
 mod private;
 mod roles;
 mod rooms;
 mod stopping;
+mod test_server;
 mod tls;
-mod wire;
+mod websocket_client;

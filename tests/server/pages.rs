@@ -1,4 +1,4 @@
-//! Pages and figures.
+//! Pages, health and metrics.
 
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -6,17 +6,17 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 use super::client::*;
-use super::place::{DRIVER, Place, place, place_with, settings};
-use super::rooms::guest;
-use super::wire::{knock, visit};
+use super::rooms::join;
+use super::test_server::{DRIVER, TestServer, settings, test_server, test_server_with};
+use super::websocket_client::{connect, connect_refused};
 
-/// What is at a path: the head, with names in lower case, and the body.
-async fn get(place: &Place, path: &str) -> (String, String) {
-    get_with(place, path, "Host: localhost\r\n").await
+/// The response of a path: its head in lower case, and its body.
+async fn get(test: &TestServer, path: &str) -> (String, String) {
+    get_with(test, path, "Host: localhost\r\n").await
 }
 
-async fn get_with(place: &Place, path: &str, headers: &str) -> (String, String) {
-    let mut stream = TcpStream::connect(place.server.addresses()[0])
+async fn get_with(test: &TestServer, path: &str, headers: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(test.server.addresses()[0])
         .await
         .unwrap();
     let request = format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
@@ -28,22 +28,22 @@ async fn get_with(place: &Place, path: &str, headers: &str) -> (String, String) 
     (head.to_lowercase(), body.to_owned())
 }
 
-async fn json(place: &Place, path: &str) -> Value {
-    let (head, body) = get(place, path).await;
+async fn json(test: &TestServer, path: &str) -> Value {
+    let (head, body) = get(test, path).await;
     assert!(head.starts_with("http/1.1 200"), "{head}");
     serde_json::from_str(&body).unwrap()
 }
 
 #[tokio::test]
-async fn the_page_comes_with_precautions_and_once() {
-    let place = place();
-    let (head, body) = get(&place, "/").await;
+async fn the_page_has_security_headers_and_an_etag() {
+    let test = test_server();
+    let (head, body) = get(&test, "/").await;
     assert!(
         head.starts_with("http/1.1 200") && head.contains("text/html"),
         "{head}"
     );
     assert!(body.contains("<title>"));
-    for precaution in [
+    for header in [
         "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src \
          'self' data:; connect-src 'self' ws://localhost wss://localhost; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'",
@@ -52,19 +52,19 @@ async fn the_page_comes_with_precautions_and_once() {
         "cross-origin-opener-policy: same-origin",
         "cross-origin-resource-policy: same-origin",
     ] {
-        assert!(head.contains(precaution), "{precaution} is not in\n{head}");
+        assert!(head.contains(header), "{header} is not in\n{head}");
     }
     let tag = head
         .lines()
         .find_map(|line| line.strip_prefix("etag: "))
         .unwrap();
     let again = format!("Host: localhost\r\nIf-None-Match: {tag}\r\n");
-    let (head, body) = get_with(&place, "/", &again).await;
+    let (head, body) = get_with(&test, "/", &again).await;
     assert!(
         head.starts_with("http/1.1 304") && body.is_empty(),
         "{head}"
     );
-    let (head, body) = get(&place, "/no-such-file").await;
+    let (head, body) = get(&test, "/no-such-file").await;
     assert!(
         head.starts_with("http/1.1 404")
             && body.contains("/no-such-file") | body.contains("no-such-file")
@@ -72,13 +72,13 @@ async fn the_page_comes_with_precautions_and_once() {
 }
 
 #[tokio::test]
-async fn health_says_how_the_server_is() {
-    let place = place();
-    let (_guest, _) = guest(&place, "").await;
-    let mut private = visit(&place.at("/ws")).await;
+async fn health_reports_rooms_sessions_and_resources() {
+    let test = test_server();
+    let (_client, _) = join(&test, "").await;
+    let mut private = connect(&test.url("/ws")).await;
     private.interact(whole(&WATER), 1).await;
     private.frame().await;
-    let health = json(&place, "/health").await;
+    let health = json(&test, "/health").await;
     assert_eq!(health["status"], "ok");
     assert_eq!(health["version"], env!("CARGO_PKG_VERSION"));
     assert!(
@@ -109,8 +109,8 @@ async fn health_says_how_the_server_is() {
 
 #[tokio::test]
 async fn the_originals_health_has_its_keys() {
-    let place = place();
-    let health = json(&place, "/serve/health").await;
+    let test = test_server();
+    let health = json(&test, "/serve/health").await;
     for key in [
         "status",
         "model",
@@ -131,22 +131,22 @@ async fn the_originals_health_has_its_keys() {
 
 #[tokio::test]
 async fn metrics_are_in_the_format_of_prometheus() {
-    let place = place();
-    let (mut client, _) = guest(&place, "").await;
+    let test = test_server();
+    let (mut client, _) = join(&test, "").await;
     client.frame().await;
-    client.say(stop()).await;
+    client.request(stop()).await;
     client.notice("FORBIDDEN").await;
-    let (head, body) = get(&place, "/metrics").await;
+    let (head, body) = get(&test, "/metrics").await;
     assert!(head.contains("openmetrics-text"), "{head}");
-    let mut figures = std::collections::BTreeMap::new();
+    let mut metrics = std::collections::BTreeMap::new();
     for line in body.lines().filter(|line| !line.starts_with('#')) {
         let (name, value) = line.rsplit_once(' ').unwrap();
-        figures.insert(name.to_owned(), value.parse::<f64>().unwrap());
+        metrics.insert(name.to_owned(), value.parse::<f64>().unwrap());
     }
     assert!(body.ends_with("# EOF\n"));
-    assert_eq!(figures["mlipview_connections"], 1.0);
-    assert_eq!(figures["mlipview_conversations_total{kind=\"room\"}"], 1.0);
-    assert_eq!(figures["mlipview_people{room=\"main\"}"], 1.0);
+    assert_eq!(metrics["mlipview_connections"], 1.0);
+    assert_eq!(metrics["mlipview_conversations_total{kind=\"room\"}"], 1.0);
+    assert_eq!(metrics["mlipview_people{room=\"main\"}"], 1.0);
     for name in [
         "mlipview_messages_received_total",
         "mlipview_bytes_sent_total",
@@ -155,21 +155,21 @@ async fn metrics_are_in_the_format_of_prometheus() {
         "mlipview_memory_bytes",
         "mlipview_uptime_seconds",
     ] {
-        assert!(figures[name] > 0.0, "{name}");
+        assert!(metrics[name] > 0.0, "{name}");
     }
     for name in [
         "mlipview_frames_skipped_total",
         "mlipview_private_sessions",
         "mlipview_steps{room=\"main\"}",
     ] {
-        assert!(figures.contains_key(name), "{name}");
+        assert!(metrics.contains_key(name), "{name}");
     }
 }
 
 #[tokio::test]
-async fn the_library_can_be_had() {
-    let place = place();
-    let library = json(&place, "/api/library").await;
+async fn the_library_is_listed_and_served() {
+    let test = test_server();
+    let library = json(&test, "/api/library").await;
     let caffeine = library
         .as_array()
         .unwrap()
@@ -180,42 +180,42 @@ async fn the_library_can_be_had() {
         (&caffeine["formula"], &caffeine["atoms"]),
         (&Value::from("C8H10N4O2"), &Value::from(24))
     );
-    let (head, body) = get(&place, "/api/library/caffeine").await;
+    let (head, body) = get(&test, "/api/library/caffeine").await;
     assert!(head.contains("chemical/x-xyz"), "{head}");
     assert!(body.starts_with("24\n") && body.lines().count() == 26);
-    let (head, _) = get(&place, "/api/library/no-such").await;
+    let (head, _) = get(&test, "/api/library/no-such").await;
     assert!(head.starts_with("http/1.1 404"), "{head}");
 }
 
 #[tokio::test]
 async fn clients_can_load_the_schema() {
-    let place = place();
-    let (_, schema) = get(&place, "/session.proto").await;
+    let test = test_server();
+    let (_, schema) = get(&test, "/session.proto").await;
     assert!(schema.contains("package fairchem.session;"));
-    let (head, descriptors) = get(&place, "/session.binpb").await;
+    let (head, descriptors) = get(&test, "/session.binpb").await;
     assert!(head.contains("application/octet-stream") && descriptors.contains("session.proto"));
 }
 
 #[tokio::test]
 async fn pages_of_other_origins_may_not_connect() {
-    let place = place_with(mlipview_server::Settings {
+    let test = test_server_with(mlipview_server::Settings {
         origins: vec!["https://lab.example.org".to_owned()],
         ..settings()
     });
     let from = |origin: &str| {
-        let mut request = place.at("/ws?room=main").into_client_request().unwrap();
+        let mut request = test.url("/ws?room=main").into_client_request().unwrap();
         request
             .headers_mut()
             .insert("origin", origin.parse().unwrap());
         request
     };
     for origin in ["http://evil.example", "null", "http://127.0.0.1:1"] {
-        let response = knock(from(origin)).await;
+        let response = connect_refused(from(origin)).await;
         assert_eq!(response.status(), 403);
-        let words = String::from_utf8(response.into_body().unwrap_or_default()).unwrap();
-        assert!(words.contains("--allow-origin"), "{words}");
+        let text = String::from_utf8(response.into_body().unwrap_or_default()).unwrap();
+        assert!(text.contains("--allow-origin"), "{text}");
     }
-    let own = format!("http://{}", place.server.addresses()[0]);
+    let own = format!("http://{}", test.server.addresses()[0]);
     for origin in [own.as_str(), "https://lab.example.org"] {
         tokio_tungstenite::connect_async(from(origin))
             .await
@@ -224,37 +224,37 @@ async fn pages_of_other_origins_may_not_connect() {
 }
 
 #[tokio::test]
-async fn names_that_are_not_ours_are_not_answered_to() {
-    let place = place();
-    let (head, body) = get_with(&place, "/", "Host: evil.example:8000\r\n").await;
+async fn requests_for_other_host_names_are_refused() {
+    let test = test_server();
+    let (head, body) = get_with(&test, "/", "Host: evil.example:8000\r\n").await;
     assert!(head.starts_with("http/1.1 421"), "{head}");
     assert!(body.contains("evil.example") && body.contains("--allow-origin"));
-    let (head, _) = get_with(&place, "/health", "Host: 127.0.0.1:9\r\n").await;
+    let (head, _) = get_with(&test, "/health", "Host: 127.0.0.1:9\r\n").await;
     assert!(head.starts_with("http/1.1 200"), "{head}");
 }
 
 #[tokio::test]
-async fn links_lead_here() {
-    let place = place();
-    let links = place.server.links();
-    let address = place.server.addresses()[0];
+async fn links_have_the_servers_address_and_tokens() {
+    let test = test_server();
+    let links = test.server.links();
+    let address = test.server.addresses()[0];
     assert_eq!(links.watch, format!("http://{address}/"));
     assert_eq!(links.drive, format!("http://{address}/#token={DRIVER}"));
     assert!(links.own.contains("#token="));
 }
 
 #[tokio::test]
-async fn no_page_repeats_a_long_name() {
-    let place = place();
+async fn pages_shorten_long_names() {
+    let test = test_server();
     let long = "x".repeat(5000);
     for path in [format!("/api/library/{long}"), format!("/{long}")] {
-        let (head, body) = get(&place, &path).await;
+        let (head, body) = get(&test, &path).await;
         assert!(
             head.starts_with("http/1.1 404") && body.len() < 400,
             "{body}"
         );
         assert!(body.contains('…'), "{body}");
     }
-    let (_, body) = get_with(&place, "/", &format!("Host: {long}\r\n")).await;
+    let (_, body) = get_with(&test, "/", &format!("Host: {long}\r\n")).await;
     assert!(body.len() < 400, "{body}");
 }

@@ -1,4 +1,4 @@
-//! A private session, statement by statement, over a socket.
+//! The statements of the protocol about private sessions, over a socket.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::client::*;
-use super::place::{DEFAULT, Place, place};
-use super::wire::{Client, visit};
+use super::test_server::{DEFAULT, TestServer, test_server};
+use super::websocket_client::{Client, connect};
 
-/// A session that has heard of water and has answered.
-async fn with_water(place: &Place) -> Client {
-    let mut client = visit(&place.at("/ws")).await;
+/// A client with water that has received its first answer.
+async fn with_water(test: &TestServer) -> Client {
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
     assert_eq!(client.next().await.frame().unwrap().positions.len(), 9);
     client
@@ -32,102 +32,102 @@ fn all(values: &[f64], others: &[f64], error: f64) {
 }
 
 #[tokio::test]
-async fn the_server_says_nothing_until_the_client_speaks_1() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn the_server_sends_nothing_before_the_clients_first_message_1() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     assert!(client.is_silent(200).await);
 }
 
 #[tokio::test]
-async fn only_binary_frames_that_can_be_read_count_and_others_end_nothing_2() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn text_and_invalid_frames_are_reported_and_keep_the_session_open_2() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client.socket_text("hello").await;
-    let words = client.next().await.words().to_owned();
-    assert!(words.starts_with("PROTO_VIOLATION: only binary"), "{words}");
+    let text = client.next().await.text().to_owned();
+    assert!(text.starts_with("PROTO_VIOLATION: text frames"), "{text}");
     client.send(b"\xff\xff\xff".to_vec()).await;
     client.send(b"\xff\xff\xff".to_vec()).await;
-    assert!(client.is_silent(200).await, "once per second at most");
+    assert!(client.is_silent(200).await, "at most once per second");
     client.interact(whole(&WATER), 1).await;
     assert!(client.next().await.frame().is_some());
 }
 
 #[tokio::test]
-async fn every_message_has_version_1_rising_numbers_and_the_clients_highest_3_6_7() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.say(dynamics(300.0)).await;
+async fn every_message_has_version_1_its_number_and_the_clients_highest_3_6_7() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.request(dynamics(300.0)).await;
     let mut seq = 1;
     while seq < 40 {
         let message = client.next().await;
-        // Where acknowledgements are late, this notice repeats the number.
-        seq += u64::from(message.words() != "WAITING_FOR_ACK");
+        // This notice, if acknowledgements are late, repeats the last number.
+        seq += u64::from(message.text() != "WAITING_FOR_ACK");
         assert_eq!((message.schema_version, message.seq), (1, seq));
         assert!(
             message
                 .client_seq
-                .is_some_and(|heard| heard <= client.speaker.seq)
+                .is_some_and(|received| received <= client.builder.seq)
         );
     }
-    client.say(stop()).await;
-    let stop = client.speaker.seq;
+    client.request(stop()).await;
+    let stop = client.builder.seq;
     let stopped = client.notice("SIMULATION_STOPPED").await;
     assert!(stopped.client_seq >= Some(stop));
-    client.say(dynamics(300.0)).await;
+    client.request(dynamics(300.0)).await;
     let later = client.next().await;
-    assert!(later.seq > stopped.seq, "over stop and start too");
+    assert!(later.seq > stopped.seq, "across stop and start");
 }
 
 #[tokio::test]
-async fn a_message_without_payload_updates_numbers_and_counters_4_11_12() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    let empty = client.speaker.action(ClientAction {
+async fn a_message_without_payload_updates_the_counters_4_11_12() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    let empty = client.builder.action(ClientAction {
         user_interaction_count: Some(41),
         sim_step: Some(7),
         ..Default::default()
     });
     client.send(empty).await;
-    client.say(stop()).await;
+    client.request(stop()).await;
     let stopped = client.next().await;
-    assert_eq!(stopped.words(), "SIMULATION_STOPPED");
+    assert_eq!(stopped.text(), "SIMULATION_STOPPED");
     assert_eq!(stopped.user_interaction_count, Some(41));
     assert_eq!(stopped.sim_step, Some(7));
-    client.say(dynamics(300.0)).await;
+    client.request(dynamics(300.0)).await;
     assert_eq!(client.next().await.sim_step, Some(8), "a start keeps it");
 }
 
 #[tokio::test]
-async fn a_message_of_sixteen_mebibytes_is_read_and_a_larger_one_is_too_large_5() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn a_message_of_16_mib_is_read_and_a_larger_one_refused_5() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client.send(vec![0xff; 16 << 20]).await;
-    assert!(client.next().await.words().starts_with("PROTO_VIOLATION"));
+    assert!(client.next().await.text().starts_with("PROTO_VIOLATION"));
     let _ = client.socket_binary(vec![0xff; (16 << 20) + 1]).await;
-    let (words, code) = client.end().await;
+    let (text, code) = client.end().await;
     assert_eq!(
-        (words.as_str(), code),
+        (text.as_str(), code),
         ("LIMIT: a message has 16777216 bytes at most", 1009)
     );
 }
 
 #[tokio::test]
-async fn an_acknowledgement_of_the_future_counts_until_it_is_reached_8() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.polite = false;
+async fn an_acknowledgement_ahead_of_the_server_counts_until_it_is_reached_8() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.acknowledges = false;
     client.acknowledge(25).await;
-    client.say(dynamics(300.0)).await;
+    client.request(dynamics(300.0)).await;
     for seq in 2..=35 {
         assert_eq!(client.next().await.seq, seq);
     }
-    assert_eq!(client.next().await.words(), "WAITING_FOR_ACK");
+    assert_eq!(client.next().await.text(), "WAITING_FOR_ACK");
 }
 
 #[tokio::test]
 async fn an_idle_reply_echoes_the_interaction_that_caused_it_9_16() {
-    let place = place();
-    let mut client = with_water(&place).await;
+    let test = test_server();
+    let mut client = with_water(&test).await;
     for count in [5, 9, 7] {
         client.interact(moved(&[(0, [1.0, 0.0, 0.0])]), count).await;
         let reply = client.next().await;
@@ -139,10 +139,10 @@ async fn an_idle_reply_echoes_the_interaction_that_caused_it_9_16() {
 }
 
 #[tokio::test]
-async fn a_simulation_frame_echoes_the_highest_count_heard_before_its_step_10() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.say(dynamics(300.0)).await;
+async fn a_simulation_frame_echoes_the_highest_count_received_before_its_step_10() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.request(dynamics(300.0)).await;
     client.frame().await;
     client.interact(moved(&[(0, [1.0, 0.0, 0.0])]), 77).await;
     let mut counts = vec![1];
@@ -155,21 +155,21 @@ async fn a_simulation_frame_echoes_the_highest_count_heard_before_its_step_10() 
 
 #[tokio::test]
 async fn full_update_must_be_present_13() {
-    let place = place();
-    let mut client = with_water(&place).await;
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let without = UserInteractionSparse {
         full_update_flag: None,
         ..moved(&[(0, [1.0, 0.0, 0.0])])
     };
     client.interact(without, 2).await;
-    let words = client.next().await.words().to_owned();
-    assert_eq!(words, "PROTO_VIOLATION: full_update flag must be set");
+    let text = client.next().await.text().to_owned();
+    assert_eq!(text, "PROTO_VIOLATION: full_update flag must be set");
 }
 
 #[tokio::test]
-async fn changes_grow_a_structure_and_only_a_whole_one_shrinks_it_14_15() {
-    let place = place();
-    let mut client = with_water(&place).await;
+async fn sparse_updates_add_atoms_and_only_full_updates_remove_them_14_15() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let added = UserInteractionSparse {
         atomic_numbers: Some(IntDelta {
             indices: vec![3],
@@ -194,34 +194,34 @@ async fn changes_grow_a_structure_and_only_a_whole_one_shrinks_it_14_15() {
 }
 
 #[tokio::test]
-async fn half_a_structure_waits_for_the_other_half_17() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn an_incomplete_structure_waits_for_its_missing_atoms_17() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&[]), 1).await;
-    assert_eq!(client.next().await.words(), "IDLE_WAITING_FOR_GEOMETRY");
+    assert_eq!(client.next().await.text(), "IDLE_WAITING_FOR_GEOMETRY");
     client.interact(moved(&[(0, [0.0; 3])]), 2).await;
-    assert_eq!(client.next().await.words(), "IDLE_WAITING_FOR_GEOMETRY");
+    assert_eq!(client.next().await.text(), "IDLE_WAITING_FOR_GEOMETRY");
 }
 
 #[tokio::test]
-async fn what_cannot_be_computed_is_said_18() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+async fn a_failed_evaluation_is_reported_18() {
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client
         .interact(whole(&[(1, [0.0; 3]), (1, [0.0; 3])]), 1)
         .await;
-    let words = client.next().await.words().to_owned();
-    assert!(words.starts_with("COMPUTE_ERROR: "), "{words}");
+    let text = client.next().await.text().to_owned();
+    assert!(text.starts_with("COMPUTE_ERROR: "), "{text}");
 }
 
 #[tokio::test]
 async fn thirty_rapid_interactions_have_at_most_seven_answers_19() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.polite = false;
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.acknowledges = false;
     for count in 1..=30 {
-        let place = [1.0 + 0.001 * count as f64, 0.0, 0.0];
-        client.interact(moved(&[(0, place)]), count).await;
+        let position = [1.0 + 0.001 * count as f64, 0.0, 0.0];
+        client.interact(moved(&[(0, position)]), count).await;
     }
     let mut answers = 0;
     loop {
@@ -235,16 +235,16 @@ async fn thirty_rapid_interactions_have_at_most_seven_answers_19() {
     assert!(answers <= 7, "{answers}");
 }
 
-/// As clients of an early schema of the original do, whose `Ping` was field 13.
+/// Clients of an early schema of the original send `Ping` as field 13.
 #[tokio::test]
 async fn thirty_rapid_interactions_between_pings_have_at_most_seven_answers_19() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.polite = false;
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.acknowledges = false;
     for count in 1..=30 {
-        let place = [1.0 + 0.001 * count as f64, 0.0, 0.0];
-        client.interact(moved(&[(0, place)]), count).await;
-        let mut ping = client.speaker.acknowledge(1);
+        let position = [1.0 + 0.001 * count as f64, 0.0, 0.0];
+        client.interact(moved(&[(0, position)]), count).await;
+        let mut ping = client.builder.acknowledge(1);
         ping.extend([0x6a, 0x00]);
         client.send(ping).await;
     }
@@ -257,10 +257,10 @@ async fn thirty_rapid_interactions_between_pings_have_at_most_seven_answers_19()
 }
 
 #[tokio::test]
-async fn a_running_simulation_takes_a_whole_structure_in_20() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.say(dynamics(100.0)).await;
+async fn a_running_simulation_applies_a_full_update_20() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.request(dynamics(100.0)).await;
     client.frame().await;
     client.interact(whole(&WATER[1..]), 2).await;
     let changed = client.notice("STRUCTURE_CHANGED").await;
@@ -273,8 +273,8 @@ async fn a_running_simulation_takes_a_whole_structure_in_20() {
 
 #[tokio::test]
 async fn a_cell_stays_until_it_is_replaced_or_cleared_21() {
-    let place = place();
-    let mut client = with_water(&place).await;
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let cell = vec![20.0, 0.0, 0.0, 0.0, 20.0, 0.0, 0.0, 0.0, 20.0];
     let boxed = UserInteractionSparse {
         cell: Some(Mat3 { m: cell.clone() }),
@@ -293,10 +293,10 @@ async fn a_cell_stays_until_it_is_replaced_or_cleared_21() {
 }
 
 #[tokio::test]
-async fn a_start_while_running_changes_what_runs_22_23_25() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.say(dynamics(0.0)).await;
+async fn a_start_while_running_replaces_the_task_22_23_25() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.request(dynamics(0.0)).await;
     let cold = client.frame().await;
     assert!(
         cold.temperature.is_some()
@@ -304,7 +304,7 @@ async fn a_start_while_running_changes_what_runs_22_23_25() {
             && cold.energy.is_some()
             && cold.velocities.len() == 9
     );
-    client.say(relaxation(0.0)).await;
+    client.request(relaxation(0.0)).await;
     let relaxing = |message: &ServerResult| {
         message
             .frame()
@@ -315,9 +315,9 @@ async fn a_start_while_running_changes_what_runs_22_23_25() {
 }
 
 #[tokio::test]
-async fn a_potential_goes_by_its_own_name_24() {
-    let place = place();
-    let mut client = with_water(&place).await;
+async fn potentials_are_selected_by_name_24() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let with = |calculator: &str| {
         start(
             SimType::Md,
@@ -327,39 +327,41 @@ async fn a_potential_goes_by_its_own_name_24() {
             }),
         )
     };
-    client.say(with("quantum-oracle")).await;
+    client.request(with("quantum-oracle")).await;
     let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
     assert_eq!(refused.notice().unwrap().simulation_stopped, Some(true));
-    client.say(with(&"no-such-potential".repeat(10_000))).await;
+    client
+        .request(with(&"no-such-potential".repeat(10_000)))
+        .await;
     let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
-    assert!(refused.words().len() < 400, "{}", refused.words());
+    assert!(refused.text().len() < 400, "{}", refused.text());
     for (asked, model) in [(" uma ", DEFAULT), ("lj", DEFAULT), ("Nano\n", "nano")] {
-        client.say(with(asked)).await;
+        client.request(with(asked)).await;
         let frame =
             client.until(|message| message.frame().is_some_and(|frame| frame.model == model));
         frame.await;
     }
 }
 
-/// START, one frame, its acknowledgement if wanted, STOP; sixty times. Messages from STOP to its answer,
-/// and how many runs took one step.
+/// Sixty runs of START, one frame, its acknowledgement if selected, STOP. Returns the number of runs of one
+/// step, and the maximum number of messages from STOP to its answer.
 async fn sixty_runs(client: &mut Client, acknowledges: bool) -> (usize, usize) {
-    client.polite = false;
+    client.acknowledges = false;
     let (mut one_step, mut longest) = (0, 0);
     for _ in 0..60 {
-        client.say(dynamics(300.0)).await;
+        client.request(dynamics(300.0)).await;
         let first = client.until(|message| message.frame().is_some()).await;
         if acknowledges {
             client.acknowledge(first.seq).await;
         }
-        client.say(stop()).await;
+        client.request(stop()).await;
         let mut steps = 1;
         let mut messages = 0;
         let stopped = loop {
             let message = client.next().await;
             messages += 1;
             steps += usize::from(message.frame().is_some());
-            if message.words() == "SIMULATION_STOPPED" {
+            if message.text() == "SIMULATION_STOPPED" {
                 break message;
             }
         };
@@ -373,30 +375,30 @@ async fn sixty_runs(client: &mut Client, acknowledges: bool) -> (usize, usize) {
 
 #[tokio::test]
 async fn start_one_frame_stop_is_one_step_26() {
-    let place = place();
+    let test = test_server();
     for acknowledges in [false, true] {
-        let mut client = with_water(&place).await;
+        let mut client = with_water(&test).await;
         let (one_step, longest) = sixty_runs(&mut client, acknowledges).await;
         assert!(one_step >= 58, "{one_step} of 60");
         assert!(longest <= 10, "{longest}");
     }
 }
 
-/// As the original's client does: it acknowledges each frame, and reads ten messages behind STOP.
+/// The original's client acknowledges each frame, and reads ten messages after STOP.
 #[tokio::test]
 async fn the_answer_to_a_stop_is_within_ten_messages_26_27() {
-    let place = place();
-    let mut client = with_water(&place).await;
+    let test = test_server();
+    let mut client = with_water(&test).await;
     for run in 0..20 {
-        client.polite = true;
-        client.say(dynamics(300.0)).await;
+        client.acknowledges = true;
+        client.request(dynamics(300.0)).await;
         for _ in 0..1 + 3 * run {
             client.frame().await;
         }
-        client.polite = false;
-        client.say(stop()).await;
+        client.acknowledges = false;
+        client.request(stop()).await;
         let mut messages = 1;
-        while client.next().await.words() != "SIMULATION_STOPPED" {
+        while client.next().await.text() != "SIMULATION_STOPPED" {
             messages += 1;
         }
         assert!(messages <= 10, "{messages} in run {run}");
@@ -404,25 +406,25 @@ async fn the_answer_to_a_stop_is_within_ten_messages_26_27() {
         client.acknowledge(last).await;
     }
     for _ in 0..2 {
-        client.say(stop()).await;
+        client.request(stop()).await;
         assert_eq!(
-            client.next().await.words(),
+            client.next().await.text(),
             "SIMULATION_STOPPED",
-            "while idle, too"
+            "while idle"
         );
     }
 }
 
 #[tokio::test]
-async fn a_relaxation_says_once_that_it_has_converged_and_goes_on_28() {
-    let place = place();
-    let mut client = with_water(&place).await;
+async fn a_relaxation_reports_convergence_once_and_continues_28() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let bfgs = SimulationParams {
         optimizer: "bfgs".to_owned(),
         fmax: 0.05,
         ..parameters(0.0)
     };
-    client.say(start(SimType::Relax, Some(bfgs))).await;
+    client.request(start(SimType::Relax, Some(bfgs))).await;
     let converged = client.notice("CONVERGED").await;
     let notice = converged.notice().unwrap();
     assert_eq!(
@@ -433,14 +435,14 @@ async fn a_relaxation_says_once_that_it_has_converged_and_goes_on_28() {
         let frame = client.next().await.frame().unwrap().clone();
         assert!((frame.energy() + 2.983_552_231).abs() < 1e-3, "{frame:?}");
     }
-    client.say(stop()).await;
+    client.request(stop()).await;
     client.notice("SIMULATION_STOPPED").await;
 }
 
 #[tokio::test]
-async fn a_relaxation_ends_when_it_has_converged_if_that_was_asked_for_28() {
-    let place = place();
-    let mut client = with_water(&place).await;
+async fn a_relaxation_stops_at_convergence_on_request_28() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
     let asked = Start {
         simulation_type: SimType::Relax.into(),
         simulation_params: Some(SimulationParams {
@@ -450,17 +452,17 @@ async fn a_relaxation_ends_when_it_has_converged_if_that_was_asked_for_28() {
         stop_when_converged: true,
         ..Default::default()
     };
-    client.say(Payload::Start(asked)).await;
+    client.request(Payload::Start(asked)).await;
     let converged = client.notice("CONVERGED").await;
     assert_eq!(converged.notice().unwrap().simulation_stopped, Some(true));
     assert!(client.is_silent(200).await);
 }
 
 #[tokio::test]
-async fn a_failure_in_a_run_ends_the_run_and_not_the_conversation_29() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.say(dynamics(0.0)).await;
+async fn a_failed_evaluation_ends_the_run_and_not_the_session_29() {
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.request(dynamics(0.0)).await;
     client.frame().await;
     client
         .interact(moved(&[(0, [0.0; 3]), (2, [0.0; 3])]), 2)
@@ -473,31 +475,31 @@ async fn a_failure_in_a_run_ends_the_run_and_not_the_conversation_29() {
 
 #[tokio::test]
 async fn ten_messages_without_acknowledgement_pause_the_stream_30_31() {
-    let place = place();
-    let mut client = with_water(&place).await;
-    client.polite = false;
+    let test = test_server();
+    let mut client = with_water(&test).await;
+    client.acknowledges = false;
     client.acknowledge(1).await;
-    client.say(dynamics(300.0)).await;
+    client.request(dynamics(300.0)).await;
     for seq in 2..=11 {
         assert_eq!(client.next().await.seq, seq);
     }
     let waiting = client.next().await;
-    assert_eq!((waiting.words(), waiting.seq), ("WAITING_FOR_ACK", 11));
-    assert!(client.is_silent(200).await, "once per episode");
+    assert_eq!((waiting.text(), waiting.seq), ("WAITING_FOR_ACK", 11));
+    assert!(client.is_silent(200).await, "one notice per pause");
     client.acknowledge(11).await;
     let cleared = client.next().await;
-    assert_eq!((cleared.words(), cleared.seq), ("ACK_CLEARED", 12));
+    assert_eq!((cleared.text(), cleared.seq), ("ACK_CLEARED", 12));
     assert!(client.next().await.frame().is_some());
 }
 
 #[tokio::test]
-async fn a_polite_goodbye_is_answered_32() {
-    let place = place();
+async fn a_close_frame_is_answered_32() {
+    let test = test_server();
     for running in [false, true] {
         for code in [None, Some(CloseCode::Normal), Some(CloseCode::Away)] {
-            let mut client = with_water(&place).await;
+            let mut client = with_water(&test).await;
             if running {
-                client.say(dynamics(300.0)).await;
+                client.request(dynamics(300.0)).await;
                 client.frame().await;
             }
             let frame = code.map(|code| CloseFrame {
@@ -510,13 +512,13 @@ async fn a_polite_goodbye_is_answered_32() {
             assert_eq!(answered, expected, "running: {running}");
         }
     }
-    // In a room, and with bytes alone: a close frame (masked by zeros) of code 1000.
-    for wanted in ["/ws?room=main", "/ws"] {
-        let mut stream = TcpStream::connect(place.server.addresses()[0])
+    // A close frame of code 1000, masked by zeros, as raw bytes.
+    for query in ["/ws?room=main", "/ws"] {
+        let mut stream = TcpStream::connect(test.server.addresses()[0])
             .await
             .unwrap();
         let request = format!(
-            "GET {wanted} HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
+            "GET {query} HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
@@ -526,7 +528,7 @@ async fn a_polite_goodbye_is_answered_32() {
             .unwrap();
         let mut answer = Vec::new();
         let read = timeout(Duration::from_secs(2), stream.read_to_end(&mut answer)).await;
-        read.expect("the server ends the connection").unwrap();
+        read.expect("the server closes the connection").unwrap();
         assert!(answer.ends_with(&[0x88, 0x02, 0x03, 0xe8]), "{answer:?}");
     }
 }
@@ -534,8 +536,8 @@ async fn a_polite_goodbye_is_answered_32() {
 /// Reference: ASE 3, `LennardJones()` with its default parameters.
 #[tokio::test]
 async fn water_by_lennard_jones_has_the_energy_and_forces_of_ase() {
-    let place = place();
-    let mut client = visit(&place.at("/ws")).await;
+    let test = test_server();
+    let mut client = connect(&test.url("/ws")).await;
     client.interact(whole(&WATER), 1).await;
     let frame = client.frame().await;
     assert!((frame.energy() - 2.802_522_726).abs() < 1e-6);
@@ -560,7 +562,7 @@ impl Client {
         self.socket.send(Message::Text(text.into())).await.unwrap();
     }
 
-    /// Where the server does not want to hear it all, sending may fail.
+    /// Sends bytes, which fails if the server closes the connection before it has read them.
     pub(crate) async fn socket_binary(
         &mut self,
         bytes: Vec<u8>,

@@ -1,13 +1,13 @@
-//! Who may do what.
+//! Roles.
 
 use std::time::Duration;
 
 use tokio::time::sleep;
 
 use super::client::*;
-use super::place::{DRIVER, OWNER, Place, place};
-use super::rooms::{guest, people};
-use super::wire::visit;
+use super::rooms::{join, people};
+use super::test_server::{DRIVER, OWNER, TestServer, test_server};
+use super::websocket_client::connect;
 
 fn grab() -> Payload {
     Payload::Grab(Grab {
@@ -17,17 +17,17 @@ fn grab() -> Payload {
     })
 }
 
-/// Waits until the simulation has so many hands at work.
-async fn hands(place: &Place, count: usize) {
-    while place.sim.newest().grips.grasps().len() != count {
+/// Waits until the simulation has this number of closed hands.
+async fn wait_for_hands(test: &TestServer, count: usize) {
+    while test.sim.newest().grips.grasps().len() != count {
         sleep(Duration::from_millis(5)).await;
     }
 }
 
 #[tokio::test]
 async fn a_spectator_may_only_watch() {
-    let place = place();
-    let (mut client, welcome) = guest(&place, "").await;
+    let test = test_server();
+    let (mut client, welcome) = join(&test, "").await;
     assert_eq!(welcome.role(), Role::Spectator);
     for payload in [
         grab(),
@@ -35,21 +35,21 @@ async fn a_spectator_may_only_watch() {
         dynamics(300.0),
         Payload::UserInteraction(whole(&WATER)),
     ] {
-        client.say(payload).await;
-        client.notice("FORBIDDEN: you are here as spectator").await;
+        client.request(payload).await;
+        client.notice("FORBIDDEN: your role is spectator").await;
     }
-    assert_eq!(place.sim.newest().positions.len(), 8);
-    assert!(place.sim.newest().grips.grasps().is_empty());
+    assert_eq!(test.sim.newest().positions.len(), 8);
+    assert!(test.sim.newest().grips.grasps().is_empty());
 }
 
 #[tokio::test]
-async fn a_driver_drags_and_its_hands_open_when_it_leaves() {
-    let place = place();
-    let (mut client, welcome) = guest(&place, DRIVER).await;
+async fn a_drivers_hands_drag_atoms_and_open_when_it_disconnects() {
+    let test = test_server();
+    let (mut client, welcome) = join(&test, DRIVER).await;
     assert_eq!(welcome.role(), Role::Driver);
-    client.say(grab()).await;
+    client.request(grab()).await;
     client
-        .say(Payload::Move(Move {
+        .request(Payload::Move(Move {
             hand: 0,
             x: -1.0,
             y: 0.5,
@@ -66,45 +66,45 @@ async fn a_driver_drags_and_its_hands_open_when_it_leaves() {
         (grasp.person, grasp.hand, grasp.atoms),
         (welcome.person, 0, vec![0])
     );
-    hands(&place, 1).await;
+    wait_for_hands(&test, 1).await;
     drop(client);
-    hands(&place, 0).await;
-    assert!(place.sim.roster().is_empty());
+    wait_for_hands(&test, 0).await;
+    assert!(test.sim.roster().is_empty());
 }
 
 #[tokio::test]
 async fn a_driver_starts_and_stops() {
-    let place = place();
-    let (mut client, _) = guest(&place, DRIVER).await;
-    client.say(dynamics(40.0)).await;
+    let test = test_server();
+    let (mut client, _) = join(&test, DRIVER).await;
+    client.request(dynamics(40.0)).await;
     client
         .until(|message| message.frame().is_some_and(|frame| frame.step > 3))
         .await;
-    client.say(stop()).await;
+    client.request(stop()).await;
     let stopped = client.notice("SIMULATION_STOPPED").await;
     assert_eq!(stopped.notice().unwrap().simulation_stopped, Some(true));
     client
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "mine".to_owned(),
         }))
         .await;
     client
-        .notice("FORBIDDEN: you are here as driver, and this takes the role of owner")
+        .notice("FORBIDDEN: your role is driver, this requires owner")
         .await;
 }
 
 #[tokio::test]
 async fn an_owner_admits_and_removes() {
-    let place = place();
-    let (mut owner, _) = guest(&place, OWNER).await;
-    let (mut client, welcome) = guest(&place, "").await;
+    let test = test_server();
+    let (mut owner, _) = join(&test, OWNER).await;
+    let (mut client, welcome) = join(&test, "").await;
     let admit = |role: Role| {
         Payload::Admit(Admit {
             person: welcome.person,
             role: role.into(),
         })
     };
-    owner.say(admit(Role::Driver)).await;
+    owner.request(admit(Role::Driver)).await;
     let again = client
         .until(|message| matches!(&message.payload, Some(Answer::Welcome(_))))
         .await;
@@ -112,52 +112,51 @@ async fn an_owner_admits_and_removes() {
         panic!()
     };
     assert_eq!(again.role(), Role::Driver);
-    client.say(grab()).await;
-    hands(&place, 1).await;
-    owner.say(Payload::Remove(Remove { person: 4711 })).await;
+    client.request(grab()).await;
+    wait_for_hands(&test, 1).await;
     owner
-        .notice("REFUSED: nobody here has the number 4711")
+        .request(Payload::Remove(Remove { person: 4711 }))
         .await;
     owner
-        .say(Payload::Remove(Remove {
+        .notice("REFUSED: there is no person 4711 in this room")
+        .await;
+    owner
+        .request(Payload::Remove(Remove {
             person: welcome.person,
         }))
         .await;
-    let (words, code) = client.end().await;
+    let (text, code) = client.end().await;
     assert_eq!(
-        (words.as_str(), code),
+        (text.as_str(), code),
         ("REMOVED: an owner has ended this connection", 1008)
     );
     owner
         .until(|message| people(message).is_some_and(|people| people.people.len() == 1))
         .await;
-    hands(&place, 0).await;
+    wait_for_hands(&test, 0).await;
 }
 
 #[tokio::test]
-async fn a_wrong_token_is_refused_and_never_a_spectator() {
-    let place = place();
-    for wanted in ["/ws?room=main&token=guess", "/ws?token=guess"] {
-        let mut client = visit(&place.at(wanted)).await;
-        let (words, code) = client.end().await;
-        assert!(
-            words.starts_with("FORBIDDEN: this token is not known here"),
-            "{words}"
-        );
+async fn a_wrong_token_is_refused_and_gives_no_role() {
+    let test = test_server();
+    for query in ["/ws?room=main&token=guess", "/ws?token=guess"] {
+        let mut client = connect(&test.url(query)).await;
+        let (text, code) = client.end().await;
+        assert!(text.starts_with("FORBIDDEN: unknown token"), "{text}");
         assert_eq!(code, 1008);
     }
-    assert!(place.sim.roster().is_empty());
+    assert!(test.sim.roster().is_empty());
 }
 
 #[tokio::test]
-async fn programs_say_their_token_in_a_header() {
+async fn programs_can_send_their_token_in_a_header() {
     use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-    let place = place();
-    let mut request = place.at("/ws?room=main").into_client_request().unwrap();
+    let test = test_server();
+    let mut request = test.url("/ws?room=main").into_client_request().unwrap();
     let bearer = format!("Bearer {DRIVER}").parse().unwrap();
     request.headers_mut().insert("authorization", bearer);
     let (socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
-    let message = super::wire::Client::over(socket).next().await;
+    let message = super::websocket_client::Client::over(socket).next().await;
     let Some(Answer::Welcome(welcome)) = message.payload else {
         panic!("{message:?}")
     };

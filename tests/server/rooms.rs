@@ -1,4 +1,4 @@
-//! Rooms: the same socket as a window on a simulation that others see too.
+//! Rooms: simulations that many clients share.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use mlipview_core::sim::{Command, Edit, Task};
 use tokio::time::timeout;
 
 use super::client::*;
-use super::place::{DRIVER, OWNER, Place, place};
-use super::wire::{Client, Told, visit};
+use super::test_server::{DRIVER, OWNER, TestServer, test_server};
+use super::websocket_client::{Client, Received, connect};
 
-/// Someone in the room `main`, who has been welcomed.
-pub(crate) async fn guest(place: &Place, token: &str) -> (Client, Welcome) {
-    let mut client = visit(&place.at(&format!("/ws?room=main&token={token}"))).await;
+/// A client in the room `main`, with its welcome.
+pub(crate) async fn join(test: &TestServer, token: &str) -> (Client, Welcome) {
+    let mut client = connect(&test.url(&format!("/ws?room=main&token={token}"))).await;
     let message = client.next().await;
     let Some(Answer::Welcome(welcome)) = message.payload else {
         panic!("{message:?}")
@@ -42,8 +42,8 @@ fn attach(format: Format, max_rate: f64) -> Attach {
     }
 }
 
-/// Argon moves, for as long as nobody stops it.
-fn run(place: &Place) {
+/// Starts dynamics of argon.
+fn run(test: &TestServer) {
     let dynamics = Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep: 5.0,
@@ -52,16 +52,15 @@ fn run(place: &Place) {
             friction: 1.0,
         },
     };
-    place
-        .sim
+    test.sim
         .send(Command::Run(Task::Dynamics(dynamics)))
         .unwrap();
 }
 
 #[tokio::test]
-async fn a_guest_is_welcomed_and_shown_everything_before_it_speaks() {
-    let place = place();
-    let (mut client, welcome) = guest(&place, "").await;
+async fn a_client_receives_welcome_snapshot_and_frame_before_its_first_message() {
+    let test = test_server();
+    let (mut client, welcome) = join(&test, "").await;
     assert_eq!(
         (welcome.role(), welcome.room.as_str()),
         (Role::Spectator, "main")
@@ -84,14 +83,11 @@ async fn a_guest_is_welcomed_and_shown_everything_before_it_speaks() {
 }
 
 #[tokio::test]
-async fn another_structure_is_shown_before_its_frames() {
-    let place = place();
-    let (mut client, _) = guest(&place, "").await;
+async fn a_snapshot_comes_before_the_frames_of_its_structure() {
+    let test = test_server();
+    let (mut client, _) = join(&test, "").await;
     let first = client.frame().await.revision;
-    place
-        .sim
-        .send(Command::Edit(Edit::Remove(vec![7])))
-        .unwrap();
+    test.sim.send(Command::Edit(Edit::Remove(vec![7]))).unwrap();
     let message = client.until(|message| snapshot(message).is_some()).await;
     let shown = snapshot(&message).unwrap();
     assert_eq!(shown.atomic_numbers.len(), 7);
@@ -104,13 +100,13 @@ async fn another_structure_is_shown_before_its_frames() {
 }
 
 #[tokio::test]
-async fn a_slow_reader_gets_the_newest_frame_and_others_do_not_wait() {
-    let place = place();
-    let (mut slow, _) = guest(&place, "").await;
-    slow.polite = false;
+async fn a_slow_client_gets_the_newest_frame_without_delaying_others() {
+    let test = test_server();
+    let (mut slow, _) = join(&test, "").await;
+    slow.acknowledges = false;
     slow.frame().await;
-    run(&place);
-    let (mut quick, _) = guest(&place, "").await;
+    run(&test);
+    let (mut quick, _) = join(&test, "").await;
     let newest = loop {
         let frame = quick.frame().await;
         if frame.step > 300 {
@@ -131,32 +127,35 @@ async fn a_slow_reader_gets_the_newest_frame_and_others_do_not_wait() {
 }
 
 #[tokio::test]
-async fn frames_come_at_most_as_often_as_they_were_asked_for() {
-    let place = place();
-    let (mut rare, _) = guest(&place, "").await;
-    rare.say(Payload::Attach(attach(Format::Float, 0.01))).await;
-    rare.until(|message| {
+async fn frames_arrive_at_most_at_the_requested_rate() {
+    let test = test_server();
+    let (mut slow, _) = join(&test, "").await;
+    slow.request(Payload::Attach(attach(Format::Float, 0.01)))
+        .await;
+    slow.until(|message| {
         message
             .frame()
             .is_some_and(|frame| frame.compact_positions.is_some())
     })
     .await;
-    let (mut often, _) = guest(&place, "").await;
-    run(&place);
+    let (mut fast, _) = join(&test, "").await;
+    run(&test);
     for _ in 0..30 {
-        often.frame().await;
+        fast.frame().await;
     }
     let mut frames = 0;
-    while let Ok(Told::Message(message)) = timeout(Duration::from_millis(100), rare.told()).await {
+    while let Ok(Received::Message(message)) =
+        timeout(Duration::from_millis(100), slow.receive()).await
+    {
         frames += u32::from(message.frame().is_some());
     }
     assert!(frames <= 1, "{frames} within a second, at one in a hundred");
 }
 
 #[tokio::test]
-async fn all_formats_tell_the_same_places() {
-    let place = place();
-    let truth: Vec<f64> = place
+async fn all_formats_have_the_same_positions() {
+    let test = test_server();
+    let expected: Vec<f64> = test
         .sim
         .newest()
         .positions
@@ -164,13 +163,13 @@ async fn all_formats_tell_the_same_places() {
         .flat_map(|at| at.to_array())
         .collect();
     for format in [Format::Double, Format::Float, Format::Fixed16] {
-        let (mut client, _) = guest(&place, "").await;
+        let (mut client, _) = join(&test, "").await;
         client.frame().await;
-        client.say(Payload::Attach(attach(format, 0.0))).await;
+        client.request(Payload::Attach(attach(format, 0.0))).await;
         let message =
             client.until(|message| message.frame().is_some_and(|frame| frame.forces.is_empty()));
         let frame = message.await.frame().unwrap().clone();
-        let told: Vec<f64> = match format {
+        let values: Vec<f64> = match format {
             Format::Double => frame.positions,
             Format::Float => {
                 let compact = frame.compact_positions.unwrap();
@@ -191,23 +190,26 @@ async fn all_formats_tell_the_same_places() {
                 steps.map(value).collect()
             }
         };
-        // The row is 26.6 Å long: half of 1/65535 of that.
-        for (told, truth) in told.iter().zip(&truth) {
-            assert!((told - truth).abs() < 2.2e-4, "{told} is not {truth}");
+        // Half a step of fixed16 in a box of 26.6 Å.
+        for (value, expected) in values.iter().zip(&expected) {
+            assert!(
+                (value - expected).abs() < 2.2e-4,
+                "{value} is not {expected}"
+            );
         }
-        assert_eq!(told.len(), truth.len());
+        assert_eq!(values.len(), expected.len());
     }
 }
 
 #[tokio::test]
-async fn bonds_are_told_to_those_who_ask_for_them() {
-    let place = place();
-    let (mut client, _) = guest(&place, "").await;
+async fn bonds_are_sent_on_request() {
+    let test = test_server();
+    let (mut client, _) = join(&test, "").await;
     let wants = Attach {
         bonds: true,
         ..attach(Format::Float, 0.0)
     };
-    client.say(Payload::Attach(wants)).await;
+    client.request(Payload::Attach(wants)).await;
     let bonds = |message: &ServerResult| match &message.payload {
         Some(Answer::Bonds(bonds)) => Some(bonds.clone()),
         _ => None,
@@ -219,28 +221,28 @@ async fn bonds_are_told_to_those_who_ask_for_them() {
     );
     // Argon has a covalent radius of about 1 Å.
     let together = Edit::SetPositions(vec![(1, glam::DVec3::new(2.0, 0.0, 0.0))]);
-    place.sim.send(Command::Edit(together)).unwrap();
+    test.sim.send(Command::Edit(together)).unwrap();
     let bonded = |message: &ServerResult| bonds(message).is_some_and(|bonds| bonds.atoms == [0, 1]);
     client.until(bonded).await;
 }
 
 #[tokio::test]
-async fn where_others_are_is_relayed() {
-    let place = place();
-    let (mut one, _) = guest(&place, "").await;
-    let (mut other, welcome) = guest(&place, "").await;
+async fn presence_is_relayed_to_other_people() {
+    let test = test_server();
+    let (mut one, _) = join(&test, "").await;
+    let (mut other, welcome) = join(&test, "").await;
     let named = Attach {
         name: "Ada".to_owned(),
         color: 0x11_22_33,
         ..Default::default()
     };
-    other.say(Payload::Attach(named)).await;
+    other.request(Payload::Attach(named)).await;
     let head = Pose {
         position: vec![1.0, 2.0, 3.0],
         orientation: vec![0.0, 0.0, 0.0, 1.0],
     };
     other
-        .say(Payload::Presence(Presence {
+        .request(Payload::Presence(Presence {
             head: Some(head.clone()),
             hands: Vec::new(),
         }))
@@ -264,31 +266,31 @@ async fn where_others_are_is_relayed() {
 }
 
 #[tokio::test]
-async fn an_owner_makes_a_room_with_a_copy_and_ends_it() {
-    let place = place();
-    let (mut owner, _) = guest(&place, OWNER).await;
+async fn an_owner_creates_and_closes_a_room_with_a_copy() {
+    let test = test_server();
+    let (mut owner, _) = join(&test, OWNER).await;
     owner
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "Copy!".to_owned(),
         }))
         .await;
-    owner.notice("REFUSED: \"Copy!\" is no name").await;
+    owner.notice("REFUSED: invalid room name \"Copy!\"").await;
     owner
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "copy".to_owned(),
         }))
         .await;
     owner.notice("ROOM_CREATED: copy").await;
     owner
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "copy".to_owned(),
         }))
         .await;
     owner
-        .notice("REFUSED: there is a room \"copy\" already")
+        .notice("REFUSED: the room \"copy\" exists already")
         .await;
 
-    let mut visitor = visit(&place.at(&format!("/ws?room=copy&token={DRIVER}"))).await;
+    let mut visitor = connect(&test.url(&format!("/ws?room=copy&token={DRIVER}"))).await;
     let message = visitor.next().await;
     let Some(Answer::Welcome(welcome)) = message.payload else {
         panic!("{message:?}")
@@ -303,56 +305,60 @@ async fn an_owner_makes_a_room_with_a_copy_and_ends_it() {
         .until(|message| snapshot(message).is_some_and(|shown| shown.atomic_numbers.len() == 3))
         .await;
     assert_eq!(
-        place.sim.newest().positions.len(),
+        test.sim.newest().positions.len(),
         8,
-        "the original is another simulation"
+        "the copy is another simulation"
     );
 
     owner
-        .say(Payload::CloseRoom(CloseRoom {
+        .request(Payload::CloseRoom(CloseRoom {
             name: "copy".to_owned(),
         }))
         .await;
-    let (words, code) = visitor.end().await;
+    let (text, code) = visitor.end().await;
     assert_eq!(
-        (words.as_str(), code),
-        ("ROOM_CLOSED: an owner has ended this room", 1001)
+        (text.as_str(), code),
+        ("ROOM_CLOSED: an owner has closed this room", 1001)
     );
     owner
-        .say(Payload::CloseRoom(CloseRoom {
+        .request(Payload::CloseRoom(CloseRoom {
             name: "main".to_owned(),
         }))
         .await;
     owner
-        .notice("REFUSED: the room \"main\" is always there")
+        .notice("REFUSED: the room \"main\" cannot be closed")
         .await;
 }
 
 #[tokio::test]
-async fn rooms_are_limited_and_those_that_are_not_there_are_named() {
-    let place = Place::limited(|limits| limits.rooms = 2);
-    let (mut owner, _) = guest(&place, OWNER).await;
+async fn rooms_are_limited_and_unknown_names_are_refused() {
+    let test = TestServer::limited(|limits| limits.rooms = 2);
+    let (mut owner, _) = join(&test, OWNER).await;
     owner
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "a".to_owned(),
         }))
         .await;
     owner.notice("ROOM_CREATED").await;
     owner
-        .say(Payload::CreateRoom(CreateRoom {
+        .request(Payload::CreateRoom(CreateRoom {
             name: "b".to_owned(),
         }))
         .await;
-    owner.notice("LIMIT: there are 2 rooms at most").await;
-    let mut lost = visit(&place.at("/ws?room=b")).await;
-    let (words, code) = lost.end().await;
+    owner.notice("LIMIT: 2 rooms at most").await;
+    let mut client = connect(&test.url("/ws?room=b")).await;
+    let (text, code) = client.end().await;
     assert_eq!(
-        (words.as_str(), code),
-        ("NO_SUCH_ROOM: there is no \"b\"; there is main, a", 1008)
+        (text.as_str(), code),
+        (
+            "NO_SUCH_ROOM: there is no room \"b\"; expected main, a",
+            1008
+        )
     );
-    let mut lost = visit(&place.at(&format!("/ws?room=b&token={OWNER}"))).await;
+    let mut client = connect(&test.url(&format!("/ws?room=b&token={OWNER}"))).await;
     assert!(
-        lost.end()
+        client
+            .end()
             .await
             .0
             .ends_with("send CreateRoom from a room that has the structure")

@@ -1,83 +1,80 @@
-//! Starting and stopping.
+//! Start and shutdown.
 
-use mlipview_server::{Main, ServeError, Settings};
+use mlipview_server::{ServeError, Settings};
 use tokio::task::spawn_blocking;
 
 use super::client::*;
-use super::place::{DRIVER, place, settings};
-use super::rooms::guest;
-use super::wire::visit;
+use super::rooms::join;
+use super::test_server::{DRIVER, settings, test_server};
+use super::websocket_client::connect;
 
 #[tokio::test]
-async fn a_server_that_stops_finishes_every_conversation() {
-    let place = place();
-    let (mut watcher, _) = guest(&place, DRIVER).await;
-    let mut private = visit(&place.at("/ws")).await;
+async fn shutdown_closes_every_session() {
+    let test = test_server();
+    let (mut watcher, _) = join(&test, DRIVER).await;
+    let mut private = connect(&test.url("/ws")).await;
     private.interact(whole(&WATER), 1).await;
     private.frame().await;
-    private.say(dynamics(100.0)).await;
+    private.request(dynamics(100.0)).await;
     private.frame().await;
-    let address = place.server.addresses()[0];
-    let server = place.server;
+    let address = test.server.addresses()[0];
+    let server = test.server;
     let stopping = spawn_blocking(move || server.stop());
     for client in [&mut watcher, &mut private] {
-        let (words, code) = client.end().await;
+        let (text, code) = client.end().await;
         assert_eq!(
-            (words.as_str(), code),
+            (text.as_str(), code),
             ("SERVER_STOPPING: the server is being shut down", 1001)
         );
     }
     stopping.await.unwrap();
     assert!(
         tokio::net::TcpStream::connect(address).await.is_err(),
-        "nobody listens any more"
+        "the port is closed"
     );
-    assert!(place.sim.roster().is_empty());
-    place.sim.send(mlipview_core::sim::Command::Stop).unwrap();
+    assert!(test.sim.roster().is_empty());
+    test.sim.send(mlipview_core::sim::Command::Stop).unwrap();
 }
 
 #[tokio::test]
-async fn two_servers_cannot_listen_at_the_same_place() {
-    let place = place();
-    let taken = place.server.addresses()[0].to_string();
+async fn an_address_in_use_is_refused() {
+    let test = test_server();
+    let taken = test.server.addresses()[0].to_string();
     let settings = Settings {
         listen: vec![taken.clone()],
         ..settings()
     };
-    let main = Main {
-        sim: place.sim.clone(),
+    let Err(error) = mlipview_server::start(&settings, test.sim.clone()) else {
+        panic!("the server started")
     };
-    let Err(error) = mlipview_server::start(&settings, main) else {
-        panic!("was started")
-    };
-    let words = error.to_string();
-    assert!(matches!(error, ServeError::Taken { .. }), "{words}");
+    let text = error.to_string();
+    assert!(matches!(error, ServeError::Taken { .. }), "{text}");
     assert!(
-        words.contains(&taken) && words.contains("--listen 127.0.0.1:0"),
-        "{words}"
+        text.contains(&taken) && text.contains("--listen 127.0.0.1:0"),
+        "{text}"
     );
 }
 
 #[test]
-fn bad_settings_are_named() {
+fn invalid_settings_are_refused_with_a_reason() {
     let sim = mlipview_core::sim::Engine::new(mlipview_core::chem::Structure::empty(), None, 0);
     let sim = mlipview_core::sim::spawn(sim).unwrap();
     let refused = |change: &dyn Fn(&mut Settings)| {
         let mut settings = settings();
         change(&mut settings);
-        let main = Main { sim: sim.clone() };
-        match mlipview_server::start(&settings, main) {
-            Ok(_) => panic!("was started"),
+        match mlipview_server::start(&settings, sim.clone()) {
+            Ok(_) => panic!("the server started"),
             Err(error) => error.to_string(),
         }
     };
     assert!(refused(&|settings| settings.listen = vec!["8000".to_owned()]).contains("HOST:PORT"));
     assert!(
-        refused(&|settings| settings.driver_token = Some("short".to_owned())).contains("8 letters")
+        refused(&|settings| settings.driver_token = Some("short".to_owned()))
+            .contains("8 characters")
     );
     assert!(
         refused(&|settings| settings.owner_token.clone_from(&settings.driver_token))
-            .contains("drivers")
+            .contains("driver's")
     );
     assert!(refused(&|settings| settings.origins = vec!["*".to_owned()]).contains("SCHEME://HOST"));
 }

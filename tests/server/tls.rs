@@ -1,4 +1,4 @@
-//! Connections that nobody can read on their way.
+//! TLS.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tokio_tungstenite::client_async;
 
 use super::client::*;
-use super::place::{place_with, settings};
-use super::wire::Client;
+use super::test_server::{settings, test_server_with};
+use super::websocket_client::Client;
 
 #[tokio::test]
-async fn a_certificate_makes_connections_private() {
+async fn a_certificate_enables_tls() {
     let folder = tempfile::tempdir().unwrap();
     let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let files = TlsFiles {
@@ -22,11 +22,11 @@ async fn a_certificate_makes_connections_private() {
     };
     std::fs::write(&files.certificate, certified.cert.pem()).unwrap();
     std::fs::write(&files.key, certified.signing_key.serialize_pem()).unwrap();
-    let place = place_with(Settings {
+    let test = test_server_with(Settings {
         tls: Some(files),
         ..settings()
     });
-    assert!(place.server.links().watch.starts_with("https://"));
+    assert!(test.server.links().watch.starts_with("https://"));
 
     let mut roots = RootCertStore::empty();
     roots.add(certified.cert.der().clone()).unwrap();
@@ -36,7 +36,7 @@ async fn a_certificate_makes_connections_private() {
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let tcp = TcpStream::connect(place.server.addresses()[0])
+    let tcp = TcpStream::connect(test.server.addresses()[0])
         .await
         .unwrap();
     let connector = TlsConnector::from(Arc::new(config));
@@ -51,10 +51,10 @@ async fn a_certificate_makes_connections_private() {
 }
 
 #[test]
-fn what_is_no_certificate_is_named() {
+fn an_invalid_certificate_is_refused_with_its_path() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("nonsense.pem");
-    std::fs::write(&path, "nonsense").unwrap();
+    let path = folder.path().join("invalid.pem");
+    std::fs::write(&path, "invalid").unwrap();
     let files = TlsFiles {
         certificate: path.clone(),
         key: path.clone(),
@@ -68,10 +68,9 @@ fn what_is_no_certificate_is_named() {
         tls: Some(files),
         ..settings()
     };
-    let main = mlipview_server::Main { sim: sim.unwrap() };
-    let Err(error) = mlipview_server::start(&settings, main) else {
-        panic!("was started")
+    let Err(error) = mlipview_server::start(&settings, sim.unwrap()) else {
+        panic!("the server started")
     };
     assert!(matches!(error, ServeError::Tls { .. }));
-    assert!(error.to_string().contains("nonsense.pem"), "{error}");
+    assert!(error.to_string().contains("invalid.pem"), "{error}");
 }

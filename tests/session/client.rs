@@ -1,4 +1,4 @@
-//! The client's end of the wire: messages to send, and what was heard.
+//! The client's end of the wire: building messages and reading answers.
 
 use prost::Message;
 
@@ -19,14 +19,14 @@ pub(crate) use generated::*;
 
 pub(crate) type Atom = (u32, [f64; 3]);
 
-/// Water, in the order of the protocol's numbers for checks.
+/// Water, in the order of the reference values.
 pub(crate) const WATER: [Atom; 3] = [
     (1, [0.9575, 0.0, 0.0]),
     (1, [-0.239_900_64, 0.926_959_51, 0.0]),
     (8, [0.0; 3]),
 ];
 
-/// A whole structure.
+/// A full update.
 pub(crate) fn whole(atoms: &[Atom]) -> UserInteractionSparse {
     UserInteractionSparse {
         natoms: atoms.len() as u32,
@@ -42,10 +42,10 @@ pub(crate) fn whole(atoms: &[Atom]) -> UserInteractionSparse {
     }
 }
 
-/// A change of some positions.
-pub(crate) fn moved(places: &[(usize, [f64; 3])]) -> UserInteractionSparse {
+/// A sparse update of some positions.
+pub(crate) fn moved(positions: &[(usize, [f64; 3])]) -> UserInteractionSparse {
     UserInteractionSparse {
-        positions: Some(rows(places.iter().copied())),
+        positions: Some(rows(positions.iter().copied())),
         full_update_flag: Some(FullUpdateFlag::FullUpdate(false)),
         ..Default::default()
     }
@@ -94,15 +94,15 @@ pub(crate) fn stop() -> Payload {
     Payload::Stop(Stop {})
 }
 
-/// Numbers the messages of a client.
+/// Builds the numbered messages of a client.
 #[derive(Default)]
-pub(crate) struct Speaker {
+pub(crate) struct MessageBuilder {
     pub(crate) seq: u64,
 }
 
-impl Speaker {
-    /// The bytes of the next message.
-    pub(crate) fn say(&mut self, payload: impl Into<Option<Payload>>) -> Vec<u8> {
+impl MessageBuilder {
+    /// The bytes of a message with a request, or of an empty one.
+    pub(crate) fn request(&mut self, payload: impl Into<Option<Payload>>) -> Vec<u8> {
         self.action(ClientAction {
             payload: payload.into(),
             ..Default::default()
@@ -136,14 +136,14 @@ impl Speaker {
     }
 }
 
-/// What was heard.
-pub(crate) trait Heard {
+/// Access to frame and notice of a message.
+pub(crate) trait MessageExt {
     fn frame(&self) -> Option<&Frame>;
     fn notice(&self) -> Option<&Notice>;
-    fn words(&self) -> &str;
+    fn text(&self) -> &str;
 }
 
-impl Heard for ServerResult {
+impl MessageExt for ServerResult {
     fn frame(&self) -> Option<&Frame> {
         match &self.payload {
             Some(Answer::Frame(frame)) => Some(frame),
@@ -158,18 +158,18 @@ impl Heard for ServerResult {
         }
     }
 
-    fn words(&self) -> &str {
+    fn text(&self) -> &str {
         self.notice()
             .and_then(|notice| notice.message.as_deref())
             .unwrap_or_default()
     }
 }
 
-pub(crate) fn frames(heard: &[ServerResult]) -> Vec<&Frame> {
-    heard.iter().filter_map(Heard::frame).collect()
+pub(crate) fn frames(received: &[ServerResult]) -> Vec<&Frame> {
+    received.iter().filter_map(MessageExt::frame).collect()
 }
 
-pub(crate) fn words(heard: &[ServerResult]) -> Vec<&str> {
-    let notices = heard.iter().filter(|message| message.notice().is_some());
-    notices.map(Heard::words).collect()
+pub(crate) fn texts(received: &[ServerResult]) -> Vec<&str> {
+    let notices = received.iter().filter(|message| message.notice().is_some());
+    notices.map(MessageExt::text).collect()
 }

@@ -1,18 +1,17 @@
-//! One conversation in memory: what a client says, and what it hears.
+//! Sessions in memory, with a client that depends on `proto/session.proto` only.
 //!
-//! The client here knows nothing of this program but `proto/session.proto`. The numbers in brackets
-//! are those of the statements of the session protocol.
+//! Numbers at the end of test names are those of the statements of the session protocol.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot read what it is told has failed"
+    reason = "a test that cannot read an answer has failed"
 )]
 
 mod client;
-mod foreign;
-mod guests;
-mod laws;
-mod numbers;
 mod private;
+mod private_client;
+mod properties;
+mod python_runtime;
+mod reference_values;
+mod room;
 mod schema;
-mod talk;

@@ -1,186 +1,201 @@
-//! A private session, statement by statement.
+//! The statements of the protocol about private sessions, in memory.
 
 use std::time::Duration;
 
 use super::client::*;
-use super::talk::{DEFAULT, Talk};
+use super::private_client::{DEFAULT, PrivateClient};
 
-/// A session that has heard of water and has answered.
-fn with_water() -> Talk {
-    let mut talk = Talk::new();
-    let first = talk.speaker.interact(whole(&WATER), 1);
-    assert_eq!(frames(&talk.ask(&first)).len(), 1);
-    talk
+/// A client with water that has received its first answer.
+fn with_water() -> PrivateClient {
+    let mut client = PrivateClient::new();
+    let first = client.builder.interact(whole(&WATER), 1);
+    assert_eq!(frames(&client.exchange(&first)).len(), 1);
+    client
 }
 
-/// A session in which water moves, up to the first pause of the stream.
-fn running(temperature: f64) -> (Talk, Vec<ServerResult>) {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(temperature));
-    let heard = talk.ask(&start);
-    (talk, heard)
+/// A client with water in dynamics, up to the first pause of the stream.
+fn running(temperature: f64) -> (PrivateClient, Vec<ServerResult>) {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(temperature));
+    let received = client.exchange(&start);
+    (client, received)
 }
 
-fn all_numbers(heard: &[ServerResult]) -> Vec<u64> {
-    heard.iter().map(|message| message.seq).collect()
-}
-
-#[test]
-fn the_server_says_nothing_until_the_client_speaks_1() {
-    assert!(Talk::new().listen(10).is_empty());
+fn all_numbers(received: &[ServerResult]) -> Vec<u64> {
+    received.iter().map(|message| message.seq).collect()
 }
 
 #[test]
-fn what_cannot_be_read_is_answered_once_a_second_and_ends_nothing_2() {
-    let mut talk = Talk::new();
-    let heard = talk.ask(b"\xff\xff\xff");
+fn the_server_sends_nothing_before_the_clients_first_message_1() {
+    assert!(PrivateClient::new().receive(10).is_empty());
+}
+
+#[test]
+fn invalid_data_is_reported_at_most_once_per_second_and_keeps_the_session_open_2() {
+    let mut client = PrivateClient::new();
+    let received = client.exchange(b"\xff\xff\xff");
     assert!(
-        heard[0]
-            .words()
-            .starts_with("PROTO_VIOLATION: these 3 bytes")
+        received[0]
+            .text()
+            .starts_with("PROTO_VIOLATION: cannot decode ClientAction (3 bytes)")
     );
-    talk.session.receive_text(talk.now);
-    assert!(talk.ask(b"\x07").is_empty(), "within the same second");
-    talk.now += Duration::from_secs(1);
-    talk.session.receive_text(talk.now);
-    assert!(talk.listen(1)[0].words().contains("text"));
-    let water = talk.speaker.interact(whole(&WATER), 1);
-    assert_eq!(frames(&talk.ask(&water)).len(), 1);
+    client.send_text();
+    assert!(
+        client.exchange(b"\x07").is_empty(),
+        "within the same second"
+    );
+    client.now += Duration::from_secs(1);
+    client.send_text();
+    assert!(client.receive(1)[0].text().contains("text"));
+    let water = client.builder.interact(whole(&WATER), 1);
+    assert_eq!(frames(&client.exchange(&water)).len(), 1);
 }
 
 #[test]
-fn every_message_has_schema_version_1_and_the_clients_need_not_3() {
-    let mut talk = with_water();
-    let stop = talk.speaker.say(stop());
-    let bad = talk.speaker.interact(moved(&[(0, [f64::NAN; 3])]), 0);
-    for message in [talk.ask(&stop), talk.ask(&bad)].concat() {
+fn every_message_has_schema_version_1_which_clients_may_omit_3() {
+    let mut client = with_water();
+    let stop = client.builder.request(stop());
+    let bad = client.builder.interact(moved(&[(0, [f64::NAN; 3])]), 0);
+    for message in [client.exchange(&stop), client.exchange(&bad)].concat() {
         assert_eq!(message.schema_version, 1);
     }
 }
 
 #[test]
 fn a_message_without_payload_counts_4() {
-    let mut talk = with_water();
-    let empty = talk.speaker.action(ClientAction {
+    let mut client = with_water();
+    let empty = client.builder.action(ClientAction {
         user_interaction_count: Some(41),
         sim_step: Some(7),
         ..Default::default()
     });
-    assert!(talk.ask(&empty).is_empty());
-    let stop = talk.speaker.say(stop());
-    let heard = talk.ask(&stop);
-    assert_eq!(heard[0].user_interaction_count, Some(41));
-    assert_eq!(heard[0].sim_step, Some(7));
-    assert_eq!(heard[0].client_seq, Some(3));
+    assert!(client.exchange(&empty).is_empty());
+    let stop = client.builder.request(stop());
+    let received = client.exchange(&stop);
+    assert_eq!(received[0].user_interaction_count, Some(41));
+    assert_eq!(received[0].sim_step, Some(7));
+    assert_eq!(received[0].client_seq, Some(3));
 }
 
 #[test]
 fn a_ping_of_the_originals_early_schema_is_a_message_without_payload_4() {
-    let mut talk = with_water();
-    let mut ping = talk.speaker.acknowledge(1);
+    let mut client = with_water();
+    let mut ping = client.builder.acknowledge(1);
     ping.extend([0x6a, 0x00]); // field 13, of no bytes
-    assert!(talk.ask(&ping).is_empty());
+    assert!(client.exchange(&ping).is_empty());
     for count in 2..=30 {
-        let bytes = talk
-            .speaker
+        let bytes = client
+            .builder
             .interact(moved(&[(0, [0.9 + 0.01 * count as f64, 0.0, 0.0])]), count);
-        talk.send(&bytes);
-        talk.send(&ping);
+        client.send(&bytes);
+        client.send(&ping);
     }
-    let heard = talk.listen(1000);
+    let received = client.receive(1000);
     assert_eq!(
-        frames(&heard).len(),
+        frames(&received).len(),
         1,
         "pings do not keep interactions apart"
     );
-    assert_eq!(heard[0].user_interaction_count, Some(30));
+    assert_eq!(received[0].user_interaction_count, Some(30));
 }
 
 #[test]
-fn numbers_rise_by_one_except_that_of_waiting_6() {
-    let (mut talk, heard) = running(300.0);
-    let mut all = all_numbers(&heard);
-    let waiting = heard.last().unwrap();
-    assert_eq!(waiting.words(), "WAITING_FOR_ACK");
+fn sequence_numbers_rise_by_one_except_for_waiting_for_ack_6() {
+    let (mut client, received) = running(300.0);
+    let mut all = all_numbers(&received);
+    let waiting = received.last().unwrap();
+    assert_eq!(waiting.text(), "WAITING_FOR_ACK");
     assert_eq!(
         all.pop().unwrap(),
         *all.last().unwrap(),
-        "repeats the current number"
+        "repeats the last number"
     );
     assert_eq!(all, (2..=10).collect::<Vec<u64>>());
-    let ack = talk.speaker.acknowledge(10);
-    talk.send(&ack);
-    let stop = talk.speaker.say(stop());
-    talk.send(&stop);
-    let again = talk.speaker.say(dynamics(300.0));
-    talk.send(&again);
-    let later = all_numbers(&talk.listen(5));
+    let ack = client.builder.acknowledge(10);
+    client.send(&ack);
+    let stop = client.builder.request(stop());
+    client.send(&stop);
+    let again = client.builder.request(dynamics(300.0));
+    client.send(&again);
+    let later = all_numbers(&client.receive(5));
     let risen: Vec<u64> = (11..11 + later.len() as u64).collect();
-    assert_eq!(later, risen, "over stop and start too");
+    assert_eq!(later, risen, "across stop and start");
 }
 
 #[test]
-fn every_message_tells_the_highest_number_of_the_client_7() {
-    let mut talk = with_water();
-    talk.speaker.seq = 99;
-    let high = talk.speaker.say(stop());
-    assert_eq!(talk.ask(&high)[0].client_seq, Some(100));
-    talk.speaker.seq = 4;
-    let low = talk.speaker.say(stop());
-    assert_eq!(talk.ask(&low)[0].client_seq, Some(100), "never falls");
+fn every_message_has_the_highest_sequence_number_of_the_client_7() {
+    let mut client = with_water();
+    client.builder.seq = 99;
+    let high = client.builder.request(stop());
+    assert_eq!(client.exchange(&high)[0].client_seq, Some(100));
+    client.builder.seq = 4;
+    let low = client.builder.request(stop());
+    assert_eq!(
+        client.exchange(&low)[0].client_seq,
+        Some(100),
+        "never falls"
+    );
 }
 
 #[test]
 fn acknowledgements_are_cumulative_8() {
-    let (mut talk, _) = running(300.0);
-    let ack = talk.speaker.acknowledge(10);
-    let heard = talk.ask(&ack);
-    assert_eq!(heard[0].words(), "ACK_CLEARED");
-    let old = talk.speaker.acknowledge(3);
-    assert!(talk.ask(&old).is_empty(), "an old one changes nothing");
+    let (mut client, _) = running(300.0);
+    let ack = client.builder.acknowledge(10);
+    let received = client.exchange(&ack);
+    assert_eq!(received[0].text(), "ACK_CLEARED");
+    let old = client.builder.acknowledge(3);
+    assert!(
+        client.exchange(&old).is_empty(),
+        "an old one changes nothing"
+    );
 }
 
 #[test]
-fn an_acknowledgement_of_the_future_counts_until_it_is_reached_8() {
-    let (mut talk, _) = running(300.0);
-    let ahead = talk.speaker.acknowledge(30);
-    let heard = talk.ask(&ahead);
-    assert_eq!(words(&heard), ["ACK_CLEARED", "WAITING_FOR_ACK"]);
+fn an_acknowledgement_ahead_of_the_server_counts_until_it_is_reached_8() {
+    let (mut client, _) = running(300.0);
+    let ahead = client.builder.acknowledge(30);
+    let received = client.exchange(&ahead);
+    assert_eq!(texts(&received), ["ACK_CLEARED", "WAITING_FOR_ACK"]);
     assert_eq!(
-        heard.last().unwrap().seq,
+        received.last().unwrap().seq,
         40,
-        "ten behind the acknowledgement"
+        "ten messages after the acknowledgement"
     );
-    let below = talk.speaker.acknowledge(20);
-    assert!(talk.ask(&below).is_empty());
+    let below = client.builder.acknowledge(20);
+    assert!(client.exchange(&below).is_empty());
 }
 
 #[test]
 fn an_idle_reply_echoes_the_interaction_that_caused_it_9() {
-    let mut talk = with_water();
+    let mut client = with_water();
     for count in [5, 9, 7] {
-        let bytes = talk.speaker.interact(moved(&[(0, [1.0, 0.0, 0.0])]), count);
-        assert_eq!(talk.ask(&bytes)[0].user_interaction_count, Some(count));
+        let bytes = client
+            .builder
+            .interact(moved(&[(0, [1.0, 0.0, 0.0])]), count);
+        assert_eq!(
+            client.exchange(&bytes)[0].user_interaction_count,
+            Some(count)
+        );
     }
-    let without = talk.speaker.interact(moved(&[(0, [1.1, 0.0, 0.0])]), 0);
-    assert_eq!(talk.ask(&without)[0].user_interaction_count, None);
+    let without = client.builder.interact(moved(&[(0, [1.1, 0.0, 0.0])]), 0);
+    assert_eq!(client.exchange(&without)[0].user_interaction_count, None);
 }
 
 #[test]
-fn a_simulation_frame_echoes_what_was_heard_when_its_step_began_10() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    let before = talk.listen(4);
+fn a_simulation_frame_echoes_the_count_received_before_its_step_10() {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    let before = client.receive(4);
     assert!(frames(&before).len() >= 2);
     assert!(
         before
             .iter()
             .all(|message| message.user_interaction_count == Some(1))
     );
-    let drag = talk.speaker.interact(moved(&[(0, [1.0, 0.1, 0.0])]), 12);
-    talk.send(&drag);
-    let after = talk.listen(4);
+    let drag = client.builder.interact(moved(&[(0, [1.0, 0.1, 0.0])]), 12);
+    client.send(&drag);
+    let after = client.receive(4);
     assert!(!frames(&after).is_empty());
     assert!(
         after
@@ -190,28 +205,28 @@ fn a_simulation_frame_echoes_what_was_heard_when_its_step_began_10() {
 }
 
 #[test]
-fn steps_are_counted_adopted_while_idle_and_reset_by_a_whole_structure_11() {
-    let mut talk = with_water();
-    let adopted = talk.speaker.action(ClientAction {
+fn the_step_counter_is_adopted_while_idle_and_reset_by_a_full_update_11() {
+    let mut client = with_water();
+    let adopted = client.builder.action(ClientAction {
         sim_step: Some(100),
         ..Default::default()
     });
-    talk.ask(&adopted);
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    let heard = talk.listen(4);
-    assert_eq!(heard[0].sim_step, Some(101), "a start does not reset");
-    let ignored = talk.speaker.action(ClientAction {
+    client.exchange(&adopted);
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    let received = client.receive(4);
+    assert_eq!(received[0].sim_step, Some(101), "a start does not reset");
+    let ignored = client.builder.action(ClientAction {
         sim_step: Some(5000),
         ..Default::default()
     });
-    talk.send(&ignored);
-    let next = talk.listen(1);
-    assert_eq!(next[0].sim_step, Some(101 + frames(&heard).len() as u64));
-    let anew = talk.speaker.interact(whole(&WATER), 2);
-    talk.send(&anew);
-    let heard = talk.listen(6);
-    let first = heard
+    client.send(&ignored);
+    let next = client.receive(1);
+    assert_eq!(next[0].sim_step, Some(101 + frames(&received).len() as u64));
+    let anew = client.builder.interact(whole(&WATER), 2);
+    client.send(&anew);
+    let received = client.receive(6);
+    let first = received
         .iter()
         .find(|message| message.frame().is_some())
         .unwrap();
@@ -220,48 +235,48 @@ fn steps_are_counted_adopted_while_idle_and_reset_by_a_whole_structure_11() {
 
 #[test]
 fn notices_echo_the_counters_and_leave_out_zeros_12() {
-    let mut talk = Talk::new();
-    let stop_now = talk.speaker.say(stop());
-    let heard = talk.ask(&stop_now);
+    let mut client = PrivateClient::new();
+    let stop_now = client.builder.request(stop());
+    let received = client.exchange(&stop_now);
     assert_eq!(
-        (heard[0].user_interaction_count, heard[0].sim_step),
+        (received[0].user_interaction_count, received[0].sim_step),
         (None, None)
     );
-    let (mut talk, heard) = running(300.0);
-    let waiting = heard.last().unwrap();
+    let (mut client, received) = running(300.0);
+    let waiting = received.last().unwrap();
     assert_eq!(
         (waiting.user_interaction_count, waiting.sim_step),
         (Some(1), Some(9))
     );
-    let stop = talk.speaker.say(stop());
-    let heard = talk.ask(&stop);
+    let stop = client.builder.request(stop());
+    let received = client.exchange(&stop);
     assert_eq!(
-        (heard[0].user_interaction_count, heard[0].sim_step),
+        (received[0].user_interaction_count, received[0].sim_step),
         (Some(1), Some(9))
     );
 }
 
 #[test]
 fn full_update_must_be_present_13() {
-    let mut talk = with_water();
+    let mut client = with_water();
     let unflagged = UserInteractionSparse {
         full_update_flag: None,
         ..moved(&[(0, [0.0; 3])])
     };
-    let bytes = talk.speaker.interact(unflagged, 1);
+    let bytes = client.builder.interact(unflagged, 1);
     assert_eq!(
-        words(&talk.ask(&bytes)),
+        texts(&client.exchange(&bytes)),
         ["PROTO_VIOLATION: full_update flag must be set"]
     );
 }
 
 #[test]
-fn sparse_changes_win_last_grow_and_never_shrink_14() {
-    let mut talk = with_water();
+fn in_sparse_updates_the_last_value_wins_and_atoms_are_only_added_14() {
+    let mut client = with_water();
     let twice = moved(&[(0, [9.0, 9.0, 9.0]), (0, [1.0, 0.5, 0.0])]);
-    let bytes = talk.speaker.interact(twice, 2);
-    let heard = talk.ask(&bytes);
-    let frame = frames(&heard)[0];
+    let bytes = client.builder.interact(twice, 2);
+    let received = client.exchange(&bytes);
+    let frame = frames(&received)[0];
     assert_eq!(frame.positions[..3], [1.0, 0.5, 0.0]);
     assert_eq!(frame.positions[3..6], WATER[1].1);
     let grown = UserInteractionSparse {
@@ -271,76 +286,83 @@ fn sparse_changes_win_last_grow_and_never_shrink_14() {
         }),
         ..moved(&[(3, [0.0, 0.0, 5.0])])
     };
-    let bytes = talk.speaker.interact(grown, 3);
-    let heard = talk.ask(&bytes);
-    assert_eq!(frames(&heard)[0].forces.len(), 12);
+    let bytes = client.builder.interact(grown, 3);
+    let received = client.exchange(&bytes);
+    assert_eq!(frames(&received)[0].forces.len(), 12);
     let fewer = UserInteractionSparse {
         natoms: 2,
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(fewer, 4);
-    assert_eq!(frames(&talk.ask(&bytes))[0].positions.len(), 12);
+    let bytes = client.builder.interact(fewer, 4);
+    assert_eq!(frames(&client.exchange(&bytes))[0].positions.len(), 12);
 }
 
 #[test]
-fn a_whole_structure_has_exactly_its_atoms_at_rest_15() {
-    let mut talk = with_water();
+fn a_full_update_has_exactly_its_atoms_at_rest_15() {
+    let mut client = with_water();
     let moving = UserInteractionSparse {
         velocities: Some(rows([(0, [0.1, 0.2, 0.3])])),
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(moving, 2);
-    let heard = talk.ask(&bytes);
-    let velocities = &frames(&heard)[0].velocities;
+    let bytes = client.builder.interact(moving, 2);
+    let received = client.exchange(&bytes);
+    let velocities = &frames(&received)[0].velocities;
     assert!(
         (velocities[1] - 0.2).abs() < 1e-12,
         "in the unit in which it came"
     );
-    let bytes = talk.speaker.interact(whole(&WATER[1..]), 3);
-    let heard = talk.ask(&bytes);
-    let frame = frames(&heard)[0];
+    let bytes = client.builder.interact(whole(&WATER[1..]), 3);
+    let received = client.exchange(&bytes);
+    let frame = frames(&received)[0];
     assert_eq!(frame.positions.len(), 6);
     assert_eq!(frame.velocities, [0.0; 6]);
 }
 
 #[test]
 fn every_interaction_while_idle_gets_one_answer_16() {
-    let mut talk = with_water();
+    let mut client = with_water();
     for count in 2..20 {
-        let place = [0.9 + 0.01 * count as f64, 0.0, 0.0];
-        let bytes = talk.speaker.interact(moved(&[(0, place)]), count);
-        let heard = talk.ask(&bytes);
-        assert_eq!(heard.len(), 1);
-        let frame = heard[0].frame().unwrap();
+        let position = [0.9 + 0.01 * count as f64, 0.0, 0.0];
+        let bytes = client.builder.interact(moved(&[(0, position)]), count);
+        let received = client.exchange(&bytes);
+        assert_eq!(received.len(), 1);
+        let frame = received[0].frame().unwrap();
         let lengths = [&frame.positions, &frame.velocities, &frame.forces].map(Vec::len);
         assert_eq!(lengths, [9; 3]);
         assert!(frame.energy.unwrap().is_finite());
         assert_eq!(frame.temperature, None);
     }
-    let nothing = talk.speaker.interact(moved(&[]), 20);
-    assert_eq!(talk.ask(&nothing).len(), 1, "also where nothing changes");
+    let nothing = client.builder.interact(moved(&[]), 20);
+    assert_eq!(client.exchange(&nothing).len(), 1, "even without a change");
 }
 
 #[test]
-fn half_a_structure_waits_for_the_other_half_17() {
-    let mut talk = Talk::new();
-    let empty = talk.speaker.interact(whole(&[]), 1);
-    assert_eq!(words(&talk.ask(&empty)), ["IDLE_WAITING_FOR_GEOMETRY"]);
+fn an_incomplete_structure_waits_for_its_missing_atoms_17() {
+    let mut client = PrivateClient::new();
+    let empty = client.builder.interact(whole(&[]), 1);
+    assert_eq!(
+        texts(&client.exchange(&empty)),
+        ["IDLE_WAITING_FOR_GEOMETRY"]
+    );
     let nameless = UserInteractionSparse {
         atomic_numbers: None,
         ..whole(&WATER)
     };
-    let bytes = talk.speaker.interact(nameless, 2);
-    let heard = talk.ask(&bytes);
-    assert_eq!(words(&heard), ["IDLE_WAITING_FOR_GEOMETRY"]);
-    assert_eq!(heard[0].user_interaction_count, Some(2));
+    let bytes = client.builder.interact(nameless, 2);
+    let received = client.exchange(&bytes);
+    assert_eq!(texts(&received), ["IDLE_WAITING_FOR_GEOMETRY"]);
+    assert_eq!(received[0].user_interaction_count, Some(2));
     let names = UserInteractionSparse {
         positions: None,
         full_update_flag: Some(FullUpdateFlag::FullUpdate(false)),
         ..whole(&WATER)
     };
-    let bytes = talk.speaker.interact(names, 3);
-    assert_eq!(frames(&talk.ask(&bytes)).len(), 1, "and then it is whole");
+    let bytes = client.builder.interact(names, 3);
+    assert_eq!(
+        frames(&client.exchange(&bytes)).len(),
+        1,
+        "the structure is complete"
+    );
     let zero = UserInteractionSparse {
         atomic_numbers: Some(IntDelta {
             indices: vec![0],
@@ -348,117 +370,131 @@ fn half_a_structure_waits_for_the_other_half_17() {
         }),
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(zero, 4);
-    assert_eq!(words(&talk.ask(&bytes)), ["IDLE_WAITING_FOR_GEOMETRY"]);
+    let bytes = client.builder.interact(zero, 4);
+    assert_eq!(
+        texts(&client.exchange(&bytes)),
+        ["IDLE_WAITING_FOR_GEOMETRY"]
+    );
 }
 
 #[test]
-fn what_cannot_be_computed_is_said_18() {
-    let mut talk = with_water();
-    let on_top = talk.speaker.interact(moved(&[(0, [0.0; 3])]), 2);
-    let heard = talk.ask(&on_top);
-    assert!(heard[0].words().starts_with("COMPUTE_ERROR: "), "{heard:?}");
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, None);
-    let apart = talk.speaker.interact(moved(&[(0, WATER[0].1)]), 3);
-    assert_eq!(frames(&talk.ask(&apart)).len(), 1, "and it goes on");
+fn a_failed_evaluation_is_reported_18() {
+    let mut client = with_water();
+    let on_top = client.builder.interact(moved(&[(0, [0.0; 3])]), 2);
+    let received = client.exchange(&on_top);
+    assert!(
+        received[0].text().starts_with("COMPUTE_ERROR: "),
+        "{received:?}"
+    );
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, None);
+    let apart = client.builder.interact(moved(&[(0, WATER[0].1)]), 3);
+    assert_eq!(
+        frames(&client.exchange(&apart)).len(),
+        1,
+        "the session continues"
+    );
 }
 
 #[test]
-fn interactions_that_wait_are_merged_19() {
-    let mut talk = with_water();
+fn pending_interactions_are_merged_19() {
+    let mut client = with_water();
     for count in 1..=30 {
-        let place = [0.9 + 0.01 * count as f64, 0.0, 0.0];
-        let bytes = talk
-            .speaker
-            .interact(moved(&[(count as usize % 2, place)]), count);
-        talk.send(&bytes);
+        let position = [0.9 + 0.01 * count as f64, 0.0, 0.0];
+        let bytes = client
+            .builder
+            .interact(moved(&[(count as usize % 2, position)]), count);
+        client.send(&bytes);
     }
-    let heard = talk.listen(1000);
-    assert!(frames(&heard).len() <= 7);
-    assert_eq!(heard.last().unwrap().user_interaction_count, Some(30));
-    let positions = &heard.last().unwrap().frame().unwrap().positions;
+    let received = client.receive(1000);
+    assert!(frames(&received).len() <= 7);
+    assert_eq!(received.last().unwrap().user_interaction_count, Some(30));
+    let positions = &received.last().unwrap().frame().unwrap().positions;
     assert!((positions[0] - 1.2).abs() < 1e-12 && (positions[3] - 1.19).abs() < 1e-12);
 }
 
 #[test]
-fn a_shrink_is_not_lost_under_a_later_change_19() {
-    let mut talk = with_water();
-    let shrink = talk.speaker.interact(whole(&WATER[1..]), 2);
-    let change = talk.speaker.interact(moved(&[(0, [0.0, 1.0, 0.0])]), 3);
-    talk.send(&shrink);
-    talk.send(&change);
-    let heard = talk.listen(100);
-    let frame = heard.last().unwrap().frame().unwrap();
+fn a_full_update_stays_one_under_later_sparse_updates_19() {
+    let mut client = with_water();
+    let shrink = client.builder.interact(whole(&WATER[1..]), 2);
+    let change = client.builder.interact(moved(&[(0, [0.0, 1.0, 0.0])]), 3);
+    client.send(&shrink);
+    client.send(&change);
+    let received = client.receive(100);
+    let frame = received.last().unwrap().frame().unwrap();
     assert_eq!(frame.positions, [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
 }
 
 #[test]
-fn a_running_simulation_takes_changes_in_before_the_next_step_20() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(0.0));
-    talk.send(&start);
-    talk.listen(3);
-    let far = talk.speaker.interact(moved(&[(2, [0.0, 0.0, 20.0])]), 2);
-    talk.send(&far);
-    let heard = talk.listen(4);
-    assert!((frames(&heard)[0].positions[8] - 20.0).abs() < 0.1);
-    let anew = talk.speaker.interact(whole(&WATER[..2]), 3);
-    talk.send(&anew);
-    let heard = talk.listen(5);
-    assert_eq!(heard[0].words(), "STRUCTURE_CHANGED");
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, None);
-    assert_eq!(frames(&heard)[0].positions.len(), 6, "and it runs on");
-    assert!(frames(&heard).len() > 1);
+fn a_running_simulation_applies_changes_before_the_next_step_20() {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(0.0));
+    client.send(&start);
+    client.receive(3);
+    let far = client.builder.interact(moved(&[(2, [0.0, 0.0, 20.0])]), 2);
+    client.send(&far);
+    let received = client.receive(4);
+    assert!((frames(&received)[0].positions[8] - 20.0).abs() < 0.1);
+    let anew = client.builder.interact(whole(&WATER[..2]), 3);
+    client.send(&anew);
+    let received = client.receive(5);
+    assert_eq!(received[0].text(), "STRUCTURE_CHANGED");
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, None);
+    assert_eq!(frames(&received)[0].positions.len(), 6, "the run continues");
+    assert!(frames(&received).len() > 1);
 }
 
 #[test]
 fn a_cell_stays_until_it_is_replaced_or_cleared_21() {
-    let mut talk = with_water();
+    let mut client = with_water();
     let boxed = UserInteractionSparse {
         cell: Some(Mat3 {
             m: vec![9.0, 0.0, 0.0, 0.0, 10.0, 0.0, 1.0, 0.0, 11.0],
         }),
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(boxed.clone(), 2);
-    let heard = talk.ask(&bytes);
+    let bytes = client.builder.interact(boxed.clone(), 2);
+    let received = client.exchange(&bytes);
     assert_eq!(
-        frames(&heard)[0].cell.as_ref().unwrap().m,
+        frames(&received)[0].cell.as_ref().unwrap().m,
         boxed.cell.unwrap().m
     );
-    assert_eq!(frames(&heard)[0].pbc, [true; 3]);
-    let absent = talk.speaker.interact(moved(&[(0, [1.0, 0.0, 0.0])]), 3);
-    assert!(frames(&talk.ask(&absent))[0].cell.is_some());
+    assert_eq!(frames(&received)[0].pbc, [true; 3]);
+    let absent = client.builder.interact(moved(&[(0, [1.0, 0.0, 0.0])]), 3);
+    assert!(frames(&client.exchange(&absent))[0].cell.is_some());
     let cleared = UserInteractionSparse {
         clear_cell: true,
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(cleared, 4);
-    assert!(frames(&talk.ask(&bytes))[0].cell.is_none());
+    let bytes = client.builder.interact(cleared, 4);
+    assert!(frames(&client.exchange(&bytes))[0].cell.is_none());
     let flat = UserInteractionSparse {
         cell: Some(Mat3 { m: vec![1.0; 9] }),
         ..moved(&[])
     };
-    let bytes = talk.speaker.interact(flat, 5);
-    assert!(words(&talk.ask(&bytes))[0].starts_with("PROTO_VIOLATION: cell: "));
+    let bytes = client.builder.interact(flat, 5);
+    assert!(texts(&client.exchange(&bytes))[0].starts_with("PROTO_VIOLATION: cell: "));
 }
 
 #[test]
-fn a_start_while_running_changes_what_runs_without_a_stop_22() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    talk.listen(3);
-    let relax = talk.speaker.say(relaxation(0.0));
-    talk.send(&relax);
-    let heard = talk.listen(6);
-    assert!(words(&heard).is_empty());
-    assert_eq!(frames(&heard)[0].temperature, None, "it relaxes now");
-    let as_before = talk.speaker.say(start_without_parameters());
-    talk.send(&as_before);
-    let heard = talk.listen(3);
+fn a_start_while_running_replaces_the_task_without_a_stop_22() {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    client.receive(3);
+    let relax = client.builder.request(relaxation(0.0));
+    client.send(&relax);
+    let received = client.receive(6);
+    assert!(texts(&received).is_empty());
+    assert_eq!(
+        frames(&received)[0].temperature,
+        None,
+        "a relaxation has no temperature"
+    );
+    let as_before = client.builder.request(start_without_parameters());
+    client.send(&as_before);
+    let received = client.receive(3);
     assert!(
-        frames(&heard)
+        frames(&received)
             .iter()
             .all(|frame| frame.temperature.is_some())
     );
@@ -469,13 +505,13 @@ fn start_without_parameters() -> Payload {
 }
 
 #[test]
-fn given_parameters_are_meant_as_they_are_22() {
-    let mut talk = with_water();
-    let cold = talk.speaker.say(dynamics(0.0));
-    talk.send(&cold);
-    let heard = talk.listen(4);
-    let first = frames(&heard)[0];
-    // At rest, one step of 0.5 fs under forces alone.
+fn zero_is_a_valid_parameter_22() {
+    let mut client = with_water();
+    let cold = client.builder.request(dynamics(0.0));
+    client.send(&cold);
+    let received = client.receive(4);
+    let first = frames(&received)[0];
+    // One step of 0.5 fs from rest.
     let distance = (first.positions[0] - WATER[0].1[0]).abs();
     assert!(distance > 1e-3, "{distance}");
     let step = 51.024_657_952 / 1.008 * 0.009_648_533 * 0.25 / 2.0;
@@ -483,28 +519,28 @@ fn given_parameters_are_meant_as_they_are_22() {
         (distance / step - 1.0).abs() < 0.01,
         "no heat was added: {distance} {step}"
     );
-    let mad = SimulationParams {
+    let invalid = SimulationParams {
         temperature: -5.0,
         ..parameters(0.0)
     };
-    let bytes = talk.speaker.say(start(SimType::Md, Some(mad)));
-    talk.send(&bytes);
-    let heard = talk.listen(4);
-    assert!(words(&heard)[0].starts_with("INVALID_PARAMETERS: "));
+    let bytes = client.builder.request(start(SimType::Md, Some(invalid)));
+    client.send(&bytes);
+    let received = client.receive(4);
+    assert!(texts(&received)[0].starts_with("INVALID_PARAMETERS: "));
     assert_eq!(
-        heard[0].notice().unwrap().simulation_stopped,
+        received[0].notice().unwrap().simulation_stopped,
         None,
-        "what ran runs on"
+        "the run continues"
     );
-    assert!(!frames(&heard).is_empty());
+    assert!(!frames(&received).is_empty());
 }
 
 #[test]
 fn another_temperature_keeps_the_velocities_23() {
-    let mut talk = with_water();
+    let mut client = with_water();
     let apart = whole(&[(2, [0.0; 3]), (2, [50.0, 0.0, 0.0])]);
-    let bytes = talk.speaker.interact(apart, 2);
-    talk.ask(&bytes);
+    let bytes = client.builder.interact(apart, 2);
+    client.exchange(&bytes);
     let free = |temperature| {
         let parameters = SimulationParams {
             friction: 0.0,
@@ -512,12 +548,12 @@ fn another_temperature_keeps_the_velocities_23() {
         };
         start(SimType::Md, Some(parameters))
     };
-    let cool = talk.speaker.say(free(300.0));
-    talk.send(&cool);
-    let before = talk.listen(5);
-    let hotter = talk.speaker.say(free(600.0));
-    talk.send(&hotter);
-    let after = talk.listen(4);
+    let cool = client.builder.request(free(300.0));
+    client.send(&cool);
+    let before = client.receive(5);
+    let hotter = client.builder.request(free(600.0));
+    client.send(&hotter);
+    let after = client.receive(4);
     let (before, after) = (frames(&before), frames(&after));
     let (before, after) = (&before.last().unwrap().velocities, &after[0].velocities);
     assert!(before.iter().any(|component| component.abs() > 0.01));
@@ -527,52 +563,52 @@ fn another_temperature_keeps_the_velocities_23() {
 }
 
 #[test]
-fn a_calculator_that_is_not_there_is_refused_by_name_24() {
-    let mut talk = with_water();
+fn an_unknown_calculator_is_refused_24() {
+    let mut client = with_water();
     let unknown = SimulationParams {
         calculator: "orca".to_owned(),
         ..parameters(300.0)
     };
-    let bytes = talk.speaker.say(start(SimType::Md, Some(unknown)));
-    let heard = talk.ask(&bytes);
-    assert!(heard[0].words().starts_with("CALCULATOR_NOT_SUPPORTED: "));
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
-    assert_eq!(heard.len(), 1, "nothing was started");
-    let again = talk.speaker.say(start_without_parameters());
-    talk.send(&again);
+    let bytes = client.builder.request(start(SimType::Md, Some(unknown)));
+    let received = client.exchange(&bytes);
+    assert!(received[0].text().starts_with("CALCULATOR_NOT_SUPPORTED: "));
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, Some(true));
+    assert_eq!(received.len(), 1, "nothing was started");
+    let again = client.builder.request(start_without_parameters());
+    client.send(&again);
     assert!(
-        !frames(&talk.listen(4)).is_empty(),
-        "what was before still goes"
+        !frames(&client.receive(4)).is_empty(),
+        "the parameters before it are kept"
     );
 }
 
 #[test]
-fn uma_and_nothing_mean_the_default_which_says_its_name_24() {
+fn uma_and_an_empty_name_select_the_default_potential_24() {
     for calculator in ["uma", "UMA", ""] {
-        let mut talk = with_water();
+        let mut client = with_water();
         let asked = SimulationParams {
             calculator: calculator.to_owned(),
             ..parameters(300.0)
         };
-        let bytes = talk.speaker.say(start(SimType::Md, Some(asked)));
-        talk.send(&bytes);
-        let heard = talk.listen(4);
-        let model = &frames(&heard)[0].model;
+        let bytes = client.builder.request(start(SimType::Md, Some(asked)));
+        client.send(&bytes);
+        let received = client.receive(4);
+        let model = &frames(&received)[0].model;
         assert!(!model.is_empty() && !model.contains("uma"), "{model}");
     }
-    let mut talk = with_water();
+    let mut client = with_water();
     let asked = SimulationParams {
         calculator: "nano".to_owned(),
         ..parameters(300.0)
     };
-    let bytes = talk.speaker.say(start(SimType::Md, Some(asked)));
-    talk.send(&bytes);
-    assert_eq!(frames(&talk.listen(4))[0].model, "nano");
+    let bytes = client.builder.request(start(SimType::Md, Some(asked)));
+    client.send(&bytes);
+    assert_eq!(frames(&client.receive(4))[0].model, "nano");
 }
 
 #[test]
-fn the_name_of_a_calculator_may_have_spaces_around_and_is_cut_in_answers_24() {
-    let mut talk = with_water();
+fn the_name_of_a_calculator_is_trimmed_and_shortened_in_answers_24() {
+    let mut client = with_water();
     let named = |calculator: &str| {
         let parameters = SimulationParams {
             calculator: calculator.to_owned(),
@@ -581,23 +617,23 @@ fn the_name_of_a_calculator_may_have_spaces_around_and_is_cut_in_answers_24() {
         start(SimType::Md, Some(parameters))
     };
     for calculator in [" uma ", "\tUMA\n", " LJ:sigma=1,epsilon=1 "] {
-        let bytes = talk.speaker.say(named(calculator));
-        talk.send(&bytes);
-        let heard = talk.listen(4);
+        let bytes = client.builder.request(named(calculator));
+        client.send(&bytes);
+        let received = client.receive(4);
         assert!(
-            words(&heard).is_empty() && !frames(&heard).is_empty(),
+            texts(&received).is_empty() && !frames(&received).is_empty(),
             "{calculator:?}"
         );
-        let stop = talk.speaker.say(stop());
-        talk.ask(&stop);
+        let stop = client.builder.request(stop());
+        client.exchange(&stop);
     }
     for calculator in [
         "x".repeat(100_000),
         format!("lj:sigma={}", "9x".repeat(50_000)),
     ] {
-        let bytes = talk.speaker.say(named(&calculator));
-        let heard = talk.ask(&bytes);
-        let refusal = words(&heard)[0];
+        let bytes = client.builder.request(named(&calculator));
+        let received = client.exchange(&bytes);
+        let refusal = texts(&received)[0];
         assert!(
             refusal.starts_with("CALCULATOR_NOT_SUPPORTED: "),
             "{refusal}"
@@ -608,99 +644,107 @@ fn the_name_of_a_calculator_may_have_spaces_around_and_is_cut_in_answers_24() {
         optimizer: "y".repeat(100_000),
         ..parameters(0.0)
     };
-    let bytes = talk.speaker.say(start(SimType::Relax, Some(optimizer)));
-    let heard = talk.ask(&bytes);
+    let bytes = client
+        .builder
+        .request(start(SimType::Relax, Some(optimizer)));
+    let received = client.exchange(&bytes);
     assert!(
-        words(&heard)[0].starts_with("OPTIMIZER_NOT_SUPPORTED: ") && words(&heard)[0].len() < 400
+        texts(&received)[0].starts_with("OPTIMIZER_NOT_SUPPORTED: ")
+            && texts(&received)[0].len() < 400
     );
 }
 
-/// A session whose default potential is the one that fits; nothing here has parameters for uranium.
-fn refused() -> Talk {
-    let mut talk = Talk::with_default("auto");
-    let uranium = talk
-        .speaker
+/// A client with uranium, for which no potential has parameters.
+fn uranium() -> PrivateClient {
+    let mut client = PrivateClient::with_default("auto");
+    let uranium = client
+        .builder
         .interact(whole(&[(92, [0.0; 3]), (92, [3.0, 0.0, 0.0])]), 1);
-    let heard = talk.ask(&uranium);
-    assert!(words(&heard)[0].starts_with("COMPUTE_ERROR: "), "{heard:?}");
-    assert_eq!(heard.len(), 1, "said once");
-    talk
+    let received = client.exchange(&uranium);
+    assert!(
+        texts(&received)[0].starts_with("COMPUTE_ERROR: "),
+        "{received:?}"
+    );
+    assert_eq!(received.len(), 1, "one notice");
+    client
 }
 
 #[test]
-fn a_refused_structure_is_tried_again_at_any_interaction_24() {
-    let mut talk = refused();
-    let moved_alone = talk.speaker.interact(moved(&[(1, [4.0, 0.0, 0.0])]), 2);
-    let grab = talk.speaker.say(Payload::Grab(Grab {
+fn a_potential_is_selected_again_at_each_interaction_24() {
+    let mut client = uranium();
+    let moved_alone = client.builder.interact(moved(&[(1, [4.0, 0.0, 0.0])]), 2);
+    let grab = client.builder.request(Payload::Grab(Grab {
         hand: 1,
         atoms: vec![0],
         grip: None,
     }));
     for bytes in [moved_alone, grab] {
-        let heard = talk.ask(&bytes);
-        let reason = words(&heard)[0];
+        let received = client.exchange(&bytes);
+        let reason = texts(&received)[0];
         assert!(
             reason.starts_with("COMPUTE_ERROR: ") && reason.contains('U'),
             "{reason}"
         );
-        assert_eq!(heard.len(), 1, "said once");
+        assert_eq!(received.len(), 1, "one notice");
     }
-    // As if a potential for it had come meanwhile.
-    talk.default = DEFAULT.to_owned();
+    // A potential for uranium becomes available.
+    client.default = DEFAULT.to_owned();
     let (x, y, z) = (0.5, 0.0, 0.0);
-    let there = talk.speaker.say(Payload::Move(Move { hand: 1, x, y, z }));
-    let heard = talk.ask(&there);
-    let frame = frames(&heard)[0];
+    let there = client
+        .builder
+        .request(Payload::Move(Move { hand: 1, x, y, z }));
+    let received = client.exchange(&there);
+    let frame = frames(&received)[0];
     assert_eq!(frame.positions, [0.5, 0.0, 0.0, 4.0, 0.0, 0.0]);
     assert_eq!(frame.model, DEFAULT);
 }
 
-/// Two oxygen atoms are unlike anything that nano has learned.
+/// Two oxygen atoms, far from the training data of nano.
 const UNUSUAL: [Atom; 2] = [(8, [0.0; 3]), (8, [1.0, 0.0, 0.0])];
 
 #[test]
-fn an_unsure_potential_cautions_once_for_each_structure_behind_the_first_frame_24() {
-    let mut talk = Talk::with_default("auto");
-    let unusual = talk.speaker.interact(whole(&UNUSUAL), 1);
-    let heard = talk.ask(&unusual);
-    let frame = heard[0].frame().expect("the answer comes first");
+fn a_caution_follows_the_first_frame_of_each_structure_24() {
+    let mut client = PrivateClient::with_default("auto");
+    let unusual = client.builder.interact(whole(&UNUSUAL), 1);
+    let received = client.exchange(&unusual);
+    let frame = received[0].frame().expect("the answer comes first");
     assert!(frame.expected_force_error.unwrap() > 0.5, "{frame:?}");
     assert_eq!(frame.model, "nano");
-    assert!(words(&heard)[0].starts_with("CAUTION: "), "{heard:?}");
-    assert_eq!(heard.len(), 2);
-    let drag = talk.speaker.interact(moved(&[(1, [1.1, 0.0, 0.0])]), 2);
-    let run = talk.speaker.say(dynamics(300.0));
+    assert!(texts(&received)[0].starts_with("CAUTION: "), "{received:?}");
+    assert_eq!(received.len(), 2);
+    let drag = client.builder.interact(moved(&[(1, [1.1, 0.0, 0.0])]), 2);
+    let run = client.builder.request(dynamics(300.0));
     for bytes in [drag, run] {
-        let heard = talk.ask(&bytes);
+        let received = client.exchange(&bytes);
         assert!(
-            heard
+            received
                 .iter()
-                .all(|message| !message.words().starts_with("CAUTION"))
+                .all(|message| !message.text().starts_with("CAUTION"))
         );
-        assert!(frames(&heard)[0].expected_force_error.is_some());
+        assert!(frames(&received)[0].expected_force_error.is_some());
     }
-    let stop = talk.speaker.say(stop());
-    talk.ask(&stop);
-    let other = talk
-        .speaker
+    let stop = client.builder.request(stop());
+    client.exchange(&stop);
+    let other = client
+        .builder
         .interact(whole(&[UNUSUAL[0], UNUSUAL[1], (8, [2.0, 0.0, 0.0])]), 3);
-    assert!(words(&talk.ask(&other))[0].starts_with("CAUTION: "));
+    assert!(texts(&client.exchange(&other))[0].starts_with("CAUTION: "));
 }
 
 #[test]
-fn a_potential_that_does_not_estimate_its_errors_says_nothing_of_them_24() {
-    let (_, heard) = running(300.0);
+fn frames_have_no_expected_error_without_an_estimate_of_the_potential_24() {
+    let (_, received) = running(300.0);
     assert!(
-        frames(&heard)
+        frames(&received)
             .iter()
             .all(|frame| frame.expected_force_error.is_none())
     );
 }
 
 #[test]
-fn a_simulation_frame_has_all_that_belongs_to_it_25() {
-    let (_, heard) = running(300.0);
-    for frame in frames(&heard) {
+fn a_simulation_frame_has_positions_velocities_forces_and_energies_25() {
+    let (_, received) = running(300.0);
+    for frame in frames(&received) {
         let lengths = [&frame.positions, &frame.velocities, &frame.forces].map(Vec::len);
         assert_eq!(lengths, [9; 3]);
         let (kinetic, temperature) = (frame.kinetic.unwrap(), frame.temperature.unwrap());
@@ -726,112 +770,112 @@ fn a_simulation_frame_has_all_that_belongs_to_it_25() {
 
 #[test]
 fn each_step_is_one_frame_26() {
-    let (mut talk, heard) = running(300.0);
-    let steps: Vec<u64> = frames(&heard).iter().map(|frame| frame.step).collect();
+    let (mut client, received) = running(300.0);
+    let steps: Vec<u64> = frames(&received).iter().map(|frame| frame.step).collect();
     assert_eq!(steps, (1..=9).collect::<Vec<u64>>());
-    let stop_now = talk.speaker.say(stop());
-    talk.ask(&stop_now);
-    let ack = talk.speaker.acknowledge(11);
-    talk.ask(&ack);
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    let mut heard = Vec::new();
-    while frames(&heard).is_empty() {
-        heard.extend(talk.listen(1));
+    let stop_now = client.builder.request(stop());
+    client.exchange(&stop_now);
+    let ack = client.builder.acknowledge(11);
+    client.exchange(&ack);
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    let mut received = Vec::new();
+    while frames(&received).is_empty() {
+        received.extend(client.receive(1));
     }
-    let stop = talk.speaker.say(stop());
-    heard.extend(talk.ask(&stop));
+    let stop = client.builder.request(stop());
+    received.extend(client.exchange(&stop));
     assert_eq!(
-        frames(&heard).len(),
+        frames(&received).len(),
         1,
-        "start, one frame, stop is one step"
+        "start, one frame, stop: one step"
     );
-    assert_eq!(frames(&heard)[0].step, 10);
+    assert_eq!(frames(&received)[0].step, 10);
 }
 
 #[test]
-fn start_one_frame_stop_is_one_step_also_behind_its_acknowledgement_26() {
+fn start_one_frame_stop_is_one_step_with_and_without_acknowledgement_26() {
     for acknowledges in [false, true] {
-        let mut talk = with_water();
-        let start = talk.speaker.say(dynamics(300.0));
-        talk.send(&start);
-        assert_eq!(frames(&talk.at_once()).len(), 1);
-        talk.now += Duration::from_millis(1);
+        let mut client = with_water();
+        let start = client.builder.request(dynamics(300.0));
+        client.send(&start);
+        assert_eq!(frames(&client.receive_at_once()).len(), 1);
+        client.now += Duration::from_millis(1);
         if acknowledges {
-            let ack = talk.speaker.acknowledge(2);
-            talk.send(&ack);
+            let ack = client.builder.acknowledge(2);
+            client.send(&ack);
         }
-        assert!(talk.at_once().is_empty());
-        talk.now += Duration::from_millis(3);
-        let stop = talk.speaker.say(stop());
-        talk.send(&stop);
-        assert_eq!(words(&talk.at_once()), ["SIMULATION_STOPPED"]);
+        assert!(client.receive_at_once().is_empty());
+        client.now += Duration::from_millis(3);
+        let stop = client.builder.request(stop());
+        client.send(&stop);
+        assert_eq!(texts(&client.receive_at_once()), ["SIMULATION_STOPPED"]);
     }
 }
 
 #[test]
-fn a_stream_that_is_acknowledged_is_never_far_ahead_and_waits_for_nothing_26() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    let mut last = talk.at_once().last().unwrap().seq;
-    let ack = talk.speaker.acknowledge(last);
-    talk.send(&ack);
-    talk.now += Duration::from_millis(5);
+fn an_acknowledged_stream_has_two_to_seven_frames_in_flight_26() {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    let mut last = client.receive_at_once().last().unwrap().seq;
+    let ack = client.builder.acknowledge(last);
+    client.send(&ack);
+    client.now += Duration::from_millis(5);
     for _ in 0..50 {
-        let heard = talk.at_once();
-        assert!((2..=7).contains(&heard.len()), "{}", heard.len());
-        last += heard.len() as u64;
-        let ack = talk.speaker.acknowledge(last);
-        talk.send(&ack);
+        let received = client.receive_at_once();
+        assert!((2..=7).contains(&received.len()), "{}", received.len());
+        last += received.len() as u64;
+        let ack = client.builder.acknowledge(last);
+        client.send(&ack);
     }
 }
 
 #[test]
-fn a_stream_that_is_never_acknowledged_still_reaches_ten_26() {
-    let mut talk = with_water();
-    let begin = talk.now;
-    let start = talk.speaker.say(dynamics(300.0));
-    let heard = talk.ask(&start);
-    assert_eq!(heard.last().unwrap().words(), "WAITING_FOR_ACK");
-    assert_eq!(frames(&heard).len(), 9);
-    assert!(talk.now - begin < Duration::from_secs(1));
+fn an_unacknowledged_stream_reaches_ten_messages_26() {
+    let mut client = with_water();
+    let begin = client.now;
+    let start = client.builder.request(dynamics(300.0));
+    let received = client.exchange(&start);
+    assert_eq!(received.last().unwrap().text(), "WAITING_FOR_ACK");
+    assert_eq!(frames(&received).len(), 9);
+    assert!(client.now - begin < Duration::from_secs(1));
 }
 
 #[test]
-fn a_start_may_ask_for_an_exact_number_of_steps_26() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(Payload::Start(Start {
+fn a_start_can_limit_the_number_of_steps_26() {
+    let mut client = with_water();
+    let start = client.builder.request(Payload::Start(Start {
         steps: 5,
         simulation_params: Some(parameters(300.0)),
         ..Default::default()
     }));
-    let heard = talk.ask(&start);
+    let received = client.exchange(&start);
     assert_eq!(
-        (frames(&heard).len(), words(&heard)),
+        (frames(&received).len(), texts(&received)),
         (5, vec!["SIMULATION_STOPPED"])
     );
-    assert_eq!(frames(&heard)[4].step, 5);
-    // Of a relaxation that converges earlier, the converged structure counts.
-    let relax = talk.speaker.say(Payload::Start(Start {
+    assert_eq!(frames(&received)[4].step, 5);
+    // Frames of the converged structure count, too.
+    let relax = client.builder.request(Payload::Start(Start {
         steps: 80,
         ..relaxation_of(0.05)
     }));
-    let heard = talk.acknowledge_all(&relax, 200);
-    assert_eq!(frames(&heard).len(), 80);
-    assert_eq!(heard.last().unwrap().words(), "SIMULATION_STOPPED");
-    let again = talk.speaker.say(stop());
-    assert_eq!(words(&talk.ask(&again)), ["SIMULATION_STOPPED"]);
+    let received = client.exchange_acknowledging(&relax, 200);
+    assert_eq!(frames(&received).len(), 80);
+    assert_eq!(received.last().unwrap().text(), "SIMULATION_STOPPED");
+    let again = client.builder.request(stop());
+    assert_eq!(texts(&client.exchange(&again)), ["SIMULATION_STOPPED"]);
 }
 
 #[test]
-fn a_stop_is_answered_also_while_idle_27() {
-    let (mut talk, _) = running(300.0);
+fn a_stop_is_answered_while_idle_27() {
+    let (mut client, _) = running(300.0);
     for _ in 0..2 {
-        let stop = talk.speaker.say(stop());
-        let heard = talk.ask(&stop);
-        assert_eq!(words(&heard), ["SIMULATION_STOPPED"]);
-        assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
+        let stop = client.builder.request(stop());
+        let received = client.exchange(&stop);
+        assert_eq!(texts(&received), ["SIMULATION_STOPPED"]);
+        assert_eq!(received[0].notice().unwrap().simulation_stopped, Some(true));
     }
 }
 
@@ -853,13 +897,13 @@ fn largest_force(frame: &Frame) -> f64 {
 }
 
 #[test]
-fn a_relaxation_goes_on_with_its_converged_structure_until_it_is_stopped_28() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
-    let heard = talk.acknowledge_all(&start, 100);
-    let said: Vec<&ServerResult> = heard
+fn a_relaxation_repeats_its_converged_structure_until_stop_28() {
+    let mut client = with_water();
+    let start = client.builder.request(Payload::Start(relaxation_of(0.05)));
+    let received = client.exchange_acknowledging(&start, 100);
+    let said: Vec<&ServerResult> = received
         .iter()
-        .filter(|message| message.words() == "CONVERGED")
+        .filter(|message| message.text() == "CONVERGED")
         .collect();
     assert_eq!(said.len(), 1);
     let notice = said[0].notice().unwrap();
@@ -867,7 +911,7 @@ fn a_relaxation_goes_on_with_its_converged_structure_until_it_is_stopped_28() {
         (notice.simulation_stopped, notice.converged),
         (None, Some(true))
     );
-    let behind: Vec<&ServerResult> = heard
+    let behind: Vec<&ServerResult> = received
         .iter()
         .filter(|message| message.seq > said[0].seq && message.frame().is_some())
         .collect();
@@ -883,66 +927,66 @@ fn a_relaxation_goes_on_with_its_converged_structure_until_it_is_stopped_28() {
         );
         assert_eq!(frame.activity(), Activity::Relaxation);
     }
-    let stop = talk.speaker.say(stop());
-    let heard = talk.ask(&stop);
-    assert_eq!(words(&heard), ["SIMULATION_STOPPED"]);
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
+    let stop = client.builder.request(stop());
+    let received = client.exchange(&stop);
+    assert_eq!(texts(&received), ["SIMULATION_STOPPED"]);
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, Some(true));
 }
 
 #[test]
-fn a_converged_structure_is_sent_as_all_frames_are_and_at_a_bounded_rate_28() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
-    talk.acknowledge_all(&start, 100);
-    let (begin, bytes) = (talk.now, talk.speaker.acknowledge(0));
-    let heard = talk.acknowledge_all(&bytes, 60);
-    let rate = frames(&heard).len() as f64 / (talk.now - begin).as_secs_f64();
+fn a_converged_structure_is_sent_at_the_maximum_rate_28() {
+    let mut client = with_water();
+    let start = client.builder.request(Payload::Start(relaxation_of(0.05)));
+    client.exchange_acknowledging(&start, 100);
+    let (begin, bytes) = (client.now, client.builder.acknowledge(0));
+    let received = client.exchange_acknowledging(&bytes, 60);
+    let rate = frames(&received).len() as f64 / (client.now - begin).as_secs_f64();
     assert!((30.0..61.0).contains(&rate), "{rate}");
-    let heard = talk.listen(1000);
-    assert_eq!(heard.last().unwrap().words(), "WAITING_FOR_ACK");
+    let received = client.receive(1000);
+    assert_eq!(received.last().unwrap().text(), "WAITING_FOR_ACK");
 }
 
 #[test]
-fn a_relaxation_ends_when_it_has_converged_if_that_was_asked_for_28() {
-    let mut talk = with_water();
+fn a_relaxation_stops_at_convergence_on_request_28() {
+    let mut client = with_water();
     let asked = || {
         Payload::Start(Start {
             stop_when_converged: true,
             ..relaxation_of(0.05)
         })
     };
-    let start = talk.speaker.say(asked());
-    let heard = talk.acknowledge_all(&start, 200);
-    let notice = heard.last().unwrap().notice().unwrap();
+    let start = client.builder.request(asked());
+    let received = client.exchange_acknowledging(&start, 200);
+    let notice = received.last().unwrap().notice().unwrap();
     assert_eq!(notice.message(), "CONVERGED");
     assert_eq!(
         (notice.simulation_stopped, notice.converged),
         (Some(true), Some(true))
     );
-    assert!(largest_force(frames(&heard).last().unwrap()) < 0.05);
-    let again = talk.speaker.say(asked());
-    let heard = talk.ask(&again);
-    assert!(heard[0].frame().is_some(), "every start sends a frame");
-    assert_eq!((heard.len(), heard[1].words()), (2, "CONVERGED"));
+    assert!(largest_force(frames(&received).last().unwrap()) < 0.05);
+    let again = client.builder.request(asked());
+    let received = client.exchange(&again);
+    assert!(received[0].frame().is_some(), "every start sends a frame");
+    assert_eq!((received.len(), received[1].text()), (2, "CONVERGED"));
 }
 
 #[test]
-fn step_by_step_a_relaxation_sends_a_frame_for_each_start_also_when_converged_26_28() {
-    let mut talk = with_water();
+fn each_start_of_a_relaxation_sends_a_frame_even_when_converged_26_28() {
+    let mut client = with_water();
     let mut energies = Vec::new();
     for _ in 0..200 {
-        let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
-        talk.send(&start);
-        let heard = talk.at_once();
-        assert_eq!(frames(&heard).len(), 1);
-        energies.push(frames(&heard)[0].energy.unwrap());
-        let ack = talk.speaker.acknowledge(heard.last().unwrap().seq);
-        let stop = talk.speaker.say(stop());
-        talk.send(&ack);
-        talk.send(&stop);
-        let heard = talk.at_once();
+        let start = client.builder.request(Payload::Start(relaxation_of(0.05)));
+        client.send(&start);
+        let received = client.receive_at_once();
+        assert_eq!(frames(&received).len(), 1);
+        energies.push(frames(&received)[0].energy.unwrap());
+        let ack = client.builder.acknowledge(received.last().unwrap().seq);
+        let stop = client.builder.request(stop());
+        client.send(&ack);
+        client.send(&stop);
+        let received = client.receive_at_once();
         assert_eq!(
-            (frames(&heard).len(), words(&heard)),
+            (frames(&received).len(), texts(&received)),
             (0, vec!["SIMULATION_STOPPED"])
         );
     }
@@ -950,107 +994,113 @@ fn step_by_step_a_relaxation_sends_a_frame_for_each_start_also_when_converged_26
 }
 
 #[test]
-fn a_converged_relaxation_takes_up_what_is_changed_20_28() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(Payload::Start(relaxation_of(0.05)));
-    let heard = talk.acknowledge_all(&start, 100);
-    let converged = frames(&heard).last().unwrap().step;
-    let drag = talk.speaker.interact(moved(&[(0, [1.4, 0.3, 0.2])]), 7);
-    let heard = talk.acknowledge_all(&drag, 150);
-    let first = heard.iter().find_map(Heard::frame).unwrap();
+fn a_converged_relaxation_restarts_after_a_change_20_28() {
+    let mut client = with_water();
+    let start = client.builder.request(Payload::Start(relaxation_of(0.05)));
+    let received = client.exchange_acknowledging(&start, 100);
+    let converged = frames(&received).last().unwrap().step;
+    let drag = client.builder.interact(moved(&[(0, [1.4, 0.3, 0.2])]), 7);
+    let received = client.exchange_acknowledging(&drag, 150);
+    let first = received.iter().find_map(MessageExt::frame).unwrap();
     assert_eq!(first.step, converged + 1);
     assert!(largest_force(first) > 0.05);
-    assert!(words(&heard).contains(&"CONVERGED"), "and converges again");
-    assert!(largest_force(frames(&heard).last().unwrap()) < 0.05);
-    let failing = talk
-        .speaker
+    assert!(
+        texts(&received).contains(&"CONVERGED"),
+        "the relaxation converges again"
+    );
+    assert!(largest_force(frames(&received).last().unwrap()) < 0.05);
+    let failing = client
+        .builder
         .interact(moved(&[(0, [0.0; 3]), (2, [0.0; 3])]), 8);
-    let heard = talk.ask(&failing);
-    assert!(words(&heard)[0].starts_with("COMPUTE_ERROR: "));
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
-    assert_eq!(heard.len(), 1);
+    let received = client.exchange(&failing);
+    assert!(texts(&received)[0].starts_with("COMPUTE_ERROR: "));
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, Some(true));
+    assert_eq!(received.len(), 1);
 }
 
 #[test]
 fn without_fmax_a_relaxation_never_converges_28() {
     for fmax in [0.0, -1.0] {
-        let mut talk = with_water();
-        let start = talk.speaker.say(Payload::Start(relaxation_of(fmax)));
-        let heard = talk.acknowledge_all(&start, 100);
-        assert_eq!(frames(&heard).len(), 100);
-        assert!(!words(&heard).contains(&"CONVERGED"));
+        let mut client = with_water();
+        let start = client.builder.request(Payload::Start(relaxation_of(fmax)));
+        let received = client.exchange_acknowledging(&start, 100);
+        assert_eq!(frames(&received).len(), 100);
+        assert!(!texts(&received).contains(&"CONVERGED"));
     }
 }
 
 #[test]
-fn a_failure_in_a_run_ends_the_run_and_not_the_conversation_29() {
-    let mut talk = with_water();
-    let start = talk.speaker.say(dynamics(300.0));
-    talk.send(&start);
-    talk.listen(3);
-    let on_top = talk
-        .speaker
+fn a_failed_evaluation_ends_the_run_and_not_the_session_29() {
+    let mut client = with_water();
+    let start = client.builder.request(dynamics(300.0));
+    client.send(&start);
+    client.receive(3);
+    let on_top = client
+        .builder
         .interact(moved(&[(0, [3.0, 3.0, 3.0]), (1, [3.0, 3.0, 3.0])]), 2);
-    let heard = talk.ask(&on_top);
-    let failure = heard
+    let received = client.exchange(&on_top);
+    let failure = received
         .iter()
         .find(|message| message.notice().is_some())
         .unwrap();
-    assert!(failure.words().starts_with("COMPUTE_ERROR: "));
+    assert!(failure.text().starts_with("COMPUTE_ERROR: "));
     assert_eq!(failure.notice().unwrap().simulation_stopped, Some(true));
-    assert_eq!(words(&heard).len(), 1, "it is said once");
-    let anew = talk.speaker.interact(whole(&WATER), 3);
-    assert_eq!(frames(&talk.ask(&anew)).len(), 1);
+    assert_eq!(texts(&received).len(), 1, "one notice");
+    let anew = client.builder.interact(whole(&WATER), 3);
+    assert_eq!(frames(&client.exchange(&anew)).len(), 1);
 }
 
 #[test]
-fn the_stream_pauses_at_ten_and_says_so_once_30() {
-    let (mut talk, heard) = running(300.0);
-    assert_eq!(frames(&heard).len(), 9);
-    assert_eq!(words(&heard), ["WAITING_FOR_ACK"]);
+fn the_stream_pauses_at_ten_messages_with_one_notice_30() {
+    let (mut client, received) = running(300.0);
+    assert_eq!(frames(&received).len(), 9);
+    assert_eq!(texts(&received), ["WAITING_FOR_ACK"]);
     for count in 2..6 {
-        assert!(talk.listen(10).is_empty());
-        let ack = talk.speaker.acknowledge(count);
-        assert!(talk.ask(&ack).is_empty(), "too early an acknowledgement");
+        assert!(client.receive(10).is_empty());
+        let ack = client.builder.acknowledge(count);
+        assert!(
+            client.exchange(&ack).is_empty(),
+            "the acknowledgement is too low"
+        );
     }
     let mut idle = with_water();
     for count in 2..30 {
-        let bytes = idle.speaker.interact(moved(&[(0, [1.0, 0.0, 0.0])]), count);
+        let bytes = idle.builder.interact(moved(&[(0, [1.0, 0.0, 0.0])]), count);
         assert_eq!(
-            frames(&idle.ask(&bytes)).len(),
+            frames(&idle.exchange(&bytes)).len(),
             1,
-            "idle replies are not gated"
+            "idle replies are not paused"
         );
     }
 }
 
 #[test]
-fn the_stream_goes_on_after_saying_so_31() {
-    let (mut talk, heard) = running(300.0);
-    let waiting = heard.last().unwrap().seq;
-    let ack = talk.speaker.acknowledge(waiting);
-    let heard = talk.ask(&ack);
-    assert_eq!(heard[0].words(), "ACK_CLEARED");
-    assert_eq!(heard[0].seq, waiting + 1);
-    assert_eq!(frames(&heard).len(), 9);
+fn the_stream_continues_after_a_notice_31() {
+    let (mut client, received) = running(300.0);
+    let waiting = received.last().unwrap().seq;
+    let ack = client.builder.acknowledge(waiting);
+    let received = client.exchange(&ack);
+    assert_eq!(received[0].text(), "ACK_CLEARED");
+    assert_eq!(received[0].seq, waiting + 1);
+    assert_eq!(frames(&received).len(), 9);
 }
 
 #[test]
-fn a_start_without_atoms_waits_for_them() {
-    let mut talk = Talk::new();
-    let start = talk.speaker.say(dynamics(300.0));
-    let heard = talk.ask(&start);
-    assert_eq!(words(&heard), ["IDLE_WAITING_FOR_GEOMETRY"]);
-    assert_eq!(heard[0].notice().unwrap().simulation_stopped, Some(true));
+fn a_start_without_atoms_is_refused() {
+    let mut client = PrivateClient::new();
+    let start = client.builder.request(dynamics(300.0));
+    let received = client.exchange(&start);
+    assert_eq!(texts(&received), ["IDLE_WAITING_FOR_GEOMETRY"]);
+    assert_eq!(received[0].notice().unwrap().simulation_stopped, Some(true));
 }
 
 #[test]
-fn a_run_whose_structure_goes_ends() {
-    let (mut talk, _) = running(300.0);
-    let nothing = talk.speaker.interact(whole(&[]), 2);
-    let heard = talk.ask(&nothing);
+fn a_run_ends_when_its_structure_is_removed() {
+    let (mut client, _) = running(300.0);
+    let nothing = client.builder.interact(whole(&[]), 2);
+    let received = client.exchange(&nothing);
     assert_eq!(
-        words(&heard),
+        texts(&received),
         [
             "STRUCTURE_CHANGED",
             "IDLE_WAITING_FOR_GEOMETRY",
@@ -1060,37 +1110,39 @@ fn a_run_whose_structure_goes_ends() {
 }
 
 #[test]
-fn too_many_atoms_end_the_conversation_with_the_limit_named() {
-    let mut talk = with_water();
-    let far = talk.speaker.interact(moved(&[(10_000, [0.0; 3])]), 2);
-    let heard = talk.ask(&far);
+fn too_many_atoms_close_the_session_with_the_limit() {
+    let mut client = with_water();
+    let far = client.builder.interact(moved(&[(10_000, [0.0; 3])]), 2);
+    let received = client.exchange(&far);
     assert!(
-        heard[0]
-            .words()
+        received[0]
+            .text()
             .starts_with("LIMIT: a private session has 10000 atoms")
     );
-    assert_eq!(talk.closed.as_ref().unwrap().code, 1008);
-    let after = talk.speaker.interact(whole(&WATER), 3);
-    assert!(talk.ask(&after).is_empty());
+    assert_eq!(client.closed.as_ref().unwrap().code, 1008);
+    let after = client.builder.interact(whole(&WATER), 3);
+    assert!(client.exchange(&after).is_empty());
 }
 
 #[test]
-fn a_hand_holds_an_atom_here_too() {
-    let mut talk = with_water();
-    let grab = talk.speaker.say(Payload::Grab(Grab {
+fn a_hand_holds_an_atom_in_a_private_session() {
+    let mut client = with_water();
+    let grab = client.builder.request(Payload::Grab(Grab {
         hand: 1,
         atoms: vec![2],
         grip: None,
     }));
-    assert_eq!(frames(&talk.ask(&grab))[0].grasps.len(), 1);
+    assert_eq!(frames(&client.exchange(&grab))[0].grasps.len(), 1);
     let (x, y, z) = (0.0, 0.0, 0.5);
-    let there = talk.speaker.say(Payload::Move(Move { hand: 1, x, y, z }));
-    let heard = talk.ask(&there);
-    assert_eq!(frames(&heard)[0].positions[6..], [0.0, 0.0, 0.5]);
-    let nobody = talk.speaker.say(Payload::Grab(Grab {
+    let there = client
+        .builder
+        .request(Payload::Move(Move { hand: 1, x, y, z }));
+    let received = client.exchange(&there);
+    assert_eq!(frames(&received)[0].positions[6..], [0.0, 0.0, 0.5]);
+    let nobody = client.builder.request(Payload::Grab(Grab {
         hand: 2,
         atoms: vec![99],
         grip: None,
     }));
-    assert!(words(&talk.ask(&nobody))[0].starts_with("REFUSED: there is no atom 99"));
+    assert!(texts(&client.exchange(&nobody))[0].starts_with("REFUSED: there is no atom 99"));
 }

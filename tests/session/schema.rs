@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mlipview_server::session::wire::SCHEMA;
 
-/// Message, field, number, type, as the original has them.
+/// Messages, fields, types and numbers of the original.
 const ORIGINAL: &[&str] = &[
     "Mat3: repeated double m = 1",
     "SimulationParams: string calculator = 1",
@@ -65,8 +65,8 @@ fn fields() -> BTreeSet<String> {
     let mut fields = BTreeSet::new();
     for line in SCHEMA.lines() {
         let code = line.split("//").next().unwrap().trim();
-        if let Some(opened) = code.strip_suffix('{') {
-            path.push(opened.split_whitespace().nth(1).unwrap());
+        if let Some(header) = code.strip_suffix('{') {
+            path.push(header.split_whitespace().nth(1).unwrap());
         } else if code == "}" {
             path.pop();
         } else if code.contains('=') && !path.is_empty() {

@@ -1,4 +1,4 @@
-//! Who may come in, and as what.
+//! Authentication by tokens, and checks of host names and origins.
 
 use std::net::IpAddr;
 
@@ -12,42 +12,54 @@ use super::settings::Settings;
 use mlipview_core::chem::excerpt;
 use mlipview_core::presence::Role;
 
-/// The shortest token that may be chosen, letters.
-const SHORTEST_TOKEN: usize = 8;
+/// Minimum length of a token, characters.
+const MIN_TOKEN: usize = 8;
 
-/// Tokens, and the names by which pages may call this server.
+/// The tokens of the server, its host names, and the origins that may connect.
 pub(super) struct Access {
     driver: String,
     owner: String,
-    /// Hosts and ports of pages that may connect.
+    /// Authorities `HOST:PORT` of other origins that may connect.
     origins: Vec<String>,
-    /// Hosts that are this server, besides addresses in numbers.
+    /// Host names of this server, besides IP addresses and `localhost`.
     hosts: Vec<String>,
 }
 
-/// A token that opens nothing here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "FORBIDDEN: this token is not known here, perhaps because the server was started anew; take the \
-     new link, or come without a token to watch"
-)]
-pub(super) struct WrongToken;
+/// A request that is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum AccessError {
+    #[error(
+        "FORBIDDEN: unknown token; the server may have restarted: take its new link, or connect without \
+         a token to watch"
+    )]
+    Token,
+    #[error(
+        "This server does not have the name {0:?}. To allow it, start the server with --allow-origin \
+         http://{0}:PORT, or https if it has a certificate."
+    )]
+    Host(String),
+    #[error(
+        "Pages of {0:?} may not connect to this server. To allow them, start the server with \
+         --allow-origin {0}."
+    )]
+    Origin(String),
+}
 
 impl Access {
     pub(super) fn new(settings: &Settings) -> Result<Access, ServeError> {
         let driver = token("driver's", settings.driver_token.as_deref())?;
         let owner = token("owner's", settings.owner_token.as_deref())?;
         if driver == owner {
-            let (whose, problem) = ("owner's", "that of drivers, too");
+            let (whose, problem) = ("owner's", "the same as the driver's");
             return Err(ServeError::Token { whose, problem });
         }
         let origins = settings.origins.iter();
         let origins = origins
             .map(|origin| authority_of(origin).ok_or_else(|| ServeError::Origin(origin.clone())));
         let origins: Vec<String> = origins.collect::<Result<_, _>>()?;
-        let listened = settings.listen.iter().map(|address| host_of(address));
+        let listen = settings.listen.iter().map(|address| host_of(address));
         let mut hosts: Vec<String> = origins.iter().map(|origin| host_of(origin)).collect();
-        hosts.extend(listened);
+        hosts.extend(listen);
         Ok(Access {
             driver,
             owner,
@@ -64,9 +76,11 @@ impl Access {
         &self.owner
     }
 
-    /// What the bearer of a token may do. Takes as long for a wrong one as for a right one of its
-    /// length.
-    pub(super) fn role(&self, token: Option<&str>) -> Result<Role, WrongToken> {
+    /// The role of a token. Compares in constant time.
+    ///
+    /// # Errors
+    /// If the token is unknown.
+    pub(super) fn role(&self, token: Option<&str>) -> Result<Role, AccessError> {
         let Some(token) = token else {
             return Ok(Role::Spectator);
         };
@@ -74,60 +88,54 @@ impl Access {
         match (is(&self.owner), is(&self.driver)) {
             (true, _) => Ok(Role::Owner),
             (false, true) => Ok(Role::Driver),
-            (false, false) => Err(WrongToken),
+            (false, false) => Err(AccessError::Token),
         }
     }
 
-    /// Whether the request is for a name that is ours. A page of another name that has been made to
-    /// lead here could otherwise speak as if it were ours.
+    /// Checks the host name of a request, which prevents DNS rebinding: pages of a foreign name that
+    /// resolves to this server.
     ///
     /// # Errors
-    /// Why not, and what to do.
-    pub(super) fn check_host(&self, headers: &HeaderMap) -> Result<(), String> {
+    /// If the name is not this server's.
+    pub(super) fn check_host(&self, headers: &HeaderMap) -> Result<(), AccessError> {
         let Some(host) = headers.get(header::HOST) else {
-            return Ok(()); // No browser leaves it out.
+            return Ok(()); // Browsers always send it.
         };
         let host = host_of(host.to_str().unwrap_or_default());
         let is_address = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
         if is_address || host == "localhost" || self.hosts.contains(&host) {
             Ok(())
         } else {
-            let host = excerpt(&host);
-            Err(format!(
-                "This server does not go by the name {host:?}. If it should, start it with \
-                 --allow-origin http://{host}:PORT, or https where there is a certificate.\n"
-            ))
+            Err(AccessError::Host(excerpt(&host).into_owned()))
         }
     }
 
-    /// Whether a conversation may be begun from the page that asks for one: ours, or one that is
-    /// allowed. Programs that are no browsers name no page.
+    /// Checks the origin of a WebSocket upgrade. Programs other than browsers send none.
     ///
     /// # Errors
-    /// Why not, and what to do.
-    pub(super) fn check_origin(&self, headers: &HeaderMap) -> Result<(), String> {
+    /// If the page is from another server that is not allowed.
+    pub(super) fn check_origin(&self, headers: &HeaderMap) -> Result<(), AccessError> {
         let Some(origin) = headers.get(header::ORIGIN) else {
             return Ok(());
         };
         let origin = origin.to_str().unwrap_or_default();
         let host = headers.get(header::HOST);
         let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let known = authority_of(origin).is_some_and(|page| {
+        let allowed = authority_of(origin).is_some_and(|page| {
             page == without_default_port(host, origin) || self.origins.contains(&page)
         });
-        if known {
+        if allowed {
             Ok(())
         } else {
-            let origin = excerpt(origin);
-            Err(format!(
-                "Pages of {origin:?} may not connect to this server. If they should, start it with \
-                 --allow-origin {origin}.\n"
-            ))
+            Err(AccessError::Origin(excerpt(origin).into_owned()))
         }
     }
 }
 
-/// The token that was chosen, if it can protect anything; else one of 128 random bits.
+/// The chosen token, or one of 128 random bits.
+///
+/// # Errors
+/// If the chosen token is too short, or has characters that links do not allow.
 fn token(whose: &'static str, chosen: Option<&str>) -> Result<String, ServeError> {
     let Some(chosen) = chosen else {
         let mut bytes = [0_u8; 16];
@@ -135,25 +143,25 @@ fn token(whose: &'static str, chosen: Option<&str>) -> Result<String, ServeError
         filled.map_err(|error| ServeError::System(format!("no random numbers ({error})")))?;
         return Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
     };
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
-    let problem = if chosen.len() < SHORTEST_TOKEN {
-        "shorter than 8 letters"
-    } else if !chosen.chars().all(plain) {
-        "not of letters, digits, and - . _ ~ alone"
+    let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
+    let problem = if chosen.len() < MIN_TOKEN {
+        "shorter than 8 characters"
+    } else if !chosen.chars().all(allowed) {
+        "invalid: only letters, digits and - . _ ~ are allowed"
     } else {
         return Ok(chosen.to_owned());
     };
     Err(ServeError::Token { whose, problem })
 }
 
-/// Host and port of `scheme://host:port`, in lower case and without the port that goes without saying.
+/// Host and port of an origin `scheme://host:port`, in lower case and without the scheme's default port.
 fn authority_of(origin: &str) -> Option<String> {
     let (scheme, rest) = origin.split_once("://")?;
     let authority = rest.strip_suffix('/').unwrap_or(rest);
-    let sound = matches!(scheme, "http" | "https")
+    let valid = matches!(scheme, "http" | "https")
         && !authority.is_empty()
         && !authority.contains(['/', '@', '?', '#', ' ', '*']);
-    sound.then(|| without_default_port(authority, origin))
+    valid.then(|| without_default_port(authority, origin))
 }
 
 fn without_default_port(authority: &str, origin: &str) -> String {
@@ -200,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_known_token_opens_more_than_the_eyes() {
+    fn only_a_known_token_gives_more_than_the_spectators_role() {
         let access = access(&[]);
         assert_eq!(access.role(None), Ok(Role::Spectator));
         assert_eq!(access.role(Some("driver-token")), Ok(Role::Driver));
@@ -208,7 +216,11 @@ mod tests {
         assert_eq!(owner.len(), 32);
         assert_eq!(access.role(Some(&owner)), Ok(Role::Owner));
         for wrong in ["", "driver-toke", "driver-token2", "Driver-token"] {
-            assert_eq!(access.role(Some(wrong)), Err(WrongToken), "{wrong:?}");
+            assert_eq!(
+                access.role(Some(wrong)),
+                Err(AccessError::Token),
+                "{wrong:?}"
+            );
         }
     }
 
@@ -226,10 +238,10 @@ mod tests {
     }
 
     #[test]
-    fn only_names_of_ours_are_answered_to() {
+    fn only_names_of_this_server_are_accepted() {
         let access = access(&["https://lab.example.org"]);
         let may = |host| access.check_host(&headers(host, "null")).is_ok();
-        for ours in [
+        for own in [
             "127.0.0.1:8000",
             "[::1]:8000",
             "[::1]",
@@ -237,14 +249,14 @@ mod tests {
             "desk.lan",
             "lab.example.org",
         ] {
-            assert!(may(ours), "{ours}");
+            assert!(may(own), "{own}");
         }
         assert!(!may("evil.example:8000"));
         assert!(!may("localhost.evil.example"));
     }
 
     #[test]
-    fn a_token_that_protects_nothing_is_refused() {
+    fn a_weak_token_is_refused() {
         for bad in ["", "short", "with space in it", "täglich-neu"] {
             assert!(token("driver's", Some(bad)).is_err(), "{bad:?}");
         }

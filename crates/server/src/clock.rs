@@ -1,10 +1,10 @@
-//! What time it is: the only clock of the server.
+//! The clock of the server.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Counts from when the server started.
+/// Measures the time since the start of the server.
 #[derive(Clone, Copy)]
 pub(super) struct Clock {
     start: Instant,

@@ -1,57 +1,59 @@
-//! Why no server can be started.
+//! Errors of starting the server.
 
 use std::path::PathBuf;
 
-/// Why no server can be started, and what to do.
+/// A server that cannot be started.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// Not of the form `HOST:PORT`, or of an unknown host.
+    /// An address that is not of the form `HOST:PORT`, or an unknown host.
     #[error(
-        "{address:?} is no address to listen on ({reason}): write HOST:PORT, as in 127.0.0.1:8000"
+        "invalid listen address {address:?} ({reason}): expected HOST:PORT, as in 127.0.0.1:8000"
     )]
     Address {
-        /// As it was given.
+        /// The address.
         address: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// Another program listens there.
+    /// An address in use.
     #[error(
-        "another program listens on {address} already: choose another port, or let the system \
-         choose a free one, as in --listen 127.0.0.1:0"
+        "{address} is in use by another program: choose another port, or a free one with --listen \
+         127.0.0.1:0"
     )]
     Taken {
         /// The address.
         address: String,
     },
-    /// The system does not let us listen there.
-    #[error("cannot listen on {address}: {reason}; choose another, as in --listen 127.0.0.1:0")]
+    /// An address on which the system does not allow to listen.
+    #[error(
+        "cannot listen on {address}: {reason}; choose another address, as in --listen 127.0.0.1:0"
+    )]
     Listen {
         /// The address.
         address: String,
-        /// Why not.
+        /// The reason.
         reason: std::io::Error,
     },
-    /// A token that protects nothing.
-    #[error("the {whose} token is {problem}; leave it out, and a good one is made up")]
+    /// An invalid token.
+    #[error("the {whose} token is {problem}; omit it for a random one")]
     Token {
         /// "driver's" or "owner's".
         whose: &'static str,
-        /// What is wrong with it.
+        /// The problem.
         problem: &'static str,
     },
-    /// Not of the form `https://HOST:PORT`.
-    #[error("{0:?} is no origin of pages: write SCHEME://HOST:PORT, as in https://lab.example.org")]
+    /// An origin that is not of the form `https://HOST:PORT`.
+    #[error("invalid origin {0:?}: expected SCHEME://HOST:PORT, as in https://lab.example.org")]
     Origin(String),
-    /// The certificate, or its key.
-    #[error("no TLS with {}: {reason}", .path.display())]
+    /// An invalid certificate or key.
+    #[error("cannot use {} for TLS: {reason}", .path.display())]
     Tls {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// The system has no randomness, no threads, or no sockets left.
-    #[error("the system refuses what a server needs: {0}")]
+    /// The system has no random numbers, threads or sockets left.
+    #[error("the system lacks a resource of the server: {0}")]
     System(String),
 }

@@ -1,4 +1,4 @@
-//! What can be asked without a conversation: how the server is, and which structures there are.
+//! HTTP endpoints: health, metrics, and the library of structures.
 
 use std::sync::Arc;
 
@@ -7,48 +7,52 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::house::House;
+use super::metrics::memory_bytes;
 use super::rooms::MAIN;
-use super::telemetry::memory_bytes;
+use super::state::AppState;
 use mlipview_core::chem::format::{self, Configuration, Format};
 use mlipview_core::chem::{excerpt, library};
 use mlipview_core::sim::{Activity, Task};
 
 /// `/health`
-pub(super) async fn health(State(house): State<Arc<House>>) -> Response {
-    json_of(&state(&house))
+pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
+    json(&status(&state))
 }
 
-/// `/serve/health`: with the keys of the browser original.
-pub(super) async fn serve_health(State(house): State<Arc<House>>) -> Response {
-    let mut state = state(&house);
-    let potential = state["potential"].clone();
-    let device = state["device"].clone();
-    // The original asks a replica of its model for these. Ours evaluates one structure per call.
-    let rooms = house.rooms.all();
+/// `/serve/health`: the status with the keys of the browser original.
+pub(super) async fn serve_health(State(state): State<Arc<AppState>>) -> Response {
+    let mut status = status(&state);
+    let potential = status["potential"].clone();
+    let device = status["device"].clone();
+    // The original reads these from a replica of its model, in batches. Here a batch is one structure.
+    let rooms = state.rooms.all();
     let steps: u64 = rooms.iter().map(|room| room.sim().newest().step).sum();
-    let evaluated = steps + house.telemetry.private_steps();
-    let originals = json!({
+    let evaluated = steps + state.metrics.private_steps();
+    let original = json!({
         "model": potential,
         "model_loaded": !potential.is_null(),
         "task": Value::Null,
-        "cuda_available": house.device.starts_with("cuda"),
+        "cuda_available": state.device.starts_with("cuda"),
         "ingress_device": device,
         "replica_device": device,
         "replica_stats_calls": evaluated,
         "replica_stats_items": evaluated,
-        "force_cpu_mode": house.device == "cpu",
+        "force_cpu_mode": state.device == "cpu",
     });
-    if let (Value::Object(state), Value::Object(originals)) = (&mut state, originals) {
-        state.extend(originals);
+    if let (Value::Object(status), Value::Object(original)) = (&mut status, original) {
+        status.extend(original);
     }
-    json_of(&state)
+    json(&status)
 }
 
 /// `/metrics`
-pub(super) async fn metrics(State(house): State<Arc<House>>) -> Response {
-    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind)], house.telemetry.text(&house)).into_response()
+pub(super) async fn metrics(State(state): State<Arc<AppState>>) -> Response {
+    let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    (
+        [(header::CONTENT_TYPE, content_type)],
+        state.metrics.text(&state),
+    )
+        .into_response()
 }
 
 /// `/api/library`
@@ -66,15 +70,15 @@ pub(super) async fn structures() -> Response {
             "potential": entry.potential,
         })
     });
-    json_of(&Value::Array(entries.collect()))
+    json(&Value::Array(entries.collect()))
 }
 
 /// `/api/library/KEY`: as extended XYZ.
 pub(super) async fn structure(Path(key): Path<String>) -> Response {
     let Some(entry) = library::find(&key) else {
         let key = excerpt(&key);
-        let words = format!("There is no structure {key:?}; /api/library lists them.\n");
-        return (StatusCode::NOT_FOUND, words).into_response();
+        let text = format!("There is no structure {key:?}; /api/library lists all.\n");
+        return (StatusCode::NOT_FOUND, text).into_response();
     };
     let structure = entry.structure().map_err(|error| error.to_string());
     let written = structure.and_then(|structure| {
@@ -88,8 +92,8 @@ pub(super) async fn structure(Path(key): Path<String>) -> Response {
     }
 }
 
-fn state(house: &House) -> Value {
-    let rooms = house.rooms.all();
+fn status(state: &AppState) -> Value {
+    let rooms = state.rooms.all();
     let main = rooms.iter().find(|room| room.name() == MAIN);
     let potential = main.and_then(|room| room.sim().newest().potential.clone());
     let rooms: Vec<Value> = rooms
@@ -100,10 +104,10 @@ fn state(house: &House) -> Value {
                 "name": room.name(),
                 "title": &*room.sim().title(),
                 "atoms": frame.positions.len(),
-                "activity": word_for(&frame.activity),
+                "activity": activity_name(&frame.activity),
                 "potential": frame.potential.as_deref(),
                 "people": room.sim().roster().len(),
-                "steps_per_second": room.steps_per_second(),
+                "steps_per_second": room.step_rate.per_second(),
             })
         })
         .collect();
@@ -111,17 +115,17 @@ fn state(house: &House) -> Value {
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
         "potential": potential.as_deref(),
-        "device": house.device,
+        "device": state.device,
         "rooms": rooms,
-        "connections": house.connections(),
-        "private_sessions": house.private_sessions(),
-        "steps_per_second": main.map_or(0.0, |room| room.steps_per_second()),
+        "connections": state.connections(),
+        "private_sessions": state.private_sessions(),
+        "steps_per_second": main.map_or(0.0, |room| room.step_rate.per_second()),
         "memory_bytes": memory_bytes(),
-        "uptime_s": house.clock.now().as_secs_f64(),
+        "uptime_s": state.clock.now().as_secs_f64(),
     })
 }
 
-fn word_for(activity: &Activity) -> &'static str {
+fn activity_name(activity: &Activity) -> &'static str {
     match activity {
         Activity::Idle => "idle",
         Activity::Running(Task::Dynamics(_)) => "dynamics",
@@ -130,7 +134,7 @@ fn word_for(activity: &Activity) -> &'static str {
     }
 }
 
-fn json_of(value: &Value) -> Response {
+fn json(value: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "no-store"),

@@ -1,4 +1,4 @@
-//! The rooms there are.
+//! The list of rooms.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -7,42 +7,46 @@ use tokio::sync::watch;
 use super::room::Room;
 use mlipview_core::chem::excerpt;
 
-/// The room that is always there.
+/// Name of the first room, which cannot be closed.
 pub(super) const MAIN: &str = "main";
 
-/// The longest name of a room, letters.
-const LONGEST_NAME: usize = 32;
+/// Maximum length of a name, bytes.
+const MAX_NAME: usize = 32;
 
 /// The rooms, `main` first.
 pub(super) struct Rooms {
     rooms: Mutex<Vec<Arc<Room>>>,
     names: watch::Sender<Vec<String>>,
-    most: usize,
+    max_rooms: usize,
 }
 
-/// Why a room is not made or ended.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum NoRoom {
+/// A room that cannot be created or closed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RoomError {
     #[error(
-        "REFUSED: {0:?} is no name for a room: take 1 to {LONGEST_NAME} of a to z, 0 to 9 and -"
+        "REFUSED: invalid room name {0:?}: expected 1 to {MAX_NAME} characters of a to z, 0 to 9 and -"
     )]
     Name(String),
-    #[error("REFUSED: there is a room {0:?} already")]
+    #[error("REFUSED: the room {0:?} exists already")]
     Taken(String),
-    #[error("LIMIT: there are {0} rooms at most; close one first")]
+    #[error("LIMIT: {0} rooms at most; close one first")]
     Full(usize),
     #[error("REFUSED: there is no room {0:?}")]
     Unknown(String),
-    #[error("REFUSED: the room \"main\" is always there")]
+    #[error("REFUSED: the room \"main\" cannot be closed")]
     Main,
+    #[error("REFUSED: the room's thread cannot be started ({0})")]
+    Thread(std::io::Error),
+    #[error("REFUSED: the room could not be created")]
+    Panic,
 }
 
 impl Rooms {
-    pub(super) fn new(most: usize) -> Rooms {
+    pub(super) fn new(max_rooms: usize) -> Rooms {
         Rooms {
             rooms: Mutex::default(),
             names: watch::Sender::default(),
-            most,
+            max_rooms: max_rooms.max(1),
         }
     }
 
@@ -54,52 +58,52 @@ impl Rooms {
         self.lock().clone()
     }
 
-    /// The names of all rooms, now and whenever they change.
+    /// Subscription to the names of all rooms.
     pub(super) fn names(&self) -> watch::Receiver<Vec<String>> {
         self.names.subscribe()
     }
 
-    /// Whether a room of this name can be made.
-    pub(super) fn check(&self, name: &str) -> Result<(), NoRoom> {
+    /// Checks that a room of this name can be added.
+    pub(super) fn check(&self, name: &str) -> Result<(), RoomError> {
         self.check_among(&self.lock(), name)
     }
 
-    fn check_among(&self, rooms: &[Arc<Room>], name: &str) -> Result<(), NoRoom> {
-        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(letter) {
-            Err(NoRoom::Name(excerpt(name).into_owned()))
+    fn check_among(&self, rooms: &[Arc<Room>], name: &str) -> Result<(), RoomError> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if name.is_empty() || name.len() > MAX_NAME || !name.bytes().all(allowed) {
+            Err(RoomError::Name(excerpt(name).into_owned()))
         } else if rooms.iter().any(|room| room.name() == name) {
-            Err(NoRoom::Taken(name.to_owned()))
-        } else if rooms.len() >= self.most.max(1) {
-            Err(NoRoom::Full(self.most.max(1)))
+            Err(RoomError::Taken(name.to_owned()))
+        } else if rooms.len() >= self.max_rooms {
+            Err(RoomError::Full(self.max_rooms))
         } else {
             Ok(())
         }
     }
 
     /// Adds a room.
-    pub(super) fn add(&self, room: Arc<Room>) -> Result<(), NoRoom> {
+    pub(super) fn add(&self, room: Arc<Room>) -> Result<(), RoomError> {
         let mut rooms = self.lock();
         self.check_among(&rooms, room.name())?;
         rooms.push(room);
-        self.tell(&rooms);
+        self.publish_names(&rooms);
         Ok(())
     }
 
-    /// Ends a room: whoever is in it is told, and its simulation stops.
-    pub(super) fn close(&self, name: &str) -> Result<(), NoRoom> {
+    /// Closes a room: its connections end and its simulation stops.
+    pub(super) fn close(&self, name: &str) -> Result<(), RoomError> {
         if name == MAIN {
-            return Err(NoRoom::Main);
+            return Err(RoomError::Main);
         }
         let mut rooms = self.lock();
         let found = rooms.iter().position(|room| room.name() == name);
-        let index = found.ok_or_else(|| NoRoom::Unknown(excerpt(name).into_owned()))?;
+        let index = found.ok_or_else(|| RoomError::Unknown(excerpt(name).into_owned()))?;
         rooms.remove(index).close();
-        self.tell(&rooms);
+        self.publish_names(&rooms);
         Ok(())
     }
 
-    fn tell(&self, rooms: &[Arc<Room>]) {
+    fn publish_names(&self, rooms: &[Arc<Room>]) {
         let names = rooms.iter().map(|room| room.name().to_owned()).collect();
         self.names.send_replace(names);
     }

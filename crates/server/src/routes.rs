@@ -1,4 +1,4 @@
-//! What is where, and what goes with every answer.
+//! Routes, with the headers of every response.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 
-use super::house::House;
-use super::{door, page, rest};
+use super::state::AppState;
+use super::{page, rest, upgrade};
 
-/// What every answer says to browsers, besides what may be loaded.
-const PRECAUTIONS: [(HeaderName, &str); 5] = [
+/// Security headers of every response, besides the content security policy.
+const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
@@ -30,10 +30,10 @@ const PRECAUTIONS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// All that can be asked for.
-pub(super) fn router(house: Arc<House>) -> Router {
+/// All routes.
+pub(super) fn router(state: Arc<AppState>) -> Router {
     Router::new()
-        .route("/ws", any(door::open))
+        .route("/ws", any(upgrade::handle))
         .route("/health", get(rest::health))
         .route("/serve/health", get(rest::serve_health))
         .route("/metrics", get(rest::metrics))
@@ -43,35 +43,38 @@ pub(super) fn router(house: Arc<House>) -> Router {
         .route("/session.binpb", get(page::descriptors))
         .route("/", get(page::index))
         .route("/{file}", get(page::file))
-        .fallback(page::missing)
-        .layer(from_fn_with_state(Arc::clone(&house), guarded))
-        .with_state(house)
+        .fallback(page::not_found)
+        .layer(from_fn_with_state(Arc::clone(&state), secure))
+        .with_state(state)
 }
 
-/// Answers only to our names, and says what a browser may do with the answer.
-async fn guarded(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+/// Refuses foreign host names, and adds security headers.
+async fn secure(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).cloned();
-    let mut response = match house.access.check_host(request.headers()) {
+    let mut response = match state.access.check_host(request.headers()) {
         Ok(()) => next.run(request).await,
-        Err(words) => {
-            house.telemetry.refused("HOST");
-            return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
+        Err(error) => {
+            state.metrics.count_refusal("HOST");
+            return (StatusCode::MISDIRECTED_REQUEST, format!("{error}\n")).into_response();
         }
     };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy(host.as_ref()));
-    for (name, value) in PRECAUTIONS {
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        content_security_policy(host.as_ref()),
+    );
+    for (name, value) in SECURITY_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
-/// Only what this server gives, and no code but its files. Some browsers do not count sockets of the
-/// same host to 'self', so they are named.
-fn policy(host: Option<&HeaderValue>) -> HeaderValue {
+/// Allows content of this server only, and no inline code. Sockets are named by host, since some browsers
+/// do not include them in 'self'.
+fn content_security_policy(host: Option<&HeaderValue>) -> HeaderValue {
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
-    let sockets = if !host.is_empty() && host.chars().all(plain) {
+    let allowed = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
+    let sockets = if !host.is_empty() && host.chars().all(allowed) {
         format!(" ws://{host} wss://{host}")
     } else {
         String::new()

@@ -1,54 +1,53 @@
-//! How a server is to be.
+//! Settings of the server.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Limits;
-use mlipview_core::potential::catalog::Catalog;
-use mlipview_core::potential::request::Request;
+use mlipview_core::potential::catalog::{AUTO, Catalog};
+use mlipview_core::potential::request::{Options, Request};
 
-/// The address that a server listens on unless another one is asked for.
+/// The default listen address.
 pub const DEFAULT_ADDRESS: &str = "127.0.0.1:8000";
 
-/// Any free port of the same host.
+/// A free port of the same host.
 pub(super) const FREE_PORT: &str = "127.0.0.1:0";
 
-/// What a server listens to, whom it lets in, and what it offers.
+/// Settings of the server.
 #[derive(Clone)]
 pub struct Settings {
-    /// Where to listen, as `HOST:PORT`; port 0 is any that is free. Empty: at [`DEFAULT_ADDRESS`], or at a
-    /// free port of that host if another program listens there.
+    /// Listen addresses `HOST:PORT`; port 0 is a free port. Empty: [`DEFAULT_ADDRESS`], or a free port of that
+    /// host if the address is in use.
     pub listen: Vec<String>,
-    /// What drivers show; made up where there is none.
+    /// Token of drivers; random if `None`.
     pub driver_token: Option<String>,
-    /// What owners show; made up where there is none.
+    /// Token of owners; random if `None`.
     pub owner_token: Option<String>,
-    /// Pages of other servers that may connect, as `https://HOST:PORT`; this server answers to their
-    /// names, too.
+    /// Origins `https://HOST:PORT` whose pages may connect, and whose host names this server has, too.
     pub origins: Vec<String>,
-    /// The certificate, for connections that nobody can read or change on their way.
+    /// Certificate for TLS.
     pub tls: Option<TlsFiles>,
-    /// The potentials to choose from.
+    /// The potentials that clients may select.
     pub catalog: Arc<Catalog>,
-    /// The one for those who choose none.
+    /// The default potential.
     pub potential: Request,
-    /// What computes that one, as in "cpu".
+    /// Device of the default potential, such as "cpu".
     pub device: String,
-    /// How much is allowed.
+    /// Limits of the server.
     pub limits: Limits,
 }
 
-/// Files in the format PEM.
+/// Files in PEM format.
 #[derive(Clone, Debug)]
 pub struct TlsFiles {
-    /// The certificate, and those that lead from it to one that everybody knows.
+    /// The certificate and its chain.
     pub certificate: PathBuf,
     /// Its private key.
     pub key: PathBuf,
 }
 
 impl Default for Settings {
-    /// Only for programs on the same machine.
+    /// A server for the same machine only.
     fn default() -> Settings {
         Settings {
             listen: Vec::new(),
@@ -58,8 +57,8 @@ impl Default for Settings {
             tls: None,
             catalog: Arc::new(Catalog::built_in()),
             potential: Request {
-                name: mlipview_core::potential::catalog::AUTO.to_owned(),
-                options: mlipview_core::potential::request::Options::default(),
+                name: AUTO.to_owned(),
+                options: Options::default(),
             },
             device: "cpu".to_owned(),
             limits: Limits::default(),

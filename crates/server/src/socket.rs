@@ -1,4 +1,4 @@
-//! A WebSocket with at most one message on its way out.
+//! A WebSocket that sends one message at a time.
 
 use std::error::Error;
 use std::future::poll_fn;
@@ -9,136 +9,130 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use axum::extract::ws::{self, Message, Utf8Bytes, WebSocket};
 use futures_util::{Sink, Stream};
 use tokio::time::timeout;
 use tungstenite::Error as WebSocketError;
 use tungstenite::error::{CapacityError, ProtocolError};
 
-use super::house::House;
-use crate::session::message::{Body, Closing, Notice, ServerMessage};
-use crate::session::wire;
+use super::state::AppState;
+use crate::session::message::{Body, Notice, ServerMessage};
+use crate::session::{CloseFrame, wire};
 
-/// So long a client may take to hear the end of a conversation and to say goodbye itself.
-const GOODBYE: Duration = Duration::from_secs(3);
+/// Time that a client gets to answer a close frame.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The other side does not speak WebSocket (RFC 6455, 7.4.1).
-const PROTOCOL_ERROR: u16 = 1002;
+/// Maximum length of the reason in a close frame (RFC 6455, 5.5), bytes.
+const MAX_REASON: usize = 123;
 
-/// A text is not in UTF-8 (RFC 6455, 7.4.1).
-const INVALID_DATA: u16 = 1007;
-
-/// Longer reasons do not fit in a close frame (RFC 6455, 5.5).
-const LONGEST_REASON: usize = 123;
-
-/// What happens at a socket.
+/// An event of a socket.
 #[derive(Debug)]
-pub(super) enum Occurrence {
-    /// What was on its way has gone.
+pub(super) enum SocketEvent {
+    /// The last message was sent.
     Sent,
-    /// A binary message has come.
+    /// A binary message has arrived.
     Message(Bytes),
-    /// A text message has come.
+    /// A text message has arrived.
     #[cfg_attr(
         not(test),
         expect(
             dead_code,
-            reason = "only the echo of the conformance test repeats the text"
+            reason = "only the echo of the conformance test reads the text"
         )
     )]
     Text(Utf8Bytes),
-    /// What has come cannot be read, nor anything behind it: it is larger than allowed, or not of the
-    /// form of a WebSocket. How the conversation is to end.
-    Unreadable(Closing),
-    /// The other side has gone.
-    Gone,
+    /// The input is too large or violates RFC 6455 and cannot be read on. The frame to close with.
+    Unreadable(CloseFrame),
+    /// The client has disconnected.
+    Disconnected,
 }
 
-/// One end of a conversation.
+/// The server's end of a WebSocket.
 pub(super) struct Socket {
     inner: WebSocket,
-    house: Arc<House>,
+    state: Arc<AppState>,
     sending: bool,
-    /// Whether the other side has sent a close frame; then all that is sent is the answer to it.
+    /// Whether the client has sent a close frame; then only the answer to it is sent.
     closed: bool,
-    /// When the other side gave a sign of life, and when it was last asked for one.
-    heard: Duration,
-    asked: Duration,
-    /// The number of the last message that was sent.
-    sent: u64,
+    /// Time of the last input.
+    last_received: Duration,
+    /// Time of the last ping.
+    last_ping: Duration,
+    /// Sequence number of the last message.
+    seq: u64,
 }
 
 impl Socket {
-    pub(super) fn new(inner: WebSocket, house: Arc<House>) -> Socket {
-        let now = house.clock.now();
+    pub(super) fn new(inner: WebSocket, state: Arc<AppState>) -> Socket {
+        let now = state.clock.now();
         Socket {
             inner,
-            house,
+            state,
             sending: false,
             closed: false,
-            heard: now,
-            asked: now,
-            sent: 0,
+            last_received: now,
+            last_ping: now,
+            seq: 0,
         }
     }
 
-    /// Whether a message is on its way; then no other can be sent.
+    /// Whether a message is being sent; then no other can be.
     pub(super) fn is_sending(&self) -> bool {
         self.sending
     }
 
-    /// What happens next; messages are only taken if `listens`. May be dropped at any time.
-    pub(super) async fn next(&mut self, listens: bool) -> Occurrence {
-        poll_fn(|context| self.poll(context, listens)).await
+    /// The next event; input is only read if `reads`. Cancel safe.
+    pub(super) async fn next(&mut self, reads: bool) -> SocketEvent {
+        poll_fn(|context| self.poll(context, reads)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>, listens: bool) -> Poll<Occurrence> {
+    fn poll(&mut self, context: &mut Context<'_>, reads: bool) -> Poll<SocketEvent> {
         loop {
             if self.sending {
                 match Pin::new(&mut self.inner).poll_flush(context) {
                     Poll::Ready(Ok(())) if !self.closed => {
                         self.sending = false;
-                        return Poll::Ready(Occurrence::Sent);
+                        return Poll::Ready(SocketEvent::Sent);
                     }
-                    Poll::Ready(_) => return Poll::Ready(Occurrence::Gone),
+                    Poll::Ready(_) => return Poll::Ready(SocketEvent::Disconnected),
                     Poll::Pending => {}
                 }
             }
-            if !listens {
+            if !reads {
                 return Poll::Pending;
             }
             let Poll::Ready(message) = Pin::new(&mut self.inner).poll_next(context) else {
                 return Poll::Pending;
             };
-            self.heard = self.house.clock.now();
-            let occurrence = match message {
+            self.last_received = self.state.clock.now();
+            let event = match message {
                 Some(Ok(Message::Binary(bytes))) => {
-                    self.house.telemetry.received(bytes.len());
-                    Occurrence::Message(bytes)
+                    self.state.metrics.count_received(bytes.len());
+                    SocketEvent::Message(bytes)
                 }
                 Some(Ok(Message::Text(text))) => {
-                    self.house.telemetry.received(text.len());
-                    Occurrence::Text(text)
+                    self.state.metrics.count_received(text.len());
+                    SocketEvent::Text(text)
                 }
-                // The answer to a ping waits to be flushed.
+                // tungstenite has queued the pong.
                 Some(Ok(Message::Ping(_))) => {
                     self.sending = true;
                     continue;
                 }
-                // So does the answer to a close frame. [32]
+                // Likewise the answer to the close frame. [32]
                 Some(Ok(Message::Close(_))) => {
                     (self.sending, self.closed) = (true, true);
                     continue;
                 }
                 Some(Ok(Message::Pong(_))) => continue,
                 Some(Err(error)) => self.unreadable(&error),
-                None => Occurrence::Gone,
+                None => SocketEvent::Disconnected,
             };
-            return Poll::Ready(occurrence);
+            return Poll::Ready(event);
         }
     }
 
-    fn unreadable(&self, error: &axum::Error) -> Occurrence {
+    fn unreadable(&self, error: &axum::Error) -> SocketEvent {
         let mut causes = successors(Some(error as &(dyn Error + 'static)), |error| {
             (*error).source()
         });
@@ -146,59 +140,59 @@ impl Socket {
             Some(
                 WebSocketError::Io(_)
                 | WebSocketError::Protocol(ProtocolError::ResetWithoutClosingHandshake),
-            ) => return Occurrence::Gone,
+            ) => return SocketEvent::Disconnected,
             Some(WebSocketError::Capacity(CapacityError::MessageTooLong { .. })) => {
-                let most = self.house.limits.conversation.message_bytes;
-                let words = format!("LIMIT: a message has {most} bytes at most");
-                (Closing::TOO_BIG, words)
+                let limit = self.state.limits.session.message_bytes;
+                let reason = format!("LIMIT: a message has {limit} bytes at most");
+                (CloseFrame::MESSAGE_TOO_BIG, reason)
             }
-            Some(WebSocketError::Utf8(_)) => (INVALID_DATA, violation(error)),
-            _ => (PROTOCOL_ERROR, violation(error)),
+            Some(WebSocketError::Utf8(_)) => (CloseFrame::INVALID_PAYLOAD, violation(error)),
+            _ => (CloseFrame::PROTOCOL_ERROR, violation(error)),
         };
-        Occurrence::Unreadable(Closing { code, reason })
+        SocketEvent::Unreadable(CloseFrame { code, reason })
     }
 
-    /// Sends a message on its way. Not to be called while another one is.
+    /// Starts to send a message of the session. Not allowed while another is being sent.
     pub(super) fn send(&mut self, seq: u64, bytes: Bytes) {
-        self.sent = self.sent.max(seq);
-        self.house.telemetry.sent(bytes.len());
+        self.seq = self.seq.max(seq);
+        self.state.metrics.count_sent(bytes.len());
         self.start(Message::Binary(bytes));
     }
 
-    /// Where it fails, the next occurrence says so. Mostly it has gone before anybody could wait for it.
+    /// Starts to send. Most messages are sent before this returns; an error is the next event.
     pub(super) fn start(&mut self, message: Message) {
-        let mut nobody = Context::from_waker(Waker::noop());
+        let mut context = Context::from_waker(Waker::noop());
         let started = Pin::new(&mut self.inner).start_send(message);
-        let gone = Pin::new(&mut self.inner).poll_flush(&mut nobody);
-        self.sending = started.is_err() || !matches!(gone, Poll::Ready(Ok(())));
+        let flushed = Pin::new(&mut self.inner).poll_flush(&mut context);
+        self.sending = started.is_err() || !matches!(flushed, Poll::Ready(Ok(())));
     }
 
-    /// Asks for a sign of life where there was none for a while; says whether there is hope, which ends
-    /// when one was asked for and does not come. To be called about once a second.
+    /// Sends a ping after an interval without input, and returns false after a second one without input. Call
+    /// it about once a second.
     pub(super) fn is_alive(&mut self) -> bool {
-        let (now, interval) = (self.house.clock.now(), self.house.limits.ping);
-        if now.saturating_sub(self.heard) < interval {
+        let (now, interval) = (self.state.clock.now(), self.state.limits.ping_interval);
+        if now.saturating_sub(self.last_received) < interval {
             return true;
         }
-        if self.asked > self.heard {
-            return now.saturating_sub(self.asked) < interval;
+        if self.last_ping > self.last_received {
+            return now.saturating_sub(self.last_ping) < interval;
         }
-        self.asked = now;
+        self.last_ping = now;
         if !self.sending {
             self.start(Message::Ping(Bytes::new()));
         }
         true
     }
 
-    /// Says something in words, which is counted among the messages.
-    pub(super) async fn notify(&mut self, words: &str) {
+    /// Sends a notice outside of a session.
+    async fn notify(&mut self, text: &str) {
         self.flush().await;
         let notice = Notice {
-            message: words.to_owned(),
+            message: text.to_owned(),
             ..Notice::default()
         };
         let message = ServerMessage {
-            seq: self.sent + 1,
+            seq: self.seq + 1,
             client_seq: None,
             interaction_count: 0,
             sim_step: 0,
@@ -207,28 +201,28 @@ impl Socket {
         self.send(message.seq, wire::encode(&message));
     }
 
-    /// Says why, then ends: the other side has time to hear it.
-    pub(super) async fn refuse(mut self, code: u16, words: &str) {
-        self.house.telemetry.refused(words);
-        self.notify(words).await;
-        let reason = words.to_owned();
-        self.close(Closing { code, reason }).await;
+    /// Sends a notice with the reason, then closes the socket.
+    pub(super) async fn refuse(mut self, code: u16, reason: &str) {
+        self.state.metrics.count_refusal(reason);
+        self.notify(reason).await;
+        let reason = reason.to_owned();
+        self.close(CloseFrame { code, reason }).await;
     }
 
-    /// Ends the conversation behind what was said.
-    pub(super) async fn close(mut self, closing: Closing) {
-        let ending = async {
+    /// Sends a close frame after the last message, and waits for the answer.
+    pub(super) async fn close(mut self, frame: CloseFrame) {
+        let closing = async {
             self.flush().await;
-            self.start(Message::Close(Some(CloseFrame {
-                code: closing.code,
-                reason: shortened(&closing.reason).into(),
+            self.start(Message::Close(Some(ws::CloseFrame {
+                code: frame.code,
+                reason: truncated(&frame.reason).into(),
             })));
             self.flush().await;
             while let Some(Ok(_)) =
                 poll_fn(|context| Pin::new(&mut self.inner).poll_next(context)).await
             {}
         };
-        let _ = timeout(GOODBYE, ending).await;
+        let _ = timeout(CLOSE_TIMEOUT, closing).await;
     }
 
     async fn flush(&mut self) {
@@ -243,9 +237,9 @@ fn violation(error: &axum::Error) -> String {
     format!("PROTO_VIOLATION: {error}")
 }
 
-/// As much of a reason as travels.
-fn shortened(reason: &str) -> &str {
-    let mut end = reason.len().min(LONGEST_REASON);
+/// The part of a reason that fits in a close frame.
+fn truncated(reason: &str) -> &str {
+    let mut end = reason.len().min(MAX_REASON);
     while !reason.is_char_boundary(end) {
         end -= 1;
     }

@@ -1,98 +1,67 @@
-//! A connection below everything else: bytes, with an end to patience and a gentle goodbye.
+//! TCP stream with a write timeout and a graceful close.
 
-use std::future::{Ready, ready};
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Sleep, sleep, timeout};
 
-/// For so long a client may go on to say what nobody hears any more, so that it comes to reading why.
-const GOODBYE: Duration = Duration::from_secs(3);
+/// After closing, input is drained this long so that the client can read the close reason.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Lets connections in, as many as there are places for; one more is dropped.
-#[derive(Clone)]
-pub(super) struct Gate {
-    places: Arc<Semaphore>,
-    patience: Duration,
-}
-
-impl Gate {
-    pub(super) fn new(places: usize, patience: Duration) -> Gate {
-        Gate {
-            places: Arc::new(Semaphore::new(places)),
-            patience,
-        }
-    }
-}
-
-impl<S> Accept<TcpStream, S> for Gate {
-    type Stream = Stream;
-    type Service = S;
-    type Future = Ready<io::Result<(Stream, S)>>;
-
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        let place = place.map_err(|_| io::Error::other("no place left"));
-        let accepted = place.and_then(|place| {
-            // What is said is said at once.
-            stream.set_nodelay(true)?;
-            Ok((Stream::new(stream, place, self.patience), service))
-        });
-        ready(accepted)
-    }
-}
-
-/// A connection. Who does not read for too long is cut off; who is left while still sending is heard
-/// out, for a while, since a connection that is closed with words unread takes what it said with it.
+/// TCP stream of a client. It fails if the client does not read within the write timeout. When it is
+/// dropped, pending input is drained: closing a socket with unread input resets the connection, and the
+/// client would lose the last messages.
 pub(super) struct Stream {
     stream: Option<TcpStream>,
-    place: Option<OwnedSemaphorePermit>,
-    patience: Duration,
-    /// Runs out while nothing can be written.
-    stalled: Option<Pin<Box<Sleep>>>,
-    /// Whether the other side has nothing more to say.
+    permit: Option<OwnedSemaphorePermit>,
+    write_timeout: Duration,
+    /// Elapses while a write is pending.
+    timeout: Option<Pin<Box<Sleep>>>,
+    /// Whether the client has closed its side.
     ended: bool,
 }
 
 impl Stream {
-    fn new(stream: TcpStream, place: OwnedSemaphorePermit, patience: Duration) -> Stream {
+    pub(super) fn new(
+        stream: TcpStream,
+        permit: OwnedSemaphorePermit,
+        write_timeout: Duration,
+    ) -> Stream {
         Stream {
             stream: Some(stream),
-            place: Some(place),
-            patience,
-            stalled: None,
+            permit: Some(permit),
+            write_timeout,
+            timeout: None,
             ended: false,
         }
     }
 
     fn tcp(&mut self) -> io::Result<Pin<&mut TcpStream>> {
-        let gone = || io::Error::from(io::ErrorKind::NotConnected);
-        self.stream.as_mut().map(Pin::new).ok_or_else(gone)
+        let closed = || io::Error::from(io::ErrorKind::NotConnected);
+        self.stream.as_mut().map(Pin::new).ok_or_else(closed)
     }
 
-    /// Passes on how writing went, unless it has not gone on for too long.
-    fn bounded<T>(
+    /// The result of a write, or a timeout if writes have been pending for too long.
+    fn with_timeout<T>(
         &mut self,
         context: &mut Context<'_>,
         written: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         if written.is_ready() {
-            self.stalled = None;
+            self.timeout = None;
             return written;
         }
-        let patience = self.patience;
-        let stalled = self
-            .stalled
-            .get_or_insert_with(|| Box::pin(sleep(patience)));
-        match stalled.as_mut().poll(context) {
+        let write_timeout = self.write_timeout;
+        let timeout = self
+            .timeout
+            .get_or_insert_with(|| Box::pin(sleep(write_timeout)));
+        match timeout.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
             Poll::Pending => Poll::Pending,
         }
@@ -123,7 +92,7 @@ impl AsyncWrite for Stream {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = self.tcp()?.poll_write(context, bytes);
-        self.bounded(context, written)
+        self.with_timeout(context, written)
     }
 
     fn poll_write_vectored(
@@ -132,7 +101,7 @@ impl AsyncWrite for Stream {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = self.tcp()?.poll_write_vectored(context, slices);
-        self.bounded(context, written)
+        self.with_timeout(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -150,23 +119,23 @@ impl AsyncWrite for Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        let (stream, place) = (self.stream.take(), self.place.take());
+        let (stream, permit) = (self.stream.take(), self.permit.take());
         if let Some(stream) = stream
             && !self.ended
             && let Ok(runtime) = Handle::try_current()
         {
             runtime.spawn(async move {
-                let _ = timeout(GOODBYE, hear_out(stream)).await;
-                drop(place);
+                let _ = timeout(DRAIN_TIMEOUT, drain(stream)).await;
+                drop(permit);
             });
         }
     }
 }
 
-/// Says that nothing more will be said, and reads to the end.
-async fn hear_out(mut stream: TcpStream) -> io::Result<()> {
+/// Closes the sending side, then reads to the end.
+async fn drain(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
-    let mut unheard = vec![0; 64 << 10];
-    while stream.read(&mut unheard).await? > 0 {}
+    let mut discarded = vec![0; 64 << 10];
+    while stream.read(&mut discarded).await? > 0 {}
     Ok(())
 }

@@ -1,15 +1,15 @@
-//! What a client has told of a structure so far, which may not be whole yet.
+//! A structure that a client builds up by interactions and that may be incomplete.
 
 use glam::DVec3;
 
-use super::density;
 use super::message::{CellChange, Interaction};
-use super::refusal::Violation;
+use super::overlap_check;
+use super::violation::Violation;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::sim::Edit;
 use mlipview_core::sim::frame::Frame;
 
-/// Atoms as a client has named them: some may have no element or no place yet.
+/// Atoms of a client: some may have no element or no position yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft {
     elements: Vec<Option<Element>>,
@@ -18,28 +18,28 @@ pub(super) struct Draft {
     cell: Option<Cell>,
     charge: i32,
     multiplicity: Option<u32>,
-    /// Whether the simulation has these atoms, so that changes of them are enough.
+    /// Whether the simulation has these atoms, so that edits of them are sufficient.
     in_simulation: bool,
 }
 
-/// What an interaction makes of a draft.
+/// Result of an interaction with a draft.
 #[derive(Debug, PartialEq)]
-pub(super) enum Drafted {
-    /// It is no structure yet. \[17\]
+pub(super) enum DraftUpdate {
+    /// The draft is no complete structure yet. \[17\]
     Incomplete,
-    /// A change for the simulation.
+    /// An edit for the simulation.
     Edit {
-        /// The change.
+        /// The edit.
         edit: Edit,
-        /// Whether the potential must be chosen anew: elements, charge, multiplicity or what repeats
+        /// Whether a potential must be selected again: elements, charge, multiplicity or periodic axes
         /// have changed.
-        other_matter: bool,
+        needs_potential: bool,
     },
 }
 
 impl Draft {
-    /// What a frame shows.
-    pub(super) fn of(frame: &Frame) -> Draft {
+    /// The structure of a frame.
+    pub(super) fn from_frame(frame: &Frame) -> Draft {
         let identity = &frame.identity;
         Draft {
             elements: identity.elements().iter().copied().map(Some).collect(),
@@ -52,60 +52,63 @@ impl Draft {
         }
     }
 
-    /// Moves atoms to where the simulation has them now.
-    pub(super) fn follow(&mut self, frame: &Frame) {
+    /// Updates positions, velocities and cell from a frame of the simulation.
+    pub(super) fn update_from_frame(&mut self, frame: &Frame) {
         if self.in_simulation && frame.positions.len() == self.positions.len() {
-            let places = self.positions.iter_mut().zip(&frame.positions);
-            places.for_each(|(place, now)| *place = Some(*now));
+            let positions = self.positions.iter_mut().zip(&frame.positions);
+            positions.for_each(|(own, new)| *own = Some(*new));
             self.velocities.copy_from_slice(&frame.velocities);
             self.cell.clone_from(&frame.cell);
         }
     }
 
-    /// Takes an interaction in: the last value of each atom wins, atoms beyond the end are added, and
-    /// only a whole structure takes atoms away. \[14, 15\]
+    /// Applies an interaction: the last value of each atom wins, atoms beyond the end are added, and only
+    /// a full update removes atoms. \[14, 15\]
     ///
     /// # Errors
-    /// What makes no sense; then nothing is changed.
-    pub(super) fn apply(&mut self, interaction: &Interaction) -> Result<Drafted, Violation> {
+    /// If a value is invalid; then nothing is changed.
+    pub(super) fn apply(&mut self, interaction: &Interaction) -> Result<DraftUpdate, Violation> {
         let before = self.clone();
-        let drafted = self.try_apply(interaction, &before);
-        if drafted.is_err() {
+        let update = self.try_apply(interaction, &before);
+        if update.is_err() {
             *self = before;
         }
-        drafted
+        update
     }
 
     fn try_apply(
         &mut self,
         interaction: &Interaction,
         before: &Draft,
-    ) -> Result<Drafted, Violation> {
+    ) -> Result<DraftUpdate, Violation> {
         if interaction.full {
-            self.begin_anew(interaction.atoms);
+            self.reset_atoms(interaction.atoms);
         }
         self.grow(interaction.reach());
-        self.write(interaction)?;
+        self.set_values(interaction)?;
         let Some(structure) = self.structure()? else {
             self.in_simulation = false;
-            return Ok(Drafted::Incomplete);
+            return Ok(DraftUpdate::Incomplete);
         };
-        let other_matter = !before.in_simulation
+        let needs_potential = !before.in_simulation
             || self.elements != before.elements
             || self.charge != before.charge
             || self.multiplicity != before.multiplicity
-            || self.repeats() != before.repeats();
+            || self.periodic() != before.periodic();
         let edit = if interaction.full || !before.in_simulation {
             Edit::Replace(Box::new(structure), self.velocities.clone())
         } else {
-            self.changes(interaction, before, structure)
+            self.edit(interaction, before, structure)
         };
         self.in_simulation = true;
-        Ok(Drafted::Edit { edit, other_matter })
+        Ok(DraftUpdate::Edit {
+            edit,
+            needs_potential,
+        })
     }
 
-    /// Atoms that are not named stay as they are, but at rest.
-    fn begin_anew(&mut self, atoms: usize) {
+    /// Keeps the first `atoms` atoms, at rest.
+    fn reset_atoms(&mut self, atoms: usize) {
         self.elements.truncate(atoms);
         self.positions.truncate(atoms);
         self.velocities = vec![DVec3::ZERO; self.elements.len()];
@@ -119,7 +122,7 @@ impl Draft {
         }
     }
 
-    fn write(&mut self, interaction: &Interaction) -> Result<(), Violation> {
+    fn set_values(&mut self, interaction: &Interaction) -> Result<(), Violation> {
         for (&atom, &number) in &interaction.elements {
             self.elements[atom] = Element::from_number(number);
         }
@@ -143,12 +146,12 @@ impl Draft {
         Ok(())
     }
 
-    /// The structure, once it is whole.
-    pub(super) fn whole(&self) -> Option<Structure> {
+    /// The structure, if it is complete and valid.
+    pub(super) fn complete(&self) -> Option<Structure> {
         self.structure().ok().flatten()
     }
 
-    /// The structure, once there is at least one atom and each has an element and a place.
+    /// The structure, if it has at least one atom and each has an element and a position.
     fn structure(&self) -> Result<Option<Structure>, Violation> {
         let elements: Option<Vec<Element>> = self.elements.iter().copied().collect();
         let positions: Option<Vec<DVec3>> = self.positions.iter().copied().collect();
@@ -158,42 +161,42 @@ impl Draft {
         if elements.is_empty() {
             return Ok(None);
         }
-        let refused = |reason: String| Violation::Value {
-            what: "structure",
+        let invalid = |reason: String| Violation::Value {
+            field: "structure",
             reason,
         };
         let structure =
-            Structure::new(elements, positions).map_err(|error| refused(error.to_string()))?;
+            Structure::new(elements, positions).map_err(|error| invalid(error.to_string()))?;
         let mut structure = structure.with_cell(self.cell.clone());
         structure.charge = self.charge;
         if let Some(multiplicity) = self.multiplicity {
             let set = structure.set_multiplicity(multiplicity);
-            set.map_err(|error| refused(error.to_string()))?;
+            set.map_err(|error| invalid(error.to_string()))?;
         }
-        density::check(&structure)?;
+        overlap_check::check(&structure)?;
         Ok(Some(structure))
     }
 
-    /// The edits that make what was before this, leaving alone what was not touched.
-    fn changes(&self, interaction: &Interaction, before: &Draft, structure: Structure) -> Edit {
+    /// The edits of an interaction, without the atoms that it does not name.
+    fn edit(&self, interaction: &Interaction, before: &Draft, structure: Structure) -> Edit {
         let old = before.elements.len();
-        let known = |atom: &usize| *atom < old;
+        let existing = |atom: &usize| *atom < old;
         let mut edits = Vec::new();
-        for &atom in interaction.elements.keys().filter(|atom| known(atom)) {
+        for &atom in interaction.elements.keys().filter(|atom| existing(atom)) {
             if let Some(element) = self.elements[atom]
                 && before.elements[atom] != Some(element)
             {
                 edits.push(Edit::SetElement(atom, element));
             }
         }
-        let places = interaction.positions.range(..old);
+        let positions = interaction.positions.range(..old);
         edits.push(Edit::SetPositions(
-            places.map(|(atom, at)| (*atom, *at)).collect(),
+            positions.map(|(atom, at)| (*atom, *at)).collect(),
         ));
         if structure.len() > old {
             let added: Vec<usize> = (old..structure.len()).collect();
             if let Some(mut added) = structure.select(&added) {
-                // The charge is the whole structure's, and is set below.
+                // The charge belongs to the whole structure and is set below.
                 added.charge = 0;
                 edits.push(Edit::Append(Box::new(added)));
             }
@@ -215,7 +218,7 @@ impl Draft {
         Edit::Several(edits)
     }
 
-    fn repeats(&self) -> Option<[bool; 3]> {
+    fn periodic(&self) -> Option<[bool; 3]> {
         self.cell.as_ref().map(Cell::periodic)
     }
 }

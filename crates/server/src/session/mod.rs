@@ -1,27 +1,46 @@
-//! One conversation with a client, without the wire.
+//! The session protocol of one client, without sockets and clocks.
 //!
-//! What a client may say and hear is in [`message`]; [`wire`] turns it into bytes and back, and no type
-//! of the wire leaves that file. Two state machines hold the conversation: a [`PrivateSession`] has a
-//! simulation of its own and shows every step of it, a [`GuestSession`] is a window on one that others
-//! see too. Both do no I/O and read no clock: `now` is the time since some beginning, and whoever
-//! drives them carries out what they [ask](Ask) and sends what they [say](Outgoing).
+//! [`message`] has the messages of both sides; [`wire`] encodes and decodes them. Two state machines
+//! implement the protocol. A [`PrivateSession`] has a simulation of its own and sends each of its steps.
+//! A [`RoomSession`] sends the newest frames of a simulation that many clients share. Neither does I/O:
+//! `now` is the time since any fixed moment, and the owner executes the requests that they return
+//! ([`EngineRequest`], [`RoomRequest`]) and sends their [`Outgoing`] messages.
 //!
-//! The numbers in brackets, as in \[30\], are those of the statements of the session protocol.
+//! Numbers in brackets, as in \[30\], are those of the statements of the session protocol.
 
-mod conversation;
-mod density;
+mod close;
 mod draft;
-pub mod encodings;
-mod guest;
+pub mod encode_cache;
+mod limits;
 pub mod message;
+mod outbox;
+mod overlap_check;
 mod parameters;
 mod private;
-mod refusal;
+mod room;
+mod violation;
 pub mod wire;
 
-pub use conversation::{Limits, Link, UNACKNOWLEDGED};
-pub use encodings::Encodings;
-pub use guest::{GuestSession, Invitation, Wish};
-pub use message::{Closing, Outgoing, People, SeenBonds, ServerMessage};
-pub use private::{Ask, PrivateSession};
-pub use refusal::Violation;
+use std::time::Duration;
+
+pub use close::CloseFrame;
+pub use encode_cache::EncodeCache;
+pub use limits::{Limits, UNACKNOWLEDGED};
+use message::ClientMessage;
+pub use message::{Outgoing, People, PerceivedBonds, ServerMessage};
+pub use outbox::LinkStatistics;
+pub use private::{EngineRequest, PrivateSession};
+pub use room::{JoinInfo, RoomRequest, RoomSession};
+pub use violation::Violation;
+
+/// The part of both sessions that depends on the client alone.
+pub trait Session {
+    /// Handles a decoded message.
+    fn on_message(&mut self, message: ClientMessage, now: Duration);
+
+    /// Reports that a frame of the client is no message. \[2\]
+    fn on_invalid(&mut self, violation: &Violation, now: Duration);
+
+    /// Closes the session: a notice with the reason goes first. Later calls have no effect.
+    fn close(&mut self, code: u16, reason: &str);
+}

@@ -1,4 +1,4 @@
-//! How a client wants to simulate, remembered between its starts. \[22\]
+//! Simulation parameters of a client, kept between its starts. \[22\]
 
 use super::message::{Start, StartParameters};
 use mlipview_core::chem::excerpt;
@@ -6,16 +6,16 @@ use mlipview_core::sim::Task;
 use mlipview_core::sim::propagate::{Method, Relaxation};
 use mlipview_core::sim::task::{DynamicsSettings, Thermostat};
 
-/// The names by which the server's default potential may be asked for: the original's clients say
-/// `uma`, also to servers that have other potentials. \[24\]
+/// Names of the server's default potential: the original's clients send `uma`, also to servers with
+/// other potentials. \[24\]
 pub(super) const DEFAULT_CALCULATORS: [&str; 2] = ["", "uma"];
 
-/// Parameters of all simulations of a client, those that do not apply now included.
+/// Parameters of dynamics and relaxation.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parameters(StartParameters);
 
 impl Default for Parameters {
-    /// Those of the original: 298 K, 1 fs, a friction of 0.02 in inverse ASE time units, 0.05 eV/Å,
+    /// The defaults of the original: 298 K, 1 fs, a friction of 0.02 inverse ASE time units, 0.05 eV/Å,
     /// 0.2 Å.
     fn default() -> Parameters {
         Parameters(StartParameters {
@@ -30,31 +30,31 @@ impl Default for Parameters {
     }
 }
 
-/// Why nothing can be started like this.
+/// A start that is refused.
 #[derive(Debug, PartialEq, thiserror::Error)]
-pub(super) enum NoTask {
-    /// No such optimizer.
+pub(super) enum StartError {
+    /// An unknown optimizer.
     #[error(
-        "OPTIMIZER_NOT_SUPPORTED: there is no optimizer {0:?}: choose bfgs, lbfgs, fire, fire2, or \
-         leave it out"
+        "OPTIMIZER_NOT_SUPPORTED: unknown optimizer {0:?}; expected bfgs, lbfgs, fire, fire2, or none \
+         for the default"
     )]
     Optimizer(String),
-    /// A parameter is out of bounds.
+    /// A parameter out of range.
     #[error("INVALID_PARAMETERS: {0}")]
     Parameter(String),
 }
 
 impl Parameters {
-    /// The potential to use, by name; empty for the server's default.
+    /// The potential's name; empty for the server's default.
     pub(super) fn calculator(&self) -> &str {
         &self.0.calculator
     }
 
-    /// Takes over what a start says, if it makes sense, and returns what is to be done.
+    /// Takes over the parameters of a start and returns its task.
     ///
     /// # Errors
-    /// Why it makes none; then nothing is taken over.
-    pub(super) fn start(&mut self, start: &Start) -> Result<Task, NoTask> {
+    /// If a parameter is invalid; then all stay as they were.
+    pub(super) fn start(&mut self, start: &Start) -> Result<Task, StartError> {
         let mut next = self.0.clone();
         if let Some(given) = &start.parameters {
             next.clone_from(given);
@@ -62,7 +62,7 @@ impl Parameters {
             if DEFAULT_CALCULATORS.contains(&next.calculator.as_str()) {
                 next.calculator.clear();
             }
-            // Nothing moves by steps of zero: it is how the wire says "not given".
+            // Zero means "not given" for these two: nothing moves by steps of zero.
             if next.timestep == 0.0 {
                 next.timestep = self.0.timestep;
             }
@@ -75,14 +75,14 @@ impl Parameters {
         } else {
             dynamics(&next)
         };
-        let possible = task.propagator();
-        possible.map_err(|error| NoTask::Parameter(error.to_string()))?;
+        let propagator = task.propagator();
+        propagator.map_err(|error| StartError::Parameter(error.to_string()))?;
         self.0 = next;
         Ok(task)
     }
 }
 
-/// A request for a potential with its name in lower case; options are as they were.
+/// Lowers the case of a potential's name, not of its options.
 fn canonical(calculator: &str) -> String {
     match calculator.split_once(':') {
         None => calculator.to_ascii_lowercase(),
@@ -101,14 +101,14 @@ fn dynamics(parameters: &StartParameters) -> Task {
     settings.task()
 }
 
-fn relaxation(parameters: &StartParameters) -> Result<Task, NoTask> {
+fn relaxation(parameters: &StartParameters) -> Result<Task, StartError> {
     let method = match parameters.optimizer.to_ascii_lowercase().as_str() {
         "" => Method::Auto,
         "bfgs" => Method::Bfgs,
         "lbfgs" => Method::Lbfgs,
         "fire" => Method::Fire,
         "fire2" => Method::Fire2,
-        unknown => return Err(NoTask::Optimizer(excerpt(unknown).into_owned())),
+        unknown => return Err(StartError::Optimizer(excerpt(unknown).into_owned())),
     };
     Ok(Task::Relaxation(Relaxation {
         method,

@@ -1,44 +1,45 @@
-//! Flow control of a run's stream: when the next step may be taken, by the frames in flight.
+//! Flow control of a run: the frames in flight decide the time of the next step.
 //!
-//! A client that sends STOP behind the first frame gets one step, and the answer to any STOP is within
-//! the next ten messages. So a stream starts slowly, as TCP does (RFC 5681, section 3.1), and a client
-//! that does not acknowledge is sent frames at a low rate until [`UNACKNOWLEDGED`] are in flight.
+//! A client that sends STOP after the first frame gets one step, and the answer to any STOP is within the
+//! next ten messages. The stream therefore starts slowly, as TCP does (RFC 5681, section 3.1), and a
+//! client without acknowledgements gets frames at a low rate until [`UNACKNOWLEDGED`] are in flight.
 //! \[26\]
 //!
 //! [`UNACKNOWLEDGED`]: crate::session::UNACKNOWLEDGED
 
 use std::time::Duration;
 
-/// Messages in flight from which on a step waits,
+/// Number of messages in flight at which steps start to wait.
 const WINDOW: u64 = 7;
 
-/// until no more than this are left: several frames at once cost a client less than one after another.
+/// Number of messages in flight at which steps continue: batches of frames cost a client less than single
+/// frames.
 const LOW_WATERMARK: u64 = 3;
 
-/// How long a step waits for an acknowledgement or a STOP while too many messages are in flight.
+/// Maximum time that a step waits for an acknowledgement or a STOP while the window is full.
 const ACK_TIMEOUT: Duration = Duration::from_millis(40);
 
-/// How long the second step waits after the acknowledgement of the first: clients that go step by step
-/// send STOP behind it.
+/// Pause between the acknowledgement of the first frame and the second step: clients that take single
+/// steps send STOP in it.
 const FIRST_STEP_PAUSE: Duration = Duration::from_millis(5);
 
 /// The frames of a run that are in flight.
 #[derive(Clone, Debug)]
 pub(super) struct Flow {
-    /// Messages up to this number are not in flight: they came before the run or are acknowledged.
+    /// Messages up to this number are acknowledged or older than the run.
     acknowledged: u64,
     /// The number of the first frame.
     first: Option<u64>,
-    /// The number of the last frame, and when it was sent.
+    /// Number and time of the last frame.
     last: (u64, Duration),
-    /// When the first frame was acknowledged.
+    /// Time at which the first frame was acknowledged.
     opened: Option<Duration>,
-    /// Whether so many messages are in flight that steps wait.
+    /// Whether the window is full.
     full: bool,
 }
 
 impl Flow {
-    /// Of a run that starts after the message of this number.
+    /// Flow of a run that starts after the message of this number.
     pub(super) fn after(seq: u64) -> Flow {
         Flow {
             acknowledged: seq,
@@ -56,8 +57,8 @@ impl Flow {
         self.full |= seq - self.acknowledged >= WINDOW;
     }
 
-    /// The client has acknowledged messages, of which `seq` is the last that was sent. A higher
-    /// acknowledgement says nothing about what is in flight.
+    /// The client has acknowledged messages up to `ack`; `seq` is the last one sent. An acknowledgement above
+    /// it carries no information about the messages in flight.
     pub(super) fn on_ack(&mut self, ack: u64, seq: u64, now: Duration) {
         if ack > seq {
             return;
@@ -69,12 +70,12 @@ impl Flow {
         }
     }
 
-    /// When the last frame was sent; zero before the first.
+    /// Time of the last frame; zero before the first.
     pub(super) fn last_frame(&self) -> Duration {
         self.last.1
     }
 
-    /// When the next step may be taken.
+    /// Earliest time of the next step.
     pub(super) fn next_step(&self) -> Duration {
         let (last, sent) = self.last;
         match (self.first, self.opened) {

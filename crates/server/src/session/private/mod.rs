@@ -1,8 +1,8 @@
-//! A conversation with a client that has a simulation of its own, and sees every step of it.
+//! Session of a client with a simulation of its own, which sends each of its steps.
 //!
-//! The protocol of the browser original: what a client says while nothing runs is answered by one
-//! frame or one notice; while something runs, each step is one frame, and ten frames without
-//! acknowledgement stop the stream until it comes.
+//! The protocol of the browser original. While nothing runs, each message is answered by one frame or one
+//! notice. While a simulation runs, each step is one frame, and the stream pauses at ten frames without
+//! acknowledgement.
 
 mod flow;
 mod outcome;
@@ -13,97 +13,94 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::conversation::{Conversation, Limits, Link, interval_of};
+use super::Session;
+use super::close::CloseFrame;
 use super::draft::Draft;
-use super::message::{
-    Attach, ClientMessage, Closing, Content, Format, Interaction, Outgoing, Request, Start,
-    own_hand,
-};
+use super::limits::{Limits, interval_of};
+use super::message::{Attach, ClientMessage, ClientRequest, Content, Interaction, Outgoing, Start};
+use super::outbox::Outbox;
 use super::parameters::Parameters;
-use super::refusal::Violation;
-use super::wire;
+use super::violation::Violation;
 use mlipview_core::chem::Structure;
-use mlipview_core::sim::Command;
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::inbox::Ticket;
+use mlipview_core::sim::{Command, Hand};
 use run::{Next, Run};
 
-/// What a private session asks of whoever has its engine, in this order.
-pub enum Ask {
-    /// To carry out a command under this ticket, and tell what [happened](PrivateSession::happened).
+/// A request for the owner of the session to execute with its engine, in order.
+pub enum EngineRequest {
+    /// Applies a command under this ticket. The owner reports [the events](PrivateSession::on_events).
     Apply(Ticket, Box<Command>),
-    /// To give the engine a potential: this one, or the server's default where the name is empty, for
-    /// this structure; then to say [how it went](PrivateSession::potential_chosen).
-    Choose {
-        /// The name; empty for the default.
+    /// Gives the engine a potential for this structure. The owner reports
+    /// [the outcome](PrivateSession::on_potential).
+    SelectPotential {
+        /// The potential's name; empty for the server's default.
         calculator: String,
-        /// What it is for.
+        /// The structure.
         structure: Box<Structure>,
     },
-    /// To let the engine do what is to be done next, and tell what happened.
+    /// Lets the engine take its next step. The owner reports the frame and
+    /// [the events](PrivateSession::on_events).
     Step,
 }
 
-/// One conversation with a client that has a simulation of its own.
+/// Session of a client with a simulation of its own.
 pub struct PrivateSession {
-    conversation: Conversation,
+    outbox: Outbox,
     limits: Limits,
-    /// What was heard and not yet done; interactions next to each other are one. \[19\]
-    heard: VecDeque<Heard>,
-    /// What is to be asked for before anything else is done.
-    asks: VecDeque<Ask>,
+    /// Requests of the client that were not handled; adjacent interactions are merged. \[19\]
+    pending: VecDeque<PendingRequest>,
+    /// Requests to the engine that come before all others.
+    engine_requests: VecDeque<EngineRequest>,
     draft: Draft,
     parameters: Parameters,
     content: Content,
-    /// What answers the last interaction, while nothing runs.
-    owed: Option<u64>,
+    /// The interaction count that the next frame answers, while nothing runs.
+    unanswered: Option<u64>,
     run: Option<Run>,
-    /// What is to run once its potential is there, and the parameters before it.
+    /// The run that waits for its potential, and the parameters before it.
     starting: Option<(Run, Parameters)>,
-    /// The ticket of the last start, and what ran before it.
+    /// The ticket of the last start, and the run that it replaced.
     started: (Ticket, Option<Run>),
-    /// Stops that were asked for and not answered yet.
-    stops: u32,
-    /// The name of the potential that the engine has, as it was asked for; `None` where it has none.
+    /// Number of stops without an answer.
+    pending_stops: u32,
+    /// The requested name of the engine's potential; `None` if it has none.
     calculator: Option<String>,
-    /// A caution about the potential, to follow the next frame.
+    /// A caution about the potential, to send after the next frame.
     caution: Option<String>,
-    /// The name of the potential that the client has been cautioned about for these atoms.
+    /// The name of the potential whose caution was sent for this structure.
     cautioned: Option<String>,
     last_ticket: Ticket,
     newest: Option<Arc<Frame>>,
 }
 
-/// A request that waits for its turn.
-enum Heard {
+/// A request of the client that was not handled.
+enum PendingRequest {
     Interact(Interaction, u64),
     Start(Start),
     Stop,
     Command(Command),
     Attach(Attach),
-    Unknown(&'static str),
+    /// A request that only rooms allow, with the reason.
+    Forbidden(&'static str),
 }
 
 impl PrivateSession {
-    /// A conversation that has not begun.
+    /// A session without a structure.
     pub fn new(limits: Limits) -> PrivateSession {
         PrivateSession {
-            conversation: Conversation::default(),
+            outbox: Outbox::default(),
             limits,
-            heard: VecDeque::new(),
-            asks: VecDeque::new(),
+            pending: VecDeque::new(),
+            engine_requests: VecDeque::new(),
             draft: Draft::default(),
             parameters: Parameters::default(),
-            content: Content {
-                format: Format::Double,
-                velocities: true,
-                forces: true,
-            },
-            owed: None,
+            content: Content::ORIGINAL,
+            unanswered: None,
             run: None,
             starting: None,
             started: (0, None),
-            stops: 0,
+            pending_stops: 0,
             calculator: None,
             caution: None,
             cautioned: None,
@@ -112,111 +109,57 @@ impl PrivateSession {
         }
     }
 
-    /// Hears a binary message.
-    pub fn receive(&mut self, bytes: &[u8], now: Duration) {
-        match wire::decode(bytes) {
-            Ok(message) => self.hear(message, now),
-            Err(violation) => self.conversation.complain(&violation, now),
-        }
-    }
-
-    /// Hears a text message, which does not count. \[2\]
-    pub fn receive_text(&mut self, now: Duration) {
-        self.conversation.complain(&Violation::Text, now);
-    }
-
-    /// Hears a message.
-    pub fn hear(&mut self, message: ClientMessage, now: Duration) {
-        self.conversation.hear(&message, now);
-        if let (Some(run), Some(ack)) = (&mut self.run, message.ack) {
-            run.on_ack(ack, self.conversation.seq(), now);
-        }
-        if self.is_idle() && message.sim_step > 0 {
-            self.conversation.sim_step = message.sim_step; // [11]
-        }
-        let heard = match message.request {
-            Ok(None) => return,
-            Ok(Some(request)) => request,
-            Err(violation) => return self.conversation.refuse(&violation),
-        };
-        let heard = match heard {
-            Request::Interact(interaction) => {
-                return self.hear_interaction(interaction, message.interaction_count);
-            }
-            Request::Start(start) => Heard::Start(start),
-            Request::Stop => Heard::Stop,
-            Request::Attach(attach) => Heard::Attach(attach),
-            Request::Grab { hand, atoms, grip } => Heard::Command(Command::Grab {
-                hand: own_hand(hand),
-                atoms,
-                grip,
-            }),
-            Request::Move { hand, to } => Heard::Command(Command::Move {
-                hand: own_hand(hand),
-                to,
-            }),
-            Request::Release { hand } => Heard::Command(Command::Release(own_hand(hand))),
-            Request::Undo => Heard::Command(Command::Undo),
-            Request::Redo => Heard::Command(Command::Redo),
-            Request::Presence(_) => return,
-            Request::Admit(..) | Request::Remove(_) => Heard::Unknown("nobody else is here"),
-            Request::CreateRoom(_) | Request::CloseRoom(_) => {
-                Heard::Unknown("rooms are made and ended in a room")
-            }
-        };
-        self.heard.push_back(heard);
-    }
-
     /// Whether nothing runs or is about to.
     fn is_idle(&self) -> bool {
-        let starts = |heard: &Heard| matches!(heard, Heard::Start(_));
-        self.run.is_none() && self.starting.is_none() && !self.heard.iter().any(starts)
+        let starts = |request: &PendingRequest| matches!(request, PendingRequest::Start(_));
+        self.run.is_none() && self.starting.is_none() && !self.pending.iter().any(starts)
     }
 
-    /// Interactions next to each other are merged; their answer names the last of them that has a
-    /// number. \[9, 19\]
-    fn hear_interaction(&mut self, interaction: Interaction, count: u64) {
-        let (reach, most) = (interaction.reach(), self.limits.atoms);
-        if reach > most {
-            let reason = format!("LIMIT: a private session has {most} atoms at most, not {reach}");
-            return self.conversation.close(Closing::POLICY, &reason);
+    /// Merges adjacent interactions. The answer has the count of the last one with a count. \[9, 19\]
+    fn push_interaction(&mut self, interaction: Interaction, count: u64) {
+        let (reach, max_atoms) = (interaction.reach(), self.limits.atoms);
+        if reach > max_atoms {
+            let reason =
+                format!("LIMIT: a private session has {max_atoms} atoms at most, not {reach}");
+            return self.outbox.close(CloseFrame::POLICY_VIOLATION, &reason);
         }
-        if let Some(Heard::Interact(waiting, waiting_count)) = self.heard.back_mut() {
-            waiting.merge(interaction);
+        if let Some(PendingRequest::Interact(last, last_count)) = self.pending.back_mut() {
+            last.merge(interaction);
             if count > 0 {
-                *waiting_count = count;
+                *last_count = count;
             }
         } else {
-            self.heard.push_back(Heard::Interact(interaction, count));
+            let request = PendingRequest::Interact(interaction, count);
+            self.pending.push_back(request);
         }
     }
 
-    /// What is to be done next. `None`: nothing, until the client says something or the time to
+    /// The next request to execute. `None` until the client sends a message or the time to
     /// [wait](PrivateSession::wait) is over.
-    pub fn next_ask(&mut self, now: Duration) -> Option<Ask> {
+    pub fn next_request(&mut self, now: Duration) -> Option<EngineRequest> {
         loop {
-            if self.conversation.is_closed() {
+            if self.outbox.is_closed() {
                 return None;
             }
-            if let Some(ask) = self.asks.pop_front() {
-                return Some(ask);
+            if let Some(request) = self.engine_requests.pop_front() {
+                return Some(request);
             }
-            if self.owed.is_some() {
-                return Some(Ask::Step);
+            if self.unanswered.is_some() {
+                return Some(EngineRequest::Step);
             }
-            match self.heard.pop_front() {
-                Some(heard) => self.handle(heard),
+            match self.pending.pop_front() {
+                Some(request) => self.handle(request),
                 None => break,
             }
         }
-        if now < self.run_due()? || !self.conversation.is_open() {
+        if now < self.run_due()? || !self.outbox.may_stream() {
             return None;
         }
         match self.run.as_ref()?.next() {
-            Next::Step => Some(Ask::Step),
+            Next::Step => Some(EngineRequest::Step),
             Next::Restart => {
                 self.restart();
-                self.asks.pop_front()
+                self.engine_requests.pop_front()
             }
             Next::Repeat => {
                 self.repeat(now);
@@ -225,33 +168,88 @@ impl PrivateSession {
         }
     }
 
-    /// How long from now until [`PrivateSession::next_ask`] is to be asked again although the client has
-    /// said nothing; `None` where it must say something first.
+    /// Time until [`PrivateSession::next_request`] returns a request without another message; `None` if it
+    /// needs one.
     pub fn wait(&self, now: Duration) -> Option<Duration> {
         let due = self.run_due()?;
-        let waits = self.conversation.is_closed() || self.conversation.is_waiting();
-        (!waits).then(|| due.saturating_sub(now))
+        let blocked = self.outbox.is_closed() || self.outbox.is_paused();
+        (!blocked).then(|| due.saturating_sub(now))
     }
 
-    /// When the run goes on, if there is one.
+    /// Time of the run's next step, if there is a run.
     fn run_due(&self) -> Option<Duration> {
         let interval = interval_of(self.limits.max_rate);
         let run = self.run.as_ref()?;
         Some(run.due(interval))
     }
 
-    /// What goes out next.
+    /// The next item to send.
     pub fn poll(&mut self) -> Option<Outgoing> {
-        self.conversation.poll()
+        self.outbox.pop()
+    }
+}
+
+impl Session for PrivateSession {
+    fn on_message(&mut self, message: ClientMessage, now: Duration) {
+        self.outbox.on_message(&message, now);
+        if let (Some(run), Some(ack)) = (&mut self.run, message.ack) {
+            run.on_ack(ack, self.outbox.seq(), now);
+        }
+        if self.is_idle() && message.sim_step > 0 {
+            self.outbox.sim_step = message.sim_step; // [11]
+        }
+        match message.request {
+            Ok(None | Some(ClientRequest::Presence(_))) => {}
+            Ok(Some(ClientRequest::Interact(interaction))) => {
+                self.push_interaction(interaction, message.interaction_count);
+            }
+            Ok(Some(request)) => self.pending.extend(PendingRequest::new(request)),
+            Err(violation) => self.outbox.refuse(&violation),
+        }
     }
 
-    /// How well the client is reached.
-    pub fn link(&self) -> Link {
-        self.conversation.link()
+    fn on_invalid(&mut self, violation: &Violation, now: Duration) {
+        self.outbox.reject(violation, now);
     }
 
-    /// Ends the conversation: the reason is said first.
-    pub fn close(&mut self, code: u16, reason: &str) {
-        self.conversation.close(code, reason);
+    fn close(&mut self, code: u16, reason: &str) {
+        self.outbox.close(code, reason);
+    }
+}
+
+impl PendingRequest {
+    /// The form in which a request waits; `None` for those that do not wait.
+    fn new(request: ClientRequest) -> Option<PendingRequest> {
+        let hand = |number: u32| Hand(u64::from(number));
+        Some(match request {
+            ClientRequest::Start(start) => PendingRequest::Start(start),
+            ClientRequest::Stop => PendingRequest::Stop,
+            ClientRequest::Attach(attach) => PendingRequest::Attach(attach),
+            ClientRequest::Grab {
+                hand: number,
+                atoms,
+                grip,
+            } => PendingRequest::Command(Command::Grab {
+                hand: hand(number),
+                atoms,
+                grip,
+            }),
+            ClientRequest::Move { hand: number, to } => PendingRequest::Command(Command::Move {
+                hand: hand(number),
+                to,
+            }),
+            ClientRequest::Release { hand: number } => {
+                PendingRequest::Command(Command::Release(hand(number)))
+            }
+            ClientRequest::Undo => PendingRequest::Command(Command::Undo),
+            ClientRequest::Redo => PendingRequest::Command(Command::Redo),
+            ClientRequest::Admit(..) | ClientRequest::Remove(_) => {
+                PendingRequest::Forbidden("a private session has no other people")
+            }
+            ClientRequest::CreateRoom(_) | ClientRequest::CloseRoom(_) => {
+                PendingRequest::Forbidden("join a room to create or close rooms")
+            }
+            ClientRequest::Interact(_) | ClientRequest::Presence(_) => return None,
+        })
     }
 }

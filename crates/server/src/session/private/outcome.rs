@@ -1,65 +1,69 @@
-//! What the engine did, turned into messages for the client.
+//! Results of the engine, turned into messages for the client.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Ask, PrivateSession};
+use super::run::Run;
+use super::{EngineRequest, PrivateSession};
 use crate::session::message::{Body, Notice};
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::{Command, Event};
 
 impl PrivateSession {
-    /// The answer to [`Ask::Choose`]: the engine has the potential, perhaps with a caution about it, or
-    /// why there is none.
-    pub fn potential_chosen(&mut self, outcome: Result<Option<String>, String>) {
+    /// Reports the outcome of [`EngineRequest::SelectPotential`]: success with an optional caution, or the
+    /// reason of the failure.
+    pub fn on_potential<E: Display>(&mut self, outcome: Result<Option<String>, E>) {
         let starting = self.starting.take();
         let calculator = self.parameters.calculator().to_owned();
         match (outcome, starting) {
             (Ok(caution), starting) => {
-                let said = self.cautioned.as_ref() == Some(&calculator);
-                self.caution = caution.filter(|_| !said);
+                let sent = self.cautioned.as_ref() == Some(&calculator);
+                self.caution = caution.filter(|_| !sent);
                 self.calculator = Some(calculator);
                 if let Some((run, _)) = starting {
                     self.launch(run);
                 }
             }
-            // What was there stays: the structure with its potential. [24]
-            (Err(reason), Some((_, before))) => {
-                self.parameters = before;
+            // The structure keeps its last potential. [24]
+            (Err(reason), Some((_, previous))) => {
+                self.parameters = previous;
                 self.not_started(&format!("CALCULATOR_NOT_SUPPORTED: {reason}"));
             }
-            // No potential is ever asked about a structure that it was not chosen for.
+            // A potential never evaluates a structure that it was not selected for.
             (Err(reason), None) => {
                 self.calculator = None;
-                self.ask(Command::RemovePotential);
-                // The frame has the atoms where they are, for the next try.
-                self.asks.push_back(Ask::Step);
-                self.fail(&reason);
+                self.apply(Command::RemovePotential);
+                // This frame brings the current positions, for the next attempt.
+                self.engine_requests.push_back(EngineRequest::Step);
+                self.fail(&reason.to_string());
             }
         }
     }
 
-    /// Says that there is no answer, and that what ran has ended. \[18, 29\]
+    /// Reports a failed evaluation, which ends the run. \[18, 29\]
     fn fail(&mut self, reason: &str) {
         let stopped = self.run.take().is_some();
-        let count = self.owed.take().unwrap_or(self.conversation.interactions);
+        let count = self
+            .unanswered
+            .take()
+            .unwrap_or(self.outbox.interaction_count);
         self.answer(format!("COMPUTE_ERROR: {reason}"), stopped, count);
     }
 
-    /// Says something in words that answers so many interactions.
-    pub(super) fn answer(&mut self, message: String, stopped: bool, interactions: u64) {
+    /// Sends a notice that answers the interaction of this count.
+    pub(super) fn answer(&mut self, message: String, stopped: bool, count: u64) {
         let notice = Notice {
             message,
             stopped,
             converged: false,
         };
-        self.conversation
-            .say(Body::Notice(notice), interactions, None);
+        self.outbox.push(Body::Notice(notice), count, None);
     }
 
-    /// What the engine did: the frame of a step, if it was asked for one, and its events.
-    pub fn happened(&mut self, frame: Option<Arc<Frame>>, events: Vec<Event>, now: Duration) {
+    /// Reports the events of the last [`EngineRequest`], and the frame of a step.
+    pub fn on_events(&mut self, frame: Option<Arc<Frame>>, events: Vec<Event>, now: Duration) {
         if let Some(frame) = &frame {
             self.on_frame(frame, now);
             self.newest = Some(Arc::clone(frame));
@@ -69,42 +73,42 @@ impl PrivateSession {
         }
         self.end_if_done();
         let unevaluated = frame.is_some_and(|frame| frame.evaluation.is_none());
-        if unevaluated && self.owed.is_some() {
+        if unevaluated && self.unanswered.is_some() {
             self.fail("no potential has an answer for this structure");
         }
     }
 
     fn on_frame(&mut self, frame: &Arc<Frame>, now: Duration) {
         if let Some(run) = &mut self.run {
-            let before = self.newest.as_ref().map_or(0, |newest| newest.step);
-            if let Some(frame) = run.frame_to_send(frame, before) {
+            let last_step = self.newest.as_ref().map_or(0, |newest| newest.step);
+            if let Some(frame) = run.frame_to_send(frame, last_step) {
                 self.send_frame(Body::Frame(frame, self.content), now);
             }
         } else if frame.evaluation.is_some()
-            && let Some(count) = self.owed.take()
+            && let Some(count) = self.unanswered.take()
         {
             let body = Body::Frame(Arc::clone(frame), self.content);
-            self.conversation.say(body, count, Some(now)); // [16]
-            self.say_caution();
+            self.outbox.push(body, count, Some(now)); // [16]
+            self.send_caution();
         }
     }
 
     /// Sends the next frame of the run. \[10, 11\]
     pub(super) fn send_frame(&mut self, body: Body, now: Duration) {
-        self.conversation.sim_step += 1;
-        let count = self.conversation.interactions;
-        self.conversation.say(body, count, Some(now));
+        self.outbox.sim_step += 1;
+        let count = self.outbox.interaction_count;
+        self.outbox.push(body, count, Some(now));
         if let Some(run) = &mut self.run {
-            run.on_frame_sent(self.conversation.seq(), now);
+            run.on_frame_sent(self.outbox.seq(), now);
         }
-        self.say_caution();
+        self.send_caution();
     }
 
-    /// Cautions about the potential behind the first frame, once for each structure. \[24\]
-    fn say_caution(&mut self) {
+    /// Sends the caution about the potential after the first frame, once for each structure. \[24\]
+    fn send_caution(&mut self) {
         if let Some(caution) = self.caution.take() {
             self.cautioned.clone_from(&self.calculator);
-            self.conversation.notify(format!("CAUTION: {caution}"));
+            self.outbox.notify(format!("CAUTION: {caution}"));
         }
     }
 
@@ -112,9 +116,9 @@ impl PrivateSession {
         match event {
             Event::Stopped { .. } => {
                 let ran = self.run.take().is_some();
-                if ran || self.stops > 0 {
-                    self.stops = self.stops.saturating_sub(1);
-                    self.conversation.notify_stopped("SIMULATION_STOPPED"); // [27]
+                if ran || self.pending_stops > 0 {
+                    self.pending_stops = self.pending_stops.saturating_sub(1);
+                    self.outbox.notify_stopped("SIMULATION_STOPPED"); // [27]
                 }
             }
             Event::Converged { .. } => {
@@ -122,21 +126,22 @@ impl PrivateSession {
                     run.on_converged(frame);
                 }
             }
-            // Why there is no potential has been said already.
-            Event::Unevaluated { .. } if self.calculator.is_none() && self.owed.is_none() => {}
+            // The missing potential was reported before.
+            Event::Unevaluated { .. } if self.calculator.is_none() && self.unanswered.is_none() => {
+            }
             Event::Interrupted { reason } | Event::Unevaluated { reason } => self.fail(&reason),
-            Event::Refused { ticket, reason } => self.refused(ticket, &reason),
+            Event::Refused { ticket, reason } => self.on_refused(ticket, &reason),
             Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
         }
     }
 
-    /// Says when a relaxation has converged, and ends it where that or the number of frames is the end.
-    /// \[26, 28\]
+    /// Reports the convergence of a relaxation, and ends the run at convergence or at its number of frames
+    /// if the client asked for that. \[26, 28\]
     pub(super) fn end_if_done(&mut self) {
         let Some(run) = &mut self.run else { return };
         if run.announces_convergence() {
             let stopped = run.stops_when_converged();
-            self.conversation.notice(Notice {
+            self.outbox.push_notice(Notice {
                 message: "CONVERGED".to_owned(),
                 stopped,
                 converged: true,
@@ -145,18 +150,21 @@ impl PrivateSession {
                 self.run = None;
             }
         }
-        if self.run.as_ref().is_some_and(super::run::Run::is_complete) {
+        if self.run.as_ref().is_some_and(Run::is_complete) {
             self.run = None;
-            self.conversation.notify_stopped("SIMULATION_STOPPED");
+            self.outbox.notify_stopped("SIMULATION_STOPPED");
         }
     }
 
-    fn refused(&mut self, ticket: Ticket, reason: &str) {
+    fn on_refused(&mut self, ticket: Ticket, reason: &str) {
         if ticket != self.started.0 {
-            let count = self.owed.take().unwrap_or(self.conversation.interactions);
+            let count = self
+                .unanswered
+                .take()
+                .unwrap_or(self.outbox.interaction_count);
             self.answer(format!("REFUSED: {reason}"), false, count);
         } else if self.run.is_some() {
-            // Where it could not be evaluated, that has been said already.
+            // Without a run, a failed evaluation was reported before.
             self.run = self.started.1.take();
             self.not_started(&format!("COMPUTE_ERROR: {reason}"));
         }

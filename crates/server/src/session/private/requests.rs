@@ -1,138 +1,138 @@
-//! Requests of the client, turned into commands for the engine.
+//! Requests of the client, turned into requests to the engine.
 
 use std::time::Duration;
 
 use super::run::Run;
-use super::{Ask, Heard, PrivateSession};
-use crate::session::draft::Drafted;
+use super::{EngineRequest, PendingRequest, PrivateSession};
+use crate::session::draft::DraftUpdate;
 use crate::session::message::{Body, Content, Interaction, Start};
 use mlipview_core::sim::Command;
 use mlipview_core::sim::inbox::Ticket;
 
 impl PrivateSession {
-    pub(super) fn handle(&mut self, heard: Heard) {
-        match heard {
-            Heard::Interact(interaction, count) => self.interact(&interaction, count),
-            Heard::Start(start) => self.start(&start),
-            Heard::Stop => {
-                self.stops += 1;
-                self.ask(Command::Stop);
+    pub(super) fn handle(&mut self, request: PendingRequest) {
+        match request {
+            PendingRequest::Interact(interaction, count) => self.interact(&interaction, count),
+            PendingRequest::Start(start) => self.start(&start),
+            PendingRequest::Stop => {
+                self.pending_stops += 1;
+                self.apply(Command::Stop);
             }
-            Heard::Command(command) => self.command(command),
-            Heard::Attach(attach) => {
-                self.content = Content {
-                    format: attach.format,
-                    velocities: attach.velocities.unwrap_or(true),
-                    forces: attach.forces.unwrap_or(true),
-                };
+            PendingRequest::Command(command) => self.command(command),
+            PendingRequest::Attach(attach) => {
+                self.content = Content::select(&attach, true);
             }
-            Heard::Unknown(reason) => self.conversation.notify(format!("FORBIDDEN: {reason}")),
+            PendingRequest::Forbidden(reason) => self.outbox.notify(format!("FORBIDDEN: {reason}")),
         }
     }
 
-    pub(super) fn ask(&mut self, command: Command) -> Ticket {
+    pub(super) fn apply(&mut self, command: Command) -> Ticket {
         self.last_ticket += 1;
-        let ask = Ask::Apply(self.last_ticket, Box::new(command));
-        self.asks.push_back(ask);
+        let request = EngineRequest::Apply(self.last_ticket, Box::new(command));
+        self.engine_requests.push_back(request);
         self.last_ticket
     }
 
     fn command(&mut self, command: Command) {
-        self.follow();
-        self.ask(command);
-        self.after_change(false, self.conversation.interactions);
+        self.update_draft();
+        self.apply(command);
+        self.after_change(false, self.outbox.interaction_count);
     }
 
     fn interact(&mut self, interaction: &Interaction, count: u64) {
-        self.follow();
-        let drafted = match self.draft.apply(interaction) {
-            Ok(drafted) => drafted,
-            Err(violation) => return self.conversation.refuse(&violation),
+        self.update_draft();
+        let update = match self.draft.apply(interaction) {
+            Ok(update) => update,
+            Err(violation) => return self.outbox.refuse(&violation),
         };
         if interaction.full {
-            self.conversation.sim_step = 0; // [15]
+            self.outbox.sim_step = 0; // [15]
             if self.run.is_some() {
-                self.conversation.notify("STRUCTURE_CHANGED"); // [20]
+                self.outbox.notify("STRUCTURE_CHANGED"); // [20]
             }
         }
-        match drafted {
-            Drafted::Incomplete => self.wait_for_geometry(count),
-            Drafted::Edit { edit, other_matter } => {
-                self.ask(Command::Edit(edit));
-                self.after_change(other_matter, count);
+        match update {
+            DraftUpdate::Incomplete => self.wait_for_geometry(count),
+            DraftUpdate::Edit {
+                edit,
+                needs_potential,
+            } => {
+                self.apply(Command::Edit(edit));
+                self.after_change(needs_potential, count);
             }
         }
     }
 
-    fn follow(&mut self) {
+    fn update_draft(&mut self) {
         if let Some(frame) = &self.newest {
-            self.draft.follow(frame);
+            self.draft.update_from_frame(frame);
         }
     }
 
-    /// What follows a change of the structure that is asked for: a potential for other matter, or for
-    /// a structure that had none; \[24\] an answer while nothing runs; a converged run goes on.
-    fn after_change(&mut self, other_matter: bool, count: u64) {
-        if other_matter {
+    /// Follows a change of the structure: selects a potential if it needs one or has none, \[24\] owes an
+    /// answer while nothing runs, and restarts a converged run.
+    fn after_change(&mut self, needs_potential: bool, count: u64) {
+        if needs_potential {
             (self.caution, self.cautioned) = (None, None);
         }
-        if other_matter || self.calculator.is_none() {
-            self.choose();
+        if needs_potential || self.calculator.is_none() {
+            self.select_potential();
         }
         match &mut self.run {
             Some(run) => run.on_change(),
-            None => self.owed = Some(count),
+            None => self.unanswered = Some(count),
         }
     }
 
-    /// \[17\]; a run cannot go on without a structure.
+    /// Reports an incomplete structure, which ends the run. \[17\]
     fn wait_for_geometry(&mut self, count: u64) {
         self.answer("IDLE_WAITING_FOR_GEOMETRY".to_owned(), false, count);
         if self.run.is_some() {
-            self.ask(Command::Stop);
+            self.apply(Command::Stop);
         }
     }
 
-    /// Has a potential chosen for the structure as it will be.
-    fn choose(&mut self) {
-        if let Some(structure) = self.draft.whole() {
-            self.asks.push_back(Ask::Choose {
-                calculator: self.parameters.calculator().to_owned(),
-                structure: Box::new(structure),
-            });
+    /// Requests a potential for the structure with all its changes.
+    fn select_potential(&mut self) {
+        if let Some(structure) = self.draft.complete() {
+            self.engine_requests
+                .push_back(EngineRequest::SelectPotential {
+                    calculator: self.parameters.calculator().to_owned(),
+                    structure: Box::new(structure),
+                });
         }
     }
 
     fn start(&mut self, start: &Start) {
-        let before = self.parameters.clone();
+        let previous = self.parameters.clone();
         let task = match self.parameters.start(start) {
             Ok(task) => task,
             Err(error) => return self.not_started(&error.to_string()),
         };
-        let run = Run::new(task, start, self.conversation.seq());
-        if self.draft.whole().is_none() {
+        let run = Run::new(task, start, self.outbox.seq());
+        if self.draft.complete().is_none() {
             self.not_started("IDLE_WAITING_FOR_GEOMETRY");
         } else if self.calculator.as_deref() == Some(self.parameters.calculator()) {
             self.launch(run);
         } else {
-            self.starting = Some((run, before));
-            self.choose();
+            self.starting = Some((run, previous));
+            self.select_potential();
         }
     }
 
     pub(super) fn launch(&mut self, run: Run) {
-        let ticket = self.ask(run.command());
-        let before = self.run.take();
-        self.run = Some(run.replacing(before.as_ref()));
-        self.started = (ticket, before);
+        let ticket = self.apply(run.command());
+        let previous = self.run.take();
+        self.run = Some(run.replacing(previous.as_ref()));
+        self.started = (ticket, previous);
     }
 
-    /// Starts the engine's relaxation again, which had converged before something was changed.
+    /// Restarts the engine's relaxation after a change of the converged structure.
     pub(super) fn restart(&mut self) {
         if let Some(run) = &mut self.run {
             run.on_restart();
             let command = run.command();
-            self.started = (self.ask(command), None);
+            self.started = (self.apply(command), None);
         }
     }
 
@@ -144,9 +144,9 @@ impl PrivateSession {
         }
     }
 
-    /// Says why a start had no effect: what ran goes on.
+    /// Reports that a start had no effect; the last run goes on.
     pub(super) fn not_started(&mut self, reason: &str) {
-        let interactions = self.conversation.interactions;
-        self.answer(reason.to_owned(), self.run.is_none(), interactions);
+        let count = self.outbox.interaction_count;
+        self.answer(reason.to_owned(), self.run.is_none(), count);
     }
 }

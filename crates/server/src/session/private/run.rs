@@ -1,4 +1,4 @@
-//! A run as the client sees it: it goes on after its relaxation has converged.
+//! A run as the client sees it, which continues after its relaxation has converged.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,33 +12,33 @@ use mlipview_core::sim::{Command, Task};
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     task: Task,
-    /// Frames that are still to be sent; `None`: until STOP.
+    /// Frames that remain to be sent; `None` for a run until STOP.
     remaining: Option<u64>,
     stop_when_converged: bool,
     phase: Phase,
-    /// Whether the client knows that the relaxation has converged.
+    /// Whether the convergence was reported.
     announced: bool,
     flow: Flow,
 }
 
-/// Where a run stands.
+/// Phase of a run.
 #[derive(Clone, Debug)]
 enum Phase {
     /// The engine takes steps.
     Moving,
-    /// The engine's relaxation has converged. The frame is sent again and again, \[28\] once it is there:
-    /// a start on a converged structure takes no step.
+    /// The engine's relaxation has converged, and its frame is sent repeatedly. \[28\] The frame is absent
+    /// at first if the start took no step, because the structure had converged before.
     Converged(Option<Arc<Frame>>),
-    /// It had converged, and has to be started again: something has changed.
+    /// The converged structure was changed, so that the relaxation must be restarted.
     Changed,
 }
 
-/// What a run does next.
+/// The next action of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// The engine takes a step, or shows what is there.
+    /// The engine takes a step, or shows its structure.
     Step,
-    /// The engine's relaxation is started again.
+    /// The engine's relaxation is restarted.
     Restart,
     /// The converged structure is sent again.
     Repeat,
@@ -57,7 +57,7 @@ impl Run {
         }
     }
 
-    /// The same in place of a run whose stream goes on.
+    /// Continues the stream of the run that this one replaces.
     pub(super) fn replacing(mut self, before: Option<&Run>) -> Run {
         if let Some(before) = before {
             self.flow = before.flow.clone();
@@ -65,7 +65,7 @@ impl Run {
         self
     }
 
-    /// The command that has the engine do it.
+    /// The engine's command for this run.
     pub(super) fn command(&self) -> Command {
         let task = self.task.clone();
         match self.remaining {
@@ -82,7 +82,7 @@ impl Run {
         }
     }
 
-    /// When that is due, if a converged structure is sent once per interval.
+    /// Time of the next action, where `interval` is between two frames of a converged structure.
     pub(super) fn due(&self, interval: Duration) -> Duration {
         let due = self.flow.next_step();
         match self.next() {
@@ -95,8 +95,8 @@ impl Run {
         self.flow.on_ack(ack, seq, now);
     }
 
-    /// The frame of the engine as one of this run, if it is to be sent: the frame of a step, or the first
-    /// of a converged structure. Edits and starts make frames too, which are not. \[25, 26\]
+    /// The frame of this run for a frame of the engine, if the client is to receive it: that of a step, or
+    /// the first of a converged structure, but not those of edits and starts. \[25, 26\]
     pub(super) fn frame_to_send(
         &mut self,
         frame: &Arc<Frame>,
@@ -114,7 +114,7 @@ impl Run {
         }
     }
 
-    /// The engine has been asked to start it again.
+    /// The engine was told to restart.
     pub(super) fn on_restart(&mut self) {
         self.phase = Phase::Moving;
     }
@@ -132,12 +132,12 @@ impl Run {
         self.remaining = self.remaining.map(|frames| frames.saturating_sub(1));
     }
 
-    /// The engine's relaxation has converged, with this frame of its last step if it took one.
+    /// The engine's relaxation has converged, with the frame of its last step if it took one.
     pub(super) fn on_converged(&mut self, last: Option<&Arc<Frame>>) {
         self.phase = Phase::Converged(last.map(|frame| running(frame, &self.task)));
     }
 
-    /// Something has changed that the engine's run would have taken in.
+    /// The structure was changed.
     pub(super) fn on_change(&mut self) {
         if let Phase::Converged(_) = self.phase {
             self.phase = Phase::Changed;
@@ -145,27 +145,25 @@ impl Run {
         }
     }
 
-    /// Whether the client is to be told now that the relaxation has converged: once, after the first
-    /// frame.
+    /// Whether the convergence must be reported now: once, after the first frame.
     pub(super) fn announces_convergence(&mut self) -> bool {
-        let now = !self.announced && self.next() == Next::Repeat;
-        self.announced |= now;
-        now
+        let due = !self.announced && self.next() == Next::Repeat;
+        self.announced |= due;
+        due
     }
 
-    /// Whether convergence ends it.
+    /// Whether the run ends at convergence.
     pub(super) fn stops_when_converged(&self) -> bool {
         self.stop_when_converged
     }
 
-    /// Whether it has converged and all frames that were asked for are sent. (While the engine takes
-    /// steps, it counts them itself.)
+    /// Whether the run has converged and sent all its frames. (The engine itself counts its steps.)
     pub(super) fn is_complete(&self) -> bool {
         self.next() == Next::Repeat && self.remaining == Some(0)
     }
 }
 
-/// A frame as one of a run: with the last step of its run, the engine is idle already.
+/// A frame with the activity of a run: the engine is idle after its last step.
 fn running(frame: &Arc<Frame>, task: &Task) -> Arc<Frame> {
     match frame.activity {
         Activity::Idle => Arc::new(Frame {

@@ -1,14 +1,16 @@
-//! Messages as bytes, by `proto/session.proto`. No type that is generated from it leaves this folder.
+//! Encoding and decoding of messages by `proto/session.proto`. No generated type leaves this module.
 //!
-//! What travels is in the units of the wire, which differ from ours in two places: velocities and
-//! frictions count in the time unit of ASE. Numbers become f32 or 16 bits here and nowhere else.
+//! Two units of the wire differ from the program's: velocities and frictions are in the time unit of ASE.
+//! Only this module converts numbers to f32 or 16 bits.
 
-mod read;
-mod write;
+mod decode;
+mod encode;
+mod interaction;
+mod vectors;
 
+pub use decode::decode;
+pub use encode::{content, encode, envelope};
 pub use prost::bytes::Bytes;
-pub use read::decode;
-pub use write::{content, encode, envelope};
 
 #[allow(
     dead_code,
@@ -21,7 +23,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/fairchem.session.rs"));
 }
 
-/// The schema as a serialized `FileDescriptorSet`, for clients that load it while they run.
+/// The schema as a serialized `FileDescriptorSet`, for clients without a protobuf compiler.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/session.binpb"));
 
 /// The schema as text.

@@ -1,0 +1,43 @@
+//! Potentials that clients select by name.
+
+use super::state::AppState;
+use mlipview_core::chem::Structure;
+use mlipview_core::potential::catalog::CatalogError;
+use mlipview_core::potential::request::{Options, Request, RequestError};
+use mlipview_core::potential::{Applicability, Chosen};
+
+/// A selection that has failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SelectError {
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+}
+
+/// The potential of a name for a structure; the server's default for an empty name.
+///
+/// # Errors
+/// If the name is unknown, or the potential does not support the structure.
+pub(super) fn select(
+    state: &AppState,
+    name: &str,
+    structure: &Structure,
+) -> Result<Chosen, SelectError> {
+    let request: Request = match name {
+        "" => state.potential.clone(),
+        _ => reduced_units(state, name, structure)
+            .unwrap_or(name)
+            .parse()?,
+    };
+    Ok(state.catalog.provide(&request, structure)?)
+}
+
+/// The request in reduced units that clients of the browser original mean by a bare name such as "lj", if
+/// the potential has no parameters for the structure.
+fn reduced_units(state: &AppState, name: &str, structure: &Structure) -> Option<&'static str> {
+    let entry = state.catalog.entry(name)?;
+    let request = entry.reduced_units?;
+    let applicability = (entry.applicability)(&Options::default(), structure);
+    (!matches!(applicability, Applicability::Suitable { .. })).then_some(request)
+}

@@ -1,0 +1,321 @@
+//! Connection of a client in a room.
+
+use std::future::pending;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
+use tokio::time::sleep;
+
+use super::connection::{Connection, ConnectionEvent, becomes_true};
+use super::create_room::create_room;
+use super::room::{BondWatch, Room, RoomNotice};
+use super::socket::Socket;
+use super::state::AppState;
+use crate::session::message::{Body, ClientMessage, Outgoing, People};
+use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomRequest, RoomSession, Session};
+use mlipview_core::presence::{PersonId, Role};
+use mlipview_core::sim::{Command, Frame};
+
+/// Connection of a client in a room.
+struct RoomConnection {
+    connection: Connection<RoomSession>,
+    room: Arc<Room>,
+    person: PersonId,
+    subscriptions: Subscriptions,
+    /// Keeps bonds perceived while the client wants them.
+    bond_watch: Option<BondWatch>,
+    /// The number of the newest frame, and whether it was sent.
+    newest: (u64, bool),
+    /// Number of frames sent at the last measurement, and its time.
+    measured: (u64, Duration),
+}
+
+/// Subscriptions to the room's changes.
+struct Subscriptions {
+    frames: watch::Receiver<Arc<Frame>>,
+    people: watch::Receiver<Arc<People>>,
+    bonds: watch::Receiver<Option<Arc<PerceivedBonds>>>,
+    notices: broadcast::Receiver<RoomNotice>,
+    rooms: watch::Receiver<Vec<String>>,
+    closing: watch::Receiver<bool>,
+}
+
+/// Runs the session of a client in a room until one side closes it.
+pub(super) async fn run(
+    socket: Socket,
+    room: Arc<Room>,
+    role: Role,
+    origin: &str,
+    state: Arc<AppState>,
+) {
+    let person = match room.sim().roster().join(role, origin) {
+        Ok(person) => person,
+        Err(full) => {
+            let reason = format!("LIMIT: {full}");
+            return socket.refuse(CloseFrame::TRY_AGAIN_LATER, &reason).await;
+        }
+    };
+    state.metrics.count_session("room");
+    tracing::info!(
+        person = person.0,
+        room = room.name(),
+        role = role.name(),
+        origin,
+        "joined"
+    );
+    let mut subscriptions = Subscriptions::new(&room, &state);
+    let session = RoomSession::new(JoinInfo {
+        person,
+        role,
+        room: room.name().to_owned(),
+        rooms: subscriptions.rooms.borrow_and_update().clone(),
+        title: room.sim().title(),
+        limits: state.limits.session,
+    });
+    let connection = Connection::new(socket, session, state);
+    let measured = (0, connection.now());
+    let mut client = RoomConnection {
+        connection,
+        room,
+        person,
+        subscriptions,
+        bond_watch: None,
+        newest: (u64::MAX, true),
+        measured,
+    };
+    let frame = client.run().await;
+    client.leave();
+    if let Some(frame) = frame {
+        client.connection.socket.close(frame).await;
+    }
+}
+
+impl Subscriptions {
+    fn new(room: &Room, state: &AppState) -> Subscriptions {
+        let mut subscriptions = Subscriptions {
+            frames: room.frames.subscribe(),
+            people: room.people.subscribe(),
+            bonds: room.bonds.subscribe(),
+            notices: room.notices.subscribe(),
+            rooms: state.rooms.names(),
+            closing: room.closing.subscribe(),
+        };
+        // The current state is a change for a new client.
+        subscriptions.frames.mark_changed();
+        subscriptions.people.mark_changed();
+        subscriptions.bonds.mark_changed();
+        subscriptions
+    }
+}
+
+impl RoomConnection {
+    /// Returns the frame to close with; `None` if the client has disconnected.
+    async fn run(&mut self) -> Option<CloseFrame> {
+        loop {
+            if let ControlFlow::Break(frame) = self.send_all() {
+                return Some(frame);
+            }
+            let sending = self.connection.socket.is_sending();
+            let due = self.connection.session.wait(self.connection.now());
+            let due = due.filter(|_| !sending);
+            let frame_due = async {
+                match due {
+                    Some(due) => sleep(due).await,
+                    None => pending().await,
+                }
+            };
+            let open = !self.connection.is_closing();
+            let changes = &mut self.subscriptions;
+            tokio::select! {
+                event = self.connection.next() => match event {
+                    ConnectionEvent::Message(message) => self.on_message(message).await,
+                    ConnectionEvent::Handled => {}
+                    ConnectionEvent::Second => self.measure(),
+                    ConnectionEvent::Disconnected => return None,
+                },
+                () = frame_due => {}
+                // New frames need not wake a client whose next frame is not due.
+                _ = changes.frames.changed(), if !sending && due.is_none() => {}
+                _ = changes.people.changed() => {
+                    self.on_people();
+                    self.execute_all().await;
+                }
+                _ = changes.bonds.changed(), if self.bond_watch.is_some() => {
+                    let bonds = self.subscriptions.bonds.borrow_and_update().clone();
+                    self.on_bonds(bonds);
+                }
+                _ = changes.rooms.changed() => {
+                    let names = self.subscriptions.rooms.borrow_and_update().clone();
+                    self.connection.session.set_rooms(names);
+                }
+                notice = changes.notices.recv() => self.on_notice(notice),
+                () = becomes_true(&mut changes.closing), if open => {
+                    let reason = "ROOM_CLOSED: an owner has closed this room";
+                    self.connection.close(CloseFrame::GOING_AWAY, reason);
+                }
+            }
+        }
+    }
+
+    /// Sends messages of the session until one cannot be sent at once.
+    fn send_all(&mut self) -> ControlFlow<CloseFrame> {
+        let newest = Arc::clone(&self.subscriptions.frames.borrow_and_update());
+        if newest.number != self.newest.0 {
+            self.on_frame(newest);
+        }
+        while !self.connection.socket.is_sending()
+            && let Some(outgoing) = self.connection.session.poll(self.connection.now())
+        {
+            let message = match outgoing {
+                Outgoing::Message(message) => message,
+                Outgoing::Close(frame) => return ControlFlow::Break(frame),
+            };
+            if let Body::Frame(frame, _) = &message.body {
+                self.newest = (frame.number, true);
+                self.connection.state.metrics.count_frame_sent();
+            }
+            let bytes = self.room.encode(&message);
+            self.connection.send(message.seq, bytes);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn on_frame(&mut self, frame: Arc<Frame>) {
+        if !self.newest.1 {
+            self.connection.state.metrics.count_frame_skipped();
+        }
+        self.newest = (frame.number, false);
+        let session = &mut self.connection.session;
+        session.set_title(self.room.sim().title());
+        session.on_frame(frame);
+    }
+
+    fn on_bonds(&mut self, bonds: Option<Arc<PerceivedBonds>>) {
+        if let Some(bonds) = bonds {
+            self.connection.session.on_bonds(bonds);
+        }
+    }
+
+    async fn on_message(&mut self, message: ClientMessage) {
+        let now = self.connection.now();
+        self.connection.session.on_message(message, now);
+        self.execute_all().await;
+        let wants_bonds = self.connection.session.wants_bonds();
+        if wants_bonds != self.bond_watch.is_some() {
+            self.bond_watch = wants_bonds.then(|| self.room.watch_bonds());
+            let bonds = self.room.bonds.borrow().clone();
+            self.on_bonds(bonds.filter(|_| wants_bonds));
+        }
+    }
+
+    async fn execute_all(&mut self) {
+        while let Some(request) = self.connection.session.next_request() {
+            self.execute(request).await;
+        }
+    }
+
+    async fn execute(&mut self, request: RoomRequest) {
+        let room = Arc::clone(&self.room);
+        let (roster, person) = (room.sim().roster(), self.person);
+        let session = &mut self.connection.session;
+        match request {
+            RoomRequest::Command(command) => session.on_ticket(room.sim().send(*command)),
+            RoomRequest::SetProfile(name, color) => {
+                roster.set_profile(person, name.as_deref(), color);
+            }
+            RoomRequest::SetPresence(presence) => roster.set_presence(person, presence),
+            RoomRequest::Admit(other, role) => {
+                let found = roster.set_role(other, role);
+                self.notify_unless_found(found, other);
+            }
+            RoomRequest::Remove(other) => {
+                let found = roster.dismiss(other);
+                self.notify_unless_found(found, other);
+            }
+            RoomRequest::CreateRoom(name) => {
+                let text = match create_room(&self.connection.state, &room, &name).await {
+                    Ok(None) => format!("ROOM_CREATED: {name} has a copy of this structure"),
+                    Ok(Some(remark)) => {
+                        format!("ROOM_CREATED: {name} has a copy of this structure; {remark}")
+                    }
+                    Err(error) => error.to_string(),
+                };
+                self.connection.session.notify(&text);
+            }
+            RoomRequest::CloseRoom(name) => {
+                let text = match self.connection.state.rooms.close(&name) {
+                    Ok(()) => format!("ROOM_CLOSED: {name}"),
+                    Err(error) => error.to_string(),
+                };
+                session.notify(&text);
+            }
+        }
+    }
+
+    fn notify_unless_found(&mut self, found: bool, other: PersonId) {
+        if !found {
+            let text = format!("REFUSED: there is no person {} in this room", other.0);
+            self.connection.session.notify(&text);
+        }
+    }
+
+    /// Passes on the list of people. The client's own entry may have a new role, or be dismissed.
+    fn on_people(&mut self) {
+        let people = Arc::clone(&self.subscriptions.people.borrow());
+        let found = people
+            .people
+            .binary_search_by_key(&self.person, |person| person.id);
+        if let Ok(index) = found {
+            let own = &people.people[index];
+            self.connection.session.set_role(own.role);
+            if own.dismissed {
+                let reason = "REMOVED: an owner has ended this connection";
+                self.connection.close(CloseFrame::POLICY_VIOLATION, reason);
+            }
+        }
+        self.connection.session.on_people(people);
+    }
+
+    fn on_notice(&mut self, notice: Result<RoomNotice, RecvError>) {
+        let session = &mut self.connection.session;
+        match notice {
+            Ok(RoomNotice::Event(event)) => session.on_event(&event),
+            Ok(RoomNotice::Text(text)) => session.notify(&text),
+            Err(RecvError::Lagged(count)) => {
+                session.notify(&format!(
+                    "MISSED: {count} notices, because this client is slow"
+                ));
+            }
+            // The room has its own signal when it closes.
+            Err(RecvError::Closed) => {}
+        }
+    }
+
+    /// Reports frame rate and latency to the roster.
+    fn measure(&mut self) {
+        let (now, link) = (self.connection.now(), self.connection.session.statistics());
+        let (frames, last) = self.measured;
+        let elapsed = now.saturating_sub(last).as_secs_f64();
+        if elapsed > 0.5 {
+            let rate = (link.frames - frames) as f64 / elapsed;
+            let latency = link.latency.map(|latency| latency.as_secs_f64() * 1e3);
+            let roster = self.room.sim().roster();
+            roster.set_statistics(self.person, rate, latency);
+            self.measured = (link.frames, now);
+        }
+    }
+
+    /// Releases all hands and leaves the roster.
+    fn leave(&mut self) {
+        let sim = self.room.sim();
+        for hand in self.connection.session.hands() {
+            // The inbox never refuses a release.
+            let _ = sim.send(Command::Release(hand));
+        }
+        sim.roster().leave(self.person);
+        tracing::info!(person = self.person.0, room = self.room.name(), "left");
+    }
+}

@@ -1,0 +1,78 @@
+//! Encoded messages, shared by all clients of a room.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::message::{Body, Content, Format, ServerMessage};
+use super::wire::{self, Bytes};
+
+/// The last encoding of each kind of message that all clients of a room share.
+///
+/// Bounded: one entry for each kind, format and choice of fields, 17 in all.
+#[derive(Default)]
+pub struct EncodeCache {
+    entries: Mutex<HashMap<Key, Arc<Mutex<Entry>>>>,
+    misses: AtomicU64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Frame(Content),
+    Snapshot(Format),
+    Bonds,
+    People,
+}
+
+/// The last encoded content: its version and its bytes.
+#[derive(Default)]
+struct Entry {
+    version: Option<u64>,
+    bytes: Bytes,
+}
+
+impl EncodeCache {
+    /// Encodes a message. Concurrent calls for the same content wait for one encoding of it.
+    pub fn encode(&self, message: &ServerMessage) -> Bytes {
+        wire::envelope(message, &self.content(&message.body))
+    }
+
+    /// Number of encodings made.
+    pub fn misses(&self) -> u64 {
+        self.misses.load(Ordering::Relaxed)
+    }
+
+    fn content(&self, body: &Body) -> Bytes {
+        let Some((key, version)) = key(body) else {
+            return wire::content(body);
+        };
+        let entry = Arc::clone(lock(&self.entries).entry(key).or_default());
+        let mut entry = lock(&entry);
+        if entry.version != Some(version) {
+            entry.bytes = wire::content(body);
+            self.misses.fetch_add(1, Ordering::Relaxed);
+            entry.version = Some(version);
+        }
+        entry.bytes.clone()
+    }
+}
+
+/// The key and version of a shared message; `None` for a message to one client.
+fn key(body: &Body) -> Option<(Key, u64)> {
+    match body {
+        Body::Frame(frame, content) => Some((Key::Frame(*content), frame.number)),
+        Body::Snapshot(frame, title, format) => {
+            let mut hasher = DefaultHasher::new();
+            (frame.number, title).hash(&mut hasher);
+            Some((Key::Snapshot(*format), hasher.finish()))
+        }
+        Body::Bonds(bonds) => Some((Key::Bonds, bonds.revision)),
+        Body::People(people) => Some((Key::People, people.revision)),
+        Body::Notice(_) | Body::Welcome(_) => None,
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

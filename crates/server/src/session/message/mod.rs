@@ -1,0 +1,11 @@
+//! Messages of clients and of the server.
+
+mod client;
+mod interaction;
+mod server;
+
+pub use client::{Attach, ClientMessage, ClientRequest, Content, Format, Start, StartParameters};
+pub use interaction::{CellChange, Interaction};
+pub use server::{
+    Body, Notice, Outgoing, People, PerceivedBond, PerceivedBonds, ServerMessage, Welcome,
+};
