@@ -179,3 +179,17 @@ impl Frame {
         size_of::<Frame>() + 2 * atoms * size_of::<DVec3>() + forces
     }
 }
+
+impl State {
+    /// Restores a recorded frame, except hands and random numbers.
+    pub(super) fn restore(&mut self, frame: &Frame) {
+        self.structure = frame.structure();
+        self.velocities.clone_from(&frame.velocities);
+        if let Some(evaluation) = &frame.evaluation {
+            self.evaluation = Arc::clone(evaluation);
+        }
+        self.time = frame.time;
+        self.step = frame.step;
+        self.energy_received = frame.energy_received;
+    }
+}

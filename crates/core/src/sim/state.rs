@@ -6,7 +6,6 @@ use glam::{DMat3, DVec3};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::Frame;
 use super::constraint::Grips;
 use crate::chem::Structure;
 use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
@@ -75,18 +74,6 @@ impl State {
             energy_received: 0.0,
             random: ChaCha8Rng::seed_from_u64(seed),
         }
-    }
-
-    /// Restores a recorded frame, except hands and random numbers.
-    pub(super) fn restore(&mut self, frame: &Frame) {
-        self.structure = frame.structure();
-        self.velocities.clone_from(&frame.velocities);
-        if let Some(evaluation) = &frame.evaluation {
-            self.evaluation = Arc::clone(evaluation);
-        }
-        self.time = frame.time;
-        self.step = frame.step;
-        self.energy_received = frame.energy_received;
     }
 
     /// Evaluates the potential again, after atoms or the cell have moved.

@@ -2,7 +2,9 @@
 
 use glam::DMat3;
 
-use super::{Contract, ContractError, Law};
+use super::error::ContractError;
+use super::law::Law;
+use super::tolerances::Contract;
 use crate::chem::cell::CellError;
 use crate::chem::{Cell, Structure};
 use crate::potential::{Evaluation, Potential};

@@ -3,7 +3,8 @@
 use glam::{DMat3, DVec3};
 
 use super::case::{Case, deformed};
-use super::{ContractError, Law};
+use super::error::ContractError;
+use super::law::Law;
 use crate::chem::Structure;
 use crate::potential::Evaluation;
 

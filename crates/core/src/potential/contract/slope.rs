@@ -3,7 +3,8 @@
 use glam::DMat3;
 
 use super::case::{Case, deformed};
-use super::{ContractError, Law};
+use super::error::ContractError;
+use super::law::Law;
 
 impl Case<'_> {
     pub(super) fn forces(&mut self) -> Result<(), ContractError> {

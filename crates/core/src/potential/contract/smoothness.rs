@@ -3,7 +3,8 @@
 use glam::{DMat3, DVec3};
 
 use super::case::{Case, deformed};
-use super::{ContractError, Law};
+use super::error::ContractError;
+use super::law::Law;
 
 impl Case<'_> {
     /// Expands the structure to three times its size, so that every pair crosses every cutoff without

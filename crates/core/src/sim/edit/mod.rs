@@ -10,7 +10,6 @@ use super::bond_rotation::rotate_about_bond;
 use super::constraint::Grips;
 use crate::chem::{Cell, Element, Structure};
 pub use error::EditError;
-use moved_atoms::MovedAtoms;
 
 /// An edit of the structure or the velocities.
 ///
@@ -134,16 +133,6 @@ impl Edit {
                 Ok(before)
             }
         }
-    }
-
-    /// The atoms that this edit of a structure of `atoms` atoms adds or moves, and the `moved` ones of
-    /// earlier edits that remain. Sorted; indices after the edit.
-    pub fn moved_atoms(&self, atoms: usize, moved: Vec<usize>) -> Vec<usize> {
-        let mut moved_atoms = MovedAtoms { atoms, moved };
-        moved_atoms.follow(self);
-        moved_atoms.moved.sort_unstable();
-        moved_atoms.moved.dedup();
-        moved_atoms.moved
     }
 
     /// Whether elements and indices stay, so that a propagator's memory remains valid.

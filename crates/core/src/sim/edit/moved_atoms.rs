@@ -2,16 +2,28 @@
 
 use super::Edit;
 
+impl Edit {
+    /// The atoms that this edit of a structure of `atoms` atoms adds or moves, and the `moved` ones of
+    /// earlier edits that remain. Sorted; indices after the edit.
+    pub fn moved_atoms(&self, atoms: usize, moved: Vec<usize>) -> Vec<usize> {
+        let mut moved_atoms = MovedAtoms { atoms, moved };
+        moved_atoms.follow(self);
+        moved_atoms.moved.sort_unstable();
+        moved_atoms.moved.dedup();
+        moved_atoms.moved
+    }
+}
+
 /// Indices of added and moved atoms, followed through edits.
-pub(super) struct MovedAtoms {
+struct MovedAtoms {
     /// Number of atoms.
-    pub(super) atoms: usize,
+    atoms: usize,
     /// Their indices after the edits so far.
-    pub(super) moved: Vec<usize>,
+    moved: Vec<usize>,
 }
 
 impl MovedAtoms {
-    pub(super) fn follow(&mut self, edit: &Edit) {
+    fn follow(&mut self, edit: &Edit) {
         match edit {
             Edit::SetPositions(positions) => {
                 self.moved.extend(positions.iter().map(|(atom, _)| *atom));

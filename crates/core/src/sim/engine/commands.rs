@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::error::EngineError;
+use super::settling::Settling;
 use super::{Engine, Run, Validity};
 use crate::potential::Potential;
 use crate::sim::command::Command;
@@ -186,6 +187,19 @@ impl Engine {
             self.needs_propagator = true;
         }
         Ok(())
+    }
+
+    /// Schedules settling of atoms that an edit has added or moved during dynamics. The newest frame is
+    /// the one before the edit.
+    fn settle_edited(&mut self, edited: Vec<usize>) {
+        let task = self.run.as_ref().map(|run| &run.task);
+        let is_dynamics = matches!(task, Some(Task::Dynamics(_)));
+        let force_before = match &self.settling {
+            Some(settling) => settling.force_before(),
+            None => self.newest.max_force().unwrap_or(0.0),
+        };
+        let is_due = self.settles_edits && is_dynamics && !edited.is_empty();
+        self.settling = is_due.then(|| Settling::new(edited, force_before));
     }
 
     pub(super) fn new_revision(&mut self) {

@@ -6,11 +6,10 @@
 //! ends when no force on these atoms exceeds the largest one before the edit, which is thermal, and
 //! after [`MAX_STEPS`] at most; each step makes a frame.
 
-use super::Engine;
 use crate::chem::{NeighborList, Structure};
 use crate::potential::Potential;
+use crate::sim::State;
 use crate::sim::propagate::{Method, Propagator, Relaxation, StepError};
-use crate::sim::{State, Task};
 
 /// Maximum number of steps, each one evaluation.
 const MAX_STEPS: u32 = 60;
@@ -40,8 +39,22 @@ struct LocalRelaxation {
 }
 
 impl Settling {
+    /// Settling of atoms that edits have added or moved, with the largest force before (eV/Å).
+    pub(super) fn new(edited: Vec<usize>, force_before: f64) -> Settling {
+        Settling {
+            edited,
+            force_before,
+            relaxation: None,
+        }
+    }
+
+    /// The largest force before the edits, eV/Å.
+    pub(super) fn force_before(&self) -> f64 {
+        self.force_before
+    }
+
     /// Takes a step; returns whether there was one to take.
-    fn advance(
+    pub(super) fn advance(
         &mut self,
         state: &mut State,
         potential: &mut dyn Potential,
@@ -124,35 +137,4 @@ fn within_radius(edited: &[usize], structure: &Structure) -> Vec<bool> {
         }
     }
     mobile
-}
-
-impl Engine {
-    /// Schedules settling of atoms that an edit has added or moved during dynamics. The newest frame is
-    /// the one before the edit.
-    pub(super) fn settle_edited(&mut self, edited: Vec<usize>) {
-        let task = self.run.as_ref().map(|run| &run.task);
-        let is_dynamics = matches!(task, Some(Task::Dynamics(_)));
-        let force_before = match &self.settling {
-            Some(settling) => settling.force_before,
-            None => self.newest.max_force().unwrap_or(0.0),
-        };
-        let is_due = self.settles_edits && is_dynamics && !edited.is_empty();
-        self.settling = is_due.then_some(Settling {
-            edited,
-            force_before,
-            relaxation: None,
-        });
-    }
-
-    /// Takes a step of settling; returns whether there was one to take.
-    pub(super) fn settle_step(&mut self) -> Result<bool, StepError> {
-        let (Some(settling), Some(potential)) = (&mut self.settling, &mut self.potential) else {
-            return Ok(false);
-        };
-        let outcome = settling.advance(&mut self.state, potential.as_mut());
-        if !matches!(outcome, Ok(true)) {
-            self.settling = None;
-        }
-        outcome
-    }
 }

@@ -7,6 +7,7 @@ use super::{Engine, Validity};
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
 use crate::sim::guard;
+use crate::sim::propagate::StepError;
 
 impl Engine {
     /// Evaluates the present structure.
@@ -46,6 +47,18 @@ impl Engine {
         if let Err(error) = outcome {
             self.give_up(&error);
         }
+    }
+
+    /// Takes a step of settling; returns whether there was one to take.
+    fn settle_step(&mut self) -> Result<bool, StepError> {
+        let (Some(settling), Some(potential)) = (&mut self.settling, &mut self.potential) else {
+            return Ok(false);
+        };
+        let outcome = settling.advance(&mut self.state, potential.as_mut());
+        if !matches!(outcome, Ok(true)) {
+            self.settling = None;
+        }
+        outcome
     }
 
     fn advance_run(&mut self) -> Result<(), EngineError> {

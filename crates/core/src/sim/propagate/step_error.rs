@@ -1,7 +1,7 @@
 //! Why a step could not be taken.
 
 use super::parameter::ParameterError;
-use super::relax::MAX_BFGS_ATOMS;
+use super::relax::parameters::MAX_BFGS_ATOMS;
 use crate::chem::cell::CellError;
 use crate::potential::PotentialError;
 

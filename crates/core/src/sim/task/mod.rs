@@ -4,7 +4,7 @@ mod settings;
 
 pub use settings::{Barostat, DynamicsSettings, Thermostat, WATER_COMPRESSIBILITY};
 
-use super::propagate::{Dynamics, ParameterError, Propagator, Relaxation, RigidMotion};
+use super::propagate::{Dynamics, Relaxation, RigidMotion};
 
 /// Molecular dynamics or relaxation, with all parameters.
 ///
@@ -55,17 +55,6 @@ impl Task {
         match self {
             Task::Dynamics(dynamics) => Some(dynamics.timestep),
             Task::Relaxation(_) => None,
-        }
-    }
-
-    /// The propagator that carries out the task.
-    ///
-    /// # Errors
-    /// If a parameter is out of bounds.
-    pub fn propagator(&self) -> Result<Box<dyn Propagator>, ParameterError> {
-        match self {
-            Task::Dynamics(dynamics) => dynamics.propagator(),
-            Task::Relaxation(relaxation) => relaxation.propagator(),
         }
     }
 }

@@ -4,7 +4,7 @@ use glam::{DMat3, DVec3};
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
-use super::CellFreedom;
+use super::parameters::CellFreedom;
 use super::velocity_rescaling::VelocityRescaling;
 use crate::chem::Cell;
 use crate::chem::cell::CellError;

@@ -4,7 +4,7 @@ use glam::DVec3;
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
-use super::RigidMotion;
+use super::parameters::RigidMotion;
 use crate::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::Potential;
 use crate::sim::State;

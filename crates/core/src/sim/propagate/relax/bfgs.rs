@@ -3,7 +3,7 @@
 use glam::DVec3;
 use nalgebra::{DMatrix, DVector};
 
-use super::Optimizer;
+use super::optimizer::Optimizer;
 use super::surface::{Surface, limit_largest};
 use crate::sim::propagate::StepError;
 

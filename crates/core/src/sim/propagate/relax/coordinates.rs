@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::CellRelaxation;
+use super::parameters::CellRelaxation;
 use super::strain::Strain;
 use crate::sim::State;
 use crate::sim::propagate::StepError;

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::Optimizer;
+use super::optimizer::Optimizer;
 use super::surface::{Surface, dot, limit_norm};
 use crate::sim::propagate::StepError;
 

@@ -2,8 +2,8 @@
 
 use glam::DVec3;
 
-use super::Optimizer;
 use super::fire::mix;
+use super::optimizer::Optimizer;
 use super::surface::{Surface, dot, limit_norm};
 use crate::sim::propagate::StepError;
 

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use glam::DVec3;
 
-use super::Optimizer;
 use super::bfgs::INITIAL_CURVATURE;
+use super::optimizer::Optimizer;
 use super::surface::{Surface, dot, limit_largest};
 use crate::sim::propagate::StepError;
 

@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::CellRelaxation;
+use super::parameters::CellRelaxation;
 use crate::chem::{Cell, Structure};
 use crate::sim::State;
 use crate::sim::propagate::exponential::exponential;
