@@ -51,7 +51,7 @@ fn main() {
         );
     }
     println!("resident with its pages   {:>8.1} MB", resident());
-    checkpoint.forget_pages();
+    checkpoint.release_pages();
     println!("resident when forgotten   {:>8.1} MB", resident());
 }
 

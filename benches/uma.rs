@@ -31,7 +31,7 @@ use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::files;
 use mlipview_core::potential::{Evaluation, Potential};
 use mlipview_uma::checkpoint::Checkpoint;
-use mlipview_uma::{Device, Precision, Uma, Use};
+use mlipview_uma::{Device, Precision, Uma, UmaOptions};
 use serde_json::{Value, json};
 
 const ATOMS: [usize; 4] = [24, 150, 1_000, 8_000];
@@ -52,14 +52,14 @@ fn main() {
             .build_global()
             .unwrap();
     }
-    let how = Use {
+    let how = UmaOptions {
         task: given
             .get("task")
             .cloned()
             .unwrap_or_else(|| "omol".to_owned()),
         device: given
             .get("device")
-            .map_or(Device::Processor, |device| device.parse().unwrap()),
+            .map_or(Device::Cpu, |device| device.parse().unwrap()),
         precision: if given.contains_key("double") {
             Precision::Double
         } else {
@@ -86,7 +86,7 @@ fn arguments() -> HashMap<String, String> {
     given
 }
 
-fn measure(model: &Path, how: &Use, given: &HashMap<String, String>) -> Value {
+fn measure(model: &Path, how: &UmaOptions, given: &HashMap<String, String>) -> Value {
     let path = &given["structure"];
     let structure = files::read(path).unwrap().remove(0).structure;
     let repetitions = given
@@ -140,7 +140,7 @@ fn add_results(report: &mut Value, found: &Evaluation) {
     }
 }
 
-fn compare_sizes(model: &Path, how: &Use) {
+fn compare_sizes(model: &Path, how: &UmaOptions) {
     let checkpoint = Arc::new(Checkpoint::open(model).unwrap());
     println!("| atoms | edges | steps/s | ms |\n|---|---|---|---|");
     for atoms in ATOMS {

@@ -164,7 +164,7 @@ fn unavailable_models_tasks_and_devices_are_refused_with_a_remedy() {
         "{device}"
     );
     let both = ask(&["uma:device=wgpu,precision=double", "--model", model]);
-    assert!(both.contains("the processor alone"), "{both}");
+    assert!(both.contains("only available on the CPU"), "{both}");
     let path = ask(&["uma:model=/etc/passwd"]);
     assert!(path.contains("/etc/passwd"), "{path}");
     std::fs::write(folder.path().join("broken.pt"), b"PK\x03\x04 and no more").unwrap();

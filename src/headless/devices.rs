@@ -9,8 +9,8 @@ use super::DONE;
 use crate::cli::OutputFormat;
 
 pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {
-    let mut devices = vec![Device::Processor];
-    let cards = Device::cards();
+    let mut devices = vec![Device::Cpu];
+    let cards = Device::cuda_devices();
     devices.extend(if cards.is_empty() {
         vec![Device::Cuda(0)]
     } else {
@@ -18,7 +18,7 @@ pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {
     });
     devices.push(Device::Wgpu);
     for device in devices {
-        let works = device.works();
+        let works = device.check();
         if format.json {
             let reason = works.as_ref().err().map(DeviceError::to_string);
             let line =

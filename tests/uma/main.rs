@@ -16,7 +16,7 @@ mod reference;
 use std::sync::Arc;
 
 use mlipview_uma::checkpoint::Checkpoint;
-use mlipview_uma::{Device, Precision, Uma, Use};
+use mlipview_uma::{Device, Precision, Uma, UmaOptions};
 use reference::{data, reference};
 
 /// `tests/data/uma`, from the folder of this package.
@@ -29,9 +29,9 @@ fn exact(path: &str, task: &str) -> Uma {
 
 fn uma(path: &str, task: &str, precision: Precision) -> Uma {
     let checkpoint = Arc::new(Checkpoint::open(&data(path)).unwrap());
-    let how = Use {
+    let how = UmaOptions {
         task: task.to_owned(),
-        device: Device::Processor,
+        device: Device::Cpu,
         precision,
     };
     Uma::new(checkpoint, &how).unwrap()

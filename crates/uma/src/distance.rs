@@ -1,23 +1,24 @@
-//! What the network is told of the length of an edge, and how its results act along it.
+//! Functions of the length of an edge: Gaussian basis, envelope, and the gradient by the edge.
 
 use glam::DVec3;
 
-/// The exponent of the envelope.
+/// p, the exponent of the envelope.
 const EXPONENT: i32 = 5;
 
-/// Distances as a row of Gaussians, with centers from zero to the cutoff, both included.
+/// The Gaussian basis of distances, with centers from 0 to the cutoff, both included (fairchem
+/// `GaussianSmearing`).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Gaussians {
-    /// How many.
-    pub(super) count: usize,
+pub(crate) struct Gaussians {
+    /// B.
+    pub(crate) count: usize,
     /// The last center, Å.
-    pub(super) cutoff: f64,
+    pub(crate) cutoff: f64,
 }
 
 impl Gaussians {
-    /// The value of one of them at a distance (Å), and its slope (1/Å): exp(−(d − μ)²/2w²), where w
-    /// is twice the spacing of the centers.
-    pub(super) fn value_and_slope(self, index: usize, distance: f64) -> (f64, f64) {
+    /// exp(−(d − μ)²/2w²) at distance d, Å, and its derivative, 1/Å; the width w is twice the spacing
+    /// of the centers μ.
+    pub(crate) fn value_and_slope(self, index: usize, distance: f64) -> (f64, f64) {
         let spacing = self.cutoff / (self.count - 1) as f64;
         let width = 2.0 * spacing;
         let off = (distance - index as f64 * spacing) / width;
@@ -26,9 +27,11 @@ impl Gaussians {
     }
 }
 
-/// The envelope that ends all interaction at the cutoff, and its slope (1/Å): J. Gasteiger, J. Groß,
-/// S. Günnemann, ICLR 2020, arXiv:2003.03123, equation 8, with p = 5.
-pub(super) fn envelope(distance: f64, cutoff: f64) -> (f64, f64) {
+/// The envelope, which goes to 0 at the cutoff, and its derivative, 1/Å:
+/// u(s) = 1 − (p+1)(p+2)/2 sᵖ + p(p+2) sᵖ⁺¹ − p(p+1)/2 sᵖ⁺² with s = d / cutoff and p = 5
+/// (J. Gasteiger, J. Groß, S. Günnemann, ICLR 2020, arXiv:2003.03123, equation 8; fairchem
+/// `PolynomialEnvelope`).
+pub(crate) fn envelope(distance: f64, cutoff: f64) -> (f64, f64) {
     let s = distance / cutoff;
     if s >= 1.0 {
         return (0.0, 0.0);
@@ -43,9 +46,9 @@ pub(super) fn envelope(distance: f64, cutoff: f64) -> (f64, f64) {
     (value, slope / cutoff)
 }
 
-/// The gradient of an energy that changes by `torque` for each radian by which the edge turns, and by
-/// `slope` for each Å by which it grows: torque × v / d² + slope v / d.
-pub(super) fn gradient(edge: DVec3, torque: DVec3, slope: f64) -> DVec3 {
+/// dE/dv of the edge vector v with length d: torque × v / d² + slope v / d, where `torque` is dE per
+/// radian of rotation and `slope` is dE/dd, per Å.
+pub(crate) fn gradient(edge: DVec3, torque: DVec3, slope: f64) -> DVec3 {
     torque.cross(edge) / edge.length_squared() + slope / edge.length() * edge
 }
 
@@ -54,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slopes_are_the_slopes_of_the_values() {
+    fn slopes_are_finite_differences_of_the_values() {
         let step = 1e-6;
         let gaussians = Gaussians {
             count: 12,
@@ -73,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_envelope_falls_from_one_to_nothing() {
+    fn the_envelope_falls_from_one_to_zero() {
         assert_eq!(envelope(0.0, 6.0), (1.0, 0.0));
         assert!(envelope(5.999, 6.0).0.abs() < 1e-9);
         assert_eq!(envelope(6.0, 6.0), (0.0, 0.0));

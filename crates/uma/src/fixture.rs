@@ -1,4 +1,4 @@
-//! Results of the official code, for tests: see tests/data/uma.
+//! Results of fairchem, for tests: see tests/data/uma.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -9,39 +9,39 @@ use glam::DVec3;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::Value;
 
-use super::graph::{Graph, Surroundings};
-use super::parameters::{Convolutions, Parameters, Shared};
-use super::real::Real;
-use super::system::System;
 use crate::checkpoint::Checkpoint;
+use crate::graph::{Graph, GraphBuilder};
+use crate::parameters::{Parameters, SharedParameters};
+use crate::real::Real;
+use crate::system::System;
 use mlipview_core::chem::{Cell, Element, Structure};
 
-/// The models that there are results of.
-pub(super) const MODELS: [&str; 4] = ["tiny-1p1", "tiny-1p2", "tiny-1p2p1", "tiny-l4"];
+/// The models with results.
+pub(crate) const MODELS: [&str; 4] = ["tiny-1p1", "tiny-1p2", "tiny-1p2p1", "tiny-l4"];
 
-/// A structure, and what the official code says of it.
+/// A structure and fairchem's results.
 #[derive(Clone, Debug)]
-pub(super) struct Case {
+pub(crate) struct Case {
     /// Model and name.
-    pub(super) name: String,
-    pub(super) numbers: Vec<u8>,
-    pub(super) structure: Structure,
-    pub(super) system: System,
-    pub(super) max_neighbors: usize,
-    /// Å³; 1 where nothing repeats.
-    pub(super) volume: f64,
+    pub(crate) name: String,
+    pub(crate) numbers: Vec<u8>,
+    pub(crate) structure: Structure,
+    pub(crate) system: System,
+    pub(crate) max_neighbors: usize,
+    /// Å³; 1 without periodicity.
+    pub(crate) volume: f64,
     /// eV.
-    pub(super) energy: f64,
+    pub(crate) energy: f64,
     /// The largest force, eV/Å.
-    pub(super) largest_force: f64,
+    pub(crate) largest_force: f64,
     /// eV/Å³, by rows.
-    pub(super) stress: Vec<f64>,
-    /// What else there is.
-    pub(super) tensors: HashMap<String, Vec<f64>>,
+    pub(crate) stress: Vec<f64>,
+    /// Intermediate tensors by name.
+    pub(crate) tensors: HashMap<String, Vec<f64>>,
 }
 
-/// The device that calculates in double precision, too.
-pub(super) fn processor() -> DispatchDevice {
+/// burn's CPU backend, which also computes in double precision.
+pub(crate) fn burn_cpu() -> DispatchDevice {
     DispatchDevice::Flex(Default::default())
 }
 
@@ -52,7 +52,7 @@ fn folder(model: &str) -> PathBuf {
 }
 
 /// A model; tiny-1p2 has the weights of tiny-1p2p1.
-pub(super) fn checkpoint(model: &str) -> Checkpoint {
+pub(crate) fn checkpoint(model: &str) -> Checkpoint {
     let weights = if model == "tiny-1p2" {
         "tiny-1p2p1"
     } else {
@@ -63,19 +63,14 @@ pub(super) fn checkpoint(model: &str) -> Checkpoint {
     Checkpoint::from_bytes(weights, &configuration).unwrap()
 }
 
-/// The network's numbers for a system, mixed in the precision that they are used in.
-pub(super) fn parameters<T: Real>(checkpoint: &Checkpoint, system: &System) -> Parameters<T> {
-    let rounded = |values: Vec<f64>| -> Vec<T> { values.into_iter().map(T::of).collect() };
-    let shares = rounded(system.shares(checkpoint).unwrap());
-    Parameters {
-        shared: Arc::new(Shared::read(checkpoint, &system.task).unwrap()),
-        convolutions: Convolutions::merge(checkpoint, &shares).unwrap(),
-        system: rounded(system.embedding(checkpoint).unwrap()),
-    }
+/// The parameters of a system, merged in the precision that they are used in.
+pub(crate) fn parameters<T: Real>(checkpoint: &Checkpoint, system: &System) -> Parameters<T> {
+    let shared = Arc::new(SharedParameters::read(checkpoint, &system.task).unwrap());
+    Parameters::merge(checkpoint, shared, system).unwrap()
 }
 
-/// All structures that a model was asked about.
-pub(super) fn cases(model: &str) -> Vec<Case> {
+/// All structures of a model.
+pub(crate) fn cases(model: &str) -> Vec<Case> {
     let text = std::fs::read_to_string(folder(model).join("cases.json")).unwrap();
     let all: Value = serde_json::from_str(&text).unwrap();
     let all = all.as_object().unwrap();
@@ -84,8 +79,8 @@ pub(super) fn cases(model: &str) -> Vec<Case> {
         .collect()
 }
 
-/// One of them.
-pub(super) fn case(model: &str, name: &str) -> Case {
+/// One structure of a model.
+pub(crate) fn case(model: &str, name: &str) -> Case {
     let name = format!("{model} {name}");
     cases(model)
         .into_iter()
@@ -94,21 +89,21 @@ pub(super) fn case(model: &str, name: &str) -> Case {
 }
 
 impl Case {
-    /// Its edges, as our own list of neighbors finds them.
-    pub(super) fn graph(&self, cutoff: f64) -> Graph {
-        Surroundings::new(cutoff, self.max_neighbors)
+    /// The edges of our own neighbor list.
+    pub(crate) fn graph(&self, cutoff: f64) -> Graph {
+        GraphBuilder::new(cutoff, self.max_neighbors)
             .graph(&self.structure)
             .unwrap()
     }
 
-    /// Forces, eV/Å, where they were kept.
-    pub(super) fn forces(&self) -> Option<Vec<DVec3>> {
+    /// Forces, eV/Å, if the results have them.
+    pub(crate) fn forces(&self) -> Option<Vec<DVec3>> {
         let forces = self.tensors.get("f64/forces_eV_A")?;
         Some(vectors(forces))
     }
 }
 
-pub(super) fn vectors(numbers: &[f64]) -> Vec<DVec3> {
+pub(crate) fn vectors(numbers: &[f64]) -> Vec<DVec3> {
     numbers.chunks_exact(3).map(DVec3::from_slice).collect()
 }
 
@@ -147,7 +142,7 @@ fn read(model: &str, name: &str, case: &Value) -> Case {
         .unwrap()
         .with_cell(cell);
     structure.charge = charge;
-    // 0: not said, which no structure can.
+    // 0 is unspecified, which a structure cannot express.
     structure.set_multiplicity(multiplicity.max(1)).unwrap();
     let result = &case["f64"];
     Case {

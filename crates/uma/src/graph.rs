@@ -1,59 +1,59 @@
-//! Which atoms tell which about themselves: directed edges within the cutoff.
+//! The graph: a directed edge for each pair of atoms within the cutoff.
 
 use glam::DVec3;
 
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::neighbors::{NeighborList, TooDense};
 
-/// How far atoms may move before the list of neighbors is made again, Å (twice).
+/// Skin of the neighbor list: it is rebuilt when an atom has moved half as far, Å.
 const SKIN: f64 = 0.5;
 
-/// What lies this little beyond the farthest of the nearest still counts, Å² (fairchem's
-/// `max_neighbors` with `enforce_max_neighbors_strictly` off).
-const DEGENERATE: f64 = 0.01;
+/// Beyond the maximum number of neighbors, those at the same squared distance within this are kept,
+/// Å² (fairchem's `max_neighbors` with `enforce_max_neighbors_strictly` off).
+const DEGENERACY_TOLERANCE: f64 = 0.01;
 
-/// Edges from sources to targets, those into the same target behind each other.
+/// E edges from sources to targets among N atoms, sorted by target.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Graph {
-    /// The atom that tells, for each edge.
-    pub(super) source: Vec<u32>,
-    /// The atom that is told.
-    pub(super) target: Vec<u32>,
-    /// From the target to the source, Å.
-    pub(super) vectors: Vec<DVec3>,
-    /// Where the edges into each atom begin; one more for the end.
-    pub(super) into: Vec<u32>,
-    /// The edges out of all atoms, those of one atom behind each other…
-    pub(super) outgoing: Vec<u32>,
-    /// …and where those of each atom begin; one more for the end.
-    pub(super) out_of: Vec<u32>,
+pub(crate) struct Graph {
+    /// The source atom of each edge: `[E]`.
+    pub(crate) source: Vec<u32>,
+    /// The target atom of each edge: `[E]`.
+    pub(crate) target: Vec<u32>,
+    /// r_source − r_target, Å: `[E]`.
+    pub(crate) vectors: Vec<DVec3>,
+    /// The first edge into each atom, and E: `[N + 1]`.
+    pub(crate) into: Vec<u32>,
+    /// The edges sorted by source: `[E]`.
+    pub(crate) outgoing: Vec<u32>,
+    /// The start of each atom's edges in `outgoing`, and E: `[N + 1]`.
+    pub(crate) out_of: Vec<u32>,
 }
 
 impl Graph {
-    /// How many edges there are.
-    pub(super) fn len(&self) -> usize {
+    /// E.
+    pub(crate) fn len(&self) -> usize {
         self.source.len()
     }
 
-    /// How many atoms there are.
-    pub(super) fn atoms(&self) -> usize {
+    /// N.
+    pub(crate) fn atoms(&self) -> usize {
         self.into.len() - 1
     }
 }
 
-/// Makes graphs of structures that differ little from one to the next.
+/// Builds the graphs of structures that differ little from one to the next.
 #[derive(Clone, Debug)]
-pub(super) struct Surroundings {
+pub(crate) struct GraphBuilder {
     list: NeighborList,
     cutoff: f64,
     max_neighbors: usize,
 }
 
-impl Surroundings {
-    /// Edges up to `cutoff` Å; into an atom with more than `max_neighbors` neighbors those from the
-    /// nearest of them, and from whatever is as near as the last.
-    pub(super) fn new(cutoff: f64, max_neighbors: usize) -> Surroundings {
-        Surroundings {
+impl GraphBuilder {
+    /// Edges up to `cutoff` Å; into an atom with more than `max_neighbors` neighbors, only those from
+    /// the nearest, and from all at the same distance as the last of these.
+    pub(crate) fn new(cutoff: f64, max_neighbors: usize) -> GraphBuilder {
+        GraphBuilder {
             list: NeighborList::full(cutoff, SKIN),
             cutoff,
             max_neighbors,
@@ -63,8 +63,8 @@ impl Surroundings {
     /// The graph of a structure.
     ///
     /// # Errors
-    /// If there are more neighbors than memory is for.
-    pub(super) fn graph(&mut self, structure: &Structure) -> Result<Graph, TooDense> {
+    /// If atoms have too many neighbors.
+    pub(crate) fn graph(&mut self, structure: &Structure) -> Result<Graph, TooDense> {
         let positions = structure.positions();
         self.list.update(positions, structure.cell.as_ref())?;
         let mut graph = Graph {
@@ -72,11 +72,11 @@ impl Surroundings {
             ..Graph::default()
         };
         let mut near = Vec::new();
-        for (target, place) in positions.iter().enumerate() {
+        for (target, position) in positions.iter().enumerate() {
             near.clear();
             near.extend(self.list.neighbors(target).iter().filter_map(|neighbor| {
                 let image = self.list.translations()[neighbor.image as usize];
-                let vector = positions[neighbor.atom as usize] + image - place;
+                let vector = positions[neighbor.atom as usize] + image - position;
                 let distance = vector.length_squared();
                 let is_edge = distance > 0.0 && distance <= self.cutoff * self.cutoff;
                 is_edge.then_some((distance, neighbor.atom, vector))
@@ -99,12 +99,12 @@ impl Surroundings {
         }
         let mut distances: Vec<f64> = near.iter().map(|edge| edge.0).collect();
         let (_, farthest, _) = distances.select_nth_unstable_by(self.max_neighbors, f64::total_cmp);
-        let limit = *farthest + DEGENERATE;
+        let limit = *farthest + DEGENERACY_TOLERANCE;
         near.retain(|edge| edge.0 <= limit);
     }
 }
 
-/// The indices of `source` sorted by its values, and where those of each value begin.
+/// The edges sorted by source, and the start of each atom's edges among them.
 fn by_source(source: &[u32], atoms: usize) -> (Vec<u32>, Vec<u32>) {
     let mut out_of = vec![0; atoms + 1];
     for atom in source {
@@ -116,9 +116,9 @@ fn by_source(source: &[u32], atoms: usize) -> (Vec<u32>, Vec<u32>) {
     let mut next = out_of.clone();
     let mut outgoing = vec![0; source.len()];
     for (edge, atom) in source.iter().enumerate() {
-        let place = &mut next[*atom as usize];
-        outgoing[*place as usize] = edge as u32;
-        *place += 1;
+        let slot = &mut next[*atom as usize];
+        outgoing[*slot as usize] = edge as u32;
+        *slot += 1;
     }
     (outgoing, out_of)
 }

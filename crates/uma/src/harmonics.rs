@@ -1,86 +1,84 @@
-//! Real spherical harmonics under rotations.
+//! Wigner matrices: rotations of features in real spherical harmonics, and their generators.
 //!
-//! A feature of degree l has 2l + 1 components, m = −l..=l, and all degrees up to L lie behind each
-//! other: (l, m) is component l² + l + m ("by degree"). The polar axis is y and the components of
-//! degree 1 are (x, y, z), as in e3nn. Along an edge the components of one order m belong together,
-//! so there they are sorted "by order": m = 0 for all degrees, then +1, −1, +2, −2, …, of which only
-//! orders up to M are kept.
+//! A feature of degree l has 2l + 1 components, m = −l..=l. Sorted by degree, (l, m) is component
+//! l² + l + m of S = (L + 1)². The polar axis is y and the components of degree 1 are (x, y, z), as in
+//! e3nn. Along an edge, components are sorted by order: m = 0 for all degrees, then +1, −1, +2, −2, …,
+//! of which the K components of orders up to M are kept.
 
-use super::rotation::Rotation;
+use crate::rotation::Rotation;
 
 /// A component of a feature: its degree l and order m.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Component {
+pub(crate) struct Component {
     /// l.
-    pub(super) degree: usize,
+    pub(crate) degree: usize,
     /// m.
-    pub(super) order: isize,
+    pub(crate) order: isize,
 }
 
 impl Component {
-    /// Its place by degree.
+    /// l² + l + m, its index by degree.
     #[cfg(test)]
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         (self.degree * self.degree + self.degree).strict_add_signed(self.order)
     }
 }
 
-/// One number of a sparse matrix.
+/// One element of a sparse matrix.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Entry {
-    pub(super) row: usize,
-    pub(super) column: usize,
-    pub(super) value: f64,
+pub(crate) struct Entry {
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+    pub(crate) value: f64,
 }
 
-/// Features of degrees up to `degree`, of which orders up to `order` are kept along an edge.
+/// Features of degrees up to L, of which orders up to M are kept along an edge.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Harmonics {
+pub(crate) struct Harmonics {
     /// L.
-    pub(super) degree: usize,
+    pub(crate) lmax: usize,
     /// M.
-    pub(super) order: usize,
-    /// The components along an edge, by order.
-    pub(super) along_edge: Vec<Component>,
-    /// What an infinitesimal turn about x, y and z does to a feature: D(exp(ω×)) = 1 + Σ ωₖ Jₖ.
-    pub(super) generators: [Vec<Entry>; 3],
+    pub(crate) mmax: usize,
+    /// The components along an edge, by order: `[K]`.
+    pub(crate) along_edge: Vec<Component>,
+    /// The generators of rotations about x, y and z, each `[S, S]`: D(exp(ω×)) = 1 + Σ ωₖ Jₖ + O(ω²).
+    pub(crate) generators: [Vec<Entry>; 3],
 }
 
 impl Harmonics {
-    /// Features of degrees up to `degree`, orders up to `order` along edges.
-    pub(super) fn new(degree: usize, order: usize) -> Harmonics {
+    /// Features of degrees up to `lmax`, orders up to `mmax` along edges.
+    pub(crate) fn new(lmax: usize, mmax: usize) -> Harmonics {
         let mut along_edge = Vec::new();
-        for m in 0..=order.min(degree) {
-            let of = |order: isize| (m..=degree).map(move |degree| Component { degree, order });
+        for m in 0..=mmax.min(lmax) {
+            let of = |order: isize| (m..=lmax).map(move |degree| Component { degree, order });
             along_edge.extend(of(m.cast_signed()));
             if m > 0 {
                 along_edge.extend(of(-m.cast_signed()));
             }
         }
         Harmonics {
-            degree,
-            order,
+            lmax,
+            mmax,
             along_edge,
-            generators: [0, 1, 2].map(|axis| generator(axis, degree)),
+            generators: [0, 1, 2].map(|axis| generator(axis, lmax)),
         }
     }
 
-    /// Components by degree: S = (L + 1)².
-    pub(super) fn components(&self) -> usize {
-        (self.degree + 1) * (self.degree + 1)
+    /// S = (L + 1)².
+    pub(crate) fn components(&self) -> usize {
+        (self.lmax + 1) * (self.lmax + 1)
     }
 
-    /// Numbers of the matrix that takes a feature to the frame of an edge, without the zeros
-    /// between degrees.
-    pub(super) fn rotation_size(&self) -> usize {
+    /// The number of elements of D, `[K, S]`, without the zeros between different degrees.
+    pub(crate) fn rotation_size(&self) -> usize {
         let widths = self.along_edge.iter().map(|row| 2 * row.degree + 1);
         widths.sum()
     }
 
-    /// The matrix that takes a feature by degree to the frame of an edge, by order: for each
-    /// component along the edge its row, of which only the 2l + 1 columns of its degree are there.
-    pub(super) fn rotation(&self, rotation: &Rotation, mut put: impl FnMut(f64)) {
-        let blocks = wigner(rotation, self.degree);
+    /// D, which rotates a feature into the frame of an edge: passes the elements to `put` by row,
+    /// without the zeros between different degrees, 2l + 1 elements of a row of degree l.
+    pub(crate) fn rotation(&self, rotation: &Rotation, mut put: impl FnMut(f64)) {
+        let blocks = wigner(rotation, self.lmax);
         for row in &self.along_edge {
             let width = 2 * row.degree + 1;
             let at = row.degree.strict_add_signed(row.order) * width;
@@ -91,23 +89,23 @@ impl Harmonics {
     }
 }
 
-/// The matrices Dˡ(R) of degrees 0..=`degree`, each (2l + 1)² by rows: Y(R r) = D(R) Y(r).
-fn wigner(rotation: &Rotation, degree: usize) -> Vec<Vec<f64>> {
+/// Dˡ(R) for l = 0..=L, each `[2l + 1, 2l + 1]`: Yˡ(R r) = Dˡ(R) Yˡ(r).
+fn wigner(rotation: &Rotation, lmax: usize) -> Vec<Vec<f64>> {
     let first: Vec<f64> = rotation.concat();
     let mut blocks = vec![vec![1.0]];
-    for l in 1..=degree {
+    for l in 1..=lmax {
         let next = raise(l, &first, &blocks[l - 1]);
         blocks.push(next);
     }
     blocks
 }
 
-/// d D(exp(ω×))/dω at ω = 0 about one axis, all degrees. [`raise`] is linear in both of its
-/// arguments, so that its derivative is a sum of two.
-fn generator(axis: usize, degree: usize) -> Vec<Entry> {
-    let mut turn = vec![0.0; 9];
-    turn[(axis + 1) % 3 * 3 + (axis + 2) % 3] = -1.0;
-    turn[(axis + 2) % 3 * 3 + (axis + 1) % 3] = 1.0;
+/// Jₖ = dD(exp(ω×))/dωₖ at ω = 0. [`raise`] is bilinear, so its derivative has two terms:
+/// Jˡ = raise(J¹, 1) + raise(1, Jˡ⁻¹).
+fn generator(axis: usize, lmax: usize) -> Vec<Entry> {
+    let mut rotation = vec![0.0; 9];
+    rotation[(axis + 1) % 3 * 3 + (axis + 2) % 3] = -1.0;
+    rotation[(axis + 2) % 3 * 3 + (axis + 1) % 3] = 1.0;
     let unit = |l: usize| -> Vec<f64> {
         let width = 2 * l + 1;
         let on_diagonal = |at: usize| at / width == at % width;
@@ -117,8 +115,8 @@ fn generator(axis: usize, degree: usize) -> Vec<Entry> {
     };
     let mut entries = Vec::new();
     let mut block = vec![0.0];
-    for l in 1..=degree {
-        let by_first = raise(l, &turn, &unit(l - 1));
+    for l in 1..=lmax {
+        let by_first = raise(l, &rotation, &unit(l - 1));
         let by_previous = raise(l, &unit(1), &block);
         block = by_first
             .iter()
@@ -163,7 +161,7 @@ fn raise(l: usize, first: &[f64], previous: &[f64]) -> Vec<f64> {
     block
 }
 
-/// One number of Dˡ: uU + vV + wW.
+/// Dˡₘₙ = uU + vV + wW (table 1).
 fn raised(l: isize, m: isize, n: isize, p: &impl Fn(isize, isize, isize) -> f64) -> f64 {
     let size = m.abs();
     let sign = if m < 0 { -1 } else { 1 };
@@ -220,9 +218,9 @@ mod tests {
     }
 
     #[test]
-    fn components_by_order_are_where_the_specification_has_them() {
-        let indices = |degree, order| -> Vec<usize> {
-            let harmonics = Harmonics::new(degree, order);
+    fn components_by_order_have_the_order_of_fairchem() {
+        let indices = |lmax, mmax| -> Vec<usize> {
+            let harmonics = Harmonics::new(lmax, mmax);
             harmonics
                 .along_edge
                 .iter()
@@ -234,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn degree_two_turns_as_its_polynomials_do() {
+    fn degree_two_rotates_as_its_polynomials() {
         let harmonics = |r: DVec3| {
             let root = 3f64.sqrt();
             let DVec3 { x, y, z } = r;
@@ -249,8 +247,8 @@ mod tests {
         let rotation = to_polar_axis(DVec3::new(0.3, -0.4, 0.8));
         let block = &wigner(&rotation, 2)[2];
         let r = DVec3::new(0.5, 1.1, -0.7);
-        let turned = DVec3::from(rotation.map(|row| DVec3::from(row).dot(r)));
-        for (row, expected) in harmonics(turned).iter().enumerate() {
+        let rotated = DVec3::from(rotation.map(|row| DVec3::from(row).dot(r)));
+        for (row, expected) in harmonics(rotated).iter().enumerate() {
             let found: f64 = (0..5).map(|k| block[row * 5 + k] * harmonics(r)[k]).sum();
             assert!(
                 (found - expected).abs() < 1e-14,
@@ -260,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn one_rotation_after_another_is_their_product_in_every_degree() {
+    fn products_of_rotations_are_products_of_their_matrices() {
         let one = to_polar_axis(DVec3::new(0.3, -0.4, 0.8));
         let other = to_polar_axis(DVec3::new(-0.9, 0.2, 0.1));
         let both = wigner(&product(&one, &other), 4);
@@ -272,10 +270,10 @@ mod tests {
     }
 
     #[test]
-    fn generators_are_the_slope_of_small_turns() {
+    fn generators_are_finite_differences_of_rotations() {
         let step = 1e-5;
         for (axis, generator) in Harmonics::new(4, 2).generators.iter().enumerate() {
-            let turned = |angle: f64| {
+            let rotated = |angle: f64| {
                 let mut rotation = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
                 let (next, last) = ((axis + 1) % 3, (axis + 2) % 3);
                 rotation[next][next] = angle.cos();
@@ -284,7 +282,7 @@ mod tests {
                 rotation[last][next] = angle.sin();
                 wigner(&rotation, 4)
             };
-            let (ahead, behind) = (turned(step), turned(-step));
+            let (ahead, behind) = (rotated(step), rotated(-step));
             for l in 0..=4 {
                 for at in 0..(2 * l + 1) * (2 * l + 1) {
                     let slope = (ahead[l][at] - behind[l][at]) / (2.0 * step);

@@ -1,168 +1,193 @@
-//! The numbers of the network as it is used: read from a checkpoint, the experts merged.
+//! The network's parameters, read from a checkpoint, with the experts of one system merged.
 //!
-//! This file alone knows the names that they have in a checkpoint.
+//! Only this file and [`crate::checkpoint`] know the names of tensors in a checkpoint.
 
 use std::sync::Arc;
 
-use super::real::Real;
 use crate::checkpoint::{Checkpoint, CheckpointError, Head};
+use crate::real::Real;
+use crate::system::System;
 use mlipview_core::potential::simd::Matrix;
 
 /// y = W x + b.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Linear<T> {
-    pub(super) inputs: usize,
-    pub(super) outputs: usize,
-    /// W by rows: outputs × inputs.
-    pub(super) weight: Vec<T>,
-    /// b; empty where there is none.
-    pub(super) bias: Vec<T>,
+pub(crate) struct Linear<T> {
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+    /// W: `[outputs, inputs]`.
+    pub(crate) weight: Vec<T>,
+    /// b: `[outputs]`, or empty for none.
+    pub(crate) bias: Vec<T>,
 }
 
 impl<T: Real> Linear<T> {
     /// The matrix of x ↦ W x.
-    pub(super) fn matrix(&self) -> Matrix<T> {
+    pub(crate) fn matrix(&self) -> Matrix<T> {
         let weight = |input, output| self.weight[output * self.inputs + input];
         Matrix::from_fn(self.inputs, self.outputs, weight)
     }
 
-    /// The matrix of its backward pass, g ↦ Wᵀ g.
-    pub(super) fn transposed(&self) -> Matrix<T> {
+    /// The matrix of the backward pass, g ↦ Wᵀ g.
+    pub(crate) fn transposed(&self) -> Matrix<T> {
         let weight = |output, input| self.weight[output * self.inputs + input];
         Matrix::from_fn(self.outputs, self.inputs, weight)
     }
 }
 
-/// Factor and addend for each channel.
+/// Scale and shift after a normalization.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Affine<T> {
-    /// For a layer norm: channels; for a norm of features: (L + 1) × channels.
-    pub(super) weight: Vec<T>,
-    /// Channels.
-    pub(super) bias: Vec<T>,
+pub(crate) struct Affine<T> {
+    /// `[channels]` for a layer norm, `[L + 1, channels]` for the norm of spherical features.
+    pub(crate) weight: Vec<T>,
+    /// `[channels]`.
+    pub(crate) bias: Vec<T>,
 }
 
-/// One matrix for each degree, and a bias for degree 0.
+/// One matrix per degree, and a bias for degree 0 (fairchem `SO3_Linear`).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct LinearByDegree<T> {
-    pub(super) inputs: usize,
-    pub(super) outputs: usize,
-    /// (L + 1) × outputs × inputs.
-    pub(super) weight: Vec<T>,
-    /// Outputs.
-    pub(super) bias: Vec<T>,
+pub(crate) struct So3Parameters<T> {
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+    /// `[L + 1, outputs, inputs]`.
+    pub(crate) weight: Vec<T>,
+    /// `[outputs]`.
+    pub(crate) bias: Vec<T>,
 }
 
-/// The network of distances and species: linear, norm, SiLU, linear, norm, SiLU, linear.
+/// Linear, layer norm, SiLU, linear, layer norm, SiLU, linear (fairchem `RadialMLP`).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Radial<T> {
-    pub(super) first: Linear<T>,
-    pub(super) first_norm: Affine<T>,
-    pub(super) second: Linear<T>,
-    pub(super) second_norm: Affine<T>,
-    pub(super) last: Linear<T>,
+pub(crate) struct RadialParameters<T> {
+    pub(crate) linear_1: Linear<T>,
+    pub(crate) norm_1: Affine<T>,
+    pub(crate) linear_2: Linear<T>,
+    pub(crate) norm_2: Affine<T>,
+    pub(crate) linear_3: Linear<T>,
 }
 
-/// A convolution along edges: one matrix for m = 0, one for each order m > 0.
-///
-/// The rows of the matrix of an order are those for the real part above those for the imaginary.
+/// One matrix for m = 0, and one for each order m > 0 (fairchem `SO2_Convolution`).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Convolution<T> {
-    pub(super) zero: Linear<T>,
-    pub(super) orders: Vec<Linear<T>>,
+pub(crate) struct So2Parameters<T> {
+    pub(crate) m0: Linear<T>,
+    /// W of each m > 0: the rows of W_r, then those of W_i.
+    pub(crate) orders: Vec<Linear<T>>,
 }
 
-/// What a layer has that depends on the system: its experts, merged.
+/// The parameters of a block that depend on the system: its merged experts.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Convolutions<T> {
-    pub(super) first: Convolution<T>,
-    pub(super) second: Convolution<T>,
+pub(crate) struct EdgewiseParameters<T> {
+    pub(crate) so2_conv_1: So2Parameters<T>,
+    pub(crate) so2_conv_2: So2Parameters<T>,
 }
 
-/// What a layer has for all systems.
+/// The parameters of a block that all systems share (fairchem `eSCNMD_Block`).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Layer<T> {
-    pub(super) norm_1: Affine<T>,
-    pub(super) radial: Radial<T>,
-    pub(super) norm_2: Affine<T>,
-    pub(super) gate: Linear<T>,
-    pub(super) linear_1: LinearByDegree<T>,
-    pub(super) linear_2: LinearByDegree<T>,
+pub(crate) struct BlockParameters<T> {
+    pub(crate) norm_1: Affine<T>,
+    pub(crate) radial: RadialParameters<T>,
+    pub(crate) norm_2: Affine<T>,
+    pub(crate) scalar_mlp: Linear<T>,
+    pub(crate) so3_linear_1: So3Parameters<T>,
+    pub(crate) so3_linear_2: So3Parameters<T>,
 }
 
-/// What all systems share.
+/// The parameters that all systems of one task share.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Shared<T> {
-    /// 100 elements × sphere channels.
-    pub(super) sphere: Vec<T>,
-    /// 100 elements × edge channels.
-    pub(super) source: Vec<T>,
-    /// 100 elements × edge channels.
-    pub(super) target: Vec<T>,
-    pub(super) edge_degree: Radial<T>,
-    pub(super) layers: Vec<Layer<T>>,
-    pub(super) norm: Affine<T>,
+pub(crate) struct SharedParameters<T> {
+    /// `[elements, sphere channels]`.
+    pub(crate) sphere_embedding: Vec<T>,
+    /// `[elements, edge channels]`.
+    pub(crate) source_embedding: Vec<T>,
+    /// `[elements, edge channels]`.
+    pub(crate) target_embedding: Vec<T>,
+    pub(crate) edge_degree: RadialParameters<T>,
+    pub(crate) blocks: Vec<BlockParameters<T>>,
+    pub(crate) norm: Affine<T>,
     /// Linear, SiLU, linear, SiLU, linear.
-    pub(super) head: [Linear<T>; 3],
+    pub(crate) head: [Linear<T>; 3],
 }
 
-/// The network for one system.
+/// All parameters of the network of one system.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Parameters<T> {
-    pub(super) shared: Arc<Shared<T>>,
-    pub(super) convolutions: Vec<Convolutions<T>>,
-    /// The embedding of charge, multiplicity and task: sphere channels.
-    pub(super) system: Vec<T>,
+pub(crate) struct Parameters<T> {
+    pub(crate) shared: Arc<SharedParameters<T>>,
+    /// One for each block.
+    pub(crate) edgewise: Vec<EdgewiseParameters<T>>,
+    /// The embedding of charge, multiplicity and task: `[sphere channels]`.
+    pub(crate) system_embedding: Vec<T>,
 }
 
-impl<T: Real> Shared<T> {
-    /// What all systems of one task share.
+impl<T: Real> Parameters<T> {
+    /// The parameters of a system, merged in the precision that they are used in.
     ///
     /// # Errors
-    /// If something is missing.
-    pub(super) fn read(checkpoint: &Checkpoint, task: &str) -> Result<Shared<T>, CheckpointError> {
-        let file = File(checkpoint);
-        let layers = (0..checkpoint.configuration().layers).map(|layer| file.layer(layer));
-        Ok(Shared {
-            sphere: file.values("backbone.sphere_embedding.weight")?,
-            source: file.values("backbone.source_embedding.weight")?,
-            target: file.values("backbone.target_embedding.weight")?,
-            edge_degree: file.radial("backbone.edge_degree_embedding.rad_func")?,
-            layers: layers.collect::<Result<_, _>>()?,
-            norm: file.norm("backbone.norm")?,
-            head: file.head(task)?,
+    /// If the checkpoint lacks a tensor.
+    pub(crate) fn merge(
+        checkpoint: &Checkpoint,
+        shared: Arc<SharedParameters<T>>,
+        system: &System,
+    ) -> Result<Parameters<T>, CheckpointError> {
+        let rounded =
+            |values: Vec<f64>| -> Vec<T> { values.into_iter().map(T::from_f64).collect() };
+        let coefficients = rounded(system.expert_coefficients(checkpoint)?);
+        Ok(Parameters {
+            shared,
+            edgewise: EdgewiseParameters::merge(checkpoint, &coefficients)?,
+            system_embedding: rounded(system.embedding(checkpoint)?),
         })
     }
 }
 
-impl<T: Real> Convolutions<T> {
-    /// The experts of each layer, merged with these shares.
+impl<T: Real> SharedParameters<T> {
+    /// Reads what all systems of `task` share.
     ///
     /// # Errors
-    /// If something is missing.
-    pub(super) fn merge(
+    /// If the checkpoint lacks a tensor.
+    pub(crate) fn read(
         checkpoint: &Checkpoint,
-        shares: &[T],
-    ) -> Result<Vec<Convolutions<T>>, CheckpointError> {
-        let file = File(checkpoint);
-        let layer = |layer: usize| {
-            let name = format!("backbone.blocks.{layer}.edge_wise");
-            let merged = Convolutions {
-                first: file.convolution(&format!("{name}.so2_conv_1"), shares)?,
-                second: file.convolution(&format!("{name}.so2_conv_2"), shares)?,
-            };
-            // The experts of one layer alone may be half a gigabyte.
-            checkpoint.forget_pages();
-            Ok(merged)
-        };
-        (0..checkpoint.configuration().layers).map(layer).collect()
+        task: &str,
+    ) -> Result<SharedParameters<T>, CheckpointError> {
+        let reader = Reader(checkpoint);
+        let blocks = (0..checkpoint.configuration().layers).map(|index| reader.block(index));
+        Ok(SharedParameters {
+            sphere_embedding: reader.values("backbone.sphere_embedding.weight")?,
+            source_embedding: reader.values("backbone.source_embedding.weight")?,
+            target_embedding: reader.values("backbone.target_embedding.weight")?,
+            edge_degree: reader.radial("backbone.edge_degree_embedding.rad_func")?,
+            blocks: blocks.collect::<Result<_, _>>()?,
+            norm: reader.rms_norm("backbone.norm")?,
+            head: reader.head(task)?,
+        })
     }
 }
 
-/// A checkpoint, read by name.
-struct File<'a>(&'a Checkpoint);
+impl<T: Real> EdgewiseParameters<T> {
+    /// Merges the experts of every block: W = Σₑ coefficientₑ Wₑ.
+    ///
+    /// # Errors
+    /// If the checkpoint lacks a tensor.
+    pub(crate) fn merge(
+        checkpoint: &Checkpoint,
+        coefficients: &[T],
+    ) -> Result<Vec<EdgewiseParameters<T>>, CheckpointError> {
+        let reader = Reader(checkpoint);
+        let block = |index: usize| {
+            let name = format!("backbone.blocks.{index}.edge_wise");
+            let merged = EdgewiseParameters {
+                so2_conv_1: reader.so2(&format!("{name}.so2_conv_1"), coefficients)?,
+                so2_conv_2: reader.so2(&format!("{name}.so2_conv_2"), coefficients)?,
+            };
+            // The experts of one block alone may take half a gigabyte.
+            checkpoint.release_pages();
+            Ok(merged)
+        };
+        (0..checkpoint.configuration().layers).map(block).collect()
+    }
+}
 
-impl File<'_> {
+/// Reads the tensors of a checkpoint by name.
+struct Reader<'a>(&'a Checkpoint);
+
+impl Reader<'_> {
     fn values<T: Real>(&self, name: &str) -> Result<Vec<T>, CheckpointError> {
         Ok(self.0.tensor(name)?.values())
     }
@@ -177,9 +202,9 @@ impl File<'_> {
         })
     }
 
-    fn by_degree<T: Real>(&self, name: &str) -> Result<LinearByDegree<T>, CheckpointError> {
+    fn so3<T: Real>(&self, name: &str) -> Result<So3Parameters<T>, CheckpointError> {
         let weight = self.0.tensor(&format!("{name}.weight"))?;
-        Ok(LinearByDegree {
+        Ok(So3Parameters {
             outputs: weight.shape()[1],
             inputs: weight.shape()[2],
             weight: weight.values(),
@@ -194,45 +219,45 @@ impl File<'_> {
         })
     }
 
-    fn norm<T: Real>(&self, name: &str) -> Result<Affine<T>, CheckpointError> {
+    fn rms_norm<T: Real>(&self, name: &str) -> Result<Affine<T>, CheckpointError> {
         Ok(Affine {
             weight: self.values(&format!("{name}.affine_weight"))?,
             bias: self.values(&format!("{name}.affine_bias"))?,
         })
     }
 
-    fn radial<T: Real>(&self, name: &str) -> Result<Radial<T>, CheckpointError> {
-        Ok(Radial {
-            first: self.linear(&format!("{name}.net.0"))?,
-            first_norm: self.layer_norm(&format!("{name}.net.1"))?,
-            second: self.linear(&format!("{name}.net.3"))?,
-            second_norm: self.layer_norm(&format!("{name}.net.4"))?,
-            last: self.linear(&format!("{name}.net.6"))?,
+    fn radial<T: Real>(&self, name: &str) -> Result<RadialParameters<T>, CheckpointError> {
+        Ok(RadialParameters {
+            linear_1: self.linear(&format!("{name}.net.0"))?,
+            norm_1: self.layer_norm(&format!("{name}.net.1"))?,
+            linear_2: self.linear(&format!("{name}.net.3"))?,
+            norm_2: self.layer_norm(&format!("{name}.net.4"))?,
+            linear_3: self.linear(&format!("{name}.net.6"))?,
         })
     }
 
-    fn layer<T: Real>(&self, layer: usize) -> Result<Layer<T>, CheckpointError> {
-        let name = format!("backbone.blocks.{layer}");
-        Ok(Layer {
-            norm_1: self.norm(&format!("{name}.norm_1"))?,
+    fn block<T: Real>(&self, index: usize) -> Result<BlockParameters<T>, CheckpointError> {
+        let name = format!("backbone.blocks.{index}");
+        Ok(BlockParameters {
+            norm_1: self.rms_norm(&format!("{name}.norm_1"))?,
             radial: self.radial(&format!("{name}.edge_wise.so2_conv_1.rad_func"))?,
-            norm_2: self.norm(&format!("{name}.norm_2"))?,
-            gate: self.linear(&format!("{name}.atom_wise.scalar_mlp.0"))?,
-            linear_1: self.by_degree(&format!("{name}.atom_wise.so3_linear_1"))?,
-            linear_2: self.by_degree(&format!("{name}.atom_wise.so3_linear_2"))?,
+            norm_2: self.rms_norm(&format!("{name}.norm_2"))?,
+            scalar_mlp: self.linear(&format!("{name}.atom_wise.scalar_mlp.0"))?,
+            so3_linear_1: self.so3(&format!("{name}.atom_wise.so3_linear_1"))?,
+            so3_linear_2: self.so3(&format!("{name}.atom_wise.so3_linear_2"))?,
         })
     }
 
-    fn convolution<T: Real>(
+    fn so2<T: Real>(
         &self,
         name: &str,
-        shares: &[T],
-    ) -> Result<Convolution<T>, CheckpointError> {
-        let order = |order| self.merged(&format!("{name}.so2_m_conv.{order}.fc"), shares);
-        Ok(Convolution {
-            zero: Linear {
+        coefficients: &[T],
+    ) -> Result<So2Parameters<T>, CheckpointError> {
+        let order = |order| self.merged(&format!("{name}.so2_m_conv.{order}.fc"), coefficients);
+        Ok(So2Parameters {
+            m0: Linear {
                 bias: self.values(&format!("{name}.fc_m0.bias"))?,
-                ..self.merged(&format!("{name}.fc_m0"), shares)?
+                ..self.merged(&format!("{name}.fc_m0"), coefficients)?
             },
             orders: (0..self.0.configuration().mmax)
                 .map(order)
@@ -240,13 +265,17 @@ impl File<'_> {
         })
     }
 
-    /// Σ shareₑ Wₑ.
-    fn merged<T: Real>(&self, name: &str, shares: &[T]) -> Result<Linear<T>, CheckpointError> {
+    /// Σₑ coefficientₑ Wₑ.
+    fn merged<T: Real>(
+        &self,
+        name: &str,
+        coefficients: &[T],
+    ) -> Result<Linear<T>, CheckpointError> {
         let weights = self.0.tensor(&format!("{name}.weights"))?;
         let (outputs, inputs) = (weights.shape()[1], weights.shape()[2]);
-        let mut weight = vec![T::of(0.0); outputs * inputs];
-        for (expert, share) in shares.iter().enumerate() {
-            weights.part(expert).add_scaled(*share, &mut weight);
+        let mut weight = vec![T::ZERO; outputs * inputs];
+        for (expert, coefficient) in coefficients.iter().enumerate() {
+            weights.part(expert).add_scaled(*coefficient, &mut weight);
         }
         Ok(Linear {
             inputs,
@@ -263,7 +292,7 @@ impl File<'_> {
             Head::PerTask(tasks) => {
                 let weights = self.0.tensor(&format!("{}.weights", name(at)))?;
                 let expert = tasks.iter().position(|other| other == task);
-                let expert = expert.expect("a task that the head knows");
+                let expert = expert.expect("a task of the head");
                 Ok(Linear {
                     outputs: weights.shape()[1],
                     inputs: weights.shape()[2],

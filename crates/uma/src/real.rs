@@ -1,73 +1,64 @@
-//! The two precisions that the network is computed in.
-
-use burn::tensor::{DType, Element};
+//! The two precisions of the network: f32 and f64.
 
 use crate::checkpoint::Number;
 use mlipview_core::potential::exponential;
 use mlipview_core::potential::simd::Float;
 
-/// f32, as it is used, or f64, as it is proved.
-pub(super) trait Real: Float + Number + Element {
-    /// Its name among tensors.
-    const TYPE: DType;
+/// f32, the precision of training, or f64, for tests and small differences.
+pub(crate) trait Real: Float + Number {
+    /// The nearest number of this precision.
+    fn from_f64(value: f64) -> Self;
 
-    /// The nearest to a number.
-    fn of(value: f64) -> Self;
+    /// The same number as f64.
+    fn to_f64(self) -> f64;
 
-    /// The number.
-    fn wide(self) -> f64;
+    /// eˣ.
+    fn exp(self) -> Self;
 
-    /// e to the power of self.
-    fn exponential(self) -> Self;
-
-    /// √self.
-    fn root(self) -> Self;
+    /// √x.
+    fn sqrt(self) -> Self;
 }
 
 impl Real for f32 {
-    const TYPE: DType = DType::F32;
-
     #[inline(always)]
-    fn of(value: f64) -> f32 {
+    fn from_f64(value: f64) -> f32 {
         value as f32
     }
 
     #[inline(always)]
-    fn wide(self) -> f64 {
+    fn to_f64(self) -> f64 {
         f64::from(self)
     }
 
     #[inline(always)]
-    fn exponential(self) -> f32 {
+    fn exp(self) -> f32 {
         exponential::exp(self)
     }
 
     #[inline(always)]
-    fn root(self) -> f32 {
-        self.sqrt()
+    fn sqrt(self) -> f32 {
+        f32::sqrt(self)
     }
 }
 
 impl Real for f64 {
-    const TYPE: DType = DType::F64;
-
     #[inline(always)]
-    fn of(value: f64) -> f64 {
+    fn from_f64(value: f64) -> f64 {
         value
     }
 
     #[inline(always)]
-    fn wide(self) -> f64 {
+    fn to_f64(self) -> f64 {
         self
     }
 
     #[inline(always)]
-    fn exponential(self) -> f64 {
-        self.exp()
+    fn exp(self) -> f64 {
+        f64::exp(self)
     }
 
     #[inline(always)]
-    fn root(self) -> f64 {
-        self.sqrt()
+    fn sqrt(self) -> f64 {
+        f64::sqrt(self)
     }
 }

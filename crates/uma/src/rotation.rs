@@ -1,16 +1,17 @@
-//! The rotation that turns an edge to the polar axis.
+//! The rotation of an edge to the polar axis, +y.
 
 use glam::DVec3;
 
-/// A rotation as a matrix, rows first, in the order x, y, z.
-pub(super) type Rotation = [[f64; 3]; 3];
+/// A rotation matrix by rows, in the order x, y, z.
+pub(crate) type Rotation = [[f64; 3]; 3];
 
-/// A rotation that takes the direction of `edge` to +y. `edge` is not zero.
+/// A rotation R with R e = |e| ŷ, for an edge e that is not zero.
 ///
-/// The turn about the axis that is left open (the roll) enters no energy, so the two charts, one for
-/// each half of the sphere, need no blending; each is smooth where it is used, the poles included.
-/// The quaternion takes (0, 1, 0) half-way: J. Kuipers, Quaternions and Rotation Sequences (1999).
-pub(super) fn to_polar_axis(edge: DVec3) -> Rotation {
+/// The energy does not depend on the remaining freedom, the roll about the edge, so the two charts,
+/// one for each hemisphere, need no blending; each is smooth where it is used, the poles included.
+/// For y ≥ 0 the unit quaternion is q ∝ 1 + ŷ·ê + (ê × ŷ), the half-way rotation (J. Kuipers,
+/// Quaternions and Rotation Sequences, 1999).
+pub(crate) fn to_polar_axis(edge: DVec3) -> Rotation {
     let DVec3 { x, y, z } = edge / edge.length();
     let quaternion = if y >= 0.0 {
         [1.0 + y, -z, 0.0, x]
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_edge_comes_to_the_polar_axis_and_space_keeps_its_hand() {
+    fn every_edge_rotates_to_the_polar_axis_without_reflection() {
         let edges = [
             DVec3::new(0.3, -1.2, 0.7),
             DVec3::new(-2.0, 0.1, 0.0),
@@ -59,8 +60,8 @@ mod tests {
         for edge in edges {
             let rotation = to_polar_axis(edge);
             let rows = rotation.map(DVec3::from);
-            let turned = DVec3::from(rows.map(|row| row.dot(edge)));
-            assert!(turned.distance(edge.length() * DVec3::Y) < 1e-14, "{edge}");
+            let rotated = DVec3::from(rows.map(|row| row.dot(edge)));
+            assert!(rotated.distance(edge.length() * DVec3::Y) < 1e-14, "{edge}");
             assert!(rows[0].cross(rows[1]).distance(rows[2]) < 1e-14, "{edge}");
         }
     }

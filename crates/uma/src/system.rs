@@ -1,36 +1,37 @@
-//! What the network is told of the system as a whole, and how it mixes its experts for it.
+//! Charge, multiplicity, task and composition: the embedding of the system and its expert
+//! coefficients.
 //!
-//! Charge, multiplicity, task and composition do not change while atoms move: the experts are merged
-//! once for each (fairchem: `eSCNMDMoeBackbone.set_MOLE_coefficients`, `merge_MOLE_model`).
+//! They do not change while atoms move, so the experts are merged once per system (fairchem:
+//! `eSCNMDMoeBackbone.set_MOLE_coefficients`, `merge_MOLE_model`).
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use mlipview_core::chem::Element;
 
-/// Added to each expert's share after the softmax; the shares are not normalized again.
-const LEAST_SHARE: f64 = 0.005;
+/// Added to each expert coefficient after the softmax; the sum is not normalized again.
+const COEFFICIENT_OFFSET: f64 = 0.005;
 
-/// The largest charge, of either sign, that has an embedding, e.
-pub(super) const LARGEST_CHARGE: i32 = 100;
+/// Maximum charge with an embedding, of either sign, e.
+pub(crate) const MAX_CHARGE: i32 = 100;
 
-/// The largest multiplicity that has an embedding.
-pub(super) const LARGEST_MULTIPLICITY: u32 = 100;
+/// Maximum multiplicity with an embedding.
+pub(crate) const MAX_MULTIPLICITY: u32 = 100;
 
-/// What a merged network belongs to.
+/// The key of a merged network.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct System {
-    /// The name of the task, as in "omol".
-    pub(super) task: String,
+pub(crate) struct System {
+    /// Name of the task, as in "omol".
+    pub(crate) task: String,
     /// Total charge, e.
-    pub(super) charge: i32,
-    /// 2S + 1; 0: not said.
-    pub(super) multiplicity: u32,
-    /// How often each element is there, by atomic number.
-    pub(super) composition: Vec<(u8, usize)>,
+    pub(crate) charge: i32,
+    /// 2S + 1; 0 if unspecified.
+    pub(crate) multiplicity: u32,
+    /// Atomic number and count of each element, in ascending order.
+    pub(crate) composition: Vec<(u8, usize)>,
 }
 
 impl System {
     /// The system of these atoms.
-    pub(super) fn new(task: &str, charge: i32, multiplicity: u32, elements: &[Element]) -> System {
+    pub(crate) fn new(task: &str, charge: i32, multiplicity: u32, elements: &[Element]) -> System {
         let mut counts = [0_usize; 256];
         for element in elements {
             counts[usize::from(element.number())] += 1;
@@ -44,20 +45,21 @@ impl System {
         }
     }
 
-    /// The embedding of charge, multiplicity and task, which each atom is given: SiLU(W [c | s | t] + b).
+    /// The embedding of charge, multiplicity and task, `[C]`, added to each atom:
+    /// SiLU(W [charge | spin | task] + b).
     ///
     /// # Errors
-    /// If the checkpoint lacks something of it.
-    pub(super) fn embedding(&self, checkpoint: &Checkpoint) -> Result<Vec<f64>, CheckpointError> {
+    /// If the checkpoint lacks a tensor.
+    pub(crate) fn embedding(&self, checkpoint: &Checkpoint) -> Result<Vec<f64>, CheckpointError> {
         let row = |name: &str, row: usize| -> Result<Vec<f64>, CheckpointError> {
             Ok(checkpoint.tensor(name)?.part(row).values())
         };
-        let charge = (self.charge + LARGEST_CHARGE).cast_unsigned() as usize;
+        let charge = (self.charge + MAX_CHARGE).cast_unsigned() as usize;
         let task = format!(
             "backbone.dataset_embedding.dataset_emb_dict.{}.weight",
             self.task
         );
-        let known = [
+        let embeddings = [
             row("backbone.charge_embedding.rand_emb.weight", charge)?,
             row(
                 "backbone.spin_embedding.rand_emb.weight",
@@ -65,14 +67,18 @@ impl System {
             )?,
             row(&task, 0)?,
         ];
-        linear_and_silu(checkpoint, "backbone.mix_csd", &known.concat())
+        linear_and_silu(checkpoint, "backbone.mix_csd", &embeddings.concat())
     }
 
-    /// The share of each expert, from the composition and the embedding of the system.
+    /// The coefficient of each expert: softmax(MLP([composition | embedding])) + 0.005, where the
+    /// composition is the mean of the element embeddings.
     ///
     /// # Errors
-    /// If the checkpoint lacks something of it.
-    pub(super) fn shares(&self, checkpoint: &Checkpoint) -> Result<Vec<f64>, CheckpointError> {
+    /// If the checkpoint lacks a tensor.
+    pub(crate) fn expert_coefficients(
+        &self,
+        checkpoint: &Checkpoint,
+    ) -> Result<Vec<f64>, CheckpointError> {
         let embedding = self.embedding(checkpoint)?;
         let elements = checkpoint.tensor("backbone.composition_embedding.weight")?;
         let mut composition = vec![0.0; embedding.len()];
@@ -98,11 +104,12 @@ impl System {
         let sum: f64 = weights.iter().sum();
         Ok(weights
             .iter()
-            .map(|weight| weight / sum + LEAST_SHARE)
+            .map(|weight| weight / sum + COEFFICIENT_OFFSET)
             .collect())
     }
 }
 
+/// SiLU(W x + b), `[outputs]`, of x `[inputs]`.
 fn linear_and_silu(
     checkpoint: &Checkpoint,
     name: &str,

@@ -1,4 +1,4 @@
-//! Damage of every kind: a clear error or a correct model, never a panic, in little time and memory.
+//! Damaged files: an error or a correct model, never a panic, in little time and memory.
 
 use std::fs;
 
@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use super::writer::{Draft, Object, text};
 use super::{config, data, open};
 
-/// Opens bytes that may be anything, and looks at all there is if they are a model.
-fn look(bytes: Vec<u8>, configuration: &[u8]) {
+/// Opens arbitrary bytes, and reads all tensors if they are a model.
+fn open_and_read(bytes: Vec<u8>, configuration: &[u8]) {
     match Checkpoint::from_bytes(bytes, configuration) {
         Err(error) => {
-            let said = error.to_string();
-            assert!(!said.is_empty() && said.len() < 4000, "{said}");
+            let error = error.to_string();
+            assert!(!error.is_empty() && error.len() < 4000, "{error}");
         }
         Ok(checkpoint) => {
             for name in checkpoint.names() {
@@ -28,7 +28,7 @@ fn official() -> Vec<u8> {
     fs::read(data("tiny-1p1/checkpoint.pt")).unwrap()
 }
 
-/// A small file whose checksums agree with whatever is done to its pickle.
+/// A small file whose checksums match any change of its pickle, and the pickle.
 fn small() -> (Draft, Vec<u8>) {
     let draft = Draft::of(&open("tiny-1p1"), &config("tiny-1p1"));
     let pickle = draft.object().pickle();
@@ -36,7 +36,7 @@ fn small() -> (Draft, Vec<u8>) {
 }
 
 #[test]
-fn a_file_that_was_cut_is_refused_wherever_it_ends() {
+fn a_truncated_file_is_refused_wherever_it_ends() {
     let whole = official();
     for end in (0..whole.len())
         .step_by(1009)
@@ -48,7 +48,7 @@ fn a_file_that_was_cut_is_refused_wherever_it_ends() {
 }
 
 #[test]
-fn a_safetensors_file_that_was_cut_is_refused_wherever_it_ends() {
+fn a_truncated_safetensors_file_is_refused_wherever_it_ends() {
     let whole = fs::read(data("tiny-1p1/weights.safetensors")).unwrap();
     let configuration = fs::read(data("tiny-1p1/config.json")).unwrap();
     for end in (0..whole.len()).step_by(997) {
@@ -68,18 +68,18 @@ fn flipped_bytes_anywhere_in_the_file_do_no_harm() {
     {
         let mut bytes = whole.clone();
         bytes[at] ^= 0xff;
-        look(bytes, b"");
+        open_and_read(bytes, b"");
     }
 }
 
 #[test]
-fn flipped_bytes_of_a_pickle_whose_checksum_agrees_do_no_harm() {
+fn flipped_bytes_of_a_pickle_with_a_matching_checksum_do_no_harm() {
     let (draft, pickle) = small();
     for at in (0..pickle.len()).step_by(61) {
         for flip in [0x01, 0x80, 0xff] {
             let mut pickle = pickle.clone();
             pickle[at] ^= flip;
-            look(draft.write_with(&pickle), b"");
+            open_and_read(draft.write_with(&pickle), b"");
         }
     }
 }
@@ -91,19 +91,19 @@ fn flipped_bytes_of_a_safetensors_header_do_no_harm() {
     for at in (0..12_000).step_by(37) {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x03;
-        look(bytes, &configuration);
+        open_and_read(bytes, &configuration);
     }
 }
 
 #[test]
-fn a_configuration_that_is_nested_or_repeated_without_end_is_refused() {
+fn an_endlessly_nested_or_repeated_configuration_is_refused() {
     let (mut draft, _) = small();
     let bombs: [(&str, Vec<u8>); 5] = [
-        // A list that holds itself.
+        // A list that contains itself.
         ("itself", b"]q\x01h\x01a".to_vec()),
-        // Ten thousand lists in each other.
+        // Ten thousand nested lists.
         ("nested", [vec![b']'; 10_000], vec![b'a'; 9_999]].concat()),
-        // Each tuple holds the one before twice, sixty times over.
+        // Sixty tuples, each of which contains the previous one twice.
         ("doubled", {
             let doubled = |level: u8| [b'h', level, 0x86, b'q', level + 1];
             let levels = (0..60).flat_map(doubled);
@@ -114,27 +114,27 @@ fn a_configuration_that_is_nested_or_repeated_without_end_is_refused() {
             "node",
             b"comegaconf.nodes\nAnyNode\n)\x81q\x01}X\x04\x00\x00\x00_valh\x01sb".to_vec(),
         ),
-        // Things that are begun and never ended.
-        ("begun", vec![b'('; 100_000]),
+        // Marks that are never closed.
+        ("marks", vec![b'('; 100_000]),
     ];
     for (name, bomb) in bombs {
         draft.model = Object::Raw(bomb);
-        let said = Checkpoint::from_bytes(draft.write(), b"")
+        let error = Checkpoint::from_bytes(draft.write(), b"")
             .unwrap_err()
             .to_string();
-        assert!(said.contains("damaged"), "{name}: {said}");
+        assert!(error.contains("damaged"), "{name}: {error}");
     }
 }
 
 #[test]
-fn counts_that_nothing_stands_for_take_no_memory() {
+fn false_counts_take_no_memory() {
     let (draft, _) = small();
     let pickles: [&[u8]; 6] = [
-        // A text of 4 GiB, a place far out in the memo, and one that nothing is at.
+        // A string of 4 GiB, a large key of the memo, and one without a value.
         b"\x80\x02X\xff\xff\xff\xffabc.",
         b"\x80\x02Nr\xff\xff\xff\xff.",
         b"\x80\x02j\xff\xff\xff\xff.",
-        // Nothing to append to, to set in, to make or to end.
+        // Nothing to append to, to set in or to end with.
         b"\x80\x02Na.",
         b"\x80\x02(u.",
         b".",
@@ -169,13 +169,13 @@ fn counts_that_nothing_stands_for_take_no_memory() {
 fn many_small_values_are_refused_before_they_fill_the_memory() {
     let (draft, _) = small();
     let pickle = [b"\x80\x02".to_vec(), vec![b'}'; 5 << 20], b".".to_vec()].concat();
-    let said = Checkpoint::from_bytes(draft.write_with(&pickle), b"").unwrap_err();
-    assert!(said.to_string().contains("too many values"), "{said}");
+    let error = Checkpoint::from_bytes(draft.write_with(&pickle), b"").unwrap_err();
+    assert!(error.to_string().contains("too many values"), "{error}");
     let pickle = vec![b'N'; 17 << 20];
-    let said = Checkpoint::from_bytes(draft.write_with(&pickle), b"").unwrap_err();
+    let error = Checkpoint::from_bytes(draft.write_with(&pickle), b"").unwrap_err();
     assert!(
-        said.to_string().contains("16 MiB") || said.to_string().contains("17 MiB"),
-        "{said}"
+        error.to_string().contains("16 MiB") || error.to_string().contains("17 MiB"),
+        "{error}"
     );
 }
 
@@ -195,13 +195,13 @@ fn two_tensors_may_share_a_storage() {
 }
 
 #[test]
-fn a_name_that_is_no_text_is_refused() {
+fn a_key_that_is_not_a_string_is_refused() {
     let (mut draft, _) = small();
     draft.model = Object::Dict(vec![(Object::List(vec![]), text("x"))]);
-    let said = Checkpoint::from_bytes(draft.write(), b"")
+    let error = Checkpoint::from_bytes(draft.write(), b"")
         .unwrap_err()
         .to_string();
-    assert!(said.contains("a key that is no text"), "{said}");
+    assert!(error.contains("a key that is not a string"), "{error}");
 }
 
 proptest! {
@@ -213,14 +213,14 @@ proptest! {
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {
         let (draft, mut pickle) = small();
-        for (place, byte) in changes {
-            let place = place.index(pickle.len());
-            pickle[place] = byte;
+        for (index, byte) in changes {
+            let index = index.index(pickle.len());
+            pickle[index] = byte;
         }
         if let Some(cut) = cut {
             pickle.truncate(cut.index(pickle.len()));
         }
-        look(draft.write_with(&pickle), b"");
+        open_and_read(draft.write_with(&pickle), b"");
     }
 
     #[test]
@@ -228,12 +228,12 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
     ) {
         let mut bytes = small().0.write();
-        // Where the directory is, changes matter most.
+        // Changes of the directory matter most.
         let tail = 8000;
-        for (place, byte) in changes {
-            let place = bytes.len() - 1 - place.index(tail);
-            bytes[place] = byte;
+        for (index, byte) in changes {
+            let index = bytes.len() - 1 - index.index(tail);
+            bytes[index] = byte;
         }
-        look(bytes, b"");
+        open_and_read(bytes, b"");
     }
 }

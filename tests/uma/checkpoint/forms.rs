@@ -1,4 +1,4 @@
-//! The forms that checkpoints come in: every one gives the same model.
+//! Variants of the containers, each of which gives the same model.
 
 use mlipview_uma::checkpoint::{Checkpoint, CheckpointError};
 
@@ -30,7 +30,7 @@ fn a_file_without_omegaconf_gives_the_same_model() {
 }
 
 #[test]
-fn a_file_with_omegaconf_down_to_its_leaves_gives_the_same_model() {
+fn a_file_with_omegaconf_leaves_gives_the_same_model() {
     let original = open("tiny-1p1");
     let config = config("tiny-1p1");
     let mut draft = Draft::of(&original, &config);
@@ -46,7 +46,7 @@ fn a_file_that_was_edited_by_its_authors_gives_the_same_model() {
     let mut draft = Draft::of(&original, &config);
     let all = tasks(&config);
     draft.tasks = Object::List(all.as_array().unwrap().iter().map(omega).collect());
-    // Seven experts of a storage with eight.
+    // Seven experts in a storage of eight.
     for layer in [0, 2, 4] {
         let name = format!("output_heads.energyandforcehead.head.energy_block.{layer}.weights");
         let stored = draft.weights.get_mut(&name).unwrap();
@@ -105,7 +105,7 @@ fn a_large_file_has_64_bit_sizes() {
 }
 
 #[test]
-fn other_precisions_are_read_as_what_they_are() {
+fn other_number_types_are_converted_exactly() {
     let original = open("tiny-1p1");
     let name = "backbone.mix_csd.bias";
     let kinds: [(&str, Vec<u8>, [f64; 10]); 3] = [
@@ -218,7 +218,7 @@ fn a_head_may_have_another_name() {
 }
 
 #[test]
-fn the_seeds_of_the_fuzzer_are_a_model_and_the_beginning_of_one() {
+fn the_seeds_of_the_fuzzer_are_a_model_and_a_truncated_one() {
     let original = open("tiny-1p1");
     let draft = Draft::of(&original, &config("tiny-1p1"));
     let pickle = std::fs::read(super::data("fuzz/pickle")).unwrap();

@@ -1,4 +1,4 @@
-//! Checkpoints of UMA: the official files, whole, odd and damaged.
+//! Checkpoints of UMA: reference files, other forms, unsupported and damaged files.
 
 mod damaged;
 mod forms;
@@ -21,7 +21,7 @@ fn open(name: &str) -> Checkpoint {
     Checkpoint::open(&data(name)).unwrap()
 }
 
-/// What stands beside a reference model.
+/// The `config.json` of a reference model.
 fn config(name: &str) -> Value {
     let bytes = std::fs::read(data(name).join("config.json")).unwrap();
     serde_json::from_slice(&bytes).unwrap()

@@ -1,4 +1,4 @@
-//! What is in the reference checkpoints.
+//! Configurations and tensors of the reference checkpoints.
 
 use std::fs;
 
@@ -30,7 +30,7 @@ fn the_official_container_has_the_configuration_of_the_file_beside_the_safetenso
 }
 
 #[test]
-fn a_model_of_the_first_generation_is_as_it_was_made() {
+fn the_configuration_of_uma_1_1_is_read() {
     let checkpoint = open("tiny-1p1/checkpoint.pt");
     let model = checkpoint.configuration();
     assert_eq!(model.model, "UMA-1.1");
@@ -59,7 +59,7 @@ fn a_model_of_the_first_generation_is_as_it_was_made() {
 }
 
 #[test]
-fn a_model_of_a_later_generation_has_a_head_for_each_task_and_keeps_its_charge() {
+fn uma_1_2_has_a_head_for_each_task_and_balances_the_charge() {
     let checkpoint = open("tiny-1p2p1/weights.safetensors");
     let model = checkpoint.configuration();
     assert_eq!(model.model, "UMA-S-1.2.1");
@@ -71,7 +71,7 @@ fn a_model_of_a_later_generation_has_a_head_for_each_task_and_keeps_its_charge()
 }
 
 #[test]
-fn only_the_model_1_2_divides_its_composition_by_one_atom_more() {
+fn only_uma_1_2_averages_compositions_over_one_atom_more() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(
         data("tiny-1p2p1/weights.safetensors"),
@@ -89,7 +89,7 @@ fn only_the_model_1_2_divides_its_composition_by_one_atom_more() {
 }
 
 #[test]
-fn a_larger_degree_shows_in_the_shapes() {
+fn the_maximum_degree_is_read_from_the_shapes() {
     let checkpoint = open("tiny-l4");
     let model = checkpoint.configuration();
     assert_eq!((model.lmax, model.mmax), (4, 2));
@@ -98,7 +98,7 @@ fn a_larger_degree_shows_in_the_shapes() {
 }
 
 #[test]
-fn the_parameters_are_counted_as_the_authors_count_them() {
+fn the_number_of_parameters_agrees_with_fairchem() {
     for name in ["tiny-1p1", "tiny-1p2p1", "tiny-l4"] {
         let config = fs::read(data(name).join("config.json")).unwrap();
         let config: Value = serde_json::from_slice(&config).unwrap();
@@ -124,32 +124,32 @@ fn the_experts_of_a_layer_are_parts_of_its_tensor() {
         assert_eq!(part.values::<f64>(), whole[expert * 2400..][..2400]);
         part.add_scaled(coefficient, &mut mixed);
     }
-    for (place, mixed) in mixed.iter().enumerate() {
-        let due = coefficients
+    for (index, mixed) in mixed.iter().enumerate() {
+        let expected = coefficients
             .iter()
             .enumerate()
             .fold(1.0, |sum, (expert, coefficient)| {
-                sum + coefficient * whole[expert * 2400 + place]
+                sum + coefficient * whole[expert * 2400 + index]
             });
-        assert_eq!(*mixed, due);
+        assert_eq!(*mixed, expected);
     }
     let one: Vec<f64> = tensor.part(2).part(39).part(59).values();
     assert_eq!(one, whole[7199..]);
 }
 
 #[test]
-fn numbers_come_again_after_their_pages_were_forgotten() {
+fn tensors_are_read_again_after_their_pages_were_released() {
     let checkpoint = open("tiny-1p1/checkpoint.pt");
     let name = "backbone.mix_csd.weight";
     let before = bits(&checkpoint, name);
     let held = checkpoint.tensor(name).unwrap();
-    checkpoint.forget_pages();
+    checkpoint.release_pages();
     assert_eq!(bits(&checkpoint, name), before);
     assert_eq!(held.values::<f32>().len(), before.len());
 }
 
 #[test]
-fn a_file_that_was_cut_while_it_was_open_is_told_of_when_it_is_looked_at_again() {
+fn a_file_that_was_truncated_while_open_is_an_error_on_the_next_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.pt");
     fs::copy(data("tiny-1p1/checkpoint.pt"), &path).unwrap();
@@ -165,7 +165,7 @@ fn a_file_that_was_cut_while_it_was_open_is_told_of_when_it_is_looked_at_again()
 }
 
 #[test]
-fn lone_atoms_of_the_first_generation_have_tabulated_energies() {
+fn single_atoms_of_uma_1_1_have_tabulated_energies() {
     let first = open("tiny-1p1");
     let energy = |task, symbol, charge| {
         let element = Element::from_symbol(symbol).unwrap();
@@ -189,7 +189,7 @@ fn lone_atoms_of_the_first_generation_have_tabulated_energies() {
 }
 
 #[test]
-fn a_tensor_that_is_not_there_is_named() {
+fn a_missing_tensor_is_named() {
     let checkpoint = open("tiny-1p1");
     let error = checkpoint.tensor("backbone.nothing").unwrap_err();
     assert_eq!(

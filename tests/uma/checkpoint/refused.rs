@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Unsupported and invalid checkpoints, and their errors.
 
 use std::fs;
 
@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::writer::{Draft, Object, dict, new, text, zip};
 use super::{config, data, open};
 
-/// What is said about a draft that is no model.
-fn refusal(draft: &Draft) -> String {
-    refusal_of(draft.write())
+/// The error of a draft.
+fn error_of(draft: &Draft) -> String {
+    error_of_bytes(draft.write())
 }
 
-fn refusal_of(bytes: Vec<u8>) -> String {
+fn error_of_bytes(bytes: Vec<u8>) -> String {
     Checkpoint::from_bytes(bytes, b"").unwrap_err().to_string()
 }
 
@@ -21,15 +21,15 @@ fn draft() -> Draft {
     Draft::of(&open("tiny-1p1"), &config("tiny-1p1"))
 }
 
-/// What is said about the reference model with a change to its configuration.
-fn refusal_with(change: impl FnOnce(&mut Value)) -> String {
+/// The error of the reference model with a change to its configuration.
+fn error_with(change: impl FnOnce(&mut Value)) -> String {
     let mut config = config("tiny-1p1");
     change(&mut config);
-    refusal(&Draft::of(&open("tiny-1p1"), &config))
+    error_of(&Draft::of(&open("tiny-1p1"), &config))
 }
 
 #[test]
-fn a_setting_that_is_not_implemented_is_refused_by_name() {
+fn an_unsupported_setting_is_refused_by_name() {
     let backbone = [
         (
             "norm_type",
@@ -76,18 +76,18 @@ fn a_setting_that_is_not_implemented_is_refused_by_name() {
         ),
     ];
     for (key, value, words) in backbone {
-        let said = refusal_with(|config| config["model_config"]["backbone"][key] = value);
+        let error = error_with(|config| config["model_config"]["backbone"][key] = value);
         assert_eq!(
-            said,
+            error,
             format!("the model's model_config.backbone.{key} {words}")
         );
     }
-    let said = refusal_with(|config| {
+    let error = error_with(|config| {
         let backbone = config["model_config"]["backbone"].as_object_mut().unwrap();
         backbone.remove("ff_type");
     });
     assert_eq!(
-        said,
+        error,
         "the model's model_config.backbone.ff_type is absent, which means \"grid\"; supported is \
          \"spectral\""
     );
@@ -95,65 +95,66 @@ fn a_setting_that_is_not_implemented_is_refused_by_name() {
 
 #[test]
 fn a_model_without_a_generation_is_refused() {
-    let said = refusal_with(|config| {
+    let error = error_with(|config| {
         config["model_config"]["backbone"]["model_version"] = json!(1.0);
     });
     assert!(
-        said.starts_with("the model's model_config.model_id is absent"),
-        "{said}"
+        error.starts_with("the model's model_config.model_id is absent"),
+        "{error}"
     );
 }
 
 #[test]
 fn a_head_of_another_kind_is_refused() {
-    let said = refusal_with(|config| {
+    let error = error_with(|config| {
         config["model_config"]["heads"]["energyandforcehead"]["head_cls"] =
             json!("x.Linear_Energy_Head");
     });
     assert!(
-        said.contains("energyandforcehead.head_cls is \"x.Linear_Energy_Head\""),
-        "{said}"
+        error.contains("energyandforcehead.head_cls is \"x.Linear_Energy_Head\""),
+        "{error}"
     );
-    let said = refusal_with(|config| {
+    let error = error_with(|config| {
         config["model_config"]["heads"]["second"] = json!({});
     });
-    assert!(said.ends_with("supported is a single head"), "{said}");
+    assert!(error.ends_with("supported is a single head"), "{error}");
 }
 
 #[test]
-fn forces_that_are_not_the_slope_of_the_energy_are_refused() {
+fn forces_that_are_not_the_gradient_of_the_energy_are_refused() {
     let mut config = config("tiny-1p1");
     let mut draft = Draft::of(&open("tiny-1p1"), &config);
     let mut tasks = super::writer::tasks(&config.take());
     tasks[1]["normalizer"]["rmsd"] = json!(2.0);
     draft.tasks = super::writer::plain(&tasks);
-    let said = refusal(&draft);
+    let error = error_of(&draft);
     assert!(
-        said.ends_with("supported is the energy's rmsd, and mean 0"),
-        "{said}"
+        error.ends_with("supported is the energy's rmsd, and mean 0"),
+        "{error}"
     );
 }
 
 #[test]
 fn references_for_too_few_elements_are_refused() {
-    let said = refusal_with(|config| config["element_references"]["omol"] = json!([1.0, 2.0]));
+    let error = error_with(|config| config["element_references"]["omol"] = json!([1.0, 2.0]));
     assert!(
-        said.ends_with("supported is 100 numbers, one for each atomic number from 0"),
-        "{said}"
+        error.ends_with("supported is 100 numbers, one for each atomic number from 0"),
+        "{error}"
     );
 }
 
 #[test]
 fn weights_that_contradict_the_configuration_are_refused() {
-    let said = refusal_with(|config| config["model_config"]["backbone"]["num_layers"] = json!(3));
+    let error = error_with(|config| config["model_config"]["backbone"]["num_layers"] = json!(3));
     assert_eq!(
-        said,
-        "the weights do not fit the configuration: num_layers is 3 there, 2 in the weights"
+        error,
+        "the weights do not match the configuration: num_layers is 3 in the configuration, 2 in the \
+         weights"
     );
 }
 
 #[test]
-fn missing_and_superfluous_tensors_are_listed() {
+fn missing_and_unexpected_tensors_are_listed() {
     let mut draft = draft();
     let bias = draft.weights.remove("backbone.mix_csd.bias").unwrap();
     draft.weights.insert("backbone.mystery".to_owned(), bias);
@@ -161,80 +162,80 @@ fn missing_and_superfluous_tensors_are_listed() {
     norm.shape = vec![5, 2];
     norm.strides = vec![2, 1];
     assert_eq!(
-        refusal(&draft),
-        "the weights do not fit the configuration: missing: backbone.mix_csd.bias; left over: \
-         backbone.mystery; backbone.norm.affine_bias is F32 of shape [5, 2] where [10] is due"
+        error_of(&draft),
+        "the weights do not match the configuration: missing: backbone.mix_csd.bias; unexpected: \
+         backbone.mystery; backbone.norm.affine_bias is F32 with shape [5, 2], expected [10]"
     );
 }
 
 #[test]
-fn nothing_foreign_is_run_or_even_looked_up() {
+fn unknown_names_are_refused_and_no_code_is_run() {
     let mut draft = draft();
     let system = Box::new(Object::Global("os", "system"));
     draft.model = Object::Call(system, vec![text("echo")]);
     assert_eq!(
-        refusal(&draft),
-        "the checkpoint asks for the name \"os.system\", which has no place in a UMA inference \
-         checkpoint; nothing of it was run"
+        error_of(&draft),
+        "the checkpoint uses the name \"os.system\", which no UMA inference checkpoint needs; no code \
+         of it was run"
     );
-    // Names that are known are not called where they have no business.
+    // Known names cannot be called in other roles.
     for (module, name) in [
         ("typing", "Any"),
         ("torch", "FloatStorage"),
         ("builtins", "str"),
     ] {
         draft.model = Object::Call(Box::new(Object::Global(module, name)), vec![]);
-        assert!(refusal(&draft).contains("asks for a call of"));
+        assert!(error_of(&draft).contains("uses a call of"));
     }
     draft.model = new("omegaconf.base", "Metadata", dict(vec![]));
-    assert!(refusal(&draft).contains("a node of OmegaConf as a setting"));
+    assert!(error_of(&draft).contains("a node of OmegaConf as a setting"));
 }
 
 #[test]
-fn instructions_that_torch_never_writes_are_refused() {
-    for (instruction, words) in [
+fn opcodes_that_torch_never_writes_are_refused() {
+    for (pickle, words) in [
         (b"\x80\x04N.".as_slice(), "pickle protocol 4"),
-        (b"\x80\x02I1\n.", "the pickle instruction 0x49 (at byte 2)"),
+        (b"\x80\x02I1\n.", "the pickle opcode 0x49 (at byte 2)"),
         (
             b"\x80\x02\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00\x01.",
             "more than 64 bits",
         ),
     ] {
-        let said = refusal_of(draft().write_with(instruction));
-        assert!(said.contains(words), "{said}");
+        let error = error_of_bytes(draft().write_with(pickle));
+        assert!(error.contains(words), "{error}");
     }
 }
 
 #[test]
-fn other_files_are_told_for_what_they_are() {
+fn other_files_are_described() {
     for (bytes, found) in [
         (b"".as_slice(), "an empty file"),
         (b"<!DOCTYPE html>", "a web page"),
         (
             b"version https://git-lfs.github.com/spec/v1",
-            "a pointer of Git LFS",
+            "a Git LFS pointer",
         ),
         (b"\x89PNG", "a file of another kind"),
     ] {
-        let said = refusal_of(bytes.to_vec());
-        assert!(said.starts_with(&format!("this is {found}")), "{said}");
+        let error = error_of_bytes(bytes.to_vec());
+        assert!(error.starts_with(&format!("this is {found}")), "{error}");
     }
-    let said = refusal_of(zip(&[("a.txt".to_owned(), b"text".to_vec())], false));
+    let error = error_of_bytes(zip(&[("a.txt".to_owned(), b"text".to_vec())], false));
     assert!(
-        said.starts_with("this is a zip file without a pickle"),
-        "{said}"
+        error.starts_with("this is a zip file without a pickle"),
+        "{error}"
     );
-    let said = refusal_of(draft().write_with(&dict(vec![]).pickle()));
+    let error = error_of_bytes(draft().write_with(&dict(vec![]).pickle()));
     assert!(
-        said.starts_with("this is a PyTorch file with a dictionary"),
-        "{said}"
+        error.starts_with("this is a PyTorch file with a dictionary"),
+        "{error}"
     );
 }
 
 #[test]
 fn a_compressed_or_encrypted_entry_is_refused() {
     let whole = draft().write();
-    // The directory's entry of the pickle is the first.
+    // The pickle is the first entry of the directory.
     let entry = whole
         .windows(4)
         .position(|window| window == b"PK\x01\x02")
@@ -243,19 +244,19 @@ fn a_compressed_or_encrypted_entry_is_refused() {
     for (at, value, words) in [(8, 1, "encrypted"), (10, 8, "compressed")] {
         let mut bytes = whole.clone();
         bytes[entry + at] = value;
-        let said = refusal_of(bytes);
-        assert!(said.contains(words), "{said}");
+        let error = error_of_bytes(bytes);
+        assert!(error.contains(words), "{error}");
     }
 }
 
 #[test]
-fn a_flipped_bit_of_the_configuration_is_noticed() {
+fn a_flipped_bit_of_the_configuration_is_detected() {
     let mut bytes = fs::read(data("tiny-1p1/checkpoint.pt")).unwrap();
     bytes[20_000] ^= 1;
-    let said = refusal_of(bytes);
+    let error = error_of_bytes(bytes);
     assert!(
-        said.contains("\"checkpoint/data.pkl\" does not agree with its checksum"),
-        "{said}"
+        error.contains("\"checkpoint/data.pkl\" does not match its checksum"),
+        "{error}"
     );
 }
 
@@ -275,36 +276,36 @@ fn views_beyond_their_storage_are_refused() {
     for change in changes {
         let mut draft = draft();
         change(draft.weights.get_mut(name).unwrap());
-        let said = refusal(&draft);
-        assert!(said.starts_with("the file is damaged"), "{said}");
+        let error = error_of(&draft);
+        assert!(error.starts_with("the file is damaged"), "{error}");
     }
-    // A view that repeats itself without end has no more numbers than its storage, either.
+    // A view with strides of 0 has no more numbers than its storage, either.
     let mut draft = draft();
     let stored = draft.weights.get_mut(name).unwrap();
     stored.shape = vec![1 << 30, 1 << 30];
     stored.strides = vec![0, 0];
-    assert!(refusal(&draft).contains("does not lie in its storage"));
+    assert!(error_of(&draft).contains("does not lie in its storage"));
 }
 
 #[test]
-fn storages_of_another_length_than_stated_are_refused() {
+fn storages_with_a_wrong_length_are_refused() {
     for change in [-1, 1] {
         let mut draft = draft();
         let stored = draft.weights.get_mut("backbone.mix_csd.weight").unwrap();
         stored.count += change;
-        assert!(refusal(&draft).contains("is missing (the tensor"));
+        assert!(error_of(&draft).contains("is missing (the tensor"));
     }
 }
 
 #[test]
-fn parameters_that_are_no_floating_point_numbers_are_refused_and_buffers_may_be_anything() {
+fn parameters_must_be_floating_point_numbers_and_buffers_may_be_anything() {
     let mut whole = draft();
     let bias = whole.weights.get_mut("backbone.mix_csd.bias").unwrap();
     bias.class = "ByteStorage";
-    let said = refusal(&whole);
+    let error = error_of(&whole);
     assert!(
-        said.contains("supported is floating-point numbers"),
-        "{said}"
+        error.contains("supported is floating-point numbers"),
+        "{error}"
     );
     let mut whole = draft();
     let mut buffer = whole.weights["backbone.mix_csd.bias"].clone();
@@ -323,9 +324,9 @@ fn parameters_that_are_no_floating_point_numbers_are_refused_and_buffers_may_be_
     let bias = whole.weights.get_mut("backbone.mix_csd.bias").unwrap();
     bias.class = "LongStorage";
     whole.storages.insert(bias.key.clone(), vec![0; 80]);
-    let said = refusal(&whole);
+    let error = error_of(&whole);
     assert!(
-        said.contains("backbone.mix_csd.bias is I64 of shape [10] where [10] is due"),
-        "{said}"
+        error.contains("backbone.mix_csd.bias is I64 with shape [10], expected [10]"),
+        "{error}"
     );
 }

@@ -1,11 +1,11 @@
-//! What the network needs to know, besides its weights. Whatever is not understood is refused.
+//! The configuration of a model, besides its weights. Unknown settings are errors.
 //!
-//! The keys and what their absence means are those of `HydraModel`, `eSCNMDBackbone` and
+//! The keys and their defaults are those of `HydraModel`, `eSCNMDBackbone` and
 //! `eSCNMDMoeBackbone` in fairchem-core 2.24.
 
 use std::ops::Range;
 
-use serde_json::{Value as Plain, json};
+use serde_json::{Value as Json, json};
 
 use super::Contents;
 use super::error::CheckpointError;
@@ -15,67 +15,67 @@ use super::single_atoms;
 use super::task::Task;
 use mlipview_core::chem::Element;
 
-/// The name that fairchem gives to models that have none.
+/// fairchem's name for models without a name.
 const UMA_1_1: &str = "UMA-1.1";
-/// The one whose compositions are averaged over one atom too many, and were trained so.
+/// The model that was trained with compositions averaged over one atom too many.
 const UMA_S_1_2: &str = "UMA-S-1.2";
 
-/// The largest degrees that are known to be right.
-const LARGEST_DEGREE: usize = 4;
+/// Maximum degree that was tested against fairchem.
+const MAX_DEGREE: usize = 4;
 
-/// A model as its file describes it.
+/// The configuration of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Configuration {
-    /// What it calls itself: "UMA-1.1", "UMA-S-1.2", "UMA-S-1.2.1", …
+    /// Its name: "UMA-1.1", "UMA-S-1.2", "UMA-S-1.2.1", …
     pub model: String,
-    /// Channels of an atom's features.
+    /// Channels of an atom's features, C.
     pub sphere_channels: usize,
-    /// Channels within a block.
+    /// Hidden channels of a block, H.
     pub hidden_channels: usize,
     /// Channels of an edge's embedding.
     pub edge_channels: usize,
-    /// Gaussians that distances are expanded in.
+    /// Number of Gaussians that distances are expanded in, B.
     pub distances: usize,
-    /// Blocks.
+    /// Number of blocks.
     pub layers: usize,
-    /// Experts that are mixed to the weights of a structure.
+    /// Number of experts that are merged to the weights of a structure.
     pub experts: usize,
-    /// Largest degree l of the features.
+    /// Maximum degree l of the features, L.
     pub lmax: usize,
-    /// Largest order m in the frame of an edge.
+    /// Maximum order m in the frame of an edge, M.
     pub mmax: usize,
     /// Atomic numbers below this one have embeddings.
     pub atomic_numbers: usize,
-    /// Where interactions end, Å.
+    /// Cutoff distance, Å.
     pub cutoff: f64,
-    /// Neighbors that an atom may have; see the neighbor list for what happens beyond.
+    /// Maximum number of neighbors of an atom; the nearest are used.
     pub max_neighbors: usize,
     /// Whether the composition is the sum over N atoms divided by N + 1.
     pub composition_over_atoms_plus_one: bool,
-    /// Channels whose sum over the atoms is kept at the charge.
+    /// Channels whose sum over the atoms is shifted to the total charge.
     pub charge_balanced_channels: Option<Range<usize>>,
-    /// How the energy is read from the features.
+    /// The energy head.
     pub head: Head,
-    /// The datasets that it has an embedding of, in the order of the file.
+    /// The datasets with an embedding, in the order of the file.
     pub datasets: Vec<String>,
-    /// Those of them that it can be asked to act for, in the same order.
+    /// The tasks: datasets that the head has energies for, in the same order.
     pub tasks: Vec<Task>,
-    /// Whether the network may be run on a single atom; where not, see
+    /// Whether the network was trained on single atoms; if not, see
     /// [`single_atom_energy`](Configuration::single_atom_energy).
     pub single_atoms: bool,
 }
 
-/// How the energy is read from the features.
+/// The parameters of the energy head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Head {
-    /// In the same way for all tasks.
+    /// The same for all tasks.
     Shared,
-    /// With weights for each of these datasets, which are in the order of the weights.
+    /// Weights for each of these datasets, in the order of the weights.
     PerTask(Vec<String>),
 }
 
-/// Settings of the backbone that say how it is trained or run rather than what it is.
-const IMMATERIAL: &[&str] = &[
+/// Settings of the backbone about training or execution, which do not change its results.
+const IGNORED: &[&str] = &[
     "moe_dropout",
     "composition_dropout",
     "moe_layer_type",
@@ -100,8 +100,8 @@ const IMMATERIAL: &[&str] = &[
     "execution_mode",
 ];
 
-/// Settings of the backbone that are read.
-const READ: &[&str] = &[
+/// Settings of the backbone that are used.
+const USED: &[&str] = &[
     "model",
     "model_version",
     "num_experts",
@@ -120,8 +120,8 @@ const READ: &[&str] = &[
     "charge_balanced_channels",
 ];
 
-/// Settings of the backbone of which one value is implemented: key, what its absence means, value.
-fn fixed() -> [(&'static str, Plain, Plain); 13] {
+/// Settings of the backbone with one supported value: key, default, supported value.
+fn required_values() -> [(&'static str, Json, Json); 13] {
     let rms = || json!("rms_norm_sh");
     [
         ("norm_type", rms(), rms()),
@@ -136,7 +136,7 @@ fn fixed() -> [(&'static str, Plain, Plain); 13] {
             json!("softmax"),
         ),
         ("moe_single", json!(false), json!(false)),
-        ("layers_moe", Plain::Null, Plain::Null),
+        ("layers_moe", Json::Null, Json::Null),
         ("use_composition_embedding", json!(false), json!(true)),
         ("use_dataset_embedding", json!(true), json!(true)),
         ("direct_forces", json!(true), json!(false)),
@@ -163,16 +163,16 @@ impl Configuration {
             .class("_target_")?
             .is_some_and(|class| class != "HydraModel")
         {
-            return Err(model.refuse("_target_", "HydraModel"));
+            return Err(model.unsupported("_target_", "HydraModel"));
         }
-        model.expect("finetune_config", &Plain::Null, &Plain::Null)?;
+        model.expect("finetune_config", &Json::Null, &Json::Null)?;
         let backbone = model.inner("backbone")?;
-        let datasets = understand(&backbone)?;
-        let (head_name, head, asked) = head(&model.inner("heads")?)?;
-        if let Some(stranger) = asked.iter().find(|name| !datasets.contains(name)) {
+        let datasets = check_backbone(&backbone)?;
+        let (head_name, head, head_datasets) = head(&model.inner("heads")?)?;
+        if let Some(unknown) = head_datasets.iter().find(|name| !datasets.contains(name)) {
             return Err(CheckpointError::unsupported(
                 format!("model_config.heads.{head_name}"),
-                format!("for the dataset {stranger:?}"),
+                format!("for the dataset {unknown:?}"),
                 format!("the datasets of the backbone, {datasets:?}"),
             ));
         }
@@ -195,7 +195,7 @@ impl Configuration {
             composition_over_atoms_plus_one: name == UMA_S_1_2,
             charge_balanced_channels: balanced(&backbone, widths.sphere)?,
             head,
-            tasks: Task::read(contents, &datasets, &asked, widths.elements)?,
+            tasks: Task::read(contents, &datasets, &head_datasets, widths.elements)?,
             datasets,
             single_atoms: model.flag("supports_single_atoms")?.unwrap_or(false),
             model: name,
@@ -213,8 +213,8 @@ impl Configuration {
         Element::all().filter(|element| usize::from(element.number()) < self.atomic_numbers)
     }
 
-    /// The energy of a lone atom or ion, eV, for models that must not be run on one (UMA 1.1); `None`
-    /// for other models, and where no energy is known.
+    /// The energy of a single atom or ion, eV, for models that were not trained on single atoms (UMA
+    /// 1.1); `None` for other models, and if no energy is known.
     pub fn single_atom_energy(&self, task: &str, element: Element, charge: i32) -> Option<f64> {
         if self.single_atoms || self.model != UMA_1_1 {
             return None;
@@ -222,45 +222,45 @@ impl Configuration {
         single_atoms::energy(task, element, charge)
     }
 
-    /// The name and the shape of every tensor that the network has.
+    /// Name and shape of each tensor of the network.
     pub fn tensors(&self) -> impl Iterator<Item = (String, Vec<usize>)> {
-        let due = layout::tensors(self).into_iter();
-        due.map(|tensor| (tensor.name, tensor.shape))
+        let tensors = layout::tensors(self).into_iter();
+        tensors.map(|tensor| (tensor.name, tensor.shape))
     }
 
-    /// Numbers that were learned.
+    /// The number of parameters.
     pub fn parameters(&self) -> u64 {
         let shapes = layout::tensors(self);
         shapes.iter().map(|tensor| tensor.count()).sum()
     }
 
-    /// Numbers that a structure is calculated with, after its experts were mixed.
+    /// The number of parameters of a structure's network, after merging the experts.
     pub fn active_parameters(&self) -> u64 {
         let shapes = layout::tensors(self);
         shapes.iter().map(|tensor| tensor.active()).sum()
     }
 }
 
-/// That the settings of a backbone are implemented; its datasets.
-fn understand(backbone: &Settings<'_>) -> Result<Vec<String>, CheckpointError> {
+/// Checks that the settings of a backbone are supported, and returns its datasets.
+fn check_backbone(backbone: &Settings<'_>) -> Result<Vec<String>, CheckpointError> {
     let class = backbone.class("model")?;
     if !matches!(class, Some("eSCNMDMoeBackbone" | "escnmd_moe_backbone")) {
-        return Err(backbone.refuse("model", "eSCNMDMoeBackbone"));
+        return Err(backbone.unsupported("model", "eSCNMDMoeBackbone"));
     }
-    let fixed = fixed();
+    let fixed = required_values();
     let names: Vec<&str> = fixed.iter().map(|(key, ..)| *key).collect();
-    backbone.expect_known(&[READ, IMMATERIAL, &names, &["spin_balanced_channels"]])?;
+    backbone.expect_known(&[USED, IGNORED, &names, &["spin_balanced_channels"]])?;
     for (key, absent, supported) in &fixed {
         backbone.expect(key, absent, supported)?;
     }
     if backbone.value("spin_balanced_channels") != &json!([]) {
-        backbone.expect("spin_balanced_channels", &Plain::Null, &Plain::Null)?;
+        backbone.expect("spin_balanced_channels", &Json::Null, &Json::Null)?;
     }
     datasets(backbone, "dataset_list")?
-        .ok_or_else(|| backbone.refuse("dataset_mapping", "a table of datasets"))
+        .ok_or_else(|| backbone.unsupported("dataset_mapping", "a table of datasets"))
 }
 
-/// Datasets from a list or, in newer files, from a table in which each stands for itself.
+/// Datasets from a list or, in newer files, from a table that maps each to itself.
 fn datasets(settings: &Settings<'_>, list: &str) -> Result<Option<Vec<String>>, CheckpointError> {
     if let Some(names) = settings.texts(list)? {
         return Ok(Some(names));
@@ -272,7 +272,7 @@ fn datasets(settings: &Settings<'_>, list: &str) -> Result<Option<Vec<String>>, 
     let mut names = Vec::new();
     for name in mapping.keys() {
         if mapping.text(name)? != Some(name) {
-            return Err(mapping.refuse(name, "a dataset that stands for itself"));
+            return Err(mapping.unsupported(name, "a dataset that maps to itself"));
         }
         names.push(name.to_owned());
     }
@@ -302,39 +302,39 @@ fn head(heads: &Settings<'_>) -> Result<(String, Head, Vec<String>), CheckpointE
     ]])?;
     let class = head.class("head_cls")?;
     if class != Some("MLP_EFS_Head") {
-        return Err(head.refuse("head_cls", "MLP_EFS_Head"));
+        return Err(head.unsupported("head_cls", "MLP_EFS_Head"));
     }
     if !head.value("head_kwargs").is_null() {
         let arguments = head.inner("head_kwargs")?;
         arguments.expect_known(&[&["wrap_property", "reduce", "prefix"]])?;
         arguments.expect("reduce", &json!("sum"), &json!("sum"))?;
-        arguments.expect("prefix", &Plain::Null, &Plain::Null)?;
+        arguments.expect("prefix", &Json::Null, &Json::Null)?;
     }
-    let asked = datasets(&head, "dataset_names")?;
-    let mut asked = asked.ok_or_else(|| head.refuse("dataset_names", "a list of datasets"))?;
-    asked.sort();
-    asked.dedup();
-    let kind = match head.class("module")? {
+    let names = datasets(&head, "dataset_names")?;
+    let mut names = names.ok_or_else(|| head.unsupported("dataset_names", "a list of datasets"))?;
+    names.sort();
+    names.dedup();
+    let parameters = match head.class("module")? {
         Some("DatasetSpecificSingleHeadWrapper") => Head::Shared,
-        Some("DatasetSpecificMoEWrapper") => Head::PerTask(asked.clone()),
+        Some("DatasetSpecificMoEWrapper") => Head::PerTask(names.clone()),
         _ => {
             let supported = "DatasetSpecificSingleHeadWrapper, DatasetSpecificMoEWrapper";
-            return Err(head.refuse("module", supported));
+            return Err(head.unsupported("module", supported));
         }
     };
-    Ok((name.to_owned(), kind, asked))
+    Ok((name.to_owned(), parameters, names))
 }
 
-/// What a model calls itself. Those of the generation before 1.1 have neither name nor version.
+/// The name of a model. Models before 1.1 have neither name nor version, and are not supported.
 fn model_name(model: &Settings<'_>, backbone: &Settings<'_>) -> Result<String, CheckpointError> {
     let name = model.text("model_id")?.map(str::trim);
     if let Some(name) = name.filter(|name| !name.is_empty()) {
         return Ok(name.to_owned());
     }
     match backbone.value("model_version") {
-        Plain::Number(version) if version.as_f64() == Some(1.1) => Ok(UMA_1_1.to_owned()),
-        Plain::String(version) if version == "1.1" => Ok(UMA_1_1.to_owned()),
-        _ => Err(model.refuse(
+        Json::Number(version) if version.as_f64() == Some(1.1) => Ok(UMA_1_1.to_owned()),
+        Json::String(version) if version == "1.1" => Ok(UMA_1_1.to_owned()),
+        _ => Err(model.unsupported(
             "model_id",
             "UMA-S-1.2, UMA-S-1.2.1 and the like, or backbone.model_version 1.1",
         )),
@@ -342,13 +342,13 @@ fn model_name(model: &Settings<'_>, backbone: &Settings<'_>) -> Result<String, C
 }
 
 fn expect_degrees(backbone: &Settings<'_>, widths: &Widths) -> Result<(), CheckpointError> {
-    if !(1..=LARGEST_DEGREE).contains(&widths.lmax) {
-        let supported = format!("1 to {LARGEST_DEGREE}");
-        return Err(backbone.refuse("lmax", &supported));
+    if !(1..=MAX_DEGREE).contains(&widths.lmax) {
+        let supported = format!("1 to {MAX_DEGREE}");
+        return Err(backbone.unsupported("lmax", &supported));
     }
     match widths.mmax <= widths.lmax {
         true => Ok(()),
-        false => Err(backbone.refuse("mmax", "0 to lmax")),
+        false => Err(backbone.unsupported("mmax", "0 to lmax")),
     }
 }
 
@@ -356,7 +356,7 @@ fn cutoff(backbone: &Settings<'_>) -> Result<f64, CheckpointError> {
     let cutoff = backbone.number("cutoff")?.unwrap_or(5.0);
     match cutoff > 0.0 && cutoff <= 100.0 {
         true => Ok(cutoff),
-        false => Err(backbone.refuse("cutoff", "more than 0 and at most 100 Å")),
+        false => Err(backbone.unsupported("cutoff", "more than 0 and at most 100 Å")),
     }
 }
 
@@ -365,13 +365,13 @@ fn balanced(
     channels: usize,
 ) -> Result<Option<Range<usize>>, CheckpointError> {
     let key = "charge_balanced_channels";
-    let refuse = || backbone.refuse(key, "a list of adjacent channels");
+    let refuse = || backbone.unsupported(key, "a list of adjacent channels");
     let list = match backbone.value(key) {
-        Plain::Null => return Ok(None),
-        Plain::Array(list) => list,
+        Json::Null => return Ok(None),
+        Json::Array(list) => list,
         _ => return Err(refuse()),
     };
-    let channel = |value: &Plain| usize::try_from(value.as_u64()?).ok();
+    let channel = |value: &Json| usize::try_from(value.as_u64()?).ok();
     let mut list: Vec<usize> = list
         .iter()
         .map(channel)

@@ -1,8 +1,8 @@
-//! Why a file is no checkpoint that can be used.
+//! Errors of checkpoints.
 
 use std::io;
 
-/// Why there is no checkpoint, or no tensor of it.
+/// Why a checkpoint or a tensor cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
     /// The file cannot be opened, read or mapped into memory.
@@ -10,52 +10,51 @@ pub enum CheckpointError {
     Read {
         /// The file.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         reason: io::Error,
     },
-    /// The file is something else.
+    /// The file is not a model.
     #[error(
         "this is {found}, not a model: a model is a UMA checkpoint (.pt), or a folder with \
          weights.safetensors and config.json"
     )]
     NotAModel {
-        /// What it is, as far as that can be told.
+        /// What it is, by its first bytes.
         found: String,
     },
-    /// The file contradicts itself or ends too early.
+    /// The file is inconsistent or truncated.
     #[error("the file is damaged: {0}; copy or download it again")]
     Damaged(String),
-    /// The file asks for something that is never done here.
+    /// The pickle uses something that no UMA inference checkpoint needs.
     #[error(
-        "the checkpoint asks for {what}, which has no place in a UMA inference checkpoint; nothing \
-         of it was run"
+        "the checkpoint uses {what}, which no UMA inference checkpoint needs; no code of it was run"
     )]
     Foreign {
-        /// What it asks for.
+        /// What it uses.
         what: String,
     },
-    /// The configuration asks for what is not implemented, or makes no sense.
+    /// A setting is not supported or invalid.
     #[error("the model's {key} is {found}; supported is {supported}")]
     Unsupported {
         /// The key of the configuration, from its root.
         key: String,
         /// Its value.
         found: String,
-        /// What could be read instead.
+        /// The supported values.
         supported: String,
     },
-    /// The weights are not those that the configuration calls for.
-    #[error("the weights do not fit the configuration: {0}")]
+    /// The weights do not match the configuration.
+    #[error("the weights do not match the configuration: {0}")]
     Weights(String),
-    /// Asked for a tensor that is not there.
+    /// No tensor has this name.
     #[error("there is no tensor {name:?} among the {count} of this checkpoint")]
     NoTensor {
-        /// What was asked for.
+        /// The requested name.
         name: String,
-        /// How many tensors there are.
+        /// The number of tensors.
         count: usize,
     },
-    /// The file is not the one that was opened.
+    /// The file was changed after it was opened.
     #[error("{path} was changed while it was in use; open it again")]
     Changed {
         /// The file.

@@ -1,9 +1,9 @@
-//! The names that a checkpoint's pickle may use. None of them is looked up anywhere.
+//! The names of classes and functions that a checkpoint's pickle may use. None of them is called.
 
 use std::fmt;
 
 use super::error::CheckpointError;
-use super::tensor::Kind;
+use super::tensor::Dtype;
 
 /// The class of an inference checkpoint.
 const CHECKPOINT: (&str, &str) = (
@@ -11,7 +11,7 @@ const CHECKPOINT: (&str, &str) = (
     "MLIPInferenceCheckpoint",
 );
 
-/// Something that a pickle names.
+/// A class or function that a pickle names (opcode GLOBAL).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Global {
     /// fairchem's `MLIPInferenceCheckpoint`.
@@ -20,37 +20,37 @@ pub(super) enum Global {
     Tensor,
     /// `torch._utils._rebuild_parameter`.
     Parameter,
-    /// A class of torch's storages; without a kind, of numbers that no parameter consists of.
-    Storage(Option<Kind>),
+    /// A storage class of torch; `None` for types that no parameter has.
+    Storage(Option<Dtype>),
     OrderedDict,
     DefaultDict,
     Dict,
     List,
-    /// A container of OmegaConf, which has its items in `_content`.
+    /// A container of OmegaConf, with its items in `_content`.
     Container,
-    /// A leaf of OmegaConf, which has its value in `_val`.
+    /// A leaf of OmegaConf, with its value in `_val`.
     Leaf,
-    /// What OmegaConf knows about its nodes.
+    /// OmegaConf's metadata of a node.
     Metadata,
     /// A type, as an annotation.
     Type,
 }
 
 impl Global {
-    /// The one of these that a pickle names.
+    /// Parses a name.
     ///
     /// # Errors
-    /// If it names anything else.
+    /// If it is any other name.
     pub(super) fn named(module: &str, name: &str) -> Result<Global, CheckpointError> {
         let global = match (module, name) {
             CHECKPOINT => Global::Checkpoint,
             ("torch._utils", "_rebuild_tensor_v2") => Global::Tensor,
             ("torch._utils", "_rebuild_parameter") => Global::Parameter,
-            ("torch", "FloatStorage") => Global::Storage(Some(Kind::F32)),
-            ("torch", "DoubleStorage") => Global::Storage(Some(Kind::F64)),
-            ("torch", "HalfStorage") => Global::Storage(Some(Kind::F16)),
-            ("torch", "BFloat16Storage") => Global::Storage(Some(Kind::Bf16)),
-            ("torch", "LongStorage") => Global::Storage(Some(Kind::I64)),
+            ("torch", "FloatStorage") => Global::Storage(Some(Dtype::F32)),
+            ("torch", "DoubleStorage") => Global::Storage(Some(Dtype::F64)),
+            ("torch", "HalfStorage") => Global::Storage(Some(Dtype::F16)),
+            ("torch", "BFloat16Storage") => Global::Storage(Some(Dtype::Bf16)),
+            ("torch", "LongStorage") => Global::Storage(Some(Dtype::I64)),
             (
                 "torch",
                 "IntStorage" | "ShortStorage" | "CharStorage" | "ByteStorage" | "BoolStorage",
@@ -77,8 +77,8 @@ impl Global {
         Ok(global)
     }
 
-    /// Whether a checkpoint calls it, or makes an object of it.
-    pub(super) fn is_made(self, called: bool) -> bool {
+    /// Whether a checkpoint calls it (`called`), or constructs an object of it.
+    pub(super) fn is_constructed(self, called: bool) -> bool {
         match self {
             Global::Tensor | Global::Parameter => called,
             Global::Checkpoint | Global::Container | Global::Leaf | Global::Metadata => !called,

@@ -1,15 +1,15 @@
-//! The tensors of the network by name, with the shapes that its widths call for.
+//! The tensors of the network: names, and shapes as functions of its widths.
 //!
-//! They are the parameters of `eSCNMDMoeBackbone` and its head in fairchem-core 2.24; `.weights`,
-//! with an s, have an expert as their first index.
+//! They are the parameters of `eSCNMDMoeBackbone` and its head in fairchem-core 2.24; the first index
+//! of `.weights`, with an s, is the expert.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use super::configuration::{Configuration, Head};
 use super::error::CheckpointError;
 use super::settings::Settings;
-use super::tensor::{Kind, View};
+use super::tensor::{Dtype, View};
 
 /// The head's name in the released models; tensors of heads of another name are renamed to it.
 pub(super) const HEAD: &str = "energyandforcehead";
@@ -19,11 +19,11 @@ const CHARGES: usize = 201;
 const MULTIPLICITIES: usize = 101;
 
 /// Bounds that keep products of widths within 64 bits.
-const WIDEST: usize = 1 << 16;
-const MOST_LAYERS: usize = 1 << 8;
+const MAX_WIDTH: usize = 1 << 16;
+const MAX_LAYERS: usize = 1 << 8;
 
-/// Last steps of the names of what is in the files beside parameters: tables that the network makes
-/// itself, and counts.
+/// Last parts of the names of tensors that are not parameters: tables that the network computes, and
+/// counts.
 const BUFFERS: [&str; 4] = [
     "n_averaged",
     "expand_index",
@@ -31,10 +31,10 @@ const BUFFERS: [&str; 4] = [
     "balance_degree_weight",
 ];
 
-/// Names that an error lists.
-const LISTED: usize = 5;
+/// Maximum number of names in an error.
+const MAX_LISTED: usize = 5;
 
-/// Whether a tensor of this name has been learned.
+/// Whether a tensor of this name is a parameter.
 pub(super) fn is_parameter(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     !last.starts_with("Jd_") && !BUFFERS.contains(&last)
@@ -55,6 +55,10 @@ pub(super) struct Widths {
 }
 
 impl Widths {
+    /// Measures the widths.
+    ///
+    /// # Errors
+    /// If a tensor is missing, or has an unexpected number of dimensions.
     pub(super) fn measure(views: &BTreeMap<String, View>) -> Result<Widths, CheckpointError> {
         let [elements, sphere] = shape(views, "backbone.sphere_embedding.weight")?;
         let [_, edge] = shape(views, "backbone.source_embedding.weight")?;
@@ -75,15 +79,15 @@ impl Widths {
             sphere,
             hidden,
             edge,
-            // One Gaussian has no neighbor to take its width from.
+            // The width of a Gaussian is the distance to the next: there are at least two.
             distances: scalars
                 .checked_sub(2 * edge)
                 .filter(|distances| *distances >= 2)
                 .ok_or_else(|| {
-                    let what = "its radial networks take less than two distances";
+                    let what = "its radial networks have fewer than two Gaussians";
                     CheckpointError::Weights(what.to_owned())
                 })?,
-            layers: (0..MOST_LAYERS).take_while(layer).count(),
+            layers: (0..MAX_LAYERS).take_while(layer).count(),
             experts,
             lmax: degrees - 1,
             mmax: (0..degrees).take_while(order).count(),
@@ -91,7 +95,7 @@ impl Widths {
         })
     }
 
-    /// That the configuration says the same, where it says anything.
+    /// Checks that the configuration agrees, where it states a width.
     pub(super) fn expect_agreement(&self, backbone: &Settings<'_>) -> Result<(), CheckpointError> {
         let widths = [
             ("sphere_channels", self.sphere),
@@ -108,7 +112,7 @@ impl Widths {
             let stated = backbone.value(key);
             if !stated.is_null() && stated.as_u64() != Some(measured as u64) {
                 return Err(CheckpointError::Weights(format!(
-                    "{key} is {stated} there, {measured} in the weights"
+                    "{key} is {stated} in the configuration, {measured} in the weights"
                 )));
             }
         }
@@ -116,7 +120,7 @@ impl Widths {
     }
 }
 
-/// The shape of a tensor of as many dimensions as asked for, none of them empty or absurd.
+/// The shape of a tensor, whose dimensions must be from 1 to [`MAX_WIDTH`].
 fn shape<const DIMENSIONS: usize>(
     views: &BTreeMap<String, View>,
     name: &str,
@@ -126,32 +130,32 @@ fn shape<const DIMENSIONS: usize>(
         return Err(CheckpointError::Weights(what));
     };
     let shape = view.shape();
-    let sensible = shape.iter().all(|length| (1..=WIDEST).contains(length));
+    let sensible = shape.iter().all(|length| (1..=MAX_WIDTH).contains(length));
     match shape.try_into() {
         Ok(shape) if sensible => Ok(shape),
         _ => {
-            let what = format!("the tensor {name} is of shape {shape:?}");
+            let what = format!("the tensor {name} has shape {shape:?}");
             Err(CheckpointError::Weights(what))
         }
     }
 }
 
-/// A tensor that the network asks for.
-pub(super) struct Due {
+/// A tensor that the network requires.
+pub(super) struct ExpectedTensor {
     pub(super) name: String,
     pub(super) shape: Vec<usize>,
 }
 
-impl Due {
-    /// How many numbers it has.
+impl ExpectedTensor {
+    /// The number of elements.
     pub(super) fn count(&self) -> u64 {
         self.shape.iter().map(|length| *length as u64).product()
     }
 
-    /// How many of them are used when the experts have been mixed.
+    /// The number of elements in use after merging the experts.
     pub(super) fn active(&self) -> u64 {
-        let mixes = ["routing_mlp", "composition_embedding"];
-        if mixes.iter().any(|part| self.name.contains(part)) {
+        let only_for_merging = ["routing_mlp", "composition_embedding"];
+        if only_for_merging.iter().any(|part| self.name.contains(part)) {
             return 0;
         }
         let experts = match self.name.ends_with(".weights") {
@@ -162,22 +166,22 @@ impl Due {
     }
 }
 
-/// That the tensors are those that a configuration calls for, and no others.
+/// Checks that the tensors are exactly those that a configuration requires.
 pub(super) fn expect(
     configuration: &Configuration,
     views: &BTreeMap<String, View>,
 ) -> Result<(), CheckpointError> {
-    let due = tensors(configuration);
+    let expected = tensors(configuration);
     let mut missing = Vec::new();
     let mut wrong = Vec::new();
-    for tensor in &due {
+    for tensor in &expected {
         match views.get(&tensor.name) {
             None => missing.push(tensor.name.clone()),
-            Some(view) if view.shape() != tensor.shape || view.kind() == Kind::I64 => {
+            Some(view) if view.shape() != tensor.shape || view.dtype() == Dtype::I64 => {
                 wrong.push(format!(
-                    "{} is {:?} of shape {:?} where {:?} is due",
+                    "{} is {:?} with shape {:?}, expected {:?}",
                     tensor.name,
-                    view.kind(),
+                    view.dtype(),
                     view.shape(),
                     tensor.shape
                 ));
@@ -185,17 +189,18 @@ pub(super) fn expect(
             Some(_) => {}
         }
     }
-    let known: std::collections::HashSet<&str> = due.iter().map(|due| due.name.as_str()).collect();
-    let left: Vec<String> = views
+    let known = expected.iter().map(|tensor| tensor.name.as_str());
+    let known: HashSet<&str> = known.collect();
+    let unexpected: Vec<String> = views
         .keys()
         .filter(|name| !known.contains(name.as_str()))
         .cloned()
         .collect();
-    if missing.is_empty() && wrong.is_empty() && left.is_empty() {
+    if missing.is_empty() && wrong.is_empty() && unexpected.is_empty() {
         return Ok(());
     }
     let mut sentences = Vec::new();
-    for (what, names) in [("missing", missing), ("left over", left)] {
+    for (what, names) in [("missing", missing), ("unexpected", unexpected)] {
         if !names.is_empty() {
             sentences.push(format!("{what}: {}", list(&names)));
         }
@@ -207,19 +212,19 @@ pub(super) fn expect(
 }
 
 fn list(names: &[String]) -> String {
-    let mut text = names[..names.len().min(LISTED)].join(", ");
-    if names.len() > LISTED {
+    let mut text = names[..names.len().min(MAX_LISTED)].join(", ");
+    if names.len() > MAX_LISTED {
         // Writing to a String cannot fail.
-        let _ = write!(text, " and {} more", names.len() - LISTED);
+        let _ = write!(text, " and {} more", names.len() - MAX_LISTED);
     }
     text
 }
 
-/// All tensors that the network asks for.
-pub(super) fn tensors(configuration: &Configuration) -> Vec<Due> {
+/// All tensors that the network requires.
+pub(super) fn tensors(configuration: &Configuration) -> Vec<ExpectedTensor> {
     let mut layout = Layout {
         configuration,
-        due: Vec::new(),
+        expected: Vec::new(),
     };
     layout.embeddings();
     for layer in 0..configuration.layers {
@@ -228,18 +233,18 @@ pub(super) fn tensors(configuration: &Configuration) -> Vec<Due> {
     layout.norm("backbone.norm");
     layout.routing();
     layout.head();
-    layout.due
+    layout.expected
 }
 
 struct Layout<'a> {
     configuration: &'a Configuration,
-    due: Vec<Due>,
+    expected: Vec<ExpectedTensor>,
 }
 
 impl Layout<'_> {
     fn add(&mut self, name: String, shape: &[usize]) {
         let shape = shape.to_vec();
-        self.due.push(Due { name, shape });
+        self.expected.push(ExpectedTensor { name, shape });
     }
 
     fn linear(&mut self, name: &str, inputs: usize, outputs: usize) {
@@ -274,7 +279,7 @@ impl Layout<'_> {
         self.radial(radial, (self.configuration.lmax + 1) * sphere);
     }
 
-    /// A network of three layers on what is known of an edge.
+    /// The radial network of an edge.
     fn radial(&mut self, name: &str, outputs: usize) {
         let edge = self.configuration.edge_channels;
         let inputs = self.configuration.distances + 2 * edge;
@@ -318,8 +323,14 @@ impl Layout<'_> {
         }
     }
 
-    /// A convolution in the frame of an edge; how many numbers it takes for m ≥ 0.
-    fn convolution(&mut self, name: &str, inputs: usize, outputs: usize, extra: usize) -> usize {
+    /// A convolution in the frame of an edge; returns the number of its inputs with m ≥ 0.
+    fn convolution(
+        &mut self,
+        name: &str,
+        inputs: usize,
+        outputs: usize,
+        gate_scalars: usize,
+    ) -> usize {
         let Configuration {
             experts,
             lmax,
@@ -327,25 +338,25 @@ impl Layout<'_> {
             ..
         } = *self.configuration;
         let degrees = lmax + 1;
-        let scalars = degrees * outputs + extra;
+        let scalars = degrees * outputs + gate_scalars;
         self.add(
             format!("{name}.fc_m0.weights"),
             &[experts, scalars, degrees * inputs],
         );
         self.add(format!("{name}.fc_m0.bias"), &[scalars]);
-        let mut taken = degrees * inputs;
+        let mut all_inputs = degrees * inputs;
         for order in 1..=mmax {
             let degrees = lmax + 1 - order;
             self.add(
                 format!("{name}.so2_m_conv.{}.fc.weights", order - 1),
                 &[experts, 2 * degrees * outputs, degrees * inputs],
             );
-            taken += degrees * inputs;
+            all_inputs += degrees * inputs;
         }
-        taken
+        all_inputs
     }
 
-    /// The network that decides how much of each expert is mixed in.
+    /// The network of the expert coefficients.
     fn routing(&mut self) {
         let (_, sphere) = self.degrees_and_channels();
         let experts = self.configuration.experts;

@@ -1,12 +1,12 @@
-//! The checkpoints of UMA, the universal models for atoms of Meta's FAIR Chemistry: what is in the
-//! file, typed and checked, with nothing of it run.
+//! Checkpoints of UMA, the universal models for atoms of Meta's FAIR Chemistry: typed, checked, and
+//! read without running any code of the file.
 //!
-//! A [`Checkpoint`] is opened in an instant: the file is mapped into memory, and its numbers come
-//! from the disk when they are asked for. Two containers are read. `torch` is the official one:
-//! `zip` finds its parts, `pickle` reads what Python has written, `global` knows the names that it
-//! may use, `plain` unwraps configurations. `safetensors_file` is the other. Both give views of
-//! `tensor`s by name, and a [`Configuration`], of which `settings` understands every entry and
-//! `layout` says which tensors it calls for.
+//! Opening a [`Checkpoint`] takes milliseconds: the file is mapped into memory, and its pages are read
+//! from the disk on first use. Two containers are supported. `torch` is the official one: `zip` finds
+//! its entries, `pickle` parses the objects that Python has written, `global` lists the class names
+//! that it may use, `to_json` converts configurations. `safetensors_file` is the other. Both give
+//! views of `tensor`s by name and a [`Configuration`]: `settings` checks each of its entries, and
+//! `layout` lists the tensors that it requires.
 //!
 //! Source of the format: fairchem-core 2.24 (MIT), <https://github.com/facebookresearch/fairchem>.
 
@@ -16,13 +16,13 @@ mod global;
 mod layout;
 mod number;
 mod pickle;
-mod plain;
 mod safetensors_file;
 mod settings;
 mod single_atoms;
 mod source;
 mod task;
 mod tensor;
+mod to_json;
 mod torch;
 mod zip;
 
@@ -37,13 +37,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde_json::Value as Plain;
+use serde_json::Value as Json;
 
 use source::Source;
 use tensor::View;
 use zip::Archive;
 
-/// The weights of a model and its configuration, ready to be looked at.
+/// The weights of a model and its configuration.
 #[derive(Debug)]
 pub struct Checkpoint {
     source: Source,
@@ -51,36 +51,36 @@ pub struct Checkpoint {
     configuration: Configuration,
 }
 
-/// What a container holds, before it is understood.
+/// The content of a container, before it is checked.
 struct Contents {
     views: BTreeMap<String, View>,
     /// The configuration of the model.
-    model: Plain,
-    /// That of its tasks, where the file has it in the official form.
-    tasks: Plain,
-    /// What else a file says that has it in another form.
-    flat: Plain,
+    model: Json,
+    /// The configuration of its tasks, in the official form, or null.
+    tasks: Json,
+    /// All settings of a safetensors file's config.json, which may have the tasks in another form.
+    flat: Json,
 }
 
 impl Checkpoint {
     /// Opens an official checkpoint (`.pt`), a safetensors file with `config.json` beside it, or a
     /// folder with `weights.safetensors` and `config.json`; the content decides, not the name.
     ///
-    /// The file must not be changed as long as the checkpoint is in use: whoever cuts it short
-    /// meanwhile ends the program.
+    /// The file must not be changed while the checkpoint is in use: truncating it terminates the
+    /// program.
     ///
     /// # Errors
-    /// If the file cannot be read, is something else or damaged, or the model is of a kind that is
-    /// not implemented. The error says what, and what would do instead.
+    /// If the file cannot be read, is damaged or of another kind, or the model is not supported. The
+    /// error names what was found and what is supported.
     pub fn open(path: &Path) -> Result<Checkpoint, CheckpointError> {
         let in_folder = path.join("weights.safetensors");
         let path = if path.is_dir() { &in_folder } else { path };
         let source = Source::of_file(path)?;
-        let beside = path.with_file_name("config.json");
-        Checkpoint::read(source, || read_text(&beside))
+        let config = path.with_file_name("config.json");
+        Checkpoint::read(source, || read_text(&config))
     }
 
-    /// The same for bytes in memory, with those of `config.json` if they are of a safetensors file.
+    /// Reads a checkpoint in memory; a safetensors file needs the bytes of its `config.json`.
     ///
     /// # Errors
     /// As for [`open`](Checkpoint::open).
@@ -90,23 +90,23 @@ impl Checkpoint {
 
     fn read(
         source: Source,
-        beside: impl FnOnce() -> Result<Vec<u8>, CheckpointError>,
+        config: impl FnOnce() -> Result<Vec<u8>, CheckpointError>,
     ) -> Result<Checkpoint, CheckpointError> {
         let bytes = source.bytes()?;
         let mut contents = if Archive::recognizes(&bytes) {
             torch::read(&bytes)?
         } else if safetensors_file::recognizes(&bytes) {
-            safetensors_file::read(&bytes, &beside()?)?
+            safetensors_file::read(&bytes, &config()?)?
         } else {
             return Err(CheckpointError::NotAModel {
-                found: what_else(&bytes),
+                found: describe(&bytes),
             });
         };
         contents.views.retain(|name, _| layout::is_parameter(name));
         let (configuration, head) = Configuration::read(&contents)?;
         let views = with_head_renamed(contents.views, &head);
         layout::expect(&configuration, &views)?;
-        source.forget();
+        source.unmap();
         Ok(Checkpoint {
             source,
             views,
@@ -114,21 +114,21 @@ impl Checkpoint {
         })
     }
 
-    /// What the model is.
+    /// The configuration of the model.
     pub fn configuration(&self) -> &Configuration {
         &self.configuration
     }
 
-    /// The names of all tensors, as fairchem has them, without `module.`: those of the moving
-    /// average where the file has it, parameters only.
+    /// The names of all parameters, as in fairchem without `module.`; of the exponential moving
+    /// average if the file has it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.views.keys().map(String::as_str)
     }
 
-    /// A tensor. Its numbers are read from the disk when they are first looked at.
+    /// A tensor. Its numbers are read from the disk on first use.
     ///
     /// # Errors
-    /// If there is none of this name, or the file cannot be mapped into memory again.
+    /// If there is no tensor of this name, or the file cannot be mapped into memory again.
     pub fn tensor(&self, name: &str) -> Result<Tensor<'_>, CheckpointError> {
         let view = self
             .views
@@ -140,14 +140,14 @@ impl Checkpoint {
         Ok(Tensor::new(self.source.bytes()?, view))
     }
 
-    /// Gives the memory with the file's pages back to the system as soon as no [`Tensor`] is left;
-    /// they come again from the disk when they are needed. For after the experts were mixed.
-    pub fn forget_pages(&self) {
-        self.source.forget();
+    /// Releases the memory of the file's pages as soon as no [`Tensor`] is left; they are read again
+    /// from the disk on the next use. Call it after merging experts.
+    pub fn release_pages(&self) {
+        self.source.unmap();
     }
 }
 
-/// The tensors with their head called as in the released models.
+/// Renames the tensors of the head as in the released models.
 fn with_head_renamed(views: BTreeMap<String, View>, head: &str) -> BTreeMap<String, View> {
     let given = format!("output_heads.{head}.");
     let rename = |(name, view): (String, View)| match name.strip_prefix(&given) {
@@ -157,16 +157,16 @@ fn with_head_renamed(views: BTreeMap<String, View>, head: &str) -> BTreeMap<Stri
     views.into_iter().map(rename).collect()
 }
 
-/// What a file is that is no model, as far as its first bytes tell.
-fn what_else(bytes: &[u8]) -> String {
+/// Describes a file that is no model, by its first bytes.
+fn describe(bytes: &[u8]) -> String {
     let known: [(&[u8], &str); 6] = [
         (b"", "an empty file"),
         (
             b"version https://git-lfs",
-            "a pointer of Git LFS in the place of the file",
+            "a Git LFS pointer instead of the file",
         ),
         (b"<", "a web page"),
-        (b"{", "a text in JSON"),
+        (b"{", "a JSON text"),
         (b"\x80", "a file of an old PyTorch"),
         (b"\x1f\x8b", "a compressed file"),
     ];
@@ -180,11 +180,11 @@ fn what_else(bytes: &[u8]) -> String {
         .to_owned()
 }
 
-/// A file of text that is not absurdly long.
+/// Reads a text file of limited length.
 fn read_text(path: &Path) -> Result<Vec<u8>, CheckpointError> {
     let mut bytes = Vec::new();
-    // One more than is understood, so that it is noticed.
-    let longest = safetensors_file::LONGEST as u64 + 1;
+    // One byte more than is parsed, so that a longer file is an error.
+    let longest = safetensors_file::MAX_LENGTH as u64 + 1;
     File::open(path)
         .and_then(|file| file.take(longest).read_to_end(&mut bytes))
         .map_err(|reason| CheckpointError::Read {

@@ -1,69 +1,71 @@
-//! Numbers as they are written in a storage, read as those that are calculated with.
+//! Converts the stored numbers of a tensor to f32 or f64.
 
 use rayon::prelude::*;
 
-use super::tensor::Kind;
+use super::tensor::Dtype;
 
-/// Numbers that one thread takes at a time.
+/// Numbers per parallel job.
 const CHUNK: usize = 1 << 15;
 
-/// A number to calculate with: f32 or f64. Nobody else can be one.
+/// A number to compute with: f32 or f64. The trait is sealed.
 pub trait Number: Copy + Default + Send + Sync + Convert {}
 
 impl Number for f32 {}
 impl Number for f64 {}
 
-/// How a number comes from what a storage holds.
+/// Conversion from the types of a storage.
 #[expect(
     private_interfaces,
-    reason = "seals `Number`: what a storage holds is nobody else's business"
+    reason = "seals `Number`: the types of a storage are private"
 )]
 pub trait Convert: Sized {
-    /// Writes numbers over those of `into`.
-    fn read(kind: Kind, numbers: &[u8], into: &mut [Self]);
+    /// Converts numbers into `into`.
+    fn read(dtype: Dtype, numbers: &[u8], into: &mut [Self]);
 
-    /// Adds `factor` times each number to those of `into`.
-    fn add(kind: Kind, factor: Self, numbers: &[u8], into: &mut [Self]);
+    /// Adds `factor` times each number to `into`.
+    fn add_scaled(dtype: Dtype, factor: Self, numbers: &[u8], into: &mut [Self]);
 }
 
 macro_rules! convert {
     ($number:ty, $from_half:expr, $from_single:expr, $from_double:expr, $from_integer:expr) => {
         #[expect(
             private_interfaces,
-            reason = "seals `Number`: what a storage holds is nobody else's business"
+            reason = "seals `Number`: the types of a storage are private"
         )]
         impl Convert for $number {
-            fn read(kind: Kind, numbers: &[u8], into: &mut [$number]) {
-                match kind {
-                    Kind::F16 => each(numbers, into, |to, bytes| *to = $from_half(half(bytes))),
-                    Kind::Bf16 => each(numbers, into, |to, bytes| *to = $from_half(brain(bytes))),
-                    Kind::F32 => each(numbers, into, |to, bytes| {
+            fn read(dtype: Dtype, numbers: &[u8], into: &mut [$number]) {
+                match dtype {
+                    Dtype::F16 => each(numbers, into, |to, bytes| *to = $from_half(half(bytes))),
+                    Dtype::Bf16 => {
+                        each(numbers, into, |to, bytes| *to = $from_half(bfloat16(bytes)))
+                    }
+                    Dtype::F32 => each(numbers, into, |to, bytes| {
                         *to = $from_single(f32::from_le_bytes(bytes));
                     }),
-                    Kind::F64 => each(numbers, into, |to, bytes| {
+                    Dtype::F64 => each(numbers, into, |to, bytes| {
                         *to = $from_double(f64::from_le_bytes(bytes));
                     }),
-                    Kind::I64 => each(numbers, into, |to, bytes| {
+                    Dtype::I64 => each(numbers, into, |to, bytes| {
                         *to = $from_integer(i64::from_le_bytes(bytes));
                     }),
                 }
             }
 
-            fn add(kind: Kind, factor: $number, numbers: &[u8], into: &mut [$number]) {
-                match kind {
-                    Kind::F16 => each(numbers, into, |to, bytes| {
+            fn add_scaled(dtype: Dtype, factor: $number, numbers: &[u8], into: &mut [$number]) {
+                match dtype {
+                    Dtype::F16 => each(numbers, into, |to, bytes| {
                         *to += factor * $from_half(half(bytes));
                     }),
-                    Kind::Bf16 => each(numbers, into, |to, bytes| {
-                        *to += factor * $from_half(brain(bytes));
+                    Dtype::Bf16 => each(numbers, into, |to, bytes| {
+                        *to += factor * $from_half(bfloat16(bytes));
                     }),
-                    Kind::F32 => each(numbers, into, |to, bytes| {
+                    Dtype::F32 => each(numbers, into, |to, bytes| {
                         *to += factor * $from_single(f32::from_le_bytes(bytes));
                     }),
-                    Kind::F64 => each(numbers, into, |to, bytes| {
+                    Dtype::F64 => each(numbers, into, |to, bytes| {
                         *to += factor * $from_double(f64::from_le_bytes(bytes));
                     }),
-                    Kind::I64 => each(numbers, into, |to, bytes| {
+                    Dtype::I64 => each(numbers, into, |to, bytes| {
                         *to += factor * $from_integer(i64::from_le_bytes(bytes));
                     }),
                 }
@@ -87,7 +89,7 @@ convert!(
     |integer: i64| integer as f64
 );
 
-/// Does something for each number and its place, in parallel where there are many.
+/// Visits each number and its slot in `into`, in parallel if there are many.
 fn each<T: Send, const BYTES: usize>(
     numbers: &[u8],
     into: &mut [T],
@@ -107,12 +109,12 @@ fn each<T: Send, const BYTES: usize>(
         .for_each(|(into, numbers)| all(into, numbers));
 }
 
-/// A number of IEEE 754's 16-bit format.
+/// An IEEE 754 half-precision number.
 fn half(bytes: [u8; 2]) -> f32 {
     let bits = u32::from(u16::from_le_bytes(bytes));
     let (sign, exponent, fraction) = (bits >> 15 << 31, bits >> 10 & 0x1f, bits & 0x3ff);
     let magnitude = match exponent {
-        // 2⁻²⁴ is the smallest.
+        // Subnormal: multiples of 2⁻²⁴.
         0 => fraction as f32 * 2.0_f32.powi(-24),
         0x1f => f32::from_bits(0x7f80_0000 | fraction << 13),
         _ => f32::from_bits((exponent + 112) << 23 | fraction << 13),
@@ -120,7 +122,7 @@ fn half(bytes: [u8; 2]) -> f32 {
     f32::from_bits(sign | magnitude.to_bits())
 }
 
-/// A number with the first 16 bits of a 32-bit one.
-fn brain(bytes: [u8; 2]) -> f32 {
+/// A bfloat16 number: the upper 16 bits of an f32.
+fn bfloat16(bytes: [u8; 2]) -> f32 {
     f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
 }

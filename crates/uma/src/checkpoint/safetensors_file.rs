@@ -1,20 +1,20 @@
-//! The second container: the weights as safetensors, the configurations as JSON beside them.
+//! The second container: weights as safetensors, and configurations as JSON beside them.
 //!
-//! A safetensors file is the length of a header, the header in JSON (for each tensor its type, shape
-//! and place), and the numbers. Format: <https://huggingface.co/docs/safetensors>.
+//! A safetensors file has the length of its header, the header in JSON (type, shape and offsets of
+//! each tensor), and the numbers. Format: <https://huggingface.co/docs/safetensors>.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_json::Value as Plain;
+use serde_json::Value as Json;
 
 use super::Contents;
 use super::error::CheckpointError;
-use super::tensor::{Kind, View};
+use super::tensor::{Dtype, View};
 
-/// Bytes of JSON that are read; the largest known header has some hundred thousand.
-pub(super) const LONGEST: usize = 16 << 20;
-/// Bytes of the number that the file starts with.
+/// Maximum length of JSON, bytes; the largest known header has some hundred thousand.
+pub(super) const MAX_LENGTH: usize = 16 << 20;
+/// Size of the header's length at the start of the file, bytes.
 const LENGTH: usize = 8;
 
 /// Whether bytes look like a safetensors file.
@@ -22,10 +22,10 @@ pub(super) fn recognizes(bytes: &[u8]) -> bool {
     bytes.get(LENGTH) == Some(&b'{')
 }
 
-/// What is in the two files.
+/// Reads both files.
 pub(super) fn read(weights: &[u8], configuration: &[u8]) -> Result<Contents, CheckpointError> {
     let mut flat = json(configuration, "config.json")?;
-    let mut take = |key| flat.get_mut(key).map(Plain::take).unwrap_or_default();
+    let mut take = |key| flat.get_mut(key).map(Json::take).unwrap_or_default();
     let (model, tasks) = (take("model_config"), take("tasks_config"));
     if !model.is_object() {
         return Err(CheckpointError::NotAModel {
@@ -40,21 +40,21 @@ pub(super) fn read(weights: &[u8], configuration: &[u8]) -> Result<Contents, Che
     })
 }
 
-fn json(bytes: &[u8], what: &str) -> Result<Plain, CheckpointError> {
-    if bytes.len() > LONGEST {
+fn json(bytes: &[u8], what: &str) -> Result<Json, CheckpointError> {
+    if bytes.len() > MAX_LENGTH {
         return Err(CheckpointError::damaged(format!("{what} is too long")));
     }
     serde_json::from_slice(bytes)
-        .map_err(|error| CheckpointError::damaged(format!("{what} does not read: {error}")))
+        .map_err(|error| CheckpointError::damaged(format!("{what} is not valid JSON: {error}")))
 }
 
 fn views(bytes: &[u8]) -> Result<BTreeMap<String, View>, CheckpointError> {
-    let cut = || CheckpointError::damaged("it ends within its header");
-    let (length, rest) = bytes.split_first_chunk::<LENGTH>().ok_or_else(cut)?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| cut())?;
-    let (header, _) = rest.split_at_checked(length).ok_or_else(cut)?;
-    let Plain::Object(header) = json(header, "its header")? else {
-        return Err(CheckpointError::damaged("its header is no dictionary"));
+    let truncated = || CheckpointError::damaged("it ends within its header");
+    let (length, rest) = bytes.split_first_chunk::<LENGTH>().ok_or_else(truncated)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| truncated())?;
+    let (header, _) = rest.split_at_checked(length).ok_or_else(truncated)?;
+    let Json::Object(header) = json(header, "its header")? else {
+        return Err(CheckpointError::damaged("its header is not a dictionary"));
     };
     let start = LENGTH + length;
     let tensors = header.iter().filter(|(name, _)| *name != "__metadata__");
@@ -65,15 +65,15 @@ fn views(bytes: &[u8]) -> Result<BTreeMap<String, View>, CheckpointError> {
     tensors.collect()
 }
 
-/// A tensor of the header, among the bytes of all.
-fn view(name: &str, tensor: &Plain, all: Range<usize>) -> Result<View, CheckpointError> {
+/// A tensor of the header; `all` is the range of the numbers in the file.
+fn view(name: &str, tensor: &Json, all: Range<usize>) -> Result<View, CheckpointError> {
     let damaged = |what| CheckpointError::damaged(format!("the tensor {name:?} {what}"));
-    let kind = match tensor["dtype"].as_str() {
-        Some("F16") => Kind::F16,
-        Some("BF16") => Kind::Bf16,
-        Some("F32") => Kind::F32,
-        Some("F64") => Kind::F64,
-        Some("I64") => Kind::I64,
+    let dtype = match tensor["dtype"].as_str() {
+        Some("F16") => Dtype::F16,
+        Some("BF16") => Dtype::Bf16,
+        Some("F32") => Dtype::F32,
+        Some("F64") => Dtype::F64,
+        Some("I64") => Dtype::I64,
         _ => {
             return Err(CheckpointError::unsupported(
                 format!("type of the tensor {name:?}"),
@@ -90,15 +90,15 @@ fn view(name: &str, tensor: &Plain, all: Range<usize>) -> Result<View, Checkpoin
         }
         _ => None,
     };
-    let (from, to) = place.ok_or_else(|| damaged("is not where its header says"))?;
-    let view = View::whole(from..to, kind, shape)?;
-    match view.count() * kind.width() == to - from {
+    let (from, to) = place.ok_or_else(|| damaged("is outside the file"))?;
+    let view = View::whole(from..to, dtype, shape)?;
+    match view.count() * dtype.width() == to - from {
         true => Ok(view),
-        false => Err(damaged("has not the length that its shape calls for")),
+        false => Err(damaged("does not have the length of its shape")),
     }
 }
 
-fn sizes(list: &Plain) -> Option<Vec<usize>> {
-    let size = |size: &Plain| usize::try_from(size.as_u64()?).ok();
+fn sizes(list: &Json) -> Option<Vec<usize>> {
+    let size = |size: &Json| usize::try_from(size.as_u64()?).ok();
     list.as_array()?.iter().map(size).collect()
 }

@@ -1,15 +1,14 @@
-//! Energies of lone atoms, for models that must not be run on one.
+//! Energies of single atoms, for models that were not trained on them.
 //!
-//! A model of the first generation knows nothing of an atom without neighbors; where its authors
-//! evaluate one they give the energy of the calculations that it has learned from instead.
+//! UMA 1.1 was not trained on atoms without neighbors; fairchem returns the energy of the reference
+//! calculations for them instead.
 
 use mlipview_core::chem::Element;
 
-/// Energies by atomic number, charge and dataset; the file says where they are from.
+/// Energies by atomic number, charge and dataset; the file names its source.
 const TABLE: &str = include_str!("single_atoms.txt");
 
-/// The energy of an atom or ion, eV, in the calculations behind a dataset; `None` where it is not
-/// known.
+/// The energy of an atom or ion, eV, in the calculations of a dataset; `None` if it is not known.
 pub(super) fn energy(dataset: &str, element: Element, charge: i32) -> Option<f64> {
     let mut rows = TABLE
         .lines()

@@ -1,5 +1,4 @@
-//! Where the bytes of a checkpoint are: in a file that is mapped into memory while they are looked
-//! at, or in memory.
+//! The bytes of a checkpoint: a file that is mapped into memory while in use, or memory.
 
 use std::fs::File;
 use std::io;
@@ -11,11 +10,11 @@ use memmap2::Mmap;
 
 use super::error::CheckpointError;
 
-/// The bytes of a checkpoint, to be had as often as they are needed.
+/// The bytes of a checkpoint, mapped on demand.
 #[derive(Debug)]
 pub(super) struct Source {
     origin: Origin,
-    /// What is mapped now; tensors hold it as long as they live.
+    /// The current mapping; tensors share it.
     bytes: RwLock<Option<Arc<Bytes>>>,
 }
 
@@ -29,7 +28,7 @@ enum Origin {
     Memory,
 }
 
-/// Bytes that stay where they are.
+/// Bytes at a fixed address.
 #[derive(Debug)]
 pub(super) enum Bytes {
     Mapped(Mmap),
@@ -77,7 +76,7 @@ impl Source {
         }
     }
 
-    /// The bytes, mapped if they are not yet.
+    /// The bytes, mapped if they are not.
     pub(super) fn bytes(&self) -> Result<Arc<Bytes>, CheckpointError> {
         let present = self.bytes.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(bytes) = &*present {
@@ -91,8 +90,8 @@ impl Source {
         }
     }
 
-    /// Lets the system have the pages back, when the last tensor that looks at them is gone.
-    pub(super) fn forget(&self) {
+    /// Unmaps the file as soon as no tensor uses it.
+    pub(super) fn unmap(&self) {
         if matches!(self.origin, Origin::File { .. }) {
             *self.bytes.write().unwrap_or_else(PoisonError::into_inner) = None;
         }
@@ -111,9 +110,9 @@ impl Source {
         }
         #[expect(
             unsafe_code,
-            reason = "a mapping cannot be kept from others who write to the file; whoever opens a \
-                      checkpoint is told not to, every access stays within the length seen here, \
-                      and no bit pattern is invalid as a number"
+            reason = "other processes may write to a mapped file; the documentation forbids it, every \
+                      access stays within the length checked here, and no bit pattern is \
+                      invalid as a number"
         )]
         // SAFETY: see the reason above.
         let map = unsafe { Mmap::map(file) }.map_err(unreadable)?;

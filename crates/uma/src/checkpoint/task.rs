@@ -1,48 +1,48 @@
-//! The tasks of a model: what it was trained on, and how its energies come to be eV.
+//! The tasks of a model: the datasets of its training, and the conversion of its energies to eV.
 
-use serde_json::Value as Plain;
+use serde_json::Value as Json;
 
 use super::Contents;
 use super::error::CheckpointError;
 use super::settings::Settings;
 
-/// Datasets whose stress was trained in the released models; asked where a file does not say.
+/// Datasets with stresses in the training of the released models, for files that do not say.
 const STRESSED: [&str; 2] = ["omat", "omc"];
 
-/// A dataset that the model can be asked to act for: a level of theory and a kind of matter.
+/// A dataset that the model can predict: a level of theory and a kind of matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// The dataset's name, as in "omol".
     pub name: String,
-    /// What the network's energy is multiplied with, eV.
+    /// Factor of the network's energy, eV.
     pub energy_scale: f64,
-    /// What is added to it then, eV.
+    /// Constant added to the energy, eV.
     pub energy_mean: f64,
-    /// What is added for each atom, eV, by atomic number.
+    /// Reference energy added for each atom, eV, by atomic number.
     pub references: Vec<f64>,
-    /// Whether stress was trained, too.
+    /// Whether the training included stress.
     pub stress: bool,
 }
 
 impl Task {
-    /// The tasks that a model's head is for, in the order of its datasets.
+    /// The tasks of a model's head, in the order of the model's datasets.
     pub(super) fn read(
         contents: &Contents,
         datasets: &[String],
-        asked: &[String],
+        head_datasets: &[String],
         elements: usize,
     ) -> Result<Vec<Task>, CheckpointError> {
-        let names = datasets.iter().filter(|name| asked.contains(name));
+        let names = datasets.iter().filter(|name| head_datasets.contains(name));
         let tasks: Result<Vec<Option<Task>>, _> = match &contents.tasks {
-            Plain::Array(all) => names.map(|name| Task::of(all, name, elements)).collect(),
-            Plain::Null => {
+            Json::Array(all) => names.map(|name| Task::of(all, name, elements)).collect(),
+            Json::Null => {
                 let flat = Settings::new("config.json", &contents.flat)?;
                 names
                     .map(|name| Task::of_flat(&flat, name, elements))
                     .collect()
             }
             _ => {
-                let found = "no list";
+                let found = "not a list";
                 return Err(CheckpointError::unsupported(
                     "tasks_config",
                     found,
@@ -61,8 +61,8 @@ impl Task {
         }
     }
 
-    /// From the list of an official file: an entry for each property of a dataset.
-    fn of(all: &[Plain], name: &str, elements: usize) -> Result<Option<Task>, CheckpointError> {
+    /// Reads the list of an official file, with an entry for each property of a dataset.
+    fn of(all: &[Json], name: &str, elements: usize) -> Result<Option<Task>, CheckpointError> {
         let mut energy = None;
         let mut others = Vec::new();
         for (index, task) in all.iter().enumerate() {
@@ -74,10 +74,10 @@ impl Task {
             match task.text("property")? {
                 Some("energy") if energy.is_none() => energy = Some(task),
                 Some("energy") => {
-                    return Err(task.refuse("property", "one energy for each dataset"));
+                    return Err(task.unsupported("property", "one energy for each dataset"));
                 }
                 Some("forces" | "stress") => others.push(task),
-                _ => return Err(task.refuse("property", "energy, forces, stress")),
+                _ => return Err(task.unsupported("property", "energy, forces, stress")),
             }
         }
         let Some(energy) = energy else {
@@ -85,9 +85,9 @@ impl Task {
         };
         let (energy_mean, energy_scale) = normalizer(&energy)?;
         for other in &others {
-            // Forces and stress are derivatives of the energy, and nothing else.
+            // Forces and stress are computed as derivatives of the energy.
             if normalizer(other)? != (0.0, energy_scale) {
-                return Err(other.refuse("normalizer", "the energy's rmsd, and mean 0"));
+                return Err(other.unsupported("normalizer", "the energy's rmsd, and mean 0"));
             }
         }
         let stress = others
@@ -102,7 +102,7 @@ impl Task {
         }))
     }
 
-    /// From a file that has one scale for all tasks and their references side by side.
+    /// Reads a file with one scale for all tasks and a table of their references.
     fn of_flat(
         flat: &Settings<'_>,
         name: &str,
@@ -122,12 +122,12 @@ impl Task {
     }
 }
 
-/// Mean and scale of a property.
+/// Mean and scale of a property, eV.
 fn normalizer(task: &Settings<'_>) -> Result<(f64, f64), CheckpointError> {
     let normalizer = task.inner("normalizer")?;
     normalizer.expect_known(&[&["_target_", "mean", "rmsd"]])?;
     if !matches!(normalizer.class("_target_")?, None | Some("Normalizer")) {
-        return Err(normalizer.refuse("_target_", "Normalizer"));
+        return Err(normalizer.unsupported("_target_", "Normalizer"));
     }
     Ok((
         normalizer.number("mean")?.unwrap_or(0.0),
@@ -139,11 +139,11 @@ fn scale(settings: &Settings<'_>) -> Result<f64, CheckpointError> {
     let scale = settings.number("rmsd")?.unwrap_or(1.0);
     match scale > 0.0 {
         true => Ok(scale),
-        false => Err(settings.refuse("rmsd", "a number above 0")),
+        false => Err(settings.unsupported("rmsd", "a number above 0")),
     }
 }
 
-/// The energies of the elements; zeros where a task has none.
+/// The reference energies of the elements, eV; zeros if a task has none.
 fn references(task: &Settings<'_>, elements: usize) -> Result<Vec<f64>, CheckpointError> {
     if task.value("element_references").is_null() {
         return Ok(vec![0.0; elements]);
@@ -151,33 +151,33 @@ fn references(task: &Settings<'_>, elements: usize) -> Result<Vec<f64>, Checkpoi
     let outer = task.inner("element_references")?;
     outer.expect_known(&[&["_target_", "element_references"]])?;
     if !matches!(outer.class("_target_")?, Some("ElementReferences")) {
-        return Err(outer.refuse("_target_", "ElementReferences"));
+        return Err(outer.unsupported("_target_", "ElementReferences"));
     }
     let inner = outer.inner("element_references")?;
     inner.expect_known(&[&["_target_", "_args_"]])?;
     let class = inner.class("_target_")?;
     if !matches!(class, Some("DoubleTensor" | "FloatTensor" | "tensor")) {
-        return Err(inner.refuse("_target_", "torch.DoubleTensor"));
+        return Err(inner.unsupported("_target_", "torch.DoubleTensor"));
     }
     match inner.value("_args_").as_array().map(Vec::as_slice) {
         Some([list]) => numbers(&inner, "_args_", list, elements),
-        _ => Err(inner.refuse("_args_", "a list of one list")),
+        _ => Err(inner.unsupported("_args_", "a list of one list")),
     }
 }
 
 fn numbers(
     settings: &Settings<'_>,
     key: &str,
-    list: &Plain,
+    list: &Json,
     elements: usize,
 ) -> Result<Vec<f64>, CheckpointError> {
     let list = list.as_array();
-    let numbers = list.and_then(|list| list.iter().map(Plain::as_f64).collect::<Option<Vec<_>>>());
+    let numbers = list.and_then(|list| list.iter().map(Json::as_f64).collect::<Option<Vec<_>>>());
     match numbers.filter(|numbers| numbers.len() >= elements) {
         Some(numbers) => Ok(numbers),
         None => {
             let supported = format!("{elements} numbers, one for each atomic number from 0");
-            Err(settings.refuse(key, &supported))
+            Err(settings.unsupported(key, &supported))
         }
     }
 }

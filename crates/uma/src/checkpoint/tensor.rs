@@ -1,4 +1,4 @@
-//! A tensor as a view into a storage: where it starts, its shape and strides.
+//! A tensor as a view into a storage: offset, shape and strides.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,9 +7,9 @@ use super::error::CheckpointError;
 use super::number::Number;
 use super::source::Bytes;
 
-/// How a storage's numbers are written, little-endian.
+/// The type of a storage's numbers, little-endian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Dtype {
     F16,
     Bf16,
     F32,
@@ -17,27 +17,27 @@ pub(super) enum Kind {
     I64,
 }
 
-impl Kind {
-    /// Bytes of one number.
+impl Dtype {
+    /// Bytes per number.
     pub(super) fn width(self) -> usize {
         match self {
-            Kind::F16 | Kind::Bf16 => 2,
-            Kind::F32 => 4,
-            Kind::F64 | Kind::I64 => 8,
+            Dtype::F16 | Dtype::Bf16 => 2,
+            Dtype::F32 => 4,
+            Dtype::F64 | Dtype::I64 => 8,
         }
     }
 }
 
-/// Dimensions that a tensor may have.
-const MOST_DIMENSIONS: usize = 8;
+/// Maximum number of dimensions.
+const MAX_DIMENSIONS: usize = 8;
 
-/// Where the numbers of a tensor are. All of them lie in the storage.
+/// The place of a tensor's numbers in its storage.
 #[derive(Clone, Debug)]
 pub(super) struct View {
-    /// The storage, as a range of the file.
+    /// The storage as a range of the file, in bytes.
     storage: Range<usize>,
-    kind: Kind,
-    /// The first number, counted in numbers from the start of the storage.
+    dtype: Dtype,
+    /// Offset of the first number from the start of the storage, in numbers.
     offset: usize,
     shape: Vec<usize>,
     /// Numbers from one index to the next, along each dimension.
@@ -45,18 +45,20 @@ pub(super) struct View {
 }
 
 impl View {
-    /// A view of numbers that all lie in their storage, each but once or so: a view may not have
-    /// more numbers than its storage.
+    /// A view of numbers that all lie in their storage. It may not have more numbers than the storage.
+    ///
+    /// # Errors
+    /// If it does not fit.
     pub(super) fn new(
         storage: Range<usize>,
-        kind: Kind,
+        dtype: Dtype,
         offset: usize,
         shape: Vec<usize>,
         strides: Vec<usize>,
     ) -> Result<View, CheckpointError> {
         let view = View {
             storage,
-            kind,
+            dtype,
             offset,
             shape,
             strides,
@@ -74,22 +76,25 @@ impl View {
         }
     }
 
-    /// The whole of a storage, row by row.
+    /// A whole storage in row-major order.
+    ///
+    /// # Errors
+    /// If the shape does not fit.
     pub(super) fn whole(
         storage: Range<usize>,
-        kind: Kind,
+        dtype: Dtype,
         shape: Vec<usize>,
     ) -> Result<View, CheckpointError> {
-        let mut strides = vec![1_usize; shape.len().min(MOST_DIMENSIONS + 1)];
+        let mut strides = vec![1_usize; shape.len().min(MAX_DIMENSIONS + 1)];
         for dimension in (1..strides.len()).rev() {
             strides[dimension - 1] = strides[dimension].saturating_mul(shape[dimension]);
         }
-        View::new(storage, kind, 0, shape, strides)
+        View::new(storage, dtype, 0, shape, strides)
     }
 
     fn fits(&self) -> bool {
-        let numbers = self.storage.len() / self.kind.width();
-        let same = self.shape.len() == self.strides.len() && self.shape.len() <= MOST_DIMENSIONS;
+        let numbers = self.storage.len() / self.dtype.width();
+        let same = self.shape.len() == self.strides.len() && self.shape.len() <= MAX_DIMENSIONS;
         let count = self.shape.iter().try_fold(1, |product: usize, length| {
             product.checked_mul(*length).filter(|_| *length <= numbers)
         });
@@ -107,23 +112,23 @@ impl View {
         &self.shape
     }
 
-    pub(super) fn kind(&self) -> Kind {
-        self.kind
+    pub(super) fn dtype(&self) -> Dtype {
+        self.dtype
     }
 
-    /// How many numbers it has.
+    /// The number of elements.
     pub(super) fn count(&self) -> usize {
         self.shape.iter().product()
     }
 }
 
-/// A tensor of a checkpoint. Its numbers stay in the file until they are asked for.
+/// A tensor of a checkpoint. Its numbers are read from the file on use.
 #[derive(Clone, Debug)]
 pub struct Tensor<'a> {
     bytes: Arc<Bytes>,
     view: &'a View,
-    /// How many of the first dimensions an index has been chosen for.
-    chosen: usize,
+    /// The number of leading dimensions with a fixed index.
+    fixed: usize,
     offset: usize,
 }
 
@@ -132,25 +137,25 @@ impl<'a> Tensor<'a> {
         Tensor {
             bytes,
             view,
-            chosen: 0,
+            fixed: 0,
             offset: view.offset,
         }
     }
 
     /// The length of each dimension.
     pub fn shape(&self) -> &'a [usize] {
-        &self.view.shape[self.chosen..]
+        &self.view.shape[self.fixed..]
     }
 
-    /// How many numbers it has.
+    /// The number of elements.
     pub fn count(&self) -> usize {
         self.shape().iter().product()
     }
 
-    /// What is at an index of the first dimension, such as an expert's weights. Nothing is copied.
+    /// The subtensor at an index of the first dimension, such as an expert's weights, without copying.
     ///
     /// # Panics
-    /// If there is no such index, or no dimension.
+    /// If the index is out of range, or the tensor has no dimensions.
     #[must_use]
     pub fn part(&self, index: usize) -> Tensor<'a> {
         let shape = self.shape();
@@ -161,43 +166,42 @@ impl<'a> Tensor<'a> {
         Tensor {
             bytes: Arc::clone(&self.bytes),
             view: self.view,
-            chosen: self.chosen + 1,
-            offset: self.offset + index * self.view.strides[self.chosen],
+            fixed: self.fixed + 1,
+            offset: self.offset + index * self.view.strides[self.fixed],
         }
     }
 
-    /// All numbers, row by row: the last index is the fastest.
+    /// All numbers in row-major order.
     pub fn values<T: Number>(&self) -> Vec<T> {
         let mut values = vec![T::default(); self.count()];
         self.each_run(|at, numbers| {
-            let length = numbers.len() / self.view.kind.width();
-            T::read(self.view.kind, numbers, &mut values[at..at + length]);
+            let length = numbers.len() / self.view.dtype.width();
+            T::read(self.view.dtype, numbers, &mut values[at..at + length]);
         });
         values
     }
 
-    /// Adds `factor` times each number to the one at the same place of `into`, which is in the order
-    /// of [`values`](Tensor::values). On all threads of the pool that it is called in.
+    /// Adds `factor` times each number to `into`, which is in row-major order. Runs on all threads of
+    /// the current rayon pool.
     ///
     /// # Panics
-    /// If `into` is not as long as the tensor.
+    /// If `into` has another length than the tensor.
     pub fn add_scaled<T: Number>(&self, factor: T, into: &mut [T]) {
         assert_eq!(
             into.len(),
             self.count(),
-            "a place for each number of a tensor of shape {:?}",
+            "length of a tensor of shape {:?}",
             self.shape()
         );
         self.each_run(|at, numbers| {
-            let length = numbers.len() / self.view.kind.width();
-            T::add(self.view.kind, factor, numbers, &mut into[at..at + length]);
+            let length = numbers.len() / self.view.dtype.width();
+            T::add_scaled(self.view.dtype, factor, numbers, &mut into[at..at + length]);
         });
     }
 
-    /// The bytes of all runs of numbers that follow each other in the storage, each with the place
-    /// of its first number among the values.
+    /// Visits the bytes of each contiguous run of numbers, with the row-major index of its first.
     fn each_run(&self, mut visit: impl FnMut(usize, &[u8])) {
-        let (shape, strides) = (self.shape(), &self.view.strides[self.chosen..]);
+        let (shape, strides) = (self.shape(), &self.view.strides[self.fixed..]);
         let count = self.count();
         if count == 0 {
             return;
@@ -207,9 +211,9 @@ impl<'a> Tensor<'a> {
             outer -= 1;
             run *= shape[outer];
         }
-        let width = self.view.kind.width();
+        let width = self.view.dtype.width();
         let storage = &self.bytes[self.view.storage.clone()];
-        let mut index = [0; MOST_DIMENSIONS];
+        let mut index = [0; MAX_DIMENSIONS];
         for at in (0..count).step_by(run) {
             let steps = index.iter().zip(strides).take(outer);
             let start = self.offset + steps.map(|(index, stride)| index * stride).sum::<usize>();

@@ -1,23 +1,23 @@
-//! The official container: a zip file with a pickle and a file for each storage.
+//! The official container: a zip file with a pickle and an entry for each storage.
 //!
-//! `torch.save` wrote a `MLIPInferenceCheckpoint` of fairchem-core: the configurations of the model
-//! and its tasks, the weights, and their exponential moving average, which is what is used.
+//! `torch.save` of a `MLIPInferenceCheckpoint` of fairchem-core: the configurations of the model and
+//! its tasks, the weights, and their exponential moving average, which is used.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_json::Value as Plain;
+use serde_json::Value as Json;
 
 use super::Contents;
 use super::error::CheckpointError;
 use super::global::Global;
 use super::layout;
 use super::pickle::{Id, Pickle, Value};
-use super::plain::plain;
-use super::tensor::{Kind, View};
+use super::tensor::{Dtype, View};
+use super::to_json::to_json;
 use super::zip::Archive;
 
-/// What is in the container.
+/// Reads the container.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, CheckpointError> {
     let archive = Archive::open(bytes)?;
     let root = archive
@@ -46,21 +46,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, CheckpointError> {
     let state = reader.state()?;
     Ok(Contents {
         views: reader.views(reader.field(state, "ema_state_dict")?)?,
-        model: plain(&reader.pickle, reader.field(state, "model_config")?)?,
-        tasks: plain(&reader.pickle, reader.field(state, "tasks_config")?)?,
-        flat: Plain::Null,
+        model: to_json(&reader.pickle, reader.field(state, "model_config")?)?,
+        tasks: to_json(&reader.pickle, reader.field(state, "tasks_config")?)?,
+        flat: Json::Null,
     })
 }
 
 struct Reader<'a> {
     archive: Archive<'a>,
-    /// The folder in the archive that everything is in, with its slash.
+    /// The root folder of the archive, with its slash.
     root: &'a str,
     pickle: Pickle<'a>,
 }
 
 impl<'a> Reader<'a> {
-    /// The fields of the object that was saved.
+    /// The fields of the saved object.
     fn state(&self) -> Result<&Value<'a>, CheckpointError> {
         let found = match self.pickle.root() {
             Value::Record {
@@ -85,15 +85,15 @@ impl<'a> Reader<'a> {
         found.ok_or_else(|| CheckpointError::damaged(format!("its checkpoint has no {name}")))
     }
 
-    /// The parameters of a state dictionary, by their names without the prefix of averaging.
+    /// The parameters of a state dictionary by name, without the prefix `module.`.
     fn views(&self, id: Id) -> Result<BTreeMap<String, View>, CheckpointError> {
         let Value::Dict(items) = self.pickle.value(id) else {
-            return Err(CheckpointError::damaged("its weights are no dictionary"));
+            return Err(CheckpointError::damaged("its weights are not a dictionary"));
         };
         let mut views = BTreeMap::new();
         for (key, value) in items {
             let Some(key) = self.pickle.text(*key) else {
-                return Err(CheckpointError::damaged("a tensor's name is no text"));
+                return Err(CheckpointError::damaged("a tensor's name is not a string"));
             };
             let name = key.trim_start_matches("module.");
             if !layout::is_parameter(name) {
@@ -113,9 +113,9 @@ impl<'a> Reader<'a> {
         Ok(views)
     }
 
-    /// A tensor, as `_rebuild_tensor_v2(storage, offset, size, stride, …)` makes it.
+    /// A tensor: `_rebuild_tensor_v2(storage, offset, size, stride, …)`.
     fn view(&self, id: Id) -> Result<View, CheckpointError> {
-        let broken = || CheckpointError::damaged("a tensor is not made as PyTorch makes them");
+        let broken = || CheckpointError::damaged("a tensor does not have PyTorch's form");
         let mut arguments = self.arguments(id, Global::Parameter);
         let id = match arguments {
             Some([tensor, ..]) => *tensor,
@@ -125,10 +125,10 @@ impl<'a> Reader<'a> {
         let Some([storage, offset, shape, strides, ..]) = arguments else {
             return Err(broken());
         };
-        let (range, kind) = self.storage(*storage)?;
+        let (range, dtype) = self.storage(*storage)?;
         let offset = self.size(*offset).ok_or_else(broken)?;
         let sizes = |id| self.sizes(id).ok_or_else(broken);
-        View::new(range, kind, offset, sizes(*shape)?, sizes(*strides)?)
+        View::new(range, dtype, offset, sizes(*shape)?, sizes(*strides)?)
     }
 
     /// The arguments of a record of a class.
@@ -160,8 +160,8 @@ impl<'a> Reader<'a> {
         items.iter().map(|item| self.size(*item)).collect()
     }
 
-    /// A storage, from its reference `("storage", class, key, device, count)`.
-    fn storage(&self, id: Id) -> Result<(Range<usize>, Kind), CheckpointError> {
+    /// A storage: a persistent reference `("storage", class, key, device, count)`.
+    fn storage(&self, id: Id) -> Result<(Range<usize>, Dtype), CheckpointError> {
         let reference = match self.pickle.value(id) {
             Value::Persistent(reference) => self.items(*reference),
             _ => None,
@@ -170,16 +170,16 @@ impl<'a> Reader<'a> {
             let [word, class, key, _, count] = parts else {
                 return None;
             };
-            let Value::Global(Global::Storage(kind)) = self.pickle.value(*class) else {
+            let Value::Global(Global::Storage(dtype)) = self.pickle.value(*class) else {
                 return None;
             };
             let key = self.pickle.text(*key)?;
             let is_storage = self.pickle.text(*word) == Some("storage");
-            Some((*kind, key, self.size(*count)?)).filter(|_| is_storage)
+            Some((*dtype, key, self.size(*count)?)).filter(|_| is_storage)
         });
-        let (kind, key, count) =
-            parts.ok_or_else(|| CheckpointError::damaged("a storage is referred to wrongly"))?;
-        let kind = kind.ok_or_else(|| {
+        let (dtype, key, count) =
+            parts.ok_or_else(|| CheckpointError::damaged("a reference to a storage is invalid"))?;
+        let dtype = dtype.ok_or_else(|| {
             CheckpointError::unsupported(
                 format!("storage {key:?}"),
                 "of small integers or booleans",
@@ -187,8 +187,8 @@ impl<'a> Reader<'a> {
             )
         })?;
         let range = self.archive.find(&format!("{}data/{key}", self.root))?;
-        let range = range.filter(|range| Some(range.len()) == count.checked_mul(kind.width()));
-        range.map(|range| (range, kind)).ok_or_else(|| {
+        let range = range.filter(|range| Some(range.len()) == count.checked_mul(dtype.width()));
+        range.map(|range| (range, dtype)).ok_or_else(|| {
             CheckpointError::damaged(format!("the storage {key:?} of {count} numbers is missing"))
         })
     }

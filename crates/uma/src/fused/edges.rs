@@ -1,226 +1,196 @@
-//! All edges of an evaluation, part by part on all threads.
+//! The edges of one evaluation, chunk by chunk on all threads.
 
 use std::ops::Range;
 
 use glam::DVec3;
 use rayon::prelude::*;
 
-use super::super::distance::{self, Gaussians};
-use super::super::graph::Graph;
-use super::super::harmonics::Harmonics;
-use super::super::parameters::Parameters;
-use super::super::real::Real;
-use super::degree::DegreeNetwork;
-use super::desk::{Desks, Tape};
-use super::layer::LayerNetwork;
-use super::part::{Geometry, Part, by_edge, by_target, waves};
-use super::tables::{Tables, View};
-use super::turn::Turn;
+use super::chunk::{Chunk, batches, by_edge, by_target};
+use super::edge_layers::EdgeLayers;
+use super::edge_table::{EdgeTable, EdgeTableView};
+use super::edgewise::EdgewiseGradients;
+use super::geometry_gradient::GeometryGradient;
+use super::saved::SavedMessages;
+use super::scratch::ScratchPool;
+use crate::distance;
+use crate::graph::Graph;
+use crate::real::Real;
 use mlipview_core::potential::simd::{add, dispatch};
 
-/// The edge part of the network, for the processor.
-pub(super) struct EdgesNetwork<T> {
-    degree: DegreeNetwork<T>,
-    layers: Vec<LayerNetwork<T>>,
-    turn: Turn<T>,
-    harmonics: Harmonics,
-    gaussians: Gaussians,
-    /// Numbers of a feature: components × channels.
-    feature: usize,
-    /// What the way back needs, by layer (that of the degrees first) and part; kept between
-    /// evaluations, because asking for a gigabyte anew costs as much as filling it.
-    tapes: Vec<Vec<Tape<T>>>,
-}
-
-impl<T: Real> EdgesNetwork<T> {
-    /// The network of these parameters.
-    pub(super) fn new(
-        parameters: &Parameters<T>,
-        harmonics: &Harmonics,
-        gaussians: Gaussians,
-    ) -> EdgesNetwork<T> {
-        let shared = &parameters.shared;
-        let components = harmonics.components();
-        let degrees: Vec<usize> = harmonics.along_edge.iter().map(|row| row.degree).collect();
-        let layers = shared.layers.par_iter().zip(&parameters.convolutions);
-        let layer = |(layer, convolutions)| {
-            LayerNetwork::new(shared, layer, convolutions, &degrees, components)
-        };
-        EdgesNetwork {
-            degree: DegreeNetwork::new(shared, harmonics.degree),
-            layers: layers.map(layer).collect(),
-            turn: Turn::new(harmonics),
-            harmonics: harmonics.clone(),
-            gaussians,
-            feature: components * parameters.system.len(),
-            tapes: Vec::new(),
-        }
-    }
-
-    /// The edges of a graph of atoms with these numbers. With `keep`, what the way there makes is
-    /// kept for the way back; otherwise it is made again.
-    pub(super) fn edges<'a>(
-        &'a mut self,
-        graph: &'a Graph,
-        numbers: &[u8],
-        keep: bool,
-        desks: &'a Desks<T>,
-    ) -> GraphEdges<'a, T> {
-        let mut tapes = std::mem::take(&mut self.tapes);
-        let parts = Part::of(graph, rayon::current_num_threads());
-        tapes.resize_with(self.layers.len() + 1, Vec::new);
-        for tapes in &mut tapes {
-            tapes.resize_with(if keep { parts.len() } else { 0 }, Tape::default);
-        }
-        GraphEdges {
-            features: vec![Vec::new(); self.layers.len()],
-            torques: vec![[T::ZERO; 3]; graph.len()],
-            slopes: vec![T::ZERO; graph.len()],
-            tables: Tables::new(&self.harmonics, self.gaussians, graph, numbers),
-            parts,
-            tapes,
-            keep,
-            graph,
-            network: self,
-            desks,
-        }
-    }
-}
-
-/// The edges of one evaluation.
-pub(super) struct GraphEdges<'a, T> {
-    network: &'a mut EdgesNetwork<T>,
-    desks: &'a Desks<T>,
+/// The edges of one evaluation, called in this order: [`edge_degree`](GraphEdges::edge_degree),
+/// `edgewise` for each block, `edgewise_backward` for each block in reverse,
+/// `edge_degree_backward`, `gradients`.
+///
+/// Features are `[N, S, C]`.
+pub(crate) struct GraphEdges<'a, T> {
+    layers: &'a mut EdgeLayers<T>,
+    scratch: &'a ScratchPool<T>,
     graph: &'a Graph,
-    parts: Vec<Part>,
-    tables: Tables<T>,
-    tapes: Vec<Vec<Tape<T>>>,
-    keep: bool,
-    /// What each layer was given.
+    chunks: Vec<Chunk>,
+    table: EdgeTable<T>,
+    /// By layer (the edge degree embedding first) and chunk.
+    saved: Vec<Vec<SavedMessages<T>>>,
+    save_activations: bool,
+    /// The input of each block.
     features: Vec<Vec<T>>,
+    /// The torque on each edge: `[E, 3]`.
     torques: Vec<[T; 3]>,
+    /// dE/dd of each edge: `[E]`.
     slopes: Vec<T>,
 }
 
-impl<T: Real> GraphEdges<'_, T> {
-    /// The features that atoms have from how they are surrounded: N × S × C.
-    pub(super) fn degree(&mut self) -> Vec<T> {
-        let (network, desks) = (&*self.network, self.desks);
-        let edges = View::new(&self.tables, self.graph);
-        let mut sums = vec![T::ZERO; self.graph.atoms() * network.feature];
+impl<'a, T: Real> GraphEdges<'a, T> {
+    /// The edges of a graph of atoms with these atomic numbers. With `save_activations`, those of
+    /// the forward pass are kept for the backward pass, or else computed again.
+    pub(crate) fn new(
+        layers: &'a mut EdgeLayers<T>,
+        graph: &'a Graph,
+        numbers: &[u8],
+        save_activations: bool,
+        scratch: &'a ScratchPool<T>,
+    ) -> GraphEdges<'a, T> {
+        let mut saved = std::mem::take(&mut layers.saved);
+        let chunks = Chunk::of(graph, rayon::current_num_threads());
+        saved.resize_with(layers.edgewise.len() + 1, Vec::new);
+        for saved in &mut saved {
+            let count = if save_activations { chunks.len() } else { 0 };
+            saved.resize_with(count, SavedMessages::default);
+        }
+        GraphEdges {
+            features: vec![Vec::new(); layers.edgewise.len()],
+            torques: vec![[T::ZERO; 3]; graph.len()],
+            slopes: vec![T::ZERO; graph.len()],
+            table: EdgeTable::new(&layers.harmonics, layers.gaussians, graph, numbers),
+            chunks,
+            saved,
+            save_activations,
+            graph,
+            layers,
+            scratch,
+        }
+    }
+
+    /// The edge degree embedding of all atoms.
+    pub(crate) fn edge_degree(&mut self) -> Vec<T> {
+        let (layers, scratch) = (&*self.layers, self.scratch);
+        let edges = view(layers, &self.table, self.graph);
+        let mut sums = vec![T::ZERO; self.graph.atoms() * layers.feature];
         let jobs = self
-            .parts
+            .chunks
             .iter()
-            .zip(by_target(&mut sums, &self.parts, network.feature));
-        let jobs: Vec<_> = jobs.zip(optional(&mut self.tapes[0], self.keep)).collect();
-        jobs.into_par_iter().for_each(|((part, sums), tape)| {
-            let desk = &mut *desks.own();
-            let mut own = std::mem::take(&mut desk.tape);
-            let tape = tape.unwrap_or(&mut own);
-            let edges = edges.part(part);
-            network
-                .degree
-                .forward(&network.turn, edges, desk, tape, sums);
-            desk.tape = own;
+            .zip(by_target(&mut sums, &self.chunks, layers.feature));
+        let saved = optional(&mut self.saved[0], self.save_activations);
+        let jobs: Vec<_> = jobs.zip(saved).collect();
+        jobs.into_par_iter().for_each(|((chunk, sums), saved)| {
+            let scratch = &mut *scratch.lock();
+            let mut own = std::mem::take(&mut scratch.messages);
+            let saved = saved.unwrap_or(&mut own);
+            layers
+                .edge_degree
+                .forward(edges.chunk(chunk), scratch, saved, sums);
+            scratch.messages = own;
         });
         sums
     }
 
-    /// What the edges of a layer tell each atom: N × S × C, of as many features.
-    pub(super) fn messages(&mut self, layer: usize, features: Vec<T>) -> Vec<T> {
-        self.features[layer] = features;
-        let (network, desks) = (&*self.network, self.desks);
-        let features = &self.features[layer];
-        let edges = View::new(&self.tables, self.graph);
+    /// The sum of the messages of a block at each atom, from the features of all atoms.
+    pub(crate) fn edgewise(&mut self, block: usize, features: Vec<T>) -> Vec<T> {
+        self.features[block] = features;
+        let (layers, scratch) = (&*self.layers, self.scratch);
+        let features = &self.features[block];
+        let edges = view(layers, &self.table, self.graph);
         let mut sums = vec![T::ZERO; features.len()];
         let jobs = self
-            .parts
+            .chunks
             .iter()
-            .zip(by_target(&mut sums, &self.parts, network.feature));
-        let jobs: Vec<_> = jobs
-            .zip(optional(&mut self.tapes[layer + 1], self.keep))
-            .collect();
-        jobs.into_par_iter().for_each(|((part, sums), tape)| {
-            let desk = &mut *desks.own();
-            let mut own = std::mem::take(&mut desk.tape);
-            let tape = tape.unwrap_or(&mut own);
-            let (layer, edges) = (&network.layers[layer], edges.part(part));
-            layer.forward(&network.turn, edges, features, desk, tape, sums);
-            desk.tape = own;
+            .zip(by_target(&mut sums, &self.chunks, layers.feature));
+        let saved = optional(&mut self.saved[block + 1], self.save_activations);
+        let jobs: Vec<_> = jobs.zip(saved).collect();
+        jobs.into_par_iter().for_each(|((chunk, sums), saved)| {
+            let scratch = &mut *scratch.lock();
+            let mut own = std::mem::take(&mut scratch.messages);
+            let saved = saved.unwrap_or(&mut own);
+            let edgewise = &layers.edgewise[block];
+            edgewise.forward(edges.chunk(chunk), features, scratch, saved, sums);
+            scratch.messages = own;
         });
         sums
     }
 
-    /// Of the gradient with what a layer told the atoms, that with the features it was given.
-    pub(super) fn messages_backward(&mut self, layer: usize, gradients: &[T]) -> Vec<T> {
-        let (network, desks, keep) = (&*self.network, self.desks, self.keep);
-        let features = std::mem::take(&mut self.features[layer]);
-        let edges = View::new(&self.tables, self.graph);
-        let size = network.feature;
-        let mut result = vec![T::ZERO; gradients.len()];
+    /// dE/dfeatures of a block from dE/dsums; adds to the gradient of the geometry.
+    pub(crate) fn edgewise_backward(&mut self, block: usize, sums: &[T]) -> Vec<T> {
+        let (layers, scratch) = (&*self.layers, self.scratch);
+        let features = std::mem::take(&mut self.features[block]);
+        let edges = view(layers, &self.table, self.graph);
+        let size = layers.feature;
+        let mut result = vec![T::ZERO; sums.len()];
         let mut at_sources = Vec::new();
-        for wave in waves(&self.parts) {
-            let parts = &self.parts[wave.clone()];
-            let range = parts[0].edges.start..parts[parts.len() - 1].edges.end;
+        for batch in batches(&self.chunks) {
+            let chunks = &self.chunks[batch.clone()];
+            let (first, last) = (&chunks[0], &chunks[chunks.len() - 1]);
+            let range = first.edges.start..last.edges.end;
             at_sources.resize(range.len() * size, T::ZERO);
-            let homes = parts[0].targets.start * size..parts[parts.len() - 1].targets.end * size;
-            let jobs = parts.iter().zip(by_target(&mut result[homes], parts, size));
-            let jobs = jobs.zip(by_edge(&mut at_sources, parts, size));
-            let jobs = jobs.zip(by_edge(&mut self.torques[range.clone()], parts, 1));
-            let jobs = jobs.zip(by_edge(&mut self.slopes[range.clone()], parts, 1));
-            let tapes = optional(&mut self.tapes[layer + 1], keep).skip(wave.start);
-            let jobs: Vec<_> = jobs.zip(tapes).collect();
-            jobs.into_par_iter().for_each(|job| {
-                let ((((part, at_targets), at_sources), torques), slopes) = job.0;
-                let desk = &mut *desks.own();
-                let mut own = std::mem::take(&mut desk.tape);
-                let edges = edges.part(part);
-                let (turn, layer) = (&network.turn, &network.layers[layer]);
-                if job.1.is_none() {
-                    layer.compute(turn, edges, &features, desk, &mut own);
+            let targets = first.targets.start * size..last.targets.end * size;
+            let jobs = chunks
+                .iter()
+                .zip(by_target(&mut result[targets], chunks, size));
+            let jobs = jobs.zip(by_edge(&mut at_sources, chunks, size));
+            let jobs = jobs.zip(by_edge(&mut self.torques[range.clone()], chunks, 1));
+            let jobs = jobs.zip(by_edge(&mut self.slopes[range.clone()], chunks, 1));
+            let saved = optional(&mut self.saved[block + 1], self.save_activations);
+            let jobs: Vec<_> = jobs.zip(saved.skip(batch.start)).collect();
+            jobs.into_par_iter().for_each(|(job, saved)| {
+                let ((((chunk, at_targets), at_sources), torques), slopes) = job;
+                let scratch = &mut *scratch.lock();
+                let mut own = std::mem::take(&mut scratch.messages);
+                let (edgewise, edges) = (&layers.edgewise[block], edges.chunk(chunk));
+                if saved.is_none() {
+                    edgewise.messages(edges, &features, scratch, &mut own);
                 }
-                let tape = job.1.as_deref().unwrap_or(&own);
-                let geometry = &mut Geometry { torques, slopes };
-                layer.backward(
-                    turn, edges, &features, gradients, desk, tape, geometry, at_targets, at_sources,
-                );
-                desk.tape = own;
+                let saved = saved.as_deref().unwrap_or(&own);
+                let gradients = &mut EdgewiseGradients {
+                    at_targets,
+                    at_sources,
+                    geometry: GeometryGradient { torques, slopes },
+                };
+                edgewise.backward(edges, &features, sums, scratch, saved, gradients);
+                scratch.messages = own;
             });
             add_at_sources(self.graph, range, &at_sources, size, &mut result);
         }
         result
     }
 
-    /// The way back through [`GraphEdges::degree`].
-    pub(super) fn degree_backward(&mut self, gradients: &[T]) {
-        let (network, desks, keep) = (&*self.network, self.desks, self.keep);
-        let edges = View::new(&self.tables, self.graph);
+    /// Adds to the gradient of the geometry, from the gradient of the edge degree embedding.
+    pub(crate) fn edge_degree_backward(&mut self, sums: &[T]) {
+        let (layers, scratch) = (&*self.layers, self.scratch);
+        let edges = view(layers, &self.table, self.graph);
         let jobs = self
-            .parts
+            .chunks
             .iter()
-            .zip(by_edge(&mut self.torques, &self.parts, 1));
-        let jobs = jobs.zip(by_edge(&mut self.slopes, &self.parts, 1));
-        let jobs: Vec<_> = jobs.zip(optional(&mut self.tapes[0], keep)).collect();
+            .zip(by_edge(&mut self.torques, &self.chunks, 1));
+        let jobs = jobs.zip(by_edge(&mut self.slopes, &self.chunks, 1));
+        let saved = optional(&mut self.saved[0], self.save_activations);
+        let jobs: Vec<_> = jobs.zip(saved).collect();
         jobs.into_par_iter()
-            .for_each(|(((part, torques), slopes), tape)| {
-                let desk = &mut *desks.own();
-                let mut own = std::mem::take(&mut desk.tape);
-                let (degree, turn, edges) = (&network.degree, &network.turn, edges.part(part));
-                if tape.is_none() {
-                    let sums = &mut vec![T::ZERO; part.targets.len() * network.feature];
-                    let tape = &mut own;
-                    degree.forward(turn, edges, desk, tape, sums);
+            .for_each(|(((chunk, torques), slopes), saved)| {
+                let scratch = &mut *scratch.lock();
+                let mut own = std::mem::take(&mut scratch.messages);
+                let (layer, edges) = (&layers.edge_degree, edges.chunk(chunk));
+                if saved.is_none() {
+                    let sums = &mut vec![T::ZERO; chunk.targets.len() * layers.feature];
+                    layer.forward(edges, scratch, &mut own, sums);
                 }
-                let tape = tape.as_deref().unwrap_or(&own);
-                let geometry = &mut Geometry { torques, slopes };
-                degree.backward(turn, edges, gradients, desk, tape, geometry);
-                desk.tape = own;
+                let saved = saved.as_deref().unwrap_or(&own);
+                let geometry = &mut GeometryGradient { torques, slopes };
+                layer.backward(edges, sums, scratch, saved, geometry);
+                scratch.messages = own;
             });
     }
 
-    /// The gradient of the energy with the vector of each edge, in units of the energy per Å.
-    pub(super) fn gradients(mut self) -> Vec<DVec3> {
-        self.network.tapes = std::mem::take(&mut self.tapes);
+    /// dE/dvector of each edge, network units per Å.
+    pub(crate) fn gradients(mut self) -> Vec<DVec3> {
+        self.layers.saved = std::mem::take(&mut self.saved);
         let edges = self
             .graph
             .vectors
@@ -228,13 +198,27 @@ impl<T: Real> GraphEdges<'_, T> {
             .zip(&self.torques)
             .zip(&self.slopes);
         let gradient = |((vector, torque), slope): ((&DVec3, &[T; 3]), &T)| {
-            distance::gradient(*vector, DVec3::from(torque.map(T::wide)), slope.wide())
+            distance::gradient(*vector, DVec3::from(torque.map(T::to_f64)), slope.to_f64())
         };
         edges.map(gradient).collect()
     }
 }
 
-/// Adds what each edge of a range has for its source.
+fn view<'a, T>(
+    layers: &'a EdgeLayers<T>,
+    table: &'a EdgeTable<T>,
+    graph: &'a Graph,
+) -> EdgeTableView<'a, T> {
+    EdgeTableView {
+        table,
+        graph,
+        rotation: &layers.rotation,
+        generators: &layers.generators,
+    }
+}
+
+/// Adds dE/dfeatures of each edge of a range, `[range, S, C]`, to its source in `result`,
+/// `[N, S, C]`.
 fn add_at_sources<T: Real>(
     graph: &Graph,
     range: Range<usize>,
@@ -248,8 +232,8 @@ fn add_at_sources<T: Real>(
         .for_each(|(atom, sum)| {
             let outgoing = graph.out_of[atom] as usize..graph.out_of[atom + 1] as usize;
             let outgoing = &graph.outgoing[outgoing];
-            let begin = outgoing.partition_point(|edge| (*edge as usize) < range.start);
-            let in_range = outgoing[begin..].iter().map(|edge| *edge as usize);
+            let first = outgoing.partition_point(|edge| (*edge as usize) < range.start);
+            let in_range = outgoing[first..].iter().map(|edge| *edge as usize);
             for edge in in_range.take_while(|edge| *edge < range.end) {
                 let values = &at_sources[(edge - range.start) * size..][..size];
                 dispatch!(|_| add(sum, values));
@@ -257,13 +241,13 @@ fn add_at_sources<T: Real>(
         });
 }
 
-/// The tape of each part, or none for any.
+/// The saved activations of each chunk, or `None` for each.
 fn optional<T>(
-    tapes: &mut [Tape<T>],
-    keep: bool,
-) -> Box<dyn Iterator<Item = Option<&mut Tape<T>>> + '_> {
-    if keep {
-        Box::new(tapes.iter_mut().map(Some))
+    saved: &mut [SavedMessages<T>],
+    save_activations: bool,
+) -> Box<dyn Iterator<Item = Option<&mut SavedMessages<T>>> + '_> {
+    if save_activations {
+        Box::new(saved.iter_mut().map(Some))
     } else {
         Box::new(std::iter::repeat_with(|| None))
     }

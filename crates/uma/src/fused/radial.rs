@@ -1,67 +1,75 @@
-//! The network of distances and species, for some edges at a time.
+//! The radial network: from an edge's length and elements to the radial weights of its message.
+//!
+//! fairchem: `RadialMLP`. Its first layer is linear in [Gaussians | source | target], so the
+//! contributions of the elements are two tables, computed once.
 
-use super::super::parameters::{Affine, Radial};
-use super::super::real::Real;
-use super::gate::{sigmoid, silu_slope};
-use mlipview_core::potential::simd::{Lanes, Layout, Matrix, dispatch, dot, total};
+use super::layer_norm::LayerNorm;
+use crate::parameters::RadialParameters;
+use crate::real::Real;
+use mlipview_core::potential::simd::{Layout, Matrix, dispatch, dot};
 
-/// Added to a variance before its root is taken (PyTorch's `LayerNorm`).
-const LEAST_VARIANCE: f64 = 1e-5;
-
-/// What some edges are: their Gaussians and the slopes of these, and the elements at both ends.
+/// The input of the radial network for E edges.
 #[derive(Clone, Copy)]
-pub(super) struct Lengths<'a, T> {
-    pub(super) gaussians: &'a [T],
-    pub(super) slopes: &'a [T],
-    pub(super) source: &'a [u8],
-    pub(super) target: &'a [u8],
+pub(crate) struct RadialInput<'a, T> {
+    /// The distance as B Gaussians: `[E, B]`.
+    pub(crate) gaussians: &'a [T],
+    /// d(Gaussians)/dd: `[E, B]`.
+    pub(crate) slopes: &'a [T],
+    /// Atomic numbers of the sources: `[E]`.
+    pub(crate) source: &'a [u8],
+    /// Atomic numbers of the targets: `[E]`.
+    pub(crate) target: &'a [u8],
 }
 
-impl<T> Lengths<'_, T> {
+impl<T> RadialInput<'_, T> {
     fn len(&self) -> usize {
         self.source.len()
     }
 }
 
-/// A linear layer after which channels are normed: forward and backward.
+/// The matrices of a linear layer for both passes, and the norm that follows it.
 #[derive(Clone, Debug)]
-struct Hidden<T> {
+struct NormedLinear<T> {
     forward: Matrix<T>,
     backward: Matrix<T>,
-    norm: Affine<T>,
+    norm: LayerNorm<T>,
 }
 
-/// The network. The species enter its first layer by a row for each element, made once.
+/// w = W₃ h₂ + b₃ with hᵢ = SiLU(norm(Wᵢ hᵢ₋₁ + bᵢ)), h₀ = [Gaussians | source | target].
 #[derive(Clone, Debug)]
-pub(super) struct RadialNetwork<T> {
+pub(crate) struct RadialMlp<T> {
+    /// Hidden channels.
     width: usize,
-    first: Hidden<T>,
-    /// For each element, as the source, what it adds to the first layer; the bias is in it.
+    /// The columns of W₁ for the Gaussians.
+    linear_1: NormedLinear<T>,
+    /// W₁ times the source embedding, plus b₁: `[elements, hidden]`.
     source: Vec<T>,
+    /// W₁ times the target embedding: `[elements, hidden]`.
     target: Vec<T>,
-    second: Hidden<T>,
-    second_bias: Vec<T>,
-    last: Matrix<T>,
-    last_backward: Matrix<T>,
-    last_bias: Vec<T>,
+    linear_2: NormedLinear<T>,
+    bias_2: Vec<T>,
+    linear_3: Matrix<T>,
+    linear_3_backward: Matrix<T>,
+    bias_3: Vec<T>,
 }
 
-/// What the way back needs of the way there: channels normed, and by what.
+/// Activations for the backward pass: the normed channels, `[E, hidden]`, and scales, `[E]`, of both
+/// norms.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RadialTape<T> {
+pub(crate) struct SavedRadial<T> {
     normed: [Vec<T>; 2],
     scales: [Vec<T>; 2],
 }
 
-impl<T: Real> RadialNetwork<T> {
-    /// The network of these numbers; `source` and `target` are the embeddings of the elements.
-    pub(super) fn new(radial: &Radial<T>, source: &[T], target: &[T]) -> RadialNetwork<T> {
-        let width = radial.first.outputs;
+impl<T: Real> RadialMlp<T> {
+    /// The network with the embeddings of elements as source and target.
+    pub(crate) fn new(radial: &RadialParameters<T>, source: &[T], target: &[T]) -> RadialMlp<T> {
+        let linear_1 = &radial.linear_1;
+        let width = linear_1.outputs;
         let elements = 100;
         let channels = source.len() / elements;
-        let gaussians = radial.first.inputs - 2 * channels;
-        let weight =
-            |row: usize, column: usize| radial.first.weight[row * radial.first.inputs + column];
+        let gaussians = linear_1.inputs - 2 * channels;
+        let weight = |row: usize, column: usize| linear_1.weight[row * linear_1.inputs + column];
         let by_element = |embedding: &[T], from: usize, bias: &dyn Fn(usize) -> T| -> Vec<T> {
             let entry = |at: usize| {
                 let (element, row) = (at / width, at % width);
@@ -72,72 +80,79 @@ impl<T: Real> RadialNetwork<T> {
             };
             (0..elements * width).map(entry).collect()
         };
-        RadialNetwork {
+        RadialMlp {
             width,
-            source: by_element(source, gaussians, &|row| radial.first.bias[row]),
+            source: by_element(source, gaussians, &|row| linear_1.bias[row]),
             target: by_element(target, gaussians + channels, &|_| T::ZERO),
-            first: Hidden {
+            linear_1: NormedLinear {
                 forward: Matrix::from_fn(gaussians, width, |input, output| weight(output, input)),
                 backward: Matrix::from_fn(width, gaussians, weight),
-                norm: radial.first_norm.clone(),
+                norm: LayerNorm {
+                    affine: radial.norm_1.clone(),
+                },
             },
-            second: Hidden {
-                forward: radial.second.matrix(),
-                backward: radial.second.transposed(),
-                norm: radial.second_norm.clone(),
+            linear_2: NormedLinear {
+                forward: radial.linear_2.matrix(),
+                backward: radial.linear_2.transposed(),
+                norm: LayerNorm {
+                    affine: radial.norm_2.clone(),
+                },
             },
-            second_bias: radial.second.bias.clone(),
-            last: radial.last.matrix(),
-            last_backward: radial.last.transposed(),
-            last_bias: radial.last.bias.clone(),
+            bias_2: radial.linear_2.bias.clone(),
+            linear_3: radial.linear_3.matrix(),
+            linear_3_backward: radial.linear_3.transposed(),
+            bias_3: radial.linear_3.bias.clone(),
         }
     }
 
-    /// Numbers for each edge.
-    pub(super) fn outputs(&self) -> usize {
-        self.last.outputs()
+    /// The number of radial weights of an edge.
+    pub(crate) fn outputs(&self) -> usize {
+        self.linear_3.outputs()
     }
 
-    /// The numbers of some edges.
-    pub(super) fn forward(
+    /// The radial weights of each edge: `[E, outputs]`. `hidden` is scratch.
+    pub(crate) fn forward(
         &self,
-        edges: Lengths<'_, T>,
-        tape: &mut RadialTape<T>,
+        edges: RadialInput<'_, T>,
+        saved: &mut SavedRadial<T>,
         hidden: &mut Vec<T>,
-        factors: &mut Vec<T>,
+        weights: &mut Vec<T>,
     ) {
         let (count, width) = (edges.len(), self.width);
         let rows = Layout::rows(0, width);
-        let [first, second] = &mut tape.normed;
-        let [first_scale, second_scale] = &mut tape.scales;
-        first.resize(count * width, T::ZERO);
-        second.resize(count * width, T::ZERO);
+        let [normed_1, normed_2] = &mut saved.normed;
+        let [scales_1, scales_2] = &mut saved.scales;
+        normed_1.resize(count * width, T::ZERO);
+        normed_2.resize(count * width, T::ZERO);
         hidden.resize(count * width, T::ZERO);
-        factors.resize(count * self.outputs(), T::ZERO);
+        weights.resize(count * self.outputs(), T::ZERO);
         let gaussians = (
             edges.gaussians,
             Layout::rows(0, edges.gaussians.len() / count),
         );
-        self.first
+        // h₁
+        self.linear_1
             .forward
-            .multiply(count, gaussians, &[], (first, rows));
-        dispatch!(|_| self.add_species(edges, first));
-        self.first.activate(first, first_scale, hidden);
+            .multiply(count, gaussians, &[], (normed_1, rows));
+        dispatch!(|_| self.add_elements(edges, normed_1));
+        self.linear_1.norm.forward(normed_1, scales_1, hidden);
+        // h₂
         let from = (&**hidden, rows);
-        self.second
+        self.linear_2
             .forward
-            .multiply(count, from, &self.second_bias, (second, rows));
-        self.second.activate(second, second_scale, hidden);
-        let to = (&mut **factors, Layout::rows(0, self.outputs()));
-        self.last
-            .multiply(count, (hidden, rows), &self.last_bias, to);
+            .multiply(count, from, &self.bias_2, (normed_2, rows));
+        self.linear_2.norm.forward(normed_2, scales_2, hidden);
+        // w
+        let to = (&mut **weights, Layout::rows(0, self.outputs()));
+        self.linear_3
+            .multiply(count, (hidden, rows), &self.bias_3, to);
     }
 
-    /// Adds to the first layer what the elements at both ends of each edge say.
+    /// Adds the contributions of the elements at both ends of each edge: `[E, hidden]`.
     #[inline(always)]
-    fn add_species(&self, edges: Lengths<'_, T>, first: &mut [T]) {
+    fn add_elements(&self, edges: RadialInput<'_, T>, hidden: &mut [T]) {
         let width = self.width;
-        for (edge, row) in first.chunks_exact_mut(width).enumerate() {
+        for (edge, row) in hidden.chunks_exact_mut(width).enumerate() {
             let source = &self.source[usize::from(edges.source[edge]) * width..][..width];
             let target = &self.target[usize::from(edges.target[edge]) * width..][..width];
             for ((x, source), target) in row.iter_mut().zip(source).zip(target) {
@@ -146,97 +161,48 @@ impl<T: Real> RadialNetwork<T> {
         }
     }
 
-    /// Adds to `slopes` how the energy changes with the length of each edge, given how it changes
-    /// with each of its numbers.
-    pub(super) fn backward(
+    /// Adds dE/dd of each edge to `slopes`, `[E]`, from dE/dweights, `[E, outputs]`. `hidden` is
+    /// scratch.
+    pub(crate) fn backward(
         &self,
-        edges: Lengths<'_, T>,
-        tape: &RadialTape<T>,
-        gradient: &[T],
+        edges: RadialInput<'_, T>,
+        saved: &SavedRadial<T>,
+        weights: &[T],
         hidden: &mut Vec<T>,
         slopes: &mut [T],
     ) {
         let (count, width) = (edges.len(), self.width);
         let gaussians = edges.gaussians.len() / count;
         let rows = Layout::rows(0, width);
-        let wide = width.max(gaussians);
-        hidden.resize(2 * count * wide, T::ZERO);
-        let (one, other) = hidden.split_at_mut(count * wide);
-        let from = (gradient, Layout::rows(0, self.outputs()));
-        self.last_backward.multiply(count, from, &[], (one, rows));
-        self.second
-            .go_back(&tape.normed[1], &tape.scales[1], &mut one[..count * width]);
-        self.second
+        let widest = width.max(gaussians);
+        hidden.resize(2 * count * widest, T::ZERO);
+        let (one, other) = hidden.split_at_mut(count * widest);
+        let from = (weights, Layout::rows(0, self.outputs()));
+        self.linear_3_backward
+            .multiply(count, from, &[], (one, rows));
+        self.linear_2.norm.backward(
+            &saved.normed[1],
+            &saved.scales[1],
+            &mut one[..count * width],
+        );
+        self.linear_2
             .backward
             .multiply(count, (one, rows), &[], (other, rows));
-        self.first.go_back(
-            &tape.normed[0],
-            &tape.scales[0],
+        self.linear_1.norm.backward(
+            &saved.normed[0],
+            &saved.scales[0],
             &mut other[..count * width],
         );
         let to = (&mut *one, Layout::rows(0, gaussians));
-        self.first.backward.multiply(count, (other, rows), &[], to);
+        self.linear_1
+            .backward
+            .multiply(count, (other, rows), &[], to);
+        // dE/dd = Σ dE/dGaussian · dGaussian/dd
         let rows = one
             .chunks_exact(gaussians)
             .zip(edges.slopes.chunks_exact(gaussians));
         for ((gradient, slope), sum) in rows.zip(slopes) {
             *sum += dispatch!(|simd| dot(T::lanes(simd), gradient, slope));
-        }
-    }
-}
-
-impl<T: Real> Hidden<T> {
-    /// Norms each row and keeps it so; what comes out of norm and SiLU goes to `y`.
-    fn activate(&self, x: &mut [T], scales: &mut Vec<T>, y: &mut [T]) {
-        let width = self.norm.bias.len();
-        scales.clear();
-        for (x, y) in x.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {
-            scales.push(dispatch!(|simd| self.activate_row(T::lanes(simd), x, y)));
-        }
-    }
-
-    /// One row; returns what it was multiplied with.
-    #[inline(always)]
-    fn activate_row<L: Lanes<T>>(&self, simd: L, x: &mut [T], y: &mut [T]) -> T {
-        let share = T::ONE / T::of(x.len() as f64);
-        let mean = total(simd, x) * share;
-        for x in x.iter_mut() {
-            *x -= mean;
-        }
-        let variance = dot(simd, x, x) * share;
-        let scale = T::ONE / (variance + T::of(LEAST_VARIANCE)).root();
-        let affine = self.norm.weight.iter().zip(&self.norm.bias);
-        for ((x, y), (weight, bias)) in x.iter_mut().zip(y).zip(affine) {
-            *x = *x * scale;
-            let z = *x * *weight + *bias;
-            *y = z * sigmoid(z);
-        }
-        scale
-    }
-
-    /// Of the gradient with what came out of SiLU, that with what went into the norm.
-    fn go_back(&self, normed: &[T], scales: &[T], gradient: &mut [T]) {
-        let width = self.norm.bias.len();
-        let rows = normed
-            .chunks_exact(width)
-            .zip(gradient.chunks_exact_mut(width));
-        for ((x, g), scale) in rows.zip(scales) {
-            dispatch!(|simd| self.go_back_row(T::lanes(simd), x, *scale, g));
-        }
-    }
-
-    /// One row.
-    #[inline(always)]
-    fn go_back_row<L: Lanes<T>>(&self, simd: L, x: &[T], scale: T, g: &mut [T]) {
-        let share = T::ONE / T::of(x.len() as f64);
-        let affine = self.norm.weight.iter().zip(&self.norm.bias);
-        for ((x, g), (weight, bias)) in x.iter().zip(g.iter_mut()).zip(affine) {
-            *g = *g * silu_slope(*x * *weight + *bias) * *weight;
-        }
-        let mean = total(simd, g) * share;
-        let along = dot(simd, g, x) * share;
-        for (g, x) in g.iter_mut().zip(x) {
-            *g = scale * (*g - mean - *x * along);
         }
     }
 }

@@ -1,106 +1,109 @@
-//! From atoms to their features: embed, hear and think in layers, norm.
+//! From atoms to their features: embedding, blocks, final norm.
 //!
 //! fairchem: `eSCNMDBackbone`, `eSCNMDMoeBackbone`.
 
-use super::balance::Balance;
-use super::edges::TensorEdges;
-use super::layer::{self, Layer};
-use super::norm::{self, Norm};
-use super::place::Place;
+use super::block::{Block, SavedBlock};
+use super::charge_balance::ChargeBalance;
+use super::edges::GraphEdges;
+use super::rms_norm::{RmsNorm, SavedRmsNorm};
 use super::scalar;
-use super::{Indices, Tensor};
+use super::tensor::{Indices, Tensor, TensorReal};
+use super::tensor_options::TensorOptions;
 use crate::checkpoint::Configuration;
 use crate::parameters::Parameters;
-use crate::real::Real;
 
-/// What happens at atoms.
+/// The part of the network on atoms.
 #[derive(Clone, Debug)]
-pub(super) struct Backbone {
-    /// [elements, C].
-    sphere: Tensor<2>,
-    /// What each atom is told of the system: [1, C].
-    pub(super) system: Tensor<2>,
-    pub(super) layers: Vec<Layer>,
-    pub(super) balance: Option<Balance>,
-    pub(super) norm: Norm,
-    /// S.
+pub(crate) struct Backbone {
+    /// `[elements, C]`.
+    sphere_embedding: Tensor<2>,
+    /// Charge, multiplicity and task, the same for all atoms: `[1, C]`.
+    pub(crate) system_embedding: Tensor<2>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) charge_balance: Option<ChargeBalance>,
+    pub(crate) norm: RmsNorm,
+    /// S = (L + 1)².
     components: usize,
 }
 
-/// What the backward needs.
+/// Activations for the backward pass.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
-    layers: Vec<layer::Kept>,
-    norm: norm::Kept,
+pub(crate) struct SavedBackbone {
+    blocks: Vec<SavedBlock>,
+    norm: SavedRmsNorm,
 }
 
 impl Backbone {
-    pub(super) fn new<T: Real>(
+    pub(crate) fn new<T: TensorReal>(
         parameters: &Parameters<T>,
         configuration: &Configuration,
-        place: &Place,
+        options: &TensorOptions,
     ) -> Backbone {
         let shared = &parameters.shared;
-        let (channels, degree) = (configuration.sphere_channels, configuration.lmax);
-        let components = (degree + 1) * (degree + 1);
-        let elements = shared.sphere.len() / channels;
-        let layers = shared.layers.iter().enumerate();
+        let (channels, lmax) = (configuration.sphere_channels, configuration.lmax);
+        let elements = shared.sphere_embedding.len() / channels;
+        let blocks = shared.blocks.iter().enumerate();
         let balanced = configuration.charge_balanced_channels.as_ref();
         Backbone {
-            sphere: place.tensor(shared.sphere.clone(), [elements, channels]),
-            system: place.tensor(parameters.system.clone(), [1, channels]),
-            layers: layers
-                .map(|(index, layer)| Layer::new(index, layer, degree, place))
+            sphere_embedding: options.tensor(shared.sphere_embedding.clone(), [elements, channels]),
+            system_embedding: options.tensor(parameters.system_embedding.clone(), [1, channels]),
+            blocks: blocks
+                .map(|(index, block)| Block::new(index, block, lmax, options))
                 .collect(),
-            balance: balanced.map(|range| Balance::new(range, channels, place)),
-            norm: Norm::new(&shared.norm, place),
-            components,
+            charge_balance: balanced.map(|range| ChargeBalance::new(range, channels, options)),
+            norm: RmsNorm::new(&shared.norm, options),
+            components: (lmax + 1) * (lmax + 1),
         }
     }
 
-    /// Features of atoms of these elements: [N, S, C].
-    pub(super) fn forward(
+    /// The features `[N, S, C]` of atoms with these atomic numbers; without edges, of isolated atoms.
+    pub(crate) fn forward(
         &self,
         elements: &Indices,
         charge: i32,
-        mut edges: Option<&mut TensorEdges<'_>>,
-    ) -> (Tensor<3>, Kept) {
+        mut edges: Option<&mut GraphEdges<'_>>,
+    ) -> (Tensor<3>, SavedBackbone) {
         let mut x = self.embed(elements, edges.as_deref_mut());
-        let mut layers = Vec::with_capacity(self.layers.len());
-        for layer in &self.layers {
-            let (y, kept) = layer.forward(x, &self.system, edges.as_deref_mut());
-            x = match &self.balance {
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            let (y, saved) = block.forward(x, &self.system_embedding, edges.as_deref_mut());
+            x = match &self.charge_balance {
                 Some(balance) => balance.forward(y, charge),
                 None => y,
             };
-            layers.push(kept);
+            blocks.push(saved);
         }
         let (x, norm) = self.norm.forward(x);
-        (x, Kept { layers, norm })
+        (x, SavedBackbone { blocks, norm })
     }
 
-    /// Tells the edges the gradients of what they have sent, from that of the features.
-    pub(super) fn backward(&self, features: Tensor<3>, kept: Kept, edges: &mut TensorEdges<'_>) {
-        let mut x = self.norm.backward(features, kept.norm);
-        for (layer, kept) in self.layers.iter().zip(kept.layers).rev() {
-            if let Some(balance) = &self.balance {
+    /// Passes dE/dfeatures, `[N, S, C]`, back to the edges, which collect dE/dgeometry.
+    pub(crate) fn backward(
+        &self,
+        features: Tensor<3>,
+        saved: SavedBackbone,
+        edges: &mut GraphEdges<'_>,
+    ) {
+        let mut x = self.norm.backward(features, saved.norm);
+        for (block, saved) in self.blocks.iter().zip(saved.blocks).rev() {
+            if let Some(balance) = &self.charge_balance {
                 x = balance.backward(x);
             }
-            x = layer.backward(x, kept, &mut *edges);
+            x = block.backward(x, saved, &mut *edges);
         }
-        edges.degree_backward(x);
+        edges.edge_degree_backward(x);
     }
 
-    /// The features before the first layer.
-    pub(super) fn embed(
+    /// The features before the first block: embeddings in degree 0, plus the edge degree embedding.
+    pub(crate) fn embed(
         &self,
         elements: &Indices,
-        edges: Option<&mut TensorEdges<'_>>,
+        edges: Option<&mut GraphEdges<'_>>,
     ) -> Tensor<3> {
-        let sphere = self.sphere.clone().select(0, elements.clone());
-        let x = scalar::alone(sphere + self.system.clone(), self.components);
+        let sphere = self.sphere_embedding.clone().select(0, elements.clone());
+        let x = scalar::pad(sphere + self.system_embedding.clone(), self.components);
         match edges {
-            Some(edges) => x + edges.degree(),
+            Some(edges) => x + edges.edge_degree(),
             None => x,
         }
     }

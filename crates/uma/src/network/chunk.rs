@@ -1,52 +1,49 @@
-//! Edges that are worked on together: how long they are, which way they go, which atoms they join.
+//! A chunk of edges: their lengths, directions and atoms, as tensors.
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
-use super::place::Place;
-use super::pull::Pull;
-use super::sums::Sums;
-use super::{Indices, Tensor};
+use super::geometry_gradient::GeometryGradient;
+use super::rotation::EdgeRotation;
+use super::scatter::SegmentSum;
+use super::tensor::{Indices, Tensor};
+use super::tensor_options::TensorOptions;
 use crate::distance::{Gaussians, envelope};
 use crate::graph::Graph;
 use crate::harmonics::Harmonics;
-use crate::rotation::to_polar_axis;
 
-/// All edges into some atoms that follow each other. There is at least one.
+/// All edges into some consecutive atoms, at least one edge.
 ///
-/// Rotations and functions of the distance are calculated on the host in double precision.
+/// Rotations and functions of the distance are computed on the host in f64.
 #[derive(Clone, Debug)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     sources: Indices,
     targets: Indices,
-    /// Atomic numbers of the sources…
-    pub(super) source_elements: Indices,
-    /// …and the targets.
-    pub(super) target_elements: Indices,
-    /// The distance as Gaussians, [E, B]…
-    pub(super) gaussians: Tensor<2>,
-    /// …and their slopes.
-    pub(super) gaussian_slopes: Tensor<2>,
-    /// From features by degree to the frame of the edge, by order: [E, K, S].
-    pub(super) rotation: Tensor<3>,
-    /// [E, 1, 1].
-    pub(super) envelope: Tensor<3>,
-    /// [E, 1].
+    /// Atomic numbers of the sources: `[E]`.
+    pub(crate) source_elements: Indices,
+    /// Atomic numbers of the targets: `[E]`.
+    pub(crate) target_elements: Indices,
+    /// The distance as B Gaussians: `[E, B]`.
+    pub(crate) gaussians: Tensor<2>,
+    /// d(Gaussians)/dd: `[E, B]`.
+    pub(crate) gaussian_slopes: Tensor<2>,
+    pub(crate) rotation: EdgeRotation,
+    /// `[E, 1, 1]`.
+    pub(crate) envelope: Tensor<3>,
+    /// d(envelope)/dd: `[E, 1]`.
     envelope_slope: Tensor<2>,
-    at_targets: Sums,
-    at_sources: Sums,
+    sum_by_target: SegmentSum,
+    sum_by_source: SegmentSum,
 }
 
 impl Chunk {
     /// The edges into these atoms.
-    pub(super) fn new(
+    pub(crate) fn new(
         graph: &Graph,
         atoms: Range<usize>,
         numbers: &[u8],
         gaussians: Gaussians,
         harmonics: &Harmonics,
-        place: &Place,
+        options: &TensorOptions,
     ) -> Chunk {
         let edges = graph.into[atoms.start] as usize..graph.into[atoms.end] as usize;
         let count = edges.len();
@@ -62,7 +59,7 @@ impl Chunk {
                 .iter()
                 .map(|atom| usize::from(numbers[*atom]))
                 .collect();
-            place.indices(numbers.into_iter())
+            options.indices(numbers.into_iter())
         };
         let vectors = &graph.vectors[edges.clone()];
         let distances = || vectors.iter().map(|vector| vector.length());
@@ -71,110 +68,78 @@ impl Chunk {
         };
         let (values, slopes): (Vec<f64>, Vec<f64>) = distances().flat_map(of_distance).unzip();
         let envelopes = || distances().map(|distance| envelope(distance, gaussians.cutoff));
-        let (rows, columns) = (harmonics.along_edge.len(), harmonics.components());
-        let rotations = rotations(vectors, harmonics);
         let first = atoms.start;
+        let slots = targets.iter().map(|atom| atom - first);
         Chunk {
             source_elements: elements(&sources),
             target_elements: elements(&targets),
-            gaussians: place.rounded(values.into_iter(), [count, gaussians.count]),
-            gaussian_slopes: place.rounded(slopes.into_iter(), [count, gaussians.count]),
-            rotation: place.rounded(rotations.into_iter(), [count, rows, columns]),
-            envelope: place.rounded(envelopes().map(|(value, _)| value), [count, 1, 1]),
-            envelope_slope: place.rounded(envelopes().map(|(_, slope)| slope), [count, 1]),
-            at_targets: Sums::new(targets.iter().map(|atom| atom - first), atoms.len(), place),
-            at_sources: Sums::new(sources.iter().copied(), graph.atoms(), place),
-            sources: place.indices(sources.into_iter()),
-            targets: place.indices(targets.into_iter()),
+            gaussians: options.tensor_from_f64(values.into_iter(), [count, gaussians.count]),
+            gaussian_slopes: options.tensor_from_f64(slopes.into_iter(), [count, gaussians.count]),
+            rotation: EdgeRotation::new(vectors, harmonics, options),
+            envelope: options.tensor_from_f64(envelopes().map(|(value, _)| value), [count, 1, 1]),
+            envelope_slope: options
+                .tensor_from_f64(envelopes().map(|(_, slope)| slope), [count, 1]),
+            sum_by_target: SegmentSum::new(slots, atoms.len(), options),
+            sum_by_source: SegmentSum::new(sources.iter().copied(), graph.atoms(), options),
+            sources: options.indices(sources.into_iter()),
+            targets: options.indices(targets.into_iter()),
         }
     }
 
-    /// What the edges are told: features of source and target, [N, S, C] -> [E, S, 2C].
-    pub(super) fn gather(&self, features: &Tensor<3>) -> Tensor<3> {
-        let ends = [&self.sources, &self.targets].map(|atoms| rows(features, atoms));
+    /// The features of source and target of each edge: `[N, S, C]` to `[E, S, 2C]`.
+    pub(crate) fn gather(&self, features: &Tensor<3>) -> Tensor<3> {
+        let ends = [&self.sources, &self.targets].map(|atoms| select_atoms(features, atoms));
         Tensor::cat(ends.to_vec(), 2)
     }
 
-    /// To the frames of the edges: [E, S, c] -> [E, K, c].
-    pub(super) fn rotate(&self, features: Tensor<3>) -> Tensor<3> {
-        self.rotation.clone().matmul(features)
-    }
-
-    /// Back from there, [E, K, c] -> [E, S, c].
-    fn rotate_back(&self, features: Tensor<3>) -> Tensor<3> {
-        self.rotation.clone().swap_dims(1, 2).matmul(features)
-    }
-
-    /// Gradients of features of the sources, [N, S, C], and of the targets, [atoms of this chunk, S,
-    /// C], from those of what was gathered and rotated, [E, K, 2C].
-    pub(super) fn gather_backward(
+    /// dE/dfeatures of the sources, `[N, S, C]`, and of the targets, `[atoms of the chunk, S, C]`,
+    /// from the gathered features, `[E, S, 2C]`, and dE/drotated features, `[E, K, 2C]`.
+    pub(crate) fn gather_backward(
         &self,
         gathered: Tensor<3>,
         rotated: Tensor<3>,
-        pull: &mut Pull,
+        geometry: &mut GeometryGradient,
     ) -> [Tensor<3>; 2] {
-        pull.turn(gathered, rotated.clone());
-        let gradient = self.rotate_back(rotated);
+        geometry.add_rotation(gathered, rotated.clone());
+        let gradient = self.rotation.to_cell(rotated);
         let [edges, components, both] = gradient.dims();
         let (sources, targets) = (0..both / 2, both / 2..both);
         let part = |channels| gradient.clone().slice([0..edges, 0..components, channels]);
         [
-            self.at_sources.of(part(sources)),
-            self.at_targets.of(part(targets)),
+            self.sum_by_source.sum(part(sources)),
+            self.sum_by_target.sum(part(targets)),
         ]
     }
 
-    /// What the atoms of this chunk hear: [E, K, C] -> [atoms of this chunk, S, C].
-    pub(super) fn send(&self, messages: Tensor<3>) -> Tensor<3> {
-        self.at_targets
-            .of(self.rotate_back(messages * self.envelope.clone()))
+    /// Σ over the edges into each atom, envelope · Dᵀ message: `[E, K, C]` to
+    /// `[atoms of the chunk, S, C]`.
+    pub(crate) fn scatter(&self, messages: Tensor<3>) -> Tensor<3> {
+        self.sum_by_target
+            .sum(self.rotation.to_cell(messages * self.envelope.clone()))
     }
 
-    /// The gradient of the messages from that of what all atoms hear, [N, S, C].
-    pub(super) fn send_backward(
+    /// dE/dmessages, `[E, K, C]`, from dE/dsums at all atoms, `[N, S, C]`.
+    pub(crate) fn scatter_backward(
         &self,
-        heard: &Tensor<3>,
+        sums: &Tensor<3>,
         messages: Tensor<3>,
-        pull: &mut Pull,
+        geometry: &mut GeometryGradient,
     ) -> Tensor<3> {
-        let heard = rows(heard, &self.targets);
-        let rotated = self.rotate(heard.clone());
+        let gathered = select_atoms(sums, &self.targets);
+        let rotated = self.rotation.to_edge(gathered.clone());
         let [edges, _, _] = rotated.dims();
         let slope = (rotated.clone() * messages.clone()).sum_dim(2).sum_dim(1);
-        pull.stretch(slope.reshape([edges, 1]) * self.envelope_slope.clone());
-        pull.turn(heard, messages * self.envelope.clone());
+        geometry.add_distance(slope.reshape([edges, 1]) * self.envelope_slope.clone());
+        geometry.add_rotation(gathered, messages * self.envelope.clone());
         rotated * self.envelope.clone()
     }
 }
 
-/// Some of the features, [N, S, C] -> [n, S, C].
-fn rows(features: &Tensor<3>, which: &Indices) -> Tensor<3> {
-    let [atoms, components, channels] = features.dims();
-    let rows = features.clone().reshape([atoms, components * channels]);
-    let rows = rows.select(0, which.clone());
-    let count = rows.dims()[0];
-    rows.reshape([count, components, channels])
-}
-
-/// For each edge the matrix to its frame, K × S.
-fn rotations(vectors: &[glam::DVec3], harmonics: &Harmonics) -> Vec<f64> {
-    let components = harmonics.components();
-    let size = harmonics.along_edge.len() * components;
-    let rows = harmonics.along_edge.iter().enumerate();
-    let place = |(row, component): (usize, &crate::harmonics::Component)| {
-        let first = row * components + component.degree * component.degree;
-        first..first + 2 * component.degree + 1
-    };
-    let places: Vec<usize> = rows.flat_map(place).collect();
-    let mut matrices = vec![0.0; vectors.len() * size];
-    let each = matrices.par_chunks_exact_mut(size).zip(vectors);
-    each.for_each(|(matrix, vector)| {
-        let mut places = places.iter();
-        harmonics.rotation(&to_polar_axis(*vector), |value| {
-            if let Some(place) = places.next() {
-                matrix[*place] = value;
-            }
-        });
-    });
-    matrices
+/// The features of some atoms: `[N, S, C]` to `[n, S, C]`.
+fn select_atoms(features: &Tensor<3>, atoms: &Indices) -> Tensor<3> {
+    let [count, components, channels] = features.dims();
+    let rows = features.clone().reshape([count, components * channels]);
+    let rows = rows.select(0, atoms.clone());
+    let selected = rows.dims()[0];
+    rows.reshape([selected, components, channels])
 }

@@ -1,101 +1,108 @@
-//! What happens between atoms: the part of an evaluation that is along edges.
+//! The edges of one evaluation, chunk by chunk.
 
 use glam::DVec3;
 
-use super::Tensor;
 use super::chunk::Chunk;
-use super::edge_degree;
-use super::messages::{self, Messages};
-use super::pull::Pull;
+use super::edge_degree_embedding::SavedEdgeDegree;
+use super::edge_layers::{EdgeLayers, SavedMessages};
+use super::geometry_gradient::GeometryGradient;
+use super::tensor::{self, Tensor};
 use crate::distance;
 use crate::graph::Graph;
 
-/// The edges of one evaluation, in parts, asked in this order: [`degree`](TensorEdges::degree),
-/// `messages` for each layer, `messages_backward` for each layer in reverse, `degree_backward`,
-/// `gradients`.
-///
-/// Features are [N, S, C]: atoms, components by degree, channels.
-#[derive(Debug)]
-pub(super) struct TensorEdges<'a> {
-    weights: &'a Messages,
-    graph: &'a Graph,
-    keep: bool,
-    pub(super) chunks: Vec<Chunk>,
-    pulls: Vec<Pull>,
-    /// Those of each layer that has not been gone back.
-    features: Vec<Tensor<3>>,
-    /// What was kept for each chunk, if it was.
-    degree: Vec<edge_degree::Kept>,
-    /// The same for each layer.
-    layers: Vec<Vec<messages::Kept>>,
+/// How much memory the edges may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Memory {
+    /// Edges that are computed together, unless one atom alone has more. Fewer edges take less
+    /// memory and more time.
+    pub(crate) edges_per_chunk: usize,
+    /// Whether the activations along edges are saved for the backward pass, or computed again.
+    pub(crate) save_activations: bool,
 }
 
-impl<'a> TensorEdges<'a> {
-    /// The edges of a graph, all of them in these parts.
-    pub(super) fn new(
-        weights: &'a Messages,
+/// The edges of one evaluation, called in this order: [`edge_degree`](GraphEdges::edge_degree),
+/// `edgewise` for each block, `edgewise_backward` for each block in reverse,
+/// `edge_degree_backward`, `gradients`.
+///
+/// Features are `[N, S, C]`.
+#[derive(Debug)]
+pub(crate) struct GraphEdges<'a> {
+    layers: &'a EdgeLayers,
+    graph: &'a Graph,
+    save_activations: bool,
+    pub(crate) chunks: Vec<Chunk>,
+    geometry: Vec<GeometryGradient>,
+    /// The input of each block before its backward pass.
+    features: Vec<Tensor<3>>,
+    /// For each chunk, if saved.
+    edge_degree: Vec<SavedEdgeDegree>,
+    /// For each block and chunk, if saved.
+    edgewise: Vec<Vec<SavedMessages>>,
+}
+
+impl<'a> GraphEdges<'a> {
+    /// The edges of a graph with at least one edge, between atoms of these atomic numbers.
+    pub(crate) fn new(
+        layers: &'a EdgeLayers,
         graph: &'a Graph,
-        chunks: Vec<Chunk>,
-        keep: bool,
-    ) -> TensorEdges<'a> {
-        TensorEdges {
-            weights,
+        numbers: &[u8],
+        memory: Memory,
+    ) -> GraphEdges<'a> {
+        let chunks = layers.chunks(graph, numbers, memory.edges_per_chunk);
+        GraphEdges {
+            layers,
             graph,
-            keep,
-            pulls: vec![Pull::none(); chunks.len()],
+            save_activations: memory.save_activations,
+            geometry: vec![GeometryGradient::zero(); chunks.len()],
             chunks,
             features: Vec::new(),
-            degree: Vec::new(),
-            layers: Vec::new(),
+            edge_degree: Vec::new(),
+            edgewise: Vec::new(),
         }
     }
 
-    /// What each atom hears of what is around it, before any message.
-    pub(super) fn degree(&mut self) -> Tensor<3> {
-        let mut heard = Vec::with_capacity(self.chunks.len());
+    /// The edge degree embedding of all atoms.
+    pub(crate) fn edge_degree(&mut self) -> Tensor<3> {
+        let mut sums = Vec::with_capacity(self.chunks.len());
         for chunk in &self.chunks {
-            let (part, kept) = self.weights.degree.forward(chunk);
-            heard.push(part);
-            self.degree.extend(self.keep.then_some(kept));
+            let (part, saved) = self.layers.edge_degree.forward(chunk);
+            sums.push(part);
+            self.edge_degree
+                .extend(self.save_activations.then_some(saved));
         }
-        Tensor::cat(heard, 0)
+        Tensor::cat(sums, 0)
     }
 
-    /// What each atom hears in a layer, if these are the features of all.
-    pub(super) fn messages(&mut self, layer: usize, features: Tensor<3>) -> Tensor<3> {
-        assert_eq!(layer, self.features.len(), "one layer after another");
-        let mut heard = Vec::with_capacity(self.chunks.len());
+    /// The sum of the messages of a block at each atom, from the features of all atoms.
+    pub(crate) fn edgewise(&mut self, block: usize, features: Tensor<3>) -> Tensor<3> {
+        assert_eq!(block, self.features.len(), "blocks in order");
+        let mut sums = Vec::with_capacity(self.chunks.len());
         let mut all = Vec::new();
         for chunk in &self.chunks {
-            let kept = self.weights.forward(layer, chunk, &features);
-            heard.push(chunk.send(kept.sent.clone()));
-            all.extend(self.keep.then_some(kept));
+            let saved = self.layers.forward(block, chunk, &features);
+            sums.push(chunk.scatter(saved.messages.clone()));
+            all.extend(self.save_activations.then_some(saved));
         }
         self.features.push(features);
-        self.layers.push(all);
-        Tensor::cat(heard, 0)
+        self.edgewise.push(all);
+        Tensor::cat(sums, 0)
     }
 
-    /// The gradient of the features of a layer from that of what was heard. What concerns the
-    /// geometry is kept.
-    pub(super) fn messages_backward(&mut self, layer: usize, heard: Tensor<3>) -> Tensor<3> {
-        assert_eq!(
-            layer + 1,
-            self.features.len(),
-            "one layer after another, backward"
-        );
-        let features = self.features.split_off(layer).remove(0);
-        let mut kept = self.layers.split_off(layer).remove(0).into_iter();
+    /// dE/dfeatures of a block from dE/dsums; adds to the gradient of the geometry.
+    pub(crate) fn edgewise_backward(&mut self, block: usize, sums: Tensor<3>) -> Tensor<3> {
+        assert_eq!(block + 1, self.features.len(), "blocks in reverse order");
+        let features = self.features.split_off(block).remove(0);
+        let mut saved = self.edgewise.split_off(block).remove(0).into_iter();
         let mut sources: Option<Tensor<3>> = None;
         let mut targets = Vec::with_capacity(self.chunks.len());
-        for (chunk, pull) in self.chunks.iter().zip(&mut self.pulls) {
-            let again = || self.weights.forward(layer, chunk, &features);
-            let kept = kept.next().unwrap_or_else(again);
-            let sent = chunk.send_backward(&heard, kept.sent, pull);
-            let message = &self.weights.layers[layer];
-            let (rotated, slope) = message.backward(chunk, sent, kept.message);
-            pull.stretch(slope);
-            let [source, target] = chunk.gather_backward(kept.gathered, rotated, pull);
+        for (chunk, geometry) in self.chunks.iter().zip(&mut self.geometry) {
+            let again = || self.layers.forward(block, chunk, &features);
+            let saved = saved.next().unwrap_or_else(again);
+            let messages = chunk.scatter_backward(&sums, saved.messages, geometry);
+            let edgewise = &self.layers.edgewise[block];
+            let (rotated, slope) = edgewise.backward(chunk, messages, saved.edgewise);
+            geometry.add_distance(slope);
+            let [source, target] = chunk.gather_backward(saved.gathered, rotated, geometry);
             sources = Some(match sources {
                 Some(sum) => sum + source,
                 None => source,
@@ -109,23 +116,26 @@ impl<'a> TensorEdges<'a> {
         }
     }
 
-    /// Keeps what concerns the geometry, from the gradient of what was heard first.
-    pub(super) fn degree_backward(&mut self, heard: Tensor<3>) {
-        let mut kept = std::mem::take(&mut self.degree).into_iter();
-        for (chunk, pull) in self.chunks.iter().zip(&mut self.pulls) {
-            let again = || self.weights.degree.forward(chunk).1;
-            let kept = kept.next().unwrap_or_else(again);
-            self.weights.degree.backward(chunk, &heard, kept, pull);
+    /// Adds to the gradient of the geometry, from the gradient of the edge degree embedding.
+    pub(crate) fn edge_degree_backward(&mut self, sums: Tensor<3>) {
+        let mut saved = std::mem::take(&mut self.edge_degree).into_iter();
+        for (chunk, geometry) in self.chunks.iter().zip(&mut self.geometry) {
+            let again = || self.layers.edge_degree.forward(chunk).1;
+            let saved = saved.next().unwrap_or_else(again);
+            self.layers
+                .edge_degree
+                .backward(chunk, &sums, saved, geometry);
         }
     }
 
-    /// The gradient with respect to the vector of each edge, network's units per Å.
-    pub(super) fn gradients(self) -> Vec<DVec3> {
-        let generators = &self.weights.generators;
-        let each = self.chunks.iter().zip(self.pulls);
-        let parts =
-            each.filter_map(|(chunk, pull)| pull.torque_and_slope(&chunk.rotation, generators));
-        let numbers: Vec<f64> = parts.flat_map(super::numbers).collect();
+    /// dE/dvector of each edge, network units per Å.
+    pub(crate) fn gradients(self) -> Vec<DVec3> {
+        let generators = &self.layers.generators;
+        let each = self.chunks.iter().zip(self.geometry);
+        let parts = each.filter_map(|(chunk, geometry)| {
+            geometry.torque_and_slope(&chunk.rotation.matrix, generators)
+        });
+        let numbers: Vec<f64> = parts.flat_map(tensor::to_vec).collect();
         let (numbers, _) = numbers.as_chunks::<4>();
         let gradient = |(vector, [x, y, z, slope]): (&DVec3, &[f64; 4])| {
             distance::gradient(*vector, DVec3::new(*x, *y, *z), *slope)

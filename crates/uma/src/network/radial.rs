@@ -1,76 +1,75 @@
-//! The network of an edge's length and elements, and how its results change with the length.
+//! The radial network: from an edge's length and elements to the radial weights of its message.
 //!
-//! fairchem: `RadialMLP`. Its first layer is linear in [Gaussians | source | target], so what the
-//! elements add is in two tables, made once.
+//! fairchem: `RadialMLP`. Its first layer is linear in [Gaussians | source | target], so the
+//! contributions of the elements are two tables, computed once.
 
-use super::Tensor;
 use super::chunk::Chunk;
-use super::layer_norm::{self, LayerNorm};
+use super::layer_norm::{LayerNorm, SavedLayerNorm};
 use super::linear::Linear;
-use super::place::Place;
-use super::silu::{self, silu};
-use crate::parameters::{self, Shared};
-use crate::real::Real;
+use super::silu::{silu, silu_slope};
+use super::tensor::{Tensor, TensorReal};
+use super::tensor_options::TensorOptions;
+use crate::parameters::{RadialParameters, SharedParameters};
 
-/// Linear, norm, SiLU, linear, norm, SiLU, linear.
+/// w = W₃ h₂ + b₃ with hᵢ = SiLU(norm(Wᵢ hᵢ₋₁ + bᵢ)), h₀ = [Gaussians | source | target].
 #[derive(Clone, Debug)]
-pub(super) struct Radial {
-    /// What the Gaussians are multiplied with.
+pub(crate) struct RadialMlp {
+    /// The columns of W₁ for the Gaussians.
     gaussians: Linear,
-    /// What each element adds as source: [elements, hidden].
+    /// W₁ times the source embedding: `[elements, hidden]`.
     sources: Tensor<2>,
-    /// What each element adds as target, and the bias: [elements, hidden].
+    /// W₁ times the target embedding, plus b₁: `[elements, hidden]`.
     targets: Tensor<2>,
-    first_norm: LayerNorm,
-    second: Linear,
-    second_norm: LayerNorm,
-    last: Linear,
+    norm_1: LayerNorm,
+    linear_2: Linear,
+    norm_2: LayerNorm,
+    linear_3: Linear,
 }
 
-/// What the backward needs.
+/// Activations for the backward pass; the inputs of the SiLUs are `[E, hidden]`.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
-    first_norm: layer_norm::Kept,
-    /// What the SiLUs are taken of.
-    first: Tensor<2>,
-    second_norm: layer_norm::Kept,
-    second: Tensor<2>,
+pub(crate) struct SavedRadial {
+    norm_1: SavedLayerNorm,
+    normed_1: Tensor<2>,
+    norm_2: SavedLayerNorm,
+    normed_2: Tensor<2>,
 }
 
-impl Radial {
-    pub(super) fn new<T: Real>(
-        radial: &parameters::Radial<T>,
-        shared: &Shared<T>,
-        distances: usize,
-        place: &Place,
-    ) -> Radial {
-        let first = &radial.first;
-        let channels = (first.inputs - distances) / 2;
-        let elements = shared.source.len() / channels;
-        let weight = place.tensor(first.weight.clone(), [first.outputs, first.inputs]);
+impl RadialMlp {
+    /// The network for distances expanded in `gaussians` Gaussians.
+    pub(crate) fn new<T: TensorReal>(
+        radial: &RadialParameters<T>,
+        shared: &SharedParameters<T>,
+        gaussians: usize,
+        options: &TensorOptions,
+    ) -> RadialMlp {
+        let linear_1 = &radial.linear_1;
+        let channels = (linear_1.inputs - gaussians) / 2;
+        let elements = shared.source_embedding.len() / channels;
+        let weight = options.tensor(linear_1.weight.clone(), [linear_1.outputs, linear_1.inputs]);
         let columns = |start: usize, width: usize| {
             weight
                 .clone()
-                .slice([0..first.outputs, start..start + width])
+                .slice([0..linear_1.outputs, start..start + width])
         };
         let table = |embedding: &[T], start: usize| {
-            let embedding = place.tensor(embedding.to_vec(), [elements, channels]);
+            let embedding = options.tensor(embedding.to_vec(), [elements, channels]);
             embedding.matmul(columns(start, channels).transpose())
         };
-        let bias = place.tensor(first.bias.clone(), [1, first.outputs]);
-        Radial {
-            gaussians: Linear::of(columns(0, distances)),
-            sources: table(&shared.source, distances),
-            targets: table(&shared.target, distances + channels) + bias,
-            first_norm: LayerNorm::new(&radial.first_norm, place),
-            second: Linear::new(&radial.second, place),
-            second_norm: LayerNorm::new(&radial.second_norm, place),
-            last: Linear::new(&radial.last, place),
+        let bias = options.tensor(linear_1.bias.clone(), [1, linear_1.outputs]);
+        RadialMlp {
+            gaussians: Linear::without_bias(columns(0, gaussians)),
+            sources: table(&shared.source_embedding, gaussians),
+            targets: table(&shared.target_embedding, gaussians + channels) + bias,
+            norm_1: LayerNorm::new(&radial.norm_1, options),
+            linear_2: Linear::new(&radial.linear_2, options),
+            norm_2: LayerNorm::new(&radial.norm_2, options),
+            linear_3: Linear::new(&radial.linear_3, options),
         }
     }
 
-    /// For each edge its numbers: [E, outputs].
-    pub(super) fn forward(&self, edges: &Chunk) -> (Tensor<2>, Kept) {
+    /// The radial weights of each edge: `[E, outputs]`.
+    pub(crate) fn forward(&self, edges: &Chunk) -> (Tensor<2>, SavedRadial) {
         let sources = self
             .sources
             .clone()
@@ -79,27 +78,32 @@ impl Radial {
             .targets
             .clone()
             .select(0, edges.target_elements.clone());
-        let first = self.gaussians.forward(edges.gaussians.clone()) + sources + targets;
-        let (first, first_norm) = self.first_norm.forward(first);
-        let second = self.second.forward(silu(first.clone()));
-        let (second, second_norm) = self.second_norm.forward(second);
-        let y = self.last.forward(silu(second.clone()));
-        let kept = Kept {
-            first_norm,
-            first,
-            second_norm,
-            second,
+        let hidden_1 = self.gaussians.forward(edges.gaussians.clone()) + sources + targets;
+        let (normed_1, norm_1) = self.norm_1.forward(hidden_1);
+        let hidden_2 = self.linear_2.forward(silu(normed_1.clone()));
+        let (normed_2, norm_2) = self.norm_2.forward(hidden_2);
+        let weights = self.linear_3.forward(silu(normed_2.clone()));
+        let saved = SavedRadial {
+            norm_1,
+            normed_1,
+            norm_2,
+            normed_2,
         };
-        (y, kept)
+        (weights, saved)
     }
 
-    /// The slope along each edge, [E, 1], from the gradient of its numbers.
-    pub(super) fn backward(&self, edges: &Chunk, y: Tensor<2>, kept: Kept) -> Tensor<2> {
-        let second = self.last.backward(y) * silu::slope(kept.second);
-        let second = self.second_norm.backward(second, kept.second_norm);
-        let first = self.second.backward(second) * silu::slope(kept.first);
-        let first = self.first_norm.backward(first, kept.first_norm);
-        let gaussians = self.gaussians.backward(first);
-        (gaussians * edges.gaussian_slopes.clone()).sum_dim(1)
+    /// dE/dd of each edge, `[E, 1]`, from dE/dweights, `[E, outputs]`.
+    pub(crate) fn backward(
+        &self,
+        edges: &Chunk,
+        weights: Tensor<2>,
+        saved: SavedRadial,
+    ) -> Tensor<2> {
+        let g = self.linear_3.backward(weights) * silu_slope(saved.normed_2);
+        let g = self.norm_2.backward(g, saved.norm_2);
+        let g = self.linear_2.backward(g) * silu_slope(saved.normed_1);
+        let g = self.norm_1.backward(g, saved.norm_1);
+        let g = self.gaussians.backward(g);
+        (g * edges.gaussian_slopes.clone()).sum_dim(1)
     }
 }

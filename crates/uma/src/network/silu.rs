@@ -1,17 +1,17 @@
-//! SiLU, x σ(x): S. Elfwing, E. Uchibe, K. Doya, arXiv:1702.03118.
+//! SiLU, x σ(x), also called swish: S. Elfwing, E. Uchibe, K. Doya, arXiv:1702.03118.
 
 use burn::tensor::activation::sigmoid;
 
-use super::Tensor;
+use super::tensor::Tensor;
 
 /// x σ(x).
-pub(super) fn silu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+pub(crate) fn silu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
     x.clone() * sigmoid(x)
 }
 
-/// Its slope, σ(x) (1 + x (1 − σ(x))).
-pub(super) fn slope<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    let share = sigmoid(x.clone());
-    let rest = share.clone().neg().add_scalar(1.0);
-    share * (x * rest).add_scalar(1.0)
+/// d(x σ(x))/dx = σ(x) (1 + x (1 − σ(x))).
+pub(crate) fn silu_slope<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+    let s = sigmoid(x.clone());
+    let complement = s.clone().neg().add_scalar(1.0);
+    s * (x * complement).add_scalar(1.0)
 }

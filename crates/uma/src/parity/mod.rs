@@ -1,0 +1,6 @@
+//! Compares each file of `network` with the file of the same name in `fused`, in double precision on
+//! small shapes.
+
+mod atoms;
+mod edges;
+mod setup;
