@@ -7,7 +7,8 @@ use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, Periodicity, Selection};
 use mlipview_core::files;
 
-use super::{DONE, input, interrupt};
+use super::exit_code::DONE;
+use super::{input, interrupt};
 use crate::cli::ConvertArgs;
 
 pub(super) fn run(arguments: &ConvertArgs) -> anyhow::Result<u8> {

@@ -5,7 +5,7 @@ use std::io::Write;
 use mlipview_uma::{Device, DeviceError};
 use serde_json::json;
 
-use super::DONE;
+use super::exit_code::DONE;
 use crate::cli::OutputFormat;
 
 pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {

@@ -11,9 +11,10 @@ use mlipview_core::potential::{Evaluation, ForceErrors};
 use mlipview_core::sim::{Frame, guard};
 use serde_json::{Value, json};
 
+use super::exit_code::DONE;
 use super::input::Input;
 use super::run::Outcome;
-use super::{DONE, input, interrupt, potential};
+use super::{input, interrupt, potential};
 use crate::cli::EnergyArgs;
 
 pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {

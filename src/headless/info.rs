@@ -6,8 +6,9 @@ use std::io::Write as _;
 use mlipview_core::chem::format::Selection;
 use serde_json::json;
 
+use super::exit_code::DONE;
 use super::input::Input;
-use super::{DONE, bonds, energy, input};
+use super::{bonds, energy, input};
 use crate::cli::InfoArgs;
 
 pub(super) fn run(arguments: &InfoArgs) -> anyhow::Result<u8> {

@@ -17,7 +17,7 @@ pub(super) fn install_handler() -> anyhow::Result<()> {
                 clippy::disallowed_methods,
                 reason = "a second Ctrl-C exits without waiting for the step"
             )]
-            std::process::exit(i32::from(super::INTERRUPTED));
+            std::process::exit(i32::from(super::exit_code::INTERRUPTED));
         }
         #[cfg(feature = "server")]
         {
@@ -31,7 +31,7 @@ pub(super) fn install_handler() -> anyhow::Result<()> {
 /// `code`, or the exit code of an interruption if one was requested.
 pub(super) fn exit_code(code: u8) -> u8 {
     if requested() {
-        super::INTERRUPTED
+        super::exit_code::INTERRUPTED
     } else {
         code
     }

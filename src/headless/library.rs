@@ -6,7 +6,7 @@ use anyhow::bail;
 use mlipview_core::chem::library;
 use serde_json::json;
 
-use super::DONE;
+use super::exit_code::DONE;
 use crate::cli::LibraryArgs;
 
 pub(super) fn run(arguments: &LibraryArgs) -> anyhow::Result<u8> {

@@ -8,10 +8,11 @@ use mlipview_core::sim::task::{Barostat, DynamicsSettings, Thermostat};
 use mlipview_core::sim::{Command, Edit, Engine, Frame, Task};
 use serde_json::json;
 
+use super::exit_code::DONE;
 use super::output::{self, TrajectoryFile};
 use super::report::{Quantity, Report};
 use super::run::{self, Outcome};
-use super::{DONE, energy, input, potential};
+use super::{energy, input, potential};
 use crate::cli::{BarostatArg, MdArgs, ThermostatArg};
 
 pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {

@@ -5,6 +5,7 @@ mod convert;
 #[cfg(feature = "uma")]
 mod devices;
 mod energy;
+mod exit_code;
 mod info;
 pub(crate) mod input;
 mod interrupt;
@@ -25,16 +26,9 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use crate::cli::{Cli, Command, LogFormat, LogLevel, ServeArgs, WindowArgs};
+use exit_code::DONE;
 
-/// Exit code of success.
-const DONE: u8 = 0;
-/// Exit code of a failure; results so far are saved.
-const FAILED: u8 = 1;
-/// Exit code of a relaxation that did not converge within its steps.
-const NOT_CONVERGED: u8 = 3;
-/// Exit code after Ctrl-C; results so far are saved.
-const INTERRUPTED: u8 = 130;
+use crate::cli::{Cli, Command, LogFormat, LogLevel, ServeArgs, WindowArgs};
 
 /// Runs a command and returns its exit code.
 ///

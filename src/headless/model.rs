@@ -12,7 +12,8 @@ use mlipview_uma::checkpoint::{Checkpoint, Configuration, Task};
 use mlipview_uma::models::{Model, Models, ModelsError};
 use serde_json::{Value, json};
 
-use super::{DONE, FAILED, INTERRUPTED, interrupt};
+use super::exit_code::{DONE, FAILED, INTERRUPTED};
+use super::interrupt;
 use crate::cli::{ModelCommand, ModelsFolderArgs};
 
 /// Work that takes longer shows a progress bar.

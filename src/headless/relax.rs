@@ -6,10 +6,11 @@ use mlipview_core::files::{self, Source};
 use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation};
 use mlipview_core::sim::{Engine, Frame, Task};
 
+use super::exit_code::NOT_CONVERGED;
 use super::output::{self, TrajectoryFile};
 use super::report::{Quantity, Report};
 use super::run::{self, Outcome};
-use super::{NOT_CONVERGED, energy, input, potential};
+use super::{energy, input, potential};
 use crate::cli::{OptimizerArg, RelaxArgs};
 
 pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {

@@ -3,7 +3,8 @@
 use anyhow::bail;
 use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 
-use super::{DONE, FAILED, INTERRUPTED, interrupt};
+use super::exit_code::{DONE, FAILED, INTERRUPTED};
+use super::interrupt;
 
 /// The end of a run.
 pub(super) enum End {

@@ -12,7 +12,8 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use tracing::Level;
 
-use super::{DONE, input, interrupt, potential};
+use super::exit_code::DONE;
+use super::{input, interrupt, potential};
 use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs};
 
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {

@@ -1,4 +1,4 @@
-//! The paths that a Rust source names, read without a compiler.
+//! Lexer for Rust sources: tokens and paths, without comments and literals.
 
 /// The paths of a source, each with its line: groups are written out (`a::{b, c::d}` gives `a::b`
 /// and `a::c::d`), comments and literals are left out, a single word is a path of one step.
@@ -39,7 +39,7 @@ pub(crate) fn paths(source: &str) -> Vec<(usize, Vec<String>)> {
 }
 
 /// The words and signs of a source with their lines, without comments and literals.
-fn tokens(source: &str) -> Vec<(usize, String)> {
+pub(crate) fn tokens(source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let (mut rest, mut line) = (source, 1);
     while let Some(first) = rest.chars().next() {

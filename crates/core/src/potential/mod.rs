@@ -129,7 +129,7 @@ pub enum PotentialError {
     Failed {
         /// The potential's name.
         potential: String,
-        /// What happened, and what to do next.
+        /// The cause, and a remedy.
         reason: String,
     },
 }

@@ -34,7 +34,7 @@ impl PersonId {
     }
 }
 
-/// What a person may do.
+/// Permissions of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Watches.
@@ -84,7 +84,7 @@ pub struct Person {
     pub name: String,
     /// Their color, sRGB.
     pub color: [u8; 3],
-    /// What they may do.
+    /// Permissions.
     pub role: Role,
     /// Their head and hands.
     pub presence: Presence,

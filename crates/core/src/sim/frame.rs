@@ -61,7 +61,7 @@ pub struct Frame {
     pub time: f64,
     /// Number of steps.
     pub step: u64,
-    /// What the simulation does.
+    /// Current task of the simulation.
     pub activity: Activity,
     /// Number of changes that can be undone.
     pub undo_count: usize,

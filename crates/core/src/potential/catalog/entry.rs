@@ -12,7 +12,7 @@ use crate::potential::request::Options;
 pub struct Entry {
     /// Name in requests, in lower case.
     pub name: &'static str,
-    /// What the potential is for, in one line.
+    /// Systems that the potential is for, in one line.
     pub summary: &'static str,
     /// Literature to cite: the potential, or the data that it was trained on.
     pub source: &'static str,
@@ -34,7 +34,7 @@ pub struct Entry {
 pub struct OptionSpec {
     /// Name in requests, in lower case.
     pub name: &'static str,
-    /// What it means, with its unit or its allowed values.
+    /// Meaning, with the unit or the allowed values.
     pub help: &'static str,
     /// The value that is used when it is not given, if there is one.
     pub default: Option<&'static str>,

@@ -52,7 +52,7 @@ pub enum CatalogError {
     Failed {
         /// The potential's name in the catalog.
         potential: &'static str,
-        /// What happened, and what to do next.
+        /// The cause, and a remedy.
         reason: String,
     },
 }

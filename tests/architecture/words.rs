@@ -1,0 +1,128 @@
+//! Words: retired names do not come back, and first lines name their subject.
+
+use crate::paths::tokens;
+use crate::sources::{check_all, in_any};
+
+/// Metaphors and private words that a term of the field replaces; docs/glossary.md has the terms.
+const RETIRED: &[&str] = &["house"];
+
+/// First words of sentences that circumscribe a thing instead of naming it.
+const RIDDLES: &[&str] = &["What", "Who", "Whoever", "So", "Of"];
+
+/// Places whose words remain to be replaced; the list only shrinks.
+const REMAINING: &[&str] = &[
+    "crates/core/src/chem",
+    "crates/server/src",
+    "crates/uma/src",
+    "crates/viewer/src",
+];
+
+/// Keywords before the name of a declared item.
+const DECLARATIONS: &[&str] = &[
+    "fn", "struct", "enum", "trait", "type", "mod", "const", "static",
+];
+
+#[test]
+fn retired_words_do_not_come_back() {
+    check_all(|file, source| {
+        if in_any(file, REMAINING) {
+            Vec::new()
+        } else {
+            retired_words(file, source)
+        }
+    });
+}
+
+#[test]
+fn first_lines_name_their_subject() {
+    check_all(|file, source| {
+        if in_any(file, REMAINING) {
+            Vec::new()
+        } else {
+            riddles(file, source)
+        }
+    });
+}
+
+#[test]
+fn a_retired_word_or_riddle_is_found() {
+    let count = |file: &str, source: &str| retired_words(file, source).len();
+    assert_eq!(count("a/house.rs", ""), 1);
+    assert_eq!(count("a.rs", "struct GuestHouse;"), 1);
+    assert_eq!(count("a.rs", "fn open_house() {}"), 1);
+    assert_eq!(count("a.rs", "//! The house.\n// a house"), 1);
+    assert_eq!(count("a.rs", "fn household() { house() }"), 0);
+
+    let count = |source: &str| riddles("a.rs", source).len();
+    assert_eq!(count("//! What a file is."), 1);
+    assert_eq!(count("/// Size.\n/// What else.\nfn f() {}"), 0);
+    assert_eq!(count("/// Size.\nfn f() {}\n    /// Whoever asks.\n"), 1);
+    assert_eq!(count("/// Whatever it is."), 0);
+}
+
+/// Retired words in the name of a file, in declared names, and in first lines.
+fn retired_words(file: &str, source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut check = |line: usize, place: &str, text: &str| {
+        for word in words(text) {
+            if RETIRED.contains(&word.as_str()) {
+                found.push(format!("{file}:{line} has the word `{word}` in {place}"));
+            }
+        }
+    };
+    check(1, "its name", file);
+    for pair in tokens(source).windows(2) {
+        if DECLARATIONS.contains(&pair[0].1.as_str()) {
+            check(pair[1].0, "a name", &pair[1].1);
+        }
+    }
+    for (line, text) in first_lines(source) {
+        check(line, "a first line", text);
+    }
+    found
+}
+
+/// First lines that circumscribe their subject.
+fn riddles(file: &str, source: &str) -> Vec<String> {
+    let lines = first_lines(source).into_iter();
+    let is_riddle = |text: &str| RIDDLES.contains(&text.split([' ', ',']).next().unwrap());
+    lines
+        .filter(|(_, text)| is_riddle(text))
+        .map(|(line, text)| format!("{file}:{line} does not name its subject: {text}"))
+        .collect()
+}
+
+/// The first line of each doc comment, with its line number.
+fn first_lines(source: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut in_doc = false;
+    for (number, line) in source.lines().enumerate() {
+        let line = line.trim_start();
+        let text = line
+            .strip_prefix("//! ")
+            .or_else(|| line.strip_prefix("/// "));
+        if let Some(text) = text.filter(|_| !in_doc) {
+            found.push((number + 1, text));
+        }
+        in_doc = line.starts_with("//!") || line.starts_with("///");
+    }
+    found
+}
+
+/// The words of a text or identifier in lower case: `GuestHouse`, `guest_house` and "guest house" have
+/// the words "guest" and "house".
+fn words(text: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut was_lower = false;
+    for character in text.chars() {
+        if !character.is_alphabetic() || (character.is_uppercase() && was_lower) {
+            found.push(String::new());
+        }
+        if character.is_alphabetic() {
+            found.last_mut().unwrap().extend(character.to_lowercase());
+        }
+        was_lower = character.is_lowercase();
+    }
+    found.retain(|word| !word.is_empty());
+    found
+}
