@@ -10,7 +10,8 @@ const REMAINING: &[&[&str]] = &[
     &["crates/core/src/chem"],
     &["crates/core/src/potential"],
     &["crates/server/src"],
-    &["crates/uma/src"],
+    &["crates/uma/src/checkpoint"],
+    &["crates/uma/src/models"],
     &["crates/viewer/src"],
 ];
 

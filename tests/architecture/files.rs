@@ -11,8 +11,6 @@ const LONGER: &[&str] = &[
     "crates/core/src/chem/element/table.rs",
     // To be split.
     "crates/core/src/potential/lennard_jones/mod.rs",
-    "crates/server/src/guest.rs",
-    "crates/server/src/session/guest.rs",
     "crates/viewer/src/app/panels/plots.rs",
 ];
 

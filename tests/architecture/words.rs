@@ -11,9 +11,10 @@ const RIDDLES: &[&str] = &["What", "Who", "Whoever", "So", "Of"];
 
 /// Places whose words remain to be replaced; the list only shrinks.
 const REMAINING: &[&str] = &[
-    "crates/core/src/chem",
-    "crates/server/src",
-    "crates/uma/src",
+    "crates/core/src/chem/format",
+    "crates/core/src/chem/smiles",
+    "crates/uma/src/checkpoint",
+    "crates/uma/src/models",
     "crates/viewer/src",
 ];
 

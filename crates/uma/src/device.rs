@@ -39,7 +39,7 @@ pub enum DeviceError {
     Unavailable {
         /// The device.
         device: Device,
-        /// What its driver or library reported.
+        /// The message of its driver or library.
         reason: String,
     },
 }

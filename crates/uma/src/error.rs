@@ -46,7 +46,7 @@ pub enum ModelError {
     DeviceFailed {
         /// The device.
         device: Device,
-        /// What its library reported.
+        /// The message of its library.
         reason: String,
     },
 }
