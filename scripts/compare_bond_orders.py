@@ -1,4 +1,4 @@
-"""Bond orders as mlipview, Open Babel and RDKit perceive them, compared with those of SMILES strings.
+"""Compares bond orders of mlipview, Open Babel and RDKit with those of SMILES strings.
 
 Run by `compare_bonds.py --smiles N`. The molecules are every tenth (or as many as N asks for) of the 5 000 of the National
 Cancer Institute that come with RDKit (Data/NCI/first_5K.smi): one piece, without metals, of at most 80

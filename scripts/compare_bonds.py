@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Bonds as mlipview sees them, compared with Open Babel, RDKit and ASE.
+"""Compares bonds of mlipview with Open Babel, RDKit and ASE.
 
     pip install ase openbabel-wheel rdkit
     scripts/compare_bonds.py [--mlipview PROGRAM] [--smiles N] [FILE ...]

@@ -1,4 +1,4 @@
-"""Compares what mlipview reads with what ASE, gemmi, RDKit, pymatgen and MDAnalysis read.
+"""Compares structure files as read by mlipview, ASE, gemmi, RDKit, pymatgen and MDAnalysis.
 
     python scripts/compare_formats.py target/release/mlipview [FILE ...] [--all] [--work DIR]
 

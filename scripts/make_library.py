@@ -1,4 +1,4 @@
-"""Makes assets/structures/: every built-in structure and the index of them.
+"""Writes assets/structures/: all built-in structures and their index.
 
     pip install ase==3.29.0 rdkit==2026.9.1 tblite==0.8.0 numpy scipy
     python scripts/make_library.py [key ...]      (all of them: some minutes)

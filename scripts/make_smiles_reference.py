@@ -1,4 +1,4 @@
-"""Rewrites tests/data/smiles.tsv and tests/data/smiles_flexible.tsv: what RDKit makes of their SMILES.
+"""Rewrites tests/data/smiles.tsv and tests/data/smiles_flexible.tsv with results of RDKit.
 
 Needs `pip install rdkit` (2026.9.1 was used). Columns: SMILES, formula (Hill), charge, multiplicity
 (RDKit's unpaired electrons + 1), handedness. Only the first need be there. Handedness lists, for each

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::opens(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::check_checkpoint(bytes));

@@ -2,16 +2,16 @@
 //!
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
-mod sessions;
 mod model;
+mod sessions;
 
+pub use model::check_checkpoint;
 pub use sessions::run_sessions;
-pub use model::opens;
 use mlipview_core::chem::format::{Selection, read, write};
 
-/// Reading never panics, and what was read and can be written, in its own format or in extended
-/// XYZ, can be read again.
-pub fn reads_and_reads_again(bytes: &[u8], name: &str) {
+/// Reading never panics; frames that can be written, in their own format or as extended XYZ, can be
+/// read again with the same elements.
+pub fn check_round_trip(bytes: &[u8], name: &str) {
     let Ok(frames) = read(bytes, name, Selection::ALL) else {
         return;
     };
@@ -21,13 +21,13 @@ pub fn reads_and_reads_again(bytes: &[u8], name: &str) {
         };
         let again = read(&written, name, Selection::ALL).unwrap_or_else(|error| {
             panic!(
-                "{error} in what we wrote:\n{}",
+                "{error} in the written file:\n{}",
                 String::from_utf8_lossy(&written)
             )
         });
         assert_eq!(frames.len(), again.len());
-        for (one, other) in frames.iter().zip(&again) {
-            assert_eq!(one.structure.elements(), other.structure.elements());
+        for (frame, copy) in frames.iter().zip(&again) {
+            assert_eq!(frame.structure.elements(), copy.structure.elements());
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What the reader of checkpoints promises.
+//! Properties of the reader of checkpoints.
 
-#[allow(dead_code, reason = "the tests use more of it")]
-#[path = "../../tests/core/checkpoint/writer.rs"]
+#[allow(dead_code, reason = "only the tests use all of it")]
+#[path = "../../tests/uma/checkpoint/writer.rs"]
 mod writer;
 
 use std::sync::LazyLock;
@@ -12,19 +12,19 @@ use writer::Draft;
 const WEIGHTS: &[u8] = include_bytes!("../../tests/data/uma/tiny-1p1/weights.safetensors");
 const CONFIGURATION: &[u8] = include_bytes!("../../tests/data/uma/tiny-1p1/config.json");
 
-/// The reference model, to be written with any pickle.
+/// The reference model, for files with any pickle.
 static DRAFT: LazyLock<Draft> = LazyLock::new(|| {
     let model = Checkpoint::from_bytes(WEIGHTS.to_vec(), CONFIGURATION);
-    let model = model.expect("the reference model is one");
+    let model = model.expect("a valid checkpoint");
     let configuration = serde_json::from_slice(CONFIGURATION);
-    Draft::of(&model, &configuration.expect("so is its configuration"))
+    Draft::of(&model, &configuration.expect("a valid configuration"))
 });
 
-/// Bytes as a whole file, or as the pickle of one whose storages are in order: opening never panics,
-/// and of what opens every number can be read.
-pub fn opens(bytes: &[u8]) {
-    let whole = bytes.starts_with(b"PK") || bytes.get(8) == Some(&b'{');
-    let file = match whole {
+/// Opening never panics, and all tensors of an opened checkpoint can be read. The bytes are a whole
+/// file, or the pickle of a file with valid storages.
+pub fn check_checkpoint(bytes: &[u8]) {
+    let is_whole_file = bytes.starts_with(b"PK") || bytes.get(8) == Some(&b'{');
+    let file = match is_whole_file {
         true => bytes.to_vec(),
         false => DRAFT.write_with(bytes),
     };
@@ -32,7 +32,7 @@ pub fn opens(bytes: &[u8]) {
         return;
     };
     for name in checkpoint.names() {
-        let tensor = checkpoint.tensor(name).expect("it has its tensors");
+        let tensor = checkpoint.tensor(name).expect("a listed tensor exists");
         assert_eq!(tensor.values::<f32>().len(), tensor.count());
     }
 }

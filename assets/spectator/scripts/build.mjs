@@ -1,4 +1,4 @@
-// Bundles the page into dist/; with --check, says whether what is there is what would be made.
+// Bundles the page into dist/; with --check, compares dist/ with a new bundle.
 
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -40,7 +40,7 @@ const made = new Map([
   ["licenses.txt", licenses(["three", "@bufbuild/protobuf"])],
 ]);
 
-// The licences of what is in the bundle, as they ask to go with it.
+// Licenses of the packages in the bundle, which require their distribution.
 function licenses(names) {
   const parts = names.map((name) => {
     const { version, license } = JSON.parse(readFileSync(packaged(name, "package.json"), "utf8"));
@@ -51,8 +51,7 @@ function licenses(names) {
 
 function textOf(name) {
   if (name !== "@bufbuild/protobuf") return readFileSync(packaged(name, "LICENSE"), "utf8").trim();
-  // It has no such file: its own terms are those of the Apache License, and one of its files begins
-  // with others.
+  // It has no LICENSE file: its license is Apache-2.0, and one of its files has another license.
   const apache = readFileSync(join(page, "../../LICENSE-APACHE"), "utf8").trim();
   const varint = readFileSync(packaged(name, "dist/esm/wire/varint.js"), "utf8");
   const notice = /^(\/\/.*\n)+/.exec(varint)[0].replace(/^\/\/ ?/gm, "").trim();
