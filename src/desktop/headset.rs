@@ -4,24 +4,24 @@ use bevy::app::App;
 use mlipview_core::sim::SimHandle;
 use mlipview_viewer::app::notices::{Notices, Severity};
 use mlipview_viewer::app::window;
-use mlipview_viewer::xr;
-use mlipview_viewer::xr::{Ask, Mode};
+use mlipview_viewer::xr::{self, HeadsetRequest, Mode};
 
-/// Creates the app; a headset that cannot be entered is a notice in the window.
-pub(super) fn app(sim: SimHandle, wanted: Option<Mode>) -> App {
-    let device = wanted.map(|_| xr::third_party::device());
-    let (device, failure) = match device {
+/// Creates the app. With a mode, it renders on the GPU of the headset and enters at
+/// once; without a headset, it opens the window all the same and shows the error.
+pub(super) fn app(sim: SimHandle, mode: Option<Mode>) -> App {
+    let device = mode.map(|_| xr::third_party::create_render_device());
+    let (device, error) = match device {
         Some(Ok(device)) => (Some(device), None),
-        Some(Err(reason)) => (None, Some(reason)),
+        Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
     let mut app = window::windowed(sim, device);
     app.add_plugins((xr::plugin, xr::third_party::plugin));
-    if let Some(reason) = failure {
+    if let Some(error) = error {
         let mut notices = app.world_mut().resource_mut::<Notices>();
-        notices.say(Severity::Warning, reason.to_string());
-    } else if let Some(mode) = wanted {
-        app.world_mut().write_message(Ask::Enter(mode));
+        notices.say(Severity::Warning, error.to_string());
+    } else if let Some(mode) = mode {
+        app.world_mut().write_message(HeadsetRequest::Enter(mode));
     }
     app
 }

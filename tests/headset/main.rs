@@ -1,17 +1,17 @@
-//! The headset, by a real OpenXR runtime: Monado with the devices that it simulates.
+//! Tests of the headset with an OpenXR runtime: Monado with simulated devices.
 //!
-//! `scripts/xr-runtime` runs them beside one, as `scripts/test` does:
+//! `scripts/xr-runtime` starts the runtime, as `scripts/test` does:
 //!
 //! ```sh
 //! cargo test --workspace --test headset --config 'target."cfg(unix)".runner=["scripts/xr-runtime","null"]' \
 //!     -- --ignored --test-threads=1 --skip remote_
 //! ```
 //!
-//! Those whose name begins with `remote_` move its head and hands: `remote` instead of `null`, and
-//! without the `--skip`.
+//! Tests whose names begin with `remote_` move head and hands by Monado's remote driver: run them with
+//! `remote` instead of `null` and without `--skip`.
 //!
-//! Monado's devices show no room and do not tell what they let a hand feel: that is tested in
-//! `tests/xr`, with what a headset might say made up.
+//! Monado's devices have no passthrough and do not report haptics: `tests/xr` tests these with made-up
+//! data.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,14 +20,14 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "a runtime is another program: it is waited for, not for ever, and what it did is told"
+    reason = "the tests wait for another program with a timeout, and print what it did"
 )]
 
 #[path = "../pictures/both_eyes.rs"]
 mod both_eyes;
+mod controllers;
 mod eyes;
-mod hands;
 mod remote;
-mod stays;
+mod session;
 mod tablet;
 mod wearer;

@@ -1,19 +1,20 @@
-//! Head and hands that move as they are told, through Monado's remote driver.
+//! Client of Monado's remote driver, which sets the poses of head and hands.
 //!
-//! What it is sent is `struct r_remote_data` of Monado 25.0 (src/xrt/drivers/remote/r_interface.h),
-//! little-endian, by TCP.
+//! It sends `struct r_remote_data` of Monado 25.0 (src/xrt/drivers/remote/r_interface.h), little-endian,
+//! by TCP.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bevy::math::{Quat, Vec3};
-use mlipview_viewer::xr::seen::Pose;
+use mlipview_viewer::xr::Pose;
 
-/// How far each eye is from the middle of the head, m.
-const ASIDE: f32 = 0.0315;
+/// Distance of each eye from the center of the head, m.
+const EYE_OFFSET: f32 = 0.0315;
+/// Size of a packet, bytes.
 const LENGTH: usize = 376;
 
-/// One hand.
+/// State of one controller.
 #[derive(Clone, Copy)]
 pub(crate) struct Hand {
     pub(crate) grip: Pose,
@@ -23,12 +24,12 @@ pub(crate) struct Hand {
 }
 
 impl Hand {
-    /// An open hand at a place, held straight.
-    pub(crate) fn at(place: Vec3) -> Hand {
+    /// A controller at a position, unrotated, with nothing pressed.
+    pub(crate) fn at(position: Vec3) -> Hand {
         Hand {
             grip: Pose {
-                place,
-                turn: Quat::IDENTITY,
+                position,
+                rotation: Quat::IDENTITY,
             },
             trigger: 0.0,
             squeeze: 0.0,
@@ -37,7 +38,7 @@ impl Hand {
     }
 }
 
-/// The one who moves them.
+/// The connection to the driver.
 pub(crate) struct Remote {
     stream: TcpStream,
 }
@@ -45,18 +46,18 @@ pub(crate) struct Remote {
 impl Remote {
     pub(crate) fn connect() -> Remote {
         let mut stream = TcpStream::connect(("127.0.0.1", 4242)).unwrap();
-        // It says first how everything is at rest, twice.
+        // The driver first sends its rest state, twice.
         stream.read_exact(&mut [0; 2 * LENGTH]).unwrap();
         Remote { stream }
     }
 
-    /// Puts the head and both hands somewhere.
+    /// Sets the poses of the head and both hands.
     pub(crate) fn put(&mut self, head: Vec3, hands: [Hand; 2]) {
         let mut packet = b"mndrmt3\0".to_vec();
         for side in [-1.0, 1.0] {
             let angles = [-0.7, 0.7, 0.7, -0.7];
             push(&mut packet, &angles);
-            push_pose(&mut packet, Vec3::X * side * ASIDE, Quat::IDENTITY);
+            push_pose(&mut packet, Vec3::X * side * EYE_OFFSET, Quat::IDENTITY);
             packet.extend([0; 4]);
         }
         push_pose(&mut packet, head, Quat::IDENTITY);
@@ -70,13 +71,13 @@ impl Remote {
 }
 
 fn push_hand(packet: &mut Vec<u8>, hand: &Hand) {
-    push_pose(packet, hand.grip.place, hand.grip.turn);
+    push_pose(packet, hand.grip.position, hand.grip.rotation);
     let velocities = [0.0; 6];
     let curls = [0.2; 5];
-    let force_of_squeeze = 0.0;
+    let squeeze_force = 0.0;
     push(packet, &velocities);
     push(packet, &curls);
-    push(packet, &[hand.trigger, hand.squeeze, force_of_squeeze]);
+    push(packet, &[hand.trigger, hand.squeeze, squeeze_force]);
     let (thumbstick, trackpad_force, trackpad) = ([0.0; 2], [0.0], [0.0; 2]);
     push(packet, &thumbstick);
     push(packet, &trackpad_force);
@@ -92,9 +93,9 @@ fn push_hand(packet: &mut Vec<u8>, hand: &Hand) {
     packet.extend(buttons);
 }
 
-fn push_pose(packet: &mut Vec<u8>, place: Vec3, turn: Quat) {
-    push(packet, &turn.to_array());
-    push(packet, &place.to_array());
+fn push_pose(packet: &mut Vec<u8>, position: Vec3, rotation: Quat) {
+    push(packet, &rotation.to_array());
+    push(packet, &position.to_array());
 }
 
 fn push(packet: &mut Vec<u8>, numbers: &[f32]) {

@@ -1,4 +1,4 @@
-//! The panels on the tablet, from the runtime's controllers to what a button does.
+//! Controllers of the runtime press buttons of the tablet.
 
 use bevy::prelude::*;
 use mlipview_core::sim::Engine;
@@ -7,16 +7,16 @@ use mlipview_viewer::app::panels::{Panels, Section};
 use mlipview_viewer::scene::tablet::Tablet;
 use mlipview_viewer::xr::Rig;
 
-use crate::hands::{HEAD, LEFT, SEEN, pointing};
+use crate::controllers::{HEAD, LATENCY, LEFT, pointing};
 use crate::remote::{Hand, Remote};
 use crate::wearer::{Wearer, structure};
 
-/// The second button of the strip at the left, which opens the library: points from the upper left.
+/// Second button of the toolbar, which opens the library: points from the upper left.
 const LIBRARY: Vec2 = Vec2::new(31.0, 72.0);
 
 #[test]
 #[ignore = "needs a headset: scripts/xr-runtime remote"]
-fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_hung_up() {
+fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
     let mut remote = Remote::connect();
     remote.put(HEAD, [Hand::at(LEFT), Hand::at(LEFT.with_x(0.3))]);
     let atom = structure(&[("Ar", glam::DVec3::ZERO)]);
@@ -24,19 +24,19 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_hung_up() {
         app.add_plugins(panels::plugin);
     });
     wearer.enter();
-    wearer.frames(2 * SEEN);
+    wearer.frames(2 * LATENCY);
     for menu in [true, false] {
         let left = Hand {
             menu,
             ..Hand::at(LEFT)
         };
         remote.put(HEAD, [left, Hand::at(LEFT.with_x(0.3))]);
-        wearer.frames(SEEN);
+        wearer.frames(LATENCY);
     }
     let open = wearer.world().resource::<Panels>().section;
     assert_eq!(open, Some(Section::Run));
     let board = wearer.world().resource::<Tablet>().board;
-    let board = board.expect("the menu button hangs the tablet up");
+    let board = board.expect("the menu button shows the tablet");
     let rig = *wearer.world().resource::<Rig>();
     let there = rig.to_room(board.place(LIBRARY));
     let from = there + 0.4 * (HEAD - there).normalize_or_zero();
@@ -44,7 +44,7 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_hung_up() {
     for trigger in [0.0, 1.0, 0.0] {
         hand.trigger = trigger;
         remote.put(HEAD, [Hand::at(LEFT), hand]);
-        wearer.frames(SEEN);
+        wearer.frames(LATENCY);
     }
     let open = wearer.world().resource::<Panels>().section;
     assert_eq!(open, Some(Section::Library));

@@ -1,4 +1,4 @@
-//! Somebody who wears the headset: an app without a window, frame by frame.
+//! A wearer of the headset: an app without a window, updated frame by frame.
 
 use std::process::Command as Program;
 use std::time::Duration;
@@ -12,36 +12,34 @@ use mlipview_viewer::Style;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::picture::Studio;
 use mlipview_viewer::scene::style::{Background, Representation};
-use mlipview_viewer::xr;
-use mlipview_viewer::xr::seen::{Pose, View};
-use mlipview_viewer::xr::{Ask, Headset, Mode, Rig, Seen};
+use mlipview_viewer::xr::{self, EyeView, Headset, HeadsetRequest, Mode, Pose, Rig, Tracking};
 
 use crate::both_eyes::both_eyes;
 
-/// How long anything may take before it is taken for stuck: processors draw here.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Timeout for a change of state; long, since a CPU may render.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// An app that may be shown in a headset.
+/// An app that a headset can show.
 pub(crate) struct Wearer {
     studio: Studio,
 }
 
-/// One atom of each element at these places, Å.
+/// Atoms of these elements at these positions, Å.
 pub(crate) fn structure(atoms: &[(&str, DVec3)]) -> Structure {
     let elements = atoms
         .iter()
         .map(|(symbol, _)| Element::from_symbol(symbol).unwrap());
-    let places = atoms.iter().map(|(_, place)| *place);
-    Structure::new(elements.collect(), places.collect()).unwrap()
+    let positions = atoms.iter().map(|(_, position)| *position);
+    Structure::new(elements.collect(), positions.collect()).unwrap()
 }
 
 impl Wearer {
-    /// At the desk.
+    /// Without a session.
     pub(crate) fn of(engine: Engine) -> Wearer {
         Wearer::furnished(engine, |_| {})
     }
 
-    /// At the desk, with more in the app.
+    /// Without a session, with more plugins in the app.
     pub(crate) fn furnished(engine: Engine, furnish: impl FnOnce(&mut App)) -> Wearer {
         let mut app = window::windowless(spawn(engine).unwrap());
         app.add_plugins((xr::plugin, xr::third_party::plugin));
@@ -55,7 +53,7 @@ impl Wearer {
             ..Style::default()
         });
         let mut studio = Studio::new(app, UVec2::new(64, 48));
-        // What draws is ready from here on.
+        // The renderer is ready from here on.
         studio.picture().unwrap();
         Wearer { studio }
     }
@@ -68,11 +66,11 @@ impl Wearer {
         self.studio.app.world().resource::<Headset>()
     }
 
-    pub(crate) fn ask(&mut self, ask: Ask) {
-        self.world().write_message(ask);
+    pub(crate) fn request(&mut self, request: HeadsetRequest) {
+        self.world().write_message(request);
     }
 
-    /// Since the app began.
+    /// Time since the app started.
     fn now(&self) -> Duration {
         self.studio.app.world().resource::<Time<Real>>().elapsed()
     }
@@ -81,12 +79,12 @@ impl Wearer {
         self.studio.app.update();
     }
 
-    /// Lets frames pass until something is so.
-    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&World) -> bool) {
+    /// Updates until a condition holds.
+    pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&World) -> bool) {
         let begin = self.now();
-        while !is_so(self.studio.app.world()) {
+        while !holds(self.studio.app.world()) {
             assert!(
-                self.now() - begin < PATIENCE,
+                self.now() - begin < TIMEOUT,
                 "{what} does not happen; the headset is {:?}",
                 self.headset()
             );
@@ -100,51 +98,51 @@ impl Wearer {
         }
     }
 
-    pub(crate) fn ask_to_enter(&mut self) {
-        self.ask(Ask::Enter(Mode::Virtual));
+    pub(crate) fn request_enter(&mut self) {
+        self.request(HeadsetRequest::Enter(Mode::Virtual));
         self.frame();
     }
 
-    /// Puts the headset on.
+    /// Starts a session and waits for input focus.
     pub(crate) fn enter(&mut self) {
-        self.ask_to_enter();
+        self.request_enter();
         self.until("focus", |world| {
             let headset = world.resource::<Headset>();
-            if let Headset::Away { why: Some(reason) } = headset {
-                panic!("{reason}\n(These tests need a runtime: see tests/headset/main.rs.)");
+            if let Headset::Off { error: Some(error) } = headset {
+                panic!("{error}\n(These tests need a runtime: see tests/headset/main.rs.)");
             }
             headset.is_focused()
         });
     }
 
-    /// Takes it off.
+    /// Ends the session.
     pub(crate) fn leave(&mut self) {
-        self.ask(Ask::Leave);
+        self.request(HeadsetRequest::Leave);
         self.frame();
-        self.until_away();
+        self.until_off();
     }
 
-    pub(crate) fn until_away(&mut self) {
-        self.until("being away", |world| {
-            matches!(world.resource::<Headset>(), Headset::Away { .. })
+    pub(crate) fn until_off(&mut self) {
+        self.until("the end of the session", |world| {
+            matches!(world.resource::<Headset>(), Headset::Off { .. })
         });
     }
 
     pub(crate) fn head(&mut self) -> Pose {
-        self.world().resource::<Seen>().head.unwrap()
+        self.world().resource::<Tracking>().head.unwrap()
     }
 
-    /// What both eyes are shown while the molecule is there, and from where.
-    pub(crate) fn look(&mut self, rig: Rig) -> ([Image; 2], [View; 2]) {
+    /// Images and views of both eyes with a rig.
+    pub(crate) fn render(&mut self, rig: Rig) -> ([Image; 2], [EyeView; 2]) {
         self.world().insert_resource(rig);
         self.frame();
         self.world().insert_resource(rig);
-        let (pictures, seen) = both_eyes::<Seen>(&mut self.studio.app);
-        (pictures, seen.views.unwrap())
+        let (pictures, tracking) = both_eyes::<Tracking>(&mut self.studio.app);
+        (pictures, tracking.views.unwrap())
     }
 }
 
-/// Turns the runtime's switch: start, stop or kill.
+/// Starts, stops or kills the runtime.
 pub(crate) fn runtime(word: &str) {
     let folder = std::env::var("XDG_RUNTIME_DIR").unwrap();
     let done = Program::new(format!("{folder}/service")).arg(word).status();

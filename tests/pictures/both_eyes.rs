@@ -1,4 +1,4 @@
-//! Both eyes' pictures, as a headset is given them.
+//! Captures the images of both eyes of a headset.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,15 +6,15 @@ use bevy::app::App;
 use bevy::image::Image;
 use bevy::prelude::{On, Resource};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use mlipview_viewer::xr::eyes::TARGETS;
+use mlipview_viewer::xr::eyes::EYE_TARGETS;
 
-/// Frames after which a picture that has not come never will.
-const PATIENCE: usize = 500;
+/// Timeout of a capture, frames.
+const TIMEOUT: usize = 500;
 
-/// What the left and the right eye are shown in the next frame, and what was there for both of them.
+/// Images of the left and the right eye in the next frame, with a resource of that frame.
 pub(crate) fn both_eyes<T: Resource + Clone>(app: &mut App) -> ([Image; 2], T) {
     let taken: Arc<Mutex<[Option<Image>; 2]>> = Arc::default();
-    for (eye, target) in TARGETS.into_iter().enumerate() {
+    for (eye, target) in EYE_TARGETS.into_iter().enumerate() {
         let taken = Arc::clone(&taken);
         app.world_mut()
             .spawn(Screenshot::texture_view(target))
@@ -23,12 +23,12 @@ pub(crate) fn both_eyes<T: Resource + Clone>(app: &mut App) -> ([Image; 2], T) {
             });
     }
     app.update();
-    let there = app.world().resource::<T>().clone();
-    for _ in 0..PATIENCE {
+    let resource = app.world().resource::<T>().clone();
+    for _ in 0..TIMEOUT {
         if let [left @ Some(_), right @ Some(_)] = &mut *taken.lock().unwrap() {
-            return ([left.take().unwrap(), right.take().unwrap()], there);
+            return ([left.take().unwrap(), right.take().unwrap()], resource);
         }
         app.update();
     }
-    panic!("no picture comes");
+    panic!("no image within {TIMEOUT} frames");
 }

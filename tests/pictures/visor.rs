@@ -1,7 +1,7 @@
-//! What both eyes of a headset see that shows the room behind the molecule.
+//! Images of both eyes in AR, where the background is transparent.
 //!
-//! There is no such headset here, not even a simulated one: its eyes and hands are made up, and what
-//! would be given to its runtime is looked at.
+//! No simulated device has passthrough: tracking data is made up, and the images for the runtime are
+//! compared.
 
 use bevy::image::Image;
 use bevy::math::{Quat, UVec2, Vec2, Vec3};
@@ -16,12 +16,11 @@ use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::picture;
-use mlipview_viewer::scene::picture::Studio;
-use mlipview_viewer::xr;
-use mlipview_viewer::xr::eyes::{Screens, TARGETS};
-use mlipview_viewer::xr::seen::{Blend, HandSeen, Pose, View};
-use mlipview_viewer::xr::{Headset, Mode, Rig, Seen};
+use mlipview_viewer::scene::picture::{self, Studio};
+use mlipview_viewer::xr::eyes::{EYE_TARGETS, EyeTargets};
+use mlipview_viewer::xr::{
+    self, BlendMode, EyeView, HandInput, Headset, HeadsetDisplay, Mode, Pose, Rig, Tracking,
+};
 use mlipview_viewer::{Scene, Style};
 
 use crate::both_eyes::both_eyes;
@@ -29,11 +28,11 @@ use crate::easel::plain;
 
 const SIZE: UVec2 = UVec2::new(720, 720);
 const HEAD: Vec3 = Vec3::new(0.0, 1.5, 0.0);
-/// How far each eye is from the middle of the head, m.
-const ASIDE: f32 = 0.0315;
+/// Distance of each eye from the center of the head, m.
+const EYE_OFFSET: f32 = 0.0315;
 
-/// Somebody with a headset that offers a way of blending.
-fn wearer(structure: Structure, style: Style, blend: Blend) -> Studio {
+/// A wearer of a headset that supports a blend mode besides opaque.
+fn wearer(structure: Structure, style: Style, blend: BlendMode) -> Studio {
     let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
     let mut app = window::windowless(sim);
@@ -44,15 +43,20 @@ fn wearer(structure: Structure, style: Style, blend: Blend) -> Studio {
     studio.picture().unwrap();
     let world = studio.app.world_mut();
     let device = world.resource::<RenderDevice>().clone();
-    let screens = TARGETS.map(|target| (target, screen(&device)));
+    let screens = EYE_TARGETS.map(|target| (target, screen(&device)));
     world.resource_mut::<ManualTextureViews>().extend(screens);
-    world.insert_resource(Screens {
+    world.insert_resource(EyeTargets {
         size: SIZE,
-        are_lit: true,
+        visible: true,
     });
-    world.insert_resource(seen(blend));
+    world.insert_resource(tracking());
+    world.insert_resource(HeadsetDisplay {
+        blend_modes: vec![BlendMode::Opaque, blend],
+        period: 1.0 / 90.0,
+        ..HeadsetDisplay::default()
+    });
     world.insert_resource(Mode::Augmented);
-    world.insert_resource(Headset::Present { focused: true });
+    world.insert_resource(Headset::Running { focused: true });
     for _ in 0..6 {
         studio.app.update();
     }
@@ -81,41 +85,39 @@ fn screen(device: &RenderDevice) -> ManualTextureView {
     }
 }
 
-/// A head that looks ahead and a little down, and two hands.
-fn seen(blend: Blend) -> Seen {
+/// A head that looks forward and a little down, and two hands.
+fn tracking() -> Tracking {
     let head = Pose {
-        place: HEAD,
-        turn: Quat::from_rotation_x(-0.4),
+        position: HEAD,
+        rotation: Quat::from_rotation_x(-0.4),
     };
-    let eye = |side: f32| View {
+    let eye = |side: f32| EyeView {
         pose: Pose {
-            place: head.place + head.turn * Vec3::X * side * ASIDE,
+            position: head.position + head.rotation * Vec3::X * side * EYE_OFFSET,
             ..head
         },
-        // Noses are in the way.
+        // The nose limits the inner angles.
         left: -0.4 - 0.04 * side,
         right: 0.4 - 0.04 * side,
         up: 0.4,
         down: -0.4,
     };
     let hand = |x: f32| {
-        let place = Vec3::new(x, 1.04, -0.55);
-        let towards = Vec3::new(0.3 * x, 1.12, -0.8) - place;
-        let turn = Quat::from_rotation_arc(Vec3::NEG_Z, towards.normalize_or_zero());
-        let pose = Pose { place, turn };
-        HandSeen {
+        let position = Vec3::new(x, 1.04, -0.55);
+        let towards = Vec3::new(0.3 * x, 1.12, -0.8) - position;
+        let rotation = Quat::from_rotation_arc(Vec3::NEG_Z, towards.normalize_or_zero());
+        let pose = Pose { position, rotation };
+        HandInput {
             aim: pose,
             grip: pose,
-            ..HandSeen::default()
+            ..HandInput::default()
         }
     };
-    Seen {
+    Tracking {
         head: Some(head),
         views: Some([eye(-1.0), eye(1.0)]),
         hands: [Some(hand(-0.17)), Some(hand(0.17))],
-        blends: vec![Blend::Opaque, blend],
-        period: 1.0 / 90.0,
-        ..Seen::default()
+        ..Tracking::default()
     }
 }
 
@@ -123,7 +125,7 @@ fn caffeine() -> Structure {
     library::find("caffeine").unwrap().structure().unwrap()
 }
 
-/// Keeps pictures, to be looked at, where MLIPVIEW_PICTURES names a folder.
+/// Writes images into the folder that MLIPVIEW_PICTURES names, to be looked at.
 fn keep(pictures: &[Image; 2], name: &str) {
     if let Ok(folder) = std::env::var("MLIPVIEW_PICTURES") {
         for (picture, eye) in pictures.iter().zip(["left", "right"]) {
@@ -133,10 +135,10 @@ fn keep(pictures: &[Image; 2], name: &str) {
     }
 }
 
-/// Where a place in the room (m) is on an eye's picture, pixels from the upper left.
-fn on_picture(view: &View, place: Vec3) -> UVec2 {
-    let seen = view.pose.turn.inverse() * (place - view.pose.place);
-    let slope = seen.truncate() / -seen.z;
+/// Projection of a point in the room (m) onto the image of an eye, pixels from the upper left.
+fn on_picture(view: &EyeView, position: Vec3) -> UVec2 {
+    let point = view.pose.rotation.inverse() * (position - view.pose.position);
+    let slope = point.truncate() / -point.z;
     let across = (slope.x - view.left) / (view.right - view.left);
     let along = (view.up - slope.y) / (view.up - view.down);
     (Vec2::new(across, along) * SIZE.as_vec2()).as_uvec2()
@@ -150,14 +152,18 @@ fn at(picture: &Image, pixel: UVec2) -> [u8; 4] {
 }
 
 #[test]
-fn in_the_room_only_atoms_and_hands_hide_what_is_behind_them() {
-    for blend in [Blend::Alpha, Blend::Passthrough, Blend::Additive] {
+fn in_ar_only_atoms_and_hands_are_opaque() {
+    for blend in [
+        BlendMode::Alpha,
+        BlendMode::Passthrough,
+        BlendMode::Additive,
+    ] {
         let mut studio = wearer(caffeine(), plain(), blend);
-        let (pictures, seen) = both_eyes::<Seen>(&mut studio.app);
+        let (pictures, tracking) = both_eyes::<Tracking>(&mut studio.app);
         keep(&pictures, &format!("augmented-{blend:?}"));
         let world = studio.app.world();
         let (rig, scene) = (world.resource::<Rig>(), world.resource::<Scene>());
-        for (picture, view) in pictures.iter().zip(seen.views.unwrap()) {
+        for (picture, view) in pictures.iter().zip(tracking.views.unwrap()) {
             for corner in [UVec2::ZERO, UVec2::new(SIZE.x - 1, 0), SIZE - 1] {
                 assert_eq!(at(picture, corner), [0; 4], "{blend:?}, {corner}");
             }
@@ -174,10 +180,10 @@ fn in_the_room_only_atoms_and_hands_hide_what_is_behind_them() {
 }
 
 #[test]
-fn a_headset_that_shows_no_room_is_given_a_whole_picture() {
-    let mut studio = wearer(caffeine(), plain(), Blend::Opaque);
+fn without_passthrough_the_whole_image_is_opaque() {
+    let mut studio = wearer(caffeine(), plain(), BlendMode::Opaque);
     assert_eq!(*studio.app.world().resource::<Mode>(), Mode::Virtual);
-    let (pictures, _) = both_eyes::<Seen>(&mut studio.app);
+    let (pictures, _) = both_eyes::<Tracking>(&mut studio.app);
     for picture in &pictures {
         let data = picture.data.as_ref().unwrap();
         assert!(data.chunks_exact(4).all(|pixel| pixel[3] == 255));

@@ -1,66 +1,69 @@
-//! The eyes of a headset: two cameras, for as long as there are screens before them.
+//! The eye cameras: two cameras that exist while the headset has images to render to.
 
 use bevy::camera::{ManualTextureViewHandle, RenderTarget};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 
-use super::budget::Budget;
+use super::adaptive_quality::AdaptiveQuality;
+use super::blend_mode::BlendMode;
+use super::hand_input::Side;
+use super::output::HeadsetOutput;
 use super::rig::Rig;
-use super::seen::{Blend, Seen, Side};
-use super::wishes::Wishes;
+use super::tracking::Tracking;
 use crate::scene::impostor::{Eye, Spared, Surroundings};
 use crate::schedule::ViewerSystems;
 
-/// What the left and the right eye's picture is drawn on: any two numbers that nobody else has.
-pub const TARGETS: [ManualTextureViewHandle; 2] = [
+/// Render targets of the left and the right eye: arbitrary handles, not used elsewhere.
+pub const EYE_TARGETS: [ManualTextureViewHandle; 2] = [
     ManualTextureViewHandle(0x6865_6164),
     ManualTextureViewHandle(0x6865_6165),
 ];
 
-/// The screens of a headset. While this is there, [`TARGETS`] are, too.
+/// The images of the headset. While this resource exists, texture views of [`EYE_TARGETS`] do, too.
 #[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Screens {
-    /// The size of each, pixels.
+pub struct EyeTargets {
+    /// Size of each image, pixels.
     pub size: UVec2,
-    /// Whether this frame is shown on them.
-    pub are_lit: bool,
+    /// Whether this frame is rendered.
+    pub visible: bool,
 }
 
-/// Marks an eye of the headset; where it is and what it sees is told late (see [`late`](super::late)).
+/// Marks the camera of an eye. Its pose and projection are set in the render world, see
+/// [`late_latching`](super::late_latching).
 #[derive(Component, ExtractComponent, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadsetEye(pub Side);
 
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins(ExtractComponentPlugin::<HeadsetEye>::default())
-        .add_systems(Update, open_and_close.in_set(ViewerSystems::Place))
-        .add_systems(Update, adapt.in_set(ViewerSystems::Show));
+        .add_systems(Update, spawn_or_despawn.in_set(ViewerSystems::Place))
+        .add_systems(Update, update_settings.in_set(ViewerSystems::Show));
 }
 
-fn open_and_close(
-    screens: Option<Res<Screens>>,
+fn spawn_or_despawn(
+    targets: Option<Res<EyeTargets>>,
     mut eyes: Query<(Entity, &mut Camera), With<HeadsetEye>>,
     mut commands: Commands,
 ) {
-    let Some(screens) = screens else {
+    let Some(targets) = targets else {
         for (eye, _) in &eyes {
             commands.entity(eye).despawn();
         }
         return;
     };
     for (_, mut camera) in &mut eyes {
-        if camera.is_active != screens.are_lit {
-            camera.is_active = screens.are_lit;
+        if camera.is_active != targets.visible {
+            camera.is_active = targets.visible;
         }
     }
     if eyes.is_empty() {
-        for (side, target) in Side::BOTH.into_iter().zip(TARGETS) {
+        for (side, target) in Side::BOTH.into_iter().zip(EYE_TARGETS) {
             commands.spawn((
                 HeadsetEye(side),
                 Eye::default(),
                 Camera3d::default(),
                 Camera {
-                    is_active: screens.are_lit,
+                    is_active: targets.visible,
                     ..default()
                 },
                 RenderTarget::TextureView(target),
@@ -72,31 +75,32 @@ fn open_and_close(
     }
 }
 
-/// Each eye draws what is wished for: the space around or the room behind everything, as sharply as
-/// there is time for, in the light of the head.
-fn adapt(
-    seen: Res<Seen>,
-    wishes: Res<Wishes>,
+/// Sets background, resolution, effects and light direction of each eye.
+fn update_settings(
+    tracking: Res<Tracking>,
+    output: Res<HeadsetOutput>,
     rig: Res<Rig>,
-    budget: Res<Budget>,
+    quality: Res<AdaptiveQuality>,
     mut eyes: Query<(&HeadsetEye, &mut Eye)>,
 ) {
-    let surroundings = match wishes.blend {
-        Blend::Opaque => Surroundings::Space(Dir3::new(rig.turn * Vec3::Y).unwrap_or(Dir3::Y)),
-        Blend::Alpha | Blend::Additive | Blend::Passthrough => Surroundings::Nothing,
+    let surroundings = match output.blend_mode {
+        BlendMode::Opaque => {
+            Surroundings::Space(Dir3::new(rig.rotation * Vec3::Y).unwrap_or(Dir3::Y))
+        }
+        BlendMode::Alpha | BlendMode::Additive | BlendMode::Passthrough => Surroundings::Nothing,
     };
     for (HeadsetEye(side), mut eye) in &mut eyes {
-        let turned = seen.head.zip(seen.views).map(|(head, views)| {
+        let head_from_eye = tracking.head.zip(tracking.views).map(|(head, views)| {
             let view = views[side.index()].pose;
-            (head.turn.inverse() * view.turn).normalize()
+            (head.rotation.inverse() * view.rotation).normalize()
         });
         eye.set_if_neq(Eye {
-            sharpness: Some(wishes.sharpness),
+            sharpness: Some(output.render_scale),
             surroundings,
-            head_from_eye: turned.unwrap_or(Quat::IDENTITY),
+            head_from_eye: head_from_eye.unwrap_or(Quat::IDENTITY),
             spared: Spared {
-                occlusion: !budget.detail().occlusion,
-                contours: !budget.detail().contours,
+                occlusion: !quality.quality().ambient_occlusion,
+                contours: !quality.quality().outlines,
             },
         });
     }

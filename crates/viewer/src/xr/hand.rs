@@ -1,118 +1,128 @@
-//! The two hands as they are followed: what they close, without flutter, and through short gaps.
+//! The two hands over time: debounced buttons, and short tracking gaps bridged.
 
 use bevy::prelude::*;
 
+use super::hand_input::{HandInput, HandSource, Side};
 use super::headset::Headset;
-use super::seen::{HandKind, HandSeen, Pose, Seen, Side};
+use super::pose::Pose;
+use super::tracking::Tracking;
 use mlipview_core::sim::constraint;
 
-/// A trigger or grip that is pressed farther than this closes, 0 to 1,
-const CLOSES: f32 = 0.6;
-/// and one that is let go to less than this opens.
-const OPENS: f32 = 0.4;
-/// A closed hand that is lost from sight for less than this keeps what it has, s.
-const PATIENCE: f32 = 0.3;
+/// Trigger or squeeze value above which a hand closes, 0 to 1.
+const PRESS_THRESHOLD: f32 = 0.6;
+/// Value below which it opens again; lower, so that a trembling finger does not toggle it.
+const RELEASE_THRESHOLD: f32 = 0.4;
+/// Time for which a closed hand keeps what it holds without being tracked, s.
+const TRACKING_TIMEOUT: f32 = 0.3;
 
-/// One hand as it is followed.
+/// A hand with debounced buttons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrackedHand {
-    /// As it was seen last.
-    pub seen: HandSeen,
-    /// Whether it holds what it points at: trigger or pinch.
-    pub pinches: bool,
-    /// Whether it holds the world.
-    pub squeezes: bool,
-    /// For how long the menu button has been down, s; `None` while it is up.
-    pub menu_for: Option<f32>,
-    /// For how long it has not been seen, s.
-    lost_for: f32,
+    /// The newest input.
+    pub input: HandInput,
+    /// Whether the trigger is pressed: holds what the hand points at.
+    pub pressed: bool,
+    /// Whether the hand squeezes: holds the world.
+    pub squeezed: bool,
+    /// Time since the menu button was pressed, s; `None` while it is up.
+    pub menu_held: Option<f32>,
+    /// Time since the hand was tracked, s.
+    untracked: f32,
 }
 
 impl TrackedHand {
-    /// The place with which it touches: the tip of a controller, or between the fingers.
+    /// The point that touches, m: the tip of a controller, or between thumb and index finger.
     pub fn tip(&self) -> Vec3 {
-        match self.seen.kind {
-            HandKind::Controller => self.seen.aim.place,
-            HandKind::Bare => self.seen.grip.place,
+        match self.input.source {
+            HandSource::Controller => self.input.aim.position,
+            HandSource::HandTracking => self.input.grip.position,
         }
     }
 
-    /// What it presses buttons with: a finger, or else what it touches with.
-    pub fn finger(&self) -> Vec3 {
-        self.seen.fingertip.unwrap_or_else(|| self.tip())
+    /// The point that presses buttons of the tablet, m: the fingertip, or else [`TrackedHand::tip`].
+    pub fn fingertip(&self) -> Vec3 {
+        self.input.fingertip.unwrap_or_else(|| self.tip())
     }
 
-    /// The pose with which it carries what it has taken: a rigid one, at its tip.
-    pub fn body(&self) -> Pose {
+    /// The pose that held atoms and the held world move with.
+    pub fn grab_pose(&self) -> Pose {
         Pose {
-            place: self.tip(),
-            turn: self.seen.grip.turn,
+            position: self.tip(),
+            rotation: self.input.grip.rotation,
         }
     }
 
-    fn followed(
+    /// The hand after `seconds` more; `None` if it is neither tracked nor within the timeout.
+    fn next(
         before: Option<TrackedHand>,
-        seen: Option<&HandSeen>,
+        input: Option<&HandInput>,
         seconds: f32,
-    ) -> Option<Self> {
-        let Some(seen) = seen else {
-            let mut hand = before.filter(|hand| hand.pinches || hand.squeezes)?;
-            hand.lost_for += seconds;
-            hand.seen.stick = Vec2::ZERO;
-            return (hand.lost_for < PATIENCE).then_some(hand);
+    ) -> Option<TrackedHand> {
+        let Some(input) = input else {
+            let mut hand = before.filter(|hand| hand.pressed || hand.squeezed)?;
+            hand.untracked += seconds;
+            hand.input.thumbstick = Vec2::ZERO;
+            return (hand.untracked < TRACKING_TIMEOUT).then_some(hand);
         };
-        let closed = |value: f32, before: bool| value > if before { OPENS } else { CLOSES };
-        let menu_before = before.and_then(|hand| hand.menu_for);
+        let is_down = |value: f32, was_down: bool| {
+            let threshold = if was_down {
+                RELEASE_THRESHOLD
+            } else {
+                PRESS_THRESHOLD
+            };
+            value > threshold
+        };
+        let menu_before = before.and_then(|hand| hand.menu_held);
         Some(TrackedHand {
-            seen: *seen,
-            pinches: closed(seen.trigger, before.is_some_and(|hand| hand.pinches)),
-            squeezes: closed(seen.squeeze, before.is_some_and(|hand| hand.squeezes)),
-            menu_for: seen
+            input: *input,
+            pressed: is_down(input.trigger, before.is_some_and(|hand| hand.pressed)),
+            squeezed: is_down(input.squeeze, before.is_some_and(|hand| hand.squeezed)),
+            menu_held: input
                 .menu
                 .then(|| menu_before.map_or(0.0, |before| before + seconds)),
-            lost_for: 0.0,
+            untracked: 0.0,
         })
     }
 }
 
-/// The two hands, left and right; `None` while one is not there.
+/// The two hands, left and right; `None` for one that is not tracked.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
-pub struct TwoHands([Option<TrackedHand>; 2]);
+pub struct Hands([Option<TrackedHand>; 2]);
 
-impl TwoHands {
-    /// One of them.
-    pub fn of(&self, side: Side) -> Option<&TrackedHand> {
+impl Hands {
+    /// The hand of one side.
+    pub fn get(&self, side: Side) -> Option<&TrackedHand> {
         self.0[side.index()].as_ref()
     }
 
-    /// Those that are there.
-    pub fn list(&self) -> impl Iterator<Item = (Side, &TrackedHand)> {
+    /// The tracked hands.
+    pub fn iter(&self) -> impl Iterator<Item = (Side, &TrackedHand)> {
         let both = Side::BOTH.into_iter().zip(&self.0);
         both.filter_map(|(side, hand)| Some((side, hand.as_ref()?)))
     }
 }
 
-/// What the simulation calls a hand: the mouse is 0, and fingers have large numbers.
-pub fn name(side: Side) -> constraint::Hand {
+/// The id of a hand in the simulation. The mouse has 0, touches have large numbers.
+pub fn id(side: Side) -> constraint::Hand {
     constraint::Hand(match side {
         Side::Left => 1,
         Side::Right => 2,
     })
 }
 
-/// Follows both hands while they are ours.
-pub(super) fn follow(
-    seen: Res<Seen>,
+/// Updates both hands while the session has input focus.
+pub(super) fn track(
+    tracking: Res<Tracking>,
     headset: Res<Headset>,
     time: Res<Time>,
-    mut hands: ResMut<TwoHands>,
+    mut hands: ResMut<Hands>,
 ) {
     let now = Side::BOTH.map(|side| {
-        let before = hands.of(side).copied();
-        let followed = || TrackedHand::followed(before, seen.hand(side), time.delta_secs());
-        headset.is_focused().then(followed).flatten()
+        let before = hands.get(side).copied();
+        let next = || TrackedHand::next(before, tracking.hand(side), time.delta_secs());
+        headset.is_focused().then(next).flatten()
     });
-    hands.set_if_neq(TwoHands(now));
+    hands.set_if_neq(Hands(now));
 }
 
 #[cfg(test)]
@@ -121,17 +131,17 @@ mod tests {
 
     use super::*;
 
-    fn pressed(trigger: f32) -> HandSeen {
-        HandSeen {
+    fn pressed(trigger: f32) -> HandInput {
+        HandInput {
             trigger,
-            ..HandSeen::default()
+            ..HandInput::default()
         }
     }
 
     #[test]
-    fn a_trigger_that_trembles_half_way_neither_opens_nor_closes_the_hand() {
+    fn a_trigger_that_trembles_between_the_thresholds_neither_presses_nor_releases() {
         let mut hand = None;
-        for (trigger, is_closed) in [
+        for (trigger, is_pressed) in [
             (0.5, false),
             (0.7, true),
             (0.5, true),
@@ -139,24 +149,24 @@ mod tests {
             (0.3, false),
             (0.5, false),
         ] {
-            hand = TrackedHand::followed(hand, Some(&pressed(trigger)), 0.01);
-            assert_eq!(hand.unwrap().pinches, is_closed, "{trigger}");
+            hand = TrackedHand::next(hand, Some(&pressed(trigger)), 0.01);
+            assert_eq!(hand.unwrap().pressed, is_pressed, "{trigger}");
         }
     }
 
     #[test]
-    fn a_closed_hand_outlasts_a_short_gap_and_an_open_one_none() {
-        let closed = TrackedHand::followed(None, Some(&pressed(1.0)), 0.01);
+    fn a_pressed_hand_outlasts_a_short_tracking_gap_and_a_released_one_none() {
+        let closed = TrackedHand::next(None, Some(&pressed(1.0)), 0.01);
         let mut hand = closed;
         for _ in 0..20 {
-            hand = TrackedHand::followed(hand, None, 0.01);
-            assert!(hand.unwrap().pinches);
+            hand = TrackedHand::next(hand, None, 0.01);
+            assert!(hand.unwrap().pressed);
         }
-        assert!(TrackedHand::followed(hand, None, 0.2).is_none());
-        // Once it has been seen again, patience is new.
-        let again = TrackedHand::followed(hand, Some(&pressed(1.0)), 0.01);
-        assert!(TrackedHand::followed(again, None, 0.2).is_some());
-        let open = TrackedHand::followed(None, Some(&pressed(0.0)), 0.01);
-        assert!(TrackedHand::followed(open, None, 0.01).is_none());
+        assert!(TrackedHand::next(hand, None, 0.2).is_none());
+        // Tracked again, the timeout starts anew.
+        let again = TrackedHand::next(hand, Some(&pressed(1.0)), 0.01);
+        assert!(TrackedHand::next(again, None, 0.2).is_some());
+        let open = TrackedHand::next(None, Some(&pressed(0.0)), 0.01);
+        assert!(TrackedHand::next(open, None, 0.01).is_none());
     }
 }

@@ -1,79 +1,112 @@
-//! The headset: the same scene with two eyes and two hands.
+//! The headset (OpenXR): the same scene with two eyes and two hands.
 //!
-//! What the headset says in a frame is [`Seen`], what is asked of it [`Wishes`], and whether there is
-//! one [`Headset`]: plain data, in metres, radians and seconds, in the space of the room, whose origin
-//! lies on the floor, x to the right, y up, −z ahead. [`Rig`] says where the molecule is in it. Only
-//! the doors to the runtime know OpenXR; all else works with made-up data.
+//! The runtime fills in [`Tracking`] and [`HeadsetDisplay`] each frame, and takes [`HeadsetOutput`];
+//! [`Headset`] is the state of the session, and [`HeadsetRequest`] changes it. All of them are plain
+//! data in meters, radians and seconds, in room space: the origin on the floor, x right, y up, −z
+//! forward. [`Rig`] maps room space to the scene in Å. Only `third_party` names OpenXR; tests write
+//! made-up data.
 
-mod asking;
-mod bare;
-pub mod budget;
-mod desk;
+pub mod adaptive_quality;
+pub mod blend_mode;
+pub mod display;
+pub mod error;
+pub mod eye_view;
 pub mod eyes;
-pub mod grasp;
+mod frame_budget;
+pub mod grab_world;
 pub mod hand;
+pub mod hand_input;
+mod hand_tracking;
+mod hand_visuals;
+mod haptics;
 pub mod headset;
-mod invitation;
-pub mod late;
-mod limbs;
-pub mod passthrough;
-mod people;
-mod placing;
-mod pulse;
+pub mod late_latching;
+mod mirror_window;
+pub mod output;
+pub mod pointers;
+pub mod pose;
+mod presence;
+mod recenter;
+pub mod request;
 pub mod rig;
-pub mod seen;
-mod stick;
+mod state_machine;
 pub mod tablet;
+mod tablet_touch;
 pub mod third_party;
-mod touches;
-pub mod wishes;
-pub mod world;
+mod thumbstick;
+pub mod tracking;
+mod window_actions;
 
 use bevy::prelude::*;
 
-pub use headset::{Ask, Headset, Mode, Reason};
+pub use crate::app::xr_status::Mode;
+pub use blend_mode::BlendMode;
+pub use display::HeadsetDisplay;
+pub use error::HeadsetError;
+pub use eye_view::EyeView;
+pub use hand_input::{HandInput, HandSource, Side};
+pub use headset::Headset;
+pub use output::HeadsetOutput;
+pub use pose::Pose;
+pub use request::HeadsetRequest;
 pub use rig::Rig;
-pub use seen::{Seen, Side};
-pub use wishes::Wishes;
+pub use tracking::Tracking;
 
 use crate::interact::action::Asking;
 use crate::interact::aim::Pointing;
 use crate::schedule::ViewerSystems;
 
-/// The headset's part of the app, which works on what [`Seen`] says, whoever writes it.
+/// Adds all of the headset but the runtime: works on [`Tracking`], whoever writes it.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Seen>()
-        .init_resource::<Wishes>()
+    app.init_resource::<Tracking>()
+        .init_resource::<HeadsetDisplay>()
+        .init_resource::<HeadsetOutput>()
         .init_resource::<Headset>()
         .init_resource::<Mode>()
         .init_resource::<Rig>()
-        .init_resource::<hand::TwoHands>()
-        .init_resource::<budget::Budget>()
-        .init_resource::<tablet::Hanging>()
-        .init_resource::<touches::Touches>()
-        .add_message::<Ask>()
-        .add_plugins((asking::plugin, desk::plugin, eyes::plugin, late::plugin));
-    // Hands are seen and the world is where they have it, before anything is pointed at.
-    let first = (
-        hand::follow,
-        tablet::hang,
-        placing::place,
-        world::carry,
-        touches::touch,
+        .init_resource::<hand::Hands>()
+        .init_resource::<adaptive_quality::AdaptiveQuality>()
+        .init_resource::<tablet::TabletPlacement>()
+        .init_resource::<tablet_touch::TabletTouches>()
+        .add_message::<HeadsetRequest>()
+        .add_plugins((
+            state_machine::plugin,
+            mirror_window::plugin,
+            eyes::plugin,
+            late_latching::plugin,
+        ));
+    // Hands and the rig are up to date before anything is picked.
+    let before_pointing = (
+        hand::track,
+        tablet::place,
+        recenter::recenter,
+        grab_world::grab,
+        tablet_touch::touch,
     )
         .chain();
-    app.add_systems(Update, first.in_set(ViewerSystems::Point).before(Pointing))
-        .add_systems(Update, grasp::point.in_set(Pointing))
-        .add_systems(Update, stick::turn.in_set(Asking).after(Pointing));
-    let wishes = (
-        invitation::ask,
-        passthrough::wish,
-        (budget::keep, budget::tell).chain(),
+    app.add_systems(
+        Update,
+        before_pointing
+            .in_set(ViewerSystems::Point)
+            .before(Pointing),
+    )
+    .add_systems(Update, pointers::add_aims.in_set(Pointing))
+    .add_systems(
+        Update,
+        thumbstick::rotate_bond.in_set(Asking).after(Pointing),
     );
-    let others = (people::come_and_go, people::size_heads);
-    let drawn = (limbs::draw, pulse::feel, people::tell);
-    app.add_systems(Update, wishes.in_set(ViewerSystems::Steer))
-        .add_systems(Update, others.in_set(ViewerSystems::Steer))
-        .add_systems(Update, drawn.in_set(ViewerSystems::Place))
-        .add_systems(Update, invitation::show.in_set(ViewerSystems::Show));
+    let output = (
+        window_actions::request,
+        blend_mode::select,
+        (adaptive_quality::adapt, frame_budget::report).chain(),
+    );
+    let people = (presence::join_and_leave, presence::scale_heads);
+    let visuals = (hand_visuals::draw, haptics::request, presence::send);
+    app.add_systems(Update, output.in_set(ViewerSystems::Steer))
+        .add_systems(Update, people.in_set(ViewerSystems::Steer))
+        .add_systems(Update, visuals.in_set(ViewerSystems::Place))
+        .add_systems(
+            Update,
+            window_actions::report_status.in_set(ViewerSystems::Show),
+        );
 }

@@ -1,119 +1,118 @@
-//! Where the molecule is in the room: from metres to Å and back.
+//! The rig: maps room space (m) to the scene (Å) and back.
 
 use bevy::math::Isometry3d;
 use bevy::prelude::*;
 
-use super::headset::Mode;
-use super::seen::Pose;
+use super::pose::Pose;
+use crate::app::xr_status::Mode;
 
-/// How large a molecule is at first, from corner to corner of the box around it, m.
-const DIAGONAL: [f32; 2] = [0.70, 0.35];
-/// By so much the middle of the box is farther from the head than its diagonal is long, m.
-const ROOM: f32 = 0.45;
-/// No nearer and no farther, m.
-const NEAREST: f32 = 0.55;
-const FARTHEST: f32 = 1.25;
-/// From the eyes down to the chest, m.
-const CHEST: f32 = 0.35;
-/// Neither lower nor higher above the floor, m: people sit and lie, and some stand on chairs.
-const LOWEST: f32 = 0.6;
-const HIGHEST: f32 = 1.6;
-/// Where the eyes of most are while nothing is known of them, m above the floor.
-const EYES: f32 = 1.6;
+/// Initial size of a molecule in VR and in AR: the diagonal of its bounding box, m.
+const DIAGONALS: [f32; 2] = [0.70, 0.35];
+/// Initial distance from the head to the center of the box is its diagonal plus this, m.
+const CLEARANCE: f32 = 0.45;
+/// Limits of that distance, m.
+const DISTANCES: [f32; 2] = [0.55, 1.25];
+/// Height of the eyes above the chest, m.
+const EYES_ABOVE_CHEST: f32 = 0.35;
+/// Limits of the height above the floor, m: people sit, lie, and stand on chairs.
+const HEIGHTS: [f32; 2] = [0.6, 1.6];
+/// Assumed height of the eyes while the head is not tracked, m.
+const EYE_HEIGHT: f32 = 1.6;
 
-/// Where the molecule is in the room: a place of the world (Å) is `place + scale · turn · p`, with p in
-/// the room (m).
+/// Similarity transform from room space to the scene:
+/// x_scene (Å) = position + scale · rotation · x_room (m).
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Rig {
-    /// The origin of the room in the world, Å.
-    pub place: Vec3,
-    /// From the axes of the room to those of the world.
-    pub turn: Quat,
-    /// Å for each metre.
+    /// Origin of room space in the scene, Å.
+    pub position: Vec3,
+    /// Rotation from the axes of the room to those of the scene.
+    pub rotation: Quat,
+    /// Å per meter.
     pub scale: f32,
 }
 
 impl Default for Rig {
     fn default() -> Rig {
         Rig {
-            place: Vec3::ZERO,
-            turn: Quat::IDENTITY,
+            position: Vec3::ZERO,
+            rotation: Quat::IDENTITY,
             scale: 20.0,
         }
     }
 }
 
 impl Rig {
-    /// The smallest and the largest scale, Å for each metre: from atoms as large as a person to a
-    /// micrometre as long as a metre.
+    /// Minimum and maximum scale, Å per meter: from atoms as large as a person to a micrometer per
+    /// meter.
     pub const SCALES: [f32; 2] = [2.0, 1e4];
 
-    /// A point of the room (m) in the world, Å.
+    /// Transforms a point from the room (m) to the scene (Å).
     pub fn to_world(&self, point: Vec3) -> Vec3 {
-        self.place + self.scale * (self.turn * point)
+        self.position + self.scale * (self.rotation * point)
     }
 
-    /// A point of the world (Å) in the room, m.
+    /// Transforms a point from the scene (Å) to the room (m).
     pub fn to_room(&self, point: Vec3) -> Vec3 {
-        self.turn.inverse() * (point - self.place) / self.scale
+        self.rotation.inverse() * (point - self.position) / self.scale
     }
 
-    /// A pose of the room in the world: the place in Å, without scale in its turn.
+    /// Transforms a pose from the room (m) to the scene (Å).
     pub fn pose_to_world(&self, pose: &Pose) -> Isometry3d {
         Isometry3d::new(
-            self.to_world(pose.place),
-            (self.turn * pose.turn).normalize(),
+            self.to_world(pose.position),
+            (self.rotation * pose.rotation).normalize(),
         )
     }
 
-    /// A pose of the world in the room.
+    /// Transforms a pose from the scene (Å) to the room (m).
     pub fn pose_to_room(&self, pose: &Isometry3d) -> Pose {
         Pose {
-            place: self.to_room(pose.translation.into()),
-            turn: (self.turn.inverse() * pose.rotation).normalize(),
+            position: self.to_room(pose.translation.into()),
+            rotation: (self.rotation.inverse() * pose.rotation).normalize(),
         }
     }
 
-    /// Puts a box of this middle and diagonal (Å) before a head, at the height of the chest, so that it
-    /// is seen as in a picture whose axes (right, up, towards the eye) `picture` turns to the world's.
-    pub fn before(
+    /// Rig that puts a bounding box in front of a head, at the height of the chest. `center` and
+    /// `diagonal` are those of the box, Å; `view` rotates the axes of the window's view (right, up,
+    /// backward) to the scene, so that both show the molecule from the same side.
+    pub fn in_front_of(
         head: Option<&Pose>,
         mode: Mode,
-        middle: Vec3,
+        center: Vec3,
         diagonal: f32,
-        picture: Quat,
+        view: Quat,
     ) -> Rig {
-        let length = DIAGONAL[(mode == Mode::Augmented) as usize];
-        let [least, most] = Rig::SCALES;
-        // Crystals of thousands of Å are larger than asked for, single atoms smaller.
-        let scale = (diagonal / length).clamp(least, most);
+        let size = DIAGONALS[(mode == Mode::Augmented) as usize];
+        let [min, max] = Rig::SCALES;
+        // At the limits, huge crystals look larger and single atoms smaller than `size`.
+        let scale = (diagonal / size).clamp(min, max);
         let head = head.copied().unwrap_or(Pose {
-            place: Vec3::Y * EYES,
-            turn: Quat::IDENTITY,
+            position: Vec3::Y * EYE_HEIGHT,
+            rotation: Quat::IDENTITY,
         });
         let heading = heading(&head);
-        let distance = (ROOM + length).clamp(NEAREST, FARTHEST);
-        let height = (head.place.y - CHEST).clamp(LOWEST, HIGHEST);
-        let there = head.place.with_y(height) + heading * Vec3::NEG_Z * distance;
-        let turn = (picture * heading.inverse()).normalize();
+        let distance = (CLEARANCE + size).clamp(DISTANCES[0], DISTANCES[1]);
+        let height = (head.position.y - EYES_ABOVE_CHEST).clamp(HEIGHTS[0], HEIGHTS[1]);
+        let target = head.position.with_y(height) + heading * Vec3::NEG_Z * distance;
+        let rotation = (view * heading.inverse()).normalize();
         Rig {
-            place: middle - scale * (turn * there),
-            turn,
+            position: center - scale * (rotation * target),
+            rotation,
             scale,
         }
     }
 }
 
-/// To where a head is turned on the floor: about the vertical, from straight ahead.
+/// Rotation about the vertical from −z to the horizontal direction of a head.
 fn heading(head: &Pose) -> Quat {
-    let ahead = head.ahead();
-    // Who looks at the floor or the ceiling faces where the crown or the chin points.
-    let ahead = if ahead.xz().length() > 0.1 {
-        ahead
+    let forward = head.forward();
+    // Looking straight down or up, the crown or the chin gives the direction.
+    let forward = if forward.xz().length() > 0.1 {
+        forward
     } else {
-        head.turn * Vec3::NEG_Y * ahead.y.signum()
+        head.rotation * Vec3::NEG_Y * forward.y.signum()
     };
-    Quat::from_rotation_y((-ahead.x).atan2(-ahead.z))
+    Quat::from_rotation_y((-forward.x).atan2(-forward.z))
 }
 
 #[cfg(test)]
@@ -121,24 +120,24 @@ mod tests {
     use super::*;
 
     fn rigs() -> [Rig; 3] {
-        let turn = |x, y, z| Quat::from_euler(EulerRot::XYZ, x, y, z);
+        let rotation = |x, y, z| Quat::from_euler(EulerRot::XYZ, x, y, z);
         [
             Rig::default(),
             Rig {
-                place: Vec3::new(3.0, -20.0, 8.0),
-                turn: turn(0.3, -2.0, 1.1),
+                position: Vec3::new(3.0, -20.0, 8.0),
+                rotation: rotation(0.3, -2.0, 1.1),
                 scale: 25.0,
             },
             Rig {
-                place: Vec3::new(-900.0, 40.0, 0.5),
-                turn: turn(-1.0, 0.2, 3.0),
+                position: Vec3::new(-900.0, 40.0, 0.5),
+                rotation: rotation(-1.0, 0.2, 3.0),
                 scale: 800.0,
             },
         ]
     }
 
     #[test]
-    fn from_the_room_to_the_world_and_back_nothing_is_lost() {
+    fn points_and_poses_survive_the_way_to_the_world_and_back() {
         let points = [
             Vec3::ZERO,
             Vec3::new(0.3, 1.4, -0.8),
@@ -149,89 +148,89 @@ mod tests {
                 let there = rig.to_world(point);
                 assert!(rig.to_room(there).distance(point) < 1e-5, "{rig:?} {point}");
                 let pose = Pose {
-                    place: point,
-                    turn: Quat::from_rotation_x(0.7) * Quat::from_rotation_z(point.x),
+                    position: point,
+                    rotation: Quat::from_rotation_x(0.7) * Quat::from_rotation_z(point.x),
                 };
                 let back = rig.pose_to_room(&rig.pose_to_world(&pose));
-                assert!(back.place.distance(pose.place) < 1e-5, "{rig:?}");
-                assert!(back.turn.angle_between(pose.turn) < 2e-3, "{rig:?}");
+                assert!(back.position.distance(pose.position) < 1e-5, "{rig:?}");
+                assert!(back.rotation.angle_between(pose.rotation) < 2e-3, "{rig:?}");
             }
         }
     }
 
     #[test]
-    fn a_pose_carries_its_own_points_along_as_the_rig_does() {
+    fn a_transformed_pose_and_its_transformed_points_agree() {
         for rig in rigs() {
             let pose = Pose {
-                place: Vec3::new(0.2, 1.0, -0.4),
-                turn: Quat::from_rotation_y(0.9),
+                position: Vec3::new(0.2, 1.0, -0.4),
+                rotation: Quat::from_rotation_y(0.9),
             };
             let tip = Vec3::new(0.01, 0.02, -0.1);
             let in_world = rig.pose_to_world(&pose) * (tip * rig.scale);
-            let in_room = pose.place + pose.turn * tip;
+            let in_room = pose.position + pose.rotation * tip;
             assert!(in_world.distance(rig.to_world(in_room)) < 2e-3, "{rig:?}");
         }
     }
 
     #[test]
-    fn a_molecule_is_put_where_the_head_looks_and_as_large_as_the_mode_has_it() {
-        let middle = Vec3::new(5.0, 1.0, -7.0);
+    fn a_molecule_is_put_in_front_of_the_head_in_the_size_of_the_mode() {
+        let center = Vec3::new(5.0, 1.0, -7.0);
         for (mode, length, distance) in [(Mode::Augmented, 0.35, 0.8), (Mode::Virtual, 0.70, 1.15)]
         {
             for angle in [0.0, 1.0, -2.5] {
                 let head = Pose {
-                    place: Vec3::new(0.4, 1.7, -0.2),
-                    turn: Quat::from_rotation_y(angle) * Quat::from_rotation_x(-0.5),
+                    position: Vec3::new(0.4, 1.7, -0.2),
+                    rotation: Quat::from_rotation_y(angle) * Quat::from_rotation_x(-0.5),
                 };
-                let rig = Rig::before(Some(&head), mode, middle, 14.0, Quat::IDENTITY);
+                let rig = Rig::in_front_of(Some(&head), mode, center, 14.0, Quat::IDENTITY);
                 assert!((14.0 / rig.scale - length).abs() < 1e-5);
-                let there = rig.to_room(middle);
-                let away = there - head.place;
+                let there = rig.to_room(center);
+                let away = there - head.position;
                 assert!((there.y - 1.35).abs() < 1e-4, "{there}");
                 assert!((away.xz().length() - distance).abs() < 1e-4, "{away}");
-                let ahead = head.ahead().xz().normalize_or_zero();
-                assert!(away.xz().normalize_or_zero().distance(ahead) < 1e-4);
+                let forward = head.forward().xz().normalize_or_zero();
+                assert!(away.xz().normalize_or_zero().distance(forward) < 1e-4);
             }
         }
     }
 
     #[test]
-    fn a_molecule_is_seen_in_the_room_as_in_the_picture_at_the_desk() {
-        let picture = Quat::from_euler(EulerRot::XYZ, 0.4, -1.0, 2.0);
+    fn the_headset_shows_a_molecule_from_the_same_side_as_the_window() {
+        let view = Quat::from_euler(EulerRot::XYZ, 0.4, -1.0, 2.0);
         let head = Pose {
-            place: Vec3::new(0.0, 1.2, 0.0),
-            turn: Quat::from_rotation_y(0.8),
+            position: Vec3::new(0.0, 1.2, 0.0),
+            rotation: Quat::from_rotation_y(0.8),
         };
-        let rig = Rig::before(Some(&head), Mode::Virtual, Vec3::ZERO, 10.0, picture);
-        // What the picture has on its right is on the right of the head.
-        let right = rig.to_room(picture * Vec3::X) - rig.to_room(Vec3::ZERO);
-        assert!(right.normalize_or_zero().distance(head.turn * Vec3::X) < 1e-4);
-        let up = rig.to_room(picture * Vec3::Y) - rig.to_room(Vec3::ZERO);
+        let rig = Rig::in_front_of(Some(&head), Mode::Virtual, Vec3::ZERO, 10.0, view);
+        // The right of the view is at the right of the head.
+        let right = rig.to_room(view * Vec3::X) - rig.to_room(Vec3::ZERO);
+        assert!(right.normalize_or_zero().distance(head.rotation * Vec3::X) < 1e-4);
+        let up = rig.to_room(view * Vec3::Y) - rig.to_room(Vec3::ZERO);
         assert!(up.normalize_or_zero().distance(Vec3::Y) < 1e-4);
     }
 
     #[test]
-    fn whoever_looks_at_the_floor_faces_where_the_crown_points() {
+    fn the_heading_of_a_head_that_looks_down_is_where_the_crown_points() {
         for down in [-1.57, 1.57_f32] {
             let head = Pose {
-                place: Vec3::Y * 1.6,
-                turn: Quat::from_rotation_y(0.5) * Quat::from_rotation_x(down),
+                position: Vec3::Y * 1.6,
+                rotation: Quat::from_rotation_y(0.5) * Quat::from_rotation_x(down),
             };
-            let turned = heading(&head);
+            let heading = heading(&head);
             assert!(
-                turned.angle_between(Quat::from_rotation_y(0.5)) < 2e-3,
+                heading.angle_between(Quat::from_rotation_y(0.5)) < 2e-3,
                 "{down}"
             );
         }
     }
 
     #[test]
-    fn neither_a_single_atom_nor_a_huge_crystal_leaves_the_allowed_scales() {
+    fn a_single_atom_and_a_huge_crystal_stay_within_the_limits_of_the_scale() {
         for diagonal in [0.0, 3.0, 1e6] {
-            let rig = Rig::before(None, Mode::Virtual, Vec3::ZERO, diagonal, Quat::IDENTITY);
-            let [least, most] = Rig::SCALES;
-            assert!((least..=most).contains(&rig.scale));
-            assert!(rig.place.is_finite());
+            let rig = Rig::in_front_of(None, Mode::Virtual, Vec3::ZERO, diagonal, Quat::IDENTITY);
+            let [min, max] = Rig::SCALES;
+            assert!((min..=max).contains(&rig.scale));
+            assert!(rig.position.is_finite());
         }
     }
 }

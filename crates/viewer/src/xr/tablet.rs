@@ -1,91 +1,97 @@
-//! The tablet with the panels: the menu button hangs it before the hand, or two quick pinches beside
-//! everything of a hand that has no button.
+//! The placement of the tablet: the menu button, or a double pinch of a tracked hand, shows and hides it.
 
 use bevy::prelude::*;
 
-use super::hand;
-use super::hand::{TrackedHand, TwoHands};
-use super::headset::{Ask, Headset};
-use super::seen::{HandKind, Pose, Seen, Side};
+use super::hand::{self, Hands, TrackedHand};
+use super::hand_input::{HandSource, Side};
+use super::headset::Headset;
+use super::pose::Pose;
+use super::request::HeadsetRequest;
+use super::tracking::Tracking;
 use crate::interact::gesture::Clicked;
 
-/// Above the hand, m.
-const ABOVE: f32 = 0.16;
-/// Whoever holds the menu button for so long wants the molecule before the head again, s.
-const LONG: f32 = 0.8;
+/// Height of the tablet above the hand that shows it, m.
+const HEIGHT_ABOVE_HAND: f32 = 0.16;
+/// Duration of a long press of the menu button, which recenters, s.
+const LONG_PRESS: f32 = 0.8;
 
-/// Where the tablet hangs in the room.
+/// The pose of the tablet in the room.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
-pub struct Hanging {
-    /// Where it hangs; `None` while it is put away.
+pub struct TabletPlacement {
+    /// The pose; `None` while the tablet is hidden.
     pub pose: Option<Pose>,
-    /// For how long the menu buttons have been down, s.
-    menu_for: [Option<f32>; 2],
+    /// Time since each menu button was pressed, s.
+    menu_held: [Option<f32>; 2],
 }
 
-impl Hanging {
-    /// What the menu button of a hand asks for: to hang the tablet up or put it away when it is let go,
-    /// or the molecule once it was held long.
-    fn heard(&mut self, side: Side, now: Option<f32>) -> Option<Heard> {
-        let before = std::mem::replace(&mut self.menu_for[side.index()], now)?;
+impl TabletPlacement {
+    /// Updates the menu button of a hand. A short press toggles when it ends, a long one recenters as
+    /// soon as it is long.
+    fn press(&mut self, side: Side, now: Option<f32>) -> Option<MenuPress> {
+        let before = std::mem::replace(&mut self.menu_held[side.index()], now)?;
         match now {
-            None if before < LONG => Some(Heard::Toggle),
-            Some(now) if before < LONG && now >= LONG => Some(Heard::Recentre),
+            None if before < LONG_PRESS => Some(MenuPress::Short),
+            Some(now) if before < LONG_PRESS && now >= LONG_PRESS => Some(MenuPress::Long),
             _ => None,
         }
     }
 }
 
+/// A press of the menu button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Heard {
-    Toggle,
-    Recentre,
+enum MenuPress {
+    Short,
+    Long,
 }
 
-/// Before the hand, turned to the head.
-fn before(hand: &TrackedHand, head: Option<&Pose>) -> Pose {
-    let place = hand.tip() + ABOVE * Vec3::Y;
-    let away = head.map_or(Vec3::NEG_Z, |head| place - head.place);
+/// Pose above the hand, facing the head.
+fn pose_above(hand: &TrackedHand, head: Option<&Pose>) -> Pose {
+    let position = hand.tip() + HEIGHT_ABOVE_HAND * Vec3::Y;
+    let away = head.map_or(Vec3::NEG_Z, |head| position - head.position);
     Pose {
-        place,
-        turn: Transform::IDENTITY.looking_to(away, Vec3::Y).rotation,
+        position,
+        rotation: Transform::IDENTITY.looking_to(away, Vec3::Y).rotation,
     }
 }
 
-/// Whether a bare hand pinched twice where nothing is.
-fn pinched_twice(click: &Clicked, side: Side, hand: &TrackedHand) -> bool {
-    let is_bare = hand.seen.kind == HandKind::Bare;
-    is_bare && click.double && click.target().is_none() && click.aim.hand == hand::name(side)
+/// Whether a click is a double pinch of this hand beside everything.
+fn is_double_pinch(click: &Clicked, side: Side, hand: &TrackedHand) -> bool {
+    let is_hand_tracking = hand.input.source == HandSource::HandTracking;
+    is_hand_tracking && click.double && click.target().is_none() && click.aim.hand == hand::id(side)
 }
 
-/// Menu buttons and double pinches hang it up and put it away.
-pub(super) fn hang(
-    hands: Res<TwoHands>,
+/// Shows and hides the tablet, and requests recentering.
+pub(super) fn place(
+    hands: Res<Hands>,
     headset: Res<Headset>,
-    seen: Res<Seen>,
+    tracking: Res<Tracking>,
     mut clicks: MessageReader<Clicked>,
-    mut hanging: ResMut<Hanging>,
-    mut asks: MessageWriter<Ask>,
+    mut placement: ResMut<TabletPlacement>,
+    mut requests: MessageWriter<HeadsetRequest>,
 ) {
-    if !headset.is_present() {
-        hanging.set_if_neq(Hanging::default());
+    if !headset.is_running() {
+        placement.set_if_neq(TabletPlacement::default());
         return;
     }
     let clicks: Vec<Clicked> = clicks.read().copied().collect();
     for side in Side::BOTH {
-        let hand = hands.of(side);
-        let menu_for = hand.and_then(|hand| hand.menu_for);
-        let pinched = |hand| clicks.iter().any(|click| pinched_twice(click, side, hand));
-        let pinched = hand.is_some_and(pinched).then_some(Heard::Toggle);
-        match (hanging.heard(side, menu_for).or(pinched), hand) {
-            (Some(Heard::Toggle), Some(hand)) => {
-                hanging.pose = match hanging.pose {
-                    None => Some(before(hand, seen.head.as_ref())),
+        let hand = hands.get(side);
+        let menu_held = hand.and_then(|hand| hand.menu_held);
+        let pinched = |hand| {
+            clicks
+                .iter()
+                .any(|click| is_double_pinch(click, side, hand))
+        };
+        let pinched = hand.is_some_and(pinched).then_some(MenuPress::Short);
+        match (placement.press(side, menu_held).or(pinched), hand) {
+            (Some(MenuPress::Short), Some(hand)) => {
+                placement.pose = match placement.pose {
+                    None => Some(pose_above(hand, tracking.head.as_ref())),
                     Some(_) => None,
                 }
             }
-            (Some(Heard::Recentre), _) => {
-                asks.write(Ask::Recentre);
+            (Some(MenuPress::Long), _) => {
+                requests.write(HeadsetRequest::Recenter);
             }
             _ => {}
         }
@@ -97,16 +103,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_press_of_the_menu_hangs_the_tablet_up_and_a_long_one_recentres_once() {
-        let mut hanging = Hanging::default();
-        let mut hear = |times: &[Option<f32>]| -> Vec<Heard> {
-            let heard = times
+    fn a_short_press_of_the_menu_button_ends_as_short_and_a_long_one_counts_once() {
+        let mut placement = TabletPlacement::default();
+        let mut presses = |times: &[Option<f32>]| -> Vec<MenuPress> {
+            let presses = times
                 .iter()
-                .filter_map(|time| hanging.heard(Side::Left, *time));
-            heard.collect()
+                .filter_map(|time| placement.press(Side::Left, *time));
+            presses.collect()
         };
-        assert_eq!(hear(&[None, Some(0.0), Some(0.1), None]), [Heard::Toggle]);
+        assert_eq!(
+            presses(&[None, Some(0.0), Some(0.1), None]),
+            [MenuPress::Short]
+        );
         let long = [Some(0.0), Some(0.5), Some(0.9), Some(1.5), None, None];
-        assert_eq!(hear(&long), [Heard::Recentre]);
+        assert_eq!(presses(&long), [MenuPress::Long]);
     }
 }

@@ -1,38 +1,40 @@
-//! OpenXR's numbers as ours: both are metres and radians, right-handed, y up.
+//! Conversion from OpenXR's types: both use meters and radians, right-handed, y up.
 
 use bevy::math::{Quat, Vec3};
 use openxr::{EnvironmentBlendMode, Posef, SpaceLocation, SpaceLocationFlags};
 
-use crate::xr::seen::{Blend, Pose, View};
+use crate::xr::blend_mode::BlendMode;
+use crate::xr::eye_view::EyeView;
+use crate::xr::pose::Pose;
 
-/// A pose.
+/// Converts a pose.
 pub(super) fn pose(pose: &Posef) -> Pose {
     let Posef {
         position,
         orientation,
     } = pose;
-    let turn = Quat::from_xyzw(orientation.x, orientation.y, orientation.z, orientation.w);
+    let rotation = Quat::from_xyzw(orientation.x, orientation.y, orientation.z, orientation.w);
     Pose {
-        place: Vec3::new(position.x, position.y, position.z),
-        // What is not tracked has no length.
-        turn: if turn.length_squared() > 0.5 {
-            turn.normalize()
+        position: Vec3::new(position.x, position.y, position.z),
+        // Untracked poses have a zero quaternion.
+        rotation: if rotation.length_squared() > 0.5 {
+            rotation.normalize()
         } else {
             Quat::IDENTITY
         },
     }
 }
 
-/// Where something is, if that is known.
-pub(super) fn located(location: &SpaceLocation) -> Option<Pose> {
-    let known = SpaceLocationFlags::POSITION_VALID | SpaceLocationFlags::ORIENTATION_VALID;
-    let is_known = location.location_flags.contains(known);
-    is_known.then(|| pose(&location.pose))
+/// Converts a location to a pose; `None` unless position and orientation are valid.
+pub(super) fn location(location: &SpaceLocation) -> Option<Pose> {
+    let valid = SpaceLocationFlags::POSITION_VALID | SpaceLocationFlags::ORIENTATION_VALID;
+    let is_valid = location.location_flags.contains(valid);
+    is_valid.then(|| pose(&location.pose))
 }
 
-/// What an eye sees.
-pub(super) fn view(view: &openxr::View) -> View {
-    View {
+/// Converts the view of an eye.
+pub(super) fn view(view: &openxr::View) -> EyeView {
+    EyeView {
         pose: pose(&view.pose),
         left: view.fov.angle_left.tan(),
         right: view.fov.angle_right.tan(),
@@ -41,21 +43,21 @@ pub(super) fn view(view: &openxr::View) -> View {
     }
 }
 
-/// A way of blending that a runtime offers, if it is one of ours.
-pub(super) fn blend(mode: EnvironmentBlendMode) -> Option<Blend> {
+/// Converts a blend mode; `None` for an unknown one.
+pub(super) fn blend_mode(mode: EnvironmentBlendMode) -> Option<BlendMode> {
     match mode {
-        EnvironmentBlendMode::OPAQUE => Some(Blend::Opaque),
-        EnvironmentBlendMode::ALPHA_BLEND => Some(Blend::Alpha),
-        EnvironmentBlendMode::ADDITIVE => Some(Blend::Additive),
+        EnvironmentBlendMode::OPAQUE => Some(BlendMode::Opaque),
+        EnvironmentBlendMode::ALPHA_BLEND => Some(BlendMode::Alpha),
+        EnvironmentBlendMode::ADDITIVE => Some(BlendMode::Additive),
         _ => None,
     }
 }
 
-/// The mode of a blending. Behind what is seen through an opaque layer the runtime draws the room.
-pub(super) fn mode(blend: Blend) -> EnvironmentBlendMode {
-    match blend {
-        Blend::Opaque | Blend::Passthrough => EnvironmentBlendMode::OPAQUE,
-        Blend::Alpha => EnvironmentBlendMode::ALPHA_BLEND,
-        Blend::Additive => EnvironmentBlendMode::ADDITIVE,
+/// Converts a blend mode to OpenXR's. Passthrough is a layer of its own in an opaque frame.
+pub(super) fn environment_blend_mode(mode: BlendMode) -> EnvironmentBlendMode {
+    match mode {
+        BlendMode::Opaque | BlendMode::Passthrough => EnvironmentBlendMode::OPAQUE,
+        BlendMode::Alpha => EnvironmentBlendMode::ALPHA_BLEND,
+        BlendMode::Additive => EnvironmentBlendMode::ADDITIVE,
     }
 }

@@ -1,4 +1,4 @@
-//! Bare hands, by the places of their joints (`XR_EXT_hand_tracking`).
+//! Joint tracking of bare hands (`XR_EXT_hand_tracking`).
 
 use openxr::{
     Hand, HandJoint, HandJointLocations, HandTracker, Session, Space, SpaceLocationFlags, Time,
@@ -6,83 +6,84 @@ use openxr::{
 };
 
 use super::convert;
-use super::refusal::Answer;
-use crate::xr::bare::{Bare, Fingers};
-use crate::xr::headset::Reason;
-use crate::xr::seen::{HandKind, HandSeen, Pose, Side};
+use super::error::ResultExt;
+use crate::xr::error::HeadsetError;
+use crate::xr::hand_input::{HandInput, HandSource, Side};
+use crate::xr::hand_tracking::{GestureRecognizer, HandJoints};
+use crate::xr::pose::Pose;
 
-/// What sees the joints of both hands.
-pub(super) struct Joints {
+/// Trackers and gesture recognizers of both hands.
+pub(super) struct JointTracking {
     trackers: [HandTracker; 2],
-    hands: [Bare; 2],
-    last: Option<Time>,
+    recognizers: [GestureRecognizer; 2],
+    last_time: Option<Time>,
 }
 
-impl Joints {
-    pub(super) fn of(session: &Session<Vulkan>) -> Result<Joints, Reason> {
+impl JointTracking {
+    pub(super) fn new(session: &Session<Vulkan>) -> Result<JointTracking, HeadsetError> {
         let tracker = |hand| {
             let tracker = session.create_hand_tracker(hand);
-            tracker.of("xrCreateHandTrackerEXT")
+            tracker.in_call("xrCreateHandTrackerEXT")
         };
-        Ok(Joints {
+        Ok(JointTracking {
             trackers: [tracker(Hand::LEFT)?, tracker(Hand::RIGHT)?],
-            hands: [Bare::default(); 2],
-            last: None,
+            recognizers: [GestureRecognizer::default(); 2],
+            last_time: None,
         })
     }
 
-    /// Looks for hands at a time where no controller is seen, and for the fingers of bare ones.
-    pub(super) fn look(
+    /// Locates the joints of hands without a controller, and adds them to the input of the actions.
+    pub(super) fn locate(
         &mut self,
-        seen: &mut [Option<HandSeen>; 2],
+        hands: &mut [Option<HandInput>; 2],
         head: Option<&Pose>,
         floor: &Space,
         time: Time,
-    ) -> Result<(), Reason> {
-        let last = self.last.replace(time).unwrap_or(time);
-        let passed = (time.as_nanos() - last.as_nanos()) as f32 * 1e-9;
+    ) -> Result<(), HeadsetError> {
+        let last_time = self.last_time.replace(time).unwrap_or(time);
+        let seconds = (time.as_nanos() - last_time.as_nanos()) as f32 * 1e-9;
         for side in Side::BOTH {
             let index = side.index();
-            let hand = &mut self.hands[index];
-            if seen[index].is_some_and(|hand| hand.kind == HandKind::Controller) {
-                *hand = Bare::default();
+            let recognizer = &mut self.recognizers[index];
+            if hands[index].is_some_and(|hand| hand.source == HandSource::Controller) {
+                *recognizer = GestureRecognizer::default();
                 continue;
             }
             let joints = floor.locate_hand_joints(&self.trackers[index], time);
-            let joints = joints.of("xrLocateHandJointsEXT")?;
-            let fingers = joints.as_ref().and_then(fingers);
-            let (Some(fingers), Some(head)) = (fingers, head) else {
+            let joints = joints.in_call("xrLocateHandJointsEXT")?;
+            let joints = joints.as_ref().and_then(hand_joints);
+            let (Some(joints), Some(head)) = (joints, head) else {
                 continue;
             };
-            let followed = hand.follow(&fingers, side, head, passed);
-            // What the runtime makes of bare hands counts, but for where their fingers are.
-            seen[index] = Some(seen[index].map_or(followed, |seen| HandSeen {
-                grip: followed.grip,
-                fingertip: followed.fingertip,
-                ..seen
+            let recognized = recognizer.update(&joints, side, head, seconds);
+            // Where the runtime recognizes gestures itself, its own count; joints give the positions.
+            hands[index] = Some(hands[index].map_or(recognized, |input| HandInput {
+                grip: recognized.grip,
+                fingertip: recognized.fingertip,
+                ..input
             }));
         }
         Ok(())
     }
 }
 
-/// What counts of the joints; `None` unless all of that is seen.
-fn fingers(joints: &HandJointLocations) -> Option<Fingers> {
-    let known = SpaceLocationFlags::POSITION_VALID | SpaceLocationFlags::ORIENTATION_VALID;
+/// The joints that gestures are recognized from; `None` unless all of them are valid.
+fn hand_joints(locations: &HandJointLocations) -> Option<HandJoints> {
+    let valid = SpaceLocationFlags::POSITION_VALID | SpaceLocationFlags::ORIENTATION_VALID;
     let joint = |joint: HandJoint| {
-        let location = &joints[joint.into_raw() as usize];
-        let is_known = location.location_flags.contains(known);
-        is_known.then(|| convert::pose(&location.pose))
+        let location = &locations[joint.into_raw() as usize];
+        let is_valid = location.location_flags.contains(valid);
+        is_valid.then(|| convert::pose(&location.pose))
     };
-    Some(Fingers {
+    Some(HandJoints {
         palm: joint(HandJoint::PALM)?,
-        thumb: joint(HandJoint::THUMB_TIP)?.place,
-        index: joint(HandJoint::INDEX_TIP)?.place,
-        knuckle: joint(HandJoint::INDEX_PROXIMAL)?.place,
+        thumb: joint(HandJoint::THUMB_TIP)?.position,
+        index: joint(HandJoint::INDEX_TIP)?.position,
+        knuckle: joint(HandJoint::INDEX_PROXIMAL)?.position,
         others: [
-            joint(HandJoint::MIDDLE_TIP)?.place,
-            joint(HandJoint::RING_TIP)?.place,
-            joint(HandJoint::LITTLE_TIP)?.place,
+            joint(HandJoint::MIDDLE_TIP)?.position,
+            joint(HandJoint::RING_TIP)?.position,
+            joint(HandJoint::LITTLE_TIP)?.position,
         ],
     })
 }

@@ -1,26 +1,35 @@
-//! The door to OpenXR: the only place that knows its runtime, and the handles of the graphics card.
+//! OpenXR: the only module that names its API and the Vulkan handles that it shares with the renderer.
 //!
-//! What the runtime says becomes [`Seen`](super::Seen); what is wished of it is taken from
-//! [`Wishes`](super::Wishes); [`Headset`](super::Headset) says how far it is. A runtime may be missing,
-//! refuse or go away at any moment: each is a [`Reason`](super::Reason), and never a panic.
+//! The runtime fills in [`Tracking`](super::Tracking) and [`HeadsetDisplay`](super::HeadsetDisplay), and
+//! takes [`HeadsetOutput`](super::HeadsetOutput); [`Headset`](super::Headset) is the state of the
+//! session. A runtime may be missing, fail or go away at any moment: each failure is a
+//! [`HeadsetError`](super::HeadsetError), never a panic.
 //!
-//! A frame has two halves. On the main thread, before all else of it: `session` waits until it is due,
-//! and looks where head and hands will be. On the render thread `canvas` begins it, looks where the
-//! eyes will be, lets the scene be drawn, and ends it. `life` is how sessions come and go.
+//! A frame, by the calls of OpenXR:
+//!
+//! | thread | file | calls |
+//! |---|---|---|
+//! | main | `session_manager`, `session` | `xrPollEvent`, `xrWaitFrame`, `xrSyncActions`, `xrLocateSpace`, `xrLocateViews` |
+//! | both, at extraction | `session_manager` | create, end and destroy sessions; pass the frame on |
+//! | render | `render_session`, `swapchain` | `xrBeginFrame`, `xrAcquireSwapchainImage`, `xrWaitSwapchainImage`, `xrLocateViews` (late latching), draw, `xrReleaseSwapchainImage`, `xrEndFrame` |
 
-mod canvas;
-mod card;
-mod clock;
-mod controls;
+mod actions;
 mod convert;
-mod device;
+mod cpu_timer;
+mod error;
+mod frame;
+mod gpu_timer;
 mod joints;
-mod life;
 mod passthrough;
 mod profiles;
-mod refusal;
+mod render_device;
+mod render_session;
 mod runtime;
 mod session;
+mod session_manager;
+mod swapchain;
+mod views;
+mod vulkan_device;
 
 use bevy::app::MainScheduleOrder;
 use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
@@ -28,50 +37,56 @@ use bevy::prelude::*;
 use bevy::render::renderer::{RenderGraph, RenderGraphSystems};
 use bevy::render::{ExtractSchedule, Render, RenderApp, RenderSystems};
 
-pub use device::device;
+pub use render_device::create_render_device;
 
-use super::late::LateSystems;
+use super::late_latching::LateLatchingSystems;
 use crate::scene::impostor::Uploads;
 
-/// Before all else of a frame: so that time is measured when a frame is due.
+/// Schedule before all others of a frame, so that bevy's time is that at which a frame is due.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
-struct Due;
+struct WaitFrame;
 
-/// Lets the headset in, when somebody asks for it.
+/// Connects the headset of [`xr::plugin`](super::plugin) to an OpenXR runtime.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<life::Door>()
-        .init_schedule(Due)
-        .add_systems(Due, (life::listen, life::wait).chain())
-        .add_systems(Last, life::rest)
-        // Waiting for a frame ends when the one before is begun, by the render thread, which needs the
-        // other threads for that: this one waits itself.
-        .edit_schedule(Due, |schedule| {
+    app.init_resource::<session_manager::SessionManager>()
+        .init_schedule(WaitFrame)
+        .add_systems(
+            WaitFrame,
+            (session_manager::poll_events, session_manager::wait_frame).chain(),
+        )
+        .add_systems(Last, session_manager::pause_cpu_timer)
+        // xrWaitFrame returns after the render thread has begun the frame before, for which that needs
+        // the pool's threads: the main thread has to block itself.
+        .edit_schedule(WaitFrame, |schedule| {
             schedule.set_executor(SingleThreadedExecutor::new());
         });
     let mut order = app.world_mut().resource_mut::<MainScheduleOrder>();
-    order.labels.insert(0, Due.intern());
+    order.labels.insert(0, WaitFrame.intern());
     let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
         return;
     };
-    let given = canvas::give
+    let before_submission = render_session::pause_cpu_timer
         .after(RenderGraphSystems::Render)
         .before(RenderGraphSystems::Submit);
     render_app
         .add_systems(
             ExtractSchedule,
-            (life::meet.before(Uploads), life::hand_over.after(Uploads)),
+            (
+                session_manager::resume_cpu_timer.before(Uploads),
+                session_manager::extract_frame.after(Uploads),
+            ),
         )
-        .add_systems(RenderGraph, given)
+        .add_systems(RenderGraph, before_submission)
         .add_systems(
             Render,
             (
-                canvas::begin
+                render_session::begin_frame
                     .after(RenderSystems::ExtractCommands)
-                    .before(LateSystems),
-                canvas::go_on
+                    .before(LateLatchingSystems),
+                render_session::resume_cpu_timer
                     .after(RenderSystems::PrepareViews)
                     .before(RenderSystems::Queue),
-                canvas::end
+                render_session::end_frame
                     .after(RenderSystems::Render)
                     .before(RenderSystems::Cleanup),
             ),

@@ -1,36 +1,36 @@
-//! The room behind the picture, drawn by the runtime, where that is the way (`XR_FB_passthrough`).
+//! Passthrough: the runtime draws the real room as a layer below the image (`XR_FB_passthrough`).
 //!
-//! Whether a headset has it is found out by asking for it. It is there only while it is wished for:
-//! cameras cost power. (It is never started and paused: in openxr 0.21 `Passthrough::start` pauses.)
+//! Support is found out by creating it. It exists only while it is shown, since cameras take power.
+//! (It is never started and paused: in openxr 0.21, `Passthrough::start` pauses.)
 
 use openxr::sys::{self, Handle};
 use openxr::{
-    CompositionLayerBase, CompositionLayerFlags, Passthrough, PassthroughFlagsFB,
-    PassthroughLayerFB, PassthroughLayerPurposeFB, Session, Vulkan,
+    CompositionLayerBase, CompositionLayerFlags, PassthroughFlagsFB, PassthroughLayerFB,
+    PassthroughLayerPurposeFB, Session, Vulkan,
 };
 
-/// The room.
-pub(super) struct Room {
-    // In this order they go: the layer before what it is a layer of.
+/// Running passthrough with one layer that covers the view.
+pub(super) struct Passthrough {
+    // Dropped in this order: the layer before its passthrough.
     layer: PassthroughLayerFB,
-    _cameras: Passthrough,
+    _passthrough: openxr::Passthrough,
 }
 
-impl Room {
-    /// Lets the cameras run, where there are some.
-    pub(super) fn open(session: &Session<Vulkan>) -> openxr::Result<Room> {
+impl Passthrough {
+    /// Creates and starts passthrough.
+    pub(super) fn start(session: &Session<Vulkan>) -> openxr::Result<Passthrough> {
         let running = PassthroughFlagsFB::IS_RUNNING_AT_CREATION;
-        let whole = PassthroughLayerPurposeFB::RECONSTRUCTION;
-        let cameras = session.create_passthrough(running)?;
-        Ok(Room {
-            layer: session.create_passthrough_layer(&cameras, running, whole)?,
-            _cameras: cameras,
+        let full_view = PassthroughLayerPurposeFB::RECONSTRUCTION;
+        let passthrough = session.create_passthrough(running)?;
+        Ok(Passthrough {
+            layer: session.create_passthrough_layer(&passthrough, running, full_view)?,
+            _passthrough: passthrough,
         })
     }
 
-    /// What goes below the picture in a frame.
-    pub(super) fn layer(&self) -> RoomLayer {
-        RoomLayer(sys::CompositionLayerPassthroughFB {
+    /// The composition layer for a frame, below the image.
+    pub(super) fn composition_layer(&self) -> PassthroughCompositionLayer {
+        PassthroughCompositionLayer(sys::CompositionLayerPassthroughFB {
             ty: sys::CompositionLayerPassthroughFB::TYPE,
             next: std::ptr::null(),
             flags: CompositionLayerFlags::BLEND_TEXTURE_SOURCE_ALPHA,
@@ -40,18 +40,18 @@ impl Room {
     }
 }
 
-/// The layer of the room, which the crate does not have among its own.
-pub(super) struct RoomLayer(sys::CompositionLayerPassthroughFB);
+/// Composition layer of passthrough, for which openxr 0.21 has no type.
+pub(super) struct PassthroughCompositionLayer(sys::CompositionLayerPassthroughFB);
 
-impl RoomLayer {
-    /// As one of the layers of a frame.
+impl PassthroughCompositionLayer {
+    /// The layer as one of the layers of a frame.
     #[expect(
         unsafe_code,
         reason = "a layer of an extension is passed by its common header"
     )]
-    pub(super) fn as_layer(&self) -> &CompositionLayerBase<'_, Vulkan> {
-        // SAFETY: every layer begins with the fields of the header, which is what the base is made of
-        // and by whose type the runtime knows the rest.
+    pub(super) fn as_base(&self) -> &CompositionLayerBase<'_, Vulkan> {
+        // SAFETY: every layer begins with the fields of the header, which is what the base consists of,
+        // and the runtime identifies the rest by its `ty`.
         unsafe { &*std::ptr::from_ref(&self.0).cast() }
     }
 }

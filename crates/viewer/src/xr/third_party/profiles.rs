@@ -1,31 +1,31 @@
-//! Which part of which controller does what: the bindings that are suggested to a runtime.
+//! Interaction profiles: the bindings of each controller's buttons to the actions.
 //!
 //! Names of profiles and paths are those of the OpenXR specification, chapter "Semantic Paths and
-//! Interaction Profiles", and of the extensions that `needs` names.
+//! Interaction Profiles", and of the extensions that `is_supported` names.
 
 use openxr::ExtensionSet;
 
-/// The hands, as paths begin.
-pub(super) const HANDS: [&str; 2] = ["/user/hand/left", "/user/hand/right"];
-/// The profile of bare hands.
-pub(super) const BARE: &str = "ext/hand_interaction_ext";
+/// Top level user paths of the hands, left and right.
+pub(super) const HAND_PATHS: [&str; 2] = ["/user/hand/left", "/user/hand/right"];
+/// The profile of hand tracking.
+pub(super) const HAND_INTERACTION: &str = "ext/hand_interaction_ext";
 
-/// A kind of controller.
+/// The interaction profile of a kind of controller. Paths are relative to those of the hands.
 pub(super) struct Profile {
-    /// Behind `/interaction_profiles/`.
+    /// Path of the profile, relative to `/interaction_profiles/`.
     pub(super) name: &'static str,
-    /// Whether a runtime with these extensions knows it.
-    pub(super) needs: fn(&ExtensionSet) -> bool,
-    /// What takes hold.
+    /// Whether a runtime with these extensions knows the profile.
+    pub(super) is_supported: fn(&ExtensionSet) -> bool,
+    /// Grabs atoms.
     pub(super) trigger: &'static str,
-    /// What takes hold of the world.
+    /// Grabs the world.
     pub(super) squeeze: Option<&'static str>,
-    /// What is pushed to a side.
-    pub(super) stick: Option<&'static str>,
-    /// What opens panels, on each hand.
+    /// Rotates a bond, changes a pull, scrolls.
+    pub(super) thumbstick: Option<&'static str>,
+    /// Shows the tablet; left and right.
     pub(super) menu: [Option<&'static str>; 2],
-    /// Whether it can tremble.
-    pub(super) trembles: bool,
+    /// Whether the controller vibrates.
+    pub(super) has_haptics: bool,
 }
 
 const ALWAYS: fn(&ExtensionSet) -> bool = |_| true;
@@ -35,87 +35,87 @@ const THUMBSTICK: Option<&str> = Some("input/thumbstick");
 const MENU: Option<&str> = Some("input/menu/click");
 const B: Option<&str> = Some("input/b/click");
 
-/// All that are known.
+/// All supported profiles.
 pub(super) const PROFILES: [Profile; 9] = [
     Profile {
         name: "khr/simple_controller",
-        needs: ALWAYS,
+        is_supported: ALWAYS,
         trigger: "input/select/click",
         squeeze: None,
-        stick: None,
+        thumbstick: None,
         menu: [MENU; 2],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "oculus/touch_controller",
-        needs: ALWAYS,
+        is_supported: ALWAYS,
         trigger: TRIGGER,
         squeeze: SQUEEZE,
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [MENU, B],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "meta/touch_controller_plus",
-        needs: |offered| offered.meta_touch_controller_plus,
+        is_supported: |extensions| extensions.meta_touch_controller_plus,
         trigger: TRIGGER,
         squeeze: SQUEEZE,
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [MENU, B],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "valve/index_controller",
-        needs: ALWAYS,
+        is_supported: ALWAYS,
         trigger: TRIGGER,
         squeeze: SQUEEZE,
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [B; 2],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "htc/vive_controller",
-        needs: ALWAYS,
+        is_supported: ALWAYS,
         trigger: TRIGGER,
         squeeze: Some("input/squeeze/click"),
-        stick: Some("input/trackpad"),
+        thumbstick: Some("input/trackpad"),
         menu: [MENU; 2],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "microsoft/motion_controller",
-        needs: ALWAYS,
+        is_supported: ALWAYS,
         trigger: TRIGGER,
         squeeze: Some("input/squeeze/click"),
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [MENU; 2],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "bytedance/pico_neo3_controller",
-        needs: |offered| offered.bd_controller_interaction,
+        is_supported: |extensions| extensions.bd_controller_interaction,
         trigger: TRIGGER,
         squeeze: SQUEEZE,
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [MENU; 2],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
         name: "bytedance/pico4_controller",
-        needs: |offered| offered.bd_controller_interaction,
+        is_supported: |extensions| extensions.bd_controller_interaction,
         trigger: TRIGGER,
         squeeze: SQUEEZE,
-        stick: THUMBSTICK,
+        thumbstick: THUMBSTICK,
         menu: [MENU, B],
-        trembles: true,
+        has_haptics: true,
     },
     Profile {
-        name: BARE,
-        needs: |offered| offered.ext_hand_interaction,
+        name: HAND_INTERACTION,
+        is_supported: |extensions| extensions.ext_hand_interaction,
         trigger: "input/pinch_ext/value",
         squeeze: Some("input/grasp_ext/value"),
-        stick: None,
+        thumbstick: None,
         menu: [None; 2],
-        trembles: false,
+        has_haptics: false,
     },
 ];

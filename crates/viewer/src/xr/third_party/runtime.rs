@@ -1,4 +1,4 @@
-//! The runtime: its loader looked for, an instance made, a headset found, the card agreed upon.
+//! The OpenXR runtime: loads it, creates an instance, finds the headset and checks its GPU.
 
 use std::path::Path;
 
@@ -8,189 +8,193 @@ use openxr::{
     SystemId, Version, ViewConfigurationType, Vulkan,
 };
 
-use super::card::Card;
-use super::controls::Controls;
+use super::actions::Actions;
 use super::convert;
-use super::passthrough::Room;
-use super::refusal::Answer;
-use crate::xr::headset::Reason;
-use crate::xr::seen::Blend;
+use super::error::ResultExt;
+use super::passthrough::Passthrough;
+use super::vulkan_device::VulkanDevice;
+use crate::xr::blend_mode::BlendMode;
+use crate::xr::error::HeadsetError;
 
 /// Two eyes.
-pub(super) const EYES: ViewConfigurationType = ViewConfigurationType::PRIMARY_STEREO;
+pub(super) const VIEW_CONFIGURATION: ViewConfigurationType = ViewConfigurationType::PRIMARY_STEREO;
 
-/// Where loaders are, the more likely first. Linux has the name without a number for developers only.
+/// File names of the loader, the more likely first. On Linux, only development packages have the name
+/// without a version.
 const LOADERS: &[&str] = if cfg!(target_os = "windows") {
     &["openxr_loader.dll"]
 } else {
     &["libopenxr_loader.so.1", "libopenxr_loader.so"]
 };
 
-/// A runtime with a headset, on the card that draws the window. It serves any number of sessions, one
+/// A runtime with a headset on the GPU that renders the window. It serves any number of sessions, one
 /// after the other.
 pub(super) struct Runtime {
     pub(super) instance: Instance,
     pub(super) system: SystemId,
-    pub(super) controls: Controls,
-    blends: Vec<Blend>,
+    pub(super) actions: Actions,
+    blend_modes: Vec<BlendMode>,
 }
 
 impl Runtime {
-    /// The ways of blending that it offers in a session, its favourite first.
-    pub(super) fn blends(&self, session: &Session<Vulkan>) -> Vec<Blend> {
-        let mut blends = self.blends.clone();
-        let may = self.instance.exts().fb_passthrough.is_some();
-        if may && Room::open(session).is_ok() {
-            blends.push(Blend::Passthrough);
+    /// Connects to the runtime. Takes seconds: not for the main thread.
+    ///
+    /// `device` is the device that renders; `None` if it is not a Vulkan device.
+    pub(super) fn connect(device: Option<&VulkanDevice>) -> Result<Runtime, HeadsetError> {
+        let (entry, offered) = load()?;
+        let device = device.ok_or_else(|| HeadsetError::OtherGpu {
+            name: "one with a Vulkan driver".to_owned(),
+        })?;
+        let (instance, system, extensions) = create_instance_for(&entry, &offered, device)?;
+        check_gpu(&instance, system, device)?;
+        let modes = instance.enumerate_environment_blend_modes(system, VIEW_CONFIGURATION);
+        let modes: Vec<EnvironmentBlendMode> = modes.in_call("xrEnumerateEnvironmentBlendModes")?;
+        Ok(Runtime {
+            actions: Actions::new(&instance, &extensions)?,
+            blend_modes: modes.into_iter().filter_map(convert::blend_mode).collect(),
+            instance,
+            system,
+        })
+    }
+
+    /// The blend modes of a session, the one that the runtime prefers first.
+    pub(super) fn blend_modes(&self, session: &Session<Vulkan>) -> Vec<BlendMode> {
+        let mut modes = self.blend_modes.clone();
+        let has_extension = self.instance.exts().fb_passthrough.is_some();
+        if has_extension && Passthrough::start(session).is_ok() {
+            modes.push(BlendMode::Passthrough);
         }
-        blends
+        modes
     }
 
-    /// Whether it sees bare hands.
-    pub(super) fn sees_bare_hands(&self) -> bool {
-        let may = self.instance.exts().ext_hand_tracking.is_some();
-        may && self.instance.supports_hand_tracking(self.system) == Ok(true)
+    /// Whether the headset tracks the joints of hands.
+    pub(super) fn supports_hand_tracking(&self) -> bool {
+        let has_extension = self.instance.exts().ext_hand_tracking.is_some();
+        has_extension && self.instance.supports_hand_tracking(self.system) == Ok(true)
     }
 }
 
-/// Asks for all of it. Starting a runtime takes seconds: not for the window's thread.
-pub(super) fn ask(card: Option<&Card>) -> Result<Runtime, Reason> {
-    if cfg!(target_os = "macos") {
-        return Err(Reason::NotHere);
-    }
-    let entry = load()?;
-    let offered = entry.enumerate_extensions();
-    let offered = offered.map_err(|_| Reason::NoRuntime)?;
-    let card = card.ok_or_else(|| Reason::OtherCard {
-        name: "one that draws with Vulkan".to_owned(),
-    })?;
-    let (instance, system, wanted) = meet(&entry, &offered, card)?;
-    agree(&instance, system, card)?;
-    let blends = instance.enumerate_environment_blend_modes(system, EYES);
-    let blends: Vec<EnvironmentBlendMode> = blends.of("xrEnumerateEnvironmentBlendModes")?;
-    Ok(Runtime {
-        controls: Controls::new(&instance, &wanted)?,
-        blends: blends.into_iter().filter_map(convert::blend).collect(),
-        instance,
-        system,
-    })
-}
-
-/// The card that the headset is on, among those of a Vulkan instance.
+/// The GPU that the headset is connected to, among those of a Vulkan instance.
 #[expect(
     unsafe_code,
-    reason = "the runtime looks for its card in our Vulkan instance"
+    reason = "the runtime looks up its GPU in our Vulkan instance"
 )]
-pub(super) fn card(vulkan: VkInstance) -> Result<VkPhysicalDevice, Reason> {
-    if cfg!(target_os = "macos") {
-        return Err(Reason::NotHere);
-    }
-    let entry = load()?;
-    let offered = entry.enumerate_extensions();
-    let offered = offered.map_err(|_| Reason::NoRuntime)?;
-    must_draw(&entry, &offered)?;
-    let mut wanted = ExtensionSet::default();
-    wanted.khr_vulkan_enable = offered.khr_vulkan_enable;
-    wanted.khr_vulkan_enable2 = !offered.khr_vulkan_enable;
-    let instance = create(&entry, &wanted)?;
-    let system = headset(&instance)?;
-    // SAFETY: whoever asks keeps their Vulkan instance meanwhile.
-    let card = unsafe { instance.vulkan_graphics_device(system, vulkan) };
-    card.of("xrGetVulkanGraphicsDeviceKHR")
+pub(super) fn physical_device(vulkan: VkInstance) -> Result<VkPhysicalDevice, HeadsetError> {
+    let (entry, offered) = load()?;
+    require_vulkan(&entry, &offered)?;
+    let mut extensions = ExtensionSet::default();
+    extensions.khr_vulkan_enable = offered.khr_vulkan_enable;
+    extensions.khr_vulkan_enable2 = !offered.khr_vulkan_enable;
+    let instance = create_instance(&entry, &extensions)?;
+    let system = head_mounted_display(&instance)?;
+    // SAFETY: the caller keeps the Vulkan instance alive.
+    let physical = unsafe { instance.vulkan_graphics_device(system, vulkan) };
+    physical.in_call("xrGetVulkanGraphicsDeviceKHR")
 }
 
+/// Loads the loader, and asks which extensions the runtime offers.
 #[expect(unsafe_code, reason = "a library is loaded while the program runs")]
-fn load() -> Result<Entry, Reason> {
+fn load() -> Result<(Entry, ExtensionSet), HeadsetError> {
+    if cfg!(target_os = "macos") {
+        return Err(HeadsetError::UnsupportedPlatform);
+    }
     let mut entries = LOADERS.iter().filter_map(|name| {
-        // SAFETY: a library of this name that has the functions of an OpenXR loader is one.
+        // SAFETY: a library of this name with the functions of an OpenXR loader is one.
         unsafe { Entry::load_from(Path::new(name)) }.ok()
     });
-    entries.next().ok_or(Reason::NoLoader)
+    let entry = entries.next().ok_or(HeadsetError::NoLoader)?;
+    let offered = entry.enumerate_extensions();
+    let offered = offered.map_err(|_| HeadsetError::NoRuntime)?;
+    Ok((entry, offered))
 }
 
-/// An instance and the headset in it.
+/// Creates an instance for a Vulkan device, and finds the headset.
 ///
-/// There are two ways to tell a runtime of a Vulkan device. By the older one it says which extensions
-/// the device has to have, and may rely on them; if ours has them all, that is the one. By the newer
-/// one the runtime would make the device itself. Ours was there before; runtimes then do with what it
-/// has. Never both: with both at hand, some rely on extensions all the same.
-fn meet(
+/// There are two extensions for Vulkan. With `XR_KHR_vulkan_enable`, the runtime lists the device
+/// extensions that it relies on; it is used if our device has all of them. With
+/// `XR_KHR_vulkan_enable2`, the runtime would create the device; as ours exists before, runtimes use
+/// what it has. Never both: some runtimes then rely on the listed extensions all the same.
+fn create_instance_for(
     entry: &Entry,
     offered: &ExtensionSet,
-    card: &Card,
-) -> Result<(Instance, SystemId, ExtensionSet), Reason> {
-    must_draw(entry, offered)?;
-    let mut wanted = ExtensionSet::default();
-    wanted.bd_controller_interaction = offered.bd_controller_interaction;
-    wanted.ext_hand_interaction = offered.ext_hand_interaction;
-    wanted.ext_hand_tracking = offered.ext_hand_tracking;
-    wanted.ext_local_floor = offered.ext_local_floor;
-    wanted.fb_passthrough = offered.fb_passthrough;
-    wanted.meta_touch_controller_plus = offered.meta_touch_controller_plus;
+    device: &VulkanDevice,
+) -> Result<(Instance, SystemId, ExtensionSet), HeadsetError> {
+    require_vulkan(entry, offered)?;
+    let mut extensions = ExtensionSet::default();
+    extensions.bd_controller_interaction = offered.bd_controller_interaction;
+    extensions.ext_hand_interaction = offered.ext_hand_interaction;
+    extensions.ext_hand_tracking = offered.ext_hand_tracking;
+    extensions.ext_local_floor = offered.ext_local_floor;
+    extensions.fb_passthrough = offered.fb_passthrough;
+    extensions.meta_touch_controller_plus = offered.meta_touch_controller_plus;
     if offered.khr_vulkan_enable {
-        wanted.khr_vulkan_enable = true;
-        let instance = create(entry, &wanted)?;
-        let system = headset(&instance)?;
-        let needed = instance.vulkan_legacy_device_extensions(system);
-        let needed = needed.of("xrGetVulkanDeviceExtensionsKHR")?;
-        if card.has_all(&needed) || !offered.khr_vulkan_enable2 {
-            return Ok((instance, system, wanted));
+        extensions.khr_vulkan_enable = true;
+        let instance = create_instance(entry, &extensions)?;
+        let system = head_mounted_display(&instance)?;
+        let required = instance.vulkan_legacy_device_extensions(system);
+        let required = required.in_call("xrGetVulkanDeviceExtensionsKHR")?;
+        if device.has_extensions(&required) || !offered.khr_vulkan_enable2 {
+            return Ok((instance, system, extensions));
         }
-        wanted.khr_vulkan_enable = false;
+        extensions.khr_vulkan_enable = false;
     }
-    wanted.khr_vulkan_enable2 = true;
-    let instance = create(entry, &wanted)?;
-    let system = headset(&instance)?;
-    Ok((instance, system, wanted))
+    extensions.khr_vulkan_enable2 = true;
+    let instance = create_instance(entry, &extensions)?;
+    let system = head_mounted_display(&instance)?;
+    Ok((instance, system, extensions))
 }
 
-/// Whether the runtime takes pictures of Vulkan.
-fn must_draw(entry: &Entry, offered: &ExtensionSet) -> Result<(), Reason> {
+/// Fails unless the runtime supports Vulkan.
+fn require_vulkan(entry: &Entry, offered: &ExtensionSet) -> Result<(), HeadsetError> {
     if offered.khr_vulkan_enable || offered.khr_vulkan_enable2 {
         return Ok(());
     }
-    let instance = create(entry, &ExtensionSet::default())?;
-    let properties = instance.properties().of("xrGetInstanceProperties")?;
-    Err(Reason::NoVulkan {
+    let instance = create_instance(entry, &ExtensionSet::default())?;
+    let properties = instance.properties().in_call("xrGetInstanceProperties")?;
+    Err(HeadsetError::NoVulkan {
         runtime: properties.runtime_name,
     })
 }
 
-fn create(entry: &Entry, extensions: &ExtensionSet) -> Result<Instance, Reason> {
-    let program = ApplicationInfo {
+fn create_instance(entry: &Entry, extensions: &ExtensionSet) -> Result<Instance, HeadsetError> {
+    let application = ApplicationInfo {
         application_name: "mlipview",
         application_version: 1,
         engine_name: "bevy",
         engine_version: 19,
-        // What all runtimes know.
+        // A version that all runtimes support.
         api_version: Version::new(1, 0, 34),
     };
-    let instance = entry.create_instance(&program, extensions, &[]);
-    instance.map_err(|_| Reason::NoRuntime)
+    let instance = entry.create_instance(&application, extensions, &[]);
+    instance.map_err(|_| HeadsetError::NoRuntime)
 }
 
-fn headset(instance: &Instance) -> Result<SystemId, Reason> {
+fn head_mounted_display(instance: &Instance) -> Result<SystemId, HeadsetError> {
     let system = instance.system(FormFactor::HEAD_MOUNTED_DISPLAY);
-    system.of("xrGetSystem")
+    system.in_call("xrGetSystem")
 }
 
-/// Whether the headset is on our card.
+/// Fails unless the headset is connected to the GPU of a device.
 #[expect(
     unsafe_code,
-    reason = "the runtime looks for its card in our Vulkan instance"
+    reason = "the runtime looks up its GPU in our Vulkan instance"
 )]
-fn agree(instance: &Instance, system: SystemId, card: &Card) -> Result<(), Reason> {
-    // The answer does not matter, since what bevy draws with is there already; but no session is made
-    // for those who did not ask.
-    let asked = instance.graphics_requirements::<Vulkan>(system);
-    asked.of("xrGetVulkanGraphicsRequirementsKHR")?;
-    // SAFETY: the instance is valid for as long as `card` is held.
-    let theirs = unsafe { instance.vulkan_graphics_device(system, card.instance()) };
-    let theirs = theirs.of("xrGetVulkanGraphicsDeviceKHR")?;
-    if card.is(theirs) {
+fn check_gpu(
+    instance: &Instance,
+    system: SystemId,
+    device: &VulkanDevice,
+) -> Result<(), HeadsetError> {
+    // OpenXR demands this call before a session is created. Its answer is not needed, since bevy's
+    // device exists already.
+    let requirements = instance.graphics_requirements::<Vulkan>(system);
+    requirements.in_call("xrGetVulkanGraphicsRequirementsKHR")?;
+    // SAFETY: the Vulkan instance is valid for as long as `device` is held.
+    let physical = unsafe { instance.vulkan_graphics_device(system, device.instance()) };
+    let physical = physical.in_call("xrGetVulkanGraphicsDeviceKHR")?;
+    if device.is_on(physical) {
         return Ok(());
     }
-    Err(Reason::OtherCard {
-        name: card.name_of(theirs),
+    Err(HeadsetError::OtherGpu {
+        name: device.name_of(physical),
     })
 }

@@ -1,300 +1,306 @@
-//! A session, as the main thread has it: what happens to it, when frames are due, where head and hands
-//! are.
+//! The main thread's half of a session: state changes, waiting for frames, tracking.
 
 use std::sync::Arc;
 
 use openxr::{
     Event, EventDataBuffer, FrameWaiter, Posef, ReferenceSpaceType, SessionState, Space, Time,
-    Vector3f, ViewStateFlags, Vulkan,
+    Vector3f, Vulkan,
 };
 
-use super::canvas::{Canvas, Frame};
-use super::card::Card;
-use super::clock::Work;
-use super::controls::Hands;
+use super::actions::ActionSpaces;
 use super::convert;
-use super::joints::Joints;
-use super::refusal::{Answer, Fate};
-use super::runtime::{EYES, Runtime};
-use crate::xr::headset::Reason;
-use crate::xr::seen::{Blend, Seen, View};
-use crate::xr::wishes::Wishes;
+use super::cpu_timer::CpuTimer;
+use super::error::{ResultExt, SessionFailure};
+use super::frame::Frame;
+use super::gpu_timer::GpuTimer;
+use super::joints::JointTracking;
+use super::render_session::RenderSession;
+use super::runtime::{Runtime, VIEW_CONFIGURATION};
+use super::swapchain::EyeSwapchain;
+use super::views::locate_views;
+use super::vulkan_device::VulkanDevice;
+use crate::xr::blend_mode::BlendMode;
+use crate::xr::display::HeadsetDisplay;
+use crate::xr::error::HeadsetError;
+use crate::xr::output::HeadsetOutput;
+use crate::xr::tracking::Tracking;
 
-/// Eyes above the floor, where a runtime does not know the floor, m.
-const EYES_ABOVE_FLOOR: f32 = 1.6;
+/// Assumed height of the eyes where the runtime does not know the floor, m.
+const EYE_HEIGHT: f32 = 1.6;
 
-/// How far a session is.
+/// Phase of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
-    /// The runtime does not want pictures, not yet or not now.
-    Waiting,
-    /// It wants frames; whether hands are ours.
+pub(super) enum SessionPhase {
+    /// The runtime wants no frames, not yet or not now.
+    Idle,
+    /// The runtime wants frames.
     Running {
-        /// Whether hands are ours.
+        /// Whether the session has input focus.
         focused: bool,
     },
-    /// It wants no more frames, and waits to be told that none is under way.
+    /// The runtime waits for `xrEndSession`.
     Stopping,
-    /// It is over.
-    Over,
+    /// The session is to be destroyed.
+    Exiting,
 }
 
 /// A session.
 pub(super) struct Session {
     runtime: Arc<Runtime>,
-    card: Card,
+    device: VulkanDevice,
     session: openxr::Session<Vulkan>,
     waiter: FrameWaiter,
     floor: Arc<Space>,
     head: Space,
-    hands: Hands,
-    joints: Option<Joints>,
-    pub(super) fate: Fate,
-    pub(super) progress: Progress,
-    /// Waited for, and not begun.
+    action_spaces: ActionSpaces,
+    joints: Option<JointTracking>,
+    pub(super) failure: SessionFailure,
+    pub(super) phase: SessionPhase,
+    /// The frame that was waited for and not begun.
     waited: Option<Frame>,
-    last: Option<Time>,
+    /// Display time of the last frame.
+    last_time: Option<Time>,
 }
 
 impl Session {
-    /// Makes one, and what it is drawn on. No thread may give the card work meanwhile.
-    #[expect(unsafe_code, reason = "a session is bound to the handles of a card")]
-    pub(super) fn open(runtime: &Arc<Runtime>, card: &Card) -> Result<(Session, Canvas), Reason> {
+    /// Creates a session with its swapchain. No thread may submit to the GPU meanwhile.
+    #[expect(
+        unsafe_code,
+        reason = "a session is bound to the handles of a Vulkan device"
+    )]
+    pub(super) fn create(
+        runtime: &Arc<Runtime>,
+        device: &VulkanDevice,
+    ) -> Result<(Session, RenderSession), HeadsetError> {
         let Runtime {
             instance, system, ..
         } = &**runtime;
-        // SAFETY: the handles are valid, the card is kept for as long as the session by the guard, and
-        // nothing is given to its queue while the main thread is in here (`life.rs`).
-        let opened = unsafe {
-            let guard = Box::new(card.clone());
-            instance.create_session_with_guard::<Vulkan>(*system, &card.binding(), guard)
+        // SAFETY: the handles are valid, the guard keeps the device for as long as the session, and
+        // nothing is submitted to its queue while the main thread is in here (`session_manager.rs`).
+        let created = unsafe {
+            let guard = Box::new(device.clone());
+            instance.create_session_with_guard::<Vulkan>(*system, &device.binding(), guard)
         };
-        let (session, waiter, stream) = opened.of("xrCreateSession")?;
-        let floor = Arc::new(floor(&session)?);
+        let (session, waiter, stream) = created.in_call("xrCreateSession")?;
+        let floor = Arc::new(floor_space(&session)?);
         let head = session.create_reference_space(ReferenceSpaceType::VIEW, Posef::IDENTITY);
-        let head = head.of("xrCreateReferenceSpace")?;
-        let hands = runtime.controls.attach(&session)?;
-        let joints = runtime.sees_bare_hands().then(|| Joints::of(&session));
-        let joints = joints.transpose()?;
-        let fate = Fate::default();
-        let views = instance.enumerate_view_configuration_views(*system, EYES);
-        let views = views.of("xrEnumerateViewConfigurationViews")?;
-        let canvas = Canvas::new(&session, stream, &floor, card, &views, &fate)?;
+        let head = head.in_call("xrCreateReferenceSpace")?;
+        let action_spaces = runtime.actions.attach(&session)?;
+        let joints = runtime.supports_hand_tracking();
+        let joints = joints.then(|| JointTracking::new(&session)).transpose()?;
+        let failure = SessionFailure::default();
+        let views = instance.enumerate_view_configuration_views(*system, VIEW_CONFIGURATION);
+        let views = views.in_call("xrEnumerateViewConfigurationViews")?;
+        let swapchain = EyeSwapchain::new(&session, device, &views)?;
+        let gpu_timer = GpuTimer::new(device.wgpu());
+        let render_session =
+            RenderSession::new(&session, stream, swapchain, &floor, &failure, gpu_timer);
         let session = Session {
             runtime: Arc::clone(runtime),
-            card: card.clone(),
+            device: device.clone(),
             session,
             waiter,
             floor,
             head,
-            hands,
+            action_spaces,
             joints,
-            fate,
-            progress: Progress::Waiting,
+            failure,
+            phase: SessionPhase::Idle,
             waited: None,
-            last: None,
+            last_time: None,
         };
-        Ok((session, canvas))
+        Ok((session, render_session))
     }
 
-    /// The ways of blending that are offered.
-    pub(super) fn blends(&self) -> Vec<Blend> {
-        self.runtime.blends(&self.session)
+    /// The supported blend modes.
+    pub(super) fn blend_modes(&self) -> Vec<BlendMode> {
+        self.runtime.blend_modes(&self.session)
     }
 
-    /// Hears what the runtime says.
-    pub(super) fn listen(&mut self, seen: &mut Seen) {
-        seen.recentred = false;
-        let fate = self.fate.clone();
+    /// Handles the pending events of the runtime.
+    pub(super) fn poll_events(&mut self, tracking: &mut Tracking) {
+        tracking.recentered = false;
+        let failure = self.failure.clone();
         let runtime = Arc::clone(&self.runtime);
         let mut buffer = EventDataBuffer::new();
-        while let Some(Some(event)) =
-            fate.ok(runtime.instance.poll_event(&mut buffer).of("xrPollEvent"))
+        while let Some(event) = failure
+            .ok(runtime
+                .instance
+                .poll_event(&mut buffer)
+                .in_call("xrPollEvent"))
+            .flatten()
         {
             match event {
                 Event::SessionStateChanged(event) if event.session() == self.session.as_raw() => {
-                    fate.ok(self.change(event.state()));
+                    failure.ok(self.set_state(event.state()));
                 }
-                Event::ReferenceSpaceChangePending(_) => seen.recentred = true,
+                Event::ReferenceSpaceChangePending(_) => tracking.recentered = true,
                 Event::InteractionProfileChanged(_) => {
-                    let controls = &runtime.controls;
-                    controls.look_at_kinds(&self.session, &mut self.hands);
+                    let actions = &runtime.actions;
+                    actions.update_sources(&self.session, &mut self.action_spaces);
                 }
-                Event::InstanceLossPending(_) => fate.seal(Reason::Lost),
+                Event::InstanceLossPending(_) => failure.set(HeadsetError::Lost),
                 _ => (),
             }
         }
     }
 
-    fn change(&mut self, state: SessionState) -> Result<(), Reason> {
-        self.progress = match state {
+    fn set_state(&mut self, state: SessionState) -> Result<(), HeadsetError> {
+        self.phase = match state {
             SessionState::READY => {
-                self.session.begin(EYES).of("xrBeginSession")?;
-                Progress::Running { focused: false }
+                let begun = self.session.begin(VIEW_CONFIGURATION);
+                begun.in_call("xrBeginSession")?;
+                SessionPhase::Running { focused: false }
             }
             SessionState::SYNCHRONIZED | SessionState::VISIBLE => {
-                Progress::Running { focused: false }
+                SessionPhase::Running { focused: false }
             }
-            SessionState::FOCUSED => Progress::Running { focused: true },
-            SessionState::STOPPING => Progress::Stopping,
-            SessionState::EXITING => Progress::Over,
-            SessionState::LOSS_PENDING => return Err(Reason::Lost),
-            _ => Progress::Waiting,
+            SessionState::FOCUSED => SessionPhase::Running { focused: true },
+            SessionState::STOPPING => SessionPhase::Stopping,
+            SessionState::EXITING => SessionPhase::Exiting,
+            SessionState::LOSS_PENDING => return Err(HeadsetError::Lost),
+            _ => SessionPhase::Idle,
         };
         Ok(())
     }
 
-    /// Waits until the next frame is due, and says what is seen at the time when it will be shown;
-    /// whether there is to be a picture of it.
-    pub(super) fn wait(&mut self, seen: &mut Seen, wishes: &mut Wishes) -> bool {
-        if !matches!(self.progress, Progress::Running { .. }) || self.fate.told().is_some() {
-            seen.views = None;
-            seen.hands = [None; 2];
+    /// Waits until the next frame is due, and locates everything at its display time. Returns whether
+    /// the frame is to be rendered.
+    pub(super) fn wait_frame(
+        &mut self,
+        tracking: &mut Tracking,
+        display: &mut HeadsetDisplay,
+        output: &mut HeadsetOutput,
+    ) -> bool {
+        let is_running = matches!(self.phase, SessionPhase::Running { .. });
+        if !is_running || self.failure.get().is_some() {
+            tracking.views = None;
+            tracking.hands = [None; 2];
             return false;
         }
-        // A frame that was waited for and not begun is not waited for again: that would last forever.
+        let failure = self.failure.clone();
+        // A second xrWaitFrame without xrBeginFrame would block forever.
         if self.waited.is_none() {
-            let fate = self.fate.clone();
-            self.waited = fate.ok(self.wait_for_frame(seen));
+            self.waited = failure.ok(self.next_frame(display));
         }
         let Some(frame) = &mut self.waited else {
             return false;
         };
-        frame.blend = wishes.blend;
-        let is_drawn = frame.is_drawn;
-        let time = frame.time;
-        let fate = self.fate.clone();
-        fate.ok(self.look(seen, time));
-        fate.ok(self.tremble(wishes));
-        is_drawn && seen.views.is_some()
+        frame.blend_mode = output.blend_mode;
+        let (should_render, time) = (frame.should_render, frame.time);
+        failure.ok(self.locate(tracking, time));
+        failure.ok(self.apply_haptic_feedback(output));
+        should_render && tracking.views.is_some()
     }
 
-    fn wait_for_frame(&mut self, seen: &mut Seen) -> Result<Frame, Reason> {
-        let state = self.waiter.wait().of("xrWaitFrame")?;
+    fn next_frame(&mut self, display: &mut HeadsetDisplay) -> Result<Frame, HeadsetError> {
+        let state = self.waiter.wait().in_call("xrWaitFrame")?;
         let time = state.predicted_display_time;
         let period = state.predicted_display_period.as_nanos();
-        let last = self.last.replace(time);
-        seen.missed += last.map_or(0, |last| missed(time.as_nanos() - last.as_nanos(), period));
-        seen.period = period as f32 * 1e-9;
+        if let Some(last) = self.last_time.replace(time) {
+            display.dropped_frames += dropped_frames(time.as_nanos() - last.as_nanos(), period);
+        }
+        display.period = period as f32 * 1e-9;
         Ok(Frame {
             time,
-            is_drawn: state.should_render,
-            blend: Blend::Opaque,
-            work: Work::begin(),
+            should_render: state.should_render,
+            blend_mode: BlendMode::Opaque,
+            cpu: CpuTimer::start(),
         })
     }
 
-    fn look(&mut self, seen: &mut Seen, time: Time) -> Result<(), Reason> {
-        let head = self.head.locate(&self.floor, time).of("xrLocateSpace")?;
-        seen.head = convert::located(&head);
-        seen.views = views(&self.session, &self.floor, time)?.map(|(_, views)| views);
-        let controls = &self.runtime.controls;
-        seen.hands = controls.look(&self.session, &self.hands, &self.floor, time)?;
-        // A hand that holds nothing is seen by its joints.
+    /// Locates head, eyes and hands.
+    fn locate(&mut self, tracking: &mut Tracking, time: Time) -> Result<(), HeadsetError> {
+        let (session, floor) = (&self.session, &*self.floor);
+        let head = self.head.locate(floor, time).in_call("xrLocateSpace")?;
+        tracking.head = convert::location(&head);
+        tracking.views = locate_views(session, floor, time)?.map(|(_, views)| views);
+        let actions = &self.runtime.actions;
+        tracking.hands = actions.sync(session, &self.action_spaces, floor, time)?;
         if let Some(joints) = &mut self.joints {
-            joints.look(&mut seen.hands, seen.head.as_ref(), &self.floor, time)?;
+            joints.locate(&mut tracking.hands, tracking.head.as_ref(), floor, time)?;
         }
         Ok(())
     }
 
-    fn tremble(&mut self, wishes: &mut Wishes) -> Result<(), Reason> {
-        let controls = &self.runtime.controls;
-        let mut pulses = wishes.take_pulses();
-        pulses.try_for_each(|pulse| controls.tremble(&self.session, &pulse))
+    fn apply_haptic_feedback(&mut self, output: &mut HeadsetOutput) -> Result<(), HeadsetError> {
+        let actions = &self.runtime.actions;
+        let mut pulses = output.take_pulses();
+        pulses.try_for_each(|pulse| actions.apply_haptic_feedback(&self.session, &pulse))
     }
 
-    /// What the frame that was waited for takes.
-    pub(super) fn work(&mut self) -> Option<&mut Work> {
-        self.waited.as_mut().map(|frame| &mut frame.work)
+    /// CPU timer of the frame that was waited for.
+    pub(super) fn cpu_timer(&mut self) -> Option<&mut CpuTimer> {
+        self.waited.as_mut().map(|frame| &mut frame.cpu)
     }
 
-    /// The frame that was waited for, to be begun.
+    /// Takes the frame that was waited for, to be begun.
     pub(super) fn take_frame(&mut self) -> Option<Frame> {
         let mut frame = self.waited.take()?;
-        frame.work.pause();
+        frame.cpu.pause();
         Some(frame)
     }
 
-    /// Asks to leave; whether the runtime will say when it is over.
-    pub(super) fn ask_to_leave(&mut self) -> bool {
-        let is_running = matches!(self.progress, Progress::Running { .. });
-        let asked = is_running && self.session.request_exit().is_ok();
-        asked || self.progress == Progress::Stopping
+    /// Requests the end of the session. Returns whether the runtime will report it.
+    pub(super) fn request_exit(&mut self) -> bool {
+        let is_running = matches!(self.phase, SessionPhase::Running { .. });
+        let requested = is_running && self.session.request_exit().is_ok();
+        requested || self.phase == SessionPhase::Stopping
     }
 
-    /// Says that no frame is under way; none may be.
-    pub(super) fn stop(&mut self) {
+    /// Ends a stopping session. No frame may be under way.
+    pub(super) fn end(&mut self) {
         self.waited = None;
-        let stopped = self.session.end().of("xrEndSession");
-        if self.fate.ok(stopped).is_some() {
-            self.progress = Progress::Waiting;
+        let ended = self.session.end().in_call("xrEndSession");
+        if self.failure.ok(ended).is_some() {
+            self.phase = SessionPhase::Idle;
         }
     }
 
-    /// Waits until the card has drawn what it was given: then what it drew on may go.
-    pub(super) fn finish(&self) {
-        self.card.finish();
+    /// Waits until the GPU has finished, so that images may be destroyed.
+    pub(super) fn wait_for_gpu(&self) {
+        self.device.wait_idle();
     }
 }
 
-/// Frames that were left out before one that came so long after the last (both ns).
-fn missed(since: i64, period: i64) -> u64 {
+/// Frames dropped before one that is displayed `elapsed` after the last one (both ns).
+fn dropped_frames(elapsed: i64, period: i64) -> u64 {
     if period <= 0 {
         return 0;
     }
-    let periods = (since + period / 2) / period;
+    let periods = (elapsed + period / 2) / period;
     u64::try_from(periods - 1).unwrap_or(0)
 }
 
-/// Both eyes, as the runtime has them and as we do.
-type Sights = ([openxr::View; 2], [View; 2]);
-
-/// Where both eyes are and what they see; `None` while the head is not tracked.
-pub(super) fn views(
-    session: &openxr::Session<Vulkan>,
-    floor: &Space,
-    time: Time,
-) -> Result<Option<Sights>, Reason> {
-    let (flags, views) = session
-        .locate_views(EYES, time, floor)
-        .of("xrLocateViews")?;
-    let known = ViewStateFlags::POSITION_VALID | ViewStateFlags::ORIENTATION_VALID;
-    let [left, right] = views[..] else {
-        return Ok(None);
-    };
-    let views = ([left, right], [convert::view(&left), convert::view(&right)]);
-    Ok(flags.contains(known).then_some(views))
-}
-
-/// The space of the room: its origin on the floor, under where the runtime has its middle.
-fn floor(session: &openxr::Session<Vulkan>) -> Result<Space, Reason> {
+/// Creates the reference space of the room, with the origin on the floor below the runtime's own.
+fn floor_space(session: &openxr::Session<Vulkan>) -> Result<Space, HeadsetError> {
     let offered = session.enumerate_reference_spaces();
-    let offered = offered.of("xrEnumerateReferenceSpaces")?;
-    let floors = [ReferenceSpaceType::LOCAL_FLOOR, ReferenceSpaceType::STAGE];
-    let known = floors.into_iter().find(|floor| offered.contains(floor));
+    let offered = offered.in_call("xrEnumerateReferenceSpaces")?;
+    let with_floor = [ReferenceSpaceType::LOCAL_FLOOR, ReferenceSpaceType::STAGE];
+    let supported = with_floor.into_iter().find(|space| offered.contains(space));
     let mut origin = Posef::IDENTITY;
-    if known.is_none() {
+    if supported.is_none() {
         origin.position = Vector3f {
-            y: -EYES_ABOVE_FLOOR,
+            y: -EYE_HEIGHT,
             ..Vector3f::default()
         };
     }
-    let kind = known.unwrap_or(ReferenceSpaceType::LOCAL);
+    let kind = supported.unwrap_or(ReferenceSpaceType::LOCAL);
     let floor = session.create_reference_space(kind, origin);
-    floor.of("xrCreateReferenceSpace")
+    floor.in_call("xrCreateReferenceSpace")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::missed;
+    use super::dropped_frames;
 
     #[test]
-    fn frames_are_missed_when_time_passes_by_more_than_a_period_and_a_half() {
-        assert_eq!(missed(11_000_000, 11_111_111), 0);
-        assert_eq!(missed(16_000_000, 11_111_111), 0);
-        assert_eq!(missed(22_222_222, 11_111_111), 1);
-        assert_eq!(missed(55_555_555, 11_111_111), 4);
-        assert_eq!(missed(0, 11_111_111), 0);
-        assert_eq!(missed(5, 0), 0);
+    fn frames_are_dropped_when_more_than_one_and_a_half_periods_pass() {
+        assert_eq!(dropped_frames(11_000_000, 11_111_111), 0);
+        assert_eq!(dropped_frames(16_000_000, 11_111_111), 0);
+        assert_eq!(dropped_frames(22_222_222, 11_111_111), 1);
+        assert_eq!(dropped_frames(55_555_555, 11_111_111), 4);
+        assert_eq!(dropped_frames(0, 11_111_111), 0);
+        assert_eq!(dropped_frames(5, 0), 0);
     }
 }
