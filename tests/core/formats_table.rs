@@ -83,7 +83,10 @@ fn a_name_of_files_that_are_only_read_is_refused_with_those_that_are_written() {
         ("a.xtc", "XTC"),
     ] {
         let error = write(&[Configuration::default()], name).unwrap_err();
-        assert_eq!(error, WriteError::ReadOnly(kind.to_owned()), "{name}");
+        assert!(
+            matches!(&error, WriteError::ReadOnly { format, .. } if format == kind),
+            "{name}"
+        );
         let message = error.to_string();
         for written in Format::all().filter(|format| format.info().is_written()) {
             let extension = written

@@ -117,7 +117,7 @@ fn a_name_without_a_format_is_refused_before_anything_is_written() {
     let error = files::write(&folder.path("a.doc"), &frames(1))
         .unwrap_err()
         .to_string();
-    assert!(error.contains("names no format"), "{error}");
+    assert!(error.contains("unknown format of"), "{error}");
     assert!(folder.names().is_empty());
 }
 

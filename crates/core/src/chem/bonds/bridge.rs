@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::Bond;
+use super::bond::Bond;
 use super::graph::Graph;
 use crate::chem::Element;
 

@@ -3,9 +3,11 @@
 //! Atoms are bonded if they are closer than the [`Limits`] of their elements, unless an atom bonded to
 //! both bridges them (`bridge`).
 
+mod bond;
 mod bridge;
 mod graph;
 mod lengths;
+mod molecules;
 pub(in crate::chem) mod orders;
 mod pair_table;
 mod rings;
@@ -21,53 +23,10 @@ use super::{Cell, Element, NeighborList, Structure};
 use graph::Graph;
 pub use graph::RingBond;
 pub use lengths::Limits;
+pub use molecules::RingBond;
 pub use orders::Orders;
 use pair_table::PairTable;
 pub use side::{Side, SideError};
-
-/// Perceived bond between two atoms.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bond {
-    /// Indices of the atoms, lower first; equal for an atom bonded to its own image.
-    pub atoms: [u32; 2],
-    /// Shift of the second atom's image, in cells along a, b, c.
-    pub shift: IVec3,
-    /// Lengths between which the strength falls from 1 to 0.
-    pub limits: Limits,
-    /// Strength, 1 to 0 with increasing length: [`Limits::strength`].
-    pub strength: f64,
-    /// Bond order, if stated or [perceived](Bonds::perceive_orders).
-    pub order: Option<BondOrder>,
-}
-
-impl Bond {
-    /// Whether the strength is at least 0.5: only such bonds define molecules, rings and sides.
-    pub fn holds(&self) -> bool {
-        self.strength >= 0.5
-    }
-
-    /// Vector from the first atom to the second, Å: r_j − r_i + H · shift.
-    ///
-    /// # Panics
-    /// If an atom is out of range.
-    pub fn vector(&self, structure: &Structure) -> DVec3 {
-        self.between(structure.positions(), structure.cell.as_ref())
-    }
-
-    /// Bond length, Å.
-    ///
-    /// # Panics
-    /// As [`Bond::vector`].
-    pub fn length(&self, structure: &Structure) -> f64 {
-        self.vector(structure).length()
-    }
-
-    fn between(&self, positions: &[DVec3], cell: Option<&Cell>) -> DVec3 {
-        let [one, other] = self.atoms.map(|atom| positions[atom as usize]);
-        let translation = cell.map_or(DVec3::ZERO, |cell| cell.translation(self.shift));
-        other - one + translation
-    }
-}
 
 /// Bonds of a structure, updated as atoms move, in linear time.
 ///

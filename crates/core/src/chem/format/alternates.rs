@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Notes;
-use super::residues::Site;
+use super::site::Site;
 
 /// Keeps every atom once: from the conformer of its residue with the highest occupancy or, if that
 /// one lacks the atom, from the next; of equals the first. Where conformers are residues of

@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::Notes;
+use super::{Notes, ParseError};
 use crate::chem::Structure;
 
 /// A structure and what its file says of its motion and its cost.
@@ -30,3 +30,6 @@ impl From<Structure> for Configuration {
         }
     }
 }
+
+/// Iterator over the frames of a file, read on demand.
+pub type Stream = Box<dyn Iterator<Item = Result<Configuration, ParseError>>>;

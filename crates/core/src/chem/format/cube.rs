@@ -10,7 +10,7 @@
 
 use glam::DVec3;
 
-use super::info::Beginning;
+use super::beginning::Beginning;
 use super::lines::{Line, Lines, text};
 use super::{Configuration, Notes, ParseError};
 use crate::chem::properties::Value;

@@ -1,9 +1,9 @@
 //! Formal charges and radicals of atoms, as molfiles, PDB files and SMILES state them.
 
 use super::ParseError;
-use super::residues::set_array;
+use super::arrays::{integers, set_array};
 use crate::chem::Structure;
-use crate::chem::properties::{Column, Data};
+use crate::chem::properties::Data;
 
 /// The per-atom array of formal charges, e.
 pub(super) const FORMAL_CHARGE: &str = "formal_charge";
@@ -61,11 +61,4 @@ pub(super) fn radicals(structure: &Structure) -> Option<&[i64]> {
 /// Number of unpaired electrons of a radical, 2S.
 fn unpaired(radical: u32) -> u32 {
     radical.saturating_sub(1)
-}
-
-fn integers<'a>(structure: &'a Structure, name: &str) -> Option<&'a [i64]> {
-    match structure.arrays().get(name).map(Column::data) {
-        Some(Data::Integers(values)) if values.len() == structure.len() => Some(values),
-        _ => None,
-    }
 }

@@ -1,11 +1,10 @@
 //! What is known of a format: names, content, reader, writer, and what it can hold.
 
-use std::borrow::Cow;
 use std::io::{self, BufRead};
 
+use super::beginning::Beginning;
 use super::cut_file::RecordEnd;
-use super::stream::Stream;
-use super::{Configuration, Format, ParseError, Selection, WriteError, encoding};
+use super::{Configuration, Format, ParseError, Selection, Stream, WriteError};
 
 /// The row of a format in the table of formats, which everything that depends on the format asks.
 pub struct FormatInfo {
@@ -91,33 +90,5 @@ impl FormatInfo {
     /// Whether another file must name the atoms.
     pub fn needs_topology(&self) -> bool {
         matches!(self.read, Reader::OverTopology)
-    }
-}
-
-/// A content and the lines of its beginning.
-pub(super) struct Beginning<'a> {
-    /// The whole content.
-    pub(super) content: &'a [u8],
-    text: Cow<'a, str>,
-}
-
-impl<'a> Beginning<'a> {
-    pub(super) fn of(content: &'a [u8]) -> Beginning<'a> {
-        let head = &content[..content.len().min(Format::LOOKED_AT)];
-        let text = match encoding::decoded(Cow::Borrowed(head)) {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
-        };
-        Beginning { content, text }
-    }
-
-    /// The first lines.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.trim_start_matches('\u{feff}').lines()
-    }
-
-    /// A line, counted from 1; empty past the end.
-    pub(super) fn line(&self, number: usize) -> &str {
-        self.lines().nth(number - 1).unwrap_or_default()
     }
 }

@@ -5,6 +5,8 @@
 //! may be compressed (see [`Compression`]).
 
 mod alternates;
+mod arrays;
+mod beginning;
 mod cif;
 mod compression;
 mod configuration;
@@ -13,42 +15,46 @@ mod cut_file;
 mod cut_frame;
 mod element_name;
 mod encoding;
-mod error;
 pub(in crate::chem) mod formal_charges;
 mod gro;
 mod hybrid36;
 mod info;
 mod kind;
 mod lines;
+mod lookup;
 mod mol2;
 mod molfile;
 mod note;
 pub(in crate::chem) mod nuclide;
 mod number;
+mod parse_error;
 mod parts;
 mod pdb;
 mod poscar;
 mod repeated_atoms;
 mod residues;
 mod selection;
+mod site;
 mod standard_rotation;
 mod stream;
 mod table;
 mod total_charge;
 mod trajectory;
 mod virtual_sites;
+mod write_error;
 mod xdatcar;
 pub mod xyz;
 
 pub use compression::{Compression, MAX_DECOMPRESSED};
-pub use configuration::Configuration;
-pub use error::{ParseError, WriteError};
+pub use configuration::{Configuration, Stream};
 pub use info::{FormatInfo, Periodicity};
 pub use kind::Format;
 pub use note::{Note, Notes};
+pub use parse_error::ParseError;
 pub use selection::Selection;
-pub use stream::{FrameWriter, Stream, stream};
+pub use stream::{FrameWriter, stream};
 pub use trajectory::{Trajectory, read_trajectory};
+pub use write_error::WriteError;
 
 use compression::CutMark;
 use info::Reader;
@@ -104,7 +110,7 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
 /// If we do not write the format, or it cannot hold what is to be written.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
     let write = format.info().write;
-    write.ok_or_else(|| WriteError::ReadOnly(format.title().to_owned()))?(configurations)
+    write.ok_or_else(|| Format::read_only(format.title()))?(configurations)
 }
 
 fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Notes;
-use super::residues::Site;
+use super::site::Site;
 
 /// Keeps the first of the rows that have the same names, alternate location and position. Files cut
 /// out of others have some twice, and two atoms on top of each other are no structure.

@@ -1,14 +1,13 @@
 //! Atoms of residues in chains, as PDB and mmCIF files tell of them.
 
-use glam::DVec3;
-
 use super::alternates::keep_one_of_each;
+use super::arrays::set_array;
 use super::formal_charges::set_charges;
-use super::nuclide::{Nuclide, set_isotopes};
+use super::nuclide::set_isotopes;
+use super::site::Site;
 use super::virtual_sites::{self, VirtualSite};
 use super::{Configuration, Notes, ParseError, repeated_atoms};
 use crate::chem::properties::{Column, Data};
-use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
 
 /// Per-atom arrays; the names of the first two are ASE's.
@@ -16,26 +15,6 @@ pub(super) const OCCUPANCY: &str = "occupancy";
 pub(super) const B_FACTOR: &str = "bfactor";
 /// Tells residues of one number apart, as in 52A; empty for most.
 const INSERTION_CODE: &str = "insertion_code";
-
-/// One place of one atom.
-#[derive(Clone, Debug)]
-pub(super) struct Site {
-    pub(super) nuclide: Nuclide,
-    /// Å.
-    pub(super) position: DVec3,
-    pub(super) label: Label,
-    /// Tells residues of one number apart; empty for most.
-    pub(super) insertion: String,
-    /// Which of several conformers of its residue it belongs to; empty where there is one only.
-    pub(super) alternate: String,
-    pub(super) occupancy: f64,
-    /// Å².
-    pub(super) b_factor: f64,
-    /// e, where stated.
-    pub(super) charge: Option<i32>,
-    /// What bonds call it, where they can.
-    pub(super) serial: Option<i64>,
-}
 
 /// One model of a file, row by row.
 #[derive(Default)]
@@ -118,25 +97,6 @@ pub(super) fn insertion_code(structure: &Structure, atom: usize) -> &str {
     match structure.arrays().get(INSERTION_CODE).map(Column::data) {
         Some(Data::Texts(codes)) => codes.get(atom).map_or("", String::as_str),
         _ => "",
-    }
-}
-
-/// One number per atom, where the structure has them.
-pub(super) fn reals<'a>(structure: &'a Structure, name: &str) -> Option<&'a [f64]> {
-    match structure.arrays().get(name).map(Column::data) {
-        Some(Data::Reals(values)) if values.len() == structure.len() => Some(values),
-        _ => None,
-    }
-}
-
-pub(super) fn set_array(
-    structure: &mut Structure,
-    name: &str,
-    data: Data,
-) -> Result<(), ParseError> {
-    match Column::new(data, 1) {
-        Some(column) => structure.set_array(name, column).map_err(ParseError::atoms),
-        None => Ok(()),
     }
 }
 

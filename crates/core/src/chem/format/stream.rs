@@ -5,10 +5,9 @@ use std::io::{self, BufRead, Read, Write};
 use super::compression::{self, Compression, CutMark, Encoder};
 use super::cut_file::{self, NotedFrames};
 use super::info::Reader;
-use super::{Configuration, Format, ParseError, Selection, WriteError, encoding, read, write_as};
-
-/// Frames as they are read.
-pub type Stream = Box<dyn Iterator<Item = Result<Configuration, ParseError>>>;
+use super::{
+    Configuration, Format, ParseError, Selection, Stream, WriteError, encoding, read, write_as,
+};
 
 /// The selected frames of a file, one after another. `open` opens it from the start, as often as
 /// needed: where frames are counted from the end, they are counted first.
@@ -49,7 +48,7 @@ pub fn stream<R: BufRead + 'static>(
     }
     let mut bytes = Vec::new();
     let whole = open().and_then(|mut file| file.read_to_end(&mut bytes));
-    whole.map_err(|error| named(unreadable(&error)))?;
+    whole.map_err(|error| named(ParseError::unreadable(&error)))?;
     Ok(Box::new(read(&bytes, name, selection)?.into_iter().map(Ok)))
 }
 
@@ -62,13 +61,8 @@ fn told_by_content(
             .take(Format::LOOKED_AT as u64)
             .read_to_end(&mut head)
     });
-    read.map_err(|error| unreadable(&error))?;
+    read.map_err(|error| ParseError::unreadable(&error))?;
     Ok(Format::of_content(&head))
-}
-
-/// A file that cannot be read to its end.
-pub(super) fn unreadable(error: &io::Error) -> ParseError {
-    ParseError::whole("a readable file", error.to_string())
 }
 
 /// Writes frame by frame. Formats whose frames stand in a row go out as they come; the others wait

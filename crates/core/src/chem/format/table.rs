@@ -136,7 +136,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         appends: false,
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
-        sniff: poscar::sniff,
+        sniff: poscar::sniff_poscar,
         read: Reader::Whole(poscar::read),
         write: Some(poscar::write),
     },
@@ -150,7 +150,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         appends: false,
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
-        sniff: xdatcar::sniff,
+        sniff: poscar::sniff_xdatcar,
         read: Reader::ByFrame {
             read: xdatcar::read,
             stream: xdatcar::stream,

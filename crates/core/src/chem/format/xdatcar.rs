@@ -10,28 +10,18 @@ use std::rc::Rc;
 
 use glam::DVec3;
 
-use super::info::{Beginning, Open};
+use super::info::Open;
 use super::lines::{Line, Lines, text};
 use super::note::Notes;
-use super::poscar::{self, Header};
-use super::stream::{Stream, unreadable};
-use super::{Configuration, ParseError, Selection, cut_frame};
+use super::poscar::{Header, is_heading};
+use super::{Configuration, ParseError, Selection, Stream, cut_frame};
 use crate::chem::properties::Value;
-
-/// Whether a content looks like an XDATCAR: it begins as a POSCAR does, and the first heading of a
-/// frame has a number.
-pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
-    // Long lists of species take several lines.
-    const MAX_HEAD: usize = 24;
-    let mut head = beginning.lines().take(MAX_HEAD).skip(5);
-    poscar::begins_with_cell(beginning) && head.any(|line| is_heading(line) && line.contains('='))
-}
 
 /// The selected frames of a file that is opened; it is read as a whole.
 pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
     let mut content = Vec::new();
     let whole = open().and_then(|mut file| file.read_to_end(&mut content));
-    whole.map_err(|error| unreadable(&error))?;
+    whole.map_err(|error| ParseError::unreadable(&error))?;
     Ok(Box::new(read(&content, selection)?.into_iter().map(Ok)))
 }
 
@@ -143,12 +133,6 @@ impl Frame<'_> {
             ..Configuration::from(structure)
         })
     }
-}
-
-/// `Direct configuration=     1`; older files have `Konfig=`.
-fn is_heading(line: &str) -> bool {
-    let line = line.trim_start().to_ascii_lowercase();
-    line.starts_with("direct") || line.starts_with("cartesian") || line.starts_with("konfig")
 }
 
 fn is_cartesian(heading: &str) -> bool {

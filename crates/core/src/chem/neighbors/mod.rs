@@ -9,6 +9,7 @@
 mod bins;
 mod images;
 mod limits;
+mod neighbor;
 mod pair;
 mod search;
 mod shifts;
@@ -20,17 +21,9 @@ use bins::Bins;
 use images::Images;
 use limits::NeighborLimit;
 pub use limits::TooDense;
+pub use neighbor::Neighbor;
 pub use pair::{Pair, pairs};
 use search::Search;
-
-/// A neighbor of an atom: an atom and its periodic image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Neighbor {
-    /// Index of the atom.
-    pub atom: u32,
-    /// Index of the image in [`NeighborList::shifts`] and [`NeighborList::translations`].
-    pub image: u32,
-}
 
 /// Neighbors of every atom, rebuilt when an atom has moved by half the skin.
 ///

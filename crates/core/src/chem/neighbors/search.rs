@@ -5,9 +5,9 @@ use std::ops::Range;
 use glam::IVec3;
 use rayon::prelude::*;
 
-use super::Neighbor;
 use super::bins::Bins;
 use super::limits::NeighborLimit;
+use super::neighbor::Neighbor;
 use super::shifts::ShiftTable;
 
 /// Neighbors of all atoms, in pieces that threads fill independently.

@@ -2,10 +2,11 @@
 //! PDB and the monomer libraries of refinement programs have ligands.
 
 use super::super::element_name::{Named, element_of_symbol};
-use super::super::residues::{Model, Site};
+use super::super::residues::Model;
+use super::super::site::Site;
 use super::super::{Configuration, ParseError};
-use super::macromolecule::{formal_charge, position, stated, text};
 use super::syntax::{Block, Value};
+use super::values::{formal_charge, position, stated, text};
 use crate::chem::Structure;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::{BondOrder, Label, StatedBond};

@@ -14,8 +14,9 @@ mod site;
 mod space_group;
 mod symmetry;
 mod syntax;
+mod values;
 
-use super::info::Beginning;
+use super::beginning::Beginning;
 use super::lines::text;
 use super::parts::Parts;
 use super::{Configuration, ParseError};

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
-use super::Compression;
+use super::kind::Compression;
 
 /// What is known of a file while it is read: its compression, and whether it is cut short. Copies
 /// share it.

@@ -6,7 +6,8 @@ use bzip2::write::BzEncoder;
 use flate2::write::GzEncoder;
 use lzma_rust2::{XzOptions, XzWriter};
 
-use super::{Compression, zstd};
+use super::kind::Compression;
+use super::zstd;
 
 /// The level of xz that its own program takes by default.
 const XZ_PRESET: u32 = 6;

@@ -2,6 +2,7 @@
 
 mod cut;
 mod encoder;
+mod kind;
 mod xz;
 mod zstd;
 
@@ -15,6 +16,7 @@ use super::ParseError;
 
 pub(super) use cut::CutMark;
 pub(super) use encoder::Encoder;
+pub use kind::Compression;
 
 use cut::{Content, Source};
 
@@ -22,62 +24,7 @@ use cut::{Content, Source};
 /// so a small file could otherwise fill the memory; larger ones are to be decompressed first.
 pub const MAX_DECOMPRESSED: u64 = 4 << 30;
 
-/// A way of compressing files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Compression {
-    /// gzip (RFC 1952).
-    Gzip,
-    /// bzip2 (<https://sourceware.org/bzip2>).
-    Bzip2,
-    /// xz (<https://tukaani.org/xz/xz-file-format.txt>).
-    Xz,
-    /// Zstandard (RFC 8878).
-    Zstd,
-}
-
 impl Compression {
-    /// All of them.
-    pub const ALL: [Compression; 4] = [Self::Gzip, Self::Bzip2, Self::Xz, Self::Zstd];
-
-    /// Its usual name.
-    pub fn title(self) -> &'static str {
-        match self {
-            Compression::Gzip => "gzip",
-            Compression::Bzip2 => "bzip2",
-            Compression::Xz => "xz",
-            Compression::Zstd => "zstd",
-        }
-    }
-
-    /// The extension that is added to the name of a compressed file, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Compression::Gzip => "gz",
-            Compression::Bzip2 => "bz2",
-            Compression::Xz => "xz",
-            Compression::Zstd => "zst",
-        }
-    }
-
-    /// A file's name without the extension of its compression, and which that is.
-    ///
-    /// ```
-    /// use mlipview_core::chem::format::Compression;
-    ///
-    /// assert_eq!(Compression::split("run.xyz.gz"), ("run.xyz", Some(Compression::Gzip)));
-    /// assert_eq!(Compression::split("run.xyz"), ("run.xyz", None));
-    /// ```
-    pub fn split(name: &str) -> (&str, Option<Compression>) {
-        let Some((stem, extension)) = name.rsplit_once('.') else {
-            return (name, None);
-        };
-        let mut all = Self::ALL.into_iter();
-        match all.find(|compression| extension.eq_ignore_ascii_case(compression.extension())) {
-            Some(compression) => (stem, Some(compression)),
-            None => (name, None),
-        }
-    }
-
     /// The bytes, compressed.
     ///
     /// ```

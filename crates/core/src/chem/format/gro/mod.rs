@@ -13,8 +13,8 @@ mod write;
 
 use glam::DVec3;
 
+use super::beginning::Beginning;
 use super::element_name::{NameContext, Named};
-use super::info::Beginning;
 use super::lines::{Line, Lines, real, text};
 use super::nuclide::{Nuclide, set_isotopes};
 use super::virtual_sites::{self, VirtualSite};

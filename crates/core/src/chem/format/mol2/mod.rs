@@ -11,12 +11,14 @@
 
 mod atom_type;
 mod molecule;
+mod section;
 mod write;
 
-use super::info::Beginning;
-use super::lines::{Line, Lines, text};
+use super::beginning::Beginning;
+use super::lines::{Lines, text};
 use super::{Configuration, ParseError};
 use molecule::Molecule;
+use section::section;
 
 pub(super) use write::write;
 
@@ -25,22 +27,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let mut lines = Lines::new(&text);
     let mut molecules: Vec<Molecule> = Vec::new();
     while let Some(line) = lines.next() {
-        let Some(section) = section(line) else {
+        let Some(name) = section(line) else {
             continue;
         };
-        if section == "MOLECULE" {
+        if name == "MOLECULE" {
             molecules.push(Molecule::read(line, &mut lines)?);
             continue;
         }
         let Some(molecule) = molecules.last_mut() else {
             return Err(line.error("@<TRIPOS>MOLECULE before any other section"));
         };
-        while let Some(row) = lines.peek().filter(|row| self::section(*row).is_none()) {
+        while let Some(row) = lines.peek().filter(|row| section(*row).is_none()) {
             lines.next();
             if row.is_blank() || row.text.starts_with('#') {
                 continue;
             }
-            match section {
+            match name {
                 "ATOM" => molecule.read_atom(row)?,
                 "BOND" => molecule.read_bond(row)?,
                 "UNITY_ATOM_ATTR" => molecule.read_attribute(row)?,
@@ -54,11 +56,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         return Err(ParseError::whole("a section @<TRIPOS>MOLECULE", "none"));
     }
     molecules.into_iter().map(Molecule::configuration).collect()
-}
-
-/// The name of the section that a line starts.
-fn section(line: Line<'_>) -> Option<&str> {
-    line.text.trim().strip_prefix("@<TRIPOS>")
 }
 
 /// Whether a content looks like MOL2.

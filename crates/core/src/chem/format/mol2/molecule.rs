@@ -10,7 +10,7 @@ use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::{Nuclide, set_isotopes};
 use super::super::total_charge::Stated;
 use super::super::{Configuration, Notes, ParseError};
-use super::section;
+use super::section::section;
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 use crate::chem::{Cell, Structure};

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use glam::DMat3;
 
+use super::super::arrays::reals;
 use super::super::formal_charges::charges;
-use super::super::residues::reals;
 use super::super::standard_rotation::standard_rotation;
 use super::super::total_charge::Stated;
 use super::super::{Configuration, Format, WriteError};

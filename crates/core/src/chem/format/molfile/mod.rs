@@ -18,7 +18,7 @@ mod v2000;
 mod v3000;
 mod write;
 
-use super::info::Beginning;
+use super::beginning::Beginning;
 use super::lines::{Lines, text};
 use super::parts::Parts;
 use super::{Configuration, ParseError};

@@ -2,7 +2,7 @@
 
 use super::super::element_name::{NameContext, Named, element_of_symbol};
 use super::super::lines::{Line, quoted, real};
-use super::super::residues::Site;
+use super::super::site::Site;
 use super::super::{Notes, ParseError, hybrid36};
 use super::layout::Layout;
 use crate::chem::structure::Label;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::lines::Line;
 use super::super::{Notes, ParseError, WriteError, hybrid36};
-use super::write::too_wide;
+use super::too_wide::too_wide;
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 

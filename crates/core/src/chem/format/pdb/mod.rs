@@ -10,11 +10,13 @@
 
 mod atom;
 mod bonds;
+mod cell;
 mod layout;
+mod too_wide;
 mod write;
 
-use super::info::Beginning;
-use super::lines::{Line, Lines, real, text};
+use super::beginning::Beginning;
+use super::lines::{Line, Lines, text};
 use super::residues::Model;
 use super::total_charge::Stated;
 use super::{Configuration, Notes, ParseError};
@@ -22,6 +24,7 @@ use crate::chem::Cell;
 use crate::chem::properties::Value;
 use atom::read_atom;
 use bonds::Mentions;
+use cell::read_cell;
 use layout::Layout;
 
 pub(super) use write::write;
@@ -105,30 +108,6 @@ impl Frame {
             frames.push(Frame { model, cell });
         }
     }
-}
-
-fn read_cell(line: Line<'_>, notes: &mut Notes) -> Result<Option<Cell>, ParseError> {
-    let fields = [(7, 15), (16, 24), (25, 33), (34, 40), (41, 47), (48, 54)];
-    let fields = fields.map(|(first, last)| (line.columns(first, last), first, last));
-    if fields[..3].iter().all(|(field, ..)| field.is_empty()) {
-        notes.at(
-            line.number,
-            "CRYST1 has no lengths: the structure has no cell",
-        );
-        return Ok(None);
-    }
-    let mut numbers = [0.0; 6];
-    for (number, (field, first, last)) in numbers.iter_mut().zip(fields) {
-        let what = format!("a cell length or angle in columns {first}-{last}");
-        *number = real(&field).ok_or_else(|| line.found(what, &field))?;
-    }
-    let [a, b, c, alpha, beta, gamma] = numbers;
-    if [a, b, c] == [1.0; 3] || [a, b, c].contains(&0.0) {
-        return Ok(None);
-    }
-    Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma])
-        .map(Some)
-        .map_err(|error| ParseError::at(line.number, "a cell", error.to_string()))
 }
 
 /// Whether a content looks like PDB: it has some record that most files have.

@@ -4,13 +4,16 @@ use std::fmt::Write as _;
 
 use glam::{DMat3, DVec3};
 
+use super::super::arrays::reals;
 use super::super::formal_charges::charges;
 use super::super::lines::Lines;
-use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard};
 use super::super::standard_rotation::standard_rotation;
 use super::super::total_charge::Stated;
 use super::super::{Configuration, Format, Notes, WriteError, hybrid36, nuclide};
-use super::{bonds, read_cell};
+use super::bonds;
+use super::cell::read_cell;
+use super::too_wide::too_wide;
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -195,11 +198,6 @@ fn six_columns(value: f64) -> Option<String> {
 
 fn fits(position: DVec3) -> bool {
     position.min_element() > -999.9995 && position.max_element() < 9999.9995
-}
-
-pub(super) fn too_wide(atom: usize, why: &str) -> WriteError {
-    let what = format!("atom {} (counted from 1)", atom + 1);
-    WriteError::cannot_hold(Format::Pdb, what, format!("{why}; write .mmcif instead"))
 }
 
 /// A digit and a sign, or blank.

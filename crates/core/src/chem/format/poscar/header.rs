@@ -6,7 +6,7 @@ use super::super::ParseError;
 use super::super::lines::{Line, Lines, quoted};
 use super::super::note::Notes;
 use super::super::nuclide::{Nuclide, set_isotopes};
-use super::comment_species;
+use super::species::{read_from_comment, species};
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 
@@ -122,7 +122,7 @@ fn read_species(
         counts.extend(read_counts(lines.expect(COUNTS)?)?);
     }
     if !named {
-        symbols = comment_species::read(comment, counts.len(), notes)?;
+        symbols = read_from_comment(comment, counts.len(), notes)?;
     }
     if counts.len() != symbols.len() {
         let found = format!("{} counts for {} species", counts.len(), symbols.len());
@@ -161,12 +161,4 @@ fn read_counts(line: Line<'_>) -> Result<Vec<usize>, ParseError> {
 fn without_remark<'a>(line: Line<'a>) -> impl Iterator<Item = &'a str> {
     line.words()
         .take_while(|word| !word.starts_with(['!', '#']))
-}
-
-/// The nuclide of a species, which may carry a suffix: `Cu_pv`, `Cu/8d1a2f`.
-pub(super) fn species(word: &str) -> Option<Nuclide> {
-    let end = word
-        .find(|letter: char| !letter.is_ascii_alphabetic())
-        .unwrap_or(word.len());
-    Nuclide::from_symbol(&word[..end])
 }

@@ -5,21 +5,22 @@
 //! dynamics, direct and Cartesian coordinates, velocities. Text and grids behind the positions are
 //! noted. Written: symbols, direct coordinates, selective dynamics, velocities.
 
-mod comment_species;
 mod header;
+mod sniff;
+mod species;
 mod tail;
 mod write;
 
 use glam::DVec3;
 
-use super::info::Beginning;
-use super::lines::{Line, Lines, quoted, real, text};
+use super::lines::{Line, Lines, quoted, text};
 use super::note::{MOVE_MASK, Notes, note_partial_motion};
-use super::{Configuration, ParseError, xdatcar};
+use super::{Configuration, ParseError};
 use crate::chem::Structure;
 use crate::chem::properties::{Column, Data};
 
 pub(super) use header::Header;
+pub(super) use sniff::{is_heading, sniff_poscar, sniff_xdatcar};
 pub(super) use write::write;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
@@ -62,20 +63,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         notes,
         ..Configuration::from(structure)
     }])
-}
-
-/// Whether a content looks like a POSCAR.
-pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
-    begins_with_cell(beginning) && !xdatcar::sniff(beginning)
-}
-
-/// Whether a content begins with a comment, a scale (or one for each axis), then three vectors.
-pub(super) fn begins_with_cell(beginning: &Beginning<'_>) -> bool {
-    let numbers = |line: usize| {
-        let words = beginning.line(line).split_whitespace();
-        words.take_while(|word| real(word).is_some()).count()
-    };
-    [1, 3].contains(&numbers(2)) && (3..=5).all(|line| numbers(line) >= 3)
 }
 
 /// Whether coordinates are direct: VASP looks at the first letter, and takes all but C and K for it.

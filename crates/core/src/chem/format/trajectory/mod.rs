@@ -7,8 +7,8 @@ mod xtc_coordinates;
 
 use glam::DVec3;
 
+use super::beginning::Beginning;
 use super::compression::CutMark;
-use super::info::Beginning;
 use super::{
     Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_file,
     cut_frame, virtual_sites,

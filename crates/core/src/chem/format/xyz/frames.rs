@@ -5,7 +5,6 @@ use std::io::{self, BufRead};
 
 use rayon::prelude::*;
 
-use super::super::stream::unreadable;
 use super::super::{Configuration, ParseError, Selection, cut_frame};
 use super::frame;
 use super::records::{Record, Records};
@@ -43,7 +42,11 @@ impl<R: BufRead> Frames<R> {
         open: impl Fn() -> io::Result<R>,
         selection: Selection,
     ) -> Result<Frames<R>, ParseError> {
-        let records = || open().map(Records::new).map_err(|error| unreadable(&error));
+        let records = || {
+            open()
+                .map(Records::new)
+                .map_err(|error| ParseError::unreadable(&error))
+        };
         let mut cut = None;
         let wanted: Wanted = if let Some((first, end, step)) = selection.forward() {
             Box::new((first..end).step_by(step))

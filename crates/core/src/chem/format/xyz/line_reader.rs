@@ -6,7 +6,6 @@ use std::io::{self, BufRead};
 use memchr::memchr_iter;
 
 use super::super::ParseError;
-use super::super::stream::unreadable;
 
 /// Reads a stream line by line, or many lines at once.
 pub(super) struct LineReader<R> {
@@ -56,7 +55,7 @@ impl<R: BufRead> LineReader<R> {
             let mut line = Vec::new();
             let mut limited = io::Read::take(&mut self.reader, LARGEST_FRAME as u64);
             let length = limited.read_until(b'\n', &mut line);
-            if length.map_err(|error| unreadable(&error))? == 0 {
+            if length.map_err(|error| ParseError::unreadable(&error))? == 0 {
                 return Ok(None);
             }
             self.ends_in_line = line.last() != Some(&b'\n');
@@ -74,7 +73,10 @@ impl<R: BufRead> LineReader<R> {
         let mut found = self.take_ahead(count, content.as_deref_mut());
         let mut begun = false;
         while found < count {
-            let chunk = self.reader.fill_buf().map_err(|error| unreadable(&error))?;
+            let chunk = self
+                .reader
+                .fill_buf()
+                .map_err(|error| ParseError::unreadable(&error))?;
             if chunk.is_empty() {
                 found += usize::from(begun);
                 break;

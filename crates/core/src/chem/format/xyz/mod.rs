@@ -68,9 +68,9 @@ mod row;
 mod value;
 mod write;
 
-use super::info::{Beginning, Open};
-use super::stream::Stream;
-use super::{Configuration, ParseError, Selection, WriteError};
+use super::beginning::Beginning;
+use super::info::Open;
+use super::{Configuration, ParseError, Selection, Stream, WriteError};
 
 pub use frames::Frames;
 

@@ -3,8 +3,8 @@
 use glam::DVec3;
 use rand::{Rng, RngExt};
 
-use super::Failure;
 use super::error_functions::{distance_error, geometry_error};
+use super::failure::Failure;
 use super::minimize::minimize;
 use super::model::Model;
 use super::restraints::Volume;

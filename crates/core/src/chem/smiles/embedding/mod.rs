@@ -13,6 +13,7 @@ mod bond_length;
 mod center_bounds;
 mod coordination;
 mod error_functions;
+mod failure;
 mod knowledge;
 mod minimize;
 mod model;
@@ -28,33 +29,13 @@ use rand_chacha::ChaCha8Rng;
 
 use self::attempt::attempt;
 use self::coordination::{Center, centers};
+pub(super) use self::failure::Failure;
 use self::knowledge::{ModelError, models};
 use self::model::Model;
 use super::graph::Graph;
 
 /// Attempts before a part is given up.
 pub(super) const ATTEMPTS: usize = 40;
-
-/// Why an attempt, or all, gave nothing. Atoms are numbered as in the molecule.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Failure {
-    /// The crates refuse the molecule, in their words.
-    Refused(String),
-    /// No distances satisfy all bounds.
-    Contradiction,
-    /// Bond lengths, angles and contacts could not be met together.
-    Distances,
-    /// The handedness of an atom could not be met.
-    Handedness(usize),
-    /// All neighbors of an atom are on one side of it.
-    Folded(usize),
-    /// Cis or trans at a double bond of this atom could not be met.
-    DoubleBond(usize),
-    /// A trigonal atom did not become planar.
-    Plane(usize),
-    /// Bond lengths or contacts are unsound, in words.
-    Geometry(String),
-}
 
 /// Positions of the atoms of a molecule with hydrogens whose dative bonds are marked, Å; each part
 /// around the origin. `check` judges the positions of a part, whose atoms it is given.

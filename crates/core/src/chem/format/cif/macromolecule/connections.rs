@@ -7,9 +7,9 @@ use super::super::super::WriteError;
 use super::super::super::residues::insertion_code;
 use super::super::component::bond_order;
 use super::super::syntax::{Block, Value};
+use super::super::values::{stated, text};
 use super::names::{labels, unique_names};
-use super::write::word;
-use super::{stated, text};
+use super::word::word;
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond, StructureError};
 

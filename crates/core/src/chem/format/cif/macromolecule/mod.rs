@@ -9,14 +9,17 @@
 
 mod connections;
 mod names;
+mod word;
 mod write;
 
 use super::super::element_name::{NameContext, Named, element_of_symbol};
 use super::super::lines::quoted;
-use super::super::residues::{Model, Site};
+use super::super::residues::Model;
+use super::super::site::Site;
 use super::super::total_charge::Stated;
 use super::super::{Configuration, Notes, ParseError};
 use super::syntax::{Block, Value};
+use super::values::{formal_charge, position, stated, text};
 use crate::chem::Cell;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::Label;
@@ -210,45 +213,6 @@ fn element(symbol: Option<Value<'_>>, name: Option<Value<'_>>, residue: &str) ->
     match symbol {
         Some(symbol) => element_of_symbol(symbol.text),
         None => by_name(),
-    }
-}
-
-/// The coordinates of a row, Å; `None` if one of them is not known.
-pub(super) fn position(
-    coordinates: &[Vec<Value<'_>>; 3],
-    row: usize,
-    x: Value<'_>,
-) -> Result<Option<[f64; 3]>, ParseError> {
-    let mut position = [0.0; 3];
-    for (coordinate, values) in position.iter_mut().zip(coordinates) {
-        let value = values
-            .get(row)
-            .ok_or_else(|| x.error("three coordinates for each atom"))?;
-        if value.is_missing() {
-            return Ok(None);
-        }
-        *coordinate = value.real("a coordinate")?;
-    }
-    Ok(Some(position))
-}
-
-/// The value of a row, unless it is missing.
-pub(super) fn stated<'a>(values: &[Value<'a>], row: usize) -> Option<Value<'a>> {
-    values.get(row).copied().filter(|value| !value.is_missing())
-}
-
-/// The text of a row, empty if it is missing.
-pub(super) fn text<'a>(values: &[Value<'a>], row: usize) -> &'a str {
-    stated(values, row).map_or("", |value| value.text)
-}
-
-/// A charge, e: `1`, `+1`, `-2`, or as PDB files have it, `2-`.
-pub(super) fn formal_charge(text: &str) -> Option<i32> {
-    let behind = text.strip_suffix('+').or(text.strip_suffix('-'));
-    match behind.map(str::parse::<u8>) {
-        Some(Ok(number)) if text.ends_with('-') => Some(-i32::from(number)),
-        Some(Ok(number)) => Some(number.into()),
-        _ => text.parse().ok(),
     }
 }
 

@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 
+use super::super::super::arrays::reals;
 use super::super::super::formal_charges::charges;
 use super::super::super::nuclide;
-use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard, reals};
+use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard};
 use super::super::super::standard_rotation::standard_rotation;
 use super::super::super::total_charge::Stated;
 use super::super::super::{Configuration, Format, WriteError};
 use super::super::crystal_write::push_cell;
 use super::connections;
 use super::names::{labels, unique_names};
+use super::word::word;
 use crate::chem::Structure;
 
 /// Several configurations become models of one block and must share one cell.
@@ -132,25 +134,4 @@ fn push_model(
         );
     }
     Ok(())
-}
-
-/// A value on one line, quoted where it needs to be.
-pub(super) fn word(text: &str) -> Result<String, WriteError> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "*+-/.,:'".contains(letter);
-    let starts_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric());
-    if text.is_empty() {
-        return Ok("?".to_owned());
-    }
-    if starts_plain && text.chars().all(plain) {
-        return Ok(text.to_owned());
-    }
-    let quote = ['"', '\''].into_iter().find(|quote| !text.contains(*quote));
-    match quote {
-        Some(quote) if !text.contains(['\n', '\r']) => Ok(format!("{quote}{text}{quote}")),
-        _ => Err(WriteError::cannot_hold(
-            Format::Mmcif,
-            format!("the name {text:?}"),
-            "it has a line end or both quotes; rename it",
-        )),
-    }
 }

@@ -1,14 +1,13 @@
-//! The species of a file of VASP 4, which has no line of symbols: by custom the comment names them.
+//! Species of a POSCAR; files of VASP 4 have no line of symbols and by custom name them in the comment.
 
 use super::super::ParseError;
 use super::super::lines::Line;
 use super::super::note::Notes;
 use super::super::nuclide::Nuclide;
-use super::header::species;
 
 /// The species, as many as there are counts, from symbols (`Na Cl rock salt`) or a formula
 /// (`# Mn12 O12`, `Fe2O3 hematite`, `cubic BN`).
-pub(super) fn read(
+pub(super) fn read_from_comment(
     comment: Line<'_>,
     count: usize,
     notes: &mut Notes,
@@ -63,4 +62,12 @@ fn formula(word: &str) -> Option<Vec<Nuclide>> {
         rest = behind.trim_start_matches(|digit: char| digit.is_ascii_digit());
     }
     Some(nuclides)
+}
+
+/// The nuclide of a species, which may carry a suffix: `Cu_pv`, `Cu/8d1a2f`.
+pub(super) fn species(word: &str) -> Option<Nuclide> {
+    let end = word
+        .find(|letter: char| !letter.is_ascii_alphabetic())
+        .unwrap_or(word.len());
+    Nuclide::from_symbol(&word[..end])
 }

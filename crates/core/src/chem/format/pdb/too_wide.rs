@@ -1,0 +1,8 @@
+//! Error of values that do not fit the columns of a PDB file.
+
+use super::super::{Format, WriteError};
+
+pub(super) fn too_wide(atom: usize, why: &str) -> WriteError {
+    let what = format!("atom {} (counted from 1)", atom + 1);
+    WriteError::cannot_hold(Format::Pdb, what, format!("{why}; write .mmcif instead"))
+}

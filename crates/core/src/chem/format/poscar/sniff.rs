@@ -1,0 +1,33 @@
+//! Detection of POSCAR and XDATCAR files, which begin alike.
+
+use super::super::beginning::Beginning;
+use super::super::lines::real;
+
+/// Whether a content looks like a POSCAR.
+pub(in super::super) fn sniff_poscar(beginning: &Beginning<'_>) -> bool {
+    begins_with_cell(beginning) && !sniff_xdatcar(beginning)
+}
+
+/// Whether a content begins with a comment, a scale (or one for each axis), then three vectors.
+fn begins_with_cell(beginning: &Beginning<'_>) -> bool {
+    let numbers = |line: usize| {
+        let words = beginning.line(line).split_whitespace();
+        words.take_while(|word| real(word).is_some()).count()
+    };
+    [1, 3].contains(&numbers(2)) && (3..=5).all(|line| numbers(line) >= 3)
+}
+
+/// Whether a content looks like an XDATCAR: it begins as a POSCAR does, and the first heading of a
+/// frame has a number.
+pub(in super::super) fn sniff_xdatcar(beginning: &Beginning<'_>) -> bool {
+    // Long lists of species take several lines.
+    const MAX_HEAD: usize = 24;
+    let mut head = beginning.lines().take(MAX_HEAD).skip(5);
+    begins_with_cell(beginning) && head.any(|line| is_heading(line) && line.contains('='))
+}
+
+/// `Direct configuration=     1`; older files have `Konfig=`.
+pub(in super::super) fn is_heading(line: &str) -> bool {
+    let line = line.trim_start().to_ascii_lowercase();
+    line.starts_with("direct") || line.starts_with("cartesian") || line.starts_with("konfig")
+}

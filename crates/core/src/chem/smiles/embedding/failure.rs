@@ -1,0 +1,22 @@
+//! Failure of an embedding.
+
+/// Why embedding failed. Atom indices are those of the molecule.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+    /// The chematic crates reject the molecule; their message.
+    Refused(String),
+    /// The distance bounds contradict each other.
+    Contradiction,
+    /// The distance error stays too large.
+    Distances,
+    /// Wrong handedness of a stereocenter.
+    Handedness(usize),
+    /// All neighbors of an atom are on one side of it.
+    Folded(usize),
+    /// Wrong cis/trans arrangement at a double bond of this atom.
+    DoubleBond(usize),
+    /// A trigonal atom is not planar.
+    Plane(usize),
+    /// Implausible bond lengths or contacts; a description.
+    Geometry(String),
+}
