@@ -289,8 +289,8 @@ fn sites_that_are_no_atoms_are_left_out_with_a_note() {
     assert_eq!(
         notes(&frame),
         [
-            "line 16: X1 is no atom and is left out",
-            "line 17: Vac1 is no atom and is left out",
+            "line 16: X1 is not an atom and is left out",
+            "line 17: Vac1 is not an atom and is left out",
             "line 18: O1 has no coordinates and is left out",
         ]
     );

@@ -223,7 +223,7 @@ fn virtual_sites_are_left_out_of_the_structure_and_of_its_trajectories() {
     assert_eq!(symbols(topology), "O H H");
     assert_eq!(
         notes(&configuration),
-        ["1 row that is no atom was left out: EPW of WAT"]
+        ["1 row that is not an atom was left out: EPW of WAT"]
     );
     let more = "\
 HETATM    5  C   LIG A   2       5.000   5.000   5.000  1.00  0.00           C
@@ -258,7 +258,7 @@ fn an_atom_without_a_position_is_left_out() {
         notes(&configuration),
         [
             "line 45: an atom without a position was left out",
-            "1 row that is no atom was left out: O of ALA"
+            "1 row that is not an atom was left out: O of ALA"
         ]
     );
 }

@@ -174,7 +174,7 @@ fn rows_that_are_no_atoms_are_left_out_with_a_note() {
     assert_eq!(frame.structure.arrays()["tag"].data(), &tags);
     assert_eq!(
         sentences(&frame.notes),
-        ["2 rows that are no atoms were left out: X, Bq"]
+        ["2 rows that are not atoms were left out: X, Bq"]
     );
     assert_eq!(one("2\n\n0 0 0 0\n8 0 0 1\n").structure.formula(), "O");
 }

@@ -146,7 +146,7 @@ fn dummies_lone_pairs_and_bonds_that_are_none_are_left_out_of_mol2() {
     ];
     assert_eq!(bonds, expected);
     let expected = [
-        "line 9: LP1 of type LP is no atom and is left out",
+        "line 9: LP1 of type LP is not an atom and is left out",
         "line 16: a bond of type 7 is read as one of unknown order",
     ];
     assert_eq!(notes(frame), expected);
@@ -228,7 +228,7 @@ fn sites_without_matter_are_left_out_of_gro_with_a_note() {
     );
     assert_eq!(
         notes(frame),
-        ["1 row that is no atom was left out: MW of SOL"]
+        ["1 row that is not an atom was left out: MW of SOL"]
     );
 }
 

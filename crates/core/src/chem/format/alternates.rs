@@ -1,13 +1,13 @@
-//! Alternate locations: of an atom that a file has at several places, one is kept.
+//! Alternate locations: selects one conformer per residue.
 
 use std::collections::HashMap;
 
 use super::Notes;
 use super::site::Site;
 
-/// Keeps every atom once: from the conformer of its residue with the highest occupancy or, if that
-/// one lacks the atom, from the next; of equals the first. Where conformers are residues of
-/// different names, those of the best conformer's name are kept.
+/// Keeps one site per atom: that of the conformer with the highest occupancy or, if that lacks the atom,
+/// of the next; the first among equals. If conformers have different residue names, only those with the
+/// name of the best conformer are kept.
 pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
     if sites.iter().all(|site| site.alternate.is_empty()) {
         return;
@@ -41,12 +41,12 @@ pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
     }
 }
 
-/// Marks the sites of one residue that are not kept.
+/// Marks the omitted sites of one residue.
 fn leave_out_alternates(sites: &[Site], members: &[usize], is_kept: &mut [bool]) {
     let conformers = ranked_conformers(sites, members);
     let of_alternates = conformers.iter().find(|conformer| !conformer.id.is_empty());
     let name = of_alternates.map_or("", |best| best.residue);
-    // Of each atom, the conformer that it is kept from.
+    // Conformer of each kept atom.
     let mut kept_from: HashMap<(&str, String), &str> = HashMap::new();
     for conformer in &conformers {
         let of_conformer = |index: &&usize| conformer.has(&sites[**index]);
@@ -63,7 +63,7 @@ fn leave_out_alternates(sites: &[Site], members: &[usize], is_kept: &mut [bool])
     }
 }
 
-/// The sites of a residue that exist together.
+/// Conformer of a residue.
 struct Conformer<'a> {
     /// Empty for sites without alternates.
     id: &'a str,
@@ -77,7 +77,7 @@ impl Conformer<'_> {
     }
 }
 
-/// The conformers of a residue, the highest occupancy first.
+/// The conformers of a residue by descending occupancy.
 fn ranked_conformers<'a>(sites: &'a [Site], members: &[usize]) -> Vec<Conformer<'a>> {
     let mut conformers: Vec<Conformer<'_>> = Vec::new();
     for site in members.iter().map(|&index| &sites[index]) {
@@ -94,7 +94,7 @@ fn ranked_conformers<'a>(sites: &'a [Site], members: &[usize]) -> Vec<Conformer<
     conformers
 }
 
-/// The name of an atom; deuterium is named as the hydrogen that it stands for.
+/// The name of an atom; deuterium gets the name of the hydrogen that it replaces.
 fn atom_name(site: &Site) -> String {
     match site.label.name.strip_prefix('D') {
         Some(rest) if site.nuclide.mass.is_some() => format!("H{rest}"),

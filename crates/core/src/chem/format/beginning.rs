@@ -13,7 +13,7 @@ pub(super) struct Beginning<'a> {
 
 impl<'a> Beginning<'a> {
     pub(super) fn of(content: &'a [u8]) -> Beginning<'a> {
-        let head = &content[..content.len().min(Format::LOOKED_AT)];
+        let head = &content[..content.len().min(Format::SNIFF_LENGTH)];
         let text = match encoding::decoded(Cow::Borrowed(head)) {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
             Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),

@@ -1,24 +1,24 @@
-//! One record of a file.
+//! Configuration: a structure with velocities, energy, forces and stress, as read from a file.
 
 use glam::{DMat3, DVec3};
 
 use super::{Notes, ParseError};
 use crate::chem::Structure;
 
-/// A structure and what its file says of its motion and its cost.
+/// Structure with the velocities, energy, forces and stress of a file, and the notes of its reader.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Configuration {
     /// The atoms.
     pub structure: Structure,
-    /// Velocity of each atom, Å/fs.
+    /// Velocities, Å/fs, `[atoms]`.
     pub velocities: Option<Vec<DVec3>>,
     /// Potential energy, eV.
     pub energy: Option<f64>,
-    /// Force on each atom, eV/Å.
+    /// Forces, eV/Å, `[atoms]`.
     pub forces: Option<Vec<DVec3>>,
-    /// Stress, eV/Å³, positive in tension.
+    /// Stress, eV/Å³, positive under tension.
     pub stress: Option<DMat3>,
-    /// Remarks of the reader.
+    /// Notes of the reader.
     pub notes: Notes,
 }
 

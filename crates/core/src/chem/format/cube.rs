@@ -1,12 +1,12 @@
-//! Gaussian cube files, as structures (<https://paulbourke.net/dataformats/cube>).
+//! Reader of the structure in Gaussian cube files (<https://paulbourke.net/dataformats/cube>).
 //!
 //! Two comment lines; the number of atoms, negative where orbitals follow, and the origin of the
 //! grid; the number of voxels along each axis and the voxel's vector; a row for each atom with its
 //! atomic number, its nuclear charge and its position. Lengths are in bohr, or in Å where the
 //! numbers of voxels are negative. The values on the grid are not read.
 //!
-//! The format does not say whether the box of the grid repeats. It does where atoms come within
-//! [`VACUUM`] of the next copy, as in crystals; a box with more around its atoms is no cell.
+//! The format does not state periodicity. The box of the grid is a periodic cell if atoms are within
+//! [`VACUUM`] of their images, as in crystals.
 
 use glam::DVec3;
 
@@ -17,8 +17,8 @@ use crate::chem::properties::Value;
 use crate::chem::units::BOHR;
 use crate::chem::{Cell, Element, Structure};
 
-/// Least empty space between the atoms of a molecule and those of its next copy, Å: more than
-/// neighbors in any crystal are apart in layers, less than twice the margin that programs leave.
+/// Minimum vacuum between the atoms of a molecule and their images, Å: more than between layers of any
+/// crystal, less than twice the margin of common programs.
 const VACUUM: f64 = 4.5;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         if number == 0 {
             notes.at(
                 line.number,
-                "a site of atomic number 0 is no atom and is left out",
+                "a site of atomic number 0 is not an atom and is left out",
             );
             continue;
         }
@@ -66,18 +66,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     }])
 }
 
-/// The first word of a line as a whole number.
+/// The first word of a line as an integer.
 fn leading_integer(line: Line<'_>, expected: &str) -> Result<i64, ParseError> {
     let word = line.words().next().unwrap_or_default();
     word.parse().map_err(|_| line.found(expected, word))
 }
 
-/// The grid on which the values lie.
+/// Grid of the values.
 struct Grid {
     voxels: [u64; 3],
     /// The vectors of the box of all voxels, Å.
     vectors: [DVec3; 3],
-    /// Å in the unit of the file.
+    /// Length unit of the file, Å.
     unit: f64,
 }
 
@@ -105,7 +105,7 @@ impl Grid {
         })
     }
 
-    /// The box as a cell, if it is one.
+    /// The box as a cell, if it is periodic.
     fn cell(&self, positions: &[DVec3], notes: &mut Notes) -> Option<Cell> {
         let cell = Cell::new(self.vectors, [true; 3]).ok()?;
         let gap = |axis: usize| {
@@ -133,11 +133,11 @@ impl Grid {
     }
 }
 
-/// Whether a content looks like a cube: a count and an origin, three counts and vectors, and an atom.
+/// Whether the content looks like a cube file: a count and an origin, three counts and vectors, an atom.
 pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
-    let has = |line: usize, least: usize, most: usize| {
+    let has = |line: usize, min: usize, max: usize| {
         let words: Vec<&str> = beginning.line(line).split_whitespace().collect();
-        (least..=most).contains(&words.len())
+        (min..=max).contains(&words.len())
             && words[0].parse::<i64>().is_ok()
             && words.iter().all(|word| word.parse::<f64>().is_ok())
     };

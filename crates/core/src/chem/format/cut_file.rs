@@ -1,4 +1,4 @@
-//! The content of a compressed file that is cut short: whole records of it, and a note.
+//! Truncated compressed files: reading of their complete records, with a note.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
@@ -8,20 +8,20 @@ use std::ops::Range;
 use super::compression::CutMark;
 use super::{Configuration, ParseError};
 
-/// Where the records of a format end, such as frames and molecules.
+/// End of the records of a format, such as frames and molecules.
 #[derive(Clone, Copy)]
 pub(super) enum RecordEnd {
-    /// Counts in the file say how much is due: the reader sees what is missing.
+    /// Determined by counts in the file; the reader detects missing lines.
     Counted,
-    /// With a line that starts with one of these words.
+    /// A line that starts with one of these words.
     With(&'static [&'static str]),
-    /// Before a line that starts with this word, in letters of any case.
+    /// Before a line that starts with this word, ignoring case.
     Before(&'static str),
-    /// Behind so many of the bytes.
+    /// The number of bytes that this function returns.
     At(fn(&[u8]) -> usize),
 }
 
-/// The whole records of a text that is cut short.
+/// The complete records of a truncated text.
 pub(super) fn whole_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [u8]> {
     let whole = match end {
         RecordEnd::Counted => lines(&content).last().map_or(0, |line| line.end),
@@ -56,7 +56,7 @@ pub(super) fn whole_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [
     }
 }
 
-/// Where the lines of a content are that have their ends.
+/// Byte ranges of the lines that end in a line feed.
 pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     let lines = content.split_inclusive(|&byte| byte == b'\n');
@@ -68,10 +68,10 @@ pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What was read of a file, with a note at the last configuration if it is cut short.
+/// Adds a note about truncation to the last configuration.
 ///
 /// # Errors
-/// If nothing whole was read; that the file is cut short is part of the error.
+/// If nothing was read; the error mentions the truncation.
 pub(super) fn noted(
     read: Result<Vec<Configuration>, ParseError>,
     mark: &CutMark,
@@ -91,7 +91,7 @@ fn note(last: &mut Configuration, mark: &CutMark) {
     }
 }
 
-/// An error of a reader; of a file that is cut short, it says so.
+/// The error of a reader, extended by the truncation if the file is truncated.
 pub(super) fn explained(error: ParseError, mark: &CutMark) -> ParseError {
     let Some(compression) = mark.cut() else {
         return error;
@@ -108,7 +108,7 @@ pub(super) fn explained(error: ParseError, mark: &CutMark) -> ParseError {
     )
 }
 
-/// The content of a file of lines. Where it is cut short, the line that it ends in is left out.
+/// A reader of complete lines: of a truncated compressed file, the last partial line is omitted.
 pub(super) fn whole_lines(content: Box<dyn BufRead>, mark: &CutMark) -> Box<dyn BufRead> {
     match mark.compression() {
         None => content,
@@ -122,18 +122,18 @@ pub(super) fn whole_lines(content: Box<dyn BufRead>, mark: &CutMark) -> Box<dyn 
     }
 }
 
-/// Gives lines out when their ends are there.
+/// Reader that releases a line once its end was read.
 struct WholeLines {
     content: Box<dyn BufRead>,
     mark: CutMark,
     buffer: Vec<u8>,
-    /// Bytes of the buffer that were given out, and that may be.
+    /// Number of consumed bytes in the buffer, and of bytes ready to be read.
     used: usize,
     ready: usize,
 }
 
 impl WholeLines {
-    /// Longer lines are given out in pieces, bytes.
+    /// Longer lines are released in pieces, bytes.
     const MAX_LINE: usize = 1 << 20;
 
     fn advance(&mut self) -> io::Result<()> {
@@ -183,7 +183,7 @@ impl Read for WholeLines {
     }
 }
 
-/// Frames as they are read, with a note at the last one if the file is cut short.
+/// Iterator over frames that adds a note about truncation to the last one.
 pub(super) struct NotedFrames<I: Iterator> {
     pub(super) frames: Peekable<I>,
     pub(super) mark: CutMark,

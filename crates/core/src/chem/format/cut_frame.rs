@@ -1,14 +1,15 @@
-//! A last frame that is cut short, as in the file of a run that was killed or still goes on.
+//! Truncated last frame of a trajectory, as of a run that was killed or is still running.
 
 use super::{Notes, ParseError, Selection};
 
-/// The selected ones of `whole` frames and, behind them, one that is cut short if `cut` says why.
+/// Indices of the selected frames of `whole` complete ones, followed by a truncated one if `cut` is its
+/// error.
 ///
-/// The cut frame counts as a frame but is left out. A selection from the end that has nothing else
-/// (`@-1`) gives the frame before it.
+/// The truncated frame counts but is omitted. If a selection from the end (`@-1`) has no other, the frame
+/// before it is returned.
 ///
 /// # Errors
-/// If nothing is selected, or only the cut frame by its own number.
+/// If the selection is empty or only the truncated frame by its number.
 pub(super) fn selected(
     selection: Selection,
     whole: usize,
@@ -26,7 +27,7 @@ pub(super) fn selected(
     }
 }
 
-/// Says in the notes of the last frame given that the one behind it is left out.
+/// Notes that a truncated frame after this one is omitted.
 pub(super) fn note(notes: &mut Notes, cut: &ParseError) {
     let text = format!(
         "the last frame is cut short and left out: expected {}, found {}",

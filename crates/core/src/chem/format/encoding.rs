@@ -1,11 +1,11 @@
-//! Text in UTF-16, or with line ends of a lone carriage return, made UTF-8 with line feeds.
+//! Conversion of UTF-16 text and of carriage-return line ends to UTF-8 with line feeds.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read};
 
 use super::Format;
 
-/// What stands for bytes that are no text.
+/// Replacement of invalid bytes.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// The order of the two bytes of a UTF-16 unit.
@@ -15,7 +15,7 @@ enum Order {
     Big,
 }
 
-/// How a text is written, as its beginning tells.
+/// Text encoding, detected from the beginning of a file.
 #[derive(Clone, Copy)]
 struct Encoding {
     utf16: Option<Order>,
@@ -39,7 +39,7 @@ impl Encoding {
 }
 
 impl Order {
-    /// By the byte order mark, or by zeros beside ASCII in the first eight or more units.
+    /// Detects the byte order by its mark, or by zero bytes beside ASCII in at least eight units.
     fn of(beginning: &[u8]) -> Option<Order> {
         const MIN: usize = 8;
         const LOOKED_AT: usize = 64;
@@ -62,8 +62,8 @@ impl Order {
             .find(|&order| all(order))
     }
 
-    /// The text of some bytes and how many of them it took. What may go on behind their end, half a
-    /// unit or half a pair of surrogates, is left unless it `ends` the text.
+    /// Decodes bytes; returns the text and the number of bytes used. A partial unit or surrogate pair at
+    /// the end is left unless `ends`.
     fn decode(self, bytes: &[u8], ends: bool) -> (String, usize) {
         let unit = |pair: &[u8]| match self {
             Order::Little => u16::from_le_bytes([pair[0], pair[1]]),
@@ -90,10 +90,9 @@ impl Order {
     }
 }
 
-/// A content with text in UTF-8 and lines that end in LF or CR LF; one that is no such text stays as
-/// it is.
+/// Converts a content to UTF-8 with LF or CR LF line ends; other content is unchanged.
 pub(super) fn decoded(content: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
-    let encoding = Encoding::of(&content[..content.len().min(Format::LOOKED_AT)]);
+    let encoding = Encoding::of(&content[..content.len().min(Format::SNIFF_LENGTH)]);
     let mut content = match encoding.utf16 {
         Some(order) => Cow::Owned(order.decode(&content, true).0.into_bytes()),
         None => content,
@@ -104,10 +103,10 @@ pub(super) fn decoded(content: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     content
 }
 
-/// The same for a content that is read piece by piece.
+/// Converting reader of a stream.
 pub(super) fn reader(mut content: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     let mut beginning = Vec::new();
-    let limit = Format::LOOKED_AT as u64;
+    let limit = Format::SNIFF_LENGTH as u64;
     (&mut content).take(limit).read_to_end(&mut beginning)?;
     let encoding = Encoding::of(&beginning);
     let source = Cursor::new(beginning).chain(content);
@@ -128,14 +127,15 @@ fn end_lines(text: &mut [u8]) {
     returns.for_each(|byte| *byte = b'\n');
 }
 
-/// Decodes what it reads.
+/// Reader that decodes a stream.
 struct Decoder<R> {
     source: R,
     encoding: Encoding,
-    /// Bytes at the end of what was read that need more to be decoded.
+    /// Trailing bytes that need more input to be decoded.
     pending: Vec<u8>,
-    /// Decoded bytes, of which some are used.
+    /// Decoded bytes.
     ready: Vec<u8>,
+    /// Number of consumed decoded bytes.
     used: usize,
 }
 

@@ -1,19 +1,18 @@
-//! Formal charges and radicals of atoms, as molfiles, PDB files and SMILES state them.
+//! Formal charges and radicals of atoms, from molfiles, PDB files and SMILES.
 
 use super::ParseError;
 use super::arrays::{integers, set_array};
 use crate::chem::Structure;
 use crate::chem::properties::Data;
 
-/// The per-atom array of formal charges, e.
+/// Name of the per-atom array of formal charges, e.
 pub(super) const FORMAL_CHARGE: &str = "formal_charge";
 
-/// The per-atom array of radicals: the spin multiplicity of the atom alone (1 for a singlet carbene,
-/// 2 with one unpaired electron, 3 with two), 0 for an atom that is no radical. Codes 1 to 3 are
-/// those of molfiles.
+/// Name of the per-atom array of radicals: spin multiplicity of the atom (1 for a singlet carbene, 2 with
+/// one unpaired electron, 3 with two), 0 for other atoms. The codes are those of molfiles.
 const RADICAL: &str = "radical";
 
-/// Keeps each atom's charge, e, and makes their sum that of the structure.
+/// Sets the formal charges, e, and their sum as the charge of the structure.
 pub(in crate::chem) fn set_charges(
     structure: &mut Structure,
     charges: Vec<i32>,
@@ -25,7 +24,7 @@ pub(in crate::chem) fn set_charges(
     set_array(structure, FORMAL_CHARGE, Data::Integers(charges))
 }
 
-/// Each atom's charge, e; `None` where they are not stated or no longer sum to the structure's.
+/// Formal charges, e, `[atoms]`; `None` if absent or if their sum differs from the structure's charge.
 pub(super) fn charges(structure: &Structure) -> Option<&[i64]> {
     let charges = integers(structure, FORMAL_CHARGE)?;
     let total = charges
@@ -34,8 +33,7 @@ pub(super) fn charges(structure: &Structure) -> Option<&[i64]> {
     (total == Some(i64::from(structure.charge))).then_some(charges)
 }
 
-/// Keeps each atom's radical and gives the structure the highest multiplicity to which the unpaired
-/// electrons couple.
+/// Sets the radicals, and the multiplicity of parallel spins: number of unpaired electrons + 1.
 pub(in crate::chem) fn set_radicals(
     structure: &mut Structure,
     radicals: &[u32],
@@ -48,8 +46,7 @@ pub(in crate::chem) fn set_radicals(
     set_array(structure, RADICAL, Data::Integers(radicals))
 }
 
-/// Each atom's radical; `None` where they are not stated or no longer couple to the structure's
-/// multiplicity.
+/// Radicals, `[atoms]`; `None` if absent or inconsistent with the structure's multiplicity.
 pub(super) fn radicals(structure: &Structure) -> Option<&[i64]> {
     let radicals = integers(structure, RADICAL)?;
     let multiplicity = radicals.iter().try_fold(1_u32, |sum, &radical| {

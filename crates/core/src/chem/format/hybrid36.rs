@@ -1,10 +1,10 @@
-//! Numbers of PDB files that outgrow their columns.
+//! Hybrid-36 numbers of PDB files.
 //!
-//! Once the decimal numbers of a field are used up, it counts on in base 36 with a letter first:
-//! upper case, then lower case (R. W. Grosse-Kunstleve, the hybrid-36 counting system,
+//! Above the largest decimal number of a field, numbers continue in base 36 with a leading letter, upper
+//! case first (R. W. Grosse-Kunstleve, the hybrid-36 counting system,
 //! <https://cci.lbl.gov/hybrid_36/>).
 
-/// The number in a field of `width` columns; `None` if there is none.
+/// Decodes a field of `width` columns; `None` if invalid.
 pub(super) fn decode(field: &str, width: u32) -> Option<i64> {
     let first = field.chars().next()?;
     if !first.is_ascii_alphabetic() {
@@ -25,10 +25,9 @@ pub(super) fn decode(field: &str, width: u32) -> Option<i64> {
     Some(value - start + before)
 }
 
-/// The number in a field of `width` columns, in hybrid-36 or, as VMD writes it from 10 000 residues
-/// and 100 000 atoms on, in hexadecimal of lower case; `None` if there is none. A field such as
-/// `a000` is in both; it is hexadecimal here, because hybrid-36 comes to lower case only after a
-/// million residues.
+/// Decodes a field of `width` columns in hybrid-36 or in lower-case hexadecimal, which VMD writes from
+/// 10 000 residues and 100 000 atoms on; `None` if invalid. Ambiguous fields such as `a000` are
+/// hexadecimal, since hybrid-36 uses lower case only above a million residues.
 pub(super) fn decode_or_hex(field: &str, width: u32) -> Option<i64> {
     let is_hex_digit = |letter: char| letter.is_ascii_digit() || ('a'..='f').contains(&letter);
     let has_letters = field.contains(|letter: char| letter.is_ascii_lowercase());
@@ -38,7 +37,7 @@ pub(super) fn decode_or_hex(field: &str, width: u32) -> Option<i64> {
     decode(field, width)
 }
 
-/// A number for a field of `width` columns; `None` if not even hybrid-36 reaches it.
+/// Encodes a number in a field of `width` columns; `None` if it is too large for hybrid-36.
 pub(super) fn encode(number: i64, width: u32) -> Option<String> {
     let decimals = 10_i64.pow(width);
     if number < decimals {

@@ -1,4 +1,4 @@
-//! What is known of a format: names, content, reader, writer, and what it can hold.
+//! Format metadata: names, detection, reader, writer and capabilities.
 
 use std::io::{self, BufRead};
 
@@ -6,61 +6,60 @@ use super::beginning::Beginning;
 use super::cut_file::RecordEnd;
 use super::{Configuration, Format, ParseError, Selection, Stream, WriteError};
 
-/// The row of a format in the table of formats, which everything that depends on the format asks.
+/// Metadata of a file format: the row in the table of formats.
 pub struct FormatInfo {
     /// The format.
     pub format: Format,
-    /// Its usual name.
+    /// Common name.
     pub title: &'static str,
-    /// Extensions of file names in lower case, without the dot; the usual one first.
+    /// File extensions in lower case, without the dot; the preferred one first.
     pub extensions: &'static [&'static str],
-    /// Words in lower case that mark a file name of another or no extension, such as `poscar`.
+    /// Lower-case words that identify a file name without a known extension, such as `poscar`.
     pub words: &'static [&'static str],
-    /// Such words of files that hold more than this format and are never written.
+    /// Such words of files with more content than this format, which have no writer.
     pub only_read_words: &'static [&'static str],
     /// Whether a file can hold several structures.
     pub many_frames: bool,
-    /// Whether files written one after another are one file, so that frames are written as they
-    /// come.
+    /// Whether concatenated files are a valid file, so that frames can be appended.
     pub appends: bool,
-    /// Along which axes a file can say that its cell repeats.
+    /// Periodic axes that a file can state.
     pub periodicity: Periodicity,
-    /// Where records end in a file that is cut short.
+    /// End of the records, for truncated files.
     pub(super) record_end: RecordEnd,
-    /// Whether a content looks like this format.
+    /// Detects the format from the content.
     pub(super) sniff: fn(&Beginning<'_>) -> bool,
     pub(super) read: Reader,
-    /// `None` for a format that is only read.
+    /// `None` for a format without a writer.
     pub(super) write: Option<Writer>,
 }
 
-/// Along which axes a file can say that its cell repeats.
+/// Periodic axes that a format can state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Periodicity {
-    /// Along all three: a cell without a word about its axes.
+    /// All three: a cell is always fully periodic.
     Three,
-    /// Along any of the three.
+    /// Any subset.
     Any,
-    /// There are no cells.
+    /// No cells.
     None,
 }
 
-/// Makes the content of a file.
+/// Writer: returns the content of a file.
 pub(super) type Writer = fn(&[Configuration]) -> Result<Vec<u8>, WriteError>;
 
-/// How a format is read.
+/// Reader of a format.
 #[derive(Clone, Copy)]
 pub(super) enum Reader {
     /// All frames at once.
     Whole(fn(&[u8]) -> Result<Vec<Configuration>, ParseError>),
-    /// Frame by frame; what is not selected is not parsed.
+    /// Frame by frame; only selected frames are parsed.
     ByFrame {
-        /// The selected frames of a file in memory.
+        /// Reads the selected frames of a file in memory.
         read: fn(&[u8], Selection) -> Result<Vec<Configuration>, ParseError>,
-        /// The selected frames of a file that can be opened as often as needed.
+        /// Streams the selected frames of a file that can be opened several times.
         stream: fn(Open<'_>, Selection) -> Result<Stream, ParseError>,
     },
-    /// Positions only, over the atoms of another file.
+    /// Positions only; a topology file provides the atoms.
     OverTopology,
 }
 
@@ -68,17 +67,17 @@ pub(super) enum Reader {
 pub(super) type Open<'a> = &'a dyn Fn() -> io::Result<Box<dyn BufRead>>;
 
 impl FormatInfo {
-    /// Whether the format is written.
+    /// Whether the format has a writer.
     pub fn is_written(&self) -> bool {
         self.write.is_some()
     }
 
-    /// All words that mark a file name.
+    /// All words that identify a file name.
     pub(super) fn all_words(&self) -> impl Iterator<Item = &'static str> {
         self.words.iter().chain(self.only_read_words).copied()
     }
 
-    /// The word in the name of a file that says that it is never written.
+    /// The word in a file name that identifies a file without a writer.
     pub(super) fn only_read_word(&self, name: &str) -> Option<&'static str> {
         let words = match self.write {
             Some(_) => self.only_read_words,
@@ -87,7 +86,7 @@ impl FormatInfo {
         words.iter().copied().find(|word| name.contains(word))
     }
 
-    /// Whether another file must name the atoms.
+    /// Whether another file must provide the atoms.
     pub fn needs_topology(&self) -> bool {
         matches!(self.read, Reader::OverTopology)
     }

@@ -3,39 +3,38 @@
 /// File format; [`Format::info`] has its properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// XYZ with key=value pairs in its comment line, as ASE and many others write it. The reader
-    /// takes plain XYZ as well.
+    /// XYZ with key=value pairs in its comment line, as written by ASE. The reader accepts plain XYZ,
+    /// too.
     ExtendedXyz,
     /// XYZ with a free comment: elements and positions only.
     PlainXyz,
-    /// The crystal structure of VASP: POSCAR and CONTCAR, and the head of its files of grids (CHGCAR,
-    /// LOCPOT).
+    /// VASP structure: POSCAR and CONTCAR, and the header of grid files (CHGCAR, LOCPOT).
     Poscar,
-    /// Trajectory of VASP: positions and cell only.
+    /// VASP trajectory: positions and cell only.
     Xdatcar,
-    /// Protein Data Bank, the fixed-column format.
+    /// Protein Data Bank format with fixed columns.
     Pdb,
-    /// The Crystallographic Information File of small molecules and crystals.
+    /// Crystallographic Information File of small molecules and crystals.
     Cif,
-    /// The macromolecular form of CIF, with dots in its names.
+    /// Macromolecular CIF.
     Mmcif,
     /// MDL molfile, V2000 or V3000.
     Mol,
-    /// Molfiles in a row, with data.
+    /// SD file: molfiles with data fields.
     Sdf,
-    /// Structures of GROMACS, in fixed columns.
+    /// GROMACS structure with fixed columns.
     Gro,
-    /// Molecules of Tripos, with bond orders and partial charges.
+    /// Tripos molecule with bond orders and partial charges.
     Mol2,
-    /// Gaussian cube, of which the structure is read.
+    /// Gaussian cube; only the structure is read.
     Cube,
-    /// Compressed trajectory of GROMACS: positions and cell only.
+    /// GROMACS compressed trajectory: positions and cell only.
     Xtc,
-    /// Trajectory of CHARMM and NAMD: positions and cell only.
+    /// CHARMM and NAMD trajectory: positions and cell only.
     Dcd,
 }
 
 impl Format {
-    /// Bytes of a file that are looked at to find its format.
-    pub const LOOKED_AT: usize = 64 * 1024;
+    /// Length of the beginning of a file from which its format is detected, bytes.
+    pub const SNIFF_LENGTH: usize = 64 * 1024;
 }

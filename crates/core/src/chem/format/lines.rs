@@ -1,20 +1,20 @@
-//! A text file, line by line, knowing where it is.
+//! Lines of a text file with their numbers.
 
 use std::borrow::Cow;
 
 use super::ParseError;
 pub(super) use super::number::real;
 
-/// The text of a file. Bytes that are not UTF-8 (old files hold Latin-1 names) become U+FFFD.
+/// Decodes the text of a file. Invalid UTF-8 (Latin-1 names in old files) becomes U+FFFD.
 pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
 }
 
-/// The lines still to be read.
+/// Iterator over the remaining lines.
 #[derive(Clone)]
 pub(super) struct Lines<'a> {
     rest: std::str::Lines<'a>,
-    /// Lines read so far, which is also the number of the last.
+    /// Number of the last line read.
     read: usize,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Lines<'a> {
         Lines::after(0, text)
     }
 
-    /// The lines of a part of a file, behind `read` lines of it.
+    /// The lines of a part of a file after its first `read` lines.
     pub(super) fn after(read: usize, text: &'a str) -> Self {
         Lines {
             rest: text.lines(),
@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
             .ok_or_else(|| ParseError::at(end, expected, "the end of the file"))
     }
 
-    /// The next line, left in place.
+    /// The next line, without consuming it.
     pub(super) fn peek(&self) -> Option<Line<'a>> {
         self.clone().next()
     }
@@ -73,12 +73,12 @@ impl<'a> Line<'a> {
         self.text.trim().is_empty()
     }
 
-    /// The error that this line is not what was expected.
+    /// The error that this line is unexpected.
     pub(super) fn error(&self, expected: impl Into<String>) -> ParseError {
         self.found(expected, self.text)
     }
 
-    /// The error that a part of this line is not what was expected.
+    /// The error that a part of this line is unexpected.
     pub(super) fn found(&self, expected: impl Into<String>, part: &str) -> ParseError {
         ParseError::at(self.number, expected, quoted(part))
     }
@@ -94,8 +94,7 @@ impl<'a> Line<'a> {
         Ok(numbers)
     }
 
-    /// The bytes of the columns `first..=last`, counted from 1 as format descriptions do, without
-    /// the blanks around them. Columns past the end are blank.
+    /// The columns `first..=last`, counted from 1, trimmed. Columns past the end are blank.
     pub(super) fn columns(&self, first: usize, last: usize) -> Cow<'a, str> {
         let bytes = self.text.as_bytes();
         let end = last.min(bytes.len());
@@ -104,7 +103,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What a message shows of the found text: quoted, and shortened to fit a line.
+/// Quotes text for a message, truncated to fit a line.
 pub(super) fn quoted(text: &str) -> String {
     const SHOWN: usize = 60;
     let text = text.trim();

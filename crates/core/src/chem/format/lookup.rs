@@ -7,24 +7,24 @@ use super::table::FORMATS;
 use super::{Format, WriteError};
 
 impl Format {
-    /// All formats, in the order in which a content is compared with them.
+    /// All formats, in the order of detection.
     pub fn all() -> impl Iterator<Item = Format> {
         FORMATS.iter().map(|row| row.format)
     }
 
-    /// What is known of it.
+    /// Metadata of the format.
     pub fn info(self) -> &'static FormatInfo {
         let row = FORMATS.iter().find(|row| row.format == self);
         row.expect("every format has a row")
     }
 
-    /// Its usual name.
+    /// Common name.
     pub fn title(self) -> &'static str {
         self.info().title
     }
 
-    /// The format of a file, by its name and, where the name says nothing or is that of several
-    /// formats, by its content (already decompressed).
+    /// The format of a file by its name or, if the name is unknown or ambiguous, by its decompressed
+    /// content.
     pub fn of(name: &str, content: &[u8]) -> Option<Format> {
         let named = Self::named(name);
         match named[..] {
@@ -40,13 +40,13 @@ impl Format {
         }
     }
 
-    /// The format that a file's name stands for, any folder and end of a compressed file aside, and
-    /// the usual one where several are named so; `None` if it is none that we know.
+    /// The format by file name, ignoring folders and the extension of compression; the first of several.
+    /// `None` if unknown.
     pub fn of_name(name: &str) -> Option<Format> {
         Self::named(name).first().copied()
     }
 
-    /// The format in which a file of a name is written.
+    /// The format in which a file is written, by its name.
     ///
     /// ```
     /// use mlipview_core::chem::format::Format;
@@ -56,7 +56,7 @@ impl Format {
     /// ```
     ///
     /// # Errors
-    /// If the name stands for no format, or for files that are only read.
+    /// If the name has no known format, or the format has no writer.
     pub fn to_write(name: &str) -> Result<Format, WriteError> {
         let named = Self::named(name);
         let base = Self::base(name);
@@ -74,14 +74,14 @@ impl Format {
         }
     }
 
-    /// The format that a file's beginning looks like; `None` if it looks like none that we know.
+    /// The format detected from the content; `None` if unknown.
     pub fn of_content(content: &[u8]) -> Option<Format> {
         let beginning = Beginning::of(content);
         let row = FORMATS.iter().find(|row| (row.sniff)(&beginning));
         row.map(|row| row.format)
     }
 
-    /// The formats that have a name like this: by its extension, else by a word in it.
+    /// The formats of a file name, by its extension or else by a word in it.
     fn named(name: &str) -> Vec<Format> {
         let base = Self::base(name);
         let extension = base.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -96,13 +96,13 @@ impl Format {
         having(&|row| row.all_words().any(|word| base.contains(word)))
     }
 
-    /// A file's name in lower case, any folder and end of a compressed file aside.
+    /// File name in lower case, without folders and the extension of compression.
     fn base(name: &str) -> String {
         let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
         Compression::split(base).0.to_ascii_lowercase()
     }
 
-    /// The usual extensions of some formats, as a sentence lists them: ".xyz, .pdb or .cif".
+    /// Preferred extensions of the formats that `of` accepts, as a list: ".xyz, .pdb or .cif".
     pub fn endings(of: impl Fn(&FormatInfo) -> bool) -> String {
         let rows = FORMATS.iter().filter(|row| of(row));
         let first = rows.filter_map(|row| row.extensions.first());

@@ -1,8 +1,17 @@
-//! Structures as files hold them.
+//! Readers and writers of structure file formats.
 //!
-//! Every reader takes bytes and gives the [`Configuration`]s in them, or a [`ParseError`] that names
-//! the line, what was expected and what was found. No reader panics, whatever the bytes. Any file
-//! may be compressed (see [`Compression`]).
+//! Readers convert bytes to [`Configuration`]s, or to a [`ParseError`] with the line, the expected and
+//! the found content. They never panic. Any file may be compressed (see [`Compression`]).
+//!
+//! ```
+//! use mlipview_core::chem::format::{Selection, read, write};
+//!
+//! let frames = read(b"2\n\nN 0 0 0\nN 0 0 1.1\n", "n2.xyz", Selection::LAST)?;
+//! assert_eq!(frames[0].structure.formula(), "N2");
+//! let pdb = write(&frames, "n2.pdb")?;
+//! assert!(pdb.starts_with(b"HETATM"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod alternates;
 mod arrays;
@@ -59,10 +68,10 @@ pub use write_error::WriteError;
 use compression::CutMark;
 use info::Reader;
 
-/// The selected frames of a file, whose name tells its format where its content does not.
+/// Reads the selected frames of a file; the format follows from its name or content.
 ///
 /// # Errors
-/// If the format is not known, the content is not in it, or nothing is selected.
+/// If the format is unknown, the content does not follow it, or the selection is empty.
 pub fn read(
     bytes: &[u8],
     name: &str,
@@ -78,10 +87,10 @@ pub fn read(
         }
         let read = match format.info().read {
             Reader::Whole(read) => read(&content).and_then(|all| pick(all, selection)),
-            // Long trajectories are in such a format: what is not selected is not read.
+            // Formats of long trajectories parse only the selected frames.
             Reader::ByFrame { read, .. } => read(&content, selection),
             Reader::OverTopology => Err(ParseError::whole(
-                "a topology: another file that names the atoms of this trajectory",
+                "a topology: another file with the atoms of this trajectory",
                 format!("{} alone, which holds positions only", format.title()),
             )),
         };
@@ -90,11 +99,11 @@ pub fn read(
     read().map_err(|error| error.in_file(name))
 }
 
-/// The file that holds the configurations, in the format that its name stands for, compressed if
-/// the name ends so.
+/// Writes configurations in the format of the extension, compressed if the name ends so; returns the
+/// content of the file.
 ///
 /// # Errors
-/// If no format has that name, we do not write it, or it cannot hold what is to be written.
+/// If the extension is unknown, the format has no writer, or it cannot hold the configurations.
 pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, WriteError> {
     let format = Format::to_write(name)?;
     let content = write_as(configurations, format)?;
@@ -104,10 +113,10 @@ pub fn write(configurations: &[Configuration], name: &str) -> Result<Vec<u8>, Wr
     })
 }
 
-/// The content of a file that holds the configurations in a format.
+/// Writes configurations in a format; returns the content of the file.
 ///
 /// # Errors
-/// If we do not write the format, or it cannot hold what is to be written.
+/// If the format has no writer or cannot hold the configurations.
 pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<u8>, WriteError> {
     let write = format.info().write;
     write.ok_or_else(|| Format::read_only(format.title()))?(configurations)

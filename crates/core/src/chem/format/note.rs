@@ -1,22 +1,22 @@
-//! Notes of a reader: what it passed over or read otherwise than it stands in the file.
+//! Notes of a reader about content that it ignored or changed.
 //!
-//! Only what bears on atoms, cell, charge or symmetry may refuse a file; all else becomes a note,
-//! which `mlipview info`, the log and the window show.
+//! Only problems with atoms, cell, charge or symmetry are errors; others become notes, which
+//! `mlipview info`, the log and the window show.
 
 use std::fmt;
 
 use crate::chem::Structure;
 
-/// The per-atom array of three flags, true where an atom may move along a cell vector; present when
-/// some atom is fixed along one or two of them only. The name is ASE's.
+/// Name of the per-atom array of three flags, true where an atom may move along a cell vector; present if
+/// some atom is fixed along one or two of them. The name is that of ASE.
 pub(super) const MOVE_MASK: &str = "move_mask";
 
-/// One remark about a file that was read all the same.
+/// A note about a file that was read successfully.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The line, counted from 1; `None` where the file has no lines or the whole is meant.
+    /// Line number from 1; `None` for binary files and notes about the whole file.
     pub line: Option<usize>,
-    /// One sentence without a full stop: what is in the file, and what was done about it.
+    /// A sentence without a full stop: the content, and how it was treated.
     pub text: String,
 }
 
@@ -37,25 +37,25 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Maximum number of notes that are kept.
+    /// Maximum number of stored notes.
     pub const MAX: usize = 20;
 
-    /// Whether there is nothing to remark.
+    /// Whether there are no notes.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The notes that were kept, in the order of the file.
+    /// The stored notes, in the order of the file.
     pub fn list(&self) -> &[Note] {
         &self.list
     }
 
-    /// Number of notes beyond those that were kept.
+    /// Number of notes beyond the stored ones.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// The notes as sentences for a person; the last one counts those that were left out.
+    /// The notes as sentences; the last one counts the omitted notes.
     ///
     /// ```
     /// use mlipview_core::chem::format::{Selection, read};
@@ -106,8 +106,7 @@ impl Notes {
     }
 }
 
-/// Notes that atoms may move along some axes only, which is more than a structure holds: they move
-/// freely.
+/// Notes that partially fixed atoms move freely, since a structure only stores fixed atoms.
 pub(super) fn note_partial_motion(structure: &Structure, notes: &mut Notes) {
     if structure.arrays().contains_key(MOVE_MASK) {
         notes.whole(

@@ -1,13 +1,13 @@
-//! Symbols of elements and of the isotopes that have symbols or numbers of their own.
+//! Elements and isotopes, and their symbols.
 
 use super::ParseError;
 use crate::chem::{Element, Structure};
 
-/// An element and, where it is a certain isotope, its mass.
+/// An element or isotope.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::chem) struct Nuclide {
     pub(super) element: Element,
-    /// amu; `None` for the natural mixture.
+    /// Isotope mass, amu; `None` for the natural abundance.
     pub(in crate::chem) mass: Option<f64>,
 }
 
@@ -30,8 +30,8 @@ impl Nuclide {
         }
     }
 
-    /// The isotope with this many nucleons. Its mass is that number of amu, right within 0.1 % but
-    /// for hydrogen's, which are looked up.
+    /// The isotope with this mass number. The mass is that number in amu, within 0.1 %; exact for the
+    /// isotopes of hydrogen.
     pub(in crate::chem) fn isotope(element: Element, nucleons: u16) -> Nuclide {
         let mass = match (element, nucleons) {
             (Element::H, 1) => 1.007_825_032,
@@ -55,7 +55,7 @@ impl From<Element> for Nuclide {
     }
 }
 
-/// The symbol of an atom, `D` or `T` where its stated mass is that of the isotope.
+/// The symbol of an atom; `D` or `T` if it has the mass of the isotope.
 pub(super) fn symbol(structure: &Structure, atom: usize) -> &'static str {
     let element = structure.elements()[atom];
     let is = |isotope: f64| element == Element::H && (structure.mass(atom) - isotope).abs() < 1e-3;
@@ -66,7 +66,7 @@ pub(super) fn symbol(structure: &Structure, atom: usize) -> &'static str {
     }
 }
 
-/// Gives a structure the masses of the isotopes among its atoms; none if there are none.
+/// Sets the masses of a structure if any atom is an isotope.
 pub(super) fn set_isotopes(
     structure: &mut Structure,
     isotopes: &[Option<f64>],

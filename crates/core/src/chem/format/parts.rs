@@ -1,11 +1,11 @@
-//! Parts of a file, such as records and data blocks, that are read one by one.
+//! Parts of a file, such as records and data blocks; invalid ones are skipped with a note.
 
 use std::mem::take;
 
 use super::{Configuration, Notes, ParseError};
 
-/// The configurations read so far. A part that cannot be read is left out with a note on the next
-/// configuration, or on the last where none follows.
+/// Configurations read so far. An invalid part is skipped with a note on the next configuration, or on
+/// the last if none follows.
 #[derive(Default)]
 pub(super) struct Parts {
     configurations: Vec<Configuration>,
@@ -14,7 +14,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Adds what was read in a part, which `name` names for a person.
+    /// Adds the result of a part; `name` describes the part in notes.
     pub(super) fn add(&mut self, name: &str, read: Result<Vec<Configuration>, ParseError>) {
         match read {
             Ok(mut configurations) => {
@@ -46,7 +46,7 @@ impl Parts {
     /// All configurations.
     ///
     /// # Errors
-    /// If there are none: why the first part could not be read, or `nothing` where no part was one.
+    /// If there are none: the error of the first part, or `nothing` without parts.
     pub(super) fn finish(mut self, nothing: ParseError) -> Result<Vec<Configuration>, ParseError> {
         match self.configurations.last_mut() {
             Some(last) => last.notes.extend(self.left_out),

@@ -1,12 +1,12 @@
-//! Repeated atoms: rows that name one atom at one position again.
+//! Duplicate rows of an atom.
 
 use std::collections::HashSet;
 
 use super::Notes;
 use super::site::Site;
 
-/// Keeps the first of the rows that have the same names, alternate location and position. Files cut
-/// out of others have some twice, and two atoms on top of each other are no structure.
+/// Removes rows with the same names, alternate location and position as an earlier one. Files extracted
+/// from others contain such duplicates.
 pub(super) fn keep_first(sites: &mut Vec<Site>, notes: &mut Notes) {
     let before = sites.len();
     let mut seen = HashSet::new();

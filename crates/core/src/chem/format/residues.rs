@@ -1,4 +1,4 @@
-//! Atoms of residues in chains, as PDB and mmCIF files tell of them.
+//! Models of residues in chains, from PDB and mmCIF files.
 
 use super::alternates::keep_one_of_each;
 use super::arrays::set_array;
@@ -10,18 +10,18 @@ use super::{Configuration, Notes, ParseError, repeated_atoms};
 use crate::chem::properties::{Column, Data};
 use crate::chem::{Cell, Structure};
 
-/// Per-atom arrays; the names of the first two are ASE's.
+/// Names of per-atom arrays, as in ASE.
 pub(super) const OCCUPANCY: &str = "occupancy";
 pub(super) const B_FACTOR: &str = "bfactor";
-/// Tells residues of one number apart, as in 52A; empty for most.
+/// Name of the per-atom array of insertion codes, which distinguish residues of the same number.
 const INSERTION_CODE: &str = "insertion_code";
 
-/// One model of a file, row by row.
+/// Model of a file during parsing.
 #[derive(Default)]
 pub(super) struct Model {
     sites: Vec<Site>,
     left_out: Vec<VirtualSite>,
-    /// Remarks about its rows.
+    /// Notes about its rows.
     pub(super) notes: Notes,
 }
 
@@ -36,7 +36,7 @@ impl Model {
         self.sites.push(site);
     }
 
-    /// Leaves out a row that is no atom or has no position.
+    /// Omits a row that is not an atom or has no position.
     pub(super) fn leave_out(&mut self, name: &str, residue: &str) {
         self.left_out.push(VirtualSite {
             row: self.sites.len() + self.left_out.len(),
@@ -45,7 +45,7 @@ impl Model {
         });
     }
 
-    /// Its structure, every atom once, and the serial number of each atom.
+    /// Builds the structure without duplicates and alternates; returns it with the serial numbers.
     pub(super) fn assemble(
         mut self,
         cell: Option<Cell>,
@@ -64,7 +64,7 @@ impl Model {
     }
 }
 
-/// The structure of some sites. Its charge is the sum of the charges that are stated.
+/// The structure of sites; its charge is the sum of the stated charges.
 fn structure(sites: &[Site], cell: Option<Cell>) -> Result<Structure, ParseError> {
     let elements = sites.iter().map(|site| site.nuclide.element).collect();
     let positions = sites.iter().map(|site| site.position).collect();
@@ -92,7 +92,7 @@ fn structure(sites: &[Site], cell: Option<Cell>) -> Result<Structure, ParseError
     Ok(structure)
 }
 
-/// The insertion code of an atom; empty for most.
+/// The insertion code of an atom; mostly empty.
 pub(super) fn insertion_code(structure: &Structure, atom: usize) -> &str {
     match structure.arrays().get(INSERTION_CODE).map(Column::data) {
         Some(Data::Texts(codes)) => codes.get(atom).map_or("", String::as_str),
@@ -100,7 +100,7 @@ pub(super) fn insertion_code(structure: &Structure, atom: usize) -> &str {
     }
 }
 
-/// Whether a residue is one of proteins or nucleic acids, whose atoms are `ATOM` and not `HETATM`.
+/// Whether a residue is a standard one of proteins or nucleic acids (`ATOM` instead of `HETATM`).
 pub(super) fn is_standard(residue: &str) -> bool {
     const STANDARD: [&str; 36] = [
         "ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU", "LYS", "MET",

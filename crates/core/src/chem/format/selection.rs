@@ -1,24 +1,32 @@
-//! Which frames of a file are meant.
+//! Selection of frames of a file.
 
 use std::fmt;
 
 use super::ParseError;
 
-/// Frames of a file, as ASE writes them behind an `@`: `@3`, `@-1`, `@10:`, `@::5`, `@:`.
+/// Selection of frames in the syntax of ASE after an `@`: `@3`, `@-1`, `@10:`, `@::5`, `@:`.
 ///
-/// Frames count from 0 and negative numbers from the end. A file named without an `@` means its
-/// last frame, as in `ase.io.read`.
+/// Frames count from 0, negative numbers from the end.
+///
+/// ```
+/// use mlipview_core::chem::format::Selection;
+///
+/// let (path, selection) = Selection::split("run.xyz@-2:");
+/// assert_eq!(path, "run.xyz");
+/// assert_eq!(selection.unwrap().of(5)?, [3, 4]);
+/// # Ok::<(), mlipview_core::chem::format::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selection {
     /// One frame.
     One(i64),
-    /// Every `step`-th frame from `start` up to and without `stop`, as a slice of Python.
+    /// Every `step`-th frame from `start` to `stop` (exclusive), as a slice in Python.
     Range {
-        /// The first; the end the step leaves from if not given.
+        /// First frame [default: the first in the direction of the step].
         start: Option<i64>,
-        /// The one after the last; the end the step goes to if not given.
+        /// Frame after the last [default: all in the direction of the step].
         stop: Option<i64>,
-        /// Not zero; negative goes backwards.
+        /// Step, not zero; backward if negative.
         step: i64,
     },
 }
@@ -34,7 +42,7 @@ impl Selection {
         step: 1,
     };
 
-    /// What stands behind the `@`; `None` if that is neither a number nor a slice.
+    /// Parses the text after the `@`; `None` if it is neither a number nor a slice.
     pub fn parse(text: &str) -> Option<Selection> {
         if !text.contains(':') {
             return text.parse().ok().map(Selection::One);
@@ -54,9 +62,8 @@ impl Selection {
         (step != 0).then_some(Selection::Range { start, stop, step })
     }
 
-    /// Splits `path@selection`. Only the last `@` of the file's own name counts, and only if what
-    /// follows is a selection: `run@home/a.xyz` and `a@b.xyz` are names. `None` where nothing is
-    /// selected.
+    /// Splits `path@selection` at the last `@` if a valid selection follows; `run@home/a.xyz` and
+    /// `a@b.xyz` are paths.
     pub fn split(path: &str) -> (&str, Option<Selection>) {
         match path.rsplit_once('@') {
             Some((file, selection)) if !file.is_empty() => match Selection::parse(selection) {
@@ -67,8 +74,7 @@ impl Selection {
         }
     }
 
-    /// The first frame, the one to end before and the step, where these can be told without
-    /// knowing how many frames there are.
+    /// Start, stop and step of a forward selection that does not depend on the number of frames.
     pub(super) fn forward(&self) -> Option<(usize, usize, usize)> {
         let known = |bound: i64| usize::try_from(bound).ok();
         match *self {
@@ -81,15 +87,15 @@ impl Selection {
         }
     }
 
-    /// Whether the frames are asked for from the last to the first.
+    /// Whether the step is negative.
     pub fn is_backwards(&self) -> bool {
         matches!(self, Selection::Range { step, .. } if *step < 0)
     }
 
-    /// The selected ones of `count` frames, in the order asked for.
+    /// Indices of the selected ones of `count` frames, in the order of the selection.
     ///
     /// # Errors
-    /// If none of the frames is selected.
+    /// If the selection is empty.
     pub fn of(&self, count: usize) -> Result<Vec<usize>, ParseError> {
         let frames = self.frames(count as i64);
         if frames.is_empty() {
@@ -98,7 +104,7 @@ impl Selection {
         Ok(frames)
     }
 
-    /// Selecting gave nothing in a file of `count` frames.
+    /// The error of an empty selection of `count` frames.
     pub(super) fn nothing(&self, count: usize) -> ParseError {
         let expected = match count {
             0 => "at least one frame".to_owned(),

@@ -1,15 +1,15 @@
-//! The rotation of a cell to its standard orientation, in which lengths and angles say all of it.
+//! Rotation of a cell to the standard orientation, for formats that store lengths and angles.
 
 use glam::DMat3;
 
 use super::{Format, WriteError};
 use crate::chem::Cell;
 
-/// A rotation matrix closer than this to the identity is that but for rounding.
+/// Tolerance within which a rotation matrix is the identity.
 const ROUNDING: f64 = 1e-10;
 
-/// The rotation after which a lies along x and b in the xy plane; exactly none if they do so within
-/// rounding.
+/// The rotation R = H_standard H⁻¹ that puts a along x and b into the xy plane; exactly the identity if
+/// it is within rounding.
 pub(super) fn standard_rotation(cell: &Cell, format: Format) -> Result<DMat3, WriteError> {
     let standard = Cell::from_lengths_and_angles(cell.lengths(), cell.angles());
     match standard {
@@ -21,7 +21,7 @@ pub(super) fn standard_rotation(cell: &Cell, format: Format) -> Result<DMat3, Wr
         _ => Err(WriteError::cannot_hold(
             format,
             "a left-handed cell",
-            "lengths and angles do not tell it from its mirror image; swap two of its vectors",
+            "lengths and angles do not distinguish it from its mirror image; swap two of its vectors",
         )),
     }
 }

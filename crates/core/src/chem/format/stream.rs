@@ -1,4 +1,4 @@
-//! Long files, frame by frame, in and out.
+//! Streaming of files frame by frame.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -9,14 +9,14 @@ use super::{
     Configuration, Format, ParseError, Selection, Stream, WriteError, encoding, read, write_as,
 };
 
-/// The selected frames of a file, one after another. `open` opens it from the start, as often as
-/// needed: where frames are counted from the end, they are counted first.
+/// Streams the selected frames of a file. `open` opens it from the start; it is called again where a
+/// selection from the end needs the number of frames.
 ///
-/// Only XYZ is read as the frames are asked for; the other formats are read at once.
+/// Only XYZ is streamed; other formats are read at once.
 ///
 /// # Errors
-/// If the format is not known, the content is not in it, or nothing is selected. The stream itself
-/// gives an error where it meets one, and nothing after it.
+/// If the format is unknown, the content does not follow it, or the selection is empty. The stream ends
+/// after its first error.
 pub fn stream<R: BufRead + 'static>(
     open: impl Fn() -> io::Result<R>,
     name: &str,
@@ -30,7 +30,7 @@ pub fn stream<R: BufRead + 'static>(
     };
     let format = match Format::of_name(name) {
         Some(format) => Some(format),
-        None => told_by_content(content).map_err(named)?,
+        None => detect(content).map_err(named)?,
     };
     let reader = format.map(|format| format.info().read);
     if let Some(Reader::ByFrame { stream, .. }) = reader
@@ -52,21 +52,20 @@ pub fn stream<R: BufRead + 'static>(
     Ok(Box::new(read(&bytes, name, selection)?.into_iter().map(Ok)))
 }
 
-fn told_by_content(
+fn detect(
     content: impl Fn() -> io::Result<Box<dyn BufRead>>,
 ) -> Result<Option<Format>, ParseError> {
     let mut head = Vec::new();
     let read = content().and_then(|content| {
         content
-            .take(Format::LOOKED_AT as u64)
+            .take(Format::SNIFF_LENGTH as u64)
             .read_to_end(&mut head)
     });
     read.map_err(|error| ParseError::unreadable(&error))?;
     Ok(Format::of_content(&head))
 }
 
-/// Writes frame by frame. Formats whose frames stand in a row go out as they come; the others wait
-/// for the last frame.
+/// Writes frame by frame. Formats that can be appended are written immediately, others at the end.
 pub struct FrameWriter<W: Write> {
     output: Encoder<W>,
     format: Format,
@@ -74,10 +73,10 @@ pub struct FrameWriter<W: Write> {
 }
 
 impl<W: Write> FrameWriter<W> {
-    /// A file that goes to `output`.
+    /// A writer to `output`.
     ///
     /// # Errors
-    /// If the output refuses.
+    /// If writing fails.
     pub fn new(
         output: W,
         format: Format,
@@ -90,10 +89,10 @@ impl<W: Write> FrameWriter<W> {
         })
     }
 
-    /// Adds a frame.
+    /// Appends a frame.
     ///
     /// # Errors
-    /// If the format cannot hold it; within, if the output refuses.
+    /// If the format cannot hold it; the inner result if writing fails.
     pub fn push(&mut self, configuration: &Configuration) -> Result<io::Result<()>, WriteError> {
         let info = self.format.info();
         if !info.many_frames && !self.waiting.is_empty() {
@@ -107,10 +106,10 @@ impl<W: Write> FrameWriter<W> {
         Ok(self.output.write(&content))
     }
 
-    /// Writes what is left and gives the output back.
+    /// Writes the remaining frames and returns the output.
     ///
     /// # Errors
-    /// If the format cannot hold the frames together; within, if the output refuses.
+    /// If the format cannot hold the frames together; the inner result if writing fails.
     pub fn finish(mut self) -> Result<io::Result<W>, WriteError> {
         if !self.format.info().appends {
             let content = write_as(&self.waiting, self.format)?;

@@ -1,10 +1,10 @@
-//! The table of formats: all that the rest of the program needs to know of each is in its row.
+//! Table of file formats.
 
 use super::cut_file::RecordEnd;
 use super::info::{FormatInfo, Periodicity, Reader};
 use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xdatcar, xyz};
 
-/// The formats, in the order in which a content is compared with them.
+/// The formats, in the order of detection.
 pub(super) const FORMATS: &[FormatInfo] = &[
     FormatInfo {
         format: Format::ExtendedXyz,
@@ -26,7 +26,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
     FormatInfo {
         format: Format::PlainXyz,
         title: "plain XYZ",
-        // What is named so is read as extended XYZ, which includes it.
+        // Read as extended XYZ, which includes it.
         extensions: &[],
         words: &[],
         only_read_words: &[],
@@ -174,7 +174,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
     FormatInfo {
         format: Format::Mmcif,
         title: "mmCIF",
-        // The data bank names its files .cif.
+        // The PDB distributes mmCIF files as .cif.
         extensions: &["mmcif", "pdbx", "cif"],
         words: &[],
         only_read_words: &[],

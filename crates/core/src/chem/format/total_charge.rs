@@ -1,10 +1,10 @@
-//! Total charge and spin multiplicity in words, for formats that have no place for them but remarks.
+//! Total charge and spin multiplicity as text, for formats that can only store them in remarks.
 
 use super::Notes;
 use super::formal_charges::FORMAL_CHARGE;
 use crate::chem::Structure;
 
-/// What a remark says, such as `total charge -1, spin multiplicity 2`.
+/// Charge and multiplicity of a remark such as `total charge -1, spin multiplicity 2`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stated {
     /// Total charge, e.
@@ -17,8 +17,7 @@ const CHARGE: &str = "total charge ";
 const MULTIPLICITY: &str = "spin multiplicity ";
 
 impl Stated {
-    /// What a file of the structure must say besides its atoms, whose charges sum to `of_atoms`;
-    /// `None` where that is nothing.
+    /// The remark for a structure whose atoms' charges sum to `of_atoms`; `None` if it is redundant.
     pub(super) fn of(structure: &Structure, of_atoms: i32) -> Option<Stated> {
         let multiplicity = structure.multiplicity();
         let stated = Stated {
@@ -28,7 +27,7 @@ impl Stated {
         (stated != Stated::default()).then_some(stated)
     }
 
-    /// The words.
+    /// The text of the remark.
     pub(super) fn words(self) -> String {
         let charge = self.charge.map(|charge| format!("{CHARGE}{charge}"));
         let multiplicity = self.multiplicity;
@@ -37,7 +36,7 @@ impl Stated {
         words.join(", ")
     }
 
-    /// Reads the words, in letters of any case; `None` where the text is another.
+    /// Parses the text, ignoring case; `None` if it is another text.
     pub(super) fn read(text: &str) -> Option<Stated> {
         let text = text.trim().to_ascii_lowercase();
         let mut stated = Stated::default();
@@ -53,7 +52,7 @@ impl Stated {
         Some(stated)
     }
 
-    /// Gives a structure the charge, unless its atoms state theirs, and the multiplicity.
+    /// Sets the charge, unless atoms have formal charges, and the multiplicity.
     pub(super) fn set(self, structure: &mut Structure, notes: &mut Notes) {
         let of_atoms = structure.arrays().contains_key(FORMAL_CHARGE);
         match self.charge {
@@ -69,7 +68,7 @@ impl Stated {
             .multiplicity
             .map(|number| structure.set_multiplicity(number))
         {
-            notes.whole(format!("the stated multiplicity is passed over: {error}"));
+            notes.whole(format!("the stated multiplicity is ignored: {error}"));
         }
     }
 }

@@ -1,26 +1,26 @@
-//! Virtual sites: rows of a file that are no atoms, such as the fourth site of a water model.
+//! Virtual sites: rows of a file that are not atoms, such as the fourth site of a water model.
 //!
-//! A structure has atoms only. Which rows were left out stays in its info, because trajectories
-//! over the same topology have a position for each of them.
+//! A structure stores only atoms. The omitted rows are kept in its info, because trajectories of the same
+//! topology have positions for them.
 
 use super::Notes;
 use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 
-/// The info with the rows that were left out, counted from 0 among all rows of atoms and sites.
+/// Name of the info with the omitted rows, counted from 0 among all rows.
 const KEY: &str = "virtual_sites";
 
-/// A row that was left out.
+/// An omitted row.
 #[derive(Clone, Debug)]
 pub(super) struct VirtualSite {
-    /// Its place among all rows of atoms and sites, counted from 0.
+    /// Index among all rows.
     pub(super) row: usize,
     pub(super) name: String,
     /// The name of its residue; empty in files without residues.
     pub(super) residue: String,
 }
 
-/// Notes which sites were left out.
+/// Notes the omitted sites.
 pub(super) fn note(sites: &[VirtualSite], notes: &mut Notes) {
     const NAMED: usize = 5;
     let mut names: Vec<String> = Vec::new();
@@ -39,17 +39,17 @@ pub(super) fn note(sites: &[VirtualSite], notes: &mut Notes) {
     match sites.len() {
         0 => {}
         1 => notes.whole(format!(
-            "1 row that is no atom was left out: {}",
+            "1 row that is not an atom was left out: {}",
             names.join(", ")
         )),
         count => notes.whole(format!(
-            "{count} rows that are no atoms were left out: {}",
+            "{count} rows that are not atoms were left out: {}",
             names.join(", ")
         )),
     }
 }
 
-/// Keeps which rows were left out; nothing if none were.
+/// Stores the omitted rows in the info, if any.
 pub(super) fn set(structure: &mut Structure, sites: &[VirtualSite]) {
     if !sites.is_empty() {
         let rows = sites.iter().map(|site| site.row as i64).collect();
@@ -58,8 +58,7 @@ pub(super) fn set(structure: &mut Structure, sites: &[VirtualSite]) {
     }
 }
 
-/// The rows that were left out, in ascending order; none if the info, which a file may have brought,
-/// does not name such rows.
+/// The omitted rows, ascending; empty if the info, which may come from a file, is invalid.
 pub(super) fn rows(structure: &Structure) -> Vec<usize> {
     let Some(Data::Integers(rows)) = structure.info.get(KEY).map(Value::data) else {
         return Vec::new();

@@ -1,9 +1,9 @@
-//! XDATCAR, the trajectory of VASP (<https://www.vasp.at/wiki/index.php/XDATCAR>): positions and
-//! cells only.
+//! Reader of XDATCAR, the VASP trajectory of positions and cells
+//! (<https://www.vasp.at/wiki/index.php/XDATCAR>).
 //!
-//! A head as in a POSCAR, then for each frame a heading and a row for each atom. Where the cell
-//! moves, the head is repeated above each frame. VASP 4 gave no cell and no species; such a file is
-//! refused.
+//! The header of a POSCAR is followed by a heading and a row for each atom per frame. With a variable
+//! cell, the header is repeated before each frame. Files of VASP 4, without cell and species, are an
+//! error.
 
 use std::io::Read;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use super::poscar::{Header, is_heading};
 use super::{Configuration, ParseError, Selection, Stream, cut_frame};
 use crate::chem::properties::Value;
 
-/// The selected frames of a file that is opened; it is read as a whole.
+/// Streams the selected frames; the file is read at once.
 pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
     let mut content = Vec::new();
     let whole = open().and_then(|mut file| file.read_to_end(&mut content));
@@ -25,7 +25,7 @@ pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, Par
     Ok(Box::new(read(&content, selection)?.into_iter().map(Ok)))
 }
 
-/// The selected frames of a file. The others are not decoded.
+/// Reads the selected frames of a file; others are not parsed.
 pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
     let (frames, cut) = find(&text)?;
@@ -48,7 +48,7 @@ struct Frame<'a> {
     rows: Lines<'a>,
 }
 
-/// All frames, and what is missing of one behind them.
+/// Finds all frames, and the error of a truncated one after them.
 fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> {
     // Some programs end the file with blank lines.
     let mut lines = Lines::new(text.trim_end());
@@ -144,7 +144,7 @@ fn number(heading: &str) -> Option<i64> {
     heading.rsplit_once('=')?.1.trim().parse().ok()
 }
 
-/// The head of VASP 4 is a line of three whole numbers, one of five numbers, a temperature, and `CAR`.
+/// Rejects files of VASP 4, whose header ends with `CAR` in the fourth line.
 fn expect_cell(lines: &Lines<'_>) -> Result<(), ParseError> {
     match lines.clone().nth(3) {
         Some(line) if line.text.trim() == "CAR" => Err(line.error(

@@ -1,4 +1,4 @@
-//! Dative bonds: which bonds to metals have both electrons from the ligand.
+//! Dative bonds: bonds to metals with both electrons from the ligand.
 //!
 //! In the covalent bond classification (M. L. H. Green, J. Organomet. Chem. 500, 127 (1995), DOI
 //! 10.1016/0022-328X(95)00508-N) a ligand is L if its atom is closed-shell without the metal, as in NH₃,
@@ -13,13 +13,13 @@ use chematic_core::{
 
 use super::graph::{Graph, Kind, is_metal};
 
-/// The most aromatic atoms at metals whose bonds are tried as covalent and dative.
+/// Maximum number of aromatic donors whose bonds are tried as covalent and dative.
 const MAX_CHOICES: usize = 8;
 
 /// Marks the dative bonds of a molecule with hydrogens, and returns the orders of its aromatic bonds.
 ///
 /// # Errors
-/// If no alternation of single and double bonds is possible whichever bonds are dative.
+/// If no choice of dative bonds allows alternating single and double bonds.
 pub(super) fn mark(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
     let kekule = mark_aromatic(molecule)?;
     let graph = Graph::new(&apply_kekule(molecule, &kekule));
@@ -38,8 +38,8 @@ pub(super) fn mark(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError>
     Ok(kekule)
 }
 
-/// Of aromatic nitrogens at metals as few are pyridine-like, with a dative bond, as the alternation
-/// of bonds needs: the others are pyrrole-like.
+/// Kekulizes with as few pyridine-like nitrogens (dative bond to a metal) as possible; the others are
+/// pyrrole-like.
 fn mark_aromatic(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
     let refusal = match kekulize(molecule) {
         Ok(kekule) => return Ok(kekule),
@@ -70,7 +70,7 @@ fn mark_aromatic(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
     Err(refusal)
 }
 
-/// Uncharged aromatic atoms of the nitrogen group that a single bond joins to a metal, and that bond.
+/// Neutral aromatic atoms of the nitrogen group with a single bond to a metal, and that bond.
 fn aromatic_donors(molecule: &Molecule) -> Vec<(AtomIdx, BondIdx)> {
     let metal_bond = |atom: AtomIdx| {
         molecule.neighbors(atom).find(|(neighbor, bond)| {

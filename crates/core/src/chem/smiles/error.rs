@@ -1,4 +1,4 @@
-//! Why a SMILES string gives no structure, where, and what would.
+//! Errors of SMILES strings, with the position in the string and advice.
 
 use chematic_core::AtomIdx;
 
@@ -10,26 +10,26 @@ use crate::chem::structure::StructureError;
 /// Why a SMILES string gives no structure.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SmilesError {
-    /// Something in the string is wrong.
+    /// An error at a character of the string.
     #[error("SMILES `{smiles}`, character {place}: {problem}; {advice}")]
     At {
         /// The string.
         smiles: String,
         /// The character, counted from 1.
         place: usize,
-        /// What is wrong there.
+        /// The problem.
         problem: String,
-        /// What to do about it.
+        /// Advice on how to fix it.
         advice: String,
     },
-    /// The string as a whole gives nothing.
+    /// An error of the whole string.
     #[error("SMILES `{smiles}`: {problem}; {advice}")]
     Whole {
         /// The string.
         smiles: String,
-        /// What is wrong.
+        /// The problem.
         problem: String,
-        /// What to do about it.
+        /// Advice on how to fix it.
         advice: String,
     },
     /// More atoms than can be embedded in reasonable time.
@@ -37,14 +37,14 @@ pub enum SmilesError {
         "this SMILES has {found} {what}, the limit is {limit}; load a file with coordinates instead"
     )]
     TooLarge {
-        /// How many there are.
+        /// The number in the string.
         found: usize,
-        /// Of what.
+        /// The counted items.
         what: &'static str,
-        /// How many there may be.
+        /// The maximum number.
         limit: usize,
     },
-    /// The atoms do not make a structure.
+    /// The atoms are not a valid structure.
     #[error(transparent)]
     Structure(#[from] StructureError),
 }
@@ -52,7 +52,7 @@ pub enum SmilesError {
 pub(super) const LOAD_A_FILE: &str = "load a file with coordinates instead";
 
 impl SmilesError {
-    /// Something wrong with an atom.
+    /// An error at an atom.
     pub(super) fn atom(smiles: &str, atom: AtomIdx, problem: &str, advice: &str) -> SmilesError {
         SmilesError::At {
             smiles: smiles.to_owned(),
@@ -88,7 +88,7 @@ impl SmilesError {
         )
     }
 
-    /// A fault of the program or of the crates that it uses.
+    /// A panic of this program or of the chematic crates.
     pub(super) fn panicked(smiles: &str) -> SmilesError {
         whole(
             smiles,
@@ -105,7 +105,7 @@ impl SmilesError {
             SmilesError::atom(smiles, atom, &not_found(reason), advice)
         };
         match failure {
-            Failure::Refused(words) => refused(smiles, &words),
+            Failure::Rejected(message) => rejected(smiles, &message),
             Failure::Contradiction => whole(
                 smiles,
                 "the bond lengths and angles of its rings contradict each other",
@@ -116,10 +116,10 @@ impl SmilesError {
                 &not_found("bond lengths, angles and contacts cannot all be met"),
                 LOAD_A_FILE,
             ),
-            Failure::Geometry(fault) => whole(smiles, &not_found(&fault), LOAD_A_FILE),
+            Failure::Geometry(fault) => whole(smiles, &not_found(&fault.to_string()), LOAD_A_FILE),
             Failure::Handedness(atom) => at(
                 atom,
-                "the chirality of this atom could not be met",
+                "the chirality of this atom cannot be satisfied",
                 "check its `@`, or load a file with coordinates",
             ),
             Failure::Folded(atom) => at(
@@ -129,7 +129,7 @@ impl SmilesError {
             ),
             Failure::DoubleBond(atom) => at(
                 atom,
-                "cis or trans at the double bond of this atom could not be met",
+                "cis or trans at the double bond of this atom cannot be satisfied",
                 "check its `/` and `\\`, or load a file with coordinates",
             ),
             Failure::Plane(atom) => at(
@@ -141,9 +141,9 @@ impl SmilesError {
     }
 }
 
-/// What the crates refuse: mostly a valence, with the number of the atom.
-fn refused(smiles: &str, words: &str) -> SmilesError {
-    let numbered = words.split_once("Explicit valence for atom # ");
+/// A rejection by the chematic crates, mostly of a valence with the number of the atom.
+fn rejected(smiles: &str, message: &str) -> SmilesError {
+    let numbered = message.split_once("Explicit valence for atom # ");
     let fields: Vec<&str> =
         numbered.map_or(Vec::new(), |(_, rest)| rest.split_whitespace().collect());
     if let [atom, symbol, ..] = fields[..] {
@@ -152,10 +152,10 @@ fn refused(smiles: &str, words: &str) -> SmilesError {
             return SmilesError::valence(smiles, AtomIdx(atom), symbol);
         }
     }
-    let words = words.rsplit(": ").next().unwrap_or(words);
+    let message = message.rsplit(": ").next().unwrap_or(message);
     whole(
         smiles,
-        &format!("these bonds are not supported: {words}"),
+        &format!("these bonds are not supported: {message}"),
         "state charges, as in C[N+](=O)[O-], or load a file with coordinates",
     )
 }

@@ -1,21 +1,45 @@
-//! Whether an embedding is sound, and where its separate parts go.
+//! Validation of embedded geometries, and the arrangement of separate parts.
 
 use glam::DVec3;
 
 use crate::chem::Element;
 use crate::chem::structure::{BondOrder, StatedBond};
 
-/// The longest that a bond may be, over the sum of its covalent radii.
-const LONGEST: f64 = 1.25;
+/// Maximum bond length over the sum of the covalent radii.
+const MAX_BOND: f64 = 1.25;
 
-/// The closest that atoms may come that are not bonded, over the sum of their covalent radii; and to a
-/// metal, to which a bridge or a chelating carboxylate holds them closer.
-const CLOSEST: f64 = 1.15;
-const CLOSEST_TO_METAL: f64 = 0.95;
+/// Minimum distance of nonbonded atoms over the sum of their covalent radii; and of contacts to a metal,
+/// which bridges and chelating carboxylates shorten.
+const MIN_CONTACT: f64 = 1.15;
+const MIN_METAL_CONTACT: f64 = 0.95;
 
-/// Moves the parts that no bond joins to the nodes of a cubic grid around the origin, each with its
-/// centroid on a node, so wide that the van der Waals surfaces stay 1 Å apart.
-pub(super) fn set_parts_apart(elements: &[Element], parts: &[Vec<usize>], positions: &mut [DVec3]) {
+/// Implausible geometry of an embedding.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(super) enum GeometryError {
+    /// A coordinate is infinite or not a number.
+    #[error("a coordinate is not finite")]
+    NotFinite,
+    /// A bond is too short or too long.
+    #[error("the bond {}–{} is {distance:.2} Å long", pair[0], pair[1])]
+    Bond {
+        /// The bonded elements.
+        pair: [Element; 2],
+        /// Bond length, Å.
+        distance: f64,
+    },
+    /// Two nonbonded atoms are too close.
+    #[error("{} and {}, which are not bonded, are {distance:.2} Å apart", pair[0], pair[1])]
+    Contact {
+        /// The elements.
+        pair: [Element; 2],
+        /// Distance, Å.
+        distance: f64,
+    },
+}
+
+/// Places separate parts on a cubic grid around the origin, each with its centroid on a node. Spacing:
+/// twice the largest van der Waals extent plus 1 Å.
+pub(super) fn separate_parts(elements: &[Element], parts: &[Vec<usize>], positions: &mut [DVec3]) {
     let mut radius: f64 = 0.0;
     for part in parts {
         let centroid = part.iter().map(|&atom| positions[atom]).sum::<DVec3>() / part.len() as f64;
@@ -44,19 +68,19 @@ pub(super) fn set_parts_apart(elements: &[Element], parts: &[Vec<usize>], positi
     }
 }
 
-/// Holds bond lengths and contacts among some atoms against the sums of covalent radii; `positions` are
-/// those of `atoms`, in their order.
+/// Compares bond lengths and contacts with the sums of covalent radii; `positions` (Å) are those of
+/// `atoms`, in their order.
 ///
 /// # Errors
-/// What is unsound, in words.
+/// The first implausible distance.
 pub(super) fn check(
     elements: &[Element],
     bonds: &[StatedBond],
     atoms: &[usize],
     positions: &[DVec3],
-) -> Result<(), String> {
+) -> Result<(), GeometryError> {
     if !positions.iter().all(|position| position.is_finite()) {
-        return Err("a coordinate is not finite".to_owned());
+        return Err(GeometryError::NotFinite);
     }
     let mut order = std::collections::HashMap::new();
     for bond in bonds {
@@ -69,17 +93,11 @@ pub(super) fn check(
             let distance = positions[first].distance(positions[second]);
             let ratio = distance / pair.map(Element::covalent_radius).iter().sum::<f64>();
             match order.get(&[one.min(other), one.max(other)]) {
-                Some(order) if !(shortest(*order)..=LONGEST).contains(&ratio) => {
-                    return Err(format!(
-                        "the bond {}–{} is {distance:.2} Å long",
-                        pair[0], pair[1]
-                    ));
+                Some(order) if !(min_bond(*order)..=MAX_BOND).contains(&ratio) => {
+                    return Err(GeometryError::Bond { pair, distance });
                 }
-                None if ratio < closest(pair) => {
-                    return Err(format!(
-                        "{} and {}, which are not bonded, are {distance:.2} Å apart",
-                        pair[0], pair[1]
-                    ));
+                None if ratio < min_contact(pair) => {
+                    return Err(GeometryError::Contact { pair, distance });
                 }
                 _ => {}
             }
@@ -88,18 +106,18 @@ pub(super) fn check(
     Ok(())
 }
 
-/// The shortest that a bond may be, over the sum of its covalent radii.
-fn shortest(order: BondOrder) -> f64 {
+/// Minimum bond length over the sum of the covalent radii.
+fn min_bond(order: BondOrder) -> f64 {
     match order {
         BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 0.8,
         BondOrder::Double | BondOrder::Triple | BondOrder::Quadruple => 0.7,
     }
 }
 
-fn closest(pair: [Element; 2]) -> f64 {
+fn min_contact(pair: [Element; 2]) -> f64 {
     if pair.into_iter().any(Element::is_metal) {
-        CLOSEST_TO_METAL
+        MIN_METAL_CONTACT
     } else {
-        CLOSEST
+        MIN_CONTACT
     }
 }

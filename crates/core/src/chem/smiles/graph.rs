@@ -1,4 +1,4 @@
-//! Atoms and bonds of a molecule with hydrogens: integer bond orders, dative bonds told apart.
+//! Molecular graph with hydrogens, integer bond orders and dative bonds.
 
 use chematic_core::{BondOrder, Molecule};
 
@@ -11,30 +11,30 @@ pub(super) struct Node {
     pub(super) neighbors: Vec<Link>,
 }
 
-/// A bond as one of its atoms sees it.
+/// Bond of an atom.
 pub(super) struct Link {
     pub(super) atom: usize,
-    /// 1 to 4 of a covalent bond; a dative bond is 1 as well.
+    /// Bond order, 1 to 4; 1 for a dative bond.
     pub(super) order: i32,
     pub(super) kind: Kind,
 }
 
-/// Where the electrons of a bond come from.
+/// Origin of the electrons of a bond.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// As many from either atom.
+    /// One electron from each atom.
     Covalent,
-    /// Both from the atom that has this link.
-    Gives,
-    /// Both from the other atom.
-    Takes,
+    /// Dative, this atom is the donor.
+    Donor,
+    /// Dative, this atom is the acceptor.
+    Acceptor,
 }
 
 /// Atoms in the order of the molecule.
 pub(super) struct Graph(pub(super) Vec<Node>);
 
 impl Graph {
-    /// Of a molecule without aromatic bonds.
+    /// The graph of a Kekulé molecule.
     pub(super) fn new(molecule: &Molecule) -> Graph {
         let mut nodes: Vec<Node> = molecule
             .atoms()
@@ -48,7 +48,7 @@ impl Graph {
             let (one, other) = (bond.atom1.0 as usize, bond.atom2.0 as usize);
             let (order, kinds) = match bond.order {
                 BondOrder::Zero => continue,
-                BondOrder::Dative => (1, [Kind::Gives, Kind::Takes]),
+                BondOrder::Dative => (1, [Kind::Donor, Kind::Acceptor]),
                 order => (i32::from(order.order_int()), [Kind::Covalent; 2]),
             };
             for ((from, to), kind) in [(one, other), (other, one)].into_iter().zip(kinds) {
@@ -62,8 +62,8 @@ impl Graph {
         Graph(nodes)
     }
 
-    /// Bonds on the shortest path from an atom to every other that does not lead through `without`;
-    /// `usize::MAX` where there is none.
+    /// Topological distances from an atom to all others, in bonds, avoiding the atom `without`;
+    /// `usize::MAX` for unreachable atoms.
     pub(super) fn distances(&self, from: usize, without: Option<usize>) -> Vec<usize> {
         let mut distances = vec![usize::MAX; self.0.len()];
         distances[from] = 0;
@@ -79,7 +79,7 @@ impl Graph {
         distances
     }
 
-    /// The atoms of each part that no bond joins to another, parts in the order of their first atoms.
+    /// Connected components, in the order of their first atoms.
     pub(super) fn parts(&self) -> Vec<Vec<usize>> {
         let mut seen = vec![false; self.0.len()];
         let mut parts = Vec::new();
@@ -99,7 +99,7 @@ impl Graph {
 }
 
 impl Node {
-    /// Electrons outside the core that no bond of this atom takes up, those that it gives included.
+    /// Valence electrons not in covalent bonds, including those of donated pairs.
     pub(super) fn free_electrons(&self) -> i32 {
         let covalent = |link: &&Link| link.kind == Kind::Covalent;
         let shared: i32 = (self.neighbors.iter().filter(covalent))
@@ -108,23 +108,23 @@ impl Node {
         outer_electrons(self.number).0 - self.charge - shared
     }
 
-    /// Whether it has two neighbors, both by double bonds.
+    /// Whether it has two neighbors, both with double bonds (cumulene).
     pub(super) fn is_cumulated(&self) -> bool {
         self.neighbors.len() == 2 && self.neighbors.iter().all(|link| link.order == 2)
     }
 
-    /// Number of electron pairs that it gives.
-    pub(super) fn pairs_given(&self) -> i32 {
+    /// Number of donated electron pairs.
+    pub(super) fn donated_pairs(&self) -> i32 {
         (self
             .neighbors
             .iter()
-            .filter(|link| link.kind == Kind::Gives))
+            .filter(|link| link.kind == Kind::Donor))
         .count() as i32
     }
 }
 
-/// Electrons outside the noble-gas core and filled d and f shells, and whether the octet rule is of
-/// use: not in the d and f blocks.
+/// Electrons outside the noble-gas core and filled d and f shells, and whether the octet rule applies
+/// (not in the d and f blocks).
 pub(super) fn outer_electrons(number: i32) -> (i32, bool) {
     let core = [86, 54, 36, 18, 10, 2, 0]
         .into_iter()
@@ -145,7 +145,7 @@ pub(super) fn outer_electrons(number: i32) -> (i32, bool) {
     }
 }
 
-/// Whether an atomic number is a metal's, to which ligands may bind by a pair of electrons.
+/// Whether an atomic number is that of a metal, to which ligands can bind datively.
 pub(super) fn is_metal(number: i32) -> bool {
     let element = u8::try_from(number).ok().and_then(Element::from_number);
     element.is_some_and(Element::is_metal)

@@ -1,8 +1,7 @@
-//! A SMILES string as atoms in space.
+//! 3D structures from SMILES strings.
 //!
-//! One function, [`structure`]. Reading, hydrogens, distance bounds and torsion preferences are the
-//! `chematic` crates'; the embedding, coordination centers, dative bonds, the spin state and the
-//! checks of what came out are ours.
+//! The `chematic` crates provide the parser, hydrogens, distance bounds and torsion preferences; this
+//! module the embedding, coordination centers, dative bonds, spin state and validation.
 
 mod dative;
 mod embedding;
@@ -27,32 +26,39 @@ use super::{Element, Structure};
 
 pub use error::SmilesError;
 
-/// The most atoms, hydrogens included, that are embedded: the time grows with the square.
+/// Maximum number of atoms, hydrogens included; embedding takes quadratic time.
 pub const MAX_ATOMS: usize = 300;
 
-/// The longest string that is read, bytes.
+/// Maximum length of a string, bytes.
 const MAX_BYTES: usize = 4096;
 
-/// The three-dimensional structure of a SMILES string, its hydrogens added.
+/// Embeds a SMILES string as a 3D structure with hydrogens; the seed determines the conformer.
 ///
-/// Stereochemistry that the string states (`@`, `@@`, `@SP`, `@TB`, `@OH`, `/`, `\`) is kept, what it
-/// leaves open is chosen by the seed, as is the conformer. Parts separated by dots are set apart on a
-/// grid with their van der Waals surfaces 1 Å from touching. The structure has the string's bonds, its
-/// formal charges (array `formal_charge`) and their sum, its radicals (array `radical`) and their
-/// multiplicity: every unpaired electron of an atom (Hund's rule on the orbitals that its bonds leave
-/// free) parallel to all others. So `[CH3]` is a doublet, `[O][O]` a triplet, and `O=O`, which states a
-/// closed shell, a singlet; a transition metal has the lowest spin that its number of electrons
-/// allows, to which neutral donors such as NH₃ add nothing.
+/// Stated stereochemistry (`@`, `@@`, `@SP`, `@TB`, `@OH`, `/`, `\`) is kept; unstated is random. Parts
+/// separated by dots are placed on a grid at least 1 Å between van der Waals surfaces. The structure has
+/// the bonds of the string, formal charges (array `formal_charge`) and their sum, radicals (array
+/// `radical`) and their high-spin multiplicity: unpaired electrons of an atom follow Hund's rule in the
+/// orbitals without bonds, and those of different atoms are parallel. `[CH3]` is a doublet, `[O][O]` a
+/// triplet, and `O=O`, a closed shell, a singlet. Transition metals are low-spin; neutral donors such as
+/// NH₃ do not change their number of unpaired electrons.
 ///
-/// Geometries are those of an embedding: bond lengths to a few hundredths of an Å (to 0.1 Å at
-/// metals), conformers plausible but not the best. A relaxation with a potential makes them good.
+/// Bond lengths are accurate to a few hundredths of an Å (0.1 Å at metals); conformers are plausible,
+/// not optimal. Relax the structure with a potential before use.
+///
+/// ```
+/// use mlipview_core::chem::smiles;
+///
+/// let ethanol = smiles::structure("CCO", 0)?;
+/// assert_eq!(ethanol.formula(), "C2H6O");
+/// # Ok::<(), smiles::SmilesError>(())
+/// ```
 ///
 /// # Errors
-/// If the string is not SMILES, states what cannot be (five bonds to a carbon), is larger than
-/// [`MAX_ATOMS`], or finds no sound geometry.
+/// If the string is invalid SMILES, violates valences, exceeds [`MAX_ATOMS`], or has no plausible
+/// geometry.
 pub fn structure(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     let smiles = smiles.trim();
-    // The crates below are young: should one panic, this string is refused and the program lives.
+    // A panic of the chematic crates becomes an error.
     catch_unwind(|| build(smiles, seed)).unwrap_or_else(|_| Err(SmilesError::panicked(smiles)))
 }
 
@@ -64,7 +70,7 @@ fn build(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     };
     let parsed = chematic_smiles::parse_with_limits(smiles, &limits)
         .map_err(|problem| SmilesError::parse(smiles, &problem))?;
-    refuse_queries(smiles, &parsed)?;
+    reject_queries(smiles, &parsed)?;
 
     let mut molecule = chematic_chem::add_hydrogens(&parsed);
     if molecule.atom_count() > MAX_ATOMS {
@@ -97,7 +103,7 @@ fn atoms(molecule: &Molecule) -> impl Iterator<Item = &chematic_core::Atom> {
     molecule.atoms().map(|(_, atom)| atom)
 }
 
-/// Charges and radicals where any atom has one.
+/// Sets charges and radicals if any atom has one.
 fn set_electrons(
     structure: &mut Structure,
     molecule: &Molecule,
@@ -115,8 +121,8 @@ fn set_electrons(
     Ok(())
 }
 
-/// Refuses what stands for many molecules, and what the embedding would pass over in silence.
-fn refuse_queries(smiles: &str, molecule: &Molecule) -> Result<(), SmilesError> {
+/// Rejects queries, which match many molecules, and stereochemistry that the embedding would ignore.
+fn reject_queries(smiles: &str, molecule: &Molecule) -> Result<(), SmilesError> {
     for (index, atom) in molecule.atoms() {
         if atom.wildcard {
             return Err(SmilesError::atom(
@@ -166,7 +172,7 @@ fn stated_bonds(smiles: &str, molecule: &Molecule) -> Result<Vec<StatedBond>, Sm
         .collect()
 }
 
-/// A sound geometry, its parts set apart; Å.
+/// Validated positions with separate parts apart, Å.
 fn positions(
     smiles: &str,
     molecule: &Molecule,
@@ -179,7 +185,7 @@ fn positions(
         |atoms: &[usize], positions: &[DVec3]| geometry::check(elements, bonds, atoms, positions);
     let mut positions = embedding::embed(molecule, graph, seed, check)
         .map_err(|failure| SmilesError::embedding(smiles, failure))?;
-    geometry::set_parts_apart(elements, &graph.parts(), &mut positions);
+    geometry::separate_parts(elements, &graph.parts(), &mut positions);
     Ok(positions)
 }
 
@@ -194,7 +200,7 @@ fn nuclide_masses(molecule: &Molecule, elements: &[Element]) -> Option<Vec<f64>>
     stated.then(|| atoms(molecule).zip(elements).map(mass).collect())
 }
 
-/// Where in the string an atom stands, in characters counted from 1: atoms are numbered as written.
+/// Position of an atom in the string, in characters from 1; atoms are numbered as written.
 fn place_of(smiles: &str, atom: AtomIdx) -> usize {
     let mut seen = 0;
     let mut bracket = false;

@@ -1,4 +1,4 @@
-//! Errors of the SMILES parser, in our words.
+//! Conversion of errors of the SMILES parser.
 
 use chematic_core::AtomIdx;
 
@@ -6,7 +6,7 @@ use super::MAX_BYTES;
 use super::error::{LOAD_A_FILE, SmilesError, whole};
 
 impl SmilesError {
-    /// What is wrong with the syntax of a string.
+    /// A syntax error of a string.
     pub(super) fn parse(smiles: &str, error: &chematic_smiles::SmilesError) -> SmilesError {
         use chematic_smiles::SmilesError as Read;
         let at = |byte: usize, problem: String, advice: &str| SmilesError::At {

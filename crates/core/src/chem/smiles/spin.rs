@@ -1,4 +1,4 @@
-//! The unpaired electrons of a molecule whose bonds are known.
+//! Unpaired electrons of a molecule with known bonds.
 
 use chematic_core::AtomIdx;
 
@@ -6,18 +6,18 @@ use super::SmilesError;
 use super::graph::{Graph, Kind, Node, outer_electrons};
 use crate::chem::Element;
 
-/// How many electrons are unpaired at each atom, by Hund's rule.
+/// Number of unpaired electrons of each atom by Hund's rule, `[atoms]`.
 ///
-/// A pair that a ligand gives to a metal stays a pair: it counts for neither. So neutral donors leave
-/// a complex as many unpaired electrons as its metal ion has.
+/// Donated pairs stay paired and count for neither atom, so neutral donors do not change the unpaired
+/// electrons of a metal ion.
 ///
 /// # Errors
-/// If an atom's bonds take more electrons than it has.
+/// If an atom's bonds need more electrons than it has.
 pub(super) fn unpaired_electrons(smiles: &str, graph: &Graph) -> Result<Vec<u32>, SmilesError> {
     let mut unpaired = Vec::with_capacity(graph.0.len());
     for (index, node) in graph.0.iter().enumerate() {
         let (_, octet) = outer_electrons(node.number);
-        let free = node.free_electrons() - 2 * node.pairs_given();
+        let free = node.free_electrons() - 2 * node.donated_pairs();
         if octet && (free < 0 || node.number <= 10 && node.neighbors.len() > 4) {
             let element = u8::try_from(node.number)
                 .ok()
@@ -35,11 +35,11 @@ pub(super) fn unpaired_electrons(smiles: &str, graph: &Graph) -> Result<Vec<u32>
     Ok(unpaired)
 }
 
-/// Unpaired among `free` electrons in the orbitals that bonds leave: with at most one bond the s
-/// orbital is filled first, otherwise all are alike.
+/// Unpaired electrons among `free` ones in the orbitals without bonds: with at most one bond the s orbital
+/// is filled first, otherwise all are equivalent.
 fn unpaired_in_octet(node: &Node, free: i32) -> i32 {
     let bonds: i32 = (node.neighbors.iter())
-        .filter(|link| link.kind != Kind::Takes)
+        .filter(|link| link.kind != Kind::Acceptor)
         .map(|link| link.order)
         .sum();
     let orbitals = if node.number <= 2 { 1 } else { 4 } - bonds;

@@ -1,5 +1,5 @@
-//! Chemical components: the `chem_comp_atom` category, as the Chemical Component Dictionary of the
-//! PDB and the monomer libraries of refinement programs have ligands.
+//! Chemical components: the `chem_comp_atom` category of the PDB's Chemical Component Dictionary and of
+//! monomer libraries of refinement programs.
 
 use super::super::element_name::{Named, element_of_symbol};
 use super::super::residues::Model;
@@ -11,11 +11,10 @@ use crate::chem::Structure;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 
-/// The item by which a block has components.
+/// Item that identifies a block of components.
 pub(super) const ATOM_ID: &str = "_chem_comp_atom.atom_id";
 
-/// Where atoms may be, best first: as an entry of the PDB has them, as computed, as in monomer
-/// libraries.
+/// Items of coordinates, best first: of a PDB entry, computed, of monomer libraries.
 const PLACES: [[&str; 3]; 3] = [
     ["model_cartn_x", "model_cartn_y", "model_cartn_z"],
     [
@@ -71,7 +70,7 @@ fn component(
         let is_known = |&&row: &&usize| axes.iter().all(|axis| stated(axis, row).is_some());
         rows.iter().filter(is_known).count()
     };
-    // The first of those that have the most positions.
+    // The first set among those with the most positions.
     let coordinates = places.iter().rev().max_by_key(known);
     for &row in rows {
         let name = text(&atoms.name, row);
@@ -123,8 +122,7 @@ fn component(
     Ok(Some(configuration))
 }
 
-/// Gives a component the bonds of the category `chem_comp_bond`. Bonds to atoms that are not there
-/// are passed over.
+/// Sets the bonds of a component from the category `chem_comp_bond`; bonds to missing atoms are ignored.
 fn state_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result<(), ParseError> {
     let column = |names: &[&str]| block.first_column(names).unwrap_or_default();
     let component = column(&["_chem_comp_bond.comp_id"]);
@@ -152,8 +150,8 @@ fn state_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result
     structure.set_stated_bonds(bonds).map_err(ParseError::atoms)
 }
 
-/// The order of a bond by its first four letters: of the PDB's dictionary `SING`, `DOUB`, `TRIP`,
-/// `QUAD`, `AROM`, `DELO`; monomer libraries write the words out.
+/// Bond order by the first four letters: `SING`, `DOUB`, `TRIP`, `QUAD`, `AROM`, `DELO` in the PDB's
+/// dictionary; monomer libraries use full words.
 pub(super) fn bond_order(word: &str) -> BondOrder {
     let word = word.to_ascii_uppercase();
     match word.get(..4).unwrap_or(&word) {

@@ -1,4 +1,4 @@
-//! Crystals: the atoms that symmetry makes of the listed ones.
+//! Crystals: expansion of the asymmetric unit by symmetry.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::chem::properties::Value as Info;
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
 
-/// The structure of a block: all atoms of the cell, in the home cell.
+/// The structure of a block: all atoms of the cell, wrapped.
 pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
     let cell = super::cell(block)?.ok_or_else(|| {
         let expected = "a cell (_cell_length_a and so on) in the block";
@@ -46,8 +46,8 @@ pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
     })
 }
 
-/// Each atom of the cell with its place in fractional coordinates. Some files list atoms that
-/// symmetry makes of others as well: each is there once.
+/// All atoms of the cell in fractional coordinates, without duplicates of listed symmetry-equivalent
+/// atoms.
 fn atoms<'a, 'b>(
     sites: &'b [Site<'a>],
     operations: &[Operation],
@@ -83,8 +83,8 @@ fn atoms<'a, 'b>(
     Ok(atoms)
 }
 
-/// Notes that an atom was put on a special position, if that moved it, Å, by more than coordinates
-/// of two digits are rounded in a cell of 25 Å.
+/// Notes that an atom was moved to a special position, if by more (Å) than the rounding of two digits in
+/// a cell of 25 Å.
 fn note_shift(site: &Site<'_>, shift: f64, notes: &mut Notes) {
     const ROUNDING: f64 = 0.15;
     if shift > ROUNDING {

@@ -1,4 +1,4 @@
-//! Crystals written: all atoms of the cell, without symmetry.
+//! Writer of crystals: all atoms of the cell, without symmetry.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -39,8 +39,8 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
     Ok(out.into_bytes())
 }
 
-/// A label for each atom, as the file that it came from had it: the symbol and the number of the
-/// atom where there was none, `_2` and so on behind one that other atoms have too.
+/// Unique labels of the atoms: those of the source file, else symbol and number; repeated ones get `_2`
+/// and so on.
 fn unique_labels(structure: &Structure) -> Vec<String> {
     let symbols = structure.elements().iter().map(|element| element.symbol());
     let numbered = symbols.enumerate();
@@ -66,7 +66,7 @@ fn unique_labels(structure: &Structure) -> Vec<String> {
     named.collect()
 }
 
-/// Lengths, Å, and angles, degrees, under names that start with `prefix`.
+/// Writes cell lengths, Å, and angles, degrees, as items with a prefix.
 pub(super) fn push_cell(out: &mut String, cell: &Cell, prefix: &str) {
     for (name, length) in ["a", "b", "c"].iter().zip(cell.lengths()) {
         let _ = writeln!(out, "{prefix}length_{name} {length:.12}");

@@ -1,7 +1,7 @@
-//! Crystallographic Information Files, of crystals (core dictionary) and of macromolecules (mmCIF).
+//! Crystallographic Information Files of crystals (core dictionary) and macromolecules (mmCIF).
 //!
-//! Every data block with atoms is a frame, or several where an mmCIF block has several models. A
-//! block that cannot be read is left out with a note and not counted.
+//! Every data block with atoms is a frame; models of an mmCIF block are frames, too. Invalid blocks are
+//! skipped with a note and not counted.
 
 mod component;
 mod crystal;
@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     parts.finish(ParseError::whole(expected, "none"))
 }
 
-/// Whether an item has a value; forms to fill in have a `?`.
+/// Whether an item has a value other than `?`, which templates have.
 fn states(block: &Block<'_>, name: &str) -> bool {
     let values = block.column(name);
     values.is_some_and(|mut values| values.any(|value| !value.is_missing()))
@@ -75,7 +75,7 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
     for (number, name) in numbers.iter_mut().zip(NAMES) {
         *number = match block.value(name) {
             Some(value) => value.real("a cell length or angle")?,
-            // The dictionary's default for angles.
+            // Default of the dictionary.
             None if name.starts_with("_cell_angle") => 90.0,
             None => {
                 return Err(ParseError::at(
@@ -92,13 +92,12 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
         .map_err(|error| ParseError::at(first.line, "a cell", error.to_string()))
 }
 
-/// Whether a content looks like a CIF of the core dictionary.
+/// Whether the content looks like a CIF of the core dictionary.
 pub(super) fn sniff_crystal(beginning: &Beginning<'_>) -> bool {
     has_block(beginning) && !has_dotted_names(beginning)
 }
 
-/// Whether a content looks like mmCIF, which names its items `_category.item` and not
-/// `_category_item`.
+/// Whether the content looks like mmCIF, with items `_category.item` instead of `_category_item`.
 pub(super) fn sniff_macromolecule(beginning: &Beginning<'_>) -> bool {
     has_block(beginning) && has_dotted_names(beginning)
 }

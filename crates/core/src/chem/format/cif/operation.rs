@@ -1,4 +1,4 @@
-//! A symmetry operation: a rotation and a translation in fractional coordinates.
+//! Symmetry operation: a rotation and a translation in fractional coordinates.
 
 use glam::{DMat3, DVec3};
 
@@ -19,7 +19,7 @@ impl Operation {
         self.rotation * point + self.translation
     }
 
-    /// This operation after another, its translation in the home cell.
+    /// Composition: this operation after another, with the translation wrapped into [0, 1).
     pub(super) fn after(&self, first: &Operation) -> Operation {
         Operation {
             rotation: self.rotation * first.rotation,
@@ -27,14 +27,14 @@ impl Operation {
         }
     }
 
-    /// Whether two operations differ by whole cells only.
+    /// Whether two operations differ only by lattice translations.
     pub(super) fn is_same(&self, other: &Operation) -> bool {
         let apart = self.translation - other.translation;
         self.rotation == other.rotation && (apart - apart.round()).abs().max_element() < 1e-4
     }
 
-    /// From the image of a point, as in `-y, x-y, z+1/3`; `None` if it is none. The reversal of time
-    /// that magnetic operations have behind it, `+1` or `-1`, turns moments and moves no atom.
+    /// Parses a coordinate triplet such as `-y, x-y, z+1/3`; `None` if invalid. The time reversal `+1` or
+    /// `-1` of magnetic operations is ignored, since it does not move atoms.
     pub(super) fn parse(text: &str) -> Option<Operation> {
         let mut rows = [DVec3::ZERO; 3];
         let mut translation = DVec3::ZERO;
@@ -59,7 +59,7 @@ impl Operation {
 /// Fractional coordinates in [0, 1).
 pub(super) fn home(point: DVec3) -> DVec3 {
     let inside = point - point.floor();
-    // What lies a rounding error below 0 comes out at 1.
+    // A rounding error below 0 gives 1.
     DVec3::select(inside.cmpge(DVec3::ONE), DVec3::ZERO, inside)
 }
 

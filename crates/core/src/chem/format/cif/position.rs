@@ -1,4 +1,4 @@
-//! Positions that symmetry makes of one, and the atoms that are already there.
+//! Symmetry images, special positions, and lookup of atoms by position.
 
 use std::collections::HashMap;
 
@@ -7,19 +7,19 @@ use glam::DVec3;
 use super::operation::{Operation, home};
 use crate::chem::Cell;
 
-/// Images that come closer than this, Å, are one atom on a special position, whose coordinates are
-/// rounded: 1/3 given as 0.33 in a cell of 18 Å is off by 0.06 Å. No two whole atoms are as close.
-/// The value is gemmi's (`SmallStructure::get_all_unit_cell_sites`).
+/// Images closer than this, Å, are one atom on a special position with rounded coordinates: 1/3 given as
+/// 0.33 in a cell of 18 Å is off by 0.06 Å. Different atoms are farther apart. The value is that of gemmi
+/// (`SmallStructure::get_all_unit_cell_sites`).
 pub(super) const SAME_ATOM: f64 = 0.4;
 
-/// The special position that a point is meant to be on, in fractional coordinates: the mean of its
-/// images that are the same atom. A point on a general position stays.
+/// The special position nearest to a point, in fractional coordinates: the mean of its coincident
+/// images. A point on a general position is unchanged.
 pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Cell) -> DVec3 {
     const MAX_ROUNDS: usize = 16;
     const CONVERGED: f64 = 1e-9;
     let mut mean = point;
-    // One round is enough if all images are within reach of each other; on axes of high order they
-    // may be of their neighbors only.
+    // One iteration is enough if all images coincide pairwise; on axes of high order only adjacent ones
+    // may.
     for _ in 0..MAX_ROUNDS {
         let (mut sum, mut count) = (DVec3::ZERO, 0.0);
         for operation in operations {
@@ -38,7 +38,7 @@ pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Ce
     mean
 }
 
-/// The images of a point, each once, in fractional coordinates of the home cell.
+/// The distinct images of a point, in fractional coordinates in [0, 1).
 pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec<DVec3> {
     let mut places: Vec<DVec3> = Vec::new();
     for operation in operations {
@@ -50,17 +50,17 @@ pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec
     places
 }
 
-/// Whether two points, or images of them by whole cells, are one atom. The rounded displacement is
-/// the shortest one or, in a skewed cell, far from short.
+/// Whether two points coincide modulo lattice translations. The rounded fractional displacement suffices:
+/// in a skewed cell it is either the shortest one or long.
 fn is_same(one: DVec3, other: DVec3, cell: &Cell) -> bool {
     let apart = one - other;
     cell.cartesian(apart - apart.round()).length() < SAME_ATOM
 }
 
-/// Atoms by where they are in the cell, to find the one at a point in constant time.
+/// Atoms in a grid of boxes, for lookup by position in constant time.
 pub(super) struct Occupied<'a, T> {
     cell: &'a Cell,
-    /// Number of boxes along each axis, each at least as high as atoms may be apart.
+    /// Number of boxes along each axis, each at least as high as the tolerance.
     boxes: [i64; 3],
     atoms: HashMap<[i64; 3], Vec<(DVec3, T)>>,
 }
@@ -84,7 +84,7 @@ impl<'a, T: Copy> Occupied<'a, T> {
         self.atoms.entry(key).or_default().push((point, atom));
     }
 
-    /// An atom at a point in fractional coordinates.
+    /// The atom at a point in fractional coordinates, if any.
     pub(super) fn at(&self, point: DVec3) -> Option<T> {
         let [a, b, c] = self.key(point);
         let around = |at: i64| at - 1..=at + 1;

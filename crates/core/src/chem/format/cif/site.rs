@@ -1,4 +1,4 @@
-//! The sites of a crystal: the atoms that its file lists, before symmetry.
+//! Atom sites of a crystal: the asymmetric unit.
 
 use std::fmt::Write as _;
 
@@ -9,16 +9,16 @@ use super::super::nuclide::Nuclide;
 use super::super::{Notes, ParseError};
 use super::syntax::{Block, Value};
 
-/// A listed atom.
+/// Atom of the asymmetric unit.
 pub(super) struct Site<'a> {
     pub(super) label: &'a str,
     pub(super) nuclide: Nuclide,
     pub(super) fractional: DVec3,
-    /// The line where it stands, counted from 1.
+    /// Line number, from 1.
     pub(super) line: usize,
 }
 
-/// The columns of the list, each with its values.
+/// Columns of the list of atoms.
 struct Columns<'a> {
     axes: [Vec<Value<'a>>; 3],
     labels: Vec<Value<'a>>,
@@ -43,16 +43,16 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// How a person calls the atom of a row.
+    /// Name of the atom of a row in messages.
     fn name(&self, row: usize) -> &'a str {
         self.labels.get(row).map_or("an atom", |label| label.text)
     }
 }
 
-/// The sites of a block. Those that are no atoms or have no place are left out with a note.
+/// The sites of a block. Dummy atoms and atoms without a position are skipped with a note.
 ///
 /// # Errors
-/// If an atom's element or place cannot be told, or atoms are disordered.
+/// If an element or position is invalid, or atoms are disordered.
 pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site<'a>>, ParseError> {
     let columns = Columns::of(block);
     let formula = formula(block);
@@ -67,7 +67,7 @@ pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site
             .is_some_and(|flag| flag.text == "dum");
         let Some(nuclide) = nuclide(&columns, row, formula.as_ref(), notes)?.filter(|_| !marked)
         else {
-            notes.at(x.line, format!("{name} is no atom and is left out"));
+            notes.at(x.line, format!("{name} is not an atom and is left out"));
             continue;
         };
         let Some(fractional) = fractional(&columns, row)? else {
@@ -98,7 +98,7 @@ pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site
     Ok(sites)
 }
 
-/// The place of a row; `None` where it is not known.
+/// Fractional coordinates of a row; `None` if unknown.
 fn fractional(columns: &Columns<'_>, row: usize) -> Result<Option<DVec3>, ParseError> {
     let mut fractional = DVec3::ZERO;
     for (axis, values) in columns.axes.iter().enumerate() {
@@ -112,7 +112,7 @@ fn fractional(columns: &Columns<'_>, row: usize) -> Result<Option<DVec3>, ParseE
     Ok(Some(fractional))
 }
 
-/// All that the block says of which elements there are.
+/// The elements of the formula of a block.
 fn formula(block: &Block<'_>) -> Option<Formula> {
     let sum = block.value("_chemical_formula_sum")?.text;
     let types = block.column("_atom_type_symbol").into_iter().flatten();
@@ -120,7 +120,7 @@ fn formula(block: &Block<'_>) -> Option<Formula> {
     Formula::parse(&format!("{sum} {}", words.join(" ")))
 }
 
-/// The nuclide of a row, by its type symbol or else by its label; `None` where it is no atom.
+/// The nuclide of a row by its type symbol or else its label; `None` for a dummy.
 fn nuclide(
     columns: &Columns<'_>,
     row: usize,
@@ -166,7 +166,7 @@ fn nuclide(
     Ok(Some(nuclide))
 }
 
-/// Partial occupancy means that cells differ; a simulation needs one of them.
+/// Rejects partial occupancy: cells differ, and a simulation needs one of them.
 fn refuse_disorder(partial: &[(usize, &str, f64)]) -> Result<(), ParseError> {
     const NAMED: usize = 8;
     let Some((line, ..)) = partial.first() else {

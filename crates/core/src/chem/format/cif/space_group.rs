@@ -1,14 +1,14 @@
-//! Space groups by name and number.
+//! Space groups by Hermann–Mauguin symbol and number.
 
 use super::hall;
 use super::operation::Operation;
 use crate::chem::Cell;
 
-/// The 530 settings of International Tables for Crystallography B (2010), table A1.4.2.7, one in a
-/// line: number, choice of axes or origin, Hall symbol, short and full Hermann–Mauguin symbol.
+/// The 530 settings of International Tables for Crystallography B (2010), table A1.4.2.7, one per line:
+/// number, choice of axes or origin, Hall symbol, short and full Hermann–Mauguin symbol.
 const SETTINGS: &str = include_str!("space_groups.txt");
 
-/// Names of five groups before the glide plane e was introduced, and their names since
+/// Symbols of five groups before and after the introduction of the glide plane e
 /// (P. M. de Wolff et al., Acta Cryst. A48, 727 (1992)).
 const FORMER: [(&str, &str); 5] = [
     ("abm2", "aem2"),
@@ -18,12 +18,12 @@ const FORMER: [(&str, &str); 5] = [
     ("ccca", "ccce"),
 ];
 
-/// Why a space group's operations are not known.
+/// Why the operations of a space group are unknown.
 #[derive(Debug, PartialEq)]
 pub(super) enum Unknown {
     /// No space group has this name or number.
     Name,
-    /// It has two customary origins, 1 and 2, and which is meant is not said.
+    /// The group has two origin choices, 1 and 2, and none is stated.
     Origin,
 }
 
@@ -49,9 +49,8 @@ fn settings() -> impl Iterator<Item = Setting> {
     })
 }
 
-/// The operations of a group by its Hermann–Mauguin symbol, short or full, with or without blanks,
-/// and with an origin or axes as `:1`, `:2`, `:H`, `:R`, `:b1` (or S, Z, H, R after a blank) where
-/// needed.
+/// The operations of a group by its short or full Hermann–Mauguin symbol, with or without blanks, and an
+/// optional origin or axes `:1`, `:2`, `:H`, `:R`, `:b1` (or S, Z, H, R after a blank).
 pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
     let (symbol, choice) = split_choice(name.trim());
     let key = key(symbol);
@@ -139,7 +138,7 @@ fn pick(
     let setting = match (choice, first.choice.chars().next()) {
         (Some(choice), _) => chosen(&choice).ok_or(Unknown::Name)?,
         (None, Some('1' | '2')) => return Err(Unknown::Origin),
-        // The cell tells which axes a rhombohedral group has.
+        // The cell determines the axes of a rhombohedral group.
         (None, Some('H' | 'R')) => {
             let hexagonal = (cell.angles()[2] - 120.0).abs() < 0.1;
             chosen(if hexagonal { "h" } else { "r" }).ok_or(Unknown::Name)?

@@ -1,5 +1,4 @@
-//! The symmetry operations of a crystal: those that its file lists, or those of the space group that
-//! it names.
+//! Symmetry operations of a crystal, listed or of a named space group.
 
 use super::super::{Notes, ParseError};
 use super::hall;
@@ -8,8 +7,8 @@ use super::space_group::{self, Unknown};
 use super::syntax::{Block, Value};
 use crate::chem::Cell;
 
-/// Lists of operations with the list of translations that multiplies each, of magnetic groups first:
-/// the cell is theirs. Older files spell `_space_group_symop.magn_operation_xyz`.
+/// Items of operations, each with the item of centering translations; magnetic groups first, since the
+/// cell is the magnetic one. Older files use `_space_group_symop.magn_operation_xyz`.
 const LISTS: [(&str, Option<&str>); 3] = [
     (
         "_space_group_symop_magn_operation_xyz",
@@ -19,10 +18,10 @@ const LISTS: [(&str, Option<&str>); 3] = [
     ("_symmetry_equiv_pos_as_xyz", None),
 ];
 
-/// Most operations that a file may list: F m -3 m, told of a cell twice as long along each axis.
+/// Maximum number of listed operations: F m -3 m in a 2 × 2 × 2 cell.
 const MAX_LISTED: usize = 8 * hall::MOST_OPERATIONS;
 
-/// Items that name the group, the most exact first.
+/// Items that name the group, most specific first.
 const NAMES: [(&str, Naming); 8] = [
     ("_space_group_name_hall", Naming::Hall),
     ("_symmetry_space_group_name_hall", Naming::Hall),
@@ -34,7 +33,7 @@ const NAMES: [(&str, Naming); 8] = [
     ("_symmetry_int_tables_number", Naming::Number),
 ];
 
-/// Items that say that there is symmetry, but not which operations.
+/// Items that state symmetry without operations.
 const NOT_ENOUGH: [&str; 8] = [
     "_space_group_magn_name_bns",
     "_space_group_magn_name_og",
@@ -53,11 +52,10 @@ enum Naming {
     Number,
 }
 
-/// The operations of a block; the identity alone where it says nothing of symmetry, as the
-/// dictionary has it.
+/// The operations of a block; the identity by default, as in the dictionary.
 ///
 /// # Errors
-/// If the block says that there is symmetry, and not which.
+/// If the block states symmetry without operations or a known group.
 pub(super) fn operations(
     block: &Block<'_>,
     cell: &Cell,
@@ -99,7 +97,7 @@ pub(super) fn operations(
     }
 }
 
-/// The operations of a list; `None` where the block does not have it.
+/// The operations of a list, if the block has it.
 fn listed(block: &Block<'_>, name: &str) -> Result<Option<Vec<Operation>>, ParseError> {
     let values: Vec<Value<'_>> = block
         .column(name)

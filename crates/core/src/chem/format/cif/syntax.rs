@@ -1,4 +1,4 @@
-//! The grammar that all CIF dictionaries share: data blocks, items, loops, values.
+//! CIF parser: data blocks, items, loops, values.
 //!
 //! S. R. Hall, F. H. Allen, I. D. Brown, Acta Cryst. A47, 655 (1991); syntax version 1.1 of
 //! <https://www.iucr.org/resources/cif/spec/version1.1>.
@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 use super::super::lines::{quoted, real};
 use super::super::{Notes, ParseError};
 
-/// A data block: its items by name, in lower case.
+/// Data block with its items by lower-case name.
 pub(super) struct Block<'a> {
     pub(super) name: &'a str,
     /// The line of its heading, counted from 1.
@@ -19,7 +19,7 @@ pub(super) struct Block<'a> {
     tables: Vec<Table<'a>>,
 }
 
-/// Where the values of an item are.
+/// Location of the values of an item.
 #[derive(Clone, Copy)]
 struct Column {
     table: usize,
@@ -32,7 +32,7 @@ struct Table<'a> {
     values: Vec<Value<'a>>,
 }
 
-/// One value.
+/// Value of an item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Value<'a> {
     pub(super) text: &'a str,
@@ -42,7 +42,7 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// Whether it is `?` (unknown) or `.` (does not apply).
+    /// Whether it is `?` (unknown) or `.` (not applicable).
     pub(super) fn is_missing(&self) -> bool {
         !self.quoted && matches!(self.text, "?" | ".")
     }
@@ -51,7 +51,7 @@ impl<'a> Value<'a> {
         ParseError::at(self.line, expected, quoted(self.text))
     }
 
-    /// A number, whose standard uncertainty in parentheses is left out.
+    /// The value as a number, without its standard uncertainty in parentheses.
     pub(super) fn real(&self, expected: &str) -> Result<f64, ParseError> {
         let number = match self.text.split_once('(') {
             Some((number, uncertainty)) if is_uncertainty(uncertainty) => number,
@@ -67,9 +67,8 @@ fn is_uncertainty(text: &str) -> bool {
 }
 
 impl<'a> Block<'a> {
-    /// The values of an item, where the block has it; `name` in lower case. A `_` in it also stands
-    /// for the dot that newer dictionaries have between category and item: `_cell_length_a` is
-    /// `_cell.length_a` too.
+    /// The values of an item with a lower-case name, if present. A `_` also matches the dot between
+    /// category and item in newer dictionaries: `_cell_length_a` finds `_cell.length_a`.
     pub(super) fn column(&self, name: &str) -> Option<impl Iterator<Item = Value<'a>> + '_> {
         let dotted = name.match_indices('_').skip(1);
         let dotted = dotted.map(|(at, _)| format!("{}.{}", &name[..at], &name[at + 1..]));
@@ -90,7 +89,7 @@ impl<'a> Block<'a> {
             .filter(|value| !value.is_missing())
     }
 
-    /// The values of the first of several items that the block has.
+    /// The values of the first item that the block has.
     pub(super) fn first_column(&self, names: &[&str]) -> Option<Vec<Value<'a>>> {
         names
             .iter()
@@ -116,8 +115,8 @@ impl<'a> Block<'a> {
         Ok(())
     }
 
-    /// Of an item that stands in the block twice, keeps the first values, or the second where the
-    /// first are missing. Different values of what bears on the atoms are an error.
+    /// Of a repeated item, keeps the first values, or the second if the first are missing. Different
+    /// values of items about atoms are an error.
     fn repeat(&mut self, name: Name<'a>, first: Column, again: Column) -> Result<(), ParseError> {
         let key = name.text.to_ascii_lowercase();
         let is_empty = |column| self.values(column).all(|value| value.is_missing());
@@ -138,7 +137,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Whether an item, in lower case, is read for atoms, cell or symmetry.
+/// Whether an item with a lower-case name is about atoms, cell or symmetry.
 fn bears_on_atoms(key: &str) -> bool {
     const PREFIXES: [&str; 9] = [
         "_atom_site_fract_",
@@ -161,7 +160,7 @@ struct Name<'a> {
     line: usize,
 }
 
-/// The data blocks of a file. Save frames, which only dictionaries have, are refused.
+/// The data blocks of a file. Save frames, which only dictionaries have, are an error.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut tokens = Tokens::new(text).peekable();
@@ -258,10 +257,10 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a file, each with its line.
+/// Tokenizer that counts lines.
 struct Tokens<'a> {
     text: &'a str,
-    /// How far the text is read, bytes; always at a boundary of characters.
+    /// Position in the text, bytes; always at a character boundary.
     at: usize,
     line: usize,
 }
@@ -302,7 +301,7 @@ impl<'a> Tokens<'a> {
         taken
     }
 
-    /// Between two semicolons that each start a line.
+    /// A text field between two semicolons that each start a line.
     fn text_field(&mut self) -> Result<Value<'a>, ParseError> {
         let line = self.line;
         self.at += 1;
@@ -319,7 +318,7 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// Between two quotes on one line, the last before a blank.
+    /// A quoted text on one line; the closing quote precedes a blank.
     fn quoted(&mut self, quote: u8) -> Result<Value<'a>, ParseError> {
         let start = self.at + 1;
         let mut end = start;

@@ -1,4 +1,4 @@
-//! A compressed file that is cut short: its content ends where decoding must.
+//! Truncated compressed files: the content ends where decoding fails.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -6,8 +6,7 @@ use std::rc::Rc;
 
 use super::kind::Compression;
 
-/// What is known of a file while it is read: its compression, and whether it is cut short. Copies
-/// share it.
+/// Compression of a file and whether it is truncated, updated while it is read. Clones share the state.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct CutMark {
     compression: Rc<Cell<Option<Compression>>>,
@@ -19,18 +18,18 @@ impl CutMark {
         self.compression.set(Some(compression));
     }
 
-    /// How the file is compressed; `None` for plain files and before it is opened.
+    /// Compression of the file; `None` for plain files and before it is opened.
     pub(in super::super) fn compression(&self) -> Option<Compression> {
         self.compression.get()
     }
 
-    /// The compression of the file if it was found to be cut short.
+    /// Compression of the file if it is truncated.
     pub(in super::super) fn cut(&self) -> Option<Compression> {
         self.compression().filter(|_| self.is_cut.get())
     }
 }
 
-/// The compressed bytes, with a mark once their end was met.
+/// Reader of the compressed bytes that records their end.
 pub(super) struct Source<R> {
     bytes: R,
     has_ended: Rc<Cell<bool>>,
@@ -48,7 +47,7 @@ impl<R: BufRead> Source<R> {
 }
 
 impl<R: BufRead> Read for Source<R> {
-    /// Fills the buffer unless the file ends: the decoder of xz takes less for an error.
+    /// Fills the buffer unless the file ends; the xz decoder treats short reads as errors.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut filled = 0;
         while filled < buffer.len() {
@@ -79,8 +78,8 @@ impl<R: BufRead> BufRead for Source<R> {
     }
 }
 
-/// The decoded bytes. An error of the decoder after the compressed bytes have ended says that they
-/// are cut short; the content ends there.
+/// Reader of the decoded bytes. A decoder error after the end of the compressed bytes means truncation
+/// and ends the content.
 pub(super) struct Content<D> {
     decoder: D,
     /// Whether the compressed bytes have ended.
@@ -90,7 +89,7 @@ pub(super) struct Content<D> {
 }
 
 impl<D> Content<D> {
-    /// The content that a decoder gives of a source with this end.
+    /// The content of a decoder whose source has this end.
     pub(super) fn new(decoder: D, has_ended: Rc<Cell<bool>>, mark: CutMark) -> Content<D> {
         Content {
             decoder,
@@ -103,7 +102,7 @@ impl<D> Content<D> {
 
 impl<D: Read> Read for Content<D> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // What a decoder has put into the buffer before it fails is lost, so that is to be little.
+        // Bytes decoded before a failure are lost, so reads are small.
         const PIECE: usize = 8 << 10;
         if self.is_cut {
             return Ok(0);

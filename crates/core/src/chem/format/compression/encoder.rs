@@ -1,4 +1,4 @@
-//! Bytes on their way to a file, compressed or not.
+//! Output with optional compression.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use lzma_rust2::{XzOptions, XzWriter};
 use super::kind::Compression;
 use super::zstd;
 
-/// The level of xz that its own program takes by default.
+/// Default level of the program xz.
 const XZ_PRESET: u32 = 6;
 
-/// An output that compresses what it is given.
+/// Compressing output.
 pub(in super::super) enum Encoder<W: Write> {
     Plain(W),
     Gzip(GzEncoder<W>),
@@ -52,7 +52,7 @@ impl<W: Write> Encoder<W> {
         }
     }
 
-    /// Writes what is left and gives the output back.
+    /// Writes the remaining bytes and returns the output.
     pub(in super::super) fn finish(self) -> io::Result<W> {
         match self {
             Encoder::Plain(output) => Ok(output),

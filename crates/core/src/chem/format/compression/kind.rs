@@ -27,7 +27,7 @@ impl Compression {
         }
     }
 
-    /// The extension that is added to the name of a compressed file, without the dot.
+    /// File extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Compression::Gzip => "gz",
@@ -37,7 +37,7 @@ impl Compression {
         }
     }
 
-    /// A file's name without the extension of its compression, and which that is.
+    /// Splits the extension of compression from a file name.
     ///
     /// ```
     /// use mlipview_core::chem::format::Compression;

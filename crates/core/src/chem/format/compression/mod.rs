@@ -1,4 +1,4 @@
-//! Compressed files, whatever format is in them: gzip, bzip2, xz and zstd.
+//! Compression of files: gzip, bzip2, xz and zstd.
 
 mod cut;
 mod encoder;
@@ -20,12 +20,11 @@ pub use kind::Compression;
 
 use cut::{Content, Source};
 
-/// Maximum number of bytes that a compressed file may hold. A kilobyte can decompress to a megabyte,
-/// so a small file could otherwise fill the memory; larger ones are to be decompressed first.
+/// Maximum decompressed size of a file, bytes, since a small file can decompress to a size beyond memory.
 pub const MAX_DECOMPRESSED: u64 = 4 << 30;
 
 impl Compression {
-    /// The bytes, compressed.
+    /// Compresses a content.
     ///
     /// ```
     /// use mlipview_core::chem::format::{Compression, Selection, read};
@@ -43,11 +42,11 @@ impl Compression {
         compressed().expect("writing to memory does not fail")
     }
 
-    /// The compression that a file's first bytes tell.
+    /// Detects the compression from the first bytes of a file.
     fn of_content(bytes: &[u8]) -> Option<Compression> {
         Self::ALL.into_iter().find(|compression| match compression {
             Compression::Gzip => bytes.starts_with(&[0x1f, 0x8b]),
-            // "BZh", the size of blocks, then a block or the end of a file of none.
+            // "BZh", the block size, then a block or the end of an empty file.
             Compression::Bzip2 => {
                 let magic = bytes.get(4..10).unwrap_or_default();
                 bytes.starts_with(b"BZh")
@@ -58,7 +57,7 @@ impl Compression {
         })
     }
 
-    /// The content of a compressed stream, up to where it is cut short, which `mark` says.
+    /// Decompressing reader; truncation is recorded in `mark`.
     fn decoder<'a, R: BufRead + 'a>(self, file: R, mark: CutMark) -> Box<dyn Read + 'a> {
         mark.set_compression(self);
         let source = Source::new(file);
@@ -73,8 +72,8 @@ impl Compression {
     }
 }
 
-/// The content of a file: decompressed, or the bytes themselves where they are not compressed. Of a
-/// file that is cut short, which `mark` says, it is what can be decompressed.
+/// Decompresses a file, if it is compressed. Of a truncated file, recorded in `mark`, the result is the
+/// decodable part.
 pub(super) fn decompressed<'a>(
     bytes: &'a [u8],
     max: u64,
@@ -99,7 +98,7 @@ pub(super) fn decompressed<'a>(
     Ok(Cow::Owned(content))
 }
 
-/// The content of a file as a stream; `mark` says once it has ended early.
+/// Decompressing reader of a stream; truncation is recorded in `mark`.
 pub(super) fn reader<R: BufRead + 'static>(
     mut file: R,
     mark: &CutMark,
@@ -117,9 +116,9 @@ pub(super) fn reader<R: BufRead + 'static>(
 mod tests {
     use super::*;
 
-    /// A few hundred bytes that would become megabytes.
+    /// A few hundred bytes that decompress to megabytes.
     #[test]
-    fn what_holds_too_much_is_refused() {
+    fn content_above_the_maximum_size_is_an_error() {
         let content = vec![b'0'; 3_000_000];
         for compression in Compression::ALL {
             let file = compression.compress(&content);

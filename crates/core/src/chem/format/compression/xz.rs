@@ -1,24 +1,23 @@
-//! Reader of xz files (<https://tukaani.org/xz/xz-file-format.txt>), with a bound on their memory.
+//! Reader of xz files (<https://tukaani.org/xz/xz-file-format.txt>) with a memory limit.
 
 use std::io::{self, Read};
 
 use lzma_rust2::XzReader;
 
-/// Maximum size of a dictionary, bytes; `xz -9` takes 64 MiB. The reader reserves what a block asks
-/// for, up to 4 GiB.
+/// Maximum dictionary size, bytes; `xz -9` uses 64 MiB, and blocks can request up to 4 GiB.
 const MAX_DICTIONARY: u64 = 1 << 30;
 
-/// The content of all streams of a file. A block with a larger dictionary is an error.
+/// Decompressing reader of all streams of a file. A block with a larger dictionary is an error.
 pub(super) fn reader<R: Read>(source: R) -> XzReader<HeaderCheck<R>> {
     let source = HeaderCheck { source, last: None };
     XzReader::new(source, true)
 }
 
-/// Checks the header of each block on its way to the decoder, which reads the byte of its size and
-/// then all the rest at once; nothing else in a file is read so.
+/// Checks the header of each block before the decoder receives it. The decoder reads the size byte of a
+/// block header alone and the rest at once; it reads nothing else in this way.
 pub(super) struct HeaderCheck<R> {
     source: R,
-    /// The byte that was read last, where it was read alone.
+    /// The last byte read, if it was read alone.
     last: Option<u8>,
 }
 
@@ -43,8 +42,7 @@ impl<R: Read> Read for HeaderCheck<R> {
     }
 }
 
-/// The size of the dictionary in the header of a block behind its first byte, bytes (sections 3.1 and
-/// 5.3.1); `None` where there is none.
+/// Dictionary size in a block header after its first byte, bytes (sections 3.1 and 5.3.1), if stated.
 fn dictionary(header: &[u8]) -> Option<u64> {
     const LZMA2: u64 = 0x21;
     let mut header = header.iter().copied();
@@ -67,7 +65,7 @@ fn dictionary(header: &[u8]) -> Option<u64> {
     None
 }
 
-/// A number of seven bits in each byte, the lowest first (section 1.2).
+/// Variable-length integer with seven bits per byte, lowest first (section 1.2).
 fn integer(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     let mut number = 0;
     for shift in (0..63).step_by(7) {

@@ -1,4 +1,4 @@
-//! Zstandard files (RFC 8878): frames in a row, of data or to be skipped.
+//! Zstandard files (RFC 8878): data frames and skippable frames.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -6,10 +6,10 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-/// Bytes that are compressed together, and kept until then.
+/// Size of a frame before compression, bytes.
 const FRAME: usize = 8 << 20;
 
-/// Whether bytes begin as a frame does.
+/// Whether the bytes begin with the magic number of a frame.
 pub(super) fn is_frame(bytes: &[u8]) -> bool {
     let Some(magic) = bytes.first_chunk::<4>() else {
         return false;
@@ -18,8 +18,7 @@ pub(super) fn is_frame(bytes: &[u8]) -> bool {
     magic == 0xfd2f_b528 || (0x184d_2a50..=0x184d_2a5f).contains(&magic)
 }
 
-/// Reads the frames of a file one after another. A window beyond 100 MiB, which `zstd --long` can
-/// make, is an error.
+/// Decompressing reader of all frames. A window above 100 MiB, as of `zstd --long`, is an error.
 pub(super) struct FrameReader<R> {
     source: R,
     decoder: FrameDecoder,
@@ -35,7 +34,7 @@ impl<R: BufRead> FrameReader<R> {
         }
     }
 
-    /// Goes to the next frame of data; false at the end of the file.
+    /// Opens the next data frame; false at the end of the file.
     fn open_frame(&mut self) -> io::Result<bool> {
         while !self.source.fill_buf()?.is_empty() {
             match self.decoder.reset(&mut self.source) {
@@ -55,7 +54,7 @@ impl<R: BufRead> FrameReader<R> {
         Ok(false)
     }
 
-    /// Compares the content of the frame with its checksum, where it has one.
+    /// Verifies the checksum of the frame, if it has one.
     fn close_frame(&mut self) -> io::Result<()> {
         self.in_frame = false;
         let stated = self.decoder.get_checksum_from_data();
@@ -117,9 +116,9 @@ impl<W: Write> FrameWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left and gives the output back.
+    /// Writes the remaining bytes and returns the output.
     pub(super) fn finish(mut self) -> io::Result<W> {
-        // A file of no frames is no zstd file.
+        // A zstd file needs at least one frame.
         if self.empty || !self.waiting.is_empty() {
             self.write_frame()?;
         }

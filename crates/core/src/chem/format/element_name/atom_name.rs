@@ -1,4 +1,4 @@
-//! Names of atoms in residues, by the conventions of PDB files and of force fields.
+//! Atom names in residues, by the conventions of PDB files and force fields.
 
 use super::super::nuclide::Nuclide;
 use super::{
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::chem::Element;
 
-/// Nuclide or dummy that the name of an atom stands for.
+/// Nuclide or dummy of an atom name.
 pub(super) fn read(name: &str, context: &NameContext<'_>) -> Named {
     let letters = leading_letters(name);
     let residue = context.residue.to_ascii_uppercase();
@@ -29,10 +29,10 @@ pub(super) fn read(name: &str, context: &NameContext<'_>) -> Named {
     }
 }
 
-/// An atom of a residue of which nothing is known: mostly of ligands.
+/// Atom of an unknown residue, mostly a ligand.
 fn atom_of_other_residue(letters: &str, width: SymbolWidth) -> Option<Nuclide> {
     let (one, two) = (symbol(letters, 1), symbol(letters, 2));
-    // No T: what is tritium is said to be so in the column of elements.
+    // No T: tritium needs the element column.
     let one = one.filter(|_| !letters.starts_with('T'));
     let (Some(one), Some(two)) = (one, two) else {
         return one.or(two);
@@ -59,8 +59,8 @@ impl Composition<'_> {
     }
 }
 
-/// The ion of a residue that is named as its only atom is, or of a name that has a charge:
-/// `SOD` of `SOD`, `ZN` of `ZN2`, `Cl-`.
+/// The ion of a residue with the name of its only atom, or of a name with a charge: `SOD` of `SOD`, `ZN`
+/// of `ZN2`, `Cl-`.
 fn ion(name: &str, letters: &str, residue: &str) -> Option<Element> {
     let upper = letters.to_ascii_uppercase();
     let charged = name[letters.len()..].contains(['+', '-']);

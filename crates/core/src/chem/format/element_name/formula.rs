@@ -1,8 +1,8 @@
-//! The elements of a chemical formula, as a judge of names.
+//! Elements of a chemical formula, to disambiguate atom names.
 
 use crate::chem::Element;
 
-/// Which elements a formula has; how many atoms of each does not matter here.
+/// Set of the elements of a formula.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Formula {
     elements: Vec<Element>,
@@ -10,7 +10,7 @@ pub(in super::super) struct Formula {
 }
 
 impl Formula {
-    /// Elements of network formers, of which the tetrahedra (T sites) of a zeolite are made.
+    /// Network-forming elements, which occupy the T sites of a zeolite.
     const TETRAHEDRAL: [Element; 5] = [
         Element::SI,
         Element::AL,
@@ -19,8 +19,8 @@ impl Formula {
         Element::GA,
     ];
 
-    /// The formula of a text such as `C10 H8 Fe`, `(Na2 S O4)`, `C34 H32 FE N4 O4` or `SiO2`; `None`
-    /// if no element is in it. Two capitals may be one symbol or two, and count as all of these.
+    /// Parses a formula such as `C10 H8 Fe`, `(Na2 S O4)`, `C34 H32 FE N4 O4` or `SiO2`; `None` without
+    /// elements. Two capitals may be one symbol or two, and count as all of these.
     pub(in super::super) fn parse(text: &str) -> Option<Formula> {
         let mut formula = Formula::default();
         let words = text.split(|letter: char| !letter.is_ascii_alphabetic());
@@ -57,7 +57,7 @@ impl Formula {
         self.has_tritium
     }
 
-    /// The one element of the tetrahedra; `None` if several could be meant.
+    /// The only element of the T sites; `None` if several are possible.
     pub(super) fn tetrahedral(&self) -> Option<Element> {
         let mut candidates = Self::TETRAHEDRAL
             .into_iter()

@@ -1,4 +1,4 @@
-//! Labels of crystals and words of XYZ files, which start with a symbol.
+//! Labels of crystals and words of XYZ files, which start with an element symbol.
 
 use super::super::nuclide::Nuclide;
 use super::{
@@ -53,7 +53,7 @@ fn alone(letters: &str, one: Option<Nuclide>, two: Option<Nuclide>) -> Option<Nu
             .get(at)
             .is_some_and(u8::is_ascii_lowercase)
     };
-    // A word such as `Oct` is no symbol, and T is a tetrahedral site more often than tritium.
+    // A word such as `Oct` is not a symbol, and T is mostly a tetrahedral site, not tritium.
     if lower(2) {
         return None;
     }

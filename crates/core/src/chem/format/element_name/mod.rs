@@ -1,9 +1,9 @@
-//! The element that an atom's name stands for.
+//! Elements from atom names.
 //!
-//! A name alone does not tell: `CA` is the α carbon of alanine and the only atom of calcium's
-//! residue, `FE1` an iron and `T1` the silicon of a zeolite. Whatever else a file says is the judge:
-//! a column of elements ([`element_of_symbol`]), else the residue, the formula and the columns that
-//! the name stands in ([`NameContext`]). What no judge can settle is [`Named::Unknown`].
+//! Names alone are ambiguous: `CA` is the α carbon of alanine or a calcium ion, `FE1` an iron and `T1`
+//! the silicon of a zeolite. The context decides: an element column ([`element_of_symbol`]), else the
+//! residue, the formula and the columns of the name ([`NameContext`]). Ambiguous names are
+//! [`Named::Unknown`].
 
 mod atom_name;
 mod formula;
@@ -23,10 +23,10 @@ pub(super) use formula::Formula;
 pub(super) enum Named {
     /// An atom of this element, or of this isotope of hydrogen.
     Atom(Nuclide),
-    /// A site without matter: a massless site of a water model, a lone pair, a Drude particle, a
-    /// pseudo-atom, a vacancy, an unknown atom (`X`). Readers leave it out with a note.
+    /// A site that is not an atom: a massless site of a water model, a lone pair, a Drude particle, a
+    /// pseudo-atom, a vacancy, an unknown atom (`X`). Readers omit it with a note.
     Dummy,
-    /// Not to be told. Readers refuse it.
+    /// Ambiguous; an error of readers.
     Unknown,
 }
 
@@ -50,10 +50,10 @@ impl From<Element> for Named {
     }
 }
 
-/// The letters that a PDB file has in the two columns for the symbol, 13 and 14.
+/// Number of letters in the symbol columns of a PDB file, 13 and 14.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum SymbolWidth {
-    /// Nobody says: names of four letters, files that do not keep to the columns, other formats.
+    /// Unknown: names of four letters, files that ignore the columns, other formats.
     #[default]
     Unknown,
     /// The name starts in column 14.
@@ -62,20 +62,19 @@ pub(super) enum SymbolWidth {
     Two,
 }
 
-/// What a file says of an atom besides its name.
+/// Context of an atom name in its file.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NameContext<'a> {
     /// The name of its residue; empty in files without residues (CIF, XYZ).
     pub(super) residue: &'a str,
     /// The formula of its residue or, without residues, of all.
     pub(super) formula: Option<&'a Formula>,
-    /// How wide its symbol is by the columns of the name.
+    /// Width of its symbol by the columns of the name.
     pub(super) width: SymbolWidth,
 }
 
-/// The element of a stated symbol, in any case. Charges and numbers behind it are passed over:
-/// `Fe3+`, `Cl-`, `O2-`, `ZN2+`, `D`, `C1`. A site of water or hydroxyl (`Wat`, `H2O`, `OH`) is its
-/// oxygen.
+/// The element of a stated symbol, ignoring case and trailing charges and numbers: `Fe3+`, `Cl-`, `O2-`,
+/// `ZN2+`, `D`, `C1`. A site of water or hydroxyl (`Wat`, `H2O`, `OH`) is its oxygen.
 pub(super) fn element_of_symbol(symbol: &str) -> Named {
     let letters = leading_letters(symbol);
     match Nuclide::from_symbol(letters) {
@@ -100,7 +99,7 @@ impl NameContext<'_> {
     }
 }
 
-/// Elements whose symbols in capitals are no names of atoms of carbon, nitrogen and so on.
+/// Elements whose symbols in capitals are not names of carbon, nitrogen and other organic atoms.
 fn is_unmistakable(element: Element) -> bool {
     matches!(
         element.symbol(),
@@ -108,7 +107,7 @@ fn is_unmistakable(element: Element) -> bool {
     )
 }
 
-/// Elements that no residue of several atoms has: helium, neon, einsteinium and what follows.
+/// Elements that do not occur in residues of several atoms: helium, neon, einsteinium and beyond.
 fn is_implausible(element: Element) -> bool {
     matches!(element.number(), 2 | 10 | 99..)
 }
@@ -121,8 +120,8 @@ fn is_water_word(word: &str) -> bool {
     formula || matches!(&*letters, "WAT" | "WATER" | "HOH" | "AQ" | "AQUA")
 }
 
-/// Words for sites without matter: unknown and ghost atoms, lone pairs, the sites of water models,
-/// dummies around metal ions, vectors of cells, vacancies.
+/// Words for sites that are not atoms: unknown and ghost atoms, lone pairs, sites of water models, dummies
+/// around metal ions, cell vectors, vacancies.
 fn is_dummy_word(letters: &str) -> bool {
     let upper = letters.to_ascii_uppercase();
     let words = [

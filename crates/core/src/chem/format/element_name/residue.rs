@@ -1,4 +1,4 @@
-//! Residues whose elements are known from their name: ions, waters, biopolymers, lipids, cofactors.
+//! Elements of known residues: ions, waters, biopolymers, lipids, cofactors.
 //!
 //! Names are those of the Chemical Component Dictionary of the PDB and of the force fields AMBER,
 //! CHARMM, GROMOS and OPLS as their programs write them.
@@ -25,7 +25,7 @@ const HEME: &[Element] = &[
 ];
 const CHLOROPHYLL: &[Element] = &[Element::H, Element::C, Element::N, Element::O, Element::MG];
 
-/// The ion that CHARMM and AMBER name otherwise than by its symbol; `name` in capitals.
+/// Ions with names other than their symbols in CHARMM and AMBER; `name` in capitals.
 pub(super) fn ion(name: &str) -> Option<Element> {
     Some(match name {
         "SOD" | "NAP" | "NIO" => Element::NA,
@@ -54,7 +54,7 @@ pub(super) fn is_water(residue: &str) -> bool {
     WATERS.contains(&residue)
 }
 
-/// The elements of a residue; `None` if its name does not tell.
+/// The elements of a residue; `None` if unknown.
 pub(super) fn elements(residue: &str) -> Option<&'static [Element]> {
     match residue {
         "MSE" | "SEC" | "CSE" => Some(SELENIUM),

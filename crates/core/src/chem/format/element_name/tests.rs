@@ -1,4 +1,4 @@
-//! Names as files have them. The comment of each test names who established the elements.
+//! Elements of atom names in files; the comment of each test names the reference.
 
 #![allow(
     clippy::unwrap_used,

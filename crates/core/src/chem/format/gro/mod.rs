@@ -1,13 +1,12 @@
 //! GRO files of GROMACS, fixed columns in nm
 //! (<https://manual.gromacs.org/current/reference-manual/file-formats.html#gro>).
 //!
-//! A frame is a title, which may hold `t=` (ps) and `step=`, the number of atoms, a row for each atom
-//! and a box of three or nine numbers. The columns of coordinates are as wide as the decimal points
-//! of the first row are apart, so that any number of decimals can be read. The format has no
-//! elements: they are told from the names of atoms and residues, and sites without matter, as in
-//! water models of four sites, are left out with a note.
+//! A frame is a title with optional `t=` (ps) and `step=`, the number of atoms, a row for each atom and a
+//! box of three or nine numbers. The distance of the decimal points in the first row is the width of
+//! coordinate columns, for any number of decimals. Elements follow from the names of atoms and residues;
+//! virtual sites, as of four-site water models, are skipped with a note.
 //!
-//! Written with three decimals in nm, as programs of fixed columns expect.
+//! The writer uses three decimals in nm, as programs with fixed columns expect.
 
 mod write;
 
@@ -30,12 +29,12 @@ const NM: f64 = 10.0;
 /// fs in a ps.
 const PS: f64 = 1000.0;
 
-/// Facts of the title line; `time` is in fs.
+/// Names of the info from the title line; `time` is in fs.
 const TITLE: &str = "title";
 const TIME: &str = "time";
 const STEP: &str = "step";
 
-/// All frames; a last one that is cut short is left out, with a note.
+/// Reads all frames; a truncated last one is skipped with a note.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
     let mut lines = Lines::new(&text);
@@ -52,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     Ok(frames)
 }
 
-/// The bytes of the whole frames of a content, each a title, a count, so many rows, and a box.
+/// Number of bytes of the complete frames, each a title, a count, as many rows, and a box.
 pub(super) fn whole_frames(content: &[u8]) -> usize {
     let mut lines = cut_file::lines(content);
     let mut whole = 0;
@@ -107,13 +106,13 @@ fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {
 struct Row {
     nuclide: Nuclide,
     label: Label,
-    /// Å.
+    /// Position, Å.
     position: DVec3,
-    /// Å/fs, where stated.
+    /// Velocity, Å/fs, if stated.
     velocity: Option<DVec3>,
 }
 
-/// The width of a coordinate's columns: the distance of the first two decimal points.
+/// Column width of coordinates: the distance of the first two decimal points.
 fn field_width(row: Line<'_>) -> Result<usize, ParseError> {
     let mut points = row.text.bytes().enumerate().skip(20);
     let mut point = || points.find(|(_, byte)| *byte == b'.').map(|(at, _)| at);
@@ -123,7 +122,7 @@ fn field_width(row: Line<'_>) -> Result<usize, ParseError> {
     }
 }
 
-/// The atom of a row; `None` for a site without matter.
+/// The atom of a row; `None` for a virtual site.
 fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Row>, ParseError> {
     let field = |index: usize| line.columns(21 + width * index, 20 + width * (index + 1));
     let number = |index: usize, what: &str| {
@@ -167,7 +166,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
     }
 }
 
-/// What an atom of these names is.
+/// Nuclide of an atom by its name and residue.
 fn told(label: &Label) -> Named {
     let residue = &*label.residue;
     NameContext {
@@ -178,7 +177,7 @@ fn told(label: &Label) -> Named {
 }
 
 /// The box: v1(x) v2(y) v3(z) and, unless it is rectangular, v1(y) v1(z) v2(x) v2(z) v3(x) v3(y).
-/// All zeros are no box.
+/// All zeros mean no box.
 fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, ParseError> {
     let Some(line) = lines.next() else {
         notes.whole("the file ends without a box: there is no cell");
@@ -199,8 +198,8 @@ fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, Pa
         .map_err(|error| ParseError::at(line.number, "a cell", error.to_string()))
 }
 
-/// The numbers of a word. Those of a wide box fill their columns and run together, each with as many
-/// decimals as the last.
+/// The numbers of a word. Wide boxes fill their columns, so that numbers run together, all with the same
+/// number of decimals.
 fn numbers_of(word: &str) -> impl Iterator<Item = &str> {
     let decimals = word.rfind('.').map_or(0, |point| word.len() - point);
     let mut rest = word;
@@ -220,7 +219,7 @@ fn configuration(rows: Vec<Row>, cell: Option<Cell>) -> Result<Configuration, Pa
     let isotopes: Vec<Option<f64>> = rows.iter().map(|row| row.nuclide.mass).collect();
     set_isotopes(&mut structure, &isotopes)?;
     let has_velocities = rows.iter().any(|row| row.velocity.is_some());
-    // As in GROMACS, atoms without velocities rest where others move.
+    // As in GROMACS, missing velocities are zero if other atoms have them.
     let velocities = rows
         .iter()
         .map(|row| row.velocity.unwrap_or_default())
@@ -235,7 +234,7 @@ fn configuration(rows: Vec<Row>, cell: Option<Cell>) -> Result<Configuration, Pa
     })
 }
 
-/// The title, and the time and the step behind it.
+/// The title, time and step.
 fn read_title(line: &str, structure: &mut Structure) {
     let value = |text: &str, key: &str| -> Option<(usize, f64)> {
         let at = text.rfind(key)?;
@@ -263,8 +262,8 @@ fn read_title(line: &str, structure: &mut Structure) {
     }
 }
 
-/// Whether a content looks like GRO: a number of atoms alone in the second line, and a row with the
-/// number of a residue and three coordinates in columns.
+/// Whether the content looks like GRO: the second line is a number of atoms, the third a row with a
+/// residue number and three coordinates in columns.
 pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
     let row = Line {
         number: 3,

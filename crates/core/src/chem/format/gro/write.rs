@@ -1,4 +1,4 @@
-//! GRO files written.
+//! Writer of GRO files.
 
 use std::fmt::Write as _;
 
@@ -13,9 +13,8 @@ use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
 
-/// Several configurations become frames. Positions keep three decimals in nm, velocities four in
-/// nm/ps. A cell that does not lie with a along x and b in the xy plane is turned until it does,
-/// with its atoms.
+/// Writes configurations as frames. Positions have three decimals in nm, velocities four in nm/ps. Cell
+/// and atoms are rotated to the standard orientation.
 pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut out = String::new();
     for configuration in configurations {
@@ -68,7 +67,7 @@ fn push_box(out: &mut String, cell: Option<&Cell>, rotation: DMat3) -> Result<()
         }
     }
     out.push('\n');
-    // Rounding may flatten a small cell.
+    // Rounding may make a small cell degenerate.
     let again = read_box(&mut Lines::new(&out[start..]), &mut Notes::default());
     match again {
         Ok(again) if again.is_some() == cell.is_some() => Ok(()),
@@ -114,7 +113,7 @@ fn push_names(out: &mut String, structure: &Structure, atom: usize) -> Result<()
             "there elements are told from names, and this one tells another",
         );
     }
-    // As GROMACS does, numbers begin again behind 99 999.
+    // Numbers wrap after 99 999, as in GROMACS.
     let number = if *residue_number < 0 {
         *residue_number
     } else {
@@ -134,7 +133,7 @@ fn push_names(out: &mut String, structure: &Structure, atom: usize) -> Result<()
     Ok(())
 }
 
-/// Three fields of eight columns; `None` where a number does not fit.
+/// Three fields of eight columns; `None` if a number does not fit.
 fn push_numbers(out: &mut String, vector: DVec3, decimals: usize) -> Option<()> {
     for number in vector.to_array() {
         let field = format!("{number:8.decimals$}");

@@ -1,4 +1,4 @@
-//! Atom types of SYBYL, from elements and stated bonds (<https://zhanggroup.org/DockRMSD/mol2.pdf>,
+//! SYBYL atom types from elements and stated bonds (<https://zhanggroup.org/DockRMSD/mol2.pdf>,
 //! "Atom types"): the symbol and, for some elements, the hybridization.
 
 use super::super::nuclide;
@@ -49,7 +49,7 @@ impl Bonds {
             _ => return false,
         };
         let to = |element| self.doubles_to(carbon, element, structure) > 0;
-        // With four bonds there is no lone pair to be shared.
+        // With four bonds there is no lone pair to conjugate.
         !self.is_unsaturated(nitrogen)
             && self.0[nitrogen].len() < 4
             && (to(Element::O) || to(Element::S))

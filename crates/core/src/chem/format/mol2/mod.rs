@@ -1,13 +1,13 @@
-//! MOL2 files of Tripos: molecules with bond orders, atom types and partial charges
+//! Tripos MOL2 files: molecules with bond orders, atom types and partial charges
 //! (<https://zhanggroup.org/DockRMSD/mol2.pdf>, "Tripos Mol2 File Format").
 //!
 //! Sections start with `@<TRIPOS>`; those of molecules, atoms, bonds and the cell (`CRYSIN`) are read.
-//! The element is that of the atom type, as in `C.ar`; types of the force fields GAFF and AMBER leave
-//! it to the names of the atom and its residue. Lone pairs and dummies are left out with a note.
-//! Amide bonds are single; of the aromatic bonds to the oxygens of a carboxylate (`O.co2`) the first
-//! becomes double and the others single, as in Open Babel. The charge is the sum of the formal charges
-//! (`UNITY_ATOM_ATTR`) or, without them, that of the partial charges where it is a whole number; a
-//! total charge that no atom carries, and a spin multiplicity, are the comment of the molecule.
+//! The element follows from the atom type, as in `C.ar`; with types of the force fields GAFF and AMBER,
+//! from the names of the atom and its residue. Lone pairs and dummies are skipped with a note. Amide
+//! bonds are single; of the aromatic bonds to the oxygens of a carboxylate (`O.co2`) the first becomes
+//! double and the others single, as in Open Babel. The charge is the sum of the formal charges
+//! (`UNITY_ATOM_ATTR`) or else of the partial charges, if it is an integer. Total charges without formal
+//! charges, and spin multiplicities, are stored in the comment of the molecule.
 
 mod atom_type;
 mod molecule;
@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     molecules.into_iter().map(Molecule::configuration).collect()
 }
 
-/// Whether a content looks like MOL2.
+/// Whether the content looks like MOL2.
 pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
     beginning
         .lines()

@@ -1,4 +1,4 @@
-//! One molecule of a MOL2 file, gathered section by section.
+//! Molecule of a MOL2 file, parsed section by section.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub(super) const ATOM_TYPE: &str = "atom_type";
 /// The info with the name of the molecule.
 pub(super) const NAME: &str = "name";
 
-/// How far a sum of partial charges, which have four decimals or so, may be from a whole number, e.
+/// Tolerance of an integer sum of partial charges, which have about four decimals, e.
 const ROUNDING: f64 = 0.05;
 
 #[derive(Default)]
@@ -31,17 +31,17 @@ pub(super) struct Molecule {
     name: String,
     stated_atoms: usize,
     stated_bonds: usize,
-    /// Rows of atoms, of bonds.
+    /// Expected numbers of atoms and bonds.
     rows: [usize; 2],
     atoms: Vec<Atom>,
-    /// Which atom has a number; `None` for what is left out.
+    /// Atom index by number; `None` for omitted sites.
     numbers: HashMap<u64, Option<usize>>,
     bonds: Vec<StatedBond>,
-    /// The atom whose attributes are listed.
+    /// Atom of the current attributes.
     listed: Option<usize>,
     /// Formal charges by atom, e.
     formal_charges: HashMap<usize, i32>,
-    /// The charge and multiplicity of the whole, in the comment.
+    /// Total charge and multiplicity in the comment.
     total: Option<Stated>,
     cell: Option<Cell>,
     notes: Notes,
@@ -58,8 +58,8 @@ struct Atom {
 }
 
 impl Molecule {
-    /// The name and the numbers of atoms and bonds; the kinds of molecule and of charges say nothing
-    /// that the atoms do not.
+    /// Reads the name and the numbers of atoms and bonds; the types of molecule and charges are
+    /// redundant.
     pub(super) fn read(heading: Line<'_>, lines: &mut Lines<'_>) -> Result<Molecule, ParseError> {
         const COUNTS: &str = "the numbers of atoms and bonds";
         let name = lines.expect("the name of the molecule")?;
@@ -114,7 +114,7 @@ impl Molecule {
                 charge: rest.get(2).and_then(|word| real(word)),
             }),
             Named::Dummy => {
-                let what = format!("{name} of type {atom_type} is no atom and is left out");
+                let what = format!("{name} of type {atom_type} is not an atom and is left out");
                 self.notes.at(line.number, what);
                 None
             }
@@ -293,7 +293,7 @@ impl Molecule {
         })
     }
 
-    /// Makes single and double bonds of the aromatic ones to oxygens of type `O.co2`.
+    /// Converts aromatic bonds to oxygens of type `O.co2` to single and double ones.
     fn localize_carboxylates(&mut self) {
         let mut doubled = HashSet::new();
         for StatedBond { atoms, order } in &mut self.bonds {
@@ -312,7 +312,7 @@ impl Molecule {
         }
     }
 
-    /// The sum of the partial charges, if it is a whole number, e; else 0, with a note.
+    /// The sum of the partial charges, e, if it is an integer; else 0, with a note.
     fn total_charge(&mut self) -> i32 {
         let charges = self.atoms.iter().filter_map(|atom| atom.charge);
         total_of_partial(charges).unwrap_or_else(|sum| {
@@ -325,7 +325,7 @@ impl Molecule {
     }
 }
 
-/// The sum of partial charges, e, where it is a whole number; else the sum as the error.
+/// The sum of partial charges, e, if it is an integer; else the sum as the error.
 pub(super) fn total_of_partial(charges: impl Iterator<Item = f64>) -> Result<i32, f64> {
     let sum: f64 = charges.sum();
     let is_whole = (sum - sum.round()).abs() <= ROUNDING && sum.abs() < f64::from(i32::MAX);
@@ -336,16 +336,15 @@ pub(super) fn total_of_partial(charges: impl Iterator<Item = f64>) -> Result<i32
     }
 }
 
-/// The name of a residue without its number, which most programs add to it: ALA12 is ALA.
+/// Residue name without the number that most programs append: ALA for ALA12.
 fn residue_name(word: &str, number: i32) -> String {
     let name = word.strip_suffix(&number.to_string()).unwrap_or(word);
     let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic());
     if is_name { name } else { word }.to_owned()
 }
 
-/// What an atom of some type is. Types of SYBYL start with a symbol, spelled as such; those of GAFF
-/// are in small letters and start with one of a single letter, but for `cl` and `br`; for others the
-/// name of the atom decides.
+/// Nuclide of an atom type. SYBYL types start with a symbol; GAFF types are lower case and start with a
+/// symbol of one letter, except `cl` and `br`; for other types the atom name decides.
 pub(super) fn told(atom_type: &str, label: &Label) -> Named {
     let kind = atom_type.split('.').next().unwrap_or_default();
     if matches!(kind, "LP" | "Du" | "Lp") {

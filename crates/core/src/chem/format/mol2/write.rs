@@ -1,4 +1,4 @@
-//! MOL2 files written.
+//! Writer of MOL2 files.
 
 use std::fmt::Write as _;
 
@@ -15,8 +15,8 @@ use crate::chem::Structure;
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 
-/// Molecules in a row. Atom types are those that were read or, without them, those of SYBYL that
-/// follow from elements and stated bonds. A cell is turned to its standard orientation, with its atoms.
+/// Writes configurations as molecules. Atom types are those of the source file or else SYBYL types from
+/// elements and stated bonds. Cell and atoms are rotated to the standard orientation.
 pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut out = String::new();
     for Configuration { structure, .. } in configurations {
@@ -84,7 +84,7 @@ fn push_molecule(out: &mut String, structure: &Structure) -> Result<(), WriteErr
     Ok(())
 }
 
-/// Name, counts, kinds of molecule and charges, an empty line of status bits, and a remark.
+/// Writes name, counts, types of molecule and charges, an empty line of status bits, and a comment.
 fn push_heading(
     out: &mut String,
     structure: &Structure,
@@ -174,8 +174,8 @@ fn label(structure: &Structure, atom: usize) -> Result<Label, WriteError> {
     ))
 }
 
-/// A residue's name with its number behind it, as most programs write it; without where the reader
-/// would not know the number from the name.
+/// Residue name with its number appended, as in most programs; without if the reader could not separate
+/// them.
 fn numbered(residue: &str, number: i32) -> String {
     match residue.starts_with(|first: char| first.is_ascii_alphabetic()) {
         true => format!("{residue}{number}"),
@@ -183,7 +183,7 @@ fn numbered(residue: &str, number: i32) -> String {
     }
 }
 
-/// The type that was read, where it still tells the element of the atom.
+/// The atom type of the source file, if it still matches the element.
 fn stated_type(structure: &Structure, atom: usize) -> Option<String> {
     let Some(Data::Texts(types)) = structure.arrays().get(ATOM_TYPE).map(Column::data) else {
         return None;

@@ -1,4 +1,4 @@
-//! The atoms and bonds of one molfile, as either version gives them.
+//! Atoms and bonds of a molfile of either version.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ impl Atoms {
         self.positions.iter().all(|position| position.z == 0.0)
     }
 
-    /// Takes back what the atom lines said of charges and radicals, which later lines replace.
+    /// Clears charges and radicals of the atom lines, which property lines replace.
     pub(super) fn clear_charges_and_radicals(&mut self) {
         self.charges.fill(0);
         self.radicals.fill(0);
@@ -55,9 +55,9 @@ impl Atoms {
         self.nuclides[atom] = Nuclide::isotope(self.nuclides[atom].element, nucleons);
     }
 
-    /// Adds a bond by its type, as a line of the file gives it. A type without one order makes a
-    /// bond without an order: 0 and 8 (any), 9 (coordinate), 5 to 7 (queries). Hydrogen bonds (10)
-    /// are left out. `None` for another type.
+    /// Adds a bond by its type. Types without a single order make a bond of unspecified order: 0 and 8
+    /// (any), 9 (coordination), 5 to 7 (queries). Hydrogen bonds (10) are skipped. `None` for other
+    /// types.
     pub(super) fn bond(&mut self, atoms: [usize; 2], bond_type: &str, line: usize) -> Option<()> {
         let order = match bond_type {
             "1" => BondOrder::Single,
@@ -105,10 +105,10 @@ impl Atoms {
 
 pub(super) const BOND_TYPES: &str = "a bond type 0 to 10";
 
-/// The code of a radical: 0 none stated, 1 singlet, 2 doublet, 3 triplet.
+/// Radical code: 0 none, 1 singlet, 2 doublet, 3 triplet.
 pub(super) fn radical(code: &str) -> Option<u32> {
     code.parse().ok().filter(|code| *code <= 3)
 }
 
-/// Which atom a number, counted from 1 or given to it by its line, is of.
+/// Atom index by number: counted from 1, or as stated by the atom line.
 pub(super) type Numbers = BTreeMap<usize, usize>;

@@ -1,4 +1,4 @@
-//! Data fields of SD files: a heading with a name in angle brackets, and rows up to a blank one.
+//! Data fields of SD files: a header with a name in angle brackets, and rows up to a blank one.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use super::{CHARGE, END_OF_RECORD, MULTIPLICITY, NAME, TWO_DIMENSIONAL};
 use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 
-/// Reads the fields up to the end of the record; nothing in them refuses the molecule.
+/// Reads the fields up to the end of the record; they cause no errors.
 pub(super) fn read(lines: &mut Lines<'_>, configuration: &mut Configuration) {
     let Configuration {
         structure, notes, ..
@@ -47,8 +47,8 @@ pub(super) fn read(lines: &mut Lines<'_>, configuration: &mut Configuration) {
     }
 }
 
-/// The rows of a field. Some programs write blank ones inside: a field ends where a heading or the
-/// end of the record follows the blank rows.
+/// The rows of a field. Some programs write blank rows inside: a field ends where a header or the end of
+/// the record follows blank rows.
 fn rows<'a>(lines: &mut Lines<'a>) -> Vec<Line<'a>> {
     let mut rows: Vec<Line<'a>> = Vec::new();
     while let Some(row) = lines.peek() {
@@ -70,8 +70,8 @@ fn field_name(line: Line<'_>) -> Option<&str> {
     (!name.trim().is_empty()).then(|| name.trim())
 }
 
-/// Takes the charge or multiplicity that no atom carries; false where the field is another one, or
-/// means something else by that name.
+/// Reads the fields of total charge and multiplicity; false for another field or another meaning of the
+/// name.
 fn read_total(
     heading: Line<'_>,
     name: &str,
@@ -101,8 +101,8 @@ fn read_total(
     false
 }
 
-/// Writes the fields of a structure: its info and the totals that no atom carries, but for what the
-/// molfile itself says.
+/// Writes the fields of a structure: its info, and total charge and multiplicity unless the molfile
+/// implies them.
 pub(super) fn push(
     out: &mut String,
     structure: &Structure,

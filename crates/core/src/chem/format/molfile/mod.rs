@@ -1,16 +1,15 @@
-//! Molfiles and SD files, the connection tables of chemists.
+//! Molfiles (V2000 and V3000) and SD files.
 //!
-//! CTfile Formats (BIOVIA, 2020): molfiles of version V2000 and V3000, and SD files, which are
-//! molfiles in a row with data. Charges and radicals are per atom; charges add up to the structure's,
-//! and radicals couple to the highest multiplicity.
+//! Specification: CTfile Formats (BIOVIA, 2020). SD files are molfiles with data fields. Charges and
+//! radicals are per atom; charges add up to that of the structure, and radicals couple to the highest
+//! multiplicity.
 //!
-//! Data fields go to the structure's info by name. A drawing, whose atoms all lie in a plane, is
-//! kept and `two_dimensional` set in the info. A total charge or multiplicity that no atom carries
-//! is written as a data field `charge` or `multiplicity`, and read from there.
+//! Data fields are stored in the structure's info by name. A planar drawing sets `two_dimensional` in the
+//! info. Total charges and multiplicities that atoms do not imply use data fields `charge` and
+//! `multiplicity`.
 //!
-//! A record that cannot be read is left out with a note on the next one, or on the last where none
-//! follows. `FILE@N` counts the structures that were read, from 0; the note gives the place of the
-//! other in the file.
+//! An invalid record is skipped with a note on the next one, or on the last if none follows. `FILE@N`
+//! counts the valid structures from 0; the note has the position of the invalid one.
 
 mod atoms;
 mod data;
@@ -31,7 +30,7 @@ const TWO_DIMENSIONAL: &str = "two_dimensional";
 const CHARGE: &str = "charge";
 const MULTIPLICITY: &str = "multiplicity";
 
-/// What ends a record.
+/// End of a record.
 const END_OF_RECORD: &str = "$$$$";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
@@ -44,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     parts.finish(ParseError::whole("a molecule", "an empty file"))
 }
 
-/// The lines of each record, the `$$$$` included. Blank ones, as at the end of a file, are none.
+/// The lines of each record, including `$$$$`. Blank records, as at the end of a file, are ignored.
 fn records(text: &str) -> Vec<Lines<'_>> {
     let mut records = Vec::new();
     let mut rest = text;
@@ -98,12 +97,12 @@ fn read_record(mut lines: Lines<'_>) -> Result<Configuration, ParseError> {
     Ok(configuration)
 }
 
-/// Whether a content looks like a molfile.
+/// Whether the content looks like a molfile.
 pub(super) fn sniff_mol(beginning: &Beginning<'_>) -> bool {
     has_version(beginning) && !has_separator(beginning)
 }
 
-/// Whether a content looks like an SD file, whose molfiles end in `$$$$`.
+/// Whether the content looks like an SD file, with `$$$$` after a molfile.
 pub(super) fn sniff_sdf(beginning: &Beginning<'_>) -> bool {
     has_version(beginning) && has_separator(beginning)
 }

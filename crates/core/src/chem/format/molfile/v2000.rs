@@ -6,7 +6,7 @@ use super::super::nuclide::Nuclide;
 use super::END_OF_RECORD;
 use super::atoms::{Atoms, BOND_TYPES, radical};
 
-/// The table whose line of counts was read, through `M  END`.
+/// Reads the table after its counts line, through `M  END`.
 pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
     let count = |first: usize, what: &str| {
         let field = counts.columns(first, first + 2);
@@ -77,7 +77,7 @@ fn read_atom(line: Line<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// Lines of properties up to `M  END`: charges, radicals and isotopes; others say nothing of matter.
+/// Reads property lines up to `M  END`: charges, radicals and isotopes; others are ignored.
 fn read_properties(lines: &mut Lines<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
     let mut replaced = false;
     while let Some(line) = lines

@@ -5,7 +5,7 @@ use super::super::lines::{Line, Lines, quoted, real};
 use super::super::nuclide::Nuclide;
 use super::atoms::{Atoms, BOND_TYPES, Numbers, radical};
 
-/// The table behind the line of counts, through `M  END`.
+/// Reads the table after the counts line, through `M  END`.
 pub(super) fn read(lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
     let mut atoms = Atoms::default();
     let mut numbers = Numbers::new();

@@ -1,4 +1,4 @@
-//! Molfiles and SD files written: version V2000, or V3000 where its columns are too narrow.
+//! Writer of molfiles and SD files: V2000, or V3000 if its columns are too narrow.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::{BondOrder, StatedBond};
 
-/// The most atoms, and bonds, that version V2000 has columns for.
+/// Maximum number of atoms and of bonds in V2000.
 const MOST: usize = 999;
 
 pub(in super::super) fn write_mol(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
@@ -51,7 +51,7 @@ fn multiplicity_without_atom(structure: &Structure) -> Option<u32> {
     (multiplicity != 1 && codes(structure).is_none()).then_some(multiplicity)
 }
 
-/// Each atom's radical code, where all have one.
+/// Radical codes, `[atoms]`, if all are valid.
 fn codes(structure: &Structure) -> Option<&[i64]> {
     radicals(structure).filter(|radicals| radicals.iter().all(|code| (0..=3).contains(code)))
 }
@@ -93,7 +93,7 @@ fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Resu
     Ok(())
 }
 
-/// Whether the file that it came from was a drawing, and it still lies in the plane.
+/// Whether the source file was a drawing and the atoms are still coplanar.
 fn is_drawing(structure: &Structure) -> bool {
     structure.info.get(TWO_DIMENSIONAL).map(Value::data) == Some(&Data::Bools(vec![true]))
         && structure
@@ -139,7 +139,7 @@ fn push_property(out: &mut String, kind: &str, values: impl Iterator<Item = i64>
     }
 }
 
-/// The mass number of each atom whose mass is not its element's, else 0.
+/// Mass number of each atom with a mass other than its element's, else 0.
 fn isotopes(structure: &Structure) -> impl Iterator<Item = i64> {
     (0..structure.len()).map(|atom| {
         let (mass, natural) = (structure.mass(atom), structure.elements()[atom].mass());

@@ -1,4 +1,4 @@
-//! `ATOM` and `HETATM` records: one atom of a PDB file.
+//! `ATOM` and `HETATM` records of PDB files.
 
 use super::super::element_name::{NameContext, Named, element_of_symbol};
 use super::super::lines::{Line, quoted, real};
@@ -7,10 +7,10 @@ use super::super::{Notes, ParseError, hybrid36};
 use super::layout::Layout;
 use crate::chem::structure::Label;
 
-/// The coordinates that CHARMM writes for an atom whose position is not known, Å.
-const NOWHERE: [f64; 3] = [9999.0; 3];
+/// Coordinates that CHARMM writes for an unknown position, Å.
+const UNKNOWN_POSITION: [f64; 3] = [9999.0; 3];
 
-/// The atom of a record; `None` if it is a virtual site or its position is not known.
+/// The atom of a record; `None` for a virtual site or an unknown position.
 pub(super) fn read_atom(
     line: Line<'_>,
     layout: &Layout,
@@ -50,7 +50,7 @@ pub(super) fn read_atom(
     }))
 }
 
-/// The coordinates, Å; `None` if they are blank or stand for none.
+/// The coordinates, Å; `None` if blank or unknown.
 fn read_position(line: Line<'_>) -> Result<Option<[f64; 3]>, ParseError> {
     let fields = [(31, "x"), (39, "y"), (47, "z")];
     let is_blank = |&(first, _): &(usize, &str)| line.columns(first, first + 7).is_empty();
@@ -65,11 +65,11 @@ fn read_position(line: Line<'_>) -> Result<Option<[f64; 3]>, ParseError> {
             line.found(what, &field)
         })?;
     }
-    Ok((position != NOWHERE).then_some(position))
+    Ok((position != UNKNOWN_POSITION).then_some(position))
 }
 
-/// The element in columns 77-78; where they hold none, the one that the atom's name stands for.
-/// Files older than 1996 have part of the entry's name and a line number there.
+/// The element in columns 77-78, else from the atom name. Files before 1996 have part of the entry's name
+/// and a line number there.
 fn read_element(line: Line<'_>, residue: &str, layout: &Layout, notes: &mut Notes) -> Named {
     let name = line.columns(13, 16);
     let context = NameContext {
@@ -102,8 +102,8 @@ fn read_element(line: Line<'_>, residue: &str, layout: &Layout, notes: &mut Note
     }
 }
 
-/// The residue's number in columns 23-26 and its insertion code in column 27. A fifth digit of a
-/// large number stands there too.
+/// The residue number in columns 23-26 and the insertion code in column 27, which may also hold a fifth
+/// digit.
 fn read_residue_number(line: Line<'_>, notes: &mut Notes) -> (i32, String) {
     let number = line.columns(23, 26);
     let insertion = line.columns(27, 27);
@@ -126,7 +126,7 @@ fn read_residue_number(line: Line<'_>, notes: &mut Notes) -> (i32, String) {
     (decoded.unwrap_or(0), insertion.into_owned())
 }
 
-/// A number that does not bear on the atoms, or what is taken for it.
+/// An optional number with a default; an invalid one is noted.
 fn read_or(
     line: Line<'_>,
     (first, last): (usize, usize),
@@ -146,7 +146,7 @@ fn read_or(
     value.unwrap_or(default)
 }
 
-/// A digit and a sign in columns 79-80.
+/// The formal charge in columns 79-80: a digit and a sign.
 fn read_charge(line: Line<'_>) -> Result<Option<i32>, ParseError> {
     let field = line.columns(79, 80);
     let mut letters = field.chars();

@@ -9,13 +9,12 @@ use super::too_wide::too_wide;
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 
-/// How often each atom, by its serial number, names each other as bonded.
+/// Number of times that each serial number lists another as bonded.
 #[derive(Default)]
 pub(super) struct Mentions(BTreeMap<(i64, i64), u32>);
 
 impl Mentions {
-    /// Adds a record. Numbers that cannot be read, such as those that outgrew their columns, name no
-    /// atom.
+    /// Adds a record. Invalid numbers, as of too narrow columns, are ignored.
     pub(super) fn read(&mut self, line: Line<'_>, notes: &mut Notes) {
         let mut is_readable = true;
         let mut serial = |first: usize| {
@@ -39,13 +38,13 @@ impl Mentions {
         }
     }
 
-    /// Gives a structure the bonds between its atoms, whose serial numbers are given.
+    /// Sets the bonds of a structure whose atoms have these serial numbers.
     pub(super) fn state_bonds(
         &self,
         structure: &mut Structure,
         serials: &[Option<i64>],
     ) -> Result<(), ParseError> {
-        // A serial number that several atoms share, as in files that wrap at 99 999, names none.
+        // Ambiguous serial numbers, as in files that wrap at 99 999, are ignored.
         let mut index: HashMap<i64, Option<usize>> = HashMap::new();
         for (atom, serial) in serials.iter().enumerate() {
             if let Some(serial) = serial {

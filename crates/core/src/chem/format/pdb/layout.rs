@@ -1,22 +1,21 @@
-//! What a PDB file as a whole says of its atom names.
+//! Layout of atom names in a PDB file.
 
 use std::collections::HashMap;
 
 use super::super::element_name::{Formula, SymbolWidth, has_symbol_of_one_letter};
 use super::super::lines::{Line, Lines};
 
-/// How atom names stand in their columns, and the formulas of residues.
+/// Alignment of atom names, and formulas of residues.
 pub(super) struct Layout {
-    /// Whether symbols are right-justified in columns 13 and 14, as the format has it. Many programs
-    /// write all names from column 13 on.
+    /// Whether symbols are right-justified in columns 13 and 14, as specified. Many programs left-justify
+    /// all names in column 13.
     keeps_columns: bool,
-    /// From `FORMUL` records, by residue.
+    /// Formulas by residue, from `FORMUL` records.
     formulas: HashMap<String, Formula>,
 }
 
 impl Layout {
-    /// Looks at all records of a file. Names whose symbol has one letter for certain show whether
-    /// they keep to the columns.
+    /// Determines the layout from all records. Names with a certain one-letter symbol show the alignment.
     pub(super) fn of(text: &str) -> Layout {
         let mut texts: HashMap<String, String> = HashMap::new();
         let (mut in_13, mut in_14) = (0_usize, 0_usize);
@@ -47,8 +46,8 @@ impl Layout {
         }
     }
 
-    /// How many letters the symbol of an atom has by the columns of its name. Names of four letters
-    /// start in column 13 whatever their symbol.
+    /// Width of the symbol of an atom by the columns of its name. Names of four letters always start in
+    /// column 13.
     pub(super) fn symbol_width(&self, line: Line<'_>) -> SymbolWidth {
         let starts_in_13 = line
             .text
@@ -69,8 +68,8 @@ impl Layout {
     }
 }
 
-/// The column where a symbol of one letter starts: in a name of one letter and digits, or in one of
-/// at most three letters in a residue of known elements.
+/// The column of a one-letter symbol: in a name of one letter and digits, or of at most three letters in
+/// a residue of known elements.
 fn start_of_one_letter(line: Line<'_>) -> Option<usize> {
     let field = line.text.as_bytes().get(12..16)?;
     let start = field.iter().position(|byte| !byte.is_ascii_whitespace())?;

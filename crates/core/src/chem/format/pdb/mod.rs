@@ -1,12 +1,12 @@
-//! Protein Data Bank files, the format of fixed columns
+//! Protein Data Bank files with fixed columns
 //! (<https://www.wwpdb.org/documentation/file-format>, version 3.3).
 //!
-//! Models are frames. Of alternate locations every atom keeps one. `CRYST1` with lengths of 1 or 0 Å,
-//! or without lengths, is no cell. `CONECT` states bonds; naming a neighbor twice makes it a double
-//! bond. A bond needs both its atoms: files cut from larger ones leave some out.
+//! Models are frames. One alternate location per atom is kept. `CRYST1` with lengths of 1 or 0 Å, or
+//! without lengths, means no cell. `CONECT` records are bonds; a repeated neighbor is a double bond. Bonds
+//! to missing atoms are ignored.
 //!
-//! A total charge that no atom carries, and a spin multiplicity, have no record: they are written as
-//! `REMARK  99 MODEL 1: TOTAL CHARGE -1, SPIN MULTIPLICITY 2`, and read from there.
+//! Total charges without formal charges, and spin multiplicities, use a remark:
+//! `REMARK  99 MODEL 1: TOTAL CHARGE -1, SPIN MULTIPLICITY 2`.
 
 mod atom;
 mod bonds;
@@ -73,7 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     frames.into_iter().enumerate().map(configuration).collect()
 }
 
-/// The model, counted from 1, and what a remark says of it; `None` for all other remarks.
+/// The model, counted from 1, and its charge and multiplicity in a remark; `None` for other remarks.
 fn read_remark(text: &str) -> Option<(usize, Stated)> {
     let (number, text) = text.trim().split_once(' ')?;
     let (model, words) = text.split_once(": ")?;
@@ -100,7 +100,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Files the frame if it has atoms. The cell holds until another is given.
+    /// Stores the frame if it has atoms. The cell applies until another one is stated.
     fn end(&mut self, frames: &mut Vec<Frame>) {
         if !self.model.is_empty() {
             let model = std::mem::take(&mut self.model);
@@ -110,7 +110,7 @@ impl Frame {
     }
 }
 
-/// Whether a content looks like PDB: it has some record that most files have.
+/// Whether the content looks like PDB: it has a record that most files have.
 pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
     const RECORDS: [&str; 8] = [
         "ATOM  ", "HETATM", "CRYST1", "HEADER", "MODEL ", "REMARK", "TITLE ", "COMPND",

@@ -1,4 +1,4 @@
-//! PDB files written.
+//! Writer of PDB files.
 
 use std::fmt::Write as _;
 
@@ -18,11 +18,11 @@ use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
 
-/// The number of the remarks with total charges; the format leaves 6 to 99 to free text.
+/// Number of the remarks with total charges; 6 to 99 are free text.
 pub(super) const REMARK: &str = "99";
 
-/// Several configurations become models. Positions keep three decimals. A cell that does not lie
-/// with a along x and b in the xy plane is turned until it does, with its atoms.
+/// Writes configurations as models. Positions have three decimals. Cell and atoms are rotated to the
+/// standard orientation.
 pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut out = String::new();
     let has_models = configurations.len() > 1;
@@ -51,7 +51,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
     if let Some(first) = configurations.first() {
         bonds::push(&mut out, &first.structure)?;
     }
-    // Many programs take ENDMDL and END alike for the end of a frame: one of them per frame.
+    // One ENDMDL or END per frame, since many programs treat both as its end.
     if !has_models {
         out.push_str("END\n");
     }
@@ -85,7 +85,7 @@ fn push_title(out: &mut String, structure: &Structure) {
     }
 }
 
-/// Charges and multiplicities that no atom carries.
+/// Writes remarks with total charges and multiplicities.
 fn push_remarks(out: &mut String, configurations: &[Configuration]) {
     for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
         let of_atoms = charges(structure).map_or(0, |_| structure.charge);
@@ -103,7 +103,7 @@ fn push_cell(out: &mut String, cell: &Cell) -> Result<(), WriteError> {
         out,
         "CRYST1{a:9.3}{b:9.3}{c:9.3}{alpha:7.2}{beta:7.2}{gamma:7.2} P 1           1"
     );
-    // Rounding may flatten a cell, and large numbers run into their neighbors.
+    // Rounding may make a cell degenerate, and large numbers run together.
     let again = Lines::new(&out[start..])
         .next()
         .map(|line| read_cell(line, &mut Notes::default()));
@@ -190,7 +190,7 @@ fn push_atom(
     Ok(())
 }
 
-/// A number with as many decimals as fit, two at most.
+/// A number with up to two decimals in six columns.
 fn six_columns(value: f64) -> Option<String> {
     let widths = [2, 1, 0].map(|decimals| format!("{value:6.decimals$}"));
     widths.into_iter().find(|text| text.len() == 6)

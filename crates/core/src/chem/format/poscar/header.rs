@@ -1,4 +1,4 @@
-//! The head of a POSCAR, which an XDATCAR has too: comment, scale, cell and species.
+//! Header of POSCAR and XDATCAR files: comment, scale, cell and species.
 
 use glam::DVec3;
 
@@ -10,7 +10,7 @@ use super::species::{read_from_comment, species};
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 
-/// What stands above the coordinates.
+/// Header: the lines above the coordinates.
 #[derive(Clone)]
 pub(in crate::chem::format) struct Header {
     comment: String,
@@ -18,13 +18,13 @@ pub(in crate::chem::format) struct Header {
     pub(in crate::chem::format) cell: Cell,
     /// The factors that scale Cartesian coordinates.
     pub(in crate::chem::format) scale: DVec3,
-    /// What each atom is.
+    /// Nuclides, `[atoms]`.
     pub(in crate::chem::format) nuclides: Vec<Nuclide>,
     pub(in crate::chem::format) notes: Notes,
 }
 
 impl Header {
-    /// The lines from the comment to the counts.
+    /// Reads the lines from the comment to the counts.
     pub(in crate::chem::format) fn read(lines: &mut Lines<'_>) -> Result<Header, ParseError> {
         let comment = lines.expect("a comment line")?;
         let scale = lines.expect("a scale factor")?;
@@ -40,7 +40,7 @@ impl Header {
         })
     }
 
-    /// The atoms at their positions, Å.
+    /// The structure with positions, Å.
     pub(in crate::chem::format) fn structure(
         &self,
         positions: Vec<DVec3>,
@@ -131,7 +131,7 @@ fn read_species(
     let total = counts
         .iter()
         .try_fold(0_usize, |sum, &count| sum.checked_add(count));
-    // What a file claims is not believed.
+    // Check the stated count against the file before allocating memory.
     let is_there = |total: usize| total == 0 || lines.clone().nth(total - 1).is_some();
     if !total.is_some_and(is_there) {
         let remaining = lines.clone().count();
@@ -157,7 +157,7 @@ fn read_counts(line: Line<'_>) -> Result<Vec<usize>, ParseError> {
         .collect()
 }
 
-/// The words of a line up to a remark.
+/// The words of a line up to a comment.
 fn without_remark<'a>(line: Line<'a>) -> impl Iterator<Item = &'a str> {
     line.words()
         .take_while(|word| !word.starts_with(['!', '#']))

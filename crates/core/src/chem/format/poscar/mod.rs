@@ -1,9 +1,9 @@
-//! POSCAR and CONTCAR, the structure files of VASP (<https://www.vasp.at/wiki/index.php/POSCAR>), and
-//! the files of grids that begin like them: CHGCAR, LOCPOT, PARCHG, ELFCAR.
+//! VASP structure files POSCAR and CONTCAR (<https://www.vasp.at/wiki/index.php/POSCAR>), and grid files
+//! with the same header: CHGCAR, LOCPOT, PARCHG, ELFCAR.
 //!
-//! Read: with or without a line of element symbols, one scale, a volume or three scales, selective
-//! dynamics, direct and Cartesian coordinates, velocities. Text and grids behind the positions are
-//! noted. Written: symbols, direct coordinates, selective dynamics, velocities.
+//! The reader accepts files with or without element symbols, one scale, a volume or three scales,
+//! selective dynamics, direct and Cartesian coordinates, and velocities; it notes text and grids after
+//! the positions. The writer writes symbols, direct coordinates, selective dynamics and velocities.
 
 mod header;
 mod sniff;
@@ -65,7 +65,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     }])
 }
 
-/// Whether coordinates are direct: VASP looks at the first letter, and takes all but C and K for it.
+/// Whether coordinates are direct: as in VASP, unless the first letter is C or K.
 fn is_direct(mode: Line<'_>, notes: &mut Notes) -> Result<bool, ParseError> {
     match mode.text.trim_start().chars().next() {
         Some('C' | 'c' | 'K' | 'k') => return Ok(false),

@@ -5,8 +5,8 @@ use super::super::lines::Line;
 use super::super::note::Notes;
 use super::super::nuclide::Nuclide;
 
-/// The species, as many as there are counts, from symbols (`Na Cl rock salt`) or a formula
-/// (`# Mn12 O12`, `Fe2O3 hematite`, `cubic BN`).
+/// Reads `count` species from symbols (`Na Cl rock salt`) or a formula (`# Mn12 O12`, `Fe2O3 hematite`,
+/// `cubic BN`).
 pub(super) fn read_from_comment(
     comment: Line<'_>,
     count: usize,
@@ -25,7 +25,7 @@ pub(super) fn read_from_comment(
         .find(|found| found.len() == count);
     let readings = [formulas, symbols, one_formula.unwrap_or_default()];
     let exact = readings.iter().find(|reading| reading.len() == count);
-    // Further words that happen to be symbols are taken for text: `Si in a box`.
+    // Further words that are also symbols are text: `Si in a box`.
     let species = exact.or_else(|| readings.iter().find(|reading| reading.len() > count));
     let Some(species) = species.map(|species| &species[..count]) else {
         return Err(comment.error(format!(

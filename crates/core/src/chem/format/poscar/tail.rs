@@ -1,4 +1,4 @@
-//! What follows the positions of a POSCAR: velocities, told by their shape, or a grid, or text.
+//! Content after the positions of a POSCAR: velocities, recognized by their shape, a grid, or text.
 
 use glam::DVec3;
 
@@ -6,11 +6,11 @@ use super::super::ParseError;
 use super::super::lines::{Line, Lines, quoted};
 use super::super::note::Notes;
 
-/// The velocities, Å/fs, if there is a block of one row of three numbers for each atom. What else
-/// follows is noted; the state of VASP's integrator behind the velocities is of no use to others.
+/// Reads velocities, Å/fs, from a block of one row of three numbers for each atom. Other content is noted,
+/// except the state of VASP's integrator after the velocities, which is ignored.
 ///
 /// # Errors
-/// If a further row of coordinates follows: the counts are wrong.
+/// If another row of coordinates follows, since the counts are wrong then.
 pub(super) fn read(
     lines: &mut Lines<'_>,
     atoms: usize,

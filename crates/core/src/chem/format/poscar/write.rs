@@ -1,4 +1,4 @@
-//! POSCAR files written.
+//! Writer of POSCAR files.
 
 use std::fmt::Write as _;
 
@@ -10,8 +10,7 @@ use super::super::{Configuration, Format, WriteError};
 use crate::chem::Structure;
 use crate::chem::properties::{Column, Data, Value};
 
-/// One structure. Consecutive atoms of an element share a species, so that the order of the atoms
-/// stays.
+/// Writes one structure. Consecutive atoms of an element share a species, which keeps the order of atoms.
 pub(in crate::chem::format) fn write(
     configurations: &[Configuration],
 ) -> Result<Vec<u8>, WriteError> {
@@ -77,7 +76,7 @@ fn comment(structure: &Structure, symbols: &[&str]) -> String {
     }
 }
 
-/// Which coordinates may move; `None` when all may.
+/// Movable coordinates of each atom; `None` if all are.
 fn flags(structure: &Structure) -> Option<Vec<[bool; 3]>> {
     let partial = structure.arrays().get(MOVE_MASK).map(Column::data);
     let stated = |atom: usize| match partial {
@@ -89,7 +88,7 @@ fn flags(structure: &Structure) -> Option<Vec<[bool; 3]>> {
     let flags: Vec<[bool; 3]> = (0..structure.len())
         .map(|atom| match (structure.fixed()[atom], stated(atom)) {
             (true, _) => [false; 3],
-            // Freed since the file was read.
+            // No longer fixed.
             (false, [false, false, false]) => [true; 3],
             (false, stated) => stated,
         })

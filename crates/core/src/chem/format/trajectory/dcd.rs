@@ -1,9 +1,8 @@
-//! DCD, the trajectory of CHARMM, NAMD and X-PLOR: Fortran records of 32-bit reals in Å
+//! Reader of DCD, the trajectory of CHARMM, NAMD and X-PLOR: Fortran records of 32-bit reals in Å
 //! (<https://www.ks.uiuc.edu/Research/vmd/plugins/molfile/dcdplugin.html>).
 //!
-//! The byte order, and whether lengths of records are numbers of 32 or of 64 bits, are seen from
-//! the length of the first record. Fixed atoms are stored in the first
-//! frame only. A fourth dimension is left out.
+//! The length of the first record determines the byte order and the size of record lengths (32 or 64
+//! bits). Fixed atoms are stored in the first frame only. A fourth dimension is ignored.
 
 use glam::DVec3;
 
@@ -13,24 +12,24 @@ use crate::chem::Cell;
 /// Bytes of the first record.
 const HEADER: u32 = 84;
 
-/// The time unit of CHARMM, sqrt(amu·Å²/(kcal/mol)), fs: that of its timesteps.
+/// Time unit of CHARMM, √(amu·Å²/(kcal/mol)), fs.
 const CHARMM_TIME: f64 = 48.888_21;
 
-/// Where the frames of a file are, and how they are written.
+/// Layout of the frames in a file.
 pub(super) struct Frames<'a> {
     bytes: &'a [u8],
     big_endian: bool,
     marker: Marker,
     atoms: usize,
-    /// The atoms that move; `None` where all do.
+    /// Indices of the moving atoms; `None` if all move.
     free: Option<Vec<usize>>,
     has_cell: bool,
-    /// The version that CHARMM, or a program in its place, gives; 0 for X-PLOR.
+    /// Version of CHARMM or a compatible program; 0 for X-PLOR.
     version: i32,
     has_fourth_dimension: bool,
-    /// The byte where the first frame starts.
+    /// Byte offset of the first frame.
     start: usize,
-    /// fs, of the first frame and between frames.
+    /// Time of the first frame and between frames, fs.
     times: [f64; 2],
     notes: Notes,
 }
@@ -102,19 +101,19 @@ impl<'a> Frames<'a> {
         })
     }
 
-    /// Remarks on the head of the file.
+    /// Notes about the header.
     pub(super) fn notes(&self) -> &Notes {
         &self.notes
     }
 
-    /// Whether the last frame was not written to its end.
+    /// Whether the last frame is truncated.
     pub(super) fn is_cut(&self) -> bool {
         let frames = self.len();
         frames > 0 && self.frame_start(frames - 1) + self.length(frames - 1) > self.bytes.len()
     }
 
-    /// Every frame in the file, the last perhaps cut short; what the header says of their number is
-    /// not kept up to date by every program.
+    /// Number of frames in the file, including a truncated last one; not every program updates the
+    /// number in the header.
     pub(super) fn len(&self) -> usize {
         let rest = self.bytes.len() - self.start;
         match rest.checked_sub(self.length(0)) {
@@ -166,7 +165,7 @@ impl<'a> Frames<'a> {
         Cursor::new(self.bytes, self.frame_start(index), self.big_endian)
     }
 
-    /// What a frame stores: the first all atoms, the others those that move.
+    /// Number of stored atoms of a frame: all in the first, moving ones in others.
     fn coordinates(&self, index: usize) -> Result<Vec<DVec3>, ParseError> {
         let mut cursor = self.cursor(index);
         if self.has_cell {
@@ -209,8 +208,7 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// The number before and after each record that says its length: the compiler of the program that
-/// wrote the file chose its size.
+/// Length marker before and after each Fortran record; its size depends on the compiler.
 #[derive(Clone, Copy)]
 enum Marker {
     Bits32,
@@ -218,7 +216,7 @@ enum Marker {
 }
 
 impl Marker {
-    /// As before the first record, and whether numbers are big-endian.
+    /// Detects the marker before the first record, and whether numbers are big-endian.
     fn first(bytes: &[u8]) -> Result<(Marker, bool), ParseError> {
         let long = u64::from(HEADER);
         // A long little-endian one begins as a short one does.
@@ -250,11 +248,11 @@ impl Marker {
         }
     }
 
-    /// The content of the record at the cursor, which moves behind it.
+    /// Reads the record at the cursor and advances it.
     fn record<'a>(self, cursor: &mut Cursor<'a>) -> Result<Cursor<'a>, ParseError> {
         let start = cursor.at;
         let before = self.length(cursor)?;
-        // A length that no memory has is behind the end of the file too.
+        // A length beyond usize is beyond the end of the file, too.
         let content = cursor.take(usize::try_from(before).unwrap_or(usize::MAX))?;
         let after = self.length(cursor)?;
         if before != after {
@@ -265,8 +263,8 @@ impl Marker {
         Ok(Cursor::new(content, 0, cursor.big_endian))
     }
 
-    /// Passes over the record of the titles. Some programs give a wrong length for it; what counts is
-    /// where the record would end by the number of its titles, of 80 bytes each.
+    /// Skips the record of the titles. Some programs write a wrong length; its end then follows from the
+    /// number of titles of 80 bytes each.
     fn skip_title(self, cursor: &mut Cursor<'_>, notes: &mut Notes) -> Result<(), ParseError> {
         const TITLE: usize = 80;
         let start = cursor.at;
@@ -290,7 +288,7 @@ impl Marker {
     }
 }
 
-/// The atoms that move, from the record of their numbers, counted from 1.
+/// Indices of the moving atoms, from the record of their numbers, which count from 1.
 fn free_atoms(
     mut numbers: Cursor<'_>,
     atoms: usize,

@@ -1,23 +1,22 @@
-//! The cell of a DCD frame: six numbers that are lengths and angles, lengths and cosines, or a
-//! matrix.
+//! Cell of a DCD frame: six numbers that are lengths and angles, lengths and cosines, or a matrix.
 
 use glam::DVec3;
 
 use super::{ParseError, cell_of};
 use crate::chem::Cell;
 
-/// From this version on CHARMM writes the symmetric matrix of cell vectors; older files, and programs
-/// that give themselves out as version 24 (NAMD, VMD, LAMMPS, OpenMM), have lengths and angles.
+/// First CHARMM version that writes the symmetric matrix of cell vectors; older files, and programs that
+/// write version 24 (NAMD, VMD, LAMMPS, OpenMM), have lengths and angles.
 const FIRST_WITH_MATRIX: i32 = 25;
 
-/// Angles of cells that people simulate, degrees.
+/// Plausible range of cell angles, degrees.
 const USUAL_ANGLES: std::ops::RangeInclusive<f64> = 30.0..=150.0;
 
-/// The cell in the order of the file; none if all lengths are zero.
+/// The cell of the six numbers in the order of the file; `None` if all lengths are zero.
 ///
 /// The numbers are a, γ, b, β, α, c with angles in degrees or as cosines, or the lower triangle xx,
-/// yx, yy, zx, zy, zz of the matrix whose rows are the cell vectors. The version says which, unless
-/// the numbers cannot be that.
+/// yx, yy, zx, zy, zz of the matrix whose rows are the cell vectors. The version determines which, unless
+/// the numbers contradict it.
 pub(super) fn cell(
     numbers: [f64; 6],
     version: i32,
@@ -49,7 +48,7 @@ pub(super) fn cell(
     } else {
         angles
     };
-    // Nothing repeats along a length of zero.
+    // Axes of length zero are not periodic.
     let periodic = [a, b, c].map(|length| length != 0.0);
     let lengths = [a, b, c].map(|length| if length == 0.0 { 1.0 } else { length });
     let cell = Cell::from_lengths_and_angles(lengths, degrees);

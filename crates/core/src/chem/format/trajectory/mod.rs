@@ -1,4 +1,4 @@
-//! Trajectories of positions alone, whose atoms are those of a structure from another file.
+//! Trajectories of positions only (XTC, DCD), with the atoms of a topology from another file.
 
 mod dcd;
 mod dcd_cell;
@@ -16,11 +16,10 @@ use super::{
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
 
-/// An XTC or DCD file over the atoms of a structure. Frames are found when it is opened and decoded
-/// when they are asked for.
+/// XTC or DCD file with the atoms of a structure. Frames are indexed on opening and decoded on access.
 pub struct Trajectory<'a> {
     topology: &'a Structure,
-    /// Positions of a frame that are of no atom of the topology, in ascending order.
+    /// Indices of stored positions that belong to no atom of the topology, ascending.
     virtual_sites: Vec<usize>,
     frames: Frames<'a>,
 }
@@ -31,7 +30,7 @@ enum Frames<'a> {
 }
 
 impl<'a> Frames<'a> {
-    /// The frames of a content, with so many positions each.
+    /// Frames of a file, by format.
     fn find(content: &'a [u8], positions: usize) -> Result<Frames<'a>, ParseError> {
         match Format::of_content(content) {
             Some(Format::Dcd) => dcd::Frames::find(content, positions).map(Frames::Dcd),
@@ -41,7 +40,7 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// What one frame says.
+/// Decoded frame.
 struct Frame {
     /// Å.
     positions: Vec<DVec3>,
@@ -51,12 +50,11 @@ struct Frame {
 }
 
 impl<'a> Trajectory<'a> {
-    /// Opens the content of a file; its format is seen from it.
+    /// Opens the content of a file and detects its format.
     ///
     /// # Errors
-    /// If it is neither XTC nor DCD, does not have the topology's number of atoms, or is damaged in a
-    /// way that hides where frames start. A last frame that was not written to its end counts; it is
-    /// an error to ask for it.
+    /// If it is neither XTC nor DCD, has another number of atoms than the topology, or frames cannot be
+    /// located. A truncated last frame counts; accessing it is an error.
     pub fn open(content: &'a [u8], topology: &'a Structure) -> Result<Trajectory<'a>, ParseError> {
         let with_sites = |virtual_sites: Vec<usize>| {
             Ok(Trajectory {
@@ -65,7 +63,7 @@ impl<'a> Trajectory<'a> {
                 virtual_sites,
             })
         };
-        // A trajectory may have the virtual sites that the topology's reader left out, or not.
+        // A trajectory may include the virtual sites that the topology's reader omitted.
         let virtual_sites = virtual_sites::rows(topology);
         with_sites(virtual_sites).or_else(|error| with_sites(Vec::new()).map_err(|_| error))
     }
@@ -83,11 +81,11 @@ impl<'a> Trajectory<'a> {
         self.len() == 0
     }
 
-    /// The topology with the positions and the cell of a frame, counted from 0, and its `time` (fs)
-    /// in the info.
+    /// Decodes a frame, counted from 0: the topology with its positions and cell, and its `time` (fs) in
+    /// the info.
     ///
     /// # Errors
-    /// If there is no such frame or it is damaged.
+    /// If the frame is out of range or damaged.
     pub fn frame(&self, index: usize) -> Result<Configuration, ParseError> {
         let mut frame = match &self.frames {
             Frames::Xtc(frames) => frames.decode(index),
@@ -125,7 +123,7 @@ impl<'a> Trajectory<'a> {
         })
     }
 
-    /// What is missing of the last frame, if it was not written to its end.
+    /// Error of a truncated last frame.
     fn cut(&self) -> Option<ParseError> {
         let is_cut = match &self.frames {
             Frames::Xtc(frames) => frames.is_cut(),
@@ -135,12 +133,12 @@ impl<'a> Trajectory<'a> {
     }
 }
 
-/// The selected frames of a trajectory, over the atoms of a topology. The others are not decoded. A
-/// last frame that was not written to its end is left out, with a note.
+/// Reads the selected frames of a trajectory with the atoms of a topology; others are not decoded. A
+/// truncated last frame is skipped with a note.
 ///
 /// # Errors
-/// As [`Trajectory::open`] and [`Trajectory::frame`], and if nothing is selected, or the frame that is
-/// cut short is, alone and by its number.
+/// As [`Trajectory::open`] and [`Trajectory::frame`], and if the selection is empty or only the truncated
+/// frame by its number.
 pub fn read_trajectory(
     bytes: &[u8],
     name: &str,
@@ -164,20 +162,19 @@ pub fn read_trajectory(
     cut_file::noted(read(), &mark).map_err(|error| error.in_file(name))
 }
 
-/// Whether a content looks like XTC: it starts with one of two numbers, of which the second is for
-/// frames too large for 32-bit lengths.
+/// Whether the content looks like XTC: it starts with one of two magic numbers.
 pub(super) fn sniff_xtc(beginning: &Beginning<'_>) -> bool {
     let mut magic = [1995u32, 2023].map(u32::to_be_bytes).into_iter();
     magic.any(|magic| beginning.content.starts_with(&magic))
 }
 
-/// Whether a content looks like DCD: its first record, after a length of four or eight bytes.
+/// Whether the content looks like DCD: its first record, after a length of four or eight bytes.
 pub(super) fn sniff_dcd(beginning: &Beginning<'_>) -> bool {
     let word = |at: usize| beginning.content.get(at..at + 4) == Some(b"CORD");
     word(4) || word(8)
 }
 
-/// The trajectory must be of the topology's atoms.
+/// Checks that the numbers of atoms of trajectory and topology agree.
 fn expect_atoms(found: u64, topology: usize) -> Result<(), ParseError> {
     if usize::try_from(found) == Ok(topology) {
         return Ok(());
@@ -189,7 +186,7 @@ fn expect_atoms(found: u64, topology: usize) -> Result<(), ParseError> {
     ))
 }
 
-/// A cell of vectors in Å that repeats along all that are not zero; none if they are all zero.
+/// A cell of vectors (Å), periodic along those that are not zero; `None` if all are zero.
 fn cell_of(vectors: [DVec3; 3], frame: usize) -> Result<Option<Cell>, ParseError> {
     if vectors == [DVec3::ZERO; 3] {
         return Ok(None);
@@ -200,7 +197,7 @@ fn cell_of(vectors: [DVec3; 3], frame: usize) -> Result<Option<Cell>, ParseError
         .map_err(|error| ParseError::whole(format!("a cell in frame {frame}"), error.to_string()))
 }
 
-/// Bytes that are read one number after another.
+/// Cursor that reads numbers from bytes.
 struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -1,4 +1,4 @@
-//! XTC, the compressed trajectory of GROMACS: big-endian, nm and ps
+//! Reader of XTC, the compressed trajectory of GROMACS: big-endian, nm and ps
 //! (<https://manual.gromacs.org/current/reference-manual/file-formats.html#xtc>).
 
 use glam::DVec3;
@@ -9,19 +9,19 @@ use super::{Cursor, Frame, ParseError, cell_of, expect_atoms};
 const NM_IN_ANGSTROM: f64 = 10.0;
 const PS_IN_FS: f64 = 1000.0;
 
-/// The number that starts a frame, and that of frames too large for 32-bit lengths.
+/// Magic number of a frame, and of frames too large for 32-bit lengths.
 const MAGIC: i32 = 1995;
 const MAGIC_LARGE: i32 = 2023;
 
-/// Up to this many atoms coordinates are not compressed.
+/// Maximum number of atoms with uncompressed coordinates.
 const FEW: usize = 9;
 
-/// Where the frames of a file start.
+/// Byte offsets of the frames of a file.
 pub(super) struct Frames<'a> {
     bytes: &'a [u8],
     atoms: usize,
     starts: Vec<usize>,
-    /// Whether the last frame was not written to its end.
+    /// Whether the last frame is truncated.
     is_cut: bool,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Frames<'a> {
         })
     }
 
-    /// Whether the last frame was not written to its end.
+    /// Whether the last frame is truncated.
     pub(super) fn is_cut(&self) -> bool {
         self.is_cut
     }
@@ -102,7 +102,7 @@ enum Skip {
     Damaged(ParseError),
 }
 
-/// Moves to the frame behind.
+/// Advances to the next frame.
 fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), Skip> {
     const HEADER: usize = 56;
     // Precision, six bounds and an index.

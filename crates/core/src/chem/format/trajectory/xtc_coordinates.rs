@@ -1,17 +1,16 @@
-//! The compressed coordinates of an XTC frame.
+//! Decompression of the coordinates of an XTC frame.
 //!
-//! Coordinates are rounded to multiples of 1/precision and stored as whole numbers in a mixed radix,
-//! packed into as few bits as three of them need. An atom close to the one before is stored as a
-//! small displacement; how small adapts along the way. The first two atoms of such a run are
-//! exchanged, which packs water better. (F. van Hoesel's algorithm, described in D. Spångberg et al.,
-//! J. Comput. Aided Mol. Des. 25, 955 (2011), doi:10.1007/s10822-011-9474-7.)
+//! Coordinates are rounded to multiples of 1/precision and stored as integers in a mixed radix, three in
+//! as few bits as possible. An atom close to the previous one is stored as a small displacement of
+//! adaptive range. The first two atoms of such a run are swapped, which packs water better. (F. van
+//! Hoesel's algorithm, described in D. Spångberg et al., J. Comput. Aided Mol. Des. 25, 955 (2011),
+//! doi:10.1007/s10822-011-9474-7.)
 
 use glam::{DVec3, I64Vec3};
 
 use super::{Cursor, ParseError};
 
-/// Ranges of small displacements: each three take one bit more than those before, so that
-/// `RANGES[i]`³ fits in i bits. The first nine are never used.
+/// Ranges of small displacements: `RANGES[i]`³ fits in i bits. The first nine are unused.
 const RANGES: [u32; 73] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 10, 12, 16, 20, 25, 32, 40, 50, 64, 80, 101, 128, 161, 203, 256,
     322, 406, 512, 645, 812, 1024, 1290, 1625, 2048, 2580, 3250, 4096, 5060, 6501, 8192, 10321,
@@ -21,7 +20,7 @@ const RANGES: [u32; 73] = [
 ];
 const FIRST_RANGE: usize = 9;
 
-/// How a frame's coordinates are packed.
+/// Packing parameters of a frame.
 pub(super) struct Packing {
     /// Steps per nm.
     precision: f64,
@@ -59,7 +58,7 @@ impl Packing {
     }
 }
 
-/// The positions of `atoms` atoms, nm; `None` if the data do not hold them.
+/// Decodes the positions of `atoms` atoms, nm; `None` if the data are invalid.
 pub(super) fn decode(data: &[u8], packing: &Packing, atoms: usize) -> Option<Vec<DVec3>> {
     let mut bits = Bits { data, at: 0 };
     let full = Triple::of(packing.sizes);
@@ -104,10 +103,10 @@ pub(super) fn decode(data: &[u8], packing: &Packing, atoms: usize) -> Option<Vec
     )
 }
 
-/// Three whole numbers below `sizes` as the digits of one.
+/// Three integers below `sizes` as mixed-radix digits of one number.
 struct Triple {
     sizes: [u64; 3],
-    /// Bits of the number that they make; where a size has over 24 bits, each is stored by itself.
+    /// Bits of the number; with a size above 24 bits, each integer is stored separately.
     together: Option<u32>,
 }
 
@@ -153,7 +152,7 @@ impl Triple {
     }
 }
 
-/// Quotient and remainder; in 64 bits where they suffice, which is ten times faster.
+/// Quotient and remainder, in 64 bits if possible, which is ten times faster.
 fn divided(number: u128, by: u64) -> (u128, i64) {
     match u64::try_from(number) {
         Ok(number) => (u128::from(number / by), (number % by) as i64),
@@ -165,7 +164,7 @@ fn bit_length(number: u128) -> u32 {
     u128::BITS - number.leading_zeros()
 }
 
-/// Bits from the most significant of the first byte on.
+/// Bit reader, most significant bit first.
 struct Bits<'a> {
     data: &'a [u8],
     at: usize,

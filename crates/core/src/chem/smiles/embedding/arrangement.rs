@@ -1,4 +1,4 @@
-//! The arrangement of ligands: which of them stands at which vertex of a polyhedron.
+//! Assignment of ligands to the vertices of a coordination polyhedron.
 
 use glam::DVec3;
 use rand::{Rng, RngExt};
@@ -7,20 +7,20 @@ use super::super::graph::{Graph, Node};
 use super::polyhedron::Polyhedron;
 use super::stated_arrangement::StatedArrangement;
 
-/// A center, its polyhedron and what speaks for one arrangement or another.
+/// A center, its polyhedron and the criteria that rank assignments.
 pub(super) struct Arrangement<'a> {
     pub(super) graph: &'a Graph,
     pub(super) node: &'a Node,
     pub(super) vertices: Vec<DVec3>,
     pub(super) polyhedron: Polyhedron,
-    /// The axis of the octahedron is empty.
+    /// Square planar: the axis of the octahedron is empty.
     pub(super) square: bool,
     pub(super) chelates: Vec<([usize; 2], usize)>,
     pub(super) stated: Option<&'a StatedArrangement>,
 }
 
 impl Arrangement<'_> {
-    /// Directions of the ligands in the arrangement of the lowest penalty, one of them drawn.
+    /// Directions of the ligands in an assignment of the lowest penalty, drawn at random among equals.
     pub(super) fn best(&self, random: &mut impl Rng) -> Vec<DVec3> {
         let mut best = (f64::INFINITY, Vec::new(), 0);
         let mut places = Vec::new();
@@ -53,7 +53,7 @@ impl Arrangement<'_> {
         }
     }
 
-    /// How much is against an assignment of ligands to vertices.
+    /// Penalty of an assignment of ligands to vertices.
     fn penalty(&self, places: &[usize]) -> f64 {
         let direction = |ligand: usize| self.vertices[places[ligand]];
         let empty: Vec<usize> = (0..self.vertices.len())
@@ -70,7 +70,7 @@ impl Arrangement<'_> {
             };
             penalty += 1000.0 * stated.contradictions(ligand) as f64;
         }
-        // A chelate ring spans no more than a right angle, or the next best that there is.
+        // A chelate ring spans at most a right angle, or the smallest available.
         for ([one, other], _) in &self.chelates {
             let cosine = direction(*one).dot(direction(*other));
             penalty += 50.0 * (-0.2 - cosine).max(0.0);
@@ -78,7 +78,7 @@ impl Arrangement<'_> {
         penalty + self.repulsion(places, &empty)
     }
 
-    /// VSEPR's order: lone pairs need most room, then multiple bonds, then electropositive ligands.
+    /// Repulsion by VSEPR: lone pairs need most space, then multiple bonds, then electropositive ligands.
     fn repulsion(&self, places: &[usize], empty: &[usize]) -> f64 {
         let axial = |vertex: usize| vertex < 2;
         let multiple = |ligand: usize| {

@@ -1,4 +1,4 @@
-//! One attempt to embed a molecule: start, two stages in four dimensions, one in three, and the checks.
+//! One embedding attempt: random start, two minimizations in four dimensions, one in three, validation.
 
 use glam::DVec3;
 use rand::{Rng, RngExt};
@@ -9,26 +9,26 @@ use super::minimize::minimize;
 use super::model::Model;
 use super::restraints::Volume;
 
-/// Length of the steps of the random walk at the start, Å.
+/// Step length of the initial random walk, Å.
 const STEP: f64 = 1.5;
 
-/// Error per atom with which distances pass (RDKit's `MAX_MINIMIZED_E_PER_ATOM`).
+/// Maximum error per atom of accepted distances (RDKit: `MAX_MINIMIZED_E_PER_ATOM`).
 const ERROR_PER_ATOM: f64 = 0.05;
 
-/// How far the distance of two ligands may be outside its bounds, Å: 1° at a right angle, 12° at 180°.
+/// Tolerance of distances between ligands, Å: 1° at a right angle, 12° at 180°.
 const LIGAND_TOLERANCE: f64 = 0.03;
 
-/// How far a bond may be from its length, Å: one that is longer holds two parts that are entangled.
+/// Tolerance of bond lengths, Å; longer bonds connect entangled parts.
 const BOND_TOLERANCE: f64 = 0.15;
 
-/// Volume of the bonds of a trigonal atom with which it passes as planar, Å³: carbon is then 0.1 Å out of
-/// the plane of its neighbors.
+/// Maximum volume of the bonds of a planar trigonal atom, Å³: carbon 0.1 Å out of the plane of its
+/// neighbors.
 const NONPLANAR: f64 = 0.6;
 
-/// Positions from a random start, Å.
+/// Embeds from a random start; positions in Å.
 ///
 /// # Errors
-/// What the positions do not satisfy.
+/// The first restraint that the positions violate.
 pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>, Failure> {
     let count = model.atoms.len();
     let mut x = random_walk(model, random);
@@ -41,7 +41,7 @@ pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>
         return Err(Failure::Distances);
     }
     stage(&mut x, 0.2, 1.0);
-    // Where rings meet, a stereocenter has less than the volume asked for at first: it would stretch bonds.
+    // At ring fusions the full volume of a stereocenter would stretch bonds.
     let handed = model.handed.iter().map(Volume::halved);
     let volumes: Vec<Volume> = handed.chain(model.planes.iter().cloned()).collect();
     let mut x: Vec<f64> = x.chunks(4).flat_map(|point| &point[..3]).copied().collect();
@@ -60,7 +60,7 @@ pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>
     Ok(at)
 }
 
-/// A random walk along the bonds in four dimensions, from the first atom outwards.
+/// Random walk along the bonds in four dimensions, from the first atom outward, `[atoms, 4]`.
 fn random_walk(model: &Model, random: &mut impl Rng) -> Vec<f64> {
     let count = model.atoms.len();
     let mut neighbors = vec![Vec::new(); count];
@@ -88,7 +88,7 @@ fn random_walk(model: &Model, random: &mut impl Rng) -> Vec<f64> {
     x
 }
 
-/// Whether positions have the stated stereochemistry, planes are planes, and ligands where they belong.
+/// Checks ligand distances, bond lengths, stereochemistry and planarity.
 fn verify(model: &Model, at: &[DVec3]) -> Result<(), Failure> {
     for &[one, other] in &model.ideal {
         let distance = at[one].distance(at[other]);

@@ -1,4 +1,4 @@
-//! Lengths of bonds at coordination centers, from covalent radii.
+//! Bond lengths at coordination centers from covalent radii.
 
 /// Single-bond covalent radii, pm, by atomic number from 1 (P. Pyykkö and M. Atsumi, Chem. Eur. J. 15,
 /// 186 (2009), DOI 10.1002/chem.200800987).
@@ -12,16 +12,16 @@ const SINGLE_BOND_RADII: [u8; 118] = [
     165, 157,
 ];
 
-/// What a dative bond from nitrogen, oxygen or a halogen is longer than a covalent one, Å: Pt–NH₃ has
-/// 2.05 Å where the radii give 1.94 Å, Pd–pyridine 2.02 Å for 1.91 Å, Co–NH₃ 1.96 Å for 1.82 Å. Bonds
-/// from carbon and phosphorus have the length of covalent ones.
+/// Excess length of a dative bond from nitrogen, oxygen or a halogen over a covalent one, Å: Pt–NH₃
+/// 2.05 Å versus 1.94 Å from radii, Pd–pyridine 2.02 versus 1.91 Å, Co–NH₃ 1.96 versus 1.82 Å. Dative
+/// bonds from carbon and phosphorus are as long as covalent ones.
 const DATIVE: f64 = 0.1;
 
 /// Length of a double and of a triple bond relative to a single one: the mean of Pyykkö's radii.
 const DOUBLE: f64 = 0.89;
 const TRIPLE: f64 = 0.83;
 
-/// Expected length of a bond between two elements, Å; none for what is no element.
+/// Expected bond length of two atomic numbers, Å; `None` for invalid numbers.
 pub(super) fn bond_length(numbers: [i32; 2], order: i32, dative: bool) -> Option<f64> {
     let mut length = 0.0;
     for number in numbers {

@@ -1,4 +1,4 @@
-//! Distance bounds at coordination centers, in place of those of organic geometry.
+//! Distance bounds at coordination centers, which replace those of organic chemistry.
 
 use super::super::graph::{Graph, Kind};
 use super::bond_length::bond_length;
@@ -12,16 +12,16 @@ const LENGTH: f64 = 0.01;
 const ANGLE: f64 = 1.0;
 const CHELATE_ANGLE: f64 = 12.0;
 
-/// Angle between the two ligands of a five-membered chelate ring, degrees: ethylenediamine, oxalate. In
-/// a ring of four the ligands have the distance that the fourth atom gives them.
+/// Bite angle of a five-membered chelate ring, degrees: ethylenediamine, oxalate. In a four-membered
+/// ring the fourth atom determines the distance of the ligands.
 const FIVE_RING: [f64; 2] = [76.0, 92.0];
 
-/// What two atoms on either side of a center keep apart, as a fraction of the sum of their van der
-/// Waals radii: hydrogens of cis ligands come to 0.7 of it.
+/// Minimum distance of atoms on different sides of a center, as a fraction of the sum of their van der
+/// Waals radii: as close as hydrogens of cis ligands.
 const CONTACT: f64 = 0.7;
 
-/// No bound but what triangles give.
-const FAR: f64 = 1000.0;
+/// Upper bound of unrestrained distances, Å; triangle smoothing lowers it.
+const MAX_DISTANCE: f64 = 1000.0;
 
 /// Sets the bounds of bonds, angles and distances across all centers.
 pub(super) fn apply(
@@ -51,7 +51,7 @@ pub(super) fn apply(
     }
 }
 
-/// Pairs whose shortest path leads over or to the center: they only keep apart.
+/// Leaves only a lower bound to pairs whose shortest path leads over or to the center.
 fn loosen_across(bounds: &mut Bounds, graph: &Graph, center: &Center, van_der_waals: &[f64]) {
     let from_center = graph.distances(center.atom, None);
     for (one, &near) in from_center.iter().enumerate() {
@@ -64,17 +64,17 @@ fn loosen_across(bounds: &mut Bounds, graph: &Graph, center: &Center, van_der_wa
             let over = other != center.atom && far != usize::MAX && near + far < direct[other];
             if over && near + far >= 2 {
                 let lower = CONTACT * (van_der_waals[one] + van_der_waals[other]);
-                bounds.set(one, other, lower, FAR);
+                bounds.set(one, other, lower, MAX_DISTANCE);
             }
         }
         if near >= 3 {
             let lower = CONTACT * (van_der_waals[one] + van_der_waals[center.atom]);
-            bounds.set(one, center.atom, lower, FAR);
+            bounds.set(one, center.atom, lower, MAX_DISTANCE);
         }
     }
 }
 
-/// The length that the organic bounds know is kept, where they know one.
+/// Sets bond lengths at a center; a length from the organic bounds is kept.
 fn set_lengths(bounds: &mut Bounds, graph: &Graph, center: &Center) {
     let node = &graph.0[center.atom];
     for link in &node.neighbors {
@@ -137,7 +137,7 @@ fn bridges(graph: &Graph, centers: &[usize], center: &Center, [one, other]: [usi
     (centers.iter()).any(|&atom| atom != center.atom && bonded(one, atom) && bonded(other, atom))
 }
 
-/// Angles between the center and what else is bonded to a ligand, by the ligand's hybridization.
+/// Sets the angles at a ligand between the center and the ligand's other neighbors, by hybridization.
 fn set_angles_at_ligand(
     bounds: &mut Bounds,
     graph: &Graph,
@@ -151,7 +151,7 @@ fn set_angles_at_ligand(
         if link.atom == center.atom || center.ligands.contains(&link.atom) {
             continue;
         }
-        // The ring that the ligand closes with the center over its other neighbors, if it is small.
+        // Size of the smallest ring through the ligand and the center.
         let ring = (center.ligands.iter().filter(|other| **other != ligand))
             .map(|other| around[*other].saturating_add(2))
             .min();
@@ -168,7 +168,8 @@ fn set_angles_at_ligand(
     }
 }
 
-/// The distance of two atoms bonded to a third from the interval of their angle, degrees.
+/// Sets the distance of two atoms bonded to a third from the interval of their angle θ, degrees:
+/// d² = a² + b² − 2 a b cos θ.
 fn set_angle(bounds: &mut Bounds, [one, other]: [usize; 2], middle: usize, degrees: [f64; 2]) {
     let (a, b) = (bounds.middle(one, middle), bounds.middle(middle, other));
     let distance = |degrees: f64| {
@@ -178,8 +179,8 @@ fn set_angle(bounds: &mut Bounds, [one, other]: [usize; 2], middle: usize, degre
     bounds.set(one, other, distance(degrees[0]), distance(degrees[1]));
 }
 
-/// Two atoms opposite to each other. The distance hardly changes with an angle near 180°, and bonds that
-/// lengthen by their tolerance would let it bend by 10°: it starts from the longest bonds.
+/// Sets the distance of two opposite atoms. Near 180° the distance hardly depends on the angle, and bond
+/// tolerances would allow bending by 10°; the bounds therefore use the longest bonds.
 fn set_straight(bounds: &mut Bounds, [one, other]: [usize; 2], middle: usize, tolerance: f64) {
     let longest = bounds.upper(one, middle) + bounds.upper(middle, other);
     let bent = (0.5 * tolerance).to_radians().cos();

@@ -1,10 +1,10 @@
-//! Coordination centers: atoms whose ligands stand at the vertices of a polyhedron that ordinary
-//! organic geometry does not know.
+//! Coordination centers: atoms whose ligands occupy the vertices of a polyhedron beyond organic
+//! chemistry.
 //!
-//! Main-group atoms of five and more ligands and lone pairs follow VSEPR; metals their number of
-//! ligands, four and fewer at d⁸ ions (Ni²⁺, Pd²⁺, Pt²⁺, Rh⁺, Ir⁺, Au³⁺) and at Cu²⁺ in a square plane
-//! (ligand-field stabilization; J. E. Huheey, E. A. Keiter and R. L. Keiter, Inorganic Chemistry,
-//! 4th ed. (1993), chapter 12). A stated `@SP`, `@TB` or `@OH` decides over both.
+//! Main-group atoms with five or more ligands and lone pairs follow VSEPR; the polyhedron of metals
+//! follows from the number of ligands. Up to four ligands of d⁸ ions (Ni²⁺, Pd²⁺, Pt²⁺, Rh⁺, Ir⁺, Au³⁺)
+//! and Cu²⁺ are square planar (ligand-field stabilization; J. E. Huheey, E. A. Keiter and R. L. Keiter,
+//! Inorganic Chemistry, 4th ed. (1993), chapter 12). A stated `@SP`, `@TB` or `@OH` takes precedence.
 
 use chematic_core::{AtomIdx, Chirality, Molecule, NonTetrahedralClass};
 use glam::DVec3;
@@ -19,10 +19,10 @@ use super::stated_arrangement::StatedArrangement;
 pub(super) struct Center {
     pub(super) atom: usize,
     pub(super) ligands: Vec<usize>,
-    /// Unit vectors to the ligands; none where ligands are bonded to each other, as in ferrocene, or
-    /// more than nine.
+    /// Unit vectors to the ligands; `None` if ligands are bonded to each other, as in ferrocene, or more
+    /// than nine.
     pub(super) directions: Option<Vec<DVec3>>,
-    /// Whether RDKit's model of valence knows such an atom: not ClF₃, nor AlCl₃(NH₃).
+    /// Whether RDKit's valence model allows the atom: not ClF₃, nor AlCl₃(NH₃).
     pub(super) is_known: bool,
     /// Whether the string states the arrangement.
     stated: bool,
@@ -31,7 +31,7 @@ pub(super) struct Center {
 }
 
 impl Center {
-    /// The center with ligands at given distances and any angles, if its arrangement is not stated.
+    /// The center with restrained bond lengths and free angles, unless its arrangement is stated.
     pub(super) fn relaxed(self) -> Center {
         let stated = self.stated;
         Center {
@@ -41,7 +41,7 @@ impl Center {
     }
 }
 
-/// All coordination centers; where several arrangements of ligands are as good one is drawn.
+/// All coordination centers; among equally good arrangements of ligands one is drawn at random.
 pub(super) fn centers(molecule: &Molecule, graph: &Graph, random: &mut impl Rng) -> Vec<Center> {
     (0..graph.0.len())
         .filter_map(|atom| center(molecule, graph, atom, random))
@@ -110,31 +110,34 @@ fn center(
     Some(center)
 }
 
-/// RDKit allows chlorine one bond, and counts a pair that aluminum takes as a bond.
+/// RDKit allows chlorine one bond, and counts a pair that aluminum accepts as a bond.
 fn is_known(node: &Node) -> bool {
     let halogen = matches!(node.number, 9 | 17 | 35 | 53 | 85);
-    let takes = node.neighbors.iter().any(|link| link.kind == Kind::Takes);
-    !(halogen || takes && outer_electrons(node.number).1)
+    let accepts = node
+        .neighbors
+        .iter()
+        .any(|link| link.kind == Kind::Acceptor);
+    !(halogen || accepts && outer_electrons(node.number).1)
 }
 
-/// Lone pairs that take up room: those of main-group atoms; a single electron counts as one.
+/// Stereochemically active lone pairs, of main-group atoms only; a single electron counts as one.
 fn lone_pairs(node: &Node) -> usize {
     if !outer_electrons(node.number).1 {
         return 0;
     }
-    let free = node.free_electrons() - 2 * node.pairs_given();
+    let free = node.free_electrons() - 2 * node.donated_pairs();
     free.max(0).div_euclid(2) as usize + free.max(0).rem_euclid(2) as usize
 }
 
-/// Whether up to four ligands stand in a square plane: at d⁸ ions, at copper(II), and at palladium,
-/// platinum and gold whatever their charge, unless it is d¹⁰.
+/// Whether up to four ligands are square planar: of d⁸ ions, copper(II), and palladium, platinum and gold
+/// of any charge except d¹⁰.
 fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
     let (outer, octet) = outer_electrons(node.number);
     if octet || !(3..=4).contains(&count) {
         return false;
     }
-    // Electrons of the d shell: those outside the core and a filled f shell that neither the charge nor
-    // covalent bonds take. A carbonyl written M=C=O gives a pair and takes none.
+    // Electrons of the d shell: outside the core and a filled f shell, minus the charge and covalent
+    // bonds. A carbonyl written M=C=O donates a pair and uses none.
     let carbonyls = (node.neighbors.iter())
         .filter(|link| link.order == 2 && graph.0[link.atom].is_cumulated())
         .count() as i32;
@@ -144,7 +147,7 @@ fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
     electrons == 8 || electrons == 9 && node.number == 29 || electrons < 10 && noble
 }
 
-/// Whether a ligand is an oxo or nitrido group, or the like; a carbonyl written M=C=O is not.
+/// Whether a ligand has a multiple bond, as oxo and nitrido groups; a carbonyl written M=C=O has not.
 fn has_multiple_bond(graph: &Graph, node: &Node) -> bool {
     (node.neighbors.iter()).any(|link| link.order > 1 && !graph.0[link.atom].is_cumulated())
 }

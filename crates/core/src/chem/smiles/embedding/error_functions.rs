@@ -1,4 +1,4 @@
-//! How far positions are from their restraints, with gradients: what is minimized.
+//! Error functions of the restraints, with gradients, for minimization.
 //!
 //! The first stage has the error function of T. F. Havel, "Distance Geometry: Theory, Algorithms, and
 //! Chemical Applications", Encyclopedia of Computational Chemistry (1998), as RDKit has it; the second
@@ -9,8 +9,10 @@ use glam::DVec3;
 
 use super::restraints::{Bounds, Torsion, Volume};
 
-/// The error of positions in four dimensions: distances outside their bounds, volumes outside their
-/// intervals, and what is left of the fourth coordinate.
+/// Error of positions `x` (`[atoms, 4]`, Å) in four dimensions; overwrites the gradient.
+///
+/// E = Σ (d²/u² − 1)² for d > u, + Σ (2 l²/(l² + d²) − 1)² for d < l, over pairs with bounds l, u,
+/// + w_V Σ (volume violation)² + w_4 Σ x₄².
 pub(super) fn distance_error(
     bounds: &Bounds,
     volumes: &[Volume],
@@ -59,8 +61,10 @@ pub(super) fn distance_error(
     energy + volume_energy(volumes, volume_weight, at, 4, gradient)
 }
 
-/// The error of positions in three dimensions: distances outside their bounds (`stiffness` gives half
-/// the force constant of each pair), volumes, and torsion preferences.
+/// Error of positions `x` (`[atoms, 3]`, Å) in three dimensions; overwrites the gradient.
+///
+/// E = Σ k (d − clamp(d, l, u))² over pairs with half force constants k (`stiffness`, `[atoms, atoms]`),
+/// + w_V Σ (volume violation)² + torsion preferences.
 pub(super) fn geometry_error(
     bounds: &Bounds,
     stiffness: &[f64],
@@ -105,7 +109,7 @@ pub(super) fn geometry_error(
     energy
 }
 
-/// Weight of volumes in three dimensions, where the other terms are of the order of 100.
+/// Weight w_V of volumes in three dimensions, where the other terms are of the order of 100.
 const VOLUME_STIFFNESS: f64 = 20.0;
 
 fn volume_energy(

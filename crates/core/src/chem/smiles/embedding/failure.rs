@@ -1,10 +1,12 @@
 //! Failure of an embedding.
 
+use super::super::geometry::GeometryError;
+
 /// Why embedding failed. Atom indices are those of the molecule.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Failure {
+pub(in super::super) enum Failure {
     /// The chematic crates reject the molecule; their message.
-    Refused(String),
+    Rejected(String),
     /// The distance bounds contradict each other.
     Contradiction,
     /// The distance error stays too large.
@@ -17,6 +19,6 @@ pub(super) enum Failure {
     DoubleBond(usize),
     /// A trigonal atom is not planar.
     Plane(usize),
-    /// Implausible bond lengths or contacts; a description.
-    Geometry(String),
+    /// Implausible bond lengths or contacts.
+    Geometry(GeometryError),
 }

@@ -5,26 +5,28 @@
 
 use std::collections::VecDeque;
 
-/// Number of corrections kept.
+/// Number of stored corrections.
 const MEMORY: usize = 8;
 
-/// Longest step of any one variable.
+/// Maximum step of a variable.
 const MAX_STEP: f64 = 0.5;
 
-/// Sufficient decrease, as a fraction of what the slope promises.
+/// Sufficient decrease c of Armijo's condition: f(x + s d) ≤ f(x) + c s d·∇f.
 const DECREASE: f64 = 1e-4;
 
-/// Halvings of a step before the search ends.
+/// Maximum number of halvings of a step.
 const MAX_HALVINGS: usize = 20;
 
+/// Step s, change of the gradient y and curvature s·y.
 struct Correction {
     step: Vec<f64>,
     change: Vec<f64>,
     curvature: f64,
 }
 
-/// Moves `x` downhill until the root mean square of the gradient is below `tolerance`, no step helps,
-/// or `max_iterations` are done. `function` returns the value at `x` and overwrites the gradient.
+/// Minimizes from `x` until the root mean square of the gradient is below `tolerance`, no step decreases
+/// the value, or after `max_iterations`; returns the value. `function` returns the value at a point and
+/// overwrites the gradient.
 pub(super) fn minimize(
     x: &mut Vec<f64>,
     max_iterations: usize,
@@ -65,7 +67,7 @@ pub(super) fn minimize(
             }
             step *= 0.5;
         };
-        remember(&mut corrections, x, &trial, &gradient, &trial_gradient);
+        store_correction(&mut corrections, x, &trial, &gradient, &trial_gradient);
         std::mem::swap(x, &mut trial);
         std::mem::swap(&mut gradient, &mut trial_gradient);
         value = trial_value;
@@ -73,7 +75,7 @@ pub(super) fn minimize(
     value
 }
 
-/// Minus the gradient times the approximate inverse Hessian (two-loop recursion).
+/// −H ∇f with the approximate inverse Hessian H (two-loop recursion).
 fn newton_direction(gradient: &[f64], corrections: &VecDeque<Correction>) -> Vec<f64> {
     let mut direction: Vec<f64> = gradient.iter().map(|g| -g).collect();
     let mut weights = Vec::with_capacity(corrections.len());
@@ -93,7 +95,7 @@ fn newton_direction(gradient: &[f64], corrections: &VecDeque<Correction>) -> Vec
     direction
 }
 
-fn remember(
+fn store_correction(
     corrections: &mut VecDeque<Correction>,
     old: &[f64],
     new: &[f64],
@@ -104,7 +106,7 @@ fn remember(
     let step: Vec<f64> = difference(new, old);
     let change: Vec<f64> = difference(new_gradient, old_gradient);
     let curvature = dot(&step, &change);
-    // Without positive curvature the matrix would lose its definiteness.
+    // Only positive curvature keeps H positive definite.
     if curvature > 1e-12 {
         if corrections.len() == MEMORY {
             corrections.pop_front();

@@ -1,20 +1,20 @@
-//! Positions of atoms from bonds: distance geometry and torsion preferences (ETKDGv3).
+//! Embedding of a molecular graph: distance geometry with torsion preferences (ETKDGv3).
 //!
 //! S. Wang, J. Witte, G. A. Landrum and S. Riniker, J. Chem. Inf. Model. 60, 2044 (2020), DOI
 //! 10.1021/acs.jcim.0c00025. Each attempt starts from a random walk along the bonds in four dimensions,
-//! brings the distances within their bounds, presses the fourth coordinate out, and lets the torsions
-//! relax. RDKit's default start, the metric matrix of random distances, fails for long chains: distances
-//! drawn without regard to each other put atoms at negative squared distances from the centroid, in 72
-//! of 73 starts at the 88 atoms of a protease inhibitor and in all 1940 at a chain of 64 carbons.
+//! minimizes violations of distance bounds, then the fourth coordinate, and finally torsions in three
+//! dimensions. RDKit's default start, the metric matrix of random distances, fails for long chains:
+//! independent distances give negative squared distances from the centroid, in 72 of 73 starts for the 88
+//! atoms of a protease inhibitor and in all 1940 for a chain of 64 carbons.
 
 mod arrangement;
 mod attempt;
 mod bond_length;
+mod build_model;
 mod center_bounds;
 mod coordination;
 mod error_functions;
 mod failure;
-mod knowledge;
 mod minimize;
 mod model;
 mod polyhedron;
@@ -28,17 +28,18 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use self::attempt::attempt;
+use self::build_model::{ModelError, models};
 use self::coordination::{Center, centers};
 pub(super) use self::failure::Failure;
-use self::knowledge::{ModelError, models};
 use self::model::Model;
+use super::geometry::GeometryError;
 use super::graph::Graph;
 
-/// Attempts before a part is given up.
+/// Maximum number of attempts for a part.
 pub(super) const ATTEMPTS: usize = 40;
 
-/// Positions of the atoms of a molecule with hydrogens whose dative bonds are marked, Å; each part
-/// around the origin. `check` judges the positions of a part, whose atoms it is given.
+/// Embeds a molecule with hydrogens and marked dative bonds; positions in Å, each part around the origin.
+/// `check` validates the positions of the given atoms.
 ///
 /// # Errors
 /// The most frequent failure of the attempts.
@@ -46,14 +47,14 @@ pub(super) fn embed(
     molecule: &Molecule,
     graph: &Graph,
     seed: u64,
-    check: impl Fn(&[usize], &[DVec3]) -> Result<(), String>,
+    check: impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
 ) -> Result<Vec<DVec3>, Failure> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let centers = centers(molecule, graph, &mut random);
     let ideal = arrange(molecule, graph, &centers, &mut random, &check);
     let relaxes = centers.iter().any(|center| center.directions.is_some());
     match ideal {
-        // Ligands that no ideal polyhedron fits, as in a strained cage, take the angles they need.
+        // Strained cages fit no ideal polyhedron; retry with free angles.
         Err(failure) if relaxes => {
             let centers: Vec<_> = centers.into_iter().map(Center::relaxed).collect();
             arrange(molecule, graph, &centers, &mut random, &check).map_err(|_| failure)
@@ -67,10 +68,10 @@ fn arrange(
     graph: &Graph,
     centers: &[Center],
     random: &mut impl Rng,
-    check: &impl Fn(&[usize], &[DVec3]) -> Result<(), String>,
+    check: &impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
 ) -> Result<Vec<DVec3>, Failure> {
     let models = models(molecule, graph, centers).map_err(|error| match error {
-        ModelError::Refused(words) => Failure::Refused(words),
+        ModelError::Rejected(message) => Failure::Rejected(message),
         ModelError::Contradiction => Failure::Contradiction,
     })?;
     let mut positions = vec![DVec3::ZERO; graph.0.len()];
@@ -86,7 +87,7 @@ fn arrange(
 fn embed_part(
     model: &Model,
     random: &mut impl Rng,
-    check: &impl Fn(&[usize], &[DVec3]) -> Result<(), String>,
+    check: &impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
 ) -> Result<Vec<DVec3>, Failure> {
     let mut failures: Vec<(Failure, usize)> = Vec::new();
     for _ in 0..ATTEMPTS {
@@ -102,6 +103,6 @@ fn embed_part(
             },
         }
     }
-    let most = failures.into_iter().max_by_key(|(_, count)| *count);
-    Err(most.map_or(Failure::Distances, |(failure, _)| failure))
+    let most_frequent = failures.into_iter().max_by_key(|(_, count)| *count);
+    Err(most_frequent.map_or(Failure::Distances, |(failure, _)| failure))
 }

@@ -1,36 +1,36 @@
-//! What the positions of a molecule must satisfy.
+//! Restraint model of a molecule: bounds, volumes, torsions and stereochemistry.
 
 use super::restraints::{Bounds, Torsion, Volume};
 use super::stereo::{DoubleBond, Tetrahedron};
 
-/// Half the force constant of bonds, of distances between atoms two bonds apart, and of all others.
+/// Half force constants of bonds, of distances of atoms two bonds apart, and of all others.
 const BOND: f64 = 300.0;
 const TWO_BONDS: f64 = 50.0;
 const OTHER: f64 = 5.0;
 
-/// Of distances between ligands, which change little with an angle near 180°.
+/// Half force constant of distances between ligands, which hardly depend on angles near 180°.
 const LIGAND_PAIRS: f64 = 1000.0;
 
-/// What the positions of one molecule, all of whose atoms are joined by bonds, must satisfy.
+/// Restraints of one connected part.
 pub(super) struct Model {
-    /// The atoms, as they are numbered in the whole.
+    /// Atom indices in the whole molecule.
     pub(super) atoms: Vec<usize>,
     pub(super) bonds: Vec<[usize; 2]>,
     pub(super) bounds: Bounds,
-    /// The bounds, those of bonds narrowed to their middle.
+    /// The bounds, with those of bonds narrowed to their mean.
     pub(super) lengths: Bounds,
     pub(super) stiffness: Vec<f64>,
-    /// Volumes of stated handedness; then those of planes as well.
+    /// Volumes of stereocenters.
     pub(super) handed: Vec<Volume>,
     pub(super) planes: Vec<Volume>,
     pub(super) torsions: Vec<Torsion>,
     pub(super) tetrahedra: Vec<Tetrahedron>,
     pub(super) double_bonds: Vec<DoubleBond>,
-    /// Pairs of ligands at centers, whose angles are checked.
+    /// Pairs of ligands with an ideal angle at a center.
     pub(super) ideal: Vec<[usize; 2]>,
 }
 
-/// What all parts together must satisfy.
+/// Restraints of all parts of a molecule.
 pub(super) struct Whole {
     pub(super) bonds: Vec<[usize; 2]>,
     pub(super) bounds: Bounds,
@@ -44,18 +44,18 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// What one part must satisfy, its atoms numbered anew.
+    /// The restraints of one part, with its atoms renumbered.
     pub(super) fn part(&self, atoms: Vec<usize>) -> Model {
-        let mut place = vec![usize::MAX; self.near.len()];
+        let mut new_index = vec![usize::MAX; self.near.len()];
         for (index, &atom) in atoms.iter().enumerate() {
-            place[atom] = index;
+            new_index[atom] = index;
         }
-        let inside = |atom: usize| place[atom] != usize::MAX;
+        let inside = |atom: usize| new_index[atom] != usize::MAX;
         let volumes = |volumes: &[Volume]| -> Vec<Volume> {
             (volumes.iter())
                 .filter(|volume| inside(volume.atoms[0]))
                 .map(|volume| Volume {
-                    atoms: volume.atoms.map(|atom| place[atom]),
+                    atoms: volume.atoms.map(|atom| new_index[atom]),
                     ..*volume
                 })
                 .collect()
@@ -63,8 +63,8 @@ impl Whole {
         let tetrahedra: Vec<Tetrahedron> = (self.tetrahedra.iter())
             .filter(|center| inside(center.atom))
             .map(|center| Tetrahedron {
-                atom: place[center.atom],
-                corners: center.corners.map(|atom| place[atom]),
+                atom: new_index[center.atom],
+                corners: center.corners.map(|atom| new_index[atom]),
                 ..*center
             })
             .collect();
@@ -73,7 +73,7 @@ impl Whole {
         let torsions: Vec<Torsion> = (self.torsions.iter())
             .filter(|torsion| inside(torsion.atoms[0]))
             .map(|torsion| Torsion {
-                atoms: torsion.atoms.map(|atom| place[atom]),
+                atoms: torsion.atoms.map(|atom| new_index[atom]),
                 ..torsion.clone()
             })
             .collect();
@@ -88,13 +88,13 @@ impl Whole {
         }
         let ideal: Vec<[usize; 2]> = (self.ideal.iter())
             .filter(|pair| inside(pair[0]))
-            .map(|pair| pair.map(|atom| place[atom]))
+            .map(|pair| pair.map(|atom| new_index[atom]))
             .collect();
         for &[one, other] in &ideal {
             stiffness[one * count + other] = LIGAND_PAIRS;
             stiffness[other * count + one] = LIGAND_PAIRS;
         }
-        // The ends of a preferred torsion are held by it alone.
+        // Only the torsion restrains the distance of its ends.
         for torsion in &torsions {
             let [first, _, _, last] = torsion.atoms;
             stiffness[first * count + last] = 0.0;
@@ -107,7 +107,7 @@ impl Whole {
         let bounds = Bounds::new(count, pair);
         let bonds: Vec<[usize; 2]> = (self.bonds.iter())
             .filter(|bond| inside(bond[0]))
-            .map(|bond| bond.map(|atom| place[atom]))
+            .map(|bond| bond.map(|atom| new_index[atom]))
             .collect();
         let mut lengths = bounds.clone();
         for &[one, other] in &bonds {
@@ -123,7 +123,7 @@ impl Whole {
             planes: volumes(&self.planes),
             double_bonds: (self.double_bonds.iter())
                 .filter(|bond| inside(bond.atoms[1]))
-                .map(|bond| bond.renumbered(&place))
+                .map(|bond| bond.renumbered(&new_index))
                 .collect(),
             atoms,
             bounds,

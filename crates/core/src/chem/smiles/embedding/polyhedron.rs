@@ -4,8 +4,8 @@ use std::f64::consts::{FRAC_PI_4, TAU};
 
 use glam::DVec3;
 
-/// A coordination polyhedron, named by IUPAC's words for its full form. A square plane is an
-/// octahedron of which two opposite vertices are empty.
+/// Coordination polyhedron, by its IUPAC name without empty vertices. A square plane is an octahedron
+/// with two opposite empty vertices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Polyhedron {
     Linear,
@@ -19,7 +19,7 @@ pub(super) enum Polyhedron {
 }
 
 impl Polyhedron {
-    /// The usual polyhedron of so many ligands and lone pairs (VSEPR; R. J. Gillespie, Chem. Soc. Rev.
+    /// The common polyhedron of a number of ligands and lone pairs (VSEPR; R. J. Gillespie, Chem. Soc. Rev.
     /// 21, 59 (1992), DOI 10.1039/CS9922100059).
     pub(super) fn with_vertices(count: usize) -> Option<Polyhedron> {
         Some(match count {
@@ -35,12 +35,12 @@ impl Polyhedron {
         })
     }
 
-    /// Unit vectors to the vertices; those of the axis first.
+    /// Unit vectors to the vertices, axial ones first.
     pub(super) fn vertices(self) -> Vec<DVec3> {
         let axis = [DVec3::Z, -DVec3::Z];
-        let ring = |count: usize, height: f64, turn: f64| {
+        let ring = |count: usize, height: f64, rotation: f64| {
             (0..count).map(move |index| {
-                let angle = TAU * index as f64 / count as f64 + turn;
+                let angle = TAU * index as f64 / count as f64 + rotation;
                 let radius = (1.0 - height * height).sqrt();
                 DVec3::new(radius * angle.cos(), radius * angle.sin(), height)
             })

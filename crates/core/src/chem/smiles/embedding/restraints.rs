@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-/// Distances between all pairs of atoms, lowest and highest, Å.
+/// Lower and upper bounds of distances, Å, `[atoms, atoms]`.
 #[derive(Clone)]
 pub(super) struct Bounds {
     pub(super) count: usize,
@@ -11,7 +11,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// From a function of two atoms, the first below the second.
+    /// Bounds from a function of two atoms, the lower index first.
     pub(super) fn new(count: usize, pair: impl Fn(usize, usize) -> (f64, f64)) -> Bounds {
         let mut bounds = Bounds {
             count,
@@ -47,7 +47,7 @@ impl Bounds {
     }
 }
 
-/// The volume spanned by the vectors from the last of four atoms to the others, and its interval, Å³.
+/// Interval of the signed volume a · (b × c) of the vectors from the last of four atoms to the others, Å³.
 #[derive(Clone)]
 pub(super) struct Volume {
     pub(super) atoms: [usize; 4],
@@ -61,13 +61,13 @@ impl Volume {
         [a, b, c].map(|atom| at(atom) - at(d))
     }
 
-    /// The volume at some positions, Å³.
+    /// The volume at given positions, Å³.
     pub(super) fn value(&self, at: impl Fn(usize) -> DVec3) -> f64 {
         let [a, b, c] = self.edges(at);
         a.dot(b.cross(c))
     }
 
-    /// With half the least volume, of the same sign.
+    /// The restraint with half the minimum volume, of the same sign.
     pub(super) fn halved(&self) -> Volume {
         Volume {
             atoms: self.atoms,
@@ -84,7 +84,7 @@ impl Volume {
         }
     }
 
-    /// How far the volume is outside its interval, and its gradient for each of the four atoms.
+    /// Violation of the interval, Å³, and the gradient of the volume for each atom; `None` inside.
     pub(super) fn violation(&self, at: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
         let [a, b, c] = self.edges(at);
         let value = a.dot(b.cross(c));
@@ -98,7 +98,7 @@ impl Volume {
     }
 }
 
-/// A preferred torsion: the energy is Σ vₙ (1 + sₙ cos nφ) for n from 1 to 6.
+/// Torsion preference: E = Σ vₙ (1 + sₙ cos nφ), n = 1 to 6.
 #[derive(Clone)]
 pub(super) struct Torsion {
     pub(super) atoms: [usize; 4],
@@ -107,8 +107,8 @@ pub(super) struct Torsion {
 }
 
 impl Torsion {
-    /// Energy, and its gradient for each of the four atoms (A. Blondel and M. Karplus, J. Comput.
-    /// Chem. 17, 1132 (1996)). Nothing where three of the atoms are in line.
+    /// Energy and its gradient for each atom (A. Blondel and M. Karplus, J. Comput. Chem. 17, 1132
+    /// (1996)); `None` if three consecutive atoms are collinear.
     pub(super) fn energy(&self, at: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
         let [i, j, k, l] = self.atoms.map(at);
         let (f, g, h) = (i - j, j - k, l - k);

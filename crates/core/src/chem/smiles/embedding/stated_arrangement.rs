@@ -1,5 +1,5 @@
-//! The arrangement of ligands that `@SP`, `@TB` or `@OH` states (OpenSMILES specification, section
-//! 3.9: square planar, trigonal bipyramidal and octahedral centers).
+//! Stereochemistry stated by `@SP`, `@TB` or `@OH` (OpenSMILES specification, section 3.9: square planar,
+//! trigonal bipyramidal and octahedral centers).
 
 use chematic_core::nontetrahedral::{across, swap};
 use chematic_core::{AtomIdx, Chirality, Molecule, NonTetrahedralClass};
@@ -9,12 +9,12 @@ use glam::DVec3;
 pub(super) struct StatedArrangement {
     pub(super) class: NonTetrahedralClass,
     permutation: u32,
-    /// None for a vacant site.
+    /// Atom indices; `None` for a vacant site.
     ligands: Vec<Option<usize>>,
 }
 
 impl StatedArrangement {
-    /// Of an atom of a molecule with hydrogens, if it has one with a number.
+    /// The stated arrangement of an atom of a molecule with hydrogens, if any.
     pub(super) fn of(molecule: &Molecule, atom: usize) -> Option<StatedArrangement> {
         let index = AtomIdx(atom as u32);
         let degree = molecule.degree(index);
@@ -51,10 +51,10 @@ impl StatedArrangement {
         })
     }
 
-    /// How many pairs of ligands are opposite that must not be, or the reverse, and whether the
-    /// handedness is wrong, for directions of the ligands.
+    /// Number of contradictions with the directions of the ligands: pairs that are wrongly opposite or
+    /// not, plus one for the wrong handedness.
     pub(super) fn contradictions(&self, direction: impl Fn(usize) -> Option<DVec3>) -> usize {
-        let at = |place: usize| self.ligands[place].and_then(&direction);
+        let at = |index: usize| self.ligands[index].and_then(&direction);
         let mut count = 0;
         for one in 0..self.ligands.len() {
             for other in one + 1..self.ligands.len() {
@@ -73,14 +73,14 @@ impl StatedArrangement {
         count
     }
 
-    /// Three ligands whose vectors from the center are right-handed: in the order of `@TB1` and
-    /// `@OH1` the second, third … stand counterclockwise as seen from the first.
+    /// Three ligands whose vectors from the center are right-handed: in the order of `@TB1` and `@OH1`
+    /// the second, third, … are counterclockwise as seen from the first.
     pub(super) fn right_handed(&self) -> Option<[usize; 3]> {
         if self.class == NonTetrahedralClass::SquarePlanar {
             return None;
         }
         let ligands = self.in_order_of_first_permutation()?;
-        // Any two that follow each other on the equator will do, seen from either end of the axis.
+        // Any consecutive pair on the equator, with either end of the axis.
         let last = ligands.len() - 1;
         let equator = &ligands[1..last];
         for (index, second) in equator.iter().enumerate() {
@@ -98,13 +98,13 @@ impl StatedArrangement {
 
     fn in_order_of_first_permutation(&self) -> Option<Vec<Option<usize>>> {
         let count = self.ligands.len();
-        // Orders reached by exchanges of two ligands, breadth first; at most 30 permutations.
+        // Breadth-first search over swaps of two ligands; at most 30 permutations.
         let mut orders = vec![((0..count).collect::<Vec<usize>>(), self.permutation)];
         let mut next = 0;
         while next < orders.len() {
             let (order, permutation) = orders[next].clone();
             if permutation == 1 {
-                return Some(order.iter().map(|&place| self.ligands[place]).collect());
+                return Some(order.iter().map(|&index| self.ligands[index]).collect());
             }
             for one in 0..count {
                 for other in one + 1..count {

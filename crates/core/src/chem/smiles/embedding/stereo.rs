@@ -1,4 +1,4 @@
-//! Stated stereochemistry, and whether positions have it.
+//! Stereocenters and double bonds, and their validation.
 
 use chematic_smiles::RdkitMolView;
 use glam::DVec3;
@@ -6,30 +6,30 @@ use glam::DVec3;
 use super::coordination::Center;
 use super::restraints::Volume;
 
-/// Volumes that the neighbors of a stereocenter span, Å³: at least this with four neighbors, and with
-/// three and the center itself; and at most.
-const FOUR: f64 = 5.0;
-const THREE: f64 = 2.0;
-const LARGEST: f64 = 100.0;
+/// Minimum volume spanned by the neighbors of a stereocenter, Å³, with four neighbors and with three and
+/// the center itself; and its maximum.
+const MIN_VOLUME_OF_FOUR: f64 = 5.0;
+const MIN_VOLUME_OF_THREE: f64 = 2.0;
+const MAX_VOLUME: f64 = 100.0;
 
-/// Part of the least volume with which a stereocenter passes.
-const PASSES: f64 = 0.8;
+/// Fraction of the minimum volume at which validation accepts a stereocenter.
+const ACCEPTED_FRACTION: f64 = 0.8;
 
-/// Volume of unit vectors to three neighbors below which an atom where rings meet is squashed: 0.77 in a
-/// regular tetrahedron, 0.35 where the rings of a carbapenem meet.
-const SQUASHED: f64 = 0.2;
+/// Minimum volume of unit vectors to three neighbors of an atom at a ring fusion: 0.77 in a regular
+/// tetrahedron, 0.35 at the ring fusion of a carbapenem.
+const MIN_UNIT_VOLUME: f64 = 0.2;
 
-/// A tetrahedral atom that is checked: a stereocenter, or the meeting of rings.
+/// Tetrahedral atom to validate: a stereocenter or an atom at a ring fusion.
 #[derive(Clone, Copy)]
 pub(super) struct Tetrahedron {
     pub(super) atom: usize,
-    /// Its neighbors; the atom itself stands for a missing fourth.
+    /// Its neighbors; the atom itself replaces a missing fourth.
     pub(super) corners: [usize; 4],
-    /// The sign of the volume of the corners, if the handedness is stated.
+    /// Sign of the volume of the corners, if the handedness is stated.
     pub(super) sign: Option<f64>,
 }
 
-/// A double bond: the neighbors on either side of it, and which of them are stated to be cis or trans.
+/// Double bond, the neighbors on either side, and the stated cis/trans pair.
 #[derive(Clone)]
 pub(super) struct DoubleBond {
     pub(super) atoms: [usize; 2],
@@ -37,7 +37,7 @@ pub(super) struct DoubleBond {
     stated: Option<([usize; 2], bool)>,
 }
 
-/// All tetrahedral atoms that are checked (RDKit's `findChiralSets`).
+/// All tetrahedral atoms to validate (RDKit: `findChiralSets`).
 pub(super) fn tetrahedra(view: &RdkitMolView) -> Vec<Tetrahedron> {
     (0..view.num_atoms())
         .filter_map(|atom| {
@@ -48,11 +48,11 @@ pub(super) fn tetrahedra(view: &RdkitMolView) -> Vec<Tetrahedron> {
                 _ => None,
             };
             let mut corners: Vec<usize> = view.neighbors(atom).collect();
-            let meeting = matches!(of.atomic_num, 6 | 7)
+            let ring_fusion = matches!(of.atomic_num, 6 | 7)
                 && corners.len() == 4
                 && view.num_atom_rings(atom) >= 2
                 && !view.is_atom_in_ring_of_size(atom, 3);
-            if of.atomic_num == 1 || sign.is_none() && !meeting {
+            if of.atomic_num == 1 || sign.is_none() && !ring_fusion {
                 return None;
             }
             if corners.len() == 3 {
@@ -68,12 +68,12 @@ pub(super) fn tetrahedra(view: &RdkitMolView) -> Vec<Tetrahedron> {
 }
 
 impl Tetrahedron {
-    /// The volume of the corners, if it is stated.
+    /// The volume restraint of the corners, if the handedness is stated.
     pub(super) fn volume(&self) -> Option<Volume> {
-        let least = self.least();
+        let min = self.min_volume();
         let (lower, upper) = match self.sign? {
-            sign if sign > 0.0 => (least, LARGEST),
-            _ => (-LARGEST, -least),
+            sign if sign > 0.0 => (min, MAX_VOLUME),
+            _ => (-MAX_VOLUME, -min),
         };
         Some(Volume {
             atoms: self.corners,
@@ -82,31 +82,30 @@ impl Tetrahedron {
         })
     }
 
-    fn least(&self) -> f64 {
+    fn min_volume(&self) -> f64 {
         if self.corners[3] == self.atom {
-            THREE
+            MIN_VOLUME_OF_THREE
         } else {
-            FOUR
+            MIN_VOLUME_OF_FOUR
         }
     }
 
-    /// Whether positions have the handedness, and no corner is folded into the others.
+    /// Whether positions have the stated handedness and the center is inside its corners.
     pub(super) fn holds(&self, at: &[DVec3]) -> bool {
         let handed = self.volume().is_none_or(|volume| {
             let value = volume.value(|atom| at[atom]);
-            value * self.sign.unwrap_or(1.0) >= PASSES * self.least()
+            value * self.sign.unwrap_or(1.0) >= ACCEPTED_FRACTION * self.min_volume()
         });
         handed && (self.corners[3] == self.atom || self.is_convex(at))
     }
 
     fn is_convex(&self, at: &[DVec3]) -> bool {
         let center = at[self.atom];
-        let arms = self
+        let bonds = self
             .corners
             .map(|corner| (at[corner] - center).normalize_or_zero());
-        let volume = |a: usize, b: usize, c: usize| arms[a].dot(arms[b].cross(arms[c]));
-        // The center is inside if the four volumes of three arms, taken in turn, have signs that
-        // alternate.
+        let volume = |a: usize, b: usize, c: usize| bonds[a].dot(bonds[b].cross(bonds[c]));
+        // The center is inside if the volumes of the four triples have alternating signs.
         let volumes = [
             volume(1, 2, 3),
             -volume(0, 2, 3),
@@ -114,14 +113,18 @@ impl Tetrahedron {
             -volume(0, 1, 2),
         ];
         let sign = volumes[0].signum();
-        // Handed centers have a volume of their own.
-        let least = if self.sign.is_some() { 0.0 } else { SQUASHED };
-        volumes.iter().all(|volume| volume * sign > least)
+        // Stereocenters have a volume restraint of their own.
+        let min = if self.sign.is_some() {
+            0.0
+        } else {
+            MIN_UNIT_VOLUME
+        };
+        volumes.iter().all(|volume| volume * sign > min)
     }
 }
 
-/// All double bonds between atoms with other neighbors (RDKit's `findDoubleBonds`) that are no
-/// coordination centers, whose ligands may be straight across.
+/// All double bonds between atoms with other neighbors (RDKit: `findDoubleBonds`) except at coordination
+/// centers, whose ligands may be opposite.
 pub(super) fn double_bonds(view: &RdkitMolView, centers: &[Center]) -> Vec<DoubleBond> {
     let center = |atom: usize| centers.iter().any(|center| center.atom == atom);
     (view.bonds.iter())
@@ -153,19 +156,19 @@ pub(super) fn double_bonds(view: &RdkitMolView, centers: &[Center]) -> Vec<Doubl
 }
 
 impl DoubleBond {
-    /// With other numbers of the atoms.
-    pub(super) fn renumbered(&self, place: &[usize]) -> DoubleBond {
-        let side = |atoms: &Vec<usize>| atoms.iter().map(|&atom| place[atom]).collect();
+    /// The bond with renumbered atoms.
+    pub(super) fn renumbered(&self, new_index: &[usize]) -> DoubleBond {
+        let side = |atoms: &Vec<usize>| atoms.iter().map(|&atom| new_index[atom]).collect();
         DoubleBond {
-            atoms: self.atoms.map(|atom| place[atom]),
+            atoms: self.atoms.map(|atom| new_index[atom]),
             sides: [side(&self.sides[0]), side(&self.sides[1])],
             stated: self
                 .stated
-                .map(|(ends, cis)| (ends.map(|atom| place[atom]), cis)),
+                .map(|(ends, cis)| (ends.map(|atom| new_index[atom]), cis)),
         }
     }
 
-    /// Whether no side is straight, and the stated ends are on the stated sides.
+    /// Whether both sides are bent, and cis/trans is as stated.
     pub(super) fn holds(&self, at: &[DVec3]) -> bool {
         let [one, other] = self.atoms.map(|atom| at[atom]);
         let bent = |middle: DVec3, partner: DVec3, side: &[usize]| {

@@ -1,4 +1,4 @@
-//! The `struct_conn` category of mmCIF: bonds that the residues do not imply.
+//! Bonds between residues: the `struct_conn` category of mmCIF.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -16,17 +16,17 @@ use crate::chem::structure::{BondOrder, StatedBond, StructureError};
 /// Identity of an atom within its model: chain, residue number, insertion code, name.
 pub(super) type AtomKey<'a> = [&'a str; 4];
 
-/// The columns that name atoms of one kind, each with its values.
+/// Columns that identify atoms.
 pub(super) struct KeyColumns<'a>([Vec<Value<'a>>; 4]);
 
 impl<'a> KeyColumns<'a> {
-    /// The columns of these names. The authors' numbers come first, because waters have no others.
+    /// The columns with these names; author numbers first, because waters have no others.
     pub(super) fn of(block: &Block<'a>, [chain, number, insertion, name]: [&[&str]; 4]) -> Self {
         let columns = [chain, number, insertion, name];
         KeyColumns(columns.map(|names| block.first_column(names).unwrap_or_default()))
     }
 
-    /// The atom of a row.
+    /// Identity of the atom of a row.
     pub(super) fn key(&self, row: usize) -> AtomKey<'a> {
         self.0.each_ref().map(|values| text(values, row))
     }
@@ -36,7 +36,7 @@ impl<'a> KeyColumns<'a> {
 pub(super) struct Connections<'a>(Vec<([AtomKey<'a>; 2], BondOrder)>);
 
 impl<'a> Connections<'a> {
-    /// The covalent and the coordinate bonds of a block, but for those to another asymmetric unit.
+    /// Covalent and coordination bonds of a block within the asymmetric unit.
     pub(super) fn of(block: &Block<'a>) -> Self {
         let column = |name: &str| block.first_column(&[name]).unwrap_or_default();
         let ends = [
@@ -91,8 +91,7 @@ impl<'a> Connections<'a> {
         Connections(connections.collect())
     }
 
-    /// Gives a structure its bonds; `keys` names each atom. A key that several atoms share names
-    /// none.
+    /// Sets the bonds of a structure whose atoms have these keys. Ambiguous keys are ignored.
     pub(super) fn state(
         &self,
         structure: &mut Structure,
@@ -126,8 +125,8 @@ impl<'a> Connections<'a> {
     }
 }
 
-/// Writes the stated bonds. The dictionary has no aromatic bonds here; `arom` is
-/// the word of `chem_comp_bond`.
+/// Writes the stated bonds. The dictionary has no aromatic bonds in this category; `arom` is from
+/// `chem_comp_bond`.
 pub(super) fn push(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
     if structure.stated_bonds().is_empty() {
         return Ok(());

@@ -1,11 +1,10 @@
 //! Macromolecules: the `atom_site` category of mmCIF
 //! (<https://mmcif.wwpdb.org/dictionaries/mmcif_pdbx_v50.dic>).
 //!
-//! Names, residues and chains are the authors' where given, as they stand in PDB files and papers.
-//! Models are frames. Alternate locations are chosen from as in PDB files.
+//! Author names, residues and chains are preferred, as in PDB files and papers. Models are frames.
+//! Alternate locations are treated as in PDB files.
 //!
-//! A total charge that no atom carries, and a spin multiplicity, are written in a category of our own,
-//! `mlipview`, and read from there.
+//! Total charges without formal charges, and spin multiplicities, use a separate category, `mlipview`.
 
 mod connections;
 mod names;
@@ -76,7 +75,7 @@ fn stated_of_model(block: &Block<'_>, id: &str) -> Option<Stated> {
     })
 }
 
-/// The cell. Lengths of 1 or 0 Å stand for none, as in files of NMR and electron microscopy.
+/// The cell; lengths of 1 or 0 Å mean none, as in files of NMR and electron microscopy.
 fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
     for name in ["_cell_length_a", "_cell_length_b", "_cell_length_c"] {
         if let Some(length) = block.value(name)
@@ -216,7 +215,7 @@ fn element(symbol: Option<Value<'_>>, name: Option<Value<'_>>, residue: &str) ->
     }
 }
 
-/// A number that does not bear on the atoms, or what is taken for it.
+/// An optional number with a default; an invalid one is noted.
 fn real_or(values: &[Value<'_>], row: usize, default: f64, what: &str, notes: &mut Notes) -> f64 {
     let Some(value) = stated(values, row) else {
         return default;

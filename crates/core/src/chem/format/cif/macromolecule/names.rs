@@ -7,7 +7,7 @@ use super::super::super::residues::insertion_code;
 use crate::chem::Structure;
 use crate::chem::structure::Label;
 
-/// The labels, or such as say no more than elements.
+/// The labels [default: element symbols].
 pub(super) fn labels(structure: &Structure) -> Cow<'_, [Label]> {
     if let Some(labels) = structure.labels() {
         return labels.into();
@@ -20,8 +20,8 @@ pub(super) fn labels(structure: &Structure) -> Cow<'_, [Label]> {
     unnamed.collect()
 }
 
-/// The names of atoms, with `_2` and so on behind those that a residue has already, so that bonds
-/// can name them.
+/// Atom names that are unique within a residue, so that bonds can refer to them: repeated ones get `_2`
+/// and so on.
 pub(super) fn unique_names(structure: &Structure, labels: &[Label]) -> Vec<String> {
     let mut seen: HashMap<_, usize> = HashMap::new();
     let unique = labels.iter().enumerate().map(|(atom, label)| {

@@ -1,4 +1,4 @@
-//! mmCIF files written.
+//! Writer of mmCIF files.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use super::names::{labels, unique_names};
 use super::word::word;
 use crate::chem::Structure;
 
-/// Several configurations become models of one block and must share one cell.
+/// Writes configurations as models of one block, which must share one cell.
 pub(in super::super::super) fn write(
     configurations: &[Configuration],
 ) -> Result<Vec<u8>, WriteError> {
@@ -66,7 +66,7 @@ pub(in super::super::super) fn write(
     Ok(out.into_bytes())
 }
 
-/// A category of our own: charges and multiplicities that no atom carries.
+/// Writes total charges and multiplicities in the category `mlipview`.
 fn push_charges(out: &mut String, configurations: &[Configuration]) {
     let stated = |(model, Configuration { structure, .. }): (usize, &Configuration)| {
         let of_atoms = charges(structure).map_or(0, |_| structure.charge);

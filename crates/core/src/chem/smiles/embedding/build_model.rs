@@ -1,7 +1,7 @@
-//! Knowledge of a molecule: distance bounds, volumes, torsion preferences, stereochemistry.
+//! Restraint models of a molecule: distance bounds, volumes, torsion preferences, stereochemistry.
 //!
-//! Bounds, torsion preferences and stereochemistry are those of ETKDGv3 as the `chematic` crates have
-//! them from RDKit; what they do not know, coordination centers, is ours.
+//! Bounds, torsion preferences and stereochemistry are those of ETKDGv3 in the `chematic` crates, ported
+//! from RDKit; coordination centers are added here.
 
 use chematic_3d::rdkit_embed::{
     BoundsMatrix, etk::get_experimental_torsions, rdkit_bounds_matrix, triangle_smooth_bounds,
@@ -16,30 +16,29 @@ use super::model::{Model, Whole};
 use super::restraints::{Bounds, Torsion, Volume};
 use super::stereo::{double_bonds, tetrahedra};
 
-/// Volume that four atoms span at most which are to lie in a plane, Å³.
+/// Maximum volume of the vectors of a planar center, Å³.
 const PLANAR: f64 = 0.05;
 
-/// Volume of three vectors of a stated handedness, relative to a right-angled one.
+/// Minimum volume of three vectors of stated handedness, relative to that at right angles.
 const HANDED: f64 = 0.5;
 
-/// Why there is no model.
+/// Why a molecule has no model.
 pub(super) enum ModelError {
-    /// The crates refuse the molecule, in their words.
-    Refused(String),
-    /// No distances satisfy all bounds.
+    /// The chematic crates reject the molecule; their message.
+    Rejected(String),
+    /// The distance bounds contradict each other.
     Contradiction,
 }
 
-/// The models of all parts of a molecule with hydrogens, whose dative bonds are marked; `graph` is
-/// of the same atoms, without aromatic bonds.
+/// Models of all parts of a molecule with hydrogens and marked dative bonds; `graph` is its Kekulé graph.
 pub(super) fn models(
     molecule: &Molecule,
     graph: &Graph,
     centers: &[Center],
 ) -> Result<Vec<Model>, ModelError> {
-    let known = as_the_crates_take_it(molecule, centers);
-    let refused = |problem: &dyn std::fmt::Display| ModelError::Refused(problem.to_string());
-    let view = rdkit_mol_view(&known).map_err(|problem| refused(&problem))?;
+    let known = for_chematic(molecule, centers);
+    let rejected = |problem: &dyn std::fmt::Display| ModelError::Rejected(problem.to_string());
+    let view = rdkit_mol_view(&known).map_err(|problem| rejected(&problem))?;
     let parts = graph.parts();
     let bounds = bounds(&known, graph, &view, centers, &parts)?;
     let whole = Whole {
@@ -63,12 +62,12 @@ pub(super) fn models(
     Ok(parts.into_iter().map(|part| whole.part(part)).collect())
 }
 
-/// The molecule as the crates take it.
+/// The molecule in a form that the chematic crates accept.
 ///
-/// Tungsten, whose valence RDKit does not limit, stands for a center that its model does not know: its
-/// bounds are ours anyway. Dative bonds that close a ring are turned around, because the view turns
+/// Tungsten, whose valence RDKit does not limit, replaces centers beyond RDKit's valence model; their
+/// bounds are set here anyway. Dative bonds that close a ring are reversed, because the view reverses
 /// them.
-fn as_the_crates_take_it(molecule: &Molecule, centers: &[Center]) -> Molecule {
+fn for_chematic(molecule: &Molecule, centers: &[Center]) -> Molecule {
     let mut known = molecule.clone();
     for center in centers.iter().filter(|center| !center.is_known) {
         if let Some(tungsten) = Element::from_atomic_number(74) {
@@ -76,8 +75,8 @@ fn as_the_crates_take_it(molecule: &Molecule, centers: &[Center]) -> Molecule {
         }
     }
     for (index, bond) in molecule.bonds() {
-        let turned = molecule.smiles_ring_closure_begins_at_open(index) == Some(false);
-        if bond.order == BondOrder::Dative && turned {
+        let reversed = molecule.smiles_ring_closure_begins_at_open(index) == Some(false);
+        if bond.order == BondOrder::Dative && reversed {
             known.set_dative_bond(index, bond.atom2);
         }
     }
@@ -94,10 +93,10 @@ fn bounds(
     let count = graph.0.len();
     let hybridization: Vec<u8> = view.atoms.iter().map(|atom| atom.hybridization).collect();
     let van_der_waals: Vec<f64> = view.atoms.iter().map(|atom| atom.rvdw).collect();
-    // As RDKit: bounds of atoms four bonds apart are a help that rings may contradict.
+    // As RDKit: bounds of atoms four bonds apart are optional, since rings may contradict them.
     for four_bonds in [true, false] {
         let raw = rdkit_bounds_matrix(molecule, four_bonds, false, true)
-            .map_err(|problem| ModelError::Refused(problem.to_string()))?;
+            .map_err(|problem| ModelError::Rejected(problem.to_string()))?;
         let mut bounds = Bounds::new(count, |i, j| (raw[j][i], raw[i][j]));
         center_bounds::apply(&mut bounds, graph, centers, &hybridization, &van_der_waals);
         if let Some(smooth) = smoothed(&bounds, count, parts) {
@@ -107,7 +106,7 @@ fn bounds(
     Err(ModelError::Contradiction)
 }
 
-/// The bounds with what the triangle inequality says, part by part.
+/// Triangle smoothing of the bounds, part by part; `None` if they contradict each other.
 fn smoothed(bounds: &Bounds, count: usize, parts: &[Vec<usize>]) -> Option<Bounds> {
     let mut smooth = Bounds::new(count, |i, j| (bounds.lower(i, j), bounds.upper(i, j)));
     for part in parts {
@@ -131,7 +130,7 @@ fn smoothed(bounds: &Bounds, count: usize, parts: &[Vec<usize>]) -> Option<Bound
     Some(smooth)
 }
 
-/// Torsion preferences away from coordination centers, ETKDGv3's set.
+/// Torsion preferences of ETKDGv3 away from coordination centers.
 fn torsions(view: &RdkitMolView, graph: &Graph, centers: &[Center]) -> Vec<Torsion> {
     let details = get_experimental_torsions(view, true, false, true, true, 2);
     let known = |atoms: &[usize; 4]| {
@@ -150,7 +149,7 @@ fn torsions(view: &RdkitMolView, graph: &Graph, centers: &[Center]) -> Vec<Torsi
         .collect()
 }
 
-/// Trigonal atoms that lie in the plane of their neighbors.
+/// Planarity restraints of trigonal atoms.
 fn planes(view: &RdkitMolView, centers: &[Center]) -> Vec<Volume> {
     let details = get_experimental_torsions(view, false, false, false, true, 2);
     (details.improper_atoms.iter())
@@ -173,7 +172,7 @@ fn handed(center: &Center, bounds: &Bounds) -> Option<Volume> {
     })
 }
 
-/// Pairs of ligands whose angle at a center is known.
+/// Pairs of ligands with an ideal angle at a center.
 fn ideal(centers: &[Center]) -> Vec<[usize; 2]> {
     let mut pairs = Vec::new();
     for center in centers.iter().filter(|center| center.directions.is_some()) {
@@ -188,7 +187,7 @@ fn ideal(centers: &[Center]) -> Vec<[usize; 2]> {
     pairs
 }
 
-/// Whether two atoms are one or two bonds apart, for each pair.
+/// Whether two atoms are at most two bonds apart, `[atoms, atoms]`.
 fn near(graph: &Graph) -> Vec<Vec<bool>> {
     (0..graph.0.len())
         .map(|atom| {
