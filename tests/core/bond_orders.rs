@@ -94,7 +94,7 @@ fn molecules_have_the_orders_of_their_smiles() {
 }
 
 #[test]
-fn orders_stay_as_they_are_while_the_same_bonds_hold() {
+fn orders_do_not_change_while_the_same_bonds_hold() {
     let ethene = cases()
         .into_iter()
         .find(|case| case.smiles == "C=C")
@@ -111,7 +111,7 @@ fn orders_stay_as_they_are_while_the_same_bonds_hold() {
 }
 
 #[test]
-fn stated_orders_win() {
+fn stated_orders_take_precedence() {
     let mut ethene = cases()
         .into_iter()
         .find(|case| case.smiles == "C=C")

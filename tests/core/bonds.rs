@@ -1,4 +1,4 @@
-//! Bonds against what every chemist knows of these molecules and crystals.
+//! Bond perception for known molecules and crystals.
 
 use std::f64::consts::TAU;
 
@@ -83,7 +83,7 @@ fn bond_between(structure: &Structure, bonds: &Bonds, elements: [Element; 2]) ->
 }
 
 #[test]
-fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
+fn caffeine_has_its_bonds_rings_and_rotatable_methyl_groups() {
     let caffeine = caffeine();
     let bonds = Bonds::of(&caffeine).unwrap();
     // C8H10N4O2 with two rings: as many bonds as atoms and one more.
@@ -124,7 +124,7 @@ fn caffeine_has_its_bonds_its_rings_and_methyl_groups_that_turn() {
 }
 
 #[test]
-fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
+fn benzene_is_one_ring_of_six_whose_bonds_cannot_rotate() {
     let benzene = benzene();
     let bonds = Bonds::of(&benzene).unwrap();
     assert_eq!(bonds.rings(8), [[0, 1, 2, 3, 4, 5]]);
@@ -137,7 +137,7 @@ fn benzene_is_one_ring_of_six_whose_bonds_do_not_turn() {
 }
 
 #[test]
-fn closed_bonds_are_those_without_sides() {
+fn ring_bonds_are_those_without_two_sides() {
     for structure in [caffeine(), benzene(), diamond(6, 3.567)] {
         let bonds = Bonds::of(&structure).unwrap();
         for (index, closed) in bonds.ring_bonds().into_iter().enumerate() {
@@ -199,7 +199,7 @@ fn a_molecule_continues_across_the_faces_of_the_cell() {
 }
 
 #[test]
-fn a_chain_that_reaches_its_own_image_is_closed_but_no_ring() {
+fn bonds_of_a_periodic_chain_are_ring_bonds_but_form_no_ring() {
     let cell = Cell::orthorhombic(DVec3::new(3.0, 20.0, 20.0)).unwrap();
     let chain = vec![DVec3::ZERO, DVec3::X * 1.5];
     let chain = Structure::new(vec![Element::C; 2], chain)
@@ -213,7 +213,7 @@ fn a_chain_that_reaches_its_own_image_is_closed_but_no_ring() {
 }
 
 #[test]
-fn water_molecules_are_apart_and_their_hydrogen_bonds_are_none() {
+fn hydrogen_bonds_of_water_are_not_bonds() {
     let water = [
         DVec3::ZERO,
         DVec3::new(0.96, 0.0, 0.0),
@@ -229,7 +229,7 @@ fn water_molecules_are_apart_and_their_hydrogen_bonds_are_none() {
 }
 
 #[test]
-fn a_bond_fades_without_a_jump_as_it_is_stretched() {
+fn the_strength_of_a_stretched_bond_falls_continuously() {
     let limits = Limits::between(Element::C, Element::C);
     let mut before = 1.0;
     let mut bonds = Bonds::empty();
@@ -252,7 +252,7 @@ fn a_bond_fades_without_a_jump_as_it_is_stretched() {
 }
 
 #[test]
-fn a_bond_too_weak_to_hold_parts_the_molecule() {
+fn a_bond_too_weak_to_hold_separates_the_molecule() {
     let places = [0.0, 1.5, 3.32].map(|x| DVec3::X * x);
     let bonds = Bonds::of(&Structure::new(vec![Element::C; 3], places.to_vec()).unwrap()).unwrap();
     assert_eq!(bonds.list().len(), 2);
@@ -288,7 +288,7 @@ fn no_atoms_have_no_bonds() {
 }
 
 #[test]
-fn atoms_on_top_of_each_other_have_no_bonds() {
+fn overlapping_atoms_have_no_bonds() {
     for structure in absurd(Element::C) {
         let error = Bonds::of(&structure).unwrap_err();
         assert!(error.to_string().contains("overlap"), "{error}");

@@ -1,4 +1,4 @@
-//! What is bonded to what, in molecules and crystals on which one factor for all radii errs.
+//! Bond perception in molecules and crystals for which a single factor of the radii fails.
 //!
 //! Geometries are experimental, from the NIST CCCBDB (release 22) and from K. P. Huber and G. Herzberg,
 //! Constants of Diatomic Molecules (1979), unless a test says otherwise; crystals are those of the
@@ -72,7 +72,7 @@ fn expected<const COUNT: usize>(counts: [(&str, usize); COUNT]) -> BTreeMap<Stri
 }
 
 #[test]
-fn diatomic_molecules_have_one_whole_bond() {
+fn diatomic_molecules_have_one_bond_of_full_strength() {
     let lengths = [
         ("H", "H", 0.741),
         ("F", "F", 1.412),
@@ -101,7 +101,7 @@ fn diatomic_molecules_have_one_whole_bond() {
 }
 
 #[test]
-fn noble_gases_beside_each_other_are_not_bonded() {
+fn noble_gas_atoms_in_contact_are_not_bonded() {
     // The minima of their potentials.
     for (element, length) in [("He", 2.97), ("Ne", 3.09), ("Ar", 3.76), ("Xe", 4.36)] {
         let pair = molecule(&[(element, [0.0; 3]), (element, [0.0, 0.0, length])]);
@@ -110,7 +110,7 @@ fn noble_gases_beside_each_other_are_not_bonded() {
 }
 
 #[test]
-fn dinitrogen_tetroxide_holds_together_and_its_oxygens_are_apart() {
+fn dinitrogen_tetroxide_is_one_molecule_without_bonds_between_oxygens() {
     let (sin, cos) = (67.2_f64 * PI / 180.0).sin_cos();
     let oxygen = |side: f64, up: f64| ("O", [side * (0.878 + 1.191 * cos), up * 1.191 * sin, 0.0]);
     let n2o4 = molecule(&[
@@ -142,7 +142,7 @@ fn dioxygen_difluoride_is_a_chain() {
 }
 
 #[test]
-fn a_shared_proton_has_two_whole_bonds() {
+fn a_shared_proton_has_two_bonds_of_full_strength() {
     // HF₂⁻, ClHCl⁻ and BrHBr⁻: K. Kawaguchi and E. Hirota, J. Chem. Phys. 87, 6838 (1987); H₅O₂⁺:
     // O. Vendrell et al., J. Chem. Phys. 127, 184302 (2007).
     for (element, length) in [("F", 1.139), ("O", 1.20), ("Cl", 1.572), ("Br", 1.70)] {
@@ -156,7 +156,7 @@ fn a_shared_proton_has_two_whole_bonds() {
 }
 
 #[test]
-fn hydrogen_bonds_are_no_bonds() {
+fn hydrogen_bonds_are_not_bonds() {
     // The shortest that are not shared, as in maleate's neighbors: O–H 1.09, H···O 1.45.
     for (near, far) in [(0.96, 1.95), (1.0, 1.6), (1.09, 1.45)] {
         let bridge = molecule(&[
@@ -242,7 +242,7 @@ fn chelate(
 }
 
 #[test]
-fn a_metal_binds_the_oxygens_of_a_chelate_and_not_its_middle() {
+fn a_metal_binds_the_oxygens_of_a_chelate_and_not_the_central_atom() {
     // La–O 2.60 in lanthanum nitrate, Zr–O 2.22 and Zn–O 2.10 in carboxylates.
     for (metal, middle, distance, length, angle) in [
         ("La", "N", 2.98, 1.26, 116.0),
@@ -308,7 +308,7 @@ fn cisplatin_has_four_bonds_at_its_metal() {
 }
 
 #[test]
-fn ions_of_rock_salt_have_six_bonds_and_none_among_themselves() {
+fn ions_of_rock_salt_have_six_bonds_and_none_to_like_ions() {
     let salts = [
         ("Li", "H", 4.084),
         ("Li", "F", 4.026),
@@ -458,7 +458,7 @@ fn structures_of_the_library_have_the_bonds_of_their_kind() {
 }
 
 #[test]
-fn strengths_of_all_pairs_fall_from_one_to_zero_without_a_jump() {
+fn strengths_of_all_pairs_fall_continuously_from_one_to_zero() {
     for one in Element::all() {
         for other in Element::all() {
             let limits = Limits::between(one, other);
@@ -473,7 +473,7 @@ fn strengths_of_all_pairs_fall_from_one_to_zero_without_a_jump() {
 }
 
 #[test]
-fn bonds_change_without_a_jump_as_an_atom_comes_between_two_others() {
+fn bonds_change_continuously_as_an_atom_moves_between_two_others() {
     // Oxygen on its way into the middle of a pair of titanium atoms.
     let mut before: Option<f64> = None;
     for step in 0..=20_000 {

@@ -1,4 +1,4 @@
-//! Crystal CIFs that were once read wrongly, refused or not written back.
+//! Regression tests of crystal CIF files.
 //!
 //! The comment of each test names who established the expected value.
 
@@ -224,7 +224,7 @@ fn a_monoclinic_group_may_state_its_unique_axis_and_cell_choice() {
 }
 
 #[test]
-fn symmetry_that_is_not_understood_is_said_and_never_none() {
+fn unknown_symmetry_is_an_error() {
     let symmetry = "_space_group_name_H-M_alt 'F cubic'\n_space_group_IT_number 225";
     let frame = read_crystal([5.64; 3], 90.0, symmetry, "Na Na 0 0 0");
     assert_eq!(formula(&frame.structure), "Na4");
@@ -250,7 +250,7 @@ fn symmetry_that_is_not_understood_is_said_and_never_none() {
 }
 
 #[test]
-fn what_bears_on_the_atoms_may_be_repeated_only_alike() {
+fn items_about_atoms_may_be_repeated_only_with_equal_values() {
     let atoms = "Na Na 0 0 0";
     let same = read_crystal([4.0; 3], 90.0, "_cell_length_a 4", atoms);
     assert_eq!(
@@ -265,7 +265,7 @@ fn what_bears_on_the_atoms_may_be_repeated_only_alike() {
 }
 
 #[test]
-fn a_block_that_cannot_be_read_leaves_the_others_and_is_named_by_a_note() {
+fn an_invalid_block_is_skipped_with_a_note() {
     let good = crystal([4.0; 3], 90.0, "", "Na Na 0 0 0");
     let bad = crystal(
         [4.0; 3],
@@ -282,7 +282,7 @@ fn a_block_that_cannot_be_read_leaves_the_others_and_is_named_by_a_note() {
 }
 
 #[test]
-fn sites_that_are_no_atoms_are_left_out_with_a_note() {
+fn dummy_sites_are_skipped_with_a_note() {
     let atoms = "C1 C 0 0 0\nX1 Du 0 0 .2\nVac1 . 0 0 .4\nO1 O 0 ? .6";
     let frame = read_crystal([9.0; 3], 90.0, "", atoms);
     assert_eq!(formula(&frame.structure), "C1");

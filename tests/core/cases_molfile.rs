@@ -1,4 +1,4 @@
-//! Molfiles and SD files that were once read wrongly, refused or not written back.
+//! Regression tests of molfiles and SD files.
 //!
 //! The comment of each test names the program that established the expected value.
 
@@ -87,7 +87,7 @@ fn text_behind_the_end_of_a_molfile_is_ignored_with_a_note() {
 
 /// RDKit's supplier gives the molecules around the broken record.
 #[test]
-fn a_broken_record_leaves_the_others_readable_and_is_named_by_a_note() {
+fn an_invalid_record_is_skipped_with_a_note() {
     let frames = case("sdf-bad-record.sdf");
     assert_eq!(frames.len(), 2);
     assert!(frames.iter().all(|frame| symbols(&frame.structure) == "CO"));

@@ -1,4 +1,4 @@
-//! PDB and mmCIF files that were once read wrongly or refused, in `tests/data/cases`.
+//! Regression tests of PDB and mmCIF files (`tests/data/cases`).
 //!
 //! The comment of each test names the program that established the expected value.
 
@@ -76,7 +76,7 @@ fn ions_are_known_by_their_residues() {
 /// MDAnalysis for the histidine; the names of MSE and SEP are those of the Chemical Component
 /// Dictionary.
 #[test]
-fn names_in_column_13_are_judged_by_their_residue() {
+fn elements_of_names_in_column_13_follow_from_their_residue() {
     let histidine = case("names-left.pdb").structure;
     assert_eq!(symbols(&histidine), "N H C H C H H N H C C H N C H C O");
     for (residue, name, symbol) in [
@@ -93,7 +93,7 @@ fn names_in_column_13_are_judged_by_their_residue() {
 
 /// gemmi: 6 atoms of serine; B has none that are chosen, C has the highest occupancy.
 #[test]
-fn of_alternate_locations_every_atom_is_kept_once() {
+fn one_alternate_location_per_atom_is_kept() {
     let configuration = case("altloc.pdb");
     assert_eq!(names(&configuration.structure), "N CA C O CB OG");
     let x: Vec<f64> = configuration
@@ -111,7 +111,7 @@ fn of_alternate_locations_every_atom_is_kept_once() {
 /// The Protein Data Bank's rule for microheterogeneity: one residue or the other, whole; and
 /// hydrogen or the deuterium in its place, as in neutron structures.
 #[test]
-fn of_two_residues_or_isotopes_at_one_place_one_is_kept() {
+fn one_of_two_residues_or_isotopes_at_one_position_is_kept() {
     let text = "\
 ATOM      1  CA AALA A   1       0.000   0.000   0.000  0.40  0.00           C
 ATOM      2  CB AALA A   1       1.000   0.000   0.000  0.40  0.00           C
@@ -175,7 +175,7 @@ fn numbers_of_vmd_go_on_in_hexadecimal() {
 
 /// gemmi and MDAnalysis read the atoms.
 #[test]
-fn what_outgrew_its_columns_beside_the_atoms_is_noted() {
+fn numbers_too_wide_for_their_columns_outside_atom_records_are_noted() {
     let configuration = case("pdb-conect.pdb");
     assert_eq!(symbols(&configuration.structure), "O H H");
     assert!(configuration.structure.stated_bonds().is_empty());
@@ -317,7 +317,7 @@ fn a_residue_number_of_the_authors_may_be_a_word() {
 /// Columns of the format's definition: a charge, an insertion code, bonds of every order, deuterium
 /// and a title come back from both formats as far as these have them.
 #[test]
-fn what_a_pdb_file_says_is_written_and_read_again() {
+fn the_content_of_a_pdb_file_is_written_and_read_back() {
     let text = "\
 TITLE     A SALT OF CYANIDE AND SOME CARBON MONOXIDE THAT NEEDS MORE THAN ONE LINE
 TITLE    2 OF TITLE
@@ -438,7 +438,7 @@ fn insertion_codes_are_written_to_extended_xyz() {
 
 /// gemmi keeps one of each; MDAnalysis' own test files `dssp/*.pdb.gz` have such rows.
 #[test]
-fn an_atom_that_is_listed_again_at_its_position_is_there_once() {
+fn a_duplicate_atom_is_read_once() {
     let text = record(" N  ", "GLY") + &record(" CA ", "GLY") + &record(" N  ", "GLY");
     let frame = read_text(&text, "x.pdb");
     assert_eq!(names(&frame.structure), "N CA");

@@ -1,4 +1,4 @@
-//! DCD and XTC files that were once read wrongly or refused, in `tests/data/cases`.
+//! Regression tests of DCD and XTC files (`tests/data/cases`).
 //!
 //! The comment of each test names the program that established the expected value.
 
@@ -88,7 +88,7 @@ fn matrix_of(lengths: [f64; 3], angles: [f64; 3]) -> [f64; 6] {
 /// 84.5°, 105.1°, 208.4 Å³; the others are CHARMM's own of tip125_tric_C36.dcd (MDAnalysis's tests)
 /// and a cell whose matrix has elements that pass for degrees.
 #[test]
-fn the_version_says_whether_numbers_are_a_matrix() {
+fn the_version_determines_whether_numbers_are_a_matrix() {
     for (lengths, angles) in [
         ([4.16, 4.75, 11.00], [94.8, 84.5, 105.1]),
         (
@@ -124,7 +124,7 @@ fn older_versions_have_lengths_and_angles() {
 }
 
 #[test]
-fn numbers_that_cannot_be_what_the_version_says_are_what_they_can_be() {
+fn numbers_that_contradict_the_version_are_interpreted_by_their_values() {
     let (lengths, right) = ([20.0, 21.0, 22.0], [90.0; 3]);
     // Right angles in degrees, in small and in large cells; 90² exceeds 20·21, but not 100².
     let read = cell(35, [20.0, 90.0, 21.0, 90.0, 90.0, 22.0]).unwrap();
@@ -141,7 +141,7 @@ fn numbers_that_cannot_be_what_the_version_says_are_what_they_can_be() {
 }
 
 #[test]
-fn nothing_repeats_along_a_length_of_zero() {
+fn axes_of_length_zero_are_not_periodic() {
     let flat = cell(24, [20.0, 90.0, 21.0, 90.0, 90.0, 0.0]).unwrap();
     assert_eq!(flat.periodic(), [true, true, false]);
     assert_eq!(flat.lengths()[..2], [20.0, 21.0]);
@@ -171,7 +171,7 @@ fn a_record_of_titles_may_give_a_wrong_length() {
 }
 
 #[test]
-fn of_a_trajectory_that_is_cut_short_the_frame_before_is_the_last() {
+fn the_last_complete_frame_of_a_truncated_trajectory_is_the_last() {
     for (cut, whole) in [
         ("good/waters_cut.xtc", "good/waters.xtc"),
         ("good/charmm_cut.dcd", "good/charmm.dcd"),

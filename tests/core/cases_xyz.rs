@@ -1,4 +1,4 @@
-//! XYZ files that were once read wrongly or refused, in `tests/data/cases`.
+//! Regression tests of XYZ files (`tests/data/cases`).
 //!
 //! The comment of each test names the program that established the expected value.
 
@@ -42,7 +42,7 @@ fn sentences(notes: &Notes) -> Vec<String> {
 
 /// Open Babel: three atoms; frequencies and SMILES follow them.
 #[test]
-fn lines_behind_the_atoms_of_a_qm9_file_are_noted() {
+fn lines_after_the_atoms_of_a_qm9_file_are_noted() {
     let water = case("qm9-tail.xyz");
     assert_eq!(water.structure.formula(), "H2O");
     let note = "line 6: 3 lines after the atoms, not read: \"1671.4222\\t3803.6305\\t3907.698\"";
@@ -59,7 +59,7 @@ fn an_exponent_may_be_spelled_as_in_mathematica() {
 }
 
 #[test]
-fn frames_go_on_behind_lines_that_belong_to_none() {
+fn frames_continue_after_lines_outside_frames() {
     let file = "1\na\nH 0 0 0\n12.5\nO\tO\n\n1\nb\nHe 0 0 0\n\n7\n";
     let frames = parse(file, Selection::ALL).unwrap();
     let formulas: Vec<String> = frames.iter().map(|f| f.structure.formula()).collect();
@@ -73,7 +73,7 @@ fn frames_go_on_behind_lines_that_belong_to_none() {
 }
 
 #[test]
-fn an_atom_more_than_the_count_says_is_refused() {
+fn an_atom_beyond_the_count_is_an_error() {
     let error = parse("2\n\nH 0 0 0\nH 0 0 1\nH 0 0 2\n", Selection::ALL).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -92,7 +92,7 @@ fn a_charge_may_have_a_second_equals_sign() {
 
 /// ASE, Open Babel and RDKit read the atoms of all of these.
 #[test]
-fn words_of_a_comment_that_look_like_keys_do_not_refuse_a_file() {
+fn words_of_a_comment_that_look_like_keys_are_not_an_error() {
     for (comment, note) in [
         (
             "energy=-76_Eh",
@@ -138,7 +138,7 @@ fn words_of_a_comment_that_look_like_keys_do_not_refuse_a_file() {
 }
 
 #[test]
-fn two_charges_that_contradict_each_other_are_refused() {
+fn contradictory_charges_are_an_error() {
     let error = parse("1\ncharge=1 total_charge=2\nH 0 0 0\n", Selection::ALL).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -162,7 +162,7 @@ fn deuterium_and_tritium_are_heavy_hydrogen() {
 
 /// Open Babel and ASE, which keep such rows as atoms of number 0.
 #[test]
-fn rows_that_are_no_atoms_are_left_out_with_a_note() {
+fn rows_of_dummies_are_skipped_with_a_note() {
     let frame = one(
         "4\nProperties=species:S:1:pos:R:3:forces:R:3:tag:I:1\nO 0 0 0 1 0 0 7\nX 0 0 1 2 0 0 8\n\
          Bq 0 0 2 3 0 0 9\nNa+ 0 0 3 4 0 0 10\n",
@@ -180,7 +180,7 @@ fn rows_that_are_no_atoms_are_left_out_with_a_note() {
 }
 
 #[test]
-fn a_column_that_bears_on_no_atom_does_not_refuse_a_file() {
+fn an_invalid_column_that_does_not_define_atoms_is_not_an_error() {
     let head = "2\nProperties=species:S:1:pos:R:3:forces:R:3:tag:I:1:q:R:1\n";
     let frame = one(&format!(
         "{head}O 0 0 0 0 0 0 7 0.5\nH 0 0 1 **** 0 0 1.5 0.25\n"
@@ -210,7 +210,7 @@ fn a_column_that_bears_on_no_atom_does_not_refuse_a_file() {
 
 /// The frames before; the frame that is cut short counts as one.
 #[test]
-fn a_last_frame_that_is_cut_short_is_left_out_with_a_note() {
+fn a_truncated_last_frame_is_skipped_with_a_note() {
     let file = bytes("cut-last-frame.xyz");
     let selected = |selection: &str| {
         let selection = Selection::parse(selection).unwrap();
@@ -244,7 +244,7 @@ fn a_last_frame_that_is_cut_short_is_left_out_with_a_note() {
 }
 
 #[test]
-fn a_last_row_that_is_cut_short_is_told_from_one_that_is_wrong() {
+fn a_truncated_last_row_is_distinguished_from_an_invalid_one() {
     let cut = "1\n\nH 0 0 0\n1\n\nHe 0 0";
     for selection in ["-1", ":", "-2"] {
         let frames = parse(cut, Selection::parse(selection).unwrap()).unwrap();
@@ -267,7 +267,7 @@ fn a_last_row_that_is_cut_short_is_told_from_one_that_is_wrong() {
 }
 
 #[test]
-fn the_note_of_a_cut_frame_reaches_a_stream_of_many_frames() {
+fn the_note_of_a_truncated_frame_reaches_a_stream_of_many_frames() {
     let mut file = String::new();
     for frame in 0..3 {
         // Larger than what is read ahead at once.
@@ -299,7 +299,7 @@ fn a_lattice_and_an_energy_may_have_fortran_exponents() {
 
 /// ASE: a cell of zeros, which is none.
 #[test]
-fn a_lattice_of_zeros_is_no_cell() {
+fn a_lattice_of_zeros_means_no_cell() {
     let atom = case("zero-lattice.xyz");
     assert_eq!(atom.structure.formula(), "Si");
     assert_eq!(atom.structure.cell, None);
@@ -311,7 +311,7 @@ fn a_lattice_of_zeros_is_no_cell() {
 
 /// ASE keeps the zero vector; nothing can repeat along it.
 #[test]
-fn nothing_repeats_along_a_vector_of_zeros() {
+fn axes_with_vectors_of_zeros_are_not_periodic() {
     let slab = one("1\nLattice=\"3 0 0 0 3 0 0 0 0\" pbc=\"T T T\"\nH 0 0 0\n");
     let cell = slab.structure.cell.unwrap();
     assert_eq!(cell.periodic(), [true, true, false]);
@@ -323,7 +323,7 @@ fn nothing_repeats_along_a_vector_of_zeros() {
 }
 
 #[test]
-fn a_message_shows_the_value_that_is_at_fault() {
+fn a_message_shows_the_invalid_value() {
     let name = "pbc-message.xyz";
     let error = read(&bytes(name), name, Selection::LAST).unwrap_err();
     assert_eq!(
@@ -388,7 +388,7 @@ fn motion_constraints_and_isotopes_survive_being_written_and_read_again() {
 }
 
 #[test]
-fn an_atom_that_was_freed_is_written_free() {
+fn an_atom_no_longer_fixed_is_written_movable() {
     let mut frame = moving();
     frame.structure.fixed_mut()[1] = false;
     frame.structure.fixed_mut()[0] = true;

@@ -1,4 +1,4 @@
-//! The laws of cells, and of the supercells made of them.
+//! Properties of cells and supercells.
 
 use glam::{DMat3, DVec3, IVec3};
 use mlipview_core::chem::cell::CellError;
@@ -117,7 +117,7 @@ fn lengths_and_angles_make_the_cell_that_has_them() {
 }
 
 #[test]
-fn lengths_and_angles_of_no_cell_are_refused() {
+fn impossible_lengths_and_angles_are_an_error() {
     let impossible = [
         ([3.0; 3], [60.0, 60.0, 150.0]),
         ([3.0; 3], [120.0; 3]),
@@ -160,7 +160,7 @@ fn fractional_and_cartesian_are_each_others_inverse() {
 }
 
 #[test]
-fn wrapping_brings_a_point_home_and_leaves_it_there() {
+fn wrapping_is_idempotent() {
     let mut rng = ChaCha8Rng::seed_from_u64(14);
     for _ in 0..200 {
         let cell = random_cell(&mut rng);
@@ -185,14 +185,14 @@ fn wrapping_brings_a_point_home_and_leaves_it_there() {
 }
 
 #[test]
-fn a_point_on_a_face_stays_there_whatever_rounding_says() {
+fn a_point_on_a_face_stays_there_despite_rounding() {
     let cell = Cell::orthorhombic(DVec3::splat(5.0)).unwrap();
     assert_eq!(cell.wrap(DVec3::splat(-1e-17)), DVec3::splat(-1e-17));
     assert!(cell.wrap(DVec3::splat(5.0 - 1e-15)).length() < 1e-14);
 }
 
 #[test]
-fn missing_vectors_are_filled_in_perpendicular_and_of_length_one() {
+fn missing_vectors_are_completed_by_perpendicular_unit_vectors() {
     let slab = [DVec3::X * 4.0, DVec3::new(2.0, 3.0, 0.0), DVec3::ZERO];
     let slab = Cell::completed(slab, [true, true, false]).unwrap();
     assert_eq!(slab.vectors()[2], DVec3::Z);
@@ -263,7 +263,7 @@ fn fragment() -> Structure {
 }
 
 #[test]
-fn a_supercell_repeats_all_that_belongs_to_its_atoms() {
+fn a_supercell_repeats_all_per_atom_data() {
     let one = fragment();
     let many = one.repeat([2, 3, 1]).unwrap();
     assert_eq!(many.len(), 12);
@@ -288,7 +288,7 @@ fn a_supercell_repeats_all_that_belongs_to_its_atoms() {
 }
 
 #[test]
-fn stated_bonds_of_a_supercell_join_the_atoms_that_are_near() {
+fn stated_bonds_of_a_supercell_connect_nearest_images() {
     for counts in [[1, 1, 1], [2, 1, 1], [3, 2, 2], [1, 4, 1]] {
         let many = fragment().repeat(counts).unwrap();
         let cell = many.cell.as_ref().unwrap();
@@ -328,7 +328,7 @@ fn a_supercell_has_as_many_times_the_pairs() {
 }
 
 #[test]
-fn impossible_supercells_are_refused() {
+fn impossible_supercells_are_an_error() {
     let free = Structure::new(vec![Element::H], vec![DVec3::ZERO]).unwrap();
     assert_eq!(free.repeat([2, 2, 2]), Err(StructureError::NoCell));
     assert!(fragment().repeat([0, 1, 1]).is_err());

@@ -1,4 +1,4 @@
-//! The table of elements: values from the literature, and laws that a slip of the pen would break.
+//! Table of elements: values from the literature, and consistency.
 
 use std::collections::HashSet;
 

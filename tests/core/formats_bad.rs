@@ -1,4 +1,4 @@
-//! Every mistake is answered with the line, what was expected and what was found.
+//! Parse errors: line, expected and found content.
 
 use mlipview_core::chem::format::{Selection, read};
 
@@ -71,7 +71,7 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_mistake_is_named_with_its_line_what_was_expected_and_what_was_found() {
+fn errors_have_the_line_the_expected_and_the_found_content() {
     for (name, answer) in ANSWERS {
         let bytes = std::fs::read(format!("{BAD}/{name}")).unwrap();
         let error = read(&bytes, name, Selection::ALL).expect_err(name);
@@ -80,7 +80,7 @@ fn a_mistake_is_named_with_its_line_what_was_expected_and_what_was_found() {
 }
 
 #[test]
-fn every_bad_file_has_an_answer() {
+fn every_invalid_file_has_an_expected_error() {
     for entry in std::fs::read_dir(BAD).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let prefixes = [

@@ -45,7 +45,7 @@ fn files_of_other_programs_are_decompressed() {
 }
 
 #[test]
-fn every_format_opens_under_each_compression() {
+fn every_format_is_read_under_each_compression() {
     for (name, bytes) in text_files() {
         let plain = shown(&bytes, &name);
         for compression in Compression::ALL {
@@ -57,7 +57,7 @@ fn every_format_opens_under_each_compression() {
 }
 
 #[test]
-fn what_is_written_under_a_compressed_name_is_compressed() {
+fn files_with_a_compressed_name_are_written_compressed() {
     let plain = fs::read(format!("{FOLDER}/waters.xyz")).unwrap();
     let frames = read(&plain, "waters.xyz", Selection::ALL).unwrap();
     for compression in Compression::ALL {
@@ -112,7 +112,7 @@ fn damaged_files_do_not_panic() {
 }
 
 #[test]
-fn the_end_of_a_compressed_name_is_no_part_of_the_formats() {
+fn the_extension_of_compression_does_not_change_the_format() {
     for compression in Compression::ALL {
         let extension = compression.extension();
         assert_eq!(

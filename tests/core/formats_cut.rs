@@ -1,4 +1,4 @@
-//! Compressed files that are cut short: whole records are read, with a note, or nothing is.
+//! Truncated compressed files: complete records are read with a note.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -49,7 +49,7 @@ fn streamed(path: &str) -> Result<Vec<Configuration>, String> {
 
 /// Every good file, cut at many places: deflate gives its content out byte by byte.
 #[test]
-fn a_cut_gzip_file_of_any_format_has_whole_records_or_none() {
+fn a_truncated_gzip_file_of_any_format_has_complete_records_or_none() {
     const PLACES: usize = 40;
     let mut read_some = 0;
     for (name, bytes) in text_files() {
@@ -89,7 +89,7 @@ fn trajectory() -> String {
 }
 
 #[test]
-fn a_cut_trajectory_is_read_as_far_as_it_goes_under_each_compression() {
+fn complete_frames_of_a_truncated_trajectory_are_read_under_each_compression() {
     let text = trajectory();
     let whole = read(text.as_bytes(), "a.xyz", Selection::ALL).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -110,7 +110,7 @@ fn a_cut_trajectory_is_read_as_far_as_it_goes_under_each_compression() {
 }
 
 #[test]
-fn frames_before_the_cut_are_selected_as_in_a_whole_file() {
+fn frames_of_a_truncated_file_are_selected_as_in_a_complete_one() {
     let text = trajectory();
     let file = Compression::Gzip.compress(text.as_bytes());
     let cut = &file[..file.len() / 2];
@@ -130,7 +130,7 @@ fn frames_before_the_cut_are_selected_as_in_a_whole_file() {
 
 /// Wrong bytes in the middle are no cut: nothing is read.
 #[test]
-fn a_damaged_file_is_refused() {
+fn a_damaged_file_is_an_error() {
     let text = trajectory();
     for compression in Compression::ALL {
         let mut file = compression.compress(text.as_bytes());

@@ -57,7 +57,7 @@ pub(crate) fn shown(bytes: &[u8], name: &str) -> String {
 }
 
 #[test]
-fn utf16_is_read_as_utf8_is() {
+fn utf16_files_are_read_as_their_utf8_versions() {
     for (name, bytes) in text_files() {
         let Some(text) = with_line_ends(&bytes, "\n") else {
             continue;
@@ -117,7 +117,7 @@ fn streams_are_decoded_too() {
 }
 
 #[test]
-fn half_a_unit_and_half_a_pair_are_no_text() {
+fn half_a_unit_and_half_a_surrogate_pair_are_replaced() {
     let mut bytes: Vec<u8> = "1\n\nH 0 0 0\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)

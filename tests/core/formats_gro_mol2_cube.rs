@@ -1,5 +1,5 @@
-//! GRO, MOL2 and cube, read as MDAnalysis, mdtraj, Open Babel and ASE read them
-//! (`tests/data/good/gro_mol2_cube.py` has asked them).
+//! GRO, MOL2 and cube files in agreement with MDAnalysis, mdtraj, Open Babel and ASE
+//! (`tests/data/good/gro_mol2_cube.py`).
 
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, Selection, read, write};
@@ -37,7 +37,7 @@ fn assert_close(what: &str, ours: &[DVec3], theirs: &[DVec3], tolerance: f64) {
 }
 
 #[test]
-fn files_hold_what_other_programs_read_in_them() {
+fn files_are_read_as_by_other_programs() {
     for (name, frames) in reference() {
         let ours = good(&name);
         let frames = frames.as_array().unwrap();
@@ -131,7 +131,7 @@ fn mol2_files_have_bond_orders_and_partial_charges() {
 
 /// Types of the format's own description.
 #[test]
-fn dummies_lone_pairs_and_bonds_that_are_none_are_left_out_of_mol2() {
+fn dummies_lone_pairs_and_non_bonds_of_mol2_are_skipped() {
     let file = b"@<TRIPOS>MOLECULE\nx\n4 5\nSMALL\nNO_CHARGES\n@<TRIPOS>ATOM\n\
         1 O1 0 0 0 O.3\n2 H1 1 0 0 H\n3 LP1 0 1 0 LP\n4 ZN 0 0 2 Zn\n@<TRIPOS>BOND\n\
         1 1 2 1\n2 1 3 1\n3 1 4 un\n4 2 4 nc\n5 2 4 7\n";
@@ -200,7 +200,7 @@ fn atoms_without_names_keep_their_elements_in_gro() {
 }
 
 #[test]
-fn a_name_that_tells_another_element_is_not_written_to_gro() {
+fn a_name_that_implies_another_element_is_not_written_to_gro() {
     let mut frame = good("solvated.gro").remove(0);
     let mut labels = frame.structure.labels().unwrap().to_vec();
     labels[0].name = "OW".into();
@@ -211,7 +211,7 @@ fn a_name_that_tells_another_element_is_not_written_to_gro() {
 
 /// The massless fourth site of TIP4P, by its name in GROMACS.
 #[test]
-fn sites_without_matter_are_left_out_of_gro_with_a_note() {
+fn virtual_sites_of_gro_are_skipped_with_a_note() {
     let file = b"water, t= 2.5 step= 10\n4\n    1SOL     OW    1   0.100   0.200   0.300\n\
         \x20   1SOL    HW1    2   0.190   0.200   0.300\n    1SOL    HW2    3   0.070   0.290   0.300\n\
         \x20   1SOL     MW    4   0.105   0.205   0.300\n   0.0 0.0 0.0\n";
@@ -233,7 +233,7 @@ fn sites_without_matter_are_left_out_of_gro_with_a_note() {
 }
 
 #[test]
-fn a_cube_says_what_was_not_read_and_whether_its_box_repeats() {
+fn the_notes_of_a_cube_state_its_grid_and_periodicity() {
     let [crystal, molecule] = ["crystal.cube", "molecule.cube"].map(good);
     assert!(notes(&crystal[0])[0].contains("is taken for the cell"));
     assert!(notes(&molecule[0])[0].contains("is not taken for a cell"));
@@ -248,7 +248,7 @@ fn notes(frame: &Configuration) -> Vec<String> {
 }
 
 #[test]
-fn the_content_alone_tells_these_formats() {
+fn these_formats_are_detected_by_content() {
     for name in reference().keys() {
         let bytes = std::fs::read(format!(
             "{}/../../tests/data/good/{name}",

@@ -1,4 +1,4 @@
-//! MOL2 written: what is read comes back, and the types are those of other programs.
+//! Writer of MOL2: round trips, and atom types of other programs.
 
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, Selection, read, write};
@@ -103,7 +103,7 @@ fn the_bond_of_an_amide_has_a_type_of_its_own() {
 }
 
 #[test]
-fn what_mol2_cannot_say_is_refused() {
+fn data_that_mol2_cannot_store_are_an_error() {
     let structure = || {
         let positions = vec![DVec3::ZERO, 2.0 * DVec3::X];
         Structure::new(vec![Element::C; 2], positions).unwrap()
@@ -126,7 +126,7 @@ fn what_mol2_cannot_say_is_refused() {
 
 /// In every format that has remarks, fields or keys.
 #[test]
-fn a_charge_that_no_atom_carries_comes_back() {
+fn a_total_charge_without_formal_charges_is_read_back() {
     let frame = |charge: i32, multiplicity: u32| {
         let mut structure =
             Structure::new(vec![Element::O, Element::H], vec![DVec3::ZERO, DVec3::X]).unwrap();
@@ -146,7 +146,7 @@ fn a_charge_that_no_atom_carries_comes_back() {
 
 /// Charges of atoms win over a remark that contradicts them, with a note.
 #[test]
-fn a_remark_does_not_change_the_charges_of_atoms() {
+fn a_comment_does_not_change_the_charges_of_atoms() {
     let file = "\
 REMARK  99 MODEL 1: TOTAL CHARGE 3
 HETATM    1 NA    NA A   1       0.000   0.000   0.000  1.00  0.00          NA1+

@@ -1,4 +1,4 @@
-//! Files read as ASE and RDKit read them (`tests/data/good/formats.py` has asked them).
+//! Files in agreement with ASE and RDKit (`tests/data/good/formats.py`).
 
 use glam::DVec3;
 use mlipview_core::chem::Structure;
@@ -66,7 +66,7 @@ fn assert_same_matter(name: &str, structure: &Structure, reference: &Value, tole
 }
 
 #[test]
-fn files_hold_what_ase_and_rdkit_read_in_them() {
+fn files_are_read_as_by_ase_and_rdkit() {
     for (name, frames) in reference() {
         let read = good(&name);
         let frames = frames.as_array().unwrap();
@@ -80,7 +80,7 @@ fn files_hold_what_ase_and_rdkit_read_in_them() {
 }
 
 #[test]
-fn molfiles_have_the_charges_and_bonds_that_rdkit_sees() {
+fn molfiles_have_the_charges_and_bonds_of_rdkit() {
     for (name, frames) in reference() {
         for (configuration, reference) in good(&name).iter().zip(frames.as_array().unwrap()) {
             let Some(bonds) = reference.get("bonds") else {
@@ -112,7 +112,7 @@ fn molfiles_have_the_charges_and_bonds_that_rdkit_sees() {
 }
 
 #[test]
-fn what_was_written_is_read_again() {
+fn written_files_are_read_back() {
     let names = std::fs::read_dir(GOOD).unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     for name in names.filter(|name| !name.ends_with(".py") && !name.ends_with(".json")) {

@@ -1,4 +1,4 @@
-//! What the formats say beyond elements and positions.
+//! Content of formats beyond elements and positions.
 
 use std::f64::consts::TAU;
 
@@ -10,7 +10,7 @@ use mlipview_core::chem::structure::{BondOrder, StatedBond};
 use super::formats_reference::good;
 
 #[test]
-fn every_space_group_has_the_operations_that_ase_knows() {
+fn every_space_group_has_the_operations_of_ase() {
     for line in include_str!("../data/reference/space_groups.txt").lines() {
         let fields: Vec<&str> = line.split('|').collect();
         let [name, count, sum] = fields[..] else {
@@ -35,7 +35,7 @@ fn every_space_group_has_the_operations_that_ase_knows() {
 }
 
 #[test]
-fn selective_dynamics_fixes_atoms_and_keeps_what_is_fixed_in_part() {
+fn selective_dynamics_fixes_atoms_and_keeps_partial_constraints() {
     let frame = &good("poscar_vasp5_selective.vasp")[0];
     assert_eq!(frame.structure.fixed(), [true, false, false, true]);
     let mask = frame.structure.arrays()["move_mask"].data();
@@ -112,7 +112,7 @@ fn crystals_may_be_of_deuterium_and_names_may_come_in_blocks() {
 }
 
 #[test]
-fn sd_files_hold_ions_radicals_isotopes_and_data() {
+fn sd_files_store_ions_radicals_isotopes_and_data() {
     let frames = good("molecules.sdf");
     let [glycine, ammonium, methyl, heavy] = [0, 1, 2, 3].map(|frame| &frames[frame].structure);
     assert_eq!((glycine.charge, ammonium.charge, methyl.charge), (0, 1, 0));

@@ -30,7 +30,7 @@ fn every_format_has_a_row_of_its_own() {
 }
 
 #[test]
-fn names_tell_the_format() {
+fn names_determine_the_format() {
     for (name, format) in [
         ("a.xyz", Some(ExtendedXyz)),
         ("folder.pdb/a.XYZ.GZ", Some(ExtendedXyz)),
@@ -51,7 +51,7 @@ fn names_tell_the_format() {
 }
 
 #[test]
-fn a_name_of_two_formats_leaves_the_choice_to_the_content() {
+fn the_content_decides_between_two_formats_of_a_name() {
     let crystal = b"data_x\n_cell_length_a 3\n";
     let protein = b"data_x\n_cell.length_a 3\n";
     assert_eq!(Format::of("a.cif", crystal), Some(Cif));
@@ -59,7 +59,7 @@ fn a_name_of_two_formats_leaves_the_choice_to_the_content() {
 }
 
 #[test]
-fn what_is_only_read_says_so() {
+fn formats_without_a_writer_are_marked() {
     for format in Format::all().filter(|format| !format.info().is_written()) {
         let error = write_as(&[], format).unwrap_err().to_string();
         assert!(error.contains("are read, not written"), "{error}");
@@ -69,7 +69,7 @@ fn what_is_only_read_says_so() {
 /// Files of VASP with grids, trajectories and so on are never written, so nothing else is written
 /// under their names.
 #[test]
-fn a_name_of_files_that_are_only_read_is_refused_with_those_that_are_written() {
+fn the_error_of_a_format_without_a_writer_lists_those_with_one() {
     for (name, kind) in [
         ("CHGCAR", "CHGCAR"),
         ("run/LOCPOT", "LOCPOT"),
@@ -103,7 +103,7 @@ fn a_name_of_files_that_are_only_read_is_refused_with_those_that_are_written() {
 }
 
 #[test]
-fn a_name_without_a_format_is_answered_with_all_extensions() {
+fn the_error_of_an_unknown_name_lists_all_extensions() {
     let error = read(b"?", "a", Selection::ALL).unwrap_err().to_string();
     for extension in Format::all().filter_map(|format| format.info().extensions.first()) {
         assert!(error.contains(&format!(".{extension}")), "{error}");

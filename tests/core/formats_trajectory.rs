@@ -1,4 +1,4 @@
-//! XTC and DCD read as MDAnalysis reads them (`tests/data/good/trajectories.py` has asked it).
+//! XTC and DCD files in agreement with MDAnalysis (`tests/data/good/trajectories.py`).
 
 use glam::DVec3;
 use mlipview_core::chem::format::{
@@ -30,7 +30,7 @@ fn vector(value: &Value) -> DVec3 {
 }
 
 #[test]
-fn trajectories_hold_what_mdanalysis_reads_in_them() {
+fn trajectories_are_read_as_by_mdanalysis() {
     let reference = include_str!("../data/reference/trajectories.json");
     let reference: serde_json::Map<String, Value> = serde_json::from_str(reference).unwrap();
     for (name, frames) in reference {
@@ -78,7 +78,7 @@ fn trajectories_hold_what_mdanalysis_reads_in_them() {
 }
 
 #[test]
-fn a_selection_reads_the_frames_asked_for() {
+fn a_selection_reads_the_selected_frames() {
     for name in ["waters.xtc", "charmm.dcd", "fixed.dcd"] {
         let all = read_trajectory(&bytes(name), name, &topology(15), Selection::ALL).unwrap();
         let backwards = Selection::parse("::-2").unwrap();
@@ -88,7 +88,7 @@ fn a_selection_reads_the_frames_asked_for() {
 }
 
 #[test]
-fn of_a_file_cut_short_all_whole_frames_can_be_read() {
+fn complete_frames_of_a_truncated_file_are_read() {
     for (name, whole) in [
         ("waters_cut.xtc", "waters.xtc"),
         ("charmm_cut.dcd", "charmm.dcd"),
@@ -108,7 +108,7 @@ fn of_a_file_cut_short_all_whole_frames_can_be_read() {
 }
 
 #[test]
-fn of_a_compressed_trajectory_cut_short_whole_frames_are_read_with_a_note() {
+fn complete_frames_of_a_truncated_compressed_file_are_read_with_a_note() {
     let whole =
         read_trajectory(&bytes("charmm.dcd"), "a.dcd", &topology(15), Selection::ALL).unwrap();
     let file = Compression::Gzip.compress(&bytes("charmm.dcd"));
@@ -123,7 +123,7 @@ fn of_a_compressed_trajectory_cut_short_whole_frames_are_read_with_a_note() {
 }
 
 #[test]
-fn a_trajectory_of_other_atoms_is_refused() {
+fn a_trajectory_of_other_atoms_is_an_error() {
     for name in ["waters.xtc", "charmm.dcd"] {
         let error = read_trajectory(&bytes(name), name, &topology(7), Selection::ALL).unwrap_err();
         let expected = format!(
@@ -196,7 +196,7 @@ fn with_long_lengths(xtc: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn xtc_of_large_frames_is_known_by_its_content() {
+fn xtc_of_large_frames_is_detected_by_content() {
     let (short, name) = (bytes("waters.xtc"), "waters.xtc");
     let long = with_long_lengths(&short);
     assert_eq!(Format::of_content(&long), Some(Format::Xtc));
@@ -205,7 +205,7 @@ fn xtc_of_large_frames_is_known_by_its_content() {
 }
 
 #[test]
-fn damaged_trajectories_are_errors_and_never_more() {
+fn damaged_trajectories_are_errors_and_do_not_panic() {
     for name in [
         "waters.xtc",
         "few.xtc",

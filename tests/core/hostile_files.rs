@@ -1,4 +1,4 @@
-//! Files that once made a reader fail, and files of every kind given to every reader.
+//! No reader panics: malformed files, and files of every format passed to every reader.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The built-in structures: each is what its index says, and sound.
+//! Built-in structures: consistency with the index, and plausibility.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +112,7 @@ fn crystals_and_liquids_have_their_measured_densities() {
 }
 
 #[test]
-fn charged_and_open_shell_structures_say_so() {
+fn charged_and_open_shell_structures_state_charge_and_multiplicity() {
     for (key, charge, multiplicity) in [
         ("water", 0, 1),
         ("sn2", -1, 1),
@@ -196,7 +196,7 @@ fn keys_titles_and_tags_are_fit_to_be_read_and_searched() {
 }
 
 #[test]
-fn a_search_finds_what_has_all_of_its_words() {
+fn a_search_finds_structures_that_match_all_words() {
     let keys = |text: &str| -> Vec<&str> {
         library::search(text)
             .iter()

@@ -1,4 +1,4 @@
-//! Distances, angles and torsions: their signs, their images, and what has none.
+//! Distances, angles and dihedrals: signs, periodic images, undefined cases.
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_3, PI};
 
@@ -18,7 +18,7 @@ fn clockwise(turn: f64) -> [DVec3; 4] {
 const ALL: [usize; 4] = [0, 1, 2, 3];
 
 #[test]
-fn a_torsion_is_positive_clockwise_from_front_to_back() {
+fn a_dihedral_is_positive_clockwise_from_front_to_back() {
     for turn in [0.0, FRAC_PI_3, -FRAC_PI_3, FRAC_PI_2, 3.0, -3.0, PI] {
         let measured = dihedral(&clockwise(turn), None, ALL).unwrap();
         assert!((measured - turn).abs() < 1e-12, "{measured} for {turn}");
@@ -72,7 +72,7 @@ fn the_backbone_of_the_alanine_helix_has_the_torsions_of_an_alpha_helix() {
 }
 
 #[test]
-fn what_has_no_answer_has_none() {
+fn undefined_measures_are_none() {
     let at = [DVec3::ZERO, DVec3::ZERO, DVec3::X, 2.0 * DVec3::X, DVec3::Y];
     assert_eq!(distance(&at, None, [0, 1]), Some(0.0));
     assert_eq!(angle(&at, None, [1, 0, 2]), None);
@@ -85,7 +85,7 @@ fn what_has_no_answer_has_none() {
 }
 
 #[test]
-fn a_molecule_torn_by_the_faces_of_the_cell_measures_as_if_it_were_whole() {
+fn a_molecule_split_by_cell_faces_has_the_measures_of_the_whole_one() {
     let whole = library::find("caffeine").unwrap().structure().unwrap();
     let vectors = [
         DVec3::new(14.0, 0.0, 0.0),

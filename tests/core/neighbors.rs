@@ -272,7 +272,7 @@ fn atoms_a_million_cells_away_find_each_other() {
 }
 
 #[test]
-fn an_atom_at_no_finite_place_has_no_neighbors() {
+fn an_atom_at_a_non_finite_position_has_no_neighbors() {
     let cell = Cell::orthorhombic(DVec3::splat(4.0)).unwrap();
     for nowhere in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         for cell in [None, Some(&cell)] {
@@ -327,7 +327,7 @@ pub(crate) fn absurd(element: Element) -> [Structure; 2] {
 }
 
 #[test]
-fn more_neighbors_than_fit_in_memory_are_refused() {
+fn more_neighbors_than_fit_in_memory_are_an_error() {
     for structure in absurd(Element::AR) {
         let (positions, cell) = (structure.positions(), structure.cell.as_ref());
         let mut list = NeighborList::full(6.0, 0.5);

@@ -144,7 +144,7 @@ fn bonds_are_within_fifteen_percent_of_covalent_sums_and_nothing_else_is_near() 
 }
 
 #[test]
-fn parts_joined_by_no_bond_stand_apart() {
+fn parts_without_a_common_bond_are_placed_apart() {
     let ions = structure("[Na+].[Cl-]", 1).unwrap();
     let distance = ions.positions()[0].distance(ions.positions()[1]);
     assert!((5.0..8.0).contains(&distance), "{distance}");
@@ -214,7 +214,7 @@ fn nuclides_have_their_own_masses() {
 }
 
 #[test]
-fn errors_say_where_and_what_to_do() {
+fn errors_state_the_position_and_advice() {
     for (smiles, place, word) in [
         ("CC(C", 5, "parenthesis"),
         ("C1CC", 5, "ring 1"),
@@ -252,7 +252,7 @@ fn errors_say_where_and_what_to_do() {
 }
 
 #[test]
-fn no_string_brings_the_program_down() {
+fn no_string_causes_a_panic() {
     let mut random = ChaCha8Rng::seed_from_u64(11);
     let seeds: Vec<&str> = references().map(|reference| reference.smiles).collect();
     let letters: Vec<char> = "CNOFclnos[]()=#$/\\.-+@%0123456789H:~*>é "

@@ -1,4 +1,4 @@
-//! One atom on another.
+//! Attaching an atom to another.
 
 use mlipview_core::chem::Element;
 use mlipview_core::chem::build::attach;
@@ -46,7 +46,7 @@ fn carbon_upon_carbon_makes_a_bent_chain() {
 }
 
 #[test]
-fn a_full_valence_takes_one_more_atom_and_says_so() {
+fn an_atom_on_a_saturated_atom_is_reported() {
     let methane = built_in("methane");
     let added = attach(&methane, &bonds(&methane), 0, Element::H).unwrap();
     assert!(added.exceeds_valence);

@@ -1,4 +1,4 @@
-//! Hydrogens: how many, and where.
+//! Adding hydrogens: numbers and positions.
 
 use glam::DVec3;
 use mlipview_core::chem::build::{hydrogens, missing_hydrogen_counts};
@@ -161,7 +161,7 @@ fn where_neighbors_leave_no_choice_hydrogens_come_back_to_their_places() {
 }
 
 #[test]
-fn no_added_hydrogen_is_nearer_to_another_atom_than_bonds_and_crowds_have_it() {
+fn no_added_hydrogen_is_too_close_to_another_atom() {
     for key in NEUTRAL {
         let bare = without_hydrogens(&built_in(key));
         let whole = completed(&bare);
@@ -272,7 +272,7 @@ fn allene_is_twisted_and_the_ends_of_an_amide_are_flat() {
 }
 
 #[test]
-fn stated_orders_are_believed_over_lengths() {
+fn stated_orders_take_precedence_over_lengths() {
     let mut pair = atoms(&["C", "C"], &[[0.0; 3], [1.45, 0.0, 0.0]]);
     for (order, expected) in [
         (BondOrder::Single, 3),
@@ -295,7 +295,7 @@ fn stated_orders_are_believed_over_lengths() {
 }
 
 #[test]
-fn only_the_atoms_chosen_are_completed() {
+fn only_the_selected_atoms_are_completed() {
     let bare = without_hydrogens(&built_in("ethanol"));
     let bonds = bonds(&bare);
     let all = missing_hydrogen_counts(&bare, &bonds);

@@ -1,4 +1,4 @@
-//! Copies and molecules: beside what is there, never in it.
+//! Placing copies and molecules without overlap.
 
 use glam::DVec3;
 use mlipview_core::chem::build::{PlacementError, duplicate, place_at, place_beside};
@@ -65,7 +65,7 @@ fn a_copy_in_a_cell_keeps_clear_of_all_images() {
 }
 
 #[test]
-fn a_full_cell_has_no_room_for_a_copy_and_says_what_to_do() {
+fn a_copy_in_a_full_cell_is_an_error() {
     let copper = built_in("copper");
     let error = duplicate(&copper, &[0]).unwrap_err();
     assert_eq!(error, PlacementError::NoSpace);
@@ -73,7 +73,7 @@ fn a_full_cell_has_no_room_for_a_copy_and_says_what_to_do() {
 }
 
 #[test]
-fn a_molecule_comes_to_the_side_that_was_asked_for() {
+fn a_molecule_is_placed_in_the_requested_direction() {
     let (helix, benzene) = (built_in("alanine-helix"), built_in("benzene"));
     let mean = |structure: &Structure| {
         structure.positions().iter().sum::<DVec3>() / structure.len() as f64

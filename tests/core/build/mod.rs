@@ -1,4 +1,4 @@
-//! What hands add: hydrogens, atoms, copies, molecules; and the side of a bond that they turn.
+//! Building structures: hydrogens, atoms, copies, molecules, and the movable side of a bond.
 
 mod attaching;
 mod completing;

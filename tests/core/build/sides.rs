@@ -1,4 +1,4 @@
-//! Which side of a bond moves.
+//! The movable side of a bond.
 
 use mlipview_core::chem::Element;
 use mlipview_core::chem::bonds::{RingBond, SideError};
@@ -8,7 +8,7 @@ use mlipview_core::sim::{Edit, State};
 use super::{bonds, built_in};
 
 #[test]
-fn the_smaller_side_moves_unless_an_atom_of_the_other_is_chosen() {
+fn the_smaller_side_moves_unless_an_atom_of_the_other_is_given() {
     let ethanol = built_in("ethanol");
     let bonds = bonds(&ethanol);
     let elements = ethanol.elements();
@@ -28,7 +28,7 @@ fn the_smaller_side_moves_unless_an_atom_of_the_other_is_chosen() {
 }
 
 #[test]
-fn turning_either_side_adds_the_angle_to_the_torsions_across_the_bond() {
+fn rotating_either_side_adds_the_angle_to_the_dihedrals_across_the_bond() {
     let peptide = built_in("alanine-dipeptide");
     let bonds = bonds(&peptide);
     let ends = |atom: usize, but: usize| {
@@ -64,7 +64,7 @@ fn turning_either_side_adds_the_angle_to_the_torsions_across_the_bond() {
 }
 
 #[test]
-fn a_bond_without_sides_is_refused_in_words() {
+fn a_bond_without_a_movable_side_is_an_error() {
     let benzene = built_in("benzene");
     let bonds_of_benzene = bonds(&benzene);
     let ring = bonds_of_benzene.between(0, 1).unwrap();

@@ -1,4 +1,4 @@
-//! Files on the disk: streamed, compressed, put in place when whole.
+//! Files on disk: streaming, compression, atomic replacement.
 
 use std::fs;
 use std::path::PathBuf;
@@ -95,7 +95,7 @@ fn a_file_whose_name_looks_like_a_selection_is_found() {
 }
 
 #[test]
-fn a_file_appears_when_it_is_whole() {
+fn a_file_appears_when_it_is_complete() {
     let folder = Folder::new("whole");
     let path = folder.path("a.xyz");
     fs::write(&path, "what was there").unwrap();
@@ -112,7 +112,7 @@ fn a_file_appears_when_it_is_whole() {
 }
 
 #[test]
-fn a_name_without_a_format_is_refused_before_anything_is_written() {
+fn an_unknown_extension_is_an_error_before_anything_is_written() {
     let folder = Folder::new("refused");
     let error = files::write(&folder.path("a.doc"), &frames(1))
         .unwrap_err()

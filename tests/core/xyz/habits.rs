@@ -1,4 +1,4 @@
-//! What people's files have, and what is wrong with some.
+//! Variants of XYZ files, and errors.
 
 use mlipview_core::chem::Element;
 use mlipview_core::chem::format::{Configuration, ParseError, Selection, read};
@@ -110,7 +110,7 @@ fn a_mask_that_frees_an_atom_along_some_axes_stays_an_array() {
 }
 
 #[test]
-fn what_is_wrong_is_named_with_its_line() {
+fn errors_have_the_line_number() {
     for (text, message) in [
         ("", "a.xyz: expected at least one frame, found none"),
         (
@@ -160,7 +160,7 @@ fn what_is_wrong_is_named_with_its_line() {
 }
 
 #[test]
-fn what_a_file_claims_is_not_believed() {
+fn a_false_number_of_atoms_allocates_no_memory() {
     let rows = "999999999999999999\n\nH 0 0 0\n";
     assert!(parse(rows).unwrap_err().to_string().contains("after 1"));
     let columns = "1\nProperties=species:S:1:pos:R:3:a:R:999999999999999999\nH 0 0 0 1 2\n";

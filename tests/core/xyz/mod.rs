@@ -1,4 +1,4 @@
-//! XYZ files: what ASE reads from them, we read; what we write, is read back.
+//! XYZ files: agreement with ASE, and round trips.
 
 mod against_ase;
 mod files;

@@ -1,4 +1,4 @@
-//! What is written is read back.
+//! Round trips: written files are read back unchanged.
 
 use std::collections::BTreeMap;
 
@@ -161,7 +161,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn what_is_written_is_read_back(frames in vec(configuration(), 1..4)) {
+    fn written_frames_are_read_back(frames in vec(configuration(), 1..4)) {
         let file = write_as(&frames, Format::ExtendedXyz).unwrap();
         let read_back = read(&file, "a.xyz", Selection::ALL);
         let read_back = read_back.unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&file)));
@@ -200,7 +200,7 @@ fn files_of_ase_survive_being_written_and_read_again() {
 }
 
 #[test]
-fn vectors_that_a_slab_left_out_are_left_out_again() {
+fn missing_vectors_of_a_slab_stay_missing() {
     let cell = Cell::completed(
         [3.0 * DVec3::X, 4.0 * DVec3::Y, DVec3::ZERO],
         [true, true, false],
@@ -215,7 +215,7 @@ fn vectors_that_a_slab_left_out_are_left_out_again() {
 }
 
 #[test]
-fn what_xyz_cannot_hold_is_refused() {
+fn data_that_xyz_cannot_store_are_an_error() {
     let mut structure = Structure::new(vec![Element::H], vec![DVec3::ZERO]).unwrap();
     structure
         .info
@@ -266,7 +266,7 @@ fn texts_that_look_like_something_else_are_spelled_out() {
 }
 
 #[test]
-fn what_another_format_calls_energy_is_not_read_as_electronvolts() {
+fn the_energy_of_another_format_is_not_read_as_electronvolts() {
     let bytes = include_bytes!("../../data/fuzz/data_field_named_stress.sdf");
     let mut frames = read(bytes, "field.sdf", Selection::ALL).unwrap();
     for (key, value) in [

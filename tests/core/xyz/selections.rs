@@ -1,4 +1,4 @@
-//! Frames of a file, chosen as in ASE.
+//! Selection of frames, as in ASE.
 
 use mlipview_core::chem::format::xyz::Frames;
 use mlipview_core::chem::format::{Selection, read};
@@ -46,7 +46,7 @@ fn selections_are_those_of_python() {
 }
 
 #[test]
-fn selecting_nothing_says_how_many_frames_there_are() {
+fn the_error_of_an_empty_selection_has_the_number_of_frames() {
     for selection in ["5", "-6", "5:", "3:3", "2:1", "0:3:-1"] {
         let error = selected(selection).unwrap_err();
         let expected = format!(
@@ -80,7 +80,7 @@ fn only_what_reads_as_a_selection_is_split_from_a_path() {
 }
 
 #[test]
-fn frames_that_are_not_selected_are_not_understood() {
+fn frames_that_are_not_selected_are_not_parsed() {
     let file = "1\nnonsense in the rows\n?\n1\n\nH 0 0 0\n1\n\n!\n";
     assert_eq!(
         read(file.as_bytes(), "a.xyz", Selection::One(1))
@@ -92,7 +92,7 @@ fn frames_that_are_not_selected_are_not_understood() {
 }
 
 #[test]
-fn a_stream_gives_the_frames_before_an_error_and_nothing_after_it() {
+fn a_stream_ends_after_its_first_error() {
     let file = five() + "1\n\n?\n" + &five();
     let frames = Frames::open(|| Ok(file.as_bytes()), Selection::ALL).unwrap();
     let frames: Vec<bool> = frames.map(|frame| frame.is_ok()).collect();

@@ -114,7 +114,7 @@ fn set_electrons(
         set_charges(structure, charges)?;
     }
     if unpaired.iter().any(|count| *count != 0) {
-        // The multiplicity of the atom alone; 0 is no radical.
+        // Multiplicity of the atom; 0 without unpaired electrons.
         let radical = |&count: &u32| if count == 0 { 0 } else { count + 1 };
         set_radicals(structure, &unpaired.iter().map(radical).collect::<Vec<_>>())?;
     }

@@ -23,7 +23,7 @@ pub(super) fn read(label: &str, formula: Option<&Formula>) -> Named {
     }
 }
 
-/// The element of the formula that a label starts with.
+/// The element of the formula at the start of a label.
 fn by_formula(
     letters: &str,
     one: Option<Nuclide>,
@@ -45,7 +45,7 @@ fn by_formula(
     }
 }
 
-/// The element that a label starts with where there is no formula.
+/// The element at the start of a label, without a formula.
 fn alone(letters: &str, one: Option<Nuclide>, two: Option<Nuclide>) -> Option<Nuclide> {
     let lower = |at: usize| {
         letters

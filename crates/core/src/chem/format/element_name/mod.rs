@@ -87,7 +87,7 @@ pub(super) fn element_of_symbol(symbol: &str) -> Named {
 }
 
 impl NameContext<'_> {
-    /// What a name stands for: in a residue by the conventions of PDB files, else as a label, which
+    /// The element of a name: in a residue by the conventions of PDB files, else as a label, which
     /// starts with a symbol.
     pub(super) fn read(&self, name: &str) -> Named {
         let name = name.trim_start_matches(|first: char| !first.is_ascii_alphabetic());

@@ -126,7 +126,7 @@ fn a_known_residue_has_the_elements_of_its_formula_only() {
         // Drude particles, lone pairs, pseudo-atoms, what is not known to be O or N.
         ("ALA", "DCA LPOA QB", "- - -"),
         ("ASX", "XD1 AD2", "- -"),
-        // A bead of the coarse-grained model Martini is no boron.
+        // A bead of the coarse-grained model Martini is not boron.
         ("ALA", "BB", "?"),
     ] {
         assert_eq!(in_residue(residue, names), answer, "{names} of {residue}");

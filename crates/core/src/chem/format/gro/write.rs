@@ -110,7 +110,7 @@ fn push_names(out: &mut String, structure: &Structure, atom: usize) -> Result<()
         let what = format!("the name {name} in the residue {residue} of atom {atom}, {element}");
         return refuse(
             what,
-            "there elements are told from names, and this one tells another",
+            "its elements follow from names, and this name implies another element",
         );
     }
     // Numbers wrap after 99 999, as in GROMACS.

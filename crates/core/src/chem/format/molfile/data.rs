@@ -129,7 +129,7 @@ fn push_field(out: &mut String, name: &str, value: &str) {
     let _ = writeln!(out, "> <{name}>");
     let mut after_blank = false;
     for row in value.lines() {
-        // A blank row would end the field, `>` behind one begin the next and `$$$$` end the record:
+        // A blank row would end the field, `>` after one begin the next and `$$$$` end the record:
         // a space before them keeps them inside.
         let blank = row.trim().is_empty();
         let ends = blank || row.starts_with(END_OF_RECORD) || after_blank && row.starts_with('>');

@@ -46,7 +46,7 @@ impl Row<'_> {
         word.ok_or_else(|| ParseError::at(self.number, expected, "the end of the line"))
     }
 
-    /// The values of the options behind `from`, such as `CHG=-1`.
+    /// The values of the options after `from`, such as `CHG=-1`.
     fn options(&self, from: usize) -> impl Iterator<Item = (&str, &str)> {
         self.words
             .iter()

@@ -1,4 +1,4 @@
-//! The cell in an XYZ file: `Lattice` and `pbc`, or the vectors that ADF puts after the atoms.
+//! Cell of an XYZ file: `Lattice` and `pbc`, or the vectors after the atoms in files of ADF.
 
 use glam::DVec3;
 
@@ -6,18 +6,18 @@ use super::row::Words;
 use crate::chem::Cell;
 use crate::chem::properties::{Data, Value};
 
-/// The vectors of the nine numbers of `Lattice`, row after row.
+/// The cell vectors of the nine numbers of `Lattice`, row-major.
 pub(super) fn vectors(numbers: &[f64]) -> Option<[DVec3; 3]> {
     let numbers: &[f64; 9] = numbers.try_into().ok()?;
     Some([0, 3, 6].map(|at| DVec3::new(numbers[at], numbers[at + 1], numbers[at + 2])))
 }
 
-/// Which of the vectors are zero, and so none.
+/// Whether each vector is zero, that is missing.
 pub(super) fn is_none(vectors: [DVec3; 3]) -> [bool; 3] {
     vectors.map(|vector| vector == DVec3::ZERO)
 }
 
-/// The cell of up to three lines `VEC1 x y z`; it repeats along those axes.
+/// The cell of up to three lines `VEC1 x y z`, periodic along those axes.
 pub(super) fn from_vectors<'a>(
     lines: impl Iterator<Item = &'a [u8]>,
 ) -> Result<Option<Cell>, String> {
@@ -38,8 +38,8 @@ pub(super) fn from_vectors<'a>(
     assembled(vectors, periodic)
 }
 
-/// The cell of these vectors; none if all are zero and nothing repeats. The error says what should
-/// have been there.
+/// The cell of these vectors; `None` if all are zero and no axis is periodic. The error is the expected
+/// content.
 pub(super) fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Option<Cell>, String> {
     if vectors == [DVec3::ZERO; 3] && periodic == [false; 3] {
         return Ok(None);
@@ -48,7 +48,7 @@ pub(super) fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Opti
     cell.map(Some).map_err(|error| format!("a cell: {error}"))
 }
 
-/// The axes that repeat by `pbc`.
+/// The periodic axes of `pbc`.
 pub(super) fn periodic(pbc: &Value) -> Option<[bool; 3]> {
     let flags: Vec<bool> = match pbc.data() {
         Data::Bools(flags) => flags.clone(),
@@ -62,8 +62,8 @@ pub(super) fn periodic(pbc: &Value) -> Option<[bool; 3]> {
     }
 }
 
-/// The cell vectors to write: along axes that do not repeat, vectors that would be filled in when
-/// read are left out, as files of slabs and wires do.
+/// The cell vectors to write: vectors along non-periodic axes that the reader would complete are zero, as
+/// in files of slabs and wires.
 pub(super) fn written(cell: &Cell) -> [DVec3; 3] {
     let periodic = cell.periodic();
     let without = |left_out: [bool; 3]| {

@@ -1,4 +1,4 @@
-//! The columns of extended XYZ: what `Properties` names, filled row by row.
+//! Columns of extended XYZ (`Properties`), filled row by row.
 
 use glam::DVec3;
 
@@ -9,13 +9,13 @@ use super::{comment, value};
 use crate::chem::Element;
 use crate::chem::properties::{Column, Data};
 
-/// An empty text in a row, where it would be no word.
+/// Notation of an empty text in a row.
 pub(super) const EMPTY: &str = "\"\"";
 
-/// The columns of a file that does not name any.
+/// Default `Properties` of a file without them.
 pub(super) const PLAIN: &str = "species:S:1:pos:R:3";
 
-/// One column and what the rows have given it so far.
+/// Column and its entries so far.
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) entries: Entries,
@@ -24,36 +24,35 @@ pub(super) struct Field {
 
 /// Entries of a column.
 pub(super) enum Entries {
-    /// What each atom is.
+    /// Species.
     Species(Species),
     /// Positions, velocities, forces.
     Vectors(Vec<DVec3>),
-    /// All else.
+    /// Other data.
     Carried(Data),
-    /// Not wanted.
+    /// Ignored.
     Ignored,
 }
 
-/// What each atom is.
+/// Species of the rows.
 #[derive(Default)]
 pub(super) struct Species {
     pub(super) elements: Vec<Element>,
-    /// The words, if one of them says more than an element.
+    /// The words, if one of them is not just an element symbol.
     pub(super) labels: Vec<String>,
     /// Masses of isotopes, amu, if one of the atoms is an isotope.
     pub(super) isotopes: Vec<Option<f64>>,
-    /// Rows that are no atoms: ghosts, dummies.
+    /// Rows that are not atoms: ghosts, dummies.
     pub(super) sites: Vec<VirtualSite>,
 }
 
-/// What a word should have been, and the word, if there was one.
+/// The expected content, and the found word, if any.
 pub(super) struct Fault<'a> {
     pub(super) expected: &'static str,
     pub(super) found: Option<&'a [u8]>,
 }
 
-/// The columns of a `Properties` value, `name:type:width` in a row; the error says what it should
-/// have been.
+/// Parses a `Properties` value, a sequence of `name:type:width`; the error is the expected content.
 pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
     let parts: Vec<&str> = properties.split(':').collect();
     let mut fields: Vec<Field> = Vec::new();
@@ -72,7 +71,7 @@ pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
             width,
         });
     }
-    // As in ASE, atomic numbers are believed rather than symbols.
+    // As in ASE, atomic numbers take precedence over symbols.
     if fields.iter().any(|field| field.name == "Z") {
         let symbols = fields.iter_mut().find(|field| field.name == "species");
         symbols
@@ -85,7 +84,7 @@ pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
 impl Entries {
     fn new(name: &str, kind: &str, width: usize) -> Result<Entries, String> {
         let entries = match (name, kind, width) {
-            // ASE calls the species of no atoms real.
+            // ASE writes the species of an empty structure with type R.
             ("species", _, 1) | ("Z", "I", 1) => Entries::Species(Species::default()),
             ("pos" | "forces" | "momenta" | "velocities", "R", 3) => Entries::Vectors(Vec::new()),
             ("species", ..) => return Err("species:S:1 in Properties".to_owned()),
@@ -110,13 +109,13 @@ impl Entries {
 }
 
 impl Field {
-    /// Whether an error in this column is one of the atoms: of elements or positions.
+    /// Whether the column defines atoms (elements or positions), so that its errors are fatal.
     pub(super) fn bears_on_atoms(&self) -> bool {
         matches!(self.entries, Entries::Species(_)) || self.name == "pos"
     }
 
-    /// Makes a column of text of one that is not of its type; of one with a meaning of its own, or
-    /// that is missing from a row, nothing.
+    /// Converts a column with invalid values to text; a column with a defined meaning, or one missing
+    /// from a row, is ignored.
     pub(super) fn demote(&mut self, is_short: bool) {
         const WITH_MEANING: [&str; 5] = ["forces", "momenta", "velocities", "masses", "move_mask"];
         self.entries = if is_short || WITH_MEANING.contains(&self.name.as_str()) {
@@ -126,7 +125,7 @@ impl Field {
         };
     }
 
-    /// Makes room for rows that are known to be there.
+    /// Reserves memory for rows that exist.
     pub(super) fn reserve(&mut self, rows: usize) {
         match &mut self.entries {
             Entries::Species(species) => species.elements.reserve_exact(rows),
@@ -135,7 +134,7 @@ impl Field {
         }
     }
 
-    /// Takes this column's words of a row.
+    /// Parses this column's words of a row.
     #[inline]
     pub(super) fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
         match &mut self.entries {
@@ -155,7 +154,7 @@ impl Field {
         Ok(())
     }
 
-    /// The entries as data to be carried along by name.
+    /// The entries as a named per-atom property.
     pub(super) fn into_column(self) -> Option<(String, Column)> {
         let data = match self.entries {
             Entries::Carried(data) => data,
@@ -189,7 +188,7 @@ impl Species {
                     name: comment::decoded(word.unwrap_or_default()).into_owned(),
                     residue: String::new(),
                 });
-                // Left out when all rows are read.
+                // Removed after all rows are read.
                 Element::H.into()
             }
             Named::Unknown => {

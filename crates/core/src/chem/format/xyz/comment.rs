@@ -1,23 +1,23 @@
-//! The comment line of extended XYZ: `key=value` pairs.
+//! Parser of the comment line of extended XYZ: `key=value` pairs.
 //!
-//! Cut as ASE cuts it (`ase.io.extxyz.key_val_str_to_dict`): quotes `""` and `''` and brackets `[]`
-//! and `{}` hold a value together, a backslash takes the next character as it is, blanks may stand
-//! around `=`, and a key without a value is true.
+//! As in ASE (`ase.io.extxyz.key_val_str_to_dict`), values may be in quotes `""` and `''` or brackets `[]`
+//! and `{}`, a backslash escapes the next character, blanks are allowed around `=`, and a key without a
+//! value is true.
 
 use std::borrow::Cow;
 
-/// A value as it stands in the line, without what held it together.
+/// Text of a value, without quotes or brackets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Raw {
     pub(super) text: String,
-    /// Whether quotes or brackets held it, so that it is there even if empty.
+    /// Whether it was quoted or in brackets, so that it may be empty.
     pub(super) held: bool,
-    /// Whether it is an array of arrays, brackets and all.
+    /// Whether it is an array of arrays, including its brackets.
     pub(super) nested: bool,
 }
 
 impl Raw {
-    /// A word that no quotes hold.
+    /// An unquoted word.
     pub(super) fn bare(text: &str) -> Raw {
         Raw {
             text: text.to_owned(),
@@ -30,7 +30,7 @@ impl Raw {
     }
 }
 
-/// The bytes of a comment as text: UTF-8, or Latin-1 where they are not.
+/// Decodes a comment as UTF-8 or else Latin-1.
 pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -38,15 +38,14 @@ pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The pairs of a comment in their order; `None` if nothing in it looks like a pair, and it is
-/// something that a person wrote.
+/// The pairs of a comment in their order; `None` for a free-text comment without pairs.
 pub(super) fn pairs(comment: &str) -> Option<Vec<(String, Raw)>> {
     let pairs = cut(comment.trim());
     let any = pairs.iter().any(|parts| parts.len() > 1);
     any.then(|| pairs.into_iter().filter_map(pair).collect())
 }
 
-/// A key and its value, with the `=` that belong to the value put back.
+/// A key and its value, including any `=` in the value.
 fn pair(parts: Vec<Raw>) -> Option<(String, Raw)> {
     let mut parts = parts.into_iter();
     let key = parts.next().filter(|key| !key.is_absent())?;
@@ -60,7 +59,7 @@ fn pair(parts: Vec<Raw>) -> Option<(String, Raw)> {
     Some((key.text, value))
 }
 
-/// Words, and the words that `=` ties to them.
+/// Groups of words joined by `=`.
 fn cut(line: &str) -> Vec<Vec<Raw>> {
     let mut done: Vec<Vec<Raw>> = Vec::new();
     let mut parts = Vec::new();
@@ -82,7 +81,7 @@ fn cut(line: &str) -> Vec<Vec<Raw>> {
                 word.held = true;
             }
             '=' if parts.is_empty() && word.is_absent() => {
-                // A blank before the `=` has ended the pair too early.
+                // The `=` continues a pair that a blank had ended.
                 parts = done.pop().unwrap_or_else(|| vec![Raw::default()]);
             }
             '=' => parts.push(std::mem::take(&mut word)),
@@ -108,8 +107,8 @@ fn cut(line: &str) -> Vec<Vec<Raw>> {
     done
 }
 
-/// Adds what the quote or bracket at the start holds, up to its other half or the end of the line,
-/// and says how long all of it is.
+/// Appends the quoted text at the start, up to the closing quote or bracket or the end of the line;
+/// returns its length.
 fn hold(rest: &str, text: &mut String) -> usize {
     let mut characters = rest.char_indices();
     let closing = match characters.next() {
@@ -128,7 +127,7 @@ fn hold(rest: &str, text: &mut String) -> usize {
     rest.len()
 }
 
-/// The length of the array of arrays `[[…], …]` at the start; `None` if there is none.
+/// Length of the array of arrays `[[…], …]` at the start, if any.
 fn nested_length(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     if !inner.trim_start().starts_with('[') {
@@ -148,7 +147,7 @@ fn nested_length(rest: &str) -> Option<usize> {
     None
 }
 
-/// A key or value, held by quotes where it has to be.
+/// A key or value, quoted if necessary.
 pub(super) fn held(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+.:/".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
@@ -165,7 +164,7 @@ pub(super) fn held(text: &str) -> Cow<'_, str> {
     Cow::Owned(held)
 }
 
-/// What Python takes for white space.
+/// White space as in Python.
 pub(super) fn is_blank(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }

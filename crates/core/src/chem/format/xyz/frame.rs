@@ -1,4 +1,4 @@
-//! One frame understood: from a [`Record`] to a [`Configuration`].
+//! Parser of a frame: converts a [`Record`] to a [`Configuration`].
 
 use glam::DVec3;
 use memchr::memchr;
@@ -17,7 +17,7 @@ use crate::chem::properties::{Column, Data};
 use crate::chem::structure::StructureError;
 use crate::chem::units::ASE_TIME;
 
-/// The configuration in a record.
+/// Parses the configuration of a record.
 pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
     let mut lines = Lines(&record.content);
     let comment = comment::decoded(lines.next().unwrap_or_default());
@@ -42,7 +42,7 @@ pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
     Ok(configuration)
 }
 
-/// The lines of a record, without their ends.
+/// The lines of a record, without line ends.
 #[derive(Clone, Copy)]
 struct Lines<'a>(&'a [u8]);
 
@@ -61,15 +61,15 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
-/// The columns, filled. One that bears on no atom and has a word that is not of its type is read as
-/// text or not at all, with a note.
+/// The filled columns. A column with invalid values that does not define atoms is read as text or
+/// ignored, with a note.
 fn read_rows(
     record: &Record,
     lines: &mut Lines<'_>,
     info: &Info,
     notes: &mut Notes,
 ) -> Result<Vec<Field>, ParseError> {
-    // Each time the rows are read again.
+    // Rows are read again after each change of a column.
     const MAX_DEMOTED: usize = 8;
     let mut demoted: Vec<(String, bool)> = Vec::new();
     loop {
@@ -99,14 +99,14 @@ fn read_rows(
     }
 }
 
-/// Fills the columns; an error has its line and the index of its column.
+/// Fills the columns; an error includes the index of its column.
 fn fill<'a>(
     record: &Record,
     lines: &mut Lines<'a>,
     fields: &mut [Field],
 ) -> Result<(), (usize, usize, Fault<'a>)> {
     for field in &mut *fields {
-        // A row of two words has four bytes: what a file claims is not believed.
+        // A row of two words has four bytes, which bounds a wrong count.
         field.reserve(record.atoms.min(record.content.len() / 4));
     }
     for atom in 0..record.atoms {
@@ -126,7 +126,7 @@ fn in_row(line: usize, column: &str, fault: &Fault<'_>) -> ParseError {
     ParseError::at(line, format!("{} for {column}", fault.expected), found)
 }
 
-/// Puts the columns where they belong.
+/// Moves the columns into the configuration.
 fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, ParseError> {
     let missing = |what: &str| {
         ParseError::at(
@@ -189,7 +189,7 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
     })
 }
 
-/// Leaves out the rows that are no atoms.
+/// Removes the rows that are not atoms.
 fn leave_out(sites: &[VirtualSite], configuration: &mut Configuration) {
     let is_atom = |row: &usize| sites.binary_search_by_key(row, |site| site.row).is_err();
     let atoms: Vec<usize> = (0..configuration.structure.len()).filter(is_atom).collect();
@@ -226,7 +226,7 @@ fn take_species(fields: &mut Vec<Field>) -> Option<Species> {
     }
 }
 
-/// Fixes the atoms that may move along no axis; false if one may move along some only.
+/// Fixes the atoms that cannot move along any axis; returns false if an atom is partially fixed.
 fn fix(may_move: &[bool], width: usize, fixed: &mut [bool]) -> bool {
     let mut whole = true;
     for (axes, fixed) in may_move.chunks(width).zip(fixed) {

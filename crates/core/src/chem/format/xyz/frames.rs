@@ -1,4 +1,4 @@
-//! The frames of a file, one after another.
+//! Iterator over the frames of an XYZ file.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -9,35 +9,33 @@ use super::super::{Configuration, ParseError, Selection, cut_frame};
 use super::frame;
 use super::records::{Record, Records};
 
-/// The selected frames of an XYZ file in the order of the file, read as they are asked for.
+/// Iterator over the selected frames of an XYZ file, in the order of the file.
 ///
-/// Frames that are not selected are passed over by counting lines. A few megabytes of frames are
-/// read ahead and parsed in parallel; the order does not depend on it. Nothing follows an error. A
-/// last frame that is cut short is left out, which the notes of the frame given before it say; it is
-/// an error to select it alone by its number.
+/// Other frames are skipped by counting lines. Batches of a few megabytes are read ahead and parsed in
+/// parallel, in order. The iterator ends after an error. A truncated last frame is skipped with a note on
+/// the frame before; selecting only it by its number is an error.
 pub struct Frames<R> {
     records: Records<R>,
     wanted: Wanted,
     selection: Selection,
-    /// What is missing of the last frame, if it is cut short.
+    /// Error of a truncated last frame.
     cut: Option<ParseError>,
     ready: VecDeque<Result<Configuration, ParseError>>,
     ended: bool,
 }
 
-/// Indices of the frames that are wanted, ascending.
+/// Indices of the selected frames, ascending.
 type Wanted = Box<dyn Iterator<Item = usize> + Send>;
 
-/// Bytes of frames that are parsed together: enough to keep the threads busy, few enough to stay in
-/// their caches.
+/// Size of a batch of frames, bytes: enough to keep the threads busy, small enough for their caches.
 const BATCH: usize = 4 << 20;
 
 impl<R: BufRead> Frames<R> {
-    /// The selected frames of the file that `open` opens. It is opened twice where the selection
-    /// counts from the end, to count the frames first.
+    /// The selected frames of a file. A selection from the end opens it twice, to count the frames
+    /// first.
     ///
     /// # Errors
-    /// If the file cannot be opened or counted, or nothing of it is selected.
+    /// If the file cannot be opened or counted, or the selection is empty.
     pub fn open(
         open: impl Fn() -> io::Result<R>,
         selection: Selection,
@@ -66,7 +64,7 @@ impl<R: BufRead> Frames<R> {
         })
     }
 
-    /// Reads ahead: the next records, up to a batch of bytes, parsed.
+    /// Reads and parses the next batch.
     fn fill(&mut self) {
         let mut batch = Vec::new();
         let mut bytes = 0;
@@ -84,7 +82,7 @@ impl<R: BufRead> Frames<R> {
                 }
             }
         }
-        // Handing one small frame to another thread costs more than parsing it.
+        // Parsing one small frame takes less time than passing it to another thread.
         if batch.len() > 1 {
             self.ready.par_extend(batch.par_iter().map(frame::read));
         } else {
@@ -101,7 +99,7 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// Says what has become of a last frame that is cut short, and that nothing is selected.
+    /// Reports a truncated last frame or an empty selection at the end.
     fn end(&mut self) {
         let cut = self.cut.clone().or_else(|| self.records.cut().cloned());
         match (self.ready.back_mut(), cut) {
@@ -114,7 +112,7 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// The error that nothing is selected, which says how many frames there are.
+    /// The error of an empty selection, with the number of frames.
     fn nothing(&mut self) -> ParseError {
         loop {
             match self.records.skip() {
@@ -123,7 +121,7 @@ impl<R: BufRead> Frames<R> {
                 Err(error) => return error,
             }
         }
-        // A frame whose last row is cut was counted.
+        // A frame with a truncated last row was counted.
         let counted = usize::from(self.cut.is_some());
         let whole = self.records.frames().saturating_sub(counted);
         let cut = self.cut.as_ref().or_else(|| self.records.cut());
@@ -148,7 +146,7 @@ impl<R: BufRead> Iterator for Frames<R> {
     type Item = Result<Configuration, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        // The last one is kept until it is known what follows.
+        // The last frame waits until the next is read.
         while self.ready.len() < 2 && !self.ended {
             self.fill();
         }
@@ -161,7 +159,7 @@ impl<R: BufRead> Iterator for Frames<R> {
     }
 }
 
-/// The number of whole frames, and what is missing of one behind them.
+/// Number of complete frames, and the error of a truncated one after them.
 fn count<R: BufRead>(
     records: &impl Fn() -> Result<Records<R>, ParseError>,
     cut: &mut Option<ParseError>,
@@ -173,7 +171,7 @@ fn count<R: BufRead>(
     let (Some(last), None, true) = (last, cut.as_ref(), counted.ends_in_row()) else {
         return Ok(counted.frames());
     };
-    // The last row may be a part of one: only reading it tells.
+    // Only parsing shows whether the last row is complete.
     let mut again = records()?;
     while again.frames() < last && again.skip()? {}
     if let Some(record) = again.next()?
@@ -186,7 +184,7 @@ fn count<R: BufRead>(
     Ok(counted.frames())
 }
 
-/// Whether what is wrong with a frame is that the file ends within its last row.
+/// Whether the error of a frame is due to the end of the file in its last row.
 fn is_cut_in_row(record: &Record, error: &ParseError) -> bool {
     record.ends_in_row && error.line == Some(record.line + 1 + record.atoms)
 }

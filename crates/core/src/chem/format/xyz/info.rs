@@ -1,7 +1,7 @@
-//! What the comment line says: the pairs that have a place in a configuration, and the others.
+//! Interpretation of the comment line: pairs with a meaning, and other info.
 //!
-//! In a plain XYZ file any word may stand here. So a value that is not of its key's kind is kept
-//! with a note; only what contradicts itself, or is no cell, is an error.
+//! Plain XYZ files have arbitrary comments, so an invalid value is kept as info with a note; only
+//! contradictions and invalid cells are errors.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use super::{cell, comment, row, value};
 use crate::chem::Cell;
 use crate::chem::properties::{Data, Value};
 
-/// Names for the total charge, e.
+/// Keys of the total charge, e.
 pub(super) const CHARGES: [&str; 2] = ["charge", "total_charge"];
 
-/// Names for the multiplicity 2S + 1.
+/// Keys of the multiplicity 2S + 1.
 pub(super) const MULTIPLICITIES: [&str; 3] = ["spin", "multiplicity", "total_spin"];
 
 /// The pairs of the comment line.
@@ -96,7 +96,7 @@ impl Info {
         cell::assembled(vectors, repeats).map_err(|expected| self.error(expected, &lattice))
     }
 
-    /// Gives what has a place of its own to the configuration, and the rest to its info.
+    /// Moves pairs with a meaning to the configuration, others to its info.
     pub(super) fn give(mut self, configuration: &mut Configuration) -> Result<(), ParseError> {
         configuration.energy = self.take_energy();
         configuration.stress = self.take_stress();
@@ -115,7 +115,7 @@ impl Info {
         ParseError::at(self.line, expected, shown(found))
     }
 
-    /// Notes that the value of a key is not what it should be and has no effect.
+    /// Notes that the value of a key is invalid and ignored.
     fn note(&mut self, key: &str, expected: &str) {
         let found = self.values.get(key).map(shown).unwrap_or_default();
         let note = format!("{key}={found} is not {expected}: it has no effect");
@@ -145,7 +145,7 @@ impl Info {
         Some(DMat3::from_cols_array(&stress))
     }
 
-    /// The charge. A neutral one is left in the info, so that what was said is said again.
+    /// The charge. Zero stays in the info, so that it is written again.
     fn take_charge(&mut self) -> Result<i32, ParseError> {
         let mut charge = None;
         for key in CHARGES {
@@ -175,7 +175,7 @@ impl Info {
         Ok(charge)
     }
 
-    /// The multiplicity. A singlet's is left in the info, as is a spin that is no multiplicity.
+    /// The multiplicity. That of a singlet stays in the info, as does an invalid spin.
     fn take_multiplicity(&mut self) -> Result<Option<u32>, ParseError> {
         let mut multiplicity = None;
         for key in MULTIPLICITIES {

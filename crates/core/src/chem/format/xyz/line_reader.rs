@@ -1,4 +1,4 @@
-//! Lines of a stream, some of them read ahead.
+//! Line reader of a stream with lookahead.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -7,18 +7,18 @@ use memchr::memchr_iter;
 
 use super::super::ParseError;
 
-/// Reads a stream line by line, or many lines at once.
+/// Reader of single lines or blocks of lines.
 pub(super) struct LineReader<R> {
     reader: R,
-    /// Lines that were peeked at, with their ends.
+    /// Peeked lines, with line ends.
     ahead: VecDeque<Vec<u8>>,
-    /// Lines given so far.
+    /// Number of lines read.
     read: usize,
-    /// Whether the last bytes that were read end no line.
+    /// Whether the last bytes lack a line end.
     ends_in_line: bool,
 }
 
-/// The most bytes of one frame: a file on the wire need not have an end.
+/// Maximum size of a frame, bytes, since a stream may be endless.
 const LARGEST_FRAME: usize = 4 << 30;
 
 impl<R: BufRead> LineReader<R> {
@@ -31,17 +31,17 @@ impl<R: BufRead> LineReader<R> {
         }
     }
 
-    /// Lines given so far, which is also the number of the last.
+    /// Number of lines read, which is the number of the last.
     pub(super) fn read(&self) -> usize {
         self.read
     }
 
-    /// Whether the stream was read to its end, and there is no line end there.
+    /// Whether the stream has ended without a line end.
     pub(super) fn ends_in_line(&self) -> bool {
         self.ends_in_line && self.ahead.is_empty()
     }
 
-    /// The next line with its end; `None` at the end of the stream.
+    /// The next line with its line end; `None` at the end of the stream.
     pub(super) fn next(&mut self) -> Result<Option<Vec<u8>>, ParseError> {
         self.peek(0)?;
         let line = self.ahead.pop_front();
@@ -49,7 +49,7 @@ impl<R: BufRead> LineReader<R> {
         Ok(line)
     }
 
-    /// The line that comes after `index` others, left in place; `None` past the end.
+    /// The line after `index` others, without consuming it; `None` past the end.
     pub(super) fn peek(&mut self, index: usize) -> Result<Option<&[u8]>, ParseError> {
         while self.ahead.len() <= index {
             let mut line = Vec::new();
@@ -64,7 +64,7 @@ impl<R: BufRead> LineReader<R> {
         Ok(self.ahead.get(index).map(Vec::as_slice))
     }
 
-    /// Reads up to `count` lines, into `content` if given, and says how many there were.
+    /// Reads up to `count` lines, into `content` if given; returns their number.
     pub(super) fn take(
         &mut self,
         count: usize,

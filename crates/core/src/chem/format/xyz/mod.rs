@@ -1,58 +1,56 @@
-//! XYZ, plain and extended.
+//! Plain and extended XYZ.
 //!
 //! A frame is a line with the number of atoms, a comment line, and a row for each atom. In extended
 //! XYZ (J. Kermode, <https://github.com/libAtoms/extxyz>) the comment holds `key=value` pairs, of
 //! which `Lattice`, `pbc` and `Properties` give the cell, its repeating axes and the columns of the
-//! rows. ASE is the judge of what a file means (`ase.io.extxyz`); where it refuses a file that
-//! people have, the reader is lenient:
+//! rows. The interpretation follows ASE (`ase.io.extxyz`), except that the reader is lenient with common
+//! files that ASE rejects:
 //!
-//! - A comment without any `key=value` is carried as the text `comment`, and the rows are an element
-//!   and three coordinates, whatever follows them.
-//! - A value that is not of its key's kind, such as `energy=low`, is carried as it is and noted: a
-//!   word of a plain comment may look like a pair.
-//! - A column that bears on no atom and has a word that is not of its type is read as text, or not at
-//!   all where it has a meaning (`forces`, `momenta`), and noted.
+//! - A comment without `key=value` pairs is kept as the text `comment`, and rows are an element and three
+//!   coordinates; further words are ignored.
+//! - An invalid value, such as `energy=low`, is kept as text and noted, since a word of a plain comment
+//!   may look like a pair.
+//! - A column with invalid values that does not define atoms is read as text, or ignored if it has a
+//!   meaning (`forces`, `momenta`), and noted.
 //! - An element is a symbol in any case, an atomic number, or a symbol with a serial number ("C1",
 //!   "Fe_2") or a charge ("Na+"), which is kept in the array `label`. D and T are isotopes of
-//!   hydrogen. Rows of dummies ("X", "Bq", 0) are left out and noted. Anything else, such as
-//!   "Cu_ghost", is an error: there is no atom that it could stand for.
+//!   hydrogen. Rows of dummies ("X", "Bq", 0) are skipped and noted. Other words, such as "Cu_ghost", are
+//!   an error.
 //! - Numbers may have the exponents of Fortran ("1.0D-3") and Mathematica ("2.7*^-4"), lines may end
 //!   in CR LF, words may be separated by tabs, and blank lines may stand between frames and after the
 //!   last.
-//! - Text behind the rows that starts no frame, as in the files of QM9, is passed over and noted. A
-//!   row of one atom more than the count says is an error.
-//! - A last frame that is cut short is left out, with a note at the frame before it.
+//! - Text after the rows that does not start a frame, as in the files of QM9, is ignored and noted. A row
+//!   beyond the stated count is an error.
+//! - A truncated last frame is skipped with a note on the frame before it.
 //! - The comment may be in Latin-1, and nested arrays in the `[[…], […]]` of the specification.
 //!
-//! # What becomes of the names
+//! # Keys and columns
 //!
-//! | name | becomes | unit in the file |
+//! | name | meaning | unit in the file |
 //! |---|---|---|
-//! | `Lattice`, `pbc` | the cell; nothing repeats along rows of zeros, which are filled in, and nine zeros are no cell | Å |
+//! | `Lattice`, `pbc` | the cell; rows of zeros are non-periodic and completed, nine zeros mean no cell | Å |
 //! | `energy`, `forces` | energy and forces | eV, eV/Å |
 //! | `stress` | stress: 9 numbers, or 6 in the order xx yy zz yz xz xy | eV/Å³ |
 //! | `momenta` | velocities, after division by the mass | amu·Å per [`ASE_TIME`] |
-//! | `velocities` | velocities, where there are no momenta | Å per [`ASE_TIME`] |
+//! | `velocities` | velocities, unless there are momenta | Å per [`ASE_TIME`] |
 //! | `masses` | masses | amu |
-//! | `move_mask` | fixed atoms: those that may move along no axis | |
+//! | `move_mask` | fixed atoms: those that cannot move along any axis | |
 //! | `charge`, `total_charge` | charge | e |
 //! | `spin`, `multiplicity`, `total_spin` | multiplicity 2S + 1 | |
 //!
-//! Facts from other formats that bear one of these names (an SD file's `energy` is a word, not eV) are
-//! written as `info_energy` and so on.
+//! Info of other formats with one of these names (the `energy` of an SD file is text, not eV) is written
+//! as `info_energy` and so on.
 //!
-//! That `spin` is the multiplicity is the convention of fairchem (`AtomicData.from_ase`), shared by
-//! MACE's `total_spin`; 0 means not given. All else is carried by name, in the structure's `info`
-//! and `arrays`, and written back. A `move_mask` that frees an atom along some axes only stays in
-//! the arrays: it cannot be held as fixed atoms.
+//! `spin` is the multiplicity, as in fairchem (`AtomicData.from_ase`) and `total_spin` in MACE; 0 means
+//! not stated. Other data are kept by name in the structure's `info` and `arrays`, and written back. A
+//! `move_mask` of partially fixed atoms stays in the arrays.
 //!
-//! # What is written
+//! # Writer
 //!
-//! Numbers have the fewest digits that give them back, so that reading gives the same structure;
-//! velocities, which ASE takes as momenta, are the same but for the last digits. An empty text in a
-//! row, such as the insertion code of most residues, is written as `""`. Stated bonds and
-//! labels of residues have no place in the format. Whole numbers in arrays beyond 32 bits are
-//! written, but ASE refuses them.
+//! Numbers have the fewest digits that parse to the same value; velocities, written as momenta for ASE,
+//! may differ in the last digits. An empty text in a row, such as the insertion code of most residues, is
+//! written as `""`. The format cannot store bonds and residue labels. Integers in arrays beyond 32 bits
+//! are written, but ASE rejects them.
 //!
 //! [`ASE_TIME`]: crate::chem::units::ASE_TIME
 
@@ -74,7 +72,7 @@ use super::{Configuration, ParseError, Selection, Stream, WriteError};
 
 pub use frames::Frames;
 
-/// The selected frames of a file in memory.
+/// Reads the selected frames of a file in memory.
 pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
     let mut frames = Frames::open(|| Ok(bytes), selection)?;
     let mut read = frames.by_ref().collect::<Result<Vec<_>, _>>()?;
@@ -84,13 +82,13 @@ pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configurati
     Ok(read)
 }
 
-/// The selected frames of a file, read as they are asked for.
+/// Streams the selected frames of a file.
 pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
     Ok(Box::new(Frames::open(open, selection)?))
 }
 
-/// Whether a content looks like XYZ: a number of atoms alone, a comment, then rows of at least four
-/// words, of which three are numbers; of no atoms, the end or the next frame.
+/// Whether the content looks like XYZ: a number of atoms, a comment, then rows of at least four words, of
+/// which three are numbers; without atoms, the end or the next frame.
 pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
     let row = beginning.line(3).split_whitespace();
     match beginning.line(1).trim().parse::<usize>() {
@@ -110,7 +108,7 @@ pub(super) fn sniff(beginning: &Beginning<'_>) -> bool {
     }
 }
 
-/// The frames as an extended XYZ file.
+/// Writes an extended XYZ file.
 pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut content = String::new();
     for configuration in configurations {
@@ -119,7 +117,7 @@ pub(super) fn write(configurations: &[Configuration]) -> Result<Vec<u8>, WriteEr
     Ok(content.into_bytes())
 }
 
-/// The frames as a plain XYZ file: elements, positions, and the text `comment` where there is one.
+/// Writes a plain XYZ file: elements, positions, and the text `comment`, if any.
 pub(super) fn write_plain(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut content = String::new();
     for configuration in configurations {

@@ -1,4 +1,4 @@
-//! Frames as they lie in a file: cut out by counting lines, not yet understood.
+//! Records of frames: split from a file by counting lines, not yet parsed.
 
 use std::io::BufRead;
 
@@ -7,27 +7,27 @@ use super::super::{Notes, ParseError};
 use super::line_reader::LineReader;
 use super::row::{self, Words};
 
-/// The bytes of one frame.
+/// Unparsed frame.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    /// The line of the number of atoms, counted from 1.
+    /// Line number of the number of atoms, from 1.
     pub(super) line: usize,
     /// Number of atoms.
     pub(super) atoms: usize,
     /// The comment line, a row for each atom, and up to three lines of cell vectors.
     pub(super) content: Vec<u8>,
-    /// What is said of lines that belong to no frame.
+    /// Notes about lines that belong to no frame.
     pub(super) notes: Notes,
-    /// Whether the file ends within the last row, which may then be a part of one.
+    /// Whether the file ends without a line end in the last row, which may be truncated.
     pub(super) ends_in_row: bool,
 }
 
-/// Reads one frame after another, keeping none.
+/// Reader of records.
 pub(super) struct Records<R> {
     lines: LineReader<R>,
-    /// Frames read or skipped so far.
+    /// Number of frames read or skipped.
     frames: usize,
-    /// What is missing of the last frame, if it is cut short.
+    /// Error of a truncated last frame.
     cut: Option<ParseError>,
 }
 
@@ -40,35 +40,34 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Frames read or skipped so far.
+    /// Number of frames read or skipped.
     pub(super) fn frames(&self) -> usize {
         self.frames
     }
 
-    /// What is missing of the last frame, if it is cut short: it is not read, and the file ends.
+    /// Error of a truncated last frame, which is not read.
     pub(super) fn cut(&self) -> Option<&ParseError> {
         self.cut.as_ref()
     }
 
-    /// The next frame; `None` at the end of the file or before a frame that is cut short.
+    /// The next frame; `None` at the end of the file or before a truncated frame.
     pub(super) fn next(&mut self) -> Result<Option<Record>, ParseError> {
         let mut content = Vec::new();
         let record = self.advance(Some(&mut content))?;
         Ok(record.map(|record| Record { content, ..record }))
     }
 
-    /// Passes over a frame by counting its lines; false at the end of the file or before a frame that
-    /// is cut short.
+    /// Skips a frame by counting its lines; false at the end of the file or before a truncated frame.
     pub(super) fn skip(&mut self) -> Result<bool, ParseError> {
         Ok(self.advance(None)?.is_some())
     }
 
-    /// Whether the file, read to its end, has no line end there.
+    /// Whether the file has ended without a line end.
     pub(super) fn ends_in_row(&self) -> bool {
         self.lines.ends_in_line()
     }
 
-    /// Reads a frame, its lines into `content` if given.
+    /// Reads the lines of a frame, into `content` if given.
     fn advance(&mut self, mut content: Option<&mut Vec<u8>>) -> Result<Option<Record>, ParseError> {
         let Some(atoms) = self.header()? else {
             return Ok(None);
@@ -124,8 +123,8 @@ impl<R: BufRead> Records<R> {
         Ok(())
     }
 
-    /// Passes over text between this frame and the next, such as the frequencies and names in the
-    /// files of QM9, with a note. A row of one atom more is no such text.
+    /// Skips text between this frame and the next, such as the frequencies and names in the files of QM9,
+    /// with a note. Another row of an atom is not such text.
     fn pass_over_text(&mut self, notes: &mut Notes) -> Result<(), ParseError> {
         let mut first = None;
         let mut count = 0;
@@ -161,7 +160,7 @@ impl<R: BufRead> Records<R> {
         Ok(())
     }
 
-    /// Whether the next line starts a frame: it is a number and, behind text that is none, a row
+    /// Whether the next line starts a frame: it is a number and, after text outside frames, a row
     /// follows after the comment.
     fn starts_frame(&mut self, behind_text: bool) -> Result<bool, ParseError> {
         let line = self.lines.peek(0)?.unwrap_or_default();

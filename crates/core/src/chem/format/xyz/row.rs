@@ -1,4 +1,4 @@
-//! The words of a row.
+//! Words of a row: numbers and species.
 
 use fast_float2::parse_partial;
 
@@ -7,7 +7,7 @@ use super::super::nuclide::Nuclide;
 use super::super::number;
 use crate::chem::Element;
 
-/// The words of a line, from left to right.
+/// Iterator over the words of a line.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     rest: &'a [u8],
@@ -65,8 +65,7 @@ fn is_blank(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// What a word stands for, and whether it says more than a symbol: it may have a serial number or a
-/// charge.
+/// Species of a word, and whether the word has more than a symbol, such as a serial number or a charge.
 #[inline]
 pub(super) fn species(word: &[u8]) -> (Named, bool) {
     let letters = word
@@ -103,7 +102,7 @@ fn numbered(word: &[u8]) -> Named {
     }
 }
 
-/// A word as an error message shows it.
+/// A word in error messages.
 pub(super) fn shown(word: &[u8]) -> String {
     const LONGEST: usize = 40;
     let text = String::from_utf8_lossy(word);

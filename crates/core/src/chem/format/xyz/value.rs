@@ -1,4 +1,4 @@
-//! Values of the comment line: what ASE takes them for, and how to spell them so that it does.
+//! Values of the comment line: parsing and formatting compatible with ASE.
 
 use serde_json::Value as Json;
 
@@ -6,18 +6,18 @@ use super::super::number;
 use super::comment::{Raw, is_blank};
 use crate::chem::properties::{Data, Shape, Value};
 
-/// What ASE puts before a value that it writes as JSON.
+/// Prefix of JSON values in ASE.
 const JSON: &str = "_JSON ";
 
-/// Keys whose nine numbers are a 3×3 matrix, column after column.
+/// Keys whose nine numbers are a 3×3 matrix in column-major order.
 pub(super) const MATRICES: [&str; 1] = ["virial"];
 
-/// A key whose value ASE leaves as it is.
+/// Key whose value ASE keeps as text.
 fn is_verbatim(key: &str) -> bool {
     key.eq_ignore_ascii_case("uid")
 }
 
-/// What a value means; the error says what it should have been.
+/// Parses a value; the error is the expected content.
 pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, String> {
     let text = raw.text.as_str();
     if is_verbatim(key) {
@@ -42,7 +42,7 @@ pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, String> {
     Ok(value)
 }
 
-/// A spelling that is parsed as this very value; `None` if there is none.
+/// Formats a value such that it parses to the same value; `None` if impossible.
 pub(super) fn spelled(key: &str, value: &Value) -> Option<String> {
     let fits = |spelling: &String| {
         let raw = Raw {
@@ -58,13 +58,13 @@ pub(super) fn spelled(key: &str, value: &Value) -> Option<String> {
         Shape::Matrix { .. } => None,
         Shape::Scalar | Shape::Vector => Some(joined(value)),
     };
-    // ASE takes what follows `key=""` for its value.
+    // ASE parses the text after `key=""` as its value.
     plain
         .filter(|spelling| !spelling.is_empty() && fits(spelling))
         .or_else(|| Some(json(value)).filter(fits))
 }
 
-/// The numbers or logical values that all of the words are, as ASE and NumPy read them.
+/// Numbers or booleans, if all words are, as in ASE and NumPy.
 pub(super) fn typed(words: &[&str]) -> Option<Data> {
     if words.is_empty() {
         return None;
@@ -77,7 +77,7 @@ pub(super) fn typed(words: &[&str]) -> Option<Data> {
         .or_else(|| Option::map(bools(), Data::Bools))
 }
 
-/// A logical value as Fortran, Python and C programmers write it.
+/// A boolean in the notations of Fortran, Python and C.
 pub(super) fn logical(word: &str) -> Option<bool> {
     match word {
         "T" | "true" | "True" | "TRUE" => Some(true),
@@ -116,7 +116,7 @@ fn without_underscores(word: &str) -> Option<String> {
     (all && word.contains('_')).then(|| word.replace('_', ""))
 }
 
-/// The value as real numbers, where it is numbers, spelled as in C or Fortran.
+/// The value as real numbers, if it is numeric, in the notation of C or Fortran.
 pub(super) fn reals(value: &Value) -> Option<Vec<f64>> {
     match value.data() {
         Data::Reals(numbers) => Some(numbers.clone()),
@@ -129,7 +129,7 @@ pub(super) fn reals(value: &Value) -> Option<Vec<f64>> {
     }
 }
 
-/// The one real number that the value is. The program xyz2mol writes `charge=-1=`.
+/// The value as one real number. The program xyz2mol writes `charge=-1=`.
 pub(super) fn one_real(value: &Value) -> Option<f64> {
     if let Data::Texts(texts) = value.data()
         && let [text] = texts.as_slice()
@@ -142,7 +142,7 @@ pub(super) fn one_real(value: &Value) -> Option<f64> {
     }
 }
 
-/// The whole number that the value is, written with or without a point.
+/// The value as an integer, with or without a decimal point.
 pub(super) fn whole(value: &Value) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if let (Data::Integers(numbers), Shape::Scalar) = (value.data(), value.shape()) {
@@ -161,7 +161,7 @@ fn scalar(data: Data) -> Value {
     }
 }
 
-/// An array of arrays `[[…], …]` of one kind and equal length.
+/// An array of arrays `[[…], …]` of one type and equal length.
 fn matrix(text: &str) -> Option<Value> {
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
     let mut all = Vec::new();
@@ -193,7 +193,7 @@ fn column_major(value: &Value) -> Option<Value> {
     Value::matrix(data, 3)
 }
 
-/// Arrays of one or two dimensions and lone values; all else stays the text that it is.
+/// Scalars and arrays of one or two dimensions; other JSON stays text.
 fn from_json(text: &str, json: &str) -> Result<Value, String> {
     let parsed = serde_json::from_str(json)
         .map_err(|error| format!("JSON after {:?} ({error})", JSON.trim_end()))?;
@@ -205,7 +205,7 @@ fn from_json(text: &str, json: &str) -> Result<Value, String> {
     Ok(value.unwrap_or_else(|| Value::text(text)))
 }
 
-/// Rows of equal length, of values of one kind.
+/// Rows of equal length with values of one type.
 fn from_rows(rows: &[Json]) -> Option<Value> {
     let rows: Option<Vec<&Vec<Json>>> = rows.iter().map(Json::as_array).collect();
     let rows = rows?;
@@ -216,7 +216,7 @@ fn from_rows(rows: &[Json]) -> Option<Value> {
     Value::matrix(data(rows.into_iter().flatten())?, columns)
 }
 
-/// Values of one kind; `None` where kinds differ or one is neither number, logical value nor text.
+/// Values of one type; `None` if types differ or one is neither number, boolean nor text.
 fn data<'a>(values: impl Iterator<Item = &'a Json> + Clone) -> Option<Data> {
     let integers = || values.clone().map(Json::as_i64).collect();
     let reals = || values.clone().map(Json::as_f64).collect();
@@ -261,7 +261,7 @@ fn json(value: &Value) -> String {
     format!("{JSON}{array}")
 }
 
-/// Each value as JSON spells it, reals in the fewest digits that give them back.
+/// Each value in JSON, real numbers with the fewest digits that parse to the same value.
 fn json_words(data: &Data) -> Vec<String> {
     match data {
         Data::Bools(values) => values.iter().map(bool::to_string).collect(),
@@ -274,7 +274,7 @@ fn json_words(data: &Data) -> Vec<String> {
     }
 }
 
-/// Equality for which a number that is not one equals itself.
+/// Equality in which NaN equals itself.
 fn same(one: &Value, other: &Value) -> bool {
     let reals = match (one.data(), other.data()) {
         (Data::Reals(one), Data::Reals(other)) => Some((one, other)),

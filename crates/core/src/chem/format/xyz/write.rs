@@ -1,4 +1,4 @@
-//! Frames written.
+//! Writer of XYZ frames.
 
 use std::fmt::{self, Write};
 
@@ -12,17 +12,17 @@ use super::{cell, value};
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::units::ASE_TIME;
 
-/// Names in the comment line that are not the info's to give.
+/// Reserved keys of the comment line.
 const TAKEN_KEYS: [&str; 3] = ["Lattice", "Properties", "pbc"];
 
-/// Stands before a name of the info that would be read as something it is not: another format's
-/// "energy" is a word, and not a number of eV.
+/// Prefix of info with the name of a reserved key but another meaning, such as a text "energy" of another
+/// format.
 const NOT_OURS: &str = "info_";
 
-/// Names of columns that are not the arrays' to give.
+/// Reserved names of columns.
 const TAKEN_COLUMNS: [&str; 6] = ["species", "Z", "pos", "forces", "momenta", "masses"];
 
-/// Adds a frame of extended XYZ.
+/// Appends a frame of extended XYZ.
 pub(super) fn extended(configuration: &Configuration, file: &mut String) -> Result<(), WriteError> {
     let columns = columns(configuration)?;
     let _ = writeln!(file, "{}", configuration.structure.len());
@@ -39,7 +39,7 @@ pub(super) fn extended(configuration: &Configuration, file: &mut String) -> Resu
     Ok(())
 }
 
-/// Adds a frame of plain XYZ.
+/// Appends a frame of plain XYZ.
 pub(super) fn plain(configuration: &Configuration, file: &mut String) -> Result<(), WriteError> {
     let structure = &configuration.structure;
     let comment = structure
@@ -63,7 +63,7 @@ fn cannot_hold(what: impl Into<String>, why: impl Into<String>) -> WriteError {
     WriteError::cannot_hold(Format::ExtendedXyz, what, why)
 }
 
-/// A column to be written.
+/// Column to write.
 struct Written<'a> {
     name: &'a str,
     /// Type and width, as in "R:3".
@@ -71,16 +71,16 @@ struct Written<'a> {
     entries: Entries<'a>,
 }
 
-/// What a column says of an atom.
+/// Content of a column.
 enum Entries<'a> {
     Symbols(&'a Configuration),
     Vectors(&'a [DVec3]),
     /// Velocities, written as momenta.
     Momenta(&'a Configuration, &'a [DVec3]),
     Masses(&'a [f64]),
-    /// Which axes an atom may move along.
+    /// Movable or fixed, as one flag.
     MayMove(&'a [bool]),
-    /// The same for each axis, where these differ.
+    /// Movable axes, as three flags.
     MayMoveAlong(&'a [bool], &'a [bool]),
     Carried(&'a Column),
 }
@@ -103,7 +103,7 @@ impl Entries<'_> {
             Entries::Masses(masses) => write_numbers(&masses[atom..=atom], file),
             Entries::MayMove(fixed) => file.write_str(if fixed[atom] { "F" } else { "T" }),
             Entries::MayMoveAlong(fixed, axes) => {
-                // Whether an atom is fixed is believed; which of its axes are free, only if it is not.
+                // A fixed atom takes precedence over its movable axes.
                 let axes = &axes[3 * atom..3 * atom + 3];
                 let axes = match (fixed[atom], axes) {
                     (true, _) => [false; 3],
@@ -136,7 +136,7 @@ fn write_row(column: &Column, atom: usize, file: &mut String) -> fmt::Result {
     }
 }
 
-/// Numbers in the fewest digits that give them back.
+/// Numbers with the fewest digits that parse to the same value.
 fn write_numbers(numbers: &[f64], file: &mut String) -> fmt::Result {
     for (at, number) in numbers.iter().enumerate() {
         let separator = if at > 0 { " " } else { "" };
@@ -205,7 +205,7 @@ fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError
     Ok(columns)
 }
 
-/// The type and width of an array, if a row can hold it.
+/// Type and width of an array, if a row can store it.
 fn carried_kind(
     name: &str,
     column: &Column,
@@ -303,7 +303,7 @@ fn comment(
     Ok(())
 }
 
-/// Whether the frame says this better than its info; an error if the key cannot be written.
+/// Whether a key of the info is reserved for the frame; an error if the key cannot be written.
 fn is_said_already(
     configuration: &Configuration,
     key: &str,
@@ -333,8 +333,8 @@ fn is_said_already(
     })
 }
 
-/// Whether this name in the comment line would be read as the frame's own energy, stress, charge or
-/// multiplicity, which the frame does not have or has otherwise.
+/// Whether the reader would parse this key as energy, stress, charge or multiplicity, although the frame
+/// has none or another value.
 fn misleads(key: &str, value: &Value) -> bool {
     let whole = value::whole(value);
     match key {
