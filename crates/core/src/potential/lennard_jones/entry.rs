@@ -1,6 +1,7 @@
 //! Catalog entry of the Lennard-Jones potential, its options, and its applicability to a structure.
 
-use super::{CUTOFF_IN_SIGMA, LennardJones, ONSET, Truncation};
+use super::interaction::Truncation;
+use super::{CUTOFF_IN_SIGMA, LennardJones, ONSET};
 use crate::chem::Structure;
 use crate::potential::applicability::Applicability;
 use crate::potential::catalog::entry::{Entry, OptionSpec};

@@ -3,14 +3,12 @@
 //! u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to a cutoff, shifted or smoothed.
 
 mod entry;
+mod interaction;
+mod terms;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-use glam::DVec3;
 
 use super::chunks::by_chunk;
-use super::neighborhood::Neighborhood;
 use super::pair_sums::PairSums;
 use super::species::{Species, in_words};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
@@ -19,6 +17,8 @@ use crate::chem::units::{BOLTZMANN, ELECTRONVOLT_IN_JOULE};
 use crate::chem::{Element, Structure};
 
 pub use entry::entry;
+pub use interaction::{Interaction, ParameterError, Truncation};
+use terms::{Terms, pair_sums};
 
 /// Skin of the neighbor list, as a fraction of the longest cutoff: 0.3 σ for a cutoff of 3 σ.
 const SKIN: f64 = 0.1;
@@ -28,48 +28,6 @@ pub const ONSET: f64 = 0.66;
 
 /// Default cutoff, in σ.
 pub const CUTOFF_IN_SIGMA: f64 = 3.0;
-
-/// Parameters of one pair of elements: u(r) = 4 ε [(σ/r)¹² − (σ/r)⁶] up to the cutoff.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interaction {
-    /// Distance σ of zero energy, Å.
-    pub sigma: f64,
-    /// Depth ε of the well, eV.
-    pub epsilon: f64,
-    /// Cutoff rc, Å.
-    pub cutoff: f64,
-}
-
-/// Truncation of the energy of a pair at the cutoff.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Truncation {
-    /// u(r) − u(rc): the energy is continuous, the force drops to zero at the cutoff.
-    Shifted,
-    /// u(r) S(r²), where S falls from 1 at `onset`·rc to 0 at rc with zero slope at both ends:
-    /// S(x) = (xc − x)² (xc + 2x − 3xo) / (xc − xo)³ with x = r². The form of HOOMD-blue
-    /// (XPLOR smoothing), JAX MD and ASE. Energy and forces are continuous.
-    Smooth {
-        /// Onset of the switch, as a fraction of the cutoff, in [0, 1).
-        onset: f64,
-    },
-}
-
-/// Invalid parameters of a Lennard-Jones potential.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-pub enum ParameterError {
-    /// A length or an energy that is not positive, or not finite.
-    #[error(
-        "sigma, epsilon and cutoff must be positive numbers, not {} Å, {} eV and {} Å",
-        .0.sigma, .0.epsilon, .0.cutoff
-    )]
-    Interaction(Interaction),
-    /// An element without parameters.
-    #[error("this Lennard-Jones potential has no parameters for {0}: add it to its elements")]
-    Element(Element),
-    /// An onset of the switch outside of [0, 1).
-    #[error("the onset of the switch must be a fraction of the cutoff from 0 to below 1, not {0}")]
-    Onset(f64),
-}
 
 /// Its name if elements have parameters of their own.
 const NAME: &str = "Lennard-Jones";
@@ -295,104 +253,6 @@ impl Potential for LennardJones {
             pair_sums(atoms, structure.positions(), &species, &terms, neighbors)
         });
         Ok(PairSums::total(sums).evaluation(structure.cell.as_ref()))
-    }
-}
-
-/// The sums over the pairs of the atoms of `chunk`.
-fn pair_sums(
-    chunk: Range<usize>,
-    positions: &[DVec3],
-    species: &Species,
-    terms: &[Terms],
-    neighbors: &NeighborList,
-) -> PairSums {
-    let longest2 = neighbors.cutoff() * neighbors.cutoff();
-    let mut neighborhood = Neighborhood::default();
-    let mut sums = PairSums::zero(positions.len());
-    for atom in chunk {
-        let terms = &terms[species.of_atom(atom) * species.elements.len()..];
-        let mut own = [0.0; 4];
-        for near in neighborhood.select(atom, positions, neighbors, longest2) {
-            let other = near.other as usize;
-            let pair = &terms[species.of_atom(other)];
-            if near.distance2 < pair.cutoff2 {
-                let (energy, slope) = pair.energy_and_slope(near.distance2);
-                sums.add_pair(&mut own, other, near.d, energy, slope);
-            }
-        }
-        sums.add_atom(atom, own);
-    }
-    sums
-}
-
-/// An [`Interaction`] with its [`Truncation`], precomputed for the innermost loop.
-#[derive(Clone, Copy, Debug)]
-struct Terms {
-    /// 4 ε σ¹², eV Å¹².
-    repulsion: f64,
-    /// 4 ε σ⁶, eV Å⁶.
-    attraction: f64,
-    /// u(rc) of a shifted truncation, eV.
-    shift: f64,
-    /// rc², Å².
-    cutoff2: f64,
-    /// Squared onset of the switch, Å²; infinite without one.
-    onset2: f64,
-}
-
-impl Terms {
-    fn new(pair: Interaction, truncation: Truncation) -> Terms {
-        let sigma6 = pair.sigma.powi(6);
-        let cutoff2 = pair.cutoff.powi(2);
-        let mut terms = Terms {
-            repulsion: 4.0 * pair.epsilon * sigma6 * sigma6,
-            attraction: 4.0 * pair.epsilon * sigma6,
-            shift: 0.0,
-            cutoff2,
-            onset2: f64::INFINITY,
-        };
-        match truncation {
-            Truncation::Shifted => terms.shift = terms.energy_and_slope(cutoff2).0,
-            Truncation::Smooth { onset } => terms.onset2 = onset * onset * cutoff2,
-        }
-        terms
-    }
-
-    /// u (eV) and (1/r) du/dr (eV/Å²) at a squared distance (Å²).
-    #[inline]
-    fn energy_and_slope(&self, distance2: f64) -> (f64, f64) {
-        let inverse2 = 1.0 / distance2;
-        let inverse6 = inverse2 * inverse2 * inverse2;
-        let energy = inverse6 * (self.repulsion * inverse6 - self.attraction);
-        let slope =
-            -6.0 * inverse2 * inverse6 * (2.0 * self.repulsion * inverse6 - self.attraction);
-        if distance2 <= self.onset2 {
-            return (energy - self.shift, slope);
-        }
-        let (rest, span) = (self.cutoff2 - distance2, self.cutoff2 - self.onset2);
-        let span3 = span * span * span;
-        let switch = rest * rest * (self.cutoff2 + 2.0 * distance2 - 3.0 * self.onset2) / span3;
-        // dS/dr = 2 r S'(r²).
-        let fall = 12.0 * rest * (self.onset2 - distance2) / span3;
-        (switch * energy, switch * slope + fall * energy)
-    }
-}
-
-impl Interaction {
-    fn new(sigma: f64, epsilon: f64, cutoff: f64) -> Result<Interaction, ParameterError> {
-        let interaction = Interaction {
-            sigma,
-            epsilon,
-            cutoff,
-        };
-        if [sigma, epsilon, cutoff]
-            .iter()
-            .all(|&number| number > 0.0 && number.is_finite())
-        {
-            Ok(interaction)
-        } else {
-            Err(ParameterError::Interaction(interaction))
-        }
     }
 }
 

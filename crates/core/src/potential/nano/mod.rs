@@ -8,7 +8,7 @@
 //!
 //! 1. `layer1` forward: edges → moments → hidden layer → messages and charge priors
 //! 2. `charges`: charge priors and the total charge → charges
-//! 3. `physics`: electrostatics, dispersion, repulsion
+//! 3. `physics_sums`: electrostatics, dispersion, repulsion
 //! 4. `layer2` forward and backward: messages of the neighbors → moments → energies and their gradients
 //! 5. `layer2`, `charges`, `layer1` backward: gradients with respect to messages, charges, moments
 //! 6. `forces`: gradients with respect to every edge → forces and virial
@@ -38,6 +38,7 @@ mod message;
 mod moments;
 mod parameters;
 mod physics;
+mod physics_sums;
 mod radial;
 mod sums;
 mod uncertainty;

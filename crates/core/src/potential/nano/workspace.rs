@@ -14,7 +14,7 @@ use super::layer2::{self, Input};
 use super::message::Message;
 use super::moments::Moments;
 use super::parameters::Parameters;
-use super::physics;
+use super::physics_sums;
 use super::sums::Sums;
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Cell, Structure};
@@ -104,7 +104,7 @@ impl Workspace {
     }
 
     fn add_physics(&mut self, parameters: &Parameters, positions: &[DVec3], list: &NeighborList) {
-        let atoms = physics::Atoms {
+        let atoms = physics_sums::Atoms {
             positions,
             species: &self.species,
             charges: &self.charges,
@@ -114,7 +114,7 @@ impl Workspace {
         each_group(&mut self.sums, chunks, |group, sums| {
             sums.clear(count);
             let atoms_of_group = group.start * CHUNK..(group.end * CHUNK).min(count);
-            dispatch!(|_| physics::add(&parameters.physics, atoms, atoms_of_group, sums));
+            dispatch!(|_| physics_sums::add(&parameters.physics, atoms, atoms_of_group, sums));
         });
     }
 

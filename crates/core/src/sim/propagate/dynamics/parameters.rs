@@ -39,9 +39,9 @@ pub enum Ensemble {
         /// Relaxation time of the kinetic energy, fs.
         relaxation_time: f64,
     },
-    /// Constant temperature and pressure (NPT): [`Ensemble::Bussi`] and stochastic cell rescaling (M. Bernetti and
-    /// G. Bussi, J. Chem. Phys. 153, 114107 (2020), 10.1063/5.0020514; of the shape too: V. Del Tatto
-    /// et al., Appl. Sci. 12, 1139 (2022), 10.3390/app12031139).
+    /// Constant temperature and pressure (NPT): [`Ensemble::Bussi`] and stochastic cell rescaling (M.
+    /// Bernetti and G. Bussi, J. Chem. Phys. 153, 114107 (2020), 10.1063/5.0020514; of the shape too:
+    /// V. Del Tatto et al., Appl. Sci. 12, 1139 (2022), 10.3390/app12031139).
     CellRescaling {
         /// Temperature, K.
         temperature: f64,
@@ -131,6 +131,6 @@ pub enum RigidMotion {
     Damped,
 }
 
-/// Rate at which damped rigid motion decays, 1/ps: at the default speed of 0.3 ps/s a thrown molecule comes
-/// to rest within a second.
+/// Rate at which damped rigid motion decays, 1/ps: at the default speed of 0.3 ps/s a thrown molecule
+/// comes to rest within a second.
 pub const RIGID_MOTION_DAMPING: f64 = 10.0;
