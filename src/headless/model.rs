@@ -44,7 +44,7 @@ pub(super) fn run(command: &ModelCommand) -> anyhow::Result<u8> {
 }
 
 fn was_canceled(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(ModelsError::Ended))
+    matches!(error.downcast_ref(), Some(ModelsError::Canceled))
 }
 
 fn models(folder: &ModelsFolderArgs) -> Result<Models, ModelsError> {

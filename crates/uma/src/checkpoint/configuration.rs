@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::Contents;
+use super::contents::Contents;
 use super::error::CheckpointError;
-use super::layout::{self, Widths};
 use super::settings::Settings;
 use super::single_atoms;
 use super::task::Task;
+use super::widths::Widths;
 use mlipview_core::chem::Element;
 
 /// fairchem's name for models without a name.
@@ -220,24 +220,6 @@ impl Configuration {
             return None;
         }
         single_atoms::energy(task, element, charge)
-    }
-
-    /// Name and shape of each tensor of the network.
-    pub fn tensors(&self) -> impl Iterator<Item = (String, Vec<usize>)> {
-        let tensors = layout::tensors(self).into_iter();
-        tensors.map(|tensor| (tensor.name, tensor.shape))
-    }
-
-    /// The number of parameters.
-    pub fn parameters(&self) -> u64 {
-        let shapes = layout::tensors(self);
-        shapes.iter().map(|tensor| tensor.count()).sum()
-    }
-
-    /// The number of parameters of a structure's network, after merging the experts.
-    pub fn active_parameters(&self) -> u64 {
-        let shapes = layout::tensors(self);
-        shapes.iter().map(|tensor| tensor.active()).sum()
     }
 }
 

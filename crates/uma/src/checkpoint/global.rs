@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::dtype::Dtype;
 use super::error::CheckpointError;
-use super::tensor::Dtype;
 
 /// The class of an inference checkpoint.
 const CHECKPOINT: (&str, &str) = (

@@ -11,6 +11,8 @@
 //! Source of the format: fairchem-core 2.24 (MIT), <https://github.com/facebookresearch/fairchem>.
 
 mod configuration;
+mod contents;
+mod dtype;
 mod error;
 mod global;
 mod layout;
@@ -24,6 +26,7 @@ mod task;
 mod tensor;
 mod to_json;
 mod torch;
+mod widths;
 mod zip;
 
 pub use configuration::{Configuration, Head};
@@ -37,8 +40,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde_json::Value as Json;
-
 use source::Source;
 use tensor::View;
 use zip::Archive;
@@ -49,17 +50,6 @@ pub struct Checkpoint {
     source: Source,
     views: BTreeMap<String, View>,
     configuration: Configuration,
-}
-
-/// The content of a container, before it is checked.
-struct Contents {
-    views: BTreeMap<String, View>,
-    /// The configuration of the model.
-    model: Json,
-    /// The configuration of its tasks, in the official form, or null.
-    tasks: Json,
-    /// All settings of a safetensors file's config.json, which may have the tasks in another form.
-    flat: Json,
 }
 
 impl Checkpoint {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::tensor::Dtype;
+use super::dtype::Dtype;
 
 /// Numbers per parallel job.
 const CHUNK: usize = 1 << 15;

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::Contents;
+use super::contents::Contents;
+use super::dtype::Dtype;
 use super::error::CheckpointError;
-use super::tensor::{Dtype, View};
+use super::tensor::View;
 
 /// Maximum length of JSON, bytes; the largest known header has some hundred thousand.
 pub(super) const MAX_LENGTH: usize = 16 << 20;

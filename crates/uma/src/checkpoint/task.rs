@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::Contents;
+use super::contents::Contents;
 use super::error::CheckpointError;
 use super::settings::Settings;
 

@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::Contents;
+use super::contents::Contents;
+use super::dtype::Dtype;
 use super::error::CheckpointError;
 use super::global::Global;
 use super::layout;
 use super::pickle::{Id, Pickle, Value};
-use super::tensor::{Dtype, View};
+use super::tensor::View;
 use super::to_json::to_json;
 use super::zip::Archive;
 

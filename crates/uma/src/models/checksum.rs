@@ -1,4 +1,4 @@
-//! SHA-256 sums of files, and the files that note them.
+//! SHA-256 checksums of files, and the files that record them.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -7,32 +7,33 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{ModelsError, Progress};
+use super::error::ModelsError;
+use super::progress::Progress;
 
-/// Bytes that are read at once.
+/// Size of the read buffer, bytes.
 const BUFFER: usize = 1 << 20;
-/// Digits of a sum.
+/// Hexadecimal digits of a checksum.
 const DIGITS: usize = 64;
 
-/// The sum of a file, in hexadecimal digits.
+/// The checksum of a file, in hexadecimal digits.
 pub(super) fn of_file(path: &Path, progress: Progress<'_>) -> Result<String, ModelsError> {
     let unreadable = |reason| ModelsError::read(path, reason);
     let file = File::open(path).map_err(unreadable)?;
     let all = file.metadata().map_err(unreadable)?.len();
     let mut done = 0;
-    let mut summed = Summed::default();
+    let mut hasher = Hasher::default();
     read(file, path, |bytes| {
-        summed.add(bytes);
+        hasher.add(bytes);
         done += bytes.len() as u64;
         match progress(done, all).is_break() {
-            true => Err(ModelsError::Ended),
+            true => Err(ModelsError::Canceled),
             false => Ok(()),
         }
     })?;
-    Ok(summed.digits())
+    Ok(hasher.digits())
 }
 
-/// Reads a file piece by piece.
+/// Passes the bytes of a file to `take`, one buffer at a time.
 pub(super) fn read(
     mut file: File,
     path: &Path,
@@ -50,11 +51,11 @@ pub(super) fn read(
     }
 }
 
-/// A sum of bytes that come one after another.
+/// The checksum of a stream of bytes.
 #[derive(Default)]
-pub(super) struct Summed(Sha256);
+pub(super) struct Hasher(Sha256);
 
-impl Summed {
+impl Hasher {
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
@@ -69,13 +70,13 @@ impl Summed {
     }
 }
 
-/// Where the sums of a model are noted.
-pub(super) fn note_of(folder: &Path, name: &str) -> PathBuf {
+/// The file that records the checksums of a model.
+pub(super) fn record_path(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.sha256"))
 }
 
-/// A note as `sha256sum` writes it: sums and paths, weights first.
-pub(super) fn note(sums: &[(String, PathBuf)]) -> String {
+/// Checksums and paths in the format of `sha256sum`, weights first.
+pub(super) fn record(sums: &[(String, PathBuf)]) -> String {
     let line = |(sum, path): &(String, PathBuf)| {
         let path = path.to_string_lossy().replace('\\', "/");
         format!("{sum}  {path}\n")
@@ -83,10 +84,10 @@ pub(super) fn note(sums: &[(String, PathBuf)]) -> String {
     sums.iter().map(line).collect()
 }
 
-/// The sum of a model's weights that is noted, if one is.
-pub(super) fn noted(folder: &Path, name: &str) -> Option<String> {
-    let note = fs::read(note_of(folder, name)).ok()?;
-    let sum = std::str::from_utf8(note.get(..DIGITS)?).ok()?;
+/// The recorded checksum of a model's weights, if there is one.
+pub(super) fn recorded(folder: &Path, name: &str) -> Option<String> {
+    let record = fs::read(record_path(folder, name)).ok()?;
+    let sum = std::str::from_utf8(record.get(..DIGITS)?).ok()?;
     let is_sum = sum.chars().all(|digit| digit.is_ascii_hexdigit());
     is_sum.then(|| sum.to_owned())
 }

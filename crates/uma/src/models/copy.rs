@@ -1,23 +1,27 @@
-//! Putting a model's files in their place when they are whole.
+//! Atomic copies: the files of a model appear in the folder when all are complete.
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::checksum::{self, Summed};
-use super::{ModelsError, Progress};
+use super::checksum::{self, Hasher};
+use super::error::ModelsError;
+use super::progress::Progress;
 
-/// Copies files to paths in a folder, all or none, with their checksums.
-pub(super) fn into_place(
+/// Copies `files` to `paths` in a folder, all or none, and records their checksums.
+///
+/// # Errors
+/// If a file cannot be read or written, or the work is canceled; then no files are left.
+pub(super) fn copy_all(
     folder: &Path,
     name: &str,
-    places: &[PathBuf],
+    paths: &[PathBuf],
     files: &[PathBuf],
     progress: Progress<'_>,
 ) -> Result<(), ModelsError> {
     fs::create_dir_all(folder).map_err(|reason| ModelsError::write(folder, reason))?;
-    let part = Part(folder.join(format!("{name}.part")));
-    // Of a copy that was ended by force.
+    let part = PartialCopy(folder.join(format!("{name}.part")));
+    // From a copy whose process was killed.
     part.remove();
     let refused = |reason| ModelsError::write(&part.0, reason);
     fs::create_dir(&part.0).map_err(refused)?;
@@ -27,32 +31,32 @@ pub(super) fn into_place(
     });
     let all = lengths.sum::<Result<u64, ModelsError>>()?;
     let (mut done, mut sums) = (0, Vec::new());
-    for (file, place) in files.iter().zip(places) {
-        let target = part.0.join(place);
+    for (file, path) in files.iter().zip(paths) {
+        let target = part.0.join(path);
         let mut count = |copied: u64| {
             done += copied;
             progress(done, all)
         };
-        sums.push((copy(file, &target, &mut count)?, place.clone()));
+        sums.push((copy(file, &target, &mut count)?, path.clone()));
     }
-    // First the note, then what it is about: a model without a note is never seen.
-    let note = checksum::note_of(folder, name);
-    let draft = part.0.join("note");
-    let write = |draft: &Path| fs::write(draft, checksum::note(&sums));
+    // The checksums come first: no model is visible without them.
+    let record = checksum::record_path(folder, name);
+    let draft = part.0.join("record");
+    let write = |draft: &Path| fs::write(draft, checksum::record(&sums));
     write(&draft).map_err(refused)?;
-    fs::rename(&draft, &note).map_err(|reason| ModelsError::write(&note, reason))?;
-    let Some(first) = places[0].components().next() else {
+    fs::rename(&draft, &record).map_err(|reason| ModelsError::write(&record, reason))?;
+    let Some(first) = paths[0].components().next() else {
         return Ok(());
     };
-    let (whole, place) = (part.0.join(first), folder.join(first));
-    fs::rename(&whole, &place).map_err(|reason| {
-        // Nothing that it is about has come.
-        let _ = fs::remove_file(&note);
-        ModelsError::write(&place, reason)
+    let (complete, target) = (part.0.join(first), folder.join(first));
+    fs::rename(&complete, &target).map_err(|reason| {
+        // The model of these checksums is missing.
+        let _ = fs::remove_file(&record);
+        ModelsError::write(&target, reason)
     })
 }
 
-/// Copies a file to the disk itself; its checksum.
+/// Copies a file, waits until it is on the disk, and returns its checksum.
 fn copy(
     file: &Path,
     target: &Path,
@@ -64,30 +68,30 @@ fn copy(
     }
     let source = File::open(file).map_err(|reason| ModelsError::read(file, reason))?;
     let mut copy = File::create(target).map_err(refused)?;
-    let mut summed = Summed::default();
+    let mut hasher = Hasher::default();
     checksum::read(source, file, |bytes| {
         copy.write_all(bytes).map_err(refused)?;
-        summed.add(bytes);
+        hasher.add(bytes);
         match count(bytes.len() as u64).is_break() {
-            true => Err(ModelsError::Ended),
+            true => Err(ModelsError::Canceled),
             false => Ok(()),
         }
     })?;
     copy.sync_all().map_err(refused)?;
-    Ok(summed.digits())
+    Ok(hasher.digits())
 }
 
-/// A folder for what is not whole yet; it goes when nobody needs it any more.
-struct Part(PathBuf);
+/// The folder of an incomplete copy, removed on drop.
+struct PartialCopy(PathBuf);
 
-impl Part {
+impl PartialCopy {
     fn remove(&self) {
-        // There is no one to tell; what stays is a folder named .part.
+        // An error is ignored: what stays is a folder named .part, removed by the next copy.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-impl Drop for Part {
+impl Drop for PartialCopy {
     fn drop(&mut self) {
         self.remove();
     }

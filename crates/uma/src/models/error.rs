@@ -1,17 +1,16 @@
-//! Why a model cannot be found or imported.
+//! Errors of the models folder.
 
 use std::io;
 use std::path::Path;
 
 use crate::checkpoint::CheckpointError;
 
-/// What went wrong with the folder of models.
+/// Why a model cannot be found, listed or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelsError {
-    /// Nobody says where models are.
+    /// The environment names no folder.
     #[error(
-        "no folder for models: give one with --models-dir, or set MLIPVIEW_MODELS or HOME in the \
-         environment"
+        "no models folder: use --models-dir, or set MLIPVIEW_MODELS or HOME in the environment"
     )]
     NoFolder,
     /// A file or folder cannot be read.
@@ -19,7 +18,7 @@ pub enum ModelsError {
     Read {
         /// The file or folder.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         reason: io::Error,
     },
     /// A file or folder cannot be written.
@@ -27,44 +26,44 @@ pub enum ModelsError {
     Write {
         /// The file or folder.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         reason: io::Error,
     },
-    /// Nothing of this name.
+    /// No model has this name.
     #[error(
         "there is no model {name:?} in {folder}, which has {known}; `mlipview model import FILE` \
-         puts one there"
+         imports one"
     )]
     Unknown {
-        /// What was asked for.
+        /// The requested name.
         name: String,
         /// The folder.
         folder: String,
-        /// The names there are.
+        /// The names of its models, in words.
         known: String,
     },
-    /// A file that is no model.
+    /// The file is not a model.
     #[error("{path}: {reason}")]
     NotAModel {
         /// The file.
         path: String,
-        /// Why not.
+        /// The error of the checkpoint.
         reason: CheckpointError,
     },
-    /// A model of the same name is there.
-    #[error("a model {name:?} is there already ({path}): remove it, or give the new one a --name")]
-    AlreadyThere {
+    /// A model has this name already.
+    #[error("a model {name:?} exists already ({path}): remove it, or import with another --name")]
+    Exists {
         /// The name.
         name: String,
-        /// Where it is.
+        /// Its path.
         path: String,
     },
-    /// A name that no file can have everywhere.
-    #[error("{0:?} cannot be a model's name: write letters, digits, dashes and dots")]
+    /// The name is not a valid file name on all platforms.
+    #[error("invalid model name {0:?}: use letters, digits, dashes and dots")]
     Name(String),
-    /// Someone ended it.
-    #[error("ended before it was done; nothing was left behind")]
-    Ended,
+    /// The caller canceled the work.
+    #[error("canceled; no files were written")]
+    Canceled,
 }
 
 impl ModelsError {

@@ -1,51 +1,49 @@
-//! The folder with a user's models: large files that do not come with the program.
+//! The models folder: checkpoints that the user has imported.
 //!
 //! A model is a checkpoint, `NAME.pt`, or a folder NAME with `weights.safetensors` and
-//! `config.json`. Beside it, `NAME.sha256` has the checksums of its files, as `sha256sum -c` reads
-//! them. What has `.part` behind its name is being copied.
+//! `config.json`. Beside it, `NAME.sha256` has the checksums of its files, in the format of
+//! `sha256sum -c`. A folder `NAME.part` is an incomplete copy.
 
 mod checksum;
 mod copy;
 mod error;
+mod progress;
 
 pub use error::ModelsError;
+pub use progress::Progress;
 
 use std::env;
 use std::fs;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::checkpoint::Checkpoint;
+use crate::checkpoint::Checkpoint;
 use mlipview_core::chem::excerpt;
 
-/// The variable of the environment that names the folder.
+/// Environment variable with the path of the folder.
 pub const VARIABLE: &str = "MLIPVIEW_MODELS";
 
 /// The files of a model that is a folder, weights first.
 const IN_FOLDER: [&str; 2] = ["weights.safetensors", "config.json"];
 
-/// A folder with models. It need not be there before the first is imported.
+/// A folder with models. The first import creates it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Models {
     folder: PathBuf,
 }
 
-/// A model on the disk, as far as names tell.
+/// A model of the folder, by its file names; it may be damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
-    /// What it is asked for by.
+    /// Its name in requests.
     pub name: String,
-    /// The checkpoint or its folder.
+    /// The path of the checkpoint or its folder.
     pub path: PathBuf,
-    /// Bytes of its files.
+    /// Size of its files, bytes.
     pub size: u64,
-    /// The SHA-256 of its weights, in hexadecimal digits, as it was when it was imported.
+    /// SHA-256 of its weights at import, in hexadecimal digits, if recorded.
     pub checksum: Option<String>,
 }
-
-/// Hears how many bytes of how many are done, and may end the work.
-pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 impl Models {
     /// The models of a folder.
@@ -55,11 +53,11 @@ impl Models {
         }
     }
 
-    /// Those of the user: of the folder that `MLIPVIEW_MODELS` names, or of `mlipview/models` where
-    /// the platform keeps a user's data.
+    /// The models of the user: the folder `MLIPVIEW_MODELS`, or `mlipview/models` in the platform's
+    /// folder for user data.
     ///
     /// # Errors
-    /// If the environment names neither the folder nor a home.
+    /// If the environment has neither `MLIPVIEW_MODELS` nor a home.
     pub fn of_user() -> Result<Models, ModelsError> {
         let named = |variable| env::var_os(variable).filter(|value| !value.is_empty());
         let home = || named("HOME").map(PathBuf::from);
@@ -86,7 +84,7 @@ impl Models {
         &self.folder
     }
 
-    /// All models, by name; none where there is no folder. None of them is opened.
+    /// All models, sorted by name, without opening them; none if the folder does not exist.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -105,10 +103,10 @@ impl Models {
         Ok(models)
     }
 
-    /// The model of a name, with or without its ending.
+    /// The model of a name, with or without its extension.
     ///
     /// # Errors
-    /// If there is none, with the names there are; or the folder cannot be read.
+    /// If there is none, or the folder cannot be read.
     pub fn find(&self, name: &str) -> Result<Model, ModelsError> {
         let models = self.list()?;
         let wanted = name.strip_suffix(".pt").unwrap_or(name);
@@ -127,11 +125,12 @@ impl Models {
             })
     }
 
-    /// Copies a model into the folder and writes its checksums beside it. Whoever looks meanwhile
-    /// sees nothing of it until it is whole.
+    /// Copies a model into the folder and records its checksums. It becomes visible when the copy is
+    /// complete.
     ///
     /// # Errors
-    /// If it is no model, one of its name is there, or the disk refuses; then nothing is left.
+    /// If it is not a model, the name is invalid or taken, a file cannot be read or written, or the
+    /// work is canceled; then no files are left.
     pub fn import(
         &self,
         path: &Path,
@@ -140,29 +139,29 @@ impl Models {
     ) -> Result<Model, ModelsError> {
         let source = Source::of(path)?;
         let name = name.unwrap_or(&source.name);
-        expect_plain(name)?;
-        if let Ok(there) = self.find(name) {
-            return Err(ModelsError::AlreadyThere {
+        check_name(name)?;
+        if let Ok(existing) = self.find(name) {
+            return Err(ModelsError::Exists {
                 name: name.to_owned(),
-                path: there.path.display().to_string(),
+                path: existing.path.display().to_string(),
             });
         }
-        let place = source.place(name);
-        copy::into_place(&self.folder, name, &place, &source.files, progress)?;
+        let paths = source.paths_as(name);
+        copy::copy_all(&self.folder, name, &paths, &source.files, progress)?;
         self.find(name)
     }
 
-    /// The checksum of a model's weights as they are now.
+    /// Computes the checksum of a model's weights.
     ///
     /// # Errors
-    /// If its files cannot be read, or the work is ended.
+    /// If its files cannot be read, or the work is canceled.
     pub fn checksum(path: &Path, progress: Progress<'_>) -> Result<String, ModelsError> {
         let source = Source::of(path)?;
         let weights = &source.files[0];
         checksum::of_file(weights, progress)
     }
 
-    /// What lies at a path in the folder, if it is a model.
+    /// The model at a path in the folder, if its name is that of a model.
     fn model_at(&self, path: &Path) -> Option<Model> {
         let is_folder = path.is_dir();
         let name = path.file_name()?.to_str()?;
@@ -170,7 +169,7 @@ impl Models {
             true => name,
             false => name.strip_suffix(".pt")?,
         };
-        expect_plain(name).ok()?;
+        check_name(name).ok()?;
         let files = files_of(path);
         let sizes = files
             .iter()
@@ -179,14 +178,14 @@ impl Models {
             name: name.to_owned(),
             path: path.to_path_buf(),
             size: sizes.sum::<Option<u64>>()?,
-            checksum: checksum::noted(&self.folder, name),
+            checksum: checksum::recorded(&self.folder, name),
         })
     }
 }
 
-/// A model that may be anywhere.
+/// The files of a model, anywhere.
 struct Source {
-    /// What its files suggest to call it.
+    /// The default name, from its path.
     name: String,
     /// Weights first.
     files: Vec<PathBuf>,
@@ -194,7 +193,7 @@ struct Source {
 }
 
 impl Source {
-    /// The files of a model, which must open as one.
+    /// The files of a model, after opening it.
     fn of(path: &Path) -> Result<Source, ModelsError> {
         let path = fs::canonicalize(path).map_err(|reason| ModelsError::read(path, reason))?;
         Checkpoint::open(&path).map_err(|reason| ModelsError::NotAModel {
@@ -223,8 +222,8 @@ impl Source {
         })
     }
 
-    /// The paths of its files in the folder of models, if it is called so.
-    fn place(&self, name: &str) -> Vec<PathBuf> {
+    /// The paths of its files in the models folder under a name.
+    fn paths_as(&self, name: &str) -> Vec<PathBuf> {
         match self.is_folder {
             true => IN_FOLDER.map(|file| Path::new(name).join(file)).into(),
             false => vec![PathBuf::from(format!("{name}.pt"))],
@@ -232,7 +231,7 @@ impl Source {
     }
 }
 
-/// The files of a model that is a file or a folder.
+/// The files of a model at a path, weights first.
 fn files_of(path: &Path) -> Vec<PathBuf> {
     match path.is_dir() {
         true => IN_FOLDER.map(|file| path.join(file)).into(),
@@ -240,14 +239,14 @@ fn files_of(path: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// That a name is one of a file, and not of one that is being copied or hidden.
-fn expect_plain(name: &str) -> Result<(), ModelsError> {
-    let odd = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
-    let is_plain = !name.is_empty()
+/// Checks that a name is a valid file name, not hidden and not that of an incomplete copy.
+fn check_name(name: &str) -> Result<(), ModelsError> {
+    let invalid = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
+    let is_valid = !name.is_empty()
         && !name.starts_with('.')
         && !name.ends_with(".part")
-        && !name.contains(odd);
-    match is_plain {
+        && !name.contains(invalid);
+    match is_valid {
         true => Ok(()),
         false => Err(ModelsError::Name(name.to_owned())),
     }
