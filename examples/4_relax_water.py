@@ -1,4 +1,4 @@
-"""Relaxes water through a server, step by step.
+"""Relaxes water on a server and prints each step.
 
     mlipview serve &
     pip install websockets protobuf
@@ -12,7 +12,7 @@ from google.protobuf import descriptor_pb2, message_factory
 from websockets.sync.client import connect
 
 address = sys.argv[1] if len(sys.argv) > 1 else "ws://127.0.0.1:8000/ws"
-# The server hands out the schema, so that nothing needs to be compiled from session.proto.
+# The server provides the schema, so that session.proto need not be compiled.
 schema = urlopen("http" + address.removeprefix("ws").removesuffix("ws") + "session.binpb").read()
 types = message_factory.GetMessages(descriptor_pb2.FileDescriptorSet.FromString(schema).file)
 Action, Result = types["fairchem.session.ClientAction"], types["fairchem.session.ServerResult"]
@@ -32,7 +32,7 @@ with connect(address) as socket:
     socket.send(start.SerializeToString())
     for seq, message in enumerate(socket, start=3):
         result = Result.FromString(message)
-        # After ten messages without acknowledgement the server waits.
+        # The server pauses after ten messages without acknowledgement.
         socket.send(Action(seq=seq, ack=result.seq).SerializeToString())
         if result.HasField("frame"):
             print(f"step {result.frame.step:3}: {result.frame.energy:.6f} eV ({result.frame.model})")

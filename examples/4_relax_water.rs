@@ -1,15 +1,15 @@
-//! Relaxes water through a server, step by step: `cargo run -p mlipview-server --example 4_relax_water [ws://HOST:PORT/ws]`.
+//! Relaxes water on a server and prints each step: `cargo run -p mlipview-server --example 4_relax_water [ws://HOST:PORT/ws]`.
 //!
-//! Without an address it starts a server of its own.
+//! Without an address, it starts a server of its own.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use futures_util::{SinkExt, StreamExt};
 use prost::Message as _;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 
-// In a program of your own: prost-build with proto/session.proto.
+// In your own program, generate these types with prost-build from proto/session.proto.
 #[allow(
     dead_code,
     missing_docs,
@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             break;
         };
         let result = ServerResult::decode(message?.into_data())?;
-        // After ten messages without acknowledgement the server waits.
+        // The server pauses after ten messages without acknowledgement.
         let action = ClientAction {
             seq,
             ack: Some(result.seq),
@@ -98,7 +98,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A server at any free port.
+/// A server on a free port.
 fn own_server() -> Result<mlipview_server::Server, Box<dyn std::error::Error>> {
     use mlipview_core::chem::Structure;
     use mlipview_core::sim::{Engine, spawn};

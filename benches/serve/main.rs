@@ -1,14 +1,13 @@
-//! What the network carries: spectators × atoms at 30 frames/s, and one private session, over
-//! loopback.
+//! Benchmark of the server over loopback: clients of a room at 30 frames/s, and one private session.
 //!
-//! `cargo bench --bench serve` (`--no-default-features --features server` builds quickly). The readers
-//! are a process of their own. Prints one line of JSON for each scene: frames per second that each
-//! reader got, milliseconds from the publication of a frame to its arrival, bytes for each frame and
-//! atom, processor time of the server's process and of the readers' per second, memory.
+//! `cargo bench --bench serve` (`--no-default-features --features server` builds quickly). The clients
+//! are a separate process. Prints one line of JSON for each scene: frames per second and client, latency
+//! from the publication of a frame to its arrival (ms), bytes per frame and atom, CPU cores used by the
+//! server and by the clients, memory.
 
-#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
-#![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
-#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
+#![allow(clippy::unwrap_used, reason = "a benchmark stops at the first error")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 mod private;
 mod readers;
@@ -17,7 +16,7 @@ mod wire;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The scenes: atoms, readers, and how numbers travel.
+/// The scenes: number of atoms, number of clients, number format.
 const SCENES: [(usize, usize, wire::Format); 8] = [
     (105_000, 1, wire::Format::Fixed16),
     (105_000, 2, wire::Format::Fixed16),
@@ -43,14 +42,14 @@ fn main() {
     }
 }
 
-/// The time that all processes of this machine share, ns.
+/// Wall-clock time, which the processes share, ns.
 fn clock() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     u64::try_from(since.as_nanos()).unwrap()
 }
 
-/// Processor time of this process so far, s; Linux only, zero elsewhere.
-fn processor_seconds() -> f64 {
+/// CPU time of this process, s; Linux only, zero elsewhere.
+fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat
         .rsplit(')')
@@ -67,7 +66,7 @@ fn processor_seconds() -> f64 {
     (ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0
 }
 
-/// The value below which a share of the sorted values lies.
+/// Quantile of sorted values.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len().saturating_sub(1) as f64;
     sorted
@@ -76,6 +75,8 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
         .unwrap_or(f64::NAN)
 }
 
-/// How long each scene is measured, behind as long to get going.
+/// Duration of each measurement.
 const MEASURED: Duration = Duration::from_secs(6);
+
+/// Time before each measurement.
 const WARM_UP: Duration = Duration::from_secs(3);

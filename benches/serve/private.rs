@@ -1,5 +1,5 @@
-//! One private session: how many messages go back and forth, how long an answer takes beside its
-//! potential, and how many frames of a run arrive per second if each is acknowledged at once.
+//! One private session: round trips per second, their latency compared with the potential alone, and frames
+//! per second of an acknowledged run.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -25,7 +25,7 @@ use super::wire::{
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// How many messages are exchanged.
+/// Number of round trips.
 const MESSAGES: usize = 10_000;
 
 pub(crate) fn measure() -> Vec<String> {
@@ -71,7 +71,7 @@ pub(crate) fn measure() -> Vec<String> {
     ]
 }
 
-fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
+fn server<T>(potential: &str, measure: impl FnOnce(String) -> T) -> T {
     let request: Request = potential.parse().unwrap();
     let settings = Settings {
         listen: vec!["127.0.0.1:0".to_owned()],
@@ -88,11 +88,10 @@ fn server<T>(potential: &str, talk: impl FnOnce(String) -> T) -> T {
     let sim = spawn(Engine::new(Structure::empty(), None, 0)).unwrap();
     let server = start(&settings, sim).unwrap();
     let address = server.addresses()[0].to_string();
-    talk(address)
+    measure(address)
 }
 
-/// The times of so many exchanges one after the other, ms, sorted: an atom moves, and the energy and
-/// forces come back.
+/// Sorted durations of round trips, ms: an atom is moved, energy and forces are returned.
 async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f64> {
     let mut socket = connect(&address).await;
     request(&mut socket, 1, 0, whole(structure)).await;
@@ -109,16 +108,16 @@ async fn exchange(address: String, structure: &Structure, count: usize) -> Vec<f
             full_update_flag: Some(FullUpdateFlag::FullUpdate(false)),
             ..Default::default()
         };
-        let begun = Instant::now();
+        let start_time = Instant::now();
         request(&mut socket, index as u64 + 2, ack, moved).await;
         ack = answer(&mut socket).await;
-        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        times.push(start_time.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
     times
 }
 
-/// Frames per second of a run of so many steps.
+/// Frames per second of a run.
 async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
     let mut socket = connect(&address).await;
     request(&mut socket, 1, 0, whole(structure)).await;
@@ -137,7 +136,7 @@ async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
         })),
         ..Default::default()
     };
-    let begun = Instant::now();
+    let start_time = Instant::now();
     let mut frames = 0;
     while frames < steps {
         send(&mut socket, &action).await;
@@ -150,12 +149,12 @@ async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
             ..Default::default()
         };
     }
-    frames as f64 / begun.elapsed().as_secs_f64()
+    frames as f64 / start_time.elapsed().as_secs_f64()
 }
 
 async fn connect(address: &str) -> Socket {
     let address = format!("ws://{address}/ws");
-    // What is sent goes at once (TCP_NODELAY).
+    // With TCP_NODELAY.
     let connected = tokio_tungstenite::connect_async_with_config(address, None, true).await;
     connected.unwrap().0
 }
@@ -201,7 +200,7 @@ async fn send(socket: &mut Socket, action: &ClientAction) {
     socket.send(message).await.unwrap();
 }
 
-/// The number of the next message, which must be a frame.
+/// The sequence number of the next message, which must be a frame.
 async fn answer(socket: &mut Socket) -> u64 {
     let received = hear(socket).await;
     assert!(
@@ -225,9 +224,9 @@ fn potential_alone(structure: &Structure) -> f64 {
     let mut times = Vec::new();
     for index in 0..500 {
         structure.positions_mut()[0].x += 0.001 * (f64::from(index) * 0.1).cos();
-        let begun = Instant::now();
+        let start_time = Instant::now();
         black_box(nano.evaluate(&structure).unwrap());
-        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        times.push(start_time.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
     quantile(&times, 0.5)

@@ -1,4 +1,4 @@
-//! Many readers of a room in a process of their own: they read, acknowledge and note the time.
+//! Clients of a room in a separate process, which acknowledge each message and record its time.
 
 use std::io::Write;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use prost::Message as _;
 use tokio_tungstenite::tungstenite::Message;
 
 use super::wire::{Answer, Attach, ClientAction, Payload, ServerResult};
-use super::{MEASURED, WARM_UP, clock, processor_seconds};
+use super::{MEASURED, WARM_UP, clock, cpu_seconds};
 
-/// Arguments: address, how many, format. Prints for each frame its number, the time of its arrival and
-/// the bytes of the message; last the processor time per second.
+/// Arguments: address, number of clients, format. Prints the number, arrival time and size of each frame, then
+/// the number of CPU cores used.
 pub(crate) fn run(arguments: &[String]) {
     let [address, count, format] = arguments else {
         panic!("readers ADDRESS COUNT FORMAT")
@@ -28,9 +28,9 @@ pub(crate) fn run(arguments: &[String]) {
             readers.spawn(read(address.clone(), format));
         }
         tokio::time::sleep(WARM_UP).await;
-        let before = processor_seconds();
+        let before = cpu_seconds();
         tokio::time::sleep(MEASURED).await;
-        let share = (processor_seconds() - before) / MEASURED.as_secs_f64();
+        let share = (cpu_seconds() - before) / MEASURED.as_secs_f64();
         let mut lines: Vec<String> = Vec::new();
         for seen in readers.join_all().await {
             lines.extend(
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &[String]) {
                     .map(|(number, time, bytes)| format!("{number} {time} {bytes}")),
             );
         }
-        lines.push(format!("processor {share}"));
+        lines.push(format!("cpu_cores {share}"));
         lines
     });
     let mut out = std::io::stdout().lock();
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &[String]) {
     out.flush().unwrap();
 }
 
-/// One reader: what it saw while it was measured.
+/// Runs one client. Returns number, arrival time and size of the measured frames.
 async fn read(address: String, format: i32) -> Vec<(u64, u64, usize)> {
     let begin = clock();
     let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/ws?room=main"))
@@ -57,13 +57,13 @@ async fn read(address: String, format: i32) -> Vec<(u64, u64, usize)> {
         max_rate: 60.0,
         ..Default::default()
     };
-    let hello = ClientAction {
+    let attach = ClientAction {
         seq: 1,
         payload: Some(Payload::Attach(attach)),
         ..Default::default()
     };
     socket
-        .send(Message::binary(hello.encode_to_vec()))
+        .send(Message::binary(attach.encode_to_vec()))
         .await
         .unwrap();
     let first = begin + nanoseconds(WARM_UP);

@@ -1,4 +1,4 @@
-//! A room of moving atoms, and its readers.
+//! Benchmark of a room of moving atoms with many clients.
 
 use std::collections::HashMap;
 use std::process::{Command as Process, Stdio};
@@ -14,15 +14,15 @@ use mlipview_server::session;
 use mlipview_server::{Limits, Settings, start};
 
 use super::wire::Format;
-use super::{MEASURED, WARM_UP, clock, processor_seconds, quantile};
+use super::{MEASURED, WARM_UP, clock, cpu_seconds, quantile};
 
 /// Time per step, fs.
 const TIMESTEP: f64 = 1.0;
 
-/// Frames that the simulation makes per second.
+/// Frames per second of the simulation.
 const RATE: f64 = 30.0;
 
-/// Atoms that do not feel each other: what is measured is the way to the readers.
+/// Atoms without interactions, so that only the server is measured.
 struct IdealGas(Capabilities);
 
 impl Potential for IdealGas {
@@ -31,7 +31,7 @@ impl Potential for IdealGas {
     }
 
     fn description(&self) -> &str {
-        "Atoms that do not feel each other."
+        "Atoms without interactions."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -80,21 +80,21 @@ fn gas(atoms: usize) -> SimHandle {
     sim
 }
 
-/// A line of JSON about so many readers of so many atoms.
+/// Measures one scene and returns a line of JSON.
 pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
     let sim = gas(atoms);
     let published: Arc<Mutex<HashMap<u64, u64>>> = Arc::default();
     let (note, watched) = (Arc::clone(&published), sim.clone());
-    let bell: Arc<Waker> = Arc::new(move || {
+    let waker: Arc<Waker> = Arc::new(move || {
         note.lock()
             .unwrap()
             .insert(watched.newest().number, clock());
     });
-    sim.on_frame(&bell);
+    sim.on_frame(&waker);
     std::thread::sleep(WARM_UP);
-    let (before, alone) = (processor_seconds(), WARM_UP);
+    let (before, alone) = (cpu_seconds(), WARM_UP);
     std::thread::sleep(alone);
-    let alone = (processor_seconds() - before) / alone.as_secs_f64();
+    let alone = (cpu_seconds() - before) / alone.as_secs_f64();
     let settings = Settings {
         listen: vec!["127.0.0.1:0".to_owned()],
         limits: Limits {
@@ -121,19 +121,19 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
         .spawn()
         .unwrap();
     std::thread::sleep(WARM_UP);
-    let (before, first) = (processor_seconds(), sim.newest().step);
+    let (before, first) = (cpu_seconds(), sim.newest().step);
     std::thread::sleep(MEASURED);
-    let serving = (processor_seconds() - before) / MEASURED.as_secs_f64();
+    let serving = (cpu_seconds() - before) / MEASURED.as_secs_f64();
     let steps = (sim.newest().step - first) as f64 / MEASURED.as_secs_f64();
     let output = readers.wait_with_output().unwrap();
-    let told = String::from_utf8(output.stdout).unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
     let published = published.lock().unwrap();
     let mut latencies = Vec::new();
     let mut bytes = 0_usize;
     let mut reading = 0.0;
-    for line in told.lines() {
+    for line in output.lines() {
         match line.split_whitespace().collect::<Vec<&str>>()[..] {
-            ["processor", share] => reading = share.parse().unwrap(),
+            ["cpu_cores", share] => reading = share.parse().unwrap(),
             [number, time, length] => {
                 let sent = published[&number.parse::<u64>().unwrap()];
                 let time: u64 = time.parse().unwrap();
@@ -156,9 +156,9 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
         "latency_ms_p99": rounded(quantile(&latencies, 0.99)),
         "bytes_per_frame_and_atom": rounded(bytes as f64 / frames / atoms as f64),
         "megabytes_per_second": rounded(bytes as f64 / seconds / 1e6),
-        "processors_simulation_alone": rounded(alone),
-        "processors_with_server": rounded(serving),
-        "processors_readers": rounded(reading),
+        "cpu_cores_simulation_alone": rounded(alone),
+        "cpu_cores_with_server": rounded(serving),
+        "cpu_cores_readers": rounded(reading),
         "memory_mb": rounded(memory_mb()),
     })
     .to_string()
@@ -168,7 +168,7 @@ pub(crate) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// Memory that this process has at hand, MB; Linux only, zero elsewhere.
+/// Resident memory of this process, MB; Linux only, zero elsewhere.
 fn memory_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,9 +1,9 @@
-"""Runs Autobahn's WebSocket cases against an echo: every case passes, or its reason is written below.
+"""Runs Autobahn's WebSocket cases against an echo server. Exceptions are listed with their reasons.
 
     python tests/python/conformance.py HOST:PORT
 
-The suite is kosoku, which drives the case files of the Autobahn TestSuite. `cargo test --workspace
---lib conformance -- --ignored` starts an echo on this server's socket stack and then this program.
+The suite kosoku runs the case files of the Autobahn TestSuite. `cargo test --workspace
+--lib conformance -- --ignored` starts an echo on this server's WebSocket stack and then this program.
 """
 
 import asyncio
@@ -14,17 +14,17 @@ from fnmatch import fnmatch
 
 from kosoku import FailureError, run_fuzzingclient
 
-# The behavior and the closing behavior of cases that are not "OK", and why that is right.
+# Behavior and closing behavior of the cases that are not "OK", with the reasons.
 REASONS = {
-    # Text that is not UTF-8 is refused with 1007 when its frame is whole, not at the first part of a frame
-    # that comes: no frame is larger than 16 MiB.
+    # Invalid UTF-8 is refused with 1007 when the frame is complete, not at its first invalid part: no frame
+    # is larger than 16 MiB.
     "6.4.[34]": ("NON-STRICT", "OK"),
-    # A close frame right behind 256 KiB of text, without waiting for the echo: either may come first.
+    # A close frame after 256 KiB of text, without waiting for the echo: either may arrive first.
     "7.1.6": ("INFORMATIONAL", "INFORMATIONAL"),
-    # Close codes 5000 and 65535, about which RFC 6455 says nothing.
+    # Close codes 5000 and 65535, which RFC 6455 leaves undefined.
     "7.13.*": ("INFORMATIONAL", "INFORMATIONAL"),
-    # permessage-deflate (RFC 7692) is not implemented by tungstenite: the offer is declined by not being
-    # named in the answer, and the connection works without.
+    # tungstenite does not implement permessage-deflate (RFC 7692): the answer omits the offer, which
+    # declines it.
     "12.*": ("UNIMPLEMENTED", "OK"),
     "13.*": ("UNIMPLEMENTED", "OK"),
 }
@@ -38,7 +38,7 @@ def expected(case):
 
 
 async def run(address):
-    begun = time.monotonic()
+    start = time.monotonic()
     try:
         results = await run_fuzzingclient(address)
     except FailureError as failure:
@@ -50,7 +50,7 @@ async def run(address):
         verdicts[verdict] += 1
         if verdict != expected(result.case_id):
             wrong.append(f"{result.case_id}: {verdict}, {result.result} {result.result_close}")
-    print(f"{len(results)} cases in {time.monotonic() - begun:.1f} s:", dict(verdicts))
+    print(f"{len(results)} cases in {time.monotonic() - start:.1f} s:", dict(verdicts))
     print("\n".join(wrong))
     return len(results) > 500 and not wrong
 

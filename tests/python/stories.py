@@ -2,8 +2,8 @@
 
     python tests/python/stories.py target/debug/mlipview
 
-Starts a server, talks to it, and ends it. The numbers in brackets are those of the statements of the
-session protocol.
+Starts a server, checks it, and stops it. Numbers at the end of function names are those of the statements of
+the session protocol.
 """
 
 import struct
@@ -21,10 +21,10 @@ root = Path(__file__).parents[2]
 
 
 class Client:
-    """Numbers what it says, and remembers what it heard last."""
+    """Numbers its messages, and keeps the last number of the server."""
 
     def __init__(self, server, query=""):
-        self.server, self.seq, self.heard = server, 0, 0
+        self.server, self.seq, self.last = server, 0, 0
         self.connection = connect(server.address + query, max_size=None)
 
     def __enter__(self):
@@ -34,33 +34,33 @@ class Client:
     def __exit__(self, *error):
         self.connection.__exit__(*error)
 
-    def say(self, **what):
+    def send(self, **fields):
         self.seq += 1
-        self.socket.send(self.server.action(seq=self.seq, **what).SerializeToString())
+        self.socket.send(self.server.action(seq=self.seq, **fields).SerializeToString())
 
     def acknowledge(self):
-        self.say(ack=self.heard)
+        self.send(ack=self.last)
 
-    def hear(self):
+    def receive(self):
         result = self.server.result.FromString(self.socket.recv(timeout=20))
-        self.heard = result.seq
+        self.last = result.seq
         return result
 
-    def hear_frame(self):
+    def receive_frame(self):
         while True:
-            result = self.hear()
+            result = self.receive()
             if result.HasField("frame"):
                 return result.frame
 
-    def hear_words(self, start):
+    def receive_notice(self, prefix):
         while True:
-            result = self.hear()
-            if result.notice.message.startswith(start):
+            result = self.receive()
+            if result.notice.message.startswith(prefix):
                 return result
 
 
 class Server:
-    """A server of this program, at any free port."""
+    """A server of this program on a free port."""
 
     def __init__(self, binary):
         command = [binary, "serve", "library:water", "--listen", "127.0.0.1:0"]
@@ -79,7 +79,7 @@ class Server:
 
     def __exit__(self, *_):
         self.process.terminate()
-        assert self.process.wait(timeout=20) == 0, "it ends well"
+        assert self.process.wait(timeout=20) == 0, "it exits with 0"
 
 
 def whole(atoms):
@@ -88,7 +88,7 @@ def whole(atoms):
         "natoms": len(atoms),
         "full_update": True,
         "atomic_numbers": {"indices": indices, "values": [number for number, _ in atoms]},
-        "positions": {"indices": indices, "coords": [x for _, place in atoms for x in place]},
+        "positions": {"indices": indices, "coords": [x for _, position in atoms for x in position]},
     }
 
 
@@ -96,10 +96,10 @@ def near(found, expected, tolerance):
     assert abs(found - expected) <= tolerance, f"{found} is not {expected}"
 
 
-def water_has_the_energy_and_forces_that_are_listed_16(server):
+def water_has_the_reference_energy_and_forces_16(server):
     with Client(server) as client:
-        client.say(user_interaction=whole(WATER), user_interaction_count=1)
-        result = client.hear()
+        client.send(user_interaction=whole(WATER), user_interaction_count=1)
+        result = client.receive()
         assert (result.seq, result.client_seq, result.user_interaction_count) == (1, 1, 1)
         near(result.frame.energy, 2.802522726, 1e-8)
         listed = [51.024657952, 0.6712205703, 0, -12.134364423, 49.565345315, 0]
@@ -109,132 +109,131 @@ def water_has_the_energy_and_forces_that_are_listed_16(server):
 
 def twenty_steps_of_relaxation_are_those_of_ase_28(server):
     with Client(server) as client:
-        client.say(user_interaction=whole(WATER))
-        client.hear()
-        client.say(start={"simulation_type": "RELAX", "simulation_params": {"max_step": 0.2}})
+        client.send(user_interaction=whole(WATER))
+        client.receive()
+        client.send(start={"simulation_type": "RELAX", "simulation_params": {"max_step": 0.2}})
         energies = []
         while len(energies) < 20:
-            energies.append(client.hear_frame().energy)
+            energies.append(client.receive_frame().energy)
             client.acknowledge()
         near(energies[-1], -2.608070015, 1e-8)
 
 
-def heat_is_what_the_velocities_say_25(server):
+def the_temperature_matches_the_velocities_25(server):
     helium = [(2, (5.0 * atom, 0, 0)) for atom in range(8)]
     with Client(server) as client:
-        client.say(user_interaction=whole(helium))
-        client.hear()
-        client.say(start={"simulation_params": {"temperature": 300, "timestep_fs": 1, "friction": 0.1}})
-        frame = client.hear_frame()
+        client.send(user_interaction=whole(helium))
+        client.receive()
+        client.send(start={"simulation_params": {"temperature": 300, "timestep_fs": 1, "friction": 0.1}})
+        frame = client.receive_frame()
         kinetic = sum(0.5 * 4.002602 * v * v for v in frame.velocities)
         near(frame.kinetic, kinetic, 1e-5 * kinetic)
         near(frame.temperature, 2 * kinetic / (24 * 8.617333262e-5), 0.01 * frame.temperature)
 
 
-def a_stream_without_acknowledgement_pauses_and_goes_on_30_31(server):
+def an_unacknowledged_stream_pauses_and_continues_30_31(server):
     with Client(server) as client:
-        client.say(user_interaction=whole(WATER))
-        client.say(start={"simulation_params": {"timestep_fs": 0.1}})
+        client.send(user_interaction=whole(WATER))
+        client.send(start={"simulation_params": {"timestep_fs": 0.1}})
         seqs = []
         while True:
-            result = client.hear()
+            result = client.receive()
             if result.notice.message == "WAITING_FOR_ACK":
                 break
             seqs.append(result.seq)
         assert seqs == list(range(1, 11)) and result.seq == 10
         client.acknowledge()
-        assert client.hear().notice.message == "ACK_CLEARED"
-        client.say(stop={})
-        assert client.hear_words("SIMULATION_STOPPED").notice.simulation_stopped
+        assert client.receive().notice.message == "ACK_CLEARED"
+        client.send(stop={})
+        assert client.receive_notice("SIMULATION_STOPPED").notice.simulation_stopped
 
 
 def start_one_frame_stop_is_one_step_26_27(server):
-    # As the original's client does: it acknowledges the frame, and looks for the answer to STOP among the
-    # next ten messages.
+    # The original's client acknowledges the frame, and expects the answer to STOP within ten messages.
     with Client(server) as client:
-        client.say(user_interaction=whole(WATER))
-        client.hear()
+        client.send(user_interaction=whole(WATER))
+        client.receive()
         one_step = 0
         for _ in range(60):
-            client.say(start={"simulation_params": {"timestep_fs": 0.1}})
-            client.hear_frame()
+            client.send(start={"simulation_params": {"timestep_fs": 0.1}})
+            client.receive_frame()
             client.acknowledge()
-            client.say(stop={})
-            heard = []
-            while not heard or heard[-1].notice.message != "SIMULATION_STOPPED":
-                heard.append(client.hear())
-            assert len(heard) <= 10, len(heard)
-            one_step += len(heard) == 1
+            client.send(stop={})
+            received = []
+            while not received or received[-1].notice.message != "SIMULATION_STOPPED":
+                received.append(client.receive())
+            assert len(received) <= 10, len(received)
+            one_step += len(received) == 1
             client.acknowledge()
         assert one_step >= 58, one_step
 
 
-def a_polite_goodbye_is_answered_32(server):
+def a_close_frame_is_answered_32(server):
     for query in ["", "?room=main"]:
         with Client(server, query) as client:
-            client.say(stop={})
-            client.hear()
+            client.send(stop={})
+            client.receive()
             client.socket.close()
             assert client.socket.protocol.close_code == 1000
 
 
-def a_spectator_sees_all_and_may_not_touch(server):
+def a_spectator_receives_frames_and_may_not_grab(server):
     with Client(server, "?room=main") as client:
-        welcome = client.hear().welcome
+        welcome = client.receive().welcome
         assert (welcome.role, welcome.room) == (0, "main")
-        snapshot = client.hear().snapshot
+        snapshot = client.receive().snapshot
         assert sorted(snapshot.atomic_numbers) == [1, 1, 8]
-        client.say(attach={"format": "FIXED16"})
-        while not (frame := client.hear_frame()).HasField("compact_positions"):
+        client.send(attach={"format": "FIXED16"})
+        while not (frame := client.receive_frame()).HasField("compact_positions"):
             pass
         compact = frame.compact_positions
         steps = struct.unpack("<9H", compact.u16)
         for index, step in enumerate(steps):
             axis = index % 3
-            place = compact.origin[axis] + compact.extent[axis] * step / 65535
-            near(place, snapshot.positions[index], 1e-4)
-        client.say(grab={"hand": 0, "atoms": [0]})
-        client.hear_words("FORBIDDEN: ")
+            position = compact.origin[axis] + compact.extent[axis] * step / 65535
+            near(position, snapshot.positions[index], 1e-4)
+        client.send(grab={"hand": 0, "atoms": [0]})
+        client.receive_notice("FORBIDDEN: ")
 
 
-def a_driver_drags_an_atom_and_all_feel_it(server):
+def a_driver_drags_an_atom_and_all_receive_it(server):
     with Client(server, "?room=main") as spectator:
-        before = spectator.hear_frame()
+        before = spectator.receive_frame()
         with Client(server, f"?room=main&token={DRIVER}") as driver:
-            assert driver.hear().welcome.role == 1
-            place = list(before.positions[:3])
-            driver.say(grab={"hand": 0, "atoms": [0]})
-            driver.say(move={"hand": 0, "x": place[0] + 0.3, "y": place[1], "z": place[2]})
+            assert driver.receive().welcome.role == 1
+            position = list(before.positions[:3])
+            driver.send(grab={"hand": 0, "atoms": [0]})
+            driver.send(move={"hand": 0, "x": position[0] + 0.3, "y": position[1], "z": position[2]})
             while True:
-                frame = spectator.hear_frame()
+                frame = spectator.receive_frame()
                 spectator.acknowledge()
-                if abs(frame.positions[0] - place[0] - 0.3) < 1e-9:
+                if abs(frame.positions[0] - position[0] - 0.3) < 1e-9:
                     break
             assert frame.energy != before.energy and len(frame.grasps) == 1
-        while len(spectator.hear_frame().grasps) == 1:
+        while len(spectator.receive_frame().grasps) == 1:
             spectator.acknowledge()
 
 
 def the_example_relaxes_water(server):
     command = [sys.executable, root / "examples/4_relax_water.py", server.address]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert told.stdout.strip().endswith("CONVERGED"), told.stdout + told.stderr
+    output = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert output.stdout.strip().endswith("CONVERGED"), output.stdout + output.stderr
 
 
-STORIES = [
-    water_has_the_energy_and_forces_that_are_listed_16,
+CHECKS = [
+    water_has_the_reference_energy_and_forces_16,
     twenty_steps_of_relaxation_are_those_of_ase_28,
-    heat_is_what_the_velocities_say_25,
+    the_temperature_matches_the_velocities_25,
     start_one_frame_stop_is_one_step_26_27,
-    a_stream_without_acknowledgement_pauses_and_goes_on_30_31,
-    a_polite_goodbye_is_answered_32,
-    a_spectator_sees_all_and_may_not_touch,
-    a_driver_drags_an_atom_and_all_feel_it,
+    an_unacknowledged_stream_pauses_and_continues_30_31,
+    a_close_frame_is_answered_32,
+    a_spectator_receives_frames_and_may_not_grab,
+    a_driver_drags_an_atom_and_all_receive_it,
     the_example_relaxes_water,
 ]
 
 if __name__ == "__main__":
     with Server(sys.argv[1]) as running:
-        for story in STORIES:
-            story(running)
-            print("ok:", story.__name__.replace("_", " "))
+        for check in CHECKS:
+            check(running)
+            print("ok:", check.__name__.replace("_", " "))
