@@ -1,9 +1,9 @@
-// Where to connect to: the room from the page's address, and the token from behind its #.
+// Addresses of the page and its WebSocket, with the room and the token.
 
 const KEY = "mlipview token";
 
-// A token behind the # is not sent in requests for the page; kept for this tab, it survives a reload
-// and goes out of sight.
+// The fragment of an address, which has the token, is not sent in requests. The token is stored for this
+// tab, so that it survives a reload and can be removed from the address.
 export class Address {
   readonly room: string;
 
@@ -20,12 +20,11 @@ export class Address {
     return this.storage.getItem(KEY) ?? "";
   }
 
-  // From now on without a token.
   forgetToken(): void {
     this.storage.removeItem(KEY);
   }
 
-  // Of the WebSocket, beside the page.
+  // Address of the WebSocket.
   get socket(): string {
     const socket = new URL("ws", this.page);
     socket.protocol = this.page.protocol === "https:" ? "wss:" : "ws:";
@@ -34,12 +33,12 @@ export class Address {
     return socket.href;
   }
 
-  // Of the page, without the token.
+  // Address of the page without the token.
   get withoutToken(): string {
     return this.page.pathname + this.page.search;
   }
 
-  // Of the page in another room.
+  // Address of the page for another room.
   of(room: string): string {
     return `?${new URLSearchParams({ room })}`;
   }

@@ -1,21 +1,22 @@
-// How long to wait before connecting again: twice as long each time, and never for all at once.
+// Exponential backoff with jitter between attempts to reconnect.
 
-const FIRST = 500;
-const LONGEST = 15_000;
+// ms
+const MIN_DELAY = 500;
+const MAX_DELAY = 15_000;
 
 export class Backoff {
-  private tries = 0;
+  private attempts = 0;
 
   constructor(private readonly random: () => number = Math.random) {}
 
-  // The next wait, ms: between half of its ceiling and the ceiling, but not below the first.
+  // The next delay, ms: random between half of a doubling maximum and that maximum.
   next(): number {
-    const ceiling = Math.min(LONGEST, FIRST * 2 ** this.tries);
-    this.tries += 1;
-    return Math.max(FIRST, ceiling * (0.5 + 0.5 * this.random()));
+    const ceiling = Math.min(MAX_DELAY, MIN_DELAY * 2 ** this.attempts);
+    this.attempts += 1;
+    return Math.max(MIN_DELAY, ceiling * (0.5 + 0.5 * this.random()));
   }
 
   reset(): void {
-    this.tries = 0;
+    this.attempts = 0;
   }
 }

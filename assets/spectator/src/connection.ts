@@ -1,9 +1,9 @@
-// One WebSocket after another: connects, counts messages, and tries again when the line breaks.
+// WebSocket client: numbers and acknowledges messages, and reconnects with backoff.
 
 import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import type { Address } from "./address";
 import { Backoff } from "./backoff";
-import { whyClosed } from "./notices";
+import { closeReason } from "./notices";
 import { Sequence } from "./sequence";
 import { ClientActionSchema, ServerResultSchema, type ServerResult } from "./wire/session_pb";
 
@@ -12,9 +12,9 @@ export type Payload = NonNullable<MessageInitShape<typeof ClientActionSchema>["p
 export type State =
   | { name: "connecting" }
   | { name: "connected" }
-  // Tries again at this time, ms.
+  // Reconnects at this time, ms.
   | { name: "waiting"; until: number; why: string }
-  // Does not try again by itself.
+  // Reconnects on request only.
   | { name: "ended"; why: string };
 
 export interface Listener {
@@ -23,14 +23,14 @@ export interface Listener {
   changed(state: State): void;
 }
 
-// Codes after which trying again would only be a nuisance: refused, and too busy.
-const FINAL = [1008, 1013];
-// A connection that lasted so long was a good one, ms.
-const GOOD = 5000;
+// Close codes after which the page does not reconnect: refused, and too many connections.
+const FINAL_CODES = [1008, 1013];
+// Duration of a connection that resets the backoff, ms.
+const STABLE_TIME = 5000;
 
 export class Connection {
   state: State = { name: "connecting" };
-  // Time that the newest message took to become one, ms.
+  // Duration of decoding the newest frame, ms.
   decoding = 0;
   private socket: WebSocket | undefined;
   private sequence = new Sequence();
@@ -45,44 +45,44 @@ export class Connection {
 
   connect(): void {
     clearTimeout(this.timer);
-    this.abandon();
+    this.discardSocket();
     this.sequence = new Sequence();
-    this.become({ name: "connecting" });
+    this.setState({ name: "connecting" });
     const socket = new WebSocket(this.address.socket);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.openedAt = performance.now();
-      this.become({ name: "connected" });
+      this.setState({ name: "connected" });
       this.listener.opened();
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (event.data instanceof ArrayBuffer) this.receive(new Uint8Array(event.data));
     };
-    socket.onclose = (event) => this.lost(event.code, event.reason);
+    socket.onclose = (event) => this.onClose(event.code, event.reason);
     this.socket = socket;
   }
 
-  // Whether a token was shown at the door.
   get hasToken(): boolean {
     return this.address.token !== "";
   }
 
-  // As somebody who only watches.
+  // Reconnects as a spectator.
   connectWithoutToken(): void {
     this.address.forgetToken();
     this.connect();
   }
 
-  // Now rather than when the wait is over: the network is back, or somebody looks again.
-  hurry(): void {
+  // Reconnects without the rest of the delay, as when the network is back.
+  retryNow(): void {
     if (this.state.name === "waiting") this.connect();
   }
 
-  // Says something; without a payload it is an acknowledgement. Its number, if there is somebody who listens.
+  // Sends a message; without a payload it is an acknowledgement. Returns its number; undefined if there is
+  // no connection.
   send(payload?: Payload): bigint | undefined {
     const socket = this.socket;
     if (socket?.readyState !== WebSocket.OPEN) return undefined;
-    const numbers = this.sequence.leave(performance.now());
+    const numbers = this.sequence.next(performance.now());
     const action = create(ClientActionSchema, {
       seq: numbers.seq,
       ack: numbers.ack,
@@ -93,50 +93,50 @@ export class Connection {
     return numbers.seq;
   }
 
-  // Acknowledges what has come, if that has not been done yet.
+  // Acknowledges all messages that have arrived.
   acknowledge(): void {
-    if (this.sequence.owes()) this.send();
+    if (this.sequence.hasUnacknowledged()) this.send();
   }
 
   roundTrip(): number | undefined {
     return this.sequence.roundTrip();
   }
 
-  forgetTrips(): void {
-    this.sequence.forgetTrips();
+  resetRoundTrips(): void {
+    this.sequence.resetRoundTrips();
   }
 
   private receive(bytes: Uint8Array): void {
     let message: ServerResult;
-    const began = performance.now();
+    const start = performance.now();
     try {
       message = fromBinary(ServerResultSchema, bytes);
     } catch {
-      // Not of this protocol; the next may be.
+      // Ignores a message that is not of this protocol.
       return;
     }
     const now = performance.now();
-    if (message.payload.case === "frame") this.decoding = now - began;
-    this.sequence.hear(message.seq, message.clientSeq, now);
+    if (message.payload.case === "frame") this.decoding = now - start;
+    this.sequence.receive(message.seq, message.clientSeq, now);
     this.listener.received(message);
   }
 
-  private lost(code: number, reason: string): void {
+  private onClose(code: number, reason: string): void {
     const lasted = this.openedAt > 0 ? performance.now() - this.openedAt : 0;
     this.openedAt = 0;
-    this.abandon();
-    if (FINAL.includes(code)) {
-      this.become({ name: "ended", why: whyClosed(code, reason) });
+    this.discardSocket();
+    if (FINAL_CODES.includes(code)) {
+      this.setState({ name: "ended", why: closeReason(code, reason) });
       return;
     }
-    if (lasted > GOOD) this.backoff.reset();
+    if (lasted > STABLE_TIME) this.backoff.reset();
     const wait = this.backoff.next();
-    const why = lasted > 0 ? whyClosed(code, reason) : "The server does not answer.";
+    const why = lasted > 0 ? closeReason(code, reason) : "The server does not answer.";
     this.timer = setTimeout(() => this.connect(), wait);
-    this.become({ name: "waiting", until: performance.now() + wait, why });
+    this.setState({ name: "waiting", until: performance.now() + wait, why });
   }
 
-  private abandon(): void {
+  private discardSocket(): void {
     const socket = this.socket;
     this.socket = undefined;
     if (!socket) return;
@@ -144,7 +144,7 @@ export class Connection {
     socket.close();
   }
 
-  private become(state: State): void {
+  private setState(state: State): void {
     this.state = state;
     this.listener.changed(state);
   }

@@ -1,4 +1,4 @@
-// Shaders are imported as their text.
+// Shaders are imported as text.
 declare module "*.glsl" {
   const text: string;
   export default text;

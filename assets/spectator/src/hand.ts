@@ -1,32 +1,32 @@
-// The hand of this page: takes an atom, moves it, lets it go.
+// Dragging of an atom with the pointer of this page.
 
 import { Plane, Vector3, type Ray } from "three";
 import type { Connection } from "./connection";
 import type { Room } from "./room";
 
-// This page has one.
+// Number of the hand.
 const HAND = 0;
-// Between two moves, ms: at most 60 a second.
-const PATIENCE = 1000 / 60;
-// eV/Å² and eV/Å, as the desktop pulls at first.
+// Minimum interval between two moves, ms.
+const MOVE_INTERVAL = 1000 / 60;
+// Spring, eV/Å² and eV/Å: the defaults of the desktop program.
 const STIFFNESS = 1;
 const MAX_FORCE = 5;
-// How long an atom stays at the hand that let it go if no frame says where it went, ms.
-const TRUST = 500;
+// Time without a frame after which a released atom returns to the position of the last frame, ms.
+const RELEASE_TIMEOUT = 500;
 
 export class Hand {
-  // The atom in it, and where it is to be, Å.
+  // The held atom, and its target, Å.
   atom: number | undefined;
   readonly target = new Vector3();
   pulls = false;
   private readonly plane = new Plane();
   private readonly start = new Vector3();
   private readonly grip = new Vector3();
-  private known = 0n;
+  private grabSeq = 0n;
   private moved = false;
   private lastMove = 0;
-  private takenAt = 0;
-  private letGoAt: number | undefined;
+  private closedAt = 0;
+  private releasedAt: number | undefined;
 
   constructor(
     private readonly room: Room,
@@ -34,41 +34,42 @@ export class Hand {
   ) {}
 
   get closed(): boolean {
-    return this.atom !== undefined && this.letGoAt === undefined;
+    return this.atom !== undefined && this.releasedAt === undefined;
   }
 
-  // Takes an atom that is at a place, by the line of sight through it; it moves across the picture.
-  close(atom: number, place: Vector3, ray: Ray, facing: Vector3, pulls: boolean, now: number): boolean {
-    this.plane.setFromNormalAndCoplanarPoint(facing, place);
+  // Closes around an atom at a position, where `ray` is the line of sight through the pointer. The atom moves
+  // in the plane normal to `facing`.
+  close(atom: number, position: Vector3, ray: Ray, facing: Vector3, pulls: boolean, now: number): boolean {
+    this.plane.setFromNormalAndCoplanarPoint(facing, position);
     if (!ray.intersectPlane(this.plane, this.grip)) return false;
     const grip = pulls
       ? { case: "spring" as const, value: { stiffness: STIFFNESS, maxForce: MAX_FORCE } }
       : { case: "hold" as const, value: true };
     const seq = this.connection.send({ case: "grab", value: { hand: HAND, atoms: [atom], grip } });
     if (seq === undefined) return false;
-    this.known = seq;
+    this.grabSeq = seq;
     this.atom = atom;
-    this.takenAt = now;
+    this.closedAt = now;
     this.pulls = pulls;
-    this.letGoAt = undefined;
-    this.start.copy(place);
-    this.target.copy(place);
+    this.releasedAt = undefined;
+    this.start.copy(position);
+    this.target.copy(position);
     this.moved = false;
     return true;
   }
 
-  // The pointer is on another line of sight.
+  // Moves the target to another line of sight.
   move(ray: Ray): void {
-    const met = new Vector3();
-    if (!this.closed || !ray.intersectPlane(this.plane, met)) return;
-    this.target.copy(this.start).add(met).sub(this.grip);
+    const hit = new Vector3();
+    if (!this.closed || !ray.intersectPlane(this.plane, hit)) return;
+    this.target.copy(this.start).add(hit).sub(this.grip);
     this.moved = true;
   }
 
-  // Says where it is, if that has changed and was not said just now; false if it is yet to be said.
-  say(now: number): boolean {
+  // Sends the target if it has changed. Returns false if it must be sent later, to limit the rate.
+  sendMove(now: number): boolean {
     if (!this.moved) return true;
-    if (now - this.lastMove < PATIENCE - 1) return false;
+    if (now - this.lastMove < MOVE_INTERVAL - 1) return false;
     this.lastMove = now;
     this.moved = false;
     const { x, y, z } = this.target;
@@ -79,32 +80,33 @@ export class Hand {
   open(now: number): void {
     if (!this.closed) return;
     this.lastMove = 0;
-    this.say(now);
+    this.sendMove(now);
     this.connection.send({ case: "release", value: { hand: HAND } });
-    this.letGoAt = now;
-    if (this.pulls) this.forget();
+    this.releasedAt = now;
+    if (this.pulls) this.reset();
   }
 
-  // A frame has come, from a server that knew this of us: whether the atom is still in this hand.
-  learn(clientSeq: bigint | undefined, now: number): void {
-    if (this.atom === undefined || (clientSeq ?? 0n) < this.known) return;
+  // Releases the atom if the newest frame shows that the server has released it or refused the grab.
+  // `clientSeq` is the last message that the server had received.
+  onFrame(clientSeq: bigint | undefined, now: number): void {
+    if (this.atom === undefined || (clientSeq ?? 0n) < this.grabSeq) return;
     const me = this.room.welcome?.person;
     const grasped = this.room.grasps.some((grasp) => grasp.person === me && grasp.hand === HAND);
-    const refused = this.letGoAt === undefined && !grasped && now - this.takenAt > TRUST;
-    const released = this.letGoAt !== undefined && !grasped;
-    if (refused || released) this.forget();
+    const refused = this.releasedAt === undefined && !grasped && now - this.closedAt > RELEASE_TIMEOUT;
+    const released = this.releasedAt !== undefined && !grasped;
+    if (refused || released) this.reset();
   }
 
-  // Whether nothing has been heard for too long since it was opened.
-  tire(now: number): boolean {
-    if (this.letGoAt === undefined || now - this.letGoAt < TRUST) return false;
-    this.forget();
+  // Whether the release has timed out without a frame.
+  expire(now: number): boolean {
+    if (this.releasedAt === undefined || now - this.releasedAt < RELEASE_TIMEOUT) return false;
+    this.reset();
     return true;
   }
 
-  forget(): void {
+  reset(): void {
     this.atom = undefined;
-    this.letGoAt = undefined;
+    this.releasedAt = undefined;
     this.moved = false;
   }
 }

@@ -1,30 +1,31 @@
-// Energies of the last minute, and how many frames come in a second.
+// Energies of the last minute, and the frame rate.
 
 export interface Sample {
-  // When it came, s.
+  // Arrival time, s.
   at: number;
   // eV
   energy: number;
 }
 
-// s
+// Duration of the history, s.
 export const SPAN = 60;
+// Duration over which the frame rate is averaged, s.
 const RATE_SPAN = 2;
 
 export class History {
   readonly samples: Sample[] = [];
   private arrivals: number[] = [];
 
-  // A frame has come, at this time (s).
+  // Adds a frame that arrived at this time (s).
   add(at: number, energy: number | undefined): void {
     this.arrivals.push(at);
     if (energy !== undefined && Number.isFinite(energy)) this.samples.push({ at, energy });
-    this.forget(at);
+    this.removeOld(at);
   }
 
-  // Frames per second over the last seconds.
+  // Frames per second.
   rate(now: number): number {
-    this.forget(now);
+    this.removeOld(now);
     return this.arrivals.length / RATE_SPAN;
   }
 
@@ -32,7 +33,7 @@ export class History {
     this.samples.length = 0;
   }
 
-  private forget(now: number): void {
+  private removeOld(now: number): void {
     const old = this.samples.findIndex((sample) => sample.at > now - SPAN);
     this.samples.splice(0, old < 0 ? this.samples.length : old);
     while (this.arrivals[0] !== undefined && this.arrivals[0] < now - RATE_SPAN) this.arrivals.shift();

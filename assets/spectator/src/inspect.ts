@@ -1,15 +1,15 @@
-// What is drawn, for tests and the curious: window.spectator.
+// State of the page for tests and the console: window.spectator.
 
 import { Vector2, Vector3 } from "three";
 import type { Connection } from "./connection";
 import type { Orbit } from "./orbit";
-import { role } from "./panel/words";
+import { role } from "./panel/format";
 import type { Room } from "./room";
-import type { Stage } from "./scene/stage";
+import type { SceneRenderer } from "./scene/renderer";
 
 export interface Spectator {
   readonly atoms: number;
-  // As drawn, after they were made numbers again; x, y, z of each atom, Å.
+  // Positions as drawn: x, y, z of each atom, Å.
   readonly positions: number[];
   readonly energy: number | undefined;
   readonly frame: number;
@@ -17,40 +17,39 @@ export interface Spectator {
   readonly activity: number;
   readonly revision: number;
   readonly bonds: number;
-  // Atoms that have a force arrow.
+  // Number of force arrows.
   readonly forces: number;
   readonly role: string;
   readonly connection: string;
   readonly camera: { position: number[]; orientation: number[]; distance: number };
-  // Pictures drawn so far.
+  // Number of pictures drawn.
   readonly pictures: number;
-  // Time that the page's own code spent on the newest frame and picture, ms: from bytes to a message,
-  // from a message to textures, and all of the picture but what the graphics card does.
+  // CPU time of the newest frame, ms: decoding, upload to textures, and drawing.
   readonly cost: { decode: number; upload: number; paint: number };
-  // Share of the finest resolution that pictures have, and how long the last one took, ms.
+  // Render scale, and the duration of the last picture, ms.
   readonly speed: { scale: number; took: number };
-  // Where an atom is seen, pixels of the page; undefined behind the eye.
+  // Position of an atom on the page, pixels; undefined behind the camera.
   screen(atom: number): { x: number; y: number } | undefined;
 }
 
-export interface Seen {
+export interface Sources {
   room: Room;
   connection: Connection;
   orbit: Orbit;
-  stage: Stage | undefined;
+  renderer: SceneRenderer | undefined;
   canvas: HTMLCanvasElement;
   pictures(): number;
   cost(): Spectator["cost"];
 }
 
-export function inspector(seen: Seen): Spectator {
-  const { room, connection, orbit, stage, canvas } = seen;
+export function inspector(sources: Sources): Spectator {
+  const { room, connection, orbit, renderer, canvas } = sources;
   return Object.freeze({
     get atoms() {
-      return stage ? stage.places.numbers.length / 3 : 0;
+      return renderer ? renderer.positions.numbers.length / 3 : 0;
     },
     get positions() {
-      return stage ? [...stage.drawnPlaces()] : [];
+      return renderer ? [...renderer.drawnPositions()] : [];
     },
     get energy() {
       return room.energy;
@@ -87,19 +86,19 @@ export function inspector(seen: Seen): Spectator {
       };
     },
     get pictures() {
-      return seen.pictures();
+      return sources.pictures();
     },
     get cost() {
-      return seen.cost();
+      return sources.cost();
     },
     get speed() {
-      return stage?.speed ?? { scale: 0, took: 0 };
+      return renderer?.speed ?? { scale: 0, took: 0 };
     },
     screen(atom: number) {
-      const places = stage?.drawnPlaces();
-      if (!places || atom < 0 || 3 * atom >= places.length) return undefined;
-      const at = orbit.onWindow(
-        new Vector3().fromArray(places, 3 * atom),
+      const positions = renderer?.drawnPositions();
+      if (!positions || atom < 0 || 3 * atom >= positions.length) return undefined;
+      const at = orbit.project(
+        new Vector3().fromArray(positions, 3 * atom),
         new Vector2(canvas.clientWidth, canvas.clientHeight),
       );
       const frame = canvas.getBoundingClientRect();

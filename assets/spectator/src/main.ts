@@ -1,4 +1,4 @@
-// Where the page begins.
+// Entry point of the page.
 
 import { Address } from "./address";
 import type { Spectator } from "./inspect";

@@ -1,31 +1,31 @@
-// What the server says in KEYWORDs, in words for people.
+// Texts for the notices of the server.
 
-export interface Said {
+export interface Message {
   text: string;
   tone: "quiet" | "good" | "bad";
 }
 
-type Wording = (reason: string) => Said | undefined;
+type Wording = (reason: string) => Message | undefined;
 
 const silent: Wording = () => undefined;
-const say =
-  (text: string, tone: Said["tone"] = "quiet"): Wording =>
-  (reason) => ({ text: reason ? `${text}: ${reason}` : `${text}.`, tone });
+const text =
+  (start: string, tone: Message["tone"] = "quiet"): Wording =>
+  (reason) => ({ text: reason ? `${start}: ${reason}` : `${start}.`, tone });
 
 const WORDINGS: Record<string, Wording> = {
   WAITING_FOR_ACK: silent,
   ACK_CLEARED: silent,
-  SIMULATION_STOPPED: say("Stopped"),
-  CONVERGED: say("Relaxed: the forces are below the limit", "good"),
-  STRUCTURE_CHANGED: say("The structure has changed"),
-  IDLE_WAITING_FOR_GEOMETRY: say("There are no atoms yet"),
-  COMPUTE_ERROR: say("The forces could not be computed", "bad"),
-  CALCULATOR_NOT_SUPPORTED: say("The server does not have this potential", "bad"),
-  PROTO_VIOLATION: say("The server did not understand this page", "bad"),
-  REFUSED: say("That was not done", "bad"),
-  ROOM_CREATED: say("There is another room"),
+  SIMULATION_STOPPED: text("Stopped"),
+  CONVERGED: text("Converged: the forces are below the threshold", "good"),
+  STRUCTURE_CHANGED: text("The structure has changed"),
+  IDLE_WAITING_FOR_GEOMETRY: text("Waiting for atoms"),
+  COMPUTE_ERROR: text("The forces could not be computed", "bad"),
+  CALCULATOR_NOT_SUPPORTED: text("The server does not have this potential", "bad"),
+  PROTO_VIOLATION: text("The server rejected a message of this page", "bad"),
+  REFUSED: text("Refused", "bad"),
+  ROOM_CREATED: text("Room created"),
   MISSED: silent,
-  LIMIT: say("A limit of the server", "bad"),
+  LIMIT: text("Limit exceeded", "bad"),
   FORBIDDEN: (reason) => ({ text: reason ? sentence(reason) : "You may only watch.", tone: "bad" }),
 };
 
@@ -34,8 +34,8 @@ function sentence(reason: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
-// What to show of a notice (KEYWORD, or KEYWORD: reason); undefined if nothing.
-export function inWords(message: string): Said | undefined {
+// Text of a notice (KEYWORD, or KEYWORD: reason); undefined for those that are not shown.
+export function describeNotice(message: string): Message | undefined {
   const found = /^([A-Z][A-Z0-9_]*)(?::\s*(.*))?$/s.exec(message.trim());
   if (!found) return message.trim() ? { text: sentence(message.trim()), tone: "quiet" } : undefined;
   const [, keyword = "", reason = ""] = found;
@@ -45,13 +45,13 @@ export function inWords(message: string): Said | undefined {
   return { text: sentence(reason.trim() || plain), tone: "bad" };
 }
 
-// Why a connection has ended, by the code with which it did.
-export function whyClosed(code: number, reason: string): string {
-  const said = reason ? inWords(reason)?.text : undefined;
-  if (said) return said;
-  if (code === 1008) return "The server has ended the connection: you are not allowed in, or were removed.";
+// Text for the close code and reason of a connection.
+export function closeReason(code: number, reason: string): string {
+  const text = reason ? describeNotice(reason)?.text : undefined;
+  if (text) return text;
+  if (code === 1008) return "The server has closed the connection: access was refused, or you were removed.";
   if (code === 1013) return "The server is full. Try again later.";
-  if (code === 1009) return "A message was too long for the server.";
-  if (code === 1001) return "The server is closing.";
+  if (code === 1009) return "A message exceeded the size limit of the server.";
+  if (code === 1001) return "The server is shutting down.";
   return "The connection was lost.";
 }

@@ -1,15 +1,15 @@
-// Which atom a line of sight meets first.
+// Ray casting to atoms.
 
 import type { Ray } from "three";
-import type { Places } from "./vectors";
+import type { Positions } from "./vectors";
 
-const LARGEST = 65_535;
+const MAX_U16 = 65_535;
 
-// Radii by atomic number, Å. Fingers and mice are not exact: an atom that the ray passes within so
-// much of (shares of the distance) is met too, if none is met in earnest.
+// Returns the first atom that a ray hits, with `radii` by atomic number, Å. If it hits none, returns the atom
+// that it misses by the least, up to `slack` (a fraction of the distance).
 export function pick(
   ray: Ray,
-  places: Places,
+  positions: Positions,
   numbers: Uint8Array,
   radii: (number: number) => number,
   slack = 0,
@@ -17,16 +17,16 @@ export function pick(
   const table = Float64Array.from({ length: 256 }, (_, number) => radii(number));
   const { x: ox, y: oy, z: oz } = ray.origin;
   const { x: dx, y: dy, z: dz } = ray.direction;
-  const { origin, extent } = places;
-  const [sx, sy, sz] = extent.map((length) => length / LARGEST) as [number, number, number];
-  let met: number | undefined;
+  const { origin, extent } = positions;
+  const [sx, sy, sz] = extent.map((length) => length / MAX_U16) as [number, number, number];
+  let hit: number | undefined;
   let nearest = Infinity;
-  let almost: number | undefined;
+  let nearMiss: number | undefined;
   let miss = slack;
   for (let atom = 0; atom < numbers.length; atom++) {
-    const x = origin[0] + sx * places.numbers[3 * atom]! - ox;
-    const y = origin[1] + sy * places.numbers[3 * atom + 1]! - oy;
-    const z = origin[2] + sz * places.numbers[3 * atom + 2]! - oz;
+    const x = origin[0] + sx * positions.numbers[3 * atom]! - ox;
+    const y = origin[1] + sy * positions.numbers[3 * atom + 1]! - oy;
+    const z = origin[2] + sz * positions.numbers[3 * atom + 2]! - oz;
     const along = x * dx + y * dy + z * dz;
     if (along <= 0) continue;
     const radius = table[numbers[atom]!]!;
@@ -36,15 +36,15 @@ export function pick(
       const front = along - Math.sqrt(inside);
       if (front < nearest && front > 0) {
         nearest = front;
-        met = atom;
+        hit = atom;
       }
-    } else if (met === undefined) {
+    } else if (hit === undefined) {
       const off = (Math.sqrt(beside) - radius) / along;
       if (off < miss) {
         miss = off;
-        almost = atom;
+        nearMiss = atom;
       }
     }
   }
-  return met ?? almost;
+  return hit ?? nearMiss;
 }

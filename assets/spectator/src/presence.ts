@@ -1,9 +1,10 @@
-// Tells the others where this page looks from: when that changes, and at most ten times a second.
+// Sends the viewpoint of this page to other people when it changes, at most ten times a second.
 
 import type { Connection } from "./connection";
 import type { Orbit } from "./orbit";
 
-const PATIENCE = 100;
+// Minimum interval between two messages, ms.
+const INTERVAL = 100;
 
 export class Presence {
   private last = "";
@@ -15,28 +16,28 @@ export class Presence {
     private readonly connection: Connection,
   ) {}
 
-  // Says it now if it is time to, else when it is.
-  say(now: number): void {
+  // Sends the viewpoint now, or when the interval has passed.
+  send(now: number): void {
     const position = this.orbit.eye().toArray();
     const orientation = this.orbit.rotation.toArray();
-    const where = [...position, ...orientation].map((value) => value.toFixed(3)).join();
-    if (where === this.last || this.timer !== undefined) return;
-    const wait = this.lastAt + PATIENCE - now;
+    const state = [...position, ...orientation].map((value) => value.toFixed(3)).join();
+    if (state === this.last || this.timer !== undefined) return;
+    const wait = this.lastAt + INTERVAL - now;
     if (wait > 0) {
       this.timer = setTimeout(() => {
         this.timer = undefined;
-        this.say(performance.now());
+        this.send(performance.now());
       }, wait);
       return;
     }
     const head = { position, orientation };
     if (this.connection.send({ case: "presence", value: { head, hands: [] } }) === undefined) return;
-    this.last = where;
+    this.last = state;
     this.lastAt = now;
   }
 
-  // To somebody new: it must be said again.
-  forget(): void {
+  // After a reconnect, the viewpoint must be sent again.
+  reset(): void {
     this.last = "";
   }
 }

@@ -1,4 +1,4 @@
-// What is known of the room: its structure, the newest frame, who is in it. Messages in, changes out.
+// State of the room from the messages of the server: structure, newest frame, people.
 
 import {
   Activity,
@@ -11,11 +11,11 @@ import {
   type Snapshot,
   type Welcome,
 } from "./wire/session_pb";
-import { readFloats, readPlaces, type Places } from "./vectors";
+import { readFloats, readPositions, type Positions } from "./vectors";
 
 export type Change = "welcome" | "structure" | "frame" | "bonds" | "people" | "notice" | "nothing";
 
-const NOWHERE: Places = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
+const EMPTY: Positions = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
 
 export class Room {
   welcome: Welcome | undefined;
@@ -24,10 +24,10 @@ export class Room {
   model = "";
   numbers: Uint8Array = new Uint8Array(0);
   fixed: readonly number[] = [];
-  places = NOWHERE;
-  // eV/Å, where they were asked for.
+  positions = EMPTY;
+  // eV/Å, if requested.
   forces: Float32Array | undefined;
-  // Three vectors, Å.
+  // Cell vectors, Å.
   cell: readonly number[] | undefined;
   pbc: readonly boolean[] = [];
   bonds: Bonds | undefined;
@@ -41,8 +41,8 @@ export class Room {
   frame = -1;
   activity = Activity.IDLE;
 
-  // Whether a structure has come.
-  get isKnown(): boolean {
+  // Whether a structure has arrived.
+  get hasStructure(): boolean {
     return this.revision >= 0n;
   }
 
@@ -61,9 +61,9 @@ export class Room {
         this.welcome = value;
         return "welcome";
       case "snapshot":
-        return this.takeSnapshot(value);
+        return this.applySnapshot(value);
       case "frame":
-        return this.takeFrame(value);
+        return this.applyFrame(value);
       case "bonds":
         this.bonds = value;
         return "bonds";
@@ -78,18 +78,18 @@ export class Room {
     }
   }
 
-  private takeSnapshot(snapshot: Snapshot): Change {
+  private applySnapshot(snapshot: Snapshot): Change {
     const count = snapshot.atomicNumbers.length;
-    const places = readPlaces(snapshot.compactPositions, snapshot.positions, count);
-    if (!places) return "nothing";
-    // Another structure has other bonds; those of this one may have come first.
+    const positions = readPositions(snapshot.compactPositions, snapshot.positions, count);
+    if (!positions) return "nothing";
+    // Bonds of this structure may have arrived before it.
     if (this.bonds?.revision !== snapshot.revision) this.bonds = undefined;
     this.revision = snapshot.revision;
     this.title = snapshot.title;
     this.model = snapshot.model || this.model;
     this.numbers = snapshot.atomicNumbers;
     this.fixed = snapshot.fixed;
-    this.places = places;
+    this.positions = positions;
     this.forces = undefined;
     this.cell = nine(snapshot.cell?.m);
     this.pbc = snapshot.pbc;
@@ -97,12 +97,12 @@ export class Room {
     return "structure";
   }
 
-  private takeFrame(frame: ServerResult_Frame): Change {
-    // A frame of a structure that is not known yet: its Snapshot is on the way.
+  private applyFrame(frame: ServerResult_Frame): Change {
+    // The Snapshot of this frame has not arrived.
     if (frame.revision !== this.revision) return "nothing";
-    const places = readPlaces(frame.compactPositions, frame.positions, this.numbers.length);
-    if (!places) return "nothing";
-    this.places = places;
+    const positions = readPositions(frame.compactPositions, frame.positions, this.numbers.length);
+    if (!positions) return "nothing";
+    this.positions = positions;
     this.forces = readFloats(frame.compactForces, frame.forces, this.numbers.length);
     this.cell = nine(frame.cell?.m);
     if (frame.pbc.length === 3) this.pbc = frame.pbc;
@@ -118,7 +118,7 @@ export class Room {
   }
 
   nameOf(id: bigint): string {
-    if (id === 0n) return "the server's desk";
+    if (id === 0n) return "the server's window";
     const name = this.people.find((person) => person.id === id)?.name;
     return name || `guest ${id}`;
   }

@@ -1,49 +1,49 @@
-// The numbers of messages: ours, the server's, what is yet to be acknowledged, and how long answers take.
+// Sequence numbers of both sides, acknowledgements, and round-trip times.
 
-// Departures and round trips that are remembered.
-const REMEMBERED = 64;
+// Maximum number of pending messages and of round-trip times.
+const MAX_SAMPLES = 64;
 
 export class Sequence {
   private sent = 0;
-  private heard = 0;
+  private received = 0;
   private acknowledged = 0;
-  private departures: { seq: number; at: number }[] = [];
-  private trips: number[] = [];
+  private pending: { seq: number; at: number }[] = [];
+  private roundTrips: number[] = [];
 
-  // Numbers for a message that leaves now (ms); every message acknowledges all that was heard.
-  leave(now: number): { seq: bigint; ack: bigint | undefined } {
+  // Numbers of the next message, sent now (ms); each acknowledges all received messages.
+  next(now: number): { seq: bigint; ack: bigint | undefined } {
     this.sent += 1;
-    this.acknowledged = this.heard;
-    this.departures.push({ seq: this.sent, at: now });
-    if (this.departures.length > REMEMBERED) this.departures.shift();
-    return { seq: BigInt(this.sent), ack: this.heard > 0 ? BigInt(this.heard) : undefined };
+    this.acknowledged = this.received;
+    this.pending.push({ seq: this.sent, at: now });
+    if (this.pending.length > MAX_SAMPLES) this.pending.shift();
+    return { seq: BigInt(this.sent), ack: this.received > 0 ? BigInt(this.received) : undefined };
   }
 
-  // A message has come: its number, and the highest of ours that its sender knew.
-  hear(seq: bigint, clientSeq: bigint | undefined, now: number): void {
-    this.heard = Math.max(this.heard, Number(seq));
+  // Records a message of the server: its number, and the highest number that the server had received.
+  receive(seq: bigint, clientSeq: bigint | undefined, now: number): void {
+    this.received = Math.max(this.received, Number(seq));
     const known = Number(clientSeq ?? 0n);
-    while (this.departures[0] && this.departures[0].seq <= known) {
-      this.trips.push(now - this.departures.shift()!.at);
+    while (this.pending[0] && this.pending[0].seq <= known) {
+      this.roundTrips.push(now - this.pending.shift()!.at);
     }
-    this.trips.splice(0, this.trips.length - REMEMBERED);
+    this.roundTrips.splice(0, this.roundTrips.length - MAX_SAMPLES);
   }
 
-  // Whether something that was heard is not acknowledged yet.
-  owes(): boolean {
-    return this.heard > this.acknowledged;
+  // Whether a received message is not acknowledged.
+  hasUnacknowledged(): boolean {
+    return this.received > this.acknowledged;
   }
 
-  // The median time from a message of ours to the first of the server's that knows of it, ms. It
-  // contains both ways, and the wait for something to be sent at all.
+  // Median time from a message to the first answer that acknowledges it, ms. It includes the time until the
+  // server sends its next message.
   roundTrip(): number | undefined {
-    const sorted = [...this.trips].sort((one, other) => one - other);
+    const sorted = [...this.roundTrips].sort((one, other) => one - other);
     return sorted[sorted.length >> 1];
   }
 
-  // While a page is hidden, answers are not read in time.
-  forgetTrips(): void {
-    this.departures = [];
-    this.trips = [];
+  // Discards the times measured while the page was hidden, when messages are read late.
+  resetRoundTrips(): void {
+    this.pending = [];
+    this.roundTrips = [];
   }
 }

@@ -1,17 +1,17 @@
-// Vectors as they come over the wire, as arrays of numbers; not copied where they lie well.
+// Vectors of the wire as typed arrays, without a copy if they are aligned.
 
 import type { Vectors } from "./wire/session_pb";
 
 export type Triple = [number, number, number];
 
-// Three 16-bit numbers for each atom: place = origin + extent · number / 65535, Å.
-export interface Places {
+// Packed positions, three 16-bit numbers for each atom: position = origin + extent · number / 65535, Å.
+export interface Positions {
   numbers: Uint16Array;
   origin: Triple;
   extent: Triple;
 }
 
-const LARGEST = 65_535;
+const MAX_U16 = 65_535;
 
 export function asU16(bytes: Uint8Array): Uint16Array {
   const whole = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
@@ -23,12 +23,12 @@ export function asF32(bytes: Uint8Array): Float32Array {
   return new Float32Array(whole.buffer, whole.byteOffset, whole.byteLength >> 2);
 }
 
-// Places of so many atoms, from whichever form there is; undefined where the counts do not fit.
-export function readPlaces(
+// Positions of `count` atoms from any format; undefined if the length differs.
+export function readPositions(
   compact: Vectors | undefined,
   doubles: readonly number[],
   count: number,
-): Places | undefined {
+): Positions | undefined {
   if (compact && compact.u16.length > 0) {
     if (compact.u16.length !== 6 * count) return undefined;
     const { origin, extent } = compact;
@@ -39,7 +39,7 @@ export function readPlaces(
   return values.length === 3 * count ? pack(values) : undefined;
 }
 
-// Vectors of so many atoms as floats; undefined where there are none.
+// Vectors of `count` atoms as floats; undefined if there are none.
 export function readFloats(
   compact: Vectors | undefined,
   doubles: readonly number[],
@@ -49,8 +49,8 @@ export function readFloats(
   return values.length === 3 * count && count > 0 ? values : undefined;
 }
 
-// Places as 16-bit numbers within their bounding box.
-export function pack(values: ArrayLike<number>): Places {
+// Packs positions into 16-bit numbers within their bounding box.
+export function pack(values: ArrayLike<number>): Positions {
   const low: Triple = [Infinity, Infinity, Infinity];
   const high: Triple = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
@@ -65,25 +65,25 @@ export function pack(values: ArrayLike<number>): Places {
   for (let i = 0; i < values.length; i++) {
     const axis = i % 3;
     const share = extent[axis]! > 0 ? (values[i]! - origin[axis]!) / extent[axis]! : 0;
-    numbers[i] = Math.round(share * LARGEST);
+    numbers[i] = Math.round(share * MAX_U16);
   }
   return { numbers, origin, extent };
 }
 
-// Where an atom is, Å.
-export function placeOf(places: Places, atom: number): Triple {
-  const { numbers, origin, extent } = places;
+// Position of an atom, Å.
+export function positionOf(positions: Positions, atom: number): Triple {
+  const { numbers, origin, extent } = positions;
   return [0, 1, 2].map(
-    (axis) => origin[axis]! + (extent[axis]! * numbers[3 * atom + axis]!) / LARGEST,
+    (axis) => origin[axis]! + (extent[axis]! * numbers[3 * atom + axis]!) / MAX_U16,
   ) as Triple;
 }
 
-// All places, Å.
-export function unpack(places: Places): Float32Array {
-  const { numbers, origin, extent } = places;
+// All positions, Å.
+export function unpack(positions: Positions): Float32Array {
+  const { numbers, origin, extent } = positions;
   const values = new Float32Array(numbers.length);
   for (let axis = 0; axis < 3; axis++) {
-    const scale = extent[axis]! / LARGEST;
+    const scale = extent[axis]! / MAX_U16;
     for (let i = axis; i < numbers.length; i += 3) values[i] = origin[axis]! + scale * numbers[i]!;
   }
   return values;

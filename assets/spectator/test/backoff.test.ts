@@ -1,16 +1,16 @@
-// How long the page waits before it connects again.
+// Backoff between attempts to reconnect.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../src/backoff";
 
-test("waits grow from half a second to fifteen seconds and stay there", () => {
+test("delays grow from half a second to fifteen seconds", () => {
   const backoff = new Backoff(() => 1);
   const waits = Array.from({ length: 8 }, () => backoff.next());
   assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 15000, 15000, 15000]);
 });
 
-test("no two pages wait alike, and none less than half a second", () => {
+test("delays are random and at least half a second", () => {
   const early = new Backoff(() => 0);
   const late = new Backoff(() => 0.999);
   for (let i = 0; i < 6; i++) {
@@ -20,7 +20,7 @@ test("no two pages wait alike, and none less than half a second", () => {
   }
 });
 
-test("after a good connection waits begin anew", () => {
+test("a stable connection resets the delays", () => {
   const backoff = new Backoff(() => 1);
   for (let i = 0; i < 5; i++) backoff.next();
   backoff.reset();

@@ -344,7 +344,7 @@ const stories = {
     const blind = await openBrowser("--disable-3d-apis");
     try {
       const guest = await Visitor.open(blind, world.server.link, { draws: false });
-      await guest.page.getByText("The atoms cannot be drawn here").waitFor();
+      await guest.page.getByText("This browser cannot draw the atoms").waitFor();
       await guest.until(() => /eV/.test(document.getElementById("energy").textContent));
       await guest.until(() => /24 atoms/.test(document.getElementById("about").textContent));
       await guest.picture("without-webgl");
@@ -357,7 +357,7 @@ const stories = {
   "whoever shows an unknown token is told so, and may watch": async ({ open }) => {
     const guest = await open({ token: "a-token-of-yesterday", draws: false });
     await guest.until((spectator) => spectator?.connection === "ended");
-    assert.match(await guest.page.textContent("#state"), /token is not known/);
+    assert.match(await guest.page.textContent("#state"), /Unknown token/);
     await guest.picture("unknown-token");
     await guest.page.getByRole("button", { name: "Only watch" }).click();
     await guest.until((spectator) => spectator.atoms === 24 && spectator.role === "watching");

@@ -1,10 +1,10 @@
-// What is known of a room (protocol, section 3).
+// State of the room (protocol, section 3).
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { Room } from "../src/room";
-import { placeOf } from "../src/vectors";
+import { positionOf } from "../src/vectors";
 import { Role, ServerResultSchema } from "../src/wire/session_pb";
 
 type Payload = NonNullable<MessageInitShape<typeof ServerResultSchema>["payload"]>;
@@ -12,12 +12,12 @@ const message = (payload: Payload) => create(ServerResultSchema, { payload });
 const snapshot = (revision: bigint, atoms: number[], positions: number[]) =>
   message({ case: "snapshot", value: { revision, atomicNumbers: Uint8Array.from(atoms), positions } });
 
-test("a snapshot tells all that is drawn, and a frame moves it", () => {
+test("a snapshot sets the structure, and a frame moves it", () => {
   const room = new Room();
   assert.equal(room.apply(snapshot(1n, [1, 1], [0, 0, 0, 1, 0, 0])), "structure");
   const frame = { revision: 1n, positions: [0, 0, 0, 2, 0, 0], energy: -1, number: 4n };
   assert.equal(room.apply(message({ case: "frame", value: frame })), "frame");
-  assert.deepEqual(placeOf(room.places, 1), [2, 0, 0]);
+  assert.deepEqual(positionOf(room.positions, 1), [2, 0, 0]);
   assert.equal(room.energy, -1);
 });
 
@@ -26,7 +26,7 @@ test("a frame of another structure waits for its snapshot", () => {
   room.apply(snapshot(1n, [1], [0, 0, 0]));
   const frame = { revision: 2n, positions: [0, 0, 0, 2, 0, 0] };
   assert.equal(room.apply(message({ case: "frame", value: frame })), "nothing");
-  assert.equal(room.places.numbers.length, 3);
+  assert.equal(room.positions.numbers.length, 3);
   room.apply(snapshot(2n, [1, 8], [0, 0, 0, 1, 0, 0]));
   assert.equal(room.apply(message({ case: "frame", value: frame })), "frame");
 });
@@ -37,7 +37,7 @@ test("a frame with another number of atoms is not drawn", () => {
   assert.equal(room.apply(message({ case: "frame", value: { revision: 1n, positions: [0, 0] } })), "nothing");
 });
 
-test("bonds of another structure go when it comes", () => {
+test("bonds of another structure are removed", () => {
   const room = new Room();
   room.apply(snapshot(1n, [1, 1], [0, 0, 0, 1, 0, 0]));
   room.apply(message({ case: "bonds", value: { revision: 1n, atoms: [0, 1] } }));
@@ -46,7 +46,7 @@ test("bonds of another structure go when it comes", () => {
   assert.equal(room.bonds, undefined);
 });
 
-test("whoever is not told otherwise watches", () => {
+test("the default role is spectator", () => {
   const room = new Room();
   assert.equal(room.mayDrive, false);
   room.apply(message({ case: "welcome", value: { role: Role.DRIVER } }));

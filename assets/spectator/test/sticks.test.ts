@@ -12,7 +12,7 @@ const chain = create(BondsSchema, {
   orders: new Uint8Array([1, 2, 3, 5]),
 });
 
-test("a double bond has two sticks, a triple one three, an aromatic one a second that is dashed", () => {
+test("a double bond has two sticks, a triple bond three, an aromatic bond a dashed second one", () => {
   const { sticks, rows } = sticksOf(chain, 5, true);
   assert.equal(sticks, 1 + 2 + 3 + 2);
   assert.deepEqual([...rows["lane"]!.values], [
@@ -28,13 +28,13 @@ test("a double bond has two sticks, a triple one three, an aromatic one a second
   assert.deepEqual([...rows["limits"]!.values.slice(0, 2)], [...new Float32Array([1.65, 1.88])]);
 });
 
-test("sticks side by side lie in the plane of an atom beside the bond", () => {
+test("parallel sticks lie in the plane of a neighboring atom", () => {
   const { rows } = sticksOf(chain, 5, true);
   // The double bond between 1 and 2.
   assert.deepEqual([...rows["atoms"]!.values.slice(3, 6)], [1, 2, 0]);
 });
 
-test("the second stick of an aromatic bond is on the side of the ring", () => {
+test("the second stick of an aromatic bond is inside the ring", () => {
   // Atom 2 hangs on the ring bond 0–1, of which 3 and 4 go on.
   const orders = new Uint8Array([1, 5, 5, 5]);
   const ring = create(BondsSchema, {

@@ -1,24 +1,24 @@
-// What may be asked of the simulation: start, stop, temperature, and what dragging does.
+// Controls of the simulation: start, stop, temperature, and the effect of dragging.
 
 import { Activity, ClientAction_Start_SimType as SimType } from "../wire/session_pb";
 import type { Connection } from "../connection";
 import type { Room } from "../room";
-import { element, write } from "./elements";
+import { element, write } from "./dom";
 
 export type Drag = "hold" | "pull" | "turn";
 
 export const WATCHING =
   "You are watching. To take part, ask the owner to admit you, or open the driver's link.";
 
-// 10 per ps in inverse ASE time units of 10.1805 fs.
+// Friction of 10/ps, in 1/(10.1805 fs), the inverse time unit of ASE.
 const FRICTION = 0.1018;
-// Between two changes of the temperature while its slider moves, ms.
-const PATIENCE = 120;
+// Minimum interval between two changes of the temperature, ms.
+const UPDATE_INTERVAL = 120;
 
 export class Controls {
   drag: Drag = "hold";
   private readonly slider = element<HTMLInputElement>("temperature");
-  private retune: ReturnType<typeof setTimeout> | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly room: Room,
@@ -30,7 +30,7 @@ export class Controls {
     on("stop", () => connection.send({ case: "stop", value: {} }));
     on("undo", () => connection.send({ case: "undo", value: {} }));
     on("redo", () => connection.send({ case: "redo", value: {} }));
-    this.slider.addEventListener("input", () => this.tune());
+    this.slider.addEventListener("input", () => this.updateTemperature());
     for (const choice of document.querySelectorAll<HTMLInputElement>("input[name=drag]")) {
       choice.addEventListener("change", () => {
         if (choice.checked) this.drag = choice.value as Drag;
@@ -38,7 +38,7 @@ export class Controls {
     }
   }
 
-  // What may be pressed, and what is going on.
+  // Shows the activity, and enables the controls for drivers.
   show(): void {
     const connected = this.connection.state.name === "connected" && this.room.welcome !== undefined;
     const free = connected && this.room.mayDrive;
@@ -69,13 +69,13 @@ export class Controls {
     });
   }
 
-  // While it runs, another temperature is a start with other numbers.
-  private tune(): void {
+  // Changes the temperature of a running simulation by a start with new parameters.
+  private updateTemperature(): void {
     write(element("temperature-wanted"), `${this.slider.value} K`);
-    if (this.room.activity !== Activity.DYNAMICS || this.retune !== undefined) return;
-    this.retune = setTimeout(() => {
-      this.retune = undefined;
+    if (this.room.activity !== Activity.DYNAMICS || this.timer !== undefined) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
       if (this.room.activity === Activity.DYNAMICS) this.start(SimType.MD);
-    }, PATIENCE);
+    }, UPDATE_INTERVAL);
   }
 }

@@ -1,12 +1,12 @@
-// What is known of the room, in numbers and words.
+// Panel with the state of the room and the connection.
 
 import type { Connection } from "../connection";
 import type { History } from "../history";
-import { formula } from "../looks";
+import { formula } from "../appearance";
 import type { Room } from "../room";
-import { element, write } from "./elements";
+import { element, write } from "./dom";
 import { Plot } from "./plot";
-import { activity, atoms, fixed, role, time } from "./words";
+import { activity, atoms, fixed, role, time } from "./format";
 
 export class Panel {
   private readonly plot = new Plot(element<HTMLCanvasElement>("plot"));
@@ -26,17 +26,17 @@ export class Panel {
       set(!panel.classList.contains("folded"));
       this.showNumbers(performance.now() / 1000);
     });
-    // On a phone the scene comes first.
+    // Folded on a phone, so that the scene is visible.
     set(matchMedia("(max-width: 719px)").matches);
     element("retry").addEventListener("click", () => connection.connect());
     element("watch").addEventListener("click", () => connection.connectWithoutToken());
   }
 
-  // Another structure.
+  // Shows the structure.
   showStructure(): void {
     const { numbers, title } = this.room;
-    if (!this.room.isKnown) return;
-    const name = title || formula(numbers) || "Nothing yet";
+    if (!this.room.hasStructure) return;
+    const name = title || formula(numbers) || "No structure";
     write(element("title"), name);
     document.title = `${name} · mlipview`;
     element("box-choice").hidden = !this.room.cell;
@@ -45,11 +45,11 @@ export class Panel {
     const blank = element("blank");
     if (!blank.dataset["fixed"]) {
       blank.hidden = numbers.length > 0;
-      write(blank, "There are no atoms yet.");
+      write(blank, "Waiting for atoms");
     }
   }
 
-  // What changes all the time; called a few times a second.
+  // Shows the numbers; called a few times a second.
   showNumbers(now: number): void {
     const { energy, temperature, step, model } = this.room;
     const rate = this.history.rate(now);
@@ -58,7 +58,7 @@ export class Panel {
     write(element("temperature-now"), fixed(temperature, 0, "K"));
     write(element("time"), this.room.frame >= 0 ? time(this.room.time) : "–");
     write(element("step"), this.room.frame >= 0 ? String(step) : "–");
-    write(element("model"), model || (this.room.isKnown ? "none" : "–"));
+    write(element("model"), model || (this.room.hasStructure ? "none" : "–"));
     write(element("rate"), `${rate.toFixed(rate < 10 ? 1 : 0)} /s`);
     write(element("latency"), fixed(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
     const shown = [fixed(energy, 4, "eV"), temperature === undefined ? "" : fixed(temperature, 0, "K"), time(this.room.time)];
@@ -72,36 +72,36 @@ export class Panel {
     const dot = element("dot");
     const retry = element("retry");
     retry.hidden = state.name === "connected" || state.name === "connecting";
-    // A token may be out of date: those who may not drive may still watch.
+    // A token may have expired; watching needs none.
     element("watch").hidden = !(state.name === "ended" && this.connection.hasToken);
     switch (state.name) {
       case "connecting":
         dot.className = "caution";
-        this.tell("Connecting …");
+        this.showState("Connecting …");
         break;
       case "connected":
         dot.className = this.room.welcome ? "good" : "caution";
-        this.tell(this.room.welcome ? this.standing() : "Connected, waiting for the room …");
+        this.showState(this.room.welcome ? this.description() : "Connected, waiting for the room …");
         break;
       case "waiting": {
         dot.className = "caution";
         const seconds = Math.max(1, Math.ceil((state.until - performance.now()) / 1000));
         write(retry, "Try now");
-        this.tell(`${state.why} Trying again in ${seconds} s.`);
+        this.showState(`${state.why} Trying again in ${seconds} s.`);
         break;
       }
       case "ended":
         dot.className = "bad";
         write(retry, "Connect again");
-        this.tell(state.why);
+        this.showState(state.why);
     }
   }
 
-  private standing(): string {
+  private description(): string {
     return `${activity(this.room.activity)} · you are ${role(this.room.role) === "watching" ? "watching" : `the ${role(this.room.role)}`}`;
   }
 
-  private tell(text: string): void {
+  private showState(text: string): void {
     write(element("state"), text);
   }
 }

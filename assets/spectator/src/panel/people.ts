@@ -1,10 +1,10 @@
-// Who is in the room; owners can admit them and see them out.
+// List of people in the room; owners can change roles and disconnect people.
 
 import { Role, type Person } from "../wire/session_pb";
-import { element } from "./elements";
-import { color, role } from "./words";
+import { element } from "./dom";
+import { color, role } from "./format";
 
-export interface Host {
+export interface PeopleActions {
   admit(person: bigint, role: Role): void;
   remove(person: bigint): void;
 }
@@ -13,12 +13,12 @@ export class People {
   private readonly list = element("people");
   private shown = "";
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly actions: PeopleActions) {}
 
-  // Everybody; which one is this page, and what it may do.
+  // Shows all people; `me` is the id of this page, `mine` its role.
   show(people: readonly Person[], me: bigint, mine: Role): void {
     const now = people.map((one) => [one.id, one.name, one.color, one.role].join()).join(";");
-    // Presence comes often, and buttons must stay under the finger.
+    // Presence changes often and must not replace buttons while they are pressed.
     if (this.shown === `${now}|${me}|${mine}`) return;
     this.shown = `${now}|${me}|${mine}`;
     this.list.replaceChildren(...people.map((person) => this.line(person, me, mine)));
@@ -38,9 +38,9 @@ export class People {
       acts.className = "acts";
       acts.append(
         button(drives ? "Only watch" : "Let drive", `${drives ? "Take the controls from" : "Let drive"}: ${name}`, () =>
-          this.host.admit(person.id, drives ? Role.SPECTATOR : Role.DRIVER),
+          this.actions.admit(person.id, drives ? Role.SPECTATOR : Role.DRIVER),
         ),
-        button("Disconnect", `Disconnect ${name}`, () => this.host.remove(person.id)),
+        button("Disconnect", `Disconnect ${name}`, () => this.actions.remove(person.id)),
       );
       line.append(acts);
     }

@@ -14,7 +14,7 @@ const BOTTOM = 34;
 export class Plot {
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  // The samples, and what time it is (s).
+  // Draws samples up to the time `now`, s.
   draw(samples: readonly Sample[], now: number): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const context = this.canvas.getContext("2d");

@@ -1,12 +1,12 @@
-// The rooms of the server, as links; nothing where there is only one.
+// Links to the rooms of the server; hidden if there is only one.
 
-import { element } from "./elements";
+import { element } from "./dom";
 
 export class Rooms {
   private readonly host = element("rooms");
   private shown = "";
 
-  // All rooms, the one that is shown here, and where the page of each is.
+  // Shows links to all rooms; `here` is the current one.
   show(names: readonly string[], here: string, addressOf: (room: string) => string): void {
     const now = [here, ...names].join();
     if (now === this.shown) return;

@@ -1,22 +1,22 @@
-// What was just said: a few lines that go away.
+// Toasts: short messages that disappear.
 
-import type { Said } from "../notices";
-import { element } from "./elements";
+import type { Message } from "../notices";
+import { element } from "./dom";
 
-const MOST = 4;
+const MAX_TOASTS = 4;
 
 export class Toasts {
   private readonly host = element("toasts");
 
-  show(said: Said): void {
+  show(message: Message): void {
     const last = this.host.lastElementChild;
-    if (last?.textContent === said.text) last.remove();
+    if (last?.textContent === message.text) last.remove();
     const line = document.createElement("p");
-    line.className = `toast ${said.tone}`;
-    line.textContent = said.text;
+    line.className = `toast ${message.tone}`;
+    line.textContent = message.text;
     this.host.append(line);
-    while (this.host.childElementCount > MOST) this.host.firstElementChild?.remove();
-    // Long enough to be read.
-    setTimeout(() => line.remove(), 3500 + 45 * said.text.length);
+    while (this.host.childElementCount > MAX_TOASTS) this.host.firstElementChild?.remove();
+    // Time to read the text, ms.
+    setTimeout(() => line.remove(), 3500 + 45 * message.text.length);
   }
 }

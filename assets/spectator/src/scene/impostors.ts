@@ -1,4 +1,4 @@
-// Squares that shaders turn into spheres, sticks, arrows, lines and rings.
+// Quads that shaders turn into spheres, sticks, arrows, lines and rings.
 
 import {
   BufferAttribute,
@@ -13,7 +13,7 @@ import {
 
 export type Uniforms = Record<string, IUniform>;
 
-// Rows of numbers, one for each square.
+// Vertex attribute: `size` numbers for each quad.
 export interface Rows {
   values: Float32Array | Uint32Array;
   size: number;
@@ -38,22 +38,22 @@ export class Impostors {
     this.mesh.visible = false;
   }
 
-  // How many are drawn.
+  // Number of quads drawn.
   set count(count: number) {
     this.reserve(count);
     this.mesh.geometry.setDrawRange(0, 6 * count);
     this.mesh.visible = count > 0;
   }
 
-  // So many, with these numbers for each; the names are those of the shader.
+  // Sets the number of quads and their attributes, by the names of the shader.
   fill(count: number, attributes: Record<string, Rows>): void {
     this.count = count;
     for (const [name, { values, size }] of Object.entries(attributes)) {
       const attribute = this.attribute(name, values, size);
-      // Each of the four corners has them.
-      for (let square = 0; square < count; square++) {
-        const row = values.subarray(square * size, (square + 1) * size);
-        for (let corner = 0; corner < 4; corner++) attribute.array.set(row, (4 * square + corner) * size);
+      // All four corners have the same values.
+      for (let quad = 0; quad < count; quad++) {
+        const row = values.subarray(quad * size, (quad + 1) * size);
+        for (let corner = 0; corner < 4; corner++) attribute.array.set(row, (4 * quad + corner) * size);
       }
       attribute.needsUpdate = true;
     }
@@ -69,7 +69,7 @@ export class Impostors {
     return attribute;
   }
 
-  // Two triangles for each square. What was there before is too small, and goes.
+  // Allocates the index buffer, two triangles for each quad, and discards smaller buffers.
   private reserve(count: number): void {
     if (count <= this.capacity) return;
     this.capacity = Math.max(count, 2 * this.capacity);

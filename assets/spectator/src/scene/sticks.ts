@@ -1,15 +1,14 @@
-// Bonds as the shader takes them: sticks between pairs of atoms, several side by side for a double,
-// triple or aromatic bond.
+// Sticks of bonds for the shader: parallel ones for a double, triple or aromatic bond.
 
 import type { Bonds } from "../wire/session_pb";
 import type { Impostors, Rows } from "./impostors";
 
-// As `orders` in proto/session.proto has them.
+// Bond orders, as in proto/session.proto.
 const DOUBLE = 2;
 const TRIPLE = 3;
 const AROMATIC = 5;
 
-// How many sticks a bond of this order has.
+// Number of sticks of a bond order.
 export function lanesOf(order: number): number {
   return order === TRIPLE ? 3 : order === DOUBLE || order === AROMATIC ? 2 : 1;
 }
@@ -55,8 +54,8 @@ export function sticksOf(
       const dashed = order === AROMATIC && lane === 1 ? 1 : 0;
       const add = (from: Site, to: Site) => {
         atoms.push(from.atom, to.atom, plane.atom);
-        shifts.push(...less(to.cells, from.cells), half ? 1 : 0);
-        planeShifts.push(...less(plane.cells, from.cells));
+        shifts.push(...difference(to.cells, from.cells), half ? 1 : 0);
+        planeShifts.push(...difference(plane.cells, from.cells));
         limits.push(bonds!.limits[2 * bond]! / 100, bonds!.limits[2 * bond + 1]! / 100);
         lanes.push(lane, all, dashed);
       };
@@ -78,7 +77,7 @@ export function sticksOf(
 
 type Cells = [number, number, number];
 
-// An atom, so many cells along each vector away from where it is.
+// Image of an atom, with its offset in cell vectors.
 interface Site {
   atom: number;
   cells: Cells;
@@ -93,11 +92,11 @@ function shiftOf(bonds: Bonds, bond: number): Cells {
   return [x, y, z];
 }
 
-function less(one: Cells, other: Cells): Cells {
+function difference(one: Cells, other: Cells): Cells {
   return [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
 }
 
-// What each atom is bonded to, and in which cell that is.
+// Bonded neighbors of each atom.
 function neighbors(bonds: Bonds, count: number): Neighbor[][] {
   const around: Neighbor[][] = Array.from({ length: count }, () => []);
   for (let bond = 0; 2 * bond + 1 < bonds.atoms.length; bond++) {
@@ -106,16 +105,16 @@ function neighbors(bonds: Bonds, count: number): Neighbor[][] {
     const order = bonds.orders[bond] ?? 0;
     const cells = shiftOf(bonds, bond);
     around[one]!.push({ atom: other, cells, order });
-    around[other]!.push({ atom: one, cells: less([0, 0, 0], cells), order });
+    around[other]!.push({ atom: one, cells: difference([0, 0, 0], cells), order });
   }
   return around;
 }
 
-// An atom that spans with the two of a bond the plane in which its sticks lie: of an aromatic bond one
-// of the ring, so that the dashed stick is inside; one of the two where there is no other.
+// A third atom that defines the plane of the sticks: for an aromatic bond one of the ring, so that the dashed
+// stick is inside; an atom of the bond if it has no other neighbor.
 function planeOf(around: readonly Neighbor[][], ends: [Site, Site], order: number): Site {
   const same = (one: Site, other: Site) =>
-    one.atom === other.atom && less(one.cells, other.cells).every((cells) => cells === 0);
+    one.atom === other.atom && difference(one.cells, other.cells).every((cells) => cells === 0);
   const others = ends
     .flatMap((end) =>
       around[end.atom]!.map((near): Neighbor => {

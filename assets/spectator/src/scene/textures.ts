@@ -1,4 +1,4 @@
-// Numbers of atoms as textures that shaders look things up in: one texel for each number, in rows.
+// Textures of per-atom numbers for shaders: one texel for each number, in rows.
 
 import {
   DataTexture,
@@ -12,7 +12,7 @@ import {
   type TextureDataType,
 } from "three";
 
-// Texels in a row, as in shaders/scene.glsl: every WebGL 2 has so many.
+// Texels in a row, as in shaders/scene.glsl; WebGL 2 guarantees this size.
 const WIDTH = 2048;
 
 type Numbers = Uint8Array | Uint16Array | Float32Array;
@@ -42,7 +42,7 @@ export class NumberTexture<T extends Numbers> {
     return new NumberTexture((length) => new Float32Array(length), RedFormat, FloatType);
   }
 
-  // Other numbers. They are copied once, into whole rows, and go to the graphics card as they are.
+  // Sets the numbers. They are copied once, into complete rows, and uploaded without conversion.
   set(values: T): void {
     const length = Math.max(1, Math.ceil(values.length / WIDTH)) * WIDTH;
     if (length !== this.data.length) {

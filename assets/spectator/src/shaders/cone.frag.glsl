@@ -1,10 +1,10 @@
-// One pixel of a stick, line or arrow: the ray from the eye met with the cone.
+// Cones of sticks, lines and arrows: intersects the view ray with the cone.
 //
 // A cone from p (radius r0) along the unit vector a to the length L (radius r1) is
 // |q|² - (q·a)² = (r0 + k q·a)², with q from p and k = (r1 - r0) / L; with q = o + t d the two sides
 // make a quadratic equation in t. The ends are flat discs.
 
-in vec3 place;
+in vec3 position;
 flat in vec4 start;
 flat in vec4 end;
 flat in vec3 startColor;
@@ -16,9 +16,9 @@ void main() {
   vec3 axis = end.xyz - start.xyz;
   float size = length(axis);
   vec3 along = axis / size;
-  vec3 direction = normalize(place);
+  vec3 direction = normalize(position);
   float slope = (end.w - start.w) / size;
-  // Far eyes lose digits: begin near the cone.
+  // The ray starts near the cone, which keeps precision at large distances.
   float skip = dot(start.xyz + axis * 0.5, direction) - size;
   vec3 from = direction * skip - start.xyz;
   float o = dot(from, along);
@@ -54,10 +54,10 @@ void main() {
     }
   }
   if (best > 1e29) discard;
-  vec3 met = direction * (skip + best);
-  float share = dot(met - start.xyz, along) / size;
+  vec3 hit = direction * (skip + best);
+  float share = dot(hit - start.xyz, along) / size;
   if ((flags & 1u) != 0u && share > 0.5) discard;
   if ((flags & 2u) != 0u && abs(fract(share * 7.0) - 0.5) > 0.15 + 0.35 * strength) discard;
-  surface(met, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, share < 0.5 ? startColor : endColor);
+  surface(hit, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, share < 0.5 ? startColor : endColor);
   if ((flags & 8u) != 0u) color.a = LINE;
 }

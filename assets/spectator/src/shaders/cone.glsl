@@ -1,21 +1,21 @@
-// A rectangle along the axis of a cone that covers it on the picture: for sticks, lines and arrows.
+// Quad that covers a cone on the picture, for sticks, lines and arrows.
 
-out vec3 place;
+out vec3 position;
 flat out vec4 start;
 flat out vec4 end;
 flat out vec3 startColor;
 flat out vec3 endColor;
-// Share of each dash that is drawn; 1 for unbroken.
+// Drawn fraction of each dash; 1: solid.
 flat out float strength;
 // 1: only the first half is drawn; 2: dashed; 4: flat; 8: unlit.
 flat out uint flags;
 
 void hide() {
-  gl_Position = NOWHERE;
+  gl_Position = OUTSIDE;
 }
 
-// How far along the axis beyond its end a disc seems to reach for the eye, on the plane through the axis
-// that faces it most: where the rays to its foremost and hindmost point meet that plane.
+// Projected overhang of an end disc along the axis, in the plane through the axis that faces the eye most:
+// where the rays to the nearest and farthest point of the disc intersect that plane.
 float overhang(vec4 end, vec3 along, vec3 outward) {
   vec3 one = normalize(end.xyz + outward * end.w);
   vec3 other = normalize(end.xyz - outward * end.w);
@@ -24,7 +24,7 @@ float overhang(vec4 end, vec3 along, vec3 outward) {
   return end.w * max(slopes.x, slopes.y);
 }
 
-// Seen by the eye: from one place (radius, Å) to another.
+// Covers a cone between two points in view coordinates; w is the radius, Å.
 void cover(vec4 from, vec4 to) {
   vec2 corner = cornerOf();
   start = from;
@@ -40,22 +40,22 @@ void cover(vec4 from, vec4 to) {
   vec3 along = axis / size;
   vec3 sight = normalize(middle);
   vec3 beside = cross(along, sight);
-  // How far the axis passes the eye: the nearer, the wider the cone of rays that touch.
+  // Distance of the axis from the eye; the tangent rays spread more the smaller it is.
   float passing = length(cross(middle, along));
   vec3 outward = normalize(cross(beside, along));
   vec2 over = vec2(overhang(from, along, outward), overhang(to, along, outward));
   if (dot(beside, beside) < 0.01 || passing < 2.0 * radius || max(over.x, over.y) > 4.0 * radius) {
-    // Seen along the axis, or nearly so: a square that covers the sphere around all of it.
+    // View along the axis: a quad that covers the bounding sphere.
     float around = size * 0.5 + radius;
     float away = length(middle);
     float wide = around / sqrt(max(1.0 - (around * around) / (away * away), 0.02));
     vec3 right = normalize(cross(sight, vec3(0.0, 1.0, 0.0001)));
-    place = middle + (right * corner.x + cross(right, sight) * corner.y) * wide;
+    position = middle + (right * corner.x + cross(right, sight) * corner.y) * wide;
   } else {
     float wide = radius / sqrt(1.0 - (radius * radius) / (passing * passing));
     float beyond = max(corner.y < 0.0 ? over.x : over.y, 1.5 * wide);
-    place = middle + along * corner.y * (size * 0.5 + beyond)
+    position = middle + along * corner.y * (size * 0.5 + beyond)
       + normalize(beside) * corner.x * wide * 1.02;
   }
-  gl_Position = projectionMatrix * vec4(place, 1.0);
+  gl_Position = projectionMatrix * vec4(position, 1.0);
 }

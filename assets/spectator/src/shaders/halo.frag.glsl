@@ -1,4 +1,4 @@
-// One pixel of a ring; behind what is in front of its atom's middle.
+// Ring around an atom, at the depth of the atom's center.
 
 in vec2 across;
 flat in vec3 ring;

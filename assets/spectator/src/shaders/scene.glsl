@@ -1,4 +1,4 @@
-// What every vertex shader of the scene knows: the eye, where the atoms are, what they look like.
+// Shared by all vertex shaders of the scene: camera, positions and appearance of atoms.
 
 precision highp float;
 precision highp int;
@@ -7,23 +7,22 @@ precision highp usampler2D;
 
 uniform mat4 projectionMatrix;
 uniform mat4 viewMatrix;
-// Three 16-bit numbers for each atom, as they came: place = origin + extent * number / 65535, Å.
-uniform usampler2D places;
+// Packed positions, three 16-bit numbers for each atom: position = origin + extent * number / 65535, Å.
+uniform usampler2D positions;
 uniform vec3 origin;
 uniform vec3 extent;
-// The atomic number of each atom; the highest bit says that it is fixed.
+// Atomic number of each atom; the highest bit marks fixed atoms.
 uniform usampler2D kinds;
 // Color (sRGB) and radius (Å) by atomic number.
 uniform vec4 palette[119];
-// The atom in this page's hand (-1: none) is drawn where the hand is.
+// The atom in this page's hand (-1: none), drawn at heldPosition.
 uniform int heldAtom;
-uniform vec3 heldPlace;
-// Drawn pixels of a length of 1 at a distance of 1.
+uniform vec3 heldPosition;
+// Rendered pixels of a length of 1 at a distance of 1.
 uniform float pixels;
 
-// Four vertices for each square, and none of its own to be read: drawing them all at once is faster
-// than so many instances of one.
-int square() {
+// Index of the quad, from four vertices without attributes: one draw call is faster than instancing here.
+int quad() {
   return gl_VertexID >> 2;
 }
 
@@ -31,10 +30,10 @@ vec2 cornerOf() {
   return vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
 }
 
-// Outside of every picture: where what is not drawn goes.
-const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
+// Outside of the clip volume: discards a vertex.
+const vec4 OUTSIDE = vec4(2.0, 2.0, 2.0, 1.0);
 
-// Where a number is in a texture: rows of 2048, as in src/scene/textures.ts.
+// Texel of a number: rows of 2048, as in src/scene/textures.ts.
 ivec2 texelOf(int number) {
   return ivec2(number & 2047, number >> 11);
 }
@@ -47,12 +46,12 @@ vec3 vectorOf(sampler2D numbers, int atom) {
   );
 }
 
-vec3 placeOf(int atom) {
-  if (atom == heldAtom) return heldPlace;
+vec3 positionOf(int atom) {
+  if (atom == heldAtom) return heldPosition;
   uvec3 number = uvec3(
-    texelFetch(places, texelOf(3 * atom), 0).x,
-    texelFetch(places, texelOf(3 * atom + 1), 0).x,
-    texelFetch(places, texelOf(3 * atom + 2), 0).x
+    texelFetch(positions, texelOf(3 * atom), 0).x,
+    texelFetch(positions, texelOf(3 * atom + 1), 0).x,
+    texelFetch(positions, texelOf(3 * atom + 2), 0).x
   );
   return origin + extent * (vec3(number) / 65535.0);
 }
@@ -65,10 +64,10 @@ vec4 lookOf(uint kind) {
   return palette[min(kind & 127u, 118u)];
 }
 
-vec3 toView(vec3 place) {
-  return (viewMatrix * vec4(place, 1.0)).xyz;
+vec3 toView(vec3 position) {
+  return (viewMatrix * vec4(position, 1.0)).xyz;
 }
 
-float pixelsAt(vec3 place) {
-  return pixels / max(-place.z, 1e-6);
+float pixelsAt(vec3 position) {
+  return pixels / max(-position.z, 1e-6);
 }

@@ -1,4 +1,4 @@
-// The picture of what was drawn: light from beside the eye, dark contours, a far end that fades.
+// Shading of the scene: lighting, dark outlines, depth cueing.
 
 precision highp float;
 precision highp sampler2D;
@@ -6,23 +6,22 @@ precision highp sampler2D;
 uniform sampler2D colors;
 uniform sampler2D normals;
 uniform sampler2D depths;
-// From a place on the picture (-1 to 1) to the slope of the line of sight.
+// Slope of the view ray per picture coordinate (-1 to 1).
 uniform vec2 slope;
 uniform vec2 size;
-// Distance to the middle of what is drawn, its radius (Å), the near and the far end of what is seen.
+// Distance to the center of the scene, its radius, near and far plane, Å.
 uniform vec4 range;
-// Pixels between a pixel and those that a contour is looked for in.
+// Distance of the pixels compared for an outline, pixels.
 uniform float reach;
 
 out vec4 picture;
 
-// Unit vectors towards the lights, as the eye sees them: over the left shoulder, and a faint one from
-// the other side.
+// Unit vectors towards the lights in view coordinates: key light from the upper left, faint fill light.
 const vec3 KEY = vec3(-0.371, 0.557, 0.743);
 const vec3 FILL = vec3(0.707, -0.141, 0.693);
-// Linear.
-const vec3 ABOVE = vec3(0.0222, 0.0273, 0.0397);
-const vec3 BELOW = vec3(0.0060, 0.0072, 0.0100);
+// Background at the top and bottom, linear.
+const vec3 TOP = vec3(0.0222, 0.0273, 0.0397);
+const vec3 BOTTOM = vec3(0.0060, 0.0072, 0.0100);
 
 vec3 linear(vec3 color) {
   return mix(color / 12.92, pow((color + 0.055) / 1.055, vec3(2.4)), step(0.04045, color));
@@ -32,8 +31,8 @@ vec3 encoded(vec3 color) {
   return mix(color * 12.92, 1.055 * pow(color, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, color));
 }
 
-// From 0 to 1 without pattern: interleaved gradient noise of J. Jimenez, "Next generation post
-// processing in Call of Duty", SIGGRAPH 2014. Smooth gradients would show bands.
+// Dithering against banding, 0 to 1: interleaved gradient noise of J. Jimenez, "Next generation post
+// processing in Call of Duty", SIGGRAPH 2014.
 float noise(vec2 at) {
   return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715))));
 }
@@ -58,8 +57,8 @@ vec3 lit(vec3 color, vec3 normal, vec3 sight) {
   return color * (sky + 0.62 * key + 0.10 * fill) + gloss;
 }
 
-// 1 where something much farther away, or nothing, is beside the pixel.
-float contourAt(ivec2 at, float here) {
+// 1 where a neighboring pixel is much farther away or empty.
+float outlineAt(ivec2 at, float here) {
   int steps = int(reach);
   float jump = max(
     max(distanceAt(at + ivec2(steps, 0)), distanceAt(at - ivec2(steps, 0))),
@@ -70,14 +69,14 @@ float contourAt(ivec2 at, float here) {
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  vec3 color = mix(BELOW, ABOVE, gl_FragCoord.y / size.y);
+  vec3 color = mix(BOTTOM, TOP, gl_FragCoord.y / size.y);
   vec4 drawn = texelFetch(colors, at, 0);
   if (drawn.a > 0.0) {
     float here = distanceAt(at);
     vec3 surface = linear(drawn.rgb);
     if (drawn.a > 0.9) {
       vec3 sight = normalize(vec3(-(gl_FragCoord.xy / size * 2.0 - 1.0) * slope, 1.0));
-      surface = lit(surface, normalAt(at), sight) * (1.0 - 0.51 * contourAt(at, here));
+      surface = lit(surface, normalAt(at), sight) * (1.0 - 0.51 * outlineAt(at, here));
     }
     float fade = 0.425 * smoothstep(-0.6, 1.3, (here - range.x) / max(range.y, 1.0));
     color = mix(surface, color, fade);

@@ -1,12 +1,12 @@
-// One pixel of an atom: the ray from the eye met with the sphere.
+// Spheres of atoms: intersects the view ray with the sphere.
 
-in vec3 place;
+in vec3 position;
 flat in vec3 center;
 flat in vec4 look;
 flat in uint marks;
 
 void main() {
-  vec3 direction = normalize(place);
+  vec3 direction = normalize(position);
   float along = dot(center, direction);
   vec3 beside = direction * along - center;
   float inside = look.w * look.w - dot(beside, beside);
@@ -15,7 +15,7 @@ void main() {
     surface(center, vec3(0.0, 0.0, 1.0), look.rgb);
     return;
   }
-  vec3 met = direction * (along - sqrt(inside));
-  vec3 normal = (met - center) / look.w;
-  surface(met, normal, (marks & 1u) != 0u ? banded(normal, look.rgb) : look.rgb);
+  vec3 hit = direction * (along - sqrt(inside));
+  vec3 normal = (hit - center) / look.w;
+  surface(hit, normal, (marks & 1u) != 0u ? banded(normal, look.rgb) : look.rgb);
 }

@@ -1,21 +1,21 @@
-// A bond between two atoms, wherever they are now.
+// Sticks of bonds between the current positions of two atoms.
 
-// The two, and one that spans with them the plane in which the sticks of a double bond lie.
+// The two atoms, and a third one that defines the plane of parallel sticks.
 in uvec3 atoms;
-// How many cell vectors away from the first that one is meant.
+// Image of the third atom relative to the first, cell vectors.
 in vec3 planeShift;
-// How many cell vectors away the second atom is meant; 1 if only the half at the first is drawn.
+// Image of the second atom, cell vectors; w is 1 if only the half at the first atom is drawn.
 in vec4 shift;
-// Between which lengths the bond fades, Å.
+// Lengths between which the bond fades, Å.
 in vec2 limits;
-// Which of how many sticks side by side this is; 1 if it is dashed.
+// Index and number of parallel sticks; z is 1 for a dashed one.
 in vec3 lane;
 
 uniform mat3 cell;
 // Radius of sticks, Å; smallest radius, pixels.
 uniform vec2 stick;
 
-// At right angles to a bond, as seen: as `lane_direction` in shaders/cylinder.wgsl.
+// Direction from stick to stick, normal to the bond, in view coordinates: as `lane_direction` in shaders/cylinder.wgsl.
 vec3 sideways(vec3 one, vec3 other, vec3 neighbor) {
   vec3 along = normalize(other - one);
   vec3 away = neighbor - one;
@@ -27,8 +27,8 @@ vec3 sideways(vec3 one, vec3 other, vec3 neighbor) {
 }
 
 void main() {
-  vec3 from = placeOf(int(atoms.x));
-  vec3 to = placeOf(int(atoms.y)) + cell * shift.xyz;
+  vec3 from = positionOf(int(atoms.x));
+  vec3 to = positionOf(int(atoms.y)) + cell * shift.xyz;
   float apart = length(to - from);
   // As `Limits::strength` in crates/core/src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
   strength = 1.0 - smoothstep(limits.x, limits.y, apart);
@@ -43,7 +43,7 @@ void main() {
   vec3 other = toView(to);
   if (lane.y > 1.5) {
     // As `stick` in shaders/cylinder.wgsl.
-    vec3 neighbor = toView(placeOf(int(atoms.z)) + cell * planeShift);
+    vec3 neighbor = toView(positionOf(int(atoms.z)) + cell * planeShift);
     vec3 offset = sideways(one, other, neighbor) * (lane.x - 0.5 * (lane.y - 1.0)) * 3.68 * thick / lane.y;
     thick *= 0.85 / lane.y;
     one += offset;
@@ -52,7 +52,7 @@ void main() {
   float scale = pixelsAt((one + other) * 0.5);
   float radius = max(thick * (0.5 + 0.5 * strength), stick.y / scale);
   bool dashed = strength < 0.999 || lane.z > 0.5;
-  // The inner lane of an aromatic bond is dashed even where the bond is whole.
+  // The inner stick of an aromatic bond is dashed at any strength.
   strength = lane.z > 0.5 ? min(strength, 0.4) : strength;
   flags = (shift.w > 0.5 ? 1u : 0u) | (dashed ? 2u : 0u) | (radius * scale < 1.0 ? 4u : 0u);
   cover(vec4(one, radius), vec4(other, radius));

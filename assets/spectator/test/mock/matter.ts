@@ -1,8 +1,8 @@
-// Make-believe matter for the mock server: atoms on springs to where they began, shaken when they run.
+// Make-believe matter for the mock server: atoms on springs to where they start, shaken when they run.
 
 import { readFileSync } from "node:fs";
 import { ELEMENTS } from "../../src/elements";
-import { covalentRadius } from "../../src/looks";
+import { covalentRadius } from "../../src/appearance";
 
 export interface Hand {
   person: number;

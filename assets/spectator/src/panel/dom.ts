@@ -1,4 +1,4 @@
-// The parts of the page by their names.
+// Elements of the page.
 
 export function element<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -6,7 +6,7 @@ export function element<T extends HTMLElement = HTMLElement>(id: string): T {
   return found as T;
 }
 
-// Changes the text only if it is another: what is read aloud would else be read again.
+// Sets the text if it differs, so that screen readers do not repeat it.
 export function write(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }

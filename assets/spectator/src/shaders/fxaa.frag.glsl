@@ -1,4 +1,4 @@
-// Smooth edges, after T. Lottes, "FXAA" (NVIDIA white paper, 2009).
+// Antialiasing after T. Lottes, "FXAA" (NVIDIA white paper, 2009).
 
 precision highp float;
 precision highp sampler2D;
@@ -8,32 +8,32 @@ uniform vec2 size;
 
 out vec4 picture;
 
-vec3 at(vec2 place) {
-  return texture(drawn, place / size).rgb;
+vec3 at(vec2 position) {
+  return texture(drawn, position / size).rgb;
 }
 
 float brightness(vec3 color) {
   return dot(color, vec3(0.299, 0.587, 0.114));
 }
 
-float brightnessAt(ivec2 place) {
-  return brightness(texelFetch(drawn, clamp(place, ivec2(0), ivec2(size) - 1), 0).rgb);
+float brightnessAt(ivec2 position) {
+  return brightness(texelFetch(drawn, clamp(position, ivec2(0), ivec2(size) - 1), 0).rgb);
 }
 
 void main() {
   vec2 here = gl_FragCoord.xy;
-  ivec2 place = ivec2(here);
-  vec3 center = texelFetch(drawn, place, 0).rgb;
+  ivec2 position = ivec2(here);
+  vec3 center = texelFetch(drawn, position, 0).rgb;
   float middle = brightness(center);
-  float downLeft = brightnessAt(place + ivec2(-1, -1));
-  float downRight = brightnessAt(place + ivec2(1, -1));
-  float upLeft = brightnessAt(place + ivec2(-1, 1));
-  float upRight = brightnessAt(place + ivec2(1, 1));
+  float downLeft = brightnessAt(position + ivec2(-1, -1));
+  float downRight = brightnessAt(position + ivec2(1, -1));
+  float upLeft = brightnessAt(position + ivec2(-1, 1));
+  float upRight = brightnessAt(position + ivec2(1, 1));
   float low = min(middle, min(min(upLeft, upRight), min(downLeft, downRight)));
   float high = max(middle, max(max(upLeft, upRight), max(downLeft, downRight)));
   picture = vec4(center, 1.0);
   if (high - low < max(0.04, high * 0.125)) return;
-  // Along the edge: at right angles to where brightness grows.
+  // Along the edge: normal to the gradient of brightness.
   vec2 along = vec2(downLeft + downRight - upLeft - upRight, downRight + upRight - downLeft - upLeft);
   float weakest = max((downLeft + downRight + upLeft + upRight) * 0.03125, 0.0078125);
   along /= min(abs(along.x), abs(along.y)) + weakest;

@@ -1,11 +1,11 @@
-// Whether the graphics card has drawn what it was told to, and how long it took.
+// Detects when the GPU has finished a picture, and measures its duration.
 
-// Between two looks, ms.
-const LOOK = 4;
-// A card that never answers is not waited for, ms.
-const LOST = 20_000;
+// Interval between two polls, ms.
+const POLL_INTERVAL = 4;
+// Timeout for a GPU that never finishes, ms.
+const TIMEOUT = 20_000;
 
-export class Fence {
+export class GpuFence {
   private pending = false;
 
   constructor(
@@ -17,24 +17,24 @@ export class Fence {
     return this.pending;
   }
 
-  // Everything up to now, which began at this time (ms).
-  set(began: number): void {
+  // Waits for all commands up to now; `start` is the start of the picture, ms.
+  set(start: number): void {
     const { gl } = this;
     const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     if (!sync) return;
     gl.flush();
     this.pending = true;
-    const look = () => {
+    const poll = () => {
       const now = performance.now();
       const status = gl.getSyncParameter(sync, gl.SYNC_STATUS) as number;
-      if (status !== gl.SIGNALED && !gl.isContextLost() && now - began < LOST) {
-        setTimeout(look, LOOK);
+      if (status !== gl.SIGNALED && !gl.isContextLost() && now - start < TIMEOUT) {
+        setTimeout(poll, POLL_INTERVAL);
         return;
       }
       gl.deleteSync(sync);
       this.pending = false;
-      this.done(now - began);
+      this.done(now - start);
     };
-    setTimeout(look, 0);
+    setTimeout(poll, 0);
   }
 }

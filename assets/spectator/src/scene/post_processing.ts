@@ -1,4 +1,4 @@
-// From what was drawn to the picture: shade, then smooth edges, each as one triangle.
+// Post-processing: shading, then antialiasing (FXAA), each as one fullscreen triangle.
 
 import {
   BufferAttribute,
@@ -18,15 +18,15 @@ import {
   type WebGLRenderer,
 } from "three";
 import { FIELD_OF_VIEW } from "../orbit";
-import coverVertex from "../shaders/cover.vert.glsl";
+import fullscreenVertex from "../shaders/fullscreen.vert.glsl";
 import shadeFragment from "../shaders/shade.frag.glsl";
-import smoothFragment from "../shaders/smooth.frag.glsl";
+import fxaaFragment from "../shaders/fxaa.frag.glsl";
 import type { Uniforms } from "./impostors";
 
-const NOBODY = new OrthographicCamera();
+const CAMERA = new OrthographicCamera();
 
-export class Screen {
-  // What the scene is drawn into.
+export class PostProcessing {
+  // Render target of the scene: colors, normals, depth.
   readonly drawn: WebGLRenderTarget;
   private readonly shaded: WebGLRenderTarget;
   private readonly size = new Vector2(1, 1);
@@ -58,10 +58,10 @@ export class Screen {
       reach: this.reach,
       size,
     });
-    this.smooth = triangle(smoothFragment, { drawn: { value: this.shaded.texture }, size });
+    this.smooth = triangle(fxaaFragment, { drawn: { value: this.shaded.texture }, size });
   }
 
-  // Width and height in drawn pixels, and how many of them are one of the page's.
+  // Width and height in rendered pixels; `scale` is rendered pixels per CSS pixel.
   resize(width: number, height: number, scale: number): void {
     this.size.set(width, height);
     this.drawn.setSize(width, height);
@@ -74,9 +74,9 @@ export class Screen {
   show(renderer: WebGLRenderer, middle: number, radius: number, near: number, far: number): void {
     this.range.set(middle, radius, near, far);
     renderer.setRenderTarget(this.shaded);
-    renderer.render(this.shade, NOBODY);
+    renderer.render(this.shade, CAMERA);
     renderer.setRenderTarget(null);
-    renderer.render(this.smooth, NOBODY);
+    renderer.render(this.smooth, CAMERA);
   }
 }
 
@@ -87,7 +87,7 @@ function triangle(fragmentShader: string, uniforms: Uniforms): Scene {
   geometry.setIndex([0, 1, 2]);
   const material = new RawShaderMaterial({
     glslVersion: GLSL3,
-    vertexShader: coverVertex,
+    vertexShader: fullscreenVertex,
     fragmentShader,
     uniforms,
     depthTest: false,

@@ -1,35 +1,35 @@
-// What people read: notices, addresses, axes, formulas.
+// Texts: notices, addresses, axes, formulas.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Address } from "../src/address";
-import { formula, palette, suited } from "../src/looks";
-import { inWords, whyClosed } from "../src/notices";
+import { formula, palette, defaultRepresentation } from "../src/appearance";
+import { describeNotice, closeReason } from "../src/notices";
 import { axis } from "../src/panel/axis";
-import { fixed, time } from "../src/panel/words";
+import { fixed, time } from "../src/panel/format";
 
-test("what concerns only the line between page and server is not shown", () => {
-  assert.equal(inWords("WAITING_FOR_ACK"), undefined);
-  assert.equal(inWords("ACK_CLEARED"), undefined);
+test("notices about acknowledgements are not shown", () => {
+  assert.equal(describeNotice("WAITING_FOR_ACK"), undefined);
+  assert.equal(describeNotice("ACK_CLEARED"), undefined);
 });
 
-test("no keyword is shown to people", () => {
+test("keywords are not shown", () => {
   const notices = ["SIMULATION_STOPPED", "COMPUTE_ERROR: no such element", "FORBIDDEN", "FORBIDDEN: you may only watch", "TOO_MANY_MESSAGES", "LIMIT: at most 200 messages a second", "CONVERGED"];
   for (const notice of notices) {
-    const text = inWords(notice)!.text;
+    const text = describeNotice(notice)!.text;
     assert.doesNotMatch(text, /[A-Z]{3}|_/, text);
     assert.match(text, /[.a-zé]$/, text);
   }
-  assert.equal(inWords("COMPUTE_ERROR: no such element")!.text, "The forces could not be computed: no such element");
+  assert.equal(describeNotice("COMPUTE_ERROR: no such element")!.text, "The forces could not be computed: no such element");
 });
 
-test("the end of a connection has its reason in words", () => {
-  assert.equal(whyClosed(1008, "removed by the owner"), "Removed by the owner.");
-  assert.match(whyClosed(1013, ""), /full/);
-  assert.match(whyClosed(1006, ""), /lost/);
+test("a closed connection has a reason as text", () => {
+  assert.equal(closeReason(1008, "removed by the owner"), "Removed by the owner.");
+  assert.match(closeReason(1013, ""), /full/);
+  assert.match(closeReason(1006, ""), /lost/);
 });
 
-test("the token is kept for the tab, goes to the socket and leaves the address", () => {
+test("the token is stored for the tab, sent to the socket and removed from the address", () => {
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -46,7 +46,7 @@ test("the token is kept for the tab, goes to the socket and leaves the address",
   assert.equal(address.socket, "wss://example.org:8443/atoms/ws?room=blue");
 });
 
-test("axes have two to seven round numbers, told from a round one where they are long", () => {
+test("axes have two to seven round ticks, relative to a round base if they are long", () => {
   for (const [low, high] of [[-100, -99], [-21146.082, -21146.08], [0, 0], [1e5, 1e5 + 3], [-3, 2e4]] as const) {
     const found = axis(low, high);
     assert.ok(found.low <= low && found.high >= high);
@@ -65,7 +65,7 @@ test("a label and the number in the title add up to the energy", () => {
   }
 });
 
-test("numbers have their unit, and a dash where there are none", () => {
+test("numbers have their unit, and missing ones are a dash", () => {
   assert.equal(fixed(-1.5, 2, "eV"), "−1.50 eV");
   assert.equal(fixed(undefined, 2, "eV"), "–");
   assert.equal(fixed(NaN, 0, "K"), "–");
@@ -73,14 +73,14 @@ test("numbers have their unit, and a dash where there are none", () => {
   assert.equal(time(2090), "2.090 ps");
 });
 
-test("formulas are in Hill's order", () => {
+test("formulas are in Hill order", () => {
   assert.equal(formula(new Uint8Array([8, 1, 1])), "H₂O");
   assert.equal(formula(new Uint8Array([7, 1, 6, 1, 1, 8])), "CH₃NO");
 });
 
-test("metals and crowds fill space, molecules are balls and sticks", () => {
-  assert.equal(suited(new Uint8Array([6, 1, 1])), "balls");
-  assert.equal(suited(new Uint8Array([29, 29, 8])), "filling");
-  assert.equal(suited(new Uint8Array(5001).fill(8)), "filling");
+test("metals and large structures are space filling, molecules are balls and sticks", () => {
+  assert.equal(defaultRepresentation(new Uint8Array([6, 1, 1])), "balls");
+  assert.equal(defaultRepresentation(new Uint8Array([29, 29, 8])), "filling");
+  assert.equal(defaultRepresentation(new Uint8Array(5001).fill(8)), "filling");
   assert.equal(palette("filling").length, 4 * 119);
 });

@@ -1,4 +1,4 @@
-// Numbers and states as people read them.
+// Formatting of numbers and states.
 
 import { Activity, Role } from "../wire/session_pb";
 
@@ -21,9 +21,9 @@ export function activity(now: Activity): string {
     case Activity.RELAXATION:
       return "Relaxing";
     case Activity.PLAYBACK:
-      return "Showing the past";
+      return "Playback";
     default:
-      return "At rest";
+      return "Idle";
   }
 }
 

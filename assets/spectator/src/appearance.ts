@@ -1,21 +1,21 @@
-// Colors and radii of atoms, as the desktop chooses them.
+// Colors and radii of atoms, as in the desktop program.
 
 import { ELEMENTS } from "./elements";
 
-// More atoms than this are a crowd: sticks are lost in it.
-const CROWD = 5000;
-// Radius of atoms drawn as balls, as a share of the van der Waals radius.
+// Maximum number of atoms drawn as balls and sticks.
+const MAX_BALLS = 5000;
+// Radius of balls, as a fraction of the van der Waals radius.
 const BALL = 0.25;
 // Radius of sticks, Å.
 export const STICK = 0.12;
 
 export type Representation = "balls" | "filling";
 
-// What suits a structure: sticks say nothing of metals.
-export function suited(numbers: Uint8Array): Representation {
+// Balls and sticks, or space filling for metals and large structures.
+export function defaultRepresentation(numbers: Uint8Array): Representation {
   let metals = 0;
   for (const number of numbers) if (ELEMENTS[number - 1]?.[4]) metals += 1;
-  return numbers.length > CROWD || 2 * metals > numbers.length ? "filling" : "balls";
+  return numbers.length > MAX_BALLS || 2 * metals > numbers.length ? "filling" : "balls";
 }
 
 export function symbolOf(number: number): string {
@@ -30,26 +30,26 @@ export function radiusOf(number: number, representation: Representation): number
   const row = ELEMENTS[number - 1];
   if (!row) return 0.4;
   if (representation === "balls") return BALL * row[2];
-  // Metals have no agreed van der Waals radius; at this one neighbors in a metal touch.
+  // Metals have no agreed van der Waals radius; with this one, neighbors in a metal touch.
   return row[4] ? row[1] : row[2];
 }
 
 // Red, green and blue of 0xRRGGBB, from 0 to 1.
-export function shares(color: number): [number, number, number] {
+export function rgb(color: number): [number, number, number] {
   return [16, 8, 0].map((bits) => ((color >> bits) & 255) / 255) as [number, number, number];
 }
 
-// Color and radius of each atomic number up to 118, as the shaders take them.
+// Color (rgb) and radius (Å) by atomic number, four values for each.
 export function palette(representation: Representation): Float32Array {
   const values = new Float32Array(4 * 119);
   for (let number = 0; number < 119; number++) {
     const color = ELEMENTS[number - 1]?.[3] ?? 0xff69b4;
-    values.set([...shares(color), radiusOf(number, representation)], 4 * number);
+    values.set([...rgb(color), radiusOf(number, representation)], 4 * number);
   }
   return values;
 }
 
-// The formula in Hill's order: carbon, hydrogen, then by the alphabet.
+// Formula in Hill order: carbon, hydrogen, then alphabetical.
 export function formula(numbers: Uint8Array): string {
   const counts = new Map<string, number>();
   for (const number of numbers) {

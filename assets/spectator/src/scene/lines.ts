@@ -1,7 +1,7 @@
-// Lines and cones that are neither bonds nor arrows, gathered anew whenever they change.
+// Lines and cones other than bonds and arrows, collected for each picture.
 
 import { Vector3 } from "three";
-import { shares } from "../looks";
+import { rgb } from "../appearance";
 import type { Triple } from "../vectors";
 import type { Impostors } from "./impostors";
 
@@ -10,10 +10,10 @@ const DASHED = 2;
 const AXES = [0xe1554b, 0x5fb955, 0x5582eb];
 const EDGE = 0xa5a5a5;
 
-export class Strokes {
+export class Lines {
   private numbers: number[] = [];
 
-  // A line of so many pixels width.
+  // A line; width in pixels.
   line(from: Vector3, to: Vector3, width: number, color: number, dashed = false): void {
     this.push(from, to, [width / 2, width / 2], color, PIXELS | (dashed ? DASHED : 0));
   }
@@ -23,7 +23,7 @@ export class Strokes {
     this.push(from, to, radii, color, 0);
   }
 
-  // The box of a cell, its first vector red, the second green, the third blue near the origin.
+  // Edges of the cell; the vectors at the origin are red, green and blue.
   cell(values: readonly number[]): void {
     const vectors = [0, 3, 6].map((row) => new Vector3().fromArray(values as number[], row));
     vectors.forEach((vector, axis) => {
@@ -37,7 +37,7 @@ export class Strokes {
     });
   }
 
-  // Gives all of them to be drawn, and begins anew.
+  // Moves all collected lines to the quads to draw.
   drawWith(impostors: Impostors): void {
     const count = this.numbers.length / 12;
     const part = (first: number) => {
@@ -51,6 +51,6 @@ export class Strokes {
 
   private push(from: Vector3, to: Vector3, radii: [number, number], color: number, flags: number): void {
     const at = (point: Vector3): Triple => [point.x, point.y, point.z];
-    this.numbers.push(...at(from), radii[0], ...at(to), radii[1], ...shares(color), flags);
+    this.numbers.push(...at(from), radii[0], ...at(to), radii[1], ...rgb(color), flags);
   }
 }

@@ -1,17 +1,17 @@
-// From where a structure is looked at, so that most of it is seen: as the desktop does.
+// Initial view of a structure, which shows most of it, as in the desktop program.
 
 import { Matrix4, Quaternion, Vector3 } from "three";
 
-// How far molecules and sheets lean back, radians: flat ones then show their depth.
+// Tilt of molecules and sheets, radians, so that flat ones show their depth.
 const LEAN = 0.42;
-// How far crystals are turned aside and down, radians.
+// Rotation of crystals about the vertical and the horizontal axis, radians.
 const ASIDE = 0.35;
 const DOWN = 0.25;
-// What is thinner is a sheet, Å.
+// Maximum thickness of a sheet, Å.
 const SLAB = 3;
 
-// The rotation from the axes of the picture to those of the structure.
-export function orientation(points: ArrayLike<number>, pbc: readonly boolean[]): Quaternion {
+// Rotation from view axes to those of the structure.
+export function initialRotation(points: ArrayLike<number>, pbc: readonly boolean[]): Quaternion {
   const down = turn("x", DOWN);
   const [a, b, c] = pbc;
   if (a && b && c) return down.multiply(turn("y", -ASIDE)).invert();
@@ -31,13 +31,13 @@ function turn(axis: "x" | "y" | "z", angle: number): Quaternion {
   return new Quaternion().setFromAxisAngle(along, angle);
 }
 
-// The rotation after which points spread most along x, and least along z.
+// Rotation after which points spread most along x, and least along z.
 export function widest(points: ArrayLike<number>): Quaternion {
   const axes = principal(spread(points)).sort((one, other) => other.value - one.value);
   const right = facingUp(axes[0]!.axis);
   const up = facingUp(axes[1]!.axis);
-  const turned = new Matrix4().makeBasis(right, up, right.clone().cross(up)).transpose();
-  return new Quaternion().setFromRotationMatrix(turned);
+  const basis = new Matrix4().makeBasis(right, up, right.clone().cross(up)).transpose();
+  return new Quaternion().setFromRotationMatrix(basis);
 }
 
 function spread(points: ArrayLike<number>): number[][] {
@@ -55,14 +55,14 @@ function spread(points: ArrayLike<number>): number[][] {
   return sums;
 }
 
-// Either of the two directions of an axis, always the same.
+// The direction of an axis whose largest component is positive.
 function facingUp(axis: Vector3): Vector3 {
   const values = axis.toArray();
   const largest = values.reduce((most, value) => (Math.abs(value) > Math.abs(most) + 1e-9 ? value : most), 0);
   return largest < 0 ? axis.clone().negate() : axis.clone();
 }
 
-// Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi's rotations (C. G. J. Jacobi,
+// Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi rotations (C. G. J. Jacobi,
 // J. reine angew. Math. 30, 51 (1846), 10.1515/crll.1846.30.51).
 function principal(matrix: number[][]): { value: number; axis: Vector3 }[] {
   const m = matrix.map((row) => [...row]);

@@ -1,13 +1,13 @@
-// What this page asks the room for: how often, in which form, and under which name.
+// Subscription of this page: contents and rate of frames, and the name shown to others.
 
 import type { Connection } from "./connection";
 import { Format } from "./wire/session_pb";
 
-// Frames per second: shown, and hidden behind other pages.
-const SHOWN = 30;
+// Frames per second of a visible and of a hidden page.
+const VISIBLE = 30;
 const HIDDEN = 1;
 
-export class Wishes {
+export class Subscription {
   forces = false;
   bonds = true;
   hidden = false;
@@ -16,9 +16,9 @@ export class Wishes {
 
   constructor(private readonly connection: Connection) {}
 
-  // Says them, if the server does not know them yet.
-  say(): void {
-    const maxRate = this.hidden ? HIDDEN : SHOWN;
+  // Sends the subscription if it has changed.
+  send(): void {
+    const maxRate = this.hidden ? HIDDEN : VISIBLE;
     const { forces, bonds, name } = this;
     const now = [forces, bonds, maxRate, name].join();
     if (now === this.last) return;
@@ -26,8 +26,8 @@ export class Wishes {
     if (this.connection.send({ case: "attach", value }) !== undefined) this.last = now;
   }
 
-  // To a server that knows nothing of them.
-  forget(): void {
+  // After a reconnect, the subscription must be sent again.
+  reset(): void {
     this.last = "";
   }
 }

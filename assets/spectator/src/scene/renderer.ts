@@ -1,10 +1,10 @@
-// What is drawn: atoms, bonds, forces, lines and rings, and the eye that looks at them.
+// Renderer of the scene: atoms, bonds, forces, lines and rings.
 
 import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } from "three";
-import { palette, radiusOf, STICK, suited, type Representation } from "../looks";
+import { palette, radiusOf, STICK, defaultRepresentation, type Representation } from "../appearance";
 import { FIELD_OF_VIEW, type Orbit } from "../orbit";
 import type { Room } from "../room";
-import { unpack, type Places } from "../vectors";
+import { unpack, type Positions } from "../vectors";
 import arrowVertex from "../shaders/arrow.vert.glsl";
 import coneFragment from "../shaders/cone.frag.glsl";
 import coneCommon from "../shaders/cone.glsl";
@@ -14,73 +14,72 @@ import sceneCommon from "../shaders/scene.glsl";
 import sphereFragment from "../shaders/sphere.frag.glsl";
 import sphereVertex from "../shaders/sphere.vert.glsl";
 import stickVertex from "../shaders/stick.vert.glsl";
-import strokeVertex from "../shaders/stroke.vert.glsl";
+import lineVertex from "../shaders/line.vert.glsl";
 import surfaceCommon from "../shaders/surface.glsl";
-import { Fence } from "./fence";
+import { GpuFence } from "./gpu_fence";
 import { Impostors, type Uniforms } from "./impostors";
-import { Pace } from "./pace";
-import { Screen } from "./screen";
+import { AdaptiveResolution } from "./adaptive_resolution";
+import { PostProcessing } from "./post_processing";
 import { fillSticks } from "./sticks";
 import { NumberTexture } from "./textures";
 
-// Spheres are drawn by squares in front of them; where the card may be told so, it skips what is
-// hidden.
-const AHEAD = `#extension GL_EXT_conservative_depth : require
+// Quads lie in front of their spheres, so that early depth tests are possible with this extension.
+const CONSERVATIVE_DEPTH = `#extension GL_EXT_conservative_depth : require
 layout(depth_greater) out highp float gl_FragDepth;
 `;
 
-export class Stage {
+export class SceneRenderer {
   readonly halos: Impostors;
-  readonly strokes: Impostors;
-  readonly screen = new Screen();
+  readonly lines: Impostors;
+  readonly postProcessing = new PostProcessing();
   representation: Representation = "balls";
-  // Whether double, triple and aromatic bonds are drawn as such.
+  // Draws double, triple and aromatic bonds by their order.
   orders = true;
-  places: Places = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
+  positions: Positions = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera();
   private readonly atoms: Impostors;
   private readonly sticks: Impostors;
   private readonly arrows: Impostors;
-  private readonly placeTexture = NumberTexture.ofShorts();
+  private readonly positionTexture = NumberTexture.ofShorts();
   private readonly kindTexture = NumberTexture.ofBytes();
   private readonly forceTexture = NumberTexture.ofFloats();
   private readonly uniforms: Uniforms;
-  private readonly fence: Fence;
-  private readonly pace = new Pace();
+  private readonly fence: GpuFence;
+  private readonly resolution = new AdaptiveResolution();
   private readonly size = new Vector2(1, 1);
   private drawnScale = 0;
   private middle = new Vector3();
   private radius = 1;
 
-  // Tells when a picture is ready. Throws where there is no WebGL 2.
+  // Calls `ready` when the GPU has finished a picture. Throws without WebGL 2.
   constructor(canvas: HTMLCanvasElement, ready: () => void) {
-    const wanted = { antialias: false, depth: false, stencil: false, powerPreference: "high-performance" } as const;
-    const context = canvas.getContext("webgl2", wanted) as WebGL2RenderingContext | null;
-    if (!context) throw new Error("there is no WebGL 2");
-    this.renderer = new WebGLRenderer({ canvas, context, ...wanted });
+    const options = { antialias: false, depth: false, stencil: false, powerPreference: "high-performance" } as const;
+    const context = canvas.getContext("webgl2", options) as WebGL2RenderingContext | null;
+    if (!context) throw new Error("WebGL 2 is not available");
+    this.renderer = new WebGLRenderer({ canvas, context, ...options });
     this.renderer.autoClear = false;
     this.renderer.setPixelRatio(1);
     this.uniforms = {
-      places: { value: this.placeTexture.texture },
+      positions: { value: this.positionTexture.texture },
       kinds: { value: this.kindTexture.texture },
       forces: { value: this.forceTexture.texture },
       origin: { value: new Vector3() },
       extent: { value: new Vector3() },
       palette: { value: palette("balls") },
       heldAtom: { value: -1 },
-      heldPlace: { value: new Vector3() },
+      heldPosition: { value: new Vector3() },
       pixels: { value: 1 },
       cell: { value: new Matrix3() },
       stick: { value: new Vector2(STICK, 0.6) },
       arrowScale: { value: 1 },
     };
-    this.fence = new Fence(context, (took) => {
-      this.pace.took(took);
+    this.fence = new GpuFence(context, (took) => {
+      this.resolution.took(took);
       ready();
     });
-    const early = context.getExtension("EXT_conservative_depth") ? AHEAD : "";
+    const early = context.getExtension("EXT_conservative_depth") ? CONSERVATIVE_DEPTH : "";
     const cone = (vertex: string) =>
       new Impostors(sceneCommon + coneCommon + vertex, surfaceCommon + coneFragment, this.uniforms);
     this.atoms = new Impostors(
@@ -90,17 +89,17 @@ export class Stage {
     );
     this.sticks = cone(stickVertex);
     this.arrows = cone(arrowVertex);
-    this.strokes = cone(strokeVertex);
+    this.lines = cone(lineVertex);
     this.halos = new Impostors(sceneCommon + haloVertex, surfaceCommon + haloFragment, this.uniforms);
-    for (const part of [this.atoms, this.sticks, this.arrows, this.strokes, this.halos]) {
+    for (const part of [this.atoms, this.sticks, this.arrows, this.lines, this.halos]) {
       this.scene.add(part.mesh);
     }
     this.camera.matrixAutoUpdate = false;
   }
 
-  // Another structure.
+  // Sets the structure.
   setStructure(room: Room): void {
-    this.representation = suited(room.numbers);
+    this.representation = defaultRepresentation(room.numbers);
     this.uniforms["palette"]!.value = palette(this.representation);
     const kinds = room.numbers.slice();
     for (const atom of room.fixed) if (atom < kinds.length) kinds[atom]! |= 128;
@@ -111,15 +110,15 @@ export class Stage {
     this.setFrame(room);
   }
 
-  // Other places of the same atoms.
+  // Sets the positions of a frame.
   setFrame(room: Room): void {
-    this.places = room.places;
-    this.placeTexture.set(room.places.numbers);
-    this.uniforms["places"]!.value = this.placeTexture.texture;
-    this.uniforms["origin"]!.value.fromArray(room.places.origin);
-    this.uniforms["extent"]!.value.fromArray(room.places.extent);
-    const [x, y, z] = room.places.extent;
-    this.middle.fromArray(room.places.origin).add(new Vector3(x, y, z).multiplyScalar(0.5));
+    this.positions = room.positions;
+    this.positionTexture.set(room.positions.numbers);
+    this.uniforms["positions"]!.value = this.positionTexture.texture;
+    this.uniforms["origin"]!.value.fromArray(room.positions.origin);
+    this.uniforms["extent"]!.value.fromArray(room.positions.extent);
+    const [x, y, z] = room.positions.extent;
+    this.middle.fromArray(room.positions.origin).add(new Vector3(x, y, z).multiplyScalar(0.5));
     this.radius = 0.5 * Math.hypot(x, y, z) + 2;
     this.uniforms["cell"]!.value.fromArray(room.cell ?? [0, 0, 0, 0, 0, 0, 0, 0, 0]);
     if (room.forces) {
@@ -134,16 +133,16 @@ export class Stage {
     fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
   }
 
-  // The atom in this page's hand is drawn where the hand is.
-  hold(atom: number | undefined, place?: Vector3): void {
+  // Draws the atom in this page's hand at the hand.
+  hold(atom: number | undefined, position?: Vector3): void {
     this.uniforms["heldAtom"]!.value = atom ?? -1;
-    if (place) this.uniforms["heldPlace"]!.value.copy(place);
+    if (position) this.uniforms["heldPosition"]!.value.copy(position);
   }
 
   // Size in the page's pixels, and how many are drawn for each along each axis at most.
-  resize(width: number, height: number, finest: number): void {
+  resize(width: number, height: number, pixelRatio: number): void {
     this.size.set(width, height);
-    this.pace.finest = finest;
+    this.resolution.pixelRatio = pixelRatio;
     this.drawnScale = 0;
   }
 
@@ -152,51 +151,51 @@ export class Stage {
     return this.fence.busy;
   }
 
-  // Share of the finest at which pictures are drawn, and how long the last one took, ms.
+  // Render scale, and duration of the last picture, ms.
   get speed(): { scale: number; took: number } {
-    return { scale: this.drawnScale, took: this.pace.last };
+    return { scale: this.drawnScale, took: this.resolution.last };
   }
 
-  // Draws anew what moves.
+  // Draws a picture in motion.
   draw(orbit: Orbit): void {
-    this.drawAt(orbit, this.pace.moving());
+    this.drawAt(orbit, this.resolution.moving());
   }
 
-  // Draws finer what has not moved for so long (ms); true if there was anything to gain.
+  // Draws a sharper picture after this time at rest (ms), unless there is nothing to gain.
   sharpen(orbit: Orbit, since: number): boolean {
-    const scale = this.pace.resting(since);
+    const scale = this.resolution.resting(since);
     if (scale !== undefined) this.drawAt(orbit, scale);
     return scale !== undefined;
   }
 
   private drawAt(orbit: Orbit, scale: number): void {
-    const began = performance.now();
+    const start = performance.now();
     if (scale !== this.drawnScale) this.rescale(scale);
-    this.aim(orbit);
-    this.renderer.setRenderTarget(this.screen.drawn);
+    this.updateCamera(orbit);
+    this.renderer.setRenderTarget(this.postProcessing.drawn);
     this.renderer.setClearColor(0x000000, 0);
     this.renderer.clear();
     this.renderer.render(this.scene, this.camera);
     const ahead = this.middle.clone().applyMatrix4(orbit.view());
-    this.screen.show(this.renderer, -ahead.z, this.radius, this.camera.near, this.camera.far);
-    this.fence.set(began);
+    this.postProcessing.show(this.renderer, -ahead.z, this.radius, this.camera.near, this.camera.far);
+    this.fence.set(start);
   }
 
   private rescale(scale: number): void {
     this.drawnScale = scale;
-    const { finest } = this.pace;
+    const { pixelRatio } = this.resolution;
     const [width, height] = [this.size.x, this.size.y].map((length) =>
-      Math.max(1, Math.round(length * finest * scale)),
+      Math.max(1, Math.round(length * pixelRatio * scale)),
     ) as [number, number];
     this.renderer.setSize(width, height, false);
-    this.screen.resize(width, height, finest * scale);
+    this.postProcessing.resize(width, height, pixelRatio * scale);
     this.camera.aspect = width / height;
     this.uniforms["pixels"]!.value = height / (2 * Math.tan(FIELD_OF_VIEW / 2));
   }
 
-  private aim(orbit: Orbit): void {
+  private updateCamera(orbit: Orbit): void {
     const middle = this.middle.distanceTo(orbit.eye());
-    // Near and far as close as what is drawn allows; lines of others may be farther out.
+    // Tight near and far planes; markers of other people may be farther out.
     const reach = Math.max(this.radius, orbit.distance) * 2;
     this.camera.near = Math.max(0.05, middle - reach);
     this.camera.far = middle + reach * 2;
@@ -206,16 +205,16 @@ export class Stage {
     this.camera.updateMatrixWorld(true);
   }
 
-  // How large atoms of an atomic number are drawn, Å.
+  // Drawn radius by atomic number, Å.
   radiusOf(number: number): number {
     return radiusOf(number, this.representation);
   }
 
-  // Where atoms are drawn, Å.
-  drawnPlaces(): Float32Array {
-    const values = unpack(this.places);
+  // Drawn positions, Å.
+  drawnPositions(): Float32Array {
+    const values = unpack(this.positions);
     const held = this.uniforms["heldAtom"]!.value as number;
-    if (held >= 0) (this.uniforms["heldPlace"]!.value as Vector3).toArray(values, 3 * held);
+    if (held >= 0) (this.uniforms["heldPosition"]!.value as Vector3).toArray(values, 3 * held);
     return values;
   }
 }

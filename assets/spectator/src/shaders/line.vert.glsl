@@ -1,4 +1,4 @@
-// A line or cone between two places: the cell's box, what a hand pulls by, where others look from.
+// Lines and cones between two points: cell edges, springs, viewpoints.
 
 in vec4 from;
 in vec4 to;

@@ -1,4 +1,4 @@
-// One triangle that covers the picture.
+// Fullscreen triangle.
 
 in vec2 corner;
 
