@@ -1,10 +1,9 @@
-//! The real window, as a person has it: on a display in memory (Xvfb), drawn by a Vulkan driver, with
-//! keys pressed by xdotool.
+//! The window on a virtual display (Xvfb), drawn by a Vulkan driver, with keys from xdotool.
 
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test that cannot get its value has failed; it waits for another program by the clock"
+    reason = "a test that cannot get its value has failed; tests wait for another program"
 )]
 
 use std::io::{BufRead, BufReader};
@@ -16,11 +15,11 @@ use bevy::asset::RenderAssetUsages;
 use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType};
 use tempfile::TempDir;
 
-/// Programs that draw without a graphics card are slow, and machines may be busy.
-const PATIENCE: Duration = Duration::from_secs(240);
+/// Timeout of one wait; software rendering is slow.
+const TIMEOUT: Duration = Duration::from_secs(240);
 
 #[test]
-fn a_person_opens_a_file_runs_it_takes_a_picture_and_quits() {
+fn a_file_is_opened_run_saved_as_a_picture_and_closed_by_keys() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ethanol.xyz");
     let converted = program()
@@ -28,32 +27,32 @@ fn a_person_opens_a_file_runs_it_takes_a_picture_and_quits() {
         .arg(&file)
         .status();
     assert!(converted.unwrap().success());
-    let mut desk = Desk::new(&folder, &[]);
-    desk.wait_for_title(|title| title.starts_with("Caffeine"));
+    let mut desktop = Desktop::new(&folder, &[]);
+    desktop.wait_for_title(|title| title.starts_with("Caffeine"));
 
-    desk.press("ctrl+o");
-    desk.answer(&file);
-    desk.wait_for_title(|title| title.starts_with("ethanol.xyz"));
+    desktop.press("ctrl+o");
+    desktop.enter_path(&file);
+    desktop.wait_for_title(|title| title.starts_with("ethanol.xyz"));
 
-    desk.press("space");
-    desk.wait_for_title(|title| title.contains("(dynamics)"));
-    desk.press("space");
-    desk.wait_for_title(|title| !title.contains("(dynamics)"));
+    desktop.press("space");
+    desktop.wait_for_title(|title| title.contains("(dynamics)"));
+    desktop.press("space");
+    desktop.wait_for_title(|title| !title.contains("(dynamics)"));
 
     let picture = folder.path().join("ethanol.png");
-    desk.press("ctrl+p");
-    desk.answer(&picture);
-    desk.wait_for("a picture", |_| picture.exists());
+    desktop.press("ctrl+p");
+    desktop.enter_path(&picture);
+    desktop.wait_for("a picture", |_| picture.exists());
     let picture = read(&picture);
     assert_eq!([picture.width(), picture.height()], [1280, 800]);
     assert!(count(&picture, is_red) > 500, "the oxygen is red");
 
-    desk.press("ctrl+q");
-    assert!(desk.end().success());
+    desktop.press("ctrl+q");
+    assert!(desktop.end().success());
 }
 
 #[test]
-fn the_terminal_has_nothing_that_is_not_for_the_person() {
+fn a_screenshot_prints_only_the_path_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("water.png");
     let drawn = program()
@@ -63,19 +62,19 @@ fn the_terminal_has_nothing_that_is_not_for_the_person() {
         .output()
         .unwrap();
     assert!(drawn.status.success());
-    let said = String::from_utf8(drawn.stderr).unwrap();
-    assert_eq!(said, format!("wrote {}\n", picture.display()));
+    let message = String::from_utf8(drawn.stderr).unwrap();
+    assert_eq!(message, format!("wrote {}\n", picture.display()));
 }
 
 #[test]
-fn the_tour_plays_to_its_end_and_leaves_its_pictures() {
+fn the_tour_plays_to_its_end_and_writes_its_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = folder.path().join("pictures");
-    let mut desk = Desk::new(
+    let mut desktop = Desktop::new(
         &folder,
         &["--demo", "--pictures", pictures.to_str().unwrap()],
     );
-    let status = desk.end();
+    let status = desktop.end();
     assert!(status.success(), "the tour ended with {status}");
     for (name, color) in [
         ("caffeine", is_red as fn([u8; 3]) -> bool),
@@ -86,22 +85,25 @@ fn the_tour_plays_to_its_end_and_leaves_its_pictures() {
         ("space-filling", is_green),
     ] {
         let picture = read(&pictures.join(format!("{name}.png")));
-        let seen = count(&picture, color);
-        assert!(seen > 500, "{name}: {seen} pixels have the expected color");
+        let count = count(&picture, color);
+        assert!(
+            count > 500,
+            "{name}: {count} pixels have the expected color"
+        );
     }
     let pull = count(&read(&pictures.join("pull.png")), is_amber);
     assert!(pull > 40, "the pull is drawn on {pull} pixels");
 }
 
-/// A display with the program's window on it.
-struct Desk {
+/// The program on a virtual display.
+struct Desktop {
     display: Child,
     number: String,
     program: Child,
 }
 
-impl Desk {
-    fn new(folder: &TempDir, arguments: &[&str]) -> Desk {
+impl Desktop {
+    fn new(folder: &TempDir, arguments: &[&str]) -> Desktop {
         let mut display = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
             .args(["-nolisten", "tcp"])
@@ -122,7 +124,7 @@ impl Desk {
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .spawn()
             .unwrap();
-        Desk {
+        Desktop {
             display,
             number,
             program,
@@ -142,18 +144,18 @@ impl Desk {
         self.xdotool(&["search", "--name", "mlipview", "getwindowname"])
     }
 
-    /// Presses keys; there is no window manager that would give the window the keyboard.
+    /// Presses keys, after focusing the window, as there is no window manager.
     fn press(&self, keys: &str) {
         let window = self.xdotool(&["search", "--name", "mlipview"]);
         self.xdotool(&["windowfocus", "--sync", &window]);
         self.xdotool(&["key", keys]);
     }
 
-    /// Types a path into the field that asks for one: there is no portal with a dialog.
-    fn answer(&mut self, path: &Path) {
-        // The field takes the keyboard once it is there.
+    /// Types a path into the text field that replaces the file dialog, as there is no portal.
+    fn enter_path(&mut self, path: &Path) {
+        // The text field takes the keyboard when it appears.
         std::thread::sleep(Duration::from_secs(8));
-        // Long enough for a frame to see it: egui asks what is held down once per frame.
+        // Longer than a frame: egui reads held keys once per frame.
         let pause = || std::thread::sleep(Duration::from_secs(2));
         self.xdotool(&["keydown", "ctrl"]);
         pause();
@@ -165,40 +167,40 @@ impl Desk {
         self.xdotool(&["key", "Return"]);
     }
 
-    fn wait_for_title(&mut self, is_it: impl Fn(&str) -> bool) {
-        self.wait_for("a title", |desk| is_it(&desk.title()));
+    fn wait_for_title(&mut self, is_expected: impl Fn(&str) -> bool) {
+        self.wait_for("a title", |desktop| is_expected(&desktop.title()));
     }
 
-    fn wait_for(&mut self, what: &str, is_there: impl Fn(&Desk) -> bool) {
-        let began = Instant::now();
-        while !is_there(self) {
+    fn wait_for(&mut self, what: &str, is_done: impl Fn(&Desktop) -> bool) {
+        let start = Instant::now();
+        while !is_done(self) {
             let ended = self.program.try_wait().unwrap();
             assert_eq!(ended, None, "the program ended before {what}");
             assert!(
-                began.elapsed() < PATIENCE,
+                start.elapsed() < TIMEOUT,
                 "no {what}; the title is {:?}",
                 self.title()
             );
             std::thread::sleep(Duration::from_millis(200));
         }
-        // What has been renamed into place is whole; what is on screen follows within frames.
+        // The screen follows within some frames.
         std::thread::sleep(Duration::from_millis(500));
     }
 
     /// Waits until the program ends.
     fn end(&mut self) -> ExitStatus {
-        let began = Instant::now();
+        let start = Instant::now();
         loop {
             if let Some(status) = self.program.try_wait().unwrap() {
                 return status;
             }
-            assert!(began.elapsed() < 2 * PATIENCE, "the program does not end");
+            assert!(start.elapsed() < 2 * TIMEOUT, "the program does not end");
             std::thread::sleep(Duration::from_millis(200));
         }
     }
 }
 
-impl Drop for Desk {
+impl Drop for Desktop {
     fn drop(&mut self) {
         for child in [&mut self.program, &mut self.display] {
             let _ = child.kill();
@@ -224,21 +226,20 @@ fn read(path: &Path) -> Image {
     .unwrap()
 }
 
-/// How many pixels of the scene have such a color; panels, with colors of their own, are at the left
-/// of it and below.
-fn count(picture: &Image, is_it: fn([u8; 3]) -> bool) -> usize {
-    const LEFT: usize = 400;
-    const LOWER: usize = 540;
+/// Number of pixels of the scene with a color; panels cover the left and the bottom of the picture.
+fn count(picture: &Image, has_color: fn([u8; 3]) -> bool) -> usize {
+    const PANEL_WIDTH: usize = 400;
+    const SCENE_HEIGHT: usize = 540;
     let rows = picture
         .data
         .as_ref()
         .unwrap()
         .chunks_exact(4 * picture.width() as usize);
     let pixels = rows
-        .take(LOWER)
-        .flat_map(|row| row.chunks_exact(4).skip(LEFT));
+        .take(SCENE_HEIGHT)
+        .flat_map(|row| row.chunks_exact(4).skip(PANEL_WIDTH));
     pixels
-        .filter(|pixel| is_it([pixel[0], pixel[1], pixel[2]]))
+        .filter(|pixel| has_color([pixel[0], pixel[1], pixel[2]]))
         .count()
 }
 
