@@ -27,9 +27,9 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, Task, spawn};
-use mlipview_viewer::app::frame_rate::Pace;
+use mlipview_viewer::app::frame_rate::FrameTimes;
 use mlipview_viewer::app::window;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::xr::{
     self, Headset, HeadsetDisplay, HeadsetOutput, HeadsetRequest, Mode, Rig, Tracking,
 };
@@ -70,7 +70,7 @@ fn main() {
 }
 
 /// A wearer in front of a liquid with running dynamics.
-fn wearer(atoms: usize, is_standing: bool, low_resolution: bool) -> Studio {
+fn wearer(atoms: usize, is_standing: bool, low_resolution: bool) -> OffscreenRenderer {
     let potential = Box::new(LennardJones::noble_gases());
     let sim = spawn(Engine::new(liquid(atoms), Some(potential), 0)).unwrap();
     let dynamics = Task::Dynamics(Dynamics {
@@ -92,7 +92,7 @@ fn wearer(atoms: usize, is_standing: bool, low_resolution: bool) -> Studio {
             .before(ViewerSystems::Show);
         app.add_systems(Update, between);
     }
-    let mut studio = Studio::new(app, UVec2::new(64, 48));
+    let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
     studio.picture().unwrap();
     let app = &mut studio.app;
     app.world_mut()
@@ -115,7 +115,7 @@ fn now(app: &App) -> f64 {
     get::<Time<Real>>(app).elapsed_secs_f64()
 }
 
-fn measure(wearer: &mut Studio, inside: bool, seconds: f64) -> serde_json::Value {
+fn measure(wearer: &mut OffscreenRenderer, inside: bool, seconds: f64) -> serde_json::Value {
     let app = &mut wearer.app;
     if inside {
         surround(app);
@@ -136,7 +136,7 @@ fn measure(wearer: &mut Studio, inside: bool, seconds: f64) -> serde_json::Value
         let times = get::<HeadsetDisplay>(app).times;
         cpu_times.push(times.cpu);
         gpu_times.extend(times.gpu);
-        let times = get::<Pace>(app).costs();
+        let times = get::<FrameTimes>(app).costs();
         update.push(times.update.as_secs_f32());
         upload.push(times.upload.as_secs_f32());
     }

@@ -19,7 +19,7 @@ use glam::{DVec3, IVec3};
 use mlipview_core::chem::bonds::{Bond, Limits};
 use mlipview_core::chem::{Cell, Element, NeighborList};
 use mlipview_viewer::interact::pick::Pickable;
-use mlipview_viewer::scene::appearance::Look;
+use mlipview_viewer::scene::appearance::AtomAppearance;
 use mlipview_viewer::scene::beam::Beam;
 use serde_json::json;
 
@@ -43,8 +43,8 @@ fn main() {
 fn measure(atoms: usize) {
     let side = (atoms as f64).cbrt().ceil() as usize;
     let positions: Vec<Vec3> = (0..atoms).map(|index| place(index, side)).collect();
-    let looks = vec![
-        Look {
+    let appearances = vec![
+        AtomAppearance {
             color: [0; 4],
             radius: 0.45,
         };
@@ -61,7 +61,7 @@ fn measure(atoms: usize) {
         .collect();
     let with = |bonds| Pickable {
         positions: &positions,
-        looks: &looks,
+        appearances: &appearances,
         bonds,
         shifts: &[],
         stick: 0.12,

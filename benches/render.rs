@@ -21,9 +21,9 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Engine, Frame, spawn};
 use mlipview_viewer::Scene;
-use mlipview_viewer::app::frame_rate::Pace;
+use mlipview_viewer::app::frame_rate::FrameTimes;
 use mlipview_viewer::app::window;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::OffscreenRenderer;
 use serde_json::json;
 
 fn main() {
@@ -44,7 +44,7 @@ fn measure(atoms: usize) {
     let began = Instant::now();
     let sim = spawn(Engine::new(liquid(atoms), None, 0)).unwrap();
     let first = sim.newest();
-    let mut studio = Studio::new(window::windowless(sim), UVec2::new(1280, 720));
+    let mut studio = OffscreenRenderer::new(window::windowless(sim), UVec2::new(1280, 720));
     studio.picture().unwrap();
     let start = began.elapsed();
     let adapter = studio
@@ -75,7 +75,7 @@ fn measure(atoms: usize) {
 
 /// Medians over some frames, each with what `next` gives to show.
 fn frames(
-    studio: &mut Studio,
+    studio: &mut OffscreenRenderer,
     mut next: impl FnMut(usize) -> Option<Arc<Frame>>,
 ) -> serde_json::Value {
     let (mut update, mut upload, mut whole) = (Vec::new(), Vec::new(), Vec::new());
@@ -88,7 +88,7 @@ fn frames(
         studio.app.update();
         finish(studio);
         whole.push(began.elapsed());
-        upload.push(studio.app.world().resource::<Pace>().costs().upload);
+        upload.push(studio.app.world().resource::<FrameTimes>().costs().upload);
     }
     // Alone: a processor that also draws the picture would be measured drawing it.
     for number in 12..60 {
@@ -108,7 +108,7 @@ fn frames(
 }
 
 /// Waits until the picture is drawn.
-fn finish(studio: &Studio) {
+fn finish(studio: &OffscreenRenderer) {
     let device = studio.app.world().resource::<RenderDevice>();
     device.poll(PollType::wait_indefinitely()).unwrap();
 }

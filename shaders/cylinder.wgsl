@@ -1,16 +1,18 @@
-// Bonds, lines and arrows as cylinders and cones that are not there: a rectangle along the axis that
-// covers it on the picture, and in each of its pixels the ray from the eye met with the cone.
+// Cylinder and cone impostors for bonds, lines and arrows: a rectangle that covers the projected cone,
+// with a ray–cone intersection per pixel.
 //
-// A cone from p (radius r0) along the unit vector a to the length L (radius r1) is
-// |q|² - (q·a)² = (r0 + k q·a)², with q from p and k = (r1 - r0) / L; with q = o + t d the two sides
-// make a quadratic equation in t. The ends are flat discs.
+// A cone from p (radius r₀) along the unit vector a with length L (radius r₁ at the end) is
+// |q|² - (q·a)² = (r₀ + k q·a)², with q relative to p and k = (r₁ - r₀) / L. The ray q = o + t v gives
+// A t² + 2 B t + C = 0 with w = r₀ + k o·a and
+// A = 1 - (v·a)² (1 + k²), B = o·v - (o·a)(v·a) - w k (v·a), C = |o|² - (o·a)² - w².
+// The caps are discs: t = -(o·a)/(v·a) and (L - o·a)/(v·a).
 
 #import mlipview::scene::{
-    NOWHERE, Surface, color_of, eye, figure, forces, is_orthographic, looks, marks_of, pixels_at,
-    place_of, ray_through, sight_from, sticks, strokes, surface, to_view, translation, velocities,
+    NOWHERE, Surface, color_of, eye, globals, forces, is_orthographic, appearances, marks_of, pixels_at,
+    place_of, ray_through, sight_from, sticks, lines, surface, to_view, translation, velocities,
 }
 
-// Below this radius in pixels of the picture a stick is flat.
+// Sticks with a smaller radius, in image pixels, are shaded flat.
 const FLAT: f32 = 1.0;
 
 const HALF: u32 = 1u;
@@ -22,7 +24,7 @@ struct Corner {
     @location(1) @interpolate(flat) start: vec4<f32>,
     @location(2) @interpolate(flat) end: vec4<f32>,
     @location(3) @interpolate(flat) colors: vec2<u32>,
-    // Share of each dash that is drawn; 1 for unbroken.
+    // Drawn fraction of each dash; 1 for solid.
     @location(4) @interpolate(flat) strength: f32,
     // Bit 0: only the first half is drawn; bit 1: dashed; bit 2: flat.
     @location(5) @interpolate(flat) flags: u32,
@@ -34,7 +36,7 @@ fn nothing() -> Corner {
     return out;
 }
 
-// A corner of the rectangle that covers a cone between two places seen by the eye.
+// A corner of the rectangle that covers a cone between two positions in view space.
 fn corner_of(
     vertex: u32,
     start: vec3<f32>,
@@ -57,13 +59,13 @@ fn corner_of(
     let along = axis / length;
     let sight = select(normalize(middle), vec3(0.0, 0.0, -1.0), is_orthographic());
     let beside = cross(along, sight);
-    // How far the axis passes the eye: the nearer, the wider the cone of rays that touch.
+    // Distance of the axis from the eye: the nearer, the wider the cone of tangent rays.
     let passing = select(length_of_cross(middle, along), 1e9, is_orthographic());
     let side = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 2.0 - 1.0;
     let outward = normalize(cross(beside, along));
     let over = vec2(overhang(start, start_radius, along, outward), overhang(end, end_radius, along, outward));
     if dot(beside, beside) < 0.01 || passing < 2.0 * radius || max(over.x, over.y) > 4.0 * radius {
-        // Seen along the axis, or nearly so: a square that covers the sphere around all of it.
+        // Viewed nearly along the axis: a square that covers the bounding sphere.
         let around = length * 0.5 + radius;
         let distance = select(length_of(middle), 1e9, is_orthographic());
         let wide = around / sqrt(max(1.0 - (around * around) / (distance * distance), 0.02));
@@ -79,8 +81,8 @@ fn corner_of(
     return out;
 }
 
-// How far along the axis beyond its end a disc seems to reach for the eye, on the plane through the axis
-// that faces it most: where the rays to its foremost and hindmost point meet that plane.
+// Projected extent of a cap beyond the end of the axis, in the plane through the axis that faces the eye:
+// where the rays to its foremost and rearmost point intersect that plane.
 fn overhang(end: vec3<f32>, radius: f32, along: vec3<f32>, outward: vec3<f32>) -> f32 {
     let one = sight_from(end + outward * radius);
     let other = sight_from(end - outward * radius);
@@ -97,18 +99,18 @@ fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
     return length(cross(a, b));
 }
 
-// The vector of so many cells along each of a, b, c: signed bytes, as in `Stick` in
+// Cell translation along a, b and c, packed as signed bytes as in `Stick` of
 // `crates/viewer/src/scene/bonds.rs`.
 fn shift_of(packed: u32) -> vec3<f32> {
     let cells = bitcast<i32>(packed);
-    return f32(extractBits(cells, 0u, 8u)) * figure.cell[0].xyz
-        + f32(extractBits(cells, 8u, 8u)) * figure.cell[1].xyz
-        + f32(extractBits(cells, 16u, 8u)) * figure.cell[2].xyz;
+    return f32(extractBits(cells, 0u, 8u)) * globals.cell[0].xyz
+        + f32(extractBits(cells, 8u, 8u)) * globals.cell[1].xyz
+        + f32(extractBits(cells, 16u, 8u)) * globals.cell[2].xyz;
 }
 
 @vertex
 fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
-    let count = figure.counts.x;
+    let count = globals.counts.x;
     let bond = sticks[instance % count];
     let lane = extractBits(bond.packed, 24u, 2u);
     let lanes = extractBits(bond.packed, 26u, 2u);
@@ -121,9 +123,9 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     if strength <= 0.0 || distance < 1e-4 {
         return nothing();
     }
-    let one = looks[bond.atoms[0]];
-    let other = looks[bond.atoms[1]];
-    var radius = figure.stick.x;
+    let one = appearances[bond.atoms[0]];
+    let other = appearances[bond.atoms[1]];
+    var radius = globals.stick.x;
     var from_view = to_view(start);
     var to = to_view(end);
     if lanes > 1u {
@@ -136,11 +138,11 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
         to += offset;
     }
     let pixels = pixels_at((from_view + to) * 0.5) / eye.samples;
-    let smallest = select(figure.stick.y, figure.stick.z, figure.stick.x == 0.0) / pixels;
+    let smallest = select(globals.stick.y, globals.stick.z, globals.stick.x == 0.0) / pixels;
     radius = max(radius * (0.5 + 0.5 * strength), smallest);
     var out = corner_of(vertex, from_view, radius, to, radius);
     out.colors = vec2(one.color, other.color);
-    // The inner lane of an aromatic bond is dashed even where the bond is whole.
+    // The inner stick of an aromatic bond is always dashed.
     let is_aromatic = extractBits(bond.packed, 29u, 1u) == 1u;
     out.strength = select(strength, min(strength, 0.4), is_aromatic);
     out.flags = select(0u, HALF, extractBits(bond.packed, 28u, 1u) == 1u)
@@ -149,8 +151,8 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     return out;
 }
 
-// At right angles to a bond, as seen: that of two sticks in the plane of a neighbor; side by side for the
-// eye where there are three, or no neighbor more than 12 degrees off the axis.
+// Direction between the sticks of a bond: two lie in the plane of a neighbor; three, or two without a
+// neighbor more than 12° off the axis, lie side by side for the eye.
 fn lane_direction(start: vec3<f32>, end: vec3<f32>, neighbor: vec3<f32>, lanes: u32) -> vec3<f32> {
     let along = normalize(end - start);
     let away = neighbor - start;
@@ -166,25 +168,25 @@ fn lane_direction(start: vec3<f32>, end: vec3<f32>, neighbor: vec3<f32>, lanes: 
 }
 
 @vertex
-fn stroke(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
-    let line = strokes[instance];
-    let start = to_view(line.from_place);
-    let end = to_view(line.to_place);
-    var radii = vec2(line.from_radius, line.to_radius);
-    if (line.flags & 1u) != 0u {
+fn line(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    let segment = lines[instance];
+    let start = to_view(segment.from_place);
+    let end = to_view(segment.to_place);
+    var radii = vec2(segment.from_radius, segment.to_radius);
+    if (segment.flags & 1u) != 0u {
         radii = radii * eye.samples / pixels_at((start + end) * 0.5);
     }
     var out = corner_of(vertex, start, radii.x, end, radii.y);
-    out.colors = vec2(line.color);
+    out.colors = vec2(segment.color);
     out.strength = 0.5;
-    out.flags = line.flags & DASHED;
+    out.flags = segment.flags & DASHED;
     return out;
 }
 
-// Two for each atom: the shaft of its arrow and the head; all forces first, then all velocities.
+// Two instances per arrow, shaft and head; first the forces of all atoms, then the velocities.
 @vertex
 fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
-    let atoms = figure.images.w;
+    let atoms = globals.images.w;
     let atom = (instance / 2u) % atoms;
     let is_velocity = instance >= 2u * atoms;
     var vector: vec3<f32>;
@@ -193,17 +195,17 @@ fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     } else {
         vector = vec3(forces[3u * atom], forces[3u * atom + 1u], forces[3u * atom + 2u]);
     }
-    let scale = select(figure.arrows.x, figure.arrows.y, is_velocity);
+    let scale = select(globals.arrows.x, globals.arrows.y, is_velocity);
     let size = length(vector);
     var long = size * scale;
-    if figure.arrows.z == 1.0 {
+    if globals.arrows.z == 1.0 {
         long = log2(1.0 + 8.0 * long) * 0.4;
     }
     if scale <= 0.0 || !(long > 0.02) {
         return nothing();
     }
     let along = vector / size;
-    let start = place_of(atom) + along * looks[atom].radius * 0.9;
+    let start = place_of(atom) + along * appearances[atom].radius * 0.9;
     let head = min(0.36, 0.5 * long);
     let neck = start + along * (long - head);
     let thick = min(0.055, 0.25 * long);
@@ -225,7 +227,7 @@ fn cylinder(in: Corner) -> Surface {
     let along = axis / length;
     let ray = ray_through(in.place);
     let slope = (in.end.w - in.start.w) / length;
-    // Far eyes lose digits: begin near the cone.
+    // Start near the cone to avoid cancellation for distant eyes.
     let skip = dot(in.start.xyz + axis * 0.5 - ray.origin, ray.direction) - length;
     let origin = ray.origin + ray.direction * skip - in.start.xyz;
     let o = dot(origin, along);
@@ -239,7 +241,7 @@ fn cylinder(in: Corner) -> Surface {
     var normal = vec3(0.0);
     if discriminant >= 0.0 && abs(a) > 1e-9 {
         let root = sqrt(discriminant);
-        // The nearer of the two first; with a < 0 the order turns round.
+        // Ascending roots; for a < 0 the order is reversed.
         let roots = vec2((-b - root) / a, (-b + root) / a);
         let ordered = vec2(min(roots.x, roots.y), max(roots.x, roots.y));
         for (var i = 0; i < 2; i += 1) {

@@ -1,6 +1,5 @@
-// From drawn pixels to the pixels of the picture, with smooth edges: the mean of four where they
-// were drawn, else along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009); between pixels
-// where fewer were drawn.
+// Resolves rendered pixels to image pixels with anti-aliasing: the mean of four if supersampled, otherwise
+// along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009); interpolated at reduced render scale.
 
 #import mlipview::scene::{NOTHING, eye}
 
@@ -21,7 +20,7 @@ fn at(pixel: vec2<f32>) -> vec4<f32> {
     return textureSampleLevel(drawn, between, pixel / eye.size, 0.0);
 }
 
-// A whole pixel, which is read faster than what lies between pixels.
+// An unfiltered pixel, faster than a sampled one.
 fn pixel_at(pixel: vec2<i32>) -> vec4<f32> {
     return textureLoad(drawn, clamp(pixel, vec2(0), vec2<i32>(eye.size) - 1), 0);
 }
@@ -30,9 +29,8 @@ fn brightness(color: vec4<f32>) -> f32 {
     return sqrt(dot(color.rgb, vec3(0.299, 0.587, 0.114))) + 0.5 * color.a;
 }
 
-// Pictures carry their color apart from their opacity, but for displays that add it to what is seen
-// through them.
-fn apart(color: vec4<f32>) -> vec4<f32> {
+// Straight instead of premultiplied alpha, except for additive displays.
+fn straight_alpha(color: vec4<f32>) -> vec4<f32> {
     if eye.surroundings == NOTHING {
         return color;
     }
@@ -42,8 +40,8 @@ fn apart(color: vec4<f32>) -> vec4<f32> {
 @fragment
 fn resolve(in: Corner) -> @location(0) vec4<f32> {
     if eye.samples > 1.5 {
-        // Between four drawn pixels: their mean.
-        return apart(at(in.clip.xy * 2.0));
+        // Sampled between four rendered pixels: their mean.
+        return straight_alpha(at(in.clip.xy * 2.0));
     }
     let here = in.clip.xy * eye.samples;
     let pixel = vec2<i32>(here);
@@ -59,9 +57,9 @@ fn resolve(in: Corner) -> @location(0) vec4<f32> {
     let low = min(middle, min(min(up_left, up_right), min(down_left, down_right)));
     let high = max(middle, max(max(up_left, up_right), max(down_left, down_right)));
     if high - low < max(0.04, high * 0.125) {
-        return apart(center);
+        return straight_alpha(center);
     }
-    // Along the edge: at right angles to where brightness grows.
+    // Along the edge: perpendicular to the brightness gradient.
     var along = vec2(down_left + down_right - up_left - up_right, up_left + down_left - up_right - down_right);
     let weakest = max((up_left + up_right + down_left + down_right) * 0.03125, 0.0078125);
     along /= min(abs(along.x), abs(along.y)) + weakest;
@@ -69,5 +67,5 @@ fn resolve(in: Corner) -> @location(0) vec4<f32> {
     let near = 0.5 * (at(here + along * (-1.0 / 6.0)) + at(here + along * (1.0 / 6.0)));
     let wide = 0.5 * near + 0.25 * (at(here - along * 0.5) + at(here + along * 0.5));
     let bright = brightness(wide);
-    return apart(select(wide, near, bright < low || bright > high));
+    return straight_alpha(select(wide, near, bright < low || bright > high));
 }

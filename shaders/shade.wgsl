@@ -1,15 +1,17 @@
-// The picture of what was drawn: light from beside the head, darker corners, contours, outlines of
-// what is chosen, and a far end that fades.
+// Shading: lighting, ambient occlusion, outlines, highlights and depth cueing.
+//
+// color = base (sky O + (0.62 key + 0.10 fill) mix(1, O, 0.55)) + 0.16 O (n·h)⁴⁸, with the openness O
+// (1 - occlusion), wrapped diffuse key = (n·l + 0.25) / 1.25, and h half way between light and eye.
 
-#import mlipview::scene::{NOTHING, SPACE, eye, figure, sight_from}
+#import mlipview::scene::{NOTHING, SPACE, eye, globals, sight_from}
 #import mlipview::screen::{
     Corner, colors, depth_at, distance_at, inside, noise, normal_at, place_at,
 }
 
 @group(1) @binding(3) var occlusions: texture_2d<f32>;
 
-// Unit vectors towards the lights, as the head has them: over the left shoulder, and a faint one
-// from the other side.
+// Unit vectors towards the lights in head space: key light over the left shoulder, fill light from the
+// other side.
 const KEY: vec3<f32> = vec3<f32>(-0.371, 0.557, 0.743);
 const FILL: vec3<f32> = vec3<f32>(0.707, -0.141, 0.693);
 
@@ -19,23 +21,22 @@ fn background(in: Corner) -> vec4<f32> {
     }
     var share = in.clip.y / eye.size.y;
     if eye.surroundings == SPACE {
-        // Any depth will do for the direction.
+        // The depth does not matter for the direction.
         share = 0.5 + 0.5 * dot(sight_from(place_at(vec2<i32>(in.clip.xy), 0.5)), eye.up);
     }
-    var color = mix(figure.background[0], figure.background[1], share);
+    var color = mix(globals.background[0], globals.background[1], share);
     if eye.surroundings == SPACE {
         color.a = 1.0;
     }
-    // Smooth gradients would show bands.
+    // Dithering against banding.
     let grain = (noise(in.clip.xy) - 0.5) / 255.0;
     return vec4(max(color.rgb + grain * step(vec3(0.001), color.rgb), vec3(0.0)), color.a);
 }
 
-// The mean over the 4x4 pixels that share the noise, of those on the same surface; 1 without occlusion.
+// Bilateral mean over the 4×4 pixels of a noise tile: O = Σ w O / Σ w, w = 1 / (0.02 + |Δdistance|).
 fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
-    // Bounds that are known only when it runs: drivers without a graphics card would else unroll the
-    // loop and go through all of it for nothing.
-    let reach = i32(2.0 * ceil(figure.light.x));
+    // Dynamic loop bounds: CPU drivers would otherwise unroll the loop and run it with the effect off.
+    let reach = i32(2.0 * ceil(globals.light.x));
     var sum = 1e-6;
     var weight = 1e-6;
     for (var i = -reach; i < reach; i += 1) {
@@ -49,7 +50,7 @@ fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
     return sum / weight;
 }
 
-// A direction of the eye as the head has it, so that both eyes see the same light.
+// Rotates a direction from eye to head space, v + 2 q × (q × v + w v): both eyes see the same light.
 fn of_head(direction: vec3<f32>) -> vec3<f32> {
     let axis = eye.head_from_eye.xyz;
     return direction + 2.0 * cross(axis, cross(axis, direction) + eye.head_from_eye.w * direction);
@@ -64,11 +65,11 @@ fn lit(color: vec3<f32>, normal: vec3<f32>, sight: vec3<f32>, openness: f32) -> 
     return color * (sky * openness + (0.62 * key + 0.10 * fill) * mix(1.0, openness, 0.55)) + gloss;
 }
 
-// 1 where something much farther away, or nothing, is beside the pixel.
-fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
+// Outline: 1 next to a much more distant surface or the background.
+fn outline_at(pixel: vec2<i32>, distance: f32) -> f32 {
     let step = max(i32(round(eye.samples)), 1);
-    // As above: none where there are no contours.
-    let last = step * i32(ceil(figure.light.y));
+    // As above: no iterations without outlines.
+    let last = step * i32(ceil(globals.light.y));
     var jump = 0.0;
     for (var at = select(step, -step, last > 0); at <= last; at += 2 * step) {
         jump = max(jump, distance_at(pixel + vec2(at, 0)) - distance);
@@ -77,10 +78,10 @@ fn contour_at(pixel: vec2<i32>, distance: f32) -> f32 {
     return smoothstep(0.35, 1.2, jump);
 }
 
-// The outline that a pixel belongs to, as the color texture has it: the strongest mark nearby.
-fn outline_at(pixel: vec2<i32>, own: f32) -> f32 {
+// The strongest highlight mark nearby, in the alpha channel of the color texture.
+fn highlight_at(pixel: vec2<i32>, own: f32) -> f32 {
     var strongest = 0.0;
-    let reach = 2.5 * eye.samples * figure.extent.z;
+    let reach = 2.5 * eye.samples * globals.extent.z;
     let steps = i32(ceil(reach));
     for (var i = -steps; i <= steps; i += 1) {
         for (var j = -steps; j <= steps; j += 1) {
@@ -92,8 +93,8 @@ fn outline_at(pixel: vec2<i32>, own: f32) -> f32 {
     return select(0.0, strongest, strongest > own + 0.1);
 }
 
-fn outline_color(mark: f32) -> vec3<f32> {
-    return figure.outlines[clamp(i32(round(mark * 3.0)) - 1, 0, 2)].rgb;
+fn highlight_color(mark: f32) -> vec3<f32> {
+    return globals.highlights[clamp(i32(round(mark * 3.0)) - 1, 0, 2)].rgb;
 }
 
 @fragment
@@ -107,19 +108,19 @@ fn shade(in: Corner) -> @location(0) vec4<f32> {
         let place = place_at(pixel, depth);
         let normal = of_head(normal_at(pixel));
         let sight = of_head(sight_from(place));
-        let openness = mix(1.0, occlusion_at(pixel, -place.z), figure.light.x);
+        let openness = mix(1.0, occlusion_at(pixel, -place.z), globals.light.x);
         var color = lit(own.rgb, normal, sight, openness);
         if own.a > 0.1 {
-            color = mix(color, outline_color(own.a), 0.18);
+            color = mix(color, highlight_color(own.a), 0.18);
         }
-        color *= 1.0 - figure.light.y * 0.85 * contour_at(pixel, -place.z);
-        let far = (-place.z - figure.extent.x) / max(figure.extent.y, 1.0);
-        let fade = figure.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
+        color *= 1.0 - globals.light.y * 0.85 * outline_at(pixel, -place.z);
+        let far = (-place.z - globals.extent.x) / max(globals.extent.y, 1.0);
+        let fade = globals.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
         picture = mix(vec4(color, 1.0), picture, fade);
     }
-    let mark = outline_at(pixel, select(0.0, own.a, depth > 0.0));
+    let mark = highlight_at(pixel, select(0.0, own.a, depth > 0.0));
     if mark > 0.1 {
-        picture = vec4(outline_color(mark), 1.0);
+        picture = vec4(highlight_color(mark), 1.0);
     }
     return picture;
 }

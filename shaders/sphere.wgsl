@@ -1,18 +1,19 @@
-// Atoms as spheres that are not there: a square just large enough to cover the sphere on the
-// picture, and in each of its pixels the ray from the eye met with the sphere.
+// Sphere impostors: a square that covers the projected sphere, with a ray–sphere intersection per pixel.
 //
-// With the sphere's center c (distance d from the eye) and radius r, the rays that touch it make a
-// cone of half-angle asin(r/d). A square at right angles to c, at distance d - r, covers that cone
-// when its half-width is (d - r) tan(asin(r/d)) = (d - r) r / sqrt(d² - r²); it is in front of the
-// sphere everywhere, so that pixels that are hidden there already can be dropped before they are
-// computed, on cards that are told so. With the head among the atoms that is most of them.
+// Vertex: for a sphere with center c (distance d from the eye) and radius r, tangent rays form a cone of
+// half-angle asin(r/d). A square perpendicular to c at distance d - r covers it with the half-width
+// (d - r) tan(asin(r/d)) = (d - r) r / sqrt(d² - r²). The square lies in front of the sphere, so that
+// hidden pixels can be rejected by an early depth test: most of them when the eye is among the atoms.
+//
+// Fragment: ray o + t v, |v| = 1: with t₀ = (c - o)·v and b = o + t₀ v - c (closest approach),
+// t = t₀ - sqrt(r² - |b|²), normal n = (o + t v - c) / r.
 
 #import mlipview::scene::{
-    NOWHERE, Surface, color_of, depth_of, eye, figure, is_orthographic, looks, marks_of, pixels_at,
+    NOWHERE, Surface, color_of, depth_of, eye, globals, is_orthographic, appearances, marks_of, pixels_at,
     place_of, ray_through, sight_from, surface, to_view, translation,
 }
 
-// Below this radius in pixels of the picture an atom is a disc; below the next it is a point.
+// Atoms with a smaller radius, in image pixels, are flat discs; those below POINT are points.
 const DISC: f32 = 1.5;
 const POINT: f32 = 0.6;
 
@@ -27,19 +28,19 @@ struct Corner {
 
 @vertex
 fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
-    let atom = instance % figure.images.w;
-    let look = looks[atom];
-    let center = to_view(place_of(atom) + translation(instance / figure.images.w));
-    let radius = look.radius;
+    let atom = instance % globals.images.w;
+    let appearance = appearances[atom];
+    let center = to_view(place_of(atom) + translation(instance / globals.images.w));
+    let radius = appearance.radius;
     let pixels = radius * pixels_at(center) / eye.samples;
     var out: Corner;
     out.clip = NOWHERE;
     out.center = center;
     out.radius = radius;
-    out.color = look.color;
+    out.color = appearance.color;
     out.is_disc = select(0u, 1u, pixels < DISC);
     let distance = select(length(center), -center.z, is_orthographic());
-    // Too small, or so near that the eye is inside.
+    // Too small, or the eye is inside.
     if radius <= 0.0 || pixels < POINT || (distance <= 1.05 * radius && !is_orthographic()) {
         return out;
     }
@@ -79,23 +80,23 @@ fn sphere(in: Corner) -> Surface {
         normal = (place - in.center) / in.radius;
     }
     var out = surface(place, normal, color, marks_of(in.color));
-    // Never before the square, not by a rounding either: that was promised.
+    // The early depth test requires a depth behind the square, despite rounding.
     out.depth = min(out.depth, in.clip.z);
     return out;
 }
 
 @vertex
 fn point(@builtin(vertex_index) instance: u32) -> Corner {
-    let atom = instance % figure.images.w;
-    let look = looks[atom];
-    let center = to_view(place_of(atom) + translation(instance / figure.images.w));
+    let atom = instance % globals.images.w;
+    let appearance = appearances[atom];
+    let center = to_view(place_of(atom) + translation(instance / globals.images.w));
     var out: Corner;
     out.clip = NOWHERE;
     out.center = center;
-    out.radius = look.radius;
-    out.color = look.color;
-    let pixels = look.radius * pixels_at(center) / eye.samples;
-    if look.radius > 0.0 && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
+    out.radius = appearance.radius;
+    out.color = appearance.color;
+    let pixels = appearance.radius * pixels_at(center) / eye.samples;
+    if appearance.radius > 0.0 && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
         out.clip = eye.clip_from_view * vec4(center, 1.0);
     }
     return out;

@@ -1,4 +1,4 @@
-// A flat picture that hangs in the scene.
+// The tablet: a textured quad in the scene.
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,

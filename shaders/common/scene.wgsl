@@ -1,50 +1,50 @@
-// What every drawing shader knows: the eye, the figure, the atoms. The layouts are those of
+// Shared declarations: eye, globals and atoms. The layouts are those of
 // `crates/viewer/src/scene`: `impostor/{eye,uniforms}.rs`, `appearance.rs`, `bonds.rs` and `lines.rs`.
 
 #define_import_path mlipview::scene
 
-// One eye, or the one eye of a flat window.
+// One eye; the window has one, a headset two.
 struct Eye {
     clip_from_view: mat4x4<f32>,
     view_from_clip: mat4x4<f32>,
     view_from_world: mat4x4<f32>,
-    // Width and height of what is drawn, in drawn pixels.
+    // Width and height, rendered pixels.
     size: vec2<f32>,
-    // Drawn pixels per pixel of the picture, along each axis.
+    // Rendered pixels per image pixel, along each axis.
     samples: f32,
-    // Drawn pixels of a length of 1 at a distance of 1; of a length of 1 at any, without perspective.
+    // Rendered pixels per Å at a distance of 1 Å (perspective), or at any distance (orthographic).
     pixels: f32,
-    // What turns directions as the eye has them to those as the head has them: a quaternion.
+    // Rotation from eye to head space, a quaternion.
     head_from_eye: vec4<f32>,
-    // Upwards, as the eye sees it, and what is behind everything (BACKDROP, SPACE, NOTHING).
+    // Up in view space, and the kind of background (BACKDROP, SPACE, NOTHING).
     up: vec3<f32>,
     surroundings: u32,
 }
 
-struct Figure {
-    // The vectors of the cell, Å.
+struct Globals {
+    // Cell vectors, Å.
     cell: array<vec4<f32>, 3>,
-    // How often the cell is drawn along each of them; the number of atoms.
+    // Number of images along each cell vector; number of atoms.
     images: vec4<u32>,
-    // The number of sticks; unused.
+    // Number of sticks; unused.
     counts: vec4<u32>,
-    // sRGB, made linear; with opacity.
+    // Linear RGB with alpha, top and bottom.
     background: array<vec4<f32>, 2>,
-    // Colors of outlines: chosen, under the pointer, about to move.
-    outlines: array<vec4<f32>, 3>,
-    // Radius of sticks, Å (0: lines); smallest radius of sticks, half the width of lines, drawn
-    // pixels of the picture; unused.
+    // Highlight colors: selected, hovered, moving.
+    highlights: array<vec4<f32>, 3>,
+    // Radius of sticks, Å (0: lines); minimum radius of sticks and half width of lines, image pixels;
+    // unused.
     stick: vec4<f32>,
-    // Å per eV/Å; Å per Å/fs; 1 where lengths are logarithmic; unused.
+    // Å per eV/Å; Å per Å/fs; 1 for logarithmic lengths; unused.
     arrows: vec4<f32>,
-    // Occlusion, contours, depth cue (0 to 1); radius of occlusion, Å.
+    // Ambient occlusion, outlines, depth cueing (0 to 1); radius of ambient occlusion, Å.
     light: vec4<f32>,
-    // Distance from the eye to the middle of what is drawn, and its radius, Å; 1 where anything has an
-    // outline; unused.
+    // Distance from the eye to the center of the scene, and its radius, Å; 1 if anything is highlighted;
+    // unused.
     extent: vec4<f32>,
 }
 
-struct Look {
+struct AtomAppearance {
     // Red, green, blue (sRGB), marks; lowest byte first.
     color: u32,
     radius: f32,
@@ -55,40 +55,40 @@ struct Stick {
     plane: u32,
     plane_shift: u32,
     packed: u32,
-    // Between which lengths the bond fades, Å.
+    // Lengths between which the bond fades out, Å.
     limits: array<f32, 2>,
 }
 
-struct Stroke {
+struct Line {
     from_place: vec3<f32>,
     from_radius: f32,
     to_place: vec3<f32>,
     to_radius: f32,
     color: u32,
-    // 1: radii are in pixels of the picture; 2: dashed.
+    // 1: radii in image pixels; 2: dashed.
     flags: u32,
     padding: vec2<u32>,
 }
 
 @group(0) @binding(0) var<uniform> eye: Eye;
-@group(0) @binding(1) var<uniform> figure: Figure;
+@group(0) @binding(1) var<uniform> globals: Globals;
 @group(1) @binding(0) var<storage, read> positions: array<f32>;
-@group(1) @binding(1) var<storage, read> looks: array<Look>;
+@group(1) @binding(1) var<storage, read> appearances: array<AtomAppearance>;
 @group(1) @binding(2) var<storage, read> sticks: array<Stick>;
-@group(1) @binding(3) var<storage, read> strokes: array<Stroke>;
+@group(1) @binding(3) var<storage, read> lines: array<Line>;
 @group(1) @binding(4) var<storage, read> forces: array<f32>;
 @group(1) @binding(5) var<storage, read> velocities: array<f32>;
 
-// What is behind everything: colors from the upper edge of the picture to the lower, the same from
-// above to below in the space around a person, or what the display shows.
+// Kinds of background: a vertical gradient of the image, the same gradient as a sky around the viewer, or
+// transparent.
 const BACKDROP: u32 = 0u;
 const SPACE: u32 = 1u;
 const NOTHING: u32 = 2u;
 
-// Outside of every picture: where what is not drawn goes.
+// Outside of the clip volume, for primitives that are not drawn.
 const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);
 
-const MARK_OUTLINE: u32 = 3u;
+const MARK_HIGHLIGHT: u32 = 3u;
 const MARK_FIXED: u32 = 4u;
 
 fn is_orthographic() -> bool {
@@ -101,17 +101,17 @@ fn place_of(atom: u32) -> vec3<f32> {
 
 // The translation of an image of the cell, by its number.
 fn translation(image: u32) -> vec3<f32> {
-    let i = image % figure.images.x;
-    let j = (image / figure.images.x) % figure.images.y;
-    let k = image / (figure.images.x * figure.images.y);
-    return f32(i) * figure.cell[0].xyz + f32(j) * figure.cell[1].xyz + f32(k) * figure.cell[2].xyz;
+    let i = image % globals.images.x;
+    let j = (image / globals.images.x) % globals.images.y;
+    let k = image / (globals.images.x * globals.images.y);
+    return f32(i) * globals.cell[0].xyz + f32(j) * globals.cell[1].xyz + f32(k) * globals.cell[2].xyz;
 }
 
 fn to_view(place: vec3<f32>) -> vec3<f32> {
     return (eye.view_from_world * vec4(place, 1.0)).xyz;
 }
 
-// Drawn pixels of a length of 1 Å at a place seen by the eye.
+// Rendered pixels per Å at a position in view space.
 fn pixels_at(place: vec3<f32>) -> f32 {
     if is_orthographic() {
         return eye.pixels;
@@ -124,7 +124,7 @@ struct Ray {
     direction: vec3<f32>,
 }
 
-// The ray from the eye through a place.
+// The ray from the eye through a position in view space.
 fn ray_through(place: vec3<f32>) -> Ray {
     if is_orthographic() {
         return Ray(vec3(place.xy, 0.0), vec3(0.0, 0.0, -1.0));
@@ -132,7 +132,7 @@ fn ray_through(place: vec3<f32>) -> Ray {
     return Ray(vec3(0.0), normalize(place));
 }
 
-// The direction from a place to the eye.
+// Unit vector from a position to the eye.
 fn sight_from(place: vec3<f32>) -> vec3<f32> {
     if is_orthographic() {
         return vec3(0.0, 0.0, 1.0);
@@ -159,9 +159,9 @@ fn marks_of(packed: u32) -> u32 {
     return packed >> 24u;
 }
 
-// A unit vector as two numbers: folded onto an octahedron, whose lower half is turned out over the
-// corners of the upper (Q. Meyer et al., Eurographics Symposium on Rendering 2010). Far from the axis
-// of a wide picture surfaces are seen whose normals point away from its plane.
+// Octahedral encoding of a unit vector (Q. Meyer et al., Eurographics Symposium on Rendering 2010):
+// p = n.xy / (|x| + |y| + |z|), with the lower half folded out: p' = (1 - |p.yx|) sign(p) for z < 0.
+// Wide images show surfaces whose normals point away from the image plane, so z may be negative.
 fn octahedral(normal: vec3<f32>) -> vec2<f32> {
     let flat = normal / (abs(normal.x) + abs(normal.y) + abs(normal.z));
     return select(turned_out(flat.xy), flat.xy, flat.z >= 0.0);
@@ -176,7 +176,7 @@ fn turned_out(flat: vec2<f32>) -> vec2<f32> {
     return (1.0 - abs(flat.yx)) * select(vec2(-1.0), vec2(1.0), flat >= vec2(0.0));
 }
 
-// What one pixel of a surface leaves for the shading: color and outline, and the normal.
+// Output of a surface pixel for shading: color with highlight, and normal.
 struct Surface {
     @location(0) color: vec4<f32>,
     @location(1) normal: vec2<f32>,
@@ -189,13 +189,13 @@ fn surface(place: vec3<f32>, normal: vec3<f32>, color: vec3<f32>, marks: u32) ->
         painted = hatched(normal, color);
     }
     var out: Surface;
-    out.color = vec4(painted, f32(marks & MARK_OUTLINE) / 3.0);
+    out.color = vec4(painted, f32(marks & MARK_HIGHLIGHT) / 3.0);
     out.normal = octahedral(normal);
     out.depth = depth_of(place);
     return out;
 }
 
-// Fixed atoms wear dark bands.
+// Dark bands mark fixed atoms.
 fn hatched(normal: vec3<f32>, color: vec3<f32>) -> vec3<f32> {
     let turned = transpose(mat3x3(
         eye.view_from_world[0].xyz,

@@ -1,4 +1,4 @@
-// A triangle that covers the picture, and the surfaces that were drawn on it.
+// Full-screen triangle, and access to the surface textures.
 
 #define_import_path mlipview::screen
 
@@ -27,15 +27,15 @@ fn depth_at(pixel: vec2<i32>) -> f32 {
     return textureLoad(depths, inside(pixel), 0);
 }
 
-// The place that is seen in a pixel, as the eye sees it.
+// View-space position of a pixel.
 fn place_at(pixel: vec2<i32>, depth: f32) -> vec3<f32> {
     let share = (vec2<f32>(inside(pixel)) + 0.5) / eye.size;
     let place = eye.view_from_clip * vec4(share.x * 2.0 - 1.0, 1.0 - share.y * 2.0, depth, 1.0);
     return place.xyz / place.w;
 }
 
-// Distance in front of the eye; very far where nothing was drawn. Depth alone tells it: no projection
-// mixes it with where on the picture a pixel is.
+// Distance in front of the eye; very large where nothing was drawn. The depth suffices: the projections do
+// not mix it with the position in the image.
 fn distance_at(pixel: vec2<i32>) -> f32 {
     let depth = depth_at(pixel);
     if depth == 0.0 {
@@ -49,8 +49,8 @@ fn normal_at(pixel: vec2<i32>) -> vec3<f32> {
     return from_octahedral(textureLoad(normals, inside(pixel), 0).xy);
 }
 
-// An even-looking number from 0 to 1 for a pixel: interleaved gradient noise of J. Jimenez, "Next
-// generation post processing in Call of Duty", SIGGRAPH 2014.
+// Interleaved gradient noise, 0 to 1 (J. Jimenez, "Next generation post processing in Call of Duty",
+// SIGGRAPH 2014): frac(52.98 frac(p · (0.0671, 0.00584))).
 fn noise(pixel: vec2<f32>) -> f32 {
     return fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715))));
 }

@@ -19,7 +19,7 @@ pub(super) fn app(sim: SimHandle, mode: Option<Mode>) -> App {
     app.add_plugins((xr::plugin, xr::third_party::plugin));
     if let Some(error) = error {
         let mut notices = app.world_mut().resource_mut::<Notices>();
-        notices.say(Severity::Warning, error.to_string());
+        notices.post(Severity::Warning, error.to_string());
     } else if let Some(mode) = mode {
         app.world_mut().write_message(HeadsetRequest::Enter(mode));
     }

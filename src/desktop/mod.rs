@@ -20,14 +20,14 @@ use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Engine, SimHandle, spawn};
 use mlipview_viewer::Style;
 use mlipview_viewer::app::demo::{Demo, tour};
-use mlipview_viewer::app::document::{Choice, Document, Source};
+use mlipview_viewer::app::document::{Document, PotentialChoice, Source};
 #[cfg(not(feature = "server"))]
-use mlipview_viewer::app::invite_links::Sharing;
+use mlipview_viewer::app::invite_links::InviteLinks;
 use mlipview_viewer::app::run::RunSettings;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::picture::{self, Studio};
+use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 use mlipview_viewer::scene::style::{Background, Representation};
 
 use crate::cli::{PictureSize, WindowArgs};
@@ -61,17 +61,17 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     let sim = spawn_simulation(empty, None)?;
     // The server stops when it is dropped, after the window.
     #[cfg(feature = "server")]
-    let (_server, sharing) = server::start(arguments, &sim)?;
+    let (_server, invite_links) = server::start(arguments, &sim)?;
     #[cfg(not(feature = "server"))]
-    let sharing = Sharing {
-        remark: Some("This build has no server.".to_owned()),
-        ..Sharing::default()
+    let invite_links = InviteLinks {
+        note: Some("This build has no server.".to_owned()),
+        ..InviteLinks::default()
     };
     #[cfg(feature = "xr")]
     let mut app = headset::app(sim, arguments.headset.mode());
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
-    app.insert_resource(style).insert_resource(sharing);
+    app.insert_resource(style).insert_resource(invite_links);
     app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.speed.limit();
     if arguments.demo {
         if let Some(folder) = &arguments.pictures {
@@ -94,7 +94,7 @@ fn open_document(app: &mut App, arguments: &WindowArgs) {
     let source = Source::parse(&arguments.input);
     let request = arguments.potential.potential.clone();
     let catalog = potential::catalog(&arguments.potential);
-    app.insert_resource(Choice::of(request.clone()).among(Arc::clone(&catalog)));
+    app.insert_resource(PotentialChoice::of(request.clone()).among(Arc::clone(&catalog)));
     let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {
@@ -126,8 +126,8 @@ fn write_image(
         supersampling: true,
         ..style
     });
-    let mut studio = Studio::new(app, UVec2::new(size.0, size.1));
-    picture::write(&studio.picture()?, path)?;
+    let mut renderer = OffscreenRenderer::new(app, UVec2::new(size.0, size.1));
+    picture::write(&renderer.picture()?, path)?;
     eprintln!("wrote {}", path.display());
     Ok(ExitCode::SUCCESS)
 }

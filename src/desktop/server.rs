@@ -3,21 +3,21 @@
 use mlipview_core::presence::Role;
 use mlipview_core::sim::SimHandle;
 use mlipview_server::{DEFAULT_ADDRESS, Server};
-use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::invite_links::{InviteLink, InviteLinks, Reachability};
 use mlipview_viewer::app::notices::sentence;
 
 use crate::cli::WindowArgs;
 use crate::headless::serve;
 
 /// Starts the server unless it is turned off. Without `--listen`, a server that cannot start is only a
-/// remark in the window.
+/// note in the window.
 ///
 /// # Errors
 /// If the server cannot listen on an address of `--listen`.
 pub(super) fn start(
     arguments: &WindowArgs,
     sim: &SimHandle,
-) -> anyhow::Result<(Option<Server>, Sharing)> {
+) -> anyhow::Result<(Option<Server>, InviteLinks)> {
     if arguments.no_serve {
         return Ok((None, not_shared("The server is turned off (--no-serve).")));
     }
@@ -27,11 +27,11 @@ pub(super) fn start(
     let settings = serve::settings(&arguments.network, &arguments.potential);
     match mlipview_server::start(&settings, sim.clone()) {
         Ok(server) => {
-            let remark = server
+            let note = server
                 .is_default_taken()
                 .then(|| format!("{DEFAULT_ADDRESS} is in use, so the links have another port."));
-            let sharing = shared(&server, remark);
-            Ok((Some(server), sharing))
+            let invite_links = shared(&server, note);
+            Ok((Some(server), invite_links))
         }
         Err(error) if !arguments.network.listen.is_empty() => Err(error.into()),
         Err(error) => Ok((
@@ -42,31 +42,31 @@ pub(super) fn start(
 }
 
 /// No links, with the reason.
-fn not_shared(reason: &str) -> Sharing {
-    Sharing {
-        remark: Some(reason.to_owned()),
-        ..Sharing::default()
+fn not_shared(reason: &str) -> InviteLinks {
+    InviteLinks {
+        note: Some(reason.to_owned()),
+        ..InviteLinks::default()
     }
 }
 
-/// Links of a server, with a remark.
-fn shared(server: &Server, remark: Option<String>) -> Sharing {
+/// Links of a server, with a note.
+fn shared(server: &Server, note: Option<String>) -> InviteLinks {
     let mut addresses = server.addresses().iter();
     let links = server.links();
-    let link = |role, address: &String| Link {
+    let link = |role, address: &String| InviteLink {
         role,
         address: address.clone(),
     };
-    Sharing {
-        reach: if addresses.all(|address| address.ip().is_loopback()) {
-            Reach::ThisComputer
+    InviteLinks {
+        reachability: if addresses.all(|address| address.ip().is_loopback()) {
+            Reachability::ThisComputer
         } else {
-            Reach::Network
+            Reachability::Network
         },
         links: vec![
             link(Role::Spectator, &links.watch),
             link(Role::Driver, &links.drive),
         ],
-        remark,
+        note,
     }
 }

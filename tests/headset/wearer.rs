@@ -10,7 +10,7 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::Style;
 use mlipview_viewer::app::window;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::{Background, Representation};
 use mlipview_viewer::xr::{self, EyeView, Headset, HeadsetRequest, Mode, Pose, Rig, Tracking};
 
@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// An app that a headset can show.
 pub(crate) struct Wearer {
-    studio: Studio,
+    studio: OffscreenRenderer,
 }
 
 /// Atoms of these elements at these positions, Å.
@@ -47,12 +47,12 @@ impl Wearer {
         app.insert_resource(Style {
             background: Background::Black,
             representation: Representation::BallAndStick,
-            occlusion: 0.0,
-            contours: 0.0,
+            ambient_occlusion: 0.0,
+            outlines: 0.0,
             depth_cue: 0.0,
             ..Style::default()
         });
-        let mut studio = Studio::new(app, UVec2::new(64, 48));
+        let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
         // The renderer is ready from here on.
         studio.picture().unwrap();
         Wearer { studio }

@@ -4,7 +4,7 @@ use bevy::math::{Quat, Vec2, Vec3};
 use bevy::prelude::{IntoScheduleConfigs, ResMut, Update};
 use mlipview_viewer::ViewerSystems;
 use mlipview_viewer::scene::camera::Orbit;
-use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::lines::Lines;
 
 use crate::easel::{Easel, plain, structure};
 
@@ -22,9 +22,9 @@ fn a_thick_cylinder_is_whole_from_wherever_it_is_seen() {
                 ..*orbit
             };
         });
-        let cylinder = move |mut strokes: ResMut<Strokes>| {
+        let cylinder = move |mut lines: ResMut<Lines>| {
             let half = 0.6 * Vec3::new(sin, 0.0, cos);
-            strokes.cone(-half, half, [1.0; 2], [200, 200, 200]);
+            lines.cone(-half, half, [1.0; 2], [200, 200, 200]);
         };
         let drawn = cylinder.in_set(ViewerSystems::Place);
         easel.studio.app.add_systems(Update, drawn);

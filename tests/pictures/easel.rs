@@ -8,11 +8,11 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Command, Edit, Engine, spawn};
 use mlipview_viewer::app::window;
-use mlipview_viewer::scene::camera::DeskEye;
+use mlipview_viewer::scene::camera::DesktopEye;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::{Background, Representation};
 use mlipview_viewer::{Scene, Simulation, Style};
 
@@ -20,7 +20,7 @@ pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
 /// A studio with a structure in it, seen along -z from far enough to see all of it.
 pub(crate) struct Easel {
-    pub studio: Studio,
+    pub studio: OffscreenRenderer,
     name: &'static str,
 }
 
@@ -29,8 +29,8 @@ pub(crate) fn plain() -> Style {
     Style {
         background: Background::Black,
         representation: Representation::BallAndStick,
-        occlusion: 0.0,
-        contours: 0.0,
+        ambient_occlusion: 0.0,
+        outlines: 0.0,
         depth_cue: 0.0,
         cell_box: false,
         ..Style::default()
@@ -65,7 +65,7 @@ impl Easel {
         }
         app.insert_resource(style);
         Easel {
-            studio: Studio::new(app, SIZE),
+            studio: OffscreenRenderer::new(app, SIZE),
             name,
         }
     }
@@ -111,7 +111,7 @@ impl Easel {
             picture::write(&image, &path).unwrap();
         }
         let world = self.studio.app.world_mut();
-        let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DeskEye>>();
+        let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DesktopEye>>();
         let (camera, transform) = eyes.single(world).unwrap();
         Drawing {
             image,

@@ -5,7 +5,7 @@ use std::f32::consts::FRAC_PI_2;
 use bevy::math::{Dir3, Quat, Vec2, Vec3};
 use bevy::prelude::{PerspectiveProjection, Projection, With};
 use mlipview_viewer::Style;
-use mlipview_viewer::scene::camera::{DeskEye, Orbit};
+use mlipview_viewer::scene::camera::{DesktopEye, Orbit};
 use mlipview_viewer::scene::impostor::{Eye, Surroundings};
 use mlipview_viewer::scene::style::Background;
 
@@ -16,7 +16,7 @@ fn with_eye(easel: &mut Easel, change: impl FnOnce(&mut Eye, &mut Projection)) {
     // The first picture fits the view.
     easel.studio.picture().unwrap();
     let world = easel.studio.app.world_mut();
-    let mut eyes = world.query_filtered::<(&mut Eye, &mut Projection), With<DeskEye>>();
+    let mut eyes = world.query_filtered::<(&mut Eye, &mut Projection), With<DesktopEye>>();
     let (mut eye, mut projection) = eyes.single_mut(world).unwrap();
     change(&mut eye, &mut projection);
 }
@@ -114,7 +114,7 @@ fn with_fewer_drawn_pixels_everything_stays_where_it_is() {
     let mut easel = Easel::new("less sharp", atoms, plain());
     let sharp = easel.draw();
     with_eye(&mut easel, |eye, _| {
-        eye.sharpness = Some(0.6);
+        eye.render_scale = Some(0.6);
     });
     let blurred = easel.draw();
     for place in [[-1.0, 0.0, 0.0], [1.0, 0.5, 0.0]] {

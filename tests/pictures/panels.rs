@@ -7,14 +7,14 @@ use mlipview_core::chem::library;
 use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_core::sim::{Command, Engine, Grip, SimHandle, spawn};
 use mlipview_viewer::Style;
-use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::invite_links::{InviteLink, InviteLinks, Reachability};
 use mlipview_viewer::app::panels;
 use mlipview_viewer::app::panels::{Panels, Section};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture;
-use mlipview_viewer::scene::picture::Studio;
+use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::Background;
 
 use crate::easel::plain;
@@ -68,23 +68,23 @@ fn window_with_people(name: &str, background: Background) -> Image {
     let world = app.world_mut();
     world.resource_mut::<Orbit>().rotation = orientation;
     world.resource_mut::<Panels>().section = Some(Section::People);
-    let link = |role, address: &str| Link {
+    let link = |role, address: &str| InviteLink {
         role,
         address: address.to_owned(),
     };
-    app.insert_resource(Sharing {
-        reach: Reach::Network,
+    app.insert_resource(InviteLinks {
+        reachability: Reachability::Network,
         links: vec![
             link(Role::Spectator, LINK),
             link(Role::Driver, &format!("{LINK}#token=0123456789abcdef")),
         ],
-        remark: None,
+        note: None,
     });
     app.insert_resource(Style {
         background,
         ..plain()
     });
-    let mut studio = Studio::new(app, SIZE);
+    let mut studio = OffscreenRenderer::new(app, SIZE);
     // Panels take their room in the first frames, and letters come after them.
     for _ in 0..6 {
         studio.app.update();

@@ -6,11 +6,11 @@ use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::app::panels;
 use mlipview_viewer::app::panels::Panels;
 use mlipview_viewer::app::window;
-use mlipview_viewer::scene::camera::{DeskEye, Orbit};
+use mlipview_viewer::scene::camera::{DesktopEye, Orbit};
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture;
-use mlipview_viewer::scene::picture::Studio;
-use mlipview_viewer::scene::tablet::{Board, Tablet};
+use mlipview_viewer::scene::picture::OffscreenRenderer;
+use mlipview_viewer::scene::tablet::{Tablet, TabletPlane};
 
 use bevy::prelude::{Camera, GlobalTransform, With};
 
@@ -27,12 +27,12 @@ fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
     // The window's own panels are put away.
     app.world_mut().resource_mut::<Panels>().hidden = true;
-    let mut studio = Studio::new(app, SIZE);
+    let mut studio = OffscreenRenderer::new(app, SIZE);
     let without = studio.picture().unwrap();
     let orbit = *studio.app.world().resource::<Orbit>();
     let turn = orbit.rotation * Quat::from_rotation_y(0.25);
     let aside = orbit.rotation * Vec3::new(0.8, 0.3, 3.0);
-    let board = Board {
+    let board = TabletPlane {
         pose: Isometry3d::new(orbit.target + aside, turn),
         point: 0.011,
     };
@@ -49,7 +49,7 @@ fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
         picture::write(&with, &path).unwrap();
     }
     let world = studio.app.world_mut();
-    let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DeskEye>>();
+    let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DesktopEye>>();
     let (camera, eye) = eyes.single(world).unwrap();
     let pixel = |place: Vec2| camera.world_to_viewport(eye, board.place(place)).unwrap();
     let color = |image: &bevy::image::Image, pixel: Vec2| {

@@ -16,7 +16,7 @@ use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::picture::{self, Studio};
+use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 use mlipview_viewer::xr::eyes::{EYE_TARGETS, EyeTargets};
 use mlipview_viewer::xr::{
     self, BlendMode, EyeView, HandInput, Headset, HeadsetDisplay, Mode, Pose, Rig, Tracking,
@@ -32,14 +32,14 @@ const HEAD: Vec3 = Vec3::new(0.0, 1.5, 0.0);
 const EYE_OFFSET: f32 = 0.0315;
 
 /// A wearer of a headset that supports a blend mode besides opaque.
-fn wearer(structure: Structure, style: Style, blend: BlendMode) -> Studio {
+fn wearer(structure: Structure, style: Style, blend: BlendMode) -> OffscreenRenderer {
     let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
     let mut app = window::windowless(sim);
     app.add_plugins(xr::plugin);
     app.insert_resource(style);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
-    let mut studio = Studio::new(app, UVec2::new(64, 48));
+    let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
     studio.picture().unwrap();
     let world = studio.app.world_mut();
     let device = world.resource::<RenderDevice>().clone();

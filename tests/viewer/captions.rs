@@ -8,7 +8,7 @@ use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::Engine;
 use mlipview_viewer::Scene;
 use mlipview_viewer::scene::camera::Orbit;
-use mlipview_viewer::scene::captions::{MOST, of_atoms, of_measured};
+use mlipview_viewer::scene::captions::{MAX_CAPTIONS, of_atoms, of_measured};
 use mlipview_viewer::scene::measure;
 use mlipview_viewer::scene::style::{Labels, Style};
 
@@ -42,7 +42,7 @@ fn labels_stand_where_the_atoms_are_on_the_window() {
         DVec3::new(3.0, -1.0, 2.0),
     ]));
     let mut orbit = Orbit::default();
-    orbit.turn(0.3, -0.2);
+    orbit.rotate(0.3, -0.2);
     let captions = of_atoms(
         &scene,
         &labelled(Labels::ElementAndIndex),
@@ -53,7 +53,7 @@ fn labels_stand_where_the_atoms_are_on_the_window() {
     assert_eq!(captions.len(), 3);
     for caption in captions {
         let atom: usize = caption.text.strip_prefix('C').unwrap().parse().unwrap();
-        let place = orbit.on_window(scene.positions()[atom], WINDOW).unwrap();
+        let place = orbit.project(scene.positions()[atom], WINDOW).unwrap();
         assert!(caption.place.distance(place) < 1e-3, "{}", caption.text);
     }
 }
@@ -83,12 +83,12 @@ fn nothing_is_written_of_atoms_behind_the_eye_or_beside_the_free_part() {
 #[test]
 fn of_very_many_atoms_the_nearest_are_named_the_farthest_of_them_first() {
     let depth = |atom: usize| DVec3::new(0.0, 0.0, -0.01 * atom as f64);
-    let scene = scene(carbons((0..2 * MOST).map(depth).collect()));
+    let scene = scene(carbons((0..2 * MAX_CAPTIONS).map(depth).collect()));
     let style = labelled(Labels::Index);
     let captions = of_atoms(&scene, &style, &Orbit::default(), WINDOW, ALL);
-    assert_eq!(captions.len(), MOST);
-    assert_eq!(captions[0].text, (MOST - 1).to_string());
-    assert_eq!(captions[MOST - 1].text, "0");
+    assert_eq!(captions.len(), MAX_CAPTIONS);
+    assert_eq!(captions[0].text, (MAX_CAPTIONS - 1).to_string());
+    assert_eq!(captions[MAX_CAPTIONS - 1].text, "0");
 }
 
 #[test]

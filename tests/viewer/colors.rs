@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::Engine;
-use mlipview_viewer::scene::appearance::{Gradation, Radii};
+use mlipview_viewer::scene::appearance::{ColorScale, Radii};
 use mlipview_viewer::scene::style::{Coloring, Representation, Style};
 
 fn colored(coloring: Coloring) -> Style {
@@ -23,15 +23,15 @@ fn carbons(count: usize) -> Structure {
 fn the_legend_has_the_ends_and_the_unit_of_what_colors_stand_for() {
     let frame = Engine::new(carbons(5), None, 1).newest();
     let mut style = colored(Coloring::Velocity);
-    style.strongest.speed = 0.02;
-    let gradation = Gradation::of(&frame, &style).unwrap();
-    assert_eq!((gradation.ends, gradation.unit), ([0.0, 0.02], "Å/fs"));
-    assert_eq!(gradation.share(0.01), 0.5);
-    assert_eq!(gradation.share(7.0), 1.0);
-    assert_ne!(gradation.color(0.0), gradation.color(1.0));
+    style.color_limits.speed = 0.02;
+    let color_scale = ColorScale::of(&frame, &style).unwrap();
+    assert_eq!((color_scale.ends, color_scale.unit), ([0.0, 0.02], "Å/fs"));
+    assert_eq!(color_scale.share(0.01), 0.5);
+    assert_eq!(color_scale.share(7.0), 1.0);
+    assert_ne!(color_scale.color(0.0), color_scale.color(1.0));
 
-    let gradation = Gradation::of(&frame, &colored(Coloring::Index)).unwrap();
-    assert_eq!((gradation.ends, gradation.unit), ([0.0, 4.0], ""));
+    let color_scale = ColorScale::of(&frame, &colored(Coloring::Index)).unwrap();
+    assert_eq!((color_scale.ends, color_scale.unit), ([0.0, 4.0], ""));
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn there_is_no_legend_for_what_is_not_known() {
     let frame = Engine::new(carbons(2), None, 1).newest();
     for coloring in [Coloring::Element, Coloring::Force, Coloring::Charge] {
         assert_eq!(
-            Gradation::of(&frame, &colored(coloring)),
+            ColorScale::of(&frame, &colored(coloring)),
             None,
             "{coloring:?}"
         );

@@ -2,9 +2,9 @@
 
 use mlipview_core::sim::{Activity, Command};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::app::curves::{Curve, Passing, Quantity, thinned};
+use mlipview_viewer::app::curves::{Curve, Quantity, TimeAxis, downsample};
 use mlipview_viewer::app::history::{History, Sample};
-use mlipview_viewer::app::run::{Kind, RunSettings};
+use mlipview_viewer::app::run::{RunKind, RunSettings};
 
 use crate::touching::argon_desk;
 
@@ -33,7 +33,7 @@ fn thinning_keeps_the_ends_and_every_extreme() {
         [place, (place * 0.01).sin() + spike]
     };
     let points: Vec<[f64; 2]> = (0..5000).map(wave).collect();
-    let few = thinned(points.iter().copied(), 100);
+    let few = downsample(points.iter().copied(), 100);
     assert!(few.len() <= 404, "{} points", few.len());
     assert_eq!((few.first(), few.last()), (points.first(), points.last()));
     for kept in [points[1234], points[3999]] {
@@ -57,10 +57,10 @@ fn few_points_are_left_as_they_are_and_those_that_are_no_numbers_are_left_out() 
         [2.0, f64::NEG_INFINITY],
         [3.0, 2.0],
     ];
-    assert_eq!(thinned(points, 100), [[0.0, 1.0], [3.0, 2.0]]);
-    assert_eq!(thinned([], 100), [[0.0; 2]; 0]);
+    assert_eq!(downsample(points, 100), [[0.0, 1.0], [3.0, 2.0]]);
+    assert_eq!(downsample([], 100), [[0.0; 2]; 0]);
     let still = [[1.0, 2.0]; 10];
-    assert_eq!(thinned(still, 1), still);
+    assert_eq!(downsample(still, 1), still);
 }
 
 #[test]
@@ -70,18 +70,18 @@ fn every_axis_says_what_it_is_and_its_unit() {
         assert!(axis.starts_with(quantity.name()), "{axis}");
         assert!(axis.ends_with(&format!("({})", quantity.unit())), "{axis}");
     }
-    assert_eq!(Passing::of(Kind::Dynamics, 0.4).axis(), "Time (fs)");
-    assert_eq!(Passing::of(Kind::Dynamics, 4.0).axis(), "Time (ps)");
-    assert_eq!(Passing::of(Kind::Relaxation, 4.0).axis(), "Step");
+    assert_eq!(TimeAxis::of(RunKind::Dynamics, 0.4).axis(), "Time (fs)");
+    assert_eq!(TimeAxis::of(RunKind::Dynamics, 4.0).axis(), "Time (ps)");
+    assert_eq!(TimeAxis::of(RunKind::Relaxation, 4.0).axis(), "Step");
 }
 
 #[test]
 fn places_along_the_axis_are_in_its_unit() {
     let sample = sample(1500, 0.0, 0.0);
-    assert_eq!(Passing::Femtoseconds.place(&sample), 1500.0);
-    assert_eq!(Passing::Picoseconds.place(&sample), 1.5);
-    assert_eq!(Passing::Steps.place(&sample), 1500.0);
-    assert_eq!(Passing::Picoseconds.in_words(1.5), "1.500 ps");
+    assert_eq!(TimeAxis::Femtoseconds.place(&sample), 1500.0);
+    assert_eq!(TimeAxis::Picoseconds.place(&sample), 1.5);
+    assert_eq!(TimeAxis::Steps.place(&sample), 1500.0);
+    assert_eq!(TimeAxis::Picoseconds.in_words(1.5), "1.500 ps");
 }
 
 #[test]
@@ -97,12 +97,12 @@ fn energies_are_counted_from_the_start_and_still_add_up() {
 
 #[test]
 fn a_relaxation_has_no_temperature() {
-    assert!(Quantity::Temperature.curves(Kind::Relaxation).is_empty());
+    assert!(Quantity::Temperature.curves(RunKind::Relaxation).is_empty());
     assert_eq!(
-        Quantity::Energy.curves(Kind::Relaxation),
+        Quantity::Energy.curves(RunKind::Relaxation),
         [Curve::Potential]
     );
-    assert_eq!(Quantity::Energy.curves(Kind::Dynamics).len(), 3);
+    assert_eq!(Quantity::Energy.curves(RunKind::Dynamics).len(), 3);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_relaxation_begins_with_what_was_there_before_it_however_soon_it_is_over() {
         fmax: 1e-4,
         ..RunSettings::default()
     };
-    let task = settings.task(Kind::Relaxation);
+    let task = settings.task(RunKind::Relaxation);
     desk.get::<Simulation>().send(Command::Run(task)).unwrap();
     // Over before the window looks again.
     let is_over = |desk: &crate::desk::Desk| {

@@ -15,7 +15,7 @@ use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowPlugin, Window
 use mlipview_core::chem::Structure;
 use mlipview_core::potential::{Catalog, Potential, Request};
 use mlipview_core::sim::{Engine, Frame, thread};
-use mlipview_viewer::app::document::Choice;
+use mlipview_viewer::app::document::PotentialChoice;
 use mlipview_viewer::app::notices::Notices;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::edit::Edits;
@@ -44,7 +44,7 @@ impl Desk {
         let request: Request = request.parse().unwrap();
         let chosen = Catalog::built_in().provide(&request, &structure);
         Desk::furnished(structure, Some(chosen.unwrap().potential), |app| {
-            app.insert_resource(Choice::of(request));
+            app.insert_resource(PotentialChoice::of(request));
         })
     }
 
@@ -116,7 +116,7 @@ impl Desk {
 
     /// Where on the window a point is seen, logical pixels.
     pub(crate) fn pixel(&self, point: Vec3) -> Vec2 {
-        self.get::<Orbit>().on_window(point, WINDOW).unwrap()
+        self.get::<Orbit>().project(point, WINDOW).unwrap()
     }
 
     /// Where an atom is drawn, Å.

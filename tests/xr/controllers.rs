@@ -2,9 +2,9 @@
 
 use bevy::prelude::*;
 use mlipview_core::chem::library;
-use mlipview_viewer::interact::gesture::rotate_bond::ChosenBond;
+use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
 use mlipview_viewer::interact::gesture::{GripKind, Tool};
-use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::selection::Selection;
 use mlipview_viewer::xr::output::HapticPulse;
 use mlipview_viewer::xr::{HandInput, HandSource, HeadsetOutput, Side};
@@ -92,7 +92,7 @@ fn a_thumbstick_rotates_the_chosen_bond() {
     wearer
         .desk
         .ask(mlipview_viewer::interact::action::Action::RotateBond(1.0));
-    assert!(wearer.desk.get::<ChosenBond>().axis().is_some());
+    assert!(wearer.desk.get::<SelectedBond>().axis().is_some());
     wearer
         .desk
         .wait_until("one degree", |desk| desk.frame().positions != before);
@@ -124,16 +124,16 @@ fn a_thumbstick_rotates_the_chosen_bond() {
 #[test]
 fn hands_are_drawn_while_they_are_tracked() {
     let mut wearer = Wearer::at(three());
-    let none = wearer.desk.get::<Strokes>().list().len();
+    let none = wearer.desk.get::<Lines>().list().len();
     let position = Vec3::new(0.2, 1.1, -0.3);
     wearer.hand(Side::Left, Some(open(position, Quat::IDENTITY)));
     let tip = wearer.rig().to_world(position);
-    let strokes = wearer.desk.get::<Strokes>().list();
+    let strokes = wearer.desk.get::<Lines>().list();
     let ends = strokes.iter().flat_map(|stroke| [stroke.from, stroke.to]);
     assert!(
         ends.into_iter()
             .any(|end| Vec3::from(end).distance(tip) < 1e-3)
     );
     wearer.hand(Side::Left, None);
-    assert_eq!(wearer.desk.get::<Strokes>().list().len(), none);
+    assert_eq!(wearer.desk.get::<Lines>().list().len(), none);
 }

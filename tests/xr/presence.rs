@@ -5,9 +5,9 @@ use glam::{DQuat, DVec3};
 use mlipview_core::presence::{Pose, Presence, Role};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::app::people::People;
-use mlipview_viewer::app::xr_status::{FrameBudget, Immersion};
+use mlipview_viewer::app::xr_status::{FrameBudget, XrStatus};
 use mlipview_viewer::interact::action::Action;
-use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::xr::display::FrameTimes;
 use mlipview_viewer::xr::{Headset, HeadsetDisplay, HeadsetRequest, Mode, Side};
 
@@ -24,22 +24,22 @@ fn requests(wearer: &Wearer) -> Vec<HeadsetRequest> {
 fn the_buttons_of_the_window_request_the_headset_and_show_its_state() {
     let mut wearer = Wearer::at(three());
     assert_eq!(
-        *wearer.desk.get::<Immersion>(),
-        Immersion::Inside(Mode::Virtual)
+        *wearer.desk.get::<XrStatus>(),
+        XrStatus::Active(Mode::Virtual)
     );
     for (headset, expected) in [
-        (Headset::Off { error: None }, Immersion::Desk),
-        (Headset::Connecting, Immersion::OnTheWay),
-        (Headset::Stopping, Immersion::OnTheWay),
+        (Headset::Off { error: None }, XrStatus::Inactive),
+        (Headset::Connecting, XrStatus::Changing),
+        (Headset::Stopping, XrStatus::Changing),
     ] {
         *wearer.desk.get_mut::<Headset>() = headset;
         wearer.desk.app.update();
-        assert_eq!(*wearer.desk.get::<Immersion>(), expected);
+        assert_eq!(*wearer.desk.get::<XrStatus>(), expected);
     }
     *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
-    wearer.desk.ask(Action::Immerse(Mode::Augmented));
+    wearer.desk.ask(Action::ToggleHeadset(Mode::Augmented));
     assert_eq!(requests(&wearer), [HeadsetRequest::Toggle(Mode::Augmented)]);
-    wearer.desk.ask(Action::Recentre);
+    wearer.desk.ask(Action::Recenter);
     assert_eq!(requests(&wearer), [HeadsetRequest::Recenter]);
 }
 
@@ -58,9 +58,9 @@ fn the_frame_budget_reports_mean_frame_times_while_the_headset_runs() {
         wearer.desk.app.update();
     }
     let budget = *wearer.desk.get::<FrameBudget>();
-    assert!((budget.app - 0.003).abs() < 2e-4, "{budget:?}");
-    assert!((budget.card.unwrap() - 0.005).abs() < 1e-4, "{budget:?}");
-    assert_eq!((budget.period, budget.missed), (1.0 / 90.0, 7));
+    assert!((budget.cpu - 0.003).abs() < 2e-4, "{budget:?}");
+    assert!((budget.gpu.unwrap() - 0.005).abs() < 1e-4, "{budget:?}");
+    assert_eq!((budget.period, budget.dropped), (1.0 / 90.0, 7));
     *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
     wearer.desk.app.update();
     assert_eq!(*wearer.desk.get::<FrameBudget>(), FrameBudget::default());
@@ -110,7 +110,7 @@ fn heads_of_others_have_natural_size_in_the_room() {
     };
     roster.set_presence(ada, presence);
     wearer.desk.app.update();
-    let strokes = wearer.desk.get::<Strokes>().list().iter();
+    let strokes = wearer.desk.get::<Lines>().list().iter();
     let lines = strokes.filter(|stroke| stroke.color[..3] == color);
     let length = |from: [f32; 3], to: [f32; 3]| Vec3::from(from).distance(Vec3::from(to));
     let longest = lines

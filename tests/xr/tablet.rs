@@ -8,7 +8,7 @@ use bevy::render::texture::ManualTextureViews;
 use mlipview_viewer::app::panels::{self, Panels, Section};
 use mlipview_viewer::interact::aim::Aims;
 use mlipview_viewer::scene::selection::Selection;
-use mlipview_viewer::scene::tablet::{Board, Tablet};
+use mlipview_viewer::scene::tablet::{Tablet, TabletPlane};
 use mlipview_viewer::xr::{HandInput, HandSource, Headset, HeadsetRequest, Side, hand};
 
 use crate::grab_atoms::three;
@@ -40,7 +40,7 @@ fn menu(wearer: &mut Wearer, frames: usize) {
     wearer.hand(Side::Left, Some(hand));
 }
 
-fn board(wearer: &Wearer) -> Board {
+fn board(wearer: &Wearer) -> TabletPlane {
     wearer.desk.get::<Tablet>().board.unwrap()
 }
 
@@ -145,7 +145,7 @@ fn the_keyboard_of_the_tablet_types_into_the_pressed_field() {
 fn a_hand_that_points_at_the_tablet_points_at_nothing_in_the_scene() {
     let mut wearer = wearer_with_panels();
     menu(&mut wearer, 3);
-    let hand = at(&wearer, Board::POINTS / 2.0);
+    let hand = at(&wearer, TabletPlane::SIZE / 2.0);
     wearer.hand(Side::Right, Some(hand));
     assert!(wearer.desk.get::<Tablet>().pointer.is_some());
     assert!(!points_into_the_scene(&wearer));

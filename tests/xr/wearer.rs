@@ -30,7 +30,7 @@ impl Wearer {
         let catalog = mlipview_core::potential::Catalog::built_in();
         let chosen = catalog.provide(&request, &structure).unwrap();
         let desk = Desk::furnished(structure, Some(chosen.potential), |app| {
-            app.insert_resource(mlipview_viewer::app::document::Choice::of(request));
+            app.insert_resource(mlipview_viewer::app::document::PotentialChoice::of(request));
             app.add_plugins(xr::plugin);
             furnish(app);
         });

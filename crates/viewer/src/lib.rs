@@ -23,7 +23,7 @@ use bevy::prelude::*;
 pub use scene::displayed::Scene;
 pub use scene::style::Style;
 pub use schedule::ViewerSystems;
-pub use simulation::{News, Simulation};
+pub use simulation::{Simulation, SimulationEvent};
 
 use mlipview_core::sim::SimHandle;
 

@@ -18,7 +18,7 @@ pub struct Simulation {
 
 /// An event of the simulation since the last rendered frame.
 #[derive(Message, Clone, Debug)]
-pub struct News(pub Event);
+pub struct SimulationEvent(pub Event);
 
 impl Simulation {
     /// Subscribes to the simulation's events.
@@ -62,5 +62,5 @@ impl Simulation {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_message::<News>();
+    app.add_message::<SimulationEvent>();
 }

@@ -1,4 +1,4 @@
-//! Choosing atoms by actions, and what becomes of a choice when atoms come and go.
+//! PendingChoice atoms by actions, and what becomes of a choice when atoms come and go.
 
 use mlipview_core::chem::Element;
 use mlipview_core::sim::{Command, Edit};
@@ -17,7 +17,7 @@ fn all_none_and_the_others_can_be_chosen() {
     assert!(desk.selected().is_empty());
     desk.ask_and_wait(Action::Select(vec![2, 1]));
     assert_eq!(desk.selected(), [2, 1]);
-    desk.ask_and_wait(Action::Invert);
+    desk.ask_and_wait(Action::InvertSelection);
     assert_eq!(desk.selected(), [0, 3]);
     desk.ask_and_wait(Action::Select(vec![4]));
     assert_eq!(desk.selected(), [0, 3]);
@@ -53,12 +53,12 @@ fn a_choice_grows_to_molecules_and_to_elements() {
         .filter(|atom| elements[*atom] == Element::O)
         .collect();
     desk.get_mut::<Selection>().set([oxygens[1]]);
-    desk.ask_and_wait(Action::GrowToMolecules);
+    desk.ask_and_wait(Action::ExpandToMolecules);
     let molecule = desk.selected();
     assert_eq!((molecule.len(), molecule[0]), (3, oxygens[1]));
     assert!(!molecule.contains(&oxygens[0]));
     desk.get_mut::<Selection>().set([oxygens[1]]);
-    desk.ask_and_wait(Action::GrowToElements);
+    desk.ask_and_wait(Action::ExpandToElements);
     assert_eq!(desk.selected(), [oxygens[1], oxygens[0]]);
 }
 

@@ -9,7 +9,7 @@ use mlipview_core::sim::{Activity, Command, Edit, Task};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::interact::gesture::{GripKind, Tool};
 use mlipview_viewer::interact::hands::Pulls;
-use mlipview_viewer::scene::appearance::Looks;
+use mlipview_viewer::scene::appearance::Appearances;
 use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon, argon_desk};
@@ -17,7 +17,7 @@ use crate::desk::Desk;
 
 /// A point on the near side of an atom, Å: off its middle, so that an offset must be kept.
 fn near_side(desk: &Desk, atom: usize) -> Vec3 {
-    let radius = desk.get::<Looks>().list()[atom].radius;
+    let radius = desk.get::<Appearances>().list()[atom].radius;
     let aside = Vec3::new(0.2, 0.1, 0.0);
     let up = (radius * radius - aside.length_squared()).sqrt();
     desk.drawn(atom) + aside + up * Vec3::Z

@@ -116,7 +116,7 @@ fn a_bare_carbon_gets_four_hydrogens() {
     desk.ask_and_wait(Action::AddHydrogens);
     assert_eq!(structure(&desk), methane);
     assert!(
-        desk.last_said().starts_with("None of the hydrogens"),
+        desk.last_said().contains("No hydrogens are missing"),
         "{}",
         desk.last_said()
     );
@@ -156,7 +156,11 @@ fn a_molecule_is_put_beside_and_where_there_is_no_room_upon_and_that_is_said() {
     let mut desk = still_desk(tight.with_cell(cell));
     desk.ask_and_wait(merge());
     assert_eq!(structure(&desk).len(), 6);
-    assert!(desk.last_said().contains("no room"), "{}", desk.last_said());
+    assert!(
+        desk.last_said().contains("free space"),
+        "{}",
+        desk.last_said()
+    );
 
     let mut desk = still_desk(Structure::empty());
     desk.ask_and_wait(merge());
@@ -172,7 +176,7 @@ fn what_is_asked_for_at_once_is_done_one_after_the_other() {
         Action::Duplicate,
         Action::SetElement(Element::N),
         Action::AddHydrogens,
-        Action::Invert,
+        Action::InvertSelection,
         Action::ToggleFixed,
     ] {
         desk.app.world_mut().write_message(action);
@@ -208,7 +212,7 @@ fn fixed_atoms_can_be_freed() {
     assert_eq!(desk.frame().identity.fixed(), [false; 4]);
     desk.ask_and_wait(Action::Free);
     assert!(
-        desk.last_said().contains("free already"),
+        desk.last_said().contains("already free"),
         "{}",
         desk.last_said()
     );
@@ -223,13 +227,13 @@ fn without_a_choice_nothing_is_changed_and_the_way_out_is_said() {
         Action::Fix,
         Action::Free,
         Action::ToggleFixed,
-        Action::GrowToMolecules,
-        Action::GrowToElements,
+        Action::ExpandToMolecules,
+        Action::ExpandToElements,
     ] {
         let mut desk = argon_desk();
         desk.ask_and_wait(action);
         assert!(
-            desk.last_said().starts_with("No atom is chosen: click one"),
+            desk.last_said().starts_with("No atom selected: click one"),
             "{}",
             desk.last_said()
         );

@@ -10,8 +10,8 @@ use mlipview_viewer::Style;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::Blocked;
 use mlipview_viewer::interact::gesture::Tool;
-use mlipview_viewer::interact::gesture::rotate_bond::ChosenBond;
-use mlipview_viewer::interact::keyboard::{Press, Shortcut, gestures, table};
+use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
+use mlipview_viewer::interact::keyboard::{Shortcut, ShortcutKey, gestures, table};
 use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::Selection;
@@ -28,10 +28,10 @@ fn strike(desk: &mut Desk, shortcut: &Shortcut) {
     if shortcut.modifiers.shift {
         held.push(KeyCode::ShiftLeft);
     }
-    match shortcut.press {
-        Press::Letter(letter) => desk.strike(&held, KeyCode::F24, Some(letter)),
-        Press::Sign(sign) => desk.strike(&held, KeyCode::F24, Some(sign)),
-        Press::Place(code, _) => desk.strike(&held, code, None),
+    match shortcut.key {
+        ShortcutKey::Letter(letter) => desk.strike(&held, KeyCode::F24, Some(letter)),
+        ShortcutKey::Symbol(sign) => desk.strike(&held, KeyCode::F24, Some(sign)),
+        ShortcutKey::Physical(code, _) => desk.strike(&held, code, None),
     }
 }
 
@@ -67,7 +67,7 @@ fn is_elsewhere(action: &Action) -> bool {
             | Action::TogglePanels
             | Action::ToggleHelp
             | Action::TogglePeople
-            | Action::Immerse(_)
+            | Action::ToggleHeadset(_)
     )
 }
 
@@ -94,7 +94,7 @@ fn everything(desk: &Desk) -> Everything {
         orbit: *desk.get::<Orbit>(),
         style: desk.get::<Style>().clone(),
         tool: *desk.get::<Tool>(),
-        bond: desk.get::<ChosenBond>().side().to_vec(),
+        bond: desk.get::<SelectedBond>().side().to_vec(),
         elements: frame.identity.elements().to_vec(),
         fixed: frame.identity.fixed().to_vec(),
         positions: frame.positions.clone(),
@@ -115,7 +115,7 @@ fn busy_desk() -> Desk {
         Action::SetElement(Element::C),
         Action::Undo,
         Action::Select(vec![3, 0, 1, 2]),
-        Action::Turn {
+        Action::Rotate {
             right: 17.0,
             down: 9.0,
         },
@@ -153,7 +153,7 @@ fn where_nobody_has_a_door_to_headsets_the_key_for_them_says_so() {
     let mut desk = argon_desk();
     desk.strike(&[], KeyCode::F8, None);
     desk.app.update();
-    assert!(desk.last_said().contains("without its part for headsets"));
+    assert!(desk.last_said().contains("without headset support"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn a_drag_on_nothing_turns_about_the_target_and_moves_no_atom() {
     // What is in front goes with the hand, to the right.
     let in_front = before.target + Vec3::Z;
     let window = crate::desk::WINDOW;
-    let x = |orbit: Orbit| orbit.on_window(in_front, window).unwrap().x;
+    let x = |orbit: Orbit| orbit.project(in_front, window).unwrap().x;
     assert!(x(after) > x(before) + 1.0);
     assert_eq!(desk.frame().positions, argon().positions());
 }
@@ -97,7 +97,7 @@ fn everything_fits_and_nearly_fills_the_part_that_panels_leave() {
         orbit.fit(&points, 1.5);
         let seen = points
             .iter()
-            .map(|point| orbit.on_window(*point, window).unwrap() / window);
+            .map(|point| orbit.project(*point, window).unwrap() / window);
         let bounds = seen.fold(Rect::EMPTY, |bounds, share| bounds.union_point(share));
         assert_eq!(free.union(bounds), free, "{bounds:?}");
         assert!(bounds.height() > 0.6 * free.height(), "{bounds:?}");
@@ -111,12 +111,12 @@ fn what_is_seen_stays_in_sight_when_panels_take_more_and_is_as_before_when_they_
     orbit.fit(&ball(), 1.5);
     let before = orbit.distance;
     let less = Rect::new(0.3, 0.0, 1.0, 0.55);
-    orbit.make_room(less, 1.5);
+    orbit.set_free_area(less, 1.5);
     for point in ball() {
-        let share = orbit.on_window(point, window).unwrap() / window;
+        let share = orbit.project(point, window).unwrap() / window;
         assert!(less.contains(share), "{point} is seen at {share}");
     }
-    orbit.make_room(Orbit::default().free, 1.5);
+    orbit.set_free_area(Orbit::default().free, 1.5);
     assert!((orbit.distance - before).abs() < 1e-3);
 }
 
@@ -136,13 +136,13 @@ fn the_line_of_sight_through_a_pixel_goes_through_what_is_seen_there() {
             Vec3::new(3.0, 1.0, -2.0),
             Vec3::new(1.0, 5.0, 6.0),
         ] {
-            let place = orbit.on_window(point, window).unwrap();
-            let sight = orbit.sight(place, window).unwrap();
+            let place = orbit.project(point, window).unwrap();
+            let sight = orbit.view_ray(place, window).unwrap();
             let aside = (point - sight.ray.origin).cross(*sight.ray.direction);
             assert!(aside.length() < 1e-3, "{perspective}: {aside}");
         }
         // The target is in the middle of what panels leave free.
-        let middle = orbit.on_window(orbit.target, window).unwrap() / window;
+        let middle = orbit.project(orbit.target, window).unwrap() / window;
         assert!(middle.distance(orbit.free.center()) < 1e-4, "{middle}");
     }
 }
@@ -189,7 +189,7 @@ fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
     let points = from.map(|place| {
         let orbit = orbit(&desk);
         orbit
-            .on_target_plane(&orbit.sight(place, crate::desk::WINDOW).unwrap())
+            .on_target_plane(&orbit.view_ray(place, crate::desk::WINDOW).unwrap())
             .unwrap()
     });
     pinch(&mut desk, from, to);

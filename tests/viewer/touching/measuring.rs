@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
-use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::measure::{Quantity, in_words, quantity};
 use mlipview_viewer::scene::selection::Selection;
 
@@ -36,13 +36,13 @@ fn through_a_face_the_nearest_image_is_measured_and_drawn() {
     let places = vec![DVec3::new(0.5, 5.0, 5.0), DVec3::new(9.0, 5.0, 5.0)];
     let pair = Structure::new(vec![Element::AR; 2], places).unwrap();
     let mut desk = still_desk(pair.with_cell(cell));
-    let before = desk.get::<Strokes>().list().len();
+    let before = desk.get::<Lines>().list().len();
     desk.get_mut::<Selection>().set([0, 1]);
     desk.app.update();
     assert_eq!(in_words(&desk.frame(), &[0, 1]), "Ar0–Ar1: 1.500 Å");
-    let strokes = desk.get::<Strokes>().list();
-    assert_eq!(strokes.len(), before + 1);
-    let line = strokes.last().unwrap();
+    let lines = desk.get::<Lines>().list();
+    assert_eq!(lines.len(), before + 1);
+    let line = lines.last().unwrap();
     let drawn: Vec<f32> = (0..3).map(|axis| line.to[axis] - line.from[axis]).collect();
     assert!(
         (drawn[0] + 1.5).abs() < 1e-5 && drawn[1] == 0.0,

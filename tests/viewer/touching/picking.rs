@@ -8,7 +8,7 @@ use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_viewer::Style;
 use mlipview_viewer::interact::pick::Pickable;
-use mlipview_viewer::scene::appearance::{Look, Looks};
+use mlipview_viewer::scene::appearance::{Appearances, AtomAppearance};
 use mlipview_viewer::scene::beam::Beam;
 use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::selection::{Hover, Target};
@@ -21,8 +21,8 @@ const THIN: Beam = Beam {
     growth: 0.0,
 };
 
-fn look(radius: f32) -> Look {
-    Look {
+fn appearance(radius: f32) -> AtomAppearance {
+    AtomAppearance {
         color: [0; 4],
         radius,
     }
@@ -33,10 +33,14 @@ fn down_on(x: f32, y: f32) -> Ray3d {
     Ray3d::new(Vec3::new(x, y, 50.0), Dir3::NEG_Z)
 }
 
-fn pickable<'a>(positions: &'a [Vec3], looks: &'a [Look], bonds: &'a [Bond]) -> Pickable<'a> {
+fn pickable<'a>(
+    positions: &'a [Vec3],
+    appearances: &'a [AtomAppearance],
+    bonds: &'a [Bond],
+) -> Pickable<'a> {
     Pickable {
         positions,
-        looks,
+        appearances,
         bonds,
         shifts: &[],
         stick: 0.12,
@@ -49,8 +53,8 @@ fn pickable<'a>(positions: &'a [Vec3], looks: &'a [Look], bonds: &'a [Bond]) -> 
 #[test]
 fn of_overlapping_atoms_the_one_in_front_is_met() {
     let positions = [Vec3::ZERO, Vec3::new(0.3, 0.0, 0.5)];
-    let looks = [look(0.5), look(0.5)];
-    let pickable = pickable(&positions, &looks, &[]);
+    let appearances = [appearance(0.5), appearance(0.5)];
+    let pickable = pickable(&positions, &appearances, &[]);
     let met = |x| pickable.first(down_on(x, 0.0), THIN).map(|hit| hit.target);
     assert_eq!(met(0.3), Some(Target::Atom(1)));
     assert_eq!(met(-0.1), Some(Target::Atom(1)));
@@ -64,8 +68,8 @@ fn of_overlapping_atoms_the_one_in_front_is_met() {
 #[test]
 fn a_tiny_atom_is_met_anywhere_inside_the_beam_and_none_behind_the_eye() {
     let positions = [Vec3::ZERO];
-    let looks = [look(0.0)];
-    let pickable = pickable(&positions, &looks, &[]);
+    let appearances = [appearance(0.0)];
+    let pickable = pickable(&positions, &appearances, &[]);
     let beam = Beam {
         start: 0.0,
         growth: 0.01,
@@ -80,7 +84,7 @@ fn a_tiny_atom_is_met_anywhere_inside_the_beam_and_none_behind_the_eye() {
 #[test]
 fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
     let positions = [Vec3::ZERO, Vec3::new(1.6, 0.0, 0.0)];
-    let looks = [look(0.12), look(0.12)];
+    let appearances = [appearance(0.12), appearance(0.12)];
     let bonds = [Bond {
         atoms: [0, 1],
         shift: IVec3::ZERO,
@@ -88,7 +92,7 @@ fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
         strength: 1.0,
         order: None,
     }];
-    let pickable = pickable(&positions, &looks, &bonds);
+    let pickable = pickable(&positions, &appearances, &bonds);
     let met = |x, y| pickable.first(down_on(x, y), THIN).map(|hit| hit.target);
     assert_eq!(met(0.8, 0.1), Some(Target::Bond(0)));
     assert_eq!(met(0.3, 0.0), Some(Target::Atom(0)));
@@ -99,7 +103,7 @@ fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
 #[test]
 fn a_bond_is_met_as_wide_as_its_sticks_are_drawn() {
     let positions = [Vec3::ZERO, Vec3::new(1.3, 0.0, 0.0)];
-    let looks = [look(0.12), look(0.12)];
+    let appearances = [appearance(0.12), appearance(0.12)];
     // How far the outermost stick reaches from the axis, as a multiple of a single one's radius: two
     // are 0.92 off the axis and 0.425 thick, the outer two of three 1.227 and 0.283.
     for (order, with_orders, reach) in [
@@ -119,7 +123,7 @@ fn a_bond_is_met_as_wide_as_its_sticks_are_drawn() {
         }];
         let pickable = Pickable {
             with_orders,
-            ..pickable(&positions, &looks, &bonds)
+            ..pickable(&positions, &appearances, &bonds)
         };
         for (share, is_met) in [(0.98, true), (1.02, false)] {
             let aside = share * reach * 0.12;
@@ -169,7 +173,7 @@ fn ethene() -> Structure {
 fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let positions = [Vec3::new(0.5, 5.0, 5.0), Vec3::new(9.5, 5.0, 5.0)];
-    let looks = [look(0.05), look(0.05)];
+    let appearances = [appearance(0.05), appearance(0.05)];
     let bonds = [Bond {
         atoms: [0, 1],
         shift: IVec3::new(-1, 0, 0),
@@ -179,7 +183,7 @@ fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
     }];
     let pickable = Pickable {
         cell: Some(&cell),
-        ..pickable(&positions, &looks, &bonds)
+        ..pickable(&positions, &appearances, &bonds)
     };
     let met = |x| pickable.first(down_on(x, 5.0), THIN).map(|hit| hit.target);
     assert_eq!(met(0.1), Some(Target::Bond(0)));
@@ -191,11 +195,11 @@ fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
 fn an_image_of_an_atom_is_that_atom() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let positions = [Vec3::splat(5.0), Vec3::new(2.0, 2.0, 8.0)];
-    let looks = [look(0.5), look(0.5)];
+    let appearances = [appearance(0.5), appearance(0.5)];
     let pickable = Pickable {
         cell: Some(&cell),
         images: [3, 2, 1],
-        ..pickable(&positions, &looks, &[])
+        ..pickable(&positions, &appearances, &[])
     };
     let hit = pickable.first(down_on(25.0, 15.0), THIN).unwrap();
     assert_eq!(hit.target, Target::Atom(0));
@@ -242,7 +246,7 @@ fn clicks_choose_one_and_with_shift_add_and_leave_out() {
 fn a_rectangle_chooses_exactly_the_atoms_inside() {
     let mut desk = argon_desk();
     let (one, other) = (desk.pixel(desk.drawn(0)), desk.pixel(desk.drawn(1)));
-    let radius = desk.get::<Looks>().list()[0].radius;
+    let radius = desk.get::<Appearances>().list()[0].radius;
     let aside = desk.pixel(desk.drawn(0) + Vec3::X * radius * 1.5).x - one.x;
     desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
     desk.move_to(Vec2::new(one.x - aside, one.y - 30.0));

@@ -9,8 +9,8 @@ use mlipview_core::sim::{Activity, Command, Task};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::Hit;
-use mlipview_viewer::interact::gesture::rotate_bond::ChosenBond;
-use mlipview_viewer::scene::appearance::{Looks, mark};
+use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
+use mlipview_viewer::scene::appearance::{Appearances, mark};
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::{Hover, Selection, Target};
 
@@ -92,7 +92,7 @@ fn distances(positions: &[DVec3], side: &[usize]) -> Vec<f64> {
 fn each_notch_turns_by_five_degrees_and_leaves_all_else_in_shape() {
     let mut desk = ethanol();
     click_bond(&mut desk, BOND);
-    let chosen = desk.get::<ChosenBond>().clone();
+    let chosen = desk.get::<SelectedBond>().clone();
     assert!(chosen.axis().is_some());
     let (before, start, orbit) = (desk.frame(), torsion(&desk), *desk.get::<Orbit>());
     desk.scroll(3.0);
@@ -139,33 +139,33 @@ fn beside_the_chosen_bond_the_wheel_is_the_cameras() {
 fn the_side_that_moves_is_shown_and_another_click_takes_the_other() {
     let mut desk = ethanol();
     click_bond(&mut desk, BOND);
-    let first = desk.get::<ChosenBond>().side().to_vec();
+    let first = desk.get::<SelectedBond>().side().to_vec();
     assert_eq!(desk.get::<Hover>().moving, first);
     let marked = |desk: &Desk| {
-        let looks = desk.get::<Looks>().list().iter().enumerate();
-        let moving = looks.filter(|(_, look)| look.color[3] & 3 == mark::MOVING);
+        let appearances = desk.get::<Appearances>().list().iter().enumerate();
+        let moving = appearances.filter(|(_, appearance)| appearance.color[3] & 3 == mark::MOVING);
         moving.map(|(atom, _)| atom).collect::<Vec<usize>>()
     };
     desk.app.update();
     assert_eq!(marked(&desk), first);
     click_bond(&mut desk, BOND);
-    let second = desk.get::<ChosenBond>().side().to_vec();
+    let second = desk.get::<SelectedBond>().side().to_vec();
     let mut both = [first.clone(), second.clone()].concat();
     both.sort_unstable();
     assert_eq!(both, (0..9).collect::<Vec<usize>>());
-    desk.ask(Action::SwapSide);
-    assert_eq!(desk.get::<ChosenBond>().side(), first);
+    desk.ask(Action::SwapBondSide);
+    assert_eq!(desk.get::<SelectedBond>().side(), first);
     // Whichever moves, the torsion angle grows.
     let start = torsion(&desk);
     desk.ask(Action::RotateBond(5.0));
     wait_for_turn(&mut desk, start, 5.0);
-    desk.ask(Action::SwapSide);
+    desk.ask(Action::SwapBondSide);
     desk.ask(Action::RotateBond(5.0));
     wait_for_turn(&mut desk, start, 10.0);
     // A click elsewhere leaves the bond.
     desk.click_pixel(Vec2::new(20.0, 20.0));
     desk.app.update();
-    assert!(desk.get::<ChosenBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
+    assert!(desk.get::<SelectedBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_bond_of_a_ring_is_refused_with_the_reason() {
         .find(|atom| carbons[*atom].distance(carbons[0]) < 1.6)
         .unwrap();
     click_bond(&mut desk, [0, neighbor]);
-    assert!(desk.get::<ChosenBond>().axis().is_none());
+    assert!(desk.get::<SelectedBond>().axis().is_none());
     assert!(
         desk.last_said().contains("part of a ring"),
         "{}",
@@ -209,12 +209,12 @@ fn two_or_four_chosen_atoms_say_which_bond() {
     desk.ask(Action::RotateBond(30.0));
     wait_for_turn(&mut desk, start, 30.0);
     // The side of the atom chosen last has moved.
-    assert_eq!(desk.get::<ChosenBond>().axis(), Some([0, 1]));
+    assert_eq!(desk.get::<SelectedBond>().axis(), Some([0, 1]));
     desk.ask_and_wait(Action::SelectNone);
     desk.get_mut::<Selection>().set([1, 0]);
     desk.ask(Action::RotateBond(-30.0));
     wait_for_turn(&mut desk, start, 0.0);
-    assert_eq!(desk.get::<ChosenBond>().axis(), Some([1, 0]));
+    assert_eq!(desk.get::<SelectedBond>().axis(), Some([1, 0]));
     desk.ask_and_wait(Action::SelectNone);
     desk.get_mut::<Selection>().set([0, 2]);
     desk.ask(Action::RotateBond(5.0));
@@ -226,7 +226,7 @@ fn two_or_four_chosen_atoms_say_which_bond() {
     desk.get_mut::<Selection>().clear();
     desk.ask(Action::RotateBond(5.0));
     assert!(
-        desk.last_said().starts_with("No bond is chosen"),
+        desk.last_said().starts_with("No bond selected"),
         "{}",
         desk.last_said()
     );
@@ -260,11 +260,11 @@ fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
     let mut desk = ethanol();
     desk.get_mut::<Selection>().set(BOND);
     desk.ask(Action::RotateBond(5.0));
-    assert!(desk.get::<ChosenBond>().axis().is_some());
+    assert!(desk.get::<SelectedBond>().axis().is_some());
     desk.get_mut::<Selection>().set([0]);
     desk.ask_and_wait(Action::Delete);
     desk.app.update();
-    assert!(desk.get::<ChosenBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
+    assert!(desk.get::<SelectedBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
 }
 
 #[test]

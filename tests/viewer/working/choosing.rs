@@ -1,11 +1,11 @@
-//! Choosing a potential and its options by pressing.
+//! PendingChoice a potential and its options by pressing.
 
 use std::sync::Arc;
 
 use mlipview_core::potential::catalog::{Entry, OptionChoices, OptionSpec};
 use mlipview_core::potential::request::Options;
 use mlipview_core::potential::{Applicability, Catalog, LennardJones, Request};
-use mlipview_viewer::app::document::Choice;
+use mlipview_viewer::app::document::PotentialChoice;
 
 use crate::desk::Desk;
 use crate::touching::argon;
@@ -44,7 +44,7 @@ fn the_values_of_an_option_are_on_offer_and_each_can_be_taken() {
     let mut desk = Desk::furnished(argon(), None, |app| {
         let catalog = Catalog::built_in().with_preferred(placed());
         let asked: Request = "placed".parse().unwrap();
-        app.insert_resource(Choice::of(asked).among(Arc::new(catalog)));
+        app.insert_resource(PotentialChoice::of(asked).among(Arc::new(catalog)));
     });
     let energy = |desk: &Desk| Some(desk.frame().evaluation.as_ref()?.energy);
     desk.wait_until("an energy", |desk| energy(desk).is_some());
@@ -52,27 +52,30 @@ fn the_values_of_an_option_are_on_offer_and_each_can_be_taken() {
 
     let mut offers = Vec::new();
     while offers.is_empty() {
-        offers = desk.get_mut::<Choice>().offers().to_vec();
+        offers = desk.get_mut::<PotentialChoice>().option_choices().to_vec();
         desk.app.update();
     }
     let [place] = &offers[..] else {
         panic!("{offers:?}");
     };
     let (frame, there) = (desk.frame(), place.values[1].clone());
-    let mut choice = desk.get_mut::<Choice>();
+    let mut choice = desk.get_mut::<PotentialChoice>();
     let wanted = choice.request().clone().with(place.option, Some(&there));
     choice.ask(wanted, frame.structure());
     desk.wait_until("twice the energy", |desk| {
         energy(desk).is_some_and(|energy| (energy - 2.0 * here).abs() < 1e-12)
     });
     assert_eq!(
-        desk.get::<Choice>().request().to_string(),
+        desk.get::<PotentialChoice>().request().to_string(),
         "placed:place=there"
     );
 
-    let mut choice = desk.get_mut::<Choice>();
+    let mut choice = desk.get_mut::<PotentialChoice>();
     let wanted = choice.request().clone().with(place.option, None);
     choice.ask(wanted, frame.structure());
     desk.wait_until("the energy as it was", |desk| energy(desk) == Some(here));
-    assert_eq!(desk.get::<Choice>().request().to_string(), "placed");
+    assert_eq!(
+        desk.get::<PotentialChoice>().request().to_string(),
+        "placed"
+    );
 }

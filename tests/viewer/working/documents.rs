@@ -6,7 +6,7 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Activity, Command, Edit};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::app::document::{Choice, Document, Request, Source};
+use mlipview_viewer::app::document::{Document, DocumentRequest, PotentialChoice, Source};
 use mlipview_viewer::app::history::History;
 use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::interact::action::Action;
@@ -15,13 +15,13 @@ use super::has_said;
 use crate::desk::Desk;
 use crate::touching::{argon, argon_desk};
 
-fn request(desk: &mut Desk, request: Request) {
+fn request(desk: &mut Desk, request: DocumentRequest) {
     desk.app.world_mut().write_message(request);
     desk.app.update();
 }
 
 fn is_idle(desk: &Desk) -> bool {
-    !desk.get::<Document>().work.is_busy() && !desk.get::<Choice>().is_busy()
+    !desk.get::<Document>().jobs.is_busy() && !desk.get::<PotentialChoice>().is_busy()
 }
 
 fn potential(desk: &Desk) -> Option<String> {
@@ -44,18 +44,21 @@ fn a_broken_file_leaves_the_scene_and_says_why() {
         env!("CARGO_MANIFEST_DIR"),
         "/../../tests/data/bad/mol_unknown_symbol.mol"
     );
-    request(&mut desk, Request::Open(Source::File(broken.to_owned())));
+    request(
+        &mut desk,
+        DocumentRequest::Open(Source::File(broken.to_owned())),
+    );
     desk.wait_until("the failure", |desk| {
         has_said(desk, Severity::Error, "mol_unknown_symbol")
     });
-    assert!(has_said(&desk, Severity::Error, "nothing was changed"));
+    assert!(has_said(&desk, Severity::Error, "Cannot open"));
     let after = desk.frame();
     assert_eq!(after.positions, before.positions);
     assert_eq!(after.potential, before.potential);
     assert_eq!(desk.get::<Document>().name, name);
 
     let missing = "there/is/no/such.xyz".to_owned();
-    request(&mut desk, Request::Open(Source::File(missing)));
+    request(&mut desk, DocumentRequest::Open(Source::File(missing)));
     desk.wait_until("the failure", |desk| {
         has_said(desk, Severity::Error, "Check the path")
     });
@@ -69,7 +72,7 @@ fn what_is_opened_brings_its_own_potential_and_never_meets_the_old_one() {
     desk.wait_until("a run", |desk| desk.frame().step > 3);
     request(
         &mut desk,
-        Request::Open(Source::Library("caffeine".to_owned())),
+        DocumentRequest::Open(Source::Library("caffeine".to_owned())),
     );
     desk.wait_until("caffeine", |desk| {
         let frame = desk.frame();
@@ -92,7 +95,7 @@ fn what_is_saved_opens_as_it_was() {
     structure.fixed_mut()[2] = true;
     let mut desk = Desk::new(structure, None);
     let path = scratch("kept.xyz");
-    request(&mut desk, Request::Save(path.clone()));
+    request(&mut desk, DocumentRequest::Save(path.clone()));
     desk.wait_until("the file", |desk| {
         has_said(desk, Severity::Info, "Saved the structure")
     });
@@ -101,10 +104,10 @@ fn what_is_saved_opens_as_it_was() {
 
     request(
         &mut desk,
-        Request::Open(Source::Library("water".to_owned())),
+        DocumentRequest::Open(Source::Library("water".to_owned())),
     );
     desk.wait_until("water", |desk| desk.frame().positions.len() == 3);
-    request(&mut desk, Request::Open(Source::file(&path)));
+    request(&mut desk, DocumentRequest::Open(Source::file(&path)));
     desk.wait_until("the file", |desk| desk.frame().positions.len() == 4);
     let after = desk.frame().structure();
     assert_eq!(after.elements(), before.elements());
@@ -127,9 +130,9 @@ fn what_cannot_be_written_is_told_and_keeps_the_file_that_was_there() {
     let mut desk = argon_desk();
     let path = scratch("kept.unknown");
     std::fs::write(&path, "mine").unwrap();
-    request(&mut desk, Request::Save(path.clone()));
+    request(&mut desk, DocumentRequest::Save(path.clone()));
     desk.wait_until("the failure", |desk| {
-        has_said(desk, Severity::Error, "was not saved")
+        has_said(desk, Severity::Error, "Cannot save")
     });
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     std::fs::remove_file(path).unwrap();
@@ -171,7 +174,7 @@ fn a_table_of_a_run_has_units_in_its_head_and_a_line_for_each_sample() {
     desk.ask(Action::Stop);
     desk.wait_until("the end", |desk| desk.frame().activity == Activity::Idle);
     let path = scratch("run.csv");
-    request(&mut desk, Request::SaveTable(path.clone()));
+    request(&mut desk, DocumentRequest::SaveTable(path.clone()));
     desk.wait_until("the file", |desk| {
         has_said(desk, Severity::Info, "Saved the run")
     });

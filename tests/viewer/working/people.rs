@@ -4,15 +4,15 @@ use glam::{DQuat, DVec3};
 use mlipview_core::presence::{LOCAL, Person, PersonId, Pose, Presence, Role};
 use mlipview_core::sim::{Command, Grip};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::app::document::{Document, Request, Source};
-use mlipview_viewer::app::invite_links::{Link, Reach, Sharing};
+use mlipview_viewer::app::document::{Document, DocumentRequest, Source};
+use mlipview_viewer::app::invite_links::{InviteLink, InviteLinks, Reachability};
 use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::app::panels::{Panels, Section};
 use mlipview_viewer::app::people::People;
-use mlipview_viewer::app::qr_code::Barcode;
+use mlipview_viewer::app::qr_code::QrCode;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::hands::Pulls;
-use mlipview_viewer::scene::lines::Strokes;
+use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::style::Style;
 
 use super::has_said;
@@ -38,8 +38,8 @@ fn names(desk: &Desk) -> Vec<&str> {
 }
 
 fn lines_of(desk: &Desk, color: [u8; 3]) -> usize {
-    let strokes = desk.get::<Strokes>().list().iter();
-    strokes.filter(|stroke| stroke.color[..3] == color).count()
+    let lines = desk.get::<Lines>().list().iter();
+    lines.filter(|stroke| stroke.color[..3] == color).count()
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_person_at_the_desk_admits_takes_back_and_sends_away() {
 
     desk.get::<Simulation>().roster().leave(ada);
     desk.ask(Action::Admit(ada, Role::Driver));
-    assert!(has_said(&desk, Severity::Info, "they have just left"));
+    assert!(has_said(&desk, Severity::Info, "the person has left"));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
     desk.app.update();
     assert_eq!(lines_of(&desk, color), 10 + 2 * 3);
     let from: Vec<[f32; 3]> = desk
-        .get::<Strokes>()
+        .get::<Lines>()
         .list()
         .iter()
         .map(|stroke| stroke.from)
@@ -169,7 +169,7 @@ fn the_code_of_a_link_has_the_modules_that_its_makers_give_it() {
     for link in ["http://10.0.0.5:8000/", &"x".repeat(2000)] {
         let level = qrcode::EcLevel::M;
         let expected = qrcode::QrCode::with_error_correction_level(link, level).unwrap();
-        let code = Barcode::of(link).unwrap();
+        let code = QrCode::of(link).unwrap();
         let side = expected.width();
         assert_eq!(code.side(), side);
         let mut dark = vec![false; code.side() * code.side()];
@@ -181,20 +181,20 @@ fn the_code_of_a_link_has_the_modules_that_its_makers_give_it() {
         let expected: Vec<bool> = colors.map(|color| color == qrcode::Color::Dark).collect();
         assert_eq!(dark, expected);
     }
-    assert_eq!(Barcode::of(&"x".repeat(5000)), None);
+    assert_eq!(QrCode::of(&"x".repeat(5000)), None);
 }
 
 #[test]
 fn the_key_opens_the_section_with_people_and_links_in_it() {
     let mut desk = desk_with_panels();
     come(&desk, "Ada");
-    *desk.get_mut::<Sharing>() = Sharing {
-        reach: Reach::Network,
-        links: vec![Link {
+    *desk.get_mut::<InviteLinks>() = InviteLinks {
+        reachability: Reachability::Network,
+        links: vec![InviteLink {
             role: Role::Spectator,
             address: "http://10.0.0.5:8000/".to_owned(),
         }],
-        remark: Some("Port 8000 is taken.".to_owned()),
+        note: Some("Port 8000 is taken.".to_owned()),
     };
     desk.get_mut::<Panels>().hidden = true;
     desk.ask(Action::TogglePeople);
@@ -215,8 +215,10 @@ fn the_room_is_called_as_what_is_open() {
     let mut desk = argon_desk();
     let title = |desk: &Desk| desk.get::<Simulation>().title();
     let open = |desk: &mut Desk, source| {
-        desk.app.world_mut().write_message(Request::Open(source));
-        desk.wait_until("it", |desk| !desk.get::<Document>().work.is_busy());
+        desk.app
+            .world_mut()
+            .write_message(DocumentRequest::Open(source));
+        desk.wait_until("it", |desk| !desk.get::<Document>().jobs.is_busy());
     };
     assert_eq!(&*title(&desk), "");
     open(&mut desk, Source::Library("caffeine".to_owned()));

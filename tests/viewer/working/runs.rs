@@ -4,7 +4,7 @@ use mlipview_core::sim::propagate::{Ensemble, Method};
 use mlipview_core::sim::{Activity, Task};
 use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::app::progress::Progress;
-use mlipview_viewer::app::run::{Kind, RunSettings, Thermostat};
+use mlipview_viewer::app::run::{RunKind, RunSettings, Thermostat};
 use mlipview_viewer::interact::action::Action;
 
 use super::has_said;
@@ -99,7 +99,7 @@ fn a_relaxation_says_that_it_has_converged() {
     let mut desk = argon_desk();
     desk.get_mut::<RunSettings>().thermostat = Thermostat::Bussi;
     desk.ask(Action::Relax);
-    assert_eq!(desk.get::<RunSettings>().kind, Kind::Relaxation);
+    assert_eq!(desk.get::<RunSettings>().kind, RunKind::Relaxation);
     desk.wait_until("the minimum", |desk| {
         has_said(desk, Severity::Info, "Converged after")
     });

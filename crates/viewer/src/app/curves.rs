@@ -1,24 +1,23 @@
-//! The history of a run as curves: what they show, in which unit, against what, and with no more
-//! points than can be seen.
+//! Curves of a run: quantities, units, axes, and downsampling to what can be seen.
 
 use super::history::Sample;
-use super::run::Kind;
+use super::run::RunKind;
 
-/// What a plot shows.
+/// A plotted quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
-    /// Potential, kinetic and total energy; in relaxations the potential energy alone.
+    /// Potential, kinetic and total energy; only potential energy in relaxations.
     Energy,
     /// Temperature, in dynamics.
     Temperature,
-    /// The greatest force on an atom.
+    /// Maximum force on an atom.
     MaxForce,
-    /// Pressure, where the potential has a stress and matter fills space.
+    /// Pressure, if the potential has a stress and the cell is periodic in three dimensions.
     Pressure,
 }
 
 impl Quantity {
-    /// Those that can be shown.
+    /// All of them.
     pub const ALL: [Quantity; 4] = [
         Quantity::Energy,
         Quantity::Temperature,
@@ -26,7 +25,7 @@ impl Quantity {
         Quantity::Pressure,
     ];
 
-    /// Its name.
+    /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
             Quantity::Energy => "Energy",
@@ -36,7 +35,7 @@ impl Quantity {
         }
     }
 
-    /// Its unit.
+    /// Unit.
     pub fn unit(self) -> &'static str {
         match self {
             Quantity::Energy => "eV",
@@ -46,7 +45,7 @@ impl Quantity {
         }
     }
 
-    /// What is written beside its axis.
+    /// Label of the vertical axis.
     pub fn axis(self) -> String {
         let name = match self {
             Quantity::Energy => "Energy − start",
@@ -55,39 +54,41 @@ impl Quantity {
         format!("{name} ({})", self.unit())
     }
 
-    /// Its curves in a run of this kind.
-    pub fn curves(self, kind: Kind) -> &'static [Curve] {
+    /// Curves in a run of this kind.
+    pub fn curves(self, kind: RunKind) -> &'static [Curve] {
         match (self, kind) {
-            (Quantity::Energy, Kind::Dynamics) => &[Curve::Potential, Curve::Kinetic, Curve::Total],
-            (Quantity::Energy, Kind::Relaxation) => &[Curve::Potential],
-            (Quantity::Temperature, Kind::Dynamics) => &[Curve::Temperature],
-            // Nothing moves by itself: there is none.
-            (Quantity::Temperature, Kind::Relaxation) => &[],
+            (Quantity::Energy, RunKind::Dynamics) => {
+                &[Curve::Potential, Curve::Kinetic, Curve::Total]
+            }
+            (Quantity::Energy, RunKind::Relaxation) => &[Curve::Potential],
+            (Quantity::Temperature, RunKind::Dynamics) => &[Curve::Temperature],
+            // Relaxations have no kinetic energy.
+            (Quantity::Temperature, RunKind::Relaxation) => &[],
             (Quantity::MaxForce, _) => &[Curve::MaxForce],
             (Quantity::Pressure, _) => &[Curve::Pressure],
         }
     }
 }
 
-/// One line of a plot.
+/// One curve of a plot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Curve {
     /// Potential energy, eV.
     Potential,
     /// Kinetic energy, eV.
     Kinetic,
-    /// Both together, eV.
+    /// Sum of both, eV.
     Total,
     /// Temperature, K.
     Temperature,
-    /// Greatest force on an atom, eV/Å.
+    /// Maximum force on an atom, eV/Å.
     MaxForce,
     /// Pressure, GPa.
     Pressure,
 }
 
 impl Curve {
-    /// What tells it from others in the same plot.
+    /// Name in the legend of its plot.
     pub fn name(self) -> &'static str {
         match self {
             Curve::Potential => "potential",
@@ -99,8 +100,8 @@ impl Curve {
         }
     }
 
-    /// What a sample says, in the unit of its quantity. Potential and total energy are counted from
-    /// the potential energy (eV) of the first sample, else the kinetic one would be lost beside them.
+    /// Value of a sample, in the unit of its quantity. Potential and total energy are relative to
+    /// the potential energy (eV) at the start, to be comparable to the kinetic energy.
     pub fn value(self, sample: &Sample, start: f64) -> f64 {
         match self {
             Curve::Potential => sample.potential - start,
@@ -113,9 +114,9 @@ impl Curve {
     }
 }
 
-/// What passes along the horizontal axis.
+/// The horizontal axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Passing {
+pub enum TimeAxis {
     /// Simulated time in fs.
     Femtoseconds,
     /// Simulated time in ps.
@@ -124,48 +125,47 @@ pub enum Passing {
     Steps,
 }
 
-impl Passing {
-    /// What suits a run of this kind that is so long, ps.
-    pub fn of(kind: Kind, duration: f64) -> Passing {
+impl TimeAxis {
+    /// The axis for a run of this kind and duration, ps.
+    pub fn of(kind: RunKind, duration: f64) -> TimeAxis {
         match kind {
-            Kind::Relaxation => Passing::Steps,
-            Kind::Dynamics if duration < 1.0 => Passing::Femtoseconds,
-            Kind::Dynamics => Passing::Picoseconds,
+            RunKind::Relaxation => TimeAxis::Steps,
+            RunKind::Dynamics if duration < 1.0 => TimeAxis::Femtoseconds,
+            RunKind::Dynamics => TimeAxis::Picoseconds,
         }
     }
 
-    /// What is written below the axis.
+    /// Label of the axis.
     pub fn axis(self) -> &'static str {
         match self {
-            Passing::Femtoseconds => "Time (fs)",
-            Passing::Picoseconds => "Time (ps)",
-            Passing::Steps => "Step",
+            TimeAxis::Femtoseconds => "Time (fs)",
+            TimeAxis::Picoseconds => "Time (ps)",
+            TimeAxis::Steps => "Step",
         }
     }
 
-    /// Where a sample is along the axis.
+    /// Position of a sample on the axis.
     pub fn place(self, sample: &Sample) -> f64 {
         match self {
-            Passing::Femtoseconds => sample.time * 1e3,
-            Passing::Picoseconds => sample.time,
-            Passing::Steps => sample.step as f64,
+            TimeAxis::Femtoseconds => sample.time * 1e3,
+            TimeAxis::Picoseconds => sample.time,
+            TimeAxis::Steps => sample.step as f64,
         }
     }
 
-    /// A place along the axis in words.
+    /// A position on the axis with its unit.
     pub fn in_words(self, place: f64) -> String {
         match self {
-            Passing::Femtoseconds => format!("{place:.1} fs"),
-            Passing::Picoseconds => format!("{place:.3} ps"),
-            Passing::Steps => format!("step {place:.0}"),
+            TimeAxis::Femtoseconds => format!("{place:.1} fs"),
+            TimeAxis::Picoseconds => format!("{place:.3} ps"),
+            TimeAxis::Steps => format!("step {place:.0}"),
         }
     }
 }
 
-/// Fewer points that look the same: of each of so many equal pieces of the way from the first to the
-/// last point the first, the lowest, the highest and the last. Points that are no numbers are left
-/// out. The points come from left to right.
-pub fn thinned(points: impl IntoIterator<Item = [f64; 2]>, pieces: usize) -> Vec<[f64; 2]> {
+/// Downsamples points from left to right: keeps the first, lowest, highest and last point of each
+/// of equally wide intervals. Non-finite points are dropped.
+pub fn downsample(points: impl IntoIterator<Item = [f64; 2]>, pieces: usize) -> Vec<[f64; 2]> {
     let points = points.into_iter();
     let points: Vec<[f64; 2]> = points
         .filter(|point| point.iter().all(|number| number.is_finite()))
@@ -177,7 +177,7 @@ pub fn thinned(points: impl IntoIterator<Item = [f64; 2]>, pieces: usize) -> Vec
     if points.len() <= 4 * pieces || last <= first {
         return points;
     }
-    // Which piece a point is in: at most `pieces`, for the last one.
+    // Interval of a point; the last point is in interval `pieces`.
     let piece = |[place, _]: [f64; 2]| ((place - first) / (last - first) * pieces as f64) as usize;
     let mut kept = Vec::with_capacity(4 * pieces);
     for chunk in points.chunk_by(|one, other| piece(*one) == piece(*other)) {

@@ -1,4 +1,4 @@
-//! What a rendered frame costs, besides the graphics card's own work.
+//! CPU time per rendered frame, and frame rate.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,37 +13,37 @@ use bevy::render::{ExtractSchedule, RenderApp};
 
 use crate::scene::impostor::Uploads;
 
-/// What the newest rendered frame took.
+/// CPU times of the newest rendered frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Costs {
-    /// From the beginning of the frame before to the beginning of this one.
+pub struct FrameCosts {
+    /// From the start of the previous frame to the start of this one.
     pub interval: Duration,
-    /// Everything from receiving the simulation's frame to placing what is drawn.
+    /// From receiving the simulation's frame to placing what is drawn.
     pub update: Duration,
-    /// Handing what changed to the graphics card.
+    /// Upload of changed data to the GPU.
     pub upload: Duration,
 }
 
-/// The costs of rendered frames, as they come.
+/// CPU times, updated with each rendered frame.
 #[derive(Resource, Clone, Default)]
-pub struct Pace(Arc<Mutex<Measured>>);
+pub struct FrameTimes(Arc<Mutex<Measured>>);
 
 #[derive(Default)]
 struct Measured {
-    costs: Costs,
-    /// The mean of recent intervals, s.
+    costs: FrameCosts,
+    /// Moving average of the interval, s.
     interval: f64,
     frame_began: Option<Instant>,
     upload_began: Option<Instant>,
 }
 
-impl Pace {
-    /// What the newest frame took.
-    pub fn costs(&self) -> Costs {
+impl FrameTimes {
+    /// Times of the newest frame.
+    pub fn costs(&self) -> FrameCosts {
         self.lock().costs
     }
 
-    /// Rendered frames per second, over the last second or so; 0 before the second frame.
+    /// Frames per second over about the last second; 0 before the second frame.
     pub fn frames_per_second(&self) -> f64 {
         let interval = self.lock().interval;
         if interval > 0.0 { 1.0 / interval } else { 0.0 }
@@ -59,7 +59,7 @@ impl Pace {
             let interval = now - before;
             measured.costs.interval = interval;
             let seconds = interval.as_secs_f64();
-            // Forgets over about a second, whatever the rate.
+            // Exponential average over about a second, at any rate.
             let share = if measured.interval > 0.0 {
                 seconds.min(1.0)
             } else {
@@ -78,25 +78,25 @@ impl Pace {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    let pace = Pace::default();
-    app.insert_resource(pace.clone())
-        .add_systems(First, |pace: Res<Pace>| pace.begin())
-        .add_systems(Last, |pace: Res<Pace>| pace.end());
+    let frame_times = FrameTimes::default();
+    app.insert_resource(frame_times.clone())
+        .add_systems(First, |frame_times: Res<FrameTimes>| frame_times.begin())
+        .add_systems(Last, |frame_times: Res<FrameTimes>| frame_times.end());
     let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
         return;
     };
-    render_app.insert_resource(pace).add_systems(
+    render_app.insert_resource(frame_times).add_systems(
         ExtractSchedule,
         (begin_upload.before(Uploads), end_upload.after(Uploads)),
     );
 }
 
-fn begin_upload(pace: Res<Pace>) {
-    pace.lock().upload_began = Some(Instant::now());
+fn begin_upload(frame_times: Res<FrameTimes>) {
+    frame_times.lock().upload_began = Some(Instant::now());
 }
 
-fn end_upload(pace: Res<Pace>) {
-    let mut measured = pace.lock();
+fn end_upload(frame_times: Res<FrameTimes>) {
+    let mut measured = frame_times.lock();
     if let Some(began) = measured.upload_began.take() {
         measured.costs.upload = began.elapsed();
     }

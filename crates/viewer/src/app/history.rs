@@ -1,43 +1,42 @@
-//! Energies, temperature, forces and pressure over a run, for curves and tables.
+//! Samples of a run for plots and tables: energies, temperature, forces, pressure.
 
 use std::sync::Arc;
 
 use bevy::prelude::*;
 
-use super::run::Kind;
+use super::run::RunKind;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
-use crate::simulation::News;
+use crate::simulation::SimulationEvent;
 use mlipview_core::chem::units;
 use mlipview_core::sim::{Activity, Event, Frame};
 
-/// How many samples are kept; when they are too many, every second one is left out, and from then on
-/// every second frame.
+/// Maximum number of samples; when full, every second one is dropped and the stride doubles.
 pub const CAPACITY: usize = 4096;
 
-/// What one frame says.
+/// Sample of one frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
-    /// The number of the frame.
+    /// Number of the frame.
     pub number: u64,
     /// Steps taken.
     pub step: u64,
     /// Simulated time, ps.
     pub time: f64,
-    /// Potential energy, eV; NaN where there is none.
+    /// Potential energy, eV; NaN if unknown.
     pub potential: f64,
     /// Kinetic energy, eV.
     pub kinetic: f64,
     /// Temperature, K.
     pub temperature: f64,
-    /// Greatest force on an atom, eV/Å; NaN where there is none.
+    /// Maximum force on an atom, eV/Å; NaN if unknown.
     pub max_force: f64,
-    /// Pressure, GPa; NaN where there is none.
+    /// Pressure, GPa; NaN if unknown.
     pub pressure: f64,
 }
 
 impl Sample {
-    /// What a frame says.
+    /// The sample of a frame.
     pub fn of(frame: &Frame) -> Sample {
         let evaluation = frame.evaluation.as_ref();
         let pressure = frame.pressure().unwrap_or(f64::NAN);
@@ -53,41 +52,40 @@ impl Sample {
         }
     }
 
-    /// Potential and kinetic energy together, eV.
+    /// Total energy, eV.
     pub fn total(&self) -> f64 {
         self.potential + self.kinetic
     }
 }
 
-/// The samples of a run, and of those of its kind before it: at most [`CAPACITY`] of the frames that the window has
-/// seen, evenly thinned, and the newest.
+/// Samples of consecutive runs of one kind: at most [`CAPACITY`], evenly spaced, and the newest.
 #[derive(Resource)]
 pub struct History {
-    kind: Kind,
+    kind: RunKind,
     samples: Vec<Sample>,
-    /// The newest, whether or not it is among the kept.
+    /// The newest sample, kept or not.
     newest: Option<Sample>,
     stride: u64,
-    offered: u64,
+    pushed: u64,
     version: u64,
 }
 
 impl Default for History {
     fn default() -> History {
         History {
-            kind: Kind::default(),
+            kind: RunKind::default(),
             samples: Vec::new(),
             newest: None,
             stride: 1,
-            offered: 0,
+            pushed: 0,
             version: 0,
         }
     }
 }
 
 impl History {
-    /// Begins anew, with a run of this kind.
-    pub fn begin(&mut self, kind: Kind) {
+    /// Clears it for a run of this kind.
+    pub fn begin(&mut self, kind: RunKind) {
         *self = History {
             kind,
             version: self.version + 1,
@@ -95,18 +93,18 @@ impl History {
         };
     }
 
-    /// What kind of run it is, and so whether time or steps pass.
-    pub fn kind(&self) -> Kind {
+    /// Kind of the run.
+    pub fn kind(&self) -> RunKind {
         self.kind
     }
 
-    /// Takes note of a frame. One from the past, gone on from, ends what was remembered after it.
-    pub fn offer(&mut self, sample: Sample) {
+    /// Adds a sample. If it continues from an earlier frame, later samples are removed.
+    pub fn push(&mut self, sample: Sample) {
         self.version += 1;
         if self.newest.is_some_and(|newest| newest.step > sample.step) {
             self.samples.retain(|kept| kept.step < sample.step);
         }
-        if self.offered.is_multiple_of(self.stride) {
+        if self.pushed.is_multiple_of(self.stride) {
             if self.samples.len() == CAPACITY {
                 let mut index = 0;
                 self.samples.retain(|_| {
@@ -115,15 +113,15 @@ impl History {
                 });
                 self.stride *= 2;
             }
-            if self.offered.is_multiple_of(self.stride) {
+            if self.pushed.is_multiple_of(self.stride) {
                 self.samples.push(sample);
             }
         }
-        self.offered += 1;
+        self.pushed += 1;
         self.newest = Some(sample);
     }
 
-    /// The samples, oldest first; the last is of the newest frame.
+    /// Samples, oldest first, up to the newest frame.
     pub fn samples(&self) -> impl Iterator<Item = &Sample> {
         let last = self.samples.last().map(|sample| sample.number);
         let newest = self
@@ -133,23 +131,22 @@ impl History {
         self.samples.iter().chain(newest)
     }
 
-    /// Whether there is nothing to show.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.newest.is_none()
     }
 
-    /// How many frames lie between two samples.
+    /// Number of frames between two samples.
     pub fn stride(&self) -> u64 {
         self.stride
     }
 
-    /// Rises whenever something changes.
+    /// Increases with every change.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// A table with a line for each sample: comma-separated values under headings with units. What
-    /// is not known is left empty.
+    /// Comma-separated values with a header that has units; unknown values are empty.
     pub fn table(&self) -> String {
         let mut table = String::from(
             "frame,step,time/ps,potential/eV,kinetic/eV,total/eV,temperature/K,max_force/(eV/Å),\
@@ -187,25 +184,25 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-/// Frames of a run are taken note of, and the one in which it ended. A run of another kind begins
-/// anew, and so do other atoms. Relaxations may be over before a frame of theirs is seen: what was
-/// there before is their first sample.
+/// Samples the frames of a run and its last one. Clears the history for another kind of run or
+/// other atoms. A short relaxation may end before any of its frames is seen, so the state before it
+/// is the first sample.
 fn follow(
-    mut news: MessageReader<News>,
+    mut events: MessageReader<SimulationEvent>,
     scene: Res<Scene>,
     mut history: ResMut<History>,
     mut seen: Local<Option<Arc<Frame>>>,
 ) {
     let frame = &scene.frame;
-    for News(event) in news.read() {
+    for SimulationEvent(event) in events.read() {
         if let Event::Started { task } = event {
-            let kind = Kind::called(task);
+            let kind = RunKind::from_name(task);
             if kind != history.kind() {
                 history.begin(kind);
             }
             let before = seen.as_ref().filter(|seen| seen.evaluation.is_some());
-            if let (Kind::Relaxation, true, Some(before)) = (kind, history.is_empty(), before) {
-                history.offer(Sample::of(before));
+            if let (RunKind::Relaxation, true, Some(before)) = (kind, history.is_empty(), before) {
+                history.push(Sample::of(before));
             }
         }
     }
@@ -228,8 +225,8 @@ fn follow(
         .newest
         .is_some_and(|newest| newest.step != frame.step);
     match frame.activity {
-        Activity::Running(_) => history.offer(Sample::of(frame)),
-        Activity::Idle if moved => history.offer(Sample::of(frame)),
+        Activity::Running(_) => history.push(Sample::of(frame)),
+        Activity::Idle if moved => history.push(Sample::of(frame)),
         _ => {}
     }
 }

@@ -1,41 +1,41 @@
-//! Where others can come in: said by whoever lets them in, shown by the panels.
+//! Invite links to this session, set by the server and shown by the panels.
 
 use bevy::prelude::*;
 
 use mlipview_core::presence::Role;
 
-/// From where others can come in.
+/// People who can connect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reach {
-    /// From nowhere.
+pub enum Reachability {
+    /// Nobody.
     #[default]
     Nowhere,
-    /// From this computer only.
+    /// Browsers on this computer.
     ThisComputer,
-    /// From others on the network too.
+    /// Browsers on the network.
     Network,
 }
 
-/// A link, and what those who open it may do.
+/// A link, and the role of those who open it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// What they may do.
+pub struct InviteLink {
+    /// Role of those who open it.
     pub role: Role,
-    /// The address for a browser.
+    /// URL.
     pub address: String,
 }
 
-/// Whether and where others can come in.
+/// Reachability and links of this session.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sharing {
-    /// From where.
-    pub reach: Reach,
-    /// By which links; those of less power first. None where nobody can.
-    pub links: Vec<Link>,
-    /// What is to be known besides, in sentences: why nobody can, or why the place is another.
-    pub remark: Option<String>,
+pub struct InviteLinks {
+    /// People who can connect.
+    pub reachability: Reachability,
+    /// The links, by increasing permissions; empty if nobody can connect.
+    pub links: Vec<InviteLink>,
+    /// Additional sentences: why nobody can connect, or why the address differs.
+    pub note: Option<String>,
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Sharing>();
+    app.init_resource::<InviteLinks>();
 }

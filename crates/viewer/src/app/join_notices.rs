@@ -1,4 +1,4 @@
-//! Who has come and who has gone, told to the person at the desk: in one sentence, however many.
+//! Notices about people who join and leave, a single sentence for many.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +10,25 @@ use super::people::People;
 use crate::schedule::ViewerSystems;
 use mlipview_core::presence::{Person, PersonId, Role};
 
-/// So long someone has to say who they are before they are spoken of, s.
-const INTRODUCTION: f64 = 1.0;
-/// Between two sentences there is at least so much time, s: as long as one can be read.
-const PAUSE: f64 = 5.0;
-/// So many are called by their names.
-const NAMED: usize = 2;
+/// Time for people to set their name before they are announced, s.
+const NAME_DELAY: f64 = 1.0;
+/// Minimum time between announcements, s.
+const INTERVAL: f64 = 5.0;
+/// Maximum number of names in a sentence.
+const MAX_NAMES: usize = 2;
 
-/// Who has been spoken of. Those who come and go between two sentences are never mentioned.
+/// Announced people; who joins and leaves between two announcements is never mentioned.
 #[derive(Default)]
-struct Visits {
+struct JoinNotices {
     known: BTreeMap<PersonId, String>,
-    /// When the next sentence is due, and when the last was said, seconds since the program began.
+    /// Time of the next and of the last announcement, seconds since program start.
     due: Option<f64>,
-    said: Option<f64>,
+    posted: Option<f64>,
 }
 
-impl Visits {
-    /// Looks at who is here by now; returns what there is to say.
-    fn look(&mut self, people: &[Person], now: f64) -> Vec<String> {
+impl JoinNotices {
+    /// Compares with the people connected now; returns announcements.
+    fn update(&mut self, people: &[Person], now: f64) -> Vec<String> {
         let mut left = self.known.len();
         let mut has_new = false;
         for person in people {
@@ -44,12 +44,12 @@ impl Visits {
             self.due = None;
             return Vec::new();
         }
-        let pause = self.said.map_or(now, |said| said + PAUSE);
-        let due = *self.due.get_or_insert(pause.max(now + INTRODUCTION));
+        let pause = self.posted.map_or(now, |posted| posted + INTERVAL);
+        let due = *self.due.get_or_insert(pause.max(now + NAME_DELAY));
         if now < due {
             return Vec::new();
         }
-        (self.due, self.said) = (None, Some(now));
+        (self.due, self.posted) = (None, Some(now));
         let all = people.iter().map(|person| (person.id, person.name.clone()));
         let known = std::mem::replace(&mut self.known, all.collect());
         let gone = known.iter().filter(|(id, _)| !self.known.contains_key(id));
@@ -58,27 +58,27 @@ impl Visits {
             .iter()
             .filter(|person| !known.contains_key(&person.id));
         let come: Vec<&Person> = come.collect();
-        come_in_words(&come)
+        joined_text(&come)
             .into_iter()
-            .chain(gone_in_words(&gone))
+            .chain(left_text(&gone))
             .collect()
     }
 }
 
-fn come_in_words(come: &[&Person]) -> Option<String> {
+fn joined_text(come: &[&Person]) -> Option<String> {
     let names: Vec<&str> = come.iter().map(|person| person.name.as_str()).collect();
     let watch = come.iter().all(|person| person.role == Role::Spectator);
     let what = match (come.len(), watch) {
         (0, _) => return None,
         (1, true) => "is watching",
-        (1, false) => "is here, and may drive",
+        (1, false) => "has joined, and may drive",
         (_, true) => "are watching",
-        (_, false) => "are here",
+        (_, false) => "have joined",
     };
     Some(sentence(&format!("{} {what}.", listed(&names))))
 }
 
-fn gone_in_words(gone: &[&str]) -> Option<String> {
+fn left_text(gone: &[&str]) -> Option<String> {
     let what = match gone.len() {
         0 => return None,
         1 => "has left",
@@ -95,25 +95,25 @@ fn listed(names: &[&str]) -> String {
         [one, other] => format!("{one} and {other}"),
         [one, other, third] => format!("{one}, {other} and {third}"),
         many => {
-            let others = many.len() - NAMED;
-            format!("{} and {others} others", many[..NAMED].join(", "))
+            let others = many.len() - MAX_NAMES;
+            format!("{} and {others} others", many[..MAX_NAMES].join(", "))
         }
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    let speak = speak.in_set(ViewerSystems::Receive).after(people::read);
-    app.add_systems(Update, speak);
+    let post = post.in_set(ViewerSystems::Receive).after(people::read);
+    app.add_systems(Update, post);
 }
 
-fn speak(
+fn post(
     people: Res<People>,
     time: Res<Time<Real>>,
-    mut visits: Local<Visits>,
+    mut join_notices: Local<JoinNotices>,
     mut notices: ResMut<Notices>,
 ) {
-    for text in visits.look(people.list(), time.elapsed_secs_f64()) {
-        notices.say(Severity::Info, text);
+    for text in join_notices.update(people.list(), time.elapsed_secs_f64()) {
+        notices.post(Severity::Info, text);
     }
 }
 
@@ -131,53 +131,59 @@ mod tests {
         roster
     }
 
-    /// What is said from a time on, when it is looked at ten times a second for ten seconds.
-    fn said(visits: &mut Visits, roster: &Roster, from: f64) -> Vec<String> {
+    /// Announcements when polled ten times a second for ten seconds.
+    fn posted(join_notices: &mut JoinNotices, roster: &Roster, from: f64) -> Vec<String> {
         let times = (0..100).map(|tenth| from + 0.1 * f64::from(tenth));
         times
-            .flat_map(|now| visits.look(&roster.people(), now))
+            .flat_map(|now| join_notices.update(&roster.people(), now))
             .collect()
     }
 
     #[test]
     fn one_who_comes_is_called_as_they_call_themselves_by_then() {
-        let (mut visits, roster) = (Visits::default(), Roster::default());
+        let (mut join_notices, roster) = (JoinNotices::default(), Roster::default());
         let id = roster.join(Role::Spectator, "").unwrap();
-        assert!(visits.look(&roster.people(), 0.0).is_empty());
+        assert!(join_notices.update(&roster.people(), 0.0).is_empty());
         roster.set_profile(id, Some("Ada"), None);
-        assert_eq!(said(&mut visits, &roster, 0.1), ["Ada is watching."]);
+        assert_eq!(
+            posted(&mut join_notices, &roster, 0.1),
+            ["Ada is watching."]
+        );
         roster.set_profile(id, Some("Countess"), None);
-        assert!(said(&mut visits, &roster, 20.0).is_empty());
+        assert!(posted(&mut join_notices, &roster, 20.0).is_empty());
         roster.leave(id);
-        assert_eq!(said(&mut visits, &roster, 40.0), ["Countess has left."]);
+        assert_eq!(
+            posted(&mut join_notices, &roster, 40.0),
+            ["Countess has left."]
+        );
     }
 
     #[test]
     fn many_are_told_of_in_one_sentence() {
-        let mut visits = Visits::default();
+        let mut join_notices = JoinNotices::default();
         let crowd = roster_of(&["Ada", "Bo", "Cy", "Di", "Ed"]);
         let few = ["Ada, Bo and 3 others are watching."];
-        assert_eq!(said(&mut visits, &crowd, 0.0), few);
+        assert_eq!(posted(&mut join_notices, &crowd, 0.0), few);
         let three = roster_of(&["Ada", "Bo", "Cy"]);
-        let mut visits = Visits::default();
+        let mut join_notices = JoinNotices::default();
         assert_eq!(
-            said(&mut visits, &three, 0.0),
+            posted(&mut join_notices, &three, 0.0),
             ["Ada, Bo and Cy are watching."]
         );
     }
 
     #[test]
     fn a_thousand_who_come_and_go_at_once_are_not_worth_a_word() {
-        let (mut visits, roster) = (Visits::default(), Roster::default());
+        let (mut join_notices, roster) = (JoinNotices::default(), Roster::default());
         let mut words = Vec::new();
         for visitor in 0..1000 {
             let now = 0.05 * f64::from(visitor);
             let id = roster.join(Role::Driver, "").unwrap();
-            words.extend(visits.look(&roster.people(), now));
+            words.extend(join_notices.update(&roster.people(), now));
             roster.leave(id);
-            words.extend(visits.look(&roster.people(), now + 0.02));
+            words.extend(join_notices.update(&roster.people(), now + 0.02));
         }
-        // 50 seconds, and at most one sentence of each kind in five.
+        // 50 s, with at most one sentence of each kind in 5 s.
         assert!(words.len() <= 20, "{words:?}");
     }
 }

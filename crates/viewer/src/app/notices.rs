@@ -1,30 +1,30 @@
-//! What the program has to say to the person: on screen for a while, then in a list.
+//! Notices to the user: on screen for a while, then in the log.
 
 use std::collections::VecDeque;
 
 use bevy::prelude::*;
 
 use crate::schedule::ViewerSystems;
-use crate::simulation::News;
+use crate::simulation::SimulationEvent;
 use mlipview_core::sim::Event;
 
-/// How many notices are kept; one more, and the oldest is forgotten.
-pub const KEPT: usize = 200;
+/// Maximum number of notices; the oldest is dropped.
+pub const CAPACITY: usize = 200;
 
-/// How bad it is.
+/// Severity of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Good to know.
+    /// Information.
     Info,
-    /// Something was not done, or is to be taken with care.
+    /// Something was not done, or needs care.
     Warning,
     /// Something failed.
     Error,
 }
 
 impl Severity {
-    /// For how long such a notice stays on screen, seconds: long enough to be read.
-    pub fn shown_for(self) -> f64 {
+    /// Time on screen, s.
+    pub fn display_time(self) -> f64 {
         match self {
             Severity::Info => 5.0,
             Severity::Warning => 12.0,
@@ -33,24 +33,24 @@ impl Severity {
     }
 }
 
-/// Something that was said.
+/// A notice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// Rises with every notice.
+    /// Increases with every notice.
     pub number: u64,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What there is to say, and what to do next.
+    /// The event, and what to do next.
     pub text: String,
-    /// When it was last said, seconds since the program began.
-    pub said: f64,
-    /// How often it was said in a row.
+    /// When it was last posted, seconds since program start.
+    pub time: f64,
+    /// How often it was posted in a row.
     pub times: u32,
-    /// Whether the person has put it away.
+    /// Whether the user has dismissed it.
     pub dismissed: bool,
 }
 
-/// Everything that was said, the newest last; at most [`KEPT`] notices.
+/// All notices, newest last; at most [`CAPACITY`].
 #[derive(Resource, Default)]
 pub struct Notices {
     list: VecDeque<Notice>,
@@ -59,15 +59,15 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Says something. What was said last is counted, not repeated.
-    pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
+    /// Posts a notice. Repetitions of the last one are counted.
+    pub fn post(&mut self, severity: Severity, text: impl Into<String>) {
         let (text, now) = (text.into(), self.now);
         if let Some(last) = self.list.back_mut()
             && last.text == text
             && last.severity == severity
         {
             last.times += 1;
-            last.said = now;
+            last.time = now;
             last.dismissed = false;
             return;
         }
@@ -76,34 +76,34 @@ impl Notices {
             number: self.last,
             severity,
             text,
-            said: now,
+            time: now,
             times: 1,
             dismissed: false,
         });
-        if self.list.len() > KEPT {
+        if self.list.len() > CAPACITY {
             self.list.pop_front();
         }
     }
 
-    /// All that is kept, oldest first.
+    /// All notices, oldest first.
     pub fn list(&self) -> impl DoubleEndedIterator<Item = &Notice> + ExactSizeIterator {
         self.list.iter()
     }
 
-    /// Those that are still to be seen, newest first.
+    /// Notices on screen, newest first.
     pub fn on_screen(&self) -> impl Iterator<Item = &Notice> {
         self.list
             .iter()
             .rev()
-            .filter(|notice| !notice.dismissed && self.age(notice) < notice.severity.shown_for())
+            .filter(|notice| !notice.dismissed && self.age(notice) < notice.severity.display_time())
     }
 
-    /// For how long a notice has been there, seconds.
+    /// Age of a notice, s.
     pub fn age(&self, notice: &Notice) -> f64 {
-        self.now - notice.said
+        self.now - notice.time
     }
 
-    /// Takes a notice off the screen; it stays in the list.
+    /// Removes a notice from the screen; it stays in the log.
     pub fn dismiss(&mut self, number: u64) {
         let found = self.list.iter_mut().find(|notice| notice.number == number);
         if let Some(notice) = found {
@@ -111,13 +111,13 @@ impl Notices {
         }
     }
 
-    /// Says what time it is, seconds since the program began.
+    /// Sets the time, seconds since program start.
     pub fn set_now(&mut self, now: f64) {
         self.now = now;
     }
 }
 
-/// Words with a capital at their beginning.
+/// Capitalizes the first letter.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -127,33 +127,36 @@ pub fn sentence(words: &str) -> String {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Notices>()
-        .add_systems(First, keep_time)
+        .add_systems(First, update_time)
         .add_systems(
             Update,
-            tell_news
+            post_events
                 .in_set(ViewerSystems::Receive)
                 .after(crate::scene::displayed::receive),
         );
 }
 
-fn keep_time(time: Res<Time<Real>>, mut notices: ResMut<Notices>) {
+fn update_time(time: Res<Time<Real>>, mut notices: ResMut<Notices>) {
     notices
         .bypass_change_detection()
         .set_now(time.elapsed_secs_f64());
 }
 
-/// What the simulation could not do, and what it has finished. That it has no forces is said by
-/// whoever chose the potential.
-fn tell_news(mut news: MessageReader<News>, mut notices: ResMut<Notices>) {
-    for News(event) in news.read() {
+/// Reports rejected commands, interrupted and converged runs. Missing forces are reported with the
+/// choice of the potential.
+fn post_events(mut events: MessageReader<SimulationEvent>, mut notices: ResMut<Notices>) {
+    for SimulationEvent(event) in events.read() {
         match event {
             Event::Interrupted { reason } => {
-                notices.say(Severity::Error, format!("The run was ended: {reason}"));
+                notices.post(
+                    Severity::Error,
+                    format!("The run was interrupted: {reason}"),
+                );
             }
             Event::Refused { reason, .. } => {
-                notices.say(Severity::Warning, format!("Not done: {reason}"));
+                notices.post(Severity::Warning, format!("Not done: {reason}"));
             }
-            Event::Converged { steps, energy } => notices.say(
+            Event::Converged { steps, energy } => notices.post(
                 Severity::Info,
                 format!("Converged after {steps} steps, at {energy:.4} eV."),
             ),

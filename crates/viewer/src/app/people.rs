@@ -1,4 +1,4 @@
-//! Who else is here: the people of the simulation's roster, as the window saw them last.
+//! People connected by the network, as last read from the simulation's roster.
 
 use bevy::prelude::*;
 
@@ -9,31 +9,31 @@ use crate::simulation::Simulation;
 use mlipview_core::presence::{Person, PersonId};
 use mlipview_core::sim::constraint::Hand;
 
-/// How old the figures of how people are served may be, s. All else is never older than a frame.
-const STALE: f64 = 0.25;
+/// Maximum age of connection statistics, s; all else is current.
+const MAX_STATISTICS_AGE: f64 = 0.25;
 
-/// Who wears this desk's own headset: on the list of others, not on ours.
+/// The person in the roster who wears this computer's headset; not listed here.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Own(pub Option<PersonId>);
+pub struct OwnHeadset(pub Option<PersonId>);
 
-/// The people who came by the network.
+/// The connected people.
 #[derive(Resource, Default)]
 pub struct People {
     list: Vec<Person>,
-    /// The roster's when it was read.
+    /// Revision of the roster when it was read.
     revision: u64,
-    /// When it was read, seconds since the program began.
+    /// When it was read, seconds since program start.
     read: f64,
 }
 
 impl People {
-    /// All of them, in the order of their coming.
+    /// All people, in the order of joining.
     pub fn list(&self) -> &[Person] {
         &self.list
     }
 
-    /// The color of the person whose hand it is; `None` for hands at this desk, and for those of
-    /// people who are gone.
+    /// Color of the person whose hand it is; `None` for hands of this window and of people who have
+    /// left.
     pub fn color_of(&self, hand: Hand) -> Option<[u8; 3]> {
         let (id, _) = PersonId::of_hand(hand);
         let place = self.list.binary_search_by_key(&id, |person| person.id);
@@ -43,23 +43,23 @@ impl People {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<People>()
-        .init_resource::<Own>()
+        .init_resource::<OwnHeadset>()
         .add_systems(Update, read.in_set(ViewerSystems::Receive))
         .add_systems(Update, carry_out.in_set(ViewerSystems::Steer));
 }
 
-/// Reads the roster when it has changed, and else now and then for the figures.
+/// Reads the roster when it has changed, and regularly for the statistics.
 pub(crate) fn read(
     simulation: Res<Simulation>,
     time: Res<Time<Real>>,
-    own: Res<Own>,
+    own: Res<OwnHeadset>,
     mut people: ResMut<People>,
 ) {
     let (roster, now) = (simulation.roster(), time.elapsed_secs_f64());
-    // Before the list: what changes in between is read again.
+    // Read before the list: a change in between is seen the next time.
     let revision = roster.revision();
     let has_changed = revision != people.revision;
-    if !has_changed && now - people.read < STALE {
+    if !has_changed && now - people.read < MAX_STATISTICS_AGE {
         return;
     }
     *people.bypass_change_detection() = People {
@@ -72,7 +72,7 @@ pub(crate) fn read(
     }
 }
 
-fn others(mut people: Vec<Person>, own: Own) -> Vec<Person> {
+fn others(mut people: Vec<Person>, own: OwnHeadset) -> Vec<Person> {
     people.retain(|person| Some(person.id) != own.0);
     people
 }
@@ -90,7 +90,7 @@ fn carry_out(
             _ => continue,
         };
         if !is_here {
-            notices.say(Severity::Info, "Nothing was done: they have just left.");
+            notices.post(Severity::Info, "Not done: the person has left.");
         }
     }
 }

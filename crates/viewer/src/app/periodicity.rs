@@ -1,4 +1,4 @@
-//! Switching periodicity off and on again: what the atoms feel, not only what is drawn.
+//! Switching periodic boundary conditions of the simulation off and on.
 
 use bevy::prelude::*;
 use glam::DVec3;
@@ -8,26 +8,26 @@ use crate::schedule::ViewerSystems;
 use mlipview_core::chem::Cell;
 use mlipview_core::sim::{Edit, Frame};
 
-/// Empty space around atoms that are given a cell, Å on each side.
+/// Vacuum around atoms that receive a cell, Å on each side.
 const VACUUM: f64 = 5.0;
 
-/// The last cell that repeated, to be switched on again.
+/// The last periodic cell, to be restored.
 #[derive(Resource, Default, Debug)]
 pub struct Periodicity {
     remembered: Option<Cell>,
 }
 
 impl Periodicity {
-    /// Remembers the cell of a frame, if it repeats.
-    pub fn see(&mut self, cell: Option<&Cell>) {
+    /// Remembers a periodic cell.
+    pub fn remember(&mut self, cell: Option<&Cell>) {
         if let Some(cell) = cell.filter(|cell| cell.is_periodic()) {
             self.remembered = Some(cell.clone());
         }
     }
 
-    /// The edit after which matter repeats, as it last did, or does not: the cell then stays as a
-    /// box that nothing feels.
-    pub fn switch(&self, frame: &Frame, on: bool) -> Edit {
+    /// The edit that makes the structure periodic as it last was, or non-periodic with its cell
+    /// kept as a box.
+    pub fn set_periodic(&self, frame: &Frame, on: bool) -> Edit {
         let before = self.remembered.as_ref();
         let cell = match &frame.cell {
             Some(cell) if on => {
@@ -43,9 +43,8 @@ impl Periodicity {
         Edit::SetCell(Some(Box::new(cell)))
     }
 
-    /// The edit after which matter repeats along one axis of its cell, or does not. `None` without a
-    /// cell.
-    pub fn along(frame: &Frame, axis: usize, on: bool) -> Option<Edit> {
+    /// The edit that makes one axis of the cell periodic or not; `None` without a cell.
+    pub fn set_axis_periodic(frame: &Frame, axis: usize, on: bool) -> Option<Edit> {
         let cell = frame.cell.as_ref()?;
         let mut periodic = cell.periodic();
         *periodic.get_mut(axis)? = on;
@@ -53,7 +52,7 @@ impl Periodicity {
     }
 }
 
-/// An orthorhombic cell that holds the atoms and some vacuum; `None` where they are not finite.
+/// An orthorhombic cell around the atoms with vacuum; `None` for non-finite positions.
 fn box_around(positions: &[DVec3]) -> Option<Cell> {
     let low = positions
         .iter()
@@ -72,14 +71,18 @@ fn box_around(positions: &[DVec3]) -> Option<Cell> {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Periodicity>().add_systems(
         Update,
-        remember
+        remember_cell
             .in_set(ViewerSystems::Receive)
             .after(crate::scene::displayed::receive),
     );
 }
 
-fn remember(scene: Res<Scene>, mut periodicity: ResMut<Periodicity>, mut seen: Local<Option<u64>>) {
+fn remember_cell(
+    scene: Res<Scene>,
+    mut periodicity: ResMut<Periodicity>,
+    mut seen: Local<Option<u64>>,
+) {
     if seen.replace(scene.frame.revision) != Some(scene.frame.revision) {
-        periodicity.see(scene.frame.cell.as_ref());
+        periodicity.remember(scene.frame.cell.as_ref());
     }
 }

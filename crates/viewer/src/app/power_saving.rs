@@ -1,4 +1,4 @@
-//! A window in which nothing happens draws nothing: batteries and fans are grateful.
+//! Stops redrawing while nothing changes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use bevy::window::WindowEvent;
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 
 use super::demo::Demo;
-use super::document::{Choice, Document, Veil};
+use super::document::{Document, HidePanels, PotentialChoice};
 use super::notices::Notices;
 use super::people::People;
 use crate::scene::displayed::Scene;
@@ -17,38 +17,38 @@ use crate::simulation::Simulation;
 use mlipview_core::sim::Activity;
 use mlipview_core::waker::Waker;
 
-/// For how long after the last sign of life every frame is drawn, s: what is slow to follow (an
-/// answer of the simulation, a panel that opens) is there by then.
-const AWAKE: f32 = 1.0;
-/// How often a resting window looks around, without being asked.
-const LOOK_AROUND: Duration = Duration::from_millis(200);
+/// Time for which every frame is drawn after the last activity, s: covers delayed effects such as
+/// answers of the simulation.
+const AWAKE_TIME: f32 = 1.0;
+/// Interval between frames of an idle window.
+const IDLE_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Whether the scene is looked at elsewhere, too, by someone who needs every frame.
+/// Keeps drawing every frame, for a headset that shows the scene too.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Elsewhere(pub bool);
+pub struct KeepAwake(pub bool);
 
-/// Rung when someone comes, goes or moves; kept for as long as there is a window.
+/// Waker for changes of the roster, kept alive with the window.
 #[derive(Resource)]
-pub(crate) struct PeopleBell(#[expect(dead_code, reason = "it is kept, no more")] Arc<Waker>);
+pub(crate) struct PeopleWaker(#[expect(dead_code, reason = "it is kept, no more")] Arc<Waker>);
 
-/// Wakes the window when someone comes, goes or moves.
-pub(crate) fn hear_people(
+/// Redraws the window when people join, leave or move.
+pub(crate) fn wake_on_people(
     simulation: Res<Simulation>,
     proxy: Res<EventLoopProxyWrapper>,
     mut commands: Commands,
 ) {
     let proxy = (**proxy).clone();
-    let bell: Arc<Waker> = Arc::new(move || {
-        // A window that is closed cannot be woken, and need not be.
+    let waker: Arc<Waker> = Arc::new(move || {
+        // Sending fails only after the window is closed.
         let _ = proxy.send_event(WinitUserEvent::WakeUp);
     });
-    simulation.roster().on_change(&bell);
-    commands.insert_resource(PeopleBell(bell));
+    simulation.roster().on_change(&waker);
+    commands.insert_resource(PeopleWaker(waker));
 }
 
-/// Decides after each frame whether the next one follows at once, or when something happens.
-pub(crate) fn rest_or_not(
-    signs: Signs,
+/// Chooses between continuous and reactive updates after each frame.
+pub(crate) fn choose_update_mode(
+    activity: ActivityParams,
     mut events: MessageReader<WindowEvent>,
     time: Res<Time<Real>>,
     mut settings: ResMut<WinitSettings>,
@@ -56,14 +56,15 @@ pub(crate) fn rest_or_not(
     mut drawn: Local<u64>,
 ) {
     let now = time.elapsed_secs();
-    let moved = std::mem::replace(&mut *drawn, signs.scene.version()) != signs.scene.version();
-    if events.read().count() > 0 || moved || signs.of_life() {
-        *awake_until = now + AWAKE;
+    let moved =
+        std::mem::replace(&mut *drawn, activity.scene.version()) != activity.scene.version();
+    if events.read().count() > 0 || moved || activity.any() {
+        *awake_until = now + AWAKE_TIME;
     }
     let mode = if now < *awake_until {
         UpdateMode::Continuous
     } else {
-        UpdateMode::reactive(LOOK_AROUND)
+        UpdateMode::reactive(IDLE_INTERVAL)
     };
     if settings.focused_mode != mode {
         settings.focused_mode = mode;
@@ -71,29 +72,29 @@ pub(crate) fn rest_or_not(
     }
 }
 
-/// All that moves by itself.
+/// Everything that may change by itself.
 #[derive(bevy::ecs::system::SystemParam)]
-pub(crate) struct Signs<'w> {
+pub(crate) struct ActivityParams<'w> {
     scene: Res<'w, Scene>,
     style: Res<'w, Style>,
     document: Res<'w, Document>,
-    choice: Res<'w, Choice>,
+    choice: Res<'w, PotentialChoice>,
     notices: Res<'w, Notices>,
     demo: Res<'w, Demo>,
-    veil: Res<'w, Veil>,
+    hide_panels: Res<'w, HidePanels>,
     people: Res<'w, People>,
-    elsewhere: Res<'w, Elsewhere>,
+    elsewhere: Res<'w, KeepAwake>,
 }
 
-impl Signs<'_> {
-    fn of_life(&self) -> bool {
+impl ActivityParams<'_> {
+    fn any(&self) -> bool {
         matches!(self.scene.frame.activity, Activity::Running(_))
             || self.style.is_changed()
             || self.notices.on_screen().next().is_some()
-            || self.document.work.is_busy()
+            || self.document.jobs.is_busy()
             || self.choice.is_busy()
-            || self.demo.plays()
-            || self.veil.0
+            || self.demo.is_playing()
+            || self.hide_panels.0
             || self.people.is_changed()
             || self.elsewhere.0
     }

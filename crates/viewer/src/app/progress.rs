@@ -1,4 +1,4 @@
-//! What the simulation is doing, in words, and how fast.
+//! Activity and speed of the simulation, as text.
 
 use std::collections::VecDeque;
 
@@ -6,46 +6,46 @@ use bevy::prelude::*;
 
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
-use crate::simulation::News;
+use crate::simulation::SimulationEvent;
 use mlipview_core::sim::{Activity, Event, Frame, Task};
 
-/// Over how long the rates are taken, seconds.
+/// Averaging time of the rates, s.
 const WINDOW: f64 = 1.5;
 
 /// How the last run ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
-    /// Its criteria were met.
+    /// Converged.
     Converged {
-        /// After so many steps.
+        /// Number of steps.
         steps: u64,
     },
-    /// It was asked to, or had taken the steps asked for.
+    /// Stopped by request, or after the requested number of steps.
     Stopped {
-        /// After so many steps.
+        /// Number of steps.
         steps: u64,
     },
-    /// It could not go on.
+    /// Could not continue.
     Interrupted {
         /// Why, and what to do next.
         reason: String,
     },
 }
 
-/// What was seen of the simulation's progress.
+/// Observed progress of the simulation.
 #[derive(Resource, Default)]
 pub struct Progress {
     /// How the last run ended; `None` before the first, and after an edit.
     pub ending: Option<Ending>,
-    /// Why there are no forces, where the simulation has said so.
+    /// Why there are no forces, if the simulation has reported it.
     pub unevaluated: Option<String>,
-    /// Time (s) and steps at recent frames of the window.
+    /// Time (s) and step of recent rendered frames.
     seen: VecDeque<(f64, u64)>,
 }
 
 impl Progress {
-    /// Takes note of news.
-    pub fn hear(&mut self, event: &Event) {
+    /// Updates from an event.
+    pub fn on_event(&mut self, event: &Event) {
         match event {
             Event::Started { .. } => {
                 self.ending = None;
@@ -55,7 +55,7 @@ impl Progress {
             Event::Converged { steps, .. } => {
                 self.ending = Some(Ending::Converged { steps: *steps });
             }
-            // Zero: there was no run to stop.
+            // Zero steps: there was no run to stop.
             Event::Stopped { steps } if *steps > 0 => {
                 self.ending = Some(Ending::Stopped { steps: *steps });
             }
@@ -69,12 +69,12 @@ impl Progress {
         }
     }
 
-    /// Takes note of a rendered frame at a time, seconds.
-    pub fn see(&mut self, now: f64, frame: &Frame) {
+    /// Updates from a rendered frame; time in seconds.
+    pub fn on_frame(&mut self, now: f64, frame: &Frame) {
         if frame.evaluation.is_some() {
             self.unevaluated = None;
         }
-        // Back in time, as when a remembered frame is gone on from: steps are counted anew.
+        // An earlier frame is continued from: the rate starts anew.
         if self.seen.back().is_some_and(|(_, step)| *step > frame.step) {
             self.seen.clear();
         }
@@ -89,19 +89,19 @@ impl Progress {
         }
     }
 
-    /// Steps per second; `None` before two frames were seen.
+    /// Steps per second; `None` before two frames.
     pub fn step_rate(&self) -> Option<f64> {
         let ((first, before), (last, after)) = (self.seen.front()?, self.seen.back()?);
         (last > first).then(|| (after - before) as f64 / (last - first))
     }
 
-    /// Rendered frames per second; `None` before two were seen.
+    /// Rendered frames per second; `None` before two frames.
     pub fn frame_rate(&self) -> Option<f64> {
         let ((first, _), (last, _)) = (self.seen.front()?, self.seen.back()?);
         (last > first).then(|| (self.seen.len() - 1) as f64 / (last - first))
     }
 
-    /// What the simulation is doing, as a sentence without a full stop.
+    /// Describes the activity, without a full stop.
     pub fn in_words(&self, frame: &Frame) -> String {
         match &frame.activity {
             Activity::Playback => format!("showing frame {}", frame.number),
@@ -127,12 +127,12 @@ impl Progress {
 
     fn idle(&self, frame: &Frame) -> String {
         if frame.positions.is_empty() {
-            return "no atoms: open a file, or take some from the library".to_owned();
+            return "no atoms: open a file or a built-in structure".to_owned();
         }
         match (&self.ending, &self.unevaluated) {
             (Some(Ending::Interrupted { reason }), _) => format!("stopped because {reason}"),
             (_, Some(reason)) => format!("no forces: {reason}"),
-            (_, None) if frame.evaluation.is_none() => "no forces: choose a potential".to_owned(),
+            (_, None) if frame.evaluation.is_none() => "no forces: select a potential".to_owned(),
             (Some(Ending::Converged { steps }), _) => format!("converged after {steps} steps"),
             (Some(Ending::Stopped { steps }), _) => format!("stopped after {steps} steps"),
             (None, _) => "idle".to_owned(),
@@ -150,13 +150,13 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn follow(
-    mut news: MessageReader<News>,
+    mut events: MessageReader<SimulationEvent>,
     scene: Res<Scene>,
     time: Res<Time<Real>>,
     mut progress: ResMut<Progress>,
 ) {
-    for News(event) in news.read() {
-        progress.hear(event);
+    for SimulationEvent(event) in events.read() {
+        progress.on_event(event);
     }
-    progress.see(time.elapsed_secs_f64(), &scene.frame);
+    progress.on_frame(time.elapsed_secs_f64(), &scene.frame);
 }

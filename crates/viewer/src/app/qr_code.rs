@@ -1,43 +1,42 @@
-//! A text as a square of dark and bright modules that a phone reads: a QR code (ISO/IEC 18004).
+//! QR codes (ISO/IEC 18004) as rows of dark modules.
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode as Encoder};
 
-/// The modules of bright margin that readers need on each side.
+/// Width of the quiet zone on each side, modules.
 pub const QUIET_ZONE: usize = 4;
 
-/// The modules of a text, without margin.
+/// A QR code without its quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Barcode {
+pub struct QrCode {
     side: usize,
     /// Row by row from the top.
     dark: Vec<bool>,
 }
 
-/// Modules of one row that are dark, side by side.
+/// Adjacent dark modules of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// The row, from the top.
+    /// Row from the top.
     pub row: usize,
-    /// The first of them, from the left.
+    /// First column from the left.
     pub column: usize,
-    /// How many.
+    /// Number of modules.
     pub length: usize,
 }
 
-impl Barcode {
-    /// The code of a text, which can be read with a seventh of it spoilt; `None` for texts of more
-    /// than about 2300 bytes.
-    pub fn of(text: &str) -> Option<Barcode> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+impl QrCode {
+    /// Encodes a text with error correction level M (15 %); `None` for more than about 2300 bytes.
+    pub fn of(text: &str) -> Option<QrCode> {
+        let code = Encoder::with_error_correction_level(text, EcLevel::M).ok()?;
         let side = code.width();
         let colors = code.into_colors().into_iter();
-        Some(Barcode {
+        Some(QrCode {
             side,
             dark: colors.map(|color| color == Color::Dark).collect(),
         })
     }
 
-    /// How many modules it is wide and high.
+    /// Width and height, modules.
     pub fn side(&self) -> usize {
         self.side
     }

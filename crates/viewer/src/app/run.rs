@@ -1,4 +1,4 @@
-//! What a run is to be like: the settings that buttons and shortcuts start runs with.
+//! Run settings, and starting and stopping runs with them.
 
 use bevy::prelude::*;
 
@@ -13,12 +13,12 @@ pub use mlipview_core::sim::task::Thermostat;
 use mlipview_core::sim::task::{Barostat, DynamicsSettings};
 use mlipview_core::sim::{Activity, Command, DEFAULT_SPEED_LIMIT, Task};
 
-/// The highest temperature that the slider offers, K.
-pub const HOTTEST: f64 = 3000.0;
+/// Maximum temperature of the slider, K.
+pub const MAX_TEMPERATURE: f64 = 3000.0;
 
-/// The two kinds of runs.
+/// Kinds of runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum RunKind {
     /// Molecular dynamics.
     #[default]
     Dynamics,
@@ -26,53 +26,53 @@ pub enum Kind {
     Relaxation,
 }
 
-impl Kind {
+impl RunKind {
     /// The kind of a task.
-    pub fn of(task: &Task) -> Kind {
+    pub fn of(task: &Task) -> RunKind {
         match task {
-            Task::Dynamics(_) => Kind::Dynamics,
-            Task::Relaxation(_) => Kind::Relaxation,
+            Task::Dynamics(_) => RunKind::Dynamics,
+            Task::Relaxation(_) => RunKind::Relaxation,
         }
     }
 
-    /// The kind of a task of this name.
-    pub fn called(task: &str) -> Kind {
+    /// The kind of a task with this name.
+    pub fn from_name(task: &str) -> RunKind {
         match task {
-            "relaxation" => Kind::Relaxation,
-            _ => Kind::Dynamics,
+            "relaxation" => RunKind::Relaxation,
+            _ => RunKind::Dynamics,
         }
     }
 }
 
-/// Everything that a run needs to know, as the person has set it.
+/// Settings of dynamics and relaxation.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct RunSettings {
-    /// Temperature of the thermostat, K; without one, that at which atoms at rest start.
+    /// Temperature of the thermostat, K; without one, the initial temperature of atoms at rest.
     pub temperature: f64,
-    /// Time per step, fs.
+    /// Timestep, fs.
     pub timestep: f64,
-    /// What keeps the temperature.
+    /// Thermostat.
     pub thermostat: Thermostat,
-    /// Rate at which Langevin dynamics forget velocities, 1/ps.
+    /// Friction of Langevin dynamics, 1/ps.
     pub friction: f64,
-    /// Time in which Bussi's thermostat brings the kinetic energy to its mean, fs.
+    /// Relaxation time of the Bussi thermostat, fs.
     pub relaxation_time: f64,
-    /// Whether dynamics with Bussi's thermostat let the cell follow the pressure.
+    /// Whether dynamics with the Bussi thermostat have a barostat.
     pub barostat: bool,
-    /// The pressure that the barostat and the relaxation of the cell aim at, eV/Å³.
+    /// Target pressure of the barostat and of cell relaxation, eV/Å³.
     pub pressure: f64,
-    /// How relaxations go downhill.
+    /// Optimizer.
     pub method: Method,
-    /// Greatest force at which a relaxation is done, eV/Å.
+    /// Converged when the maximum force is below this, eV/Å.
     pub fmax: f64,
-    /// Whether relaxations move the cell too.
+    /// Whether relaxations include the cell.
     pub relax_cell: bool,
-    /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
+    /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: unlimited.
     pub speed_limit: Option<f64>,
-    /// Whether all atoms together may drift and spin.
+    /// Whether rigid translation and rotation are damped.
     pub rigid_motion: RigidMotion,
-    /// What was run last, and so what "run" means.
-    pub kind: Kind,
+    /// Kind of the last run, used by "run" and "step".
+    pub kind: RunKind,
 }
 
 impl Default for RunSettings {
@@ -90,17 +90,17 @@ impl Default for RunSettings {
             relax_cell: false,
             speed_limit: Some(DEFAULT_SPEED_LIMIT),
             rigid_motion: RigidMotion::Damped,
-            kind: Kind::default(),
+            kind: RunKind::default(),
         }
     }
 }
 
 impl RunSettings {
-    /// The task that these settings make.
-    pub fn task(&self, kind: Kind) -> Task {
+    /// The task with these settings.
+    pub fn task(&self, kind: RunKind) -> Task {
         match kind {
-            Kind::Dynamics => self.dynamics().task(),
-            Kind::Relaxation => Task::Relaxation(Relaxation {
+            RunKind::Dynamics => self.dynamics().task(),
+            RunKind::Relaxation => Task::Relaxation(Relaxation {
                 method: self.method,
                 fmax: self.fmax,
                 cell: self.relax_cell.then(|| CellRelaxation {
@@ -128,28 +128,28 @@ impl RunSettings {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<RunSettings>()
-        .init_resource::<Asked>()
+        .init_resource::<SentRun>()
         .add_systems(
             Update,
-            (carry_out, retune).chain().in_set(ViewerSystems::Steer),
+            (carry_out, update_run).chain().in_set(ViewerSystems::Steer),
         );
 }
 
-/// What was asked of the simulation last.
+/// Settings sent to the simulation last.
 #[derive(Resource, Default)]
-struct Asked {
-    /// The task of the run that was started here, and the ticket of the request.
+struct SentRun {
+    /// Task of the run started here, and the ticket of its command.
     run: Option<(Task, Ticket)>,
     speed_limit: Option<f64>,
 }
 
-/// Starts and ends runs.
+/// Starts and stops runs.
 fn carry_out(
     mut actions: MessageReader<Action>,
     scene: Res<Scene>,
     simulation: Res<Simulation>,
     mut settings: ResMut<RunSettings>,
-    mut asked: ResMut<Asked>,
+    mut sent_run: ResMut<SentRun>,
     mut notices: ResMut<Notices>,
 ) {
     let is_running = matches!(scene.frame.activity, Activity::Running(_));
@@ -157,8 +157,8 @@ fn carry_out(
         let start = match action {
             Action::ToggleRun if is_running => None,
             Action::ToggleRun => Some(settings.kind),
-            Action::StartDynamics => Some(Kind::Dynamics),
-            Action::Relax => Some(Kind::Relaxation),
+            Action::StartDynamics => Some(RunKind::Dynamics),
+            Action::Relax => Some(RunKind::Relaxation),
             Action::Step | Action::Stop => None,
             _ => continue,
         };
@@ -170,44 +170,44 @@ fn carry_out(
             (None, _) => Command::Stop,
         };
         match simulation.send(command) {
-            Ok(ticket) => asked.run = start.map(|_| (task, ticket)),
-            Err(full) => notices.say(Severity::Warning, format!("Not done: {full}.")),
+            Ok(ticket) => sent_run.run = start.map(|_| (task, ticket)),
+            Err(full) => notices.post(Severity::Warning, format!("Not done: {full}.")),
         }
     }
 }
 
-/// Changed settings take effect in the run that is under way, which keeps its velocities. What the
-/// full queue of the simulation does not take is sent again in the next frame.
-fn retune(
+/// Applies changed settings to the current run, which keeps its velocities; retried while the inbox
+/// is full.
+fn update_run(
     settings: Res<RunSettings>,
     scene: Res<Scene>,
     simulation: Res<Simulation>,
-    mut asked: ResMut<Asked>,
+    mut sent_run: ResMut<SentRun>,
 ) {
-    if asked.speed_limit != settings.speed_limit
+    if sent_run.speed_limit != settings.speed_limit
         && simulation
             .send(Command::SpeedLimit(settings.speed_limit))
             .is_ok()
     {
-        asked.speed_limit = settings.speed_limit;
+        sent_run.speed_limit = settings.speed_limit;
     }
     let frame = &scene.frame;
     let running = match &frame.activity {
         Activity::Running(task) => Some(task),
         _ => None,
     };
-    // The frame may be from before the run that was asked for.
-    let ours = asked.run.take();
+    // The frame may be older than the run that was started.
+    let ours = sent_run.run.take();
     let ours = ours.filter(|(_, ticket)| running.is_some() || frame.ticket < *ticket);
     let (task, ticket) = match (ours, running) {
         (Some(run), _) => run,
-        // Somebody else's run keeps its settings until they are changed here.
+        // A run started by someone else keeps its settings until they are changed here.
         (None, Some(task)) if settings.is_changed() => (task.clone(), frame.ticket),
         (None, _) => return,
     };
-    let wanted = settings.task(Kind::of(&task));
+    let wanted = settings.task(RunKind::of(&task));
     let sent = (wanted != task).then(|| simulation.send(Command::Run(wanted.clone())));
-    asked.run = Some(match sent {
+    sent_run.run = Some(match sent {
         Some(Ok(ticket)) => (wanted, ticket),
         Some(Err(_)) | None => (task, ticket),
     });

@@ -1,4 +1,4 @@
-//! The bevy app: with a window, or with a picture in memory instead of one.
+//! The bevy app, with a window or offscreen.
 
 use bevy::app::PluginGroupBuilder;
 use bevy::log::LogPlugin;
@@ -12,7 +12,7 @@ use wgpu_types::DeviceType;
 
 use super::document::Document;
 use super::notices::{Notices, Severity};
-pub use super::power_saving::Elsewhere;
+pub use super::power_saving::KeepAwake;
 use super::{panels, power_saving};
 use crate::ViewerPlugin;
 use crate::scene::displayed::Scene;
@@ -20,11 +20,10 @@ use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use mlipview_core::sim::{Activity, SimHandle, Task};
 
-/// What the program is called.
+/// Program name.
 const NAME: &str = "mlipview";
 
-/// The app with a window, and panels in it, drawn by what is given, otherwise by the graphics card that
-/// suits a window best.
+/// The app with a window and panels, on the given renderer or otherwise on the default GPU.
 pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
     let window = Window {
         title: NAME.to_owned(),
@@ -37,16 +36,19 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
         primary_window: Some(window),
         ..default()
     }));
-    app.init_resource::<Elsewhere>()
+    app.init_resource::<KeepAwake>()
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
-        .add_systems(Startup, (spare_the_processor, power_saving::hear_people))
-        .add_systems(Update, entitle.in_set(ViewerSystems::Show))
-        .add_systems(Last, power_saving::rest_or_not);
+        .add_systems(
+            Startup,
+            (disable_slow_effects_on_cpu, power_saving::wake_on_people),
+        )
+        .add_systems(Update, update_title.in_set(ViewerSystems::Show))
+        .add_systems(Last, power_saving::choose_update_mode);
     app
 }
 
-/// The app without a window and without panels, for a machine that may have no screen: see
-/// [`Studio`](crate::scene::picture::Studio).
+/// The app without window and panels, for machines without a display; see
+/// [`OffscreenRenderer`](crate::scene::picture::OffscreenRenderer).
 pub fn windowless(sim: SimHandle) -> App {
     let mut app = App::new();
     let plugins = plugins(None)
@@ -56,15 +58,15 @@ pub fn windowless(sim: SimHandle) -> App {
             ..default()
         })
         .disable::<WinitPlugin>()
-        // Whoever draws a picture is told of failures; the terminal is not ours.
+        // The caller receives errors; nothing is printed.
         .disable::<LogPlugin>();
     app.add_plugins(plugins);
     app.add_plugins(ViewerPlugin { sim });
     app
 }
 
-/// Says what is open and what is done with it, for a list of windows.
-fn entitle(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&mut Window>) {
+/// Shows the document and the activity in the window title.
+fn update_title(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&mut Window>) {
     let state = match &scene.frame.activity {
         Activity::Running(Task::Dynamics(_)) => " (dynamics)",
         Activity::Running(Task::Relaxation(_)) => " (relaxing)",
@@ -81,8 +83,8 @@ fn entitle(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&mut W
     }
 }
 
-/// Without a graphics card the processor draws: it is spared the softest shadows.
-fn spare_the_processor(
+/// On a CPU renderer, disables ambient occlusion.
+fn disable_slow_effects_on_cpu(
     adapter: Res<RenderAdapterInfo>,
     mut style: ResMut<Style>,
     mut notices: ResMut<Notices>,
@@ -90,20 +92,19 @@ fn spare_the_processor(
     if adapter.device_type != DeviceType::Cpu {
         return;
     }
-    style.occlusion = 0.0;
-    notices.say(
+    style.ambient_occlusion = 0.0;
+    notices.post(
         Severity::Warning,
         format!(
-            "No graphics card was found, so the processor draws ({}), slowly and without ambient \
-             occlusion. A driver for the card makes it fast; in Look the shadows can be switched on.",
+            "No GPU was found: rendering on the CPU ({}) is slow, and ambient occlusion is off. \
+             Install a graphics driver; the section View switches the effect on.",
             adapter.name
         ),
     );
 }
 
-/// The drivers that a GPU is looked for with: Vulkan, Metal and DirectX 12, unless the environment
-/// variable WGPU_BACKEND names others. Merely asking for OpenGL makes libraries print to the terminal
-/// where there is no Wayland.
+/// Backends that are tried: Vulkan, Metal and DirectX 12, unless `WGPU_BACKEND` is set. Probing
+/// OpenGL prints to the terminal where there is no Wayland.
 fn automatic() -> RenderCreation {
     RenderCreation::from(WgpuSettings {
         backends: Some(Backends::from_env().unwrap_or(Backends::PRIMARY)),
@@ -115,12 +116,12 @@ fn plugins(drawn_by: Option<RenderCreation>) -> PluginGroupBuilder {
     DefaultPlugins
         .set(RenderPlugin {
             render_creation: drawn_by.unwrap_or_else(automatic),
-            // A first picture that lacks half of what it shows is no picture.
+            // Otherwise the first images would be incomplete.
             synchronous_pipeline_compilation: true,
             ..default()
         })
         .set(LogPlugin {
-            // Libraries' warnings are not for the person at the terminal.
+            // Hides warnings of libraries.
             filter: "error,rfd=off,mlipview=warn".to_owned(),
             ..default()
         })

@@ -1,5 +1,4 @@
-//! Whether the scene is also shown in a headset: said by whoever has the door to one, shown by the
-//! panels. Who wants to change it writes [`Action::Immerse`].
+//! State of the headset, set by `xr` and shown by the panels. [`Action::ToggleHeadset`] changes it.
 
 use bevy::prelude::*;
 
@@ -7,13 +6,13 @@ use super::notices::{Notices, Severity};
 use crate::interact::action::Action;
 use crate::schedule::ViewerSystems;
 
-/// What is seen around the molecule in a headset.
+/// Environment around the molecule in a headset.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// Nothing of the room.
+    /// Virtual reality.
     #[default]
     Virtual,
-    /// The room in which the person is.
+    /// Augmented reality: the real room.
     Augmented,
 }
 
@@ -21,7 +20,7 @@ impl Mode {
     /// Both.
     pub const ALL: [Mode; 2] = [Mode::Virtual, Mode::Augmented];
 
-    /// What it is called.
+    /// Short name.
     pub fn name(self) -> &'static str {
         match self {
             Mode::Virtual => "VR",
@@ -29,91 +28,91 @@ impl Mode {
         }
     }
 
-    /// What it means.
+    /// Description.
     pub fn about(self) -> &'static str {
         match self {
-            Mode::Virtual => "In a headset, with nothing around the molecule (F8)",
-            Mode::Augmented => "In a headset, in the room where you are (F9)",
+            Mode::Virtual => "Virtual reality: only the molecule (F8)",
+            Mode::Augmented => "Augmented reality: the molecule in your room (F9)",
         }
     }
 }
 
-/// Whether the scene is also shown in a headset.
+/// Whether the scene is shown in a headset.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Immersion {
-    /// It cannot be: nobody here has a door to headsets.
+pub enum XrStatus {
+    /// Built without headset support.
     #[default]
-    Impossible,
-    /// It is not.
-    Desk,
-    /// It is about to be, or about to end.
-    OnTheWay,
-    /// It is.
-    Inside(Mode),
+    Unavailable,
+    /// Not in a headset.
+    Inactive,
+    /// Entering or leaving.
+    Changing,
+    /// In a headset.
+    Active(Mode),
 }
 
-impl Immersion {
-    /// What is seen around the molecule, in a headset that is there.
+impl XrStatus {
+    /// The mode of an active headset.
     pub fn mode(self) -> Option<Mode> {
         match self {
-            Immersion::Inside(mode) => Some(mode),
+            XrStatus::Active(mode) => Some(mode),
             _ => None,
         }
     }
 }
 
-/// What pictures for the headset take, and how much there is for one: means over half a second.
+/// Frame times of the headset, averaged over half a second.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct FrameBudget {
-    /// From one picture to the next, s; 0 while no headset says so.
+    /// Time from one frame to the next, s; 0 while unknown.
     pub period: f32,
-    /// What one takes of the program, s.
-    pub app: f32,
-    /// What it takes of the graphics card, s; `None` where the card does not tell.
-    pub card: Option<f32>,
-    /// Pictures that came too late since the headset was put on.
-    pub missed: u64,
-    /// Drawn pixels for each that the headset would like, along each axis: fewer when there is too
-    /// little time.
-    pub sharpness: f32,
+    /// CPU time of a frame, s.
+    pub cpu: f32,
+    /// GPU time of a frame, s; `None` if not measured.
+    pub gpu: Option<f32>,
+    /// Dropped frames since the headset was put on.
+    pub dropped: u64,
+    /// Rendered pixels per recommended pixel, along each axis; reduced when frames are late.
+    pub render_scale: f32,
 }
 
 impl FrameBudget {
-    /// In a line: milliseconds of the program and of the card, out of those that there are.
+    /// CPU and GPU time out of the frame time, as text.
     pub fn in_words(&self) -> String {
         let milliseconds = |seconds: f32| format!("{:.1}", 1e3 * seconds);
-        let card = self.card.map(milliseconds);
-        let card = card.map_or_else(String::new, |card| format!(", card {card}"));
-        let sharpness = match self.sharpness {
-            sharpness if sharpness < 1.0 => format!(", {:.0} % sharp", 100.0 * sharpness),
+        let gpu = self
+            .gpu
+            .map_or_else(String::new, |gpu| format!(", GPU {} ms", milliseconds(gpu)));
+        let scale = match self.render_scale {
+            scale if scale < 1.0 => format!("; render scale {:.0} %", 100.0 * scale),
             _ => String::new(),
         };
         format!(
-            "app {}{card} of {} ms, {} missed{sharpness}",
-            milliseconds(self.app),
+            "CPU {} ms{gpu} of {} ms; {} dropped frames{scale}",
+            milliseconds(self.cpu),
             milliseconds(self.period),
-            self.missed
+            self.dropped
         )
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Immersion>()
+    app.init_resource::<XrStatus>()
         .init_resource::<FrameBudget>()
         .add_systems(Update, refuse.in_set(ViewerSystems::Steer));
 }
 
-/// Keys ask for it even where nobody hears them.
+/// Reports builds without headset support.
 fn refuse(
     mut actions: MessageReader<Action>,
-    immersion: Res<Immersion>,
+    xr_status: Res<XrStatus>,
     mut notices: ResMut<Notices>,
 ) {
-    let asks = |action: &Action| matches!(action, Action::Immerse(_));
-    if actions.read().any(asks) && *immersion == Immersion::Impossible {
-        notices.say(
+    let asks = |action: &Action| matches!(action, Action::ToggleHeadset(_));
+    if actions.read().any(asks) && *xr_status == XrStatus::Unavailable {
+        notices.post(
             Severity::Info,
-            "This program was built without its part for headsets: build it with the feature xr.",
+            "This program was built without headset support: build it with the feature xr.",
         );
     }
 }
@@ -123,20 +122,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_budget_says_what_is_taken_of_what_there_is() {
+    fn a_frame_budget_reports_times_dropped_frames_and_render_scale() {
         let mut budget = FrameBudget {
             period: 1.0 / 90.0,
-            app: 0.0031,
-            card: Some(0.006_04),
-            missed: 2,
-            sharpness: 1.0,
+            cpu: 0.0031,
+            gpu: Some(0.006_04),
+            dropped: 2,
+            render_scale: 1.0,
         };
-        assert_eq!(budget.in_words(), "app 3.1, card 6.0 of 11.1 ms, 2 missed");
-        budget.card = None;
-        budget.sharpness = 0.85;
         assert_eq!(
             budget.in_words(),
-            "app 3.1 of 11.1 ms, 2 missed, 85 % sharp"
+            "CPU 3.1 ms, GPU 6.0 ms of 11.1 ms; 2 dropped frames"
+        );
+        budget.gpu = None;
+        budget.render_scale = 0.85;
+        assert_eq!(
+            budget.in_words(),
+            "CPU 3.1 ms of 11.1 ms; 2 dropped frames; render scale 85 %"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! What a person can ask for: menus, buttons, keys and the scripted demo all write these, so that the
-//! same thing is always done by the same function.
+//! Actions: everything a person can request by a menu, button, key or the tour, so that each is
+//! carried out by one function.
 
 use bevy::prelude::*;
 
@@ -9,162 +9,162 @@ use crate::schedule::ViewerSystems;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::presence::{PersonId, Role};
 
-/// Something to be done. Carried out once, by one system, in [`ViewerSystems::Steer`]; what cannot be
-/// done becomes a notice that says why.
+/// A request of the person, carried out once, by one system, in [`ViewerSystems::Steer`]. If it is
+/// not possible, a notice says why.
 #[derive(Message, Clone, Debug, PartialEq)]
 pub enum Action {
     // Files: carried out by `document`.
-    /// Asks for a file and opens it.
+    /// Shows the open dialog.
     Open,
-    /// Asks for a name and writes the structure.
+    /// Shows the save dialog.
     Save,
-    /// Asks for a name and writes a picture without panels.
+    /// Shows the dialog that saves an image without panels.
     SavePicture,
 
     // The program: carried out here.
-    /// Ends the program.
+    /// Quits.
     Quit,
 
     // Panels: carried out by `panels`.
-    /// Puts all panels away, or brings them back.
+    /// Hides or shows all panels.
     TogglePanels,
-    /// Explains keys and gestures, or stops doing so.
+    /// Shows or hides the help.
     ToggleHelp,
-    /// Shows who is here and how others come in, or stops doing so.
+    /// Shows or hides the connected people and the invite links.
     TogglePeople,
 
-    // The headset: carried out by whoever has the door to one.
-    /// Shows the scene in a headset, too, with this around it; or comes back where it is shown so.
-    Immerse(Mode),
-    /// Puts the molecule before the head again.
-    Recentre,
+    // The headset: carried out by `xr`.
+    /// Enters the headset in this mode, or leaves it if it is in this mode.
+    ToggleHeadset(Mode),
+    /// Puts the molecule in front of the head again.
+    Recenter,
 
     // People: carried out by `people`.
-    /// Gives someone a role.
+    /// Gives a person a role.
     Admit(PersonId, Role),
-    /// Asks someone to leave.
+    /// Disconnects a person.
     Dismiss(PersonId),
 
     // Runs: carried out by `run`.
-    /// Starts what was run last, or stops what runs.
+    /// Starts a run of the last kind, or stops the current one.
     ToggleRun,
-    /// Starts dynamics, or makes dynamics of a relaxation.
+    /// Starts dynamics, also instead of a relaxation.
     StartDynamics,
-    /// Starts a relaxation, or makes one of dynamics.
+    /// Starts a relaxation, also instead of dynamics.
     Relax,
-    /// Takes one step of what was run last.
+    /// Takes one step of the last kind of run.
     Step,
-    /// Ends the run.
+    /// Stops the run.
     Stop,
 
-    // Choosing and editing: carried out by `edit`, one after the other.
-    /// Chooses all atoms.
+    // Selection and editing: carried out by `edit`, one after the other.
+    /// Selects all atoms.
     SelectAll,
-    /// Chooses nothing, no bond either.
+    /// Selects no atom and no bond.
     SelectNone,
-    /// Chooses the other atoms.
-    Invert,
-    /// Chooses the atoms that a text names; see [`AtomQuery`](mlipview_core::chem::query::AtomQuery).
+    /// Inverts the selection.
+    InvertSelection,
+    /// Selects the atoms of a query; see [`AtomQuery`](mlipview_core::chem::query::AtomQuery).
     SelectQuery(String),
-    /// Chooses these atoms, and no others; the order gives angles their vertex.
+    /// Selects these atoms only; the order defines the vertex of an angle.
     Select(Vec<usize>),
-    /// Chooses the whole molecules of the chosen atoms.
-    GrowToMolecules,
-    /// Chooses all atoms of the elements of the chosen ones.
-    GrowToElements,
-    /// Takes the chosen atoms out.
+    /// Expands the selection to whole molecules.
+    ExpandToMolecules,
+    /// Expands the selection to all atoms of the selected elements.
+    ExpandToElements,
+    /// Deletes the selected atoms.
     Delete,
-    /// Makes the chosen atoms another element.
+    /// Changes the element of the selected atoms.
     SetElement(Element),
-    /// Adds the hydrogens that the chosen atoms lack, or all atoms if none is chosen.
+    /// Adds missing hydrogens to the selected atoms, or to all if none is selected.
     AddHydrogens,
-    /// Adds a copy of the chosen atoms, where there is room.
+    /// Adds a copy of the selected atoms where there is space.
     Duplicate,
-    /// Adds a molecule beside what is there.
+    /// Adds a molecule beside the structure.
     Merge {
-        /// What it is called.
+        /// Its name.
         name: String,
-        /// The molecule; its cell is left behind.
+        /// The molecule; its cell is ignored.
         structure: Box<Structure>,
     },
-    /// Fixes the chosen atoms in space.
+    /// Fixes the positions of the selected atoms.
     Fix,
-    /// Frees the chosen atoms.
+    /// Frees the selected atoms.
     Free,
-    /// Fixes the chosen atoms, or frees them if all of them are fixed.
+    /// Fixes the selected atoms, or frees them if all of them are fixed.
     ToggleFixed,
-    /// Takes back the last change.
+    /// Undoes the last change.
     Undo,
-    /// Makes the change again that was taken back last.
+    /// Redoes the last undone change.
     Redo,
 
     // Bonds: carried out by `gesture::rotate_bond`.
-    /// Turns one side of the chosen bond by so many degrees; without one, that of the bond between
-    /// the two chosen atoms, or the middle two of four.
+    /// Rotates one side of the selected bond by this angle, degrees; without a selected bond, of
+    /// the bond between two selected atoms or the middle two of four.
     RotateBond(f64),
-    /// Lets the other side of the chosen bond move.
-    SwapSide,
+    /// Swaps the moving side of the selected bond.
+    SwapBondSide,
 
     // Tools: carried out by `gesture`.
-    /// A press chooses and takes atoms.
+    /// Tool that selects and drags atoms.
     ManipulateTool,
-    /// A press adds an atom of this element, or of the one that was added last.
+    /// Tool that adds atoms of this element, or of the last one.
     AddAtomTool(Option<Element>),
-    /// How atoms are taken.
+    /// How dragged atoms are held.
     SetGrip(GripKind),
-    /// Takes atoms in the other way.
+    /// Toggles between holding and pulling.
     ToggleGrip,
-    /// Drags move along this axis (0, 1, 2 for x, y, z) only, or freely.
+    /// Restricts drags to this axis (0, 1, 2 for x, y, z), or frees them.
     LockAxis(Option<usize>),
-    /// Drags move along this axis only, or freely if they did so.
+    /// Restricts drags to this axis, or frees them if they are.
     ToggleAxis(usize),
-    /// Leaves the tool, or else chooses nothing.
+    /// Leaves the tool, or else clears the selection.
     Escape,
 
     // The view: carried out by `view`.
-    /// Puts the chosen atoms, or all, into the middle.
+    /// Centers the selected atoms, or all.
     Center,
-    /// Shows everything.
+    /// Fits the whole scene into the window.
     Fit,
     /// Looks along an axis.
-    ViewAlong(View),
-    /// Turns the scene in degrees: to the right, and down.
-    Turn {
+    ViewAlong(AxisView),
+    /// Rotates the scene.
+    Rotate {
         /// To the right, degrees.
         right: f32,
         /// Down, degrees.
         down: f32,
     },
-    /// Comes nearer by this factor, above 1, or goes away, below.
+    /// Zooms in by this factor (above 1) or out (below 1).
     Zoom(f32),
-    /// Lets things farther away look smaller, or not.
+    /// Toggles orthographic and perspective projection.
     TogglePerspective,
-    /// Draws atoms in the next way.
+    /// Switches to the next representation.
     NextRepresentation,
-    /// Writes the next thing beside atoms.
+    /// Switches to the next kind of label.
     NextLabels,
-    /// Draws forces at the atoms, or not.
+    /// Toggles force arrows.
     ToggleForces,
-    /// Draws the box of the cell, or not.
+    /// Toggles cell edges.
     ToggleCell,
 }
 
-/// From where along an axis the scene is seen.
+/// A view along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The axis that points to the eye: 0, 1, 2 for x, y, z.
+pub struct AxisView {
+    /// Axis that points to the eye: 0, 1, 2 for x, y, z.
     pub axis: usize,
-    /// Whether it points away from the eye instead.
+    /// Whether the axis points away from the eye instead.
     pub from_behind: bool,
 }
 
-/// Where actions are written that come from keys, before they are carried out.
+/// Systems that write actions from keys and controllers, before actions are carried out.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Asking;
+pub struct ActionInput;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_message::<Action>()
-        .configure_sets(Update, Asking.in_set(ViewerSystems::Point))
+        .configure_sets(Update, ActionInput.in_set(ViewerSystems::Point))
         .add_systems(Update, quit.in_set(ViewerSystems::Steer));
 }
 

@@ -1,8 +1,8 @@
-//! What a ray meets first: atoms and bonds as they are drawn.
+//! Picking: the first atom or bond that a ray hits.
 //!
-//! All atoms are swept in a line, without any grid: 100 000 of them take a fraction of a
-//! millisecond, whereas a grid would have to be made anew whenever atoms move, which takes longer
-//! than the sweep (`benches/pick.rs`). A ray is only asked again when it or the scene has changed.
+//! All atoms are tested linearly: 100 000 take a fraction of a millisecond, less than rebuilding a
+//! grid whenever atoms move (`benches/pick.rs`). A ray is tested again only if it or the scene has
+//! changed.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use glam::IVec3;
 
 use super::aim::{Aim, Aims, Hit, Pointing, Reach};
-use crate::scene::appearance::{Look, Looks, Radii};
+use crate::scene::appearance::{Appearances, AtomAppearance, Radii};
 use crate::scene::beam::Beam;
 use crate::scene::bonds::{Bonding, breadth, drawn_shift};
 use crate::scene::coordinates::to_drawn;
@@ -22,34 +22,35 @@ use mlipview_core::chem::Cell;
 use mlipview_core::chem::bonds::Bond;
 use mlipview_core::sim::constraint::Hand;
 
-/// How far from either atom, as a share of the bond's length, a stick still belongs to the atom.
-const OWN: f32 = 0.25;
+/// Fraction of a bond's length at either end that counts as the atom.
+const ATOM_SHARE: f32 = 0.25;
 
-/// No bond is longer, Å: 1.3225 of twice the largest covalent radius (2.6 Å).
-const LONGEST: f32 = 7.0;
+/// Maximum bond length, Å: 1.3225 × twice the largest covalent radius (2.6 Å).
+const MAX_BOND_LENGTH: f32 = 7.0;
 
-/// All that can be met.
+/// Everything that can be hit.
 pub struct Pickable<'a> {
-    /// Where each atom is drawn, Å.
+    /// Drawn position of each atom, Å.
     pub positions: &'a [Vec3],
-    /// How each atom looks.
-    pub looks: &'a [Look],
-    /// The bonds that are drawn.
+    /// Appearance of each atom.
+    pub appearances: &'a [AtomAppearance],
+    /// The drawn bonds.
     pub bonds: &'a [Bond],
-    /// By how many cells each atom is drawn away from where it is; empty when none is.
+    /// Cell translation of each atom; empty if all are zero.
     pub shifts: &'a [IVec3],
-    /// The radius of single sticks, Å.
+    /// Radius of single sticks, Å.
     pub stick: f32,
-    /// Whether double, triple and aromatic bonds are drawn as several sticks.
+    /// Whether double, triple and aromatic bonds have several sticks.
     pub with_orders: bool,
     /// The cell.
     pub cell: Option<&'a Cell>,
-    /// How often the cell is drawn along each of its vectors.
+    /// Number of periodic images along each cell vector.
     pub images: [u32; 3],
 }
 
 impl Pickable<'_> {
-    /// The first atom or bond along a ray; what is thinner than the beam is met anywhere inside it.
+    /// The first atom or bond along a ray; objects thinner than the beam are hit anywhere inside
+    /// it.
     pub fn first(&self, ray: Ray3d, beam: Beam) -> Option<Hit> {
         let mut first: Option<Hit> = None;
         let images = images(self.cell, self.images);
@@ -60,7 +61,7 @@ impl Pickable<'_> {
         };
         for image in images {
             let ray = Ray3d::new(ray.origin - image, ray.direction);
-            if bounds.is_some_and(|(center, radius)| misses(ray, beam, center, radius)) {
+            if bounds.is_some_and(|(center, radius)| misses_sphere(ray, beam, center, radius)) {
                 continue;
             }
             for (target, distance) in [self.first_atom(ray, beam), self.first_stick(ray, beam)]
@@ -84,16 +85,16 @@ impl Pickable<'_> {
         first
     }
 
-    /// What an aim meets: what its hand touches, or else the first along its ray.
-    fn met(&self, aim: &Aim) -> Option<Hit> {
+    /// The hit of a pointer: an object within its hand's reach, otherwise the first along its ray.
+    fn hit(&self, aim: &Aim) -> Option<Hit> {
         let touched = aim
             .reach
             .and_then(|reach| self.nearest(reach.pose.translation.into(), reach.touch));
         touched.or_else(|| self.first(aim.ray, aim.beam))
     }
 
-    /// The atom or bond whose surface is nearest to a point (Å), if that is within a distance (Å). Sticks
-    /// that go through a face of the cell are left out: their ends can be touched.
+    /// The atom or bond whose surface is nearest to a point (Å), within a distance (Å). Bonds
+    /// across a cell face are ignored.
     pub fn nearest(&self, point: Vec3, within: f32) -> Option<Hit> {
         let mut nearest: Option<(f32, Hit)> = None;
         for image in images(self.cell, self.images) {
@@ -110,14 +111,16 @@ impl Pickable<'_> {
                     nearest = Some((gap, hit));
                 }
             };
-            for (atom, (place, look)) in self.positions.iter().zip(self.looks).enumerate() {
-                let gap = place.distance(point) - look.radius;
+            for (atom, (place, appearance)) in
+                self.positions.iter().zip(self.appearances).enumerate()
+            {
+                let gap = place.distance(point) - appearance.radius;
                 offer(gap, Target::Atom(atom), [atom; 2]);
             }
             for (index, bond) in self.bonds.iter().enumerate() {
                 let ends = bond.atoms.map(|atom| atom as usize);
                 if let Some((share, gap)) = self.gap_to_stick(bond, point)
-                    && (OWN..=1.0 - OWN).contains(&share)
+                    && (ATOM_SHARE..=1.0 - ATOM_SHARE).contains(&share)
                 {
                     offer(gap, Target::Bond(index), ends);
                 }
@@ -126,7 +129,8 @@ impl Pickable<'_> {
         nearest.map(|(_, hit)| hit)
     }
 
-    /// Where along a stick it is nearest to a point (as a share of its length) and how near, Å.
+    /// Nearest position along a stick (fraction of its length) and the distance from its surface,
+    /// Å.
     fn gap_to_stick(&self, bond: &Bond, point: Vec3) -> Option<(f32, f32)> {
         let [one, other] = bond.atoms.map(|atom| atom as usize);
         let (from, to) = (*self.positions.get(one)?, *self.positions.get(other)?);
@@ -139,7 +143,7 @@ impl Pickable<'_> {
         share.is_finite().then_some((share, gap))
     }
 
-    /// The radius of a bond with all its sticks, Å.
+    /// Radius of a bond with all its sticks, Å.
     fn radius(&self, bond: &Bond) -> f32 {
         self.stick * breadth(bond.order.filter(|_| self.with_orders))
     }
@@ -148,12 +152,14 @@ impl Pickable<'_> {
         let (origin, direction) = (ray.origin, *ray.direction);
         let mut first = None;
         let mut nearest = f32::INFINITY;
-        for (atom, (position, look)) in self.positions.iter().zip(self.looks).enumerate() {
+        for (atom, (position, appearance)) in
+            self.positions.iter().zip(self.appearances).enumerate()
+        {
             let away = *position - origin;
             let along = away.dot(direction);
-            // Not |away|² - along², which far from the origin is a difference of large numbers.
+            // away|² − along² would cancel far from the origin.
             let aside = (away - along * direction).length_squared();
-            let radius = look.radius.max(beam.start + beam.growth * along);
+            let radius = appearance.radius.max(beam.start + beam.growth * along);
             let inside = radius * radius - aside;
             if inside >= 0.0 && along > 0.0 {
                 let distance = (along - inside.sqrt()).max(0.0);
@@ -176,17 +182,17 @@ impl Pickable<'_> {
             };
             let stick = self.radius(bond);
             let shift = drawn_shift(bond, self.shifts);
-            if shift == IVec3::ZERO && passes(ray, beam, from, stick) {
+            if shift == IVec3::ZERO && misses_sticks(ray, beam, from, stick) {
                 continue;
             }
             let mut meet = |ends: [Vec3; 2], atoms: [usize; 2], most: f32| {
-                let Some((share, distance)) = meets(ray, beam, ends, stick, most) else {
+                let Some((share, distance)) = intersect_stick(ray, beam, ends, stick, most) else {
                     return;
                 };
                 if first.is_none_or(|(_, nearest)| distance < nearest) {
-                    let target = if share < OWN {
+                    let target = if share < ATOM_SHARE {
                         Target::Atom(atoms[0])
-                    } else if share > 1.0 - OWN {
+                    } else if share > 1.0 - ATOM_SHARE {
                         Target::Atom(atoms[1])
                     } else {
                         Target::Bond(index)
@@ -197,7 +203,7 @@ impl Pickable<'_> {
             match self.cell.filter(|_| shift != IVec3::ZERO) {
                 None => meet([from, to], [one, other], 1.0),
                 Some(cell) => {
-                    // Through a face: each half begins at its own atom.
+                    // Across a cell face: each half starts at its own atom.
                     let across = crate::scene::coordinates::to_drawn(cell.translation(shift));
                     meet([from, to + across], [one, other], 0.5);
                     meet([to, from - across], [other, one], 0.5);
@@ -207,18 +213,18 @@ impl Pickable<'_> {
         first
     }
 
-    /// A sphere around all atoms.
+    /// Bounding sphere of all atoms.
     fn bounds(&self) -> (Vec3, f32) {
         let finite = || self.positions.iter().filter(|place| place.is_finite());
         let low = finite().fold(Vec3::INFINITY, |low, place| low.min(*place));
         let high = finite().fold(Vec3::NEG_INFINITY, |high, place| high.max(*place));
-        // The largest radius of an atom, and half of the longest bond.
+        // The largest atom radius plus half of the longest bond.
         let margin = 4.0;
         ((low + high) / 2.0, (high - low).length() / 2.0 + margin)
     }
 }
 
-/// By how much each image of the cell is away from the first, Å.
+/// Translation of each periodic image, Å.
 pub fn images(cell: Option<&Cell>, counts: [u32; 3]) -> Vec<Vec3> {
     let Some(cell) = cell else {
         return vec![Vec3::ZERO];
@@ -242,25 +248,25 @@ pub fn images(cell: Option<&Cell>, counts: [u32; 3]) -> Vec<Vec3> {
     images
 }
 
-/// Whether a ray goes past all sticks that begin at a point: most do, and this is told faster.
-fn passes(ray: Ray3d, beam: Beam, from: Vec3, stick: f32) -> bool {
+/// Whether a ray misses every stick that starts at a point: a fast rejection test.
+fn misses_sticks(ray: Ray3d, beam: Beam, from: Vec3, stick: f32) -> bool {
     let away = from - ray.origin;
     let along = away.dot(*ray.direction);
     let aside = (away - along * *ray.direction).length_squared();
-    let reach = LONGEST + stick.max(beam.radius(along + LONGEST));
+    let reach = MAX_BOND_LENGTH + stick.max(beam.radius(along + MAX_BOND_LENGTH));
     aside > reach * reach
 }
 
-fn misses(ray: Ray3d, beam: Beam, center: Vec3, radius: f32) -> bool {
+fn misses_sphere(ray: Ray3d, beam: Beam, center: Vec3, radius: f32) -> bool {
     let away = center - ray.origin;
     let along = away.dot(*ray.direction);
     let aside = (away - along * *ray.direction).length();
     aside > radius + beam.radius(along + radius) || along < -radius
 }
 
-/// Where along a stick (as a share of its length, up to `most`) and how far along the ray the two
-/// meet.
-fn meets(
+/// Ray–stick intersection: position along the stick (fraction of its length, up to `most`) and
+/// distance along the ray.
+fn intersect_stick(
     ray: Ray3d,
     beam: Beam,
     [from, to]: [Vec3; 2],
@@ -269,7 +275,8 @@ fn meets(
 ) -> Option<(f32, f32)> {
     let axis = to - from;
     let away = from - ray.origin;
-    // The nearest points of the ray and the segment.
+    // Nearest points of ray (origin 0, direction d) and segment (from w along a): s = ((a·d)(w·d) −
+    // w·a) / (|a|² − (a·d)²).
     let (slant, length) = (axis.dot(*ray.direction), axis.length_squared());
     let (along, across) = (away.dot(*ray.direction), away.dot(axis));
     let spread = length - slant * slant;
@@ -285,8 +292,8 @@ fn meets(
         .then(|| (share, (along - (radius * radius - gap).sqrt()).max(0.0)))
 }
 
-/// What is known of the last question of a hand.
-struct Asked {
+/// The last hit test of a hand.
+struct CachedHit {
     hand: Hand,
     pressed: bool,
     ray: Ray3d,
@@ -300,20 +307,20 @@ struct Asked {
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (meet, hover)
+        (hit_test, hover)
             .chain()
             .in_set(ViewerSystems::Point)
             .after(Pointing),
     );
 }
 
-fn meet(
+fn hit_test(
     scene: Res<Scene>,
-    looks: Res<Looks>,
+    appearances: Res<Appearances>,
     bonding: Res<Bonding>,
     style: Res<Style>,
     mut aims: ResMut<Aims>,
-    mut asked: Local<Vec<Asked>>,
+    mut cached: Local<Vec<CachedHit>>,
 ) {
     let perceived = bonding.of(&scene.frame).map(Arc::clone);
     let radii = Radii::of(&style, scene.frame.identity.elements());
@@ -321,7 +328,7 @@ fn meet(
     let stick = radii.of_stick();
     let pickable = Pickable {
         positions: scene.positions(),
-        looks: looks.list(),
+        appearances: appearances.list(),
         bonds: bonds.filter(|_| stick.is_some()).unwrap_or(&[]),
         shifts: scene.shifts(),
         stick: stick.unwrap_or(0.0),
@@ -331,26 +338,26 @@ fn meet(
         cell: scene.frame.cell.as_ref(),
         images: style.images,
     };
-    let versions = [scene.version(), looks.version(), bonding.version()];
+    let versions = [scene.version(), appearances.version(), bonding.version()];
     let style = (style.images, pickable.stick);
-    asked.retain(|asked| aims.of(asked.hand).is_some());
+    cached.retain(|cached| aims.of(cached.hand).is_some());
     for aim in aims.list_mut() {
-        let before = asked.iter_mut().find(|asked| asked.hand == aim.hand);
+        let before = cached.iter_mut().find(|cached| cached.hand == aim.hand);
         let fresh = before.as_ref().is_none_or(|before| {
             (before.ray, before.beam, before.reach) != (aim.ray, aim.beam, aim.reach)
                 || before.versions != versions
                 || before.style != style
         });
-        // While it stays pressed only what it met at first is of interest.
+        // While pressed, the first hit counts.
         let stays = before
             .as_ref()
             .is_some_and(|before| before.pressed && aim.pressed);
         let hit = match &before {
             Some(before) if stays || !fresh => before.hit,
-            _ => pickable.met(aim),
+            _ => pickable.hit(aim),
         };
         aim.hit = hit;
-        let now = Asked {
+        let now = CachedHit {
             hand: aim.hand,
             pressed: aim.pressed,
             ray: aim.ray,
@@ -362,12 +369,12 @@ fn meet(
         };
         match before {
             Some(before) => *before = now,
-            None => asked.push(now),
+            None => cached.push(now),
         }
     }
 }
 
-/// What is pointed at shows it, unless a button is down: what the first of all that point meets.
+/// Hovers what the first pointer without a pressed button hits.
 fn hover(aims: Res<Aims>, mut hover: ResMut<Hover>) {
     let mut idle = aims.list().iter().filter(|aim| !aim.pressed);
     let target = idle.find_map(|aim| Some(aim.hit?.target));

@@ -1,8 +1,8 @@
-//! What actions do to the view: where the scene is looked at from, and how it is drawn.
+//! Actions of the view: camera and representation.
 
 use bevy::prelude::*;
 
-use super::action::{Action, View};
+use super::action::{Action, AxisView};
 use super::aim::Pointer;
 use super::gesture::Steering;
 use crate::scene::camera::Orbit;
@@ -10,7 +10,7 @@ use crate::scene::displayed::Scene;
 use crate::scene::selection::Selection;
 use crate::scene::style::{Labels, Representation, Style};
 
-/// What is drawn in turn: all ways but the one that chooses among them.
+/// Representations in the order of the shortcut, without the automatic one.
 const REPRESENTATIONS: [Representation; 4] = [
     Representation::BallAndStick,
     Representation::SpaceFilling,
@@ -43,10 +43,10 @@ fn look(
                 } else {
                     1.0
                 };
-                orbit.fit(&scene.outline(&style), aspect);
+                orbit.fit(&scene.extent_points(&style), aspect);
             }
             Action::ViewAlong(view) => look_along(&mut orbit, *view),
-            Action::Turn { right, down } => orbit.turn(right.to_radians(), down.to_radians()),
+            Action::Rotate { right, down } => orbit.rotate(right.to_radians(), down.to_radians()),
             Action::Zoom(factor) => orbit.zoom(*factor),
             Action::TogglePerspective => orbit.perspective = !orbit.perspective,
             _ => {}
@@ -54,7 +54,7 @@ fn look(
     }
 }
 
-/// The mean of where the chosen atoms are drawn, Å; `None` if there are none.
+/// Mean drawn position of the selected atoms, Å; `None` without any.
 fn middle_of(scene: &Scene, selection: &Selection) -> Option<Vec3> {
     let atoms = selection.atoms().iter();
     let places: Vec<Vec3> = atoms
@@ -65,9 +65,9 @@ fn middle_of(scene: &Scene, selection: &Selection) -> Option<Vec3> {
     (!places.is_empty()).then(|| sum / places.len() as f32)
 }
 
-/// The axis points to the eye, the next one (x, y, z, x …) to the right, the one after it upwards; from
-/// behind the next one points to the left.
-fn look_along(orbit: &mut Orbit, view: View) {
+/// The axis points to the eye, the next one (x → y → z → x) to the right, the third up; from behind
+/// the next one points to the left.
+fn look_along(orbit: &mut Orbit, view: AxisView) {
     let axis = view.axis % 3;
     let to_eye = if view.from_behind {
         -Vec3::AXES[axis]
@@ -81,7 +81,9 @@ fn restyle(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: Res
     for action in actions.read() {
         match action {
             Action::NextRepresentation => {
-                let now = style.representation.suited(scene.frame.identity.elements());
+                let now = style
+                    .representation
+                    .resolve(scene.frame.identity.elements());
                 style.representation = next(&REPRESENTATIONS, now);
             }
             Action::NextLabels => style.labels = next(&Labels::ALL, style.labels),
@@ -92,7 +94,7 @@ fn restyle(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: Res
     }
 }
 
-/// What comes behind one of them; the first behind the last.
+/// The next element, cyclically.
 fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     let place = all.iter().position(|other| *other == now);
     all[place.map_or(0, |place| (place + 1) % all.len())]

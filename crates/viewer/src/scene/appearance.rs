@@ -4,80 +4,80 @@ use bevy::prelude::*;
 
 use super::displayed::Scene;
 use super::selection::{Hover, Selection, Target};
-use super::style::{Coloring, FirstStyle, Representation, Style};
+use super::style::{Coloring, InitialStyle, Representation, Style};
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::Element;
 use mlipview_core::potential::LARGE_FORCE_ERROR;
 use mlipview_core::sim::Frame;
 
-/// How one atom looks; the layout is that of `Look` in `shaders/common/scene.wgsl`.
+/// Appearance of one atom; the layout is that of `AtomAppearance` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
-pub struct Look {
-    /// Red, green, blue (sRGB), and marks.
+pub struct AtomAppearance {
+    /// Red, green, blue (sRGB), and a [`mark`].
     pub color: [u8; 4],
     /// Radius, Å.
     pub radius: f32,
 }
 
-/// The marks of an atom: what its outline says in the two lowest bits, and flags above.
+/// Marks of an atom: the highlight in the two lowest bits, flags above.
 pub mod mark {
-    /// Chosen.
+    /// Selected.
     pub const SELECTED: u8 = 1;
-    /// Under the pointer.
+    /// Hovered by a pointer.
     pub const HOVERED: u8 = 2;
-    /// About to be moved.
+    /// Moved by rotating the selected bond.
     pub const MOVING: u8 = 3;
     /// Fixed in space.
     pub const FIXED: u8 = 4;
 }
 
-/// How each atom of the scene looks.
+/// Appearance of each atom of the scene.
 #[derive(Resource, Default)]
-pub struct Looks {
-    list: Vec<Look>,
+pub struct Appearances {
+    list: Vec<AtomAppearance>,
     version: u64,
     radii: [f32; 2],
-    any_outlined: bool,
+    any_highlighted: bool,
 }
 
-impl Looks {
-    /// One for each atom.
-    pub fn list(&self) -> &[Look] {
+impl Appearances {
+    /// One per atom.
+    pub fn list(&self) -> &[AtomAppearance] {
         &self.list
     }
 
-    /// The smallest and the largest radius, Å, of atoms that are drawn.
+    /// Smallest and largest radius of the drawn atoms, Å.
     pub fn radii(&self) -> [f32; 2] {
         self.radii
     }
 
-    /// Whether any atom is chosen, under the pointer or about to move.
-    pub fn any_outlined(&self) -> bool {
-        self.any_outlined
+    /// Whether any atom is selected, hovered or about to move.
+    pub fn any_highlighted(&self) -> bool {
+        self.any_highlighted
     }
 
-    /// Rises whenever one changes.
+    /// Increases with every change.
     pub fn version(&self) -> u64 {
         self.version
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Looks>()
+    app.init_resource::<Appearances>()
         .init_resource::<Selection>()
         .init_resource::<Hover>()
         .init_resource::<Style>()
-        .init_resource::<FirstStyle>()
-        .add_systems(PostStartup, remember_first)
+        .init_resource::<InitialStyle>()
+        .add_systems(PostStartup, store_initial_style)
         .add_systems(Update, paint.in_set(ViewerSystems::Place));
 }
 
-fn remember_first(style: Res<Style>, mut first: ResMut<FirstStyle>) {
+fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
     first.0.clone_from(&style);
 }
 
-/// What the last painting was made from.
+/// Inputs of the last update.
 #[derive(Default, PartialEq)]
 struct Painted {
     frame: u64,
@@ -90,43 +90,48 @@ fn paint(
     style: Res<Style>,
     selection: Res<Selection>,
     hover: Res<Hover>,
-    mut looks: ResMut<Looks>,
+    mut appearances: ResMut<Appearances>,
     mut painted: Local<Option<Painted>>,
 ) {
     let frame = &scene.frame;
-    // The doubt changes with every frame too, but slowly: it is looked at when it is there at all.
-    let lively = style.coloring != Coloring::Element || (style.doubt && has_doubts(frame));
+    // Expected force errors change slowly with the frames: they are followed only where they are
+    // large.
+    let follows_frames =
+        style.coloring != Coloring::Element || (style.uncertainty && has_uncertain_forces(frame));
     let now = Painted {
-        frame: if lively { frame.number } else { 0 },
+        frame: if follows_frames { frame.number } else { 0 },
         revision: frame.revision,
         style: style.clone(),
     };
     let marked = selection.is_changed() || hover.is_changed();
-    if !marked && painted.as_ref() == Some(&now) && looks.list.len() == frame.positions.len() {
+    if !marked && painted.as_ref() == Some(&now) && appearances.list.len() == frame.positions.len()
+    {
         return;
     }
     *painted = Some(now);
-    let looks = &mut *looks;
-    looks.version += 1;
-    looks.list.clear();
+    let appearances = &mut *appearances;
+    appearances.version += 1;
+    appearances.list.clear();
     let colors = colors(frame, &style);
     let radii = Radii::of(&style, frame.identity.elements());
     let elements = frame.identity.elements().iter().enumerate();
-    looks.list.extend(elements.map(|(atom, element)| Look {
-        color: colors(atom).with_mark(frame.identity.fixed()[atom]),
-        radius: radii.of_atom(*element),
-    }));
-    let drawn = looks
+    appearances
+        .list
+        .extend(elements.map(|(atom, element)| AtomAppearance {
+            color: colors(atom).with_mark(frame.identity.fixed()[atom]),
+            radius: radii.of_atom(*element),
+        }));
+    let drawn = appearances
         .list
         .iter()
-        .map(|look| look.radius)
+        .map(|appearance| appearance.radius)
         .filter(|radius| *radius > 0.0);
-    looks.radii = drawn.fold([f32::INFINITY, 0.0], |[low, high], radius| {
+    appearances.radii = drawn.fold([f32::INFINITY, 0.0], |[low, high], radius| {
         [low.min(radius), high.max(radius)]
     });
-    tint_doubtful(frame, &style, &mut looks.list);
-    mark_touched(&selection, &hover, &mut looks.list);
-    looks.any_outlined = !selection.atoms().is_empty()
+    tint_uncertain(frame, &style, &mut appearances.list);
+    mark_highlighted(&selection, &hover, &mut appearances.list);
+    appearances.any_highlighted = !selection.atoms().is_empty()
         || !hover.moving.is_empty()
         || matches!(hover.target, Some(Target::Atom(_)));
 }
@@ -149,21 +154,22 @@ pub struct Radii {
 }
 
 impl Radii {
-    /// The radii of a style for atoms of these elements.
+    /// The radii of a style, for atoms of these elements.
     pub fn of(style: &Style, elements: &[Element]) -> Radii {
         Radii {
-            representation: style.representation.suited(elements),
+            representation: style.representation.resolve(elements),
             ball: style.ball,
             stick: style.stick,
             bonds: style.bonds,
         }
     }
 
-    /// The radius of an atom of this element, Å; 0 where atoms are not drawn.
+    /// Radius of an atom of this element, Å; 0 where atoms are not drawn.
     pub fn of_atom(&self, element: Element) -> f32 {
         let radius = element.van_der_waals_radius() as f32;
         match self.representation {
-            // Metals have no agreed van der Waals radius; at this one neighbors in a metal touch.
+            // Metals have no agreed van der Waals radius; with the covalent one, neighbors in a
+            // metal touch.
             Representation::SpaceFilling if element.is_metal() => element.covalent_radius() as f32,
             Representation::SpaceFilling => radius,
             Representation::Licorice => self.stick,
@@ -172,8 +178,8 @@ impl Radii {
         }
     }
 
-    /// The radius of sticks, Å; 0 for lines of constant width on the screen. `None` where there are
-    /// none.
+    /// Radius of sticks, Å; 0 for lines of constant width on screen, `None` where no sticks are
+    /// drawn.
     pub fn of_stick(&self) -> Option<f32> {
         match self.representation {
             Representation::SpaceFilling => None,
@@ -185,10 +191,10 @@ impl Radii {
 
 fn colors<'a>(frame: &'a Frame, style: &Style) -> Box<dyn Fn(usize) -> Color3 + 'a> {
     let by_element = |atom: usize| Color3(frame.identity.elements()[atom].color());
-    let Some(gradation) = Gradation::of(frame, style) else {
+    let Some(color_scale) = ColorScale::of(frame, style) else {
         return Box::new(by_element);
     };
-    let color = move |number: f64| Color3(gradation.color(gradation.share(number)));
+    let color = move |number: f64| Color3(color_scale.color(color_scale.share(number)));
     let evaluation = frame.evaluation.as_deref();
     let charges = evaluation.and_then(|evaluation| evaluation.charges.as_ref());
     match (style.coloring, evaluation, charges) {
@@ -202,56 +208,56 @@ fn colors<'a>(frame: &'a Frame, style: &Style) -> Box<dyn Fn(usize) -> Color3 + 
     }
 }
 
-/// Which numbers have which colors, where colors stand for numbers.
+/// Color scale of a per-atom quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gradation {
-    /// The numbers with the colors at either end; what is beyond has these colors too.
+pub struct ColorScale {
+    /// Values at the two ends, beyond which colors are clamped.
     pub ends: [f64; 2],
-    /// Their unit; none for an index.
+    /// Unit of the values; empty for an index.
     pub unit: &'static str,
-    /// From the first to the last color.
+    /// Colors from the lower to the upper end.
     colors: &'static [[f64; 3]],
 }
 
-impl Gradation {
-    /// That of the atoms of a frame; `None` where they have the colors of their elements, for want
-    /// of forces or charges too.
-    pub fn of(frame: &Frame, style: &Style) -> Option<Gradation> {
+impl ColorScale {
+    /// The color scale of a frame; `None` if atoms are colored by element, also for want of forces
+    /// or charges.
+    pub fn of(frame: &Frame, style: &Style) -> Option<ColorScale> {
         let evaluation = frame.evaluation.as_deref();
-        let strongest = &style.strongest;
+        let color_limits = &style.color_limits;
         let (ends, unit, colors): (_, _, &[[f64; 3]]) = match style.coloring {
             Coloring::Element => return None,
             Coloring::Force => {
                 evaluation?;
-                ([0.0, strongest.force], "eV/Å", &GRADED)
+                ([0.0, color_limits.force], "eV/Å", &GRADED)
             }
-            Coloring::Velocity => ([0.0, strongest.speed], "Å/fs", &GRADED),
+            Coloring::Velocity => ([0.0, color_limits.speed], "Å/fs", &GRADED),
             Coloring::Charge => {
                 evaluation?.charges.as_ref()?;
-                ([-strongest.charge, strongest.charge], "e", &DIVERGING)
+                ([-color_limits.charge, color_limits.charge], "e", &DIVERGING)
             }
             Coloring::Index => {
                 let last = frame.positions.len().max(2) - 1;
                 ([0.0, last as f64], "", &GRADED)
             }
         };
-        Some(Gradation { ends, unit, colors })
+        Some(ColorScale { ends, unit, colors })
     }
 
-    /// Where a number is between the ends, 0 to 1.
+    /// Position of a value between the ends, 0 to 1.
     pub fn share(&self, number: f64) -> f64 {
         let [low, high] = self.ends;
         ((number - low) / (high - low)).clamp(0.0, 1.0)
     }
 
-    /// The color at a place between the ends, sRGB.
+    /// Color at a position between the ends, 0 to 1, sRGB.
     pub fn color(&self, share: f64) -> [u8; 3] {
         between(self.colors, share)
     }
 }
 
-/// Dark violet over green to yellow: perceptually even, in the manner of matplotlib's viridis
-/// (S. van der Walt and N. Smith, 2015), by five of its colors.
+/// Sequential: five colors of matplotlib's viridis (S. van der Walt and N. Smith, 2015),
+/// perceptually uniform.
 const GRADED: [[f64; 3]; 5] = [
     [68.0, 1.0, 84.0],
     [59.0, 82.0, 139.0],
@@ -260,7 +266,7 @@ const GRADED: [[f64; 3]; 5] = [
     [253.0, 231.0, 37.0],
 ];
 
-/// Red for negative over white to blue for positive.
+/// Diverging: red for negative, white for zero, blue for positive.
 const DIVERGING: [[f64; 3]; 3] = [
     [202.0, 32.0, 32.0],
     [245.0, 245.0, 245.0],
@@ -277,7 +283,7 @@ fn between(colors: &[[f64; 3]], share: f64) -> [u8; 3] {
     })
 }
 
-fn has_doubts(frame: &Frame) -> bool {
+fn has_uncertain_forces(frame: &Frame) -> bool {
     let errors = frame
         .evaluation
         .as_ref()
@@ -285,28 +291,28 @@ fn has_doubts(frame: &Frame) -> bool {
     errors.is_some_and(|errors| errors.iter().any(|error| *error > LARGE_FORCE_ERROR / 2.0))
 }
 
-/// Atoms whose forces may be far off turn towards magenta, fully at twice the doubtful error.
-fn tint_doubtful(frame: &Frame, style: &Style, looks: &mut [Look]) {
+/// Tints atoms with a large expected force error magenta, fully at twice [`LARGE_FORCE_ERROR`].
+fn tint_uncertain(frame: &Frame, style: &Style, appearances: &mut [AtomAppearance]) {
     const MAGENTA: [f64; 3] = [255.0, 0.0, 200.0];
     let errors = frame
         .evaluation
         .as_ref()
         .and_then(|evaluation| evaluation.force_errors.as_ref());
-    let Some(errors) = errors.filter(|_| style.doubt) else {
+    let Some(errors) = errors.filter(|_| style.uncertainty) else {
         return;
     };
-    for (look, error) in looks.iter_mut().zip(errors) {
+    for (appearance, error) in appearances.iter_mut().zip(errors) {
         let share = ((error - LARGE_FORCE_ERROR) / LARGE_FORCE_ERROR).clamp(0.0, 1.0);
-        for (channel, tint) in look.color.iter_mut().zip(MAGENTA) {
+        for (channel, tint) in appearance.color.iter_mut().zip(MAGENTA) {
             *channel = (f64::from(*channel) * (1.0 - share) + tint * share).round() as u8;
         }
     }
 }
 
-fn mark_touched(selection: &Selection, hover: &Hover, looks: &mut [Look]) {
-    let mut set = |atom: usize, outline: u8| {
-        if let Some(look) = looks.get_mut(atom) {
-            look.color[3] = (look.color[3] & !3) | outline;
+fn mark_highlighted(selection: &Selection, hover: &Hover, appearances: &mut [AtomAppearance]) {
+    let mut set = |atom: usize, highlight: u8| {
+        if let Some(appearance) = appearances.get_mut(atom) {
+            appearance.color[3] = (appearance.color[3] & !3) | highlight;
         }
     };
     for &atom in selection.atoms() {

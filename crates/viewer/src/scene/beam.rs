@@ -1,4 +1,4 @@
-//! The cone around a pointing ray.
+//! Cone around a pointing ray, within which thin objects count as hit.
 
 /// A cone around a ray, within which it hits.
 #[derive(Clone, Copy, Debug, PartialEq)]

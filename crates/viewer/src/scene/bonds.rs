@@ -1,4 +1,4 @@
-//! The bonds on screen: perceived beside the window's thread, drawn at every frame's own lengths.
+//! Bonds on screen: perceived on a task, drawn as sticks at the lengths of the current frame.
 
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
@@ -17,21 +17,22 @@ use mlipview_core::sim::Frame;
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
 pub struct Stick {
-    /// The atoms.
+    /// Atoms at the two ends.
     pub atoms: [u32; 2],
-    /// An atom that with the two spans the plane of a double bond.
+    /// A third atom, which with the two defines the plane of a double bond.
     pub plane: u32,
-    /// Cells between the first atom and that one along a, b, c (signed bytes, lowest first).
+    /// Cell translation from the first atom to the third, along a, b, c (signed bytes, lowest
+    /// first).
     pub plane_shift: u32,
-    /// Cells between the atoms along a, b, c (signed bytes, lowest first); then two bits each for
-    /// the lane of this stick and the number of lanes; one bit each if only the first half is drawn,
-    /// and if it is dashed.
+    /// Cell translation between the atoms along a, b, c (signed bytes, lowest first); then two bits
+    /// each for the index of this stick and the number of sticks; one bit each for drawing only the
+    /// first half and for dashes.
     pub packed: u32,
-    /// Between which lengths the bond fades, Å.
+    /// Lengths between which the bond fades out, Å.
     pub limits: [f32; 2],
 }
 
-/// What is bonded to what, as last perceived.
+/// The bonds as last perceived.
 #[derive(Resource, Default)]
 pub struct Bonding {
     perceived: Option<Arc<Perceived>>,
@@ -42,41 +43,41 @@ pub struct Bonding {
 
 /// The bonds of one frame.
 pub struct Perceived {
-    /// The bonds.
+    /// Bonds with their orders.
     pub bonds: Bonds,
-    /// How they are drawn.
+    /// Sticks that draw them.
     pub sticks: Vec<Stick>,
-    /// The revision of the structure they belong to.
+    /// Revision of the structure.
     pub revision: u64,
-    /// The number of the frame they were perceived in.
+    /// Number of the frame in which they were perceived.
     frame: u64,
     scene_version: u64,
-    /// Whether the sticks show the orders.
+    /// Whether double, triple and aromatic bonds have several sticks.
     pub with_orders: bool,
     failure: Option<String>,
 }
 
 impl Bonding {
-    /// The bonds of the shown structure; `None` while they are not known yet.
+    /// Bonds of a frame's structure; `None` until they are perceived.
     pub fn of(&self, frame: &Frame) -> Option<&Arc<Perceived>> {
         self.perceived
             .as_ref()
             .filter(|perceived| perceived.revision == frame.revision)
     }
 
-    /// The sticks to draw.
+    /// Sticks to draw.
     pub fn sticks(&self) -> &[Stick] {
         self.perceived
             .as_ref()
             .map_or(&[], |perceived| &perceived.sticks)
     }
 
-    /// Rises whenever the sticks change.
+    /// Increases whenever the sticks change.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Why there are no bonds, where there are none for a reason.
+    /// Why bonds could not be perceived.
     pub fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }
@@ -153,7 +154,7 @@ fn perceived(
     }
 }
 
-/// The sticks of bonds between atoms that are drawn so many cells away from where they are.
+/// Sticks of the bonds, with the cell translations between the atoms as they are drawn.
 fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
     let mut sticks = Vec::with_capacity(bonds.list().len());
     for bond in bonds.list() {
@@ -179,7 +180,7 @@ fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
             if shift == IVec3::ZERO {
                 sticks.push(stick([one, other], shift, plane_shift, false));
             } else {
-                // Through a face: each half begins at its own atom.
+                // Across a cell face: each half starts at its own atom.
                 sticks.push(stick([one, other], shift, plane_shift, true));
                 sticks.push(stick([other, one], -shift, plane_shift - shift, true));
             }
@@ -193,7 +194,7 @@ fn bytes(shift: IVec3) -> u32 {
     byte(shift.x) | byte(shift.y) << 8 | byte(shift.z) << 16
 }
 
-/// Cells between the atoms of a bond along a, b, c as they are drawn.
+/// Cell translation between the atoms of a bond as they are drawn, along a, b, c.
 pub(crate) fn drawn_shift(bond: &Bond, shifts: &[IVec3]) -> IVec3 {
     let drawn = |atom: u32| shifts.get(atom as usize).copied().unwrap_or(IVec3::ZERO);
     bond.shift + drawn(bond.atoms[0]) - drawn(bond.atoms[1])
@@ -207,9 +208,9 @@ fn lanes(order: Option<BondOrder>) -> u32 {
     }
 }
 
-/// The radius of the cylinder around all sticks of a bond of this order, as a multiple of the radius
-/// of a single stick: the distance of the outermost stick from the axis and its own radius, as
-/// `stick` in `shaders/cylinder.wgsl` draws them.
+/// Radius of the cylinder around all sticks of a bond of this order, relative to the radius of a
+/// single stick: distance of the outermost stick from the axis plus its radius, as in `stick` of
+/// `shaders/cylinder.wgsl`.
 pub fn breadth(order: Option<BondOrder>) -> f32 {
     match lanes(order) {
         1 => 1.0,
@@ -217,9 +218,9 @@ pub fn breadth(order: Option<BondOrder>) -> f32 {
     }
 }
 
-/// A neighbor of either atom, so that the lanes of a double bond lie in the plane of the molecule, and
-/// the cells between it and the first atom: of an aromatic bond one of the ring, so that the dashed
-/// lane is inside.
+/// A neighbor of either atom that puts the sticks of a double bond into the molecular plane, and
+/// its cell translation from the first atom. For an aromatic bond it is an atom of the ring, so
+/// that the dashed stick lies inside.
 fn plane_of(bonds: &Bonds, bond: &Bond, shifts: &[IVec3]) -> (u32, IVec3) {
     let [one, other] = bond.atoms;
     let ends = [(one, IVec3::ZERO), (other, drawn_shift(bond, shifts))];

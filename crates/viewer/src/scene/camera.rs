@@ -1,4 +1,4 @@
-//! Where the scene is looked at from: an eye on a sphere around a point.
+//! Orbit camera: an eye that rotates about a target point.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -12,27 +12,28 @@ use super::impostor::Eye;
 use super::style::Style;
 use crate::schedule::ViewerSystems;
 
-/// The angle from the lower to the upper edge of the picture, radians.
+/// Vertical field of view, radians.
 const FIELD_OF_VIEW: f32 = 0.6;
-/// How near the eye may come to the point it turns about, Å.
-const NEAREST: f32 = 0.5;
-/// How far it may go, Å.
-const FARTHEST: f32 = 1e5;
-/// How far in front of the eye of a parallel projection a ray begins: what is there is seen too.
-const AHEAD: f32 = 1000.0;
+/// Minimum distance of the eye from the target, Å.
+const MIN_DISTANCE: f32 = 0.5;
+/// Maximum distance, Å.
+const MAX_DISTANCE: f32 = 1e5;
+/// Distance in front of the eye at which rays of the orthographic projection start, Å: atoms there
+/// are visible too.
+const ORTHOGRAPHIC_START: f32 = 1000.0;
 
-/// The line of sight through a pixel.
+/// The viewing ray through a pixel.
 #[derive(Clone, Copy, Debug)]
-pub struct Sight {
+pub struct ViewRay {
     /// From the eye into the scene, Å.
     pub ray: Ray3d,
-    /// Towards the eye, across the picture's plane.
+    /// Normal of the image plane, towards the eye.
     pub facing: Dir3,
     pixel: Beam,
 }
 
-impl Sight {
-    /// What is within so many pixels of the line.
+impl ViewRay {
+    /// The beam with a radius of this many pixels.
     pub fn beam(&self, pixels: f32) -> Beam {
         Beam {
             start: self.pixel.start * pixels,
@@ -41,23 +42,23 @@ impl Sight {
     }
 }
 
-/// Marks the eye at the desk, which looks along the [`Orbit`]; the eyes of a headset do not.
+/// Marks the camera of the desktop window, which follows the [`Orbit`]; headset eyes do not.
 #[derive(Component, Clone, Copy, Debug, Default)]
-pub struct DeskEye;
+pub struct DesktopEye;
 
-/// The eye, and the point it turns about.
+/// Position and orientation of the camera, relative to its target.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Orbit {
-    /// The point that is turned about, Å.
+    /// Point about which the camera rotates, Å.
     pub target: Vec3,
-    /// From the axes of the picture (right, up, towards the eye) to those of the molecule.
+    /// Rotation from image axes (right, up, towards the eye) to scene axes.
     pub rotation: Quat,
     /// Distance from the eye to the target, Å.
     pub distance: f32,
-    /// Whether things farther away look smaller.
+    /// Perspective projection instead of orthographic.
     pub perspective: bool,
-    /// The part of the window that panels leave free, as shares of its size: the target is in its
-    /// middle.
+    /// Part of the window that panels leave free, as fractions of its size; the target appears at
+    /// its center.
     pub free: Rect,
 }
 
@@ -74,11 +75,11 @@ impl Default for Orbit {
 }
 
 impl Orbit {
-    /// Comes as near as all of these points (Å) allow, in the middle of a picture with this ratio of
-    /// width to height; those that are no numbers are left out.
+    /// Moves as close as these points (Å) allow, centered in an image of this aspect ratio (width /
+    /// height). Non-finite points are ignored.
     pub fn fit(&mut self, points: &[Vec3], aspect: f32) {
-        /// Room around what is drawn at the points, Å.
-        const ROOM: f32 = 1.8;
+        /// Margin around the points, Å.
+        const MARGIN: f32 = 1.8;
         let turn = self.rotation.inverse();
         let seen = || {
             let finite = points.iter().filter(|point| point.is_finite());
@@ -95,64 +96,62 @@ impl Orbit {
         let slope = (FIELD_OF_VIEW / 2.0).tan() * Vec2::new(free.x * aspect, free.y);
         let away = |point: Vec3| {
             let from_middle = point - middle;
-            let reach = (from_middle.truncate().abs() + ROOM) / slope;
+            let reach = (from_middle.truncate().abs() + MARGIN) / slope;
             let ahead = if self.perspective { from_middle.z } else { 0.0 };
             reach.max_element() + ahead
         };
-        let distance = seen().map(away).fold(NEAREST, f32::max);
+        let distance = seen().map(away).fold(MIN_DISTANCE, f32::max);
         self.target = self.rotation * middle;
-        self.distance = distance.clamp(NEAREST, FARTHEST);
+        self.distance = distance.clamp(MIN_DISTANCE, MAX_DISTANCE);
     }
 
-    /// Leaves the scene another part of a window with this ratio of width to height: what filled the
-    /// old part fills the new one.
-    pub fn make_room(&mut self, free: Rect, aspect: f32) {
+    /// Moves the scene to another free part of a window of this aspect ratio, keeping its size
+    /// relative to that part.
+    pub fn set_free_area(&mut self, free: Rect, aspect: f32) {
         let factor = narrow(self.free, aspect) / narrow(free, aspect);
         self.free = free;
-        self.distance = (self.distance * factor).clamp(NEAREST, FARTHEST);
+        self.distance = (self.distance * factor).clamp(MIN_DISTANCE, MAX_DISTANCE);
     }
 
-    /// Turns the scene under the eye by so many radians about the picture's vertical and horizontal
-    /// axis: positive turns what is in front to the right, and down.
-    pub fn turn(&mut self, right: f32, down: f32) {
+    /// Rotates the scene about the vertical and the horizontal image axis, radians. Positive values
+    /// turn the front to the right and down.
+    pub fn rotate(&mut self, right: f32, down: f32) {
         let turn = Quat::from_rotation_y(-right) * Quat::from_rotation_x(-down);
         self.rotation = (self.rotation * turn).normalize();
     }
 
-    /// Turns the scene in the plane of the picture, radians counter-clockwise.
+    /// Rotates the scene in the image plane, radians counterclockwise.
     pub fn roll(&mut self, angle: f32) {
         self.rotation = (self.rotation * Quat::from_rotation_z(-angle)).normalize();
     }
 
-    /// Turns as [`Orbit::roll`] does, so that what is on a line of sight at the target's distance
-    /// stays on it.
-    pub fn roll_about(&mut self, sight: &Sight, angle: f32) {
-        if let Some(fixed) = self.on_target_plane(sight) {
-            let turn = Quat::from_axis_angle(*sight.facing, -angle);
+    /// Rolls about the point where a viewing ray meets the target plane.
+    pub fn roll_about(&mut self, ray: &ViewRay, angle: f32) {
+        if let Some(fixed) = self.on_target_plane(ray) {
+            let turn = Quat::from_axis_angle(*ray.facing, -angle);
             self.target = fixed + turn * (self.target - fixed);
         }
         self.roll(angle);
     }
 
-    /// Moves the scene with the pointer, which moved by shares of the picture's height, right and
+    /// Moves the scene with the pointer; the motion is a fraction of the image height, right and
     /// up.
     pub fn pan(&mut self, right: f32, up: f32) {
         let shift = Vec3::new(right, up, 0.0) * self.height();
         self.target -= self.rotation * shift;
     }
 
-    /// Comes nearer by this factor, above 1, or goes away, below.
+    /// Zooms in by this factor (above 1) or out (below 1).
     pub fn zoom(&mut self, factor: f32) {
         let distance = self.distance / factor;
         if distance.is_finite() {
-            self.distance = distance.clamp(NEAREST, FARTHEST);
+            self.distance = distance.clamp(MIN_DISTANCE, MAX_DISTANCE);
         }
     }
 
-    /// Comes nearer as [`Orbit::zoom`] does, so that what is on a line of sight at the target's
-    /// distance stays on it.
-    pub fn zoom_towards(&mut self, sight: &Sight, factor: f32) {
-        let fixed = self.on_target_plane(sight);
+    /// Zooms about the point where a viewing ray meets the target plane.
+    pub fn zoom_towards(&mut self, ray: &ViewRay, factor: f32) {
+        let fixed = self.on_target_plane(ray);
         let before = self.distance;
         self.zoom(factor);
         if let Some(fixed) = fixed {
@@ -160,15 +159,15 @@ impl Orbit {
         }
     }
 
-    /// Where a line of sight is at the target's distance, Å.
-    pub fn on_target_plane(&self, sight: &Sight) -> Option<Vec3> {
-        let plane = InfinitePlane3d::new(sight.facing);
-        sight.ray.plane_intersection_point(self.target, plane)
+    /// Intersection of a viewing ray with the plane through the target that faces the eye, Å.
+    pub fn on_target_plane(&self, ray: &ViewRay) -> Option<Vec3> {
+        let plane = InfinitePlane3d::new(ray.facing);
+        ray.ray.plane_intersection_point(self.target, plane)
     }
 
-    /// The line of sight through a place on a window of this size, both in logical pixels, the place
-    /// from the upper left; `None` where the window has no size.
-    pub fn sight(&self, place: Vec2, window: Vec2) -> Option<Sight> {
+    /// The viewing ray through a position in a window of this size, logical pixels from the upper
+    /// left; `None` for an empty window.
+    pub fn view_ray(&self, place: Vec2, window: Vec2) -> Option<ViewRay> {
         if !(window.min_element() > 0.0 && place.is_finite()) {
             return None;
         }
@@ -180,7 +179,7 @@ impl Orbit {
         if self.perspective {
             let slope = 2.0 * (FIELD_OF_VIEW / 2.0).tan();
             let direction = Vec3::new(share.x * slope, share.y * slope, -1.0);
-            Some(Sight {
+            Some(ViewRay {
                 ray: Ray3d::new(eye.translation, Dir3::new(self.rotation * direction).ok()?),
                 facing,
                 pixel: Beam {
@@ -190,8 +189,8 @@ impl Orbit {
             })
         } else {
             let aside = Vec3::new(share.x, share.y, 0.0) * self.height();
-            let ahead = Vec3::Z * (AHEAD + self.distance);
-            Some(Sight {
+            let ahead = Vec3::Z * (ORTHOGRAPHIC_START + self.distance);
+            Some(ViewRay {
                 ray: Ray3d::new(eye.translation + self.rotation * (aside + ahead), -facing),
                 facing,
                 pixel: Beam {
@@ -202,9 +201,9 @@ impl Orbit {
         }
     }
 
-    /// Where on a window of this size a point (Å) is seen, logical pixels from the upper left;
-    /// `None` behind the eye.
-    pub fn on_window(&self, point: Vec3, window: Vec2) -> Option<Vec2> {
+    /// Projects a point (Å) to a window of this size, logical pixels from the upper left; `None`
+    /// behind the eye.
+    pub fn project(&self, point: Vec3, window: Vec2) -> Option<Vec2> {
         let aspect = window.x / window.y;
         let eye = self.transform(aspect);
         let seen = self.rotation.inverse() * (point - eye.translation);
@@ -217,25 +216,24 @@ impl Orbit {
         (height > 0.0 && share.is_finite()).then(|| share * window)
     }
 
-    /// Whether a point (Å) is in the part that panels leave free, of a window with this ratio of width
-    /// to height.
-    pub fn shows(&self, point: Vec3, aspect: f32) -> bool {
+    /// Whether a point (Å) is in the free part of a window of this aspect ratio.
+    pub fn is_visible(&self, point: Vec3, aspect: f32) -> bool {
         let window = Vec2::new(aspect, 1.0);
-        let place = self.on_window(point, window);
+        let place = self.project(point, window);
         place.is_some_and(|place| self.free.contains(place / window))
     }
 
-    /// Looks along an axis (unit length), the other one upwards on the picture.
+    /// Looks along an axis (unit length) with another one up.
     pub fn look_along(&mut self, axis: Vec3, up: Vec3) {
         self.rotation = Transform::IDENTITY.looking_to(axis, up).rotation;
     }
 
-    /// What the picture shows from its lower to its upper edge at the target's distance, Å.
+    /// Height of the visible region at the distance of the target, Å.
     pub fn height(&self) -> f32 {
         2.0 * self.distance * (FIELD_OF_VIEW / 2.0).tan()
     }
 
-    /// Where the eye is, and how it looks, for a picture with this ratio of width to height.
+    /// Transform of the eye, for an image of this aspect ratio.
     pub fn transform(&self, aspect: f32) -> Transform {
         let middle = self.free.center() - Vec2::splat(0.5);
         let aside = Vec3::new(-middle.x * aspect, middle.y, 0.0) * self.height();
@@ -243,13 +241,13 @@ impl Orbit {
         Transform::from_translation(eye).with_rotation(self.rotation)
     }
 
-    /// The projection that goes with it.
+    /// The matching projection.
     pub fn projection(&self) -> Projection {
         if self.perspective {
             Projection::Perspective(PerspectiveProjection {
                 fov: FIELD_OF_VIEW.min(FRAC_PI_2),
                 near: 0.05,
-                far: 4.0 * FARTHEST,
+                far: 4.0 * MAX_DISTANCE,
                 ..default()
             })
         } else {
@@ -257,16 +255,16 @@ impl Orbit {
                 scaling_mode: ScalingMode::FixedVertical {
                     viewport_height: self.height(),
                 },
-                near: -FARTHEST,
-                far: FARTHEST,
+                near: -MAX_DISTANCE,
+                far: MAX_DISTANCE,
                 ..OrthographicProjection::default_3d()
             })
         }
     }
 }
 
-/// The narrower side of a part of a window with this ratio of width to height, as a share of the
-/// window's height.
+/// The shorter side of a part of a window of this aspect ratio, as a fraction of the window's
+/// height.
 fn narrow(free: Rect, aspect: f32) -> f32 {
     let free = free.size().max(Vec2::splat(0.1));
     free.y.min(free.x * aspect).max(0.1)
@@ -274,29 +272,31 @@ fn narrow(free: Rect, aspect: f32) -> f32 {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Orbit>()
-        .add_systems(Startup, open_eye)
+        .add_systems(Startup, spawn_eye)
         .add_systems(
             Update,
-            (look_at_new, follow).chain().in_set(ViewerSystems::Place),
+            (frame_new_atoms, follow)
+                .chain()
+                .in_set(ViewerSystems::Place),
         );
 }
 
-fn open_eye(mut commands: Commands) {
+fn spawn_eye(mut commands: Commands) {
     commands.spawn((
         Camera3d::default(),
         Eye::default(),
-        DeskEye,
+        DesktopEye,
         Msaa::Off,
         Tonemapping::None,
         DebandDither::Disabled,
     ));
 }
 
-/// The first structure is looked at whole, and all of it again when something is added out of sight.
-fn look_at_new(
+/// Frames the first structure, and the whole scene when atoms are added out of view.
+fn frame_new_atoms(
     scene: Res<Scene>,
     style: Res<Style>,
-    cameras: Query<&Camera, With<DeskEye>>,
+    cameras: Query<&Camera, With<DesktopEye>>,
     mut orbit: ResMut<Orbit>,
     mut seen: Local<Option<usize>>,
 ) {
@@ -306,16 +306,16 @@ fn look_at_new(
         return;
     };
     let before = seen.replace(atoms).unwrap_or(0);
-    // What was added beside the picture would be looked for in vain.
+    // Atoms added outside of the image would be missed.
     let mut added = scene.positions().iter().skip(before);
-    if before == 0 || added.any(|place| place.is_finite() && !orbit.shows(*place, aspect)) {
-        orbit.fit(&scene.outline(&style), aspect);
+    if before == 0 || added.any(|place| place.is_finite() && !orbit.is_visible(*place, aspect)) {
+        orbit.fit(&scene.extent_points(&style), aspect);
     }
 }
 
 fn follow(
     orbit: Res<Orbit>,
-    mut eyes: Query<(&Camera, &mut Transform, &mut Projection), With<DeskEye>>,
+    mut eyes: Query<(&Camera, &mut Transform, &mut Projection), With<DesktopEye>>,
 ) {
     for (camera, mut transform, mut projection) in &mut eyes {
         let Some(aspect) = aspect(camera) else {
@@ -328,7 +328,7 @@ fn follow(
     }
 }
 
-/// The ratio of width to height of a camera's picture.
+/// Aspect ratio (width / height) of a camera's viewport.
 pub fn aspect(camera: &Camera) -> Option<f32> {
     let size = camera.logical_viewport_size()?;
     (size.min_element() > 0.0).then(|| size.x / size.y)

@@ -1,4 +1,4 @@
-//! What is written in the scene: names of atoms, and what is measured between the chosen ones.
+//! Text in the scene: atom labels and measured quantities.
 
 use bevy::prelude::*;
 
@@ -8,22 +8,21 @@ use super::measure::{legs, name, quantity};
 use super::style::{Labels, Style};
 use mlipview_core::sim::Frame;
 
-/// At most so many atoms are named at once: the nearest ones.
-pub const MOST: usize = 300;
+/// Maximum number of labeled atoms; the nearest are taken.
+pub const MAX_CAPTIONS: usize = 300;
 
-/// A piece of text in the scene.
+/// A piece of text at a position of the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caption {
-    /// Where its middle is on the window, logical pixels from the upper left.
+    /// Center, logical pixels from the upper left of the window.
     pub place: Vec2,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// How far in front of the point that the camera turns about it is, Å.
+    /// Distance in front of the camera's target, Å.
     pub nearness: f32,
 }
 
-/// The names of the atoms that are seen in a part of a window of this size, logical pixels, the
-/// farthest first.
+/// Labels of the visible atoms in a part of a window of this size (logical pixels), farthest first.
 pub fn of_atoms(
     scene: &Scene,
     style: &Style,
@@ -37,15 +36,15 @@ pub fn of_atoms(
     let towards_eye = orbit.rotation * Vec3::Z;
     let mut seen: Vec<(f32, usize, Vec2)> = Vec::new();
     for (atom, position) in scene.positions().iter().enumerate() {
-        let place = orbit.on_window(*position, window);
+        let place = orbit.project(*position, window);
         if let Some(place) = place.filter(|place| part.contains(*place)) {
             seen.push((towards_eye.dot(*position - orbit.target), atom, place));
         }
     }
     let nearer = |one: &(f32, usize, Vec2), other: &(f32, usize, Vec2)| other.0.total_cmp(&one.0);
-    if seen.len() > MOST {
-        seen.select_nth_unstable_by(MOST, nearer);
-        seen.truncate(MOST);
+    if seen.len() > MAX_CAPTIONS {
+        seen.select_nth_unstable_by(MAX_CAPTIONS, nearer);
+        seen.truncate(MAX_CAPTIONS);
     }
     seen.sort_unstable_by(nearer);
     let captions = seen.into_iter().rev();
@@ -58,7 +57,7 @@ pub fn of_atoms(
         .collect()
 }
 
-/// What each atom is called; `None` where nothing is to be written, or nothing is known.
+/// Label of each atom; `None` if labels are off or the quantity is not available.
 fn names(frame: &Frame, labels: Labels) -> Option<Box<dyn Fn(usize) -> String + '_>> {
     let elements = frame.identity.elements();
     let evaluation = frame.evaluation.as_deref();
@@ -78,8 +77,8 @@ fn names(frame: &Frame, labels: Labels) -> Option<Box<dyn Fn(usize) -> String + 
     })
 }
 
-/// What two, three or four chosen atoms are measured to, and where that is written, Å: between two, in
-/// the angle of three, at the middle bond of four.
+/// The quantity measured between two to four selected atoms and the position of its text, Å: middle
+/// of a distance, inside an angle, middle bond of a dihedral.
 pub fn of_measured(scene: &Scene, atoms: &[usize]) -> Option<(String, Vec3)> {
     let text = quantity(&scene.frame, atoms)?.to_string();
     let middle = |[from, to]: [Vec3; 2]| (from + to) / 2.0;

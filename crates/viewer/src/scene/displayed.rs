@@ -1,5 +1,5 @@
-//! The displayed frame and the drawn position of each atom: held atoms at the hand, all others from the
-//! frame.
+//! The displayed frame with a drawn position for each atom: held atoms at the hand, all others from
+//! the frame.
 
 use std::sync::Arc;
 
@@ -9,26 +9,27 @@ use glam::{DVec3, IVec3};
 use super::coordinates::to_drawn;
 use super::style::Style;
 use crate::schedule::ViewerSystems;
-use crate::simulation::{News, Simulation};
+use crate::simulation::{Simulation, SimulationEvent};
 use mlipview_core::sim::Frame;
 
 /// The atoms on screen.
 #[derive(Resource)]
 pub struct Scene {
-    /// The frame that is shown.
+    /// The displayed frame.
     pub frame: Arc<Frame>,
-    /// Where each atom is drawn, Å.
+    /// Drawn position of each atom, Å.
     positions: Vec<Vec3>,
-    /// By how many cells each atom is drawn away from where it is; empty when none is.
+    /// Cell translation from the simulated to the drawn position of each atom; empty if all are
+    /// zero.
     shifts: Vec<IVec3>,
-    /// Whether atoms are drawn inside the cell.
+    /// Whether atoms are wrapped into the cell.
     wrap: bool,
-    /// Rises whenever a position changes.
+    /// Increases whenever a position changes.
     version: u64,
 }
 
 impl Scene {
-    /// The scene of a frame.
+    /// A scene that displays a frame.
     pub fn of(frame: Arc<Frame>) -> Scene {
         let mut scene = Scene {
             frame: Arc::clone(&frame),
@@ -41,36 +42,36 @@ impl Scene {
         scene
     }
 
-    /// Shows another frame.
+    /// Displays another frame.
     pub fn show(&mut self, frame: Arc<Frame>) {
         self.frame = frame;
-        self.place_all();
+        self.update_positions();
     }
 
-    /// Draws atoms inside the cell, or where they are.
+    /// Wraps atoms into the cell, or not.
     pub fn set_wrap(&mut self, wrap: bool) {
         if wrap != self.wrap {
             self.wrap = wrap;
-            self.place_all();
+            self.update_positions();
         }
     }
 
-    /// Where each atom is drawn, Å.
+    /// Drawn position of each atom, Å.
     pub fn positions(&self) -> &[Vec3] {
         &self.positions
     }
 
-    /// By how many cells an atom is drawn away from where it is.
+    /// Cell translation from the simulated to the drawn position of an atom.
     pub fn shift(&self, atom: usize) -> IVec3 {
         self.shifts.get(atom).copied().unwrap_or(IVec3::ZERO)
     }
 
-    /// By how many cells each atom is drawn away from where it is; empty when none is.
+    /// Cell translation of each atom; empty if all are zero.
     pub fn shifts(&self) -> &[IVec3] {
         &self.shifts
     }
 
-    /// Draws an atom elsewhere than in the frame, Å: at the hand that holds it.
+    /// Overrides the position of an atom, Å (simulated coordinates).
     pub fn place(&mut self, atom: usize, position: DVec3) {
         let shift = self.shift(atom);
         let Some(place) = self.positions.get_mut(atom) else {
@@ -87,12 +88,13 @@ impl Scene {
         }
     }
 
-    /// Rises whenever a position changes.
+    /// Increases whenever a position changes.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Centre (Å) and radius (Å) of a sphere around the drawn atoms; the origin and 1 Å without any.
+    /// Center and radius (Å) of a bounding sphere of the drawn atoms; the origin and 1 Å without
+    /// atoms.
     pub fn bounds(&self) -> (Vec3, f32) {
         let finite = || {
             self.positions
@@ -109,7 +111,7 @@ impl Scene {
         (center, radius.fold(0.0, f32::max).sqrt())
     }
 
-    /// As [`Scene::bounds`], around so many images of the cell along each of its vectors.
+    /// Bounding sphere that includes the periodic images, counted along each cell vector.
     pub fn bounds_with_images(&self, images: [u32; 3]) -> (Vec3, f32) {
         let (center, radius) = self.bounds();
         let Some(cell) = &self.frame.cell else {
@@ -125,16 +127,16 @@ impl Scene {
         (center + half, radius + half.length())
     }
 
-    /// Points that all that is drawn lies between, Å: the atoms, also of the images, and the corners of
-    /// the box of the cell where that is drawn.
-    pub fn outline(&self, style: &Style) -> Vec<Vec3> {
+    /// Points whose hull contains all that is drawn, Å: atoms with their images, and the corners of
+    /// the cell.
+    pub fn extent_points(&self, style: &Style) -> Vec<Vec3> {
         let mut points = self.positions.clone();
         let Some(cell) = &self.frame.cell else {
             return points;
         };
         let (vectors, periodic) = (cell.vectors().map(to_drawn), cell.periodic());
         for axis in (0..3).filter(|axis| periodic[*axis] && style.images[*axis] > 1) {
-            // Those between the first and the last image lie between them.
+            // The first and the last image are enough for the hull.
             let last = vectors[axis] * (style.images[axis] - 1) as f32;
             points.extend_from_within(..);
             let half = points.len() / 2;
@@ -149,7 +151,7 @@ impl Scene {
         points
     }
 
-    fn place_all(&mut self) {
+    fn update_positions(&mut self) {
         self.version += 1;
         self.shifts.clear();
         self.positions.clear();
@@ -192,7 +194,7 @@ fn update_wrap(style: Res<Style>, mut scene: ResMut<Scene>) {
 pub(crate) fn receive(
     simulation: Res<Simulation>,
     mut scene: ResMut<Scene>,
-    mut news: MessageWriter<News>,
+    mut events: MessageWriter<SimulationEvent>,
     mut shown: Local<Option<Arc<Frame>>>,
 ) {
     let newest = simulation.newest();
@@ -204,5 +206,5 @@ pub(crate) fn receive(
         *shown = Some(Arc::clone(&newest));
         scene.show(newest);
     }
-    news.write_batch(simulation.events().map(News));
+    events.write_batch(simulation.events().map(SimulationEvent));
 }

@@ -1,4 +1,4 @@
-//! From where a structure is looked at, so that most of it is seen.
+//! Initial view of a structure: the orientation that shows most of it.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -7,61 +7,60 @@ use bevy::math::{DMat3, DVec3, Mat3, Quat, Vec3};
 use super::coordinates::to_drawn;
 use mlipview_core::chem::{Cell, Structure};
 
-/// How far molecules and sheets lean back, radians: flat ones then show their depth.
+/// Tilt of molecules and sheets, radians: shows the depth of flat ones.
 const LEAN: f32 = 0.42;
-/// How far crystals are turned aside and down, radians, as a new one is in the window.
+/// Yaw and pitch of crystals, radians, the same as in the window.
 const ASIDE: f32 = 0.35;
 const DOWN: f32 = 0.25;
-/// Half the angle from the lower to the upper edge of the picture, radians.
+/// Half of the vertical field of view, radians.
 const HALF_ANGLE: f32 = 0.3;
 
-/// From the axes of the structure to those of the picture: right, up, towards the eye.
-pub(crate) struct Pose {
+/// Rotation from structure axes to image axes (right, up, towards the eye), with perspective.
+pub(crate) struct InitialView {
     center: Vec3,
     rotation: Mat3,
-    /// How far away the eye is, Å.
+    /// Distance of the eye, Å.
     distance: f32,
 }
 
-/// A point as it is seen.
+/// A projected point.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct Projected {
     pub(crate) point: Vec3,
-    /// How much larger things are seen there than in the middle.
+    /// Magnification relative to the center.
     pub(crate) scale: f32,
 }
 
-impl Pose {
-    pub(crate) fn of(structure: &Structure) -> Pose {
+impl InitialView {
+    pub(crate) fn of(structure: &Structure) -> InitialView {
         let (places, center) = places(structure);
         let reach = places.iter().map(|place| place.distance(center));
         let radius = reach.fold(0.0, f64::max) as f32;
-        Pose {
+        InitialView {
             center: to_drawn(center),
             rotation: rotation(structure, &places, center),
             distance: (radius + 1.2) / HALF_ANGLE.sin(),
         }
     }
 
-    pub(crate) fn seen(&self, place: Vec3) -> Seen {
+    pub(crate) fn project(&self, place: Vec3) -> Projected {
         let turned = self.rotation * (place - self.center);
-        // Things beside the eye, as corners of a large box may be, are seen no larger than that.
+        // Limited, since corners of a large cell may lie beside the eye.
         let scale = self.distance / (self.distance - turned.z).max(0.3 * self.distance);
-        Seen {
+        Projected {
             point: (turned.truncate() * scale).extend(turned.z),
             scale,
         }
     }
 }
 
-/// Where the camera sees most of a structure from: the rotation from the axes of the picture to
-/// those of the structure, as in [`Orbit`](super::camera::Orbit).
+/// Rotation from image axes to structure axes, as in [`Orbit`](super::camera::Orbit).
 pub fn orientation(structure: &Structure) -> Quat {
     let (places, center) = places(structure);
     Quat::from_mat3(&rotation(structure, &places, center).transpose()).normalize()
 }
 
-/// The places that are numbers, and their mean, Å.
+/// The finite positions and their mean, Å.
 fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
     let places = structure.positions().iter().copied();
     let places: Vec<DVec3> = places.filter(|place| place.is_finite()).collect();
@@ -69,17 +68,17 @@ fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
     (places, center)
 }
 
-/// Crystals are seen from beside and above, slabs with their surface upwards; molecules, sheets and
-/// chains so that they spread over the picture, the longest way to the right.
+/// Crystals are seen from the side and above, slabs with the surface up; molecules, sheets and
+/// chains with their longest axis to the right.
 fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
-    /// What is thinner is a sheet, Å.
+    /// Minimum thickness of a slab, Å; thinner is a sheet.
     const SLAB: f64 = 3.0;
     let periodic = structure.cell.as_ref().map(Cell::periodic);
     let heights = places.iter().map(|place| place.z);
     let (low, high) = heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
         (low.min(z), high.max(z))
     });
-    // The scene turns against the eye.
+    // The scene rotates against the eye.
     let down = Mat3::from_rotation_x(DOWN);
     match periodic {
         Some([true, true, true]) => down * Mat3::from_rotation_y(-ASIDE),
@@ -91,7 +90,7 @@ fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
     }
 }
 
-/// The rotation after which points spread most along x, and least along z.
+/// Rotation to principal axes: largest spread along x, smallest along z.
 fn widest(places: &[DVec3], center: DVec3) -> Mat3 {
     let mut spread = DMat3::ZERO;
     for place in places {
@@ -108,7 +107,7 @@ fn widest(places: &[DVec3], center: DVec3) -> Mat3 {
     Mat3::from_cols(to_drawn(right), to_drawn(up), to_drawn(right.cross(up))).transpose()
 }
 
-/// Either of the two directions of an axis, always the same.
+/// Fixes the sign of an axis.
 fn facing_up(axis: DVec3) -> DVec3 {
     let largest = axis
         .to_array()
@@ -123,9 +122,9 @@ fn facing_up(axis: DVec3) -> DVec3 {
     if largest < 0.0 { -axis } else { axis }
 }
 
-/// Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi's rotations (C. G. J. Jacobi,
-/// J. reine angew. Math. 30, 51 (1846), 10.1515/crll.1846.30.51). Equal eigenvalues leave the axes
-/// as they are.
+/// Eigenvalues and unit eigenvectors of a symmetric matrix by Jacobi rotations: A ← JᵀAJ with tan
+/// 2θ = 2A_pq / (A_qq − A_pp) (C. G. J. Jacobi, J. reine angew. Math. 30, 51 (1846),
+/// 10.1515/crll.1846.30.51).
 fn principal(matrix: DMat3) -> [(f64, DVec3); 3] {
     const SWEEPS: usize = 12;
     let (mut matrix, mut axes) = (matrix, DMat3::IDENTITY);

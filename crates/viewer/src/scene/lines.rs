@@ -1,4 +1,4 @@
-//! Lines and cones that are neither bonds nor arrows: the cell's box, what a hand pulls by.
+//! Lines and cones besides bonds and arrows: cell edges, pulls, measurements.
 
 use bevy::prelude::*;
 
@@ -7,51 +7,51 @@ use super::displayed::Scene;
 use super::style::{Background, Style};
 use crate::schedule::ViewerSystems;
 
-/// A line or cone; the layout is that of `Stroke` in `shaders/common/scene.wgsl`.
+/// A line or cone; the layout is that of `Line` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
-pub struct Stroke {
-    /// Where it begins, Å.
+pub struct Line {
+    /// Start, Å.
     pub from: [f32; 3],
-    /// Its radius there, Å or pixels.
+    /// Radius at the start, Å or pixels.
     pub from_radius: f32,
-    /// Where it ends, Å.
+    /// End, Å.
     pub to: [f32; 3],
-    /// Its radius there, Å or pixels.
+    /// Radius at the end, Å or pixels.
     pub to_radius: f32,
-    /// Red, green, blue (sRGB), and an outline.
+    /// Red, green, blue (sRGB), and a highlight.
     pub color: [u8; 4],
-    /// See [`flag`].
+    /// A combination of [`flag`].
     pub flags: u32,
-    /// What makes its size a multiple of 16 bytes.
+    /// Pads the size to a multiple of 16 bytes.
     pub padding: [u32; 2],
 }
 
-/// What a stroke's flags say.
+/// Flags of a line.
 pub mod flag {
-    /// Radii are in pixels, not in Å.
+    /// Radii are in pixels instead of Å.
     pub const PIXELS: u32 = 1;
-    /// It is dashed.
+    /// Dashed.
     pub const DASHED: u32 = 2;
 }
 
-/// The strokes of one rendered frame: whoever wants one draws it anew in every frame, after
-/// [`ViewerSystems::Receive`].
+/// The lines of one rendered frame, cleared in [`ViewerSystems::Receive`] and drawn anew in every
+/// frame.
 #[derive(Resource, Default)]
-pub struct Strokes(Vec<Stroke>);
+pub struct Lines(Vec<Line>);
 
-impl Strokes {
+impl Lines {
     /// All of them.
-    pub fn list(&self) -> &[Stroke] {
+    pub fn list(&self) -> &[Line] {
         &self.0
     }
 
-    /// A line of so many pixels width.
+    /// Adds a line; width in pixels.
     pub fn line(&mut self, from: Vec3, to: Vec3, width: f32, color: [u8; 3]) {
         self.push(from, to, [width / 2.0; 2], color, flag::PIXELS);
     }
 
-    /// A dashed line of so many pixels width.
+    /// Adds a dashed line; width in pixels.
     pub fn dashed(&mut self, from: Vec3, to: Vec3, width: f32, color: [u8; 3]) {
         self.push(
             from,
@@ -62,14 +62,14 @@ impl Strokes {
         );
     }
 
-    /// A cone or cylinder with these radii at its ends, Å.
+    /// Adds a cone or cylinder; radii at its ends in Å.
     pub fn cone(&mut self, from: Vec3, to: Vec3, radii: [f32; 2], color: [u8; 3]) {
         self.push(from, to, radii, color, 0);
     }
 
     fn push(&mut self, from: Vec3, to: Vec3, radii: [f32; 2], color: [u8; 3], flags: u32) {
         let [red, green, blue] = color;
-        self.0.push(Stroke {
+        self.0.push(Line {
             from: from.to_array(),
             from_radius: radii[0],
             to: to.to_array(),
@@ -82,17 +82,17 @@ impl Strokes {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Strokes>()
-        .add_systems(Update, wipe.in_set(ViewerSystems::Receive))
+    app.init_resource::<Lines>()
+        .add_systems(Update, clear.in_set(ViewerSystems::Receive))
         .add_systems(Update, draw_cell.in_set(ViewerSystems::Place));
 }
 
-fn wipe(mut strokes: ResMut<Strokes>) {
-    strokes.0.clear();
+fn clear(mut lines: ResMut<Lines>) {
+    lines.0.clear();
 }
 
-/// The box of the cell, its first vector red, the second green, the third blue near the origin.
-fn draw_cell(scene: Res<Scene>, style: Res<Style>, mut strokes: ResMut<Strokes>) {
+/// Cell edges: the vectors a, b and c from the origin in red, green and blue.
+fn draw_cell(scene: Res<Scene>, style: Res<Style>, mut lines: ResMut<Lines>) {
     const AXES: [[u8; 3]; 3] = [[225, 85, 75], [95, 185, 85], [85, 130, 235]];
     let Some(cell) = scene.frame.cell.as_ref().filter(|_| style.cell_box) else {
         return;
@@ -110,7 +110,7 @@ fn draw_cell(scene: Res<Scene>, style: Res<Style>, mut strokes: ResMut<Strokes>)
             .enumerate()
         {
             let color = if corner == 0 { AXES[axis] } else { [gray; 3] };
-            strokes.line(start, start + vectors[axis], 1.6, color);
+            lines.line(start, start + vectors[axis], 1.6, color);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What can be measured of the atoms chosen last: a place, a distance, an angle, a torsion angle.
+//! Measurements between selected atoms: position, distance, angle, dihedral.
 
 use std::fmt;
 
@@ -7,25 +7,25 @@ use glam::DVec3;
 
 use super::coordinates::{to_drawn, to_simulated};
 use super::displayed::Scene;
-use super::lines::Strokes;
+use super::lines::Lines;
 use super::selection::Selection;
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::measure::{angle, dihedral, distance};
 use mlipview_core::sim::Frame;
 
-/// How many atoms can be measured together.
-pub const MOST: usize = 4;
+/// Maximum number of measured atoms.
+pub const MAX_ATOMS: usize = 4;
 
 /// A measured quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Quantity {
-    /// Where an atom is, Å.
+    /// Position of one atom, Å.
     Position(DVec3),
-    /// How far apart two atoms are, Å.
+    /// Distance of two atoms, Å.
     Distance(f64),
-    /// The angle at the second of three atoms, degrees.
+    /// Angle at the second of three atoms, degrees.
     Angle(f64),
-    /// The torsion angle of four atoms about the line through the middle two, degrees.
+    /// Dihedral of four atoms about the middle two, degrees.
     Dihedral(f64),
 }
 
@@ -41,8 +41,8 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// What one to four atoms of a frame are measured to, in this order, from each to the nearest image of
-/// the next. `None` for none, for more, for an atom that is not there, or where there is no answer.
+/// The quantity that one to four atoms define, in order, each with the nearest periodic image of
+/// the next. `None` for other numbers, missing atoms, or undefined angles.
 pub fn quantity(frame: &Frame, atoms: &[usize]) -> Option<Quantity> {
     let (positions, cell) = (&frame.positions[..], frame.cell.as_ref());
     match *atoms {
@@ -56,23 +56,23 @@ pub fn quantity(frame: &Frame, atoms: &[usize]) -> Option<Quantity> {
     }
 }
 
-/// An atom by element and index, counted from 0, as in `O17`; empty for one that is not there.
+/// Element and index of an atom, counted from 0, as in `O17`; empty if there is no such atom.
 pub fn name(frame: &Frame, atom: usize) -> String {
     let element = frame.identity.elements().get(atom);
     element.map_or_else(String::new, |element| format!("{element}{atom}"))
 }
 
-/// One to four atoms by their names, and what they are measured to: `C0–C1–O2: 109.5°`.
+/// Names of one to four atoms with the measured quantity: `C0–C1–O2: 109.5°`.
 pub fn in_words(frame: &Frame, atoms: &[usize]) -> String {
     let names: Vec<String> = atoms.iter().map(|atom| name(frame, *atom)).collect();
     let names = names.join("–");
     quantity(frame, atoms).map_or(names.clone(), |quantity| format!("{names}: {quantity}"))
 }
 
-/// The lines that two to four atoms are measured along, as they are drawn, Å: from each to the nearest
-/// image of the next. None for other numbers of atoms, or where one of them is not there.
+/// The drawn line segments of a measurement between two to four atoms, Å, each to the nearest image
+/// of the next atom. Empty for other numbers or missing atoms.
 pub fn legs(scene: &Scene, atoms: &[usize]) -> Vec<[Vec3; 2]> {
-    if !(2..=MOST).contains(&atoms.len()) {
+    if !(2..=MAX_ATOMS).contains(&atoms.len()) {
         return Vec::new();
     }
     let cell = scene.frame.cell.as_ref();
@@ -83,7 +83,7 @@ pub fn legs(scene: &Scene, atoms: &[usize]) -> Vec<[Vec3; 2]> {
         return Vec::new();
     };
     let mut from = places[0];
-    let mut legs = Vec::with_capacity(MOST - 1);
+    let mut legs = Vec::with_capacity(MAX_ATOMS - 1);
     for pair in places.windows(2) {
         let leg = to_simulated(pair[1] - pair[0]);
         if !leg.is_finite() {
@@ -100,11 +100,11 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, draw.in_set(ViewerSystems::Place));
 }
 
-/// A dashed line from each of two to four chosen atoms to the next.
-fn draw(scene: Res<Scene>, selection: Res<Selection>, mut strokes: ResMut<Strokes>) {
+/// Draws dashed lines between two to four selected atoms.
+fn draw(scene: Res<Scene>, selection: Res<Selection>, mut lines: ResMut<Lines>) {
     const YELLOW: [u8; 3] = [250, 220, 90];
     const WIDTH: f32 = 2.0;
     for [from, to] in legs(&scene, selection.atoms()) {
-        strokes.dashed(from, to, WIDTH, YELLOW);
+        lines.dashed(from, to, WIDTH, YELLOW);
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures of the scene: drawn in memory, written to files.
+//! Offscreen images of the scene, and writing them to PNG files.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,87 +11,86 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 
 use super::bonds::Bonding;
-use super::camera::DeskEye;
+use super::camera::DesktopEye;
 use super::displayed::Scene;
 use super::impostor::Readiness;
 use super::style::Style;
 
-/// Why there is no picture.
+/// Why an image could not be drawn or written.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    /// What was drawn cannot become a file.
-    #[error("the picture cannot be written to {path}: {reason}")]
+    /// The image cannot be written to a file.
+    #[error("cannot write {path}: {reason}")]
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         reason: String,
     },
-    /// The graphics driver takes no shaders of ours.
-    #[error("the graphics driver refused what draws atoms: {0}")]
+    /// The graphics driver rejects the shaders.
+    #[error("the graphics driver rejects the shaders: {0}")]
     Driver(String),
     /// Nothing was drawn.
-    #[error("no picture was drawn: is there a graphics driver? (on Debian: mesa-vulkan-drivers)")]
+    #[error("no image was rendered: is there a graphics driver? (on Debian: mesa-vulkan-drivers)")]
     Nothing,
 }
 
-/// What a picture in memory is drawn on.
+/// Render target.
 #[derive(Resource)]
 struct Canvas(Handle<Image>);
 
-/// An app without a window, and the picture that its eye draws.
-pub struct Studio {
-    /// The app; everything in it may be changed between pictures.
+/// An app without a window, which renders into an image.
+pub struct OffscreenRenderer {
+    /// The app; its world may be changed between images.
     pub app: App,
     canvas: Handle<Image>,
 }
 
-/// Frames after which a picture that is still not whole never will be.
-const PATIENCE: usize = 10_000;
-/// Frames from the moment when everything is there to the moment when it is on the picture: the
-/// scene goes to the graphics card one frame after it changed.
+/// Frames after which an image that is not complete is given up.
+const MAX_FRAMES: usize = 10_000;
+/// Frames between complete data and a complete image: data is uploaded one frame after it changed.
 const DELAY: usize = 3;
 
-impl Studio {
-    /// Lets an app without a window ([`windowless`](crate::app::window::windowless)) draw on a picture of
+impl OffscreenRenderer {
+    /// Renders a windowless app ([`windowless`](crate::app::window::windowless)) into an image of
     /// this size, pixels.
-    pub fn new(mut app: App, size: UVec2) -> Studio {
+    pub fn new(mut app: App, size: UVec2) -> OffscreenRenderer {
         let format = TextureFormat::Rgba8UnormSrgb;
         let mut image = Image::new_target_texture(size.x, size.y, format, None);
         image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
         let canvas = app.world_mut().resource_mut::<Assets<Image>>().add(image);
         app.insert_resource(Canvas(canvas.clone()))
-            .add_systems(PostStartup, look_at_canvas);
+            .add_systems(PostStartup, render_to_canvas);
         while app.plugins_state() == PluginsState::Adding {
             tick_global_task_pools_on_main_thread();
         }
         app.finish();
         app.cleanup();
-        Studio { app, canvas }
+        OffscreenRenderer { app, canvas }
     }
 
-    /// The picture of the scene as it is now, with its bonds.
+    /// Renders the scene as it is now, with its bonds.
     ///
     /// # Errors
-    /// If there is no graphics driver that could draw it.
+    /// If no graphics driver can draw it.
     pub fn picture(&mut self) -> Result<Image, PictureError> {
-        let mut whole = 0;
-        for _ in 0..PATIENCE {
+        let mut complete = 0;
+        for _ in 0..MAX_FRAMES {
             self.app.update();
             let readiness = self.app.world().resource::<Readiness>();
             if let Some(reason) = readiness.failure() {
                 return Err(PictureError::Driver(reason));
             }
-            whole = if self.is_whole() { whole + 1 } else { 0 };
-            if whole == DELAY {
+            complete = if self.is_complete() { complete + 1 } else { 0 };
+            if complete == DELAY {
                 return self.capture();
             }
         }
         Err(PictureError::Nothing)
     }
 
-    /// Whether the pipelines and the bonds of the shown frame are there.
-    fn is_whole(&self) -> bool {
+    /// Whether the pipelines and the bonds of the displayed frame are ready.
+    fn is_complete(&self) -> bool {
         let world = self.app.world();
         let scene = world.resource::<Scene>();
         let with_orders = world.resource::<Style>().bond_orders;
@@ -108,7 +107,7 @@ impl Studio {
         };
         let screenshot = Screenshot::image(self.canvas.clone());
         self.app.world_mut().spawn(screenshot).observe(keep);
-        for _ in 0..PATIENCE {
+        for _ in 0..MAX_FRAMES {
             self.app.update();
             let image = captured
                 .lock()
@@ -122,17 +121,21 @@ impl Studio {
     }
 }
 
-fn look_at_canvas(canvas: Res<Canvas>, eyes: Query<Entity, With<DeskEye>>, mut commands: Commands) {
+fn render_to_canvas(
+    canvas: Res<Canvas>,
+    eyes: Query<Entity, With<DesktopEye>>,
+    mut commands: Commands,
+) {
     for eye in &eyes {
         let target = RenderTarget::Image(canvas.0.clone().into());
         commands.entity(eye).insert(target);
     }
 }
 
-/// Writes a picture to a file, PNG.
+/// Writes an image as PNG.
 ///
 /// # Errors
-/// If it cannot be written.
+/// If the file cannot be written.
 pub fn write(image: &Image, path: &Path) -> Result<(), PictureError> {
     let failed = |reason: String| PictureError::Write {
         path: path.to_owned(),

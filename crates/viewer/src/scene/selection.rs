@@ -1,26 +1,26 @@
-//! Which atoms are chosen, and what is under the pointer.
+//! Selected atoms, and the atom or bond under the pointer.
 
 use bevy::prelude::*;
 
-/// The chosen atoms, in the order in which they were chosen: that order gives angles their vertex.
+/// The selected atoms in the order of their selection, which defines the vertex of an angle.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     atoms: Vec<usize>,
-    chosen: Vec<bool>,
+    selected: Vec<bool>,
 }
 
 impl Selection {
-    /// The atoms, in the order in which they were chosen.
+    /// The selected atoms in the order of their selection.
     pub fn atoms(&self) -> &[usize] {
         &self.atoms
     }
 
-    /// Whether an atom is chosen.
+    /// Whether an atom is selected.
     pub fn contains(&self, atom: usize) -> bool {
-        self.chosen.get(atom).copied().unwrap_or(false)
+        self.selected.get(atom).copied().unwrap_or(false)
     }
 
-    /// Chooses these atoms and no others.
+    /// Selects these atoms only.
     pub fn set(&mut self, atoms: impl IntoIterator<Item = usize>) {
         self.clear();
         for atom in atoms {
@@ -28,36 +28,36 @@ impl Selection {
         }
     }
 
-    /// Chooses an atom as well.
+    /// Adds an atom to the selection.
     pub fn add(&mut self, atom: usize) {
         if self.contains(atom) {
             return;
         }
-        if self.chosen.len() <= atom {
-            self.chosen.resize(atom + 1, false);
+        if self.selected.len() <= atom {
+            self.selected.resize(atom + 1, false);
         }
-        self.chosen[atom] = true;
+        self.selected[atom] = true;
         self.atoms.push(atom);
     }
 
-    /// Chooses an atom, or leaves it out if it was chosen.
+    /// Adds an atom to the selection, or removes it.
     pub fn toggle(&mut self, atom: usize) {
         if self.contains(atom) {
-            self.chosen[atom] = false;
+            self.selected[atom] = false;
             self.atoms.retain(|other| *other != atom);
         } else {
             self.add(atom);
         }
     }
 
-    /// Chooses nothing.
+    /// Selects nothing.
     pub fn clear(&mut self) {
         self.atoms.clear();
-        self.chosen.clear();
+        self.selected.clear();
     }
 }
 
-/// What can be pointed at.
+/// Something that can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// An atom, by index.
@@ -66,11 +66,11 @@ pub enum Target {
     Bond(usize),
 }
 
-/// What is under the pointer, and which atoms a gesture is about to move.
+/// The hovered atom or bond, and the atoms that a gesture would move.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hover {
-    /// Under the pointer.
+    /// The hovered atom or bond.
     pub target: Option<Target>,
-    /// The atoms that turning the chosen bond moves.
+    /// The atoms that rotating the selected bond would move.
     pub moving: Vec<usize>,
 }

@@ -1,18 +1,18 @@
-//! What a person has chosen about the picture.
+//! Drawing options of the scene.
 
 use bevy::prelude::*;
 
 use mlipview_core::chem::Element;
 
-/// How atoms and bonds are drawn.
+/// Representation of atoms and bonds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Representation {
-    /// By what the atoms are, and how many: [`Representation::suited`].
+    /// By elements and number of atoms: [`Representation::resolve`].
     #[default]
     Automatic,
     /// Small spheres and sticks.
     BallAndStick,
-    /// Spheres of van der Waals radius, of metals of covalent radius.
+    /// Spheres of van der Waals radius; covalent radius for metals.
     SpaceFilling,
     /// Sticks with round ends.
     Licorice,
@@ -21,7 +21,7 @@ pub enum Representation {
 }
 
 impl Representation {
-    /// Those that can be chosen.
+    /// All of them.
     pub const ALL: [Representation; 5] = [
         Representation::Automatic,
         Representation::BallAndStick,
@@ -30,17 +30,17 @@ impl Representation {
         Representation::Lines,
     ];
 
-    /// What is drawn of atoms of these elements: sticks are lost in a crowd, and say nothing of
-    /// metals.
-    pub fn suited(self, elements: &[Element]) -> Representation {
-        /// More atoms than this are a crowd.
-        const CROWD: usize = 5000;
+    /// The representation for atoms of these elements: sticks are too small for many atoms, and
+    /// mean little in metals.
+    pub fn resolve(self, elements: &[Element]) -> Representation {
+        /// Maximum number of atoms drawn as ball and stick by default.
+        const MAX_BALL_AND_STICK: usize = 5000;
         let is_metal = || {
             let metals = elements.iter().filter(|element| element.is_metal()).count();
             2 * metals > elements.len()
         };
         match self {
-            Representation::Automatic if elements.len() > CROWD || is_metal() => {
+            Representation::Automatic if elements.len() > MAX_BALL_AND_STICK || is_metal() => {
                 Representation::SpaceFilling
             }
             Representation::Automatic => Representation::BallAndStick,
@@ -48,7 +48,7 @@ impl Representation {
         }
     }
 
-    /// Its name.
+    /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
             Representation::Automatic => "Automatic",
@@ -60,24 +60,24 @@ impl Representation {
     }
 }
 
-/// What the colors of atoms say.
+/// Quantity that colors the atoms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Coloring {
     /// The element.
     #[default]
     Element,
-    /// The size of the force, eV/Å.
+    /// Magnitude of the force, eV/Å.
     Force,
     /// The speed, Å/fs.
     Velocity,
-    /// The partial charge, e, where the potential has one.
+    /// Partial charge, e, if the potential has charges.
     Charge,
-    /// The place in the list of atoms.
+    /// Index of the atom.
     Index,
 }
 
 impl Coloring {
-    /// Those that can be chosen.
+    /// All of them.
     pub const ALL: [Coloring; 5] = [
         Coloring::Element,
         Coloring::Force,
@@ -86,7 +86,7 @@ impl Coloring {
         Coloring::Index,
     ];
 
-    /// Its name.
+    /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
             Coloring::Element => "Element",
@@ -98,22 +98,22 @@ impl Coloring {
     }
 }
 
-/// What is behind the atoms.
+/// Background of the image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Background {
-    /// Dark slate, lighter above.
+    /// Dark slate, lighter at the top.
     #[default]
     Slate,
-    /// White, as in a paper.
+    /// White, for publications.
     White,
     /// Black.
     Black,
-    /// Nothing: pictures are transparent there.
+    /// Transparent.
     Clear,
 }
 
 impl Background {
-    /// Those that can be chosen.
+    /// All of them.
     pub const ALL: [Background; 4] = [
         Background::Slate,
         Background::White,
@@ -121,7 +121,7 @@ impl Background {
         Background::Clear,
     ];
 
-    /// Its name.
+    /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
             Background::Slate => "Slate",
@@ -131,7 +131,7 @@ impl Background {
         }
     }
 
-    /// The colors at the top and at the bottom of the picture, sRGB with opacity.
+    /// Colors at the top and at the bottom, sRGB with alpha.
     pub fn colors(self) -> [Srgba; 2] {
         let gray = |red, green, blue, alpha| Srgba::new(red, green, blue, alpha);
         match self {
@@ -143,26 +143,26 @@ impl Background {
     }
 }
 
-/// What is written beside atoms.
+/// Label of each atom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Labels {
-    /// Nothing.
+    /// None.
     #[default]
     None,
     /// The element's symbol.
     Element,
     /// The index, counted from 0.
     Index,
-    /// Both of these.
+    /// Element and index.
     ElementAndIndex,
-    /// The size of the force, eV/Å.
+    /// Magnitude of the force, eV/Å.
     Force,
-    /// The partial charge, e, where the potential has one.
+    /// Partial charge, e, if the potential has charges.
     Charge,
 }
 
 impl Labels {
-    /// Those that can be chosen.
+    /// All of them.
     pub const ALL: [Labels; 6] = [
         Labels::None,
         Labels::Element,
@@ -172,7 +172,7 @@ impl Labels {
         Labels::Charge,
     ];
 
-    /// Its name.
+    /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
             Labels::None => "None",
@@ -185,86 +185,85 @@ impl Labels {
     }
 }
 
-/// Which vectors are drawn at the atoms, and how long.
+/// Vectors drawn at the atoms, and their scales.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arrows {
     /// Whether forces are drawn.
     pub forces: bool,
     /// Whether velocities are drawn.
     pub velocities: bool,
-    /// Length of a force of 1 eV/Å, Å.
+    /// Arrow length for a force of 1 eV/Å, Å.
     pub force_scale: f32,
-    /// Length of a velocity of 1 Å/fs, Å.
+    /// Arrow length for a velocity of 1 Å/fs, Å.
     pub velocity_scale: f32,
-    /// Whether lengths grow with the logarithm, so that small and large are seen at once.
+    /// Logarithmic lengths, to show small and large vectors together.
     pub logarithmic: bool,
 }
 
-/// The numbers that have the strongest colors.
+/// Upper limits of the color scales.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Strongest {
+pub struct ColorLimits {
     /// Force, eV/Å.
     pub force: f64,
-    /// Speed, Å/fs: hydrogen at 1000 K has 0.05.
+    /// Speed, Å/fs (hydrogen at 1000 K: 0.05).
     pub speed: f64,
     /// Charge of either sign, e.
     pub charge: f64,
 }
 
-/// What a person has chosen about the picture.
+/// Drawing options.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Style {
-    /// How atoms and bonds are drawn.
+    /// Representation of atoms and bonds.
     pub representation: Representation,
-    /// What colors say.
+    /// Quantity that colors the atoms.
     pub coloring: Coloring,
-    /// Which numbers have the strongest colors.
-    pub strongest: Strongest,
-    /// What is behind.
+    /// Upper limits of the color scales.
+    pub color_limits: ColorLimits,
+    /// Background.
     pub background: Background,
-    /// What is written beside atoms.
+    /// Labels of the atoms.
     pub labels: Labels,
     /// Vectors at the atoms.
     pub arrows: Arrows,
-    /// Whether the box of the cell is drawn.
+    /// Whether the edges of the cell are drawn.
     pub cell_box: bool,
-    /// Whether atoms are drawn inside the cell.
+    /// Whether atoms are wrapped into the cell.
     pub wrap: bool,
-    /// How often the cell is drawn along each of its vectors, at least once.
+    /// Number of periodic images along each cell vector, at least 1.
     pub images: [u32; 3],
-    /// Radius of atoms drawn as balls, as a fraction of the van der Waals radius.
+    /// Radius of balls, as a fraction of the van der Waals radius.
     pub ball: f32,
     /// Radius of sticks, Å.
     pub stick: f32,
-    /// Whether bonds are drawn; where there is nothing but lines, they always are.
+    /// Whether bonds are drawn; always in representations that have only bonds.
     pub bonds: bool,
-    /// Whether double, triple and aromatic bonds are drawn as such.
+    /// Whether double, triple and aromatic bonds are drawn with several sticks.
     pub bond_orders: bool,
-    /// How much corners are darkened, 0 to 1.
-    pub occlusion: f32,
-    /// Strength of the dark contours, 0 to 1.
-    pub contours: f32,
-    /// How much the far end fades into the background, 0 to 1.
+    /// Ambient occlusion, 0 to 1.
+    pub ambient_occlusion: f32,
+    /// Outlines at depth steps, 0 to 1.
+    pub outlines: f32,
+    /// Depth cueing (fading into the background), 0 to 1.
     pub depth_cue: f32,
-    /// Whether every pixel is drawn from four.
+    /// Anti-aliasing with 4 samples per pixel.
     pub supersampling: bool,
-    /// Whether atoms are tinted where the potential expects its forces to be far off.
-    pub doubt: bool,
-    /// Whether it is drawn from where others look and where their hands are.
+    /// Whether atoms with a large expected force error are tinted.
+    pub uncertainty: bool,
+    /// Whether heads and hands of other people are drawn.
     pub presence: bool,
 }
 
-/// The style that the program began with: by default, as the command line has it, or as the machine
-/// allows.
+/// The style at startup, from the defaults, the command line and the GPU.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
-pub struct FirstStyle(pub Style);
+pub struct InitialStyle(pub Style);
 
 impl Default for Style {
     fn default() -> Style {
         Style {
             representation: Representation::default(),
             coloring: Coloring::default(),
-            strongest: Strongest {
+            color_limits: ColorLimits {
                 force: 3.0,
                 speed: 0.05,
                 charge: 0.8,
@@ -285,11 +284,11 @@ impl Default for Style {
             stick: 0.12,
             bonds: true,
             bond_orders: true,
-            occlusion: 0.8,
-            contours: 0.6,
+            ambient_occlusion: 0.8,
+            outlines: 0.6,
             depth_cue: 0.5,
             supersampling: false,
-            doubt: false,
+            uncertainty: false,
             presence: true,
         }
     }

@@ -1,29 +1,29 @@
-//! The panels on a tablet that hangs in the scene, for those who cannot see the window.
+//! A tablet in the scene that shows the panels to a person in a headset.
 //!
-//! Whoever hangs it up says where, and what points at it; the panels draw on its picture, and the eyes
-//! see it before everything else.
+//! Its placement and its pointer are set from outside (`xr`); the panels draw into its image, and
+//! each eye draws it on top of the scene.
 
 use bevy::math::Isometry3d;
 use bevy::prelude::*;
 
-/// Where a tablet hangs.
+/// Placement of the tablet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Board {
-    /// Its middle, Å; its axes are right, up and towards the reader.
+pub struct TabletPlane {
+    /// Center, Å; its axes are right, up and towards the reader.
     pub pose: Isometry3d,
-    /// How wide a point is, Å.
+    /// Width of a point, Å.
     pub point: f32,
 }
 
-impl Board {
-    /// The size, points.
-    pub const POINTS: Vec2 = Vec2::new(760.0, 480.0);
-    /// Pixels for each point.
-    pub const DENSITY: f32 = 1.5;
+impl TabletPlane {
+    /// Size, points.
+    pub const SIZE: Vec2 = Vec2::new(760.0, 480.0);
+    /// Pixels per point.
+    pub const PIXELS_PER_POINT: f32 = 1.5;
 
-    /// From its own square (−½ to ½, right and up) to the scene.
+    /// Matrix from the unit square (−½ to ½, right and up) to the scene.
     pub fn to_scene(&self) -> Mat4 {
-        let size = (Board::POINTS * self.point).extend(1.0);
+        let size = (TabletPlane::SIZE * self.point).extend(1.0);
         Mat4::from_scale_rotation_translation(
             size,
             self.pose.rotation,
@@ -31,61 +31,61 @@ impl Board {
         )
     }
 
-    /// Where a ray meets its plane from the front: points from the upper left corner, which may be
-    /// beside it, and how far along the ray, Å.
-    pub fn met(&self, ray: Ray3d) -> Option<(Vec2, f32)> {
+    /// Intersection of a ray with the front side of the tablet's plane: position in points from the
+    /// upper left corner (may be off the tablet), and distance along the ray, Å.
+    pub fn intersect(&self, ray: Ray3d) -> Option<(Vec2, f32)> {
         let facing = Dir3::new(self.pose.rotation * Vec3::Z).ok()?;
         if facing.dot(*ray.direction) >= 0.0 {
             return None;
         }
         let middle = self.pose.translation.into();
         let distance = ray.intersect_plane(middle, InfinitePlane3d::new(facing))?;
-        let (place, _) = self.beneath(ray.get_point(distance));
+        let (place, _) = self.project(ray.get_point(distance));
         place.is_finite().then_some((place, distance))
     }
 
-    /// The place (points from the upper left corner, which may be beside it) before which a point (Å)
-    /// is, and how far before, Å; negative behind it.
-    pub fn beneath(&self, point: Vec3) -> (Vec2, f32) {
+    /// Projects a point (Å) onto the plane: position in points from the upper left corner (may be
+    /// off the tablet), and distance in front of it, Å (negative behind).
+    pub fn project(&self, point: Vec3) -> (Vec2, f32) {
         let own = self.pose.inverse() * point;
-        let place = Board::POINTS / 2.0 + Vec2::new(own.x, -own.y) / self.point;
+        let place = TabletPlane::SIZE / 2.0 + Vec2::new(own.x, -own.y) / self.point;
         (place, own.z)
     }
 
-    /// A place on it (points from the upper left corner) in the scene, Å.
+    /// Scene position (Å) of a point of the tablet (points from the upper left corner).
     pub fn place(&self, place: Vec2) -> Vec3 {
-        let from_middle = place - Board::POINTS / 2.0;
+        let from_middle = place - TabletPlane::SIZE / 2.0;
         let own = Vec3::new(from_middle.x, -from_middle.y, 0.0) * self.point;
         self.pose * own
     }
 
-    /// Whether a place is on it, points from the upper left corner.
-    pub fn has(place: Vec2) -> bool {
-        Rect::from_corners(Vec2::ZERO, Board::POINTS).contains(place)
+    /// Whether a position is on the tablet, points from the upper left corner.
+    pub fn contains(place: Vec2) -> bool {
+        Rect::from_corners(Vec2::ZERO, TabletPlane::SIZE).contains(place)
     }
 }
 
-/// What points at a tablet.
+/// A pointer on the tablet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TabletPointer {
-    /// Where, points from the upper left corner.
+    /// Position, points from the upper left corner.
     pub place: Vec2,
-    /// Whether it presses.
+    /// Whether it is pressed.
     pub pressed: bool,
-    /// How far what is there is to be scrolled in this frame, points downwards.
+    /// Scrolling in this frame, points downward.
     pub scroll: f32,
 }
 
 /// The tablet.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tablet {
-    /// Where it hangs; `None` while it is put away.
-    pub board: Option<Board>,
-    /// What points at it.
+    /// Its placement; `None` while it is put away.
+    pub board: Option<TabletPlane>,
+    /// The pointer on it.
     pub pointer: Option<TabletPointer>,
 }
 
-/// What is on the tablet; there while it hangs, where panels are.
+/// The image that the panels draw into; exists while there is a tablet and panels.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct TabletPicture(pub Option<Handle<Image>>);
 
@@ -100,9 +100,9 @@ mod tests {
 
     use super::*;
 
-    fn board() -> Board {
+    fn board() -> TabletPlane {
         let turn = Quat::from_euler(EulerRot::XYZ, 0.3, -0.8, 0.2);
-        Board {
+        TabletPlane {
             pose: Isometry3d::new(Vec3::new(2.0, 10.0, -5.0), turn),
             point: 0.02,
         }
@@ -115,14 +115,14 @@ mod tests {
             let there = board.place(place);
             let before = there + board.pose.rotation * Vec3::new(3.0, -2.0, 9.0);
             let ray = Ray3d::new(before, Dir3::new(there - before).unwrap());
-            let (met, distance) = board.met(ray).unwrap();
+            let (met, distance) = board.intersect(ray).unwrap();
             assert!(met.distance(place) < 0.05, "{met} {place}");
             assert!((distance - before.distance(there)).abs() < 1e-3);
             let behind = there - (before - there);
             let ray = Ray3d::new(behind, Dir3::new(there - behind).unwrap());
-            assert_eq!(board.met(ray), None);
+            assert_eq!(board.intersect(ray), None);
         }
-        assert!(Board::has(Vec2::ONE) && !Board::has(Vec2::new(-1.0, 5.0)));
+        assert!(TabletPlane::contains(Vec2::ONE) && !TabletPlane::contains(Vec2::new(-1.0, 5.0)));
     }
 
     #[test]
@@ -131,6 +131,6 @@ mod tests {
         let corner = board.to_scene().transform_point3(Vec3::new(-0.5, 0.5, 0.0));
         assert!(corner.distance(board.place(Vec2::ZERO)) < 1e-3);
         let corner = board.to_scene().transform_point3(Vec3::new(0.5, -0.5, 0.0));
-        assert!(corner.distance(board.place(Board::POINTS)) < 1e-3);
+        assert!(corner.distance(board.place(TabletPlane::SIZE)) < 1e-3);
     }
 }

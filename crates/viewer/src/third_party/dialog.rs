@@ -1,4 +1,4 @@
-//! The desktop's own dialogs for choosing a file, through its portal.
+//! File dialogs of the desktop, through its portal.
 
 use std::path::PathBuf;
 
@@ -7,15 +7,14 @@ use rfd::AsyncFileDialog;
 
 use mlipview_core::chem::format::{Compression, Format};
 
-/// Extensions of the files that structures are read from.
+/// Extensions of readable structure files.
 fn extensions() -> Vec<&'static str> {
     let formats = Format::all().flat_map(|format| format.info().extensions);
     let compressed = Compression::ALL.map(Compression::extension);
     formats.copied().chain(compressed).collect()
 }
 
-/// Asks which file to open. The answer is `None` where the person closes the dialog, and at once
-/// where the desktop has none.
+/// Shows an open dialog. Returns `None` if it is canceled, and immediately if the desktop has none.
 pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
     let dialog = AsyncFileDialog::new()
         .set_title("Open a structure")
@@ -27,7 +26,7 @@ pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
     })
 }
 
-/// Asks under which name to save, offering one. The answer is as that of [`choose_to_open`].
+/// Shows a save dialog with a default name. Returns as [`choose_to_open`] does.
 pub(crate) fn choose_to_save(title: &str, offered: &str) -> Task<Option<PathBuf>> {
     let dialog = AsyncFileDialog::new()
         .set_title(title)

@@ -1,4 +1,4 @@
-//! egui on the eye at the desk, in a window or on a picture in memory; and on a tablet in the scene.
+//! egui in the window (or an offscreen image) and on the tablet.
 
 use bevy::app::{App, PostStartup, PreUpdate};
 use bevy::asset::Handle;
@@ -19,32 +19,32 @@ use bevy_egui::{
     PrimaryEguiContext, input::EguiInputEvent,
 };
 
-use crate::scene::camera::DeskEye;
+use crate::scene::camera::DesktopEye;
 
 pub(crate) use bevy_egui::EguiPrimaryContextPass as Pass;
 pub(crate) use bevy_egui::egui::*;
 
-/// When panels are drawn on the tablet.
+/// Schedule of the panels on the tablet.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TabletPass;
 
-/// On what panels are being drawn.
+/// Surface that panels are drawn on.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Surface {
-    /// In the window.
+    /// The window.
     #[default]
     Window,
-    /// On the tablet.
+    /// The tablet.
     Tablet,
 }
 
-/// Marks what draws the tablet's picture.
+/// Marks the camera that renders into the tablet's image.
 #[derive(Component, Clone, Copy, Debug)]
 pub(crate) struct TabletCamera;
 
 type OfWindow = (With<PrimaryEguiContext>, Without<TabletCamera>);
 
-/// egui's door to the systems that draw panels: to the surface on which they are being drawn.
+/// Access to the egui context of the current surface.
 #[derive(SystemParam)]
 pub(crate) struct Contexts<'w, 's> {
     surface: Res<'w, Surface>,
@@ -53,7 +53,7 @@ pub(crate) struct Contexts<'w, 's> {
 }
 
 impl Contexts<'_, '_> {
-    /// The context, where there is such a surface.
+    /// The context, if the surface exists.
     ///
     /// # Errors
     /// If there is none, or more than one.
@@ -65,13 +65,13 @@ impl Contexts<'_, '_> {
         context.map(|context| context.into_inner().get_mut())
     }
 
-    /// On what panels are being drawn.
+    /// The current surface.
     pub(crate) fn surface(&self) -> Surface {
         *self.surface
     }
 }
 
-/// What a tablet did in a frame.
+/// Input events for the tablet.
 #[derive(SystemParam)]
 pub(crate) struct TabletEvents<'w, 's> {
     tablets: Query<'w, 's, Entity, With<TabletCamera>>,
@@ -79,8 +79,8 @@ pub(crate) struct TabletEvents<'w, 's> {
 }
 
 impl TabletEvents<'_, '_> {
-    /// Tells the tablet's panels, with the next frame.
-    pub(crate) fn tell(&mut self, event: Event) {
+    /// Sends an event to the tablet's panels, for the next frame.
+    pub(crate) fn send(&mut self, event: Event) {
         if let Ok(context) = self.tablets.single() {
             self.events.write(EguiInputEvent { context, event });
         }
@@ -99,14 +99,14 @@ pub(crate) fn plugin(app: &mut App) {
     );
 }
 
-/// Panels are drawn over what the eye at the desk sees; the eyes of a headset have none.
-fn attach(eyes: Query<Entity, With<DeskEye>>, mut commands: Commands) {
+/// Draws panels over the window's camera only; headset eyes have none.
+fn attach(eyes: Query<Entity, With<DesktopEye>>, mut commands: Commands) {
     if let Some(eye) = eyes.iter().next() {
         commands.entity(eye).insert(PrimaryEguiContext);
     }
 }
 
-/// What draws panels on a picture, so many pixels for each point.
+/// A camera that renders panels into an image, with this number of pixels per point.
 pub(crate) fn tablet_camera(picture: Handle<Image>, pixels: f32, fill: Color32) -> impl Bundle {
     let [red, green, blue, _] = fill.to_array();
     let target = ImageRenderTarget {
@@ -118,7 +118,7 @@ pub(crate) fn tablet_camera(picture: Handle<Image>, pixels: f32, fill: Color32) 
         EguiSchedule::new(TabletPass),
         Camera3d::default(),
         Camera {
-            // Before the eyes, which see it.
+            // Before the eyes, which draw the image.
             order: -1,
             clear_color: ClearColorConfig::Custom(bevy::color::Color::srgb_u8(red, green, blue)),
             ..default()
@@ -130,8 +130,7 @@ pub(crate) fn tablet_camera(picture: Handle<Image>, pixels: f32, fill: Color32) 
     )
 }
 
-/// The key that hides the panels would also walk through their buttons; it does so only once
-/// something has the keyboard.
+/// Tab hides the panels, so egui does not use it for focus unless a widget has the keyboard.
 fn keep_tab_for_panels(mut contexts: Contexts, mut inputs: Query<&mut EguiInput>) {
     let Ok(context) = contexts.ctx_mut() else {
         return;

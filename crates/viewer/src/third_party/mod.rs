@@ -1,4 +1,4 @@
-//! Other people's crates, each let into the room through one door.
+//! Wrappers of egui and of file dialogs: only these modules and the panels name those crates.
 
 pub(crate) mod dialog;
 pub(crate) mod egui;

@@ -71,7 +71,7 @@ pub(super) fn select(
         return;
     }
     let blend_mode = choose(*mode, &display.blend_modes).unwrap_or_else(|error| {
-        notices.say(Severity::Warning, error.to_string());
+        notices.post(Severity::Warning, error.to_string());
         *mode = Mode::Virtual;
         BlendMode::Opaque
     });

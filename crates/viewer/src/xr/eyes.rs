@@ -11,7 +11,7 @@ use super::hand_input::Side;
 use super::output::HeadsetOutput;
 use super::rig::Rig;
 use super::tracking::Tracking;
-use crate::scene::impostor::{Eye, Spared, Surroundings};
+use crate::scene::impostor::{DisabledEffects, Eye, Surroundings};
 use crate::schedule::ViewerSystems;
 
 /// Render targets of the left and the right eye: arbitrary handles, not used elsewhere.
@@ -95,12 +95,12 @@ fn update_settings(
             (head.rotation.inverse() * view.rotation).normalize()
         });
         eye.set_if_neq(Eye {
-            sharpness: Some(output.render_scale),
+            render_scale: Some(output.render_scale),
             surroundings,
             head_from_eye: head_from_eye.unwrap_or(Quat::IDENTITY),
-            spared: Spared {
-                occlusion: !quality.quality().ambient_occlusion,
-                contours: !quality.quality().outlines,
+            disabled: DisabledEffects {
+                ambient_occlusion: !quality.quality().ambient_occlusion,
+                outlines: !quality.quality().outlines,
             },
         });
     }

@@ -46,10 +46,10 @@ pub(super) fn report(
     if sums.seconds >= WINDOW || budget.period == 0.0 {
         *budget = FrameBudget {
             period: display.period,
-            app: sums.cpu / sums.frames,
-            card: display.times.gpu.map(|_| sums.gpu / sums.frames),
-            missed: display.dropped_frames,
-            sharpness: output.render_scale,
+            cpu: sums.cpu / sums.frames,
+            gpu: display.times.gpu.map(|_| sums.gpu / sums.frames),
+            dropped: display.dropped_frames,
+            render_scale: output.render_scale,
         };
         *sums = FrameSums::default();
     }

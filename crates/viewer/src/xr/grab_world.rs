@@ -95,7 +95,7 @@ pub(super) fn grab(
 ) {
     let now = Side::BOTH.map(|side| {
         let hand = hands.get(side)?;
-        let grabs = hand.squeezed || gestures.looks(hand::id(side));
+        let grabs = hand.squeezed || gestures.moves_camera(hand::id(side));
         grabs.then(|| hand.grab_pose())
     });
     match *grab {

@@ -9,7 +9,7 @@ use super::rig::Rig;
 use super::tablet_touch::TabletTouches;
 use crate::interact::aim::{Aim, Aims};
 use crate::interact::gesture::Gestures;
-use crate::scene::lines::Strokes;
+use crate::scene::lines::Lines;
 use crate::scene::tablet::Tablet;
 
 /// Color of a hand at rest (sRGB).
@@ -39,7 +39,7 @@ pub(super) struct HandVisuals<'w> {
 }
 
 /// Draws both hands and their rays.
-pub(super) fn draw(visuals: HandVisuals, mut strokes: ResMut<Strokes>) {
+pub(super) fn draw(visuals: HandVisuals, mut lines: ResMut<Lines>) {
     let rig = &*visuals.rig;
     for (side, hand) in visuals.hands.iter() {
         let id = hand::id(side);
@@ -48,43 +48,43 @@ pub(super) fn draw(visuals: HandVisuals, mut strokes: ResMut<Strokes>) {
         } else {
             IDLE_COLOR
         };
-        draw_hand(hand, rig, color, &mut strokes);
+        draw_hand(hand, rig, color, &mut lines);
         if let Some(touched) = visuals.touches.point_in_scene(side, &visuals.tablet) {
             let from = rig.to_world(hand.input.aim.position);
-            strokes.cone(from, touched, [LINE_RADIUS * rig.scale; 2], color);
+            lines.cone(from, touched, [LINE_RADIUS * rig.scale; 2], color);
         }
         let holds_atoms = visuals.gestures.holds_atoms(id);
         if let Some(aim) = visuals.aims.of(id).filter(|_| !holds_atoms) {
-            draw_ray(aim, rig, color, &mut strokes);
+            draw_ray(aim, rig, color, &mut lines);
         }
     }
 }
 
-fn draw_hand(hand: &TrackedHand, rig: &Rig, color: [u8; 3], strokes: &mut Strokes) {
+fn draw_hand(hand: &TrackedHand, rig: &Rig, color: [u8; 3], lines: &mut Lines) {
     let tip = hand.tip();
     match hand.input.source {
         HandSource::Controller => {
             let tail = tip - CONTROLLER_LENGTH * hand.input.aim.forward();
             let radii = CONTROLLER_RADII.map(|radius| radius * rig.scale);
-            strokes.cone(rig.to_world(tail), rig.to_world(tip), radii, color);
+            lines.cone(rig.to_world(tail), rig.to_world(tip), radii, color);
         }
         HandSource::HandTracking => {
             for axis in Vec3::AXES {
                 let arm = hand.input.grip.rotation * axis * CROSS_SIZE;
                 let ends = [tip - arm, tip + arm].map(|end| rig.to_world(end));
-                strokes.cone(ends[0], ends[1], [LINE_RADIUS * rig.scale; 2], color);
+                lines.cone(ends[0], ends[1], [LINE_RADIUS * rig.scale; 2], color);
             }
         }
     }
 }
 
 /// Draws the ray up to what it hits; none to what the hand touches.
-fn draw_ray(aim: &Aim, rig: &Rig, color: [u8; 3], strokes: &mut Strokes) {
+fn draw_ray(aim: &Aim, rig: &Rig, color: [u8; 3], lines: &mut Lines) {
     let distance = match aim.hit {
         Some(hit) if hit.distance == 0.0 => return,
         Some(hit) => hit.distance,
         None => RAY_LENGTH * rig.scale,
     };
     let radii = [LINE_RADIUS * rig.scale, 0.3 * LINE_RADIUS * rig.scale];
-    strokes.cone(aim.ray.origin, aim.ray.get_point(distance), radii, color);
+    lines.cone(aim.ray.origin, aim.ray.get_point(distance), radii, color);
 }

@@ -44,7 +44,7 @@ pub(super) struct Activities<'w> {
 
 impl Activities<'_> {
     fn of(&self, hand: Hand) -> HandActivity {
-        let pulls = self.pulls.0.iter().filter(|pull| pull.whose == hand);
+        let pulls = self.pulls.0.iter().filter(|pull| pull.owner == hand);
         let shares = pulls.map(|pull| (pull.force / self.tool.max_force) as f32);
         HandActivity {
             target: self.aims.of(hand).and_then(|aim| Some(aim.hit?.target)),

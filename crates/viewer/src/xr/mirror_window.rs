@@ -5,9 +5,9 @@ use bevy::prelude::*;
 use bevy::window::PresentMode;
 
 use super::headset::Headset;
-use crate::app::document::Veil;
-use crate::app::window::Elsewhere;
-use crate::scene::camera::DeskEye;
+use crate::app::document::HidePanels;
+use crate::app::window::KeepAwake;
+use crate::scene::camera::DesktopEye;
 use crate::schedule::ViewerSystems;
 
 pub(super) fn plugin(app: &mut App) {
@@ -23,13 +23,13 @@ const FRAME_RATE: f32 = 30.0;
 /// Activates the window's camera at [`FRAME_RATE`], and always while a picture is taken.
 fn limit_frame_rate(
     headset: Res<Headset>,
-    veil: Res<Veil>,
+    hide_panels: Res<HidePanels>,
     time: Res<Time<Real>>,
-    mut cameras: Query<&mut Camera, With<DeskEye>>,
+    mut cameras: Query<&mut Camera, With<DesktopEye>>,
     mut since_drawn: Local<f32>,
 ) {
     *since_drawn += time.delta_secs();
-    let is_due = !headset.is_running() || veil.0 || *since_drawn >= 1.0 / FRAME_RATE;
+    let is_due = !headset.is_running() || hide_panels.0 || *since_drawn >= 1.0 / FRAME_RATE;
     if is_due {
         *since_drawn = 0.0;
     }
@@ -43,13 +43,13 @@ fn limit_frame_rate(
 /// Disables vsync while the headset runs: its frame rate is higher than that of many screens.
 fn disable_vsync(
     headset: Res<Headset>,
-    elsewhere: Option<ResMut<Elsewhere>>,
+    keep_awake: Option<ResMut<KeepAwake>>,
     mut windows: Query<&mut Window>,
     mut mode_before: Local<Option<PresentMode>>,
 ) {
     let is_off = matches!(*headset, Headset::Off { .. });
-    if let Some(mut elsewhere) = elsewhere {
-        elsewhere.set_if_neq(Elsewhere(!is_off));
+    if let Some(mut keep_awake) = keep_awake {
+        keep_awake.set_if_neq(KeepAwake(!is_off));
     }
     for mut window in &mut windows {
         let mode = match (headset.is_running(), *mode_before) {
@@ -78,9 +78,9 @@ mod tests {
         let mut app = App::new();
         app.init_resource::<Headset>()
             .init_resource::<Time<Real>>()
-            .init_resource::<Veil>()
+            .init_resource::<HidePanels>()
             .add_systems(Update, limit_frame_rate);
-        let camera = app.world_mut().spawn((DeskEye, Camera::default())).id();
+        let camera = app.world_mut().spawn((DesktopEye, Camera::default())).id();
         let drawn_in_a_second = |app: &mut App, headset| {
             app.insert_resource(headset);
             let drawn = (0..90).filter(|_| {
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(drawn_in_a_second(&mut app, Headset::default()), 90);
         let beside = drawn_in_a_second(&mut app, Headset::Running { focused: true });
         assert!((22..=31).contains(&beside), "{beside}");
-        app.insert_resource(Veil(true));
+        app.insert_resource(HidePanels(true));
         assert_eq!(
             drawn_in_a_second(&mut app, Headset::Running { focused: true }),
             90
@@ -105,9 +105,9 @@ mod tests {
     fn the_window_has_vsync_only_without_a_headset() {
         let mut app = App::new();
         app.init_resource::<Headset>()
-            .init_resource::<Elsewhere>()
+            .init_resource::<KeepAwake>()
             .init_resource::<Time<Real>>()
-            .init_resource::<Veil>()
+            .init_resource::<HidePanels>()
             .add_plugins(plugin);
         let window = app.world_mut().spawn(Window {
             present_mode: PresentMode::AutoVsync,
@@ -118,7 +118,7 @@ mod tests {
             app.insert_resource(headset);
             app.update();
             let mode = app.world().get::<Window>(window).unwrap().present_mode;
-            (mode, app.world().resource::<Elsewhere>().0)
+            (mode, app.world().resource::<KeepAwake>().0)
         };
         let running = Headset::Running { focused: false };
         assert_eq!(after(Headset::Connecting), (PresentMode::AutoVsync, true));

@@ -52,7 +52,7 @@ pub use request::HeadsetRequest;
 pub use rig::Rig;
 pub use tracking::Tracking;
 
-use crate::interact::action::Asking;
+use crate::interact::action::ActionInput;
 use crate::interact::aim::Pointing;
 use crate::schedule::ViewerSystems;
 
@@ -93,7 +93,7 @@ pub fn plugin(app: &mut App) {
     .add_systems(Update, pointers::add_aims.in_set(Pointing))
     .add_systems(
         Update,
-        thumbstick::rotate_bond.in_set(Asking).after(Pointing),
+        thumbstick::rotate_bond.in_set(ActionInput).after(Pointing),
     );
     let output = (
         window_actions::request,

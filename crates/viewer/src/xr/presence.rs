@@ -7,7 +7,7 @@ use super::hand::Hands;
 use super::headset::Headset;
 use super::rig::Rig;
 use super::tracking::Tracking;
-use crate::app::people::Own;
+use crate::app::people::OwnHeadset;
 use crate::app::presence::HeadLength;
 use crate::scene::coordinates::to_simulated;
 use crate::simulation::Simulation;
@@ -26,7 +26,7 @@ const HEAD_LENGTH: f32 = 0.16;
 pub(super) fn join_and_leave(
     headset: Res<Headset>,
     simulation: Res<Simulation>,
-    mut own: ResMut<Own>,
+    mut own: ResMut<OwnHeadset>,
     mut is_full: Local<bool>,
 ) {
     let roster = simulation.roster();
@@ -50,7 +50,7 @@ pub(super) fn join_and_leave(
 
 /// Sends the poses of head and hands.
 pub(super) fn send(
-    own: Res<Own>,
+    own: Res<OwnHeadset>,
     tracking: Res<Tracking>,
     hands: Res<Hands>,
     rig: Res<Rig>,

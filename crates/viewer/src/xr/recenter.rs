@@ -60,7 +60,7 @@ pub(super) fn recenter(
         return;
     }
     pending.is_due = false;
-    let (center, diagonal) = bounding_box(&shown.scene.outline(&shown.style));
+    let (center, diagonal) = bounding_box(&shown.scene.extent_points(&shown.style));
     *rig = Rig::in_front_of(
         tracking.head.as_ref(),
         *mode,

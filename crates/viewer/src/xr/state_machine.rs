@@ -65,7 +65,7 @@ fn report_error(headset: Res<Headset>, mut notices: ResMut<Notices>) {
     if headset.is_changed()
         && let Headset::Off { error: Some(error) } = &*headset
     {
-        notices.say(Severity::Warning, error.to_string());
+        notices.post(Severity::Warning, error.to_string());
     }
 }
 

@@ -7,7 +7,7 @@ use super::hand_input::Side;
 use super::rig::Rig;
 use super::tablet::TabletPlacement;
 use crate::interact::gesture::Gestures;
-use crate::scene::tablet::{Board, Tablet, TabletPointer};
+use crate::scene::tablet::{Tablet, TabletPlane, TabletPointer};
 
 /// Width of a point (egui's unit) in the room, m: letters are one degree high at half a meter.
 const POINT_SIZE: f32 = 0.0006;
@@ -50,10 +50,10 @@ impl TabletTouches {
 
 impl TabletTouch {
     /// The touch in the next frame, of a hand that holds no atoms.
-    fn next(&self, board: &Board, hand: &TrackedHand, rig: &Rig) -> TabletTouch {
-        let (below, distance) = board.beneath(rig.to_world(hand.fingertip()));
-        let finger =
-            finger_presses(self.finger, distance / rig.scale).filter(|_| Board::has(below));
+    fn next(&self, board: &TabletPlane, hand: &TrackedHand, rig: &Rig) -> TabletTouch {
+        let (below, distance) = board.project(rig.to_world(hand.fingertip()));
+        let finger = finger_presses(self.finger, distance / rig.scale)
+            .filter(|_| TabletPlane::contains(below));
         // A trigger that was pressed elsewhere does not press the tablet.
         let touched_before = self.at.is_some();
         let presses = hand.pressed && (touched_before || !self.was_pressed);
@@ -86,11 +86,11 @@ fn finger_presses(before: Option<bool>, distance: f32) -> Option<bool> {
 
 /// The point of the tablet that a hand's ray hits. `drags`: a press goes on outside of the tablet, in
 /// its plane.
-fn ray_hit(board: &Board, hand: &TrackedHand, rig: &Rig, drags: bool) -> Option<Vec2> {
+fn ray_hit(board: &TabletPlane, hand: &TrackedHand, rig: &Rig, drags: bool) -> Option<Vec2> {
     let aim = rig.pose_to_world(&hand.input.aim);
     let direction = Dir3::new(aim.rotation * Vec3::NEG_Z).ok()?;
-    let (point, _) = board.met(Ray3d::new(aim.translation.into(), direction))?;
-    (drags || Board::has(point)).then_some(point)
+    let (point, _) = board.intersect(Ray3d::new(aim.translation.into(), direction))?;
+    (drags || TabletPlane::contains(point)).then_some(point)
 }
 
 /// Updates the touches and the pointer of the tablet.
@@ -103,7 +103,7 @@ pub(super) fn touch(
     mut touches: ResMut<TabletTouches>,
     mut tablet: ResMut<Tablet>,
 ) {
-    let board = placement.pose.map(|pose| Board {
+    let board = placement.pose.map(|pose| TabletPlane {
         pose: rig.pose_to_world(&pose),
         point: POINT_SIZE * rig.scale,
     });

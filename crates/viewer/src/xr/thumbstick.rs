@@ -1,4 +1,4 @@
-//! The thumbstick: left and right rotate the chosen bond, up and down change the strength of a pull.
+//! The thumbstick: left and right rotate the selected bond, up and down change the strength of a pull.
 //! Rates are per second, independent of the frame rate.
 
 use bevy::prelude::*;
@@ -7,7 +7,7 @@ use super::hand::{self, Hands};
 use super::tablet_touch::TabletTouches;
 use crate::interact::action::Action;
 use crate::interact::gesture::Gestures;
-use crate::interact::gesture::rotate_bond::ChosenBond;
+use crate::interact::gesture::rotate_bond::SelectedBond;
 
 /// Deflections below this count as the center, 0 to 1.
 const DEAD_ZONE: f32 = 0.15;
@@ -46,19 +46,19 @@ impl RotationRemainder {
     }
 }
 
-/// Rotates the chosen bond by the thumbstick of a hand that holds no atoms.
+/// Rotates the selected bond by the thumbstick of a hand that holds no atoms.
 pub(super) fn rotate_bond(
     hands: Res<Hands>,
     gestures: Res<Gestures>,
     touches: Res<TabletTouches>,
-    chosen: Res<ChosenBond>,
+    selected: Res<SelectedBond>,
     time: Res<Time>,
     mut remainders: Local<[RotationRemainder; 2]>,
     mut actions: MessageWriter<Action>,
 ) {
     for (side, hand) in hands.iter() {
         let is_busy = gestures.holds_atoms(hand::id(side)) || touches.has(side);
-        let is_free = chosen.axis().is_some() && !is_busy;
+        let is_free = selected.axis().is_some() && !is_busy;
         let thumbstick = if is_free {
             hand.input.thumbstick
         } else {

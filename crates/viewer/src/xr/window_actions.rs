@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::headset::Headset;
 use super::request::HeadsetRequest;
-use crate::app::xr_status::{Immersion, Mode};
+use crate::app::xr_status::{Mode, XrStatus};
 use crate::interact::action::Action;
 
 /// Turns actions of the window into requests to the headset.
@@ -14,10 +14,10 @@ pub(super) fn request(
 ) {
     for action in actions.read() {
         match action {
-            Action::Immerse(mode) => {
+            Action::ToggleHeadset(mode) => {
                 requests.write(HeadsetRequest::Toggle(*mode));
             }
-            Action::Recentre => {
+            Action::Recenter => {
                 requests.write(HeadsetRequest::Recenter);
             }
             _ => {}
@@ -26,10 +26,10 @@ pub(super) fn request(
 }
 
 /// Reports the state of the headset to the panels.
-pub(super) fn report_status(headset: Res<Headset>, mode: Res<Mode>, mut status: ResMut<Immersion>) {
+pub(super) fn report_status(headset: Res<Headset>, mode: Res<Mode>, mut status: ResMut<XrStatus>) {
     status.set_if_neq(match *headset {
-        Headset::Off { .. } => Immersion::Desk,
-        Headset::Connecting | Headset::Starting | Headset::Stopping => Immersion::OnTheWay,
-        Headset::Running { .. } => Immersion::Inside(*mode),
+        Headset::Off { .. } => XrStatus::Inactive,
+        Headset::Connecting | Headset::Starting | Headset::Stopping => XrStatus::Changing,
+        Headset::Running { .. } => XrStatus::Active(*mode),
     });
 }

@@ -1,7 +1,8 @@
-//! A scripted tour: what a person could do, done by itself, with a pointer of its own.
+//! A scripted tour with a pointer of its own.
 //!
-//! It asks for everything by the messages that buttons and keys write, and takes atoms by an
-//! [`Aim`](crate::interact::aim::Aim) as the mouse does, so that whatever it shows, a person can do.
+//! It sends the messages of buttons and keys, and drags atoms by an
+//! [`Aim`](crate::interact::aim::Aim) as the mouse does, so that everything it shows can be done by
+//! a person.
 
 mod pointer;
 mod step;
@@ -16,51 +17,51 @@ use super::notices::{Notices, Severity};
 use super::panels::Panels;
 use crate::interact::aim::Pointing;
 use crate::schedule::ViewerSystems;
-use pointer::Finger;
-use step::Stage;
+use pointer::TourPointer;
+use step::TourContext;
 
-pub use step::Moment;
+pub use step::TourStep;
 pub use tour::tour;
 
-/// A moment that waits for something gives up after so long, s.
-const PATIENCE: f32 = 60.0;
-/// The longest that a rendered frame counts for, s: where frames take longer, the tour does too.
+/// Timeout of a step that waits, s.
+const TIMEOUT: f32 = 60.0;
+/// Maximum duration that a rendered frame counts for, s: slow frames slow the tour down.
 const LONGEST_FRAME: f32 = 0.2;
 
-/// A tour that is played.
+/// The tour being played.
 #[derive(Resource, Default)]
 pub struct Demo {
-    moments: VecDeque<Moment>,
-    /// For how long the first of them has been going on, s.
+    steps: VecDeque<TourStep>,
+    /// Duration of the current step so far, s.
     since: f32,
-    finger: Finger,
+    pointer: TourPointer,
     caption: Option<&'static str>,
     pictures: Option<PathBuf>,
 }
 
 impl Demo {
-    /// Begins a tour; with a folder for pictures the program ends after it.
-    pub fn begin(&mut self, moments: Vec<Moment>, pictures: Option<PathBuf>) {
+    /// Starts a tour; with a folder for pictures the program quits after it.
+    pub fn begin(&mut self, steps: Vec<TourStep>, pictures: Option<PathBuf>) {
         *self = Demo {
-            moments: moments.into(),
+            steps: steps.into(),
             pictures,
             ..Demo::default()
         };
     }
 
-    /// Whether one is being played.
-    pub fn plays(&self) -> bool {
-        !self.moments.is_empty()
+    /// Whether a tour is being played.
+    pub fn is_playing(&self) -> bool {
+        !self.steps.is_empty()
     }
 
-    /// What it says at this moment.
+    /// Its current caption.
     pub fn caption(&self) -> Option<&'static str> {
         self.caption
     }
 
-    /// Where its pointer is, logical pixels from the upper left, and whether it presses.
+    /// Position of its pointer, logical pixels from the upper left, and whether it is pressed.
     pub fn pointer(&self) -> Option<(Vec2, bool)> {
-        self.finger.place()
+        self.pointer.place()
     }
 }
 
@@ -69,16 +70,16 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, pointer::aim.in_set(Pointing))
         .add_systems(
             Update,
-            (give_way, play)
+            (stop_on_input, play)
                 .chain()
                 .in_set(ViewerSystems::Point)
                 .before(Pointing)
-                .run_if(|demo: Res<Demo>| demo.plays()),
+                .run_if(|demo: Res<Demo>| demo.is_playing()),
         );
 }
 
-/// A person who presses a key or a button has the program back.
-fn give_way(
+/// A key or button press ends the tour.
+fn stop_on_input(
     keys: Res<ButtonInput<KeyCode>>,
     buttons: Res<ButtonInput<MouseButton>>,
     mut demo: ResMut<Demo>,
@@ -86,60 +87,60 @@ fn give_way(
 ) {
     let touched =
         keys.get_just_pressed().next().is_some() || buttons.get_just_pressed().next().is_some();
-    // Pictures are taken by nobody's hand.
+    // Recorded tours are not interrupted.
     if touched && demo.pictures.is_none() {
         *demo = Demo::default();
-        notices.say(
+        notices.post(
             Severity::Info,
-            "The tour is over: the molecule is yours. Press ? for keys and gestures.".to_owned(),
+            "Tour ended. Press ? for keys and gestures.".to_owned(),
         );
     }
 }
 
 fn play(
     mut demo: ResMut<Demo>,
-    mut stage: Stage,
+    mut context: TourContext,
     time: Res<Time<Real>>,
     mut panels: Option<ResMut<Panels>>,
     mut exits: MessageWriter<AppExit>,
 ) {
     let demo = &mut *demo;
-    let Some(moment) = demo.moments.front() else {
+    let Some(step) = demo.steps.front() else {
         return;
     };
     let first = demo.since == 0.0;
     demo.since += time.delta_secs().clamp(1e-6, LONGEST_FRAME);
-    match moment {
-        Moment::Say(text) => demo.caption = Some(text),
-        Moment::Panels(change) if first => {
+    match step {
+        TourStep::Caption(text) => demo.caption = Some(text),
+        TourStep::Panels(change) if first => {
             if let Some(panels) = &mut panels {
                 change(panels);
             }
         }
         _ => {}
     }
-    let over = stage.play(
-        moment,
+    let over = context.play(
+        step,
         first,
         demo.since,
-        &mut demo.finger,
+        &mut demo.pointer,
         demo.pictures.as_deref(),
     );
-    if !over && demo.since < PATIENCE {
+    if !over && demo.since < TIMEOUT {
         return;
     }
     if !over {
-        stage.complain(moment);
+        context.report_timeout(step);
         if demo.pictures.is_some() {
             exits.write(AppExit::error());
         }
-        demo.moments.clear();
+        demo.steps.clear();
     }
-    demo.moments.pop_front();
+    demo.steps.pop_front();
     demo.since = 0.0;
-    if demo.moments.is_empty() {
+    if demo.steps.is_empty() {
         demo.caption = None;
-        demo.finger = Finger::default();
+        demo.pointer = TourPointer::default();
         if over && demo.pictures.is_some() {
             exits.write(AppExit::Success);
         }

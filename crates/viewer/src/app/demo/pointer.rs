@@ -1,4 +1,4 @@
-//! The tour's own pointer.
+//! The pointer of the tour.
 
 use bevy::prelude::*;
 
@@ -7,49 +7,50 @@ use crate::interact::aim::{Aim, Aims};
 use crate::scene::camera::Orbit;
 use mlipview_core::sim::constraint::Hand;
 
-/// The tour's hand; the mouse and the fingers of a screen have others.
+/// Hand of the tour, distinct from the mouse and touches.
 const HAND: Hand = Hand(u64::MAX);
-/// How near it must come to what is small, logical pixels.
+/// Hit tolerance, logical pixels.
 const TOLERANCE: f32 = 4.0;
 
 /// A pointer that moves by itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Finger {
+pub(super) struct TourPointer {
     place: Option<Vec2>,
     pressed: bool,
-    /// Where it set out, logical pixels.
+    /// Start of the current motion, logical pixels.
     from: Vec2,
 }
 
-impl Finger {
-    /// Where it is, logical pixels from the upper left, and whether it presses.
+impl TourPointer {
+    /// Position, logical pixels from the upper left, and whether it is pressed.
     pub(super) fn place(&self) -> Option<(Vec2, bool)> {
         Some((self.place?, self.pressed))
     }
 
-    /// Begins to move from where it is, or from the lower right of a window of this size.
-    pub(super) fn set_out(&mut self, window: Vec2) {
+    /// Starts a motion from the current position, or from the lower right of a window of this size.
+    pub(super) fn start_move(&mut self, window: Vec2) {
         self.from = self.place.unwrap_or(window * Vec2::new(0.9, 0.9));
     }
 
-    /// Is so far (0 to 1) on the way to a place, logical pixels; slower at both ends.
-    pub(super) fn approach(&mut self, to: Vec2, share: f32) {
+    /// Moves to a fraction (0 to 1) of the way to a position, logical pixels, with smooth start and
+    /// end.
+    pub(super) fn move_to(&mut self, to: Vec2, share: f32) {
         let share = share.clamp(0.0, 1.0);
         self.place = Some(self.from.lerp(to, share * share * (3.0 - 2.0 * share)));
     }
 
-    /// Is so far (0 to 1) on the way to a place that is so far from where it set out, logical pixels.
-    pub(super) fn carry(&mut self, by: Vec2, share: f32) {
-        self.approach(self.from + by, share);
+    /// Moves to a fraction (0 to 1) of a displacement from the start, logical pixels.
+    pub(super) fn move_by(&mut self, by: Vec2, share: f32) {
+        self.move_to(self.from + by, share);
     }
 
     pub(super) fn press(&mut self, pressed: bool) {
         self.pressed = pressed;
     }
 
-    /// Is nowhere any more.
-    pub(super) fn leave(&mut self) {
-        *self = Finger::default();
+    /// Hides the pointer.
+    pub(super) fn hide(&mut self) {
+        *self = TourPointer::default();
     }
 }
 
@@ -63,14 +64,14 @@ pub(super) fn aim(
         return;
     };
     let size = windows.iter().next().map(Window::size);
-    let Some(sight) = size.and_then(|size| orbit.sight(place, size)) else {
+    let Some(view_ray) = size.and_then(|size| orbit.view_ray(place, size)) else {
         return;
     };
     aims.add(Aim {
         hand: HAND,
-        ray: sight.ray,
-        beam: sight.beam(TOLERANCE),
-        facing: sight.facing,
+        ray: view_ray.ray,
+        beam: view_ray.beam(TOLERANCE),
+        facing: view_ray.facing,
         reach: None,
         pressed,
         extend: false,

@@ -1,4 +1,4 @@
-//! What a tour is made of, and how it is done.
+//! Steps of a tour, and their execution.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 
-use super::pointer::Finger;
-use crate::app::document::{Document, Request, Source};
+use super::pointer::TourPointer;
+use crate::app::document::{Document, DocumentRequest, Source};
 use crate::app::notices::{Notices, Severity};
 use crate::app::panels::Panels;
 use crate::app::run::RunSettings;
@@ -19,57 +19,57 @@ use crate::scene::style::Style;
 use mlipview_core::chem::library;
 use mlipview_core::sim::Activity;
 
-/// One thing that happens in a tour; each begins when the one before is over.
+/// One step of a tour; each begins when the one before has ended.
 #[derive(Clone)]
-pub enum Moment {
-    /// Text at the lower edge, until the next.
-    Say(&'static str),
-    /// Nothing for so long, s.
+pub enum TourStep {
+    /// Caption at the lower edge, until the next one.
+    Caption(&'static str),
+    /// Waits, s.
     Wait(f32),
-    /// Opens a built-in structure, by its key, and waits until it is there.
+    /// Opens a built-in structure by its key, and waits until it is shown.
     Open(&'static str),
-    /// What a button or a key does.
-    Do(fn() -> Action),
-    /// Changes what runs are like.
+    /// Sends an action.
+    Act(fn() -> Action),
+    /// Changes the run settings.
     Settings(fn(&mut RunSettings)),
-    /// Changes how it is drawn.
+    /// Changes the drawing style.
     Style(fn(&mut Style)),
     /// Opens and closes panels.
     Panels(fn(&mut Panels)),
-    /// Turns the scene by so many radians, to the right and down, in so long, s.
+    /// Rotates the scene.
     Turn {
         /// To the right, radians.
         right: f32,
         /// Down, radians.
         down: f32,
-        /// s.
+        /// Duration, s.
         seconds: f32,
     },
-    /// Comes nearer by this factor in so long, s.
+    /// Zooms in by this factor, within this duration, s.
     Zoom(f32, f32),
-    /// Brings the pointer to an atom.
+    /// Moves the pointer to an atom.
     Point(usize),
-    /// Presses, or lets go.
+    /// Presses or releases the pointer.
     Press(bool),
-    /// Moves the pointer by a share of the window's height, right and up, in so long, s.
-    Carry(f32, f32, f32),
-    /// Takes the pointer away.
-    Leave,
-    /// Waits until nothing runs.
-    Rest,
-    /// Writes a picture of the window under this name, where pictures are wanted.
+    /// Moves the pointer by fractions of the window's height, right and up, within a duration, s.
+    MovePointer(f32, f32, f32),
+    /// Hides the pointer.
+    HidePointer,
+    /// Waits until the simulation is idle.
+    WaitUntilIdle,
+    /// Writes a picture of the window under this name, if pictures are recorded.
     Picture(&'static str),
 }
 
-/// How long the pointer takes to an atom, s.
-const WAY: f32 = 0.7;
+/// Duration of moving the pointer to an atom, s.
+const POINT_DURATION: f32 = 0.7;
 
-/// How long a picture is waited for, s.
-const SHUTTER: f32 = 0.8;
+/// Time reserved for a picture, s.
+const PICTURE_DURATION: f32 = 0.8;
 
-/// Everything that a moment may touch.
+/// Everything that a step may change.
 #[derive(SystemParam)]
-pub(super) struct Stage<'w, 's> {
+pub(super) struct TourContext<'w, 's> {
     scene: Res<'w, Scene>,
     document: Res<'w, Document>,
     windows: Query<'w, 's, &'static Window>,
@@ -78,81 +78,81 @@ pub(super) struct Stage<'w, 's> {
     settings: ResMut<'w, RunSettings>,
     notices: ResMut<'w, Notices>,
     actions: MessageWriter<'w, Action>,
-    requests: MessageWriter<'w, Request>,
+    requests: MessageWriter<'w, DocumentRequest>,
     commands: Commands<'w, 's>,
-    /// What was done of a motion so far, 0 to 1.
+    /// Completed fraction of a motion, 0 to 1.
     done: Local<'s, f32>,
 }
 
-impl Stage<'_, '_> {
-    /// Goes on with a moment that has lasted for so long, s; whether it is over.
+impl TourContext<'_, '_> {
+    /// Continues a step that has lasted this long, s; returns whether it has ended.
     pub(super) fn play(
         &mut self,
-        moment: &Moment,
+        step: &TourStep,
         first: bool,
         since: f32,
-        finger: &mut Finger,
+        pointer: &mut TourPointer,
         pictures: Option<&Path>,
     ) -> bool {
         if first {
             *self.done = 0.0;
-            self.begin(moment, finger, pictures);
+            self.begin(step, pointer, pictures);
         }
-        match *moment {
-            Moment::Wait(seconds) => since >= seconds,
-            Moment::Open(key) => !first && self.shows(key),
-            Moment::Rest => !first && self.scene.frame.activity == Activity::Idle,
-            Moment::Turn {
+        match *step {
+            TourStep::Wait(seconds) => since >= seconds,
+            TourStep::Open(key) => !first && self.shows(key),
+            TourStep::WaitUntilIdle => !first && self.scene.frame.activity == Activity::Idle,
+            TourStep::Turn {
                 right,
                 down,
                 seconds,
             } => {
                 let share = self.advance(since / seconds);
-                self.orbit.turn(right * share, down * share);
+                self.orbit.rotate(right * share, down * share);
                 since >= seconds
             }
-            Moment::Zoom(factor, seconds) => {
+            TourStep::Zoom(factor, seconds) => {
                 let share = self.advance(since / seconds);
                 self.orbit.zoom(factor.powf(share));
                 since >= seconds
             }
-            Moment::Point(atom) => {
+            TourStep::Point(atom) => {
                 if let Some(place) = self.place_of(atom) {
-                    finger.approach(place, since / WAY);
+                    pointer.move_to(place, since / POINT_DURATION);
                 }
-                since >= WAY
+                since >= POINT_DURATION
             }
-            Moment::Carry(right, up, seconds) => {
+            TourStep::MovePointer(right, up, seconds) => {
                 let height = self.window().y;
-                finger.carry(Vec2::new(right, -up) * height, since / seconds);
+                pointer.move_by(Vec2::new(right, -up) * height, since / seconds);
                 since >= seconds
             }
-            Moment::Picture(_) => pictures.is_none() || since >= SHUTTER,
+            TourStep::Picture(_) => pictures.is_none() || since >= PICTURE_DURATION,
             _ => true,
         }
     }
 
-    fn begin(&mut self, moment: &Moment, finger: &mut Finger, pictures: Option<&Path>) {
-        match moment {
-            Moment::Open(key) => {
+    fn begin(&mut self, step: &TourStep, pointer: &mut TourPointer, pictures: Option<&Path>) {
+        match step {
+            TourStep::Open(key) => {
                 let source = Source::Library((*key).to_owned());
-                self.requests.write(Request::Open(source));
+                self.requests.write(DocumentRequest::Open(source));
             }
-            Moment::Do(action) => {
+            TourStep::Act(action) => {
                 self.actions.write(action());
             }
-            Moment::Settings(change) => change(&mut self.settings),
-            Moment::Style(change) => change(&mut self.style),
-            Moment::Point(_) | Moment::Carry(..) => finger.set_out(self.window()),
-            Moment::Press(pressed) => finger.press(*pressed),
-            Moment::Leave => finger.leave(),
-            Moment::Picture(name) => {
+            TourStep::Settings(change) => change(&mut self.settings),
+            TourStep::Style(change) => change(&mut self.style),
+            TourStep::Point(_) | TourStep::MovePointer(..) => pointer.start_move(self.window()),
+            TourStep::Press(pressed) => pointer.press(*pressed),
+            TourStep::HidePointer => pointer.hide(),
+            TourStep::Picture(name) => {
                 if let Some(folder) = pictures {
                     let path = folder.join(format!("{name}.png"));
                     self.commands.spawn(Screenshot::primary_window()).observe(
                         move |captured: On<ScreenshotCaptured>, mut notices: ResMut<Notices>| {
                             if let Err(error) = picture::write(&captured.image, &path) {
-                                notices.say(Severity::Error, error.to_string());
+                                notices.post(Severity::Error, error.to_string());
                             }
                         },
                     );
@@ -162,17 +162,17 @@ impl Stage<'_, '_> {
         }
     }
 
-    /// Says that a moment has not come to its end.
-    pub(super) fn complain(&mut self, moment: &Moment) {
-        let what = match moment {
-            Moment::Open(key) => format!("the built-in structure '{key}' did not appear"),
+    /// Reports that a step has timed out.
+    pub(super) fn report_timeout(&mut self, step: &TourStep) {
+        let what = match step {
+            TourStep::Open(key) => format!("the built-in structure '{key}' did not appear"),
             _ => "the run did not end".to_owned(),
         };
         self.notices
-            .say(Severity::Error, format!("The tour ends here: {what}."));
+            .post(Severity::Error, format!("Tour ended: {what}."));
     }
 
-    /// By how much further a motion is that is done to this share.
+    /// Advances a motion to this fraction; returns the increment.
     fn advance(&mut self, share: f32) -> f32 {
         let share = share.min(1.0);
         let step = share - *self.done;
@@ -187,16 +187,16 @@ impl Stage<'_, '_> {
 
     fn place_of(&self, atom: usize) -> Option<Vec2> {
         let position = self.scene.positions().get(atom)?;
-        self.orbit.on_window(*position, self.window())
+        self.orbit.project(*position, self.window())
     }
 
-    /// Whether a built-in structure is there.
+    /// Whether a built-in structure is shown.
     fn shows(&self, key: &str) -> bool {
         let name = Source::Library(key.to_owned()).title();
         let structure = library::find(key).and_then(|entry| entry.structure().ok());
         let atoms = structure.map(|structure| structure.len());
         self.document.name == name
-            && !self.document.work.is_busy()
+            && !self.document.jobs.is_busy()
             && atoms == Some(self.scene.positions().len())
     }
 }

@@ -1,95 +1,96 @@
-//! The tour: a molecule is watched, pulled, relaxed, measured and turned; then metal and crystal.
+//! The tour: dynamics, a pull and a relaxation of caffeine, a torsion of ethanol, a copper cluster,
+//! a urea crystal.
 
-use super::step::Moment;
-use super::step::Moment::{
-    Carry, Do, Leave, Open, Panels, Picture, Point, Press, Rest, Say, Settings, Style, Turn, Wait,
-    Zoom,
+use super::step::TourStep;
+use super::step::TourStep::{
+    Act, Caption, HidePointer, MovePointer, Open, Panels, Picture, Point, Press, Settings, Style,
+    Turn, Wait, WaitUntilIdle, Zoom,
 };
 use crate::interact::action::Action;
 use crate::interact::gesture::GripKind;
 use crate::scene::style::{Coloring, Representation};
 use mlipview_core::sim::DEFAULT_SPEED_LIMIT;
 
-/// About a minute of what the program can do.
-pub fn tour() -> Vec<Moment> {
+/// All steps, about a minute.
+pub fn tour() -> Vec<TourStep> {
     [molecule(), edit(), metal(), crystal(), end()].concat()
 }
 
 /// Caffeine: dynamics, a pull, a relaxation.
-fn molecule() -> Vec<Moment> {
+fn molecule() -> Vec<TourStep> {
     const OXYGEN: usize = 7;
     vec![
         Open("caffeine"),
-        Say("Caffeine, and a potential that has learned its forces."),
+        Caption("Caffeine, with a machine-learned potential."),
         Turn {
             right: 0.5,
             down: 0.15,
             seconds: 2.5,
         },
         Picture("caffeine"),
-        Say("Dynamics: the atoms move as they do at 300 K."),
+        Caption("Molecular dynamics at 300 K."),
         Panels(|panels| panels.plots = true),
         Wait(0.5),
-        Do(|| Action::Fit),
-        Do(|| Action::StartDynamics),
+        Act(|| Action::Fit),
+        Act(|| Action::StartDynamics),
         Wait(3.0),
-        Say("Pull an atom while they move: the force is written beside the line."),
-        Do(|| Action::SetGrip(GripKind::Pull)),
+        Caption("Pull an atom during dynamics: the force is shown."),
+        Act(|| Action::SetGrip(GripKind::Pull)),
         Point(OXYGEN),
         Press(true),
-        Carry(0.08, 0.12, 1.0),
+        MovePointer(0.08, 0.12, 1.0),
         Picture("pull"),
-        Carry(-0.08, -0.12, 0.5),
+        MovePointer(-0.08, -0.12, 0.5),
         Press(false),
-        Leave,
-        Do(|| Action::SetGrip(GripKind::Hold)),
-        Say("Relax: downhill, until no force is greater than 0.05 eV/Å."),
-        Do(|| Action::Relax),
+        HidePointer,
+        Act(|| Action::SetGrip(GripKind::Hold)),
+        Caption("Relax until the maximum force is below 0.05 eV/Å."),
+        Act(|| Action::Relax),
         Wait(0.5),
-        Rest,
+        WaitUntilIdle,
         Wait(1.0),
     ]
 }
 
-/// Ethanol: a torsion angle, an edit.
-fn edit() -> Vec<Moment> {
+/// Ethanol: a dihedral and an edit.
+fn edit() -> Vec<TourStep> {
     vec![
         Panels(|panels| panels.plots = false),
         Wait(0.3),
         Open("ethanol"),
-        Say("Choose four atoms to measure a torsion angle, and turn the bond between them."),
+        Caption("Select four atoms to measure a dihedral, and rotate the middle bond."),
         Wait(0.5),
-        // C, C, O and the hydrogen of the hydroxyl group.
-        Do(|| Action::Select(vec![0, 1, 2, 8])),
+        // C, C, O and the hydroxyl hydrogen.
+        Act(|| Action::Select(vec![0, 1, 2, 8])),
         Wait(1.5),
-        Do(|| Action::RotateBond(30.0)),
+        Act(|| Action::RotateBond(30.0)),
         Wait(0.7),
-        Do(|| Action::RotateBond(30.0)),
+        Act(|| Action::RotateBond(30.0)),
         Wait(1.2),
         Picture("torsion"),
-        Do(|| Action::SelectNone),
+        Act(|| Action::SelectNone),
         Wait(0.5),
     ]
 }
 
-/// Copper: a metal under a thermostat, with its forces.
-fn metal() -> Vec<Moment> {
+/// Copper: dynamics with a thermostat, with force arrows.
+fn metal() -> Vec<TourStep> {
     vec![
         Open("copper-cluster"),
-        Say("A cluster of copper: the program takes a potential that knows metals, and says so."),
+        Caption("A copper cluster: a potential for metals is selected, with the reason."),
         Style(|style| style.arrows.forces = true),
         Settings(|settings| {
             settings.temperature = 900.0;
             settings.speed_limit = Some(1000.0);
         }),
-        Do(|| Action::StartDynamics),
+        Act(|| Action::StartDynamics),
         Turn {
             right: 1.2,
             down: 0.0,
             seconds: 4.0,
         },
         Picture("cluster"),
-        Do(|| Action::Stop),
+        Act(|| Action::Stop),
         Style(|style| style.arrows.forces = false),
         Settings(|settings| {
             settings.temperature = 300.0;
@@ -99,12 +100,12 @@ fn metal() -> Vec<Moment> {
 }
 
 /// Urea: a periodic crystal in several styles.
-fn crystal() -> Vec<Moment> {
+fn crystal() -> Vec<TourStep> {
     vec![
         Open("urea-crystal"),
-        Say("Crystals repeat as often as you like; bonds go through their faces."),
+        Caption("Periodic crystals with images, and bonds across cell faces."),
         Style(|style| style.images = [2, 2, 2]),
-        Do(|| Action::Fit),
+        Act(|| Action::Fit),
         Turn {
             right: 0.8,
             down: 0.2,
@@ -125,11 +126,11 @@ fn crystal() -> Vec<Moment> {
     ]
 }
 
-/// Back to the beginning.
-fn end() -> Vec<Moment> {
+/// Ends with caffeine.
+fn end() -> Vec<TourStep> {
     vec![
         Open("caffeine"),
-        Say("Now it is yours: drag an atom, press space, or press ? for all keys and gestures."),
+        Caption("Your turn: drag an atom, press Space, or press ? for keys and gestures."),
         Wait(3.0),
     ]
 }

@@ -1,4 +1,4 @@
-//! What is done beside the window's thread, and how far it is.
+//! Background jobs of the document: opening and saving, with progress.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,75 +8,75 @@ use bevy::tasks::{AsyncComputeTaskPool, IoTaskPool, Task, futures_lite::future};
 
 use super::open::Opened;
 
-/// How many things may be under way; one more, and the request is answered by a failure.
-const MOST: usize = 8;
+/// Maximum number of simultaneous jobs; further ones fail.
+const MAX_JOBS: usize = 8;
 
-/// What ends within this time, seconds, is not worth a word.
-const MOMENT: f64 = 0.4;
+/// Jobs shorter than this are not reported, s.
+const QUIET_TIME: f64 = 0.4;
 
-/// What became of it.
+/// Outcome of a job.
 pub enum Outcome {
-    /// A structure is there to be shown.
+    /// A structure to be shown.
     Opened(Box<Opened>),
     /// A file was written.
     Saved {
         /// The file.
         path: PathBuf,
-        /// What is in it.
+        /// Its contents.
         what: &'static str,
-        /// Whether that is the structure.
+        /// Whether it is the structure.
         is_structure: bool,
     },
     /// Nothing was changed, for this reason.
     Failed(String),
 }
 
-/// What one job says of itself while it lasts.
+/// Progress and cancellation of a job, shared with its task.
 #[derive(Clone, Default)]
-pub(super) struct Progress {
+pub(super) struct JobProgress {
     done: Arc<AtomicUsize>,
-    cancelled: Arc<AtomicBool>,
+    canceled: Arc<AtomicBool>,
 }
 
-impl Progress {
-    /// Takes note that one more part is done; whether the job is still wanted.
+impl JobProgress {
+    /// Counts a completed part; returns whether to continue.
     pub(super) fn step(&self) -> bool {
         self.done.fetch_add(1, Ordering::Relaxed);
-        !self.cancelled.load(Ordering::Relaxed)
+        !self.canceled.load(Ordering::Relaxed)
     }
 }
 
 struct Job {
     label: String,
-    /// What its parts are called, where they are counted.
+    /// Name of its parts, if they are counted.
     parts: Option<&'static str>,
-    progress: Progress,
+    progress: JobProgress,
     task: Task<Outcome>,
-    /// Whether it is to open something; a new one takes its place.
+    /// Whether it opens something; a new one replaces it.
     opens: bool,
-    /// When it began, seconds since the program did.
+    /// Start, seconds since program start.
     since: f64,
 }
 
-/// The jobs under way.
+/// Running jobs.
 #[derive(Default)]
-pub struct Work {
+pub struct Jobs {
     jobs: Vec<Job>,
-    /// Why others did not begin.
-    refused: Vec<String>,
-    /// Seconds since the program began.
+    /// Why jobs did not start.
+    rejected: Vec<String>,
+    /// Seconds since program start.
     now: f64,
 }
 
-impl Work {
-    /// Whether anything is under way.
+impl Jobs {
+    /// Whether any job is running.
     pub fn is_busy(&self) -> bool {
         !self.jobs.is_empty()
     }
 
-    /// What takes longer than a moment, in words: "opening water.xyz, 120 frames so far, 3 s".
+    /// Jobs that take longer than a moment, as text: "opening water.xyz, 120 frames so far, 3 s".
     pub fn in_words(&self) -> impl Iterator<Item = String> {
-        let lasting = |job: &&Job| self.now - job.since > MOMENT;
+        let lasting = |job: &&Job| self.now - job.since > QUIET_TIME;
         self.jobs.iter().filter(lasting).map(|job| {
             let done = job.progress.done.load(Ordering::Relaxed);
             let parts = match job.parts {
@@ -87,25 +87,25 @@ impl Work {
         })
     }
 
-    /// Gives up all that is under way. Files that were being written are left as they were.
+    /// Cancels all jobs; files being written keep their old contents.
     pub fn cancel(&mut self) {
         for job in self.jobs.drain(..) {
-            job.progress.cancelled.store(true, Ordering::Relaxed);
+            job.progress.canceled.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Begins to open something; what was being opened is given up.
+    /// Starts to open something; cancels what was being opened.
     pub(super) fn open(
         &mut self,
         label: String,
-        job: impl FnOnce(&Progress) -> Outcome + Send + 'static,
+        job: impl FnOnce(&JobProgress) -> Outcome + Send + 'static,
     ) {
         for job in self.jobs.extract_if(.., |job| job.opens) {
-            job.progress.cancelled.store(true, Ordering::Relaxed);
+            job.progress.canceled.store(true, Ordering::Relaxed);
         }
-        let progress = Progress::default();
-        let theirs = progress.clone();
-        let task = AsyncComputeTaskPool::get().spawn(async move { job(&theirs) });
+        let progress = JobProgress::default();
+        let shared = progress.clone();
+        let task = AsyncComputeTaskPool::get().spawn(async move { job(&shared) });
         self.add(Job {
             label,
             parts: Some("frames"),
@@ -116,13 +116,13 @@ impl Work {
         });
     }
 
-    /// Begins to write something.
+    /// Starts to write a file.
     pub(super) fn write(&mut self, label: String, job: impl FnOnce() -> Outcome + Send + 'static) {
         let task = IoTaskPool::get().spawn(async move { job() });
         self.add(Job {
             label,
             parts: None,
-            progress: Progress::default(),
+            progress: JobProgress::default(),
             task,
             opens: false,
             since: self.now,
@@ -130,22 +130,22 @@ impl Work {
     }
 
     fn add(&mut self, job: Job) {
-        if self.jobs.len() < MOST {
+        if self.jobs.len() < MAX_JOBS {
             self.jobs.push(job);
         } else {
             let reason = format!(
-                "{} must wait: {MOST} things are under way; try again",
+                "{} was not started: {MAX_JOBS} jobs are running; try again later",
                 job.label
             );
-            self.refused.push(reason);
+            self.rejected.push(reason);
         }
     }
 
-    /// What has ended since this was asked last; the time is in seconds since the program began.
+    /// Takes the outcomes since the last call; the time is in seconds since program start.
     pub(super) fn ended(&mut self, now: f64) -> Vec<Outcome> {
         self.now = now;
-        let refused = self.refused.drain(..);
-        let mut ended: Vec<Outcome> = refused.map(Outcome::Failed).collect();
+        let rejected = self.rejected.drain(..);
+        let mut ended: Vec<Outcome> = rejected.map(Outcome::Failed).collect();
         self.jobs.retain_mut(|job| match poll(&mut job.task) {
             Some(outcome) => {
                 ended.push(outcome);
@@ -157,7 +157,7 @@ impl Work {
     }
 }
 
-/// For how long something has lasted, once that is worth saying.
+/// Elapsed time as text, if it is long enough.
 fn elapsed(seconds: f64) -> String {
     match seconds {
         seconds if seconds < 1.0 => String::new(),
@@ -166,7 +166,7 @@ fn elapsed(seconds: f64) -> String {
     }
 }
 
-/// What a task has come to, if it is done.
+/// The result of a task, if it has ended.
 pub(super) fn poll<T>(task: &mut Task<T>) -> Option<T> {
     future::block_on(future::poll_once(task))
 }

@@ -1,8 +1,7 @@
-//! What is open: its name, its file, its potential; and how it comes from and goes to the disk.
+//! The open document: its name, file and potential; opening and saving.
 //!
-//! Reading, writing and choosing a potential happen beside the window's thread, as `work`; the
-//! window asks after them once per rendered frame. What goes wrong becomes a notice, and leaves what
-//! was there as it was.
+//! Reading, writing and choosing a potential run as `jobs` on tasks, polled once per rendered
+//! frame. Failures become notices and leave the document unchanged.
 
 mod jobs;
 mod open;
@@ -26,90 +25,90 @@ use crate::third_party::dialog;
 use mlipview_core::chem::format::{Compression, Configuration};
 use mlipview_core::potential;
 
-pub use jobs::{Outcome, Work};
+pub use jobs::{Jobs, Outcome};
 pub use mlipview_core::files::Source;
-pub use pictures::{Snapshot, Veil};
-pub use potential_choice::{Choice, Described};
-pub use suitability::Judgement;
+pub use pictures::{HidePanels, Snapshot};
+pub use potential_choice::{PotentialChoice, PotentialDescription};
+pub use suitability::PotentialSuitability;
 
-/// How many things that were open before are remembered.
-pub const RECENT: usize = 8;
+/// Maximum number of recently opened documents.
+pub const MAX_RECENT: usize = 8;
 
-/// A dialog that is closed within this time, seconds, or within so many rendered frames where these
-/// take long, was never there: the desktop has none.
-const NO_DIALOG: f64 = 0.7;
-const NO_DIALOG_FRAMES: u32 = 3;
+/// A file dialog that closes within this time (s) or number of rendered frames means that the
+/// desktop has no dialogs.
+const MIN_DIALOG_TIME: f64 = 0.7;
+const MIN_DIALOG_FRAMES: u32 = 3;
 
-/// What a file is asked for.
+/// Purpose of a file dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open it.
+pub enum FileDialogKind {
+    /// Open a structure.
     Open,
-    /// To save the structure.
+    /// Save the structure.
     Save,
-    /// To save the samples of a run, as a table.
+    /// Save the samples of a run as a table.
     SaveTable,
-    /// To save a picture.
+    /// Save a picture.
     SavePicture,
 }
 
-impl Purpose {
-    /// What a dialog for it is called.
+impl FileDialogKind {
+    /// Title of the dialog.
     pub fn title(self) -> &'static str {
         match self {
-            Purpose::Open => "Open a structure",
-            Purpose::Save => "Save the structure",
-            Purpose::SaveTable => "Save the run as a table",
-            Purpose::SavePicture => "Save a picture",
+            FileDialogKind::Open => "Open a structure",
+            FileDialogKind::Save => "Save the structure",
+            FileDialogKind::SaveTable => "Save the run as a table",
+            FileDialogKind::SavePicture => "Save a picture",
         }
     }
 }
 
-/// What is open, and what is being done to it.
+/// The open document and its jobs.
 #[derive(Resource, Default)]
 pub struct Document {
-    /// What it is called.
+    /// Display name.
     pub name: String,
-    /// The file that it came from or was saved to last.
+    /// File that it was read from or last saved to.
     pub path: Option<PathBuf>,
-    /// What was open before, the newest first; at most [`RECENT`].
+    /// Recently opened sources, newest first; at most [`MAX_RECENT`].
     pub recent: Vec<Source>,
-    /// What is under way beside the window.
-    pub work: Work,
-    /// For what a path is to be typed, because the desktop has no dialog, and why.
-    pub typing: Option<Purpose>,
-    dialog: Option<Asked>,
+    /// Running jobs.
+    pub jobs: Jobs,
+    /// The path that is to be typed, because the desktop has no file dialog.
+    pub typing: Option<FileDialogKind>,
+    dialog: Option<OpenDialog>,
 }
 
-/// A dialog that is open.
-struct Asked {
-    purpose: Purpose,
+/// An open file dialog.
+struct OpenDialog {
+    kind: FileDialogKind,
     answer: bevy::tasks::Task<Option<PathBuf>>,
-    /// Seconds since the program began.
+    /// When it was opened, seconds since program start.
     since: f64,
-    /// For how many rendered frames.
+    /// Rendered frames since it was opened.
     frames: u32,
 }
 
-/// Requests to the document.
+/// A request to the document.
 #[derive(Message, Clone, Debug, PartialEq)]
-pub enum Request {
-    /// Asks the person for a file, by the desktop's dialog.
-    Ask(Purpose),
-    /// Opens something in place of what is there.
+pub enum DocumentRequest {
+    /// Shows a file dialog.
+    AskPath(FileDialogKind),
+    /// Opens a source in place of the document.
     Open(Source),
-    /// Writes the structure to a file, in the format that its name stands for.
+    /// Writes the structure, in the format of the file name.
     Save(PathBuf),
-    /// Writes the samples of the run to a file.
+    /// Writes the samples of the run as a table.
     SaveTable(PathBuf),
-    /// Draws a picture without panels and writes it to a file.
+    /// Writes a picture without panels.
     SavePicture(PathBuf),
-    /// Gives up what is under way.
+    /// Cancels running jobs.
     Cancel,
 }
 
 impl Document {
-    /// A document that is open already.
+    /// A document that is already open.
     pub fn of(source: Source) -> Document {
         Document {
             name: source.title(),
@@ -119,8 +118,7 @@ impl Document {
         }
     }
 
-    /// Begins to open what someone else knows how to read, beside the window's thread; why it cannot
-    /// be read is told in the window.
+    /// Opens a structure with a custom reader, on a task; read errors become notices.
     pub fn open(
         &mut self,
         source: Source,
@@ -128,12 +126,12 @@ impl Document {
         request: potential::Request,
         read: impl FnOnce() -> Result<Configuration, String> + Send + 'static,
     ) {
-        open::begin_reading(&mut self.work, source, catalog, request, |_| {
+        open::begin_reading(&mut self.jobs, source, catalog, request, |_| {
             Ok((read()?, None))
         });
     }
 
-    /// The name to offer for a file, with this at its end.
+    /// Default name of a file, with this extension.
     pub fn offered(&self, end: &str) -> String {
         let stem = self.name.split('@').next().unwrap_or_default();
         let stem = Compression::split(stem).0;
@@ -156,42 +154,51 @@ impl Document {
     fn remember(&mut self, source: Source) {
         self.recent.retain(|other| *other != source);
         self.recent.insert(0, source);
-        self.recent.truncate(RECENT);
+        self.recent.truncate(MAX_RECENT);
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Document>()
         .init_resource::<Snapshot>()
-        .init_resource::<Veil>()
-        .add_message::<Request>()
+        .init_resource::<HidePanels>()
+        .add_message::<DocumentRequest>()
         .add_message::<FileDragAndDrop>()
         .add_plugins((potential_choice::plugin, pictures::plugin))
         .add_systems(
             Update,
-            (take_actions, take_dropped, take_answer, carry_out, finish)
+            (
+                receive_actions,
+                receive_dropped,
+                receive_path,
+                carry_out,
+                finish,
+            )
                 .chain()
                 .in_set(ViewerSystems::Steer),
         );
 }
 
-/// What was asked for without saying where.
-fn take_actions(mut actions: MessageReader<Action>, mut requests: MessageWriter<Request>) {
+/// Actions without a path open a dialog.
+fn receive_actions(
+    mut actions: MessageReader<Action>,
+    mut requests: MessageWriter<DocumentRequest>,
+) {
     for action in actions.read() {
-        let purpose = match action {
-            Action::Open => Purpose::Open,
-            Action::Save => Purpose::Save,
-            Action::SavePicture => Purpose::SavePicture,
+        let kind = match action {
+            Action::Open => FileDialogKind::Open,
+            Action::Save => FileDialogKind::Save,
+            Action::SavePicture => FileDialogKind::SavePicture,
             _ => continue,
         };
-        requests.write(Request::Ask(purpose));
+        requests.write(DocumentRequest::AskPath(kind));
     }
 }
 
-/// Files that are dropped on the window: the first is opened.
-fn take_dropped(
+/// Opens the first file dropped on the window.
+fn receive_dropped(
     mut drops: MessageReader<FileDragAndDrop>,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
     mut notices: ResMut<Notices>,
 ) {
     let dropped = drops.read().filter_map(|drop| match drop {
@@ -200,138 +207,140 @@ fn take_dropped(
     });
     let mut dropped = dropped.peekable();
     if let Some(path) = dropped.next() {
-        requests.write(Request::Open(Source::file(path)));
+        requests.write(DocumentRequest::Open(Source::file(path)));
     }
     let more = dropped.count();
     if more > 0 {
-        notices.say(
+        notices.post(
             Severity::Warning,
-            format!("One structure is open at a time: the first file is opened, {more} are not."),
+            format!(
+                "Only one structure can be open: the first file is opened, {more} are ignored."
+            ),
         );
     }
 }
 
-/// What the person chose in a dialog becomes a request.
-fn take_answer(
+/// Turns the path from a dialog into a request.
+fn receive_path(
     mut document: ResMut<Document>,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
     time: Res<Time<Real>>,
 ) {
     let document = document.bypass_change_detection();
-    let Some(asked) = &mut document.dialog else {
+    let Some(dialog) = &mut document.dialog else {
         return;
     };
-    asked.frames += 1;
-    let Some(answer) = jobs::poll(&mut asked.answer) else {
+    dialog.frames += 1;
+    let Some(answer) = jobs::poll(&mut dialog.answer) else {
         return;
     };
-    let is_quick = asked.frames <= NO_DIALOG_FRAMES;
-    let (purpose, waited) = (asked.purpose, time.elapsed_secs_f64() - asked.since);
+    let is_quick = dialog.frames <= MIN_DIALOG_FRAMES;
+    let (kind, waited) = (dialog.kind, time.elapsed_secs_f64() - dialog.since);
     document.dialog = None;
     match answer {
         Some(path) => {
-            requests.write(purpose.request(path));
+            requests.write(kind.request(path));
         }
-        None if waited < NO_DIALOG || is_quick => document.typing = Some(purpose),
+        None if waited < MIN_DIALOG_TIME || is_quick => document.typing = Some(kind),
         None => {}
     }
 }
 
-impl Purpose {
-    /// What is asked for with a path.
-    pub fn request(self, path: PathBuf) -> Request {
+impl FileDialogKind {
+    /// The request for a path.
+    pub fn request(self, path: PathBuf) -> DocumentRequest {
         match self {
-            Purpose::Open => Request::Open(Source::file(&path)),
-            Purpose::Save => Request::Save(path),
-            Purpose::SaveTable => Request::SaveTable(path),
-            Purpose::SavePicture => Request::SavePicture(path),
+            FileDialogKind::Open => DocumentRequest::Open(Source::file(&path)),
+            FileDialogKind::Save => DocumentRequest::Save(path),
+            FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
+            FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
         }
     }
 
-    /// The end of the names of files for it.
+    /// Extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            Purpose::Open | Purpose::Save => ".xyz",
-            Purpose::SaveTable => ".csv",
-            Purpose::SavePicture => ".png",
+            FileDialogKind::Open | FileDialogKind::Save => ".xyz",
+            FileDialogKind::SaveTable => ".csv",
+            FileDialogKind::SavePicture => ".png",
         }
     }
 }
 
 fn carry_out(
-    mut requests: MessageReader<Request>,
+    mut requests: MessageReader<DocumentRequest>,
     mut document: ResMut<Document>,
     mut snapshot: ResMut<Snapshot>,
     scene: Res<Scene>,
-    mut choice: ResMut<Choice>,
+    mut choice: ResMut<PotentialChoice>,
     history: Res<super::history::History>,
     time: Res<Time<Real>>,
 ) {
     for request in requests.read() {
         match request.clone() {
-            Request::Ask(purpose) => {
-                let offered = document.offered(purpose.extension());
-                document.dialog = Some(Asked {
-                    purpose,
-                    answer: match purpose {
-                        Purpose::Open => dialog::choose_to_open(),
-                        _ => dialog::choose_to_save(purpose.title(), &offered),
+            DocumentRequest::AskPath(kind) => {
+                let offered = document.offered(kind.extension());
+                document.dialog = Some(OpenDialog {
+                    kind,
+                    answer: match kind {
+                        FileDialogKind::Open => dialog::choose_to_open(),
+                        _ => dialog::choose_to_save(kind.title(), &offered),
                     },
                     since: time.elapsed_secs_f64(),
                     frames: 0,
                 });
             }
-            Request::Open(source) => {
-                // What was asked for by name was for what is open, or for the first to be opened.
+            DocumentRequest::Open(source) => {
+                // A potential requested by name applies to the first document only.
                 let potential = if document.name.is_empty() {
                     choice.request().clone()
                 } else {
                     potential_choice::automatic()
                 };
                 let catalog = Arc::clone(choice.catalog());
-                open::begin(&mut document.work, source, catalog, potential, &scene.frame);
+                open::begin(&mut document.jobs, source, catalog, potential, &scene.frame);
             }
-            Request::Save(path) => save::structure(&mut document.work, path, &scene.frame),
-            Request::SaveTable(path) => {
-                save::table(&mut document.work, path, history.table());
+            DocumentRequest::Save(path) => save::structure(&mut document.jobs, path, &scene.frame),
+            DocumentRequest::SaveTable(path) => {
+                save::table(&mut document.jobs, path, history.table());
             }
-            Request::SavePicture(path) => snapshot.ask(path),
-            Request::Cancel => {
-                document.work.cancel();
-                choice.give_up();
+            DocumentRequest::SavePicture(path) => snapshot.request(path),
+            DocumentRequest::Cancel => {
+                document.jobs.cancel();
+                choice.cancel();
             }
         }
     }
 }
 
-/// What was under way and has ended.
+/// Handles jobs that have ended.
 fn finish(
     mut document: ResMut<Document>,
-    mut choice: ResMut<Choice>,
+    mut choice: ResMut<PotentialChoice>,
     mut notices: ResMut<Notices>,
-    mut looked_at: ResMut<pictures::LookedAt>,
+    mut pending_view: ResMut<pictures::PendingView>,
     simulation: Res<Simulation>,
     time: Res<Time<Real>>,
 ) {
     for outcome in document
         .bypass_change_detection()
-        .work
+        .jobs
         .ended(time.elapsed_secs_f64())
     {
         match outcome {
             Outcome::Opened(opened) => {
                 let done = open::show(*opened, &mut document, &mut choice, &simulation);
-                for (severity, text) in done.said {
-                    notices.say(severity, text);
+                for (severity, text) in done.notices {
+                    notices.post(severity, text);
                 }
-                looked_at.when(done.ticket);
+                pending_view.set(done.ticket);
             }
             Outcome::Saved {
                 path,
                 what,
                 is_structure,
             } => {
-                notices.say(
+                notices.post(
                     Severity::Info,
                     format!("Saved {what} as {}.", path.display()),
                 );
@@ -342,12 +351,12 @@ fn finish(
                     document.path = Some(path);
                 }
             }
-            Outcome::Failed(reason) => notices.say(Severity::Error, reason),
+            Outcome::Failed(reason) => notices.post(Severity::Error, reason),
         }
     }
 }
 
-/// What a file is called, without its folder.
+/// File name without its folder.
 fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(
         || path.display().to_string(),

@@ -1,12 +1,12 @@
-//! Opening: from a file, the library or a line of SMILES to a structure with a potential.
+//! Opening a file, a library entry or a SMILES string, with a potential.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glam::DVec3;
 
-use super::jobs::{Outcome, Progress, Work};
-use super::potential_choice::Choice;
+use super::jobs::{JobProgress, Jobs, Outcome};
+use super::potential_choice::PotentialChoice;
 use super::{Document, Severity};
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
@@ -21,44 +21,43 @@ use mlipview_core::sim::{Command, Edit, Frame};
 pub struct Opened {
     source: Source,
     configuration: Configuration,
-    /// Which frame of how many.
+    /// Index and number of frames read.
     frame: Option<[usize; 2]>,
     request: Request,
     chosen: Result<Chosen, CatalogError>,
 }
 
-/// What came of showing it.
-pub(super) struct Shown {
-    pub(super) said: Vec<(Severity, String)>,
+/// Result of showing a structure.
+pub(super) struct ShowResult {
+    pub(super) notices: Vec<(Severity, String)>,
     pub(super) ticket: Option<Ticket>,
 }
 
-/// Begins to open something. A trajectory that holds positions only is read over the atoms that are
-/// shown.
+/// Starts to open a source. A trajectory without elements uses the atoms of the displayed frame.
 pub(super) fn begin(
-    work: &mut Work,
+    jobs: &mut Jobs,
     source: Source,
     catalog: Arc<Catalog>,
     request: Request,
-    shown: &Frame,
+    displayed: &Frame,
 ) {
-    let topology = is_trajectory(&source).then(|| shown.structure());
+    let topology = is_trajectory(&source).then(|| displayed.structure());
     let from = source.clone();
-    begin_reading(work, source, catalog, request, move |progress| {
+    begin_reading(jobs, source, catalog, request, move |progress| {
         read(&from, topology.as_ref(), progress)
     });
 }
 
-/// Begins to open what someone knows how to read.
+/// Starts to open a structure with a custom reader.
 pub(super) fn begin_reading(
-    work: &mut Work,
+    jobs: &mut Jobs,
     source: Source,
     catalog: Arc<Catalog>,
     request: Request,
-    read: impl FnOnce(&Progress) -> Result<Read, String> + Send + 'static,
+    read: impl FnOnce(&JobProgress) -> Result<Read, String> + Send + 'static,
 ) {
     let label = format!("opening {}", source.title());
-    work.open(label, move |progress| match read(progress) {
+    jobs.open(label, move |progress| match read(progress) {
         Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
             chosen: catalog.provide(&request, &configuration.structure),
             source,
@@ -66,10 +65,7 @@ pub(super) fn begin_reading(
             frame,
             request,
         })),
-        Err(reason) => Outcome::Failed(format!(
-            "{} was not opened, and nothing was changed: {reason}",
-            source.title()
-        )),
+        Err(reason) => Outcome::Failed(format!("Cannot open {}: {reason}", source.title())),
     });
 }
 
@@ -79,14 +75,14 @@ fn is_trajectory(source: &Source) -> bool {
     format.is_some_and(|format| format.info().needs_topology())
 }
 
-/// What was read, and which frame of how many it is.
+/// A configuration, with its index and the number of frames.
 pub(super) type Read = (Configuration, Option<[usize; 2]>);
 
-/// Reads the last of the selected frames, and how many there are.
+/// Reads the last of the selected frames.
 fn read(
     source: &Source,
     topology: Option<&Structure>,
-    progress: &Progress,
+    progress: &JobProgress,
 ) -> Result<Read, String> {
     let mut last = None;
     let mut count = 0;
@@ -94,31 +90,31 @@ fn read(
         last = Some(frame.map_err(|error| advice(error.into()))?);
         count += 1;
         if !progress.step() {
-            return Err("it was given up.".to_owned());
+            return Err("canceled.".to_owned());
         }
     }
-    let last = last.ok_or_else(|| format!("{} holds no structure.", source.title()))?;
+    let last = last.ok_or_else(|| format!("{} contains no structure.", source.title()))?;
     Ok((last, (count > 1).then_some([count, count])))
 }
 
-/// The error, and what the user can do about it.
+/// The error with a remedy.
 fn advice(error: SourceError) -> String {
     match &error {
         SourceError::File(FileError::Read { .. }) => {
-            format!("{error}. Check the path, and whether it may be read.")
+            format!("{error}. Check the path and its permissions.")
         }
-        SourceError::File(_) => format!("{error}. Correct the file, or open another."),
+        SourceError::File(_) => format!("{error}. Correct the file, or open another one."),
         _ => format!("{error}."),
     }
 }
 
-/// Puts the structure in place of the one that is there, together with its potential.
+/// Replaces the structure and its potential.
 pub(super) fn show(
     opened: Opened,
     document: &mut Document,
-    choice: &mut Choice,
+    choice: &mut PotentialChoice,
     simulation: &Simulation,
-) -> Shown {
+) -> ShowResult {
     let Opened {
         source,
         configuration,
@@ -132,26 +128,26 @@ pub(super) fn show(
         notes,
         ..
     } = configuration;
-    let mut said = Vec::new();
+    let mut notices = Vec::new();
     let (atoms, name) = (structure.len(), source.title());
     let which = frame.map_or(String::new(), |[number, count]| {
         format!(
-            " It holds {count} frames; this is the last, number {}.",
+            " It has {count} frames; this is the last, number {}.",
             number - 1
         )
     });
-    said.push((
+    notices.push((
         Severity::Info,
         format!("Opened {name}: {atoms} atoms.{which}"),
     ));
-    said.extend(
+    notices.extend(
         notes
             .sentences()
             .map(|note| (Severity::Warning, format!("{name}: {note}."))),
     );
     let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
-    let subject = super::potential_choice::Subject::of(&structure);
-    let potential = choice.settle(request, subject, chosen, &mut said);
+    let subject = super::potential_choice::StructureKey::of(&structure);
+    let potential = choice.settle(request, subject, chosen, &mut notices);
     let replace = Edit::Replace(Box::new(structure), velocities);
     let commands = vec![
         Command::Stop,
@@ -165,15 +161,15 @@ pub(super) fn show(
     let sent = simulation.send(Command::Several(commands));
     if let Err(full) = &sent {
         simulation.set_title(&title);
-        choice.forget();
-        said = vec![(Severity::Error, format!("{name} was not opened: {full}"))];
+        choice.invalidate();
+        notices = vec![(Severity::Error, format!("Cannot open {name}: {full}"))];
     } else {
         document.name = name;
         document.path = source.path().map(PathBuf::from);
         document.remember(source);
     }
-    Shown {
-        said,
+    ShowResult {
+        notices,
         ticket: sent.ok(),
     }
 }

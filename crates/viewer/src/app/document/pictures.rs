@@ -1,4 +1,4 @@
-//! Looking at what was opened, and taking pictures without panels.
+//! Camera of a newly opened document, and pictures without panels.
 
 use std::path::PathBuf;
 
@@ -7,61 +7,61 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 
 use super::{Document, save};
 use crate::scene::camera;
-use crate::scene::camera::{DeskEye, Orbit};
+use crate::scene::camera::{DesktopEye, Orbit};
 use crate::scene::displayed::Scene;
 use crate::scene::initial_view;
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use mlipview_core::sim::inbox::Ticket;
 
-/// Rendered frames between the moment when panels are gone and the moment when the picture is taken:
-/// what is extracted in one frame is drawn in the next.
+/// Rendered frames between hiding the panels and the screenshot: what is extracted in one frame is
+/// drawn in the next.
 const FRAMES_WITHOUT_PANELS: u32 = 3;
 
-/// Which frame is to be looked at whole once it is there.
+/// The command whose first frame is to be framed by the camera.
 #[derive(Resource, Default)]
-pub(super) struct LookedAt(Option<Ticket>);
+pub(super) struct PendingView(Option<Ticket>);
 
-impl LookedAt {
-    /// Looks at the first frame that knows of a command.
-    pub(super) fn when(&mut self, ticket: Option<Ticket>) {
+impl PendingView {
+    /// Frames the scene once a frame includes this command.
+    pub(super) fn set(&mut self, ticket: Option<Ticket>) {
         self.0 = ticket.or(self.0);
     }
 }
 
-/// While it is drawn, panels are not.
+/// Hides all panels while true.
 #[derive(Resource, Default, Debug, PartialEq, Eq)]
-pub struct Veil(pub bool);
+pub struct HidePanels(pub bool);
 
-/// A picture that was asked for.
+/// A requested picture.
 #[derive(Resource, Default)]
 pub struct Snapshot {
     path: Option<PathBuf>,
-    veiled_for: u32,
+    frames_without_panels: u32,
 }
 
 impl Snapshot {
-    /// Asks for a picture of the window, without panels.
-    pub fn ask(&mut self, path: PathBuf) {
+    /// Requests a picture of the window without panels.
+    pub fn request(&mut self, path: PathBuf) {
         self.path = Some(path);
-        self.veiled_for = 0;
+        self.frames_without_panels = 0;
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<LookedAt>()
-        .add_systems(Update, look.in_set(ViewerSystems::Place))
+    app.init_resource::<PendingView>()
+        .add_systems(Update, apply_pending_view.in_set(ViewerSystems::Place))
         .add_systems(Last, take_snapshot);
 }
 
-fn look(
+fn apply_pending_view(
     scene: Res<Scene>,
     style: Res<Style>,
-    eyes: Query<&Camera, With<DeskEye>>,
+    eyes: Query<&Camera, With<DesktopEye>>,
     mut orbit: ResMut<Orbit>,
-    mut looked_at: ResMut<LookedAt>,
+    mut pending_view: ResMut<PendingView>,
 ) {
-    let due = looked_at
+    let due = pending_view
         .0
         .is_some_and(|ticket| scene.frame.ticket >= ticket);
     let aspect = eyes.iter().find_map(camera::aspect);
@@ -69,24 +69,28 @@ fn look(
         return;
     };
     orbit.rotation = initial_view::orientation(&scene.frame.identity);
-    orbit.fit(&scene.outline(&style), aspect);
-    looked_at.0 = None;
+    orbit.fit(&scene.extent_points(&style), aspect);
+    pending_view.0 = None;
 }
 
-fn take_snapshot(mut snapshot: ResMut<Snapshot>, mut veil: ResMut<Veil>, mut commands: Commands) {
-    veil.set_if_neq(Veil(snapshot.path.is_some()));
+fn take_snapshot(
+    mut snapshot: ResMut<Snapshot>,
+    mut hide_panels: ResMut<HidePanels>,
+    mut commands: Commands,
+) {
+    hide_panels.set_if_neq(HidePanels(snapshot.path.is_some()));
     if snapshot.path.is_none() {
         return;
     }
-    snapshot.veiled_for += 1;
-    if snapshot.veiled_for <= FRAMES_WITHOUT_PANELS {
+    snapshot.frames_without_panels += 1;
+    if snapshot.frames_without_panels <= FRAMES_WITHOUT_PANELS {
         return;
     }
     let Some(path) = snapshot.path.take() else {
         return;
     };
     let write = move |captured: On<ScreenshotCaptured>, mut document: ResMut<Document>| {
-        save::picture(&mut document.work, path.clone(), captured.image.clone());
+        save::picture(&mut document.jobs, path.clone(), captured.image.clone());
     };
     commands.spawn(Screenshot::primary_window()).observe(write);
 }

@@ -1,7 +1,7 @@
-//! Which potential the structure has, why, and what it is good for.
+//! The potential in use: why it was chosen, and what it is good for.
 //!
-//! A request by name is met as it is. With `auto`, the choice is made again when atoms, charge or
-//! multiplicity change; and whenever the potential is another one, that is said.
+//! A request by name is used as it is. With `auto`, the choice is repeated when composition, charge
+//! or multiplicity change, and every change of the potential is reported.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::jobs::poll;
-use super::suitability::{Judgement, Judgements, Offers};
+use super::suitability::{OptionCache, PotentialSuitability, SuitabilityCache};
 use crate::app::notices::{Notices, Severity};
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
@@ -20,21 +20,21 @@ use mlipview_core::potential::catalog::{AUTO, CatalogError, OptionChoices};
 use mlipview_core::potential::{Capabilities, Catalog, Chosen, Request};
 use mlipview_core::sim::{Command, Frame};
 
-/// What a choice depends on: what the atoms are, not where.
+/// Key of a choice: the composition, not the positions.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Subject {
+pub(super) struct StructureKey {
     composition: BTreeMap<Element, usize>,
     charge: i32,
     multiplicity: u32,
 }
 
-impl Subject {
-    pub(super) fn of(structure: &Structure) -> Subject {
+impl StructureKey {
+    pub(super) fn of(structure: &Structure) -> StructureKey {
         let mut composition = BTreeMap::new();
         for element in structure.elements() {
             *composition.entry(*element).or_default() += 1;
         }
-        Subject {
+        StructureKey {
             composition,
             charge: structure.charge,
             multiplicity: structure.multiplicity(),
@@ -42,29 +42,29 @@ impl Subject {
     }
 }
 
-/// A potential in words.
+/// Description of a potential.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Described {
+pub struct PotentialDescription {
     /// Its name.
     pub name: String,
-    /// What it is good for and what it is not.
+    /// Strengths and limits.
     pub description: String,
-    /// What it can be asked for.
-    pub abilities: String,
-    /// What computes it.
+    /// Supported elements, charges, spins and cells.
+    pub capabilities_text: String,
+    /// Compute device.
     pub device: String,
-    /// Why it was taken, as the end of a sentence.
+    /// Why it was chosen, as the end of a sentence.
     pub reason: String,
-    /// What to take with care, as the end of the sentence "Caution: …".
+    /// Caution, as the end of "Caution: …".
     pub caution: Option<String>,
 }
 
-impl Described {
-    fn of(chosen: &Chosen) -> Described {
-        Described {
+impl PotentialDescription {
+    fn of(chosen: &Chosen) -> PotentialDescription {
+        PotentialDescription {
             name: chosen.potential.name().to_owned(),
             description: chosen.potential.description().to_owned(),
-            abilities: abilities(chosen.potential.capabilities()),
+            capabilities_text: capabilities_text(chosen.potential.capabilities()),
             device: chosen.potential.device(),
             reason: chosen.reason.clone(),
             caution: chosen.caution.clone(),
@@ -72,8 +72,8 @@ impl Described {
     }
 }
 
-/// What can be asked of a potential, in words.
-fn abilities(capabilities: &Capabilities) -> String {
+/// Describes the capabilities of a potential.
+fn capabilities_text(capabilities: &Capabilities) -> String {
     let elements = capabilities.elements.as_ref().map_or_else(
         || "any element".to_owned(),
         |elements| {
@@ -83,7 +83,7 @@ fn abilities(capabilities: &Capabilities) -> String {
     );
     let (low, high) = (capabilities.charges.start(), capabilities.charges.end());
     let charges = match (low, high) {
-        (0, 0) => "neutral matter".to_owned(),
+        (0, 0) => "neutral systems".to_owned(),
         (low, high) => format!("charges {low:+} to {high:+}"),
     };
     let spins = if capabilities.spins {
@@ -92,9 +92,9 @@ fn abilities(capabilities: &Capabilities) -> String {
         "closed shells"
     };
     let bonds = if capabilities.reactive {
-        "bonds may break and form"
+        "reactive"
     } else {
-        "bonds stay"
+        "not reactive"
     };
     let cell = if capabilities.periodic {
         "with or without a cell"
@@ -104,133 +104,132 @@ fn abilities(capabilities: &Capabilities) -> String {
     format!("{elements}; {charges}, {spins}; {cell}; {bonds}")
 }
 
-/// The potential that was asked for, and the one that is in use.
+/// The requested potential and the one in use.
 #[derive(Resource)]
-pub struct Choice {
+pub struct PotentialChoice {
     catalog: Arc<Catalog>,
     request: Request,
-    outcome: Option<Result<Described, String>>,
-    /// What the outcome was found for.
-    subject: Option<Subject>,
-    /// Whether there is no potential for want of a finite energy, so that moved atoms may have one.
+    outcome: Option<Result<PotentialDescription, String>>,
+    /// The composition for which it was chosen.
+    subject: Option<StructureKey>,
+    /// Whether no potential fits for want of a finite energy, which may change when atoms move.
     not_finite: bool,
-    task: Option<Choosing>,
-    judgements: Judgements,
-    offers: Offers,
+    task: Option<PendingChoice>,
+    suitabilities: SuitabilityCache,
+    option_choices: OptionCache,
 }
 
-struct Choosing {
-    subject: Subject,
+struct PendingChoice {
+    subject: StructureKey,
     task: Task<Result<Chosen, CatalogError>>,
-    /// Whether the person has asked for it, so that it is taken and told in any case.
-    asked: bool,
+    /// Whether the person requested it, so that it is set and reported in any case.
+    requested: bool,
 }
 
-impl Default for Choice {
-    fn default() -> Choice {
-        Choice::of(automatic())
+impl Default for PotentialChoice {
+    fn default() -> PotentialChoice {
+        PotentialChoice::of(automatic())
     }
 }
 
-/// The request for the potential that suits.
+/// The request for automatic choice.
 pub(super) fn automatic() -> Request {
     AUTO.parse()
         .unwrap_or_else(|_| unreachable!("a name is a request"))
 }
 
-impl Choice {
-    /// A choice that is yet to be made.
-    pub fn of(request: Request) -> Choice {
-        Choice {
+impl PotentialChoice {
+    /// A choice that is still to be made.
+    pub fn of(request: Request) -> PotentialChoice {
+        PotentialChoice {
             catalog: Arc::new(Catalog::built_in()),
             request,
             outcome: None,
             subject: None,
             not_finite: false,
             task: None,
-            judgements: Judgements::default(),
-            offers: Offers::default(),
+            suitabilities: SuitabilityCache::default(),
+            option_choices: OptionCache::default(),
         }
     }
 
-    /// The same among the potentials of this catalog.
+    /// Chooses from another catalog.
     #[must_use]
-    pub fn among(self, catalog: Arc<Catalog>) -> Choice {
-        Choice { catalog, ..self }
+    pub fn among(self, catalog: Arc<Catalog>) -> PotentialChoice {
+        PotentialChoice { catalog, ..self }
     }
 
-    /// The potentials to choose from.
+    /// The catalog.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
     }
 
-    /// What was asked for.
+    /// The request.
     pub fn request(&self) -> &Request {
         &self.request
     }
 
-    /// The potential, or why there is none; `None` while it is not known yet.
-    pub fn outcome(&self) -> Option<&Result<Described, String>> {
+    /// The potential in use, or why there is none; `None` while it is unknown.
+    pub fn outcome(&self) -> Option<&Result<PotentialDescription, String>> {
         self.outcome.as_ref()
     }
 
-    /// Whether a potential is being chosen or made.
+    /// Whether a potential is being chosen or loaded.
     pub fn is_busy(&self) -> bool {
         self.task.is_some()
     }
 
-    /// Asks for a potential.
+    /// Requests a potential.
     pub fn ask(&mut self, request: Request, structure: Structure) {
         self.request = request;
         self.begin(structure, true);
     }
 
-    /// Gives up choosing: what is in use stays in use.
-    pub(super) fn give_up(&mut self) {
-        if let Some(Choosing { subject, .. }) = self.task.take() {
+    /// Cancels the choice; the potential in use stays.
+    pub(super) fn cancel(&mut self) {
+        if let Some(PendingChoice { subject, .. }) = self.task.take() {
             self.subject = Some(subject);
-            let reason = "the choice was given up; choose one here".to_owned();
+            let reason = "the selection was canceled; select one here".to_owned();
             self.outcome.get_or_insert(Err(reason));
         }
     }
 
-    /// What the potentials of the catalog are to a structure, as far as it is known; what is not will
-    /// be after some frames in which this was asked.
-    pub fn judge(&mut self, frame: &Frame) -> &[Judgement] {
-        self.judgements.of(&self.catalog, frame)
+    /// Suitability of the catalog's potentials for a structure, as far as known; missing entries
+    /// are computed in the background.
+    pub fn suitabilities(&mut self, frame: &Frame) -> &[PotentialSuitability] {
+        self.suitabilities.of(&self.catalog, frame)
     }
 
-    /// What can be chosen beside what was asked for; in the same way.
-    pub fn offers(&mut self) -> &[OptionChoices] {
-        self.offers.of(&self.catalog, &self.request)
+    /// Choices for the options of the requested potential, likewise.
+    pub fn option_choices(&mut self) -> &[OptionChoices] {
+        self.option_choices.of(&self.catalog, &self.request)
     }
 
-    /// Finds out anew what is in use.
-    pub(super) fn forget(&mut self) {
+    /// Forces a new choice.
+    pub(super) fn invalidate(&mut self) {
         self.subject = None;
     }
 
-    fn begin(&mut self, structure: Structure, asked: bool) {
+    fn begin(&mut self, structure: Structure, requested: bool) {
         let request = self.request.clone();
-        let subject = Subject::of(&structure);
-        let asked = asked || self.task.as_ref().is_some_and(|task| task.asked);
+        let subject = StructureKey::of(&structure);
+        let requested = requested || self.task.as_ref().is_some_and(|task| task.requested);
         let catalog = Arc::clone(&self.catalog);
         let job = async move { catalog.provide(&request, &structure) };
-        self.task = Some(Choosing {
+        self.task = Some(PendingChoice {
             subject,
             task: AsyncComputeTaskPool::get().spawn(job),
-            asked,
+            requested,
         });
     }
 
-    /// Takes what was chosen for a structure; returns the command that makes it so, and adds what
-    /// there is to say.
+    /// Applies a choice; returns its command and adds its notices.
     pub(super) fn settle(
         &mut self,
         request: Request,
-        subject: Subject,
+        subject: StructureKey,
         chosen: Result<Chosen, CatalogError>,
-        said: &mut Vec<(Severity, String)>,
+        messages: &mut Vec<(Severity, String)>,
     ) -> Command {
         self.request = request;
         self.subject = Some(subject);
@@ -239,14 +238,14 @@ impl Choice {
             matches!(&chosen, Err(CatalogError::NoPotentialFits(error)) if error.not_finite);
         match chosen {
             Ok(chosen) => {
-                let described = Described::of(&chosen);
-                said.extend(described.told());
+                let described = PotentialDescription::of(&chosen);
+                messages.extend(described.notices());
                 self.outcome = Some(Ok(described));
                 Command::SetPotential(chosen.potential)
             }
             Err(error) => {
                 let reason = error.to_string();
-                said.push((Severity::Warning, format!("No forces: {reason}.")));
+                messages.push((Severity::Warning, format!("No forces: {reason}.")));
                 self.outcome = Some(Err(reason));
                 Command::RemovePotential
             }
@@ -254,9 +253,9 @@ impl Choice {
     }
 }
 
-impl Described {
-    fn told(&self) -> [(Severity, String); 1] {
-        let Described { name, reason, .. } = self;
+impl PotentialDescription {
+    fn notices(&self) -> [(Severity, String); 1] {
+        let PotentialDescription { name, reason, .. } = self;
         match &self.caution {
             None => [(
                 Severity::Info,
@@ -271,15 +270,15 @@ impl Described {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Choice>()
-        .add_systems(Update, choose_again.in_set(ViewerSystems::Steer));
+    app.init_resource::<PotentialChoice>()
+        .add_systems(Update, update_choice.in_set(ViewerSystems::Steer));
 }
 
-/// Follows the structure: other atoms, another charge or multiplicity may want another potential.
-fn choose_again(
+/// Chooses again when composition, charge or multiplicity change.
+fn update_choice(
     scene: Res<Scene>,
     simulation: Res<Simulation>,
-    mut choice: ResMut<Choice>,
+    mut choice: ResMut<PotentialChoice>,
     mut notices: ResMut<Notices>,
     mut looked_at: Local<Option<u64>>,
     mut tried: Local<u64>,
@@ -297,11 +296,11 @@ fn choose_again(
         return;
     }
     (*looked_at, *tried) = (Some(frame.revision), frame.number);
-    // No atoms want no potential: most likely something is being opened.
+    // Without atoms there is nothing to choose; most likely a document is being opened.
     if frame.positions.is_empty() {
         return;
     }
-    let subject = Subject::of(&frame.identity);
+    let subject = StructureKey::of(&frame.identity);
     let current = match &choice.task {
         Some(task) => task.subject == subject,
         None => choice.subject.as_ref() == Some(&subject),
@@ -311,19 +310,22 @@ fn choose_again(
     }
 }
 
-/// Takes what a task has chosen. The same potential is not exchanged for itself, unless the person
-/// has asked: the options may be others.
+/// Applies a finished choice. The same potential is not replaced by itself, unless the person
+/// requested it: its options may differ.
 fn take(
     simulation: &Simulation,
     in_use: Option<&Arc<str>>,
-    choice: &mut ResMut<Choice>,
+    choice: &mut ResMut<PotentialChoice>,
     notices: &mut Notices,
 ) {
     let polled = choice.bypass_change_detection().task.as_mut();
     let Some(chosen) = polled.and_then(|choosing| poll(&mut choosing.task)) else {
         return;
     };
-    let Some(Choosing { subject, asked, .. }) = choice.task.take() else {
+    let Some(PendingChoice {
+        subject, requested, ..
+    }) = choice.task.take()
+    else {
         return;
     };
     let same = match (&chosen, in_use) {
@@ -331,21 +333,21 @@ fn take(
         (Err(_), None) => matches!(choice.outcome, Some(Err(_))),
         _ => false,
     };
-    let mut said = Vec::new();
+    let mut messages = Vec::new();
     let request = choice.request.clone();
-    let command = choice.settle(request, subject, chosen, &mut said);
-    if same && !asked {
+    let command = choice.settle(request, subject, chosen, &mut messages);
+    if same && !requested {
         return;
     }
     match simulation.send(command) {
-        Ok(_) => said
+        Ok(_) => messages
             .into_iter()
-            .for_each(|(severity, text)| notices.say(severity, text)),
+            .for_each(|(severity, text)| notices.post(severity, text)),
         Err(full) => {
-            choice.forget();
-            notices.say(
+            choice.invalidate();
+            notices.post(
                 Severity::Error,
-                format!("The potential was not exchanged: {full}."),
+                format!("Cannot change the potential: {full}."),
             );
         }
     }

@@ -1,62 +1,63 @@
-//! What there is to choose from: each potential's verdict on the structure, and the values of options.
+//! Suitability of each potential for the structure, and the choices of its options.
 //!
-//! Finding out may take seconds, so it happens on tasks while somebody looks.
+//! Both may take seconds, so they are computed on tasks while they are displayed.
 
 use std::sync::Arc;
 
 use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::jobs::poll;
-use super::potential_choice::Subject;
+use super::potential_choice::StructureKey;
 use mlipview_core::potential::catalog::OptionChoices;
 use mlipview_core::potential::{Applicability, Catalog, Request};
 use mlipview_core::sim::Frame;
 
 /// Applicability of one potential of the catalog to the structure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
-    /// Its name in the catalog.
+pub struct PotentialSuitability {
+    /// Name in the catalog.
     pub name: &'static str,
-    /// What it is for, in a line.
+    /// One-line summary.
     pub summary: &'static str,
-    /// How well it describes the structure.
+    /// Its applicability.
     pub applicability: Applicability,
 }
 
-/// What is known of all potentials of the catalog, for what is shown.
+/// Suitability of all potentials for the current structure.
 #[derive(Default)]
-pub(super) struct Judgements(Answers<Subject, Judgement>);
+pub(super) struct SuitabilityCache(Cache<StructureKey, PotentialSuitability>);
 
-impl Judgements {
-    /// As far as it is known.
-    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, frame: &Frame) -> &[Judgement] {
-        let subject = Subject::of(&frame.identity);
-        if self.0.question.as_ref() != Some(&subject) {
+impl SuitabilityCache {
+    /// As far as known.
+    pub(super) fn of(&mut self, catalog: &Arc<Catalog>, frame: &Frame) -> &[PotentialSuitability] {
+        let subject = StructureKey::of(&frame.identity);
+        if self.0.key.as_ref() != Some(&subject) {
             self.0.list.clear();
         }
         self.0.to(subject, || {
             let (catalog, structure) = (Arc::clone(catalog), frame.structure());
             move || {
                 let assessed = catalog.assess(&structure).into_iter();
-                let judged = assessed.map(|(entry, applicability)| Judgement {
-                    name: entry.name,
-                    summary: entry.summary,
-                    applicability,
-                });
-                judged.collect()
+                let assessed_entries =
+                    assessed.map(|(entry, applicability)| PotentialSuitability {
+                        name: entry.name,
+                        summary: entry.summary,
+                        applicability,
+                    });
+                assessed_entries.collect()
             }
         })
     }
 }
 
-/// What can be chosen beside what was asked for.
+/// Option choices for the current request.
 #[derive(Default)]
-pub(super) struct Offers(Answers<Request, OptionChoices>);
+pub(super) struct OptionCache(Cache<Request, OptionChoices>);
 
-impl Offers {
-    /// As far as it is known. What was on offer stays while only options change.
+impl OptionCache {
+    /// As far as known; kept while only options change.
     pub(super) fn of(&mut self, catalog: &Arc<Catalog>, request: &Request) -> &[OptionChoices] {
-        let last = self.0.question.as_ref();
+        let last = self.0.key.as_ref();
         if last.is_none_or(|last| last.name != request.name) {
             self.0.list.clear();
         }
@@ -67,40 +68,40 @@ impl Offers {
     }
 }
 
-/// The answers to the last question, and the task that looks for those to the next.
-struct Answers<Question, Answer> {
-    list: Vec<Answer>,
-    question: Option<Question>,
-    task: Option<(Question, Task<Vec<Answer>>)>,
+/// Values for the last key, and the task that computes those for the next.
+struct Cache<Key, Value> {
+    list: Vec<Value>,
+    key: Option<Key>,
+    task: Option<(Key, Task<Vec<Value>>)>,
 }
 
-impl<Question, Answer> Default for Answers<Question, Answer> {
+impl<Key, Value> Default for Cache<Key, Value> {
     fn default() -> Self {
-        Answers {
+        Cache {
             list: Vec::new(),
-            question: None,
+            key: None,
             task: None,
         }
     }
 }
 
-impl<Question: Clone + PartialEq, Answer: Send + 'static> Answers<Question, Answer> {
-    /// The answers that are known; if they are to another question, those to this one are looked for.
-    fn to<Search>(&mut self, question: Question, search: impl FnOnce() -> Search) -> &[Answer]
+impl<Key: Clone + PartialEq, Value: Send + 'static> Cache<Key, Value> {
+    /// The known values; starts to compute them if the key is another one.
+    fn to<Search>(&mut self, key: Key, search: impl FnOnce() -> Search) -> &[Value]
     where
-        Search: FnOnce() -> Vec<Answer> + Send + 'static,
+        Search: FnOnce() -> Vec<Value> + Send + 'static,
     {
-        if let Some((asked, running)) = &mut self.task
+        if let Some((requested, running)) = &mut self.task
             && let Some(found) = poll(running)
         {
-            (self.list, self.question) = (found, Some(asked.clone()));
+            (self.list, self.key) = (found, Some(requested.clone()));
             self.task = None;
         }
-        let is_sought = matches!(&self.task, Some((sought, _)) if *sought == question);
-        if self.question.as_ref() != Some(&question) && !is_sought {
+        let is_sought = matches!(&self.task, Some((sought, _)) if *sought == key);
+        if self.key.as_ref() != Some(&key) && !is_sought {
             let search = search();
             let task = AsyncComputeTaskPool::get().spawn(async move { search() });
-            self.task = Some((question, task));
+            self.task = Some((key, task));
         }
         &self.list
     }

@@ -1,21 +1,21 @@
-//! What the program is, what draws it, and whom to cite.
+//! Window with the version, the GPU, and the potentials to cite.
 
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
 
 use super::Panels;
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::widgets::{hint, rows};
-use crate::app::document::Choice;
+use crate::app::document::PotentialChoice;
 use crate::third_party::egui::{Align2, Contexts, Label, RichText, Ui, Window};
 use mlipview_core::potential::Catalog;
 
 pub(super) fn show(
     mut contexts: Contexts,
     mut panels: ResMut<Panels>,
-    free: Res<Free>,
+    free: Res<FreeArea>,
     adapter: Option<Res<RenderAdapterInfo>>,
-    choice: Res<Choice>,
+    choice: Res<PotentialChoice>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -35,7 +35,7 @@ pub(super) fn show(
             ui.set_width(400.0_f32.min(free.0.width() - 60.0));
             program(ui, adapter.as_deref());
             ui.add_space(8.0);
-            ui.label(RichText::new("Potentials, and what to cite").strong());
+            ui.label(RichText::new("Potentials and citations").strong());
             potentials(ui, choice.catalog());
         });
     if !open {
@@ -53,16 +53,16 @@ fn program(ui: &mut Ui, adapter: Option<&RenderAdapterInfo>) {
             ui.end_row();
         };
         row("Version", env!("CARGO_PKG_VERSION"));
-        row("Licence", env!("CARGO_PKG_LICENSE"));
+        row("License", env!("CARGO_PKG_LICENSE"));
         match adapter {
             Some(adapter) => {
-                row("Drawn by", &adapter.name);
+                row("GPU", &adapter.name);
                 row(
-                    "Through",
+                    "Driver",
                     &format!("{} {}", adapter.backend, adapter.driver_info),
                 );
             }
-            None => row("Drawn by", "nothing: there is no graphics driver"),
+            None => row("GPU", "none: there is no graphics driver"),
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Where panels are: the edges that they take, and what they leave to the scene.
+//! Docking of panels at the window's edges, and the area that they leave free.
 
 use bevy::prelude::*;
 
@@ -12,28 +12,28 @@ use crate::third_party::egui::{
 
 /// Width of a section, points.
 const SECTION_WIDTH: f32 = 316.0;
-/// The largest share of a small window that a section takes.
+/// Maximum fraction of a small window that a section takes.
 const LARGEST_SHARE: f32 = 0.45;
 
-/// What panels have left of the window so far in this frame, points.
+/// The area that panels have left free so far in this frame, points.
 #[derive(Resource)]
-pub(super) struct Free(pub(super) egui::Rect);
+pub(super) struct FreeArea(pub(super) egui::Rect);
 
-impl Default for Free {
-    fn default() -> Free {
-        Free(egui::Rect::EVERYTHING)
+impl Default for FreeArea {
+    fn default() -> FreeArea {
+        FreeArea(egui::Rect::EVERYTHING)
     }
 }
 
-impl Free {
-    /// Docks a section at the left of what is free.
+impl FreeArea {
+    /// Docks a section at the left of the free area.
     pub(super) fn dock_section<R>(
         &mut self,
         context: &Context,
         contents: impl FnOnce(&mut Ui) -> R,
     ) -> R {
         let fill = context.global_style().visuals.panel_fill;
-        // Even, so that its edge is between pixels where there are one and a half for each point.
+        // Even, so that its edge lies between pixels at 1.5 pixels per point.
         let width = SECTION_WIDTH.min(2.0 * (0.5 * LARGEST_SHARE * self.0.width()).floor());
         let panel = Panel::left("section")
             .exact_size(width)
@@ -47,7 +47,7 @@ impl Free {
         self.dock(context, "section dock", panel, contents)
     }
 
-    /// Docks a panel at an edge of what is free.
+    /// Docks a panel at an edge of the free area.
     pub(super) fn dock<R>(
         &mut self,
         context: &Context,
@@ -65,17 +65,17 @@ impl Free {
     }
 }
 
-/// At first all of the window is free.
-pub(super) fn clear(mut contexts: Contexts, mut free: ResMut<Free>) {
+/// At the start of a frame the whole window is free.
+pub(super) fn clear(mut contexts: Contexts, mut free: ResMut<FreeArea>) {
     if let Ok(context) = contexts.ctx_mut() {
         free.0 = context.viewport_rect();
     }
 }
 
-/// Tells the camera where the scene is to be, and the hands what is not theirs.
+/// Passes the free area to the camera, and the captured input to the pointers.
 pub(super) fn measure(
     mut contexts: Contexts,
-    free: Res<Free>,
+    free: Res<FreeArea>,
     mut orbit: ResMut<Orbit>,
     mut blocked: ResMut<Blocked>,
 ) {
@@ -96,7 +96,7 @@ pub(super) fn measure(
     };
     let free = Rect::from_corners(share(free.min), share(free.max));
     if orbit.free != free {
-        orbit.make_room(free, whole.aspect_ratio());
+        orbit.set_free_area(free, whole.aspect_ratio());
     }
 }
 

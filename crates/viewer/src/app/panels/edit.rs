@@ -1,14 +1,14 @@
-//! The section of what is chosen, what changes it, and what a press does.
+//! Section Edit: selection, changes of the selected atoms, bond rotation, and dragging.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::theme;
 use super::widgets;
 use super::widgets::{callout, group, hint, section};
 use crate::interact::action::Action;
-use crate::interact::gesture::{GripKind, Purpose, Tool};
+use crate::interact::gesture::{GripKind, Tool, ToolMode};
 use crate::scene::displayed::Scene;
 use crate::scene::selection::Selection;
 use crate::third_party::egui::{
@@ -17,32 +17,32 @@ use crate::third_party::egui::{
 use mlipview_core::chem::Element;
 use mlipview_core::chem::query::AtomQuery;
 
-/// What organic chemistry and metals are most often made of; all others are typed.
+/// Elements on buttons, common in organic chemistry and metals; others are typed.
 const PALETTE: [&str; 21] = [
     "H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I", "B", "Si", "Li", "Na", "Al", "Fe", "Ni",
     "Cu", "Ag", "Pt", "Au",
 ];
 const COLUMNS: usize = 7;
 
-/// What is being typed.
+/// Text being typed.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(super) struct TypedText {
     query: String,
     element: String,
     angle: Option<f64>,
 }
 
-/// What the section shows, and what it asks for.
+/// Parameters of the section.
 #[derive(SystemParam)]
 pub(super) struct Editing<'w, 's> {
     scene: Res<'w, Scene>,
     selection: Res<'w, Selection>,
     tool: ResMut<'w, Tool>,
     actions: MessageWriter<'w, Action>,
-    typed: Local<'s, Typed>,
+    typed: Local<'s, TypedText>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut editing: Editing) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut editing: Editing) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -52,19 +52,15 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut editing: 
                 ui,
                 &mut editing,
                 [
-                    (
-                        "⟲  Undo",
-                        Action::Undo,
-                        "Takes back the last change (Ctrl+Z)",
-                    ),
-                    ("⟳  Redo", Action::Redo, "Makes it again (Ctrl+Shift+Z)"),
+                    ("⟲  Undo", Action::Undo, "Undo the last change (Ctrl+Z)"),
+                    ("⟳  Redo", Action::Redo, "Redo (Ctrl+Shift+Z)"),
                 ],
             );
-            group(ui, "Choose");
-            choose(ui, &mut editing);
+            group(ui, "Select");
+            select(ui, &mut editing);
             group(ui, "Elements");
             elements(ui, &mut editing);
-            group(ui, "Chosen atoms");
+            group(ui, "Selected atoms");
             change(ui, &mut editing);
             group(ui, "Bond");
             bond(ui, &mut editing);
@@ -74,7 +70,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut editing: 
     });
 }
 
-/// A row of buttons that share the width, each with what it asks for and what that does.
+/// A row of equally wide buttons, each with its action and tooltip.
 fn buttons<const COUNT: usize>(
     ui: &mut Ui,
     editing: &mut Editing,
@@ -95,20 +91,20 @@ fn buttons<const COUNT: usize>(
     });
 }
 
-fn choose(ui: &mut Ui, editing: &mut Editing) {
-    let chosen = match editing.selection.atoms().len() {
-        0 => "No atom is chosen.".to_owned(),
-        1 => "1 atom is chosen.".to_owned(),
-        count => format!("{count} atoms are chosen."),
+fn select(ui: &mut Ui, editing: &mut Editing) {
+    let selected = match editing.selection.atoms().len() {
+        0 => "No atom selected.".to_owned(),
+        1 => "1 atom selected.".to_owned(),
+        count => format!("{count} atoms selected."),
     };
-    hint(ui, chosen);
+    hint(ui, selected);
     buttons(
         ui,
         editing,
         [
-            ("All", Action::SelectAll, "Chooses all atoms"),
-            ("None", Action::SelectNone, "Chooses nothing"),
-            ("Others", Action::Invert, "Chooses the other atoms"),
+            ("All", Action::SelectAll, "Select all atoms"),
+            ("None", Action::SelectNone, "Clear the selection"),
+            ("Invert", Action::InvertSelection, "Invert the selection"),
         ],
     );
     ui.add_enabled_ui(!editing.selection.atoms().is_empty(), |ui| {
@@ -118,13 +114,13 @@ fn choose(ui: &mut Ui, editing: &mut Editing) {
             [
                 (
                     "Molecule",
-                    Action::GrowToMolecules,
-                    "The whole molecules of the chosen atoms",
+                    Action::ExpandToMolecules,
+                    "Expand the selection to molecules",
                 ),
                 (
                     "Same element",
-                    Action::GrowToElements,
-                    "All atoms of the chosen elements",
+                    Action::ExpandToElements,
+                    "Expand the selection to elements",
                 ),
             ],
         );
@@ -133,8 +129,8 @@ fn choose(ui: &mut Ui, editing: &mut Editing) {
         .hint_text("Cu, 0:4, z<3, within 3 of 17")
         .desired_width(f32::INFINITY);
     let field = ui.add(field).on_hover_text(
-        "Atoms in words, then Enter: indices from 0, elements, coordinates, what is near; \
-         combined with and, or, not",
+        "Query, then Enter: indices from 0, elements, coordinates, distances; combine with and, \
+         or, not",
     );
     let text = editing.typed.query.trim();
     if text.is_empty() {
@@ -150,21 +146,21 @@ fn choose(ui: &mut Ui, editing: &mut Editing) {
     }
 }
 
-/// Elements to add, or to make the chosen atoms of.
+/// Elements to add, or to assign to the selected atoms.
 fn elements(ui: &mut Ui, editing: &mut Editing) {
-    let adding = match editing.tool.purpose {
-        Purpose::AddAtom(element) => Some(element),
-        Purpose::Manipulate => None,
+    let adding = match editing.tool.mode {
+        ToolMode::AddAtom(element) => Some(element),
+        ToolMode::Manipulate => None,
     };
-    let has_chosen = !editing.selection.atoms().is_empty();
+    let has_selection = !editing.selection.atoms().is_empty();
     hint(
         ui,
-        match (has_chosen, adding) {
-            (true, _) => "Click one to make the chosen atoms of it.".to_owned(),
+        match (has_selection, adding) {
+            (true, _) => "Click an element to assign it to the selected atoms.".to_owned(),
             (false, Some(element)) => {
-                format!("A click in the scene adds {}. Esc ends it.", element.name())
+                format!("Click in the scene to add {}. Esc to stop.", element.name())
             }
-            (false, None) => "Click one, then click in the scene to add it.".to_owned(),
+            (false, None) => "Click an element, then click in the scene to add an atom.".to_owned(),
         },
     );
     let mut pressed = None;
@@ -178,7 +174,7 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             for &each in row {
-                if chip(ui, each, side, adding == Some(each)) {
+                if element_button(ui, each, side, adding == Some(each)) {
                     pressed = Some(each);
                 }
             }
@@ -186,7 +182,7 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
     }
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(&mut editing.typed.element)
-            .hint_text("another, as in Ti")
+            .hint_text("other, e.g. Ti")
             .desired_width(110.0);
         let field = ui.add(field);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -200,7 +196,7 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
             Some(element) => hint(ui, format!("{}, then Enter", element.name())),
             None => {
                 ui.label(
-                    RichText::new("no such element")
+                    RichText::new("unknown element")
                         .small()
                         .color(theme::caution(ui)),
                 );
@@ -211,7 +207,7 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
         editing.actions.write(Action::ManipulateTool);
     }
     if let Some(element) = pressed {
-        editing.actions.write(if has_chosen {
+        editing.actions.write(if has_selection {
             Action::SetElement(element)
         } else {
             Action::AddAtomTool(Some(element))
@@ -219,8 +215,8 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
     }
 }
 
-/// An element in the color of its atoms; whether it was pressed.
-fn chip(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> bool {
+/// A button in the color of its element; returns whether it was pressed.
+fn element_button(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> bool {
     let [red, green, blue] = element.color();
     let color = Color32::from_rgb(red, green, blue);
     let brightness = 0.30 * f32::from(red) + 0.59 * f32::from(green) + 0.11 * f32::from(blue);
@@ -241,18 +237,18 @@ fn chip(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> bool {
 }
 
 fn change(ui: &mut Ui, editing: &mut Editing) {
-    let has_chosen = !editing.selection.atoms().is_empty();
+    let has_selection = !editing.selection.atoms().is_empty();
     let has_atoms = !editing.scene.frame.positions.is_empty();
-    ui.add_enabled_ui(has_chosen, |ui| {
+    ui.add_enabled_ui(has_selection, |ui| {
         buttons(
             ui,
             editing,
             [
-                ("Delete", Action::Delete, "Takes the chosen atoms out"),
+                ("Delete", Action::Delete, "Delete selected atoms"),
                 (
                     "Duplicate",
                     Action::Duplicate,
-                    "Adds a copy where there is room",
+                    "Add a copy where there is space",
                 ),
             ],
         );
@@ -260,13 +256,13 @@ fn change(ui: &mut Ui, editing: &mut Editing) {
             ui,
             editing,
             [
-                ("Fix", Action::Fix, "No force moves them any more"),
-                ("Free", Action::Free, "Forces move them again"),
+                ("Fix", Action::Fix, "Fix the positions"),
+                ("Free", Action::Free, "Let them move again"),
             ],
         );
     });
     ui.add_enabled_ui(has_atoms, |ui| {
-        let about = "Those that the chosen atoms lack, or all atoms if none is chosen";
+        let about = "To the selected atoms, or to all if none is selected";
         buttons(
             ui,
             editing,
@@ -277,7 +273,7 @@ fn change(ui: &mut Ui, editing: &mut Editing) {
 
 fn bond(ui: &mut Ui, editing: &mut Editing) {
     let about =
-        "Turns the chosen bond, or that between two chosen atoms, or the middle one of four";
+        "Rotates the selected bond, or that between two selected atoms, or the middle one of four";
     let turn = |label, angle| (label, Action::RotateBond(angle), about);
     let row = [
         turn("−5°", -5.0),
@@ -290,27 +286,27 @@ fn bond(ui: &mut Ui, editing: &mut Editing) {
         let angle = editing.typed.angle.get_or_insert(60.0);
         widgets::number(ui, angle, -180.0..=180.0, 1.0, "°");
         let angle = *angle;
-        if ui.button("Turn").on_hover_text(about).clicked() {
+        if ui.button("Rotate").on_hover_text(about).clicked() {
             editing.actions.write(Action::RotateBond(angle));
         }
         if ui
             .button("Other side")
-            .on_hover_text("Lets the other side move")
+            .on_hover_text("Swap the moving side")
             .clicked()
         {
-            editing.actions.write(Action::SwapSide);
+            editing.actions.write(Action::SwapBondSide);
         }
     });
 }
 
-/// How atoms are taken, and where they may go.
+/// How atoms are dragged, and along which axis.
 fn drag(ui: &mut Ui, tool: &mut ResMut<Tool>) {
     let mut wanted = **tool;
     ui.horizontal(|ui| {
         ui.selectable_value(&mut wanted.grip, GripKind::Hold, "Hold")
-            .on_hover_text("The atom goes where the hand is");
+            .on_hover_text("The atoms follow the pointer");
         ui.selectable_value(&mut wanted.grip, GripKind::Pull, "Pull")
-            .on_hover_text("A spring between the atom and the hand");
+            .on_hover_text("A spring pulls the atoms");
         ui.add_space(10.0);
         ui.label(RichText::new("along").weak());
         ui.selectable_value(&mut wanted.axis, None, "any");
@@ -319,14 +315,14 @@ fn drag(ui: &mut Ui, tool: &mut ResMut<Tool>) {
         }
     });
     if wanted.grip == GripKind::Pull {
-        let [weakest, strongest] = Tool::STIFFNESS;
+        let [weakest, color_limits] = Tool::STIFFNESS;
         ui.spacing_mut().slider_width = ui.available_width() - 110.0;
         ui.add(
-            Slider::new(&mut wanted.stiffness, weakest..=strongest)
+            Slider::new(&mut wanted.stiffness, weakest..=color_limits)
                 .logarithmic(true)
                 .suffix(" eV/Å²"),
         )
-        .on_hover_text("Strength of the spring; the wheel changes it while an atom is pulled");
+        .on_hover_text("Spring constant; change it with the wheel while pulling");
     }
     tool.set_if_neq(wanted);
 }

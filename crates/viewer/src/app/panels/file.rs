@@ -1,31 +1,31 @@
-//! The section of what is open: where it is from, where it goes, and what was open before.
+//! Section File: open, save, recently opened.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::widgets;
 use super::widgets::{group, hint, section};
-use crate::app::document::{Document, Purpose, Request, Source};
+use crate::app::document::{Document, DocumentRequest, FileDialogKind, Source};
 use crate::app::history::History;
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::third_party::egui::{Button, Contexts, Key, RichText, TextEdit, Ui, vec2};
 use mlipview_core::chem::format::{Format, FormatInfo};
 
-/// What the section shows, and what it asks for.
+/// Parameters of the section.
 #[derive(SystemParam)]
 pub(super) struct File<'w, 's> {
     document: Res<'w, Document>,
     scene: Res<'w, Scene>,
     history: Res<'w, History>,
     actions: MessageWriter<'w, Action>,
-    requests: MessageWriter<'w, Request>,
-    /// What is being typed: a path or a SMILES.
+    requests: MessageWriter<'w, DocumentRequest>,
+    /// Source being typed: a path or SMILES.
     typed: Local<'s, String>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut file: File) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut file: File) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -34,7 +34,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut file: Fil
             open(ui, &mut file);
             group(ui, "Save");
             save(ui, &mut file);
-            group(ui, "Open before");
+            group(ui, "Recent");
             recent(ui, &mut file);
         });
     });
@@ -42,11 +42,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut file: Fil
 
 fn open(ui: &mut Ui, file: &mut File) {
     let Document { name, path, .. } = &*file.document;
-    let shown = if name.is_empty() {
-        "Nothing is open"
-    } else {
-        name
-    };
+    let shown = if name.is_empty() { "No document" } else { name };
     ui.label(RichText::new(shown).strong());
     if let Some(path) = path {
         hint(ui, path.display().to_string());
@@ -65,7 +61,7 @@ fn open(ui: &mut Ui, file: &mut File) {
     let text = file.typed.trim();
     if entered && !text.is_empty() {
         let source = Source::parse(text);
-        file.requests.write(Request::Open(source));
+        file.requests.write(DocumentRequest::Open(source));
         file.typed.clear();
     }
 }
@@ -93,22 +89,23 @@ fn save(ui: &mut Ui, file: &mut File) {
     ui.add_enabled_ui(!file.history.is_empty(), |ui| {
         let button = widgets::wide(ui, "Save the run as a table …", width);
         let about = "Energies, temperature, forces and pressure as comma-separated values";
-        let nothing = "There is nothing to save before the first run";
+        let nothing = "Nothing to save before the first run";
         let button = button.on_hover_text(about).on_disabled_hover_text(nothing);
         if button.clicked() {
-            file.requests.write(Request::Ask(Purpose::SaveTable));
+            file.requests
+                .write(DocumentRequest::AskPath(FileDialogKind::SaveTable));
         }
     });
     let endings = Format::endings(FormatInfo::is_written);
     hint(
         ui,
-        format!("The end of the name chooses the format: {endings}; .xyz keeps everything."),
+        format!("The extension selects the format: {endings}; .xyz keeps everything."),
     );
 }
 
 fn recent(ui: &mut Ui, file: &mut File) {
     if file.document.recent.is_empty() {
-        hint(ui, "Nothing yet.");
+        hint(ui, "None yet.");
     }
     for source in &file.document.recent {
         let width = ui.available_width();
@@ -117,7 +114,7 @@ fn recent(ui: &mut Ui, file: &mut File) {
             .frame_when_inactive(false)
             .min_size(vec2(width, 24.0));
         if ui.add(button).on_hover_text(source.to_string()).clicked() {
-            file.requests.write(Request::Open(source.clone()));
+            file.requests.write(DocumentRequest::Open(source.clone()));
         }
     }
 }

@@ -1,18 +1,18 @@
-//! What keys, a mouse and fingers do: the table that the keyboard itself goes by.
+//! Window with keyboard shortcuts and gestures, from the tables of the keyboard.
 
 use bevy::prelude::*;
 
 use super::Panels;
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::theme;
 use crate::interact::keyboard;
 use crate::interact::keyboard::{Group, Shortcut};
 use crate::third_party::egui::{Align2, Contexts, Grid, RichText, ScrollArea, Ui, Window, vec2};
 
-/// Windows wider than this, points, have room for two columns.
-const ROOM_FOR_TWO: f32 = 820.0;
+/// Minimum window width for two columns, points.
+const TWO_COLUMNS: f32 = 820.0;
 
-pub(super) fn show(mut contexts: Contexts, mut panels: ResMut<Panels>, free: Res<Free>) {
+pub(super) fn show(mut contexts: Contexts, mut panels: ResMut<Panels>, free: Res<FreeArea>) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -29,8 +29,8 @@ pub(super) fn show(mut contexts: Contexts, mut panels: ResMut<Panels>, free: Res
         .default_pos(free.0.center())
         .constrain_to(room)
         .show(context, |ui| {
-            let is_wide = room.width() > ROOM_FOR_TWO + 60.0;
-            ui.set_width(if is_wide { ROOM_FOR_TWO } else { 360.0 });
+            let is_wide = room.width() > TWO_COLUMNS + 60.0;
+            ui.set_width(if is_wide { TWO_COLUMNS } else { 360.0 });
             ScrollArea::vertical()
                 .max_height((room.height() - 120.0).max(120.0))
                 .min_scrolled_height((room.height() - 160.0).max(120.0))
@@ -49,7 +49,7 @@ fn columns(ui: &mut Ui, is_wide: bool) {
         return;
     }
     ui.columns(2, |columns| {
-        for each in [Group::File, Group::Run, Group::Choose] {
+        for each in [Group::File, Group::Run, Group::Select] {
             group(&mut columns[0], each);
         }
         gestures(&mut columns[0]);
@@ -87,7 +87,7 @@ fn gestures(ui: &mut Ui) {
     }
 }
 
-/// What is done, and what it does.
+/// A table of inputs and their effects.
 fn list<'a>(ui: &mut Ui, title: &str, rows: impl Iterator<Item = (String, &'a str)>) {
     ui.add_space(6.0);
     ui.label(RichText::new(title).strong());

@@ -1,9 +1,9 @@
-//! Which color stands for which number: a bar in the corner of the scene, and among the settings.
+//! Color bars of the scene and of the section View.
 
 use bevy::prelude::{Res, Vec2 as Offset};
 
-use super::dock::Free;
-use crate::scene::appearance::Gradation;
+use super::dock::FreeArea;
+use crate::scene::appearance::ColorScale;
 use crate::scene::displayed::Scene;
 use crate::scene::style::{Background, Style};
 use crate::third_party::egui::{
@@ -14,13 +14,13 @@ use crate::third_party::egui::{
 const HEIGHT: f32 = 10.0;
 /// Width of the bar in the scene, points.
 const WIDTH: f32 = 190.0;
-/// How far it is from the corner.
+/// Distance from the corner, points.
 const DISTANCE: Offset = Offset::new(22.0, 40.0);
-/// Pieces that a bar is made of.
+/// Number of gradient pieces.
 const PIECES: u8 = 32;
 
-/// The bar among settings, over all their width.
-pub(super) fn bar(ui: &mut Ui, gradation: &Gradation) {
+/// A color bar of full width among settings.
+pub(super) fn bar(ui: &mut Ui, color_scale: &ColorScale) {
     let size = vec2(ui.available_width(), HEIGHT + 18.0);
     let (place, _) = ui.allocate_exact_size(size, Sense::hover());
     let place = place.shrink2(vec2(2.0, 0.0));
@@ -28,15 +28,20 @@ pub(super) fn bar(ui: &mut Ui, gradation: &Gradation) {
     draw(
         ui.painter(),
         bar,
-        gradation,
+        color_scale,
         ui.visuals().text_color(),
         None,
     );
 }
 
-/// The bar in the corner of the scene, while colors stand for numbers.
-pub(super) fn show(mut contexts: Contexts, free: Res<Free>, scene: Res<Scene>, style: Res<Style>) {
-    let Some(gradation) = Gradation::of(&scene.frame, &style) else {
+/// The color bar in the corner of the scene, if atoms are colored by a quantity.
+pub(super) fn show(
+    mut contexts: Contexts,
+    free: Res<FreeArea>,
+    scene: Res<Scene>,
+    style: Res<Style>,
+) {
+    let Some(color_scale) = ColorScale::of(&scene.frame, &style) else {
         return;
     };
     let Ok(context) = contexts.ctx_mut() else {
@@ -56,17 +61,23 @@ pub(super) fn show(mut contexts: Contexts, free: Res<Free>, scene: Res<Scene>, s
     draw(
         &painter,
         bar,
-        &gradation,
+        &color_scale,
         color,
         Some(style.coloring.name()),
     );
 }
 
-fn draw(painter: &Painter, bar: Rect, gradation: &Gradation, text: Color32, title: Option<&str>) {
+fn draw(
+    painter: &Painter,
+    bar: Rect,
+    color_scale: &ColorScale,
+    text: Color32,
+    title: Option<&str>,
+) {
     let mut mesh = Mesh::default();
     for piece in 0..=PIECES {
         let share = f32::from(piece) / f32::from(PIECES);
-        let [red, green, blue] = gradation.color(share.into());
+        let [red, green, blue] = color_scale.color(share.into());
         let color = Color32::from_rgb(red, green, blue);
         let x = bar.left() + share * bar.width();
         let vertex = u32::from(piece) * 2;
@@ -79,7 +90,7 @@ fn draw(painter: &Painter, bar: Rect, gradation: &Gradation, text: Color32, titl
     }
     painter.add(Shape::mesh(mesh));
     let font = FontId::proportional(11.5);
-    let [low, high] = gradation.ends;
+    let [low, high] = color_scale.ends;
     let marks = [
         (bar.left_bottom(), Align2::LEFT_TOP, in_words(low, "")),
         (
@@ -90,7 +101,7 @@ fn draw(painter: &Painter, bar: Rect, gradation: &Gradation, text: Color32, titl
         (
             bar.right_bottom(),
             Align2::RIGHT_TOP,
-            in_words(high, gradation.unit),
+            in_words(high, color_scale.unit),
         ),
     ];
     for (place, anchor, words) in marks {
@@ -102,7 +113,7 @@ fn draw(painter: &Painter, bar: Rect, gradation: &Gradation, text: Color32, titl
     }
 }
 
-/// A number with as many digits as it needs, and its unit.
+/// A number with as many digits as needed, and its unit.
 fn in_words(number: f64, unit: &str) -> String {
     let text = match number.abs() {
         size if size == 0.0 || (size >= 1.0 && number.fract() == 0.0) => format!("{number:.0}"),

@@ -1,14 +1,13 @@
-//! The section of the structures that come along, with pictures: to be opened, or put beside what is
-//! there.
+//! Section Library: built-in structures with thumbnails, to be opened or added.
 
 use std::collections::HashMap;
 
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::widgets::hint;
-use crate::app::document::{Request, Source};
+use crate::app::document::{DocumentRequest, Source};
 use crate::app::notices::{Notices, Severity};
 use crate::interact::action::Action;
 use crate::scene::thumbnail::{Thumbnail, thumbnail};
@@ -20,13 +19,13 @@ use crate::third_party::egui::{
 };
 use mlipview_core::chem::library::{self, Entry};
 
-/// Width and height of a picture as it is drawn, pixels, and as it is shown, points.
-const DRAWN: usize = 128;
-const SHOWN: f32 = 78.0;
-/// So many pictures are drawn at the same time.
-const AT_ONCE: usize = 2;
+/// Size of a thumbnail as drawn, pixels, and as shown, points.
+const IMAGE_SIZE: usize = 128;
+const CARD_HEIGHT: f32 = 78.0;
+/// Maximum number of thumbnails drawn simultaneously.
+const MAX_TASKS: usize = 2;
 
-/// Pictures of the built-in structures, by key; drawn when they are first to be seen, and kept.
+/// Thumbnails of built-in structures by key, drawn when first visible and kept.
 #[derive(Default)]
 struct Gallery {
     pictures: HashMap<&'static str, Picture>,
@@ -39,7 +38,7 @@ enum Picture {
 }
 
 impl Gallery {
-    /// Takes what has been drawn.
+    /// Takes finished thumbnails.
     fn collect(&mut self, context: &Context) {
         for (key, picture) in &mut self.pictures {
             let Picture::Drawing(task) = picture else {
@@ -56,15 +55,15 @@ impl Gallery {
         }
     }
 
-    /// The picture of a structure, once it is there; asks for it if it may.
+    /// The thumbnail of a structure, if it is drawn; starts to draw it otherwise.
     fn picture(&mut self, entry: &'static Entry) -> Option<&TextureHandle> {
         let drawing = |picture: &&Picture| matches!(picture, Picture::Drawing(_));
         let busy = self.pictures.values().filter(drawing).count();
-        if busy < AT_ONCE && !self.pictures.contains_key(entry.key.as_str()) {
+        if busy < MAX_TASKS && !self.pictures.contains_key(entry.key.as_str()) {
             let job = async move {
-                // One that cannot be read has an empty picture; opening it says why.
+                // An unreadable structure has an empty thumbnail; opening it reports the error.
                 let structure = entry.structure().unwrap_or_default();
-                thumbnail(&structure, DRAWN)
+                thumbnail(&structure, IMAGE_SIZE)
             };
             let task = AsyncComputeTaskPool::get().spawn(job);
             self.pictures.insert(&entry.key, Picture::Drawing(task));
@@ -76,7 +75,7 @@ impl Gallery {
     }
 }
 
-/// One for each surface: a texture belongs to where it is drawn.
+/// One gallery per surface, since textures belong to an egui context.
 #[derive(Resource, Default)]
 pub(super) struct Galleries {
     window: Gallery,
@@ -92,18 +91,18 @@ impl Galleries {
     }
 }
 
-/// What is wanted.
-enum Wish {
+/// The pressed button.
+enum LibraryRequest {
     Open(Source),
     Merge(&'static Entry),
 }
 
 pub(super) fn show(
     mut contexts: Contexts,
-    mut free: ResMut<Free>,
+    mut free: ResMut<FreeArea>,
     mut galleries: ResMut<Galleries>,
     mut notices: ResMut<Notices>,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
     mut actions: MessageWriter<Action>,
 ) {
     let gallery = galleries.of(contexts.surface());
@@ -111,20 +110,20 @@ pub(super) fn show(
         return;
     };
     gallery.collect(context);
-    let wish = free.dock_section(context, |ui| contents(ui, gallery));
-    match wish {
+    let request = free.dock_section(context, |ui| contents(ui, gallery));
+    match request {
         None => {}
-        Some(Wish::Open(source)) => {
-            requests.write(Request::Open(source));
+        Some(LibraryRequest::Open(source)) => {
+            requests.write(DocumentRequest::Open(source));
         }
-        Some(Wish::Merge(entry)) => match entry.structure() {
+        Some(LibraryRequest::Merge(entry)) => match entry.structure() {
             Ok(structure) => {
                 actions.write(Action::Merge {
                     name: entry.title.clone(),
                     structure: Box::new(structure),
                 });
             }
-            Err(error) => notices.say(
+            Err(error) => notices.post(
                 Severity::Error,
                 format!("{} was not added: {error}.", entry.title),
             ),
@@ -132,8 +131,8 @@ pub(super) fn show(
     }
 }
 
-fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<Wish> {
-    let mut wish = None;
+fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<LibraryRequest> {
+    let mut request = None;
     ui.add_space(2.0);
     ui.label(RichText::new("Library").heading().strong());
     ui.add_space(6.0);
@@ -146,21 +145,21 @@ fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<Wish> {
     let found = library::search(&gallery.search);
     ScrollArea::vertical()
         .auto_shrink([false, false])
-        .show_rows(ui, SHOWN, found.len() + 1, |ui, rows| {
+        .show_rows(ui, CARD_HEIGHT, found.len() + 1, |ui, rows| {
             for row in rows {
-                wish = match found.get(row) {
+                request = match found.get(row) {
                     Some(entry) => card(ui, entry, gallery),
                     None => below(ui, &gallery.search, found.is_empty()),
                 }
-                .or(wish.take());
+                .or(request.take());
             }
         });
-    wish
+    request
 }
 
-/// A built-in structure: its picture, what it is, and a button that adds it to what is there.
-fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Wish> {
-    let size = vec2(ui.available_width(), SHOWN);
+/// A built-in structure: thumbnail, description, and a button that adds it.
+fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<LibraryRequest> {
+    let size = vec2(ui.available_width(), CARD_HEIGHT);
     let (place, response) = ui.allocate_exact_size(size, Sense::click());
     let fill = if ui.rect_contains_pointer(place) {
         ui.visuals().widgets.hovered.weak_bg_fill
@@ -168,7 +167,7 @@ fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Wis
         ui.visuals().faint_bg_color
     };
     ui.painter().rect_filled(place, 7.0, fill);
-    let square = Rect::from_min_size(place.min, vec2(SHOWN, SHOWN)).shrink(2.0);
+    let square = Rect::from_min_size(place.min, vec2(CARD_HEIGHT, CARD_HEIGHT)).shrink(2.0);
     match gallery.picture(entry) {
         Some(texture) => {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -186,19 +185,19 @@ fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Wis
         pos2(button.left() - 6.0, place.bottom()),
     );
     describe(ui, entry, text);
-    // In a place of its own, so that the next card follows below this one.
+    // Placed separately, so that the next card follows below this one.
     let mut corner = ui.new_child(UiBuilder::new().max_rect(button));
     let add = corner.add(Button::new("+").min_size(button.size()));
-    let add = add.on_hover_text(format!("Add {} beside what is there", entry.title));
+    let add = add.on_hover_text(format!("Add {} beside the structure", entry.title));
     let response = response.on_hover_ui(|ui| explain(ui, entry));
     if add.clicked() {
-        return Some(Wish::Merge(entry));
+        return Some(LibraryRequest::Merge(entry));
     }
     let opens = response.clicked();
-    opens.then(|| Wish::Open(Source::Library(entry.key.clone())))
+    opens.then(|| LibraryRequest::Open(Source::Library(entry.key.clone())))
 }
 
-/// Four lines, each cut off where the room ends.
+/// Four lines, truncated at the available width.
 fn describe(ui: &Ui, entry: &Entry, room: Rect) {
     let visuals = ui.visuals();
     let lines = [
@@ -219,17 +218,20 @@ fn describe(ui: &Ui, entry: &Entry, room: Rect) {
     }
 }
 
-/// All that is known of a built-in structure.
+/// Tooltip with all metadata of a structure.
 fn explain(ui: &mut Ui, entry: &Entry) {
     ui.label(RichText::new(&entry.title).strong());
     ui.label(composition(entry));
     hint(ui, entry.tags.join(", "));
     ui.label(format!("Source: {}.", entry.source));
-    hint(ui, format!("Licence: {}", entry.licence));
-    hint(ui, format!("Worth watching at {} K.", entry.temperature));
+    hint(ui, format!("License: {}", entry.licence));
+    hint(
+        ui,
+        format!("Suggested temperature: {} K.", entry.temperature),
+    );
 }
 
-/// "C₈H₁₀N₄O₂, 24 atoms".
+/// For example "C₈H₁₀N₄O₂, 24 atoms".
 fn composition(entry: &Entry) -> String {
     const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
     let subscript = |letter: char| match letter.to_digit(10) {
@@ -243,30 +245,30 @@ fn composition(entry: &Entry) -> String {
     }
 }
 
-/// What stands below the structures that were found.
-fn below(ui: &mut Ui, search: &str, nothing: bool) -> Option<Wish> {
+/// The row below the search results.
+fn below(ui: &mut Ui, search: &str, nothing: bool) -> Option<LibraryRequest> {
     let search = search.trim();
     if search.is_empty() {
         return None;
     }
     ui.vertical(|ui| {
         if nothing {
-            hint(ui, "No built-in structure has all of these words.");
+            hint(ui, "No built-in structure matches.");
         }
         molecule_of(ui, search)
     })
     .inner
 }
 
-/// A button for a molecule that is no more than a line of text.
+/// A button that builds the search text as SMILES.
 #[cfg(feature = "smiles")]
-fn molecule_of(ui: &mut Ui, smiles: &str) -> Option<Wish> {
+fn molecule_of(ui: &mut Ui, smiles: &str) -> Option<LibraryRequest> {
     let button = Button::new(format!("Build “{smiles}” as SMILES")).truncate();
     let clicked = ui.add(button).clicked();
-    clicked.then(|| Wish::Open(Source::Smiles(smiles.to_owned())))
+    clicked.then(|| LibraryRequest::Open(Source::Smiles(smiles.to_owned())))
 }
 
 #[cfg(not(feature = "smiles"))]
-fn molecule_of(_: &mut Ui, _: &str) -> Option<Wish> {
+fn molecule_of(_: &mut Ui, _: &str) -> Option<LibraryRequest> {
     None
 }

@@ -1,10 +1,9 @@
-//! The panels around the scene: they read the newest frame and send requests.
+//! Panels around the scene: they read the newest frame and write actions and requests.
 //!
-//! Each panel is a system of its own that docks at an edge of what the ones before it have left free;
-//! the scene has its middle in what is left in the end.
+//! Each panel is a system that docks at an edge of the area left by the ones before it; the
+//! camera's target is centered in the area that remains.
 
 mod about;
-mod appearance;
 mod dock;
 mod edit;
 mod file;
@@ -25,6 +24,7 @@ mod test_click;
 mod theme;
 mod toolbar;
 mod tour_caption;
+mod view;
 mod virtual_keyboard;
 mod widgets;
 
@@ -32,44 +32,44 @@ use bevy::ecs::schedule::ScheduleConfigs;
 use bevy::ecs::system::ScheduleSystem;
 use bevy::prelude::*;
 
-use super::document::Veil;
+use super::document::HidePanels;
 use crate::interact::action::Action;
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use crate::third_party::egui;
 use crate::third_party::egui::{Pass, TabletPass};
 
-/// The sections of the panel at the left.
+/// Sections of the left panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
-    /// What is open: from and to the disk.
+    /// Open and save.
     File,
-    /// Structures that come along.
+    /// Built-in structures.
     Library,
-    /// The potential, and runs with it.
+    /// Potential, dynamics and relaxation.
     Run,
-    /// What changes the structure.
+    /// Selection and changes of the structure.
     Edit,
-    /// How it is drawn.
-    Look,
-    /// Who else is here, and how they come in.
+    /// Camera and drawing options.
+    View,
+    /// Connected people and invite links.
     People,
 }
 
-/// Which panels are open.
+/// Visibility of the panels.
 #[derive(Resource, Clone, Debug, PartialEq, Eq)]
 pub struct Panels {
-    /// Whether all of them are put away.
+    /// Whether all are hidden.
     pub hidden: bool,
     /// The open section at the left.
     pub section: Option<Section>,
-    /// Whether curves are shown.
+    /// Whether plots are shown.
     pub plots: bool,
-    /// Whether everything that was said is listed.
+    /// Whether the log is shown.
     pub log: bool,
-    /// Whether the keys are explained.
+    /// Whether the help is shown.
     pub help: bool,
-    /// Whether the program says what it is.
+    /// Whether the about window is shown.
     pub about: bool,
 }
 
@@ -86,24 +86,24 @@ impl Default for Panels {
     }
 }
 
-/// The panels, for an app that has the viewer and a graphics card.
+/// The panels, for an app with the viewer and a GPU.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Panels>()
-        .init_resource::<dock::Free>()
+        .init_resource::<dock::FreeArea>()
         .init_resource::<run::Drafts>()
-        .init_resource::<plots::Shown>()
+        .init_resource::<plots::PlotOptions>()
         .init_resource::<library::Galleries>()
         .add_plugins(egui::plugin)
-        .add_systems(Update, heed.in_set(ViewerSystems::Steer))
+        .add_systems(Update, toggle.in_set(ViewerSystems::Steer))
         .add_systems(
             Update,
-            (tablet::come_and_go, tablet::point).in_set(ViewerSystems::Show),
+            (tablet::create_or_remove, tablet::point).in_set(ViewerSystems::Show),
         )
         .add_systems(
             TabletPass,
             (
-                (tablet::begin, tablet::dress, dock::clear).chain(),
-                (everywhere(), virtual_keyboard::show).chain(),
+                (tablet::begin, tablet::apply_theme, dock::clear).chain(),
+                (shared_panels(), virtual_keyboard::show).chain(),
                 tablet::end,
             )
                 .chain(),
@@ -111,8 +111,8 @@ pub fn plugin(app: &mut App) {
         .add_systems(
             Pass,
             (
-                (dress, dock::clear, overlay::show).chain(),
-                (everywhere(), path::show, tour_caption::show)
+                (apply_theme, dock::clear, overlay::show).chain(),
+                (shared_panels(), path::show, tour_caption::show)
                     .chain()
                     .run_if(are_shown),
                 (legend::show, dock::measure).chain(),
@@ -121,15 +121,14 @@ pub fn plugin(app: &mut App) {
         );
 }
 
-/// The panels that are in the window and on the tablet alike, but for files: they are chosen by dialogs
-/// of the desktop.
-fn everywhere() -> ScheduleConfigs<ScheduleSystem> {
+/// Panels of the window and the tablet; the section File needs the desktop's dialogs.
+fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
     (
         status::show,
         toolbar::show,
         file::show.run_if(is_open(Section::File).and_then(is_in_window)),
         run::show.run_if(is_open(Section::Run)),
-        appearance::show.run_if(is_open(Section::Look)),
+        view::show.run_if(is_open(Section::View)),
         edit::show.run_if(is_open(Section::Edit)),
         library::show.run_if(is_open(Section::Library)),
         people::show.run_if(is_open(Section::People)),
@@ -144,27 +143,27 @@ fn is_in_window(surface: Res<egui::Surface>) -> bool {
     *surface == egui::Surface::Window
 }
 
-fn are_shown(panels: Res<Panels>, veil: Res<Veil>) -> bool {
-    !panels.hidden && !veil.0
+fn are_shown(panels: Res<Panels>, hide_panels: Res<HidePanels>) -> bool {
+    !panels.hidden && !hide_panels.0
 }
 
 fn is_open(section: Section) -> impl Fn(Res<Panels>) -> bool + Clone {
     move |panels: Res<Panels>| panels.section == Some(section)
 }
 
-/// Gives egui its looks, whenever the background asks for others.
-fn dress(mut contexts: egui::Contexts, style: Res<Style>, mut dressed: Local<bool>) {
+/// Applies the egui theme when the background changes.
+fn apply_theme(mut contexts: egui::Contexts, style: Res<Style>, mut applied: Local<bool>) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    if style.is_changed() || !*dressed {
+    if style.is_changed() || !*applied {
         theme::apply(context, style.background);
-        *dressed = true;
+        *applied = true;
     }
 }
 
-/// Puts panels away and brings them back.
-fn heed(mut actions: MessageReader<Action>, mut panels: ResMut<Panels>) {
+/// Shows and hides panels.
+fn toggle(mut actions: MessageReader<Action>, mut panels: ResMut<Panels>) {
     for action in actions.read() {
         match action {
             Action::TogglePanels => panels.hidden = !panels.hidden,

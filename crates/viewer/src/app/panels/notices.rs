@@ -1,19 +1,19 @@
-//! What was said: the newest in the corner for a while, all of it in a list.
+//! Toasts for new notices, and the log of all.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::{Panels, theme};
-use crate::app::document::{Choice, Document, Request};
+use crate::app::document::{Document, DocumentRequest, PotentialChoice};
 use crate::app::notices::{Notice, Notices, Severity, sentence};
 use crate::third_party::egui::{
     Align, Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Label, Layout, Margin,
     Order, RichText, ScrollArea, Spinner, Ui, Window, vec2,
 };
 
-/// How many are in the corner at once; the others are in the list.
-const AT_ONCE: usize = 4;
+/// Maximum number of toasts.
+const MAX_TOASTS: usize = 4;
 const WIDTH: f32 = 340.0;
 
 fn color(severity: Severity) -> Color32 {
@@ -24,7 +24,7 @@ fn color(severity: Severity) -> Color32 {
     }
 }
 
-/// The color as text.
+/// Text color of a severity.
 fn ink(ui: &Ui, severity: Severity) -> Color32 {
     match severity {
         Severity::Info => theme::good(ui),
@@ -41,24 +41,24 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
-/// What takes a while.
+/// Running jobs, for the busy card.
 #[derive(SystemParam)]
-pub(super) struct Waiting<'w, 's> {
+pub(super) struct BusyParams<'w, 's> {
     document: Res<'w, Document>,
-    choice: Res<'w, Choice>,
+    choice: Res<'w, PotentialChoice>,
     time: Res<'w, Time<Real>>,
     choosing_since: Local<'s, Option<f64>>,
 }
 
-impl Waiting<'_, '_> {
+impl BusyParams<'_, '_> {
     fn in_words(&mut self) -> Vec<String> {
-        let mut work: Vec<String> = self.document.work.in_words().collect();
+        let mut work: Vec<String> = self.document.jobs.in_words().collect();
         let now = self.time.elapsed_secs_f64();
         let since = *self.choosing_since.get_or_insert(now);
         if !self.choice.is_busy() {
             *self.choosing_since = None;
         } else if now - since > 1.0 {
-            work.push(format!("choosing a potential, {:.0} s", now - since));
+            work.push(format!("selecting a potential, {:.0} s", now - since));
         }
         work
     }
@@ -66,16 +66,16 @@ impl Waiting<'_, '_> {
 
 pub(super) fn show_toasts(
     mut contexts: Contexts,
-    free: Res<Free>,
-    mut waiting: Waiting,
+    free: Res<FreeArea>,
+    mut busy: BusyParams,
     mut notices: ResMut<Notices>,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    let toasts: Vec<Notice> = notices.on_screen().take(AT_ONCE).cloned().collect();
-    let work = waiting.in_words();
+    let toasts: Vec<Notice> = notices.on_screen().take(MAX_TOASTS).cloned().collect();
+    let work = busy.in_words();
     if toasts.is_empty() && work.is_empty() {
         return;
     }
@@ -87,8 +87,8 @@ pub(super) fn show_toasts(
     area.show(context, |ui| {
         ui.set_width(WIDTH.min(free.0.width() - 28.0).max(120.0));
         ui.spacing_mut().item_spacing.y = 8.0;
-        if !work.is_empty() && under_way(ui, &work) {
-            requests.write(Request::Cancel);
+        if !work.is_empty() && busy_card(ui, &work) {
+            requests.write(DocumentRequest::Cancel);
         }
         for notice in &toasts {
             if toast(ui, notice) {
@@ -98,8 +98,8 @@ pub(super) fn show_toasts(
     });
 }
 
-/// What is under way; whether it is to be given up.
-fn under_way(ui: &mut Ui, work: &[String]) -> bool {
+/// Card with running jobs; returns whether to cancel them.
+fn busy_card(ui: &mut Ui, work: &[String]) -> bool {
     card(ui, theme::ACCENT, |ui| {
         ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             let cancel = ui.small_button("Cancel");
@@ -117,14 +117,14 @@ fn under_way(ui: &mut Ui, work: &[String]) -> bool {
     })
 }
 
-/// One notice; whether it is to be put away.
+/// A toast; returns whether it was dismissed.
 fn toast(ui: &mut Ui, notice: &Notice) -> bool {
     card(ui, color(notice.severity), |ui| {
-        // From the right, so that words know where their lines end.
+        // Right to left, so that the text wraps before the button.
         ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             let close = ui
                 .add(Button::new("✖").small().frame(false))
-                .on_hover_text("Put away; it stays in the log");
+                .on_hover_text("Dismiss; it stays in the log");
             ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
                 ui.add(Label::new(text(notice)).wrap());
             });
@@ -169,7 +169,7 @@ fn card<R>(ui: &mut Ui, edge: Color32, contents: impl FnOnce(&mut Ui) -> R) -> R
 pub(super) fn show_log(
     mut contexts: Contexts,
     notices: Res<Notices>,
-    free: Res<Free>,
+    free: Res<FreeArea>,
     mut panels: ResMut<Panels>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
@@ -193,7 +193,7 @@ pub(super) fn show_log(
 
 fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
     if notices.list().len() == 0 {
-        super::widgets::hint(ui, "Nothing has been said yet.");
+        super::widgets::hint(ui, "No messages yet.");
         return;
     }
     ScrollArea::vertical()
@@ -218,7 +218,7 @@ fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
     }
 }
 
-/// How long ago, in a fixed width.
+/// Age in a fixed width.
 fn ago(seconds: f64) -> String {
     match seconds {
         seconds if seconds < 60.0 => format!("{seconds:3.0} s  "),

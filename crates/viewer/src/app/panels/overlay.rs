@@ -1,13 +1,13 @@
-//! What is written over the scene: names of atoms, measurements, the force of a pull, and the
-//! rectangle that chooses.
+//! Text over the scene: atom labels, measurements, pull forces, names of people, and the selection
+//! box.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::theme;
-use crate::app::document::Veil;
+use crate::app::document::HidePanels;
 use crate::app::people::People;
-use crate::app::presence::{Head, MOST_PEOPLE};
+use crate::app::presence::{Head, MAX_PEOPLE};
 use crate::interact::aim::Pointer;
 use crate::interact::gesture::SelectionBox;
 use crate::interact::hands::Pulls;
@@ -21,43 +21,43 @@ use crate::third_party::egui::{
     Align2, Color32, Contexts, FontId, LayerId, Painter, Pos2, Stroke, StrokeKind, vec2,
 };
 
-/// How much of a label is left at the far end of what is drawn.
-const FAINTEST: f32 = 0.45;
+/// Opacity of labels at the far end of the scene.
+const MIN_OPACITY: f32 = 0.45;
 
-/// What small texts in the scene stand on, whatever is behind: slate, premultiplied.
-const PLATE: Color32 = Color32::from_rgba_premultiplied(15, 18, 23, 215);
+/// Background of text boxes, slate, premultiplied.
+const BACKGROUND: Color32 = Color32::from_rgba_premultiplied(15, 18, 23, 215);
 
-/// What is written about.
+/// Parameters of the overlay.
 #[derive(SystemParam)]
-pub(super) struct Written<'w> {
+pub(super) struct OverlayParams<'w> {
     scene: Res<'w, Scene>,
     style: Res<'w, Style>,
     selection: Res<'w, Selection>,
     pulls: Res<'w, Pulls>,
-    spanned: Res<'w, SelectionBox>,
+    selection_box: Res<'w, SelectionBox>,
     people: Res<'w, People>,
 }
 
-/// Drawn before all panels on their own layer, and so below them.
+/// Drawn on the background layer before all panels, hence below them.
 pub(super) fn show(
     mut contexts: Contexts,
-    written: Written,
+    params: OverlayParams,
     orbit: Res<Orbit>,
     pointer: Res<Pointer>,
-    veil: Res<Veil>,
+    hide_panels: Res<HidePanels>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     let painter = context.layer_painter(LayerId::background());
     let whole = context.viewport_rect();
-    let Written { scene, style, .. } = &written;
-    let sheet = Sheet {
+    let OverlayParams { scene, style, .. } = &params;
+    let overlay = Overlay {
         painter: &painter,
         orbit: &orbit,
         corner: whole.min,
         window: Vec2::new(whole.width(), whole.height()),
-        free: if veil.0 {
+        free: if hide_panels.0 {
             Rect::new(0.0, 0.0, 1.0, 1.0)
         } else {
             orbit.free
@@ -65,35 +65,35 @@ pub(super) fn show(
         on_white: style.background == Background::White,
     };
     if style.labels != Labels::None {
-        sheet.name_atoms(scene, style);
+        overlay.name_atoms(scene, style);
     }
-    if let Some((text, place)) = of_measured(scene, written.selection.atoms()) {
-        sheet.sign(place, &text);
+    if let Some((text, place)) = of_measured(scene, params.selection.atoms()) {
+        overlay.text_box(place, &text);
     }
-    for pull in &written.pulls.0 {
-        sheet.sign(pull.middle(), &pull.text());
+    for pull in &params.pulls.0 {
+        overlay.text_box(pull.middle(), &pull.text());
     }
     if style.presence {
-        sheet.name_people(&written.people);
+        overlay.name_people(&params.people);
     }
-    if let (Some(rectangle), false) = (written.spanned.0, veil.0) {
-        sheet.span(rectangle, pointer.window);
+    if let (Some(rectangle), false) = (params.selection_box.0, hide_panels.0) {
+        overlay.selection_box(rectangle, pointer.window);
     }
 }
 
-/// What is written on.
-struct Sheet<'a> {
+/// Painter with the projection of the scene.
+struct Overlay<'a> {
     painter: &'a Painter,
     orbit: &'a Orbit,
     corner: Pos2,
-    /// Points.
+    /// Window size, points.
     window: Vec2,
-    /// The part without panels, as shares of the window.
+    /// Part without panels, as fractions of the window.
     free: Rect,
     on_white: bool,
 }
 
-impl Sheet<'_> {
+impl Overlay<'_> {
     fn name_atoms(&self, scene: &Scene, style: &Style) {
         let part = Rect::from_corners(self.free.min * self.window, self.free.max * self.window);
         let (_, radius) = scene.bounds();
@@ -106,7 +106,7 @@ impl Sheet<'_> {
         for caption in of_atoms(scene, style, self.orbit, self.window, part) {
             let place = self.corner + vec2(caption.place.x, caption.place.y);
             let behind = (-caption.nearness / radius.max(1.0)).clamp(0.0, 1.0);
-            let share = 1.0 - (1.0 - FAINTEST) * behind;
+            let share = 1.0 - (1.0 - MIN_OPACITY) * behind;
             let galley = self.painter.layout_no_wrap(caption.text, font.clone(), ink);
             let start = place - galley.size() / 2.0;
             for offset in [
@@ -126,11 +126,11 @@ impl Sheet<'_> {
         }
     }
 
-    /// The names of others, above where they have their eyes.
+    /// Names of other people above their heads.
     fn name_people(&self, people: &People) {
-        for person in people.list().iter().take(MOST_PEOPLE) {
+        for person in people.list().iter().take(MAX_PEOPLE) {
             let head = Head::of(person, self.orbit);
-            let place = head.and_then(|head| self.orbit.on_window(head.place, self.window));
+            let place = head.and_then(|head| self.orbit.project(head.place, self.window));
             let Some(place) = place else {
                 continue;
             };
@@ -140,15 +140,15 @@ impl Sheet<'_> {
             let galley = self.painter.layout_no_wrap(person.name.clone(), font, ink);
             let place = self.corner + vec2(place.x, place.y - 14.0);
             let plate = Align2::CENTER_CENTER.anchor_size(place, galley.size() + vec2(8.0, 2.0));
-            self.painter.rect_filled(plate, 4.0, PLATE);
+            self.painter.rect_filled(plate, 4.0, BACKGROUND);
             self.painter
                 .galley(place - galley.size() / 2.0, galley, ink);
         }
     }
 
-    /// A text on a small plate, at a place in the scene (Å).
-    fn sign(&self, place: Vec3, text: &str) {
-        let Some(place) = self.orbit.on_window(place, self.window) else {
+    /// Text on a background, at a position in the scene (Å).
+    fn text_box(&self, place: Vec3, text: &str) {
+        let Some(place) = self.orbit.project(place, self.window) else {
             return;
         };
         let font = FontId::proportional(13.5);
@@ -156,13 +156,13 @@ impl Sheet<'_> {
         let galley = self.painter.layout_no_wrap(text.to_owned(), font, ink);
         let middle = self.corner + vec2(place.x, place.y);
         let plate = Align2::CENTER_CENTER.anchor_size(middle, galley.size() + vec2(12.0, 6.0));
-        self.painter.rect_filled(plate, 5.0, PLATE);
+        self.painter.rect_filled(plate, 5.0, BACKGROUND);
         self.painter
             .galley(middle - galley.size() / 2.0, galley, ink);
     }
 
-    /// The rectangle that chooses; its corners in logical pixels of a window of this size.
-    fn span(&self, rectangle: Rect, window: Vec2) {
+    /// The selection box; corners in logical pixels of a window of this size.
+    fn selection_box(&self, rectangle: Rect, window: Vec2) {
         if window.min_element() <= 0.0 {
             return;
         }

@@ -1,72 +1,72 @@
-//! A field for a path, where the desktop has no dialog for choosing a file.
+//! Text field for a path, if the desktop has no file dialog.
 
 use std::path::PathBuf;
 
 use bevy::prelude::*;
 
 use super::widgets::hint;
-use crate::app::document::{Document, Purpose, Request};
+use crate::app::document::{Document, DocumentRequest, FileDialogKind};
 use crate::third_party::egui::{Align2, Contexts, Key, RichText, TextEdit, Ui, Window, vec2};
 
-/// What is being typed.
+/// Path being typed.
 #[derive(Default)]
 pub(super) struct Typed {
-    purpose: Option<Purpose>,
+    kind: Option<FileDialogKind>,
     text: String,
 }
 
 pub(super) fn show(
     mut contexts: Contexts,
     mut document: ResMut<Document>,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
     mut typed: Local<Typed>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    let Some(purpose) = document.typing else {
-        typed.purpose = None;
+    let Some(kind) = document.typing else {
+        typed.kind = None;
         return;
     };
-    let fresh = typed.purpose != Some(purpose);
+    let fresh = typed.kind != Some(kind);
     if fresh {
-        typed.purpose = Some(purpose);
-        typed.text = beginning(&document, purpose);
+        typed.kind = Some(kind);
+        typed.text = beginning(&document, kind);
     }
     let mut open = true;
     let mut chosen = None;
-    Window::new(purpose.title())
+    Window::new(kind.title())
         .open(&mut open)
         .collapsible(false)
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .show(context, |ui| {
-            chosen = field(ui, &mut typed.text, purpose, fresh);
+            chosen = field(ui, &mut typed.text, kind, fresh);
         });
     if let Some(path) = chosen {
-        requests.write(purpose.request(path));
+        requests.write(kind.request(path));
         document.typing = None;
     } else if !open || context.input(|input| input.key_pressed(Key::Escape)) {
         document.typing = None;
     }
 }
 
-/// Where the person most likely begins: the folder of what is open.
-fn beginning(document: &Document, purpose: Purpose) -> String {
+/// Default text: the folder of the document.
+fn beginning(document: &Document, kind: FileDialogKind) -> String {
     let folder = document.path.as_ref().and_then(|path| path.parent());
     let folder = folder.map_or_else(String::new, |folder| format!("{}/", folder.display()));
-    match purpose {
-        Purpose::Open => folder,
-        _ => format!("{folder}{}", document.offered(purpose.extension())),
+    match kind {
+        FileDialogKind::Open => folder,
+        _ => format!("{folder}{}", document.offered(kind.extension())),
     }
 }
 
-fn field(ui: &mut Ui, text: &mut String, purpose: Purpose, fresh: bool) -> Option<PathBuf> {
+fn field(ui: &mut Ui, text: &mut String, kind: FileDialogKind, fresh: bool) -> Option<PathBuf> {
     ui.set_width(460.0);
     hint(
         ui,
-        "This desktop has no dialog for choosing a file (it comes with xdg-desktop-portal, or \
-         zenity). Type the path here, or drop a file on the window to open it.",
+        "This desktop has no file dialog (install xdg-desktop-portal or zenity). Type the path, or \
+         drop a file on the window.",
     );
     ui.add_space(4.0);
     let field = TextEdit::singleline(text)
@@ -78,7 +78,7 @@ fn field(ui: &mut Ui, text: &mut String, purpose: Purpose, fresh: bool) -> Optio
     }
     let path = PathBuf::from(text.trim());
     let there = path.exists();
-    let is_open = purpose == Purpose::Open;
+    let is_open = kind == FileDialogKind::Open;
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut pressed = false;
     ui.horizontal(|ui| {
@@ -93,13 +93,13 @@ fn field(ui: &mut Ui, text: &mut String, purpose: Purpose, fresh: bool) -> Optio
             .inner
             .clicked();
         let state = match (is_open, there) {
-            (false, true) => "This file is there already: it will be replaced.",
-            (true, false) if is_path => "There is no such file (yet).",
+            (false, true) => "The file exists and will be replaced.",
+            (true, false) if is_path => "The file does not exist.",
             _ => "",
         };
         ui.label(RichText::new(state).small().weak());
     });
-    // A file that is there is replaced by the button only, not by a quick Enter.
+    // An existing file is replaced by the button only, not by Enter.
     let enter_will_do = entered && (is_open || !there);
     (pressed || enter_will_do).then_some(path)
 }

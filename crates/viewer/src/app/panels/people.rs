@@ -1,17 +1,17 @@
-//! The section of the others: the link by which they come in, and who is here.
+//! Section People: invite links, and the connected people.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::qr_code;
 use super::status::dot;
 use super::theme;
 use super::widgets;
 use super::widgets::{at_right, callout, group, hint, section};
-use crate::app::invite_links::{Link, Reach, Sharing};
+use crate::app::invite_links::{InviteLink, InviteLinks, Reachability};
 use crate::app::people::People;
-use crate::app::qr_code::Barcode;
+use crate::app::qr_code::QrCode;
 use crate::interact::action::Action;
 use crate::third_party::egui::text::LayoutJob;
 use crate::third_party::egui::{
@@ -19,145 +19,150 @@ use crate::third_party::egui::{
 };
 use mlipview_core::presence::{Person, Role};
 
-/// How to let others in who are on the network.
-const INVITING: &str = "mlipview --listen 0.0.0.0:8000";
-/// Height of what is said of one person, points.
-const CARD: f32 = 88.0;
+/// Command that accepts connections from the network.
+const LISTEN_COMMAND: &str = "mlipview --listen 0.0.0.0:8000";
+/// Height of a person's card, points.
+const CARD_HEIGHT: f32 = 88.0;
 
-/// Which link is shown, and its code.
+/// The selected link and its QR code.
 #[derive(Default)]
-pub(super) struct Chosen {
+pub(super) struct SelectedLink {
     role: Role,
-    code: Option<(String, Option<Barcode>)>,
+    code: Option<(String, Option<QrCode>)>,
 }
 
-impl Chosen {
-    /// The code of an address, made once.
-    fn code(&mut self, address: &str) -> Option<&Barcode> {
+impl SelectedLink {
+    /// The QR code of an address, encoded once.
+    fn code(&mut self, address: &str) -> Option<&QrCode> {
         let is_known = |(known, _): &(String, _)| known == address;
         if !self.code.as_ref().is_some_and(is_known) {
-            self.code = Some((address.to_owned(), Barcode::of(address)));
+            self.code = Some((address.to_owned(), QrCode::of(address)));
         }
         self.code.as_ref().and_then(|(_, code)| code.as_ref())
     }
 }
 
-/// What the section shows, and what it asks for.
+/// Parameters of the section.
 #[derive(SystemParam)]
-pub(super) struct Others<'w, 's> {
-    sharing: Res<'w, Sharing>,
+pub(super) struct PeopleParams<'w, 's> {
+    invite_links: Res<'w, InviteLinks>,
     people: Res<'w, People>,
     actions: MessageWriter<'w, Action>,
-    chosen: Local<'s, Chosen>,
+    selected: Local<'s, SelectedLink>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut others: Others) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut params: PeopleParams) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     free.dock_section(context, |ui| {
         section(ui, "People", |ui| {
-            invite(ui, &others.sharing, &mut others.chosen);
-            let people = others.people.list();
+            invite(ui, &params.invite_links, &mut params.selected);
+            let people = params.people.list();
             group(ui, &in_words(people.len()));
-            others
+            params
                 .actions
-                .write_batch(list(ui, people, &others.sharing));
+                .write_batch(list(ui, people, &params.invite_links));
         });
     });
 }
 
-/// How many are here.
+/// Number of people as text.
 pub(super) fn in_words(count: usize) -> String {
     match count {
-        0 => "Nobody else is here".to_owned(),
-        1 => "1 person is here".to_owned(),
-        count => format!("{count} people are here"),
+        0 => "No other people connected".to_owned(),
+        1 => "1 person connected".to_owned(),
+        count => format!("{count} people connected"),
     }
 }
 
-/// The links, each with what it allows; or how there could be any.
-fn invite(ui: &mut Ui, sharing: &Sharing, chosen: &mut Chosen) {
-    if let Some(remark) = &sharing.remark {
-        callout(ui, theme::caution(ui), remark);
+/// Invite links with their permissions, or how to get some.
+fn invite(ui: &mut Ui, invite_links: &InviteLinks, selected: &mut SelectedLink) {
+    if let Some(note) = &invite_links.note {
+        callout(ui, theme::caution(ui), note);
     }
-    match sharing.reach {
-        Reach::Nowhere => {
-            ui.label("Others cannot come in: this window serves nothing.");
+    match invite_links.reachability {
+        Reachability::Nowhere => {
+            ui.label("Others cannot connect: the server is off.");
         }
-        Reach::ThisComputer => {
-            ui.label("Open to browsers on this computer only.");
-            hint(ui, "To let in others on the network, start with");
-            copyable(ui, INVITING, "Copy the command");
+        Reachability::ThisComputer => {
+            ui.label("Open to browsers on this computer.");
+            hint(ui, "To accept connections from the network, start with");
+            copyable(ui, LISTEN_COMMAND, "Copy the command");
         }
-        Reach::Network => {
-            ui.label("Open to all who can reach this computer and have the link.");
+        Reachability::Network => {
+            ui.label("Open to everyone on the network who has the link.");
         }
     }
-    if sharing.links.is_empty() {
+    if invite_links.links.is_empty() {
         return;
     }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        for each in &sharing.links {
+        for each in &invite_links.links {
             let (name, about) = (name(each.role), allows(each.role));
-            let label = ui.selectable_label(each.role == chosen.role, name);
+            let label = ui.selectable_label(each.role == selected.role, name);
             if label.on_hover_text(about).clicked() {
-                chosen.role = each.role;
+                selected.role = each.role;
             }
         }
     });
-    let mut links = sharing.links.iter();
-    if let Some(link) = links.find(|link| link.role == chosen.role) {
-        show_link(ui, link, sharing.reach, chosen);
+    let mut links = invite_links.links.iter();
+    if let Some(link) = links.find(|link| link.role == selected.role) {
+        show_link(ui, link, invite_links.reachability, selected);
     }
 }
 
-fn show_link(ui: &mut Ui, link: &Link, reach: Reach, chosen: &mut Chosen) {
+fn show_link(
+    ui: &mut Ui,
+    link: &InviteLink,
+    reachability: Reachability,
+    selected: &mut SelectedLink,
+) {
     match link.role {
         Role::Spectator => hint(ui, format!("{}.", allows(link.role))),
         _ => callout(
             ui,
             theme::caution(ui),
             format!(
-                "{}. The link holds a secret: give it to those only whom you trust with this.",
+                "{}. The link contains a secret token: share it only with people you trust.",
                 allows(link.role)
             ),
         ),
     }
     ui.add_space(2.0);
-    match chosen
+    match selected
         .code(&link.address)
-        .filter(|_| reach == Reach::Network)
+        .filter(|_| reachability == Reachability::Network)
     {
         Some(code) => qr_code::show(ui, code),
-        None if reach == Reach::ThisComputer => {
-            hint(ui, "There is no code for phones: they could not open it.");
+        None if reachability == Reachability::ThisComputer => {
+            hint(ui, "No QR code: phones cannot reach this computer.");
         }
         None => {}
     }
     copyable(ui, &link.address, "Copy the link");
 }
 
-/// What a link is called.
+/// Label of a link.
 fn name(role: Role) -> &'static str {
     match role {
-        Role::Spectator => "To watch",
-        Role::Driver => "To drive",
-        Role::Owner => "To own",
+        Role::Spectator => "Watch",
+        Role::Driver => "Drive",
+        Role::Owner => "Own",
     }
 }
 
-/// What those who come by a link may do.
+/// Permissions of a role.
 fn allows(role: Role) -> &'static str {
     match role {
-        Role::Spectator => "Whoever opens it watches, until you let them drive",
-        Role::Driver => "Whoever opens it may drag and edit atoms, start and stop runs",
-        Role::Owner => "Whoever opens it may do all that you may, and send others away",
+        Role::Spectator => "Spectators watch until you let them drive",
+        Role::Driver => "Drivers may drag and edit atoms, start and stop runs",
+        Role::Owner => "Owners may do everything, including disconnecting others",
     }
 }
 
-/// A text that can be marked, broken where the room ends, and a button that copies it.
+/// Selectable text that wraps anywhere, with a copy button.
 fn copyable(ui: &mut Ui, text: &str, verb: &str) {
     let font = TextStyle::Monospace.resolve(ui.style());
     let format = TextFormat::simple(font, ui.visuals().strong_text_color());
@@ -170,30 +175,28 @@ fn copyable(ui: &mut Ui, text: &str, verb: &str) {
     }
 }
 
-/// All who are here; what is wanted of them.
-fn list(ui: &mut Ui, people: &[Person], sharing: &Sharing) -> Vec<Action> {
+/// List of the connected people; returns their actions.
+fn list(ui: &mut Ui, people: &[Person], invite_links: &InviteLinks) -> Vec<Action> {
     if people.is_empty() {
-        let what_next = match sharing.reach {
-            Reach::Nowhere => "Nobody can come in.",
-            _ => {
-                "Whoever opens the link is listed here: you can let them drive, or send them away."
-            }
+        let what_next = match invite_links.reachability {
+            Reachability::Nowhere => "Nobody can connect.",
+            _ => "Connected people are listed here: you can let them drive, or disconnect them.",
         };
         hint(ui, what_next);
     }
     let mut actions = Vec::new();
     for person in people {
-        let size = vec2(ui.available_width(), CARD);
+        let size = vec2(ui.available_width(), CARD_HEIGHT);
         let place = ui.available_rect_before_wrap();
-        // Of very many, only those in sight are laid out.
+        // Only visible cards are laid out.
         let below = place.top() > ui.clip_rect().bottom();
-        let above = place.top() + CARD < ui.clip_rect().top();
+        let above = place.top() + CARD_HEIGHT < ui.clip_rect().top();
         if below || above {
             ui.allocate_space(size);
         } else {
             ui.push_id(person.id.0, |ui| {
                 ui.allocate_ui(size, |ui| {
-                    ui.set_min_height(CARD);
+                    ui.set_min_height(CARD_HEIGHT);
                     actions.extend(card(ui, person));
                 });
             });
@@ -202,7 +205,7 @@ fn list(ui: &mut Ui, people: &[Person], sharing: &Sharing) -> Vec<Action> {
     actions
 }
 
-/// One person: who, how well they are served, and what can be done about them.
+/// A person's card: name, role, connection, and buttons.
 fn card(ui: &mut Ui, person: &Person) -> Option<Action> {
     let [red, green, blue] = person.color;
     ui.horizontal(|ui| {
@@ -219,20 +222,16 @@ fn card(ui: &mut Ui, person: &Person) -> Option<Action> {
             });
         });
     });
-    let served = Label::new(RichText::new(served(person)).small().weak()).truncate();
-    ui.add(served)
+    let statistics = Label::new(RichText::new(statistics(person)).small().weak()).truncate();
+    ui.add(statistics)
         .on_hover_text(format!("From {}", person.origin));
     if person.dismissed {
-        hint(ui, "Is being sent away …");
+        hint(ui, "Disconnecting …");
         return None;
     }
     let (verb, role, about) = match person.role {
-        Role::Spectator => (
-            "Let drive",
-            Role::Driver,
-            "Lets them drag, edit, start and stop",
-        ),
-        _ => ("Take back", Role::Spectator, "From now on they only watch"),
+        Role::Spectator => ("Let drive", Role::Driver, "May drag, edit, start and stop"),
+        _ => ("Spectate only", Role::Spectator, "May only watch"),
     };
     let mut action = None;
     let width = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
@@ -244,7 +243,7 @@ fn card(ui: &mut Ui, person: &Person) -> Option<Action> {
             action = Some(Action::Admit(person.id, role));
         }
         let button = widgets::wide(ui, "Disconnect", width);
-        let about = "Ends their connection; by the link they can come again";
+        let about = "Closes the connection; the link stays valid";
         if button.on_hover_text(about).clicked() {
             action = Some(Action::Dismiss(person.id));
         }
@@ -252,8 +251,8 @@ fn card(ui: &mut Ui, person: &Person) -> Option<Action> {
     action
 }
 
-/// How well someone is served, and from where they came.
-fn served(person: &Person) -> String {
+/// Connection statistics and origin.
+fn statistics(person: &Person) -> String {
     let rate = format!("{:.0} frames/s", person.rate);
     let latency = person.latency_ms.map(|latency| format!("{latency:.0} ms"));
     let parts = [Some(rate), latency, Some(person.origin.clone())];
@@ -264,29 +263,29 @@ fn served(person: &Person) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::panels::test_click::press;
+    use crate::app::panels::test_click::click;
     use mlipview_core::presence::Roster;
 
-    fn open(reach: Reach) -> Sharing {
-        let link = |role, address: &str| Link {
+    fn open(reachability: Reachability) -> InviteLinks {
+        let link = |role, address: &str| InviteLink {
             role,
             address: address.to_owned(),
         };
-        Sharing {
-            reach,
+        InviteLinks {
+            reachability,
             links: vec![
                 link(Role::Spectator, "http://10.0.0.5:8000/"),
                 link(Role::Driver, "http://10.0.0.5:8000/#token=secret"),
             ],
-            remark: None,
+            note: None,
         }
     }
 
-    /// What the button with this label asks for.
+    /// Actions of the button with this label.
     fn pressed(roster: &Roster, label: &str) -> Vec<Action> {
         let mut actions = Vec::new();
-        press(label, |ui| {
-            actions.extend(list(ui, &roster.people(), &open(Reach::Network)));
+        click(label, |ui| {
+            actions.extend(list(ui, &roster.people(), &open(Reachability::Network)));
         });
         actions
     }
@@ -302,28 +301,28 @@ mod tests {
         assert_eq!(pressed(&roster, "Disconnect"), [Action::Dismiss(ada)]);
         roster.set_role(ada, Role::Driver);
         assert_eq!(
-            pressed(&roster, "Take back"),
+            pressed(&roster, "Spectate only"),
             [Action::Admit(ada, Role::Spectator)]
         );
     }
 
     #[test]
     fn each_link_is_chosen_by_what_it_is_for() {
-        let mut chosen = Chosen::default();
-        press("To drive", |ui| {
-            invite(ui, &open(Reach::Network), &mut chosen);
+        let mut selected = SelectedLink::default();
+        click("Drive", |ui| {
+            invite(ui, &open(Reachability::Network), &mut selected);
         });
-        assert_eq!(chosen.role, Role::Driver);
-        let (address, code) = chosen.code.take().unwrap();
+        assert_eq!(selected.role, Role::Driver);
+        let (address, code) = selected.code.take().unwrap();
         assert_eq!(address, "http://10.0.0.5:8000/#token=secret");
-        assert!(code == Barcode::of(&address), "another code");
+        assert!(code == QrCode::of(&address), "another code");
     }
 
     #[test]
     fn figures_are_told_as_far_as_they_are_known() {
         let roster = Roster::default();
         let ada = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
-        let words = |roster: &Roster| served(&roster.person(ada).unwrap());
+        let words = |roster: &Roster| statistics(&roster.person(ada).unwrap());
         assert_eq!(words(&roster), "0 frames/s · 10.0.0.7:50000");
         roster.set_statistics(ada, 29.6, Some(12.4));
         assert_eq!(words(&roster), "30 frames/s · 12 ms · 10.0.0.7:50000");

@@ -3,12 +3,12 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::{Panels, theme, widgets};
-use crate::app::curves::{Curve, Passing, Quantity, thinned};
-use crate::app::document::{Purpose, Request};
+use crate::app::curves::{Curve, Quantity, TimeAxis, downsample};
+use crate::app::document::{DocumentRequest, FileDialogKind};
 use crate::app::history::{History, Sample};
-use crate::app::run::{Kind, RunSettings, Thermostat};
+use crate::app::run::{RunKind, RunSettings, Thermostat};
 use crate::scene::displayed::Scene;
 use crate::third_party::egui;
 use crate::third_party::egui::{
@@ -24,50 +24,50 @@ use mlipview_core::sim::{Activity, Frame};
 const HEIGHT: f32 = 220.0;
 const HEIGHTS: std::ops::RangeInclusive<f32> = 140.0..=600.0;
 /// The narrowest plot that can be read, points.
-const NARROWEST: f32 = 210.0;
+const MIN_PLOT_WIDTH: f32 = 210.0;
 
-/// What the person has chosen about the plots.
+/// Display options of the plots.
 #[derive(Resource, Debug)]
-pub(super) struct Shown {
+pub(super) struct PlotOptions {
     quantities: [bool; Quantity::ALL.len()],
     /// Whether forces are on a logarithmic scale.
     logarithmic: bool,
     /// Where along the horizontal axis the pointer is, in any of the plots.
-    pointed: Option<f64>,
+    hovered: Option<f64>,
 }
 
-impl Default for Shown {
-    fn default() -> Shown {
-        Shown {
+impl Default for PlotOptions {
+    fn default() -> PlotOptions {
+        PlotOptions {
             quantities: [true, true, true, false],
             logarithmic: true,
-            pointed: None,
+            hovered: None,
         }
     }
 }
 
-/// What is to be done with the samples.
-enum Asked {
+/// Action of a button.
+enum PlotAction {
     Clear,
     Export,
     Close,
 }
 
-/// What the plots are made from.
+/// Parameters of the plots.
 #[derive(SystemParam)]
 pub(super) struct Plots<'w> {
     history: ResMut<'w, History>,
     scene: Res<'w, Scene>,
     settings: Res<'w, RunSettings>,
-    shown: ResMut<'w, Shown>,
+    options: ResMut<'w, PlotOptions>,
 }
 
 pub(super) fn show(
     mut contexts: Contexts,
-    mut free: ResMut<Free>,
+    mut free: ResMut<FreeArea>,
     mut panels: ResMut<Panels>,
     mut of: Plots,
-    mut requests: MessageWriter<Request>,
+    mut requests: MessageWriter<DocumentRequest>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -83,26 +83,26 @@ pub(super) fn show(
                 .inner_margin(Margin::symmetric(12, 8)),
         );
     let current = current(&of.history, &of.scene.frame);
-    let run = Run::of(&of.history, current, &of.settings);
-    let shown = &mut *of.shown;
-    let asked = free.dock(context, "plots dock", panel, |ui| {
-        let asked = header(ui, shown, &run);
+    let run = PlottedRun::of(&of.history, current, &of.settings);
+    let options = &mut *of.options;
+    let action = free.dock(context, "plots dock", panel, |ui| {
+        let action = header(ui, options, &run);
         if run.history.is_empty() {
             let center = Layout::centered_and_justified(Direction::TopDown);
             ui.with_layout(center, |ui| {
-                ui.label(RichText::new("Curves appear here while something runs.").weak());
+                ui.label(RichText::new("Plots appear here during a run.").weak());
             });
         } else {
-            plots(ui, shown, &run);
+            plots(ui, options, &run);
         }
-        asked
+        action
     });
-    match asked {
-        Some(Asked::Close) => panels.plots = false,
-        Some(Asked::Export) => {
-            requests.write(Request::Ask(Purpose::SaveTable));
+    match action {
+        Some(PlotAction::Close) => panels.plots = false,
+        Some(PlotAction::Export) => {
+            requests.write(DocumentRequest::AskPath(FileDialogKind::SaveTable));
         }
-        Some(Asked::Clear) => {
+        Some(PlotAction::Clear) => {
             let kind = of.history.kind();
             of.history.begin(kind);
         }
@@ -110,7 +110,7 @@ pub(super) fn show(
     }
 }
 
-/// What is on screen: a frame of the past that was gone back to, or the newest of the run.
+/// The displayed sample: of a past frame during playback, or the newest of the run.
 fn current(history: &History, frame: &Frame) -> Sample {
     let newest = history.samples().last();
     match (&frame.activity, newest) {
@@ -119,10 +119,10 @@ fn current(history: &History, frame: &Frame) -> Sample {
     }
 }
 
-/// The run whose curves are shown.
-struct Run<'a> {
+/// The run whose curves are options.
+struct PlottedRun<'a> {
     history: &'a History,
-    passing: Passing,
+    time_axis: TimeAxis,
     /// Potential energy at the start, eV.
     start: f64,
     /// See [`current`].
@@ -133,8 +133,8 @@ struct Run<'a> {
     fmax: Option<f64>,
 }
 
-impl<'a> Run<'a> {
-    fn of(history: &'a History, current: Sample, settings: &RunSettings) -> Run<'a> {
+impl<'a> PlottedRun<'a> {
+    fn of(history: &'a History, current: Sample, settings: &RunSettings) -> PlottedRun<'a> {
         let kind = history.kind();
         let mut times = history.samples().map(|sample| sample.time);
         let first = times.next().unwrap_or(0.0);
@@ -142,13 +142,13 @@ impl<'a> Run<'a> {
         let energies = history.samples().map(|sample| sample.potential);
         let start = energies.into_iter().find(|energy| energy.is_finite());
         let heats = settings.thermostat != Thermostat::None;
-        Run {
+        PlottedRun {
             history,
-            passing: Passing::of(kind, duration),
+            time_axis: TimeAxis::of(kind, duration),
             start: start.unwrap_or(0.0),
             current,
-            target: (kind == Kind::Dynamics && heats).then_some(settings.temperature),
-            fmax: (kind == Kind::Relaxation).then_some(settings.fmax),
+            target: (kind == RunKind::Dynamics && heats).then_some(settings.temperature),
+            fmax: (kind == RunKind::Relaxation).then_some(settings.fmax),
         }
     }
 
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
 
     /// The sample that is nearest to a place on the horizontal axis.
     fn nearest(&self, place: f64) -> Option<&Sample> {
-        let distance = |sample: &Sample| (self.passing.place(sample) - place).abs();
+        let distance = |sample: &Sample| (self.time_axis.place(sample) - place).abs();
         let samples = self.history.samples();
         samples.min_by(|one, other| distance(one).total_cmp(&distance(other)))
     }
@@ -174,7 +174,7 @@ impl<'a> Run<'a> {
     fn energy(&self) -> String {
         let drop = self.start - self.current.potential;
         match self.history.kind() {
-            Kind::Relaxation if drop.is_finite() => format!(
+            RunKind::Relaxation if drop.is_finite() => format!(
                 "{:.4} eV, {} {} the start",
                 self.current.potential,
                 energy(drop.abs()),
@@ -194,84 +194,93 @@ fn energy(value: f64) -> String {
     }
 }
 
-fn header(ui: &mut Ui, shown: &mut Shown, run: &Run) -> Option<Asked> {
-    let mut asked = None;
+fn header(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) -> Option<PlotAction> {
+    let mut action = None;
     ui.horizontal(|ui| {
-        for (quantity, on) in Quantity::ALL.iter().zip(&mut shown.quantities) {
+        for (quantity, on) in Quantity::ALL.iter().zip(&mut options.quantities) {
             let there = run.history.is_empty() || run.has(*quantity);
             ui.add_enabled_ui(there, |ui| {
                 let chip = ui.selectable_label(*on && there, quantity.name());
-                let chip = chip.on_disabled_hover_text("There is nothing of it in this run");
+                let chip = chip.on_disabled_hover_text("Not available in this run");
                 if chip.clicked() {
                     *on = !*on;
                 }
             });
         }
         ui.add_space(6.0);
-        ui.checkbox(&mut shown.logarithmic, "log forces")
-            .on_hover_text("Forces on a logarithmic scale: equal steps for equal factors");
+        ui.checkbox(&mut options.logarithmic, "log forces")
+            .on_hover_text("Forces on a logarithmic scale");
         if !run.history.is_empty() {
             ui.add_space(6.0);
             widgets::hint(ui, run.energy());
         }
         widgets::at_right(ui, |ui| {
             if ui.add(Button::new("✖").frame(false)).clicked() {
-                asked = Some(Asked::Close);
+                action = Some(PlotAction::Close);
             }
             ui.add_enabled_ui(!run.history.is_empty(), |ui| {
-                let clear = ui.button("Clear").on_hover_text("Begin the curves anew");
+                let clear = ui.button("Clear").on_hover_text("Clear the plots");
                 if clear.clicked() {
-                    asked = Some(Asked::Clear);
+                    action = Some(PlotAction::Clear);
                 }
                 let export = ui.button("Export CSV …");
                 if export
                     .on_hover_text("Save all samples as a table")
                     .clicked()
                 {
-                    asked = Some(Asked::Export);
+                    action = Some(PlotAction::Export);
                 }
             });
         });
     });
-    asked
+    action
 }
 
 /// The chosen plots side by side, as many as there is room for.
-fn plots(ui: &mut Ui, shown: &mut Shown, run: &Run) {
-    let chosen = Quantity::ALL.into_iter().zip(shown.quantities);
+fn plots(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) {
+    let chosen = Quantity::ALL.into_iter().zip(options.quantities);
     let chosen: Vec<Quantity> = chosen
         .filter(|(quantity, on)| *on && run.has(*quantity))
         .map(|(quantity, _)| quantity)
         .collect();
     let room = ui.available_size();
     // At least one, however narrow.
-    let most = ((room.x / NARROWEST).floor() as usize).max(1);
+    let most = ((room.x / MIN_PLOT_WIDTH).floor() as usize).max(1);
     let count = chosen.len().min(most);
     if count == 0 {
         return;
     }
     const GAP: f32 = 16.0;
     let width = (room.x - GAP * (count - 1) as f32) / count as f32;
-    let pointed = shown.pointed.and_then(|place| run.nearest(place)).copied();
+    let hovered = options
+        .hovered
+        .and_then(|place| run.nearest(place))
+        .copied();
     let corner = ui.cursor().min;
-    let mut pointed_now = None;
+    let mut hovered_now = None;
     for (index, quantity) in chosen.into_iter().take(count).enumerate() {
         let left = corner + vec2((width + GAP) * index as f32, 0.0);
         let place = egui::Rect::from_min_size(left, vec2(width, room.y));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt(quantity));
         ui.set_clip_rect(place.intersect(ui.clip_rect()));
         ui.spacing_mut().item_spacing = vec2(7.0, 2.0);
-        readout(&mut ui, quantity, run, pointed.as_ref());
-        let place = plot(&mut ui, quantity, shown.logarithmic, run, pointed.as_ref());
-        pointed_now = pointed_now.or(place);
+        readout(&mut ui, quantity, run, hovered.as_ref());
+        let place = plot(
+            &mut ui,
+            quantity,
+            options.logarithmic,
+            run,
+            hovered.as_ref(),
+        );
+        hovered_now = hovered_now.or(place);
     }
     ui.advance_cursor_after_rect(egui::Rect::from_min_size(corner, room));
-    shown.pointed = pointed_now;
+    options.hovered = hovered_now;
 }
 
 /// The names of the curves with their values: at the pointer, or now.
-fn readout(ui: &mut Ui, quantity: Quantity, run: &Run, pointed: Option<&Sample>) {
-    let sample = pointed.unwrap_or(&run.current);
+fn readout(ui: &mut Ui, quantity: Quantity, run: &PlottedRun, hovered: Option<&Sample>) {
+    let sample = hovered.unwrap_or(&run.current);
     ui.horizontal(|ui| {
         for curve in quantity.curves(run.history.kind()) {
             let color = color(*curve, ui.visuals().dark_mode);
@@ -287,8 +296,8 @@ fn readout(ui: &mut Ui, quantity: Quantity, run: &Run, pointed: Option<&Sample>)
             ui.label(RichText::new(text).small());
         }
         ui.label(RichText::new(quantity.unit()).small().weak());
-        if let Some(sample) = pointed {
-            let place = run.passing.in_words(run.passing.place(sample));
+        if let Some(sample) = hovered {
+            let place = run.time_axis.in_words(run.time_axis.place(sample));
             widgets::at_right(ui, |ui| {
                 ui.label(RichText::new(place).small().weak());
             });
@@ -301,14 +310,17 @@ fn plot(
     ui: &mut Ui,
     quantity: Quantity,
     logarithmic: bool,
-    run: &Run,
-    pointed: Option<&Sample>,
+    run: &PlottedRun,
+    hovered: Option<&Sample>,
 ) -> Option<f64> {
     let scale = Scale {
         logarithmic: logarithmic && quantity == Quantity::MaxForce,
     };
     // Other units, other ranges: what was zoomed in one is nothing to another.
-    let axes = (run.passing.axis(), run.history.kind() == Kind::Dynamics);
+    let axes = (
+        run.time_axis.axis(),
+        run.history.kind() == RunKind::Dynamics,
+    );
     let weak = ui.visuals().weak_text_color();
     let mut plot = Plot::new((quantity.name(), axes, scale.logarithmic))
         .height(ui.available_height())
@@ -316,7 +328,7 @@ fn plot(
         .link_axis(egui::Id::new(("plots", axes)), [true, false])
         .custom_x_axes(vec![axis(
             AxisHints::new_x(),
-            run.passing.axis(),
+            run.time_axis.axis(),
             30.0..=44.0,
             weak,
         )])
@@ -351,8 +363,8 @@ fn plot(
             let line = HLine::new("aim", scale.of(aim)).color(weak).width(1.0);
             plot.hline(line.style(LineStyle::dashed_loose()));
         }
-        if let Some(sample) = pointed {
-            let place = run.passing.place(sample);
+        if let Some(sample) = hovered {
+            let place = run.time_axis.place(sample);
             plot.vline(VLine::new("pointer", place).color(weak).width(1.0));
         }
         for curve in quantity.curves(run.history.kind()) {
@@ -392,15 +404,15 @@ fn draw(
     plot: &mut PlotUi<'_>,
     curve: Curve,
     scale: Scale,
-    run: &Run,
+    run: &PlottedRun,
     color: Color32,
     pieces: usize,
 ) {
     let point = |sample: &Sample| {
         let value = scale.of(curve.value(sample, run.start));
-        [run.passing.place(sample), value]
+        [run.time_axis.place(sample), value]
     };
-    let points = thinned(run.history.samples().map(point), pieces);
+    let points = downsample(run.history.samples().map(point), pieces);
     let line = Line::new(curve.name(), PlotPoints::from(points));
     plot.line(line.color(color).width(1.6));
     let current = point(&run.current);

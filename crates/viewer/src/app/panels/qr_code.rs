@@ -1,20 +1,20 @@
-//! A QR code as it is shown: dark on white, whatever the theme, its modules on whole pixels.
+//! Draws a QR code black on white in any theme, with modules aligned to pixels.
 
-use crate::app::qr_code::{Bar, Barcode, QUIET_ZONE};
+use crate::app::qr_code::{Bar, QUIET_ZONE, QrCode};
 use crate::third_party::egui::{Color32, Mesh, Rect, Sense, Shape, Ui, pos2, vec2};
 
-/// How wide and high it may be with its margin, points: phones read it from an arm's length.
+/// Maximum size with the quiet zone, points: readable at arm's length.
 const LARGEST: f32 = 216.0;
 
-/// Shows a code in the middle of what is free.
-pub(super) fn show(ui: &mut Ui, code: &Barcode) {
+/// Draws a code, centered.
+pub(super) fn show(ui: &mut Ui, code: &QrCode) {
     let pixel = 1.0 / ui.ctx().pixels_per_point();
     let modules = (code.side() + 2 * QUIET_ZONE) as f32;
     let room = LARGEST.min(ui.available_width());
     let module = (room / modules / pixel).floor().max(1.0) * pixel;
     let size = vec2(ui.available_width(), module * modules);
     let (place, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.on_hover_text("Point the camera of a phone at it");
+    response.on_hover_text("Scan with a phone");
     let whole = |length: f32| (length / pixel).round() * pixel;
     let left = whole(place.center().x - module * modules / 2.0);
     let card = Rect::from_min_size(
@@ -25,8 +25,8 @@ pub(super) fn show(ui: &mut Ui, code: &Barcode) {
     ui.painter().add(Shape::mesh(mesh(code, card, module)));
 }
 
-/// The dark modules of a code on a card with its margin.
-fn mesh(code: &Barcode, card: Rect, module: f32) -> Mesh {
+/// Mesh of the dark modules on a card with the quiet zone.
+fn mesh(code: &QrCode, card: Rect, module: f32) -> Mesh {
     let mut mesh = Mesh::default();
     for Bar {
         row,
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_dark_area_is_that_of_the_dark_modules_inside_the_quiet_zone() {
-        let code = Barcode::of("http://10.0.0.5:8000/").unwrap();
+        let code = QrCode::of("http://10.0.0.5:8000/").unwrap();
         let side = (code.side() + 2 * QUIET_ZONE) as f32;
         let card = Rect::from_min_size(pos2(7.0, 9.0), vec2(3.0 * side, 3.0 * side));
         let mesh = mesh(&code, card, 3.0);
@@ -65,7 +65,7 @@ mod tests {
         assert!((area / 9.0 - dark as f32).abs() < 1e-3);
         let inside = card.shrink(3.0 * QUIET_ZONE as f32);
         assert!(bars.iter().all(|bar| inside.contains_rect(*bar)));
-        // The corner of a finder pattern is where the quiet zone ends.
+        // A corner of a finder pattern touches the quiet zone.
         assert!(bars.iter().any(|bar| bar.min == inside.min));
     }
 }

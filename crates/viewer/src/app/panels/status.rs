@@ -1,15 +1,15 @@
-//! The line at the bottom: what goes on, what it costs, and what is chosen.
+//! Status bar: activity, energies, and the hovered or selected atoms.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::{people, theme};
 use crate::app::document::Document;
 use crate::app::notices::sentence;
 use crate::app::people::People;
 use crate::app::progress::{Ending, Progress};
-use crate::app::xr_status::{FrameBudget, Immersion};
+use crate::app::xr_status::{FrameBudget, XrStatus};
 use crate::interact::action::Action;
 use crate::scene::bonds::Bonding;
 use crate::scene::displayed::Scene;
@@ -22,14 +22,14 @@ use crate::third_party::egui::{
 };
 use mlipview_core::sim::{Activity, Frame};
 
-/// Longer formulas say less than they take room.
-const LONGEST_FORMULA: usize = 24;
-/// Windows narrower than this, points, show the number of atoms without their formula.
-const ROOM_FOR_FORMULA: f32 = 1150.0;
-/// Windows narrower than this, points, show neither what is open nor how fast it is drawn.
-const ROOM_FOR_NAME: f32 = 950.0;
+/// Maximum length of a displayed formula.
+const MAX_FORMULA: usize = 24;
+/// Minimum window width for the formula, points.
+const MIN_WIDTH_FORMULA: f32 = 1150.0;
+/// Minimum window width for the document's name and the frame rate, points.
+const MIN_WIDTH_NAME: f32 = 950.0;
 
-/// What the line shows.
+/// Parameters of the status bar.
 #[derive(SystemParam)]
 pub(super) struct Status<'w, 's> {
     scene: Res<'w, Scene>,
@@ -39,14 +39,14 @@ pub(super) struct Status<'w, 's> {
     hover: Res<'w, Hover>,
     bonding: Res<'w, Bonding>,
     people: Res<'w, People>,
-    immersion: Res<'w, Immersion>,
+    xr_status: Res<'w, XrStatus>,
     budget: Res<'w, FrameBudget>,
     actions: MessageWriter<'w, Action>,
-    /// The formula, and the revision that it is of.
+    /// The formula with the revision of its structure.
     formula: Local<'s, Option<(u64, String)>>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut status: Status) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut status: Status) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -63,20 +63,22 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, mut status: S
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let width = ui.available_width();
-            doing(ui, &status.scene.frame, &status.progress);
+            activity(ui, &status.scene.frame, &status.progress);
             weak(ui, &numbers(&status.scene.frame));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 subject(ui, width, &mut status);
-                let touched = touched(&status);
-                let label = RichText::new(touched).small().color(theme::accent(ui));
+                let hovered_or_selected = hovered_or_selected(&status);
+                let label = RichText::new(hovered_or_selected)
+                    .small()
+                    .color(theme::accent(ui));
                 ui.add(Label::new(label).truncate());
             });
         });
     });
 }
 
-/// What the simulation is doing.
-fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
+/// Activity of the simulation.
+fn activity(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     dot(ui, color(frame, progress));
     let words = sentence(&progress.in_words(frame));
     let room = ui.available_width() * 0.4;
@@ -87,28 +89,28 @@ fn doing(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     });
 }
 
-/// What is shown, by which potential, and how often it is drawn; from the right.
+/// Document, number of atoms, potential and frame rate; from the right.
 fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
-    company(ui, &status.people, &mut status.actions);
+    people_button(ui, &status.people, &mut status.actions);
     let frame = &status.scene.frame;
-    pace(ui, width, status);
+    frame_rate(ui, width, status);
     weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
     let count = match frame.positions.len() {
         1 => "1 atom".to_owned(),
         count => format!("{count} atoms"),
     };
     weak(ui, &count);
-    if width > ROOM_FOR_FORMULA {
+    if width > MIN_WIDTH_FORMULA {
         let known = status.formula.as_ref();
         if known.is_none_or(|(revision, _)| *revision != frame.revision) {
             *status.formula = Some((frame.revision, frame.identity.formula()));
         }
         let known = status.formula.as_ref().map(|(_, formula)| formula);
-        if let Some(formula) = known.filter(|formula| formula.len() <= LONGEST_FORMULA) {
+        if let Some(formula) = known.filter(|formula| formula.len() <= MAX_FORMULA) {
             weak(ui, formula);
         }
     }
-    if width > ROOM_FOR_NAME && !status.document.name.is_empty() {
+    if width > MIN_WIDTH_NAME && !status.document.name.is_empty() {
         let name = RichText::new(&status.document.name).small();
         let path = status.document.path.as_ref();
         let response = ui.label(name);
@@ -118,30 +120,30 @@ fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
     }
 }
 
-/// How often is drawn; in a headset, what a picture takes of the time that there is.
-fn pace(ui: &mut Ui, width: f32, status: &Status) {
-    if status.immersion.mode().is_some() {
+/// Frame rate; in a headset, the frame times.
+fn frame_rate(ui: &mut Ui, width: f32, status: &Status) {
+    if status.xr_status.mode().is_some() {
         let words = RichText::new(status.budget.in_words()).small();
-        let late = status.budget.sharpness < 1.0;
+        let late = status.budget.render_scale < 1.0;
         let words = if late {
             words.color(theme::caution(ui))
         } else {
             words.weak()
         };
         ui.label(words).on_hover_text(
-            "What a picture takes of the program and of the graphics card, of the time from one to the \
-             next; and how many came too late. When too many do, it is drawn less sharply.",
+            "CPU and GPU time per frame, out of the frame time of the headset, and dropped frames. When \
+             frames are late, the render scale is reduced.",
         );
         return;
     }
     let rate = status.progress.frame_rate();
-    if let Some(rate) = rate.filter(|_| width > ROOM_FOR_NAME) {
+    if let Some(rate) = rate.filter(|_| width > MIN_WIDTH_NAME) {
         weak(ui, &format!("{rate:.0} frames/s"));
     }
 }
 
-/// How many others are here; nothing where nobody is.
-fn company(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Action>) {
+/// Number of other people, if any.
+fn people_button(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Action>) {
     let count = people.list().len();
     if count == 0 {
         return;
@@ -154,7 +156,7 @@ fn company(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Action>) {
     }
 }
 
-/// A dot of a color.
+/// A colored dot.
 pub(super) fn dot(ui: &mut Ui, color: Color32) {
     let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     ui.painter().circle_filled(place.center(), 4.0, color);
@@ -166,7 +168,7 @@ fn weak(ui: &mut Ui, text: &str) {
     }
 }
 
-/// Green while something runs, gray at rest, orange without forces, red where a run broke off.
+/// Green while running, gray when idle, orange without forces, red after an interrupted run.
 pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
     match (&frame.activity, &progress.ending) {
         (Activity::Running(_), _) => theme::GOOD,
@@ -177,7 +179,7 @@ pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
     }
 }
 
-/// Energy and temperature of the frame.
+/// Energy, maximum force, temperature and time of the frame.
 fn numbers(frame: &Frame) -> String {
     let mut parts = Vec::new();
     if let Some(evaluation) = &frame.evaluation {
@@ -195,8 +197,8 @@ fn numbers(frame: &Frame) -> String {
     parts.join("   ")
 }
 
-/// What is under the pointer, or else what is chosen, with what can be measured of it.
-fn touched(status: &Status) -> String {
+/// The hovered atom or bond, or else the selection with its measurement.
+fn hovered_or_selected(status: &Status) -> String {
     let frame = &status.scene.frame;
     match status.hover.target {
         Some(Target::Atom(atom)) => {
@@ -216,12 +218,12 @@ fn touched(status: &Status) -> String {
     }
     match status.selection.atoms() {
         [] => String::new(),
-        atoms if atoms.len() <= measure::MOST => measure::in_words(frame, atoms),
-        atoms => format!("{} atoms chosen", atoms.len()),
+        atoms if atoms.len() <= measure::MAX_ATOMS => measure::in_words(frame, atoms),
+        atoms => format!("{} atoms selected", atoms.len()),
     }
 }
 
-/// What an atom is called in its residue, where the file says so.
+/// Name of an atom in its residue, if the file has residues.
 fn residue(frame: &Frame, atom: usize) -> String {
     let label = frame.identity.labels().and_then(|labels| labels.get(atom));
     let label = label.filter(|label| !label.residue.is_empty());

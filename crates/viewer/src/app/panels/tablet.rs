@@ -1,19 +1,18 @@
-//! The panels on the tablet: the same ones as in the window, on a picture of their own, pressed by
-//! whatever points at it.
+//! The window's panels on the tablet, drawn into an image and pressed by its pointer.
 
 use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
 
 use super::theme;
 use crate::scene::style::Background;
-use crate::scene::tablet::{Board, Tablet, TabletPicture, TabletPointer};
+use crate::scene::tablet::{Tablet, TabletPicture, TabletPlane, TabletPointer};
 use crate::third_party::egui::{
     Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, SurrenderFocusOn,
     TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
 };
 
-/// A tablet that has come has what draws it; with one that is put away that goes, too.
-pub(super) fn come_and_go(
+/// Creates the tablet's image and camera with the tablet, and removes them with it.
+pub(super) fn create_or_remove(
     tablet: Res<Tablet>,
     mut picture: ResMut<TabletPicture>,
     images: Option<ResMut<Assets<Image>>>,
@@ -26,7 +25,8 @@ pub(super) fn come_and_go(
     match (tablet.board.is_some(), picture.0.is_some()) {
         (true, false) => {
             let handle = images.add(blank());
-            let camera = tablet_camera(handle.clone(), Board::DENSITY, theme::GROUND);
+            let camera =
+                tablet_camera(handle.clone(), TabletPlane::PIXELS_PER_POINT, theme::GROUND);
             commands.spawn(camera);
             picture.0 = Some(handle);
         }
@@ -41,14 +41,14 @@ pub(super) fn come_and_go(
 }
 
 fn blank() -> Image {
-    let size = (Board::POINTS * Board::DENSITY).as_uvec2();
+    let size = (TabletPlane::SIZE * TabletPlane::PIXELS_PER_POINT).as_uvec2();
     let format = TextureFormat::Rgba8UnormSrgb;
     let mut image = Image::new_target_texture(size.x, size.y, format, None);
     image.texture_descriptor.usage |= TextureUsages::TEXTURE_BINDING;
     image
 }
 
-/// What points at the tablet does there what a mouse does in the window.
+/// The tablet's pointer acts as a mouse.
 pub(super) fn point(
     tablet: Res<Tablet>,
     mut events: TabletEvents,
@@ -56,7 +56,7 @@ pub(super) fn point(
 ) {
     let now = tablet.pointer.filter(|_| tablet.board.is_some());
     for event in happened(before.as_ref(), now.as_ref()) {
-        events.tell(event);
+        events.send(event);
     }
     *before = now;
 }
@@ -97,17 +97,17 @@ fn happened(before: Option<&TabletPointer>, now: Option<&TabletPointer>) -> Vec<
     events
 }
 
-/// From here on panels are drawn on the tablet.
+/// From here, panels are drawn on the tablet.
 pub(super) fn begin(mut surface: ResMut<Surface>) {
     *surface = Surface::Tablet;
 }
 
-/// The tablet is dark, whatever is behind the atoms.
-pub(super) fn dress(mut contexts: Contexts) {
+/// The tablet has the dark theme on any background.
+pub(super) fn apply_theme(mut contexts: Contexts) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    // One that was hung up anew has forgotten.
+    // A new tablet has a new egui context.
     let dressed = Id::new("dressed");
     let is_dressed = context.data_mut(|data| {
         let known = data.get_temp_mut_or_default::<bool>(dressed);
@@ -115,14 +115,14 @@ pub(super) fn dress(mut contexts: Contexts) {
     });
     if !is_dressed {
         theme::apply(context, Background::Slate);
-        // The tablet's own keys are pressed while a field keeps the focus.
+        // The virtual keyboard is pressed while a field keeps the focus.
         context.options_mut(|options| {
             options.input_options.surrender_focus_on = SurrenderFocusOn::Never;
         });
     }
 }
 
-/// And here in the window again.
+/// From here, panels are drawn in the window.
 pub(super) fn end(mut surface: ResMut<Surface>) {
     *surface = Surface::Window;
 }

@@ -1,11 +1,11 @@
-//! For tests: presses a button by its label, as a mouse would.
+//! Clicks a button by its label, for tests.
 
 use crate::third_party::egui::{
     Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, Ui, vec2,
 };
 
-/// Draws contents and presses the button whose label contains these words.
-pub(super) fn press(label: &str, mut contents: impl FnMut(&mut Ui)) {
+/// Draws contents and clicks the button whose label contains this text.
+pub(super) fn click(label: &str, mut contents: impl FnMut(&mut Ui)) {
     let context = Context::default();
     let mut draw = |events: Vec<Event>| {
         let input = RawInput {
@@ -14,7 +14,7 @@ pub(super) fn press(label: &str, mut contents: impl FnMut(&mut Ui)) {
             ..RawInput::default()
         };
         let mut drawn = context.run_ui(input, &mut contents);
-        // There is no graphics card to take the letters.
+        // Without a GPU, textures are discarded.
         drawn.textures_delta.clear();
         drawn
     };

@@ -1,4 +1,4 @@
-//! How panels look: quiet slate, one accent, room to breathe.
+//! Colors and spacing of the panels.
 
 use crate::scene::style::Background;
 use crate::third_party::egui::style::ScrollStyle;
@@ -7,26 +7,26 @@ use crate::third_party::egui::{
     Theme, Ui, Visuals, vec2,
 };
 
-/// What is chosen, and what matters most: the color of the outline of chosen atoms.
+/// Accent: selected and primary elements, the color of selected atoms' highlights.
 pub(super) const ACCENT: Color32 = Color32::from_rgb(0xFF, 0xB8, 0x1A);
-/// What is behind panels where there are no atoms.
+/// Background where there are no atoms.
 pub(super) const GROUND: Color32 = DARK.sunken;
-/// What went well.
+/// Success.
 pub(super) const GOOD: Color32 = Color32::from_rgb(0x7F, 0xC9, 0x8F);
-/// What is to be taken with care.
+/// Caution.
 pub(super) const CAUTION: Color32 = Color32::from_rgb(0xF2, 0xA6, 0x5A);
-/// What failed.
+/// Failure.
 pub(super) const BAD: Color32 = Color32::from_rgb(0xEF, 0x6F, 0x6C);
 
-/// Colors of curves, in the order in which they are drawn: told apart by people with any of the
-/// common kinds of color blindness (after P. Tol, Colour schemes, SRON/EPS/TN/09-002, 2021).
+/// Colors of curves in drawing order, distinguishable with the common kinds of color blindness
+/// (after P. Tol, Colour schemes, SRON/EPS/TN/09-002, 2021).
 pub(super) const CURVES: [Color32; 3] = [
     Color32::from_rgb(0x66, 0xA9, 0xE8),
     Color32::from_rgb(0xEE, 0x77, 0x63),
     Color32::from_rgb(0xD8, 0xD2, 0x8C),
 ];
 
-/// One color as text: on a light ground those of the dark are too pale to be read.
+/// A color for text: darker on a light background.
 fn text(ui: &Ui, on_dark: Color32, on_light: [u8; 3]) -> Color32 {
     let [red, green, blue] = on_light;
     if ui.visuals().dark_mode {
@@ -36,7 +36,7 @@ fn text(ui: &Ui, on_dark: Color32, on_light: [u8; 3]) -> Color32 {
     }
 }
 
-/// The accent as text.
+/// [`ACCENT`] as text.
 pub(super) fn accent(ui: &Ui) -> Color32 {
     text(ui, ACCENT, [0x8A, 0x58, 0x00])
 }
@@ -56,10 +56,10 @@ pub(super) fn bad(ui: &Ui) -> Color32 {
     text(ui, BAD, [0xB4, 0x23, 0x1F])
 }
 
-/// Space around what is in a panel, points.
+/// Margin of panels, points.
 pub(super) const MARGIN: i8 = 14;
 
-/// The shades that all else is made of.
+/// Palette of a theme.
 struct Shades {
     panel: Color32,
     raised: Color32,
@@ -102,7 +102,7 @@ const LIGHT: Shades = Shades {
     on_chosen: Color32::from_rgb(0x4A, 0x35, 0x06),
 };
 
-/// Dresses egui for what is behind the atoms.
+/// Applies the theme for a background.
 pub(super) fn apply(context: &Context, background: Background) {
     let (theme, shades) = match background {
         Background::White => (Theme::Light, &LIGHT),
@@ -117,7 +117,7 @@ pub(super) fn apply(context: &Context, background: Background) {
     context.set_style_of(theme, style);
 }
 
-/// Sizes and distances, points.
+/// Font sizes and spacing, points.
 fn measure(style: &mut Style) {
     let proportional = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = [

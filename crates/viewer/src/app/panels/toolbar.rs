@@ -1,12 +1,12 @@
-//! The strip at the left edge that opens and closes all other panels.
+//! Toolbar at the left edge that opens and closes the other panels.
 
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::{Panels, Section, theme};
 use crate::app::notices::{Notices, Severity};
 use crate::app::people::People;
-use crate::app::xr_status::{Immersion, Mode};
+use crate::app::xr_status::{Mode, XrStatus};
 use crate::interact::action::Action;
 use crate::third_party::egui;
 use crate::third_party::egui::{
@@ -16,24 +16,24 @@ use crate::third_party::egui::{
 
 const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
-/// Lower windows have lower buttons, points.
-const LOWEST_BUTTON: f32 = 40.0;
+/// Minimum height of a button in low windows, points.
+const MIN_BUTTON: f32 = 40.0;
 const BUTTONS: f32 = 11.0;
 
 pub(super) fn show(
     mut contexts: Contexts,
-    mut free: ResMut<Free>,
+    mut free: ResMut<FreeArea>,
     mut panels: ResMut<Panels>,
     notices: Res<Notices>,
     people: Res<People>,
-    immersion: Res<Immersion>,
+    xr_status: Res<XrStatus>,
     mut actions: MessageWriter<Action>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     let fill = context.global_style().visuals.extreme_bg_color;
-    let strip = egui::Panel::left("rail")
+    let strip = egui::Panel::left("toolbar")
         .exact_size(WIDTH)
         .resizable(false)
         .show_separator_line(false)
@@ -43,16 +43,16 @@ pub(super) fn show(
                 .inner_margin(Margin::symmetric(4, 8)),
         );
     let mut wanted = panels.clone();
-    free.dock(context, "rail dock", strip, |ui| {
+    free.dock(context, "toolbar dock", strip, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         sections(ui, &mut wanted, people.list().len());
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             others(ui, &mut wanted, &notices);
-            if headset(ui, *immersion) {
-                // Who is inside comes back, whatever is around.
-                let mode = immersion.mode().unwrap_or(Mode::Virtual);
-                actions.write(Action::Immerse(mode));
+            if headset(ui, *xr_status) {
+                // Leaves the headset in the current mode.
+                let mode = xr_status.mode().unwrap_or(Mode::Virtual);
+                actions.write(Action::ToggleHeadset(mode));
             }
         });
     });
@@ -67,35 +67,25 @@ fn sections(ui: &mut Ui, panels: &mut Panels, people: usize) {
             "File",
             "Open, save, pictures and tables",
         ),
-        (
-            Section::Library,
-            "📚",
-            "Library",
-            "Structures that come along",
-        ),
+        (Section::Library, "📚", "Library", "Built-in structures"),
         (
             Section::Run,
             "▶",
             "Run",
             "The potential, dynamics and relaxation",
         ),
+        (Section::Edit, "✏", "Edit", "Select and change atoms"),
         (
-            Section::Edit,
-            "✏",
-            "Edit",
-            "Choosing atoms, and tools that change them",
-        ),
-        (
-            Section::Look,
+            Section::View,
             "👁",
-            "Look",
-            "How atoms are drawn and colored",
+            "View",
+            "Camera, colors, labels and light",
         ),
         (
             Section::People,
             "👥",
             "People",
-            "Who else is here, and the link for others (W)",
+            "Connected people and invite links (W)",
         ),
     ];
     for (section, sign, name, about) in SECTIONS {
@@ -116,7 +106,7 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
         ui,
         "ℹ",
         "About",
-        "What this program is",
+        "Version, GPU and citations",
         panels.about,
         Badge::None,
     ) {
@@ -135,7 +125,7 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     let bad = |notice: &&crate::app::notices::Notice| notice.severity != Severity::Info;
     let alarming = notices.on_screen().any(|notice| bad(&notice));
     let badge = if alarming { Badge::Alarm } else { Badge::None };
-    if button(ui, "☰", "Log", "All that was said", panels.log, badge) {
+    if button(ui, "☰", "Log", "Messages", panels.log, badge) {
         flip(&mut panels.log);
     }
     let about = "Energy, temperature, forces and pressure over the run";
@@ -144,35 +134,35 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     }
 }
 
-/// Into the headset, where there is a door to one, and back. Whether it was pressed.
-fn headset(ui: &mut Ui, immersion: Immersion) -> bool {
-    let is_inside = immersion.mode().is_some();
-    let badge = match immersion {
-        Immersion::Impossible => return false,
-        Immersion::OnTheWay => Badge::Alarm,
+/// Button that enters and leaves the headset; returns whether it was pressed.
+fn headset(ui: &mut Ui, xr_status: XrStatus) -> bool {
+    let is_inside = xr_status.mode().is_some();
+    let badge = match xr_status {
+        XrStatus::Unavailable => return false,
+        XrStatus::Changing => Badge::Alarm,
         _ => Badge::None,
     };
-    let about = "The scene in a headset, or back at the desk (F8); with the room around it (F9)";
+    let about = "Enter or leave VR (F8) or AR (F9)";
     button(ui, "👓", "Headset", about, is_inside, badge)
 }
 
-/// The height of a button, so that all of them have room.
+/// Height of a button, so that all fit.
 fn height(ui: &Ui) -> f32 {
     let room = ui.ctx().viewport_rect().height() - 60.0;
-    (room / BUTTONS - 4.0).clamp(LOWEST_BUTTON, BUTTON)
+    (room / BUTTONS - 4.0).clamp(MIN_BUTTON, BUTTON)
 }
 
-/// What a button has at its corner.
+/// Badge at the corner of a button.
 #[derive(Clone, Copy)]
 enum Badge {
     None,
-    /// There is something to look at.
+    /// Needs attention.
     Alarm,
-    /// How many there are.
+    /// A count.
     Count(usize),
 }
 
-/// A sign above a word, with a bar at the edge while it is open, and a badge where it has news.
+/// An icon above its name, with a bar at the edge while its panel is open, and a badge.
 fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: Badge) -> bool {
     let (place, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
     let visuals = ui.style().interact(&response);
@@ -231,7 +221,7 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: B
         }
     }
     let mut tooltip = Tooltip::for_enabled(&response);
-    // Below, it would hide the next button.
+    // To the right: below, it would hide the next button.
     tooltip.popup = tooltip.popup.align(RectAlign::RIGHT);
     tooltip.show(|ui| ui.label(about));
     response.clicked()

@@ -1,8 +1,8 @@
-//! What a tour says, and where it points.
+//! Caption and pointer of the tour.
 
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::theme;
 use crate::app::demo::Demo;
 use crate::third_party::egui::{
@@ -10,10 +10,10 @@ use crate::third_party::egui::{
     Stroke, pos2, vec2,
 };
 
-/// Radius of the ring that is the tour's pointer, points.
+/// Radius of the pointer's ring, points.
 const RING: f32 = 11.0;
 
-pub(super) fn show(mut contexts: Contexts, demo: Res<Demo>, free: Res<Free>) {
+pub(super) fn show(mut contexts: Contexts, demo: Res<Demo>, free: Res<FreeArea>) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };

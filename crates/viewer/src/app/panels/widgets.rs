@@ -1,4 +1,4 @@
-//! The few widgets that all sections are made of, so that they look alike.
+//! Widgets shared by the sections.
 
 use super::theme;
 use crate::third_party::egui::{
@@ -6,7 +6,7 @@ use crate::third_party::egui::{
     RichText, ScrollArea, Ui, emath, vec2,
 };
 
-/// A section's contents below its title, scrolled where the window is too low.
+/// A section with its title and scrollable contents.
 pub(super) fn section(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(2.0);
     ui.label(RichText::new(title).heading().strong());
@@ -20,7 +20,7 @@ pub(super) fn section(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) 
         });
 }
 
-/// The title of a group of settings.
+/// Title of a group of settings.
 pub(super) fn group(ui: &mut Ui, title: &str) {
     ui.add_space(10.0);
     ui.separator();
@@ -28,7 +28,7 @@ pub(super) fn group(ui: &mut Ui, title: &str) {
     ui.label(RichText::new(title).strong());
 }
 
-/// Rows of a label and what is set.
+/// A two-column grid of labels and values.
 pub(super) fn rows<R>(
     ui: &mut Ui,
     id: &'static str,
@@ -41,12 +41,12 @@ pub(super) fn rows<R>(
         .show(ui, contents)
 }
 
-/// A quiet explanation.
+/// Small explanatory text.
 pub(super) fn hint(ui: &mut Ui, text: impl Into<String>) {
     ui.label(RichText::new(text.into()).small().weak());
 }
 
-/// A sentence on a tinted ground, for what should not be overlooked.
+/// A sentence on a tinted background.
 pub(super) fn callout(ui: &mut Ui, color: Color32, text: impl Into<String>) {
     Frame::new()
         .fill(color.gamma_multiply(0.12))
@@ -58,12 +58,12 @@ pub(super) fn callout(ui: &mut Ui, color: Color32, text: impl Into<String>) {
         });
 }
 
-/// A button that takes all the width that is its share.
+/// A button of this width.
 pub(super) fn wide(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
     ui.add_sized(vec2(width, 30.0), Button::new(text.into()))
 }
 
-/// The button that a person most likely wants.
+/// The primary button.
 pub(super) fn main(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
     let text = RichText::new(text.into())
         .strong()
@@ -71,7 +71,7 @@ pub(super) fn main(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response
     ui.add_sized(vec2(width, 30.0), Button::new(text).fill(theme::ACCENT))
 }
 
-/// A number with its unit, dragged or typed, within bounds. Whether it has changed.
+/// A number with its unit, dragged or typed within bounds; returns whether it has changed.
 pub(super) fn number<Number: emath::Numeric>(
     ui: &mut Ui,
     value: &mut Number,
@@ -91,7 +91,7 @@ pub(super) fn number<Number: emath::Numeric>(
     ui.add(drag).changed()
 }
 
-/// Things at the right end of a row.
+/// Contents aligned to the right.
 pub(super) fn at_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.with_layout(Layout::right_to_left(Align::Center), contents);
 }

@@ -1,4 +1,5 @@
-//! What points into the scene: a mouse, a finger, a controller. Gestures know nothing else of them.
+//! Pointers into the scene: mouse, touches and controllers as rays. Gestures know nothing else of
+//! them.
 
 mod mouse;
 mod touch_screen;
@@ -28,86 +29,83 @@ pub struct Hit {
     pub image: Vec3,
 }
 
-/// A hand in the scene, which touches what is near and carries what it has taken.
+/// A hand inside the scene, which touches nearby atoms and carries held ones.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reach {
-    /// Where the hand is, Å, and how it is turned.
+    /// Pose of the hand, Å.
     pub pose: Isometry3d,
-    /// What is within this distance (Å) of the hand is met before anything along the ray.
+    /// Objects within this distance (Å) are hit before anything along the ray.
     pub touch: f32,
 }
 
-/// Something that points, as it is in one rendered frame.
+/// State of a pointer in one rendered frame.
 ///
-/// One that vanishes while it is pressed is withdrawn: what it was about ends without effect, and
-/// what it held is let go.
+/// If a pressed pointer disappears, its gesture ends without effect and its atoms are released.
 #[derive(Clone, Copy, Debug)]
 pub struct Aim {
-    /// Whose it is.
+    /// The hand it belongs to.
     pub hand: Hand,
-    /// Where it points: from the eye or the controller into the scene, Å.
+    /// From the eye or the controller into the scene, Å.
     pub ray: Ray3d,
-    /// How thick it is: what is thinner counts as hit anywhere inside.
+    /// Tolerance: thinner objects are hit anywhere inside the beam.
     pub beam: Beam,
-    /// What it drags moves in the plane that faces this way, unless a hand carries it.
+    /// Normal of the plane in which atoms are dragged, unless a hand carries them.
     pub facing: Dir3,
-    /// The hand in the scene, where it is one.
+    /// The hand, for controllers.
     pub reach: Option<Reach>,
-    /// Whether it is pressed: a button, the screen, a trigger.
+    /// Whether a button, the touch or the trigger is down.
     pub pressed: bool,
-    /// Whether it adds to what is chosen, and chooses by rectangles.
+    /// Whether clicks extend the selection, and drags select by a box.
     pub extend: bool,
-    /// How far its wheel or stick was turned since the last frame, notches away from the person.
+    /// Motion of the wheel or thumbstick since the last frame, notches away from the person.
     pub notches: f32,
-    /// Where on the window it points, in logical pixels from the upper left; `None` away from it.
+    /// Position in the window, logical pixels from the upper left; `None` outside of it.
     pub screen: Option<Vec2>,
-    /// What it points at.
+    /// The hit atom or bond.
     pub hit: Option<Hit>,
 }
 
-/// All that points in this rendered frame; whoever adds one does so in [`ViewerSystems::Point`],
-/// within [`Pointing`].
+/// All pointers of this rendered frame; added in [`Pointing`], inside [`ViewerSystems::Point`].
 #[derive(Resource, Debug, Default)]
 pub struct Aims(Vec<Aim>);
 
 impl Aims {
-    /// More hands than this at once are not heard.
-    pub const MOST: usize = 32;
+    /// Maximum number of simultaneous pointers.
+    pub const MAX: usize = 32;
 
-    /// Each of them.
+    /// All pointers.
     pub fn list(&self) -> &[Aim] {
         &self.0
     }
 
-    /// Each of them, to be changed.
+    /// All pointers, mutable.
     pub fn list_mut(&mut self) -> &mut [Aim] {
         &mut self.0
     }
 
-    /// That of a hand.
+    /// The pointer of a hand.
     pub fn of(&self, hand: Hand) -> Option<&Aim> {
         self.0.iter().find(|aim| aim.hand == hand)
     }
 
-    /// Adds one, unless [`Aims::MOST`] are there.
+    /// Adds a pointer, unless there are [`Aims::MAX`] already.
     pub fn add(&mut self, aim: Aim) {
-        if self.0.len() < Aims::MOST {
+        if self.0.len() < Aims::MAX {
             self.0.push(aim);
         }
     }
 }
 
-/// What panels have taken for themselves; written by them, respected by all that listens to the
-/// mouse, to fingers and to keys.
+/// Input captured by panels; ignored by the scene.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Blocked {
-    /// The pointer is over a panel: a press begins nothing in the scene.
+    /// The pointer is over a panel: a press does not reach the scene.
     pub pointer: bool,
-    /// Keys are being typed into a field: they are no shortcuts.
+    /// A text field has the keyboard: keys are not shortcuts.
     pub keyboard: bool,
 }
 
-/// Where aims are made, inside [`ViewerSystems::Point`], before they meet atoms and bonds.
+/// Systems that add pointers, before the hit test.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pointing;
 
@@ -115,10 +113,10 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Aims>()
         .init_resource::<Blocked>()
         .configure_sets(Update, Pointing.in_set(ViewerSystems::Point))
-        .add_systems(Update, forget.in_set(ViewerSystems::Point).before(Pointing))
+        .add_systems(Update, clear.in_set(ViewerSystems::Point).before(Pointing))
         .add_plugins((mouse::plugin, touch_screen::plugin));
 }
 
-fn forget(mut aims: ResMut<Aims>) {
+fn clear(mut aims: ResMut<Aims>) {
     aims.0.clear();
 }

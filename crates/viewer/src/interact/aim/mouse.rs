@@ -1,4 +1,4 @@
-//! The mouse as an aim.
+//! The mouse pointer.
 
 use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
@@ -11,27 +11,27 @@ use mlipview_core::sim::constraint::Hand;
 /// The mouse's hand.
 pub const MOUSE: Hand = Hand(0);
 
-/// How near the pointer must come to what is small, logical pixels.
+/// Hit tolerance, logical pixels.
 const TOLERANCE: f32 = 4.0;
-/// So many pixels of a touchpad are a notch of a wheel.
+/// Touchpad pixels per wheel notch.
 const PIXELS_PER_NOTCH: f32 = 60.0;
-/// More notches in one frame come from a fault, not from a finger.
-const MOST_NOTCHES: f32 = 20.0;
+/// Maximum notches per frame; more are a fault of the device.
+const MAX_NOTCHES: f32 = 20.0;
 
-/// The mouse on the window, for what only a mouse can do: turning the camera.
+/// The mouse in the window, for camera motion.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pointer {
-    /// Where it is, logical pixels from the upper left; beyond the edges while a button is down.
-    pub place: Option<Vec2>,
-    /// How far it went since the last frame, logical pixels.
+    /// Position, logical pixels from the upper left; outside of the window while a button is down.
+    pub position: Option<Vec2>,
+    /// Motion since the last frame, logical pixels.
     pub motion: Vec2,
     /// Whether the buttons that are down were pressed on the scene, not on a panel.
     pub on_scene: bool,
-    /// The size of the window, logical pixels.
+    /// Window size, logical pixels.
     pub window: Vec2,
 }
 
-/// Whatever the mouse does, as it comes from the window.
+/// Mouse input of a frame.
 #[derive(bevy::ecs::system::SystemParam)]
 pub(super) struct Mouse<'w, 's> {
     moves: MessageReader<'w, 's, CursorMoved>,
@@ -56,17 +56,17 @@ fn aim(
     let Ok(window) = mouse.windows.single() else {
         return;
     };
-    let before = pointer.place;
+    let before = pointer.position;
     if let Some(moved) = mouse.moves.read().last() {
-        pointer.place = Some(moved.position);
+        pointer.position = Some(moved.position);
     }
     pointer.window = window.size();
-    pointer.motion = match (before, pointer.place) {
+    pointer.motion = match (before, pointer.position) {
         (Some(before), Some(now)) => now - before,
         _ => Vec2::ZERO,
     };
     let buttons = [MouseButton::Left, MouseButton::Right, MouseButton::Middle];
-    // A click may be shorter than a frame: it is down for one, then up.
+    // A click may be shorter than a frame: it counts as down for one.
     let down = |button| mouse.buttons.pressed(button) || mouse.buttons.just_pressed(button);
     let any = buttons.into_iter().any(down);
     let fresh = buttons
@@ -75,23 +75,23 @@ fn aim(
     if !any || (fresh && !pointer.on_scene) {
         pointer.on_scene = !blocked.pointer;
     }
-    let (Some(place), true) = (pointer.place, pointer.on_scene) else {
+    let (Some(position), true) = (pointer.position, pointer.on_scene) else {
         return;
     };
-    let Some(sight) = orbit.sight(place, pointer.window) else {
+    let Some(view_ray) = orbit.view_ray(position, pointer.window) else {
         return;
     };
     let shift = [KeyCode::ShiftLeft, KeyCode::ShiftRight];
     aims.add(Aim {
         hand: MOUSE,
-        ray: sight.ray,
-        beam: sight.beam(TOLERANCE),
-        facing: sight.facing,
+        ray: view_ray.ray,
+        beam: view_ray.beam(TOLERANCE),
+        facing: view_ray.facing,
         reach: None,
         pressed: down(MouseButton::Left),
         extend: mouse.keys.any_pressed(shift),
         notches: notches(&mouse.scroll),
-        screen: Some(place),
+        screen: Some(position),
         hit: None,
     });
 }
@@ -102,7 +102,7 @@ fn notches(scroll: &AccumulatedMouseScroll) -> f32 {
         MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_PER_NOTCH,
     };
     if notches.is_finite() {
-        notches.clamp(-MOST_NOTCHES, MOST_NOTCHES)
+        notches.clamp(-MAX_NOTCHES, MAX_NOTCHES)
     } else {
         0.0
     }

@@ -1,4 +1,4 @@
-//! Fingers on a screen: each an aim of its own, unless two of them move the camera.
+//! Touches: each is a pointer of its own, unless two of them move the camera.
 
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
@@ -9,12 +9,12 @@ use crate::interact::gesture::Gestures;
 use crate::scene::camera::Orbit;
 use mlipview_core::sim::constraint::Hand;
 
-/// How near a finger must come to what is small, logical pixels.
+/// Hit tolerance, logical pixels.
 const TOLERANCE: f32 = 14.0;
-/// The hands of fingers begin here; below are the mouse and controllers.
-const FIRST: u64 = 1 << 32;
-/// More fingers than this are not heard.
-const MOST: usize = 10;
+/// First hand number of touches; lower ones belong to the mouse and controllers.
+const FIRST_HAND: u64 = 1 << 32;
+/// Maximum number of touches.
+const MAX_FINGERS: usize = 10;
 
 #[derive(Clone, Copy, Debug)]
 struct Finger {
@@ -22,27 +22,27 @@ struct Finger {
     place: Vec2,
     before: Vec2,
     is_down: bool,
-    /// Whether its aim has been seen pressed: a tap may be shorter than a frame.
+    /// Whether its pointer has been pressed for a frame: a tap may be shorter than one.
     was_seen: bool,
 }
 
-/// The fingers on the screen.
+/// The touches on the screen.
 #[derive(Resource, Debug, Default)]
 pub struct Fingers {
     list: Vec<Finger>,
     together: bool,
 }
 
-/// What two fingers did since the last frame.
+/// Motion of two touches since the last frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pinch {
-    /// The point between them, logical pixels from the upper left.
+    /// Their midpoint, logical pixels from the upper left.
     pub middle: Vec2,
-    /// How far that went, logical pixels.
+    /// Motion of the midpoint, logical pixels.
     pub motion: Vec2,
-    /// By which factor they went apart.
+    /// Factor by which their distance grew.
     pub spread: f32,
-    /// By which angle they turned, radians, counter-clockwise.
+    /// Rotation, radians counterclockwise.
     pub twist: f32,
 }
 
@@ -54,13 +54,12 @@ impl Pinch {
 }
 
 impl Fingers {
-    /// The hand of a finger, by the number that the screen gave it.
+    /// The hand of a touch, by its id.
     pub fn hand(id: u64) -> Hand {
-        Hand(FIRST.wrapping_add(id))
+        Hand(FIRST_HAND.wrapping_add(id))
     }
 
-    /// The one finger that is down, where it is one: where it is and how far it went, logical
-    /// pixels.
+    /// The only touch and its motion, logical pixels; `None` for several.
     pub fn single(&self) -> Option<(Hand, Vec2)> {
         match &self.list[..] {
             [one] if !self.together => Some((Fingers::hand(one.id), one.place - one.before)),
@@ -68,7 +67,7 @@ impl Fingers {
         }
     }
 
-    /// What the first two fingers did together, where they move the camera.
+    /// Motion of the first two touches, if they move the camera.
     pub fn pinch(&self) -> Option<Pinch> {
         let [one, other] = self.list.get(..2).filter(|_| self.together)? else {
             return None;
@@ -83,15 +82,15 @@ impl Fingers {
             } else {
                 1.0
             },
-            // Pixels count downwards, so the angle between them has the other sign.
+            // The y axis points down, which flips the sign of the angle.
             twist: -before.angle_to(now),
         })
     }
 
-    fn hear(&mut self, touch: &TouchInput, blocked: bool, holds_atoms: bool) {
+    fn on_touch(&mut self, touch: &TouchInput, blocked: bool, holds_atoms: bool) {
         let known = self.list.iter().position(|finger| finger.id == touch.id);
         match (touch.phase, known) {
-            (TouchPhase::Started, None) if !blocked && self.list.len() < MOST => {
+            (TouchPhase::Started, None) if !blocked && self.list.len() < MAX_FINGERS => {
                 self.together |= !self.list.is_empty() && !holds_atoms;
                 self.list.push(Finger {
                     id: touch.id,
@@ -136,16 +135,16 @@ fn aim(
         finger.before = finger.place;
     }
     for touch in touches.read() {
-        fingers.hear(touch, blocked.pointer, gestures.hold_atoms());
+        fingers.on_touch(touch, blocked.pointer, gestures.hold_atoms());
     }
     for finger in &mut fingers.list {
-        let sight = orbit.sight(finger.place, window.size());
-        if let Some(sight) = sight.filter(|_| !fingers.together) {
+        let view_ray = orbit.view_ray(finger.place, window.size());
+        if let Some(view_ray) = view_ray.filter(|_| !fingers.together) {
             aims.add(Aim {
                 hand: Fingers::hand(finger.id),
-                ray: sight.ray,
-                beam: sight.beam(TOLERANCE),
-                facing: sight.facing,
+                ray: view_ray.ray,
+                beam: view_ray.beam(TOLERANCE),
+                facing: view_ray.facing,
                 reach: None,
                 pressed: finger.is_down || !finger.was_seen,
                 extend: false,
@@ -155,7 +154,7 @@ fn aim(
             });
         }
     }
-    // One that is lifted has been seen so, once.
+    // A lifted touch is reported once as not pressed.
     fingers.list.retain_mut(|finger| {
         let stays = finger.is_down || !finger.was_seen;
         finger.was_seen = true;

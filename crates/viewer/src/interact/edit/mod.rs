@@ -1,9 +1,10 @@
-//! What is done to the structure and to the choice of atoms: one thing after the other, each thought
-//! out on a frame that knows of the one before.
+//! Edits of the structure and the selection, one after the other, each planned on a frame that
+//! includes the one before.
 //!
-//! `plan` says what is to be done and `choice` which atoms are meant, both beside the window's thread
-//! where that may take long.
+//! `plan` decides what to do and `selection` which atoms are selected, on a task if it may take
+//! long.
 
+mod error;
 mod plan;
 mod selection;
 
@@ -16,8 +17,8 @@ use glam::DVec3;
 
 use super::action::Action;
 use super::gesture::Steering;
-use super::gesture::rotate_bond::ChosenBond;
-use crate::app::notices::{Notices, Severity};
+use super::gesture::rotate_bond::SelectedBond;
+use crate::app::notices::{Notices, Severity, sentence};
 use crate::scene::bonds;
 use crate::scene::camera::Orbit;
 use crate::scene::coordinates::to_simulated;
@@ -26,78 +27,79 @@ use crate::scene::displayed::receive;
 use crate::scene::selection::Selection;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
+use error::EditError;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::inbox::Ticket;
-use plan::{Basis, Plan};
+use plan::{Plan, PlanContext};
 
-/// How many requests may wait for those before them; one more is refused in words.
-pub const WAITING: usize = 64;
+/// Maximum number of waiting requests; further ones are rejected with a notice.
+pub const MAX_WAITING: usize = 64;
 
-/// A request that this module carries out.
+/// A request for an edit.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Wish {
+pub(crate) enum EditRequest {
     /// One of the actions.
     Action(Action),
-    /// An atom where there was a click.
+    /// Adds an atom at the site of a click.
     AddAtom(Element, Site),
 }
 
-/// Where an atom is to be added.
+/// Where an atom is added.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Site {
-    /// Bonded to an atom of the structure of this revision.
+    /// Bonded to an atom of this revision of the structure.
     On {
         /// The atom.
         atom: usize,
         /// The revision.
         revision: u64,
     },
-    /// At a place, Å.
+    /// At a position, Å.
     At(DVec3),
 }
 
-/// What was asked for and is not done yet.
+/// Requests that are not done yet.
 #[derive(Resource, Default)]
 pub struct Edits {
-    waiting: VecDeque<Wish>,
+    waiting: VecDeque<EditRequest>,
     current: Option<Current>,
 }
 
-/// What is being done.
+/// The request in progress.
 enum Current {
-    /// Thought out beside the window's thread, on a structure of this revision.
-    Thinking {
-        wish: Wish,
+    /// Planned on a task, for this revision of the structure.
+    Planning {
+        request: EditRequest,
         revision: u64,
-        task: Task<Result<Plan, String>>,
+        task: Task<Result<Plan, EditError>>,
     },
-    /// To be sent as soon as the simulation takes commands.
+    /// To be sent as soon as the simulation accepts commands.
     Ready(Plan),
-    /// Sent; then these atoms are chosen, if the structure has so many by then.
+    /// Sent; afterwards these atoms are selected, if the structure has this many atoms.
     Sent {
         ticket: Ticket,
-        choose: Option<Vec<usize>>,
+        select: Option<Vec<usize>>,
         atoms: usize,
     },
 }
 
 impl Edits {
-    /// Whether something is under way, so that atoms may soon have other numbers.
+    /// Whether an edit is in progress, so that atom indices may change.
     pub fn is_busy(&self) -> bool {
         self.current.is_some() || !self.waiting.is_empty()
     }
 
-    /// Asks for something; says so where too much waits already.
-    pub(crate) fn ask(&mut self, wish: Wish, notices: &mut Notices) {
-        if self.waiting.len() < WAITING {
-            self.waiting.push_back(wish);
+    /// Queues a request, or reports that too many are waiting.
+    pub(crate) fn push(&mut self, request: EditRequest, notices: &mut Notices) {
+        if self.waiting.len() < MAX_WAITING {
+            self.waiting.push_back(request);
         } else {
-            notices.say(
+            notices.post(
                 Severity::Warning,
                 format!(
-                    "{WAITING} changes are still waiting for the simulation: this one is not made. \
-                     Ask again when they are done."
+                    "{MAX_WAITING} edits are still waiting for the simulation: this one is ignored. Try again \
+                     later."
                 ),
             );
         }
@@ -108,20 +110,23 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Edits>()
         .add_systems(
             Update,
-            keep_choice
+            keep_selection
                 .in_set(ViewerSystems::Receive)
                 .after(receive)
                 .before(bonds::perceive),
         )
-        .add_systems(Update, (hear, carry_out).chain().in_set(Steering::Act));
+        .add_systems(
+            Update,
+            (receive_actions, carry_out).chain().in_set(Steering::Act),
+        );
 }
 
-/// What is chosen stays chosen as long as its atoms have their numbers: if atoms were added behind
-/// them, or taken out there. Else nothing is chosen.
-fn keep_choice(
+/// Keeps the selection while its indices stay valid: if atoms were appended, or removed at the end.
+/// Clears it otherwise.
+fn keep_selection(
     scene: Res<Scene>,
     mut selection: ResMut<Selection>,
-    mut bond: ResMut<ChosenBond>,
+    mut bond: ResMut<SelectedBond>,
     mut seen: Local<Option<(u64, Arc<Structure>)>>,
 ) {
     let frame = &scene.frame;
@@ -146,36 +151,36 @@ fn keep_choice(
     bond.keep_first(kept);
 }
 
-fn hear(
+fn receive_actions(
     mut actions: MessageReader<Action>,
     mut edits: ResMut<Edits>,
     mut notices: ResMut<Notices>,
 ) {
     for action in actions.read().filter(|action| is_ours(action)) {
-        edits.ask(Wish::Action(action.clone()), &mut notices);
+        edits.push(EditRequest::Action(action.clone()), &mut notices);
     }
 }
 
-/// Whether this module carries it out.
+/// Whether this module carries the action out.
 fn is_ours(action: &Action) -> bool {
-    selection::is_choice(action) || plan::is_change(action)
+    selection::is_selection(action) || plan::is_change(action)
 }
 
-/// What planning looks at, besides the choice.
+/// Context of a plan, besides the selection.
 #[derive(bevy::ecs::system::SystemParam)]
-struct Seen<'w> {
+struct EditContext<'w> {
     scene: Res<'w, Scene>,
     orbit: Res<'w, Orbit>,
     simulation: Res<'w, Simulation>,
 }
 
-impl Seen<'_> {
-    fn basis(&self, selection: &Selection) -> Basis {
+impl EditContext<'_> {
+    fn context(&self, selection: &Selection) -> PlanContext {
         let frame = Arc::clone(&self.scene.frame);
         let atoms = frame.positions.len();
-        let chosen = selection.atoms().iter().copied();
-        Basis {
-            chosen: chosen.filter(|atom| *atom < atoms).collect(),
+        let selected = selection.atoms().iter().copied();
+        PlanContext {
+            selected: selected.filter(|atom| *atom < atoms).collect(),
             frame,
             right: to_simulated(self.orbit.rotation * Vec3::X),
             middle: to_simulated(self.orbit.target),
@@ -184,49 +189,49 @@ impl Seen<'_> {
 }
 
 fn carry_out(
-    seen: Seen,
+    seen: EditContext,
     mut edits: ResMut<Edits>,
     mut selection: ResMut<Selection>,
-    mut bond: ResMut<ChosenBond>,
+    mut bond: ResMut<SelectedBond>,
     mut notices: ResMut<Notices>,
 ) {
     if !edits.is_busy() {
         return;
     }
     let edits = &mut *edits;
-    // Ends where something has to be waited for; what waits is bounded.
+    // Ends when something has to be waited for; the number of waiting requests is bounded.
     loop {
         let planned = match edits.current.take() {
             None => {
-                let Some(wish) = edits.waiting.pop_front() else {
+                let Some(request) = edits.waiting.pop_front() else {
                     return;
                 };
-                if wish == Wish::Action(Action::SelectNone) {
+                if request == EditRequest::Action(Action::SelectNone) {
                     bond.clear();
                 }
-                let basis = seen.basis(&selection);
-                if plan::takes_long(&wish) {
-                    edits.current = Some(think(wish, basis));
+                let context = seen.context(&selection);
+                if plan::takes_long(&request) {
+                    edits.current = Some(start_planning(request, context));
                     continue;
                 }
-                plan::plan(&wish, &basis)
+                plan::plan(&request, &context)
             }
-            Some(Current::Thinking {
-                wish,
+            Some(Current::Planning {
+                request,
                 revision,
                 mut task,
             }) => {
                 let Some(done) = future::block_on(future::poll_once(&mut task)) else {
-                    edits.current = Some(Current::Thinking {
-                        wish,
+                    edits.current = Some(Current::Planning {
+                        request,
                         revision,
                         task,
                     });
                     return;
                 };
                 if revision != seen.scene.frame.revision {
-                    // Thought out for atoms that are no more.
-                    edits.waiting.push_front(wish);
+                    // Planned for an older structure: plan again.
+                    edits.waiting.push_front(request);
                     continue;
                 }
                 done
@@ -234,20 +239,20 @@ fn carry_out(
             Some(Current::Ready(plan)) => Ok(plan),
             Some(Current::Sent {
                 ticket,
-                choose,
+                select,
                 atoms,
             }) => {
                 let frame = &seen.scene.frame;
                 if frame.ticket < ticket && frame.activity != Activity::Playback {
                     edits.current = Some(Current::Sent {
                         ticket,
-                        choose,
+                        select,
                         atoms,
                     });
                     return;
                 }
-                if let Some(choose) = choose.filter(|_| frame.positions.len() == atoms) {
-                    selection.set(choose);
+                if let Some(select) = select.filter(|_| frame.positions.len() == atoms) {
+                    selection.set(select);
                 }
                 continue;
             }
@@ -261,31 +266,33 @@ fn carry_out(
                     return;
                 }
             },
-            Err(reason) => notices.say(Severity::Warning, reason),
+            Err(error) => {
+                notices.post(Severity::Warning, sentence(&format!("{error}.")));
+            }
         }
     }
 }
 
-fn think(wish: Wish, basis: Basis) -> Current {
-    let revision = basis.frame.revision;
-    let asked = wish.clone();
-    let task = AsyncComputeTaskPool::get().spawn(async move { plan::plan(&asked, &basis) });
-    Current::Thinking {
-        wish,
+fn start_planning(request: EditRequest, context: PlanContext) -> Current {
+    let revision = context.frame.revision;
+    let asked = request.clone();
+    let task = AsyncComputeTaskPool::get().spawn(async move { plan::plan(&asked, &context) });
+    Current::Planning {
+        request,
         revision,
         task,
     }
 }
 
-/// What comes behind a plan.
+/// Outcome of sending a plan.
 enum Next {
     Done,
     Wait(Current),
-    /// The simulation takes no commands now.
+    /// The simulation's inbox is full.
     Full(Plan),
 }
 
-fn send(plan: Plan, seen: &Seen, selection: &mut Selection, notices: &mut Notices) -> Next {
+fn send(plan: Plan, seen: &EditContext, selection: &mut Selection, notices: &mut Notices) -> Next {
     let ticket = match plan
         .change
         .as_ref()
@@ -295,17 +302,17 @@ fn send(plan: Plan, seen: &Seen, selection: &mut Selection, notices: &mut Notice
         Some(Ok(ticket)) => Some(ticket),
         None => None,
     };
-    if let Some((severity, text)) = plan.say {
-        notices.say(severity, text);
+    if let Some((severity, text)) = plan.notice {
+        notices.post(severity, text);
     }
-    match (ticket, plan.choose) {
-        (Some(ticket), choose) => Next::Wait(Current::Sent {
+    match (ticket, plan.select) {
+        (Some(ticket), select) => Next::Wait(Current::Sent {
             ticket,
-            choose,
+            select,
             atoms: plan.atoms,
         }),
-        (None, Some(choose)) => {
-            selection.set(choose);
+        (None, Some(select)) => {
+            selection.set(select);
             Next::Done
         }
         (None, None) => Next::Done,

@@ -1,11 +1,12 @@
-//! What an action makes of a structure: an edit, which atoms are chosen behind it, and what to say.
+//! Plans: the edit, selection and notice that a request leads to.
 
 use std::sync::Arc;
 
 use glam::DVec3;
 
-use super::selection::choose;
-use super::{Site, Wish};
+use super::error::EditError;
+use super::selection::select;
+use super::{EditRequest, Site};
 use crate::app::notices::Severity;
 use crate::interact::action::Action;
 use mlipview_core::chem::build::{
@@ -15,33 +16,30 @@ use mlipview_core::chem::{Bonds, Element, Structure};
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::{Command, Edit, Frame};
 
-/// What a plan is made from.
+/// Input of a plan.
 #[derive(Clone)]
-pub(super) struct Basis {
+pub(super) struct PlanContext {
     /// The newest frame.
     pub(super) frame: Arc<Frame>,
-    /// The chosen atoms, all of them in the frame.
-    pub(super) chosen: Vec<usize>,
-    /// What is to the right on the picture.
+    /// Selected atoms, all of them in the frame.
+    pub(super) selected: Vec<usize>,
+    /// Direction to the right of the image.
     pub(super) right: DVec3,
-    /// What the camera turns about, Å.
+    /// Target of the camera, Å.
     pub(super) middle: DVec3,
 }
 
-impl Basis {
-    /// The chosen atoms, or that there are none, which `what` needs.
-    pub(super) fn some_chosen(&self, what: &str) -> Result<&[usize], String> {
-        if self.chosen.is_empty() {
-            return Err(format!(
-                "No atom is chosen: click one, hold Shift for more, or press Ctrl+A for all, before \
-                 {what}."
-            ));
+impl PlanContext {
+    /// The selected atoms, or an error that they are needed before an action.
+    pub(super) fn require_selection(&self, before: &'static str) -> Result<&[usize], EditError> {
+        if self.selected.is_empty() {
+            return Err(EditError::NothingSelected { before });
         }
-        Ok(&self.chosen)
+        Ok(&self.selected)
     }
 }
 
-/// A change of the simulation's structure.
+/// A change of the simulated structure.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
     Edit(Edit),
@@ -59,28 +57,28 @@ impl Change {
     }
 }
 
-/// What is to be done.
+/// The outcome of a request.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) change: Option<Change>,
-    /// What is chosen behind it.
-    pub(super) choose: Option<Vec<usize>>,
-    /// How many atoms there are then.
+    /// Selection after the change.
+    pub(super) select: Option<Vec<usize>>,
+    /// Number of atoms after the change.
     pub(super) atoms: usize,
-    pub(super) say: Option<(Severity, String)>,
+    pub(super) notice: Option<(Severity, String)>,
 }
 
 impl Plan {
-    pub(super) fn choose(atoms: Vec<usize>) -> Plan {
+    pub(super) fn select(atoms: Vec<usize>) -> Plan {
         Plan {
-            choose: Some(atoms),
+            select: Some(atoms),
             ..Plan::default()
         }
     }
 
-    fn say(text: String) -> Plan {
+    fn notice(text: String) -> Plan {
         Plan {
-            say: Some((Severity::Info, text)),
+            notice: Some((Severity::Info, text)),
             ..Plan::default()
         }
     }
@@ -92,19 +90,19 @@ impl Plan {
         }
     }
 
-    /// Adds atoms, which are chosen then.
+    /// Appends atoms and selects them.
     fn append(frame: &Frame, added: Structure) -> Plan {
         let before = frame.positions.len();
         let atoms = before + added.len();
         Plan {
-            choose: Some((before..atoms).collect()),
+            select: Some((before..atoms).collect()),
             atoms,
             ..Plan::edit(Edit::Append(Box::new(added)))
         }
     }
 }
 
-/// Whether it changes the structure.
+/// Whether an action changes the structure.
 pub(super) fn is_change(action: &Action) -> bool {
     matches!(
         action,
@@ -121,14 +119,14 @@ pub(super) fn is_change(action: &Action) -> bool {
     )
 }
 
-/// Whether it may take longer than a rendered frame.
-pub(super) fn takes_long(wish: &Wish) -> bool {
-    match wish {
-        Wish::AddAtom(_, site) => matches!(site, Site::On { .. }),
-        Wish::Action(action) => matches!(
+/// Whether planning may take longer than a rendered frame.
+pub(super) fn takes_long(request: &EditRequest) -> bool {
+    match request {
+        EditRequest::AddAtom(_, site) => matches!(site, Site::On { .. }),
+        EditRequest::Action(action) => matches!(
             action,
             Action::SelectQuery(_)
-                | Action::GrowToMolecules
+                | Action::ExpandToMolecules
                 | Action::AddHydrogens
                 | Action::Duplicate
                 | Action::Merge { .. }
@@ -136,16 +134,16 @@ pub(super) fn takes_long(wish: &Wish) -> bool {
     }
 }
 
-/// What is to be done, or why it cannot be done.
-pub(super) fn plan(wish: &Wish, basis: &Basis) -> Result<Plan, String> {
-    let action = match wish {
-        Wish::AddAtom(element, site) => {
-            is_present(&basis.frame)?;
-            return add_atom(*element, *site, basis);
+/// Plans a request.
+pub(super) fn plan(request: &EditRequest, context: &PlanContext) -> Result<Plan, EditError> {
+    let action = match request {
+        EditRequest::AddAtom(element, site) => {
+            is_present(&context.frame)?;
+            return add_atom(*element, *site, context);
         }
-        Wish::Action(action) => action,
+        EditRequest::Action(action) => action,
     };
-    if let Some(choice) = choose(action, basis) {
+    if let Some(choice) = select(action, context) {
         return choice;
     }
     let back = |change| Plan {
@@ -155,172 +153,159 @@ pub(super) fn plan(wish: &Wish, basis: &Basis) -> Result<Plan, String> {
     match action {
         Action::Undo => return Ok(back(Change::Undo)),
         Action::Redo => return Ok(back(Change::Redo)),
-        _ => is_present(&basis.frame)?,
+        _ => is_present(&context.frame)?,
     }
     match action {
-        Action::Delete => delete(basis),
-        Action::SetElement(element) => set_element(*element, basis),
-        Action::AddHydrogens => add_hydrogens(basis),
+        Action::Delete => delete(context),
+        Action::SetElement(element) => set_element(*element, context),
+        Action::AddHydrogens => add_hydrogens(context),
         Action::Duplicate => {
-            let chosen = basis.some_chosen("duplicating")?;
-            let copy = duplicate(&basis.frame.structure(), chosen).map_err(in_words)?;
-            Ok(Plan::append(&basis.frame, copy))
+            let selected = context.require_selection("duplicating")?;
+            let copy = duplicate(&context.frame.structure(), selected)?;
+            Ok(Plan::append(&context.frame, copy))
         }
-        Action::Merge { name, structure } => merge(name, structure, basis),
-        Action::Fix => set_fixed(basis, "fixing", |_| true),
-        Action::Free => set_fixed(basis, "freeing", |_| false),
-        Action::ToggleFixed => set_fixed(basis, "fixing", |all_fixed| !all_fixed),
-        other => Err(format!("{other:?} changes no structure.")),
+        Action::Merge { name, structure } => merge(name, structure, context),
+        Action::Fix => set_fixed(context, "fixing", |_| true),
+        Action::Free => set_fixed(context, "freeing", |_| false),
+        Action::ToggleFixed => set_fixed(context, "fixing", |all_fixed| !all_fixed),
+        other => Err(EditError::NotAnEdit {
+            action: format!("{other:?}"),
+        }),
     }
 }
 
-/// What is shown is what is, not what was.
-fn is_present(frame: &Frame) -> Result<(), String> {
+/// Rejects edits while a past frame is shown.
+fn is_present(frame: &Frame) -> Result<(), EditError> {
     if frame.activity == Activity::Playback {
-        return Err(
-            "What is shown is past and cannot be changed: return to the newest frame, or continue \
-             from this one, before editing."
-                .into(),
-        );
+        return Err(EditError::PastFrame);
     }
     Ok(())
 }
 
-/// The bonds of a structure.
-pub(super) fn bonds(structure: &Structure) -> Result<Bonds, String> {
-    Bonds::of(structure).map_err(in_words)
+/// Bonds of a structure.
+pub(super) fn bonds(structure: &Structure) -> Result<Bonds, EditError> {
+    Ok(Bonds::of(structure)?)
 }
 
-/// An error as a sentence.
-fn in_words(error: impl ToString) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.map_or_else(String::new, |first| {
-        format!("{}{}.", first, letters.as_str())
-    })
-}
-
-fn delete(basis: &Basis) -> Result<Plan, String> {
-    let chosen = basis.some_chosen("taking it out")?;
+fn delete(context: &PlanContext) -> Result<Plan, EditError> {
+    let selected = context.require_selection("deleting")?;
     Ok(Plan {
-        choose: Some(Vec::new()),
-        atoms: basis.frame.positions.len() - chosen.len(),
-        ..Plan::edit(Edit::Remove(chosen.to_vec()))
+        select: Some(Vec::new()),
+        atoms: context.frame.positions.len() - selected.len(),
+        ..Plan::edit(Edit::Remove(selected.to_vec()))
     })
 }
 
-fn set_element(element: Element, basis: &Basis) -> Result<Plan, String> {
-    let chosen = basis.some_chosen("making it another element")?;
-    let elements = basis.frame.identity.elements();
-    let others = chosen.iter().filter(|atom| elements[**atom] != element);
+fn set_element(element: Element, context: &PlanContext) -> Result<Plan, EditError> {
+    let selected = context.require_selection("changing its element")?;
+    let elements = context.frame.identity.elements();
+    let others = selected.iter().filter(|atom| elements[**atom] != element);
     let edits: Vec<Edit> = others
         .map(|atom| Edit::SetElement(*atom, element))
         .collect();
     if edits.is_empty() {
-        return Ok(Plan::say(format!(
-            "The chosen atoms are {} already.",
+        return Ok(Plan::notice(format!(
+            "The selected atoms are already {}.",
             element.name()
         )));
     }
     Ok(Plan::edit(Edit::Several(edits)))
 }
 
-fn add_hydrogens(basis: &Basis) -> Result<Plan, String> {
-    let structure = basis.frame.structure();
+fn add_hydrogens(context: &PlanContext) -> Result<Plan, EditError> {
+    let structure = context.frame.structure();
     let bonds = bonds(&structure)?;
-    let chosen = (!basis.chosen.is_empty()).then_some(&basis.chosen[..]);
-    let added = hydrogens(&structure, &bonds, chosen).map_err(in_words)?;
+    let selected = (!context.selected.is_empty()).then_some(&context.selected[..]);
+    let added = hydrogens(&structure, &bonds, selected)?;
     if added.is_empty() {
-        let whose = if chosen.is_some() {
-            "the chosen atoms lack"
-        } else {
-            "the atoms lack"
-        };
-        return Ok(Plan::say(format!(
-            "None of the hydrogens that {whose} is missing."
-        )));
+        return Ok(Plan::notice("No hydrogens are missing.".to_owned()));
     }
     let text = match added.len() {
         1 => "Added 1 hydrogen.".into(),
         count => format!("Added {count} hydrogens."),
     };
     Ok(Plan {
-        say: Some((Severity::Info, text)),
-        ..Plan::append(&basis.frame, added)
+        notice: Some((Severity::Info, text)),
+        ..Plan::append(&context.frame, added)
     })
 }
 
-fn merge(name: &str, molecule: &Structure, basis: &Basis) -> Result<Plan, String> {
+fn merge(name: &str, molecule: &Structure, context: &PlanContext) -> Result<Plan, EditError> {
     if molecule.is_empty() {
-        return Err(format!("{name} has no atoms that could be added."));
+        return Err(EditError::NoAtoms {
+            name: name.to_owned(),
+        });
     }
-    let structure = basis.frame.structure();
+    let structure = context.frame.structure();
     let placed = if structure.is_empty() {
-        place_at(molecule, basis.middle)
+        place_at(molecule, context.middle)
     } else {
-        place_beside(&structure, molecule, basis.right)
+        place_beside(&structure, molecule, context.right)
     };
     let (added, note) = match placed {
         Err(reason @ (PlacementError::NoSpace | PlacementError::TooMany { .. })) => {
             let note = format!(
-                "{name} is put into the middle of the picture, upon what is there: {reason}. Drag it \
-                 to where it belongs, or undo."
+                "{name} is placed at the center of the view, over other atoms: {reason}. Drag it to its \
+                 place, or undo."
             );
             (
-                place_at(molecule, basis.middle).map_err(in_words)?,
+                place_at(molecule, context.middle)?,
                 (Severity::Warning, note),
             )
         }
         placed => {
-            let added = placed.map_err(in_words)?;
+            let added = placed?;
             let note = format!("Added {name}, {} atoms.", added.len());
             (added, (Severity::Info, note))
         }
     };
     Ok(Plan {
-        say: Some(note),
-        ..Plan::append(&basis.frame, added)
+        notice: Some(note),
+        ..Plan::append(&context.frame, added)
     })
 }
 
-fn set_fixed(basis: &Basis, what: &str, wanted: impl Fn(bool) -> bool) -> Result<Plan, String> {
-    let chosen = basis.some_chosen(what)?;
-    let fixed = basis.frame.identity.fixed();
-    let wanted = wanted(chosen.iter().all(|atom| fixed[*atom]));
-    let others = chosen.iter().filter(|atom| fixed[**atom] != wanted);
+fn set_fixed(
+    context: &PlanContext,
+    before: &'static str,
+    wanted: impl Fn(bool) -> bool,
+) -> Result<Plan, EditError> {
+    let selected = context.require_selection(before)?;
+    let fixed = context.frame.identity.fixed();
+    let wanted = wanted(selected.iter().all(|atom| fixed[*atom]));
+    let others = selected.iter().filter(|atom| fixed[**atom] != wanted);
     let marks: Vec<(usize, bool)> = others.map(|atom| (*atom, wanted)).collect();
     if marks.is_empty() {
         let state = if wanted { "fixed" } else { "free" };
-        return Ok(Plan::say(format!("The chosen atoms are {state} already.")));
+        return Ok(Plan::notice(format!(
+            "The selected atoms are already {state}."
+        )));
     }
     Ok(Plan::edit(Edit::SetFixed(marks)))
 }
 
-fn add_atom(element: Element, site: Site, basis: &Basis) -> Result<Plan, String> {
-    let frame = &basis.frame;
+fn add_atom(element: Element, site: Site, context: &PlanContext) -> Result<Plan, EditError> {
+    let frame = &context.frame;
     let atom = match site {
         Site::At(place) => {
-            let added = Structure::new(vec![element], vec![place]).map_err(in_words)?;
+            let added = Structure::new(vec![element], vec![place])?;
             return Ok(Plan::append(frame, added));
         }
         Site::On { atom, revision } if revision == frame.revision => atom,
         Site::On { .. } => {
-            return Err(
-                "The structure changed under the click: click once more to add the atom.".into(),
-            );
+            return Err(EditError::StructureChanged);
         }
     };
     let structure = frame.structure();
-    let attached = attach(&structure, &bonds(&structure)?, atom, element).map_err(in_words)?;
-    let mut plan = Plan::append(frame, attached.structure().map_err(in_words)?);
+    let attached = attach(&structure, &bonds(&structure)?, atom, element)?;
+    let mut plan = Plan::append(frame, attached.structure()?);
     if attached.exceeds_valence {
         let host = structure.elements()[atom];
         let text = format!(
-            "{host}{atom} had no valence left: with the new {} it has a bond more than usual.",
+            "{host}{atom} had no valence left: with the added {} it has more bonds than usual.",
             element.name()
         );
-        plan.say = Some((Severity::Warning, text));
+        plan.notice = Some((Severity::Warning, text));
     }
     Ok(plan)
 }

@@ -1,10 +1,10 @@
-//! Clicks of the tool that adds atoms: on an atom one is bonded to it, beside all one stands alone.
+//! The tool that adds atoms: bonded to a clicked atom, or in free space.
 
 use bevy::prelude::*;
 
-use super::{Clicked, Purpose, Steering, Tool};
+use super::{Clicked, Steering, Tool, ToolMode};
 use crate::app::notices::Notices;
-use crate::interact::edit::{Edits, Site, Wish};
+use crate::interact::edit::{EditRequest, Edits, Site};
 use crate::scene::camera::Orbit;
 use crate::scene::coordinates::to_simulated;
 use crate::scene::displayed::Scene;
@@ -23,7 +23,7 @@ fn click(
     mut notices: ResMut<Notices>,
 ) {
     for click in clicks.read() {
-        let Purpose::AddAtom(element) = tool.purpose else {
+        let ToolMode::AddAtom(element) = tool.mode else {
             continue;
         };
         let site = match click.target() {
@@ -31,21 +31,21 @@ fn click(
                 atom,
                 revision: scene.frame.revision,
             }),
-            // In the hand, where it is one,
+            // At the hand of a controller,
             None if let Some(reach) = click.aim.reach => {
                 Some(Site::At(to_simulated(reach.pose.translation.into())))
             }
-            // or as far away as what the camera turns about.
+            // or in the target plane of the camera.
             None => {
                 let plane = InfinitePlane3d::new(click.aim.facing);
                 let point = click.aim.ray.plane_intersection_point(orbit.target, plane);
                 point.map(|point| Site::At(to_simulated(point)))
             }
-            // A near miss of either end, and what was meant cannot be told.
+            // Ambiguous: a near miss of either end.
             Some(Target::Bond(_)) => None,
         };
         if let Some(site) = site {
-            edits.ask(Wish::AddAtom(element, site), &mut notices);
+            edits.push(EditRequest::AddAtom(element, site), &mut notices);
         }
     }
 }

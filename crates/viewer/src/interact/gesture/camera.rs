@@ -1,4 +1,4 @@
-//! Moving the camera by mouse and fingers.
+//! Camera motion by mouse and touch.
 
 use std::f32::consts::PI;
 
@@ -8,9 +8,9 @@ use super::{Gestures, Steering};
 use crate::interact::aim::{Aims, Fingers, MOUSE, Pointer};
 use crate::scene::camera::Orbit;
 
-/// Across the height of the window the scene turns by this angle, radians.
+/// Rotation across the height of the window, radians.
 const TURN: f32 = PI;
-/// By which factor a notch of the wheel comes nearer.
+/// Zoom factor per wheel notch.
 const NEARER: f32 = 1.15;
 
 pub(super) fn plugin(app: &mut App) {
@@ -31,16 +31,16 @@ fn by_mouse(
     if share != Vec2::ZERO {
         if buttons.any_pressed([MouseButton::Right, MouseButton::Middle]) {
             orbit.pan(share.x, -share.y);
-        } else if gestures.looks(MOUSE) {
-            orbit.turn(TURN * share.x, TURN * share.y);
+        } else if gestures.moves_camera(MOUSE) {
+            orbit.rotate(TURN * share.x, TURN * share.y);
         }
     }
-    let sight = aim
+    let view_ray = aim
         .screen
         .filter(|_| aim.notches != 0.0)
-        .and_then(|place| orbit.sight(place, pointer.window));
-    if let Some(sight) = sight {
-        orbit.zoom_towards(&sight, NEARER.powf(aim.notches));
+        .and_then(|place| orbit.view_ray(place, pointer.window));
+    if let Some(view_ray) = view_ray {
+        orbit.zoom_towards(&view_ray, NEARER.powf(aim.notches));
     }
 }
 
@@ -52,17 +52,17 @@ fn by_fingers(
 ) {
     let window = pointer.window;
     if let Some((hand, motion)) = fingers.single()
-        && gestures.looks(hand)
+        && gestures.moves_camera(hand)
         && motion != Vec2::ZERO
     {
-        orbit.turn(TURN * motion.x / window.y, TURN * motion.y / window.y);
+        orbit.rotate(TURN * motion.x / window.y, TURN * motion.y / window.y);
     }
     let Some(pinch) = fingers.pinch().filter(|pinch| !pinch.is_still()) else {
         return;
     };
     orbit.pan(pinch.motion.x / window.y, -pinch.motion.y / window.y);
-    if let Some(sight) = orbit.sight(pinch.middle, window) {
-        orbit.zoom_towards(&sight, pinch.spread);
-        orbit.roll_about(&sight, pinch.twist);
+    if let Some(view_ray) = orbit.view_ray(pinch.middle, window) {
+        orbit.zoom_towards(&view_ray, pinch.spread);
+        orbit.roll_about(&view_ray, pinch.twist);
     }
 }

@@ -1,4 +1,4 @@
-//! Taking atoms and moving them: across the line of sight, with a hand in the scene, or along an axis.
+//! Dragging atoms: in a plane, with a hand, or along an axis.
 
 use bevy::math::Isometry3d;
 use bevy::prelude::*;
@@ -15,43 +15,43 @@ use crate::simulation::Simulation;
 use mlipview_core::sim::Command;
 use mlipview_core::sim::frame::Activity;
 
-/// No hand reaches farther in one drag, Å: beyond, the ray grazes the plane.
-const FARTHEST: f32 = 2000.0;
-/// Sines below this: the line of sight is along the axis, and says nothing of places on it.
-const GRAZING: f32 = 0.03;
-/// By how much a notch of the wheel makes a pull stronger.
-const STRONGER: f64 = 1.25;
+/// Maximum displacement of a drag, Å; farther away the ray is nearly parallel to the plane.
+const MAX_DISPLACEMENT: f32 = 2000.0;
+/// Minimum sine of the angle between ray and axis; below it positions along the axis are undefined.
+const MIN_SINE: f32 = 0.03;
+/// Stiffness factor per wheel notch.
+const STIFFNESS_PER_NOTCH: f64 = 1.25;
 
-/// What the simulation has been told of a hand last: its place, Å, and its turn since the grab.
+/// Position (Å) and rotation since the grab that were sent last.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Sent {
-    place: DVec3,
-    turn: DQuat,
+struct SentPose {
+    position: DVec3,
+    rotation: DQuat,
 }
 
-/// A drag of atoms, from the press on.
+/// A drag, from the press on.
 #[derive(Clone, Debug)]
 pub struct Drag {
-    /// The atom that was pressed.
+    /// The pressed atom.
     atom: usize,
-    /// Where the ray met it, Å.
+    /// Where the ray hit it, Å.
     point: Vec3,
-    /// The direction that the plane faces in which it moves.
+    /// Normal of the drag plane.
     facing: Dir3,
-    /// From the scene to the hand that took it, as it was then, where one carries it.
+    /// Inverse pose of the hand at the grab, if a hand carries the atoms.
     carrier: Option<Isometry3d>,
-    /// By how much the image that was pressed is away from where the atom is drawn first, Å.
+    /// Offset of the pressed periodic image, Å.
     image: Vec3,
-    state: State,
+    grab: Grab,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum State {
-    /// The hand is still to be closed.
-    Open,
-    /// Closed, with the atom at this place, Å.
-    Closed { from: DVec3, sent: Sent },
-    /// There is nothing in it any more.
+enum Grab {
+    /// The grab has not been sent yet.
+    Pending,
+    /// Grabbed, with the atom at this position, Å.
+    Holding { from: DVec3, sent: SentPose },
+    /// The atoms are not held any more.
     Lost,
 }
 
@@ -63,30 +63,28 @@ impl Drag {
             facing: start.facing,
             carrier: None,
             image: hit.image,
-            state: State::Open,
+            grab: Grab::Pending,
         }
     }
 
-    /// From now on the atom goes with the hand, where it is one, and with it the atom's middle, which
-    /// may have moved since it was pressed.
-    fn take_along(&mut self, aim: &Aim, scene: &Scene) {
-        if let (Some(reach), Some(place)) = (aim.reach, scene.positions().get(self.atom)) {
+    /// Attaches the atoms to the hand, at the current position of the pressed atom.
+    fn attach_to_hand(&mut self, aim: &Aim, scene: &Scene) {
+        if let (Some(reach), Some(position)) = (aim.reach, scene.positions().get(self.atom)) {
             self.carrier = Some(reach.pose.inverse());
-            self.point = *place + self.image;
+            self.point = *position + self.image;
         }
     }
 
-    /// How far an aim has taken what was pressed, Å.
-    fn displacement_by(&self, aim: &Aim, axis: Option<usize>) -> Option<Vec3> {
+    /// Displacement of the atoms by a pointer, Å.
+    fn displacement_of(&self, aim: &Aim, axis: Option<usize>) -> Option<Vec3> {
         match (aim.reach, self.carrier) {
             (Some(reach), Some(carrier)) => self.carried(reach.pose, carrier, axis),
             _ => self.displacement(aim.ray, axis),
         }
     }
 
-    /// By how much a hand has turned what it carries, where several atoms can be turned and are not kept
-    /// to an axis.
-    fn turn_by(&self, aim: &Aim, axis: Option<usize>) -> DQuat {
+    /// Rotation of the atoms by a hand; none if restricted to an axis.
+    fn rotation_of(&self, aim: &Aim, axis: Option<usize>) -> DQuat {
         match (aim.reach, self.carrier, axis) {
             (Some(reach), Some(carrier), None) => {
                 (reach.pose.rotation * carrier.rotation).as_dquat()
@@ -95,17 +93,17 @@ impl Drag {
         }
     }
 
-    /// How far a hand has carried the point, Å: as if they were one body.
+    /// Displacement of the point as part of a rigid body with the hand, Å.
     fn carried(&self, pose: Isometry3d, carrier: Isometry3d, axis: Option<usize>) -> Option<Vec3> {
         let displacement = pose * (carrier * self.point) - self.point;
         let displacement = axis.map_or(displacement, |axis| {
             displacement.project_onto(Vec3::AXES[axis])
         });
-        (displacement.length() < FARTHEST).then_some(displacement)
+        (displacement.length() < MAX_DISPLACEMENT).then_some(displacement)
     }
 
-    /// How far a ray has taken what was pressed, Å: in the plane, or along one axis. `None` where the
-    /// ray says nothing.
+    /// Displacement by a ray, Å: in the drag plane, or along one axis. `None` where the ray defines
+    /// none.
     fn displacement(&self, ray: Ray3d, axis: Option<usize>) -> Option<Vec3> {
         let displacement = match axis {
             None => {
@@ -113,27 +111,31 @@ impl Drag {
                 ray.plane_intersection_point(self.point, plane)? - self.point
             }
             Some(axis) => {
-                // The point on the axis that is nearest to the ray.
+                // Nearest point of the axis to the ray: s = ((a·d)(w·d) − w·a) / (1 − (a·d)²), w =
+                // point − origin.
                 let axis = Vec3::AXES[axis];
                 let away = self.point - ray.origin;
                 let slant = axis.dot(*ray.direction);
                 let spread = 1.0 - slant * slant;
-                if spread < GRAZING * GRAZING {
+                if spread < MIN_SINE * MIN_SINE {
                     return None;
                 }
                 axis * ((slant * away.dot(*ray.direction) - away.dot(axis)) / spread)
             }
         };
-        (displacement.length() < FARTHEST).then_some(displacement)
+        (displacement.length() < MAX_DISPLACEMENT).then_some(displacement)
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (strengthen, drag).chain().in_set(Steering::Act));
+    app.add_systems(
+        Update,
+        (scale_stiffness, drag).chain().in_set(Steering::Act),
+    );
 }
 
-/// The wheel makes a pull under way stronger or weaker.
-fn strengthen(
+/// The wheel scales the stiffness of a pull in progress.
+fn scale_stiffness(
     mut gestures: ResMut<Gestures>,
     mut aims: ResMut<Aims>,
     mut tool: ResMut<Tool>,
@@ -148,9 +150,9 @@ fn strengthen(
         if tool.grip != GripKind::Pull {
             continue;
         }
-        let [weakest, strongest] = Tool::STIFFNESS;
-        let stiffness = tool.stiffness * STRONGER.powf(f64::from(notches));
-        tool.stiffness = stiffness.clamp(weakest, strongest);
+        let [weakest, color_limits] = Tool::STIFFNESS;
+        let stiffness = tool.stiffness * STIFFNESS_PER_NOTCH.powf(f64::from(notches));
+        tool.stiffness = stiffness.clamp(weakest, color_limits);
         if let Some(held) = hands.of_mut(aim.hand) {
             held.regrip(tool.grip(), &simulation);
         }
@@ -166,13 +168,13 @@ fn drag(
     simulation: Res<Simulation>,
     mut hands: ResMut<Hands>,
 ) {
-    hands.open_where(&simulation, |hand| gestures.dragging(hand).is_none());
+    hands.release_where(&simulation, |hand| gestures.dragging(hand).is_none());
     for (hand, gesture) in &mut gestures.0 {
         let (Gesture::Drag(drag), Some(aim)) = (gesture, aims.of(*hand)) else {
             continue;
         };
-        if drag.state == State::Open {
-            drag.state = take(
+        if drag.grab == Grab::Pending {
+            drag.grab = take(
                 drag,
                 aim,
                 &tool,
@@ -181,41 +183,41 @@ fn drag(
                 &simulation,
                 &mut hands,
             );
-            drag.take_along(aim, &scene);
+            drag.attach_to_hand(aim, &scene);
         }
-        let State::Closed { from, sent } = &mut drag.state else {
+        let Grab::Holding { from, sent } = &mut drag.grab else {
             continue;
         };
         let (from, before) = (*from, *sent);
         let Some(held) = hands.of_mut(*hand) else {
-            drag.state = State::Lost;
+            drag.grab = Grab::Lost;
             continue;
         };
-        let Some(displacement) = drag.displacement_by(aim, tool.axis) else {
+        let Some(displacement) = drag.displacement_of(aim, tool.axis) else {
             continue;
         };
         let mut sent = before;
         let to = from + to_simulated(displacement);
         held.target = to;
-        if to != before.place && simulation.send(Command::Move { hand: *hand, to }).is_ok() {
-            sent.place = to;
+        if to != before.position && simulation.send(Command::Move { hand: *hand, to }).is_ok() {
+            sent.position = to;
         }
-        if held.can_turn() {
-            let turn = drag.turn_by(aim, tool.axis);
-            held.turn = turn;
+        if held.can_rotate() {
+            let rotation = drag.rotation_of(aim, tool.axis);
+            held.rotation = rotation;
             let orient = Command::Orient {
                 hand: *hand,
-                rotation: turn,
+                rotation: rotation,
             };
-            if turn != before.turn && simulation.send(orient).is_ok() {
-                sent.turn = turn;
+            if rotation != before.rotation && simulation.send(orient).is_ok() {
+                sent.rotation = rotation;
             }
         }
-        drag.state = State::Closed { from, sent };
+        drag.grab = Grab::Holding { from, sent };
     }
 }
 
-/// Closes a hand around the pressed atom, and around all that is chosen with it.
+/// Grabs the pressed atom, with the whole selection if it is selected.
 fn take(
     drag: &Drag,
     aim: &Aim,
@@ -224,31 +226,31 @@ fn take(
     scene: &Scene,
     simulation: &Simulation,
     hands: &mut Hands,
-) -> State {
+) -> Grab {
     let Some(&from) = scene.frame.positions.get(drag.atom) else {
-        return State::Lost;
+        return Grab::Lost;
     };
     if scene.frame.activity == Activity::Playback {
-        // What is shown is past, and nobody can take hold of that.
-        return State::Lost;
+        // A past frame is shown: its atoms cannot be grabbed.
+        return Grab::Lost;
     }
     let mut atoms = vec![drag.atom];
     if selection.contains(drag.atom) {
         let others = selection.atoms().iter().copied();
         atoms.extend(others.filter(|atom| *atom != drag.atom));
     }
-    let held = Held::close(aim.hand, atoms, tool.grip(), scene, drag.image, simulation);
+    let held = Held::grab(aim.hand, atoms, tool.grip(), scene, drag.image, simulation);
     match held {
         Ok(held) => {
             hands.add(held);
-            let sent = Sent {
-                place: from,
-                turn: DQuat::IDENTITY,
+            let sent = SentPose {
+                position: from,
+                rotation: DQuat::IDENTITY,
             };
-            State::Closed { from, sent }
+            Grab::Holding { from, sent }
         }
-        // The queue is full; the next frame tries again.
-        Err(_) => State::Open,
+        // The inbox is full; retried in the next frame.
+        Err(_) => Grab::Pending,
     }
 }
 
@@ -265,7 +267,7 @@ mod tests {
             facing,
             carrier: None,
             image: Vec3::ZERO,
-            state: State::Open,
+            grab: Grab::Pending,
         }
     }
 

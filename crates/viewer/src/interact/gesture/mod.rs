@@ -1,7 +1,7 @@
-//! What hands do over time: a click, a drag, a rectangle. Whoever points, it is the same.
+//! Gestures: clicks, drags, box selection and camera motion, the same for every pointer.
 //!
-//! An [`Aim`] that is pressed has not decided yet; it is a click if it is let go in place, and else
-//! drags the atom it was pressed on, spans a rectangle, or leaves the scene to the camera.
+//! A pressed [`Aim`] is undecided: released in place it is a click; otherwise it drags the pressed
+//! atom, spans a selection box, or moves the camera.
 
 mod add_atom;
 pub mod camera;
@@ -18,47 +18,47 @@ use crate::schedule::ViewerSystems;
 use drag::Drag;
 use mlipview_core::sim::constraint::Hand;
 
-pub use tool::{GripKind, Purpose, Tool};
+pub use tool::{GripKind, Tool, ToolMode};
 
-/// Two clicks within this time on the same thing are one double click, s.
+/// Maximum time between the clicks of a double click, s.
 const DOUBLE_CLICK: f32 = 0.4;
-/// A hand in the scene that stays closed around an atom for so long has it, s.
-const TAKE: f32 = 0.2;
+/// Time after which a controller that stays closed around an atom grabs it, s.
+const GRAB_DELAY: f32 = 0.2;
 
-/// What one hand is doing.
+/// The gesture of one hand.
 #[derive(Clone, Debug)]
 pub(crate) enum Gesture {
-    /// Pressed at a time (s since the program began), and not moved yet.
+    /// Pressed since a time (s since program start), not moved yet.
     Pressed(Aim, f32),
-    /// Has atoms.
+    /// Drags atoms.
     Drag(Drag),
-    /// Spans a rectangle from here, logical pixels.
-    Frame(Vec2),
-    /// Is the camera's.
-    Look,
+    /// Spans a selection box from this corner, logical pixels.
+    Box(Vec2),
+    /// Moves the camera.
+    Camera,
 }
 
-/// What hands are doing.
+/// The gestures of all hands.
 #[derive(Resource, Debug, Default)]
 pub struct Gestures(pub(crate) Vec<(Hand, Gesture)>);
 
 impl Gestures {
-    /// Whether a hand has atoms.
+    /// Whether any hand drags atoms.
     pub fn hold_atoms(&self) -> bool {
         let mut gestures = self.0.iter();
         gestures.any(|(_, gesture)| matches!(gesture, Gesture::Drag(_)))
     }
 
-    /// Whether this hand has atoms.
+    /// Whether this hand drags atoms.
     pub fn holds_atoms(&self, hand: Hand) -> bool {
         let mut gestures = self.0.iter();
         gestures.any(|(other, gesture)| *other == hand && matches!(gesture, Gesture::Drag(_)))
     }
 
-    /// Whether a hand was pressed on nothing, so that its motion is the camera's.
-    pub fn looks(&self, hand: Hand) -> bool {
+    /// Whether this hand was pressed on the background and moves the camera.
+    pub fn moves_camera(&self, hand: Hand) -> bool {
         let mut gestures = self.0.iter();
-        gestures.any(|(other, gesture)| *other == hand && matches!(gesture, Gesture::Look))
+        gestures.any(|(other, gesture)| *other == hand && matches!(gesture, Gesture::Camera))
     }
 
     pub(crate) fn dragging(&mut self, hand: Hand) -> Option<&mut Drag> {
@@ -71,34 +71,34 @@ impl Gestures {
     }
 }
 
-/// A press that was let go in place.
+/// A press that was released in place.
 #[derive(Message, Clone, Copy, Debug)]
 pub struct Clicked {
-    /// As it was when it was pressed.
+    /// The pointer when it was pressed.
     pub aim: Aim,
-    /// Whether it is the second on the same thing in a short time.
+    /// Whether it is the second click of a double click.
     pub double: bool,
 }
 
 impl Clicked {
-    /// What was clicked.
+    /// The clicked atom or bond.
     pub fn target(&self) -> Option<Target> {
         Some(self.aim.hit?.target)
     }
 }
 
-/// A rectangle that was spanned, logical pixels from the upper left.
+/// A completed selection box.
 #[derive(Message, Clone, Copy, Debug)]
-pub struct Framed {
-    /// The rectangle.
+pub struct BoxSelected {
+    /// The box, logical pixels from the upper left.
     pub rectangle: Rect,
 }
 
-/// The rectangle that is being spanned, for whoever draws it; logical pixels from the upper left.
+/// The selection box in progress, logical pixels from the upper left.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct SelectionBox(pub Option<Rect>);
 
-/// The last click of all, to know the second from the first.
+/// The last click, for double clicks.
 #[derive(Clone, Copy)]
 struct LastClick {
     hand: Hand,
@@ -106,14 +106,14 @@ struct LastClick {
     time: f32,
 }
 
-/// The order of what happens in [`ViewerSystems::Steer`].
+/// Order of the systems in [`ViewerSystems::Steer`].
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Steering {
-    /// Aims over time become gestures.
+    /// Pointers become gestures.
     Follow,
-    /// Gestures do what they are for; who uses the notches of a wheel takes them.
+    /// Gestures and actions take effect; they consume the wheel notches that they use.
     Act,
-    /// The camera has the rest.
+    /// The camera uses the rest.
     Look,
 }
 
@@ -122,12 +122,12 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Gestures>()
         .init_resource::<SelectionBox>()
         .add_message::<Clicked>()
-        .add_message::<Framed>()
+        .add_message::<BoxSelected>()
         .configure_sets(
             Update,
             (Follow, Act, Look).chain().in_set(ViewerSystems::Steer),
         )
-        .add_systems(Update, follow.in_set(Follow))
+        .add_systems(Update, recognize.in_set(Follow))
         .add_plugins((
             tool::plugin,
             select::plugin,
@@ -138,13 +138,13 @@ pub(super) fn plugin(app: &mut App) {
         ));
 }
 
-fn follow(
+fn recognize(
     aims: Res<Aims>,
     time: Res<Time<Real>>,
     mut gestures: ResMut<Gestures>,
-    mut spanned: ResMut<SelectionBox>,
+    mut selection_box: ResMut<SelectionBox>,
     mut clicks: MessageWriter<Clicked>,
-    mut frames: MessageWriter<Framed>,
+    mut frames: MessageWriter<BoxSelected>,
     mut last: Local<Option<LastClick>>,
 ) {
     let now = time.elapsed_secs();
@@ -160,7 +160,7 @@ fn follow(
         if aim.pressed {
             let gesture = &mut gestures.0[index].1;
             if let Gesture::Pressed(start, since) = gesture
-                && (has_moved(start, aim) || (is_taken(start) && now - *since > TAKE))
+                && (has_moved(start, aim) || (is_grabbed(start) && now - *since > GRAB_DELAY))
             {
                 *gesture = begin(start);
             }
@@ -177,46 +177,46 @@ fn follow(
                     (last.hand, last.target) == (click.hand, click.target)
                         && click.time - last.time < DOUBLE_CLICK
                 });
-                // A third click is a first one again.
+                // A third click starts anew.
                 *last = (!double).then_some(click);
                 clicks.write(Clicked { aim: start, double });
             }
-            Gesture::Frame(from) => {
+            Gesture::Box(from) => {
                 if let Some(to) = aim.screen {
                     let rectangle = Rect::from_corners(from, to);
-                    frames.write(Framed { rectangle });
+                    frames.write(BoxSelected { rectangle });
                 }
             }
-            Gesture::Drag(_) | Gesture::Look => {}
+            Gesture::Drag(_) | Gesture::Camera => {}
         }
     }
     let rectangle = gestures.0.iter().find_map(|(hand, gesture)| match gesture {
-        Gesture::Frame(from) => Some(Rect::from_corners(*from, aims.of(*hand)?.screen?)),
+        Gesture::Box(from) => Some(Rect::from_corners(*from, aims.of(*hand)?.screen?)),
         _ => None,
     });
-    if spanned.0 != rectangle {
-        spanned.0 = rectangle;
+    if selection_box.0 != rectangle {
+        selection_box.0 = rectangle;
     }
 }
 
-/// What a press that moves is about.
+/// The gesture of a press that moves.
 fn begin(start: &Aim) -> Gesture {
     match (start.hit.map(|hit| (hit, hit.target)), start.screen) {
         (Some((hit, Target::Atom(atom))), _) => Gesture::Drag(Drag::new(start, atom, hit)),
-        (None, Some(from)) if start.extend => Gesture::Frame(from),
-        _ => Gesture::Look,
+        (None, Some(from)) if start.extend => Gesture::Box(from),
+        _ => Gesture::Camera,
     }
 }
 
-/// Whether a hand in the scene was closed around an atom.
-fn is_taken(start: &Aim) -> bool {
+/// Whether a controller closed around an atom.
+fn is_grabbed(start: &Aim) -> bool {
     let is_atom = |hit: super::aim::Hit| matches!(hit.target, Target::Atom(_));
     start.reach.is_some() && start.hit.is_some_and(is_atom)
 }
 
-/// Whether an aim has left its own beam since it was pressed.
+/// Whether a pointer has left its own beam since the press.
 fn has_moved(start: &Aim, now: &Aim) -> bool {
-    // Beams from one eye part alike at any distance; one at the depth of what was hit is seen best.
+    // Compared at the depth of the hit, where the beam is known best.
     let distance = start.hit.map_or(10.0, |hit| hit.distance);
     let moved = now.ray.get_point(distance) - start.ray.get_point(distance);
     moved.length() > start.beam.radius(distance)

@@ -1,59 +1,76 @@
-//! Turning one side of a bond about it: a click chooses the bond, the wheel or keys turn it.
+//! Rotation of one side of a bond: a click selects the bond, the wheel or keys rotate it.
 
 use bevy::prelude::*;
 
-use super::{Clicked, Purpose, Steering, Tool};
-use crate::app::notices::{Notices, Severity};
+use super::{Clicked, Steering, Tool, ToolMode};
+use crate::app::notices::{Notices, Severity, sentence};
 use crate::interact::action::Action;
 use crate::interact::aim::Aims;
 use crate::interact::edit::Edits;
 use crate::scene::bonds::Bonding;
 use crate::scene::coordinates::{to_drawn, to_simulated};
 use crate::scene::displayed::Scene;
-use crate::scene::lines::Strokes;
+use crate::scene::lines::Lines;
 use crate::scene::selection::{Hover, Selection, Target};
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use mlipview_core::chem::Bonds;
+use mlipview_core::chem::bonds::SideError;
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::{Command, Edit};
 
-/// By how much a notch of the wheel turns, degrees; with Shift by the other.
+/// Rotation per wheel notch, degrees.
 pub const NOTCH: f64 = 5.0;
-/// A fine notch, degrees.
+/// Rotation per wheel notch with Shift, degrees.
 pub const FINE_NOTCH: f64 = 1.0;
 
-/// The bond that can be turned, and the side of it that moves.
+/// The selected bond and its moving side.
 #[derive(Resource, Clone, Debug, Default)]
-pub struct ChosenBond {
-    /// The atom that stays, then the one that moves.
+pub struct SelectedBond {
+    /// The fixed atom, then the moving one.
     axis: Option<[usize; 2]>,
-    /// All that moves, sorted.
+    /// All moving atoms, sorted.
     side: Vec<usize>,
-    /// The bonds in which the side was sought last.
+    /// Version of the bonds for which the side was computed.
     version: Option<u64>,
-    /// What is yet to be turned, degrees.
+    /// Rotation to be sent, degrees.
     waiting: f64,
 }
 
-impl ChosenBond {
-    /// The atom that stays, then the one that moves; `None` while no bond is chosen.
+/// Why a bond cannot be rotated.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+enum RotationError {
+    #[error("no bond selected: click the middle of one, or select the two atoms at its ends")]
+    NothingSelected,
+    #[error("atoms {one} and {other} (counted from 0) are too far apart for a bond")]
+    NotBonded { one: usize, other: usize },
+    #[error("this bond cannot be rotated: {0}; select another one")]
+    Side(#[from] SideError),
+    #[error("no bonds are known: {0}")]
+    NoBonds(String),
+    #[error("invalid rotation angle {0}: expected a finite number of degrees")]
+    InvalidAngle(f64),
+}
+
+impl SelectedBond {
+    /// The fixed atom, then the moving one; `None` if no bond is selected.
     pub fn axis(&self) -> Option<[usize; 2]> {
         self.axis
     }
 
-    /// The atoms that move, sorted; empty while no bond is chosen.
+    /// The moving atoms, sorted; empty if no bond is selected.
     pub fn side(&self) -> &[usize] {
         &self.side
     }
 
-    /// Chooses no bond.
+    /// Selects no bond.
     pub fn clear(&mut self) {
-        *self = ChosenBond::default();
+        *self = SelectedBond::default();
     }
 
-    /// Chooses no bond if it is not between the first so many atoms: the others have new numbers.
+    /// Clears the selection unless both atoms are among the first `atoms`; the others have new
+    /// indices.
     pub(crate) fn keep_first(&mut self, atoms: usize) {
         if self
             .axis
@@ -64,24 +81,19 @@ impl ChosenBond {
         self.version = None;
     }
 
-    /// Chooses the bond between two atoms, so that the side moves which an atom is on, or else the
-    /// smaller one.
-    fn choose(
+    /// Selects the bond between two atoms. The side with a given atom moves, otherwise the smaller
+    /// side.
+    fn select(
         &mut self,
         bonds: &Bonds,
         ends: [usize; 2],
         with: Option<usize>,
-    ) -> Result<(), String> {
+    ) -> Result<(), RotationError> {
         let [one, other] = ends;
-        let bond = bonds.between(one, other).ok_or_else(|| {
-            format!(
-                "Atoms {one} and {other} (counted from 0) are too far apart to be turned about each \
-                 other as a bond: choose two that are bonded."
-            )
-        })?;
-        let side = bonds.moving_side(bond, with).map_err(|error| {
-            format!("This bond cannot be turned: {error}. Choose another bond.")
-        })?;
+        let bond = bonds
+            .between(one, other)
+            .ok_or(RotationError::NotBonded { one, other })?;
+        let side = bonds.moving_side(bond, with)?;
         (self.axis, self.side) = (Some(side.axis), side.atoms);
         Ok(())
     }
@@ -93,35 +105,34 @@ impl ChosenBond {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<ChosenBond>()
+    app.init_resource::<SelectedBond>()
         .add_systems(
             Update,
-            (click, scroll, hear, turn).chain().in_set(Steering::Act),
+            (click, scroll, receive_actions, send_rotation)
+                .chain()
+                .in_set(Steering::Act),
         )
         .add_systems(Update, (follow, draw).chain().in_set(ViewerSystems::Place));
 }
 
-/// A click on a bond chooses it, one more lets the other side move; a click elsewhere leaves it.
+/// A click on a bond selects it, another one swaps the moving side; a click elsewhere clears it.
 fn click(
     mut clicks: MessageReader<Clicked>,
     tool: Res<Tool>,
     scene: Res<Scene>,
     bonding: Res<Bonding>,
-    mut chosen: ResMut<ChosenBond>,
+    mut selected: ResMut<SelectedBond>,
     mut selection: ResMut<Selection>,
     mut notices: ResMut<Notices>,
 ) {
-    for click in clicks
-        .read()
-        .filter(|_| tool.purpose == Purpose::Manipulate)
-    {
+    for click in clicks.read().filter(|_| tool.mode == ToolMode::Manipulate) {
         let hit = click
             .aim
             .hit
             .filter(|hit| matches!(hit.target, Target::Bond(_)));
         let Some(hit) = hit else {
-            if !click.aim.extend && chosen.axis.is_some() {
-                chosen.clear();
+            if !click.aim.extend && selected.axis.is_some() {
+                selected.clear();
             }
             continue;
         };
@@ -131,163 +142,164 @@ fn click(
         if !selection.atoms().is_empty() {
             selection.clear();
         }
-        let other_side = chosen
+        let other_side = selected
             .axis
-            .filter(|_| chosen.is_between(hit.ends))
+            .filter(|_| selected.is_between(hit.ends))
             .map(|axis| axis[0]);
-        if let Err(reason) = chosen.choose(&perceived.bonds, hit.ends, other_side) {
-            chosen.clear();
-            notices.say(Severity::Warning, reason);
+        if let Err(error) = selected.select(&perceived.bonds, hit.ends, other_side) {
+            selected.clear();
+            notices.post(Severity::Warning, sentence(&format!("{error}.")));
         }
     }
 }
 
-/// The wheel turns the chosen bond while it is pointed at; elsewhere it is the camera's.
-fn scroll(mut aims: ResMut<Aims>, mut chosen: ResMut<ChosenBond>) {
-    if chosen.axis.is_none() {
+/// The wheel rotates the selected bond while it is hovered.
+fn scroll(mut aims: ResMut<Aims>, mut selected: ResMut<SelectedBond>) {
+    if selected.axis.is_none() {
         return;
     }
     for aim in aims.list_mut() {
         let hit = aim.hit.filter(|hit| matches!(hit.target, Target::Bond(_)));
-        if aim.notches != 0.0 && !aim.pressed && hit.is_some_and(|hit| chosen.is_between(hit.ends))
+        if aim.notches != 0.0
+            && !aim.pressed
+            && hit.is_some_and(|hit| selected.is_between(hit.ends))
         {
             let notch = if aim.extend { FINE_NOTCH } else { NOTCH };
-            chosen.waiting += notch * f64::from(std::mem::take(&mut aim.notches));
+            selected.waiting += notch * f64::from(std::mem::take(&mut aim.notches));
         }
     }
 }
 
-fn hear(
+fn receive_actions(
     mut actions: MessageReader<Action>,
     scene: Res<Scene>,
     bonding: Res<Bonding>,
     selection: Res<Selection>,
-    mut chosen: ResMut<ChosenBond>,
+    mut selected: ResMut<SelectedBond>,
     mut notices: ResMut<Notices>,
 ) {
     for action in actions.read() {
         let done = match action {
-            Action::RotateBond(angle) if !angle.is_finite() => Err(format!(
-                "A bond is turned by a number of degrees, not {angle}."
-            )),
-            Action::RotateBond(angle) => {
-                let ready = bond_of(&selection, &scene, &bonding, &mut chosen);
-                ready.map(|()| chosen.waiting += angle)
+            Action::RotateBond(angle) if !angle.is_finite() => {
+                Err(RotationError::InvalidAngle(*angle))
             }
-            Action::SwapSide => bond_of(&selection, &scene, &bonding, &mut chosen).and_then(|()| {
-                let (Some(perceived), Some([one, other])) = (bonding.of(&scene.frame), chosen.axis)
-                else {
-                    return Ok(());
-                };
-                chosen.choose(&perceived.bonds, [one, other], Some(one))
-            }),
+            Action::RotateBond(angle) => {
+                let ready = bond_of(&selection, &scene, &bonding, &mut selected);
+                ready.map(|()| selected.waiting += angle)
+            }
+            Action::SwapBondSide => {
+                bond_of(&selection, &scene, &bonding, &mut selected).and_then(|()| {
+                    let (Some(perceived), Some([one, other])) =
+                        (bonding.of(&scene.frame), selected.axis)
+                    else {
+                        return Ok(());
+                    };
+                    selected.select(&perceived.bonds, [one, other], Some(one))
+                })
+            }
             _ => continue,
         };
-        if let Err(reason) = done {
-            notices.say(Severity::Warning, reason);
+        if let Err(error) = done {
+            notices.post(Severity::Warning, sentence(&format!("{error}.")));
         }
     }
 }
 
-/// Without a chosen bond, that between two chosen atoms, or between the middle two of four; the atom
-/// chosen last moves.
+/// Without a selected bond, selects that between two selected atoms, or the middle two of four; the
+/// side of the last selected atom moves.
 fn bond_of(
     selection: &Selection,
     scene: &Scene,
     bonding: &Bonding,
-    chosen: &mut ChosenBond,
-) -> Result<(), String> {
-    if chosen.axis.is_some() {
+    selected: &mut SelectedBond,
+) -> Result<(), RotationError> {
+    if selected.axis.is_some() {
         return Ok(());
     }
     let (ends, with) = match *selection.atoms() {
         [one, other] => ([one, other], other),
         [_, one, other, last] => ([one, other], last),
         _ => {
-            return Err(
-                "No bond is chosen: click the middle of one, or choose the two atoms at its ends, \
-                 before turning it."
-                    .into(),
-            );
+            return Err(RotationError::NothingSelected);
         }
     };
     let perceived = bonding.of(&scene.frame).ok_or_else(|| {
         let reason = bonding
             .error()
-            .unwrap_or("they are still being looked for; try again");
-        format!("No bonds are known: {reason}.")
+            .unwrap_or("they are being perceived; try again");
+        RotationError::NoBonds(reason.to_owned())
     })?;
-    chosen.choose(&perceived.bonds, ends, Some(with))
+    selected.select(&perceived.bonds, ends, Some(with))
 }
 
-/// Sends what waits to be turned, unless atoms may be about to change their numbers.
-fn turn(
+/// Sends the pending rotation, unless atom indices may be about to change.
+fn send_rotation(
     simulation: Res<Simulation>,
     scene: Res<Scene>,
     edits: Res<Edits>,
-    mut chosen: ResMut<ChosenBond>,
+    mut selected: ResMut<SelectedBond>,
     mut notices: ResMut<Notices>,
 ) {
-    let Some(bond) = chosen.axis.filter(|_| chosen.waiting != 0.0) else {
+    let Some(bond) = selected.axis.filter(|_| selected.waiting != 0.0) else {
         return;
     };
     if scene.frame.activity == Activity::Playback {
-        chosen.waiting = 0.0;
-        notices.say(
+        selected.waiting = 0.0;
+        notices.post(
             Severity::Warning,
-            "What is shown is past and cannot be turned: return to the newest frame first.",
+            "A past frame is shown: return to the newest frame before rotating a bond.",
         );
         return;
     }
     if edits.is_busy() {
         return;
     }
-    let turn = Edit::RotateAboutBond {
+    let rotation = Edit::RotateAboutBond {
         bond,
-        side: chosen.side.clone(),
-        angle: chosen.waiting.to_radians(),
+        side: selected.side.clone(),
+        angle: selected.waiting.to_radians(),
     };
-    // What the full queue does not take goes with the next frame.
-    if simulation.send(Command::Edit(turn)).is_ok() {
-        chosen.waiting = 0.0;
+    // Retried in the next frame if the inbox is full.
+    if simulation.send(Command::Edit(rotation)).is_ok() {
+        selected.waiting = 0.0;
     }
 }
 
-/// Seeks the side anew whenever bonds have changed, and shows it.
+/// Recomputes and highlights the moving side when bonds change.
 fn follow(
     scene: Res<Scene>,
     bonding: Res<Bonding>,
-    mut chosen: ResMut<ChosenBond>,
+    mut selected: ResMut<SelectedBond>,
     mut hover: ResMut<Hover>,
     mut notices: ResMut<Notices>,
 ) {
     let version = Some(bonding.version());
-    if let (Some(axis), Some(perceived)) = (chosen.axis, bonding.of(&scene.frame))
-        && chosen.version != version
+    if let (Some(axis), Some(perceived)) = (selected.axis, bonding.of(&scene.frame))
+        && selected.version != version
     {
-        chosen.version = version;
-        if let Err(reason) = chosen.choose(&perceived.bonds, axis, Some(axis[1])) {
-            chosen.clear();
-            notices.say(Severity::Info, reason);
+        selected.version = version;
+        if let Err(error) = selected.select(&perceived.bonds, axis, Some(axis[1])) {
+            selected.clear();
+            notices.post(Severity::Info, sentence(&format!("{error}.")));
         }
     }
-    if hover.moving != chosen.side {
-        hover.moving.clone_from(&chosen.side);
+    if hover.moving != selected.side {
+        hover.moving.clone_from(&selected.side);
     }
 }
 
-/// The chosen bond, around its stick.
+/// Draws the selected bond around its stick.
 fn draw(
     scene: Res<Scene>,
     style: Res<Style>,
-    chosen: Res<ChosenBond>,
-    mut strokes: ResMut<Strokes>,
+    selected: Res<SelectedBond>,
+    mut lines: ResMut<Lines>,
 ) {
     const AMBER: [u8; 3] = [255, 185, 60];
-    /// So much wider than the stick inside.
+    /// Radius relative to the stick.
     const WIDER: f32 = 1.35;
     let place = |atom: usize| scene.positions().get(atom).copied();
-    let Some([stays, moves]) = chosen.axis else {
+    let Some([stays, moves]) = selected.axis else {
         return;
     };
     let (Some(from), Some(to)) = (place(stays), place(moves)) else {
@@ -297,5 +309,5 @@ fn draw(
     let cell = scene.frame.cell.as_ref().filter(|_| leg.is_finite());
     let leg = to_drawn(cell.map_or(leg, |cell| cell.minimum_image(leg)));
     let middle = [from + 0.3 * leg, from + 0.7 * leg];
-    strokes.cone(middle[0], middle[1], [WIDER * style.stick; 2], AMBER);
+    lines.cone(middle[0], middle[1], [WIDER * style.stick; 2], AMBER);
 }

@@ -1,8 +1,8 @@
-//! Choosing atoms by clicks and rectangles.
+//! Selection by clicks and boxes.
 
 use bevy::prelude::*;
 
-use super::{Clicked, Framed, Purpose, Steering, Tool};
+use super::{BoxSelected, Clicked, Steering, Tool, ToolMode};
 use crate::interact::aim::Pointer;
 use crate::interact::pick::images;
 use crate::scene::camera::Orbit;
@@ -22,7 +22,7 @@ fn click(
     mut orbit: ResMut<Orbit>,
 ) {
     for click in clicks.read() {
-        if tool.purpose != Purpose::Manipulate {
+        if tool.mode != ToolMode::Manipulate {
             continue;
         }
         match click.target() {
@@ -42,9 +42,9 @@ fn click(
     }
 }
 
-/// Atoms whose middle is drawn inside a rectangle, in any image, are chosen as well.
+/// Adds the atoms whose center is inside the box, in any periodic image.
 fn frame(
-    mut frames: MessageReader<Framed>,
+    mut frames: MessageReader<BoxSelected>,
     pointer: Res<Pointer>,
     orbit: Res<Orbit>,
     scene: Res<Scene>,
@@ -54,7 +54,7 @@ fn frame(
     for framed in frames.read() {
         let images = images(scene.frame.cell.as_ref(), style.images);
         let is_inside = |place: Vec3| {
-            let place = orbit.on_window(place, pointer.window);
+            let place = orbit.project(place, pointer.window);
             place.is_some_and(|place| framed.rectangle.contains(place))
         };
         for (atom, position) in scene.positions().iter().enumerate() {

@@ -1,55 +1,55 @@
-//! What a press does, and the actions that change it.
+//! The current tool, and the actions that change it.
 
 use bevy::prelude::*;
 
 use super::Steering;
 use crate::app::notices::Notices;
 use crate::interact::action::Action;
-use crate::interact::edit::{Edits, Wish};
+use crate::interact::edit::{EditRequest, Edits};
 use mlipview_core::chem::Element;
 use mlipview_core::sim::constraint::Grip;
 
-/// What a press is for.
+/// Effect of a press.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Purpose {
-    /// To choose, and to take atoms.
+pub enum ToolMode {
+    /// Selects and drags atoms.
     #[default]
     Manipulate,
-    /// To add an atom of this element: bonded to the one that is clicked, or in free space.
+    /// Adds an atom of this element: bonded to a clicked atom, or in free space.
     AddAtom(Element),
 }
 
-/// How a hand takes atoms.
+/// How dragged atoms are held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum GripKind {
-    /// The atom goes where the hand is.
+    /// The atoms follow the hand.
     #[default]
     Hold,
-    /// A spring between them.
+    /// A spring pulls the atoms.
     Pull,
 }
 
-/// What a press does.
+/// The current tool.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Tool {
-    /// What a press is for.
-    pub purpose: Purpose,
-    /// How atoms are taken.
+    /// Effect of a press.
+    pub mode: ToolMode,
+    /// How dragged atoms are held.
     pub grip: GripKind,
-    /// The spring of a pull, eV/Å².
+    /// Stiffness of a pull, eV/Å².
     pub stiffness: f64,
-    /// The largest force of a pull on one atom, eV/Å.
+    /// Maximum force of a pull on one atom, eV/Å.
     pub max_force: f64,
-    /// The one axis (x, y, z) along which drags move, if only one.
+    /// The axis to which drags are restricted (0, 1, 2 for x, y, z).
     pub axis: Option<usize>,
-    /// What was added last, and will be added if no other element is named.
+    /// The last added element, the default for the next.
     pub element: Element,
 }
 
 impl Default for Tool {
     fn default() -> Tool {
         Tool {
-            purpose: Purpose::Manipulate,
+            mode: ToolMode::Manipulate,
             grip: GripKind::Hold,
             stiffness: 1.0,
             max_force: 5.0,
@@ -60,10 +60,10 @@ impl Default for Tool {
 }
 
 impl Tool {
-    /// The weakest and the strongest spring, eV/Å².
+    /// Minimum and maximum stiffness, eV/Å².
     pub const STIFFNESS: [f64; 2] = [0.05, 50.0];
 
-    /// How a hand takes atoms now.
+    /// The grip for the next grab.
     pub fn grip(&self) -> Grip {
         match self.grip {
             GripKind::Hold => Grip::Hold,
@@ -88,10 +88,10 @@ fn take_up(
 ) {
     for action in actions.read() {
         match action {
-            Action::ManipulateTool => tool.purpose = Purpose::Manipulate,
+            Action::ManipulateTool => tool.mode = ToolMode::Manipulate,
             Action::AddAtomTool(element) => {
                 tool.element = element.unwrap_or(tool.element);
-                tool.purpose = Purpose::AddAtom(tool.element);
+                tool.mode = ToolMode::AddAtom(tool.element);
             }
             Action::SetGrip(grip) => tool.grip = *grip,
             Action::ToggleGrip => {
@@ -104,10 +104,10 @@ fn take_up(
             Action::ToggleAxis(axis) => {
                 tool.axis = Some(*axis).filter(|axis| *axis < 3 && tool.axis != Some(*axis));
             }
-            Action::Escape if tool.purpose != Purpose::Manipulate => {
-                tool.purpose = Purpose::Manipulate;
+            Action::Escape if tool.mode != ToolMode::Manipulate => {
+                tool.mode = ToolMode::Manipulate;
             }
-            Action::Escape => edits.ask(Wish::Action(Action::SelectNone), &mut notices),
+            Action::Escape => edits.push(EditRequest::Action(Action::SelectNone), &mut notices),
             _ => {}
         }
     }

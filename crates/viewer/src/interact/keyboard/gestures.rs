@@ -1,83 +1,80 @@
-//! What a mouse, fingers and the hands of a headset do, in words for the help.
+//! Gestures of mouse, touch and headset, described for the help.
 
-/// What a mouse, fingers or the hands of a headset do, for the help.
+/// Description of one gesture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gesture {
-    /// With what.
+pub struct GestureHelp {
+    /// Input device.
     pub device: &'static str,
-    /// How.
+    /// The gesture.
     pub how: &'static str,
-    /// What it does.
+    /// Its effect.
     pub words: &'static str,
 }
 
-/// What a mouse, fingers and the hands of a headset do, in the order of the help.
-pub fn gestures() -> &'static [Gesture] {
-    const fn mouse(how: &'static str, words: &'static str) -> Gesture {
-        Gesture {
+/// All gestures, in the order of the help.
+pub fn gestures() -> &'static [GestureHelp] {
+    const fn mouse(how: &'static str, words: &'static str) -> GestureHelp {
+        GestureHelp {
             device: "Mouse",
             how,
             words,
         }
     }
-    const fn touch(how: &'static str, words: &'static str) -> Gesture {
-        Gesture {
+    const fn touch(how: &'static str, words: &'static str) -> GestureHelp {
+        GestureHelp {
             device: "Touch",
             how,
             words,
         }
     }
-    const fn hand(how: &'static str, words: &'static str) -> Gesture {
-        Gesture {
+    const fn hand(how: &'static str, words: &'static str) -> GestureHelp {
+        GestureHelp {
             device: "Headset",
             how,
             words,
         }
     }
-    const GESTURES: [Gesture; 25] = [
-        mouse("Drag an atom", "Move it, and the chosen ones with it"),
-        mouse("Drag beside atoms", "Turn the scene"),
-        mouse("Drag with the right or middle button", "Shift the scene"),
-        mouse("Wheel", "Come nearer, or go away"),
-        mouse("Click an atom", "Choose it"),
-        mouse("Shift and click", "Choose it as well, or leave it out"),
+    const GESTURES: [GestureHelp; 25] = [
+        mouse("Drag an atom", "Move it, with the selection"),
+        mouse("Drag the background", "Rotate"),
+        mouse("Drag with the right or middle button", "Pan"),
+        mouse("Wheel", "Zoom"),
+        mouse("Click an atom", "Select it"),
+        mouse("Shift and click", "Add it to the selection, or remove it"),
+        mouse("Shift and drag the background", "Select the atoms in a box"),
+        mouse("Double click an atom", "Center it"),
+        mouse("Click a bond", "Select it; again: swap the moving side"),
         mouse(
-            "Shift and drag beside atoms",
-            "Choose the atoms in a rectangle",
+            "Wheel on the selected bond",
+            "Rotate it by 5°, with Shift by 1°",
         ),
-        mouse("Double click an atom", "Put it into the middle"),
+        mouse("Wheel while pulling an atom", "Change the strength"),
         mouse(
-            "Click a bond",
-            "Choose it; once more, and its other side moves",
-        ),
-        mouse(
-            "Wheel on the chosen bond",
-            "Turn it by 5°, with Shift by 1°",
-        ),
-        mouse("Wheel while pulling an atom", "Pull more strongly, or less"),
-        mouse(
-            "Click, with the tool that adds atoms",
-            "Add one to an atom, or in free space",
+            "Click with the tool that adds atoms",
+            "Add an atom, bonded or in free space",
         ),
         touch("Drag an atom", "Move it; each finger its own"),
-        touch("Drag beside atoms", "Turn the scene"),
-        touch("Two fingers", "Shift, zoom and turn the scene in its plane"),
-        touch("Tap", "Choose an atom or a bond"),
+        touch("Drag the background", "Rotate"),
+        touch("Two fingers", "Pan, zoom and roll"),
+        touch("Tap", "Select an atom or a bond"),
         hand(
             "Trigger or pinch on an atom",
-            "Carry it, touched or by the ray",
+            "Move and rotate it, near or by the ray",
         ),
-        hand("Short trigger or pinch", "Choose an atom or a bond"),
-        hand("Grip, or trigger beside everything", "Move and turn all"),
-        hand("Both of them", "Also make all larger or smaller"),
-        hand("Stick to the sides", "Turn the chosen bond"),
-        hand("Stick while pulling an atom", "Pull more strongly, or less"),
-        hand("Menu button", "The panels before the hand, or away"),
+        hand("Short trigger or pinch", "Select an atom or a bond"),
         hand(
-            "Two quick pinches beside everything",
-            "The same for bare hands",
+            "Grip, or trigger on the background",
+            "Move and rotate the scene",
         ),
-        hand("Long menu button", "The molecule before the head again"),
+        hand("Both of them", "Scale the scene too"),
+        hand("Thumbstick sideways", "Rotate the selected bond"),
+        hand("Thumbstick while pulling an atom", "Change the strength"),
+        hand("Menu button", "Show or hide the panels"),
+        hand(
+            "Double pinch on the background",
+            "The same, with hand tracking",
+        ),
+        hand("Hold the menu button", "Recenter"),
     ];
     &GESTURES
 }

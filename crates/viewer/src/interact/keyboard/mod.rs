@@ -1,4 +1,4 @@
-//! The keys: one table of what each asks for, which is also what the help lists.
+//! Keyboard shortcuts: one table for the keys and the help.
 
 mod gestures;
 mod table;
@@ -7,121 +7,122 @@ use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::prelude::*;
 
-use super::action::{Action, Asking};
+use super::action::{Action, ActionInput};
 use super::aim::Blocked;
 
-pub use gestures::{Gesture, gestures};
+pub use gestures::{GestureHelp, gestures};
 pub use table::table;
 
-/// A key, whatever the layout of the keyboard.
+/// The key of a shortcut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// The key that writes this letter; on keyboards without Latin letters, the one that has its place
-    /// on an American keyboard.
+pub enum ShortcutKey {
+    /// The key that types this letter; for layouts without Latin letters, the key at its position
+    /// on a US keyboard.
     Letter(char),
-    /// Any key that writes this sign, with Shift or without.
-    Sign(char),
-    /// A key by its place, and what it is called.
-    Place(KeyCode, &'static str),
+    /// Any key that types this symbol, with or without Shift.
+    Symbol(char),
+    /// A key by its physical position, and its name.
+    Physical(KeyCode, &'static str),
 }
 
-/// What is held down besides.
+/// Modifier keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
-    /// Control, or Command on a Macintosh.
+    /// Control, or Command on macOS.
     pub control: bool,
     /// Shift.
     pub shift: bool,
 }
 
-/// What a shortcut is about.
+/// Group of shortcuts in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Group {
     File,
     Run,
-    Choose,
+    Select,
     Edit,
     View,
 }
 
 impl Group {
-    /// All of them, in the order of the help.
+    /// All groups, in the order of the help.
     pub const ALL: [Group; 5] = [
         Group::File,
         Group::Run,
-        Group::Choose,
+        Group::Select,
         Group::Edit,
         Group::View,
     ];
 
-    /// Its name.
+    /// Name in the help.
     pub fn name(self) -> &'static str {
         match self {
             Group::File => "File",
             Group::Run => "Run",
-            Group::Choose => "Choose",
+            Group::Select => "Select",
             Group::Edit => "Edit",
             Group::View => "View",
         }
     }
 }
 
-/// A key and what it asks for.
+/// A key and its action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shortcut {
-    /// What it is about.
+    /// Group in the help.
     pub group: Group,
     /// The key.
-    pub press: Press,
-    /// What is held down besides.
+    pub key: ShortcutKey,
+    /// Modifier keys.
     pub modifiers: Modifiers,
-    /// What it asks for.
+    /// Its action.
     pub action: Action,
-    /// That in words.
+    /// Description in the help.
     pub words: &'static str,
-    /// Whether it asks again and again while the key is down.
+    /// Whether it repeats while the key is down.
     pub repeats: bool,
 }
 
 impl Shortcut {
-    /// The keys in words, as in `Ctrl+Shift+Z`.
+    /// Name of the keys, as in `Ctrl+Shift+Z`.
     pub fn keys(&self) -> String {
         let control = if self.modifiers.control { "Ctrl+" } else { "" };
         let shift = if self.modifiers.shift { "Shift+" } else { "" };
-        match self.press {
-            Press::Letter(letter) => format!("{control}{shift}{}", letter.to_ascii_uppercase()),
-            Press::Sign(sign) => format!("{control}{shift}{sign}"),
-            Press::Place(_, name) => format!("{control}{shift}{name}"),
+        match self.key {
+            ShortcutKey::Letter(letter) => {
+                format!("{control}{shift}{}", letter.to_ascii_uppercase())
+            }
+            ShortcutKey::Symbol(sign) => format!("{control}{shift}{sign}"),
+            ShortcutKey::Physical(_, name) => format!("{control}{shift}{name}"),
         }
     }
 
-    fn is_pressed(&self, input: &KeyboardInput, held: Held) -> bool {
-        let is_held = |modifiers: Modifiers| modifiers == self.modifiers && !held.alternative;
-        match self.press {
-            Press::Letter(letter) => is_held(held.modifiers) && writes_letter(input, letter),
-            // Shift, or whatever else, may be what makes the sign.
-            Press::Sign(sign) => {
+    fn is_pressed(&self, input: &KeyboardInput, held: HeldModifiers) -> bool {
+        let is_held = |modifiers: Modifiers| modifiers == self.modifiers && !held.alt;
+        match self.key {
+            ShortcutKey::Letter(letter) => is_held(held.modifiers) && writes_letter(input, letter),
+            // Shift or other modifiers may be needed to type the symbol.
+            ShortcutKey::Symbol(sign) => {
                 held.modifiers.control == self.modifiers.control && written(input) == Some(sign)
             }
-            Press::Place(code, _) => is_held(held.modifiers) && input.key_code == code,
+            ShortcutKey::Physical(code, _) => is_held(held.modifiers) && input.key_code == code,
         }
     }
 }
 
-/// What is held down besides, with what makes signs of other keys.
+/// Modifiers in effect, including Alt.
 #[derive(Clone, Copy)]
-struct Held {
+struct HeldModifiers {
     modifiers: Modifiers,
-    alternative: bool,
+    alt: bool,
 }
 
-/// The keys that are held down besides, as of one press after the other: where frames are slow,
-/// Control may be down and up again within one.
+/// Modifier keys tracked per key event: in slow frames, Control may go down and up within one.
 #[derive(Default)]
-struct Besides(Vec<KeyCode>);
+struct ModifierKeys(Vec<KeyCode>);
 
-impl Besides {
+impl ModifierKeys {
     const CONTROL: [KeyCode; 4] = [
         KeyCode::ControlLeft,
         KeyCode::ControlRight,
@@ -129,39 +130,39 @@ impl Besides {
         KeyCode::SuperRight,
     ];
     const SHIFT: [KeyCode; 2] = [KeyCode::ShiftLeft, KeyCode::ShiftRight];
-    const ALTERNATIVE: [KeyCode; 2] = [KeyCode::AltLeft, KeyCode::AltRight];
+    const ALT: [KeyCode; 2] = [KeyCode::AltLeft, KeyCode::AltRight];
 
     fn all() -> impl Iterator<Item = KeyCode> {
         let keys = Self::CONTROL.into_iter().chain(Self::SHIFT);
-        keys.chain(Self::ALTERNATIVE)
+        keys.chain(Self::ALT)
     }
 
-    fn hear(&mut self, input: &KeyboardInput) {
+    fn update(&mut self, input: &KeyboardInput) {
         self.0.retain(|key| *key != input.key_code);
         if input.state == ButtonState::Pressed && Self::all().any(|key| key == input.key_code) {
             self.0.push(input.key_code);
         }
     }
 
-    /// As it is at the end of a frame; a window that loses the keyboard hears of no release.
-    fn settle(&mut self, keys: &ButtonInput<KeyCode>) {
+    /// Takes over the state at the end of a frame; a window without focus receives no release.
+    fn synchronize(&mut self, keys: &ButtonInput<KeyCode>) {
         self.0.clear();
         self.0.extend(Self::all().filter(|key| keys.pressed(*key)));
     }
 
-    fn held(&self) -> Held {
+    fn held(&self) -> HeldModifiers {
         let any = |keys: &[KeyCode]| self.0.iter().any(|key| keys.contains(key));
-        Held {
+        HeldModifiers {
             modifiers: Modifiers {
                 control: any(&Self::CONTROL),
                 shift: any(&Self::SHIFT),
             },
-            alternative: any(&Self::ALTERNATIVE),
+            alt: any(&Self::ALT),
         }
     }
 }
 
-/// The one sign that a key writes.
+/// The single character that a key types.
 fn written(input: &KeyboardInput) -> Option<char> {
     let Key::Character(text) = &input.logical_key else {
         return None;
@@ -173,12 +174,12 @@ fn written(input: &KeyboardInput) -> Option<char> {
 fn writes_letter(input: &KeyboardInput, letter: char) -> bool {
     match written(input).filter(char::is_ascii) {
         Some(sign) => sign.eq_ignore_ascii_case(&letter),
-        None => american(letter) == Some(input.key_code),
+        None => us_key_code(letter) == Some(input.key_code),
     }
 }
 
-/// Where a letter is on an American keyboard.
-fn american(letter: char) -> Option<KeyCode> {
+/// Position of a letter on a US keyboard.
+fn us_key_code(letter: char) -> Option<KeyCode> {
     const KEYS: [KeyCode; 26] = [
         KeyCode::KeyA,
         KeyCode::KeyB,
@@ -212,22 +213,22 @@ fn american(letter: char) -> Option<KeyCode> {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, listen.in_set(Asking));
+    app.add_systems(Update, read_keys.in_set(ActionInput));
 }
 
-fn listen(
+fn read_keys(
     mut presses: MessageReader<KeyboardInput>,
     keys: Res<ButtonInput<KeyCode>>,
     blocked: Res<Blocked>,
     mut actions: MessageWriter<Action>,
-    mut besides: Local<Besides>,
+    mut modifier_keys: Local<ModifierKeys>,
 ) {
     for input in presses.read() {
-        besides.hear(input);
+        modifier_keys.update(input);
         if input.state == ButtonState::Released || blocked.keyboard {
             continue;
         }
-        let held = besides.held();
+        let held = modifier_keys.held();
         let shortcut = table()
             .iter()
             .find(|shortcut| shortcut.is_pressed(input, held));
@@ -235,7 +236,7 @@ fn listen(
             actions.write(shortcut.action.clone());
         }
     }
-    besides.settle(&keys);
+    modifier_keys.synchronize(&keys);
 }
 
 #[cfg(test)]
@@ -258,13 +259,13 @@ mod tests {
         }
     }
 
-    /// What keys ask for that are pressed one after the other, and stay down.
+    /// Actions of keys pressed one after the other and held down.
     fn asked(keys: &[KeyboardInput]) -> Vec<Action> {
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, InputPlugin))
             .init_resource::<Blocked>()
             .add_message::<Action>()
-            .add_systems(Update, listen);
+            .add_systems(Update, read_keys);
         let mut all = Vec::new();
         for key in keys {
             app.world_mut().write_message(key.clone());
@@ -281,7 +282,7 @@ mod tests {
         app.add_plugins((MinimalPlugins, InputPlugin))
             .init_resource::<Blocked>()
             .add_message::<Action>()
-            .add_systems(Update, listen);
+            .add_systems(Update, read_keys);
         let control = pressed(KeyCode::ControlLeft, None);
         let released = KeyboardInput {
             state: ButtonState::Released,
@@ -305,9 +306,11 @@ mod tests {
             let held = [(control, KeyCode::ControlLeft), (shift, KeyCode::ShiftLeft)];
             let held = held.into_iter().filter(|(is_held, _)| *is_held);
             let mut keys: Vec<KeyboardInput> = held.map(|(_, key)| pressed(key, None)).collect();
-            let key = match shortcut.press {
-                Press::Letter(sign) | Press::Sign(sign) => pressed(KeyCode::F24, Some(sign)),
-                Press::Place(code, _) => pressed(code, None),
+            let key = match shortcut.key {
+                ShortcutKey::Letter(sign) | ShortcutKey::Symbol(sign) => {
+                    pressed(KeyCode::F24, Some(sign))
+                }
+                ShortcutKey::Physical(code, _) => pressed(code, None),
             };
             let again = KeyboardInput {
                 repeat: true,

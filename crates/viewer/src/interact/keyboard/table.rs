@@ -1,23 +1,23 @@
-//! The table of shortcuts.
+//! Table of keyboard shortcuts.
 
 use std::sync::LazyLock;
 
 use bevy::prelude::*;
 
-use super::{Group, Modifiers, Press, Shortcut};
+use super::{Group, Modifiers, Shortcut, ShortcutKey};
 use crate::app::xr_status::Mode;
-use crate::interact::action::{Action, View};
+use crate::interact::action::{Action, AxisView};
 use crate::interact::gesture::rotate_bond::{FINE_NOTCH, NOTCH};
 
-/// How far an arrow key turns the scene, degrees.
-const TURN: f32 = 10.0;
-/// By which factor a key comes nearer.
-const NEARER: f32 = 1.2;
+/// Rotation per press of an arrow key, degrees.
+const ROTATION_STEP: f32 = 10.0;
+/// Zoom factor per press.
+const ZOOM_STEP: f32 = 1.2;
 
-fn row(group: Group, press: Press, action: Action, words: &'static str) -> Shortcut {
+fn row(group: Group, key: ShortcutKey, action: Action, words: &'static str) -> Shortcut {
     Shortcut {
         group,
-        press,
+        key,
         modifiers: Modifiers::default(),
         action,
         words,
@@ -36,7 +36,7 @@ impl Shortcut {
         self
     }
 
-    fn again_and_again(mut self) -> Shortcut {
+    fn repeating(mut self) -> Shortcut {
         self.repeats = true;
         self
     }
@@ -48,13 +48,13 @@ pub fn table() -> &'static [Shortcut] {
 }
 
 static TABLE: LazyLock<Vec<Shortcut>> = LazyLock::new(|| {
-    let groups = [files(), runs(), choices(), edits(), views()];
+    let groups = [files(), runs(), selections(), edits(), views()];
     groups.into_iter().flatten().collect()
 });
 
 fn files() -> Vec<Shortcut> {
     let row = |letter, action, words| {
-        row(Group::File, Press::Letter(letter), action, words).with_control()
+        row(Group::File, ShortcutKey::Letter(letter), action, words).with_control()
     };
     vec![
         row('o', Action::Open, "Open a file"),
@@ -65,185 +65,176 @@ fn files() -> Vec<Shortcut> {
 }
 
 fn runs() -> Vec<Shortcut> {
-    let row = |press, action, words| row(Group::Run, press, action, words);
+    let row = |key, action, words| row(Group::Run, key, action, words);
     vec![
         row(
-            Press::Place(KeyCode::Space, "Space"),
+            ShortcutKey::Physical(KeyCode::Space, "Space"),
             Action::ToggleRun,
-            "Run, or stop the run",
+            "Start or stop the run",
         ),
-        row(Press::Letter('d'), Action::StartDynamics, "Start dynamics"),
-        row(Press::Letter('r'), Action::Relax, "Relax"),
-        row(Press::Sign('.'), Action::Step, "Take one step").again_and_again(),
+        row(
+            ShortcutKey::Letter('d'),
+            Action::StartDynamics,
+            "Start dynamics",
+        ),
+        row(ShortcutKey::Letter('r'), Action::Relax, "Start relaxation"),
+        row(ShortcutKey::Symbol('.'), Action::Step, "Take one step").repeating(),
     ]
 }
 
-fn choices() -> Vec<Shortcut> {
-    let row = |press, action, words| row(Group::Choose, press, action, words);
+fn selections() -> Vec<Shortcut> {
+    let row = |key, action, words| row(Group::Select, key, action, words);
     vec![
-        row(Press::Letter('a'), Action::SelectAll, "Choose all atoms").with_control(),
-        row(Press::Letter('i'), Action::Invert, "Choose the other atoms").with_control(),
         row(
-            Press::Letter('m'),
-            Action::GrowToMolecules,
-            "Choose the whole molecules of the chosen atoms",
+            ShortcutKey::Letter('a'),
+            Action::SelectAll,
+            "Select all atoms",
+        )
+        .with_control(),
+        row(
+            ShortcutKey::Letter('i'),
+            Action::InvertSelection,
+            "Invert selection",
+        )
+        .with_control(),
+        row(
+            ShortcutKey::Letter('m'),
+            Action::ExpandToMolecules,
+            "Expand selection to molecules",
         ),
         row(
-            Press::Letter('e'),
-            Action::GrowToElements,
-            "Choose all atoms of the chosen elements",
+            ShortcutKey::Letter('e'),
+            Action::ExpandToElements,
+            "Expand selection to elements",
         ),
         row(
-            Press::Place(KeyCode::Escape, "Esc"),
+            ShortcutKey::Physical(KeyCode::Escape, "Esc"),
             Action::Escape,
-            "Leave the tool, or choose nothing",
+            "Leave the tool, or clear the selection",
         ),
     ]
 }
 
 fn edits() -> Vec<Shortcut> {
-    let row = |press, action, words| row(Group::Edit, press, action, words);
-    let letter = |letter, action, words| row(Press::Letter(letter), action, words);
+    let row = |key, action, words| row(Group::Edit, key, action, words);
+    let letter = |letter, action, words| row(ShortcutKey::Letter(letter), action, words);
     let bracket = |code, name, angle, words| {
-        row(Press::Place(code, name), Action::RotateBond(angle), words).again_and_again()
+        row(
+            ShortcutKey::Physical(code, name),
+            Action::RotateBond(angle),
+            words,
+        )
+        .repeating()
     };
     let (left, right) = (KeyCode::BracketLeft, KeyCode::BracketRight);
-    const TAKE_OUT: &str = "Take the chosen atoms out";
-    const REDO: &str = "Make the change again";
+    const DELETE: &str = "Delete selected atoms";
+    const REDO: &str = "Redo";
     vec![
-        letter('z', Action::Undo, "Take back the last change")
-            .with_control()
-            .again_and_again(),
+        letter('z', Action::Undo, "Undo").with_control().repeating(),
         letter('z', Action::Redo, REDO)
             .with_control()
             .with_shift()
-            .again_and_again(),
-        letter('y', Action::Redo, REDO)
-            .with_control()
-            .again_and_again(),
+            .repeating(),
+        letter('y', Action::Redo, REDO).with_control().repeating(),
         row(
-            Press::Place(KeyCode::Delete, "Delete"),
+            ShortcutKey::Physical(KeyCode::Delete, "Delete"),
             Action::Delete,
-            TAKE_OUT,
+            DELETE,
         ),
         row(
-            Press::Place(KeyCode::Backspace, "Backspace"),
+            ShortcutKey::Physical(KeyCode::Backspace, "Backspace"),
             Action::Delete,
-            TAKE_OUT,
+            DELETE,
         ),
-        letter(
-            'd',
-            Action::Duplicate,
-            "Copy the chosen atoms to where there is room",
-        )
-        .with_control(),
-        letter(
-            'h',
-            Action::AddHydrogens,
-            "Add the hydrogens that are missing",
-        ),
-        letter('a', Action::AddAtomTool(None), "Add atoms by clicks"),
-        letter(
-            'k',
-            Action::ToggleFixed,
-            "Fix the chosen atoms in space, or free them",
-        ),
-        letter('p', Action::ToggleGrip, "Hold atoms, or pull them"),
-        letter('x', Action::ToggleAxis(0), "Drag along x only, or freely"),
-        letter('y', Action::ToggleAxis(1), "Drag along y only, or freely"),
-        letter('z', Action::ToggleAxis(2), "Drag along z only, or freely"),
-        bracket(left, "[", -NOTCH, "Turn the chosen bond by −5°"),
-        bracket(right, "]", NOTCH, "Turn the chosen bond by 5°"),
-        bracket(left, "[", -FINE_NOTCH, "Turn the chosen bond by −1°").with_shift(),
-        bracket(right, "]", FINE_NOTCH, "Turn the chosen bond by 1°").with_shift(),
+        letter('d', Action::Duplicate, "Duplicate selected atoms").with_control(),
+        letter('h', Action::AddHydrogens, "Add missing hydrogens"),
+        letter('a', Action::AddAtomTool(None), "Add atoms by clicking"),
+        letter('k', Action::ToggleFixed, "Fix or free selected atoms"),
+        letter('p', Action::ToggleGrip, "Toggle holding / pulling"),
+        letter('x', Action::ToggleAxis(0), "Toggle dragging along x"),
+        letter('y', Action::ToggleAxis(1), "Toggle dragging along y"),
+        letter('z', Action::ToggleAxis(2), "Toggle dragging along z"),
+        bracket(left, "[", -NOTCH, "Rotate selected bond by −5°"),
+        bracket(right, "]", NOTCH, "Rotate selected bond by 5°"),
+        bracket(left, "[", -FINE_NOTCH, "Rotate selected bond by −1°").with_shift(),
+        bracket(right, "]", FINE_NOTCH, "Rotate selected bond by 1°").with_shift(),
         row(
-            Press::Place(KeyCode::Backslash, "\\"),
-            Action::SwapSide,
-            "Let the other side of the bond move",
+            ShortcutKey::Physical(KeyCode::Backslash, "\\"),
+            Action::SwapBondSide,
+            "Swap the moving side of the bond",
         ),
     ]
 }
 
 fn views() -> Vec<Shortcut> {
-    let row = |press, action, words| row(Group::View, press, action, words);
-    let letter = |letter, action, words| row(Press::Letter(letter), action, words);
+    let row = |key, action, words| row(Group::View, key, action, words);
+    let letter = |letter, action, words| row(ShortcutKey::Letter(letter), action, words);
     let along = |code, name, axis, from_behind, words| {
         let row = row(
-            Press::Place(code, name),
-            Action::ViewAlong(View { axis, from_behind }),
+            ShortcutKey::Physical(code, name),
+            Action::ViewAlong(AxisView { axis, from_behind }),
             words,
         );
         if from_behind { row.with_shift() } else { row }
     };
     let arrow = |code, name, right, down, words| {
         row(
-            Press::Place(code, name),
-            Action::Turn { right, down },
+            ShortcutKey::Physical(code, name),
+            Action::Rotate { right, down },
             words,
         )
-        .again_and_again()
+        .repeating()
     };
-    let zoom =
-        |sign, factor, words| row(Press::Sign(sign), Action::Zoom(factor), words).again_and_again();
+    let zoom = |sign, factor, words| {
+        row(ShortcutKey::Symbol(sign), Action::Zoom(factor), words).repeating()
+    };
     let (x, y, z) = (KeyCode::Digit1, KeyCode::Digit2, KeyCode::Digit3);
     vec![
-        letter('f', Action::Fit, "Show everything"),
-        letter('c', Action::Center, "Put the chosen atoms into the middle"),
+        letter('f', Action::Fit, "Fit to window"),
+        letter('c', Action::Center, "Center selected atoms, or all"),
         along(x, "1", 0, false, "Look along x"),
         along(y, "2", 1, false, "Look along y"),
         along(z, "3", 2, false, "Look along z"),
-        along(x, "1", 0, true, "Look along x from the other side"),
-        along(y, "2", 1, true, "Look along y from the other side"),
-        along(z, "3", 2, true, "Look along z from the other side"),
-        arrow(KeyCode::ArrowLeft, "←", -TURN, 0.0, "Turn to the left"),
-        arrow(KeyCode::ArrowRight, "→", TURN, 0.0, "Turn to the right"),
-        arrow(KeyCode::ArrowUp, "↑", 0.0, -TURN, "Turn up"),
-        arrow(KeyCode::ArrowDown, "↓", 0.0, TURN, "Turn down"),
-        zoom('+', NEARER, "Come nearer"),
-        zoom('=', NEARER, "Come nearer"),
-        zoom('-', 1.0 / NEARER, "Go farther away"),
+        along(x, "1", 0, true, "Look along −x"),
+        along(y, "2", 1, true, "Look along −y"),
+        along(z, "3", 2, true, "Look along −z"),
+        arrow(KeyCode::ArrowLeft, "←", -ROTATION_STEP, 0.0, "Rotate left"),
+        arrow(KeyCode::ArrowRight, "→", ROTATION_STEP, 0.0, "Rotate right"),
+        arrow(KeyCode::ArrowUp, "↑", 0.0, -ROTATION_STEP, "Rotate up"),
+        arrow(KeyCode::ArrowDown, "↓", 0.0, ROTATION_STEP, "Rotate down"),
+        zoom('+', ZOOM_STEP, "Zoom in"),
+        zoom('=', ZOOM_STEP, "Zoom in"),
+        zoom('-', 1.0 / ZOOM_STEP, "Zoom out"),
         letter(
             'o',
             Action::TogglePerspective,
-            "Parallel or central projection",
+            "Toggle orthographic / perspective",
         ),
-        letter(
-            'v',
-            Action::NextRepresentation,
-            "Draw atoms in the next way",
-        ),
-        letter('l', Action::NextLabels, "Write the next thing beside atoms"),
-        letter('g', Action::ToggleForces, "Show forces, or not"),
-        letter('b', Action::ToggleCell, "Show the box of the cell, or not"),
+        letter('v', Action::NextRepresentation, "Next drawing style"),
+        letter('l', Action::NextLabels, "Next label"),
+        letter('g', Action::ToggleForces, "Toggle forces"),
+        letter('b', Action::ToggleCell, "Toggle cell"),
         row(
-            Press::Place(KeyCode::Tab, "Tab"),
+            ShortcutKey::Physical(KeyCode::Tab, "Tab"),
             Action::TogglePanels,
-            "Put all panels away, or bring them back",
+            "Toggle all panels",
         ),
-        letter(
-            'w',
-            Action::TogglePeople,
-            "Who is here, and the link for others",
+        letter('w', Action::TogglePeople, "Toggle people and invite links"),
+        row(
+            ShortcutKey::Physical(KeyCode::F8, "F8"),
+            Action::ToggleHeadset(Mode::Virtual),
+            "Enter or leave VR",
         ),
         row(
-            Press::Place(KeyCode::F8, "F8"),
-            Action::Immerse(Mode::Virtual),
-            "In a headset, or back at the desk",
+            ShortcutKey::Physical(KeyCode::F9, "F9"),
+            Action::ToggleHeadset(Mode::Augmented),
+            "Enter or leave AR",
         ),
         row(
-            Press::Place(KeyCode::F9, "F9"),
-            Action::Immerse(Mode::Augmented),
-            "In a headset and in the room, or back",
-        ),
-        row(
-            Press::Place(KeyCode::F1, "F1"),
+            ShortcutKey::Physical(KeyCode::F1, "F1"),
             Action::ToggleHelp,
-            "Explain keys and gestures",
+            "Toggle help",
         ),
-        row(
-            Press::Sign('?'),
-            Action::ToggleHelp,
-            "Explain keys and gestures",
-        ),
+        row(ShortcutKey::Symbol('?'), Action::ToggleHelp, "Toggle help"),
     ]
 }

@@ -1,4 +1,4 @@
-//! Positions, looks, sticks, strokes and vectors on the graphics card, each uploaded when it changes.
+//! GPU buffers of positions, appearances, sticks, lines and vectors, uploaded when they change.
 
 use bevy::prelude::*;
 use bevy::render::Extract;
@@ -8,33 +8,33 @@ use bevy::render::render_resource::{
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 
 use super::pipelines::Layouts;
-use crate::scene::appearance::Looks;
+use crate::scene::appearance::Appearances;
 use crate::scene::bonds::Bonding;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
-use crate::scene::lines::{Stroke, Strokes};
+use crate::scene::lines::{Line, Lines};
 use crate::scene::style::Style;
 
-/// A list on the graphics card that grows when it must.
-struct Store {
+/// A storage buffer that grows on demand.
+struct GrowingBuffer {
     label: &'static str,
     buffer: Buffer,
     count: u32,
 }
 
-/// Room for one element of any list: a binding may not be empty.
-const LEAST: u64 = 64;
+/// Minimum size, bytes: a binding must not be empty.
+const MIN_SIZE: u64 = 64;
 
-impl Store {
-    fn new(device: &RenderDevice, label: &'static str) -> Store {
-        Store {
+impl GrowingBuffer {
+    fn new(device: &RenderDevice, label: &'static str) -> GrowingBuffer {
+        GrowingBuffer {
             label,
-            buffer: allocate(device, label, LEAST),
+            buffer: allocate(device, label, MIN_SIZE),
             count: 0,
         }
     }
 
-    /// Writes a list; says whether the buffer is another one now.
+    /// Uploads a list; returns whether the buffer was reallocated.
     fn write<T: bytemuck::Pod>(
         &mut self,
         device: &RenderDevice,
@@ -43,16 +43,16 @@ impl Store {
     ) -> bool {
         let bytes: &[u8] = bytemuck::cast_slice(list);
         self.count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        let needed = (bytes.len() as u64).max(LEAST);
-        let is_other = needed > self.buffer.size();
-        if is_other {
-            // With some room, so that bonds may come and go without a new buffer for each.
+        let needed = (bytes.len() as u64).max(MIN_SIZE);
+        let is_new = needed > self.buffer.size();
+        if is_new {
+            // Spare room, so that bonds may appear without a new buffer for each.
             self.buffer = allocate(device, self.label, needed + needed / 8);
         }
         if !bytes.is_empty() {
             queue.write_buffer(&self.buffer, 0, bytes);
         }
-        is_other
+        is_new
     }
 }
 
@@ -65,42 +65,43 @@ fn allocate(device: &RenderDevice, label: &'static str, size: u64) -> Buffer {
     })
 }
 
-/// The atoms on the graphics card.
+/// Buffers of the scene.
 #[derive(Resource)]
 pub(super) struct Atoms {
-    positions: Store,
-    looks: Store,
-    sticks: Store,
-    strokes: Store,
-    forces: Store,
-    velocities: Store,
+    positions: GrowingBuffer,
+    appearances: GrowingBuffer,
+    sticks: GrowingBuffer,
+    lines: GrowingBuffer,
+    forces: GrowingBuffer,
+    velocities: GrowingBuffer,
     bind_group: Option<BindGroup>,
-    seen: Seen,
+    uploaded: UploadedVersions,
     scratch: Vec<Vec3>,
-    stroked: Vec<Stroke>,
+    uploaded_lines: Vec<Line>,
 }
 
-/// What the buffers were last written from.
+/// Versions last uploaded.
 #[derive(Default, PartialEq)]
-struct Seen {
+struct UploadedVersions {
     positions: Option<u64>,
-    looks: Option<u64>,
+    appearances: Option<u64>,
     sticks: Option<u64>,
     vectors: [Option<u64>; 2],
 }
 
 impl Atoms {
     pub(super) fn count(&self) -> u32 {
-        // Never more than every list has: a frame may bring atoms before their looks are known.
-        self.positions.count.min(self.looks.count)
+        // Limited by the shortest list: a frame may bring atoms before their appearances are
+        // computed.
+        self.positions.count.min(self.appearances.count)
     }
 
     pub(super) fn sticks(&self) -> u32 {
         self.sticks.count
     }
 
-    pub(super) fn strokes(&self) -> u32 {
-        self.strokes.count
+    pub(super) fn lines(&self) -> u32 {
+        self.lines.count
     }
 
     pub(super) fn bind_group(&self) -> Option<&BindGroup> {
@@ -109,89 +110,96 @@ impl Atoms {
 }
 
 pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
-    let store = |label| Store::new(&device, label);
+    let buffer = |label| GrowingBuffer::new(&device, label);
     commands.insert_resource(Atoms {
-        positions: store("positions"),
-        looks: store("looks"),
-        sticks: store("sticks"),
-        strokes: store("strokes"),
-        forces: store("forces"),
-        velocities: store("velocities"),
+        positions: buffer("positions"),
+        appearances: buffer("appearances"),
+        sticks: buffer("sticks"),
+        lines: buffer("lines"),
+        forces: buffer("forces"),
+        velocities: buffer("velocities"),
         bind_group: None,
-        seen: Seen::default(),
+        uploaded: UploadedVersions::default(),
         scratch: Vec::new(),
-        stroked: Vec::new(),
+        uploaded_lines: Vec::new(),
     });
 }
 
-/// The scene as it is in the window's world.
+/// The scene in the main world.
 #[derive(bevy::ecs::system::SystemParam)]
-pub(super) struct Shown<'w, 's> {
+pub(super) struct SceneParams<'w, 's> {
     scene: Extract<'w, 's, Res<'static, Scene>>,
-    looks: Extract<'w, 's, Res<'static, Looks>>,
+    appearances: Extract<'w, 's, Res<'static, Appearances>>,
     bonding: Extract<'w, 's, Res<'static, Bonding>>,
-    strokes: Extract<'w, 's, Res<'static, Strokes>>,
+    lines: Extract<'w, 's, Res<'static, Lines>>,
     style: Extract<'w, 's, Res<'static, Style>>,
 }
 
 pub(super) fn extract(
-    shown: Shown,
+    params: SceneParams,
     device: Res<RenderDevice>,
     queue: Res<RenderQueue>,
     mut atoms: ResMut<Atoms>,
 ) {
     let atoms = &mut *atoms;
     let mut moved = false;
-    if atoms.seen.positions.replace(shown.scene.version()) != Some(shown.scene.version()) {
+    if atoms.uploaded.positions.replace(params.scene.version()) != Some(params.scene.version()) {
         moved |= atoms
             .positions
-            .write(&device, &queue, shown.scene.positions());
+            .write(&device, &queue, params.scene.positions());
     }
-    if atoms.seen.looks.replace(shown.looks.version()) != Some(shown.looks.version()) {
-        moved |= atoms.looks.write(&device, &queue, shown.looks.list());
+    if atoms
+        .uploaded
+        .appearances
+        .replace(params.appearances.version())
+        != Some(params.appearances.version())
+    {
+        moved |= atoms
+            .appearances
+            .write(&device, &queue, params.appearances.list());
     }
-    if atoms.seen.sticks.replace(shown.bonding.version()) != Some(shown.bonding.version()) {
-        moved |= atoms.sticks.write(&device, &queue, shown.bonding.sticks());
+    if atoms.uploaded.sticks.replace(params.bonding.version()) != Some(params.bonding.version()) {
+        moved |= atoms.sticks.write(&device, &queue, params.bonding.sticks());
     }
-    if atoms.stroked != shown.strokes.list() {
-        atoms.stroked.clear();
-        atoms.stroked.extend_from_slice(shown.strokes.list());
-        moved |= atoms.strokes.write(&device, &queue, &atoms.stroked);
+    if atoms.uploaded_lines != params.lines.list() {
+        atoms.uploaded_lines.clear();
+        atoms.uploaded_lines.extend_from_slice(params.lines.list());
+        moved |= atoms.lines.write(&device, &queue, &atoms.uploaded_lines);
     }
-    moved |= write_vectors(&shown, &device, &queue, atoms);
+    moved |= write_vectors(&params, &device, &queue, atoms);
     if moved {
         atoms.bind_group = None;
     }
 }
 
-/// Forces and velocities, while they are drawn.
+/// Uploads forces and velocities while they are drawn.
 fn write_vectors(
-    shown: &Shown,
+    params: &SceneParams,
     device: &RenderDevice,
     queue: &RenderQueue,
     atoms: &mut Atoms,
 ) -> bool {
-    let frame = &shown.scene.frame;
+    let frame = &params.scene.frame;
     let evaluation = frame.evaluation.as_deref();
     let forces = evaluation.map_or(&[][..], |evaluation| &evaluation.forces);
     let wanted = [
-        (shown.style.arrows.forces, forces, &mut atoms.forces),
+        (params.style.arrows.forces, forces, &mut atoms.forces),
         (
-            shown.style.arrows.velocities,
+            params.style.arrows.velocities,
             &frame.velocities[..],
             &mut atoms.velocities,
         ),
     ];
     let mut moved = false;
-    for (seen, (wanted, vectors, store)) in atoms.seen.vectors.iter_mut().zip(wanted) {
-        if wanted && seen.replace(frame.number) != Some(frame.number) {
+    for (uploaded, (wanted, vectors, buffer)) in atoms.uploaded.vectors.iter_mut().zip(wanted) {
+        if wanted && uploaded.replace(frame.number) != Some(frame.number) {
             atoms.scratch.clear();
             atoms
                 .scratch
                 .extend(vectors.iter().map(|vector| to_drawn(*vector)));
-            // Where nothing is known nothing is drawn.
+            // Zero vectors are not drawn.
             atoms.scratch.resize(frame.positions.len(), Vec3::ZERO);
-            moved |= store.write(device, queue, &atoms.scratch);
+            moved |= buffer.write(device, queue, &atoms.scratch);
         }
     }
     moved
@@ -211,9 +219,9 @@ pub(super) fn bind(
         &cache.get_bind_group_layout(&layouts.atoms),
         &BindGroupEntries::sequential((
             atoms.positions.buffer.as_entire_binding(),
-            atoms.looks.buffer.as_entire_binding(),
+            atoms.appearances.buffer.as_entire_binding(),
             atoms.sticks.buffer.as_entire_binding(),
-            atoms.strokes.buffer.as_entire_binding(),
+            atoms.lines.buffer.as_entire_binding(),
             atoms.forces.buffer.as_entire_binding(),
             atoms.velocities.buffer.as_entire_binding(),
         )),

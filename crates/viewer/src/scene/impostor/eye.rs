@@ -1,4 +1,4 @@
-//! What each eye sees by, and what its picture is drawn on.
+//! Uniforms, textures and bind groups of each eye.
 
 use bevy::prelude::*;
 use bevy::render::camera::ExtractedCamera;
@@ -12,7 +12,7 @@ use bevy::render::texture::TextureCache;
 use bevy::render::view::ExtractedView;
 
 use super::pipelines::Layouts;
-use super::uniforms::Figure;
+use super::uniforms::Globals;
 use super::{Eye, Surroundings};
 
 /// The layout of `Eye` in `shaders/common/scene.wgsl`.
@@ -30,20 +30,20 @@ struct EyeUniform {
     surroundings: u32,
 }
 
-/// What one eye's picture is drawn on.
+/// Render targets of one eye.
 #[derive(Component)]
-pub(super) struct Pictures {
+pub(super) struct EyeTextures {
     pub(super) color: TextureView,
     pub(super) normal: TextureView,
     pub(super) depth: TextureView,
-    pub(super) occlusion: TextureView,
+    pub(super) ambient_occlusion: TextureView,
     pub(super) shaded: TextureView,
     pub(super) size: UVec2,
-    /// Drawn pixels per pixel of the picture, along each axis.
+    /// Rendered pixels per image pixel, along each axis.
     pub(super) samples: f32,
 }
 
-/// What the shaders of one eye read.
+/// Bind groups of one eye, one for each pass.
 #[derive(Component)]
 pub(super) struct EyeBindings {
     pub(super) eye: BindGroup,
@@ -52,9 +52,9 @@ pub(super) struct EyeBindings {
     pub(super) resolving: BindGroup,
 }
 
-/// Reads between pixels.
+/// Bilinear sampler.
 #[derive(Resource)]
-pub(super) struct Between(Sampler);
+pub(super) struct LinearSampler(Sampler);
 
 pub(super) const COLOR_FORMAT: TextureFormat = TextureFormat::Rgba8UnormSrgb;
 pub(super) const NORMAL_FORMAT: TextureFormat = TextureFormat::Rg16Float;
@@ -62,17 +62,17 @@ pub(super) const DEPTH_FORMAT: TextureFormat = TextureFormat::Depth32Float;
 pub(super) const OCCLUSION_FORMAT: TextureFormat = TextureFormat::R8Unorm;
 
 pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
-    commands.insert_resource(Between(device.create_sampler(&SamplerDescriptor {
+    commands.insert_resource(LinearSampler(device.create_sampler(&SamplerDescriptor {
         mag_filter: FilterMode::Linear,
         min_filter: FilterMode::Linear,
         ..default()
     })));
 }
 
-/// Textures of the size of each eye's picture.
-pub(super) fn prepare_pictures(
+/// Allocates textures of the size of each eye's image.
+pub(super) fn prepare_textures(
     eyes: Query<(Entity, &ExtractedCamera, &Eye)>,
-    figure: Res<Figure>,
+    globals: Res<Globals>,
     device: Res<RenderDevice>,
     mut cache: ResMut<TextureCache>,
     mut commands: Commands,
@@ -81,7 +81,7 @@ pub(super) fn prepare_pictures(
         let Some(size) = camera.physical_target_size else {
             continue;
         };
-        let samples = eye.sharpness.unwrap_or(figure.samples as f32);
+        let samples = eye.render_scale.unwrap_or(globals.samples as f32);
         let size = (size.as_vec2() * samples)
             .round()
             .as_uvec2()
@@ -103,11 +103,11 @@ pub(super) fn prepare_pictures(
             };
             cache.get(&device, descriptor).default_view
         };
-        commands.entity(entity).insert(Pictures {
+        commands.entity(entity).insert(EyeTextures {
             color: texture("surface color", COLOR_FORMAT),
             normal: texture("surface normal", NORMAL_FORMAT),
             depth: texture("surface depth", DEPTH_FORMAT),
-            occlusion: texture("occlusion", OCCLUSION_FORMAT),
+            ambient_occlusion: texture("ambient_occlusion", OCCLUSION_FORMAT),
             shaded: texture("shaded", COLOR_FORMAT),
             size,
             samples,
@@ -115,28 +115,28 @@ pub(super) fn prepare_pictures(
     }
 }
 
-/// Binds what the shaders of each eye read.
+/// Creates the bind groups of each eye.
 pub(super) fn bind(
-    eyes: Query<(Entity, &ExtractedView, &Pictures, &Eye)>,
-    figure: Res<Figure>,
-    between: Res<Between>,
+    eyes: Query<(Entity, &ExtractedView, &EyeTextures, &Eye)>,
+    globals: Res<Globals>,
+    sampler: Res<LinearSampler>,
     layouts: Res<Layouts>,
     device: Res<RenderDevice>,
     cache: Res<PipelineCache>,
     mut commands: Commands,
 ) {
-    for (entity, view, pictures, eye) in &eyes {
-        let seen = figure.seen_from(&view.world_from_view, eye.spared);
-        let seen = uniform(&device, "figure", &seen);
-        let eye = uniform(&device, "eye", &eye_uniform(view, pictures, eye));
-        let Pictures {
+    for (entity, view, textures, eye) in &eyes {
+        let seen = globals.seen_from(&view.world_from_view, eye.disabled);
+        let seen = uniform(&device, "globals", &seen);
+        let eye = uniform(&device, "eye", &eye_uniform(view, textures, eye));
+        let EyeTextures {
             color,
             normal,
             depth,
-            occlusion,
+            ambient_occlusion,
             shaded,
             ..
-        } = pictures;
+        } = textures;
         let group = |label, layout, entries: &[_]| {
             device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
         };
@@ -154,12 +154,12 @@ pub(super) fn bind(
             shading: group(
                 "shading",
                 &layouts.shading,
-                &BindGroupEntries::sequential((color, normal, depth, occlusion)),
+                &BindGroupEntries::sequential((color, normal, depth, ambient_occlusion)),
             ),
             resolving: group(
                 "resolving",
                 &layouts.resolving,
-                &BindGroupEntries::sequential((shaded, &between.0)),
+                &BindGroupEntries::sequential((shaded, &sampler.0)),
             ),
         });
     }
@@ -173,10 +173,10 @@ fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Bu
     })
 }
 
-fn eye_uniform(view: &ExtractedView, pictures: &Pictures, eye: &Eye) -> EyeUniform {
+fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUniform {
     let projection = view.clip_from_view;
     let view_from_world = view.world_from_view.to_matrix().inverse();
-    let size = pictures.size.as_vec2();
+    let size = textures.size.as_vec2();
     let (up, surroundings) = match eye.surroundings {
         Surroundings::Backdrop => (Vec3::Y, 0),
         Surroundings::Space(up) => (view_from_world.transform_vector3(*up), 1),
@@ -187,7 +187,7 @@ fn eye_uniform(view: &ExtractedView, pictures: &Pictures, eye: &Eye) -> EyeUnifo
         view_from_clip: projection.inverse().to_cols_array_2d(),
         view_from_world: view_from_world.to_cols_array_2d(),
         size: size.to_array(),
-        samples: pictures.samples,
+        samples: textures.samples,
         pixels: projection.y_axis.y * size.y / 2.0,
         head_from_eye: eye.head_from_eye.to_array(),
         up: up.to_array(),

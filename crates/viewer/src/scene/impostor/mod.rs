@@ -1,15 +1,16 @@
-//! Atoms and bonds drawn as what they are not: squares, in whose pixels rays meet spheres and cones.
+//! Ray-cast impostors: each atom and bond is one quad whose fragment shader intersects a sphere or
+//! cone.
 //!
-//! A picture is made in four passes, for each [`Eye`] of its own:
+//! Four passes draw the image of each [`Eye`]:
 //!
-//! 1. `surfaces`: color, normal and depth of spheres, sticks, strokes and arrows (`sphere.wgsl`,
-//!    `cylinder.wgsl`), straight from the positions, which go to the graphics card once per frame of
-//!    the simulation, 12 bytes for each atom;
-//! 2. `occlusion`: how much of the sky each pixel sees (`occlusion.wgsl`);
-//! 3. `shade`: light, contours, outlines and depth (`shade.wgsl`);
-//! 4. `resolve`: smooth edges (`resolve.wgsl`).
+//! 1. `surfaces`: color, normal and depth of spheres, sticks, lines and arrows (`sphere.wgsl`,
+//!    `cylinder.wgsl`), straight from the positions, which are uploaded once per simulation frame,
+//!    12 bytes per atom;
+//! 2. `ambient_occlusion`: fraction of the sky visible from each pixel (`ambient_occlusion.wgsl`);
+//! 3. `shade`: lighting, outlines, highlights and depth cueing (`shade.wgsl`);
+//! 4. `resolve`: anti-aliasing (`resolve.wgsl`).
 //!
-//! Over it comes the tablet, where one hangs in the scene (`tablet.wgsl`).
+//! The tablet, if there is one, is drawn over the result (`tablet.wgsl`).
 
 mod buffers;
 mod eye;
@@ -26,44 +27,41 @@ use bevy::render::{ExtractSchedule, Render, RenderApp, RenderStartup, RenderSyst
 
 pub use pipelines::Readiness;
 
-/// A camera through which the scene is seen: one at the desk, two in a headset.
+/// A camera that draws the scene: one in the window, two in a headset.
 #[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Eye {
-    /// Drawn pixels per pixel of its picture, along each axis: 1 or less; as the style says where it
-    /// is `None`.
-    pub sharpness: Option<f32>,
-    /// What is behind everything.
+    /// Rendered pixels per image pixel along each axis, at most 1; `None`: by the style.
+    pub render_scale: Option<f32>,
+    /// Background behind the atoms.
     pub surroundings: Surroundings,
-    /// Turns directions as the eye has them to those as the head has them: the light is the head's,
-    /// and the same for both of its eyes.
+    /// Rotation from eye to head axes: the lights move with the head, equally for both eyes.
     pub head_from_eye: Quat,
-    /// What is left out, so that it is drawn in time.
-    pub spared: Spared,
+    /// Effects left out to meet a frame deadline.
+    pub disabled: DisabledEffects,
 }
 
-/// What is left out for one eye, whatever the style says.
+/// Effects disabled for one eye, whatever the style says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spared {
-    /// Dark corners.
-    pub occlusion: bool,
-    /// Dark contours.
-    pub contours: bool,
+pub struct DisabledEffects {
+    /// No ambient occlusion.
+    pub ambient_occlusion: bool,
+    /// No outlines.
+    pub outlines: bool,
 }
 
-/// What is seen behind everything.
+/// Background behind the atoms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Surroundings {
-    /// The style's background, from the upper edge of the picture to the lower.
+    /// The background of the style, as a gradient from top to bottom.
     #[default]
     Backdrop,
-    /// The same colors, opaque, around whoever looks, from this direction (in the scene) to the
-    /// opposite one.
+    /// The same gradient as a sky around the viewer, opaque; the direction (in the scene) is up.
     Space(Dir3),
-    /// Nothing: the picture is transparent there, its colors multiplied by their opacity.
+    /// Nothing: transparent, with premultiplied colors.
     Nothing,
 }
 
-/// Handing what changed to the graphics card.
+/// Upload of changed data to the GPU.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Uploads;
 
@@ -73,14 +71,14 @@ pub(super) fn plugin(app: &mut App) {
     app.add_plugins(ExtractComponentPlugin::<Eye>::default())
         .insert_resource(readiness.clone());
     let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
-        // Without a graphics card there is no picture; the scene and the hands work all the same.
+        // Without a GPU nothing is drawn; the scene and interaction work all the same.
         return;
     };
     render_app
         .insert_resource(shaders)
         .insert_resource(readiness)
-        .init_resource::<uniforms::Figure>()
-        .init_resource::<tablet::Hung>()
+        .init_resource::<uniforms::Globals>()
+        .init_resource::<tablet::ExtractedTablet>()
         .add_systems(
             RenderStartup,
             (
@@ -98,11 +96,11 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(
             Render,
             (
-                pipelines::look_whether_ready,
+                pipelines::update_readiness,
                 (
-                    eye::prepare_pictures,
-                    pipelines::for_targets,
-                    tablet::for_targets,
+                    eye::prepare_textures,
+                    pipelines::specialize,
+                    tablet::specialize,
                 )
                     .in_set(RenderSystems::PrepareResources),
                 (eye::bind, buffers::bind, tablet::bind).in_set(RenderSystems::PrepareBindGroups),
@@ -110,7 +108,7 @@ pub(super) fn plugin(app: &mut App) {
         )
         .add_systems(
             Core3d,
-            (passes::picture, tablet::draw)
+            (passes::draw, tablet::draw)
                 .chain()
                 .in_set(Core3dSystems::PostProcess),
         );

@@ -1,4 +1,4 @@
-//! The four passes of an eye's picture.
+//! The four render passes of an eye.
 
 use bevy::prelude::*;
 use bevy::render::render_phase::TrackedRenderPass;
@@ -10,47 +10,47 @@ use bevy::render::renderer::{RenderContext, ViewQuery};
 use bevy::render::view::{ExtractedView, ViewTarget};
 
 use super::buffers::Atoms;
-use super::eye::{EyeBindings, Pictures};
+use super::eye::{EyeBindings, EyeTextures};
 use super::pipelines::Pipelines;
-use super::uniforms::Figure;
+use super::uniforms::Globals;
 
-type Seen = (
+type EyeData = (
     &'static ExtractedView,
     &'static ViewTarget,
-    &'static Pictures,
+    &'static EyeTextures,
     &'static EyeBindings,
 );
 
-pub(super) fn picture(
-    view: ViewQuery<Seen>,
-    figure: Res<Figure>,
+pub(super) fn draw(
+    view: ViewQuery<EyeData>,
+    globals: Res<Globals>,
     atoms: Res<Atoms>,
     pipelines: Res<Pipelines>,
     cache: Res<PipelineCache>,
     mut context: RenderContext,
 ) {
-    let (view, target, pictures, bindings) = view.into_inner();
+    let (view, target, textures, bindings) = view.into_inner();
     let passes = Passes {
-        figure: &figure,
+        globals: &globals,
         atoms: &atoms,
         pipelines: &pipelines,
         cache: &cache,
         view,
         bindings,
     };
-    passes.surfaces(&mut context, pictures);
+    passes.surfaces(&mut context, textures);
     let screens = [
         (
-            "occlusion",
-            pipelines.occlusion,
+            "ambient_occlusion",
+            pipelines.ambient_occlusion,
             &bindings.surfaces,
-            &pictures.occlusion,
+            &textures.ambient_occlusion,
         ),
         (
             "shade",
             pipelines.shade,
             &bindings.shading,
-            &pictures.shaded,
+            &textures.shaded,
         ),
     ];
     for (label, pipeline, group, onto) in screens {
@@ -75,7 +75,7 @@ pub(super) fn picture(
 }
 
 struct Passes<'a> {
-    figure: &'a Figure,
+    globals: &'a Globals,
     atoms: &'a Atoms,
     pipelines: &'a Pipelines,
     cache: &'a PipelineCache,
@@ -84,43 +84,38 @@ struct Passes<'a> {
 }
 
 impl<'a> Passes<'a> {
-    fn surfaces(&self, context: &mut RenderContext, pictures: &Pictures) {
+    fn surfaces(&self, context: &mut RenderContext, textures: &EyeTextures) {
         let depth = RenderPassDepthStencilAttachment {
-            view: &pictures.depth,
+            view: &textures.depth,
             depth_ops: Some(Operations {
                 load: LoadOp::Clear(0.0),
                 store: StoreOp::Store,
             }),
             stencil_ops: None,
         };
-        let onto = [Some(clear(&pictures.color)), Some(clear(&pictures.normal))];
+        let onto = [Some(clear(&textures.color)), Some(clear(&textures.normal))];
         let mut pass = begin(context, "surfaces", &onto, Some(depth));
         let Some(atoms) = self.atoms.bind_group() else {
             return;
         };
         pass.set_bind_group(0, &self.bindings.eye, &[]);
         pass.set_bind_group(1, atoms, &[]);
-        let count = self.atoms.count() * self.figure.images();
-        let [spheres, points] = self.levels(pictures);
+        let count = self.atoms.count() * self.globals.images();
+        let [spheres, points] = self.levels(textures);
         if spheres {
             self.draw(&mut pass, self.pipelines.spheres, 0..4, 0..count);
         }
         if points {
             self.draw(&mut pass, self.pipelines.points, 0..count, 0..1);
         }
-        if self.figure.has_sticks {
-            let sticks = self.atoms.sticks() * self.figure.images();
+        if self.globals.has_sticks {
+            let sticks = self.atoms.sticks() * self.globals.images();
             self.draw(&mut pass, self.pipelines.sticks, 0..4, 0..sticks);
         }
-        self.draw(
-            &mut pass,
-            self.pipelines.strokes,
-            0..4,
-            0..self.atoms.strokes(),
-        );
+        self.draw(&mut pass, self.pipelines.lines, 0..4, 0..self.atoms.lines());
         let arrows = 2 * self.atoms.count();
-        let first = if self.figure.forces { 0 } else { arrows };
-        let last = if self.figure.velocities {
+        let first = if self.globals.forces { 0 } else { arrows };
+        let last = if self.globals.velocities {
             2 * arrows
         } else {
             arrows
@@ -130,23 +125,23 @@ impl<'a> Passes<'a> {
         }
     }
 
-    /// Whether any atom can be large enough for a sphere, and whether any can be a point: what is
-    /// nearest and what is farthest tells.
-    fn levels(&self, pictures: &Pictures) -> [bool; 2] {
+    /// Whether any atom can be large enough for a sphere, and any small enough for a point, from
+    /// the nearest and the farthest possible distance.
+    fn levels(&self, textures: &EyeTextures) -> [bool; 2] {
         /// As `POINT` in `shaders/sphere.wgsl`.
         const POINT: f32 = 0.6;
-        let [smallest, largest] = self.figure.radii;
-        let sight = self.view.world_from_view.affine().inverse();
-        let middle = -sight.transform_point3(self.figure.center).z;
+        let [smallest, largest] = self.globals.radii;
+        let view_from_world = self.view.world_from_view.affine().inverse();
+        let center_distance = -view_from_world.transform_point3(self.globals.center).z;
         let scale =
-            self.view.clip_from_view.y_axis.y * pictures.size.y as f32 / (2.0 * pictures.samples);
+            self.view.clip_from_view.y_axis.y * textures.size.y as f32 / (2.0 * textures.samples);
         let is_flat = self.view.clip_from_view.w_axis.w == 1.0;
         let pixels = |radius: f32, distance: f32| match is_flat {
             true => radius * scale,
             false => radius * scale / distance.max(1e-3),
         };
-        let nearest = pixels(largest, middle - self.figure.radius - largest);
-        let farthest = pixels(smallest, middle + self.figure.radius);
+        let nearest = pixels(largest, center_distance - self.globals.radius - largest);
+        let farthest = pixels(smallest, center_distance + self.globals.radius);
         [nearest >= POINT, farthest < POINT]
     }
 

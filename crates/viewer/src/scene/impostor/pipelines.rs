@@ -1,4 +1,4 @@
-//! How the graphics card is to draw each kind of thing.
+//! Render pipelines and bind group layouts of the impostors.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,7 +20,7 @@ use super::Eye;
 use super::eye::{COLOR_FORMAT, DEPTH_FORMAT, NORMAL_FORMAT, OCCLUSION_FORMAT};
 use super::shaders::Shaders;
 
-/// What the shaders of each group read.
+/// Bind group layouts.
 #[derive(Resource)]
 pub(super) struct Layouts {
     pub(super) eye: BindGroupLayoutDescriptor,
@@ -30,21 +30,21 @@ pub(super) struct Layouts {
     pub(super) resolving: BindGroupLayoutDescriptor,
 }
 
-/// One pipeline for each kind of thing.
+/// Render pipelines.
 #[derive(Resource)]
 pub(super) struct Pipelines {
     pub(super) spheres: CachedRenderPipelineId,
     pub(super) points: CachedRenderPipelineId,
     pub(super) sticks: CachedRenderPipelineId,
-    pub(super) strokes: CachedRenderPipelineId,
+    pub(super) lines: CachedRenderPipelineId,
     pub(super) arrows: CachedRenderPipelineId,
-    pub(super) occlusion: CachedRenderPipelineId,
+    pub(super) ambient_occlusion: CachedRenderPipelineId,
     pub(super) shade: CachedRenderPipelineId,
-    /// For each format of a target.
+    /// One per target format.
     pub(super) resolve: Vec<(TextureFormat, CachedRenderPipelineId)>,
 }
 
-/// Whether everything that a picture needs is there.
+/// Whether all pipelines are compiled.
 #[derive(Resource, Clone, Default)]
 pub struct Readiness(Arc<Mutex<State>>);
 
@@ -57,12 +57,12 @@ enum State {
 }
 
 impl Readiness {
-    /// Whether a picture can be drawn.
+    /// Whether images can be drawn.
     pub fn is_ready(&self) -> bool {
         matches!(*self.lock(), State::Ready)
     }
 
-    /// Why no picture ever will be drawn: the graphics driver does not take what it is given.
+    /// Why images can never be drawn: the graphics driver rejects the shaders.
     pub fn failure(&self) -> Option<String> {
         match &*self.lock() {
             State::Failed(reason) => Some(reason.clone()),
@@ -82,10 +82,10 @@ pub(super) fn prepare(
     mut commands: Commands,
 ) {
     let layouts = layouts();
-    let drops_hidden = device
+    let early_depth_test = device
         .features()
         .contains(WgpuFeatures::SHADER_EARLY_DEPTH_TEST);
-    commands.insert_resource(pipelines(&layouts, &shaders, &cache, drops_hidden));
+    commands.insert_resource(pipelines(&layouts, &shaders, &cache, early_depth_test));
     commands.insert_resource(layouts);
 }
 
@@ -128,12 +128,12 @@ fn layouts() -> Layouts {
     }
 }
 
-/// `drops_hidden`: whether the card can be told that what is drawn lies behind what covers it.
+/// `early_depth_test`: whether the GPU may test depth before a fragment is shaded.
 fn pipelines(
     layouts: &Layouts,
     shaders: &Shaders,
     cache: &PipelineCache,
-    drops_hidden: bool,
+    early_depth_test: bool,
 ) -> Pipelines {
     let strip = PrimitiveTopology::TriangleStrip;
     let surface = |shader: &Handle<Shader>, vertex, fragment, topology| {
@@ -145,7 +145,7 @@ fn pipelines(
             [vertex, fragment],
             &[COLOR_FORMAT, NORMAL_FORMAT],
         );
-        if let Some(fragment) = descriptor.fragment.as_mut().filter(|_| drops_hidden) {
+        if let Some(fragment) = descriptor.fragment.as_mut().filter(|_| early_depth_test) {
             fragment.shader_defs.push("HIDDEN_FIRST".into());
         }
         cache.queue_render_pipeline(RenderPipelineDescriptor {
@@ -156,7 +156,7 @@ fn pipelines(
             depth_stencil: Some(DepthStencilState {
                 format: DEPTH_FORMAT,
                 depth_write_enabled: Some(true),
-                // The far end of the world has depth 0.
+                // Reversed depth: infinity has depth 0.
                 depth_compare: Some(CompareFunction::Greater),
                 stencil: default(),
                 bias: default(),
@@ -183,12 +183,12 @@ fn pipelines(
             PrimitiveTopology::PointList,
         ),
         sticks: surface(&shaders.cylinder, "stick", "cylinder", strip),
-        strokes: surface(&shaders.cylinder, "stroke", "cylinder", strip),
+        lines: surface(&shaders.cylinder, "line", "cylinder", strip),
         arrows: surface(&shaders.cylinder, "arrow", "cylinder", strip),
-        occlusion: screen(
-            "occlusion",
+        ambient_occlusion: screen(
+            "ambient_occlusion",
             &layouts.surfaces,
-            &shaders.occlusion,
+            &shaders.ambient_occlusion,
             OCCLUSION_FORMAT,
         ),
         shade: screen("shade", &layouts.shading, &shaders.shade, COLOR_FORMAT),
@@ -228,8 +228,8 @@ fn descriptor(
     }
 }
 
-/// The last pass writes into what the eye's camera draws on, whatever its format.
-pub(super) fn for_targets(
+/// Adds a resolve pipeline for each target format of the eyes' cameras.
+pub(super) fn specialize(
     targets: Query<&ViewTarget, With<Eye>>,
     layouts: Res<Layouts>,
     shaders: Res<Shaders>,
@@ -252,7 +252,7 @@ pub(super) fn for_targets(
     }
 }
 
-pub(super) fn look_whether_ready(
+pub(super) fn update_readiness(
     pipelines: Res<Pipelines>,
     cache: Res<PipelineCache>,
     readiness: Res<Readiness>,
@@ -264,9 +264,9 @@ pub(super) fn look_whether_ready(
         pipelines.spheres,
         pipelines.points,
         pipelines.sticks,
-        pipelines.strokes,
+        pipelines.lines,
         pipelines.arrows,
-        pipelines.occlusion,
+        pipelines.ambient_occlusion,
         pipelines.shade,
     ];
     let last = pipelines.resolve.iter().map(|(_, pipeline)| *pipeline);
@@ -274,7 +274,7 @@ pub(super) fn look_whether_ready(
     for pipeline in first.into_iter().chain(last) {
         match cache.get_render_pipeline_state(pipeline) {
             CachedPipelineState::Ok(_) => {}
-            // Shaders arrive a frame after the pipelines that are made of them.
+            // Shaders are loaded one frame after the pipelines are queued.
             CachedPipelineState::Err(
                 ShaderCacheError::ShaderNotLoaded(_)
                 | ShaderCacheError::ShaderImportNotYetAvailable,

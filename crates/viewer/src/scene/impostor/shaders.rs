@@ -1,18 +1,18 @@
-//! The shaders, inside the binary.
+//! Shaders, embedded in the binary.
 
 use bevy::prelude::*;
 
-/// The shaders that pipelines are made of.
+/// Shader handles.
 #[derive(Resource, Clone)]
 pub(super) struct Shaders {
     pub(super) sphere: Handle<Shader>,
     pub(super) cylinder: Handle<Shader>,
     pub(super) screen: Handle<Shader>,
-    pub(super) occlusion: Handle<Shader>,
+    pub(super) ambient_occlusion: Handle<Shader>,
     pub(super) shade: Handle<Shader>,
     pub(super) resolve: Handle<Shader>,
     pub(super) tablet: Handle<Shader>,
-    /// Imported by the others; kept so that it stays loaded.
+    /// Imported by the others; the handle keeps it loaded.
     _scene: Handle<Shader>,
 }
 
@@ -32,7 +32,7 @@ impl Shaders {
             sphere: shader!(assets, "sphere.wgsl"),
             cylinder: shader!(assets, "cylinder.wgsl"),
             screen: shader!(assets, "common/screen.wgsl"),
-            occlusion: shader!(assets, "occlusion.wgsl"),
+            ambient_occlusion: shader!(assets, "ambient_occlusion.wgsl"),
             shade: shader!(assets, "shade.wgsl"),
             resolve: shader!(assets, "resolve.wgsl"),
             tablet: shader!(assets, "tablet.wgsl"),

@@ -1,4 +1,4 @@
-//! The tablet, drawn before everything else that an eye sees.
+//! Draws the tablet on top of each eye's image.
 
 use bevy::asset::AssetId;
 use bevy::prelude::*;
@@ -21,21 +21,21 @@ use super::Eye;
 use super::shaders::Shaders;
 use crate::scene::tablet::{Tablet, TabletPicture};
 
-/// Where the tablet hangs and what is on it, in the picture that is being drawn.
+/// Transform and image of the tablet in the render world.
 #[derive(Resource, Default)]
-pub(super) struct Hung(Option<(Mat4, AssetId<Image>)>);
+pub(super) struct ExtractedTablet(Option<(Mat4, AssetId<Image>)>);
 
-/// How the card is to draw it.
+/// Pipelines of the tablet, one per target format.
 #[derive(Resource)]
-pub(super) struct Press {
+pub(super) struct TabletPipeline {
     layout: BindGroupLayoutDescriptor,
     sampler: Sampler,
     pipelines: Vec<(TextureFormat, CachedRenderPipelineId)>,
 }
 
-/// What is read for one eye.
+/// Bind group of one eye.
 #[derive(Component)]
-pub(super) struct Bound(BindGroup);
+pub(super) struct TabletBindGroup(BindGroup);
 
 pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
     let color = texture_2d(TextureSampleType::Float { filterable: true });
@@ -47,7 +47,7 @@ pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
             sampler(SamplerBindingType::Filtering),
         ),
     );
-    commands.insert_resource(Press {
+    commands.insert_resource(TabletPipeline {
         layout: BindGroupLayoutDescriptor::new("tablet", &entries),
         sampler: device.create_sampler(&SamplerDescriptor {
             mag_filter: FilterMode::Linear,
@@ -61,37 +61,46 @@ pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
 pub(super) fn extract(
     tablet: Extract<Res<Tablet>>,
     picture: Extract<Res<TabletPicture>>,
-    mut hung: ResMut<Hung>,
+    mut extracted: ResMut<ExtractedTablet>,
 ) {
-    let board = tablet.board.map(|board| board.to_scene());
+    let plane = tablet.board.map(|board| board.to_scene());
     let picture = picture.0.as_ref().map(Handle::id);
-    hung.0 = board.zip(picture);
+    extracted.0 = plane.zip(picture);
 }
 
-/// Pipelines for what the eyes draw on, while there is something to be drawn.
-pub(super) fn for_targets(
-    hung: Res<Hung>,
+/// Adds a pipeline for each target format while there is a tablet.
+pub(super) fn specialize(
+    tablet: Res<ExtractedTablet>,
     targets: Query<&ViewTarget, With<Eye>>,
     shaders: Res<Shaders>,
     cache: Res<PipelineCache>,
-    mut press: ResMut<Press>,
+    mut tablet_pipeline: ResMut<TabletPipeline>,
 ) {
-    if hung.0.is_none() {
+    if tablet.0.is_none() {
         return;
     }
     for target in &targets {
         let format = target.main_texture_format();
-        if !press.pipelines.iter().any(|(known, _)| *known == format) {
-            let pipeline = cache.queue_render_pipeline(descriptor(&press, &shaders, format));
-            press.pipelines.push((format, pipeline));
+        if !tablet_pipeline
+            .pipelines
+            .iter()
+            .any(|(known, _)| *known == format)
+        {
+            let pipeline =
+                cache.queue_render_pipeline(descriptor(&tablet_pipeline, &shaders, format));
+            tablet_pipeline.pipelines.push((format, pipeline));
         }
     }
 }
 
-fn descriptor(press: &Press, shaders: &Shaders, format: TextureFormat) -> RenderPipelineDescriptor {
+fn descriptor(
+    pipeline: &TabletPipeline,
+    shaders: &Shaders,
+    format: TextureFormat,
+) -> RenderPipelineDescriptor {
     RenderPipelineDescriptor {
         label: Some("tablet".into()),
-        layout: vec![press.layout.clone()],
+        layout: vec![pipeline.layout.clone()],
         vertex: VertexState {
             shader: shaders.tablet.clone(),
             entry_point: Some("board".into()),
@@ -115,22 +124,22 @@ fn descriptor(press: &Press, shaders: &Shaders, format: TextureFormat) -> Render
     }
 }
 
-/// Binds what each eye reads of it.
+/// Creates the bind group of each eye.
 pub(super) fn bind(
-    hung: Res<Hung>,
-    press: Res<Press>,
+    tablet: Res<ExtractedTablet>,
+    pipeline: Res<TabletPipeline>,
     images: Res<RenderAssets<GpuImage>>,
     eyes: Query<(Entity, &ExtractedView), With<Eye>>,
     device: Res<RenderDevice>,
     cache: Res<PipelineCache>,
     mut commands: Commands,
 ) {
-    let shown = hung
+    let shown = tablet
         .0
         .and_then(|(board, picture)| Some((board, images.get(picture)?)));
     for (entity, view) in &eyes {
         let Some((board, image)) = shown else {
-            commands.entity(entity).remove::<Bound>();
+            commands.entity(entity).remove::<TabletBindGroup>();
             continue;
         };
         let view_from_world = view.world_from_view.to_matrix().inverse();
@@ -143,24 +152,27 @@ pub(super) fn bind(
         let entries = BindGroupEntries::sequential((
             buffer.as_entire_binding(),
             &image.texture_view,
-            &press.sampler,
+            &pipeline.sampler,
         ));
-        let layout = cache.get_bind_group_layout(&press.layout);
+        let layout = cache.get_bind_group_layout(&pipeline.layout);
         let group = device.create_bind_group("tablet", &layout, &entries);
-        commands.entity(entity).insert(Bound(group));
+        commands.entity(entity).insert(TabletBindGroup(group));
     }
 }
 
-/// Draws it over the picture of an eye.
+/// Draws the tablet over an eye's image.
 pub(super) fn draw(
-    view: ViewQuery<(&ViewTarget, &Bound)>,
-    press: Res<Press>,
+    view: ViewQuery<(&ViewTarget, &TabletBindGroup)>,
+    pipeline: Res<TabletPipeline>,
     cache: Res<PipelineCache>,
     mut context: RenderContext,
 ) {
-    let (target, bound) = view.into_inner();
+    let (target, bind_group) = view.into_inner();
     let format = target.main_texture_format();
-    let pipeline = press.pipelines.iter().find(|(known, _)| *known == format);
+    let pipeline = pipeline
+        .pipelines
+        .iter()
+        .find(|(known, _)| *known == format);
     let Some(pipeline) = pipeline.and_then(|(_, id)| cache.get_render_pipeline(*id)) else {
         return;
     };
@@ -182,6 +194,6 @@ pub(super) fn draw(
         multiview_mask: None,
     });
     pass.set_render_pipeline(pipeline);
-    pass.set_bind_group(0, &bound.0, &[]);
+    pass.set_bind_group(0, &bind_group.0, &[]);
     pass.draw(0..4, 0..1);
 }

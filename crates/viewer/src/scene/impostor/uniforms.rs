@@ -1,77 +1,81 @@
-//! What is the same for every eye: the cell, the style, the light.
+//! Uniforms shared by all eyes: cell, style, light.
 
 use bevy::prelude::*;
 use bevy::render::Extract;
 
-use super::Spared;
-use crate::scene::appearance::{Looks, Radii};
+use super::DisabledEffects;
+use crate::scene::appearance::{Appearances, Radii};
 use crate::scene::bonds::Bonding;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
 use crate::scene::style::Style;
 
-/// How far a corner can be from what darkens it, Å.
+/// Radius of ambient occlusion, Å.
 const OCCLUSION_RADIUS: f32 = 2.5;
-/// Outlines of what is chosen, under the pointer, about to move: sRGB.
-const OUTLINES: [[f32; 3]; 3] = [[1.0, 0.72, 0.1], [0.35, 0.75, 1.0], [0.35, 0.95, 0.45]];
-/// The smallest radius of a stick, and half the width of lines, pixels.
+/// Highlight colors of selected, hovered and moving atoms, sRGB.
+const HIGHLIGHTS: [[f32; 3]; 3] = [[1.0, 0.72, 0.1], [0.35, 0.75, 1.0], [0.35, 0.95, 0.45]];
+/// Minimum radius of a stick, and half the width of lines, pixels.
 const THINNEST: [f32; 2] = [0.5, 0.9];
 
-/// The layout of `Figure` in `shaders/common/scene.wgsl`.
+/// The layout of `Globals` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
-pub(super) struct FigureUniform {
+pub(super) struct GlobalsUniform {
     cell: [[f32; 4]; 3],
     images: [u32; 4],
     counts: [u32; 4],
     background: [[f32; 4]; 2],
-    outlines: [[f32; 4]; 3],
+    highlights: [[f32; 4]; 3],
     stick: [f32; 4],
     arrows: [f32; 4],
     light: [f32; 4],
     extent: [f32; 4],
 }
 
-/// What is drawn, apart from the atoms themselves.
+/// Everything drawn except the atoms.
 #[derive(Resource, Default)]
-pub(super) struct Figure {
-    pub(super) uniform: FigureUniform,
-    /// Drawn pixels per pixel of the picture, along each axis.
+pub(super) struct Globals {
+    pub(super) uniform: GlobalsUniform,
+    /// Rendered pixels per image pixel, along each axis.
     pub(super) samples: u32,
     pub(super) has_sticks: bool,
     pub(super) forces: bool,
     pub(super) velocities: bool,
-    /// A sphere around everything, Å.
+    /// Bounding sphere, Å.
     pub(super) center: Vec3,
     pub(super) radius: f32,
-    /// The smallest and the largest radius of an atom, Å.
+    /// Smallest and largest radius of an atom, Å.
     pub(super) radii: [f32; 2],
-    outlined: bool,
+    highlighted: bool,
 }
 
-impl Figure {
-    /// How many images of the cell are drawn.
+impl Globals {
+    /// Number of periodic images.
     pub(super) fn images(&self) -> u32 {
         let [a, b, c, _] = self.uniform.images;
         a * b * c
     }
 
-    /// The uniform for an eye at this place.
-    pub(super) fn seen_from(&self, eye: &GlobalTransform, spared: Spared) -> FigureUniform {
+    /// The uniform for an eye with this transform.
+    pub(super) fn seen_from(
+        &self,
+        eye: &GlobalTransform,
+        disabled: DisabledEffects,
+    ) -> GlobalsUniform {
         let sight = eye.affine().inverse().transform_point3(self.center);
         let mut uniform = self.uniform;
         uniform.extent = [
             -sight.z,
             self.radius,
-            f32::from(u8::from(self.outlined)),
+            f32::from(u8::from(self.highlighted)),
             0.0,
         ];
-        let [occlusion, contours, ..] = &mut uniform.light;
-        if spared.occlusion {
-            *occlusion = 0.0;
+        let [ambient_occlusion, outlines, ..] = &mut uniform.light;
+        if disabled.ambient_occlusion {
+            *ambient_occlusion = 0.0;
         }
-        if spared.contours {
-            *contours = 0.0;
+        if disabled.outlines {
+            *outlines = 0.0;
         }
         uniform
     }
@@ -81,13 +85,13 @@ pub(super) fn extract(
     scene: Extract<Res<Scene>>,
     style: Extract<Res<Style>>,
     bonding: Extract<Res<Bonding>>,
-    looks: Extract<Res<Looks>>,
-    mut figure: ResMut<Figure>,
+    appearances: Extract<Res<Appearances>>,
+    mut globals: ResMut<Globals>,
     mut seen: Local<Option<u64>>,
 ) {
     if *seen != Some(scene.version()) || style.is_changed() {
         *seen = Some(scene.version());
-        (figure.center, figure.radius) = scene.bounds_with_images(style.images);
+        (globals.center, globals.radius) = scene.bounds_with_images(style.images);
     }
     let atoms = scene.positions().len();
     let stick = Radii::of(&style, scene.frame.identity.elements()).of_stick();
@@ -110,21 +114,21 @@ pub(super) fn extract(
     };
     let sticks = bonding.sticks().len();
     let linear = |color: Srgba| LinearRgba::from(color).to_f32_array();
-    let [red, green, blue] = [0, 1, 2].map(|index| OUTLINES[index]);
+    let [red, green, blue] = [0, 1, 2].map(|index| HIGHLIGHTS[index]);
     let arrows = style.arrows;
-    figure.samples = if style.supersampling { 2 } else { 1 };
-    // Bonds that are not known yet for these atoms are not drawn between others.
-    figure.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
-    figure.radii = looks.radii();
-    figure.outlined = looks.any_outlined();
-    figure.forces = arrows.forces;
-    figure.velocities = arrows.velocities;
-    figure.uniform = FigureUniform {
+    globals.samples = if style.supersampling { 2 } else { 1 };
+    // Bonds of an earlier structure must not be drawn between other atoms.
+    globals.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
+    globals.radii = appearances.radii();
+    globals.highlighted = appearances.any_highlighted();
+    globals.forces = arrows.forces;
+    globals.velocities = arrows.velocities;
+    globals.uniform = GlobalsUniform {
         cell: vectors.map(|vector| vector.extend(0.0).to_array()),
         images: [times(0), times(1), times(2), atoms as u32],
         counts: [sticks as u32, 0, 0, 0],
         background: style.background.colors().map(linear),
-        outlines: [red, green, blue].map(|[r, g, b]| linear(Srgba::rgb(r, g, b))),
+        highlights: [red, green, blue].map(|[r, g, b]| linear(Srgba::rgb(r, g, b))),
         stick: [stick.unwrap_or(0.0), THINNEST[0], THINNEST[1], 0.0],
         arrows: [
             if arrows.forces {
@@ -141,8 +145,8 @@ pub(super) fn extract(
             0.0,
         ],
         light: [
-            style.occlusion,
-            style.contours,
+            style.ambient_occlusion,
+            style.outlines,
             style.depth_cue,
             OCCLUSION_RADIUS,
         ],

@@ -1,19 +1,19 @@
-//! Where balls and rods meet the pixels: the nearest surface in each of them.
+//! Rasterizer of thumbnails: the nearest sphere or cylinder at each pixel.
 
 use bevy::color::{LinearRgba, Srgba};
 use bevy::math::{Vec2, Vec3};
 
-/// What a thing is painted with.
+/// Material of a primitive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Paint {
     /// Linear red, green, blue.
     pub(super) color: Vec3,
-    /// Whether light and shadow fall on it.
+    /// Whether it is shaded.
     pub(super) is_lit: bool,
 }
 
 impl Paint {
-    /// Of a thing with a round surface, sRGB.
+    /// Shaded, sRGB.
     pub(super) fn lit(color: [u8; 3]) -> Paint {
         let [red, green, blue] = color;
         let linear = LinearRgba::from(Srgba::rgb_u8(red, green, blue));
@@ -23,7 +23,7 @@ impl Paint {
         }
     }
 
-    /// Of a line, sRGB.
+    /// Unshaded, sRGB: for lines.
     pub(super) fn flat(color: [u8; 3]) -> Paint {
         Paint {
             is_lit: false,
@@ -32,17 +32,17 @@ impl Paint {
     }
 }
 
-/// What is seen in one pixel.
+/// The visible surface at one pixel.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surface {
-    /// How near it is to the eye, Å.
+    /// Height towards the eye, Å.
     pub(super) height: f32,
-    /// Unit vector away from the thing.
+    /// Unit normal.
     pub(super) normal: Vec3,
     pub(super) paint: Paint,
 }
 
-/// A cylinder without ends.
+/// A cylinder without caps.
 pub(super) struct Rod {
     pub(super) from: Vec3,
     pub(super) to: Vec3,
@@ -50,7 +50,7 @@ pub(super) struct Rod {
     pub(super) paint: Paint,
 }
 
-/// The surfaces that are seen along parallel lines of sight: x to the right, y up, z to the eye.
+/// Visible surfaces in parallel projection: x right, y up, z towards the eye.
 pub(super) struct Canvas {
     pub(super) side: usize,
     /// Pixels per Å.
@@ -60,7 +60,7 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// Nothing yet, on so many pixels squared, with this point in the middle.
+    /// An empty square canvas with this point at its center.
     pub(super) fn new(side: usize, center: Vec2, scale: f32) -> Canvas {
         Canvas {
             side,
@@ -70,7 +70,7 @@ impl Canvas {
         }
     }
 
-    /// What is seen in a pixel; nothing beside the picture.
+    /// The surface at a pixel; `None` outside of the canvas.
     pub(super) fn at(&self, column: isize, row: isize) -> Option<&Surface> {
         let inside = 0..self.side.cast_signed();
         if !inside.contains(&column) || !inside.contains(&row) {
@@ -96,8 +96,8 @@ impl Canvas {
         });
     }
 
-    /// With q = w + t z from the rod's beginning to a point on the line of sight and a along the
-    /// axis, |q|² − (q·a)² = r² is a quadratic equation in t; the larger root is nearer.
+    /// Ray–cylinder intersection: with q = w + t ẑ from the start of the rod and a along its axis,
+    /// |q|² − (q·a)² = r² is quadratic in t; the larger root is nearer to the eye.
     pub(super) fn rod(&mut self, rod: &Rod) {
         let axis = rod.to - rod.from;
         let length = axis.length();
@@ -129,8 +129,8 @@ impl Canvas {
         });
     }
 
-    /// Asks for the surface at each pixel between two corners (Å), and keeps those that are nearer
-    /// than what is there.
+    /// Evaluates a surface at each pixel of a rectangle (Å), and keeps it where it is nearer than
+    /// what is there.
     fn cover(&mut self, low: Vec2, high: Vec2, surface: impl Fn(Vec2) -> Option<Surface>) {
         let half = self.side as f32 / 2.0;
         let columns = self.pixels(low.x - self.center.x, high.x - self.center.x);
@@ -149,11 +149,11 @@ impl Canvas {
         }
     }
 
-    /// The pixels between two distances from the middle, Å.
+    /// The pixel range between two offsets from the center, Å.
     fn pixels(&self, low: f32, high: f32) -> std::ops::Range<usize> {
         let half = self.side as f32 / 2.0;
         let bound = |place: f32| (half + place * self.scale).clamp(0.0, self.side as f32);
-        // A float that is clamped to the picture becomes the number of a pixel.
+        // Truncation is safe: the value is clamped to the canvas.
         bound(low).floor() as usize..bound(high).ceil() as usize
     }
 }

@@ -1,5 +1,4 @@
-//! Small pictures of structures, drawn without a graphics card, in the colors and the light of the
-//! scene. The same structure gives the same picture.
+//! Thumbnails of structures, drawn on the CPU in the colors and light of the scene. Deterministic.
 
 mod canvas;
 mod shading;
@@ -8,76 +7,78 @@ use bevy::math::{Vec2, Vec3};
 
 use super::appearance::Radii;
 use super::coordinates::to_drawn;
-use super::initial_view::Pose;
+use super::initial_view::InitialView;
 use super::style::Style;
 use canvas::{Canvas, Paint, Rod};
 use mlipview_core::chem::{Bonds, Structure};
 
-/// A square picture.
+/// A square image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thumbnail {
-    /// Its width and height, pixels.
+    /// Width and height, pixels.
     pub side: usize,
-    /// Red, green, blue (sRGB) and opacity of each pixel, row by row from the upper left.
+    /// Red, green, blue (sRGB) and alpha of each pixel, row by row from the upper left.
     pub pixels: Vec<[u8; 4]>,
 }
 
-/// Larger pictures are drawn at this size, pixels.
-pub const LARGEST: usize = 1024;
-/// More atoms than this are nothing but a speckle: only the first so many are drawn.
-const MOST: usize = 5000;
-/// Every pixel is drawn from so many squared.
+/// Maximum size, pixels; larger requests are drawn at this size.
+pub const MAX_SIDE: usize = 1024;
+/// Maximum number of drawn atoms.
+const MAX_ATOMS: usize = 5000;
+/// Samples per pixel along each axis.
 const SAMPLES: usize = 3;
-/// Share of the picture that is left free on each side.
+/// Margin on each side, as a fraction of the image.
 const MARGIN: f32 = 0.04;
-/// At least so many Å are on the picture: a lone atom that fills it would be a disc.
-const LEAST: f32 = 3.0;
-/// A box that is more than so many times as wide as what is in it is not shown whole.
-const ROOMY: f32 = 1.75;
-/// Width of the lines of a cell, pixels.
+/// Minimum extent of the image, Å: a single atom must not fill it.
+const MIN_SPAN: f32 = 3.0;
+/// A cell wider than its contents by more than this factor is cropped.
+const MAX_CELL_RATIO: f32 = 1.75;
+/// Line width of cell edges, pixels.
 const LINE: f32 = 1.1;
 
-/// The picture of a structure, seen from where most of it is seen; fully transparent where nothing
-/// is.
+/// Draws a structure from its initial view; transparent where nothing is.
 pub fn thumbnail(structure: &Structure, side: usize) -> Thumbnail {
-    let side = side.clamp(1, LARGEST);
-    let pose = Pose::of(structure);
-    let atoms = structure.len().min(MOST);
+    let side = side.clamp(1, MAX_SIDE);
+    let view = InitialView::of(structure);
+    let atoms = structure.len().min(MAX_ATOMS);
     let style = Style::default();
     let radii = Radii::of(&style, structure.elements());
     let balls: Vec<(Vec3, f32)> = (0..atoms)
         .filter(|atom| structure.positions()[*atom].is_finite())
         .map(|atom| {
-            let place = pose.seen(to_drawn(structure.positions()[atom]));
+            let place = view.project(to_drawn(structure.positions()[atom]));
             let radius = radii.of_atom(structure.elements()[atom]);
             (place.point, radius * place.scale)
         })
         .collect();
-    let Some(view) = View::around(&balls, &edges(structure, &pose), side) else {
+    let Some(framing) = Framing::around(&balls, &edges(structure, &view), side) else {
         let pixels = vec![[0; 4]; side * side];
         return Thumbnail { side, pixels };
     };
-    let mut canvas = Canvas::new(side * SAMPLES, view.center, view.scale * SAMPLES as f32);
-    draw_cell(&mut canvas, structure, &pose, LINE / view.scale);
-    draw_atoms(&mut canvas, structure, &pose, &radii, atoms);
+    let mut canvas = Canvas::new(
+        side * SAMPLES,
+        framing.center,
+        framing.scale * SAMPLES as f32,
+    );
+    draw_cell(&mut canvas, structure, &view, LINE / framing.scale);
+    draw_atoms(&mut canvas, structure, &view, &radii, atoms);
     if let Some(stick) = radii.of_stick() {
-        draw_bonds(&mut canvas, structure, &pose, stick, atoms);
+        draw_bonds(&mut canvas, structure, &view, stick, atoms);
     }
     let pixels = shading::shade(&canvas, &style, SAMPLES);
     Thumbnail { side, pixels }
 }
 
-/// What of the seen scene is on the picture.
-struct View {
+/// The region of the projected scene that the image shows.
+struct Framing {
     center: Vec2,
     /// Pixels per Å.
     scale: f32,
 }
 
-impl View {
-    /// All balls, and the box around them unless it is mostly empty; `None` where there are no
-    /// balls.
-    fn around(balls: &[(Vec3, f32)], edges: &[[Vec3; 2]], side: usize) -> Option<View> {
+impl Framing {
+    /// The region of all balls, with the cell unless it is mostly empty; `None` without balls.
+    fn around(balls: &[(Vec3, f32)], edges: &[[Vec3; 2]], side: usize) -> Option<Framing> {
         if balls.is_empty() {
             return None;
         }
@@ -85,19 +86,19 @@ impl View {
         let corners = edges.iter().flatten().map(|corner| (*corner, 0.0));
         let all = bounds(balls.iter().copied().chain(corners));
         let [matter_span, span] = [matter, all].map(|[low, high]| (high - low).max_element());
-        let ([low, high], span) = if span > ROOMY * matter_span {
+        let ([low, high], span) = if span > MAX_CELL_RATIO * matter_span {
             (matter, matter_span)
         } else {
             (all, span)
         };
-        Some(View {
+        Some(Framing {
             center: (low + high) / 2.0,
-            scale: side as f32 * (1.0 - 2.0 * MARGIN) / span.max(LEAST),
+            scale: side as f32 * (1.0 - 2.0 * MARGIN) / span.max(MIN_SPAN),
         })
     }
 }
 
-/// The corners of a rectangle around discs.
+/// Bounding rectangle of discs.
 fn bounds(discs: impl Iterator<Item = (Vec3, f32)>) -> [Vec2; 2] {
     let nothing = [Vec2::INFINITY, Vec2::NEG_INFINITY];
     discs.fold(nothing, |[low, high], (place, radius)| {
@@ -111,21 +112,27 @@ fn bounds(discs: impl Iterator<Item = (Vec3, f32)>) -> [Vec2; 2] {
 fn draw_atoms(
     canvas: &mut Canvas,
     structure: &Structure,
-    pose: &Pose,
+    view: &InitialView,
     radii: &Radii,
     atoms: usize,
 ) {
     let places = structure.positions()[..atoms].iter();
     for (place, element) in places.zip(structure.elements()) {
-        let place = pose.seen(to_drawn(*place));
+        let place = view.project(to_drawn(*place));
         let radius = radii.of_atom(*element) * place.scale;
         canvas.ball(place.point, radius, Paint::lit(element.color()));
     }
 }
 
-/// Bonds in the colors of their atoms; through a face each half is at its own atom.
-fn draw_bonds(canvas: &mut Canvas, structure: &Structure, pose: &Pose, stick: f32, atoms: usize) {
-    // Where atoms are on top of each other there are no bonds to be seen.
+/// Draws bonds in the colors of their atoms; across a cell face each half starts at its own atom.
+fn draw_bonds(
+    canvas: &mut Canvas,
+    structure: &Structure,
+    view: &InitialView,
+    stick: f32,
+    atoms: usize,
+) {
+    // Coincident atoms have no bonds.
     let Ok(bonds) = Bonds::of(structure) else {
         return;
     };
@@ -140,12 +147,12 @@ fn draw_bonds(canvas: &mut Canvas, structure: &Structure, pose: &Pose, stick: f3
             None => glam::DVec3::ZERO,
         };
         let vector = positions[ends[1]] + across - positions[ends[0]];
-        // As thick as the scene has it: see `stick` in `shaders/cylinder.wgsl`.
+        // Thickness as in `stick` of `shaders/cylinder.wgsl`.
         let share = 0.5 + 0.5 * bond.strength as f32;
         for (atom, sign) in [(ends[0], 1.0), (ends[1], -1.0)] {
             let start = positions[atom];
             let [from, to] =
-                [start, start + vector * (0.5 * sign)].map(|end| pose.seen(to_drawn(end)));
+                [start, start + vector * (0.5 * sign)].map(|end| view.project(to_drawn(end)));
             canvas.rod(&Rod {
                 from: from.point,
                 to: to.point,
@@ -156,8 +163,8 @@ fn draw_bonds(canvas: &mut Canvas, structure: &Structure, pose: &Pose, stick: f3
     }
 }
 
-/// The edges of the cell as they are seen; the first three begin at the origin.
-fn edges(structure: &Structure, pose: &Pose) -> Vec<[Vec3; 2]> {
+/// Projected cell edges; the first three begin at the origin.
+fn edges(structure: &Structure, view: &InitialView) -> Vec<[Vec3; 2]> {
     let Some(cell) = &structure.cell else {
         return Vec::new();
     };
@@ -167,16 +174,16 @@ fn edges(structure: &Structure, pose: &Pose) -> Vec<[Vec3; 2]> {
         for axis in 0..3 {
             let [one, other] = [vectors[(axis + 1) % 3], vectors[(axis + 2) % 3]];
             let start = [Vec3::ZERO, one, other, one + other][corner];
-            edges.push([start, start + vectors[axis]].map(|end| pose.seen(end).point));
+            edges.push([start, start + vectors[axis]].map(|end| view.project(end).point));
         }
     }
     edges
 }
 
-fn draw_cell(canvas: &mut Canvas, structure: &Structure, pose: &Pose, width: f32) {
+fn draw_cell(canvas: &mut Canvas, structure: &Structure, view: &InitialView, width: f32) {
     const AXES: [[u8; 3]; 3] = [[225, 85, 75], [95, 185, 85], [85, 130, 235]];
     const GRAY: [u8; 3] = [150; 3];
-    for (index, [from, to]) in edges(structure, pose).into_iter().enumerate() {
+    for (index, [from, to]) in edges(structure, view).into_iter().enumerate() {
         canvas.rod(&Rod {
             from,
             to,

@@ -1,4 +1,4 @@
-//! From surfaces to pixels: the light, the dark corners and the contours of the scene's shaders.
+//! Shading of thumbnails: lighting, ambient occlusion and outlines as in the shaders.
 
 use std::f32::consts::TAU;
 
@@ -8,19 +8,19 @@ use bevy::math::{Vec2, Vec3};
 use super::canvas::{Canvas, Surface};
 use crate::scene::style::Style;
 
-/// Towards the lights, as in `shaders/shade.wgsl`.
+/// Directions of the lights, as in `shaders/shade.wgsl`.
 const KEY: Vec3 = Vec3::new(-0.371, 0.557, 0.743);
 const FILL: Vec3 = Vec3::new(0.707, -0.141, 0.693);
-/// Half way between the first light and the eye: (KEY + Z) / |KEY + Z|.
+/// Half vector of the key light and the eye: (KEY + ẑ) / |KEY + ẑ|.
 const HALF_WAY: Vec3 = Vec3::new(-0.198_7, 0.298_3, 0.933_6);
-/// Radius within which things darken each other, Å, as in `impostor/figure.rs`.
-const REACH: f32 = 2.5;
-/// Places that are asked whether they darken a pixel, on a spiral around it.
-const PLACES: usize = 20;
-/// Turns of the spiral: no common divisor with the number of places.
+/// Radius of ambient occlusion, Å, as in `impostor/uniforms.rs`.
+const OCCLUSION_RADIUS: f32 = 2.5;
+/// Samples of ambient occlusion, on a spiral around the pixel.
+const SAMPLES: usize = 20;
+/// Turns of the spiral, coprime with the number of samples.
 const TURNS: f32 = 7.0;
 
-/// The pixels of a canvas, each the mean of so many squared.
+/// Shades a canvas and averages this many samples per pixel along each axis.
 pub(super) fn shade(canvas: &Canvas, style: &Style, samples: usize) -> Vec<[u8; 4]> {
     let side = canvas.side / samples;
     let spiral = spiral(canvas.scale);
@@ -55,7 +55,7 @@ fn color(
     if !surface.paint.is_lit {
         return surface.paint.color;
     }
-    let hidden = hidden(canvas, spiral, surface, [column, row]) * style.occlusion;
+    let hidden = hidden(canvas, spiral, surface, [column, row]) * style.ambient_occlusion;
     let lit = lit(surface.paint.color, surface.normal, 1.0 - hidden);
     let beside = [(step, 0), (-step, 0), (0, step), (0, -step)];
     let jump = beside.into_iter().map(|(right, down)| {
@@ -63,10 +63,10 @@ fn color(
         other.map_or(f32::INFINITY, |other| surface.height - other.height)
     });
     let contour = smoothstep(0.35, 1.2, jump.fold(0.0, f32::max));
-    lit * (1.0 - style.contours * 0.85 * contour)
+    lit * (1.0 - style.outlines * 0.85 * contour)
 }
 
-/// As `lit` in `shaders/shade.wgsl`, for an eye straight above.
+/// As `lit` in `shaders/shade.wgsl`, for an eye at infinity above.
 fn lit(color: Vec3, normal: Vec3, openness: f32) -> Vec3 {
     let key = ((normal.dot(KEY) + 0.25) / 1.25).clamp(0.0, 1.0);
     let fill = normal.dot(FILL).max(0.0);
@@ -76,7 +76,8 @@ fn lit(color: Vec3, normal: Vec3, openness: f32) -> Vec3 {
     color * (sky * openness + direct) + gloss
 }
 
-/// How much of the sky is hidden from a surface: the obscurance of `shaders/occlusion.wgsl`.
+/// Scalable ambient obscurance of `shaders/ambient_occlusion.wgsl`: A = 5 / (r⁶ n) Σ max(r² − v²,
+/// 0)³ max((v·n̂ − β) / (v² + ε), 0).
 fn hidden(
     canvas: &Canvas,
     spiral: &[[isize; 2]],
@@ -92,18 +93,18 @@ fn hidden(
         let towards = aside.extend(other.height - surface.height);
         let squared = towards.length_squared();
         let above = towards.dot(surface.normal) - 0.03;
-        let near = (REACH * REACH - squared).max(0.0);
+        let near = (OCCLUSION_RADIUS * OCCLUSION_RADIUS - squared).max(0.0);
         hidden += near.powi(3) * (above / (squared + 0.02)).max(0.0);
     }
-    let mean = hidden * 5.0 / (REACH.powi(6) * PLACES as f32) * REACH;
+    let mean = hidden * 5.0 / (OCCLUSION_RADIUS.powi(6) * SAMPLES as f32) * OCCLUSION_RADIUS;
     mean.clamp(0.0, 1.0)
 }
 
 /// Offsets in pixels that cover a disc evenly.
 fn spiral(scale: f32) -> Vec<[isize; 2]> {
-    let places = (0..PLACES).map(|place| {
-        let share = (place as f32 + 0.5) / PLACES as f32;
-        let offset = Vec2::from_angle(share * TURNS * TAU) * share * REACH * scale;
+    let places = (0..SAMPLES).map(|place| {
+        let share = (place as f32 + 0.5) / SAMPLES as f32;
+        let offset = Vec2::from_angle(share * TURNS * TAU) * share * OCCLUSION_RADIUS * scale;
         // Rounded to whole pixels.
         [offset.x.round() as isize, offset.y.round() as isize]
     });
@@ -115,7 +116,7 @@ fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
     share * share * (3.0 - 2.0 * share)
 }
 
-/// The mean color of the covered samples, and how many they are.
+/// Mean color of the covered samples, with their fraction as alpha.
 fn encoded(sum: Vec3, covered: usize, samples: usize) -> [u8; 4] {
     if covered == 0 {
         return [0; 4];

@@ -1,4 +1,4 @@
-//! The section of the potential, and of runs with it.
+//! Section Run: potential, dynamics, relaxation, and system.
 
 mod potential;
 mod settings;
@@ -7,14 +7,14 @@ mod system;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::dock::Free;
+use super::dock::FreeArea;
 use super::widgets;
 use super::widgets::{group, section};
-use crate::app::document::Choice;
+use crate::app::document::PotentialChoice;
 use crate::app::notices::{Notices, Severity, sentence};
 use crate::app::periodicity::Periodicity;
 use crate::app::progress::Progress;
-use crate::app::run::{Kind, RunSettings};
+use crate::app::run::{RunKind, RunSettings};
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::simulation::Simulation;
@@ -23,7 +23,7 @@ use mlipview_core::sim::{Activity, Command, Frame};
 
 pub(super) use potential::Drafts;
 
-/// What the section shows, and what it changes.
+/// Parameters of the section.
 #[derive(SystemParam)]
 pub(super) struct Run<'w> {
     scene: Res<'w, Scene>,
@@ -31,13 +31,13 @@ pub(super) struct Run<'w> {
     periodicity: Res<'w, Periodicity>,
     simulation: Res<'w, Simulation>,
     settings: ResMut<'w, RunSettings>,
-    choice: ResMut<'w, Choice>,
+    choice: ResMut<'w, PotentialChoice>,
     drafts: ResMut<'w, Drafts>,
     notices: ResMut<'w, Notices>,
     actions: MessageWriter<'w, Action>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<Free>, run: Run) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, run: Run) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -68,15 +68,15 @@ fn contents(ui: &mut Ui, mut run: Run) {
     for command in commands {
         if let Err(full) = run.simulation.send(command) {
             run.notices
-                .say(Severity::Warning, format!("Not done: {full}."));
+                .post(Severity::Warning, format!("Not done: {full}."));
         }
     }
 }
 
-/// What starts and ends runs.
+/// Buttons that start and stop runs.
 fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
     let running = match &frame.activity {
-        Activity::Running(task) => Some(Kind::of(task)),
+        Activity::Running(task) => Some(RunKind::of(task)),
         _ => None,
     };
     let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
@@ -98,20 +98,20 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
             Some(kind) => {
                 ask(widgets::main(ui, "⏹  Stop", half).clicked(), Action::Stop);
                 let (other, label) = match kind {
-                    Kind::Dynamics => (Action::Relax, "⬇  Relax instead"),
-                    Kind::Relaxation => (Action::StartDynamics, "▶  Dynamics instead"),
+                    RunKind::Dynamics => (Action::Relax, "⬇  Relax instead"),
+                    RunKind::Relaxation => (Action::StartDynamics, "▶  Dynamics instead"),
                 };
                 ask(widgets::wide(ui, label, half).clicked(), other);
             }
         });
         ui.add_enabled_ui(running.is_none(), |ui| {
             let label = match settings.kind {
-                Kind::Dynamics => "One step of dynamics",
-                Kind::Relaxation => "One step of relaxation",
+                RunKind::Dynamics => "One step of dynamics",
+                RunKind::Relaxation => "One step of relaxation",
             };
             let step = widgets::wide(ui, label, ui.available_width());
             ask(
-                step.on_hover_text("Of what was run last").clicked(),
+                step.on_hover_text("Of the last kind of run").clicked(),
                 Action::Step,
             );
         });
@@ -119,7 +119,7 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
     actions
 }
 
-/// What goes on, in words.
+/// Activity of the simulation.
 fn state(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     let color = super::status::color(frame, progress);
     let words = sentence(&progress.in_words(frame));
@@ -129,13 +129,13 @@ fn state(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     });
 }
 
-/// Whether new velocities are wanted.
+/// Whether new velocities are requested.
 fn velocities(ui: &mut Ui, frame: &Frame) -> bool {
     let is_idle = matches!(frame.activity, Activity::Idle);
     ui.add_space(4.0);
     ui.add_enabled_ui(is_idle && !frame.positions.is_empty(), |ui| {
-        let label = "Draw new velocities";
-        let about = "At random for the temperature above; the molecule as a whole stays in place";
+        let label = "Randomize velocities";
+        let about = "Maxwell–Boltzmann at the temperature above, without drift and rotation";
         widgets::wide(ui, label, ui.available_width())
             .on_hover_text(about)
             .clicked()
@@ -150,7 +150,7 @@ mod tests {
     use glam::DVec3;
 
     use super::*;
-    use crate::app::panels::test_click::press;
+    use crate::app::panels::test_click::click;
     use mlipview_core::chem::{Element, Structure};
     use mlipview_core::potential::LennardJones;
     use mlipview_core::sim::Engine;
@@ -163,10 +163,10 @@ mod tests {
         engine
     }
 
-    /// What the button with this label asks for.
+    /// Actions of the button with this label.
     fn pressed(frame: &Arc<Frame>, label: &str) -> Vec<Action> {
         let mut actions = Vec::new();
-        press(label, |ui| {
+        click(label, |ui| {
             actions.extend(buttons(ui, frame, &RunSettings::default()));
         });
         actions
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(pressed(&idle, "Dynamics"), [Action::StartDynamics]);
         assert_eq!(pressed(&idle, "Relax"), [Action::Relax]);
         assert_eq!(pressed(&idle, "One step"), [Action::Step]);
-        let task = RunSettings::default().task(Kind::Dynamics);
+        let task = RunSettings::default().task(RunKind::Dynamics);
         engine.apply(1, Command::Run(task));
         engine.step();
         let running = engine.newest();

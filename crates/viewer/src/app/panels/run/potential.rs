@@ -1,8 +1,8 @@
-//! The potential that is in use, what it is good for, and the others.
+//! The potential in use, its description, and the list of potentials.
 
 use bevy::prelude::*;
 
-use crate::app::document::{Choice, Described, Judgement};
+use crate::app::document::{PotentialChoice, PotentialDescription, PotentialSuitability};
 use crate::app::panels::theme;
 use crate::app::panels::widgets;
 use crate::app::panels::widgets::{callout, hint};
@@ -13,44 +13,49 @@ use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::potential::{Applicability, Catalog, ForceErrors, Request};
 use mlipview_core::sim::Frame;
 
-/// What is being typed and not yet asked for.
+/// State of the text field and the list.
 #[derive(Default, Resource)]
 pub(in crate::app::panels) struct Drafts {
-    /// A request for a potential.
+    /// Text of a request for a potential.
     request: String,
     /// Whether the list of potentials is open.
-    choosing: bool,
-    /// Whether the field for it is open.
-    typing: bool,
-    /// Why it does not read, where it was entered and does not.
+    is_list_open: bool,
+    /// Whether the text field is open.
+    is_typing: bool,
+    /// Parse error of the entered text.
     mistake: Option<String>,
 }
 
-pub(super) fn show(ui: &mut Ui, frame: &Frame, choice: &mut ResMut<Choice>, drafts: &mut Drafts) {
+pub(super) fn show(
+    ui: &mut Ui,
+    frame: &Frame,
+    choice: &mut ResMut<PotentialChoice>,
+    drafts: &mut Drafts,
+) {
     in_use(ui, frame, choice);
     let mut wanted = selector(ui, frame, choice, drafts);
-    if drafts.typing {
+    if drafts.is_typing {
         wanted = typed(ui, drafts, choice.catalog()).or(wanted);
     }
-    wanted = offers(ui, choice).or(wanted);
+    wanted = option_choices(ui, choice).or(wanted);
     if let Some(request) = wanted {
         choice.ask(request, frame.structure());
     }
     match choice.outcome() {
-        None if frame.positions.is_empty() => hint(ui, "There are no atoms yet."),
-        None => hint(ui, "Looking for one that suits …"),
+        None if frame.positions.is_empty() => hint(ui, "No atoms yet."),
+        None => hint(ui, "Selecting a suitable potential …"),
         Some(Err(reason)) => {
             callout(ui, theme::caution(ui), format!("No forces: {reason}."));
-            if !drafts.choosing && ui.link("Why?").clicked() {
-                drafts.choosing = true;
+            if !drafts.is_list_open && ui.link("Why?").clicked() {
+                drafts.is_list_open = true;
             }
         }
         Some(Ok(described)) => explain(ui, frame, described),
     }
 }
 
-/// The potential that computes the forces on screen, and where.
-fn in_use(ui: &mut Ui, frame: &Frame, choice: &Choice) {
+/// The potential that computes the current forces, and its device.
+fn in_use(ui: &mut Ui, frame: &Frame, choice: &PotentialChoice) {
     let device = choice.outcome().and_then(|outcome| outcome.as_ref().ok());
     let device = device.map_or("cpu", |described| described.device.as_str());
     ui.horizontal(|ui| {
@@ -59,7 +64,7 @@ fn in_use(ui: &mut Ui, frame: &Frame, choice: &Choice) {
             match &frame.potential {
                 Some(name) => ui
                     .label(RichText::new(format!("{name} on {device}")).color(theme::accent(ui)))
-                    .on_hover_text("In use now, and where it is computed"),
+                    .on_hover_text("Potential in use and its device"),
                 None => ui.label(RichText::new("none").color(theme::caution(ui))),
             };
             if choice.is_busy() {
@@ -69,9 +74,9 @@ fn in_use(ui: &mut Ui, frame: &Frame, choice: &Choice) {
     });
 }
 
-fn explain(ui: &mut Ui, frame: &Frame, described: &Described) {
+fn explain(ui: &mut Ui, frame: &Frame, described: &PotentialDescription) {
     hint(ui, &described.description);
-    hint(ui, format!("Taken because {}.", described.reason));
+    hint(ui, format!("Selected because {}.", described.reason));
     if let Some(caution) = &described.caution {
         callout(ui, theme::caution(ui), format!("Caution: {caution}."));
     }
@@ -91,21 +96,15 @@ fn explain(ui: &mut Ui, frame: &Frame, described: &Described) {
             ),
         );
     }
-    ui.label(
-        RichText::new("What it can treat")
-            .small()
-            .weak()
-            .underline(),
-    )
-    .on_hover_text(&described.abilities);
+    ui.label(RichText::new("Capabilities").small().weak().underline())
+        .on_hover_text(&described.capabilities_text);
 }
 
-/// What was asked for, which opens the list of what there is; what was chosen from it, if something
-/// was.
+/// Button that opens the list of potentials; returns the request for a selected one.
 fn selector(
     ui: &mut Ui,
     frame: &Frame,
-    choice: &mut ResMut<Choice>,
+    choice: &mut ResMut<PotentialChoice>,
     drafts: &mut Drafts,
 ) -> Option<Request> {
     let asked = choice.request().name.clone();
@@ -113,40 +112,40 @@ fn selector(
         AUTO => "Automatic".to_owned(),
         _ => choice.request().to_string(),
     };
-    let sign = if drafts.choosing { "⏶" } else { "⏷" };
+    let sign = if drafts.is_list_open { "⏶" } else { "⏷" };
     let button = Button::new(shown).right_text(sign).truncate();
     let button = button.min_size(vec2(ui.available_width(), 26.0));
     if ui
         .add(button)
-        .on_hover_text("Chooses another potential")
+        .on_hover_text("Select another potential")
         .clicked()
     {
-        drafts.choosing = !drafts.choosing;
+        drafts.is_list_open = !drafts.is_list_open;
     }
-    if !drafts.choosing {
+    if !drafts.is_list_open {
         return None;
     }
-    // It is judged without a word to whoever else listens for changes.
-    let judgements = choice.bypass_change_detection().judge(frame);
+    // Bypassed, since computing suitabilities is not a change for others.
+    let suitabilities = choice.bypass_change_detection().suitabilities(frame);
     let frame = Border::new()
         .fill(ui.visuals().extreme_bg_color)
         .corner_radius(6)
         .inner_margin(Margin::same(8));
     let name = frame
-        .show(ui, |ui| list(ui, &asked, judgements, drafts))
+        .show(ui, |ui| list(ui, &asked, suitabilities, drafts))
         .inner;
     if name.is_some() {
-        drafts.choosing = false;
-        drafts.typing = false;
+        drafts.is_list_open = false;
+        drafts.is_typing = false;
     }
     name.and_then(|name| name.parse().ok())
 }
 
-/// Every potential, with what it is for and whether it suits; the name of the one that was pressed.
+/// All potentials with summary and suitability; returns the name of the pressed one.
 fn list<'a>(
     ui: &mut Ui,
     asked: &str,
-    judgements: &'a [Judgement],
+    suitabilities: &'a [PotentialSuitability],
     drafts: &mut Drafts,
 ) -> Option<&'a str> {
     let mut pressed = None;
@@ -160,10 +159,10 @@ fn list<'a>(
     };
     entry(ui, AUTO, "Automatic");
     hint(ui, "The first suitable one, else the first usable one.");
-    if judgements.is_empty() {
+    if suitabilities.is_empty() {
         ui.add(Spinner::new().size(14.0));
     }
-    for each in judgements {
+    for each in suitabilities {
         ui.add_space(4.0);
         entry(ui, each.name, each.name);
         hint(ui, format!("{}.", each.summary));
@@ -181,27 +180,27 @@ fn list<'a>(
         ui.label(RichText::new(verdict).small().color(color));
     }
     ui.add_space(4.0);
-    let button = Button::selectable(drafts.typing, "With options …");
+    let button = Button::selectable(drafts.is_typing, "With options …");
     if ui.add(button.min_size(vec2(width, 24.0))).clicked() {
-        drafts.typing = !drafts.typing;
+        drafts.is_typing = !drafts.is_typing;
     }
     pressed
 }
 
-/// What can be chosen beside the potential that was asked for: a row for each of its options, with
-/// what is taken when nothing is chosen first. The request, if something was pressed.
-fn offers(ui: &mut Ui, choice: &mut ResMut<Choice>) -> Option<Request> {
+/// A row of choices for each option of the requested potential, with the default first. Returns the
+/// request, if a choice was pressed.
+fn option_choices(ui: &mut Ui, choice: &mut ResMut<PotentialChoice>) -> Option<Request> {
     let asked = choice.request().clone();
     let mut pressed = None;
-    for offer in choice.bypass_change_detection().offers() {
-        let chosen = asked.options.text(offer.option);
+    for choices in choice.bypass_change_detection().option_choices() {
+        let chosen = asked.options.text(choices.option);
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(offer.option).weak());
-            let values = offer.values.iter().map(|value| Some(value.as_str()));
+            ui.label(RichText::new(choices.option).weak());
+            let values = choices.values.iter().map(|value| Some(value.as_str()));
             for value in std::iter::once(None).chain(values) {
                 let button = Button::selectable(chosen == value, value.unwrap_or("automatic"));
                 if ui.add(button).clicked() {
-                    pressed = Some(asked.clone().with(offer.option, value));
+                    pressed = Some(asked.clone().with(choices.option, value));
                 }
             }
         });
@@ -209,7 +208,7 @@ fn offers(ui: &mut Ui, choice: &mut ResMut<Choice>) -> Option<Request> {
     pressed
 }
 
-/// A request typed with its options; `None` until it is entered and reads well.
+/// Text field for a request with options; returns the request once it is entered and valid.
 fn typed(ui: &mut Ui, drafts: &mut Drafts, catalog: &Catalog) -> Option<Request> {
     let field = TextEdit::singleline(&mut drafts.request)
         .hint_text("lj:sigma=3.4,epsilon=0.01")

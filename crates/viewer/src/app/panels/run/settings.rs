@@ -1,8 +1,8 @@
-//! How dynamics and relaxations go.
+//! Settings of dynamics and relaxation.
 
 use crate::app::panels::widgets;
 use crate::app::panels::widgets::{number, rows};
-use crate::app::run::{HOTTEST, RunSettings, Thermostat};
+use crate::app::run::{MAX_TEMPERATURE, RunSettings, Thermostat};
 use crate::third_party::egui::{ComboBox, Slider, Ui};
 use mlipview_core::chem::units;
 use mlipview_core::sim::propagate::{Method, RigidMotion};
@@ -17,12 +17,18 @@ pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
         };
         ui.label(label);
         widgets::at_right(ui, |ui| {
-            number(ui, &mut settings.temperature, 0.0..=HOTTEST, 2.0, "K");
+            number(
+                ui,
+                &mut settings.temperature,
+                0.0..=MAX_TEMPERATURE,
+                2.0,
+                "K",
+            );
         });
     });
     ui.scope(|ui| {
         ui.spacing_mut().slider_width = ui.available_width() - 8.0;
-        ui.add(Slider::new(&mut settings.temperature, 0.0..=HOTTEST).show_value(false));
+        ui.add(Slider::new(&mut settings.temperature, 0.0..=MAX_TEMPERATURE).show_value(false));
     });
     rows(ui, "dynamics", |ui| {
         ui.label("Thermostat");
@@ -47,7 +53,7 @@ pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
                 number(ui, &mut settings.relaxation_time, 1.0..=1e5, 2.0, "fs");
                 ui.end_row();
                 ui.label("Barostat")
-                    .on_hover_text("The volume follows the pressure: stochastic cell rescaling");
+                    .on_hover_text("Stochastic cell rescaling");
                 ui.checkbox(&mut settings.barostat, "constant pressure");
                 ui.end_row();
             }
@@ -89,7 +95,7 @@ fn drift(ui: &mut Ui, rigid_motion: &mut RigidMotion) {
     let checkbox = ui.checkbox(&mut damped, "damp drift and rotation");
     if checkbox
         .on_hover_text(
-            "A molecule that nobody holds stays in place. Internal motion keeps its temperature.",
+            "Damps rigid translation and rotation while nothing is held. Internal motion keeps its temperature.",
         )
         .changed()
     {
@@ -122,7 +128,7 @@ pub(super) fn relaxation(ui: &mut Ui, frame: &Frame, settings: &mut RunSettings)
         ),
         (Method::Bfgs, "BFGS", "Fewest steps; up to 500 free atoms"),
         (Method::Lbfgs, "L-BFGS", "Nearly as few steps, at any size"),
-        (Method::Fire, "FIRE", "Slow and sturdy, for rough starts"),
+        (Method::Fire, "FIRE", "Slow but robust, for rough starts"),
         (Method::Fire2, "FIRE 2", "Usually fewer steps than FIRE"),
     ];
     rows(ui, "relaxation", |ui| {
@@ -139,13 +145,13 @@ pub(super) fn relaxation(ui: &mut Ui, frame: &Frame, settings: &mut RunSettings)
                 }
             });
         ui.end_row();
-        ui.label("Done below");
+        ui.label("Converged below");
         number(ui, &mut settings.fmax, 1e-4..=10.0, 0.001, "eV/Å");
         ui.end_row();
         let has_cell = frame.cell.as_ref().is_some_and(|cell| cell.is_periodic());
         ui.label("Cell");
         ui.add_enabled_ui(has_cell, |ui| {
-            ui.checkbox(&mut settings.relax_cell, "relaxes too");
+            ui.checkbox(&mut settings.relax_cell, "relax cell");
         });
         ui.end_row();
     });

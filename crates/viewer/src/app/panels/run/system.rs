@@ -1,4 +1,4 @@
-//! What the atoms are together: charge, multiplicity, and whether matter repeats.
+//! Charge, multiplicity and periodicity of the system.
 
 use crate::app::panels::widgets::{hint, number, rows};
 use crate::app::periodicity::Periodicity;
@@ -18,7 +18,7 @@ pub(super) fn show(
         let charged = number(ui, &mut charge, -99..=99, 0.05, "e");
         ui.end_row();
         ui.label("Multiplicity")
-            .on_hover_text("2S + 1: 1 where all electrons are paired");
+            .on_hover_text("2S + 1; 1 for closed shells");
         let spun = number(ui, &mut multiplicity, 1..=99, 0.05, "");
         ui.end_row();
         if charged || spun {
@@ -33,16 +33,16 @@ pub(super) fn show(
     });
 }
 
-/// Whether matter repeats, and along which axes.
+/// Periodicity, and the periodic axes.
 fn axes(ui: &mut Ui, frame: &Frame, periodicity: &Periodicity, commands: &mut Vec<Command>) {
     let cell = frame.cell.as_ref();
     let mut on = cell.is_some_and(|cell| cell.is_periodic());
     let about = match cell {
-        Some(_) => "Off: the atoms do not feel their images any more, and the box stays",
-        None => "On: the cell that was there before, or a box with 5 Å of vacuum",
+        Some(_) => "Off: no interactions with periodic images; the cell is kept",
+        None => "On: the previous cell, or a box with 5 Å of vacuum",
     };
     if ui.checkbox(&mut on, "").on_hover_text(about).changed() {
-        commands.push(Command::Edit(periodicity.switch(frame, on)));
+        commands.push(Command::Edit(periodicity.set_periodic(frame, on)));
     }
     let Some(cell) = cell.filter(|cell| cell.is_periodic()) else {
         hint(ui, "off");
@@ -51,7 +51,7 @@ fn axes(ui: &mut Ui, frame: &Frame, periodicity: &Periodicity, commands: &mut Ve
     for (axis, name) in ["a", "b", "c"].into_iter().enumerate() {
         let repeats = cell.periodic()[axis];
         if ui.selectable_label(repeats, name).clicked()
-            && let Some(edit) = Periodicity::along(frame, axis, !repeats)
+            && let Some(edit) = Periodicity::set_axis_periodic(frame, axis, !repeats)
         {
             commands.push(Command::Edit(edit));
         }

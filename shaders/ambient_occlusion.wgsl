@@ -1,33 +1,36 @@
-// How much of the sky a place sees: the scalable ambient obscurance of M. McGuire, M. Mara and
-// D. Luebke (High Performance Graphics 2012), from places on a spiral around each pixel.
+// Ambient occlusion: scalable ambient obscurance (M. McGuire, M. Mara, D. Luebke, High Performance
+// Graphics 2012), from N samples on a spiral around each pixel.
+//
+// A = 1 - 5 / (r⁶ N) · r · Σᵢ max(r² - |vᵢ|², 0)³ max((vᵢ·n - β) / (|vᵢ|² + ε), 0),
+// with vᵢ from the pixel's position to that of sample i, radius r (Å), β = 0.03 Å and ε = 0.02 Å².
 
-#import mlipview::scene::{eye, figure, pixels_at}
+#import mlipview::scene::{eye, globals, pixels_at}
 #import mlipview::screen::{Corner, depth_at, noise, normal_at, place_at}
 
 const SAMPLES: i32 = 14;
-// Turns of the spiral: no common divisor with the number of samples, so that it covers evenly.
+// Turns of the spiral, coprime with the number of samples for even coverage.
 const TURNS: f32 = 5.0;
-// Widest spiral, drawn pixels per drawn pixel of height.
+// Maximum radius of the spiral, as a fraction of the height.
 const WIDEST: f32 = 0.18;
 
 @fragment
-fn occlusion(in: Corner) -> @location(0) f32 {
+fn ambient_occlusion(in: Corner) -> @location(0) f32 {
     let pixel = vec2<i32>(in.clip.xy);
     let depth = depth_at(pixel);
-    if depth == 0.0 || figure.light.x <= 0.0 {
+    if depth == 0.0 || globals.light.x <= 0.0 {
         return 1.0;
     }
     let place = place_at(pixel, depth);
     let normal = normal_at(pixel);
-    let radius = figure.light.w;
+    let radius = globals.light.w;
     let reach = min(radius * pixels_at(place), WIDEST * eye.size.y);
     if reach < 2.0 {
         return 1.0;
     }
     let turn = noise(in.clip.xy) * 6.2831853;
     var hidden = 0.0;
-    // A bound that is known only when it runs, as in shade.wgsl.
-    let last = SAMPLES * i32(ceil(figure.light.x));
+    // Dynamic loop bound, as in shade.wgsl.
+    let last = SAMPLES * i32(ceil(globals.light.x));
     for (var i = 0; i < last; i += 1) {
         let share = (f32(i) + 0.5) / f32(SAMPLES);
         let angle = share * TURNS * 6.2831853 + turn;
