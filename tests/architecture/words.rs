@@ -11,8 +11,6 @@ const RIDDLES: &[&str] = &["What", "Who", "Whoever", "So", "Of"];
 
 /// Places whose words remain to be replaced; the list only shrinks.
 const REMAINING: &[&str] = &[
-    "crates/core/src/chem/format",
-    "crates/core/src/chem/smiles",
     "crates/uma/src/checkpoint",
     "crates/uma/src/models",
     "crates/viewer/src",

@@ -4,21 +4,8 @@ mod table;
 
 use std::fmt;
 
+pub use table::Element;
 use table::{ROWS, Row};
-
-/// Chemical element with atomic number 1 to 118; its properties are table look-ups.
-///
-/// Constants are named by the symbol in capitals: `Element::H`, `Element::CU`.
-///
-/// ```
-/// use mlipview_core::chem::Element;
-///
-/// let copper = Element::from_symbol("Cu").unwrap();
-/// assert_eq!((copper, copper.number(), copper.name()), (Element::CU, 29, "Copper"));
-/// assert_eq!(copper.mass(), 63.546); // amu
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Element(u8);
 
 impl Element {
     /// Number of elements.

@@ -18,7 +18,19 @@
 //!   states, as in N. N. Greenwood and A. Earnshaw, Chemistry of the Elements, 2nd ed. (1997);
 //!   beyond nobelium those that have been made.
 
-use super::Element;
+/// Chemical element with atomic number 1 to 118; its properties are table look-ups.
+///
+/// Constants are named by the symbol in capitals: `Element::H`, `Element::CU`.
+///
+/// ```
+/// use mlipview_core::chem::Element;
+///
+/// let copper = Element::from_symbol("Cu").unwrap();
+/// assert_eq!((copper, copper.number(), copper.name()), (Element::CU, 29, "Copper"));
+/// assert_eq!(copper.mass(), 63.546); // amu
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Element(pub(super) u8);
 
 /// Properties of one element; units and sources as above.
 pub(super) struct Row {

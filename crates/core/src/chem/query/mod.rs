@@ -1,10 +1,13 @@
 //! Selection language for atoms: `0:4, 7, Cu, z<3, molecule of 5`.
 
+mod error;
 mod near;
 mod parse;
+mod term;
 
-use super::neighbors::TooDense;
-use super::{Bonds, Element, Structure};
+use super::Structure;
+pub use error::QueryError;
+use term::Term;
 
 /// Selection of atoms: the union of its comma-separated terms.
 ///
@@ -38,78 +41,6 @@ pub struct AtomQuery {
     terms: Vec<Term>,
 }
 
-/// Why a query is invalid or cannot be evaluated.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum QueryError {
-    /// A term that cannot be parsed.
-    #[error(
-        "invalid selection '{0}': expected an index (7, -1), a range (0:4), an element (Cu), a half \
-         space (z<3), 'molecule 2', 'molecule of 5', 'within 3 of 17', 'fixed', 'all', 'none', or \
-         'not' or '!' before one of these"
-    )]
-    Term(String),
-    /// An atom index out of range.
-    #[error("there is no atom {index}: the structure has {atoms}, counted from 0")]
-    NoSuchAtom {
-        /// The requested index.
-        index: i64,
-        /// Number of atoms.
-        atoms: usize,
-    },
-    /// A molecule index out of range.
-    #[error("there is no molecule {index}: the structure has {molecules}, counted from 0")]
-    NoSuchMolecule {
-        /// The requested index.
-        index: usize,
-        /// Number of molecules.
-        molecules: usize,
-    },
-    /// Too many neighbors to evaluate bonds or distances.
-    #[error(transparent)]
-    TooDense(#[from] TooDense),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Term {
-    inverted: bool,
-    kind: Kind,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Kind {
-    All,
-    None,
-    Fixed,
-    /// By molecule index.
-    Molecule(usize),
-    MoleculesOf(Box<Term>),
-    Within {
-        /// Maximum distance, Å.
-        distance: f64,
-        of: Box<Term>,
-    },
-    Index(i64),
-    Range {
-        start: Option<i64>,
-        stop: Option<i64>,
-        step: usize,
-    },
-    Element(Element),
-    HalfSpace {
-        axis: usize,
-        comparison: Comparison,
-        bound: f64,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Comparison {
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
 impl AtomQuery {
     /// Parses a selection.
     ///
@@ -140,93 +71,6 @@ impl AtomQuery {
     }
 }
 
-impl Term {
-    fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
-        let mut mask = self.kind.mask(structure)?;
-        mask.iter_mut()
-            .for_each(|matches| *matches ^= self.inverted);
-        Ok(mask)
-    }
-}
-
-impl Kind {
-    fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
-        let atoms = structure.len();
-        let mut mask = vec![false; atoms];
-        match *self {
-            Kind::All => mask.fill(true),
-            Kind::None => {}
-            Kind::Fixed => mask.copy_from_slice(structure.fixed()),
-            Kind::Molecule(index) => {
-                let molecules = Bonds::of(structure)?.molecules();
-                let missing = QueryError::NoSuchMolecule {
-                    index,
-                    molecules: molecules.len(),
-                };
-                mark(&mut mask, molecules.get(index).ok_or(missing)?);
-            }
-            Kind::MoleculesOf(ref of) => {
-                let members = of.mask(structure)?;
-                for molecule in Bonds::of(structure)?.molecules() {
-                    if molecule.iter().any(|&atom| members[atom]) {
-                        mark(&mut mask, &molecule);
-                    }
-                }
-            }
-            Kind::Within { distance, ref of } => {
-                mask = near::within(structure, distance, &of.mask(structure)?)?;
-            }
-            Kind::Index(index) => {
-                let found = from_either_end(index, atoms).filter(|&atom| atom < atoms);
-                mask[found.ok_or(QueryError::NoSuchAtom { index, atoms })?] = true;
-            }
-            Kind::Range { start, stop, step } => {
-                // Ranges are clipped to the structure, as slices in Python.
-                let clip = |bound: i64| from_either_end(bound, atoms).unwrap_or(0).min(atoms);
-                let (start, stop) = (start.map_or(0, clip), stop.map_or(atoms, clip));
-                (start..stop)
-                    .step_by(step)
-                    .for_each(|atom| mask[atom] = true);
-            }
-            Kind::Element(element) => {
-                let same = structure.elements().iter().map(|&other| other == element);
-                mask = same.collect();
-            }
-            Kind::HalfSpace {
-                axis,
-                comparison,
-                bound,
-            } => {
-                let matches = |value: f64| match comparison {
-                    Comparison::Less => value < bound,
-                    Comparison::LessOrEqual => value <= bound,
-                    Comparison::Greater => value > bound,
-                    Comparison::GreaterOrEqual => value >= bound,
-                };
-                mask = structure
-                    .positions()
-                    .iter()
-                    .map(|position| matches(position[axis]))
-                    .collect();
-            }
-        }
-        Ok(mask)
-    }
-}
-
-fn mark(mask: &mut [bool], atoms: &[usize]) {
-    atoms.iter().for_each(|&atom| mask[atom] = true);
-}
-
-fn from_either_end(index: i64, atoms: usize) -> Option<usize> {
-    let counted = if index < 0 {
-        index.checked_add_unsigned(atoms as u64)?
-    } else {
-        index
-    };
-    usize::try_from(counted).ok()
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
@@ -234,6 +78,7 @@ mod tests {
     use glam::DVec3;
 
     use super::*;
+    use crate::chem::Element;
 
     /// Six atoms in a column, 1 Å apart: Cu Cu Cu Cu O H.
     fn column() -> Structure {

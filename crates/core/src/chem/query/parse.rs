@@ -1,6 +1,6 @@
 //! Parser of the selection language.
 
-use super::{Comparison, Kind, Term};
+use super::term::{Comparison, Kind, Term};
 use crate::chem::Element;
 
 /// Parses one term, without spaces.

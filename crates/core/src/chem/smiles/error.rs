@@ -3,7 +3,8 @@
 use chematic_core::AtomIdx;
 
 use super::embedding::{ATTEMPTS, Failure};
-use super::{MAX_ATOMS, place_of};
+use super::limits::MAX_ATOMS;
+use super::place::place_of;
 use crate::chem::Element;
 use crate::chem::structure::StructureError;
 

@@ -8,12 +8,14 @@ mod embedding;
 mod error;
 mod geometry;
 mod graph;
+mod limits;
 mod parse_error;
+mod place;
 mod spin;
 
 use std::panic::catch_unwind;
 
-use chematic_core::{AtomIdx, BondIdx, Molecule, apply_kekule};
+use chematic_core::{BondIdx, Molecule, apply_kekule};
 use chematic_smiles::SmilesParseLimits;
 use glam::DVec3;
 
@@ -25,12 +27,8 @@ use super::structure::{BondOrder, StatedBond};
 use super::{Element, Structure};
 
 pub use error::SmilesError;
-
-/// Maximum number of atoms, hydrogens included; embedding takes quadratic time.
-pub const MAX_ATOMS: usize = 300;
-
-/// Maximum length of a string, bytes.
-const MAX_BYTES: usize = 4096;
+pub use limits::MAX_ATOMS;
+use limits::MAX_BYTES;
 
 /// Embeds a SMILES string as a 3D structure with hydrogens; the seed determines the conformer.
 ///
@@ -198,29 +196,4 @@ fn nuclide_masses(molecule: &Molecule, elements: &[Element]) -> Option<Vec<f64>>
     };
     let stated = atoms(molecule).any(|atom| atom.isotope.is_some());
     stated.then(|| atoms(molecule).zip(elements).map(mass).collect())
-}
-
-/// Position of an atom in the string, in characters from 1; atoms are numbered as written.
-fn place_of(smiles: &str, atom: AtomIdx) -> usize {
-    let mut seen = 0;
-    let mut bracket = false;
-    let mut previous = ' ';
-    for (place, letter) in smiles.chars().enumerate() {
-        let second = matches!((previous, letter), ('C', 'l') | ('B', 'r'));
-        let starts = match letter {
-            '[' => true,
-            'B' | 'C' | 'N' | 'O' | 'P' | 'S' | 'F' | 'I' | 'b' | 'c' | 'n' | 'o' | 'p' | 's'
-            | '*' => !bracket && !second,
-            _ => false,
-        };
-        if starts {
-            if seen == atom.0 {
-                return place + 1;
-            }
-            seen += 1;
-        }
-        bracket = (bracket || letter == '[') && letter != ']';
-        previous = letter;
-    }
-    smiles.chars().count()
 }

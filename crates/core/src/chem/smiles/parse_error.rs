@@ -2,8 +2,8 @@
 
 use chematic_core::AtomIdx;
 
-use super::MAX_BYTES;
 use super::error::{LOAD_A_FILE, SmilesError, whole};
+use super::limits::MAX_BYTES;
 
 impl SmilesError {
     /// A syntax error of a string.

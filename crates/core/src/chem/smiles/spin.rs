@@ -2,7 +2,7 @@
 
 use chematic_core::AtomIdx;
 
-use super::SmilesError;
+use super::error::SmilesError;
 use super::graph::{Graph, Kind, Node, outer_electrons};
 use crate::chem::Element;
 

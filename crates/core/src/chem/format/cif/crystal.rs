@@ -6,6 +6,7 @@ use glam::DVec3;
 
 use super::super::nuclide::set_isotopes;
 use super::super::{Configuration, Notes, ParseError};
+use super::cell::cell;
 use super::operation::Operation;
 use super::position::{Occupied, SAME_ATOM, images, special_position};
 use super::site::{Site, sites};
@@ -17,7 +18,7 @@ use crate::chem::{Cell, Structure};
 
 /// The structure of a block: all atoms of the cell, wrapped.
 pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
-    let cell = super::cell(block)?.ok_or_else(|| {
+    let cell = cell(block)?.ok_or_else(|| {
         let expected = "a cell (_cell_length_a and so on) in the block";
         ParseError::at(block.line, expected, "none")
     })?;

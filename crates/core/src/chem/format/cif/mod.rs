@@ -3,6 +3,7 @@
 //! Every data block with atoms is a frame; models of an mmCIF block are frames, too. Invalid blocks are
 //! skipped with a note and not counted.
 
+mod cell;
 mod component;
 mod crystal;
 mod crystal_write;
@@ -20,7 +21,6 @@ use super::beginning::Beginning;
 use super::lines::text;
 use super::parts::Parts;
 use super::{Configuration, ParseError};
-use crate::chem::Cell;
 use syntax::Block;
 
 pub(super) use crystal_write::write as write_crystal;
@@ -56,40 +56,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
 fn states(block: &Block<'_>, name: &str) -> bool {
     let values = block.column(name);
     values.is_some_and(|mut values| values.any(|value| !value.is_missing()))
-}
-
-/// The cell of lengths and angles, if the block gives them.
-fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
-    const NAMES: [&str; 6] = [
-        "_cell_length_a",
-        "_cell_length_b",
-        "_cell_length_c",
-        "_cell_angle_alpha",
-        "_cell_angle_beta",
-        "_cell_angle_gamma",
-    ];
-    let Some(first) = block.value(NAMES[0]) else {
-        return Ok(None);
-    };
-    let mut numbers = [0.0; 6];
-    for (number, name) in numbers.iter_mut().zip(NAMES) {
-        *number = match block.value(name) {
-            Some(value) => value.real("a cell length or angle")?,
-            // Default of the dictionary.
-            None if name.starts_with("_cell_angle") => 90.0,
-            None => {
-                return Err(ParseError::at(
-                    block.line,
-                    name,
-                    "no such item in the block",
-                ));
-            }
-        };
-    }
-    let [a, b, c, alpha, beta, gamma] = numbers;
-    Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma])
-        .map(Some)
-        .map_err(|error| ParseError::at(first.line, "a cell", error.to_string()))
 }
 
 /// Whether the content looks like a CIF of the core dictionary.

@@ -115,7 +115,7 @@ impl<'a> Block<'a> {
         Ok(())
     }
 
-    /// Of a repeated item, keeps the first values, or the second if the first are missing. Different
+    /// Merges a repeated item: the first values, or the second if the first are missing. Different
     /// values of items about atoms are an error.
     fn repeat(&mut self, name: Name<'a>, first: Column, again: Column) -> Result<(), ParseError> {
         let key = name.text.to_ascii_lowercase();

@@ -1,10 +1,11 @@
 //! Atom names in residues, by the conventions of PDB files and force fields.
 
 use super::super::nuclide::Nuclide;
-use super::{
-    Formula, NameContext, Named, SymbolWidth, is_dummy_word, is_implausible, is_unmistakable,
-    leading_letters, residue, symbol,
-};
+use super::context::{NameContext, SymbolWidth};
+use super::formula::Formula;
+use super::named::Named;
+use super::residue;
+use super::words::{is_dummy_word, is_implausible, is_unmistakable, leading_letters, symbol};
 use crate::chem::Element;
 
 /// Nuclide or dummy of an atom name.

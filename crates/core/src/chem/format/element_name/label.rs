@@ -1,9 +1,10 @@
 //! Labels of crystals and words of XYZ files, which start with an element symbol.
 
 use super::super::nuclide::Nuclide;
-use super::{
-    Formula, Named, is_dummy_word, is_implausible, is_unmistakable, is_water_word, leading_letters,
-    symbol,
+use super::formula::Formula;
+use super::named::Named;
+use super::words::{
+    is_dummy_word, is_implausible, is_unmistakable, is_water_word, leading_letters, symbol,
 };
 use crate::chem::Element;
 

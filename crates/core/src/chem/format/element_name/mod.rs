@@ -6,72 +6,23 @@
 //! [`Named::Unknown`].
 
 mod atom_name;
+mod context;
 mod formula;
 mod label;
+mod named;
 mod residue;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::nuclide::Nuclide;
 use crate::chem::Element;
 
 pub(super) use atom_name::has_symbol_of_one_letter;
+pub(super) use context::{NameContext, SymbolWidth};
 pub(super) use formula::Formula;
-
-/// Meaning of a name.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Named {
-    /// An atom of this element, or of this isotope of hydrogen.
-    Atom(Nuclide),
-    /// A site that is not an atom: a massless site of a water model, a lone pair, a Drude particle, a
-    /// pseudo-atom, a vacancy, an unknown atom (`X`). Readers omit it with a note.
-    Dummy,
-    /// Ambiguous; an error of readers.
-    Unknown,
-}
-
-impl Named {
-    /// The nuclide, if it is an atom.
-    pub(super) fn atom(self) -> Option<Nuclide> {
-        match self {
-            Named::Atom(nuclide) => Some(nuclide),
-            Named::Dummy | Named::Unknown => None,
-        }
-    }
-
-    fn or_unknown(nuclide: Option<Nuclide>) -> Named {
-        nuclide.map_or(Named::Unknown, Named::Atom)
-    }
-}
-
-impl From<Element> for Named {
-    fn from(element: Element) -> Self {
-        Named::Atom(element.into())
-    }
-}
-
-/// Number of letters in the symbol columns of a PDB file, 13 and 14.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum SymbolWidth {
-    /// Unknown: names of four letters, files that ignore the columns, other formats.
-    #[default]
-    Unknown,
-    /// The name starts in column 14.
-    One,
-    /// The name starts in column 13.
-    Two,
-}
-
-/// Context of an atom name in its file.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct NameContext<'a> {
-    /// The name of its residue; empty in files without residues (CIF, XYZ).
-    pub(super) residue: &'a str,
-    /// The formula of its residue or, without residues, of all.
-    pub(super) formula: Option<&'a Formula>,
-    /// Width of its symbol by the columns of the name.
-    pub(super) width: SymbolWidth,
-}
+pub(super) use named::Named;
+use words::{is_dummy_word, is_water_word, leading_letters};
 
 /// The element of a stated symbol, ignoring case and trailing charges and numbers: `Fe3+`, `Cl-`, `O2-`,
 /// `ZN2+`, `D`, `C1`. A site of water or hydroxyl (`Wat`, `H2O`, `OH`) is its oxygen.
@@ -97,46 +48,4 @@ impl NameContext<'_> {
             atom_name::read(name, self)
         }
     }
-}
-
-/// Elements whose symbols in capitals are not names of carbon, nitrogen and other organic atoms.
-fn is_unmistakable(element: Element) -> bool {
-    matches!(
-        element.symbol(),
-        "Cl" | "Br" | "Si" | "Se" | "Fe" | "Ni" | "Cu" | "Pd" | "Pt" | "Ir" | "Yb"
-    )
-}
-
-/// Elements that do not occur in residues of several atoms: helium, neon, einsteinium and beyond.
-fn is_implausible(element: Element) -> bool {
-    matches!(element.number(), 2 | 10 | 99..)
-}
-
-fn is_water_word(word: &str) -> bool {
-    let letters = leading_letters(word).to_ascii_uppercase();
-    let formula = word
-        .get(..3)
-        .is_some_and(|start| start.eq_ignore_ascii_case("H2O"));
-    formula || matches!(&*letters, "WAT" | "WATER" | "HOH" | "AQ" | "AQUA")
-}
-
-/// Words for sites that are not atoms: unknown and ghost atoms, lone pairs, sites of water models, dummies
-/// around metal ions, cell vectors, vacancies.
-fn is_dummy_word(letters: &str) -> bool {
-    let upper = letters.to_ascii_uppercase();
-    let words = [
-        "X", "XX", "XXX", "UNX", "DU", "DUM", "DM", "BQ", "GH", "LP", "LPA", "LPB", "EP", "EPW",
-        "MW", "TV", "VAC",
-    ];
-    words.contains(&&*upper)
-}
-
-fn leading_letters(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_ascii_alphabetic());
-    &text[..end.unwrap_or(text.len())]
-}
-
-/// The nuclide of the first letters, where they are a symbol.
-fn symbol(letters: &str, length: usize) -> Option<Nuclide> {
-    letters.get(..length).and_then(Nuclide::from_symbol)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::lines::{Line, Lines, quoted};
 use super::super::{Configuration, Notes};
-use super::{CHARGE, END_OF_RECORD, MULTIPLICITY, NAME, TWO_DIMENSIONAL};
+use super::fields::{CHARGE, END_OF_RECORD, MULTIPLICITY, NAME, TWO_DIMENSIONAL};
 use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 

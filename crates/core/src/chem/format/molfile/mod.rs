@@ -13,6 +13,7 @@
 
 mod atoms;
 mod data;
+mod fields;
 mod v2000;
 mod v3000;
 mod write;
@@ -23,15 +24,8 @@ use super::parts::Parts;
 use super::{Configuration, ParseError};
 use crate::chem::properties::Value;
 
+use fields::{END_OF_RECORD, NAME, TWO_DIMENSIONAL};
 pub(super) use write::{write_mol, write_sdf};
-
-const NAME: &str = "name";
-const TWO_DIMENSIONAL: &str = "two_dimensional";
-const CHARGE: &str = "charge";
-const MULTIPLICITY: &str = "multiplicity";
-
-/// End of a record.
-const END_OF_RECORD: &str = "$$$$";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);

@@ -3,8 +3,8 @@
 use super::super::ParseError;
 use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::Nuclide;
-use super::END_OF_RECORD;
 use super::atoms::{Atoms, BOND_TYPES, radical};
+use super::fields::END_OF_RECORD;
 
 /// Reads the table after its counts line, through `M  END`.
 pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {

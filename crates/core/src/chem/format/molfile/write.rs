@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::super::formal_charges::{charges, radicals};
 use super::super::{Configuration, Format, WriteError};
-use super::{NAME, TWO_DIMENSIONAL, data};
+use super::data;
+use super::fields::{NAME, TWO_DIMENSIONAL};
 use crate::chem::Structure;
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::{BondOrder, StatedBond};

@@ -6,7 +6,10 @@
 
 use glam::DVec3;
 
-use super::{Cursor, Frame, Notes, ParseError, dcd_cell, expect_atoms};
+use super::super::{Notes, ParseError};
+use super::cursor::Cursor;
+use super::dcd_cell;
+use super::frame::{Frame, expect_atoms};
 use crate::chem::Cell;
 
 /// Bytes of the first record.

@@ -2,7 +2,8 @@
 
 use glam::DVec3;
 
-use super::{ParseError, cell_of};
+use super::super::ParseError;
+use super::frame::cell_of;
 use crate::chem::Cell;
 
 /// First CHARMM version that writes the symmetric matrix of cell vectors; older files, and programs that

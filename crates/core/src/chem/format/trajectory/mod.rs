@@ -1,11 +1,11 @@
 //! Trajectories of positions only (XTC, DCD), with the atoms of a topology from another file.
 
+mod cursor;
 mod dcd;
 mod dcd_cell;
+mod frame;
 mod xtc;
 mod xtc_coordinates;
-
-use glam::DVec3;
 
 use super::beginning::Beginning;
 use super::compression::CutMark;
@@ -13,8 +13,8 @@ use super::{
     Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_file,
     cut_frame, virtual_sites,
 };
+use crate::chem::Structure;
 use crate::chem::properties::Value;
-use crate::chem::{Cell, Structure};
 
 /// XTC or DCD file with the atoms of a structure. Frames are indexed on opening and decoded on access.
 pub struct Trajectory<'a> {
@@ -38,15 +38,6 @@ impl<'a> Frames<'a> {
             _ => Err(ParseError::whole("an XTC or DCD trajectory", "neither")),
         }
     }
-}
-
-/// Decoded frame.
-struct Frame {
-    /// Å.
-    positions: Vec<DVec3>,
-    cell: Option<Cell>,
-    /// fs.
-    time: f64,
 }
 
 impl<'a> Trajectory<'a> {
@@ -172,85 +163,4 @@ pub(super) fn sniff_xtc(beginning: &Beginning<'_>) -> bool {
 pub(super) fn sniff_dcd(beginning: &Beginning<'_>) -> bool {
     let word = |at: usize| beginning.content.get(at..at + 4) == Some(b"CORD");
     word(4) || word(8)
-}
-
-/// Checks that the numbers of atoms of trajectory and topology agree.
-fn expect_atoms(found: u64, topology: usize) -> Result<(), ParseError> {
-    if usize::try_from(found) == Ok(topology) {
-        return Ok(());
-    }
-    let expected = format!("the {topology} atoms of the topology");
-    Err(ParseError::whole(
-        expected,
-        format!("{found} atoms in the trajectory"),
-    ))
-}
-
-/// A cell of vectors (Å), periodic along those that are not zero; `None` if all are zero.
-fn cell_of(vectors: [DVec3; 3], frame: usize) -> Result<Option<Cell>, ParseError> {
-    if vectors == [DVec3::ZERO; 3] {
-        return Ok(None);
-    }
-    let periodic = vectors.map(|vector| vector != DVec3::ZERO);
-    Cell::completed(vectors, periodic)
-        .map(Some)
-        .map_err(|error| ParseError::whole(format!("a cell in frame {frame}"), error.to_string()))
-}
-
-/// Cursor that reads numbers from bytes.
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    big_endian: bool,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(bytes: &'a [u8], at: usize, big_endian: bool) -> Self {
-        Cursor {
-            bytes,
-            at,
-            big_endian,
-        }
-    }
-
-    fn take(&mut self, length: usize) -> Result<&'a [u8], ParseError> {
-        let end = self.at.checked_add(length);
-        let taken = end.and_then(|end| self.bytes.get(self.at..end));
-        let taken = taken.ok_or_else(|| {
-            let left = self.bytes.len().saturating_sub(self.at);
-            let expected = format!("{length} bytes at byte {} (a frame cut short?)", self.at);
-            ParseError::whole(expected, format!("{left} to the end of the file"))
-        })?;
-        self.at += length;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ParseError> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N)?);
-        if !self.big_endian {
-            array.reverse();
-        }
-        Ok(array)
-    }
-
-    fn i32(&mut self) -> Result<i32, ParseError> {
-        Ok(i32::from_be_bytes(self.array()?))
-    }
-
-    fn u32(&mut self) -> Result<u32, ParseError> {
-        Ok(u32::from_be_bytes(self.array()?))
-    }
-
-    fn u64(&mut self) -> Result<u64, ParseError> {
-        Ok(u64::from_be_bytes(self.array()?))
-    }
-
-    fn f32(&mut self) -> Result<f64, ParseError> {
-        Ok(f64::from(f32::from_be_bytes(self.array()?)))
-    }
-
-    fn f64(&mut self) -> Result<f64, ParseError> {
-        Ok(f64::from_be_bytes(self.array()?))
-    }
 }

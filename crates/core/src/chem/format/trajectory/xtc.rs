@@ -3,8 +3,10 @@
 
 use glam::DVec3;
 
+use super::super::ParseError;
+use super::cursor::Cursor;
+use super::frame::{Frame, cell_of, expect_atoms};
 use super::xtc_coordinates::{Packing, decode};
-use super::{Cursor, Frame, ParseError, cell_of, expect_atoms};
 
 const NM_IN_ANGSTROM: f64 = 10.0;
 const PS_IN_FS: f64 = 1000.0;

@@ -8,7 +8,8 @@
 
 use glam::{DVec3, I64Vec3};
 
-use super::{Cursor, ParseError};
+use super::super::ParseError;
+use super::cursor::Cursor;
 
 /// Ranges of small displacements: `RANGES[i]`³ fits in i bits. The first nine are unused.
 const RANGES: [u32; 73] = [

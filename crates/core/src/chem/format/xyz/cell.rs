@@ -2,6 +2,7 @@
 
 use glam::DVec3;
 
+use super::expected::Expected;
 use super::row::Words;
 use crate::chem::Cell;
 use crate::chem::properties::{Data, Value};
@@ -20,7 +21,7 @@ pub(super) fn is_none(vectors: [DVec3; 3]) -> [bool; 3] {
 /// The cell of up to three lines `VEC1 x y z`, periodic along those axes.
 pub(super) fn from_vectors<'a>(
     lines: impl Iterator<Item = &'a [u8]>,
-) -> Result<Option<Cell>, String> {
+) -> Result<Option<Cell>, Expected> {
     let mut vectors = [DVec3::ZERO; 3];
     let mut periodic = [false; 3];
     for (axis, line) in lines.enumerate() {
@@ -32,20 +33,23 @@ pub(super) fn from_vectors<'a>(
                 vectors[axis] = DVec3::new(x, y, z);
                 periodic[axis] = true;
             }
-            _ => return Err("VEC1, VEC2, VEC3 with three numbers each after the atoms".to_owned()),
+            _ => return Err("VEC1, VEC2, VEC3 with three numbers each after the atoms".into()),
         }
     }
     assembled(vectors, periodic)
 }
 
-/// The cell of these vectors; `None` if all are zero and no axis is periodic. The error is the expected
-/// content.
-pub(super) fn assembled(vectors: [DVec3; 3], periodic: [bool; 3]) -> Result<Option<Cell>, String> {
+/// The cell of these vectors; `None` if all are zero and no axis is periodic.
+pub(super) fn assembled(
+    vectors: [DVec3; 3],
+    periodic: [bool; 3],
+) -> Result<Option<Cell>, Expected> {
     if vectors == [DVec3::ZERO; 3] && periodic == [false; 3] {
         return Ok(None);
     }
     let cell = Cell::completed(vectors, periodic);
-    cell.map(Some).map_err(|error| format!("a cell: {error}"))
+    cell.map(Some)
+        .map_err(|error| format!("a cell: {error}").into())
 }
 
 /// The periodic axes of `pbc`.

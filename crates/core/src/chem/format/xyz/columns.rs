@@ -4,6 +4,7 @@ use glam::DVec3;
 
 use super::super::element_name::Named;
 use super::super::virtual_sites::VirtualSite;
+use super::expected::Expected;
 use super::row::{self, Words};
 use super::{comment, value};
 use crate::chem::Element;
@@ -52,18 +53,18 @@ pub(super) struct Fault<'a> {
     pub(super) found: Option<&'a [u8]>,
 }
 
-/// Parses a `Properties` value, a sequence of `name:type:width`; the error is the expected content.
-pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
+/// Parses a `Properties` value, a sequence of `name:type:width`.
+pub(super) fn parse(properties: &str) -> Result<Vec<Field>, Expected> {
     let parts: Vec<&str> = properties.split(':').collect();
     let mut fields: Vec<Field> = Vec::new();
     for triple in parts.chunks(3) {
         let &[name, kind, width] = triple else {
-            return Err("Properties as name:type:width triples".to_owned());
+            return Err("Properties as name:type:width triples".into());
         };
         let width = width.parse().ok().filter(|&width| width > 0);
         let width = width.ok_or_else(|| format!("a number of columns for {name} in Properties"))?;
         if fields.iter().any(|field| field.name == name) {
-            return Err(format!("Properties that name {name} once"));
+            return Err(format!("Properties that name {name} once").into());
         }
         fields.push(Field {
             name: name.to_owned(),
@@ -82,27 +83,27 @@ pub(super) fn parse(properties: &str) -> Result<Vec<Field>, String> {
 }
 
 impl Entries {
-    fn new(name: &str, kind: &str, width: usize) -> Result<Entries, String> {
+    fn new(name: &str, kind: &str, width: usize) -> Result<Entries, Expected> {
         let entries = match (name, kind, width) {
             // ASE writes the species of an empty structure with type R.
             ("species", _, 1) | ("Z", "I", 1) => Entries::Species(Species::default()),
             ("pos" | "forces" | "momenta" | "velocities", "R", 3) => Entries::Vectors(Vec::new()),
-            ("species", ..) => return Err("species:S:1 in Properties".to_owned()),
-            ("Z", ..) => return Err("Z:I:1 in Properties".to_owned()),
+            ("species", ..) => return Err("species:S:1 in Properties".into()),
+            ("Z", ..) => return Err("Z:I:1 in Properties".into()),
             ("masses", kind, width) if (kind, width) != ("R", 1) => {
-                return Err("masses:R:1 in Properties".to_owned());
+                return Err("masses:R:1 in Properties".into());
             }
             ("move_mask", kind, width) if kind != "L" || !matches!(width, 1 | 3) => {
-                return Err("move_mask:L:1 or move_mask:L:3 in Properties".to_owned());
+                return Err("move_mask:L:1 or move_mask:L:3 in Properties".into());
             }
             ("pos" | "forces" | "momenta" | "velocities", ..) => {
-                return Err(format!("{name}:R:3 in Properties"));
+                return Err(format!("{name}:R:3 in Properties").into());
             }
             (_, "R", _) => Entries::Carried(Data::Reals(Vec::new())),
             (_, "I", _) => Entries::Carried(Data::Integers(Vec::new())),
             (_, "L", _) => Entries::Carried(Data::Bools(Vec::new())),
             (_, "S", _) => Entries::Carried(Data::Texts(Vec::new())),
-            _ => return Err(format!("R, I, S or L as the type of {name} in Properties")),
+            _ => return Err(format!("R, I, S or L as the type of {name} in Properties").into()),
         };
         Ok(entries)
     }

@@ -33,7 +33,11 @@ pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
     configuration.structure.cell = match lines.0 {
         [] => info.cell()?,
         _ => cell::from_vectors(lines).map_err(|expected| {
-            ParseError::at(record.line + 1 + record.atoms + 1, expected, "others")
+            ParseError::at(
+                record.line + 1 + record.atoms + 1,
+                expected.to_string(),
+                "others",
+            )
         })?,
     };
     info.give(&mut configuration)?;

@@ -61,7 +61,11 @@ impl Info {
     pub(super) fn fields(&self) -> Result<Vec<Field>, ParseError> {
         let properties = self.properties.as_deref().unwrap_or(columns::PLAIN);
         columns::parse(properties).map_err(|expected| {
-            ParseError::at(self.line, expected, row::shown(properties.as_bytes()))
+            ParseError::at(
+                self.line,
+                expected.to_string(),
+                row::shown(properties.as_bytes()),
+            )
         })
     }
 
@@ -93,7 +97,8 @@ impl Info {
             let note = "a vector of Lattice is zero: nothing repeats along it";
             self.notes.at(self.line, note);
         }
-        cell::assembled(vectors, repeats).map_err(|expected| self.error(expected, &lattice))
+        cell::assembled(vectors, repeats)
+            .map_err(|expected| self.error(expected.to_string(), &lattice))
     }
 
     /// Moves pairs with a meaning to the configuration, others to its info.

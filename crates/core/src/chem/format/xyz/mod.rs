@@ -57,6 +57,7 @@
 mod cell;
 mod columns;
 mod comment;
+mod expected;
 mod frame;
 mod frames;
 mod info;

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::super::number;
 use super::comment::{Raw, is_blank};
+use super::expected::Expected;
 use crate::chem::properties::{Data, Shape, Value};
 
 /// Prefix of JSON values in ASE.
@@ -17,8 +18,8 @@ fn is_verbatim(key: &str) -> bool {
     key.eq_ignore_ascii_case("uid")
 }
 
-/// Parses a value; the error is the expected content.
-pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, String> {
+/// Parses a value.
+pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, Expected> {
     let text = raw.text.as_str();
     if is_verbatim(key) {
         return Ok(Value::text(text));
@@ -36,7 +37,7 @@ pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, String> {
         },
     };
     if MATRICES.contains(&key) {
-        let wrong = || format!("nine numbers for {key}");
+        let wrong = || format!("nine numbers for {key}").into();
         return column_major(&value).ok_or_else(wrong);
     }
     Ok(value)
@@ -194,7 +195,7 @@ fn column_major(value: &Value) -> Option<Value> {
 }
 
 /// Scalars and arrays of one or two dimensions; other JSON stays text.
-fn from_json(text: &str, json: &str) -> Result<Value, String> {
+fn from_json(text: &str, json: &str) -> Result<Value, Expected> {
     let parsed = serde_json::from_str(json)
         .map_err(|error| format!("JSON after {:?} ({error})", JSON.trim_end()))?;
     let value = match &parsed {

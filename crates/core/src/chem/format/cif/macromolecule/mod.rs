@@ -84,7 +84,7 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
             return Ok(None);
         }
     }
-    let cell = super::cell(block)?;
+    let cell = super::cell::cell(block)?;
     Ok(cell.filter(|cell| cell.lengths() != [1.0; 3]))
 }
 

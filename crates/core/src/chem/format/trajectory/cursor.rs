@@ -1,0 +1,61 @@
+//! Cursor over the bytes of a binary file.
+
+use super::super::ParseError;
+
+/// Cursor that reads numbers from bytes.
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    pub(super) big_endian: bool,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(bytes: &'a [u8], at: usize, big_endian: bool) -> Self {
+        Cursor {
+            bytes,
+            at,
+            big_endian,
+        }
+    }
+
+    pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], ParseError> {
+        let end = self.at.checked_add(length);
+        let taken = end.and_then(|end| self.bytes.get(self.at..end));
+        let taken = taken.ok_or_else(|| {
+            let left = self.bytes.len().saturating_sub(self.at);
+            let expected = format!("{length} bytes at byte {} (a frame cut short?)", self.at);
+            ParseError::whole(expected, format!("{left} to the end of the file"))
+        })?;
+        self.at += length;
+        Ok(taken)
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], ParseError> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.take(N)?);
+        if !self.big_endian {
+            array.reverse();
+        }
+        Ok(array)
+    }
+
+    pub(super) fn i32(&mut self) -> Result<i32, ParseError> {
+        Ok(i32::from_be_bytes(self.array()?))
+    }
+
+    pub(super) fn u32(&mut self) -> Result<u32, ParseError> {
+        Ok(u32::from_be_bytes(self.array()?))
+    }
+
+    pub(super) fn u64(&mut self) -> Result<u64, ParseError> {
+        Ok(u64::from_be_bytes(self.array()?))
+    }
+
+    pub(super) fn f32(&mut self) -> Result<f64, ParseError> {
+        Ok(f64::from(f32::from_be_bytes(self.array()?)))
+    }
+
+    pub(super) fn f64(&mut self) -> Result<f64, ParseError> {
+        Ok(f64::from_be_bytes(self.array()?))
+    }
+}
