@@ -444,16 +444,24 @@ fn changing_fmax_during_a_run_changes_no_step() {
             ..Relaxation::default()
         };
         let mut straight = copper(how(0.01));
-        let mut retuned = copper(how(0.3));
-        while !retuned.is_converged() {
-            retuned.step();
+        let mut updated = copper(how(0.3));
+        while !updated.is_converged() {
+            updated.step();
         }
-        assert!(retuned.propagator.retune(&Task::Relaxation(how(0.01))));
+        assert!(
+            updated
+                .propagator
+                .update_parameters(&Task::Relaxation(how(0.01)))
+        );
         straight.steps_to_convergence(200);
-        retuned.steps_to_convergence(200);
-        assert_eq!(straight.state.structure, retuned.state.structure);
-        assert_eq!(straight.state.step, retuned.state.step);
-        assert!(!retuned.propagator.retune(&Task::Relaxation(how(f64::NAN))));
+        updated.steps_to_convergence(200);
+        assert_eq!(straight.state.structure, updated.state.structure);
+        assert_eq!(straight.state.step, updated.state.step);
+        assert!(
+            !updated
+                .propagator
+                .update_parameters(&Task::Relaxation(how(f64::NAN)))
+        );
     }
 }
 
@@ -473,7 +481,10 @@ fn changing_the_method_starts_a_new_optimizer() {
         Box::new(Emt::new()),
         how(Method::Bfgs),
     );
-    assert!(run.propagator.retune(&Task::Relaxation(how(Method::Bfgs))));
+    assert!(
+        run.propagator
+            .update_parameters(&Task::Relaxation(how(Method::Bfgs)))
+    );
     assert_eq!(
         run.steps_to_convergence(200),
         fresh.steps_to_convergence(200)

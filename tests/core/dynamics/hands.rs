@@ -260,7 +260,7 @@ fn hands_follow_atoms_to_new_indices() {
     assert_eq!(grips.held(), [1, 2]);
     let mut fewer = atoms(Element::AR, vec![DVec3::ZERO; 2]);
     assert!(
-        grips.place(&mut fewer),
+        grips.move_held_atoms(&mut fewer),
         "an atom that is gone is no reason to panic"
     );
     assert_eq!(fewer.positions(), [DVec3::ZERO, 3.0 * DVec3::X]);
@@ -315,7 +315,7 @@ fn atoms_rotated_by_a_hand_keep_their_shape_and_the_first_its_position() {
     grips.orient(HAND, turn * 1.7);
     grips.orient(HAND, DQuat::from_xyzw(f64::NAN, 0.0, 0.0, 1.0));
     grips.orient(HAND, DQuat::from_xyzw(0.0, 0.0, 0.0, 0.0));
-    assert!(grips.place(&mut turned));
+    assert!(grips.move_held_atoms(&mut turned));
     let (before, after) = (structure.positions(), turned.positions());
     for atom in atoms {
         let expected = before[5] + turn * (before[atom] - before[5]);
@@ -324,5 +324,5 @@ fn atoms_rotated_by_a_hand_keep_their_shape_and_the_first_its_position() {
     assert_eq!(after[0], before[0]);
     // A new grab starts from the present positions.
     grips.grab(HAND, vec![5, 9], Grip::Hold, &turned).unwrap();
-    assert!(grips.are_in_place(&turned));
+    assert!(grips.are_at_targets(&turned));
 }

@@ -110,9 +110,9 @@ impl State {
 
     /// Moves held atoms to the targets of their hands; returns whether one moved, so that the forces
     /// are stale.
-    pub fn place_held_atoms(&mut self) -> bool {
+    pub fn move_held_atoms(&mut self) -> bool {
         self.rest_immobile();
-        self.grips.place(&mut self.structure)
+        self.grips.move_held_atoms(&mut self.structure)
     }
 
     /// Force on each atom, eV/Å: of the potential and of pulls, zero on atoms that are fixed or held. The
@@ -191,7 +191,7 @@ impl State {
         for (position, velocity) in positions.iter_mut().zip(&self.velocities) {
             *position += duration * *velocity;
         }
-        self.grips.place(&mut self.structure);
+        self.grips.move_held_atoms(&mut self.structure);
     }
 
     /// Counts a step of `duration` (fs).

@@ -89,11 +89,6 @@ impl Grips {
         &self.held
     }
 
-    /// Whether any hand pulls.
-    pub fn pull(&self) -> bool {
-        self.grasps.iter().any(|grasp| grasp.grip != Grip::Hold)
-    }
-
     /// The hands and their atoms.
     pub fn grasps(&self) -> &[Grasp] {
         &self.grasps
@@ -181,8 +176,8 @@ impl Grips {
     }
 
     /// Moves held atoms to their targets; returns whether one moved.
-    pub fn place(&self, structure: &mut Structure) -> bool {
-        let moved = !self.are_in_place(structure);
+    pub fn move_held_atoms(&self, structure: &mut Structure) -> bool {
+        let moved = !self.are_at_targets(structure);
         let positions = structure.positions_mut();
         for (atom, target) in self.held_targets() {
             if let Some(position) = positions.get_mut(atom) {
@@ -193,7 +188,7 @@ impl Grips {
     }
 
     /// Whether every held atom is at its target.
-    pub fn are_in_place(&self, structure: &Structure) -> bool {
+    pub fn are_at_targets(&self, structure: &Structure) -> bool {
         let positions = structure.positions();
         let elsewhere = |(atom, target): (usize, DVec3)| {
             positions

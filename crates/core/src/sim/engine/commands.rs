@@ -16,7 +16,7 @@ use crate::sim::propagate::Propagator;
 use crate::sim::task::Task;
 
 impl Engine {
-    /// Carries out a command, except [`Command::Several`].
+    /// Carries out a command.
     pub(super) fn carry_out(
         &mut self,
         ticket: Ticket,
@@ -79,7 +79,7 @@ impl Engine {
         self.has_changed = true;
         match &mut self.run {
             Some(run) if run.task.name() == task.name() => {
-                if !run.propagator.retune(&task) {
+                if !run.propagator.update_parameters(&task) {
                     run.propagator = propagator;
                 }
                 run.limit = limit.map(|limit| run.steps + limit);
@@ -151,7 +151,7 @@ impl Engine {
         self.has_changed = true;
         let mut grasps = self.state.grips.grasps().iter();
         let holds = grasps.any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
-        if holds && self.state.place_held_atoms() {
+        if holds && self.state.move_held_atoms() {
             self.evaluation = Validity::Stale;
         }
         self.state.grips.release(hand);
@@ -161,7 +161,7 @@ impl Engine {
     fn follow_hands(&mut self) {
         if self.run.is_none() {
             self.has_changed = true;
-            if self.state.place_held_atoms() {
+            if self.state.move_held_atoms() {
                 self.evaluation = Validity::Stale;
                 if let Some(before) = self.before_grab.take() {
                     self.record_undo(before);

@@ -12,7 +12,7 @@ use crate::sim::propagate::StepError;
 impl Engine {
     /// Evaluates the present structure.
     pub(super) fn refresh(&mut self) {
-        self.state.place_held_atoms();
+        self.state.move_held_atoms();
         self.evaluation = match self.evaluate() {
             Ok(()) => Validity::Valid,
             Err(error) => {

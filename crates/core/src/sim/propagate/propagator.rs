@@ -31,7 +31,7 @@ pub trait Propagator: Send {
 
     /// Adopts the parameters of a task of the same kind and keeps its memory of these atoms; returns
     /// whether it could. If not, the engine replaces it.
-    fn retune(&mut self, task: &Task) -> bool {
+    fn update_parameters(&mut self, task: &Task) -> bool {
         let _ = task;
         false
     }

@@ -30,8 +30,8 @@ impl Propagator for DampedRigidMotion {
         self.dynamics.is_converged(state)
     }
 
-    fn retune(&mut self, task: &Task) -> bool {
-        self.dynamics.retune(task)
+    fn update_parameters(&mut self, task: &Task) -> bool {
+        self.dynamics.update_parameters(task)
     }
 
     fn check(&self, state: &State) -> Result<(), StepError> {

@@ -69,7 +69,7 @@ impl Relaxer {
         let coordinates = &self.descent(state)?.coordinates;
         let converged = |forces: Vec<DVec3>| forces.iter().all(|force| force.length() < fmax);
         Ok(fmax > 0.0
-            && state.grips.are_in_place(&state.structure)
+            && state.grips.are_at_targets(&state.structure)
             && converged(coordinates.forces(state)?)
             && coordinates.is_cell_balanced(state)?)
     }
@@ -106,7 +106,7 @@ impl Propagator for Relaxer {
         self.meets_criteria(state).unwrap_or(false)
     }
 
-    fn retune(&mut self, task: &Task) -> bool {
+    fn update_parameters(&mut self, task: &Task) -> bool {
         let Task::Relaxation(relaxation) = task else {
             return false;
         };

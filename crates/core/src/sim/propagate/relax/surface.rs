@@ -47,7 +47,7 @@ impl<'a> Surface<'a> {
     /// Moves by a step [coordinates], moves held atoms to their targets, and evaluates.
     pub(super) fn move_by(&mut self, step: &[DVec3]) -> Result<(), StepError> {
         self.coordinates.move_by(self.state, step)?;
-        self.hands_moved |= self.state.place_held_atoms();
+        self.hands_moved |= self.state.move_held_atoms();
         self.state.evaluate(self.potential)?;
         self.forces = finite(self.coordinates.forces(self.state)?)?;
         Ok(())
