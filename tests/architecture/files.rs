@@ -10,7 +10,6 @@ const LONGER: &[&str] = &[
     // A table of 118 elements.
     "crates/core/src/chem/element/table.rs",
     // To be split.
-    "crates/core/src/potential/lennard_jones/mod.rs",
     "crates/viewer/src/app/panels/plots.rs",
 ];
 

@@ -22,10 +22,10 @@ const TICK: (f32, f32) = (0.25, 0.01);
 /// Amplitude (0 to 1) and duration (s) at grabbing.
 const KNOCK: (f32, f32) = (0.7, 0.03);
 
-/// What one hand points at, holds and pulls.
+/// Targets of one hand: pointed at, held and pulled.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct HandActivity {
-    /// What the hand points at.
+    /// Target of its pointer.
     target: Option<Target>,
     /// Whether it holds atoms.
     holds: bool,
