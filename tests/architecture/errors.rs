@@ -4,9 +4,7 @@ use crate::paths::tokens;
 use crate::sources::{check_all, in_any};
 
 /// Places that still return `Result<_, String>`; the list only shrinks.
-const REMAINING: &[&str] = &[
-    "crates/viewer/src/app/document",
-];
+const REMAINING: &[&str] = &["crates/viewer/src/app/document"];
 
 #[test]
 fn errors_have_types() {
