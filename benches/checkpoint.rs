@@ -1,8 +1,8 @@
-//! Opening a large checkpoint and mixing its experts, against reading the same bytes once.
+//! Time to open a large checkpoint and merge its experts, compared to reading the same bytes once.
 //!
 //! `cargo bench --no-default-features --bench checkpoint` makes a model of the shape of uma-s-1p1
-//! with random weights (587 MB, in the system's folder for what is temporary) and removes it;
-//! `-- PATH` takes a file that is there.
+//! with random weights (587 MB, in the folder of temporary files) and removes it; `-- PATH` uses an
+//! existing file.
 
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +33,7 @@ fn main() {
     println!("resident when open        {:>8.1} MB", resident());
 
     let bytes = weights(&checkpoint);
-    // The disk comes first, what is in memory counts.
+    // The first read is from the disk, the second from the page cache, which counts.
     read_once(&path, bytes);
     let (_, reading) = timed(|| read_once(&path, bytes));
     println!(
@@ -42,17 +42,17 @@ fn main() {
         1e3 * reading
     );
     for round in ["first", "second"] {
-        let (mixed, mixing) = timed(|| mix(&checkpoint));
+        let (merged, merging) = timed(|| merge(&checkpoint));
         println!(
-            "mix the experts, {round:<6}   {:>8.1} ms: {:.2} times reading, {:.0} MB mixed",
-            1e3 * mixing,
-            mixing / reading,
-            mixed as f64 / 1e6
+            "merge experts, {round:<6}     {:>8.1} ms: {:.2} times reading, {:.0} MB merged",
+            1e3 * merging,
+            merging / reading,
+            merged as f64 / 1e6
         );
     }
     println!("resident with its pages   {:>8.1} MB", resident());
     checkpoint.release_pages();
-    println!("resident when forgotten   {:>8.1} MB", resident());
+    println!("resident after release    {:>8.1} MB", resident());
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
@@ -61,7 +61,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (result, start.elapsed().as_secs_f64())
 }
 
-/// Bytes of the layers that have experts.
+/// Bytes of the layers with experts.
 fn weights(checkpoint: &Checkpoint) -> u64 {
     let experts = checkpoint.configuration().tensors();
     let experts = experts.filter(|(name, _)| has_experts(name));
@@ -74,24 +74,24 @@ fn has_experts(name: &str) -> bool {
     name.contains("so2_conv") && name.ends_with(".weights")
 }
 
-/// Mixes all experts of all layers; bytes of what comes out.
-fn mix(checkpoint: &Checkpoint) -> usize {
+/// Merges all experts of all layers; returns the bytes of the result.
+fn merge(checkpoint: &Checkpoint) -> usize {
     let experts = checkpoint.configuration().experts;
     let mut bytes = 0;
     for name in checkpoint.names().filter(|name| has_experts(name)) {
         let tensor = checkpoint.tensor(name).unwrap();
-        let mut mixed = vec![0.0_f32; tensor.count() / experts];
+        let mut merged = vec![0.0_f32; tensor.count() / experts];
         for expert in 0..experts {
             tensor
                 .part(expert)
-                .add_scaled(1.0 / experts as f32, &mut mixed);
+                .add_scaled(1.0 / experts as f32, &mut merged);
         }
-        bytes += 4 * black_box(mixed).len();
+        bytes += 4 * black_box(merged).len();
     }
     bytes
 }
 
-/// Reads so much of a file as one reads files.
+/// Reads `bytes` bytes of a file through a buffer.
 fn read_once(path: &Path, bytes: u64) {
     let inner = path.join("weights.safetensors");
     let path = if path.is_dir() { &inner } else { path };
@@ -102,7 +102,7 @@ fn read_once(path: &Path, bytes: u64) {
     }
 }
 
-/// Memory of this process, MB; where the system does not say, not a number.
+/// Resident memory of this process, MB; NaN if unknown.
 fn resident() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -110,7 +110,7 @@ fn resident() -> f64 {
     number.map_or(f64::NAN, |kibibytes| kibibytes * 1024.0 / 1e6)
 }
 
-/// A model of the shape of uma-s-1p1, made of the smallest reference model's configuration.
+/// Writes a model with the shape of uma-s-1p1 and the other settings of the smallest reference model.
 fn write_model(folder: &Path) -> PathBuf {
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/uma/tiny-1p1");
     let mut large: Configuration = Checkpoint::open(&small).unwrap().configuration().clone();

@@ -1,4 +1,4 @@
-//! What UMA takes on this machine: time and memory of energy, forces and stress.
+//! Time and memory of UMA: energy, forces and stress on this machine.
 //!
 //! `uma_vs_fairchem.py` runs it beside fairchem. Alone, with a model (`uma_random_checkpoint.py`
 //! makes one of full size):
@@ -9,8 +9,8 @@
 //! cargo bench --bench uma --features cuda -- --model PATH --device cuda:0 --sizes
 //! ```
 //!
-//! The first prints one JSON object; the second steps per second of water of 24 to 8 000 atoms, as
-//! the figures that are published for graphics cards have it.
+//! The first prints one JSON object; the second, steps per second of water with 24 to 8 000 atoms,
+//! the sizes of published figures for GPUs.
 
 #![allow(
     clippy::disallowed_methods,
@@ -52,7 +52,7 @@ fn main() {
             .build_global()
             .unwrap();
     }
-    let how = UmaOptions {
+    let options = UmaOptions {
         task: given
             .get("task")
             .cloned()
@@ -67,9 +67,9 @@ fn main() {
         },
     };
     if given.contains_key("sizes") {
-        compare_sizes(Path::new(model), &how);
+        compare_sizes(Path::new(model), &options);
     } else {
-        println!("{}", measure(Path::new(model), &how, &given));
+        println!("{}", measure(Path::new(model), &options, &given));
     }
 }
 
@@ -86,31 +86,31 @@ fn arguments() -> HashMap<String, String> {
     given
 }
 
-fn measure(model: &Path, how: &UmaOptions, given: &HashMap<String, String>) -> Value {
+fn measure(model: &Path, options: &UmaOptions, given: &HashMap<String, String>) -> Value {
     let path = &given["structure"];
     let structure = files::read(path).unwrap().remove(0).structure;
     let repetitions = given
         .get("repetitions")
         .map_or(10, |count| count.parse().unwrap());
-    let began = Instant::now();
+    let start = Instant::now();
     let checkpoint = Arc::new(Checkpoint::open(model).unwrap());
-    let mut uma = Uma::new(checkpoint, how).unwrap();
-    let load = milliseconds(began);
-    let began = Instant::now();
+    let mut uma = Uma::new(checkpoint, options).unwrap();
+    let load = milliseconds(start);
+    let start = Instant::now();
     uma.evaluate(&structure).unwrap();
-    let first = milliseconds(began);
-    let began = Instant::now();
+    let first = milliseconds(start);
+    let start = Instant::now();
     let mut found = uma.evaluate(&structure).unwrap();
-    let second = milliseconds(began);
+    let second = milliseconds(start);
     let before = resident("VmRSS");
     let _ = fs::write("/proc/self/clear_refs", "5");
-    let (mut wall, mut processor) = (Vec::new(), Vec::new());
+    let (mut wall, mut cpu) = (Vec::new(), Vec::new());
     for repetition in 0..WARMUP + repetitions {
-        let (began, spent) = (Instant::now(), processor_time());
+        let (start, spent) = (Instant::now(), cpu_time());
         found = uma.evaluate(&structure).unwrap();
         if repetition >= WARMUP {
-            wall.push(milliseconds(began));
-            processor.push(processor_time() - spent);
+            wall.push(milliseconds(start));
+            cpu.push(cpu_time() - spent);
         }
     }
     let edges = pairs(structure.positions(), structure.cell.as_ref(), 6.0)
@@ -121,7 +121,7 @@ fn measure(model: &Path, how: &UmaOptions, given: &HashMap<String, String>) -> V
         "atoms": structure.len(),
         "edges": edges,
         "wall_ms": wall,
-        "cpu_ms": processor,
+        "cpu_ms": cpu,
         "load_ms": load,
         "merge_ms": (first - second).max(0.0),
         "rss_before_mib": before,
@@ -140,21 +140,21 @@ fn add_results(report: &mut Value, found: &Evaluation) {
     }
 }
 
-fn compare_sizes(model: &Path, how: &UmaOptions) {
+fn compare_sizes(model: &Path, options: &UmaOptions) {
     let checkpoint = Arc::new(Checkpoint::open(model).unwrap());
     println!("| atoms | edges | steps/s | ms |\n|---|---|---|---|");
     for atoms in ATOMS {
-        let mut uma = Uma::new(Arc::clone(&checkpoint), how).unwrap();
+        let mut uma = Uma::new(Arc::clone(&checkpoint), options).unwrap();
         let water = water(atoms / 3);
         for _ in 0..WARMUP {
             uma.evaluate(&water).unwrap();
         }
-        let (began, mut steps) = (Instant::now(), 0);
-        while steps < 3 || milliseconds(began) < 3_000.0 {
+        let (start, mut steps) = (Instant::now(), 0);
+        while steps < 3 || milliseconds(start) < 3_000.0 {
             uma.evaluate(&water).unwrap();
             steps += 1;
         }
-        let step = milliseconds(began) / f64::from(steps);
+        let step = milliseconds(start) / f64::from(steps);
         let edges = pairs(water.positions(), water.cell.as_ref(), 6.0)
             .unwrap()
             .len();
@@ -166,7 +166,7 @@ fn compare_sizes(model: &Path, how: &UmaOptions) {
     }
 }
 
-/// Water of density 1 g/cm³, on a lattice, each molecule turned its own way.
+/// Water of density 1 g/cm³ on a lattice, each molecule in another orientation.
 fn water(molecules: usize) -> Structure {
     const VOLUME: f64 = 29.9;
     let side = (1..).find(|side: &usize| side.pow(3) >= molecules).unwrap();
@@ -179,27 +179,27 @@ fn water(molecules: usize) -> Structure {
             molecule / side / side,
         ];
         let center = spacing * DVec3::new(x as f64, y as f64, z as f64);
-        let turn =
+        let rotation =
             DQuat::from_rotation_y(molecule as f64) * DQuat::from_rotation_x(2.0 * molecule as f64);
-        for (element, place) in [
+        for (element, position) in [
             (Element::O, DVec3::new(0.0, 0.0, 0.119)),
             (Element::H, DVec3::new(0.0, 0.763, -0.477)),
             (Element::H, DVec3::new(0.0, -0.763, -0.477)),
         ] {
             elements.push(element);
-            positions.push(center + turn * place);
+            positions.push(center + rotation * position);
         }
     }
     let cell = Cell::orthorhombic(DVec3::splat(side as f64 * spacing)).unwrap();
     Structure::new(elements, positions).unwrap().with_cell(cell)
 }
 
-fn milliseconds(began: Instant) -> f64 {
-    began.elapsed().as_secs_f64() * 1e3
+fn milliseconds(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1e3
 }
 
-/// What all threads have spent on processors, ms (Linux; elsewhere nothing).
-fn processor_time() -> f64 {
+/// CPU time of all threads, ms (Linux; 0 elsewhere).
+fn cpu_time() -> f64 {
     let threads = fs::read_dir("/proc/self/task")
         .into_iter()
         .flatten()
@@ -211,7 +211,7 @@ fn processor_time() -> f64 {
     threads.filter_map(spent).sum::<f64>() / 1e6
 }
 
-/// Memory in MiB, of this name in /proc/self/status.
+/// A memory size of /proc/self/status by name, MiB.
 fn resident(name: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with(name));

@@ -1,13 +1,13 @@
-"""One structure through fairchem's UMA, in a process of its own.
+"""Evaluates one structure with fairchem's UMA, in its own process.
 
-    pip install fairchem-core            # and a torch for the processor alone, where one can be had
+    pip install fairchem-core            # with a CPU build of torch, if available
     python benches/uma_fairchem.py --model target/uma/uma-s-1p1-random.pt \\
         --structure benches/structures/caffeine.xyz --threads 1 --repetitions 20
 
-Prints one JSON object with the times of each call (energy and forces; of periodic structures the
-stress too), the memory, and the results. The experts are merged, in float32 without TF32, without
-compilation, and without the recomputation that trades time for memory: what is fastest for small
-structures on a processor. `--precision float64` makes reference values.
+Prints one JSON object with the times of each call (energy, forces, and stress of periodic
+structures), the memory, and the results. The settings are the fastest for small structures on a
+CPU: merged experts, float32 without TF32, no compilation, no activation checkpointing.
+`--precision float64` gives reference values.
 """
 
 import argparse
@@ -28,14 +28,14 @@ MODES = ("general", "umas_fast_pytorch")
 
 
 def resident():
-    """Of this process, MiB: now, and at most since the last `forget`."""
+    """Memory of this process, MiB: current, and maximum since the last `reset_peak`."""
     lines = pathlib.Path("/proc/self/status").read_text().splitlines()
     sizes = {line.split(":")[0]: line.split()[1] for line in lines if line.startswith("Vm")}
     return int(sizes["VmRSS"]) / 1024, int(sizes["VmHWM"]) / 1024
 
 
-def forget():
-    """The highest resident memory is counted from now on."""
+def reset_peak():
+    """Resets the maximum of the resident memory."""
     pathlib.Path("/proc/self/clear_refs").write_text("5")
 
 
@@ -72,7 +72,7 @@ def evaluate(given):
     merging = time.perf_counter() - start
 
     gc.collect()
-    forget()
+    reset_peak()
     before = resident()[0]
     edges, graph = [], unit.model.module.backbone._generate_graph
 
@@ -103,12 +103,12 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--model", required=True)
     arguments.add_argument("--structure", required=True)
-    arguments.add_argument("--task", help="default: what the structure's file says")
+    arguments.add_argument("--task", help="[default: task of the structure file]")
     arguments.add_argument("--mode", choices=MODES, default="general")
     arguments.add_argument("--precision", choices=("float32", "float64"), default="float32")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--repetitions", type=int, default=5)
-    arguments.add_argument("--warming", type=int, default=1, help="calls that do not count, at first")
+    arguments.add_argument("--warming", type=int, default=1, help="untimed calls at the start")
     json.dump(evaluate(arguments.parse_args()), sys.stdout)
     print()
 

@@ -1,4 +1,4 @@
-"""A UMA model of full size with random weights, as a file that fairchem and this program read.
+"""Writes a UMA checkpoint of full size with random weights, which fairchem and mlipview read.
 
     pip install numpy
     python benches/uma_random_checkpoint.py                       # uma-s-1p1, 1.2 GB, about 20 s
@@ -6,12 +6,12 @@
     python benches/uma_random_checkpoint.py --format safetensors  # a folder, weights and config.json
 
 The released weights are gated; speed, memory and agreement of two programs can be measured without
-them. The .pt has the container, the configuration and the tensors of the released file of that
-name; what is in the tensors is drawn from a seed, each from its own stream, so that a model is the
-same wherever it is made. Nothing is left at a value at which a mistake would be hidden: no bias is
-zero, no scale is one. The averaged weights (`ema_state_dict`), which count, differ by a thousandth
-from the others. Energies of elements are invented. Energies and forces come out as large as those
-of a real model (some eV, some eV/Å), and as smooth.
+them. The .pt has the container, the configuration and the tensor shapes of the released file of
+that name. The values of each tensor come from their own random stream, so that a model is
+reproducible. No value hides an error: no bias is zero, no scale is one. The averaged weights
+(`ema_state_dict`), which are used, differ by a thousandth from the others. Reference energies are
+arbitrary. Energies and forces are as large and as smooth as those of a real model (some eV, some
+eV/Å).
 """
 
 import argparse
@@ -28,14 +28,14 @@ from torch_file import Global, Record, Tensor, omegaconf, save
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEED = 20261121
 ELEMENTS = 100
-# The standard deviation of the energies that a model is trained on, eV.
+# Standard deviation of the training energies, eV.
 RMSD = 1.423
-# The averaged weights over the others.
+# Ratio of the averaged weights to the others.
 AVERAGED = 1.001
 
 FIVE = ("oc20", "omol", "omat", "odac", "omc")
 SEVEN = ("oc20", "oc22", "oc25", "omol", "omat", "odac", "omc")
-# What the shapes have in common, and where they differ.
+# Shapes of the released models.
 COMMON = {"channels": 128, "distances": 64, "lmax": 2, "mmax": 2, "layers": 4, "experts": 32}
 SHAPES = {
     "uma-s-1p1": COMMON | {"tasks": FIVE},
@@ -45,7 +45,7 @@ SHAPES = {
 
 
 def tensors(shape):
-    """The shapes of all parameters by their names."""
+    """The shapes of all parameters by name."""
     channels, lmax, layers, experts = (shape[key] for key in ("channels", "lmax", "layers", "experts"))
     found = {}
 
@@ -53,7 +53,7 @@ def tensors(shape):
         found[f"{name}.weight"], found[f"{name}.bias"] = (outputs, inputs), (outputs,)
 
     def perceptron(name, inputs, outputs):
-        """Of distances and elements: linear, normalised, linear, normalised, linear."""
+        """Radial network of distances and elements: linear, norm, linear, norm, linear."""
         for layer, width, out in ((0, inputs, channels), (3, channels, channels), (6, channels, outputs)):
             linear(f"{name}.net.{layer}", width, out)
             if layer < 6:
@@ -63,7 +63,7 @@ def tensors(shape):
         found[f"{name}.affine_weight"], found[f"{name}.affine_bias"] = (lmax + 1, channels), (channels,)
 
     def convolution(name, inputs, scalars):
-        """Of orders m = 0, 1, …, each a mixture of experts; beside m = 0 so many scalars come out."""
+        """SO(2) convolution with experts for each order m; m = 0 has additional scalar outputs."""
         degrees = lmax + 1
         found[f"{name}.fc_m0.weights"] = (experts, degrees * channels + scalars, degrees * inputs)
         found[f"{name}.fc_m0.bias"] = (degrees * channels + scalars,)
@@ -124,7 +124,7 @@ def draw(name, shape, seed):
 
 
 def gain(name):
-    """Of a matrix, over what leaves the size of a signal about as it is."""
+    """Scale of a matrix, relative to one that preserves the size of its input."""
     if "energy_block.4" in name:
         return 10
     if "routing_mlp.4" in name:
@@ -133,19 +133,19 @@ def gain(name):
 
 
 def exchange(degree):
-    """How spherical harmonics change when x becomes -y and y becomes -x.
+    """The matrix of spherical harmonics for the exchange x -> -y, y -> -x.
 
-    The files carry these matrices for Euler angles. Harmonics have y as their axis.
+    The files contain these matrices, for Euler angles. The polar axis is y.
     """
     points = np.random.default_rng(degree).standard_normal((4 * degree + 4, 3))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
-    turned = points[:, [1, 0, 2]] * [-1, -1, 1]
-    matrix = np.linalg.lstsq(harmonics(degree, points), harmonics(degree, turned), rcond=None)[0].T
+    exchanged = points[:, [1, 0, 2]] * [-1, -1, 1]
+    matrix = np.linalg.lstsq(harmonics(degree, points), harmonics(degree, exchanged), rcond=None)[0].T
     return np.where(np.abs(matrix) < 1e-13, 0, matrix)
 
 
 def harmonics(degree, points):
-    """Real spherical harmonics of unit vectors, m = -l … l, all of one norm."""
+    """Real spherical harmonics of unit vectors, m = -l … l, equally normalized."""
     y, z, x = points.T[[0, 1, 2]]
     legendre = np.polynomial.Legendre.basis(degree)
     columns = []
@@ -159,7 +159,7 @@ def harmonics(degree, points):
 
 
 def model_config(shape):
-    """As the released file has it."""
+    """The model configuration of the released file."""
     escn = "fairchem.core.models.uma"
     backbone = {"model": f"{escn}.escn_moe.eSCNMDMoeBackbone", "moe_dropout": 0.05, "moe_layer_type": "pytorch"}
     backbone |= {"num_experts": shape["experts"], "use_composition_embedding": True, "use_global_embedding": False}
@@ -184,7 +184,7 @@ def model_config(shape):
 
 
 def tasks_config(shape):
-    """Energy and forces of every task; the stress of crystals."""
+    """The tasks: energy and forces of each dataset, and stress of crystals."""
     core = "fairchem.core"
     losses = {"energy": ("PerAtomMAELoss", 20), "forces": ("L2NormLoss", 2), "stress": ("MAELoss", 1)}
     sizes = {"energy": [1], "forces": [3], "stress": [1, 9]}
@@ -208,7 +208,7 @@ def tasks_config(shape):
 
 
 def references(task):
-    """An energy for each atomic number, eV: as large as total energies, or as formation energies."""
+    """Reference energy by atomic number, eV, of the size of total or of formation energies."""
     numbers = np.arange(ELEMENTS)
     energies = -13 * numbers**2.2 if task == "omol" else -0.1 * numbers
     energies = energies + np.random.default_rng(zlib.crc32(task.encode())).standard_normal(ELEMENTS)
@@ -216,7 +216,7 @@ def references(task):
 
 
 def state(shape, seed, factor=1.0, prefix=""):
-    """Tensors by their names; values are drawn when they are written."""
+    """Tensors by name; values are drawn when they are written."""
     found = {}
     for degree in range(shape["lmax"] + 1):
         matrix = exchange(degree)
@@ -228,7 +228,7 @@ def state(shape, seed, factor=1.0, prefix=""):
 
 
 def write_checkpoint(path, shape, seed):
-    """One file, as torch.save leaves it."""
+    """Writes one file in the format of torch.save."""
     config, tasks = model_config(shape), tasks_config(shape)
     for part, key in ((config["backbone"], "dataset_list"), (config["backbone"], "charge_balanced_channels")):
         if key in part:
@@ -236,7 +236,7 @@ def write_checkpoint(path, shape, seed):
     head = config["heads"]["energyandforcehead"]
     if "dataset_names" in head:
         head["dataset_names"] = omegaconf(head["dataset_names"], "dataset_names")
-    # Files of 1.2 went through a script that left a plain list.
+    # Files of 1.2 have a plain list.
     tasks = [omegaconf(task, index) for index, task in enumerate(tasks)] if "model_id" in shape else omegaconf(tasks, "tasks")
     averaged = {"n_averaged": Tensor((), "int64", lambda: np.array(1000))} | state(shape, seed, AVERAGED, "module.")
     of = Global("fairchem.core.units.mlip_unit.api.inference", "MLIPInferenceCheckpoint")
@@ -245,7 +245,7 @@ def write_checkpoint(path, shape, seed):
 
 
 def write_folder(path, shape, seed):
-    """weights.safetensors with the averaged weights, and config.json."""
+    """Writes weights.safetensors with the averaged weights, and config.json."""
     path.mkdir(parents=True, exist_ok=True)
     config = {"model_config": model_config(shape), "tasks_config": tasks_config(shape), "weights": "ema"}
     (path / "config.json").write_text(json.dumps(config, indent=1))
@@ -267,7 +267,7 @@ def main():
     arguments.add_argument("--shape", choices=SHAPES, default="uma-s-1p1")
     arguments.add_argument("--format", choices=("pt", "safetensors"), default="pt")
     arguments.add_argument("--seed", type=int, default=SEED)
-    arguments.add_argument("--output", type=pathlib.Path, help="default: below target/uma")
+    arguments.add_argument("--output", type=pathlib.Path, help="[default: in target/uma]")
     given = arguments.parse_args()
     ending = ".pt" if given.format == "pt" else ""
     path = given.output or ROOT / "target" / "uma" / f"{given.shape}-random{ending}"

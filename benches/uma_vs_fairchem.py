@@ -1,20 +1,19 @@
-"""Our UMA beside fairchem's: time, memory and results of the same file, in one run, on one machine.
+"""Compares UMA of mlipview and of fairchem: time, memory and results of the same file on one machine.
 
     pip install numpy fairchem-core
     python benches/uma_random_checkpoint.py
     python benches/uma_vs_fairchem.py
     python benches/uma_vs_fairchem.py --only water,si64 --threads 1 --repetitions 10 --rounds 1
 
-Needs Linux, Python 3.11 or later, cargo, 8 GB of memory for fairchem, and half an hour. Energy and
-forces, of periodic structures the stress too, of the structures in benches/structures: 3 atoms to
-192. Each program computes in processes of its own, with so many threads, and they take turns. Of
-fairchem's ways to compute there are two, `general` and `umas_fast_pytorch`, both with merged
-experts, in float32 without TF32, without compilation. Where other work goes on beside it, the
-processor time of a call tells more than its duration. Prints tables in Markdown; everything that
-was measured goes to a JSON file.
+Needs Linux, Python 3.11 or later, cargo, 8 GB of memory for fairchem, and half an hour. Computes
+energy, forces, and stress of periodic structures, for the structures in benches/structures, 3 to
+192 atoms. Each program runs in its own processes with the same number of threads, in turns.
+fairchem has two execution modes, `general` and `umas_fast_pytorch`, both with merged experts, in
+float32 without TF32, without compilation. On a busy machine, compare CPU times rather than wall
+times. Prints tables in Markdown, and writes all measurements to a JSON file.
 
-The model: any that both read, by default the random one of full size. `--python` names the Python
-that has fairchem, `--binary` a bench of ours that is built already, `--programs` which to run.
+The model is any checkpoint [default: the random one of full size]. `--python` is the Python with
+fairchem, `--binary` a bench that is built already, `--programs` the programs to run.
 """
 
 import argparse
@@ -31,15 +30,15 @@ sys.path.insert(0, str(HERE))
 
 from bench_binary import ROOT, build
 
-# Structures, and how often each is computed in a process.
+# Structures, and the repetitions of each in a process.
 CASES = {"water": 30, "caffeine": 20, "si64": 5, "water192": 3}
 PROGRAMS = ("ours", "general", "umas_fast_pytorch")
-# What the libraries call their number of threads.
+# Environment variables for the number of threads.
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
 
 
 def run(program, case, threads, repetitions, given):
-    """What one process of a program measured."""
+    """The measurements of one process of a program."""
     structure = HERE / "structures" / f"{case}.xyz"
     words = ["--model", given.model, "--structure", structure, "--threads", threads, "--repetitions", repetitions]
     if program == "ours":
@@ -56,7 +55,7 @@ def run(program, case, threads, repetitions, given):
 
 
 def join(runs):
-    """Several processes of a program as one: all times, the most memory, the last results."""
+    """Joins several processes of a program: all times, the maximum memory, the last results."""
     joined = dict(runs[-1])
     for key in ("wall_ms", "cpu_ms"):
         joined[key] = [time for run in runs for time in run[key]]
@@ -68,16 +67,16 @@ def join(runs):
 
 
 def difference(one, other):
-    """The largest difference of two nested lists of numbers."""
+    """The maximum difference of two nested lists of numbers."""
     if isinstance(one, list):
         return max(difference(*pair) for pair in zip(one, other, strict=True))
     return abs(one - other)
 
 
 def times(results):
-    """A table of what a call takes."""
-    rows = [["case", "atoms", "edges", "threads", "program", "processor ms, min", "median", "wall ms, min", "median"]]
-    rows[0] += ["load s", "merge s", "MiB before", "MiB at most"]
+    """A table of times and memory."""
+    rows = [["case", "atoms", "edges", "threads", "program", "CPU ms, min", "median", "wall ms, min", "median"]]
+    rows[0] += ["load s", "merge s", "MiB before", "MiB max"]
     for found in results:
         row = [found[key] for key in ("case", "atoms", "edges", "threads", "program")]
         for key in ("cpu_ms", "wall_ms"):
@@ -88,9 +87,9 @@ def times(results):
 
 
 def comparison(results):
-    """A table of ours beside the better of fairchem's; results against its general way."""
-    rows = [["case", "threads", "times faster, processor", "times faster, wall", "share of memory before"]]
-    rows[0] += ["at most", "energy differs by eV", "forces by eV/Å", "stress by eV/Å³"]
+    """A table of ours against the better mode of fairchem; results against its general mode."""
+    rows = [["case", "threads", "speedup, CPU", "speedup, wall", "memory ratio before"]]
+    rows[0] += ["max", "energy difference, eV", "forces, eV/Å", "stress, eV/Å³"]
     for ours in (found for found in results if found["program"] == "ours"):
         case = (ours["case"], ours["threads"])
         theirs = {it["program"]: it for it in results if (it["case"], it["threads"]) == case and it is not ours}
@@ -114,7 +113,7 @@ def markdown(rows):
     return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
 
 
-def processor():
+def cpu_model():
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
     return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
 
@@ -126,18 +125,18 @@ def main():
     arguments.add_argument("--model", type=pathlib.Path, default=random)
     arguments.add_argument("--only", type=names, default=list(CASES), help=f"of {', '.join(CASES)}")
     arguments.add_argument("--threads", type=lambda text: [int(word) for word in text.split(",")], default=[1, 2])
-    arguments.add_argument("--repetitions", type=int, help="in each process; default: more for small structures")
+    arguments.add_argument("--repetitions", type=int, help="in each process [default: more for small structures]")
     arguments.add_argument("--rounds", type=int, default=2, help="processes of each program")
     arguments.add_argument("--programs", type=names, default=list(PROGRAMS), help=f"of {', '.join(PROGRAMS)}")
     arguments.add_argument("--python", default=sys.executable)
-    arguments.add_argument("--binary", help="default: built now")
+    arguments.add_argument("--binary", help="[default: built now]")
     arguments.add_argument("--output", type=pathlib.Path, default=ROOT / "target" / "uma" / "uma_vs_fairchem.json")
     given = arguments.parse_args()
     for chosen, known in ((given.only, CASES), (given.programs, PROGRAMS)):
         if unknown := set(chosen) - set(known):
             arguments.error(f"{', '.join(unknown)}: not one of {', '.join(known)}")
     if not given.model.exists():
-        arguments.error(f"there is no {given.model}; benches/uma_random_checkpoint.py makes one")
+        arguments.error(f"{given.model} does not exist; benches/uma_random_checkpoint.py writes one")
     if "ours" in given.programs and not given.binary:
         given.binary = build("uma", "uma")
 
@@ -152,12 +151,12 @@ def main():
                     runs[program].append(run(program, case, threads, given.repetitions or CASES[case], given))
             for program, found in runs.items():
                 results.append({**join(found), "case": case, "threads": threads, "program": program})
-            machine = {"processor": processor(), "cores": os.cpu_count(), "model": given.model.name}
+            machine = {"cpu": cpu_model(), "cores": os.cpu_count(), "model": given.model.name}
             given.output.write_text(json.dumps({**machine, "results": results}))
-    print(f"{given.model.name}, {processor()}, {os.cpu_count()} cores\n")
+    print(f"{given.model.name}, {cpu_model()}, {os.cpu_count()} cores\n")
     print(markdown(times(results)))
     if "ours" in given.programs and len(given.programs) > 1:
-        print(f"\nOurs beside the better of fairchem's:\n\n{markdown(comparison(results))}")
+        print(f"\nOurs against the better mode of fairchem:\n\n{markdown(comparison(results))}")
     print(f"\n{given.output}", file=sys.stderr)
 
 

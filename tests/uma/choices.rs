@@ -1,4 +1,4 @@
-//! The models, tasks and devices that UMA offers for choice.
+//! The choices of models, tasks and devices in the catalog.
 
 use std::ops::ControlFlow;
 
@@ -9,7 +9,7 @@ use mlipview_uma::{Preferences, entry};
 use super::{data, reference};
 
 #[test]
-fn tasks_devices_and_models_are_on_offer() {
+fn models_tasks_and_devices_are_listed() {
     let folder = tempfile::tempdir().unwrap();
     let models = Models::open(folder.path());
     let preferences = Preferences {
@@ -31,7 +31,7 @@ fn tasks_devices_and_models_are_on_offer() {
     };
     assert_eq!(values(&request, "model"), ["new", "old"]);
     assert_eq!(values(&request, "device")[0], "cpu");
-    // Each model has tasks of its own, and each can be asked for.
+    // Each model has its own tasks, and each can be requested.
     let (water, _) = reference("tiny-1p1", "water");
     for model in ["old", "new"] {
         let request = request.clone().with("model", Some(model));

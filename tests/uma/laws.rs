@@ -1,4 +1,4 @@
-//! Laws that hold for any weights.
+//! Physical laws, which hold for any weights.
 
 use glam::{DMat3, DQuat, DVec3};
 use mlipview_core::chem::{Element, Structure};
@@ -6,21 +6,21 @@ use mlipview_core::potential::contract::Contract;
 use mlipview_core::potential::{Evaluation, Potential};
 use mlipview_uma::Precision;
 
-use super::{exact, reference, uma};
+use super::{double, reference, uma};
 
 fn evaluate(potential: &mut dyn Potential, structure: &Structure) -> Evaluation {
     potential.evaluate(structure).unwrap()
 }
 
 #[test]
-fn the_contract_of_potentials_is_kept() {
+fn the_contract_of_potentials_holds() {
     for (model, task, name) in [
         ("tiny-1p1", "omol", "ethanol"),
         ("tiny-1p2p1", "omat", "si8"),
         ("tiny-l4", "oc20", "slab_co"),
     ] {
         let (structure, _) = reference(model, name);
-        let mut potential = exact(model, task);
+        let mut potential = double(model, task);
         if let Err(error) = Contract::STRICT.check(&mut potential, &structure) {
             panic!("{model} {name}: {error}");
         }
@@ -28,27 +28,27 @@ fn the_contract_of_potentials_is_kept() {
 }
 
 #[test]
-fn the_official_container_gives_the_numbers_of_the_other() {
+fn both_containers_give_the_same_results() {
     let (water, energy) = reference("tiny-1p1", "water");
-    let of_folder = evaluate(&mut exact("tiny-1p1", "omol"), &water);
-    let of_file = evaluate(&mut exact("tiny-1p1/checkpoint.pt", "omol"), &water);
+    let of_folder = evaluate(&mut double("tiny-1p1", "omol"), &water);
+    let of_file = evaluate(&mut double("tiny-1p1/checkpoint.pt", "omol"), &water);
     assert_eq!(of_folder, of_file);
     assert!((of_file.energy - energy).abs() < 1e-9);
 }
 
 #[test]
-fn turned_matter_feels_turned_forces_in_single_precision() {
+fn forces_rotate_with_the_structure_in_single_precision() {
     let (ethanol, _) = reference("tiny-1p1", "ethanol");
     let mut potential = uma("tiny-1p1", "omol", Precision::Single);
     let before = evaluate(&mut potential, &ethanol);
-    for turn in 1..8 {
-        let turn = f64::from(turn);
-        let rotation = DQuat::from_euler(glam::EulerRot::XYZ, turn, 2.3 * turn, -0.7 * turn);
-        let mut turned = ethanol.clone();
-        for place in turned.positions_mut() {
-            *place = rotation * *place;
+    for step in 1..8 {
+        let angle = f64::from(step);
+        let rotation = DQuat::from_euler(glam::EulerRot::XYZ, angle, 2.3 * angle, -0.7 * angle);
+        let mut rotated = ethanol.clone();
+        for position in rotated.positions_mut() {
+            *position = rotation * *position;
         }
-        let after = evaluate(&mut potential, &turned);
+        let after = evaluate(&mut potential, &rotated);
         assert!((after.energy - before.energy).abs() < 1e-5);
         for (after, before) in after.forces.iter().zip(&before.forces) {
             assert!(after.distance(rotation * *before) < 1e-5);
@@ -56,19 +56,19 @@ fn turned_matter_feels_turned_forces_in_single_precision() {
     }
 }
 
-/// An edge along ±y is where Euler angles have no derivative, and along the equator one chart of the
-/// edge frame gives way to the other.
+/// Euler angles of an edge have no derivative along ±y, and the two charts of the edge frame meet at
+/// the equator.
 #[test]
-fn forces_turn_smoothly_where_an_edge_passes_the_poles_and_the_equator() {
+fn forces_are_smooth_where_an_edge_passes_the_poles_and_the_equator() {
     let (molecule, _) = reference("tiny-1p2p1", "co2_y_axis");
-    let mut potential = exact("tiny-1p2p1", "omol");
+    let mut potential = double("tiny-1p2p1", "omol");
     let mut at_angle = |angle: f64| {
         let rotation = DQuat::from_rotation_z(angle);
-        let mut turned = molecule.clone();
-        for place in turned.positions_mut() {
-            *place = rotation * *place;
+        let mut rotated = molecule.clone();
+        for position in rotated.positions_mut() {
+            *position = rotation * *position;
         }
-        let found = evaluate(&mut potential, &turned);
+        let found = evaluate(&mut potential, &rotated);
         let forces = found.forces.iter().map(|force| rotation.inverse() * *force);
         (found.energy, forces.collect::<Vec<DVec3>>())
     };
@@ -86,11 +86,11 @@ fn forces_turn_smoothly_where_an_edge_passes_the_poles_and_the_equator() {
 }
 
 #[test]
-fn energy_is_conserved_by_motion_at_constant_energy() {
+fn velocity_verlet_conserves_the_energy() {
     const STEP: f64 = 0.25;
     const ACCELERATION: f64 = 9.648_533_212e-3; // eV/(Å amu) in Å/fs²: CODATA 2018.
     let (mut water, _) = reference("tiny-1p1", "water");
-    let mut potential = exact("tiny-1p1", "omol");
+    let mut potential = double("tiny-1p1", "omol");
     let masses: Vec<f64> = (0..water.len()).map(|atom| water.mass(atom)).collect();
     let mut velocities = vec![DVec3::ZERO; water.len()];
     let mut found = evaluate(&mut potential, &water);
@@ -122,10 +122,10 @@ fn energy_is_conserved_by_motion_at_constant_energy() {
 }
 
 #[test]
-fn a_supercell_costs_as_much_as_its_cells() {
+fn the_energy_of_a_supercell_is_that_of_its_cells() {
     for (model, name) in [("tiny-1p1", "si8"), ("tiny-l4", "si8")] {
         let (silicon, _) = reference(model, name);
-        let mut potential = exact(model, "omat");
+        let mut potential = double(model, "omat");
         let one = evaluate(&mut potential, &silicon);
         let doubled = silicon.repeat([2, 1, 1]).unwrap();
         let two = evaluate(&mut potential, &doubled);
@@ -136,9 +136,9 @@ fn a_supercell_costs_as_much_as_its_cells() {
 }
 
 #[test]
-fn charge_multiplicity_and_task_are_heard_and_forgotten_again() {
+fn charge_multiplicity_and_task_change_the_energy_and_back() {
     let (water, energy) = reference("tiny-1p1", "water");
-    let mut potential = exact("tiny-1p1", "omol");
+    let mut potential = double("tiny-1p1", "omol");
     let mut energy_of = |charge: i32, multiplicity: u32| {
         let mut water = water.clone();
         water.charge = charge;
@@ -159,14 +159,14 @@ fn charge_multiplicity_and_task_are_heard_and_forgotten_again() {
         "{others:?}"
     );
     assert_eq!(energy_of(0, 1), singlet);
-    let for_crystals = evaluate(&mut exact("tiny-1p1", "omat"), &water).energy;
+    let for_crystals = evaluate(&mut double("tiny-1p1", "omat"), &water).energy;
     assert!((for_crystals - singlet).abs() > 1e-3);
 }
 
 #[test]
-fn a_single_atom_of_the_first_models_has_the_energy_of_the_table() {
+fn a_single_atom_of_uma_1_1_has_the_tabulated_energy() {
     let atom = Structure::new(vec![Element::O], vec![DVec3::ONE]).unwrap();
-    let mut potential = exact("tiny-1p1", "omol");
+    let mut potential = double("tiny-1p1", "omol");
     let found = evaluate(&mut potential, &atom);
     assert_eq!(found.forces, [DVec3::ZERO]);
     // −2042 eV: an oxygen atom has about −75.06 hartree.
@@ -176,7 +176,7 @@ fn a_single_atom_of_the_first_models_has_the_energy_of_the_table() {
         found.energy
     );
     assert!(
-        evaluate(&mut exact("tiny-1p2p1", "omol"), &atom)
+        evaluate(&mut double("tiny-1p2p1", "omol"), &atom)
             .energy
             .is_finite()
     );

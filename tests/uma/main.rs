@@ -1,7 +1,7 @@
-//! UMA as a potential, and the files of its models.
+//! UMA as a potential, and its checkpoints.
 //!
-//! That it computes what the official code computes is proved beside the code, in
-//! `crates/uma/src`. The models here are small ones with random weights: `tests/data/uma`.
+//! The comparison with fairchem is beside the code, in `crates/uma/src`. The models are small, with
+//! random weights: `tests/data/uma`.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,17 +22,17 @@ use reference::{data, reference};
 /// `tests/data/uma`, from the folder of this package.
 const FOLDER: &str = "../../tests/data/uma";
 
-/// A model of the tests for a task, in double precision.
-fn exact(path: &str, task: &str) -> Uma {
+/// A model for a task in double precision.
+fn double(path: &str, task: &str) -> Uma {
     uma(path, task, Precision::Double)
 }
 
 fn uma(path: &str, task: &str, precision: Precision) -> Uma {
     let checkpoint = Arc::new(Checkpoint::open(&data(path)).unwrap());
-    let how = UmaOptions {
+    let options = UmaOptions {
         task: task.to_owned(),
         device: Device::Cpu,
         precision,
     };
-    Uma::new(checkpoint, &how).unwrap()
+    Uma::new(checkpoint, &options).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The small UMA models with random weights of `tests/data/uma`, and the official code's results.
+//! The small UMA models with random weights of `tests/data/uma`, and fairchem's results.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) fn data(path: &str) -> PathBuf {
         .join(path)
 }
 
-/// A structure of the references, and its energy there, eV.
+/// A structure and its energy by fairchem, eV.
 pub(crate) fn reference(model: &str, name: &str) -> (Structure, f64) {
     let text = std::fs::read_to_string(data(model).join("cases.json")).unwrap();
     let cases: Value = serde_json::from_str(&text).unwrap();

@@ -1,11 +1,11 @@
-//! Writes checkpoints as PyTorch would, and as it never would: a pickle, storages, a zip file.
+//! Writes valid and invalid checkpoints: a pickle, storages, a zip file.
 
 use std::collections::BTreeMap;
 
 use mlipview_uma::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
-/// Something to be pickled.
+/// An object of a pickle.
 #[derive(Clone, Debug)]
 pub(super) enum Object {
     None,
@@ -17,12 +17,12 @@ pub(super) enum Object {
     List(Vec<Object>),
     Dict(Vec<(Object, Object)>),
     Global(&'static str, &'static str),
-    /// What a function returns for a tuple of arguments.
+    /// The call of a function with a tuple of arguments.
     Call(Box<Object>, Vec<Object>),
     /// An object of a class with a state.
     New(Box<Object>, Box<Object>),
     Persistent(Vec<Object>),
-    /// Instructions as they are.
+    /// Opcodes.
     Raw(Vec<u8>),
 }
 
@@ -46,7 +46,7 @@ pub(super) fn new(module: &'static str, name: &'static str, state: Object) -> Ob
 }
 
 impl Object {
-    /// The bytes of its pickle, of protocol 2.
+    /// Its pickle in protocol 2.
     pub(super) fn pickle(&self) -> Vec<u8> {
         let mut bytes = vec![0x80, 2];
         self.write(&mut bytes);
@@ -114,7 +114,7 @@ impl Object {
     }
 }
 
-/// Plain values as Python's own.
+/// JSON as Python's dictionaries and lists.
 pub(super) fn plain(value: &Value) -> Object {
     match value {
         Value::Null => None,
@@ -136,7 +136,7 @@ pub(super) fn plain(value: &Value) -> Object {
     }
 }
 
-/// Plain values as nodes of OmegaConf, down to the leaves.
+/// JSON as nodes of OmegaConf, leaves included.
 pub(super) fn omega(value: &Value) -> Object {
     let node = |module, name, key, content| {
         let metadata = new(
@@ -168,7 +168,7 @@ pub(super) fn omega(value: &Value) -> Object {
     }
 }
 
-/// A view into a storage, as it is pickled.
+/// A tensor as a view into a storage.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
     pub(super) class: &'static str,
@@ -203,7 +203,7 @@ impl Stored {
     }
 }
 
-/// A checkpoint that is about to be written.
+/// The content of a checkpoint to be written.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) model: Object,
@@ -213,7 +213,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// That of a reference model, with the configuration that stands beside it.
+    /// The content of a reference model with its `config.json`.
     pub(super) fn of(checkpoint: &Checkpoint, config: &Value) -> Draft {
         let mut draft = Draft {
             model: plain(&config["model_config"]),
@@ -241,7 +241,7 @@ impl Draft {
         draft
     }
 
-    /// The pickle, with the prefix that averaging gives to names, and what it counts.
+    /// The pickled object, with the prefix `module.` of averaged weights and their counter.
     pub(super) fn object(&self) -> Object {
         let weights = self.weights.iter();
         let mut weights: Vec<(Object, Object)> = weights
@@ -273,7 +273,7 @@ impl Draft {
         self.write_with(&self.object().pickle())
     }
 
-    /// The file with a pickle of one's own.
+    /// The file with another pickle.
     pub(super) fn write_with(&self, pickle: &[u8]) -> Vec<u8> {
         zip(&self.entries(pickle), false)
     }
@@ -290,7 +290,7 @@ impl Draft {
     }
 }
 
-/// The strides of numbers row by row.
+/// The strides of a row-major tensor.
 pub(super) fn rows(shape: &[i64]) -> Vec<i64> {
     let after = |dimension| shape[dimension + 1..].iter().product();
     (0..shape.len()).map(after).collect()
@@ -331,7 +331,7 @@ pub(super) fn tasks(config: &Value) -> Value {
     Value::Array(tasks)
 }
 
-/// A zip file of stored entries; with 64-bit fields throughout if asked.
+/// A zip file of uncompressed entries; with 64-bit fields if `large`.
 pub(super) fn zip(entries: &[(String, Vec<u8>)], large: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut directory = Vec::new();
