@@ -144,7 +144,7 @@ pub(super) fn omega(value: &Value) -> Object {
             "ContainerMetadata",
             dict(vec![("ref_type", Global("typing", "Any"))]),
         );
-        // A parent that says nothing: nobody may look at it.
+        // A parent, which must be ignored.
         let parent = Int(-1);
         let state = dict(vec![
             ("_metadata", metadata),

@@ -19,7 +19,7 @@ pub enum CheckpointError {
          weights.safetensors and config.json"
     )]
     NotAModel {
-        /// What it is, by its first bytes.
+        /// Its kind, by its first bytes.
         found: String,
     },
     /// The file is inconsistent or truncated.
@@ -30,7 +30,7 @@ pub enum CheckpointError {
         "the checkpoint uses {what}, which no UMA inference checkpoint needs; no code of it was run"
     )]
     Foreign {
-        /// What it uses.
+        /// The name, opcode or object.
         what: String,
     },
     /// A setting is not supported or invalid.

@@ -84,14 +84,14 @@ fn view(name: &str, tensor: &Json, all: Range<usize>) -> Result<View, Checkpoint
         }
     };
     let shape = sizes(&tensor["shape"]).ok_or_else(|| damaged("has no shape"))?;
-    let place = match sizes(&tensor["data_offsets"]).as_deref() {
+    let range = match sizes(&tensor["data_offsets"]).as_deref() {
         Some([from, to]) if from <= to => {
             let (from, to) = (all.start.checked_add(*from), all.start.checked_add(*to));
             from.zip(to).filter(|(_, to)| *to <= all.end)
         }
         _ => None,
     };
-    let (from, to) = place.ok_or_else(|| damaged("is outside the file"))?;
+    let (from, to) = range.ok_or_else(|| damaged("is outside the file"))?;
     let view = View::whole(from..to, dtype, shape)?;
     match view.count() * dtype.width() == to - from {
         true => Ok(view),

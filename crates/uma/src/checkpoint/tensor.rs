@@ -11,7 +11,7 @@ use super::source::Bytes;
 /// Maximum number of dimensions.
 const MAX_DIMENSIONS: usize = 8;
 
-/// The place of a tensor's numbers in its storage.
+/// The location of a tensor's numbers in its storage.
 #[derive(Clone, Debug)]
 pub(super) struct View {
     /// The storage as a range of the file, in bytes.
@@ -82,8 +82,8 @@ impl View {
             return false;
         };
         let mut steps = self.shape.iter().zip(&self.strides);
-        let last = steps.try_fold(self.offset, |place, (length, stride)| {
-            place.checked_add(length.saturating_sub(1).checked_mul(*stride)?)
+        let last = steps.try_fold(self.offset, |index, (length, stride)| {
+            index.checked_add(length.saturating_sub(1).checked_mul(*stride)?)
         });
         count == 0 || last.is_some_and(|last| last < numbers)
     }
