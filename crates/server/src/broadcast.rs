@@ -13,7 +13,7 @@ use tokio::time::sleep;
 use super::bond_perception::perceive;
 use super::clock::Clock;
 use super::room::{Room, RoomNotice, people_of};
-use mlipview_core::sim::Frame;
+use mlipview_core::sim::{Frame, SimHandle};
 
 /// Minimum interval between two lists of people.
 const PEOPLE_INTERVAL: Duration = Duration::from_millis(33);
@@ -28,20 +28,18 @@ const BONDS_INTERVAL: Duration = Duration::from_millis(250);
 /// atoms takes no more than a fifth of a CPU core.
 const BONDS_INTERVAL_RATIO: u32 = 5;
 
-/// Starts the tasks, which end when the room closes.
-pub(super) fn start(
-    room: &Arc<Room>,
-    new_frame: Arc<Notify>,
-    new_people: Arc<Notify>,
-    max_rate: f64,
-    clock: Clock,
-) {
+/// Opens a room inside the server's runtime, and starts its tasks, which end when the room closes. `max_rate`
+/// is the maximum number of frames per second to one client.
+pub(super) fn open_room(name: &str, sim: SimHandle, max_rate: f64, clock: Clock) -> Arc<Room> {
+    let (room, changes) = Room::new(name, sim);
     // Twice the maximum rate, so that a client whose next frame is due finds a new one.
     let interval = Duration::from_secs_f64(0.5 / max_rate.clamp(1.0, 1000.0));
-    spawn_until_closed(room, publish_frames(Arc::clone(room), new_frame, interval));
-    spawn_until_closed(room, publish_people(Arc::clone(room), new_people));
-    spawn_until_closed(room, publish_bonds(Arc::clone(room), clock));
-    spawn_until_closed(room, measure_steps(Arc::clone(room), clock));
+    let shared = || Arc::clone(&room);
+    spawn_until_closed(&room, publish_frames(shared(), changes.frame, interval));
+    spawn_until_closed(&room, publish_people(shared(), changes.people));
+    spawn_until_closed(&room, publish_bonds(shared(), clock));
+    spawn_until_closed(&room, measure_steps(shared(), clock));
+    room
 }
 
 fn spawn_until_closed(room: &Arc<Room>, task: impl Future<Output = ()> + Send + 'static) {

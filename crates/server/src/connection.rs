@@ -31,7 +31,7 @@ pub(super) struct Connection<S> {
 /// An event of a connection.
 pub(super) enum ConnectionEvent {
     /// A message for the session, within the limits.
-    Message(ClientMessage),
+    Message(Box<ClientMessage>),
     /// An event that the connection has handled.
     Handled,
     /// A second has passed.
@@ -114,7 +114,7 @@ impl<S: Session> Connection<S> {
             return ConnectionEvent::Handled;
         }
         match decoded {
-            Ok(message) => ConnectionEvent::Message(message),
+            Ok(message) => ConnectionEvent::Message(Box::new(message)),
             Err(violation) => {
                 self.session.on_invalid(&violation, now);
                 ConnectionEvent::Handled

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::task::spawn_blocking;
 
+use super::broadcast::open_room;
 use super::potentials;
 use super::room::Room;
 use super::rooms::RoomError;
@@ -38,7 +39,7 @@ pub(super) async fn create_room(
     let (sim, remark) = spawned.await.map_err(|_| RoomError::Panic)??;
     sim.set_title(&original.sim().title());
     let max_rate = state.limits.session.max_rate;
-    let room = Room::open(name, sim, max_rate, state.clock);
+    let room = open_room(name, sim, max_rate, state.clock);
     let added = state.rooms.add(Arc::clone(&room));
     if added.is_err() {
         room.close();

@@ -1,6 +1,8 @@
 //! Metrics of the server, in the text format of Prometheus.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -8,9 +10,17 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::state::AppState;
+use super::room::Room;
 
 type Labels = [(&'static str, String); 1];
+
+/// Values that are read when the metrics are requested.
+pub(super) struct Readings {
+    pub(super) connections: usize,
+    pub(super) private_sessions: usize,
+    pub(super) rooms: Vec<Arc<Room>>,
+    pub(super) uptime: Duration,
+}
 
 /// Counters and gauges of the server.
 pub(super) struct Metrics {
@@ -153,18 +163,18 @@ impl Metrics {
     }
 
     /// All metrics, in the text format of Prometheus.
-    pub(super) fn text(&self, state: &AppState) -> String {
+    pub(super) fn text(&self, readings: &Readings) -> String {
         let value = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        self.connections.set(value(state.connections() as u64));
+        self.connections.set(value(readings.connections as u64));
         self.private_sessions
-            .set(value(state.private_sessions() as u64));
+            .set(value(readings.private_sessions as u64));
         self.memory.set(value(memory_bytes()));
-        self.uptime.set(state.clock.now().as_secs_f64());
+        self.uptime.set(readings.uptime.as_secs_f64());
         self.people.clear();
         self.steps.clear();
         self.steps_per_second.clear();
         let mut encodings = 0;
-        for room in state.rooms.all() {
+        for room in &readings.rooms {
             let labels = [("room", room.name().to_owned())];
             let people = room.sim().roster().len() as u64;
             self.people.get_or_create(&labels).set(value(people));

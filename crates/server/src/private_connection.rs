@@ -176,7 +176,7 @@ impl PrivateConnection {
             ConnectionEvent::Message(message) => {
                 let now = self.connection.now();
                 self.debounce.on_message(&message, now);
-                self.connection.session.on_message(message, now);
+                self.connection.session.on_message(*message, now);
             }
             ConnectionEvent::Handled | ConnectionEvent::Second => {}
             ConnectionEvent::Disconnected => return ControlFlow::Break(None),

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::metrics::memory_bytes;
+use super::metrics::{Readings, memory_bytes};
 use super::rooms::MAIN;
 use super::state::AppState;
 use mlipview_core::chem::format::{self, Configuration, Format};
@@ -48,11 +48,13 @@ pub(super) async fn serve_health(State(state): State<Arc<AppState>>) -> Response
 /// `/metrics`
 pub(super) async fn metrics(State(state): State<Arc<AppState>>) -> Response {
     let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    (
-        [(header::CONTENT_TYPE, content_type)],
-        state.metrics.text(&state),
-    )
-        .into_response()
+    let text = state.metrics.text(&Readings {
+        connections: state.connections(),
+        private_sessions: state.private_sessions(),
+        rooms: state.rooms.all(),
+        uptime: state.clock.now(),
+    });
+    ([(header::CONTENT_TYPE, content_type)], text).into_response()
 }
 
 /// `/api/library`

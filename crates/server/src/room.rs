@@ -6,8 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::body::Bytes;
 use tokio::sync::{Notify, broadcast, watch};
 
-use super::broadcast as broadcasts;
-use super::clock::Clock;
 use super::step_rate::StepRate;
 use crate::session::{EncodeCache, People, PerceivedBonds, ServerMessage};
 use mlipview_core::sim::{Event, Frame, SimHandle};
@@ -44,13 +42,21 @@ pub(super) struct Room {
     _wakers: [Arc<Waker>; 2],
 }
 
+/// Notifications of changes.
+pub(super) struct Changes {
+    /// A new frame.
+    pub(super) frame: Arc<Notify>,
+    /// A new list of people.
+    pub(super) people: Arc<Notify>,
+}
+
 impl Room {
-    /// Opens a room inside the server's runtime, until it is [closed](Room::close). `max_rate` is the
-    /// maximum number of frames per second to one client.
-    pub(super) fn open(name: &str, sim: SimHandle, max_rate: f64, clock: Clock) -> Arc<Room> {
-        let (frame_waker, new_frame) = waker();
+    /// A room, and the changes of its simulation, which are to be published until the room is
+    /// [closed](Room::close).
+    pub(super) fn new(name: &str, sim: SimHandle) -> (Arc<Room>, Changes) {
+        let (frame_waker, frame) = waker();
         sim.on_frame(&frame_waker);
-        let (people_waker, new_people) = waker();
+        let (people_waker, people) = waker();
         sim.roster().on_change(&people_waker);
         let room = Arc::new(Room {
             name: name.to_owned(),
@@ -66,8 +72,7 @@ impl Room {
             _wakers: [frame_waker, people_waker],
             sim,
         });
-        broadcasts::start(&room, new_frame, new_people, max_rate, clock);
-        room
+        (room, Changes { frame, people })
     }
 
     pub(super) fn name(&self) -> &str {

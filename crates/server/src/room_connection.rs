@@ -131,7 +131,7 @@ impl RoomConnection {
             let changes = &mut self.subscriptions;
             tokio::select! {
                 event = self.connection.next() => match event {
-                    ConnectionEvent::Message(message) => self.on_message(message).await,
+                    ConnectionEvent::Message(message) => self.on_message(*message).await,
                     ConnectionEvent::Handled => {}
                     ConnectionEvent::Second => self.measure(),
                     ConnectionEvent::Disconnected => return None,

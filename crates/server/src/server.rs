@@ -10,11 +10,11 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::access::Access;
+use super::broadcast::open_room;
 use super::connection_limit::ConnectionLimit;
 use super::error::ServeError;
 use super::links::Links;
 use super::listener::Listener;
-use super::room::Room;
 use super::rooms::MAIN;
 use super::routes;
 use super::settings::{DEFAULT_ADDRESS, FREE_PORT, Settings};
@@ -93,7 +93,7 @@ async fn serve(
     tls: Option<Arc<ServerConfig>>,
 ) {
     let limits = state.limits;
-    let room = Room::open(MAIN, main, limits.session.max_rate, state.clock);
+    let room = open_room(MAIN, main, limits.session.max_rate, state.clock);
     // The first room cannot be refused.
     let _ = state.rooms.add(room);
     let handle = axum_server::Handle::new();

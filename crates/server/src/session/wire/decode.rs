@@ -3,6 +3,7 @@
 use glam::DVec3;
 use prost::Message as _;
 
+use super::checks::{finite, finite_number, indices};
 use super::generated as pb;
 use super::generated::client_action::{Payload, Start as WireStart};
 use super::interaction::read_interaction;
@@ -57,22 +58,6 @@ fn read_request(payload: Payload) -> Result<ClientRequest, Violation> {
         Payload::Undo(_) => ClientRequest::Undo,
         Payload::Redo(_) => ClientRequest::Redo,
     })
-}
-
-pub(super) fn indices(indices: &[u32]) -> impl Iterator<Item = usize> + '_ {
-    indices.iter().map(|index| *index as usize)
-}
-
-pub(super) fn finite(field: &'static str, vector: DVec3) -> Result<DVec3, Violation> {
-    if vector.is_finite() {
-        Ok(vector)
-    } else {
-        Err(Violation::NotFinite { field })
-    }
-}
-
-fn finite_number(field: &'static str, number: f64) -> Result<f64, Violation> {
-    finite(field, DVec3::splat(number)).map(|vector| vector.x)
 }
 
 fn read_start(start: WireStart) -> Result<Start, Violation> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use glam::{DMat3, DVec3};
 
-use super::decode::{finite, indices};
+use super::checks::{check_counts, finite, indices};
 use super::generated as pb;
 use crate::session::message::{CellChange, Interaction};
 use crate::session::violation::Violation;
@@ -55,24 +55,6 @@ pub(super) fn read_interaction(
         return Err(Violation::IndexOutOfRange { atom, atoms });
     }
     Ok(interaction)
-}
-
-fn check_counts(
-    field: &'static str,
-    indices: &[u32],
-    found: usize,
-    components: usize,
-) -> Result<(), Violation> {
-    let (indices, expected) = (indices.len(), components * indices.len());
-    if found == expected {
-        return Ok(());
-    }
-    Err(Violation::Counts {
-        field,
-        indices,
-        expected,
-        found,
-    })
 }
 
 fn vectors(

@@ -3,6 +3,7 @@
 //! Two units of the wire differ from the program's: velocities and frictions are in the time unit of ASE.
 //! Only this module converts numbers to f32 or 16 bits.
 
+mod checks;
 mod decode;
 mod encode;
 mod interaction;
