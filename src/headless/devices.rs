@@ -10,11 +10,11 @@ use crate::cli::OutputFormat;
 
 pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {
     let mut devices = vec![Device::Cpu];
-    let cards = Device::cuda_devices();
-    devices.extend(if cards.is_empty() {
+    let gpus = Device::cuda_devices();
+    devices.extend(if gpus.is_empty() {
         vec![Device::Cuda(0)]
     } else {
-        cards
+        gpus
     });
     devices.push(Device::Wgpu);
     for device in devices {

@@ -134,7 +134,8 @@ impl Module {
         if ["mod", "lib", "main"].contains(steps.last().unwrap()) {
             steps.pop();
         }
-        let text = without_visibility(without_tests(&source.text));
+        // Paths of macros, `$crate::…`, belong to the places that use them.
+        let text = without_visibility(without_tests(&source.text)).replace("$crate", "$");
         let (code, re_exports) = split_re_exports(&text);
         let steps_of = |text: &str| paths(text).into_iter().map(|(_, path)| path);
         let re_exports = steps_of(&re_exports)

@@ -1,11 +1,5 @@
 //! Environment blend modes: how the rendered image and the real room are combined.
 
-use bevy::prelude::*;
-
-use super::display::HeadsetDisplay;
-use super::headset::Headset;
-use super::output::HeadsetOutput;
-use crate::app::notices::{Notices, Severity};
 use crate::app::xr_status::Mode;
 
 /// An environment blend mode (`XrEnvironmentBlendMode`), or passthrough as a layer.
@@ -56,27 +50,6 @@ pub fn choose(mode: Mode, supported: &[BlendMode]) -> Result<BlendMode, NoPassth
             ];
             first(&order).ok_or(NoPassthrough)
         }
-    }
-}
-
-/// Selects the blend mode; without one for AR, warns once and switches to VR.
-pub(super) fn select(
-    display: Res<HeadsetDisplay>,
-    headset: Res<Headset>,
-    mut mode: ResMut<Mode>,
-    mut output: ResMut<HeadsetOutput>,
-    mut notices: ResMut<Notices>,
-) {
-    if !headset.is_running() || display.blend_modes.is_empty() {
-        return;
-    }
-    let blend_mode = choose(*mode, &display.blend_modes).unwrap_or_else(|error| {
-        notices.post(Severity::Warning, error.to_string());
-        *mode = Mode::Virtual;
-        BlendMode::Opaque
-    });
-    if output.blend_mode != blend_mode {
-        output.blend_mode = blend_mode;
     }
 }
 

@@ -23,6 +23,7 @@ pub mod headset;
 pub mod late_latching;
 mod mirror_window;
 pub mod output;
+mod passthrough;
 pub mod pointers;
 pub mod pose;
 mod presence;
@@ -97,7 +98,7 @@ pub fn plugin(app: &mut App) {
     );
     let output = (
         window_actions::request,
-        blend_mode::select,
+        passthrough::select,
         (adaptive_quality::adapt, frame_budget::report).chain(),
     );
     let people = (presence::join_and_leave, presence::scale_heads);
