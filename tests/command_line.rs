@@ -503,7 +503,7 @@ fn a_free_port_is_used_and_reported_if_the_default_port_is_in_use() {
     let error = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(
-        error.contains("another program listens on 127.0.0.1:8000"),
+        error.contains("127.0.0.1:8000 is in use by another program"),
         "{error}"
     );
 }

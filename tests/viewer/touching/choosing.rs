@@ -36,7 +36,7 @@ fn words_choose_atoms_and_what_is_wrong_with_them_is_said() {
     desk.ask_and_wait(Action::SelectQuery("C, q".into()));
     assert_eq!(desk.selected(), [0, 1, 2]);
     assert!(
-        desk.last_said().contains("invalid selection 'q'"),
+        desk.last_said().contains("Invalid selection 'q'"),
         "{}",
         desk.last_said()
     );
