@@ -57,7 +57,7 @@ use crate::interact::action::ActionInput;
 use crate::interact::aim::Pointing;
 use crate::schedule::ViewerSystems;
 
-/// Adds all of the headset but the runtime: works on [`Tracking`], whoever writes it.
+/// Adds all of the headset but the runtime: works on [`Tracking`] from any source.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Tracking>()
         .init_resource::<HeadsetDisplay>()
