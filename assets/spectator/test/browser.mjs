@@ -1,8 +1,8 @@
-// The page in a real browser against a real server, as stories.
+// Tests of the page in a browser with a server.
 //
-// Usage: node test/browser.mjs [WORD …]   (only stories whose name has one of the words)
-// MLIPVIEW_BINARY: the program to be tested, or "mock"; default target/debug/mlipview.
-// CHROMIUM: the browser; default /usr/bin/chromium. SCREENSHOTS: a folder for pictures of what was seen.
+// Usage: node test/browser.mjs [WORD …]   (only tests whose name has one of the words)
+// MLIPVIEW_BINARY: the program to test, or "mock" [default: target/debug/mlipview]
+// CHROMIUM: the browser [default: /usr/bin/chromium]. SCREENSHOTS: a folder for screenshots.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server, TOKENS } from "./browser/server.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
-import { wear } from "./browser/wearer.mjs";
+import { joinAsHeadset } from "./browser/headset.mjs";
 
 const structures = join(dirname(fileURLToPath(import.meta.url)), "../../structures");
 const FILE = join(structures, "caffeine.xyz");
@@ -25,7 +25,7 @@ function atomsOf(file) {
   return { symbols: rows.map((row) => row[0]), positions: rows.flatMap((row) => row.slice(1, 4).map(Number)) };
 }
 
-// What a look at something gives, once it gives anything.
+// Polls until `look` returns a value.
 async function eventually(look, timeout = 15_000) {
   const end = performance.now() + timeout;
   for (;;) {
@@ -38,8 +38,8 @@ async function eventually(look, timeout = 15_000) {
 
 const farthest = (one, other) => Math.max(...one.map((value, index) => Math.abs(value - other[index])));
 
-const stories = {
-  "whoever opens the link sees every atom where the file has it": async ({ open }) => {
+const tests = {
+  "the page draws every atom at its position in the file": async ({ open }) => {
     const { symbols, positions } = atomsOf(FILE);
     const guest = await open();
     assert.equal(await guest.see("atoms"), symbols.length);
@@ -53,7 +53,7 @@ const stories = {
   "atoms are drawn in the colors of their elements": async ({ open }) => {
     const { symbols } = atomsOf(FILE);
     const guest = await open();
-    // In front of everything: the pixel in its middle is its own.
+    // Atoms in front of all others, whose central pixel is their own.
     const seen = new Map();
     for (const [atom, symbol] of symbols.entries()) {
       if (!seen.has(symbol)) seen.set(symbol, await guest.colorAt(atom));
@@ -64,7 +64,7 @@ const stories = {
     assert.ok(nitrogen[2] > 150 && nitrogen[0] < 110, `nitrogen is ${nitrogen}`);
   },
 
-  "double, triple and aromatic bonds have as many sticks as their orders say": async ({ open }) => {
+  "double, triple and aromatic bonds have the number of sticks of their order": async ({ open }) => {
     const server = await Server.start(ORDERS);
     try {
       const guest = await open({ link: server.link });
@@ -73,13 +73,13 @@ const stories = {
       await guest.page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
       await guest.page.mouse.wheel(0, -200);
       await guest.untilStill();
-      // Between the balls; long enough for a dash and a gap.
+      // Between the balls, longer than a dash and a gap.
       const shares = Array.from({ length: 13 }, (_, step) => 0.44 + 0.01 * step);
       const seen = async (bond) => [...new Set(await guest.sticks(bond, shares))].sort();
       await guest.picture("orders");
       assert.deepEqual(await seen(ETHENE), [2]);
       assert.deepEqual(await seen(NITROGEN), [3]);
-      // One is whole, the other dashed: there is one in the gaps. At the edges of dashes anything is seen.
+      // One stick is solid, the other dashed, so that gaps show one. Samples at the edges of dashes vary.
       for (let atom = 0; atom < 6; atom++) {
         const counts = await seen([atom, (atom + 1) % 6]);
         assert.ok(counts.includes(1) && counts.includes(2), `aromatic bond ${atom}: ${counts}`);
@@ -101,7 +101,7 @@ const stories = {
     const before = { frame: await guest.see("frame"), positions: await guest.see("positions") };
     await driver.page.getByRole("button", { name: "Run" }).click();
     await guest.until((spectator, frame) => spectator.frame > frame + 20 && spectator.activity === 1, before.frame);
-    // What is drawn may be some frames behind on a slow machine.
+    // The picture may be some frames behind on a slow machine.
     const moved = (spectator, places) => spectator.positions.some((place, index) => Math.abs(place - places[index]) > 0.01);
     await guest.until(moved, before.positions);
     await guest.until(() => /Running dynamics/.test(document.getElementById("state").textContent));
@@ -115,7 +115,7 @@ const stories = {
     assert.ok(Number.isFinite(await guest.see("energy")));
   },
 
-  "a relaxation brings the energy down": async ({ open }) => {
+  "a relaxation lowers the energy": async ({ open }) => {
     const driver = await open({ token: TOKENS.driver });
     await driver.drag(0, { x: 50, y: -30 });
     await driver.until((spectator) => Number.isFinite(spectator.energy));
@@ -126,7 +126,7 @@ const stories = {
     await driver.until((spectator) => spectator.activity === 0);
   },
 
-  "a driver drags an atom, and everybody sees it move and the energy change": async ({ open }) => {
+  "a driver drags an atom, and all pages show its motion and the energy": async ({ open }) => {
     const guest = await open();
     const driver = await open({ token: TOKENS.driver });
     await driver.page.getByRole("button", { name: "Stop" }).click();
@@ -134,7 +134,7 @@ const stories = {
     const atom = 2;
     const before = { energy: await driver.see("energy"), positions: await driver.see("positions"), at: await driver.place(atom) };
     await driver.drag(atom, { x: 60, y: 40 }, async () => {
-      // It is under the pointer.
+      // The atom is under the pointer.
       const wanted = { atom, x: before.at.x + 60, y: before.at.y + 40 };
       await driver.until((spectator, { atom, x, y }) => {
         const at = spectator.screen(atom);
@@ -147,7 +147,7 @@ const stories = {
     const moved = await guest.see("positions");
     const by = Math.hypot(...[0, 1, 2].map((axis) => moved[3 * atom + axis] - before.positions[3 * atom + axis]));
     assert.ok(by > 0.1, `it moved by ${by} Å`);
-    // The last frame reaches both, though not in the same moment.
+    // The last frame reaches both pages at different times.
     const shown = await eventually(async () => {
       const [one, other] = await Promise.all([guest, driver].map((visitor) => visitor.page.textContent("#energy")));
       return one === other ? one : undefined;
@@ -169,7 +169,7 @@ const stories = {
     await driver.until((spectator) => spectator.activity === 0);
   },
 
-  "a spectator is told in words why nothing may be moved": async ({ open }) => {
+  "a spectator gets an explanation why atoms cannot be dragged": async ({ open }) => {
     const guest = await open();
     await guest.untilSettled();
     const before = await guest.see("positions");
@@ -200,7 +200,7 @@ const stories = {
     await guest.until((spectator) => spectator.connection === "connected");
   },
 
-  "force arrows are asked for when they are shown": async ({ open }) => {
+  "forces are requested when their arrows are enabled": async ({ open }) => {
     const guest = await open();
     const before = await guest.see("pictures");
     await guest.page.getByLabel("Force arrows").check();
@@ -218,7 +218,7 @@ const stories = {
     assert.ok((await driver.see("pictures")) - before <= 2);
   },
 
-  "keys turn, move and fit the view": async ({ open }) => {
+  "keys rotate, pan and fit the view": async ({ open }) => {
     const guest = await open();
     await guest.page.locator("#canvas").focus();
     const first = await guest.see("camera");
@@ -234,7 +234,7 @@ const stories = {
     }
   },
 
-  "a phone shows the scene first, and the panel when asked": async ({ open }) => {
+  "a phone shows the scene, and the panel on request": async ({ open }) => {
     const guest = await open({ phone: true });
     await guest.picture("phone");
     const scene = await guest.page.locator("#canvas").boundingBox();
@@ -251,7 +251,7 @@ const stories = {
     assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
   },
 
-  "numbers that come in leave a phone's scene as large as it is": async ({ open }) => {
+  "numbers do not change the size of the scene on a phone": async ({ open }) => {
     const guest = await open({ phone: true });
     await guest.untilSettled();
     const [empty, full] = await guest.page.evaluate(() => {
@@ -266,12 +266,12 @@ const stories = {
     assert.equal(empty.height, full.height);
   },
 
-  "somebody in a headset is seen by head and hands": async ({ open, world }) => {
+  "a person in a headset has markers of head and hands": async ({ open, world }) => {
     const guest = await open();
     await guest.untilSettled();
     const isMagenta = (red, green, blue) => Math.min(red, blue) > 90 && green < 0.5 * Math.min(red, blue);
     assert.deepEqual(await guest.halves(isMagenta), [0, 0]);
-    // Before the molecule: the head on the left, a hand above and one below on the right.
+    // In front of the molecule: the head on the left, one hand above and one below on the right.
     const { position, orientation, distance } = await guest.see("camera");
     const [x, y, z, w] = orientation;
     const right = [1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)];
@@ -281,8 +281,8 @@ const stories = {
       position: position.map((value, axis) => value + distance * (0.12 * aside * right[axis] + 0.08 * above * up[axis] - 0.5 * back[axis])),
       orientation,
     });
-    const wearer = await open({ token: TOKENS.driver });
-    await wear(wearer.page, `${world.server.link.replace("http", "ws")}ws?room=main&token=${TOKENS.driver}`, {
+    const headset = await open({ token: TOKENS.driver });
+    await joinAsHeadset(headset.page, `${world.server.link.replace("http", "ws")}ws?room=main&token=${TOKENS.driver}`, {
       name: "Magda",
       color: 0xff00ff,
       head: before(-1, 0),
@@ -294,7 +294,7 @@ const stories = {
     assert.ok(head > 30 && hands > 30, `${head} pixels of a head, ${hands} of hands`);
   },
 
-  "fingers turn the view": async ({ open }) => {
+  "touch rotates the view": async ({ open }) => {
     const guest = await open({ phone: true });
     await guest.untilSettled();
     const before = await guest.see("camera");
@@ -313,7 +313,7 @@ const stories = {
     assert.ok((await guest.see("camera")).distance < 0.7 * turned.distance);
   },
 
-  "the page survives a restart of the server and looks from where it did": async ({ open, world }) => {
+  "the page reconnects after a restart of the server and keeps its view": async ({ open, world }) => {
     const guest = await open();
     const driver = await open({ token: TOKENS.driver });
     guest.mayLoseTheLine = driver.mayLoseTheLine = true;
@@ -340,7 +340,7 @@ const stories = {
     await driver.page.getByRole("button", { name: "Stop" }).click();
   },
 
-  "where nothing can be drawn the page says so, and the numbers work": async () => {
+  "without WebGL the page reports it, and the numbers work": async () => {
     const blind = await openBrowser("--disable-3d-apis");
     try {
       const guest = await Visitor.open(blind, world.server.link, { draws: false });
@@ -354,7 +354,7 @@ const stories = {
     }
   },
 
-  "whoever shows an unknown token is told so, and may watch": async ({ open }) => {
+  "an unknown token is reported, and watching is offered": async ({ open }) => {
     const guest = await open({ token: "a-token-of-yesterday", draws: false });
     await guest.until((spectator) => spectator?.connection === "ended");
     assert.match(await guest.page.textContent("#state"), /Unknown token/);
@@ -363,7 +363,7 @@ const stories = {
     await guest.until((spectator) => spectator.atoms === 24 && spectator.role === "watching");
   },
 
-  "the token leaves the address and lasts for the tab": async ({ open }) => {
+  "the token is removed from the address and kept for the tab": async ({ open }) => {
     const driver = await open({ token: TOKENS.driver });
     assert.ok(!driver.page.url().includes("token"));
     await driver.page.reload();
@@ -374,8 +374,8 @@ const stories = {
 const words = process.argv.slice(2);
 const world = { server: await Server.start(FILE) };
 const browser = await openBrowser();
-// Tells a story; says whether it ended well.
-async function tell(name, story) {
+// Runs a test; returns whether it has passed.
+async function run(name, test) {
   const visitors = [];
   const open = async ({ link = world.server.link, ...options } = {}) => {
     const visitor = await Visitor.open(browser, link, options);
@@ -385,7 +385,7 @@ async function tell(name, story) {
   const began = performance.now();
   let well = true;
   try {
-    await story({ open, world });
+    await test({ open, world });
     assert.deepEqual(visitors.flatMap((visitor) => visitor.complaints), []);
     console.log(`ok      ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   } catch (error) {
@@ -398,13 +398,12 @@ async function tell(name, story) {
 }
 
 let failed = 0;
-for (const [name, story] of Object.entries(stories)) {
+for (const [name, test] of Object.entries(tests)) {
   if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
-  // Where the processor draws and others work on it too, a browser can be too late by seconds: what
-  // fails is told once more, and must end well then.
-  if (!(await tell(name, story)) && !(await tell(name, story))) failed += 1;
+  // Software rendering on a busy CPU can delay a browser by seconds: a failed test is repeated once.
+  if (!(await run(name, test)) && !(await run(name, test))) failed += 1;
 }
 await browser.close();
 await world.server.kill("SIGTERM");
-console.log(failed === 0 ? "All stories end well." : `${failed} failed.`);
+console.log(failed === 0 ? "All tests end well." : `${failed} failed.`);
 process.exit(failed === 0 ? 0 : 1);

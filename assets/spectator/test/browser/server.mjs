@@ -1,4 +1,4 @@
-// A server for the stories: mlipview itself, or the mock where MLIPVIEW_BINARY is "mock".
+// A server for the tests: mlipview, or the mock if MLIPVIEW_BINARY is "mock".
 
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -11,33 +11,33 @@ const repository = join(here, "../../../..");
 export const TOKENS = { driver: "driver-token-of-the-test", owner: "owner-token-of-the-test" };
 
 export class Server {
-  // Serves a file; on a port if it must be a certain one.
+  // Serves a file on a port [default: a free one].
   static async start(file, port = 0) {
     const binary = process.env.MLIPVIEW_BINARY ?? join(repository, "target/debug/mlipview");
     const [program, ...first] = binary === "mock" ? [process.execPath, await buildMock()] : [binary];
     const given = ["serve", file, "--listen", `127.0.0.1:${port}`, "--driver-token", TOKENS.driver, "--owner-token", TOKENS.owner];
     const server = new Server();
     server.process = spawn(program, [...first, ...given], { stdio: ["ignore", "pipe", "pipe"] });
-    server.said = "";
+    server.output = "";
     await new Promise((ready, fail) => {
-      const late = setTimeout(() => fail(new Error(`no link after 30 s: ${server.said}`)), 30_000);
-      const hear = (bytes) => {
-        server.said += bytes;
-        const link = /http:\/\/[\d.]+:(\d+)\//.exec(server.said);
+      const timer = setTimeout(() => fail(new Error(`no link after 30 s: ${server.output}`)), 30_000);
+      const read = (bytes) => {
+        server.output += bytes;
+        const link = /http:\/\/[\d.]+:(\d+)\//.exec(server.output);
         if (!link) return;
-        clearTimeout(late);
+        clearTimeout(timer);
         server.link = link[0];
         server.port = Number(link[1]);
         ready();
       };
-      server.process.stdout.on("data", hear);
-      server.process.stderr.on("data", hear);
-      server.process.once("exit", (code) => fail(new Error(`ended with ${code}: ${server.said}`)));
+      server.process.stdout.on("data", read);
+      server.process.stderr.on("data", read);
+      server.process.once("exit", (code) => fail(new Error(`ended with ${code}: ${server.output}`)));
     });
     return server;
   }
 
-  // Without warning, as when the machine goes down.
+  // Kills the server without a shutdown.
   async kill(signal = "SIGKILL") {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.process.once("exit", resolve));

@@ -1,4 +1,4 @@
-// Somebody with a browser: opens the page, looks, presses, and remembers what went wrong.
+// Driver of one page in the browser: input, screenshots, and errors of the console.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,9 +15,9 @@ export const openBrowser = (...flags) =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...flags] });
 
 export class Visitor {
-  // What must not happen: messages in the console, errors, breaches of the content security policy.
+  // Console messages, errors, and violations of the content security policy, none of which are allowed.
   complaints = [];
-  // While the server is away the browser says so in the console.
+  // Console messages about a lost connection are allowed while the server is down.
   mayLoseTheLine = false;
 
   static async open(browser, link, { token, phone = false, draws = true } = {}) {
@@ -40,13 +40,13 @@ export class Visitor {
     return visitor;
   }
 
-  // What window.spectator has under a name.
+  // A property of window.spectator.
   see(name) {
     return this.page.evaluate((key) => window.spectator[key], name);
   }
 
-  // Until this is true of window.spectator. It is asked from outside: in the page the policy would
-  // forbid it.
+  // Waits until a condition of the page is true. It is polled from outside, since the content security policy
+  // forbids it inside the page.
   async until(condition, argument, timeout = 30_000) {
     const check = `(${condition})(window.spectator, ${JSON.stringify(argument ?? null)})`;
     const end = performance.now() + timeout;
@@ -56,8 +56,7 @@ export class Visitor {
     }
   }
 
-  // Until numbers are shown and nothing has changed its size or place, nor the view, for some looks on
-  // end.
+  // Waits until numbers are shown, and layout and view have been stable for several polls.
   async untilSettled(timeout = 30_000) {
     const end = performance.now() + timeout;
     for (let before, same = 0; same < 10; ) {
@@ -74,7 +73,7 @@ export class Visitor {
     }
   }
 
-  // Until no picture was drawn for half a second: the last is as fine as this machine draws what rests.
+  // Waits until no picture was drawn for half a second, so that the last one is sharp.
   async untilStill(timeout = 30_000) {
     const end = performance.now() + timeout;
     for (let before = -1, same = 0; same < 10; ) {
@@ -86,12 +85,12 @@ export class Visitor {
     }
   }
 
-  // Where an atom is seen.
+  // Position of an atom on the page.
   place(atom) {
     return this.page.evaluate((index) => window.spectator.screen(index), atom);
   }
 
-  // Presses on an atom, moves by so many pixels, and does something before it lets go.
+  // Drags an atom by a number of pixels, and calls `meanwhile` before the release.
   async drag(atom, by, meanwhile = async () => {}) {
     const at = await this.place(atom);
     await this.page.mouse.move(at.x, at.y);
@@ -108,7 +107,7 @@ export class Visitor {
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
-  // How many pixels of the scene's left and right half have a color: it is told red, green and blue.
+  // Number of pixels in the left and right half of the scene whose red, green and blue meet a condition.
   async halves(hasColor) {
     const image = await this.page.locator("#canvas").screenshot();
     const count = `(async (data) => {
@@ -130,13 +129,13 @@ export class Visitor {
     return this.page.evaluate(count);
   }
 
-  // Red, green and blue where an atom is seen in front of all others.
+  // Color at the center of an atom.
   async colorAt(atom) {
     const [color] = await this.colors([await this.place(atom)]);
     return color;
   }
 
-  // Red, green and blue at places of the page.
+  // Colors at positions of the page.
   async colors(places) {
     const screenshot = await this.page.screenshot({ scale: "css" });
     const look = async ([data, places]) => {
@@ -156,12 +155,11 @@ export class Visitor {
     return this.page.evaluate(look, [screenshot.toString("base64"), places]);
   }
 
-  // How many sticks side by side a bond is seen to have at shares of its length: stretches of a line
-  // across it that are brighter than the background.
+  // Number of parallel sticks at fractions of the length of a bond: bright stretches of a line across it.
   async sticks([one, other], shares) {
     const [from, to] = [await this.place(one), await this.place(other)];
     const [x, y] = [to.x - from.x, to.y - from.y];
-    // A quarter of the bond's length to either side, in steps of half a pixel.
+    // A quarter of the length of the bond to either side, in steps of half a pixel.
     const steps = Math.ceil(Math.hypot(x, y));
     const across = Array.from({ length: steps + 1 }, (_, step) => 0.5 * (step / steps) - 0.25);
     const places = shares.flatMap((share) =>

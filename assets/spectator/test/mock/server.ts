@@ -1,4 +1,4 @@
-// A mock of `mlipview serve` for work on the page: the same wire, make-believe matter.
+// A mock of `mlipview serve` for work on the page: the same protocol, a simple simulation.
 //
 // Usage: server.mjs FILE [--listen HOST:PORT] [--driver-token T] [--owner-token T] [--rate N]
 
@@ -18,7 +18,7 @@ import {
   type ClientAction,
   type Presence,
 } from "../../src/wire/session_pb";
-import { Matter } from "./matter";
+import { Simulation } from "./simulation";
 
 const given = (name: string, otherwise: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -31,7 +31,7 @@ const tokens = new Map([
   [given("owner-token", "own"), Role.OWNER],
 ]);
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
-const matter = Matter.read(file);
+const simulation = Simulation.read(file);
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TYPES: Record<string, string> = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css" };
@@ -96,7 +96,7 @@ const http = createServer((request, response) => {
 new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, request) => {
   const token = new URL(request.url ?? "/", "http://mock").searchParams.get("token") ?? "";
   if (token && !tokens.has(token)) {
-    socket.close(1008, "FORBIDDEN: this token is not known here");
+    socket.close(1008, "FORBIDDEN: unknown token");
     return;
   }
   const guest = new Guest(socket, (names += 1), tokens.get(token) ?? Role.SPECTATOR);
@@ -106,10 +106,10 @@ new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, req
     case: "snapshot",
     value: {
       revision: 1n,
-      title: matter.title,
-      atomicNumbers: matter.numbers,
-      positions: [...matter.positions],
-      ...(matter.cell ? { cell: { m: matter.cell }, pbc: [true, true, true] } : {}),
+      title: simulation.title,
+      atomicNumbers: simulation.numbers,
+      positions: [...simulation.positions],
+      ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
       model: "make-believe",
     },
   });
@@ -128,7 +128,7 @@ new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, req
   });
   socket.on("close", () => {
     guests.delete(guest);
-    matter.hands = matter.hands.filter((hand) => hand.person !== guest.id);
+    simulation.hands = simulation.hands.filter((hand) => hand.person !== guest.id);
     people();
   });
 });
@@ -138,7 +138,7 @@ function answer(guest: Guest, action: ClientAction): void {
   if (kind === undefined) return;
   if (kind === "attach") {
     guest.attach = value;
-    if (value.bonds) guest.say({ case: "bonds", value: { revision: 1n, ...matter.bonds() } });
+    if (value.bonds) guest.say({ case: "bonds", value: { revision: 1n, ...simulation.bonds() } });
     people();
     show(guest);
     return;
@@ -148,23 +148,23 @@ function answer(guest: Guest, action: ClientAction): void {
     people();
     return;
   }
-  if (guest.role === Role.SPECTATOR) return guest.notice("FORBIDDEN: you may only watch");
-  const mine = (hand: number) => matter.hands.filter((one) => one.person !== guest.id || one.hand !== hand);
+  if (guest.role === Role.SPECTATOR) return guest.notice("FORBIDDEN: your role is spectator, this requires driver");
+  const mine = (hand: number) => simulation.hands.filter((one) => one.person !== guest.id || one.hand !== hand);
   if (kind === "grab") {
     const first = value.atoms[0] ?? 0;
-    const target = [...matter.positions.slice(3 * first, 3 * first + 3)];
+    const target = [...simulation.positions.slice(3 * first, 3 * first + 3)];
     const hand = { person: guest.id, hand: value.hand, atoms: value.atoms, target, holds: value.grip.case === "hold" };
-    matter.hands = [...mine(value.hand), hand];
+    simulation.hands = [...mine(value.hand), hand];
   } else if (kind === "move") {
-    const hand = matter.hands.find((one) => one.person === guest.id && one.hand === value.hand);
+    const hand = simulation.hands.find((one) => one.person === guest.id && one.hand === value.hand);
     if (hand) hand.target = [value.x, value.y, value.z];
   } else if (kind === "release") {
-    matter.hands = mine(value.hand);
+    simulation.hands = mine(value.hand);
   } else if (kind === "start") {
-    matter.temperature = value.simulationParams?.temperature ?? 300;
-    matter.activity = value.simulationType === 0 ? "dynamics" : "relaxation";
+    simulation.temperature = value.simulationParams?.temperature ?? 300;
+    simulation.activity = value.simulationType === 0 ? "dynamics" : "relaxation";
   } else if (kind === "stop") {
-    matter.activity = "idle";
+    simulation.activity = "idle";
     for (const one of guests) one.notice("SIMULATION_STOPPED");
   } else if (kind === "admit") {
     const other = [...guests].find((one) => BigInt(one.id) === value.person);
@@ -176,7 +176,7 @@ function answer(guest: Guest, action: ClientAction): void {
   } else if (kind === "remove") {
     [...guests].find((one) => BigInt(one.id) === value.person)?.socket.close(1008, "removed by the owner");
   }
-  if (matter.activity === "idle") tick();
+  if (simulation.activity === "idle") tick();
 }
 
 const COLORS = [0x66a9e8, 0xee7763, 0xd8d28c, 0x7fc98f, 0xb58ae0];
@@ -193,7 +193,7 @@ function people(): void {
 }
 
 function tick(): void {
-  matter.advance();
+  simulation.advance();
   frames += 1;
   for (const guest of guests) show(guest);
 }
@@ -201,7 +201,7 @@ function tick(): void {
 function show(guest: Guest): void {
   const now = performance.now();
   const rate = guest.attach?.maxRate || 60;
-  if (matter.activity !== "idle" && now - guest.lastFrame < 1000 / rate - 4) return;
+  if (simulation.activity !== "idle" && now - guest.lastFrame < 1000 / rate - 4) return;
   if (guest.seq - guest.acknowledged >= 10) {
     if (!guest.waits) {
       guest.waits = true;
@@ -211,30 +211,30 @@ function show(guest: Guest): void {
     return;
   }
   guest.lastFrame = now;
-  const { numbers, origin, extent } = pack(matter.positions);
+  const { numbers, origin, extent } = pack(simulation.positions);
   guest.say({
     case: "frame",
     value: {
       compactPositions: { u16: new Uint8Array(numbers.buffer), origin, extent },
       ...(guest.attach?.forces
-        ? { compactForces: { f32: new Uint8Array(Float32Array.from(matter.forces).buffer) } }
+        ? { compactForces: { f32: new Uint8Array(Float32Array.from(simulation.forces).buffer) } }
         : {}),
-      ...(matter.cell ? { cell: { m: matter.cell }, pbc: [true, true, true] } : {}),
-      energy: matter.energy,
-      ...(matter.activity === "dynamics" ? { temperature: matter.temperature * (0.9 + 0.2 * Math.random()) } : {}),
+      ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
+      energy: simulation.energy,
+      ...(simulation.activity === "dynamics" ? { temperature: simulation.temperature * (0.9 + 0.2 * Math.random()) } : {}),
       model: "make-believe",
       number: BigInt(frames),
-      timeFs: matter.step,
+      timeFs: simulation.step,
       revision: 1n,
-      activity: { idle: Activity.IDLE, dynamics: Activity.DYNAMICS, relaxation: Activity.RELAXATION }[matter.activity],
-      grasps: matter.hands.map((hand) => ({ ...hand, person: BigInt(hand.person) })),
-      step: BigInt(matter.step),
+      activity: { idle: Activity.IDLE, dynamics: Activity.DYNAMICS, relaxation: Activity.RELAXATION }[simulation.activity],
+      grasps: simulation.hands.map((hand) => ({ ...hand, person: BigInt(hand.person) })),
+      step: BigInt(simulation.step),
     },
   });
 }
 
 setInterval(() => {
-  if (matter.activity !== "idle") tick();
+  if (simulation.activity !== "idle") tick();
 }, 1000 / Number(given("rate", "30")));
 
 process.on("SIGTERM", () => process.exit(0));

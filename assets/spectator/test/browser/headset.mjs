@@ -1,5 +1,5 @@
-// Somebody in a headset, as the wire has them: a name, a head and two hands. Encoded by hand, so that
-// the page is not tested by its own code.
+// A client with a name, a head and two hands, as in a headset. Its messages are encoded by hand, independently
+// of the page.
 
 const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
 const bytes = (field, content) => [...varint((field << 3) | 2), ...varint(content.length), ...content];
@@ -11,8 +11,8 @@ const presence = ({ head, hands }) => [...bytes(1, pose(head)), ...hands.flatMap
 const attach = ({ name, color }) => [...bytes(6, new TextEncoder().encode(name)), ...number(7, color)];
 const action = (seq, field, content) => [...number(1, seq), ...bytes(field, content), ...number(100, 2)];
 
-// Comes in through a page's own door; stays until the page is left.
-export async function wear(page, address, person) {
+// Connects from the page, until the page is closed.
+export async function joinAsHeadset(page, address, person) {
   const messages = [action(1, 24, attach(person)), action(2, 17, presence(person))];
   await page.evaluate(
     async ({ address, messages }) => {
@@ -22,7 +22,7 @@ export async function wear(page, address, person) {
         socket.onerror = reject;
       });
       for (const message of messages) socket.send(new Uint8Array(message));
-      window.wearer = socket;
+      window.headset = socket;
     },
     { address, messages },
   );

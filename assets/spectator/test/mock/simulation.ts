@@ -1,4 +1,4 @@
-// Make-believe matter for the mock server: atoms on springs to where they start, shaken when they run.
+// Simulation of the mock server: atoms on springs to their initial positions, with random motion.
 
 import { readFileSync } from "node:fs";
 import { ELEMENTS } from "../../src/elements";
@@ -12,7 +12,7 @@ export interface Hand {
   holds: boolean;
 }
 
-export class Matter {
+export class Simulation {
   readonly positions: Float64Array;
   readonly forces: Float64Array;
   energy = 0;
@@ -34,20 +34,20 @@ export class Matter {
     this.evaluate();
   }
 
-  // A file in extended XYZ, or "atoms:1000" for a block of so many.
-  static read(source: string): Matter {
+  // Reads extended XYZ, or creates a block of atoms for a name such as "atoms:1000".
+  static read(source: string): Simulation {
     const many = /^atoms:(\d+)$/.exec(source);
-    if (many) return Matter.block(Number(many[1]));
+    if (many) return Simulation.block(Number(many[1]));
     const [count = "", comment = "", ...lines] = readFileSync(source, "utf8").split("\n");
     const symbols = new Map(ELEMENTS.map((row, index) => [row[0], index + 1]));
     const rows = lines.slice(0, Number(count)).map((line) => line.trim().split(/\s+/));
     const numbers = Uint8Array.from(rows, (row) => symbols.get(row[0]!) ?? 0);
     const lattice = /Lattice="([^"]*)"/.exec(comment)?.[1]?.trim().split(/\s+/).map(Number);
     const title = /name="?([^"\s]+)"?/.exec(comment)?.[1] ?? source.replace(/.*\//, "").replace(/\.xyz$/, "");
-    return new Matter(title, numbers, rows.flatMap((row) => row.slice(1, 4).map(Number)), lattice);
+    return new Simulation(title, numbers, rows.flatMap((row) => row.slice(1, 4).map(Number)), lattice);
   }
 
-  private static block(count: number): Matter {
+  private static block(count: number): Simulation {
     const side = Math.ceil(Math.cbrt(count));
     const positions: number[] = [];
     for (let i = 0; i < count; i++) {
@@ -55,10 +55,10 @@ export class Matter {
       positions.push(...at.map((n) => n * 2.6 + Math.random() * 0.4));
     }
     const numbers = Uint8Array.from({ length: count }, (_, i) => [8, 1, 1][i % 3]!);
-    return new Matter(`${count} atoms`, numbers, positions, undefined);
+    return new Simulation(`${count} atoms`, numbers, positions, undefined);
   }
 
-  // One step, or the answer to a hand.
+  // One step, or the motion of held atoms.
   advance(): void {
     const runs = this.activity !== "idle";
     const shake = this.activity === "dynamics" ? 0.02 * Math.sqrt(this.temperature / 300) : 0;
@@ -80,7 +80,7 @@ export class Matter {
     this.evaluate();
   }
 
-  // Pairs that are near, for small structures, and up to which distance (0.01 Å) they are.
+  // Bonds by distance of small structures, with their lengths, 0.01 Å.
   bonds(): { atoms: number[]; limits: number[] } {
     const atoms: number[] = [];
     const limits: number[] = [];
