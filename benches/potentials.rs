@@ -16,7 +16,7 @@
 use std::time::Instant;
 
 use glam::{DMat3, DVec3};
-use mlipview_core::chem::format::{self, Selection};
+use mlipview_core::chem::format::{self, FrameSelection};
 use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::{Emt, LennardJones, Nano, Potential};
 
@@ -115,7 +115,7 @@ fn measure_lj(path: &str, warmup: usize, steps: usize) {
 
 /// The last structure in a file of any format.
 fn measure_nano(path: &str) {
-    let frames = format::read(&std::fs::read(path).unwrap(), path, Selection::LAST).unwrap();
+    let frames = format::read(&std::fs::read(path).unwrap(), path, FrameSelection::LAST).unwrap();
     let mut structure = frames.into_iter().next().unwrap().structure;
     let times = (20_000 / structure.len()).clamp(5, 1000);
     println!(

@@ -17,7 +17,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use mlipview_core::chem::format::xyz::Frames;
-use mlipview_core::chem::format::{Configuration, Selection, read};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -41,7 +41,7 @@ fn main() {
         std::hint::black_box(stream(&file));
         all = all.min(start.elapsed().as_secs_f64());
         last = last.min(seconds(|| {
-            read(&file, "a.xyz", Selection::LAST).unwrap().len()
+            read(&file, "a.xyz", FrameSelection::LAST).unwrap().len()
         }));
         scan = scan.min(seconds(|| memchr::memchr_iter(b'\n', &file).count()));
     }
@@ -70,7 +70,9 @@ fn main() {
         ),
         None => println!("ASE            not found: set PYTHON to an interpreter that has it"),
     }
-    let frame = read(&file, "a.xyz", Selection::LAST).unwrap().remove(0);
+    let frame = read(&file, "a.xyz", FrameSelection::LAST)
+        .unwrap()
+        .remove(0);
     println!(
         "memory of a frame: {} bytes an atom",
         bytes_per_atom(&frame)
@@ -78,7 +80,7 @@ fn main() {
 }
 
 fn stream(file: &[u8]) -> usize {
-    let frames = Frames::open(|| Ok(file), Selection::ALL).unwrap();
+    let frames = Frames::open(|| Ok(file), FrameSelection::ALL).unwrap();
     frames.map(|frame| frame.unwrap().structure.len()).sum()
 }
 

@@ -7,19 +7,19 @@ mod sessions;
 
 pub use model::check_checkpoint;
 pub use sessions::run_sessions;
-use mlipview_core::chem::format::{Selection, read, write};
+use mlipview_core::chem::format::{FrameSelection, read, write};
 
 /// Reading never panics; frames that can be written, in their own format or as extended XYZ, can be
 /// read again with the same elements.
 pub fn check_round_trip(bytes: &[u8], name: &str) {
-    let Ok(frames) = read(bytes, name, Selection::ALL) else {
+    let Ok(frames) = read(bytes, name, FrameSelection::ALL) else {
         return;
     };
     for name in [name, "copy.xyz"] {
         let Ok(written) = write(&frames, name) else {
             continue;
         };
-        let again = read(&written, name, Selection::ALL).unwrap_or_else(|error| {
+        let again = read(&written, name, FrameSelection::ALL).unwrap_or_else(|error| {
             panic!(
                 "{error} in the written file:\n{}",
                 String::from_utf8_lossy(&written)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, bail};
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, Format, Periodicity, Selection};
+use mlipview_core::chem::format::{Configuration, Format, FrameSelection, Periodicity};
 use mlipview_core::files;
 
 use super::exit_code::DONE;
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ConvertArgs) -> anyhow::Result<u8> {
     let mut output = files::TrajectoryWriter::create(&path)?;
     let mut count = 0_u64;
     let mut last_notes = None;
-    for input in input::read(&arguments.input, Selection::ALL, &arguments.structure)? {
+    for input in input::read(&arguments.input, FrameSelection::ALL, &arguments.structure)? {
         if interrupt::requested() {
             break;
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use glam::DVec3;
-use mlipview_core::chem::format::Selection;
+use mlipview_core::chem::format::FrameSelection;
 use mlipview_core::chem::{Structure, units};
 use mlipview_core::files;
 use mlipview_core::potential::{Evaluation, ForceErrors};
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
         .transpose()?;
     let mut printed_reason = String::new();
     'inputs: for argument in &arguments.inputs {
-        for input in input::read(argument, Selection::ALL, &arguments.structure)? {
+        for input in input::read(argument, FrameSelection::ALL, &arguments.structure)? {
             if interrupt::requested() {
                 break 'inputs;
             }

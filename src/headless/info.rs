@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use mlipview_core::chem::format::Selection;
+use mlipview_core::chem::format::FrameSelection;
 use serde_json::json;
 
 use super::exit_code::DONE;
@@ -13,7 +13,7 @@ use crate::cli::InfoArgs;
 
 pub(super) fn run(arguments: &InfoArgs) -> anyhow::Result<u8> {
     for argument in &arguments.inputs {
-        for input in input::read(argument, Selection::LAST, &arguments.structure)? {
+        for input in input::read(argument, FrameSelection::LAST, &arguments.structure)? {
             let input = input?;
             let structure = &input.configuration.structure;
             if arguments.format.json {

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, Notes, Selection};
+use mlipview_core::chem::format::{Configuration, FrameSelection, Notes};
 use mlipview_core::chem::query::AtomQuery;
 use mlipview_core::files::{self, Frames, Source};
 
@@ -22,7 +22,7 @@ type Inputs<'a> = Box<dyn Iterator<Item = anyhow::Result<Input>> + 'a>;
 /// Reads the frames of an argument; `default` selects frames of a file without a selection.
 pub(super) fn read<'a>(
     argument: &'a str,
-    default: Selection,
+    default: FrameSelection,
     options: &'a StructureArgs,
 ) -> anyhow::Result<Inputs<'a>> {
     let frames = frames(argument, default, options)?;
@@ -44,7 +44,7 @@ pub(super) fn read<'a>(
 
 /// Reads the only structure of an argument [default of a file: the last frame].
 pub(crate) fn read_one(argument: &str, options: &StructureArgs) -> anyhow::Result<Input> {
-    let mut inputs = read(argument, Selection::LAST, options)?;
+    let mut inputs = read(argument, FrameSelection::LAST, options)?;
     let input = inputs
         .next()
         .with_context(|| format!("{argument} selects no structure"))??;
@@ -63,7 +63,11 @@ pub(super) fn report_notes(name: &str, notes: &Notes) {
 }
 
 /// Reads the frames of an argument, with the topology of the command line for XTC and DCD files.
-fn frames(argument: &str, default: Selection, options: &StructureArgs) -> anyhow::Result<Frames> {
+fn frames(
+    argument: &str,
+    default: FrameSelection,
+    options: &StructureArgs,
+) -> anyhow::Result<Frames> {
     let source = Source::parse(argument);
     let topology = match (&source, &options.topology) {
         (Source::File(_), Some(path)) => {

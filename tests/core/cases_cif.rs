@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, ParseError, Selection, read, write};
+use mlipview_core::chem::format::{Configuration, FrameSelection, ParseError, read, write};
 
 fn try_text(text: &str) -> Result<Vec<Configuration>, ParseError> {
-    read(text.as_bytes(), "x.cif", Selection::ALL)
+    read(text.as_bytes(), "x.cif", FrameSelection::ALL)
 }
 
 fn case(name: &str) -> Configuration {
@@ -16,7 +16,7 @@ fn case(name: &str) -> Configuration {
         "{}/../../tests/data/cases/{name}",
         env!("CARGO_MANIFEST_DIR")
     );
-    let mut frames = read(&std::fs::read(path).unwrap(), name, Selection::ALL).unwrap();
+    let mut frames = read(&std::fs::read(path).unwrap(), name, FrameSelection::ALL).unwrap();
     assert_eq!(frames.len(), 1, "{name}");
     frames.remove(0)
 }

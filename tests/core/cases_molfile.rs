@@ -3,7 +3,7 @@
 //! The comment of each test names the program that established the expected value.
 
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, Format, Selection, read, write_as};
+use mlipview_core::chem::format::{Configuration, Format, FrameSelection, read, write_as};
 use mlipview_core::chem::properties::Data;
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
 
@@ -12,7 +12,7 @@ fn case(name: &str) -> Vec<Configuration> {
         "{}/../../tests/data/cases/{name}",
         env!("CARGO_MANIFEST_DIR")
     );
-    read(&std::fs::read(path).unwrap(), name, Selection::ALL).unwrap()
+    read(&std::fs::read(path).unwrap(), name, FrameSelection::ALL).unwrap()
 }
 
 /// A molfile of the block of atoms, bonds and properties, whose coordinates are all zero but for x.
@@ -35,7 +35,7 @@ fn molfile(atoms: &[&str], bonds: &[(usize, usize, u8)], properties: &str) -> St
 }
 
 fn read_text(text: &str) -> Vec<Configuration> {
-    read(text.as_bytes(), "x.sdf", Selection::ALL).unwrap()
+    read(text.as_bytes(), "x.sdf", FrameSelection::ALL).unwrap()
 }
 
 fn notes(configuration: &Configuration) -> Vec<String> {
@@ -107,7 +107,7 @@ fn the_note_on_a_broken_last_record_is_on_the_one_before() {
     let note =
         r#"line 13: record 2 is left out: expected an element symbol in columns 32-34, found "R#""#;
     assert_eq!(notes(&frames[0]), [note]);
-    let error = read(r_group.as_bytes(), "x.sdf", Selection::ALL).unwrap_err();
+    let error = read(r_group.as_bytes(), "x.sdf", FrameSelection::ALL).unwrap_err();
     assert_eq!(error.line, Some(6));
 }
 
@@ -156,7 +156,9 @@ fn charge_and_multiplicity_fields_of_another_meaning_are_data() {
     let note = r#"line 9: the data field charge is "-0.5 0.5", not a whole number of e; the charge stays 0"#;
     assert_eq!(notes(&frame), [note]);
     let written = write_as(std::slice::from_ref(&frame), Format::Sdf).unwrap();
-    let again = read(&written, "x.sdf", Selection::ALL).unwrap().remove(0);
+    let again = read(&written, "x.sdf", FrameSelection::ALL)
+        .unwrap()
+        .remove(0);
     assert_eq!(
         again.structure.info["charge"],
         frame.structure.info["charge"]
@@ -206,7 +208,7 @@ fn charges_radicals_isotopes_and_data_are_written_back() {
 
     for frame in [methyl, zwitterion, carbene] {
         let written = write_as(std::slice::from_ref(&frame), Format::Sdf).unwrap();
-        let again = read(&written, "x.sdf", Selection::ALL).unwrap();
+        let again = read(&written, "x.sdf", FrameSelection::ALL).unwrap();
         assert_eq!(again, [frame], "{}", String::from_utf8_lossy(&written));
     }
 }
@@ -227,7 +229,7 @@ fn version_v3000_writes_charges_and_radicals_back() {
     );
     let written = write_as(std::slice::from_ref(&frame), Format::Mol).unwrap();
     assert!(String::from_utf8_lossy(&written).contains("V3000"));
-    let again = read(&written, "x.mol", Selection::ALL).unwrap();
+    let again = read(&written, "x.mol", FrameSelection::ALL).unwrap();
     assert_eq!(again[0].structure, frame.structure);
 }
 

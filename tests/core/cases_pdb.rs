@@ -3,7 +3,7 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, Selection, read, read_trajectory, write};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read, read_trajectory, write};
 use mlipview_core::chem::properties::Data;
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
 use mlipview_core::chem::{Element, Structure};
@@ -21,7 +21,7 @@ fn read_text(text: &str, name: &str) -> Configuration {
 }
 
 fn read_one(bytes: &[u8], name: &str) -> Configuration {
-    let mut frames = read(bytes, name, Selection::ALL).unwrap();
+    let mut frames = read(bytes, name, FrameSelection::ALL).unwrap();
     assert_eq!(frames.len(), 1, "frames of {name}");
     frames.remove(0)
 }
@@ -146,7 +146,7 @@ fn insertion_codes_are_written_back() {
     let before = case("insertion.pdb");
     for name in ["x.pdb", "x.mmcif"] {
         let file = write(std::slice::from_ref(&before), name).unwrap();
-        let after = &read(&file, name, Selection::ALL).unwrap()[0].structure;
+        let after = &read(&file, name, FrameSelection::ALL).unwrap()[0].structure;
         assert_eq!(after.labels(), before.structure.labels(), "{name}");
         let codes = Data::Texts(["", "A", "B", ""].map(str::to_owned).to_vec());
         assert_eq!(after.arrays()["insertion_code"].data(), &codes, "{name}");
@@ -234,8 +234,8 @@ HETATM    6 UNK  UNX A   3       6.000   5.000   5.000  1.00  0.00           X
     assert_eq!(symbols(&topology), "O H H C");
     let bytes = include_bytes!("../data/good/few.xtc");
     let all = Structure::new(vec![Element::O; 6], vec![DVec3::ZERO; 6]).unwrap();
-    let all = read_trajectory(bytes, "few.xtc", &all, Selection::LAST).unwrap();
-    let atoms = read_trajectory(bytes, "few.xtc", &topology, Selection::LAST).unwrap();
+    let all = read_trajectory(bytes, "few.xtc", &all, FrameSelection::LAST).unwrap();
+    let atoms = read_trajectory(bytes, "few.xtc", &topology, FrameSelection::LAST).unwrap();
     let all = all[0].structure.positions();
     let expected = [all[0], all[1], all[2], all[4]];
     assert_eq!(atoms[0].structure.positions(), expected);
@@ -243,7 +243,7 @@ HETATM    6 UNK  UNX A   3       6.000   5.000   5.000  1.00  0.00           X
                1SOL    HW2    3   0.0   0.1   0.0\n    1SOL     MW    4   0.0   0.0   0.1\n    2CH4      C    5   \
                0.5   0.0   0.0\n    2CH4     LP    6   0.6   0.0   0.0\n   2.0   2.0   2.0\n";
     let topology = read_text(gro, "x.gro").structure;
-    let atoms = read_trajectory(bytes, "few.xtc", &topology, Selection::LAST).unwrap();
+    let atoms = read_trajectory(bytes, "few.xtc", &topology, FrameSelection::LAST).unwrap();
     assert_eq!(atoms[0].structure.positions(), expected);
 }
 
@@ -335,7 +335,7 @@ END
     assert_eq!(structure.stated_bonds()[0].order, BondOrder::Triple);
     let again = |name: &str| {
         let file = write(std::slice::from_ref(&before), name).unwrap();
-        read(&file, name, Selection::ALL).unwrap().remove(0)
+        read(&file, name, FrameSelection::ALL).unwrap().remove(0)
     };
     assert_eq!(again("x.pdb"), before);
     let mmcif = again("x.mmcif").structure;

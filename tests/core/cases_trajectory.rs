@@ -3,7 +3,7 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, ParseError, Selection, read_trajectory};
+use mlipview_core::chem::format::{Configuration, FrameSelection, ParseError, read_trajectory};
 use mlipview_core::chem::{Cell, Element, Structure};
 
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data");
@@ -15,7 +15,7 @@ fn bytes(path: &str) -> Vec<u8> {
 fn frames(
     bytes: &[u8],
     atoms: usize,
-    selection: Selection,
+    selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let topology = Structure::new(vec![Element::AR; atoms], vec![DVec3::ZERO; atoms]).unwrap();
     read_trajectory(bytes, "run", &topology, selection)
@@ -38,7 +38,10 @@ fn cell(version: i32, numbers: [f64; 6]) -> Result<Cell, ParseError> {
     for (index, number) in numbers.iter().enumerate() {
         file[CELL_AT + 8 * index..][..8].copy_from_slice(&number.to_le_bytes());
     }
-    let cell = frames(&file, 12, Selection::LAST)?.remove(0).structure.cell;
+    let cell = frames(&file, 12, FrameSelection::LAST)?
+        .remove(0)
+        .structure
+        .cell;
     Ok(cell.unwrap())
 }
 
@@ -59,7 +62,7 @@ fn assert_cell(cell: &Cell, lengths: [f64; 3], angles: [f64; 3], tolerance: f64)
 #[test]
 fn charmm_writes_the_symmetric_matrix_of_a_triclinic_cell() {
     let file = bytes("cases/dcd-shape.dcd");
-    let frame = frames(&file, 12, Selection::LAST).unwrap().remove(0);
+    let frame = frames(&file, 12, FrameSelection::LAST).unwrap().remove(0);
     let cell = frame.structure.cell.unwrap();
     assert_cell(&cell, [11.0, 12.0, 13.0], [88.0, 93.0, 86.5], 1e-9);
     assert!((cell.volume() - 1_709.202_363).abs() < 1e-6);
@@ -149,7 +152,7 @@ fn axes_of_length_zero_are_not_periodic() {
     const THIRD_VECTOR: std::ops::Range<usize> = 4 * (4 + 6)..4 * (4 + 9);
     let mut file = bytes("good/few.xtc");
     file[THIRD_VECTOR].fill(0);
-    let frame = frames(&file, 6, Selection::One(0)).unwrap().remove(0);
+    let frame = frames(&file, 6, FrameSelection::One(0)).unwrap().remove(0);
     let slab = frame.structure.cell.unwrap();
     assert_eq!(slab.periodic(), [true, true, false]);
 }
@@ -158,7 +161,7 @@ fn axes_of_length_zero_are_not_periodic() {
 #[test]
 fn a_record_of_titles_may_give_a_wrong_length() {
     let file = bytes("cases/dcd-title.dcd");
-    let frame = frames(&file, 12, Selection::LAST).unwrap().remove(0);
+    let frame = frames(&file, 12, FrameSelection::LAST).unwrap().remove(0);
     assert_eq!(
         frame.structure.cell.as_ref().unwrap().lengths(),
         [20.0, 21.0, 22.0]
@@ -177,8 +180,9 @@ fn the_last_complete_frame_of_a_truncated_trajectory_is_the_last() {
         ("good/charmm_cut.dcd", "good/charmm.dcd"),
     ] {
         let (cut, whole) = (bytes(cut), bytes(whole));
-        let whole = frames(&whole, 15, Selection::ALL).unwrap();
-        let selected = |selection: &str| frames(&cut, 15, Selection::parse(selection).unwrap());
+        let whole = frames(&whole, 15, FrameSelection::ALL).unwrap();
+        let selected =
+            |selection: &str| frames(&cut, 15, FrameSelection::parse(selection).unwrap());
         for (selection, expected) in [
             ("-1", vec![2]),
             ("-2", vec![2]),

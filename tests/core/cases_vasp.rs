@@ -3,7 +3,7 @@
 //! The comment of each test names the program that established the expected value.
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, Format, ParseError, Selection, read};
+use mlipview_core::chem::format::{Configuration, Format, FrameSelection, ParseError, read};
 use mlipview_core::chem::properties::Value;
 
 fn bytes(name: &str) -> Vec<u8> {
@@ -15,7 +15,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn case(name: &str) -> Configuration {
-    let mut frames = read(&bytes(name), name, Selection::ALL).unwrap();
+    let mut frames = read(&bytes(name), name, FrameSelection::ALL).unwrap();
     assert_eq!(frames.len(), 1, "frames of {name}");
     frames.remove(0)
 }
@@ -27,7 +27,7 @@ fn notes(configuration: &Configuration) -> Vec<String> {
 /// A cell of 3 × 3 × 4 Å with the species and rows given.
 fn poscar(comment: &str, species: &str, rows: &str) -> Result<Configuration, ParseError> {
     let file = format!("{comment}\n1.0\n3 0 0\n0 3 0\n0 0 4\n{species}\n{rows}");
-    read(file.as_bytes(), "POSCAR", Selection::LAST).map(|mut frames| frames.remove(0))
+    read(file.as_bytes(), "POSCAR", FrameSelection::LAST).map(|mut frames| frames.remove(0))
 }
 
 /// The atoms of a CHGCAR stand above its grid (VASP's wiki, CHGCAR).
@@ -40,7 +40,7 @@ fn the_grid_of_a_chgcar_is_not_velocities() {
     assert_eq!(notes(&grid), [note]);
     // What the file is called does not matter.
     for name in ["LOCPOT", "run/PARCHG.0001", "CHG", "a.vasp", "a"] {
-        let frames = read(&bytes("CHGCAR"), name, Selection::LAST).unwrap();
+        let frames = read(&bytes("CHGCAR"), name, FrameSelection::LAST).unwrap();
         assert_eq!(frames[0].velocities, None, "{name}");
         assert_eq!(frames[0].structure, grid.structure);
     }
@@ -158,7 +158,7 @@ fn numbers_may_have_the_exponents_of_fortran_and_mathematica() {
 fn the_frames_of_an_xdatcar_are_read() {
     // As VASP names it, and by its content.
     for name in ["XDATCAR", "run/XDATCAR_300K", "a", "a.vasp"] {
-        let frames = read(&bytes("XDATCAR"), name, Selection::ALL).unwrap();
+        let frames = read(&bytes("XDATCAR"), name, FrameSelection::ALL).unwrap();
         assert_eq!(frames.len(), 2, "{name}");
         assert_eq!(frames[0].structure.formula(), "FeO");
         let positions = frames[1].structure.positions();
@@ -169,7 +169,7 @@ fn the_frames_of_an_xdatcar_are_read() {
         assert!(frames[1].notes.is_empty());
     }
     assert_eq!(Format::of_content(&bytes("XDATCAR")), Some(Format::Xdatcar));
-    let last = read(&bytes("XDATCAR"), "XDATCAR", Selection::LAST).unwrap();
+    let last = read(&bytes("XDATCAR"), "XDATCAR", FrameSelection::LAST).unwrap();
     assert_eq!(last[0].structure.info["step"], Value::integer(2));
 }
 
@@ -183,7 +183,7 @@ fn head(length: f64) -> String {
 #[test]
 fn the_cell_of_an_xdatcar_may_move() {
     let file = format!("{}{FRAME}{}{FRAME}{FRAME}", head(3.0), head(3.5));
-    let frames = read(file.as_bytes(), "XDATCAR", Selection::ALL).unwrap();
+    let frames = read(file.as_bytes(), "XDATCAR", FrameSelection::ALL).unwrap();
     let lengths: Vec<f64> = frames
         .iter()
         .map(|frame| frame.structure.cell.as_ref().unwrap().lengths()[0])
@@ -196,10 +196,10 @@ fn the_cell_of_an_xdatcar_may_move() {
 fn frames_of_an_xdatcar_may_be_headed_by_a_blank_line() {
     let rows = "\n0 0 0\n0.5 0.5 0.5\n";
     let file = format!("{}{rows}{rows}\n\n", head(3.0));
-    let frames = read(file.as_bytes(), "XDATCAR", Selection::ALL).unwrap();
+    let frames = read(file.as_bytes(), "XDATCAR", FrameSelection::ALL).unwrap();
     assert_eq!(frames.len(), 2);
     let without_symbols = file.replace("Fe O\n1 1", "1 1");
-    let frames = read(without_symbols.as_bytes(), "XDATCAR", Selection::ALL).unwrap();
+    let frames = read(without_symbols.as_bytes(), "XDATCAR", FrameSelection::ALL).unwrap();
     assert_eq!(frames[1].structure.formula(), "FeO");
 }
 
@@ -214,7 +214,7 @@ fn a_truncated_xdatcar_has_the_frames_before() {
         format!("{still}{FRAME}{moving}{}", &FRAME[..35]),
     ] {
         for selection in ["-1", "-2", ":"] {
-            let selected = Selection::parse(selection).unwrap();
+            let selected = FrameSelection::parse(selection).unwrap();
             let frames = read(file.as_bytes(), "XDATCAR", selected).unwrap();
             assert_eq!(frames.len(), 1, "{file}");
             let note = &notes(&frames[0])[0];
@@ -223,7 +223,7 @@ fn a_truncated_xdatcar_has_the_frames_before() {
                 "{note}"
             );
         }
-        let error = read(file.as_bytes(), "XDATCAR", Selection::One(1)).unwrap_err();
+        let error = read(file.as_bytes(), "XDATCAR", FrameSelection::One(1)).unwrap_err();
         assert!(!error.to_string().contains("selection"), "{error}");
     }
 }
@@ -232,7 +232,7 @@ fn a_truncated_xdatcar_has_the_frames_before() {
 fn an_xdatcar_of_vasp_4_is_an_error() {
     let file =
         "  2  2  1\n 0.1E+02 0.5E-09 0.5E-09 0.5E-09 0.1E-14\n 0.0\n  CAR\n FeO\n\n0 0 0\n0 0 0\n";
-    let error = read(file.as_bytes(), "XDATCAR", Selection::LAST).unwrap_err();
+    let error = read(file.as_bytes(), "XDATCAR", FrameSelection::LAST).unwrap_err();
     assert!(
         error
             .to_string()
@@ -244,20 +244,20 @@ fn an_xdatcar_of_vasp_4_is_an_error() {
 #[test]
 fn an_xdatcar_without_atoms_is_an_error_and_blank_lines_take_no_time() {
     let file = format!("{}{FRAME}", head(3.0).replace("1 1", "0 0"));
-    let error = read(file.as_bytes(), "XDATCAR", Selection::ALL).unwrap_err();
+    let error = read(file.as_bytes(), "XDATCAR", FrameSelection::ALL).unwrap_err();
     assert!(error.to_string().contains("at least one atom"), "{error}");
     // Going through all lines for each frame would take hours.
     let blank = "\n".repeat(3_000_000);
     let file = format!("{}{FRAME}{blank}x", head(3.0));
     assert_eq!(
-        read(file.as_bytes(), "XDATCAR", Selection::One(0))
+        read(file.as_bytes(), "XDATCAR", FrameSelection::One(0))
             .unwrap()
             .len(),
         1
     );
     let file = format!("{}{FRAME}{blank}", head(3.0));
     assert_eq!(
-        read(file.as_bytes(), "XDATCAR", Selection::ALL)
+        read(file.as_bytes(), "XDATCAR", FrameSelection::ALL)
             .unwrap()
             .len(),
         1

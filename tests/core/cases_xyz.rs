@@ -5,7 +5,7 @@
 use glam::DVec3;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{
-    Configuration, Format, Notes, ParseError, Selection, read, write_as,
+    Configuration, Format, FrameSelection, Notes, ParseError, read, write_as,
 };
 use mlipview_core::chem::properties::{Column, Data, Value};
 
@@ -18,15 +18,17 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn case(name: &str) -> Configuration {
-    read(&bytes(name), name, Selection::LAST).unwrap().remove(0)
+    read(&bytes(name), name, FrameSelection::LAST)
+        .unwrap()
+        .remove(0)
 }
 
-fn parse(text: &str, selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+fn parse(text: &str, selection: FrameSelection) -> Result<Vec<Configuration>, ParseError> {
     read(text.as_bytes(), "a.xyz", selection)
 }
 
 fn one(text: &str) -> Configuration {
-    parse(text, Selection::LAST).unwrap().remove(0)
+    parse(text, FrameSelection::LAST).unwrap().remove(0)
 }
 
 fn comment(configuration: &Configuration) -> &str {
@@ -61,7 +63,7 @@ fn an_exponent_may_be_spelled_as_in_mathematica() {
 #[test]
 fn frames_continue_after_lines_outside_frames() {
     let file = "1\na\nH 0 0 0\n12.5\nO\tO\n\n1\nb\nHe 0 0 0\n\n7\n";
-    let frames = parse(file, Selection::ALL).unwrap();
+    let frames = parse(file, FrameSelection::ALL).unwrap();
     let formulas: Vec<String> = frames.iter().map(|f| f.structure.formula()).collect();
     assert_eq!(formulas, ["H", "He"]);
     assert_eq!(
@@ -74,7 +76,7 @@ fn frames_continue_after_lines_outside_frames() {
 
 #[test]
 fn an_atom_beyond_the_count_is_an_error() {
-    let error = parse("2\n\nH 0 0 0\nH 0 0 1\nH 0 0 2\n", Selection::ALL).unwrap_err();
+    let error = parse("2\n\nH 0 0 0\nH 0 0 1\nH 0 0 2\n", FrameSelection::ALL).unwrap_err();
     assert_eq!(
         error.to_string(),
         "a.xyz:5: expected the number of atoms of the next frame, found \"H 0 0 2\""
@@ -133,13 +135,13 @@ fn words_of_a_comment_that_look_like_keys_are_not_an_error() {
         );
         assert_eq!((frame.structure.charge, frame.energy), (0, None));
         let copy = write_as(&[frame], Format::ExtendedXyz).unwrap();
-        read(&copy, "copy.xyz", Selection::LAST).unwrap();
+        read(&copy, "copy.xyz", FrameSelection::LAST).unwrap();
     }
 }
 
 #[test]
 fn contradictory_charges_are_an_error() {
-    let error = parse("1\ncharge=1 total_charge=2\nH 0 0 0\n", Selection::ALL).unwrap_err();
+    let error = parse("1\ncharge=1 total_charge=2\nH 0 0 0\n", FrameSelection::ALL).unwrap_err();
     assert_eq!(
         error.to_string(),
         "a.xyz:2: expected one whole number of e for total_charge, found \"2\""
@@ -157,7 +159,7 @@ fn deuterium_and_tritium_are_heavy_hydrogen() {
     assert_eq!(tritium.mass(0), 3.016_049_281);
     assert_eq!(tritium.mass(1), 2.014_101_778);
     // A tetrahedral site of a zeolite is not tritium.
-    assert!(parse("1\n\nT1 0 0 0\n", Selection::ALL).is_err());
+    assert!(parse("1\n\nT1 0 0 0\n", FrameSelection::ALL).is_err());
 }
 
 /// Open Babel and ASE, which keep such rows as atoms of number 0.
@@ -213,7 +215,7 @@ fn an_invalid_column_that_does_not_define_atoms_is_not_an_error() {
 fn a_truncated_last_frame_is_skipped_with_a_note() {
     let file = bytes("cut-last-frame.xyz");
     let selected = |selection: &str| {
-        let selection = Selection::parse(selection).unwrap();
+        let selection = FrameSelection::parse(selection).unwrap();
         read(&file, "cut.xyz", selection)
     };
     for (selection, comments) in [
@@ -247,23 +249,23 @@ fn a_truncated_last_frame_is_skipped_with_a_note() {
 fn a_truncated_last_row_is_distinguished_from_an_invalid_one() {
     let cut = "1\n\nH 0 0 0\n1\n\nHe 0 0";
     for selection in ["-1", ":", "-2"] {
-        let frames = parse(cut, Selection::parse(selection).unwrap()).unwrap();
+        let frames = parse(cut, FrameSelection::parse(selection).unwrap()).unwrap();
         assert_eq!(frames.len(), 1, "@{selection}");
         assert_eq!(frames[0].structure.formula(), "H");
         assert_eq!(frames[0].notes.list()[0].line, Some(6));
     }
     for selection in ["1", "1:"] {
-        let error = parse(cut, Selection::parse(selection).unwrap()).unwrap_err();
+        let error = parse(cut, FrameSelection::parse(selection).unwrap()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "a.xyz:6: expected a number for pos, found the end of the row"
         );
     }
     // The line ends, so that the row was written like this.
-    assert!(parse(&format!("{cut}\n"), Selection::LAST).is_err());
+    assert!(parse(&format!("{cut}\n"), FrameSelection::LAST).is_err());
     // Only the last line may be cut.
-    assert!(parse("1\n\nH 0 0 0\n2\n\nHe 0 0\nH 0 0", Selection::LAST).is_err());
-    assert!(parse("1\n\nHe 0 0", Selection::LAST).is_err());
+    assert!(parse("1\n\nH 0 0 0\n2\n\nHe 0 0\nH 0 0", FrameSelection::LAST).is_err());
+    assert!(parse("1\n\nHe 0 0", FrameSelection::LAST).is_err());
 }
 
 #[test]
@@ -277,7 +279,7 @@ fn the_note_of_a_truncated_frame_reaches_a_stream_of_many_frames() {
         );
     }
     file += "2\n3\nH 0 0 0\n";
-    let frames = parse(&file, Selection::ALL).unwrap();
+    let frames = parse(&file, FrameSelection::ALL).unwrap();
     let notes: Vec<usize> = frames.iter().map(|f| f.notes.list().len()).collect();
     assert_eq!(notes, [0, 0, 1]);
 }
@@ -325,14 +327,14 @@ fn axes_with_vectors_of_zeros_are_not_periodic() {
 #[test]
 fn a_message_shows_the_invalid_value() {
     let name = "pbc-message.xyz";
-    let error = read(&bytes(name), name, Selection::LAST).unwrap_err();
+    let error = read(&bytes(name), name, FrameSelection::LAST).unwrap_err();
     assert_eq!(
         error.to_string(),
         "pbc-message.xyz:2: expected three of T or F for pbc, as in \"T T F\", found \"TTF\""
     );
     let error = parse(
         "1\nLattice=\"1 0 0\" pbc=\"T T T\"\nH 0 0 0\n",
-        Selection::LAST,
+        FrameSelection::LAST,
     )
     .unwrap_err();
     assert_eq!(
@@ -373,7 +375,7 @@ fn motion_constraints_and_isotopes_survive_being_written_and_read_again() {
         } else {
             "a.xyz"
         };
-        let after = without_notes(read(&file, name, Selection::LAST).unwrap().remove(0));
+        let after = without_notes(read(&file, name, FrameSelection::LAST).unwrap().remove(0));
         let (one, other) = (&before.structure, &after.structure);
         assert_eq!(one.elements(), other.elements());
         assert_eq!(masses(one), masses(other));
@@ -398,7 +400,7 @@ fn an_atom_no_longer_fixed_is_written_movable() {
     );
     for (format, name) in [(Format::ExtendedXyz, "a.xyz"), (Format::Poscar, "POSCAR")] {
         let file = write_as(std::slice::from_ref(&frame), format).unwrap();
-        let after = read(&file, name, Selection::LAST).unwrap().remove(0);
+        let after = read(&file, name, FrameSelection::LAST).unwrap().remove(0);
         assert_eq!(
             after.structure.fixed(),
             [true, false, false, false],
@@ -417,11 +419,13 @@ fn insertion_codes_survive_being_written_and_read_again() {
         )
     };
     let file = [(1.0, ' '), (4.0, 'A'), (7.0, 'B')].map(atom).concat();
-    let frames = read(file.as_bytes(), "a.pdb", Selection::ALL).unwrap();
+    let frames = read(file.as_bytes(), "a.pdb", FrameSelection::ALL).unwrap();
     let codes = frames[0].structure.arrays()["insertion_code"].clone();
     let texts = ["", "A", "B"].map(str::to_owned).to_vec();
     assert_eq!(codes.data(), &Data::Texts(texts));
     let written = write_as(&frames, Format::ExtendedXyz).unwrap();
-    let again = read(&written, "a.xyz", Selection::LAST).unwrap().remove(0);
+    let again = read(&written, "a.xyz", FrameSelection::LAST)
+        .unwrap()
+        .remove(0);
     assert_eq!(again.structure.arrays()["insertion_code"], codes);
 }

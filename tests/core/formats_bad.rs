@@ -1,6 +1,6 @@
 //! Parse errors: line, expected and found content.
 
-use mlipview_core::chem::format::{Selection, read};
+use mlipview_core::chem::format::{FrameSelection, read};
 
 const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/bad");
 
@@ -74,7 +74,7 @@ const ANSWERS: &[(&str, &str)] = &[
 fn errors_have_the_line_the_expected_and_the_found_content() {
     for (name, answer) in ANSWERS {
         let bytes = std::fs::read(format!("{BAD}/{name}")).unwrap();
-        let error = read(&bytes, name, Selection::ALL).expect_err(name);
+        let error = read(&bytes, name, FrameSelection::ALL).expect_err(name);
         assert_eq!(error.to_string(), format!("{name}:{answer}"));
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use mlipview_core::chem::format::{Compression, Format, Selection, read, write};
+use mlipview_core::chem::format::{Compression, Format, FrameSelection, read, write};
 use mlipview_core::files;
 
 use super::formats_encoding::{shown, text_files};
@@ -17,7 +17,7 @@ const FOLDER: &str = concat!(
 #[test]
 fn files_of_other_programs_are_decompressed() {
     let plain = fs::read(format!("{FOLDER}/waters.xyz")).unwrap();
-    let plain = read(&plain, "waters.xyz", Selection::ALL).unwrap();
+    let plain = read(&plain, "waters.xyz", FrameSelection::ALL).unwrap();
     let mut count = 0;
     for entry in fs::read_dir(FOLDER).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -27,16 +27,16 @@ fn files_of_other_programs_are_decompressed() {
         let path = format!("{FOLDER}/{name}");
         let bytes = fs::read(&path).unwrap();
         assert_eq!(
-            read(&bytes, &name, Selection::ALL).unwrap(),
+            read(&bytes, &name, FrameSelection::ALL).unwrap(),
             plain,
             "{name}"
         );
         assert_eq!(
-            read(&bytes, "a", Selection::ALL).unwrap(),
+            read(&bytes, "a", FrameSelection::ALL).unwrap(),
             plain,
             "{name} by its content"
         );
-        let streamed = files::frames(&path, Selection::ALL).unwrap();
+        let streamed = files::frames(&path, FrameSelection::ALL).unwrap();
         let streamed: Vec<_> = streamed.map(Result::unwrap).collect();
         assert_eq!(streamed, plain, "{name} as a stream");
         count += 1;
@@ -59,7 +59,7 @@ fn every_format_is_read_under_each_compression() {
 #[test]
 fn files_with_a_compressed_name_are_written_compressed() {
     let plain = fs::read(format!("{FOLDER}/waters.xyz")).unwrap();
-    let frames = read(&plain, "waters.xyz", Selection::ALL).unwrap();
+    let frames = read(&plain, "waters.xyz", FrameSelection::ALL).unwrap();
     for compression in Compression::ALL {
         for format in ["xyz", "pdb", "gro"] {
             let name = format!("a.{format}.{}", compression.extension());
@@ -67,8 +67,8 @@ fn files_with_a_compressed_name_are_written_compressed() {
             let plain = write(&frames[..1], &format!("a.{format}")).unwrap();
             assert_ne!(file, plain, "{name}");
             assert_eq!(
-                read(&file, "a", Selection::ALL).unwrap(),
-                read(&plain, "a", Selection::ALL).unwrap(),
+                read(&file, "a", FrameSelection::ALL).unwrap(),
+                read(&plain, "a", FrameSelection::ALL).unwrap(),
                 "{name}"
             );
         }
@@ -78,7 +78,7 @@ fn files_with_a_compressed_name_are_written_compressed() {
 #[test]
 fn trajectories_are_written_frame_by_frame_under_each_compression() {
     let plain = fs::read(format!("{FOLDER}/waters.xyz")).unwrap();
-    let frames = read(&plain, "waters.xyz", Selection::ALL).unwrap();
+    let frames = read(&plain, "waters.xyz", FrameSelection::ALL).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for compression in Compression::ALL {
         let path: PathBuf = folder
@@ -105,8 +105,8 @@ fn damaged_files_do_not_panic() {
         for at in (0..bytes.len()).step_by(7) {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x55;
-            let _ = read(&damaged, &name, Selection::ALL);
-            let _ = read(&bytes[..at], &name, Selection::ALL);
+            let _ = read(&damaged, &name, FrameSelection::ALL);
+            let _ = read(&bytes[..at], &name, FrameSelection::ALL);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use mlipview_core::chem::format::{Compression, Configuration, ParseError, Selection, read};
+use mlipview_core::chem::format::{Compression, Configuration, FrameSelection, ParseError, read};
 use mlipview_core::files;
 
 use super::formats_encoding::text_files;
@@ -38,11 +38,11 @@ fn assert_prefix(
 }
 
 fn in_memory(bytes: &[u8], name: &str) -> Result<Vec<Configuration>, String> {
-    read(bytes, name, Selection::ALL).map_err(|error| error.to_string())
+    read(bytes, name, FrameSelection::ALL).map_err(|error| error.to_string())
 }
 
 fn streamed(path: &str) -> Result<Vec<Configuration>, String> {
-    let frames = files::frames(path, Selection::ALL).map_err(|error| error.to_string())?;
+    let frames = files::frames(path, FrameSelection::ALL).map_err(|error| error.to_string())?;
     let frames: Result<_, ParseError> = frames.collect();
     frames.map_err(|error| error.to_string())
 }
@@ -57,7 +57,7 @@ fn a_truncated_gzip_file_of_any_format_has_complete_records_or_none() {
         if name == "adf.xyz" {
             continue;
         }
-        let whole = read(&bytes, &name, Selection::ALL).unwrap();
+        let whole = read(&bytes, &name, FrameSelection::ALL).unwrap();
         let file = Compression::Gzip.compress(&bytes);
         for place in 1..=PLACES {
             // The first three bytes tell that it is gzip; the last place lacks one byte.
@@ -91,7 +91,7 @@ fn trajectory() -> String {
 #[test]
 fn complete_frames_of_a_truncated_trajectory_are_read_under_each_compression() {
     let text = trajectory();
-    let whole = read(text.as_bytes(), "a.xyz", Selection::ALL).unwrap();
+    let whole = read(text.as_bytes(), "a.xyz", FrameSelection::ALL).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for compression in Compression::ALL {
         let file = compression.compress(text.as_bytes());
@@ -114,17 +114,17 @@ fn frames_of_a_truncated_file_are_selected_as_in_a_complete_one() {
     let text = trajectory();
     let file = Compression::Gzip.compress(text.as_bytes());
     let cut = &file[..file.len() / 2];
-    let all = read(cut, "a.xyz", Selection::ALL).unwrap();
-    let last = read(cut, "a.xyz", Selection::LAST).unwrap();
+    let all = read(cut, "a.xyz", FrameSelection::ALL).unwrap();
+    let last = read(cut, "a.xyz", FrameSelection::LAST).unwrap();
     assert_eq!(last[0].structure, all.last().unwrap().structure);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.xyz.gz");
     fs::write(&path, cut).unwrap();
     let path = path.to_str().unwrap();
-    let streamed: Vec<_> = files::frames(path, Selection::LAST).unwrap().collect();
+    let streamed: Vec<_> = files::frames(path, FrameSelection::LAST).unwrap().collect();
     assert_eq!(streamed[0].as_ref().unwrap().structure, last[0].structure);
     // What is read before the cut needs no note.
-    let first = files::frames(path, Selection::One(0)).unwrap().next();
+    let first = files::frames(path, FrameSelection::One(0)).unwrap().next();
     assert!(first.unwrap().unwrap().notes.is_empty());
 }
 
@@ -139,7 +139,7 @@ fn a_damaged_file_is_an_error() {
             *byte = !*byte;
         }
         let name = format!("a.xyz.{}", compression.extension());
-        let frames = read(&file, &name, Selection::ALL);
+        let frames = read(&file, &name, FrameSelection::ALL);
         let is_said = frames.is_err_and(|error| error.to_string().contains("whole"));
         assert!(is_said, "{name}");
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use mlipview_core::chem::format::{Compression, Format, Selection, read};
+use mlipview_core::chem::format::{Compression, Format, FrameSelection, read};
 use mlipview_core::files;
 
 /// The test files in formats of text, with their names.
@@ -53,7 +53,7 @@ fn in_utf16(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 
 /// All that is read, as text: in frames themselves no number that is none equals itself.
 pub(crate) fn shown(bytes: &[u8], name: &str) -> String {
-    format!("{:?}", read(bytes, name, Selection::ALL))
+    format!("{:?}", read(bytes, name, FrameSelection::ALL))
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn streams_are_decoded_too() {
     // Long enough for many pieces; a letter outside of the basic plane is two units.
     let frame = |x: usize| format!("2\ncomment=\"é 𝛼 {x}\"\nH {x} 0 0\nO 0 {x} 0\n");
     let text: String = (0..5000).map(frame).collect();
-    let plain = read(text.as_bytes(), "a.xyz", Selection::ALL).unwrap();
+    let plain = read(text.as_bytes(), "a.xyz", FrameSelection::ALL).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let mut variants = in_utf16(&text.replace('\n', "\r"));
@@ -109,7 +109,7 @@ fn streams_are_decoded_too() {
         let compressed = Compression::Gzip.compress(&bytes);
         for (name, bytes) in [("a.xyz", &bytes), ("a.xyz.gz", &compressed), ("a", &bytes)] {
             fs::write(path(name), bytes).unwrap();
-            let streamed = files::frames(&path(name), Selection::ALL).unwrap();
+            let streamed = files::frames(&path(name), FrameSelection::ALL).unwrap();
             let streamed: Vec<_> = streamed.map(Result::unwrap).collect();
             assert!(streamed == plain, "{name}, {variant}");
         }
@@ -123,10 +123,10 @@ fn half_a_unit_and_half_a_surrogate_pair_are_replaced() {
         .flat_map(u16::to_le_bytes)
         .collect();
     bytes.splice(..0, [0xff, 0xfe]);
-    assert_eq!(read(&bytes, "a.xyz", Selection::ALL).unwrap().len(), 1);
+    assert_eq!(read(&bytes, "a.xyz", FrameSelection::ALL).unwrap().len(), 1);
     for end in [&[0x41][..], &[0x00, 0xd8], &[0x00, 0xdc, 0x41]] {
         let damaged = [&bytes[..], end].concat();
-        let frames = read(&damaged, "a.xyz", Selection::ALL).unwrap();
+        let frames = read(&damaged, "a.xyz", FrameSelection::ALL).unwrap();
         let note = frames[0].notes.list()[0].text.as_str();
         assert!(note.contains("not read: \"\u{fffd}"), "{note}");
     }

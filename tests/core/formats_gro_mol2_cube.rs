@@ -2,7 +2,7 @@
 //! (`tests/data/good/gro_mol2_cube.py`).
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read, write};
 use mlipview_core::chem::properties::Data;
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Element, Structure};
@@ -135,7 +135,7 @@ fn dummies_lone_pairs_and_non_bonds_of_mol2_are_skipped() {
     let file = b"@<TRIPOS>MOLECULE\nx\n4 5\nSMALL\nNO_CHARGES\n@<TRIPOS>ATOM\n\
         1 O1 0 0 0 O.3\n2 H1 1 0 0 H\n3 LP1 0 1 0 LP\n4 ZN 0 0 2 Zn\n@<TRIPOS>BOND\n\
         1 1 2 1\n2 1 3 1\n3 1 4 un\n4 2 4 nc\n5 2 4 7\n";
-    let frame = &read(file, "a.mol2", Selection::ALL).unwrap()[0];
+    let frame = &read(file, "a.mol2", FrameSelection::ALL).unwrap()[0];
     assert_eq!(frame.structure.formula(), "HOZn");
     let bonds = frame.structure.stated_bonds().iter();
     let bonds: Vec<_> = bonds.map(|bond| (bond.atoms, bond.order)).collect();
@@ -156,7 +156,7 @@ fn dummies_lone_pairs_and_non_bonds_of_mol2_are_skipped() {
 fn gro_is_written_as_it_was_read() {
     for name in ["solvated.gro", "precise.gro"] {
         let before = good(name);
-        let after = read(&write(&before, name).unwrap(), name, Selection::ALL).unwrap();
+        let after = read(&write(&before, name).unwrap(), name, FrameSelection::ALL).unwrap();
         assert_eq!(before.len(), after.len());
         for (before, after) in before.iter().zip(&after) {
             let (one, other) = (&before.structure, &after.structure);
@@ -177,7 +177,7 @@ fn gro_is_written_as_it_was_read() {
 fn the_numbers_of_a_wide_box_may_run_together_in_gro() {
     let file = b"huge box\n1\n    1MET     CA    1   0.000   0.100   0.200\n\
         40000.0000040000.0000040000.00000\n";
-    let cell = read(file, "a.gro", Selection::ALL).unwrap()[0]
+    let cell = read(file, "a.gro", FrameSelection::ALL).unwrap()[0]
         .structure
         .cell
         .clone();
@@ -192,7 +192,7 @@ fn atoms_without_names_keep_their_elements_in_gro() {
     let structure = Structure::new(elements.clone(), positions.collect()).unwrap();
     match write(&[structure.into()], "a.gro") {
         Ok(file) => {
-            let again = read(&file, "a.gro", Selection::ALL).unwrap();
+            let again = read(&file, "a.gro", FrameSelection::ALL).unwrap();
             assert_eq!(again[0].structure.elements(), elements);
         }
         Err(error) => panic!("{error}"),
@@ -215,7 +215,7 @@ fn virtual_sites_of_gro_are_skipped_with_a_note() {
     let file = b"water, t= 2.5 step= 10\n4\n    1SOL     OW    1   0.100   0.200   0.300\n\
         \x20   1SOL    HW1    2   0.190   0.200   0.300\n    1SOL    HW2    3   0.070   0.290   0.300\n\
         \x20   1SOL     MW    4   0.105   0.205   0.300\n   0.0 0.0 0.0\n";
-    let frame = &read(file, "a.gro", Selection::ALL).unwrap()[0];
+    let frame = &read(file, "a.gro", FrameSelection::ALL).unwrap()[0];
     assert_eq!(frame.structure.formula(), "H2O");
     assert!(frame.structure.cell.is_none());
     assert_eq!(
@@ -254,7 +254,7 @@ fn these_formats_are_detected_by_content() {
             "{}/../../tests/data/good/{name}",
             env!("CARGO_MANIFEST_DIR")
         ));
-        let frames = read(&bytes.unwrap(), "no_extension", Selection::ALL).unwrap();
+        let frames = read(&bytes.unwrap(), "no_extension", FrameSelection::ALL).unwrap();
         assert_eq!(frames, good(name), "{name}");
     }
 }

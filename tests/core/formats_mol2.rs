@@ -1,14 +1,14 @@
 //! Writer of MOL2: round trips, and atom types of other programs.
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read, write};
 use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
 use mlipview_core::chem::{Element, Structure};
 
 use super::formats_reference::good;
 
 fn again(before: &[Configuration], name: &str) -> Vec<Configuration> {
-    read(&write(before, name).unwrap(), name, Selection::ALL).unwrap()
+    read(&write(before, name).unwrap(), name, FrameSelection::ALL).unwrap()
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn atom_types_are_those_of_open_babel() {
             .filter_map(|row| row.split_whitespace().nth(5));
         let heavy: Vec<&str> = column.filter(|kind| *kind != "H").collect();
         assert_eq!(heavy.join(" "), types, "{smiles}");
-        let read = read(&file, "a.mol2", Selection::ALL)
+        let read = read(&file, "a.mol2", FrameSelection::ALL)
             .unwrap()
             .remove(0)
             .structure;
@@ -152,7 +152,7 @@ REMARK  99 MODEL 1: TOTAL CHARGE 3
 HETATM    1 NA    NA A   1       0.000   0.000   0.000  1.00  0.00          NA1+
 END
 ";
-    let frame = read(file.as_bytes(), "a.pdb", Selection::ALL)
+    let frame = read(file.as_bytes(), "a.pdb", FrameSelection::ALL)
         .unwrap()
         .remove(0);
     assert_eq!(frame.structure.charge, 1);

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, Selection, read, write};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read, write};
 use mlipview_core::chem::structure::BondOrder;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/good")
 
 pub(crate) fn good(name: &str) -> Vec<Configuration> {
     let bytes = std::fs::read(format!("{GOOD}/{name}")).unwrap();
-    read(&bytes, name, Selection::ALL).unwrap()
+    read(&bytes, name, FrameSelection::ALL).unwrap()
 }
 
 fn reference() -> serde_json::Map<String, Value> {
@@ -128,7 +128,7 @@ fn written_files_are_read_back() {
             _ => continue,
         };
         let before = good(&name);
-        let after = read(&write(&before, &name).unwrap(), &name, Selection::ALL).unwrap();
+        let after = read(&write(&before, &name).unwrap(), &name, FrameSelection::ALL).unwrap();
         assert_eq!(before.len(), after.len(), "{name}");
         for (before, after) in before.iter().zip(&after) {
             let (one, other) = (&before.structure, &after.structure);

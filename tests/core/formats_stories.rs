@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Selection, read};
+use mlipview_core::chem::format::{FrameSelection, read};
 use mlipview_core::chem::properties::Data;
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
 
@@ -21,7 +21,7 @@ fn every_space_group_has_the_operations_of_ase() {
              _space_group_name_H-M_alt '{name}'\nloop_\n_atom_site_label\n_atom_site_fract_x\n\
              _atom_site_fract_y\n_atom_site_fract_z\nHe 0.1234 0.3071 0.8219\n"
         );
-        let structure = &read(text.as_bytes(), "x.cif", Selection::ALL).unwrap()[0].structure;
+        let structure = &read(text.as_bytes(), "x.cif", FrameSelection::ALL).unwrap()[0].structure;
         assert_eq!(structure.len().to_string(), count, "{name}");
         let waves = [[1.0, 2.0, 3.0], [1.0, 3.0, 5.0], [1.0, 3.0, 4.0]].map(DVec3::from_array);
         let wave = |position: &DVec3| -> f64 {

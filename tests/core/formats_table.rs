@@ -2,7 +2,7 @@
 
 use mlipview_core::chem::format::Format::{self, *};
 use mlipview_core::chem::format::{
-    Compression, Configuration, Selection, WriteError, read, write, write_as,
+    Compression, Configuration, FrameSelection, WriteError, read, write, write_as,
 };
 
 #[test]
@@ -104,7 +104,9 @@ fn the_error_of_a_format_without_a_writer_lists_those_with_one() {
 
 #[test]
 fn the_error_of_an_unknown_name_lists_all_extensions() {
-    let error = read(b"?", "a", Selection::ALL).unwrap_err().to_string();
+    let error = read(b"?", "a", FrameSelection::ALL)
+        .unwrap_err()
+        .to_string();
     for extension in Format::all().filter_map(|format| format.info().extensions.first()) {
         assert!(error.contains(&format!(".{extension}")), "{error}");
     }

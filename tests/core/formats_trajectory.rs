@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use mlipview_core::chem::format::{
-    Compression, Format, Selection, Trajectory, read, read_trajectory,
+    Compression, Format, FrameSelection, Trajectory, read, read_trajectory,
 };
 use mlipview_core::chem::{Element, Structure};
 use serde_json::Value;
@@ -36,7 +36,7 @@ fn trajectories_are_read_as_by_mdanalysis() {
     for (name, frames) in reference {
         let frames = frames.as_array().unwrap();
         let topology = topology(frames[0]["positions"].as_array().unwrap().len());
-        let read = read_trajectory(&bytes(&name), &name, &topology, Selection::ALL).unwrap();
+        let read = read_trajectory(&bytes(&name), &name, &topology, FrameSelection::ALL).unwrap();
         assert_eq!(read.len(), frames.len(), "frames of {name}");
         for (configuration, frame) in read.iter().zip(frames) {
             let structure = &configuration.structure;
@@ -80,8 +80,8 @@ fn trajectories_are_read_as_by_mdanalysis() {
 #[test]
 fn a_selection_reads_the_selected_frames() {
     for name in ["waters.xtc", "charmm.dcd", "fixed.dcd"] {
-        let all = read_trajectory(&bytes(name), name, &topology(15), Selection::ALL).unwrap();
-        let backwards = Selection::parse("::-2").unwrap();
+        let all = read_trajectory(&bytes(name), name, &topology(15), FrameSelection::ALL).unwrap();
+        let backwards = FrameSelection::parse("::-2").unwrap();
         let some = read_trajectory(&bytes(name), name, &topology(15), backwards).unwrap();
         assert_eq!(some, [all[3].clone(), all[1].clone()]);
     }
@@ -109,11 +109,16 @@ fn complete_frames_of_a_truncated_file_are_read() {
 
 #[test]
 fn complete_frames_of_a_truncated_compressed_file_are_read_with_a_note() {
-    let whole =
-        read_trajectory(&bytes("charmm.dcd"), "a.dcd", &topology(15), Selection::ALL).unwrap();
+    let whole = read_trajectory(
+        &bytes("charmm.dcd"),
+        "a.dcd",
+        &topology(15),
+        FrameSelection::ALL,
+    )
+    .unwrap();
     let file = Compression::Gzip.compress(&bytes("charmm.dcd"));
     let cut = &file[..file.len() * 3 / 4];
-    let frames = read_trajectory(cut, "a.dcd.gz", &topology(15), Selection::ALL).unwrap();
+    let frames = read_trajectory(cut, "a.dcd.gz", &topology(15), FrameSelection::ALL).unwrap();
     assert!((1..whole.len()).contains(&frames.len()), "{}", frames.len());
     for (one, other) in frames.iter().zip(&whole) {
         assert_eq!(one.structure, other.structure);
@@ -125,12 +130,13 @@ fn complete_frames_of_a_truncated_compressed_file_are_read_with_a_note() {
 #[test]
 fn a_trajectory_of_other_atoms_is_an_error() {
     for name in ["waters.xtc", "charmm.dcd"] {
-        let error = read_trajectory(&bytes(name), name, &topology(7), Selection::ALL).unwrap_err();
+        let error =
+            read_trajectory(&bytes(name), name, &topology(7), FrameSelection::ALL).unwrap_err();
         let expected = format!(
             "{name}: expected the 7 atoms of the topology, found 15 atoms in the trajectory"
         );
         assert_eq!(error.to_string(), expected);
-        let error = read(&bytes(name), name, Selection::ALL).unwrap_err();
+        let error = read(&bytes(name), name, FrameSelection::ALL).unwrap_err();
         assert!(
             error.to_string().contains("a topology: another file"),
             "{error}"
@@ -169,7 +175,7 @@ fn the_numbers_around_records_may_be_of_64_bits() {
         let short = bytes(name);
         let long = with_long_markers(&short, big_endian);
         assert_eq!(Format::of_content(&long), Some(Format::Dcd));
-        let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), Selection::ALL);
+        let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), FrameSelection::ALL);
         assert_eq!(read(&long).unwrap(), read(&short).unwrap(), "{name}");
         let whole = read(&short).unwrap().len();
         assert_eq!(read(&long[..long.len() - 4]).unwrap().len(), whole - 1);
@@ -200,7 +206,7 @@ fn xtc_of_large_frames_is_detected_by_content() {
     let (short, name) = (bytes("waters.xtc"), "waters.xtc");
     let long = with_long_lengths(&short);
     assert_eq!(Format::of_content(&long), Some(Format::Xtc));
-    let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), Selection::ALL);
+    let read = |bytes: &[u8]| read_trajectory(bytes, name, &topology(15), FrameSelection::ALL);
     assert_eq!(read(&long).unwrap(), read(&short).unwrap());
 }
 
@@ -221,12 +227,12 @@ fn damaged_trajectories_are_errors_and_do_not_panic() {
                 let atoms = if name == "few.xtc" { 6 } else { 15 };
                 // Some damage shows, some does not: a number may change into another.
                 if let Ok(frames) =
-                    read_trajectory(&damaged, name, &topology(atoms), Selection::ALL)
+                    read_trajectory(&damaged, name, &topology(atoms), FrameSelection::ALL)
                 {
                     assert!(frames.iter().all(|frame| frame.structure.len() == atoms));
                 }
             }
         }
-        assert!(read_trajectory(&whole[..40], name, &topology(15), Selection::ALL).is_err());
+        assert!(read_trajectory(&whole[..40], name, &topology(15), FrameSelection::ALL).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mlipview_core::chem::format::{Format, Selection, read};
+use mlipview_core::chem::format::{Format, FrameSelection, read};
 
 /// One name for each reader, and one that says nothing.
 fn names() -> Vec<String> {
@@ -24,8 +24,8 @@ fn no_file_makes_any_reader_panic() {
         let bytes = fs::read(&file).unwrap();
         for name in names() {
             // Whether it is refused is the business of other tests.
-            let _ = read(&bytes, &name, Selection::ALL);
-            let _ = read(&bytes[..bytes.len() / 2], &name, Selection::ALL);
+            let _ = read(&bytes, &name, FrameSelection::ALL);
+            let _ = read(&bytes[..bytes.len() / 2], &name, FrameSelection::ALL);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Files that ASE wrote or read, and the numbers that it reads from them
 //! (`tests/data/extxyz/make.py`).
 
-use mlipview_core::chem::format::{Configuration, Selection, read};
+use mlipview_core::chem::format::{Configuration, FrameSelection, read};
 use mlipview_core::chem::properties::{Data, Shape, Value};
 use serde_json::Value as Json;
 
@@ -16,7 +16,7 @@ fn files_mean_what_ase_reads_from_them() {
     let expected: Json = serde_json::from_slice(&expected).unwrap();
     for (name, frames) in expected["files"].as_object().unwrap() {
         let file = std::fs::read(format!("{FOLDER}/{name}")).unwrap();
-        let found = read(&file, name, Selection::ALL).unwrap();
+        let found = read(&file, name, FrameSelection::ALL).unwrap();
         let frames = frames.as_array().unwrap();
         assert_eq!(found.len(), frames.len(), "{name}");
         for (at, (found, expected)) in found.iter().zip(frames).enumerate() {
@@ -28,10 +28,10 @@ fn files_mean_what_ase_reads_from_them() {
 #[test]
 fn charges_and_multiplicities_have_a_place_of_their_own() {
     let copper = std::fs::read(format!("{FOLDER}/copper.xyz")).unwrap();
-    let copper = &read(&copper, "copper.xyz", Selection::LAST).unwrap()[0].structure;
+    let copper = &read(&copper, "copper.xyz", FrameSelection::LAST).unwrap()[0].structure;
     assert_eq!((copper.charge, copper.multiplicity()), (2, 3));
     let water = std::fs::read(format!("{FOLDER}/water.extxyz")).unwrap();
-    let water = &read(&water, "water.extxyz", Selection::LAST).unwrap()[0].structure;
+    let water = &read(&water, "water.extxyz", FrameSelection::LAST).unwrap()[0].structure;
     assert_eq!((water.charge, water.multiplicity()), (-1, 1));
 }
 

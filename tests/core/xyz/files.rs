@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use glam::DVec3;
-use mlipview_core::chem::format::{Configuration, Selection};
+use mlipview_core::chem::format::{Configuration, FrameSelection};
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::files::{self, TrajectoryWriter};
 
@@ -131,7 +131,7 @@ fn every_selection_streams_what_it_selects() {
         ("-2:", vec![3, 4]),
         ("3:0:-1", vec![3, 2, 1]),
     ] {
-        let stream = files::frames(&path, Selection::parse(selection).unwrap()).unwrap();
+        let stream = files::frames(&path, FrameSelection::parse(selection).unwrap()).unwrap();
         let x = stream.map(|frame| frame.unwrap().structure.positions()[0].x as usize);
         assert_eq!(x.collect::<Vec<_>>(), picked, "@{selection}");
     }

@@ -1,11 +1,11 @@
 //! Variants of XYZ files, and errors.
 
 use mlipview_core::chem::Element;
-use mlipview_core::chem::format::{Configuration, ParseError, Selection, read};
+use mlipview_core::chem::format::{Configuration, FrameSelection, ParseError, read};
 use mlipview_core::chem::properties::{Data, Value};
 
 fn parse(text: &str) -> Result<Vec<Configuration>, ParseError> {
-    read(text.as_bytes(), "a.xyz", Selection::ALL)
+    read(text.as_bytes(), "a.xyz", FrameSelection::ALL)
 }
 
 fn one(text: &str) -> Configuration {
@@ -59,7 +59,7 @@ fn a_comment_without_pairs_is_carried_as_it_is() {
 
 #[test]
 fn comments_may_be_in_latin_1() {
-    let frame = &read(b"1\nunit=\xc5\nH 0 0 0\n", "a.xyz", Selection::LAST).unwrap()[0];
+    let frame = &read(b"1\nunit=\xc5\nH 0 0 0\n", "a.xyz", FrameSelection::LAST).unwrap()[0];
     assert_eq!(frame.structure.info["unit"], Value::text("Å"));
 }
 

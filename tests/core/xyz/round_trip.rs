@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use glam::{DMat3, DVec3};
-use mlipview_core::chem::format::{Configuration, Format, Notes, Selection, read, write, write_as};
+use mlipview_core::chem::format::{
+    Configuration, Format, FrameSelection, Notes, read, write, write_as,
+};
 use mlipview_core::chem::properties::{Column, Data, Value};
 use mlipview_core::chem::{Cell, Element, Structure};
 use proptest::collection::{btree_map, vec};
@@ -163,7 +165,7 @@ proptest! {
     #[test]
     fn written_frames_are_read_back(frames in vec(configuration(), 1..4)) {
         let file = write_as(&frames, Format::ExtendedXyz).unwrap();
-        let read_back = read(&file, "a.xyz", Selection::ALL);
+        let read_back = read(&file, "a.xyz", FrameSelection::ALL);
         let read_back = read_back.unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&file)));
         prop_assert_eq!(frames.len(), read_back.len());
         for (frame, read_back) in frames.iter().zip(&read_back) {
@@ -173,7 +175,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in "[0-9]{0,2}\n(\\PC{0,40}|[a-z=\"'{}\\[\\]\\\\ :0-9]{0,40})\n(\\PC{0,20}\n){0,3}") {
-        let _ = read(text.as_bytes(), "a.xyz", Selection::ALL);
+        let _ = read(text.as_bytes(), "a.xyz", FrameSelection::ALL);
     }
 }
 
@@ -189,9 +191,9 @@ fn files_of_ase_survive_being_written_and_read_again() {
         "empty.xyz",
     ] {
         let file = std::fs::read(format!("{folder}/{name}")).unwrap();
-        let frames = read(&file, name, Selection::ALL).unwrap();
+        let frames = read(&file, name, FrameSelection::ALL).unwrap();
         let copy = write(&frames, "copy.xyz").unwrap();
-        let copies = read(&copy, "copy.xyz", Selection::ALL).unwrap();
+        let copies = read(&copy, "copy.xyz", FrameSelection::ALL).unwrap();
         assert_eq!(frames.len(), copies.len(), "{name}");
         for (frame, copy) in frames.iter().zip(&copies) {
             assert!(is_same(frame, copy), "{name}: {frame:#?}\n{copy:#?}");
@@ -237,13 +239,16 @@ fn data_that_xyz_cannot_store_are_an_error() {
 
 #[test]
 fn compressed_files_are_read_and_written() {
-    let frames = read(b"1\nhello world\nH 0 0 0.5\n", "a.xyz", Selection::ALL).unwrap();
+    let frames = read(b"1\nhello world\nH 0 0 0.5\n", "a.xyz", FrameSelection::ALL).unwrap();
     let file = write(&frames, "a.xyz.gz").unwrap();
     assert_eq!(file[..2], [0x1f, 0x8b]);
-    assert_eq!(read(&file, "a.xyz.gz", Selection::ALL).unwrap(), frames);
+    assert_eq!(
+        read(&file, "a.xyz.gz", FrameSelection::ALL).unwrap(),
+        frames
+    );
     // The name may say nothing of the compression, or of the format.
-    assert_eq!(read(&file, "a", Selection::ALL).unwrap(), frames);
-    let error = read(&file[..file.len() / 2], "a.xyz.gz", Selection::ALL).unwrap_err();
+    assert_eq!(read(&file, "a", FrameSelection::ALL).unwrap(), frames);
+    let error = read(&file[..file.len() / 2], "a.xyz.gz", FrameSelection::ALL).unwrap_err();
     assert!(error.to_string().contains("a whole gzip file"), "{error}");
 }
 
@@ -268,7 +273,7 @@ fn texts_that_look_like_something_else_are_spelled_out() {
 #[test]
 fn the_energy_of_another_format_is_not_read_as_electronvolts() {
     let bytes = include_bytes!("../../data/fuzz/data_field_named_stress.sdf");
-    let mut frames = read(bytes, "field.sdf", Selection::ALL).unwrap();
+    let mut frames = read(bytes, "field.sdf", FrameSelection::ALL).unwrap();
     for (key, value) in [
         ("energy", Value::real(-12.3)),
         ("charge", Value::text("none")),
@@ -277,7 +282,7 @@ fn the_energy_of_another_format_is_not_read_as_electronvolts() {
         frames[0].structure.info.insert(key.to_owned(), value);
     }
     let written = write_as(&frames, Format::ExtendedXyz).unwrap();
-    let again = &read(&written, "copy.xyz", Selection::ALL).unwrap()[0];
+    let again = &read(&written, "copy.xyz", FrameSelection::ALL).unwrap()[0];
     assert_eq!((again.energy, again.stress), (None, None));
     assert_eq!(
         (again.structure.charge, again.structure.multiplicity()),

@@ -1,7 +1,7 @@
 //! Selection of frames, as in ASE.
 
 use mlipview_core::chem::format::xyz::Frames;
-use mlipview_core::chem::format::{Selection, read};
+use mlipview_core::chem::format::{FrameSelection, read};
 
 /// A file of five frames, in each of which one atom stands at x = its index.
 fn five() -> String {
@@ -14,7 +14,7 @@ fn selected(selection: &str) -> Result<Vec<usize>, String> {
     let frames = read(
         five().as_bytes(),
         "a.xyz",
-        Selection::parse(selection).unwrap(),
+        FrameSelection::parse(selection).unwrap(),
     );
     let frames = frames.map_err(|error| error.to_string())?;
     Ok(frames
@@ -58,24 +58,28 @@ fn the_error_of_an_empty_selection_has_the_number_of_frames() {
 
 #[test]
 fn only_what_reads_as_a_selection_is_split_from_a_path() {
-    let range = |start, stop, step| Some(Selection::Range { start, stop, step });
+    let range = |start, stop, step| Some(FrameSelection::Range { start, stop, step });
     for (argument, path, selection) in [
         ("a.xyz", "a.xyz", None),
-        ("a.xyz@3", "a.xyz", Some(Selection::One(3))),
-        ("a.xyz@-1", "a.xyz", Some(Selection::LAST)),
-        ("a.xyz@:", "a.xyz", Some(Selection::ALL)),
+        ("a.xyz@3", "a.xyz", Some(FrameSelection::One(3))),
+        ("a.xyz@-1", "a.xyz", Some(FrameSelection::LAST)),
+        ("a.xyz@:", "a.xyz", Some(FrameSelection::ALL)),
         ("a.xyz@1:9:2", "a.xyz", range(Some(1), Some(9), 2)),
         ("me@home/a.xyz", "me@home/a.xyz", None),
         ("me@home/a.xyz@::5", "me@home/a.xyz", range(None, None, 5)),
         ("me@1/a.xyz", "me@1/a.xyz", None),
         ("a@b.xyz", "a@b.xyz", None),
-        ("a@b@2", "a@b", Some(Selection::One(2))),
+        ("a@b@2", "a@b", Some(FrameSelection::One(2))),
         ("a.xyz@", "a.xyz@", None),
         ("a.xyz@1:2:3:4", "a.xyz@1:2:3:4", None),
         ("a.xyz@::0", "a.xyz@::0", None),
         ("@3", "@3", None),
     ] {
-        assert_eq!(Selection::split(argument), (path, selection), "{argument}");
+        assert_eq!(
+            FrameSelection::split(argument),
+            (path, selection),
+            "{argument}"
+        );
     }
 }
 
@@ -83,18 +87,18 @@ fn only_what_reads_as_a_selection_is_split_from_a_path() {
 fn frames_that_are_not_selected_are_not_parsed() {
     let file = "1\nnonsense in the rows\n?\n1\n\nH 0 0 0\n1\n\n!\n";
     assert_eq!(
-        read(file.as_bytes(), "a.xyz", Selection::One(1))
+        read(file.as_bytes(), "a.xyz", FrameSelection::One(1))
             .unwrap()
             .len(),
         1
     );
-    assert!(read(file.as_bytes(), "a.xyz", Selection::ALL).is_err());
+    assert!(read(file.as_bytes(), "a.xyz", FrameSelection::ALL).is_err());
 }
 
 #[test]
 fn a_stream_ends_after_its_first_error() {
     let file = five() + "1\n\n?\n" + &five();
-    let frames = Frames::open(|| Ok(file.as_bytes()), Selection::ALL).unwrap();
+    let frames = Frames::open(|| Ok(file.as_bytes()), FrameSelection::ALL).unwrap();
     let frames: Vec<bool> = frames.map(|frame| frame.is_ok()).collect();
     assert_eq!(frames, [true, true, true, true, true, false]);
 }

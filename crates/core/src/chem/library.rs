@@ -18,7 +18,7 @@ use include_dir::{Dir, include_dir};
 use serde_json::Value;
 
 use super::Structure;
-use super::format::{self, ParseError, Selection};
+use super::format::{self, FrameSelection, ParseError};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/structures");
 
@@ -62,7 +62,7 @@ impl Entry {
     pub fn structure(&self) -> Result<Structure, ParseError> {
         let absent = |what: &str| ParseError::whole(what, "none").in_file(&self.file);
         let content = file(&self.file).ok_or_else(|| absent("a file of this name"))?;
-        let frames = format::read(content.as_bytes(), &self.file, Selection::LAST)?;
+        let frames = format::read(content.as_bytes(), &self.file, FrameSelection::LAST)?;
         let frame = frames.into_iter().next();
         Ok(frame.ok_or_else(|| absent("a structure"))?.structure)
     }

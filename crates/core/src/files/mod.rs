@@ -10,7 +10,9 @@ use std::io::{self, BufReader};
 use std::path::Path;
 
 use crate::chem::Structure;
-use crate::chem::format::{self, Configuration, ParseError, Selection, Stream, WriteError, stream};
+use crate::chem::format::{
+    self, Configuration, FrameSelection, ParseError, Stream, WriteError, stream,
+};
 pub use source::{Frames, Source, SourceError};
 pub use writer::TrajectoryWriter;
 
@@ -46,11 +48,11 @@ pub enum FileError {
 
 /// Splits an argument `PATH` or `PATH@SELECTION` into path and selection. An existing file whose name
 /// is the whole argument takes precedence.
-pub fn split(argument: &str) -> (&str, Option<Selection>) {
+pub fn split(argument: &str) -> (&str, Option<FrameSelection>) {
     if Path::new(argument).exists() {
         return (argument, None);
     }
-    Selection::split(argument)
+    FrameSelection::split(argument)
 }
 
 /// Reads the frames of an argument `PATH` or `PATH@SELECTION` [default selection: the last frame].
@@ -59,7 +61,7 @@ pub fn split(argument: &str) -> (&str, Option<Selection>) {
 /// If the file cannot be read or parsed, or the selection is empty.
 pub fn read(argument: &str) -> Result<Vec<Configuration>, FileError> {
     let (path, selection) = split(argument);
-    let frames = frames(path, selection.unwrap_or(Selection::LAST))?;
+    let frames = frames(path, selection.unwrap_or(FrameSelection::LAST))?;
     Ok(frames.collect::<Result<_, _>>()?)
 }
 
@@ -68,7 +70,7 @@ pub fn read(argument: &str) -> Result<Vec<Configuration>, FileError> {
 ///
 /// # Errors
 /// If the file cannot be read or parsed, or the selection is empty.
-pub fn frames(path: &str, selection: Selection) -> Result<Stream, FileError> {
+pub fn frames(path: &str, selection: FrameSelection) -> Result<Stream, FileError> {
     let owned = path.to_owned();
     let open = move || File::open(&owned).map(|file| BufReader::with_capacity(BUFFER, file));
     // A file that cannot be opened is an I/O error, not a parse error.
@@ -88,7 +90,7 @@ pub fn frames(path: &str, selection: Selection) -> Result<Stream, FileError> {
 pub fn trajectory(
     path: &str,
     topology: &Structure,
-    selection: Selection,
+    selection: FrameSelection,
 ) -> Result<Vec<Configuration>, FileError> {
     let read = fs::read(path).map_err(|reason| FileError::Read {
         path: path.to_owned(),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::FileError;
-use crate::chem::format::{Compression, Configuration, ParseError, Selection};
+use crate::chem::format::{Compression, Configuration, FrameSelection, ParseError};
 use crate::chem::{Structure, library};
 
 /// Source of structures, parsed from an argument or a text field.
@@ -121,7 +121,7 @@ impl Source {
     /// If there is no such file or built-in structure, or it cannot be read.
     pub fn frames(
         &self,
-        default: Selection,
+        default: FrameSelection,
         topology: Option<&Structure>,
     ) -> Result<Frames, SourceError> {
         match self {

@@ -16,11 +16,11 @@ use crate::chem::{Bonds, Element, Structure};
 /// # Panics
 /// If the bonds are of fewer atoms.
 pub fn missing_hydrogen_counts(structure: &Structure, bonds: &Bonds) -> Vec<u8> {
-    wanted(structure, &Valences::of(structure, bonds))
+    missing(structure, &Valences::of(structure, bonds))
 }
 
 /// Missing hydrogens; none on hydrogen itself.
-fn wanted(structure: &Structure, valences: &Valences) -> Vec<u8> {
+fn missing(structure: &Structure, valences: &Valences) -> Vec<u8> {
     let atoms = structure.elements().iter().zip(&valences.lacking);
     atoms
         .map(|(&element, &lacking)| if element == Element::H { 0 } else { lacking })
@@ -52,14 +52,14 @@ pub fn hydrogens(
     selected: Option<&[usize]>,
 ) -> Result<Structure, TooDense> {
     let valences = Valences::of(structure, bonds);
-    let wanted = wanted(structure, &valences);
+    let missing = missing(structure, &valences);
     let mut atoms: Vec<usize> = match selected {
         Some(selected) => selected.to_vec(),
         None => (0..structure.len()).collect(),
     };
     atoms.sort_unstable();
     atoms.dedup();
-    atoms.retain(|&atom| wanted[atom] > 0);
+    atoms.retain(|&atom| missing[atom] > 0);
     let surroundings = Surroundings::of(structure)?;
     let mut sites = Sites {
         structure,
@@ -72,7 +72,7 @@ pub fn hydrogens(
     order.sort_by_key(|&atom| 2_usize.saturating_sub(bonds.of_atom(atom).count()));
     for atom in order {
         let around = surroundings.around(atom, &sites.hydrogens);
-        sites.hydrogens[atom] = sites.best_hydrogens(atom, usize::from(wanted[atom]), &around);
+        sites.hydrogens[atom] = sites.best_hydrogens(atom, usize::from(missing[atom]), &around);
     }
     Ok(collect(structure, &atoms, &sites.hydrogens))
 }

@@ -27,7 +27,7 @@ pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
             .iter()
             .any(|&index| !sites[index].alternate.is_empty());
         if has_alternates {
-            leave_out_alternates(sites, members, &mut is_kept);
+            mark_omitted(sites, members, &mut is_kept);
         }
     }
     let left_out = is_kept.iter().filter(|&&is_kept| !is_kept).count();
@@ -42,7 +42,7 @@ pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
 }
 
 /// Marks the omitted sites of one residue.
-fn leave_out_alternates(sites: &[Site], members: &[usize], is_kept: &mut [bool]) {
+fn mark_omitted(sites: &[Site], members: &[usize], is_kept: &mut [bool]) {
     let conformers = ranked_conformers(sites, members);
     let of_alternates = conformers.iter().find(|conformer| !conformer.id.is_empty());
     let name = of_alternates.map_or("", |best| best.residue);

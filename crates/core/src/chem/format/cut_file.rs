@@ -72,11 +72,11 @@ pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
 ///
 /// # Errors
 /// If nothing was read; the error mentions the truncation.
-pub(super) fn noted(
+pub(super) fn with_note(
     read: Result<Vec<Configuration>, ParseError>,
     mark: &CutMark,
 ) -> Result<Vec<Configuration>, ParseError> {
-    let mut read = read.map_err(|error| explained(error, mark))?;
+    let mut read = read.map_err(|error| with_truncation(error, mark))?;
     if let Some(last) = read.last_mut() {
         note(last, mark);
     }
@@ -92,7 +92,7 @@ fn note(last: &mut Configuration, mark: &CutMark) {
 }
 
 /// The error of a reader, extended by the truncation if the file is truncated.
-pub(super) fn explained(error: ParseError, mark: &CutMark) -> ParseError {
+pub(super) fn with_truncation(error: ParseError, mark: &CutMark) -> ParseError {
     let Some(compression) = mark.cut() else {
         return error;
     };
@@ -196,7 +196,7 @@ impl<I: Iterator<Item = Result<Configuration, ParseError>>> Iterator for NotedFr
         let mut next = self
             .frames
             .next()?
-            .map_err(|error| explained(error, &self.mark));
+            .map_err(|error| with_truncation(error, &self.mark));
         if self.frames.peek().is_none()
             && let Ok(last) = &mut next
         {

@@ -1,6 +1,6 @@
 //! Truncated last frame of a trajectory, as of a run that was killed or is still running.
 
-use super::{Notes, ParseError, Selection};
+use super::{FrameSelection, Notes, ParseError};
 
 /// Indices of the selected frames of `whole` complete ones, followed by a truncated one if `cut` is its
 /// error.
@@ -11,7 +11,7 @@ use super::{Notes, ParseError, Selection};
 /// # Errors
 /// If the selection is empty or only the truncated frame by its number.
 pub(super) fn selected(
-    selection: Selection,
+    selection: FrameSelection,
     whole: usize,
     cut: Option<&ParseError>,
 ) -> Result<Vec<usize>, ParseError> {

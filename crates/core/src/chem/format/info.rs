@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use super::beginning::Beginning;
 use super::cut_file::RecordEnd;
-use super::{Configuration, Format, ParseError, Selection, Stream, WriteError};
+use super::{Configuration, Format, FrameSelection, ParseError, Stream, WriteError};
 
 /// Metadata of a file format: the row in the table of formats.
 pub struct FormatInfo {
@@ -55,9 +55,9 @@ pub(super) enum Reader {
     /// Frame by frame; only selected frames are parsed.
     ByFrame {
         /// Reads the selected frames of a file in memory.
-        read: fn(&[u8], Selection) -> Result<Vec<Configuration>, ParseError>,
+        read: fn(&[u8], FrameSelection) -> Result<Vec<Configuration>, ParseError>,
         /// Streams the selected frames of a file that can be opened several times.
-        stream: fn(Open<'_>, Selection) -> Result<Stream, ParseError>,
+        stream: fn(Open<'_>, FrameSelection) -> Result<Stream, ParseError>,
     },
     /// Positions only; a topology file provides the atoms.
     OverTopology,

@@ -4,9 +4,9 @@
 //! the found content. They never panic. Any file may be compressed (see [`Compression`]).
 //!
 //! ```
-//! use mlipview_core::chem::format::{Selection, read, write};
+//! use mlipview_core::chem::format::{FrameSelection, read, write};
 //!
-//! let frames = read(b"2\n\nN 0 0 0\nN 0 0 1.1\n", "n2.xyz", Selection::LAST)?;
+//! let frames = read(b"2\n\nN 0 0 0\nN 0 0 1.1\n", "n2.xyz", FrameSelection::LAST)?;
 //! assert_eq!(frames[0].structure.formula(), "N2");
 //! let pdb = write(&frames, "n2.pdb")?;
 //! assert!(pdb.starts_with(b"HETATM"));
@@ -25,6 +25,7 @@ mod cut_frame;
 mod element_name;
 mod encoding;
 pub(in crate::chem) mod formal_charges;
+mod frame_selection;
 mod gro;
 mod hybrid36;
 mod info;
@@ -42,7 +43,6 @@ mod pdb;
 mod poscar;
 mod repeated_atoms;
 mod residues;
-mod selection;
 mod site;
 mod standard_rotation;
 mod stream;
@@ -56,11 +56,11 @@ pub mod xyz;
 
 pub use compression::{Compression, MAX_DECOMPRESSED};
 pub use configuration::{Configuration, Stream};
+pub use frame_selection::FrameSelection;
 pub use info::{FormatInfo, Periodicity};
 pub use kind::Format;
 pub use note::{Note, Notes};
 pub use parse_error::ParseError;
-pub use selection::Selection;
 pub use stream::{FrameWriter, stream};
 pub use trajectory::{Trajectory, read_trajectory};
 pub use write_error::WriteError;
@@ -75,7 +75,7 @@ use info::Reader;
 pub fn read(
     bytes: &[u8],
     name: &str,
-    selection: Selection,
+    selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
         let mark = CutMark::default();
@@ -94,7 +94,7 @@ pub fn read(
                 format!("{} alone, which holds positions only", format.title()),
             )),
         };
-        cut_file::noted(read, &mark)
+        cut_file::with_note(read, &mark)
     };
     read().map_err(|error| error.in_file(name))
 }
@@ -122,7 +122,10 @@ pub fn write_as(configurations: &[Configuration], format: Format) -> Result<Vec<
     write.ok_or_else(|| Format::read_only(format.title()))?(configurations)
 }
 
-fn pick(all: Vec<Configuration>, selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+fn pick(
+    all: Vec<Configuration>,
+    selection: FrameSelection,
+) -> Result<Vec<Configuration>, ParseError> {
     let frames = selection.of(all.len())?;
     if frames.iter().is_sorted() {
         let mut wanted = frames.into_iter().peekable();

@@ -58,10 +58,10 @@ impl Notes {
     /// The notes as sentences; the last one counts the omitted notes.
     ///
     /// ```
-    /// use mlipview_core::chem::format::{Selection, read};
+    /// use mlipview_core::chem::format::{FrameSelection, read};
     ///
     /// let file = b"1\nargon\nAr 0 0 0\n";
-    /// let frames = read(file, "argon.xyz", Selection::LAST)?;
+    /// let frames = read(file, "argon.xyz", FrameSelection::LAST)?;
     /// for sentence in frames[0].notes.sentences() {
     ///     println!("{sentence}");
     /// }

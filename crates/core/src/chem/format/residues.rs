@@ -37,7 +37,7 @@ impl Model {
     }
 
     /// Omits a row that is not an atom or has no position.
-    pub(super) fn leave_out(&mut self, name: &str, residue: &str) {
+    pub(super) fn skip(&mut self, name: &str, residue: &str) {
         self.left_out.push(VirtualSite {
             row: self.sites.len() + self.left_out.len(),
             name: name.to_owned(),

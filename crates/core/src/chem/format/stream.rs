@@ -6,7 +6,7 @@ use super::compression::{self, Compression, CutMark, Encoder};
 use super::cut_file::{self, NotedFrames};
 use super::info::Reader;
 use super::{
-    Configuration, Format, ParseError, Selection, Stream, WriteError, encoding, read, write_as,
+    Configuration, Format, FrameSelection, ParseError, Stream, WriteError, encoding, read, write_as,
 };
 
 /// Streams the selected frames of a file. `open` opens it from the start; it is called again where a
@@ -20,7 +20,7 @@ use super::{
 pub fn stream<R: BufRead + 'static>(
     open: impl Fn() -> io::Result<R>,
     name: &str,
-    selection: Selection,
+    selection: FrameSelection,
 ) -> Result<Stream, ParseError> {
     let named = |error: ParseError| error.in_file(name);
     let mark = CutMark::default();
@@ -34,10 +34,10 @@ pub fn stream<R: BufRead + 'static>(
     };
     let reader = format.map(|format| format.info().read);
     if let Some(Reader::ByFrame { stream, .. }) = reader
-        && !selection.is_backwards()
+        && !selection.is_backward()
     {
         let frames = stream(&content, selection);
-        let frames = frames.map_err(|error| named(cut_file::explained(error, &mark)))?;
+        let frames = frames.map_err(|error| named(cut_file::with_truncation(error, &mark)))?;
         let frames = NotedFrames {
             frames: frames.peekable(),
             mark,

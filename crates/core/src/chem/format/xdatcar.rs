@@ -14,11 +14,11 @@ use super::info::Open;
 use super::lines::{Line, Lines, text};
 use super::note::Notes;
 use super::poscar::{Header, is_heading};
-use super::{Configuration, ParseError, Selection, Stream, cut_frame};
+use super::{Configuration, FrameSelection, ParseError, Stream, cut_frame};
 use crate::chem::properties::Value;
 
 /// Streams the selected frames; the file is read at once.
-pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
+pub(super) fn stream(open: Open<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
     let mut content = Vec::new();
     let whole = open().and_then(|mut file| file.read_to_end(&mut content));
     whole.map_err(|error| ParseError::unreadable(&error))?;
@@ -26,7 +26,10 @@ pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, Par
 }
 
 /// Reads the selected frames of a file; others are not parsed.
-pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+pub(super) fn read(
+    bytes: &[u8],
+    selection: FrameSelection,
+) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
     let (frames, cut) = find(&text)?;
     let selected = cut_frame::selected(selection, frames.len(), cut.as_ref())?;

@@ -10,7 +10,7 @@ use super::potential_choice::PotentialChoice;
 use super::{Document, Severity};
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
-use mlipview_core::chem::format::{Configuration, Format, Selection};
+use mlipview_core::chem::format::{Configuration, Format, FrameSelection};
 use mlipview_core::files::{FileError, Source, SourceError};
 use mlipview_core::potential::catalog::CatalogError;
 use mlipview_core::potential::{Catalog, Chosen, Request};
@@ -86,7 +86,10 @@ fn read(
 ) -> Result<Read, String> {
     let mut last = None;
     let mut count = 0;
-    for frame in source.frames(Selection::ALL, topology).map_err(advice)? {
+    for frame in source
+        .frames(FrameSelection::ALL, topology)
+        .map_err(advice)?
+    {
         last = Some(frame.map_err(|error| advice(error.into()))?);
         count += 1;
         if !progress.step() {

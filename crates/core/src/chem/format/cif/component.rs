@@ -89,7 +89,7 @@ fn component(
             (Named::Unknown, _) => return Err(symbol.error("an element symbol")),
             (Named::Atom(nuclide), Some(_)) => nuclide,
             _ => {
-                model.leave_out(name, id);
+                model.skip(name, id);
                 continue;
             }
         };
@@ -116,14 +116,14 @@ fn component(
         return Ok(None);
     }
     let (mut configuration, _) = model.assemble(None)?;
-    state_bonds(block, id, &mut configuration.structure)?;
+    set_bonds(block, id, &mut configuration.structure)?;
     let name = Info::text(if id.is_empty() { block.name } else { id });
     configuration.structure.info.insert("name".into(), name);
     Ok(Some(configuration))
 }
 
 /// Sets the bonds of a component from the category `chem_comp_bond`; bonds to missing atoms are ignored.
-fn state_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result<(), ParseError> {
+fn set_bonds(block: &Block<'_>, id: &str, structure: &mut Structure) -> Result<(), ParseError> {
     let column = |names: &[&str]| block.first_column(names).unwrap_or_default();
     let component = column(&["_chem_comp_bond.comp_id"]);
     let ends = [

@@ -5,7 +5,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::operation::{Operation, home};
+use super::operation::{Operation, wrap};
 
 /// Maximum number of operations of a space group in its conventional cell (F m -3 m).
 pub(super) const MOST_OPERATIONS: usize = 192;
@@ -38,7 +38,7 @@ pub(super) fn operations(symbol: &str) -> Option<Vec<Operation>> {
     }
     for generator in &mut generators {
         let moved = origin - generator.rotation * origin;
-        generator.translation = home(generator.translation + moved);
+        generator.translation = wrap(generator.translation + moved);
     }
     closed(&generators)
 }

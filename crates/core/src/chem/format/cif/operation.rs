@@ -23,7 +23,7 @@ impl Operation {
     pub(super) fn after(&self, first: &Operation) -> Operation {
         Operation {
             rotation: self.rotation * first.rotation,
-            translation: home(self.rotation * first.translation + self.translation),
+            translation: wrap(self.rotation * first.translation + self.translation),
         }
     }
 
@@ -57,7 +57,7 @@ impl Operation {
 }
 
 /// Fractional coordinates in [0, 1).
-pub(super) fn home(point: DVec3) -> DVec3 {
+pub(super) fn wrap(point: DVec3) -> DVec3 {
     let inside = point - point.floor();
     // A rounding error below 0 gives 1.
     DVec3::select(inside.cmpge(DVec3::ONE), DVec3::ZERO, inside)

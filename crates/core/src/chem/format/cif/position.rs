@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use glam::DVec3;
 
-use super::operation::{Operation, home};
+use super::operation::{Operation, wrap};
 use crate::chem::Cell;
 
 /// Images closer than this, Å, are one atom on a special position with rounded coordinates: 1/3 given as
@@ -42,7 +42,7 @@ pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Ce
 pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec<DVec3> {
     let mut places: Vec<DVec3> = Vec::new();
     for operation in operations {
-        let place = home(operation.apply(point));
+        let place = wrap(operation.apply(point));
         if !places.iter().any(|known| is_same(*known, place, cell)) {
             places.push(place);
         }
@@ -98,7 +98,7 @@ impl<'a, T: Copy> Occupied<'a, T> {
     }
 
     fn key(&self, point: DVec3) -> [i64; 3] {
-        let point = home(point).to_array();
+        let point = wrap(point).to_array();
         self.wrapped([0, 1, 2].map(|axis| (point[axis] * self.boxes[axis] as f64) as i64))
     }
 

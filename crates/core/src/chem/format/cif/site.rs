@@ -94,7 +94,7 @@ pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site
             line: x.line,
         });
     }
-    refuse_disorder(&partial)?;
+    reject_disorder(&partial)?;
     Ok(sites)
 }
 
@@ -167,7 +167,7 @@ fn nuclide(
 }
 
 /// Rejects partial occupancy: cells differ, and a simulation needs one of them.
-fn refuse_disorder(partial: &[(usize, &str, f64)]) -> Result<(), ParseError> {
+fn reject_disorder(partial: &[(usize, &str, f64)]) -> Result<(), ParseError> {
     const NAMED: usize = 8;
     let Some((line, ..)) = partial.first() else {
         return Ok(());

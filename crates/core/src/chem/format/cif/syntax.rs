@@ -122,7 +122,7 @@ impl<'a> Block<'a> {
         let is_empty = |column| self.values(column).all(|value| value.is_missing());
         let (no_first, no_again) = (is_empty(first), is_empty(again));
         let texts = |column| self.values(column).map(|value| value.text);
-        if !no_first && !no_again && bears_on_atoms(&key) && !texts(first).eq(texts(again)) {
+        if !no_first && !no_again && defines_atoms(&key) && !texts(first).eq(texts(again)) {
             let Name { text, line } = name;
             let expected = format!("each name once in a block ({text} is repeated and differs)");
             return Err(ParseError::at(line, expected, quoted(text)));
@@ -138,7 +138,7 @@ impl<'a> Block<'a> {
 }
 
 /// Whether an item with a lower-case name is about atoms, cell or symmetry.
-fn bears_on_atoms(key: &str) -> bool {
+fn defines_atoms(key: &str) -> bool {
     const PREFIXES: [&str; 9] = [
         "_atom_site_fract_",
         "_atom_site_cartn_",

@@ -27,10 +27,10 @@ impl Compression {
     /// Compresses a content.
     ///
     /// ```
-    /// use mlipview_core::chem::format::{Compression, Selection, read};
+    /// use mlipview_core::chem::format::{Compression, FrameSelection, read};
     ///
     /// let file = Compression::Zstd.compress(b"1\nargon\nAr 0 0 0\n");
-    /// assert_eq!(read(&file, "argon.xyz.zst", Selection::ALL)?.len(), 1);
+    /// assert_eq!(read(&file, "argon.xyz.zst", FrameSelection::ALL)?.len(), 1);
     /// # Ok::<(), mlipview_core::chem::format::ParseError>(())
     /// ```
     pub fn compress(self, content: &[u8]) -> Vec<u8> {

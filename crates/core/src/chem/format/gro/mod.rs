@@ -151,7 +151,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
         chain: String::new(),
     };
     let position = DVec3::new(x?, y?, z?) * NM;
-    match told(&label) {
+    match nuclide_of(&label) {
         Named::Atom(nuclide) => Ok(Some(Row {
             nuclide,
             label,
@@ -167,7 +167,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
 }
 
 /// Nuclide of an atom by its name and residue.
-fn told(label: &Label) -> Named {
+fn nuclide_of(label: &Label) -> Named {
     let residue = &*label.residue;
     NameContext {
         residue,

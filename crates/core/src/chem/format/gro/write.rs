@@ -8,7 +8,7 @@ use super::super::lines::Lines;
 use super::super::nuclide::symbol;
 use super::super::standard_rotation::standard_rotation;
 use super::super::{Configuration, Format, Notes, WriteError};
-use super::{NM, PS, STEP, TIME, TITLE, read_box, told};
+use super::{NM, PS, STEP, TIME, TITLE, nuclide_of, read_box};
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -106,7 +106,7 @@ fn push_names(out: &mut String, structure: &Structure, atom: usize) -> Result<()
             "names have at most five ASCII letters; write .xyz instead",
         );
     }
-    if told(label).atom().map(|nuclide| nuclide.element) != Some(element) {
+    if nuclide_of(label).atom().map(|nuclide| nuclide.element) != Some(element) {
         let what = format!("the name {name} in the residue {residue} of atom {atom}, {element}");
         return refuse(
             what,

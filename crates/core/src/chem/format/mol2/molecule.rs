@@ -105,7 +105,7 @@ impl Molecule {
             chain: String::new(),
         };
         self.rows[0] += 1;
-        let atom = match told(atom_type, &label) {
+        let atom = match nuclide_of(atom_type, &label) {
             Named::Atom(nuclide) => Some(Atom {
                 nuclide,
                 position,
@@ -345,7 +345,7 @@ fn residue_name(word: &str, number: i32) -> String {
 
 /// Nuclide of an atom type. SYBYL types start with a symbol; GAFF types are lower case and start with a
 /// symbol of one letter, except `cl` and `br`; for other types the atom name decides.
-pub(super) fn told(atom_type: &str, label: &Label) -> Named {
+pub(super) fn nuclide_of(atom_type: &str, label: &Label) -> Named {
     let kind = atom_type.split('.').next().unwrap_or_default();
     if matches!(kind, "LP" | "Du" | "Lp") {
         return Named::Dummy;

@@ -10,7 +10,7 @@ use super::super::standard_rotation::standard_rotation;
 use super::super::total_charge::Stated;
 use super::super::{Configuration, Format, WriteError};
 use super::atom_type::{Bonds, atom_type};
-use super::molecule::{ATOM_TYPE, NAME, PARTIAL_CHARGE, told, total_of_partial};
+use super::molecule::{ATOM_TYPE, NAME, PARTIAL_CHARGE, nuclide_of, total_of_partial};
 use crate::chem::Structure;
 use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::{BondOrder, Label, StatedBond};
@@ -191,6 +191,6 @@ fn stated_type(structure: &Structure, atom: usize) -> Option<String> {
     let kind = types
         .get(atom)
         .filter(|kind| !kind.is_empty() && !kind.contains(char::is_whitespace))?;
-    let nuclide = told(kind, &label(structure, atom).ok()?).atom()?;
+    let nuclide = nuclide_of(kind, &label(structure, atom).ok()?).atom()?;
     (nuclide.element == structure.elements()[atom]).then(|| kind.clone())
 }

@@ -39,7 +39,7 @@ impl Mentions {
     }
 
     /// Sets the bonds of a structure whose atoms have these serial numbers.
-    pub(super) fn state_bonds(
+    pub(super) fn set_bonds(
         &self,
         structure: &mut Structure,
         serials: &[Option<i64>],

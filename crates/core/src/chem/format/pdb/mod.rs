@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         for (_, stated) in stated.iter().filter(|(model, _)| *model == index + 1) {
             stated.set(structure, &mut configuration.notes);
         }
-        mentions.state_bonds(structure, &serials)?;
+        mentions.set_bonds(structure, &serials)?;
         if !title.is_empty() {
             let title = Value::text(title.as_str());
             structure.info.insert("title".into(), title);
@@ -94,7 +94,7 @@ impl Frame {
             Some(site) => self.model.add(site),
             None => {
                 let [name, residue] = [line.columns(13, 16), line.columns(18, 21)];
-                self.model.leave_out(&name, &residue);
+                self.model.skip(&name, &residue);
             }
         }
         Ok(())

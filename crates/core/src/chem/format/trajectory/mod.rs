@@ -10,8 +10,8 @@ mod xtc_coordinates;
 use super::beginning::Beginning;
 use super::compression::CutMark;
 use super::{
-    Configuration, Format, MAX_DECOMPRESSED, Notes, ParseError, Selection, compression, cut_file,
-    cut_frame, virtual_sites,
+    Configuration, Format, FrameSelection, MAX_DECOMPRESSED, Notes, ParseError, compression,
+    cut_file, cut_frame, virtual_sites,
 };
 use crate::chem::Structure;
 use crate::chem::properties::Value;
@@ -134,7 +134,7 @@ pub fn read_trajectory(
     bytes: &[u8],
     name: &str,
     topology: &Structure,
-    selection: Selection,
+    selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let mark = CutMark::default();
     let read = || {
@@ -150,7 +150,7 @@ pub fn read_trajectory(
         }
         Ok(frames)
     };
-    cut_file::noted(read(), &mark).map_err(|error| error.in_file(name))
+    cut_file::with_note(read(), &mark).map_err(|error| error.in_file(name))
 }
 
 /// Whether the content looks like XTC: it starts with one of two magic numbers.

@@ -111,7 +111,7 @@ impl Entries {
 
 impl Field {
     /// Whether the column defines atoms (elements or positions), so that its errors are fatal.
-    pub(super) fn bears_on_atoms(&self) -> bool {
+    pub(super) fn defines_atoms(&self) -> bool {
         matches!(self.entries, Entries::Species(_)) || self.name == "pos"
     }
 

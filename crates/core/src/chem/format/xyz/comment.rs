@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub(super) struct Raw {
     pub(super) text: String,
     /// Whether it was quoted or in brackets, so that it may be empty.
-    pub(super) held: bool,
+    pub(super) is_quoted: bool,
     /// Whether it is an array of arrays, including its brackets.
     pub(super) nested: bool,
 }
@@ -26,7 +26,7 @@ impl Raw {
     }
 
     fn is_absent(&self) -> bool {
-        self.text.is_empty() && !self.held
+        self.text.is_empty() && !self.is_quoted
     }
 }
 
@@ -78,7 +78,7 @@ fn cut(line: &str) -> Vec<Vec<Raw>> {
                     None => hold(rest, &mut word.text),
                 };
                 word.nested |= nested.is_some();
-                word.held = true;
+                word.is_quoted = true;
             }
             '=' if parts.is_empty() && word.is_absent() => {
                 // The `=` continues a pair that a blank had ended.
@@ -148,20 +148,20 @@ fn nested_length(rest: &str) -> Option<usize> {
 }
 
 /// A key or value, quoted if necessary.
-pub(super) fn held(text: &str) -> Cow<'_, str> {
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+.:/".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return Cow::Borrowed(text);
     }
-    let mut held = String::from('"');
+    let mut quoted = String::from('"');
     for character in text.chars() {
         if matches!(character, '"' | '\\') {
-            held.push('\\');
+            quoted.push('\\');
         }
-        held.push(character);
+        quoted.push(character);
     }
-    held.push('"');
-    Cow::Owned(held)
+    quoted.push('"');
+    Cow::Owned(quoted)
 }
 
 /// White space as in Python.

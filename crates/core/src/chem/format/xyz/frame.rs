@@ -40,8 +40,8 @@ pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
             )
         })?,
     };
-    info.give(&mut configuration)?;
-    leave_out(&sites.unwrap_or_default(), &mut configuration);
+    info.apply(&mut configuration)?;
+    skip(&sites.unwrap_or_default(), &mut configuration);
     note_partial_motion(&configuration.structure, &mut configuration.notes);
     Ok(configuration)
 }
@@ -91,7 +91,7 @@ fn read_rows(
         let error = in_row(line, &field.name, &fault);
         let is_short = fault.found.is_none();
         let is_cut = is_short && record.ends_in_row && line == record.line + 1 + record.atoms;
-        if is_cut || field.bears_on_atoms() || demoted.len() == MAX_DEMOTED {
+        if is_cut || field.defines_atoms() || demoted.len() == MAX_DEMOTED {
             return Err(error);
         }
         let text = format!(
@@ -194,7 +194,7 @@ fn assemble(record: &Record, mut fields: Vec<Field>) -> Result<Configuration, Pa
 }
 
 /// Removes the rows that are not atoms.
-fn leave_out(sites: &[VirtualSite], configuration: &mut Configuration) {
+fn skip(sites: &[VirtualSite], configuration: &mut Configuration) {
     let is_atom = |row: &usize| sites.binary_search_by_key(row, |site| site.row).is_err();
     let atoms: Vec<usize> = (0..configuration.structure.len()).filter(is_atom).collect();
     if sites.is_empty() {

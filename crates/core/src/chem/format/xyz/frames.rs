@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 
 use rayon::prelude::*;
 
-use super::super::{Configuration, ParseError, Selection, cut_frame};
+use super::super::{Configuration, FrameSelection, ParseError, cut_frame};
 use super::frame;
 use super::records::{Record, Records};
 
@@ -17,7 +17,7 @@ use super::records::{Record, Records};
 pub struct Frames<R> {
     records: Records<R>,
     wanted: Wanted,
-    selection: Selection,
+    selection: FrameSelection,
     /// Error of a truncated last frame.
     cut: Option<ParseError>,
     ready: VecDeque<Result<Configuration, ParseError>>,
@@ -38,7 +38,7 @@ impl<R: BufRead> Frames<R> {
     /// If the file cannot be opened or counted, or the selection is empty.
     pub fn open(
         open: impl Fn() -> io::Result<R>,
-        selection: Selection,
+        selection: FrameSelection,
     ) -> Result<Frames<R>, ParseError> {
         let records = || {
             open()

@@ -102,7 +102,7 @@ impl Info {
     }
 
     /// Moves pairs with a meaning to the configuration, others to its info.
-    pub(super) fn give(mut self, configuration: &mut Configuration) -> Result<(), ParseError> {
+    pub(super) fn apply(mut self, configuration: &mut Configuration) -> Result<(), ParseError> {
         configuration.energy = self.take_energy();
         configuration.stress = self.take_stress();
         let structure = &mut configuration.structure;

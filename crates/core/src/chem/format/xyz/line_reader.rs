@@ -70,7 +70,7 @@ impl<R: BufRead> LineReader<R> {
         count: usize,
         mut content: Option<&mut Vec<u8>>,
     ) -> Result<usize, ParseError> {
-        let mut found = self.take_ahead(count, content.as_deref_mut());
+        let mut found = self.take_peeked(count, content.as_deref_mut());
         let mut begun = false;
         while found < count {
             let chunk = self
@@ -104,7 +104,7 @@ impl<R: BufRead> LineReader<R> {
         Ok(found)
     }
 
-    fn take_ahead(&mut self, count: usize, mut content: Option<&mut Vec<u8>>) -> usize {
+    fn take_peeked(&mut self, count: usize, mut content: Option<&mut Vec<u8>>) -> usize {
         let found = count.min(self.ahead.len());
         for line in self.ahead.drain(..found) {
             if let Some(content) = content.as_deref_mut() {

@@ -69,22 +69,25 @@ mod write;
 
 use super::beginning::Beginning;
 use super::info::Open;
-use super::{Configuration, ParseError, Selection, Stream, WriteError};
+use super::{Configuration, FrameSelection, ParseError, Stream, WriteError};
 
 pub use frames::Frames;
 
 /// Reads the selected frames of a file in memory.
-pub(super) fn read(bytes: &[u8], selection: Selection) -> Result<Vec<Configuration>, ParseError> {
+pub(super) fn read(
+    bytes: &[u8],
+    selection: FrameSelection,
+) -> Result<Vec<Configuration>, ParseError> {
     let mut frames = Frames::open(|| Ok(bytes), selection)?;
     let mut read = frames.by_ref().collect::<Result<Vec<_>, _>>()?;
-    if selection.is_backwards() {
+    if selection.is_backward() {
         read.reverse();
     }
     Ok(read)
 }
 
 /// Streams the selected frames of a file.
-pub(super) fn stream(open: Open<'_>, selection: Selection) -> Result<Stream, ParseError> {
+pub(super) fn stream(open: Open<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
     Ok(Box::new(Frames::open(open, selection)?))
 }
 

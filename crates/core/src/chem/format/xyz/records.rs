@@ -91,7 +91,7 @@ impl<R: BufRead> Records<R> {
         }
         record.ends_in_row = self.lines.ends_in_line();
         self.take_cell_vectors(content)?;
-        self.pass_over_text(&mut record.notes)?;
+        self.skip_text(&mut record.notes)?;
         self.frames += 1;
         Ok(Some(record))
     }
@@ -125,7 +125,7 @@ impl<R: BufRead> Records<R> {
 
     /// Skips text between this frame and the next, such as the frequencies and names in the files of QM9,
     /// with a note. Another row of an atom is not such text.
-    fn pass_over_text(&mut self, notes: &mut Notes) -> Result<(), ParseError> {
+    fn skip_text(&mut self, notes: &mut Notes) -> Result<(), ParseError> {
         let mut first = None;
         let mut count = 0;
         loop {

@@ -44,11 +44,11 @@ pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, Expected> {
 }
 
 /// Formats a value such that it parses to the same value; `None` if impossible.
-pub(super) fn spelled(key: &str, value: &Value) -> Option<String> {
+pub(super) fn format_value(key: &str, value: &Value) -> Option<String> {
     let fits = |spelling: &String| {
         let raw = Raw {
             text: spelling.clone(),
-            held: true,
+            is_quoted: true,
             nested: false,
         };
         let one_line = !spelling.contains(['\n', '\r']);

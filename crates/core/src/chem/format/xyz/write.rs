@@ -6,7 +6,7 @@ use glam::DVec3;
 
 use super::super::{Configuration, Format, WriteError};
 use super::columns::EMPTY;
-use super::comment::{held, is_blank};
+use super::comment::{is_blank, quoted};
 use super::info::{CHARGES, MULTIPLICITIES};
 use super::{cell, value};
 use crate::chem::properties::{Column, Data, Value};
@@ -199,14 +199,14 @@ fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError
         if name == "move_mask" && axes.is_some() {
             continue;
         }
-        let kind = carried_kind(name, column, configuration)?;
+        let kind = array_type(name, column, configuration)?;
         add(name, &kind, Entries::Carried(column));
     }
     Ok(columns)
 }
 
 /// Type and width of an array, if a row can store it.
-fn carried_kind(
+fn array_type(
     name: &str,
     column: &Column,
     configuration: &Configuration,
@@ -266,7 +266,7 @@ fn comment(
         .iter()
         .map(|column| format!("{}:{}", column.name, column.kind))
         .collect();
-    let _ = write!(file, "Properties={}", held(&properties.join(":")));
+    let _ = write!(file, "Properties={}", quoted(&properties.join(":")));
     if let Some(energy) = configuration.energy {
         let _ = write!(file, " energy={energy:?}");
     }
@@ -282,16 +282,20 @@ fn comment(
         let _ = write!(file, " {}={}", MULTIPLICITIES[0], structure.multiplicity());
     }
     for (key, value) in &structure.info {
-        if !is_said_already(configuration, key, value)? {
-            let prefix = if misleads(key, value) { NOT_OURS } else { "" };
+        if !is_reserved(configuration, key, value)? {
+            let prefix = if would_be_misread(key, value) {
+                NOT_OURS
+            } else {
+                ""
+            };
             let key = format!("{prefix}{key}");
-            let spelled = value::spelled(&key, value).ok_or_else(|| {
+            let spelled = value::format_value(&key, value).ok_or_else(|| {
                 cannot_hold(
                     format!("the info {key:?}"),
                     "nothing is read as this value: remove it",
                 )
             })?;
-            let _ = write!(file, " {}={}", held(&key), held(&spelled));
+            let _ = write!(file, " {}={}", quoted(&key), quoted(&spelled));
         }
     }
     let periodic = structure
@@ -304,7 +308,7 @@ fn comment(
 }
 
 /// Whether a key of the info is reserved for the frame; an error if the key cannot be written.
-fn is_said_already(
+fn is_reserved(
     configuration: &Configuration,
     key: &str,
     value: &Value,
@@ -335,12 +339,12 @@ fn is_said_already(
 
 /// Whether the reader would parse this key as energy, stress, charge or multiplicity, although the frame
 /// has none or another value.
-fn misleads(key: &str, value: &Value) -> bool {
+fn would_be_misread(key: &str, value: &Value) -> bool {
     let whole = value::whole(value);
     match key {
         "energy" | "stress" => true,
         "multiplicity" => whole != Some(1),
-        _ if value::MATRICES.contains(&key) => value::spelled(key, value).is_none(),
+        _ if value::MATRICES.contains(&key) => value::format_value(key, value).is_none(),
         _ if CHARGES.contains(&key) => whole != Some(0),
         _ if MULTIPLICITIES.contains(&key) => whole.is_some_and(|number| number > 1),
         _ => false,

@@ -92,7 +92,7 @@ impl<'a> Connections<'a> {
     }
 
     /// Sets the bonds of a structure whose atoms have these keys. Ambiguous keys are ignored.
-    pub(super) fn state(
+    pub(super) fn set_bonds(
         &self,
         structure: &mut Structure,
         keys: impl Iterator<Item = AtomKey<'a>>,

@@ -40,7 +40,7 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
         if let Some((_, model)) = models.last_mut() {
             match columns.site(row, x, &mut model.notes)? {
                 Some(site) => model.add(site),
-                None => model.leave_out(text(&columns.name, row), text(&columns.residue, row)),
+                None => model.skip(text(&columns.name, row), text(&columns.residue, row)),
             }
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
             .iter()
             .map(|row| columns.keys.key(row.unwrap_or(0) as usize));
         connections
-            .state(&mut configuration.structure, keys)
+            .set_bonds(&mut configuration.structure, keys)
             .map_err(ParseError::atoms)?;
         if let Some(stated) = stated_of_model(block, id) {
             stated.set(&mut configuration.structure, &mut configuration.notes);

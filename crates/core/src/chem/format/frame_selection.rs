@@ -9,15 +9,15 @@ use super::ParseError;
 /// Frames count from 0, negative numbers from the end.
 ///
 /// ```
-/// use mlipview_core::chem::format::Selection;
+/// use mlipview_core::chem::format::FrameSelection;
 ///
-/// let (path, selection) = Selection::split("run.xyz@-2:");
+/// let (path, selection) = FrameSelection::split("run.xyz@-2:");
 /// assert_eq!(path, "run.xyz");
 /// assert_eq!(selection.unwrap().of(5)?, [3, 4]);
 /// # Ok::<(), mlipview_core::chem::format::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Selection {
+pub enum FrameSelection {
     /// One frame.
     One(i64),
     /// Every `step`-th frame from `start` to `stop` (exclusive), as a slice in Python.
@@ -31,21 +31,21 @@ pub enum Selection {
     },
 }
 
-impl Selection {
+impl FrameSelection {
     /// The last frame.
-    pub const LAST: Selection = Selection::One(-1);
+    pub const LAST: FrameSelection = FrameSelection::One(-1);
 
     /// All frames.
-    pub const ALL: Selection = Selection::Range {
+    pub const ALL: FrameSelection = FrameSelection::Range {
         start: None,
         stop: None,
         step: 1,
     };
 
     /// Parses the text after the `@`; `None` if it is neither a number nor a slice.
-    pub fn parse(text: &str) -> Option<Selection> {
+    pub fn parse(text: &str) -> Option<FrameSelection> {
         if !text.contains(':') {
-            return text.parse().ok().map(Selection::One);
+            return text.parse().ok().map(FrameSelection::One);
         }
         let mut bounds = [None; 3];
         let parts: Vec<&str> = text.split(':').collect();
@@ -59,14 +59,14 @@ impl Selection {
         }
         let [start, stop, step] = bounds;
         let step = step.unwrap_or(1);
-        (step != 0).then_some(Selection::Range { start, stop, step })
+        (step != 0).then_some(FrameSelection::Range { start, stop, step })
     }
 
     /// Splits `path@selection` at the last `@` if a valid selection follows; `run@home/a.xyz` and
     /// `a@b.xyz` are paths.
-    pub fn split(path: &str) -> (&str, Option<Selection>) {
+    pub fn split(path: &str) -> (&str, Option<FrameSelection>) {
         match path.rsplit_once('@') {
-            Some((file, selection)) if !file.is_empty() => match Selection::parse(selection) {
+            Some((file, selection)) if !file.is_empty() => match FrameSelection::parse(selection) {
                 Some(selection) => (file, Some(selection)),
                 None => (path, None),
             },
@@ -78,8 +78,10 @@ impl Selection {
     pub(super) fn forward(&self) -> Option<(usize, usize, usize)> {
         let known = |bound: i64| usize::try_from(bound).ok();
         match *self {
-            Selection::One(index) => known(index).map(|index| (index, index.saturating_add(1), 1)),
-            Selection::Range { start, stop, step } => {
+            FrameSelection::One(index) => {
+                known(index).map(|index| (index, index.saturating_add(1), 1))
+            }
+            FrameSelection::Range { start, stop, step } => {
                 let end = stop.map_or(Some(usize::MAX), known)?;
                 let step = known(step).filter(|&step| step > 0)?;
                 Some((known(start.unwrap_or(0))?, end, step))
@@ -88,8 +90,8 @@ impl Selection {
     }
 
     /// Whether the step is negative.
-    pub fn is_backwards(&self) -> bool {
-        matches!(self, Selection::Range { step, .. } if *step < 0)
+    pub fn is_backward(&self) -> bool {
+        matches!(self, FrameSelection::Range { step, .. } if *step < 0)
     }
 
     /// Indices of the selected ones of `count` frames, in the order of the selection.
@@ -123,7 +125,7 @@ impl Selection {
 
     fn frames(&self, count: i64) -> Vec<usize> {
         match *self {
-            Selection::One(index) => {
+            FrameSelection::One(index) => {
                 let frame = if index < 0 {
                     index.saturating_add(count)
                 } else {
@@ -135,7 +137,7 @@ impl Selection {
                     .into_iter()
                     .collect()
             }
-            Selection::Range { start, stop, step } => slice(start, stop, step, count),
+            FrameSelection::Range { start, stop, step } => slice(start, stop, step, count),
         }
     }
 }
@@ -170,12 +172,12 @@ fn slice(start: Option<i64>, stop: Option<i64>, step: i64, count: i64) -> Vec<us
     frames
 }
 
-impl fmt::Display for Selection {
+impl fmt::Display for FrameSelection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |bound: Option<i64>| bound.map_or(String::new(), |bound| bound.to_string());
         match *self {
-            Selection::One(index) => write!(formatter, "@{index}"),
-            Selection::Range { start, stop, step } => {
+            FrameSelection::One(index) => write!(formatter, "@{index}"),
+            FrameSelection::Range { start, stop, step } => {
                 write!(formatter, "@{}:{}", shown(start), shown(stop))?;
                 if step == 1 {
                     Ok(())
