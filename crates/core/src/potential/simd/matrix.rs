@@ -1,9 +1,9 @@
 //! Constant matrices for products with many rows, stored in tiles for vector instructions.
 
-use super::dispatch;
 use super::float::Float;
 use super::instruction_set::InstructionSet;
 use super::instructions::Lanes;
+use super::macros::dispatch;
 
 /// Columns per tile; those of one row fill whole cache lines.
 const TILE: usize = 64;
