@@ -6,8 +6,8 @@ use mlipview_viewer::app::notices::{Notices, Severity};
 use mlipview_viewer::app::window;
 use mlipview_viewer::xr::{self, HeadsetRequest, Mode};
 
-/// Creates the app. With a mode, it renders on the GPU of the headset and enters at
-/// once; without a headset, it opens the window all the same and shows the error.
+/// Creates the app. With a mode, it renders on the GPU of the headset and enters at once; a headset that
+/// cannot be entered is a notice in the window.
 pub(super) fn app(sim: SimHandle, mode: Option<Mode>) -> App {
     let device = mode.map(|_| xr::third_party::create_render_device());
     let (device, error) = match device {

@@ -16,11 +16,11 @@ mod bond_orders;
 mod cones;
 mod crowds;
 mod eyes;
+#[cfg(feature = "xr")]
+mod headset;
 mod marks;
 mod panels;
 mod representations;
 mod sight;
 mod solids;
 mod tablet;
-#[cfg(feature = "xr")]
-mod visor;

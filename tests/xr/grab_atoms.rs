@@ -96,11 +96,11 @@ fn a_touched_atom_moves_rigidly_with_the_hand_and_stays_where_it_is_released() {
     let by = Vec3::new(0.03, 0.05, -0.02);
     let rotation = Quat::from_rotation_y(1.2);
     wearer.hand(Side::Right, Some(moved(hand, by, rotation)));
-    // At once on screen,
+    // The drawn position follows at once,
     let expected = atom + offset + by + rotation * -offset;
     assert_near(wearer.atom(0), expected);
     let expected = wearer.rig().to_world(expected);
-    // then in the simulation.
+    // the simulation a little later.
     wearer.desk.wait_until("the move", |desk| {
         (desk.frame().positions[0].as_vec3()).distance(expected) < 1e-3
     });
@@ -122,7 +122,7 @@ fn an_atom_grabbed_by_the_ray_swings_with_the_hand_at_its_distance() {
     let rotation = Quat::from_rotation_y(0.15);
     wearer.hand(Side::Right, Some(moved(hand, Vec3::ZERO, rotation)));
     assert_near(wearer.atom(1), position + rotation * (atom - position));
-    // And comes along when the hand is drawn back.
+    // It moves along when the hand is drawn back.
     let back = Vec3::new(0.0, 0.0, 0.1);
     wearer.hand(Side::Right, Some(moved(hand, back, Quat::IDENTITY)));
     assert_near(wearer.atom(1), atom + back);

@@ -25,7 +25,7 @@ fn a_squeezing_hand_moves_and_rotates_the_world_and_no_atom() {
     let (by, rotation) = (Vec3::new(-0.1, 0.2, 0.05), Quat::from_rotation_z(0.5));
     wearer.hand(Side::Left, Some(squeezing(open(ASIDE + by, rotation))));
     assert_near(wearer.atom(1), ASIDE + by + rotation * (before - ASIDE));
-    // Opened, the hand leaves it there.
+    // The released world stays.
     let left_at = wearer.atom(1);
     wearer.hand(Side::Left, Some(open(ASIDE + by, rotation)));
     wearer.hand(Side::Left, Some(open(ASIDE, Quat::IDENTITY)));
@@ -63,12 +63,12 @@ fn a_pinch_beside_all_atoms_grabs_the_world() {
     let hand = pinching(open(ASIDE, away));
     wearer.hand(Side::Right, Some(open(ASIDE, away)));
     wearer.hand(Side::Right, Some(hand));
-    // From the moment when it is seen to move,
+    // The grab begins with the first motion,
     let begun = ASIDE + 0.2 * Vec3::Y;
     wearer.hand(Side::Right, Some(pinching(open(begun, away))));
     wearer.hand(Side::Right, Some(pinching(open(begun, away))));
     assert_near(wearer.atom(2), before);
-    // the world goes along.
+    // and the world follows.
     let by = Vec3::new(0.0, 0.1, -0.1);
     wearer.hand(Side::Right, Some(pinching(open(begun + by, away))));
     assert_near(wearer.atom(2), before + by);

@@ -83,12 +83,12 @@ fn others_see_the_head_and_hands_of_the_wearer_while_the_headset_runs() {
     assert!(head.distance(rig.to_world(EYES)) < 1e-3);
     let hand = presence.hands[0].position.as_vec3();
     assert!(hand.distance(rig.to_world(position)) < 1e-3);
-    // At this desk nobody is budget of oneself.
+    // The list of others does not contain the wearer.
     assert!(wearer.desk.get::<People>().list().is_empty());
     *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
     wearer.desk.app.update();
     assert!(wearer.desk.get::<Simulation>().roster().is_empty());
-    // And again.
+    // A second session joins again.
     wearer.put_on();
     assert_eq!(wearer.desk.get::<Simulation>().roster().len(), 1);
 }

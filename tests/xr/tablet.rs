@@ -87,7 +87,7 @@ fn a_hand_presses_the_button_that_its_ray_hits() {
     menu(&mut wearer, 3);
     update(&mut wearer);
     assert_eq!(wearer.desk.get::<Panels>().section, Some(Section::Run));
-    // The second button of the strip at the left opens the library.
+    // The second button of the toolbar opens the library.
     let hand = at(&wearer, Vec2::new(31.0, 72.0));
     wearer.hand(Side::Right, Some(hand));
     update(&mut wearer);
@@ -135,7 +135,7 @@ fn the_keyboard_of_the_tablet_types_into_the_pressed_field() {
         }
     };
     press(QUERY);
-    // 2, and the key that enters it.
+    // The key 2, then Enter.
     press(TWO);
     press(ENTER);
     assert_eq!(wearer.desk.get::<Selection>().atoms(), [2]);
@@ -149,7 +149,7 @@ fn a_hand_that_points_at_the_tablet_points_at_nothing_in_the_scene() {
     wearer.hand(Side::Right, Some(hand));
     assert!(wearer.desk.get::<Tablet>().pointer.is_some());
     assert!(!points_into_the_scene(&wearer));
-    // A press that began on it stays there, wherever the hand goes.
+    // A press that began on the tablet stays on it outside of its edges.
     wearer.hand(Side::Right, Some(pinching(hand)));
     let beside = at(&wearer, Vec2::new(-200.0, 100.0));
     wearer.hand(Side::Right, Some(pinching(beside)));

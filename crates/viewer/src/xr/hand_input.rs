@@ -40,7 +40,7 @@ pub enum HandSource {
     /// A controller in the hand.
     #[default]
     Controller,
-    /// Cameras that see the bare hand; its trigger is the pinch of thumb and index finger.
+    /// Hand tracking by cameras; its trigger is the pinch of thumb and index finger.
     HandTracking,
 }
 

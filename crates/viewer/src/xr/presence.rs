@@ -1,6 +1,6 @@
 //! Presence of the wearer: sends head and hands to the other people in the simulation.
 
-use bevy::math::Isometry3d;
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::hand::Hands;
@@ -48,12 +48,18 @@ pub(super) fn join_and_leave(
     }
 }
 
+/// Poses of the wearer in room space, and the rig that maps them to the scene.
+#[derive(SystemParam)]
+pub(super) struct WearerPoses<'w> {
+    tracking: Res<'w, Tracking>,
+    hands: Res<'w, Hands>,
+    rig: Res<'w, Rig>,
+}
+
 /// Sends the poses of head and hands.
 pub(super) fn send(
     own: Res<OwnHeadset>,
-    tracking: Res<Tracking>,
-    hands: Res<Hands>,
-    rig: Res<Rig>,
+    poses: WearerPoses,
     simulation: Res<Simulation>,
     time: Res<Time>,
     mut since_sent: Local<f32>,
@@ -64,23 +70,25 @@ pub(super) fn send(
     *since_sent += time.delta_secs();
     if *since_sent >= 1.0 / RATE {
         *since_sent = 0.0;
-        simulation
-            .roster()
-            .set_presence(id, presence(&tracking, &hands, &rig));
+        simulation.roster().set_presence(id, poses.in_scene());
     }
 }
 
-fn presence(tracking: &Tracking, hands: &Hands, rig: &Rig) -> Presence {
-    let pose = |pose: Isometry3d| Pose {
-        position: to_simulated(pose.translation.into()),
-        orientation: pose.rotation.as_dquat(),
-    };
-    Presence {
-        head: tracking.head.map(|head| pose(rig.pose_to_world(&head))),
-        hands: hands
-            .iter()
-            .map(|(_, hand)| pose(rig.pose_to_world(&hand.grab_pose())))
-            .collect(),
+impl WearerPoses<'_> {
+    /// The poses in the scene, Å.
+    fn in_scene(&self) -> Presence {
+        let pose = |pose: &super::pose::Pose| {
+            let pose = self.rig.pose_to_world(pose);
+            Pose {
+                position: to_simulated(pose.translation.into()),
+                orientation: pose.rotation.as_dquat(),
+            }
+        };
+        let hands = self.hands.iter();
+        Presence {
+            head: self.tracking.head.as_ref().map(pose),
+            hands: hands.map(|(_, hand)| pose(&hand.grab_pose())).collect(),
+        }
     }
 }
 

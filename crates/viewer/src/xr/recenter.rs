@@ -16,9 +16,12 @@ use crate::scene::style::Style;
 /// Margin around atom centers at each side of the bounding box, Å.
 const MARGIN: f32 = 1.5;
 
-/// The document and how the window shows it.
+/// State of the headset and of the window that recentering depends on.
 #[derive(SystemParam)]
-pub(super) struct Shown<'w> {
+pub(super) struct RecenterInput<'w> {
+    tracking: Res<'w, Tracking>,
+    headset: Res<'w, Headset>,
+    mode: Res<'w, Mode>,
     scene: Res<'w, Scene>,
     style: Res<'w, Style>,
     orbit: Res<'w, Orbit>,
@@ -36,10 +39,7 @@ pub(super) struct Pending {
 
 /// Recenters where there is a reason, as soon as the head is tracked.
 pub(super) fn recenter(
-    tracking: Res<Tracking>,
-    headset: Res<Headset>,
-    mode: Res<Mode>,
-    shown: Shown,
+    input: RecenterInput,
     mut requests: MessageReader<HeadsetRequest>,
     mut rig: ResMut<Rig>,
     mut pending: Local<Pending>,
@@ -47,26 +47,27 @@ pub(super) fn recenter(
     let requested = requests
         .read()
         .any(|request| *request == HeadsetRequest::Recenter);
-    let is_running = headset.is_running();
-    let has_atoms = !shown.scene.positions().is_empty();
-    let is_other = has_atoms && (!pending.had_atoms || pending.name != shown.document.name);
+    let is_running = input.headset.is_running();
+    let has_atoms = !input.scene.positions().is_empty();
+    let is_other = has_atoms && (!pending.had_atoms || pending.name != input.document.name);
     let enters = is_running && !pending.was_running;
-    pending.is_due |= enters || requested || tracking.recentered || is_other || mode.is_changed();
+    pending.is_due |=
+        enters || requested || input.tracking.recentered || is_other || input.mode.is_changed();
     (pending.was_running, pending.had_atoms) = (is_running, has_atoms);
-    if pending.name != shown.document.name {
-        pending.name.clone_from(&shown.document.name);
+    if pending.name != input.document.name {
+        pending.name.clone_from(&input.document.name);
     }
-    if !(is_running && pending.is_due && tracking.head.is_some()) {
+    if !(is_running && pending.is_due && input.tracking.head.is_some()) {
         return;
     }
     pending.is_due = false;
-    let (center, diagonal) = bounding_box(&shown.scene.extent_points(&shown.style));
+    let (center, diagonal) = bounding_box(&input.scene.extent_points(&input.style));
     *rig = Rig::in_front_of(
-        tracking.head.as_ref(),
-        *mode,
+        input.tracking.head.as_ref(),
+        *input.mode,
         center,
         diagonal,
-        shown.orbit.rotation,
+        input.orbit.rotation,
     );
 }
 

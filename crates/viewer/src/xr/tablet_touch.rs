@@ -1,5 +1,6 @@
 //! Touch on the tablet: hands press its panels with a ray from afar or with a fingertip.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::hand::{self, Hands, TrackedHand};
@@ -50,15 +51,15 @@ impl TabletTouches {
 
 impl TabletTouch {
     /// The touch in the next frame, of a hand that holds no atoms.
-    fn next(&self, board: &TabletPlane, hand: &TrackedHand, rig: &Rig) -> TabletTouch {
-        let (below, distance) = board.project(rig.to_world(hand.fingertip()));
+    fn next(&self, plane: &TabletPlane, hand: &TrackedHand, rig: &Rig) -> TabletTouch {
+        let (below, distance) = plane.project(rig.to_world(hand.fingertip()));
         let finger = finger_presses(self.finger, distance / rig.scale)
             .filter(|_| TabletPlane::contains(below));
         // A trigger that was pressed elsewhere does not press the tablet.
         let touched_before = self.at.is_some();
         let presses = hand.pressed && (touched_before || !self.was_pressed);
         let ray = || {
-            let point = ray_hit(board, hand, rig, touched_before && hand.pressed)?;
+            let point = ray_hit(plane, hand, rig, touched_before && hand.pressed)?;
             (presses || !hand.pressed).then_some((point, presses))
         };
         let at = match finger {
@@ -86,36 +87,43 @@ fn finger_presses(before: Option<bool>, distance: f32) -> Option<bool> {
 
 /// The point of the tablet that a hand's ray hits. `drags`: a press goes on outside of the tablet, in
 /// its plane.
-fn ray_hit(board: &TabletPlane, hand: &TrackedHand, rig: &Rig, drags: bool) -> Option<Vec2> {
+fn ray_hit(plane: &TabletPlane, hand: &TrackedHand, rig: &Rig, drags: bool) -> Option<Vec2> {
     let aim = rig.pose_to_world(&hand.input.aim);
     let direction = Dir3::new(aim.rotation * Vec3::NEG_Z).ok()?;
-    let (point, _) = board.intersect(Ray3d::new(aim.translation.into(), direction))?;
+    let (point, _) = plane.intersect(Ray3d::new(aim.translation.into(), direction))?;
     (drags || TabletPlane::contains(point)).then_some(point)
+}
+
+/// State that touches depend on.
+#[derive(SystemParam)]
+pub(super) struct TouchInput<'w> {
+    hands: Res<'w, Hands>,
+    gestures: Res<'w, Gestures>,
+    placement: Res<'w, TabletPlacement>,
+    rig: Res<'w, Rig>,
+    time: Res<'w, Time>,
 }
 
 /// Updates the touches and the pointer of the tablet.
 pub(super) fn touch(
-    hands: Res<Hands>,
-    gestures: Res<Gestures>,
-    placement: Res<TabletPlacement>,
-    rig: Res<Rig>,
-    time: Res<Time>,
+    input: TouchInput,
     mut touches: ResMut<TabletTouches>,
     mut tablet: ResMut<Tablet>,
 ) {
-    let board = placement.pose.map(|pose| TabletPlane {
+    let rig = &*input.rig;
+    let plane = input.placement.pose.map(|pose| TabletPlane {
         pose: rig.pose_to_world(&pose),
         point: POINT_SIZE * rig.scale,
     });
     let mut pointer: Option<TabletPointer> = None;
     let mut next = TabletTouches::default();
     // The tablet has one pointer: the hand that presses, or else the right one.
-    for (side, hand) in hands.iter() {
-        let holds_atoms = gestures.holds_atoms(hand::id(side));
+    for (side, hand) in input.hands.iter() {
+        let holds_atoms = input.gestures.holds_atoms(hand::id(side));
         let touch = &mut next.0[side.index()];
         touch.was_pressed = hand.pressed;
-        if let Some(board) = board.as_ref().filter(|_| !holds_atoms) {
-            *touch = touches.0[side.index()].next(board, hand, &rig);
+        if let Some(plane) = plane.as_ref().filter(|_| !holds_atoms) {
+            *touch = touches.0[side.index()].next(plane, hand, rig);
         }
         if let Some((point, pressed)) = touch.at
             && !pointer.is_some_and(|other| other.pressed)
@@ -123,12 +131,15 @@ pub(super) fn touch(
             pointer = Some(TabletPointer {
                 place: point,
                 pressed,
-                scroll: -hand.input.thumbstick.y * SCROLL_RATE * time.delta_secs(),
+                scroll: -hand.input.thumbstick.y * SCROLL_RATE * input.time.delta_secs(),
             });
         }
     }
     touches.set_if_neq(next);
-    tablet.set_if_neq(Tablet { board, pointer });
+    tablet.set_if_neq(Tablet {
+        board: plane,
+        pointer,
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The thumbstick: left and right rotate the selected bond, up and down change the strength of a pull.
 //! Rates are per second, independent of the frame rate.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::hand::{self, Hands};
@@ -46,25 +47,31 @@ impl RotationRemainder {
     }
 }
 
+/// State that decides whether a thumbstick rotates the selected bond.
+#[derive(SystemParam)]
+pub(super) struct ThumbstickInput<'w> {
+    hands: Res<'w, Hands>,
+    gestures: Res<'w, Gestures>,
+    touches: Res<'w, TabletTouches>,
+    selected: Res<'w, SelectedBond>,
+    time: Res<'w, Time>,
+}
+
 /// Rotates the selected bond by the thumbstick of a hand that holds no atoms.
 pub(super) fn rotate_bond(
-    hands: Res<Hands>,
-    gestures: Res<Gestures>,
-    touches: Res<TabletTouches>,
-    selected: Res<SelectedBond>,
-    time: Res<Time>,
+    input: ThumbstickInput,
     mut remainders: Local<[RotationRemainder; 2]>,
     mut actions: MessageWriter<Action>,
 ) {
-    for (side, hand) in hands.iter() {
-        let is_busy = gestures.holds_atoms(hand::id(side)) || touches.has(side);
-        let is_free = selected.axis().is_some() && !is_busy;
+    for (side, hand) in input.hands.iter() {
+        let is_busy = input.gestures.holds_atoms(hand::id(side)) || input.touches.has(side);
+        let is_free = input.selected.axis().is_some() && !is_busy;
         let thumbstick = if is_free {
             hand.input.thumbstick
         } else {
             Vec2::ZERO
         };
-        let degrees = remainders[side.index()].advance(thumbstick, time.delta_secs());
+        let degrees = remainders[side.index()].advance(thumbstick, input.time.delta_secs());
         if degrees != 0.0 {
             actions.write(Action::RotateBond(degrees));
         }

@@ -1,4 +1,4 @@
-//! Joint tracking of bare hands (`XR_EXT_hand_tracking`).
+//! Joint tracking of hands without controllers (`XR_EXT_hand_tracking`).
 
 use openxr::{
     Hand, HandJoint, HandJointLocations, HandTracker, Session, Space, SpaceLocationFlags, Time,
