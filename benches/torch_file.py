@@ -1,9 +1,9 @@
-"""Files as torch.save writes them, without torch.
+"""Writes files in the format of torch.save, without torch.
 
-A zip of stored entries: NAME/data.pkl, a pickle of protocol 2 in which every tensor says which
-storage it lies in, and NAME/data/0, 1, …, the storages, each at a multiple of 64 bytes. Objects of
-other packages are written by the names of their classes (Record, Call), so that none of these needs
-to be installed; containers of OmegaConf, in which configurations lie, are made by `omegaconf`.
+A zip of uncompressed entries: NAME/data.pkl, a pickle of protocol 2 in which tensors refer to
+storages, and NAME/data/0, 1, …, the storages, aligned to 64 bytes. Objects of other packages are
+written by class name (Record, Call), so that the packages need not be installed; `omegaconf` makes
+the containers of OmegaConf for configurations.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ import struct
 import zipfile
 
 ALIGNMENT = 64
-# What a zip entry begins with, before its name and its padding, bytes.
+# Length of a local zip header before name and padding, bytes.
 HEADER = 30
 
 STORAGES = {"float32": "FloatStorage", "float64": "DoubleStorage", "int64": "LongStorage"}
@@ -36,7 +36,7 @@ class Record:
 
 @dataclasses.dataclass(eq=False)
 class Call:
-    """What a function gives for these arguments."""
+    """The call of a function with these arguments."""
 
     function: Global
     arguments: tuple
@@ -44,7 +44,7 @@ class Call:
 
 @dataclasses.dataclass(eq=False)
 class Tensor:
-    """A whole storage of its own; `values` gives a contiguous array when it is written."""
+    """A tensor with its own storage; `values` returns a contiguous array when it is written."""
 
     shape: tuple
     type: str
@@ -79,7 +79,7 @@ def omegaconf(value, key=None, parent=None):
 
 
 class Pickle:
-    """Writes objects as a pickle of protocol 2, and collects the tensors that it meets."""
+    """Writes objects as a pickle of protocol 2, and collects their tensors."""
 
     def __init__(self):
         self.out = bytearray(b"\x80\x02")
@@ -189,7 +189,7 @@ class Pickle:
         self.out += b"q" + struct.pack("<B", number) if number < 256 else b"r" + struct.pack("<I", number)
 
     def key(self, value):
-        """What is equal is written once, if it cannot change; else what is the same."""
+        """The memo key: equal immutable values, and identical mutable ones, are written once."""
         if isinstance(value, (str, Global)):
             return value
         self.kept.append(value)
@@ -197,7 +197,7 @@ class Pickle:
 
 
 def save(path, value):
-    """Writes a value with its tensors, one tensor after the other."""
+    """Writes a value and its tensors, one at a time."""
     pickle = Pickle()
     pickled = pickle.finish(value)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
@@ -212,7 +212,7 @@ def save(path, value):
 
 
 def store(archive, name, data):
-    """An entry whose data begin at a multiple of so many bytes."""
+    """An entry with its data aligned to `ALIGNMENT` bytes."""
     begin = archive.fp.tell() + HEADER + len(name.encode()) + 4
     padding = -begin % ALIGNMENT
     entry = zipfile.ZipInfo(name)

@@ -20,9 +20,10 @@ impl Device {
     /// The NVIDIA GPUs that the driver lists.
     pub fn cuda_devices() -> Vec<Device> {
         #[cfg(feature = "cuda")]
-        return (0..cuda::count()).map(Device::Cuda).collect();
+        let count = cuda::count();
         #[cfg(not(feature = "cuda"))]
-        return Vec::new();
+        let count = 0;
+        (0..count).map(Device::Cuda).collect()
     }
 
     /// All devices that work.

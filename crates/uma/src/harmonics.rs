@@ -137,7 +137,7 @@ fn generator(axis: usize, lmax: usize) -> Vec<Entry> {
     entries
 }
 
-/// Dˡ from D¹ and Dˡ⁻¹: J. Ivanic and K. Ruedenberg, J. Phys. Chem. 100, 6342 (1996), equations 8.1
+/// Dˡ from D¹ and Dˡ⁻¹: J. Ivanic and K. Ruedenberg, J. Phys. Chem. 100, 6342 (1996), equation 8.1
 /// and table 2, with the corrections in 102, 9099 (1998). Their axes (y, z, x) are our (x, y, z).
 fn raise(l: usize, first: &[f64], previous: &[f64]) -> Vec<f64> {
     let l = l.cast_signed();
@@ -161,7 +161,7 @@ fn raise(l: usize, first: &[f64], previous: &[f64]) -> Vec<f64> {
     block
 }
 
-/// Dˡₘₙ = uU + vV + wW (table 1).
+/// Dˡₘₙ = uU + vV + wW (equation 8.1).
 fn raised(l: isize, m: isize, n: isize, p: &impl Fn(isize, isize, isize) -> f64) -> f64 {
     let size = m.abs();
     let sign = if m < 0 { -1 } else { 1 };
