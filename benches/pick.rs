@@ -1,4 +1,4 @@
-//! How long it takes to know what a ray meets: among 1 000 to 1 000 000 atoms, and as many bonds.
+//! Duration of a hit test among 1 000 to 1 000 000 atoms, and as many bonds.
 //!
 //! `cargo bench --bench pick [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
 //! `sweep` is what the window does, at most once for each rendered frame. `grid` is what a grid of cells
@@ -23,7 +23,7 @@ use mlipview_viewer::scene::appearance::AtomAppearance;
 use mlipview_viewer::scene::beam::Beam;
 use serde_json::json;
 
-/// Between atoms, Å: about that of a liquid of small molecules.
+/// Distance between atoms, Å, about that of a molecular liquid.
 const SPACING: f32 = 2.2;
 
 fn main() {
@@ -78,7 +78,7 @@ fn measure(atoms: usize) {
     println!("{line}");
 }
 
-/// One ray from the eye to somewhere among the atoms, and another each time.
+/// Casts a ray from the eye to a varying position among the atoms.
 fn sweep(pickable: &Pickable<'_>, side: usize) -> f64 {
     let length = side as f32 * SPACING;
     let beam = Beam {
@@ -97,21 +97,21 @@ fn sweep(pickable: &Pickable<'_>, side: usize) -> f64 {
     time
 }
 
-/// Sorting the positions into cells, as the neighbor list does first of all.
+/// Sorts the positions into cells, the first step of the neighbor list.
 fn grid(positions: &[Vec3], side: usize) -> f64 {
     let wide: Vec<DVec3> = positions.iter().map(|place| place.as_dvec3()).collect();
     let length = side as f64 * f64::from(SPACING);
     let cell = Cell::orthorhombic(DVec3::splat(length)).unwrap();
     let times = if positions.len() > 200_000 { 3 } else { 9 };
     median(times, |_| {
-        // So short a cutoff that hardly any pair is found: what is left is the sorting.
+        // A cutoff short enough to find hardly any pairs, which leaves the sorting.
         let mut list = NeighborList::half(0.5, 0.0);
         list.update(&wide, Some(&cell)).unwrap();
         black_box(&list);
     })
 }
 
-/// On a lattice, a little out of order.
+/// A slightly disordered lattice position.
 fn place(index: usize, side: usize) -> Vec3 {
     let place = [index % side, index / side % side, index / (side * side)];
     let shake = |seed: usize| 0.4 * ((index * 7919 + seed * 104_729) as f32).sin();

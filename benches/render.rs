@@ -1,4 +1,4 @@
-//! What a rendered frame costs: 1 000 to 1 000 000 atoms, standing and moving, at 1280×720.
+//! Cost of a rendered frame: 1 000 to 1 000 000 atoms, standing and moving, at 1280×720.
 //!
 //! `cargo bench --bench render [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
 //! `update` (receiving and placing, alone) and `upload` are the program's own work on the processor;
@@ -73,7 +73,7 @@ fn measure(atoms: usize) {
     println!("{line}");
 }
 
-/// Medians over some frames, each with what `next` gives to show.
+/// Medians over frames, each showing what `next` returns.
 fn frames(
     studio: &mut OffscreenRenderer,
     mut next: impl FnMut(usize) -> Option<Arc<Frame>>,
@@ -90,7 +90,7 @@ fn frames(
         whole.push(began.elapsed());
         upload.push(studio.app.world().resource::<FrameTimes>().costs().upload);
     }
-    // Alone: a processor that also draws the picture would be measured drawing it.
+    // Alone: a CPU renderer would be measured too.
     for number in 12..60 {
         let frame = next(number);
         let began = Instant::now();
@@ -107,7 +107,7 @@ fn frames(
     })
 }
 
-/// Waits until the picture is drawn.
+/// Waits until the image is rendered.
 fn finish(studio: &OffscreenRenderer) {
     let device = studio.app.world().resource::<RenderDevice>();
     device.poll(PollType::wait_indefinitely()).unwrap();
@@ -122,7 +122,7 @@ fn milliseconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
-/// Atoms of two kinds at the density of liquid argon, a little out of order.
+/// Two kinds of atoms at the density of liquid argon, slightly disordered.
 fn liquid(atoms: usize) -> Structure {
     let side = (atoms as f64).cbrt().ceil() as usize;
     let places = (0..atoms).map(|index| {
@@ -137,7 +137,7 @@ fn liquid(atoms: usize) -> Structure {
     Structure::new(elements, places.collect()).unwrap()
 }
 
-/// The most memory that the program has held, MB; `None` where the system does not tell.
+/// Peak memory of the process, MB; `None` if unknown.
 fn memory_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM"))?;

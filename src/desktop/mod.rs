@@ -20,7 +20,7 @@ use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Engine, SimHandle, spawn};
 use mlipview_viewer::Style;
 use mlipview_viewer::app::demo::{Demo, tour};
-use mlipview_viewer::app::document::{Document, PotentialChoice, Source};
+use mlipview_viewer::app::document::{Document, OpenError, PotentialChoice, Source};
 #[cfg(not(feature = "server"))]
 use mlipview_viewer::app::invite_links::InviteLinks;
 use mlipview_viewer::app::run::RunSettings;
@@ -98,7 +98,7 @@ fn open_document(app: &mut App, arguments: &WindowArgs) {
     let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {
-        read(&arguments).map_err(|error| format!("{error:#}."))
+        read(&arguments).map_err(|error| OpenError::Reader(format!("{error:#}").into()))
     });
 }
 

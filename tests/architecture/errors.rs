@@ -1,20 +1,11 @@
 //! Error types: functions return an error of their own, never a `String`.
 
 use crate::paths::tokens;
-use crate::sources::{check_all, in_any};
-
-/// Places that still return `Result<_, String>`; the list only shrinks.
-const REMAINING: &[&str] = &["crates/viewer/src/app/document"];
+use crate::sources::check_all;
 
 #[test]
 fn errors_have_types() {
-    check_all(|file, source| {
-        if in_any(file, REMAINING) {
-            Vec::new()
-        } else {
-            string_errors(file, source)
-        }
-    });
+    check_all(string_errors);
 }
 
 #[test]

@@ -9,8 +9,6 @@ const MAX_LINES: usize = 400;
 const LONGER: &[&str] = &[
     // A table of 118 elements.
     "crates/core/src/chem/element/table.rs",
-    // To be split.
-    "crates/viewer/src/app/panels/plots.rs",
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Cones and cylinders, which hands, arrows and bonds are drawn as.
+//! Cones and cylinders: hands, arrows and bonds.
 
 use bevy::math::{Quat, Vec2, Vec3};
 use bevy::prelude::{IntoScheduleConfigs, ResMut, Update};
@@ -9,7 +9,7 @@ use mlipview_viewer::scene::lines::Lines;
 use crate::easel::{Easel, plain, structure};
 
 #[test]
-fn a_thick_cylinder_is_whole_from_wherever_it_is_seen() {
+fn a_thick_cylinder_is_complete_from_any_direction() {
     for degrees in [0.0_f32, 8.0, 15.0, 22.0, 30.0, 45.0, 70.0, 90.0] {
         let (sin, cos) = degrees.to_radians().sin_cos();
         // The atom is inside.
@@ -27,7 +27,7 @@ fn a_thick_cylinder_is_whole_from_wherever_it_is_seen() {
             lines.cone(-half, half, [1.0; 2], [200, 200, 200]);
         };
         let drawn = cylinder.in_set(ViewerSystems::Place);
-        easel.studio.app.add_systems(Update, drawn);
+        easel.renderer.app.add_systems(Update, drawn);
         let drawing = easel.draw();
         let (middle, unit) = (drawing.pixel([0.0; 3]), drawing.pixels([0.0; 3], 1.0));
         let expected = [(Vec2::X, 0.6 * sin + cos), (Vec2::Y, 1.0)];

@@ -1,4 +1,4 @@
-//! Many atoms: discs and points where spheres would be too small to see.
+//! Many atoms, drawn as discs and points where spheres would be too small.
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
@@ -16,7 +16,7 @@ fn block(side: usize) -> Structure {
 }
 
 #[test]
-fn ten_thousand_atoms_are_all_there() {
+fn ten_thousand_atoms_are_all_drawn() {
     let side = 22;
     let mut easel = Easel::new("ten-thousand", block(side), plain());
     easel.style(|style| style.ball = 0.6);
@@ -30,7 +30,7 @@ fn ten_thousand_atoms_are_all_there() {
     ] {
         assert!(is_red(drawing.at(drawing.pixel(corner))), "{corner:?}");
     }
-    // The front face alone covers this much of the picture.
+    // The front face alone covers this much of the image.
     assert!(drawing.share(is_red) > 0.15, "{}", drawing.share(is_red));
 }
 

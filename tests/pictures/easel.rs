@@ -1,4 +1,4 @@
-//! A scene to draw, and a picture to look at.
+//! Rendering of a scene into an image that tests can examine.
 
 use bevy::image::Image;
 use bevy::math::{UVec2, Vec2, Vec3};
@@ -18,13 +18,13 @@ use mlipview_viewer::{Scene, Simulation, Style};
 
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
-/// A studio with a structure in it, seen along -z from far enough to see all of it.
+/// An offscreen renderer with a structure, viewed along −z from far enough to see all of it.
 pub(crate) struct Easel {
-    pub studio: OffscreenRenderer,
+    pub renderer: OffscreenRenderer,
     name: &'static str,
 }
 
-/// Colors without light tricks: no gradient, no fog, no dark corners.
+/// Plain colors: no gradient, depth cueing, ambient occlusion or outlines.
 pub(crate) fn plain() -> Style {
     Style {
         background: Background::Black,
@@ -65,27 +65,27 @@ impl Easel {
         }
         app.insert_resource(style);
         Easel {
-            studio: OffscreenRenderer::new(app, SIZE),
+            renderer: OffscreenRenderer::new(app, SIZE),
             name,
         }
     }
 
     pub(crate) fn orbit(&mut self, change: impl FnOnce(&mut Orbit)) {
-        // The first picture fits the view; what is changed before it would be lost.
-        self.studio.picture().unwrap();
-        change(&mut self.studio.app.world_mut().resource_mut::<Orbit>());
+        // The first image fits the view, which would override earlier changes.
+        self.renderer.picture().unwrap();
+        change(&mut self.renderer.app.world_mut().resource_mut::<Orbit>());
     }
 
-    /// Adds atoms, and lets frames pass until they are there.
+    /// Adds atoms and waits until they are shown.
     pub(crate) fn add(&mut self, added: Structure) {
-        self.studio.picture().unwrap();
-        let world = self.studio.app.world();
+        self.renderer.picture().unwrap();
+        let world = self.renderer.app.world();
         let atoms = world.resource::<Scene>().positions().len() + added.len();
         let append = Command::Edit(Edit::Append(Box::new(added)));
         world.resource::<Simulation>().send(append).unwrap();
         for _ in 0..1000 {
             if self
-                .studio
+                .renderer
                 .app
                 .world()
                 .resource::<Scene>()
@@ -95,22 +95,22 @@ impl Easel {
             {
                 return;
             }
-            self.studio.app.update();
+            self.renderer.app.update();
         }
         panic!("what was added did not come");
     }
 
     pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {
-        change(&mut self.studio.app.world_mut().resource_mut::<Style>());
+        change(&mut self.renderer.app.world_mut().resource_mut::<Style>());
     }
 
     pub(crate) fn draw(&mut self) -> Drawing {
-        let image = self.studio.picture().unwrap();
+        let image = self.renderer.picture().unwrap();
         if let Some(folder) = std::env::var_os("MLIPVIEW_PICTURES") {
             let path = std::path::Path::new(&folder).join(format!("{}.png", self.name));
             picture::write(&image, &path).unwrap();
         }
-        let world = self.studio.app.world_mut();
+        let world = self.renderer.app.world_mut();
         let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DesktopEye>>();
         let (camera, transform) = eyes.single(world).unwrap();
         Drawing {
@@ -121,7 +121,7 @@ impl Easel {
     }
 }
 
-/// A picture, and where things are on it.
+/// An image with its camera.
 pub(crate) struct Drawing {
     image: Image,
     camera: Camera,
@@ -129,7 +129,7 @@ pub(crate) struct Drawing {
 }
 
 impl Drawing {
-    /// The pixel of a place in space.
+    /// Projects a position to a pixel.
     pub(crate) fn pixel(&self, place: [f64; 3]) -> Vec2 {
         let place = DVec3::from_array(place).as_vec3();
         self.camera
@@ -137,7 +137,7 @@ impl Drawing {
             .unwrap()
     }
 
-    /// How many pixels a length across the picture takes at a place.
+    /// Pixels per length across the image at a position.
     pub(crate) fn pixels(&self, place: [f64; 3], length: f32) -> f32 {
         let place = DVec3::from_array(place).as_vec3();
         let aside: Vec3 = place + self.transform.right() * length;
@@ -149,7 +149,7 @@ impl Drawing {
         at(aside).distance(at(place))
     }
 
-    /// Red, green, blue and opacity of a pixel, 0 to 255.
+    /// Red, green, blue and alpha of a pixel, 0 to 255.
     pub(crate) fn at(&self, pixel: Vec2) -> [u8; 4] {
         let (x, y) = (pixel.x as usize, pixel.y as usize);
         assert!(
@@ -161,19 +161,19 @@ impl Drawing {
         data[start..start + 4].try_into().unwrap()
     }
 
-    /// Whether nothing is drawn at a pixel of a picture with a black background.
+    /// Whether a pixel shows the black background.
     pub(crate) fn is_black(&self, pixel: Vec2) -> bool {
         self.at(pixel)[..3].iter().all(|channel| *channel < 12)
     }
 
-    /// From a pixel in a direction, how many pixels until the background.
+    /// Number of pixels from a pixel in a direction to the background.
     pub(crate) fn extent(&self, from: Vec2, direction: Vec2) -> f32 {
         let steps = (0..).map(|step| step as f32 * 0.5);
         let mut inside = steps.take_while(|step| !self.is_black(from + direction * *step));
         inside.by_ref().last().unwrap_or(0.0)
     }
 
-    /// The share of pixels for which this holds.
+    /// Fraction of pixels for which a condition holds.
     pub(crate) fn share(&self, holds: impl Fn([u8; 4]) -> bool) -> f32 {
         let data = self.image.data.as_ref().unwrap();
         let pixels = data
@@ -183,7 +183,7 @@ impl Drawing {
     }
 }
 
-/// Whether a color is mostly this one.
+/// Whether a color is mostly red.
 pub(crate) fn is_red([red, green, blue, _]: [u8; 4]) -> bool {
     red > 90 && red > 2 * green && red > 2 * blue
 }

@@ -1,4 +1,4 @@
-//! Eyes of other kinds than the desk's: wide, with something else behind everything, less sharp.
+//! Eyes besides the window's: wide field of view, other backgrounds, reduced render scale.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -11,11 +11,11 @@ use mlipview_viewer::scene::style::Background;
 
 use crate::easel::{Drawing, Easel, SIZE, plain, structure};
 
-/// Lets the desk's eye be of another kind.
+/// Changes the window's eye.
 fn with_eye(easel: &mut Easel, change: impl FnOnce(&mut Eye, &mut Projection)) {
-    // The first picture fits the view.
-    easel.studio.picture().unwrap();
-    let world = easel.studio.app.world_mut();
+    // The first image fits the view.
+    easel.renderer.picture().unwrap();
+    let world = easel.renderer.app.world_mut();
     let mut eyes = world.query_filtered::<(&mut Eye, &mut Projection), With<DesktopEye>>();
     let (mut eye, mut projection) = eyes.single_mut(world).unwrap();
     change(&mut eye, &mut projection);
@@ -28,14 +28,14 @@ fn wide(projection: &mut Projection) {
     });
 }
 
-/// How bright a pixel is, in light (not as it is encoded).
+/// Linear brightness of a pixel.
 fn light(drawing: &Drawing, pixel: Vec2) -> f32 {
     let [red, green, blue, _] = drawing.at(pixel).map(|value| f32::from(value) / 255.0);
     [red, green, blue].map(|value| value.powf(2.2)).iter().sum()
 }
 
 #[test]
-fn far_from_the_axis_surfaces_have_the_light_of_where_they_face() {
+fn far_off_the_axis_surfaces_are_lit_by_their_normals() {
     let atom = [0.0; 3];
     let mut easel = Easel::new("far aside", structure(&[("He", atom)]), plain());
     easel.orbit(|orbit| {
@@ -46,12 +46,12 @@ fn far_from_the_axis_surfaces_have_the_light_of_where_they_face() {
             ..*orbit
         };
     });
-    // Orbits that change make the eye's projection anew: once more before it is widened.
+    // A changed orbit resets the projection: widened once more.
     with_eye(&mut easel, |_, projection| wide(projection));
     let drawing = easel.draw();
 
-    // From the eye the atom is 45° to the right. The rim of it that is nearer to the axis faces left
-    // and away from the picture's plane; the light comes from before it.
+    // The atom is 45° to the right of the eye. Its rim nearer to the axis faces left and away from
+    // the image plane; the light comes from the front.
     let center = drawing.pixel(atom);
     let left = drawing.extent(center, Vec2::NEG_X);
     assert!(left > 8.0, "{left} pixels are too few to look at");
@@ -62,7 +62,7 @@ fn far_from_the_axis_surfaces_have_the_light_of_where_they_face() {
 }
 
 #[test]
-fn behind_everything_there_is_nothing_for_displays_that_are_seen_through() {
+fn the_background_is_transparent_for_see_through_displays() {
     let style = Style {
         background: Background::White,
         ..plain()
@@ -74,7 +74,7 @@ fn behind_everything_there_is_nothing_for_displays_that_are_seen_through() {
     let drawing = easel.draw();
     assert_eq!(drawing.at(Vec2::ONE), [0; 4]);
     assert_eq!(drawing.at(drawing.pixel([0.0; 3]))[3], 255);
-    // Colors are multiplied by the opacity: no white shines at the edges.
+    // Premultiplied alpha: no bright edges.
     let bleeds = |[red, green, blue, opacity]: [u8; 4]| {
         let brightest = (f32::from(red.max(green).max(blue)) / 255.0).powf(2.2);
         brightest > f32::from(opacity) / 255.0 + 0.02
@@ -83,7 +83,7 @@ fn behind_everything_there_is_nothing_for_displays_that_are_seen_through() {
 }
 
 #[test]
-fn the_space_around_is_lighter_above_whichever_way_the_eye_is_turned() {
+fn the_sky_is_lighter_above_for_any_rotation_of_the_eye() {
     let style = Style {
         background: Background::Slate,
         ..plain()
@@ -109,7 +109,7 @@ fn the_space_around_is_lighter_above_whichever_way_the_eye_is_turned() {
 }
 
 #[test]
-fn with_fewer_drawn_pixels_everything_stays_where_it_is() {
+fn a_reduced_render_scale_keeps_all_positions() {
     let atoms = structure(&[("O", [-1.0, 0.0, 0.0]), ("N", [1.0, 0.5, 0.0])]);
     let mut easel = Easel::new("less sharp", atoms, plain());
     let sharp = easel.draw();

@@ -1,4 +1,4 @@
-//! What is chosen, fixed, pushed: outlines, bands and arrows.
+//! Highlights of selected atoms, bands of fixed atoms, and force arrows.
 
 use bevy::math::Vec2;
 use mlipview_core::potential::LennardJones;
@@ -7,13 +7,13 @@ use mlipview_viewer::scene::selection::Selection;
 use crate::easel::{Easel, is_amber, is_orange, plain, structure};
 
 #[test]
-fn a_chosen_atom_has_an_outline_and_the_others_have_none() {
+fn only_selected_atoms_are_highlighted() {
     let places = [[-2.0, 0.0, 0.0], [2.0, 0.0, 0.0]];
     let atoms = structure(&[("N", places[0]), ("N", places[1])]);
     let mut easel = Easel::new("selection", atoms, plain());
     assert_eq!(easel.draw().share(is_amber), 0.0);
     easel
-        .studio
+        .renderer
         .app
         .world_mut()
         .resource_mut::<Selection>()
@@ -31,7 +31,7 @@ fn a_chosen_atom_has_an_outline_and_the_others_have_none() {
 
 #[test]
 fn force_arrows_point_where_the_forces_do() {
-    // Too near each other: they are pushed apart, along x.
+    // Closer than the minimum: pushed apart along x.
     let places = [[-1.6, 0.0, 0.0], [1.6, 0.0, 0.0]];
     let atoms = structure(&[("Ar", places[0]), ("Ar", places[1])]);
     let potential = Box::new(LennardJones::noble_gases());
@@ -50,14 +50,14 @@ fn force_arrows_point_where_the_forces_do() {
 }
 
 #[test]
-fn fixed_atoms_wear_bands() {
+fn fixed_atoms_have_dark_bands() {
     let mut atoms = structure(&[("Xe", [-3.0, 0.0, 0.0]), ("Xe", [3.0, 0.0, 0.0])]);
     atoms.fixed_mut()[0] = true;
     let mut easel = Easel::new("fixed", atoms, plain());
     easel.style(|style| style.ball = 1.0);
     let drawing = easel.draw();
     let brightness = |x: f64, y: f64| f32::from(drawing.at(drawing.pixel([x, y, 0.0]))[2]);
-    // Neighboring pixels of the free atom are alike; bands make jumps.
+    // Neighboring pixels of a free atom are similar; bands make steps.
     let roughness = |center: f64| {
         let steps: Vec<f32> = (0..60)
             .map(|step| brightness(center, -1.2 + 0.04 * f64::from(step)))

@@ -1,4 +1,4 @@
-//! Panels beside the scene, drawn as in the window.
+//! Panels beside the scene, rendered as in the window.
 
 use bevy::image::Image;
 use bevy::math::UVec2;
@@ -22,7 +22,7 @@ use crate::easel::plain;
 const SIZE: UVec2 = UVec2::new(1100, 860);
 const LINK: &str = "http://192.168.178.24:8000/";
 
-/// Ada watches, and Bo, who may drive, holds an atom.
+/// Ada watches; Bo, a driver, holds an atom.
 fn have_company(sim: &SimHandle) {
     let roster = sim.roster();
     let ada = roster
@@ -56,7 +56,7 @@ fn have_company(sim: &SimHandle) {
     sim.send(grab).unwrap();
 }
 
-/// The window with the section of the others open.
+/// The window with the section People.
 fn window_with_people(name: &str, background: Background) -> Image {
     let entry = library::find("caffeine").unwrap();
     let structure = entry.structure().unwrap();
@@ -85,7 +85,7 @@ fn window_with_people(name: &str, background: Background) -> Image {
         ..plain()
     });
     let mut studio = OffscreenRenderer::new(app, SIZE);
-    // Panels take their room in the first frames, and letters come after them.
+    // Panels are laid out in the first frames; text is drawn after them.
     for _ in 0..6 {
         studio.app.update();
     }
@@ -98,7 +98,7 @@ fn window_with_people(name: &str, background: Background) -> Image {
 }
 
 #[test]
-fn the_code_in_the_window_is_that_of_the_link() {
+fn the_qr_code_in_the_window_encodes_the_link() {
     for (name, background) in [
         ("people-dark", Background::Slate),
         ("people-light", Background::White),
@@ -109,7 +109,7 @@ fn the_code_in_the_window_is_that_of_the_link() {
         let expected = qrcode::QrCode::with_error_correction_level(LINK, qrcode::EcLevel::M);
         let expected = expected.unwrap();
         let side = expected.width() + 8;
-        // Black is nowhere else in the section: the first is the corner of a finder pattern.
+        // The first black pixel is the corner of a finder pattern.
         let is_black = |&(x, y): &(usize, usize)| at(x, y) < 4;
         let places = || (40..SIZE.y as usize).flat_map(|y| (66..370).map(move |x| (x, y)));
         let (left, top) = places().find(is_black).unwrap();

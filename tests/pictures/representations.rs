@@ -1,4 +1,4 @@
-//! Balls, spheres, sticks and lines: where they are, how large, what color, what hides what.
+//! Representations: positions, sizes, colors and occlusion of balls, spheres, sticks and lines.
 
 use bevy::math::Vec2;
 use mlipview_core::chem::Element;
@@ -32,7 +32,7 @@ fn balls_are_where_the_atoms_are_with_their_size_and_color() {
         (found - wanted).abs() < 2.0,
         "radius {found}, wanted {wanted} pixels"
     );
-    // Just outside of the silhouette there is nothing.
+    // Nothing just outside of the silhouette.
     assert!(drawing.is_black(oxygen + Vec2::Y * (wanted + 3.0)));
 }
 
@@ -61,7 +61,7 @@ fn space_filling_atoms_have_their_van_der_waals_radius() {
         });
         let drawing = easel.draw();
         let center = drawing.pixel(OXYGEN);
-        // In perspective the silhouette is the cone that touches the sphere: r / sqrt(1 - (r/d)²).
+        // In perspective the silhouette is the cone of tangent rays: r / sqrt(1 − (r/d)²).
         let ratio = if perspective { radius("O") / 12.0 } else { 0.0 };
         let wanted = drawing.pixels(OXYGEN, radius("O")) / (1.0 - ratio * ratio).sqrt();
         for direction in [Vec2::X, -Vec2::X, Vec2::Y, -Vec2::Y] {
@@ -94,7 +94,7 @@ fn licorice_and_lines_have_no_balls() {
 }
 
 #[test]
-fn what_is_nearer_hides_what_is_behind_it() {
+fn nearer_surfaces_hide_those_behind() {
     let near = [0.0, 0.0, 3.0];
     let far = [0.0, 0.0, -3.0];
     for (name, perspective) in [("depth", true), ("depth-flat", false)] {
@@ -148,7 +148,7 @@ fn a_transparent_picture_is_clear_where_nothing_is() {
 }
 
 #[test]
-fn four_drawn_pixels_to_each_show_the_same_scene() {
+fn anti_aliasing_shows_the_same_scene() {
     let mut easel = Easel::new("supersampled", water(), plain());
     let before = easel.draw();
     easel.style(|style| style.supersampling = true);

@@ -1,9 +1,9 @@
-//! What the eye turns to by itself.
+//! Automatic camera motion to added atoms.
 
 use crate::easel::{Easel, is_red, plain, structure};
 
 #[test]
-fn what_is_added_out_of_sight_comes_into_sight() {
+fn atoms_added_out_of_view_are_framed() {
     let mut easel = Easel::new("added", structure(&[("C", [0.0; 3])]), plain());
     let far = [14.0, 0.0, 0.0];
     easel.add(structure(&[("O", far)]));

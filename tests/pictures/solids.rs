@@ -1,4 +1,4 @@
-//! Cells: the box, bonds through its faces, images.
+//! Cells: edges, bonds across faces, periodic images.
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Structure};
@@ -6,7 +6,7 @@ use mlipview_viewer::Style;
 
 use crate::easel::{Easel, plain, structure};
 
-/// Two carbon atoms bonded through the faces of a cell of 6 Å.
+/// Two carbon atoms bonded across the faces of a cell of 6 Å.
 const LEFT: [f64; 3] = [0.5, 3.0, 3.0];
 const RIGHT: [f64; 3] = [5.1, 3.0, 3.0];
 
@@ -15,7 +15,7 @@ fn through_the_face() -> Structure {
     structure(&[("C", LEFT), ("C", RIGHT)]).with_cell(cell)
 }
 
-/// Bonds as single sticks: between two of a double bond nothing is drawn on its axis.
+/// Bonds as single sticks, so that the axis of a double bond is drawn.
 fn single_sticks() -> Style {
     Style {
         bond_orders: false,
@@ -24,7 +24,7 @@ fn single_sticks() -> Style {
 }
 
 #[test]
-fn a_bond_through_a_face_is_drawn_as_two_halves() {
+fn a_bond_across_a_face_is_drawn_as_two_halves() {
     let mut easel = Easel::new("through-a-face", through_the_face(), single_sticks());
     let drawing = easel.draw();
     let seen = |x: f64| !drawing.is_black(drawing.pixel([x, 3.0, 3.0]));
@@ -57,7 +57,7 @@ fn images_repeat_the_cell_and_join_the_bonds() {
 }
 
 #[test]
-fn the_box_of_the_cell_has_its_edges_and_can_be_left_out() {
+fn cell_edges_are_drawn_and_can_be_hidden() {
     let mut easel = Easel::new("cell", through_the_face(), plain());
     let edge = [3.0, 0.0, 6.0];
     easel.orbit(|orbit| orbit.distance *= 1.6);
@@ -69,7 +69,7 @@ fn the_box_of_the_cell_has_its_edges_and_can_be_left_out() {
 }
 
 #[test]
-fn atoms_outside_are_drawn_inside_when_asked() {
+fn atoms_are_wrapped_into_the_cell_on_request() {
     let cell = Cell::orthorhombic(DVec3::splat(6.0)).unwrap();
     let outside = [7.5, 3.0, 3.0];
     let atoms = structure(&[("O", outside), ("C", [1.0, 1.0, 3.0])]).with_cell(cell);

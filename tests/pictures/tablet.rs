@@ -1,4 +1,4 @@
-//! The tablet in the scene, with the panels on it.
+//! The tablet in the scene, with the panels.
 
 use bevy::math::{Isometry3d, Quat, UVec2, Vec2, Vec3};
 use mlipview_core::chem::library;
@@ -17,7 +17,7 @@ use bevy::prelude::{Camera, GlobalTransform, With};
 const SIZE: UVec2 = UVec2::new(1200, 900);
 
 #[test]
-fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
+fn panels_are_drawn_on_the_tablet() {
     let entry = library::find("caffeine").unwrap();
     let structure = entry.structure().unwrap();
     let orientation = initial_view::orientation(&structure);
@@ -25,7 +25,7 @@ fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
     let mut app = window::windowless(sim);
     app.add_plugins(panels::plugin);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
-    // The window's own panels are put away.
+    // The window's own panels are hidden.
     app.world_mut().resource_mut::<Panels>().hidden = true;
     let mut studio = OffscreenRenderer::new(app, SIZE);
     let without = studio.picture().unwrap();
@@ -57,7 +57,7 @@ fn the_panels_are_seen_on_the_tablet_where_it_hangs() {
         let color = image.get_color_at(pixel.x, pixel.y).unwrap().to_srgba();
         Vec3::new(color.red, color.green, color.blue)
     };
-    // The strip at the left edge has the dark of panels, the section beside it is lighter,
+    // The toolbar at the left edge has the dark of panels, the section beside it is lighter,
     let strip = color(&with, pixel(Vec2::new(31.0, 300.0)));
     let section = color(&with, pixel(Vec2::new(370.0, 440.0)));
     assert!(

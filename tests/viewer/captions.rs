@@ -1,4 +1,4 @@
-//! What is written over the scene stands where the atoms are.
+//! Labels and measurements appear at the positions of their atoms.
 
 use bevy::prelude::*;
 use glam::DVec3;
@@ -59,7 +59,7 @@ fn labels_stand_where_the_atoms_are_on_the_window() {
 }
 
 #[test]
-fn nothing_is_written_of_atoms_behind_the_eye_or_beside_the_free_part() {
+fn atoms_behind_the_eye_or_outside_of_the_free_area_have_no_label() {
     let scene = scene(carbons(vec![
         DVec3::ZERO,
         DVec3::new(0.0, 0.0, 50.0),
@@ -81,7 +81,7 @@ fn nothing_is_written_of_atoms_behind_the_eye_or_beside_the_free_part() {
 }
 
 #[test]
-fn of_very_many_atoms_the_nearest_are_named_the_farthest_of_them_first() {
+fn only_the_nearest_atoms_are_labeled_farthest_first() {
     let depth = |atom: usize| DVec3::new(0.0, 0.0, -0.01 * atom as f64);
     let scene = scene(carbons((0..2 * MAX_CAPTIONS).map(depth).collect()));
     let style = labelled(Labels::Index);
@@ -92,7 +92,7 @@ fn of_very_many_atoms_the_nearest_are_named_the_farthest_of_them_first() {
 }
 
 #[test]
-fn the_force_is_written_beside_an_atom_where_there_is_one() {
+fn force_labels_need_forces() {
     let argon = Element::AR;
     let places = vec![DVec3::ZERO, DVec3::new(3.4, 0.0, 0.0)];
     let pair = Structure::new(vec![argon; 2], places).unwrap();
@@ -112,7 +112,7 @@ fn the_force_is_written_beside_an_atom_where_there_is_one() {
 }
 
 #[test]
-fn a_measured_distance_is_written_half_way_to_the_nearest_image() {
+fn a_distance_label_is_half_way_to_the_nearest_image() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let places = vec![DVec3::new(1.0, 0.0, 0.0), DVec3::new(9.0, 0.0, 0.0)];
     let scene = scene(carbons(places).with_cell(cell));
@@ -123,7 +123,7 @@ fn a_measured_distance_is_written_half_way_to_the_nearest_image() {
 }
 
 #[test]
-fn an_angle_is_written_inside_it_and_a_torsion_at_its_axis() {
+fn an_angle_label_is_inside_the_angle_and_a_dihedral_label_on_its_axis() {
     let scene = scene(carbons(vec![
         DVec3::new(1.0, 0.0, 0.0),
         DVec3::ZERO,

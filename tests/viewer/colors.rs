@@ -1,4 +1,4 @@
-//! What colors stand for, and what is drawn of bonds.
+//! Color scales, and which bonds are drawn.
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
@@ -20,7 +20,7 @@ fn carbons(count: usize) -> Structure {
 }
 
 #[test]
-fn the_legend_has_the_ends_and_the_unit_of_what_colors_stand_for() {
+fn the_legend_has_the_limits_and_the_unit_of_the_color_scale() {
     let frame = Engine::new(carbons(5), None, 1).newest();
     let mut style = colored(Coloring::Velocity);
     style.color_limits.speed = 0.02;
@@ -35,7 +35,7 @@ fn the_legend_has_the_ends_and_the_unit_of_what_colors_stand_for() {
 }
 
 #[test]
-fn there_is_no_legend_for_what_is_not_known() {
+fn an_unknown_quantity_has_no_legend() {
     let frame = Engine::new(carbons(2), None, 1).newest();
     for coloring in [Coloring::Element, Coloring::Force, Coloring::Charge] {
         assert_eq!(
@@ -47,7 +47,7 @@ fn there_is_no_legend_for_what_is_not_known() {
 }
 
 #[test]
-fn bonds_can_be_left_out_unless_there_is_nothing_else() {
+fn bonds_can_be_hidden_unless_nothing_else_is_drawn() {
     let stick = |representation| {
         let style = Style {
             representation,

@@ -1,4 +1,4 @@
-//! Curves keep what matters, and say what they are.
+//! Downsampling, axes and values of curves.
 
 use mlipview_core::sim::{Activity, Command};
 use mlipview_viewer::Simulation;
@@ -22,7 +22,7 @@ fn sample(step: u64, potential: f64, kinetic: f64) -> Sample {
 }
 
 #[test]
-fn thinning_keeps_the_ends_and_every_extreme() {
+fn downsampling_keeps_the_ends_and_every_extreme() {
     let wave = |index: u32| {
         let place = f64::from(index);
         let spike = match index {
@@ -50,7 +50,7 @@ fn thinning_keeps_the_ends_and_every_extreme() {
 }
 
 #[test]
-fn few_points_are_left_as_they_are_and_those_that_are_no_numbers_are_left_out() {
+fn few_points_are_kept_and_non_finite_ones_dropped() {
     let points = [
         [0.0, 1.0],
         [1.0, f64::NAN],
@@ -64,7 +64,7 @@ fn few_points_are_left_as_they_are_and_those_that_are_no_numbers_are_left_out() 
 }
 
 #[test]
-fn every_axis_says_what_it_is_and_its_unit() {
+fn every_axis_has_a_name_and_a_unit() {
     for quantity in Quantity::ALL {
         let axis = quantity.axis();
         assert!(axis.starts_with(quantity.name()), "{axis}");
@@ -76,7 +76,7 @@ fn every_axis_says_what_it_is_and_its_unit() {
 }
 
 #[test]
-fn places_along_the_axis_are_in_its_unit() {
+fn positions_on_the_axis_have_its_unit() {
     let sample = sample(1500, 0.0, 0.0);
     assert_eq!(TimeAxis::Femtoseconds.place(&sample), 1500.0);
     assert_eq!(TimeAxis::Picoseconds.place(&sample), 1.5);
@@ -85,7 +85,7 @@ fn places_along_the_axis_are_in_its_unit() {
 }
 
 #[test]
-fn energies_are_counted_from_the_start_and_still_add_up() {
+fn energies_are_relative_to_the_start_and_add_up() {
     let (first, later) = (sample(0, -1000.0, 0.0), sample(9, -999.25, 0.5));
     let value = |curve: Curve| curve.value(&later, first.potential);
     assert_eq!(value(Curve::Potential), 0.75);
@@ -106,7 +106,7 @@ fn a_relaxation_has_no_temperature() {
 }
 
 #[test]
-fn a_relaxation_begins_with_what_was_there_before_it_however_soon_it_is_over() {
+fn a_relaxation_starts_with_the_state_before_it_however_short_it_is() {
     let mut desk = argon_desk();
     desk.wait_until("forces", |desk| desk.frame().evaluation.is_some());
     let before = Sample::of(&desk.frame());
@@ -116,7 +116,7 @@ fn a_relaxation_begins_with_what_was_there_before_it_however_soon_it_is_over() {
     };
     let task = settings.task(RunKind::Relaxation);
     desk.get::<Simulation>().send(Command::Run(task)).unwrap();
-    // Over before the window looks again.
+    // Ends before the window polls again.
     let is_over = |desk: &crate::desk::Desk| {
         let newest = desk.get::<Simulation>().newest();
         newest.step > before.step && newest.activity == Activity::Idle

@@ -1,4 +1,4 @@
-//! A desk without a screen: a scene, a made-up mouse, fingers and keys, and a real simulation.
+//! A viewer without a display: synthetic mouse, touches and keys, and a real simulation.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,9 +23,9 @@ use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::Selection;
 use mlipview_viewer::{Scene, ViewerPlugin};
 
-/// The size of the window that is not there, logical pixels.
+/// Size of the virtual window, logical pixels.
 pub(crate) const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
-/// How often to look for an answer of the simulation, a millisecond apart, before giving up.
+/// Maximum number of polls of the simulation, one per millisecond.
 const PATIENCE: usize = 20_000;
 
 pub(crate) struct Desk {
@@ -39,7 +39,7 @@ impl Desk {
         Desk::furnished(structure, potential, |_| {})
     }
 
-    /// A structure with the potential that is asked for, and stays whatever becomes of the atoms.
+    /// A structure with a requested potential, which stays for any atoms.
     pub(crate) fn asked(request: &str, structure: Structure) -> Desk {
         let request: Request = request.parse().unwrap();
         let chosen = Catalog::built_in().provide(&request, &structure);
@@ -48,7 +48,7 @@ impl Desk {
         })
     }
 
-    /// A structure, and more in the app than the viewer.
+    /// A structure, with additional plugins.
     pub(crate) fn furnished(
         structure: Structure,
         potential: Option<Box<dyn Potential>>,
@@ -102,7 +102,7 @@ impl Desk {
         Arc::clone(&self.get::<Scene>().frame)
     }
 
-    /// Draws frames until something is so.
+    /// Renders frames until a condition holds.
     pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Desk) -> bool) {
         for _ in 0..PATIENCE {
             self.app.update();
@@ -114,12 +114,12 @@ impl Desk {
         panic!("in vain: {what}");
     }
 
-    /// Where on the window a point is seen, logical pixels.
+    /// Projects a point to the window, logical pixels.
     pub(crate) fn pixel(&self, point: Vec3) -> Vec2 {
         self.get::<Orbit>().project(point, WINDOW).unwrap()
     }
 
-    /// Where an atom is drawn, Å.
+    /// Drawn position of an atom, Å.
     pub(crate) fn drawn(&self, atom: usize) -> Vec3 {
         self.get::<Scene>().positions()[atom]
     }
@@ -131,7 +131,7 @@ impl Desk {
             position: place,
             delta: None,
         };
-        // A window says it twice: panels listen to what comes in order, the scene to what it is.
+        // Both forms of input: panels read messages, the scene reads state.
         let world = self.app.world_mut();
         world.write_message(WindowEvent::from(moved.clone()));
         world.write_message(moved);
@@ -168,7 +168,7 @@ impl Desk {
         self.move_to(place);
         self.press();
         self.release();
-        // So that no two clicks of a test are one double click.
+        // Prevents two clicks of a test from being a double click.
         for _ in 0..40 {
             self.app.update();
         }
@@ -190,7 +190,7 @@ impl Desk {
         self.key_that_writes(key_code, None, state);
     }
 
-    /// A key at a place of the keyboard, and what it writes there.
+    /// A key at a physical position, with the character it types.
     pub(crate) fn key_that_writes(
         &mut self,
         key_code: KeyCode,
@@ -211,7 +211,7 @@ impl Desk {
         self.app.update();
     }
 
-    /// Presses a key and lets it go, while others are held down.
+    /// Presses and releases a key with modifiers held down.
     pub(crate) fn strike(&mut self, held: &[KeyCode], key: KeyCode, sign: Option<char>) {
         for other in held {
             self.key(*other, ButtonState::Pressed);
@@ -223,25 +223,25 @@ impl Desk {
         }
     }
 
-    /// Asks for something, as a menu would.
+    /// Writes an action.
     pub(crate) fn ask(&mut self, action: Action) {
         self.app.world_mut().write_message(action);
         self.app.update();
     }
 
-    /// Asks for something, and waits until it is done.
+    /// Writes an action and waits until it is done.
     pub(crate) fn ask_and_wait(&mut self, action: Action) {
         self.ask(action);
         self.settle();
     }
 
-    /// Waits until all that was asked for is done.
+    /// Waits until all edits are done.
     pub(crate) fn settle(&mut self) {
         self.app.update();
         self.wait_until("the changes", |desk| !desk.get::<Edits>().is_busy());
     }
 
-    /// What the program said last.
+    /// The last notice.
     pub(crate) fn last_said(&self) -> String {
         let notices = self.get::<Notices>();
         notices

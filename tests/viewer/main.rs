@@ -1,4 +1,4 @@
-//! The window's room without a window.
+//! The viewer without a window.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 

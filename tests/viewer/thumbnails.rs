@@ -1,4 +1,4 @@
-//! Thumbnails show what is there, in its colors.
+//! Contents and colors of thumbnails.
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure, library};
@@ -58,14 +58,14 @@ fn the_oxygen_of_water_is_red_and_larger_than_its_white_hydrogens() {
 }
 
 #[test]
-fn nothing_gives_an_empty_picture() {
+fn no_atoms_give_an_empty_thumbnail() {
     let picture = thumbnail(&Structure::empty(), SIDE);
     assert_eq!(picture.pixels.len(), SIDE * SIDE);
     assert!(picture.pixels.iter().all(|pixel| *pixel == [0; 4]));
 }
 
 #[test]
-fn places_that_are_no_numbers_are_left_out() {
+fn non_finite_positions_are_not_drawn() {
     let mut structure = Structure::new(elements(&["C", "O"]), vec![DVec3::ZERO; 2]).unwrap();
     structure.positions_mut()[0] = DVec3::NAN;
     let picture = thumbnail(&structure, SIDE);

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 use mlipview_core::chem::library;
-use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
+use mlipview_viewer::interact::gesture::selected_bond::SelectedBond;
 use mlipview_viewer::interact::gesture::{GripKind, Tool};
 use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::selection::Selection;

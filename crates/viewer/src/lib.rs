@@ -11,6 +11,7 @@
 
 pub mod app;
 pub mod interact;
+mod plugin;
 pub mod scene;
 mod schedule;
 mod simulation;
@@ -18,30 +19,8 @@ mod third_party;
 #[cfg(feature = "xr")]
 pub mod xr;
 
-use bevy::prelude::*;
-
+pub use plugin::ViewerPlugin;
 pub use scene::displayed::Scene;
 pub use scene::style::Style;
 pub use schedule::ViewerSystems;
 pub use simulation::{Simulation, SimulationEvent};
-
-use mlipview_core::sim::SimHandle;
-
-/// The viewer of one simulation, without panels and window.
-pub struct ViewerPlugin {
-    /// The simulation that is shown and controlled.
-    pub sim: SimHandle,
-}
-
-impl Plugin for ViewerPlugin {
-    fn build(&self, app: &mut App) {
-        app.insert_resource(Simulation::new(self.sim.clone()));
-        app.add_plugins((
-            schedule::plugin,
-            simulation::plugin,
-            scene::plugin,
-            app::plugin,
-            interact::plugin,
-        ));
-    }
-}

@@ -1,4 +1,4 @@
-//! PendingChoice atoms by actions, and what becomes of a choice when atoms come and go.
+//! Selecting atoms by actions, and the selection when atoms are added or deleted.
 
 use mlipview_core::chem::Element;
 use mlipview_core::sim::{Command, Edit};
@@ -9,7 +9,7 @@ use mlipview_viewer::scene::selection::Selection;
 use super::{argon_desk, built_in, still_desk};
 
 #[test]
-fn all_none_and_the_others_can_be_chosen() {
+fn all_atoms_none_and_the_inverse_can_be_selected() {
     let mut desk = argon_desk();
     desk.ask_and_wait(Action::SelectAll);
     assert_eq!(desk.selected(), [0, 1, 2, 3]);
@@ -29,7 +29,7 @@ fn all_none_and_the_others_can_be_chosen() {
 }
 
 #[test]
-fn words_choose_atoms_and_what_is_wrong_with_them_is_said() {
+fn queries_select_atoms_and_report_errors() {
     let mut desk = still_desk(built_in("ethanol"));
     desk.ask_and_wait(Action::SelectQuery("C, 2".into()));
     assert_eq!(desk.selected(), [0, 1, 2]);
@@ -46,7 +46,7 @@ fn words_choose_atoms_and_what_is_wrong_with_them_is_said() {
 }
 
 #[test]
-fn a_choice_grows_to_molecules_and_to_elements() {
+fn a_selection_expands_to_molecules_and_to_elements() {
     let mut desk = still_desk(built_in("water-dimer"));
     let elements = desk.frame().identity.elements().to_vec();
     let oxygens: Vec<usize> = (0..6)
@@ -63,7 +63,7 @@ fn a_choice_grows_to_molecules_and_to_elements() {
 }
 
 #[test]
-fn a_choice_outlives_what_comes_and_goes_behind_its_atoms_but_no_new_numbers() {
+fn a_selection_is_kept_while_its_indices_stay_valid() {
     let mut desk = argon_desk();
     let edit = |desk: &mut crate::desk::Desk, edit| {
         let before = desk.frame().revision;

@@ -1,4 +1,4 @@
-//! Taking atoms and moving them.
+//! Dragging atoms.
 
 use bevy::input::ButtonState;
 use bevy::input::touch::TouchPhase;
@@ -15,7 +15,7 @@ use mlipview_viewer::scene::selection::Selection;
 use super::{argon, argon_desk};
 use crate::desk::Desk;
 
-/// A point on the near side of an atom, Å: off its middle, so that an offset must be kept.
+/// A point on the near side of an atom, Å, off its center to test that the offset is kept.
 fn near_side(desk: &Desk, atom: usize) -> Vec3 {
     let radius = desk.get::<Appearances>().list()[atom].radius;
     let aside = Vec3::new(0.2, 0.1, 0.0);
@@ -23,7 +23,7 @@ fn near_side(desk: &Desk, atom: usize) -> Vec3 {
     desk.drawn(atom) + aside + up * Vec3::Z
 }
 
-/// Presses on an atom and moves the mouse so that the pressed point goes by so much, Å.
+/// Presses on an atom and moves the pressed point by a displacement, Å.
 fn drag(desk: &mut Desk, atom: usize, by: Vec3) {
     let from = near_side(desk, atom);
     desk.move_to(desk.pixel(from));
@@ -40,7 +40,7 @@ fn assert_near(place: DVec3, expected: DVec3) {
 }
 
 #[test]
-fn a_dragged_atom_goes_where_the_hand_goes_and_no_other_moves() {
+fn a_dragged_atom_follows_the_pointer_and_no_other_moves() {
     let mut desk = argon_desk();
     let goal = Vec3::new(-0.6, 0.8, 0.0);
     drag(&mut desk, 0, goal);
@@ -57,7 +57,7 @@ fn a_dragged_atom_goes_where_the_hand_goes_and_no_other_moves() {
     assert_near(desk.frame().positions[0], goal.as_dvec3());
     assert!(desk.drawn(0).distance(goal) < 1e-3);
     assert_eq!(desk.frame().activity, Activity::Idle);
-    // A drag is no click.
+    // A drag is not a click.
     assert!(desk.selected().is_empty());
 }
 
@@ -111,7 +111,7 @@ fn along_a_locked_axis_the_other_coordinates_stay() {
 }
 
 #[test]
-fn the_whole_selection_goes_along_and_keeps_its_shape() {
+fn the_whole_selection_moves_rigidly() {
     let mut desk = argon_desk();
     desk.get_mut::<Selection>().set([3, 0]);
     let by = Vec3::new(0.5, 0.5, 0.0);
@@ -125,7 +125,7 @@ fn the_whole_selection_goes_along_and_keeps_its_shape() {
         );
     }
     assert_eq!(now.positions[1], before.positions()[1]);
-    // An atom beside the selection goes alone.
+    // An unselected atom moves alone.
     desk.release();
     desk.wait_until("the release", is_released);
     let before = desk.frame();
@@ -147,7 +147,7 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
             friction: 1.0,
         },
     });
-    // Slow enough for the atom to be still there when the hand comes.
+    // Slow enough for the atom to be there when it is grabbed.
     let slowly = Command::Several(vec![Command::SpeedLimit(Some(50.0)), Command::Run(task)]);
     desk.get::<Simulation>().send(slowly).unwrap();
     desk.wait_until("the run", |desk| desk.frame().step > 3);
@@ -156,7 +156,7 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
     desk.press();
     desk.move_to(desk.pixel(from + Vec3::new(0.0, -1.0, 0.0)));
     desk.wait_until("the grip", |desk| !desk.frame().grips.grasps().is_empty());
-    // The atom moved on while it was taken: the hand has it from where it was then.
+    // The atom moves during the grab: it is held where it was then.
     let goal = desk.frame().grips.grasps()[0].target;
     desk.wait_until("the hand's place", |desk| {
         desk.frame().positions[0].distance(goal) < 1e-9
@@ -177,7 +177,7 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
 }
 
 #[test]
-fn a_fixed_atom_in_the_selection_goes_along() {
+fn a_fixed_atom_in_the_selection_moves_too() {
     let mut desk = argon_desk();
     let simulation = desk.get::<Simulation>();
     let fixing = Command::Edit(Edit::SetFixed(vec![(1, true)]));
@@ -253,7 +253,7 @@ fn two_fingers_hold_two_atoms() {
 }
 
 #[test]
-fn a_press_on_a_panel_takes_nothing() {
+fn a_press_on_a_panel_grabs_nothing() {
     let mut desk = argon_desk();
     desk.get_mut::<mlipview_viewer::interact::aim::Blocked>()
         .pointer = true;
@@ -261,7 +261,7 @@ fn a_press_on_a_panel_takes_nothing() {
     desk.release();
     assert_eq!(desk.drawn(0), Vec3::ZERO);
     assert!(desk.selected().is_empty());
-    // One that began on the scene goes on over a panel.
+    // A drag that began on the scene continues over a panel.
     desk.get_mut::<mlipview_viewer::interact::aim::Blocked>()
         .pointer = false;
     drag(&mut desk, 0, 0.5 * Vec3::X);

@@ -1,4 +1,4 @@
-//! Adding atoms, taking them out, changing them: by clicks and by actions.
+//! Adding, deleting and changing atoms by clicks and actions.
 
 use bevy::prelude::*;
 use glam::DVec3;
@@ -12,13 +12,13 @@ use mlipview_viewer::scene::selection::Selection;
 use super::{argon, argon_desk, built_in, still_desk};
 use crate::desk::Desk;
 
-/// What there is now, as it would be saved.
+/// The structure as it would be saved.
 fn structure(desk: &Desk) -> Structure {
     desk.frame().structure()
 }
 
 #[test]
-fn what_was_taken_out_is_all_there_again_after_undo() {
+fn undo_restores_deleted_atoms() {
     let mut desk = still_desk(built_in("ethanol"));
     desk.get_mut::<Selection>().set([8, 2]);
     desk.ask_and_wait(Action::Delete);
@@ -62,7 +62,7 @@ fn a_click_on_a_radical_bonds_a_carbon_to_it() {
 }
 
 #[test]
-fn one_bond_too_many_is_made_and_said() {
+fn exceeding_a_valence_is_allowed_and_reported() {
     let mut desk = still_desk(built_in("methane"));
     desk.ask(Action::AddAtomTool(Some(Element::F)));
     let hydrogen = desk.drawn(1);
@@ -80,7 +80,7 @@ fn one_bond_too_many_is_made_and_said() {
 }
 
 #[test]
-fn a_click_beside_all_atoms_adds_one_at_the_pointer() {
+fn a_click_on_the_background_adds_an_atom_at_the_pointer() {
     let mut desk = argon_desk();
     let target = desk.get::<Orbit>().target;
     desk.ask(Action::AddAtomTool(Some(Element::AR)));
@@ -93,7 +93,7 @@ fn a_click_beside_all_atoms_adds_one_at_the_pointer() {
         "{added} is not {place}"
     );
     assert_eq!(structure(&desk).elements(), [Element::AR; 5]);
-    // Back at the other tool, a click chooses.
+    // With the other tool, a click selects.
     desk.ask(Action::Escape);
     let place = desk.drawn(1);
     desk.click(place);
@@ -123,7 +123,7 @@ fn a_bare_carbon_gets_four_hydrogens() {
 }
 
 #[test]
-fn a_copy_has_the_shape_of_what_was_chosen_and_is_chosen_then() {
+fn a_duplicate_has_the_same_shape_and_is_selected() {
     let mut desk = still_desk(built_in("water-dimer"));
     desk.get_mut::<Selection>().set([0, 1, 2]);
     desk.ask_and_wait(Action::Duplicate);
@@ -138,7 +138,7 @@ fn a_copy_has_the_shape_of_what_was_chosen_and_is_chosen_then() {
 }
 
 #[test]
-fn a_molecule_is_put_beside_and_where_there_is_no_room_upon_and_that_is_said() {
+fn a_molecule_is_placed_beside_the_structure_or_over_it_with_a_warning() {
     let merge = || Action::Merge {
         name: "Methane".into(),
         structure: Box::new(built_in("methane")),
@@ -147,7 +147,7 @@ fn a_molecule_is_put_beside_and_where_there_is_no_room_upon_and_that_is_said() {
     desk.ask_and_wait(merge());
     let both = structure(&desk);
     assert_eq!((both.len(), desk.selected()), (9, (4..9).collect()));
-    // To the right of all, as it is seen.
+    // To the right of everything in the view.
     assert!(both.positions()[4].x > 3.8 + 2.0);
     assert_eq!(desk.last_said(), "Added Methane, 5 atoms.");
 
@@ -168,7 +168,7 @@ fn a_molecule_is_put_beside_and_where_there_is_no_room_upon_and_that_is_said() {
 }
 
 #[test]
-fn what_is_asked_for_at_once_is_done_one_after_the_other() {
+fn simultaneous_edits_are_done_one_after_the_other() {
     let mut desk = still_desk(built_in("ethanol"));
     for action in [
         Action::SelectQuery("O".into()),
@@ -219,7 +219,7 @@ fn fixed_atoms_can_be_freed() {
 }
 
 #[test]
-fn without_a_choice_nothing_is_changed_and_the_way_out_is_said() {
+fn edits_without_a_selection_change_nothing_and_state_the_remedy() {
     for action in [
         Action::Delete,
         Action::SetElement(Element::C),
@@ -242,7 +242,7 @@ fn without_a_choice_nothing_is_changed_and_the_way_out_is_said() {
 }
 
 #[test]
-fn the_past_is_not_edited() {
+fn a_past_frame_cannot_be_edited() {
     let mut desk = argon_desk();
     let number = desk.frame().number;
     desk.get::<Simulation>()
@@ -258,7 +258,7 @@ fn the_past_is_not_edited() {
 }
 
 #[test]
-fn more_requests_than_can_wait_are_refused_in_words() {
+fn too_many_waiting_edits_are_rejected_with_a_notice() {
     let mut desk = argon_desk();
     for _ in 0..200 {
         desk.app.world_mut().write_message(Action::SelectAll);

@@ -1,4 +1,4 @@
-//! The keys do what their table says.
+//! Keyboard shortcuts act as their table states.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use mlipview_viewer::Style;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::Blocked;
 use mlipview_viewer::interact::gesture::Tool;
-use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
+use mlipview_viewer::interact::gesture::selected_bond::SelectedBond;
 use mlipview_viewer::interact::keyboard::{Shortcut, ShortcutKey, gestures, table};
 use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::camera::Orbit;
@@ -19,7 +19,7 @@ use mlipview_viewer::scene::selection::Selection;
 use super::{argon_desk, built_in, still_desk};
 use crate::desk::Desk;
 
-/// Presses the keys of a shortcut, on an American keyboard.
+/// Presses the keys of a shortcut on a US keyboard.
 fn strike(desk: &mut Desk, shortcut: &Shortcut) {
     let mut held = Vec::new();
     if shortcut.modifiers.control {
@@ -35,14 +35,14 @@ fn strike(desk: &mut Desk, shortcut: &Shortcut) {
     }
 }
 
-/// All that was asked for in the last two rendered frames.
+/// Actions of the last two rendered frames.
 fn asked(desk: &Desk) -> Vec<Action> {
     let messages = desk.get::<Messages<Action>>();
     messages.get_cursor().read(messages).cloned().collect()
 }
 
 #[test]
-fn no_keys_are_in_the_table_twice_and_all_are_explained() {
+fn shortcuts_are_unique_and_described() {
     let mut seen = HashSet::new();
     for shortcut in table() {
         assert!(seen.insert(shortcut.keys()), "{} twice", shortcut.keys());
@@ -56,7 +56,7 @@ fn no_keys_are_in_the_table_twice_and_all_are_explained() {
     assert_eq!(redo.keys(), "Ctrl+Shift+Z");
 }
 
-/// Whether it is about what this desk does not have: panels, the desktop's dialogs, an end.
+/// Whether the action needs panels, dialogs or quits.
 fn is_elsewhere(action: &Action) -> bool {
     matches!(
         action,
@@ -71,7 +71,7 @@ fn is_elsewhere(action: &Action) -> bool {
     )
 }
 
-/// What actions may change.
+/// State that actions may change.
 #[derive(Debug, PartialEq)]
 struct Everything {
     selection: Selection,
@@ -104,7 +104,7 @@ fn everything(desk: &Desk) -> Everything {
     }
 }
 
-/// Ethanol's thiol without a hydrogen at the first carbon, a torsion chosen, and a change that was taken back.
+/// A molecule with a missing hydrogen, a selected dihedral, and an undone change.
 fn busy_desk() -> Desk {
     let mut desk = still_desk(built_in("ethanol"));
     for action in [
@@ -132,7 +132,7 @@ fn busy_desk() -> Desk {
 }
 
 #[test]
-fn each_key_changes_what_is_seen() {
+fn each_shortcut_has_an_effect() {
     for shortcut in table()
         .iter()
         .filter(|shortcut| !is_elsewhere(&shortcut.action))
@@ -149,7 +149,7 @@ fn each_key_changes_what_is_seen() {
 }
 
 #[test]
-fn where_nobody_has_a_door_to_headsets_the_key_for_them_says_so() {
+fn without_headset_support_its_key_reports_that() {
     let mut desk = argon_desk();
     desk.strike(&[], KeyCode::F8, None);
     desk.app.update();
@@ -157,7 +157,7 @@ fn where_nobody_has_a_door_to_headsets_the_key_for_them_says_so() {
 }
 
 #[test]
-fn while_a_field_is_typed_into_keys_are_no_shortcuts() {
+fn while_a_text_field_has_the_focus_keys_are_not_shortcuts() {
     let mut desk = argon_desk();
     desk.get_mut::<Blocked>().keyboard = true;
     for shortcut in table() {
@@ -169,17 +169,17 @@ fn while_a_field_is_typed_into_keys_are_no_shortcuts() {
 }
 
 #[test]
-fn letters_are_those_that_the_keyboard_writes_and_else_those_of_an_american_one() {
+fn letters_follow_the_keyboard_layout_or_else_a_us_keyboard() {
     let at = |code, sign: Option<char>| {
         let mut desk = argon_desk();
         desk.key(KeyCode::ControlLeft, bevy::input::ButtonState::Pressed);
         desk.key_that_writes(code, sign, bevy::input::ButtonState::Pressed);
         asked(&desk)
     };
-    // A German keyboard has Z where an American one has Y.
+    // A German keyboard has Z where a US keyboard has Y.
     assert_eq!(at(KeyCode::KeyY, Some('z')), [Action::Undo]);
     assert_eq!(at(KeyCode::KeyZ, Some('y')), [Action::Redo]);
-    // A Greek one.
+    // A Greek keyboard.
     assert_eq!(at(KeyCode::KeyZ, Some('ζ')), [Action::Undo]);
     assert_eq!(at(KeyCode::KeyZ, None), [Action::Undo]);
 }
@@ -204,7 +204,7 @@ fn views_along_axes_have_the_axis_towards_the_eye() {
 }
 
 #[test]
-fn what_is_chosen_comes_into_the_middle() {
+fn selected_atoms_are_centered() {
     let mut desk = argon_desk();
     desk.get_mut::<Selection>().set([0, 1]);
     desk.ask(Action::Center);

@@ -1,4 +1,4 @@
-//! Moving the camera by mouse and fingers.
+//! Camera motion by mouse and touch.
 
 use bevy::input::ButtonState;
 use bevy::input::touch::TouchPhase;
@@ -13,7 +13,7 @@ fn orbit(desk: &Desk) -> Orbit {
 }
 
 #[test]
-fn a_drag_on_nothing_turns_about_the_target_and_moves_no_atom() {
+fn a_drag_on_the_background_rotates_about_the_target_and_moves_no_atom() {
     let mut desk = argon_desk();
     let before = orbit(&desk);
     desk.move_to(Vec2::new(400.0, 50.0));
@@ -27,7 +27,7 @@ fn a_drag_on_nothing_turns_about_the_target_and_moves_no_atom() {
         (before.target, before.distance)
     );
     assert_ne!(after.rotation, before.rotation);
-    // What is in front goes with the hand, to the right.
+    // The front moves with the pointer, to the right.
     let in_front = before.target + Vec3::Z;
     let window = crate::desk::WINDOW;
     let x = |orbit: Orbit| orbit.project(in_front, window).unwrap().x;
@@ -36,7 +36,7 @@ fn a_drag_on_nothing_turns_about_the_target_and_moves_no_atom() {
 }
 
 #[test]
-fn a_click_on_nothing_turns_nothing() {
+fn a_click_on_the_background_rotates_nothing() {
     let mut desk = argon_desk();
     let before = orbit(&desk);
     desk.click_pixel(Vec2::new(400.0, 50.0));
@@ -57,7 +57,7 @@ fn the_right_button_pans_by_as_much_as_the_mouse_goes() {
 }
 
 #[test]
-fn the_wheel_comes_nearer_to_what_the_pointer_is_at() {
+fn the_wheel_zooms_towards_the_pointer() {
     for perspective in [true, false] {
         let mut desk = argon_desk();
         desk.get_mut::<Orbit>().perspective = perspective;
@@ -71,7 +71,7 @@ fn the_wheel_comes_nearer_to_what_the_pointer_is_at() {
     }
 }
 
-/// Points on a sphere of 8 Å about a place.
+/// Points on a sphere with a radius of 8 Å.
 fn ball() -> Vec<Vec3> {
     let around = (0..60).map(|index| {
         let (turn, height) = (2.4 * index as f32, (index as f32 - 29.5) / 30.0);
@@ -83,7 +83,7 @@ fn ball() -> Vec<Vec3> {
 }
 
 #[test]
-fn everything_fits_and_nearly_fills_the_part_that_panels_leave() {
+fn fit_shows_everything_and_nearly_fills_the_free_area() {
     let window = Vec2::new(1200.0, 800.0);
     let free = Rect::new(0.3, 0.0, 1.0, 0.9);
     for perspective in [true, false] {
@@ -105,7 +105,7 @@ fn everything_fits_and_nearly_fills_the_part_that_panels_leave() {
 }
 
 #[test]
-fn what_is_seen_stays_in_sight_when_panels_take_more_and_is_as_before_when_they_give_it_back() {
+fn the_scene_follows_the_free_area_reversibly() {
     let window = Vec2::new(1200.0, 800.0);
     let mut orbit = Orbit::default();
     orbit.fit(&ball(), 1.5);
@@ -121,7 +121,7 @@ fn what_is_seen_stays_in_sight_when_panels_take_more_and_is_as_before_when_they_
 }
 
 #[test]
-fn the_line_of_sight_through_a_pixel_goes_through_what_is_seen_there() {
+fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
     let mut orbit = Orbit {
         target: Vec3::new(1.0, 2.0, 3.0),
         rotation: Quat::from_euler(EulerRot::XYZ, 0.4, -0.9, 0.2),
@@ -141,14 +141,14 @@ fn the_line_of_sight_through_a_pixel_goes_through_what_is_seen_there() {
             let aside = (point - sight.ray.origin).cross(*sight.ray.direction);
             assert!(aside.length() < 1e-3, "{perspective}: {aside}");
         }
-        // The target is in the middle of what panels leave free.
+        // The target is centered in the area that panels leave free.
         let middle = orbit.project(orbit.target, window).unwrap() / window;
         assert!(middle.distance(orbit.free.center()) < 1e-4, "{middle}");
     }
 }
 
 #[test]
-fn a_double_click_puts_the_atom_into_the_middle() {
+fn a_double_click_centers_the_atom() {
     let mut desk = argon_desk();
     let place = desk.pixel(desk.drawn(3));
     desk.move_to(place);
@@ -201,7 +201,7 @@ fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
 }
 
 #[test]
-fn one_finger_turns_and_a_tap_chooses() {
+fn one_finger_rotates_and_a_tap_selects() {
     let mut desk = argon_desk();
     let before = orbit(&desk);
     let place = desk.pixel(desk.drawn(1));

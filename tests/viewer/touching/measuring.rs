@@ -1,4 +1,4 @@
-//! What is measured of the chosen atoms, and shown between them.
+//! Measurements between selected atoms.
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
@@ -9,7 +9,7 @@ use mlipview_viewer::scene::selection::Selection;
 use super::{argon_desk, still_desk};
 
 #[test]
-fn one_to_four_atoms_have_a_place_a_distance_an_angle_and_a_torsion_angle() {
+fn one_to_four_atoms_have_a_position_a_distance_an_angle_and_a_dihedral() {
     let desk = argon_desk();
     let frame = desk.frame();
     assert_eq!(
@@ -22,7 +22,7 @@ fn one_to_four_atoms_have_a_place_a_distance_an_angle_and_a_torsion_angle() {
     let Some(Quantity::Dihedral(angle)) = quantity(&frame, &[1, 0, 2, 3]) else {
         panic!("no torsion angle");
     };
-    // From +x to (-4, 2) about -z, counted clockwise as seen along it.
+    // From +x to (-4, 2) about -z, clockwise as seen along it.
     let expected = -(2.0_f64).atan2(-4.0).to_degrees();
     assert!((angle - expected).abs() < 1e-9, "{angle} is not {expected}");
     assert_eq!(quantity(&frame, &[]), None);

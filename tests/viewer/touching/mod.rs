@@ -1,4 +1,4 @@
-//! Hands on atoms: what a mouse and fingers do to the scene and to the simulation.
+//! Effects of mouse and touch on the scene and the simulation.
 
 mod choosing;
 mod dragging;
@@ -17,7 +17,7 @@ use mlipview_core::potential::lennard_jones::LennardJones;
 
 use crate::desk::Desk;
 
-/// Four argon atoms: 0 in the middle, 1 right of it, 2 straight behind it, 3 far to the left.
+/// Four argon atoms: 0 in the center, 1 to its right, 2 straight behind it, 3 far to the left.
 pub(crate) fn argon() -> Structure {
     let positions = [
         DVec3::ZERO,
@@ -40,7 +40,7 @@ pub(crate) fn built_in(key: &str) -> Structure {
     library::find(key).unwrap().structure().unwrap()
 }
 
-/// A structure that no force moves: one so weak that it makes no difference.
+/// A structure with negligible forces.
 pub(crate) fn still_desk(structure: Structure) -> Desk {
     Desk::asked("lj:sigma=0.1,epsilon=1e-12", structure)
 }

@@ -1,4 +1,4 @@
-//! What a ray meets, and what clicks and rectangles choose.
+//! Picking by rays, and selection by clicks and boxes.
 
 use bevy::input::ButtonState;
 use bevy::prelude::*;
@@ -28,7 +28,7 @@ fn appearance(radius: f32) -> AtomAppearance {
     }
 }
 
-/// From above (z) down on a place.
+/// A ray along −z through a position.
 fn down_on(x: f32, y: f32) -> Ray3d {
     Ray3d::new(Vec3::new(x, y, 50.0), Dir3::NEG_Z)
 }
@@ -51,14 +51,14 @@ fn pickable<'a>(
 }
 
 #[test]
-fn of_overlapping_atoms_the_one_in_front_is_met() {
+fn the_front_one_of_overlapping_atoms_is_hit() {
     let positions = [Vec3::ZERO, Vec3::new(0.3, 0.0, 0.5)];
     let appearances = [appearance(0.5), appearance(0.5)];
     let pickable = pickable(&positions, &appearances, &[]);
     let met = |x| pickable.first(down_on(x, 0.0), THIN).map(|hit| hit.target);
     assert_eq!(met(0.3), Some(Target::Atom(1)));
     assert_eq!(met(-0.1), Some(Target::Atom(1)));
-    // Left of the one in front there is only the one behind.
+    // To the left of the front atom there is only the one behind.
     assert_eq!(met(-0.3), Some(Target::Atom(0)));
     assert_eq!(met(-0.6), None);
     let hit = pickable.first(down_on(0.3, 0.0), THIN).unwrap();
@@ -66,7 +66,7 @@ fn of_overlapping_atoms_the_one_in_front_is_met() {
 }
 
 #[test]
-fn a_tiny_atom_is_met_anywhere_inside_the_beam_and_none_behind_the_eye() {
+fn a_tiny_atom_is_hit_anywhere_inside_the_beam_and_none_behind_the_eye() {
     let positions = [Vec3::ZERO];
     let appearances = [appearance(0.0)];
     let pickable = pickable(&positions, &appearances, &[]);
@@ -101,11 +101,11 @@ fn a_stick_is_its_bond_in_the_middle_and_its_atoms_at_the_ends() {
 }
 
 #[test]
-fn a_bond_is_met_as_wide_as_its_sticks_are_drawn() {
+fn a_bond_is_hit_as_wide_as_its_sticks_are_drawn() {
     let positions = [Vec3::ZERO, Vec3::new(1.3, 0.0, 0.0)];
     let appearances = [appearance(0.12), appearance(0.12)];
-    // How far the outermost stick reaches from the axis, as a multiple of a single one's radius: two
-    // are 0.92 off the axis and 0.425 thick, the outer two of three 1.227 and 0.283.
+    // Reach of the outermost stick from the axis, relative to the radius of a single stick: two lie
+    // 0.92 off the axis with radius 0.425, the outer two of three 1.227 with 0.283.
     for (order, with_orders, reach) in [
         (BondOrder::Single, true, 1.0),
         (BondOrder::Double, true, 1.345),
@@ -141,7 +141,7 @@ fn where_the_orders_are_hidden_a_double_bond_is_as_wide_as_a_single_one() {
     let bonded = |desk: &Desk| desk.get::<Bonding>().of(&desk.frame()).is_some();
     desk.wait_until("the bonds are known", bonded);
     let middle = (desk.drawn(0) + desk.drawn(1)) / 2.0;
-    // Outside of a single stick of 0.12 Å, within two.
+    // Outside of a single stick of 0.12 Å, inside of two.
     let place = desk.pixel(middle + Vec3::Y * 0.15);
     desk.move_to(place);
     assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
@@ -154,7 +154,7 @@ fn where_the_orders_are_hidden_a_double_bond_is_as_wide_as_a_single_one() {
     assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
 }
 
-/// Ethene in the plane of the picture, with its double bond of 1.339 Å along x.
+/// Ethene in the image plane, with its double bond of 1.339 Å along x.
 fn ethene() -> Structure {
     let [carbon, far, aside] = [0.6695, 1.232, 0.929];
     let positions = [
@@ -170,7 +170,7 @@ fn ethene() -> Structure {
 }
 
 #[test]
-fn a_bond_through_a_face_is_met_at_both_ends_and_not_across_the_cell() {
+fn a_bond_across_a_face_is_hit_at_both_ends_and_not_across_the_cell() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let positions = [Vec3::new(0.5, 5.0, 5.0), Vec3::new(9.5, 5.0, 5.0)];
     let appearances = [appearance(0.05), appearance(0.05)];
@@ -208,7 +208,7 @@ fn an_image_of_an_atom_is_that_atom() {
 }
 
 #[test]
-fn what_is_under_the_pointer_is_known() {
+fn the_hovered_atom_or_bond_is_known() {
     let mut desk = argon_desk();
     let place = desk.pixel(desk.drawn(1));
     desk.move_to(place);
@@ -222,7 +222,7 @@ fn what_is_under_the_pointer_is_known() {
 }
 
 #[test]
-fn clicks_choose_one_and_with_shift_add_and_leave_out() {
+fn clicks_select_one_atom_and_with_shift_add_and_remove() {
     let mut desk = argon_desk();
     desk.click(desk.drawn(1));
     assert_eq!(desk.selected(), [1]);
@@ -234,7 +234,7 @@ fn clicks_choose_one_and_with_shift_add_and_leave_out() {
     assert_eq!(desk.selected(), [0, 3, 1]);
     desk.click(desk.drawn(3));
     assert_eq!(desk.selected(), [0, 1]);
-    // Beside an atom with shift nothing is lost.
+    // With Shift, a click on the background changes nothing.
     desk.click_pixel(Vec2::new(400.0, 50.0));
     assert_eq!(desk.selected(), [0, 1]);
     desk.key(KeyCode::ShiftLeft, ButtonState::Released);
@@ -243,7 +243,7 @@ fn clicks_choose_one_and_with_shift_add_and_leave_out() {
 }
 
 #[test]
-fn a_rectangle_chooses_exactly_the_atoms_inside() {
+fn a_box_selects_exactly_the_atoms_inside() {
     let mut desk = argon_desk();
     let (one, other) = (desk.pixel(desk.drawn(0)), desk.pixel(desk.drawn(1)));
     let radius = desk.get::<Appearances>().list()[0].radius;
@@ -256,6 +256,6 @@ fn a_rectangle_chooses_exactly_the_atoms_inside() {
     let mut chosen = desk.selected();
     chosen.sort_unstable();
     assert_eq!(chosen, [0, 1, 2]);
-    // The camera has not turned meanwhile.
+    // The camera has not rotated.
     assert_eq!(desk.pixel(desk.drawn(0)), one);
 }

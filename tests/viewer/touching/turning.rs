@@ -1,4 +1,4 @@
-//! Turning one side of a bond about it.
+//! Rotating one side of a bond.
 
 use bevy::input::ButtonState;
 use bevy::prelude::*;
@@ -9,7 +9,7 @@ use mlipview_core::sim::{Activity, Command, Task};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::Hit;
-use mlipview_viewer::interact::gesture::rotate_bond::SelectedBond;
+use mlipview_viewer::interact::gesture::selected_bond::SelectedBond;
 use mlipview_viewer::scene::appearance::{Appearances, mark};
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::{Hover, Selection, Target};
@@ -17,9 +17,9 @@ use mlipview_viewer::scene::selection::{Hover, Selection, Target};
 use super::{built_in, still_desk};
 use crate::desk::Desk;
 
-/// The carbons of ethanol; the oxygen hangs on the second.
+/// The carbon atoms of ethanol; the oxygen is bonded to the second.
 const BOND: [usize; 2] = [0, 1];
-/// A hydrogen of the first carbon to the oxygen.
+/// A hydrogen of the first carbon, to the oxygen.
 const TORSION: [usize; 4] = [3, 0, 1, 2];
 
 fn ethanol() -> Desk {
@@ -33,7 +33,7 @@ fn ethanol() -> Desk {
     desk
 }
 
-/// Turns the camera until the middle of a bond is in sight, and points at it.
+/// Rotates the camera until the center of a bond is visible, and points at it.
 fn point_at(desk: &mut Desk, bond: [usize; 2]) {
     let middle = (desk.drawn(bond[0]) + desk.drawn(bond[1])) / 2.0;
     for turn in 0..40 {
@@ -63,7 +63,7 @@ fn torsion(desk: &Desk) -> f64 {
         .to_degrees()
 }
 
-/// The angle from one direction to another, degrees from -180 to 180.
+/// Angle from one direction to another, −180° to 180°.
 fn between(from: f64, to: f64) -> f64 {
     (to - from + 540.0).rem_euclid(360.0) - 180.0
 }
@@ -74,7 +74,7 @@ fn wait_for_turn(desk: &mut Desk, from: f64, by: f64) {
     });
 }
 
-/// Distances of all pairs on one side of the bond, both its atoms among them.
+/// Distances of all pairs on one side of the bond, including its two atoms.
 fn distances(positions: &[DVec3], side: &[usize]) -> Vec<f64> {
     let mut atoms = side.to_vec();
     atoms.extend(BOND);
@@ -89,7 +89,7 @@ fn distances(positions: &[DVec3], side: &[usize]) -> Vec<f64> {
 }
 
 #[test]
-fn each_notch_turns_by_five_degrees_and_leaves_all_else_in_shape() {
+fn each_notch_rotates_by_five_degrees_and_keeps_both_sides_rigid() {
     let mut desk = ethanol();
     click_bond(&mut desk, BOND);
     let chosen = desk.get::<SelectedBond>().clone();
@@ -122,7 +122,7 @@ fn each_notch_turns_by_five_degrees_and_leaves_all_else_in_shape() {
 }
 
 #[test]
-fn beside_the_chosen_bond_the_wheel_is_the_cameras() {
+fn away_from_the_selected_bond_the_wheel_zooms() {
     let mut desk = ethanol();
     click_bond(&mut desk, BOND);
     let (positions, distance) = (desk.frame().positions.clone(), desk.get::<Orbit>().distance);
@@ -136,7 +136,7 @@ fn beside_the_chosen_bond_the_wheel_is_the_cameras() {
 }
 
 #[test]
-fn the_side_that_moves_is_shown_and_another_click_takes_the_other() {
+fn the_moving_side_is_highlighted_and_another_click_swaps_it() {
     let mut desk = ethanol();
     click_bond(&mut desk, BOND);
     let first = desk.get::<SelectedBond>().side().to_vec();
@@ -155,21 +155,21 @@ fn the_side_that_moves_is_shown_and_another_click_takes_the_other() {
     assert_eq!(both, (0..9).collect::<Vec<usize>>());
     desk.ask(Action::SwapBondSide);
     assert_eq!(desk.get::<SelectedBond>().side(), first);
-    // Whichever moves, the torsion angle grows.
+    // The dihedral increases whichever side moves.
     let start = torsion(&desk);
     desk.ask(Action::RotateBond(5.0));
     wait_for_turn(&mut desk, start, 5.0);
     desk.ask(Action::SwapBondSide);
     desk.ask(Action::RotateBond(5.0));
     wait_for_turn(&mut desk, start, 10.0);
-    // A click elsewhere leaves the bond.
+    // A click elsewhere clears the bond.
     desk.click_pixel(Vec2::new(20.0, 20.0));
     desk.app.update();
     assert!(desk.get::<SelectedBond>().axis().is_none() && desk.get::<Hover>().moving.is_empty());
 }
 
 #[test]
-fn a_bond_of_a_ring_is_refused_with_the_reason() {
+fn a_ring_bond_is_rejected_with_the_reason() {
     let mut desk = still_desk(built_in("benzene"));
     desk.wait_until("the bonds", |desk| {
         !desk
@@ -202,13 +202,13 @@ fn a_bond_of_a_ring_is_refused_with_the_reason() {
 }
 
 #[test]
-fn two_or_four_chosen_atoms_say_which_bond() {
+fn two_or_four_selected_atoms_define_the_bond() {
     let mut desk = ethanol();
     let start = torsion(&desk);
     desk.get_mut::<Selection>().set(TORSION);
     desk.ask(Action::RotateBond(30.0));
     wait_for_turn(&mut desk, start, 30.0);
-    // The side of the atom chosen last has moved.
+    // The side of the last selected atom has moved.
     assert_eq!(desk.get::<SelectedBond>().axis(), Some([0, 1]));
     desk.ask_and_wait(Action::SelectNone);
     desk.get_mut::<Selection>().set([1, 0]);
@@ -235,7 +235,7 @@ fn two_or_four_chosen_atoms_say_which_bond() {
 }
 
 #[test]
-fn while_dynamics_run_a_bond_turns_too() {
+fn a_bond_rotates_also_during_dynamics() {
     let mut desk = ethanol();
     let task = Task::Dynamics(Dynamics {
         rigid_motion: RigidMotion::Free,
@@ -256,7 +256,7 @@ fn while_dynamics_run_a_bond_turns_too() {
 }
 
 #[test]
-fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
+fn deleting_an_atom_clears_its_selected_bond() {
     let mut desk = ethanol();
     desk.get_mut::<Selection>().set(BOND);
     desk.ask(Action::RotateBond(5.0));
@@ -268,7 +268,7 @@ fn what_is_taken_out_takes_the_choice_of_its_bond_along() {
 }
 
 #[test]
-fn what_is_met_of_a_bond_is_known_by_its_atoms() {
+fn a_bond_hit_is_identified_by_its_atoms() {
     let mut desk = ethanol();
     point_at(&mut desk, BOND);
     let aims = desk.get::<mlipview_viewer::interact::aim::Aims>();

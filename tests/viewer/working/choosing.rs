@@ -1,4 +1,4 @@
-//! PendingChoice a potential and its options by pressing.
+//! Choosing a potential and its options.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use mlipview_viewer::app::document::PotentialChoice;
 use crate::desk::Desk;
 use crate::touching::argon;
 
-/// A potential that is computed here or there, and that tells which by how deep its well is.
+/// A potential with two variants that differ in the depth of their well.
 fn placed() -> Entry {
     Entry {
         name: "placed",
@@ -40,7 +40,7 @@ fn placed() -> Entry {
 }
 
 #[test]
-fn the_values_of_an_option_are_on_offer_and_each_can_be_taken() {
+fn the_values_of_an_option_are_listed_and_selectable() {
     let mut desk = Desk::furnished(argon(), None, |app| {
         let catalog = Catalog::built_in().with_preferred(placed());
         let asked: Request = "placed".parse().unwrap();

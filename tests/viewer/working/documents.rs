@@ -1,4 +1,4 @@
-//! Opening and saving, and the potential that comes with what is open.
+//! Opening and saving, and the potential of the document.
 
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ fn potential(desk: &Desk) -> Option<String> {
     desk.frame().potential.as_deref().map(str::to_owned)
 }
 
-/// A file of this test run, which no other has.
+/// A unique temporary file.
 fn scratch(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("mlipview-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -36,7 +36,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 #[test]
-fn a_broken_file_leaves_the_scene_and_says_why() {
+fn a_broken_file_leaves_the_scene_and_reports_why() {
     let mut desk = argon_desk();
     desk.wait_until("the first choice", is_idle);
     let (before, name) = (desk.frame(), desk.get::<Document>().name.clone());
@@ -65,7 +65,7 @@ fn a_broken_file_leaves_the_scene_and_says_why() {
 }
 
 #[test]
-fn what_is_opened_brings_its_own_potential_and_never_meets_the_old_one() {
+fn an_opened_structure_has_its_own_potential_from_the_first_frame() {
     let mut desk = argon_desk();
     desk.wait_until("the first choice", is_idle);
     desk.ask(Action::StartDynamics);
@@ -88,7 +88,7 @@ fn what_is_opened_brings_its_own_potential_and_never_meets_the_old_one() {
 }
 
 #[test]
-fn what_is_saved_opens_as_it_was() {
+fn saved_structures_are_opened_unchanged() {
     let mut structure = argon();
     structure.charge = 1;
     structure.set_multiplicity(2).unwrap();
@@ -126,7 +126,7 @@ fn what_is_saved_opens_as_it_was() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told_and_keeps_the_file_that_was_there() {
+fn a_failed_save_is_reported_and_keeps_the_existing_file() {
     let mut desk = argon_desk();
     let path = scratch("kept.unknown");
     std::fs::write(&path, "mine").unwrap();
@@ -139,7 +139,7 @@ fn what_cannot_be_written_is_told_and_keeps_the_file_that_was_there() {
 }
 
 #[test]
-fn other_atoms_get_another_potential_and_that_is_said() {
+fn other_elements_get_another_potential_with_a_notice() {
     let mut desk = argon_desk();
     desk.wait_until("the first choice", is_idle);
     let copper = Structure::new(vec![Element::CU; 2], vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
@@ -167,7 +167,7 @@ fn other_atoms_get_another_potential_and_that_is_said() {
 }
 
 #[test]
-fn a_table_of_a_run_has_units_in_its_head_and_a_line_for_each_sample() {
+fn a_table_of_a_run_has_a_header_with_units_and_a_line_per_sample() {
     let mut desk = argon_desk();
     desk.ask(Action::StartDynamics);
     desk.wait_until("some steps", |desk| desk.frame().step > 5);

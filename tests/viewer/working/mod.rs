@@ -1,4 +1,4 @@
-//! What a person works with: files, runs, and the panels that ask for them.
+//! Files, runs, people, and the panels that control them.
 
 mod choosing;
 mod documents;
@@ -10,7 +10,7 @@ use mlipview_viewer::app::notices::{Notices, Severity};
 
 use crate::desk::Desk;
 
-/// Whether something of this severity was said that has these words in it.
+/// Whether a notice of this severity contains these words.
 fn has_said(desk: &Desk, severity: Severity, words: &str) -> bool {
     let mut list = desk.get::<Notices>().list();
     list.any(|notice| notice.severity == severity && notice.text.contains(words))

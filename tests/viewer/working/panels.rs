@@ -1,4 +1,4 @@
-//! Panels beside the scene: whose the pointer is, and where the scene has its middle.
+//! Panels capture the pointer, and the scene is centered in the free area.
 
 use bevy::app::PostUpdate;
 use bevy::image::Image;
@@ -32,7 +32,7 @@ pub(super) fn desk_with_panels() -> Desk {
     desk
 }
 
-/// A place inside of the section at the left, logical pixels.
+/// A position inside of the left section, logical pixels.
 const ON_PANEL: Vec2 = Vec2::new(200.0, 300.0);
 
 fn drag(desk: &mut Desk, from: Vec2, by: Vec2) {
@@ -45,11 +45,11 @@ fn drag(desk: &mut Desk, from: Vec2, by: Vec2) {
 }
 
 #[test]
-fn the_scene_has_its_middle_in_what_panels_leave_free() {
+fn the_scene_is_centered_in_the_free_area() {
     let mut desk = desk_with_panels();
     let free = desk.get::<Orbit>().free;
     assert!(free.min.x > 0.2 && free.max.y < 1.0, "{free:?}");
-    // In a small window too, atoms have more room than panels.
+    // Also in a small window, the scene is larger than the panels.
     assert!(free.width() > 0.45 && free.height() > 0.9, "{free:?}");
 
     desk.get_mut::<Panels>().section = None;
@@ -65,14 +65,14 @@ fn the_scene_has_its_middle_in_what_panels_leave_free() {
 }
 
 #[test]
-fn a_pointer_over_a_panel_begins_nothing_in_the_scene() {
+fn a_press_on_a_panel_does_not_reach_the_scene() {
     let mut desk = desk_with_panels();
     let before = *desk.get::<Orbit>();
     drag(&mut desk, ON_PANEL, Vec2::new(30.0, 60.0));
     assert!(desk.get::<Blocked>().pointer);
     assert_eq!(desk.get::<Orbit>().rotation, before.rotation);
     assert!(desk.selected().is_empty());
-    // A drag from a panel into the scene stays the panel's.
+    // A drag from a panel into the scene stays with the panel.
     drag(&mut desk, ON_PANEL, Vec2::new(350.0, -200.0));
     assert_eq!(desk.get::<Orbit>().rotation, before.rotation);
 

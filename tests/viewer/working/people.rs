@@ -1,4 +1,4 @@
-//! Others who came by the network: who they are, what they may do, where they look and point.
+//! Other people: names, roles, heads and hands.
 
 use glam::{DQuat, DVec3};
 use mlipview_core::presence::{LOCAL, Person, PersonId, Pose, Presence, Role};
@@ -20,7 +20,7 @@ use super::panels::desk_with_panels;
 use crate::desk::Desk;
 use crate::touching::argon_desk;
 
-/// Lets someone in, as the network does.
+/// Connects a person, as the server does.
 fn come(desk: &Desk, name: &str) -> PersonId {
     let roster = desk.get::<Simulation>().roster();
     let id = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
@@ -43,7 +43,7 @@ fn lines_of(desk: &Desk, color: [u8; 3]) -> usize {
 }
 
 #[test]
-fn those_who_join_are_listed_until_they_leave_and_both_are_told() {
+fn people_are_listed_until_they_leave_and_both_events_are_reported() {
     let mut desk = argon_desk();
     let ada = come(&desk, "Ada");
     desk.app.update();
@@ -62,7 +62,7 @@ fn those_who_join_are_listed_until_they_leave_and_both_are_told() {
 }
 
 #[test]
-fn the_figures_of_how_people_are_served_are_followed_though_nobody_tells() {
+fn connection_statistics_are_polled() {
     let mut desk = argon_desk();
     let ada = come(&desk, "Ada");
     desk.app.update();
@@ -74,7 +74,7 @@ fn the_figures_of_how_people_are_served_are_followed_though_nobody_tells() {
 }
 
 #[test]
-fn the_person_at_the_desk_admits_takes_back_and_sends_away() {
+fn roles_can_be_given_and_taken_and_people_disconnected() {
     let mut desk = argon_desk();
     let ada = come(&desk, "Ada");
     desk.ask(Action::Admit(ada, Role::Driver));
@@ -91,7 +91,7 @@ fn the_person_at_the_desk_admits_takes_back_and_sends_away() {
 }
 
 #[test]
-fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
+fn heads_and_hands_of_others_are_drawn_in_their_color_unless_disabled() {
     let mut desk = argon_desk();
     let ada = come(&desk, "Ada");
     let color = person(&desk, ada).color;
@@ -125,7 +125,7 @@ fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
     assert_eq!(lines_of(&desk, color), 0);
     desk.get_mut::<Style>().presence = true;
 
-    // Whoever looks from where we do is not drawn around our eye, nor what is no place.
+    // A head at the position of the camera is not drawn, nor a non-finite one.
     for place in [DVec3::new(0.0, 0.0, 20.0), DVec3::NAN] {
         let head = Some(at(place));
         let hands = Vec::new();
@@ -136,7 +136,7 @@ fn where_others_look_and_point_is_drawn_in_their_color_unless_switched_off() {
 }
 
 #[test]
-fn what_others_hold_wears_a_ring_of_their_color_and_what_they_pull_a_line() {
+fn atoms_held_by_others_have_a_ring_and_pulled_ones_a_line_in_their_color() {
     let mut desk = argon_desk();
     let ada = come(&desk, "Ada");
     let color = person(&desk, ada).color;
@@ -156,7 +156,7 @@ fn what_others_hold_wears_a_ring_of_their_color_and_what_they_pull_a_line() {
     desk.wait_until("the line", |desk| lines_of(desk, color) == 1);
     assert_eq!(desk.get::<Pulls>().0[0].color, Some(color));
 
-    // A pull from this desk is nobody else's.
+    // A pull of this window belongs to no other person.
     grab(&desk, LOCAL.hand(0), Grip::Hold);
     desk.get::<Simulation>()
         .send(Command::Release(hand))
@@ -165,7 +165,7 @@ fn what_others_hold_wears_a_ring_of_their_color_and_what_they_pull_a_line() {
 }
 
 #[test]
-fn the_code_of_a_link_has_the_modules_that_its_makers_give_it() {
+fn the_qr_code_of_a_link_has_the_reference_modules() {
     for link in ["http://10.0.0.5:8000/", &"x".repeat(2000)] {
         let level = qrcode::EcLevel::M;
         let expected = qrcode::QrCode::with_error_correction_level(link, level).unwrap();
@@ -185,7 +185,7 @@ fn the_code_of_a_link_has_the_modules_that_its_makers_give_it() {
 }
 
 #[test]
-fn the_key_opens_the_section_with_people_and_links_in_it() {
+fn the_shortcut_opens_the_section_people() {
     let mut desk = desk_with_panels();
     come(&desk, "Ada");
     *desk.get_mut::<InviteLinks>() = InviteLinks {
@@ -211,7 +211,7 @@ fn the_key_opens_the_section_with_people_and_links_in_it() {
 }
 
 #[test]
-fn the_room_is_called_as_what_is_open() {
+fn the_room_has_the_title_of_the_document() {
     let mut desk = argon_desk();
     let title = |desk: &Desk| desk.get::<Simulation>().title();
     let open = |desk: &mut Desk, source| {

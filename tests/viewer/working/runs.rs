@@ -1,4 +1,4 @@
-//! Runs: what starts them, what changes them, and what is said of them.
+//! Starting, changing and reporting runs.
 
 use mlipview_core::sim::propagate::{Ensemble, Method};
 use mlipview_core::sim::{Activity, Task};
@@ -11,7 +11,7 @@ use super::has_said;
 use crate::desk::Desk;
 use crate::touching::argon_desk;
 
-/// Temperature and timestep of the dynamics under way, K and fs.
+/// Temperature (K) and timestep (fs) of the current dynamics.
 fn dynamics(desk: &Desk) -> Option<(f64, f64)> {
     match &desk.frame().activity {
         Activity::Running(Task::Dynamics(dynamics)) => match dynamics.ensemble {
@@ -37,7 +37,7 @@ fn dynamics_start_with_the_settings_of_the_panel() {
 
     desk.ask(Action::ToggleRun);
     desk.wait_until("the end", |desk| words(desk).starts_with("stopped after"));
-    // What was run last is what is run.
+    // The last kind of run is repeated.
     desk.ask(Action::ToggleRun);
     desk.wait_until("the run", |desk| dynamics(desk).is_some());
 }
@@ -47,7 +47,7 @@ fn the_temperature_changes_during_a_run_and_the_velocities_stay() {
     let mut desk = argon_desk();
     let mut settings = desk.get_mut::<RunSettings>();
     settings.temperature = 20.0;
-    // Without friction the thermostat has no hold on the atoms: what they have is theirs.
+    // Without friction, the thermostat has no effect.
     settings.friction = 0.0;
     desk.ask(Action::StartDynamics);
     desk.wait_until("the run", |desk| desk.frame().step > 5);
@@ -62,13 +62,13 @@ fn the_temperature_changes_during_a_run_and_the_velocities_stay() {
     });
     let step = desk.frame().step;
     desk.wait_until("more steps", |desk| desk.frame().step > step + 20);
-    // Velocities drawn at 2000 K would add 0.8 eV.
+    // Velocities at 2000 K would add 0.8 eV.
     let gained = total(&desk) - before;
     assert!(gained.abs() < 0.005, "gained {gained} eV");
 }
 
 #[test]
-fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
+fn settings_changed_at_the_start_of_a_run_are_not_lost() {
     let mut desk = argon_desk();
     desk.get_mut::<RunSettings>().temperature = 20.0;
     desk.ask(Action::StartDynamics);
@@ -76,9 +76,9 @@ fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
     desk.wait_until("the new temperature", |desk| {
         dynamics(desk) == Some((30.0, 1.0))
     });
-    // A change of mind does not bring back what ran before.
+    // Changing settings back does not restart the previous run.
     let mut settings = desk.get_mut::<RunSettings>();
-    // Forces never become so small: the relaxation goes on until it has been seen.
+    // Never reached, so that the relaxation is seen running.
     settings.fmax = 1e-30;
     settings.method = Method::Fire;
     desk.app.update();
@@ -95,7 +95,7 @@ fn settings_that_change_in_the_moment_of_the_start_are_not_lost() {
 }
 
 #[test]
-fn a_relaxation_says_that_it_has_converged() {
+fn a_converged_relaxation_is_reported() {
     let mut desk = argon_desk();
     desk.get_mut::<RunSettings>().thermostat = Thermostat::Bussi;
     desk.ask(Action::Relax);

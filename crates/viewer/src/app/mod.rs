@@ -4,6 +4,7 @@ pub mod curves;
 pub mod demo;
 pub mod document;
 pub mod frame_rate;
+mod headset_mode;
 pub mod history;
 pub mod invite_links;
 pub mod join_notices;

@@ -13,6 +13,7 @@ use super::aim::{Aim, Aims, Hit, Pointing, Reach};
 use crate::scene::appearance::{Appearances, AtomAppearance, Radii};
 use crate::scene::beam::Beam;
 use crate::scene::bonds::{Bonding, breadth, drawn_shift};
+use crate::scene::bounds::bounding_box;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
 use crate::scene::selection::{Hover, Target};
@@ -204,7 +205,7 @@ impl Pickable<'_> {
                 None => meet([from, to], [one, other], 1.0),
                 Some(cell) => {
                     // Across a cell face: each half starts at its own atom.
-                    let across = crate::scene::coordinates::to_drawn(cell.translation(shift));
+                    let across = to_drawn(cell.translation(shift));
                     meet([from, to + across], [one, other], 0.5);
                     meet([to, from - across], [other, one], 0.5);
                 }
@@ -215,12 +216,11 @@ impl Pickable<'_> {
 
     /// Bounding sphere of all atoms.
     fn bounds(&self) -> (Vec3, f32) {
-        let finite = || self.positions.iter().filter(|place| place.is_finite());
-        let low = finite().fold(Vec3::INFINITY, |low, place| low.min(*place));
-        let high = finite().fold(Vec3::NEG_INFINITY, |high, place| high.max(*place));
-        // The largest atom radius plus half of the longest bond.
-        let margin = 4.0;
-        ((low + high) / 2.0, (high - low).length() / 2.0 + margin)
+        /// The largest atom radius plus half of the longest bond, Å.
+        const MARGIN: f32 = 4.0;
+        let corners = bounding_box(self.positions.iter().copied());
+        let [low, high] = corners.unwrap_or_default();
+        ((low + high) / 2.0, (high - low).length() / 2.0 + MARGIN)
     }
 }
 

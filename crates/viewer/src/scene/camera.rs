@@ -7,6 +7,7 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 
 use super::beam::Beam;
+use super::bounds::bounding_box;
 use super::displayed::Scene;
 use super::impostor::Eye;
 use super::style::Style;
@@ -85,12 +86,9 @@ impl Orbit {
             let finite = points.iter().filter(|point| point.is_finite());
             finite.map(|point| turn * *point)
         };
-        let Some(first) = seen().next() else {
+        let Some([low, high]) = bounding_box(seen()) else {
             return;
         };
-        let (low, high) = seen().fold((first, first), |(low, high), point| {
-            (low.min(point), high.max(point))
-        });
         let middle = (low + high) / 2.0;
         let free = self.free.size().max(Vec2::splat(0.1));
         let slope = (FIELD_OF_VIEW / 2.0).tan() * Vec2::new(free.x * aspect, free.y);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
 
+use super::bounds::bounding_box;
 use super::coordinates::to_drawn;
 use super::style::Style;
 use crate::schedule::ViewerSystems;
@@ -96,19 +97,13 @@ impl Scene {
     /// Center and radius (Å) of a bounding sphere of the drawn atoms; the origin and 1 Å without
     /// atoms.
     pub fn bounds(&self) -> (Vec3, f32) {
-        let finite = || {
-            self.positions
-                .iter()
-                .filter(|position| position.is_finite())
-        };
-        let low = finite().fold(Vec3::INFINITY, |low, position| low.min(*position));
-        let high = finite().fold(Vec3::NEG_INFINITY, |high, position| high.max(*position));
-        if !(low.is_finite() && high.is_finite()) {
+        let Some([low, high]) = bounding_box(self.positions.iter().copied()) else {
             return (Vec3::ZERO, 1.0);
-        }
+        };
         let center = (low + high) / 2.0;
-        let radius = finite().map(|position| position.distance_squared(center));
-        (center, radius.fold(0.0, f32::max).sqrt())
+        let finite = self.positions.iter().filter(|point| point.is_finite());
+        let squared = finite.map(|point| point.distance_squared(center));
+        (center, squared.fold(0.0, f32::max).sqrt())
     }
 
     /// Bounding sphere that includes the periodic images, counted along each cell vector.

@@ -3,6 +3,7 @@
 pub mod appearance;
 pub mod beam;
 pub mod bonds;
+pub mod bounds;
 pub mod camera;
 pub mod captions;
 pub mod coordinates;

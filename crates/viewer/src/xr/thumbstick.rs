@@ -8,7 +8,7 @@ use super::hand::{self, Hands};
 use super::tablet_touch::TabletTouches;
 use crate::interact::action::Action;
 use crate::interact::gesture::Gestures;
-use crate::interact::gesture::rotate_bond::SelectedBond;
+use crate::interact::gesture::selected_bond::SelectedBond;
 
 /// Deflections below this count as the center, 0 to 1.
 const DEAD_ZONE: f32 = 0.15;

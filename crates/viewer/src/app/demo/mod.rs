@@ -4,12 +4,11 @@
 //! [`Aim`](crate::interact::aim::Aim) as the mouse does, so that everything it shows can be done by
 //! a person.
 
+mod aim;
 mod pointer;
+mod state;
 mod step;
 mod tour;
-
-use std::collections::VecDeque;
-use std::path::PathBuf;
 
 use bevy::prelude::*;
 
@@ -20,6 +19,7 @@ use crate::schedule::ViewerSystems;
 use pointer::TourPointer;
 use step::TourContext;
 
+pub use state::Demo;
 pub use step::TourStep;
 pub use tour::tour;
 
@@ -28,46 +28,9 @@ const TIMEOUT: f32 = 60.0;
 /// Maximum duration that a rendered frame counts for, s: slow frames slow the tour down.
 const LONGEST_FRAME: f32 = 0.2;
 
-/// The tour being played.
-#[derive(Resource, Default)]
-pub struct Demo {
-    steps: VecDeque<TourStep>,
-    /// Duration of the current step so far, s.
-    since: f32,
-    pointer: TourPointer,
-    caption: Option<&'static str>,
-    pictures: Option<PathBuf>,
-}
-
-impl Demo {
-    /// Starts a tour; with a folder for pictures the program quits after it.
-    pub fn begin(&mut self, steps: Vec<TourStep>, pictures: Option<PathBuf>) {
-        *self = Demo {
-            steps: steps.into(),
-            pictures,
-            ..Demo::default()
-        };
-    }
-
-    /// Whether a tour is being played.
-    pub fn is_playing(&self) -> bool {
-        !self.steps.is_empty()
-    }
-
-    /// Its current caption.
-    pub fn caption(&self) -> Option<&'static str> {
-        self.caption
-    }
-
-    /// Position of its pointer, logical pixels from the upper left, and whether it is pressed.
-    pub fn pointer(&self) -> Option<(Vec2, bool)> {
-        self.pointer.place()
-    }
-}
-
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Demo>()
-        .add_systems(Update, pointer::aim.in_set(Pointing))
+        .add_systems(Update, aim::aim.in_set(Pointing))
         .add_systems(
             Update,
             (stop_on_input, play)

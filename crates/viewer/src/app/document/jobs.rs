@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use bevy::tasks::{AsyncComputeTaskPool, IoTaskPool, Task, futures_lite::future};
 
-use super::open::Opened;
+use super::opened::Opened;
 
 /// Maximum number of simultaneous jobs; further ones fail.
 const MAX_JOBS: usize = 8;

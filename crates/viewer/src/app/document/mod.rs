@@ -5,158 +5,41 @@
 
 mod jobs;
 mod open;
+mod opened;
 mod pictures;
 pub mod potential_choice;
 mod save;
+mod state;
+mod structure_key;
 mod suitability;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::window::FileDragAndDrop;
 
+use super::history::History;
 use super::notices::{Notices, Severity};
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use crate::third_party::dialog;
-use mlipview_core::chem::format::{Compression, Configuration};
-use mlipview_core::potential;
+use state::{OpenDialog, name_of};
 
 pub use jobs::{Jobs, Outcome};
 pub use mlipview_core::files::Source;
+pub use open::OpenError;
 pub use pictures::{HidePanels, Snapshot};
-pub use potential_choice::{PotentialChoice, PotentialDescription};
+pub use potential_choice::{ChoiceError, PotentialChoice, PotentialDescription};
+pub use state::{Document, DocumentRequest, FileDialogKind, MAX_RECENT};
 pub use suitability::PotentialSuitability;
-
-/// Maximum number of recently opened documents.
-pub const MAX_RECENT: usize = 8;
 
 /// A file dialog that closes within this time (s) or number of rendered frames means that the
 /// desktop has no dialogs.
 const MIN_DIALOG_TIME: f64 = 0.7;
 const MIN_DIALOG_FRAMES: u32 = 3;
-
-/// Purpose of a file dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileDialogKind {
-    /// Open a structure.
-    Open,
-    /// Save the structure.
-    Save,
-    /// Save the samples of a run as a table.
-    SaveTable,
-    /// Save a picture.
-    SavePicture,
-}
-
-impl FileDialogKind {
-    /// Title of the dialog.
-    pub fn title(self) -> &'static str {
-        match self {
-            FileDialogKind::Open => "Open a structure",
-            FileDialogKind::Save => "Save the structure",
-            FileDialogKind::SaveTable => "Save the run as a table",
-            FileDialogKind::SavePicture => "Save a picture",
-        }
-    }
-}
-
-/// The open document and its jobs.
-#[derive(Resource, Default)]
-pub struct Document {
-    /// Display name.
-    pub name: String,
-    /// File that it was read from or last saved to.
-    pub path: Option<PathBuf>,
-    /// Recently opened sources, newest first; at most [`MAX_RECENT`].
-    pub recent: Vec<Source>,
-    /// Running jobs.
-    pub jobs: Jobs,
-    /// The path that is to be typed, because the desktop has no file dialog.
-    pub typing: Option<FileDialogKind>,
-    dialog: Option<OpenDialog>,
-}
-
-/// An open file dialog.
-struct OpenDialog {
-    kind: FileDialogKind,
-    answer: bevy::tasks::Task<Option<PathBuf>>,
-    /// When it was opened, seconds since program start.
-    since: f64,
-    /// Rendered frames since it was opened.
-    frames: u32,
-}
-
-/// A request to the document.
-#[derive(Message, Clone, Debug, PartialEq)]
-pub enum DocumentRequest {
-    /// Shows a file dialog.
-    AskPath(FileDialogKind),
-    /// Opens a source in place of the document.
-    Open(Source),
-    /// Writes the structure, in the format of the file name.
-    Save(PathBuf),
-    /// Writes the samples of the run as a table.
-    SaveTable(PathBuf),
-    /// Writes a picture without panels.
-    SavePicture(PathBuf),
-    /// Cancels running jobs.
-    Cancel,
-}
-
-impl Document {
-    /// A document that is already open.
-    pub fn of(source: Source) -> Document {
-        Document {
-            name: source.title(),
-            path: source.path().map(Path::to_path_buf),
-            recent: vec![source],
-            ..Document::default()
-        }
-    }
-
-    /// Opens a structure with a custom reader, on a task; read errors become notices.
-    pub fn open(
-        &mut self,
-        source: Source,
-        catalog: Arc<potential::Catalog>,
-        request: potential::Request,
-        read: impl FnOnce() -> Result<Configuration, String> + Send + 'static,
-    ) {
-        open::begin_reading(&mut self.jobs, source, catalog, request, |_| {
-            Ok((read()?, None))
-        });
-    }
-
-    /// Default name of a file, with this extension.
-    pub fn offered(&self, end: &str) -> String {
-        let stem = self.name.split('@').next().unwrap_or_default();
-        let stem = Compression::split(stem).0;
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        let stem: String = stem
-            .chars()
-            .map(|each| {
-                if each.is_alphanumeric() || "-_".contains(each) {
-                    each
-                } else {
-                    '-'
-                }
-            })
-            .collect();
-        let stem = stem.trim_matches('-');
-        let stem = if stem.is_empty() { "structure" } else { stem };
-        format!("{stem}{end}")
-    }
-
-    fn remember(&mut self, source: Source) {
-        self.recent.retain(|other| *other != source);
-        self.recent.insert(0, source);
-        self.recent.truncate(MAX_RECENT);
-    }
-}
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Document>()
@@ -246,36 +129,22 @@ fn receive_path(
     }
 }
 
-impl FileDialogKind {
-    /// The request for a path.
-    pub fn request(self, path: PathBuf) -> DocumentRequest {
-        match self {
-            FileDialogKind::Open => DocumentRequest::Open(Source::file(&path)),
-            FileDialogKind::Save => DocumentRequest::Save(path),
-            FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
-            FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
-        }
-    }
-
-    /// Extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            FileDialogKind::Open | FileDialogKind::Save => ".xyz",
-            FileDialogKind::SaveTable => ".csv",
-            FileDialogKind::SavePicture => ".png",
-        }
-    }
+/// Everything that can be saved.
+#[derive(SystemParam)]
+struct DocumentContents<'w> {
+    scene: Res<'w, Scene>,
+    history: Res<'w, History>,
 }
 
 fn carry_out(
     mut requests: MessageReader<DocumentRequest>,
     mut document: ResMut<Document>,
     mut snapshot: ResMut<Snapshot>,
-    scene: Res<Scene>,
+    contents: DocumentContents,
     mut choice: ResMut<PotentialChoice>,
-    history: Res<super::history::History>,
     time: Res<Time<Real>>,
 ) {
+    let DocumentContents { scene, history } = contents;
     for request in requests.read() {
         match request.clone() {
             DocumentRequest::AskPath(kind) => {
@@ -354,12 +223,4 @@ fn finish(
             Outcome::Failed(reason) => notices.post(Severity::Error, reason),
         }
     }
-}
-
-/// File name without its folder.
-fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }

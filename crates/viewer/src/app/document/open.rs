@@ -6,25 +6,49 @@ use std::sync::Arc;
 use glam::DVec3;
 
 use super::jobs::{JobProgress, Jobs, Outcome};
+use super::opened::Opened;
 use super::potential_choice::PotentialChoice;
-use super::{Document, Severity};
+use super::state::Document;
+use crate::app::notices::Severity;
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection};
 use mlipview_core::files::{FileError, Source, SourceError};
-use mlipview_core::potential::catalog::CatalogError;
-use mlipview_core::potential::{Catalog, Chosen, Request};
+use mlipview_core::potential::{Catalog, Request};
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::{Command, Edit, Frame};
 
-/// A structure that is ready to be shown.
-pub struct Opened {
-    source: Source,
-    configuration: Configuration,
-    /// Index and number of frames read.
-    frame: Option<[usize; 2]>,
-    request: Request,
-    chosen: Result<Chosen, CatalogError>,
+/// Why a structure cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file cannot be read.
+    #[error("{0}. Check the path and its permissions")]
+    Unreadable(FileError),
+    /// The contents are invalid.
+    #[error("{0}. Correct the file, or open another one")]
+    Invalid(FileError),
+    /// The source is not a file, or its path is invalid.
+    #[error(transparent)]
+    Source(SourceError),
+    /// There are no frames.
+    #[error("{0} contains no structure")]
+    Empty(String),
+    /// The job was canceled.
+    #[error("canceled")]
+    Canceled,
+    /// A custom reader failed.
+    #[error("{0}")]
+    Reader(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<SourceError> for OpenError {
+    fn from(error: SourceError) -> OpenError {
+        match error {
+            SourceError::File(error @ FileError::Read { .. }) => OpenError::Unreadable(error),
+            SourceError::File(error) => OpenError::Invalid(error),
+            error => OpenError::Source(error),
+        }
+    }
 }
 
 /// Result of showing a structure.
@@ -54,7 +78,7 @@ pub(super) fn begin_reading(
     source: Source,
     catalog: Arc<Catalog>,
     request: Request,
-    read: impl FnOnce(&JobProgress) -> Result<Read, String> + Send + 'static,
+    read: impl FnOnce(&JobProgress) -> Result<Read, OpenError> + Send + 'static,
 ) {
     let label = format!("opening {}", source.title());
     jobs.open(label, move |progress| match read(progress) {
@@ -83,32 +107,18 @@ fn read(
     source: &Source,
     topology: Option<&Structure>,
     progress: &JobProgress,
-) -> Result<Read, String> {
+) -> Result<Read, OpenError> {
     let mut last = None;
     let mut count = 0;
-    for frame in source
-        .frames(FrameSelection::ALL, topology)
-        .map_err(advice)?
-    {
-        last = Some(frame.map_err(|error| advice(error.into()))?);
+    for frame in source.frames(FrameSelection::ALL, topology)? {
+        last = Some(frame.map_err(SourceError::from)?);
         count += 1;
         if !progress.step() {
-            return Err("canceled.".to_owned());
+            return Err(OpenError::Canceled);
         }
     }
-    let last = last.ok_or_else(|| format!("{} contains no structure.", source.title()))?;
+    let last = last.ok_or_else(|| OpenError::Empty(source.title()))?;
     Ok((last, (count > 1).then_some([count, count])))
-}
-
-/// The error with a remedy.
-fn advice(error: SourceError) -> String {
-    match &error {
-        SourceError::File(FileError::Read { .. }) => {
-            format!("{error}. Check the path and its permissions.")
-        }
-        SourceError::File(_) => format!("{error}. Correct the file, or open another one."),
-        _ => format!("{error}."),
-    }
 }
 
 /// Replaces the structure and its potential.
@@ -149,7 +159,7 @@ pub(super) fn show(
             .map(|note| (Severity::Warning, format!("{name}: {note}."))),
     );
     let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
-    let subject = super::potential_choice::StructureKey::of(&structure);
+    let subject = super::structure_key::StructureKey::of(&structure);
     let potential = choice.settle(request, subject, chosen, &mut notices);
     let replace = Edit::Replace(Box::new(structure), velocities);
     let commands = vec![
@@ -174,5 +184,20 @@ pub(super) fn show(
     ShowResult {
         notices,
         ticket: sent.ok(),
+    }
+}
+
+impl Document {
+    /// Opens a structure with a custom reader, on a task; read errors become notices.
+    pub fn open(
+        &mut self,
+        source: Source,
+        catalog: Arc<Catalog>,
+        request: Request,
+        read: impl FnOnce() -> Result<Configuration, OpenError> + Send + 'static,
+    ) {
+        begin_reading(&mut self.jobs, source, catalog, request, |_| {
+            Ok((read()?, None))
+        });
     }
 }

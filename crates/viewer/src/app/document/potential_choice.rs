@@ -3,44 +3,22 @@
 //! A request by name is used as it is. With `auto`, the choice is repeated when composition, charge
 //! or multiplicity change, and every change of the potential is reported.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::jobs::poll;
+use super::structure_key::StructureKey;
 use super::suitability::{OptionCache, PotentialSuitability, SuitabilityCache};
 use crate::app::notices::{Notices, Severity};
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
-use mlipview_core::chem::{Element, Structure};
+use mlipview_core::chem::Structure;
 use mlipview_core::potential::catalog::{AUTO, CatalogError, OptionChoices};
 use mlipview_core::potential::{Capabilities, Catalog, Chosen, Request};
 use mlipview_core::sim::{Command, Frame};
-
-/// Key of a choice: the composition, not the positions.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct StructureKey {
-    composition: BTreeMap<Element, usize>,
-    charge: i32,
-    multiplicity: u32,
-}
-
-impl StructureKey {
-    pub(super) fn of(structure: &Structure) -> StructureKey {
-        let mut composition = BTreeMap::new();
-        for element in structure.elements() {
-            *composition.entry(*element).or_default() += 1;
-        }
-        StructureKey {
-            composition,
-            charge: structure.charge,
-            multiplicity: structure.multiplicity(),
-        }
-    }
-}
 
 /// Description of a potential.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,12 +82,23 @@ fn capabilities_text(capabilities: &Capabilities) -> String {
     format!("{elements}; {charges}, {spins}; {cell}; {bonds}")
 }
 
+/// Why there is no potential.
+#[derive(Debug, thiserror::Error)]
+pub enum ChoiceError {
+    /// The choice was canceled.
+    #[error("the selection was canceled; select one here")]
+    Canceled,
+    /// No potential of the catalog can be used.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+}
+
 /// The requested potential and the one in use.
 #[derive(Resource)]
 pub struct PotentialChoice {
     catalog: Arc<Catalog>,
     request: Request,
-    outcome: Option<Result<PotentialDescription, String>>,
+    outcome: Option<Result<PotentialDescription, ChoiceError>>,
     /// The composition for which it was chosen.
     subject: Option<StructureKey>,
     /// Whether no potential fits for want of a finite energy, which may change when atoms move.
@@ -170,7 +159,7 @@ impl PotentialChoice {
     }
 
     /// The potential in use, or why there is none; `None` while it is unknown.
-    pub fn outcome(&self) -> Option<&Result<PotentialDescription, String>> {
+    pub fn outcome(&self) -> Option<&Result<PotentialDescription, ChoiceError>> {
         self.outcome.as_ref()
     }
 
@@ -189,8 +178,7 @@ impl PotentialChoice {
     pub(super) fn cancel(&mut self) {
         if let Some(PendingChoice { subject, .. }) = self.task.take() {
             self.subject = Some(subject);
-            let reason = "the selection was canceled; select one here".to_owned();
-            self.outcome.get_or_insert(Err(reason));
+            self.outcome.get_or_insert(Err(ChoiceError::Canceled));
         }
     }
 
@@ -244,9 +232,8 @@ impl PotentialChoice {
                 Command::SetPotential(chosen.potential)
             }
             Err(error) => {
-                let reason = error.to_string();
-                messages.push((Severity::Warning, format!("No forces: {reason}.")));
-                self.outcome = Some(Err(reason));
+                messages.push((Severity::Warning, format!("No forces: {error}.")));
+                self.outcome = Some(Err(ChoiceError::Catalog(error)));
                 Command::RemovePotential
             }
         }

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::{Jobs, Outcome};
+use super::state::name_of;
 use mlipview_core::files;
 use mlipview_core::sim::Frame;
 
 /// Starts to write the structure of a frame, in the format of the file name.
 pub(super) fn structure(jobs: &mut Jobs, path: PathBuf, frame: &Arc<Frame>) {
     let frame = Arc::clone(frame);
-    let label = format!("saving {}", super::name_of(&path));
+    let label = format!("saving {}", name_of(&path));
     jobs.write(label, move || {
         let written = files::write(&path.to_string_lossy(), &[frame.configuration()]);
         match written {
@@ -26,7 +27,7 @@ pub(super) fn structure(jobs: &mut Jobs, path: PathBuf, frame: &Arc<Frame>) {
 
 /// Starts to write a table.
 pub(super) fn table(jobs: &mut Jobs, path: PathBuf, content: String) {
-    let label = format!("saving {}", super::name_of(&path));
+    let label = format!("saving {}", name_of(&path));
     jobs.write(label, move || match write_whole(&path, &content) {
         Ok(()) => Outcome::Saved {
             path,
@@ -50,7 +51,7 @@ fn write_whole(path: &Path, content: &str) -> std::io::Result<()> {
 
 /// Starts to write a picture.
 pub(super) fn picture(jobs: &mut Jobs, path: PathBuf, image: bevy::prelude::Image) {
-    let label = format!("saving {}", super::name_of(&path));
+    let label = format!("saving {}", name_of(&path));
     jobs.write(label, move || {
         match crate::scene::picture::write(&image, &path) {
             Ok(()) => Outcome::Saved {

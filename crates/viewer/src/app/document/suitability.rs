@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 use super::jobs::poll;
-use super::potential_choice::StructureKey;
+use super::structure_key::StructureKey;
 use mlipview_core::potential::catalog::OptionChoices;
 use mlipview_core::potential::{Applicability, Catalog, Request};
 use mlipview_core::sim::Frame;

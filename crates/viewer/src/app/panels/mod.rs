@@ -26,6 +26,7 @@ mod toolbar;
 mod tour_caption;
 mod view;
 mod virtual_keyboard;
+mod visibility;
 mod widgets;
 
 use bevy::ecs::schedule::ScheduleConfigs;
@@ -33,58 +34,12 @@ use bevy::ecs::system::ScheduleSystem;
 use bevy::prelude::*;
 
 use super::document::HidePanels;
-use crate::interact::action::Action;
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use crate::third_party::egui;
 use crate::third_party::egui::{Pass, TabletPass};
 
-/// Sections of the left panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Section {
-    /// Open and save.
-    File,
-    /// Built-in structures.
-    Library,
-    /// Potential, dynamics and relaxation.
-    Run,
-    /// Selection and changes of the structure.
-    Edit,
-    /// Camera and drawing options.
-    View,
-    /// Connected people and invite links.
-    People,
-}
-
-/// Visibility of the panels.
-#[derive(Resource, Clone, Debug, PartialEq, Eq)]
-pub struct Panels {
-    /// Whether all are hidden.
-    pub hidden: bool,
-    /// The open section at the left.
-    pub section: Option<Section>,
-    /// Whether plots are shown.
-    pub plots: bool,
-    /// Whether the log is shown.
-    pub log: bool,
-    /// Whether the help is shown.
-    pub help: bool,
-    /// Whether the about window is shown.
-    pub about: bool,
-}
-
-impl Default for Panels {
-    fn default() -> Panels {
-        Panels {
-            hidden: false,
-            section: Some(Section::Run),
-            plots: false,
-            log: false,
-            help: false,
-            about: false,
-        }
-    }
-}
+pub use visibility::{Panels, Section};
 
 /// The panels, for an app with the viewer and a GPU.
 pub fn plugin(app: &mut App) {
@@ -94,7 +49,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<plots::PlotOptions>()
         .init_resource::<library::Galleries>()
         .add_plugins(egui::plugin)
-        .add_systems(Update, toggle.in_set(ViewerSystems::Steer))
+        .add_systems(Update, visibility::toggle.in_set(ViewerSystems::Steer))
         .add_systems(
             Update,
             (tablet::create_or_remove, tablet::point).in_set(ViewerSystems::Show),
@@ -159,21 +114,5 @@ fn apply_theme(mut contexts: egui::Contexts, style: Res<Style>, mut applied: Loc
     if style.is_changed() || !*applied {
         theme::apply(context, style.background);
         *applied = true;
-    }
-}
-
-/// Shows and hides panels.
-fn toggle(mut actions: MessageReader<Action>, mut panels: ResMut<Panels>) {
-    for action in actions.read() {
-        match action {
-            Action::TogglePanels => panels.hidden = !panels.hidden,
-            Action::ToggleHelp => panels.help = !panels.help,
-            Action::TogglePeople => {
-                let is_shown = !panels.hidden && panels.section == Some(Section::People);
-                panels.section = (!is_shown).then_some(Section::People);
-                panels.hidden &= is_shown;
-            }
-            _ => {}
-        }
     }
 }

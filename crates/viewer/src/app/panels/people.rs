@@ -5,10 +5,9 @@ use bevy::prelude::*;
 
 use super::dock::FreeArea;
 use super::qr_code;
-use super::status::dot;
 use super::theme;
 use super::widgets;
-use super::widgets::{at_right, callout, group, hint, section};
+use super::widgets::{at_right, callout, dot, group, hint, section};
 use crate::app::invite_links::{InviteLink, InviteLinks, Reachability};
 use crate::app::people::People;
 use crate::app::qr_code::QrCode;

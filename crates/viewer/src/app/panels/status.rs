@@ -4,6 +4,7 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::FreeArea;
+use super::widgets::dot;
 use super::{people, theme};
 use crate::app::document::Document;
 use crate::app::notices::sentence;
@@ -17,8 +18,7 @@ use crate::scene::measure;
 use crate::scene::selection::{Hover, Selection, Target};
 use crate::third_party::egui;
 use crate::third_party::egui::{
-    Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Sense, Ui,
-    vec2,
+    Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Ui,
 };
 use mlipview_core::sim::{Activity, Frame};
 
@@ -154,12 +154,6 @@ fn people_button(ui: &mut Ui, people: &People, actions: &mut MessageWriter<Actio
     if ui.add(button).on_hover_text(about).clicked() {
         actions.write(Action::TogglePeople);
     }
-}
-
-/// A colored dot.
-pub(super) fn dot(ui: &mut Ui, color: Color32) {
-    let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    ui.painter().circle_filled(place.center(), 4.0, color);
 }
 
 fn weak(ui: &mut Ui, text: &str) {

@@ -1,5 +1,6 @@
 //! Toolbar at the left edge that opens and closes the other panels.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::FreeArea;
@@ -18,17 +19,59 @@ const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
 /// Minimum height of a button in low windows, points.
 const MIN_BUTTON: f32 = 40.0;
-const BUTTONS: f32 = 11.0;
+/// Number of buttons: sections, about, help, log, plots, and the headset.
+const BUTTONS: f32 = (SECTIONS.len() + 5) as f32;
+
+/// Sections with icon, name and tooltip.
+const SECTIONS: [(Section, &str, &str, &str); 6] = [
+    (
+        Section::File,
+        "📂",
+        "File",
+        "Open, save, pictures and tables",
+    ),
+    (Section::Library, "📚", "Library", "Built-in structures"),
+    (
+        Section::Run,
+        "▶",
+        "Run",
+        "The potential, dynamics and relaxation",
+    ),
+    (Section::Edit, "✏", "Edit", "Select and change atoms"),
+    (
+        Section::View,
+        "👁",
+        "View",
+        "Camera, colors, labels and light",
+    ),
+    (
+        Section::People,
+        "👥",
+        "People",
+        "Connected people and invite links (W)",
+    ),
+];
+
+/// Inputs of the badges.
+#[derive(SystemParam)]
+pub(super) struct BadgeParams<'w> {
+    notices: Res<'w, Notices>,
+    people: Res<'w, People>,
+    xr_status: Res<'w, XrStatus>,
+}
 
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<FreeArea>,
     mut panels: ResMut<Panels>,
-    notices: Res<Notices>,
-    people: Res<People>,
-    xr_status: Res<XrStatus>,
+    badges: BadgeParams,
     mut actions: MessageWriter<Action>,
 ) {
+    let BadgeParams {
+        notices,
+        people,
+        xr_status,
+    } = badges;
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -60,34 +103,6 @@ pub(super) fn show(
 }
 
 fn sections(ui: &mut Ui, panels: &mut Panels, people: usize) {
-    const SECTIONS: [(Section, &str, &str, &str); 6] = [
-        (
-            Section::File,
-            "📂",
-            "File",
-            "Open, save, pictures and tables",
-        ),
-        (Section::Library, "📚", "Library", "Built-in structures"),
-        (
-            Section::Run,
-            "▶",
-            "Run",
-            "The potential, dynamics and relaxation",
-        ),
-        (Section::Edit, "✏", "Edit", "Select and change atoms"),
-        (
-            Section::View,
-            "👁",
-            "View",
-            "Camera, colors, labels and light",
-        ),
-        (
-            Section::People,
-            "👥",
-            "People",
-            "Connected people and invite links (W)",
-        ),
-    ];
     for (section, sign, name, about) in SECTIONS {
         let is_open = panels.section == Some(section);
         let badge = match (section, people) {

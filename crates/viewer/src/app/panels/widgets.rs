@@ -3,7 +3,7 @@
 use super::theme;
 use crate::third_party::egui::{
     Align, Button, Color32, DragValue, Frame, Grid, InnerResponse, Layout, Margin, Response,
-    RichText, ScrollArea, Ui, emath, vec2,
+    RichText, ScrollArea, Sense, Ui, emath, vec2,
 };
 
 /// A section with its title and scrollable contents.
@@ -94,4 +94,10 @@ pub(super) fn number<Number: emath::Numeric>(
 /// Contents aligned to the right.
 pub(super) fn at_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.with_layout(Layout::right_to_left(Align::Center), contents);
+}
+
+/// A colored dot.
+pub(super) fn dot(ui: &mut Ui, color: Color32) {
+    let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    ui.painter().circle_filled(place.center(), 4.0, color);
 }

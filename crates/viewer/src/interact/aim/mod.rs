@@ -2,112 +2,16 @@
 //! them.
 
 mod mouse;
+mod pointers;
 mod touch_screen;
 
-use bevy::math::Isometry3d;
 use bevy::prelude::*;
 
-use crate::scene::beam::Beam;
-use crate::scene::selection::Target;
 use crate::schedule::ViewerSystems;
-use mlipview_core::sim::constraint::Hand;
 
 pub use mouse::{MOUSE, Pointer};
+pub use pointers::{Aim, Aims, Blocked, Hit, Pointing, Reach};
 pub use touch_screen::{Fingers, Pinch};
-
-/// The atom or bond that a pointer hits.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
-    /// The atom or bond.
-    pub target: Target,
-    /// The atoms at the ends of the bond, which identify it after bonds have changed; for an atom, that
-    /// atom twice.
-    pub ends: [usize; 2],
-    /// Distance along the ray, Å.
-    pub distance: f32,
-    /// Offset of the periodic image that was hit, Å.
-    pub image: Vec3,
-}
-
-/// A hand inside the scene, which touches nearby atoms and carries held ones.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reach {
-    /// Pose of the hand, Å.
-    pub pose: Isometry3d,
-    /// Objects within this distance (Å) are hit before anything along the ray.
-    pub touch: f32,
-}
-
-/// State of a pointer in one rendered frame.
-///
-/// If a pressed pointer disappears, its gesture ends without effect and its atoms are released.
-#[derive(Clone, Copy, Debug)]
-pub struct Aim {
-    /// The hand it belongs to.
-    pub hand: Hand,
-    /// From the eye or the controller into the scene, Å.
-    pub ray: Ray3d,
-    /// Tolerance: thinner objects are hit anywhere inside the beam.
-    pub beam: Beam,
-    /// Normal of the plane in which atoms are dragged, unless a hand carries them.
-    pub facing: Dir3,
-    /// The hand, for controllers.
-    pub reach: Option<Reach>,
-    /// Whether a button, the touch or the trigger is down.
-    pub pressed: bool,
-    /// Whether clicks extend the selection, and drags select by a box.
-    pub extend: bool,
-    /// Motion of the wheel or thumbstick since the last frame, notches away from the person.
-    pub notches: f32,
-    /// Position in the window, logical pixels from the upper left; `None` outside of it.
-    pub screen: Option<Vec2>,
-    /// The hit atom or bond.
-    pub hit: Option<Hit>,
-}
-
-/// All pointers of this rendered frame; added in [`Pointing`], inside [`ViewerSystems::Point`].
-#[derive(Resource, Debug, Default)]
-pub struct Aims(Vec<Aim>);
-
-impl Aims {
-    /// Maximum number of simultaneous pointers.
-    pub const MAX: usize = 32;
-
-    /// All pointers.
-    pub fn list(&self) -> &[Aim] {
-        &self.0
-    }
-
-    /// All pointers, mutable.
-    pub fn list_mut(&mut self) -> &mut [Aim] {
-        &mut self.0
-    }
-
-    /// The pointer of a hand.
-    pub fn of(&self, hand: Hand) -> Option<&Aim> {
-        self.0.iter().find(|aim| aim.hand == hand)
-    }
-
-    /// Adds a pointer, unless there are [`Aims::MAX`] already.
-    pub fn add(&mut self, aim: Aim) {
-        if self.0.len() < Aims::MAX {
-            self.0.push(aim);
-        }
-    }
-}
-
-/// Input captured by panels; ignored by the scene.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Blocked {
-    /// The pointer is over a panel: a press does not reach the scene.
-    pub pointer: bool,
-    /// A text field has the keyboard: keys are not shortcuts.
-    pub keyboard: bool,
-}
-
-/// Systems that add pointers, before the hit test.
-#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pointing;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Aims>()
@@ -118,5 +22,5 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn clear(mut aims: ResMut<Aims>) {
-    aims.0.clear();
+    aims.clear();
 }

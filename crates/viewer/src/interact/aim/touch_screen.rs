@@ -1,5 +1,6 @@
 //! Touches: each is a pointer of its own, unless two of them move the camera.
 
+use bevy::ecs::system::SystemParam;
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -118,24 +119,30 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, aim.in_set(Pointing));
 }
 
+/// Touch input of a frame.
+#[derive(SystemParam)]
+struct TouchParams<'w, 's> {
+    touches: MessageReader<'w, 's, TouchInput>,
+    windows: Query<'w, 's, &'static Window, With<PrimaryWindow>>,
+    blocked: Res<'w, Blocked>,
+}
+
 fn aim(
-    mut touches: MessageReader<TouchInput>,
-    windows: Query<&Window, With<PrimaryWindow>>,
-    blocked: Res<Blocked>,
+    mut input: TouchParams,
     gestures: Res<Gestures>,
     orbit: Res<Orbit>,
     mut fingers: ResMut<Fingers>,
     mut aims: ResMut<Aims>,
 ) {
-    let Ok(window) = windows.single() else {
+    let Ok(window) = input.windows.single() else {
         return;
     };
     let fingers = &mut *fingers;
     for finger in &mut fingers.list {
         finger.before = finger.place;
     }
-    for touch in touches.read() {
-        fingers.on_touch(touch, blocked.pointer, gestures.hold_atoms());
+    for touch in input.touches.read() {
+        fingers.on_touch(touch, input.blocked.pointer, gestures.hold_atoms());
     }
     for finger in &mut fingers.list {
         let view_ray = orbit.view_ray(finger.place, window.size());

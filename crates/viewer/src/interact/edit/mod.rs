@@ -6,6 +6,8 @@
 
 mod error;
 mod plan;
+mod planning;
+mod request;
 mod selection;
 
 use std::collections::VecDeque;
@@ -13,11 +15,10 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
-use glam::DVec3;
 
 use super::action::Action;
 use super::gesture::Steering;
-use super::gesture::rotate_bond::SelectedBond;
+use super::gesture::selected_bond::SelectedBond;
 use crate::app::notices::{Notices, Severity, sentence};
 use crate::scene::bonds;
 use crate::scene::camera::Orbit;
@@ -28,36 +29,15 @@ use crate::scene::selection::Selection;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use error::EditError;
-use mlipview_core::chem::{Element, Structure};
+use mlipview_core::chem::Structure;
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::inbox::Ticket;
 use plan::{Plan, PlanContext};
 
+pub(crate) use request::{EditRequest, Site};
+
 /// Maximum number of waiting requests; further ones are rejected with a notice.
 pub const MAX_WAITING: usize = 64;
-
-/// A request for an edit.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum EditRequest {
-    /// One of the actions.
-    Action(Action),
-    /// Adds an atom at the site of a click.
-    AddAtom(Element, Site),
-}
-
-/// Where an atom is added.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Site {
-    /// Bonded to an atom of this revision of the structure.
-    On {
-        /// The atom.
-        atom: usize,
-        /// The revision.
-        revision: u64,
-    },
-    /// At a position, Å.
-    At(DVec3),
-}
 
 /// Requests that are not done yet.
 #[derive(Resource, Default)]
@@ -163,7 +143,7 @@ fn receive_actions(
 
 /// Whether this module carries the action out.
 fn is_ours(action: &Action) -> bool {
-    selection::is_selection(action) || plan::is_change(action)
+    selection::is_selection(action) || planning::is_change(action)
 }
 
 /// Context of a plan, besides the selection.
@@ -210,11 +190,11 @@ fn carry_out(
                     bond.clear();
                 }
                 let context = seen.context(&selection);
-                if plan::takes_long(&request) {
+                if planning::takes_long(&request) {
                     edits.current = Some(start_planning(request, context));
                     continue;
                 }
-                plan::plan(&request, &context)
+                planning::plan(&request, &context)
             }
             Some(Current::Planning {
                 request,
@@ -276,7 +256,7 @@ fn carry_out(
 fn start_planning(request: EditRequest, context: PlanContext) -> Current {
     let revision = context.frame.revision;
     let asked = request.clone();
-    let task = AsyncComputeTaskPool::get().spawn(async move { plan::plan(&asked, &context) });
+    let task = AsyncComputeTaskPool::get().spawn(async move { planning::plan(&asked, &context) });
     Current::Planning {
         request,
         revision,

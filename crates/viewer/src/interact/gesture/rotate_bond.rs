@@ -1,7 +1,9 @@
 //! Rotation of one side of a bond: a click selects the bond, the wheel or keys rotate it.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
+use super::selected_bond::{RotationError, SelectedBond};
 use super::{Clicked, Steering, Tool, ToolMode};
 use crate::app::notices::{Notices, Severity, sentence};
 use crate::interact::action::Action;
@@ -15,8 +17,6 @@ use crate::scene::selection::{Hover, Selection, Target};
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
-use mlipview_core::chem::Bonds;
-use mlipview_core::chem::bonds::SideError;
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::{Command, Edit};
 
@@ -24,85 +24,6 @@ use mlipview_core::sim::{Command, Edit};
 pub const NOTCH: f64 = 5.0;
 /// Rotation per wheel notch with Shift, degrees.
 pub const FINE_NOTCH: f64 = 1.0;
-
-/// The selected bond and its moving side.
-#[derive(Resource, Clone, Debug, Default)]
-pub struct SelectedBond {
-    /// The fixed atom, then the moving one.
-    axis: Option<[usize; 2]>,
-    /// All moving atoms, sorted.
-    side: Vec<usize>,
-    /// Version of the bonds for which the side was computed.
-    version: Option<u64>,
-    /// Rotation to be sent, degrees.
-    waiting: f64,
-}
-
-/// Why a bond cannot be rotated.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-enum RotationError {
-    #[error("no bond selected: click the middle of one, or select the two atoms at its ends")]
-    NothingSelected,
-    #[error("atoms {one} and {other} (counted from 0) are too far apart for a bond")]
-    NotBonded { one: usize, other: usize },
-    #[error("this bond cannot be rotated: {0}; select another one")]
-    Side(#[from] SideError),
-    #[error("no bonds are known: {0}")]
-    NoBonds(String),
-    #[error("invalid rotation angle {0}: expected a finite number of degrees")]
-    InvalidAngle(f64),
-}
-
-impl SelectedBond {
-    /// The fixed atom, then the moving one; `None` if no bond is selected.
-    pub fn axis(&self) -> Option<[usize; 2]> {
-        self.axis
-    }
-
-    /// The moving atoms, sorted; empty if no bond is selected.
-    pub fn side(&self) -> &[usize] {
-        &self.side
-    }
-
-    /// Selects no bond.
-    pub fn clear(&mut self) {
-        *self = SelectedBond::default();
-    }
-
-    /// Clears the selection unless both atoms are among the first `atoms`; the others have new
-    /// indices.
-    pub(crate) fn keep_first(&mut self, atoms: usize) {
-        if self
-            .axis
-            .is_some_and(|axis| axis.iter().any(|atom| *atom >= atoms))
-        {
-            self.clear();
-        }
-        self.version = None;
-    }
-
-    /// Selects the bond between two atoms. The side with a given atom moves, otherwise the smaller
-    /// side.
-    fn select(
-        &mut self,
-        bonds: &Bonds,
-        ends: [usize; 2],
-        with: Option<usize>,
-    ) -> Result<(), RotationError> {
-        let [one, other] = ends;
-        let bond = bonds
-            .between(one, other)
-            .ok_or(RotationError::NotBonded { one, other })?;
-        let side = bonds.moving_side(bond, with)?;
-        (self.axis, self.side) = (Some(side.axis), side.atoms);
-        Ok(())
-    }
-
-    fn is_between(&self, ends: [usize; 2]) -> bool {
-        self.axis
-            .is_some_and(|[one, other]| ends == [one, other] || ends == [other, one])
-    }
-}
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<SelectedBond>()
@@ -115,12 +36,18 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (follow, draw).chain().in_set(ViewerSystems::Place));
 }
 
+/// The displayed frame with its bonds.
+#[derive(SystemParam)]
+struct DisplayedBonds<'w> {
+    scene: Res<'w, Scene>,
+    bonding: Res<'w, Bonding>,
+}
+
 /// A click on a bond selects it, another one swaps the moving side; a click elsewhere clears it.
 fn click(
     mut clicks: MessageReader<Clicked>,
     tool: Res<Tool>,
-    scene: Res<Scene>,
-    bonding: Res<Bonding>,
+    bonds: DisplayedBonds,
     mut selected: ResMut<SelectedBond>,
     mut selection: ResMut<Selection>,
     mut notices: ResMut<Notices>,
@@ -136,7 +63,7 @@ fn click(
             }
             continue;
         };
-        let Some(perceived) = bonding.of(&scene.frame) else {
+        let Some(perceived) = bonds.bonding.of(&bonds.scene.frame) else {
             continue;
         };
         if !selection.atoms().is_empty() {

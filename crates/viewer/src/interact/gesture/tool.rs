@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 
 use super::Steering;
+use super::grip::GripKind;
 use crate::app::notices::Notices;
 use crate::interact::action::Action;
 use crate::interact::edit::{EditRequest, Edits};
@@ -17,16 +18,6 @@ pub enum ToolMode {
     Manipulate,
     /// Adds an atom of this element: bonded to a clicked atom, or in free space.
     AddAtom(Element),
-}
-
-/// How dragged atoms are held.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GripKind {
-    /// The atoms follow the hand.
-    #[default]
-    Hold,
-    /// A spring pulls the atoms.
-    Pull,
 }
 
 /// The current tool.

@@ -1,122 +1,21 @@
 //! Keyboard shortcuts: one table for the keys and the help.
 
 mod gestures;
+mod shortcut;
 mod table;
 
 use bevy::input::ButtonState;
-use bevy::input::keyboard::{Key, KeyboardInput};
+use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
 
 use super::action::{Action, ActionInput};
 use super::aim::Blocked;
 
 pub use gestures::{GestureHelp, gestures};
+pub use shortcut::{Group, Modifiers, Shortcut, ShortcutKey};
 pub use table::table;
 
-/// The key of a shortcut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShortcutKey {
-    /// The key that types this letter; for layouts without Latin letters, the key at its position
-    /// on a US keyboard.
-    Letter(char),
-    /// Any key that types this symbol, with or without Shift.
-    Symbol(char),
-    /// A key by its physical position, and its name.
-    Physical(KeyCode, &'static str),
-}
-
-/// Modifier keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Modifiers {
-    /// Control, or Command on macOS.
-    pub control: bool,
-    /// Shift.
-    pub shift: bool,
-}
-
-/// Group of shortcuts in the help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Group {
-    File,
-    Run,
-    Select,
-    Edit,
-    View,
-}
-
-impl Group {
-    /// All groups, in the order of the help.
-    pub const ALL: [Group; 5] = [
-        Group::File,
-        Group::Run,
-        Group::Select,
-        Group::Edit,
-        Group::View,
-    ];
-
-    /// Name in the help.
-    pub fn name(self) -> &'static str {
-        match self {
-            Group::File => "File",
-            Group::Run => "Run",
-            Group::Select => "Select",
-            Group::Edit => "Edit",
-            Group::View => "View",
-        }
-    }
-}
-
-/// A key and its action.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shortcut {
-    /// Group in the help.
-    pub group: Group,
-    /// The key.
-    pub key: ShortcutKey,
-    /// Modifier keys.
-    pub modifiers: Modifiers,
-    /// Its action.
-    pub action: Action,
-    /// Description in the help.
-    pub words: &'static str,
-    /// Whether it repeats while the key is down.
-    pub repeats: bool,
-}
-
-impl Shortcut {
-    /// Name of the keys, as in `Ctrl+Shift+Z`.
-    pub fn keys(&self) -> String {
-        let control = if self.modifiers.control { "Ctrl+" } else { "" };
-        let shift = if self.modifiers.shift { "Shift+" } else { "" };
-        match self.key {
-            ShortcutKey::Letter(letter) => {
-                format!("{control}{shift}{}", letter.to_ascii_uppercase())
-            }
-            ShortcutKey::Symbol(sign) => format!("{control}{shift}{sign}"),
-            ShortcutKey::Physical(_, name) => format!("{control}{shift}{name}"),
-        }
-    }
-
-    fn is_pressed(&self, input: &KeyboardInput, held: HeldModifiers) -> bool {
-        let is_held = |modifiers: Modifiers| modifiers == self.modifiers && !held.alt;
-        match self.key {
-            ShortcutKey::Letter(letter) => is_held(held.modifiers) && writes_letter(input, letter),
-            // Shift or other modifiers may be needed to type the symbol.
-            ShortcutKey::Symbol(sign) => {
-                held.modifiers.control == self.modifiers.control && written(input) == Some(sign)
-            }
-            ShortcutKey::Physical(code, _) => is_held(held.modifiers) && input.key_code == code,
-        }
-    }
-}
-
-/// Modifiers in effect, including Alt.
-#[derive(Clone, Copy)]
-struct HeldModifiers {
-    modifiers: Modifiers,
-    alt: bool,
-}
+use shortcut::HeldModifiers;
 
 /// Modifier keys tracked per key event: in slow frames, Control may go down and up within one.
 #[derive(Default)]
@@ -162,56 +61,6 @@ impl ModifierKeys {
     }
 }
 
-/// The single character that a key types.
-fn written(input: &KeyboardInput) -> Option<char> {
-    let Key::Character(text) = &input.logical_key else {
-        return None;
-    };
-    let mut signs = text.chars();
-    signs.next().filter(|_| signs.next().is_none())
-}
-
-fn writes_letter(input: &KeyboardInput, letter: char) -> bool {
-    match written(input).filter(char::is_ascii) {
-        Some(sign) => sign.eq_ignore_ascii_case(&letter),
-        None => us_key_code(letter) == Some(input.key_code),
-    }
-}
-
-/// Position of a letter on a US keyboard.
-fn us_key_code(letter: char) -> Option<KeyCode> {
-    const KEYS: [KeyCode; 26] = [
-        KeyCode::KeyA,
-        KeyCode::KeyB,
-        KeyCode::KeyC,
-        KeyCode::KeyD,
-        KeyCode::KeyE,
-        KeyCode::KeyF,
-        KeyCode::KeyG,
-        KeyCode::KeyH,
-        KeyCode::KeyI,
-        KeyCode::KeyJ,
-        KeyCode::KeyK,
-        KeyCode::KeyL,
-        KeyCode::KeyM,
-        KeyCode::KeyN,
-        KeyCode::KeyO,
-        KeyCode::KeyP,
-        KeyCode::KeyQ,
-        KeyCode::KeyR,
-        KeyCode::KeyS,
-        KeyCode::KeyT,
-        KeyCode::KeyU,
-        KeyCode::KeyV,
-        KeyCode::KeyW,
-        KeyCode::KeyX,
-        KeyCode::KeyY,
-        KeyCode::KeyZ,
-    ];
-    let place = (letter.to_ascii_lowercase() as usize).checked_sub('a' as usize)?;
-    KEYS.get(place).copied()
-}
-
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, read_keys.in_set(ActionInput));
 }
@@ -243,7 +92,7 @@ fn read_keys(
 mod tests {
     use bevy::ecs::message::Messages;
     use bevy::input::InputPlugin;
-    use bevy::input::keyboard::NativeKey;
+    use bevy::input::keyboard::{Key, NativeKey};
 
     use super::*;
 

@@ -1,196 +1,38 @@
-//! Uniforms, textures and bind groups of each eye.
+//! Eyes: the cameras that draw the scene.
 
 use bevy::prelude::*;
-use bevy::render::camera::ExtractedCamera;
-use bevy::render::render_resource::{
-    BindGroup, BindGroupEntries, Buffer, BufferInitDescriptor, BufferUsages, Extent3d, FilterMode,
-    PipelineCache, Sampler, SamplerDescriptor, TextureDescriptor, TextureDimension, TextureFormat,
-    TextureUsages, TextureView,
-};
-use bevy::render::renderer::RenderDevice;
-use bevy::render::texture::TextureCache;
-use bevy::render::view::ExtractedView;
+use bevy::render::extract_component::ExtractComponent;
 
-use super::pipelines::Layouts;
-use super::uniforms::Globals;
-use super::{Eye, Surroundings};
-
-/// The layout of `Eye` in `shaders/common/scene.wgsl`.
-#[derive(Clone, Copy, Debug, bytemuck::Pod, bytemuck::Zeroable)]
-#[repr(C)]
-struct EyeUniform {
-    clip_from_view: [[f32; 4]; 4],
-    view_from_clip: [[f32; 4]; 4],
-    view_from_world: [[f32; 4]; 4],
-    size: [f32; 2],
-    samples: f32,
-    pixels: f32,
-    head_from_eye: [f32; 4],
-    up: [f32; 3],
-    surroundings: u32,
+/// A camera that draws the scene: one in the window, two in a headset.
+#[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Eye {
+    /// Rendered pixels per image pixel along each axis, at most 1; `None`: by the style.
+    pub render_scale: Option<f32>,
+    /// Background behind the atoms.
+    pub surroundings: Surroundings,
+    /// Rotation from eye to head axes: the lights move with the head, equally for both eyes.
+    pub head_from_eye: Quat,
+    /// Effects left out to meet a frame deadline.
+    pub disabled: DisabledEffects,
 }
 
-/// Render targets of one eye.
-#[derive(Component)]
-pub(super) struct EyeTextures {
-    pub(super) color: TextureView,
-    pub(super) normal: TextureView,
-    pub(super) depth: TextureView,
-    pub(super) ambient_occlusion: TextureView,
-    pub(super) shaded: TextureView,
-    pub(super) size: UVec2,
-    /// Rendered pixels per image pixel, along each axis.
-    pub(super) samples: f32,
+/// Effects disabled for one eye, whatever the style says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DisabledEffects {
+    /// No ambient occlusion.
+    pub ambient_occlusion: bool,
+    /// No outlines.
+    pub outlines: bool,
 }
 
-/// Bind groups of one eye, one for each pass.
-#[derive(Component)]
-pub(super) struct EyeBindings {
-    pub(super) eye: BindGroup,
-    pub(super) surfaces: BindGroup,
-    pub(super) shading: BindGroup,
-    pub(super) resolving: BindGroup,
-}
-
-/// Bilinear sampler.
-#[derive(Resource)]
-pub(super) struct LinearSampler(Sampler);
-
-pub(super) const COLOR_FORMAT: TextureFormat = TextureFormat::Rgba8UnormSrgb;
-pub(super) const NORMAL_FORMAT: TextureFormat = TextureFormat::Rg16Float;
-pub(super) const DEPTH_FORMAT: TextureFormat = TextureFormat::Depth32Float;
-pub(super) const OCCLUSION_FORMAT: TextureFormat = TextureFormat::R8Unorm;
-
-pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
-    commands.insert_resource(LinearSampler(device.create_sampler(&SamplerDescriptor {
-        mag_filter: FilterMode::Linear,
-        min_filter: FilterMode::Linear,
-        ..default()
-    })));
-}
-
-/// Allocates textures of the size of each eye's image.
-pub(super) fn prepare_textures(
-    eyes: Query<(Entity, &ExtractedCamera, &Eye)>,
-    globals: Res<Globals>,
-    device: Res<RenderDevice>,
-    mut cache: ResMut<TextureCache>,
-    mut commands: Commands,
-) {
-    for (entity, camera, eye) in &eyes {
-        let Some(size) = camera.physical_target_size else {
-            continue;
-        };
-        let samples = eye.render_scale.unwrap_or(globals.samples as f32);
-        let size = (size.as_vec2() * samples)
-            .round()
-            .as_uvec2()
-            .max(UVec2::ONE);
-        let mut texture = |label, format| {
-            let descriptor = TextureDescriptor {
-                label: Some(label),
-                size: Extent3d {
-                    width: size.x,
-                    height: size.y,
-                    depth_or_array_layers: 1,
-                },
-                mip_level_count: 1,
-                sample_count: 1,
-                dimension: TextureDimension::D2,
-                format,
-                usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
-                view_formats: &[],
-            };
-            cache.get(&device, descriptor).default_view
-        };
-        commands.entity(entity).insert(EyeTextures {
-            color: texture("surface color", COLOR_FORMAT),
-            normal: texture("surface normal", NORMAL_FORMAT),
-            depth: texture("surface depth", DEPTH_FORMAT),
-            ambient_occlusion: texture("ambient_occlusion", OCCLUSION_FORMAT),
-            shaded: texture("shaded", COLOR_FORMAT),
-            size,
-            samples,
-        });
-    }
-}
-
-/// Creates the bind groups of each eye.
-pub(super) fn bind(
-    eyes: Query<(Entity, &ExtractedView, &EyeTextures, &Eye)>,
-    globals: Res<Globals>,
-    sampler: Res<LinearSampler>,
-    layouts: Res<Layouts>,
-    device: Res<RenderDevice>,
-    cache: Res<PipelineCache>,
-    mut commands: Commands,
-) {
-    for (entity, view, textures, eye) in &eyes {
-        let seen = globals.seen_from(&view.world_from_view, eye.disabled);
-        let seen = uniform(&device, "globals", &seen);
-        let eye = uniform(&device, "eye", &eye_uniform(view, textures, eye));
-        let EyeTextures {
-            color,
-            normal,
-            depth,
-            ambient_occlusion,
-            shaded,
-            ..
-        } = textures;
-        let group = |label, layout, entries: &[_]| {
-            device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
-        };
-        commands.entity(entity).insert(EyeBindings {
-            eye: group(
-                "eye",
-                &layouts.eye,
-                &BindGroupEntries::sequential((eye.as_entire_binding(), seen.as_entire_binding())),
-            ),
-            surfaces: group(
-                "surfaces",
-                &layouts.surfaces,
-                &BindGroupEntries::sequential((color, normal, depth)),
-            ),
-            shading: group(
-                "shading",
-                &layouts.shading,
-                &BindGroupEntries::sequential((color, normal, depth, ambient_occlusion)),
-            ),
-            resolving: group(
-                "resolving",
-                &layouts.resolving,
-                &BindGroupEntries::sequential((shaded, &sampler.0)),
-            ),
-        });
-    }
-}
-
-fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Buffer {
-    device.create_buffer_with_data(&BufferInitDescriptor {
-        label: Some(label),
-        contents: bytemuck::bytes_of(value),
-        usage: BufferUsages::UNIFORM,
-    })
-}
-
-fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUniform {
-    let projection = view.clip_from_view;
-    let view_from_world = view.world_from_view.to_matrix().inverse();
-    let size = textures.size.as_vec2();
-    let (up, surroundings) = match eye.surroundings {
-        Surroundings::Backdrop => (Vec3::Y, 0),
-        Surroundings::Space(up) => (view_from_world.transform_vector3(*up), 1),
-        Surroundings::Nothing => (Vec3::Y, 2),
-    };
-    EyeUniform {
-        clip_from_view: projection.to_cols_array_2d(),
-        view_from_clip: projection.inverse().to_cols_array_2d(),
-        view_from_world: view_from_world.to_cols_array_2d(),
-        size: size.to_array(),
-        samples: textures.samples,
-        pixels: projection.y_axis.y * size.y / 2.0,
-        head_from_eye: eye.head_from_eye.to_array(),
-        up: up.to_array(),
-        surroundings,
-    }
+/// Background behind the atoms.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Surroundings {
+    /// The background of the style, as a gradient from top to bottom.
+    #[default]
+    Backdrop,
+    /// The same gradient as a sky around the viewer, opaque; the direction (in the scene) is up.
+    Space(Dir3),
+    /// Nothing: transparent, with premultiplied colors.
+    Nothing,
 }

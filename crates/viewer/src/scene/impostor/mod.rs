@@ -14,6 +14,7 @@
 
 mod buffers;
 mod eye;
+mod eye_targets;
 mod passes;
 mod pipelines;
 mod shaders;
@@ -22,44 +23,11 @@ mod uniforms;
 
 use bevy::core_pipeline::{Core3d, Core3dSystems};
 use bevy::prelude::*;
-use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
+use bevy::render::extract_component::ExtractComponentPlugin;
 use bevy::render::{ExtractSchedule, Render, RenderApp, RenderStartup, RenderSystems};
 
+pub use eye::{DisabledEffects, Eye, Surroundings};
 pub use pipelines::Readiness;
-
-/// A camera that draws the scene: one in the window, two in a headset.
-#[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
-pub struct Eye {
-    /// Rendered pixels per image pixel along each axis, at most 1; `None`: by the style.
-    pub render_scale: Option<f32>,
-    /// Background behind the atoms.
-    pub surroundings: Surroundings,
-    /// Rotation from eye to head axes: the lights move with the head, equally for both eyes.
-    pub head_from_eye: Quat,
-    /// Effects left out to meet a frame deadline.
-    pub disabled: DisabledEffects,
-}
-
-/// Effects disabled for one eye, whatever the style says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DisabledEffects {
-    /// No ambient occlusion.
-    pub ambient_occlusion: bool,
-    /// No outlines.
-    pub outlines: bool,
-}
-
-/// Background behind the atoms.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Surroundings {
-    /// The background of the style, as a gradient from top to bottom.
-    #[default]
-    Backdrop,
-    /// The same gradient as a sky around the viewer, opaque; the direction (in the scene) is up.
-    Space(Dir3),
-    /// Nothing: transparent, with premultiplied colors.
-    Nothing,
-}
 
 /// Upload of changed data to the GPU.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +52,7 @@ pub(super) fn plugin(app: &mut App) {
             (
                 pipelines::prepare,
                 buffers::prepare,
-                eye::prepare,
+                eye_targets::prepare,
                 tablet::prepare,
             )
                 .chain(),
@@ -98,12 +66,13 @@ pub(super) fn plugin(app: &mut App) {
             (
                 pipelines::update_readiness,
                 (
-                    eye::prepare_textures,
+                    eye_targets::prepare_textures,
                     pipelines::specialize,
                     tablet::specialize,
                 )
                     .in_set(RenderSystems::PrepareResources),
-                (eye::bind, buffers::bind, tablet::bind).in_set(RenderSystems::PrepareBindGroups),
+                (eye_targets::bind, buffers::bind, tablet::bind)
+                    .in_set(RenderSystems::PrepareBindGroups),
             ),
         )
         .add_systems(

@@ -10,7 +10,7 @@ use bevy::render::renderer::{RenderContext, ViewQuery};
 use bevy::render::view::{ExtractedView, ViewTarget};
 
 use super::buffers::Atoms;
-use super::eye::{EyeBindings, EyeTextures};
+use super::eye_targets::{EyeBindings, EyeTextures};
 use super::pipelines::Pipelines;
 use super::uniforms::Globals;
 

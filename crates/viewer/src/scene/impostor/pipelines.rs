@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::render::render_resource::binding_types::{
     sampler, storage_buffer_read_only_sized, texture_2d, texture_depth_2d, uniform_buffer_sized,
@@ -17,8 +18,13 @@ use bevy::render::view::ViewTarget;
 use bevy::shader::ShaderCacheError;
 
 use super::Eye;
-use super::eye::{COLOR_FORMAT, DEPTH_FORMAT, NORMAL_FORMAT, OCCLUSION_FORMAT};
 use super::shaders::Shaders;
+
+/// Texture formats of the passes.
+pub(super) const COLOR_FORMAT: TextureFormat = TextureFormat::Rgba8UnormSrgb;
+pub(super) const NORMAL_FORMAT: TextureFormat = TextureFormat::Rg16Float;
+pub(super) const DEPTH_FORMAT: TextureFormat = TextureFormat::Depth32Float;
+pub(super) const OCCLUSION_FORMAT: TextureFormat = TextureFormat::R8Unorm;
 
 /// Bind group layouts.
 #[derive(Resource)]
@@ -288,4 +294,11 @@ pub(super) fn update_readiness(
         }
     }
     *readiness.lock() = all;
+}
+
+/// The device with its pipelines, to create bind groups.
+#[derive(SystemParam)]
+pub(super) struct BindParams<'w> {
+    pub(super) device: Res<'w, RenderDevice>,
+    pub(super) cache: Res<'w, PipelineCache>,
 }

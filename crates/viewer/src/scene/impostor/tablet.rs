@@ -18,6 +18,7 @@ use bevy::render::texture::GpuImage;
 use bevy::render::view::{ExtractedView, ViewTarget};
 
 use super::Eye;
+use super::pipelines::BindParams;
 use super::shaders::Shaders;
 use crate::scene::tablet::{Tablet, TabletPicture};
 
@@ -130,10 +131,10 @@ pub(super) fn bind(
     pipeline: Res<TabletPipeline>,
     images: Res<RenderAssets<GpuImage>>,
     eyes: Query<(Entity, &ExtractedView), With<Eye>>,
-    device: Res<RenderDevice>,
-    cache: Res<PipelineCache>,
+    params: BindParams,
     mut commands: Commands,
 ) {
+    let BindParams { device, cache } = params;
     let shown = tablet
         .0
         .and_then(|(board, picture)| Some((board, images.get(picture)?)));

@@ -124,7 +124,7 @@ fn state(ui: &mut Ui, frame: &Frame, progress: &Progress) {
     let color = super::status::color(frame, progress);
     let words = sentence(&progress.in_words(frame));
     ui.horizontal_wrapped(|ui| {
-        super::status::dot(ui, color);
+        widgets::dot(ui, color);
         ui.label(RichText::new(words).small());
     });
 }

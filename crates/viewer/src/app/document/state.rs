@@ -1,0 +1,147 @@
+//! The open document, and requests to it.
+
+use std::path::{Path, PathBuf};
+
+use bevy::prelude::*;
+
+use super::jobs::Jobs;
+use mlipview_core::chem::format::Compression;
+use mlipview_core::files::Source;
+
+/// Maximum number of recently opened documents.
+pub const MAX_RECENT: usize = 8;
+
+/// Purpose of a file dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileDialogKind {
+    /// Open a structure.
+    Open,
+    /// Save the structure.
+    Save,
+    /// Save the samples of a run as a table.
+    SaveTable,
+    /// Save a picture.
+    SavePicture,
+}
+
+impl FileDialogKind {
+    /// Title of the dialog.
+    pub fn title(self) -> &'static str {
+        match self {
+            FileDialogKind::Open => "Open a structure",
+            FileDialogKind::Save => "Save the structure",
+            FileDialogKind::SaveTable => "Save the run as a table",
+            FileDialogKind::SavePicture => "Save a picture",
+        }
+    }
+}
+
+/// The open document and its jobs.
+#[derive(Resource, Default)]
+pub struct Document {
+    /// Display name.
+    pub name: String,
+    /// File that it was read from or last saved to.
+    pub path: Option<PathBuf>,
+    /// Recently opened sources, newest first; at most [`MAX_RECENT`].
+    pub recent: Vec<Source>,
+    /// Running jobs.
+    pub jobs: Jobs,
+    /// The path that is to be typed, because the desktop has no file dialog.
+    pub typing: Option<FileDialogKind>,
+    pub(super) dialog: Option<OpenDialog>,
+}
+
+/// An open file dialog.
+pub(super) struct OpenDialog {
+    pub(super) kind: FileDialogKind,
+    pub(super) answer: bevy::tasks::Task<Option<PathBuf>>,
+    /// When it was opened, seconds since program start.
+    pub(super) since: f64,
+    /// Rendered frames since it was opened.
+    pub(super) frames: u32,
+}
+
+/// A request to the document.
+#[derive(Message, Clone, Debug, PartialEq)]
+pub enum DocumentRequest {
+    /// Shows a file dialog.
+    AskPath(FileDialogKind),
+    /// Opens a source in place of the document.
+    Open(Source),
+    /// Writes the structure, in the format of the file name.
+    Save(PathBuf),
+    /// Writes the samples of the run as a table.
+    SaveTable(PathBuf),
+    /// Writes a picture without panels.
+    SavePicture(PathBuf),
+    /// Cancels running jobs.
+    Cancel,
+}
+
+impl Document {
+    /// A document that is already open.
+    pub fn of(source: Source) -> Document {
+        Document {
+            name: source.title(),
+            path: source.path().map(Path::to_path_buf),
+            recent: vec![source],
+            ..Document::default()
+        }
+    }
+
+    /// Default name of a file, with this extension.
+    pub fn offered(&self, end: &str) -> String {
+        let stem = self.name.split('@').next().unwrap_or_default();
+        let stem = Compression::split(stem).0;
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let stem: String = stem
+            .chars()
+            .map(|each| {
+                if each.is_alphanumeric() || "-_".contains(each) {
+                    each
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        let stem = stem.trim_matches('-');
+        let stem = if stem.is_empty() { "structure" } else { stem };
+        format!("{stem}{end}")
+    }
+
+    pub(super) fn remember(&mut self, source: Source) {
+        self.recent.retain(|other| *other != source);
+        self.recent.insert(0, source);
+        self.recent.truncate(MAX_RECENT);
+    }
+}
+
+/// File name without its folder.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+impl FileDialogKind {
+    /// The request for a path.
+    pub fn request(self, path: PathBuf) -> DocumentRequest {
+        match self {
+            FileDialogKind::Open => DocumentRequest::Open(Source::file(&path)),
+            FileDialogKind::Save => DocumentRequest::Save(path),
+            FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
+            FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
+        }
+    }
+
+    /// Extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            FileDialogKind::Open | FileDialogKind::Save => ".xyz",
+            FileDialogKind::SaveTable => ".csv",
+            FileDialogKind::SavePicture => ".png",
+        }
+    }
+}
