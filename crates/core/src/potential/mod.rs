@@ -51,15 +51,15 @@ pub const LARGE_FORCE_ERROR: f64 = 0.8;
 pub struct Evaluation {
     /// Potential energy, eV.
     pub energy: f64,
-    /// Force on each atom, eV/Å: the negative gradient of `energy`, [atoms].
+    /// Force on each atom, eV/Å: the negative gradient of `energy`, `[atoms]`.
     pub forces: Vec<DVec3>,
     /// Stress σ = (1/V) ∂E/∂ε, eV/Å³; positive under tension. `None` without a periodic cell.
     pub stress: Option<DMat3>,
-    /// Energy of each atom, eV, if the potential is a sum over atoms: [atoms].
+    /// Energy of each atom, eV, if the potential is a sum over atoms: `[atoms]`.
     pub atom_energies: Option<Vec<f64>>,
-    /// Partial charge of each atom, e, if the potential predicts them; their sum is the total: [atoms].
+    /// Partial charge of each atom, e, if the potential predicts them; their sum is the total: `[atoms]`.
     pub charges: Option<Vec<f64>>,
-    /// Expected error of the force on each atom, eV/Å, if the potential estimates it: [atoms].
+    /// Expected error of the force on each atom, eV/Å, if the potential estimates it: `[atoms]`.
     pub force_errors: Option<Vec<f64>>,
 }
 

@@ -7,7 +7,7 @@ use crate::chem::{Element, Structure};
 pub struct Species {
     /// The elements, by atomic number.
     pub elements: Vec<Element>,
-    /// Index into `elements`: [atoms].
+    /// Index into `elements`: `[atoms]`.
     atoms: Vec<u8>,
 }
 

@@ -36,7 +36,7 @@ impl RigidBodyMotion {
         RigidBodyMotion::of_velocities(state, &state.velocities)
     }
 
-    /// The rigid motion of the atoms of a state with other velocities, Å/fs: [atoms].
+    /// The rigid motion of the atoms of a state with other velocities, Å/fs: `[atoms]`.
     pub(super) fn of_velocities(state: &State, velocities: &[DVec3]) -> RigidBodyMotion {
         let structure = &state.structure;
         let free = state.grips.grasps().is_empty() && !structure.fixed().contains(&true);

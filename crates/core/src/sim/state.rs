@@ -116,7 +116,7 @@ impl State {
     }
 
     /// Force on each atom, eV/Å: of the potential and of pulls, zero on atoms that are fixed or held. The
-    /// negative gradient of [`State::effective_energy`]: [atoms].
+    /// negative gradient of [`State::effective_energy`]: `[atoms]`.
     pub fn effective_forces(&self) -> Vec<DVec3> {
         let mut forces = self.evaluation.forces.clone();
         for (force, fixed) in forces.iter_mut().zip(self.structure.fixed()) {

@@ -132,7 +132,7 @@ struct PairTerms {
 /// The pairs of one chunk of atoms, in the order of the list, and their densities.
 struct ChunkTerms {
     pairs: Vec<PairTerms>,
-    /// σ at every atom, of other chunks too: [atoms].
+    /// σ at every atom, of other chunks too: `[atoms]`.
     densities: Vec<f64>,
 }
 
@@ -195,7 +195,7 @@ impl Medium<'_> {
         ChunkTerms { pairs, densities }
     }
 
-    /// Second pass: the sums over `pairs`, with `slopes` dE/dσ of the embedding energies [atoms], eV.
+    /// Second pass: the sums over `pairs`, with `slopes` dE/dσ of the embedding energies `[atoms]`, eV.
     fn pair_sums(&self, atoms: Range<usize>, pairs: &[PairTerms], slopes: &[f64]) -> PairSums {
         let mut sums = PairSums::zero(self.structure.len());
         let mut neighborhood = Neighborhood::default();

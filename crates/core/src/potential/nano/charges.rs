@@ -2,7 +2,7 @@
 
 use super::chunk::Chunk;
 
-/// Sets the charges q [atoms] (e) to qᵢ = q₀ᵢ + wᵢ (Q − Σq₀)/Σw for the total charge Q; returns
+/// Sets the charges q `[atoms]` (e) to qᵢ = q₀ᵢ + wᵢ (Q − Σq₀)/Σw for the total charge Q; returns
 /// (Q − Σq₀)/Σw.
 pub(super) fn distribute(total: f64, chunks: &[Chunk], charges: &mut [f64]) -> f64 {
     let priors = || chunks.iter().flat_map(|chunk| &chunk.priors);

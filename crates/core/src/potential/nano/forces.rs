@@ -14,9 +14,9 @@ use super::sums::{Sums, displacement};
 pub(super) struct Gradients<'a> {
     pub(super) layer1: &'a Layer1,
     pub(super) layer2: &'a Layer2,
-    /// [atoms].
+    /// `[atoms]`.
     pub(super) species: &'a [u8],
-    /// [atoms].
+    /// `[atoms]`.
     pub(super) messages: &'a [Message],
     /// ∂E/∂A in both layers: [2, atoms].
     pub(super) moments: [&'a [Moments]; 2],

@@ -47,7 +47,7 @@ pub(super) struct Layer2 {
 const PROJECTION: usize = INVARIANTS * CHANNELS;
 const HIDDEN: usize = PROJECTION + CHANNELS;
 
-/// Input from the first layer: [atoms] each, charges in e.
+/// Input from the first layer: `[atoms]` each, charges in e.
 #[derive(Clone, Copy)]
 pub(super) struct Input<'a> {
     pub(super) species: &'a [u8],
@@ -206,7 +206,7 @@ fn backward(layer: &Layer2, chunk: &mut Chunk, floor_slopes: [f32; BLOCK]) {
 }
 
 /// Adds to the gradients of a chunk's messages and charges those by way of its neighbors, from
-/// `gradients` [atoms] with respect to the moments of all atoms.
+/// `gradients` `[atoms]` with respect to the moments of all atoms.
 #[inline(always)]
 pub(super) fn backward_messages(layer: &Layer2, gradients: &[Moments], chunk: &mut Chunk) {
     for index in 0..chunk.atoms.len() {

@@ -52,7 +52,7 @@ pub(super) fn edge_bases<'a>(batch: &[Edge], bases: &'a mut [EdgeBasis; BATCH]) 
     &bases[..batch.len().min(BATCH)]
 }
 
-/// The moments of the messages [atoms] of an atom's neighbors; see [`Message`].
+/// The moments of the messages `[atoms]` of an atom's neighbors; see [`Message`].
 #[inline(always)]
 pub(super) fn aggregate(table: &Table<2>, edges: &[Edge], messages: &[Message]) -> Moments {
     let mut moments = Moments::ZERO;
@@ -92,7 +92,7 @@ pub(super) fn aggregate(table: &Table<2>, edges: &[Edge], messages: &[Message]) 
 }
 
 /// Backward of [`aggregate`]: the gradient of the energy with respect to an atom's message, from
-/// `gradients` [atoms] with respect to the moments of its neighbors.
+/// `gradients` `[atoms]` with respect to the moments of its neighbors.
 #[inline(always)]
 pub(super) fn aggregate_backward(
     table: &Table<2>,

@@ -8,7 +8,7 @@ use super::physics::{COULOMB, Pair, Physics};
 use super::sums::Sums;
 use crate::chem::neighbors::{Neighbor, NeighborList};
 
-/// All atoms: positions, species and charges are [atoms].
+/// All atoms: positions, species and charges are `[atoms]`.
 #[derive(Clone, Copy)]
 pub(super) struct Atoms<'a> {
     pub(super) positions: &'a [DVec3],

@@ -5,7 +5,7 @@ use super::edges::Edge;
 /// Sums over the pairs of a group of atoms; a pair adds to both of its atoms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
-    /// [atoms].
+    /// `[atoms]`.
     pub(super) atoms: Vec<AtomSums>,
     /// Σ f dᵀ, eV.
     pub(super) virial: [[f64; 3]; 3],

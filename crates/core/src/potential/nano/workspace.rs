@@ -24,7 +24,7 @@ use crate::potential::simd::dispatch;
 /// Maximum number of groups of chunks; each has its own sums over all atoms.
 const GROUPS: usize = 16;
 
-/// Buffers of an evaluation: [atoms] unless stated otherwise.
+/// Buffers of an evaluation: `[atoms]` unless stated otherwise.
 #[derive(Default)]
 pub(super) struct Workspace {
     species: Vec<u8>,
@@ -206,7 +206,7 @@ fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
     }
 }
 
-/// Runs `work` for each chunk and the part of `all` [atoms] of its atoms, in parallel if there are
+/// Runs `work` for each chunk and the part of `all` `[atoms]` of its atoms, in parallel if there are
 /// several.
 fn each_with<T: Send>(
     chunks: &mut [Chunk],

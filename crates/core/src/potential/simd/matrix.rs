@@ -94,7 +94,7 @@ impl<T: Float> Matrix<T> {
         self.outputs
     }
 
-    /// y = x M + bias for `count` rows x [inputs] and y [outputs]; no bias if it is empty.
+    /// y = x M + bias for `count` rows x `[inputs]` and y `[outputs]`; no bias if it is empty.
     pub fn multiply(
         &self,
         count: usize,
@@ -111,7 +111,7 @@ impl<T: Float> Matrix<T> {
         self.product(count, x, (y, to), Output::Add);
     }
 
-    /// x M for `count` rows x [inputs], combined with y [outputs] as `output` says.
+    /// x M for `count` rows x `[inputs]`, combined with y `[outputs]` as `output` says.
     pub fn product(&self, count: usize, x: (&[T], Layout), y: (&mut [T], Layout), output: Output) {
         self.product_on(InstructionSet::current(), count, x, y, output);
     }

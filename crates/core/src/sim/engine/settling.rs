@@ -32,7 +32,7 @@ pub(super) struct Settling {
 
 /// A relaxation of some atoms.
 struct LocalRelaxation {
-    /// Whether each atom relaxes: [atoms].
+    /// Whether each atom relaxes: `[atoms]`.
     mobile: Vec<bool>,
     propagator: Box<dyn Propagator>,
     steps_left: u32,
@@ -117,7 +117,7 @@ impl LocalRelaxation {
     }
 }
 
-/// Marks the edited atoms and those within [`RADIUS`]: [atoms]. Only the edited ones if the structure
+/// Marks the edited atoms and those within [`RADIUS`]: `[atoms]`. Only the edited ones if the structure
 /// is too dense for a neighbor list.
 fn within_radius(edited: &[usize], structure: &Structure) -> Vec<bool> {
     let mut mobile = vec![false; structure.len()];

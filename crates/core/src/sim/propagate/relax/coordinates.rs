@@ -7,7 +7,7 @@ use super::strain::Strain;
 use crate::sim::State;
 use crate::sim::propagate::StepError;
 
-/// The coordinates of a relaxation. Vectors along them are [free atoms] or, with a variable cell,
+/// The coordinates of a relaxation. Vectors along them are `[free atoms]` or, with a variable cell,
 /// [free atoms + 3], the last three being the rows of the logarithmic strain.
 pub(super) struct Coordinates {
     free: Vec<usize>,

@@ -22,7 +22,7 @@ const MIXING_DECAY: f64 = 0.99;
 /// Phys. Rev. Lett. 97, 170201 (2006): dynamics whose velocities are mixed towards the forces while
 /// f·v > 0, and are set to zero otherwise.
 pub(super) struct Fire {
-    /// [coordinates]; `None` before the first step.
+    /// `[coordinates]`; `None` before the first step.
     velocities: Option<Vec<DVec3>>,
     time_step: f64,
     /// α.

@@ -24,7 +24,7 @@ const MIXING_DECAY: f64 = 0.99;
 /// 10.1016/j.commatsci.2020.109584, with semi-implicit Euler integration. An uphill step evaluates
 /// twice. Unlike in ASE, `max_step` limits the half step back too.
 pub(super) struct Fire2 {
-    /// [coordinates]; `None` before the first step.
+    /// `[coordinates]`; `None` before the first step.
     velocities: Option<Vec<DVec3>>,
     time_step: f64,
     /// α.

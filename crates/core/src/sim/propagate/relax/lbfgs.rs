@@ -25,9 +25,9 @@ pub(super) struct Lbfgs {
 
 /// A correction pair (s, y).
 struct Correction {
-    /// s: a step, Å: [coordinates].
+    /// s: a step, Å: `[coordinates]`.
     step: Vec<DVec3>,
-    /// y: the change of the gradient along it, eV/Å: [coordinates].
+    /// y: the change of the gradient along it, eV/Å: `[coordinates]`.
     change: Vec<DVec3>,
     /// ρ = 1/(s·y), 1/eV.
     weight: f64,

@@ -41,7 +41,7 @@ struct Relaxer {
 struct Descent {
     optimizer: Box<dyn Optimizer>,
     coordinates: Coordinates,
-    /// The forces after the last step: [coordinates].
+    /// The forces after the last step: `[coordinates]`.
     last_forces: Vec<DVec3>,
 }
 

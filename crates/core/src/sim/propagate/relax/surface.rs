@@ -34,7 +34,7 @@ impl<'a> Surface<'a> {
         })
     }
 
-    /// The generalized forces, eV/Å: [coordinates].
+    /// The generalized forces, eV/Å: `[coordinates]`.
     pub(super) fn forces(&self) -> &[DVec3] {
         &self.forces
     }
@@ -44,7 +44,7 @@ impl<'a> Surface<'a> {
         self.max_step
     }
 
-    /// Moves by a step [coordinates], moves held atoms to their targets, and evaluates.
+    /// Moves by a step `[coordinates]`, moves held atoms to their targets, and evaluates.
     pub(super) fn move_by(&mut self, step: &[DVec3]) -> Result<(), StepError> {
         self.coordinates.move_by(self.state, step)?;
         self.hands_moved |= self.state.move_held_atoms();
