@@ -32,7 +32,10 @@ use crate::waker::Waker;
 /// let events = simulation.events();
 /// let ticket = simulation.send(Command::Run(Task::Relaxation(Default::default())))?;
 /// while !matches!(events.recv()?, Event::Converged { .. }) {}
-/// assert!(simulation.newest().ticket >= ticket);
+/// // The frame that includes the command follows its events.
+/// while simulation.newest().ticket < ticket {
+///     std::thread::yield_now();
+/// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
