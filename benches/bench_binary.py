@@ -1,4 +1,4 @@
-"""A bench of this package, built and run from Python beside another program."""
+"""Building and running a Rust bench from Python."""
 
 import json
 import pathlib

@@ -1,4 +1,4 @@
-"""Our effective medium theory beside ASE's, in one run, on one core.
+"""Benchmark: effective medium theory of mlipview and ASE, one core, one run.
 
     pip install ase
     python benches/emt_vs_ase.py

@@ -1,4 +1,4 @@
-"""Our Lennard-Jones liquid beside LAMMPS's, in one run, on one core.
+"""Benchmark: Lennard-Jones liquid in mlipview and LAMMPS, one core, one run.
 
     apt install lammps
     pip install numpy

@@ -1,4 +1,4 @@
-"""Our learned potential beside two force fields, energy and forces, in one run, on one core.
+"""Benchmark: energy and forces of nano and two force fields, one core, one run.
 
     pip install ase gfnff numpy rdkit
     python benches/nano_vs_force_fields.py

@@ -1,4 +1,4 @@
-"""Our neighbor list beside vesin's, in one run, on one core.
+"""Benchmark: neighbor lists of mlipview and vesin, one core, one run.
 
     pip install vesin numpy
     python benches/neighbors_vs_vesin.py

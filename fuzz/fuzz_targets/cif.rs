@@ -1,3 +1,4 @@
+//! Fuzz target: CIF and mmCIF reader, and round trip.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::check_round_trip(bytes, "a.cif"));

@@ -1,3 +1,4 @@
+//! Fuzz target: MOL2 reader, and round trip.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| mlipview_fuzz::check_round_trip(bytes, "a.mol2"));

@@ -1,3 +1,4 @@
+//! Fuzz target: XTC and DCD readers.
 #![no_main]
 
 use glam::DVec3;

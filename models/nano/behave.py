@@ -1,4 +1,4 @@
-"""What molecules do over long times: `python behave.py --program mlipview --folder DIR`.
+"""Long-time stability tests: `python behave.py --program mlipview --folder DIR`.
 
 Prints the tables of the model card: 300 K dynamics of every built-in molecule that the program takes nano for, and
 whether a bond of it breaks; how far the energy drifts where it should be constant; what becomes of molecules put into

@@ -1,4 +1,4 @@
-"""How far an atom's surroundings are from what was learned: `python doubt.py --labels DIR --parameters RUN/nano.npz`.
+"""Uncertainty of forces by the distance of an atom's features from the training set: `python doubt.py --labels DIR --parameters RUN/nano.npz`.
 
 The distance is Mahalanobis', of the last hidden layer's activations from their mean over the atoms of the same element
 (K. Lee et al., NeurIPS 31, 7167 (2018), eq. 2). It becomes the expected length of the force's error, eV/Å, by a power law

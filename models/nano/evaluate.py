@@ -1,4 +1,4 @@
-"""Errors on molecules never seen: `python evaluate.py --frames DIR --parameters FILE [--program mlipview] [--plot FILE]`.
+"""Test-set errors on held-out molecules: `python evaluate.py --frames DIR --parameters FILE [--program mlipview] [--plot FILE]`.
 
 Prints the tables of the model card. The frames are those of `held_out.py`; what other methods make of them is kept
 beside them in `baselines.json`. With `--program`, the forces of the program are held against those of the network.

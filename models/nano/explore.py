@@ -1,4 +1,4 @@
-"""Labels where the potential itself goes: `python explore.py --parameters RUN/nano.npz --out DIR --round 1 --shards 40`.
+"""Active learning: labels for structures of the potential's own dynamics: `python explore.py --parameters RUN/nano.npz --out DIR --round 1 --shards 40`.
 
 Starts from every kind of arrangement, runs the potential's own Langevin dynamics at up to 1200 K, in half of them with a
 spring that pulls one atom somewhere else, and lets GFN2-xTB say what the energies and forces there are. What the potential

@@ -1,4 +1,4 @@
-"""Frames to measure by: `python held_out.py --frames DIR`, a file for each molecule of `molecules.HELD_OUT`.
+"""Held-out test set: `python held_out.py --frames DIR`, a file for each molecule of `molecules.HELD_OUT`.
 
 They are of the teacher's own dynamics at 300 K: what the learned potential is asked for most, and no choice of its own.
 """

@@ -1,4 +1,4 @@
-"""What JAX says of some structures, for the program's tests: `python make_reference.py`.
+"""Reference values in JAX for the program's tests: `python make_reference.py`.
 
 Reads nano.safetensors beside this script and writes tests/data/nano/reference.json: energies (eV), forces (eV/Å),
 charges (e) and expected errors of the forces (eV/Å), all calculated in double precision.

@@ -1,4 +1,4 @@
-"""Which molecules the potential learns from, and which it never sees.
+"""Training molecules, and held-out molecules that training never sees.
 
 Molecules are grown at random from fragments, so that their number has no end and every pair of
 functional groups meets sooner or later. Held-out molecules are refused.

@@ -1,4 +1,4 @@
-"""Arrangements of atoms that the potential is to know: what molecules do by themselves, and what hands do to them.
+"""Sampling of training structures: thermal motion of molecules, and molecules deformed by hands.
 
 Everything here returns (numbers, positions in Å, total charge in e); nothing has an energy yet.
 """

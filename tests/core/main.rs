@@ -1,4 +1,4 @@
-//! The laws and stories of the core: chem, potential, sim.
+//! Tests of mlipview-core: structures, formats, potentials, dynamics.
 
 #![allow(
     clippy::disallowed_methods,

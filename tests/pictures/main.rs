@@ -1,7 +1,7 @@
-//! Pictures, drawn in memory and looked at: what must be there is there.
+//! Rendering tests: images drawn offscreen, and checked for what must be in them.
 //!
-//! They need a Vulkan driver; one that draws on the processor will do (Debian: mesa-vulkan-drivers).
-//! With `MLIPVIEW_PICTURES=DIR` each picture is kept there for eyes.
+//! They need a Vulkan driver; one that draws on the CPU is enough (Debian: mesa-vulkan-drivers).
+//! With `MLIPVIEW_PICTURES=DIR` each image is saved there.
 
 #![allow(
     clippy::unwrap_used,

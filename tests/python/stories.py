@@ -1,4 +1,4 @@
-"""A client that shares nothing with mlipview: Python, with the official protobuf runtime.
+"""Independent client in Python, with the official protobuf runtime: end-to-end tests of the protocol.
 
     python tests/python/stories.py target/debug/mlipview
 

@@ -1,4 +1,4 @@
-//! Roles.
+//! Tests of roles and tokens.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! TLS.
+//! Tests of TLS.
 
 use std::sync::Arc;
 

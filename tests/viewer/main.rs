@@ -1,4 +1,4 @@
-//! The viewer without a window.
+//! Headless tests of the viewer, with synthetic input.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 

@@ -1,4 +1,4 @@
-//! Why UMA cannot be used, or fails.
+//! Errors of UMA: unavailable, or failed.
 
 use mlipview_core::chem::neighbors::TooDense;
 

@@ -1,4 +1,4 @@
-//! GPU libraries panic when memory runs out: catch it and retry with smaller batches.
+//! Out-of-memory handling: panics of GPU libraries are caught, and smaller batches tried.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,4 +1,4 @@
-//! Potentials: energies, forces and stress of a structure. What matter costs.
+//! Potentials: energies, forces and stress of a structure.
 //!
 //! A [`Potential`] is a function of a [`Structure`]. It may cache, but its results do not depend on
 //! previous calls. [`contract`] has the laws that it obeys; the [`Catalog`] provides potentials for a

@@ -1,4 +1,4 @@
-//! Molecular dynamics and relaxation. How matter moves.
+//! Molecular dynamics and relaxation.
 //!
 //! One thread owns the [`State`]; all others send a [`Command`] and read the newest [`Frame`]. The
 //! loop of the thread is short; the logic is in [`Engine`], which has no thread and no clock.

@@ -1,11 +1,11 @@
-//! Whether the activations of a forward pass fit in memory until the backward pass.
+//! Activation checkpointing: whether activations are saved for the backward pass or computed again.
 
 use crate::checkpoint::Configuration;
 use crate::graph::Graph;
 use crate::harmonics::Harmonics;
 
-/// Maximum size of saved activations, bytes. Beyond it they are computed again, in half as much time
-/// again.
+/// Maximum size of saved activations, bytes. Beyond it they are computed again, which takes
+/// about 50 % more time.
 const MAX_BYTES: usize = 2 << 30;
 
 /// Whether the activations along all edges of a graph are saved. A number takes `number_size` bytes.

@@ -1,5 +1,5 @@
-//! From atoms to their features and energies, some atoms at a time on all threads: embedding, the
-//! atom part of each block, final norm and energy head.
+//! Backbone: embedding, the atom part of each block, final norm and energy head, some atoms at a time
+//! on all threads.
 //!
 //! fairchem: `eSCNMDBackbone`.
 

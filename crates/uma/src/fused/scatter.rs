@@ -1,4 +1,4 @@
-//! Messages from the frames of their edges to the sums at their targets, and gradients back.
+//! Scatter: sums of messages at their target atoms, rotated from the frames of the edges; backward pass.
 
 use super::chunk::ChunkEdges;
 use super::geometry_gradient::GeometryGradient;

@@ -1,4 +1,4 @@
-//! From atoms to their features: embedding, blocks, final norm.
+//! Backbone: embedding, blocks, final norm.
 //!
 //! fairchem: `eSCNMDBackbone`, `eSCNMDMoeBackbone`.
 

@@ -1,4 +1,4 @@
-//! Haptics: a tick when a hand comes to something, a knock when it grabs, and the force of a pull.
+//! Haptics: pulses when a hand hovers and grabs, and vibration by the force of a pull.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;

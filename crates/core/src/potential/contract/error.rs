@@ -1,4 +1,4 @@
-//! Why a potential violates the contract.
+//! Violations of the contract of potentials.
 
 use super::law::Law;
 use crate::chem::cell::CellError;

@@ -1,4 +1,4 @@
-//! The laws of the contract by name.
+//! Properties that the contract of potentials checks, by name.
 
 use std::fmt;
 

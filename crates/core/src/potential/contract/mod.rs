@@ -1,4 +1,5 @@
-//! The contract: laws that every potential obeys, checked on a structure.
+//! Contract of potentials: conformance checks (finite differences, invariances, extensivity,
+//! smoothness) on a structure.
 
 mod case;
 mod error;

@@ -1,4 +1,4 @@
-//! Constraints: fixed atoms, and atoms that hands hold or pull.
+//! Constraints and bias potentials: fixed atoms, and atoms that hands hold or pull.
 //!
 //! Fixed atoms are marked in the structure and feel no force. A hand either holds atoms, which then
 //! move rigidly with it, or pulls them by a force with its own energy. A hand that holds moves fixed

@@ -1,4 +1,4 @@
-//! Why an edit is refused.
+//! Errors of edits.
 
 use crate::chem::structure::StructureError;
 use crate::sim::bond_rotation::BondRotationError;

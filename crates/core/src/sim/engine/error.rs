@@ -1,4 +1,4 @@
-//! Why a command was refused, or a run interrupted.
+//! Errors of commands and runs.
 
 use crate::potential::PotentialError;
 use crate::sim::constraint::GripError;

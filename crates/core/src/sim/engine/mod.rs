@@ -1,4 +1,4 @@
-//! The engine: commands in, one step, a frame out. No thread, no clock.
+//! Simulation engine: applies commands, takes one step, returns a frame. No thread, no clock.
 
 mod commands;
 mod error;
@@ -61,6 +61,7 @@ pub struct Engine {
     speed_limit: Option<f64>,
     /// The recorded frame that is shown, during playback.
     playback: Option<Arc<Frame>>,
+    /// The structure at the last edit, shared by all frames since; each frame has its own positions.
     identity: Arc<Structure>,
     revision: u64,
     ticket: Ticket,

@@ -1,6 +1,6 @@
-//! Settling: edited atoms relax before dynamics go on.
+//! Local relaxation of edited atoms before dynamics continue.
 //!
-//! An atom placed upon another has more potential energy than a thousand molecules have heat. Before
+//! Overlapping atoms store energies far above k_B T. Before
 //! the next step of dynamics, the atoms that an edit added or moved, and those near them, relax with
 //! FIRE while all others are fixed. Velocities and time stay; the energy lost is that of the edit. It
 //! ends when no force on these atoms exceeds the largest one before the edit, which is thermal, and

@@ -1,4 +1,4 @@
-//! The matrix exponential and its slope.
+//! The matrix exponential and its derivative.
 
 use glam::DMat3;
 

@@ -1,4 +1,4 @@
-//! Why a step could not be taken.
+//! Errors of a step of dynamics or relaxation.
 
 use super::parameter::ParameterError;
 use super::relax::parameters::MAX_BFGS_ATOMS;

@@ -1,5 +1,4 @@
-//! Pointers into the scene: mouse, touches and controllers as rays. Gestures know nothing else of
-//! them.
+//! Pointers into the scene: mouse, touches and controllers as rays.
 
 mod mouse;
 mod pointers;

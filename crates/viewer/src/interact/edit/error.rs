@@ -1,4 +1,4 @@
-//! Why an edit or a selection is not possible.
+//! Errors of edits and selections.
 
 use mlipview_core::chem::build::PlacementError;
 use mlipview_core::chem::neighbors::TooDense;

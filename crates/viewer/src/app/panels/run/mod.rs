@@ -111,7 +111,8 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
             };
             let step = widgets::wide(ui, label, ui.available_width());
             ask(
-                step.on_hover_text("Of the last kind of run").clicked(),
+                step.on_hover_text("Takes one step of the last task, dynamics or relaxation")
+                    .clicked(),
                 Action::Step,
             );
         });

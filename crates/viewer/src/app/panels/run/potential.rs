@@ -158,7 +158,10 @@ fn list<'a>(
         }
     };
     entry(ui, AUTO, "Automatic");
-    hint(ui, "The first suitable one, else the first usable one.");
+    hint(
+        ui,
+        "Chooses the first suitable potential, otherwise the first usable one.",
+    );
     if suitabilities.is_empty() {
         ui.add(Spinner::new().size(14.0));
     }
