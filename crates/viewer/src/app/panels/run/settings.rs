@@ -49,7 +49,7 @@ pub(super) fn dynamics(ui: &mut Ui, settings: &mut RunSettings) {
                 ui.end_row();
             }
             Thermostat::Bussi => {
-                ui.label("Relaxation time");
+                ui.label("Time constant");
                 number(ui, &mut settings.relaxation_time, 1.0..=1e5, 2.0, "fs");
                 ui.end_row();
                 ui.label("Barostat")
@@ -84,7 +84,11 @@ fn speed_limit(ui: &mut Ui, limit: &mut Option<f64>) {
             }
         }
         let mut unlimited = limit.is_none();
-        if ui.checkbox(&mut unlimited, "as fast as possible").changed() {
+        let checkbox = ui.checkbox(&mut unlimited, "unlimited");
+        if checkbox
+            .on_hover_text("Simulates as fast as possible.")
+            .changed()
+        {
             *limit = (!unlimited).then_some(DEFAULT_SPEED_LIMIT);
         }
     });
