@@ -20,8 +20,9 @@ use mlipview_core::potential::species::Species;
 
 const NAME: &str = "uma";
 
-/// Time of one edge of uma-s on one core, s.
-const EDGE_TIME: f64 = 0.5e-3;
+/// Time of one edge of uma-s on one core, s: 0.20 to 0.22 ms in caffeine, Si₆₄ and 64 waters on a Xeon
+/// (Sapphire Rapids, AVX-512), by `benches/uma.rs`.
+const EDGE_TIME: f64 = 0.2e-3;
 
 /// Active parameters of uma-s, to scale the time of larger models.
 const UMA_S_PARAMETERS: f64 = 6.3e6;
