@@ -95,7 +95,7 @@ fn main() {
 
         // As the simulation thread does, with a hand that moves between steps.
         let mut engine = Engine::new(gas(atoms), Some(ideal_gas()), 1);
-        let (inbox, hub) = (Inbox::default(), Hub::new(engine.newest()));
+        let (inbox, hub) = (Inbox::default(), Hub::new(engine.frame()));
         engine.apply(1, Command::Thermalize(100.0));
         engine.apply(2, Command::Run(Task::Dynamics(nve)));
         let spring = Grip::Spring {
@@ -123,9 +123,9 @@ fn main() {
             let frame = engine.step();
             hub.announce(engine.take_events());
             frame.into_iter().for_each(|frame| hub.publish(frame));
-            black_box(hub.newest().step);
+            black_box(hub.frame().step);
         });
-        let kilobytes = engine.newest().bytes() as f64 * 1e-3;
+        let kilobytes = engine.frame().bytes() as f64 * 1e-3;
         let overhead = with_engine - bare;
         println!("{atoms:>8}{bare:>16.2}{with_engine:>16.2}{overhead:>16.2}{kilobytes:>16.1}");
     }

@@ -43,7 +43,7 @@ fn main() {
 fn measure(atoms: usize) {
     let began = Instant::now();
     let sim = spawn(Engine::new(liquid(atoms), None, 0)).unwrap();
-    let first = sim.newest();
+    let first = sim.frame();
     let mut studio = OffscreenRenderer::new(window::windowless(sim), UVec2::new(1280, 720));
     studio.picture().unwrap();
     let start = began.elapsed();

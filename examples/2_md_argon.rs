@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             break;
         }
     }
-    let frame = simulation.newest();
+    let frame = simulation.frame();
     let energy = frame
         .evaluation
         .as_ref()

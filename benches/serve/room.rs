@@ -86,9 +86,7 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
     let published: Arc<Mutex<HashMap<u64, u64>>> = Arc::default();
     let (note, watched) = (Arc::clone(&published), sim.clone());
     let waker: Arc<Waker> = Arc::new(move || {
-        note.lock()
-            .unwrap()
-            .insert(watched.newest().number, clock());
+        note.lock().unwrap().insert(watched.frame().number, clock());
     });
     sim.on_frame(&waker);
     std::thread::sleep(WARM_UP);
@@ -121,10 +119,10 @@ pub(crate) fn measure(atoms: usize, count: usize, format: Format) -> String {
         .spawn()
         .unwrap();
     std::thread::sleep(WARM_UP);
-    let (before, first) = (cpu_seconds(), sim.newest().step);
+    let (before, first) = (cpu_seconds(), sim.frame().step);
     std::thread::sleep(MEASURED);
     let serving = (cpu_seconds() - before) / MEASURED.as_secs_f64();
-    let steps = (sim.newest().step - first) as f64 / MEASURED.as_secs_f64();
+    let steps = (sim.frame().step - first) as f64 / MEASURED.as_secs_f64();
     let output = readers.wait_with_output().unwrap();
     let output = String::from_utf8(output.stdout).unwrap();
     let published = published.lock().unwrap();

@@ -57,7 +57,7 @@ struct Private {
 
 impl Private {
     fn new() -> Private {
-        let mut engine = Engine::new(Structure::empty(), None, 1).without_settling();
+        let mut engine = Engine::new(Structure::empty(), None, 1).without_edit_relaxation();
         engine.take_events();
         Private {
             session: PrivateSession::new(LIMITS),
@@ -143,7 +143,7 @@ impl Room {
         for event in self.engine.take_events() {
             self.session.on_event(&event);
         }
-        self.session.on_frame(self.engine.newest());
+        self.session.on_frame(self.engine.frame());
         while let Some(outgoing) = self.session.poll(now) {
             self.seq = sent(&outgoing, self.seq);
         }

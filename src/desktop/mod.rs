@@ -119,7 +119,7 @@ fn write_image(
     size: PictureSize,
     path: &Path,
 ) -> anyhow::Result<ExitCode> {
-    let orientation = initial_view::orientation(&sim.newest().identity);
+    let orientation = initial_view::orientation(&sim.frame().identity);
     let mut app = window::windowless(sim);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
     app.insert_resource(Style {

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
         },
     )?;
 
-    let frame = engine.newest();
+    let frame = engine.frame();
     let outcome = Outcome::new(end, ("done", DONE));
     let saved = output::saved_as(output.as_deref());
     let sentence = format!(

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
         },
     )?;
 
-    let frame = engine.newest();
+    let frame = engine.frame();
     if let Some(path) = &output {
         files::write(&path.to_string_lossy(), &[frame.configuration()])?;
     }

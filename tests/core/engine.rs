@@ -142,7 +142,7 @@ fn a_frame_is_complete() {
 fn a_refused_command_is_acknowledged_by_the_ticket_of_a_frame() {
     let mut engine = engine_of(argon());
     while engine.step().is_some() {}
-    let before = engine.newest();
+    let before = engine.frame();
     engine.apply(7, Command::Edit(Edit::Remove(vec![99])));
     let answer = engine.step().unwrap();
     assert_eq!((answer.ticket, answer.revision), (7, before.revision));
@@ -154,7 +154,7 @@ fn a_refused_command_is_acknowledged_by_the_ticket_of_a_frame() {
 #[test]
 fn without_a_run_each_move_of_a_hand_updates_the_forces() {
     let mut engine = engine_of(argon());
-    let before = engine.newest();
+    let before = engine.frame();
     engine.apply(
         1,
         Command::Grab {
@@ -209,7 +209,7 @@ fn a_held_atom_stays_at_its_target_while_the_others_move() {
 fn a_run_stops_after_its_number_of_steps_with_an_event() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Steps(nve(2.0), 12));
-    let mut last = engine.newest();
+    let mut last = engine.frame();
     while let Some(frame) = engine.step() {
         last = frame;
     }
@@ -232,7 +232,7 @@ fn a_run_with_too_large_displacements_stops_at_the_last_valid_state() {
     let good = frames(&mut engine, 30).pop().unwrap();
     engine.apply(2, Command::Run(nve(1e5)));
     frames(&mut engine, 2);
-    let after = engine.newest();
+    let after = engine.frame();
     assert_eq!(after.positions, good.positions);
     assert_eq!(after.velocities, good.velocities);
     assert_eq!(after.activity, Activity::Idle);
@@ -267,7 +267,7 @@ fn a_structure_without_a_potential_can_be_edited_but_not_run() {
         panic!("{events:?}")
     };
     assert!(reason.contains("Fe"), "{reason}");
-    assert_eq!(engine.newest().evaluation, None);
+    assert_eq!(engine.frame().evaluation, None);
     engine.apply(1, Command::Run(nve(1.0)));
     assert_eq!(refusals(&mut engine).len(), 1);
     engine.apply(2, Command::Edit(Edit::SetElement(0, Element::CU)));
@@ -283,7 +283,7 @@ fn another_structure_is_never_evaluated_by_the_old_potential() {
     let open = |structure: Structure, potential: Command| {
         let velocities = vec![DVec3::ZERO; structure.len()];
         let replace = Edit::Replace(Box::new(structure), velocities);
-        Command::Several(vec![Command::Stop, Command::Edit(replace), potential])
+        Command::Batch(vec![Command::Stop, Command::Edit(replace), potential])
     };
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(2.0, 40.0)));
@@ -315,7 +315,7 @@ fn restarting_the_clock_counts_from_zero_and_undo_restores_it() {
         Command::Edit(Edit::Replace(Box::new(atoms), velocities)),
         Command::RestartClock,
     ];
-    engine.apply(2, Command::Several(open));
+    engine.apply(2, Command::Batch(open));
     let frame = engine.step().unwrap();
     assert_eq!((frame.time, frame.step), (0.0, 0));
     engine.apply(3, Command::Undo);
@@ -353,7 +353,7 @@ fn atoms_can_be_added_and_removed_during_a_run() {
             grip,
         },
     );
-    let place = engine.newest().positions[7];
+    let place = engine.frame().positions[7];
     let neon = Structure::new(vec![Element::NE], vec![DVec3::new(9.0, 9.0, 9.0)]).unwrap();
     engine.apply(3, Command::Edit(Edit::Append(Box::new(neon))));
     let grown = frames(&mut engine, 4).pop().unwrap();
@@ -385,12 +385,12 @@ fn recorded_frames_can_be_shown_and_continued_from() {
     let mut engine = engine_of(argon());
     engine.apply(1, Command::Run(langevin(5.0, 40.0)));
     let run = frames(&mut engine, 30);
-    engine.apply(2, Command::Show(run[10].number));
+    engine.apply(2, Command::ShowFrame(run[10].number));
     let page = engine.step().unwrap();
     assert_eq!(page.positions, run[10].positions);
     assert_eq!(page.activity, Activity::Playback);
     assert!(engine.step().is_none(), "the run waits");
-    engine.apply(3, Command::Live);
+    engine.apply(3, Command::EndPlayback);
     assert_eq!(engine.step().unwrap().positions, run[29].positions);
     engine.apply(4, Command::ContinueFrom(run[10].number));
     let branch = engine.step().unwrap();
@@ -399,7 +399,7 @@ fn recorded_frames_can_be_shown_and_continued_from() {
         (branch.step, branch.activity.clone()),
         (run[10].step, Activity::Idle)
     );
-    engine.apply(5, Command::Show(run[20].number));
+    engine.apply(5, Command::ShowFrame(run[20].number));
     assert_eq!(
         refusals(&mut engine).len(),
         1,
@@ -482,9 +482,9 @@ fn several_edits_are_applied_all_or_none() {
         Edit::SetElement(0, Element::NE),
         nowhere,
     ];
-    engine.apply(1, Command::Edit(Edit::Several(edits)));
+    engine.apply(1, Command::Edit(Edit::Batch(edits)));
     assert_eq!(refusals(&mut engine).len(), 1);
-    assert_eq!(engine.newest().structure(), argon());
+    assert_eq!(engine.frame().structure(), argon());
     engine.apply(2, Command::Run(nve(1.0)));
     assert_eq!(frames(&mut engine, 2)[1].positions.len(), 8);
 }
@@ -492,7 +492,7 @@ fn several_edits_are_applied_all_or_none() {
 proptest! {
     #[test]
     fn every_edit_has_an_inverse(
-        edit in prop_oneof![edits(), prop::collection::vec(edits(), 1..3).prop_map(Edit::Several)]
+        edit in prop_oneof![edits(), prop::collection::vec(edits(), 1..3).prop_map(Edit::Batch)]
     ) {
         let mut potential = LennardJones::noble_gases();
         let mut state = mlipview_core::sim::State::new(argon(), &mut potential, 0).unwrap();

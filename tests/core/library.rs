@@ -182,7 +182,7 @@ fn keys_titles_and_tags_are_fit_to_be_read_and_searched() {
             assert!(word.chars().all(plain), "{word}");
         }
         assert!(
-            !entry.source.is_empty() && !entry.licence.is_empty(),
+            !entry.source.is_empty() && !entry.license.is_empty(),
             "{}",
             entry.key
         );

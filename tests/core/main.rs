@@ -26,6 +26,7 @@ mod cases_xyz;
 mod catalog;
 mod cell;
 mod dynamics;
+mod edit_relaxation;
 mod elements;
 mod engine;
 mod formats_bad;
@@ -47,7 +48,6 @@ mod neighbors;
 mod potentials;
 mod queries;
 mod relaxation;
-mod settling;
 mod simd;
 mod simulation_thread;
 #[cfg(feature = "smiles")]

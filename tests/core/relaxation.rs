@@ -377,7 +377,7 @@ fn without_fmax_a_relaxation_never_converges() {
             assert!(!run.is_converged());
             run.step();
         }
-        let left = run.state.effective_forces();
+        let left = run.state.biased_forces();
         assert!(left.iter().all(|force| force.length() < 1e-3), "{method:?}");
     }
 }
@@ -420,7 +420,7 @@ fn a_relaxation_follows_a_dragged_atom_and_its_release() {
             assert!(!run.is_converged(), "{method:?}: a hand has moved");
             run.step();
             assert_eq!(run.state.structure.positions()[5], target);
-            let forces = run.state.effective_forces();
+            let forces = run.state.biased_forces();
             let largest = forces.iter().map(|force| force.length());
             let largest = largest.fold(0.0, f64::max);
             assert!(largest < 3.0, "{method:?}, step {step}: {largest} eV/Å");

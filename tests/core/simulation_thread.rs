@@ -44,7 +44,7 @@ fn move_to(x: f64) -> Command {
 fn frame(number: u64) -> Arc<Frame> {
     Arc::new(Frame {
         number,
-        ..Frame::clone(&pair().newest())
+        ..Frame::clone(&pair().frame())
     })
 }
 
@@ -140,7 +140,7 @@ fn held_atoms_are_released_at_the_last_target() {
                 grip,
             },
         );
-        let goal = engine.newest().positions[0] + 0.3 * DVec3::X;
+        let goal = engine.frame().positions[0] + 0.3 * DVec3::X;
         let to = goal;
         engine.apply(3, Command::Move { hand: HAND, to });
         engine.apply(4, Command::Release(HAND));
@@ -212,7 +212,7 @@ fn a_waker_is_called_until_it_is_dropped() {
     drop(waker);
     hub.publish(frame(3));
     assert_eq!(calls.load(Ordering::SeqCst), 2);
-    assert_eq!(hub.newest().number, 3);
+    assert_eq!(hub.frame().number, 3);
 }
 
 #[test]
@@ -251,10 +251,10 @@ fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_dropped() {
     let other = handle.clone();
     drop(handle);
     other.send(Command::Thermalize(10.0)).unwrap();
-    while other.newest().ticket == ticket || other.newest().step < 50 {
+    while other.frame().ticket == ticket || other.frame().step < 50 {
         std::thread::yield_now();
     }
-    assert!(other.newest().kinetic_energy > 0.0);
+    assert!(other.frame().kinetic_energy > 0.0);
     drop(other);
     assert!(
         events.recv_timeout(TIMEOUT).is_err(),
@@ -268,7 +268,7 @@ fn two_simulations_are_independent() {
     let events = one.events();
     one.send(Command::Steps(nve(), 20)).unwrap();
     while events.recv_timeout(TIMEOUT) != Ok(Event::Stopped { steps: 20 }) {}
-    assert_eq!(other.newest().step, 0);
+    assert_eq!(other.frame().step, 0);
 }
 
 #[test]

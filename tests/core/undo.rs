@@ -33,7 +33,7 @@ fn nve() -> Task {
 
 fn settle(engine: &mut Engine) -> Arc<Frame> {
     while !engine.is_running() && engine.step().is_some() {}
-    engine.newest()
+    engine.frame()
 }
 
 /// The restored part of a frame: structure, velocities, time and step.
@@ -78,7 +78,7 @@ fn undoing_a_run_returns_to_its_start_and_stops_it() {
     for _ in 0..30 {
         engine.step();
     }
-    let end = engine.newest();
+    let end = engine.frame();
     engine.take_events();
     engine.apply(2, Command::Undo);
     let back = settle(&mut engine);
@@ -98,7 +98,7 @@ fn undoing_an_edit_during_a_run_returns_to_the_state_before_it() {
     for _ in 0..10 {
         engine.step();
     }
-    let before = engine.newest();
+    let before = engine.frame();
     engine.apply(2, Command::Edit(Edit::Remove(vec![3])));
     for _ in 0..10 {
         engine.step();
@@ -167,11 +167,11 @@ fn undo_without_changes_is_refused() {
     engine.apply(2, Command::Edit(Edit::Remove(vec![99])));
     assert!(refusal(&mut engine).is_some());
     assert_eq!(
-        engine.newest().undo_count,
+        engine.frame().undo_count,
         0,
         "what was refused is no change"
     );
-    assert_eq!(restored(&engine.newest()), restored(&start));
+    assert_eq!(restored(&engine.frame()), restored(&start));
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn returning_to_a_recorded_frame_can_be_undone() {
     let mut engine = engine();
     engine.apply(1, Command::Steps(nve(), 20));
     while engine.step().is_some() {}
-    let end = engine.newest();
+    let end = engine.frame();
     let early = engine.timeline().frames().nth(5).unwrap().number;
     engine.apply(2, Command::ContinueFrom(early));
     settle(&mut engine);

@@ -23,7 +23,7 @@ use super::websocket_client::{Received, connect};
 async fn serves(test: &TestServer) {
     let (mut client, _) = join(test, "").await;
     client.frame().await;
-    assert_eq!(test.sim.newest().positions.len(), 8);
+    assert_eq!(test.sim.frame().positions.len(), 8);
 }
 
 #[tokio::test]

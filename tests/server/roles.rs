@@ -19,7 +19,7 @@ fn grab() -> Payload {
 
 /// Waits until the simulation has this number of closed hands.
 async fn wait_for_hands(test: &TestServer, count: usize) {
-    while test.sim.newest().grips.grasps().len() != count {
+    while test.sim.frame().grips.grasps().len() != count {
         sleep(Duration::from_millis(5)).await;
     }
 }
@@ -38,8 +38,8 @@ async fn a_spectator_may_only_watch() {
         client.request(payload).await;
         client.notice("FORBIDDEN: your role is spectator").await;
     }
-    assert_eq!(test.sim.newest().positions.len(), 8);
-    assert!(test.sim.newest().grips.grasps().is_empty());
+    assert_eq!(test.sim.frame().positions.len(), 8);
+    assert!(test.sim.frame().grips.grasps().is_empty());
 }
 
 #[tokio::test]

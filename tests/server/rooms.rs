@@ -157,7 +157,7 @@ async fn all_formats_have_the_same_positions() {
     let test = test_server();
     let expected: Vec<f64> = test
         .sim
-        .newest()
+        .frame()
         .positions
         .iter()
         .flat_map(|at| at.to_array())
@@ -305,7 +305,7 @@ async fn an_owner_creates_and_closes_a_room_with_a_copy() {
         .until(|message| snapshot(message).is_some_and(|shown| shown.atomic_numbers.len() == 3))
         .await;
     assert_eq!(
-        test.sim.newest().positions.len(),
+        test.sim.frame().positions.len(),
         8,
         "the copy is another simulation"
     );

@@ -47,7 +47,7 @@ impl PrivateClient {
     }
 
     pub(crate) fn with_default(potential: &str) -> PrivateClient {
-        let mut engine = Engine::new(Structure::empty(), None, 1).without_settling();
+        let mut engine = Engine::new(Structure::empty(), None, 1).without_edit_relaxation();
         engine.take_events();
         PrivateClient {
             session: PrivateSession::new(Limits::default()),

@@ -45,7 +45,7 @@ impl RoomClient {
             title: "argon".into(),
             limits: Limits::default(),
         });
-        session.on_frame(engine.newest());
+        session.on_frame(engine.frame());
         RoomClient {
             session,
             builder: MessageBuilder::default(),
@@ -85,8 +85,8 @@ impl RoomClient {
         for event in self.engine.take_events() {
             self.session.on_event(&event);
         }
-        self.session.on_frame(self.engine.newest());
-        self.engine.newest()
+        self.session.on_frame(self.engine.frame());
+        self.engine.frame()
     }
 
     /// All messages that can be sent now.
@@ -413,7 +413,7 @@ fn single_precision_frames_have_the_requested_contents() {
     }
     let force = &frame.compact_forces.as_ref().unwrap().f32[..4];
     let force = f32::from_le_bytes(force.try_into().unwrap());
-    let expected = room.engine.newest().evaluation.as_ref().unwrap().forces[0].x;
+    let expected = room.engine.frame().evaluation.as_ref().unwrap().forces[0].x;
     assert!((f64::from(force) / expected - 1.0).abs() < 1e-6);
 }
 

@@ -24,7 +24,7 @@ fn carbons(places: Vec<DVec3>) -> Structure {
 }
 
 fn scene(structure: Structure) -> Scene {
-    Scene::of(Engine::new(structure, None, 1).newest())
+    Scene::of(Engine::new(structure, None, 1).frame())
 }
 
 fn labelled(labels: Labels) -> Style {
@@ -104,7 +104,7 @@ fn force_labels_need_forces() {
     );
 
     let potential: Box<dyn Potential> = Box::new(LennardJones::noble_gases());
-    let scene = Scene::of(Engine::new(pair, Some(potential), 1).newest());
+    let scene = Scene::of(Engine::new(pair, Some(potential), 1).frame());
     let force = scene.frame.evaluation.as_ref().unwrap().forces[0].length();
     let captions = of_atoms(&scene, &style, &Orbit::default(), WINDOW, ALL);
     assert!(force > 0.01);

@@ -21,7 +21,7 @@ fn carbons(count: usize) -> Structure {
 
 #[test]
 fn the_legend_has_the_limits_and_the_unit_of_the_color_scale() {
-    let frame = Engine::new(carbons(5), None, 1).newest();
+    let frame = Engine::new(carbons(5), None, 1).frame();
     let mut style = colored(Coloring::Velocity);
     style.color_limits.speed = 0.02;
     let color_scale = ColorScale::of(&frame, &style).unwrap();
@@ -36,7 +36,7 @@ fn the_legend_has_the_limits_and_the_unit_of_the_color_scale() {
 
 #[test]
 fn an_unknown_quantity_has_no_legend() {
-    let frame = Engine::new(carbons(2), None, 1).newest();
+    let frame = Engine::new(carbons(2), None, 1).frame();
     for coloring in [Coloring::Element, Coloring::Force, Coloring::Charge] {
         assert_eq!(
             ColorScale::of(&frame, &colored(coloring)),

@@ -118,7 +118,7 @@ fn a_relaxation_starts_with_the_state_before_it_however_short_it_is() {
     desk.get::<Simulation>().send(Command::Run(task)).unwrap();
     // Ends before the window polls again.
     let is_over = |desk: &crate::desk::Desk| {
-        let newest = desk.get::<Simulation>().newest();
+        let newest = desk.get::<Simulation>().frame();
         newest.step > before.step && newest.activity == Activity::Idle
     };
     for _ in 0..20_000 {

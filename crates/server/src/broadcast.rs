@@ -71,7 +71,7 @@ async fn publish_frames(room: Arc<Room>, new_frame: Arc<Notify>, interval: Durat
             ));
             events = room.sim().events();
         }
-        room.frames.send_replace(room.sim().newest());
+        room.frames.send_replace(room.sim().frame());
         sleep(interval).await;
     }
 }
@@ -129,7 +129,7 @@ async fn new_structure(room: &Room, perceived: Option<(u64, u64)>) {
 
 async fn measure_steps(room: Arc<Room>, clock: Clock) {
     loop {
-        let step = room.sim().newest().step;
+        let step = room.sim().frame().step;
         room.step_rate.measure(step, clock.now());
         sleep(Duration::from_secs(1)).await;
     }

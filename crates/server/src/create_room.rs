@@ -22,7 +22,7 @@ pub(super) async fn create_room(
     name: &str,
 ) -> Result<Option<String>, RoomError> {
     state.rooms.check(name)?;
-    let structure = original.sim().newest().structure();
+    let structure = original.sim().frame().structure();
     let shared = Arc::clone(state);
     let spawned = spawn_blocking(move || {
         let (potential, remark) = match potentials::select(&shared, "", &structure) {

@@ -178,7 +178,7 @@ impl Metrics {
             let labels = [("room", room.name().to_owned())];
             let people = room.sim().roster().len() as u64;
             self.people.get_or_create(&labels).set(value(people));
-            let step = room.sim().newest().step;
+            let step = room.sim().frame().step;
             self.steps.get_or_create(&labels).set(value(step));
             let rate = self.steps_per_second.get_or_create(&labels);
             rate.set(room.step_rate.per_second());

@@ -72,7 +72,7 @@ impl PrivateConnection {
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
         let mut engine = Engine::new(Structure::empty(), None, seed)
             .with_memory_limits(timeline, UndoHistory::new(HISTORY_BYTES))
-            .without_settling();
+            .without_edit_relaxation();
         // Events of the empty structure are of no interest to the client.
         let _ = engine.take_events();
         let session = PrivateSession::new(state.limits.session);

@@ -26,7 +26,7 @@ pub(super) async fn serve_health(State(state): State<Arc<AppState>>) -> Response
     let device = status["device"].clone();
     // The original reads these from a replica of its model, in batches. Here a batch is one structure.
     let rooms = state.rooms.all();
-    let steps: u64 = rooms.iter().map(|room| room.sim().newest().step).sum();
+    let steps: u64 = rooms.iter().map(|room| room.sim().frame().step).sum();
     let evaluated = steps + state.metrics.private_steps();
     let original = json!({
         "model": potential,
@@ -67,7 +67,7 @@ pub(super) async fn structures() -> Response {
             "atoms": entry.atoms(),
             "tags": entry.tags,
             "source": entry.source,
-            "licence": entry.licence,
+            "licence": entry.license,
             "temperature": entry.temperature,
             "potential": entry.potential,
         })
@@ -97,11 +97,11 @@ pub(super) async fn structure(Path(key): Path<String>) -> Response {
 fn status(state: &AppState) -> Value {
     let rooms = state.rooms.all();
     let main = rooms.iter().find(|room| room.name() == MAIN);
-    let potential = main.and_then(|room| room.sim().newest().potential.clone());
+    let potential = main.and_then(|room| room.sim().frame().potential.clone());
     let rooms: Vec<Value> = rooms
         .iter()
         .map(|room| {
-            let frame = room.sim().newest();
+            let frame = room.sim().frame();
             json!({
                 "name": room.name(),
                 "title": &*room.sim().title(),

@@ -61,7 +61,7 @@ impl Room {
         let room = Arc::new(Room {
             name: name.to_owned(),
             encode_cache: EncodeCache::default(),
-            frames: watch::Sender::new(sim.newest()),
+            frames: watch::Sender::new(sim.frame()),
             people: watch::Sender::new(Arc::new(people_of(&sim))),
             bonds: watch::Sender::default(),
             notices: broadcast::Sender::new(NOTICE_CAPACITY),

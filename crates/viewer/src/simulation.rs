@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use crossbeam_channel::{Receiver, TryIter};
 
 use mlipview_core::presence::Roster;
-use mlipview_core::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::inbox::{InboxFull, Ticket};
 use mlipview_core::sim::{Command, Event, Frame, SimHandle};
 
 /// Handle to the simulation that is shown.
@@ -31,13 +31,13 @@ impl Simulation {
     ///
     /// # Errors
     /// If the simulation's inbox is full.
-    pub fn send(&self, command: Command) -> Result<Ticket, Full> {
+    pub fn send(&self, command: Command) -> Result<Ticket, InboxFull> {
         self.handle.send(command)
     }
 
     /// The newest frame.
-    pub fn newest(&self) -> Arc<Frame> {
-        self.handle.newest()
+    pub fn frame(&self) -> Arc<Frame> {
+        self.handle.frame()
     }
 
     /// Events that have not been taken yet.

@@ -20,7 +20,7 @@ const PULLS: [Grip; 4] = [
         max_force: f64::INFINITY,
     },
     Grip::Gaussian {
-        strength: 0.7,
+        depth: 0.7,
         width: 0.4,
     },
     Grip::Constant { force: 0.2 },
@@ -89,7 +89,7 @@ fn the_energy_of_a_resting_pull_is_part_of_the_conserved_energy() {
 }
 
 #[test]
-fn effective_forces_are_of_potential_and_pulls_and_zero_on_immobile_atoms() {
+fn biased_forces_are_of_potential_and_pulls_and_zero_on_immobile_atoms() {
     let mut potential = argon();
     let mut structure = fcc(Element::AR, 5.4, 2);
     structure.fixed_mut()[0] = true;
@@ -106,7 +106,7 @@ fn effective_forces_are_of_potential_and_pulls_and_zero_on_immobile_atoms() {
         .grips
         .grab(Hand(2), vec![2, 3], Grip::Hold, &state.structure)
         .unwrap();
-    let forces = state.effective_forces();
+    let forces = state.biased_forces();
     assert_eq!(forces[0], DVec3::ZERO);
     assert!(forces[1].abs_diff_eq(state.evaluation.forces[1] + SPRING.force(-shift), 1e-12));
     assert_eq!([forces[2], forces[3]], [DVec3::ZERO; 2]);
@@ -215,7 +215,7 @@ fn invalid_grabs_are_refused() {
         (
             vec![0],
             Grip::Gaussian {
-                strength: 1.0,
+                depth: 1.0,
                 width: 0.0,
             },
             "width",

@@ -15,7 +15,7 @@ const HAND: Hand = Hand(1);
 
 /// Drags an atom by a grip, 0.02 Å at a time during a relaxation, and releases it.
 fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
-    let from = engine.newest().positions[atom];
+    let from = engine.frame().positions[atom];
     let atoms = vec![atom];
     engine.apply(1, Command::Run(downhill(0.0, Method::Fire)));
     engine.apply(
@@ -42,7 +42,7 @@ fn a_hydrogen_dragged_out_of_the_plane_of_benzene_returns() {
     let before = settle(&mut engine, 0.005);
     let last = before.positions.len() - 1;
     drag(&mut engine, last, Grip::Hold, 1.5 * DVec3::Z);
-    assert!(bulge(&engine.newest().structure()) > 0.3);
+    assert!(bulge(&engine.frame().structure()) > 0.3);
     let after = settle(&mut engine, 0.005);
     let energy = [&before, &after].map(|frame| frame.evaluation.as_ref().unwrap().energy);
     let (before, after) = (before.structure(), after.structure());
@@ -167,7 +167,7 @@ fn overlapping_molecules_separate_without_spurious_minima() {
         engine.apply(1, Command::Steps(downhill(0.05, Method::Fire), 400));
         while engine.step().is_some() {}
         let events = engine.take_events();
-        let end = engine.newest();
+        let end = engine.frame();
         let energy = end.evaluation.as_ref().unwrap().energy;
         let near = nearest(&end.structure());
         let what = format!("{number}: {near:.2} of the radii, {energy} eV, {events:?}");

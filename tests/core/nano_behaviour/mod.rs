@@ -64,7 +64,7 @@ fn settle(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
     let events = engine.take_events();
     let converged = matches!(events.last(), Some(Event::Converged { .. }));
     assert!(converged, "{events:?}");
-    engine.newest()
+    engine.frame()
 }
 
 /// The relaxed structure, and its energy in kcal/mol.

@@ -12,7 +12,7 @@ use super::{bonds, built_in, distance, downhill, engine_of, molecule, relaxed, s
 fn hydronium_and_hydroxide_become_two_waters() {
     let ions = built_in("hydronium-hydroxide");
     let mut engine = engine_of(ions, 1);
-    let energy = |engine: &Engine| engine.newest().evaluation.as_ref().unwrap().energy;
+    let energy = |engine: &Engine| engine.frame().evaluation.as_ref().unwrap().energy;
     let before = energy(&engine);
     let waters = settle(&mut engine, 0.01).structure();
     println!("{:.2} eV gained (GFN2-xTB: 5.73)", before - energy(&engine));
@@ -53,7 +53,7 @@ fn chloride_exchange_has_a_barrier() {
 #[test]
 fn chloride_pushed_into_bromomethane_replaces_bromide() {
     let mut engine = engine_of(built_in("sn2"), 1);
-    let start = engine.newest().structure();
+    let start = engine.frame().structure();
     let (carbon, bromine, chlorine) = (0, 1, 2);
     let (grip, hand) = (Grip::Hold, Hand(1));
     let atoms = vec![chlorine];

@@ -148,7 +148,7 @@ fn while_dynamics_run_a_held_atom_is_where_the_hand_is_and_the_others_move() {
         },
     });
     // Slow enough for the atom to be there when it is grabbed.
-    let slowly = Command::Several(vec![Command::SpeedLimit(Some(50.0)), Command::Run(task)]);
+    let slowly = Command::Batch(vec![Command::SpeedLimit(Some(50.0)), Command::Run(task)]);
     desk.get::<Simulation>().send(slowly).unwrap();
     desk.wait_until("the run", |desk| desk.frame().step > 3);
     let from = near_side(&desk, 0);

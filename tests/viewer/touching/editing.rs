@@ -246,7 +246,7 @@ fn a_past_frame_cannot_be_edited() {
     let mut desk = argon_desk();
     let number = desk.frame().number;
     desk.get::<Simulation>()
-        .send(Command::Show(number))
+        .send(Command::ShowFrame(number))
         .unwrap();
     desk.wait_until("the past", |desk| {
         desk.frame().activity == Activity::Playback

@@ -45,7 +45,7 @@ pub struct Entry {
     /// Origin of the coordinates, with a reference where one exists.
     pub source: String,
     /// License of the file.
-    pub licence: String,
+    pub license: String,
     /// Suggested temperature of dynamics, K.
     pub temperature: f64,
     /// Suggested potential: "emt", "lj", or "auto" for automatic selection.
@@ -132,7 +132,7 @@ fn read_entry(entry: &Value) -> Option<Entry> {
             .collect::<Option<_>>()?,
         formula: text("formula")?,
         source: text("source")?,
-        licence: text("licence")?,
+        license: text("licence")?,
         temperature: entry.get("temperature")?.as_f64()?,
         potential: text("potential")?,
         file: text("file")?,

@@ -74,14 +74,14 @@ pub enum Command {
     RestartClock,
     /// Several commands without a step or another client's command in between. Each is carried out or
     /// refused by itself.
-    Several(Vec<Command>),
+    Batch(Vec<Command>),
     /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
     /// Relaxations are not limited.
     SpeedLimit(Option<f64>),
     /// Shows a recorded frame, by number, and pauses.
-    Show(u64),
+    ShowFrame(u64),
     /// Ends playback: shows the newest state and continues.
-    Live,
+    EndPlayback,
     /// Makes a recorded frame, by number, the newest state, and stops there.
     ContinueFrom(u64),
     /// Undoes the last change: an edit, a run back to its start, new velocities, atoms moved by a hand

@@ -21,7 +21,7 @@ use crate::potential::Evaluation;
 /// use mlipview_core::sim::Engine;
 ///
 /// let copper = library::find("copper").unwrap().structure()?;
-/// let frame = Engine::new(copper, Some(Box::new(Emt::new())), 0).newest();
+/// let frame = Engine::new(copper, Some(Box::new(Emt::new())), 0).frame();
 /// assert_eq!(frame.positions.len(), frame.structure().len());
 /// assert!(frame.max_force().unwrap() < 1e-6, "eV/Å");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -29,7 +29,7 @@ impl Hub {
     }
 
     /// The newest frame. Each frame is complete, so a reader may skip any of them.
-    pub fn newest(&self) -> Arc<Frame> {
+    pub fn frame(&self) -> Arc<Frame> {
         Arc::clone(&lock(&self.newest))
     }
 

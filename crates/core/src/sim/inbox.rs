@@ -15,19 +15,21 @@ pub const CAPACITY: usize = 1024;
 /// Number of a command: 1, 2, … in the order of arrival.
 pub type Ticket = u64;
 
-/// The command was not queued, because the simulation does not keep up.
+/// Error of a full inbox: the simulation does not keep up, and the command was not queued.
 #[derive(Debug, thiserror::Error)]
 #[error("the simulation has {CAPACITY} commands waiting; try again after the next frame")]
-pub struct Full;
+pub struct InboxFull;
 
 /// A bounded queue between many senders and one engine.
 ///
 /// - A `Move` replaces a queued `Move` of the same hand, unless that hand was opened or closed in
 ///   between.
-/// - A `Place` directly behind a `Place` is merged with it; the last position of an atom counts.
+/// - An `Orient` replaces a queued `Orient` in the same way.
+/// - An [`Edit::SetPositions`] directly behind another is merged with it; the last position of an atom
+///   counts.
 /// - A second `Release` of a hand that was not closed in between is dropped, with the moves between
 ///   them. The move before a `Release` stays, because it sets where the atoms are released.
-/// - A full queue refuses commands with [`Full`], except `Release` and `Stop`, which must not be lost:
+/// - A full queue refuses commands with [`InboxFull`], except `Release` and `Stop`, which must not be lost:
 ///   at most one `Release` per hand and one `Stop` exceed [`CAPACITY`].
 pub struct Inbox {
     queue: Mutex<Queue>,
@@ -57,14 +59,14 @@ impl Inbox {
     /// Queues a command.
     ///
     /// # Errors
-    /// [`Full`] at [`CAPACITY`].
-    pub fn send(&self, command: Command) -> Result<Ticket, Full> {
+    /// [`InboxFull`] at [`CAPACITY`].
+    pub fn send(&self, command: Command) -> Result<Ticket, InboxFull> {
         let mut queue = self.lock();
         let ticket = queue.last_ticket + 1;
-        if let Some(command) = queue.fold(ticket, command) {
+        if let Some(command) = queue.merge(ticket, command) {
             let must_not_be_lost = matches!(command, Command::Release(_) | Command::Stop);
             if queue.waiting.len() >= CAPACITY && !must_not_be_lost {
-                return Err(Full);
+                return Err(InboxFull);
             }
             queue.waiting.push_back((ticket, command));
         }
@@ -107,7 +109,7 @@ impl Inbox {
 
 impl Queue {
     /// Merges a command with a queued one; returns it if there is none to merge with.
-    fn fold(&mut self, ticket: Ticket, command: Command) -> Option<Command> {
+    fn merge(&mut self, ticket: Ticket, command: Command) -> Option<Command> {
         match command {
             Command::Move { hand, .. } => {
                 let is_rotation = |other: &Command| matches!(other, Command::Orient { .. });
@@ -127,7 +129,7 @@ impl Queue {
                 let last = self
                     .waiting
                     .iter()
-                    .rposition(|(_, other)| concerns(other, hand) && !is_motion(other));
+                    .rposition(|(_, other)| hand_of(other) == Some(hand) && !is_motion(other));
                 match last {
                     Some(index) if matches!(self.waiting[index].1, Command::Release(_)) => {
                         self.waiting[index].0 = ticket;
@@ -161,14 +163,14 @@ impl Queue {
         ignore: impl Fn(&Command) -> bool,
     ) -> Option<&mut (Ticket, Command)> {
         let mut waiting = self.waiting.iter_mut().rev();
-        waiting.find(|(_, other)| concerns(other, hand) && !ignore(other))
+        waiting.find(|(_, other)| hand_of(other) == Some(hand) && !ignore(other))
     }
 
     fn drop_moves(&mut self, hand: Hand, from: usize) {
         let mut index = 0;
         self.waiting.retain(|(_, other)| {
             index += 1;
-            let is_obsolete = is_motion(other) && concerns(other, hand);
+            let is_obsolete = is_motion(other) && hand_of(other) == Some(hand);
             index <= from || !is_obsolete
         });
     }
@@ -179,13 +181,13 @@ fn is_motion(command: &Command) -> bool {
     matches!(command, Command::Move { .. } | Command::Orient { .. })
 }
 
-/// Whether a command is about a hand.
-fn concerns(command: &Command, hand: Hand) -> bool {
+/// The hand of a command.
+fn hand_of(command: &Command) -> Option<Hand> {
     match command {
-        Command::Grab { hand: owner, .. }
-        | Command::Move { hand: owner, .. }
-        | Command::Orient { hand: owner, .. } => *owner == hand,
-        Command::Release(owner) => *owner == hand,
-        _ => false,
+        Command::Grab { hand, .. }
+        | Command::Move { hand, .. }
+        | Command::Orient { hand, .. }
+        | Command::Release(hand) => Some(*hand),
+        _ => None,
     }
 }

@@ -153,7 +153,7 @@ impl State {
             let mut normal = || self.random.sample::<f64, _>(StandardNormal);
             *velocity = kt_over_mass.sqrt() * DVec3::new(normal(), normal(), normal());
         }
-        self.rest_immobile();
+        self.zero_immobile_velocities();
         let rigid = RigidBodyMotion::of(self);
         for (position, velocity) in self.structure.positions().iter().zip(&mut self.velocities) {
             *velocity -= rigid.velocity_at(*position);

@@ -111,13 +111,13 @@ impl State {
     /// Moves held atoms to the targets of their hands; returns whether one moved, so that the forces
     /// are stale.
     pub fn move_held_atoms(&mut self) -> bool {
-        self.rest_immobile();
+        self.zero_immobile_velocities();
         self.grips.move_held_atoms(&mut self.structure)
     }
 
-    /// Force on each atom, eV/Å: of the potential and of pulls, zero on atoms that are fixed or held. The
-    /// negative gradient of [`State::effective_energy`]: `[atoms]`.
-    pub fn effective_forces(&self) -> Vec<DVec3> {
+    /// Force on each atom with the bias of pulls, eV/Å, zero on atoms that are fixed or held. The negative
+    /// gradient of [`State::biased_energy`]: `[atoms]`.
+    pub fn biased_forces(&self) -> Vec<DVec3> {
         let mut forces = self.evaluation.forces.clone();
         for (force, fixed) in forces.iter_mut().zip(self.structure.fixed()) {
             if *fixed {
@@ -135,27 +135,27 @@ impl State {
         forces
     }
 
-    /// Energy of the potential and of pulls, eV.
-    pub fn effective_energy(&self) -> f64 {
+    /// Energy of the potential with the bias of pulls, eV.
+    pub fn biased_energy(&self) -> f64 {
         self.evaluation.energy + self.grips.energy(&self.structure)
     }
 
     /// Kinetic energy K = Σ m v²/2 of all atoms, eV.
     pub fn kinetic_energy(&self) -> f64 {
-        let twice: f64 = self
+        let twice_kinetic: f64 = self
             .velocities
             .iter()
             .enumerate()
             .map(|(atom, velocity)| self.structure.mass(atom) * velocity.length_squared())
             .sum();
-        0.5 * AMU_ANGSTROM2_PER_FS2 * twice
+        0.5 * AMU_ANGSTROM2_PER_FS2 * twice_kinetic
     }
 
-    /// Conserved energy, eV: kinetic plus effective energy, minus the energy received from thermostats
+    /// Conserved energy, eV: kinetic plus biased energy, minus the energy received from thermostats
     /// and barostats. All dynamics conserve it, up to the error of the timestep, while no hand moves
     /// and nothing is edited.
     pub fn conserved_energy(&self) -> f64 {
-        self.kinetic_energy() + self.effective_energy() - self.energy_received
+        self.kinetic_energy() + self.biased_energy() - self.energy_received
     }
 
     /// Temperature over three degrees of freedom per atom that is neither fixed nor held, K; zero
@@ -182,7 +182,7 @@ impl State {
         for (atom, force) in self.grips.pulls(structure) {
             self.velocities[atom] += impulse / structure.mass(atom) * force;
         }
-        self.rest_immobile();
+        self.zero_immobile_velocities();
     }
 
     /// x ← x + v `duration` (fs); held atoms move to the targets of their hands.
@@ -201,7 +201,7 @@ impl State {
     }
 
     /// Sets the velocities of fixed and held atoms to zero.
-    pub(super) fn rest_immobile(&mut self) {
+    pub(super) fn zero_immobile_velocities(&mut self) {
         for (velocity, fixed) in self.velocities.iter_mut().zip(self.structure.fixed()) {
             if *fixed {
                 *velocity = DVec3::ZERO;

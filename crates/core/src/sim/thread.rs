@@ -15,7 +15,7 @@ use super::engine::Engine;
 use super::event::Event;
 use super::frame::Frame;
 use super::hub::Hub;
-use super::inbox::{Full, Inbox, Ticket};
+use super::inbox::{Inbox, InboxFull, Ticket};
 use crate::presence::{Roster, Title};
 use crate::waker::Waker;
 
@@ -33,7 +33,7 @@ use crate::waker::Waker;
 /// let ticket = simulation.send(Command::Run(Task::Relaxation(Default::default())))?;
 /// while !matches!(events.recv()?, Event::Converged { .. }) {}
 /// // The frame that includes the command follows its events.
-/// while simulation.newest().ticket < ticket {
+/// while simulation.frame().ticket < ticket {
 ///     std::thread::yield_now();
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -62,14 +62,14 @@ impl SimHandle {
     /// has a [`Frame::ticket`] of at least the returned one.
     ///
     /// # Errors
-    /// [`Full`] when too many commands are queued.
-    pub fn send(&self, command: Command) -> Result<Ticket, Full> {
+    /// [`InboxFull`] when too many commands are queued.
+    pub fn send(&self, command: Command) -> Result<Ticket, InboxFull> {
         self.shared.inbox.send(command)
     }
 
     /// The newest frame.
-    pub fn newest(&self) -> Arc<Frame> {
-        self.shared.hub.newest()
+    pub fn frame(&self) -> Arc<Frame> {
+        self.shared.hub.frame()
     }
 
     /// Subscribes to the events from now on; see [`Hub::events`].
@@ -104,7 +104,7 @@ impl SimHandle {
 /// If the operating system cannot start a thread.
 pub fn spawn(engine: Engine) -> std::io::Result<SimHandle> {
     let inbox = Arc::new(Inbox::default());
-    let hub = Arc::new(Hub::new(engine.newest()));
+    let hub = Arc::new(Hub::new(engine.frame()));
     let shared = Arc::new(Shared {
         inbox: Arc::clone(&inbox),
         hub: Arc::clone(&hub),

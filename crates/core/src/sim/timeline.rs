@@ -13,7 +13,7 @@ use super::frame::Frame;
 /// use mlipview_core::sim::timeline::Timeline;
 ///
 /// let mut timeline = Timeline::new(100, 64 << 20);
-/// timeline.record(Engine::new(Structure::empty(), None, 0).newest());
+/// timeline.record(Engine::new(Structure::empty(), None, 0).frame());
 /// assert_eq!(timeline.frames().len(), 1);
 /// ```
 #[derive(Debug)]

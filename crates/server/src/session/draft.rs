@@ -215,7 +215,7 @@ impl Draft {
                 multiplicity: structure.multiplicity(),
             });
         }
-        Edit::Several(edits)
+        Edit::Batch(edits)
     }
 
     fn periodic(&self) -> Option<[bool; 3]> {

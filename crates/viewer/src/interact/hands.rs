@@ -15,7 +15,7 @@ use crate::simulation::Simulation;
 use mlipview_core::sim::Command;
 use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::frame::Activity;
-use mlipview_core::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::inbox::{InboxFull, Ticket};
 
 /// Atoms held by one hand.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ impl Held {
         scene: &Scene,
         image: Vec3,
         simulation: &Simulation,
-    ) -> Result<Held, Full> {
+    ) -> Result<Held, InboxFull> {
         let positions = &scene.frame.positions;
         atoms.retain(|atom| *atom < positions.len());
         let target = atoms.first().map_or(DVec3::ZERO, |atom| positions[*atom]);

@@ -172,7 +172,7 @@ impl Scene {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    let first = app.world().resource::<Simulation>().newest();
+    let first = app.world().resource::<Simulation>().frame();
     app.insert_resource(Scene::of(first)).add_systems(
         Update,
         (update_wrap, receive)
@@ -192,7 +192,7 @@ pub(crate) fn receive(
     mut events: MessageWriter<SimulationEvent>,
     mut shown: Local<Option<Arc<Frame>>>,
 ) {
-    let newest = simulation.newest();
+    let newest = simulation.frame();
     // Compared by pointer: a frame of the timeline that is shown again keeps its number.
     let is_shown = shown
         .as_ref()

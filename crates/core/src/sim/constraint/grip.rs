@@ -18,10 +18,10 @@ pub enum Grip {
         /// Maximum force F on one atom, eV/Å; may be infinite.
         max_force: f64,
     },
-    /// A Gaussian well at the hand: E = −S exp(−d²/(2 w²)).
+    /// A Gaussian well at the hand: E = −D exp(−d²/(2 w²)).
     Gaussian {
-        /// Depth of the well S, eV.
-        strength: f64,
+        /// Depth D, eV.
+        depth: f64,
         /// Standard deviation w, Å.
         width: f64,
     },
@@ -64,8 +64,8 @@ impl Grip {
                     positive("maximum force (eV/Å)", max_force)
                 }
             }
-            Grip::Gaussian { strength, width } => {
-                positive("strength (eV)", strength)?;
+            Grip::Gaussian { depth, width } => {
+                positive("depth (eV)", depth)?;
                 positive("width (Å)", width)
             }
             Grip::Constant { force } => positive("force (eV/Å)", force),
@@ -85,7 +85,7 @@ impl Grip {
                 stiffness,
                 max_force,
             } => max_force * (distance - 0.5 * max_force / stiffness),
-            Grip::Gaussian { strength, width } => -strength * gaussian(distance / width),
+            Grip::Gaussian { depth, width } => -depth * gaussian(distance / width),
             Grip::Constant { force } => force * (distance.hypot(SOFTENING) - SOFTENING),
         }
     }
@@ -99,8 +99,8 @@ impl Grip {
                 stiffness,
                 max_force,
             } => (-stiffness * displacement).clamp_length_max(max_force),
-            Grip::Gaussian { strength, width } => {
-                -strength / (width * width) * gaussian(distance / width) * displacement
+            Grip::Gaussian { depth, width } => {
+                -depth / (width * width) * gaussian(distance / width) * displacement
             }
             Grip::Constant { force } => -force / distance.hypot(SOFTENING) * displacement,
         }

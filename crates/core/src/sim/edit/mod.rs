@@ -57,7 +57,7 @@ pub enum Edit {
         angle: f64,
     },
     /// Several edits in sequence; all or none.
-    Several(Vec<Edit>),
+    Batch(Vec<Edit>),
     /// Replaces all atoms and their velocities (Å/fs), and opens all hands.
     Replace(Box<Structure>, Vec<DVec3>),
 }
@@ -117,7 +117,7 @@ impl Edit {
             }
             Edit::Remove(atoms) => remove(state, &atoms),
             Edit::RotateAboutBond { bond, side, angle } => rotate(state, bond, &side, angle),
-            Edit::Several(edits) => all_or_none(state, edits),
+            Edit::Batch(edits) => all_or_none(state, edits),
             Edit::Replace(structure, velocities) => {
                 let (atoms, given) = (structure.len(), velocities.len());
                 if atoms != given {
@@ -139,7 +139,7 @@ impl Edit {
     pub fn keeps_atoms(&self) -> bool {
         match self {
             Edit::SetPositions(_) | Edit::SetVelocities(_) | Edit::RotateAboutBond { .. } => true,
-            Edit::Several(edits) => edits.iter().all(Edit::keeps_atoms),
+            Edit::Batch(edits) => edits.iter().all(Edit::keeps_atoms),
             _ => false,
         }
     }
@@ -192,7 +192,7 @@ fn rotate(
     )?;
     let of_side = |values: &[DVec3]| side.iter().map(|&atom| (atom, values[atom])).collect();
     let (positions, velocities) = (of_side(&before.0), of_side(&before.1));
-    Ok(Edit::Several(vec![
+    Ok(Edit::Batch(vec![
         Edit::SetPositions(positions),
         Edit::SetVelocities(velocities),
     ]))
@@ -213,7 +213,7 @@ fn all_or_none(state: &mut State, edits: Vec<Edit>) -> Result<Edit, EditError> {
         }
     }
     inverses.reverse();
-    Ok(Edit::Several(inverses))
+    Ok(Edit::Batch(inverses))
 }
 
 /// The edit that restores the present structure and velocities.

@@ -35,7 +35,7 @@ impl MovedAtoms {
             Edit::Remove(removed) => self.renumber(removed),
             Edit::SetElement(atom, _) => self.moved.push(*atom),
             Edit::RotateAboutBond { side, .. } => self.moved.extend(side),
-            Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(edit)),
+            Edit::Batch(edits) => edits.iter().for_each(|edit| self.follow(edit)),
             Edit::SetCell(_) => self.moved = (0..self.atoms).collect(),
             Edit::Replace(structure, _) => {
                 self.atoms = structure.len();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::edit_relaxation::EditRelaxation;
 use super::error::EngineError;
-use super::settling::Settling;
 use super::{Engine, Run, Validity};
 use crate::potential::Potential;
 use crate::sim::command::Command;
@@ -30,11 +30,11 @@ impl Engine {
             Command::Grab { hand, atoms, grip } => self.grab(hand, atoms, grip)?,
             Command::Move { hand, to } => {
                 self.state.grips.move_to(hand, to);
-                self.follow_hands();
+                self.move_to_hands();
             }
             Command::Orient { hand, rotation } => {
                 self.state.grips.orient(hand, rotation);
-                self.follow_hands();
+                self.move_to_hands();
             }
             Command::Release(hand) => self.release(hand),
             Command::Edit(edit) => self.edit(edit)?,
@@ -44,14 +44,14 @@ impl Engine {
                 self.state.restart_clock();
                 self.has_changed = true;
             }
-            Command::Several(commands) => {
+            Command::Batch(commands) => {
                 for command in commands {
                     self.apply(ticket, command);
                 }
             }
             Command::SpeedLimit(limit) => self.set_speed_limit(limit)?,
-            Command::Show(number) => self.show(number)?,
-            Command::Live => {
+            Command::ShowFrame(number) => self.show_frame(number)?,
+            Command::EndPlayback => {
                 self.playback = None;
                 self.has_changed = true;
             }
@@ -64,7 +64,7 @@ impl Engine {
 
     fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), EngineError> {
         if self.evaluation == Validity::Stale {
-            self.refresh();
+            self.update_evaluation();
         }
         if self.evaluation == Validity::Absent {
             let task = task.name();
@@ -87,8 +87,8 @@ impl Engine {
             }
             _ => {
                 self.record_undo(self.snapshot());
-                self.settling = None;
-                self.warm_up(&task, propagator.as_ref());
+                self.edit_relaxation = None;
+                self.thermalize_at_start(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(Run {
                     task,
@@ -102,8 +102,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Gives atoms at rest the initial temperature of the ensemble.
-    fn warm_up(&mut self, task: &Task, propagator: &dyn Propagator) {
+    /// Thermalizes atoms at rest at the initial temperature of the ensemble.
+    fn thermalize_at_start(&mut self, task: &Task, propagator: &dyn Propagator) {
         if let Task::Dynamics(dynamics) = task
             && self.state.is_at_rest()
         {
@@ -158,7 +158,7 @@ impl Engine {
     }
 
     /// Moves held atoms to their hands at once while nothing runs; in a run the next step does.
-    fn follow_hands(&mut self) {
+    fn move_to_hands(&mut self) {
         if self.run.is_none() {
             self.has_changed = true;
             if self.state.move_held_atoms() {
@@ -173,36 +173,36 @@ impl Engine {
     fn edit(&mut self, edit: Edit) -> Result<(), EngineError> {
         let keeps_atoms = edit.keeps_atoms();
         let before = self.snapshot();
-        let settling = self.settling.as_ref();
-        let moved_before = settling.map_or(&[][..], |settling| &settling.edited);
+        let relaxation = self.edit_relaxation.as_ref();
+        let moved_before = relaxation.map_or(&[][..], |relaxation| &relaxation.edited);
         let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)?;
         self.record_undo(before);
-        self.settle_edited(moved);
+        self.relax_edited(moved);
         self.evaluation = Validity::Stale;
         self.has_changed = true;
         self.playback = None;
         if !keeps_atoms {
-            self.new_revision();
+            self.start_revision();
             self.needs_propagator = true;
         }
         Ok(())
     }
 
-    /// Schedules settling of atoms that an edit has added or moved during dynamics. The newest frame is
-    /// the one before the edit.
-    fn settle_edited(&mut self, edited: Vec<usize>) {
+    /// Schedules the relaxation of atoms that an edit has added or moved during dynamics. The last frame
+    /// is the one before the edit.
+    fn relax_edited(&mut self, edited: Vec<usize>) {
         let task = self.run.as_ref().map(|run| &run.task);
         let is_dynamics = matches!(task, Some(Task::Dynamics(_)));
-        let force_before = match &self.settling {
-            Some(settling) => settling.force_before(),
-            None => self.newest.max_force().unwrap_or(0.0),
+        let force_before = match &self.edit_relaxation {
+            Some(relaxation) => relaxation.force_before(),
+            None => self.last_frame.max_force().unwrap_or(0.0),
         };
-        let is_due = self.settles_edits && is_dynamics && !edited.is_empty();
-        self.settling = is_due.then(|| Settling::new(edited, force_before));
+        let is_due = self.relaxes_edits && is_dynamics && !edited.is_empty();
+        self.edit_relaxation = is_due.then(|| EditRelaxation::new(edited, force_before));
     }
 
-    pub(super) fn new_revision(&mut self) {
+    pub(super) fn start_revision(&mut self) {
         self.revision += 1;
         self.identity = Arc::new(self.state.structure.clone());
         self.events.push(Event::Edited {
@@ -258,8 +258,8 @@ impl Engine {
         Ok(())
     }
 
-    fn show(&mut self, number: u64) -> Result<(), EngineError> {
-        let frame = self.recorded(number)?;
+    fn show_frame(&mut self, number: u64) -> Result<(), EngineError> {
+        let frame = self.recorded_frame(number)?;
         self.playback = Some(Arc::new(Frame {
             activity: Activity::Playback,
             undo_count: self.history.undo_count(),
@@ -271,7 +271,7 @@ impl Engine {
     }
 
     fn continue_from(&mut self, number: u64) -> Result<(), EngineError> {
-        let frame = self.recorded(number)?;
+        let frame = self.recorded_frame(number)?;
         self.record_undo(self.snapshot());
         self.return_to(&frame);
         self.timeline.truncate(number);
@@ -279,7 +279,7 @@ impl Engine {
     }
 
     /// A frame of the timeline.
-    fn recorded(&self, number: u64) -> Result<Arc<Frame>, EngineError> {
+    fn recorded_frame(&self, number: u64) -> Result<Arc<Frame>, EngineError> {
         let number_of = |frame: Option<&Arc<Frame>>| frame.map_or(0, |frame| frame.number);
         let missing = || EngineError::NoSuchFrame {
             number,

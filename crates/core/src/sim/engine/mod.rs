@@ -1,8 +1,8 @@
 //! Simulation engine: applies commands, takes one step, returns a frame. No thread, no clock.
 
 mod commands;
+mod edit_relaxation;
 mod error;
-mod settling;
 mod stepping;
 mod undo;
 
@@ -20,7 +20,7 @@ use super::timeline::Timeline;
 use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
-use settling::Settling;
+use edit_relaxation::EditRelaxation;
 
 /// One simulation.
 ///
@@ -38,7 +38,7 @@ use settling::Settling;
 /// while engine.is_running() {
 ///     engine.step();
 /// }
-/// let frame = engine.newest();
+/// let frame = engine.frame();
 /// assert_eq!((frame.step, frame.time), (10, 10.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -51,10 +51,10 @@ pub struct Engine {
     run: Option<Run>,
     /// Whether the run needs a new propagator, because atoms or potential were exchanged.
     needs_propagator: bool,
-    /// Edited atoms that relax before dynamics go on.
-    settling: Option<Settling>,
+    /// Relaxation of edited atoms before dynamics continue.
+    edit_relaxation: Option<EditRelaxation>,
     /// Whether edited atoms relax at all.
-    settles_edits: bool,
+    relaxes_edits: bool,
     /// The propagator of the last run; it defines the temperature.
     last_propagator: Option<Box<dyn Propagator>>,
     /// fs/s.
@@ -65,9 +65,9 @@ pub struct Engine {
     identity: Arc<Structure>,
     revision: u64,
     ticket: Ticket,
-    /// Whether something visible has changed since the newest frame.
+    /// Whether something visible has changed since the last frame.
     has_changed: bool,
-    newest: Arc<Frame>,
+    last_frame: Arc<Frame>,
     timeline: Timeline,
     history: UndoHistory,
     /// The state in which a hand closed while nothing ran, until it moves.
@@ -103,7 +103,7 @@ impl Engine {
         let identity = Arc::new(structure.clone());
         let state = State::unevaluated(structure, seed);
         let potential_name = potential.as_ref().map(|potential| potential.name().into());
-        let newest = Arc::new(Frame::of(&state, &identity));
+        let last_frame = Arc::new(Frame::of(&state, &identity));
         let mut engine = Engine {
             state,
             potential,
@@ -111,8 +111,8 @@ impl Engine {
             evaluation: Validity::Stale,
             run: None,
             needs_propagator: false,
-            settling: None,
-            settles_edits: true,
+            edit_relaxation: None,
+            relaxes_edits: true,
             last_propagator: None,
             speed_limit: None,
             playback: None,
@@ -120,13 +120,13 @@ impl Engine {
             revision: 0,
             ticket: 0,
             has_changed: true,
-            newest,
+            last_frame,
             timeline: Timeline::default(),
             history: UndoHistory::default(),
             before_grab: None,
             events: Vec::new(),
         };
-        engine.refresh();
+        engine.update_evaluation();
         engine.capture();
         engine
     }
@@ -139,16 +139,16 @@ impl Engine {
         self
     }
 
-    /// The same, but edited atoms do not relax before dynamics go on: for clients that count steps.
+    /// The same, but edited atoms do not relax before dynamics continue: for clients that count steps.
     #[must_use]
-    pub fn without_settling(mut self) -> Engine {
-        self.settles_edits = false;
+    pub fn without_edit_relaxation(mut self) -> Engine {
+        self.relaxes_edits = false;
         self
     }
 
     /// The frame to display: the newest, or during playback the recorded one.
-    pub fn newest(&self) -> Arc<Frame> {
-        Arc::clone(self.playback.as_ref().unwrap_or(&self.newest))
+    pub fn frame(&self) -> Arc<Frame> {
+        Arc::clone(self.playback.as_ref().unwrap_or(&self.last_frame))
     }
 
     /// The recorded frames.
@@ -199,8 +199,8 @@ impl Engine {
         }
     }
 
-    /// Does the next piece of work and returns the frame that shows it: the evaluation of an edited
-    /// structure, a changed activity, one step of settling edited atoms, or one step of the run. `None`
+    /// Does the next unit of work and returns the frame that shows it: the evaluation of an edited
+    /// structure, a changed activity, one step of relaxing edited atoms, or one step of the run. `None`
     /// if there is nothing to do.
     pub fn step(&mut self) -> Option<Arc<Frame>> {
         if !self.is_busy() {
@@ -209,7 +209,7 @@ impl Engine {
         if self.playback.is_some() {
             self.has_changed = false;
         } else if self.evaluation == Validity::Stale {
-            self.refresh();
+            self.update_evaluation();
             self.capture();
         } else if self.has_changed {
             self.capture();
@@ -217,6 +217,6 @@ impl Engine {
             self.advance();
             self.capture();
         }
-        Some(self.newest())
+        Some(self.frame())
     }
 }

@@ -10,8 +10,8 @@ use crate::sim::guard;
 use crate::sim::propagate::StepError;
 
 impl Engine {
-    /// Evaluates the present structure.
-    pub(super) fn refresh(&mut self) {
+    /// Evaluates the present structure, after moving held atoms to their hands.
+    pub(super) fn update_evaluation(&mut self) {
         self.state.move_held_atoms();
         self.evaluation = match self.evaluate() {
             Ok(()) => Validity::Valid,
@@ -37,26 +37,27 @@ impl Engine {
         Ok(guard::check_finite(&self.state.evaluation)?)
     }
 
-    /// Takes one step of settling edited atoms, if there is one to take, else of the run.
+    /// Takes one step of relaxing edited atoms, if there is one to take, else of the run.
     pub(super) fn advance(&mut self) {
-        let outcome = match self.settle_step() {
+        let outcome = match self.advance_edit_relaxation() {
             Ok(false) => self.advance_run(),
-            Ok(true) => guard::check_step(&self.state, &self.newest).map_err(EngineError::from),
+            Ok(true) => guard::check_step(&self.state, &self.last_frame).map_err(EngineError::from),
             Err(error) => Err(error.into()),
         };
         if let Err(error) = outcome {
-            self.give_up(&error);
+            self.abort_step(&error);
         }
     }
 
-    /// Takes a step of settling; returns whether there was one to take.
-    fn settle_step(&mut self) -> Result<bool, StepError> {
-        let (Some(settling), Some(potential)) = (&mut self.settling, &mut self.potential) else {
+    /// Takes a step of relaxing edited atoms; returns whether there was one to take.
+    fn advance_edit_relaxation(&mut self) -> Result<bool, StepError> {
+        let (Some(relaxation), Some(potential)) = (&mut self.edit_relaxation, &mut self.potential)
+        else {
             return Ok(false);
         };
-        let outcome = settling.advance(&mut self.state, potential.as_mut());
+        let outcome = relaxation.advance(&mut self.state, potential.as_mut());
         if !matches!(outcome, Ok(true)) {
-            self.settling = None;
+            self.edit_relaxation = None;
         }
         outcome
     }
@@ -67,16 +68,16 @@ impl Engine {
         };
         run.propagator
             .advance(&mut self.state, potential.as_mut())?;
-        guard::check_step(&self.state, &self.newest)?;
+        guard::check_step(&self.state, &self.last_frame)?;
         run.steps += 1;
         self.end_if_done();
         Ok(())
     }
 
-    /// Ends the run and restores the newest frame. That frame has the state before this step, because
+    /// Ends the run and restores the last frame. That frame has the state before this step, because
     /// every other change of the state makes a frame first.
-    fn give_up(&mut self, error: &EngineError) {
-        self.state.restore(&self.newest);
+    fn abort_step(&mut self, error: &EngineError) {
+        self.state.restore(&self.last_frame);
         self.interrupt(error);
     }
 
@@ -95,7 +96,7 @@ impl Engine {
 
     /// Ends the run and returns the number of its steps.
     pub(super) fn end_run(&mut self) -> u64 {
-        self.settling = None;
+        self.edit_relaxation = None;
         let Some(run) = self.run.take() else { return 0 };
         self.last_propagator = Some(run.propagator);
         run.steps
@@ -108,7 +109,7 @@ impl Engine {
         });
     }
 
-    /// Makes the state the newest frame and records it.
+    /// Makes a frame of the state and records it.
     pub(super) fn capture(&mut self) {
         let run = self.run.as_ref();
         let activity = run.map_or(Activity::Idle, |run| Activity::Running(run.task.clone()));
@@ -117,8 +118,8 @@ impl Engine {
             .or(self.last_propagator.as_ref());
         let state = &self.state;
         let is_evaluated = self.evaluation == Validity::Valid;
-        self.newest = Arc::new(Frame {
-            number: self.newest.number + 1,
+        self.last_frame = Arc::new(Frame {
+            number: self.last_frame.number + 1,
             ticket: self.ticket,
             revision: self.revision,
             evaluation: is_evaluated.then(|| Arc::clone(&state.evaluation)),
@@ -133,6 +134,6 @@ impl Engine {
             ..Frame::of(state, &self.identity)
         });
         self.has_changed = false;
-        self.timeline.record(Arc::clone(&self.newest));
+        self.timeline.record(Arc::clone(&self.last_frame));
     }
 }

@@ -11,7 +11,7 @@ impl Engine {
     /// The present state as a frame to return to.
     pub(super) fn snapshot(&self) -> Arc<Frame> {
         if !self.has_changed && self.evaluation != Validity::Stale {
-            return Arc::clone(&self.newest);
+            return Arc::clone(&self.last_frame);
         }
         Arc::new(Frame {
             revision: self.revision,
@@ -52,7 +52,7 @@ impl Engine {
         if frame.revision != self.revision {
             // The indices of grabbed atoms may mean others now.
             self.state.grips = Grips::default();
-            self.new_revision();
+            self.start_revision();
         }
         self.evaluation = Validity::Stale;
         self.has_changed = true;

@@ -21,7 +21,7 @@ use super::parameters::Parameters;
 use super::violation::Violation;
 use mlipview_core::presence::{PersonId, Presence, Role};
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::inbox::{Full, Ticket};
+use mlipview_core::sim::inbox::{InboxFull, Ticket};
 use mlipview_core::sim::{Command, Event, Hand};
 use tickets::Tickets;
 use updates::Updates;
@@ -149,7 +149,7 @@ impl RoomSession {
     }
 
     /// Reports the ticket of the last [`RoomRequest::Command`].
-    pub fn on_ticket(&mut self, outcome: Result<Ticket, Full>) {
+    pub fn on_ticket(&mut self, outcome: Result<Ticket, InboxFull>) {
         match outcome {
             Ok(ticket) => self.tickets.push(ticket, self.request_count),
             Err(full) => self.outbox.notify(format!("REFUSED: {full}")),

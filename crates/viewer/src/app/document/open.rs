@@ -171,7 +171,7 @@ pub(super) fn show(
     let title = simulation.title();
     // Before anyone can see the new atoms.
     simulation.set_title(&name);
-    let sent = simulation.send(Command::Several(commands));
+    let sent = simulation.send(Command::Batch(commands));
     if let Err(full) = &sent {
         simulation.set_title(&title);
         choice.invalidate();

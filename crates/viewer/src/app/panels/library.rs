@@ -224,7 +224,7 @@ fn explain(ui: &mut Ui, entry: &Entry) {
     ui.label(composition(entry));
     hint(ui, entry.tags.join(", "));
     ui.label(format!("Source: {}.", entry.source));
-    hint(ui, format!("License: {}", entry.licence));
+    hint(ui, format!("License: {}", entry.license));
     hint(
         ui,
         format!("Suggested temperature: {} K.", entry.temperature),

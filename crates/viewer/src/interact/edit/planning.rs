@@ -115,7 +115,7 @@ fn set_element(element: Element, context: &PlanContext) -> Result<Plan, EditErro
             element.name()
         )));
     }
-    Ok(Plan::edit(Edit::Several(edits)))
+    Ok(Plan::edit(Edit::Batch(edits)))
 }
 
 fn add_hydrogens(context: &PlanContext) -> Result<Plan, EditError> {

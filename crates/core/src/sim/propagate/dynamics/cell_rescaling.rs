@@ -86,7 +86,7 @@ impl Propagator for CellRescaling {
         let rigid = RigidBodyMotion::of(state);
         let volume = periodic_cell(state)?.volume();
         let virial_before = virial(state, center)?;
-        let internal = (1.0 / volume) * (momentum_flow(state, &rigid) + virial_before);
+        let internal = (1.0 / volume) * (kinetic_virial(state, &rigid) + virial_before);
         let strain = self.strain(internal, volume, state)?;
         let kinetic_before = state.kinetic_energy();
         stretch(state, &rigid, center, strain)?;
@@ -140,7 +140,7 @@ fn center(state: &State) -> DVec3 {
     }
 }
 
-/// The virial W = −∂E/∂ε of the effective energy, eV: W = −V σ − Σ_immobile f (x − X)ᵀ +
+/// The virial W = −∂E/∂ε of the biased energy, eV: W = −V σ − Σ_immobile f (x − X)ᵀ +
 /// Σ_pulled f (x − X)ᵀ.
 fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
     let volume = periodic_cell(state)?.volume();
@@ -161,14 +161,14 @@ fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
     Ok(symmetric(virial))
 }
 
-/// Momentum flow Σ m v vᵀ without the rigid translation, eV.
-fn momentum_flow(state: &State, rigid: &RigidBodyMotion) -> DMat3 {
-    let mut flow = DMat3::ZERO;
+/// Kinetic virial Σ m v vᵀ without the rigid translation, eV.
+fn kinetic_virial(state: &State, rigid: &RigidBodyMotion) -> DMat3 {
+    let mut virial = DMat3::ZERO;
     for (atom, velocity) in state.velocities.iter().enumerate() {
         let velocity = *velocity - rigid.linear;
-        flow += outer(state.structure.mass(atom) * velocity, velocity);
+        virial += outer(state.structure.mass(atom) * velocity, velocity);
     }
-    AMU_ANGSTROM2_PER_FS2 * flow
+    AMU_ANGSTROM2_PER_FS2 * virial
 }
 
 /// Deforms the cell and the positions of mobile atoms by exp(ε), and their velocities by exp(−ε), which

@@ -43,7 +43,7 @@ impl Coordinates {
 
     /// The negative gradient of the energy along the coordinates, eV/Å.
     pub(super) fn forces(&self, state: &State) -> Result<Vec<DVec3>, StepError> {
-        let all = state.effective_forces();
+        let all = state.biased_forces();
         let mut forces: Vec<DVec3> = self.free.iter().map(|&atom| all[atom]).collect();
         if let Some(strain) = &self.strain {
             for force in &mut forces {

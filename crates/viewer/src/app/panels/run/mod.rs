@@ -176,14 +176,14 @@ mod tests {
     #[test]
     fn buttons_start_and_end_runs() {
         let mut engine = argon();
-        let idle = engine.newest();
+        let idle = engine.frame();
         assert_eq!(pressed(&idle, "Dynamics"), [Action::StartDynamics]);
         assert_eq!(pressed(&idle, "Relax"), [Action::Relax]);
         assert_eq!(pressed(&idle, "One step"), [Action::Step]);
         let task = RunSettings::default().task(RunKind::Dynamics);
         engine.apply(1, Command::Run(task));
         engine.step();
-        let running = engine.newest();
+        let running = engine.frame();
         assert_eq!(pressed(&running, "Stop"), [Action::Stop]);
         assert_eq!(pressed(&running, "Relax instead"), [Action::Relax]);
         assert_eq!(pressed(&running, "One step"), []);

@@ -1,4 +1,4 @@
-//! Settling: edited atoms relax before dynamics go on.
+//! Edit relaxation: edited atoms relax before dynamics continue.
 
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ fn one(element: Element, place: DVec3) -> Edit {
 
 /// An edit that adds an argon atom 0.6 Å from the first one.
 fn overlapping_the_first(engine: &Engine) -> Edit {
-    let place = engine.newest().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
+    let place = engine.frame().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
     one(Element::AR, place)
 }
 
@@ -96,7 +96,7 @@ fn a_hydrogen_added_to_a_molecule_keeps_its_temperature() {
     engine.apply(1, Command::Run(langevin(0.5, 300.0)));
     frames(&mut engine, 100);
     for near in [0, 2] {
-        let place = engine.newest().positions[near] + DVec3::new(0.0, 0.36, 0.48);
+        let place = engine.frame().positions[near] + DVec3::new(0.0, 0.36, 0.48);
         engine.apply(2, Command::Edit(one(Element::H, place)));
         let run = frames(&mut engine, 400);
         assert_undisturbed(&mut engine);
@@ -108,7 +108,7 @@ fn a_hydrogen_added_to_a_molecule_keeps_its_temperature() {
 }
 
 #[test]
-fn settling_stops_time_and_far_atoms_and_keeps_velocities() {
+fn edit_relaxation_stops_time_and_far_atoms_and_keeps_velocities() {
     let mut engine = running_argon();
     let mut far = argon().positions()[7];
     far += DVec3::splat(20.0);
@@ -134,7 +134,7 @@ fn settling_stops_time_and_far_atoms_and_keeps_velocities() {
 }
 
 #[test]
-fn settling_ends_after_its_maximum_number_of_steps() {
+fn edit_relaxation_ends_after_its_maximum_number_of_steps() {
     let mut engine = running_argon();
     let hand = Hand(1);
     let grip = Grip::Constant { force: 9.0 };
@@ -144,20 +144,20 @@ fn settling_ends_after_its_maximum_number_of_steps() {
     engine.apply(3, Command::Move { hand, to });
     let edit = overlapping_the_first(&engine);
     engine.apply(4, Command::Edit(edit));
-    let before = engine.newest().time;
+    let before = engine.frame().time;
     let waited = frames(&mut engine, 70);
     let waited = waited.iter().filter(|frame| frame.time == before).count();
     assert_eq!(waited, 61, "the edit itself, and 60 steps");
 }
 
 #[test]
-fn fixed_and_held_atoms_do_not_settle() {
+fn fixed_and_held_atoms_do_not_relax() {
     let mut engine = running_argon();
     engine.apply(2, Command::Edit(Edit::SetFixed(vec![(0, true)])));
     let hand = Hand(1);
     let (atoms, grip) = (vec![1], Grip::Hold);
     engine.apply(3, Command::Grab { hand, atoms, grip });
-    let before = engine.newest();
+    let before = engine.frame();
     let edit = overlapping_the_first(&engine);
     engine.apply(4, Command::Edit(edit));
     let after = frames(&mut engine, 80).pop().unwrap();
@@ -167,14 +167,14 @@ fn fixed_and_held_atoms_do_not_settle() {
 }
 
 #[test]
-fn edits_without_moved_atoms_do_not_settle() {
+fn edits_without_moved_atoms_do_not_relax() {
     let mut engine = running_argon();
     for edit in [
         Edit::SetVelocities(vec![(0, DVec3::X * 1e-3)]),
         Edit::SetFixed(vec![(3, true)]),
         Edit::Remove(vec![2]),
     ] {
-        let before = engine.newest().time;
+        let before = engine.frame().time;
         engine.apply(2, Command::Edit(edit));
         let run = frames(&mut engine, 2);
         assert!(run[1].time > before);
@@ -182,12 +182,12 @@ fn edits_without_moved_atoms_do_not_settle() {
 }
 
 #[test]
-fn edits_during_settling_settle_together() {
+fn edits_during_edit_relaxation_relax_together() {
     let mut engine = running_argon();
     let edit = overlapping_the_first(&engine);
     engine.apply(2, Command::Edit(edit));
     frames(&mut engine, 3);
-    let second = engine.newest().positions[8] + 0.5 * DVec3::Y;
+    let second = engine.frame().positions[8] + 0.5 * DVec3::Y;
     engine.apply(3, Command::Edit(one(Element::AR, second)));
     engine.apply(4, Command::Edit(Edit::Remove(vec![0, 4])));
     let run = frames(&mut engine, 300);
@@ -197,7 +197,7 @@ fn edits_during_settling_settle_together() {
 }
 
 #[test]
-fn settling_is_deterministic() {
+fn edit_relaxation_is_deterministic() {
     let story = || {
         let mut engine = running_argon();
         let edit = overlapping_the_first(&engine);
@@ -211,7 +211,7 @@ fn settling_is_deterministic() {
 
 #[test]
 fn moved_atoms_are_followed_through_several_edits() {
-    let edit = Edit::Several(vec![
+    let edit = Edit::Batch(vec![
         Edit::Append(Box::new(argon())),
         Edit::SetPositions(vec![(3, DVec3::ZERO), (1, DVec3::ZERO)]),
         Edit::Remove(vec![2, 0, 9]),

@@ -1,10 +1,10 @@
 //! Local relaxation of edited atoms before dynamics continue.
 //!
-//! Overlapping atoms store energies far above k_B T. Before
-//! the next step of dynamics, the atoms that an edit added or moved, and those near them, relax with
-//! FIRE while all others are fixed. Velocities and time stay; the energy lost is that of the edit. It
-//! ends when no force on these atoms exceeds the largest one before the edit, which is thermal, and
-//! after [`MAX_STEPS`] at most; each step makes a frame.
+//! Overlapping atoms store energies far above k_B T. Before the next step of dynamics, the atoms that
+//! an edit added or moved, and those near them, relax with FIRE while all others are fixed. Velocities
+//! and time stay; the energy lost is that of the edit. The relaxation ends when no force on these atoms
+//! exceeds the largest one before the edit, which is thermal, and after [`MAX_STEPS`] at most; each step
+//! makes a frame.
 
 use crate::chem::{NeighborList, Structure};
 use crate::potential::Potential;
@@ -20,8 +20,8 @@ const RADIUS: f64 = 3.5;
 /// Maximum length of a step, as one vector of all coordinates, Å.
 const MAX_STEP: f64 = 0.2;
 
-/// Edited atoms that are to relax.
-pub(super) struct Settling {
+/// Relaxation of edited atoms and their neighbors.
+pub(super) struct EditRelaxation {
     /// The atoms that edits have added or moved.
     pub(super) edited: Vec<usize>,
     /// The largest force before the edits, eV/Å.
@@ -38,10 +38,10 @@ struct LocalRelaxation {
     steps_left: u32,
 }
 
-impl Settling {
-    /// Settling of atoms that edits have added or moved, with the largest force before (eV/Å).
-    pub(super) fn new(edited: Vec<usize>, force_before: f64) -> Settling {
-        Settling {
+impl EditRelaxation {
+    /// A relaxation of atoms that edits have added or moved, with the largest force before (eV/Å).
+    pub(super) fn new(edited: Vec<usize>, force_before: f64) -> EditRelaxation {
+        EditRelaxation {
             edited,
             force_before,
             relaxation: None,
@@ -111,7 +111,7 @@ impl LocalRelaxation {
         };
         state.structure.fixed_mut().copy_from_slice(&fixed);
         state.velocities = velocities;
-        state.rest_immobile();
+        state.zero_immobile_velocities();
         state.step = step;
         outcome
     }
