@@ -8,7 +8,7 @@ use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Structure};
 use mlipview_viewer::scene::bonds::breadth;
 
-use crate::easel::{Drawing, Easel, plain, structure};
+use crate::test_renderer::{Drawing, TestRenderer, plain, structure};
 
 /// Radius of single sticks in the default style, Å.
 const STICK: f64 = 0.12;
@@ -56,14 +56,14 @@ fn benzene() -> Structure {
 }
 
 /// A picture from the front, without perspective, of so many Å around a place.
-fn seen(easel: &mut Easel, center: DVec3, rotation: Quat) -> Drawing {
-    easel.orbit(|orbit| {
+fn seen(renderer: &mut TestRenderer, center: DVec3, rotation: Quat) -> Drawing {
+    renderer.orbit(|orbit| {
         orbit.target = center.as_vec3();
         orbit.rotation = rotation;
         orbit.perspective = false;
         orbit.distance = 7.0;
     });
-    easel.draw()
+    renderer.draw()
 }
 
 /// How long the stretches are where something is drawn between two places, pixels.
@@ -104,8 +104,8 @@ fn wide(drawing: &Drawing, length: f64) -> f32 {
 fn a_double_bond_is_two_sticks_of_the_same_width() {
     let molecule = ethene();
     let bond = ends(&molecule);
-    let mut easel = Easel::new("double", molecule, plain());
-    let drawing = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
+    let mut renderer = TestRenderer::new("double", molecule, plain());
+    let drawing = seen(&mut renderer, DVec3::ZERO, Quat::IDENTITY);
     for share in [0.4, 0.5, 0.6] {
         let sticks = across(&drawing, bond, share, DVec3::Y);
         assert_eq!(sticks.len(), 2, "{sticks:?}");
@@ -126,10 +126,10 @@ fn a_double_bond_is_two_sticks_of_the_same_width() {
 fn a_triple_bond_is_three_sticks_from_wherever_it_is_seen() {
     for (name, molecule) in [("ethyne", ethyne()), ("nitrogen", nitrogen())] {
         let bond = ends(&molecule);
-        let mut easel = Easel::new(name, molecule, plain());
+        let mut renderer = TestRenderer::new(name, molecule, plain());
         for angle in [0.0, 0.5, 1.2] {
             // About the axis of the molecule.
-            let drawing = seen(&mut easel, DVec3::ZERO, Quat::from_rotation_x(angle));
+            let drawing = seen(&mut renderer, DVec3::ZERO, Quat::from_rotation_x(angle));
             let up = DQuat::from_rotation_x(f64::from(angle)) * DVec3::Y;
             let sticks = across(&drawing, bond, 0.5, up);
             assert_eq!(sticks.len(), 3, "{name} at {angle}: {sticks:?}");
@@ -146,8 +146,8 @@ fn bonds_are_as_wide_as_hands_meet_them() {
     ] {
         let bond = ends(&molecule);
         let aside = (bond[1] - bond[0]).cross(DVec3::Z).try_normalize().unwrap();
-        let mut easel = Easel::new("breadth", molecule, plain());
-        let drawing = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
+        let mut renderer = TestRenderer::new("breadth", molecule, plain());
+        let drawing = seen(&mut renderer, DVec3::ZERO, Quat::IDENTITY);
         let reach = STICK * f64::from(breadth(Some(order)));
         let center = bond[0].lerp(bond[1], 0.5);
         let pixel = wide(&drawing, 1.0).recip() as f64;
@@ -164,8 +164,8 @@ fn bonds_are_as_wide_as_hands_meet_them() {
 fn an_aromatic_bond_is_whole_outside_of_its_ring_and_dashed_inside() {
     let molecule = benzene();
     let ring = molecule.positions()[..6].to_vec();
-    let mut easel = Easel::new("aromatic", molecule, plain());
-    let drawing = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
+    let mut renderer = TestRenderer::new("aromatic", molecule, plain());
+    let drawing = seen(&mut renderer, DVec3::ZERO, Quat::IDENTITY);
     for corner in 0..6 {
         let bond = [ring[corner], ring[(corner + 1) % 6]];
         let outward = bond[0].lerp(bond[1], 0.5).try_normalize().unwrap();
@@ -192,11 +192,11 @@ fn where_the_orders_are_hidden_every_bond_is_one_stick_of_a_single_bond() {
     ] {
         let bond = ends(&molecule);
         let aside = (bond[1] - bond[0]).cross(DVec3::Z).try_normalize().unwrap();
-        let mut easel = Easel::new(name, molecule, plain());
-        let shown = seen(&mut easel, DVec3::ZERO, Quat::IDENTITY);
+        let mut renderer = TestRenderer::new(name, molecule, plain());
+        let shown = seen(&mut renderer, DVec3::ZERO, Quat::IDENTITY);
         assert!(across(&shown, bond, 0.5, aside).len() > 1, "{name}");
-        easel.style(|style| style.bond_orders = false);
-        let drawing = easel.draw();
+        renderer.style(|style| style.bond_orders = false);
+        let drawing = renderer.draw();
         let sticks = across(&drawing, bond, 0.5, aside);
         let wanted = wide(&drawing, 2.0 * STICK);
         assert_eq!(sticks.len(), 1, "{name}");
@@ -227,10 +227,10 @@ fn through_a_face(molecule: &Structure) -> (Structure, DVec3) {
 fn both_halves_of_a_double_bond_through_a_face_lie_in_the_plane_of_the_molecule() {
     let (molecule, vector) = through_a_face(&ethene());
     let bond = ends(&ethene());
-    let mut easel = Easel::new("double-through-a-face", molecule, plain());
+    let mut renderer = TestRenderer::new("double-through-a-face", molecule, plain());
     for (away, share) in [(DVec3::ZERO, 0.4), (-vector, 0.6)] {
         let bond = bond.map(|place| place + away);
-        let drawing = seen(&mut easel, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
+        let drawing = seen(&mut renderer, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
         let sticks = across(&drawing, bond, share, DVec3::Y);
         assert_eq!(sticks.len(), 2, "{away}: {sticks:?}");
         // The other half is at the other atom.
@@ -242,14 +242,14 @@ fn both_halves_of_a_double_bond_through_a_face_lie_in_the_plane_of_the_molecule(
 fn both_halves_of_an_aromatic_bond_through_a_face_are_dashed_inside_the_ring() {
     let whole = benzene();
     let (molecule, vector) = through_a_face(&whole);
-    let mut easel = Easel::new("aromatic-through-a-face", molecule, plain());
+    let mut renderer = TestRenderer::new("aromatic-through-a-face", molecule, plain());
     // Two bonds are between the right and the left.
     for bond in [[1, 2], [5, 4]] {
         let bond = bond.map(|atom: usize| whole.positions()[atom]);
         let outward = bond[0].lerp(bond[1], 0.5).try_normalize().unwrap();
         for (away, [from, to]) in [(-vector, [0.32, 0.48]), (DVec3::ZERO, [0.52, 0.68])] {
             let bond = bond.map(|place| place + away);
-            let drawing = seen(&mut easel, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
+            let drawing = seen(&mut renderer, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
             let along = |side: f64| {
                 let [from, to] = [from, to].map(|share| bond[0].lerp(bond[1], share));
                 stretches(&drawing, from + side * outward, to + side * outward)

@@ -6,7 +6,7 @@ use mlipview_viewer::ViewerSystems;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::lines::Lines;
 
-use crate::easel::{Easel, plain, structure};
+use crate::test_renderer::{TestRenderer, plain, structure};
 
 #[test]
 fn a_thick_cylinder_is_complete_from_any_direction() {
@@ -14,8 +14,8 @@ fn a_thick_cylinder_is_complete_from_any_direction() {
         let (sin, cos) = degrees.to_radians().sin_cos();
         // The atom is inside.
         let atom = structure(&[("He", [0.0; 3])]);
-        let mut easel = Easel::new("cylinder", atom, plain());
-        easel.orbit(|orbit| {
+        let mut renderer = TestRenderer::new("cylinder", atom, plain());
+        renderer.orbit(|orbit| {
             *orbit = Orbit {
                 rotation: Quat::IDENTITY,
                 distance: 20.0,
@@ -27,8 +27,8 @@ fn a_thick_cylinder_is_complete_from_any_direction() {
             lines.cone(-half, half, [1.0; 2], [200, 200, 200]);
         };
         let drawn = cylinder.in_set(ViewerSystems::Place);
-        easel.renderer.app.add_systems(Update, drawn);
-        let drawing = easel.draw();
+        renderer.offscreen.app.add_systems(Update, drawn);
+        let drawing = renderer.draw();
         let (middle, unit) = (drawing.pixel([0.0; 3]), drawing.pixels([0.0; 3], 1.0));
         let expected = [(Vec2::X, 0.6 * sin + cos), (Vec2::Y, 1.0)];
         for (direction, length) in expected {

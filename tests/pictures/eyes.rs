@@ -9,13 +9,13 @@ use mlipview_viewer::scene::camera::{DesktopEye, Orbit};
 use mlipview_viewer::scene::impostor::{Eye, Surroundings};
 use mlipview_viewer::scene::style::Background;
 
-use crate::easel::{Drawing, Easel, SIZE, plain, structure};
+use crate::test_renderer::{Drawing, SIZE, TestRenderer, plain, structure};
 
 /// Changes the window's eye.
-fn with_eye(easel: &mut Easel, change: impl FnOnce(&mut Eye, &mut Projection)) {
+fn with_eye(renderer: &mut TestRenderer, change: impl FnOnce(&mut Eye, &mut Projection)) {
     // The first image fits the view.
-    easel.renderer.picture().unwrap();
-    let world = easel.renderer.app.world_mut();
+    renderer.offscreen.picture().unwrap();
+    let world = renderer.offscreen.app.world_mut();
     let mut eyes = world.query_filtered::<(&mut Eye, &mut Projection), With<DesktopEye>>();
     let (mut eye, mut projection) = eyes.single_mut(world).unwrap();
     change(&mut eye, &mut projection);
@@ -37,8 +37,8 @@ fn light(drawing: &Drawing, pixel: Vec2) -> f32 {
 #[test]
 fn far_off_the_axis_surfaces_are_lit_by_their_normals() {
     let atom = [0.0; 3];
-    let mut easel = Easel::new("far aside", structure(&[("He", atom)]), plain());
-    easel.orbit(|orbit| {
+    let mut renderer = TestRenderer::new("far aside", structure(&[("He", atom)]), plain());
+    renderer.orbit(|orbit| {
         *orbit = Orbit {
             target: Vec3::new(-6.0, 0.0, 0.0),
             rotation: Quat::IDENTITY,
@@ -47,8 +47,8 @@ fn far_off_the_axis_surfaces_are_lit_by_their_normals() {
         };
     });
     // A changed orbit resets the projection: widened once more.
-    with_eye(&mut easel, |_, projection| wide(projection));
-    let drawing = easel.draw();
+    with_eye(&mut renderer, |_, projection| wide(projection));
+    let drawing = renderer.draw();
 
     // The atom is 45° to the right of the eye. Its rim nearer to the axis faces left and away from
     // the image plane; the light comes from the front.
@@ -67,11 +67,11 @@ fn the_background_is_transparent_for_see_through_displays() {
         background: Background::White,
         ..plain()
     };
-    let mut easel = Easel::new("nothing behind", structure(&[("O", [0.0; 3])]), style);
-    with_eye(&mut easel, |eye, _| {
+    let mut renderer = TestRenderer::new("nothing behind", structure(&[("O", [0.0; 3])]), style);
+    with_eye(&mut renderer, |eye, _| {
         eye.surroundings = Surroundings::Nothing;
     });
-    let drawing = easel.draw();
+    let drawing = renderer.draw();
     assert_eq!(drawing.at(Vec2::ONE), [0; 4]);
     assert_eq!(drawing.at(drawing.pixel([0.0; 3]))[3], 255);
     // Premultiplied alpha: no bright edges.
@@ -88,13 +88,13 @@ fn the_sky_is_lighter_above_for_any_rotation_of_the_eye() {
         background: Background::Slate,
         ..plain()
     };
-    let mut easel = Easel::new("space", structure(&[("H", [0.0; 3])]), style);
-    easel.orbit(|orbit| orbit.roll(FRAC_PI_2));
-    with_eye(&mut easel, |eye, projection| {
+    let mut renderer = TestRenderer::new("space", structure(&[("H", [0.0; 3])]), style);
+    renderer.orbit(|orbit| orbit.roll(FRAC_PI_2));
+    with_eye(&mut renderer, |eye, projection| {
         eye.surroundings = Surroundings::Space(Dir3::Y);
         wide(projection);
     });
-    let drawing = easel.draw();
+    let drawing = renderer.draw();
     let (width, height) = (SIZE.x as f32, SIZE.y as f32);
     let up = drawing.pixel([0.0, 2.0, 0.0]) - drawing.pixel([0.0; 3]);
     assert!(up.x.abs() > 10.0 * up.y.abs(), "{up}");
@@ -111,12 +111,12 @@ fn the_sky_is_lighter_above_for_any_rotation_of_the_eye() {
 #[test]
 fn a_reduced_render_scale_keeps_all_positions() {
     let atoms = structure(&[("O", [-1.0, 0.0, 0.0]), ("N", [1.0, 0.5, 0.0])]);
-    let mut easel = Easel::new("less sharp", atoms, plain());
-    let sharp = easel.draw();
-    with_eye(&mut easel, |eye, _| {
+    let mut renderer = TestRenderer::new("less sharp", atoms, plain());
+    let sharp = renderer.draw();
+    with_eye(&mut renderer, |eye, _| {
         eye.render_scale = Some(0.6);
     });
-    let blurred = easel.draw();
+    let blurred = renderer.draw();
     for place in [[-1.0, 0.0, 0.0], [1.0, 0.5, 0.0]] {
         let pixel = sharp.pixel(place);
         for direction in [Vec2::X, Vec2::NEG_X, Vec2::Y, Vec2::NEG_Y] {

@@ -24,7 +24,7 @@ use mlipview_viewer::xr::{
 use mlipview_viewer::{Scene, Style};
 
 use crate::both_eyes::both_eyes;
-use crate::easel::plain;
+use crate::test_renderer::plain;
 
 const SIZE: UVec2 = UVec2::new(720, 720);
 const HEAD: Vec3 = Vec3::new(0.0, 1.5, 0.0);

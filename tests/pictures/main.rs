@@ -10,17 +10,17 @@
 
 #[cfg(feature = "xr")]
 mod both_eyes;
-mod easel;
+mod test_renderer;
 
 mod bond_orders;
+mod camera;
+mod cells;
 mod cones;
-mod crowds;
 mod eyes;
 #[cfg(feature = "xr")]
 mod headset;
-mod marks;
+mod highlights;
+mod many_atoms;
 mod panels;
 mod representations;
-mod sight;
-mod solids;
 mod tablet;

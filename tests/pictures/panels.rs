@@ -17,7 +17,7 @@ use mlipview_viewer::scene::picture;
 use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::Background;
 
-use crate::easel::plain;
+use crate::test_renderer::plain;
 
 const SIZE: UVec2 = UVec2::new(1100, 860);
 const LINK: &str = "http://192.168.178.24:8000/";

@@ -4,7 +4,7 @@ use bevy::math::Vec2;
 use mlipview_core::chem::Element;
 use mlipview_viewer::scene::style::{Background, Representation};
 
-use crate::easel::{Easel, is_blue, is_red, is_white, plain, structure};
+use crate::test_renderer::{TestRenderer, is_blue, is_red, is_white, plain, structure};
 
 const OXYGEN: [f64; 3] = [0.0, 0.0, 0.0];
 const HYDROGENS: [[f64; 3]; 2] = [[0.76, 0.59, 0.0], [-0.76, 0.59, 0.0]];
@@ -19,8 +19,8 @@ fn radius(symbol: &str) -> f32 {
 
 #[test]
 fn balls_are_where_the_atoms_are_with_their_size_and_color() {
-    let mut easel = Easel::new("ball-and-stick", water(), plain());
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("ball-and-stick", water(), plain());
+    let drawing = renderer.draw();
     let oxygen = drawing.pixel(OXYGEN);
     assert!(is_red(drawing.at(oxygen)), "{:?}", drawing.at(oxygen));
     for hydrogen in HYDROGENS {
@@ -38,8 +38,8 @@ fn balls_are_where_the_atoms_are_with_their_size_and_color() {
 
 #[test]
 fn a_bond_runs_from_atom_to_atom_and_has_the_color_of_each() {
-    let mut easel = Easel::new("bond", water(), plain());
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("bond", water(), plain());
+    let drawing = renderer.draw();
     for [x, y, _] in HYDROGENS {
         let on_bond = |share: f64| drawing.at(drawing.pixel([x * share, y * share, 0.0]));
         assert!(is_red(on_bond(0.44)), "{:?}", on_bond(0.44));
@@ -53,13 +53,13 @@ fn space_filling_atoms_have_their_van_der_waals_radius() {
         representation: Representation::SpaceFilling,
         ..plain()
     };
-    let mut easel = Easel::new("space-filling", structure(&[("O", OXYGEN)]), style);
+    let mut renderer = TestRenderer::new("space-filling", structure(&[("O", OXYGEN)]), style);
     for perspective in [true, false] {
-        easel.orbit(|orbit| {
+        renderer.orbit(|orbit| {
             orbit.perspective = perspective;
             orbit.distance = 12.0;
         });
-        let drawing = easel.draw();
+        let drawing = renderer.draw();
         let center = drawing.pixel(OXYGEN);
         // In perspective the silhouette is the cone of tangent rays: r / sqrt(1 − (r/d)²).
         let ratio = if perspective { radius("O") / 12.0 } else { 0.0 };
@@ -76,14 +76,14 @@ fn space_filling_atoms_have_their_van_der_waals_radius() {
 
 #[test]
 fn licorice_and_lines_have_no_balls() {
-    let mut easel = Easel::new("licorice", water(), plain());
-    let balls = easel.draw().share(|[red, ..]| red > 12);
-    easel.style(|style| style.representation = Representation::Licorice);
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("licorice", water(), plain());
+    let balls = renderer.draw().share(|[red, ..]| red > 12);
+    renderer.style(|style| style.representation = Representation::Licorice);
+    let drawing = renderer.draw();
     let licorice = drawing.share(|[red, ..]| red > 12);
     assert!(is_red(drawing.at(drawing.pixel(OXYGEN))));
-    easel.style(|style| style.representation = Representation::Lines);
-    let drawing = easel.draw();
+    renderer.style(|style| style.representation = Representation::Lines);
+    let drawing = renderer.draw();
     let lines = drawing.share(|[red, ..]| red > 12);
     let [x, y, _] = HYDROGENS[0];
     assert!(!drawing.is_black(drawing.pixel([x * 0.7, y * 0.7, 0.0])));
@@ -100,12 +100,12 @@ fn nearer_surfaces_hide_those_behind() {
     for (name, perspective) in [("depth", true), ("depth-flat", false)] {
         for (front, back) in [("O", "N"), ("N", "O")] {
             let atoms = structure(&[(back, far), (front, near), ("H", [4.0, 0.0, 0.0])]);
-            let mut easel = Easel::new(name, atoms, plain());
-            easel.orbit(|orbit| {
+            let mut renderer = TestRenderer::new(name, atoms, plain());
+            renderer.orbit(|orbit| {
                 orbit.perspective = perspective;
                 orbit.target = glam::Vec3::ZERO;
             });
-            let drawing = easel.draw();
+            let drawing = renderer.draw();
             let seen = drawing.at(drawing.pixel(near));
             assert_eq!(
                 (is_red(seen), is_blue(seen)),
@@ -120,8 +120,8 @@ fn nearer_surfaces_hide_those_behind() {
 fn a_bond_that_breaks_is_dashed_and_then_gone() {
     let pair = |distance: f64| structure(&[("C", [0.0, 0.0, 0.0]), ("C", [distance, 0.0, 0.0])]);
     let drawn = |distance: f64| {
-        let mut easel = Easel::new("dashes", pair(distance), plain());
-        let drawing = easel.draw();
+        let mut renderer = TestRenderer::new("dashes", pair(distance), plain());
+        let drawing = renderer.draw();
         let steps = (0..200).map(|step| 0.3 + 0.4 * f64::from(step) / 200.0);
         let seen =
             steps.filter(|share| !drawing.is_black(drawing.pixel([share * distance, 0.0, 0.0])));
@@ -139,8 +139,8 @@ fn a_transparent_picture_is_clear_where_nothing_is() {
         background: Background::Clear,
         ..plain()
     };
-    let mut easel = Easel::new("transparent", water(), style);
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("transparent", water(), style);
+    let drawing = renderer.draw();
     assert_eq!(drawing.at(Vec2::new(3.0, 3.0))[3], 0);
     let [red, _, _, opacity] = drawing.at(drawing.pixel(OXYGEN));
     assert_eq!(opacity, 255);
@@ -149,10 +149,10 @@ fn a_transparent_picture_is_clear_where_nothing_is() {
 
 #[test]
 fn anti_aliasing_shows_the_same_scene() {
-    let mut easel = Easel::new("supersampled", water(), plain());
-    let before = easel.draw();
-    easel.style(|style| style.supersampling = true);
-    let after = easel.draw();
+    let mut renderer = TestRenderer::new("supersampled", water(), plain());
+    let before = renderer.draw();
+    renderer.style(|style| style.supersampling = true);
+    let after = renderer.draw();
     for place in [OXYGEN, HYDROGENS[0], HYDROGENS[1]] {
         let (one, other) = (before.at(before.pixel(place)), after.at(after.pixel(place)));
         assert!(

@@ -11,13 +11,13 @@
 #[allow(dead_code, reason = "some of it is for sessions in memory")]
 #[path = "../session/client.rs"]
 mod client;
-mod hostile;
 mod limits;
+mod malicious_clients;
 mod pages;
 mod private;
 mod roles;
 mod rooms;
-mod stopping;
+mod shutdown;
 mod test_server;
 mod tls;
 mod websocket_client;

@@ -10,7 +10,7 @@
 
 mod checkpoint;
 mod choices;
-mod laws;
+mod physical_laws;
 mod reference;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use mlipview_viewer::app::curves::{Curve, Quantity, TimeAxis, downsample};
 use mlipview_viewer::app::history::{History, Sample};
 use mlipview_viewer::app::run::{RunKind, RunSettings};
 
-use crate::touching::argon_desk;
+use crate::interact::argon_viewer;
 
 fn sample(step: u64, potential: f64, kinetic: f64) -> Sample {
     Sample {
@@ -107,28 +107,28 @@ fn a_relaxation_has_no_temperature() {
 
 #[test]
 fn a_relaxation_starts_with_the_state_before_it_however_short_it_is() {
-    let mut desk = argon_desk();
-    desk.wait_until("forces", |desk| desk.frame().evaluation.is_some());
-    let before = Sample::of(&desk.frame());
+    let mut viewer = argon_viewer();
+    viewer.wait_until("forces", |viewer| viewer.frame().evaluation.is_some());
+    let before = Sample::of(&viewer.frame());
     let settings = RunSettings {
         fmax: 1e-4,
         ..RunSettings::default()
     };
     let task = settings.task(RunKind::Relaxation);
-    desk.get::<Simulation>().send(Command::Run(task)).unwrap();
+    viewer.get::<Simulation>().send(Command::Run(task)).unwrap();
     // Ends before the window polls again.
-    let is_over = |desk: &crate::desk::Desk| {
-        let newest = desk.get::<Simulation>().frame();
+    let is_over = |viewer: &crate::test_viewer::TestViewer| {
+        let newest = viewer.get::<Simulation>().frame();
         newest.step > before.step && newest.activity == Activity::Idle
     };
     for _ in 0..20_000 {
-        if is_over(&desk) {
+        if is_over(&viewer) {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
-    desk.app.update();
-    let samples: Vec<Sample> = desk.get::<History>().samples().copied().collect();
+    viewer.app.update();
+    let samples: Vec<Sample> = viewer.get::<History>().samples().copied().collect();
     let first = samples[0];
     assert_eq!(
         (first.step, first.potential),

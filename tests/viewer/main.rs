@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod app;
 mod captions;
 mod colors;
 mod curves;
-mod desk;
+mod interact;
+mod test_viewer;
 mod thumbnails;
-mod touching;
-mod working;

@@ -15,7 +15,7 @@ use crate::wearer::{Wearer, open, pinching};
 /// Takes the pulses that were requested since the last call.
 fn pulses(wearer: &mut Wearer) -> Vec<HapticPulse> {
     wearer
-        .desk
+        .viewer
         .get_mut::<HeadsetOutput>()
         .take_pulses()
         .collect()
@@ -44,14 +44,14 @@ fn a_hand_gets_a_pulse_when_it_comes_to_an_atom_and_a_stronger_one_when_it_grabs
 #[test]
 fn the_amplitude_grows_with_the_force_of_a_pull() {
     let mut wearer = Wearer::at(three());
-    let mut tool = wearer.desk.get_mut::<Tool>();
+    let mut tool = wearer.viewer.get_mut::<Tool>();
     (tool.grip, tool.stiffness, tool.max_force) = (GripKind::Pull, 1.0, 5.0);
     let hand = open(wearer.atom(0), Quat::IDENTITY);
     wearer.hand(Side::Left, Some(hand));
     wearer.hand(Side::Left, Some(pinching(hand)));
-    wearer
-        .desk
-        .wait_until("the grab", |desk| !desk.frame().grips.grasps().is_empty());
+    wearer.viewer.wait_until("the grab", |viewer| {
+        !viewer.frame().grips.grasps().is_empty()
+    });
     pulses(&mut wearer);
     let mut amplitudes = Vec::new();
     for pulled in [1.0, 2.0, 4.0_f32] {
@@ -82,28 +82,29 @@ fn hands_without_a_controller_get_no_pulses() {
 fn a_thumbstick_rotates_the_chosen_bond() {
     let ethanol = library::find("ethanol").unwrap().structure().unwrap();
     let mut wearer = Wearer::at(ethanol);
-    let before = wearer.desk.frame().positions.clone();
-    wearer.desk.get_mut::<Selection>().set([0, 1]);
-    wearer.desk.wait_until("bonds", |desk| {
-        desk.get::<mlipview_viewer::scene::bonds::Bonding>()
-            .of(&desk.frame())
+    let before = wearer.viewer.frame().positions.clone();
+    wearer.viewer.get_mut::<Selection>().set([0, 1]);
+    wearer.viewer.wait_until("bonds", |viewer| {
+        viewer
+            .get::<mlipview_viewer::scene::bonds::Bonding>()
+            .of(&viewer.frame())
             .is_some()
     });
     wearer
-        .desk
-        .ask(mlipview_viewer::interact::action::Action::RotateBond(1.0));
-    assert!(wearer.desk.get::<SelectedBond>().axis().is_some());
+        .viewer
+        .act(mlipview_viewer::interact::action::Action::RotateBond(1.0));
+    assert!(wearer.viewer.get::<SelectedBond>().axis().is_some());
     wearer
-        .desk
-        .wait_until("one degree", |desk| desk.frame().positions != before);
-    let rotated_once = wearer.desk.frame().positions.clone();
+        .viewer
+        .wait_until("one degree", |viewer| viewer.frame().positions != before);
+    let rotated_once = wearer.viewer.frame().positions.clone();
     let pushed = HandInput {
         thumbstick: Vec2::X,
         ..open(Vec3::new(0.5, 1.0, 0.5), Quat::from_rotation_y(3.0))
     };
     wearer.hand(Side::Right, Some(pushed));
-    wearer.desk.wait_until("more", |desk| {
-        let positions = &desk.frame().positions;
+    wearer.viewer.wait_until("more", |viewer| {
+        let positions = &viewer.frame().positions;
         let distance = |from: &[glam::DVec3]| -> f64 {
             positions
                 .iter()
@@ -124,16 +125,16 @@ fn a_thumbstick_rotates_the_chosen_bond() {
 #[test]
 fn hands_are_drawn_while_they_are_tracked() {
     let mut wearer = Wearer::at(three());
-    let none = wearer.desk.get::<Lines>().list().len();
+    let none = wearer.viewer.get::<Lines>().list().len();
     let position = Vec3::new(0.2, 1.1, -0.3);
     wearer.hand(Side::Left, Some(open(position, Quat::IDENTITY)));
     let tip = wearer.rig().to_world(position);
-    let strokes = wearer.desk.get::<Lines>().list();
+    let strokes = wearer.viewer.get::<Lines>().list();
     let ends = strokes.iter().flat_map(|stroke| [stroke.from, stroke.to]);
     assert!(
         ends.into_iter()
             .any(|end| Vec3::from(end).distance(tip) < 1e-3)
     );
     wearer.hand(Side::Left, None);
-    assert_eq!(wearer.desk.get::<Lines>().list().len(), none);
+    assert_eq!(wearer.viewer.get::<Lines>().list().len(), none);
 }

@@ -24,7 +24,7 @@ const RIGHT: Hand = Hand(2);
 
 fn target(wearer: &Wearer) -> Option<Target> {
     wearer
-        .desk
+        .viewer
         .get::<Aims>()
         .of(RIGHT)?
         .hit
@@ -36,9 +36,9 @@ fn grab(wearer: &mut Wearer, hand: HandInput) -> HandInput {
     wearer.hand(Side::Right, Some(hand));
     let closed = pinching(hand);
     wearer.hand(Side::Right, Some(closed));
-    wearer
-        .desk
-        .wait_until("the grab", |desk| !desk.frame().grips.grasps().is_empty());
+    wearer.viewer.wait_until("the grab", |viewer| {
+        !viewer.frame().grips.grasps().is_empty()
+    });
     closed
 }
 
@@ -78,10 +78,10 @@ fn nothing_jumps_when_the_trigger_is_pressed() {
     let hand = open(position, Quat::from_rotation_x(0.7));
     grab(&mut wearer, hand);
     for _ in 0..30 {
-        wearer.desk.app.update();
-        assert_near(wearer.desk.drawn(0), Vec3::ZERO);
+        wearer.viewer.app.update();
+        assert_near(wearer.viewer.drawn(0), Vec3::ZERO);
     }
-    let frame = wearer.desk.frame();
+    let frame = wearer.viewer.frame();
     for (position, before) in frame.positions.iter().zip(three().positions()) {
         assert!(position.distance(*before) < 1e-6, "{position} {before}");
     }
@@ -101,17 +101,17 @@ fn a_touched_atom_moves_rigidly_with_the_hand_and_stays_where_it_is_released() {
     assert_near(wearer.atom(0), expected);
     let expected = wearer.rig().to_world(expected);
     // the simulation a little later.
-    wearer.desk.wait_until("the move", |desk| {
-        (desk.frame().positions[0].as_vec3()).distance(expected) < 1e-3
+    wearer.viewer.wait_until("the move", |viewer| {
+        (viewer.frame().positions[0].as_vec3()).distance(expected) < 1e-3
     });
-    let frame = wearer.desk.frame();
+    let frame = wearer.viewer.frame();
     assert_eq!(frame.positions[1..], three().positions()[1..]);
     let released = open(moved(hand, by, rotation).grip.position, rotation);
     wearer.hand(Side::Right, Some(released));
-    wearer
-        .desk
-        .wait_until("the release", |desk| desk.frame().grips.grasps().is_empty());
-    assert_near(wearer.desk.drawn(0), expected);
+    wearer.viewer.wait_until("the release", |viewer| {
+        viewer.frame().grips.grasps().is_empty()
+    });
+    assert_near(wearer.viewer.drawn(0), expected);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn an_atom_grabbed_by_the_ray_swings_with_the_hand_at_its_distance() {
 #[test]
 fn selected_atoms_move_with_the_grabbed_one() {
     let mut wearer = Wearer::at(three());
-    wearer.desk.get_mut::<Selection>().set([0, 2]);
+    wearer.viewer.get_mut::<Selection>().set([0, 2]);
     let atom = wearer.atom(0);
     let hand = grab(&mut wearer, open(atom, Quat::IDENTITY));
     let by = Vec3::new(0.0, 0.1, 0.0);
@@ -145,7 +145,7 @@ fn selected_atoms_move_with_the_grabbed_one() {
 #[test]
 fn selected_atoms_rotate_rigidly_with_the_hand_in_the_simulation_too() {
     let mut wearer = Wearer::at(three());
-    wearer.desk.get_mut::<Selection>().set([0, 2]);
+    wearer.viewer.get_mut::<Selection>().set([0, 2]);
     let offset = Vec3::new(0.004, 0.0, 0.0);
     let (atom, other) = (wearer.atom(0), wearer.atom(2));
     let hand = grab(&mut wearer, open(atom + offset, Quat::IDENTITY));
@@ -159,8 +159,8 @@ fn selected_atoms_rotate_rigidly_with_the_hand_in_the_simulation_too() {
     assert_near(wearer.atom(0), expected[0]);
     assert_near(wearer.atom(2), expected[1]);
     let rig = wearer.rig();
-    wearer.desk.wait_until("the rotation", |desk| {
-        let positions = &desk.frame().positions;
+    wearer.viewer.wait_until("the rotation", |viewer| {
+        let positions = &viewer.frame().positions;
         let gap =
             |atom: usize, position| positions[atom].as_vec3().distance(rig.to_world(position));
         gap(0, expected[0]) < 1e-3 && gap(2, expected[1]) < 1e-3
@@ -168,9 +168,9 @@ fn selected_atoms_rotate_rigidly_with_the_hand_in_the_simulation_too() {
     // They are released where they are.
     let released = open(turned.grip.position, rotation);
     wearer.hand(Side::Right, Some(released));
-    wearer
-        .desk
-        .wait_until("the release", |desk| desk.frame().grips.grasps().is_empty());
+    wearer.viewer.wait_until("the release", |viewer| {
+        viewer.frame().grips.grasps().is_empty()
+    });
     assert_near(wearer.atom(2), expected[1]);
 }
 
@@ -183,8 +183,8 @@ fn two_hands_hold_two_atoms() {
         wearer.hand(side, Some(pinching(open(position, Quat::IDENTITY))));
     }
     wearer
-        .desk
-        .wait_until("both", |desk| desk.frame().grips.grasps().len() == 2);
+        .viewer
+        .wait_until("both", |viewer| viewer.frame().grips.grasps().len() == 2);
     let up = 0.05 * Vec3::Y;
     wearer.hand(
         Side::Left,
@@ -206,9 +206,9 @@ fn a_short_press_on_an_atom_selects_it() {
     wearer.hand(Side::Right, Some(hand));
     wearer.hand(Side::Right, Some(pinching(hand)));
     wearer.hand(Side::Right, Some(hand));
-    wearer.desk.app.update();
-    assert_eq!(wearer.desk.selected(), [1]);
-    assert!(wearer.desk.frame().grips.grasps().is_empty());
+    wearer.viewer.app.update();
+    assert_eq!(wearer.viewer.selected(), [1]);
+    assert!(wearer.viewer.frame().grips.grasps().is_empty());
 }
 
 #[test]
@@ -220,10 +220,10 @@ fn atoms_are_released_when_the_session_ends_or_loses_input_focus() {
         let mut wearer = Wearer::at(three());
         let atom = wearer.atom(0);
         grab(&mut wearer, open(atom, Quat::IDENTITY));
-        *wearer.desk.get_mut::<Headset>() = becomes;
-        wearer
-            .desk
-            .wait_until("the release", |desk| desk.frame().grips.grasps().is_empty());
-        assert!(wearer.desk.get::<Aims>().of(RIGHT).is_none());
+        *wearer.viewer.get_mut::<Headset>() = becomes;
+        wearer.viewer.wait_until("the release", |viewer| {
+            viewer.frame().grips.grasps().is_empty()
+        });
+        assert!(wearer.viewer.get::<Aims>().of(RIGHT).is_none());
     }
 }

@@ -31,7 +31,7 @@ fn a_squeezing_hand_moves_and_rotates_the_world_and_no_atom() {
     wearer.hand(Side::Left, Some(open(ASIDE, Quat::IDENTITY)));
     assert_near(wearer.atom(1), left_at);
     assert_eq!(
-        wearer.desk.get::<Scene>().frame.positions,
+        wearer.viewer.get::<Scene>().frame.positions,
         three().positions()
     );
 }

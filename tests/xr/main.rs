@@ -6,12 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod controllers;
-#[path = "../viewer/desk.rs"]
-#[allow(dead_code, reason = "the tests of the window use the rest of it")]
-mod desk;
 mod grab_atoms;
 mod grab_world;
 mod presence;
 mod recenter;
 mod tablet;
+#[path = "../viewer/test_viewer.rs"]
+#[allow(dead_code, reason = "the tests of the window use the rest of it")]
+mod test_viewer;
 mod wearer;

@@ -16,7 +16,7 @@ use crate::wearer::{EYES, Wearer, open};
 
 /// Requests to the headset in the last frame.
 fn requests(wearer: &Wearer) -> Vec<HeadsetRequest> {
-    let requests = wearer.desk.get::<Messages<HeadsetRequest>>();
+    let requests = wearer.viewer.get::<Messages<HeadsetRequest>>();
     requests.iter_current_update_messages().copied().collect()
 }
 
@@ -24,7 +24,7 @@ fn requests(wearer: &Wearer) -> Vec<HeadsetRequest> {
 fn the_buttons_of_the_window_request_the_headset_and_show_its_state() {
     let mut wearer = Wearer::at(three());
     assert_eq!(
-        *wearer.desk.get::<XrStatus>(),
+        *wearer.viewer.get::<XrStatus>(),
         XrStatus::Active(Mode::Virtual)
     );
     for (headset, expected) in [
@@ -32,14 +32,14 @@ fn the_buttons_of_the_window_request_the_headset_and_show_its_state() {
         (Headset::Connecting, XrStatus::Changing),
         (Headset::Stopping, XrStatus::Changing),
     ] {
-        *wearer.desk.get_mut::<Headset>() = headset;
-        wearer.desk.app.update();
-        assert_eq!(*wearer.desk.get::<XrStatus>(), expected);
+        *wearer.viewer.get_mut::<Headset>() = headset;
+        wearer.viewer.app.update();
+        assert_eq!(*wearer.viewer.get::<XrStatus>(), expected);
     }
-    *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
-    wearer.desk.ask(Action::ToggleHeadset(Mode::Augmented));
+    *wearer.viewer.get_mut::<Headset>() = Headset::Off { error: None };
+    wearer.viewer.act(Action::ToggleHeadset(Mode::Augmented));
     assert_eq!(requests(&wearer), [HeadsetRequest::Toggle(Mode::Augmented)]);
-    wearer.desk.ask(Action::Recenter);
+    wearer.viewer.act(Action::Recenter);
     assert_eq!(requests(&wearer), [HeadsetRequest::Recenter]);
 }
 
@@ -49,21 +49,21 @@ fn the_frame_budget_reports_mean_frame_times_while_the_headset_runs() {
     for number in 0..200 {
         // 2 and 4 ms of CPU time in turn.
         let cpu = if number % 2 == 0 { 0.002 } else { 0.004 };
-        let mut display = wearer.desk.get_mut::<HeadsetDisplay>();
+        let mut display = wearer.viewer.get_mut::<HeadsetDisplay>();
         display.times = FrameTimes {
             cpu,
             gpu: Some(0.005),
         };
         display.dropped_frames = 7;
-        wearer.desk.app.update();
+        wearer.viewer.app.update();
     }
-    let budget = *wearer.desk.get::<FrameBudget>();
+    let budget = *wearer.viewer.get::<FrameBudget>();
     assert!((budget.cpu - 0.003).abs() < 2e-4, "{budget:?}");
     assert!((budget.gpu.unwrap() - 0.005).abs() < 1e-4, "{budget:?}");
     assert_eq!((budget.period, budget.dropped), (1.0 / 90.0, 7));
-    *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
-    wearer.desk.app.update();
-    assert_eq!(*wearer.desk.get::<FrameBudget>(), FrameBudget::default());
+    *wearer.viewer.get_mut::<Headset>() = Headset::Off { error: None };
+    wearer.viewer.app.update();
+    assert_eq!(*wearer.viewer.get::<FrameBudget>(), FrameBudget::default());
 }
 
 #[test]
@@ -71,12 +71,12 @@ fn others_see_the_head_and_hands_of_the_wearer_while_the_headset_runs() {
     let mut wearer = Wearer::at(three());
     let position = Vec3::new(0.2, 1.1, -0.3);
     wearer.hand(Side::Left, Some(open(position, Quat::IDENTITY)));
-    wearer.desk.wait_until("the presence", |desk| {
-        let people = desk.get::<Simulation>().roster().people();
+    wearer.viewer.wait_until("the presence", |viewer| {
+        let people = viewer.get::<Simulation>().roster().people();
         people.len() == 1 && !people[0].presence.hands.is_empty()
     });
     let rig = wearer.rig();
-    let presence = wearer.desk.get::<Simulation>().roster().people()[0]
+    let presence = wearer.viewer.get::<Simulation>().roster().people()[0]
         .presence
         .clone();
     let head = presence.head.unwrap().position.as_vec3();
@@ -84,20 +84,20 @@ fn others_see_the_head_and_hands_of_the_wearer_while_the_headset_runs() {
     let hand = presence.hands[0].position.as_vec3();
     assert!(hand.distance(rig.to_world(position)) < 1e-3);
     // The list of others does not contain the wearer.
-    assert!(wearer.desk.get::<People>().list().is_empty());
-    *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
-    wearer.desk.app.update();
-    assert!(wearer.desk.get::<Simulation>().roster().is_empty());
+    assert!(wearer.viewer.get::<People>().list().is_empty());
+    *wearer.viewer.get_mut::<Headset>() = Headset::Off { error: None };
+    wearer.viewer.app.update();
+    assert!(wearer.viewer.get::<Simulation>().roster().is_empty());
     // A second session joins again.
     wearer.put_on();
-    assert_eq!(wearer.desk.get::<Simulation>().roster().len(), 1);
+    assert_eq!(wearer.viewer.get::<Simulation>().roster().len(), 1);
 }
 
 #[test]
 fn heads_of_others_have_natural_size_in_the_room() {
     let mut wearer = Wearer::at(three());
     let color = [10, 200, 30];
-    let roster = wearer.desk.get::<Simulation>().roster();
+    let roster = wearer.viewer.get::<Simulation>().roster();
     let ada = roster.join(Role::Driver, "").unwrap();
     roster.set_profile(ada, None, Some(color));
     let head = Pose {
@@ -109,8 +109,8 @@ fn heads_of_others_have_natural_size_in_the_room() {
         hands: Vec::new(),
     };
     roster.set_presence(ada, presence);
-    wearer.desk.app.update();
-    let strokes = wearer.desk.get::<Lines>().list().iter();
+    wearer.viewer.app.update();
+    let strokes = wearer.viewer.get::<Lines>().list().iter();
     let lines = strokes.filter(|stroke| stroke.color[..3] == color);
     let length = |from: [f32; 3], to: [f32; 3]| Vec3::from(from).distance(Vec3::from(to));
     let longest = lines

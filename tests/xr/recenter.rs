@@ -15,8 +15,8 @@ fn center(wearer: &Wearer) -> Vec3 {
 }
 
 fn request(wearer: &mut Wearer, request: HeadsetRequest) {
-    wearer.desk.app.world_mut().write_message(request);
-    wearer.desk.app.update();
+    wearer.viewer.app.world_mut().write_message(request);
+    wearer.viewer.app.update();
 }
 
 #[test]
@@ -32,8 +32,8 @@ fn the_molecule_is_put_in_front_of_the_chest_on_entering_and_on_request() {
         position: EYES + Vec3::new(2.0, 0.0, 1.0),
         rotation: Quat::from_rotation_y(1.0),
     };
-    wearer.desk.get_mut::<Tracking>().head = Some(head);
-    wearer.desk.app.update();
+    wearer.viewer.get_mut::<Tracking>().head = Some(head);
+    wearer.viewer.app.update();
     assert_eq!(center(&wearer), there);
     request(&mut wearer, HeadsetRequest::Recenter);
     let expected = head.position + Quat::from_rotation_y(1.0) * Vec3::new(0.0, -0.35, -1.15);
@@ -44,34 +44,35 @@ fn the_molecule_is_put_in_front_of_the_chest_on_entering_and_on_request() {
 fn the_molecule_is_recentered_when_the_runtime_moves_the_origin_of_the_room() {
     let mut wearer = Wearer::at(three());
     let there = center(&wearer);
-    let mut tracking = wearer.desk.get_mut::<Tracking>();
+    let mut tracking = wearer.viewer.get_mut::<Tracking>();
     tracking.recentered = true;
     tracking.head = tracking.head.map(|head| Pose {
         position: head.position + Vec3::X,
         ..head
     });
-    wearer.desk.app.update();
+    wearer.viewer.app.update();
     assert!((center(&wearer) - there - Vec3::X).length() < 1e-3);
 }
 
 #[test]
 fn in_ar_the_molecule_is_smaller_and_nearer() {
     let mut wearer = Wearer::at(three());
-    wearer.desk.get_mut::<HeadsetDisplay>().blend_modes = vec![BlendMode::Opaque, BlendMode::Alpha];
+    wearer.viewer.get_mut::<HeadsetDisplay>().blend_modes =
+        vec![BlendMode::Opaque, BlendMode::Alpha];
     let large = wearer.rig().scale;
-    *wearer.desk.get_mut::<Mode>() = Mode::Augmented;
-    wearer.desk.app.update();
-    wearer.desk.app.update();
+    *wearer.viewer.get_mut::<Mode>() = Mode::Augmented;
+    wearer.viewer.app.update();
+    wearer.viewer.app.update();
     assert!((wearer.rig().scale / large - 2.0).abs() < 1e-3);
     assert!((center(&wearer).z + 0.8).abs() < 1e-3);
     assert_eq!(
-        wearer.desk.get::<HeadsetOutput>().blend_mode,
+        wearer.viewer.get::<HeadsetOutput>().blend_mode,
         BlendMode::Alpha
     );
-    *wearer.desk.get_mut::<Mode>() = Mode::Virtual;
-    wearer.desk.app.update();
+    *wearer.viewer.get_mut::<Mode>() = Mode::Virtual;
+    wearer.viewer.app.update();
     assert_eq!(
-        wearer.desk.get::<HeadsetOutput>().blend_mode,
+        wearer.viewer.get::<HeadsetOutput>().blend_mode,
         BlendMode::Opaque
     );
 }
@@ -79,31 +80,31 @@ fn in_ar_the_molecule_is_smaller_and_nearer() {
 #[test]
 fn a_headset_without_passthrough_warns_once_and_switches_to_vr() {
     let mut wearer = Wearer::at(three());
-    *wearer.desk.get_mut::<Mode>() = Mode::Augmented;
-    wearer.desk.app.update();
-    assert!(wearer.desk.last_said().contains("has no passthrough"));
-    assert_eq!(*wearer.desk.get::<Mode>(), Mode::Virtual);
+    *wearer.viewer.get_mut::<Mode>() = Mode::Augmented;
+    wearer.viewer.app.update();
+    assert!(wearer.viewer.last_notice().contains("has no passthrough"));
+    assert_eq!(*wearer.viewer.get::<Mode>(), Mode::Virtual);
     assert_eq!(
-        wearer.desk.get::<HeadsetOutput>().blend_mode,
+        wearer.viewer.get::<HeadsetOutput>().blend_mode,
         BlendMode::Opaque
     );
-    let said = wearer.desk.get::<Notices>().list().len();
-    wearer.desk.app.update();
-    assert_eq!(wearer.desk.get::<Notices>().list().len(), said);
+    let said = wearer.viewer.get::<Notices>().list().len();
+    wearer.viewer.app.update();
+    assert_eq!(wearer.viewer.get::<Notices>().list().len(), said);
 }
 
 #[test]
 fn nothing_is_recentered_before_the_head_is_tracked() {
     let mut wearer = Wearer::at(three());
-    wearer.desk.get_mut::<Tracking>().head = None;
+    wearer.viewer.get_mut::<Tracking>().head = None;
     let before = wearer.rig();
     request(&mut wearer, HeadsetRequest::Recenter);
     assert_eq!(wearer.rig(), before);
-    wearer.desk.get_mut::<Tracking>().head = Some(Pose {
+    wearer.viewer.get_mut::<Tracking>().head = Some(Pose {
         position: EYES + Vec3::Z,
         rotation: Quat::IDENTITY,
     });
-    wearer.desk.app.update();
+    wearer.viewer.app.update();
     assert_ne!(wearer.rig(), before);
     assert_ne!(before, Rig::default());
 }

@@ -23,7 +23,7 @@ const ENTER: Vec2 = Vec2::new(500.0, 450.0);
 const LEFT: Vec3 = Vec3::new(-0.5, 1.2, -0.3);
 
 fn wearer_with_panels() -> Wearer {
-    Wearer::furnished("lj:sigma=0.1,epsilon=1e-12", three(), |app| {
+    Wearer::with_plugins("lj:sigma=0.1,epsilon=1e-12", three(), |app| {
         app.init_asset::<Image>();
         app.init_resource::<ManualTextureViews>();
         app.add_systems(PostUpdate, camera_system);
@@ -41,7 +41,7 @@ fn menu(wearer: &mut Wearer, frames: usize) {
 }
 
 fn board(wearer: &Wearer) -> TabletPlane {
-    wearer.desk.get::<Tablet>().board.unwrap()
+    wearer.viewer.get::<Tablet>().board.unwrap()
 }
 
 /// A right hand half a meter in front of a point of the tablet that points at it.
@@ -52,20 +52,20 @@ fn at(wearer: &Wearer, position: Vec2) -> HandInput {
 }
 
 fn points_into_the_scene(wearer: &Wearer) -> bool {
-    let aims = wearer.desk.get::<Aims>();
+    let aims = wearer.viewer.get::<Aims>();
     aims.of(hand::id(Side::Right)).is_some()
 }
 
 fn update(wearer: &mut Wearer) {
     for _ in 0..4 {
-        wearer.desk.app.update();
+        wearer.viewer.app.update();
     }
 }
 
 #[test]
 fn the_menu_button_shows_the_tablet_near_the_hand_facing_the_head() {
     let mut wearer = wearer_with_panels();
-    assert_eq!(wearer.desk.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
     menu(&mut wearer, 5);
     let board = board(&wearer);
     let middle = wearer.rig().to_room(board.pose.translation.into());
@@ -78,7 +78,7 @@ fn the_menu_button_shows_the_tablet_near_the_hand_facing_the_head() {
     assert!(angle > 0.5, "{angle}°");
     // The same button hides it.
     menu(&mut wearer, 5);
-    assert_eq!(wearer.desk.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_hand_presses_the_button_that_its_ray_hits() {
     let mut wearer = wearer_with_panels();
     menu(&mut wearer, 3);
     update(&mut wearer);
-    assert_eq!(wearer.desk.get::<Panels>().section, Some(Section::Run));
+    assert_eq!(wearer.viewer.get::<Panels>().section, Some(Section::Run));
     // The second button of the toolbar opens the library.
     let hand = at(&wearer, Vec2::new(31.0, 72.0));
     wearer.hand(Side::Right, Some(hand));
@@ -95,7 +95,10 @@ fn a_hand_presses_the_button_that_its_ray_hits() {
     update(&mut wearer);
     wearer.hand(Side::Right, Some(hand));
     update(&mut wearer);
-    assert_eq!(wearer.desk.get::<Panels>().section, Some(Section::Library));
+    assert_eq!(
+        wearer.viewer.get::<Panels>().section,
+        Some(Section::Library)
+    );
 }
 
 #[test]
@@ -118,13 +121,16 @@ fn a_fingertip_presses_the_button_that_it_touches() {
         wearer.hand(Side::Right, Some(hand));
         update(&mut wearer);
     }
-    assert_eq!(wearer.desk.get::<Panels>().section, Some(Section::Library));
+    assert_eq!(
+        wearer.viewer.get::<Panels>().section,
+        Some(Section::Library)
+    );
 }
 
 #[test]
 fn the_keyboard_of_the_tablet_types_into_the_pressed_field() {
     let mut wearer = wearer_with_panels();
-    wearer.desk.get_mut::<Panels>().section = Some(Section::Edit);
+    wearer.viewer.get_mut::<Panels>().section = Some(Section::Edit);
     menu(&mut wearer, 3);
     update(&mut wearer);
     let mut press = |position: Vec2| {
@@ -138,7 +144,7 @@ fn the_keyboard_of_the_tablet_types_into_the_pressed_field() {
     // The key 2, then Enter.
     press(TWO);
     press(ENTER);
-    assert_eq!(wearer.desk.get::<Selection>().atoms(), [2]);
+    assert_eq!(wearer.viewer.get::<Selection>().atoms(), [2]);
 }
 
 #[test]
@@ -147,7 +153,7 @@ fn a_hand_that_points_at_the_tablet_points_at_nothing_in_the_scene() {
     menu(&mut wearer, 3);
     let hand = at(&wearer, TabletPlane::SIZE / 2.0);
     wearer.hand(Side::Right, Some(hand));
-    assert!(wearer.desk.get::<Tablet>().pointer.is_some());
+    assert!(wearer.viewer.get::<Tablet>().pointer.is_some());
     assert!(!points_into_the_scene(&wearer));
     // A press that began on the tablet stays on it outside of its edges.
     wearer.hand(Side::Right, Some(pinching(hand)));
@@ -160,7 +166,7 @@ fn a_hand_that_points_at_the_tablet_points_at_nothing_in_the_scene() {
     // A press that began elsewhere does not press it.
     wearer.hand(Side::Right, Some(pinching(beside)));
     wearer.hand(Side::Right, Some(pinching(hand)));
-    assert_eq!(wearer.desk.get::<Tablet>().pointer, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().pointer, None);
 }
 
 #[test]
@@ -174,11 +180,11 @@ fn a_long_press_of_the_menu_button_recenters() {
     // Frames of 16 ms.
     for _ in 0..70 {
         wearer.hand(Side::Left, Some(held));
-        let requests = wearer.desk.get::<Messages<HeadsetRequest>>();
+        let requests = wearer.viewer.get::<Messages<HeadsetRequest>>();
         requested.extend(requests.iter_current_update_messages().copied());
     }
     assert_eq!(requested, [HeadsetRequest::Recenter]);
-    assert_eq!(wearer.desk.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
 }
 
 #[test]
@@ -199,7 +205,7 @@ fn a_double_pinch_beside_everything_acts_as_the_menu_button() {
         for _ in 0..40 {
             wearer.hand(Side::Left, Some(hand));
         }
-        wearer.desk.get::<Tablet>().board.is_some()
+        wearer.viewer.get::<Tablet>().board.is_some()
     };
     assert!(!pinch_twice(HandSource::Controller));
     assert!(pinch_twice(HandSource::HandTracking));
@@ -211,11 +217,11 @@ fn the_tablet_is_hidden_when_the_session_ends() {
     let mut wearer = wearer_with_panels();
     menu(&mut wearer, 3);
     update(&mut wearer);
-    *wearer.desk.get_mut::<Headset>() = Headset::Off { error: None };
+    *wearer.viewer.get_mut::<Headset>() = Headset::Off { error: None };
     update(&mut wearer);
-    assert_eq!(wearer.desk.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
     wearer.put_on();
     menu(&mut wearer, 3);
     update(&mut wearer);
-    assert!(wearer.desk.get::<Tablet>().board.is_some());
+    assert!(wearer.viewer.get::<Tablet>().board.is_some());
 }

@@ -1,9 +1,9 @@
 //! Building structures: hydrogens, atoms, copies, molecules, and the movable side of a bond.
 
 mod attaching;
-mod completing;
-mod copying;
-mod sides;
+mod bond_sides;
+mod copies;
+mod hydrogens;
 
 use glam::DVec3;
 use mlipview_core::chem::{Bonds, Element, Structure, library};

@@ -5,8 +5,8 @@ use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::State;
 
+use super::model_potentials::{dumbbell, wells};
 use super::statistics::{Estimate, assert_follow, normal};
-use super::toys::{dumbbell, wells};
 use super::{argon, atoms, begin, bussi, fcc, langevin, run};
 
 #[test]

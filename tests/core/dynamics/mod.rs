@@ -4,11 +4,11 @@ mod bond_rotation;
 mod canonical;
 mod conservation;
 mod hands;
+mod initial_velocities;
+mod model_potentials;
 mod pressure;
 mod rigid_motion;
-mod start;
 mod statistics;
-mod toys;
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};

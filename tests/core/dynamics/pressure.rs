@@ -9,8 +9,8 @@ use mlipview_core::potential::Emt;
 use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
+use super::model_potentials::{elastic_cell, ideal_gas, wells};
 use super::statistics::Estimate;
-use super::toys::{elastic_cell, ideal_gas, wells};
 use super::{argon, atoms, begin, fcc, langevin, run};
 use crate::potentials::{numbers, reference};
 

@@ -2,6 +2,6 @@
 
 mod against_ase;
 mod files;
-mod habits;
 mod round_trip;
 mod selections;
+mod variants;

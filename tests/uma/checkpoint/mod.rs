@@ -1,9 +1,9 @@
 //! Checkpoints of UMA: reference files, other forms, unsupported and damaged files.
 
 mod damaged;
-mod forms;
 mod reading;
-mod refused;
+mod unsupported;
+mod variants;
 mod writer;
 
 use std::path::{Path, PathBuf};

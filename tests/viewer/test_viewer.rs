@@ -26,34 +26,34 @@ use mlipview_viewer::{Scene, ViewerPlugin};
 /// Size of the virtual window, logical pixels.
 pub(crate) const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
 /// Maximum number of polls of the simulation, one per millisecond.
-const PATIENCE: usize = 20_000;
+const MAX_POLLS: usize = 20_000;
 
-pub(crate) struct Desk {
+pub(crate) struct TestViewer {
     pub(crate) app: App,
     window: Entity,
 }
 
-impl Desk {
+impl TestViewer {
     /// A structure seen from the front, 20 Å away.
-    pub(crate) fn new(structure: Structure, potential: Option<Box<dyn Potential>>) -> Desk {
-        Desk::furnished(structure, potential, |_| {})
+    pub(crate) fn new(structure: Structure, potential: Option<Box<dyn Potential>>) -> TestViewer {
+        TestViewer::with_plugins(structure, potential, |_| {})
     }
 
     /// A structure with a requested potential, which stays for any atoms.
-    pub(crate) fn asked(request: &str, structure: Structure) -> Desk {
+    pub(crate) fn with_request(request: &str, structure: Structure) -> TestViewer {
         let request: Request = request.parse().unwrap();
         let chosen = Catalog::built_in().provide(&request, &structure);
-        Desk::furnished(structure, Some(chosen.unwrap().potential), |app| {
+        TestViewer::with_plugins(structure, Some(chosen.unwrap().potential), |app| {
             app.insert_resource(PotentialChoice::of(request));
         })
     }
 
     /// A structure, with additional plugins.
-    pub(crate) fn furnished(
+    pub(crate) fn with_plugins(
         structure: Structure,
         potential: Option<Box<dyn Potential>>,
-        furnish: impl FnOnce(&mut App),
-    ) -> Desk {
+        add_plugins: impl FnOnce(&mut App),
+    ) -> TestViewer {
         let engine = Engine::new(structure, potential, 1);
         let sim = thread::spawn(engine).unwrap();
         let mut app = App::new();
@@ -71,7 +71,7 @@ impl Desk {
             16,
         )));
         app.add_plugins(ViewerPlugin { sim });
-        furnish(&mut app);
+        add_plugins(&mut app);
         let (width, height) = (WINDOW.x as u32, WINDOW.y as u32);
         let window = Window {
             resolution: WindowResolution::new(width, height),
@@ -80,10 +80,10 @@ impl Desk {
         let window = app.world_mut().spawn((window, PrimaryWindow)).id();
         app.finish();
         app.cleanup();
-        let mut desk = Desk { app, window };
-        desk.app.update();
-        desk.app.update();
-        desk
+        let mut viewer = TestViewer { app, window };
+        viewer.app.update();
+        viewer.app.update();
+        viewer
     }
 
     pub(crate) fn get<R: Resource>(&self) -> &R {
@@ -103,8 +103,8 @@ impl Desk {
     }
 
     /// Renders frames until a condition holds.
-    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Desk) -> bool) {
-        for _ in 0..PATIENCE {
+    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&TestViewer) -> bool) {
+        for _ in 0..MAX_POLLS {
             self.app.update();
             if is_so(self) {
                 return;
@@ -187,11 +187,11 @@ impl Desk {
     }
 
     pub(crate) fn key(&mut self, key_code: KeyCode, state: ButtonState) {
-        self.key_that_writes(key_code, None, state);
+        self.key_with_text(key_code, None, state);
     }
 
     /// A key at a physical position, with the character it types.
-    pub(crate) fn key_that_writes(
+    pub(crate) fn key_with_text(
         &mut self,
         key_code: KeyCode,
         sign: Option<char>,
@@ -212,37 +212,37 @@ impl Desk {
     }
 
     /// Presses and releases a key with modifiers held down.
-    pub(crate) fn strike(&mut self, held: &[KeyCode], key: KeyCode, sign: Option<char>) {
+    pub(crate) fn press_key(&mut self, held: &[KeyCode], key: KeyCode, sign: Option<char>) {
         for other in held {
             self.key(*other, ButtonState::Pressed);
         }
-        self.key_that_writes(key, sign, ButtonState::Pressed);
-        self.key_that_writes(key, sign, ButtonState::Released);
+        self.key_with_text(key, sign, ButtonState::Pressed);
+        self.key_with_text(key, sign, ButtonState::Released);
         for other in held {
             self.key(*other, ButtonState::Released);
         }
     }
 
     /// Writes an action.
-    pub(crate) fn ask(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         self.app.world_mut().write_message(action);
         self.app.update();
     }
 
     /// Writes an action and waits until it is done.
-    pub(crate) fn ask_and_wait(&mut self, action: Action) {
-        self.ask(action);
-        self.settle();
+    pub(crate) fn act_and_wait(&mut self, action: Action) {
+        self.act(action);
+        self.wait_for_edits();
     }
 
     /// Waits until all edits are done.
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn wait_for_edits(&mut self) {
         self.app.update();
-        self.wait_until("the changes", |desk| !desk.get::<Edits>().is_busy());
+        self.wait_until("the changes", |viewer| !viewer.get::<Edits>().is_busy());
     }
 
     /// The last notice.
-    pub(crate) fn last_said(&self) -> String {
+    pub(crate) fn last_notice(&self) -> String {
         let notices = self.get::<Notices>();
         notices
             .list()

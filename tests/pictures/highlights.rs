@@ -4,21 +4,21 @@ use bevy::math::Vec2;
 use mlipview_core::potential::LennardJones;
 use mlipview_viewer::scene::selection::Selection;
 
-use crate::easel::{Easel, is_amber, is_orange, plain, structure};
+use crate::test_renderer::{TestRenderer, is_amber, is_orange, plain, structure};
 
 #[test]
 fn only_selected_atoms_are_highlighted() {
     let places = [[-2.0, 0.0, 0.0], [2.0, 0.0, 0.0]];
     let atoms = structure(&[("N", places[0]), ("N", places[1])]);
-    let mut easel = Easel::new("selection", atoms, plain());
-    assert_eq!(easel.draw().share(is_amber), 0.0);
-    easel
-        .renderer
+    let mut renderer = TestRenderer::new("selection", atoms, plain());
+    assert_eq!(renderer.draw().share(is_amber), 0.0);
+    renderer
+        .offscreen
         .app
         .world_mut()
         .resource_mut::<Selection>()
         .set([1]);
-    let drawing = easel.draw();
+    let drawing = renderer.draw();
     let outline_near = |place| {
         let (center, radius) = (drawing.pixel(place), drawing.pixels(place, 0.25 * 1.55));
         (0..40).any(|step| {
@@ -35,13 +35,13 @@ fn force_arrows_point_where_the_forces_do() {
     let places = [[-1.6, 0.0, 0.0], [1.6, 0.0, 0.0]];
     let atoms = structure(&[("Ar", places[0]), ("Ar", places[1])]);
     let potential = Box::new(LennardJones::noble_gases());
-    let mut easel = Easel::with_potential("arrows", atoms, plain(), Some(potential));
-    easel.style(|style| {
+    let mut renderer = TestRenderer::with_potential("arrows", atoms, plain(), Some(potential));
+    renderer.style(|style| {
         style.arrows.forces = true;
         style.arrows.force_scale = 20.0;
     });
-    easel.orbit(|orbit| orbit.distance = 25.0);
-    let drawing = easel.draw();
+    renderer.orbit(|orbit| orbit.distance = 25.0);
+    let drawing = renderer.draw();
     let along = |x: f64| is_orange(drawing.at(drawing.pixel([x, 0.0, 0.0])));
     assert!(along(2.6) && along(-2.6), "outwards from each atom");
     assert!(!along(0.0), "nothing between");
@@ -53,9 +53,9 @@ fn force_arrows_point_where_the_forces_do() {
 fn fixed_atoms_have_dark_bands() {
     let mut atoms = structure(&[("Xe", [-3.0, 0.0, 0.0]), ("Xe", [3.0, 0.0, 0.0])]);
     atoms.fixed_mut()[0] = true;
-    let mut easel = Easel::new("fixed", atoms, plain());
-    easel.style(|style| style.ball = 1.0);
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("fixed", atoms, plain());
+    renderer.style(|style| style.ball = 1.0);
+    let drawing = renderer.draw();
     let brightness = |x: f64, y: f64| f32::from(drawing.at(drawing.pixel([x, y, 0.0]))[2]);
     // Neighboring pixels of a free atom are similar; bands make steps.
     let roughness = |center: f64| {

@@ -6,12 +6,12 @@ use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::measure::{Quantity, in_words, quantity};
 use mlipview_viewer::scene::selection::Selection;
 
-use super::{argon_desk, still_desk};
+use super::{argon_viewer, still_viewer};
 
 #[test]
 fn one_to_four_atoms_have_a_position_a_distance_an_angle_and_a_dihedral() {
-    let desk = argon_desk();
-    let frame = desk.frame();
+    let viewer = argon_viewer();
+    let frame = viewer.frame();
     assert_eq!(
         quantity(&frame, &[1]),
         Some(Quantity::Position(DVec3::new(3.8, 0.0, 0.0)))
@@ -35,12 +35,12 @@ fn through_a_face_the_nearest_image_is_measured_and_drawn() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let places = vec![DVec3::new(0.5, 5.0, 5.0), DVec3::new(9.0, 5.0, 5.0)];
     let pair = Structure::new(vec![Element::AR; 2], places).unwrap();
-    let mut desk = still_desk(pair.with_cell(cell));
-    let before = desk.get::<Lines>().list().len();
-    desk.get_mut::<Selection>().set([0, 1]);
-    desk.app.update();
-    assert_eq!(in_words(&desk.frame(), &[0, 1]), "Ar0–Ar1: 1.500 Å");
-    let lines = desk.get::<Lines>().list();
+    let mut viewer = still_viewer(pair.with_cell(cell));
+    let before = viewer.get::<Lines>().list().len();
+    viewer.get_mut::<Selection>().set([0, 1]);
+    viewer.app.update();
+    assert_eq!(in_words(&viewer.frame(), &[0, 1]), "Ar0–Ar1: 1.500 Å");
+    let lines = viewer.get::<Lines>().list();
     assert_eq!(lines.len(), before + 1);
     let line = lines.last().unwrap();
     let drawn: Vec<f32> = (0..3).map(|axis| line.to[axis] - line.from[axis]).collect();

@@ -16,11 +16,11 @@ use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::Selection;
 
-use super::{argon_desk, built_in, still_desk};
-use crate::desk::Desk;
+use super::{argon_viewer, built_in, still_viewer};
+use crate::test_viewer::TestViewer;
 
 /// Presses the keys of a shortcut on a US keyboard.
-fn strike(desk: &mut Desk, shortcut: &Shortcut) {
+fn press_key(viewer: &mut TestViewer, shortcut: &Shortcut) {
     let mut held = Vec::new();
     if shortcut.modifiers.control {
         held.push(KeyCode::ControlLeft);
@@ -29,15 +29,15 @@ fn strike(desk: &mut Desk, shortcut: &Shortcut) {
         held.push(KeyCode::ShiftLeft);
     }
     match shortcut.key {
-        ShortcutKey::Letter(letter) => desk.strike(&held, KeyCode::F24, Some(letter)),
-        ShortcutKey::Symbol(sign) => desk.strike(&held, KeyCode::F24, Some(sign)),
-        ShortcutKey::Physical(code, _) => desk.strike(&held, code, None),
+        ShortcutKey::Letter(letter) => viewer.press_key(&held, KeyCode::F24, Some(letter)),
+        ShortcutKey::Symbol(sign) => viewer.press_key(&held, KeyCode::F24, Some(sign)),
+        ShortcutKey::Physical(code, _) => viewer.press_key(&held, code, None),
     }
 }
 
 /// Actions of the last two rendered frames.
-fn asked(desk: &Desk) -> Vec<Action> {
-    let messages = desk.get::<Messages<Action>>();
+fn written_actions(viewer: &TestViewer) -> Vec<Action> {
+    let messages = viewer.get::<Messages<Action>>();
     messages.get_cursor().read(messages).cloned().collect()
 }
 
@@ -87,26 +87,26 @@ struct Everything {
     has_converged: bool,
 }
 
-fn everything(desk: &Desk) -> Everything {
-    let frame = desk.frame();
+fn everything(viewer: &TestViewer) -> Everything {
+    let frame = viewer.frame();
     Everything {
-        selection: desk.get::<Selection>().clone(),
-        orbit: *desk.get::<Orbit>(),
-        style: desk.get::<Style>().clone(),
-        tool: *desk.get::<Tool>(),
-        bond: desk.get::<SelectedBond>().side().to_vec(),
+        selection: viewer.get::<Selection>().clone(),
+        orbit: *viewer.get::<Orbit>(),
+        style: viewer.get::<Style>().clone(),
+        tool: *viewer.get::<Tool>(),
+        bond: viewer.get::<SelectedBond>().side().to_vec(),
         elements: frame.identity.elements().to_vec(),
         fixed: frame.identity.fixed().to_vec(),
         positions: frame.positions.clone(),
         activity: frame.activity.clone(),
         step: frame.step,
-        has_converged: desk.last_said().starts_with("Converged"),
+        has_converged: viewer.last_notice().starts_with("Converged"),
     }
 }
 
 /// A molecule with a missing hydrogen, a selected dihedral, and an undone change.
-fn busy_desk() -> Desk {
-    let mut desk = still_desk(built_in("ethanol"));
+fn busy_viewer() -> TestViewer {
+    let mut viewer = still_viewer(built_in("ethanol"));
     for action in [
         Action::Select(vec![5]),
         Action::Delete,
@@ -120,15 +120,16 @@ fn busy_desk() -> Desk {
             down: 9.0,
         },
     ] {
-        desk.ask_and_wait(action);
+        viewer.act_and_wait(action);
     }
-    let revision = desk.frame().revision;
-    desk.wait_until("the bonds", |desk| {
-        desk.get::<Bonding>()
-            .of(&desk.frame())
+    let revision = viewer.frame().revision;
+    viewer.wait_until("the bonds", |viewer| {
+        viewer
+            .get::<Bonding>()
+            .of(&viewer.frame())
             .is_some_and(|perceived| perceived.revision == revision)
     });
-    desk
+    viewer
 }
 
 #[test]
@@ -137,44 +138,44 @@ fn each_shortcut_has_an_effect() {
         .iter()
         .filter(|shortcut| !is_elsewhere(&shortcut.action))
     {
-        let mut desk = busy_desk();
+        let mut viewer = busy_viewer();
         if shortcut.action == Action::Fit {
-            desk.ask(Action::Zoom(0.5));
+            viewer.act(Action::Zoom(0.5));
         }
-        let before = everything(&desk);
-        strike(&mut desk, shortcut);
+        let before = everything(&viewer);
+        press_key(&mut viewer, shortcut);
         let what = format!("{} ({})", shortcut.keys(), shortcut.words);
-        desk.wait_until(&what, |desk| everything(desk) != before);
+        viewer.wait_until(&what, |viewer| everything(viewer) != before);
     }
 }
 
 #[test]
 fn without_headset_support_its_key_reports_that() {
-    let mut desk = argon_desk();
-    desk.strike(&[], KeyCode::F8, None);
-    desk.app.update();
-    assert!(desk.last_said().contains("without headset support"));
+    let mut viewer = argon_viewer();
+    viewer.press_key(&[], KeyCode::F8, None);
+    viewer.app.update();
+    assert!(viewer.last_notice().contains("without headset support"));
 }
 
 #[test]
 fn while_a_text_field_has_the_focus_keys_are_not_shortcuts() {
-    let mut desk = argon_desk();
-    desk.get_mut::<Blocked>().keyboard = true;
+    let mut viewer = argon_viewer();
+    viewer.get_mut::<Blocked>().keyboard = true;
     for shortcut in table() {
-        strike(&mut desk, shortcut);
+        press_key(&mut viewer, shortcut);
     }
-    desk.get_mut::<Blocked>().keyboard = false;
-    assert!(asked(&desk).is_empty());
-    assert!(desk.selected().is_empty());
+    viewer.get_mut::<Blocked>().keyboard = false;
+    assert!(written_actions(&viewer).is_empty());
+    assert!(viewer.selected().is_empty());
 }
 
 #[test]
 fn letters_follow_the_keyboard_layout_or_else_a_us_keyboard() {
     let at = |code, sign: Option<char>| {
-        let mut desk = argon_desk();
-        desk.key(KeyCode::ControlLeft, bevy::input::ButtonState::Pressed);
-        desk.key_that_writes(code, sign, bevy::input::ButtonState::Pressed);
-        asked(&desk)
+        let mut viewer = argon_viewer();
+        viewer.key(KeyCode::ControlLeft, bevy::input::ButtonState::Pressed);
+        viewer.key_with_text(code, sign, bevy::input::ButtonState::Pressed);
+        written_actions(&viewer)
     };
     // A German keyboard has Z where a US keyboard has Y.
     assert_eq!(at(KeyCode::KeyY, Some('z')), [Action::Undo]);
@@ -191,29 +192,29 @@ fn views_along_axes_have_the_axis_towards_the_eye() {
         (KeyCode::Digit2, 1),
         (KeyCode::Digit3, 2),
     ] {
-        let mut desk = argon_desk();
-        desk.strike(&[], key, None);
-        let to_eye = desk.get::<Orbit>().rotation * Vec3::Z;
+        let mut viewer = argon_viewer();
+        viewer.press_key(&[], key, None);
+        let to_eye = viewer.get::<Orbit>().rotation * Vec3::Z;
         assert!(to_eye.distance(Vec3::AXES[axis]) < 1e-5, "{to_eye}");
-        let right = desk.get::<Orbit>().rotation * Vec3::X;
+        let right = viewer.get::<Orbit>().rotation * Vec3::X;
         assert!(right.distance(Vec3::AXES[(axis + 1) % 3]) < 1e-5, "{right}");
-        desk.strike(&[KeyCode::ShiftLeft], key, None);
-        let to_eye = desk.get::<Orbit>().rotation * Vec3::Z;
+        viewer.press_key(&[KeyCode::ShiftLeft], key, None);
+        let to_eye = viewer.get::<Orbit>().rotation * Vec3::Z;
         assert!(to_eye.distance(-Vec3::AXES[axis]) < 1e-5, "{to_eye}");
     }
 }
 
 #[test]
 fn selected_atoms_are_centered() {
-    let mut desk = argon_desk();
-    desk.get_mut::<Selection>().set([0, 1]);
-    desk.ask(Action::Center);
-    assert_eq!(desk.get::<Orbit>().target, Vec3::new(1.9, 0.0, 0.0));
-    desk.ask(Action::Zoom(0.01));
-    desk.ask(Action::Fit);
-    let window = crate::desk::WINDOW;
+    let mut viewer = argon_viewer();
+    viewer.get_mut::<Selection>().set([0, 1]);
+    viewer.act(Action::Center);
+    assert_eq!(viewer.get::<Orbit>().target, Vec3::new(1.9, 0.0, 0.0));
+    viewer.act(Action::Zoom(0.01));
+    viewer.act(Action::Fit);
+    let window = crate::test_viewer::WINDOW;
     for atom in 0..4 {
-        let place = desk.pixel(desk.drawn(atom));
+        let place = viewer.pixel(viewer.drawn(atom));
         assert!(
             place.cmpgt(Vec2::ZERO).all() && place.cmplt(window).all(),
             "{place}"

@@ -1,13 +1,13 @@
 //! Effects of mouse and touch on the scene and the simulation.
 
-mod choosing;
+mod bond_rotation;
+mod camera;
 mod dragging;
 mod editing;
-mod keys;
-mod looking;
-mod measuring;
+mod keyboard;
+mod measurements;
 mod picking;
-mod turning;
+mod selection;
 
 use bevy::prelude::*;
 use glam::DVec3;
@@ -15,7 +15,7 @@ use mlipview_core::chem::{Element, Structure, library};
 use mlipview_core::potential::Potential;
 use mlipview_core::potential::lennard_jones::LennardJones;
 
-use crate::desk::Desk;
+use crate::test_viewer::TestViewer;
 
 /// Four argon atoms: 0 in the center, 1 to its right, 2 straight behind it, 3 far to the left.
 pub(crate) fn argon() -> Structure {
@@ -28,8 +28,8 @@ pub(crate) fn argon() -> Structure {
     Structure::new(vec![Element::AR; 4], positions.to_vec()).unwrap()
 }
 
-pub(crate) fn argon_desk() -> Desk {
-    Desk::new(argon(), Some(lennard_jones()))
+pub(crate) fn argon_viewer() -> TestViewer {
+    TestViewer::new(argon(), Some(lennard_jones()))
 }
 
 pub(crate) fn lennard_jones() -> Box<dyn Potential> {
@@ -41,6 +41,6 @@ pub(crate) fn built_in(key: &str) -> Structure {
 }
 
 /// A structure with negligible forces.
-pub(crate) fn still_desk(structure: Structure) -> Desk {
-    Desk::asked("lj:sigma=0.1,epsilon=1e-12", structure)
+pub(crate) fn still_viewer(structure: Structure) -> TestViewer {
+    TestViewer::with_request("lj:sigma=0.1,epsilon=1e-12", structure)
 }

@@ -12,20 +12,20 @@ use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::interact::action::Action;
 
 use super::has_said;
-use crate::desk::Desk;
-use crate::touching::{argon, argon_desk};
+use crate::interact::{argon, argon_viewer};
+use crate::test_viewer::TestViewer;
 
-fn request(desk: &mut Desk, request: DocumentRequest) {
-    desk.app.world_mut().write_message(request);
-    desk.app.update();
+fn request(viewer: &mut TestViewer, request: DocumentRequest) {
+    viewer.app.world_mut().write_message(request);
+    viewer.app.update();
 }
 
-fn is_idle(desk: &Desk) -> bool {
-    !desk.get::<Document>().jobs.is_busy() && !desk.get::<PotentialChoice>().is_busy()
+fn is_idle(viewer: &TestViewer) -> bool {
+    !viewer.get::<Document>().jobs.is_busy() && !viewer.get::<PotentialChoice>().is_busy()
 }
 
-fn potential(desk: &Desk) -> Option<String> {
-    desk.frame().potential.as_deref().map(str::to_owned)
+fn potential(viewer: &TestViewer) -> Option<String> {
+    viewer.frame().potential.as_deref().map(str::to_owned)
 }
 
 /// A unique temporary file.
@@ -37,54 +37,62 @@ fn scratch(name: &str) -> PathBuf {
 
 #[test]
 fn a_broken_file_leaves_the_scene_and_reports_why() {
-    let mut desk = argon_desk();
-    desk.wait_until("the first choice", is_idle);
-    let (before, name) = (desk.frame(), desk.get::<Document>().name.clone());
+    let mut viewer = argon_viewer();
+    viewer.wait_until("the first choice", is_idle);
+    let (before, name) = (viewer.frame(), viewer.get::<Document>().name.clone());
     let broken = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../tests/data/bad/mol_unknown_symbol.mol"
     );
     request(
-        &mut desk,
+        &mut viewer,
         DocumentRequest::Open(Source::File(broken.to_owned())),
     );
-    desk.wait_until("the failure", |desk| {
-        has_said(desk, Severity::Error, "mol_unknown_symbol")
+    viewer.wait_until("the failure", |viewer| {
+        has_said(viewer, Severity::Error, "mol_unknown_symbol")
     });
-    assert!(has_said(&desk, Severity::Error, "Cannot open"));
-    let after = desk.frame();
+    assert!(has_said(&viewer, Severity::Error, "Cannot open"));
+    let after = viewer.frame();
     assert_eq!(after.positions, before.positions);
     assert_eq!(after.potential, before.potential);
-    assert_eq!(desk.get::<Document>().name, name);
+    assert_eq!(viewer.get::<Document>().name, name);
 
     let missing = "there/is/no/such.xyz".to_owned();
-    request(&mut desk, DocumentRequest::Open(Source::File(missing)));
-    desk.wait_until("the failure", |desk| {
-        has_said(desk, Severity::Error, "Check the path")
+    request(&mut viewer, DocumentRequest::Open(Source::File(missing)));
+    viewer.wait_until("the failure", |viewer| {
+        has_said(viewer, Severity::Error, "Check the path")
     });
 }
 
 #[test]
 fn an_opened_structure_has_its_own_potential_from_the_first_frame() {
-    let mut desk = argon_desk();
-    desk.wait_until("the first choice", is_idle);
-    desk.ask(Action::StartDynamics);
-    desk.wait_until("a run", |desk| desk.frame().step > 3);
+    let mut viewer = argon_viewer();
+    viewer.wait_until("the first choice", is_idle);
+    viewer.act(Action::StartDynamics);
+    viewer.wait_until("a run", |viewer| viewer.frame().step > 3);
     request(
-        &mut desk,
+        &mut viewer,
         DocumentRequest::Open(Source::Library("caffeine".to_owned())),
     );
-    desk.wait_until("caffeine", |desk| {
-        let frame = desk.frame();
+    viewer.wait_until("caffeine", |viewer| {
+        let frame = viewer.frame();
         let is_new = frame.positions.len() == 24;
         let name = frame.potential.as_deref();
         assert!(!is_new || name == Some("nano"), "caffeine under {name:?}");
         assert!(!is_new || frame.activity == Activity::Idle);
         is_new && frame.evaluation.is_some()
     });
-    assert_eq!(desk.get::<Document>().name, "Caffeine");
-    assert!(has_said(&desk, Severity::Info, "Opened Caffeine: 24 atoms"));
-    assert!(has_said(&desk, Severity::Info, "Potential: nano, because"));
+    assert_eq!(viewer.get::<Document>().name, "Caffeine");
+    assert!(has_said(
+        &viewer,
+        Severity::Info,
+        "Opened Caffeine: 24 atoms"
+    ));
+    assert!(has_said(
+        &viewer,
+        Severity::Info,
+        "Potential: nano, because"
+    ));
 }
 
 #[test]
@@ -93,23 +101,23 @@ fn saved_structures_are_opened_unchanged() {
     structure.charge = 1;
     structure.set_multiplicity(2).unwrap();
     structure.fixed_mut()[2] = true;
-    let mut desk = Desk::new(structure, None);
+    let mut viewer = TestViewer::new(structure, None);
     let path = scratch("kept.xyz");
-    request(&mut desk, DocumentRequest::Save(path.clone()));
-    desk.wait_until("the file", |desk| {
-        has_said(desk, Severity::Info, "Saved the structure")
+    request(&mut viewer, DocumentRequest::Save(path.clone()));
+    viewer.wait_until("the file", |viewer| {
+        has_said(viewer, Severity::Info, "Saved the structure")
     });
-    assert_eq!(desk.get::<Document>().name, "kept.xyz");
-    let before = desk.frame().structure();
+    assert_eq!(viewer.get::<Document>().name, "kept.xyz");
+    let before = viewer.frame().structure();
 
     request(
-        &mut desk,
+        &mut viewer,
         DocumentRequest::Open(Source::Library("water".to_owned())),
     );
-    desk.wait_until("water", |desk| desk.frame().positions.len() == 3);
-    request(&mut desk, DocumentRequest::Open(Source::file(&path)));
-    desk.wait_until("the file", |desk| desk.frame().positions.len() == 4);
-    let after = desk.frame().structure();
+    viewer.wait_until("water", |viewer| viewer.frame().positions.len() == 3);
+    request(&mut viewer, DocumentRequest::Open(Source::file(&path)));
+    viewer.wait_until("the file", |viewer| viewer.frame().positions.len() == 4);
+    let after = viewer.frame().structure();
     assert_eq!(after.elements(), before.elements());
     assert_eq!(after.fixed(), before.fixed());
     assert_eq!((after.charge, after.multiplicity()), (1, 2));
@@ -119,7 +127,7 @@ fn saved_structures_are_opened_unchanged() {
             "{place} is not {expected}"
         );
     }
-    let recent = &desk.get::<Document>().recent;
+    let recent = &viewer.get::<Document>().recent;
     assert_eq!(recent[0], Source::file(&path));
     assert_eq!(recent[1], Source::Library("water".to_owned()));
     std::fs::remove_file(path).unwrap();
@@ -127,12 +135,12 @@ fn saved_structures_are_opened_unchanged() {
 
 #[test]
 fn a_failed_save_is_reported_and_keeps_the_existing_file() {
-    let mut desk = argon_desk();
+    let mut viewer = argon_viewer();
     let path = scratch("kept.unknown");
     std::fs::write(&path, "mine").unwrap();
-    request(&mut desk, DocumentRequest::Save(path.clone()));
-    desk.wait_until("the failure", |desk| {
-        has_said(desk, Severity::Error, "Cannot save")
+    request(&mut viewer, DocumentRequest::Save(path.clone()));
+    viewer.wait_until("the failure", |viewer| {
+        has_said(viewer, Severity::Error, "Cannot save")
     });
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     std::fs::remove_file(path).unwrap();
@@ -140,43 +148,47 @@ fn a_failed_save_is_reported_and_keeps_the_existing_file() {
 
 #[test]
 fn other_elements_get_another_potential_with_a_notice() {
-    let mut desk = argon_desk();
-    desk.wait_until("the first choice", is_idle);
+    let mut viewer = argon_viewer();
+    viewer.wait_until("the first choice", is_idle);
     let copper = Structure::new(vec![Element::CU; 2], vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
     let replace = Edit::Replace(Box::new(copper), vec![DVec3::ZERO; 2]);
-    desk.get::<Simulation>()
+    viewer
+        .get::<Simulation>()
         .send(Command::Edit(replace))
         .unwrap();
-    desk.wait_until("another potential", |desk| {
-        potential(desk).as_deref() == Some("EMT")
+    viewer.wait_until("another potential", |viewer| {
+        potential(viewer).as_deref() == Some("EMT")
     });
-    assert!(has_said(&desk, Severity::Info, "Potential: EMT, because"));
+    assert!(has_said(&viewer, Severity::Info, "Potential: EMT, because"));
 
     let actinides = vec![Element::from_symbol("U").unwrap(); 2];
     let uranium = Structure::new(actinides, vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
     let replace = Edit::Replace(Box::new(uranium), vec![DVec3::ZERO; 2]);
-    desk.get::<Simulation>()
+    viewer
+        .get::<Simulation>()
         .send(Command::Edit(replace))
         .unwrap();
-    desk.wait_until("no potential", |desk| potential(desk).is_none());
-    assert!(has_said(&desk, Severity::Warning, "No forces"));
-    desk.ask(Action::StartDynamics);
-    desk.wait_until("the refusal", |desk| {
-        has_said(desk, Severity::Warning, "Not done")
+    viewer.wait_until("no potential", |viewer| potential(viewer).is_none());
+    assert!(has_said(&viewer, Severity::Warning, "No forces"));
+    viewer.act(Action::StartDynamics);
+    viewer.wait_until("the refusal", |viewer| {
+        has_said(viewer, Severity::Warning, "Not done")
     });
 }
 
 #[test]
 fn a_table_of_a_run_has_a_header_with_units_and_a_line_per_sample() {
-    let mut desk = argon_desk();
-    desk.ask(Action::StartDynamics);
-    desk.wait_until("some steps", |desk| desk.frame().step > 5);
-    desk.ask(Action::Stop);
-    desk.wait_until("the end", |desk| desk.frame().activity == Activity::Idle);
+    let mut viewer = argon_viewer();
+    viewer.act(Action::StartDynamics);
+    viewer.wait_until("some steps", |viewer| viewer.frame().step > 5);
+    viewer.act(Action::Stop);
+    viewer.wait_until("the end", |viewer| {
+        viewer.frame().activity == Activity::Idle
+    });
     let path = scratch("run.csv");
-    request(&mut desk, DocumentRequest::SaveTable(path.clone()));
-    desk.wait_until("the file", |desk| {
-        has_said(desk, Severity::Info, "Saved the run")
+    request(&mut viewer, DocumentRequest::SaveTable(path.clone()));
+    viewer.wait_until("the file", |viewer| {
+        has_said(viewer, Severity::Info, "Saved the run")
     });
     let table = std::fs::read_to_string(&path).unwrap();
     let mut lines = table.lines();
@@ -185,7 +197,7 @@ fn a_table_of_a_run_has_a_header_with_units_and_a_line_per_sample() {
         "frame,step,time/ps,potential/eV,kinetic/eV,total/eV,temperature/K,max_force/(eV/Å),\
          pressure/GPa"
     );
-    let samples = desk.get::<History>().samples().count();
+    let samples = viewer.get::<History>().samples().count();
     assert!(samples > 1);
     assert_eq!(lines.clone().count(), samples);
     assert!(lines.all(|line| line.split(',').count() == 9));

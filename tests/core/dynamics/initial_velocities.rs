@@ -5,8 +5,8 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::State;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 
+use super::model_potentials::ideal_gas;
 use super::statistics::{assert_follow, normal};
-use super::toys::ideal_gas;
 use super::{atoms, begin, bussi, fcc, langevin, nve, run};
 use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 

@@ -19,8 +19,8 @@ use mlipview_viewer::{Scene, Simulation, Style};
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
 /// An offscreen renderer with a structure, viewed along −z from far enough to see all of it.
-pub(crate) struct Easel {
-    pub renderer: OffscreenRenderer,
+pub(crate) struct TestRenderer {
+    pub(crate) offscreen: OffscreenRenderer,
     name: &'static str,
 }
 
@@ -45,9 +45,9 @@ pub(crate) fn structure(atoms: &[(&str, [f64; 3])]) -> Structure {
     Structure::new(elements.collect(), places.collect()).unwrap()
 }
 
-impl Easel {
-    pub(crate) fn new(name: &'static str, structure: Structure, style: Style) -> Easel {
-        Easel::with_potential(name, structure, style, None)
+impl TestRenderer {
+    pub(crate) fn new(name: &'static str, structure: Structure, style: Style) -> TestRenderer {
+        TestRenderer::with_potential(name, structure, style, None)
     }
 
     pub(crate) fn with_potential(
@@ -55,7 +55,7 @@ impl Easel {
         structure: Structure,
         style: Style,
         potential: Option<Box<dyn Potential>>,
-    ) -> Easel {
+    ) -> TestRenderer {
         let is_periodic = structure.cell.is_some();
         let orientation = initial_view::orientation(&structure);
         let sim = spawn(Engine::new(structure, potential, 0)).unwrap();
@@ -64,28 +64,28 @@ impl Easel {
             app.world_mut().resource_mut::<Orbit>().rotation = orientation;
         }
         app.insert_resource(style);
-        Easel {
-            renderer: OffscreenRenderer::new(app, SIZE),
+        TestRenderer {
+            offscreen: OffscreenRenderer::new(app, SIZE),
             name,
         }
     }
 
     pub(crate) fn orbit(&mut self, change: impl FnOnce(&mut Orbit)) {
         // The first image fits the view, which would override earlier changes.
-        self.renderer.picture().unwrap();
-        change(&mut self.renderer.app.world_mut().resource_mut::<Orbit>());
+        self.offscreen.picture().unwrap();
+        change(&mut self.offscreen.app.world_mut().resource_mut::<Orbit>());
     }
 
     /// Adds atoms and waits until they are shown.
     pub(crate) fn add(&mut self, added: Structure) {
-        self.renderer.picture().unwrap();
-        let world = self.renderer.app.world();
+        self.offscreen.picture().unwrap();
+        let world = self.offscreen.app.world();
         let atoms = world.resource::<Scene>().positions().len() + added.len();
         let append = Command::Edit(Edit::Append(Box::new(added)));
         world.resource::<Simulation>().send(append).unwrap();
         for _ in 0..1000 {
             if self
-                .renderer
+                .offscreen
                 .app
                 .world()
                 .resource::<Scene>()
@@ -95,22 +95,22 @@ impl Easel {
             {
                 return;
             }
-            self.renderer.app.update();
+            self.offscreen.app.update();
         }
         panic!("what was added did not come");
     }
 
     pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {
-        change(&mut self.renderer.app.world_mut().resource_mut::<Style>());
+        change(&mut self.offscreen.app.world_mut().resource_mut::<Style>());
     }
 
     pub(crate) fn draw(&mut self) -> Drawing {
-        let image = self.renderer.picture().unwrap();
+        let image = self.offscreen.picture().unwrap();
         if let Some(folder) = std::env::var_os("MLIPVIEW_PICTURES") {
             let path = std::path::Path::new(&folder).join(format!("{}.png", self.name));
             picture::write(&image, &path).unwrap();
         }
-        let world = self.renderer.app.world_mut();
+        let world = self.offscreen.app.world_mut();
         let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DesktopEye>>();
         let (camera, transform) = eyes.single(world).unwrap();
         Drawing {

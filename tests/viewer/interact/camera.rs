@@ -5,23 +5,23 @@ use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
 use mlipview_viewer::scene::camera::Orbit;
 
-use super::{argon, argon_desk};
-use crate::desk::Desk;
+use super::{argon, argon_viewer};
+use crate::test_viewer::TestViewer;
 
-fn orbit(desk: &Desk) -> Orbit {
-    *desk.get::<Orbit>()
+fn orbit(viewer: &TestViewer) -> Orbit {
+    *viewer.get::<Orbit>()
 }
 
 #[test]
 fn a_drag_on_the_background_rotates_about_the_target_and_moves_no_atom() {
-    let mut desk = argon_desk();
-    let before = orbit(&desk);
-    desk.move_to(Vec2::new(400.0, 50.0));
-    desk.press();
-    desk.move_to(Vec2::new(410.0, 50.0));
-    desk.move_to(Vec2::new(460.0, 50.0));
-    desk.release();
-    let after = orbit(&desk);
+    let mut viewer = argon_viewer();
+    let before = orbit(&viewer);
+    viewer.move_to(Vec2::new(400.0, 50.0));
+    viewer.press();
+    viewer.move_to(Vec2::new(410.0, 50.0));
+    viewer.move_to(Vec2::new(460.0, 50.0));
+    viewer.release();
+    let after = orbit(&viewer);
     assert_eq!(
         (after.target, after.distance),
         (before.target, before.distance)
@@ -29,45 +29,45 @@ fn a_drag_on_the_background_rotates_about_the_target_and_moves_no_atom() {
     assert_ne!(after.rotation, before.rotation);
     // The front moves with the pointer, to the right.
     let in_front = before.target + Vec3::Z;
-    let window = crate::desk::WINDOW;
+    let window = crate::test_viewer::WINDOW;
     let x = |orbit: Orbit| orbit.project(in_front, window).unwrap().x;
     assert!(x(after) > x(before) + 1.0);
-    assert_eq!(desk.frame().positions, argon().positions());
+    assert_eq!(viewer.frame().positions, argon().positions());
 }
 
 #[test]
 fn a_click_on_the_background_rotates_nothing() {
-    let mut desk = argon_desk();
-    let before = orbit(&desk);
-    desk.click_pixel(Vec2::new(400.0, 50.0));
-    assert_eq!(orbit(&desk), before);
+    let mut viewer = argon_viewer();
+    let before = orbit(&viewer);
+    viewer.click_pixel(Vec2::new(400.0, 50.0));
+    assert_eq!(orbit(&viewer), before);
 }
 
 #[test]
 fn the_right_button_pans_by_as_much_as_the_mouse_goes() {
-    let mut desk = argon_desk();
-    let target = orbit(&desk).target;
-    let before = desk.pixel(target);
-    desk.move_to(Vec2::new(400.0, 50.0));
-    desk.button(MouseButton::Right, ButtonState::Pressed);
+    let mut viewer = argon_viewer();
+    let target = orbit(&viewer).target;
+    let before = viewer.pixel(target);
+    viewer.move_to(Vec2::new(400.0, 50.0));
+    viewer.button(MouseButton::Right, ButtonState::Pressed);
     let by = Vec2::new(37.0, 21.0);
-    desk.move_to(Vec2::new(400.0, 50.0) + by);
-    desk.button(MouseButton::Right, ButtonState::Released);
-    assert!((desk.pixel(target) - before).distance(by) < 1e-2);
+    viewer.move_to(Vec2::new(400.0, 50.0) + by);
+    viewer.button(MouseButton::Right, ButtonState::Released);
+    assert!((viewer.pixel(target) - before).distance(by) < 1e-2);
 }
 
 #[test]
 fn the_wheel_zooms_towards_the_pointer() {
     for perspective in [true, false] {
-        let mut desk = argon_desk();
-        desk.get_mut::<Orbit>().perspective = perspective;
-        let point = orbit(&desk).target + Vec3::new(3.0, -1.0, 0.0);
-        let place = desk.pixel(point);
-        desk.move_to(place);
-        let before = orbit(&desk).distance;
-        desk.scroll(3.0);
-        assert!(orbit(&desk).distance < 0.8 * before);
-        assert!(desk.pixel(point).distance(place) < 0.1);
+        let mut viewer = argon_viewer();
+        viewer.get_mut::<Orbit>().perspective = perspective;
+        let point = orbit(&viewer).target + Vec3::new(3.0, -1.0, 0.0);
+        let place = viewer.pixel(point);
+        viewer.move_to(place);
+        let before = orbit(&viewer).distance;
+        viewer.scroll(3.0);
+        assert!(orbit(&viewer).distance < 0.8 * before);
+        assert!(viewer.pixel(point).distance(place) < 0.1);
     }
 }
 
@@ -149,74 +149,74 @@ fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
 
 #[test]
 fn a_double_click_centers_the_atom() {
-    let mut desk = argon_desk();
-    let place = desk.pixel(desk.drawn(3));
-    desk.move_to(place);
+    let mut viewer = argon_viewer();
+    let place = viewer.pixel(viewer.drawn(3));
+    viewer.move_to(place);
     for _ in 0..2 {
-        desk.press();
-        desk.release();
+        viewer.press();
+        viewer.release();
     }
-    assert_eq!(orbit(&desk).target, desk.drawn(3));
+    assert_eq!(orbit(&viewer).target, viewer.drawn(3));
 }
 
 #[test]
 fn two_slow_clicks_are_no_double_click() {
-    let mut desk = argon_desk();
-    let before = orbit(&desk).target;
-    desk.click(desk.drawn(3));
-    desk.click(desk.drawn(3));
-    assert_eq!(orbit(&desk).target, before);
+    let mut viewer = argon_viewer();
+    let before = orbit(&viewer).target;
+    viewer.click(viewer.drawn(3));
+    viewer.click(viewer.drawn(3));
+    assert_eq!(orbit(&viewer).target, before);
 }
 
-fn pinch(desk: &mut Desk, from: [Vec2; 2], to: [Vec2; 2]) {
-    desk.touch(1, TouchPhase::Started, from[0]);
-    desk.app.update();
-    desk.touch(2, TouchPhase::Started, from[1]);
-    desk.app.update();
-    desk.touch(1, TouchPhase::Moved, to[0]);
-    desk.touch(2, TouchPhase::Moved, to[1]);
-    desk.app.update();
-    desk.touch(1, TouchPhase::Ended, to[0]);
-    desk.touch(2, TouchPhase::Ended, to[1]);
-    desk.app.update();
+fn pinch(viewer: &mut TestViewer, from: [Vec2; 2], to: [Vec2; 2]) {
+    viewer.touch(1, TouchPhase::Started, from[0]);
+    viewer.app.update();
+    viewer.touch(2, TouchPhase::Started, from[1]);
+    viewer.app.update();
+    viewer.touch(1, TouchPhase::Moved, to[0]);
+    viewer.touch(2, TouchPhase::Moved, to[1]);
+    viewer.app.update();
+    viewer.touch(1, TouchPhase::Ended, to[0]);
+    viewer.touch(2, TouchPhase::Ended, to[1]);
+    viewer.app.update();
 }
 
 #[test]
 fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
-    let mut desk = argon_desk();
+    let mut viewer = argon_viewer();
     let from = [Vec2::new(350.0, 80.0), Vec2::new(450.0, 80.0)];
     let to = [Vec2::new(380.0, 60.0), Vec2::new(540.0, 160.0)];
     let points = from.map(|place| {
-        let orbit = orbit(&desk);
+        let orbit = orbit(&viewer);
         orbit
-            .on_target_plane(&orbit.view_ray(place, crate::desk::WINDOW).unwrap())
+            .on_target_plane(&orbit.view_ray(place, crate::test_viewer::WINDOW).unwrap())
             .unwrap()
     });
-    pinch(&mut desk, from, to);
+    pinch(&mut viewer, from, to);
     for (point, place) in points.into_iter().zip(to) {
-        let now = desk.pixel(point);
+        let now = viewer.pixel(point);
         assert!(now.distance(place) < 0.5, "{now} is not {place}");
     }
-    assert!(desk.selected().is_empty());
+    assert!(viewer.selected().is_empty());
 }
 
 #[test]
 fn one_finger_rotates_and_a_tap_selects() {
-    let mut desk = argon_desk();
-    let before = orbit(&desk);
-    let place = desk.pixel(desk.drawn(1));
-    desk.touch(4, TouchPhase::Started, place);
-    desk.touch(4, TouchPhase::Ended, place);
-    desk.app.update();
-    desk.app.update();
-    assert_eq!(desk.selected(), [1]);
-    assert_eq!(orbit(&desk), before);
-    desk.touch(5, TouchPhase::Started, Vec2::new(400.0, 40.0));
-    desk.app.update();
-    desk.touch(5, TouchPhase::Moved, Vec2::new(440.0, 40.0));
-    desk.app.update();
-    desk.touch(5, TouchPhase::Moved, Vec2::new(470.0, 40.0));
-    desk.app.update();
-    assert_ne!(orbit(&desk).rotation, before.rotation);
-    assert_eq!(desk.selected(), [1]);
+    let mut viewer = argon_viewer();
+    let before = orbit(&viewer);
+    let place = viewer.pixel(viewer.drawn(1));
+    viewer.touch(4, TouchPhase::Started, place);
+    viewer.touch(4, TouchPhase::Ended, place);
+    viewer.app.update();
+    viewer.app.update();
+    assert_eq!(viewer.selected(), [1]);
+    assert_eq!(orbit(&viewer), before);
+    viewer.touch(5, TouchPhase::Started, Vec2::new(400.0, 40.0));
+    viewer.app.update();
+    viewer.touch(5, TouchPhase::Moved, Vec2::new(440.0, 40.0));
+    viewer.app.update();
+    viewer.touch(5, TouchPhase::Moved, Vec2::new(470.0, 40.0));
+    viewer.app.update();
+    assert_ne!(orbit(&viewer).rotation, before.rotation);
+    assert_eq!(viewer.selected(), [1]);
 }

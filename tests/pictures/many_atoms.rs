@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 
-use crate::easel::{Easel, is_red, plain};
+use crate::test_renderer::{TestRenderer, is_red, plain};
 
 /// A block of oxygen atoms, 3 Å apart.
 fn block(side: usize) -> Structure {
@@ -18,9 +18,9 @@ fn block(side: usize) -> Structure {
 #[test]
 fn ten_thousand_atoms_are_all_drawn() {
     let side = 22;
-    let mut easel = Easel::new("ten-thousand", block(side), plain());
-    easel.style(|style| style.ball = 0.6);
-    let drawing = easel.draw();
+    let mut renderer = TestRenderer::new("ten-thousand", block(side), plain());
+    renderer.style(|style| style.ball = 0.6);
+    let drawing = renderer.draw();
     let last = 3.0 * (side - 1) as f64;
     for corner in [
         [0.0, 0.0, last],
@@ -37,11 +37,11 @@ fn ten_thousand_atoms_are_all_drawn() {
 #[test]
 fn atoms_smaller_than_a_pixel_are_still_seen() {
     let side = 22;
-    let mut easel = Easel::new("points", block(side), plain());
+    let mut renderer = TestRenderer::new("points", block(side), plain());
     let center = 1.5 * (side - 1) as f64;
     for distance in [2_000.0, 8_000.0] {
-        easel.orbit(|orbit| orbit.distance = distance);
-        let drawing = easel.draw();
+        renderer.orbit(|orbit| orbit.distance = distance);
+        let drawing = renderer.draw();
         let middle = drawing.pixel([center, center, center]);
         assert!(
             is_red(drawing.at(middle)),

@@ -7,8 +7,8 @@ use mlipview_core::potential::request::Options;
 use mlipview_core::potential::{Applicability, Catalog, LennardJones, Request};
 use mlipview_viewer::app::document::PotentialChoice;
 
-use crate::desk::Desk;
-use crate::touching::argon;
+use crate::interact::argon;
+use crate::test_viewer::TestViewer;
 
 /// A potential with two variants that differ in the depth of their well.
 fn placed() -> Entry {
@@ -41,41 +41,46 @@ fn placed() -> Entry {
 
 #[test]
 fn the_values_of_an_option_are_listed_and_selectable() {
-    let mut desk = Desk::furnished(argon(), None, |app| {
+    let mut viewer = TestViewer::with_plugins(argon(), None, |app| {
         let catalog = Catalog::built_in().with_preferred(placed());
         let asked: Request = "placed".parse().unwrap();
         app.insert_resource(PotentialChoice::of(asked).among(Arc::new(catalog)));
     });
-    let energy = |desk: &Desk| Some(desk.frame().evaluation.as_ref()?.energy);
-    desk.wait_until("an energy", |desk| energy(desk).is_some());
-    let here = energy(&desk).unwrap();
+    let energy = |viewer: &TestViewer| Some(viewer.frame().evaluation.as_ref()?.energy);
+    viewer.wait_until("an energy", |viewer| energy(viewer).is_some());
+    let here = energy(&viewer).unwrap();
 
     let mut offers = Vec::new();
     while offers.is_empty() {
-        offers = desk.get_mut::<PotentialChoice>().option_choices().to_vec();
-        desk.app.update();
+        offers = viewer
+            .get_mut::<PotentialChoice>()
+            .option_choices()
+            .to_vec();
+        viewer.app.update();
     }
     let [place] = &offers[..] else {
         panic!("{offers:?}");
     };
-    let (frame, there) = (desk.frame(), place.values[1].clone());
-    let mut choice = desk.get_mut::<PotentialChoice>();
+    let (frame, there) = (viewer.frame(), place.values[1].clone());
+    let mut choice = viewer.get_mut::<PotentialChoice>();
     let wanted = choice.request().clone().with(place.option, Some(&there));
     choice.ask(wanted, frame.structure());
-    desk.wait_until("twice the energy", |desk| {
-        energy(desk).is_some_and(|energy| (energy - 2.0 * here).abs() < 1e-12)
+    viewer.wait_until("twice the energy", |viewer| {
+        energy(viewer).is_some_and(|energy| (energy - 2.0 * here).abs() < 1e-12)
     });
     assert_eq!(
-        desk.get::<PotentialChoice>().request().to_string(),
+        viewer.get::<PotentialChoice>().request().to_string(),
         "placed:place=there"
     );
 
-    let mut choice = desk.get_mut::<PotentialChoice>();
+    let mut choice = viewer.get_mut::<PotentialChoice>();
     let wanted = choice.request().clone().with(place.option, None);
     choice.ask(wanted, frame.structure());
-    desk.wait_until("the energy as it was", |desk| energy(desk) == Some(here));
+    viewer.wait_until("the energy as it was", |viewer| {
+        energy(viewer) == Some(here)
+    });
     assert_eq!(
-        desk.get::<PotentialChoice>().request().to_string(),
+        viewer.get::<PotentialChoice>().request().to_string(),
         "placed"
     );
 }

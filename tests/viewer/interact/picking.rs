@@ -13,8 +13,8 @@ use mlipview_viewer::scene::beam::Beam;
 use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::selection::{Hover, Target};
 
-use super::{argon_desk, still_desk};
-use crate::desk::Desk;
+use super::{argon_viewer, still_viewer};
+use crate::test_viewer::TestViewer;
 
 const THIN: Beam = Beam {
     start: 0.0,
@@ -137,21 +137,27 @@ fn a_bond_is_hit_as_wide_as_its_sticks_are_drawn() {
 
 #[test]
 fn where_the_orders_are_hidden_a_double_bond_is_as_wide_as_a_single_one() {
-    let mut desk = still_desk(ethene());
-    let bonded = |desk: &Desk| desk.get::<Bonding>().of(&desk.frame()).is_some();
-    desk.wait_until("the bonds are known", bonded);
-    let middle = (desk.drawn(0) + desk.drawn(1)) / 2.0;
+    let mut viewer = still_viewer(ethene());
+    let bonded = |viewer: &TestViewer| viewer.get::<Bonding>().of(&viewer.frame()).is_some();
+    viewer.wait_until("the bonds are known", bonded);
+    let middle = (viewer.drawn(0) + viewer.drawn(1)) / 2.0;
     // Outside of a single stick of 0.12 Å, inside of two.
-    let place = desk.pixel(middle + Vec3::Y * 0.15);
-    desk.move_to(place);
-    assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
-    desk.get_mut::<Style>().bond_orders = false;
-    desk.wait_until("it is met no more", |desk| {
-        desk.get::<Hover>().target.is_none()
+    let place = viewer.pixel(middle + Vec3::Y * 0.15);
+    viewer.move_to(place);
+    assert!(matches!(
+        viewer.get::<Hover>().target,
+        Some(Target::Bond(_))
+    ));
+    viewer.get_mut::<Style>().bond_orders = false;
+    viewer.wait_until("it is met no more", |viewer| {
+        viewer.get::<Hover>().target.is_none()
     });
-    let place = desk.pixel(middle + Vec3::Y * 0.1);
-    desk.move_to(place);
-    assert!(matches!(desk.get::<Hover>().target, Some(Target::Bond(_))));
+    let place = viewer.pixel(middle + Vec3::Y * 0.1);
+    viewer.move_to(place);
+    assert!(matches!(
+        viewer.get::<Hover>().target,
+        Some(Target::Bond(_))
+    ));
 }
 
 /// Ethene in the image plane, with its double bond of 1.339 Å along x.
@@ -209,53 +215,53 @@ fn an_image_of_an_atom_is_that_atom() {
 
 #[test]
 fn the_hovered_atom_or_bond_is_known() {
-    let mut desk = argon_desk();
-    let place = desk.pixel(desk.drawn(1));
-    desk.move_to(place);
-    assert_eq!(desk.get::<Hover>().target, Some(Target::Atom(1)));
+    let mut viewer = argon_viewer();
+    let place = viewer.pixel(viewer.drawn(1));
+    viewer.move_to(place);
+    assert_eq!(viewer.get::<Hover>().target, Some(Target::Atom(1)));
     // Atom 2 is straight behind atom 0.
-    let place = desk.pixel(desk.drawn(0));
-    desk.move_to(place);
-    assert_eq!(desk.get::<Hover>().target, Some(Target::Atom(0)));
-    desk.move_to(Vec2::new(400.0, 50.0));
-    assert_eq!(desk.get::<Hover>().target, None);
+    let place = viewer.pixel(viewer.drawn(0));
+    viewer.move_to(place);
+    assert_eq!(viewer.get::<Hover>().target, Some(Target::Atom(0)));
+    viewer.move_to(Vec2::new(400.0, 50.0));
+    assert_eq!(viewer.get::<Hover>().target, None);
 }
 
 #[test]
 fn clicks_select_one_atom_and_with_shift_add_and_remove() {
-    let mut desk = argon_desk();
-    desk.click(desk.drawn(1));
-    assert_eq!(desk.selected(), [1]);
-    desk.click(desk.drawn(0));
-    assert_eq!(desk.selected(), [0]);
-    desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
-    desk.click(desk.drawn(3));
-    desk.click(desk.drawn(1));
-    assert_eq!(desk.selected(), [0, 3, 1]);
-    desk.click(desk.drawn(3));
-    assert_eq!(desk.selected(), [0, 1]);
+    let mut viewer = argon_viewer();
+    viewer.click(viewer.drawn(1));
+    assert_eq!(viewer.selected(), [1]);
+    viewer.click(viewer.drawn(0));
+    assert_eq!(viewer.selected(), [0]);
+    viewer.key(KeyCode::ShiftLeft, ButtonState::Pressed);
+    viewer.click(viewer.drawn(3));
+    viewer.click(viewer.drawn(1));
+    assert_eq!(viewer.selected(), [0, 3, 1]);
+    viewer.click(viewer.drawn(3));
+    assert_eq!(viewer.selected(), [0, 1]);
     // With Shift, a click on the background changes nothing.
-    desk.click_pixel(Vec2::new(400.0, 50.0));
-    assert_eq!(desk.selected(), [0, 1]);
-    desk.key(KeyCode::ShiftLeft, ButtonState::Released);
-    desk.click_pixel(Vec2::new(400.0, 50.0));
-    assert!(desk.selected().is_empty());
+    viewer.click_pixel(Vec2::new(400.0, 50.0));
+    assert_eq!(viewer.selected(), [0, 1]);
+    viewer.key(KeyCode::ShiftLeft, ButtonState::Released);
+    viewer.click_pixel(Vec2::new(400.0, 50.0));
+    assert!(viewer.selected().is_empty());
 }
 
 #[test]
 fn a_box_selects_exactly_the_atoms_inside() {
-    let mut desk = argon_desk();
-    let (one, other) = (desk.pixel(desk.drawn(0)), desk.pixel(desk.drawn(1)));
-    let radius = desk.get::<Appearances>().list()[0].radius;
-    let aside = desk.pixel(desk.drawn(0) + Vec3::X * radius * 1.5).x - one.x;
-    desk.key(KeyCode::ShiftLeft, ButtonState::Pressed);
-    desk.move_to(Vec2::new(one.x - aside, one.y - 30.0));
-    desk.press();
-    desk.move_to(Vec2::new(other.x + aside, other.y + 30.0));
-    desk.release();
-    let mut chosen = desk.selected();
+    let mut viewer = argon_viewer();
+    let (one, other) = (viewer.pixel(viewer.drawn(0)), viewer.pixel(viewer.drawn(1)));
+    let radius = viewer.get::<Appearances>().list()[0].radius;
+    let aside = viewer.pixel(viewer.drawn(0) + Vec3::X * radius * 1.5).x - one.x;
+    viewer.key(KeyCode::ShiftLeft, ButtonState::Pressed);
+    viewer.move_to(Vec2::new(one.x - aside, one.y - 30.0));
+    viewer.press();
+    viewer.move_to(Vec2::new(other.x + aside, other.y + 30.0));
+    viewer.release();
+    let mut chosen = viewer.selected();
     chosen.sort_unstable();
     assert_eq!(chosen, [0, 1, 2]);
     // The camera has not rotated.
-    assert_eq!(desk.pixel(desk.drawn(0)), one);
+    assert_eq!(viewer.pixel(viewer.drawn(0)), one);
 }

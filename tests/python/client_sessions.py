@@ -1,6 +1,6 @@
 """Independent client in Python, with the official protobuf runtime: end-to-end tests of the protocol.
 
-    python tests/python/stories.py target/debug/mlipview
+    python tests/python/client_sessions.py target/debug/mlipview
 
 Starts a server, checks it, and stops it. Numbers at the end of function names are those of the statements of
 the session protocol.
