@@ -39,7 +39,7 @@ from scipy.optimize import minimize
 from tblite.ase import TBLite
 
 FOLDER = pathlib.Path(__file__).parent.parent / "assets" / "structures"
-LICENCE = "MIT OR Apache-2.0"
+LICENSE = "MIT OR Apache-2.0"
 EMBEDDED = "SMILES {smiles} by RDKit ETKDGv3, relaxed with GFN2-xTB"
 ENTRIES = {}
 
@@ -537,7 +537,7 @@ def main(keys):
     index = []
     for key, fields in ENTRIES.items():
         index.append(dict(
-            key=key, title=fields["title"], tags=fields["tags"], source=fields["source"], licence=LICENCE,
+            key=key, title=fields["title"], tags=fields["tags"], source=fields["source"], licence=LICENSE,
             formula=read(FOLDER / f"{key}.xyz").get_chemical_formula("hill"), temperature=fields["temperature"],
             potential=fields["potential"], file=f"{key}.xyz",
         ))

@@ -1,7 +1,7 @@
 """Test-set errors on held-out molecules: `python evaluate.py --frames DIR --parameters FILE [--program mlipview] [--plot FILE]`.
 
-Prints the tables of the model card. The frames are those of `held_out.py`; what other methods make of them is kept
-beside them in `baselines.json`. With `--program`, the forces of the program are held against those of the network.
+Prints the tables of the model card. The frames are those of `held_out.py`; errors of other methods are cached beside
+them in `baselines.json`. With `--program`, forces of the program are compared with those of the network in JAX.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from label import label
 from sampling import BOHR, HARTREE
 
 KCAL = 0.0433641043  # kcal/mol in eV
-WIDEST = 42  # Atoms that every molecule is padded to, so that the network is compiled once.
+MAX_ATOMS = 42  # Every molecule is padded to this number of atoms, so that the network is compiled once.
 
 
 def gfn1(smiles, numbers, charge, frames):
@@ -39,7 +39,7 @@ def gfn1(smiles, numbers, charge, frames):
 
 
 def gfnff(smiles, numbers, charge, frames):
-    """Bonds are those of the first frame, as GFN-FF finds them."""
+    """GFN-FF with the bonds that it perceives in the first frame."""
     engine = GFNFFCalculator(numbers, frames[0] / BOHR, charge=charge)
     done = [engine.singlepoint(numbers, x / BOHR) for x in frames]
     return np.array([e for e, *_ in done]) * HARTREE, -np.array([g for _, g, *_ in done]) * (HARTREE / BOHR)
@@ -85,13 +85,13 @@ def errors(energies, forces, frames):
 
 
 def baseline(method, name, frames):
-    """The errors of one method; None if it does not know the molecule."""
+    """The errors of one method; None if it has no parameters for the molecule."""
     done = BASELINES[method](molecules.HELD_OUT[name], frames["numbers"], int(frames["charge"]), frames["positions"])
     return done and errors(*done, frames)
 
 
 def baselines(folder, held_out):
-    """Errors of all other methods on all molecules: each in a process of its own, which GFN-FF can take down."""
+    """Errors of all other methods on all molecules, each in a separate process, which GFN-FF can crash."""
     path = f"{folder}/baselines.json"
     known = json.load(open(path)) if os.path.exists(path) else {}
     for name, frames in held_out.items():
@@ -116,7 +116,7 @@ def of_network(parameters, held_out):
     index[molecules.NUMBERS] = np.arange(len(molecules.NUMBERS))
     for name, frames in held_out.items():
         count, n = frames["positions"].shape[:2]
-        x, species, mask = np.zeros((count, WIDEST, 3)), np.zeros((count, WIDEST), int), np.zeros((count, WIDEST))
+        x, species, mask = np.zeros((count, MAX_ATOMS, 3)), np.zeros((count, MAX_ATOMS), int), np.zeros((count, MAX_ATOMS))
         x[:, :n] = frames["positions"] - frames["positions"].mean(1, keepdims=True)
         species[:, :n], mask[:, :n] = index[frames["numbers"]], 1
         e, f, q = run(p, x, species, mask, np.full(count, float(frames["charge"])))
@@ -143,7 +143,7 @@ def drug_like(frames):
 
 
 def print_table(title, held_out, found, column):
-    """One row a molecule and one column a method; then means over the two groups."""
+    """A row per molecule and a column per method; then means over two groups."""
     methods = ["nano", *BASELINES]
     digits = ".1f" if column == 2 else ".3f"
     text = lambda value: "–" if value is None else format(value, digits)
@@ -184,23 +184,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--frames", default="held_out")
     parser.add_argument("--parameters", required=True)
-    parser.add_argument("--program", help="an mlipview to hold against the network")
-    parser.add_argument("--plot", help="where to draw the force errors, as .png")
+    parser.add_argument("--program", help="mlipview, compared with the network")
+    parser.add_argument("--plot", help="PNG file for a plot of the force errors")
     options = parser.parse_args()
 
     paths = {name: f"{options.frames}/{name}.npz" for name in molecules.HELD_OUT}
     held_out = {name: dict(np.load(path)) for name, path in paths.items() if os.path.exists(path)}
     found = baselines(options.frames, held_out)
-    mine = of_network(options.parameters, held_out)
+    network_results = of_network(options.parameters, held_out)
     for name, frames in held_out.items():
-        found[name]["nano"] = errors(*mine[name][:2], frames)
+        found[name]["nano"] = errors(*network_results[name][:2], frames)
 
     print_table("force RMSE, eV/Å", held_out, found, 0)
     print_table("energy RMSE, meV/atom", held_out, found, 2)
     if options.program:
-        theirs = of_program(options.program, held_out)
-        forces = max(np.abs(theirs[name][1] - mine[name][1]).max() for name in held_out)
-        energy = max(np.abs(theirs[name][0] - mine[name][0]).max() for name in held_out)
+        program_results = of_program(options.program, held_out)
+        forces = max(np.abs(program_results[name][1] - network_results[name][1]).max() for name in held_out)
+        energy = max(np.abs(program_results[name][0] - network_results[name][0]).max() for name in held_out)
         print(f"\nProgram and network differ by at most {forces:.1e} eV/Å and {energy:.1e} eV.")
     if options.plot:
         plot(options.plot, held_out, found)

@@ -1,7 +1,7 @@
-"""The file of parameters that the program reads: `python export.py --parameters RUN/nano.npz`.
+"""Export of the parameters to the file that the program reads: `python export.py --parameters RUN/nano.npz`.
 
-Writes nano.safetensors beside this script: the tensors by the names that they have in network.py, and what is not a
-tensor as JSON in the metadata.
+Writes nano.safetensors beside this script: tensors with the names of network.py, and all other
+parameters as JSON in the metadata.
 """
 
 import argparse
@@ -15,8 +15,8 @@ from safetensors.numpy import save_file
 import network
 
 FORMAT = 1
-DOMAIN = ["H", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "Br", "I"]  # Elements that the program takes it for unasked.
-LARGEST = 2_000_000  # bytes
+DOMAIN = ["H", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "Br", "I"]  # Elements for which the program chooses nano automatically.
+MAX_SIZE = 2_000_000  # bytes
 
 
 def tensors(path):
@@ -51,7 +51,7 @@ def main():
     options = parser.parse_args()
     save_file(tensors(options.parameters), options.output, {"nano": json.dumps(metadata(options.trained_on))})
     size = os.path.getsize(options.output)
-    assert size <= LARGEST, f"{options.output} has {size} bytes, more than {LARGEST}"
+    assert size <= MAX_SIZE, f"{options.output} has {size} bytes, more than {MAX_SIZE}"
     print(f"{options.output}: {size} bytes")
 
 

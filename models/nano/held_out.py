@@ -1,6 +1,6 @@
 """Held-out test set: `python held_out.py --frames DIR`, a file for each molecule of `molecules.HELD_OUT`.
 
-They are of the teacher's own dynamics at 300 K: what the learned potential is asked for most, and no choice of its own.
+Frames of GFN2-xTB dynamics at 300 K, which do not depend on the learned potential.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import molecules
 import sampling
 from label import label
 
-FRAMES, EVERY, WARM = 20, 25, 250  # Steps of 0.8 fs between two frames, and before the first.
+FRAMES, EVERY, WARM_UP = 20, 25, 250  # Number; steps of 0.8 fs between two frames, and before the first.
 
 
 def make(name, path):
@@ -24,8 +24,8 @@ def make(name, path):
     seed = zlib.crc32(name.encode())
     rng = np.random.default_rng(seed)
     numbers, x, charge, _ = molecules.conformer(molecules.HELD_OUT[name], seed)
-    teacher = lambda x: label(numbers, x, charge)[1]
-    frames = sampling.langevin(numbers, x, charge, 300, rng, FRAMES, every=EVERY, warm=WARM, forces=teacher)
+    reference_forces = lambda x: label(numbers, x, charge)[1]
+    frames = sampling.langevin(numbers, x, charge, 300, rng, FRAMES, every=EVERY, warm_up=WARM_UP, forces=reference_forces)
     energy, forces, _ = zip(*(label(numbers, x, charge) for x in frames))
     arrays = dict(numbers=numbers, charge=charge, positions=np.array(frames), energy=np.array(energy), forces=np.array(forces))
     np.savez(path + ".part.npz", **arrays)

@@ -1,7 +1,7 @@
 """Labels by GFN2-xTB: `python label.py --out DIR [--scale 1.0] [--workers N] [--kinds thermal,pair]`.
 
-The work is cut into shards, each seeded by its kind and number; a shard that is there is not made again, so a
-run that was stopped goes on where it was.
+The work is split into shards, each seeded by its kind and number. Existing shards are not made again, so a stopped
+run resumes.
 """
 
 import argparse
@@ -20,10 +20,10 @@ import molecules
 import sampling
 from sampling import BOHR, HARTREE
 
-# Kind of arrangement: shards at scale 1, of about LABELS labels each.
+# Kinds of structures: number of shards at scale 1, each of about LABELS labels.
 SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8, "overlap": 8}
-LABELS, PATIENCE = 250, 900  # Asked for in a shard; seconds that it may take.
-LARGEST_FORCE = 40.0  # eV/Å; beyond it the repulsion alone decides.
+LABELS, TIMEOUT = 250, 900  # Requested number of labels, and maximum time (s), of a shard.
+MAX_FORCE = 40.0  # eV/Å; above it the pair repulsion dominates.
 
 
 def label(numbers, positions, charge, method="GFN2-xTB"):
@@ -39,7 +39,7 @@ def label(numbers, positions, charge, method="GFN2-xTB"):
     except Exception:
         return None
     forces = -np.array(result["gradient"]) * (HARTREE / BOHR)
-    if not np.isfinite(forces).all() or np.abs(forces).max() > LARGEST_FORCE:
+    if not np.isfinite(forces).all() or np.abs(forces).max() > MAX_FORCE:
         return None
     return float(result["energy"]) * HARTREE, forces, np.array(result["charges"])
 
@@ -47,15 +47,15 @@ def label(numbers, positions, charge, method="GFN2-xTB"):
 def _thermal(rng, count):
     frames = []
     while len(frames) < count:
-        frames += sampling.molecule(molecules.grow(rng, rng.choice([14, 18, 22, 27])), rng, 4)
+        frames += sampling.molecule(molecules.random_smiles(rng, rng.choice([14, 18, 22, 27])), rng, 4)
     return frames
 
 
 def _hand(rng, count):
-    """What hands do to a molecule: pulled atoms, stretched and twisted bonds, squeezing."""
+    """Molecules deformed as by hands: pulled atoms, stretched and rotated bonds, scaling."""
     frames = []
     while len(frames) < count:
-        words = molecules.grow(rng, rng.choice([10, 14, 18, 22])) if rng.random() < 0.8 else rng.choice(molecules.SMALL)
+        words = molecules.random_smiles(rng, rng.choice([10, 14, 18, 22])) if rng.random() < 0.8 else rng.choice(molecules.SMALL)
         for frame in sampling.molecule(str(words), rng, 2, (300, 700)):
             if len(frame[0]) > 1:
                 frames += [sampling.pull(frame, rng), sampling.stretch(frame, rng)]
@@ -64,10 +64,10 @@ def _hand(rng, count):
 
 
 def _pair(rng, count):
-    """Two molecules, from touching to 8 Å apart."""
+    """Two molecules, from contact to 8 Å apart."""
     frames = []
     while len(frames) < count:
-        draw = lambda: str(rng.choice(molecules.SMALL)) if rng.random() < 0.75 else molecules.grow(rng, 14)
+        draw = lambda: str(rng.choice(molecules.SMALL)) if rng.random() < 0.75 else molecules.random_smiles(rng, 14)
         one, other = (sampling.molecule(draw(), rng, 1, (300,)) for _ in range(2))
         if one and other:
             for gap in (rng.uniform(-0.2, 0.8), rng.uniform(0.5, 1.5), rng.uniform(1.0, 3.0), rng.uniform(2.0, 7.0)):
@@ -78,7 +78,7 @@ def _pair(rng, count):
 
 
 def _ion(rng, count):
-    """Ions and zwitterions: alone, handled, beside molecules and beside each other."""
+    """Ions and zwitterions: alone, deformed, beside molecules and beside each other."""
     frames = []
     while len(frames) < count:
         smiles = str(rng.choice(molecules.ZWITTERIONS if rng.random() < 0.2 else molecules.IONS))
@@ -102,13 +102,13 @@ def _ion(rng, count):
 
 
 def _water(rng, count):
-    """Water clusters of 2 to 20, and a stranger in some."""
+    """Water clusters of 2 to 20 molecules, some with a solute."""
     frames = []
     while len(frames) < count:
         parts = [sampling.molecule("O", rng, 1, (300,))[0] for _ in range(rng.integers(2, rng.choice([6, 12, 21])))]
         if rng.random() < 0.4:
-            stranger = sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,))
-            parts += stranger[:1]
+            solute = sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,))
+            parts += solute[:1]
         frame = sampling.cluster(parts, rng)
         frames += [frame, sampling.squeeze(frame, rng)]
         if rng.random() < 0.3:
@@ -117,14 +117,14 @@ def _water(rng, count):
 
 
 def _reaction(rng, count):
-    """Protons on their way between two molecules, and halides on theirs through an inverting carbon."""
+    """Proton transfer between two molecules, and SN2 reactions of halides."""
     frames = []
     while len(frames) < count:
         if rng.random() < 0.4:
             halide, leaving = rng.choice([9, 17, 35, 53], 2, p=[0.35, 0.3, 0.2, 0.15])
-            came, gone = ({9: 1.42, 17: 1.83, 35: 1.98, 53: 2.18}[int(z)] for z in (halide, leaving))
+            formed, broken = ({9: 1.42, 17: 1.83, 35: 1.98, 53: 2.18}[int(z)] for z in (halide, leaving))
             s = rng.uniform(-1, 1)
-            near, far = came + max(0, -s) * 2.2 + rng.uniform(0.1, 0.6), gone + max(0, s) * 2.2 + rng.uniform(0, 0.6)
+            near, far = formed + max(0, -s) * 2.2 + rng.uniform(0.1, 0.6), broken + max(0, s) * 2.2 + rng.uniform(0, 0.6)
             angle = np.pi / 2 + 0.32 * np.clip(s * 1.2, -1, 1)
             around = 2 * np.pi * np.arange(3) / 3
             hydrogens = 1.085 * np.stack([np.sin(angle) * np.cos(around), np.sin(angle) * np.sin(around), np.full(3, np.cos(angle))], 1)
@@ -139,15 +139,15 @@ def _reaction(rng, count):
         if not one or not two or abs(one[0][2] + two[0][2]) > 1:
             continue
         (z1, x1, q1, _), (z2, x2, q2, _) = one[0], two[0]
-        acid = [i for i in range(len(z1)) if z1[i] == 1 and z1[_owner(z1, x1, i)] != 6]
+        acid = [i for i in range(len(z1)) if z1[i] == 1 and z1[_heavy_neighbor(z1, x1, i)] != 6]
         base = [i for i in range(len(z2)) if z2[i] in (7, 8, 9, 17)]
         if not acid or not base:
             continue
         proton, acceptor = rng.choice(acid), rng.choice(base)
-        donor = _owner(z1, x1, proton)
+        donor = _heavy_neighbor(z1, x1, proton)
         axis = (x1[proton] - x1[donor]) / np.linalg.norm(x1[proton] - x1[donor])
-        for _ in range(8):  # The acceptor comes on the line of the bond; the best of some turns keeps the rest away.
-            y2 = sampling._turned(x2, rng)
+        for _ in range(8):  # The acceptor lies on the line of the bond; random orientations until the other atoms are clear.
+            y2 = sampling._rotated(x2, rng)
             y2 += x1[donor] + axis * rng.uniform(2.3, 3.4) - y2[acceptor]
             rest = np.delete(y2, acceptor, 0)
             if len(rest) == 0 or np.linalg.norm(x1[:, None] - rest[None], axis=-1).min() > 1.7:
@@ -160,14 +160,15 @@ def _reaction(rng, count):
     return frames
 
 
-def _owner(numbers, x, hydrogen):
+def _heavy_neighbor(numbers, x, hydrogen):
+    """The atom that a hydrogen is bonded to."""
     d = np.linalg.norm(x - x[hydrogen], axis=1)
     d[numbers == 1] = np.inf
     return int(np.argmin(d))
 
 
 def _small(rng, count):
-    """Small molecules, thoroughly: what a first lesson begins with. Atoms alone and pairs of atoms too."""
+    """Small molecules, thermal and deformed, and pairs of atoms."""
     frames = []
     while len(frames) < count:
         if rng.random() < 0.12:
@@ -191,10 +192,10 @@ FCOC FC(F)OC COCOC FC(F)(F)C(F)(F)F OCC(F)(F)F COC(F)(F)F CC(F)F CN=NC CC(=N)C C
 
 
 def _twist(rng, count):
-    """Quiet molecules, turned about their bonds: what decides which conformer is the better one."""
+    """Relaxed molecules rotated about their bonds, which determine the energies of conformers."""
     frames = []
     while len(frames) < count:
-        words = str(rng.choice(FLEXIBLE)) if rng.random() < 0.7 else molecules.grow(rng, 20)
+        words = str(rng.choice(FLEXIBLE)) if rng.random() < 0.7 else molecules.random_smiles(rng, 20)
         made = molecules.conformer(words, rng.integers(1 << 31))
         if made is None:
             continue
@@ -212,7 +213,7 @@ POLAR = "O CO CCO N CN OC=O CC(=O)O NC=O CNC=O CC(N)=O C=O CC(C)=O c1c[nH]cn1 c1
 
 
 def _touch(rng, count):
-    """Molecules that hold each other: stacked, hydrogen-bonded, or just near."""
+    """Molecules in contact: stacked, hydrogen-bonded, or close."""
     frames = []
     while len(frames) < count:
         if rng.random() < 0.45:
@@ -222,13 +223,13 @@ def _touch(rng, count):
             flat = []
             for numbers, x, *_ in (one, other):
                 x = x - x.mean(0)
-                flat.append(x @ np.linalg.svd(x)[2].T)  # Its plane becomes that of x and y.
+                flat.append(x @ np.linalg.svd(x)[2].T)  # Rotates its plane to xy.
             angle, tilt = rng.uniform(-np.pi, np.pi), rng.choice([0, 0, np.pi / 2]) + 0.15 * rng.normal()
             c, s_, ct, st = np.cos(angle), np.sin(angle), np.cos(tilt), np.sin(tilt)
-            turn = np.array([[c, -s_, 0], [s_, c, 0], [0, 0, 1]]) @ np.array([[1, 0, 0], [0, ct, -st], [0, st, ct]])
+            rotation = np.array([[c, -s_, 0], [s_, c, 0], [0, 0, 1]]) @ np.array([[1, 0, 0], [0, ct, -st], [0, st, ct]])
             for height in rng.uniform(2.9, 4.6, 2) + (1.4 if abs(tilt) > 0.8 else 0):
                 shift = [*rng.normal(size=2) * 1.1, height]
-                numbers, x = np.concatenate([one[0], other[0]]), np.concatenate([flat[0], flat[1] @ turn.T + shift])
+                numbers, x = np.concatenate([one[0], other[0]]), np.concatenate([flat[0], flat[1] @ rotation.T + shift])
                 frames.append((numbers, x + rng.normal(size=x.shape) * rng.choice([0, 0.03]), 0, []))
             continue
         words = [str(rng.choice(POLAR if rng.random() < 0.75 else molecules.SMALL)) for _ in range(rng.choice([2, 2, 3]))]
@@ -240,7 +241,7 @@ def _touch(rng, count):
 
 
 def _salt(rng, count):
-    """Sodium and potassium ions in the company of water, of other molecules and of anions."""
+    """Sodium and potassium ions with water, other molecules and anions."""
     frames = []
     anions = [word for word in molecules.IONS if word.endswith("-]") or "[O-]" in word or word.startswith("[O-]")]
     while len(frames) < count:
@@ -259,7 +260,7 @@ def _salt(rng, count):
 
 
 def _overlap(rng, count):
-    """Small molecules put into each other, and shortly after."""
+    """Two overlapping small molecules."""
     frames = []
     while len(frames) < count:
         one, other = (sampling.molecule(str(rng.choice(molecules.SMALL)), rng, 1, (300,)) for _ in range(2))
@@ -276,7 +277,7 @@ KINDS = {
 
 
 def save(path, frames):
-    """Labels the frames and writes those that converge: atoms end to end, one row a configuration."""
+    """Labels the frames and writes those that converge: arrays of atoms concatenated, other arrays with one row per frame."""
     rows = {name: [] for name in ("numbers", "positions", "forces", "charges", "atoms", "energy", "charge")}
     for numbers, x, charge, *_ in frames:
         if len(numbers) > 66:
@@ -294,13 +295,13 @@ def save(path, frames):
 
 
 def make(kind, number, attempt, path):
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # GFN-FF speaks where nobody listens.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # GFN-FF prints to standard output.
     rng = np.random.default_rng([zlib.crc32(kind.encode()), number, attempt])
     save(path, KINDS[kind](rng, LABELS))
 
 
 def run(jobs, workers):
-    """Each shard in a process of its own, since GFN-FF can take its process down: then it is tried with other numbers."""
+    """Makes each shard in a separate process, which GFN-FF can crash; then it is retried with another seed."""
     start, total, running, done = time.time(), len(jobs), [], 0
     waiting = [(*job, 0) for job in reversed(jobs)]
     while waiting or running:
@@ -312,7 +313,7 @@ def run(jobs, workers):
         time.sleep(0.1)
         for entry in running[:]:
             process, since, (kind, number, path, attempt) = entry
-            if process.is_alive() and time.time() - since < PATIENCE:
+            if process.is_alive() and time.time() - since < TIMEOUT:
                 continue
             process.kill()
             process.join()
@@ -323,11 +324,11 @@ def run(jobs, workers):
                 waiting.append((kind, number, path, attempt + 1))
             else:
                 total -= 1
-                print(f"\n{kind} {number} cannot be made")
+                print(f"\n{kind} {number} failed four times")
             if done:
-                spent = time.time() - start
-                left = spent / done * (total - done) / 60
-                print(f"\r{done}/{total} shards, {LABELS * done / spent:.0f} labels/s, {left:.0f} min left ", end="", flush=True)
+                elapsed = time.time() - start
+                left = elapsed / done * (total - done) / 60
+                print(f"\r{done}/{total} shards, {LABELS * done / elapsed:.0f} labels/s, {left:.0f} min left ", end="", flush=True)
     print()
 
 
@@ -343,7 +344,7 @@ def main():
     for kind in options.kinds.split(","):
         count = int(np.ceil(SHARDS[kind] * options.scale))
         jobs += [((i + 0.5) / count, kind, i, f"{options.out}/{kind}-{i:04d}.npz") for i in range(count)]
-    # All kinds grow together, so that a set of labels that is not complete is a fair one.
+    # Kinds are interleaved, so that an incomplete set of labels is balanced.
     run([job[1:] for job in sorted(jobs) if not os.path.exists(job[3])], options.workers)
 
 

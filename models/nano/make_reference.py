@@ -34,14 +34,14 @@ MOLECULES = {
 
 
 def cluster(seed, count, size):
-    """Water molecules side by side, turned at random, Å."""
+    """Water molecules on a lattice, in random orientations, Å."""
     rng = np.random.default_rng(seed)
     water = np.array([[0, 0, 0.0], [0.96, 0, 0], [-0.24, 0.93, 0]])
     positions = []
     for index in range(count):
-        turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
+        rotation, _ = np.linalg.qr(rng.normal(size=(3, 3)))
         corner = np.array([index // 9, index // 3 % 3, index % 3]) * size
-        positions.append(water @ turn + corner + rng.normal(0, 0.1, 3))
+        positions.append(water @ rotation + corner + rng.normal(0, 0.1, 3))
     return np.tile([8, 1, 1], count), np.concatenate(positions), 0
 
 

@@ -1,7 +1,7 @@
 """Training molecules, and held-out molecules that training never sees.
 
-Molecules are grown at random from fragments, so that their number has no end and every pair of
-functional groups meets sooner or later. Held-out molecules are refused.
+Molecules are assembled at random from fragments, in unlimited number and with every pair of functional groups. Held-out
+molecules are excluded.
 """
 
 import numpy as np
@@ -13,9 +13,9 @@ RDLogger.DisableLog("rdApp.*")
 ELEMENTS = ["H", "B", "C", "N", "O", "F", "Na", "Si", "P", "S", "Cl", "K", "Br", "I"]
 NUMBERS = [Chem.GetPeriodicTable().GetAtomicNumber(symbol) for symbol in ELEMENTS]
 
-# Measured against and nothing else: no training, stopping or choice of a size looks at them.
+# Test set: not used for training, early stopping or the choice of hyperparameters.
 HELD_OUT = {
-    # Drug-like, of H, C, N and O: the force error that the model card states first.
+    # Drug-like, of H, C, N and O.
     "caffeine": "Cn1cnc2c1c(=O)n(C)c(=O)n2C",
     "aspirin": "CC(=O)Oc1ccccc1C(=O)O",
     "dialanine": "NC(C)C(=O)NC(C)C(=O)O",
@@ -42,7 +42,7 @@ HELD_OUT = {
     "iodotyrosine-fragment": "Cc1ccc(O)c(I)c1",
 }
 
-# Fragments grow at atoms that bear hydrogen; the number is how often one is drawn.
+# Fragments as SMILES, each with its relative frequency; they are joined at atoms with hydrogens.
 _FRAGMENTS = """
 C 9 CC 5 CCC 2 C(C)C 2 CC(C)(C)C 1 C=C 3 CC=C 1 C#C 2 C=C=C 1 C=CC=C 2 C1CC1 2 C1=CC1 .3 C1CCC1 1
 C1CCCC1 3 C1CCCCC1 3 C1=CCCC1 1 C1=CCCCC1 1 C1CC2CC1C2 .3 C1CC2CCC1C2 .5 C12C3C4C1C5C2C3C45 .2
@@ -71,7 +71,7 @@ CP(=O)(OC)OC .7 COP(OC)OC .5 CSP(=O)(OC)OC .4 COP(=S)(OC)OC .6 OP(=O)(O)OP(=O)(O
 C[SiH3] .7 C[SiH2]C .7 C[Si](C)(C)C 1.2 C[Si](C)(C)O 1 C[Si](C)(C)Cl .5 C[SiH](O)O .5 C[Si](C)(C)O[SiH3] .6 CO[SiH3] .4
 F[SiH3] .2 CB(O)O 1.2 OB(O)O .6 COB(OC)OC .5 CB(C)C .4 CB1OCCO1 .6 OB(O)c1ccccc1 .3 BC .2
 """
-# Small molecules and ions that clusters and pairs are made of.
+# Small molecules and ions, of which clusters and pairs are made.
 SMALL = """O CO C CC CCC CCCC C=C C#C N CN N#C C=O CC=O CC(=O)O OC=O NC=O c1ccccc1 CC#N CC(C)=O COC CNC(C)=O
 F Cl Br S CS CCl CF CBr CI FC(F)F ClCCl O=C=O N#N [HH] O=S=O OO NN c1ccncc1 c1c[nH]cn1 NC(N)=O CSC OP(=O)(O)O
 CS(C)=O CP FS(F)(F)(F)(F)F B(F)(F)F FC(F)(F)F ClC(Cl)(Cl)Cl [SiH4] [SiH3]C O=[N+]([O-])O FF ClCl BrBr II IC P OCl
@@ -94,15 +94,15 @@ _SMILES, _WEIGHTS = _weighted(_FRAGMENTS)
 
 
 def _flat(smiles):
-    """One form of a molecule for all its stereoisomers."""
+    """Canonical SMILES without stereochemistry."""
     return Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False)
 
 
-_REFUSED = {_flat(smiles) for smiles in HELD_OUT.values()}
+_EXCLUDED = {_flat(smiles) for smiles in HELD_OUT.values()}
 
 
 def _join(one, other, rng):
-    """A single bond between two atoms that bear hydrogen; carbon twice as gladly as others."""
+    """Joins two molecules by a single bond between atoms with hydrogens, at carbon with twice the probability."""
     pair = Chem.RWMol(Chem.CombineMols(one, other))
 
     def site(first, last):
@@ -131,22 +131,22 @@ def _join(one, other, rng):
     return joined
 
 
-def grow(rng, largest):
-    """A random molecule of up to `largest` atoms with hydrogens, as SMILES."""
+def random_smiles(rng, max_atoms):
+    """SMILES of a random molecule of at most `max_atoms` atoms, hydrogens included."""
     while True:
         parts = rng.choice(_SMILES, size=rng.choice([1, 2, 3, 4], p=[0.12, 0.38, 0.32, 0.18]), p=_WEIGHTS / _WEIGHTS.sum())
         molecule = Chem.MolFromSmiles(str(parts[0]))
         for part in parts[1:]:
             molecule = molecule and _join(molecule, Chem.MolFromSmiles(str(part)), rng)
-        if molecule is None or Chem.AddHs(molecule).GetNumAtoms() > largest:
+        if molecule is None or Chem.AddHs(molecule).GetNumAtoms() > max_atoms:
             continue
         smiles = Chem.MolToSmiles(molecule)
-        if Chem.MolFromSmiles(smiles) is not None and _flat(smiles) not in _REFUSED:
+        if Chem.MolFromSmiles(smiles) is not None and _flat(smiles) not in _EXCLUDED:
             return smiles
 
 
 def conformer(smiles, seed):
-    """Atomic numbers, positions (Å), total charge and bonds of one embedded molecule; None if it cannot be."""
+    """Atomic numbers, positions (Å), total charge and bonds of a conformer; None if the embedding fails."""
     molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
     if molecule.GetNumAtoms() > 1:
         if AllChem.EmbedMolecule(molecule, randomSeed=int(seed % (1 << 31))) != 0:

@@ -13,9 +13,9 @@ SPECIES = molecules.NUMBERS  # Species s is the element of atomic number SPECIES
 CUTOFF, FAR = 5.0, 12.0  # Å: of the network, of electrostatics and dispersion.
 RADIAL, CHANNELS, HIDDEN = 16, 32, 96
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
-SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²), and the network sees to what is nearer.
+SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²); the network corrects shorter distances.
 
-FLOOR = 10.0  # eV; what the network says of an atom in the labels is never below -7.
+FLOOR = 10.0  # eV; energies of the network per atom in the labels are never below -7.
 
 # Covalent radii, Å: B. Cordero et al., Dalton Trans. 2832 (2008), table 2.
 COVALENT = dict(H=0.31, B=0.84, C=0.76, N=0.71, O=0.66, F=0.57, Na=1.66, Si=1.11, P=1.07, S=1.05, Cl=1.02, K=2.03, Br=1.20, I=1.39)
@@ -32,7 +32,7 @@ _W = np.array([DISPERSION[e][1] for e in molecules.ELEMENTS], np.float32)
 
 
 def initial(seed):
-    """Random parameters: names are those of the file that the program reads."""
+    """Random initial parameters, named as in the file that the program reads."""
     rng, K, R, H, S = np.random.default_rng(seed), CHANNELS, RADIAL, HIDDEN, len(SPECIES)
     draw = lambda *shape, scale=None: jnp.asarray(rng.normal(size=shape) * (scale or shape[0] ** -0.5), jnp.float32)
     invariants = 5 * K
@@ -64,7 +64,7 @@ def chebyshev(r):
 
 
 def harmonics(u):
-    """1; x, y, z; the five of second degree, normalised so that their squares sum to 1."""
+    """Real harmonics of degree 0, 1 and 2 of a unit vector; the squares of each degree sum to 1."""
     x, y, z = u[..., 0], u[..., 1], u[..., 2]
     q = 3**0.5
     return jnp.stack(
@@ -73,7 +73,7 @@ def harmonics(u):
 
 
 def cubic(v, t, w):
-    """v·T·w for the traceless symmetric matrix T of the five components t; atoms by components by channels."""
+    """v·T·w for the traceless symmetric matrix T with the five components t; shapes (…, components, channels)."""
     q = 3**-0.5
     a, b = t[..., 3, :] * q, t[..., 4, :] / 3
     xx, yy, zz = a - b, -a - b, 2 * b
@@ -83,20 +83,20 @@ def cubic(v, t, w):
 
 
 def invariants(A, mix):
-    """Numbers that do not turn with the molecule, from moments A (…, 9, K)."""
+    """Rotation-invariant features of the moments A (…, 9, K), and the mixed vectors."""
     s, v, t = A[..., 0, :], A[..., 1:4, :], A[..., 4:9, :]
     ps, pv, pt = s @ mix[0], v @ mix[1], t @ mix[2]
     return [s, s * ps, (v * pv).sum(-2), (t * pt).sum(-2), cubic(v, t, pv)], pv
 
 
 def floored(e):
-    """The same down to -FLOOR; below, it bends and never reaches -2 FLOOR: polynomials of a density know no bottom."""
+    """Energies clamped smoothly: e down to -FLOOR, then approaching -2 FLOOR, since polynomials have no lower bound."""
     return jnp.where(e < -FLOOR, -FLOOR - FLOOR * jnp.tanh(jnp.maximum(-FLOOR - e, 0.0) / FLOOR), e)
 
 
 def energy(p, x, species, mask, total_charge, mean=0.1):
-    """Energies (eV) of B molecules at x (B, N, 3), Å; of their atoms the charges (e), the last activations, and the
-    charges before they are made to add up."""
+    """Energies (eV) of B molecules at x (B, N, 3), Å; and per atom: charges (e), activations of the last hidden layer,
+    and charges before the correction to the total charge."""
     silu = jax.nn.silu
     N, K = x.shape[1], p["emit1"].shape[1]
     pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(N))
@@ -160,7 +160,7 @@ def physics(x, species, pair, r, r2, q):
 
 
 def differentiate(p, x, species, mask, total_charge):
-    """Energies (eV), forces (eV/Å) and what `energy` says of the atoms."""
+    """Energies (eV), forces (eV/Å) and the atomic results of `energy`."""
     total = lambda x: (lambda e, atoms: (e.sum(), (e, atoms)))(*energy(p, x, species, mask, total_charge))
     (_, (e, atoms)), slope = jax.value_and_grad(total, has_aux=True)(x)
     return e, -slope, atoms

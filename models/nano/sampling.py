@@ -1,6 +1,6 @@
-"""Sampling of training structures: thermal motion of molecules, and molecules deformed by hands.
+"""Sampling of training structures: thermal motion of molecules, and molecules deformed as by hands.
 
-Everything here returns (numbers, positions in Å, total charge in e); nothing has an energy yet.
+Frames are (numbers, positions in Å, total charge in e, bonds), without energies.
 """
 
 import numpy as np
@@ -13,8 +13,8 @@ BOHR, HARTREE = 0.529177210903, 27.211386245988  # Å, eV: CODATA 2018
 KB, ACCELERATION = 8.617333262e-5, 0.00964853321  # eV/K; (eV/Å)/amu in Å/fs²
 
 
-def langevin(numbers, positions, charge, temperature, rng, frames, every=20, warm=60, forces=None):
-    """Frames of dynamics at a temperature (K), `every` steps of 0.8 fs apart: with GFN-FF, or with `forces` of positions (eV/Å)."""
+def langevin(numbers, positions, charge, temperature, rng, frames, every=20, warm_up=60, forces=None):
+    """Frames of Langevin dynamics at a temperature (K), `every` steps of 0.8 fs apart, with GFN-FF or a function `forces` (eV/Å)."""
     if forces is None:
         engine = GFNFFCalculator(numbers, positions / BOHR, charge=charge)
         forces = lambda x: -engine.singlepoint(numbers, x / BOHR)[1] * (HARTREE / BOHR)
@@ -25,14 +25,14 @@ def langevin(numbers, positions, charge, temperature, rng, frames, every=20, war
     v = thermal * rng.normal(size=x.shape)
     keep, kick = np.exp(-friction * step), np.sqrt(1 - np.exp(-2 * friction * step))
     f, out = forces(x), []
-    for i in range(warm + frames * every):
+    for i in range(warm_up + frames * every):
         v += 0.5 * step * ACCELERATION * f / mass
         x += 0.5 * step * v
         v = keep * v + kick * thermal * rng.normal(size=x.shape)
         x += 0.5 * step * v
         f = forces(x)
         v += 0.5 * step * ACCELERATION * f / mass
-        if i >= warm and (i - warm) % every == every - 1:
+        if i >= warm_up and (i - warm_up) % every == every - 1:
             if not np.isfinite(x).all():
                 break
             out.append(x.copy())
@@ -40,11 +40,11 @@ def langevin(numbers, positions, charge, temperature, rng, frames, every=20, war
 
 
 def molecule(smiles, rng, frames, temperatures=(300, 300, 700, 1500)):
-    """Thermal frames of one molecule; the embedded conformer differs with every call."""
-    made = molecules.conformer(smiles, rng.integers(1 << 31))
-    if made is None:
+    """Thermal frames of one molecule, from a new random conformer."""
+    embedded = molecules.conformer(smiles, rng.integers(1 << 31))
+    if embedded is None:
         return []
-    numbers, x, charge, bonds = made
+    numbers, x, charge, bonds = embedded
     if len(numbers) == 1:
         return [(numbers, x, charge, bonds)]
     out = []
@@ -55,7 +55,7 @@ def molecule(smiles, rng, frames, temperatures=(300, 300, 700, 1500)):
 
 
 def pull(frame, rng):
-    """One atom 0.5 to 3 Å away from where it was, often along one of its bonds."""
+    """One atom displaced by 0.3 to 3 Å, often along one of its bonds."""
     numbers, x, charge, bonds = frame
     atom = rng.integers(len(numbers))
     direction = rng.normal(size=3)
@@ -78,7 +78,7 @@ def _side(bonds, a, b):
 
 
 def stretch(frame, rng):
-    """A single bond outside rings, between 0.75 and 3 times its length."""
+    """A single bond outside rings scaled to between 0.75 and 3 times its length."""
     numbers, x, charge, bonds = frame
     single = [(a, b) for a, b, free in bonds if free]
     if not single:
@@ -91,7 +91,7 @@ def stretch(frame, rng):
 
 
 def twist(frame, rng):
-    """A part of the molecule turned about a single bond, by any angle."""
+    """One side of a single bond rotated about it by a random angle."""
     numbers, x, charge, bonds = frame
     single = [(a, b) for a, b, free in bonds if free and numbers[a] > 1 and numbers[b] > 1]
     if not single:
@@ -108,13 +108,14 @@ def twist(frame, rng):
 
 
 def squeeze(frame, rng):
-    """All of it smaller or larger, and shaken."""
+    """The molecule scaled by 0.88 to 1.18, with random displacements."""
     numbers, x, charge, bonds = frame
     y = x * rng.uniform(0.88, 1.18) + rng.normal(size=x.shape) * rng.choice([0.03, 0.1, 0.2])
     return numbers, y, charge, bonds
 
 
-def _turned(x, rng):
+def _rotated(x, rng):
+    """Positions in a random orientation, centered."""
     q, r = np.linalg.qr(rng.normal(size=(3, 3)))
     q *= np.sign(np.diag(r))
     q[:, 0] *= np.sign(np.linalg.det(q))
@@ -122,28 +123,28 @@ def _turned(x, rng):
 
 
 def beside(one, other, gap, rng):
-    """Two frames, turned at random, with their closest atoms `gap` apart, in units of their covalent radii plus 1 Å."""
+    """Two frames in random orientations whose closest atoms are the sum of their covalent radii plus `gap` (Å) apart."""
     (z1, x1, q1, b1), (z2, x2, q2, b2) = one, other
-    x1, x2 = _turned(x1, rng), _turned(x2, rng)
-    way = rng.normal(size=3)
-    way /= np.linalg.norm(way)
+    x1, x2 = _rotated(x1, rng), _rotated(x2, rng)
+    direction = rng.normal(size=3)
+    direction /= np.linalg.norm(direction)
     near, far = 0.0, 40.0
     for _ in range(40):
         middle = 0.5 * (near + far)
-        d = np.linalg.norm(x1[:, None] - (x2 + middle * way)[None], axis=-1)
-        clear = (d - covalent_radii[z1][:, None] - covalent_radii[z2][None]).min()
-        near, far = (middle, far) if clear < gap else (near, middle)
+        d = np.linalg.norm(x1[:, None] - (x2 + middle * direction)[None], axis=-1)
+        clearance = (d - covalent_radii[z1][:, None] - covalent_radii[z2][None]).min()
+        near, far = (middle, far) if clearance < gap else (near, middle)
     n = len(z1)
     return (
         np.concatenate([z1, z2]),
-        np.concatenate([x1, x2 + far * way]),
+        np.concatenate([x1, x2 + far * direction]),
         q1 + q2,
         b1 + [(i + n, j + n, free) for i, j, free in b2],
     )
 
 
 def cluster(frames, rng, relax=True):
-    """Frames packed one beside another, then loosened by a little GFN-FF dynamics."""
+    """A packed cluster of frames, then shortly relaxed by GFN-FF dynamics."""
     whole = frames[0]
     for frame in frames[1:]:
         best = None
@@ -156,7 +157,7 @@ def cluster(frames, rng, relax=True):
     numbers, x, charge, bonds = whole
     if relax:
         try:
-            x = langevin(numbers, x, charge, rng.choice([100, 300]), rng, 1, every=20, warm=int(rng.choice([0, 60, 200])))[0]
+            x = langevin(numbers, x, charge, rng.choice([100, 300]), rng, 1, every=20, warm_up=int(rng.choice([0, 60, 200])))[0]
         except (RuntimeError, IndexError):
             pass
     return numbers, x, charge, bonds

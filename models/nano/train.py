@@ -1,7 +1,7 @@
 """Training: `python train.py --labels DIR[,DIR] --run DIR --steps N [--start FILE]`.
 
-Checkpoints every few minutes and goes on where it was when run again. The best guess at any time is the running
-mean of the parameters, in RUN/nano.npz; `export.py` makes the program's file of it.
+Checkpoints every few minutes and resumes when run again. RUN/nano.npz has the running mean of the parameters;
+`export.py` converts it to the program's file.
 """
 
 import argparse
@@ -20,9 +20,9 @@ from safetensors.numpy import load_file
 import network
 from molecules import NUMBERS
 
-BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Atoms a molecule is padded to.
-MIXING = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
-PAIRS = 7000  # A batch has about so many pairs of atoms.
+BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Numbers of atoms that molecules are padded to.
+MATRICES = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
+PAIRS = 7000  # Approximate number of atom pairs of a batch.
 SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 200.0, 2.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
 
 
@@ -57,31 +57,31 @@ def pack(rows, energy0):
     residual = [r[2] - float(energy0[r[0]].sum()) for r in rows]
     for atoms in BUCKETS:
         smaller = max((b for b in BUCKETS if b < atoms), default=0)
-        mine = [i for i, r in enumerate(rows) if smaller < len(r[0]) <= atoms]
-        if not mine:
+        group = [i for i, r in enumerate(rows) if smaller < len(r[0]) <= atoms]
+        if not group:
             continue
-        n = len(mine)
+        n = len(group)
         x, f, q = np.zeros((n, atoms, 3), np.float32), np.zeros((n, atoms, 3), np.float32), np.zeros((n, atoms), np.float32)
         species, mask = np.zeros((n, atoms), np.int32), np.zeros((n, atoms), np.float32)
-        for row, i in enumerate(mine):
+        for row, i in enumerate(group):
             s, y, _, force, charge, _, _ = rows[i]
             k = len(s)
             x[row, :k], f[row, :k], q[row, :k], species[row, :k], mask[row, :k] = y - y.mean(0), force, charge, s, 1
-        total = np.array([rows[i][5] for i in mine], np.float32)
-        out[atoms] = [x, species, mask, total, np.array([residual[i] for i in mine], np.float32), f, q]
+        total = np.array([rows[i][5] for i in group], np.float32)
+        out[atoms] = [x, species, mask, total, np.array([residual[i] for i in group], np.float32), f, q]
     return out
 
 
 def loss(p, x, species, mask, total, E, F, q):
-    e, f, (charges, _, own) = network.differentiate(p, x, species, mask, total)
+    e, f, (charges, _, prior) = network.differentiate(p, x, species, mask, total)
     n = mask.sum(1)
     weight = mask / (0.25 + (F * F).sum(-1) / SOFT_FORCE**2)
     forces = (((f - F) ** 2).sum(-1) * weight).sum() / (3 * mask.sum())
     per_atom = (e - E) / jnp.maximum(n, 4)
-    energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Square when small, then linear.
-    # An atom's own charge is to be right before any is shared out: what is far away must not matter.
-    misplaced = (charges - q) ** 2 + (own - q) ** 2
-    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (misplaced * mask).sum() / mask.sum()
+    energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Pseudo-Huber loss: quadratic, then linear.
+    # The charge priors are trained too, so that charges depend little on distant atoms.
+    charge_errors = (charges - q) ** 2 + (prior - q) ** 2
+    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (charge_errors * mask).sum() / mask.sum()
 
 
 def validate(p, packed, evaluate):
@@ -107,7 +107,7 @@ def validate(p, packed, evaluate):
 
 
 def parameters(path):
-    """Arrays by name, of a run's nano.npz or of the program's nano.safetensors."""
+    """Arrays by name, from a run's nano.npz or the program's nano.safetensors."""
     return load_file(path) if path.endswith(".safetensors") else dict(np.load(path))
 
 
@@ -116,40 +116,40 @@ def main():
     parser.add_argument("--labels", default="labels")
     parser.add_argument("--run", default="run")
     parser.add_argument("--steps", type=int, default=100_000)
-    parser.add_argument("--until", type=int, help="step to stop at, of a run that goes on later with more labels")
+    parser.add_argument("--until", type=int, help="stop at this step; a later run resumes, e.g. with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", help="parameters to start from: an earlier run's nano.npz, or nano.safetensors")
+    parser.add_argument("--start", help="initial parameters: nano.npz of a run, or nano.safetensors")
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
-    kept, best = f"{options.run}/checkpoint.pkl", f"{options.run}/nano.npz"
+    checkpoint, averaged = f"{options.run}/checkpoint.pkl", f"{options.run}/nano.npz"
 
     rows = read(options.labels)
-    again = os.path.exists(kept)
-    if options.start or again:
-        file = parameters(best if again else options.start)
+    resumes = os.path.exists(checkpoint)
+    if options.start or resumes:
+        file = parameters(averaged if resumes else options.start)
         p, energy0 = {name: jnp.asarray(file[name]) for name in network.initial(0)}, file["offset"]
     else:
         p = network.initial(options.seed)
         table = composition(rows)
         ridge = 1e-3 * np.eye(table.shape[1])
         energy0 = np.linalg.solve(table.T @ table + ridge, table.T @ np.array([r[2] for r in rows]))[: len(NUMBERS)]
-    train, held = pack([r for r in rows if not r[6]], energy0), pack([r for r in rows if r[6]], energy0)
-    if not held:
-        raise SystemExit(f"no labels to validate in {options.labels}: one shard in 24 is kept for it, so make more")
+    train, validation = pack([r for r in rows if not r[6]], energy0), pack([r for r in rows if r[6]], energy0)
+    if not validation:
+        raise SystemExit(f"no validation labels in {options.labels}: one shard in 24 is used for validation; make more shards")
     count = sum(len(a[0]) for a in train.values())
-    print(f"{count} labels to learn, {sum(len(a[0]) for a in held.values())} to validate, {sum(v.size for v in p.values())} parameters")
+    print(f"{count} training labels, {sum(len(a[0]) for a in validation.values())} validation labels, {sum(v.size for v in p.values())} parameters")
     print({size: len(a[0]) for size, a in train.items()}, flush=True)
 
     schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(500, options.steps // 20), options.steps, 1e-2 * options.rate)
-    # Matrices that mix features by Muon (K. Jordan, 2024); tables of elements and radial functions by Adam.
-    axes = {name: optax.contrib.MuonDimensionNumbers(value.ndim - 2, value.ndim - 1) if name in MIXING else None for name, value in p.items()}
+    # Muon (K. Jordan, 2024) for matrices; Adam for tables of elements and radial functions.
+    axes = {name: optax.contrib.MuonDimensionNumbers(value.ndim - 2, value.ndim - 1) if name in MATRICES else None for name, value in p.items()}
     muon = lambda rate: optax.contrib.muon(rate, consistent_rms=0.2, adam_b2=0.99, muon_weight_dimension_numbers=axes)
     chain = optax.inject_hyperparams(lambda rate: optax.chain(optax.clip_by_global_norm(2.0), muon(rate)))(rate=0.0)
     state, mean, step = chain.init(p), p, 0
-    if again:
-        with open(kept, "rb") as file:
+    if resumes:
+        with open(checkpoint, "rb") as file:
             p, state, mean, step = jax.tree_util.tree_map(jnp.asarray, pickle.load(file))
             step = int(step)
 
@@ -172,7 +172,7 @@ def main():
             batches += [(size, order[i : i + each]) for i in range(0, len(order) - each + 1, each)]
         return [batches[i] for i in rng.permutation(len(batches))]
 
-    begun, saved, first, losses, seen = time.time(), time.time(), step, [], 0
+    start, saved, first, losses, seen = time.time(), time.time(), step, [], 0
     per_epoch = len(epoch(0))
     batches, number = [], None
     until = min(options.until or options.steps, options.steps)
@@ -186,18 +186,18 @@ def main():
         step, seen = step + 1, seen + len(rows_)
         losses.append(value)
         if step % 100 == 0 or step == until:
-            rate = (time.time() - begun) / (step - first)
-            print(f"step {step}/{options.steps} epoch {step / per_epoch:.2f} loss {np.mean([float(v) for v in losses[-1000:]]):.4f} {seen / (time.time() - begun):.0f} labels/s {rate * (options.steps - step) / 60:.1f} min left", end="\r", flush=True)
+            rate = (time.time() - start) / (step - first)
+            print(f"step {step}/{options.steps} epoch {step / per_epoch:.2f} loss {np.mean([float(v) for v in losses[-1000:]]):.4f} {seen / (time.time() - start):.0f} labels/s {rate * (options.steps - step) / 60:.1f} min left", end="\r", flush=True)
             losses = losses[-1000:]
         if step % max(500, options.steps // 30) == 0 or step == until or time.time() - saved > 240:
-            force, energy, charge = validate(mean, held, evaluate)
-            print(f"\nstep {step} {time.time() - begun:.0f} s: validation forces {force:.4f} eV/Å, energy {energy:.2f} meV/atom, charges {charge:.4f} e", flush=True)
+            force, energy, charge = validate(mean, validation, evaluate)
+            print(f"\nstep {step} {time.time() - start:.0f} s: validation forces {force:.4f} eV/Å, energy {energy:.2f} meV/atom, charges {charge:.4f} e", flush=True)
             saved = time.time()
-            with open(kept + ".part", "wb") as file:
+            with open(checkpoint + ".part", "wb") as file:
                 pickle.dump(jax.tree_util.tree_map(np.asarray, (p, state, mean, step)), file)
-            os.replace(kept + ".part", kept)
-            np.savez(best + ".part.npz", offset=energy0, **{k: np.asarray(v) for k, v in mean.items()})
-            os.replace(best + ".part.npz", best)
+            os.replace(checkpoint + ".part", checkpoint)
+            np.savez(averaged + ".part.npz", offset=energy0, **{k: np.asarray(v) for k, v in mean.items()})
+            os.replace(averaged + ".part.npz", averaged)
 
 
 if __name__ == "__main__":

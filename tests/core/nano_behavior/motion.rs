@@ -1,4 +1,4 @@
-//! Energy and bonds in dynamics with nano; `models/nano/behave.py` has longer runs.
+//! Energy and bonds in dynamics with nano; `models/nano/stability.py` has longer runs.
 
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::State;

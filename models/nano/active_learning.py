@@ -1,8 +1,7 @@
-"""Active learning: labels for structures of the potential's own dynamics: `python explore.py --parameters RUN/nano.npz --out DIR --round 1 --shards 40`.
+"""Active learning: labels for structures of the potential's own dynamics: `python active_learning.py --parameters RUN/nano.npz --out DIR --round 1 --shards 40`.
 
-Starts from every kind of arrangement, runs the potential's own Langevin dynamics at up to 1200 K, in half of them with a
-spring that pulls one atom somewhere else, and lets GFN2-xTB say what the energies and forces there are. What the potential
-gets wrong in a way that matters is what its dynamics find.
+Starts from every kind of structure, runs Langevin dynamics with the potential at up to 1200 K, half of them with a spring
+that pulls one atom, and labels the frames by GFN2-xTB. The dynamics find the errors of the potential that matter.
 """
 
 import argparse
@@ -34,7 +33,7 @@ OVERLAPS = 40
 
 @jax.jit
 def dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, steps):
-    """Steps of Langevin dynamics for a batch of molecules, some atoms on springs (eV/Å²) to their anchors."""
+    """Langevin dynamics of a batch of molecules, some atoms on springs (eV/Å²) to anchors."""
     mass = jnp.maximum(jnp.asarray(atomic_masses[NUMBERS], jnp.float32)[species], 2.0)[..., None]
     keep = jnp.exp(-FRICTION * STEP)
     kick = jnp.sqrt((1 - keep**2) * KB * temperature[:, None, None] * ACCELERATION / mass)
@@ -50,7 +49,7 @@ def dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, st
 
 
 def starts(seed):
-    """Where the dynamics begin: every kind of arrangement, and molecules that overlap."""
+    """Initial structures: every kind of `label.KINDS`, and overlapping molecules."""
     rng = np.random.default_rng(seed)
     frames = [frame for kind, count in MIX.items() for frame in label.KINDS[kind](rng, count)[:count]]
     for _ in range(OVERLAPS):
@@ -60,27 +59,28 @@ def starts(seed):
     return [f[:3] for f in frames if 1 < len(f[0]) <= 42]
 
 
-def begin(seed):
-    """As `starts`, in a process of its own, since GFN-FF can take its process down: then with other numbers."""
+def starts_in_subprocess(seed):
+    """`starts` in a separate process, which GFN-FF can crash; then retried with another seed."""
     for attempt in range(4):
         try:
             with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
                 return pool.submit(starts, [*seed, attempt]).result(timeout=600)
         except BrokenProcessPool:
             pass
-    raise RuntimeError("GFN-FF fails again and again")
+    raise RuntimeError("GFN-FF crashed four times")
 
 
 def shard(p, starts, rng):
+    """Frames of the potential's own dynamics, from initial structures."""
     index = np.full(120, -1)
     index[NUMBERS] = np.arange(len(NUMBERS))
     frames = []
     for size in (12, 20, 28, 42):
         smaller = {12: 0, 20: 12, 28: 20, 42: 28}[size]
-        mine = [f for f in starts if smaller < len(f[0]) <= size]
-        for first in range(0, len(mine), 48):
-            batch = mine[first : first + 48]
-            batch = (batch * 48)[:48]  # Full, so that one compiled program serves all.
+        group = [f for f in starts if smaller < len(f[0]) <= size]
+        for first in range(0, len(group), 48):
+            batch = group[first : first + 48]
+            batch = (batch * 48)[:48]  # Full, so that it is compiled once.
             x, species, mask = np.zeros((48, size, 3)), np.zeros((48, size), int), np.zeros((48, size))
             spring = np.zeros((48, size, 1))
             for row, (numbers, y, _) in enumerate(batch):
@@ -97,7 +97,7 @@ def shard(p, starts, rng):
                 key = jax.random.PRNGKey(rng.integers(1 << 31))
                 x, v = dynamics(p, species, mask, total, x, v, anchor, spring, temperature, key, steps)
                 y = np.asarray(x, float)
-                fresh = min(len(mine) - first, 48)
+                fresh = min(len(group) - first, 48)
                 frames += [(f[0], y[row, : len(f[0])], f[2]) for row, f in enumerate(batch[:fresh]) if np.isfinite(y[row]).all()]
     return frames
 
@@ -115,10 +115,10 @@ def main():
         path = f"{options.out}/explore{options.round}-{number:04d}.npz"
         if os.path.exists(path):
             continue
-        # The newest parameters, each time: training may go on meanwhile.
+        # Read again for each shard, since training may continue meanwhile.
         p = {k: jnp.asarray(v, jnp.float32) for k, v in np.load(options.parameters).items() if not k.startswith(("offset", "doubt"))}
         seed = [zlib.crc32(b"explore"), options.round, number]
-        frames = shard(p, begin(seed), np.random.default_rng(seed))
+        frames = shard(p, starts_in_subprocess(seed), np.random.default_rng(seed))
         labels = label.save(path, frames)
         print(f"{path}: {labels} labels of {len(frames)} frames", flush=True)
 

@@ -1,7 +1,7 @@
-"""Uncertainty of forces by the distance of an atom's features from the training set: `python doubt.py --labels DIR --parameters RUN/nano.npz`.
+"""Uncertainty of forces by the distance of an atom's features from the training set: `python uncertainty.py --labels DIR --parameters RUN/nano.npz`.
 
-The distance is Mahalanobis', of the last hidden layer's activations from their mean over the atoms of the same element
-(K. Lee et al., NeurIPS 31, 7167 (2018), eq. 2). It becomes the expected length of the force's error, eV/Å, by a power law
+The Mahalanobis distance d of the last hidden layer's activations from their mean over the atoms of the same element
+(K. Lee et al., NeurIPS 31, 7167 (2018), eq. 2) gives the expected norm of the force error, exp(a) dᵇ in eV/Å, with a and b
 fitted to the validation labels. Adds doubt_mean, doubt_whiten and doubt_scale to the parameters.
 """
 
@@ -15,11 +15,11 @@ import network
 import train
 
 
-def describe(p, packed):
-    """Species, activations and length of the force error of every atom."""
+def activations_and_errors(p, packed):
+    """Species, activations of the last hidden layer, and norm of the force error (eV/Å) of each atom."""
 
     @jax.jit
-    def both(x, species, mask, total, F):
+    def evaluate(x, species, mask, total, F):
         _, forces, (_, y, _) = network.differentiate(p, x, species, mask, total)
         return y, jnp.sqrt(((forces - F) ** 2).sum(-1))
 
@@ -28,7 +28,7 @@ def describe(p, packed):
         step = max(1, train.PAIRS // size**2)
         for i in range(0, len(x) - step + 1, step):
             part = slice(i, i + step)
-            y, error = both(x[part], species[part], mask[part], total[part], F[part])
+            y, error = evaluate(x[part], species[part], mask[part], total[part], F[part])
             real = mask[part] > 0
             for column, value in zip(out, (species[part], np.asarray(y), np.asarray(error))):
                 column.append(value[real])
@@ -36,6 +36,7 @@ def describe(p, packed):
 
 
 def distances(mean, whiten, species, y):
+    """Mahalanobis distances of the activations y from the mean of their species, per dimension."""
     return np.sqrt((np.einsum("nij,nj->ni", whiten[species], y - mean[species]) ** 2).mean(1))
 
 
@@ -49,20 +50,20 @@ def main():
     rows = train.read(options.labels)
     offset = file["offset"]
     rng = np.random.default_rng(0)
-    learned = [r for r in rows if not r[6]]
-    learned = [learned[i] for i in rng.permutation(len(learned))[:12000]]
-    species, y, _ = describe(p, train.pack(learned, offset))
+    training = [r for r in rows if not r[6]]
+    training = [training[i] for i in rng.permutation(len(training))[:12000]]
+    species, y, _ = activations_and_errors(p, train.pack(training, offset))
     hidden, count = y.shape[1], len(network.SPECIES)
-    pooled = np.cov(y.T)
+    pooled_covariance = np.cov(y.T)
     mean, whiten = np.zeros((count, hidden)), np.zeros((count, hidden, hidden))
     for s in range(count):
-        mine = y[species == s]
-        # An element that was seen little borrows the shape of the others, as if from 500 more atoms.
-        mean[s] = mine.mean(0) if len(mine) else y.mean(0)
-        shape = (((mine - mean[s]).T @ (mine - mean[s])) + 500 * pooled) / (len(mine) + 500)
-        shape += 1e-3 * np.trace(shape) / hidden * np.eye(hidden)
-        whiten[s] = np.linalg.inv(np.linalg.cholesky(shape))
-    species, y, error = describe(p, train.pack([r for r in rows if r[6]], offset))
+        samples = y[species == s]
+        # Shrinkage towards the covariance of all elements, as if by 500 more atoms: some elements are rare.
+        mean[s] = samples.mean(0) if len(samples) else y.mean(0)
+        covariance = (((samples - mean[s]).T @ (samples - mean[s])) + 500 * pooled_covariance) / (len(samples) + 500)
+        covariance += 1e-3 * np.trace(covariance) / hidden * np.eye(hidden)
+        whiten[s] = np.linalg.inv(np.linalg.cholesky(covariance))
+    species, y, error = activations_and_errors(p, train.pack([r for r in rows if r[6]], offset))
     d = distances(mean, whiten, species, y)
     order = np.argsort(d)
     bins = np.array_split(order, 24)
