@@ -73,8 +73,8 @@ mod cuda {
     //! NVIDIA GPUs. The library panics without a driver, so it is called only if there is one.
 
     use burn::DispatchDevice;
-    use burn::backend::Backend;
     use burn::backend::cuda::CudaDevice;
+    use burn::prelude::Backend;
 
     use crate::device::{Device, DeviceError};
     use crate::out_of_memory::catch_panic;
