@@ -1,6 +1,5 @@
 //! The window, and the image of `--screenshot` without one.
 
-#[cfg(feature = "server")]
 mod environment;
 #[cfg(feature = "xr")]
 mod headset;
