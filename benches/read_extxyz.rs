@@ -16,7 +16,7 @@ use std::fmt::Write;
 use std::process::Command;
 use std::time::Instant;
 
-use mlipview_core::chem::format::xyz::Frames;
+use mlipview_core::chem::format::xyz::XyzFrames;
 use mlipview_core::chem::format::{Configuration, FrameSelection, read};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -80,7 +80,7 @@ fn main() {
 }
 
 fn stream(file: &[u8]) -> usize {
-    let frames = Frames::open(|| Ok(file), FrameSelection::ALL).unwrap();
+    let frames = XyzFrames::open(|| Ok(file), FrameSelection::ALL).unwrap();
     frames.map(|frame| frame.unwrap().structure.len()).sum()
 }
 

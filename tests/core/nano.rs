@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure, library};
-use mlipview_core::potential::contract::Contract;
+use mlipview_core::potential::contract::Tolerances;
 use mlipview_core::potential::{Nano, Potential, PotentialError};
 use serde_json::Value;
 
@@ -81,8 +81,8 @@ fn nano_agrees_with_the_training_program() {
 
 /// Tolerances for single precision: an energy per atom of some ten eV has a last digit of 10⁻⁶ eV, which
 /// finite differences divide by the step.
-const SINGLE: Contract = Contract {
-    slope: 1e-3,
+const SINGLE: Tolerances = Tolerances {
+    gradient: 1e-3,
     equality: 1e-5,
     step: 4e-3,
     energy_jump: 1e-4,

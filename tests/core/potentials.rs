@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure};
-use mlipview_core::potential::contract::{self, Contract, ContractError, Law};
+use mlipview_core::potential::contract::{self, ContractError, Property, Tolerances};
 use mlipview_core::potential::lennard_jones::Truncation;
 use mlipview_core::potential::{
     Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError,
@@ -194,10 +194,10 @@ fn shifted_lennard_jones_agrees_with_ase() {
 }
 
 /// ASE's EMT drops pairs where the switch is still 6·10⁻⁶, which shows for nearly isolated atoms.
-const EMT: Contract = Contract {
+const EMT: Tolerances = Tolerances {
     energy_jump: 1e-4,
     force_jump: 2e-3,
-    ..Contract::STRICT
+    ..Tolerances::STRICT
 };
 
 #[test]
@@ -230,12 +230,15 @@ fn smooth_lennard_jones_obeys_the_contract() {
 fn shifted_lennard_jones_obeys_the_contract_except_for_the_force_at_the_cutoff() {
     let mut shifted = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
     let argon = argon_crystal().0;
-    assert_eq!(broken_law(&mut shifted, &argon), Some(Law::Smoothness));
+    assert_eq!(
+        violated_property(&mut shifted, &argon),
+        Some(Property::Smoothness)
+    );
     let slope_at_cutoff = 24.0 * 0.0104 / 7.0 * (3.405_f64 / 7.0).powi(6);
-    let tolerant = Contract {
+    let tolerant = Tolerances {
         // Symmetry brings several pairs across at once.
         force_jump: 8.0 * slope_at_cutoff,
-        ..Contract::STRICT
+        ..Tolerances::STRICT
     };
     tolerant.check(&mut shifted, &argon).unwrap();
 }
@@ -270,15 +273,15 @@ fn noble_mixture() -> Structure {
         .with_cell(cell)
 }
 
-fn broken_law(potential: &mut dyn Potential, structure: &Structure) -> Option<Law> {
+fn violated_property(potential: &mut dyn Potential, structure: &Structure) -> Option<Property> {
     match contract::check(potential, structure) {
         Ok(()) => None,
-        Err(ContractError::Broken { law, .. }) => Some(law),
+        Err(ContractError::Violated { property, .. }) => Some(property),
         Err(other) => panic!("{other}"),
     }
 }
 
-/// A potential that breaks one law.
+/// A potential that violates one property.
 struct Bent<F> {
     sound: LennardJones,
     bend: F,
@@ -290,7 +293,7 @@ impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for Bent<F> {
     }
 
     fn description(&self) -> &str {
-        "Breaks a law, to be found out."
+        "Violates a property."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -304,56 +307,56 @@ impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for Bent<F> {
     }
 }
 
-fn law_broken_by(bend: impl FnMut(&Structure, &mut Evaluation) + Send) -> Option<Law> {
+fn property_violated_by(bend: impl FnMut(&Structure, &mut Evaluation) + Send) -> Option<Property> {
     let sound = LennardJones::noble_gases();
-    broken_law(&mut Bent { sound, bend }, &noble_mixture())
+    violated_property(&mut Bent { sound, bend }, &noble_mixture())
 }
 
 #[test]
-fn the_contract_finds_every_broken_law() {
-    assert_eq!(law_broken_by(|_, _| ()), None);
-    let found = law_broken_by(|_, evaluation| {
+fn the_contract_finds_every_violated_property() {
+    assert_eq!(property_violated_by(|_, _| ()), None);
+    let found = property_violated_by(|_, evaluation| {
         evaluation.forces.pop();
     });
-    assert_eq!(found, Some(Law::Completeness));
-    let found = law_broken_by(|_, evaluation| evaluation.stress = None);
-    assert_eq!(found, Some(Law::Completeness));
+    assert_eq!(found, Some(Property::Consistency));
+    let found = property_violated_by(|_, evaluation| evaluation.stress = None);
+    assert_eq!(found, Some(Property::Consistency));
     let elsewhere = |structure: &Structure| structure.positions() != noble_mixture().positions();
-    let found = law_broken_by(|structure, evaluation| {
+    let found = property_violated_by(|structure, evaluation| {
         evaluation.stress = evaluation.stress.filter(|_| !elsewhere(structure));
     });
-    assert_eq!(found, Some(Law::Translation), "a stress is lost");
-    let found = law_broken_by(|structure, evaluation| {
+    assert_eq!(found, Some(Property::Translation), "a stress is lost");
+    let found = property_violated_by(|structure, evaluation| {
         evaluation
             .forces
             .truncate(evaluation.forces.len() - usize::from(elsewhere(structure)));
     });
-    assert_eq!(found, Some(Law::Translation), "a force is lost");
-    let found = law_broken_by(|_, evaluation| evaluation.energy += 0.1);
+    assert_eq!(found, Some(Property::Translation), "a force is lost");
+    let found = property_violated_by(|_, evaluation| evaluation.energy += 0.1);
     assert_eq!(
         found,
-        Some(Law::Completeness),
+        Some(Property::Consistency),
         "atom energies do not add up"
     );
-    let found = law_broken_by(|_, evaluation| evaluation.energy = f64::NAN);
-    assert_eq!(found, Some(Law::Completeness));
-    let found = law_broken_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
-    assert_eq!(found, Some(Law::NetForce));
-    let found = law_broken_by(|structure, evaluation| {
+    let found = property_violated_by(|_, evaluation| evaluation.energy = f64::NAN);
+    assert_eq!(found, Some(Property::Consistency));
+    let found = property_violated_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
+    assert_eq!(found, Some(Property::NetForce));
+    let found = property_violated_by(|structure, evaluation| {
         charge(evaluation, 1e-3 * structure.positions()[0].x);
     });
-    assert_eq!(found, Some(Law::Translation));
-    let found = law_broken_by(|structure, evaluation| {
+    assert_eq!(found, Some(Property::Translation));
+    let found = property_violated_by(|structure, evaluation| {
         let positions = structure.positions();
         charge(evaluation, 1e-3 * (positions[1] - positions[0]).x);
     });
-    assert_eq!(found, Some(Law::Rotation));
-    let found = law_broken_by(|structure, evaluation| {
+    assert_eq!(found, Some(Property::Rotation));
+    let found = property_violated_by(|structure, evaluation| {
         let first = structure.elements()[0].number();
         charge(evaluation, 1e-3 * f64::from(first));
     });
-    assert_eq!(found, Some(Law::Permutation));
-    let found = law_broken_by(|structure, evaluation| {
+    assert_eq!(found, Some(Property::Permutation));
+    let found = property_violated_by(|structure, evaluation| {
         let positions = structure.positions();
         let squares = positions.iter().flat_map(|one| {
             positions
@@ -362,35 +365,35 @@ fn the_contract_finds_every_broken_law() {
         });
         charge(evaluation, 1e-3 * squares.sum::<f64>());
     });
-    assert_eq!(found, Some(Law::PeriodicImages));
-    let found = law_broken_by(|_, evaluation| charge(evaluation, 1e-3));
-    assert_eq!(found, Some(Law::Supercell));
+    assert_eq!(found, Some(Property::PeriodicImages));
+    let found = property_violated_by(|_, evaluation| charge(evaluation, 1e-3));
+    assert_eq!(found, Some(Property::Supercell));
     let mut impressed = false;
-    let found = law_broken_by(move |structure, evaluation| {
+    let found = property_violated_by(move |structure, evaluation| {
         impressed |= structure.len() == 2;
         if impressed {
             charge(evaluation, 1e-3);
         }
     });
-    assert_eq!(found, Some(Law::Statelessness));
-    let found = law_broken_by(|_, evaluation| {
+    assert_eq!(found, Some(Property::Statelessness));
+    let found = property_violated_by(|_, evaluation| {
         evaluation
             .forces
             .iter_mut()
             .for_each(|force| *force *= -1.0);
     });
-    assert_eq!(found, Some(Law::Forces));
-    let found = law_broken_by(|_, evaluation| {
+    assert_eq!(found, Some(Property::Forces));
+    let found = property_violated_by(|_, evaluation| {
         evaluation
             .forces
             .iter_mut()
             .for_each(|force| *force *= 1.0 + 1e-5);
     });
-    assert_eq!(found, Some(Law::Forces));
-    let found = law_broken_by(|_, evaluation| {
+    assert_eq!(found, Some(Property::Forces));
+    let found = property_violated_by(|_, evaluation| {
         evaluation.stress = evaluation.stress.map(|stress| -stress);
     });
-    assert_eq!(found, Some(Law::Stress));
+    assert_eq!(found, Some(Property::Stress));
 }
 
 /// Adds an energy to an evaluation, whose atom energies still add up.
@@ -415,8 +418,8 @@ fn the_contract_finds_a_truncation_without_a_shift() {
         vec![Element::AR; 2],
         vec![DVec3::ZERO, 4.0 * DVec3::ONE.normalize()],
     );
-    let found = broken_law(&mut Bent { sound, bend }, &dimer.unwrap());
-    assert_eq!(found, Some(Law::Smoothness));
+    let found = violated_property(&mut Bent { sound, bend }, &dimer.unwrap());
+    assert_eq!(found, Some(Property::Smoothness));
 }
 
 #[test]

@@ -230,7 +230,10 @@ fn errors_state_the_position_and_advice() {
         ("Cl[Pt@XY1](Cl)(N)N", 7, "brackets"),
     ] {
         let error = structure(smiles, 1).unwrap_err();
-        let SmilesError::At { place: found, .. } = &error else {
+        let SmilesError::At {
+            character: found, ..
+        } = &error
+        else {
             panic!("{smiles}: {error:?}")
         };
         assert_eq!(*found, place, "{error}");

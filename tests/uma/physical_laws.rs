@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DQuat, DVec3};
 use mlipview_core::chem::{Element, Structure};
-use mlipview_core::potential::contract::Contract;
+use mlipview_core::potential::contract::Tolerances;
 use mlipview_core::potential::{Evaluation, Potential};
 use mlipview_uma::Precision;
 
@@ -21,7 +21,7 @@ fn the_contract_of_potentials_holds() {
     ] {
         let (structure, _) = reference(model, name);
         let mut potential = double(model, task);
-        if let Err(error) = Contract::STRICT.check(&mut potential, &structure) {
+        if let Err(error) = Tolerances::STRICT.check(&mut potential, &structure) {
             panic!("{model} {name}: {error}");
         }
     }

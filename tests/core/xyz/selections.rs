@@ -1,6 +1,6 @@
 //! Selection of frames, as in ASE.
 
-use mlipview_core::chem::format::xyz::Frames;
+use mlipview_core::chem::format::xyz::XyzFrames;
 use mlipview_core::chem::format::{FrameSelection, read};
 
 /// A file of five frames, in each of which one atom stands at x = its index.
@@ -98,7 +98,7 @@ fn frames_that_are_not_selected_are_not_parsed() {
 #[test]
 fn a_stream_ends_after_its_first_error() {
     let file = five() + "1\n\n?\n" + &five();
-    let frames = Frames::open(|| Ok(file.as_bytes()), FrameSelection::ALL).unwrap();
+    let frames = XyzFrames::open(|| Ok(file.as_bytes()), FrameSelection::ALL).unwrap();
     let frames: Vec<bool> = frames.map(|frame| frame.is_ok()).collect();
     assert_eq!(frames, [true, true, true, true, true, false]);
 }

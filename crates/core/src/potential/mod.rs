@@ -1,7 +1,7 @@
 //! Potentials: energies, forces and stress of a structure.
 //!
 //! A [`Potential`] is a function of a [`Structure`]. It may cache, but its results do not depend on
-//! previous calls. [`contract`] has the laws that it obeys; the [`Catalog`] provides potentials for a
+//! previous calls. [`contract`] checks its physical properties; the [`Catalog`] provides potentials for a
 //! [`Request`].
 
 pub mod applicability;
@@ -147,7 +147,7 @@ impl PotentialError {
 
 /// Energy, forces and stress as a function of a structure.
 ///
-/// Implementations obey the laws of [`contract::check`]; `examples/3_own_potential.rs` is a complete one.
+/// Implementations satisfy [`contract::check`]; `examples/3_own_potential.rs` is a complete one.
 ///
 /// ```
 /// use mlipview_core::chem::library;

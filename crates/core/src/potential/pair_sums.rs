@@ -23,8 +23,8 @@ impl PairSums {
         }
     }
 
-    /// Adds a pair at displacement `d` (Å) with an energy (eV) and the force f = slope d, where
-    /// `slope` = (1/r) dE/dr (eV/Å²), to `own`, the sums of its first atom, and to its `other` atom.
+    /// Adds a pair at displacement `d` (Å) with an energy (eV) and the force f = `derivative` · d, where
+    /// `derivative` = (1/r) dE/dr (eV/Å²), to `own`, the sums of its first atom, and to its `other` atom.
     #[inline]
     pub(super) fn add_pair(
         &mut self,
@@ -32,9 +32,9 @@ impl PairSums {
         other: usize,
         d: DVec3,
         energy: f64,
-        slope: f64,
+        derivative: f64,
     ) {
-        let force = slope * d;
+        let force = derivative * d;
         let half = 0.5 * energy;
         let others = &mut self.atoms[other];
         *others = [

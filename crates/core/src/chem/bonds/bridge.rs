@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::bond::Bond;
-use super::graph::Graph;
+use super::graph::BondGraph;
 use crate::chem::Element;
 
 /// Bridging elements that weaken the bond of a pair of elements, and by how much.
@@ -73,12 +73,12 @@ impl Bridge {
             (true, false) => bridge(
                 nonmetals_above(electronegativity(other)),
                 1,
-                lengthening_behind(other),
+                bridged_lengthening(other),
             ),
             (false, true) => bridge(
                 nonmetals_above(electronegativity(one)),
                 1,
-                lengthening_behind(one),
+                bridged_lengthening(one),
             ),
         }
     }
@@ -92,9 +92,10 @@ impl Bridge {
     }
 }
 
-/// Lengthening of a metal's contact with an element behind a more electronegative bridging atom. Real
-/// bonds beside a bridge (agostic C–H, η² carbon dioxide or hydroxylamide) are short enough to hold.
-fn lengthening_behind(element: Element) -> f64 {
+/// Relative lengthening of a metal's contact with an element across a more electronegative
+/// bridging atom. Real bonds beside a bridge (agostic C–H, η² carbon dioxide or hydroxylamide) are short
+/// enough to hold.
+fn bridged_lengthening(element: Element) -> f64 {
     match element {
         Element::H => 0.2,
         Element::C => 0.17,
@@ -152,10 +153,10 @@ const ELECTRONEGATIVITIES: [(Element, f64); 17] = [
 ///
 /// Effective length d (1 + λ s (1 − min(m_i, m_j))): lengthening λ, bridged share s, metallic character
 /// m (of contacts of metals, else 0).
-pub(super) fn weaken(
+pub(super) fn weaken_bridged(
     bonds: &mut Vec<Bond>,
     contacts: &mut Vec<Bond>,
-    graph: &Graph,
+    graph: &BondGraph,
     elements: &[Element],
     bridge: impl Fn([Element; 2]) -> Option<Bridge> + Sync,
     length: impl Fn(&Bond) -> f64,
@@ -247,20 +248,26 @@ fn metallic(
 impl Bridge {
     /// Bridged share of a bond, 0 to 1: max(0, 2 s₁ s₂ − 1) with the strengths of the bonds to the
     /// bridging atom; of the `count`-th strongest bridge.
-    fn share(self, bond: &Bond, bonds: &[Bond], graph: &Graph, elements: &[Element]) -> f64 {
-        let [nears, mut fars] = bond.atoms.map(|atom| graph.ends(atom as usize));
+    fn share(self, bond: &Bond, bonds: &[Bond], graph: &BondGraph, elements: &[Element]) -> f64 {
+        let [neighbors, mut others] = bond.atoms.map(|atom| graph.neighbors(atom as usize));
         let mut largest = [0.0_f64; 2];
         // Both lists are sorted by atom, so one pass finds the common neighbors.
-        for near in nears {
-            let passed = fars.iter().take_while(|far| far.atom < near.atom).count();
-            fars = &fars[passed..];
-            for far in fars.iter().take_while(|far| far.atom == near.atom) {
-                if far.shift + bond.shift != near.shift
-                    || !self.bridges(elements[near.atom as usize])
+        for neighbor in neighbors {
+            let passed = others
+                .iter()
+                .take_while(|other| other.atom < neighbor.atom)
+                .count();
+            others = &others[passed..];
+            for other in others
+                .iter()
+                .take_while(|other| other.atom == neighbor.atom)
+            {
+                if other.shift + bond.shift != neighbor.shift
+                    || !self.bridges(elements[neighbor.atom as usize])
                 {
                     continue;
                 }
-                let strengths = [near, far].map(|end| bonds[end.bond as usize].strength);
+                let strengths = [neighbor, other].map(|end| bonds[end.bond as usize].strength);
                 let share = 2.0 * strengths[0] * strengths[1] - 1.0;
                 if share > largest[0] {
                     largest = [share, largest[0]];

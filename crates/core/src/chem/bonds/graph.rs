@@ -8,24 +8,24 @@ use super::bond::Bond;
 
 /// Adjacency list of the bonds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Graph {
-    /// Start of each atom's ends in `ends`, and the total, `[atoms + 1]`.
+pub(super) struct BondGraph {
+    /// Start of each atom's neighbors in `neighbors`, and the total, `[atoms + 1]`.
     starts: Vec<u32>,
-    ends: Vec<End>,
+    neighbors: Vec<BondedNeighbor>,
 }
 
-/// End of a bond at one of its atoms.
+/// A neighbor by a bond.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct End {
-    /// The atom at the other end.
+pub(super) struct BondedNeighbor {
+    /// Index of the neighbor.
     pub(super) atom: u32,
     /// Index of the bond.
     pub(super) bond: u32,
-    /// Shift of the other atom's image, in cells.
+    /// Shift of the neighbor's image, in cells along a, b, c.
     pub(super) shift: IVec3,
 }
 
-impl Graph {
+impl BondGraph {
     /// Rebuilds the graph of `atoms` atoms from the bonds that `include` accepts.
     pub(super) fn connect(
         &mut self,
@@ -48,26 +48,27 @@ impl Graph {
             stop += *start;
             *start = stop;
         }
-        self.ends.resize(stop as usize, End::default());
-        let mut place = |at: u32, end: End| {
-            let start = &mut self.starts[at as usize];
+        self.neighbors
+            .resize(stop as usize, BondedNeighbor::default());
+        let mut add = |atom: u32, neighbor: BondedNeighbor| {
+            let start = &mut self.starts[atom as usize];
             *start -= 1;
-            self.ends[*start as usize] = end;
+            self.neighbors[*start as usize] = neighbor;
         };
         for (index, &Bond { atoms, shift, .. }) in included().rev() {
-            let end = |atom, shift| End {
+            let neighbor = |atom, shift| BondedNeighbor {
                 atom,
                 bond: index as u32,
                 shift,
             };
-            place(atoms[1], end(atoms[0], -shift));
-            place(atoms[0], end(atoms[1], shift));
+            add(atoms[1], neighbor(atoms[0], -shift));
+            add(atoms[0], neighbor(atoms[1], shift));
         }
     }
 
-    /// The ends at an atom, sorted by bond and so by the atom at the other end.
-    pub(super) fn ends(&self, atom: usize) -> &[End] {
-        &self.ends[self.starts[atom] as usize..self.starts[atom + 1] as usize]
+    /// The bonded neighbors of an atom, sorted by bond and so by neighbor.
+    pub(super) fn neighbors(&self, atom: usize) -> &[BondedNeighbor] {
+        &self.neighbors[self.starts[atom] as usize..self.starts[atom + 1] as usize]
     }
 
     pub(super) fn atoms(&self) -> usize {
@@ -87,9 +88,9 @@ impl Graph {
         let mut next = 0;
         while let Some(&atom) = found.get(next) {
             next += 1;
-            for end in self.ends(atom) {
-                let other = end.atom as usize;
-                if Some(end.bond) != without && !reached[other] {
+            for neighbor in self.neighbors(atom) {
+                let other = neighbor.atom as usize;
+                if Some(neighbor.bond) != without && !reached[other] {
                     reached[other] = true;
                     found.push(other);
                 }

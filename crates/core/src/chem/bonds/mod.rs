@@ -21,7 +21,7 @@ use super::neighbors::TooDense;
 use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use bond::Bond;
-use graph::Graph;
+use graph::BondGraph;
 pub use lengths::Limits;
 pub use molecules::RingBond;
 pub use orders::Orders;
@@ -46,7 +46,7 @@ pub struct Bonds {
     bonds: Vec<Bond>,
     /// Contacts of metals that other atoms may bridge; merged into `bonds` by each update.
     contacts: Vec<Bond>,
-    graph: Graph,
+    graph: BondGraph,
     neighbors: NeighborList,
     pairs: PairTable,
     stated: HashMap<[u32; 2], BondOrder>,
@@ -70,7 +70,7 @@ impl Bonds {
         Bonds {
             bonds: Vec::new(),
             contacts: Vec::new(),
-            graph: Graph::default(),
+            graph: BondGraph::default(),
             neighbors: NeighborList::half(0.0, SKIN),
             pairs: PairTable::default(),
             stated: HashMap::new(),
@@ -120,17 +120,18 @@ impl Bonds {
         cell: Option<&Cell>,
     ) -> Result<(), TooDense> {
         self.pairs.update(elements);
-        let reach = self.pairs.reach();
-        if reach != self.neighbors.cutoff() {
-            self.neighbors = NeighborList::half(reach, SKIN);
+        let cutoff = self.pairs.max_cutoff();
+        if cutoff != self.neighbors.cutoff() {
+            self.neighbors = NeighborList::half(cutoff, SKIN);
         }
         self.bonds.clear();
         if let Err(error) = self.neighbors.update(positions, cell) {
             self.graph.connect(positions.len(), &[], |_| true);
             return Err(error);
         }
-        self.join(elements, positions);
-        let is_connected = self.pairs.has_bridges() && !self.weaken(elements, positions, cell);
+        self.add_bonds(elements, positions);
+        let is_connected =
+            self.pairs.has_bridges() && !self.weaken_bridged(elements, positions, cell);
         if !is_connected || !self.bonds.iter().all(Bond::holds) {
             self.graph
                 .connect(positions.len(), &self.bonds, Bond::holds);
@@ -139,12 +140,17 @@ impl Bonds {
     }
 
     /// Weakens bridged bonds; returns whether any bond changed. If none did, the graph has all bonds.
-    fn weaken(&mut self, elements: &[Element], positions: &[DVec3], cell: Option<&Cell>) -> bool {
+    fn weaken_bridged(
+        &mut self,
+        elements: &[Element],
+        positions: &[DVec3],
+        cell: Option<&Cell>,
+    ) -> bool {
         self.graph.connect(positions.len(), &self.bonds, |_| true);
         let pairs = &self.pairs;
         let bridge = |[one, other]: [Element; 2]| pairs.row(one)[pairs.index(other)].bridge;
         let length = |bond: &Bond| bond.between(positions, cell).length();
-        bridge::weaken(
+        bridge::weaken_bridged(
             &mut self.bonds,
             &mut self.contacts,
             &self.graph,
@@ -154,9 +160,9 @@ impl Bonds {
         )
     }
 
-    /// Adds a bond for every pair within its limits; pairs of metals that may be bridged go to
+    /// Adds a bond for each pair within its limits; pairs of metals that may be bridged go to
     /// `contacts`.
-    fn join(&mut self, elements: &[Element], positions: &[DVec3]) {
+    fn add_bonds(&mut self, elements: &[Element], positions: &[DVec3]) {
         self.contacts.clear();
         let translations = self.neighbors.translations();
         for (atom, &position) in positions.iter().enumerate() {
@@ -208,8 +214,8 @@ impl Bonds {
             return;
         }
         let holding = self.bonds.iter().filter(|bond| bond.holds());
-        let ends = holding.map(|bond| (bond.atoms, bond.shift));
-        if !ends.eq(self.ordered.iter().map(|(end, _)| *end)) {
+        let keys = holding.map(|bond| (bond.atoms, bond.shift));
+        if !keys.eq(self.ordered.iter().map(|(key, _)| *key)) {
             let orders = Orders::perceive(elements, positions, cell, self);
             let all = self.bonds.iter().enumerate();
             let ordered = all.filter(|(_, bond)| bond.holds()).map(|(index, bond)| {
@@ -239,6 +245,9 @@ impl Bonds {
     /// # Panics
     /// If the atom is out of range of the last update.
     pub fn of_atom(&self, atom: usize) -> impl Iterator<Item = usize> + '_ {
-        self.graph.ends(atom).iter().map(|end| end.bond as usize)
+        self.graph
+            .neighbors(atom)
+            .iter()
+            .map(|neighbor| neighbor.bond as usize)
     }
 }

@@ -76,7 +76,7 @@ impl Bonds {
             if order[root] != UNSEEN {
                 continue;
             }
-            // Path of the depth-first search: atom, bond by which it was entered, next end.
+            // Path of the depth-first search: atom, bond by which it was entered, next neighbor.
             let mut path = vec![(root, UNSEEN, 0)];
             while let Some(&mut (atom, entered, ref mut next)) = path.last_mut() {
                 if *next == 0 {
@@ -84,17 +84,17 @@ impl Bonds {
                     low_link[atom] = count;
                     count += 1;
                 }
-                if let Some(end) = self.graph.ends(atom).get(*next) {
+                if let Some(neighbor) = self.graph.neighbors(atom).get(*next) {
                     *next += 1;
-                    let other = end.atom as usize;
-                    if end.bond == entered {
+                    let other = neighbor.atom as usize;
+                    if neighbor.bond == entered {
                         continue;
                     }
                     if order[other] == UNSEEN {
-                        path.push((other, end.bond, 0));
+                        path.push((other, neighbor.bond, 0));
                     } else {
                         low_link[atom] = low_link[atom].min(order[other]);
-                        closed[end.bond as usize] = true;
+                        closed[neighbor.bond as usize] = true;
                     }
                 } else {
                     path.pop();

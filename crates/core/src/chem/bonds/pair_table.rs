@@ -12,11 +12,12 @@ pub(super) struct PairTable {
     /// Index of each atomic number among them.
     indices: Vec<u8>,
     /// Pairs `[elements, elements]`, row-major.
-    pairs: Vec<Pair>,
+    pairs: Vec<PairParameters>,
 }
 
+/// Bond limits and bridge of a pair of elements.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct PairParameters {
     pub(super) limits: Limits,
     pub(super) bridge: Option<Bridge>,
     /// Whether both are metals that an element of the structure can bridge.
@@ -42,7 +43,7 @@ impl PairTable {
         let occurring = element_set(&self.elements);
         let pair = |one: Element, other: Element| {
             let bridge = Bridge::between(one, other).and_then(|bridge| bridge.among(occurring));
-            Pair {
+            PairParameters {
                 limits: Limits::between(one, other),
                 bridge,
                 is_bridged_contact: bridge.is_some() && one.is_metal() && other.is_metal(),
@@ -55,7 +56,7 @@ impl PairTable {
     }
 
     /// Largest cutoff of a bond, Å.
-    pub(super) fn reach(&self) -> f64 {
+    pub(super) fn max_cutoff(&self) -> f64 {
         let cutoffs = self.pairs.iter().map(|pair| pair.limits.cutoff);
         cutoffs.fold(0.0, f64::max)
     }
@@ -66,7 +67,7 @@ impl PairTable {
     }
 
     /// The row of an element; [`PairTable::index`] of the other element is the column.
-    pub(super) fn row(&self, element: Element) -> &[Pair] {
+    pub(super) fn row(&self, element: Element) -> &[PairParameters] {
         let start = self.index(element) * self.elements.len();
         &self.pairs[start..start + self.elements.len()]
     }

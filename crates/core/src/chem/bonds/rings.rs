@@ -7,7 +7,7 @@ use glam::IVec3;
 use super::Bonds;
 
 /// Periodic image of an atom: its index and shift.
-type Image = (u32, IVec3);
+type AtomImage = (u32, IVec3);
 
 impl Bonds {
     /// The rings of at most `largest` atoms: for every bond a smallest ring that contains it, without
@@ -51,25 +51,25 @@ impl Bonds {
         among: &impl Fn(usize) -> bool,
     ) -> Option<Vec<(usize, u32)>> {
         let [goal, start] = self.list()[bond].atoms;
-        let goal: Image = (goal, IVec3::ZERO);
-        let start: Image = (start, self.list()[bond].shift);
+        let goal: AtomImage = (goal, IVec3::ZERO);
+        let start: AtomImage = (start, self.list()[bond].shift);
         // Predecessor, bond and number of atoms of the path to each image.
-        let mut reached: HashMap<Image, (Image, u32, usize)> = HashMap::new();
+        let mut reached: HashMap<AtomImage, (AtomImage, u32, usize)> = HashMap::new();
         reached.insert(start, (goal, bond as u32, 1));
         let mut queue = VecDeque::from([start]);
-        while let Some(place) = queue.pop_front() {
-            if place == goal {
+        while let Some(image) = queue.pop_front() {
+            if image == goal {
                 return Some(trace_back(&reached, goal));
             }
-            let steps = reached[&place].2;
+            let steps = reached[&image].2;
             if steps >= largest {
                 continue;
             }
-            for end in self.graph.ends(place.0 as usize) {
-                let next = (end.atom, place.1 + end.shift);
-                let itself = place == start && next == goal && end.bond == bond as u32;
-                if !itself && among(end.atom as usize) && !reached.contains_key(&next) {
-                    reached.insert(next, (place, end.bond, steps + 1));
+            for neighbor in self.graph.neighbors(image.0 as usize) {
+                let next = (neighbor.atom, image.1 + neighbor.shift);
+                let is_itself = image == start && next == goal && neighbor.bond == bond as u32;
+                if !is_itself && among(neighbor.atom as usize) && !reached.contains_key(&next) {
+                    reached.insert(next, (image, neighbor.bond, steps + 1));
                     queue.push_back(next);
                 }
             }
@@ -78,14 +78,17 @@ impl Bonds {
     }
 }
 
-fn trace_back(reached: &HashMap<Image, (Image, u32, usize)>, goal: Image) -> Vec<(usize, u32)> {
+fn trace_back(
+    reached: &HashMap<AtomImage, (AtomImage, u32, usize)>,
+    goal: AtomImage,
+) -> Vec<(usize, u32)> {
     let mut ring = Vec::new();
-    let mut place = goal;
+    let mut image = goal;
     loop {
-        let (from, bond, _) = reached[&place];
-        ring.push((place.0 as usize, bond));
-        place = from;
-        if place == goal {
+        let (from, bond, _) = reached[&image];
+        ring.push((image.0 as usize, bond));
+        image = from;
+        if image == goal {
             return ring;
         }
     }
@@ -94,7 +97,7 @@ fn trace_back(reached: &HashMap<Image, (Image, u32, usize)>, goal: Image) -> Vec
 /// The ring in canonical order: beginning with the lowest index, toward its lower neighbor.
 fn from_lowest(mut ring: Vec<usize>) -> Vec<usize> {
     let lowest = (0..ring.len())
-        .min_by_key(|&place| ring[place])
+        .min_by_key(|&index| ring[index])
         .unwrap_or(0);
     ring.rotate_left(lowest);
     if ring.len() > 2 && ring[ring.len() - 1] < ring[1] {

@@ -3,7 +3,7 @@
 use glam::DVec3;
 
 use super::hydrogens::{Sites, bond_length, one_by_one};
-use super::steric::{around, min_by_cost, steric_cost};
+use super::steric::{min_by_cost, obstacles_around, steric_cost};
 use super::valence::Valences;
 use crate::chem::bonds::orders::covalent_valence;
 use crate::chem::neighbors::TooDense;
@@ -55,10 +55,10 @@ pub fn attach(
         valences: Valences::of(structure, bonds),
         hydrogens: vec![Vec::new(); structure.len()],
     };
-    let lacking = sites.valences.lacking[atom];
-    let obstacles = around(structure, atom)?;
+    let missing = sites.valences.missing[atom];
+    let obstacles = obstacles_around(structure, atom)?;
     let (length, radius) = (bond_length(host, element), element.van_der_waals_radius());
-    let placements = match lacking {
+    let placements = match missing {
         0 => Vec::new(),
         count => sites.placements(atom, usize::from(count)),
     };
@@ -71,6 +71,6 @@ pub fn attach(
     Ok(Attached {
         element,
         position: structure.positions()[atom] + length * direction,
-        exceeds_valence: lacking == 0 && covalent_valence(host).is_some(),
+        exceeds_valence: missing == 0 && covalent_valence(host).is_some(),
     })
 }

@@ -34,27 +34,28 @@ impl Geometry {
         }
     }
 
-    /// Candidate sets of `count` unit vectors for new bonds beside existing ones, `taken`; empty if the
+    /// Candidate sets of `count` unit vectors for new bonds beside `existing` ones; empty if the
     /// geometry has fewer free directions. A free torsion about a single bond gives many candidates,
     /// starting from `torsion`.
     pub(super) fn placements(
         self,
-        taken: &[DVec3],
+        existing: &[DVec3],
         count: usize,
-        torsion: Torsion,
+        torsion: TorsionReference,
     ) -> Vec<Vec<DVec3>> {
-        match *taken {
-            [] => self.around_nothing(count),
-            [one] => self.beside_one(one, count, torsion),
-            [one, other] => self.beside_two(one, other, count),
+        match *existing {
+            [] => self.without_bonds(count),
+            [one] => self.with_one_bond(one, count, torsion),
+            [one, other] => self.with_two_bonds(one, other, count),
             [one, two, three] if self == Geometry::Tetrahedral && count == 1 => {
-                opposite_three([one, two, three])
+                with_three_bonds([one, two, three])
             }
             _ => Vec::new(),
         }
     }
 
-    fn around_nothing(self, count: usize) -> Vec<Vec<DVec3>> {
+    /// Directions of new bonds of an atom without bonds.
+    fn without_bonds(self, count: usize) -> Vec<Vec<DVec3>> {
         let third = 1.0 / 3.0_f64.sqrt();
         let corner = |x: f64, y: f64, z: f64| third * DVec3::new(x, y, z);
         let all = match self {
@@ -70,39 +71,44 @@ impl Geometry {
         if count > all.len() {
             return Vec::new();
         }
-        let turned = |rotation: DQuat| all[..count].iter().map(|way| rotation * *way).collect();
-        let spins = move |axis: DVec3| {
+        let rotated = |rotation: DQuat| {
+            let directions = all[..count].iter();
+            directions.map(|direction| rotation * *direction).collect()
+        };
+        let spins_about = move |axis: DVec3| {
             let tilt = DQuat::from_rotation_arc(DVec3::Z, axis);
             (0..6).map(move |spin| tilt * DQuat::from_rotation_z(TAU * f64::from(spin) / 6.0))
         };
         std::iter::once(DQuat::IDENTITY)
-            .chain(directions(DIRECTIONS / 8).flat_map(spins))
-            .map(turned)
+            .chain(directions(DIRECTIONS / 8).flat_map(spins_about))
+            .map(rotated)
             .collect()
     }
 
-    fn beside_one(self, one: DVec3, count: usize, torsion: Torsion) -> Vec<Vec<DVec3>> {
-        let room = match self {
+    /// Directions of new bonds beside one existing bond.
+    fn with_one_bond(self, one: DVec3, count: usize, torsion: TorsionReference) -> Vec<Vec<DVec3>> {
+        let free = match self {
             Geometry::Tetrahedral => 3,
             Geometry::Trigonal => 2,
             Geometry::Linear => 1,
         };
-        if count > room {
+        if count > free {
             return Vec::new();
         }
-        let (start, turns) = match torsion {
-            Torsion::Plane(way) => (perpendicular(way, one), 2),
-            Torsion::Eclipsed(way) => (perpendicular(way, one), ROTATIONS),
-            Torsion::Nothing => (one.any_orthonormal_vector(), ROTATIONS),
+        let (start, steps) = match torsion {
+            TorsionReference::Plane(bond) => (perpendicular(bond, one), 2),
+            TorsionReference::Eclipsed(bond) => (perpendicular(bond, one), ROTATIONS),
+            TorsionReference::None => (one.any_orthonormal_vector(), ROTATIONS),
         };
-        let turn = |turn: u32| {
-            let phase = TAU * f64::from(turn) / f64::from(turns);
-            cone(one, start, self.angle(), phase, room)[..count].to_vec()
+        let placement = |step: u32| {
+            let phase = TAU * f64::from(step) / f64::from(steps);
+            cone(one, start, self.angle(), phase, free)[..count].to_vec()
         };
-        (0..turns).map(turn).collect()
+        (0..steps).map(placement).collect()
     }
 
-    fn beside_two(self, one: DVec3, other: DVec3, count: usize) -> Vec<Vec<DVec3>> {
+    /// Directions of new bonds beside two existing bonds.
+    fn with_two_bonds(self, one: DVec3, other: DVec3, count: usize) -> Vec<Vec<DVec3>> {
         let normal = one.cross(other).try_normalize();
         let normal = normal.unwrap_or_else(|| one.any_orthonormal_vector());
         let away = (-(one + other)).try_normalize();
@@ -120,9 +126,9 @@ impl Geometry {
 
 /// Reference of a free torsion about a single bond.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Torsion {
+pub(super) enum TorsionReference {
     /// No reference.
-    Nothing,
+    None,
     /// Another bond of the neighbor; the first candidate is eclipsed with it.
     Eclipsed(DVec3),
     /// Another bond of the neighbor; candidates lie in its plane, as for conjugated atoms.
@@ -148,8 +154,9 @@ fn perpendicular(direction: DVec3, axis: DVec3) -> DVec3 {
         .unwrap_or_else(|| axis.any_orthonormal_vector())
 }
 
-/// The fourth tetrahedral direction, or both normals of three coplanar bonds.
-fn opposite_three([one, two, three]: [DVec3; 3]) -> Vec<Vec<DVec3>> {
+/// Directions of a new bond beside three existing bonds: the fourth tetrahedral direction, or both
+/// normals of coplanar bonds.
+fn with_three_bonds([one, two, three]: [DVec3; 3]) -> Vec<Vec<DVec3>> {
     let normal = (two - one).cross(three - one).try_normalize();
     let sum = one + two + three;
     let Some(normal) = normal else {

@@ -3,8 +3,8 @@
 use glam::DVec3;
 
 use super::bonded_neighbors;
-use super::geometry::{DIRECTIONS, Geometry, Torsion, directions};
-use super::steric::{Obstacle, Surroundings, min_by_cost, steric_cost};
+use super::geometry::{DIRECTIONS, Geometry, TorsionReference, directions};
+use super::steric::{Obstacle, StericEnvironment, min_by_cost, steric_cost};
 use super::valence::Valences;
 use crate::chem::neighbors::TooDense;
 use crate::chem::structure::Label;
@@ -21,9 +21,9 @@ pub fn missing_hydrogen_counts(structure: &Structure, bonds: &Bonds) -> Vec<u8> 
 
 /// Missing hydrogens; none on hydrogen itself.
 fn missing(structure: &Structure, valences: &Valences) -> Vec<u8> {
-    let atoms = structure.elements().iter().zip(&valences.lacking);
+    let atoms = structure.elements().iter().zip(&valences.missing);
     atoms
-        .map(|(&element, &lacking)| if element == Element::H { 0 } else { lacking })
+        .map(|(&element, &missing)| if element == Element::H { 0 } else { missing })
         .collect()
 }
 
@@ -60,7 +60,7 @@ pub fn hydrogens(
     atoms.sort_unstable();
     atoms.dedup();
     atoms.retain(|&atom| missing[atom] > 0);
-    let surroundings = Surroundings::of(structure)?;
+    let environment = StericEnvironment::of(structure)?;
     let mut sites = Sites {
         structure,
         bonds,
@@ -71,7 +71,7 @@ pub fn hydrogens(
     let mut order = atoms.clone();
     order.sort_by_key(|&atom| 2_usize.saturating_sub(bonds.of_atom(atom).count()));
     for atom in order {
-        let around = surroundings.around(atom, &sites.hydrogens);
+        let around = environment.obstacles(atom, &sites.hydrogens);
         sites.hydrogens[atom] = sites.best_hydrogens(atom, usize::from(missing[atom]), &around);
     }
     Ok(collect(structure, &atoms, &sites.hydrogens))
@@ -89,8 +89,8 @@ fn collect(structure: &Structure, atoms: &[usize], hydrogens: &[Vec<DVec3>]) -> 
             // A position that overflows is not added.
             let hydrogen = Structure::new(vec![Element::H], vec![position + *offset]);
             if let Ok(mut hydrogen) = hydrogen {
-                let labelled = hydrogen.set_labels(label.clone().map(|label| vec![label]));
-                debug_assert!(labelled.is_ok(), "one label for one atom");
+                let labeled = hydrogen.set_labels(label.clone().map(|label| vec![label]));
+                debug_assert!(labeled.is_ok(), "one label for one atom");
                 added.append(&hydrogen);
             }
         }
@@ -130,16 +130,16 @@ impl Sites<'_> {
 
     /// Candidate sets of directions of `count` new bonds in the atom's geometry.
     pub(super) fn placements(&self, atom: usize, count: usize) -> Vec<Vec<DVec3>> {
-        let taken = self.taken(atom);
-        let torsion = match taken.len() {
+        let existing = self.bond_directions(atom);
+        let torsion = match existing.len() {
             1 => self.torsion(atom),
-            _ => Torsion::Nothing,
+            _ => TorsionReference::None,
         };
-        self.geometry(atom).placements(&taken, count, torsion)
+        self.geometry(atom).placements(&existing, count, torsion)
     }
 
     /// Directions of the atom's bonds.
-    fn taken(&self, atom: usize) -> Vec<DVec3> {
+    fn bond_directions(&self, atom: usize) -> Vec<DVec3> {
         let bonded =
             bonded_neighbors(self.structure, self.bonds, atom).map(|(_, _, vector)| vector);
         let all = bonded.chain(self.hydrogens[atom].iter().copied());
@@ -162,27 +162,27 @@ impl Sites<'_> {
     }
 
     /// Torsion reference of an atom with one neighbor: the neighbor's first other bond.
-    fn torsion(&self, atom: usize) -> Torsion {
+    fn torsion(&self, atom: usize) -> TorsionReference {
         let Some((_, neighbor, vector)) = bonded_neighbors(self.structure, self.bonds, atom).next()
         else {
-            return Torsion::Nothing;
+            return TorsionReference::None;
         };
         let back = -vector;
         let others = bonded_neighbors(self.structure, self.bonds, neighbor).map(|(_, _, way)| way);
         let mut others = others.chain(self.hydrogens[neighbor].iter().copied());
         let Some(other) = others.find(|way| way.distance_squared(back) > 1e-6) else {
-            return Torsion::Nothing;
+            return TorsionReference::None;
         };
         let straight = other.angle_between(vector).sin().abs() < 0.1;
         let conjugated = self.valences.multiple(self.bonds, neighbor) == 1
             && (self.geometry(atom) == Geometry::Trigonal
                 || self.structure.elements()[atom] == Element::O);
         if straight {
-            Torsion::Nothing
+            TorsionReference::None
         } else if conjugated {
-            Torsion::Plane(other)
+            TorsionReference::Plane(other)
         } else {
-            Torsion::Eclipsed(other)
+            TorsionReference::Eclipsed(other)
         }
     }
 }

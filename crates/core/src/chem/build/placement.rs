@@ -88,26 +88,26 @@ pub fn place_beside(
     molecule: &Structure,
     direction: DVec3,
 ) -> Result<Structure, PlacementError> {
-    let nowhere = PlacementError::Invalid(direction);
-    let way = direction.try_normalize().ok_or(nowhere)?;
+    let invalid = PlacementError::Invalid(direction);
+    let direction = direction.try_normalize().ok_or(invalid)?;
     let offset = center(structure) - center(molecule);
     let moving = spheres(molecule, offset);
-    let along = if is_periodic(structure) {
-        match first_gap_along(structure, &moving, way) {
-            Ok(Some(gap)) => gap * way,
+    let shift = if is_periodic(structure) {
+        match first_gap_along(structure, &moving, direction) {
+            Ok(Some(gap)) => gap * direction,
             Ok(None) => nearest_gap(structure, &moving)?,
             Err(error) => return Err(error),
         }
     } else {
         let fixed = spheres(structure, DVec3::ZERO);
         if moving.len().saturating_mul(fixed.len()) > MAX_PAIRS {
-            separating_shift(&moving, &fixed, way) * way
+            separating_shift(&moving, &fixed, direction) * direction
         } else {
-            past_all(&moving, &fixed, way) * way
+            past_all(&moving, &fixed, direction) * direction
         }
     };
     let molecule = without_cell(molecule.clone());
-    Ok(shifted(molecule, offset + along))
+    Ok(shifted(molecule, offset + shift))
 }
 
 /// Places a molecule with its center at a point (Å), regardless of overlap; returns the structure to
@@ -157,10 +157,11 @@ fn nearest_gap(structure: &Structure, moving: &[Sphere]) -> Result<DVec3, Placem
             return outside_all(structure, moving, &all);
         }
         let count = (MAX_PAIRS / pairs.max(1)).clamp(MIN_DIRECTIONS, MAX_DIRECTIONS);
-        let shifts = directions(count as u32).map(|way| (first_gap(moving, &fixed, way), way));
+        let shifts = directions(count as u32)
+            .map(|direction| (first_gap(moving, &fixed, direction), direction));
         let in_reach = shifts.filter(|(gap, _)| *gap <= reach);
-        if let Some((gap, way)) = min_by_cost(in_reach, |(gap, _)| *gap) {
-            return Ok(gap * way);
+        if let Some((gap, direction)) = min_by_cost(in_reach, |(gap, _)| *gap) {
+            return Ok(gap * direction);
         }
     }
     Err(PlacementError::NoSpace)
@@ -170,7 +171,7 @@ fn nearest_gap(structure: &Structure, moving: &[Sphere]) -> Result<DVec3, Placem
 fn first_gap_along(
     structure: &Structure,
     moving: &[Sphere],
-    way: DVec3,
+    direction: DVec3,
 ) -> Result<Option<f64>, PlacementError> {
     let all = spheres(structure, DVec3::ZERO);
     for reach in reaches(structure) {
@@ -181,7 +182,7 @@ fn first_gap_along(
                 fixed: all.len(),
             });
         }
-        let gap = first_gap(moving, &fixed, way);
+        let gap = first_gap(moving, &fixed, direction);
         if gap <= reach {
             return Ok(Some(gap));
         }
@@ -203,10 +204,12 @@ fn outside_all(
     if is_periodic(structure) {
         return Err(too_many);
     }
-    let shifts =
-        directions(MAX_DIRECTIONS as u32).map(|way| (separating_shift(moving, fixed, way), way));
+    let shifts = directions(MAX_DIRECTIONS as u32)
+        .map(|direction| (separating_shift(moving, fixed, direction), direction));
     let shortest = min_by_cost(shifts, |(shift, _)| *shift);
-    shortest.map(|(shift, way)| shift * way).ok_or(too_many)
+    shortest
+        .map(|(shift, direction)| shift * direction)
+        .ok_or(too_many)
 }
 
 /// Search distances, Å: doubling until all atoms are within, or to the maximum in a periodic cell.
@@ -214,7 +217,7 @@ fn reaches(structure: &Structure) -> impl Iterator<Item = f64> + use<> {
     let middle = center(structure);
     let positions = structure.positions().iter();
     let extent = positions
-        .map(|place| place.distance(middle))
+        .map(|position| position.distance(middle))
         .fold(0.0, f64::max);
     let farthest = if is_periodic(structure) {
         MAX_REACH

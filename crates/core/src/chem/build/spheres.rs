@@ -8,7 +8,7 @@ use crate::chem::{Cell, Structure};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sphere {
     /// Center, Å.
-    at: DVec3,
+    center: DVec3,
     /// Van der Waals radius, Å.
     radius: f64,
 }
@@ -18,7 +18,7 @@ pub(super) fn spheres(structure: &Structure, offset: DVec3) -> Vec<Sphere> {
     let atoms = structure.elements().iter().zip(structure.positions());
     atoms
         .map(|(element, &position)| Sphere {
-            at: position + offset,
+            center: position + offset,
             radius: element.van_der_waals_radius(),
         })
         .collect()
@@ -33,10 +33,10 @@ fn blocked_intervals(moving: &[Sphere], fixed: &[Sphere], direction: DVec3) -> V
     let mut intervals: Vec<[f64; 2]> = Vec::new();
     for one in moving {
         for other in fixed {
-            let apart = other.at - one.at;
+            let apart = other.center - one.center;
             let along = apart.dot(direction);
-            let reach = (one.radius + other.radius).powi(2);
-            let half_squared = reach - apart.length_squared() + along * along;
+            let touch_squared = (one.radius + other.radius).powi(2);
+            let half_squared = touch_squared - apart.length_squared() + along * along;
             let half = half_squared.max(0.0).sqrt();
             if half_squared > 0.0 && along + half > 0.0 {
                 intervals.push([along - half, along + half]);
@@ -70,8 +70,8 @@ pub(super) fn past_all(moving: &[Sphere], fixed: &[Sphere], direction: DVec3) ->
 /// The translation (Å) along a unit vector after which a plane separates the spheres. Longer than
 /// [`past_all`], but in linear time.
 pub(super) fn separating_shift(moving: &[Sphere], fixed: &[Sphere], direction: DVec3) -> f64 {
-    let front = |sphere: &Sphere| sphere.at.dot(direction) + sphere.radius;
-    let back = |sphere: &Sphere| sphere.at.dot(direction) - sphere.radius;
+    let front = |sphere: &Sphere| sphere.center.dot(direction) + sphere.radius;
+    let back = |sphere: &Sphere| sphere.center.dot(direction) - sphere.radius;
     let front = fixed.iter().map(front).fold(f64::NEG_INFINITY, f64::max);
     let back = moving.iter().map(back).fold(f64::INFINITY, f64::min);
     let shift = front - back;
@@ -91,12 +91,12 @@ pub(super) fn within_reach(
     reach: f64,
 ) -> Vec<Sphere> {
     let count = moving.len().max(1) as f64;
-    let center = moving.iter().map(|sphere| sphere.at).sum::<DVec3>() / count;
+    let center = moving.iter().map(|sphere| sphere.center).sum::<DVec3>() / count;
     let extent = moving
         .iter()
-        .map(|sphere| sphere.at.distance(center) + sphere.radius)
+        .map(|sphere| sphere.center.distance(center) + sphere.radius)
         .fold(0.0, f64::max);
-    let near = |sphere: &Sphere| sphere.at.distance(center) <= reach + extent + sphere.radius;
+    let near = |sphere: &Sphere| sphere.center.distance(center) <= reach + extent + sphere.radius;
     let Some(cell) = cell.filter(|cell| cell.is_periodic()) else {
         return fixed.iter().copied().filter(near).collect();
     };
@@ -113,14 +113,14 @@ pub(super) fn within_reach(
     let mut found = Vec::new();
     for sphere in fixed {
         let nearest = Sphere {
-            at: center + cell.minimum_image(sphere.at - center),
+            center: center + cell.minimum_image(sphere.center - center),
             ..*sphere
         };
         for a in -counts[0]..=counts[0] {
             for b in -counts[1]..=counts[1] {
                 for c in -counts[2]..=counts[2] {
                     let image = Sphere {
-                        at: nearest.at + cell.translation(glam::IVec3::new(a, b, c)),
+                        center: nearest.center + cell.translation(glam::IVec3::new(a, b, c)),
                         ..nearest
                     };
                     if near(&image) {

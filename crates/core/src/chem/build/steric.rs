@@ -10,32 +10,32 @@ const CUTOFF: f64 = 5.0;
 /// Shorter distances cost as much as this one, Å.
 const MIN_DISTANCE: f64 = 0.1;
 
-/// Atom in the surroundings.
+/// An atom that repels new ones.
 #[derive(Clone, Copy)]
 pub(super) struct Obstacle {
     /// Position relative to the central atom, Å.
-    at: DVec3,
+    position: DVec3,
     /// Van der Waals radius, Å.
     radius: f64,
 }
 
 impl Obstacle {
-    pub(super) fn new(at: DVec3, radius: f64) -> Obstacle {
-        Obstacle { at, radius }
+    pub(super) fn new(position: DVec3, radius: f64) -> Obstacle {
+        Obstacle { position, radius }
     }
 }
 
-/// A structure and its neighbor list, for the surroundings of several atoms.
-pub(super) struct Surroundings<'a> {
+/// A structure and its neighbor list, for the obstacles around several atoms.
+pub(super) struct StericEnvironment<'a> {
     structure: &'a Structure,
     neighbors: NeighborList,
 }
 
-impl<'a> Surroundings<'a> {
-    pub(super) fn of(structure: &'a Structure) -> Result<Surroundings<'a>, TooDense> {
+impl<'a> StericEnvironment<'a> {
+    pub(super) fn of(structure: &'a Structure) -> Result<StericEnvironment<'a>, TooDense> {
         let mut neighbors = NeighborList::full(CUTOFF, 0.0);
         neighbors.update(structure.positions(), structure.cell.as_ref())?;
-        Ok(Surroundings {
+        Ok(StericEnvironment {
             structure,
             neighbors,
         })
@@ -43,7 +43,7 @@ impl<'a> Surroundings<'a> {
 
     /// Neighbors of an atom, images included, and the hydrogens added so far (per atom, relative to it,
     /// Å).
-    pub(super) fn around(&self, atom: usize, hydrogens: &[Vec<DVec3>]) -> Vec<Obstacle> {
+    pub(super) fn obstacles(&self, atom: usize, hydrogens: &[Vec<DVec3>]) -> Vec<Obstacle> {
         let positions = self.structure.positions();
         let radius = Element::H.van_der_waals_radius();
         let added_on = |other: usize, at: DVec3| {
@@ -64,7 +64,10 @@ impl<'a> Surroundings<'a> {
 }
 
 /// Neighbors of a single atom, images included.
-pub(super) fn around(structure: &Structure, atom: usize) -> Result<Vec<Obstacle>, TooDense> {
+pub(super) fn obstacles_around(
+    structure: &Structure,
+    atom: usize,
+) -> Result<Vec<Obstacle>, TooDense> {
     let center = structure.positions()[atom];
     let apart = |other: usize| {
         let vector = structure.positions()[other] - center;
@@ -80,14 +83,14 @@ pub(super) fn around(structure: &Structure, atom: usize) -> Result<Vec<Obstacle>
         return Ok(Vec::new());
     };
     let nothing_added = vec![Vec::new(); part.len()];
-    Ok(Surroundings::of(&part)?.around(index, &nothing_added))
+    Ok(StericEnvironment::of(&part)?.obstacles(index, &nothing_added))
 }
 
 /// Steric cost of an atom of a van der Waals radius (Å) at a position (Å): Σ ((R_i + R) / d_i)⁶. The
 /// nearest atoms dominate, and torsions become staggered.
 pub(super) fn steric_cost(obstacles: &[Obstacle], position: DVec3, radius: f64) -> f64 {
     let of_one = |obstacle: &Obstacle| {
-        let distance = obstacle.at.distance(position).max(MIN_DISTANCE);
+        let distance = obstacle.position.distance(position).max(MIN_DISTANCE);
         ((obstacle.radius + radius) / distance).powi(6)
     };
     obstacles.iter().map(of_one).sum()

@@ -16,7 +16,7 @@ pub(super) struct Valences {
     /// Orders of the bonds in [`Bonds::list`], 0 for one too weak to hold, `[bonds]`.
     orders: Vec<u8>,
     /// Missing bonds, `[atoms]`.
-    pub(super) lacking: Vec<u8>,
+    pub(super) missing: Vec<u8>,
 }
 
 impl Valences {
@@ -29,15 +29,15 @@ impl Valences {
                 used[atom as usize] += u32::from(order.max(1));
             }
         }
-        let lacking = used.into_iter().enumerate().map(|(atom, used)| {
+        let missing = used.into_iter().enumerate().map(|(atom, used)| {
             let valence = covalent_valence(structure.elements()[atom]).unwrap_or(0);
-            if is_complete_end(structure, bonds, atom) {
+            if is_complete_terminal_atom(structure, bonds, atom) {
                 return 0;
             }
             u32::from(valence).saturating_sub(used) as u8
         });
         Valences {
-            lacking: lacking.collect(),
+            missing: missing.collect(),
             orders,
         }
     }
@@ -60,7 +60,7 @@ impl Valences {
 /// Whether a terminal atom (one bond except to metals, of no stated order) needs no hydrogen since its
 /// bond is as short as a double bond: an oxygen of a carboxylate, nitro group, phosphate or sulfone, and
 /// the carbon of carbon monoxide.
-fn is_complete_end(structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
+fn is_complete_terminal_atom(structure: &Structure, bonds: &Bonds, atom: usize) -> bool {
     let elements = |bond: usize| {
         let ends = bonds.list()[bond].atoms;
         ends.map(|end| structure.elements()[end as usize])

@@ -5,7 +5,7 @@ mod table;
 use std::fmt;
 
 pub use table::Element;
-use table::{ROWS, Row};
+use table::{ElementRow, ROWS};
 
 impl Element {
     /// Number of elements.
@@ -91,7 +91,7 @@ impl Element {
         !matches!(self.0, 1 | 2 | 5..=10 | 14..=18 | 32..=36 | 51..=54 | 85 | 86 | 117 | 118)
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static ElementRow {
         &ROWS[usize::from(self.0) - 1]
     }
 }

@@ -33,7 +33,7 @@
 pub struct Element(pub(super) u8);
 
 /// Properties of one element; units and sources as above.
-pub(super) struct Row {
+pub(super) struct ElementRow {
     pub(super) symbol: &'static str,
     pub(super) name: &'static str,
     pub(super) mass: f64,
@@ -60,7 +60,7 @@ macro_rules! elements {
         }
 
         /// The elements in the order of their atomic numbers, hydrogen first.
-        pub(super) static ROWS: [Row; [$($number),*].len()] = [$(Row {
+        pub(super) static ROWS: [ElementRow; [$($number),*].len()] = [$(ElementRow {
             symbol: $symbol,
             name: $name,
             mass: $mass,

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::Notes;
-use super::site::Site;
+use super::atom_site::AtomSite;
 
 /// Keeps one site per atom: that of the conformer with the highest occupancy or, if that lacks the atom,
 /// of the next; the first among equals. If conformers have different residue names, only those with the
 /// name of the best conformer are kept.
-pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
+pub(super) fn keep_one_of_each(sites: &mut Vec<AtomSite>, notes: &mut Notes) {
     if sites.iter().all(|site| site.alternate.is_empty()) {
         return;
     }
@@ -42,7 +42,7 @@ pub(super) fn keep_one_of_each(sites: &mut Vec<Site>, notes: &mut Notes) {
 }
 
 /// Marks the omitted sites of one residue.
-fn mark_omitted(sites: &[Site], members: &[usize], is_kept: &mut [bool]) {
+fn mark_omitted(sites: &[AtomSite], members: &[usize], is_kept: &mut [bool]) {
     let conformers = ranked_conformers(sites, members);
     let of_alternates = conformers.iter().find(|conformer| !conformer.id.is_empty());
     let name = of_alternates.map_or("", |best| best.residue);
@@ -72,13 +72,13 @@ struct Conformer<'a> {
 }
 
 impl Conformer<'_> {
-    fn has(&self, site: &Site) -> bool {
+    fn has(&self, site: &AtomSite) -> bool {
         self.id == site.alternate && self.residue == site.label.residue
     }
 }
 
 /// The conformers of a residue by descending occupancy.
-fn ranked_conformers<'a>(sites: &'a [Site], members: &[usize]) -> Vec<Conformer<'a>> {
+fn ranked_conformers<'a>(sites: &'a [AtomSite], members: &[usize]) -> Vec<Conformer<'a>> {
     let mut conformers: Vec<Conformer<'_>> = Vec::new();
     for site in members.iter().map(|&index| &sites[index]) {
         match conformers.iter_mut().find(|conformer| conformer.has(site)) {
@@ -95,7 +95,7 @@ fn ranked_conformers<'a>(sites: &'a [Site], members: &[usize]) -> Vec<Conformer<
 }
 
 /// The name of an atom; deuterium gets the name of the hydrogen that it replaces.
-fn atom_name(site: &Site) -> String {
+fn atom_name(site: &AtomSite) -> String {
     match site.label.name.strip_prefix('D') {
         Some(rest) if site.nuclide.mass.is_some() => format!("H{rest}"),
         _ => site.label.name.clone(),

@@ -10,7 +10,7 @@ const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// The order of the two bytes of a UTF-16 unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
+enum ByteOrder {
     Little,
     Big,
 }
@@ -18,14 +18,14 @@ enum Order {
 /// Text encoding, detected from the beginning of a file.
 #[derive(Clone, Copy)]
 struct Encoding {
-    utf16: Option<Order>,
+    utf16: Option<ByteOrder>,
     /// Lines end in CR without LF, as before Mac OS X.
     returns: bool,
 }
 
 impl Encoding {
     fn of(beginning: &[u8]) -> Encoding {
-        let utf16 = Order::of(beginning);
+        let utf16 = ByteOrder::of(beginning);
         let text = match utf16 {
             Some(order) => Cow::Owned(order.decode(beginning, true).0.into_bytes()),
             None => Cow::Borrowed(beginning),
@@ -38,25 +38,25 @@ impl Encoding {
     }
 }
 
-impl Order {
+impl ByteOrder {
     /// Detects the byte order by its mark, or by zero bytes beside ASCII in at least eight units.
-    fn of(beginning: &[u8]) -> Option<Order> {
+    fn of(beginning: &[u8]) -> Option<ByteOrder> {
         const MIN: usize = 8;
         const LOOKED_AT: usize = 64;
         match beginning {
-            [0xff, 0xfe, ..] => return Some(Order::Little),
-            [0xfe, 0xff, ..] => return Some(Order::Big),
+            [0xff, 0xfe, ..] => return Some(ByteOrder::Little),
+            [0xfe, 0xff, ..] => return Some(ByteOrder::Big),
             _ => {}
         }
         let units = || beginning.chunks_exact(2).take(LOOKED_AT);
         let is_text = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
-        let all = |order: Order| {
+        let all = |order: ByteOrder| {
             units().all(|unit| match order {
-                Order::Little => is_text(unit[0]) && unit[1] == 0,
-                Order::Big => unit[0] == 0 && is_text(unit[1]),
+                ByteOrder::Little => is_text(unit[0]) && unit[1] == 0,
+                ByteOrder::Big => unit[0] == 0 && is_text(unit[1]),
             })
         };
-        let orders = [Order::Little, Order::Big].into_iter();
+        let orders = [ByteOrder::Little, ByteOrder::Big].into_iter();
         orders
             .filter(|_| units().len() >= MIN)
             .find(|&order| all(order))
@@ -66,8 +66,8 @@ impl Order {
     /// the end is left unless `ends`.
     fn decode(self, bytes: &[u8], ends: bool) -> (String, usize) {
         let unit = |pair: &[u8]| match self {
-            Order::Little => u16::from_le_bytes([pair[0], pair[1]]),
-            Order::Big => u16::from_be_bytes([pair[0], pair[1]]),
+            ByteOrder::Little => u16::from_le_bytes([pair[0], pair[1]]),
+            ByteOrder::Big => u16::from_be_bytes([pair[0], pair[1]]),
         };
         let mut units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
         if !ends

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::beginning::Beginning;
-use super::cut_file::RecordEnd;
+use super::truncated_file::RecordEnd;
 use super::{Configuration, Format, FrameSelection, ParseError, Stream, WriteError};
 
 /// Metadata of a file format: the row in the table of formats.
@@ -28,9 +28,9 @@ pub struct FormatInfo {
     pub(super) record_end: RecordEnd,
     /// Detects the format from the content.
     pub(super) sniff: fn(&Beginning<'_>) -> bool,
-    pub(super) read: Reader,
+    pub(super) read: FormatReader,
     /// `None` for a format without a writer.
-    pub(super) write: Option<Writer>,
+    pub(super) write: Option<WriteFn>,
 }
 
 /// Periodic axes that a format can state.
@@ -45,11 +45,11 @@ pub enum Periodicity {
 }
 
 /// Writer: returns the content of a file.
-pub(super) type Writer = fn(&[Configuration]) -> Result<Vec<u8>, WriteError>;
+pub(super) type WriteFn = fn(&[Configuration]) -> Result<Vec<u8>, WriteError>;
 
 /// Reader of a format.
 #[derive(Clone, Copy)]
-pub(super) enum Reader {
+pub(super) enum FormatReader {
     /// All frames at once.
     Whole(fn(&[u8]) -> Result<Vec<Configuration>, ParseError>),
     /// Frame by frame; only selected frames are parsed.
@@ -57,14 +57,14 @@ pub(super) enum Reader {
         /// Reads the selected frames of a file in memory.
         read: fn(&[u8], FrameSelection) -> Result<Vec<Configuration>, ParseError>,
         /// Streams the selected frames of a file that can be opened several times.
-        stream: fn(Open<'_>, FrameSelection) -> Result<Stream, ParseError>,
+        stream: fn(OpenFn<'_>, FrameSelection) -> Result<Stream, ParseError>,
     },
     /// Positions only; a topology file provides the atoms.
-    OverTopology,
+    WithTopology,
 }
 
 /// Opens the content of a file, decompressed, from its start.
-pub(super) type Open<'a> = &'a dyn Fn() -> io::Result<Box<dyn BufRead>>;
+pub(super) type OpenFn<'a> = &'a dyn Fn() -> io::Result<Box<dyn BufRead>>;
 
 impl FormatInfo {
     /// Whether the format has a writer.
@@ -88,6 +88,6 @@ impl FormatInfo {
 
     /// Whether another file must provide the atoms.
     pub fn needs_topology(&self) -> bool {
-        matches!(self.read, Reader::OverTopology)
+        matches!(self.read, FormatReader::WithTopology)
     }
 }

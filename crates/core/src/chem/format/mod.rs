@@ -15,13 +15,12 @@
 
 mod alternates;
 mod arrays;
+mod atom_site;
 mod beginning;
 mod cif;
 mod compression;
 mod configuration;
 mod cube;
-mod cut_file;
-mod cut_frame;
 mod element_name;
 mod encoding;
 pub(in crate::chem) mod formal_charges;
@@ -43,12 +42,13 @@ mod pdb;
 mod poscar;
 mod repeated_atoms;
 mod residues;
-mod site;
 mod standard_rotation;
 mod stream;
 mod table;
 mod total_charge;
 mod trajectory;
+mod truncated_file;
+mod truncated_frame;
 mod virtual_sites;
 mod write_error;
 mod xdatcar;
@@ -65,8 +65,8 @@ pub use stream::{FrameWriter, stream};
 pub use trajectory::{Trajectory, read_trajectory};
 pub use write_error::WriteError;
 
-use compression::CutMark;
-use info::Reader;
+use compression::Truncation;
+use info::FormatReader;
 
 /// Reads the selected frames of a file; the format follows from its name or content.
 ///
@@ -78,23 +78,23 @@ pub fn read(
     selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let read = || {
-        let mark = CutMark::default();
-        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &mark)?;
+        let truncation = Truncation::default();
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &truncation)?;
         let mut content = encoding::decoded(content);
         let format = Format::of(name, &content).ok_or_else(unknown)?;
-        if mark.cut().is_some() {
-            content = cut_file::whole_records(content, format.info().record_end);
+        if truncation.truncated().is_some() {
+            content = truncated_file::complete_records(content, format.info().record_end);
         }
         let read = match format.info().read {
-            Reader::Whole(read) => read(&content).and_then(|all| pick(all, selection)),
+            FormatReader::Whole(read) => read(&content).and_then(|all| pick(all, selection)),
             // Formats of long trajectories parse only the selected frames.
-            Reader::ByFrame { read, .. } => read(&content, selection),
-            Reader::OverTopology => Err(ParseError::whole(
+            FormatReader::ByFrame { read, .. } => read(&content, selection),
+            FormatReader::WithTopology => Err(ParseError::whole(
                 "a topology: another file with the atoms of this trajectory",
                 format!("{} alone, which holds positions only", format.title()),
             )),
         };
-        cut_file::with_note(read, &mark)
+        truncated_file::with_note(read, &truncation)
     };
     read().map_err(|error| error.in_file(name))
 }

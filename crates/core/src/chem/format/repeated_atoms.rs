@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::Notes;
-use super::site::Site;
+use super::atom_site::AtomSite;
 
 /// Removes rows with the same names, alternate location and position as an earlier one. Files extracted
 /// from others contain such duplicates.
-pub(super) fn keep_first(sites: &mut Vec<Site>, notes: &mut Notes) {
+pub(super) fn keep_first(sites: &mut Vec<AtomSite>, notes: &mut Notes) {
     let before = sites.len();
     let mut seen = HashSet::new();
     sites.retain(|site| {

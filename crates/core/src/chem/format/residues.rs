@@ -2,9 +2,9 @@
 
 use super::alternates::keep_one_of_each;
 use super::arrays::set_array;
+use super::atom_site::AtomSite;
 use super::formal_charges::set_charges;
 use super::nuclide::set_isotopes;
-use super::site::Site;
 use super::virtual_sites::{self, VirtualSite};
 use super::{Configuration, Notes, ParseError, repeated_atoms};
 use crate::chem::properties::{Column, Data};
@@ -16,23 +16,23 @@ pub(super) const B_FACTOR: &str = "bfactor";
 /// Name of the per-atom array of insertion codes, which distinguish residues of the same number.
 const INSERTION_CODE: &str = "insertion_code";
 
-/// Model of a file during parsing.
+/// A model of a file while it is parsed.
 #[derive(Default)]
-pub(super) struct Model {
-    sites: Vec<Site>,
+pub(super) struct ModelBuilder {
+    sites: Vec<AtomSite>,
     left_out: Vec<VirtualSite>,
     /// Notes about its rows.
     pub(super) notes: Notes,
 }
 
-impl Model {
+impl ModelBuilder {
     /// Whether it has no atoms.
     pub(super) fn is_empty(&self) -> bool {
         self.sites.is_empty()
     }
 
     /// Adds the atom of a row.
-    pub(super) fn add(&mut self, site: Site) {
+    pub(super) fn add(&mut self, site: AtomSite) {
         self.sites.push(site);
     }
 
@@ -65,7 +65,7 @@ impl Model {
 }
 
 /// The structure of sites; its charge is the sum of the stated charges.
-fn structure(sites: &[Site], cell: Option<Cell>) -> Result<Structure, ParseError> {
+fn structure(sites: &[AtomSite], cell: Option<Cell>) -> Result<Structure, ParseError> {
     let elements = sites.iter().map(|site| site.nuclide.element).collect();
     let positions = sites.iter().map(|site| site.position).collect();
     let mut structure = Structure::new(elements, positions)
@@ -78,7 +78,7 @@ fn structure(sites: &[Site], cell: Option<Cell>) -> Result<Structure, ParseError
         .set_labels(Some(labels))
         .map_err(ParseError::atoms)?;
 
-    let reals = |value: fn(&Site) -> f64| Data::Reals(sites.iter().map(value).collect());
+    let reals = |value: fn(&AtomSite) -> f64| Data::Reals(sites.iter().map(value).collect());
     set_array(&mut structure, OCCUPANCY, reals(|site| site.occupancy))?;
     set_array(&mut structure, B_FACTOR, reals(|site| site.b_factor))?;
     if sites.iter().any(|site| !site.insertion.is_empty()) {

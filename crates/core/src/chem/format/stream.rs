@@ -2,9 +2,9 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use super::compression::{self, Compression, CutMark, Encoder};
-use super::cut_file::{self, NotedFrames};
-use super::info::Reader;
+use super::compression::{self, Compression, Encoder, Truncation};
+use super::info::FormatReader;
+use super::truncated_file::{self, NotedFrames};
 use super::{
     Configuration, Format, FrameSelection, ParseError, Stream, WriteError, encoding, read, write_as,
 };
@@ -23,24 +23,25 @@ pub fn stream<R: BufRead + 'static>(
     selection: FrameSelection,
 ) -> Result<Stream, ParseError> {
     let named = |error: ParseError| error.in_file(name);
-    let mark = CutMark::default();
+    let truncation = Truncation::default();
     let content = || {
-        let content = encoding::reader(compression::reader(open()?, &mark)?)?;
-        Ok(cut_file::whole_lines(content, &mark))
+        let content = encoding::reader(compression::reader(open()?, &truncation)?)?;
+        Ok(truncated_file::complete_lines(content, &truncation))
     };
     let format = match Format::of_name(name) {
         Some(format) => Some(format),
         None => detect(content).map_err(named)?,
     };
     let reader = format.map(|format| format.info().read);
-    if let Some(Reader::ByFrame { stream, .. }) = reader
+    if let Some(FormatReader::ByFrame { stream, .. }) = reader
         && !selection.is_backward()
     {
         let frames = stream(&content, selection);
-        let frames = frames.map_err(|error| named(cut_file::with_truncation(error, &mark)))?;
+        let frames =
+            frames.map_err(|error| named(truncated_file::with_truncation(error, &truncation)))?;
         let frames = NotedFrames {
             frames: frames.peekable(),
-            mark,
+            truncation,
         };
         let name = name.to_owned();
         let named = move |error: ParseError| error.in_file(name.as_str());

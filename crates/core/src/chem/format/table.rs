@@ -1,7 +1,7 @@
 //! Table of file formats.
 
-use super::cut_file::RecordEnd;
-use super::info::{FormatInfo, Periodicity, Reader};
+use super::info::{FormatInfo, FormatReader, Periodicity};
+use super::truncated_file::RecordEnd;
 use super::{Format, cif, cube, gro, mol2, molfile, pdb, poscar, trajectory, xdatcar, xyz};
 
 /// The formats, in the order of detection.
@@ -17,7 +17,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Any,
         record_end: RecordEnd::Counted,
         sniff: xyz::sniff,
-        read: Reader::ByFrame {
+        read: FormatReader::ByFrame {
             read: xyz::read,
             stream: xyz::stream,
         },
@@ -35,7 +35,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::None,
         record_end: RecordEnd::Counted,
         sniff: |_| false,
-        read: Reader::ByFrame {
+        read: FormatReader::ByFrame {
             read: xyz::read,
             stream: xyz::stream,
         },
@@ -52,7 +52,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::With(&["ENDMDL", "END"]),
         sniff: pdb::sniff,
-        read: Reader::Whole(pdb::read),
+        read: FormatReader::Whole(pdb::read),
         write: Some(pdb::write),
     },
     FormatInfo {
@@ -66,7 +66,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::None,
         record_end: RecordEnd::With(&["M  END"]),
         sniff: molfile::sniff_mol,
-        read: Reader::Whole(molfile::read),
+        read: FormatReader::Whole(molfile::read),
         write: Some(molfile::write_mol),
     },
     FormatInfo {
@@ -80,7 +80,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::None,
         record_end: RecordEnd::With(&["$$$$"]),
         sniff: molfile::sniff_sdf,
-        read: Reader::Whole(molfile::read),
+        read: FormatReader::Whole(molfile::read),
         write: Some(molfile::write_sdf),
     },
     FormatInfo {
@@ -94,7 +94,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Before("@<TRIPOS>MOLECULE"),
         sniff: mol2::sniff,
-        read: Reader::Whole(mol2::read),
+        read: FormatReader::Whole(mol2::read),
         write: Some(mol2::write),
     },
     FormatInfo {
@@ -106,9 +106,9 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         many_frames: true,
         appends: true,
         periodicity: Periodicity::Three,
-        record_end: RecordEnd::At(gro::whole_frames),
+        record_end: RecordEnd::At(gro::complete_frames),
         sniff: gro::sniff,
-        read: Reader::Whole(gro::read),
+        read: FormatReader::Whole(gro::read),
         write: Some(gro::write),
     },
     FormatInfo {
@@ -122,7 +122,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
         sniff: cube::sniff,
-        read: Reader::Whole(cube::read),
+        read: FormatReader::Whole(cube::read),
         write: None,
     },
     FormatInfo {
@@ -137,7 +137,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
         sniff: poscar::sniff_poscar,
-        read: Reader::Whole(poscar::read),
+        read: FormatReader::Whole(poscar::read),
         write: Some(poscar::write),
     },
     FormatInfo {
@@ -151,7 +151,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
         sniff: poscar::sniff_xdatcar,
-        read: Reader::ByFrame {
+        read: FormatReader::ByFrame {
             read: xdatcar::read,
             stream: xdatcar::stream,
         },
@@ -168,7 +168,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Before("data_"),
         sniff: cif::sniff_crystal,
-        read: Reader::Whole(cif::read),
+        read: FormatReader::Whole(cif::read),
         write: Some(cif::write_crystal),
     },
     FormatInfo {
@@ -183,7 +183,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Before("data_"),
         sniff: cif::sniff_macromolecule,
-        read: Reader::Whole(cif::read),
+        read: FormatReader::Whole(cif::read),
         write: Some(cif::write_macromolecule),
     },
     FormatInfo {
@@ -197,7 +197,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
         sniff: trajectory::sniff_xtc,
-        read: Reader::OverTopology,
+        read: FormatReader::WithTopology,
         write: None,
     },
     FormatInfo {
@@ -211,7 +211,7 @@ pub(super) const FORMATS: &[FormatInfo] = &[
         periodicity: Periodicity::Three,
         record_end: RecordEnd::Counted,
         sniff: trajectory::sniff_dcd,
-        read: Reader::OverTopology,
+        read: FormatReader::WithTopology,
         write: None,
     },
 ];

@@ -6,7 +6,7 @@ use crate::chem::Structure;
 
 /// Charge and multiplicity of a remark such as `total charge -1, spin multiplicity 2`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(super) struct StatedCharge {
     /// Total charge, e.
     pub(super) charge: Option<i32>,
     /// Spin multiplicity 2S + 1.
@@ -16,15 +16,15 @@ pub(super) struct Stated {
 const CHARGE: &str = "total charge ";
 const MULTIPLICITY: &str = "spin multiplicity ";
 
-impl Stated {
+impl StatedCharge {
     /// The remark for a structure whose atoms' charges sum to `of_atoms`; `None` if it is redundant.
-    pub(super) fn of(structure: &Structure, of_atoms: i32) -> Option<Stated> {
+    pub(super) fn of(structure: &Structure, of_atoms: i32) -> Option<StatedCharge> {
         let multiplicity = structure.multiplicity();
-        let stated = Stated {
+        let stated = StatedCharge {
             charge: (structure.charge != of_atoms).then_some(structure.charge),
             multiplicity: (multiplicity != 1).then_some(multiplicity),
         };
-        (stated != Stated::default()).then_some(stated)
+        (stated != StatedCharge::default()).then_some(stated)
     }
 
     /// The text of the remark.
@@ -37,9 +37,9 @@ impl Stated {
     }
 
     /// Parses the text, ignoring case; `None` if it is another text.
-    pub(super) fn read(text: &str) -> Option<Stated> {
+    pub(super) fn read(text: &str) -> Option<StatedCharge> {
         let text = text.trim().to_ascii_lowercase();
-        let mut stated = Stated::default();
+        let mut stated = StatedCharge::default();
         for part in text.split(", ") {
             if let Some(charge) = part.strip_prefix(CHARGE) {
                 stated.charge = Some(charge.parse().ok()?);

@@ -10,15 +10,15 @@ use std::rc::Rc;
 
 use glam::DVec3;
 
-use super::info::Open;
+use super::info::OpenFn;
 use super::lines::{Line, Lines, text};
 use super::note::Notes;
 use super::poscar::{Header, is_heading};
-use super::{Configuration, FrameSelection, ParseError, Stream, cut_frame};
+use super::{Configuration, FrameSelection, ParseError, Stream, truncated_frame};
 use crate::chem::properties::Value;
 
 /// Streams the selected frames; the file is read at once.
-pub(super) fn stream(open: Open<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
+pub(super) fn stream(open: OpenFn<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
     let mut content = Vec::new();
     let whole = open().and_then(|mut file| file.read_to_end(&mut content));
     whole.map_err(|error| ParseError::unreadable(&error))?;
@@ -31,20 +31,20 @@ pub(super) fn read(
     selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
-    let (frames, cut) = find(&text)?;
-    let selected = cut_frame::selected(selection, frames.len(), cut.as_ref())?;
+    let (frames, truncation) = find(&text)?;
+    let selected = truncated_frame::selected(selection, frames.len(), truncation.as_ref())?;
     let mut read = selected
         .into_iter()
         .map(|frame| frames[frame].read())
         .collect::<Result<Vec<_>, _>>()?;
-    if let (Some(last), Some(cut)) = (read.last_mut(), &cut) {
-        cut_frame::note(&mut last.notes, cut);
+    if let (Some(last), Some(truncation)) = (read.last_mut(), &truncation) {
+        truncated_frame::note(&mut last.notes, truncation);
     }
     Ok(read)
 }
 
 /// A frame in the text.
-struct Frame<'a> {
+struct XdatcarFrame<'a> {
     header: Rc<Header>,
     heading: Line<'a>,
     /// From its first row on.
@@ -52,20 +52,20 @@ struct Frame<'a> {
 }
 
 /// Finds all frames, and the error of a truncated one after them.
-fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> {
+fn find(text: &str) -> Result<(Vec<XdatcarFrame<'_>>, Option<ParseError>), ParseError> {
     // Some programs end the file with blank lines.
     let mut lines = Lines::new(text.trim_end());
     expect_cell(&lines)?;
     let mut header = Rc::new(Header::read(&mut lines)?);
-    let mut frames: Vec<Frame<'_>> = Vec::new();
+    let mut frames: Vec<XdatcarFrame<'_>> = Vec::new();
     while let Some(next) = lines.peek() {
         // VASP 5.2 heads frames with a blank line.
         if !(next.is_blank() || is_heading(next.text)) {
             match Header::read(&mut lines) {
                 Ok(moved) => header = Rc::new(moved),
                 Err(error) => {
-                    let is_cut = lines.clone().nth(header.nuclides.len()).is_none();
-                    return if is_cut {
+                    let is_truncated = lines.clone().nth(header.nuclides.len()).is_none();
+                    return if is_truncated {
                         Ok((frames, Some(error)))
                     } else {
                         Err(error)
@@ -84,13 +84,13 @@ fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> 
             return Err(heading.error("a head with at least one atom above this frame"));
         }
         let found = lines.by_ref().take(atoms).count();
-        let frame = Frame {
+        let frame = XdatcarFrame {
             header: Rc::clone(&header),
             heading,
             rows,
         };
         let is_last = lines.peek().is_none();
-        let cut = if found < atoms {
+        let truncation = if found < atoms {
             let expected = format!("{atoms} rows of coordinates after line {}", heading.number);
             let found = format!("the end of the file after {found}");
             Some(ParseError::at(heading.number + 1, expected, found))
@@ -100,15 +100,15 @@ fn find(text: &str) -> Result<(Vec<Frame<'_>>, Option<ParseError>), ParseError> 
         } else {
             None
         };
-        if cut.is_some() {
-            return Ok((frames, cut));
+        if truncation.is_some() {
+            return Ok((frames, truncation));
         }
         frames.push(frame);
     }
     Ok((frames, None))
 }
 
-impl Frame<'_> {
+impl XdatcarFrame<'_> {
     fn read(&self) -> Result<Configuration, ParseError> {
         let header = &self.header;
         let atoms = header.nuclides.len();

@@ -31,14 +31,14 @@ pub(super) struct Bins {
     /// Start of each occupied bin and end of the last, `[bins + 1]`.
     pub(super) starts: Vec<u32>,
     /// The columns of bins around a bin.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<BinColumn>,
     /// Bin id and index of each image, sorted.
     order: Vec<(u64, u32)>,
 }
 
 /// A column of bins along z: first and last bin id relative to the central bin.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct BinColumn {
     pub(super) first: i64,
     pub(super) last: i64,
 }
@@ -63,13 +63,13 @@ impl Bins {
         } else {
             self.order.sort_unstable();
         }
-        self.lay_out(images);
+        self.fill_arrays(images);
         if self.columns.is_empty() {
             self.columns = columns();
         }
     }
 
-    fn lay_out(&mut self, images: &Images) {
+    fn fill_arrays(&mut self, images: &Images) {
         for coordinates in [&mut self.x, &mut self.y, &mut self.z] {
             coordinates.clear();
         }
@@ -109,7 +109,7 @@ fn bin_id(coordinates: DVec3) -> u64 {
 
 /// The columns that a sphere of radius reach around any point of a bin can overlap:
 /// gap(x)² + gap(y)² + gap(z)² < (reach / edge)², with gap(n) = max(|n| − 1, 0).
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<BinColumn> {
     let gap = |apart: i64| (apart.abs() - 1).max(0);
     let mut columns = Vec::new();
     for x in -BINS_PER_REACH..=BINS_PER_REACH {
@@ -118,7 +118,7 @@ fn columns() -> Vec<Column> {
             if rest > 0 {
                 let height = ((rest as f64).sqrt().ceil() as i64).min(BINS_PER_REACH);
                 let center = (x << (2 * COORDINATE_BITS)) + (y << COORDINATE_BITS);
-                columns.push(Column {
+                columns.push(BinColumn {
                     first: center - height,
                     last: center + height,
                 });

@@ -1,6 +1,6 @@
 //! Parser of the selection language.
 
-use super::term::{Comparison, Kind, Term};
+use super::term::{Comparison, Term, TermKind};
 use crate::chem::Element;
 
 /// Parses one term, without spaces.
@@ -13,11 +13,11 @@ pub(super) fn parse_term(term: &str) -> Option<Term> {
     Some(Term { inverted, kind })
 }
 
-fn parse_kind(term: &str) -> Option<Kind> {
+fn parse_kind(term: &str) -> Option<TermKind> {
     match term {
-        "all" => return Some(Kind::All),
-        "none" => return Some(Kind::None),
-        "fixed" => return Some(Kind::Fixed),
+        "all" => return Some(TermKind::All),
+        "none" => return Some(TermKind::None),
+        "fixed" => return Some(TermKind::Fixed),
         _ => {}
     }
     if let Some(rest) = ["molecule", "mol"]
@@ -30,25 +30,25 @@ fn parse_kind(term: &str) -> Option<Kind> {
         return parse_within(rest);
     }
     if let Some(element) = Element::from_symbol(term) {
-        return Some(Kind::Element(element));
+        return Some(TermKind::Element(element));
     }
     if let Ok(index) = term.parse() {
-        return Some(Kind::Index(index));
+        return Some(TermKind::Index(index));
     }
     parse_half_space(term).or_else(|| parse_range(term))
 }
 
-fn parse_molecule(rest: &str) -> Option<Kind> {
+fn parse_molecule(rest: &str) -> Option<TermKind> {
     match rest.strip_prefix("of") {
-        Some(of) => Some(Kind::MoleculesOf(Box::new(parse_simple(of)?))),
-        None => rest.parse().ok().map(Kind::Molecule),
+        Some(of) => Some(TermKind::MoleculesOf(Box::new(parse_simple(of)?))),
+        None => rest.parse().ok().map(TermKind::Molecule),
     }
 }
 
-fn parse_within(rest: &str) -> Option<Kind> {
+fn parse_within(rest: &str) -> Option<TermKind> {
     let (distance, of) = rest.split_once("of")?;
     let distance: f64 = distance.parse().ok()?;
-    (distance >= 0.0).then_some(Kind::Within {
+    (distance >= 0.0).then_some(TermKind::Within {
         distance,
         of: Box::new(parse_simple(of)?),
     })
@@ -60,7 +60,7 @@ fn parse_simple(term: &str) -> Option<Term> {
     (!nested).then(|| parse_term(term)).flatten()
 }
 
-fn parse_half_space(term: &str) -> Option<Kind> {
+fn parse_half_space(term: &str) -> Option<TermKind> {
     let axis = "xyz".find(term.chars().next()?)?;
     let rest = &term[1..];
     let (comparison, number) = [
@@ -72,14 +72,14 @@ fn parse_half_space(term: &str) -> Option<Kind> {
     .into_iter()
     .find_map(|(sign, comparison)| Some((comparison, rest.strip_prefix(sign)?)))?;
     let bound = number.parse().ok().filter(|bound: &f64| !bound.is_nan())?;
-    Some(Kind::HalfSpace {
+    Some(TermKind::HalfSpace {
         axis,
         comparison,
         bound,
     })
 }
 
-fn parse_range(term: &str) -> Option<Kind> {
+fn parse_range(term: &str) -> Option<TermKind> {
     let mut parts = term.split(':');
     let bound = |part: &str| match part {
         "" => Some(None),
@@ -93,5 +93,5 @@ fn parse_range(term: &str) -> Option<Kind> {
     parts
         .next()
         .is_none()
-        .then_some(Kind::Range { start, stop, step })
+        .then_some(TermKind::Range { start, stop, step })
 }

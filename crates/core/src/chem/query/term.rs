@@ -8,12 +8,12 @@ use crate::chem::{Bonds, Element, Structure};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Term {
     pub(super) inverted: bool,
-    pub(super) kind: Kind,
+    pub(super) kind: TermKind,
 }
 
 /// Condition of a term.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TermKind {
     All,
     None,
     Fixed,
@@ -58,15 +58,15 @@ impl Term {
     }
 }
 
-impl Kind {
+impl TermKind {
     fn mask(&self, structure: &Structure) -> Result<Vec<bool>, QueryError> {
         let atoms = structure.len();
         let mut mask = vec![false; atoms];
         match *self {
-            Kind::All => mask.fill(true),
-            Kind::None => {}
-            Kind::Fixed => mask.copy_from_slice(structure.fixed()),
-            Kind::Molecule(index) => {
+            TermKind::All => mask.fill(true),
+            TermKind::None => {}
+            TermKind::Fixed => mask.copy_from_slice(structure.fixed()),
+            TermKind::Molecule(index) => {
                 let molecules = Bonds::of(structure)?.molecules();
                 let missing = QueryError::NoSuchMolecule {
                     index,
@@ -74,7 +74,7 @@ impl Kind {
                 };
                 mark(&mut mask, molecules.get(index).ok_or(missing)?);
             }
-            Kind::MoleculesOf(ref of) => {
+            TermKind::MoleculesOf(ref of) => {
                 let members = of.mask(structure)?;
                 for molecule in Bonds::of(structure)?.molecules() {
                     if molecule.iter().any(|&atom| members[atom]) {
@@ -82,14 +82,14 @@ impl Kind {
                     }
                 }
             }
-            Kind::Within { distance, ref of } => {
+            TermKind::Within { distance, ref of } => {
                 mask = near::within(structure, distance, &of.mask(structure)?)?;
             }
-            Kind::Index(index) => {
+            TermKind::Index(index) => {
                 let found = from_either_end(index, atoms).filter(|&atom| atom < atoms);
                 mask[found.ok_or(QueryError::NoSuchAtom { index, atoms })?] = true;
             }
-            Kind::Range { start, stop, step } => {
+            TermKind::Range { start, stop, step } => {
                 // Ranges are clipped to the structure, as slices in Python.
                 let clip = |bound: i64| from_either_end(bound, atoms).unwrap_or(0).min(atoms);
                 let (start, stop) = (start.map_or(0, clip), stop.map_or(atoms, clip));
@@ -97,11 +97,11 @@ impl Kind {
                     .step_by(step)
                     .for_each(|atom| mask[atom] = true);
             }
-            Kind::Element(element) => {
+            TermKind::Element(element) => {
                 let same = structure.elements().iter().map(|&other| other == element);
                 mask = same.collect();
             }
-            Kind::HalfSpace {
+            TermKind::HalfSpace {
                 axis,
                 comparison,
                 bound,

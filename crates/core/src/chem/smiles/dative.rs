@@ -11,7 +11,7 @@ use chematic_core::{
     atom_must_be_matched, kekulize, kekulize_with,
 };
 
-use super::graph::{Graph, Kind, is_metal};
+use super::graph::{BondKind, MolecularGraph, is_metal};
 
 /// Maximum number of aromatic donors whose bonds are tried as covalent and dative.
 const MAX_CHOICES: usize = 8;
@@ -20,13 +20,15 @@ const MAX_CHOICES: usize = 8;
 ///
 /// # Errors
 /// If no choice of dative bonds allows alternating single and double bonds.
-pub(super) fn mark(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
+pub(super) fn mark_dative_bonds(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
     let kekule = mark_aromatic(molecule)?;
-    let graph = Graph::new(&apply_kekule(molecule, &kekule));
+    let graph = MolecularGraph::new(&apply_kekule(molecule, &kekule));
     for (atom, node) in graph.0.iter().enumerate() {
         let unpaired = node.free_electrons() % 2 != 0;
         let metal = node.neighbors.iter().find(|link| {
-            link.order == 1 && link.kind == Kind::Covalent && is_metal(graph.0[link.atom].number)
+            link.order == 1
+                && link.kind == BondKind::Covalent
+                && is_metal(graph.0[link.atom].number)
         });
         if let Some(metal) = metal.filter(|_| unpaired && !is_metal(node.number)) {
             let [donor, metal] = [atom, metal.atom].map(|index| AtomIdx(index as u32));
@@ -53,7 +55,7 @@ fn mark_aromatic(molecule: &mut Molecule) -> Result<KekuleResult, KekuleError> {
     choices.sort_by_key(|choice| choice.count_ones());
     for choice in choices {
         let chosen: Vec<_> = (donors.iter().enumerate())
-            .filter(|(place, _)| choice >> place & 1 == 1)
+            .filter(|(index, _)| choice >> index & 1 == 1)
             .map(|(_, donor)| *donor)
             .collect();
         let pyridine = |atom| chosen.iter().any(|(donor, _)| *donor == atom);

@@ -2,9 +2,9 @@
 
 use chematic_core::AtomIdx;
 
-use super::embedding::{ATTEMPTS, Failure};
+use super::character_index::character_index;
+use super::embedding::{ATTEMPTS, EmbeddingFailure};
 use super::limits::MAX_ATOMS;
-use super::place::place_of;
 use crate::chem::Element;
 use crate::chem::structure::StructureError;
 
@@ -12,12 +12,12 @@ use crate::chem::structure::StructureError;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SmilesError {
     /// An error at a character of the string.
-    #[error("SMILES `{smiles}`, character {place}: {problem}; {advice}")]
+    #[error("SMILES `{smiles}`, character {character}: {problem}; {advice}")]
     At {
         /// The string.
         smiles: String,
         /// The character, counted from 1.
-        place: usize,
+        character: usize,
         /// The problem.
         problem: String,
         /// Advice on how to fix it.
@@ -57,7 +57,7 @@ impl SmilesError {
     pub(super) fn atom(smiles: &str, atom: AtomIdx, problem: &str, advice: &str) -> SmilesError {
         SmilesError::At {
             smiles: smiles.to_owned(),
-            place: place_of(smiles, atom),
+            character: character_index(smiles, atom),
             problem: problem.to_owned(),
             advice: advice.to_owned(),
         }
@@ -98,7 +98,7 @@ impl SmilesError {
         )
     }
 
-    pub(super) fn embedding(smiles: &str, failure: Failure) -> SmilesError {
+    pub(super) fn embedding(smiles: &str, failure: EmbeddingFailure) -> SmilesError {
         let not_found =
             |reason: &str| format!("no 3D arrangement found in {ATTEMPTS} attempts: {reason}");
         let at = |atom: usize, reason: &str, advice: &str| {
@@ -106,34 +106,36 @@ impl SmilesError {
             SmilesError::atom(smiles, atom, &not_found(reason), advice)
         };
         match failure {
-            Failure::Rejected(message) => rejected(smiles, &message),
-            Failure::Contradiction => whole(
+            EmbeddingFailure::Rejected(message) => rejected(smiles, &message),
+            EmbeddingFailure::Contradiction => whole(
                 smiles,
                 "the bond lengths and angles of its rings contradict each other",
                 "check the ring numbers, or load a file with coordinates",
             ),
-            Failure::Distances => whole(
+            EmbeddingFailure::Distances => whole(
                 smiles,
                 &not_found("bond lengths, angles and contacts cannot all be met"),
                 LOAD_A_FILE,
             ),
-            Failure::Geometry(fault) => whole(smiles, &not_found(&fault.to_string()), LOAD_A_FILE),
-            Failure::Handedness(atom) => at(
+            EmbeddingFailure::Geometry(fault) => {
+                whole(smiles, &not_found(&fault.to_string()), LOAD_A_FILE)
+            }
+            EmbeddingFailure::Handedness(atom) => at(
                 atom,
                 "the chirality of this atom cannot be satisfied",
                 "check its `@`, or load a file with coordinates",
             ),
-            Failure::Folded(atom) => at(
+            EmbeddingFailure::Folded(atom) => at(
                 atom,
                 "the bonds of this atom all point to one side",
                 LOAD_A_FILE,
             ),
-            Failure::DoubleBond(atom) => at(
+            EmbeddingFailure::DoubleBond(atom) => at(
                 atom,
                 "cis or trans at the double bond of this atom cannot be satisfied",
                 "check its `/` and `\\`, or load a file with coordinates",
             ),
-            Failure::Plane(atom) => at(
+            EmbeddingFailure::Plane(atom) => at(
                 atom,
                 "the bonds of this trigonal atom do not lie in a plane",
                 LOAD_A_FILE,

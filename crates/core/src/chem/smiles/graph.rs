@@ -16,12 +16,12 @@ pub(super) struct Link {
     pub(super) atom: usize,
     /// Bond order, 1 to 4; 1 for a dative bond.
     pub(super) order: i32,
-    pub(super) kind: Kind,
+    pub(super) kind: BondKind,
 }
 
 /// Origin of the electrons of a bond.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BondKind {
     /// One electron from each atom.
     Covalent,
     /// Dative, this atom is the donor.
@@ -31,11 +31,11 @@ pub(super) enum Kind {
 }
 
 /// Atoms in the order of the molecule.
-pub(super) struct Graph(pub(super) Vec<Node>);
+pub(super) struct MolecularGraph(pub(super) Vec<Node>);
 
-impl Graph {
+impl MolecularGraph {
     /// The graph of a Kekulé molecule.
-    pub(super) fn new(molecule: &Molecule) -> Graph {
+    pub(super) fn new(molecule: &Molecule) -> MolecularGraph {
         let mut nodes: Vec<Node> = molecule
             .atoms()
             .map(|(_, atom)| Node {
@@ -48,8 +48,8 @@ impl Graph {
             let (one, other) = (bond.atom1.0 as usize, bond.atom2.0 as usize);
             let (order, kinds) = match bond.order {
                 BondOrder::Zero => continue,
-                BondOrder::Dative => (1, [Kind::Donor, Kind::Acceptor]),
-                order => (i32::from(order.order_int()), [Kind::Covalent; 2]),
+                BondOrder::Dative => (1, [BondKind::Donor, BondKind::Acceptor]),
+                order => (i32::from(order.order_int()), [BondKind::Covalent; 2]),
             };
             for ((from, to), kind) in [(one, other), (other, one)].into_iter().zip(kinds) {
                 nodes[from].neighbors.push(Link {
@@ -59,7 +59,7 @@ impl Graph {
                 });
             }
         }
-        Graph(nodes)
+        MolecularGraph(nodes)
     }
 
     /// Topological distances from an atom to all others, in bonds, avoiding the atom `without`;
@@ -101,7 +101,7 @@ impl Graph {
 impl Node {
     /// Valence electrons not in covalent bonds, including those of donated pairs.
     pub(super) fn free_electrons(&self) -> i32 {
-        let covalent = |link: &&Link| link.kind == Kind::Covalent;
+        let covalent = |link: &&Link| link.kind == BondKind::Covalent;
         let shared: i32 = (self.neighbors.iter().filter(covalent))
             .map(|link| link.order)
             .sum();
@@ -118,7 +118,7 @@ impl Node {
         (self
             .neighbors
             .iter()
-            .filter(|link| link.kind == Kind::Donor))
+            .filter(|link| link.kind == BondKind::Donor))
         .count() as i32
     }
 }

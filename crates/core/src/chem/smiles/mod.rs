@@ -3,6 +3,7 @@
 //! The `chematic` crates provide the parser, hydrogens, distance bounds and torsion preferences; this
 //! module the embedding, coordination centers, dative bonds, spin state and validation.
 
+mod character_index;
 mod dative;
 mod embedding;
 mod error;
@@ -10,7 +11,6 @@ mod geometry;
 mod graph;
 mod limits;
 mod parse_error;
-mod place;
 mod spin;
 
 use std::panic::catch_unwind;
@@ -19,7 +19,7 @@ use chematic_core::{BondIdx, Molecule, apply_kekule};
 use chematic_smiles::SmilesParseLimits;
 use glam::DVec3;
 
-use self::graph::Graph;
+use self::graph::MolecularGraph;
 use super::format::formal_charges::{set_charges, set_radicals};
 use super::format::nuclide::Nuclide;
 use super::properties::Value;
@@ -74,8 +74,9 @@ fn build(smiles: &str, seed: u64) -> Result<Structure, SmilesError> {
     if molecule.atom_count() > MAX_ATOMS {
         return Err(SmilesError::too_large(molecule.atom_count()));
     }
-    let kekule = dative::mark(&mut molecule).map_err(|_| SmilesError::aromatic(smiles))?;
-    let graph = Graph::new(&apply_kekule(&molecule, &kekule));
+    let kekule =
+        dative::mark_dative_bonds(&mut molecule).map_err(|_| SmilesError::aromatic(smiles))?;
+    let graph = MolecularGraph::new(&apply_kekule(&molecule, &kekule));
     let unpaired = spin::unpaired_electrons(smiles, &graph)?;
 
     let elements = atoms(&molecule)
@@ -174,7 +175,7 @@ fn stated_bonds(smiles: &str, molecule: &Molecule) -> Result<Vec<StatedBond>, Sm
 fn positions(
     smiles: &str,
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     elements: &[Element],
     bonds: &[StatedBond],
     seed: u64,

@@ -3,7 +3,7 @@
 use chematic_core::AtomIdx;
 
 use super::error::SmilesError;
-use super::graph::{Graph, Kind, Node, outer_electrons};
+use super::graph::{BondKind, MolecularGraph, Node, outer_electrons};
 use crate::chem::Element;
 
 /// Number of unpaired electrons of each atom by Hund's rule, `[atoms]`.
@@ -13,7 +13,10 @@ use crate::chem::Element;
 ///
 /// # Errors
 /// If an atom's bonds need more electrons than it has.
-pub(super) fn unpaired_electrons(smiles: &str, graph: &Graph) -> Result<Vec<u32>, SmilesError> {
+pub(super) fn unpaired_electrons(
+    smiles: &str,
+    graph: &MolecularGraph,
+) -> Result<Vec<u32>, SmilesError> {
     let mut unpaired = Vec::with_capacity(graph.0.len());
     for (index, node) in graph.0.iter().enumerate() {
         let (_, octet) = outer_electrons(node.number);
@@ -39,7 +42,7 @@ pub(super) fn unpaired_electrons(smiles: &str, graph: &Graph) -> Result<Vec<u32>
 /// is filled first, otherwise all are equivalent.
 fn unpaired_in_octet(node: &Node, free: i32) -> i32 {
     let bonds: i32 = (node.neighbors.iter())
-        .filter(|link| link.kind != Kind::Acceptor)
+        .filter(|link| link.kind != BondKind::Acceptor)
         .map(|link| link.order)
         .sum();
     let orbitals = if node.number <= 2 { 1 } else { 4 } - bonds;

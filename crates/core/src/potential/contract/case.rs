@@ -3,15 +3,15 @@
 use glam::DMat3;
 
 use super::error::ContractError;
-use super::law::Law;
-use super::tolerances::Contract;
+use super::property::Property;
+use super::tolerances::Tolerances;
 use crate::chem::cell::CellError;
 use crate::chem::{Cell, Structure};
 use crate::potential::{Evaluation, Potential};
 
 /// One potential on one structure.
 pub(super) struct Case<'a> {
-    pub(super) contract: Contract,
+    pub(super) tolerances: Tolerances,
     pub(super) potential: &'a mut dyn Potential,
     name: String,
     pub(super) structure: &'a Structure,
@@ -48,13 +48,13 @@ impl Scale {
 
 impl<'a> Case<'a> {
     pub(super) fn new(
-        contract: Contract,
+        tolerances: Tolerances,
         potential: &'a mut dyn Potential,
         structure: &'a Structure,
     ) -> Result<Case<'a>, ContractError> {
         let reference = potential.evaluate(structure)?;
         Ok(Case {
-            contract,
+            tolerances,
             scale: Scale::of(&reference),
             name: potential.name().to_owned(),
             potential,
@@ -69,41 +69,47 @@ impl<'a> Case<'a> {
         cell.filter(|cell| cell.is_periodic())
     }
 
-    /// Checks the lengths and sums of an evaluation.
-    pub(super) fn completeness(&self) -> Result<(), ContractError> {
+    /// Checks the lengths of the arrays of an evaluation, and their sums.
+    pub(super) fn consistency(&self) -> Result<(), ContractError> {
         let atoms = self.structure.len() as f64;
         let forces = self.reference.forces.len() as f64;
         self.expect(
-            Law::Completeness,
+            Property::Consistency,
             || "the number of forces".into(),
             forces,
             atoms,
             0.0,
         )?;
         let periodic = self.periodic_cell().is_some();
-        let stressed = self.reference.stress.is_some();
+        let has_stress = self.reference.stress.is_some();
         let count = |present: bool| f64::from(u8::from(present));
-        let what = || "the number of stresses".into();
+        let quantity = || "the number of stresses".into();
         self.expect(
-            Law::Completeness,
-            what,
-            count(stressed),
+            Property::Consistency,
+            quantity,
+            count(has_stress),
             count(periodic),
             0.0,
         )?;
         self.charges()?;
         self.force_errors()?;
-        let Some(shares) = &self.reference.atom_energies else {
+        let Some(atom_energies) = &self.reference.atom_energies else {
             return Ok(());
         };
-        let what = || "the number of atom energies".into();
-        self.expect(Law::Completeness, what, shares.len() as f64, atoms, 0.0)?;
-        let allowed = self.contract.equality * self.scale.energy;
-        let what = || "the sum of the atom energies".into();
+        let quantity = || "the number of atom energies".into();
         self.expect(
-            Law::Completeness,
-            what,
-            shares.iter().sum(),
+            Property::Consistency,
+            quantity,
+            atom_energies.len() as f64,
+            atoms,
+            0.0,
+        )?;
+        let allowed = self.tolerances.equality * self.scale.energy;
+        let quantity = || "the sum of the atom energies".into();
+        self.expect(
+            Property::Consistency,
+            quantity,
+            atom_energies.iter().sum(),
             self.reference.energy,
             allowed,
         )
@@ -116,16 +122,16 @@ impl<'a> Case<'a> {
         };
         let (count, atoms) = (charges.len() as f64, self.structure.len() as f64);
         self.expect(
-            Law::Completeness,
+            Property::Consistency,
             || "the number of charges".into(),
             count,
             atoms,
             0.0,
         )?;
         let (sum, total) = (charges.iter().sum(), f64::from(self.structure.charge));
-        let allowed = self.contract.equality * atoms.max(1.0);
+        let allowed = self.tolerances.equality * atoms.max(1.0);
         self.expect(
-            Law::Completeness,
+            Property::Consistency,
             || "the sum of the charges".into(),
             sum,
             total,
@@ -139,47 +145,59 @@ impl<'a> Case<'a> {
             return Ok(());
         };
         let (count, atoms) = (errors.len() as f64, self.structure.len() as f64);
-        let what = || "the number of expected force errors".into();
-        self.expect(Law::Completeness, what, count, atoms, 0.0)?;
+        let quantity = || "the number of expected force errors".into();
+        self.expect(Property::Consistency, quantity, count, atoms, 0.0)?;
         let negative = errors
             .iter()
             .filter(|error| error.is_nan() || **error < 0.0)
             .count() as f64;
-        let what = || "the number of negative or undefined expected force errors".into();
-        self.expect(Law::Completeness, what, negative, 0.0, 0.0)
+        let quantity = || "the number of negative or undefined expected force errors".into();
+        self.expect(Property::Consistency, quantity, negative, 0.0, 0.0)
     }
 
     /// Checks that another structure has this evaluation.
     pub(super) fn expect_evaluation(
         &mut self,
-        law: Law,
+        property: Property,
         structure: &Structure,
         expected: &Evaluation,
     ) -> Result<(), ContractError> {
         let found = self.potential.evaluate(structure)?;
-        let equality = self.contract.equality;
+        let equality = self.tolerances.equality;
         let copies = structure.len() as f64 / self.structure.len().max(1) as f64;
         let allowed = equality * self.scale.energy * copies.max(1.0);
-        let what = || "the energy".into();
-        self.expect(law, what, found.energy, expected.energy, allowed)?;
+        let quantity = || "the energy".into();
+        self.expect(property, quantity, found.energy, expected.energy, allowed)?;
         let forces = |evaluation: &Evaluation| evaluation.forces.len() as f64;
-        let what = || "the number of forces".into();
-        self.expect(law, what, forces(&found), forces(expected), 0.0)?;
+        let quantity = || "the number of forces".into();
+        self.expect(property, quantity, forces(&found), forces(expected), 0.0)?;
         let stresses = |evaluation: &Evaluation| f64::from(u8::from(evaluation.stress.is_some()));
-        let what = || "the number of stresses".into();
-        self.expect(law, what, stresses(&found), stresses(expected), 0.0)?;
+        let quantity = || "the number of stresses".into();
+        self.expect(
+            property,
+            quantity,
+            stresses(&found),
+            stresses(expected),
+            0.0,
+        )?;
         let pairs = found.forces.iter().zip(&expected.forces).enumerate();
         for (atom, (force, expected)) in pairs {
             for axis in 0..3 {
-                let what = || format!("component {axis} of the force on atom {atom}");
+                let quantity = || format!("component {axis} of the force on atom {atom}");
                 let allowed = equality * self.scale.force;
-                self.expect(law, what, force[axis], expected[axis], allowed)?;
+                self.expect(property, quantity, force[axis], expected[axis], allowed)?;
             }
         }
         if let (Some(found), Some(expected)) = (found.stress, expected.stress) {
-            let what = || "the largest deviation of a stress component".into();
+            let quantity = || "the largest deviation of a stress component".into();
             let allowed = equality * self.scale.stress;
-            self.expect(law, what, largest(&(found - expected)), 0.0, allowed)?;
+            self.expect(
+                property,
+                quantity,
+                largest(&(found - expected)),
+                0.0,
+                allowed,
+            )?;
         }
         Ok(())
     }
@@ -187,8 +205,8 @@ impl<'a> Case<'a> {
     /// Checks that a number equals an expected one within a tolerance.
     pub(super) fn expect(
         &self,
-        law: Law,
-        what: impl FnOnce() -> String,
+        property: Property,
+        quantity: impl FnOnce() -> String,
         found: f64,
         expected: f64,
         allowed: f64,
@@ -197,10 +215,10 @@ impl<'a> Case<'a> {
         if (found - expected).abs() <= allowed {
             return Ok(());
         }
-        Err(ContractError::Broken {
+        Err(ContractError::Violated {
             potential: self.name.clone(),
-            law,
-            what: what(),
+            property,
+            quantity: quantity(),
             found,
             expected,
             allowed,

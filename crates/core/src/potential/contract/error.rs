@@ -1,6 +1,6 @@
 //! Violations of the contract of potentials.
 
-use super::law::Law;
+use super::property::Property;
 use crate::chem::cell::CellError;
 use crate::chem::structure::StructureError;
 use crate::potential::PotentialError;
@@ -8,18 +8,18 @@ use crate::potential::PotentialError;
 /// Why a potential violates the contract on a structure.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ContractError {
-    /// A law is broken.
+    /// A property does not hold.
     #[error(
-        "{potential} breaks the law that {law}: {what} is {found:.12e}, expected {expected:.12e} \
-         within {allowed:.1e}"
+        "{potential} violates the contract: {property}, but {quantity} is {found:.12e}, expected \
+         {expected:.12e} within {allowed:.1e}"
     )]
-    Broken {
+    Violated {
         /// The potential's name.
         potential: String,
-        /// The law.
-        law: Law,
+        /// The property.
+        property: Property,
         /// The quantity.
-        what: String,
+        quantity: String,
         /// Its value.
         found: f64,
         /// Its expected value.
@@ -31,9 +31,9 @@ pub enum ContractError {
     #[error(transparent)]
     Refused(#[from] PotentialError),
     /// The supercell is invalid.
-    #[error("the structure cannot be repeated to check a law: {0}")]
+    #[error("the structure cannot be repeated to check a property: {0}")]
     Supercell(#[from] StructureError),
     /// A strained cell is degenerate.
-    #[error("the structure cannot be strained to check a law: {0}")]
+    #[error("the structure cannot be strained to check a property: {0}")]
     Cell(#[from] CellError),
 }

@@ -4,16 +4,22 @@ use glam::{DMat3, DVec3};
 
 use super::case::{Case, deformed};
 use super::error::ContractError;
-use super::law::Law;
+use super::property::Property;
 use crate::chem::Structure;
 use crate::potential::Evaluation;
 
 impl Case<'_> {
     pub(super) fn net_force(&self) -> Result<(), ContractError> {
         let total: DVec3 = self.reference.forces.iter().sum();
-        let allowed = self.contract.equality * self.scale.force * self.structure.len() as f64;
-        let what = || "the largest component of the net force".into();
-        self.expect(Law::NetForce, what, total.abs().max_element(), 0.0, allowed)
+        let allowed = self.tolerances.equality * self.scale.force * self.structure.len() as f64;
+        let quantity = || "the largest component of the net force".into();
+        self.expect(
+            Property::NetForce,
+            quantity,
+            total.abs().max_element(),
+            0.0,
+            allowed,
+        )
     }
 
     pub(super) fn translation(&mut self) -> Result<(), ContractError> {
@@ -22,7 +28,7 @@ impl Case<'_> {
             *position += DVec3::new(3.7, -12.1, 25.3);
         }
         let expected = self.reference.clone();
-        self.expect_evaluation(Law::Translation, &translated, &expected)
+        self.expect_evaluation(Property::Translation, &translated, &expected)
     }
 
     pub(super) fn rotation(&mut self) -> Result<(), ContractError> {
@@ -42,7 +48,7 @@ impl Case<'_> {
                 .map(|stress| rotation * stress * rotation.transpose()),
             ..self.reference.clone()
         };
-        self.expect_evaluation(Law::Rotation, &rotated, &expected)
+        self.expect_evaluation(Property::Rotation, &rotated, &expected)
     }
 
     pub(super) fn permutation(&mut self) -> Result<(), ContractError> {
@@ -58,7 +64,7 @@ impl Case<'_> {
                 .collect(),
             ..self.reference.clone()
         };
-        self.expect_evaluation(Law::Permutation, &renumbered, &expected)
+        self.expect_evaluation(Property::Permutation, &renumbered, &expected)
     }
 
     pub(super) fn periodic_images(&mut self) -> Result<(), ContractError> {
@@ -74,7 +80,7 @@ impl Case<'_> {
             }
         }
         let expected = self.reference.clone();
-        self.expect_evaluation(Law::PeriodicImages, &scattered, &expected)
+        self.expect_evaluation(Property::PeriodicImages, &scattered, &expected)
     }
 
     pub(super) fn supercell(&mut self) -> Result<(), ContractError> {
@@ -89,7 +95,7 @@ impl Case<'_> {
             forces: self.reference.forces.repeat(copies as usize),
             ..self.reference.clone()
         };
-        self.expect_evaluation(Law::Supercell, &supercell, &expected)
+        self.expect_evaluation(Property::Supercell, &supercell, &expected)
     }
 
     pub(super) fn statelessness(&mut self) -> Result<(), ContractError> {
@@ -98,7 +104,7 @@ impl Case<'_> {
         self.potential.evaluate(&other)?;
         let expected = self.reference.clone();
         let structure = self.structure;
-        self.expect_evaluation(Law::Statelessness, structure, &expected)
+        self.expect_evaluation(Property::Statelessness, structure, &expected)
     }
 }
 

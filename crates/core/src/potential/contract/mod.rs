@@ -3,9 +3,9 @@
 
 mod case;
 mod error;
+mod finite_differences;
 mod invariance;
-mod law;
-mod slope;
+mod property;
 mod smoothness;
 mod tolerances;
 
@@ -13,10 +13,10 @@ use super::Potential;
 use crate::chem::Structure;
 use case::Case;
 pub use error::ContractError;
-pub use law::Law;
-pub use tolerances::Contract;
+pub use property::Property;
+pub use tolerances::Tolerances;
 
-/// Checks the laws of a potential on a structure, to the accuracy of f64.
+/// Checks a potential on a structure, to the accuracy of f64.
 ///
 /// ```
 /// use mlipview_core::chem::library;
@@ -28,23 +28,23 @@ pub use tolerances::Contract;
 /// ```
 ///
 /// # Errors
-/// With the first broken law, or the error of the potential.
+/// With the first violated property, or the error of the potential.
 pub fn check(potential: &mut dyn Potential, structure: &Structure) -> Result<(), ContractError> {
-    Contract::STRICT.check(potential, structure)
+    Tolerances::STRICT.check(potential, structure)
 }
 
-impl Contract {
-    /// Checks every law that applies to the structure.
+impl Tolerances {
+    /// Checks every property that applies to the structure.
     ///
     /// # Errors
-    /// With the first broken law, or the error of the potential.
+    /// With the first violated property, or the error of the potential.
     pub fn check(
         &self,
         potential: &mut dyn Potential,
         structure: &Structure,
     ) -> Result<(), ContractError> {
         let mut case = Case::new(*self, potential, structure)?;
-        case.completeness()?;
+        case.consistency()?;
         case.net_force()?;
         case.translation()?;
         case.rotation()?;

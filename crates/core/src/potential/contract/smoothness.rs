@@ -4,7 +4,7 @@ use glam::{DMat3, DVec3};
 
 use super::case::{Case, deformed};
 use super::error::ContractError;
-use super::law::Law;
+use super::property::Property;
 
 impl Case<'_> {
     /// Expands the structure to three times its size, so that every pair crosses every cutoff without
@@ -17,18 +17,18 @@ impl Case<'_> {
             let after = self.scaled_by(scale_at(index))?;
             let (low, high) = self.steepest(before, after.clone())?;
             let at = high.scale;
-            let (jump, allowed) = (low.energy_jump(&high), self.contract.energy_jump);
-            let what = || format!("the jump of the energy at {at} times the size");
-            self.expect(Law::Smoothness, what, jump, 0.0, allowed)?;
-            let (jump, allowed) = (low.force_jump(&high), self.contract.force_jump);
-            let what = || format!("the jump of a force at {at} times the size");
-            self.expect(Law::Smoothness, what, jump, 0.0, allowed)?;
+            let (jump, allowed) = (low.energy_jump(&high), self.tolerances.energy_jump);
+            let quantity = || format!("the jump of the energy at {at} times the size");
+            self.expect(Property::Smoothness, quantity, jump, 0.0, allowed)?;
+            let (jump, allowed) = (low.force_jump(&high), self.tolerances.force_jump);
+            let quantity = || format!("the jump of a force at {at} times the size");
+            self.expect(Property::Smoothness, quantity, jump, 0.0, allowed)?;
             before = after;
         }
         Ok(())
     }
 
-    /// Bisects an interval towards its largest change until it has no jump, or is too narrow to tell.
+    /// Bisects an interval towards its largest change until it has no jump, or is below the resolution of f64.
     fn steepest(
         &mut self,
         mut low: Scaled,
@@ -50,8 +50,8 @@ impl Case<'_> {
     }
 
     fn is_continuous(&self, low: &Scaled, high: &Scaled) -> bool {
-        low.energy_jump(high) <= self.contract.energy_jump
-            && low.force_jump(high) <= self.contract.force_jump
+        low.energy_jump(high) <= self.tolerances.energy_jump
+            && low.force_jump(high) <= self.tolerances.force_jump
     }
 
     fn scaled_by(&mut self, scale: f64) -> Result<Scaled, ContractError> {
@@ -67,7 +67,7 @@ impl Case<'_> {
         Ok(Scaled {
             scale,
             energy: evaluation.energy,
-            slope: virial / scale,
+            derivative: virial / scale,
             forces: evaluation.forces,
         })
     }
@@ -79,14 +79,14 @@ struct Scaled {
     scale: f64,
     energy: f64,
     /// d(energy)/d(scale), from forces and stress, eV.
-    slope: f64,
+    derivative: f64,
     forces: Vec<DVec3>,
 }
 
 impl Scaled {
-    /// The change of the energy minus the trapezoidal rule with the slopes of both sides, eV.
+    /// The change of the energy minus the trapezoidal rule with the derivatives of both sides, eV.
     fn energy_jump(&self, other: &Scaled) -> f64 {
-        let explained = 0.5 * (self.slope + other.slope) * (other.scale - self.scale);
+        let explained = 0.5 * (self.derivative + other.derivative) * (other.scale - self.scale);
         (other.energy - self.energy - explained).abs()
     }
 

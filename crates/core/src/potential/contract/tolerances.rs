@@ -1,13 +1,13 @@
-//! Tolerances of the contract.
+//! Tolerances of the contract of potentials.
 
-/// Tolerances of the laws.
+/// Tolerances of the properties.
 ///
 /// Relative tolerances refer to the largest force (at least 0.01 eV/Å), the energy (at least 0.01 eV per
 /// atom) or the largest stress (at least 10⁻⁴ eV/Å³).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Contract {
+pub struct Tolerances {
     /// Deviation of forces and stress from finite differences of the energy, relative.
-    pub slope: f64,
+    pub gradient: f64,
     /// Deviation between evaluations that must be equal, relative.
     pub equality: f64,
     /// Step of the finite differences, Å.
@@ -20,10 +20,10 @@ pub struct Contract {
     pub moved_atoms: usize,
 }
 
-impl Contract {
+impl Tolerances {
     /// Tolerances for analytic potentials in f64.
-    pub const STRICT: Contract = Contract {
-        slope: 1e-6,
+    pub const STRICT: Tolerances = Tolerances {
+        gradient: 1e-6,
         equality: 1e-9,
         step: 1e-3,
         energy_jump: 1e-8,

@@ -101,18 +101,18 @@ impl Potential for Emt {
         self.neighbors
             .update(structure.positions(), structure.cell.as_ref())
             .map_err(|error| PotentialError::unsupported(NAME, error))?;
-        let medium = Medium {
+        let system = EmtSystem {
             structure,
             species: &species,
             terms: &terms,
             neighbors: &self.neighbors,
         };
-        Ok(medium.evaluate())
+        Ok(system.evaluate())
     }
 }
 
 /// One structure with its parameters and neighbors.
-struct Medium<'a> {
+struct EmtSystem<'a> {
     structure: &'a Structure,
     species: &'a Species,
     terms: &'a Terms,
@@ -124,9 +124,9 @@ struct PairTerms {
     /// Atomic-sphere energy, eV.
     energy: f64,
     /// (1/r) d(energy)/dr, eV/Å².
-    energy_slope: f64,
+    energy_derivative: f64,
     /// (1/r) dσ/dr of the densities at the listed atom and at its neighbor, 1/Å².
-    density_slopes: [f64; 2],
+    density_derivatives: [f64; 2],
 }
 
 /// The pairs of one chunk of atoms, in the order of the list, and their densities.
@@ -136,19 +136,19 @@ struct ChunkTerms {
     densities: Vec<f64>,
 }
 
-impl Medium<'_> {
+impl EmtSystem<'_> {
     /// Two passes over the pairs, because forces need the densities summed over all neighbors.
     fn evaluate(&self) -> Evaluation {
         let count = self.structure.len();
         let chunks = by_chunk(count, |_, atoms| self.terms(atoms));
-        let (energies, slopes): (Vec<f64>, Vec<f64>) = (0..count)
+        let (energies, derivatives): (Vec<f64>, Vec<f64>) = (0..count)
             .map(|atom| {
                 let density = chunks.iter().map(|chunk| chunk.densities[atom]).sum();
-                self.terms.embeddings[self.species.of_atom(atom)].energy_and_slope(density)
+                self.terms.embeddings[self.species.of_atom(atom)].energy_and_derivative(density)
             })
             .unzip();
         let sums = by_chunk(count, |chunk, atoms| {
-            self.pair_sums(atoms, &chunks[chunk].pairs, &slopes)
+            self.pair_sums(atoms, &chunks[chunk].pairs, &derivatives)
         });
         let mut total = PairSums::total(sums);
         for (sum, energy) in total.atoms.iter_mut().zip(energies) {
@@ -157,7 +157,11 @@ impl Medium<'_> {
         total.evaluation(self.structure.cell.as_ref())
     }
 
-    fn around<'a>(&self, atom: usize, neighborhood: &'a mut Neighborhood) -> &'a [NeighborAt] {
+    fn neighbors_within_cutoff<'a>(
+        &self,
+        atom: usize,
+        neighborhood: &'a mut Neighborhood,
+    ) -> &'a [NeighborAt] {
         let cutoff2 = RANGE.cutoff * RANGE.cutoff;
         neighborhood.select(atom, self.structure.positions(), self.neighbors, cutoff2)
     }
@@ -169,24 +173,30 @@ impl Medium<'_> {
         let mut densities = vec![0.0; self.structure.len()];
         for atom in atoms {
             let mut own = 0.0;
-            for near in self.around(atom, &mut neighborhood) {
-                let (other, distance) = (near.other as usize, near.distance2.sqrt());
-                let (weight, fall) = RANGE.switch(distance);
+            for neighbor in self.neighbors_within_cutoff(atom, &mut neighborhood) {
+                let (other, distance) = (neighbor.other as usize, neighbor.distance2.sqrt());
+                let (weight, switch_derivative) = RANGE.switch(distance);
                 let (one, two) = (self.species.of_atom(atom), self.species.of_atom(other));
-                let at_atom = self.terms.influence(one, two).at(distance, weight, fall);
+                let at_atom =
+                    self.terms
+                        .neighbor_term(one, two)
+                        .at(distance, weight, switch_derivative);
                 let at_neighbor = if one == two {
                     at_atom
                 } else {
-                    self.terms.influence(two, one).at(distance, weight, fall)
+                    self.terms
+                        .neighbor_term(two, one)
+                        .at(distance, weight, switch_derivative)
                 };
                 own += at_atom.density;
                 densities[other] += at_neighbor.density;
                 pairs.push(PairTerms {
                     energy: at_atom.energy + at_neighbor.energy,
-                    energy_slope: (at_atom.energy_slope + at_neighbor.energy_slope) / distance,
-                    density_slopes: [
-                        at_atom.density_slope / distance,
-                        at_neighbor.density_slope / distance,
+                    energy_derivative: (at_atom.energy_derivative + at_neighbor.energy_derivative)
+                        / distance,
+                    density_derivatives: [
+                        at_atom.density_derivative / distance,
+                        at_neighbor.density_derivative / distance,
                     ],
                 });
             }
@@ -195,19 +205,23 @@ impl Medium<'_> {
         ChunkTerms { pairs, densities }
     }
 
-    /// Second pass: the sums over `pairs`, with `slopes` dE/dσ of the embedding energies `[atoms]`, eV.
-    fn pair_sums(&self, atoms: Range<usize>, pairs: &[PairTerms], slopes: &[f64]) -> PairSums {
+    /// Second pass: the sums over `pairs`, with `derivatives` dE/dσ of the embedding energies `[atoms]`, eV.
+    fn pair_sums(&self, atoms: Range<usize>, pairs: &[PairTerms], derivatives: &[f64]) -> PairSums {
         let mut sums = PairSums::zero(self.structure.len());
         let mut neighborhood = Neighborhood::default();
         let mut pairs = pairs.iter();
         for atom in atoms {
             let mut own = [0.0; 4];
-            for (near, pair) in self.around(atom, &mut neighborhood).iter().zip(&mut pairs) {
-                let other = near.other as usize;
-                let slope = pair.energy_slope
-                    + slopes[atom] * pair.density_slopes[0]
-                    + slopes[other] * pair.density_slopes[1];
-                sums.add_pair(&mut own, other, near.d, pair.energy, slope);
+            for (neighbor, pair) in self
+                .neighbors_within_cutoff(atom, &mut neighborhood)
+                .iter()
+                .zip(&mut pairs)
+            {
+                let other = neighbor.other as usize;
+                let derivative = pair.energy_derivative
+                    + derivatives[atom] * pair.density_derivatives[0]
+                    + derivatives[other] * pair.density_derivatives[1];
+                sums.add_pair(&mut own, other, neighbor.d, pair.energy, derivative);
             }
             sums.add_atom(atom, own);
         }

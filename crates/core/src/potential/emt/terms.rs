@@ -62,7 +62,7 @@ impl Embedding {
     /// | s̄ − s₀ = −ln(σ₁/Γ₁)/(β η₂) | `stretch` |
     /// | E_c = E₀ (1 + λ(s̄−s₀)) exp(−λ(s̄−s₀)) | `cohesion` |
     /// | E_AS, crystal part = 6 V₀ exp(−κ(s̄−s₀)) | `sphere` |
-    pub(super) fn energy_and_slope(&self, density: f64) -> (f64, f64) {
+    pub(super) fn energy_and_derivative(&self, density: f64) -> (f64, f64) {
         let Parameters {
             cohesion: e0,
             strength: v0,
@@ -78,14 +78,17 @@ impl Embedding {
         let decay = (-lambda * stretch).exp();
         let cohesion = e0 * (1.0 + lambda * stretch) * decay;
         let sphere = 6.0 * v0 * (-kappa * stretch).exp();
-        let by_stretch = -e0 * lambda * lambda * stretch * decay - kappa * sphere;
-        (cohesion + sphere - e0, -by_stretch / (BETA * eta * density))
+        let stretch_derivative = -e0 * lambda * lambda * stretch * decay - kappa * sphere;
+        (
+            cohesion + sphere - e0,
+            -stretch_derivative / (BETA * eta * density),
+        )
     }
 }
 
 /// Density and atomic-sphere energy at an atom due to a neighbor, by their elements.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Influence {
+pub(super) struct NeighborTerm {
     /// η₂ of the neighbor, 1/Å.
     eta: f64,
     /// r₁ = β s₀ of the neighbor, Å.
@@ -98,24 +101,24 @@ pub(super) struct Influence {
     sphere: f64,
 }
 
-/// An [`Influence`] at one distance.
+/// A [`NeighborTerm`] at one distance.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct InfluenceAt {
+pub(super) struct NeighborTermAt {
     /// Contribution to σ₁ of the atom: χ w exp(−η (r − r₁)).
     pub(super) density: f64,
     /// d(density)/dr, 1/Å.
-    pub(super) density_slope: f64,
+    pub(super) density_derivative: f64,
     /// Contribution to the atomic-sphere energy, eV: −½ χ V₀/γ₂ w exp(−κ/β (r − r₁)).
     pub(super) energy: f64,
     /// d(energy)/dr, eV/Å.
-    pub(super) energy_slope: f64,
+    pub(super) energy_derivative: f64,
 }
 
-impl Influence {
-    pub(super) fn new(atom: &Parameters, neighbor: &Parameters) -> Influence {
+impl NeighborTerm {
+    pub(super) fn new(atom: &Parameters, neighbor: &Parameters) -> NeighborTerm {
         let (_, gamma2) = gammas(atom);
         let chi = neighbor.density / atom.density;
-        Influence {
+        NeighborTerm {
             eta: neighbor.eta,
             first_neighbor: BETA * neighbor.radius,
             chi,
@@ -124,17 +127,17 @@ impl Influence {
         }
     }
 
-    /// At a distance (Å) with the switch w = `weight` and its logarithmic slope `fall`.
+    /// At a distance (Å) with the switch w = `weight` and its logarithmic derivative (dw/dr)/w.
     #[inline]
-    pub(super) fn at(&self, distance: f64, weight: f64, fall: f64) -> InfluenceAt {
-        let beyond = distance - self.first_neighbor;
-        let density = self.chi * weight * (-self.eta * beyond).exp();
-        let energy = self.sphere * weight * (-self.kappa * beyond).exp();
-        InfluenceAt {
+    pub(super) fn at(&self, distance: f64, weight: f64, switch_derivative: f64) -> NeighborTermAt {
+        let excess = distance - self.first_neighbor;
+        let density = self.chi * weight * (-self.eta * excess).exp();
+        let energy = self.sphere * weight * (-self.kappa * excess).exp();
+        NeighborTermAt {
             density,
-            density_slope: density * (fall - self.eta),
+            density_derivative: density * (switch_derivative - self.eta),
             energy,
-            energy_slope: energy * (fall - self.kappa),
+            energy_derivative: energy * (switch_derivative - self.kappa),
         }
     }
 }
@@ -147,10 +150,10 @@ fn gammas(parameters: &Parameters) -> (f64, f64) {
         |(gamma1, gamma2), (count, square)| {
             let distance = first * square.sqrt();
             let share = count / 12.0 * RANGE.switch(distance).0;
-            let beyond = distance - first;
+            let excess = distance - first;
             (
-                gamma1 + share * (-parameters.eta * beyond).exp(),
-                gamma2 + share * (-parameters.kappa / BETA * beyond).exp(),
+                gamma1 + share * (-parameters.eta * excess).exp(),
+                gamma2 + share * (-parameters.kappa / BETA * excess).exp(),
             )
         },
     )
@@ -160,7 +163,7 @@ fn gammas(parameters: &Parameters) -> (f64, f64) {
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
     pub(super) embeddings: Vec<Embedding>,
-    influences: Vec<Influence>,
+    neighbor_terms: Vec<NeighborTerm>,
 }
 
 impl Terms {
@@ -174,16 +177,16 @@ impl Terms {
             .iter()
             .flat_map(|atom| parameters.iter().map(move |other| (atom, other)));
         Some(Terms {
-            influences: pairs
-                .map(|(atom, other)| Influence::new(atom, other))
+            neighbor_terms: pairs
+                .map(|(atom, other)| NeighborTerm::new(atom, other))
                 .collect(),
             embeddings: parameters.iter().copied().map(Embedding::new).collect(),
         })
     }
 
-    /// The influence on an atom of one species by a neighbor of another.
+    /// The term at an atom of one species due to a neighbor of another.
     #[inline]
-    pub(super) fn influence(&self, atom: usize, neighbor: usize) -> &Influence {
-        &self.influences[atom * self.embeddings.len() + neighbor]
+    pub(super) fn neighbor_term(&self, atom: usize, neighbor: usize) -> &NeighborTerm {
+        &self.neighbor_terms[atom * self.embeddings.len() + neighbor]
     }
 }

@@ -18,7 +18,7 @@ pub struct Interaction {
 pub enum Truncation {
     /// u(r) − u(rc): the energy is continuous, the force drops to zero at the cutoff.
     Shifted,
-    /// u(r) S(r²), where S falls from 1 at `onset`·rc to 0 at rc with zero slope at both ends:
+    /// u(r) S(r²), where S falls from 1 at `onset`·rc to 0 at rc with zero derivative at both ends:
     /// S(x) = (xc − x)² (xc + 2x − 3xo) / (xc − xo)³ with x = r². The form of HOOMD-blue
     /// (XPLOR smoothing), JAX MD and ASE. Energy and forces are continuous.
     Smooth {

@@ -37,7 +37,7 @@ impl Terms {
             onset2: f64::INFINITY,
         };
         match truncation {
-            Truncation::Shifted => terms.shift = terms.energy_and_slope(cutoff2).0,
+            Truncation::Shifted => terms.shift = terms.energy_and_derivative(cutoff2).0,
             Truncation::Smooth { onset } => terms.onset2 = onset * onset * cutoff2,
         }
         terms
@@ -45,21 +45,24 @@ impl Terms {
 
     /// u (eV) and (1/r) du/dr (eV/Å²) at a squared distance (Å²).
     #[inline]
-    fn energy_and_slope(&self, distance2: f64) -> (f64, f64) {
+    fn energy_and_derivative(&self, distance2: f64) -> (f64, f64) {
         let inverse2 = 1.0 / distance2;
         let inverse6 = inverse2 * inverse2 * inverse2;
         let energy = inverse6 * (self.repulsion * inverse6 - self.attraction);
-        let slope =
+        let derivative =
             -6.0 * inverse2 * inverse6 * (2.0 * self.repulsion * inverse6 - self.attraction);
         if distance2 <= self.onset2 {
-            return (energy - self.shift, slope);
+            return (energy - self.shift, derivative);
         }
         let (rest, span) = (self.cutoff2 - distance2, self.cutoff2 - self.onset2);
         let span3 = span * span * span;
         let switch = rest * rest * (self.cutoff2 + 2.0 * distance2 - 3.0 * self.onset2) / span3;
         // dS/dr = 2 r S'(r²).
-        let fall = 12.0 * rest * (self.onset2 - distance2) / span3;
-        (switch * energy, switch * slope + fall * energy)
+        let switch_derivative = 12.0 * rest * (self.onset2 - distance2) / span3;
+        (
+            switch * energy,
+            switch * derivative + switch_derivative * energy,
+        )
     }
 }
 
@@ -77,12 +80,12 @@ pub(super) fn pair_sums(
     for atom in chunk {
         let terms = &terms[species.of_atom(atom) * species.elements.len()..];
         let mut own = [0.0; 4];
-        for near in neighborhood.select(atom, positions, neighbors, longest2) {
-            let other = near.other as usize;
+        for neighbor in neighborhood.select(atom, positions, neighbors, longest2) {
+            let other = neighbor.other as usize;
             let pair = &terms[species.of_atom(other)];
-            if near.distance2 < pair.cutoff2 {
-                let (energy, slope) = pair.energy_and_slope(near.distance2);
-                sums.add_pair(&mut own, other, near.d, energy, slope);
+            if neighbor.distance2 < pair.cutoff2 {
+                let (energy, derivative) = pair.energy_and_derivative(neighbor.distance2);
+                sums.add_pair(&mut own, other, neighbor.d, energy, derivative);
             }
         }
         sums.add_atom(atom, own);

@@ -9,5 +9,5 @@ pub(super) struct ChargePrior {
     /// w = softplus(x) > 0.
     pub(super) weight: f64,
     /// dw/dx, where x is the output of the network.
-    pub(super) weight_slope: f64,
+    pub(super) weight_derivative: f64,
 }

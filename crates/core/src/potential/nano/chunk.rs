@@ -33,7 +33,7 @@ pub(super) struct Chunk {
     // Activations of the first layer:
     pub(super) moments: Vec<Moments>,
     pub(super) hidden: Rows,
-    pub(super) hidden_slopes: Rows,
+    pub(super) hidden_derivatives: Rows,
     pub(super) gates: Vec<Channels>,
     pub(super) priors: Vec<ChargePrior>,
 
@@ -56,7 +56,7 @@ pub(super) struct Chunk {
     pub(super) output: Rows,
     /// Activations of the two hidden layers of the second layer, then their gradients.
     pub(super) layers: [Rows; 2],
-    pub(super) layer_slopes: [Rows; 2],
+    pub(super) layer_derivatives: [Rows; 2],
     /// [1, 2 hidden].
     pub(super) whitened: Rows,
 }
@@ -71,7 +71,7 @@ impl Chunk {
             edges: Edges::default(),
             moments: vec![Moments::ZERO; CHUNK],
             hidden: Rows::new(CHUNK, hidden),
-            hidden_slopes: Rows::new(CHUNK, hidden),
+            hidden_derivatives: Rows::new(CHUNK, hidden),
             gates: vec![[0.0; CHANNELS]; CHUNK],
             priors: vec![ChargePrior::default(); CHUNK],
             hidden_gradients: Rows::new(CHUNK, hidden),
@@ -83,7 +83,7 @@ impl Chunk {
             input: Rows::new(BLOCK, widths.layer2_input),
             output: Rows::new(BLOCK, widths.layer1_output),
             layers: [row(), row()],
-            layer_slopes: [row(), row()],
+            layer_derivatives: [row(), row()],
             whitened: Rows::new(1, 2 * hidden),
         }
     }

@@ -57,14 +57,14 @@ impl Gradients<'_> {
         for k in 0..CHANNELS {
             let [f, gs, gv] = [radial[0][k], radial[1][k], radial[2][k]];
             // ∂E/∂f, ∂E/∂gₛ, ∂E/∂gᵥ, and the weights of the harmonics.
-            let mut slope = [0.0; 3];
+            let mut derivative = [0.0; 3];
             let mut weights = [0.0; COMPONENTS];
             for a in 0..COMPONENTS {
                 let w = first[0][a][k] * emit[1][k] + signs[a] * first[1][a][k] * emit[0][k];
                 let v = second[0][a][k] * theirs.scalar[k]
                     + signs[a] * second[1][a][k] * mine.scalar[k];
-                slope[0] += harmonics[a] * w;
-                slope[1] += harmonics[a] * v;
+                derivative[0] += harmonics[a] * w;
+                derivative[1] += harmonics[a] * v;
                 weights[a] = f * w + gs * v;
             }
             let mut gradient = moments::gradient(u, weights);
@@ -72,10 +72,12 @@ impl Gradients<'_> {
                 let [my, their] = [mine.vector[axis][k], theirs.vector[axis][k]];
                 let by_scalar = second[0][0][k] * their - second[1][0][k] * my;
                 let by_vector = second[0][1 + axis][k] * their + second[1][1 + axis][k] * my;
-                slope[2] += by_vector + u[axis] * by_scalar;
+                derivative[2] += by_vector + u[axis] * by_scalar;
                 gradient[axis] += gv * by_scalar;
             }
-            along[k] = radial[3][k] * slope[0] + radial[4][k] * slope[1] + radial[5][k] * slope[2];
+            along[k] = radial[3][k] * derivative[0]
+                + radial[4][k] * derivative[1]
+                + radial[5][k] * derivative[2];
             for axis in 0..3 {
                 across[axis][k] = gradient[axis];
             }
@@ -89,19 +91,25 @@ impl Gradients<'_> {
         })
     }
 
-    /// f, gₛ, gᵥ at the distance of an edge, then their slopes per piece of the tables: [6, K].
+    /// f, gₛ, gᵥ at the distance of an edge, then their derivatives per segment of the tables: [6, K].
     #[inline(always)]
     fn radial(&self, edge: &Edge) -> [Channels; 6] {
         let mut radial = [[0.0; CHANNELS]; 6];
         for part in 0..CHANNELS / LANES {
             let both = [
-                self.layer1.table.values_and_slopes(edge.table, 0, part),
-                self.layer2.table.values_and_slopes(edge.table, 0, part),
-                self.layer2.table.values_and_slopes(edge.table, 1, part),
+                self.layer1
+                    .table
+                    .values_and_derivatives(edge.table, 0, part),
+                self.layer2
+                    .table
+                    .values_and_derivatives(edge.table, 0, part),
+                self.layer2
+                    .table
+                    .values_and_derivatives(edge.table, 1, part),
             ];
-            for (at, [values, slopes]) in both.into_iter().enumerate() {
+            for (at, [values, derivatives]) in both.into_iter().enumerate() {
                 *lanes_mut(&mut radial[at], part) = values;
-                *lanes_mut(&mut radial[3 + at], part) = slopes;
+                *lanes_mut(&mut radial[3 + at], part) = derivatives;
             }
         }
         radial

@@ -16,13 +16,13 @@ use super::edges::Edge;
 use super::matrix::Matrix;
 use super::message::{BATCH, EdgeBasis, Message, edge_bases};
 use super::moments::{COMPONENTS, Mix, Moments, invariants};
-use super::radial::Table;
+use super::radial::SplineTable;
 
 /// Weights of the first layer. K channels, H: width of the hidden layer.
 #[derive(Clone, Debug)]
 pub(super) struct Layer1 {
     /// f(r).
-    pub(super) table: Table<1>,
+    pub(super) table: SplineTable<1>,
     /// emit: [species, K].
     pub(super) emit: Vec<Channels>,
     pub(super) mix: Mix,
@@ -108,9 +108,9 @@ pub(super) fn forward(layer: &Layer1, species: &[u8], chunk: &mut Chunk, message
             hidden[index].copy_from_slice(bias);
         }
         layer.input.add_product(x.map(|x| &*x), hidden);
-        let slopes = chunk.hidden_slopes.block_mut(block);
-        for (x, slopes) in chunk.hidden.block_mut(block).into_iter().zip(slopes) {
-            silu(x, slopes);
+        let derivatives = chunk.hidden_derivatives.block_mut(block);
+        for (x, derivatives) in chunk.hidden.block_mut(block).into_iter().zip(derivatives) {
+            silu(x, derivatives);
         }
         // (e, g, c, x) = h W_out.
         let mut out = chunk.output.block_mut(0);
@@ -128,11 +128,12 @@ pub(super) fn forward(layer: &Layer1, species: &[u8], chunk: &mut Chunk, message
                     message.vector[axis][k] = out[CHANNELS + k] * ungated[axis][k];
                 }
             }
-            let (weight, weight_slope) = softplus(layer.weight[species] + f64::from(out[WEIGHT]));
+            let (weight, weight_derivative) =
+                softplus(layer.weight[species] + f64::from(out[WEIGHT]));
             chunk.priors[atom] = ChargePrior {
                 q0: layer.charge[species] + f64::from(out[CHARGE]),
                 weight,
-                weight_slope,
+                weight_derivative,
             };
         }
     }
@@ -158,22 +159,22 @@ pub(super) fn backward(layer: &Layer1, chunk: &mut Chunk, gradients: &mut [Momen
             }
             let [charge, weight] = chunk.prior_gradients[atom];
             out[CHARGE] = charge as f32;
-            out[WEIGHT] = (weight * chunk.priors[atom].weight_slope) as f32;
+            out[WEIGHT] = (weight * chunk.priors[atom].weight_derivative) as f32;
         }
         // ∂E/∂h += ∂E/∂(e, g, c, x) W_outᵀ, then times silu'.
         let hidden = chunk.hidden_gradients.block_mut(block);
         layer
             .output_transposed
             .add_product(chunk.output.block(0), hidden);
-        let slopes = chunk.hidden_slopes.block(block);
-        for (hidden, slopes) in chunk
+        let derivatives = chunk.hidden_derivatives.block(block);
+        for (hidden, derivatives) in chunk
             .hidden_gradients
             .block_mut(block)
             .into_iter()
-            .zip(slopes)
+            .zip(derivatives)
         {
-            for (gradient, slope) in hidden.iter_mut().zip(slopes) {
-                *gradient *= slope;
+            for (gradient, derivative) in hidden.iter_mut().zip(derivatives) {
+                *gradient *= derivative;
             }
         }
         // ∂E/∂I = ∂E/∂h W_inᵀ.

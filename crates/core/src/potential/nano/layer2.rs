@@ -13,14 +13,14 @@ use super::chunk::Chunk;
 use super::matrix::{BLOCK, Matrix};
 use super::message::{Message, aggregate, aggregate_backward};
 use super::moments::{INVARIANTS, Mix, Moments, invariants};
-use super::radial::Table;
+use super::radial::SplineTable;
 use super::uncertainty::Uncertainty;
 
 /// Weights of the second layer. K channels, H: width of the hidden layers.
 #[derive(Clone, Debug)]
 pub(super) struct Layer2 {
     /// gₛ(r) and gᵥ(r).
-    pub(super) table: Table<2>,
+    pub(super) table: SplineTable<2>,
     /// Contribution of the charge to the scalar of a message, 1/e: [K].
     pub(super) emit_charge: Channels,
     pub(super) mix: Mix,
@@ -75,7 +75,7 @@ pub(super) fn evaluate(
         }
         forward(layer, inputs, chunk, block, [&moments, &mixed]);
         // E = offset + floor(energy + y·w_out).
-        let mut floor_slopes = [0.0; BLOCK];
+        let mut floor_derivatives = [0.0; BLOCK];
         for (index, atom) in atoms.clone().enumerate() {
             let species = usize::from(inputs.species[chunk.atoms.start + atom]);
             let last = chunk.layers[1].row(index);
@@ -83,15 +83,15 @@ pub(super) fn evaluate(
             let sum: f64 = terms
                 .map(|(y, weight)| f64::from(*y) * f64::from(*weight))
                 .sum();
-            let (learned, slope) = floored(layer.energy[species] + sum);
+            let (learned, derivative) = floored(layer.energy[species] + sum);
             chunk.energies[atom] = layer.offset[species] + learned;
-            floor_slopes[index] = slope;
+            floor_derivatives[index] = derivative;
             if let Some(uncertainty) = &layer.uncertainty {
                 let scratch = chunk.whitened.row_mut(0);
                 chunk.force_errors[atom] = uncertainty.force_error(species, last, scratch);
             }
         }
-        backward(layer, chunk, floor_slopes);
+        backward(layer, chunk, floor_derivatives);
         // From ∂E/∂x to ∂E/∂A, ∂E/∂a, ∂E/∂h and ∂E/∂q.
         for (index, atom) in atoms.enumerate() {
             let input = chunk.input.row(index);
@@ -118,7 +118,7 @@ pub(super) fn evaluate(
 /// polynomial of the density has no lower bound where atoms are closer than in the training set.
 const FLOOR: f64 = 10.0;
 
-/// A bounded energy (eV) and its slope: e down to −F, −F − F tanh((−F − e)/F) below.
+/// A bounded energy (eV) and its derivative: e down to −F, −F − F tanh((−F − e)/F) below.
 #[inline(always)]
 fn floored(energy: f64) -> (f64, f32) {
     if energy >= -FLOOR {
@@ -171,32 +171,32 @@ fn forward(
 #[inline(always)]
 fn activate(chunk: &mut Chunk, layer: usize) {
     let rows = chunk.layers[layer].block_mut(0);
-    let slopes = chunk.layer_slopes[layer].block_mut(0);
-    for (row, slopes) in rows.into_iter().zip(slopes) {
-        silu(row, slopes);
+    let derivatives = chunk.layer_derivatives[layer].block_mut(0);
+    for (row, derivatives) in rows.into_iter().zip(derivatives) {
+        silu(row, derivatives);
     }
 }
 
 /// From the energies of a block of atoms to ∂E/∂x, in `chunk.input`.
 #[inline(always)]
-fn backward(layer: &Layer2, chunk: &mut Chunk, floor_slopes: [f32; BLOCK]) {
+fn backward(layer: &Layer2, chunk: &mut Chunk, floor_derivatives: [f32; BLOCK]) {
     // ∂E/∂(y before silu) = floor' silu' w_out.
     let [before, after] = &mut chunk.layers;
-    let slopes = chunk.layer_slopes[1].block(0);
-    let rows = after.block_mut(0).into_iter().zip(slopes);
-    for ((row, slopes), floor_slope) in rows.zip(floor_slopes) {
-        for ((gradient, slope), weight) in row.iter_mut().zip(slopes).zip(&layer.output) {
-            *gradient = floor_slope * slope * weight;
+    let derivatives = chunk.layer_derivatives[1].block(0);
+    let rows = after.block_mut(0).into_iter().zip(derivatives);
+    for ((row, derivatives), floor_derivative) in rows.zip(floor_derivatives) {
+        for ((gradient, derivative), weight) in row.iter_mut().zip(derivatives).zip(&layer.output) {
+            *gradient = floor_derivative * derivative * weight;
         }
     }
     // … W_midᵀ silu'.
     let mut rows = before.block_mut(0);
     rows.iter_mut().for_each(|row| row.fill(0.0));
     layer.middle_transposed.add_product(after.block(0), rows);
-    let slopes = chunk.layer_slopes[0].block(0);
-    for (row, slopes) in before.block_mut(0).into_iter().zip(slopes) {
-        for (gradient, slope) in row.iter_mut().zip(slopes) {
-            *gradient *= slope;
+    let derivatives = chunk.layer_derivatives[0].block(0);
+    for (row, derivatives) in before.block_mut(0).into_iter().zip(derivatives) {
+        for (gradient, derivative) in row.iter_mut().zip(derivatives) {
+            *gradient *= derivative;
         }
     }
     // … W_inᵀ.

@@ -3,7 +3,7 @@
 use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
 use super::edges::Edge;
 use super::moments::{COMPONENTS, Moments, harmonics, opposite};
-use super::radial::{Table, TablePosition};
+use super::radial::{SplineTable, TablePosition};
 
 /// The message of an atom: a scalar e and a vector a per channel.
 ///
@@ -54,7 +54,7 @@ pub(super) fn edge_bases<'a>(batch: &[Edge], bases: &'a mut [EdgeBasis; BATCH]) 
 
 /// The moments of the messages `[atoms]` of an atom's neighbors; see [`Message`].
 #[inline(always)]
-pub(super) fn aggregate(table: &Table<2>, edges: &[Edge], messages: &[Message]) -> Moments {
+pub(super) fn aggregate(table: &SplineTable<2>, edges: &[Edge], messages: &[Message]) -> Moments {
     let mut moments = Moments::ZERO;
     let mut bases = [EdgeBasis::default(); BATCH];
     for batch in edges.chunks(BATCH) {
@@ -95,7 +95,7 @@ pub(super) fn aggregate(table: &Table<2>, edges: &[Edge], messages: &[Message]) 
 /// `gradients` `[atoms]` with respect to the moments of its neighbors.
 #[inline(always)]
 pub(super) fn aggregate_backward(
-    table: &Table<2>,
+    table: &SplineTable<2>,
     edges: &[Edge],
     gradients: &[Moments],
 ) -> Message {

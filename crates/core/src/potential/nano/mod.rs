@@ -55,8 +55,8 @@ use parameters::Parameters;
 use workspace::Workspace;
 
 /// Skins of the neighbor lists, Å.
-const NEAR_SKIN: f64 = 0.8;
-const FAR_SKIN: f64 = 0.8;
+const NETWORK_SKIN: f64 = 0.8;
+const PAIR_SKIN: f64 = 0.8;
 
 const NAME: &str = "nano";
 
@@ -82,8 +82,8 @@ static PARAMETERS: LazyLock<Arc<Parameters>> = LazyLock::new(|| {
 pub struct Nano {
     capabilities: Capabilities,
     parameters: Arc<Parameters>,
-    near: NeighborList,
-    far: NeighborList,
+    network_neighbors: NeighborList,
+    pair_neighbors: NeighborList,
     workspace: Workspace,
 }
 
@@ -110,8 +110,8 @@ impl Nano {
                 periodic: true,
                 reactive: true,
             },
-            near: NeighborList::full(parameters.cutoff, NEAR_SKIN),
-            far: NeighborList::half(parameters.far, FAR_SKIN),
+            network_neighbors: NeighborList::full(parameters.cutoff, NETWORK_SKIN),
+            pair_neighbors: NeighborList::half(parameters.pair_cutoff, PAIR_SKIN),
             workspace: Workspace::default(),
             parameters,
         }
@@ -147,12 +147,15 @@ impl Potential for Nano {
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
         self.capabilities.expect_elements(NAME, structure)?;
-        for list in [&mut self.near, &mut self.far] {
+        for list in [&mut self.network_neighbors, &mut self.pair_neighbors] {
             list.update(structure.positions(), structure.cell.as_ref())
                 .map_err(|error| PotentialError::unsupported(NAME, error))?;
         }
-        Ok(self
-            .workspace
-            .evaluate(&self.parameters, structure, &self.near, &self.far))
+        Ok(self.workspace.evaluate(
+            &self.parameters,
+            structure,
+            &self.network_neighbors,
+            &self.pair_neighbors,
+        ))
     }
 }

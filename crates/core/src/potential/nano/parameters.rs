@@ -10,9 +10,14 @@ use super::layer2::Layer2;
 use super::matrix::Matrix;
 use super::moments::{INVARIANTS, Mix};
 use super::physics::{Nucleus, Physics};
-use super::radial::Table;
+use super::radial::SplineTable;
 use super::uncertainty::Uncertainty;
 use crate::chem::Element;
+
+/// Tensors of the uncertainty, by their names in the file.
+const UNCERTAINTY_MEAN: &str = "doubt_mean";
+const UNCERTAINTY_WHITENING: &str = "doubt_whiten";
+const UNCERTAINTY_SCALE: &str = "doubt_scale";
 
 /// Factor of the last layer in `network.py`, eV.
 const ENERGY_UNIT: f32 = 10.0;
@@ -27,7 +32,7 @@ pub(super) struct Parameters {
     /// Cutoff of the network, Å.
     pub(super) cutoff: f64,
     /// Cutoff of electrostatics and dispersion, Å.
-    pub(super) far: f64,
+    pub(super) pair_cutoff: f64,
     pub(super) layer1: Layer1,
     pub(super) layer2: Layer2,
     pub(super) physics: Physics,
@@ -41,15 +46,15 @@ impl Parameters {
     pub(super) fn read(bytes: &[u8]) -> Result<Parameters, ParametersError> {
         let file = File::open(bytes)?;
         let species = file.elements("species")?;
-        let (cutoff, far) = (file.number("cutoff")?, file.number("far")?);
+        let (cutoff, pair_cutoff) = (file.number("cutoff")?, file.number("far")?);
         Ok(Parameters {
             domain: file.elements("domain")?,
             layer1: layer1(&file, species.len(), cutoff)?,
             layer2: layer2(&file, species.len(), cutoff)?,
-            physics: physics(&file, &species, far)?,
+            physics: physics(&file, &species, pair_cutoff)?,
             species,
             cutoff,
-            far,
+            pair_cutoff,
         })
     }
 
@@ -73,7 +78,7 @@ fn layer1(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer1, Parame
     let vector = file.single("arrow", &[CHANNELS, CHANNELS])?;
     let by_species = |name| file.single(name, &[species]);
     Ok(Layer1 {
-        table: Table::new(&table, cutoff, mean),
+        table: SplineTable::new(&table, cutoff, mean),
         emit: channels(&file.single("emit1", &[species, CHANNELS])?),
         mix: Mix::new(&file.single("mix1", &[3, CHANNELS, CHANNELS])?),
         input_transposed: Matrix::of_columns(inputs, &input),
@@ -99,7 +104,7 @@ fn layer2(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer2, Parame
     let output = file.single("out2", &[hidden])?;
     let energy = file.single("energy0", &[species])?;
     Ok(Layer2 {
-        table: Table::new(&table, cutoff, mean),
+        table: SplineTable::new(&table, cutoff, mean),
         emit_charge: channels(&file.single("emitq", &[CHANNELS])?)[0],
         mix: Mix::new(&file.single("mix2", &[3, CHANNELS, CHANNELS])?),
         input_transposed: Matrix::of_columns(inputs, &input),
@@ -124,13 +129,13 @@ fn uncertainty(
     species: usize,
     hidden: usize,
 ) -> Result<Option<Uncertainty>, ParametersError> {
-    if !file.has("doubt_scale") {
+    if !file.has(UNCERTAINTY_SCALE) {
         return Ok(None);
     }
-    let whitening = file.single("doubt_whiten", &[species, hidden, hidden])?;
-    let scale = file.single("doubt_scale", &[2])?;
+    let whitening = file.single(UNCERTAINTY_WHITENING, &[species, hidden, hidden])?;
+    let scale = file.single(UNCERTAINTY_SCALE, &[2])?;
     Ok(Some(Uncertainty {
-        mean: split(&file.single("doubt_mean", &[species, hidden])?, hidden),
+        mean: split(&file.single(UNCERTAINTY_MEAN, &[species, hidden])?, hidden),
         whitening: whitening
             .chunks_exact(hidden * hidden)
             .map(|values| Matrix::of_columns(hidden, values))
@@ -139,7 +144,7 @@ fn uncertainty(
     }))
 }
 
-fn physics(file: &File<'_>, species: &[Element], far: f64) -> Result<Physics, ParametersError> {
+fn physics(file: &File<'_>, species: &[Element], cutoff: f64) -> Result<Physics, ParametersError> {
     let of = |name| file.double(name, species.len());
     let (covalent, c6, radii) = (of("covalent")?, of("sqrt_c6")?, of("van_der_waals")?);
     let nucleus = |(index, element): (usize, &Element)| Nucleus {
@@ -149,7 +154,7 @@ fn physics(file: &File<'_>, species: &[Element], far: f64) -> Result<Physics, Pa
         van_der_waals: radii[index],
     };
     let nuclei: Vec<Nucleus> = species.iter().enumerate().map(nucleus).collect();
-    Ok(Physics::new(&nuclei, far, file.number("softening")?))
+    Ok(Physics::new(&nuclei, cutoff, file.number("softening")?))
 }
 
 /// Rows of K numbers.

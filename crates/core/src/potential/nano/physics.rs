@@ -35,24 +35,24 @@ pub(super) struct Nucleus {
 pub(super) struct Physics {
     pub(super) species: usize,
     /// [species, species].
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<PairParameters>,
     /// Cutoff F of electrostatics and dispersion, Å.
-    pub(super) far: f64,
+    pub(super) cutoff: f64,
     /// s², the softening of charges, Å².
     pub(super) softening2: f64,
     /// 1/√(F² + s²) and F/(F² + s²)^(3/2).
-    pub(super) coulomb_end: [f64; 2],
+    pub(super) coulomb_shift: [f64; 2],
 }
 
 /// Parameters of two species.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct PairParameters {
     /// C₆, eV Å⁶.
     pub(super) c6: f64,
     /// w⁶, Å⁶: w is the sum of the van der Waals radii.
     pub(super) w6: f64,
     /// 1/(F⁶ + w⁶) and 6F⁵/(F⁶ + w⁶)².
-    pub(super) dispersion_end: [f64; 2],
+    pub(super) dispersion_shift: [f64; 2],
     /// Cutoff R of the repulsion, Å: the sum of the covalent radii.
     pub(super) repulsion_cutoff: f64,
     /// Z₁ Z₂ e²/(4πε₀), eV Å.
@@ -62,17 +62,17 @@ pub(super) struct Pair {
 }
 
 impl Physics {
-    /// Parameters for a cutoff `far` and a softening of charges, Å.
-    pub(super) fn new(nuclei: &[Nucleus], far: f64, softening: f64) -> Physics {
-        let end2 = far * far + softening * softening;
+    /// Parameters for a `cutoff` and a softening of charges, Å.
+    pub(super) fn new(nuclei: &[Nucleus], cutoff: f64, softening: f64) -> Physics {
+        let squares = cutoff * cutoff + softening * softening;
         let pair = |one: &Nucleus, other: &Nucleus| {
             let w6 = (one.van_der_waals + other.van_der_waals).powi(6);
-            let end = 1.0 / (far.powi(6) + w6);
+            let shift = 1.0 / (cutoff.powi(6) + w6);
             let powers = [one, other].map(|nucleus| nucleus.number.powf(SCREENING_POWER));
-            Pair {
+            PairParameters {
                 c6: one.sqrt_c6 * other.sqrt_c6,
                 w6,
-                dispersion_end: [end, 6.0 * far.powi(5) * end * end],
+                dispersion_shift: [shift, 6.0 * cutoff.powi(5) * shift * shift],
                 repulsion_cutoff: one.covalent + other.covalent,
                 nuclei: COULOMB * one.number * other.number,
                 screening: (powers[0] + powers[1]) / SCREENING_LENGTH,
@@ -84,31 +84,32 @@ impl Physics {
         Physics {
             species: nuclei.len(),
             pairs: pairs.collect(),
-            far,
+            cutoff,
             softening2: softening * softening,
-            coulomb_end: [1.0 / end2.sqrt(), far / (end2 * end2.sqrt())],
+            coulomb_shift: [1.0 / squares.sqrt(), cutoff / (squares * squares.sqrt())],
         }
     }
 
     /// Repulsion of nuclei (ZBL) with a taper: E = Z₁ Z₂ e²/(4πε₀ r) φ(r/a) (1 − (r/R)³)³, eV, and
     /// (1/r) dE/dr, eV/Å².
-    pub(super) fn repulsion(pair: &Pair, distance: f64) -> [f64; 2] {
-        let (mut screen, mut screen_slope) = (0.0, 0.0);
+    pub(super) fn repulsion(pair: &PairParameters, distance: f64) -> [f64; 2] {
+        let (mut screen, mut screen_derivative) = (0.0, 0.0);
         for [amplitude, decay] in SCREENING {
             let decay = decay * pair.screening;
             let term = amplitude * (-decay * distance).exp();
             screen += term;
-            screen_slope -= decay * term;
+            screen_derivative -= decay * term;
         }
         let y = distance / pair.repulsion_cutoff;
         let rest = 1.0 - y.powi(3);
-        let (taper, taper_slope) = (
+        let (taper, taper_derivative) = (
             rest.powi(3),
             -9.0 * y * y * rest * rest / pair.repulsion_cutoff,
         );
         let bare = pair.nuclei / distance;
         let energy = bare * screen * taper;
-        let slope = bare * (screen_slope * taper + screen * taper_slope) - energy / distance;
-        [energy, slope / distance]
+        let derivative =
+            bare * (screen_derivative * taper + screen * taper_derivative) - energy / distance;
+        [energy, derivative / distance]
     }
 }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use glam::DVec3;
 
-use super::physics::{COULOMB, Pair, Physics};
+use super::physics::{COULOMB, PairParameters, Physics};
 use super::sums::Sums;
 use crate::chem::neighbors::{Neighbor, NeighborList};
 
 /// All atoms: positions, species and charges are `[atoms]`.
 #[derive(Clone, Copy)]
-pub(super) struct Atoms<'a> {
+pub(super) struct PairAtoms<'a> {
     pub(super) positions: &'a [DVec3],
     pub(super) species: &'a [u8],
     /// e.
@@ -25,8 +25,9 @@ const BATCH: usize = 64;
 /// Parallel partial sums.
 const LANES: usize = 8;
 
-/// A batch of neighbors of one atom, as structure of arrays, with their pair energies and slopes.
+/// A batch of neighbors of one atom, as structure of arrays, with pair energies and derivatives.
 struct Batch {
+    /// Index of the neighbor.
     other: [usize; BATCH],
     /// Displacement, Å.
     d: [[f64; BATCH]; 3],
@@ -36,14 +37,17 @@ struct Batch {
     inside: [f64; BATCH],
     /// Charge of the neighbor, e.
     charge: [f64; BATCH],
+    /// C₆, eV Å⁶.
     c6: [f64; BATCH],
+    /// w⁶, Å⁶.
     w6: [f64; BATCH],
-    dispersion_end: [[f64; BATCH]; 2],
+    /// 1/(F⁶ + w⁶) and 6F⁵/(F⁶ + w⁶)².
+    dispersion_shift: [[f64; BATCH]; 2],
 
     /// eV.
     energy: [f64; BATCH],
     /// (1/r) dE/dr, eV/Å².
-    slope: [f64; BATCH],
+    derivative: [f64; BATCH],
     /// Electrostatic potential of a unit charge, V.
     potential: [f64; BATCH],
 }
@@ -58,9 +62,9 @@ impl Batch {
         charge: [0.0; BATCH],
         c6: [0.0; BATCH],
         w6: [1.0; BATCH],
-        dispersion_end: [[0.0; BATCH]; 2],
+        dispersion_shift: [[0.0; BATCH]; 2],
         energy: [0.0; BATCH],
-        slope: [0.0; BATCH],
+        derivative: [0.0; BATCH],
         potential: [0.0; BATCH],
     };
 }
@@ -78,7 +82,7 @@ struct LaneSums {
 
 /// Adds energies, forces and electrostatic potentials of the pairs of the atoms `owners`.
 #[inline(always)]
-pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sums: &mut Sums) {
+pub(super) fn add(physics: &Physics, atoms: PairAtoms<'_>, owners: Range<usize>, sums: &mut Sums) {
     let mut batch = Batch::EMPTY;
     let mut virial = [[[0.0; LANES]; 3]; 3];
     for atom in owners {
@@ -87,9 +91,9 @@ pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sum
         let charge = atoms.charges[atom];
         let mut own = LaneSums::default();
         for neighbors in atoms.list.neighbors(atom).chunks(BATCH) {
-            let repel = gather(physics.far, pairs, atoms, atom, neighbors, &mut batch);
-            add_far(physics, charge, &mut batch);
-            if repel {
+            let has_repulsion = gather(physics.cutoff, pairs, atoms, atom, neighbors, &mut batch);
+            add_long_range(physics, charge, &mut batch);
+            if has_repulsion {
                 add_repulsion(pairs, atoms, neighbors.len(), &mut batch);
             }
             add_to_atom(&batch, &mut own, &mut virial);
@@ -113,16 +117,16 @@ pub(super) fn add(physics: &Physics, atoms: Atoms<'_>, owners: Range<usize>, sum
 /// the last neighbor count as outside the cutoff.
 #[inline(always)]
 fn gather(
-    far: f64,
-    pairs: &[Pair],
-    atoms: Atoms<'_>,
+    cutoff: f64,
+    pairs: &[PairParameters],
+    atoms: PairAtoms<'_>,
     atom: usize,
     neighbors: &[Neighbor],
     batch: &mut Batch,
 ) -> bool {
     let here = atoms.positions[atom];
     let translations = atoms.list.translations();
-    let mut repel = false;
+    let mut has_repulsion = false;
     batch.inside[neighbors.len()..].fill(0.0);
     for (lane, neighbor) in neighbors.iter().enumerate() {
         let other = neighbor.atom as usize;
@@ -134,15 +138,15 @@ fn gather(
         batch.d[1][lane] = d.y;
         batch.d[2][lane] = d.z;
         batch.distance2[lane] = distance2;
-        batch.inside[lane] = f64::from(u8::from(distance2 < far * far));
+        batch.inside[lane] = f64::from(u8::from(distance2 < cutoff * cutoff));
         batch.charge[lane] = atoms.charges[other];
         batch.c6[lane] = pair.c6;
         batch.w6[lane] = pair.w6;
-        batch.dispersion_end[0][lane] = pair.dispersion_end[0];
-        batch.dispersion_end[1][lane] = pair.dispersion_end[1];
-        repel |= distance2 < pair.repulsion_cutoff * pair.repulsion_cutoff;
+        batch.dispersion_shift[0][lane] = pair.dispersion_shift[0];
+        batch.dispersion_shift[1][lane] = pair.dispersion_shift[1];
+        has_repulsion |= distance2 < pair.repulsion_cutoff * pair.repulsion_cutoff;
     }
-    repel
+    has_repulsion
 }
 
 /// Electrostatics and dispersion, both shifted so that energy and force vanish at F,
@@ -153,39 +157,44 @@ fn gather(
 /// Comput. Chem. 27, 1787 (2006), and the damping of A. D. Becke, E. R. Johnson, J. Chem. Phys. 123,
 /// 154101 (2005).
 #[inline(always)]
-fn add_far(physics: &Physics, own_charge: f64, batch: &mut Batch) {
+fn add_long_range(physics: &Physics, own_charge: f64, batch: &mut Batch) {
     for lane in 0..BATCH {
         let distance2 = batch.distance2[lane];
         let inside = batch.inside[lane];
         let charges = own_charge * batch.charge[lane];
         let distance = distance2.sqrt();
         let inverse = 1.0 / distance;
-        let beyond = distance - physics.far;
+        let excess = distance - physics.cutoff;
+        // Derivatives are (1/r) d/dr.
         let smeared = 1.0 / (distance2 + physics.softening2).sqrt();
-        let end = physics.coulomb_end;
-        let potential = COULOMB * (smeared - end[0] + beyond * end[1]);
-        let potential_slope = COULOMB * (end[1] * inverse - smeared * smeared * smeared);
+        let shift = physics.coulomb_shift;
+        let potential = COULOMB * (smeared - shift[0] + excess * shift[1]);
+        let potential_derivative = COULOMB * (shift[1] * inverse - smeared * smeared * smeared);
         let fourth = distance2 * distance2;
         let damped = 1.0 / (fourth * distance2 + batch.w6[lane]);
-        let end = [batch.dispersion_end[0][lane], batch.dispersion_end[1][lane]];
+        let shift = [
+            batch.dispersion_shift[0][lane],
+            batch.dispersion_shift[1][lane],
+        ];
         let c6 = batch.c6[lane];
-        let tail = damped - end[0] + beyond * end[1];
-        let tail_slope = end[1] * inverse - 6.0 * fourth * damped * damped;
-        batch.energy[lane] = inside * (charges * potential - c6 * tail);
-        batch.slope[lane] = inside * (charges * potential_slope - c6 * tail_slope);
+        let dispersion = damped - shift[0] + excess * shift[1];
+        let dispersion_derivative = shift[1] * inverse - 6.0 * fourth * damped * damped;
+        batch.energy[lane] = inside * (charges * potential - c6 * dispersion);
+        batch.derivative[lane] =
+            inside * (charges * potential_derivative - c6 * dispersion_derivative);
         batch.potential[lane] = inside * potential;
     }
 }
 
 /// Adds the repulsion of nuclei.
-fn add_repulsion(pairs: &[Pair], atoms: Atoms<'_>, count: usize, batch: &mut Batch) {
+fn add_repulsion(pairs: &[PairParameters], atoms: PairAtoms<'_>, count: usize, batch: &mut Batch) {
     for lane in 0..count {
         let pair = &pairs[usize::from(atoms.species[batch.other[lane]])];
         let distance = batch.distance2[lane].sqrt();
         if distance < pair.repulsion_cutoff {
-            let [energy, slope] = Physics::repulsion(pair, distance);
+            let [energy, derivative] = Physics::repulsion(pair, distance);
             batch.energy[lane] += energy;
-            batch.slope[lane] += slope;
+            batch.derivative[lane] += derivative;
         }
     }
 }
@@ -195,17 +204,17 @@ fn add_repulsion(pairs: &[Pair], atoms: Atoms<'_>, count: usize, batch: &mut Bat
 fn add_to_atom(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3]; 3]) {
     for start in (0..BATCH).step_by(LANES) {
         for lane in 0..LANES {
-            let at = start + lane;
-            let d = [batch.d[0][at], batch.d[1][at], batch.d[2][at]];
-            let pull = d.map(|component| batch.slope[at] * component);
+            let index = start + lane;
+            let d = [batch.d[0][index], batch.d[1][index], batch.d[2][index]];
+            let force = d.map(|component| batch.derivative[index] * component);
             for axis in 0..3 {
-                own.force[axis][lane] += pull[axis];
+                own.force[axis][lane] += force[axis];
                 for other in axis..3 {
-                    virial[axis][other][lane] += pull[axis] * d[other];
+                    virial[axis][other][lane] += force[axis] * d[other];
                 }
             }
-            own.energy[lane] += 0.5 * batch.energy[at];
-            own.potential[lane] += batch.charge[at] * batch.potential[at];
+            own.energy[lane] += 0.5 * batch.energy[index];
+            own.potential[lane] += batch.charge[index] * batch.potential[index];
         }
     }
 }
@@ -213,13 +222,13 @@ fn add_to_atom(batch: &Batch, own: &mut LaneSums, virial: &mut [[[f64; LANES]; 3
 /// Adds a batch to the sums of the neighbors.
 #[inline(always)]
 fn add_to_neighbors(own_charge: f64, batch: &Batch, count: usize, sums: &mut Sums) {
-    for at in 0..count.min(BATCH) {
-        let theirs = &mut sums.atoms[batch.other[at]];
+    for index in 0..count.min(BATCH) {
+        let neighbor = &mut sums.atoms[batch.other[index]];
         for axis in 0..3 {
-            theirs.force[axis] -= batch.slope[at] * batch.d[axis][at];
+            neighbor.force[axis] -= batch.derivative[index] * batch.d[axis][index];
         }
-        theirs.energy += 0.5 * batch.energy[at];
-        theirs.potential += own_charge * batch.potential[at];
+        neighbor.energy += 0.5 * batch.energy[index];
+        neighbor.potential += own_charge * batch.potential[index];
     }
 }
 

@@ -2,30 +2,30 @@
 
 use super::channels::{CHANNELS, Channels, LANES, lanes};
 
-/// Pieces per table: with these, interpolation errors are as small as those of single precision.
-const PIECES: usize = 1024;
+/// Segments per table: with these, interpolation errors are as small as those of single precision.
+const SEGMENTS: usize = 1024;
 
 /// Tabulated functions of the distance: [N, K].
 ///
 /// f(r) = Σₙ wₙ Tₙ(x) (1 − (r/c)³)³ with x = 2 (1 − r/c)² − 1, Chebyshev polynomials Tₙ, and the
-/// cutoff c. Each piece is the cubic Hermite interpolant of the values and slopes at its ends (C.
-/// Hermite, J. reine angew. Math. 84, 70 (1878)), so that the slope is continuous, as forces must be.
+/// cutoff c. Each segment is the cubic Hermite interpolant of the values and derivatives at its ends (C.
+/// Hermite, J. reine angew. Math. 84, 70 (1878)), so that the derivative is continuous, as forces must be.
 #[derive(Clone, Debug)]
-pub(super) struct Table<const N: usize> {
-    pieces: Vec<Piece<N>>,
-    /// Pieces per Å.
+pub(super) struct SplineTable<const N: usize> {
+    segments: Vec<SplineSegment<N>>,
+    /// Segments per Å.
     density: f32,
 }
 
 /// Coefficients of cubics in t from 0 to 1, highest power first: [N, 4, K].
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-struct Piece<const N: usize>([[Channels; 4]; N]);
+struct SplineSegment<const N: usize>([[Channels; 4]; N]);
 
-/// A distance as a piece of the tables and the position t within it.
+/// A distance as a segment of the tables and the position t within it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct TablePosition {
-    piece: u32,
+    segment: u32,
     /// t.
     within: f32,
 }
@@ -34,20 +34,20 @@ impl TablePosition {
     /// The position of a distance below the cutoff, both in Å.
     #[inline(always)]
     pub(super) fn of(distance: f64, cutoff: f64) -> TablePosition {
-        let scaled = distance * (PIECES as f64 / cutoff);
-        let piece = (scaled as u32).min(PIECES as u32 - 1);
+        let scaled = distance * (SEGMENTS as f64 / cutoff);
+        let segment = (scaled as u32).min(SEGMENTS as u32 - 1);
         // NaN remains NaN.
-        let within = (scaled - f64::from(piece)) as f32;
-        TablePosition { piece, within }
+        let within = (scaled - f64::from(segment)) as f32;
+        TablePosition { segment, within }
     }
 }
 
-impl<const N: usize> Table<N> {
+impl<const N: usize> SplineTable<N> {
     /// Tabulates the functions of `weights` w [n, N, K], times `scale`.
-    pub(super) fn new(weights: &[f32], cutoff: f64, scale: f64) -> Table<N> {
+    pub(super) fn new(weights: &[f32], cutoff: f64, scale: f64) -> SplineTable<N> {
         let columns = N * CHANNELS;
-        let step = 1.0 / PIECES as f64;
-        // Values and slopes per piece of all functions at an end of a piece: [N K, 2].
+        let step = 1.0 / SEGMENTS as f64;
+        // Values and derivatives per segment of all functions at an end of a segment: [N K, 2].
         let end = |index: usize| -> Vec<[f64; 2]> {
             let basis = basis(index as f64 * step, weights.len() / columns);
             let of = |column: usize| {
@@ -59,19 +59,19 @@ impl<const N: usize> Table<N> {
             };
             (0..columns).map(of).collect()
         };
-        let ends: Vec<Vec<[f64; 2]>> = (0..=PIECES).map(end).collect();
-        let piece = |ends: &[Vec<[f64; 2]>]| {
-            let mut piece = [[[0.0; CHANNELS]; 4]; N];
+        let ends: Vec<Vec<[f64; 2]>> = (0..=SEGMENTS).map(end).collect();
+        let segment = |ends: &[Vec<[f64; 2]>]| {
+            let mut segment = [[[0.0; CHANNELS]; 4]; N];
             for (column, (low, high)) in ends[0].iter().zip(&ends[1]).enumerate() {
                 for (power, coefficient) in cubic(*low, *high).into_iter().enumerate() {
-                    piece[column / CHANNELS][power][column % CHANNELS] = coefficient as f32;
+                    segment[column / CHANNELS][power][column % CHANNELS] = coefficient as f32;
                 }
             }
-            Piece(piece)
+            SplineSegment(segment)
         };
-        Table {
-            pieces: ends.windows(2).map(piece).collect(),
-            density: (PIECES as f64 / cutoff) as f32,
+        SplineTable {
+            segments: ends.windows(2).map(segment).collect(),
+            density: (SEGMENTS as f64 / cutoff) as f32,
         }
     }
 
@@ -83,9 +83,9 @@ impl<const N: usize> Table<N> {
         std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane])
     }
 
-    /// The functions of set `of` and their slopes per piece: [2, LANES].
+    /// The functions of set `of` and their derivatives per segment: [2, LANES].
     #[inline(always)]
-    pub(super) fn values_and_slopes(
+    pub(super) fn values_and_derivatives(
         &self,
         position: TablePosition,
         of: usize,
@@ -101,18 +101,20 @@ impl<const N: usize> Table<N> {
 
     #[inline(always)]
     fn coefficients(&self, position: TablePosition, of: usize, part: usize) -> [&[f32; LANES]; 4] {
-        let piece = &self.pieces[position.piece as usize];
-        piece.0[of].each_ref().map(|channels| lanes(channels, part))
+        let segment = &self.segments[position.segment as usize];
+        segment.0[of]
+            .each_ref()
+            .map(|channels| lanes(channels, part))
     }
 
-    /// Pieces per Å: the factor from slopes per piece to slopes per Å.
+    /// Segments per Å: the factor from derivatives per segment to derivatives per Å.
     #[inline(always)]
     pub(super) fn density(&self) -> f32 {
         self.density
     }
 }
 
-/// The cubic with given value and slope at 0 and at 1, highest power first.
+/// The cubic with given value and derivative at 0 and at 1, highest power first.
 fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
     let rise = high[0] - low[0];
     [
@@ -125,20 +127,23 @@ fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
 
 /// Tₙ(2 (1 − y)² − 1) (1 − y³)³ for n below `count`, and the derivatives with respect to y: [count, 2].
 fn basis(y: f64, count: usize) -> Vec<[f64; 2]> {
-    let (x, x_slope) = (2.0 * (1.0 - y).powi(2) - 1.0, -4.0 * (1.0 - y));
+    let (x, x_derivative) = (2.0 * (1.0 - y).powi(2) - 1.0, -4.0 * (1.0 - y));
     let rest = 1.0 - y.powi(3);
-    let (taper, taper_slope) = (rest.powi(3), -9.0 * y * y * rest.powi(2));
+    let (taper, taper_derivative) = (rest.powi(3), -9.0 * y * y * rest.powi(2));
     // Tₙ₊₁ = 2x Tₙ − Tₙ₋₁, and its derivative.
     let (mut last, mut next) = ([1.0, 0.0], [x, 1.0]);
     (0..count)
         .map(|_| {
-            let [value, slope] = last;
+            let [value, derivative] = last;
             let after = [
                 2.0 * x * next[0] - last[0],
                 2.0 * next[0] + 2.0 * x * next[1] - last[1],
             ];
             (last, next) = (next, after);
-            [value * taper, slope * x_slope * taper + value * taper_slope]
+            [
+                value * taper,
+                derivative * x_derivative * taper + value * taper_derivative,
+            ]
         })
         .collect()
 }
@@ -150,12 +155,12 @@ mod tests {
     #[test]
     fn the_table_agrees_with_the_formula() {
         let weights: Vec<f32> = (0..16 * CHANNELS).map(|at| (at as f32).sin()).collect();
-        let table = Table::<1>::new(&weights, 5.0, 1.0);
+        let table = SplineTable::<1>::new(&weights, 5.0, 1.0);
         for step in 50..500 {
             let r = f64::from(step) * 0.009_99;
             let position = TablePosition::of(r, 5.0);
             for part in 0..CHANNELS / LANES {
-                let [values, slopes] = table.values_and_slopes(position, 0, part);
+                let [values, derivatives] = table.values_and_derivatives(position, 0, part);
                 assert_eq!(values, table.values(position, 0, part));
                 for lane in 0..LANES {
                     let expected =
@@ -167,10 +172,10 @@ mod tests {
                                 [sum[0] + weight * term[0], sum[1] + weight * term[1] / 5.0]
                             });
                     assert!((f64::from(values[lane]) - expected[0]).abs() < 2e-6, "{r}");
-                    let slope = f64::from(slopes[lane] * table.density());
+                    let derivative = f64::from(derivatives[lane] * table.density());
                     assert!(
-                        (slope - expected[1]).abs() < 1e-4,
-                        "{r}: {slope} {}",
+                        (derivative - expected[1]).abs() < 1e-4,
+                        "{r}: {derivative} {}",
                         expected[1]
                     );
                 }

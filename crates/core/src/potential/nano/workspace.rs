@@ -44,12 +44,12 @@ impl Workspace {
         &mut self,
         parameters: &Parameters,
         structure: &Structure,
-        near: &NeighborList,
-        far: &NeighborList,
+        network_neighbors: &NeighborList,
+        pair_neighbors: &NeighborList,
     ) -> Evaluation {
         self.prepare(parameters, structure);
         let positions = structure.positions();
-        self.forward_layer1(parameters, positions, near);
+        self.forward_layer1(parameters, positions, network_neighbors);
         let total = f64::from(structure.charge);
         let per_weight = charges::distribute(total, &self.chunks, &mut self.charges);
         for (message, charge) in self.messages.iter_mut().zip(&self.charges) {
@@ -57,7 +57,7 @@ impl Workspace {
                 message.scalar[k] += *charge as f32 * parameters.layer2.emit_charge[k];
             }
         }
-        self.add_physics(parameters, positions, far);
+        self.add_physics(parameters, positions, pair_neighbors);
         self.evaluate_layer2(parameters);
         self.backward(parameters, per_weight);
         self.add_forces(parameters);
@@ -104,7 +104,7 @@ impl Workspace {
     }
 
     fn add_physics(&mut self, parameters: &Parameters, positions: &[DVec3], list: &NeighborList) {
-        let atoms = physics_sums::Atoms {
+        let atoms = physics_sums::PairAtoms {
             positions,
             species: &self.species,
             charges: &self.charges,

@@ -18,20 +18,20 @@ pub(super) fn exponential(matrix: DMat3, direction: DMat3) -> (DMat3, DMat3) {
     let scale = 0.5f64.powi(halvings);
     let (matrix, direction) = (matrix * scale, direction * scale);
 
-    let (mut value, mut slope) = (DMat3::IDENTITY, DMat3::ZERO);
-    let (mut term, mut term_slope) = (DMat3::IDENTITY, DMat3::ZERO);
+    let (mut value, mut derivative) = (DMat3::IDENTITY, DMat3::ZERO);
+    let (mut term, mut term_derivative) = (DMat3::IDENTITY, DMat3::ZERO);
     for order in 1..=TERMS {
         let factor = 1.0 / f64::from(order);
-        term_slope = (term_slope * matrix + term * direction) * factor;
+        term_derivative = (term_derivative * matrix + term * direction) * factor;
         term = term * matrix * factor;
         value += term;
-        slope += term_slope;
+        derivative += term_derivative;
     }
     for _ in 0..halvings {
-        slope = value * slope + slope * value;
+        derivative = value * derivative + derivative * value;
         value = value * value;
     }
-    (value, slope)
+    (value, derivative)
 }
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ mod tests {
 
     use super::*;
 
-    fn far(one: DMat3, other: DMat3) -> f64 {
+    fn relative_error(one: DMat3, other: DMat3) -> f64 {
         let size = other
             .to_cols_array()
             .iter()
@@ -54,31 +54,31 @@ mod tests {
         let diagonal = DVec3::new(-3.0, 0.2, 4.0);
         let expected = DMat3::from_diagonal(diagonal.exp());
         let (value, _) = exponential(DMat3::from_diagonal(diagonal), DMat3::ZERO);
-        assert!(far(value, expected) < 1e-14);
+        assert!(relative_error(value, expected) < 1e-14);
     }
 
     #[test]
-    fn the_exponential_of_a_turn_turns() {
+    fn the_exponential_of_a_generator_is_a_rotation() {
         let generator = DMat3::from_cols(DVec3::Y * 2.5, DVec3::X * -2.5, DVec3::ZERO);
         let (value, _) = exponential(generator, DMat3::ZERO);
-        assert!(far(value, DMat3::from_rotation_z(2.5)) < 1e-14);
+        assert!(relative_error(value, DMat3::from_rotation_z(2.5)) < 1e-14);
     }
 
     #[test]
     fn along_itself_the_exponential_grows_by_itself() {
         let matrix = DMat3::from_cols_array(&[0.3, -1.2, 0.5, 0.9, 0.1, -0.4, 2.0, 0.7, -0.6]);
-        let (value, slope) = exponential(matrix, matrix);
-        assert!(far(slope, matrix * value) < 1e-14);
+        let (value, derivative) = exponential(matrix, matrix);
+        assert!(relative_error(derivative, matrix * value) < 1e-14);
     }
 
     #[test]
-    fn the_slope_is_the_limit_of_differences() {
+    fn the_derivative_is_the_limit_of_differences() {
         let matrix = DMat3::from_cols_array(&[0.1, -0.2, 0.05, 0.3, 0.1, -0.4, 0.2, 0.07, -0.1]);
         let direction = DMat3::from_cols_array(&[1.0, 0.5, -0.3, 0.2, -0.7, 0.1, 0.4, 0.9, 0.6]);
-        let (_, slope) = exponential(matrix, direction);
+        let (_, derivative) = exponential(matrix, direction);
         let at = |t: f64| exponential(matrix + direction * t, DMat3::ZERO).0;
         let step = 1e-5;
         let difference = (at(step) - at(-step)) * (0.5 / step);
-        assert!(far(slope, difference) < 1e-9);
+        assert!(relative_error(derivative, difference) < 1e-9);
     }
 }

@@ -31,30 +31,35 @@ pub(super) fn bonds(pairing: &Pairing) -> Vec<bool> {
         each.sum()
     };
     let is_huckel = |electrons: Option<u32>| electrons.is_some_and(|count| count % 4 == 2);
-    let mut found: HashSet<[usize; 2]> = HashSet::new();
-    let mut alone = vec![false; rings.len()];
+    let mut aromatic_edges: HashSet<[usize; 2]> = HashSet::new();
+    let mut is_aromatic = vec![false; rings.len()];
     for (index, ring) in rings.iter().enumerate() {
-        alone[index] = is_huckel(electrons(ring));
-        if alone[index] {
-            found.extend(&edges[index]);
+        is_aromatic[index] = is_huckel(electrons(ring));
+        if is_aromatic[index] {
+            aromatic_edges.extend(&edges[index]);
         }
     }
-    for (first, one) in rings.iter().enumerate().filter(|(index, _)| !alone[*index]) {
+    for (first, one) in rings
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !is_aromatic[*index])
+    {
         for (second, other) in rings.iter().enumerate().skip(first + 1) {
             let shared = edges[first].intersection(&edges[second]).count();
-            if alone[second] || shared != 1 {
+            if is_aromatic[second] || shared != 1 {
                 continue;
             }
             let mut both = [one.as_slice(), other.as_slice()].concat();
             both.sort_unstable();
             both.dedup();
             if is_huckel(electrons(&both)) {
-                found.extend(edges[first].symmetric_difference(&edges[second]));
+                aromatic_edges.extend(edges[first].symmetric_difference(&edges[second]));
             }
         }
     }
     for (index, aromatic) in aromatic.iter_mut().enumerate() {
-        *aromatic |= found.contains(&sorted(pairing.ends(index))) && pairing.orders[index] > 0;
+        *aromatic |=
+            aromatic_edges.contains(&sorted(pairing.atoms_of(index))) && pairing.orders[index] > 0;
     }
     aromatic
 }
@@ -82,7 +87,7 @@ fn edges(ring: &[usize]) -> HashSet<[usize; 2]> {
 /// Whether an atom can be part of an aromatic ring.
 fn may_be_aromatic(pairing: &Pairing, atom: usize) -> bool {
     let element = pairing.elements[atom];
-    let kind = [
+    let supported = [
         Element::B,
         Element::C,
         Element::N,
@@ -98,7 +103,7 @@ fn may_be_aromatic(pairing: &Pairing, atom: usize) -> bool {
         .filter(|&bond| pairing.orders[bond] > 1);
     let saturated =
         pairing.has_single_bonds(atom) && pairing.free_valences[atom] == 0 && element == Element::C;
-    kind.contains(&element) && neighbors >= 2 && doubles.count() < 2 && !saturated
+    supported.contains(&element) && neighbors >= 2 && doubles.count() < 2 && !saturated
 }
 
 /// Number of π electrons that an atom contributes to a ring; `None` if it interrupts conjugation.
@@ -114,10 +119,10 @@ fn electrons(
         .of_atom(atom)
         .find(|&bond| pairing.orders[bond] > 1);
     if let Some(bond) = double {
-        let other = pairing.elements[pairing.other_end(bond, atom)];
+        let other = pairing.elements[pairing.other_atom(bond, atom)];
         let withdrawn =
             element == Element::C && [Element::O, Element::N, Element::S].contains(&other);
-        return match in_rings.contains(&sorted(pairing.ends(bond))) {
+        return match in_rings.contains(&sorted(pairing.atoms_of(bond))) {
             true => Some(1),
             false => withdrawn.then_some(0),
         };

@@ -37,33 +37,33 @@ impl Pairing<'_> {
             if self.is_unpaired(atom) {
                 self.augment(atom, true);
             } else {
-                self.triple(atom);
+                self.form_triple_bond(atom);
             }
         }
     }
 
     /// Whether an atom can become a cation with one more bond.
     fn can_be_cation(&self, atom: usize) -> bool {
-        let open = self.has_single_bonds(atom) || self.is_end_or_straight(atom);
+        let open = self.has_single_bonds(atom) || self.is_terminal_or_linear(atom);
         charged_valence(self.elements[atom]) == Some(self.used[atom] + 1) && open
     }
 
-    fn is_end_or_straight(&self, atom: usize) -> bool {
-        self.is_straight[atom] || self.bonds.of_atom(atom).count() == 1
+    fn is_terminal_or_linear(&self, atom: usize) -> bool {
+        self.is_linear[atom] || self.bonds.of_atom(atom).count() == 1
     }
 
     /// A third bond to an atom that becomes a cation: carbon monoxide, isocyanides, diazonium.
-    fn triple(&mut self, atom: usize) {
-        if !self.is_end_or_straight(atom) {
+    fn form_triple_bond(&mut self, atom: usize) {
+        if !self.is_terminal_or_linear(atom) {
             return;
         }
         let wanted = self.bonds.of_atom(atom).find(|&bond| {
-            let other = self.other_end(bond, atom);
+            let other = self.other_atom(bond, atom);
             let short = self.orders[bond] == 2 && self.length_orders[bond] > 2.0;
-            short && self.can_be_cation(other) && self.is_end_or_straight(other)
+            short && self.can_be_cation(other) && self.is_terminal_or_linear(other)
         });
         if let Some(bond) = wanted {
-            let other = self.other_end(bond, atom);
+            let other = self.other_atom(bond, atom);
             self.free_valences[other] += 1;
             self.change_order(bond, true);
         }
@@ -83,9 +83,11 @@ impl Pairing<'_> {
         };
         if let Some(&(last, _)) = path.last() {
             // The far end of the path gets another valence if it becomes a cation.
-            let ends = self.ends(last);
+            let ends = self.atoms_of(last);
             let steps_at = |end: usize| {
-                let at = path.iter().filter(|step| self.ends(step.0).contains(&end));
+                let at = path
+                    .iter()
+                    .filter(|step| self.atoms_of(step.0).contains(&end));
                 at.count()
             };
             let end = ends
@@ -118,12 +120,12 @@ impl PathSearch<'_, '_> {
     fn extend_path(&mut self, atom: usize, gain: f64) {
         for bond in self.pairing.bonds.of_atom(atom) {
             let order = self.pairing.length_orders[bond];
-            let other = self.pairing.other_end(bond, atom);
-            let least = match self.pairing.is_complete(bond) {
+            let other = self.pairing.other_atom(bond, atom);
+            let min_order = match self.pairing.is_complete(bond) {
                 true => f64::MIN_POSITIVE,
                 false => MIN_CONJUGATED,
             };
-            if order < least || self.pairing.orders[bond] != 1 || self.atoms.contains(&other) {
+            if order < min_order || self.pairing.orders[bond] != 1 || self.atoms.contains(&other) {
                 continue;
             }
             self.path.push((bond, true));
@@ -146,9 +148,9 @@ impl PathSearch<'_, '_> {
     fn ends_charged(&self, bond: usize, atom: usize) -> bool {
         let elements = self
             .pairing
-            .ends(bond)
+            .atoms_of(bond)
             .map(|end| self.pairing.elements[end]);
-        let least = match elements {
+        let min_order = match elements {
             // Pyrylium: 1.35 Å.
             [Element::C, Element::O] | [Element::O, Element::C] => 1.25,
             // Peroxyl radicals are at 1.33 Å, ozone is at 1.27 Å.
@@ -156,7 +158,7 @@ impl PathSearch<'_, '_> {
             _ => MIN_CONJUGATED,
         };
         self.charged
-            && self.pairing.length_orders[bond] >= least
+            && self.pairing.length_orders[bond] >= min_order
             && self.pairing.can_be_cation(atom)
     }
 
@@ -164,7 +166,7 @@ impl PathSearch<'_, '_> {
     fn release_double_bond(&mut self, atom: usize, gain: f64) {
         for bond in self.pairing.bonds.of_atom(atom) {
             let order = self.pairing.length_orders[bond];
-            let other = self.pairing.other_end(bond, atom);
+            let other = self.pairing.other_atom(bond, atom);
             let double = order > 0.0 && self.pairing.orders[bond] == 2;
             if double && !self.atoms.contains(&other) {
                 self.path.push((bond, false));

@@ -25,7 +25,7 @@ pub(super) struct Pairing<'a> {
     /// Sum of bond orders to nonmetals, `[atoms]`.
     pub(super) used: Vec<u32>,
     /// Whether each atom has two opposite bonds.
-    pub(super) is_straight: Vec<bool>,
+    pub(super) is_linear: Vec<bool>,
     /// Whether each atom may have several double bonds.
     pub(super) is_hypervalent: Vec<bool>,
     /// Whether the atom's molecule includes its hydrogens.
@@ -74,7 +74,7 @@ impl<'a> Pairing<'a> {
                 length_orders[index] = 0.0;
             }
         }
-        let is_straight = |atom| is_straight(positions, cell, bonds, atom);
+        let is_linear = |atom| is_linear(positions, cell, bonds, atom);
         let with_used = || elements.iter().zip(&used);
         Pairing {
             elements,
@@ -84,7 +84,7 @@ impl<'a> Pairing<'a> {
             free_valences: with_used()
                 .map(|(&element, &used)| free_valences(element, used))
                 .collect(),
-            is_straight: (0..elements.len()).map(is_straight).collect(),
+            is_linear: (0..elements.len()).map(is_linear).collect(),
             is_hypervalent: with_used()
                 .map(|(&element, &used)| is_hypervalent(element, used))
                 .collect(),
@@ -93,18 +93,18 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    pub(super) fn ends(&self, bond: usize) -> [usize; 2] {
+    pub(super) fn atoms_of(&self, bond: usize) -> [usize; 2] {
         self.bonds.list()[bond].atoms.map(|atom| atom as usize)
     }
 
-    pub(super) fn other_end(&self, bond: usize, atom: usize) -> usize {
-        let [one, other] = self.ends(bond);
+    pub(super) fn other_atom(&self, bond: usize, atom: usize) -> usize {
+        let [one, other] = self.atoms_of(bond);
         if one == atom { other } else { one }
     }
 
     /// Increases or decreases the order of a bond by one.
     pub(super) fn change_order(&mut self, bond: usize, more: bool) {
-        for atom in self.ends(bond) {
+        for atom in self.atoms_of(bond) {
             if more {
                 self.free_valences[atom] -= 1;
                 self.used[atom] += 1;
@@ -122,30 +122,33 @@ impl<'a> Pairing<'a> {
 
     /// Assigns double and triple bonds, highest order by length first.
     pub(super) fn pair_shortest_first(&mut self) {
-        let mut seconds: Vec<(f64, usize)> = Vec::new();
+        let mut candidates: Vec<(f64, usize)> = Vec::new();
         for (bond, &order) in self.length_orders.iter().enumerate() {
             if order == 0.0
                 || !self
-                    .ends(bond)
+                    .atoms_of(bond)
                     .iter()
                     .all(|&atom| self.free_valences[atom] > 0)
             {
                 continue;
             }
-            let least = if self.is_complete(bond) {
+            let min_order = if self.is_complete(bond) {
                 0.0
             } else {
                 MIN_DOUBLE
             };
             // A triple bond ranks one below its order by length.
             let steps = [order, order - 1.0];
-            let wanted = steps.iter().filter(|&&step| step >= least);
-            seconds.extend(wanted.map(|&step| (step, bond)));
+            let wanted = steps.iter().filter(|&&step| step >= min_order);
+            candidates.extend(wanted.map(|&step| (step, bond)));
         }
-        seconds.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        for (_, bond) in seconds {
-            let [one, other] = self.ends(bond);
-            if one != other && self.takes(one, bond) && self.takes(other, bond) {
+        candidates.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        for (_, bond) in candidates {
+            let [one, other] = self.atoms_of(bond);
+            if one != other
+                && self.has_free_valence(one, bond)
+                && self.has_free_valence(other, bond)
+            {
                 self.change_order(bond, true);
             }
         }
@@ -153,13 +156,15 @@ impl<'a> Pairing<'a> {
 
     /// Whether both atoms of a bond are in molecules that include their hydrogens.
     pub(super) fn is_complete(&self, bond: usize) -> bool {
-        self.ends(bond).iter().all(|&atom| self.is_complete[atom])
+        self.atoms_of(bond)
+            .iter()
+            .all(|&atom| self.is_complete[atom])
     }
 
     /// Whether an atom has a free valence for one of its bonds.
-    fn takes(&self, atom: usize, bond: usize) -> bool {
+    fn has_free_valence(&self, atom: usize, bond: usize) -> bool {
         self.free_valences[atom] > 0
-            && (self.is_straight[atom]
+            && (self.is_linear[atom]
                 || self.is_hypervalent[atom]
                 || self.orders[bond] > 1
                 || self.has_single_bonds(atom))
@@ -181,11 +186,11 @@ impl<'a> Pairing<'a> {
             if self.elements[atom] != Element::S || ![2, 4].contains(&self.used[atom]) {
                 continue;
             }
-            let wants = |&bond: &usize| {
+            let is_candidate = |&bond: &usize| {
                 self.length_orders[bond] >= MIN_DOUBLE
-                    && self.is_unpaired(self.other_end(bond, atom))
+                    && self.is_unpaired(self.other_atom(bond, atom))
             };
-            let wanted: Vec<usize> = self.bonds.of_atom(atom).filter(wants).collect();
+            let wanted: Vec<usize> = self.bonds.of_atom(atom).filter(is_candidate).collect();
             if wanted.len() == 2 {
                 self.free_valences[atom] += 2;
                 wanted
@@ -197,7 +202,7 @@ impl<'a> Pairing<'a> {
 }
 
 /// Whether the atom has two bonds, opposite within 25°: cos θ < −0.9.
-fn is_straight(positions: &[DVec3], cell: Option<&Cell>, bonds: &Bonds, atom: usize) -> bool {
+fn is_linear(positions: &[DVec3], cell: Option<&Cell>, bonds: &Bonds, atom: usize) -> bool {
     let mut vectors = bonds.of_atom(atom).map(|index| {
         let bond = &bonds.list()[index];
         let vector = bond.between(positions, cell);

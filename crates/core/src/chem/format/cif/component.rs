@@ -1,12 +1,12 @@
 //! Chemical components: the `chem_comp_atom` category of the PDB's Chemical Component Dictionary and of
 //! monomer libraries of refinement programs.
 
-use super::super::element_name::{Named, element_of_symbol};
-use super::super::residues::Model;
-use super::super::site::Site;
+use super::super::atom_site::AtomSite;
+use super::super::element_name::{SiteKind, element_of_symbol};
+use super::super::residues::ModelBuilder;
 use super::super::{Configuration, ParseError};
 use super::syntax::{Block, Value};
-use super::values::{formal_charge, position, stated, text};
+use super::values::{self, formal_charge, stated, text};
 use crate::chem::Structure;
 use crate::chem::properties::Value as Info;
 use crate::chem::structure::{BondOrder, Label, StatedBond};
@@ -15,7 +15,7 @@ use crate::chem::structure::{BondOrder, Label, StatedBond};
 pub(super) const ATOM_ID: &str = "_chem_comp_atom.atom_id";
 
 /// Items of coordinates, best first: of a PDB entry, computed, of monomer libraries.
-const PLACES: [[&str; 3]; 3] = [
+const COORDINATE_ITEMS: [[&str; 3]; 3] = [
     ["model_cartn_x", "model_cartn_y", "model_cartn_z"],
     [
         "pdbx_model_cartn_x_ideal",
@@ -28,13 +28,14 @@ const PLACES: [[&str; 3]; 3] = [
 /// One configuration for each component of a block that has coordinates.
 pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> {
     let column = |name: &str| block.first_column(&[&format!("_chem_comp_atom.{name}")]);
-    let atoms = Atoms {
+    let atoms = AtomColumns {
         component: column("comp_id").unwrap_or_default(),
         name: column("atom_id").unwrap_or_default(),
         symbol: column("type_symbol").unwrap_or_default(),
         charge: column("charge").unwrap_or_default(),
     };
-    let places = PLACES.map(|names| names.map(|name| column(name).unwrap_or_default()));
+    let coordinate_sets =
+        COORDINATE_ITEMS.map(|names| names.map(|name| column(name).unwrap_or_default()));
     let mut components: Vec<(&str, Vec<usize>)> = Vec::new();
     for row in 0..atoms.name.len() {
         let id = text(&atoms.component, row);
@@ -45,13 +46,13 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
     }
     let components = components.into_iter();
     components
-        .map(|(id, rows)| component(block, &atoms, &places, id, &rows))
+        .map(|(id, rows)| component(block, &atoms, &coordinate_sets, id, &rows))
         .filter_map(Result::transpose)
         .collect()
 }
 
 /// The columns of the category, each with its values.
-struct Atoms<'a> {
+struct AtomColumns<'a> {
     component: Vec<Value<'a>>,
     name: Vec<Value<'a>>,
     symbol: Vec<Value<'a>>,
@@ -60,18 +61,18 @@ struct Atoms<'a> {
 
 fn component(
     block: &Block<'_>,
-    atoms: &Atoms<'_>,
-    places: &[[Vec<Value<'_>>; 3]],
+    atoms: &AtomColumns<'_>,
+    coordinate_sets: &[[Vec<Value<'_>>; 3]],
     id: &str,
     rows: &[usize],
 ) -> Result<Option<Configuration>, ParseError> {
-    let mut model = Model::default();
+    let mut model = ModelBuilder::default();
     let known = |axes: &&[Vec<Value<'_>>; 3]| {
         let is_known = |&&row: &&usize| axes.iter().all(|axis| stated(axis, row).is_some());
         rows.iter().filter(is_known).count()
     };
     // The first set among those with the most positions.
-    let coordinates = places.iter().rev().max_by_key(known);
+    let coordinates = coordinate_sets.iter().rev().max_by_key(known);
     for &row in rows {
         let name = text(&atoms.name, row);
         let symbol = atoms.symbol.get(row).ok_or_else(|| {
@@ -81,13 +82,13 @@ fn component(
                 "none",
             )
         })?;
-        let place = match coordinates {
-            Some(axes) if known(&axes) > 0 => position(axes, row, *symbol)?,
+        let position = match coordinates {
+            Some(axes) if known(&axes) > 0 => values::position(axes, row, *symbol)?,
             _ => None,
         };
-        let nuclide = match (element_of_symbol(symbol.text), place) {
-            (Named::Unknown, _) => return Err(symbol.error("an element symbol")),
-            (Named::Atom(nuclide), Some(_)) => nuclide,
+        let nuclide = match (element_of_symbol(symbol.text), position) {
+            (SiteKind::Unknown, _) => return Err(symbol.error("an element symbol")),
+            (SiteKind::Atom(nuclide), Some(_)) => nuclide,
             _ => {
                 model.skip(name, id);
                 continue;
@@ -95,9 +96,9 @@ fn component(
         };
         let charge = stated(&atoms.charge, row)
             .map(|value| formal_charge(value.text).ok_or_else(|| value.error("a formal charge")));
-        model.add(Site {
+        model.add(AtomSite {
             nuclide,
-            position: place.unwrap_or_default().into(),
+            position: position.unwrap_or_default().into(),
             label: Label {
                 name: name.to_owned(),
                 residue: id.to_owned(),

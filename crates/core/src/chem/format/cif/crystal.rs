@@ -7,9 +7,9 @@ use glam::DVec3;
 use super::super::nuclide::set_isotopes;
 use super::super::{Configuration, Notes, ParseError};
 use super::cell::cell;
+use super::crystal_site::{CrystalSite, sites};
 use super::operation::Operation;
-use super::position::{Occupied, SAME_ATOM, images, special_position};
-use super::site::{Site, sites};
+use super::position::{AtomGrid, SAME_ATOM, images, special_position};
 use super::symmetry;
 use super::syntax::Block;
 use crate::chem::properties::Value as Info;
@@ -28,7 +28,7 @@ pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
     let atoms = atoms(&sites, &operations, &cell, &mut notes)?;
     let elements = atoms.iter().map(|(site, _)| site.nuclide.element);
     let masses: Vec<Option<f64>> = atoms.iter().map(|(site, _)| site.nuclide.mass).collect();
-    let positions = atoms.iter().map(|(_, place)| cell.cartesian(*place));
+    let positions = atoms.iter().map(|(_, position)| cell.cartesian(*position));
     let labels = atoms.iter().map(|(site, _)| Label {
         name: site.label.to_owned(),
         ..Label::default()
@@ -50,43 +50,43 @@ pub(super) fn read(block: &Block<'_>) -> Result<Configuration, ParseError> {
 /// All atoms of the cell in fractional coordinates, without duplicates of listed symmetry-equivalent
 /// atoms.
 fn atoms<'a, 'b>(
-    sites: &'b [Site<'a>],
+    sites: &'b [CrystalSite<'a>],
     operations: &[Operation],
     cell: &Cell,
     notes: &mut Notes,
-) -> Result<Vec<(&'b Site<'a>, DVec3)>, ParseError> {
-    let mut occupied = Occupied::new(cell);
+) -> Result<Vec<(&'b CrystalSite<'a>, DVec3)>, ParseError> {
+    let mut grid = AtomGrid::new(cell);
     let mut atoms = Vec::new();
-    let mut images_listed = Vec::new();
+    let mut repeated = Vec::new();
     for site in sites {
-        let place = special_position(site.fractional, operations, cell);
-        if let Some(other) = occupied.at(place) {
-            let other: &Site<'_> = other;
+        let position = special_position(site.fractional, operations, cell);
+        if let Some(other) = grid.at(position) {
+            let other: &CrystalSite<'_> = other;
             if other.nuclide != site.nuclide {
                 let expected = "one atom at each place (delete one of the two)";
                 let found = format!("{} within {SAME_ATOM} Å of {}", site.label, other.label);
                 return Err(ParseError::at(site.line, expected, found));
             }
-            images_listed.push(site.label);
+            repeated.push(site.label);
             continue;
         }
         note_shift(
             site,
-            cell.cartesian(place - site.fractional).length(),
+            cell.cartesian(position - site.fractional).length(),
             notes,
         );
-        for place in images(place, operations, cell) {
-            occupied.add(place, site);
-            atoms.push((site, place));
+        for position in images(position, operations, cell) {
+            grid.add(position, site);
+            atoms.push((site, position));
         }
     }
-    note_images(&images_listed, notes);
+    note_images(&repeated, notes);
     Ok(atoms)
 }
 
 /// Notes that an atom was moved to a special position, if by more (Å) than the rounding of two digits in
 /// a cell of 25 Å.
-fn note_shift(site: &Site<'_>, shift: f64, notes: &mut Notes) {
+fn note_shift(site: &CrystalSite<'_>, shift: f64, notes: &mut Notes) {
     const ROUNDING: f64 = 0.15;
     if shift > ROUNDING {
         let text = format!(

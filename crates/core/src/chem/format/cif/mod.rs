@@ -6,12 +6,12 @@
 mod cell;
 mod component;
 mod crystal;
+mod crystal_site;
 mod crystal_write;
 mod hall;
 mod macromolecule;
 mod operation;
 mod position;
-mod site;
 mod space_group;
 mod symmetry;
 mod syntax;

@@ -40,14 +40,14 @@ pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Ce
 
 /// The distinct images of a point, in fractional coordinates in [0, 1).
 pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec<DVec3> {
-    let mut places: Vec<DVec3> = Vec::new();
+    let mut images: Vec<DVec3> = Vec::new();
     for operation in operations {
-        let place = wrap(operation.apply(point));
-        if !places.iter().any(|known| is_same(*known, place, cell)) {
-            places.push(place);
+        let image = wrap(operation.apply(point));
+        if !images.iter().any(|known| is_same(*known, image, cell)) {
+            images.push(image);
         }
     }
-    places
+    images
 }
 
 /// Whether two points coincide modulo lattice translations. The rounded fractional displacement suffices:
@@ -58,20 +58,20 @@ fn is_same(one: DVec3, other: DVec3, cell: &Cell) -> bool {
 }
 
 /// Atoms in a grid of boxes, for lookup by position in constant time.
-pub(super) struct Occupied<'a, T> {
+pub(super) struct AtomGrid<'a, T> {
     cell: &'a Cell,
     /// Number of boxes along each axis, each at least as high as the tolerance.
     boxes: [i64; 3],
     atoms: HashMap<[i64; 3], Vec<(DVec3, T)>>,
 }
 
-impl<'a, T: Copy> Occupied<'a, T> {
+impl<'a, T: Copy> AtomGrid<'a, T> {
     pub(super) fn new(cell: &'a Cell) -> Self {
         const MAX_BOXES: f64 = 1024.0;
         let boxes = cell
             .heights()
             .map(|height| (height / SAME_ATOM).floor().clamp(1.0, MAX_BOXES) as i64);
-        Occupied {
+        AtomGrid {
             cell,
             boxes,
             atoms: HashMap::new(),
@@ -93,7 +93,7 @@ impl<'a, T: Copy> Occupied<'a, T> {
         });
         keys.filter_map(|key| self.atoms.get(&key))
             .flatten()
-            .find(|(place, _)| is_same(*place, point, self.cell))
+            .find(|(position, _)| is_same(*position, point, self.cell))
             .map(|(_, atom)| *atom)
     }
 
@@ -126,11 +126,11 @@ mod tests {
             ("P 6", [0.1, 0.02, 0.2], [0.1, 0.02, 0.2], 6),
         ] {
             let operations = hall::operations(symbol).unwrap();
-            let place = special_position(DVec3::from_array(rounded), &operations, &cell);
-            let apart = place - DVec3::from_array(exact);
+            let point = special_position(DVec3::from_array(rounded), &operations, &cell);
+            let apart = point - DVec3::from_array(exact);
             let apart = cell.cartesian(apart - apart.round()).length();
-            assert!(apart < 1e-4, "{symbol} {rounded:?}: {place}");
-            let found = images(place, &operations, &cell).len();
+            assert!(apart < 1e-4, "{symbol} {rounded:?}: {point}");
+            let found = images(point, &operations, &cell).len();
             assert_eq!(found, count, "{symbol} {rounded:?}");
         }
     }
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn an_atom_is_found_from_all_sides_and_through_the_faces() {
         let cell = Cell::from_lengths_and_angles([3.0, 5.0, 0.5], [80.0, 95.0, 70.0]).unwrap();
-        let mut occupied = Occupied::new(&cell);
+        let mut occupied = AtomGrid::new(&cell);
         let atom = DVec3::new(0.99, 0.01, 0.5);
         occupied.add(atom, 7);
         for axis in [DVec3::X, DVec3::Y, DVec3::Z] {

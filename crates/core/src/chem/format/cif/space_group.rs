@@ -20,11 +20,11 @@ const FORMER: [(&str, &str); 5] = [
 
 /// Why the operations of a space group are unknown.
 #[derive(Debug, PartialEq)]
-pub(super) enum Unknown {
+pub(super) enum SpaceGroupError {
     /// No space group has this name or number.
-    Name,
+    UnknownName,
     /// The group has two origin choices, 1 and 2, and none is stated.
-    Origin,
+    NoOrigin,
 }
 
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ fn settings() -> impl Iterator<Item = Setting> {
 
 /// The operations of a group by its short or full Hermann–Mauguin symbol, with or without blanks, and an
 /// optional origin or axes `:1`, `:2`, `:H`, `:R`, `:b1` (or S, Z, H, R after a blank).
-pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
+pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, SpaceGroupError> {
     let (symbol, choice) = split_choice(name.trim());
     let key = key(symbol);
     let former = FORMER.iter().find(|(former, _)| *former == key);
@@ -64,7 +64,7 @@ pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, Unknown
 }
 
 /// The operations of a group by its number, in the standard setting.
-pub(super) fn by_number(number: u8, cell: &Cell) -> Result<Vec<Operation>, Unknown> {
+pub(super) fn by_number(number: u8, cell: &Cell) -> Result<Vec<Operation>, SpaceGroupError> {
     let number = number.to_string();
     pick(
         settings().filter(|setting| setting.number == number),
@@ -125,7 +125,7 @@ fn pick(
     candidates: impl Iterator<Item = Setting>,
     choice: Option<String>,
     cell: &Cell,
-) -> Result<Vec<Operation>, Unknown> {
+) -> Result<Vec<Operation>, SpaceGroupError> {
     let candidates: Vec<Setting> = candidates.collect();
     let chosen = |wanted: &str| {
         let start = |setting: &&Setting| {
@@ -134,16 +134,16 @@ fn pick(
         };
         candidates.iter().find(start)
     };
-    let first = candidates.first().ok_or(Unknown::Name)?;
+    let first = candidates.first().ok_or(SpaceGroupError::UnknownName)?;
     let setting = match (choice, first.choice.chars().next()) {
-        (Some(choice), _) => chosen(&choice).ok_or(Unknown::Name)?,
-        (None, Some('1' | '2')) => return Err(Unknown::Origin),
+        (Some(choice), _) => chosen(&choice).ok_or(SpaceGroupError::UnknownName)?,
+        (None, Some('1' | '2')) => return Err(SpaceGroupError::NoOrigin),
         // The cell determines the axes of a rhombohedral group.
         (None, Some('H' | 'R')) => {
             let hexagonal = (cell.angles()[2] - 120.0).abs() < 0.1;
-            chosen(if hexagonal { "h" } else { "r" }).ok_or(Unknown::Name)?
+            chosen(if hexagonal { "h" } else { "r" }).ok_or(SpaceGroupError::UnknownName)?
         }
         (None, _) => first,
     };
-    hall::operations(setting.hall).ok_or(Unknown::Name)
+    hall::operations(setting.hall).ok_or(SpaceGroupError::UnknownName)
 }

@@ -3,7 +3,7 @@
 use super::super::{Notes, ParseError};
 use super::hall;
 use super::operation::Operation;
-use super::space_group::{self, Unknown};
+use super::space_group::{self, SpaceGroupError};
 use super::syntax::{Block, Value};
 use crate::chem::Cell;
 
@@ -145,14 +145,16 @@ fn named(value: Value<'_>, naming: Naming, cell: &Cell) -> Result<Vec<Operation>
         }
         Naming::HermannMauguin => space_group::by_name(value.text, cell),
         Naming::Number => {
-            let number = value.text.parse().map_err(|_| Unknown::Name);
+            let number = value.text.parse().map_err(|_| SpaceGroupError::UnknownName);
             number.and_then(|number| space_group::by_number(number, cell))
         }
     };
-    operations.map_err(|why| {
-        value.error(match why {
-            Unknown::Name => "a space group of the International Tables, or its operations listed",
-            Unknown::Origin => {
+    operations.map_err(|error| {
+        value.error(match error {
+            SpaceGroupError::UnknownName => {
+                "a space group of the International Tables, or its operations listed"
+            }
+            SpaceGroupError::NoOrigin => {
                 "a space group with its origin, as in 'F d -3 m:2' (or :1), or its operations \
                  listed"
             }

@@ -16,7 +16,7 @@ pub(super) struct Block<'a> {
     pub(super) line: usize,
     pub(super) notes: Notes,
     columns: HashMap<String, Column>,
-    tables: Vec<Table<'a>>,
+    tables: Vec<LoopTable<'a>>,
 }
 
 /// Location of the values of an item.
@@ -27,7 +27,7 @@ struct Column {
 }
 
 /// A loop, or a single item as a loop of one row.
-struct Table<'a> {
+struct LoopTable<'a> {
     width: usize,
     values: Vec<Value<'a>>,
 }
@@ -78,7 +78,7 @@ impl<'a> Block<'a> {
     }
 
     fn values(&self, Column { table, column }: Column) -> impl Iterator<Item = Value<'a>> + '_ {
-        let Table { width, values } = &self.tables[table];
+        let LoopTable { width, values } = &self.tables[table];
         values.iter().skip(column).step_by(*width).copied()
     }
 
@@ -96,10 +96,10 @@ impl<'a> Block<'a> {
             .find_map(|name| Some(self.column(name)?.collect()))
     }
 
-    fn add(&mut self, names: Vec<Name<'a>>, values: Vec<Value<'a>>) -> Result<(), ParseError> {
+    fn add(&mut self, names: Vec<ItemName<'a>>, values: Vec<Value<'a>>) -> Result<(), ParseError> {
         let table = self.tables.len();
         let width = names.len();
-        self.tables.push(Table { width, values });
+        self.tables.push(LoopTable { width, values });
         for (column, name) in names.into_iter().enumerate() {
             let again = Column { table, column };
             match self.columns.entry(name.text.to_ascii_lowercase()) {
@@ -117,13 +117,18 @@ impl<'a> Block<'a> {
 
     /// Merges a repeated item: the first values, or the second if the first are missing. Different
     /// values of items about atoms are an error.
-    fn repeat(&mut self, name: Name<'a>, first: Column, again: Column) -> Result<(), ParseError> {
+    fn repeat(
+        &mut self,
+        name: ItemName<'a>,
+        first: Column,
+        again: Column,
+    ) -> Result<(), ParseError> {
         let key = name.text.to_ascii_lowercase();
         let is_empty = |column| self.values(column).all(|value| value.is_missing());
         let (no_first, no_again) = (is_empty(first), is_empty(again));
         let texts = |column| self.values(column).map(|value| value.text);
         if !no_first && !no_again && defines_atoms(&key) && !texts(first).eq(texts(again)) {
-            let Name { text, line } = name;
+            let ItemName { text, line } = name;
             let expected = format!("each name once in a block ({text} is repeated and differs)");
             return Err(ParseError::at(line, expected, quoted(text)));
         }
@@ -155,7 +160,7 @@ fn defines_atoms(key: &str) -> bool {
 }
 
 #[derive(Clone, Copy)]
-struct Name<'a> {
+struct ItemName<'a> {
     text: &'a str,
     line: usize,
 }
@@ -182,7 +187,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
                 ));
             }
             (Token::Name(text), Some(block)) => {
-                let name = Name { text, line };
+                let name = ItemName { text, line };
                 let value = match tokens.next().transpose()? {
                     Some((Token::Value(value), _)) => value,
                     other => return Err(no_value(name, other)),
@@ -192,7 +197,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
             (Token::Loop, Some(block)) => {
                 let mut names = Vec::new();
                 while let Some(Ok((Token::Name(text), line))) = tokens.peek() {
-                    names.push(Name { text, line: *line });
+                    names.push(ItemName { text, line: *line });
                     tokens.next();
                 }
                 let mut values = Vec::new();
@@ -215,7 +220,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
     Ok(blocks)
 }
 
-fn no_value(name: Name<'_>, found: Option<(Token<'_>, usize)>) -> ParseError {
+fn no_value(name: ItemName<'_>, found: Option<(Token<'_>, usize)>) -> ParseError {
     let expected = format!("a value of {}", name.text);
     match found {
         Some((token, line)) => ParseError::at(line, expected, token.shown()),
@@ -223,7 +228,7 @@ fn no_value(name: Name<'_>, found: Option<(Token<'_>, usize)>) -> ParseError {
     }
 }
 
-fn check_loop(line: usize, names: &[Name<'_>], values: &[Value<'_>]) -> Result<(), ParseError> {
+fn check_loop(line: usize, names: &[ItemName<'_>], values: &[Value<'_>]) -> Result<(), ParseError> {
     if names.is_empty() {
         return Err(ParseError::at(line, "names after loop_", "none"));
     }

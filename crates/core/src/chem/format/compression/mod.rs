@@ -1,8 +1,8 @@
 //! Compression of files: gzip, bzip2, xz and zstd.
 
-mod cut;
 mod encoder;
 mod kind;
+mod truncation;
 mod xz;
 mod zstd;
 
@@ -14,11 +14,11 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::ParseError;
 
-pub(super) use cut::CutMark;
 pub(super) use encoder::Encoder;
 pub use kind::Compression;
+pub(super) use truncation::Truncation;
 
-use cut::{Content, Source};
+use truncation::{CompressedReader, DecodedReader};
 
 /// Maximum decompressed size of a file, bytes, since a small file can decompress to a size beyond memory.
 pub const MAX_DECOMPRESSED: u64 = 4 << 30;
@@ -57,34 +57,34 @@ impl Compression {
         })
     }
 
-    /// Decompressing reader; truncation is recorded in `mark`.
-    fn decoder<'a, R: BufRead + 'a>(self, file: R, mark: CutMark) -> Box<dyn Read + 'a> {
-        mark.set_compression(self);
-        let source = Source::new(file);
-        let has_ended = source.end();
+    /// Decompressing reader; truncation is recorded in `truncation`.
+    fn decoder<'a, R: BufRead + 'a>(self, file: R, truncation: Truncation) -> Box<dyn Read + 'a> {
+        truncation.set_compression(self);
+        let source = CompressedReader::new(file);
+        let has_ended = source.has_ended();
         let decoder: Box<dyn Read + 'a> = match self {
             Compression::Gzip => Box::new(MultiGzDecoder::new(source)),
             Compression::Bzip2 => Box::new(MultiBzDecoder::new(source)),
             Compression::Xz => Box::new(xz::reader(source)),
             Compression::Zstd => Box::new(zstd::FrameReader::new(source)),
         };
-        Box::new(Content::new(decoder, has_ended, mark))
+        Box::new(DecodedReader::new(decoder, has_ended, truncation))
     }
 }
 
-/// Decompresses a file, if it is compressed. Of a truncated file, recorded in `mark`, the result is the
-/// decodable part.
+/// Decompresses a file, if it is compressed. Of a truncated file, recorded in `truncation`, the result is
+/// the decodable part.
 pub(super) fn decompressed<'a>(
     bytes: &'a [u8],
     max: u64,
-    mark: &CutMark,
+    truncation: &Truncation,
 ) -> Result<Cow<'a, [u8]>, ParseError> {
     let Some(compression) = Compression::of_content(bytes) else {
         return Ok(Cow::Borrowed(bytes));
     };
     let kind = compression.title();
     let mut content = Vec::new();
-    let decoder = compression.decoder(bytes, mark.clone());
+    let decoder = compression.decoder(bytes, truncation.clone());
     let read = decoder
         .take(max.saturating_add(1))
         .read_to_end(&mut content);
@@ -98,14 +98,14 @@ pub(super) fn decompressed<'a>(
     Ok(Cow::Owned(content))
 }
 
-/// Decompressing reader of a stream; truncation is recorded in `mark`.
+/// Decompressing reader of a stream; truncation is recorded in `truncation`.
 pub(super) fn reader<R: BufRead + 'static>(
     mut file: R,
-    mark: &CutMark,
+    truncation: &Truncation,
 ) -> io::Result<Box<dyn BufRead>> {
     match Compression::of_content(file.fill_buf()?) {
         Some(compression) => {
-            let decoder = compression.decoder(file, mark.clone());
+            let decoder = compression.decoder(file, truncation.clone());
             Ok(Box::new(BufReader::new(decoder)))
         }
         None => Ok(Box::new(file)),
@@ -124,10 +124,10 @@ mod tests {
             let file = compression.compress(&content);
             assert!(file.len() < content.len() / 100, "{}", compression.title());
             assert_eq!(
-                decompressed(&file, 3_000_000, &CutMark::default()).unwrap(),
+                decompressed(&file, 3_000_000, &Truncation::default()).unwrap(),
                 content
             );
-            let error = decompressed(&file, 2_999_999, &CutMark::default());
+            let error = decompressed(&file, 2_999_999, &Truncation::default());
             let error = error.unwrap_err().to_string();
             assert!(error.contains("holds at most 2999999 bytes"), "{error}");
         }

@@ -3,13 +3,13 @@
 use super::super::nuclide::Nuclide;
 use super::context::{NameContext, SymbolWidth};
 use super::formula::Formula;
-use super::named::Named;
 use super::residue;
+use super::site_kind::SiteKind;
 use super::words::{is_dummy_word, is_implausible, is_unmistakable, leading_letters, symbol};
 use crate::chem::Element;
 
 /// Nuclide or dummy of an atom name.
-pub(super) fn read(name: &str, context: &NameContext<'_>) -> Named {
+pub(super) fn read(name: &str, context: &NameContext<'_>) -> SiteKind {
     let letters = leading_letters(name);
     let residue = context.residue.to_ascii_uppercase();
     if let Some(ion) = ion(name, letters, &residue) {
@@ -24,9 +24,9 @@ pub(super) fn read(name: &str, context: &NameContext<'_>) -> Named {
         None => residue::elements(&residue).map(Composition::Known),
     };
     match known {
-        _ if is_dummy_word(letters) => Named::Dummy,
+        _ if is_dummy_word(letters) => SiteKind::Dummy,
         Some(composition) => atom_of_known_residue(&upper, composition),
-        None => Named::or_unknown(atom_of_other_residue(letters, context.width)),
+        None => SiteKind::or_unknown(atom_of_other_residue(letters, context.width)),
     }
 }
 
@@ -75,31 +75,31 @@ fn ion(name: &str, letters: &str, residue: &str) -> Option<Element> {
 }
 
 /// A site of water; `letters` in capitals.
-fn water_site(name: &str, letters: &str) -> Named {
+fn water_site(name: &str, letters: &str) -> SiteKind {
     match letters {
-        "OM" | "DOH" | "DO" => Named::Dummy,
-        "D" => Named::or_unknown(Nuclide::from_symbol("D")),
+        "OM" | "DOH" | "DO" => SiteKind::Dummy,
+        "D" => SiteKind::or_unknown(Nuclide::from_symbol("D")),
         _ if letters.starts_with('O') => Element::O.into(),
         _ if letters.starts_with('H') => Element::H.into(),
-        "M" | "MW" | "IW" | "L" | "Q" => Named::Dummy,
-        _ if is_dummy_word(leading_letters(name)) => Named::Dummy,
-        _ => Named::Unknown,
+        "M" | "MW" | "IW" | "L" | "Q" => SiteKind::Dummy,
+        _ if is_dummy_word(leading_letters(name)) => SiteKind::Dummy,
+        _ => SiteKind::Unknown,
     }
 }
 
 /// An atom of a residue whose elements are known; `letters` in capitals.
-fn atom_of_known_residue(letters: &str, composition: Composition<'_>) -> Named {
+fn atom_of_known_residue(letters: &str, composition: Composition<'_>) -> SiteKind {
     let nuclides = [symbol(letters, 2), symbol(letters, 1)];
     let mut nuclides = nuclides.into_iter().flatten();
     let in_residue = nuclides.find(|nuclide| composition.has(nuclide.element));
     match (in_residue, letters.as_bytes()) {
         // Drude particles are named after their atoms, deuterium after its position.
-        (_, [b'D', b'C' | b'N' | b'O' | b'S', ..]) => Named::Dummy,
-        (Some(_), [b'T', ..]) => Named::Unknown,
-        (Some(nuclide), _) => Named::Atom(nuclide),
+        (_, [b'D', b'C' | b'N' | b'O' | b'S', ..]) => SiteKind::Dummy,
+        (Some(_), [b'T', ..]) => SiteKind::Unknown,
+        (Some(nuclide), _) => SiteKind::Atom(nuclide),
         // Pseudo-atoms of NMR, lone pairs, the O and N of ASX and GLX that are not told apart.
-        (None, [b'Q' | b'X', ..] | [b'L', b'P', ..] | [b'A', b'D' | b'E']) => Named::Dummy,
-        (None, _) => Named::Unknown,
+        (None, [b'Q' | b'X', ..] | [b'L', b'P', ..] | [b'A', b'D' | b'E']) => SiteKind::Dummy,
+        (None, _) => SiteKind::Unknown,
     }
 }
 

@@ -2,25 +2,25 @@
 
 use super::super::nuclide::Nuclide;
 use super::formula::Formula;
-use super::named::Named;
+use super::site_kind::SiteKind;
 use super::words::{
     is_dummy_word, is_implausible, is_unmistakable, is_water_word, leading_letters, symbol,
 };
 use crate::chem::Element;
 
 /// Nuclide or dummy of a label: `C12A`, `Cl1`, `OW`, `FE2`, `Wat1`, `T1`.
-pub(super) fn read(label: &str, formula: Option<&Formula>) -> Named {
+pub(super) fn read(label: &str, formula: Option<&Formula>) -> SiteKind {
     let letters = leading_letters(label);
     let (one, two) = (symbol(letters, 1), symbol(letters, 2));
     if is_water_word(label) {
         return Element::O.into();
     }
     if is_dummy_word(letters) {
-        return Named::Dummy;
+        return SiteKind::Dummy;
     }
     match formula {
         Some(formula) => by_formula(letters, one, two, formula),
-        None => Named::or_unknown(alone(letters, one, two)),
+        None => SiteKind::or_unknown(alone(letters, one, two)),
     }
 }
 
@@ -30,19 +30,21 @@ fn by_formula(
     one: Option<Nuclide>,
     two: Option<Nuclide>,
     formula: &Formula,
-) -> Named {
+) -> SiteKind {
     let is_tritium = letters.starts_with(['T', 't']);
     let one = one.filter(|_| !is_tritium || formula.has_tritium());
     let in_formula = |nuclide: &Nuclide| formula.has(nuclide.element);
     if let Some(nuclide) = two.filter(in_formula).or(one.filter(in_formula)) {
-        return Named::Atom(nuclide);
+        return SiteKind::Atom(nuclide);
     }
     match one {
-        None if letters == "T" => formula.tetrahedral().map_or(Named::Unknown, Named::from),
+        None if letters == "T" => formula
+            .tetrahedral()
+            .map_or(SiteKind::Unknown, SiteKind::from),
         Some(_) if letters == "W" && formula.has(Element::O) => Element::O.into(),
         // Formulas often leave out hydrogens.
-        Some(nuclide) if nuclide.element == Element::H => Named::Atom(nuclide),
-        _ => Named::Unknown,
+        Some(nuclide) if nuclide.element == Element::H => SiteKind::Atom(nuclide),
+        _ => SiteKind::Unknown,
     }
 }
 

@@ -5,17 +5,17 @@
     reason = "a test that cannot get its value has failed"
 )]
 
-use super::{Formula, NameContext, Named, SymbolWidth, element_of_symbol};
+use super::{Formula, NameContext, SiteKind, SymbolWidth, element_of_symbol};
 
 /// The symbol, with the mass number of an isotope before it; `-` for a dummy, `?` for unknown.
-fn shown(named: Named) -> String {
+fn shown(named: SiteKind) -> String {
     match named {
-        Named::Atom(nuclide) => {
+        SiteKind::Atom(nuclide) => {
             let mass = nuclide.mass.map(|mass| format!("{mass:.0}"));
             format!("{}{}", mass.unwrap_or_default(), nuclide.element)
         }
-        Named::Dummy => "-".to_owned(),
-        Named::Unknown => "?".to_owned(),
+        SiteKind::Dummy => "-".to_owned(),
+        SiteKind::Unknown => "?".to_owned(),
     }
 }
 

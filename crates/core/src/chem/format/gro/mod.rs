@@ -13,11 +13,11 @@ mod write;
 use glam::DVec3;
 
 use super::beginning::Beginning;
-use super::element_name::{NameContext, Named};
+use super::element_name::{NameContext, SiteKind};
 use super::lines::{Line, Lines, real, text};
 use super::nuclide::{Nuclide, set_isotopes};
 use super::virtual_sites::{self, VirtualSite};
-use super::{Configuration, Notes, ParseError, cut_file, cut_frame};
+use super::{Configuration, Notes, ParseError, truncated_file, truncated_frame};
 use crate::chem::properties::Value;
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -25,9 +25,9 @@ use crate::chem::{Cell, Structure};
 pub(super) use write::write;
 
 /// Å in a nm.
-const NM: f64 = 10.0;
+const NM_IN_ANGSTROM: f64 = 10.0;
 /// fs in a ps.
-const PS: f64 = 1000.0;
+const PS_IN_FS: f64 = 1000.0;
 
 /// Names of the info from the title line; `time` is in fs.
 const TITLE: &str = "title";
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
         match (read_frame(&mut lines), frames.last_mut()) {
             (Ok(frame), _) => frames.push(frame),
             (Err(error), Some(last)) if lines.peek().is_none() => {
-                cut_frame::note(&mut last.notes, &error);
+                truncated_frame::note(&mut last.notes, &error);
             }
             (Err(error), _) => return Err(error),
         }
@@ -52,8 +52,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
 }
 
 /// Number of bytes of the complete frames, each a title, a count, as many rows, and a box.
-pub(super) fn whole_frames(content: &[u8]) -> usize {
-    let mut lines = cut_file::lines(content);
+pub(super) fn complete_frames(content: &[u8]) -> usize {
+    let mut lines = truncated_file::lines(content);
     let mut whole = 0;
     let mut frame = || {
         let count = lines.nth(1)?;
@@ -102,8 +102,8 @@ fn read_frame(lines: &mut Lines<'_>) -> Result<Configuration, ParseError> {
     Ok(configuration)
 }
 
-/// One atom.
-struct Row {
+/// The atom of a row.
+struct GroAtom {
     nuclide: Nuclide,
     label: Label,
     /// Position, Å.
@@ -123,7 +123,11 @@ fn field_width(row: Line<'_>) -> Result<usize, ParseError> {
 }
 
 /// The atom of a row; `None` for a virtual site.
-fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Row>, ParseError> {
+fn read_row(
+    line: Line<'_>,
+    width: usize,
+    notes: &mut Notes,
+) -> Result<Option<GroAtom>, ParseError> {
     let field = |index: usize| line.columns(21 + width * index, 20 + width * (index + 1));
     let number = |index: usize, what: &str| {
         let field = field(index);
@@ -135,7 +139,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
         None
     } else {
         let [x, y, z] = [3, 4, 5].map(|axis| number(axis, "three velocities in nm/ps"));
-        Some(DVec3::new(x?, y?, z?) * (NM / PS))
+        Some(DVec3::new(x?, y?, z?) * (NM_IN_ANGSTROM / PS_IN_FS))
     };
     let residue_number = line.columns(1, 5);
     let label = Label {
@@ -150,16 +154,16 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
         name: line.columns(11, 15).into_owned(),
         chain: String::new(),
     };
-    let position = DVec3::new(x?, y?, z?) * NM;
+    let position = DVec3::new(x?, y?, z?) * NM_IN_ANGSTROM;
     match nuclide_of(&label) {
-        Named::Atom(nuclide) => Ok(Some(Row {
+        SiteKind::Atom(nuclide) => Ok(Some(GroAtom {
             nuclide,
             label,
             position,
             velocity,
         })),
-        Named::Dummy => Ok(None),
-        Named::Unknown => {
+        SiteKind::Dummy => Ok(None),
+        SiteKind::Unknown => {
             let what = "an atom name in columns 11-15 that starts with an element symbol";
             Err(line.found(what, &label.name))
         }
@@ -167,7 +171,7 @@ fn read_row(line: Line<'_>, width: usize, notes: &mut Notes) -> Result<Option<Ro
 }
 
 /// Nuclide of an atom by its name and residue.
-fn nuclide_of(label: &Label) -> Named {
+fn nuclide_of(label: &Label) -> SiteKind {
     let residue = &*label.residue;
     NameContext {
         residue,
@@ -192,7 +196,7 @@ fn read_box(lines: &mut Lines<'_>, notes: &mut Notes) -> Result<Option<Cell>, Pa
     if vectors == [[0.0; 3]; 3] {
         return Ok(None);
     }
-    let vectors = vectors.map(|vector| DVec3::from(vector) * NM);
+    let vectors = vectors.map(|vector| DVec3::from(vector) * NM_IN_ANGSTROM);
     let cell = Cell::new(vectors, [true; 3]);
     cell.map(Some)
         .map_err(|error| ParseError::at(line.number, "a cell", error.to_string()))
@@ -211,7 +215,7 @@ fn numbers_of(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn configuration(rows: Vec<Row>, cell: Option<Cell>) -> Result<Configuration, ParseError> {
+fn configuration(rows: Vec<GroAtom>, cell: Option<Cell>) -> Result<Configuration, ParseError> {
     let elements = rows.iter().map(|row| row.nuclide.element).collect();
     let positions = rows.iter().map(|row| row.position).collect();
     let structure = Structure::new(elements, positions).map_err(ParseError::atoms)?;
@@ -253,7 +257,9 @@ fn read_title(line: &str, structure: &mut Structure) {
         title = &title[..at];
     }
     if let Some((at, time)) = value(title, "t=") {
-        structure.info.insert(TIME.into(), Value::real(time * PS));
+        structure
+            .info
+            .insert(TIME.into(), Value::real(time * PS_IN_FS));
         title = &title[..at];
     }
     let title = title.trim().trim_end_matches(',');

@@ -8,7 +8,7 @@ use super::super::lines::Lines;
 use super::super::nuclide::symbol;
 use super::super::standard_rotation::standard_rotation;
 use super::super::{Configuration, Format, Notes, WriteError};
-use super::{NM, PS, STEP, TIME, TITLE, nuclide_of, read_box};
+use super::{NM_IN_ANGSTROM, PS_IN_FS, STEP, TIME, TITLE, nuclide_of, read_box};
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
 use crate::chem::{Cell, Structure};
@@ -37,13 +37,13 @@ fn push_frame(out: &mut String, configuration: &Configuration) -> Result<(), Wri
     let _ = writeln!(out, "{}\n{:5}", title(structure), structure.len());
     for atom in 0..structure.len() {
         push_names(out, structure, atom)?;
-        let position = rotation * structure.positions()[atom] / NM;
+        let position = rotation * structure.positions()[atom] / NM_IN_ANGSTROM;
         push_numbers(out, position, 3).ok_or_else(|| {
             let why = "it lies outside -999.999 to 9999.999 nm";
             WriteError::cannot_hold(Format::Gro, format!("the position of atom {atom}"), why)
         })?;
         if let Some(velocities) = velocities {
-            let velocity = rotation * velocities[atom] * (PS / NM);
+            let velocity = rotation * velocities[atom] * (PS_IN_FS / NM_IN_ANGSTROM);
             push_numbers(out, velocity, 4).ok_or_else(|| {
                 let why = "it is beyond 99.9999 nm/ps";
                 WriteError::cannot_hold(Format::Gro, format!("the velocity of atom {atom}"), why)
@@ -57,7 +57,8 @@ fn push_frame(out: &mut String, configuration: &Configuration) -> Result<(), Wri
 fn push_box(out: &mut String, cell: Option<&Cell>, rotation: DMat3) -> Result<(), WriteError> {
     let start = out.len();
     let [a, b, c] = cell.map_or([DVec3::ZERO; 3], |cell| {
-        cell.vectors().map(|vector| rotation * vector / NM)
+        cell.vectors()
+            .map(|vector| rotation * vector / NM_IN_ANGSTROM)
     });
     let _ = write!(out, " {:9.5} {:9.5} {:9.5}", a.x, b.y, c.z);
     let tilts = [a.y, a.z, b.x, b.z, c.x, c.y];
@@ -148,7 +149,11 @@ fn title(structure: &Structure) -> String {
         _ => String::new(),
     };
     if let Some(Data::Reals(time)) = structure.info.get(TIME).map(Value::data) {
-        let _ = write!(title, " t= {}", time.first().map_or(0.0, |time| time / PS));
+        let _ = write!(
+            title,
+            " t= {}",
+            time.first().map_or(0.0, |time| time / PS_IN_FS)
+        );
     }
     if let Some(Data::Integers(step)) = structure.info.get(STEP).map(Value::data) {
         let _ = write!(

@@ -6,17 +6,17 @@ use crate::chem::structure::BondOrder;
 use crate::chem::{Element, Structure};
 
 /// The bonds of each atom: the neighbor and the order.
-pub(super) struct Bonds(Vec<Vec<(usize, BondOrder)>>);
+pub(super) struct BondLists(Vec<Vec<(usize, BondOrder)>>);
 
-impl Bonds {
-    pub(super) fn of(structure: &Structure) -> Bonds {
+impl BondLists {
+    pub(super) fn of(structure: &Structure) -> BondLists {
         let mut bonds = vec![Vec::new(); structure.len()];
         for bond in structure.stated_bonds() {
             let [one, other] = bond.atoms;
             bonds[one].push((other, bond.order));
             bonds[other].push((one, bond.order));
         }
-        Bonds(bonds)
+        BondLists(bonds)
     }
 
     /// Number of bonds of an order that an atom has.
@@ -57,7 +57,7 @@ impl Bonds {
 }
 
 /// The type of an atom.
-pub(super) fn atom_type(structure: &Structure, bonds: &Bonds, atom: usize) -> String {
+pub(super) fn atom_type(structure: &Structure, bonds: &BondLists, atom: usize) -> String {
     let symbol = nuclide::symbol(structure, atom);
     let kind = match structure.elements()[atom] {
         Element::C => carbon(bonds, atom),
@@ -70,7 +70,7 @@ pub(super) fn atom_type(structure: &Structure, bonds: &Bonds, atom: usize) -> St
     format!("{symbol}.{kind}")
 }
 
-fn carbon(bonds: &Bonds, atom: usize) -> &'static str {
+fn carbon(bonds: &BondLists, atom: usize) -> &'static str {
     let count = |order| bonds.count(atom, order);
     match (count(BondOrder::Triple), count(BondOrder::Double)) {
         _ if count(BondOrder::Aromatic) > 0 => "ar",
@@ -80,7 +80,7 @@ fn carbon(bonds: &Bonds, atom: usize) -> &'static str {
     }
 }
 
-fn nitrogen(structure: &Structure, bonds: &Bonds, atom: usize) -> &'static str {
+fn nitrogen(structure: &Structure, bonds: &BondLists, atom: usize) -> &'static str {
     let count = |order| bonds.count(atom, order);
     let neighbors = &bonds.0[atom];
     let is_amide = |other: usize| bonds.is_amide([atom, other], structure);
@@ -112,7 +112,7 @@ fn nitrogen(structure: &Structure, bonds: &Bonds, atom: usize) -> &'static str {
     }
 }
 
-fn sulfur(structure: &Structure, bonds: &Bonds, atom: usize) -> &'static str {
+fn sulfur(structure: &Structure, bonds: &BondLists, atom: usize) -> &'static str {
     match bonds.doubles_to(atom, Element::O, structure) {
         1 => "O",
         2.. => "O2",

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use glam::DVec3;
 
-use super::super::element_name::{NameContext, Named};
+use super::super::element_name::{NameContext, SiteKind};
 use super::super::formal_charges::set_charges;
 use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::{Nuclide, set_isotopes};
-use super::super::total_charge::Stated;
+use super::super::total_charge::StatedCharge;
 use super::super::{Configuration, Notes, ParseError};
 use super::section::section;
 use crate::chem::properties::{Column, Data, Value};
@@ -33,21 +33,21 @@ pub(super) struct Molecule {
     stated_bonds: usize,
     /// Expected numbers of atoms and bonds.
     rows: [usize; 2],
-    atoms: Vec<Atom>,
+    atoms: Vec<Mol2Atom>,
     /// Atom index by number; `None` for omitted sites.
     numbers: HashMap<u64, Option<usize>>,
     bonds: Vec<StatedBond>,
     /// Atom of the current attributes.
-    listed: Option<usize>,
+    attribute_atom: Option<usize>,
     /// Formal charges by atom, e.
     formal_charges: HashMap<usize, i32>,
     /// Total charge and multiplicity in the comment.
-    total: Option<Stated>,
+    total: Option<StatedCharge>,
     cell: Option<Cell>,
     notes: Notes,
 }
 
-struct Atom {
+struct Mol2Atom {
     nuclide: Nuclide,
     /// Å.
     position: DVec3,
@@ -72,7 +72,7 @@ impl Molecule {
         let bonds = numbers.next().and_then(Result::ok).unwrap_or(0);
         let mut total = None;
         while let Some(line) = lines.peek().filter(|line| section(*line).is_none()) {
-            total = total.or(Stated::read(line.text));
+            total = total.or(StatedCharge::read(line.text));
             lines.next();
         }
         Ok(Molecule {
@@ -106,19 +106,19 @@ impl Molecule {
         };
         self.rows[0] += 1;
         let atom = match nuclide_of(atom_type, &label) {
-            Named::Atom(nuclide) => Some(Atom {
+            SiteKind::Atom(nuclide) => Some(Mol2Atom {
                 nuclide,
                 position,
                 label,
                 atom_type: (*atom_type).to_owned(),
                 charge: rest.get(2).and_then(|word| real(word)),
             }),
-            Named::Dummy => {
+            SiteKind::Dummy => {
                 let what = format!("{name} of type {atom_type} is not an atom and is left out");
                 self.notes.at(line.number, what);
                 None
             }
-            Named::Unknown => {
+            SiteKind::Unknown => {
                 return Err(
                     line.found("an atom type that starts with an element symbol", atom_type)
                 );
@@ -189,7 +189,7 @@ impl Molecule {
                     .ok()
                     .filter(|charge| charge.abs() < 100);
                 let number = number.ok_or_else(|| line.found("a formal charge", charge))?;
-                if let Some(atom) = self.listed {
+                if let Some(atom) = self.attribute_atom {
                     self.formal_charges.insert(atom, number);
                 }
             }
@@ -200,7 +200,7 @@ impl Molecule {
                     .parse()
                     .ok()
                     .and_then(|number| self.numbers.get(&number));
-                self.listed = atom.copied().flatten();
+                self.attribute_atom = atom.copied().flatten();
             }
             [] => {}
         }
@@ -345,10 +345,10 @@ fn residue_name(word: &str, number: i32) -> String {
 
 /// Nuclide of an atom type. SYBYL types start with a symbol; GAFF types are lower case and start with a
 /// symbol of one letter, except `cl` and `br`; for other types the atom name decides.
-pub(super) fn nuclide_of(atom_type: &str, label: &Label) -> Named {
+pub(super) fn nuclide_of(atom_type: &str, label: &Label) -> SiteKind {
     let kind = atom_type.split('.').next().unwrap_or_default();
     if matches!(kind, "LP" | "Du" | "Lp") {
-        return Named::Dummy;
+        return SiteKind::Dummy;
     }
     let is_spelled = |symbol: &str| {
         let mut letters = symbol.chars();
@@ -360,7 +360,7 @@ pub(super) fn nuclide_of(atom_type: &str, label: &Label) -> Named {
     if is_spelled(kind)
         && let Some(nuclide) = Nuclide::from_symbol(kind)
     {
-        return Named::Atom(nuclide);
+        return SiteKind::Atom(nuclide);
     }
     let is_gaff = kind.starts_with(|first: char| first.is_ascii_lowercase());
     let symbol = match kind {
@@ -368,7 +368,7 @@ pub(super) fn nuclide_of(atom_type: &str, label: &Label) -> Named {
         _ => kind.get(..1).unwrap_or_default(),
     };
     if is_gaff && let Some(nuclide) = Nuclide::from_symbol(symbol) {
-        return Named::Atom(nuclide);
+        return SiteKind::Atom(nuclide);
     }
     let residue = &*label.residue;
     NameContext {

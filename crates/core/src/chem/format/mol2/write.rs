@@ -7,9 +7,9 @@ use glam::DMat3;
 use super::super::arrays::reals;
 use super::super::formal_charges::charges;
 use super::super::standard_rotation::standard_rotation;
-use super::super::total_charge::Stated;
+use super::super::total_charge::StatedCharge;
 use super::super::{Configuration, Format, WriteError};
-use super::atom_type::{Bonds, atom_type};
+use super::atom_type::{BondLists, atom_type};
 use super::molecule::{ATOM_TYPE, NAME, PARTIAL_CHARGE, nuclide_of, total_of_partial};
 use crate::chem::Structure;
 use crate::chem::properties::{Column, Data, Value};
@@ -26,7 +26,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
 }
 
 fn push_molecule(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
-    let bonds = Bonds::of(structure);
+    let bonds = BondLists::of(structure);
     let formal = charges(structure).filter(|charges| charges.iter().any(|charge| *charge != 0));
     let partial = reals(structure, PARTIAL_CHARGE);
     push_heading(out, structure, formal.is_some(), partial);
@@ -111,11 +111,19 @@ fn push_heading(
         Some(charges) => total_of_partial(charges.iter().copied()).unwrap_or(0),
         None => 0,
     };
-    let stated = Stated::of(structure, of_atoms);
-    let _ = writeln!(out, "\n{}", stated.map_or(String::new(), Stated::words));
+    let stated = StatedCharge::of(structure, of_atoms);
+    let _ = writeln!(
+        out,
+        "\n{}",
+        stated.map_or(String::new(), StatedCharge::words)
+    );
 }
 
-fn push_bonds(out: &mut String, structure: &Structure, bonds: &Bonds) -> Result<(), WriteError> {
+fn push_bonds(
+    out: &mut String,
+    structure: &Structure,
+    bonds: &BondLists,
+) -> Result<(), WriteError> {
     if structure.stated_bonds().is_empty() {
         return Ok(());
     }

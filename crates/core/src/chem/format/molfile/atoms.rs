@@ -10,8 +10,9 @@ use super::super::{Configuration, Notes, ParseError};
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 
+/// Atoms and bonds while a molfile is parsed.
 #[derive(Default)]
-pub(super) struct Atoms {
+pub(super) struct MolfileAtoms {
     nuclides: Vec<Nuclide>,
     positions: Vec<DVec3>,
     charges: Vec<i32>,
@@ -21,7 +22,7 @@ pub(super) struct Atoms {
     pub(super) notes: Notes,
 }
 
-impl Atoms {
+impl MolfileAtoms {
     pub(super) fn len(&self) -> usize {
         self.nuclides.len()
     }

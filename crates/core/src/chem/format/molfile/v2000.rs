@@ -3,18 +3,18 @@
 use super::super::ParseError;
 use super::super::lines::{Line, Lines, real};
 use super::super::nuclide::Nuclide;
-use super::atoms::{Atoms, BOND_TYPES, radical};
+use super::atoms::{BOND_TYPES, MolfileAtoms, radical};
 use super::fields::END_OF_RECORD;
 
 /// Reads the table after its counts line, through `M  END`.
-pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
+pub(super) fn read(counts: Line<'_>, lines: &mut Lines<'_>) -> Result<MolfileAtoms, ParseError> {
     let count = |first: usize, what: &str| {
         let field = counts.columns(first, first + 2);
         let expected = || counts.found(format!("the number of {what}"), &field);
         field.parse::<usize>().map_err(|_| expected())
     };
     let (atom_count, bond_count) = (count(1, "atoms")?, count(4, "bonds")?);
-    let mut atoms = Atoms::default();
+    let mut atoms = MolfileAtoms::default();
     for atom in 0..atom_count {
         let what = format!("atom {} of {atom_count}", atom + 1);
         read_atom(lines.expect(&what)?, &mut atoms)?;
@@ -43,7 +43,7 @@ fn atom_index(line: Line<'_>, field: &str, atoms: usize) -> Result<usize, ParseE
     }
 }
 
-fn read_atom(line: Line<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
+fn read_atom(line: Line<'_>, atoms: &mut MolfileAtoms) -> Result<(), ParseError> {
     let coordinate = |first: usize| {
         let field = line.columns(first, first + 9);
         let what = format!("a coordinate in columns {first}-{}", first + 9);
@@ -78,7 +78,7 @@ fn read_atom(line: Line<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
 }
 
 /// Reads property lines up to `M  END`: charges, radicals and isotopes; others are ignored.
-fn read_properties(lines: &mut Lines<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
+fn read_properties(lines: &mut Lines<'_>, atoms: &mut MolfileAtoms) -> Result<(), ParseError> {
     let mut replaced = false;
     while let Some(line) = lines
         .peek()
@@ -104,7 +104,7 @@ fn read_properties(lines: &mut Lines<'_>, atoms: &mut Atoms) -> Result<(), Parse
 }
 
 /// Up to eight pairs of an atom and its value.
-fn read_property(kind: &str, line: Line<'_>, atoms: &mut Atoms) -> Result<(), ParseError> {
+fn read_property(kind: &str, line: Line<'_>, atoms: &mut MolfileAtoms) -> Result<(), ParseError> {
     let count = line.columns(7, 9);
     let expected = || line.found("a number of entries, 1 to 8, in columns 7-9", &count);
     let count: usize = count.parse().map_err(|_| expected())?;

@@ -3,11 +3,11 @@
 use super::super::ParseError;
 use super::super::lines::{Line, Lines, quoted, real};
 use super::super::nuclide::Nuclide;
-use super::atoms::{Atoms, BOND_TYPES, Numbers, radical};
+use super::atoms::{BOND_TYPES, MolfileAtoms, Numbers, radical};
 
 /// Reads the table after the counts line, through `M  END`.
-pub(super) fn read(lines: &mut Lines<'_>) -> Result<Atoms, ParseError> {
-    let mut atoms = Atoms::default();
+pub(super) fn read(lines: &mut Lines<'_>) -> Result<MolfileAtoms, ParseError> {
+    let mut atoms = MolfileAtoms::default();
     let mut numbers = Numbers::new();
     let mut block = String::new();
     loop {
@@ -75,7 +75,11 @@ fn joined(first: Line<'_>, lines: &mut Lines<'_>) -> Result<(usize, String), Par
     }
 }
 
-fn read_atom(row: &Row<'_>, atoms: &mut Atoms, numbers: &mut Numbers) -> Result<(), ParseError> {
+fn read_atom(
+    row: &Row<'_>,
+    atoms: &mut MolfileAtoms,
+    numbers: &mut Numbers,
+) -> Result<(), ParseError> {
     const NUMBER: &str = "a number for the atom";
     let number = row.word(0, NUMBER)?;
     let number: usize = number.parse().map_err(|_| row.found(NUMBER, number))?;
@@ -112,7 +116,7 @@ fn read_atom(row: &Row<'_>, atoms: &mut Atoms, numbers: &mut Numbers) -> Result<
     Ok(())
 }
 
-fn read_bond(row: &Row<'_>, atoms: &mut Atoms, numbers: &Numbers) -> Result<(), ParseError> {
+fn read_bond(row: &Row<'_>, atoms: &mut MolfileAtoms, numbers: &Numbers) -> Result<(), ParseError> {
     let bond_type = row.word(1, "a bond type")?;
     let atom = |index: usize| {
         let word = row.word(index, "two atoms of a bond")?;

@@ -1,8 +1,8 @@
 //! `ATOM` and `HETATM` records of PDB files.
 
-use super::super::element_name::{NameContext, Named, element_of_symbol};
+use super::super::atom_site::AtomSite;
+use super::super::element_name::{NameContext, SiteKind, element_of_symbol};
 use super::super::lines::{Line, quoted, real};
-use super::super::site::Site;
 use super::super::{Notes, ParseError, hybrid36};
 use super::layout::Layout;
 use crate::chem::structure::Label;
@@ -15,7 +15,7 @@ pub(super) fn read_atom(
     line: Line<'_>,
     layout: &Layout,
     notes: &mut Notes,
-) -> Result<Option<Site>, ParseError> {
+) -> Result<Option<AtomSite>, ParseError> {
     // Four-letter residue names reach into an otherwise unused column.
     let residue = line.columns(18, 21).into_owned();
     let Some(position) = read_position(line)? else {
@@ -23,16 +23,16 @@ pub(super) fn read_atom(
         return Ok(None);
     };
     let nuclide = match read_element(line, &residue, layout, notes) {
-        Named::Atom(nuclide) => nuclide,
-        Named::Dummy => return Ok(None),
-        Named::Unknown => {
+        SiteKind::Atom(nuclide) => nuclide,
+        SiteKind::Dummy => return Ok(None),
+        SiteKind::Unknown => {
             let what = "an element symbol in columns 77-78, or an atom name that tells the element \
                         in columns 13-16";
             return Err(line.found(what, &line.columns(13, 16)));
         }
     };
     let (residue_number, insertion) = read_residue_number(line, notes);
-    Ok(Some(Site {
+    Ok(Some(AtomSite {
         nuclide,
         position: position.into(),
         label: Label {
@@ -70,7 +70,7 @@ fn read_position(line: Line<'_>) -> Result<Option<[f64; 3]>, ParseError> {
 
 /// The element in columns 77-78, else from the atom name. Files before 1996 have part of the entry's name
 /// and a line number there.
-fn read_element(line: Line<'_>, residue: &str, layout: &Layout, notes: &mut Notes) -> Named {
+fn read_element(line: Line<'_>, residue: &str, layout: &Layout, notes: &mut Notes) -> SiteKind {
     let name = line.columns(13, 16);
     let context = NameContext {
         residue,
@@ -82,9 +82,9 @@ fn read_element(line: Line<'_>, residue: &str, layout: &Layout, notes: &mut Note
         return context.read(&name);
     }
     match element_of_symbol(&stated) {
-        Named::Unknown => {
+        SiteKind::Unknown => {
             let named = context.read(&name);
-            if let Named::Atom(nuclide) = named {
+            if let SiteKind::Atom(nuclide) = named {
                 notes.at(
                     line.number,
                     format!(

@@ -9,22 +9,22 @@
 //! `REMARK  99 MODEL 1: TOTAL CHARGE -1, SPIN MULTIPLICITY 2`.
 
 mod atom;
-mod bonds;
 mod cell;
+mod conect;
 mod layout;
 mod too_wide;
 mod write;
 
 use super::beginning::Beginning;
 use super::lines::{Line, Lines, text};
-use super::residues::Model;
-use super::total_charge::Stated;
+use super::residues::ModelBuilder;
+use super::total_charge::StatedCharge;
 use super::{Configuration, Notes, ParseError};
 use crate::chem::Cell;
 use crate::chem::properties::Value;
 use atom::read_atom;
-use bonds::Mentions;
 use cell::read_cell;
+use conect::ConectRecords;
 use layout::Layout;
 
 pub(super) use write::write;
@@ -32,17 +32,17 @@ pub(super) use write::write;
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
     let layout = Layout::of(&text);
-    let mut frames: Vec<Frame> = Vec::new();
-    let mut frame = Frame::default();
+    let mut frames: Vec<PdbFrame> = Vec::new();
+    let mut frame = PdbFrame::default();
     let mut title = String::new();
-    let mut mentions = Mentions::default();
+    let mut bonds = ConectRecords::default();
     let mut notes = Notes::default();
-    let mut stated: Vec<(usize, Stated)> = Vec::new();
+    let mut stated: Vec<(usize, StatedCharge)> = Vec::new();
     for line in Lines::new(&text) {
         match &*line.columns(1, 6) {
             "ATOM" | "HETATM" => frame.add(line, &layout)?,
             "CRYST1" => frame.cell = read_cell(line, &mut notes)?,
-            "CONECT" => mentions.read(line, &mut notes),
+            "CONECT" => bonds.read(line, &mut notes),
             "TITLE" => {
                 title.push_str(if title.is_empty() { "" } else { " " });
                 title.push_str(&line.columns(11, 80));
@@ -56,14 +56,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     if frames.is_empty() {
         return Err(ParseError::whole("ATOM or HETATM records", "none"));
     }
-    let configuration = |(index, mut frame): (usize, Frame)| {
+    let configuration = |(index, mut frame): (usize, PdbFrame)| {
         frame.model.notes.extend(notes.clone());
         let (mut configuration, serials) = frame.model.assemble(frame.cell)?;
         let structure = &mut configuration.structure;
         for (_, stated) in stated.iter().filter(|(model, _)| *model == index + 1) {
             stated.set(structure, &mut configuration.notes);
         }
-        mentions.set_bonds(structure, &serials)?;
+        bonds.set_bonds(structure, &serials)?;
         if !title.is_empty() {
             let title = Value::text(title.as_str());
             structure.info.insert("title".into(), title);
@@ -74,21 +74,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
 }
 
 /// The model, counted from 1, and its charge and multiplicity in a remark; `None` for other remarks.
-fn read_remark(text: &str) -> Option<(usize, Stated)> {
+fn read_remark(text: &str) -> Option<(usize, StatedCharge)> {
     let (number, text) = text.trim().split_once(' ')?;
     let (model, words) = text.split_once(": ")?;
     let model = model.trim().strip_prefix("MODEL ")?.parse().ok()?;
-    (number == write::REMARK).then_some((model, Stated::read(words)?))
+    (number == write::REMARK).then_some((model, StatedCharge::read(words)?))
 }
 
 /// The atoms since the last frame.
 #[derive(Default)]
-struct Frame {
-    model: Model,
+struct PdbFrame {
+    model: ModelBuilder,
     cell: Option<Cell>,
 }
 
-impl Frame {
+impl PdbFrame {
     fn add(&mut self, line: Line<'_>, layout: &Layout) -> Result<(), ParseError> {
         match read_atom(line, layout, &mut self.model.notes)? {
             Some(site) => self.model.add(site),
@@ -101,11 +101,11 @@ impl Frame {
     }
 
     /// Stores the frame if it has atoms. The cell applies until another one is stated.
-    fn end(&mut self, frames: &mut Vec<Frame>) {
+    fn end(&mut self, frames: &mut Vec<PdbFrame>) {
         if !self.model.is_empty() {
             let model = std::mem::take(&mut self.model);
             let cell = self.cell.clone();
-            frames.push(Frame { model, cell });
+            frames.push(PdbFrame { model, cell });
         }
     }
 }

@@ -9,10 +9,10 @@ use super::super::formal_charges::charges;
 use super::super::lines::Lines;
 use super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard};
 use super::super::standard_rotation::standard_rotation;
-use super::super::total_charge::Stated;
+use super::super::total_charge::StatedCharge;
 use super::super::{Configuration, Format, Notes, WriteError, hybrid36, nuclide};
-use super::bonds;
 use super::cell::read_cell;
+use super::conect;
 use super::too_wide::too_wide;
 use crate::chem::properties::{Data, Value};
 use crate::chem::structure::Label;
@@ -49,7 +49,7 @@ pub(in super::super) fn write(configurations: &[Configuration]) -> Result<Vec<u8
         }
     }
     if let Some(first) = configurations.first() {
-        bonds::push(&mut out, &first.structure)?;
+        conect::push(&mut out, &first.structure)?;
     }
     // One ENDMDL or END per frame, since many programs treat both as its end.
     if !has_models {
@@ -89,7 +89,7 @@ fn push_title(out: &mut String, structure: &Structure) {
 fn push_remarks(out: &mut String, configurations: &[Configuration]) {
     for (model, Configuration { structure, .. }) in configurations.iter().enumerate() {
         let of_atoms = charges(structure).map_or(0, |_| structure.charge);
-        if let Some(stated) = Stated::of(structure, of_atoms) {
+        if let Some(stated) = StatedCharge::of(structure, of_atoms) {
             let words = stated.words().to_uppercase();
             let _ = writeln!(out, "REMARK  {REMARK} MODEL {}: {words}", model + 1);
         }

@@ -9,7 +9,7 @@ use glam::DVec3;
 use super::super::{Notes, ParseError};
 use super::cursor::Cursor;
 use super::dcd_cell;
-use super::frame::{Frame, expect_atoms};
+use super::frame::{DecodedFrame, expect_atoms};
 use crate::chem::Cell;
 
 /// Bytes of the first record.
@@ -19,10 +19,10 @@ const HEADER: u32 = 84;
 const CHARMM_TIME: f64 = 48.888_21;
 
 /// Layout of the frames in a file.
-pub(super) struct Frames<'a> {
+pub(super) struct DcdFrames<'a> {
     bytes: &'a [u8],
     big_endian: bool,
-    marker: Marker,
+    marker: LengthMarker,
     atoms: usize,
     /// Indices of the moving atoms; `None` if all move.
     free: Option<Vec<usize>>,
@@ -37,9 +37,9 @@ pub(super) struct Frames<'a> {
     notes: Notes,
 }
 
-impl<'a> Frames<'a> {
+impl<'a> DcdFrames<'a> {
     pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
-        let (marker, big_endian) = Marker::first(bytes)?;
+        let (marker, big_endian) = LengthMarker::first(bytes)?;
         let mut cursor = Cursor::new(bytes, 0, big_endian);
         let header = marker.record(&mut cursor)?;
         if !header.bytes.starts_with(b"CORD") {
@@ -89,7 +89,7 @@ impl<'a> Frames<'a> {
                 return Err(ParseError::whole(expected, fixed.to_string()));
             }
         };
-        Ok(Frames {
+        Ok(DcdFrames {
             bytes,
             big_endian,
             marker,
@@ -110,7 +110,7 @@ impl<'a> Frames<'a> {
     }
 
     /// Whether the last frame is truncated.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(super) fn is_truncated(&self) -> bool {
         let frames = self.len();
         frames > 0 && self.frame_start(frames - 1) + self.length(frames - 1) > self.bytes.len()
     }
@@ -138,7 +138,7 @@ impl<'a> Frames<'a> {
         cell + dimensions * (4 * stored + markers)
     }
 
-    pub(super) fn decode(&self, index: usize) -> Result<Frame, ParseError> {
+    pub(super) fn decode(&self, index: usize) -> Result<DecodedFrame, ParseError> {
         if index >= self.len() {
             return Err(ParseError::whole("a frame", format!("no frame {index}")));
         }
@@ -150,7 +150,7 @@ impl<'a> Frames<'a> {
             }
         }
         let [first, interval] = self.times;
-        Ok(Frame {
+        Ok(DecodedFrame {
             positions,
             cell: self.cell(index)?,
             time: first + interval * index as f64,
@@ -168,7 +168,7 @@ impl<'a> Frames<'a> {
         Cursor::new(self.bytes, self.frame_start(index), self.big_endian)
     }
 
-    /// Number of stored atoms of a frame: all in the first, moving ones in others.
+    /// Stored positions of a frame, Å: of all atoms in the first, of moving ones in others.
     fn coordinates(&self, index: usize) -> Result<Vec<DVec3>, ParseError> {
         let mut cursor = self.cursor(index);
         if self.has_cell {
@@ -213,24 +213,24 @@ impl<'a> Frames<'a> {
 
 /// Length marker before and after each Fortran record; its size depends on the compiler.
 #[derive(Clone, Copy)]
-enum Marker {
+enum LengthMarker {
     Bits32,
     Bits64,
 }
 
-impl Marker {
+impl LengthMarker {
     /// Detects the marker before the first record, and whether numbers are big-endian.
-    fn first(bytes: &[u8]) -> Result<(Marker, bool), ParseError> {
+    fn first(bytes: &[u8]) -> Result<(LengthMarker, bool), ParseError> {
         let long = u64::from(HEADER);
         // A long little-endian one begins as a short one does.
         if bytes.starts_with(&long.to_le_bytes()) {
-            Ok((Marker::Bits64, false))
+            Ok((LengthMarker::Bits64, false))
         } else if bytes.starts_with(&long.to_be_bytes()) {
-            Ok((Marker::Bits64, true))
+            Ok((LengthMarker::Bits64, true))
         } else if bytes.starts_with(&HEADER.to_le_bytes()) {
-            Ok((Marker::Bits32, false))
+            Ok((LengthMarker::Bits32, false))
         } else if bytes.starts_with(&HEADER.to_be_bytes()) {
-            Ok((Marker::Bits32, true))
+            Ok((LengthMarker::Bits32, true))
         } else {
             let expected = "a first record of 84 bytes, with its length in 32 or 64 bits before it";
             Err(ParseError::whole(expected, "another"))
@@ -239,15 +239,15 @@ impl Marker {
 
     fn bytes(self) -> usize {
         match self {
-            Marker::Bits32 => 4,
-            Marker::Bits64 => 8,
+            LengthMarker::Bits32 => 4,
+            LengthMarker::Bits64 => 8,
         }
     }
 
     fn length(self, cursor: &mut Cursor<'_>) -> Result<u64, ParseError> {
         match self {
-            Marker::Bits32 => Ok(u64::from(cursor.u32()?)),
-            Marker::Bits64 => cursor.u64(),
+            LengthMarker::Bits32 => Ok(u64::from(cursor.u32()?)),
+            LengthMarker::Bits64 => cursor.u64(),
         }
     }
 

@@ -5,8 +5,8 @@ use glam::DVec3;
 use super::super::ParseError;
 use crate::chem::Cell;
 
-/// Decoded frame.
-pub(super) struct Frame {
+/// Positions, cell and time of one frame.
+pub(super) struct DecodedFrame {
     /// Positions, Å.
     pub(super) positions: Vec<DVec3>,
     pub(super) cell: Option<Cell>,

@@ -8,10 +8,10 @@ mod xtc;
 mod xtc_coordinates;
 
 use super::beginning::Beginning;
-use super::compression::CutMark;
+use super::compression::Truncation;
 use super::{
     Configuration, Format, FrameSelection, MAX_DECOMPRESSED, Notes, ParseError, compression,
-    cut_file, cut_frame, virtual_sites,
+    truncated_file, truncated_frame, virtual_sites,
 };
 use crate::chem::Structure;
 use crate::chem::properties::Value;
@@ -21,20 +21,24 @@ pub struct Trajectory<'a> {
     topology: &'a Structure,
     /// Indices of stored positions that belong to no atom of the topology, ascending.
     virtual_sites: Vec<usize>,
-    frames: Frames<'a>,
+    frames: TrajectoryFrames<'a>,
 }
 
-enum Frames<'a> {
-    Xtc(xtc::Frames<'a>),
-    Dcd(dcd::Frames<'a>),
+enum TrajectoryFrames<'a> {
+    Xtc(xtc::XtcFrames<'a>),
+    Dcd(dcd::DcdFrames<'a>),
 }
 
-impl<'a> Frames<'a> {
+impl<'a> TrajectoryFrames<'a> {
     /// Frames of a file, by format.
-    fn find(content: &'a [u8], positions: usize) -> Result<Frames<'a>, ParseError> {
+    fn find(content: &'a [u8], positions: usize) -> Result<TrajectoryFrames<'a>, ParseError> {
         match Format::of_content(content) {
-            Some(Format::Dcd) => dcd::Frames::find(content, positions).map(Frames::Dcd),
-            Some(Format::Xtc) => xtc::Frames::find(content, positions).map(Frames::Xtc),
+            Some(Format::Dcd) => {
+                dcd::DcdFrames::find(content, positions).map(TrajectoryFrames::Dcd)
+            }
+            Some(Format::Xtc) => {
+                xtc::XtcFrames::find(content, positions).map(TrajectoryFrames::Xtc)
+            }
             _ => Err(ParseError::whole("an XTC or DCD trajectory", "neither")),
         }
     }
@@ -50,7 +54,7 @@ impl<'a> Trajectory<'a> {
         let with_sites = |virtual_sites: Vec<usize>| {
             Ok(Trajectory {
                 topology,
-                frames: Frames::find(content, topology.len() + virtual_sites.len())?,
+                frames: TrajectoryFrames::find(content, topology.len() + virtual_sites.len())?,
                 virtual_sites,
             })
         };
@@ -62,8 +66,8 @@ impl<'a> Trajectory<'a> {
     /// Number of frames.
     pub fn len(&self) -> usize {
         match &self.frames {
-            Frames::Xtc(frames) => frames.len(),
-            Frames::Dcd(frames) => frames.len(),
+            TrajectoryFrames::Xtc(frames) => frames.len(),
+            TrajectoryFrames::Dcd(frames) => frames.len(),
         }
     }
 
@@ -79,8 +83,8 @@ impl<'a> Trajectory<'a> {
     /// If the frame is out of range or damaged.
     pub fn frame(&self, index: usize) -> Result<Configuration, ParseError> {
         let mut frame = match &self.frames {
-            Frames::Xtc(frames) => frames.decode(index),
-            Frames::Dcd(frames) => frames.decode(index),
+            TrajectoryFrames::Xtc(frames) => frames.decode(index),
+            TrajectoryFrames::Dcd(frames) => frames.decode(index),
         }?;
         let mut row = 0..;
         frame.positions.retain(|_| {
@@ -105,8 +109,8 @@ impl<'a> Trajectory<'a> {
             .info
             .insert("time".into(), Value::real(frame.time));
         let notes = match &self.frames {
-            Frames::Xtc(_) => Notes::default(),
-            Frames::Dcd(frames) => frames.notes().clone(),
+            TrajectoryFrames::Xtc(_) => Notes::default(),
+            TrajectoryFrames::Dcd(frames) => frames.notes().clone(),
         };
         Ok(Configuration {
             notes,
@@ -115,12 +119,12 @@ impl<'a> Trajectory<'a> {
     }
 
     /// Error of a truncated last frame.
-    fn cut(&self) -> Option<ParseError> {
-        let is_cut = match &self.frames {
-            Frames::Xtc(frames) => frames.is_cut(),
-            Frames::Dcd(frames) => frames.is_cut(),
+    fn truncation_error(&self) -> Option<ParseError> {
+        let is_truncated = match &self.frames {
+            TrajectoryFrames::Xtc(frames) => frames.is_truncated(),
+            TrajectoryFrames::Dcd(frames) => frames.is_truncated(),
         };
-        is_cut.then(|| self.frame(self.len() - 1).err())?
+        is_truncated.then(|| self.frame(self.len() - 1).err())?
     }
 }
 
@@ -136,21 +140,21 @@ pub fn read_trajectory(
     topology: &Structure,
     selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
-    let mark = CutMark::default();
+    let truncation = Truncation::default();
     let read = || {
-        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &mark)?;
+        let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &truncation)?;
         let trajectory = Trajectory::open(&content, topology)?;
-        let cut = trajectory.cut();
-        let whole = trajectory.len() - usize::from(cut.is_some());
-        let frames = cut_frame::selected(selection, whole, cut.as_ref())?;
+        let error = trajectory.truncation_error();
+        let whole = trajectory.len() - usize::from(error.is_some());
+        let frames = truncated_frame::selected(selection, whole, error.as_ref())?;
         let frames = frames.into_iter().map(|frame| trajectory.frame(frame));
         let mut frames = frames.collect::<Result<Vec<Configuration>, ParseError>>()?;
-        if let (Some(last), Some(cut)) = (frames.last_mut(), &cut) {
-            cut_frame::note(&mut last.notes, cut);
+        if let (Some(last), Some(error)) = (frames.last_mut(), &error) {
+            truncated_frame::note(&mut last.notes, error);
         }
         Ok(frames)
     };
-    cut_file::with_note(read(), &mark).map_err(|error| error.in_file(name))
+    truncated_file::with_note(read(), &truncation).map_err(|error| error.in_file(name))
 }
 
 /// Whether the content looks like XTC: it starts with one of two magic numbers.

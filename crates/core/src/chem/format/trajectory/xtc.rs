@@ -5,7 +5,7 @@ use glam::DVec3;
 
 use super::super::ParseError;
 use super::cursor::Cursor;
-use super::frame::{Frame, cell_of, expect_atoms};
+use super::frame::{DecodedFrame, cell_of, expect_atoms};
 use super::xtc_coordinates::{Packing, decode};
 
 const NM_IN_ANGSTROM: f64 = 10.0;
@@ -16,18 +16,19 @@ const MAGIC: i32 = 1995;
 const MAGIC_LARGE: i32 = 2023;
 
 /// Maximum number of atoms with uncompressed coordinates.
-const FEW: usize = 9;
+const MAX_UNCOMPRESSED: usize = 9;
 
 /// Byte offsets of the frames of a file.
-pub(super) struct Frames<'a> {
+pub(super) struct XtcFrames<'a> {
     bytes: &'a [u8],
     atoms: usize,
     starts: Vec<usize>,
     /// Whether the last frame is truncated.
-    is_cut: bool,
+    is_truncated: bool,
 }
 
-struct Header {
+/// Header of a frame.
+struct FrameHeader {
     large: bool,
     /// fs.
     time: f64,
@@ -35,47 +36,47 @@ struct Header {
     vectors: [DVec3; 3],
 }
 
-impl<'a> Frames<'a> {
+impl<'a> XtcFrames<'a> {
     pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
         let mut starts = Vec::new();
-        let mut is_cut = false;
+        let mut is_truncated = false;
         let mut cursor = Cursor::new(bytes, 0, true);
         while cursor.at < bytes.len() {
             starts.push(cursor.at);
             let whole = skip(&mut cursor, atoms);
             match whole {
                 Ok(()) => {}
-                Err(Skip::CutShort) => {
-                    is_cut = true;
+                Err(SkipError::Truncated) => {
+                    is_truncated = true;
                     break;
                 }
-                Err(Skip::Damaged(error)) => return Err(error),
+                Err(SkipError::Damaged(error)) => return Err(error),
             }
         }
-        Ok(Frames {
+        Ok(XtcFrames {
             bytes,
             atoms,
             starts,
-            is_cut,
+            is_truncated,
         })
     }
 
     /// Whether the last frame is truncated.
-    pub(super) fn is_cut(&self) -> bool {
-        self.is_cut
+    pub(super) fn is_truncated(&self) -> bool {
+        self.is_truncated
     }
 
     pub(super) fn len(&self) -> usize {
         self.starts.len()
     }
 
-    pub(super) fn decode(&self, index: usize) -> Result<Frame, ParseError> {
+    pub(super) fn decode(&self, index: usize) -> Result<DecodedFrame, ParseError> {
         let start = self.starts.get(index).copied();
         let start =
             start.ok_or_else(|| ParseError::whole("a frame", format!("no frame {index}")))?;
         let mut cursor = Cursor::new(self.bytes, start, true);
         let header = header(&mut cursor, self.atoms)?;
-        let positions = if self.atoms <= FEW {
+        let positions = if self.atoms <= MAX_UNCOMPRESSED {
             (0..self.atoms)
                 .map(|_| point(&mut cursor))
                 .collect::<Result<Vec<DVec3>, ParseError>>()?
@@ -91,7 +92,7 @@ impl<'a> Frames<'a> {
         let positions = positions
             .into_iter()
             .map(|position| NM_IN_ANGSTROM * position);
-        Ok(Frame {
+        Ok(DecodedFrame {
             positions: positions.collect(),
             cell: cell_of(header.vectors, index)?,
             time: header.time,
@@ -99,34 +100,37 @@ impl<'a> Frames<'a> {
     }
 }
 
-enum Skip {
-    CutShort,
+/// Why a frame cannot be skipped.
+enum SkipError {
+    Truncated,
     Damaged(ParseError),
 }
 
 /// Advances to the next frame.
-fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), Skip> {
+fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), SkipError> {
     const HEADER: usize = 56;
     // Precision, six bounds and an index.
     const PACKING: usize = 32;
     let left = cursor.bytes.len() - cursor.at;
     if left < HEADER {
-        return Err(Skip::CutShort);
+        return Err(SkipError::Truncated);
     }
-    let header = header(cursor, atoms).map_err(Skip::Damaged)?;
-    let cut_short = |_| Skip::CutShort;
-    if atoms <= FEW {
-        cursor.take(12 * atoms).map_err(cut_short)?;
+    let header = header(cursor, atoms).map_err(SkipError::Damaged)?;
+    let truncated = |_| SkipError::Truncated;
+    if atoms <= MAX_UNCOMPRESSED {
+        cursor.take(12 * atoms).map_err(truncated)?;
         return Ok(());
     }
-    cursor.take(PACKING).map_err(cut_short)?;
-    let length = data_length(cursor, header.large).map_err(cut_short)?;
-    let padded = length.checked_next_multiple_of(4).ok_or(Skip::CutShort)?;
-    cursor.take(padded).map_err(cut_short)?;
+    cursor.take(PACKING).map_err(truncated)?;
+    let length = data_length(cursor, header.large).map_err(truncated)?;
+    let padded = length
+        .checked_next_multiple_of(4)
+        .ok_or(SkipError::Truncated)?;
+    cursor.take(padded).map_err(truncated)?;
     Ok(())
 }
 
-fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<Header, ParseError> {
+fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<FrameHeader, ParseError> {
     let start = cursor.at;
     let magic = cursor.i32()?;
     if magic != MAGIC && magic != MAGIC_LARGE {
@@ -141,7 +145,7 @@ fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<Header, ParseError> {
         *vector = NM_IN_ANGSTROM * point(cursor)?;
     }
     expect_atoms(u64::from(cursor.u32()?), atoms)?;
-    Ok(Header {
+    Ok(FrameHeader {
         large: magic == MAGIC_LARGE,
         time,
         vectors,

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::super::element_name::Named;
+use super::super::element_name::SiteKind;
 use super::super::virtual_sites::VirtualSite;
 use super::expected::Expected;
 use super::row::{self, Words};
@@ -48,7 +48,7 @@ pub(super) struct Species {
 }
 
 /// The expected content, and the found word, if any.
-pub(super) struct Fault<'a> {
+pub(super) struct WordError<'a> {
     pub(super) expected: &'static str,
     pub(super) found: Option<&'a [u8]>,
 }
@@ -137,7 +137,7 @@ impl Field {
 
     /// Parses this column's words of a row.
     #[inline]
-    pub(super) fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
+    pub(super) fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), WordError<'a>> {
         match &mut self.entries {
             Entries::Species(species) => species.push(words)?,
             Entries::Vectors(vectors) => {
@@ -169,8 +169,8 @@ impl Field {
 }
 
 #[inline]
-fn number<'a>(words: &mut Words<'a>) -> Result<f64, Fault<'a>> {
-    words.number().map_err(|found| Fault {
+fn number<'a>(words: &mut Words<'a>) -> Result<f64, WordError<'a>> {
+    words.number().map_err(|found| WordError {
         expected: "a number",
         found,
     })
@@ -178,12 +178,12 @@ fn number<'a>(words: &mut Words<'a>) -> Result<f64, Fault<'a>> {
 
 impl Species {
     #[inline]
-    fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), Fault<'a>> {
+    fn push<'a>(&mut self, words: &mut Words<'a>) -> Result<(), WordError<'a>> {
         let word = words.next();
-        let (named, is_label) = word.map_or((Named::Unknown, false), row::species);
+        let (named, is_label) = word.map_or((SiteKind::Unknown, false), row::species);
         let nuclide = match named {
-            Named::Atom(nuclide) => nuclide,
-            Named::Dummy => {
+            SiteKind::Atom(nuclide) => nuclide,
+            SiteKind::Dummy => {
                 self.sites.push(VirtualSite {
                     row: self.elements.len(),
                     name: comment::decoded(word.unwrap_or_default()).into_owned(),
@@ -192,8 +192,8 @@ impl Species {
                 // Removed after all rows are read.
                 Element::H.into()
             }
-            Named::Unknown => {
-                return Err(Fault {
+            SiteKind::Unknown => {
+                return Err(WordError {
                     expected: "an element",
                     found: word,
                 });
@@ -215,13 +215,13 @@ impl Species {
     }
 }
 
-fn push_word<'a>(words: &mut Words<'a>, data: &mut Data) -> Result<(), Fault<'a>> {
+fn push_word<'a>(words: &mut Words<'a>, data: &mut Data) -> Result<(), WordError<'a>> {
     if let Data::Reals(values) = data {
         values.push(number(words)?);
         return Ok(());
     }
     let found = words.next();
-    let fault = |expected| Fault { expected, found };
+    let fault = |expected| WordError { expected, found };
     let text = found.map(comment::decoded);
     match data {
         Data::Reals(_) => {}

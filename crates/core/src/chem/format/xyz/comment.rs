@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// Text of a value, without quotes or brackets.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Raw {
+pub(super) struct RawValue {
     pub(super) text: String,
     /// Whether it was quoted or in brackets, so that it may be empty.
     pub(super) is_quoted: bool,
@@ -16,12 +16,12 @@ pub(super) struct Raw {
     pub(super) nested: bool,
 }
 
-impl Raw {
+impl RawValue {
     /// An unquoted word.
-    pub(super) fn bare(text: &str) -> Raw {
-        Raw {
+    pub(super) fn bare(text: &str) -> RawValue {
+        RawValue {
             text: text.to_owned(),
-            ..Raw::default()
+            ..RawValue::default()
         }
     }
 
@@ -39,18 +39,18 @@ pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// The pairs of a comment in their order; `None` for a free-text comment without pairs.
-pub(super) fn pairs(comment: &str) -> Option<Vec<(String, Raw)>> {
-    let pairs = cut(comment.trim());
+pub(super) fn pairs(comment: &str) -> Option<Vec<(String, RawValue)>> {
+    let pairs = words_by_pair(comment.trim());
     let any = pairs.iter().any(|parts| parts.len() > 1);
     any.then(|| pairs.into_iter().filter_map(pair).collect())
 }
 
 /// A key and its value, including any `=` in the value.
-fn pair(parts: Vec<Raw>) -> Option<(String, Raw)> {
+fn pair(parts: Vec<RawValue>) -> Option<(String, RawValue)> {
     let mut parts = parts.into_iter();
     let key = parts.next().filter(|key| !key.is_absent())?;
     let Some(mut value) = parts.next() else {
-        return Some((key.text, Raw::bare("T")));
+        return Some((key.text, RawValue::bare("T")));
     };
     for part in parts {
         value.text.push('=');
@@ -60,10 +60,10 @@ fn pair(parts: Vec<Raw>) -> Option<(String, Raw)> {
 }
 
 /// Groups of words joined by `=`.
-fn cut(line: &str) -> Vec<Vec<Raw>> {
-    let mut done: Vec<Vec<Raw>> = Vec::new();
+fn words_by_pair(line: &str) -> Vec<Vec<RawValue>> {
+    let mut done: Vec<Vec<RawValue>> = Vec::new();
     let mut parts = Vec::new();
-    let mut word = Raw::default();
+    let mut word = RawValue::default();
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
         let mut length = character.len_utf8();
@@ -75,14 +75,14 @@ fn cut(line: &str) -> Vec<Vec<Raw>> {
                         word.text.push_str(&rest[..length]);
                         length
                     }
-                    None => hold(rest, &mut word.text),
+                    None => push_quoted(rest, &mut word.text),
                 };
                 word.nested |= nested.is_some();
                 word.is_quoted = true;
             }
             '=' if parts.is_empty() && word.is_absent() => {
                 // The `=` continues a pair that a blank had ended.
-                parts = done.pop().unwrap_or_else(|| vec![Raw::default()]);
+                parts = done.pop().unwrap_or_else(|| vec![RawValue::default()]);
             }
             '=' => parts.push(std::mem::take(&mut word)),
             blank if is_blank(blank) => {
@@ -109,7 +109,7 @@ fn cut(line: &str) -> Vec<Vec<Raw>> {
 
 /// Appends the quoted text at the start, up to the closing quote or bracket or the end of the line;
 /// returns its length.
-fn hold(rest: &str, text: &mut String) -> usize {
+fn push_quoted(rest: &str, text: &mut String) -> usize {
     let mut characters = rest.char_indices();
     let closing = match characters.next() {
         Some((_, '{')) => '}',

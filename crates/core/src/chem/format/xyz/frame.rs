@@ -7,8 +7,8 @@ use super::super::note::{Notes, note_partial_motion};
 use super::super::nuclide::set_isotopes;
 use super::super::virtual_sites::{self, VirtualSite};
 use super::super::{Configuration, ParseError};
-use super::columns::{Entries, Fault, Field, Species};
-use super::info::Info;
+use super::columns::{Entries, Field, Species, WordError};
+use super::info::CommentInfo;
 use super::records::Record;
 use super::row::{self, Words};
 use super::{cell, comment};
@@ -21,7 +21,7 @@ use crate::chem::units::ASE_TIME;
 pub(super) fn read(record: &Record) -> Result<Configuration, ParseError> {
     let mut lines = Lines(&record.content);
     let comment = comment::decoded(lines.next().unwrap_or_default());
-    let mut info = Info::parse(comment.trim(), record.line + 1);
+    let mut info = CommentInfo::parse(comment.trim(), record.line + 1);
     let mut notes = record.notes.clone();
     let fields = read_rows(record, &mut lines, &info, &mut notes)?;
     let sites = fields.iter().find_map(|field| match &field.entries {
@@ -70,7 +70,7 @@ impl<'a> Iterator for Lines<'a> {
 fn read_rows(
     record: &Record,
     lines: &mut Lines<'_>,
-    info: &Info,
+    info: &CommentInfo,
     notes: &mut Notes,
 ) -> Result<Vec<Field>, ParseError> {
     // Rows are read again after each change of a column.
@@ -90,8 +90,8 @@ fn read_rows(
         let field = &fields[column];
         let error = in_row(line, &field.name, &fault);
         let is_short = fault.found.is_none();
-        let is_cut = is_short && record.ends_in_row && line == record.line + 1 + record.atoms;
-        if is_cut || field.defines_atoms() || demoted.len() == MAX_DEMOTED {
+        let is_truncated = is_short && record.ends_in_row && line == record.line + 1 + record.atoms;
+        if is_truncated || field.defines_atoms() || demoted.len() == MAX_DEMOTED {
             return Err(error);
         }
         let text = format!(
@@ -108,7 +108,7 @@ fn fill<'a>(
     record: &Record,
     lines: &mut Lines<'a>,
     fields: &mut [Field],
-) -> Result<(), (usize, usize, Fault<'a>)> {
+) -> Result<(), (usize, usize, WordError<'a>)> {
     for field in &mut *fields {
         // A row of two words has four bytes, which bounds a wrong count.
         field.reserve(record.atoms.min(record.content.len() / 4));
@@ -123,7 +123,7 @@ fn fill<'a>(
     Ok(())
 }
 
-fn in_row(line: usize, column: &str, fault: &Fault<'_>) -> ParseError {
+fn in_row(line: usize, column: &str, fault: &WordError<'_>) -> ParseError {
     let found = fault
         .found
         .map_or_else(|| "the end of the row".to_owned(), row::shown);

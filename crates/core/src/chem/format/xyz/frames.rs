@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 
 use rayon::prelude::*;
 
-use super::super::{Configuration, FrameSelection, ParseError, cut_frame};
+use super::super::{Configuration, FrameSelection, ParseError, truncated_frame};
 use super::frame;
 use super::records::{Record, Records};
 
@@ -14,12 +14,12 @@ use super::records::{Record, Records};
 /// Other frames are skipped by counting lines. Batches of a few megabytes are read ahead and parsed in
 /// parallel, in order. The iterator ends after an error. A truncated last frame is skipped with a note on
 /// the frame before; selecting only it by its number is an error.
-pub struct Frames<R> {
+pub struct XyzFrames<R> {
     records: Records<R>,
     wanted: Wanted,
     selection: FrameSelection,
     /// Error of a truncated last frame.
-    cut: Option<ParseError>,
+    truncation: Option<ParseError>,
     ready: VecDeque<Result<Configuration, ParseError>>,
     ended: bool,
 }
@@ -30,7 +30,7 @@ type Wanted = Box<dyn Iterator<Item = usize> + Send>;
 /// Size of a batch of frames, bytes: enough to keep the threads busy, small enough for their caches.
 const BATCH: usize = 4 << 20;
 
-impl<R: BufRead> Frames<R> {
+impl<R: BufRead> XyzFrames<R> {
     /// The selected frames of a file. A selection from the end opens it twice, to count the frames
     /// first.
     ///
@@ -39,26 +39,26 @@ impl<R: BufRead> Frames<R> {
     pub fn open(
         open: impl Fn() -> io::Result<R>,
         selection: FrameSelection,
-    ) -> Result<Frames<R>, ParseError> {
+    ) -> Result<XyzFrames<R>, ParseError> {
         let records = || {
             open()
                 .map(Records::new)
                 .map_err(|error| ParseError::unreadable(&error))
         };
-        let mut cut = None;
+        let mut truncation = None;
         let wanted: Wanted = if let Some((first, end, step)) = selection.forward() {
             Box::new((first..end).step_by(step))
         } else {
-            let whole = count(&records, &mut cut)?;
-            let mut frames = cut_frame::selected(selection, whole, cut.as_ref())?;
+            let whole = count(&records, &mut truncation)?;
+            let mut frames = truncated_frame::selected(selection, whole, truncation.as_ref())?;
             frames.sort_unstable();
             Box::new(frames.into_iter())
         };
-        Ok(Frames {
+        Ok(XyzFrames {
             records: records()?,
             wanted,
             selection,
-            cut,
+            truncation,
             ready: VecDeque::new(),
             ended: false,
         })
@@ -89,9 +89,9 @@ impl<R: BufRead> Frames<R> {
             self.ready.extend(batch.iter().map(frame::read));
         }
         if let (Some(record), Some(Err(found))) = (batch.last(), self.ready.back())
-            && is_cut_in_row(record, found)
+            && is_truncated_in_row(record, found)
         {
-            self.cut = self.ready.pop_back().and_then(Result::err);
+            self.truncation = self.ready.pop_back().and_then(Result::err);
         }
         self.ready.extend(error.map(Err));
         if self.ended {
@@ -101,9 +101,14 @@ impl<R: BufRead> Frames<R> {
 
     /// Reports a truncated last frame or an empty selection at the end.
     fn end(&mut self) {
-        let cut = self.cut.clone().or_else(|| self.records.cut().cloned());
-        match (self.ready.back_mut(), cut) {
-            (Some(Ok(before)), Some(cut)) => cut_frame::note(&mut before.notes, &cut),
+        let truncation = self
+            .truncation
+            .clone()
+            .or_else(|| self.records.truncation().cloned());
+        match (self.ready.back_mut(), truncation) {
+            (Some(Ok(before)), Some(truncation)) => {
+                truncated_frame::note(&mut before.notes, &truncation)
+            }
             (Some(_), _) => {}
             (None, _) => {
                 let error = self.nothing();
@@ -122,10 +127,13 @@ impl<R: BufRead> Frames<R> {
             }
         }
         // A frame with a truncated last row was counted.
-        let counted = usize::from(self.cut.is_some());
+        let counted = usize::from(self.truncation.is_some());
         let whole = self.records.frames().saturating_sub(counted);
-        let cut = self.cut.as_ref().or_else(|| self.records.cut());
-        let selected = cut_frame::selected(self.selection, whole, cut);
+        let truncation = self
+            .truncation
+            .as_ref()
+            .or_else(|| self.records.truncation());
+        let selected = truncated_frame::selected(self.selection, whole, truncation);
         selected.map_or_else(|error| error, |_| self.selection.nothing(whole))
     }
 
@@ -142,7 +150,7 @@ impl<R: BufRead> Frames<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Frames<R> {
+impl<R: BufRead> Iterator for XyzFrames<R> {
     type Item = Result<Configuration, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -162,13 +170,13 @@ impl<R: BufRead> Iterator for Frames<R> {
 /// Number of complete frames, and the error of a truncated one after them.
 fn count<R: BufRead>(
     records: &impl Fn() -> Result<Records<R>, ParseError>,
-    cut: &mut Option<ParseError>,
+    truncation: &mut Option<ParseError>,
 ) -> Result<usize, ParseError> {
     let mut counted = records()?;
     while counted.skip()? {}
-    *cut = counted.cut().cloned();
+    *truncation = counted.truncation().cloned();
     let last = counted.frames().checked_sub(1);
-    let (Some(last), None, true) = (last, cut.as_ref(), counted.ends_in_row()) else {
+    let (Some(last), None, true) = (last, truncation.as_ref(), counted.ends_in_row()) else {
         return Ok(counted.frames());
     };
     // Only parsing shows whether the last row is complete.
@@ -176,15 +184,15 @@ fn count<R: BufRead>(
     while again.frames() < last && again.skip()? {}
     if let Some(record) = again.next()?
         && let Err(error) = frame::read(&record)
-        && is_cut_in_row(&record, &error)
+        && is_truncated_in_row(&record, &error)
     {
-        *cut = Some(error);
+        *truncation = Some(error);
         return Ok(last);
     }
     Ok(counted.frames())
 }
 
 /// Whether the error of a frame is due to the end of the file in its last row.
-fn is_cut_in_row(record: &Record, error: &ParseError) -> bool {
+fn is_truncated_in_row(record: &Record, error: &ParseError) -> bool {
     record.ends_in_row && error.line == Some(record.line + 1 + record.atoms)
 }

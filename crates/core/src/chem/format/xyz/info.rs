@@ -20,16 +20,16 @@ pub(super) const CHARGES: [&str; 2] = ["charge", "total_charge"];
 pub(super) const MULTIPLICITIES: [&str; 3] = ["spin", "multiplicity", "total_spin"];
 
 /// The pairs of the comment line.
-pub(super) struct Info {
+pub(super) struct CommentInfo {
     line: usize,
     values: BTreeMap<String, Value>,
     properties: Option<String>,
     notes: Notes,
 }
 
-impl Info {
-    pub(super) fn parse(comment: &str, line: usize) -> Info {
-        let mut info = Info {
+impl CommentInfo {
+    pub(super) fn parse(comment: &str, line: usize) -> CommentInfo {
+        let mut info = CommentInfo {
             line,
             values: BTreeMap::new(),
             properties: None,

@@ -68,17 +68,17 @@ mod value;
 mod write;
 
 use super::beginning::Beginning;
-use super::info::Open;
+use super::info::OpenFn;
 use super::{Configuration, FrameSelection, ParseError, Stream, WriteError};
 
-pub use frames::Frames;
+pub use frames::XyzFrames;
 
 /// Reads the selected frames of a file in memory.
 pub(super) fn read(
     bytes: &[u8],
     selection: FrameSelection,
 ) -> Result<Vec<Configuration>, ParseError> {
-    let mut frames = Frames::open(|| Ok(bytes), selection)?;
+    let mut frames = XyzFrames::open(|| Ok(bytes), selection)?;
     let mut read = frames.by_ref().collect::<Result<Vec<_>, _>>()?;
     if selection.is_backward() {
         read.reverse();
@@ -87,8 +87,8 @@ pub(super) fn read(
 }
 
 /// Streams the selected frames of a file.
-pub(super) fn stream(open: Open<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
-    Ok(Box::new(Frames::open(open, selection)?))
+pub(super) fn stream(open: OpenFn<'_>, selection: FrameSelection) -> Result<Stream, ParseError> {
+    Ok(Box::new(XyzFrames::open(open, selection)?))
 }
 
 /// Whether the content looks like XYZ: a number of atoms, a comment, then rows of at least four words, of

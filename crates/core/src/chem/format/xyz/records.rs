@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use super::super::element_name::Named;
+use super::super::element_name::SiteKind;
 use super::super::{Notes, ParseError};
 use super::line_reader::LineReader;
 use super::row::{self, Words};
@@ -28,7 +28,7 @@ pub(super) struct Records<R> {
     /// Number of frames read or skipped.
     frames: usize,
     /// Error of a truncated last frame.
-    cut: Option<ParseError>,
+    truncation: Option<ParseError>,
 }
 
 impl<R: BufRead> Records<R> {
@@ -36,7 +36,7 @@ impl<R: BufRead> Records<R> {
         Records {
             lines: LineReader::new(reader),
             frames: 0,
-            cut: None,
+            truncation: None,
         }
     }
 
@@ -46,8 +46,8 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Error of a truncated last frame, which is not read.
-    pub(super) fn cut(&self) -> Option<&ParseError> {
-        self.cut.as_ref()
+    pub(super) fn truncation(&self) -> Option<&ParseError> {
+        self.truncation.as_ref()
     }
 
     /// The next frame; `None` at the end of the file or before a truncated frame.
@@ -86,7 +86,7 @@ impl<R: BufRead> Records<R> {
                 0 => "the end of the file before the comment line".to_owned(),
                 _ => format!("the end of the file after {}", found - 1),
             };
-            self.cut = Some(ParseError::at(self.lines.read() + 1, expected, found));
+            self.truncation = Some(ParseError::at(self.lines.read() + 1, expected, found));
             return Ok(None);
         }
         record.ends_in_row = self.lines.ends_in_line();
@@ -185,6 +185,6 @@ fn is_row(line: &[u8]) -> bool {
     let mut words = Words::new(line);
     words
         .next()
-        .is_some_and(|word| row::species(word).0 != Named::Unknown)
+        .is_some_and(|word| row::species(word).0 != SiteKind::Unknown)
         && (0..3).all(|_| words.number().is_ok())
 }

@@ -2,7 +2,7 @@
 
 use fast_float2::parse_partial;
 
-use super::super::element_name::{Named, element_of_symbol};
+use super::super::element_name::{SiteKind, element_of_symbol};
 use super::super::nuclide::Nuclide;
 use super::super::number;
 use crate::chem::Element;
@@ -67,14 +67,14 @@ fn is_blank(byte: &u8) -> bool {
 
 /// Species of a word, and whether the word has more than a symbol, such as a serial number or a charge.
 #[inline]
-pub(super) fn species(word: &[u8]) -> (Named, bool) {
+pub(super) fn species(word: &[u8]) -> (SiteKind, bool) {
     let letters = word
         .iter()
         .take_while(|byte| byte.is_ascii_alphabetic())
         .count();
     let (symbol, suffix) = word.split_at(letters);
     let Ok(symbol) = std::str::from_utf8(symbol) else {
-        return (Named::Unknown, false);
+        return (SiteKind::Unknown, false);
     };
     if symbol.is_empty() {
         return (numbered(suffix), false);
@@ -83,22 +83,22 @@ pub(super) fn species(word: &[u8]) -> (Named, bool) {
     // T1, T2 are tetrahedral sites of zeolites, not tritium.
     let is_site = !suffix.is_empty() && symbol.eq_ignore_ascii_case("T");
     if is_site || !suffix.iter().all(is_suffix) {
-        return (Named::Unknown, false);
+        return (SiteKind::Unknown, false);
     }
     let nuclide = Nuclide::from_symbol(symbol);
-    let named = nuclide.map_or_else(|| element_of_symbol(symbol), Named::Atom);
+    let named = nuclide.map_or_else(|| element_of_symbol(symbol), SiteKind::Atom);
     (named, nuclide.is_none() || !suffix.is_empty())
 }
 
 /// The element of an atomic number; ASE writes 0 for a dummy.
-fn numbered(word: &[u8]) -> Named {
+fn numbered(word: &[u8]) -> SiteKind {
     let number = std::str::from_utf8(word)
         .ok()
         .and_then(|word| word.parse().ok());
     match number {
-        Some(0) => Named::Dummy,
-        Some(number) => Element::from_number(number).map_or(Named::Unknown, Named::from),
-        None => Named::Unknown,
+        Some(0) => SiteKind::Dummy,
+        Some(number) => Element::from_number(number).map_or(SiteKind::Unknown, SiteKind::from),
+        None => SiteKind::Unknown,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::super::number;
-use super::comment::{Raw, is_blank};
+use super::comment::{RawValue, is_blank};
 use super::expected::Expected;
 use crate::chem::properties::{Data, Shape, Value};
 
@@ -19,7 +19,7 @@ fn is_verbatim(key: &str) -> bool {
 }
 
 /// Parses a value.
-pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, Expected> {
+pub(super) fn parse(key: &str, raw: &RawValue) -> Result<Value, Expected> {
     let text = raw.text.as_str();
     if is_verbatim(key) {
         return Ok(Value::text(text));
@@ -46,7 +46,7 @@ pub(super) fn parse(key: &str, raw: &Raw) -> Result<Value, Expected> {
 /// Formats a value such that it parses to the same value; `None` if impossible.
 pub(super) fn format_value(key: &str, value: &Value) -> Option<String> {
     let fits = |spelling: &String| {
-        let raw = Raw {
+        let raw = RawValue {
             text: spelling.clone(),
             is_quoted: true,
             nested: false,

@@ -3,13 +3,13 @@
 use glam::DVec3;
 use rand::{Rng, RngExt};
 
-use super::super::graph::{Graph, Node};
+use super::super::graph::{MolecularGraph, Node};
 use super::polyhedron::Polyhedron;
 use super::stated_arrangement::StatedArrangement;
 
 /// A center, its polyhedron and the criteria that rank assignments.
 pub(super) struct Arrangement<'a> {
-    pub(super) graph: &'a Graph,
+    pub(super) graph: &'a MolecularGraph,
     pub(super) node: &'a Node,
     pub(super) vertices: Vec<DVec3>,
     pub(super) polyhedron: Polyhedron,
@@ -23,41 +23,41 @@ impl Arrangement<'_> {
     /// Directions of the ligands in an assignment of the lowest penalty, drawn at random among equals.
     pub(super) fn best(&self, random: &mut impl Rng) -> Vec<DVec3> {
         let mut best = (f64::INFINITY, Vec::new(), 0);
-        let mut places = Vec::new();
-        self.search(&mut places, &mut |places| {
-            let penalty = self.penalty(places);
+        let mut assignment = Vec::new();
+        self.search(&mut assignment, &mut |assignment| {
+            let penalty = self.penalty(assignment);
             if penalty < best.0 - 1e-9 {
-                best = (penalty, places.to_vec(), 1);
+                best = (penalty, assignment.to_vec(), 1);
             } else if penalty < best.0 + 1e-9 {
                 best.2 += 1;
                 if random.random_range(0..best.2) == 0 {
-                    best.1 = places.to_vec();
+                    best.1 = assignment.to_vec();
                 }
             }
         });
-        best.1.iter().map(|&place| self.vertices[place]).collect()
+        best.1.iter().map(|&vertex| self.vertices[vertex]).collect()
     }
 
     /// Visits all assignments of the ligands to vertices, at most 9! of them.
-    fn search(&self, places: &mut Vec<usize>, visit: &mut impl FnMut(&[usize])) {
-        if places.len() == self.node.neighbors.len() {
-            visit(places);
+    fn search(&self, assignment: &mut Vec<usize>, visit: &mut impl FnMut(&[usize])) {
+        if assignment.len() == self.node.neighbors.len() {
+            visit(assignment);
             return;
         }
         for vertex in 0..self.vertices.len() {
-            if !places.contains(&vertex) {
-                places.push(vertex);
-                self.search(places, visit);
-                places.pop();
+            if !assignment.contains(&vertex) {
+                assignment.push(vertex);
+                self.search(assignment, visit);
+                assignment.pop();
             }
         }
     }
 
     /// Penalty of an assignment of ligands to vertices.
-    fn penalty(&self, places: &[usize]) -> f64 {
-        let direction = |ligand: usize| self.vertices[places[ligand]];
+    fn penalty(&self, assignment: &[usize]) -> f64 {
+        let direction = |ligand: usize| self.vertices[assignment[ligand]];
         let empty: Vec<usize> = (0..self.vertices.len())
-            .filter(|vertex| !places.contains(vertex))
+            .filter(|vertex| !assignment.contains(vertex))
             .collect();
         let mut penalty = 0.0;
         if self.square && !(empty.contains(&0) && empty.contains(&1)) {
@@ -75,11 +75,11 @@ impl Arrangement<'_> {
             let cosine = direction(*one).dot(direction(*other));
             penalty += 50.0 * (-0.2 - cosine).max(0.0);
         }
-        penalty + self.repulsion(places, &empty)
+        penalty + self.repulsion(assignment, &empty)
     }
 
     /// Repulsion by VSEPR: lone pairs need most space, then multiple bonds, then electropositive ligands.
-    fn repulsion(&self, places: &[usize], empty: &[usize]) -> f64 {
+    fn repulsion(&self, assignment: &[usize], empty: &[usize]) -> f64 {
         let axial = |vertex: usize| vertex < 2;
         let multiple = |ligand: usize| {
             let link = &self.node.neighbors[ligand];
@@ -90,7 +90,7 @@ impl Arrangement<'_> {
         match self.polyhedron {
             Polyhedron::TrigonalBipyramid => {
                 let lone_pairs = empty.iter().filter(|vertex| axial(**vertex)).count();
-                let ligands = (places.iter().enumerate()).filter(|(_, place)| axial(**place));
+                let ligands = (assignment.iter().enumerate()).filter(|(_, vertex)| axial(**vertex));
                 let weights = ligands.map(|(ligand, _)| {
                     let number = self.graph.0[self.node.neighbors[ligand].atom].number;
                     4.0 - electronegativity(number) + if multiple(ligand) { 10.0 } else { 0.0 }
@@ -100,9 +100,9 @@ impl Arrangement<'_> {
             Polyhedron::Octahedron => {
                 let apart = |one: &usize| empty.iter().any(|other| opposite(*one, *other));
                 let cis = empty.len() >= 2 && !empty.iter().any(apart);
-                let toward = (places.iter().enumerate())
+                let toward = (assignment.iter().enumerate())
                     .filter(|(ligand, _)| multiple(*ligand))
-                    .filter(|(_, place)| !empty.iter().any(|vertex| opposite(*vertex, **place)));
+                    .filter(|(_, vertex)| !empty.iter().any(|free| opposite(*free, **vertex)));
                 let apical = if empty.len() == 1 { toward.count() } else { 0 };
                 100.0 * f64::from(cis) + 10.0 * apical as f64
             }

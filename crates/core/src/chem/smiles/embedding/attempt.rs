@@ -4,10 +4,10 @@ use glam::DVec3;
 use rand::{Rng, RngExt};
 
 use super::error_functions::{distance_error, geometry_error};
-use super::failure::Failure;
+use super::failure::EmbeddingFailure;
 use super::minimize::minimize;
-use super::model::Model;
-use super::restraints::Volume;
+use super::model::PartModel;
+use super::restraints::VolumeRestraint;
 
 /// Step length of the initial random walk, Å.
 const STEP: f64 = 1.5;
@@ -29,7 +29,10 @@ const NONPLANAR: f64 = 0.6;
 ///
 /// # Errors
 /// The first restraint that the positions violate.
-pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>, Failure> {
+pub(super) fn attempt(
+    model: &PartModel,
+    random: &mut impl Rng,
+) -> Result<Vec<DVec3>, EmbeddingFailure> {
     let count = model.atoms.len();
     let mut x = random_walk(model, random);
     let stage = |x: &mut Vec<f64>, volume: f64, fourth: f64| {
@@ -38,12 +41,12 @@ pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>
         })
     };
     if stage(&mut x, 1.0, 0.1) > ERROR_PER_ATOM * count as f64 {
-        return Err(Failure::Distances);
+        return Err(EmbeddingFailure::Distances);
     }
     stage(&mut x, 0.2, 1.0);
     // At ring fusions the full volume of a stereocenter would stretch bonds.
-    let handed = model.handed.iter().map(Volume::halved);
-    let volumes: Vec<Volume> = handed.chain(model.planes.iter().cloned()).collect();
+    let handed = model.handed.iter().map(VolumeRestraint::halved);
+    let volumes: Vec<VolumeRestraint> = handed.chain(model.planes.iter().cloned()).collect();
     let mut x: Vec<f64> = x.chunks(4).flat_map(|point| &point[..3]).copied().collect();
     minimize(&mut x, 1000, 1e-2, |x, gradient| {
         geometry_error(
@@ -61,7 +64,7 @@ pub(super) fn attempt(model: &Model, random: &mut impl Rng) -> Result<Vec<DVec3>
 }
 
 /// Random walk along the bonds in four dimensions, from the first atom outward, `[atoms, 4]`.
-fn random_walk(model: &Model, random: &mut impl Rng) -> Vec<f64> {
+fn random_walk(model: &PartModel, random: &mut impl Rng) -> Vec<f64> {
     let count = model.atoms.len();
     let mut neighbors = vec![Vec::new(); count];
     for &[one, other] in &model.bonds {
@@ -89,44 +92,44 @@ fn random_walk(model: &Model, random: &mut impl Rng) -> Vec<f64> {
 }
 
 /// Checks ligand distances, bond lengths, stereochemistry and planarity.
-fn verify(model: &Model, at: &[DVec3]) -> Result<(), Failure> {
+fn verify(model: &PartModel, at: &[DVec3]) -> Result<(), EmbeddingFailure> {
     for &[one, other] in &model.ideal {
         let distance = at[one].distance(at[other]);
         let bounds = &model.bounds;
         let nearest = distance.clamp(bounds.lower(one, other), bounds.upper(one, other));
         if (distance - nearest).abs() > LIGAND_TOLERANCE {
-            return Err(Failure::Distances);
+            return Err(EmbeddingFailure::Distances);
         }
     }
     for &[one, other] in &model.bonds {
         let length = at[one].distance(at[other]);
         if (length - model.lengths.middle(one, other)).abs() > BOND_TOLERANCE {
-            return Err(Failure::Distances);
+            return Err(EmbeddingFailure::Distances);
         }
     }
     for center in &model.tetrahedra {
         if !center.holds(at) {
             let atom = model.atoms[center.atom];
             return Err(match center.sign {
-                Some(_) => Failure::Handedness(atom),
-                None => Failure::Folded(atom),
+                Some(_) => EmbeddingFailure::Handedness(atom),
+                None => EmbeddingFailure::Folded(atom),
             });
         }
     }
     for volume in &model.handed {
         let value = volume.value(|atom| at[atom]);
         if value * (volume.lower + volume.upper) <= 0.0 {
-            return Err(Failure::Handedness(model.atoms[volume.atoms[3]]));
+            return Err(EmbeddingFailure::Handedness(model.atoms[volume.atoms[3]]));
         }
     }
     for bond in &model.double_bonds {
         if !bond.holds(at) {
-            return Err(Failure::DoubleBond(model.atoms[bond.atoms[0]]));
+            return Err(EmbeddingFailure::DoubleBond(model.atoms[bond.atoms[0]]));
         }
     }
     for plane in &model.planes {
         if plane.value(|atom| at[atom]).abs() > NONPLANAR {
-            return Err(Failure::Plane(model.atoms[plane.atoms[3]]));
+            return Err(EmbeddingFailure::Plane(model.atoms[plane.atoms[3]]));
         }
     }
     Ok(())

@@ -9,11 +9,11 @@ use chematic_3d::rdkit_embed::{
 use chematic_core::{AtomIdx, BondOrder, Element, Molecule};
 use chematic_smiles::{RdkitMolView, rdkit_mol_view};
 
-use super::super::graph::{Graph, is_metal};
+use super::super::graph::{MolecularGraph, is_metal};
 use super::center_bounds;
 use super::coordination::Center;
-use super::model::{Model, Whole};
-use super::restraints::{Bounds, Torsion, Volume};
+use super::model::{MoleculeModel, PartModel};
+use super::restraints::{Bounds, TorsionRestraint, VolumeRestraint};
 use super::stereo::{double_bonds, tetrahedra};
 
 /// Maximum volume of the vectors of a planar center, Å³.
@@ -23,7 +23,7 @@ const PLANAR: f64 = 0.05;
 const HANDED: f64 = 0.5;
 
 /// Why a molecule has no model.
-pub(super) enum ModelError {
+pub(super) enum EmbeddingModelError {
     /// The chematic crates reject the molecule; their message.
     Rejected(String),
     /// The distance bounds contradict each other.
@@ -33,15 +33,16 @@ pub(super) enum ModelError {
 /// Models of all parts of a molecule with hydrogens and marked dative bonds; `graph` is its Kekulé graph.
 pub(super) fn models(
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     centers: &[Center],
-) -> Result<Vec<Model>, ModelError> {
+) -> Result<Vec<PartModel>, EmbeddingModelError> {
     let known = for_chematic(molecule, centers);
-    let rejected = |problem: &dyn std::fmt::Display| ModelError::Rejected(problem.to_string());
+    let rejected =
+        |problem: &dyn std::fmt::Display| EmbeddingModelError::Rejected(problem.to_string());
     let view = rdkit_mol_view(&known).map_err(|problem| rejected(&problem))?;
     let parts = graph.parts();
     let bounds = bounds(&known, graph, &view, centers, &parts)?;
-    let whole = Whole {
+    let whole = MoleculeModel {
         torsions: torsions(&view, graph, centers),
         planes: planes(&view, centers),
         handed: centers
@@ -85,25 +86,25 @@ fn for_chematic(molecule: &Molecule, centers: &[Center]) -> Molecule {
 
 fn bounds(
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     view: &RdkitMolView,
     centers: &[Center],
     parts: &[Vec<usize>],
-) -> Result<Bounds, ModelError> {
+) -> Result<Bounds, EmbeddingModelError> {
     let count = graph.0.len();
     let hybridization: Vec<u8> = view.atoms.iter().map(|atom| atom.hybridization).collect();
     let van_der_waals: Vec<f64> = view.atoms.iter().map(|atom| atom.rvdw).collect();
     // As RDKit: bounds of atoms four bonds apart are optional, since rings may contradict them.
     for four_bonds in [true, false] {
         let raw = rdkit_bounds_matrix(molecule, four_bonds, false, true)
-            .map_err(|problem| ModelError::Rejected(problem.to_string()))?;
+            .map_err(|problem| EmbeddingModelError::Rejected(problem.to_string()))?;
         let mut bounds = Bounds::new(count, |i, j| (raw[j][i], raw[i][j]));
         center_bounds::apply(&mut bounds, graph, centers, &hybridization, &van_der_waals);
         if let Some(smooth) = smoothed(&bounds, count, parts) {
             return Ok(smooth);
         }
     }
-    Err(ModelError::Contradiction)
+    Err(EmbeddingModelError::Contradiction)
 }
 
 /// Triangle smoothing of the bounds, part by part; `None` if they contradict each other.
@@ -131,7 +132,11 @@ fn smoothed(bounds: &Bounds, count: usize, parts: &[Vec<usize>]) -> Option<Bound
 }
 
 /// Torsion preferences of ETKDGv3 away from coordination centers.
-fn torsions(view: &RdkitMolView, graph: &Graph, centers: &[Center]) -> Vec<Torsion> {
+fn torsions(
+    view: &RdkitMolView,
+    graph: &MolecularGraph,
+    centers: &[Center],
+) -> Vec<TorsionRestraint> {
     let details = get_experimental_torsions(view, true, false, true, true, 2);
     let known = |atoms: &[usize; 4]| {
         let [_, one, other, _] = *atoms;
@@ -141,7 +146,7 @@ fn torsions(view: &RdkitMolView, graph: &Graph, centers: &[Center]) -> Vec<Torsi
     (details.exp_torsion_atoms.into_iter())
         .zip(details.exp_torsion_angles)
         .filter(|(atoms, _)| known(atoms))
-        .map(|(atoms, (signs, strengths))| Torsion {
+        .map(|(atoms, (signs, strengths))| TorsionRestraint {
             atoms,
             signs,
             strengths,
@@ -150,11 +155,11 @@ fn torsions(view: &RdkitMolView, graph: &Graph, centers: &[Center]) -> Vec<Torsi
 }
 
 /// Planarity restraints of trigonal atoms.
-fn planes(view: &RdkitMolView, centers: &[Center]) -> Vec<Volume> {
+fn planes(view: &RdkitMolView, centers: &[Center]) -> Vec<VolumeRestraint> {
     let details = get_experimental_torsions(view, false, false, false, true, 2);
     (details.improper_atoms.iter())
         .filter(|atoms| centers.iter().all(|center| center.atom != atoms[1]))
-        .map(|atoms| Volume {
+        .map(|atoms| VolumeRestraint {
             atoms: [atoms[0], atoms[2], atoms[3], atoms[1]],
             lower: -PLANAR,
             upper: PLANAR,
@@ -162,10 +167,10 @@ fn planes(view: &RdkitMolView, centers: &[Center]) -> Vec<Volume> {
         .collect()
 }
 
-fn handed(center: &Center, bounds: &Bounds) -> Option<Volume> {
+fn handed(center: &Center, bounds: &Bounds) -> Option<VolumeRestraint> {
     let [a, b, c] = center.right_handed?;
     let lengths = [a, b, c].map(|ligand| bounds.middle(ligand, center.atom));
-    Some(Volume {
+    Some(VolumeRestraint {
         atoms: [a, b, c, center.atom],
         lower: HANDED * lengths.iter().product::<f64>(),
         upper: 100.0,
@@ -188,7 +193,7 @@ fn ideal(centers: &[Center]) -> Vec<[usize; 2]> {
 }
 
 /// Whether two atoms are at most two bonds apart, `[atoms, atoms]`.
-fn near(graph: &Graph) -> Vec<Vec<bool>> {
+fn near(graph: &MolecularGraph) -> Vec<Vec<bool>> {
     (0..graph.0.len())
         .map(|atom| {
             let distances = graph.distances(atom, None);

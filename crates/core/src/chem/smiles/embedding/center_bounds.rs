@@ -1,6 +1,6 @@
 //! Distance bounds at coordination centers, which replace those of organic chemistry.
 
-use super::super::graph::{Graph, Kind};
+use super::super::graph::{BondKind, MolecularGraph};
 use super::bond_length::bond_length;
 use super::coordination::{Center, chelates};
 use super::restraints::Bounds;
@@ -26,13 +26,13 @@ const MAX_DISTANCE: f64 = 1000.0;
 /// Sets the bounds of bonds, angles and distances across all centers.
 pub(super) fn apply(
     bounds: &mut Bounds,
-    graph: &Graph,
+    graph: &MolecularGraph,
     centers: &[Center],
     hybridization: &[u8],
     van_der_waals: &[f64],
 ) {
     for center in centers {
-        loosen_across(bounds, graph, center, van_der_waals);
+        remove_upper_bounds(bounds, graph, center, van_der_waals);
     }
     for center in centers {
         set_lengths(bounds, graph, center);
@@ -52,7 +52,12 @@ pub(super) fn apply(
 }
 
 /// Leaves only a lower bound to pairs whose shortest path leads over or to the center.
-fn loosen_across(bounds: &mut Bounds, graph: &Graph, center: &Center, van_der_waals: &[f64]) {
+fn remove_upper_bounds(
+    bounds: &mut Bounds,
+    graph: &MolecularGraph,
+    center: &Center,
+    van_der_waals: &[f64],
+) {
     let from_center = graph.distances(center.atom, None);
     for (one, &near) in from_center.iter().enumerate() {
         if near == usize::MAX || one == center.atom {
@@ -75,13 +80,13 @@ fn loosen_across(bounds: &mut Bounds, graph: &Graph, center: &Center, van_der_wa
 }
 
 /// Sets bond lengths at a center; a length from the organic bounds is kept.
-fn set_lengths(bounds: &mut Bounds, graph: &Graph, center: &Center) {
+fn set_lengths(bounds: &mut Bounds, graph: &MolecularGraph, center: &Center) {
     let node = &graph.0[center.atom];
     for link in &node.neighbors {
         let tolerance = bounds.upper(center.atom, link.atom) - bounds.lower(center.atom, link.atom);
         let known = center.is_known && tolerance < 0.1;
         let numbers = [node.number, graph.0[link.atom].number];
-        let dative = link.kind != Kind::Covalent;
+        let dative = link.kind != BondKind::Covalent;
         // A carbonyl written M=C=O has the length of M–C≡O.
         let order = if graph.0[link.atom].is_cumulated() {
             1
@@ -96,7 +101,7 @@ fn set_lengths(bounds: &mut Bounds, graph: &Graph, center: &Center) {
     }
 }
 
-fn set_angles(bounds: &mut Bounds, graph: &Graph, centers: &[usize], center: &Center) {
+fn set_angles(bounds: &mut Bounds, graph: &MolecularGraph, centers: &[usize], center: &Center) {
     let Some(directions) = &center.directions else {
         return;
     };
@@ -130,7 +135,12 @@ fn set_angles(bounds: &mut Bounds, graph: &Graph, centers: &[usize], center: &Ce
 }
 
 /// Whether two ligands are both bonded to another center.
-fn bridges(graph: &Graph, centers: &[usize], center: &Center, [one, other]: [usize; 2]) -> bool {
+fn bridges(
+    graph: &MolecularGraph,
+    centers: &[usize],
+    center: &Center,
+    [one, other]: [usize; 2],
+) -> bool {
     let bonded = |ligand: usize, atom: usize| {
         (graph.0[ligand].neighbors.iter()).any(|link| link.atom == atom)
     };
@@ -140,7 +150,7 @@ fn bridges(graph: &Graph, centers: &[usize], center: &Center, [one, other]: [usi
 /// Sets the angles at a ligand between the center and the ligand's other neighbors, by hybridization.
 fn set_angles_at_ligand(
     bounds: &mut Bounds,
-    graph: &Graph,
+    graph: &MolecularGraph,
     center: &Center,
     ligand: usize,
     hybridization: u8,

@@ -10,7 +10,7 @@ use chematic_core::{AtomIdx, Chirality, Molecule, NonTetrahedralClass};
 use glam::DVec3;
 use rand::Rng;
 
-use super::super::graph::{Graph, Kind, Node, is_metal, outer_electrons};
+use super::super::graph::{BondKind, MolecularGraph, Node, is_metal, outer_electrons};
 use super::arrangement::Arrangement;
 use super::polyhedron::Polyhedron;
 use super::stated_arrangement::StatedArrangement;
@@ -42,7 +42,11 @@ impl Center {
 }
 
 /// All coordination centers; among equally good arrangements of ligands one is drawn at random.
-pub(super) fn centers(molecule: &Molecule, graph: &Graph, random: &mut impl Rng) -> Vec<Center> {
+pub(super) fn centers(
+    molecule: &Molecule,
+    graph: &MolecularGraph,
+    random: &mut impl Rng,
+) -> Vec<Center> {
     (0..graph.0.len())
         .filter_map(|atom| center(molecule, graph, atom, random))
         .collect()
@@ -50,7 +54,7 @@ pub(super) fn centers(molecule: &Molecule, graph: &Graph, random: &mut impl Rng)
 
 fn center(
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     atom: usize,
     random: &mut impl Rng,
 ) -> Option<Center> {
@@ -116,7 +120,7 @@ fn is_known(node: &Node) -> bool {
     let accepts = node
         .neighbors
         .iter()
-        .any(|link| link.kind == Kind::Acceptor);
+        .any(|link| link.kind == BondKind::Acceptor);
     !(halogen || accepts && outer_electrons(node.number).1)
 }
 
@@ -131,7 +135,7 @@ fn lone_pairs(node: &Node) -> usize {
 
 /// Whether up to four ligands are square planar: of d⁸ ions, copper(II), and palladium, platinum and gold
 /// of any charge except d¹⁰.
-fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
+fn is_square(graph: &MolecularGraph, node: &Node, count: usize) -> bool {
     let (outer, octet) = outer_electrons(node.number);
     if octet || !(3..=4).contains(&count) {
         return false;
@@ -148,14 +152,14 @@ fn is_square(graph: &Graph, node: &Node, count: usize) -> bool {
 }
 
 /// Whether a ligand has a multiple bond, as oxo and nitrido groups; a carbonyl written M=C=O has not.
-fn has_multiple_bond(graph: &Graph, node: &Node) -> bool {
+fn has_multiple_bond(graph: &MolecularGraph, node: &Node) -> bool {
     (node.neighbors.iter()).any(|link| link.order > 1 && !graph.0[link.atom].is_cumulated())
 }
 
 /// Pairs of ligands (as indices of `ligands`) in a ring of up to seven atoms with the center, with the
 /// size of that ring.
 pub(super) fn chelates(
-    graph: &Graph,
+    graph: &MolecularGraph,
     center: usize,
     ligands: &[usize],
 ) -> Vec<([usize; 2], usize)> {

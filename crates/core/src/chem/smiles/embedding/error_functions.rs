@@ -7,7 +7,7 @@
 
 use glam::DVec3;
 
-use super::restraints::{Bounds, Torsion, Volume};
+use super::restraints::{Bounds, TorsionRestraint, VolumeRestraint};
 
 /// Error of positions `x` (`[atoms, 4]`, Å) in four dimensions; overwrites the gradient.
 ///
@@ -15,7 +15,7 @@ use super::restraints::{Bounds, Torsion, Volume};
 /// + w_V Σ (volume violation)² + w_4 Σ x₄².
 pub(super) fn distance_error(
     bounds: &Bounds,
-    volumes: &[Volume],
+    volumes: &[VolumeRestraint],
     volume_weight: f64,
     fourth_weight: f64,
     x: &[f64],
@@ -68,8 +68,8 @@ pub(super) fn distance_error(
 pub(super) fn geometry_error(
     bounds: &Bounds,
     stiffness: &[f64],
-    volumes: &[Volume],
-    torsions: &[Torsion],
+    volumes: &[VolumeRestraint],
+    torsions: &[TorsionRestraint],
     x: &[f64],
     gradient: &mut [f64],
 ) -> f64 {
@@ -113,7 +113,7 @@ pub(super) fn geometry_error(
 const VOLUME_STIFFNESS: f64 = 20.0;
 
 fn volume_energy(
-    volumes: &[Volume],
+    volumes: &[VolumeRestraint],
     weight: f64,
     at: impl Fn(usize) -> DVec3 + Copy,
     dimensions: usize,

@@ -4,7 +4,7 @@ use super::super::geometry::GeometryError;
 
 /// Why embedding failed. Atom indices are those of the molecule.
 #[derive(Clone, Debug, PartialEq)]
-pub(in super::super) enum Failure {
+pub(in super::super) enum EmbeddingFailure {
     /// The chematic crates reject the molecule; their message.
     Rejected(String),
     /// The distance bounds contradict each other.

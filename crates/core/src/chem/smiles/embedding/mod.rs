@@ -28,12 +28,12 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use self::attempt::attempt;
-use self::build_model::{ModelError, models};
+use self::build_model::{EmbeddingModelError, models};
 use self::coordination::{Center, centers};
-pub(super) use self::failure::Failure;
-use self::model::Model;
+pub(super) use self::failure::EmbeddingFailure;
+use self::model::PartModel;
 use super::geometry::GeometryError;
-use super::graph::Graph;
+use super::graph::MolecularGraph;
 
 /// Maximum number of attempts for a part.
 pub(super) const ATTEMPTS: usize = 40;
@@ -45,10 +45,10 @@ pub(super) const ATTEMPTS: usize = 40;
 /// The most frequent failure of the attempts.
 pub(super) fn embed(
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     seed: u64,
     check: impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
-) -> Result<Vec<DVec3>, Failure> {
+) -> Result<Vec<DVec3>, EmbeddingFailure> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let centers = centers(molecule, graph, &mut random);
     let ideal = arrange(molecule, graph, &centers, &mut random, &check);
@@ -65,14 +65,14 @@ pub(super) fn embed(
 
 fn arrange(
     molecule: &Molecule,
-    graph: &Graph,
+    graph: &MolecularGraph,
     centers: &[Center],
     random: &mut impl Rng,
     check: &impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
-) -> Result<Vec<DVec3>, Failure> {
+) -> Result<Vec<DVec3>, EmbeddingFailure> {
     let models = models(molecule, graph, centers).map_err(|error| match error {
-        ModelError::Rejected(message) => Failure::Rejected(message),
-        ModelError::Contradiction => Failure::Contradiction,
+        EmbeddingModelError::Rejected(message) => EmbeddingFailure::Rejected(message),
+        EmbeddingModelError::Contradiction => EmbeddingFailure::Contradiction,
     })?;
     let mut positions = vec![DVec3::ZERO; graph.0.len()];
     for model in &models {
@@ -85,14 +85,14 @@ fn arrange(
 }
 
 fn embed_part(
-    model: &Model,
+    model: &PartModel,
     random: &mut impl Rng,
     check: &impl Fn(&[usize], &[DVec3]) -> Result<(), GeometryError>,
-) -> Result<Vec<DVec3>, Failure> {
-    let mut failures: Vec<(Failure, usize)> = Vec::new();
+) -> Result<Vec<DVec3>, EmbeddingFailure> {
+    let mut failures: Vec<(EmbeddingFailure, usize)> = Vec::new();
     for _ in 0..ATTEMPTS {
         let attempt = attempt(model, random).and_then(|positions| {
-            check(&model.atoms, &positions).map_err(Failure::Geometry)?;
+            check(&model.atoms, &positions).map_err(EmbeddingFailure::Geometry)?;
             Ok(positions)
         });
         match attempt {
@@ -104,5 +104,5 @@ fn embed_part(
         }
     }
     let most_frequent = failures.into_iter().max_by_key(|(_, count)| *count);
-    Err(most_frequent.map_or(Failure::Distances, |(failure, _)| failure))
+    Err(most_frequent.map_or(EmbeddingFailure::Distances, |(failure, _)| failure))
 }

@@ -1,6 +1,6 @@
 //! Restraint model of a molecule: bounds, volumes, torsions and stereochemistry.
 
-use super::restraints::{Bounds, Torsion, Volume};
+use super::restraints::{Bounds, TorsionRestraint, VolumeRestraint};
 use super::stereo::{DoubleBond, Tetrahedron};
 
 /// Half force constants of bonds, of distances of atoms two bonds apart, and of all others.
@@ -12,7 +12,7 @@ const OTHER: f64 = 5.0;
 const LIGAND_PAIRS: f64 = 1000.0;
 
 /// Restraints of one connected part.
-pub(super) struct Model {
+pub(super) struct PartModel {
     /// Atom indices in the whole molecule.
     pub(super) atoms: Vec<usize>,
     pub(super) bonds: Vec<[usize; 2]>,
@@ -21,9 +21,9 @@ pub(super) struct Model {
     pub(super) lengths: Bounds,
     pub(super) stiffness: Vec<f64>,
     /// Volumes of stereocenters.
-    pub(super) handed: Vec<Volume>,
-    pub(super) planes: Vec<Volume>,
-    pub(super) torsions: Vec<Torsion>,
+    pub(super) handed: Vec<VolumeRestraint>,
+    pub(super) planes: Vec<VolumeRestraint>,
+    pub(super) torsions: Vec<TorsionRestraint>,
     pub(super) tetrahedra: Vec<Tetrahedron>,
     pub(super) double_bonds: Vec<DoubleBond>,
     /// Pairs of ligands with an ideal angle at a center.
@@ -31,30 +31,30 @@ pub(super) struct Model {
 }
 
 /// Restraints of all parts of a molecule.
-pub(super) struct Whole {
+pub(super) struct MoleculeModel {
     pub(super) bonds: Vec<[usize; 2]>,
     pub(super) bounds: Bounds,
     pub(super) near: Vec<Vec<bool>>,
-    pub(super) handed: Vec<Volume>,
-    pub(super) planes: Vec<Volume>,
-    pub(super) torsions: Vec<Torsion>,
+    pub(super) handed: Vec<VolumeRestraint>,
+    pub(super) planes: Vec<VolumeRestraint>,
+    pub(super) torsions: Vec<TorsionRestraint>,
     pub(super) tetrahedra: Vec<Tetrahedron>,
     pub(super) double_bonds: Vec<DoubleBond>,
     pub(super) ideal: Vec<[usize; 2]>,
 }
 
-impl Whole {
+impl MoleculeModel {
     /// The restraints of one part, with its atoms renumbered.
-    pub(super) fn part(&self, atoms: Vec<usize>) -> Model {
+    pub(super) fn part(&self, atoms: Vec<usize>) -> PartModel {
         let mut new_index = vec![usize::MAX; self.near.len()];
         for (index, &atom) in atoms.iter().enumerate() {
             new_index[atom] = index;
         }
         let inside = |atom: usize| new_index[atom] != usize::MAX;
-        let volumes = |volumes: &[Volume]| -> Vec<Volume> {
+        let volumes = |volumes: &[VolumeRestraint]| -> Vec<VolumeRestraint> {
             (volumes.iter())
                 .filter(|volume| inside(volume.atoms[0]))
-                .map(|volume| Volume {
+                .map(|volume| VolumeRestraint {
                     atoms: volume.atoms.map(|atom| new_index[atom]),
                     ..*volume
                 })
@@ -70,9 +70,9 @@ impl Whole {
             .collect();
         let mut handed = volumes(&self.handed);
         handed.extend(tetrahedra.iter().filter_map(Tetrahedron::volume));
-        let torsions: Vec<Torsion> = (self.torsions.iter())
+        let torsions: Vec<TorsionRestraint> = (self.torsions.iter())
             .filter(|torsion| inside(torsion.atoms[0]))
-            .map(|torsion| Torsion {
+            .map(|torsion| TorsionRestraint {
                 atoms: torsion.atoms.map(|atom| new_index[atom]),
                 ..torsion.clone()
             })
@@ -116,7 +116,7 @@ impl Whole {
             let middle = bounds.middle(one, other);
             lengths.set(one, other, middle, middle);
         }
-        Model {
+        PartModel {
             bonds,
             lengths,
             ideal,

@@ -49,13 +49,13 @@ impl Bounds {
 
 /// Interval of the signed volume a · (b × c) of the vectors from the last of four atoms to the others, Å³.
 #[derive(Clone)]
-pub(super) struct Volume {
+pub(super) struct VolumeRestraint {
     pub(super) atoms: [usize; 4],
     pub(super) lower: f64,
     pub(super) upper: f64,
 }
 
-impl Volume {
+impl VolumeRestraint {
     fn edges(&self, at: impl Fn(usize) -> DVec3) -> [DVec3; 3] {
         let [a, b, c, d] = self.atoms;
         [a, b, c].map(|atom| at(atom) - at(d))
@@ -68,8 +68,8 @@ impl Volume {
     }
 
     /// The restraint with half the minimum volume, of the same sign.
-    pub(super) fn halved(&self) -> Volume {
-        Volume {
+    pub(super) fn halved(&self) -> VolumeRestraint {
+        VolumeRestraint {
             atoms: self.atoms,
             lower: if self.lower > 0.0 {
                 0.5 * self.lower
@@ -100,13 +100,13 @@ impl Volume {
 
 /// Torsion preference: E = Σ vₙ (1 + sₙ cos nφ), n = 1 to 6.
 #[derive(Clone)]
-pub(super) struct Torsion {
+pub(super) struct TorsionRestraint {
     pub(super) atoms: [usize; 4],
     pub(super) signs: [i32; 6],
     pub(super) strengths: [f64; 6],
 }
 
-impl Torsion {
+impl TorsionRestraint {
     /// Energy and its gradient for each atom (A. Blondel and M. Karplus, J. Comput. Chem. 17, 1132
     /// (1996)); `None` if three consecutive atoms are collinear.
     pub(super) fn energy(&self, at: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {

@@ -4,7 +4,7 @@ use chematic_smiles::RdkitMolView;
 use glam::DVec3;
 
 use super::coordination::Center;
-use super::restraints::Volume;
+use super::restraints::VolumeRestraint;
 
 /// Minimum volume spanned by the neighbors of a stereocenter, Å³, with four neighbors and with three and
 /// the center itself; and its maximum.
@@ -69,13 +69,13 @@ pub(super) fn tetrahedra(view: &RdkitMolView) -> Vec<Tetrahedron> {
 
 impl Tetrahedron {
     /// The volume restraint of the corners, if the handedness is stated.
-    pub(super) fn volume(&self) -> Option<Volume> {
+    pub(super) fn volume(&self) -> Option<VolumeRestraint> {
         let min = self.min_volume();
         let (lower, upper) = match self.sign? {
             sign if sign > 0.0 => (min, MAX_VOLUME),
             _ => (-MAX_VOLUME, -min),
         };
-        Some(Volume {
+        Some(VolumeRestraint {
             atoms: self.corners,
             lower,
             upper,

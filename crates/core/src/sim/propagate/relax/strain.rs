@@ -69,9 +69,9 @@ impl Strain {
 
     /// The forces along the rows of n L, eV/Å: dexp(Lᵀ)[W F⁻ᵀ]/n with the virial W.
     pub(super) fn forces(&self, state: &State) -> Result<[DVec3; 3], StepError> {
-        let slope = self.virial(state)? * self.deformation.inverse().transpose();
+        let direction = self.virial(state)? * self.deformation.inverse().transpose();
         // ⟨dexp(L)[E], G⟩ = ⟨E, dexp(Lᵀ)[G]⟩: one derivative instead of nine.
-        let (_, forces) = exponential(self.logarithm.transpose(), slope);
+        let (_, forces) = exponential(self.logarithm.transpose(), direction);
         Ok([0, 1, 2].map(|row| forces.row(row) / self.atoms))
     }
 

@@ -11,11 +11,11 @@ mod names;
 mod word;
 mod write;
 
-use super::super::element_name::{NameContext, Named, element_of_symbol};
+use super::super::atom_site::AtomSite;
+use super::super::element_name::{NameContext, SiteKind, element_of_symbol};
 use super::super::lines::quoted;
-use super::super::residues::Model;
-use super::super::site::Site;
-use super::super::total_charge::Stated;
+use super::super::residues::ModelBuilder;
+use super::super::total_charge::StatedCharge;
 use super::super::{Configuration, Notes, ParseError};
 use super::syntax::{Block, Value};
 use super::values::{formal_charge, position, stated, text};
@@ -29,13 +29,13 @@ pub(in super::super) use write::write;
 /// One configuration for each model.
 pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> {
     let cell = cell(block)?;
-    let columns = Columns::of(block);
+    let columns = AtomSiteColumns::of(block);
     let connections = Connections::of(block);
-    let mut models: Vec<(&str, Model)> = Vec::new();
+    let mut models: Vec<(&str, ModelBuilder)> = Vec::new();
     for (row, &x) in columns.coordinates[0].iter().enumerate() {
         let id = columns.model.get(row).map_or("", |model| model.text);
         if models.last().is_none_or(|(last, _)| *last != id) {
-            models.push((id, Model::default()));
+            models.push((id, ModelBuilder::default()));
         }
         if let Some((_, model)) = models.last_mut() {
             match columns.site(row, x, &mut model.notes)? {
@@ -45,7 +45,7 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
         }
     }
     models.retain(|(_, model)| !model.is_empty());
-    let configuration = |(id, model): (&str, Model)| {
+    let configuration = |(id, model): (&str, ModelBuilder)| {
         let (mut configuration, rows) = model.assemble(cell.clone())?;
         let keys = rows
             .iter()
@@ -64,12 +64,12 @@ pub(super) fn read(block: &Block<'_>) -> Result<Vec<Configuration>, ParseError> 
 }
 
 /// The total charge and the multiplicity of a model.
-fn stated_of_model(block: &Block<'_>, id: &str) -> Option<Stated> {
+fn stated_of_model(block: &Block<'_>, id: &str) -> Option<StatedCharge> {
     let row = block
         .column("_mlipview.model_num")?
         .position(|model| model.text == id)?;
     let text = |name| Some(block.column(name)?.nth(row)?.text);
-    Some(Stated {
+    Some(StatedCharge {
         charge: text("_mlipview.total_charge").and_then(|text| text.parse().ok()),
         multiplicity: text("_mlipview.spin_multiplicity").and_then(|text| text.parse().ok()),
     })
@@ -89,7 +89,7 @@ fn cell(block: &Block<'_>) -> Result<Option<Cell>, ParseError> {
 }
 
 /// The columns of the category that we read, each with its values.
-struct Columns<'a> {
+struct AtomSiteColumns<'a> {
     /// Names of the atoms in the records of bonds.
     keys: KeyColumns<'a>,
     coordinates: [Vec<Value<'a>>; 3],
@@ -107,7 +107,7 @@ struct Columns<'a> {
     model: Vec<Value<'a>>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> AtomSiteColumns<'a> {
     fn of(block: &Block<'a>) -> Self {
         let column = |names: &[&str]| {
             let names: Vec<String> = names
@@ -123,7 +123,7 @@ impl<'a> Columns<'a> {
             &["_atom_site.pdbx_pdb_ins_code"],
             &["_atom_site.label_atom_id", "_atom_site.auth_atom_id"],
         ];
-        Columns {
+        AtomSiteColumns {
             keys: KeyColumns::of(block, keys),
             coordinates: ["cartn_x", "cartn_y", "cartn_z"].map(|name| column(&[name])),
             symbol: column(&["type_symbol"]),
@@ -147,7 +147,7 @@ impl<'a> Columns<'a> {
         row: usize,
         x: Value<'a>,
         notes: &mut Notes,
-    ) -> Result<Option<Site>, ParseError> {
+    ) -> Result<Option<AtomSite>, ParseError> {
         let Some(position) = position(&self.coordinates, row, x)? else {
             notes.at(x.line, "an atom without a position was left out");
             return Ok(None);
@@ -155,9 +155,9 @@ impl<'a> Columns<'a> {
         let residue = text(&self.residue, row);
         let named = element(stated(&self.symbol, row), stated(&self.name, row), residue);
         let nuclide = match named {
-            Named::Atom(nuclide) => nuclide,
-            Named::Dummy => return Ok(None),
-            Named::Unknown => {
+            SiteKind::Atom(nuclide) => nuclide,
+            SiteKind::Dummy => return Ok(None),
+            SiteKind::Unknown => {
                 let what = "an element in _atom_site.type_symbol, or a name that tells it";
                 let found = stated(&self.symbol, row).or(stated(&self.name, row));
                 return Err(found.unwrap_or(x).error(what));
@@ -165,7 +165,7 @@ impl<'a> Columns<'a> {
         };
         let charge = stated(&self.charge, row)
             .map(|value| formal_charge(value.text).ok_or_else(|| value.error("a formal charge")));
-        Ok(Some(Site {
+        Ok(Some(AtomSite {
             nuclide,
             position: position.into(),
             label: Label {
@@ -201,13 +201,13 @@ impl<'a> Columns<'a> {
 }
 
 /// The element of a type symbol or, without one, of a name.
-fn element(symbol: Option<Value<'_>>, name: Option<Value<'_>>, residue: &str) -> Named {
+fn element(symbol: Option<Value<'_>>, name: Option<Value<'_>>, residue: &str) -> SiteKind {
     let by_name = || {
         let context = NameContext {
             residue,
             ..NameContext::default()
         };
-        name.map_or(Named::Unknown, |name| context.read(name.text))
+        name.map_or(SiteKind::Unknown, |name| context.read(name.text))
     };
     match symbol {
         Some(symbol) => element_of_symbol(symbol.text),

@@ -7,7 +7,7 @@ use super::super::super::formal_charges::charges;
 use super::super::super::nuclide;
 use super::super::super::residues::{B_FACTOR, OCCUPANCY, insertion_code, is_standard};
 use super::super::super::standard_rotation::standard_rotation;
-use super::super::super::total_charge::Stated;
+use super::super::super::total_charge::StatedCharge;
 use super::super::super::{Configuration, Format, WriteError};
 use super::super::crystal_write::push_cell;
 use super::connections;
@@ -70,7 +70,7 @@ pub(in super::super::super) fn write(
 fn push_charges(out: &mut String, configurations: &[Configuration]) {
     let stated = |(model, Configuration { structure, .. }): (usize, &Configuration)| {
         let of_atoms = charges(structure).map_or(0, |_| structure.charge);
-        Some((model + 1, Stated::of(structure, of_atoms)?))
+        Some((model + 1, StatedCharge::of(structure, of_atoms)?))
     };
     let rows: Vec<_> = configurations
         .iter()

@@ -3,11 +3,11 @@
 use chematic_core::AtomIdx;
 
 /// Position of an atom in the string, in characters from 1; atoms are numbered as written.
-pub(super) fn place_of(smiles: &str, atom: AtomIdx) -> usize {
+pub(super) fn character_index(smiles: &str, atom: AtomIdx) -> usize {
     let mut seen = 0;
     let mut bracket = false;
     let mut previous = ' ';
-    for (place, letter) in smiles.chars().enumerate() {
+    for (index, letter) in smiles.chars().enumerate() {
         let second = matches!((previous, letter), ('C', 'l') | ('B', 'r'));
         let starts = match letter {
             '[' => true,
@@ -17,7 +17,7 @@ pub(super) fn place_of(smiles: &str, atom: AtomIdx) -> usize {
         };
         if starts {
             if seen == atom.0 {
-                return place + 1;
+                return index + 1;
             }
             seen += 1;
         }

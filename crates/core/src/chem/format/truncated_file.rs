@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 use std::iter::Peekable;
 use std::ops::Range;
 
-use super::compression::CutMark;
+use super::compression::Truncation;
 use super::{Configuration, ParseError};
 
 /// End of the records of a format, such as frames and molecules.
@@ -22,8 +22,8 @@ pub(super) enum RecordEnd {
 }
 
 /// The complete records of a truncated text.
-pub(super) fn whole_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [u8]> {
-    let whole = match end {
+pub(super) fn complete_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [u8]> {
+    let length = match end {
         RecordEnd::Counted => lines(&content).last().map_or(0, |line| line.end),
         RecordEnd::With(words) => {
             let starts = |line: &Range<usize>| {
@@ -45,12 +45,12 @@ pub(super) fn whole_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_, [
                 .last()
                 .map_or(0, |line| line.start)
         }
-        RecordEnd::At(whole) => whole(&content),
+        RecordEnd::At(complete) => complete(&content),
     };
     match content {
-        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..whole]),
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..length]),
         Cow::Owned(mut bytes) => {
-            bytes.truncate(whole);
+            bytes.truncate(length);
             Cow::Owned(bytes)
         }
     }
@@ -74,17 +74,17 @@ pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
 /// If nothing was read; the error mentions the truncation.
 pub(super) fn with_note(
     read: Result<Vec<Configuration>, ParseError>,
-    mark: &CutMark,
+    truncation: &Truncation,
 ) -> Result<Vec<Configuration>, ParseError> {
-    let mut read = read.map_err(|error| with_truncation(error, mark))?;
+    let mut read = read.map_err(|error| with_truncation(error, truncation))?;
     if let Some(last) = read.last_mut() {
-        note(last, mark);
+        note(last, truncation);
     }
     Ok(read)
 }
 
-fn note(last: &mut Configuration, mark: &CutMark) {
-    if let Some(compression) = mark.cut() {
+fn note(last: &mut Configuration, truncation: &Truncation) {
+    if let Some(compression) = truncation.truncated() {
         let kind = compression.title();
         let text = format!("the {kind} file is cut short or damaged: what follows is missing");
         last.notes.whole(text);
@@ -92,8 +92,8 @@ fn note(last: &mut Configuration, mark: &CutMark) {
 }
 
 /// The error of a reader, extended by the truncation if the file is truncated.
-pub(super) fn with_truncation(error: ParseError, mark: &CutMark) -> ParseError {
-    let Some(compression) = mark.cut() else {
+pub(super) fn with_truncation(error: ParseError, truncation: &Truncation) -> ParseError {
+    let Some(compression) = truncation.truncated() else {
         return error;
     };
     let line = error
@@ -109,50 +109,54 @@ pub(super) fn with_truncation(error: ParseError, mark: &CutMark) -> ParseError {
 }
 
 /// A reader of complete lines: of a truncated compressed file, the last partial line is omitted.
-pub(super) fn whole_lines(content: Box<dyn BufRead>, mark: &CutMark) -> Box<dyn BufRead> {
-    match mark.compression() {
+pub(super) fn complete_lines(
+    content: Box<dyn BufRead>,
+    truncation: &Truncation,
+) -> Box<dyn BufRead> {
+    match truncation.compression() {
         None => content,
-        Some(_) => Box::new(WholeLines {
+        Some(_) => Box::new(CompleteLines {
             content,
-            mark: mark.clone(),
+            truncation: truncation.clone(),
             buffer: Vec::new(),
-            used: 0,
-            ready: 0,
+            consumed: 0,
+            released: 0,
         }),
     }
 }
 
 /// Reader that releases a line once its end was read.
-struct WholeLines {
+struct CompleteLines {
     content: Box<dyn BufRead>,
-    mark: CutMark,
+    truncation: Truncation,
     buffer: Vec<u8>,
-    /// Number of consumed bytes in the buffer, and of bytes ready to be read.
-    used: usize,
-    ready: usize,
+    /// Number of consumed bytes in the buffer.
+    consumed: usize,
+    /// Number of bytes that may be read, consumed ones included.
+    released: usize,
 }
 
-impl WholeLines {
-    /// Longer lines are released in pieces, bytes.
+impl CompleteLines {
+    /// Longer lines are released in parts, bytes.
     const MAX_LINE: usize = 1 << 20;
 
     fn advance(&mut self) -> io::Result<()> {
-        self.buffer.drain(..self.used);
-        (self.used, self.ready) = (0, 0);
-        while self.ready == 0 {
-            let piece = self.content.fill_buf()?;
-            let (start, length) = (self.buffer.len(), piece.len());
-            self.buffer.extend_from_slice(piece);
+        self.buffer.drain(..self.consumed);
+        (self.consumed, self.released) = (0, 0);
+        while self.released == 0 {
+            let available = self.content.fill_buf()?;
+            let (start, length) = (self.buffer.len(), available.len());
+            self.buffer.extend_from_slice(available);
             self.content.consume(length);
             if length == 0 {
-                if self.mark.cut().is_some() {
+                if self.truncation.truncated().is_some() {
                     self.buffer.clear();
                 }
-                self.ready = self.buffer.len();
+                self.released = self.buffer.len();
                 return Ok(());
             }
             let end = self.buffer[start..].iter().rposition(|&byte| byte == b'\n');
-            self.ready = match end {
+            self.released = match end {
                 Some(end) => start + end + 1,
                 None if self.buffer.len() > Self::MAX_LINE => self.buffer.len(),
                 None => 0,
@@ -162,20 +166,20 @@ impl WholeLines {
     }
 }
 
-impl BufRead for WholeLines {
+impl BufRead for CompleteLines {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.used == self.ready {
+        if self.consumed == self.released {
             self.advance()?;
         }
-        Ok(&self.buffer[self.used..self.ready])
+        Ok(&self.buffer[self.consumed..self.released])
     }
 
     fn consume(&mut self, length: usize) {
-        self.used += length;
+        self.consumed += length;
     }
 }
 
-impl Read for WholeLines {
+impl Read for CompleteLines {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(buffer)?;
         self.consume(read);
@@ -186,7 +190,7 @@ impl Read for WholeLines {
 /// Iterator over frames that adds a note about truncation to the last one.
 pub(super) struct NotedFrames<I: Iterator> {
     pub(super) frames: Peekable<I>,
-    pub(super) mark: CutMark,
+    pub(super) truncation: Truncation,
 }
 
 impl<I: Iterator<Item = Result<Configuration, ParseError>>> Iterator for NotedFrames<I> {
@@ -196,11 +200,11 @@ impl<I: Iterator<Item = Result<Configuration, ParseError>>> Iterator for NotedFr
         let mut next = self
             .frames
             .next()?
-            .map_err(|error| with_truncation(error, &self.mark));
+            .map_err(|error| with_truncation(error, &self.truncation));
         if self.frames.peek().is_none()
             && let Ok(last) = &mut next
         {
-            note(last, &self.mark);
+            note(last, &self.truncation);
         }
         Some(next)
     }

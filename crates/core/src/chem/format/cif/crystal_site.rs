@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use glam::DVec3;
 
-use super::super::element_name::{Formula, NameContext, Named, element_of_symbol};
+use super::super::element_name::{Formula, NameContext, SiteKind, element_of_symbol};
 use super::super::nuclide::Nuclide;
 use super::super::{Notes, ParseError};
 use super::syntax::{Block, Value};
 
 /// Atom of the asymmetric unit.
-pub(super) struct Site<'a> {
+pub(super) struct CrystalSite<'a> {
     pub(super) label: &'a str,
     pub(super) nuclide: Nuclide,
     pub(super) fractional: DVec3,
@@ -19,7 +19,7 @@ pub(super) struct Site<'a> {
 }
 
 /// Columns of the list of atoms.
-struct Columns<'a> {
+struct SiteColumns<'a> {
     axes: [Vec<Value<'a>>; 3],
     labels: Vec<Value<'a>>,
     symbols: Vec<Value<'a>>,
@@ -27,10 +27,10 @@ struct Columns<'a> {
     flags: Vec<Value<'a>>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> SiteColumns<'a> {
     fn of(block: &Block<'a>) -> Self {
         let column = |name: &str| block.column(name).into_iter().flatten().collect();
-        Columns {
+        SiteColumns {
             axes: [
                 column("_atom_site_fract_x"),
                 column("_atom_site_fract_y"),
@@ -53,8 +53,11 @@ impl<'a> Columns<'a> {
 ///
 /// # Errors
 /// If an element or position is invalid, or atoms are disordered.
-pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site<'a>>, ParseError> {
-    let columns = Columns::of(block);
+pub(super) fn sites<'a>(
+    block: &Block<'a>,
+    notes: &mut Notes,
+) -> Result<Vec<CrystalSite<'a>>, ParseError> {
+    let columns = SiteColumns::of(block);
     let formula = formula(block);
     let mut sites = Vec::new();
     let mut partial = Vec::new();
@@ -87,7 +90,7 @@ pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site
             Some(occupancy) if occupancy < 0.999 => partial.push((x.line, name, occupancy)),
             _ => {}
         }
-        sites.push(Site {
+        sites.push(CrystalSite {
             label: columns.labels.get(row).map_or("", |label| label.text),
             nuclide,
             fractional,
@@ -99,7 +102,7 @@ pub(super) fn sites<'a>(block: &Block<'a>, notes: &mut Notes) -> Result<Vec<Site
 }
 
 /// Fractional coordinates of a row; `None` if unknown.
-fn fractional(columns: &Columns<'_>, row: usize) -> Result<Option<DVec3>, ParseError> {
+fn fractional(columns: &SiteColumns<'_>, row: usize) -> Result<Option<DVec3>, ParseError> {
     let mut fractional = DVec3::ZERO;
     for (axis, values) in columns.axes.iter().enumerate() {
         let missing = || columns.axes[0][row].error("three fractional coordinates for each atom");
@@ -122,7 +125,7 @@ fn formula(block: &Block<'_>) -> Option<Formula> {
 
 /// The nuclide of a row by its type symbol or else its label; `None` for a dummy.
 fn nuclide(
-    columns: &Columns<'_>,
+    columns: &SiteColumns<'_>,
     row: usize,
     formula: Option<&Formula>,
     notes: &mut Notes,
@@ -151,9 +154,9 @@ fn nuclide(
         }
     };
     let nuclide = match named {
-        Named::Atom(nuclide) => nuclide,
-        Named::Dummy => return Ok(None),
-        Named::Unknown => return Err(value.error(expected)),
+        SiteKind::Atom(nuclide) => nuclide,
+        SiteKind::Dummy => return Ok(None),
+        SiteKind::Unknown => return Err(value.error(expected)),
     };
     let element = nuclide.element.symbol();
     let text = value.text;

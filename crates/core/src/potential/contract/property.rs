@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-/// A law that potentials obey.
+/// A property that the results of every potential have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Law {
+pub enum Property {
     /// One force per atom; a stress exactly for periodic cells; atom energies and charges that add up.
-    Completeness,
+    Consistency,
     /// F = −∂E/∂x.
     Forces,
     /// σ = (1/V) ∂E/∂ε: positive under tension.
@@ -29,20 +29,20 @@ pub enum Law {
     Statelessness,
 }
 
-impl fmt::Display for Law {
+impl fmt::Display for Property {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Law::Completeness => "an evaluation is complete",
-            Law::Forces => "forces are the negative gradient of the energy",
-            Law::Stress => "stress is the derivative of the energy by strain, per volume",
-            Law::Translation => "translating all atoms changes nothing",
-            Law::Rotation => "rotating all atoms rotates forces and stress",
-            Law::Permutation => "permuting atoms permutes the forces",
-            Law::PeriodicImages => "an atom is equivalent to its periodic images",
-            Law::NetForce => "forces add up to zero",
-            Law::Supercell => "n cells have n times the energy of one",
-            Law::Smoothness => "energy and forces are continuous",
-            Law::Statelessness => "results do not depend on previous evaluations",
+            Property::Consistency => "arrays have one entry per atom and add up",
+            Property::Forces => "forces are the negative gradient of the energy",
+            Property::Stress => "stress is the derivative of the energy by strain, per volume",
+            Property::Translation => "translating all atoms changes nothing",
+            Property::Rotation => "rotating all atoms rotates forces and stress",
+            Property::Permutation => "permuting atoms permutes the forces",
+            Property::PeriodicImages => "an atom is equivalent to its periodic images",
+            Property::NetForce => "forces add up to zero",
+            Property::Supercell => "n cells have n times the energy of one",
+            Property::Smoothness => "energy and forces are continuous",
+            Property::Statelessness => "results do not depend on previous evaluations",
         })
     }
 }

@@ -4,25 +4,25 @@ use glam::DMat3;
 
 use super::case::{Case, deformed};
 use super::error::ContractError;
-use super::law::Law;
+use super::property::Property;
 
 impl Case<'_> {
     pub(super) fn forces(&mut self) -> Result<(), ContractError> {
         let count = self.structure.len();
-        let stride = count.div_ceil(self.contract.moved_atoms.max(1)).max(1);
-        let allowed = self.contract.slope * self.scale.force;
+        let stride = count.div_ceil(self.tolerances.moved_atoms.max(1)).max(1);
+        let allowed = self.tolerances.gradient * self.scale.force;
         let mut moved = self.structure.clone();
         for atom in (0..count).step_by(stride) {
             for axis in 0..3 {
                 let original = self.structure.positions()[atom];
-                let slope = derivative(self.contract.step, |by| {
+                let gradient = derivative(self.tolerances.step, |by| {
                     moved.positions_mut()[atom][axis] = original[axis] + by;
                     Ok(self.potential.evaluate(&moved)?.energy)
                 })?;
                 moved.positions_mut()[atom] = original;
-                let what = || format!("component {axis} of the force on atom {atom}");
+                let quantity = || format!("component {axis} of the force on atom {atom}");
                 let found = self.reference.forces[atom][axis];
-                self.expect(Law::Forces, what, found, -slope, allowed)?;
+                self.expect(Property::Forces, quantity, found, -gradient, allowed)?;
             }
         }
         Ok(())
@@ -33,10 +33,10 @@ impl Case<'_> {
             return Ok(());
         };
         let volume = cell.volume();
-        let step = self.contract.step / cell.lengths().into_iter().fold(1.0, f64::max);
-        let allowed = self.contract.slope * self.scale.stress;
+        let step = self.tolerances.step / cell.lengths().into_iter().fold(1.0, f64::max);
+        let allowed = self.tolerances.gradient * self.scale.stress;
         for (row, column) in [(0, 0), (1, 1), (2, 2), (1, 2), (0, 2), (0, 1)] {
-            let slope = derivative(step, |by| {
+            let gradient = derivative(step, |by| {
                 let mut deformation = DMat3::IDENTITY;
                 deformation.col_mut(column)[row] += 0.5 * by;
                 deformation.col_mut(row)[column] += 0.5 * by;
@@ -44,9 +44,15 @@ impl Case<'_> {
                 Ok(self.potential.evaluate(&strained)?.energy)
             })?;
             for (row, column) in [(row, column), (column, row)] {
-                let what = || format!("stress component {row}{column}");
+                let quantity = || format!("stress component {row}{column}");
                 let found = stress.col(column)[row];
-                self.expect(Law::Stress, what, found, slope / volume, allowed)?;
+                self.expect(
+                    Property::Stress,
+                    quantity,
+                    found,
+                    gradient / volume,
+                    allowed,
+                )?;
             }
         }
         Ok(())

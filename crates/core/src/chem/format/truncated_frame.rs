@@ -2,8 +2,8 @@
 
 use super::{FrameSelection, Notes, ParseError};
 
-/// Indices of the selected frames of `whole` complete ones, followed by a truncated one if `cut` is its
-/// error.
+/// Indices of the selected frames of `whole` complete ones, followed by a truncated one if `truncation` is
+/// its error.
 ///
 /// The truncated frame counts but is omitted. If a selection from the end (`@-1`) has no other, the frame
 /// before it is returned.
@@ -13,9 +13,9 @@ use super::{FrameSelection, Notes, ParseError};
 pub(super) fn selected(
     selection: FrameSelection,
     whole: usize,
-    cut: Option<&ParseError>,
+    truncation: Option<&ParseError>,
 ) -> Result<Vec<usize>, ParseError> {
-    let Some(cut) = cut else {
+    let Some(truncation) = truncation else {
         return selection.of(whole);
     };
     let mut frames = selection.of(whole + 1)?;
@@ -23,17 +23,17 @@ pub(super) fn selected(
     match whole.checked_sub(1) {
         _ if !frames.is_empty() => Ok(frames),
         Some(before) if selection.forward().is_none() => Ok(vec![before]),
-        _ => Err(cut.clone()),
+        _ => Err(truncation.clone()),
     }
 }
 
 /// Notes that a truncated frame after this one is omitted.
-pub(super) fn note(notes: &mut Notes, cut: &ParseError) {
+pub(super) fn note(notes: &mut Notes, truncation: &ParseError) {
     let text = format!(
         "the last frame is cut short and left out: expected {}, found {}",
-        cut.expected, cut.found
+        truncation.expected, truncation.found
     );
-    match cut.line {
+    match truncation.line {
         Some(line) => notes.at(line, text),
         None => notes.whole(text),
     }

@@ -9,11 +9,11 @@ use super::too_wide::too_wide;
 use crate::chem::Structure;
 use crate::chem::structure::{BondOrder, StatedBond};
 
-/// Number of times that each serial number lists another as bonded.
+/// Number of times that the records list each pair of serial numbers as bonded.
 #[derive(Default)]
-pub(super) struct Mentions(BTreeMap<(i64, i64), u32>);
+pub(super) struct ConectRecords(BTreeMap<(i64, i64), u32>);
 
-impl Mentions {
+impl ConectRecords {
     /// Adds a record. Invalid numbers, as of too narrow columns, are ignored.
     pub(super) fn read(&mut self, line: Line<'_>, notes: &mut Notes) {
         let mut is_readable = true;
@@ -82,7 +82,7 @@ impl Mentions {
 pub(super) fn push(out: &mut String, structure: &Structure) -> Result<(), WriteError> {
     let mut neighbors = vec![Vec::new(); structure.len()];
     for bond in structure.stated_bonds() {
-        let mentions = match bond.order {
+        let repeats = match bond.order {
             BondOrder::Single | BondOrder::Aromatic | BondOrder::Unspecified => 1,
             BondOrder::Double => 2,
             BondOrder::Triple => 3,
@@ -90,7 +90,7 @@ pub(super) fn push(out: &mut String, structure: &Structure) -> Result<(), WriteE
         };
         let [one, other] = bond.atoms;
         for (atom, neighbor) in [(one, other), (other, one)] {
-            neighbors[atom].extend(std::iter::repeat_n(neighbor, mentions));
+            neighbors[atom].extend(std::iter::repeat_n(neighbor, repeats));
         }
     }
     let serial = |atom: usize| {

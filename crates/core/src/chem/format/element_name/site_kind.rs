@@ -1,11 +1,11 @@
-//! Meaning of an atom name.
+//! Kind of a site by its atom name.
 
 use super::super::nuclide::Nuclide;
 use crate::chem::Element;
 
-/// Meaning of a name.
+/// Kind of a site by its atom name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::chem::format) enum Named {
+pub(in crate::chem::format) enum SiteKind {
     /// An atom of this element, or of this isotope of hydrogen.
     Atom(Nuclide),
     /// A site that is not an atom: a massless site of a water model, a lone pair, a Drude particle, a
@@ -15,22 +15,22 @@ pub(in crate::chem::format) enum Named {
     Unknown,
 }
 
-impl Named {
+impl SiteKind {
     /// The nuclide, if it is an atom.
     pub(in crate::chem::format) fn atom(self) -> Option<Nuclide> {
         match self {
-            Named::Atom(nuclide) => Some(nuclide),
-            Named::Dummy | Named::Unknown => None,
+            SiteKind::Atom(nuclide) => Some(nuclide),
+            SiteKind::Dummy | SiteKind::Unknown => None,
         }
     }
 
-    pub(super) fn or_unknown(nuclide: Option<Nuclide>) -> Named {
-        nuclide.map_or(Named::Unknown, Named::Atom)
+    pub(super) fn or_unknown(nuclide: Option<Nuclide>) -> SiteKind {
+        nuclide.map_or(SiteKind::Unknown, SiteKind::Atom)
     }
 }
 
-impl From<Element> for Named {
+impl From<Element> for SiteKind {
     fn from(element: Element) -> Self {
-        Named::Atom(element.into())
+        SiteKind::Atom(element.into())
     }
 }

@@ -7,7 +7,7 @@ use crate::chem::structure::Label;
 
 /// Row of an atom in a PDB or mmCIF file.
 #[derive(Clone, Debug)]
-pub(super) struct Site {
+pub(super) struct AtomSite {
     pub(super) nuclide: Nuclide,
     /// Position, Å.
     pub(super) position: DVec3,
