@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mlipview_core::sim::task::WATER_COMPRESSIBILITY;
 
-use super::{OutputFormat, PotentialArgs, StructureArgs};
+use super::{CalculationArgs, OutputFormat};
 
 /// Thermostat of molecular dynamics.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -34,9 +34,7 @@ pub(crate) struct MdArgs {
     #[arg(value_name = "FILE")]
     pub(crate) input: String,
     #[command(flatten)]
-    pub(crate) potential: PotentialArgs,
-    #[command(flatten)]
-    pub(crate) structure: StructureArgs,
+    pub(crate) calculation: CalculationArgs,
     /// Number of steps.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(crate) steps: u64,

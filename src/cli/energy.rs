@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OutputFormat, PotentialArgs, StructureArgs};
+use super::{CalculationArgs, OutputFormat};
 
 /// Arguments of `mlipview energy`.
 #[derive(Args)]
@@ -13,9 +13,7 @@ pub(crate) struct EnergyArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
-    pub(crate) potential: PotentialArgs,
-    #[command(flatten)]
-    pub(crate) structure: StructureArgs,
+    pub(crate) calculation: CalculationArgs,
     #[command(flatten)]
     pub(crate) format: OutputFormat,
     /// Also write the structures with energy, forces and stress to this file.

@@ -1,5 +1,6 @@
 //! Command line arguments: one file per command, and the groups of arguments that commands share.
 
+mod calculation;
 mod convert;
 mod dynamics;
 mod energy;
@@ -13,12 +14,14 @@ mod output;
 mod potential;
 mod relax;
 mod serve;
+mod simulation;
 mod speed;
 mod structure;
 mod window;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use calculation::CalculationArgs;
 pub(crate) use convert::ConvertArgs;
 pub(crate) use dynamics::{BarostatArg, MdArgs, ThermostatArg};
 pub(crate) use energy::EnergyArgs;
@@ -31,14 +34,12 @@ pub(crate) use output::OutputFormat;
 pub(crate) use potential::PotentialArgs;
 pub(crate) use relax::{OptimizerArg, RelaxArgs};
 pub(crate) use serve::{LogFormat, LogLevel, ServeArgs};
+pub(crate) use simulation::SimulationArgs;
 pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;
-
-/// The structure that the window and the server show by default.
-const DEFAULT_STRUCTURE: &str = "library:caffeine";
 
 /// An interactive atomistic simulator.
 #[derive(Parser)]

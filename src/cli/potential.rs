@@ -21,7 +21,7 @@ pub(crate) struct PotentialArgs {
         long_help = long_help()
     )]
     pub(crate) potential: Request,
-    /// Print the verdict of each potential on the structure.
+    /// Print how well each potential describes the structure, with reasons.
     #[arg(long, help_heading = "Potential")]
     pub(crate) verbose: bool,
     /// UMA checkpoint file, or name of an imported model [default: first imported].

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{OutputFormat, PotentialArgs, StructureArgs};
+use super::{CalculationArgs, OutputFormat};
 
 /// Optimizer of a relaxation.
 #[derive(Clone, Copy, ValueEnum)]
@@ -26,9 +26,7 @@ pub(crate) struct RelaxArgs {
     #[arg(value_name = "FILE")]
     pub(crate) input: String,
     #[command(flatten)]
-    pub(crate) potential: PotentialArgs,
-    #[command(flatten)]
-    pub(crate) structure: StructureArgs,
+    pub(crate) calculation: CalculationArgs,
     /// Converged when the largest force is below this, eV/Å.
     #[arg(long, default_value_t = 0.05, value_name = "EV/Å")]
     pub(crate) fmax: f64,

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{DEFAULT_STRUCTURE, NetworkArgs, PotentialArgs, SpeedArgs, StructureArgs};
+use super::{NetworkArgs, SimulationArgs};
 
 /// Lowest level of the log messages that are written.
 #[derive(Clone, Copy, ValueEnum)]
@@ -29,15 +29,8 @@ pub(crate) enum LogFormat {
 /// Arguments of `mlipview serve`.
 #[derive(Args, Clone)]
 pub(crate) struct ServeArgs {
-    /// Structure to show.
-    #[arg(value_name = "FILE", default_value = DEFAULT_STRUCTURE)]
-    pub(crate) input: String,
     #[command(flatten)]
-    pub(crate) potential: PotentialArgs,
-    #[command(flatten)]
-    pub(crate) structure: StructureArgs,
-    #[command(flatten)]
-    pub(crate) speed: SpeedArgs,
+    pub(crate) simulation: SimulationArgs,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
     /// Level of the log on the standard error output.

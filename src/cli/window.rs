@@ -6,20 +6,14 @@ use clap::Args;
 #[cfg(feature = "xr")]
 use mlipview_viewer::xr::Mode;
 
-use super::{DEFAULT_STRUCTURE, NetworkArgs, PotentialArgs, SpeedArgs, StructureArgs};
+use super::{NetworkArgs, SimulationArgs};
 
 /// Arguments of the window.
 #[derive(Args, Clone)]
+#[command(mut_arg("input", |input| input.help("Structure to open in a window")))]
 pub(crate) struct WindowArgs {
-    /// Structure to open in a window.
-    #[arg(value_name = "FILE", default_value = DEFAULT_STRUCTURE)]
-    pub(crate) input: String,
     #[command(flatten)]
-    pub(crate) potential: PotentialArgs,
-    #[command(flatten)]
-    pub(crate) structure: StructureArgs,
-    #[command(flatten)]
-    pub(crate) speed: SpeedArgs,
+    pub(crate) simulation: SimulationArgs,
     /// Write an image (PNG) instead of opening a window; needs no display.
     #[arg(long, value_name = "FILE", help_heading = "Picture")]
     pub(crate) screenshot: Option<PathBuf>,

@@ -29,7 +29,7 @@ use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 use mlipview_viewer::scene::style::{Background, Representation};
 
-use crate::cli::{PictureSize, WindowArgs};
+use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
 use crate::headless::{self, input, potential};
 
 /// Opens the window and runs until it is closed, or writes the image of `--screenshot`.
@@ -37,8 +37,9 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     environment::quiet_device_selection();
     let style = style(arguments)?;
     if let Some(path) = &arguments.screenshot {
-        let structure = read(arguments)?.structure;
-        let potential = match potential::choose(&arguments.potential, &structure) {
+        let structure = read(&arguments.simulation)?.structure;
+        let potential = &arguments.simulation.calculation.potential;
+        let potential = match potential::choose(potential, &structure) {
             Ok((chosen, _)) => Some(chosen.potential),
             // A structure without a potential can still be drawn.
             Err(error) => {
@@ -71,7 +72,7 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(invite_links);
-    app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.speed.limit();
+    app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.simulation.speed.limit();
     if arguments.demo {
         if let Some(folder) = &arguments.pictures {
             std::fs::create_dir_all(folder)
@@ -80,7 +81,7 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         let mut demo = app.world_mut().resource_mut::<Demo>();
         demo.begin(tour(), arguments.pictures.clone());
     } else {
-        open_document(&mut app, arguments);
+        open_document(&mut app, &arguments.simulation);
     }
     match app.run() {
         AppExit::Success => Ok(ExitCode::SUCCESS),
@@ -89,10 +90,10 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Starts to open the structure; the window appears meanwhile.
-fn open_document(app: &mut App, arguments: &WindowArgs) {
+fn open_document(app: &mut App, arguments: &SimulationArgs) {
     let source = Source::parse(&arguments.input);
-    let request = arguments.potential.potential.clone();
-    let catalog = potential::catalog(&arguments.potential);
+    let potential = &arguments.calculation.potential;
+    let (catalog, request) = (potential::catalog(potential), potential.potential.clone());
     app.insert_resource(PotentialChoice::of(request.clone()).among(Arc::clone(&catalog)));
     let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
@@ -101,8 +102,9 @@ fn open_document(app: &mut App, arguments: &WindowArgs) {
     });
 }
 
-fn read(arguments: &WindowArgs) -> anyhow::Result<Configuration> {
-    Ok(input::read_one(&arguments.input, &arguments.structure)?.configuration)
+fn read(arguments: &SimulationArgs) -> anyhow::Result<Configuration> {
+    let additions = &arguments.calculation.structure;
+    Ok(input::read_one(&arguments.input, additions)?.configuration)
 }
 
 fn spawn_simulation(

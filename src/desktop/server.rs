@@ -24,7 +24,10 @@ pub(super) fn start(
     if arguments.pictures.is_some() {
         return Ok((None, not_shared("The server is off during --pictures.")));
     }
-    let settings = serve::settings(&arguments.network, &arguments.potential);
+    let settings = serve::settings(
+        &arguments.network,
+        &arguments.simulation.calculation.potential,
+    );
     match mlipview_server::start(&settings, sim.clone()) {
         Ok(server) => {
             let note = server

@@ -25,8 +25,8 @@ pub(super) fn run(format: OutputFormat) -> anyhow::Result<u8> {
                 json!({ "device": device.to_string(), "works": works.is_ok(), "reason": reason });
             writeln!(std::io::stdout(), "{line}")?;
         } else {
-            let verdict = works.map_or_else(|error| error.to_string(), |()| "works".to_owned());
-            writeln!(std::io::stdout(), "{:<8} {verdict}", device.to_string())?;
+            let result = works.map_or_else(|error| error.to_string(), |()| "works".to_owned());
+            writeln!(std::io::stdout(), "{:<8} {result}", device.to_string())?;
         }
     }
     Ok(DONE)

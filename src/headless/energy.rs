@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::exit_code::DONE;
 use super::input::Input;
-use super::run::Outcome;
+use super::run::RunOutcome;
 use super::{input, interrupt, potential};
 use crate::cli::EnergyArgs;
 
@@ -25,7 +25,11 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
         .transpose()?;
     let mut printed_reason = String::new();
     'inputs: for argument in &arguments.inputs {
-        for input in input::read(argument, FrameSelection::ALL, &arguments.structure)? {
+        for input in input::read(
+            argument,
+            FrameSelection::ALL,
+            &arguments.calculation.structure,
+        )? {
             if interrupt::requested() {
                 break 'inputs;
             }
@@ -35,7 +39,8 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
             } = input?;
             input::report_notes(&name, &configuration.notes);
             let structure = &configuration.structure;
-            let (mut chosen, reason) = potential::choose(&arguments.potential, structure)?;
+            let (mut chosen, reason) =
+                potential::choose(&arguments.calculation.potential, structure)?;
             let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
             guard::check_finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
             if arguments.format.json {
@@ -74,7 +79,7 @@ fn frame_object(frame: &Frame) -> Value {
 }
 
 /// JSON object of the last frame of a run: the outcome, and all that is needed to continue.
-pub(super) fn outcome_object(frame: &Frame, outcome: &Outcome) -> Value {
+pub(super) fn outcome_object(frame: &Frame, outcome: &RunOutcome) -> Value {
     let mut object = frame_object(frame);
     object["outcome"] = outcome.key.into();
     object["reason"] = outcome.sentence.as_str().into();

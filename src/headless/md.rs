@@ -10,14 +10,14 @@ use serde_json::json;
 
 use super::exit_code::DONE;
 use super::output::{self, TrajectoryFile};
-use super::report::{Quantity, Report};
-use super::run::{self, Outcome};
+use super::report::{Report, ReportedQuantity};
+use super::run::{self, RunOutcome};
 use super::{energy, input, potential};
 use crate::cli::{BarostatArg, MdArgs, ThermostatArg};
 
 pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let dynamics = dynamics(arguments)?;
-    let input = input::read_one(&arguments.input, &arguments.structure)?;
+    let input = input::read_one(&arguments.input, &arguments.calculation.structure)?;
     let structure = input.configuration.structure;
     let source = Source::parse(&arguments.input);
     let output = output::path(
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     )?;
     output::expect_different(output.as_deref(), source.path())?;
     let mut trajectory = output.as_deref().map(TrajectoryFile::new).transpose()?;
-    let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
+    let (chosen, sentence) = potential::choose(&arguments.calculation.potential, &structure)?;
     let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some());
     report.message(&sentence)?;
 
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     )?;
 
     let frame = engine.frame();
-    let outcome = Outcome::new(end, ("done", DONE));
+    let outcome = RunOutcome::new(end, ("done", DONE));
     let saved = output::saved_as(output.as_deref());
     let sentence = format!(
         "{}: {:.3} ps, {:.1} K{saved}",
@@ -138,22 +138,22 @@ fn dynamics(arguments: &MdArgs) -> anyhow::Result<Dynamics> {
     Ok(settings.dynamics())
 }
 
-fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<Quantity> {
+fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<ReportedQuantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
     let (potential, kinetic) = (evaluation.energy, frame.kinetic_energy);
     let mut quantities = vec![
-        Quantity::new("time", "time/fs", frame.time, 1),
-        Quantity::new("potential_energy", "potential/eV", potential, 6),
-        Quantity::new("kinetic_energy", "kinetic/eV", kinetic, 6),
-        Quantity::new("total_energy", "total/eV", potential + kinetic, 6),
-        Quantity::new("temperature", "T/K", frame.temperature, 1),
+        ReportedQuantity::new("time", "time/fs", frame.time, 1),
+        ReportedQuantity::new("potential_energy", "potential/eV", potential, 6),
+        ReportedQuantity::new("kinetic_energy", "kinetic/eV", kinetic, 6),
+        ReportedQuantity::new("total_energy", "total/eV", potential + kinetic, 6),
+        ReportedQuantity::new("temperature", "T/K", frame.temperature, 1),
     ];
     if is_cell_variable {
-        quantities.extend(Quantity::of_variable_cell(frame));
+        quantities.extend(ReportedQuantity::of_variable_cell(frame));
     } else {
-        quantities.extend(Quantity::pressure(frame));
+        quantities.extend(ReportedQuantity::pressure(frame));
     }
     quantities
 }

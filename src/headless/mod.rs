@@ -70,10 +70,7 @@ pub(crate) fn serve_instead(arguments: &WindowArgs, reason: &str) -> anyhow::Res
     }
     eprintln!("mlipview: {reason}; starting the server instead");
     run(Command::Serve(Box::new(ServeArgs {
-        input: arguments.input.clone(),
-        potential: arguments.potential.clone(),
-        structure: arguments.structure.clone(),
-        speed: arguments.speed,
+        simulation: arguments.simulation.clone(),
         network: arguments.network.clone(),
         log: LogLevel::Info,
         log_format: LogFormat::Text,

@@ -8,13 +8,13 @@ use mlipview_core::sim::{Engine, Frame, Task};
 
 use super::exit_code::NOT_CONVERGED;
 use super::output::{self, TrajectoryFile};
-use super::report::{Quantity, Report};
-use super::run::{self, Outcome};
+use super::report::{Report, ReportedQuantity};
+use super::run::{self, RunOutcome};
 use super::{energy, input, potential};
 use crate::cli::{OptimizerArg, RelaxArgs};
 
 pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
-    let input = input::read_one(&arguments.input, &arguments.structure)?;
+    let input = input::read_one(&arguments.input, &arguments.calculation.structure)?;
     let structure = input.configuration.structure;
     let output = output::path(
         arguments.output.as_deref(),
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
     if let Some(path) = &output {
         output::expect_writable(path, &structure.clone().into())?;
     }
-    let (chosen, sentence) = potential::choose(&arguments.potential, &structure)?;
+    let (chosen, sentence) = potential::choose(&arguments.calculation.potential, &structure)?;
     let writes_file = output.is_some() || trajectory.is_some();
     let mut report = Report::new(arguments.format.json, arguments.steps, writes_file);
     report.message(&sentence)?;
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
         .as_ref()
         .context("the last frame has no energy")?
         .energy;
-    let outcome = Outcome::new(end, ("not converged", NOT_CONVERGED));
+    let outcome = RunOutcome::new(end, ("not converged", NOT_CONVERGED));
     let saved = output::saved_as(output.as_deref());
     let max_force = frame.max_force().unwrap_or_default();
     let sentence = format!(
@@ -92,17 +92,17 @@ fn relaxation(arguments: &RelaxArgs) -> Relaxation {
     }
 }
 
-fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<Quantity> {
+fn quantities(frame: &Frame, is_cell_variable: bool) -> Vec<ReportedQuantity> {
     let Some(evaluation) = &frame.evaluation else {
         return Vec::new();
     };
     let max_force = frame.max_force().unwrap_or_default();
     let mut quantities = vec![
-        Quantity::new("energy", "energy/eV", evaluation.energy, 6),
-        Quantity::new("max_force", "max force/eV/Å", max_force, 4),
+        ReportedQuantity::new("energy", "energy/eV", evaluation.energy, 6),
+        ReportedQuantity::new("max_force", "max force/eV/Å", max_force, 4),
     ];
     if is_cell_variable {
-        quantities.extend(Quantity::of_variable_cell(frame));
+        quantities.extend(ReportedQuantity::of_variable_cell(frame));
     }
     quantities
 }

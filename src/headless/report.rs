@@ -10,7 +10,7 @@ use mlipview_core::sim::Frame;
 use serde_json::{Map, Value};
 
 /// A reported number.
-pub(super) struct Quantity {
+pub(super) struct ReportedQuantity {
     /// Key in JSON.
     pub(super) key: &'static str,
     /// Heading in a table, with the unit.
@@ -21,9 +21,9 @@ pub(super) struct Quantity {
     pub(super) digits: usize,
 }
 
-impl Quantity {
+impl ReportedQuantity {
     pub(super) fn new(key: &'static str, heading: &'static str, value: f64, digits: usize) -> Self {
-        Quantity {
+        ReportedQuantity {
             key,
             heading,
             value,
@@ -32,15 +32,15 @@ impl Quantity {
     }
 
     /// Volume and pressure of a variable cell.
-    pub(super) fn of_variable_cell(frame: &Frame) -> impl Iterator<Item = Quantity> {
+    pub(super) fn of_variable_cell(frame: &Frame) -> impl Iterator<Item = ReportedQuantity> {
         let volume = frame.cell.as_ref().map(|cell| cell.volume());
-        let volume = volume.map(|volume| Quantity::new("volume", "volume/Å³", volume, 2));
-        volume.into_iter().chain(Quantity::pressure(frame))
+        let volume = volume.map(|volume| ReportedQuantity::new("volume", "volume/Å³", volume, 2));
+        volume.into_iter().chain(ReportedQuantity::pressure(frame))
     }
 
     /// Pressure, if the frame has a stress.
-    pub(super) fn pressure(frame: &Frame) -> Option<Quantity> {
-        Some(Quantity::new(
+    pub(super) fn pressure(frame: &Frame) -> Option<ReportedQuantity> {
+        Some(ReportedQuantity::new(
             "pressure",
             "p/bar",
             frame.pressure()? / units::BAR,
@@ -51,12 +51,12 @@ impl Quantity {
 
 /// Progress report of a run on the standard output.
 pub(super) struct Report {
-    style: Style,
+    style: ReportStyle,
     /// Whether the run writes a file, and so continues after the output was closed.
     writes_file: bool,
 }
 
-enum Style {
+enum ReportStyle {
     /// One JSON object per line.
     Json,
     /// A table, if the output is no terminal.
@@ -78,11 +78,11 @@ impl Report {
     pub(super) fn new(json: bool, steps: u64, writes_file: bool) -> Report {
         let is_terminal = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
         let style = match (json, is_terminal) {
-            (true, _) => Style::Json,
-            (false, false) => Style::Table {
+            (true, _) => ReportStyle::Json,
+            (false, false) => ReportStyle::Table {
                 has_headings: false,
             },
-            (false, true) => Style::Bar(progress_bar(steps)),
+            (false, true) => ReportStyle::Bar(progress_bar(steps)),
         };
         Report { style, writes_file }
     }
@@ -90,9 +90,9 @@ impl Report {
     /// Prints a message, but not among JSON lines.
     pub(super) fn message(&mut self, text: &str) -> anyhow::Result<()> {
         match &self.style {
-            Style::Json | Style::Silent => Ok(()),
-            Style::Table { .. } => self.print(text),
-            Style::Bar(bar) => {
+            ReportStyle::Json | ReportStyle::Silent => Ok(()),
+            ReportStyle::Table { .. } => self.print(text),
+            ReportStyle::Bar(bar) => {
                 bar.suspend(|| writeln!(std::io::stdout(), "{text}"))?;
                 Ok(())
             }
@@ -100,9 +100,13 @@ impl Report {
     }
 
     /// Reports a step.
-    pub(super) fn step(&mut self, step: u64, quantities: &[Quantity]) -> anyhow::Result<()> {
+    pub(super) fn step(
+        &mut self,
+        step: u64,
+        quantities: &[ReportedQuantity],
+    ) -> anyhow::Result<()> {
         match &mut self.style {
-            Style::Json => {
+            ReportStyle::Json => {
                 let mut line = Map::new();
                 line.insert("step".to_owned(), step.into());
                 for quantity in quantities {
@@ -110,7 +114,7 @@ impl Report {
                 }
                 self.print(&Value::Object(line).to_string())
             }
-            Style::Table { has_headings } => {
+            ReportStyle::Table { has_headings } => {
                 if !std::mem::replace(has_headings, true) {
                     let headings = quantities
                         .iter()
@@ -124,7 +128,7 @@ impl Report {
                 let values: String = values.collect();
                 self.print(&format!("{step:>8}{values}"))
             }
-            Style::Bar(bar) => {
+            ReportStyle::Bar(bar) => {
                 bar.set_position(step);
                 let values = quantities.iter().map(|each| {
                     format!(
@@ -137,20 +141,20 @@ impl Report {
                 bar.set_message(values.collect::<Vec<_>>().join(" · "));
                 Ok(())
             }
-            Style::Silent => Ok(()),
+            ReportStyle::Silent => Ok(()),
         }
     }
 
     /// Reports the outcome, as a sentence or as a JSON object.
     pub(super) fn outcome(&mut self, sentence: &str, object: &Value) -> anyhow::Result<()> {
         match &self.style {
-            Style::Json => self.print(&object.to_string()),
-            Style::Bar(bar) => {
+            ReportStyle::Json => self.print(&object.to_string()),
+            ReportStyle::Bar(bar) => {
                 bar.abandon();
                 self.print(sentence)
             }
-            Style::Table { .. } => self.print(sentence),
-            Style::Silent => Ok(()),
+            ReportStyle::Table { .. } => self.print(sentence),
+            ReportStyle::Silent => Ok(()),
         }
     }
 
@@ -158,7 +162,7 @@ impl Report {
     fn print(&mut self, line: &str) -> anyhow::Result<()> {
         match writeln!(std::io::stdout(), "{line}") {
             Err(error) if error.kind() == ErrorKind::BrokenPipe && self.writes_file => {
-                self.style = Style::Silent;
+                self.style = ReportStyle::Silent;
                 Ok(())
             }
             printed => Ok(printed?),

@@ -7,7 +7,7 @@ use super::exit_code::{DONE, FAILED, INTERRUPTED};
 use super::interrupt;
 
 /// The end of a run.
-pub(super) enum End {
+pub(super) enum RunEnd {
     /// The relaxation converged after this number of steps.
     Converged(u64),
     /// The run took all its steps.
@@ -18,8 +18,8 @@ pub(super) enum End {
     Interrupted,
 }
 
-/// Outcome of a run, as it is reported.
-pub(super) struct Outcome {
+/// RunOutcome of a run, as it is reported.
+pub(super) struct RunOutcome {
     /// Key in JSON.
     pub(super) key: &'static str,
     /// The outcome with steps or reason, as the start of a sentence.
@@ -28,21 +28,23 @@ pub(super) struct Outcome {
     pub(super) exit_code: u8,
 }
 
-impl Outcome {
+impl RunOutcome {
     /// The outcome of a run; `all_steps` is the key and exit code of one that took all its steps.
-    pub(super) fn new(end: End, all_steps: (&'static str, u8)) -> Outcome {
+    pub(super) fn new(end: RunEnd, all_steps: (&'static str, u8)) -> RunOutcome {
         let (key, exit_code) = match end {
-            End::Converged(_) => ("converged", DONE),
-            End::StepsTaken(_) => all_steps,
-            End::Stopped(_) => ("stopped", FAILED),
-            End::Interrupted => ("interrupted", INTERRUPTED),
+            RunEnd::Converged(_) => ("converged", DONE),
+            RunEnd::StepsTaken(_) => all_steps,
+            RunEnd::Stopped(_) => ("stopped", FAILED),
+            RunEnd::Interrupted => ("interrupted", INTERRUPTED),
         };
         let sentence = match end {
-            End::Converged(steps) | End::StepsTaken(steps) => format!("{key} after {steps} steps"),
-            End::Stopped(reason) => format!("{key}: {reason}"),
-            End::Interrupted => key.to_owned(),
+            RunEnd::Converged(steps) | RunEnd::StepsTaken(steps) => {
+                format!("{key} after {steps} steps")
+            }
+            RunEnd::Stopped(reason) => format!("{key}: {reason}"),
+            RunEnd::Interrupted => key.to_owned(),
         };
-        Outcome {
+        RunOutcome {
             key,
             sentence,
             exit_code,
@@ -60,7 +62,7 @@ pub(super) fn run(
     steps: u64,
     every: u64,
     mut show: impl FnMut(&Frame) -> anyhow::Result<()>,
-) -> anyhow::Result<End> {
+) -> anyhow::Result<RunEnd> {
     engine.apply(0, Command::Steps(task, steps));
     let mut shown = None;
     loop {
@@ -72,7 +74,7 @@ pub(super) fn run(
             end = take_end(engine)?;
         }
         if interrupt::requested() {
-            end.get_or_insert(End::Interrupted);
+            end.get_or_insert(RunEnd::Interrupted);
         }
         let is_due = frame.step.is_multiple_of(every) || end.is_some();
         if is_due && shown != Some(frame.step) {
@@ -86,12 +88,12 @@ pub(super) fn run(
 }
 
 /// The end of the run, if the engine's events have it.
-fn take_end(engine: &mut Engine) -> anyhow::Result<Option<End>> {
+fn take_end(engine: &mut Engine) -> anyhow::Result<Option<RunEnd>> {
     for event in engine.take_events() {
         match event {
-            Event::Converged { steps, .. } => return Ok(Some(End::Converged(steps))),
-            Event::Stopped { steps } => return Ok(Some(End::StepsTaken(steps))),
-            Event::Interrupted { reason } => return Ok(Some(End::Stopped(reason))),
+            Event::Converged { steps, .. } => return Ok(Some(RunEnd::Converged(steps))),
+            Event::Stopped { steps } => return Ok(Some(RunEnd::StepsTaken(steps))),
+            Event::Interrupted { reason } => return Ok(Some(RunEnd::Stopped(reason))),
             Event::Refused { reason, .. } | Event::Unevaluated { reason } => bail!(reason),
             Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
         }

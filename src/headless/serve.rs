@@ -14,27 +14,27 @@ use tracing::Level;
 
 use super::exit_code::DONE;
 use super::{input, interrupt, potential};
-use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs};
+use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs, SimulationArgs};
 
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     start_log(arguments.log, arguments.log_format);
-    let input = &arguments.input;
-    let (sim, sentence) = spawn_simulation(arguments)?;
-    sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
-    tracing::info!("{input}: {sentence}");
-    let settings = settings(&arguments.network, &arguments.potential);
+    let simulation = &arguments.simulation;
+    let (sim, sentence) = spawn_simulation(simulation)?;
+    tracing::info!("{}: {sentence}", simulation.input);
+    let settings = settings(&arguments.network, &simulation.calculation.potential);
     let server = mlipview_server::start(&settings, sim)?;
-    print_links(&server, input)?;
+    print_links(&server, &simulation.input)?;
     interrupt::wait();
     server.stop();
     Ok(DONE)
 }
 
 /// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
-fn spawn_simulation(arguments: &ServeArgs) -> anyhow::Result<(SimHandle, String)> {
-    let configuration = input::read_one(&arguments.input, &arguments.structure)?.configuration;
+fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, String)> {
+    let calculation = &arguments.calculation;
+    let configuration = input::read_one(&arguments.input, &calculation.structure)?.configuration;
     let structure = configuration.structure;
-    let (potential, sentence) = match potential::choose(&arguments.potential, &structure) {
+    let (potential, sentence) = match potential::choose(&calculation.potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),
         // A structure without a potential can still be shown.
         Err(error) => (None, format!("shown without a potential: {error:#}")),
@@ -46,6 +46,7 @@ fn spawn_simulation(arguments: &ServeArgs) -> anyhow::Result<(SimHandle, String)
     }
     let sim = spawn(engine).context("cannot start the simulation thread")?;
     sim.set_title(Source::parse(&arguments.input).stem());
+    sim.send(Command::SpeedLimit(arguments.speed.limit()))?;
     Ok((sim, sentence))
 }
 
