@@ -53,7 +53,10 @@ async fn atoms_in_a_private_session_are_limited() {
     let (text, code) = client.end().await;
     assert_eq!(
         (text.as_str(), code),
-        ("LIMIT: a private session has 2 atoms at most, not 3", 1008)
+        (
+            "LIMIT: a private session has 2 atoms at most, not 3; send fewer",
+            1008
+        )
     );
 }
 
@@ -67,7 +70,10 @@ async fn the_size_of_messages_is_limited() {
         let (text, code) = client.end().await;
         assert_eq!(
             (text.as_str(), code),
-            ("LIMIT: a message has 1000 bytes at most", 1009)
+            (
+                "LIMIT: a message has 1000 bytes at most; send smaller ones",
+                1009
+            )
         );
     }
 }

@@ -107,7 +107,10 @@ async fn a_message_of_16_mib_is_read_and_a_larger_one_refused_5() {
     let (text, code) = client.end().await;
     assert_eq!(
         (text.as_str(), code),
-        ("LIMIT: a message has 16777216 bytes at most", 1009)
+        (
+            "LIMIT: a message has 16777216 bytes at most; send smaller ones",
+            1009
+        )
     );
 }
 

@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::Grip;
-use mlipview_server::session::message::{CellChange, ClientRequest, Format};
+use mlipview_server::session::message::{CellChange, ClientRequest, NumberFormat};
 use mlipview_server::session::wire;
 
 fn read(name: &str) -> ClientRequest {
@@ -77,7 +77,7 @@ fn profiles_presence_and_roles_are_decoded() {
     let ClientRequest::Attach(attach) = read("attach") else {
         panic!()
     };
-    assert_eq!((attach.format, attach.bonds), (Format::Fixed16, true));
+    assert_eq!((attach.format, attach.bonds), (NumberFormat::Fixed16, true));
     assert_eq!((attach.forces, attach.velocities), (Some(true), None));
     assert_eq!(
         (attach.max_rate, attach.name.as_deref()),

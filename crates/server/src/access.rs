@@ -7,6 +7,7 @@ use rand::TryRng;
 use rand::rngs::SysRng;
 use subtle::ConstantTimeEq;
 
+use super::authority::{authority_of, host_of, without_default_port};
 use super::error::ServeError;
 use super::settings::Settings;
 use mlipview_core::chem::excerpt;
@@ -152,37 +153,6 @@ fn token(whose: &'static str, chosen: Option<&str>) -> Result<String, ServeError
         return Ok(chosen.to_owned());
     };
     Err(ServeError::Token { whose, problem })
-}
-
-/// Host and port of an origin `scheme://host:port`, in lower case and without the scheme's default port.
-fn authority_of(origin: &str) -> Option<String> {
-    let (scheme, rest) = origin.split_once("://")?;
-    let authority = rest.strip_suffix('/').unwrap_or(rest);
-    let valid = matches!(scheme, "http" | "https")
-        && !authority.is_empty()
-        && !authority.contains(['/', '@', '?', '#', ' ', '*']);
-    valid.then(|| without_default_port(authority, origin))
-}
-
-fn without_default_port(authority: &str, origin: &str) -> String {
-    let port = if origin.starts_with("https:") {
-        ":443"
-    } else {
-        ":80"
-    };
-    let authority = authority.to_ascii_lowercase();
-    authority
-        .strip_suffix(port)
-        .map_or(authority.clone(), str::to_owned)
-}
-
-/// The host of `host:port`, in lower case.
-pub(super) fn host_of(authority: &str) -> String {
-    let end = match authority.rfind(':') {
-        Some(colon) if !authority[colon..].contains(']') => colon,
-        _ => authority.len(),
-    };
-    authority[..end].to_ascii_lowercase()
 }
 
 #[cfg(test)]

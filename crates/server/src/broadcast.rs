@@ -67,7 +67,7 @@ async fn publish_frames(room: Arc<Room>, new_frame: Arc<Notify>, interval: Durat
         };
         if disconnected {
             publish(RoomNotice::Text(
-                "MISSED: the simulation had too many events".to_owned(),
+                "MISSED: some events, because the simulation had too many at once".to_owned(),
             ));
             events = room.sim().events();
         }

@@ -10,6 +10,7 @@
 //! host names and headers), `upgrade` (authentication), `private_connection` or `room_connection`.
 
 mod access;
+mod authority;
 mod bond_perception;
 mod broadcast;
 mod clock;

@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use super::access::{Access, host_of};
+use super::access::Access;
+use super::authority::host_of;
 use super::listener::reachable;
 use super::settings::Settings;
 

@@ -45,7 +45,7 @@ const HISTORY_BYTES: usize = 16 << 20;
 /// Runs a private session until one side closes it.
 pub(super) async fn run(socket: Socket, origin: &str, state: Arc<AppState>) {
     state.metrics.count_session("private");
-    tracing::info!(origin, "private session");
+    tracing::info!(origin, "private session started");
     PrivateConnection::new(socket, state).run().await;
     tracing::info!(origin, "private session ended");
 }

@@ -69,7 +69,9 @@ impl RateLimiter {
     /// The reason to close the connection of a client that exceeds the limit.
     pub(super) fn reason(&self) -> String {
         let rate = self.rate;
-        format!("LIMIT: {rate} messages per second at most (large ones count as several)")
+        format!(
+            "LIMIT: {rate} messages per second at most, large ones count as several; send fewer"
+        )
     }
 }
 

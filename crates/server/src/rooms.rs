@@ -27,17 +27,17 @@ pub(super) enum RoomError {
         "REFUSED: invalid room name {0:?}: expected 1 to {MAX_NAME} characters of a to z, 0 to 9 and -"
     )]
     Name(String),
-    #[error("REFUSED: the room {0:?} exists already")]
+    #[error("REFUSED: the room {0:?} exists already; choose another name")]
     Taken(String),
     #[error("LIMIT: {0} rooms at most; close one first")]
     Full(usize),
-    #[error("REFUSED: there is no room {0:?}")]
+    #[error("REFUSED: there is no room {0:?}; the welcome lists all rooms")]
     Unknown(String),
     #[error("REFUSED: the room \"main\" cannot be closed")]
     Main,
     #[error("REFUSED: the room's thread cannot be started ({0})")]
     Thread(std::io::Error),
-    #[error("REFUSED: the room could not be created")]
+    #[error("REFUSED: creating the room has failed inside the server")]
     Panic,
 }
 

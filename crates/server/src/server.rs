@@ -115,7 +115,7 @@ async fn serve(
     let closed = timeout(SHUTDOWN_TIMEOUT, tasks.join_all()).await;
     let errors = closed.unwrap_or_default().into_iter();
     for error in errors.filter_map(Result::err) {
-        tracing::error!(%error, "could not listen");
+        tracing::error!(%error, "a listener has failed");
     }
 }
 

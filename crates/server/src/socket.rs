@@ -51,6 +51,7 @@ pub(super) enum SocketEvent {
 pub(super) struct Socket {
     inner: WebSocket,
     state: Arc<AppState>,
+    /// Whether a message is being sent.
     sending: bool,
     /// Whether the client has sent a close frame; then only the answer to it is sent.
     closed: bool,
@@ -143,7 +144,8 @@ impl Socket {
             ) => return SocketEvent::Disconnected,
             Some(WebSocketError::Capacity(CapacityError::MessageTooLong { .. })) => {
                 let limit = self.state.limits.session.message_bytes;
-                let reason = format!("LIMIT: a message has {limit} bytes at most");
+                let reason =
+                    format!("LIMIT: a message has {limit} bytes at most; send smaller ones");
                 (CloseFrame::MESSAGE_TOO_BIG, reason)
             }
             Some(WebSocketError::Utf8(_)) => (CloseFrame::INVALID_PAYLOAD, violation(error)),
@@ -233,6 +235,7 @@ impl Socket {
     }
 }
 
+/// The reason to close after input that violates RFC 6455.
 fn violation(error: &axum::Error) -> String {
     format!("PROTO_VIOLATION: {error}")
 }

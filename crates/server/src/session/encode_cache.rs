@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::message::{Body, Content, Format, ServerMessage};
+use super::message::{Body, FrameContent, NumberFormat, ServerMessage};
 use super::wire::{self, Bytes};
 
 /// The last encoding of each kind of message that all clients of a room share.
@@ -13,21 +13,22 @@ use super::wire::{self, Bytes};
 /// Bounded: one entry for each kind, format and choice of fields, 17 in all.
 #[derive(Default)]
 pub struct EncodeCache {
-    entries: Mutex<HashMap<Key, Arc<Mutex<Entry>>>>,
+    entries: Mutex<HashMap<ContentKey, Arc<Mutex<CachedContent>>>>,
     misses: AtomicU64,
 }
 
+/// Kind, format and fields of shared content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
-    Frame(Content),
-    Snapshot(Format),
+enum ContentKey {
+    Frame(FrameContent),
+    Snapshot(NumberFormat),
     Bonds,
     People,
 }
 
 /// The last encoded content: its version and its bytes.
 #[derive(Default)]
-struct Entry {
+struct CachedContent {
     version: Option<u64>,
     bytes: Bytes,
 }
@@ -59,16 +60,16 @@ impl EncodeCache {
 }
 
 /// The key and version of a shared message; `None` for a message to one client.
-fn key(body: &Body) -> Option<(Key, u64)> {
+fn key(body: &Body) -> Option<(ContentKey, u64)> {
     match body {
-        Body::Frame(frame, content) => Some((Key::Frame(*content), frame.number)),
+        Body::Frame(frame, content) => Some((ContentKey::Frame(*content), frame.number)),
         Body::Snapshot(frame, title, format) => {
             let mut hasher = DefaultHasher::new();
             (frame.number, title).hash(&mut hasher);
-            Some((Key::Snapshot(*format), hasher.finish()))
+            Some((ContentKey::Snapshot(*format), hasher.finish()))
         }
-        Body::Bonds(bonds) => Some((Key::Bonds, bonds.revision)),
-        Body::People(people) => Some((Key::People, people.revision)),
+        Body::Bonds(bonds) => Some((ContentKey::Bonds, bonds.revision)),
+        Body::People(people) => Some((ContentKey::People, people.revision)),
         Body::Notice(_) | Body::Welcome(_) => None,
     }
 }

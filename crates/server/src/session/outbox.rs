@@ -129,8 +129,9 @@ impl Outbox {
         self.queue.push_back(outgoing);
         if self.queue.len() > MAX_QUEUED {
             self.queue.clear();
-            let reason = "LIMIT: messages wait unread";
-            self.close(CloseFrame::POLICY_VIOLATION, reason);
+            let reason =
+                format!("LIMIT: {MAX_QUEUED} messages wait unread at most; read them sooner");
+            self.close(CloseFrame::POLICY_VIOLATION, &reason);
         }
     }
 

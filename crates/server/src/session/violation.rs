@@ -30,13 +30,15 @@ pub enum Violation {
         found: usize,
     },
     /// An infinite number or NaN.
-    #[error("{field}: a number is infinite or NaN")]
+    #[error("{field}: a number is infinite or NaN; send finite numbers")]
     NotFinite {
         /// The field.
         field: &'static str,
     },
     /// An unknown element.
-    #[error("atom {atom}: unknown atomic number {number}")]
+    #[error(
+        "atom {atom}: unknown atomic number {number}; expected 1 to 118, or 0 for an atom without an element"
+    )]
     UnknownElement {
         /// The atom.
         atom: usize,

@@ -106,7 +106,7 @@ pub struct StartParameters {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attach {
     /// Number format.
-    pub format: Format,
+    pub format: NumberFormat,
     /// Includes velocities; `None` for the session's default.
     pub velocities: Option<bool>,
     /// Includes forces; `None` for the session's default.
@@ -123,7 +123,7 @@ pub struct Attach {
 
 /// Number format of vectors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum NumberFormat {
     /// Double precision.
     #[default]
     Double,
@@ -135,26 +135,26 @@ pub enum Format {
 
 /// Contents of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Content {
+pub struct FrameContent {
     /// Number format.
-    pub format: Format,
+    pub format: NumberFormat,
     /// Includes velocities.
     pub velocities: bool,
     /// Includes forces.
     pub forces: bool,
 }
 
-impl Content {
+impl FrameContent {
     /// The content of the original's frames, until a client selects another.
-    pub(in crate::session) const ORIGINAL: Content = Content {
-        format: Format::Double,
+    pub(in crate::session) const ORIGINAL: FrameContent = FrameContent {
+        format: NumberFormat::Double,
         velocities: true,
         forces: true,
     };
 
     /// The content that a client selects, with a default for velocities and forces.
-    pub(in crate::session) fn select(attach: &Attach, default: bool) -> Content {
-        Content {
+    pub(in crate::session) fn select(attach: &Attach, default: bool) -> FrameContent {
+        FrameContent {
             format: attach.format,
             velocities: attach.velocities.unwrap_or(default),
             forces: attach.forces.unwrap_or(default),

@@ -4,7 +4,9 @@ mod client;
 mod interaction;
 mod server;
 
-pub use client::{Attach, ClientMessage, ClientRequest, Content, Format, Start, StartParameters};
+pub use client::{
+    Attach, ClientMessage, ClientRequest, FrameContent, NumberFormat, Start, StartParameters,
+};
 pub use interaction::{CellChange, Interaction};
 pub use server::{
     Body, Notice, Outgoing, People, PerceivedBond, PerceivedBonds, ServerMessage, Welcome,

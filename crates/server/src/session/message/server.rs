@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use glam::IVec3;
 
-use super::client::{Content, Format};
+use super::client::{FrameContent, NumberFormat};
 use crate::session::close::CloseFrame;
 use crate::session::limits::Limits;
 use mlipview_core::chem::structure::BondOrder;
@@ -39,13 +39,13 @@ pub struct ServerMessage {
 #[derive(Clone, Debug)]
 pub enum Body {
     /// A frame of the simulation.
-    Frame(Arc<Frame>, Content),
+    Frame(Arc<Frame>, FrameContent),
     /// A text.
     Notice(Notice),
     /// Role, room and limits of the client.
     Welcome(Welcome),
     /// The structure of a frame, with a title.
-    Snapshot(Arc<Frame>, Arc<str>, Format),
+    Snapshot(Arc<Frame>, Arc<str>, NumberFormat),
     /// Perceived bonds.
     Bonds(Arc<PerceivedBonds>),
     /// The people in the room.

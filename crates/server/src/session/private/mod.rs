@@ -4,10 +4,12 @@
 //! notice. While a simulation runs, each step is one frame, and the stream pauses at ten frames without
 //! acknowledgement.
 
-mod flow;
-mod outcome;
-mod requests;
-mod run;
+mod client_requests;
+mod client_run;
+mod engine_request;
+mod engine_results;
+mod flow_control;
+mod pending_request;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,32 +19,15 @@ use super::Session;
 use super::close::CloseFrame;
 use super::draft::Draft;
 use super::limits::{Limits, interval_of};
-use super::message::{Attach, ClientMessage, ClientRequest, Content, Interaction, Outgoing, Start};
+use super::message::{ClientMessage, ClientRequest, FrameContent, Interaction, Outgoing};
 use super::outbox::Outbox;
 use super::parameters::Parameters;
 use super::violation::Violation;
-use mlipview_core::chem::Structure;
+use client_run::{ClientRun, RunAction};
+pub use engine_request::EngineRequest;
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::inbox::Ticket;
-use mlipview_core::sim::{Command, Hand};
-use run::{Next, Run};
-
-/// A request for the owner of the session to execute with its engine, in order.
-pub enum EngineRequest {
-    /// Applies a command under this ticket. The owner reports [the events](PrivateSession::on_events).
-    Apply(Ticket, Box<Command>),
-    /// Gives the engine a potential for this structure. The owner reports
-    /// [the outcome](PrivateSession::on_potential).
-    SelectPotential {
-        /// The potential's name; empty for the server's default.
-        calculator: String,
-        /// The structure.
-        structure: Box<Structure>,
-    },
-    /// Lets the engine take its next step. The owner reports the frame and
-    /// [the events](PrivateSession::on_events).
-    Step,
-}
+use pending_request::PendingRequest;
 
 /// Session of a client with a simulation of its own.
 pub struct PrivateSession {
@@ -54,14 +39,14 @@ pub struct PrivateSession {
     engine_requests: VecDeque<EngineRequest>,
     draft: Draft,
     parameters: Parameters,
-    content: Content,
+    content: FrameContent,
     /// The interaction count that the next frame answers, while nothing runs.
     unanswered: Option<u64>,
-    run: Option<Run>,
+    run: Option<ClientRun>,
     /// The run that waits for its potential, and the parameters before it.
-    starting: Option<(Run, Parameters)>,
+    starting: Option<(ClientRun, Parameters)>,
     /// The ticket of the last start, and the run that it replaced.
-    started: (Ticket, Option<Run>),
+    started: (Ticket, Option<ClientRun>),
     /// Number of stops without an answer.
     pending_stops: u32,
     /// The requested name of the engine's potential; `None` if it has none.
@@ -74,17 +59,6 @@ pub struct PrivateSession {
     newest: Option<Arc<Frame>>,
 }
 
-/// A request of the client that was not handled.
-enum PendingRequest {
-    Interact(Interaction, u64),
-    Start(Start),
-    Stop,
-    Command(Command),
-    Attach(Attach),
-    /// A request that only rooms allow, with the reason.
-    Forbidden(&'static str),
-}
-
 impl PrivateSession {
     /// A session without a structure.
     pub fn new(limits: Limits) -> PrivateSession {
@@ -95,7 +69,7 @@ impl PrivateSession {
             engine_requests: VecDeque::new(),
             draft: Draft::default(),
             parameters: Parameters::default(),
-            content: Content::ORIGINAL,
+            content: FrameContent::ORIGINAL,
             unanswered: None,
             run: None,
             starting: None,
@@ -119,8 +93,9 @@ impl PrivateSession {
     fn push_interaction(&mut self, interaction: Interaction, count: u64) {
         let (reach, max_atoms) = (interaction.reach(), self.limits.atoms);
         if reach > max_atoms {
-            let reason =
-                format!("LIMIT: a private session has {max_atoms} atoms at most, not {reach}");
+            let reason = format!(
+                "LIMIT: a private session has {max_atoms} atoms at most, not {reach}; send fewer"
+            );
             return self.outbox.close(CloseFrame::POLICY_VIOLATION, &reason);
         }
         if let Some(PendingRequest::Interact(last, last_count)) = self.pending.back_mut() {
@@ -156,12 +131,12 @@ impl PrivateSession {
             return None;
         }
         match self.run.as_ref()?.next() {
-            Next::Step => Some(EngineRequest::Step),
-            Next::Restart => {
+            RunAction::Step => Some(EngineRequest::Step),
+            RunAction::Restart => {
                 self.restart();
                 self.engine_requests.pop_front()
             }
-            Next::Repeat => {
+            RunAction::Repeat => {
                 self.repeat(now);
                 None
             }
@@ -214,42 +189,5 @@ impl Session for PrivateSession {
 
     fn close(&mut self, code: u16, reason: &str) {
         self.outbox.close(code, reason);
-    }
-}
-
-impl PendingRequest {
-    /// The form in which a request waits; `None` for those that do not wait.
-    fn new(request: ClientRequest) -> Option<PendingRequest> {
-        let hand = |number: u32| Hand(u64::from(number));
-        Some(match request {
-            ClientRequest::Start(start) => PendingRequest::Start(start),
-            ClientRequest::Stop => PendingRequest::Stop,
-            ClientRequest::Attach(attach) => PendingRequest::Attach(attach),
-            ClientRequest::Grab {
-                hand: number,
-                atoms,
-                grip,
-            } => PendingRequest::Command(Command::Grab {
-                hand: hand(number),
-                atoms,
-                grip,
-            }),
-            ClientRequest::Move { hand: number, to } => PendingRequest::Command(Command::Move {
-                hand: hand(number),
-                to,
-            }),
-            ClientRequest::Release { hand: number } => {
-                PendingRequest::Command(Command::Release(hand(number)))
-            }
-            ClientRequest::Undo => PendingRequest::Command(Command::Undo),
-            ClientRequest::Redo => PendingRequest::Command(Command::Redo),
-            ClientRequest::Admit(..) | ClientRequest::Remove(_) => {
-                PendingRequest::Forbidden("a private session has no other people")
-            }
-            ClientRequest::CreateRoom(_) | ClientRequest::CloseRoom(_) => {
-                PendingRequest::Forbidden("join a room to create or close rooms")
-            }
-            ClientRequest::Interact(_) | ClientRequest::Presence(_) => return None,
-        })
     }
 }

@@ -3,7 +3,10 @@
 //! A client receives the newest frame: a slow one skips frames, and delays nobody. Its role decides which
 //! requests it may make. \[§3\]
 
-mod requests;
+mod client_requests;
+mod events;
+mod join_info;
+mod room_request;
 mod tickets;
 mod updates;
 
@@ -14,52 +17,18 @@ use std::time::Duration;
 use super::Session;
 use super::limits::{Limits, interval_of};
 use super::message::{
-    Body, ClientMessage, Content, Notice, Outgoing, People, PerceivedBonds, Welcome,
+    Body, ClientMessage, FrameContent, Outgoing, People, PerceivedBonds, Welcome,
 };
 use super::outbox::{LinkStatistics, Outbox};
 use super::parameters::Parameters;
 use super::violation::Violation;
-use mlipview_core::presence::{PersonId, Presence, Role};
+pub use join_info::JoinInfo;
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::inbox::{InboxFull, Ticket};
-use mlipview_core::sim::{Command, Event, Hand};
+use mlipview_core::sim::{Command, Hand};
+pub use room_request::RoomRequest;
 use tickets::Tickets;
 use updates::Updates;
-
-/// A request for the owner of the session to execute in its room.
-pub enum RoomRequest {
-    /// Sends a command to the simulation and reports its [ticket](RoomSession::on_ticket).
-    Command(Box<Command>),
-    /// Sets the client's name and color.
-    SetProfile(Option<String>, Option<[u8; 3]>),
-    /// Sets the poses of the client's head and hands.
-    SetPresence(Presence),
-    /// Gives a person a role.
-    Admit(PersonId, Role),
-    /// Disconnects a person.
-    Remove(PersonId),
-    /// Creates a room.
-    CreateRoom(String),
-    /// Closes a room.
-    CloseRoom(String),
-}
-
-/// A client that joins a room.
-#[derive(Clone, Debug)]
-pub struct JoinInfo {
-    /// The client's id in the room.
-    pub person: PersonId,
-    /// The client's role.
-    pub role: Role,
-    /// The room's name.
-    pub room: String,
-    /// Names of all rooms.
-    pub rooms: Vec<String>,
-    /// Title of the room's structure.
-    pub title: Arc<str>,
-    /// Limits of the session.
-    pub limits: Limits,
-}
 
 /// Session of a client in a room.
 pub struct RoomSession {
@@ -70,7 +39,7 @@ pub struct RoomSession {
     rooms: Vec<String>,
     limits: Limits,
     parameters: Parameters,
-    content: Content,
+    content: FrameContent,
     wants_bonds: bool,
     updates: Updates,
     hands: BTreeSet<u32>,
@@ -93,7 +62,7 @@ impl RoomSession {
             rooms: info.rooms,
             limits: info.limits,
             parameters: Parameters::default(),
-            content: Content::ORIGINAL,
+            content: FrameContent::ORIGINAL,
             wants_bonds: false,
             hands: BTreeSet::new(),
             requests: VecDeque::new(),
@@ -148,14 +117,6 @@ impl RoomSession {
         Some(request)
     }
 
-    /// Reports the ticket of the last [`RoomRequest::Command`].
-    pub fn on_ticket(&mut self, outcome: Result<Ticket, InboxFull>) {
-        match outcome {
-            Ok(ticket) => self.tickets.push(ticket, self.request_count),
-            Err(full) => self.outbox.notify(format!("REFUSED: {full}")),
-        }
-    }
-
     /// Whether the client wants bonds.
     pub fn wants_bonds(&self) -> bool {
         self.wants_bonds
@@ -180,29 +141,6 @@ impl RoomSession {
     /// Sets the newest list of people.
     pub fn on_people(&mut self, people: Arc<People>) {
         self.updates.people = Some(people);
-    }
-
-    /// Reports an event of the simulation.
-    pub fn on_event(&mut self, event: &Event) {
-        match event {
-            Event::Stopped { .. } => self.outbox.notify_stopped("SIMULATION_STOPPED"),
-            Event::Converged { .. } => self.outbox.push_notice(Notice {
-                message: "CONVERGED".to_owned(),
-                stopped: true,
-                converged: true,
-            }),
-            Event::Interrupted { reason } => {
-                let message = format!("COMPUTE_ERROR: {reason}");
-                self.outbox.notify_stopped(message);
-            }
-            Event::Unevaluated { reason } => {
-                self.outbox.notify(format!("COMPUTE_ERROR: {reason}"));
-            }
-            Event::Refused { ticket, reason } if self.tickets.contains(*ticket) => {
-                self.outbox.notify(format!("REFUSED: {reason}"));
-            }
-            _ => {}
-        }
     }
 
     /// Sends a text notice.

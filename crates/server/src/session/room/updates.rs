@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::session::message::{Body, Content, People, PerceivedBonds};
+use crate::session::message::{Body, FrameContent, People, PerceivedBonds};
 use mlipview_core::sim::frame::Frame;
 
 /// The newest state of a room, and how much of it a client has received.
@@ -81,7 +81,7 @@ impl Updates {
     pub(super) fn take(
         &mut self,
         kind: UpdateKind,
-        content: Content,
+        content: FrameContent,
         now: Duration,
     ) -> Option<Body> {
         let frame = self.frame.clone()?;

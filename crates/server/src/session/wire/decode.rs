@@ -7,12 +7,13 @@ use super::checks::{finite, finite_number, indices};
 use super::generated as pb;
 use super::generated::client_action::{Payload, Start as WireStart};
 use super::interaction::read_interaction;
+use super::presence::{read_presence, read_role};
 use crate::session::message::{
-    Attach, ClientMessage, ClientRequest, Format, Start, StartParameters,
+    Attach, ClientMessage, ClientRequest, NumberFormat, Start, StartParameters,
 };
 use crate::session::violation::Violation;
 use mlipview_core::chem::units::ASE_TIME;
-use mlipview_core::presence::{PersonId, Pose, Presence, Role};
+use mlipview_core::presence::PersonId;
 use mlipview_core::sim::Grip;
 
 /// Decodes a message of a client.
@@ -94,9 +95,9 @@ fn read_attach(attach: pb::Attach) -> Attach {
     let [_, red, green, blue] = attach.color.to_be_bytes();
     Attach {
         format: match format {
-            pb::Format::Double => Format::Double,
-            pb::Format::Float => Format::Float,
-            pb::Format::Fixed16 => Format::Fixed16,
+            pb::Format::Double => NumberFormat::Double,
+            pb::Format::Float => NumberFormat::Float,
+            pb::Format::Fixed16 => NumberFormat::Fixed16,
         },
         velocities: attach.velocities,
         forces: attach.forces,
@@ -124,60 +125,4 @@ fn read_grab(grab: pb::Grab) -> Result<ClientRequest, Violation> {
         atoms: indices(&grab.atoms).collect(),
         grip,
     })
-}
-
-fn read_presence(presence: &pb::Presence) -> Result<Presence, Violation> {
-    if presence.hands.len() > 2 {
-        return Err(Violation::Value {
-            field: "presence",
-            reason: format!("expected at most 2 hands, found {}", presence.hands.len()),
-        });
-    }
-    Ok(Presence {
-        head: presence.head.as_ref().map(read_pose).transpose()?,
-        hands: presence
-            .hands
-            .iter()
-            .map(read_pose)
-            .collect::<Result<_, _>>()?,
-    })
-}
-
-fn read_pose(pose: &pb::Pose) -> Result<Pose, Violation> {
-    let invalid = |reason| Violation::Value {
-        field: "pose",
-        reason,
-    };
-    let (&[x, y, z], &[qx, qy, qz, qw]) = (pose.position.as_slice(), pose.orientation.as_slice())
-    else {
-        return Err(invalid(format!(
-            "expected 3 numbers of position and 4 of orientation, found {} and {}",
-            pose.position.len(),
-            pose.orientation.len()
-        )));
-    };
-    let position = finite("pose", glam::Vec3::new(x, y, z).as_dvec3())?;
-    let orientation = glam::Quat::from_xyzw(qx, qy, qz, qw).as_dquat();
-    let length = orientation.length();
-    if !(length.is_finite() && length > 1e-3) {
-        return Err(invalid(
-            "the orientation must be a quaternion of length 1".to_owned(),
-        ));
-    }
-    Ok(Pose {
-        position,
-        orientation: orientation * (1.0 / length),
-    })
-}
-
-fn read_role(role: i32) -> Result<Role, Violation> {
-    match pb::Role::try_from(role) {
-        Ok(pb::Role::Spectator) => Ok(Role::Spectator),
-        Ok(pb::Role::Driver) => Ok(Role::Driver),
-        Ok(pb::Role::Owner) => Ok(Role::Owner),
-        Err(_) => Err(Violation::Value {
-            field: "role",
-            reason: format!("expected 0 (spectator), 1 (driver) or 2 (owner), found {role}"),
-        }),
-    }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use glam::{DMat3, DVec3};
+use glam::DVec3;
 
+use super::cell::read_cell;
 use super::checks::{check_counts, finite, indices};
 use super::generated as pb;
 use crate::session::message::{CellChange, Interaction};
 use crate::session::violation::Violation;
+use mlipview_core::chem::Element;
 use mlipview_core::chem::units::ASE_TIME;
-use mlipview_core::chem::{Cell, Element};
 
 pub(super) fn read_interaction(
     sparse: pb::UserInteractionSparse,
@@ -70,29 +71,4 @@ fn vectors(
     let rows = indices(&delta.indices).zip(rows);
     rows.map(|(atom, row)| Ok((atom, finite(field, row * unit)?)))
         .collect()
-}
-
-/// The cell of nine values, row by row. Nine zeros remove it, as clients without cells send them.
-fn read_cell(rows: &[f64], pbc: &[bool]) -> Result<CellChange, Violation> {
-    let rows: [f64; 9] = rows
-        .try_into()
-        .map_err(|_| Violation::Cell(format!("expected 9 numbers, found {}", rows.len())))?;
-    if rows == [0.0; 9] {
-        return Ok(CellChange::Clear);
-    }
-    let periodic = match pbc {
-        [] => [true; 3],
-        &[a, b, c] => [a, b, c],
-        _ => {
-            let found = pbc.len();
-            return Err(Violation::Cell(format!(
-                "expected 3 values of pbc, found {found}"
-            )));
-        }
-    };
-    // The rows of the wire are the cell vectors, which are the columns of this matrix.
-    let matrix = DMat3::from_cols_array(&rows);
-    Cell::new([matrix.x_axis, matrix.y_axis, matrix.z_axis], periodic)
-        .map_err(|error| Violation::Cell(error.to_string()))?;
-    Ok(CellChange::Set(matrix, periodic))
 }

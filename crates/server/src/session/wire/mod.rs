@@ -3,10 +3,14 @@
 //! Two units of the wire differ from the program's: velocities and frictions are in the time unit of ASE.
 //! Only this module converts numbers to f32 or 16 bits.
 
+mod cell;
 mod checks;
 mod decode;
 mod encode;
+mod frame;
 mod interaction;
+mod presence;
+mod structure;
 mod vectors;
 
 pub use decode::decode;

@@ -1,4 +1,4 @@
-//! Arrays of vectors in the formats of the wire.
+//! Arrays of vectors, and indices, in the formats of the wire.
 
 use glam::DVec3;
 use prost::bytes::{BufMut, BytesMut};
@@ -55,4 +55,9 @@ pub(super) fn fixed16(vectors: &[DVec3]) -> pb::Vectors {
         extent: extent.to_array().to_vec(),
         ..pb::Vectors::default()
     }
+}
+
+/// An index in 32 bits; a structure with more atoms does not fit in memory.
+pub(super) fn write_index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

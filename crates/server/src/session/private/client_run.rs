@@ -3,27 +3,27 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::flow::Flow;
+use super::flow_control::FlowControl;
 use crate::session::message::Start;
 use mlipview_core::sim::frame::{Activity, Frame};
 use mlipview_core::sim::{Command, Task};
 
 /// A run as the client sees it.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(super) struct ClientRun {
     task: Task,
     /// Frames that remain to be sent; `None` for a run until STOP.
     remaining: Option<u64>,
     stop_when_converged: bool,
-    phase: Phase,
+    phase: RunPhase,
     /// Whether the convergence was reported.
     announced: bool,
-    flow: Flow,
+    flow: FlowControl,
 }
 
 /// Phase of a run.
 #[derive(Clone, Debug)]
-enum Phase {
+enum RunPhase {
     /// The engine takes steps.
     Moving,
     /// The engine's relaxation has converged, and its frame is sent repeatedly. \[28\] The frame is absent
@@ -35,7 +35,7 @@ enum Phase {
 
 /// The next action of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum RunAction {
     /// The engine takes a step, or shows its structure.
     Step,
     /// The engine's relaxation is restarted.
@@ -44,23 +44,23 @@ pub(super) enum Next {
     Repeat,
 }
 
-impl Run {
+impl ClientRun {
     /// A run that starts after the message of number `seq`.
-    pub(super) fn new(task: Task, start: &Start, seq: u64) -> Run {
-        Run {
+    pub(super) fn new(task: Task, start: &Start, seq: u64) -> ClientRun {
+        ClientRun {
             task,
             remaining: (start.steps > 0).then_some(start.steps),
             stop_when_converged: start.stop_when_converged,
-            phase: Phase::Moving,
+            phase: RunPhase::Moving,
             announced: false,
-            flow: Flow::after(seq),
+            flow: FlowControl::after(seq),
         }
     }
 
     /// Continues the stream of the run that this one replaces.
-    pub(super) fn replacing(mut self, before: Option<&Run>) -> Run {
-        if let Some(before) = before {
-            self.flow = before.flow.clone();
+    pub(super) fn replacing(mut self, previous: Option<&ClientRun>) -> ClientRun {
+        if let Some(previous) = previous {
+            self.flow = previous.flow.clone();
         }
         self
     }
@@ -74,11 +74,11 @@ impl Run {
         }
     }
 
-    pub(super) fn next(&self) -> Next {
+    pub(super) fn next(&self) -> RunAction {
         match &self.phase {
-            Phase::Moving | Phase::Converged(None) => Next::Step,
-            Phase::Converged(Some(_)) => Next::Repeat,
-            Phase::Changed => Next::Restart,
+            RunPhase::Moving | RunPhase::Converged(None) => RunAction::Step,
+            RunPhase::Converged(Some(_)) => RunAction::Repeat,
+            RunPhase::Changed => RunAction::Restart,
         }
     }
 
@@ -86,8 +86,8 @@ impl Run {
     pub(super) fn due(&self, interval: Duration) -> Duration {
         let due = self.flow.next_step();
         match self.next() {
-            Next::Repeat => due.max(self.flow.last_frame() + interval),
-            Next::Step | Next::Restart => due,
+            RunAction::Repeat => due.max(self.flow.last_frame() + interval),
+            RunAction::Step | RunAction::Restart => due,
         }
     }
 
@@ -100,30 +100,30 @@ impl Run {
     pub(super) fn frame_to_send(
         &mut self,
         frame: &Arc<Frame>,
-        step_before: u64,
+        last_step: u64,
     ) -> Option<Arc<Frame>> {
         match &mut self.phase {
-            Phase::Converged(repeated) => {
+            RunPhase::Converged(repeated) => {
                 let frame = running(frame, &self.task);
                 *repeated = Some(Arc::clone(&frame));
                 Some(frame)
             }
-            Phase::Moving | Phase::Changed => {
-                (frame.step > step_before).then(|| running(frame, &self.task))
+            RunPhase::Moving | RunPhase::Changed => {
+                (frame.step > last_step).then(|| running(frame, &self.task))
             }
         }
     }
 
     /// The engine was told to restart.
     pub(super) fn on_restart(&mut self) {
-        self.phase = Phase::Moving;
+        self.phase = RunPhase::Moving;
     }
 
     /// The converged structure.
     pub(super) fn repeated(&self) -> Option<Arc<Frame>> {
         match &self.phase {
-            Phase::Converged(frame) => frame.clone(),
-            Phase::Moving | Phase::Changed => None,
+            RunPhase::Converged(frame) => frame.clone(),
+            RunPhase::Moving | RunPhase::Changed => None,
         }
     }
 
@@ -134,20 +134,20 @@ impl Run {
 
     /// The engine's relaxation has converged, with the frame of its last step if it took one.
     pub(super) fn on_converged(&mut self, last: Option<&Arc<Frame>>) {
-        self.phase = Phase::Converged(last.map(|frame| running(frame, &self.task)));
+        self.phase = RunPhase::Converged(last.map(|frame| running(frame, &self.task)));
     }
 
     /// The structure was changed.
     pub(super) fn on_change(&mut self) {
-        if let Phase::Converged(_) = self.phase {
-            self.phase = Phase::Changed;
+        if let RunPhase::Converged(_) = self.phase {
+            self.phase = RunPhase::Changed;
             self.announced = false;
         }
     }
 
     /// Whether the convergence must be reported now: once, after the first frame.
     pub(super) fn announces_convergence(&mut self) -> bool {
-        let due = !self.announced && self.next() == Next::Repeat;
+        let due = !self.announced && self.next() == RunAction::Repeat;
         self.announced |= due;
         due
     }
@@ -159,7 +159,7 @@ impl Run {
 
     /// Whether the run has converged and sent all its frames. (The engine itself counts its steps.)
     pub(super) fn is_complete(&self) -> bool {
-        self.next() == Next::Repeat && self.remaining == Some(0)
+        self.next() == RunAction::Repeat && self.remaining == Some(0)
     }
 }
 

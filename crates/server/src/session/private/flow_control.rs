@@ -25,27 +25,27 @@ const FIRST_STEP_PAUSE: Duration = Duration::from_millis(5);
 
 /// The frames of a run that are in flight.
 #[derive(Clone, Debug)]
-pub(super) struct Flow {
+pub(super) struct FlowControl {
     /// Messages up to this number are acknowledged or older than the run.
     acknowledged: u64,
-    /// The number of the first frame.
+    /// Number of the first frame.
     first: Option<u64>,
     /// Number and time of the last frame.
     last: (u64, Duration),
     /// Time at which the first frame was acknowledged.
-    opened: Option<Duration>,
-    /// Whether the window is full.
+    first_acknowledged: Option<Duration>,
+    /// Whether the window is full: steps wait.
     full: bool,
 }
 
-impl Flow {
-    /// Flow of a run that starts after the message of this number.
-    pub(super) fn after(seq: u64) -> Flow {
-        Flow {
+impl FlowControl {
+    /// Flow control of a run that starts after the message of this number.
+    pub(super) fn after(seq: u64) -> FlowControl {
+        FlowControl {
             acknowledged: seq,
             first: None,
             last: (seq, Duration::ZERO),
-            opened: None,
+            first_acknowledged: None,
             full: false,
         }
     }
@@ -66,7 +66,7 @@ impl Flow {
         self.acknowledged = self.acknowledged.max(ack);
         self.full &= seq - self.acknowledged > LOW_WATERMARK;
         if self.first.is_some_and(|first| first <= ack) {
-            self.opened.get_or_insert(now);
+            self.first_acknowledged.get_or_insert(now);
         }
     }
 
@@ -78,9 +78,9 @@ impl Flow {
     /// Earliest time of the next step.
     pub(super) fn next_step(&self) -> Duration {
         let (last, sent) = self.last;
-        match (self.first, self.opened) {
+        match (self.first, self.first_acknowledged) {
             (None, _) => Duration::ZERO,
-            (Some(first), Some(opened)) if first == last => opened + FIRST_STEP_PAUSE,
+            (Some(first), Some(time)) if first == last => time + FIRST_STEP_PAUSE,
             (Some(_), Some(_)) if !self.full => Duration::ZERO,
             (Some(_), _) => sent + ACK_TIMEOUT,
         }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_first_frame_is_not_waited_for_and_the_second_step_waits_for_a_stop() {
-        let mut flow = Flow::after(7);
+        let mut flow = FlowControl::after(7);
         assert_eq!(flow.next_step(), Duration::ZERO);
         flow.on_frame(8, at(100));
         assert_eq!(flow.next_step(), at(140));
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_client_that_acknowledges_has_few_frames_in_flight_without_a_wait() {
-        let mut flow = Flow::after(0);
+        let mut flow = FlowControl::after(0);
         flow.on_frame(1, at(0));
         flow.on_ack(1, 1, at(1));
         for seq in 2..=WINDOW {
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn an_acknowledgement_of_the_future_does_not_open_the_window() {
-        let mut flow = Flow::after(0);
+        let mut flow = FlowControl::after(0);
         flow.on_frame(1, at(0));
         flow.on_ack(1000, 1, at(1));
         assert_eq!(flow.next_step(), at(40));

@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::session::close::CloseFrame;
 use crate::session::draft::{Draft, DraftUpdate};
 use crate::session::limits::interval_of;
-use crate::session::message::{Attach, ClientRequest, Content, Interaction, Start};
+use crate::session::message::{Attach, ClientRequest, FrameContent, Interaction, Start};
 use mlipview_core::presence::Role;
 use mlipview_core::sim::Command;
 
@@ -16,6 +16,7 @@ const MAX_HANDS: usize = 16;
 const MAX_REQUESTS: usize = 1024;
 
 impl RoomSession {
+    /// Queues a request, or refuses it with a notice. `count` is the interaction count that it answers.
     pub(super) fn on_request(&mut self, request: ClientRequest, count: u64) {
         let required = required_role(&request);
         if self.role < required {
@@ -36,7 +37,8 @@ impl RoomSession {
             ClientRequest::Stop => self.command(Command::Stop, count),
             ClientRequest::Grab { hand, atoms, grip } => {
                 if !self.hands.contains(&hand) && self.hands.len() >= MAX_HANDS {
-                    let limit = format!("LIMIT: {MAX_HANDS} hands per client at most");
+                    let limit =
+                        format!("LIMIT: {MAX_HANDS} hands per client at most; release one first");
                     return self.outbox.notify(limit);
                 }
                 self.hands.insert(hand);
@@ -63,7 +65,7 @@ impl RoomSession {
     }
 
     fn attach(&mut self, attach: Attach) {
-        self.content = Content::select(&attach, false);
+        self.content = FrameContent::select(&attach, false);
         self.wants_bonds = attach.bonds;
         let max_rate = self.limits.max_rate;
         let rate = attach.max_rate.unwrap_or(max_rate).min(max_rate);
@@ -79,7 +81,8 @@ impl RoomSession {
         let max_atoms = self.limits.atoms.max(frame.positions.len());
         let reach = interaction.reach();
         if reach > max_atoms {
-            let limit = format!("LIMIT: {max_atoms} atoms at most, not {reach}");
+            let limit =
+                format!("LIMIT: this room has {max_atoms} atoms at most, not {reach}; send fewer");
             return self.outbox.notify(limit);
         }
         match Draft::from_frame(frame).apply(interaction) {
@@ -119,14 +122,16 @@ impl RoomSession {
 
     fn push(&mut self, request: RoomRequest, count: u64) {
         if self.requests.len() >= MAX_REQUESTS {
-            let reason = "LIMIT: too many requests wait";
-            self.close(CloseFrame::POLICY_VIOLATION, reason);
+            let reason =
+                format!("LIMIT: {MAX_REQUESTS} requests wait at most; send fewer at a time");
+            self.close(CloseFrame::POLICY_VIOLATION, &reason);
         } else {
             self.requests.push_back((request, count));
         }
     }
 }
 
+/// The lowest role that may make a request.
 fn required_role(request: &ClientRequest) -> Role {
     match request {
         ClientRequest::Attach(_) | ClientRequest::Presence(_) => Role::Spectator,

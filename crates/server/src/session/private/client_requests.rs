@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::run::Run;
+use super::client_run::ClientRun;
 use super::{EngineRequest, PendingRequest, PrivateSession};
 use crate::session::draft::DraftUpdate;
-use crate::session::message::{Body, Content, Interaction, Start};
+use crate::session::message::{Body, FrameContent, Interaction, Start};
 use mlipview_core::sim::Command;
 use mlipview_core::sim::inbox::Ticket;
 
@@ -20,7 +20,7 @@ impl PrivateSession {
             }
             PendingRequest::Command(command) => self.command(command),
             PendingRequest::Attach(attach) => {
-                self.content = Content::select(&attach, true);
+                self.content = FrameContent::select(&attach, true);
             }
             PendingRequest::Forbidden(reason) => self.outbox.notify(format!("FORBIDDEN: {reason}")),
         }
@@ -109,7 +109,7 @@ impl PrivateSession {
             Ok(task) => task,
             Err(error) => return self.not_started(&error.to_string()),
         };
-        let run = Run::new(task, start, self.outbox.seq());
+        let run = ClientRun::new(task, start, self.outbox.seq());
         if self.draft.complete().is_none() {
             self.not_started("IDLE_WAITING_FOR_GEOMETRY");
         } else if self.calculator.as_deref() == Some(self.parameters.calculator()) {
@@ -120,7 +120,7 @@ impl PrivateSession {
         }
     }
 
-    pub(super) fn launch(&mut self, run: Run) {
+    pub(super) fn launch(&mut self, run: ClientRun) {
         let ticket = self.apply(run.command());
         let previous = self.run.take();
         self.run = Some(run.replacing(previous.as_ref()));
@@ -138,7 +138,7 @@ impl PrivateSession {
 
     /// Sends the converged structure again. \[28\]
     pub(super) fn repeat(&mut self, now: Duration) {
-        if let Some(frame) = self.run.as_ref().and_then(Run::repeated) {
+        if let Some(frame) = self.run.as_ref().and_then(ClientRun::repeated) {
             self.send_frame(Body::Frame(frame, self.content), now);
             self.end_if_done();
         }

@@ -1,23 +1,25 @@
 //! Connection of a client in a room.
 
+mod requests;
+mod subscriptions;
+
 use std::future::pending;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{broadcast, watch};
 use tokio::time::sleep;
 
 use super::connection::{Connection, ConnectionEvent, becomes_true};
-use super::create_room::create_room;
 use super::room::{BondWatch, Room, RoomNotice};
 use super::socket::Socket;
 use super::state::AppState;
-use crate::session::message::{Body, ClientMessage, Outgoing, People};
-use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomRequest, RoomSession, Session};
+use crate::session::message::{Body, ClientMessage, Outgoing};
+use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomSession, Session};
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::{Command, Frame};
+use subscriptions::Subscriptions;
 
 /// Connection of a client in a room.
 struct RoomConnection {
@@ -27,20 +29,14 @@ struct RoomConnection {
     subscriptions: Subscriptions,
     /// Keeps bonds perceived while the client wants them.
     bond_watch: Option<BondWatch>,
-    /// The number of the newest frame, and whether it was sent.
-    newest: (u64, bool),
-    /// Number of frames sent at the last measurement, and its time.
-    measured: (u64, Duration),
-}
-
-/// Subscriptions to the room's changes.
-struct Subscriptions {
-    frames: watch::Receiver<Arc<Frame>>,
-    people: watch::Receiver<Arc<People>>,
-    bonds: watch::Receiver<Option<Arc<PerceivedBonds>>>,
-    notices: broadcast::Receiver<RoomNotice>,
-    rooms: watch::Receiver<Vec<String>>,
-    closing: watch::Receiver<bool>,
+    /// Number of the newest frame; `None` before the first.
+    newest_frame: Option<u64>,
+    /// Whether the newest frame was sent.
+    newest_sent: bool,
+    /// Time of the last measurement of the frame rate.
+    measured_at: Duration,
+    /// Number of frames sent before it.
+    measured_frames: u64,
 }
 
 /// Runs the session of a client in a room until one side closes it.
@@ -76,38 +72,22 @@ pub(super) async fn run(
         limits: state.limits.session,
     });
     let connection = Connection::new(socket, session, state);
-    let measured = (0, connection.now());
+    let measured_at = connection.now();
     let mut client = RoomConnection {
         connection,
         room,
         person,
         subscriptions,
         bond_watch: None,
-        newest: (u64::MAX, true),
-        measured,
+        newest_frame: None,
+        newest_sent: true,
+        measured_at,
+        measured_frames: 0,
     };
     let frame = client.run().await;
     client.leave();
     if let Some(frame) = frame {
         client.connection.socket.close(frame).await;
-    }
-}
-
-impl Subscriptions {
-    fn new(room: &Room, state: &AppState) -> Subscriptions {
-        let mut subscriptions = Subscriptions {
-            frames: room.frames.subscribe(),
-            people: room.people.subscribe(),
-            bonds: room.bonds.subscribe(),
-            notices: room.notices.subscribe(),
-            rooms: state.rooms.names(),
-            closing: room.closing.subscribe(),
-        };
-        // The current state is a change for a new client.
-        subscriptions.frames.mark_changed();
-        subscriptions.people.mark_changed();
-        subscriptions.bonds.mark_changed();
-        subscriptions
     }
 }
 
@@ -163,7 +143,7 @@ impl RoomConnection {
     /// Sends messages of the session until one cannot be sent at once.
     fn send_all(&mut self) -> ControlFlow<CloseFrame> {
         let newest = Arc::clone(&self.subscriptions.frames.borrow_and_update());
-        if newest.number != self.newest.0 {
+        if self.newest_frame != Some(newest.number) {
             self.on_frame(newest);
         }
         while !self.connection.socket.is_sending()
@@ -174,7 +154,7 @@ impl RoomConnection {
                 Outgoing::Close(frame) => return ControlFlow::Break(frame),
             };
             if let Body::Frame(frame, _) = &message.body {
-                self.newest = (frame.number, true);
+                (self.newest_frame, self.newest_sent) = (Some(frame.number), true);
                 self.connection.state.metrics.count_frame_sent();
             }
             let bytes = self.room.encode(&message);
@@ -184,10 +164,10 @@ impl RoomConnection {
     }
 
     fn on_frame(&mut self, frame: Arc<Frame>) {
-        if !self.newest.1 {
+        if !self.newest_sent {
             self.connection.state.metrics.count_frame_skipped();
         }
-        self.newest = (frame.number, false);
+        (self.newest_frame, self.newest_sent) = (Some(frame.number), false);
         let session = &mut self.connection.session;
         session.set_title(self.room.sim().title());
         session.on_frame(frame);
@@ -208,57 +188,6 @@ impl RoomConnection {
             self.bond_watch = wants_bonds.then(|| self.room.watch_bonds());
             let bonds = self.room.bonds.borrow().clone();
             self.on_bonds(bonds.filter(|_| wants_bonds));
-        }
-    }
-
-    async fn execute_all(&mut self) {
-        while let Some(request) = self.connection.session.next_request() {
-            self.execute(request).await;
-        }
-    }
-
-    async fn execute(&mut self, request: RoomRequest) {
-        let room = Arc::clone(&self.room);
-        let (roster, person) = (room.sim().roster(), self.person);
-        let session = &mut self.connection.session;
-        match request {
-            RoomRequest::Command(command) => session.on_ticket(room.sim().send(*command)),
-            RoomRequest::SetProfile(name, color) => {
-                roster.set_profile(person, name.as_deref(), color);
-            }
-            RoomRequest::SetPresence(presence) => roster.set_presence(person, presence),
-            RoomRequest::Admit(other, role) => {
-                let found = roster.set_role(other, role);
-                self.notify_unless_found(found, other);
-            }
-            RoomRequest::Remove(other) => {
-                let found = roster.dismiss(other);
-                self.notify_unless_found(found, other);
-            }
-            RoomRequest::CreateRoom(name) => {
-                let text = match create_room(&self.connection.state, &room, &name).await {
-                    Ok(None) => format!("ROOM_CREATED: {name} has a copy of this structure"),
-                    Ok(Some(remark)) => {
-                        format!("ROOM_CREATED: {name} has a copy of this structure; {remark}")
-                    }
-                    Err(error) => error.to_string(),
-                };
-                self.connection.session.notify(&text);
-            }
-            RoomRequest::CloseRoom(name) => {
-                let text = match self.connection.state.rooms.close(&name) {
-                    Ok(()) => format!("ROOM_CLOSED: {name}"),
-                    Err(error) => error.to_string(),
-                };
-                session.notify(&text);
-            }
-        }
-    }
-
-    fn notify_unless_found(&mut self, found: bool, other: PersonId) {
-        if !found {
-            let text = format!("REFUSED: there is no person {} in this room", other.0);
-            self.connection.session.notify(&text);
         }
     }
 
@@ -297,14 +226,13 @@ impl RoomConnection {
     /// Reports frame rate and latency to the roster.
     fn measure(&mut self) {
         let (now, link) = (self.connection.now(), self.connection.session.statistics());
-        let (frames, last) = self.measured;
-        let elapsed = now.saturating_sub(last).as_secs_f64();
+        let elapsed = now.saturating_sub(self.measured_at).as_secs_f64();
         if elapsed > 0.5 {
-            let rate = (link.frames - frames) as f64 / elapsed;
+            let rate = (link.frames - self.measured_frames) as f64 / elapsed;
             let latency = link.latency.map(|latency| latency.as_secs_f64() * 1e3);
             let roster = self.room.sim().roster();
             roster.set_statistics(self.person, rate, latency);
-            self.measured = (link.frames, now);
+            (self.measured_frames, self.measured_at) = (link.frames, now);
         }
     }
 

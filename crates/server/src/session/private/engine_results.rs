@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::run::Run;
+use super::client_run::ClientRun;
 use super::{EngineRequest, PrivateSession};
 use crate::session::message::{Body, Notice};
 use mlipview_core::sim::frame::Frame;
@@ -74,7 +74,7 @@ impl PrivateSession {
         self.end_if_done();
         let unevaluated = frame.is_some_and(|frame| frame.evaluation.is_none());
         if unevaluated && self.unanswered.is_some() {
-            self.fail("no potential has an answer for this structure");
+            self.fail("no potential can evaluate this structure");
         }
     }
 
@@ -150,7 +150,7 @@ impl PrivateSession {
                 self.run = None;
             }
         }
-        if self.run.as_ref().is_some_and(Run::is_complete) {
+        if self.run.as_ref().is_some_and(ClientRun::is_complete) {
             self.run = None;
             self.outbox.notify_stopped("SIMULATION_STOPPED");
         }
