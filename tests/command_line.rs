@@ -120,7 +120,7 @@ fn a_relaxed_surface_has_the_energy_and_the_steps_of_ase() {
 }
 
 #[test]
-fn an_argon_box_moves_as_it_does_in_ase() {
+fn dynamics_of_an_argon_box_agree_with_ase() {
     let folder = folder();
     let start = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reference/argon_md.xyz");
     let arguments = [
@@ -581,7 +581,7 @@ fn a_run_continues_after_its_output_was_closed() {
 }
 
 #[test]
-fn atoms_on_top_of_each_other_have_no_energy() {
+fn the_energy_of_coincident_atoms_is_an_error() {
     let folder = folder();
     std::fs::write(folder.path().join("same.xyz"), "2\n\nCu 0 0 0\nCu 0 0 0\n").unwrap();
     let output = mlipview(&folder, &["energy", "same.xyz"]);

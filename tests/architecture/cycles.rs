@@ -13,7 +13,7 @@ fn files_import_in_one_direction() {
 }
 
 #[test]
-fn a_cycle_is_found_directly_and_around_others() {
+fn direct_and_indirect_cycles_are_found() {
     let source = |name: &str, text: &str| Source {
         name: format!("crates/x/src/{name}"),
         text: text.to_owned(),

@@ -9,7 +9,7 @@ fn errors_have_types() {
 }
 
 #[test]
-fn a_string_as_error_is_found() {
+fn a_string_as_error_type_is_found() {
     let count = |source: &str| string_errors("a.rs", source).len();
     assert_eq!(count("fn f() -> Result<(), String> {}"), 1);
     assert_eq!(count("fn f() -> Result<Vec<(A, B)>, String> {}"), 1);

@@ -70,7 +70,7 @@ fn first_lines_name_their_subject() {
 }
 
 #[test]
-fn a_retired_word_or_riddle_is_found() {
+fn retired_words_and_vague_first_lines_are_found() {
     let count = |file: &str, source: &str| retired_words(file, source).len();
     assert_eq!(count("a/house.rs", ""), 1);
     assert_eq!(count("a.rs", "struct TreeHouse;"), 1);

@@ -147,7 +147,7 @@ fn magnetic_operations_and_centering_are_symmetry_in_both_spellings() {
 
 /// ASE, and the density.
 #[test]
-fn atoms_listed_beside_their_group_are_there_once() {
+fn atoms_that_symmetry_repeats_are_read_once() {
     let atoms = "C1 C 0 0 0\nC2 C .5 .5 .5\nO1 O .23 .23 0\nO2 O .77 .77 0\nO3 O .27 .73 .5\n\
                  O4 O .73 .27 .5";
     let symmetry = "_symmetry_space_group_name_H-M 'P 42/m n m'";
@@ -156,7 +156,7 @@ fn atoms_listed_beside_their_group_are_there_once() {
 }
 
 #[test]
-fn two_elements_at_one_place_are_named() {
+fn two_elements_at_one_position_are_an_error() {
     let atoms = "Fe1 Fe 0 0 0\nCo1 Co 0 0 0.01";
     let error = try_text(&crystal([4.0; 3], 90.0, "", atoms)).unwrap_err();
     assert_eq!(
@@ -167,7 +167,7 @@ fn two_elements_at_one_place_are_named() {
 
 /// gemmi, which takes images within 0.4 Å for one atom.
 #[test]
-fn special_positions_of_two_digits_are_one_atom_in_large_cells() {
+fn rounded_special_positions_are_one_atom_in_large_cells() {
     let symmetry = "_space_group_name_H-M_alt 'P 3'";
     let frame = read_crystal([18.0, 18.0, 10.0], 120.0, symmetry, "O1 O 0.33 0.67 0.1");
     assert_eq!(formula(&frame.structure), "O1");
@@ -191,7 +191,7 @@ fn special_positions_of_two_digits_are_one_atom_in_large_cells() {
 
 /// International Tables: F m -3 m has a rock salt of 8 atoms, whichever item names it.
 #[test]
-fn any_item_names_the_group() {
+fn the_space_group_is_read_from_any_of_its_items() {
     for symmetry in [
         "_space_group_name_H-M_full 'F 4/m -3 2/m'",
         "_space_group_name_H-M_ref 'F m -3 m'",
@@ -297,7 +297,7 @@ fn dummy_sites_are_skipped_with_a_note() {
 }
 
 #[test]
-fn labels_isotopes_and_places_are_written_back() {
+fn labels_isotopes_and_positions_are_written_and_read_back() {
     let atoms = "O1 O .1 .2 .3\nD1A D .1 .2 .4\nH2' H .2 .2 .3";
     let before = read_crystal([9.0, 8.0, 7.0], 90.0, "", atoms);
     let written = write(std::slice::from_ref(&before), "x.cif").unwrap();

@@ -113,7 +113,7 @@ fn the_note_on_a_broken_last_record_is_on_the_one_before() {
 
 /// RDKit reads the atoms and a bond of unspecified order.
 #[test]
-fn bonds_of_no_order_are_read_and_written_so() {
+fn bonds_without_an_order_are_read_and_written() {
     let bond = |order| StatedBond {
         atoms: [0, 1],
         order,

@@ -49,7 +49,7 @@ fn symbols(structure: &Structure) -> String {
 
 /// gemmi.
 #[test]
-fn an_x_ray_mmcif_opens_although_two_of_its_names_differ_by_a_dot_only() {
+fn item_names_of_mmcif_may_differ_only_by_a_dot() {
     let structure = case("mmcif-xray.cif").structure;
     assert_eq!(symbols(&structure), "N C C O");
     assert_eq!(structure.cell.unwrap().lengths(), [40.0; 3]);
@@ -57,7 +57,7 @@ fn an_x_ray_mmcif_opens_although_two_of_its_names_differ_by_a_dot_only() {
 
 /// MDAnalysis; gemmi, mdtraj and Open Babel take sulfur for sodium.
 #[test]
-fn ions_are_known_by_their_residues() {
+fn elements_of_ions_follow_from_their_residues() {
     assert_eq!(symbols(&case("ions.pdb").structure), "Na Cl K Ca O H H");
     let atoms = [
         ("NA  ", "NA", "Na"),
@@ -155,7 +155,7 @@ fn insertion_codes_are_written_back() {
 
 /// VMD, which writes so, and gemmi, which reads the atoms.
 #[test]
-fn numbers_of_vmd_go_on_in_hexadecimal() {
+fn hexadecimal_numbers_of_vmd_are_read() {
     let structure = case("pdb-hex.pdb").structure;
     assert_eq!(symbols(&structure), "O O O");
     let numbers = structure
@@ -191,7 +191,7 @@ fn numbers_too_wide_for_their_columns_outside_atom_records_are_noted() {
 
 /// MDAnalysis: the α carbon is no calcium where the file has all names from column 13 on.
 #[test]
-fn one_known_residue_shows_whether_names_keep_to_their_columns() {
+fn a_known_residue_shows_how_atom_names_are_aligned() {
     let two = record("CA  ", "TAF") + &record("CB  ", "ALA");
     assert_eq!(symbols(&read_text(&two, "x.pdb").structure), "C C");
     let two = record("CA  ", "TAF") + &record(" CB ", "ALA");
@@ -265,7 +265,7 @@ fn an_atom_without_a_position_is_left_out() {
 
 /// gemmi, ChimeraX and Mol* read the model's places.
 #[test]
-fn a_ligand_of_the_component_dictionary_has_its_model_places() {
+fn a_ligand_of_the_component_dictionary_has_its_model_coordinates() {
     let structure = case("ligand.cif").structure;
     assert_eq!(symbols(&structure), "O H H");
     assert_eq!(
@@ -301,7 +301,7 @@ fn a_ligand_has_charges_and_bonds() {
 
 /// The dictionary: `auth_seq_id` is "not necessarily a number"; gemmi reads the atoms.
 #[test]
-fn a_residue_number_of_the_authors_may_be_a_word() {
+fn an_author_residue_number_may_be_text() {
     let configuration = case("residue-word.cif");
     assert_eq!(symbols(&configuration.structure), "N C");
     assert_eq!(
@@ -400,7 +400,7 @@ ZN ZN ZN B 1 4 0 0
 
 /// Bonds of atoms of one name, and of atoms without names, are written as well.
 #[test]
-fn bonds_of_atoms_of_one_name_are_written_to_mmcif() {
+fn bonds_between_atoms_of_the_same_name_are_written_to_mmcif() {
     let mut structure = case("caffeine.pdb").structure;
     let bond = |one, other, order| StatedBond {
         atoms: [one, other],

@@ -100,7 +100,7 @@ fn symbols_may_be_followed_by_a_comment() {
 
 /// VASP takes all but C and K for direct (ASE and pymatgen alike).
 #[test]
-fn a_mode_of_another_name_is_direct() {
+fn an_unknown_coordinate_mode_is_direct() {
     let fractional = case("poscar-mode.vasp");
     assert_eq!(
         fractional.structure.positions()[1],
@@ -112,7 +112,7 @@ fn a_mode_of_another_name_is_direct() {
 
 /// ASE.
 #[test]
-fn the_comment_of_a_file_of_vasp_4_names_its_species() {
+fn the_species_of_a_vasp_4_file_are_read_from_its_comment() {
     let oxide = case("poscar-vasp4.vasp");
     assert_eq!(oxide.structure.formula(), "MnO");
     let note =

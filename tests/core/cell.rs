@@ -99,7 +99,7 @@ fn images(cell: &Cell, most: i32) -> impl Iterator<Item = DVec3> + '_ {
 }
 
 #[test]
-fn lengths_and_angles_make_the_cell_that_has_them() {
+fn a_cell_from_lengths_and_angles_has_them() {
     let mut rng = ChaCha8Rng::seed_from_u64(12);
     for _ in 0..100 {
         let cell = random_cell(&mut rng);
@@ -144,7 +144,7 @@ fn impossible_lengths_and_angles_are_an_error() {
 }
 
 #[test]
-fn fractional_and_cartesian_are_each_others_inverse() {
+fn conversions_to_fractional_and_cartesian_coordinates_are_inverse() {
     let mut rng = ChaCha8Rng::seed_from_u64(13);
     for _ in 0..100 {
         let cell = random_cell(&mut rng);
@@ -308,7 +308,7 @@ fn stated_bonds_of_a_supercell_connect_nearest_images() {
 }
 
 #[test]
-fn a_supercell_has_as_many_times_the_pairs() {
+fn a_supercell_has_the_pairs_of_its_cell_times_the_number_of_copies() {
     let mut rng = ChaCha8Rng::seed_from_u64(16);
     let cell = Cell::new(compact_vectors(&mut rng), [true; 3]).unwrap();
     let positions = (0..4)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use mlipview_core::chem::Element;
 
 #[test]
-fn the_numbers_are_those_of_the_literature() {
+fn masses_radii_and_colors_are_those_of_the_literature() {
     let expected = [
         // element, mass, covalent radius, van der Waals radius, color
         (Element::H, 1.008, 0.31, 1.20, [0xFF, 0xFF, 0xFF]),
@@ -39,7 +39,7 @@ fn the_numbers_are_those_of_the_literature() {
 }
 
 #[test]
-fn names_are_spelled_as_iupac_spells_them() {
+fn names_have_the_spelling_of_iupac() {
     for (symbol, name) in [
         ("Al", "Aluminium"),
         ("S", "Sulfur"),
@@ -72,7 +72,7 @@ fn each_number_and_each_symbol_finds_its_element_in_any_case() {
 }
 
 #[test]
-fn what_is_no_symbol_finds_nothing() {
+fn an_unknown_symbol_has_no_element() {
     for text in [
         "", "X", "Xx", "D", "T", "Cu2", "Uuo", " H", "H ", "1", "C1", "é", "[]", "@A", "`a", "{z",
     ] {
@@ -84,7 +84,7 @@ fn what_is_no_symbol_finds_nothing() {
 }
 
 #[test]
-fn among_all_words_of_one_or_two_letters_118_are_symbols() {
+fn exactly_118_words_of_one_or_two_letters_are_symbols() {
     let letters = || (b'A'..=b'Z').map(char::from);
     let short = letters().map(String::from);
     let long = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
@@ -109,7 +109,7 @@ fn masses_rise_with_the_atomic_number_but_for_the_known_inversions() {
 }
 
 #[test]
-fn radii_are_within_bounds_and_touching_is_farther_than_bonding() {
+fn van_der_waals_radii_exceed_covalent_radii_and_both_are_within_bounds() {
     for element in Element::all() {
         let (covalent, van_der_waals) = (element.covalent_radius(), element.van_der_waals_radius());
         assert!(
@@ -152,7 +152,7 @@ fn valences_rise_and_the_last_is_the_largest() {
 }
 
 #[test]
-fn metals_are_told_from_the_others() {
+fn metals_are_distinguished_from_other_elements() {
     let are = |symbols: &str, metals: bool| {
         for symbol in symbols.split_whitespace() {
             let element = Element::from_symbol(symbol).unwrap();

@@ -103,7 +103,7 @@ fn mmcif_models_are_frames_with_the_authors_names() {
 }
 
 #[test]
-fn crystals_may_be_of_deuterium_and_names_may_come_in_blocks() {
+fn deuterium_in_cif_has_its_mass() {
     let frames = good("urea.cif");
     assert_eq!(frames.len(), 1);
     let structure = &frames[0].structure;

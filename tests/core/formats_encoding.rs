@@ -95,7 +95,7 @@ fn lone_carriage_returns_end_lines() {
 }
 
 #[test]
-fn streams_are_decoded_too() {
+fn streamed_files_are_decoded() {
     // Long enough for many pieces; a letter outside of the basic plane is two units.
     let frame = |x: usize| format!("2\ncomment=\"é 𝛼 {x}\"\nH {x} 0 0\nO 0 {x} 0\n");
     let text: String = (0..5000).map(frame).collect();
@@ -117,7 +117,7 @@ fn streams_are_decoded_too() {
 }
 
 #[test]
-fn half_a_unit_and_half_a_surrogate_pair_are_replaced() {
+fn incomplete_code_units_and_surrogate_pairs_are_replaced() {
     let mut bytes: Vec<u8> = "1\n\nH 0 0 0\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)

@@ -248,7 +248,7 @@ fn notes(frame: &Configuration) -> Vec<String> {
 }
 
 #[test]
-fn these_formats_are_detected_by_content() {
+fn gro_mol2_and_cube_are_detected_by_content() {
     for name in reference().keys() {
         let bytes = std::fs::read(format!(
             "{}/../../tests/data/good/{name}",

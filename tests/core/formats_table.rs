@@ -6,7 +6,7 @@ use mlipview_core::chem::format::{
 };
 
 #[test]
-fn every_format_has_a_row_of_its_own() {
+fn every_format_has_exactly_one_row() {
     for format in [
         ExtendedXyz,
         PlainXyz,
@@ -51,7 +51,7 @@ fn names_determine_the_format() {
 }
 
 #[test]
-fn the_content_decides_between_two_formats_of_a_name() {
+fn content_decides_between_formats_of_the_same_extension() {
     let crystal = b"data_x\n_cell_length_a 3\n";
     let protein = b"data_x\n_cell.length_a 3\n";
     assert_eq!(Format::of("a.cif", crystal), Some(Cif));

@@ -148,7 +148,7 @@ fn charged_and_open_shell_structures_state_charge_and_multiplicity() {
 }
 
 #[test]
-fn the_slab_keeps_its_lower_layers() {
+fn the_lower_layers_of_the_slab_are_fixed() {
     let slab = library::find("copper-surface")
         .unwrap()
         .structure()
@@ -165,7 +165,7 @@ fn each_file_is_indexed_once_and_each_entry_has_its_file() {
 }
 
 #[test]
-fn keys_titles_and_tags_are_fit_to_be_read_and_searched() {
+fn keys_titles_and_tags_are_short_and_searchable() {
     let mut keys = BTreeSet::new();
     for entry in library::entries() {
         assert!(keys.insert(&entry.key), "{} twice", entry.key);

@@ -123,7 +123,7 @@ fn points() -> impl Strategy<Value = [DVec3; 4]> {
 
 proptest! {
     #[test]
-    fn torsions_are_the_same_backwards_turned_over_in_a_mirror_and_unmoved_by_rotation(
+    fn torsions_are_invariant_under_reversal_and_rotation_and_change_sign_in_a_mirror(
         at in points(), axis in prop::array::uniform3(-3.0..3.0f64)
     ) {
         let Some(torsion) = dihedral(&at, None, ALL) else { return Ok(()) };

@@ -247,7 +247,7 @@ fn the_list_is_rebuilt_only_when_it_could_miss_a_pair() {
 }
 
 #[test]
-fn a_far_atom_costs_nothing() {
+fn distant_atoms_do_not_change_the_pairs() {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut positions: Vec<DVec3> = (0..50).map(|_| random_vector(&mut rng, 4.0)).collect();
     let near = pairs(&positions, None, 3.0).unwrap();
@@ -258,7 +258,7 @@ fn a_far_atom_costs_nothing() {
 }
 
 #[test]
-fn atoms_a_million_cells_away_find_each_other() {
+fn atoms_a_million_cells_outside_are_paired_across_the_cells() {
     let cell = Cell::orthorhombic(DVec3::new(5.0, 6.0, 7.0)).unwrap();
     let away = IVec3::new(1_000_000, -2_000_000, 3);
     let positions = [
@@ -309,7 +309,7 @@ fn pairs_are_sorted_and_come_with_their_exact_opposites() {
 }
 
 #[test]
-fn atoms_at_the_same_place_are_neighbors() {
+fn atoms_at_the_same_position_are_neighbors() {
     let found = pairs(&[DVec3::ONE, DVec3::ONE], None, 0.0).unwrap();
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].vector, DVec3::ZERO);
@@ -357,7 +357,7 @@ fn the_smallest_cells_may_have_cutoffs_of_many_cell_lengths() {
 }
 
 #[test]
-fn no_thread_lists_a_neighbor_too_many() {
+fn the_maximum_number_of_pairs_is_exact_for_any_number_of_threads() {
     // As many pairs as are always allowed, and a few more: 8192 atoms at one point.
     let positions = vec![DVec3::ZERO; 8192];
     let mut list = NeighborList::full(1.0, 0.0);

@@ -158,7 +158,7 @@ fn water(distance: f64, degrees: f64) -> Structure {
 }
 
 #[test]
-fn the_unit_lennard_jones_of_water_has_the_numbers_of_the_session_protocol() {
+fn the_unit_lennard_jones_energy_of_water_is_that_of_the_session_protocol() {
     let mut potential = LennardJones::universal(1.0, 1.0, 3.0).unwrap();
     let found = potential.evaluate(&water(0.9575, 104.51)).unwrap();
     assert!(

@@ -60,7 +60,7 @@ fn fixed_atoms_are_selected() {
 }
 
 #[test]
-fn within_a_distance_of_many_atoms_is_within_it_of_one() {
+fn atoms_within_a_distance_of_a_set_are_within_it_of_one_member() {
     let water = library::find("water-box").unwrap().structure().unwrap();
     let cell = water.cell.clone().unwrap();
     let at = water.positions();

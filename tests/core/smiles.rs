@@ -79,7 +79,7 @@ fn composition_charge_and_multiplicity_are_those_of_rdkit() {
 }
 
 #[test]
-fn stated_stereochemistry_has_the_handedness_that_rdkit_gives_it_whatever_the_seed() {
+fn stated_stereochemistry_has_the_handedness_of_rdkit_for_any_seed() {
     let mut stereocenters = 0;
     for reference in references().chain(flexible()) {
         for seed in [1, 2, u64::MAX] {
@@ -117,7 +117,7 @@ fn handedness(item: &str, at: &[DVec3]) -> String {
 }
 
 #[test]
-fn bonds_are_within_fifteen_percent_of_covalent_sums_and_nothing_else_is_near() {
+fn bonds_are_within_fifteen_percent_of_covalent_sums_and_other_pairs_are_longer() {
     for reference in references().chain(flexible()) {
         let built = structure(reference.smiles, 3).unwrap();
         let (elements, at) = (built.elements(), built.positions());

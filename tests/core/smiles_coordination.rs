@@ -89,7 +89,7 @@ fn neutral_donors_leave_a_complex_the_spin_of_its_metal_ion() {
 }
 
 #[test]
-fn ligands_stand_at_the_vertices_of_the_polyhedron_whatever_the_seed() {
+fn ligands_are_at_the_vertices_of_the_polyhedron_for_any_seed() {
     for complex in complexes() {
         for seed in [1, 2, 3] {
             let built = structure(complex.smiles, seed).unwrap();
@@ -105,7 +105,7 @@ fn ligands_stand_at_the_vertices_of_the_polyhedron_whatever_the_seed() {
 }
 
 #[test]
-fn bonds_are_near_the_sums_of_covalent_radii_and_nothing_else_is_near() {
+fn bonds_are_near_the_sums_of_covalent_radii_and_other_pairs_are_longer() {
     for complex in complexes() {
         let built = structure(complex.smiles, 1).unwrap();
         let (elements, at) = (built.elements(), built.positions());
@@ -125,7 +125,7 @@ fn bonds_are_near_the_sums_of_covalent_radii_and_nothing_else_is_near() {
 }
 
 #[test]
-fn fluorines_of_sulfur_hexafluoride_are_as_far_apart_as_an_octahedron_has_them() {
+fn the_fluorines_of_sulfur_hexafluoride_form_an_octahedron() {
     let built = structure("FS(F)(F)(F)(F)F", 1).unwrap();
     let at = built.positions();
     let fluorines = [0, 2, 3, 4, 5, 6];

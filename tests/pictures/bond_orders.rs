@@ -123,7 +123,7 @@ fn a_double_bond_is_two_sticks_of_the_same_width() {
 }
 
 #[test]
-fn a_triple_bond_is_three_sticks_from_wherever_it_is_seen() {
+fn a_triple_bond_is_three_sticks_from_any_direction() {
     for (name, molecule) in [("ethyne", ethyne()), ("nitrogen", nitrogen())] {
         let bond = ends(&molecule);
         let mut renderer = TestRenderer::new(name, molecule, plain());
@@ -138,7 +138,7 @@ fn a_triple_bond_is_three_sticks_from_wherever_it_is_seen() {
 }
 
 #[test]
-fn bonds_are_as_wide_as_hands_meet_them() {
+fn bonds_are_drawn_as_wide_as_they_are_picked() {
     for (molecule, order) in [
         (ethene(), BondOrder::Double),
         (ethyne(), BondOrder::Triple),
@@ -184,7 +184,7 @@ fn an_aromatic_bond_is_whole_outside_of_its_ring_and_dashed_inside() {
 }
 
 #[test]
-fn where_the_orders_are_hidden_every_bond_is_one_stick_of_a_single_bond() {
+fn hidden_bond_orders_draw_every_bond_as_a_single_one() {
     for (name, molecule) in [
         ("double-hidden", ethene()),
         ("triple-hidden", ethyne()),

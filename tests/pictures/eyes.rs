@@ -35,7 +35,7 @@ fn light(drawing: &Drawing, pixel: Vec2) -> f32 {
 }
 
 #[test]
-fn far_off_the_axis_surfaces_are_lit_by_their_normals() {
+fn surfaces_far_from_the_axis_are_lit_by_their_normals() {
     let atom = [0.0; 3];
     let mut renderer = TestRenderer::new("far aside", structure(&[("He", atom)]), plain());
     renderer.orbit(|orbit| {

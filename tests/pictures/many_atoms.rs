@@ -35,7 +35,7 @@ fn ten_thousand_atoms_are_all_drawn() {
 }
 
 #[test]
-fn atoms_smaller_than_a_pixel_are_still_seen() {
+fn atoms_smaller_than_a_pixel_are_drawn() {
     let side = 22;
     let mut renderer = TestRenderer::new("points", block(side), plain());
     let center = 1.5 * (side - 1) as f64;

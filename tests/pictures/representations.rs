@@ -117,7 +117,7 @@ fn nearer_surfaces_hide_those_behind() {
 }
 
 #[test]
-fn a_bond_that_breaks_is_dashed_and_then_gone() {
+fn a_breaking_bond_is_dashed_and_a_broken_one_is_not_drawn() {
     let pair = |distance: f64| structure(&[("C", [0.0, 0.0, 0.0]), ("C", [distance, 0.0, 0.0])]);
     let drawn = |distance: f64| {
         let mut renderer = TestRenderer::new("dashes", pair(distance), plain());
@@ -134,7 +134,7 @@ fn a_bond_that_breaks_is_dashed_and_then_gone() {
 }
 
 #[test]
-fn a_transparent_picture_is_clear_where_nothing_is() {
+fn the_background_of_a_transparent_picture_has_no_opacity() {
     let style = mlipview_viewer::Style {
         background: Background::Clear,
         ..plain()

@@ -154,7 +154,7 @@ async fn a_burst_of_ten_thousand_messages_closes_the_session_with_a_reason() {
 }
 
 #[tokio::test]
-async fn a_thousand_connections_leave_nothing_behind() {
+async fn a_thousand_connections_leak_nothing() {
     let test = test_server();
     for round in 0..1000 {
         let query = ["/ws?room=main", "/ws", "/ws?room=main&token=wrong"][round % 3];

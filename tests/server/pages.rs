@@ -108,7 +108,7 @@ async fn health_reports_rooms_sessions_and_resources() {
 }
 
 #[tokio::test]
-async fn the_originals_health_has_its_keys() {
+async fn health_has_the_keys_of_the_original() {
     let test = test_server();
     let health = json(&test, "/serve/health").await;
     for key in [

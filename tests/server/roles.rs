@@ -137,7 +137,7 @@ async fn an_owner_admits_and_removes() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_is_refused_and_gives_no_role() {
+async fn a_wrong_token_is_refused() {
     let test = test_server();
     for query in ["/ws?room=main&token=guess", "/ws?token=guess"] {
         let mut client = connect(&test.url(query)).await;

@@ -7,7 +7,7 @@ use super::client::*;
 use super::private_client::PrivateClient;
 
 #[test]
-fn water_under_lennard_jones_has_the_energy_and_forces_that_are_listed() {
+fn water_under_lennard_jones_has_the_listed_energy_and_forces() {
     let mut client = PrivateClient::new();
     let bytes = client.builder.interact(whole(&WATER), 1);
     let received = client.exchange(&bytes);
@@ -24,7 +24,7 @@ fn water_under_lennard_jones_has_the_energy_and_forces_that_are_listed() {
 }
 
 #[test]
-fn twenty_steps_of_relaxation_end_where_ase_ends() {
+fn twenty_steps_of_relaxation_have_the_final_energy_of_ase() {
     let mut client = PrivateClient::new();
     let bytes = client.builder.interact(whole(&WATER), 1);
     client.exchange(&bytes);

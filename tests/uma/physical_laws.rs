@@ -136,7 +136,7 @@ fn the_energy_of_a_supercell_is_that_of_its_cells() {
 }
 
 #[test]
-fn charge_multiplicity_and_task_change_the_energy_and_back() {
+fn charge_multiplicity_and_task_change_the_energy_reversibly() {
     let (water, energy) = reference("tiny-1p1", "water");
     let mut potential = double("tiny-1p1", "omol");
     let mut energy_of = |charge: i32, multiplicity: u32| {

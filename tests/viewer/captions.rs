@@ -35,7 +35,7 @@ fn labelled(labels: Labels) -> Style {
 }
 
 #[test]
-fn labels_stand_where_the_atoms_are_on_the_window() {
+fn labels_are_at_the_projected_positions_of_their_atoms() {
     let scene = scene(carbons(vec![
         DVec3::new(-2.0, 1.0, 0.0),
         DVec3::ZERO,

@@ -72,7 +72,7 @@ fn touch_takes_precedence_over_the_ray() {
 }
 
 #[test]
-fn nothing_jumps_when_the_trigger_is_pressed() {
+fn pressing_the_trigger_moves_no_atom() {
     let mut wearer = Wearer::at(three());
     let position = wearer.atom(0) + Vec3::new(0.004, 0.003, 0.002);
     let hand = open(position, Quat::from_rotation_x(0.7));
@@ -115,7 +115,7 @@ fn a_touched_atom_moves_rigidly_with_the_hand_and_stays_where_it_is_released() {
 }
 
 #[test]
-fn an_atom_grabbed_by_the_ray_swings_with_the_hand_at_its_distance() {
+fn an_atom_grabbed_by_the_ray_follows_the_hand_at_its_distance() {
     let mut wearer = Wearer::at(three());
     let (position, atom) = (Vec3::new(0.3, 1.2, -0.2), wearer.atom(1));
     let hand = grab(&mut wearer, pointing(position, atom));

@@ -30,7 +30,7 @@ fn an_atom_is_attached_where_the_valence_leaves_room() {
 }
 
 #[test]
-fn carbon_upon_carbon_makes_a_bent_chain() {
+fn attached_carbons_form_a_chain_with_tetrahedral_angles() {
     let mut chain = atoms(&["C"], &[[0.0; 3]]);
     for last in 0..4 {
         let added = attach(&chain, &bonds(&chain), last, Element::C).unwrap();
@@ -46,7 +46,7 @@ fn carbon_upon_carbon_makes_a_bent_chain() {
 }
 
 #[test]
-fn an_atom_on_a_saturated_atom_is_reported() {
+fn an_exceeded_valence_is_reported() {
     let methane = built_in("methane");
     let added = attach(&methane, &bonds(&methane), 0, Element::H).unwrap();
     assert!(added.exceeds_valence);
@@ -59,7 +59,7 @@ fn an_atom_on_a_saturated_atom_is_reported() {
 }
 
 #[test]
-fn a_metal_takes_atoms_on_its_free_side_and_exceeds_nothing() {
+fn atoms_are_attached_to_a_metal_surface_on_its_free_side() {
     let surface = built_in("copper-surface");
     let top = (0..surface.len())
         .filter(|&atom| surface.elements()[atom] == Element::CU)

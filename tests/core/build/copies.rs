@@ -100,7 +100,7 @@ fn a_molecule_beside_a_cage_is_outside_of_it() {
 }
 
 #[test]
-fn a_molecule_in_a_cell_finds_the_pore() {
+fn a_molecule_is_placed_in_the_pore_of_a_crystal() {
     let pores = built_in("mof-5");
     let added = place_beside(&pores, &built_in("methane"), DVec3::X).unwrap();
     assert_eq!(added.cell, None);
@@ -108,7 +108,7 @@ fn a_molecule_in_a_cell_finds_the_pore() {
 }
 
 #[test]
-fn a_molecule_put_at_a_point_is_centered_there() {
+fn a_molecule_placed_at_a_point_is_centered_there() {
     let point = DVec3::new(1.0, -2.0, 3.0);
     let water = place_at(&built_in("water-box"), point).unwrap();
     let center = water.positions().iter().sum::<DVec3>() / water.len() as f64;
@@ -117,7 +117,7 @@ fn a_molecule_put_at_a_point_is_centered_there() {
 }
 
 #[test]
-fn nothing_is_beside_nothing() {
+fn empty_structures_can_be_placed_and_invalid_arguments_are_errors() {
     let nothing = Structure::empty();
     let methane = built_in("methane");
     let added = place_beside(&nothing, &methane, DVec3::X).unwrap();

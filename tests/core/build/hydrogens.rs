@@ -118,7 +118,7 @@ fn a_complete_structure_gets_no_hydrogens() {
 }
 
 #[test]
-fn hydrogens_taken_from_a_molecule_come_back_to_the_atoms_that_had_them() {
+fn removed_hydrogens_are_added_to_the_same_atoms() {
     for key in NEUTRAL.into_iter().chain(["rna-fragment", "ice-ih", "c60"]) {
         let before = built_in(key);
         let bare = without_hydrogens(&before);
@@ -133,7 +133,7 @@ fn hydrogens_taken_from_a_molecule_come_back_to_the_atoms_that_had_them() {
 }
 
 #[test]
-fn where_neighbors_leave_no_choice_hydrogens_come_back_to_their_places() {
+fn removed_hydrogens_return_to_positions_that_the_neighbors_determine() {
     for key in [
         "benzene",
         "naphthalene",
@@ -309,7 +309,7 @@ fn only_the_selected_atoms_are_completed() {
 }
 
 #[test]
-fn metals_noble_gases_hydrogen_and_ions_that_have_more_bonds_get_none() {
+fn metals_noble_gases_hydrogen_atoms_and_cations_get_no_hydrogens() {
     let loose = atoms(
         &["Fe", "Ar", "H", "Na"],
         &[[0.0; 3], [9.0, 0.0, 0.0], [0.0, 9.0, 0.0], [0.0, 0.0, 9.0]],

@@ -98,7 +98,7 @@ fn a_fixed_atom_restores_all_degrees_of_freedom() {
 }
 
 #[test]
-fn one_and_two_atoms_have_a_temperature() {
+fn one_atom_and_two_atoms_have_a_temperature() {
     let one = at_300_kelvin(atoms(Element::AR, vec![DVec3::X]));
     assert_eq!(one.velocities, [DVec3::ZERO]);
     let two = at_300_kelvin(atoms(Element::AR, vec![DVec3::X, DVec3::Y]));

@@ -135,7 +135,7 @@ fn damping_keeps_the_internal_temperature() {
 }
 
 #[test]
-fn a_fixed_molecule_keeps_all_of_the_noise() {
+fn rigid_motion_is_not_damped_while_an_atom_is_fixed() {
     let mut structure = water();
     structure.fixed_mut()[0] = true;
     let [mut one, mut other] = [RigidMotion::Free, RigidMotion::Damped].map(|rigid_motion| {

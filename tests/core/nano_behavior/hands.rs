@@ -74,7 +74,7 @@ fn a_molecule_pulled_by_one_atom_stays_intact() {
 
 /// The force on it is below 0.02 eV/Å with GFN2-xTB, if that converges.
 #[test]
-fn an_atom_ten_angstrom_away_feels_almost_no_force() {
+fn the_force_on_an_atom_ten_angstrom_away_is_negligible() {
     let mut worst = 0.0_f64;
     for key in [
         "water",

@@ -11,7 +11,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/extx
 const PLACED: [&str; 3] = ["charge", "total_charge", "spin"];
 
 #[test]
-fn files_mean_what_ase_reads_from_them() {
+fn files_are_read_as_by_ase() {
     let expected = std::fs::read(format!("{FOLDER}/expected.json")).unwrap();
     let expected: Json = serde_json::from_slice(&expected).unwrap();
     for (name, frames) in expected["files"].as_object().unwrap() {
@@ -26,7 +26,7 @@ fn files_mean_what_ase_reads_from_them() {
 }
 
 #[test]
-fn charges_and_multiplicities_have_a_place_of_their_own() {
+fn charges_and_multiplicities_are_fields_of_the_structure() {
     let copper = std::fs::read(format!("{FOLDER}/copper.xyz")).unwrap();
     let copper = &read(&copper, "copper.xyz", FrameSelection::LAST).unwrap()[0].structure;
     assert_eq!((copper.charge, copper.multiplicity()), (2, 3));

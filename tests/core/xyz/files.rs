@@ -122,7 +122,7 @@ fn an_unknown_extension_is_an_error_before_anything_is_written() {
 }
 
 #[test]
-fn every_selection_streams_what_it_selects() {
+fn every_selection_can_be_streamed() {
     let folder = Folder::new("streams");
     let path = folder.path("a.xyz");
     files::write(&path, &frames(5)).unwrap();

@@ -180,7 +180,7 @@ proptest! {
 }
 
 #[test]
-fn files_of_ase_survive_being_written_and_read_again() {
+fn files_of_ase_are_written_and_read_back() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/extxyz");
     for name in [
         "copper.xyz",
@@ -253,7 +253,7 @@ fn compressed_files_are_read_and_written() {
 }
 
 #[test]
-fn texts_that_look_like_something_else_are_spelled_out() {
+fn texts_that_look_like_other_types_are_written_as_json() {
     for (text, spelled) in [
         ("plain", "key=plain"),
         ("two words", "key=\"two words\""),

@@ -57,7 +57,7 @@ fn the_error_of_an_empty_selection_has_the_number_of_frames() {
 }
 
 #[test]
-fn only_what_reads_as_a_selection_is_split_from_a_path() {
+fn only_valid_selections_are_split_from_a_path() {
     let range = |start, stop, step| Some(FrameSelection::Range { start, stop, step });
     for (argument, path, selection) in [
         ("a.xyz", "a.xyz", None),

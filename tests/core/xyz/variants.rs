@@ -13,7 +13,7 @@ fn one(text: &str) -> Configuration {
 }
 
 #[test]
-fn an_atom_may_be_a_number_or_carry_a_serial_number() {
+fn an_element_may_be_a_number_or_have_a_serial_number() {
     let frame = one("4\n\n29 0 0 0\nC1 0 0 2\nfe_12 0 0 4\nHE 0 0 6\n");
     let symbols: Vec<_> = frame
         .structure
@@ -49,7 +49,7 @@ fn blank_lines_may_stand_between_frames() {
 }
 
 #[test]
-fn a_comment_without_pairs_is_carried_as_it_is() {
+fn a_comment_without_pairs_is_kept() {
     let frame = one("1\n it's \"hot\" [today \nH 0 0 0");
     assert_eq!(
         frame.structure.info["comment"],
@@ -89,7 +89,7 @@ fn stress_may_be_in_voigt_order() {
 }
 
 #[test]
-fn spin_is_the_multiplicity_and_zero_is_not_given() {
+fn spin_is_the_multiplicity_and_zero_means_unspecified() {
     let stated = |comment: &str| {
         let frame = one(&format!("1\n{comment}\nH 0 0 0\n"));
         (frame.structure.charge, frame.structure.multiplicity())
@@ -160,7 +160,7 @@ fn errors_have_the_line_number() {
 }
 
 #[test]
-fn a_false_number_of_atoms_allocates_no_memory() {
+fn a_wrong_number_of_atoms_allocates_no_memory() {
     let rows = "999999999999999999\n\nH 0 0 0\n";
     assert!(parse(rows).unwrap_err().to_string().contains("after 1"));
     let columns = "1\nProperties=species:S:1:pos:R:3:a:R:999999999999999999\nH 0 0 0 1 2\n";
@@ -170,7 +170,7 @@ fn a_false_number_of_atoms_allocates_no_memory() {
 }
 
 #[test]
-fn symbols_are_found_in_any_case_and_nothing_else_is() {
+fn symbols_are_found_in_any_case() {
     for element in Element::all() {
         for symbol in [
             element.symbol().to_lowercase(),

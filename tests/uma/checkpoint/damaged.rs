@@ -60,7 +60,7 @@ fn a_truncated_safetensors_file_is_refused_wherever_it_ends() {
 }
 
 #[test]
-fn flipped_bytes_anywhere_in_the_file_do_no_harm() {
+fn flipped_bytes_in_the_file_are_errors_or_give_a_readable_model() {
     let whole = official();
     for at in (0..whole.len())
         .step_by(509)
@@ -73,7 +73,7 @@ fn flipped_bytes_anywhere_in_the_file_do_no_harm() {
 }
 
 #[test]
-fn flipped_bytes_of_a_pickle_with_a_matching_checksum_do_no_harm() {
+fn flipped_bytes_of_a_pickle_with_a_matching_checksum_do_not_panic() {
     let (draft, pickle) = small();
     for at in (0..pickle.len()).step_by(61) {
         for flip in [0x01, 0x80, 0xff] {
@@ -85,7 +85,7 @@ fn flipped_bytes_of_a_pickle_with_a_matching_checksum_do_no_harm() {
 }
 
 #[test]
-fn flipped_bytes_of_a_safetensors_header_do_no_harm() {
+fn flipped_bytes_of_a_safetensors_header_do_not_panic() {
     let whole = fs::read(data("tiny-1p1/weights.safetensors")).unwrap();
     let configuration = fs::read(data("tiny-1p1/config.json")).unwrap();
     for at in (0..12_000).step_by(37) {
@@ -127,7 +127,7 @@ fn an_endlessly_nested_or_repeated_configuration_is_refused() {
 }
 
 #[test]
-fn false_counts_take_no_memory() {
+fn wrong_counts_allocate_no_memory() {
     let (draft, _) = small();
     let pickles: [&[u8]; 6] = [
         // A string of 4 GiB, a large key of the memo, and one without a value.

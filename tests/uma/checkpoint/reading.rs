@@ -71,7 +71,7 @@ fn uma_1_2_has_a_head_for_each_task_and_balances_the_charge() {
 }
 
 #[test]
-fn only_uma_1_2_averages_compositions_over_one_atom_more() {
+fn only_uma_1_2_divides_compositions_by_the_number_of_atoms_plus_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(
         data("tiny-1p2p1/weights.safetensors"),

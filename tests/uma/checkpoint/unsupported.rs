@@ -207,7 +207,7 @@ fn opcodes_that_torch_never_writes_are_refused() {
 }
 
 #[test]
-fn other_files_are_described() {
+fn other_kinds_of_files_are_named_in_the_error() {
     for (bytes, found) in [
         (b"".as_slice(), "an empty file"),
         (b"<!DOCTYPE html>", "a web page"),

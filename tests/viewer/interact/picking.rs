@@ -136,7 +136,7 @@ fn a_bond_is_hit_as_wide_as_its_sticks_are_drawn() {
 }
 
 #[test]
-fn where_the_orders_are_hidden_a_double_bond_is_as_wide_as_a_single_one() {
+fn with_hidden_bond_orders_a_double_bond_is_picked_as_a_single_one() {
     let mut viewer = still_viewer(ethene());
     let bonded = |viewer: &TestViewer| viewer.get::<Bonding>().of(&viewer.frame()).is_some();
     viewer.wait_until("the bonds are known", bonded);
@@ -198,7 +198,7 @@ fn a_bond_across_a_face_is_hit_at_both_ends_and_not_across_the_cell() {
 }
 
 #[test]
-fn an_image_of_an_atom_is_that_atom() {
+fn a_periodic_image_is_picked_as_its_atom() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let positions = [Vec3::splat(5.0), Vec3::new(2.0, 2.0, 8.0)];
     let appearances = [appearance(0.5), appearance(0.5)];
