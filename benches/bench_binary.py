@@ -1,4 +1,4 @@
-"""Building and running a Rust bench from Python."""
+"""Builds and runs Rust benches from Python."""
 
 import json
 import pathlib
@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def build(bench, features=""):
-    """Builds a bench, with these features, and returns the path of its binary."""
+    """Builds a bench with optional features, and returns the path of its binary."""
     command = f"cargo bench --workspace --bench {bench} --no-run --message-format=json"
     command += f" --features {features}" if features else ""
     output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
@@ -21,7 +21,7 @@ def build(bench, features=""):
 
 
 def run(*command):
-    """Runs it and returns the numbers that it prints."""
+    """Runs a command and returns the numbers that it prints."""
     words = [str(word) for word in command]
     output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
     return [float(word) for word in output.split()]

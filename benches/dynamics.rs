@@ -21,9 +21,9 @@ const STEPS: u32 = 500;
 const ROUNDS: usize = 20;
 
 /// A potential without forces.
-struct Nothing(Capabilities);
+struct NoForces(Capabilities);
 
-impl Potential for Nothing {
+impl Potential for NoForces {
     fn name(&self) -> &str {
         "nothing"
     }
@@ -54,9 +54,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         periodic: true,
         reactive: true,
     };
-    let mut potential = Nothing(capabilities);
-    let place = |i: usize| DVec3::from([i % 10, i / 10 % 10, i / 100].map(|i| 3.0 * i as f64));
-    let molecule = Structure::new(vec![Element::AR; ATOMS], (0..ATOMS).map(place).collect())?;
+    let mut potential = NoForces(capabilities);
+    let position = |i: usize| DVec3::from([i % 10, i / 10 % 10, i / 100].map(|i| 3.0 * i as f64));
+    let molecule = Structure::new(vec![Element::AR; ATOMS], (0..ATOMS).map(position).collect())?;
     let crystal = molecule
         .clone()
         .with_cell(Cell::orthorhombic(DVec3::splat(30.0))?);

@@ -3,9 +3,8 @@
     pip install ase
     python benches/emt_vs_ase.py
 
-1 000 rattled copper atoms; energy, forces and stress of atoms that have moved a little since the
-last time, so that neither program answers from memory and neither rebuilds its neighbor list. Best
-of interleaved rounds. The last column is ASE's time over ours.
+1 000 rattled copper atoms; energy, forces and stress after small displacements, so that neither program uses cached
+results or rebuilds its neighbor list. Best of interleaved rounds. The ratio is ASE's time over ours.
 """
 
 import os

@@ -57,9 +57,9 @@ fn ideal_gas() -> Box<IdealGas> {
 }
 
 fn gas(atoms: usize) -> Structure {
-    let place = |atom: usize| DVec3::new(atom as f64, (atom * 7 % 100) as f64, 0.0);
+    let position = |atom: usize| DVec3::new(atom as f64, (atom * 7 % 100) as f64, 0.0);
     let structure =
-        Structure::new(vec![Element::AR; atoms], (0..atoms).map(place).collect()).unwrap();
+        Structure::new(vec![Element::AR; atoms], (0..atoms).map(position).collect()).unwrap();
     structure.with_cell(Cell::orthorhombic(DVec3::splat(100.0)).unwrap())
 }
 

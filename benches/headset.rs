@@ -92,9 +92,9 @@ fn wearer(atoms: usize, is_standing: bool, low_resolution: bool) -> OffscreenRen
             .before(ViewerSystems::Show);
         app.add_systems(Update, between);
     }
-    let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
-    studio.picture().unwrap();
-    let app = &mut studio.app;
+    let mut renderer = OffscreenRenderer::new(app, UVec2::new(64, 48));
+    renderer.picture().unwrap();
+    let app = &mut renderer.app;
     app.world_mut()
         .write_message(HeadsetRequest::Enter(Mode::Virtual));
     app.update();
@@ -104,7 +104,7 @@ fn wearer(atoms: usize, is_standing: bool, low_resolution: bool) -> OffscreenRen
         }
         app.update();
     }
-    studio
+    renderer
 }
 
 fn get<T: Resource>(app: &App) -> &T {

@@ -95,7 +95,7 @@ def main():
             ours = min(ours, seconds)
             seconds, energy, version = run_lammps(folder)
             theirs = min(theirs, seconds)
-            # The paths part after a few hundred steps; the energy is conserved on both.
+            # The trajectories diverge after a few hundred steps; both conserve the energy.
             assert abs(found - energy) < 1e-3 * abs(energy), f"{found}, LAMMPS has {energy}"
     print(f"{version}, {len(state[1])} atoms, one core")
     print(f"ours {1 / ours:.0f} steps/s, LAMMPS {1 / theirs:.0f} steps/s, ratio {theirs / ours:.2f}")

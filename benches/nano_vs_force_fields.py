@@ -3,10 +3,9 @@
     pip install ase gfnff numpy rdkit
     python benches/nano_vs_force_fields.py
 
-MMFF94 is RDKit's: its energy and gradient, with the molecule typed beforehand. GFN-FF is that of the
-package gfnff, its topology made beforehand. Neither lets bonds break. Caffeine, a peptide of about
-200 atoms and a drop of about 1000 atoms of water; best of interleaved rounds. The ratio is our
-evaluations per second over theirs; a dash is what a program cannot do.
+Energy and gradient of MMFF94 by RDKit and of GFN-FF by the package gfnff, without atom typing and topology; neither
+can break bonds. Caffeine, a peptide of about 200 atoms and a water droplet of about 1000 atoms; best of interleaved
+rounds. The ratio is our evaluations per second over theirs; a dash means not supported.
 """
 
 import os
@@ -32,13 +31,13 @@ ROUNDS = 3
 
 
 def molecule(smiles):
-    """With hydrogens and a place for each atom."""
+    """An embedded molecule with hydrogens."""
     molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
     AllChem.EmbedMolecule(molecule, randomSeed=7, useRandomCoords=True)
     return molecule
 
 
-def drop(radius=13.5):
+def droplet(radius=13.5):
     """Water molecules in a sphere, 0.1 atoms per Å³."""
     water, rng, lattice = molecule("O"), np.random.default_rng(7), 30 ** (1 / 3)
     shape = water.GetConformer().GetPositions()
@@ -86,25 +85,25 @@ def gfnff(molecule):
     atoms.get_forces()
 
     def evaluate():
-        atoms.positions[::2, 0] += 1e-4  # What has not moved is not calculated again.
+        atoms.positions[::2, 0] += 1e-4  # Prevents cached results.
         return atoms.get_potential_energy(), atoms.get_forces()
 
     return evaluate
 
 
 def attempt(make, molecule):
-    """What a force field makes, or nothing."""
+    """An evaluation function of a force field; None if it does not support the molecule."""
     try:
         return make(molecule)
     except Exception as error:
-        print(f"{make.__name__} cannot: {error}", file=sys.stderr)
+        print(f"{make.__name__} failed: {error}", file=sys.stderr)
         return None
 
 
 def main():
     binary = build("potentials")
     peptide = "NCC(=O)" + "N[C@@H](C)C(=O)" * 19 + "O"
-    systems = {"caffeine": molecule("Cn1cnc2c1c(=O)n(C)c(=O)n2C"), "peptide": molecule(peptide), "water": drop()}
+    systems = {"caffeine": molecule("Cn1cnc2c1c(=O)n(C)c(=O)n2C"), "peptide": molecule(peptide), "water": droplet()}
     print(f"{'':10}{'atoms':>7}{'nano/s':>10}{'MMFF94/s':>10}{'ratio':>8}{'GFN-FF/s':>10}{'ratio':>8}")
     for name, system in systems.items():
         calls = [attempt(make, system) for make in (mmff, gfnff)]

@@ -3,8 +3,8 @@
     pip install vesin numpy
     python benches/neighbors_vs_vesin.py
 
-Both deliver the full list of pairs with indices, shifts and vectors, without a skin, into buffers
-that exist already; vesin's are not copied into Python. Best of interleaved rounds. The last column
+Both compute the full list of pairs with indices, shifts and vectors, without a skin, into existing buffers; those of
+vesin are not copied into Python. Best of interleaved rounds. The last column
 is vesin's time over ours: above 1 we are faster.
 """
 
@@ -25,14 +25,14 @@ ROUNDS = 3
 
 
 def random_gas(atoms, density=0.05):
-    """Points anywhere, in no order; the density, per cubic angstrom, of a molecular liquid."""
+    """Random points at the density of a molecular liquid, Å⁻³."""
     length = (atoms / density) ** (1 / 3)
     points = np.random.default_rng(7).random((atoms, 3)) * length
     return np.eye(3) * length, points
 
 
 def copper(atoms, lattice=3.61):
-    """The fcc crystal with about so many atoms, a little warm."""
+    """An fcc crystal with about this number of atoms, rattled."""
     cells = round((atoms / 4) ** (1 / 3))
     corners = np.stack(np.meshgrid(*[np.arange(cells)] * 3, indexing="ij"), -1).reshape(-1, 1, 3)
     basis = np.array([[0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]])

@@ -1,8 +1,8 @@
 //! Duration of a hit test among 1 000 to 1 000 000 atoms, and as many bonds.
 //!
 //! `cargo bench --bench pick [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
-//! `sweep` is what the window does, at most once for each rendered frame. `grid` is what a grid of cells
-//! would have to do first, whenever atoms have moved: the same numbers sorted into cells.
+//! `sweep` tests all atoms, as the window does at most once per rendered frame. `grid` sorts the positions into
+//! cells, the first step of a cell grid, which would be needed whenever atoms have moved.
 
 #![allow(
     clippy::print_stdout,
@@ -93,13 +93,16 @@ fn sweep(pickable: &Pickable<'_>, side: usize) -> f64 {
         let ray = Ray3d::new(eye, Dir3::new(goal - eye).unwrap());
         met += usize::from(black_box(pickable.first(ray, beam)).is_some());
     });
-    assert!(met > 25, "rays through a crowd meet something");
+    assert!(met > 25, "rays through many atoms hit some");
     time
 }
 
 /// Sorts the positions into cells, the first step of the neighbor list.
 fn grid(positions: &[Vec3], side: usize) -> f64 {
-    let wide: Vec<DVec3> = positions.iter().map(|place| place.as_dvec3()).collect();
+    let wide: Vec<DVec3> = positions
+        .iter()
+        .map(|position| position.as_dvec3())
+        .collect();
     let length = side as f64 * f64::from(SPACING);
     let cell = Cell::orthorhombic(DVec3::splat(length)).unwrap();
     let times = if positions.len() > 200_000 { 3 } else { 9 };
@@ -113,10 +116,10 @@ fn grid(positions: &[Vec3], side: usize) -> f64 {
 
 /// A slightly disordered lattice position.
 fn place(index: usize, side: usize) -> Vec3 {
-    let place = [index % side, index / side % side, index / (side * side)];
+    let position = [index % side, index / side % side, index / (side * side)];
     let shake = |seed: usize| 0.4 * ((index * 7919 + seed * 104_729) as f32).sin();
     Vec3::from_array(std::array::from_fn(|axis| {
-        place[axis] as f32 * SPACING + shake(axis)
+        position[axis] as f32 * SPACING + shake(axis)
     }))
 }
 

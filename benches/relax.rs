@@ -24,12 +24,12 @@ use rand_chacha::ChaCha8Rng;
 fn cluster(element: Element, atoms: usize, spacing: f64, push: f64) -> Structure {
     let mut random = ChaCha8Rng::seed_from_u64(atoms as u64);
     let side = (atoms as f64).cbrt().ceil() as usize;
-    let place = |atom: usize| {
+    let position = |atom: usize| {
         let lattice = [atom % side, atom / side % side, atom / side / side];
         let off = [0; 3].map(|_| random.random_range(-push..push));
         spacing * (DVec3::from(lattice.map(|index| index as f64)) + DVec3::from(off))
     };
-    let positions = (0..atoms).map(place).collect();
+    let positions = (0..atoms).map(position).collect();
     Structure::new(vec![element; atoms], positions).expect("finite positions")
 }
 
@@ -55,18 +55,18 @@ fn main() {
 
 fn row(title: &str, structure: &Structure, potential: impl Fn() -> Box<dyn Potential>) {
     let mut cells = String::new();
-    let (fmax, most) = (0.01, 2000);
+    let (fmax, max) = (0.01, 2000);
     for method in [Method::Bfgs, Method::Lbfgs, Method::Fire, Method::Fire2] {
         let mut potential = potential();
         let mut state = State::new(structure.clone(), potential.as_mut(), 0).expect("an energy");
-        let how = Relaxation {
+        let relaxation = Relaxation {
             method,
             fmax,
             ..Relaxation::default()
         };
-        let mut propagator = how.propagator().expect("sound parameters");
+        let mut propagator = relaxation.propagator().expect("sound parameters");
         let start = Instant::now();
-        while !propagator.is_converged(&state) && state.step < most {
+        while !propagator.is_converged(&state) && state.step < max {
             propagator
                 .advance(&mut state, potential.as_mut())
                 .expect("a step");

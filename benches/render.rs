@@ -1,8 +1,8 @@
 //! Cost of a rendered frame: 1 000 to 1 000 000 atoms, standing and moving, at 1280×720.
 //!
 //! `cargo bench --bench render [-- ATOMS…]` prints one line of JSON for each: milliseconds, medians.
-//! `update` (receiving and placing, alone) and `upload` are the program's own work on the processor;
-//! `frame` is everything with the picture, which on a machine without a graphics card is most of it.
+//! `update` (the scene without rendering) and `upload` are CPU times of the program;
+//! `frame` includes rendering, which dominates without a GPU.
 
 #![allow(
     clippy::print_stdout,
@@ -44,18 +44,18 @@ fn measure(atoms: usize) {
     let began = Instant::now();
     let sim = spawn(Engine::new(liquid(atoms), None, 0)).unwrap();
     let first = sim.frame();
-    let mut studio = OffscreenRenderer::new(window::windowless(sim), UVec2::new(1280, 720));
-    studio.picture().unwrap();
+    let mut renderer = OffscreenRenderer::new(window::windowless(sim), UVec2::new(1280, 720));
+    renderer.picture().unwrap();
     let start = began.elapsed();
-    let adapter = studio
+    let adapter = renderer
         .app
         .world()
         .resource::<RenderAdapterInfo>()
         .name
         .clone();
-    let standing = frames(&mut studio, |_| None);
+    let standing = frames(&mut renderer, |_| None);
     let mut moved = Frame::clone(&first);
-    let moving = frames(&mut studio, |number| {
+    let moving = frames(&mut renderer, |number| {
         for (index, position) in moved.positions.iter_mut().enumerate() {
             position.x += 1e-3 * ((index + number) as f64).sin();
         }
@@ -73,9 +73,9 @@ fn measure(atoms: usize) {
     println!("{line}");
 }
 
-/// Medians over frames, each showing what `next` returns.
+/// Medians over frames; each shows the frame that `next` returns.
 fn frames(
-    studio: &mut OffscreenRenderer,
+    renderer: &mut OffscreenRenderer,
     mut next: impl FnMut(usize) -> Option<Arc<Frame>>,
 ) -> serde_json::Value {
     let (mut update, mut upload, mut whole) = (Vec::new(), Vec::new(), Vec::new());
@@ -83,21 +83,21 @@ fn frames(
         let frame = next(number);
         let began = Instant::now();
         if let Some(frame) = frame {
-            studio.app.world_mut().resource_mut::<Scene>().show(frame);
+            renderer.app.world_mut().resource_mut::<Scene>().show(frame);
         }
-        studio.app.update();
-        finish(studio);
+        renderer.app.update();
+        finish(renderer);
         whole.push(began.elapsed());
-        upload.push(studio.app.world().resource::<FrameTimes>().costs().upload);
+        upload.push(renderer.app.world().resource::<FrameTimes>().costs().upload);
     }
-    // Alone: a CPU renderer would be measured too.
+    // Without rendering, which would be measured too on a CPU.
     for number in 12..60 {
         let frame = next(number);
         let began = Instant::now();
         if let Some(frame) = frame {
-            studio.app.world_mut().resource_mut::<Scene>().show(frame);
+            renderer.app.world_mut().resource_mut::<Scene>().show(frame);
         }
-        studio.app.main_mut().run_default_schedule();
+        renderer.app.main_mut().run_default_schedule();
         update.push(began.elapsed());
     }
     json!({
@@ -108,8 +108,8 @@ fn frames(
 }
 
 /// Waits until the image is rendered.
-fn finish(studio: &OffscreenRenderer) {
-    let device = studio.app.world().resource::<RenderDevice>();
+fn finish(renderer: &OffscreenRenderer) {
+    let device = renderer.app.world().resource::<RenderDevice>();
     device.poll(PollType::wait_indefinitely()).unwrap();
 }
 
@@ -125,16 +125,16 @@ fn milliseconds(time: Duration) -> f64 {
 /// Two kinds of atoms at the density of liquid argon, slightly disordered.
 fn liquid(atoms: usize) -> Structure {
     let side = (atoms as f64).cbrt().ceil() as usize;
-    let places = (0..atoms).map(|index| {
-        let place = [index % side, index / side % side, index / (side * side)];
+    let positions = (0..atoms).map(|index| {
+        let position = [index % side, index / side % side, index / (side * side)];
         let shake = |seed: usize| 0.4 * ((index * 7919 + seed * 104_729) as f64).sin();
         DVec3::from_array(std::array::from_fn(|axis| {
-            3.6 * place[axis] as f64 + shake(axis)
+            3.6 * position[axis] as f64 + shake(axis)
         }))
     });
     let kinds = ["Ar", "Kr"].map(|symbol| Element::from_symbol(symbol).unwrap());
     let elements = (0..atoms).map(|index| kinds[index % 2]).collect();
-    Structure::new(elements, places.collect()).unwrap()
+    Structure::new(elements, positions.collect()).unwrap()
 }
 
 /// Peak memory of the process, MB; `None` if unknown.

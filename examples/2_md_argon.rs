@@ -1,4 +1,4 @@
-//! Molecular dynamics of liquid argon at 90 K on a thread of its own.
+//! Molecular dynamics of liquid argon at 90 K on a separate thread.
 
 #![allow(clippy::print_stdout, reason = "an example prints its result")]
 

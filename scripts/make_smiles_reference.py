@@ -1,10 +1,10 @@
 """Rewrites tests/data/smiles.tsv and tests/data/smiles_flexible.tsv with results of RDKit.
 
 Needs `pip install rdkit` (2026.9.1 was used). Columns: SMILES, formula (Hill), charge, multiplicity
-(RDKit's unpaired electrons + 1), handedness. Only the first need be there. Handedness lists, for each
+(RDKit's unpaired electrons + 1), handedness. Only the first is required. Handedness lists, for each
 stereocenter that the string states, `center:a,b,c:sign` with the sign of the triple product of the
 vectors to three neighbors in RDKit's own embedding, and for each double bond `a,b,c,d:cis|trans`. Atoms
-are numbered as written, hydrogens after all others in the order of the atoms that bear them.
+are numbered as written, hydrogens after all others in the order of their heavy atoms.
 """
 
 import sys
@@ -18,7 +18,7 @@ TABLES = ["tests/data/smiles.tsv", "tests/data/smiles_flexible.tsv"]
 
 
 def hill(count):
-    """Carbon and hydrogen first where there is carbon, the rest by the alphabet."""
+    """Formula in Hill order: carbon and hydrogen first if there is carbon, then alphabetically."""
     order = sorted(count, key=lambda symbol: (("C", "H").index(symbol) if "C" in count and symbol in "CH" else 2, symbol))
     return "".join(symbol + (str(count[symbol]) if count[symbol] > 1 else "") for symbol in order)
 

@@ -498,8 +498,8 @@ fn a_free_port_is_used_and_reported_if_the_default_port_is_in_use() {
     assert!(link.contains("http://127.0.0.1:"), "{message}");
     assert!(!link.contains(":8000"), "{message}");
 
-    let asked = ["water", "--listen", "127.0.0.1:8000"];
-    let output = without_display(&folder).args(asked).output().unwrap();
+    let arguments = ["water", "--listen", "127.0.0.1:8000"];
+    let output = without_display(&folder).args(arguments).output().unwrap();
     let error = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(

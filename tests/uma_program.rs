@@ -147,28 +147,28 @@ fn unavailable_models_tasks_and_devices_are_refused_with_a_remedy() {
     let folder = folder_with_water();
     let model = data("tiny-1p1");
     let model = model.to_str().unwrap();
-    let ask = |words: &[&str]| {
+    let error_of = |words: &[&str]| {
         let command = ["energy", "water.xyz", "--potential"];
         error_message(&mlipview(&folder, &[&command[..], words].concat()))
     };
-    let none = ask(&["uma"]);
+    let none = error_of(&["uma"]);
     assert!(none.contains("mlipview model import"), "{none}");
-    let task = ask(&["uma", "--model", model, "--task", "omoll"]);
+    let task = error_of(&["uma", "--model", model, "--task", "omoll"]);
     assert!(
         task.contains("no task \"omoll\"") && task.contains("omol"),
         "{task}"
     );
-    let device = ask(&["uma", "--model", model, "--device", "tpu"]);
+    let device = error_of(&["uma", "--model", model, "--device", "tpu"]);
     assert!(
         device.contains("cpu, cuda") && device.contains("wgpu"),
         "{device}"
     );
-    let both = ask(&["uma:device=wgpu,precision=double", "--model", model]);
+    let both = error_of(&["uma:device=wgpu,precision=double", "--model", model]);
     assert!(both.contains("only available on the CPU"), "{both}");
-    let path = ask(&["uma:model=/etc/passwd"]);
+    let path = error_of(&["uma:model=/etc/passwd"]);
     assert!(path.contains("/etc/passwd"), "{path}");
     std::fs::write(folder.path().join("broken.pt"), b"PK\x03\x04 and no more").unwrap();
-    let broken = ask(&["uma", "--model", "broken.pt"]);
+    let broken = error_of(&["uma", "--model", "broken.pt"]);
     assert!(broken.contains("broken.pt"), "{broken}");
 }
 

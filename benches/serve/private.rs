@@ -140,7 +140,7 @@ async fn stream(address: String, structure: &Structure, steps: usize) -> f64 {
     let mut frames = 0;
     while frames < steps {
         send(&mut socket, &action).await;
-        let received = hear(&mut socket).await;
+        let received = receive(&mut socket).await;
         frames += usize::from(matches!(received.payload, Some(Answer::Frame(_))));
         ack = received.seq;
         action = ClientAction {
@@ -202,7 +202,7 @@ async fn send(socket: &mut Socket, action: &ClientAction) {
 
 /// The sequence number of the next message, which must be a frame.
 async fn answer(socket: &mut Socket) -> u64 {
-    let received = hear(socket).await;
+    let received = receive(socket).await;
     assert!(
         matches!(received.payload, Some(Answer::Frame(_))),
         "{received:?}"
@@ -210,7 +210,7 @@ async fn answer(socket: &mut Socket) -> u64 {
     received.seq
 }
 
-async fn hear(socket: &mut Socket) -> ServerResult {
+async fn receive(socket: &mut Socket) -> ServerResult {
     loop {
         if let Message::Binary(bytes) = socket.next().await.unwrap().unwrap() {
             return ServerResult::decode(bytes).unwrap();

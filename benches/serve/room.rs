@@ -55,11 +55,11 @@ fn gas(atoms: usize) -> SimHandle {
         reactive: false,
     };
     let side = (atoms as f64).cbrt().ceil() as usize;
-    let place = |atom: usize| {
+    let position = |atom: usize| {
         let [x, y, z] = [atom % side, atom / side % side, atom / side / side];
         DVec3::new(x as f64, y as f64, z as f64) * 3.8
     };
-    let structure = Structure::new(vec![Element::AR; atoms], (0..atoms).map(place).collect());
+    let structure = Structure::new(vec![Element::AR; atoms], (0..atoms).map(position).collect());
     let sim = spawn(Engine::new(
         structure.unwrap(),
         Some(Box::new(IdealGas(any))),

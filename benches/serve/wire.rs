@@ -1,4 +1,4 @@
-//! The client's end of the wire.
+//! Messages of the protocol, for the clients of the bench.
 
 #[allow(
     dead_code,

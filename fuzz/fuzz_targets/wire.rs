@@ -1,4 +1,4 @@
-//! Decodes one message of a client.
+//! Fuzz target: decoding of one client message.
 #![no_main]
 
 use mlipview_server::session::message::ClientRequest;

@@ -12,7 +12,7 @@ use mlipview_server::session::{
     wire,
 };
 
-/// Limits with so few atoms that a step takes no time.
+/// Limits with few atoms, so that a step is fast.
 const LIMITS: Limits = Limits {
     atoms: 12,
     message_bytes: 1 << 16,
@@ -111,8 +111,8 @@ struct Room {
 
 impl Room {
     fn new() -> Room {
-        let places = (0..4).map(|atom| DVec3::new(3.8 * f64::from(atom), 0.0, 0.0));
-        let argon = Structure::new(vec![Element::AR; 4], places.collect()).expect("lists as long");
+        let positions = (0..4).map(|atom| DVec3::new(3.8 * f64::from(atom), 0.0, 0.0));
+        let argon = Structure::new(vec![Element::AR; 4], positions.collect()).expect("lists as long");
         let session = RoomSession::new(JoinInfo {
             person: PersonId(1),
             role: Role::Owner,

@@ -5,7 +5,7 @@
 use crate::paths::paths;
 use crate::sources::{check_all, in_any};
 
-/// The program meets the terminal and may name every crate.
+/// The program may name every crate.
 const PROGRAM: &str = "src";
 
 /// Crates and modules, and the only places that may name them.
@@ -153,7 +153,7 @@ fn a_misplaced_crate_is_found_in_any_spelling() {
     assert_eq!(count(sim, "use std::threading; let anyhow = 1;"), 0);
     let scene = "crates/viewer/src/scene.rs";
     assert_eq!(count(scene, "use crate::xr::Rig;"), 1);
-    let session = "crates/server/src/session/guest.rs";
+    let session = "crates/server/src/session/outbox.rs";
     assert_eq!(count(session, "use tokio::time::sleep;"), 1);
 }
 

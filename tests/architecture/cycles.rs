@@ -1,4 +1,4 @@
-//! File cycles: no file of a crate imports from a file that imports from it, directly or around others.
+//! File cycles: no file of a crate imports from a file that imports from it, directly or indirectly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,7 @@ fn cycles(sources: &[Source]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The modules that a module imports from, directly or around others.
+/// The modules that a module imports from, directly or indirectly.
 fn reachable<'a>(from: &str, imports: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
     let mut found = BTreeSet::new();
     let mut open: Vec<&str> = imports[from].iter().copied().collect();

@@ -74,7 +74,7 @@ fn a_name_that_does_not_exist_is_found() {
     ] {
         assert!(exists(name), "{name}");
     }
-    for name in ["sim/house", "sim/engine.py", "Motor", "Command::Fly"] {
+    for name in ["sim/missing", "sim/engine.py", "Motor", "Command::Fly"] {
         assert!(!exists(name), "{name}");
     }
     let line = "- `hub`, `sim/engine`: an `Engine`, `1/V` and `cargo test --test core`.";

@@ -1,4 +1,4 @@
-//! Error types: functions return an error of their own, never a `String`.
+//! Error types: functions return typed errors, never a `String`.
 
 use crate::paths::tokens;
 use crate::sources::check_all;

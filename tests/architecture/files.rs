@@ -13,20 +13,20 @@ const LONGER: &[&str] = &[
 
 #[test]
 fn every_file_states_its_purpose_and_is_short() {
-    check_all(unreadable);
+    check_all(violations);
 }
 
 #[test]
 fn a_file_without_purpose_or_too_long_is_found() {
     let file = "crates/core/src/sim/state.rs";
-    assert_eq!(unreadable(file, "use std::fmt;").len(), 1);
+    assert_eq!(violations(file, "use std::fmt;").len(), 1);
     let long = format!("//! State.\n{}", "\n".repeat(MAX_LINES));
-    assert_eq!(unreadable(file, &long).len(), 1);
-    assert_eq!(unreadable(file, "//! State.").len(), 0);
+    assert_eq!(violations(file, &long).len(), 1);
+    assert_eq!(violations(file, "//! State.").len(), 0);
 }
 
 /// A missing first line, or too many lines.
-fn unreadable(file: &str, source: &str) -> Vec<String> {
+fn violations(file: &str, source: &str) -> Vec<String> {
     let mut found = Vec::new();
     if !source.starts_with("//! ") {
         found.push(format!("{file}:1 does not state its purpose (`//! ...`)"));

@@ -46,7 +46,7 @@ pub(crate) fn assert_none(found: &[String]) {
     );
 }
 
-/// Whether a file is one of some places or lies in one of them.
+/// Whether a file is one of the places or inside one.
 pub(crate) fn in_any(file: &str, places: &[&str]) -> bool {
     places.iter().any(|place| {
         file.strip_prefix(place)

@@ -51,8 +51,8 @@ const RETIRED: &[&str] = &[
     "wishes",
 ];
 
-/// First words of sentences that circumscribe a thing instead of naming it.
-const RIDDLES: &[&str] = &["What", "Who", "Whoever", "So", "Of"];
+/// First words of sentences that paraphrase a subject instead of naming it.
+const VAGUE_FIRST_WORDS: &[&str] = &["What", "Who", "Whoever", "So", "Of"];
 
 /// Keywords before the name of a declared item.
 const DECLARATIONS: &[&str] = &[
@@ -66,7 +66,7 @@ fn retired_words_do_not_come_back() {
 
 #[test]
 fn first_lines_name_their_subject() {
-    check_all(riddles);
+    check_all(vague_first_lines);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn retired_words_and_vague_first_lines_are_found() {
     assert_eq!(count("a.rs", "//! The house.\n// a house"), 1);
     assert_eq!(count("a.rs", "fn household() { house() }"), 0);
 
-    let count = |source: &str| riddles("a.rs", source).len();
+    let count = |source: &str| vague_first_lines("a.rs", source).len();
     assert_eq!(count("//! What a file is."), 1);
     assert_eq!(count("/// Size.\n/// What else.\nfn f() {}"), 0);
     assert_eq!(count("/// Size.\nfn f() {}\n    /// Whoever asks.\n"), 1);
@@ -107,12 +107,12 @@ fn retired_words(file: &str, source: &str) -> Vec<String> {
     found
 }
 
-/// First lines that circumscribe their subject.
-fn riddles(file: &str, source: &str) -> Vec<String> {
+/// First lines that do not name their subject.
+fn vague_first_lines(file: &str, source: &str) -> Vec<String> {
     let lines = first_lines(source).into_iter();
-    let is_riddle = |text: &str| RIDDLES.contains(&text.split([' ', ',']).next().unwrap());
+    let is_vague = |text: &str| VAGUE_FIRST_WORDS.contains(&text.split([' ', ',']).next().unwrap());
     lines
-        .filter(|(_, text)| is_riddle(text))
+        .filter(|(_, text)| is_vague(text))
         .map(|(line, text)| format!("{file}:{line} does not name its subject: {text}"))
         .collect()
 }

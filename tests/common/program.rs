@@ -1,4 +1,4 @@
-//! Runs the program in a folder of its own, and reads its output.
+//! Runs the program in a temporary folder, and reads its output.
 
 #![allow(dead_code, reason = "each test that includes this uses a part of it")]
 

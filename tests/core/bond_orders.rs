@@ -2,7 +2,7 @@
 //!
 //! The molecules of `tests/data/bonds/orders.json` are made from SMILES strings by RDKit (2026.09.1: ETKDGv3,
 //! MMFF94, `scripts/compare_bond_orders.py`), whose bond orders are the reference; RDKit's aromaticity
-//! model says which bonds are aromatic.
+//! model decides which bonds are aromatic.
 
 use glam::DVec3;
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
@@ -27,7 +27,7 @@ fn cases() -> Vec<Case> {
             symbols.map(|symbol| Element::from_symbol(symbol.as_str().unwrap()).unwrap());
         let places = case["positions"].as_array().unwrap().iter();
         let positions =
-            places.map(|place| DVec3::from_array([0, 1, 2].map(|axis| number(&place[axis]))));
+            places.map(|position| DVec3::from_array([0, 1, 2].map(|axis| number(&position[axis]))));
         let bonds = case["bonds"].as_array().unwrap().iter();
         let bonds = bonds.map(|bond| {
             (
@@ -61,7 +61,7 @@ fn number(order: Option<BondOrder>) -> f64 {
     }
 }
 
-/// The orders around each pair of elements, whichever of equal ends has which.
+/// The elements and order of each bond, sorted: symmetric ends may be exchanged.
 fn described(structure: &Structure, bonds: impl Iterator<Item = ([u32; 2], f64)>) -> Vec<String> {
     let mut described: Vec<String> = bonds
         .map(|(atoms, order)| {
@@ -125,7 +125,7 @@ fn stated_orders_take_precedence() {
         .set_stated_bonds(vec![stated(BondOrder::Single)])
         .unwrap();
     assert_eq!(perceived(&ethene).list()[0].order, Some(BondOrder::Single));
-    // A bond without an order states that there is one, and no more.
+    // A bond with an unspecified order leaves the order to perception.
     ethene
         .set_stated_bonds(vec![stated(BondOrder::Unspecified)])
         .unwrap();

@@ -7,7 +7,7 @@ use mlipview_core::chem::bonds::{Limits, RingBond};
 use mlipview_core::chem::structure::{BondOrder, StatedBond};
 use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 
-use super::neighbors::absurd;
+use super::neighbors::too_dense;
 
 const SI: u8 = 14;
 
@@ -42,9 +42,9 @@ fn crystal(lattice: f64, atoms: &[(u8, [f64; 3])]) -> Structure {
     let cell = Cell::orthorhombic(DVec3::splat(lattice)).unwrap();
     let (elements, positions) = atoms
         .iter()
-        .map(|&(number, place)| {
+        .map(|&(number, position)| {
             let element = Element::from_number(number).unwrap();
-            (element, cell.cartesian(DVec3::from_array(place)))
+            (element, cell.cartesian(DVec3::from_array(position)))
         })
         .unzip();
     Structure::new(elements, positions).unwrap().with_cell(cell)
@@ -64,7 +64,7 @@ fn diamond(number: u8, lattice: f64) -> Structure {
         lattice,
         &atoms
             .iter()
-            .map(|&place| (number, place))
+            .map(|&position| (number, position))
             .collect::<Vec<_>>(),
     )
 }
@@ -96,7 +96,7 @@ fn caffeine_has_its_bonds_rings_and_rotatable_methyl_groups() {
         };
         assert!(expected.contains(&count), "atom {atom} has {count} bonds");
     }
-    // The embedding leaves some C–H at 1.15 Å.
+    // The force field of the embedding leaves some C–H bonds at 1.15 Å.
     assert!(bonds.list().iter().all(|bond| bond.strength == 1.0));
     let mut sizes: Vec<usize> = bonds.rings(12).iter().map(Vec::len).collect();
     sizes.sort_unstable();
@@ -180,14 +180,14 @@ fn the_single_atom_of_a_primitive_cell_is_bonded_to_its_images() {
 fn a_molecule_continues_across_the_faces_of_the_cell() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
     let whole = caffeine();
-    let mut torn = whole.clone().with_cell(cell.clone());
-    for position in torn.positions_mut() {
+    let mut wrapped = whole.clone().with_cell(cell.clone());
+    for position in wrapped.positions_mut() {
         *position = cell.wrap(*position);
     }
-    let (whole, torn) = (Bonds::of(&whole).unwrap(), Bonds::of(&torn).unwrap());
-    assert!(torn.list().iter().any(|bond| bond.shift != IVec3::ZERO));
-    assert_eq!(torn.molecules(), whole.molecules());
-    assert_eq!(torn.rings(8), whole.rings(8));
+    let (whole, wrapped) = (Bonds::of(&whole).unwrap(), Bonds::of(&wrapped).unwrap());
+    assert!(wrapped.list().iter().any(|bond| bond.shift != IVec3::ZERO));
+    assert_eq!(wrapped.molecules(), whole.molecules());
+    assert_eq!(wrapped.rings(8), whole.rings(8));
     let atoms = |bonds: &Bonds| {
         bonds
             .list()
@@ -195,7 +195,7 @@ fn a_molecule_continues_across_the_faces_of_the_cell() {
             .map(|bond| bond.atoms)
             .collect::<Vec<_>>()
     };
-    assert_eq!(atoms(&torn), atoms(&whole));
+    assert_eq!(atoms(&wrapped), atoms(&whole));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn hydrogen_bonds_of_water_are_not_bonds() {
         DVec3::new(0.96, 0.0, 0.0),
         DVec3::new(-0.24, 0.93, 0.0),
     ];
-    let accepting = water.map(|place| place + DVec3::X * 2.75);
+    let accepting = water.map(|position| position + DVec3::X * 2.75);
     let elements = [Element::O, Element::H, Element::H].repeat(2);
     let dimer = Structure::new(elements, [water, accepting].concat()).unwrap();
     let bonds = Bonds::of(&dimer).unwrap();
@@ -253,8 +253,9 @@ fn the_strength_of_a_stretched_bond_falls_continuously() {
 
 #[test]
 fn a_bond_too_weak_to_hold_separates_the_molecule() {
-    let places = [0.0, 1.5, 3.32].map(|x| DVec3::X * x);
-    let bonds = Bonds::of(&Structure::new(vec![Element::C; 3], places.to_vec()).unwrap()).unwrap();
+    let positions = [0.0, 1.5, 3.32].map(|x| DVec3::X * x);
+    let bonds =
+        Bonds::of(&Structure::new(vec![Element::C; 3], positions.to_vec()).unwrap()).unwrap();
     assert_eq!(bonds.list().len(), 2);
     assert!(bonds.list()[0].holds() && !bonds.list()[1].holds());
     assert_eq!(bonds.molecules(), [vec![0, 1], vec![2]]);
@@ -289,7 +290,7 @@ fn no_atoms_have_no_bonds() {
 
 #[test]
 fn overlapping_atoms_have_no_bonds() {
-    for structure in absurd(Element::C) {
+    for structure in too_dense(Element::C) {
         let error = Bonds::of(&structure).unwrap_err();
         assert!(error.to_string().contains("overlap"), "{error}");
         let mut bonds = Bonds::empty();

@@ -14,9 +14,9 @@ use mlipview_core::chem::{Bonds, Cell, Element, Structure, library};
 fn molecule(atoms: &[(&str, [f64; 3])]) -> Structure {
     let (elements, positions) = atoms
         .iter()
-        .map(|&(symbol, place)| {
+        .map(|&(symbol, position)| {
             let element = Element::from_symbol(symbol).unwrap();
-            (element, DVec3::from_array(place))
+            (element, DVec3::from_array(position))
         })
         .unzip();
     Structure::new(elements, positions).unwrap()
@@ -40,7 +40,7 @@ fn face_centered(symbol: &'static str, start: [f64; 3]) -> Vec<(&'static str, [f
         [0.5, 0.5, 0.0],
     ]
     .into_iter()
-    .map(|place| (symbol, [0, 1, 2].map(|axis| place[axis] + start[axis])))
+    .map(|position| (symbol, [0, 1, 2].map(|axis| position[axis] + start[axis])))
     .collect()
 }
 
@@ -291,8 +291,8 @@ fn cisplatin_has_four_bonds_at_its_metal() {
         let beside = [outward.cross(DVec3::Z), DVec3::Z];
         let hydrogens = [0.0, 1.0, 2.0].map(|third| {
             let (sin, cos) = (2.0 * PI * third / 3.0).sin_cos();
-            let place = nitrogen + 0.34 * outward + 0.96 * (cos * beside[0] + sin * beside[1]);
-            ("H", place.to_array())
+            let position = nitrogen + 0.34 * outward + 0.96 * (cos * beside[0] + sin * beside[1]);
+            ("H", position.to_array())
         });
         [vec![("N", nitrogen.to_array())], hydrogens.to_vec()].concat()
     };
@@ -347,7 +347,7 @@ fn cations_of_other_ionic_crystals_are_not_bonded_to_each_other() {
     assert_eq!(counts(&cscl), expected([("Cl-Cs", 8)]));
     let tlcl = cubic(3.834, &[("Tl", [0.0; 3]), ("Cl", center)]);
     assert_eq!(counts(&tlcl), expected([("Cl-Tl", 8)]));
-    let oxygens = edges.map(|place| ("O", place));
+    let oxygens = edges.map(|position| ("O", position));
     let perovskite = [vec![("Sr", [0.0; 3]), ("Ti", center)], oxygens.to_vec()].concat();
     assert_eq!(
         counts(&cubic(3.905, &perovskite)),
@@ -359,10 +359,15 @@ fn cations_of_other_ionic_crystals_are_not_bonded_to_each_other() {
         [0.25, 0.75, 0.25],
         [0.25, 0.25, 0.75],
     ];
-    let others = anions.map(|place| place.map(|x| 1.0 - x));
+    let others = anions.map(|position| position.map(|x| 1.0 - x));
     for (metal, anion, lattice) in [("Ca", "F", 5.463), ("U", "O", 5.470), ("Pb", "F", 5.940)] {
         let mut atoms = face_centered(metal, [0.0; 3]);
-        atoms.extend(anions.iter().chain(&others).map(|place| (anion, *place)));
+        atoms.extend(
+            anions
+                .iter()
+                .chain(&others)
+                .map(|position| (anion, *position)),
+        );
         let name = [metal, anion];
         let mut name = name.to_vec();
         name.sort_unstable();

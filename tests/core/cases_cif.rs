@@ -1,6 +1,6 @@
 //! Regression tests of crystal CIF files.
 //!
-//! The comment of each test names who established the expected value.
+//! The comment of each test names the source of the expected value.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ fn notes(configuration: &Configuration) -> Vec<String> {
 
 #[test]
 fn files_have_the_atoms_that_other_programs_find() {
-    for (name, atoms, source, said) in [
+    for (name, atoms, source, expected_notes) in [
         (
             "label-water.cif",
             "C4Ca2O14",
@@ -104,7 +104,7 @@ fn files_have_the_atoms_that_other_programs_find() {
     ] {
         let frame = case(name);
         assert_eq!(formula(&frame.structure), atoms, "{name} ({source})");
-        assert_eq!(notes(&frame), said, "{name}");
+        assert_eq!(notes(&frame), expected_notes, "{name}");
     }
 }
 
@@ -122,7 +122,7 @@ fn labels_in_capitals_are_elements_of_two_letters() {
 }
 
 /// pymatgen and the number of formula units: rutile-like MnF2, and chromium with its corner and
-/// center told apart by the reversal of time.
+/// center distinguished by time reversal.
 #[test]
 fn magnetic_operations_and_centering_are_symmetry_in_both_spellings() {
     let operations = "x,y,z,+1 -x,-y,z,+1 -y+1/2,x+1/2,z+1/2,-1 y+1/2,-x+1/2,z+1/2,-1 \
@@ -165,7 +165,7 @@ fn two_elements_at_one_position_are_an_error() {
     );
 }
 
-/// gemmi, which takes images within 0.4 Å for one atom.
+/// gemmi, which merges images within 0.4 Å.
 #[test]
 fn rounded_special_positions_are_one_atom_in_large_cells() {
     let symmetry = "_space_group_name_H-M_alt 'P 3'";
@@ -189,7 +189,7 @@ fn rounded_special_positions_are_one_atom_in_large_cells() {
     );
 }
 
-/// International Tables: F m -3 m has a rock salt of 8 atoms, whichever item names it.
+/// International Tables: F m -3 m makes rock salt of 8 atoms, from any item.
 #[test]
 fn the_space_group_is_read_from_any_of_its_items() {
     for symmetry in [

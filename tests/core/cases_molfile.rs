@@ -1,6 +1,6 @@
 //! Regression tests of molfiles and SD files.
 //!
-//! The comment of each test names the program that established the expected value.
+//! The comment of each test names the program that gives the expected value.
 
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection, read, write_as};
@@ -179,7 +179,7 @@ fn charge_and_multiplicity_fields_of_another_meaning_are_data() {
     assert_eq!(notes(&frame), [""; 0]);
 }
 
-/// RDKit's supplier takes the molecule.
+/// RDKit's supplier reads the molecule.
 #[test]
 fn a_molfile_without_its_end_is_read_with_a_note() {
     let frame = read_text(&molfile(&["C"], &[], "$$$$\n")).remove(0);
@@ -233,7 +233,7 @@ fn version_v3000_writes_charges_and_radicals_back() {
     assert_eq!(again[0].structure, frame.structure);
 }
 
-/// RDKit writes `M  CHG` for its own nitrobenzene, betaine and sodium chloride.
+/// RDKit writes these `M  CHG` lines for nitrobenzene, betaine and sodium chloride.
 #[cfg(feature = "smiles")]
 #[test]
 fn charges_of_smiles_are_written_atom_by_atom() {

@@ -1,6 +1,6 @@
 //! Regression tests of PDB and mmCIF files (`tests/data/cases`).
 //!
-//! The comment of each test names the program that established the expected value.
+//! The comment of each test names the program that gives the expected value.
 
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, FrameSelection, read, read_trajectory, write};
@@ -55,7 +55,7 @@ fn item_names_of_mmcif_may_differ_only_by_a_dot() {
     assert_eq!(structure.cell.unwrap().lengths(), [40.0; 3]);
 }
 
-/// MDAnalysis; gemmi, mdtraj and Open Babel take sulfur for sodium.
+/// MDAnalysis; gemmi, mdtraj and Open Babel read sulfur as sodium.
 #[test]
 fn elements_of_ions_follow_from_their_residues() {
     assert_eq!(symbols(&case("ions.pdb").structure), "Na Cl K Ca O H H");
@@ -315,7 +315,7 @@ fn an_author_residue_number_may_be_text() {
 }
 
 /// Columns of the format's definition: a charge, an insertion code, bonds of every order, deuterium
-/// and a title come back from both formats as far as these have them.
+/// and a title are read back from both formats, as far as these support them.
 #[test]
 fn the_content_of_a_pdb_file_is_written_and_read_back() {
     let text = "\
@@ -427,7 +427,7 @@ fn bonds_between_atoms_of_the_same_name_are_written_to_mmcif() {
     }
 }
 
-/// Insertion codes reach extended XYZ and come back, and so does what else was read.
+/// All arrays are written and read back, insertion codes included.
 #[test]
 fn insertion_codes_are_written_to_extended_xyz() {
     let before = case("insertion.pdb");

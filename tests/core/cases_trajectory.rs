@@ -1,6 +1,6 @@
 //! Regression tests of DCD and XTC files (`tests/data/cases`).
 //!
-//! The comment of each test names the program that established the expected value.
+//! The comment of each test names the program that gives the expected value.
 
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, FrameSelection, ParseError, read_trajectory};

@@ -1,6 +1,6 @@
 //! Regression tests of VASP files (`tests/data/cases`).
 //!
-//! The comment of each test names the program that established the expected value.
+//! The comment of each test names the program that gives the expected value.
 
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection, ParseError, read};
@@ -38,7 +38,7 @@ fn the_grid_of_a_chgcar_is_not_velocities() {
     assert_eq!(grid.velocities, None);
     let note = "line 12: the file holds a grid of 3×3×3 values; it is not read";
     assert_eq!(notes(&grid), [note]);
-    // What the file is called does not matter.
+    // The name of the file does not matter.
     for name in ["LOCPOT", "run/PARCHG.0001", "CHG", "a.vasp", "a"] {
         let frames = read(&bytes("CHGCAR"), name, FrameSelection::LAST).unwrap();
         assert_eq!(frames[0].velocities, None, "{name}");
@@ -98,7 +98,7 @@ fn symbols_may_be_followed_by_a_comment() {
     assert!(iron_oxide.notes.is_empty());
 }
 
-/// VASP takes all but C and K for direct (ASE and pymatgen alike).
+/// VASP reads all modes but C and K as direct, as do ASE and pymatgen.
 #[test]
 fn an_unknown_coordinate_mode_is_direct() {
     let fractional = case("poscar-mode.vasp");
@@ -246,7 +246,7 @@ fn an_xdatcar_without_atoms_is_an_error_and_blank_lines_take_no_time() {
     let file = format!("{}{FRAME}", head(3.0).replace("1 1", "0 0"));
     let error = read(file.as_bytes(), "XDATCAR", FrameSelection::ALL).unwrap_err();
     assert!(error.to_string().contains("at least one atom"), "{error}");
-    // Going through all lines for each frame would take hours.
+    // Scanning all lines for each frame would take hours.
     let blank = "\n".repeat(3_000_000);
     let file = format!("{}{FRAME}{blank}x", head(3.0));
     assert_eq!(

@@ -1,6 +1,6 @@
 //! Regression tests of XYZ files (`tests/data/cases`).
 //!
-//! The comment of each test names the program that established the expected value.
+//! The comment of each test names the program that gives the expected value.
 
 use glam::DVec3;
 use mlipview_core::chem::Structure;
@@ -272,7 +272,7 @@ fn a_truncated_last_row_is_distinguished_from_an_invalid_one() {
 fn the_note_of_a_truncated_frame_reaches_a_stream_of_many_frames() {
     let mut file = String::new();
     for frame in 0..3 {
-        // Larger than what is read ahead at once.
+        // Larger than the read-ahead buffer.
         file += &format!(
             "100000\n{frame}\n{}",
             "H 0.0000000000 0.0000000000 0.0\n".repeat(100_000)
@@ -295,7 +295,7 @@ fn a_lattice_and_an_energy_may_have_fortran_exponents() {
     assert_eq!(frame.energy, Some(-10.0));
     assert_eq!(frame.structure.charge, 1);
     assert_eq!(frame.stress.unwrap().col(0), DVec3::new(1.0, 1e-102, 0.0));
-    // ASE takes it for a text, and it may be one.
+    // ASE reads it as text, which it may be.
     assert_eq!(frame.structure.info["a"], Value::text("1D+02"));
 }
 

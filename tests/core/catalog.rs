@@ -207,15 +207,18 @@ fn options_reach_the_potential() {
         let mut potential = provide(request, &argon).unwrap().potential;
         potential.evaluate(&argon).unwrap().energy
     };
-    let mut due = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
-    let due = due.evaluate(&argon).unwrap().energy;
-    assert_eq!(energy("lj:sigma=3.405,epsilon=0.0104,cutoff=7"), due);
-    assert_eq!(energy(" LJ : epsilon=0.0104, cutoff = 7,sigma=3.405 "), due);
+    let mut expected = LennardJones::universal(3.405, 0.0104, 7.0).unwrap();
+    let expected = expected.evaluate(&argon).unwrap().energy;
+    assert_eq!(energy("lj:sigma=3.405,epsilon=0.0104,cutoff=7"), expected);
+    assert_eq!(
+        energy(" LJ : epsilon=0.0104, cutoff = 7,sigma=3.405 "),
+        expected
+    );
     assert_ne!(
         energy("lj:sigma=3.405,epsilon=0.0104,cutoff=7,smooth=true"),
-        due
+        expected
     );
-    assert_ne!(energy("lj:sigma=3.405,epsilon=0.0104"), due);
+    assert_ne!(energy("lj:sigma=3.405,epsilon=0.0104"), expected);
     assert_eq!(
         energy("lj"),
         LennardJones::noble_gases().evaluate(&argon).unwrap().energy

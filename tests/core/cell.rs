@@ -84,11 +84,11 @@ fn the_minimum_image_is_the_shortest_of_all_however_skewed_the_cell() {
     }
 }
 
-/// The translations up to `most` cells along repeating axes.
-fn images(cell: &Cell, most: i32) -> impl Iterator<Item = DVec3> + '_ {
+/// The translations up to `max` cells along repeating axes.
+fn images(cell: &Cell, max: i32) -> impl Iterator<Item = DVec3> + '_ {
     let [x, y, z] = cell.periodic().map(|repeats| {
-        let most = if repeats { most } else { 0 };
-        -most..=most
+        let max = if repeats { max } else { 0 };
+        -max..=max
     });
     x.flat_map(move |x| {
         let z = z.clone();
@@ -172,12 +172,12 @@ fn wrapping_is_idempotent() {
             assert_eq!(cell.wrap(home), home, "{cell:?} {point}");
             let moved = cell.fractional(point - home);
             assert!(moved.abs_diff_eq(moved.round(), 1e-9));
-            let place = cell.fractional(home);
+            let position = cell.fractional(home);
             for axis in 0..3 {
                 if cell.periodic()[axis] {
-                    assert!((-2e-9..1.0).contains(&place[axis]), "{place}");
+                    assert!((-2e-9..1.0).contains(&position[axis]), "{position}");
                 } else {
-                    assert!((place[axis] - fractional[axis]).abs() < 1e-12);
+                    assert!((position[axis] - fractional[axis]).abs() < 1e-12);
                 }
             }
         }

@@ -44,16 +44,16 @@ fn frames(engine: &mut Engine, count: usize) -> Vec<Arc<Frame>> {
     (0..count).map(|_| engine.step().unwrap()).collect()
 }
 
-fn one(element: Element, place: DVec3) -> Edit {
+fn one(element: Element, position: DVec3) -> Edit {
     Edit::Append(Box::new(
-        Structure::new(vec![element], vec![place]).unwrap(),
+        Structure::new(vec![element], vec![position]).unwrap(),
     ))
 }
 
 /// An edit that adds an argon atom 0.6 Å from the first one.
 fn overlapping_the_first(engine: &Engine) -> Edit {
-    let place = engine.frame().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
-    one(Element::AR, place)
+    let position = engine.frame().positions[0] + DVec3::new(0.4, 0.3, 0.331_662);
+    one(Element::AR, position)
 }
 
 /// Asserts that there are no events except the start and the edits.
@@ -83,7 +83,7 @@ fn an_overlapping_atom_added_during_dynamics_does_not_heat_the_rest() {
     assert_eq!(end.positions.len(), 9);
     let nearest = end.positions[..8]
         .iter()
-        .map(|place| place.distance(end.positions[8]))
+        .map(|position| position.distance(end.positions[8]))
         .fold(f64::INFINITY, f64::min);
     assert!(nearest > 3.0, "{nearest} Å");
     assert!(end.time > 20.0 * 5.0 + 300.0 * 5.0, "dynamics went on");
@@ -96,8 +96,8 @@ fn a_hydrogen_added_to_a_molecule_keeps_its_temperature() {
     engine.apply(1, Command::Run(langevin(0.5, 300.0)));
     frames(&mut engine, 100);
     for near in [0, 2] {
-        let place = engine.frame().positions[near] + DVec3::new(0.0, 0.36, 0.48);
-        engine.apply(2, Command::Edit(one(Element::H, place)));
+        let position = engine.frame().positions[near] + DVec3::new(0.0, 0.36, 0.48);
+        engine.apply(2, Command::Edit(one(Element::H, position)));
         let run = frames(&mut engine, 400);
         assert_undisturbed(&mut engine);
         println!("hydrogen on {near}: at most {:.0} K", hottest(&run));
@@ -198,13 +198,13 @@ fn edits_during_edit_relaxation_relax_together() {
 
 #[test]
 fn edit_relaxation_is_deterministic() {
-    let story = || {
+    let run = || {
         let mut engine = running_argon();
         let edit = overlapping_the_first(&engine);
         engine.apply(2, Command::Edit(edit));
         frames(&mut engine, 150).pop().unwrap()
     };
-    let (one, other) = (story(), story());
+    let (one, other) = (run(), run());
     assert_eq!(one.positions, other.positions);
     assert_eq!(one.velocities, other.velocities);
 }

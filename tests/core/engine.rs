@@ -93,7 +93,7 @@ fn atoms_at_rest_start_at_the_temperature_of_their_ensemble() {
 
 #[test]
 fn the_same_seed_and_commands_give_the_same_frames() {
-    let story = |seed| {
+    let run = |seed| {
         let mut engine = Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), seed);
         engine.apply(1, Command::Run(langevin(5.0, 40.0)));
         frames(&mut engine, 50);
@@ -117,7 +117,7 @@ fn the_same_seed_and_commands_give_the_same_frames() {
         engine.apply(4, Command::Release(HAND));
         frames(&mut engine, 51).pop().unwrap()
     };
-    let (one, other, third) = (story(1), story(1), story(2));
+    let (one, other, third) = (run(1), run(1), run(2));
     assert_eq!(one.positions, other.positions);
     assert_eq!(one.velocities, other.velocities);
     assert_ne!(one.positions, third.positions);
@@ -246,8 +246,8 @@ fn a_run_with_too_large_displacements_stops_at_the_last_valid_state() {
 #[test]
 fn overlapping_atoms_have_no_forces_and_the_edit_can_be_undone() {
     let mut engine = engine_of(argon());
-    let places = vec![(0, argon().positions()[1])];
-    engine.apply(1, Command::Edit(Edit::SetPositions(places)));
+    let positions = vec![(0, argon().positions()[1])];
+    engine.apply(1, Command::Edit(Edit::SetPositions(positions)));
     let frame = engine.step().unwrap();
     assert_eq!(frame.evaluation, None);
     engine.apply(2, Command::Run(nve(1.0)));
@@ -353,7 +353,7 @@ fn atoms_can_be_added_and_removed_during_a_run() {
             grip,
         },
     );
-    let place = engine.frame().positions[7];
+    let position = engine.frame().positions[7];
     let neon = Structure::new(vec![Element::NE], vec![DVec3::new(9.0, 9.0, 9.0)]).unwrap();
     engine.apply(3, Command::Edit(Edit::Append(Box::new(neon))));
     let grown = frames(&mut engine, 4).pop().unwrap();
@@ -374,7 +374,7 @@ fn atoms_can_be_added_and_removed_during_a_run() {
         [5],
         "the hand keeps its atom under its new number"
     );
-    assert_eq!(shrunk.positions[5], place);
+    assert_eq!(shrunk.positions[5], position);
     assert!(engine.is_running());
     engine.apply(5, Command::Edit(Edit::Remove(vec![99])));
     assert_eq!(refusals(&mut engine).len(), 1);
@@ -445,10 +445,10 @@ fn a_change_of_temperature_keeps_the_velocities() {
 
 fn edits() -> impl Strategy<Value = Edit> {
     let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
-    let place = prop::collection::vec((0usize..8, vector()), 0..6);
+    let position = prop::collection::vec((0usize..8, vector()), 0..6);
     prop_oneof![
-        place.clone().prop_map(Edit::SetPositions),
-        place.prop_map(Edit::SetVelocities),
+        position.clone().prop_map(Edit::SetPositions),
+        position.prop_map(Edit::SetVelocities),
         prop::collection::vec(0usize..8, 0..5).prop_map(Edit::Remove),
         (0usize..8, 1u8..=118).prop_map(|(atom, number)| {
             Edit::SetElement(atom, Element::from_number(number).unwrap())

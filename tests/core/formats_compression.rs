@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use mlipview_core::chem::format::{Compression, Format, FrameSelection, read, write};
 use mlipview_core::files;
 
-use super::formats_encoding::{shown, text_files};
+use super::formats_encoding::{debug_text, text_files};
 
 /// Written by the programs that define the formats (`make.py` beside them).
 const FOLDER: &str = concat!(
@@ -47,11 +47,11 @@ fn files_of_other_programs_are_decompressed() {
 #[test]
 fn every_format_is_read_under_each_compression() {
     for (name, bytes) in text_files() {
-        let plain = shown(&bytes, &name);
+        let plain = debug_text(&bytes, &name);
         for compression in Compression::ALL {
             let name = format!("{name}.{}", compression.extension());
             let file = compression.compress(&bytes);
-            assert_eq!(shown(&file, &name), plain, "{name}");
+            assert_eq!(debug_text(&file, &name), plain, "{name}");
         }
     }
 }

@@ -24,14 +24,14 @@ pub(crate) fn text_files() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The text, where it is one, with other line ends.
+/// A text with other line ends; `None` for binary content.
 fn with_line_ends(bytes: &[u8], end: &str) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Some(text.replace("\r\n", "\n").replace('\n', end))
 }
 
-/// UTF-16 with and without its mark, in both orders of bytes.
+/// UTF-16 with and without byte order mark, in both byte orders.
 fn in_utf16(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let little = |mark: &str| -> Vec<u8> {
         let units = mark.encode_utf16().chain(text.encode_utf16());
@@ -51,8 +51,8 @@ fn in_utf16(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// All that is read, as text: in frames themselves no number that is none equals itself.
-pub(crate) fn shown(bytes: &[u8], name: &str) -> String {
+/// The frames or the error as debug text, in which NaN equals NaN.
+pub(crate) fn debug_text(bytes: &[u8], name: &str) -> String {
     format!("{:?}", read(bytes, name, FrameSelection::ALL))
 }
 
@@ -62,11 +62,11 @@ fn utf16_files_are_read_as_their_utf8_versions() {
         let Some(text) = with_line_ends(&bytes, "\n") else {
             continue;
         };
-        let plain = shown(text.as_bytes(), &name);
+        let plain = debug_text(text.as_bytes(), &name);
         for (variant, bytes) in in_utf16(&text) {
-            // Without a mark, only what begins in ASCII can be seen to be UTF-16.
+            // Without a byte order mark, UTF-16 is detected only by ASCII at the beginning.
             if variant.contains("mark") || text.is_ascii() {
-                assert_eq!(shown(&bytes, &name), plain, "{name}, {variant}");
+                assert_eq!(debug_text(&bytes, &name), plain, "{name}, {variant}");
             }
         }
     }
@@ -83,12 +83,12 @@ fn lone_carriage_returns_end_lines() {
         else {
             continue;
         };
-        let plain = shown(lines.as_bytes(), &name);
-        assert_eq!(shown(both.as_bytes(), &name), plain, "{name}, CR LF");
-        assert_eq!(shown(returns.as_bytes(), &name), plain, "{name}, CR");
+        let plain = debug_text(lines.as_bytes(), &name);
+        assert_eq!(debug_text(both.as_bytes(), &name), plain, "{name}, CR LF");
+        assert_eq!(debug_text(returns.as_bytes(), &name), plain, "{name}, CR");
         for (variant, bytes) in in_utf16(&returns) {
             if variant.contains("mark") {
-                assert_eq!(shown(&bytes, &name), plain, "{name}, CR, {variant}");
+                assert_eq!(debug_text(&bytes, &name), plain, "{name}, CR, {variant}");
             }
         }
     }

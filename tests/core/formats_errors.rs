@@ -2,11 +2,11 @@
 
 use mlipview_core::chem::format::{FrameSelection, read};
 
-const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/bad");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/bad");
 
 /// The file and the whole of its message.
 #[rustfmt::skip]
-const ANSWERS: &[(&str, &str)] = &[
+const MESSAGES: &[(&str, &str)] = &[
     ("cif_bad_cell.cif", "2: expected a cell, found invalid cell: lengths [4.0, 4.0, 4.0] Å, angles [90.0, 90.0, 200.0] degrees"),
     ("cif_bad_coordinate.cif", r#"14: expected a fractional coordinate, found "x""#),
     ("cif_bad_operation.cif", r#"11: expected a symmetry operation such as '-x, y+1/2, -z', found "-x,-y,w""#),
@@ -72,22 +72,22 @@ const ANSWERS: &[(&str, &str)] = &[
 
 #[test]
 fn errors_have_the_line_the_expected_and_the_found_content() {
-    for (name, answer) in ANSWERS {
-        let bytes = std::fs::read(format!("{BAD}/{name}")).unwrap();
+    for (name, message) in MESSAGES {
+        let bytes = std::fs::read(format!("{FOLDER}/{name}")).unwrap();
         let error = read(&bytes, name, FrameSelection::ALL).expect_err(name);
-        assert_eq!(error.to_string(), format!("{name}:{answer}"));
+        assert_eq!(error.to_string(), format!("{name}:{message}"));
     }
 }
 
 #[test]
 fn every_invalid_file_has_an_expected_error() {
-    for entry in std::fs::read_dir(BAD).unwrap() {
+    for entry in std::fs::read_dir(FOLDER).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let prefixes = [
             "poscar_", "pdb_", "mol_", "mol2_", "gro_", "cube_", "cif_", "mmcif_", "xtc_", "dcd_",
         ];
         if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-            assert!(ANSWERS.iter().any(|(known, _)| *known == name), "{name}");
+            assert!(MESSAGES.iter().any(|(known, _)| *known == name), "{name}");
         }
     }
 }

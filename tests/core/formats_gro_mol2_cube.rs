@@ -184,7 +184,7 @@ fn the_numbers_of_a_wide_box_may_run_together_in_gro() {
     assert_eq!(cell.unwrap().lengths(), [400_000.0; 3]);
 }
 
-/// Every element is told from its own symbol.
+/// Each element is read from its symbol.
 #[test]
 fn atoms_without_names_keep_their_elements_in_gro() {
     let elements: Vec<Element> = Element::all().collect();

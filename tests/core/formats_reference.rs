@@ -28,8 +28,8 @@ fn vector(value: &Value) -> DVec3 {
     DVec3::from_slice(&numbers)
 }
 
-/// Every atom of the reference is there once, the order and whole cells aside.
-fn assert_same_matter(name: &str, structure: &Structure, reference: &Value, tolerance: f64) {
+/// Asserts that each atom of the reference is found once, in any order and any cell.
+fn assert_same_atoms(name: &str, structure: &Structure, reference: &Value, tolerance: f64) {
     let symbols = reference["symbols"].as_array().unwrap();
     assert_eq!(structure.len(), symbols.len(), "atoms of {name}");
     let cell = structure.cell.as_ref();
@@ -74,7 +74,7 @@ fn files_are_read_as_by_ase_and_rdkit() {
         for (configuration, reference) in read.iter().zip(frames) {
             // Special positions given to five decimals are merged at one image or another.
             let tolerance = if name.ends_with(".cif") { 2e-4 } else { 1e-8 };
-            assert_same_matter(&name, &configuration.structure, reference, tolerance);
+            assert_same_atoms(&name, &configuration.structure, reference, tolerance);
         }
     }
 }

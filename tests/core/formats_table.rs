@@ -66,8 +66,7 @@ fn formats_without_a_writer_are_marked() {
     }
 }
 
-/// Files of VASP with grids, trajectories and so on are never written, so nothing else is written
-/// under their names.
+/// VASP files with grids or trajectories are never written, nor is any other format under their names.
 #[test]
 fn the_error_of_a_format_without_a_writer_lists_those_with_one() {
     for (name, kind) in [

@@ -225,7 +225,7 @@ fn damaged_trajectories_are_errors_and_do_not_panic() {
                 let mut damaged = whole.clone();
                 damaged[at] = value;
                 let atoms = if name == "few.xtc" { 6 } else { 15 };
-                // Some damage shows, some does not: a number may change into another.
+                // Damage to a number may be undetectable.
                 if let Ok(frames) =
                     read_trajectory(&damaged, name, &topology(atoms), FrameSelection::ALL)
                 {

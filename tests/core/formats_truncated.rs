@@ -8,7 +8,8 @@ use mlipview_core::files;
 
 use super::formats_encoding::text_files;
 
-/// Whether the frames of a cut file are the first of the whole one, and the last says that it is cut.
+/// Asserts that the frames of a truncated file are the first ones of the complete file, and that the last has a
+/// note. Returns their number.
 fn assert_prefix(
     what: &str,
     cut: Result<Vec<Configuration>, String>,
@@ -47,21 +48,21 @@ fn streamed(path: &str) -> Result<Vec<Configuration>, String> {
     frames.map_err(|error| error.to_string())
 }
 
-/// Every good file, cut at many places: deflate gives its content out byte by byte.
+/// All valid files, truncated at many positions: deflate outputs its content byte by byte.
 #[test]
 fn a_truncated_gzip_file_of_any_format_has_complete_records_or_none() {
-    const PLACES: usize = 40;
+    const CUTS: usize = 40;
     let mut read_some = 0;
     for (name, bytes) in text_files() {
-        // The cell in rows behind the atoms, without a word that there will be any.
+        // Its cell follows the atoms and is not announced, so its loss cannot be detected.
         if name == "adf.xyz" {
             continue;
         }
         let whole = read(&bytes, &name, FrameSelection::ALL).unwrap();
         let file = Compression::Gzip.compress(&bytes);
-        for place in 1..=PLACES {
-            // The first three bytes tell that it is gzip; the last place lacks one byte.
-            let length = 3 + place * (file.len() - 4) / PLACES;
+        for cut in 1..=CUTS {
+            // Three bytes identify gzip; the last cut removes one byte.
+            let length = 3 + cut * (file.len() - 4) / CUTS;
             let what = format!("{name} cut to {length} of {} bytes", file.len());
             read_some += assert_prefix(&what, in_memory(&file[..length], &name), &whole);
         }
@@ -69,7 +70,7 @@ fn a_truncated_gzip_file_of_any_format_has_complete_records_or_none() {
     assert!(read_some > 100, "{read_some}");
 }
 
-/// Pseudorandom numbers, so that no compression makes one block of the frames.
+/// Pseudorandom positions, which every compression splits into several blocks.
 fn trajectory() -> String {
     let mut state = 1_u64;
     let mut number = || {
@@ -123,12 +124,12 @@ fn frames_of_a_truncated_file_are_selected_as_in_a_complete_one() {
     let path = path.to_str().unwrap();
     let streamed: Vec<_> = files::frames(path, FrameSelection::LAST).unwrap().collect();
     assert_eq!(streamed[0].as_ref().unwrap().structure, last[0].structure);
-    // What is read before the cut needs no note.
+    // A selection before the cut needs no note.
     let first = files::frames(path, FrameSelection::One(0)).unwrap().next();
     assert!(first.unwrap().unwrap().notes.is_empty());
 }
 
-/// Wrong bytes in the middle are no cut: nothing is read.
+/// Wrong bytes in the middle are not a truncation: nothing is read.
 #[test]
 fn a_damaged_file_is_an_error() {
     let text = trajectory();

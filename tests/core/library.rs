@@ -15,7 +15,7 @@ fn every_structure_has_the_composition_that_the_index_states() {
     }
 }
 
-/// Hill order: carbon and hydrogen first where there is carbon, the rest by the alphabet.
+/// Formula in Hill order: carbon and hydrogen first if there is carbon, then alphabetically.
 fn formula(structure: &Structure) -> String {
     let mut counts = BTreeMap::new();
     for element in structure.elements() {
@@ -60,7 +60,7 @@ fn no_atoms_overlap_not_even_across_the_faces_of_a_cell() {
     }
 }
 
-/// The lattice vectors to the 27 cells around, or what the periodicity leaves of them.
+/// Translations to the neighboring cells along periodic axes, 27 at most.
 fn images(structure: &Structure) -> Vec<DVec3> {
     let Some(cell) = &structure.cell else {
         return vec![DVec3::ZERO];
@@ -128,7 +128,7 @@ fn charged_and_open_shell_structures_state_charge_and_multiplicity() {
         );
     }
     for entry in library::entries() {
-        // Multiplicity 2S + 1 has the parity that the number of electrons asks for.
+        // The parity of the multiplicity 2S + 1 follows from the number of electrons.
         let structure = entry.structure().unwrap();
         let nuclei: i64 = structure
             .elements()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use mlipview_core::chem::format::{Format, FrameSelection, read};
 
-/// One name for each reader, and one that says nothing.
+/// A name for each reader, and one without an extension.
 fn names() -> Vec<String> {
     let extensions = Format::all().filter_map(|format| format.info().extensions.first());
     let names = extensions.map(|extension| format!("a.{extension}"));
@@ -19,26 +19,26 @@ fn no_file_makes_any_reader_panic() {
         Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data")),
         &mut files,
     );
-    assert!(files.len() > 10, "the data are gone");
+    assert!(files.len() > 10, "test data not found");
     for file in files {
         let bytes = fs::read(&file).unwrap();
         for name in names() {
-            // Whether it is refused is the business of other tests.
+            // Other tests check the errors.
             let _ = read(&bytes, &name, FrameSelection::ALL);
             let _ = read(&bytes[..bytes.len() / 2], &name, FrameSelection::ALL);
         }
     }
 }
 
-/// All files that are small enough to be given to every reader.
+/// Collects all files up to a maximum size.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    const LARGEST: u64 = 100_000;
+    const MAX_SIZE: u64 = 100_000;
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let metadata = entry.metadata().unwrap();
         if metadata.is_dir() {
             collect(&entry.path(), files);
-        } else if metadata.len() <= LARGEST {
+        } else if metadata.len() <= MAX_SIZE {
             files.push(entry.path());
         }
     }

@@ -7,11 +7,11 @@ use mlipview_core::chem::measure::{angle, dihedral, distance};
 use mlipview_core::chem::{Cell, library};
 use proptest::prelude::*;
 
-/// A along x in front, the axis B to C along z away from the eye, D turned clockwise by an angle.
+/// A along x, the axis B to C along z, and D rotated clockwise about z by an angle (rad).
 ///
-/// Who looks along z with x to the right sees y below, so clockwise is from x to y.
-fn clockwise(turn: f64) -> [DVec3; 4] {
-    let last = DQuat::from_rotation_z(turn) * DVec3::X;
+/// Seen along z with x to the right, y points down, so clockwise is from x to y.
+fn clockwise(angle: f64) -> [DVec3; 4] {
+    let last = DQuat::from_rotation_z(angle) * DVec3::X;
     [DVec3::X, DVec3::ZERO, DVec3::Z, DVec3::Z + last]
 }
 
@@ -93,22 +93,25 @@ fn a_molecule_split_by_cell_faces_has_the_measures_of_the_whole_one() {
         DVec3::new(-2.0, 1.0, 15.0),
     ];
     let cell = Cell::new(vectors, [true; 3]).unwrap();
-    let places = whole.positions();
-    let torn: Vec<DVec3> = places.iter().map(|place| cell.wrap(*place)).collect();
-    for first in 0..places.len() - 3 {
+    let positions = whole.positions();
+    let wrapped: Vec<DVec3> = positions
+        .iter()
+        .map(|position| cell.wrap(*position))
+        .collect();
+    for first in 0..positions.len() - 3 {
         let [a, b, c, d] = [first, first + 1, first + 2, first + 3];
         let pairs = [
             (
-                distance(places, None, [a, b]),
-                distance(&torn, Some(&cell), [a, b]),
+                distance(positions, None, [a, b]),
+                distance(&wrapped, Some(&cell), [a, b]),
             ),
             (
-                angle(places, None, [a, b, c]),
-                angle(&torn, Some(&cell), [a, b, c]),
+                angle(positions, None, [a, b, c]),
+                angle(&wrapped, Some(&cell), [a, b, c]),
             ),
             (
-                dihedral(places, Some(&cell), [a, b, c, d]),
-                dihedral(&torn, Some(&cell), [a, b, c, d]),
+                dihedral(positions, Some(&cell), [a, b, c, d]),
+                dihedral(&wrapped, Some(&cell), [a, b, c, d]),
             ),
         ];
         for (one, other) in pairs {
@@ -133,10 +136,10 @@ proptest! {
         };
         let backwards = dihedral(&at, None, [3, 2, 1, 0]).unwrap();
         prop_assert!(apart(torsion, backwards) < 1e-6);
-        let mirrored = at.map(|place| place * DVec3::new(-1.0, 1.0, 1.0));
+        let mirrored = at.map(|position| position * DVec3::new(-1.0, 1.0, 1.0));
         prop_assert!(apart(-torsion, dihedral(&mirrored, None, ALL).unwrap()) < 1e-6);
         let rotation = DQuat::from_scaled_axis(DVec3::from(axis));
-        let turned = at.map(|place| rotation * place + DVec3::ONE);
+        let turned = at.map(|position| rotation * position + DVec3::ONE);
         prop_assert!(apart(torsion, dihedral(&turned, None, ALL).unwrap()) < 1e-6);
     }
 }

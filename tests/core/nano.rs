@@ -46,14 +46,14 @@ fn nano_agrees_with_the_training_program() {
         let allowed = 1e-5 + 1e-6 * largest;
         let pairs = found.forces.iter().zip(&forces);
         let worst = pairs
-            .map(|(one, due)| (*one - *due).length())
+            .map(|(one, expected)| (*one - *expected).length())
             .fold(0.0, f64::max);
         let energy = (found.energy - jax["energy"].as_f64().unwrap()).abs();
         let charges = found.charges.unwrap();
         let charge = charges
             .iter()
             .zip(numbers(&jax["charges"]))
-            .map(|(one, due)| (one - due).abs())
+            .map(|(one, expected)| (one - expected).abs())
             .fold(0.0, f64::max);
         println!("{name}: forces {worst:.1e} eV/Å, energy {energy:.1e} eV, charges {charge:.1e} e");
         assert!(worst <= allowed, "{name}: a force is off by {worst:e} eV/Å");
@@ -62,24 +62,24 @@ fn nano_agrees_with_the_training_program() {
             "{name}: {energy:e} eV"
         );
         assert!(charge <= 1e-6, "{name}: a charge is off by {charge:e} e");
-        let due = jax["force_errors"].as_array();
-        assert_eq!(due.is_some(), found.force_errors.is_some());
+        let expected = jax["force_errors"].as_array();
+        assert_eq!(expected.is_some(), found.force_errors.is_some());
         let pairs = found
             .force_errors
             .into_iter()
             .flatten()
-            .zip(due.into_iter().flatten());
-        for (error, due) in pairs {
-            let due = due.as_f64().unwrap();
+            .zip(expected.into_iter().flatten());
+        for (error, expected) in pairs {
+            let expected = expected.as_f64().unwrap();
             assert!(
-                (error / due - 1.0).abs() < 1e-4,
-                "{name}: {error} for {due}"
+                (error / expected - 1.0).abs() < 1e-4,
+                "{name}: {error} for {expected}"
             );
         }
     }
 }
 
-/// Tolerances for single precision: an energy per atom of some ten eV has a last digit of 10⁻⁶ eV, which
+/// Tolerances for single precision: an energy per atom of tens of eV has a last digit of 10⁻⁶ eV, which
 /// finite differences divide by the step.
 const SINGLE: Tolerances = Tolerances {
     gradient: 1e-3,

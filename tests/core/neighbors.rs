@@ -9,10 +9,10 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// A pair as (i, j, shift).
-type Found = (usize, usize, [i32; 3]);
+type PairKey = (usize, usize, [i32; 3]);
 
-/// What the list holds within `cutoff`; fails if it lists a pair twice.
-fn listed(list: &NeighborList, positions: &[DVec3], cutoff: f64) -> BTreeSet<Found> {
+/// The pairs of a list within `cutoff`; fails if a pair is listed twice.
+fn listed(list: &NeighborList, positions: &[DVec3], cutoff: f64) -> BTreeSet<PairKey> {
     let mut pairs = BTreeSet::new();
     for atom in 0..positions.len() {
         for neighbor in list.neighbors(atom) {
@@ -28,15 +28,15 @@ fn listed(list: &NeighborList, positions: &[DVec3], cutoff: f64) -> BTreeSet<Fou
     pairs
 }
 
-/// Every pair, by trying every image in a block that is surely large enough.
-fn brute_force(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> BTreeSet<Found> {
+/// All pairs, by testing all images in a block that contains every image within the cutoff.
+fn brute_force(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> BTreeSet<PairKey> {
     let mut pairs = BTreeSet::new();
     let mut block = IVec3::ZERO;
     if let Some(cell) = cell {
         let spread = positions
             .iter()
             .flat_map(|one| positions.iter().map(|other| cell.fractional(*other - *one)))
-            .fold(DVec3::ZERO, |most, difference| most.max(difference.abs()));
+            .fold(DVec3::ZERO, |max, difference| max.max(difference.abs()));
         for axis in 0..3 {
             if cell.periodic()[axis] {
                 block[axis] = (spread[axis] + cutoff / cell.heights()[axis]).ceil() as i32 + 1;
@@ -62,7 +62,7 @@ fn brute_force(positions: &[DVec3], cell: Option<&Cell>, cutoff: f64) -> BTreeSe
     pairs
 }
 
-fn once(pairs: &BTreeSet<Found>) -> BTreeSet<Found> {
+fn once(pairs: &BTreeSet<PairKey>) -> BTreeSet<PairKey> {
     pairs
         .iter()
         .copied()
@@ -293,7 +293,7 @@ fn pairs_are_sorted_and_come_with_their_exact_opposites() {
         let cutoff = rng.random_range(2.0..6.0);
         let pairs = pairs(&positions, Some(&cell), cutoff).unwrap();
         assert!(pairs.is_sorted_by_key(|pair| (pair.i, pair.j, pair.shift.to_array())));
-        let found: BTreeSet<Found> = pairs
+        let found: BTreeSet<PairKey> = pairs
             .iter()
             .map(|pair| (pair.i as usize, pair.j as usize, pair.shift.to_array()))
             .collect();
@@ -315,20 +315,20 @@ fn atoms_at_the_same_position_are_neighbors() {
     assert_eq!(found[0].vector, DVec3::ZERO);
 }
 
-/// A cell that some file meant in another unit, and atoms that were never placed.
-pub(crate) fn absurd(element: Element) -> [Structure; 2] {
+/// Structures with too many pairs for memory: a cell of 0.001 Å, and 100 000 coincident atoms.
+pub(crate) fn too_dense(element: Element) -> [Structure; 2] {
     let one = Structure::new(vec![element], vec![DVec3::ZERO]).unwrap();
     let vectors = [DVec3::X * 1e-3, DVec3::Y * 1e-3, DVec3::Z * 1e-3];
-    let crowd = Structure::new(vec![element; 100_000], vec![DVec3::ONE; 100_000]).unwrap();
+    let coincident = Structure::new(vec![element; 100_000], vec![DVec3::ONE; 100_000]).unwrap();
     [
         one.with_cell(Some(Cell::new(vectors, [true; 3]).unwrap())),
-        crowd,
+        coincident,
     ]
 }
 
 #[test]
 fn more_neighbors_than_fit_in_memory_are_an_error() {
-    for structure in absurd(Element::AR) {
+    for structure in too_dense(Element::AR) {
         let (positions, cell) = (structure.positions(), structure.cell.as_ref());
         let mut list = NeighborList::full(6.0, 0.5);
         list.update(&[DVec3::ZERO, DVec3::X], None).unwrap();
@@ -337,7 +337,7 @@ fn more_neighbors_than_fit_in_memory_are_an_error() {
         assert!(error.density > 0.4, "{error}");
         assert!(list.is_empty());
         assert!(pairs(positions, cell, 6.0).is_err());
-        // It works on as soon as the atoms are sensible.
+        // The list can be used again with a valid structure.
         assert!(list.update(&[DVec3::ZERO, DVec3::X], None).unwrap());
         assert_eq!(list.neighbors(0).len(), 1);
     }
@@ -358,7 +358,7 @@ fn the_smallest_cells_may_have_cutoffs_of_many_cell_lengths() {
 
 #[test]
 fn the_maximum_number_of_pairs_is_exact_for_any_number_of_threads() {
-    // As many pairs as are always allowed, and a few more: 8192 atoms at one point.
+    // 8192 coincident atoms have the maximum number of pairs that is always allowed; one more exceeds it.
     let positions = vec![DVec3::ZERO; 8192];
     let mut list = NeighborList::full(1.0, 0.0);
     list.update(&positions, None).unwrap();

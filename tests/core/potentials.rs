@@ -9,7 +9,7 @@ use mlipview_core::potential::{
 };
 use serde_json::Value;
 
-use super::neighbors::absurd;
+use super::neighbors::too_dense;
 
 /// Reference values of ASE 3.29 in `tests/data/reference`.
 pub(crate) fn reference(file: &str) -> Value {
@@ -70,9 +70,9 @@ fn emt_systems() -> Vec<(String, Structure, Value)> {
         .collect()
 }
 
-fn emt_system(wanted: &str) -> Structure {
+fn emt_system(title: &str) -> Structure {
     let mut systems = emt_systems().into_iter();
-    systems.find(|(name, ..)| name == wanted).unwrap().1
+    systems.find(|(name, ..)| name == title).unwrap().1
 }
 
 fn argon_crystal() -> (Structure, Value) {
@@ -127,10 +127,11 @@ fn effective_medium_theory_agrees_with_ase() {
         assert!(force <= 1e-7, "{name}: a force off by {force:e} eV/Å");
         assert!(stress <= 1e-9, "{name}: stress off by {stress:e} eV/Å³");
         let shares = found.atom_energies.unwrap();
-        for (atom, (share, due)) in shares.iter().zip(numbers(&ase["energies_eV"])).enumerate() {
+        for (atom, (share, expected)) in shares.iter().zip(numbers(&ase["energies_eV"])).enumerate()
+        {
             assert!(
-                (share - due).abs() <= 1e-8,
-                "{name}: atom {atom}: {share} for {due} eV"
+                (share - expected).abs() <= 1e-8,
+                "{name}: atom {atom}: {share} for {expected} eV"
             );
         }
     }
@@ -166,13 +167,16 @@ fn the_unit_lennard_jones_energy_of_water_is_that_of_the_session_protocol() {
         "{}",
         found.energy
     );
-    let due = [
+    let expected = [
         DVec3::new(51.024657952, 0.6712205703, 0.0),
         DVec3::new(-12.134364423, 49.565345315, 0.0),
         DVec3::new(-38.890293529, -50.236565886, 0.0),
     ];
-    for (force, due) in found.forces.iter().zip(due) {
-        assert!((*force - due).length() < 1e-8, "{force} for {due}");
+    for (force, expected) in found.forces.iter().zip(expected) {
+        assert!(
+            (*force - expected).length() < 1e-8,
+            "{force} for {expected}"
+        );
     }
 }
 
@@ -236,7 +240,7 @@ fn shifted_lennard_jones_obeys_the_contract_except_for_the_force_at_the_cutoff()
     );
     let slope_at_cutoff = 24.0 * 0.0104 / 7.0 * (3.405_f64 / 7.0).powi(6);
     let tolerant = Tolerances {
-        // Symmetry brings several pairs across at once.
+        // By symmetry, several pairs cross the cutoff together.
         force_jump: 8.0 * slope_at_cutoff,
         ..Tolerances::STRICT
     };
@@ -282,18 +286,18 @@ fn violated_property(potential: &mut dyn Potential, structure: &Structure) -> Op
 }
 
 /// A potential that violates one property.
-struct Bent<F> {
+struct BrokenPotential<F> {
     sound: LennardJones,
-    bend: F,
+    distort: F,
 }
 
-impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for Bent<F> {
+impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for BrokenPotential<F> {
     fn name(&self) -> &str {
-        "bent"
+        "broken"
     }
 
     fn description(&self) -> &str {
-        "Violates a property."
+        "Lennard-Jones that violates a property of the contract."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -302,14 +306,14 @@ impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for Bent<F> {
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
         let mut evaluation = self.sound.evaluate(structure)?;
-        (self.bend)(structure, &mut evaluation);
+        (self.distort)(structure, &mut evaluation);
         Ok(evaluation)
     }
 }
 
-fn property_violated_by(bend: impl FnMut(&Structure, &mut Evaluation) + Send) -> Option<Property> {
+fn law_broken_by(distort: impl FnMut(&Structure, &mut Evaluation) + Send) -> Option<Law> {
     let sound = LennardJones::noble_gases();
-    violated_property(&mut Bent { sound, bend }, &noble_mixture())
+    broken_law(&mut BrokenPotential { sound, distort }, &noble_mixture())
 }
 
 #[test]
@@ -338,22 +342,22 @@ fn the_contract_finds_every_violated_property() {
         Some(Property::Consistency),
         "atom energies do not add up"
     );
-    let found = property_violated_by(|_, evaluation| evaluation.energy = f64::NAN);
-    assert_eq!(found, Some(Property::Consistency));
-    let found = property_violated_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
-    assert_eq!(found, Some(Property::NetForce));
-    let found = property_violated_by(|structure, evaluation| {
-        charge(evaluation, 1e-3 * structure.positions()[0].x);
+    let found = law_broken_by(|_, evaluation| evaluation.energy = f64::NAN);
+    assert_eq!(found, Some(Law::Completeness));
+    let found = law_broken_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
+    assert_eq!(found, Some(Law::NetForce));
+    let found = law_broken_by(|structure, evaluation| {
+        add_energy(evaluation, 1e-3 * structure.positions()[0].x);
     });
     assert_eq!(found, Some(Property::Translation));
     let found = property_violated_by(|structure, evaluation| {
         let positions = structure.positions();
-        charge(evaluation, 1e-3 * (positions[1] - positions[0]).x);
+        add_energy(evaluation, 1e-3 * (positions[1] - positions[0]).x);
     });
     assert_eq!(found, Some(Property::Rotation));
     let found = property_violated_by(|structure, evaluation| {
         let first = structure.elements()[0].number();
-        charge(evaluation, 1e-3 * f64::from(first));
+        add_energy(evaluation, 1e-3 * f64::from(first));
     });
     assert_eq!(found, Some(Property::Permutation));
     let found = property_violated_by(|structure, evaluation| {
@@ -363,16 +367,16 @@ fn the_contract_finds_every_violated_property() {
                 .iter()
                 .map(move |other| one.distance_squared(*other))
         });
-        charge(evaluation, 1e-3 * squares.sum::<f64>());
+        add_energy(evaluation, 1e-3 * squares.sum::<f64>());
     });
-    assert_eq!(found, Some(Property::PeriodicImages));
-    let found = property_violated_by(|_, evaluation| charge(evaluation, 1e-3));
-    assert_eq!(found, Some(Property::Supercell));
+    assert_eq!(found, Some(Law::PeriodicImages));
+    let found = law_broken_by(|_, evaluation| add_energy(evaluation, 1e-3));
+    assert_eq!(found, Some(Law::Supercell));
     let mut impressed = false;
     let found = property_violated_by(move |structure, evaluation| {
         impressed |= structure.len() == 2;
         if impressed {
-            charge(evaluation, 1e-3);
+            add_energy(evaluation, 1e-3);
         }
     });
     assert_eq!(found, Some(Property::Statelessness));
@@ -396,8 +400,8 @@ fn the_contract_finds_every_violated_property() {
     assert_eq!(found, Some(Property::Stress));
 }
 
-/// Adds an energy to an evaluation, whose atom energies still add up.
-fn charge(evaluation: &mut Evaluation, energy: f64) {
+/// Adds an energy to an evaluation, and removes the atom energies, which would not add up.
+fn add_energy(evaluation: &mut Evaluation, energy: f64) {
     evaluation.energy += energy;
     evaluation.atom_energies = None;
 }
@@ -406,11 +410,11 @@ fn charge(evaluation: &mut Evaluation, energy: f64) {
 fn the_contract_finds_a_truncation_without_a_shift() {
     // Shifted at 12 Å and truncated at 7 Å, as by a wrong neighbor list.
     let sound = LennardJones::universal(3.405, 0.0104, 12.0).unwrap();
-    let bend = |structure: &Structure, evaluation: &mut Evaluation| {
+    let distort = |structure: &Structure, evaluation: &mut Evaluation| {
         if let [one, other] = structure.positions()
             && one.distance(*other) > 7.0
         {
-            charge(evaluation, -evaluation.energy);
+            add_energy(evaluation, -evaluation.energy);
             evaluation.forces.fill(DVec3::ZERO);
         }
     };
@@ -418,8 +422,8 @@ fn the_contract_finds_a_truncation_without_a_shift() {
         vec![Element::AR; 2],
         vec![DVec3::ZERO, 4.0 * DVec3::ONE.normalize()],
     );
-    let found = violated_property(&mut Bent { sound, bend }, &dimer.unwrap());
-    assert_eq!(found, Some(Property::Smoothness));
+    let found = broken_law(&mut BrokenPotential { sound, distort }, &dimer.unwrap());
+    assert_eq!(found, Some(Law::Smoothness));
 }
 
 #[test]
@@ -466,8 +470,8 @@ fn unlike_atoms_use_the_lorentz_berthelot_rules() {
     let mut alone = LennardJones::universal(3.05, 0.006, 9.15).unwrap();
     for distance in [2.9, 3.4, 5.0, 9.0] {
         let found = mixed.evaluate(&pair(distance)).unwrap();
-        let due = alone.evaluate(&pair(distance)).unwrap();
-        assert!((found.energy - due.energy).abs() < 1e-12);
+        let expected = alone.evaluate(&pair(distance)).unwrap();
+        assert!((found.energy - expected.energy).abs() < 1e-12);
     }
     let told = mixed.with_pair(neon, argon, 3.0, 0.01, 8.0).unwrap();
     let mut told = smooth(told);
@@ -526,7 +530,7 @@ fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
 #[test]
 fn overlapping_atoms_are_refused_with_their_density() {
     let refused = |potential: &mut dyn Potential, element| {
-        for structure in absurd(element) {
+        for structure in too_dense(element) {
             match potential.evaluate(&structure) {
                 Err(error @ PotentialError::Unsupported { .. }) => {
                     assert!(error.to_string().contains("per Å³"), "{error}");

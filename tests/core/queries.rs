@@ -4,7 +4,7 @@ use glam::DVec3;
 use mlipview_core::chem::query::{AtomQuery, QueryError};
 use mlipview_core::chem::{Cell, Element, Structure, library};
 
-use super::neighbors::absurd;
+use super::neighbors::too_dense;
 
 fn selected(text: &str, structure: &Structure) -> Vec<usize> {
     let mask = AtomQuery::parse(text).unwrap().mask(structure).unwrap();
@@ -37,8 +37,8 @@ fn a_molecule_is_selected_by_its_index_or_one_of_its_atoms() {
 
 #[test]
 fn distances_are_measured_across_periodic_boundaries() {
-    let places = [0.5, 3.0, 9.5].map(|x| x * DVec3::X);
-    let row = Structure::new(vec![Element::AR; 3], places.to_vec()).unwrap();
+    let positions = [0.5, 3.0, 9.5].map(|x| x * DVec3::X);
+    let row = Structure::new(vec![Element::AR; 3], positions.to_vec()).unwrap();
     assert_eq!(selected("within 2.5 of 0", &row), [0, 1]);
     assert_eq!(selected("within 0 of 1", &row), [1]);
     assert_eq!(selected("within inf of 1", &row), [0, 1, 2]);
@@ -75,7 +75,7 @@ fn atoms_within_a_distance_of_a_set_are_within_it_of_one_member() {
 
 #[test]
 fn too_many_neighbors_are_an_error() {
-    for structure in absurd(Element::C) {
+    for structure in too_dense(Element::C) {
         let error = AtomQuery::parse("molecule 0").unwrap().mask(&structure);
         assert!(error.unwrap_err().to_string().contains("overlap"));
     }

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use crate::potentials::{numbers, reference, vectors};
 
-fn farthest(found: &[DVec3], due: &[DVec3]) -> f64 {
-    let pairs = found.iter().zip(due);
+fn largest_distance(found: &[DVec3], expected: &[DVec3]) -> f64 {
+    let pairs = found.iter().zip(expected);
     pairs
         .map(|(one, other)| one.distance(*other))
         .fold(0.0, f64::max)
@@ -29,11 +29,11 @@ struct Run {
 }
 
 impl Run {
-    fn new(structure: Structure, mut potential: Box<dyn Potential>, how: Relaxation) -> Run {
+    fn new(structure: Structure, mut potential: Box<dyn Potential>, relaxation: Relaxation) -> Run {
         Run {
             state: State::new(structure, potential.as_mut(), 0).unwrap(),
             potential,
-            propagator: how.propagator().unwrap(),
+            propagator: relaxation.propagator().unwrap(),
         }
     }
 
@@ -47,10 +47,10 @@ impl Run {
         self.propagator.is_converged(&self.state)
     }
 
-    /// Steps until convergence, and returns their number, at most `most`.
-    fn steps_to_convergence(&mut self, most: u64) -> u64 {
+    /// Steps until convergence, and returns their number, at most `max`.
+    fn steps_to_convergence(&mut self, max: u64) -> u64 {
         let mut steps = 0;
-        while !self.is_converged() && steps < most {
+        while !self.is_converged() && steps < max {
             self.step();
             steps += 1;
         }
@@ -69,7 +69,7 @@ fn method(name: &str) -> Method {
 }
 
 /// A case of `relaxations_ase.json`, before its first step.
-fn as_ase_does(case: &Value) -> Run {
+fn reference_run(case: &Value) -> Run {
     let number = |name: &str| case[name].as_f64().unwrap();
     let elements = numbers(&case["numbers"]);
     let elements = elements
@@ -98,13 +98,13 @@ fn as_ase_does(case: &Value) -> Run {
             CellFreedom::Anisotropic
         },
     };
-    let how = Relaxation {
+    let relaxation = Relaxation {
         method: method(case["method"].as_str().unwrap()),
         fmax: number("fmax"),
         cell: (case["variable_cell"] == true).then_some(cell),
         ..Relaxation::default()
     };
-    Run::new(structure, potential, how)
+    Run::new(structure, potential, relaxation)
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn every_method_follows_ase_step_by_step() {
         .unwrap()
     {
         let title = case["title"].as_str().unwrap();
-        let mut run = as_ase_does(case);
+        let mut run = reference_run(case);
         let trajectory = case["trajectory"].as_array().unwrap();
         for (step, energy) in numbers(&case["energies"]).into_iter().enumerate() {
             if step > 0 {
@@ -127,17 +127,17 @@ fn every_method_follows_ase_step_by_step() {
                 energy_error < 1e-9,
                 "{title}, step {step}: {found} eV for {energy}"
             );
-            if let Some(places) = trajectory.get(step) {
-                let error = farthest(run.state.structure.positions(), &vectors(places));
+            if let Some(positions) = trajectory.get(step) {
+                let error = largest_distance(run.state.structure.positions(), &vectors(positions));
                 assert!(error < 1e-9, "{title}, step {step}: {error} Å away");
             }
         }
         assert_eq!(run.is_converged(), case["converged"] == true, "{title}");
         let structure = &run.state.structure;
-        let error = farthest(structure.positions(), &vectors(&case["final_positions"]));
+        let error = largest_distance(structure.positions(), &vectors(&case["final_positions"]));
         assert!(error < 1e-9, "{title}: ends {error} Å away");
         if let Some(cell) = &structure.cell {
-            let error = farthest(&cell.vectors(), &vectors(&case["final_cell"]));
+            let error = largest_distance(&cell.vectors(), &vectors(&case["final_cell"]));
             assert!(error < 1e-9, "{title}: ends with a cell {error} Å away");
         }
     }
@@ -152,8 +152,8 @@ fn displaced_copper() -> Structure {
     structure.with_cell(cell)
 }
 
-fn copper(how: Relaxation) -> Run {
-    Run::new(displaced_copper(), Box::new(Emt::new()), how)
+fn copper(relaxation: Relaxation) -> Run {
+    Run::new(displaced_copper(), Box::new(Emt::new()), relaxation)
 }
 
 #[test]
@@ -165,14 +165,14 @@ fn displaced_copper_converges_in_as_many_steps_as_in_ase() {
             fmax: 0.01,
             ..Relaxation::default()
         });
-        let due = &ase[format!("relax_{name}")];
+        let expected = &ase[format!("relax_{name}")];
         assert_eq!(
             run.steps_to_convergence(500),
-            due["steps"].as_u64().unwrap(),
+            expected["steps"].as_u64().unwrap(),
             "{name}"
         );
-        assert_eq!(run.state.step, due["steps"].as_u64().unwrap());
-        let error = run.state.evaluation.energy - due["E_eV"].as_f64().unwrap();
+        assert_eq!(run.state.step, expected["steps"].as_u64().unwrap());
+        let error = run.state.evaluation.energy - expected["E_eV"].as_f64().unwrap();
         assert!(error.abs() < 1e-10, "{name}: {error} eV off");
     }
 }
@@ -196,9 +196,9 @@ fn the_lattice_constant_of_copper_converges_in_as_many_steps_as_in_ase() {
     assert!((evaluation.energy - ase["E_eV"].as_f64().unwrap()).abs() < 1e-10);
     let stress = evaluation.stress.unwrap();
     let [xx, yy, zz, yz, xz, xy] = numbers(&ase["stress"]).try_into().unwrap();
-    let due = DMat3::from_cols_array(&[xx, xy, xz, xy, yy, yz, xz, yz, zz]);
+    let expected = DMat3::from_cols_array(&[xx, xy, xz, xy, yy, yz, xz, yz, zz]);
     assert!(
-        (stress - due)
+        (stress - expected)
             .to_cols_array()
             .iter()
             .all(|error| error.abs() < 1e-10)
@@ -233,15 +233,15 @@ fn a_cell_relaxed_under_pressure_has_the_opposite_stress() {
 
 /// A triclinic cell without symmetry.
 fn skewed_argon(periodic: [bool; 3]) -> Structure {
-    let places = [
+    let positions = [
         [0.1, 0.0, 0.2],
         [2.1, 2.0, 0.0],
         [0.0, 2.2, 2.1],
         [2.3, 0.1, 2.2],
     ];
-    let places = places.map(|place| DVec3::from(place) * 0.9);
+    let positions = positions.map(|position| DVec3::from(position) * 0.9);
     let vectors = [[3.8, 0.2, 0.0], [-0.1, 3.9, 0.3], [0.4, 0.0, 3.7]].map(DVec3::from);
-    let structure = Structure::new(vec![Element::AR; 4], places.to_vec()).unwrap();
+    let structure = Structure::new(vec![Element::AR; 4], positions.to_vec()).unwrap();
     structure.with_cell(Cell::new(vectors, periodic).unwrap())
 }
 
@@ -251,11 +251,11 @@ fn argon() -> Box<LennardJones> {
 
 #[test]
 fn a_cell_relaxes_only_along_periodic_directions() {
-    let how = Relaxation {
+    let relaxation = Relaxation {
         cell: Some(CellRelaxation::default()),
         ..Relaxation::default()
     };
-    let mut slab = Run::new(skewed_argon([true, true, false]), argon(), how);
+    let mut slab = Run::new(skewed_argon([true, true, false]), argon(), relaxation);
     let cell = |run: &Run| run.state.structure.cell.clone().unwrap();
     let before = cell(&slab);
     let normal = before.vectors()[0].cross(before.vectors()[1]).normalize();
@@ -269,9 +269,9 @@ fn a_cell_relaxes_only_along_periodic_directions() {
 
 #[test]
 fn unsupported_relaxations_are_refused_with_a_reason() {
-    let refusal = |structure: Structure, how: Relaxation| {
+    let refusal = |structure: Structure, relaxation: Relaxation| {
         let state = State::new(structure, argon().as_mut(), 0).unwrap();
-        let refused = how.propagator().unwrap().check(&state);
+        let refused = relaxation.propagator().unwrap().check(&state);
         refused.unwrap_err().to_string()
     };
     let free = CellRelaxation::default();
@@ -351,12 +351,12 @@ fn no_atoms_one_atom_and_fixed_atoms_converge_at_once() {
     for method in METHODS {
         for structure in [Structure::empty(), one.clone(), all_fixed.clone()] {
             for fmax in [0.05, 0.0] {
-                let how = Relaxation {
+                let relaxation = Relaxation {
                     method,
                     fmax,
                     ..Relaxation::default()
                 };
-                let mut run = Run::new(structure.clone(), Box::new(Emt::new()), how);
+                let mut run = Run::new(structure.clone(), Box::new(Emt::new()), relaxation);
                 assert_eq!(run.is_converged(), fmax > 0.0);
                 run.step();
                 assert_eq!(run.state.structure, structure);
@@ -388,11 +388,11 @@ fn fixed_atoms_keep_their_positions_to_the_last_bit() {
         let mut structure = displaced_copper();
         structure.fixed_mut()[3..20].fill(true);
         let before = structure.positions()[3..20].to_vec();
-        let how = Relaxation {
+        let relaxation = Relaxation {
             method,
             ..Relaxation::default()
         };
-        let mut run = Run::new(structure, Box::new(Emt::new()), how);
+        let mut run = Run::new(structure, Box::new(Emt::new()), relaxation);
         assert!(run.steps_to_convergence(200) < 200);
         assert_eq!(run.state.structure.positions()[3..20], before);
     }
@@ -403,11 +403,11 @@ fn a_relaxation_follows_a_dragged_atom_and_its_release() {
     for method in METHODS {
         let mut structure = displaced_copper();
         structure.fixed_mut()[26..].fill(true);
-        let how = Relaxation {
+        let relaxation = Relaxation {
             method,
             ..Relaxation::default()
         };
-        let mut run = Run::new(structure.clone(), Box::new(Emt::new()), how);
+        let mut run = Run::new(structure.clone(), Box::new(Emt::new()), relaxation);
         let home = structure.positions()[5];
         let (hand, hold) = (Hand(1), Grip::Hold);
         run.state
@@ -438,20 +438,20 @@ fn a_relaxation_follows_a_dragged_atom_and_its_release() {
 #[test]
 fn changing_fmax_during_a_run_changes_no_step() {
     for method in METHODS {
-        let how = |fmax| Relaxation {
+        let relaxation = |fmax| Relaxation {
             method,
             fmax,
             ..Relaxation::default()
         };
-        let mut straight = copper(how(0.01));
-        let mut updated = copper(how(0.3));
+        let mut straight = copper(relaxation(0.01));
+        let mut updated = copper(relaxation(0.3));
         while !updated.is_converged() {
             updated.step();
         }
         assert!(
             updated
                 .propagator
-                .update_parameters(&Task::Relaxation(how(0.01)))
+                .update_parameters(&Task::Relaxation(relaxation(0.01)))
         );
         straight.steps_to_convergence(200);
         updated.steps_to_convergence(200);
@@ -460,30 +460,30 @@ fn changing_fmax_during_a_run_changes_no_step() {
         assert!(
             !updated
                 .propagator
-                .update_parameters(&Task::Relaxation(how(f64::NAN)))
+                .update_parameters(&Task::Relaxation(relaxation(f64::NAN)))
         );
     }
 }
 
 #[test]
 fn changing_the_method_starts_a_new_optimizer() {
-    let how = |method| Relaxation {
+    let relaxation = |method| Relaxation {
         method,
         fmax: 0.01,
         ..Relaxation::default()
     };
-    let mut run = copper(how(Method::Fire));
+    let mut run = copper(relaxation(Method::Fire));
     for _ in 0..5 {
         run.step();
     }
     let mut fresh = Run::new(
         run.state.structure.clone(),
         Box::new(Emt::new()),
-        how(Method::Bfgs),
+        relaxation(Method::Bfgs),
     );
     assert!(
         run.propagator
-            .update_parameters(&Task::Relaxation(how(Method::Bfgs)))
+            .update_parameters(&Task::Relaxation(relaxation(Method::Bfgs)))
     );
     assert_eq!(
         run.steps_to_convergence(200),
@@ -531,11 +531,11 @@ fn forces_that_are_not_finite_stop_a_relaxation_with_a_reason() {
                 answers: 4,
                 force,
             };
-            let how = Relaxation {
+            let relaxation = Relaxation {
                 method,
                 ..Relaxation::default()
             };
-            let mut run = Run::new(skewed_argon([true; 3]), Box::new(potential), how);
+            let mut run = Run::new(skewed_argon([true; 3]), Box::new(potential), relaxation);
             let step = |run: &mut Run| {
                 let potential = run.potential.as_mut();
                 run.propagator.advance(&mut run.state, potential)
@@ -555,11 +555,11 @@ fn overlapping_atoms_separate_and_converge() {
         for distance in [1e-3, 0.1, 0.4, 0.8, 2.0] {
             let mut crowded = whole.clone();
             crowded.positions_mut()[1] = whole.positions()[0] + distance * DVec3::Z;
-            let how = Relaxation {
+            let relaxation = Relaxation {
                 method,
                 ..Relaxation::default()
             };
-            let mut run = Run::new(crowded, argon(), how);
+            let mut run = Run::new(crowded, argon(), relaxation);
             let steps = run.steps_to_convergence(500);
             let energy = run.state.evaluation.energy;
             // A tetrahedron: six pairs of depth 1 eV, shifted by the pair energy at the cutoff.

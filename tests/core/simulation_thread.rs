@@ -154,21 +154,21 @@ fn held_atoms_are_released_at_the_last_target() {
 fn the_last_position_of_an_atom_wins() {
     let inbox = Inbox::default();
     for step in 0..30u32 {
-        let place = f64::from(step) * DVec3::X;
+        let position = f64::from(step) * DVec3::X;
         inbox
             .send(Command::Edit(Edit::SetPositions(vec![
-                (0, place),
-                (step as usize, place),
+                (0, position),
+                (step as usize, position),
             ])))
             .unwrap();
     }
     let waiting = inbox.drain();
     assert_eq!(waiting.len(), 1);
-    let (30, Command::Edit(Edit::SetPositions(places))) = &waiting[0] else {
+    let (30, Command::Edit(Edit::SetPositions(positions))) = &waiting[0] else {
         panic!("no place")
     };
-    assert_eq!(places.len(), 30, "one position per atom: {places:?}");
-    assert!(places.contains(&(0, 29.0 * DVec3::X)));
+    assert_eq!(positions.len(), 30, "one position per atom: {positions:?}");
+    assert!(positions.contains(&(0, 29.0 * DVec3::X)));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Structures from SMILES strings, against what RDKit makes of them (`tests/data/smiles.tsv` and
-//! `smiles_flexible.tsv`, written by `scripts/make_smiles_reference.py`).
+//! Structures from SMILES strings, compared with RDKit (`tests/data/smiles.tsv` and `smiles_flexible.tsv`, written
+//! by `scripts/make_smiles_reference.py`).
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ fn table(text: &'static str) -> impl Iterator<Item = Reference> {
     })
 }
 
-/// Hill order: carbon, hydrogen, the rest by the alphabet; without carbon all by the alphabet.
+/// Formula in Hill order: carbon and hydrogen first if there is carbon, then alphabetically.
 fn formula(structure: &Structure) -> String {
     let mut counts = BTreeMap::new();
     for element in structure.elements() {
@@ -94,7 +94,7 @@ fn stated_stereochemistry_has_the_handedness_of_rdkit_for_any_seed() {
     assert!(stereocenters > 200, "{stereocenters} checked");
 }
 
-/// The item again, with the sign or side that these positions have.
+/// A stereochemistry item with the sign or side at these positions.
 fn handedness(item: &str, at: &[DVec3]) -> String {
     let mut fields: Vec<&str> = item.split(':').collect();
     fields.pop();
@@ -215,7 +215,7 @@ fn nuclides_have_their_own_masses() {
 
 #[test]
 fn errors_state_the_position_and_advice() {
-    for (smiles, place, word) in [
+    for (smiles, position, word) in [
         ("CC(C", 5, "parenthesis"),
         ("C1CC", 5, "ring 1"),
         ("CC[Xx]", 4, "element"),
@@ -236,7 +236,7 @@ fn errors_state_the_position_and_advice() {
         else {
             panic!("{smiles}: {error:?}")
         };
-        assert_eq!(*found, place, "{error}");
+        assert_eq!(*found, position, "{error}");
         assert!(error.to_string().contains(word), "{error}");
     }
     for (smiles, word) in [("", "empty"), ("c1cccc1", "[nH]")] {

@@ -1,7 +1,7 @@
-//! Complexes and hypervalent molecules from SMILES (`tests/data/smiles_complexes.tsv`): their spin, and
-//! the polyhedra of VSEPR and ligand-field theory.
+//! Complexes and hypervalent molecules from SMILES (`tests/data/smiles_complexes.tsv`): spin and coordination
+//! polyhedra.
 //!
-//! The columns of the table are SMILES, charge, multiplicity, who established it (RDKit 2026.9.1, or the
+//! The columns of the table are SMILES, charge, multiplicity, source (RDKit 2026.9.1, or the
 //! closed shell of the ion), the central atom as written, and the polyhedron.
 
 use glam::DVec3;

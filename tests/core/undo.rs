@@ -135,8 +135,8 @@ fn moves_of_a_hand_without_a_run_are_undone_at_once() {
 fn edits_without_a_frame_in_between_are_undone_one_by_one() {
     let mut engine = engine();
     for atom in 0..3 {
-        let places = vec![(atom, DVec3::splat(-9.0 * (1.0 + atom as f64)))];
-        engine.apply(1, Command::Edit(Edit::SetPositions(places)));
+        let positions = vec![(atom, DVec3::splat(-9.0 * (1.0 + atom as f64)))];
+        engine.apply(1, Command::Edit(Edit::SetPositions(positions)));
     }
     for left in (0..3).rev() {
         engine.apply(2, Command::Undo);
@@ -207,7 +207,8 @@ fn a_full_history_drops_the_oldest_state_and_keeps_the_newest() {
 fn edits() -> impl Strategy<Value = Edit> {
     let vector = || prop::array::uniform3(-9.0..9.0f64).prop_map(DVec3::from);
     prop_oneof![
-        (0usize..3, vector()).prop_map(|(atom, place)| Edit::SetPositions(vec![(atom, place)])),
+        (0usize..3, vector())
+            .prop_map(|(atom, position)| Edit::SetPositions(vec![(atom, position)])),
         (0usize..3).prop_map(|atom| Edit::Remove(vec![atom])),
         (0usize..3).prop_map(|atom| Edit::SetElement(atom, Element::NE)),
         (0usize..3, any::<bool>()).prop_map(|(atom, fixed)| Edit::SetFixed(vec![(atom, fixed)])),

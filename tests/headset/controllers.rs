@@ -25,10 +25,10 @@ fn remote_a_controller_moves_an_atom_and_leaves_it_where_it_is_released() {
     let there = rig.to_room(before);
     let from = there + (HEAD - there).normalize_or_zero() * 0.3;
     let mut hand = pointing(&mut wearer, &mut remote, from, there);
-    remote.put(HEAD, [Hand::at(LEFT), hand]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
     wearer.frames(LATENCY);
     hand.trigger = 1.0;
-    remote.put(HEAD, [Hand::at(LEFT), hand]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
     wearer.frames(LATENCY);
     let held = atom(&mut wearer);
     assert!(
@@ -38,12 +38,12 @@ fn remote_a_controller_moves_an_atom_and_leaves_it_where_it_is_released() {
     let motion = Vec3::new(0.05, 0.1, -0.02);
     for _ in 0..10 {
         hand.grip.position += motion / 10.0;
-        remote.put(HEAD, [Hand::at(LEFT), hand]);
+        remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
         wearer.frames(2);
     }
     wearer.frames(LATENCY);
     hand.trigger = 0.0;
-    remote.put(HEAD, [Hand::at(LEFT), hand]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
     wearer.frames(2 * LATENCY);
     let expected = before + rig.scale * (rig.rotation * motion);
     let after = atom(&mut wearer);
@@ -64,15 +64,15 @@ fn remote_two_hands_that_move_apart_scale_the_world() {
         })
     };
     for squeeze in [0.0, 1.0] {
-        remote.put(HEAD, hands(0.15, squeeze));
+        remote.set_poses(HEAD, hands(0.15, squeeze));
         wearer.frames(LATENCY);
     }
     for step in 1..=10 {
-        remote.put(HEAD, hands(0.15 + 0.015 * step as f32, 1.0));
+        remote.set_poses(HEAD, hands(0.15 + 0.015 * step as f32, 1.0));
         wearer.frames(2);
     }
     wearer.frames(LATENCY);
-    remote.put(HEAD, hands(0.3, 0.0));
+    remote.set_poses(HEAD, hands(0.3, 0.0));
     wearer.frames(LATENCY);
     let after = *wearer.world().resource::<Rig>();
     let ratio = before.scale / after.scale;
@@ -88,7 +88,7 @@ fn remote_two_hands_that_move_apart_scale_the_world() {
 /// A running session with two argon atoms, and the driver that moves head and hands.
 fn session() -> (Wearer, Remote) {
     let mut remote = Remote::connect();
-    remote.put(HEAD, [Hand::at(LEFT), Hand::at(LEFT.with_x(0.3))]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), Hand::at(LEFT.with_x(0.3))]);
     let pair = structure(&[("Ar", DVec3::ZERO), ("Ar", DVec3::X * 4.0)]);
     let potential = Box::new(LennardJones::noble_gases());
     let mut wearer = Wearer::of(Engine::new(pair, Some(potential), 0));
@@ -106,7 +106,7 @@ fn atom(wearer: &mut Wearer) -> Vec3 {
 /// its grip.
 pub(crate) fn pointing(wearer: &mut Wearer, remote: &mut Remote, from: Vec3, to: Vec3) -> Hand {
     let straight = Hand::at(LEFT.with_x(0.3));
-    remote.put(HEAD, [Hand::at(LEFT), straight]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), straight]);
     wearer.frames(LATENCY);
     let input: HandInput = *wearer
         .world()
@@ -118,8 +118,8 @@ pub(crate) fn pointing(wearer: &mut Wearer, remote: &mut Remote, from: Vec3, to:
         position: to_grip * (input.aim.position - input.grip.position),
         rotation: to_grip * input.aim.rotation,
     };
-    let wanted = Transform::IDENTITY.looking_to(to - from, Vec3::Y).rotation;
-    let rotation = (wanted * ray.rotation.inverse()).normalize();
+    let ray_rotation = Transform::IDENTITY.looking_to(to - from, Vec3::Y).rotation;
+    let rotation = (ray_rotation * ray.rotation.inverse()).normalize();
     // The runtime may rotate the grip pose of the driver.
     let held = input.grip.rotation * straight.grip.rotation.inverse();
     Hand {

@@ -32,7 +32,7 @@ fn each_eye_shows_an_atom_at_its_projected_position() {
         let (pictures, views) = wearer.render(rig);
         let mut found = [Vec2::ZERO; 2];
         for eye in [0, 1] {
-            keep(&pictures[eye], &format!("atom-{away}-{eye}"));
+            save_picture(&pictures[eye], &format!("atom-{away}-{eye}"));
             let size = pictures[eye].size().as_vec2();
             let expected = on_picture(&views[eye], rig.to_room(ATOM), size);
             found[eye] = centroid_of_copper(&pictures[eye]);
@@ -87,8 +87,8 @@ fn centroid_of_copper(picture: &Image) -> Vec2 {
     sum / copper
 }
 
-/// Writes an image into the folder that MLIPVIEW_PICTURES names, to be looked at.
-fn keep(image: &Image, name: &str) {
+/// Saves an image in the folder `MLIPVIEW_PICTURES`, if set.
+fn save_picture(image: &Image, name: &str) {
     if let Ok(folder) = std::env::var("MLIPVIEW_PICTURES") {
         picture::write(image, &Path::new(&folder).join(format!("{name}.png"))).unwrap();
     }

@@ -52,7 +52,7 @@ impl Remote {
     }
 
     /// Sets the poses of the head and both hands.
-    pub(crate) fn put(&mut self, head: Vec3, hands: [Hand; 2]) {
+    pub(crate) fn set_poses(&mut self, head: Vec3, hands: [Hand; 2]) {
         let mut packet = b"mndrmt3\0".to_vec();
         for side in [-1.0, 1.0] {
             let angles = [-0.7, 0.7, 0.7, -0.7];

@@ -18,9 +18,9 @@ const LIBRARY: Vec2 = Vec2::new(31.0, 72.0);
 #[ignore = "needs a headset: scripts/xr-runtime remote"]
 fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
     let mut remote = Remote::connect();
-    remote.put(HEAD, [Hand::at(LEFT), Hand::at(LEFT.with_x(0.3))]);
+    remote.set_poses(HEAD, [Hand::at(LEFT), Hand::at(LEFT.with_x(0.3))]);
     let atom = structure(&[("Ar", glam::DVec3::ZERO)]);
-    let mut wearer = Wearer::furnished(Engine::new(atom, None, 0), |app| {
+    let mut wearer = Wearer::with_plugins(Engine::new(atom, None, 0), |app| {
         app.add_plugins(panels::plugin);
     });
     wearer.enter();
@@ -30,7 +30,7 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
             menu,
             ..Hand::at(LEFT)
         };
-        remote.put(HEAD, [left, Hand::at(LEFT.with_x(0.3))]);
+        remote.set_poses(HEAD, [left, Hand::at(LEFT.with_x(0.3))]);
         wearer.frames(LATENCY);
     }
     let open = wearer.world().resource::<Panels>().section;
@@ -43,7 +43,7 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
     let mut hand = pointing(&mut wearer, &mut remote, from, there);
     for trigger in [0.0, 1.0, 0.0] {
         hand.trigger = trigger;
-        remote.put(HEAD, [Hand::at(LEFT), hand]);
+        remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
         wearer.frames(LATENCY);
     }
     let open = wearer.world().resource::<Panels>().section;

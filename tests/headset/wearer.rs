@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// An app that a headset can show.
 pub(crate) struct Wearer {
-    studio: OffscreenRenderer,
+    renderer: OffscreenRenderer,
 }
 
 /// Atoms of these elements at these positions, Å.
@@ -34,16 +34,16 @@ pub(crate) fn structure(atoms: &[(&str, DVec3)]) -> Structure {
 }
 
 impl Wearer {
-    /// Without a session.
+    /// A wearer without a session.
     pub(crate) fn of(engine: Engine) -> Wearer {
-        Wearer::furnished(engine, |_| {})
+        Wearer::with_plugins(engine, |_| {})
     }
 
-    /// Without a session, with more plugins in the app.
-    pub(crate) fn furnished(engine: Engine, furnish: impl FnOnce(&mut App)) -> Wearer {
+    /// A wearer without a session, with additional plugins.
+    pub(crate) fn with_plugins(engine: Engine, add_plugins: impl FnOnce(&mut App)) -> Wearer {
         let mut app = window::windowless(spawn(engine).unwrap());
         app.add_plugins((xr::plugin, xr::third_party::plugin));
-        furnish(&mut app);
+        add_plugins(&mut app);
         app.insert_resource(Style {
             background: Background::Black,
             representation: Representation::BallAndStick,
@@ -52,18 +52,18 @@ impl Wearer {
             depth_cue: 0.0,
             ..Style::default()
         });
-        let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
+        let mut renderer = OffscreenRenderer::new(app, UVec2::new(64, 48));
         // The renderer is ready from here on.
-        studio.picture().unwrap();
-        Wearer { studio }
+        renderer.picture().unwrap();
+        Wearer { renderer }
     }
 
     pub(crate) fn world(&mut self) -> &mut World {
-        self.studio.app.world_mut()
+        self.renderer.app.world_mut()
     }
 
     pub(crate) fn headset(&self) -> &Headset {
-        self.studio.app.world().resource::<Headset>()
+        self.renderer.app.world().resource::<Headset>()
     }
 
     pub(crate) fn request(&mut self, request: HeadsetRequest) {
@@ -72,17 +72,17 @@ impl Wearer {
 
     /// Time since the app started.
     fn now(&self) -> Duration {
-        self.studio.app.world().resource::<Time<Real>>().elapsed()
+        self.renderer.app.world().resource::<Time<Real>>().elapsed()
     }
 
     pub(crate) fn frame(&mut self) {
-        self.studio.app.update();
+        self.renderer.app.update();
     }
 
     /// Updates until a condition holds.
     pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&World) -> bool) {
         let begin = self.now();
-        while !holds(self.studio.app.world()) {
+        while !holds(self.renderer.app.world()) {
             assert!(
                 self.now() - begin < TIMEOUT,
                 "{what} does not happen; the headset is {:?}",
@@ -137,14 +137,16 @@ impl Wearer {
         self.world().insert_resource(rig);
         self.frame();
         self.world().insert_resource(rig);
-        let (pictures, tracking) = both_eyes::<Tracking>(&mut self.studio.app);
+        let (pictures, tracking) = both_eyes::<Tracking>(&mut self.renderer.app);
         (pictures, tracking.views.unwrap())
     }
 }
 
 /// Starts, stops or kills the runtime.
-pub(crate) fn runtime(word: &str) {
+pub(crate) fn runtime(command: &str) {
     let folder = std::env::var("XDG_RUNTIME_DIR").unwrap();
-    let done = Program::new(format!("{folder}/service")).arg(word).status();
-    assert!(done.unwrap().success(), "the runtime does not {word}");
+    let done = Program::new(format!("{folder}/service"))
+        .arg(command)
+        .status();
+    assert!(done.unwrap().success(), "the runtime does not {command}");
 }

@@ -69,7 +69,7 @@ fn seen(renderer: &mut TestRenderer, center: DVec3, rotation: Quat) -> Drawing {
 /// How long the stretches are where something is drawn between two places, pixels.
 fn stretches(drawing: &Drawing, from: DVec3, to: DVec3) -> Vec<f32> {
     const STEP: f32 = 0.25;
-    let [start, end] = [from, to].map(|place| drawing.pixel(place.to_array()));
+    let [start, end] = [from, to].map(|position| drawing.pixel(position.to_array()));
     let steps = (start.distance(end) / STEP) as usize;
     let mut stretches = vec![0.0];
     for step in 0..=steps {
@@ -109,10 +109,10 @@ fn a_double_bond_is_two_sticks_of_the_same_width() {
     for share in [0.4, 0.5, 0.6] {
         let sticks = across(&drawing, bond, share, DVec3::Y);
         assert_eq!(sticks.len(), 2, "{sticks:?}");
-        let wanted = wide(&drawing, 0.85 * STICK);
+        let expected = wide(&drawing, 0.85 * STICK);
         assert!(
-            sticks.iter().all(|width| (width - wanted).abs() < 1.5),
-            "{sticks:?}, wanted {wanted}"
+            sticks.iter().all(|width| (width - expected).abs() < 1.5),
+            "{sticks:?}, expected {expected}"
         );
     }
     // Both are unbroken.
@@ -198,11 +198,11 @@ fn hidden_bond_orders_draw_every_bond_as_a_single_one() {
         renderer.style(|style| style.bond_orders = false);
         let drawing = renderer.draw();
         let sticks = across(&drawing, bond, 0.5, aside);
-        let wanted = wide(&drawing, 2.0 * STICK);
+        let expected = wide(&drawing, 2.0 * STICK);
         assert_eq!(sticks.len(), 1, "{name}");
         assert!(
-            (sticks[0] - wanted).abs() < 1.5,
-            "{name}: {sticks:?}, wanted {wanted}"
+            (sticks[0] - expected).abs() < 1.5,
+            "{name}: {sticks:?}, expected {expected}"
         );
         // It is unbroken.
         let [from, to] = FREE.map(|share| bond[0].lerp(bond[1], share));
@@ -215,10 +215,17 @@ fn hidden_bond_orders_draw_every_bond_as_a_single_one() {
 fn through_a_face(molecule: &Structure) -> (Structure, DVec3) {
     let vector = DVec3::new(8.0, 0.0, 5.0);
     let vectors = [vector, DVec3::Y * 9.0, DVec3::Z * 12.0];
-    let places = molecule.positions().iter();
-    let places = places.map(|place| *place - if place.x > 0.0 { vector } else { DVec3::ZERO });
+    let positions = molecule.positions().iter();
+    let positions = positions.map(|position| {
+        *position
+            - if position.x > 0.0 {
+                vector
+            } else {
+                DVec3::ZERO
+            }
+    });
     let elements = molecule.elements().to_vec();
-    let mut crossing = Structure::new(elements, places.collect()).unwrap();
+    let mut crossing = Structure::new(elements, positions.collect()).unwrap();
     crossing.cell = Some(Cell::new(vectors, [true; 3]).unwrap());
     (crossing, vector)
 }
@@ -229,7 +236,7 @@ fn both_halves_of_a_double_bond_through_a_face_lie_in_the_plane_of_the_molecule(
     let bond = ends(&ethene());
     let mut renderer = TestRenderer::new("double-through-a-face", molecule, plain());
     for (away, share) in [(DVec3::ZERO, 0.4), (-vector, 0.6)] {
-        let bond = bond.map(|place| place + away);
+        let bond = bond.map(|position| position + away);
         let drawing = seen(&mut renderer, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
         let sticks = across(&drawing, bond, share, DVec3::Y);
         assert_eq!(sticks.len(), 2, "{away}: {sticks:?}");
@@ -248,7 +255,7 @@ fn both_halves_of_an_aromatic_bond_through_a_face_are_dashed_inside_the_ring() {
         let bond = bond.map(|atom: usize| whole.positions()[atom]);
         let outward = bond[0].lerp(bond[1], 0.5).try_normalize().unwrap();
         for (away, [from, to]) in [(-vector, [0.32, 0.48]), (DVec3::ZERO, [0.52, 0.68])] {
-            let bond = bond.map(|place| place + away);
+            let bond = bond.map(|position| position + away);
             let drawing = seen(&mut renderer, bond[0].lerp(bond[1], 0.5), Quat::IDENTITY);
             let along = |side: f64| {
                 let [from, to] = [from, to].map(|share| bond[0].lerp(bond[1], share));

@@ -117,8 +117,8 @@ fn a_reduced_render_scale_keeps_all_positions() {
         eye.render_scale = Some(0.6);
     });
     let blurred = renderer.draw();
-    for place in [[-1.0, 0.0, 0.0], [1.0, 0.5, 0.0]] {
-        let pixel = sharp.pixel(place);
+    for position in [[-1.0, 0.0, 0.0], [1.0, 0.5, 0.0]] {
+        let pixel = sharp.pixel(position);
         for direction in [Vec2::X, Vec2::NEG_X, Vec2::Y, Vec2::NEG_Y] {
             let (one, other) = (
                 sharp.extent(pixel, direction),

@@ -39,9 +39,9 @@ fn wearer(structure: Structure, style: Style, blend: BlendMode) -> OffscreenRend
     app.add_plugins(xr::plugin);
     app.insert_resource(style);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
-    let mut studio = OffscreenRenderer::new(app, UVec2::new(64, 48));
-    studio.picture().unwrap();
-    let world = studio.app.world_mut();
+    let mut renderer = OffscreenRenderer::new(app, UVec2::new(64, 48));
+    renderer.picture().unwrap();
+    let world = renderer.app.world_mut();
     let device = world.resource::<RenderDevice>().clone();
     let screens = EYE_TARGETS.map(|target| (target, screen(&device)));
     world.resource_mut::<ManualTextureViews>().extend(screens);
@@ -58,9 +58,9 @@ fn wearer(structure: Structure, style: Style, blend: BlendMode) -> OffscreenRend
     world.insert_resource(Mode::Augmented);
     world.insert_resource(Headset::Running { focused: true });
     for _ in 0..6 {
-        studio.app.update();
+        renderer.app.update();
     }
-    studio
+    renderer
 }
 
 fn screen(device: &RenderDevice) -> ManualTextureView {
@@ -125,8 +125,8 @@ fn caffeine() -> Structure {
     library::find("caffeine").unwrap().structure().unwrap()
 }
 
-/// Writes images into the folder that MLIPVIEW_PICTURES names, to be looked at.
-fn keep(pictures: &[Image; 2], name: &str) {
+/// Saves images in the folder `MLIPVIEW_PICTURES`, if set.
+fn save_pictures(pictures: &[Image; 2], name: &str) {
     if let Ok(folder) = std::env::var("MLIPVIEW_PICTURES") {
         for (picture, eye) in pictures.iter().zip(["left", "right"]) {
             let path = std::path::Path::new(&folder).join(format!("{name}-{eye}.png"));
@@ -158,10 +158,10 @@ fn in_ar_only_atoms_and_hands_are_opaque() {
         BlendMode::Passthrough,
         BlendMode::Additive,
     ] {
-        let mut studio = wearer(caffeine(), plain(), blend);
-        let (pictures, tracking) = both_eyes::<Tracking>(&mut studio.app);
-        keep(&pictures, &format!("augmented-{blend:?}"));
-        let world = studio.app.world();
+        let mut renderer = wearer(caffeine(), plain(), blend);
+        let (pictures, tracking) = both_eyes::<Tracking>(&mut renderer.app);
+        save_pictures(&pictures, &format!("augmented-{blend:?}"));
+        let world = renderer.app.world();
         let (rig, scene) = (world.resource::<Rig>(), world.resource::<Scene>());
         for (picture, view) in pictures.iter().zip(tracking.views.unwrap()) {
             for corner in [UVec2::ZERO, UVec2::new(SIZE.x - 1, 0), SIZE - 1] {
@@ -181,9 +181,9 @@ fn in_ar_only_atoms_and_hands_are_opaque() {
 
 #[test]
 fn without_passthrough_the_whole_image_is_opaque() {
-    let mut studio = wearer(caffeine(), plain(), BlendMode::Opaque);
-    assert_eq!(*studio.app.world().resource::<Mode>(), Mode::Virtual);
-    let (pictures, _) = both_eyes::<Tracking>(&mut studio.app);
+    let mut renderer = wearer(caffeine(), plain(), BlendMode::Opaque);
+    assert_eq!(*renderer.app.world().resource::<Mode>(), Mode::Virtual);
+    let (pictures, _) = both_eyes::<Tracking>(&mut renderer.app);
     for picture in &pictures {
         let data = picture.data.as_ref().unwrap();
         assert!(data.chunks_exact(4).all(|pixel| pixel[3] == 255));

@@ -8,8 +8,8 @@ use crate::test_renderer::{TestRenderer, is_amber, is_orange, plain, structure};
 
 #[test]
 fn only_selected_atoms_are_highlighted() {
-    let places = [[-2.0, 0.0, 0.0], [2.0, 0.0, 0.0]];
-    let atoms = structure(&[("N", places[0]), ("N", places[1])]);
+    let positions = [[-2.0, 0.0, 0.0], [2.0, 0.0, 0.0]];
+    let atoms = structure(&[("N", positions[0]), ("N", positions[1])]);
     let mut renderer = TestRenderer::new("selection", atoms, plain());
     assert_eq!(renderer.draw().share(is_amber), 0.0);
     renderer
@@ -19,21 +19,24 @@ fn only_selected_atoms_are_highlighted() {
         .resource_mut::<Selection>()
         .set([1]);
     let drawing = renderer.draw();
-    let outline_near = |place| {
-        let (center, radius) = (drawing.pixel(place), drawing.pixels(place, 0.25 * 1.55));
+    let outline_near = |position| {
+        let (center, radius) = (
+            drawing.pixel(position),
+            drawing.pixels(position, 0.25 * 1.55),
+        );
         (0..40).any(|step| {
             is_amber(drawing.at(center + Vec2::X * (radius * 0.8 + 0.25 * step as f32)))
         })
     };
-    assert!(outline_near(places[1]));
-    assert!(!outline_near(places[0]));
+    assert!(outline_near(positions[1]));
+    assert!(!outline_near(positions[0]));
 }
 
 #[test]
 fn force_arrows_point_where_the_forces_do() {
     // Closer than the minimum: pushed apart along x.
-    let places = [[-1.6, 0.0, 0.0], [1.6, 0.0, 0.0]];
-    let atoms = structure(&[("Ar", places[0]), ("Ar", places[1])]);
+    let positions = [[-1.6, 0.0, 0.0], [1.6, 0.0, 0.0]];
+    let atoms = structure(&[("Ar", positions[0]), ("Ar", positions[1])]);
     let potential = Box::new(LennardJones::noble_gases());
     let mut renderer = TestRenderer::with_potential("arrows", atoms, plain(), Some(potential));
     renderer.style(|style| {

@@ -8,11 +8,11 @@ use crate::test_renderer::{TestRenderer, is_red, plain};
 /// A block of oxygen atoms, 3 Å apart.
 fn block(side: usize) -> Structure {
     let oxygen = Element::from_symbol("O").unwrap();
-    let places = (0..side.pow(3)).map(|index| {
-        let place = [index % side, index / side % side, index / (side * side)];
-        DVec3::from_array(place.map(|step| 3.0 * step as f64))
+    let positions = (0..side.pow(3)).map(|index| {
+        let position = [index % side, index / side % side, index / (side * side)];
+        DVec3::from_array(position.map(|step| 3.0 * step as f64))
     });
-    Structure::new(vec![oxygen; side.pow(3)], places.collect()).unwrap()
+    Structure::new(vec![oxygen; side.pow(3)], positions.collect()).unwrap()
 }
 
 #[test]

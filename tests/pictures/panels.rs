@@ -22,8 +22,8 @@ use crate::test_renderer::plain;
 const SIZE: UVec2 = UVec2::new(1100, 860);
 const LINK: &str = "http://192.168.178.24:8000/";
 
-/// Ada watches; Bo, a driver, holds an atom.
-fn have_company(sim: &SimHandle) {
+/// Adds two people: a spectator, and a driver who holds an atom.
+fn add_people(sim: &SimHandle) {
     let roster = sim.roster();
     let ada = roster
         .join(Role::Spectator, "192.168.178.31:50312")
@@ -33,20 +33,20 @@ fn have_company(sim: &SimHandle) {
     roster.set_profile(bo, Some("Bo, with the headset"), None);
     roster.set_statistics(ada, 29.7, Some(12.0));
     roster.set_statistics(bo, 60.0, Some(4.3));
-    let at = |position: DVec3, towards: DVec3| Pose {
+    let at = |position: DVec3, direction: DVec3| Pose {
         position,
-        orientation: DQuat::from_rotation_arc(DVec3::NEG_Z, towards.normalize_or(DVec3::NEG_Z)),
+        orientation: DQuat::from_rotation_arc(DVec3::NEG_Z, direction.normalize_or(DVec3::NEG_Z)),
     };
-    let ada_sees = Presence {
+    let ada_presence = Presence {
         head: Some(at(DVec3::new(-4.0, 4.0, 3.0), DVec3::new(4.0, -4.0, -3.0))),
         hands: Vec::new(),
     };
-    let bo_sees = Presence {
+    let bo_presence = Presence {
         head: Some(at(DVec3::new(5.0, -2.0, 3.0), DVec3::new(-5.0, 2.0, -3.0))),
         hands: vec![at(DVec3::new(3.0, 2.0, 1.0), DVec3::NEG_Z)],
     };
-    roster.set_presence(ada, ada_sees);
-    roster.set_presence(bo, bo_sees);
+    roster.set_presence(ada, ada_presence);
+    roster.set_presence(bo, bo_presence);
     let (hand, grip) = (bo.hand(0), Grip::Hold);
     let grab = Command::Grab {
         hand,
@@ -62,7 +62,7 @@ fn window_with_people(name: &str, background: Background) -> Image {
     let structure = entry.structure().unwrap();
     let orientation = initial_view::orientation(&structure);
     let sim = spawn(Engine::new(structure, None, 0)).unwrap();
-    have_company(&sim);
+    add_people(&sim);
     let mut app = window::windowless(sim);
     app.add_plugins(panels::plugin);
     let world = app.world_mut();
@@ -84,12 +84,12 @@ fn window_with_people(name: &str, background: Background) -> Image {
         background,
         ..plain()
     });
-    let mut studio = OffscreenRenderer::new(app, SIZE);
+    let mut renderer = OffscreenRenderer::new(app, SIZE);
     // Panels are laid out in the first frames; text is drawn after them.
     for _ in 0..6 {
-        studio.app.update();
+        renderer.app.update();
     }
-    let image = studio.picture().unwrap();
+    let image = renderer.picture().unwrap();
     if let Some(folder) = std::env::var_os("MLIPVIEW_PICTURES") {
         let path = std::path::Path::new(&folder).join(format!("{name}.png"));
         picture::write(&image, &path).unwrap();
@@ -111,8 +111,8 @@ fn the_qr_code_in_the_window_encodes_the_link() {
         let side = expected.width() + 8;
         // The first black pixel is the corner of a finder pattern.
         let is_black = |&(x, y): &(usize, usize)| at(x, y) < 4;
-        let places = || (40..SIZE.y as usize).flat_map(|y| (66..370).map(move |x| (x, y)));
-        let (left, top) = places().find(is_black).unwrap();
+        let positions = || (40..SIZE.y as usize).flat_map(|y| (66..370).map(move |x| (x, y)));
+        let (left, top) = positions().find(is_black).unwrap();
         let right = (left..370).rfind(|x| at(*x, top) < 4).unwrap();
         let module = (right + 1 - left) / expected.width();
         assert_eq!(
@@ -124,7 +124,7 @@ fn the_qr_code_in_the_window_encodes_the_link() {
         let colors = expected.to_colors();
         for row in 0..side {
             for column in 0..side {
-                let inside = |place: usize| (4..4 + expected.width()).contains(&place);
+                let inside = |position: usize| (4..4 + expected.width()).contains(&position);
                 let is_dark = inside(row)
                     && inside(column)
                     && colors[(row - 4) * expected.width() + column - 4] == qrcode::Color::Dark;

@@ -26,14 +26,14 @@ fn balls_are_where_the_atoms_are_with_their_size_and_color() {
     for hydrogen in HYDROGENS {
         assert!(is_white(drawing.at(drawing.pixel(hydrogen))));
     }
-    let wanted = drawing.pixels(OXYGEN, 0.25 * radius("O"));
+    let expected = drawing.pixels(OXYGEN, 0.25 * radius("O"));
     let found = drawing.extent(oxygen, Vec2::Y);
     assert!(
-        (found - wanted).abs() < 2.0,
-        "radius {found}, wanted {wanted} pixels"
+        (found - expected).abs() < 2.0,
+        "radius {found}, expected {expected} pixels"
     );
     // Nothing just outside of the silhouette.
-    assert!(drawing.is_black(oxygen + Vec2::Y * (wanted + 3.0)));
+    assert!(drawing.is_black(oxygen + Vec2::Y * (expected + 3.0)));
 }
 
 #[test]
@@ -63,12 +63,12 @@ fn space_filling_atoms_have_their_van_der_waals_radius() {
         let center = drawing.pixel(OXYGEN);
         // In perspective the silhouette is the cone of tangent rays: r / sqrt(1 − (r/d)²).
         let ratio = if perspective { radius("O") / 12.0 } else { 0.0 };
-        let wanted = drawing.pixels(OXYGEN, radius("O")) / (1.0 - ratio * ratio).sqrt();
+        let expected = drawing.pixels(OXYGEN, radius("O")) / (1.0 - ratio * ratio).sqrt();
         for direction in [Vec2::X, -Vec2::X, Vec2::Y, -Vec2::Y] {
             let found = drawing.extent(center, direction);
             assert!(
-                (found - wanted).abs() < 1.6,
-                "{found}, wanted {wanted} ({perspective})"
+                (found - expected).abs() < 1.6,
+                "{found}, expected {expected} ({perspective})"
             );
         }
     }
@@ -153,8 +153,11 @@ fn anti_aliasing_shows_the_same_scene() {
     let before = renderer.draw();
     renderer.style(|style| style.supersampling = true);
     let after = renderer.draw();
-    for place in [OXYGEN, HYDROGENS[0], HYDROGENS[1]] {
-        let (one, other) = (before.at(before.pixel(place)), after.at(after.pixel(place)));
+    for position in [OXYGEN, HYDROGENS[0], HYDROGENS[1]] {
+        let (one, other) = (
+            before.at(before.pixel(position)),
+            after.at(after.pixel(position)),
+        );
         assert!(
             (0..3).all(|channel| one[channel].abs_diff(other[channel]) < 12),
             "{one:?} {other:?}"

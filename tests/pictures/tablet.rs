@@ -27,31 +27,35 @@ fn panels_are_drawn_on_the_tablet() {
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
     // The window's own panels are hidden.
     app.world_mut().resource_mut::<Panels>().hidden = true;
-    let mut studio = OffscreenRenderer::new(app, SIZE);
-    let without = studio.picture().unwrap();
-    let orbit = *studio.app.world().resource::<Orbit>();
+    let mut renderer = OffscreenRenderer::new(app, SIZE);
+    let without = renderer.picture().unwrap();
+    let orbit = *renderer.app.world().resource::<Orbit>();
     let turn = orbit.rotation * Quat::from_rotation_y(0.25);
     let aside = orbit.rotation * Vec3::new(0.8, 0.3, 3.0);
     let board = TabletPlane {
         pose: Isometry3d::new(orbit.target + aside, turn),
         point: 0.011,
     };
-    *studio.app.world_mut().resource_mut::<Tablet>() = Tablet {
+    *renderer.app.world_mut().resource_mut::<Tablet>() = Tablet {
         board: Some(board),
         pointer: None,
     };
     for _ in 0..8 {
-        studio.app.update();
+        renderer.app.update();
     }
-    let with = studio.picture().unwrap();
+    let with = renderer.picture().unwrap();
     if let Some(folder) = std::env::var_os("MLIPVIEW_PICTURES") {
         let path = std::path::Path::new(&folder).join("tablet.png");
         picture::write(&with, &path).unwrap();
     }
-    let world = studio.app.world_mut();
+    let world = renderer.app.world_mut();
     let mut eyes = world.query_filtered::<(&Camera, &GlobalTransform), With<DesktopEye>>();
     let (camera, eye) = eyes.single(world).unwrap();
-    let pixel = |place: Vec2| camera.world_to_viewport(eye, board.place(place)).unwrap();
+    let pixel = |position: Vec2| {
+        camera
+            .world_to_viewport(eye, board.place(position))
+            .unwrap()
+    };
     let color = |image: &bevy::image::Image, pixel: Vec2| {
         let pixel = pixel.as_uvec2();
         let color = image.get_color_at(pixel.x, pixel.y).unwrap().to_srgba();

@@ -16,6 +16,7 @@ use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::{Background, Representation};
 use mlipview_viewer::{Scene, Simulation, Style};
 
+/// Size of the images, pixels.
 pub(crate) const SIZE: UVec2 = UVec2::new(320, 240);
 
 /// An offscreen renderer with a structure, viewed along −z from far enough to see all of it.
@@ -41,8 +42,10 @@ pub(crate) fn structure(atoms: &[(&str, [f64; 3])]) -> Structure {
     let elements = atoms
         .iter()
         .map(|(symbol, _)| Element::from_symbol(symbol).unwrap());
-    let places = atoms.iter().map(|(_, place)| DVec3::from_array(*place));
-    Structure::new(elements.collect(), places.collect()).unwrap()
+    let positions = atoms
+        .iter()
+        .map(|(_, position)| DVec3::from_array(*position));
+    Structure::new(elements.collect(), positions.collect()).unwrap()
 }
 
 impl TestRenderer {
@@ -97,7 +100,7 @@ impl TestRenderer {
             }
             self.offscreen.app.update();
         }
-        panic!("what was added did not come");
+        panic!("the added atoms are not shown");
     }
 
     pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {

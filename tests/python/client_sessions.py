@@ -21,7 +21,7 @@ root = Path(__file__).parents[2]
 
 
 class Client:
-    """Numbers its messages, and keeps the last number of the server."""
+    """Client that numbers its messages and keeps the last sequence number of the server."""
 
     def __init__(self, server, query=""):
         self.server, self.seq, self.last = server, 0, 0
@@ -60,7 +60,7 @@ class Client:
 
 
 class Server:
-    """A server of this program on a free port."""
+    """`mlipview serve` on a free port."""
 
     def __init__(self, binary):
         command = [binary, "serve", "library:water", "--listen", "127.0.0.1:0"]
@@ -82,7 +82,7 @@ class Server:
         assert self.process.wait(timeout=20) == 0, "it exits with 0"
 
 
-def whole(atoms):
+def full_update(atoms):
     indices = list(range(len(atoms)))
     return {
         "natoms": len(atoms),
@@ -92,48 +92,48 @@ def whole(atoms):
     }
 
 
-def near(found, expected, tolerance):
+def assert_close(found, expected, tolerance):
     assert abs(found - expected) <= tolerance, f"{found} is not {expected}"
 
 
 def water_has_the_reference_energy_and_forces_16(server):
     with Client(server) as client:
-        client.send(user_interaction=whole(WATER), user_interaction_count=1)
+        client.send(user_interaction=full_update(WATER), user_interaction_count=1)
         result = client.receive()
         assert (result.seq, result.client_seq, result.user_interaction_count) == (1, 1, 1)
-        near(result.frame.energy, 2.802522726, 1e-8)
+        assert_close(result.frame.energy, 2.802522726, 1e-8)
         listed = [51.024657952, 0.6712205703, 0, -12.134364423, 49.565345315, 0]
         for found, expected in zip(result.frame.forces, listed):
-            near(found, expected, 1e-5)
+            assert_close(found, expected, 1e-5)
 
 
 def twenty_steps_of_relaxation_are_those_of_ase_28(server):
     with Client(server) as client:
-        client.send(user_interaction=whole(WATER))
+        client.send(user_interaction=full_update(WATER))
         client.receive()
         client.send(start={"simulation_type": "RELAX", "simulation_params": {"max_step": 0.2}})
         energies = []
         while len(energies) < 20:
             energies.append(client.receive_frame().energy)
             client.acknowledge()
-        near(energies[-1], -2.608070015, 1e-8)
+        assert_close(energies[-1], -2.608070015, 1e-8)
 
 
 def the_temperature_matches_the_velocities_25(server):
     helium = [(2, (5.0 * atom, 0, 0)) for atom in range(8)]
     with Client(server) as client:
-        client.send(user_interaction=whole(helium))
+        client.send(user_interaction=full_update(helium))
         client.receive()
         client.send(start={"simulation_params": {"temperature": 300, "timestep_fs": 1, "friction": 0.1}})
         frame = client.receive_frame()
         kinetic = sum(0.5 * 4.002602 * v * v for v in frame.velocities)
-        near(frame.kinetic, kinetic, 1e-5 * kinetic)
-        near(frame.temperature, 2 * kinetic / (24 * 8.617333262e-5), 0.01 * frame.temperature)
+        assert_close(frame.kinetic, kinetic, 1e-5 * kinetic)
+        assert_close(frame.temperature, 2 * kinetic / (24 * 8.617333262e-5), 0.01 * frame.temperature)
 
 
 def an_unacknowledged_stream_pauses_and_continues_30_31(server):
     with Client(server) as client:
-        client.send(user_interaction=whole(WATER))
+        client.send(user_interaction=full_update(WATER))
         client.send(start={"simulation_params": {"timestep_fs": 0.1}})
         seqs = []
         while True:
@@ -151,7 +151,7 @@ def an_unacknowledged_stream_pauses_and_continues_30_31(server):
 def start_one_frame_stop_is_one_step_26_27(server):
     # The original's client acknowledges the frame, and expects the answer to STOP within ten messages.
     with Client(server) as client:
-        client.send(user_interaction=whole(WATER))
+        client.send(user_interaction=full_update(WATER))
         client.receive()
         one_step = 0
         for _ in range(60):
@@ -191,7 +191,7 @@ def a_spectator_receives_frames_and_may_not_grab(server):
         for index, step in enumerate(steps):
             axis = index % 3
             position = compact.origin[axis] + compact.extent[axis] * step / 65535
-            near(position, snapshot.positions[index], 1e-4)
+            assert_close(position, snapshot.positions[index], 1e-4)
         client.send(grab={"hand": 0, "atoms": [0]})
         client.receive_notice("FORBIDDEN: ")
 

@@ -1,4 +1,4 @@
-//! The client's end of the wire: building messages and reading answers.
+//! Client messages: building requests and reading answers.
 
 use prost::Message;
 

@@ -901,19 +901,19 @@ fn a_relaxation_repeats_its_converged_structure_until_stop_28() {
     let mut client = with_water();
     let start = client.builder.request(Payload::Start(relaxation_of(0.05)));
     let received = client.exchange_acknowledging(&start, 100);
-    let said: Vec<&ServerResult> = received
+    let notices: Vec<&ServerResult> = received
         .iter()
         .filter(|message| message.text() == "CONVERGED")
         .collect();
-    assert_eq!(said.len(), 1);
-    let notice = said[0].notice().unwrap();
+    assert_eq!(notices.len(), 1);
+    let notice = notices[0].notice().unwrap();
     assert_eq!(
         (notice.simulation_stopped, notice.converged),
         (None, Some(true))
     );
     let behind: Vec<&ServerResult> = received
         .iter()
-        .filter(|message| message.seq > said[0].seq && message.frame().is_some())
+        .filter(|message| message.seq > notices[0].seq && message.frame().is_some())
         .collect();
     assert!(behind.len() > 20, "{}", behind.len());
     let converged = behind[0].frame().unwrap();

@@ -12,33 +12,33 @@ use super::room::RoomClient;
 /// Number of messages by which an acknowledgement is ahead of the server. \[8\]
 const AHEAD: u64 = 5;
 
-/// An action of a client.
+/// Input of a session: a message of the client, or execution on the server.
 #[derive(Clone, Debug)]
-enum Act {
+enum Input {
     Move(usize, f64),
     Shrink(usize),
     Start(bool),
     Stop,
-    /// Acknowledges all messages but the last so many.
+    /// Acknowledges all messages except this number of newest ones.
     Acknowledge(u64),
     AcknowledgeAhead,
     Invalid(Vec<u8>),
     Count(u64),
-    /// Lets the server execute so many requests.
+    /// Lets the server execute this number of requests.
     Receive(usize),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn input() -> impl Strategy<Value = Input> {
     prop_oneof![
-        4 => (0..6_usize, 0.0..1.0).prop_map(|(atom, shift)| Act::Move(atom, shift)),
-        1 => (1..6_usize).prop_map(Act::Shrink),
-        2 => any::<bool>().prop_map(Act::Start),
-        1 => Just(Act::Stop),
-        3 => (0..12_u64).prop_map(Act::Acknowledge),
-        1 => Just(Act::AcknowledgeAhead),
-        1 => prop::collection::vec(any::<u8>(), 0..40).prop_map(Act::Invalid),
-        1 => (0..1000_u64).prop_map(Act::Count),
-        6 => (1..30_usize).prop_map(Act::Receive),
+        4 => (0..6_usize, 0.0..1.0).prop_map(|(atom, shift)| Input::Move(atom, shift)),
+        1 => (1..6_usize).prop_map(Input::Shrink),
+        2 => any::<bool>().prop_map(Input::Start),
+        1 => Just(Input::Stop),
+        3 => (0..12_u64).prop_map(Input::Acknowledge),
+        1 => Just(Input::AcknowledgeAhead),
+        1 => prop::collection::vec(any::<u8>(), 0..40).prop_map(Input::Invalid),
+        1 => (0..1000_u64).prop_map(Input::Count),
+        6 => (1..30_usize).prop_map(Input::Receive),
     ]
 }
 
@@ -50,9 +50,14 @@ fn helium(atoms: usize) -> Vec<Atom> {
 }
 
 /// The message of an action, if it has one.
-fn bytes(act: &Act, builder: &mut MessageBuilder, last: u64, count: &mut u64) -> Option<Vec<u8>> {
-    Some(match act {
-        Act::Move(atom, shift) => {
+fn bytes(
+    input: &Input,
+    builder: &mut MessageBuilder,
+    last: u64,
+    count: &mut u64,
+) -> Option<Vec<u8>> {
+    Some(match input {
+        Input::Move(atom, shift) => {
             *count += 1;
             let position = [4.0 * *atom as f64 + shift, 0.0, 0.0];
             let mut change = moved(&[(*atom, position)]);
@@ -62,33 +67,33 @@ fn bytes(act: &Act, builder: &mut MessageBuilder, last: u64, count: &mut u64) ->
             });
             builder.interact(change, *count)
         }
-        Act::Shrink(atoms) => {
+        Input::Shrink(atoms) => {
             *count += 1;
             builder.interact(whole(&helium(*atoms)), *count)
         }
-        Act::Start(relax) => builder.request(if *relax {
+        Input::Start(relax) => builder.request(if *relax {
             relaxation(0.0)
         } else {
             dynamics(5.0)
         }),
-        Act::Stop => builder.request(stop()),
-        Act::Acknowledge(fewer) => builder.acknowledge(last.saturating_sub(*fewer)),
-        Act::AcknowledgeAhead => builder.acknowledge(last + AHEAD),
-        Act::Invalid(bytes) => bytes.clone(),
-        Act::Count(value) => builder.action(ClientAction {
+        Input::Stop => builder.request(stop()),
+        Input::Acknowledge(fewer) => builder.acknowledge(last.saturating_sub(*fewer)),
+        Input::AcknowledgeAhead => builder.acknowledge(last + AHEAD),
+        Input::Invalid(bytes) => bytes.clone(),
+        Input::Count(value) => builder.action(ClientAction {
             user_interaction_count: Some(*value),
             sim_step: Some(*value),
             ..Default::default()
         }),
-        Act::Receive(_) => return None,
+        Input::Receive(_) => return None,
     })
 }
 
 /// The highest message that an action acknowledges, after `last`.
-fn acknowledges(act: &Act, last: u64) -> u64 {
-    match act {
-        Act::Acknowledge(fewer) => last.saturating_sub(*fewer),
-        Act::AcknowledgeAhead => last + AHEAD,
+fn acknowledges(input: &Input, last: u64) -> u64 {
+    match input {
+        Input::Acknowledge(fewer) => last.saturating_sub(*fewer),
+        Input::AcknowledgeAhead => last + AHEAD,
         _ => 0,
     }
 }
@@ -121,8 +126,8 @@ impl Record {
         Ok(())
     }
 
-    fn send(&mut self, act: &Act) {
-        self.acknowledged = self.acknowledged.max(acknowledges(act, self.last));
+    fn send(&mut self, input: &Input) {
+        self.acknowledged = self.acknowledged.max(acknowledges(input, self.last));
     }
 }
 
@@ -131,21 +136,21 @@ proptest! {
 
     /// \[6, 26, 30\]: numbers rise, no step is missing, and at most ten messages are unacknowledged.
     #[test]
-    fn a_private_session_counts_messages_and_steps_without_gaps(acts in prop::collection::vec(act(), 1..60)) {
+    fn a_private_session_counts_messages_and_steps_without_gaps(inputs in prop::collection::vec(input(), 1..60)) {
         let mut client = PrivateClient::new();
         let mut record = Record::default();
         let mut count = 0;
         let first = client.builder.interact(whole(&helium(4)), 0);
         client.send(&first);
-        for act in &acts {
-            match act {
-                Act::Receive(most) => {
-                    let received = client.receive(*most);
+        for input in &inputs {
+            match input {
+                Input::Receive(max) => {
+                    let received = client.receive(*max);
                     record.receive(&received)?;
                 }
-                act => {
-                    record.send(act);
-                    let bytes = bytes(act, &mut client.builder, record.last, &mut count);
+                input => {
+                    record.send(input);
+                    let bytes = bytes(input, &mut client.builder, record.last, &mut count);
                     client.send(&bytes.unwrap());
                 }
             }
@@ -159,7 +164,7 @@ proptest! {
     /// \[14, 15, 19\]: merged interactions have the effect of single ones.
     #[test]
     fn the_last_write_wins_in_merged_and_single_interactions(
-        acts in prop::collection::vec(act(), 1..30),
+        inputs in prop::collection::vec(input(), 1..30),
         pauses in prop::collection::vec(any::<bool>(), 30),
     ) {
         let mut truth: Vec<[f64; 3]> = helium(4).into_iter().map(|(_, at)| at).collect();
@@ -167,20 +172,20 @@ proptest! {
         let first = client.builder.interact(whole(&helium(4)), 0);
         let mut received = client.exchange(&first);
         let mut count = 0;
-        for (act, pause) in acts.iter().zip(&pauses) {
-            match act {
+        for (input, pause) in inputs.iter().zip(&pauses) {
+            match input {
                 // Atoms beyond the next one would lack an element or a position.
-                Act::Move(atom, shift) if *atom <= truth.len() => {
+                Input::Move(atom, shift) if *atom <= truth.len() => {
                     let position = [4.0 * *atom as f64 + shift, 0.0, 0.0];
                     if *atom == truth.len() {
                         truth.push(position);
                     }
                     truth[*atom] = position;
                 }
-                Act::Shrink(atoms) => truth = helium(*atoms).into_iter().map(|(_, at)| at).collect(),
+                Input::Shrink(atoms) => truth = helium(*atoms).into_iter().map(|(_, at)| at).collect(),
                 _ => continue,
             }
-            let bytes = bytes(act, &mut client.builder, 0, &mut count).unwrap();
+            let bytes = bytes(input, &mut client.builder, 0, &mut count).unwrap();
             client.send(&bytes);
             if *pause {
                 received.extend(client.receive(1000));
@@ -195,22 +200,22 @@ proptest! {
     /// Numbers rise, at most ten messages are unacknowledged, and the last frame is the newest.
     #[test]
     fn a_room_session_is_at_most_ten_messages_behind_and_ends_at_the_newest(
-        acts in prop::collection::vec(act(), 1..60),
+        inputs in prop::collection::vec(input(), 1..60),
         waits in prop::collection::vec(0..200_u64, 60),
     ) {
         let mut room = RoomClient::new(Role::Driver);
         let (mut last, mut acknowledged, mut count) = (0, 0, 0);
         let mut seen = None;
-        for (act, wait) in acts.iter().zip(&waits) {
+        for (input, wait) in inputs.iter().zip(&waits) {
             room.now += Duration::from_millis(*wait);
-            let received = match act {
-                Act::Receive(most) => {
-                    room.step(*most);
+            let received = match input {
+                Input::Receive(max) => {
+                    room.step(*max);
                     room.receive()
                 }
-                act => {
-                    acknowledged = acknowledged.max(acknowledges(act, last));
-                    let bytes = bytes(act, &mut room.builder, last, &mut count).unwrap();
+                input => {
+                    acknowledged = acknowledged.max(acknowledges(input, last));
+                    let bytes = bytes(input, &mut room.builder, last, &mut count).unwrap();
                     room.send(&bytes);
                     Vec::new()
                 }

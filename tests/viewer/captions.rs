@@ -18,16 +18,16 @@ const ALL: Rect = Rect {
     max: WINDOW,
 };
 
-fn carbons(places: Vec<DVec3>) -> Structure {
+fn carbons(positions: Vec<DVec3>) -> Structure {
     let carbon = Element::from_symbol("C").unwrap();
-    Structure::new(vec![carbon; places.len()], places).unwrap()
+    Structure::new(vec![carbon; positions.len()], positions).unwrap()
 }
 
 fn scene(structure: Structure) -> Scene {
     Scene::of(Engine::new(structure, None, 1).frame())
 }
 
-fn labelled(labels: Labels) -> Style {
+fn labeled(labels: Labels) -> Style {
     Style {
         labels,
         ..Style::default()
@@ -45,7 +45,7 @@ fn labels_are_at_the_projected_positions_of_their_atoms() {
     orbit.rotate(0.3, -0.2);
     let captions = of_atoms(
         &scene,
-        &labelled(Labels::ElementAndIndex),
+        &labeled(Labels::ElementAndIndex),
         &orbit,
         WINDOW,
         ALL,
@@ -53,8 +53,8 @@ fn labels_are_at_the_projected_positions_of_their_atoms() {
     assert_eq!(captions.len(), 3);
     for caption in captions {
         let atom: usize = caption.text.strip_prefix('C').unwrap().parse().unwrap();
-        let place = orbit.project(scene.positions()[atom], WINDOW).unwrap();
-        assert!(caption.place.distance(place) < 1e-3, "{}", caption.text);
+        let position = orbit.project(scene.positions()[atom], WINDOW).unwrap();
+        assert!(caption.place.distance(position) < 1e-3, "{}", caption.text);
     }
 }
 
@@ -68,7 +68,7 @@ fn atoms_behind_the_eye_or_outside_of_the_free_area_have_no_label() {
     let right_half = Rect::new(300.0, 0.0, 800.0, 600.0);
     let captions = of_atoms(
         &scene,
-        &labelled(Labels::Index),
+        &labeled(Labels::Index),
         &Orbit::default(),
         WINDOW,
         right_half,
@@ -84,7 +84,7 @@ fn atoms_behind_the_eye_or_outside_of_the_free_area_have_no_label() {
 fn only_the_nearest_atoms_are_labeled_farthest_first() {
     let depth = |atom: usize| DVec3::new(0.0, 0.0, -0.01 * atom as f64);
     let scene = scene(carbons((0..2 * MAX_CAPTIONS).map(depth).collect()));
-    let style = labelled(Labels::Index);
+    let style = labeled(Labels::Index);
     let captions = of_atoms(&scene, &style, &Orbit::default(), WINDOW, ALL);
     assert_eq!(captions.len(), MAX_CAPTIONS);
     assert_eq!(captions[0].text, (MAX_CAPTIONS - 1).to_string());
@@ -94,9 +94,9 @@ fn only_the_nearest_atoms_are_labeled_farthest_first() {
 #[test]
 fn force_labels_need_forces() {
     let argon = Element::AR;
-    let places = vec![DVec3::ZERO, DVec3::new(3.4, 0.0, 0.0)];
-    let pair = Structure::new(vec![argon; 2], places).unwrap();
-    let style = labelled(Labels::Force);
+    let positions = vec![DVec3::ZERO, DVec3::new(3.4, 0.0, 0.0)];
+    let pair = Structure::new(vec![argon; 2], positions).unwrap();
+    let style = labeled(Labels::Force);
     let without = scene(pair.clone());
     assert_eq!(
         of_atoms(&without, &style, &Orbit::default(), WINDOW, ALL),
@@ -114,11 +114,11 @@ fn force_labels_need_forces() {
 #[test]
 fn a_distance_label_is_half_way_to_the_nearest_image() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
-    let places = vec![DVec3::new(1.0, 0.0, 0.0), DVec3::new(9.0, 0.0, 0.0)];
-    let scene = scene(carbons(places).with_cell(cell));
-    let (text, place) = of_measured(&scene, &[0, 1]).unwrap();
+    let positions = vec![DVec3::new(1.0, 0.0, 0.0), DVec3::new(9.0, 0.0, 0.0)];
+    let scene = scene(carbons(positions).with_cell(cell));
+    let (text, position) = of_measured(&scene, &[0, 1]).unwrap();
     assert_eq!(text, "2.000 Å");
-    assert!(place.distance(Vec3::ZERO) < 1e-5, "{place}");
+    assert!(position.distance(Vec3::ZERO) < 1e-5, "{position}");
     assert_eq!(measure::legs(&scene, &[0, 1]).len(), 1);
 }
 
@@ -130,15 +130,15 @@ fn an_angle_label_is_inside_the_angle_and_a_dihedral_label_on_its_axis() {
         DVec3::new(0.0, 1.0, 0.0),
         DVec3::new(0.0, 1.0, 1.0),
     ]));
-    let (text, place) = of_measured(&scene, &[0, 1, 2]).unwrap();
+    let (text, position) = of_measured(&scene, &[0, 1, 2]).unwrap();
     assert_eq!(text, "90.0°");
     assert!(
-        place.x > 0.1 && place.y > 0.1 && place.length() < 0.5,
-        "{place}"
+        position.x > 0.1 && position.y > 0.1 && position.length() < 0.5,
+        "{position}"
     );
-    let (text, place) = of_measured(&scene, &[0, 1, 2, 3]).unwrap();
+    let (text, position) = of_measured(&scene, &[0, 1, 2, 3]).unwrap();
     assert!(text.ends_with("90.0°"), "{text}");
-    assert!(place.distance(Vec3::new(0.0, 0.5, 0.0)) < 1e-6);
+    assert!(position.distance(Vec3::new(0.0, 0.5, 0.0)) < 1e-6);
     assert_eq!(of_measured(&scene, &[2]), None);
     assert_eq!(of_measured(&scene, &[0, 9]), None);
 }

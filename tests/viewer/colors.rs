@@ -15,8 +15,8 @@ fn colored(coloring: Coloring) -> Style {
 
 fn carbons(count: usize) -> Structure {
     let carbon = Element::from_symbol("C").unwrap();
-    let places = (0..count).map(|index| DVec3::X * 3.0 * index as f64);
-    Structure::new(vec![carbon; count], places.collect()).unwrap()
+    let positions = (0..count).map(|index| DVec3::X * 3.0 * index as f64);
+    Structure::new(vec![carbon; count], positions.collect()).unwrap()
 }
 
 #[test]

@@ -24,13 +24,13 @@ fn sample(step: u64, potential: f64, kinetic: f64) -> Sample {
 #[test]
 fn downsampling_keeps_the_ends_and_every_extreme() {
     let wave = |index: u32| {
-        let place = f64::from(index);
+        let position = f64::from(index);
         let spike = match index {
             1234 => 50.0,
             3999 => -70.0,
             _ => 0.0,
         };
-        [place, (place * 0.01).sin() + spike]
+        [position, (position * 0.01).sin() + spike]
     };
     let points: Vec<[f64; 2]> = (0..5000).map(wave).collect();
     let few = downsample(points.iter().copied(), 100);

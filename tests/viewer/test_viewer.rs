@@ -28,6 +28,7 @@ pub(crate) const WINDOW: Vec2 = Vec2::new(800.0, 600.0);
 /// Maximum number of polls of the simulation, one per millisecond.
 const MAX_POLLS: usize = 20_000;
 
+/// The app of the window, without a display.
 pub(crate) struct TestViewer {
     pub(crate) app: App,
     window: Entity,
@@ -103,15 +104,15 @@ impl TestViewer {
     }
 
     /// Renders frames until a condition holds.
-    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&TestViewer) -> bool) {
+    pub(crate) fn wait_until(&mut self, what: &str, is_done: impl Fn(&TestViewer) -> bool) {
         for _ in 0..MAX_POLLS {
             self.app.update();
-            if is_so(self) {
+            if is_done(self) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(1));
         }
-        panic!("in vain: {what}");
+        panic!("timeout: {what}");
     }
 
     /// Projects a point to the window, logical pixels.

@@ -31,8 +31,8 @@ fn is_red([red, green, blue, opacity]: [u8; 4]) -> bool {
 
 #[test]
 fn a_line_of_atoms_lies_from_left_to_right_in_the_colors_of_its_elements() {
-    let places = [-4.0, 0.0, 4.0].map(|place| DVec3::new(0.0, place, 0.0));
-    let structure = Structure::new(elements(&["O", "N", "C"]), places.to_vec()).unwrap();
+    let positions = [-4.0, 0.0, 4.0].map(|position| DVec3::new(0.0, position, 0.0));
+    let structure = Structure::new(elements(&["O", "N", "C"]), positions.to_vec()).unwrap();
     let picture = thumbnail(&structure, SIDE);
     let row = SIDE / 2 * SIDE;
     let middle = picture.pixels[row + SIDE / 2];

@@ -88,9 +88,9 @@ fn a_headset_without_passthrough_warns_once_and_switches_to_vr() {
         wearer.viewer.get::<HeadsetOutput>().blend_mode,
         BlendMode::Opaque
     );
-    let said = wearer.viewer.get::<Notices>().list().len();
+    let notices = wearer.viewer.get::<Notices>().list().len();
     wearer.viewer.app.update();
-    assert_eq!(wearer.viewer.get::<Notices>().list().len(), said);
+    assert_eq!(wearer.viewer.get::<Notices>().list().len(), notices);
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn an_exceeded_valence_is_reported() {
     assert!(added.exceeds_valence);
     let nearest = methane.positions()[1..]
         .iter()
-        .map(|place| place.distance(added.position))
+        .map(|position| position.distance(added.position))
         .fold(f64::INFINITY, f64::min);
     // In the middle of a face of the tetrahedron, 70.5° from three hydrogens.
     assert!(nearest > 1.15, "{nearest}");

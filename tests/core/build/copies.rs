@@ -12,8 +12,8 @@ fn joined(one: &Structure, other: &Structure) -> Structure {
     whole
 }
 
-/// As near as touching, but for rounding.
-fn touches(whole: &Structure, first_of_second: usize) {
+/// Asserts that the van der Waals spheres of two parts touch within 5 %.
+fn assert_touching(whole: &Structure, first_of_second: usize) {
     let contact = nearest_contact(whole, first_of_second);
     assert!((1.0 - 1e-9..1.05).contains(&contact), "{contact}");
 }
@@ -32,7 +32,7 @@ fn a_copy_touches_the_rest_and_does_not_overlap_it() {
                 "{key} keeps its shape"
             );
         }
-        touches(&joined(&structure, &copy), structure.len());
+        assert_touching(&joined(&structure, &copy), structure.len());
     }
 }
 
@@ -42,7 +42,7 @@ fn a_copy_of_a_part_stays_near_it() {
     let copy = duplicate(&dimer, &[3, 4, 5, 4]).unwrap();
     assert_eq!(copy.elements(), &dimer.elements()[3..]);
     assert!(copy.positions()[0].distance(dimer.positions()[3]) < 4.5);
-    touches(&joined(&dimer, &copy), 6);
+    assert_touching(&joined(&dimer, &copy), 6);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_molecule_is_placed_in_the_requested_direction() {
         let added = place_beside(&helix, &benzene, way).unwrap();
         let shift = mean(&added) - mean(&helix);
         assert!(shift.normalize().dot(way.normalize()) > 0.999_999);
-        touches(&joined(&helix, &added), helix.len());
+        assert_touching(&joined(&helix, &added), helix.len());
     }
 }
 
@@ -95,7 +95,7 @@ fn a_molecule_beside_a_cage_is_outside_of_it() {
         added
             .positions()
             .iter()
-            .all(|place| place.distance(center) > 5.0)
+            .all(|position| position.distance(center) > 5.0)
     );
 }
 
@@ -137,5 +137,5 @@ fn empty_structures_can_be_placed_and_invalid_arguments_are_errors() {
         Err(PlacementError::Invalid(nowhere))
     );
     let lone = atoms(&["Ar"], &[[0.0; 3]]);
-    touches(&joined(&lone, &duplicate(&lone, &[0]).unwrap()), 1);
+    assert_touching(&joined(&lone, &duplicate(&lone, &[0]).unwrap()), 1);
 }

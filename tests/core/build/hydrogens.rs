@@ -44,8 +44,8 @@ fn angles_between_hydrogens(structure: &Structure) -> Vec<f64> {
     let mut found = Vec::new();
     let heavy = (0..structure.len()).filter(|&atom| structure.elements()[atom] != Element::H);
     for (center, hydrogens) in heavy.zip(hydrogens_of(structure)) {
-        for (place, &one) in hydrogens.iter().enumerate() {
-            for &other in &hydrogens[..place] {
+        for (position, &one) in hydrogens.iter().enumerate() {
+            for &other in &hydrogens[..position] {
                 let cell = structure.cell.as_ref();
                 let angle = angle(structure.positions(), cell, [one, center, other]);
                 found.push(angle.unwrap().to_degrees());
@@ -123,7 +123,7 @@ fn removed_hydrogens_are_added_to_the_same_atoms() {
         let before = built_in(key);
         let bare = without_hydrogens(&before);
         let after = completed(&bare);
-        // Two bonds of the box are stretched beyond what is counted.
+        // Two bonds of the box are too long to be counted.
         if key != "water-box" {
             assert_eq!(counts(&after), counts(&before), "{key}");
         }
@@ -143,17 +143,17 @@ fn removed_hydrogens_return_to_positions_that_the_neighbors_determine() {
     ] {
         let before = built_in(key);
         let after = completed(&without_hydrogens(&before));
-        let places = |structure: &Structure| -> Vec<DVec3> {
+        let positions = |structure: &Structure| -> Vec<DVec3> {
             let hydrogens = hydrogens_of(structure).concat();
             hydrogens
                 .iter()
                 .map(|&atom| structure.positions()[atom])
                 .collect()
         };
-        for place in places(&before) {
-            let nearest = places(&after)
+        for position in positions(&before) {
+            let nearest = positions(&after)
                 .iter()
-                .map(|other| other.distance(place))
+                .map(|other| other.distance(position))
                 .fold(f64::INFINITY, f64::min);
             assert!(nearest < 0.12, "{key}: {nearest} Å");
         }
@@ -267,7 +267,7 @@ fn allene_is_twisted_and_the_ends_of_an_amide_are_flat() {
         formamide
             .positions()
             .iter()
-            .all(|place| place.z.abs() < 0.05)
+            .all(|position| position.z.abs() < 0.05)
     );
 }
 
@@ -329,12 +329,12 @@ fn hydrogens_are_the_same_across_the_faces_of_a_cell() {
     let cell = Cell::orthorhombic(DVec3::splat(20.0)).unwrap();
     let center = bare.positions().iter().sum::<DVec3>() / bare.len() as f64;
     let whole = bare.with_cell(cell.clone());
-    let mut torn = whole.clone();
-    for place in torn.positions_mut() {
-        *place = cell.wrap(*place - center);
+    let mut wrapped = whole.clone();
+    for position in wrapped.positions_mut() {
+        *position = cell.wrap(*position - center);
     }
     let of = |structure: &Structure| hydrogens(structure, &bonds(structure), None).unwrap();
-    let (expected, found) = (of(&whole), of(&torn));
+    let (expected, found) = (of(&whole), of(&wrapped));
     assert_eq!(found.len(), 10);
     for (one, other) in expected.positions().iter().zip(found.positions()) {
         let apart = cell.minimum_image(*one - center - *other);
@@ -363,9 +363,9 @@ fn a_kekule_structure_is_found_however_the_bonds_of_a_ring_are_distorted() {
     let ring = without_hydrogens(&built_in("naphthalene"));
     for step in 0..40 {
         let mut distorted = ring.clone();
-        for (atom, place) in distorted.positions_mut().iter_mut().enumerate() {
+        for (atom, position) in distorted.positions_mut().iter_mut().enumerate() {
             let phase = f64::from(step) + 2.4 * atom as f64;
-            *place += 0.03 * DVec3::new(phase.sin(), (1.7 * phase).cos(), 0.0);
+            *position += 0.03 * DVec3::new(phase.sin(), (1.7 * phase).cos(), 0.0);
         }
         let missing = missing_hydrogen_counts(&distorted, &Bonds::of(&distorted).unwrap());
         assert_eq!(missing.iter().sum::<u8>(), 8, "step {step}: {missing:?}");

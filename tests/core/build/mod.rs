@@ -12,12 +12,14 @@ fn built_in(key: &str) -> Structure {
     library::find(key).unwrap().structure().unwrap()
 }
 
-fn atoms(symbols: &[&str], places: &[[f64; 3]]) -> Structure {
+fn atoms(symbols: &[&str], positions: &[[f64; 3]]) -> Structure {
     let elements = symbols
         .iter()
         .map(|symbol| Element::from_symbol(symbol).unwrap());
-    let places = places.iter().map(|&place| DVec3::from_array(place));
-    Structure::new(elements.collect(), places.collect()).unwrap()
+    let positions = positions
+        .iter()
+        .map(|&position| DVec3::from_array(position));
+    Structure::new(elements.collect(), positions.collect()).unwrap()
 }
 
 fn bonds(structure: &Structure) -> Bonds {

@@ -8,14 +8,14 @@ use mlipview_core::sim::bond_rotation::{BondRotationError, rotate_about_bond};
 
 /// Hydrogen peroxide, cis: H O O H.
 fn peroxide() -> Structure {
-    let places = [
+    let positions = [
         [0.95, -0.2, 0.0],
         [0.0, 0.0, 0.0],
         [0.0, 1.45, 0.0],
         [0.95, 1.65, 0.0],
     ];
     let elements = vec![Element::H, Element::O, Element::O, Element::H];
-    Structure::new(elements, places.map(DVec3::from).to_vec()).unwrap()
+    Structure::new(elements, positions.map(DVec3::from).to_vec()).unwrap()
 }
 
 fn dihedral(structure: &Structure) -> f64 {

@@ -5,7 +5,7 @@ use mlipview_core::chem::units::{AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::State;
 
-use super::model_potentials::{dumbbell, wells};
+use super::model_potentials::{dumbbell, harmonic_wells};
 use super::statistics::{Estimate, assert_follow, normal};
 use super::{argon, atoms, begin, bussi, fcc, langevin, run};
 
@@ -17,7 +17,7 @@ fn langevin_dynamics_sample_every_mass_at_the_same_temperature() {
         .map(|element| [element; 20])
         .concat();
     let structure = Structure::new(elements, vec![DVec3::ZERO; 60]).unwrap();
-    let mut potential = wells(STIFFNESS);
+    let mut potential = harmonic_wells(STIFFNESS);
     let mut state = begin(structure, &mut potential, 1);
     let dynamics = langevin(2.0, 300.0, 20.0);
     run(dynamics, &mut state, &mut potential, 1_000, |_| ());

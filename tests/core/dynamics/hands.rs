@@ -126,15 +126,15 @@ fn a_pulled_fixed_atom_never_moves() {
         let mut structure = fcc(Element::AR, 5.4, 2);
         structure.fixed_mut()[4] = true;
         let mut state = begin(structure, &mut potential, 1);
-        let place = state.structure.positions()[4];
+        let position = state.structure.positions()[4];
         state.velocities.fill(DVec3::splat(1e-3));
         state
             .grips
             .grab(HAND, vec![4], SPRING, &state.structure)
             .unwrap();
-        state.grips.move_to(HAND, place + DVec3::X);
+        state.grips.move_to(HAND, position + DVec3::X);
         run(dynamics, &mut state, &mut potential, 200, |state| {
-            assert_eq!(state.structure.positions()[4], place);
+            assert_eq!(state.structure.positions()[4], position);
             assert_eq!(state.velocities[4], DVec3::ZERO);
         });
     }

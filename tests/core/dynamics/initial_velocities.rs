@@ -41,8 +41,8 @@ fn modes(state: &State, dynamics: Dynamics) -> f64 {
 }
 
 fn water() -> Structure {
-    let places = [[0.0, 0.0, 0.1], [0.0, 0.76, -0.48], [0.0, -0.76, -0.48]].map(DVec3::from);
-    Structure::new(vec![Element::O, Element::H, Element::H], places.to_vec()).unwrap()
+    let positions = [[0.0, 0.0, 0.1], [0.0, 0.76, -0.48], [0.0, -0.76, -0.48]].map(DVec3::from);
+    Structure::new(vec![Element::O, Element::H, Element::H], positions.to_vec()).unwrap()
 }
 
 fn carbon_dioxide() -> Structure {

@@ -21,7 +21,7 @@ fn begin(structure: Structure, potential: &mut dyn Potential, seed: u64) -> Stat
     State::new(structure, potential, seed).unwrap()
 }
 
-/// Takes steps and shows each new state.
+/// Takes steps, and calls `show` with each new state.
 fn run(
     dynamics: Dynamics,
     state: &mut State,
@@ -71,7 +71,7 @@ fn bussi(timestep: f64, temperature: f64, relaxation_time: f64) -> Dynamics {
     }
 }
 
-/// Atoms of one element at given places.
+/// Atoms of one element.
 fn atoms(element: Element, positions: Vec<DVec3>) -> Structure {
     Structure::new(vec![element; positions.len()], positions).unwrap()
 }
@@ -86,9 +86,9 @@ fn fcc(element: Element, a: f64, n: usize) -> Structure {
     ];
     let cubes = (0..n * n * n)
         .map(|cube| DVec3::from([cube % n, cube / n % n, cube / n / n].map(|i| i as f64)));
-    let places = cubes.flat_map(|cube| corners.map(|corner| a * (cube + DVec3::from(corner))));
+    let positions = cubes.flat_map(|cube| corners.map(|corner| a * (cube + DVec3::from(corner))));
     let cell = Cell::orthorhombic(DVec3::splat(a * n as f64)).unwrap();
-    atoms(element, places.collect()).with_cell(cell)
+    atoms(element, positions.collect()).with_cell(cell)
 }
 
 /// Argon with a smooth cutoff at 7 Å.

@@ -5,18 +5,18 @@ use mlipview_core::chem::Structure;
 use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
 
 /// A potential from a function.
-pub(super) struct Toy<F> {
+pub(super) struct ModelPotential<F> {
     capabilities: Capabilities,
     evaluate: F,
 }
 
-impl<F: FnMut(&Structure) -> Evaluation + Send> Potential for Toy<F> {
+impl<F: FnMut(&Structure) -> Evaluation + Send> Potential for ModelPotential<F> {
     fn name(&self) -> &str {
-        "toy"
+        "model"
     }
 
     fn description(&self) -> &str {
-        "A potential of which everything is known."
+        "A model potential with an analytic solution."
     }
 
     fn capabilities(&self) -> &Capabilities {
@@ -29,7 +29,7 @@ impl<F: FnMut(&Structure) -> Evaluation + Send> Potential for Toy<F> {
 }
 
 /// Energy (eV), forces (eV/Å) and stress (eV/Å³) from a function.
-pub(super) fn toy<F>(evaluate: F) -> Toy<F>
+pub(super) fn model<F>(evaluate: F) -> ModelPotential<F>
 where
     F: FnMut(&Structure) -> Evaluation + Send,
 {
@@ -40,7 +40,7 @@ where
         periodic: true,
         reactive: true,
     };
-    Toy {
+    ModelPotential {
         capabilities,
         evaluate,
     }
@@ -48,7 +48,7 @@ where
 
 /// Atoms that do not interact.
 pub(super) fn ideal_gas() -> impl Potential {
-    toy(|structure| Evaluation {
+    model(|structure| Evaluation {
         energy: 0.0,
         forces: vec![DVec3::ZERO; structure.len()],
         stress: structure.cell.is_some().then_some(DMat3::ZERO),
@@ -57,8 +57,8 @@ pub(super) fn ideal_gas() -> impl Potential {
 }
 
 /// Every atom on a spring (eV/Å²) to the origin.
-pub(super) fn wells(stiffness: f64) -> impl Potential {
-    toy(move |structure| {
+pub(super) fn harmonic_wells(stiffness: f64) -> impl Potential {
+    model(move |structure| {
         let positions = structure.positions();
         let squares: f64 = positions
             .iter()
@@ -78,7 +78,7 @@ pub(super) fn wells(stiffness: f64) -> impl Potential {
 
 /// Two atoms on a spring (eV/Å²) of a given length (Å).
 pub(super) fn dumbbell(stiffness: f64, length: f64) -> impl Potential {
-    toy(move |structure| {
+    model(move |structure| {
         let [one, other] = structure.positions() else {
             panic!("a dumbbell has two atoms")
         };
@@ -95,7 +95,7 @@ pub(super) fn dumbbell(stiffness: f64, length: f64) -> impl Potential {
 
 /// Atoms that do not interact in a cell h whose vectors are springs: U = (k/2) tr(hᵀh).
 pub(super) fn elastic_cell(stiffness: f64) -> impl Potential {
-    toy(move |structure| {
+    model(move |structure| {
         let cell = structure.cell.as_ref().unwrap();
         let h = cell.matrix();
         let squares: f64 = cell

@@ -9,7 +9,7 @@ use mlipview_core::potential::Emt;
 use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::propagate::{CellFreedom, Dynamics, Ensemble, RigidMotion};
 
-use super::model_potentials::{elastic_cell, ideal_gas, wells};
+use super::model_potentials::{elastic_cell, harmonic_wells, ideal_gas};
 use super::statistics::Estimate;
 use super::{argon, atoms, begin, fcc, langevin, run};
 use crate::potentials::{numbers, reference};
@@ -35,8 +35,8 @@ fn npt(timestep: f64, pressure: f64, mobility: f64, freedom: CellFreedom) -> Dyn
 
 /// Argon atoms at random in a cube.
 fn gas(count: usize, side: f64) -> mlipview_core::chem::Structure {
-    let place = |i: usize| DVec3::new(0.754_877_67, 0.569_840_29, 0.430_159_71) * i as f64;
-    let positions = (0..count).map(|i| side * place(i).fract()).collect();
+    let position = |i: usize| DVec3::new(0.754_877_67, 0.569_840_29, 0.430_159_71) * i as f64;
+    let positions = (0..count).map(|i| side * position(i).fract()).collect();
     atoms(Element::AR, positions).with_cell(Cell::orthorhombic(DVec3::splat(side)).unwrap())
 }
 
@@ -238,7 +238,7 @@ fn a_pressure_needs_a_periodic_cell_and_a_stress() {
         let error = propagator.check(&state).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");
     }
-    let state = begin(crystal, &mut wells(1.0), 1);
+    let state = begin(crystal, &mut harmonic_wells(1.0), 1);
     assert!(
         propagator
             .check(&state)

@@ -9,7 +9,7 @@ use mlipview_core::sim::{Command, Engine, Event};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{bonds, built_in, bulge, distance, downhill, engine_of, settle, stretch};
+use super::{bonds, built_in, distance, engine_of, nonplanarity, relax, relaxation_task, stretch};
 
 const HAND: Hand = Hand(1);
 
@@ -17,7 +17,7 @@ const HAND: Hand = Hand(1);
 fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
     let from = engine.frame().positions[atom];
     let atoms = vec![atom];
-    engine.apply(1, Command::Run(downhill(0.0, Method::Fire)));
+    engine.apply(1, Command::Run(relaxation_task(0.0, Method::Fire)));
     engine.apply(
         2,
         Command::Grab {
@@ -39,11 +39,11 @@ fn drag(engine: &mut Engine, atom: usize, grip: Grip, way: DVec3) {
 #[test]
 fn a_hydrogen_dragged_out_of_the_plane_of_benzene_returns() {
     let mut engine = engine_of(built_in("benzene"), 1);
-    let before = settle(&mut engine, 0.005);
+    let before = relax(&mut engine, 0.005);
     let last = before.positions.len() - 1;
     drag(&mut engine, last, Grip::Hold, 1.5 * DVec3::Z);
-    assert!(bulge(&engine.frame().structure()) > 0.3);
-    let after = settle(&mut engine, 0.005);
+    assert!(nonplanarity(&engine.frame().structure()) > 0.3);
+    let after = relax(&mut engine, 0.005);
     let energy = [&before, &after].map(|frame| frame.evaluation.as_ref().unwrap().energy);
     let (before, after) = (before.structure(), after.structure());
     assert!((energy[1] - energy[0]).abs() < 1e-3, "{energy:?} eV");
@@ -58,13 +58,13 @@ fn a_hydrogen_dragged_out_of_the_plane_of_benzene_returns() {
 #[test]
 fn a_molecule_pulled_by_one_atom_stays_intact() {
     let mut engine = engine_of(built_in("ethanol"), 1);
-    let before = settle(&mut engine, 0.01).structure();
+    let before = relax(&mut engine, 0.01).structure();
     let spring = Grip::Spring {
         stiffness: 2.0,
         max_force: 1.0,
     };
     drag(&mut engine, 0, spring, 5.0 * DVec3::X);
-    let after = settle(&mut engine, 0.01).structure();
+    let after = relax(&mut engine, 0.01).structure();
     let center = |structure: &Structure| {
         structure.positions().iter().sum::<DVec3>() / structure.len() as f64
     };
@@ -91,17 +91,17 @@ fn the_force_on_an_atom_ten_angstrom_away_is_negligible() {
         let center = molecule.positions().iter().sum::<DVec3>() / molecule.len() as f64;
         let mut nano = Nano::new();
         for atom in 0..molecule.len() {
-            let mut torn = molecule.clone();
+            let mut wrapped = molecule.clone();
             let away = (molecule.positions()[atom] - center)
                 .try_normalize()
                 .unwrap_or(DVec3::Z);
             let farthest = molecule
                 .positions()
                 .iter()
-                .map(|place| (*place - center).dot(away))
+                .map(|position| (*position - center).dot(away))
                 .fold(0.0, f64::max);
-            torn.positions_mut()[atom] = center + (farthest + 10.0) * away;
-            let force = nano.evaluate(&torn).unwrap().forces[atom].length();
+            wrapped.positions_mut()[atom] = center + (farthest + 10.0) * away;
+            let force = nano.evaluate(&wrapped).unwrap().forces[atom].length();
             worst = worst.max(force);
             assert!(
                 force < 0.05,
@@ -131,8 +131,8 @@ fn overlapping(random: &mut ChaCha8Rng) -> Structure {
     let [one, other] = [(); 2].map(|()| KEYS[random.random_range(0..KEYS.len())]);
     let turn = DQuat::from_scaled_axis(std::f64::consts::PI * turn);
     let (mut both, mut other) = (centered(one), centered(other));
-    for place in other.positions_mut() {
-        *place = turn * *place + shift;
+    for position in other.positions_mut() {
+        *position = turn * *position + shift;
     }
     both.append(&other);
     both
@@ -141,14 +141,14 @@ fn overlapping(random: &mut ChaCha8Rng) -> Structure {
 fn centered(key: &str) -> Structure {
     let mut structure = built_in(key);
     let center = structure.positions().iter().sum::<DVec3>() / structure.len() as f64;
-    for place in structure.positions_mut() {
-        *place -= center;
+    for position in structure.positions_mut() {
+        *position -= center;
     }
     structure
 }
 
 /// Two atoms closer than this multiple of their covalent radii are in a spurious minimum.
-const HOLE: f64 = 0.5;
+const SPURIOUS: f64 = 0.5;
 
 fn nearest(structure: &Structure) -> f64 {
     let pairs = (0..structure.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
@@ -164,14 +164,14 @@ fn overlapping_molecules_separate_without_spurious_minima() {
     for number in 0..tries {
         let start = overlapping(&mut random);
         let mut engine = Engine::new(start, Some(Box::new(Nano::new())), 1);
-        engine.apply(1, Command::Steps(downhill(0.05, Method::Fire), 400));
+        engine.apply(1, Command::Steps(relaxation_task(0.05, Method::Fire), 400));
         while engine.step().is_some() {}
         let events = engine.take_events();
         let end = engine.frame();
         let energy = end.evaluation.as_ref().unwrap().energy;
         let near = nearest(&end.structure());
         let what = format!("{number}: {near:.2} of the radii, {energy} eV, {events:?}");
-        assert!(near > HOLE, "{what}");
+        assert!(near > SPURIOUS, "{what}");
         match events.last() {
             Some(Event::Converged { .. }) => at_rest += 1,
             Some(Event::Stopped { .. }) => (),

@@ -1,6 +1,6 @@
 //! Behavior of molecules with the automatically chosen potential, compared with GFN2-xTB.
 //!
-//! Reference values are of tblite 0.4, each structure relaxed with GFN2-xTB as it is here with nano.
+//! Reference values are from tblite 0.4, with structures relaxed by GFN2-xTB in the same way as here by nano.
 
 mod hands;
 mod motion;
@@ -48,7 +48,7 @@ fn engine_of(structure: Structure, seed: u64) -> Engine {
     Engine::new(structure, Some(potential), seed)
 }
 
-fn downhill(fmax: f64, method: Method) -> Task {
+fn relaxation_task(fmax: f64, method: Method) -> Task {
     Task::Relaxation(Relaxation {
         method,
         fmax,
@@ -57,9 +57,9 @@ fn downhill(fmax: f64, method: Method) -> Task {
 }
 
 /// Relaxes an engine's structure, which must converge to `fmax` (eV/Å) in 1000 steps.
-fn settle(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
+fn relax(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
     engine.take_events();
-    engine.apply(1, Command::Steps(downhill(fmax, Method::Auto), 1000));
+    engine.apply(1, Command::Steps(relaxation_task(fmax, Method::Auto), 1000));
     while engine.step().is_some() {}
     let events = engine.take_events();
     let converged = matches!(events.last(), Some(Event::Converged { .. }));
@@ -69,7 +69,7 @@ fn settle(engine: &mut Engine, fmax: f64) -> Arc<Frame> {
 
 /// The relaxed structure, and its energy in kcal/mol.
 fn relaxed(structure: Structure) -> (Structure, f64) {
-    let frame = settle(&mut engine_of(structure, 1), 0.005);
+    let frame = relax(&mut engine_of(structure, 1), 0.005);
     let energy = frame.evaluation.as_ref().unwrap().energy;
     (frame.structure(), energy / KILOCALORIE_PER_MOLE)
 }
@@ -94,15 +94,15 @@ fn bonds(structure: &Structure) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// How far an atom is at most from a plane of others, Å: the plane through the center of all, the
-/// first, and the one that sets its direction best.
-fn bulge(structure: &Structure) -> f64 {
+/// Largest distance of an atom from a plane, Å: through the center of all atoms, the first atom, and the
+/// atom that defines the direction best.
+fn nonplanarity(structure: &Structure) -> f64 {
     let at = structure.positions();
     let center = at.iter().sum::<DVec3>() / at.len() as f64;
     let normals = (1..at.len()).map(|atom| (at[0] - center).cross(at[atom] - center));
     let normal = normals.max_by(|one, other| one.length().total_cmp(&other.length()));
     let normal = normal.unwrap().normalize();
     at.iter()
-        .map(|place| (*place - center).dot(normal).abs())
+        .map(|position| (*position - center).dot(normal).abs())
         .fold(0.0, f64::max)
 }

@@ -54,11 +54,11 @@ fn caffeine_conserves_energy() {
 /// A pair of atoms whose bond is broken or formed, beyond the amplitude of a vibration.
 fn changed(start: &Structure, now: &Structure) -> Option<(usize, usize)> {
     const BROKEN: f64 = 1.5;
-    const MADE: f64 = 1.15;
+    const FORMED: f64 = 1.15;
     let mut pairs = (0..start.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
     pairs.find(|&(one, other)| match stretch(now, one, other) {
         near if stretch(start, one, other) < BOND => near > BROKEN,
-        near => near < MADE,
+        near => near < FORMED,
     })
 }
 

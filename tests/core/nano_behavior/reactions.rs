@@ -6,7 +6,7 @@ use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::propagate::Method;
 use mlipview_core::sim::{Command, Engine};
 
-use super::{bonds, built_in, distance, downhill, engine_of, molecule, relaxed, settle};
+use super::{bonds, built_in, distance, engine_of, molecule, relax, relaxation_task, relaxed};
 
 #[test]
 fn hydronium_and_hydroxide_become_two_waters() {
@@ -14,7 +14,7 @@ fn hydronium_and_hydroxide_become_two_waters() {
     let mut engine = engine_of(ions, 1);
     let energy = |engine: &Engine| engine.frame().evaluation.as_ref().unwrap().energy;
     let before = energy(&engine);
-    let waters = settle(&mut engine, 0.01).structure();
+    let waters = relax(&mut engine, 0.01).structure();
     println!("{:.2} eV gained (GFN2-xTB: 5.73)", before - energy(&engine));
     let oxygens = (0..waters.len()).filter(|&atom| waters.elements()[atom] == Element::O);
     for oxygen in oxygens {
@@ -57,7 +57,7 @@ fn chloride_pushed_into_bromomethane_replaces_bromide() {
     let (carbon, bromine, chlorine) = (0, 1, 2);
     let (grip, hand) = (Grip::Hold, Hand(1));
     let atoms = vec![chlorine];
-    engine.apply(1, Command::Run(downhill(0.02, Method::Fire)));
+    engine.apply(1, Command::Run(relaxation_task(0.02, Method::Fire)));
     engine.apply(2, Command::Grab { hand, atoms, grip });
     let (from, to) = (start.positions()[chlorine], start.positions()[carbon]);
     for percent in 1..=150 {
@@ -68,7 +68,7 @@ fn chloride_pushed_into_bromomethane_replaces_bromide() {
         }
     }
     engine.apply(4, Command::Release(hand));
-    let end = settle(&mut engine, 0.01).structure();
+    let end = relax(&mut engine, 0.01).structure();
     let lengths = [chlorine, bromine].map(|halide| distance(&end, carbon, halide));
     println!("C–Cl, C–Br {lengths:.3?} Å");
     assert!(lengths[0] < 1.9 && lengths[1] > 2.7, "{lengths:?} Å");

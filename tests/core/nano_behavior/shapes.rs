@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview_core::chem::Structure;
 
-use super::{bonds, built_in, bulge, distance, molecule, relaxed};
+use super::{bonds, built_in, distance, molecule, nonplanarity, relaxed};
 
 #[test]
 fn two_waters_form_a_hydrogen_bond() {
@@ -18,11 +18,11 @@ fn two_waters_form_a_hydrogen_bond() {
 #[test]
 fn bent_benzene_relaxes_to_a_regular_hexagon() {
     let mut benzene = built_in("benzene");
-    for (atom, place) in benzene.positions_mut().iter_mut().enumerate() {
+    for (atom, position) in benzene.positions_mut().iter_mut().enumerate() {
         let phase = 2.0 * atom as f64;
-        *place += 0.15 * DVec3::new(phase.sin(), phase.cos(), (3.0 * phase).sin());
+        *position += 0.15 * DVec3::new(phase.sin(), phase.cos(), (3.0 * phase).sin());
     }
-    assert!(bulge(&benzene) > 0.1);
+    assert!(nonplanarity(&benzene) > 0.1);
     let (flat, _) = relaxed(benzene);
     let ring = bonds(&flat).into_iter();
     let ring = ring.filter(|&(one, other)| {
@@ -33,9 +33,9 @@ fn bent_benzene_relaxes_to_a_regular_hexagon() {
         .collect();
     println!(
         "{:.4} Å out of the plane, bonds of {lengths:.4?} Å (GFN2-xTB: 1.385)",
-        bulge(&flat)
+        nonplanarity(&flat)
     );
-    assert!(bulge(&flat) < 0.02, "{} Å", bulge(&flat));
+    assert!(nonplanarity(&flat) < 0.02, "{} Å", nonplanarity(&flat));
     assert_eq!(lengths.len(), 6);
     assert!(lengths.iter().all(|length| (length - 1.385).abs() < 0.01));
 }

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/extxyz");
 
-/// What has a place of its own in a configuration.
-const PLACED: [&str; 3] = ["charge", "total_charge", "spin"];
+/// Keys that are fields of a configuration, not entries of its dictionaries.
+const FIELDS: [&str; 3] = ["charge", "total_charge", "spin"];
 
 #[test]
 fn files_are_read_as_by_ase() {
@@ -35,24 +35,29 @@ fn charges_and_multiplicities_are_fields_of_the_structure() {
     assert_eq!((water.charge, water.multiplicity()), (-1, 1));
 }
 
-fn compare(place: &str, found: &Configuration, expected: &Json) {
+fn compare(context: &str, found: &Configuration, expected: &Json) {
     let structure = &found.structure;
     let elements: Vec<u8> = structure
         .elements()
         .iter()
         .map(|element| element.number())
         .collect();
-    assert_eq!(Json::from(elements), expected["numbers"], "{place}");
+    assert_eq!(Json::from(elements), expected["numbers"], "{context}");
     let positions: Vec<[f64; 3]> = structure.positions().iter().map(|p| p.to_array()).collect();
-    assert_close(place, positions.as_flattened(), &expected["positions"], 0.0);
-    compare_cell(place, found, expected);
+    assert_close(
+        context,
+        positions.as_flattened(),
+        &expected["positions"],
+        0.0,
+    );
+    compare_cell(context, found, expected);
     let fixed = structure
         .fixed()
         .iter()
         .enumerate()
         .filter(|(_, fixed)| **fixed);
     let fixed: Vec<usize> = fixed.map(|(atom, _)| atom).collect();
-    assert_eq!(Json::from(fixed), expected["fixed"], "{place}");
+    assert_eq!(Json::from(fixed), expected["fixed"], "{context}");
 
     let flat = |vectors: &Option<Vec<glam::DVec3>>| -> Option<Vec<f64>> {
         vectors
@@ -73,43 +78,43 @@ fn compare(place: &str, found: &Configuration, expected: &Json) {
         ("masses", masses, 0.0),
         ("velocities", flat(&found.velocities), 1e-4),
     ] {
-        let place = format!("{place} {name}");
+        let context = format!("{context} {name}");
         match numbers {
-            Some(numbers) => assert_close(&place, &numbers, &expected[name], tolerance),
-            None => assert_eq!(Json::Null, expected[name], "{place}"),
+            Some(numbers) => assert_close(&context, &numbers, &expected[name], tolerance),
+            None => assert_eq!(Json::Null, expected[name], "{context}"),
         }
     }
 
     for (key, expected) in expected["info"].as_object().unwrap() {
-        if !PLACED.contains(&key.as_str()) {
+        if !FIELDS.contains(&key.as_str()) {
             let found = structure
                 .info
                 .get(key)
-                .unwrap_or_else(|| panic!("{place} lacks {key}"));
-            compare_data(&format!("{place} {key}"), found.data(), expected);
+                .unwrap_or_else(|| panic!("{context} lacks {key}"));
+            compare_data(&format!("{context} {key}"), found.data(), expected);
             if expected["kind"] != "json" {
-                assert_eq!(shape(found), expected["shape"], "{place} {key}");
+                assert_eq!(shape(found), expected["shape"], "{context} {key}");
             }
         }
     }
     for (name, expected) in expected["arrays"].as_object().unwrap() {
         let name = if name == "charges" { "charge" } else { name };
         let found = &structure.arrays()[name];
-        compare_data(&format!("{place} {name}"), found.data(), expected);
+        compare_data(&format!("{context} {name}"), found.data(), expected);
         let width = expected["shape"].get(1).and_then(Json::as_u64).unwrap_or(1);
-        assert_eq!(found.width() as u64, width, "{place} {name}");
+        assert_eq!(found.width() as u64, width, "{context} {name}");
     }
 }
 
-fn compare_cell(place: &str, found: &Configuration, expected: &Json) {
+fn compare_cell(context: &str, found: &Configuration, expected: &Json) {
     let Some(cell) = &found.structure.cell else {
-        assert_close(place, &[0.0; 9], &expected["cell"], 0.0);
+        assert_close(context, &[0.0; 9], &expected["cell"], 0.0);
         return;
     };
     assert_eq!(
         Json::from(cell.periodic().to_vec()),
         expected["pbc"],
-        "{place}"
+        "{context}"
     );
     for (vector, row) in cell
         .vectors()
@@ -118,7 +123,7 @@ fn compare_cell(place: &str, found: &Configuration, expected: &Json) {
     {
         // A vector of zeros in the file is filled in.
         if row.as_array().unwrap().iter().any(|number| number != 0.0) {
-            assert_close(place, &vector.to_array(), row, 0.0);
+            assert_close(context, &vector.to_array(), row, 0.0);
         }
     }
 }
@@ -131,32 +136,32 @@ fn shape(value: &Value) -> Json {
     }
 }
 
-fn compare_data(place: &str, found: &Data, expected: &Json) {
+fn compare_data(context: &str, found: &Data, expected: &Json) {
     let values = &expected["values"];
     match (found, expected["kind"].as_str().unwrap()) {
-        (Data::Bools(found), "bool") => assert_eq!(&Json::from(found.clone()), values, "{place}"),
+        (Data::Bools(found), "bool") => assert_eq!(&Json::from(found.clone()), values, "{context}"),
         (Data::Integers(found), "integer") => {
-            assert_eq!(&Json::from(found.clone()), values, "{place}");
+            assert_eq!(&Json::from(found.clone()), values, "{context}");
         }
-        (Data::Texts(found), "text") => assert_eq!(&Json::from(found.clone()), values, "{place}"),
-        (Data::Reals(found), "real") => assert_close(place, found, values, 0.0),
+        (Data::Texts(found), "text") => assert_eq!(&Json::from(found.clone()), values, "{context}"),
+        (Data::Reals(found), "real") => assert_close(context, found, values, 0.0),
         (Data::Texts(found), "json") => {
             let json: Json =
                 serde_json::from_str(found[0].strip_prefix("_JSON ").unwrap()).unwrap();
-            assert_eq!(json, values[0], "{place}");
+            assert_eq!(json, values[0], "{context}");
         }
-        (found, kind) => panic!("{place}: {found:?} is not {kind}"),
+        (found, kind) => panic!("{context}: {found:?} is not {kind}"),
     }
 }
 
-fn assert_close(place: &str, found: &[f64], expected: &Json, relative: f64) {
+fn assert_close(context: &str, found: &[f64], expected: &Json, relative: f64) {
     let mut numbers = Vec::new();
     flatten(expected, &mut numbers);
-    assert_eq!(found.len(), numbers.len(), "{place}");
+    assert_eq!(found.len(), numbers.len(), "{context}");
     for (&found, expected) in found.iter().zip(numbers) {
         let both_nan = found.is_nan() && expected.is_nan();
         let close = (found - expected).abs() <= relative * expected.abs();
-        assert!(both_nan || close, "{place}: {found} is not {expected}");
+        assert!(both_nan || close, "{context}: {found} is not {expected}");
     }
 }
 

@@ -8,7 +8,7 @@ use mlipview_core::chem::format::{Configuration, FrameSelection};
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::files::{self, TrajectoryWriter};
 
-/// A folder of its own for each test, removed at the end.
+/// A temporary folder, removed at the end of the test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -60,7 +60,7 @@ fn files_are_read_as_they_were_written() {
         backwards.reverse();
         assert_eq!(backwards, frames(7));
     }
-    // The name may say nothing.
+    // The name may have no extension.
     fs::copy(folder.path("a.extxyz.gz"), folder.path("b")).unwrap();
     assert_eq!(files::read(&folder.path("b@2")).unwrap(), frames(7)[2..3]);
 }

@@ -246,7 +246,7 @@ fn compressed_files_are_read_and_written() {
         read(&file, "a.xyz.gz", FrameSelection::ALL).unwrap(),
         frames
     );
-    // The name may say nothing of the compression, or of the format.
+    // The name may have no extension of the compression or of the format.
     assert_eq!(read(&file, "a", FrameSelection::ALL).unwrap(), frames);
     let error = read(&file[..file.len() / 2], "a.xyz.gz", FrameSelection::ALL).unwrap_err();
     assert!(error.to_string().contains("a whole gzip file"), "{error}");

@@ -3,7 +3,7 @@
 use mlipview_core::chem::format::xyz::XyzFrames;
 use mlipview_core::chem::format::{FrameSelection, read};
 
-/// A file of five frames, in each of which one atom stands at x = its index.
+/// A file of five frames, each with one atom at x = its index.
 fn five() -> String {
     (0..5)
         .map(|frame| format!("1\n\nH {frame} 0 0\n"))

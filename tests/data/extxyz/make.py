@@ -1,4 +1,4 @@
-"""Files of extended XYZ written by ASE, or by hand, and what ASE reads from them, as JSON.
+"""Writes extended XYZ files by ASE or by hand, and as JSON what ASE reads from them.
 
 Run in this folder with ASE 3.29: `python make.py`. Velocities in the JSON are in Å/fs.
 """

@@ -11,7 +11,7 @@ use mlipview_viewer::app::history::History;
 use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::interact::action::Action;
 
-use super::has_said;
+use super::has_notice;
 use crate::interact::{argon, argon_viewer};
 use crate::test_viewer::TestViewer;
 
@@ -49,9 +49,9 @@ fn a_broken_file_leaves_the_scene_and_reports_why() {
         DocumentRequest::Open(Source::File(broken.to_owned())),
     );
     viewer.wait_until("the failure", |viewer| {
-        has_said(viewer, Severity::Error, "mol_unknown_symbol")
+        has_notice(viewer, Severity::Error, "mol_unknown_symbol")
     });
-    assert!(has_said(&viewer, Severity::Error, "Cannot open"));
+    assert!(has_notice(&viewer, Severity::Error, "Cannot open"));
     let after = viewer.frame();
     assert_eq!(after.positions, before.positions);
     assert_eq!(after.potential, before.potential);
@@ -60,7 +60,7 @@ fn a_broken_file_leaves_the_scene_and_reports_why() {
     let missing = "there/is/no/such.xyz".to_owned();
     request(&mut viewer, DocumentRequest::Open(Source::File(missing)));
     viewer.wait_until("the failure", |viewer| {
-        has_said(viewer, Severity::Error, "Check the path")
+        has_notice(viewer, Severity::Error, "Check the path")
     });
 }
 
@@ -83,12 +83,12 @@ fn an_opened_structure_has_its_own_potential_from_the_first_frame() {
         is_new && frame.evaluation.is_some()
     });
     assert_eq!(viewer.get::<Document>().name, "Caffeine");
-    assert!(has_said(
+    assert!(has_notice(
         &viewer,
         Severity::Info,
         "Opened Caffeine: 24 atoms"
     ));
-    assert!(has_said(
+    assert!(has_notice(
         &viewer,
         Severity::Info,
         "Potential: nano, because"
@@ -105,7 +105,7 @@ fn saved_structures_are_opened_unchanged() {
     let path = scratch("kept.xyz");
     request(&mut viewer, DocumentRequest::Save(path.clone()));
     viewer.wait_until("the file", |viewer| {
-        has_said(viewer, Severity::Info, "Saved the structure")
+        has_notice(viewer, Severity::Info, "Saved the structure")
     });
     assert_eq!(viewer.get::<Document>().name, "kept.xyz");
     let before = viewer.frame().structure();
@@ -121,10 +121,10 @@ fn saved_structures_are_opened_unchanged() {
     assert_eq!(after.elements(), before.elements());
     assert_eq!(after.fixed(), before.fixed());
     assert_eq!((after.charge, after.multiplicity()), (1, 2));
-    for (place, expected) in after.positions().iter().zip(before.positions()) {
+    for (position, expected) in after.positions().iter().zip(before.positions()) {
         assert!(
-            place.distance(*expected) < 1e-7,
-            "{place} is not {expected}"
+            position.distance(*expected) < 1e-7,
+            "{position} is not {expected}"
         );
     }
     let recent = &viewer.get::<Document>().recent;
@@ -140,7 +140,7 @@ fn a_failed_save_is_reported_and_keeps_the_existing_file() {
     std::fs::write(&path, "mine").unwrap();
     request(&mut viewer, DocumentRequest::Save(path.clone()));
     viewer.wait_until("the failure", |viewer| {
-        has_said(viewer, Severity::Error, "Cannot save")
+        has_notice(viewer, Severity::Error, "Cannot save")
     });
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     std::fs::remove_file(path).unwrap();
@@ -159,7 +159,11 @@ fn other_elements_get_another_potential_with_a_notice() {
     viewer.wait_until("another potential", |viewer| {
         potential(viewer).as_deref() == Some("EMT")
     });
-    assert!(has_said(&viewer, Severity::Info, "Potential: EMT, because"));
+    assert!(has_notice(
+        &viewer,
+        Severity::Info,
+        "Potential: EMT, because"
+    ));
 
     let actinides = vec![Element::from_symbol("U").unwrap(); 2];
     let uranium = Structure::new(actinides, vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
@@ -169,10 +173,10 @@ fn other_elements_get_another_potential_with_a_notice() {
         .send(Command::Edit(replace))
         .unwrap();
     viewer.wait_until("no potential", |viewer| potential(viewer).is_none());
-    assert!(has_said(&viewer, Severity::Warning, "No forces"));
+    assert!(has_notice(&viewer, Severity::Warning, "No forces"));
     viewer.act(Action::StartDynamics);
     viewer.wait_until("the refusal", |viewer| {
-        has_said(viewer, Severity::Warning, "Not done")
+        has_notice(viewer, Severity::Warning, "Not done")
     });
 }
 
@@ -188,7 +192,7 @@ fn a_table_of_a_run_has_a_header_with_units_and_a_line_per_sample() {
     let path = scratch("run.csv");
     request(&mut viewer, DocumentRequest::SaveTable(path.clone()));
     viewer.wait_until("the file", |viewer| {
-        has_said(viewer, Severity::Info, "Saved the run")
+        has_notice(viewer, Severity::Info, "Saved the run")
     });
     let table = std::fs::read_to_string(&path).unwrap();
     let mut lines = table.lines();

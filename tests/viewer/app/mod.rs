@@ -11,7 +11,7 @@ use mlipview_viewer::app::notices::{Notices, Severity};
 use crate::test_viewer::TestViewer;
 
 /// Whether a notice of this severity contains these words.
-fn has_said(viewer: &TestViewer, severity: Severity, words: &str) -> bool {
+fn has_notice(viewer: &TestViewer, severity: Severity, words: &str) -> bool {
     let mut list = viewer.get::<Notices>().list();
     list.any(|notice| notice.severity == severity && notice.text.contains(words))
 }

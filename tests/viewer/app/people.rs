@@ -15,13 +15,13 @@ use mlipview_viewer::interact::hands::Pulls;
 use mlipview_viewer::scene::lines::Lines;
 use mlipview_viewer::scene::style::Style;
 
-use super::has_said;
+use super::has_notice;
 use super::panels::viewer_with_panels;
 use crate::interact::argon_viewer;
 use crate::test_viewer::TestViewer;
 
 /// Connects a person, as the server does.
-fn come(viewer: &TestViewer, name: &str) -> PersonId {
+fn join(viewer: &TestViewer, name: &str) -> PersonId {
     let roster = viewer.get::<Simulation>().roster();
     let id = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
     roster.set_profile(id, Some(name), Some([10, 200, 30]));
@@ -45,26 +45,26 @@ fn lines_of(viewer: &TestViewer, color: [u8; 3]) -> usize {
 #[test]
 fn people_are_listed_until_they_leave_and_both_events_are_reported() {
     let mut viewer = argon_viewer();
-    let ada = come(&viewer, "Ada");
+    let ada = join(&viewer, "Ada");
     viewer.app.update();
     assert_eq!(names(&viewer), ["Ada"]);
     viewer.wait_until("a word of it", |viewer| {
-        has_said(viewer, Severity::Info, "Ada is watching.")
+        has_notice(viewer, Severity::Info, "Ada is watching.")
     });
-    come(&viewer, "Bo");
+    join(&viewer, "Bo");
     viewer.get::<Simulation>().roster().leave(ada);
     viewer.app.update();
     assert_eq!(names(&viewer), ["Bo"]);
     viewer.wait_until("a word of it", |viewer| {
-        has_said(viewer, Severity::Info, "Bo is watching.")
-            && has_said(viewer, Severity::Info, "Ada has left.")
+        has_notice(viewer, Severity::Info, "Bo is watching.")
+            && has_notice(viewer, Severity::Info, "Ada has left.")
     });
 }
 
 #[test]
 fn connection_statistics_are_polled() {
     let mut viewer = argon_viewer();
-    let ada = come(&viewer, "Ada");
+    let ada = join(&viewer, "Ada");
     viewer.app.update();
     let roster = viewer.get::<Simulation>().roster();
     roster.set_statistics(ada, 29.0, Some(7.0));
@@ -76,7 +76,7 @@ fn connection_statistics_are_polled() {
 #[test]
 fn roles_can_be_given_and_taken_and_people_disconnected() {
     let mut viewer = argon_viewer();
-    let ada = come(&viewer, "Ada");
+    let ada = join(&viewer, "Ada");
     viewer.act(Action::Admit(ada, Role::Driver));
     assert_eq!(person(&viewer, ada).role, Role::Driver);
     viewer.act(Action::Admit(ada, Role::Spectator));
@@ -87,13 +87,13 @@ fn roles_can_be_given_and_taken_and_people_disconnected() {
 
     viewer.get::<Simulation>().roster().leave(ada);
     viewer.act(Action::Admit(ada, Role::Driver));
-    assert!(has_said(&viewer, Severity::Info, "the person has left"));
+    assert!(has_notice(&viewer, Severity::Info, "the person has left"));
 }
 
 #[test]
 fn heads_and_hands_of_others_are_drawn_in_their_color_unless_disabled() {
     let mut viewer = argon_viewer();
-    let ada = come(&viewer, "Ada");
+    let ada = join(&viewer, "Ada");
     let color = person(&viewer, ada).color;
     viewer.app.update();
     assert_eq!(lines_of(&viewer, color), 0);
@@ -138,7 +138,7 @@ fn heads_and_hands_of_others_are_drawn_in_their_color_unless_disabled() {
 #[test]
 fn atoms_held_by_others_have_a_ring_and_pulled_ones_a_line_in_their_color() {
     let mut viewer = argon_viewer();
-    let ada = come(&viewer, "Ada");
+    let ada = join(&viewer, "Ada");
     let color = person(&viewer, ada).color;
     let hand = ada.hand(0);
     let grab = |viewer: &TestViewer, hand, grip| {
@@ -188,7 +188,7 @@ fn the_qr_code_of_a_link_has_the_reference_modules() {
 #[test]
 fn the_shortcut_opens_the_section_people() {
     let mut viewer = viewer_with_panels();
-    come(&viewer, "Ada");
+    join(&viewer, "Ada");
     *viewer.get_mut::<InviteLinks>() = InviteLinks {
         reachability: Reachability::Network,
         links: vec![InviteLink {

@@ -7,7 +7,7 @@ use mlipview_viewer::app::progress::Progress;
 use mlipview_viewer::app::run::{RunKind, RunSettings, Thermostat};
 use mlipview_viewer::interact::action::Action;
 
-use super::has_said;
+use super::has_notice;
 use crate::interact::argon_viewer;
 use crate::test_viewer::TestViewer;
 
@@ -103,7 +103,7 @@ fn a_converged_relaxation_is_reported() {
     viewer.act(Action::Relax);
     assert_eq!(viewer.get::<RunSettings>().kind, RunKind::Relaxation);
     viewer.wait_until("the minimum", |viewer| {
-        has_said(viewer, Severity::Info, "Converged after")
+        has_notice(viewer, Severity::Info, "Converged after")
     });
     viewer.app.update();
     let words = viewer.get::<Progress>().in_words(&viewer.frame());

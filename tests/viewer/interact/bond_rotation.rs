@@ -41,8 +41,8 @@ fn point_at(viewer: &mut TestViewer, bond: [usize; 2]) {
         let orbit = &mut *viewer.get_mut::<Orbit>();
         orbit.rotation = Quat::from_euler(EulerRot::YXZ, angle, 0.4 * angle, 0.0);
         viewer.app.update();
-        let place = viewer.pixel(middle);
-        viewer.move_to(place);
+        let position = viewer.pixel(middle);
+        viewer.move_to(position);
         if let Some(Target::Bond(_)) = viewer.get::<Hover>().target {
             return;
         }
@@ -52,8 +52,8 @@ fn point_at(viewer: &mut TestViewer, bond: [usize; 2]) {
 
 fn click_bond(viewer: &mut TestViewer, bond: [usize; 2]) {
     point_at(viewer, bond);
-    let place = viewer.pixel((viewer.drawn(bond[0]) + viewer.drawn(bond[1])) / 2.0);
-    viewer.click_pixel(place);
+    let position = viewer.pixel((viewer.drawn(bond[0]) + viewer.drawn(bond[1])) / 2.0);
+    viewer.click_pixel(position);
 }
 
 fn torsion(viewer: &TestViewer) -> f64 {
@@ -79,10 +79,10 @@ fn distances(positions: &[DVec3], side: &[usize]) -> Vec<f64> {
     let mut atoms = side.to_vec();
     atoms.extend(BOND);
     let pair = |one: &usize| {
-        let place = positions[*one];
+        let position = positions[*one];
         atoms
             .iter()
-            .map(move |other| place.distance(positions[*other]))
+            .map(move |other| position.distance(positions[*other]))
             .collect::<Vec<f64>>()
     };
     atoms.iter().flat_map(pair).collect()

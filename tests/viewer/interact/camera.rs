@@ -62,12 +62,12 @@ fn the_wheel_zooms_towards_the_pointer() {
         let mut viewer = argon_viewer();
         viewer.get_mut::<Orbit>().perspective = perspective;
         let point = orbit(&viewer).target + Vec3::new(3.0, -1.0, 0.0);
-        let place = viewer.pixel(point);
-        viewer.move_to(place);
+        let position = viewer.pixel(point);
+        viewer.move_to(position);
         let before = orbit(&viewer).distance;
         viewer.scroll(3.0);
         assert!(orbit(&viewer).distance < 0.8 * before);
-        assert!(viewer.pixel(point).distance(place) < 0.1);
+        assert!(viewer.pixel(point).distance(position) < 0.1);
     }
 }
 
@@ -136,8 +136,8 @@ fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
             Vec3::new(3.0, 1.0, -2.0),
             Vec3::new(1.0, 5.0, 6.0),
         ] {
-            let place = orbit.project(point, window).unwrap();
-            let sight = orbit.view_ray(place, window).unwrap();
+            let position = orbit.project(point, window).unwrap();
+            let sight = orbit.view_ray(position, window).unwrap();
             let aside = (point - sight.ray.origin).cross(*sight.ray.direction);
             assert!(aside.length() < 1e-3, "{perspective}: {aside}");
         }
@@ -150,8 +150,8 @@ fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
 #[test]
 fn a_double_click_centers_the_atom() {
     let mut viewer = argon_viewer();
-    let place = viewer.pixel(viewer.drawn(3));
-    viewer.move_to(place);
+    let position = viewer.pixel(viewer.drawn(3));
+    viewer.move_to(position);
     for _ in 0..2 {
         viewer.press();
         viewer.release();
@@ -186,16 +186,20 @@ fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
     let mut viewer = argon_viewer();
     let from = [Vec2::new(350.0, 80.0), Vec2::new(450.0, 80.0)];
     let to = [Vec2::new(380.0, 60.0), Vec2::new(540.0, 160.0)];
-    let points = from.map(|place| {
+    let points = from.map(|position| {
         let orbit = orbit(&viewer);
         orbit
-            .on_target_plane(&orbit.view_ray(place, crate::test_viewer::WINDOW).unwrap())
+            .on_target_plane(
+                &orbit
+                    .view_ray(position, crate::test_viewer::WINDOW)
+                    .unwrap(),
+            )
             .unwrap()
     });
     pinch(&mut viewer, from, to);
-    for (point, place) in points.into_iter().zip(to) {
+    for (point, position) in points.into_iter().zip(to) {
         let now = viewer.pixel(point);
-        assert!(now.distance(place) < 0.5, "{now} is not {place}");
+        assert!(now.distance(position) < 0.5, "{now} is not {position}");
     }
     assert!(viewer.selected().is_empty());
 }
@@ -204,9 +208,9 @@ fn two_fingers_pan_zoom_and_roll_and_what_is_under_them_follows() {
 fn one_finger_rotates_and_a_tap_selects() {
     let mut viewer = argon_viewer();
     let before = orbit(&viewer);
-    let place = viewer.pixel(viewer.drawn(1));
-    viewer.touch(4, TouchPhase::Started, place);
-    viewer.touch(4, TouchPhase::Ended, place);
+    let position = viewer.pixel(viewer.drawn(1));
+    viewer.touch(4, TouchPhase::Started, position);
+    viewer.touch(4, TouchPhase::Ended, position);
     viewer.app.update();
     viewer.app.update();
     assert_eq!(viewer.selected(), [1]);

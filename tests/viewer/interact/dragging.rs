@@ -35,8 +35,11 @@ fn is_released(viewer: &TestViewer) -> bool {
     viewer.frame().grips.grasps().is_empty()
 }
 
-fn assert_near(place: DVec3, expected: DVec3) {
-    assert!(place.distance(expected) < 1e-3, "{place} is not {expected}");
+fn assert_near(position: DVec3, expected: DVec3) {
+    assert!(
+        position.distance(expected) < 1e-3,
+        "{position} is not {expected}"
+    );
 }
 
 #[test]
@@ -92,10 +95,10 @@ fn a_held_atom_is_drawn_at_the_hand_in_every_frame_until_its_release_is_answered
 #[test]
 fn a_press_that_hardly_moves_is_a_click_and_leaves_atoms_in_place() {
     let mut viewer = argon_viewer();
-    let place = viewer.pixel(near_side(&viewer, 0));
-    viewer.move_to(place);
+    let position = viewer.pixel(near_side(&viewer, 0));
+    viewer.move_to(position);
     viewer.press();
-    viewer.move_to(place + Vec2::new(2.0, -2.0));
+    viewer.move_to(position + Vec2::new(2.0, -2.0));
     viewer.release();
     assert_eq!(viewer.selected(), [0]);
     assert_eq!(viewer.frame().positions, argon().positions());
@@ -109,9 +112,9 @@ fn along_a_locked_axis_the_other_coordinates_stay() {
     viewer.wait_until("the move", |viewer| {
         viewer.frame().positions[0] != DVec3::ZERO
     });
-    let place = viewer.frame().positions[0];
-    assert_eq!((place.x, place.z), (0.0, 0.0));
-    assert!((place.y - 1.0).abs() < 0.05, "{place}");
+    let position = viewer.frame().positions[0];
+    assert_eq!((position.x, position.z), (0.0, 0.0));
+    assert!((position.y - 1.0).abs() < 0.05, "{position}");
 }
 
 #[test]
@@ -245,8 +248,8 @@ fn two_fingers_hold_two_atoms() {
     let mut viewer = argon_viewer();
     let (one, other) = (near_side(&viewer, 0), near_side(&viewer, 3));
     let down = |viewer: &mut TestViewer, id, phase, point| {
-        let place = viewer.pixel(point);
-        viewer.touch(id, phase, place);
+        let position = viewer.pixel(point);
+        viewer.touch(id, phase, position);
         viewer.app.update();
     };
     down(&mut viewer, 7, TouchPhase::Started, one);

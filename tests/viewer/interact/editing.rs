@@ -85,19 +85,19 @@ fn a_click_on_the_background_adds_an_atom_at_the_pointer() {
     let mut viewer = argon_viewer();
     let target = viewer.get::<Orbit>().target;
     viewer.act(Action::AddAtomTool(Some(Element::AR)));
-    let place = target + Vec3::new(1.0, -3.0, 0.0);
-    viewer.click(place);
+    let position = target + Vec3::new(1.0, -3.0, 0.0);
+    viewer.click(position);
     viewer.wait_for_edits();
     let added = structure(&viewer).positions()[4];
     assert!(
-        added.distance(place.as_dvec3()) < 1e-2,
-        "{added} is not {place}"
+        added.distance(position.as_dvec3()) < 1e-2,
+        "{added} is not {position}"
     );
     assert_eq!(structure(&viewer).elements(), [Element::AR; 5]);
     // With the other tool, a click selects.
     viewer.act(Action::Escape);
-    let place = viewer.drawn(1);
-    viewer.click(place);
+    let position = viewer.drawn(1);
+    viewer.click(position);
     assert_eq!((viewer.selected(), structure(&viewer).len()), (vec![1], 5));
 }
 

@@ -214,10 +214,10 @@ fn selected_atoms_are_centered() {
     viewer.act(Action::Fit);
     let window = crate::test_viewer::WINDOW;
     for atom in 0..4 {
-        let place = viewer.pixel(viewer.drawn(atom));
+        let position = viewer.pixel(viewer.drawn(atom));
         assert!(
-            place.cmpgt(Vec2::ZERO).all() && place.cmplt(window).all(),
-            "{place}"
+            position.cmpgt(Vec2::ZERO).all() && position.cmplt(window).all(),
+            "{position}"
         );
     }
 }

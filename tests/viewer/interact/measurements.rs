@@ -33,8 +33,8 @@ fn one_to_four_atoms_have_a_position_a_distance_an_angle_and_a_dihedral() {
 #[test]
 fn through_a_face_the_nearest_image_is_measured_and_drawn() {
     let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
-    let places = vec![DVec3::new(0.5, 5.0, 5.0), DVec3::new(9.0, 5.0, 5.0)];
-    let pair = Structure::new(vec![Element::AR; 2], places).unwrap();
+    let positions = vec![DVec3::new(0.5, 5.0, 5.0), DVec3::new(9.0, 5.0, 5.0)];
+    let pair = Structure::new(vec![Element::AR; 2], positions).unwrap();
     let mut viewer = still_viewer(pair.with_cell(cell));
     let before = viewer.get::<Lines>().list().len();
     viewer.get_mut::<Selection>().set([0, 1]);

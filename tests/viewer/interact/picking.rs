@@ -142,8 +142,8 @@ fn with_hidden_bond_orders_a_double_bond_is_picked_as_a_single_one() {
     viewer.wait_until("the bonds are known", bonded);
     let middle = (viewer.drawn(0) + viewer.drawn(1)) / 2.0;
     // Outside of a single stick of 0.12 Å, inside of two.
-    let place = viewer.pixel(middle + Vec3::Y * 0.15);
-    viewer.move_to(place);
+    let position = viewer.pixel(middle + Vec3::Y * 0.15);
+    viewer.move_to(position);
     assert!(matches!(
         viewer.get::<Hover>().target,
         Some(Target::Bond(_))
@@ -152,8 +152,8 @@ fn with_hidden_bond_orders_a_double_bond_is_picked_as_a_single_one() {
     viewer.wait_until("it is met no more", |viewer| {
         viewer.get::<Hover>().target.is_none()
     });
-    let place = viewer.pixel(middle + Vec3::Y * 0.1);
-    viewer.move_to(place);
+    let position = viewer.pixel(middle + Vec3::Y * 0.1);
+    viewer.move_to(position);
     assert!(matches!(
         viewer.get::<Hover>().target,
         Some(Target::Bond(_))
@@ -216,12 +216,12 @@ fn a_periodic_image_is_picked_as_its_atom() {
 #[test]
 fn the_hovered_atom_or_bond_is_known() {
     let mut viewer = argon_viewer();
-    let place = viewer.pixel(viewer.drawn(1));
-    viewer.move_to(place);
+    let position = viewer.pixel(viewer.drawn(1));
+    viewer.move_to(position);
     assert_eq!(viewer.get::<Hover>().target, Some(Target::Atom(1)));
     // Atom 2 is straight behind atom 0.
-    let place = viewer.pixel(viewer.drawn(0));
-    viewer.move_to(place);
+    let position = viewer.pixel(viewer.drawn(0));
+    viewer.move_to(position);
     assert_eq!(viewer.get::<Hover>().target, Some(Target::Atom(0)));
     viewer.move_to(Vec2::new(400.0, 50.0));
     assert_eq!(viewer.get::<Hover>().target, None);
