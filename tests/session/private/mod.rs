@@ -29,3 +29,18 @@ fn running(temperature: f64) -> (PrivateClient, Vec<ServerResult>) {
 fn all_numbers(received: &[ServerResult]) -> Vec<u64> {
     received.iter().map(|message| message.seq).collect()
 }
+
+fn start_without_parameters() -> Payload {
+    start(SimType::Md, None)
+}
+
+fn relaxation_of(fmax: f64) -> Start {
+    Start {
+        simulation_type: SimType::Relax.into(),
+        simulation_params: Some(SimulationParams {
+            fmax,
+            ..parameters(0.0)
+        }),
+        ..Default::default()
+    }
+}

@@ -1,6 +1,6 @@
 //! Choice of the potential. Statement 24.
 
-use super::{running, with_water};
+use super::{running, start_without_parameters, with_water};
 use crate::client::*;
 use crate::private_client::{DEFAULT, PrivateClient};
 

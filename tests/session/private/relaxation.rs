@@ -1,18 +1,7 @@
 //! Relaxation: convergence, and the repeated converged structure. Statement 28.
 
-use super::with_water;
+use super::{relaxation_of, with_water};
 use crate::client::*;
-
-fn relaxation_of(fmax: f64) -> Start {
-    Start {
-        simulation_type: SimType::Relax.into(),
-        simulation_params: Some(SimulationParams {
-            fmax,
-            ..parameters(0.0)
-        }),
-        ..Default::default()
-    }
-}
 
 fn largest_force(frame: &Frame) -> f64 {
     let forces = frame.forces.chunks(3);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{running, with_water};
+use super::{relaxation_of, running, start_without_parameters, with_water};
 use crate::client::*;
 use crate::private_client::PrivateClient;
 
@@ -29,10 +29,6 @@ fn a_start_while_running_replaces_the_task_without_a_stop_22() {
             .iter()
             .all(|frame| frame.temperature.is_some())
     );
-}
-
-fn start_without_parameters() -> Payload {
-    start(SimType::Md, None)
 }
 
 #[test]
