@@ -155,7 +155,7 @@ fn unavailable_models_tasks_and_devices_are_refused_with_a_remedy() {
     assert!(none.contains("mlipview model import"), "{none}");
     let task = error_of(&["uma", "--model", model, "--task", "omoll"]);
     assert!(
-        task.contains("no task \"omoll\"") && task.contains("omol"),
+        task.contains("unknown task \"omoll\"") && task.contains("omol"),
         "{task}"
     );
     let device = error_of(&["uma", "--model", model, "--device", "tpu"]);

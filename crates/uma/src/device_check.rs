@@ -92,7 +92,7 @@ mod cuda {
         let device = Device::Cuda(index);
         let unavailable = |reason: String| DeviceError::Unavailable { device, reason };
         if !has_driver() {
-            return Err(unavailable("there is no NVIDIA driver".to_owned()));
+            return Err(unavailable("no NVIDIA driver is installed".to_owned()));
         }
         match count() {
             gpus if index < gpus => {
@@ -101,7 +101,7 @@ mod cuda {
                 Ok(opened)
             }
             gpus => Err(unavailable(format!(
-                "there are {gpus} GPUs, numbered from 0"
+                "{gpus} GPUs were found, with indices from 0"
             ))),
         }
     }

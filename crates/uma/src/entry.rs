@@ -28,10 +28,10 @@ const EDGE_TIME: f64 = 0.2e-3;
 const UMA_S_PARAMETERS: f64 = 6.3e6;
 
 /// Time of a step on the CPU beyond which other potentials are preferred, s.
-const LONGEST_STEP: f64 = 10.0;
+const MAX_STEP_TIME: f64 = 10.0;
 
 /// Time of a step on the CPU beyond which a caution states it, s.
-const LONG_STEP: f64 = 0.5;
+const SLOW_STEP_TIME: f64 = 0.5;
 
 /// Why a request cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -138,7 +138,7 @@ fn applicability(
         }
     };
     let caution = format!("a step takes about {step:.1} s on the CPU");
-    if step > LONGEST_STEP {
+    if step > MAX_STEP_TIME {
         return Applicability::Usable { caution };
     }
     Applicability::Suitable {
@@ -147,7 +147,7 @@ fn applicability(
             configuration.model,
             tasks::matter(&task)
         ),
-        caution: (step > LONG_STEP).then_some(caution),
+        caution: (step > SLOW_STEP_TIME).then_some(caution),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Errors of UMA: unavailable, or failed.
+//! Errors of UMA: the checkpoint cannot be used, or the network cannot be computed.
 
 use mlipview_core::chem::neighbors::TooDense;
 
@@ -9,7 +9,7 @@ use crate::device::{Device, DeviceError};
 #[derive(Debug, thiserror::Error)]
 pub enum UmaError {
     /// The model does not have this task.
-    #[error("{model} has no task {task:?}; it has {known}")]
+    #[error("unknown task {task:?}: {model} has {known}")]
     Task {
         /// The model's name.
         model: String,

@@ -9,20 +9,20 @@ use crate::fixture::{self, Case, MODELS};
 use crate::fused::hydra::Network;
 use crate::graph::GraphBuilder;
 use crate::harmonics::Harmonics;
-use crate::model::Model;
+use crate::model::TaskModel;
 use crate::precision::Precision;
 use mlipview_core::potential::Evaluation;
 
-fn model(case: &Case, model: &str, precision: Precision) -> Model {
+fn model(case: &Case, model: &str, precision: Precision) -> TaskModel {
     let checkpoint = Arc::new(fixture::checkpoint(model));
     let configuration = checkpoint.configuration();
     let task = configuration.task(&case.system.task).unwrap().clone();
     let graph_builder = GraphBuilder::new(configuration.cutoff, case.max_neighbors);
-    let model = Model::new(checkpoint, &task, Device::Cpu, precision).unwrap();
+    let model = TaskModel::new(checkpoint, &task, Device::Cpu, precision).unwrap();
     model.with_graph_builder(graph_builder)
 }
 
-fn evaluate(case: &Case, model: &mut Model) -> Evaluation {
+fn evaluate(case: &Case, model: &mut TaskModel) -> Evaluation {
     let mut structure = case.structure.clone();
     structure.charge = case.system.charge;
     model

@@ -22,11 +22,11 @@ pub(crate) struct Graph {
     /// r_source − r_target, Å: `[E]`.
     pub(crate) vectors: Vec<DVec3>,
     /// The first edge into each atom, and E: `[N + 1]`.
-    pub(crate) into: Vec<u32>,
+    pub(crate) target_offsets: Vec<u32>,
     /// The edges sorted by source: `[E]`.
-    pub(crate) outgoing: Vec<u32>,
-    /// The start of each atom's edges in `outgoing`, and E: `[N + 1]`.
-    pub(crate) out_of: Vec<u32>,
+    pub(crate) by_source: Vec<u32>,
+    /// The start of each atom's edges in `by_source`, and E: `[N + 1]`.
+    pub(crate) source_offsets: Vec<u32>,
 }
 
 impl Graph {
@@ -37,7 +37,7 @@ impl Graph {
 
     /// N.
     pub(crate) fn atoms(&self) -> usize {
-        self.into.len() - 1
+        self.target_offsets.len() - 1
     }
 }
 
@@ -68,7 +68,7 @@ impl GraphBuilder {
         let positions = structure.positions();
         self.list.update(positions, structure.cell.as_ref())?;
         let mut graph = Graph {
-            into: vec![0],
+            target_offsets: vec![0],
             ..Graph::default()
         };
         let mut near = Vec::new();
@@ -87,9 +87,9 @@ impl GraphBuilder {
                 graph.target.push(target as u32);
                 graph.vectors.push(*vector);
             }
-            graph.into.push(graph.source.len() as u32);
+            graph.target_offsets.push(graph.source.len() as u32);
         }
-        (graph.outgoing, graph.out_of) = by_source(&graph.source, positions.len());
+        (graph.by_source, graph.source_offsets) = by_source(&graph.source, positions.len());
         Ok(graph)
     }
 
@@ -106,19 +106,19 @@ impl GraphBuilder {
 
 /// The edges sorted by source, and the start of each atom's edges among them.
 fn by_source(source: &[u32], atoms: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut out_of = vec![0; atoms + 1];
+    let mut offsets = vec![0; atoms + 1];
     for atom in source {
-        out_of[*atom as usize + 1] += 1;
+        offsets[*atom as usize + 1] += 1;
     }
     for atom in 0..atoms {
-        out_of[atom + 1] += out_of[atom];
+        offsets[atom + 1] += offsets[atom];
     }
-    let mut next = out_of.clone();
-    let mut outgoing = vec![0; source.len()];
+    let mut next = offsets.clone();
+    let mut edges = vec![0; source.len()];
     for (edge, atom) in source.iter().enumerate() {
         let slot = &mut next[*atom as usize];
-        outgoing[*slot as usize] = edge as u32;
+        edges[*slot as usize] = edge as u32;
         *slot += 1;
     }
-    (outgoing, out_of)
+    (edges, offsets)
 }

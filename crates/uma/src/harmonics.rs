@@ -26,7 +26,7 @@ impl Component {
 
 /// One element of a sparse matrix.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct SparseEntry {
     pub(crate) row: usize,
     pub(crate) column: usize,
     pub(crate) value: f64,
@@ -42,7 +42,7 @@ pub(crate) struct Harmonics {
     /// The components along an edge, by order: `[K]`.
     pub(crate) along_edge: Vec<Component>,
     /// The generators of rotations about x, y and z, each `[S, S]`: D(exp(ω×)) = 1 + Σ ωₖ Jₖ + O(ω²).
-    pub(crate) generators: [Vec<Entry>; 3],
+    pub(crate) generators: [Vec<SparseEntry>; 3],
 }
 
 impl Harmonics {
@@ -102,7 +102,7 @@ fn wigner(rotation: &Rotation, lmax: usize) -> Vec<Vec<f64>> {
 
 /// Jₖ = dD(exp(ω×))/dωₖ at ω = 0. [`raise`] is bilinear, so its derivative has two terms:
 /// Jˡ = raise(J¹, 1) + raise(1, Jˡ⁻¹).
-fn generator(axis: usize, lmax: usize) -> Vec<Entry> {
+fn generator(axis: usize, lmax: usize) -> Vec<SparseEntry> {
     let mut rotation = vec![0.0; 9];
     rotation[(axis + 1) % 3 * 3 + (axis + 2) % 3] = -1.0;
     rotation[(axis + 2) % 3 * 3 + (axis + 1) % 3] = 1.0;
@@ -128,7 +128,7 @@ fn generator(axis: usize, lmax: usize) -> Vec<Entry> {
             .iter()
             .enumerate()
             .filter(|(_, value)| value.abs() > 1e-14);
-        entries.extend(nonzero.map(|(at, value)| Entry {
+        entries.extend(nonzero.map(|(at, value)| SparseEntry {
             row: l * l + at / width,
             column: l * l + at % width,
             value: *value,

@@ -35,7 +35,7 @@
 //! | `charge_balance` | channels that add up to the charge | `charge_balanced_channels` |
 //! | `energy_head` | energy of an atom | `MLP_EFS_Head` |
 //! | `rotation` | features between cell and edge frame | `eulers_to_wigner` |
-//! | `geometry_gradient` | torque and slope of an edge | autograd |
+//! | `geometry_gradient` | torque and dE/dd of an edge | autograd |
 //! | `scatter` | sums at the targets | `index_add_` |
 //! | `chunk` | edges that are computed together | `edge_chunk_size` |
 //! | `edges`, `edge_layers` | all edges of an evaluation, and their parameters | |

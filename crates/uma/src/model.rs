@@ -16,13 +16,13 @@ use mlipview_core::chem::Structure;
 use mlipview_core::potential::Evaluation;
 
 /// The network of a task with the graph of neighbors before it and the units after it.
-pub(crate) struct Model {
+pub(crate) struct TaskModel {
     task: Task,
     graph_builder: GraphBuilder,
     backend: Backend,
 }
 
-impl Model {
+impl TaskModel {
     /// The model of a checkpoint for one of its tasks.
     ///
     /// # Errors
@@ -32,9 +32,9 @@ impl Model {
         task: &Task,
         device: Device,
         precision: Precision,
-    ) -> Result<Model, ModelError> {
+    ) -> Result<TaskModel, ModelError> {
         let configuration = checkpoint.configuration();
-        Ok(Model {
+        Ok(TaskModel {
             graph_builder: GraphBuilder::new(configuration.cutoff, configuration.max_neighbors),
             backend: Backend::new(checkpoint, &task.name, device, precision)?,
             task: task.clone(),
@@ -43,7 +43,7 @@ impl Model {
 
     /// The same model with another graph of neighbors.
     #[cfg(test)]
-    pub(crate) fn with_graph_builder(mut self, graph_builder: GraphBuilder) -> Model {
+    pub(crate) fn with_graph_builder(mut self, graph_builder: GraphBuilder) -> TaskModel {
         self.graph_builder = graph_builder;
         self
     }

@@ -11,7 +11,7 @@ use mlipview_core::potential::simd::Matrix;
 
 /// y = W x + b.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Linear<T> {
+pub(crate) struct LinearParameters<T> {
     pub(crate) inputs: usize,
     pub(crate) outputs: usize,
     /// W: `[outputs, inputs]`.
@@ -20,7 +20,7 @@ pub(crate) struct Linear<T> {
     pub(crate) bias: Vec<T>,
 }
 
-impl<T: Real> Linear<T> {
+impl<T: Real> LinearParameters<T> {
     /// The matrix of x ↦ W x.
     pub(crate) fn matrix(&self) -> Matrix<T> {
         let weight = |input, output| self.weight[output * self.inputs + input];
@@ -54,22 +54,22 @@ pub(crate) struct So3Parameters<T> {
     pub(crate) bias: Vec<T>,
 }
 
-/// Linear, layer norm, SiLU, linear, layer norm, SiLU, linear (fairchem `RadialMLP`).
+/// LinearParameters, layer norm, SiLU, linear, layer norm, SiLU, linear (fairchem `RadialMLP`).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RadialParameters<T> {
-    pub(crate) linear_1: Linear<T>,
+    pub(crate) linear_1: LinearParameters<T>,
     pub(crate) norm_1: Affine<T>,
-    pub(crate) linear_2: Linear<T>,
+    pub(crate) linear_2: LinearParameters<T>,
     pub(crate) norm_2: Affine<T>,
-    pub(crate) linear_3: Linear<T>,
+    pub(crate) linear_3: LinearParameters<T>,
 }
 
 /// One matrix for m = 0, and one for each order m > 0 (fairchem `SO2_Convolution`).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct So2Parameters<T> {
-    pub(crate) m0: Linear<T>,
+    pub(crate) m0: LinearParameters<T>,
     /// W of each m > 0: the rows of W_r, then those of W_i.
-    pub(crate) orders: Vec<Linear<T>>,
+    pub(crate) orders: Vec<LinearParameters<T>>,
 }
 
 /// The parameters of a block that depend on the system: its merged experts.
@@ -85,7 +85,7 @@ pub(crate) struct BlockParameters<T> {
     pub(crate) norm_1: Affine<T>,
     pub(crate) radial: RadialParameters<T>,
     pub(crate) norm_2: Affine<T>,
-    pub(crate) scalar_mlp: Linear<T>,
+    pub(crate) scalar_mlp: LinearParameters<T>,
     pub(crate) so3_linear_1: So3Parameters<T>,
     pub(crate) so3_linear_2: So3Parameters<T>,
 }
@@ -102,8 +102,8 @@ pub(crate) struct SharedParameters<T> {
     pub(crate) edge_degree: RadialParameters<T>,
     pub(crate) blocks: Vec<BlockParameters<T>>,
     pub(crate) norm: Affine<T>,
-    /// Linear, SiLU, linear, SiLU, linear.
-    pub(crate) head: [Linear<T>; 3],
+    /// LinearParameters, SiLU, linear, SiLU, linear.
+    pub(crate) head: [LinearParameters<T>; 3],
 }
 
 /// All parameters of the network of one system.
@@ -146,7 +146,7 @@ impl<T: Real> SharedParameters<T> {
         checkpoint: &Checkpoint,
         task: &str,
     ) -> Result<SharedParameters<T>, CheckpointError> {
-        let reader = Reader(checkpoint);
+        let reader = TensorReader(checkpoint);
         let blocks = (0..checkpoint.configuration().layers).map(|index| reader.block(index));
         Ok(SharedParameters {
             sphere_embedding: reader.values("backbone.sphere_embedding.weight")?,
@@ -169,7 +169,7 @@ impl<T: Real> EdgewiseParameters<T> {
         checkpoint: &Checkpoint,
         coefficients: &[T],
     ) -> Result<Vec<EdgewiseParameters<T>>, CheckpointError> {
-        let reader = Reader(checkpoint);
+        let reader = TensorReader(checkpoint);
         let block = |index: usize| {
             let name = format!("backbone.blocks.{index}.edge_wise");
             let merged = EdgewiseParameters {
@@ -185,16 +185,16 @@ impl<T: Real> EdgewiseParameters<T> {
 }
 
 /// Reads the tensors of a checkpoint by name.
-struct Reader<'a>(&'a Checkpoint);
+struct TensorReader<'a>(&'a Checkpoint);
 
-impl Reader<'_> {
+impl TensorReader<'_> {
     fn values<T: Real>(&self, name: &str) -> Result<Vec<T>, CheckpointError> {
         Ok(self.0.tensor(name)?.values())
     }
 
-    fn linear<T: Real>(&self, name: &str) -> Result<Linear<T>, CheckpointError> {
+    fn linear<T: Real>(&self, name: &str) -> Result<LinearParameters<T>, CheckpointError> {
         let weight = self.0.tensor(&format!("{name}.weight"))?;
-        Ok(Linear {
+        Ok(LinearParameters {
             outputs: weight.shape()[0],
             inputs: weight.shape()[1],
             weight: weight.values(),
@@ -255,7 +255,7 @@ impl Reader<'_> {
     ) -> Result<So2Parameters<T>, CheckpointError> {
         let order = |order| self.merged(&format!("{name}.so2_m_conv.{order}.fc"), coefficients);
         Ok(So2Parameters {
-            m0: Linear {
+            m0: LinearParameters {
                 bias: self.values(&format!("{name}.fc_m0.bias"))?,
                 ..self.merged(&format!("{name}.fc_m0"), coefficients)?
             },
@@ -270,14 +270,14 @@ impl Reader<'_> {
         &self,
         name: &str,
         coefficients: &[T],
-    ) -> Result<Linear<T>, CheckpointError> {
+    ) -> Result<LinearParameters<T>, CheckpointError> {
         let weights = self.0.tensor(&format!("{name}.weights"))?;
         let (outputs, inputs) = (weights.shape()[1], weights.shape()[2]);
         let mut weight = vec![T::ZERO; outputs * inputs];
         for (expert, coefficient) in coefficients.iter().enumerate() {
             weights.part(expert).add_scaled(*coefficient, &mut weight);
         }
-        Ok(Linear {
+        Ok(LinearParameters {
             inputs,
             outputs,
             weight,
@@ -285,7 +285,7 @@ impl Reader<'_> {
         })
     }
 
-    fn head<T: Real>(&self, task: &str) -> Result<[Linear<T>; 3], CheckpointError> {
+    fn head<T: Real>(&self, task: &str) -> Result<[LinearParameters<T>; 3], CheckpointError> {
         let name = |at: usize| format!("output_heads.energyandforcehead.head.energy_block.{at}");
         let linear = |at| match &self.0.configuration().head {
             Head::Shared => self.linear(&name(at)),
@@ -293,7 +293,7 @@ impl Reader<'_> {
                 let weights = self.0.tensor(&format!("{}.weights", name(at)))?;
                 let expert = tasks.iter().position(|other| other == task);
                 let expert = expert.expect("a task of the head");
-                Ok(Linear {
+                Ok(LinearParameters {
                     outputs: weights.shape()[1],
                     inputs: weights.shape()[2],
                     weight: weights.part(expert).values(),

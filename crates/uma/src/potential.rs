@@ -7,7 +7,7 @@ use glam::{DMat3, DVec3};
 use crate::checkpoint::{Checkpoint, Configuration, Task};
 use crate::device::Device;
 use crate::error::{ModelError, UmaError};
-use crate::model::Model;
+use crate::model::TaskModel;
 use crate::precision::Precision;
 use crate::system::{MAX_CHARGE, MAX_MULTIPLICITY};
 use crate::tasks;
@@ -33,7 +33,7 @@ pub struct Uma {
     checkpoint: Arc<Checkpoint>,
     task: Task,
     device: Device,
-    model: Model,
+    model: TaskModel,
 }
 
 impl Uma {
@@ -49,7 +49,7 @@ impl Uma {
             name: format!("{} {}", configuration.model, task.name),
             description: tasks::description(&task.name).to_owned(),
             capabilities: capabilities(configuration, &task),
-            model: Model::new(Arc::clone(&checkpoint), &task, device, precision)?,
+            model: TaskModel::new(Arc::clone(&checkpoint), &task, device, precision)?,
             task,
             device,
             checkpoint,

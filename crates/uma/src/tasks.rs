@@ -73,13 +73,13 @@ pub(crate) fn matter(task: &str) -> &'static str {
 /// The training data of a task and its level of theory.
 pub(crate) fn description(task: &str) -> &'static str {
     match task {
-        "omol" => "Molecules, ions, radicals and complexes of all elements, as ωB97M-V/def2-TZVPD",
-        "omat" => "Inorganic crystals, as PBE with +U where the Materials Project has it",
-        "omc" => "Molecular crystals, as PBE with D3",
-        "oc20" => "Molecules on metal surfaces, as RPBE",
-        "oc22" => "Molecules on oxide surfaces, as PBE with +U",
+        "omol" => "Molecules, ions, radicals and complexes of all elements, at ωB97M-V/def2-TZVPD",
+        "omat" => "Inorganic crystals, at PBE or PBE+U as in the Materials Project",
+        "omc" => "Molecular crystals, at PBE-D3",
+        "oc20" => "Molecules on metal surfaces, at RPBE",
+        "oc22" => "Molecules on oxide surfaces, at PBE+U",
         "oc25" => "Molecules at interfaces of solids and liquids",
-        "odac" => "Gases in metal-organic frameworks, as PBE with D3",
+        "odac" => "Gases in metal-organic frameworks, at PBE-D3",
         _ => "A task of UMA",
     }
 }

@@ -34,45 +34,45 @@ fn an_unsupported_setting_is_refused_by_name() {
         (
             "norm_type",
             json!("layer_norm"),
-            "is \"layer_norm\"; supported is \"rms_norm_sh\"",
+            "is \"layer_norm\"; expected \"rms_norm_sh\"",
         ),
         (
             "ff_type",
             json!("grid"),
-            "is \"grid\"; supported is \"spectral\"",
+            "is \"grid\"; expected \"spectral\"",
         ),
-        ("moe_single", json!(true), "is true; supported is false"),
-        ("layers_moe", json!([1]), "is [1]; supported is null"),
-        ("direct_forces", json!(true), "is true; supported is false"),
+        ("moe_single", json!(true), "is true; expected false"),
+        ("layers_moe", json!([1]), "is [1]; expected null"),
+        ("direct_forces", json!(true), "is true; expected false"),
         (
             "spin_balanced_channels",
             json!([0]),
-            "is [0]; supported is null",
+            "is [0]; expected null",
         ),
         (
             "use_solvent_embedding",
             json!(true),
-            "is true; supported is no such setting",
+            "is true; expected no such setting",
         ),
         (
             "cutoff",
             json!(-6),
-            "is -6; supported is more than 0 and at most 100 Å",
+            "is -6; expected more than 0 and at most 100 Å",
         ),
         (
             "max_neighbors",
             json!(0),
-            "is 0; supported is a whole number from 1",
+            "is 0; expected a whole number from 1",
         ),
         (
             "charge_balanced_channels",
             json!([0, 2]),
-            "is [0,2]; supported is a list of adjacent channels",
+            "is [0,2]; expected a list of adjacent channels",
         ),
         (
             "model",
             json!("a.B"),
-            "is \"a.B\"; supported is eSCNMDMoeBackbone",
+            "is \"a.B\"; expected eSCNMDMoeBackbone",
         ),
     ];
     for (key, value, words) in backbone {
@@ -88,7 +88,7 @@ fn an_unsupported_setting_is_refused_by_name() {
     });
     assert_eq!(
         error,
-        "the model's model_config.backbone.ff_type is absent, which means \"grid\"; supported is \
+        "the model's model_config.backbone.ff_type is absent, which means \"grid\"; expected \
          \"spectral\""
     );
 }
@@ -117,7 +117,7 @@ fn a_head_of_another_kind_is_refused() {
     let error = error_with(|config| {
         config["model_config"]["heads"]["second"] = json!({});
     });
-    assert!(error.ends_with("supported is a single head"), "{error}");
+    assert!(error.ends_with("expected a single head"), "{error}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn forces_that_are_not_the_gradient_of_the_energy_are_refused() {
     draft.tasks = super::writer::plain(&tasks);
     let error = error_of(&draft);
     assert!(
-        error.ends_with("supported is the energy's rmsd, and mean 0"),
+        error.ends_with("expected the energy's rmsd, and mean 0"),
         "{error}"
     );
 }
@@ -138,7 +138,7 @@ fn forces_that_are_not_the_gradient_of_the_energy_are_refused() {
 fn references_for_too_few_elements_are_refused() {
     let error = error_with(|config| config["element_references"]["omol"] = json!([1.0, 2.0]));
     assert!(
-        error.ends_with("supported is 100 numbers, one for each atomic number from 0"),
+        error.ends_with("expected 100 numbers, one for each atomic number from 0"),
         "{error}"
     );
 }
@@ -303,10 +303,7 @@ fn parameters_must_be_floating_point_numbers_and_buffers_may_be_anything() {
     let bias = whole.weights.get_mut("backbone.mix_csd.bias").unwrap();
     bias.class = "ByteStorage";
     let error = error_of(&whole);
-    assert!(
-        error.contains("supported is floating-point numbers"),
-        "{error}"
-    );
+    assert!(error.contains("expected floating-point numbers"), "{error}");
     let mut whole = draft();
     let mut buffer = whole.weights["backbone.mix_csd.bias"].clone();
     buffer.class = "BoolStorage";

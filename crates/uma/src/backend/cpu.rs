@@ -22,6 +22,8 @@ pub(crate) struct CpuBackend<T> {
 }
 
 impl<T: Real> CpuBackend<T> {
+    /// Reads the parameters of a task.
+    ///
     /// # Errors
     /// If the checkpoint lacks a tensor.
     pub(crate) fn new(
@@ -45,6 +47,8 @@ impl<T: Real> CpuBackend<T> {
         self.network(system).map(|_| ())
     }
 
+    /// Energies of the atoms and their gradient, merging the network of the system on first use.
+    ///
     /// # Errors
     /// If the checkpoint lacks a tensor.
     pub(crate) fn evaluate(

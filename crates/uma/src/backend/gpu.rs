@@ -11,7 +11,7 @@ use crate::device::Device;
 use crate::error::ModelError;
 use crate::graph::Graph;
 use crate::harmonics::Harmonics;
-use crate::network::edges::Memory;
+use crate::network::edges::MemoryOptions;
 use crate::network::hydra::Network;
 use crate::network_output::NetworkOutput;
 use crate::out_of_memory::{CaughtPanic, catch_panic, retry_with_smaller_chunks};
@@ -33,6 +33,8 @@ pub(crate) struct GpuBackend {
 }
 
 impl GpuBackend {
+    /// Reads the parameters of a task, and opens the GPU.
+    ///
     /// # Errors
     /// If the checkpoint lacks a tensor, or the GPU does not work.
     pub(crate) fn new(
@@ -52,6 +54,8 @@ impl GpuBackend {
         })
     }
 
+    /// Energies of the atoms and their gradient, merging the network of the system on first use.
+    ///
     /// # Errors
     /// If the checkpoint lacks a tensor, or the GPU fails.
     pub(crate) fn evaluate(
@@ -65,7 +69,7 @@ impl GpuBackend {
         let mut edges_per_chunk = self.edges_per_chunk;
         let found =
             retry_with_smaller_chunks(graph.len(), &mut edges_per_chunk, |edges_per_chunk| {
-                let memory = Memory {
+                let memory = MemoryOptions {
                     edges_per_chunk,
                     save_activations: fits && graph.len() <= edges_per_chunk,
                 };

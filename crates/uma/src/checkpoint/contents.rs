@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::tensor::View;
+use super::tensor::TensorView;
 
 /// The content of a container, before it is checked.
 pub(super) struct Contents {
-    pub(super) views: BTreeMap<String, View>,
+    pub(super) views: BTreeMap<String, TensorView>,
     /// The configuration of the model.
     pub(super) model: Json,
     /// The configuration of its tasks, in the official form, or null.

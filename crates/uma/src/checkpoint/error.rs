@@ -34,7 +34,7 @@ pub enum CheckpointError {
         what: String,
     },
     /// A setting is not supported or invalid.
-    #[error("the model's {key} is {found}; supported is {supported}")]
+    #[error("the model's {key} is {found}; expected {supported}")]
     Unsupported {
         /// The key of the configuration, from its root.
         key: String,

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::configuration::{Configuration, Head};
 use super::dtype::Dtype;
 use super::error::CheckpointError;
-use super::tensor::View;
+use super::tensor::TensorView;
 
 /// The head's name in the released models; tensors of heads of another name are renamed to it.
 pub(super) const HEAD: &str = "energyandforcehead";
@@ -85,7 +85,7 @@ impl ExpectedTensor {
 /// Checks that the tensors are exactly those that a configuration requires.
 pub(super) fn expect(
     configuration: &Configuration,
-    views: &BTreeMap<String, View>,
+    views: &BTreeMap<String, TensorView>,
 ) -> Result<(), CheckpointError> {
     let expected = tensors(configuration);
     let mut missing = Vec::new();
@@ -138,26 +138,27 @@ fn list(names: &[String]) -> String {
 
 /// All tensors that the network requires.
 pub(super) fn tensors(configuration: &Configuration) -> Vec<ExpectedTensor> {
-    let mut layout = Layout {
+    let mut list = TensorList {
         configuration,
         expected: Vec::new(),
     };
-    layout.embeddings();
+    list.embeddings();
     for layer in 0..configuration.layers {
-        layout.block(&format!("backbone.blocks.{layer}"));
+        list.block(&format!("backbone.blocks.{layer}"));
     }
-    layout.norm("backbone.norm");
-    layout.routing();
-    layout.head();
-    layout.expected
+    list.norm("backbone.norm");
+    list.routing();
+    list.head();
+    list.expected
 }
 
-struct Layout<'a> {
+/// The list of required tensors, while it is built.
+struct TensorList<'a> {
     configuration: &'a Configuration,
     expected: Vec<ExpectedTensor>,
 }
 
-impl Layout<'_> {
+impl TensorList<'_> {
     fn add(&mut self, name: String, shape: &[usize]) {
         let shape = shape.to_vec();
         self.expected.push(ExpectedTensor { name, shape });

@@ -40,15 +40,15 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use source::Source;
-use tensor::View;
+use source::ByteSource;
+use tensor::TensorView;
 use zip::Archive;
 
 /// The weights of a model and its configuration.
 #[derive(Debug)]
 pub struct Checkpoint {
-    source: Source,
-    views: BTreeMap<String, View>,
+    source: ByteSource,
+    views: BTreeMap<String, TensorView>,
     configuration: Configuration,
 }
 
@@ -65,7 +65,7 @@ impl Checkpoint {
     pub fn open(path: &Path) -> Result<Checkpoint, CheckpointError> {
         let in_folder = path.join("weights.safetensors");
         let path = if path.is_dir() { &in_folder } else { path };
-        let source = Source::of_file(path)?;
+        let source = ByteSource::of_file(path)?;
         let config = path.with_file_name("config.json");
         Checkpoint::read(source, || read_text(&config))
     }
@@ -75,11 +75,11 @@ impl Checkpoint {
     /// # Errors
     /// As for [`open`](Checkpoint::open).
     pub fn from_bytes(bytes: Vec<u8>, configuration: &[u8]) -> Result<Checkpoint, CheckpointError> {
-        Checkpoint::read(Source::of_memory(bytes), || Ok(configuration.to_vec()))
+        Checkpoint::read(ByteSource::of_memory(bytes), || Ok(configuration.to_vec()))
     }
 
     fn read(
-        source: Source,
+        source: ByteSource,
         config: impl FnOnce() -> Result<Vec<u8>, CheckpointError>,
     ) -> Result<Checkpoint, CheckpointError> {
         let bytes = source.bytes()?;
@@ -138,9 +138,12 @@ impl Checkpoint {
 }
 
 /// Renames the tensors of the head as in the released models.
-fn with_head_renamed(views: BTreeMap<String, View>, head: &str) -> BTreeMap<String, View> {
+fn with_head_renamed(
+    views: BTreeMap<String, TensorView>,
+    head: &str,
+) -> BTreeMap<String, TensorView> {
     let given = format!("output_heads.{head}.");
-    let rename = |(name, view): (String, View)| match name.strip_prefix(&given) {
+    let rename = |(name, view): (String, TensorView)| match name.strip_prefix(&given) {
         Some(rest) => (format!("output_heads.{}.{rest}", layout::HEAD), view),
         None => (name, view),
     };

@@ -60,7 +60,7 @@ impl<'a> Pickle<'a> {
             let length = bytes.len() >> 20;
             return Err(damaged(&format!("its pickle is {length} MiB long")));
         }
-        let mut machine = Machine {
+        let mut interpreter = Interpreter {
             bytes,
             at: 0,
             values: Vec::new(),
@@ -68,10 +68,10 @@ impl<'a> Pickle<'a> {
             marks: Vec::new(),
             memo: HashMap::new(),
         };
-        while !machine.step()? {}
-        let root = machine.pop()?;
+        while !interpreter.step()? {}
+        let root = interpreter.pop()?;
         Ok(Pickle {
-            values: machine.values,
+            values: interpreter.values,
             root,
         })
     }
@@ -103,7 +103,7 @@ impl<'a> Pickle<'a> {
 }
 
 /// The interpreter.
-struct Machine<'a> {
+struct Interpreter<'a> {
     bytes: &'a [u8],
     at: usize,
     values: Vec<Value<'a>>,
@@ -113,7 +113,7 @@ struct Machine<'a> {
     memo: HashMap<u32, Id>,
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Interpreter<'a> {
     /// Executes one opcode; returns whether it was the last.
     fn step(&mut self) -> Result<bool, CheckpointError> {
         let at = self.at;

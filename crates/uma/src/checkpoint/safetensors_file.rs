@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::contents::Contents;
 use super::dtype::Dtype;
 use super::error::CheckpointError;
-use super::tensor::View;
+use super::tensor::TensorView;
 
 /// Maximum length of JSON, bytes; the largest known header has some hundred thousand.
 pub(super) const MAX_LENGTH: usize = 16 << 20;
@@ -49,7 +49,7 @@ fn json(bytes: &[u8], what: &str) -> Result<Json, CheckpointError> {
         .map_err(|error| CheckpointError::damaged(format!("{what} is not valid JSON: {error}")))
 }
 
-fn views(bytes: &[u8]) -> Result<BTreeMap<String, View>, CheckpointError> {
+fn views(bytes: &[u8]) -> Result<BTreeMap<String, TensorView>, CheckpointError> {
     let truncated = || CheckpointError::damaged("it ends within its header");
     let (length, rest) = bytes.split_first_chunk::<LENGTH>().ok_or_else(truncated)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| truncated())?;
@@ -67,7 +67,7 @@ fn views(bytes: &[u8]) -> Result<BTreeMap<String, View>, CheckpointError> {
 }
 
 /// A tensor of the header; `all` is the range of the numbers in the file.
-fn view(name: &str, tensor: &Json, all: Range<usize>) -> Result<View, CheckpointError> {
+fn view(name: &str, tensor: &Json, all: Range<usize>) -> Result<TensorView, CheckpointError> {
     let damaged = |what| CheckpointError::damaged(format!("the tensor {name:?} {what}"));
     let dtype = match tensor["dtype"].as_str() {
         Some("F16") => Dtype::F16,
@@ -92,7 +92,7 @@ fn view(name: &str, tensor: &Json, all: Range<usize>) -> Result<View, Checkpoint
         _ => None,
     };
     let (from, to) = range.ok_or_else(|| damaged("is outside the file"))?;
-    let view = View::whole(from..to, dtype, shape)?;
+    let view = TensorView::whole(from..to, dtype, shape)?;
     match view.count() * dtype.width() == to - from {
         true => Ok(view),
         false => Err(damaged("does not have the length of its shape")),

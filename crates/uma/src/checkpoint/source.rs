@@ -12,7 +12,7 @@ use super::error::CheckpointError;
 
 /// The bytes of a checkpoint, mapped on demand.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct ByteSource {
     origin: Origin,
     /// The current mapping; tensors share it.
     bytes: RwLock<Option<Arc<Bytes>>>,
@@ -46,8 +46,8 @@ impl Deref for Bytes {
     }
 }
 
-impl Source {
-    pub(super) fn of_file(path: &Path) -> Result<Source, CheckpointError> {
+impl ByteSource {
+    pub(super) fn of_file(path: &Path) -> Result<ByteSource, CheckpointError> {
         let name = path.display().to_string();
         let unreadable = |reason| CheckpointError::Read {
             path: name.clone(),
@@ -59,7 +59,7 @@ impl Source {
             let reason = io::Error::other("it is not a file");
             return Err(unreadable(reason));
         }
-        Ok(Source {
+        Ok(ByteSource {
             origin: Origin::File {
                 file,
                 length: metadata.len(),
@@ -69,8 +69,8 @@ impl Source {
         })
     }
 
-    pub(super) fn of_memory(bytes: Vec<u8>) -> Source {
-        Source {
+    pub(super) fn of_memory(bytes: Vec<u8>) -> ByteSource {
+        ByteSource {
             origin: Origin::Memory,
             bytes: RwLock::new(Some(Arc::new(Bytes::Owned(bytes)))),
         }

@@ -13,7 +13,7 @@ const MAX_DIMENSIONS: usize = 8;
 
 /// The location of a tensor's numbers in its storage.
 #[derive(Clone, Debug)]
-pub(super) struct View {
+pub(super) struct TensorView {
     /// The storage as a range of the file, in bytes.
     storage: Range<usize>,
     dtype: Dtype,
@@ -24,7 +24,7 @@ pub(super) struct View {
     strides: Vec<usize>,
 }
 
-impl View {
+impl TensorView {
     /// A view of numbers that all lie in their storage. It may not have more numbers than the storage.
     ///
     /// # Errors
@@ -35,8 +35,8 @@ impl View {
         offset: usize,
         shape: Vec<usize>,
         strides: Vec<usize>,
-    ) -> Result<View, CheckpointError> {
-        let view = View {
+    ) -> Result<TensorView, CheckpointError> {
+        let view = TensorView {
             storage,
             dtype,
             offset,
@@ -64,12 +64,12 @@ impl View {
         storage: Range<usize>,
         dtype: Dtype,
         shape: Vec<usize>,
-    ) -> Result<View, CheckpointError> {
+    ) -> Result<TensorView, CheckpointError> {
         let mut strides = vec![1_usize; shape.len().min(MAX_DIMENSIONS + 1)];
         for dimension in (1..strides.len()).rev() {
             strides[dimension - 1] = strides[dimension].saturating_mul(shape[dimension]);
         }
-        View::new(storage, dtype, 0, shape, strides)
+        TensorView::new(storage, dtype, 0, shape, strides)
     }
 
     fn fits(&self) -> bool {
@@ -106,14 +106,14 @@ impl View {
 #[derive(Clone, Debug)]
 pub struct Tensor<'a> {
     bytes: Arc<Bytes>,
-    view: &'a View,
+    view: &'a TensorView,
     /// The number of leading dimensions with a fixed index.
     fixed: usize,
     offset: usize,
 }
 
 impl<'a> Tensor<'a> {
-    pub(super) fn new(bytes: Arc<Bytes>, view: &'a View) -> Tensor<'a> {
+    pub(super) fn new(bytes: Arc<Bytes>, view: &'a TensorView) -> Tensor<'a> {
         Tensor {
             bytes,
             view,

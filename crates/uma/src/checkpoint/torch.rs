@@ -14,7 +14,7 @@ use super::error::CheckpointError;
 use super::global::Global;
 use super::layout;
 use super::pickle::{Id, Pickle, Value};
-use super::tensor::View;
+use super::tensor::TensorView;
 use super::to_json::to_json;
 use super::zip::Archive;
 
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, CheckpointError> {
     }
     let pickle = archive.read(&format!("{root}data.pkl"))?;
     let pickle = Pickle::read(pickle.unwrap_or_default())?;
-    let reader = Reader {
+    let reader = TorchReader {
         archive,
         root,
         pickle,
@@ -53,14 +53,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, CheckpointError> {
     })
 }
 
-struct Reader<'a> {
+struct TorchReader<'a> {
     archive: Archive<'a>,
     /// The root folder of the archive, with its slash.
     root: &'a str,
     pickle: Pickle<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TorchReader<'a> {
     /// The fields of the saved object.
     fn state(&self) -> Result<&Value<'a>, CheckpointError> {
         let found = match self.pickle.root() {
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The parameters of a state dictionary by name, without the prefix `module.`.
-    fn views(&self, id: Id) -> Result<BTreeMap<String, View>, CheckpointError> {
+    fn views(&self, id: Id) -> Result<BTreeMap<String, TensorView>, CheckpointError> {
         let Value::Dict(items) = self.pickle.value(id) else {
             return Err(CheckpointError::damaged("its weights are not a dictionary"));
         };
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A tensor: `_rebuild_tensor_v2(storage, offset, size, stride, …)`.
-    fn view(&self, id: Id) -> Result<View, CheckpointError> {
+    fn view(&self, id: Id) -> Result<TensorView, CheckpointError> {
         let broken = || CheckpointError::damaged("a tensor does not have PyTorch's form");
         let mut arguments = self.arguments(id, Global::Parameter);
         let id = match arguments {
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         let (range, dtype) = self.storage(*storage)?;
         let offset = self.size(*offset).ok_or_else(broken)?;
         let sizes = |id| self.sizes(id).ok_or_else(broken);
-        View::new(range, dtype, offset, sizes(*shape)?, sizes(*strides)?)
+        TensorView::new(range, dtype, offset, sizes(*shape)?, sizes(*strides)?)
     }
 
     /// The arguments of a record of a class.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::CheckpointError;
 use super::settings::Settings;
-use super::tensor::View;
+use super::tensor::TensorView;
 
 /// Bounds that keep products of widths within 64 bits.
 const MAX_WIDTH: usize = 1 << 16;
@@ -29,7 +29,7 @@ impl Widths {
     ///
     /// # Errors
     /// If a tensor is missing, or has an unexpected number of dimensions.
-    pub(super) fn measure(views: &BTreeMap<String, View>) -> Result<Widths, CheckpointError> {
+    pub(super) fn measure(views: &BTreeMap<String, TensorView>) -> Result<Widths, CheckpointError> {
         let [elements, sphere] = shape(views, "backbone.sphere_embedding.weight")?;
         let [_, edge] = shape(views, "backbone.source_embedding.weight")?;
         let [_, scalars] = shape(
@@ -92,7 +92,7 @@ impl Widths {
 
 /// The shape of a tensor, whose dimensions must be from 1 to [`MAX_WIDTH`].
 fn shape<const DIMENSIONS: usize>(
-    views: &BTreeMap<String, View>,
+    views: &BTreeMap<String, TensorView>,
     name: &str,
 ) -> Result<[usize; DIMENSIONS], CheckpointError> {
     let Some(view) = views.get(name) else {

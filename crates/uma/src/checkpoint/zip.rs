@@ -30,12 +30,12 @@ const MAX_ENTRIES: u64 = 1 << 18;
 /// The entries of a zip file by name.
 pub(super) struct Archive<'a> {
     bytes: &'a [u8],
-    entries: HashMap<&'a str, Entry>,
+    entries: HashMap<&'a str, ZipEntry>,
 }
 
 /// An entry of the central directory.
 #[derive(Clone, Copy)]
-struct Entry {
+struct ZipEntry {
     /// Offset of its local header.
     header: u64,
     /// Size of its content, bytes.
@@ -145,7 +145,7 @@ fn directory(bytes: &[u8]) -> Result<(u64, u64), CheckpointError> {
 }
 
 /// The name and the entry at an offset of the directory, and the offset of the next.
-fn entry(bytes: &[u8], at: usize) -> Result<(&str, Entry, usize), CheckpointError> {
+fn entry(bytes: &[u8], at: usize) -> Result<(&str, ZipEntry, usize), CheckpointError> {
     let rest = bytes.get(at..).ok_or_else(truncated)?;
     if !rest.starts_with(DIRECTORY_ENTRY) {
         return Err(damaged("its directory is truncated"));
@@ -161,7 +161,7 @@ fn entry(bytes: &[u8], at: usize) -> Result<(&str, Entry, usize), CheckpointErro
     let mut packed = field(20, 4)?;
     read_64_bit(extra_field, [&mut size, &mut packed, &mut header])?;
     let (flags, method) = (field(8, 2)?, field(10, 2)?);
-    let entry = Entry {
+    let entry = ZipEntry {
         header,
         size,
         checksum: field(16, 4)? as u32,

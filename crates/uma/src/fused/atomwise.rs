@@ -7,7 +7,7 @@ use super::saved::SavedAtoms;
 use super::scratch::{AtomwiseScratch, resize};
 use super::silu::{silu_backward, silu_in_place};
 use super::so3_linear::{FeatureLayout, So3Linear, matrices_by_degree};
-use crate::parameters::{BlockParameters, Linear};
+use crate::parameters::{BlockParameters, LinearParameters};
 use crate::real::Real;
 
 /// y = So3Linear₂(gate(SiLU(W x₀ + b), So3Linear₁(x))), where x₀ is degree 0.
@@ -36,7 +36,7 @@ impl<T: Real> Atomwise<T> {
         let degrees = (0..first.len()).flat_map(|l| std::iter::repeat_n(l, 2 * l + 1));
         let degrees: Vec<usize> = degrees.collect();
         if let Some(scalars) = first.first_mut() {
-            *scalars = Linear {
+            *scalars = LinearParameters {
                 inputs: channels,
                 outputs: scalar_mlp.outputs + hidden,
                 weight: [&scalar_mlp.weight[..], &scalars.weight].concat(),
@@ -115,16 +115,17 @@ impl<T: Real> Atomwise<T> {
     /// dE/dx from dE/dy, both `[N, S, C]`.
     pub(crate) fn backward(
         &self,
-        gy: &[T],
+        grad_output: &[T],
         saved: &SavedAtoms<T>,
         scratch: &mut AtomwiseScratch<T>,
-        gx: &mut [T],
+        grad_input: &mut [T],
     ) {
-        let count = gy.len() / self.features().stride;
+        let count = grad_output.len() / self.features().stride;
         let (width, gates) = (self.before_gate().stride, self.gate.scalars());
         let activated = resize(&mut scratch.activated, count * self.after_gate().stride);
         let to = (&mut *activated, self.after_gate());
-        self.so3_linear_2.backward(count, (gy, self.features()), to);
+        self.so3_linear_2
+            .backward(count, (grad_output, self.features()), to);
         let gradient = resize(&mut scratch.gradient, count * width);
         let gate = resize(&mut scratch.gates, gates);
         let atoms = saved
@@ -138,6 +139,6 @@ impl<T: Real> Atomwise<T> {
         }
         let from = (&*gradient, self.before_gate());
         self.so3_linear_1
-            .backward(count, from, (gx, self.features()));
+            .backward(count, from, (grad_input, self.features()));
     }
 }

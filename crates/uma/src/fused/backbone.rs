@@ -1,5 +1,5 @@
-//! Backbone: embedding, the atom part of each block, final norm and energy head, some atoms at a time
-//! on all threads.
+//! Backbone: embedding, blocks, final norm, and the energy head after it; the parts on atoms run some
+//! atoms at a time on all threads.
 //!
 //! fairchem: `eSCNMDBackbone`.
 
@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::block::Block;
 use super::charge_balance::ChargeBalance;
+use super::edges::GraphEdges;
 use super::energy_head::EnergyHead;
 use super::rms_norm::RmsNorm;
 use super::saved::SavedAtoms;
@@ -53,13 +54,41 @@ impl<T: Real> Backbone<T> {
         }
     }
 
-    /// The number of blocks.
-    pub(crate) fn blocks(&self) -> usize {
-        self.blocks.len()
+    /// The features after the last block of atoms with these atomic numbers and total charge, e.
+    pub(crate) fn forward(
+        &mut self,
+        numbers: &[u8],
+        charge: i32,
+        edges: &mut GraphEdges<'_, T>,
+        scratch: &ScratchPool<T>,
+    ) -> Vec<T> {
+        let mut features = edges.edge_degree();
+        self.embed(numbers, &mut features);
+        for block in 0..self.blocks.len() {
+            let normed = self.norm_1(block, &features);
+            let sums = edges.edgewise(block, normed);
+            self.atomwise(block, &sums, &mut features, charge, scratch);
+        }
+        features
+    }
+
+    /// Passes dE/dfeatures after the last block back to the edges, which collect dE/dgeometry.
+    pub(crate) fn backward(
+        &self,
+        mut gradient: Vec<T>,
+        edges: &mut GraphEdges<'_, T>,
+        scratch: &ScratchPool<T>,
+    ) {
+        for block in (0..self.blocks.len()).rev() {
+            self.atomwise_backward(block, &mut gradient, scratch);
+            let normed = edges.edgewise_backward(block, &gradient);
+            self.norm_1_backward(block, normed, &mut gradient);
+        }
+        edges.edge_degree_backward(&gradient);
     }
 
     /// Adds the embeddings of atoms with these atomic numbers to degree 0 of `features`.
-    pub(crate) fn embed(&mut self, numbers: &[u8], features: &mut [T]) {
+    fn embed(&mut self, numbers: &[u8], features: &mut [T]) {
         for saved in &mut self.saved {
             saved.resize_with(numbers.len().div_ceil(ATOMS_PER_JOB), SavedAtoms::default);
         }
@@ -74,7 +103,7 @@ impl<T: Real> Backbone<T> {
     }
 
     /// norm₁(x) + system, the input of the messages of a block.
-    pub(crate) fn norm_1(&mut self, block: usize, features: &[T]) -> Vec<T> {
+    fn norm_1(&mut self, block: usize, features: &[T]) -> Vec<T> {
         let (system, job) = (&self.system_embedding, ATOMS_PER_JOB * self.feature);
         let mut normed = vec![T::ZERO; features.len()];
         let jobs = features.par_chunks(job).zip(normed.par_chunks_mut(job));
@@ -87,7 +116,7 @@ impl<T: Real> Backbone<T> {
     }
 
     /// Adds dE/dx to `gradient`, from the gradient of [`norm_1`](Self::norm_1), which is used up.
-    pub(crate) fn norm_1_backward(&self, block: usize, mut normed: Vec<T>, gradient: &mut [T]) {
+    fn norm_1_backward(&self, block: usize, mut normed: Vec<T>, gradient: &mut [T]) {
         let job = ATOMS_PER_JOB * self.feature;
         let jobs = normed.par_chunks_mut(job).zip(gradient.par_chunks_mut(job));
         let jobs = jobs.zip(&self.saved[block]);
@@ -98,7 +127,7 @@ impl<T: Real> Backbone<T> {
     }
 
     /// x += Σ messages; x += atomwise(norm₂(x)); then balances the charge.
-    pub(crate) fn atomwise(
+    fn atomwise(
         &mut self,
         block: usize,
         messages: &[T],
@@ -121,12 +150,7 @@ impl<T: Real> Backbone<T> {
 
     /// Turns the gradient of the result of [`atomwise`](Self::atomwise) into dE/dx, which is
     /// also the gradient of the messages.
-    pub(crate) fn atomwise_backward(
-        &self,
-        block: usize,
-        gradient: &mut [T],
-        scratch: &ScratchPool<T>,
-    ) {
+    fn atomwise_backward(&self, block: usize, gradient: &mut [T], scratch: &ScratchPool<T>) {
         if let Some(balance) = &self.charge_balance {
             balance.backward(gradient);
         }

@@ -41,7 +41,7 @@ impl Chunk {
         let mut chunks = Vec::new();
         let (mut first, mut start) = (0, 0);
         for target in 0..graph.atoms() {
-            let end = graph.into[target + 1] as usize;
+            let end = graph.target_offsets[target + 1] as usize;
             if end - start >= edges || target + 1 == graph.atoms() {
                 chunks.push(Chunk {
                     targets: first..target + 1,

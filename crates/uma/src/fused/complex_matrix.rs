@@ -1,6 +1,6 @@
 //! Products with a complex matrix, for the orders m > 0 of a convolution.
 
-use crate::parameters::Linear;
+use crate::parameters::LinearParameters;
 use crate::real::Real;
 use mlipview_core::potential::simd::{Layout, Matrix, Output, dispatch};
 
@@ -27,7 +27,7 @@ pub(crate) struct ComplexLayout {
 
 impl<T: Real> ComplexMatrix<T> {
     /// The matrix of an order, from the rows of W_r above those of W_i.
-    pub(crate) fn forward(order: &Linear<T>) -> ComplexMatrix<T> {
+    pub(crate) fn forward(order: &LinearParameters<T>) -> ComplexMatrix<T> {
         let (inputs, outputs) = (order.inputs, order.outputs / 2);
         let real = |input: usize, output: usize| order.weight[output * inputs + input];
         let imaginary = |input, output| real(input, outputs + output);
@@ -35,7 +35,7 @@ impl<T: Real> ComplexMatrix<T> {
     }
 
     /// The adjoint, W_rᵀ − i W_iᵀ, for gradients.
-    pub(crate) fn backward(order: &Linear<T>) -> ComplexMatrix<T> {
+    pub(crate) fn backward(order: &LinearParameters<T>) -> ComplexMatrix<T> {
         let (inputs, outputs) = (order.inputs, order.outputs / 2);
         let real = |output: usize, input: usize| order.weight[output * inputs + input];
         let imaginary = |output, input| -real(outputs + output, input);

@@ -34,7 +34,7 @@ impl<T: Real> EdgeDegreeEmbedding<T> {
             scatter: Scatter {
                 channels: radial.outputs() / (lmax + 1),
                 components: (lmax + 1) * (lmax + 1),
-                share: T::from_f64(1.0 / RESCALE_FACTOR),
+                scale: T::from_f64(1.0 / RESCALE_FACTOR),
             },
             radial,
         }
@@ -66,7 +66,7 @@ impl<T: Real> EdgeDegreeEmbedding<T> {
     pub(crate) fn backward(
         &self,
         edges: ChunkEdges<'_, T>,
-        sums: &[T],
+        grad_sums: &[T],
         scratch: &mut Scratch<T>,
         saved: &SavedMessages<T>,
         geometry: &mut GeometryGradient<'_, T>,
@@ -77,7 +77,7 @@ impl<T: Real> EdgeDegreeEmbedding<T> {
         self.scatter.backward(
             edges,
             &saved.messages,
-            sums,
+            grad_sums,
             &mut scratch.feature,
             &mut scratch.gradient,
             geometry,

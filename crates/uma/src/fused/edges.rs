@@ -118,12 +118,12 @@ impl<'a, T: Real> GraphEdges<'a, T> {
     }
 
     /// dE/dfeatures of a block from dE/dsums; adds to the gradient of the geometry.
-    pub(crate) fn edgewise_backward(&mut self, block: usize, sums: &[T]) -> Vec<T> {
+    pub(crate) fn edgewise_backward(&mut self, block: usize, grad_sums: &[T]) -> Vec<T> {
         let (layers, scratch) = (&*self.layers, self.scratch);
         let features = std::mem::take(&mut self.features[block]);
         let edges = view(layers, &self.table, self.graph);
         let size = layers.feature;
-        let mut result = vec![T::ZERO; sums.len()];
+        let mut result = vec![T::ZERO; grad_sums.len()];
         let mut at_sources = Vec::new();
         for batch in batches(&self.chunks) {
             let chunks = &self.chunks[batch.clone()];
@@ -153,7 +153,7 @@ impl<'a, T: Real> GraphEdges<'a, T> {
                     at_sources,
                     geometry: GeometryGradient { torques, slopes },
                 };
-                edgewise.backward(edges, &features, sums, scratch, saved, gradients);
+                edgewise.backward(edges, &features, grad_sums, scratch, saved, gradients);
                 scratch.messages = own;
             });
             add_at_sources(self.graph, range, &at_sources, size, &mut result);
@@ -162,7 +162,7 @@ impl<'a, T: Real> GraphEdges<'a, T> {
     }
 
     /// Adds to the gradient of the geometry, from the gradient of the edge degree embedding.
-    pub(crate) fn edge_degree_backward(&mut self, sums: &[T]) {
+    pub(crate) fn edge_degree_backward(&mut self, grad_sums: &[T]) {
         let (layers, scratch) = (&*self.layers, self.scratch);
         let edges = view(layers, &self.table, self.graph);
         let jobs = self
@@ -183,7 +183,7 @@ impl<'a, T: Real> GraphEdges<'a, T> {
                 }
                 let saved = saved.as_deref().unwrap_or(&own);
                 let geometry = &mut GeometryGradient { torques, slopes };
-                layer.backward(edges, sums, scratch, saved, geometry);
+                layer.backward(edges, grad_sums, scratch, saved, geometry);
                 scratch.messages = own;
             });
     }
@@ -230,8 +230,9 @@ fn add_at_sources<T: Real>(
         .par_chunks_mut(size)
         .enumerate()
         .for_each(|(atom, sum)| {
-            let outgoing = graph.out_of[atom] as usize..graph.out_of[atom + 1] as usize;
-            let outgoing = &graph.outgoing[outgoing];
+            let outgoing =
+                graph.source_offsets[atom] as usize..graph.source_offsets[atom + 1] as usize;
+            let outgoing = &graph.by_source[outgoing];
             let first = outgoing.partition_point(|edge| (*edge as usize) < range.start);
             let in_range = outgoing[first..].iter().map(|edge| *edge as usize);
             for edge in in_range.take_while(|edge| *edge < range.end) {

@@ -56,7 +56,7 @@ impl<T: Real> Edgewise<T> {
             scatter: Scatter {
                 channels: so2_conv_2.outputs() / degrees.len(),
                 components,
-                share: T::ONE,
+                scale: T::ONE,
             },
             so2_conv_2,
         }
@@ -149,7 +149,7 @@ impl<T: Real> Edgewise<T> {
         &self,
         edges: ChunkEdges<'_, T>,
         features: &[T],
-        sums: &[T],
+        grad_sums: &[T],
         scratch: &mut Scratch<T>,
         saved: &SavedMessages<T>,
         gradients: &mut EdgewiseGradients<'_, T>,
@@ -162,7 +162,7 @@ impl<T: Real> Edgewise<T> {
         self.scatter.backward(
             edges,
             &saved.messages,
-            sums,
+            grad_sums,
             &mut scratch.feature,
             &mut scratch.gradient,
             &mut gradients.geometry,
@@ -193,7 +193,7 @@ impl<T: Real> Edgewise<T> {
             .backward(count, before_gate, complex, scaled);
         // Radial weights and rotation: [E, S, C] at the sources, [targets, S, C] at the targets
         let input = resize(&mut scratch.input, inputs);
-        let g_weights = resize(&mut scratch.weights, count * width);
+        let grad_weights = resize(&mut scratch.weights, count * width);
         let size = self.scatter.feature();
         let feature = resize(&mut scratch.feature, size);
         for edge in 0..count {
@@ -204,7 +204,7 @@ impl<T: Real> Edgewise<T> {
                 input,
                 &saved.weights[row.clone()],
                 g,
-                &mut g_weights[row],
+                &mut grad_weights[row],
             );
             let torque = &mut gradients.geometry.torques[edge];
             let (rotation, matrix) = (edges.rotation, edges.matrix(edge));
@@ -226,7 +226,7 @@ impl<T: Real> Edgewise<T> {
         self.radial.backward(
             edges.radial,
             &saved.radial,
-            g_weights,
+            grad_weights,
             &mut scratch.hidden,
             gradients.geometry.slopes,
         );

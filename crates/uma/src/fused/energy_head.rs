@@ -4,7 +4,7 @@
 
 use super::scratch::resize;
 use super::silu::{silu, silu_backward};
-use crate::parameters::Linear;
+use crate::parameters::LinearParameters;
 use crate::real::Real;
 use mlipview_core::potential::simd::{Layout, Matrix, dispatch, dot};
 
@@ -27,7 +27,7 @@ struct HiddenLinear<T> {
 }
 
 impl<T: Real> EnergyHead<T> {
-    pub(crate) fn new([linear_1, linear_2, linear_3]: &[Linear<T>; 3]) -> EnergyHead<T> {
+    pub(crate) fn new([linear_1, linear_2, linear_3]: &[LinearParameters<T>; 3]) -> EnergyHead<T> {
         EnergyHead {
             linear_1: HiddenLinear::new(linear_1),
             linear_2: HiddenLinear::new(linear_2),
@@ -73,7 +73,7 @@ impl<T: Real> EnergyHead<T> {
 }
 
 impl<T: Real> HiddenLinear<T> {
-    fn new(linear: &Linear<T>) -> HiddenLinear<T> {
+    fn new(linear: &LinearParameters<T>) -> HiddenLinear<T> {
         HiddenLinear {
             forward: linear.matrix(),
             backward: linear.transposed(),

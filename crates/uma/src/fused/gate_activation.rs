@@ -60,35 +60,45 @@ impl GateActivation {
 
     /// dE/dx, `[L·H + rows·H]`, from dE/dy, `[rows, H]`:
     /// gₓ₀ = g₀ silu′(x₀), gₓₗ = gₗ σ(sₗ), gₛₗ = σ′(sₗ) Σ gₗ xₗ.
-    pub(crate) fn backward<T: Real>(&self, x: &[T], gates: &mut [T], gy: &[T], gx: &mut [T]) {
+    pub(crate) fn backward<T: Real>(
+        &self,
+        x: &[T],
+        gates: &mut [T],
+        grad_output: &[T],
+        grad_input: &mut [T],
+    ) {
         dispatch!(|_| {
             let (scalars, x) = x.split_at(self.scalars());
-            let (scalars_gradient, gx) = gx.split_at_mut(self.scalars());
+            let (grad_scalars, grad_input) = grad_input.split_at_mut(self.scalars());
             for (gate, scalar) in gates.iter_mut().zip(scalars) {
                 *gate = sigmoid(*scalar);
             }
-            scalars_gradient.fill(T::ZERO);
+            grad_scalars.fill(T::ZERO);
             let rows = x
                 .chunks_exact(self.hidden)
-                .zip(gy.chunks_exact(self.hidden));
-            let rows = rows.zip(gx.chunks_exact_mut(self.hidden));
-            for (((x, gy), gx), degree) in rows.zip(&self.degrees) {
+                .zip(grad_output.chunks_exact(self.hidden));
+            let rows = rows.zip(grad_input.chunks_exact_mut(self.hidden));
+            for (((x, grad_output), grad_input), degree) in rows.zip(&self.degrees) {
                 if let Some(gate) = degree.checked_sub(1) {
                     let range = gate * self.hidden..(gate + 1) * self.hidden;
-                    let (gates, sums) = (&gates[range.clone()], &mut scalars_gradient[range]);
-                    for ((gx, gy), gate) in gx.iter_mut().zip(gy).zip(gates) {
-                        *gx = *gy * *gate;
+                    let (gates, sums) = (&gates[range.clone()], &mut grad_scalars[range]);
+                    for ((grad_input, grad_output), gate) in
+                        grad_input.iter_mut().zip(grad_output).zip(gates)
+                    {
+                        *grad_input = *grad_output * *gate;
                     }
-                    for ((sum, gy), x) in sums.iter_mut().zip(gy).zip(x) {
-                        *sum += *gy * *x;
+                    for ((sum, grad_output), x) in sums.iter_mut().zip(grad_output).zip(x) {
+                        *sum += *grad_output * *x;
                     }
                 } else {
-                    for ((gx, gy), x) in gx.iter_mut().zip(gy).zip(x) {
-                        *gx = *gy * silu_slope(*x);
+                    for ((grad_input, grad_output), x) in
+                        grad_input.iter_mut().zip(grad_output).zip(x)
+                    {
+                        *grad_input = *grad_output * silu_slope(*x);
                     }
                 }
             }
-            for (gradient, gate) in scalars_gradient.iter_mut().zip(gates.iter()) {
+            for (gradient, gate) in grad_scalars.iter_mut().zip(gates.iter()) {
                 *gradient = *gradient * *gate * (T::ONE - *gate);
             }
         });

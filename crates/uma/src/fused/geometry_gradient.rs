@@ -1,6 +1,6 @@
 //! The gradient of the energy with respect to the direction and the length of edges.
 
-use crate::harmonics::{Entry, Harmonics};
+use crate::harmonics::{Harmonics, SparseEntry};
 use crate::real::Real;
 use mlipview_core::potential::simd::{dispatch, dot};
 
@@ -29,7 +29,7 @@ struct GeneratorEntry<T> {
 
 impl<T: Real> Generators<T> {
     pub(crate) fn new(harmonics: &Harmonics) -> Generators<T> {
-        let upper = |entry: &&Entry| entry.row < entry.column;
+        let upper = |entry: &&SparseEntry| entry.row < entry.column;
         let entries = harmonics
             .generators
             .iter()

@@ -66,22 +66,10 @@ impl<T: Real> Network<T> {
             scratch,
         } = self;
         let mut edges = GraphEdges::new(edge_layers, graph, numbers, save_activations, scratch);
-        let mut features = edges.edge_degree();
-        backbone.embed(numbers, &mut features);
-        for block in 0..backbone.blocks() {
-            let normed = backbone.norm_1(block, &features);
-            let sums = edges.edgewise(block, normed);
-            backbone.atomwise(block, &sums, &mut features, charge, scratch);
-        }
+        let mut features = backbone.forward(numbers, charge, &mut edges, scratch);
         let energies = backbone.energies(&mut features, scratch);
         if graph.len() > 0 {
-            let mut gradient = features;
-            for block in (0..backbone.blocks()).rev() {
-                backbone.atomwise_backward(block, &mut gradient, scratch);
-                let normed = edges.edgewise_backward(block, &gradient);
-                backbone.norm_1_backward(block, normed, &mut gradient);
-            }
-            edges.edge_degree_backward(&gradient);
+            backbone.backward(features, &mut edges, scratch);
         }
         NetworkOutput {
             atom_energies: energies.into_iter().map(T::to_f64).collect(),

@@ -167,7 +167,7 @@ impl<T: Real> RadialMlp<T> {
         &self,
         edges: RadialInput<'_, T>,
         saved: &SavedRadial<T>,
-        weights: &[T],
+        grad_weights: &[T],
         hidden: &mut Vec<T>,
         slopes: &mut [T],
     ) {
@@ -176,29 +176,30 @@ impl<T: Real> RadialMlp<T> {
         let rows = Layout::rows(0, width);
         let widest = width.max(gaussians);
         hidden.resize(2 * count * widest, T::ZERO);
-        let (one, other) = hidden.split_at_mut(count * widest);
-        let from = (weights, Layout::rows(0, self.outputs()));
+        let (grad_2, grad_1) = hidden.split_at_mut(count * widest);
+        let from = (grad_weights, Layout::rows(0, self.outputs()));
         self.linear_3_backward
-            .multiply(count, from, &[], (one, rows));
+            .multiply(count, from, &[], (grad_2, rows));
         self.linear_2.norm.backward(
             &saved.normed[1],
             &saved.scales[1],
-            &mut one[..count * width],
+            &mut grad_2[..count * width],
         );
         self.linear_2
             .backward
-            .multiply(count, (one, rows), &[], (other, rows));
+            .multiply(count, (grad_2, rows), &[], (grad_1, rows));
         self.linear_1.norm.backward(
             &saved.normed[0],
             &saved.scales[0],
-            &mut other[..count * width],
+            &mut grad_1[..count * width],
         );
-        let to = (&mut *one, Layout::rows(0, gaussians));
+        let grad_gaussians = grad_2;
+        let to = (&mut *grad_gaussians, Layout::rows(0, gaussians));
         self.linear_1
             .backward
-            .multiply(count, (other, rows), &[], to);
+            .multiply(count, (grad_1, rows), &[], to);
         // dE/dd = Σ dE/dGaussian · dGaussian/dd
-        let rows = one
+        let rows = grad_gaussians
             .chunks_exact(gaussians)
             .zip(edges.slopes.chunks_exact(gaussians));
         for ((gradient, slope), sum) in rows.zip(slopes) {

@@ -55,34 +55,35 @@ impl RadialWeights {
         });
     }
 
-    /// Turns dE/dy in `g` into dE/dx in place, and writes dE/dweights.
+    /// Turns dE/dy in `grad` into dE/dx in place, and writes dE/dweights.
     pub(crate) fn backward<T: Real>(
         &self,
         x: &[T],
         weights: &[T],
-        g: &mut [T],
-        g_weights: &mut [T],
+        grad: &mut [T],
+        grad_weights: &mut [T],
     ) {
         dispatch!(|_| {
             let m0 = self.m0;
-            multiply(&g[..m0], &x[..m0], &mut g_weights[..m0]);
-            multiply_by(&mut g[..m0], &weights[..m0]);
+            multiply(&grad[..m0], &x[..m0], &mut grad_weights[..m0]);
+            multiply_by(&mut grad[..m0], &weights[..m0]);
             let mut at = m0;
             for order in &self.orders {
                 let n = order.count;
-                let (weights, g_weights) = (&weights[at..at + n], &mut g_weights[at..at + n]);
+                let (weights, grad_weights) = (&weights[at..at + n], &mut grad_weights[at..at + n]);
                 let (x_real, x_imaginary) = x[order.first..order.first + 2 * n].split_at(n);
-                let (g_real, g_imaginary) = g[order.first..order.first + 2 * n].split_at_mut(n);
-                multiply(g_real, x_real, g_weights);
-                for ((sum, g), x) in g_weights
+                let (grad_real, grad_imaginary) =
+                    grad[order.first..order.first + 2 * n].split_at_mut(n);
+                multiply(grad_real, x_real, grad_weights);
+                for ((sum, g), x) in grad_weights
                     .iter_mut()
-                    .zip(g_imaginary.iter())
+                    .zip(grad_imaginary.iter())
                     .zip(x_imaginary)
                 {
                     *sum += *g * *x;
                 }
-                multiply_by(g_real, weights);
-                multiply_by(g_imaginary, weights);
+                multiply_by(grad_real, weights);
+                multiply_by(grad_imaginary, weights);
                 at += n;
             }
         });

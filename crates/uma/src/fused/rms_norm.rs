@@ -87,17 +87,22 @@ impl<T: Real> RmsNorm<T> {
         T::ONE / square.sqrt()
     }
 
-    /// Adds dE/dx to `gx`, from dE/dy in `gy`, which is used up: with g = weight · dE/dy and
+    /// Adds dE/dx to `grad_input`, from dE/dy in `grad_output`, which is used up: with g = weight · dE/dy and
     /// x̂ = scale x̃, dE/dx̃ = scale (g − share x̂ Σ g x̂); then degree 0 is centered.
-    pub(crate) fn backward(&self, saved: &SavedRmsNorm<T>, gy: &mut [T], gx: &mut [T]) {
+    pub(crate) fn backward(
+        &self,
+        saved: &SavedRmsNorm<T>,
+        grad_output: &mut [T],
+        grad_input: &mut [T],
+    ) {
         dispatch!(|simd| {
             let simd = T::lanes(simd);
             let (size, channels) = (self.feature(), self.bias.len());
             let atoms = saved.normed.chunks_exact(size).zip(&saved.scales);
             let atoms = atoms
-                .zip(gy.chunks_exact_mut(size))
-                .zip(gx.chunks_exact_mut(size));
-            for (((normed, scale), g), gx) in atoms {
+                .zip(grad_output.chunks_exact_mut(size))
+                .zip(grad_input.chunks_exact_mut(size));
+            for (((normed, scale), g), grad_input) in atoms {
                 for (degree, weight) in self.weight.chunks_exact(channels).enumerate() {
                     for g in g[self.of_degree(degree)].chunks_exact_mut(channels) {
                         for (g, weight) in g.iter_mut().zip(weight) {
@@ -114,7 +119,7 @@ impl<T: Real> RmsNorm<T> {
                     }
                 }
                 subtract_mean(simd, &mut g[..channels]);
-                add(gx, g);
+                add(grad_input, g);
             }
         });
     }

@@ -7,12 +7,12 @@ use mlipview_core::potential::simd::{add_scaled, dispatch};
 /// The nonzero blocks of the Wigner matrix D, without the rows of orders above M.
 #[derive(Clone, Debug)]
 pub(crate) struct EdgeRotation {
-    rows: Vec<Row>,
+    rows: Vec<NonzeroColumns>,
 }
 
-/// The columns of a row of D that are not zero.
+/// The nonzero columns of a row of D.
 #[derive(Clone, Copy, Debug)]
-struct Row {
+struct NonzeroColumns {
     /// l², the first component of the degree.
     first: usize,
     /// 2l + 1.
@@ -21,7 +21,7 @@ struct Row {
 
 impl EdgeRotation {
     pub(crate) fn new(harmonics: &Harmonics) -> EdgeRotation {
-        let row = |degree: usize| Row {
+        let row = |degree: usize| NonzeroColumns {
             first: degree * degree,
             width: 2 * degree + 1,
         };

@@ -1,4 +1,4 @@
-//! Scatter: sums of messages at their target atoms, rotated from the frames of the edges; backward pass.
+//! Scatter: sums of messages at their target atoms, rotated into the frame of the cell.
 
 use super::chunk::ChunkEdges;
 use super::geometry_gradient::GeometryGradient;
@@ -6,7 +6,7 @@ use super::scratch::resize;
 use crate::real::Real;
 use mlipview_core::potential::simd::{add, dispatch, dot};
 
-/// sum = Σ over edges, share · envelope · Dᵀ message.
+/// sum = Σ over edges, scale · envelope · Dᵀ message.
 #[derive(Clone, Debug)]
 pub(crate) struct Scatter<T> {
     /// C.
@@ -14,7 +14,7 @@ pub(crate) struct Scatter<T> {
     /// S = (L + 1)².
     pub(crate) components: usize,
     /// A factor of all messages.
-    pub(crate) share: T,
+    pub(crate) scale: T,
 }
 
 impl<T: Real> Scatter<T> {
@@ -36,7 +36,7 @@ impl<T: Real> Scatter<T> {
         let feature = resize(feature, size);
         let width = messages.len() / edges.len();
         for (edge, message) in messages.chunks_exact(width).enumerate() {
-            let factor = self.share * edges.envelopes[edge];
+            let factor = self.scale * edges.envelopes[edge];
             edges
                 .rotation
                 .to_cell(edges.matrix(edge), factor, message, c, c, feature);
@@ -51,19 +51,19 @@ impl<T: Real> Scatter<T> {
         &self,
         edges: ChunkEdges<'_, T>,
         messages: &[T],
-        sums: &[T],
+        grad_sums: &[T],
         feature: &mut Vec<T>,
-        g_messages: &mut Vec<T>,
+        grad_messages: &mut Vec<T>,
         geometry: &mut GeometryGradient<'_, T>,
     ) {
         let (c, size, width) = (self.channels, self.feature(), messages.len() / edges.len());
         let feature = resize(feature, size);
         let rows = messages
             .chunks_exact(width)
-            .zip(resize(g_messages, messages.len()).chunks_exact_mut(width));
-        for (edge, (message, g_message)) in rows.enumerate() {
-            let (matrix, factor) = (edges.matrix(edge), self.share * edges.envelopes[edge]);
-            let gradient = &sums[edges.target[edge] as usize * size..][..size];
+            .zip(resize(grad_messages, messages.len()).chunks_exact_mut(width));
+        for (edge, (message, grad_message)) in rows.enumerate() {
+            let (matrix, factor) = (edges.matrix(edge), self.scale * edges.envelopes[edge]);
+            let gradient = &grad_sums[edges.target[edge] as usize * size..][..size];
             let torque = &mut geometry.torques[edge];
             edges
                 .rotation
@@ -71,11 +71,11 @@ impl<T: Real> Scatter<T> {
             edges
                 .generators
                 .add_torque(T::ONE, gradient, feature, c, torque);
-            edges.rotation.to_edge(matrix, gradient, c, g_message, c);
-            let slope = self.share * edges.envelope_slopes[edge];
-            let along = dispatch!(|simd| dot(T::lanes(simd), g_message, message));
+            edges.rotation.to_edge(matrix, gradient, c, grad_message, c);
+            let slope = self.scale * edges.envelope_slopes[edge];
+            let along = dispatch!(|simd| dot(T::lanes(simd), grad_message, message));
             geometry.slopes[edge] += slope * along;
-            dispatch!(|_| for g in g_message.iter_mut() {
+            dispatch!(|_| for g in grad_message.iter_mut() {
                 *g = *g * factor;
             });
         }

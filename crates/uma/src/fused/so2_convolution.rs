@@ -1,7 +1,7 @@
 //! SO(2) convolution: in the frame of an edge, each order m mixes only with itself, which commutes
 //! with rotations about the edge.
 //!
-//! S. Passaro, C. L. Zitnick, arXiv:2302.03655, equation 6; fairchem: `SO2_Convolution`.
+//! S. Passaro, C. L. Zitnick, arXiv:2302.03655; fairchem: `SO2_Convolution`.
 
 use super::complex_matrix::{ComplexLayout, ComplexMatrix};
 use crate::parameters::So2Parameters;
@@ -14,14 +14,14 @@ pub(crate) struct So2Convolution<T> {
     forward: Matrix<T>,
     backward: Matrix<T>,
     bias: Vec<T>,
-    orders: Vec<Order<T>>,
+    orders: Vec<OrderMatrices<T>>,
     inputs: usize,
     outputs: usize,
 }
 
 /// The matrices of an order m > 0, and its numbers in the input and the output of an edge.
 #[derive(Clone, Debug)]
-struct Order<T> {
+struct OrderMatrices<T> {
     forward: ComplexMatrix<T>,
     backward: ComplexMatrix<T>,
     first_input: usize,
@@ -37,7 +37,7 @@ impl<T: Real> So2Convolution<T> {
         let mut orders = Vec::new();
         for order in &convolution.orders {
             let (inputs, outputs) = (order.inputs, order.outputs / 2);
-            orders.push(Order {
+            orders.push(OrderMatrices {
                 forward: ComplexMatrix::forward(order),
                 backward: ComplexMatrix::backward(order),
                 first_input,
@@ -80,18 +80,25 @@ impl<T: Real> So2Convolution<T> {
     }
 
     /// dE/dx, `[count, inputs]`, from dE/dy, `[count, outputs]`.
-    pub(crate) fn backward(&self, count: usize, gy: &[T], scratch: &mut Vec<T>, gx: &mut [T]) {
+    pub(crate) fn backward(
+        &self,
+        count: usize,
+        grad_output: &[T],
+        scratch: &mut Vec<T>,
+        grad_input: &mut [T],
+    ) {
         let (from, to) = (Layout::rows(0, self.outputs), Layout::rows(0, self.inputs));
-        self.backward.multiply(count, (gy, from), &[], (gx, to));
+        self.backward
+            .multiply(count, (grad_output, from), &[], (grad_input, to));
         for order in &self.orders {
-            let from = (gy, order.output(self.outputs));
-            let to = (&mut *gx, order.input(self.inputs));
+            let from = (grad_output, order.output(self.outputs));
+            let to = (&mut *grad_input, order.input(self.inputs));
             order.backward.multiply(count, from, to, scratch);
         }
     }
 }
 
-impl<T> Order<T> {
+impl<T> OrderMatrices<T> {
     fn input(&self, stride: usize) -> ComplexLayout {
         ComplexLayout {
             first: self.first_input,

@@ -2,7 +2,7 @@
 //!
 //! fairchem: `SO3_Linear`.
 
-use crate::parameters::{Linear, So3Parameters};
+use crate::parameters::{LinearParameters, So3Parameters};
 use crate::real::Real;
 use mlipview_core::potential::simd::{Layout, Matrix};
 
@@ -25,10 +25,10 @@ pub(crate) struct FeatureLayout {
 
 impl<T: Real> So3Linear<T> {
     /// The layer with one matrix for each degree.
-    pub(crate) fn new(degrees: &[Linear<T>], bias: Vec<T>) -> So3Linear<T> {
+    pub(crate) fn new(degrees: &[LinearParameters<T>], bias: Vec<T>) -> So3Linear<T> {
         So3Linear {
-            forward: degrees.iter().map(Linear::matrix).collect(),
-            backward: degrees.iter().map(Linear::transposed).collect(),
+            forward: degrees.iter().map(LinearParameters::matrix).collect(),
+            backward: degrees.iter().map(LinearParameters::transposed).collect(),
             bias,
         }
     }
@@ -54,13 +54,13 @@ impl<T: Real> So3Linear<T> {
     pub(crate) fn backward(
         &self,
         count: usize,
-        (gy, from): (&[T], FeatureLayout),
-        (gx, to): (&mut [T], FeatureLayout),
+        (grad_output, from): (&[T], FeatureLayout),
+        (grad_input, to): (&mut [T], FeatureLayout),
     ) {
         for (degree, matrix) in self.backward.iter().enumerate() {
             let rows = count * (2 * degree + 1);
             let (from, to) = (from.of_degree(degree), to.of_degree(degree));
-            matrix.multiply(rows, (gy, from), &[], (gx, to));
+            matrix.multiply(rows, (grad_output, from), &[], (grad_input, to));
         }
     }
 }
@@ -81,8 +81,8 @@ impl FeatureLayout {
 }
 
 /// The matrix of each degree, without the bias.
-pub(crate) fn matrices_by_degree<T: Real>(linear: &So3Parameters<T>) -> Vec<Linear<T>> {
-    let matrix = |weight: &[T]| Linear {
+pub(crate) fn matrices_by_degree<T: Real>(linear: &So3Parameters<T>) -> Vec<LinearParameters<T>> {
+    let matrix = |weight: &[T]| LinearParameters {
         inputs: linear.inputs,
         outputs: linear.outputs,
         weight: weight.to_vec(),

@@ -23,8 +23,8 @@ pub(super) fn copy_all(
     let part = PartialCopy(folder.join(format!("{name}.part")));
     // From a copy whose process was killed.
     part.remove();
-    let refused = |reason| ModelsError::write(&part.0, reason);
-    fs::create_dir(&part.0).map_err(refused)?;
+    let unwritable = |reason| ModelsError::write(&part.0, reason);
+    fs::create_dir(&part.0).map_err(unwritable)?;
     let lengths = files.iter().map(|file| {
         let metadata = fs::metadata(file).map_err(|reason| ModelsError::read(file, reason));
         Ok(metadata?.len())
@@ -43,7 +43,7 @@ pub(super) fn copy_all(
     let record = checksum::record_path(folder, name);
     let draft = part.0.join("record");
     let write = |draft: &Path| fs::write(draft, checksum::record(&sums));
-    write(&draft).map_err(refused)?;
+    write(&draft).map_err(unwritable)?;
     fs::rename(&draft, &record).map_err(|reason| ModelsError::write(&record, reason))?;
     let Some(first) = paths[0].components().next() else {
         return Ok(());
@@ -62,22 +62,22 @@ fn copy(
     target: &Path,
     count: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
 ) -> Result<String, ModelsError> {
-    let refused = |reason| ModelsError::write(target, reason);
+    let unwritable = |reason| ModelsError::write(target, reason);
     if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).map_err(refused)?;
+        fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let source = File::open(file).map_err(|reason| ModelsError::read(file, reason))?;
-    let mut copy = File::create(target).map_err(refused)?;
+    let mut copy = File::create(target).map_err(unwritable)?;
     let mut hasher = Hasher::default();
     checksum::read(source, file, |bytes| {
-        copy.write_all(bytes).map_err(refused)?;
+        copy.write_all(bytes).map_err(unwritable)?;
         hasher.add(bytes);
         match count(bytes.len() as u64).is_break() {
             true => Err(ModelsError::Canceled),
             false => Ok(()),
         }
     })?;
-    copy.sync_all().map_err(refused)?;
+    copy.sync_all().map_err(unwritable)?;
     Ok(hasher.digits())
 }
 

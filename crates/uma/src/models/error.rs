@@ -31,8 +31,7 @@ pub enum ModelsError {
     },
     /// No model has this name.
     #[error(
-        "there is no model {name:?} in {folder}, which has {known}; `mlipview model import FILE` \
-         imports one"
+        "unknown model {name:?}: {folder} has {known}; `mlipview model import FILE` imports one"
     )]
     Unknown {
         /// The requested name.

@@ -137,7 +137,7 @@ impl Models {
         name: Option<&str>,
         progress: Progress<'_>,
     ) -> Result<Model, ModelsError> {
-        let source = Source::of(path)?;
+        let source = ModelFiles::of(path)?;
         let name = name.unwrap_or(&source.name);
         check_name(name)?;
         if let Ok(existing) = self.find(name) {
@@ -156,7 +156,7 @@ impl Models {
     /// # Errors
     /// If its files cannot be read, or the work is canceled.
     pub fn checksum(path: &Path, progress: Progress<'_>) -> Result<String, ModelsError> {
-        let source = Source::of(path)?;
+        let source = ModelFiles::of(path)?;
         let weights = &source.files[0];
         checksum::of_file(weights, progress)
     }
@@ -183,8 +183,8 @@ impl Models {
     }
 }
 
-/// The files of a model, anywhere.
-struct Source {
+/// The files of a model at any path.
+struct ModelFiles {
     /// The default name, from its path.
     name: String,
     /// Weights first.
@@ -192,9 +192,9 @@ struct Source {
     is_folder: bool,
 }
 
-impl Source {
+impl ModelFiles {
     /// The files of a model, after opening it.
-    fn of(path: &Path) -> Result<Source, ModelsError> {
+    fn of(path: &Path) -> Result<ModelFiles, ModelsError> {
         let path = fs::canonicalize(path).map_err(|reason| ModelsError::read(path, reason))?;
         Checkpoint::open(&path).map_err(|reason| ModelsError::NotAModel {
             path: path.display().to_string(),
@@ -215,7 +215,7 @@ impl Source {
         } else {
             path.file_stem()
         };
-        Ok(Source {
+        Ok(ModelFiles {
             name: name.unwrap_or_default().to_string_lossy().into_owned(),
             files,
             is_folder,

@@ -56,12 +56,12 @@ impl Atomwise {
     }
 
     /// dE/dx from dE/dy, both `[N, S, C]`.
-    pub(crate) fn backward(&self, y: Tensor<3>, saved: SavedAtomwise) -> Tensor<3> {
-        let hidden = self.so3_linear_2.backward(y);
-        let (scalars, hidden) = self.gate.backward(hidden, saved.gate);
-        let scalars = self
+    pub(crate) fn backward(&self, grad_output: Tensor<3>, saved: SavedAtomwise) -> Tensor<3> {
+        let grad_hidden = self.so3_linear_2.backward(grad_output);
+        let (grad_scalars, grad_hidden) = self.gate.backward(grad_hidden, saved.gate);
+        let grad_scalars = self
             .scalar_mlp
-            .backward(scalars * silu_slope(saved.scalars));
-        scalar::add(self.so3_linear_1.backward(hidden), scalars)
+            .backward(grad_scalars * silu_slope(saved.scalars));
+        scalar::add(self.so3_linear_1.backward(grad_hidden), grad_scalars)
     }
 }

@@ -80,18 +80,18 @@ impl Backbone {
     /// Passes dE/dfeatures, `[N, S, C]`, back to the edges, which collect dE/dgeometry.
     pub(crate) fn backward(
         &self,
-        features: Tensor<3>,
+        grad_features: Tensor<3>,
         saved: SavedBackbone,
         edges: &mut GraphEdges<'_>,
     ) {
-        let mut x = self.norm.backward(features, saved.norm);
+        let mut grad = self.norm.backward(grad_features, saved.norm);
         for (block, saved) in self.blocks.iter().zip(saved.blocks).rev() {
             if let Some(balance) = &self.charge_balance {
-                x = balance.backward(x);
+                grad = balance.backward(grad);
             }
-            x = block.backward(x, saved, &mut *edges);
+            grad = block.backward(grad, saved, &mut *edges);
         }
-        edges.edge_degree_backward(x);
+        edges.edge_degree_backward(grad);
     }
 
     /// The features before the first block: embeddings in degree 0, plus the edge degree embedding.

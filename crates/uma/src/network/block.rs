@@ -67,13 +67,13 @@ impl Block {
     /// dE/dx from dE/dy, both `[N, S, C]`.
     pub(crate) fn backward(
         &self,
-        y: Tensor<3>,
+        grad_output: Tensor<3>,
         saved: SavedBlock,
         edges: &mut GraphEdges<'_>,
     ) -> Tensor<3> {
-        let normed = self.atomwise.backward(y.clone(), saved.atomwise);
-        let y = y + self.norm_2.backward(normed, saved.norm_2);
-        let normed = edges.edgewise_backward(self.index, y.clone());
-        y + self.norm_1.backward(normed, saved.norm_1)
+        let grad_normed = self.atomwise.backward(grad_output.clone(), saved.atomwise);
+        let grad_sums = grad_output + self.norm_2.backward(grad_normed, saved.norm_2);
+        let grad_normed = edges.edgewise_backward(self.index, grad_sums.clone());
+        grad_sums + self.norm_1.backward(grad_normed, saved.norm_1)
     }
 }

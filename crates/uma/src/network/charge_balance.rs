@@ -35,8 +35,8 @@ impl ChargeBalance {
     }
 
     /// dE/dx from dE/dy: the mean over atoms drops out.
-    pub(crate) fn backward(&self, y: Tensor<3>) -> Tensor<3> {
-        let mean = scalar::row(&y).mean_dim(0) * self.mask.clone();
-        scalar::add(y, mean.neg())
+    pub(crate) fn backward(&self, grad_output: Tensor<3>) -> Tensor<3> {
+        let mean = scalar::row(&grad_output).mean_dim(0) * self.mask.clone();
+        scalar::add(grad_output, mean.neg())
     }
 }

@@ -45,7 +45,8 @@ impl Chunk {
         harmonics: &Harmonics,
         options: &TensorOptions,
     ) -> Chunk {
-        let edges = graph.into[atoms.start] as usize..graph.into[atoms.end] as usize;
+        let edges =
+            graph.target_offsets[atoms.start] as usize..graph.target_offsets[atoms.end] as usize;
         let count = edges.len();
         let ends = |atoms: &'_ [u32]| -> Vec<usize> {
             atoms[edges.clone()]
@@ -97,11 +98,11 @@ impl Chunk {
     pub(crate) fn gather_backward(
         &self,
         gathered: Tensor<3>,
-        rotated: Tensor<3>,
+        grad_rotated: Tensor<3>,
         geometry: &mut GeometryGradient,
     ) -> [Tensor<3>; 2] {
-        geometry.add_rotation(gathered, rotated.clone());
-        let gradient = self.rotation.to_cell(rotated);
+        geometry.add_rotation(gathered, grad_rotated.clone());
+        let gradient = self.rotation.to_cell(grad_rotated);
         let [edges, components, both] = gradient.dims();
         let (sources, targets) = (0..both / 2, both / 2..both);
         let part = |channels| gradient.clone().slice([0..edges, 0..components, channels]);
@@ -121,11 +122,11 @@ impl Chunk {
     /// dE/dmessages, `[E, K, C]`, from dE/dsums at all atoms, `[N, S, C]`.
     pub(crate) fn scatter_backward(
         &self,
-        sums: &Tensor<3>,
+        grad_sums: &Tensor<3>,
         messages: Tensor<3>,
         geometry: &mut GeometryGradient,
     ) -> Tensor<3> {
-        let gathered = select_atoms(sums, &self.targets);
+        let gathered = select_atoms(grad_sums, &self.targets);
         let rotated = self.rotation.to_edge(gathered.clone());
         let [edges, _, _] = rotated.dims();
         let slope = (rotated.clone() * messages.clone()).sum_dim(2).sum_dim(1);

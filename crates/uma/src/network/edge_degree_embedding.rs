@@ -72,16 +72,16 @@ impl EdgeDegreeEmbedding {
     pub(crate) fn backward(
         &self,
         edges: &Chunk,
-        sums: &Tensor<3>,
+        grad_sums: &Tensor<3>,
         saved: SavedEdgeDegree,
         geometry: &mut GeometryGradient,
     ) {
-        let messages = edges.scatter_backward(sums, saved.messages, geometry);
-        let [count, _, channels] = messages.dims();
-        let weights = messages.slice([0..count, 0..self.rows_of_order_0, 0..channels]);
-        let weights = weights
+        let grad_messages = edges.scatter_backward(grad_sums, saved.messages, geometry);
+        let [count, _, channels] = grad_messages.dims();
+        let grad_weights = grad_messages.slice([0..count, 0..self.rows_of_order_0, 0..channels]);
+        let grad_weights = grad_weights
             .reshape([count, self.rows_of_order_0 * channels])
             .div_scalar(RESCALE_FACTOR);
-        geometry.add_distance(self.radial.backward(edges, weights, saved.radial));
+        geometry.add_distance(self.radial.backward(edges, grad_weights, saved.radial));
     }
 }

@@ -78,7 +78,7 @@ impl EdgeLayers {
                 &self.options,
             )
         };
-        chunk_atoms(&graph.into, edges_per_chunk)
+        chunk_atoms(&graph.target_offsets, edges_per_chunk)
             .map(chunk)
             .collect()
     }
@@ -102,13 +102,16 @@ impl EdgeLayers {
 }
 
 /// Ranges of atoms with at least one edge into each range and at most `edges_per_chunk`, unless one
-/// atom alone has more.
-fn chunk_atoms(into: &[u32], edges_per_chunk: usize) -> impl Iterator<Item = Range<usize>> {
+/// atom alone has more. Edges into atom i start at `target_offsets[i]`.
+fn chunk_atoms(
+    target_offsets: &[u32],
+    edges_per_chunk: usize,
+) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    let atoms = into.len() - 1;
+    let atoms = target_offsets.len() - 1;
     std::iter::from_fn(move || {
         let first = start;
-        let edges = |end: usize| (into[end] - into[first]) as usize;
+        let edges = |end: usize| (target_offsets[end] - target_offsets[first]) as usize;
         let fits = |atom: usize| {
             let (before, after) = (edges(atom), edges(atom + 1));
             before == 0 || after == before || after <= edges_per_chunk
@@ -126,12 +129,15 @@ mod tests {
 
     #[test]
     fn chunks_have_edges_and_at_most_the_limit_unless_one_atom_has_more() {
-        let chunks = |into: &[u32], limit| chunk_atoms(into, limit).collect::<Vec<_>>();
+        let chunks = |offsets: &[u32], limit| chunk_atoms(offsets, limit).collect::<Vec<_>>();
         // Edges into the atoms: 0, 2, 3, 0, 7, 0, 1.
-        let into = [0, 0, 2, 5, 5, 12, 12, 13];
-        assert_eq!(chunks(&into, usize::MAX), vec![Range { start: 0, end: 7 }]);
-        assert_eq!(chunks(&into, 5), [0..4, 4..6, 6..7]);
-        assert_eq!(chunks(&into, 8), [0..4, 4..7]);
-        assert_eq!(chunks(&into, 1), [0..2, 2..4, 4..6, 6..7]);
+        let offsets = [0, 0, 2, 5, 5, 12, 12, 13];
+        assert_eq!(
+            chunks(&offsets, usize::MAX),
+            vec![Range { start: 0, end: 7 }]
+        );
+        assert_eq!(chunks(&offsets, 5), [0..4, 4..6, 6..7]);
+        assert_eq!(chunks(&offsets, 8), [0..4, 4..7]);
+        assert_eq!(chunks(&offsets, 1), [0..2, 2..4, 4..6, 6..7]);
     }
 }

@@ -10,9 +10,9 @@ use super::tensor::{self, Tensor};
 use crate::distance;
 use crate::graph::Graph;
 
-/// How much memory the edges may take.
+/// Memory use: the size of chunks, and whether activations are saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Memory {
+pub(crate) struct MemoryOptions {
     /// Edges that are computed together, unless one atom alone has more. Fewer edges take less
     /// memory and more time.
     pub(crate) edges_per_chunk: usize,
@@ -46,7 +46,7 @@ impl<'a> GraphEdges<'a> {
         layers: &'a EdgeLayers,
         graph: &'a Graph,
         numbers: &[u8],
-        memory: Memory,
+        memory: MemoryOptions,
     ) -> GraphEdges<'a> {
         let chunks = layers.chunks(graph, numbers, memory.edges_per_chunk);
         GraphEdges {
@@ -89,7 +89,7 @@ impl<'a> GraphEdges<'a> {
     }
 
     /// dE/dfeatures of a block from dE/dsums; adds to the gradient of the geometry.
-    pub(crate) fn edgewise_backward(&mut self, block: usize, sums: Tensor<3>) -> Tensor<3> {
+    pub(crate) fn edgewise_backward(&mut self, block: usize, grad_sums: Tensor<3>) -> Tensor<3> {
         assert_eq!(block + 1, self.features.len(), "blocks in reverse order");
         let features = self.features.split_off(block).remove(0);
         let mut saved = self.edgewise.split_off(block).remove(0).into_iter();
@@ -98,11 +98,11 @@ impl<'a> GraphEdges<'a> {
         for (chunk, geometry) in self.chunks.iter().zip(&mut self.geometry) {
             let again = || self.layers.forward(block, chunk, &features);
             let saved = saved.next().unwrap_or_else(again);
-            let messages = chunk.scatter_backward(&sums, saved.messages, geometry);
+            let grad_messages = chunk.scatter_backward(&grad_sums, saved.messages, geometry);
             let edgewise = &self.layers.edgewise[block];
-            let (rotated, slope) = edgewise.backward(chunk, messages, saved.edgewise);
+            let (grad_rotated, slope) = edgewise.backward(chunk, grad_messages, saved.edgewise);
             geometry.add_distance(slope);
-            let [source, target] = chunk.gather_backward(saved.gathered, rotated, geometry);
+            let [source, target] = chunk.gather_backward(saved.gathered, grad_rotated, geometry);
             sources = Some(match sources {
                 Some(sum) => sum + source,
                 None => source,
@@ -117,14 +117,14 @@ impl<'a> GraphEdges<'a> {
     }
 
     /// Adds to the gradient of the geometry, from the gradient of the edge degree embedding.
-    pub(crate) fn edge_degree_backward(&mut self, sums: Tensor<3>) {
+    pub(crate) fn edge_degree_backward(&mut self, grad_sums: Tensor<3>) {
         let mut saved = std::mem::take(&mut self.edge_degree).into_iter();
         for (chunk, geometry) in self.chunks.iter().zip(&mut self.geometry) {
             let again = || self.layers.edge_degree.forward(chunk).1;
             let saved = saved.next().unwrap_or_else(again);
             self.layers
                 .edge_degree
-                .backward(chunk, &sums, saved, geometry);
+                .backward(chunk, &grad_sums, saved, geometry);
         }
     }
 

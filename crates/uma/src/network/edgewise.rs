@@ -72,17 +72,20 @@ impl Edgewise {
         (y, saved)
     }
 
-    /// dE/dinput, `[E, K, 2C]`, and dE/dd, `[E, 1]`, from dE/dmessage, `[E, K, C]`.
+    /// dE/dinput, `[E, K, 2C]`, and dE/dd, `[E, 1]`, from dE/dmessages, `[E, K, C]`.
     pub(crate) fn backward(
         &self,
         edges: &Chunk,
-        message: Tensor<3>,
+        grad_messages: Tensor<3>,
         saved: SavedEdgewise,
     ) -> (Tensor<3>, Tensor<2>) {
-        let x = self.so2_conv_2.backward(None, message);
-        let (scalars, x) = self.gate.backward(x, saved.gate);
-        let x = self.so2_conv_1.backward(Some(scalars), x);
-        let (input, weights) = self.radial_weights.backward(x, saved.input, saved.weights);
-        (input, self.radial.backward(edges, weights, saved.radial))
+        let grad = self.so2_conv_2.backward(None, grad_messages);
+        let (grad_scalars, grad) = self.gate.backward(grad, saved.gate);
+        let grad = self.so2_conv_1.backward(Some(grad_scalars), grad);
+        let (grad_input, grad_weights) =
+            self.radial_weights
+                .backward(grad, saved.input, saved.weights);
+        let slopes = self.radial.backward(edges, grad_weights, saved.radial);
+        (grad_input, slopes)
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct SavedHead([Tensor<2>; 2]);
 
 impl EnergyHead {
     pub(crate) fn new<T: TensorReal>(
-        layers: &[parameters::Linear<T>; 3],
+        layers: &[parameters::LinearParameters<T>; 3],
         components: usize,
         options: &TensorOptions,
     ) -> EnergyHead {
@@ -43,10 +43,10 @@ impl EnergyHead {
     }
 
     /// dE/dx, `[N, S, C]`, from the gradient of the energies, `[N, 1]`.
-    pub(crate) fn backward(&self, energies: Tensor<2>, saved: SavedHead) -> Tensor<3> {
+    pub(crate) fn backward(&self, grad_energies: Tensor<2>, saved: SavedHead) -> Tensor<3> {
         let [linear_1, linear_2, linear_3] = &self.layers;
         let SavedHead([hidden_1, hidden_2]) = saved;
-        let g = linear_3.backward(energies) * silu_slope(hidden_2);
+        let g = linear_3.backward(grad_energies) * silu_slope(hidden_2);
         let g = linear_2.backward(g) * silu_slope(hidden_1);
         scalar::pad(linear_1.backward(g), self.components)
     }

@@ -3,7 +3,7 @@
 use burn::DispatchDevice;
 use glam::{DMat3, DVec3};
 
-use super::edges::Memory;
+use super::edges::MemoryOptions;
 use super::hydra::{ALL_AT_ONCE, Network};
 use super::tensor::TensorReal;
 use crate::checkpoint::{Checkpoint, Configuration};
@@ -33,7 +33,7 @@ fn results(
     configuration: &Configuration,
     case: &Case,
     graph: &Graph,
-    memory: Memory,
+    memory: MemoryOptions,
 ) -> Results {
     let task = configuration.task(&case.system.task).unwrap();
     let evaluated = network.evaluate(&case.numbers, case.system.charge, graph, memory);
@@ -151,7 +151,7 @@ fn chunk_size_and_saved_activations_change_nothing() {
         let graph = case.graph(configuration.cutoff);
         let network = network::<f64>(&checkpoint, &case, &fixture::burn_cpu());
         let results = |edges_per_chunk, save_activations| {
-            let memory = Memory {
+            let memory = MemoryOptions {
                 edges_per_chunk,
                 save_activations,
             };

@@ -19,7 +19,7 @@ fn graph(case: &Case) -> Graph {
         source: source.to_vec(),
         target: target.to_vec(),
         vectors: fixture::vectors(&case.tensors["f64/edge_distance_vec"]),
-        into: (0..=case.numbers.len()).map(before).collect(),
+        target_offsets: (0..=case.numbers.len()).map(before).collect(),
         ..Graph::default()
     }
 }

@@ -56,16 +56,21 @@ impl GateActivation {
     }
 
     /// dE/dscalars, `[n, L·H]`, and dE/dx, `[n, rows, H]`, from dE/dy.
-    pub(crate) fn backward(&self, y: Tensor<3>, saved: SavedGate) -> (Tensor<2>, Tensor<3>) {
+    pub(crate) fn backward(
+        &self,
+        grad_output: Tensor<3>,
+        saved: SavedGate,
+    ) -> (Tensor<2>, Tensor<3>) {
         let SavedGate { input, factors } = saved;
-        let [count, _, channels] = y.dims();
+        let [count, _, channels] = grad_output.dims();
         let slope = factors.clone() * factors.clone().neg().add_scalar(1.0);
         // The gradient of the argument of each sigmoid, which is x itself in the first row.
-        let inside = y.clone() * input * slope;
-        let x = scalar::add(y * factors, scalar::row(&inside));
+        let inside = grad_output.clone() * input * slope;
+        let grad_input = scalar::add(grad_output * factors, scalar::row(&inside));
         let rows = self.rows_of_degree.iter();
-        let scalars = rows.map(|rows| inside.clone().select(1, rows.clone()).sum_dim(1));
-        let scalars = Tensor::cat(scalars.collect(), 1);
-        (scalars.reshape([count, self.lmax * channels]), x)
+        let grad_scalars = rows.map(|rows| inside.clone().select(1, rows.clone()).sum_dim(1));
+        let grad_scalars = Tensor::cat(grad_scalars.collect(), 1);
+        let grad_scalars = grad_scalars.reshape([count, self.lmax * channels]);
+        (grad_scalars, grad_input)
     }
 }

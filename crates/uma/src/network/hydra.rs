@@ -6,7 +6,7 @@ use burn::DispatchDevice;
 
 use super::backbone::Backbone;
 use super::edge_layers::EdgeLayers;
-use super::edges::{GraphEdges, Memory};
+use super::edges::{GraphEdges, MemoryOptions};
 use super::energy_head::EnergyHead;
 use super::tensor::{self, TensorReal};
 use super::tensor_options::TensorOptions;
@@ -49,7 +49,7 @@ impl Network {
         numbers: &[u8],
         charge: i32,
         graph: &Graph,
-        memory: Memory,
+        memory: MemoryOptions,
     ) -> NetworkOutput {
         assert_eq!(numbers.len(), graph.atoms(), "atoms of the graph");
         let has_edges = graph.len() > 0;
@@ -73,7 +73,7 @@ impl Network {
 
 /// All edges at once, no activation computed twice.
 #[cfg(test)]
-pub(crate) const ALL_AT_ONCE: Memory = Memory {
+pub(crate) const ALL_AT_ONCE: MemoryOptions = MemoryOptions {
     edges_per_chunk: usize::MAX,
     save_activations: true,
 };

@@ -46,9 +46,9 @@ impl LayerNorm {
     }
 
     /// dE/dx = scale (g − mean(g) − x̂ mean(g x̂)) with g = weight · dE/dy and x̂ the normed input.
-    pub(crate) fn backward(&self, y: Tensor<2>, saved: SavedLayerNorm) -> Tensor<2> {
+    pub(crate) fn backward(&self, grad_output: Tensor<2>, saved: SavedLayerNorm) -> Tensor<2> {
         let SavedLayerNorm { normed, scale } = saved;
-        let g = y * self.weight.clone();
+        let g = grad_output * self.weight.clone();
         let along = (g.clone() * normed.clone()).mean_dim(1);
         (g.clone() - g.mean_dim(1) - normed * along) * scale
     }

@@ -15,7 +15,7 @@ pub(crate) struct Linear {
 
 impl Linear {
     pub(crate) fn new<T: TensorReal>(
-        linear: &parameters::Linear<T>,
+        linear: &parameters::LinearParameters<T>,
         options: &TensorOptions,
     ) -> Linear {
         let (outputs, inputs) = (linear.outputs, linear.inputs);
@@ -50,7 +50,7 @@ impl Linear {
     }
 
     /// dE/dx = dE/dy W.
-    pub(crate) fn backward(&self, y: Tensor<2>) -> Tensor<2> {
-        y.matmul(self.weight.clone())
+    pub(crate) fn backward(&self, grad_output: Tensor<2>) -> Tensor<2> {
+        grad_output.matmul(self.weight.clone())
     }
 }

@@ -96,10 +96,10 @@ impl RadialMlp {
     pub(crate) fn backward(
         &self,
         edges: &Chunk,
-        weights: Tensor<2>,
+        grad_weights: Tensor<2>,
         saved: SavedRadial,
     ) -> Tensor<2> {
-        let g = self.linear_3.backward(weights) * silu_slope(saved.normed_2);
+        let g = self.linear_3.backward(grad_weights) * silu_slope(saved.normed_2);
         let g = self.norm_2.backward(g, saved.norm_2);
         let g = self.linear_2.backward(g) * silu_slope(saved.normed_1);
         let g = self.norm_1.backward(g, saved.norm_1);

@@ -43,13 +43,13 @@ impl RadialWeights {
     /// dE/dx, `[E, K, c]`, and dE/dweights, `[E, rows·c]`, from dE/dy.
     pub(crate) fn backward(
         &self,
-        y: Tensor<3>,
+        grad_output: Tensor<3>,
         x: Tensor<3>,
         weights: Tensor<2>,
     ) -> (Tensor<3>, Tensor<2>) {
         let [edges, _, channels] = x.dims();
         let by_row = self.by_row(&x, weights);
-        let product = y.clone() * x;
+        let product = grad_output.clone() * x;
         let order = |(m, rows): (usize, &Range<usize>)| {
             let degrees = degrees(m, rows);
             let signs = rows.len() / degrees;
@@ -57,8 +57,8 @@ impl RadialWeights {
             let part = part.reshape([edges, signs, degrees * channels]);
             part.sum_dim(1).reshape([edges, degrees * channels])
         };
-        let weights = self.orders.iter().enumerate().map(order).collect();
-        (y * by_row, Tensor::cat(weights, 1))
+        let grad_weights = self.orders.iter().enumerate().map(order).collect();
+        (grad_output * by_row, Tensor::cat(grad_weights, 1))
     }
 
     /// The weights of each row of x: `[E, K, c]`.

@@ -68,15 +68,15 @@ impl RmsNorm {
     }
 
     /// dE/dx̃ = scale g − share x̃ scale³ Σ g x̃ with g = weight · dE/dy; then degree 0 is centered.
-    pub(crate) fn backward(&self, y: Tensor<3>, saved: SavedRmsNorm) -> Tensor<3> {
+    pub(crate) fn backward(&self, grad_output: Tensor<3>, saved: SavedRmsNorm) -> Tensor<3> {
         let SavedRmsNorm { centered, scale } = saved;
-        let shape = y.dims();
-        let g = y.reshape(centered.dims()) * self.weight.clone();
+        let shape = grad_output.dims();
+        let g = grad_output.reshape(centered.dims()) * self.weight.clone();
         let along = (g.clone() * centered.clone()).sum_dim(1);
         let back = along * scale.clone().powi_scalar(3);
-        let x = g * scale - centered * self.shares.clone() * back;
-        let x = x.reshape(shape);
-        let mean = scalar::row(&x).mean_dim(1);
-        scalar::add(x, mean.neg())
+        let grad_input = g * scale - centered * self.shares.clone() * back;
+        let grad_input = grad_input.reshape(shape);
+        let mean = scalar::row(&grad_input).mean_dim(1);
+        scalar::add(grad_input, mean.neg())
     }
 }

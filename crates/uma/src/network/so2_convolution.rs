@@ -1,7 +1,7 @@
 //! SO(2) convolution: in the frame of an edge, each order m mixes only with itself, which commutes
 //! with rotations about the edge.
 //!
-//! S. Passaro, C. L. Zitnick, arXiv:2302.03655, equation 3; fairchem: `SO2_Convolution`.
+//! S. Passaro, C. L. Zitnick, arXiv:2302.03655; fairchem: `SO2_Convolution`.
 
 use std::ops::Range;
 
@@ -75,12 +75,18 @@ impl So2Convolution {
     }
 
     /// dE/dx, `[E, K, inputs]`, from the gradients of the gate scalars and of y, `[E, K, channels]`.
-    pub(crate) fn backward(&self, scalars: Option<Tensor<2>>, y: Tensor<3>) -> Tensor<3> {
-        let [edges, _, channels] = y.dims();
+    pub(crate) fn backward(
+        &self,
+        grad_scalars: Option<Tensor<2>>,
+        grad_output: Tensor<3>,
+    ) -> Tensor<3> {
+        let [edges, _, channels] = grad_output.dims();
         let part = |(order, (rows, linear)): (usize, &(Range<usize>, Linear))| {
-            let part = y.clone().slice([0..edges, rows.clone(), 0..channels]);
+            let part = grad_output
+                .clone()
+                .slice([0..edges, rows.clone(), 0..channels]);
             let part = part.reshape([edges, rows.len() * channels]);
-            let part = match &scalars {
+            let part = match &grad_scalars {
                 Some(scalars) if order == 0 => Tensor::cat(vec![scalars.clone(), part], 1),
                 _ => part,
             };
@@ -92,7 +98,10 @@ impl So2Convolution {
 }
 
 /// W_r + i W_i as one real matrix, [W_r −W_i; W_i W_r], from the rows of W_r above those of W_i.
-fn complex_linear<T: TensorReal>(order: &parameters::Linear<T>, options: &TensorOptions) -> Linear {
+fn complex_linear<T: TensorReal>(
+    order: &parameters::LinearParameters<T>,
+    options: &TensorOptions,
+) -> Linear {
     let (half, inputs) = (order.outputs / 2, order.inputs);
     let weight = options.tensor(order.weight.clone(), [order.outputs, inputs]);
     let rows = |range: Range<usize>| weight.clone().slice([range, 0..inputs]);

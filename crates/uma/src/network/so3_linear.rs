@@ -38,8 +38,8 @@ impl So3Linear {
     }
 
     /// dE/dx, `[n, S, inputs]`, from dE/dy, `[n, S, outputs]`.
-    pub(crate) fn backward(&self, y: Tensor<3>) -> Tensor<3> {
-        self.by_degree(y, |weight| weight)
+    pub(crate) fn backward(&self, grad_output: Tensor<3>) -> Tensor<3> {
+        self.by_degree(grad_output, |weight| weight)
     }
 
     /// Multiplies the 2l + 1 rows of each degree l, components l² to (l + 1)², with its matrix.

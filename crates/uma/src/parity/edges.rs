@@ -1,4 +1,4 @@
-//! The parts along edges, and the whole network.
+//! The parts along edges.
 
 use super::setup::{Setup, assert_close};
 use crate::fused;
@@ -54,7 +54,7 @@ fn radial_networks_agree() {
     for mut setup in Setup::all() {
         let e = setup.graph.len();
         let outputs = setup.parameters.shared.blocks[0].radial.linear_3.outputs;
-        let g = setup.random(e * outputs);
+        let grad_output = setup.random(e * outputs);
         let shared = &setup.parameters.shared;
         let parameters = &shared.blocks[0].radial;
 
@@ -62,7 +62,8 @@ fn radial_networks_agree() {
         let radial = network::radial::RadialMlp::new(parameters, shared, gaussians, &setup.options);
         let chunk = setup.tensor_chunk();
         let (expected, saved) = radial.forward(&chunk);
-        let expected_slopes = radial.backward(&chunk, setup.tensor(&g, [e, outputs]), saved);
+        let expected_slopes =
+            radial.backward(&chunk, setup.tensor(&grad_output, [e, outputs]), saved);
 
         let (source, target) = (&shared.source_embedding, &shared.target_embedding);
         let radial = fused::radial::RadialMlp::new(parameters, source, target);
@@ -71,7 +72,7 @@ fn radial_networks_agree() {
         let (mut saved, mut hidden) = (Default::default(), Vec::new());
         let (mut weights, mut slopes) = (Vec::new(), vec![0.0; e]);
         radial.forward(edges, &mut saved, &mut hidden, &mut weights);
-        radial.backward(edges, &saved, &g, &mut hidden, &mut slopes);
+        radial.backward(edges, &saved, &grad_output, &mut hidden, &mut slopes);
         assert_close("weights", &weights, &to_vec(expected));
         assert_close("slopes", &slopes, &to_vec(expected_slopes));
     }
@@ -86,28 +87,42 @@ fn radial_weights_agree() {
             setup.parameters.shared.blocks[0].radial.linear_3.outputs,
         );
         let (x, weights) = (setup.random(e * width), setup.random(e * outputs));
-        let g = setup.random(e * width);
+        let grad_output = setup.random(e * width);
         let tensor = |values: &[f64]| setup.tensor(values, [e, k, 2 * c]);
 
         let orders = rows_of_orders(&setup.harmonics);
         let layer = network::radial_weights::RadialWeights::new(&orders, &setup.options);
         let tensor_of_weights = setup.tensor(&weights, [e, outputs]);
         let expected_y = layer.forward(tensor(&x), tensor_of_weights.clone());
-        let (expected_gx, expected_gw) = layer.backward(tensor(&g), tensor(&x), tensor_of_weights);
+        let (expected_grad_input, expected_grad_weights) =
+            layer.backward(tensor(&grad_output), tensor(&x), tensor_of_weights);
 
         let convolution = &setup.parameters.edgewise[0].so2_conv_1;
         let layer = fused::radial_weights::RadialWeights::new(convolution);
-        let (mut y, mut gx, mut gw) = (vec![0.0; e * width], g.clone(), vec![0.0; e * outputs]);
+        let (mut y, mut grad_input, mut grad_weights) = (
+            vec![0.0; e * width],
+            grad_output.clone(),
+            vec![0.0; e * outputs],
+        );
         for edge in 0..e {
             let row = edge * width..(edge + 1) * width;
             let of_weights = edge * outputs..(edge + 1) * outputs;
             let (x, weights) = (&x[row.clone()], &weights[of_weights.clone()]);
             layer.forward(x, weights, &mut y[row.clone()]);
-            layer.backward(x, weights, &mut gx[row], &mut gw[of_weights]);
+            layer.backward(
+                x,
+                weights,
+                &mut grad_input[row],
+                &mut grad_weights[of_weights],
+            );
         }
         assert_close("y", &y, &to_vec(expected_y));
-        assert_close("gx", &gx, &to_vec(expected_gx));
-        assert_close("gw", &gw, &to_vec(expected_gw));
+        assert_close("grad_input", &grad_input, &to_vec(expected_grad_input));
+        assert_close(
+            "grad_weights",
+            &grad_weights,
+            &to_vec(expected_grad_weights),
+        );
     }
 }
 
@@ -117,7 +132,7 @@ fn so2_convolutions_agree() {
         let [_, e, _, k, c, h] = setup.dimensions();
         let gates = setup.harmonics.lmax * h;
         let x = setup.random(e * k * 2 * c);
-        let (g_scalars, g) = (setup.random(e * gates), setup.random(e * k * h));
+        let (grad_scalars, grad_output) = (setup.random(e * gates), setup.random(e * k * h));
         let parameters = &setup.parameters.edgewise[0].so2_conv_1;
 
         let orders = rows_of_orders(&setup.harmonics);
@@ -126,11 +141,11 @@ fn so2_convolutions_agree() {
             network::so2_convolution::So2Convolution::new(parameters, &orders, h, options);
         let (scalars, y) = convolution.forward(setup.tensor(&x, [e, k, 2 * c]));
         let (scalars, expected_y) = (to_vec(scalars.unwrap()), to_vec(y));
-        let g_tensors = (
-            setup.tensor(&g_scalars, [e, gates]),
-            setup.tensor(&g, [e, k, h]),
+        let grad_tensors = (
+            setup.tensor(&grad_scalars, [e, gates]),
+            setup.tensor(&grad_output, [e, k, h]),
         );
-        let expected_gx = convolution.backward(Some(g_tensors.0), g_tensors.1);
+        let expected_grad_input = convolution.backward(Some(grad_tensors.0), grad_tensors.1);
 
         let convolution = fused::so2_convolution::So2Convolution::new(parameters);
         // The scalars and the features of an edge are beside each other.
@@ -140,12 +155,17 @@ fn so2_convolutions_agree() {
                 .collect()
         };
         let mut y = vec![0.0; e * (gates + k * h)];
-        let mut gx = vec![0.0; e * k * 2 * c];
+        let mut grad_input = vec![0.0; e * k * 2 * c];
         let scratch = &mut Vec::new();
         convolution.forward(e, &x, scratch, &mut y);
-        convolution.backward(e, &beside(&g_scalars, &g), scratch, &mut gx);
+        convolution.backward(
+            e,
+            &beside(&grad_scalars, &grad_output),
+            scratch,
+            &mut grad_input,
+        );
         assert_close("y", &y, &beside(&scalars, &expected_y));
-        assert_close("gx", &gx, &to_vec(expected_gx));
+        assert_close("grad_input", &grad_input, &to_vec(expected_grad_input));
     }
 }
 
@@ -153,14 +173,17 @@ fn so2_convolutions_agree() {
 fn scatters_agree() {
     for mut setup in Setup::all() {
         let [n, e, s, k, c, _] = setup.dimensions();
-        let (messages, g) = (setup.random(e * k * c), setup.random(n * s * c));
+        let (messages, grad_output) = (setup.random(e * k * c), setup.random(n * s * c));
 
         let chunk = setup.tensor_chunk();
         let tensor = setup.tensor(&messages, [e, k, c]);
         let expected_sums = chunk.scatter(tensor.clone());
         let mut gradient = TensorGradient::zero();
-        let expected_g =
-            chunk.scatter_backward(&setup.tensor(&g, [n, s, c]), tensor, &mut gradient);
+        let expected_grad_messages = chunk.scatter_backward(
+            &setup.tensor(&grad_output, [n, s, c]),
+            tensor,
+            &mut gradient,
+        );
 
         let scatter = fused::scatter::Scatter {
             channels: c,
@@ -169,7 +192,7 @@ fn scatters_agree() {
         };
         let edges = setup.fused_edges();
         let edges = edges.chunk(&setup.graph);
-        let (mut feature, mut g_messages) = (Vec::new(), Vec::new());
+        let (mut feature, mut grad_messages) = (Vec::new(), Vec::new());
         let (mut sums, mut torques, mut slopes) =
             (vec![0.0; n * s * c], vec![[0.0; 3]; e], vec![0.0; e]);
         scatter.forward(edges, &messages, &mut feature, &mut sums);
@@ -180,13 +203,13 @@ fn scatters_agree() {
         scatter.backward(
             edges,
             &messages,
-            &g,
+            &grad_output,
             &mut feature,
-            &mut g_messages,
+            &mut grad_messages,
             &mut of_geometry,
         );
         assert_close("sums", &sums, &to_vec(expected_sums));
-        assert_close("messages", &g_messages, &to_vec(expected_g));
+        assert_close("messages", &grad_messages, &to_vec(expected_grad_messages));
         let expected = expected_geometry(&setup, gradient);
         assert_close("geometry", &geometry(&torques, &slopes), &expected);
     }
@@ -196,7 +219,7 @@ fn scatters_agree() {
 fn edge_degree_embeddings_agree() {
     for mut setup in Setup::all() {
         let [n, e, s, _, c, _] = setup.dimensions();
-        let g = setup.random(n * s * c);
+        let grad_output = setup.random(n * s * c);
         let (shared, configuration) = (&setup.parameters.shared, &setup.configuration);
 
         let embedding = network::edge_degree_embedding::EdgeDegreeEmbedding::new(
@@ -208,7 +231,12 @@ fn edge_degree_embeddings_agree() {
         let chunk = setup.tensor_chunk();
         let (expected_sums, saved) = embedding.forward(&chunk);
         let mut gradient = TensorGradient::zero();
-        embedding.backward(&chunk, &setup.tensor(&g, [n, s, c]), saved, &mut gradient);
+        embedding.backward(
+            &chunk,
+            &setup.tensor(&grad_output, [n, s, c]),
+            saved,
+            &mut gradient,
+        );
 
         let lmax = setup.harmonics.lmax;
         let embedding = fused::edge_degree_embedding::EdgeDegreeEmbedding::new(shared, lmax);
@@ -222,7 +250,7 @@ fn edge_degree_embeddings_agree() {
             torques: &mut torques,
             slopes: &mut slopes,
         };
-        embedding.backward(edges, &g, &mut scratch, &saved, &mut of_geometry);
+        embedding.backward(edges, &grad_output, &mut scratch, &saved, &mut of_geometry);
         assert_close("sums", &sums, &to_vec(expected_sums));
         let expected = expected_geometry(&setup, gradient);
         assert_close("geometry", &geometry(&torques, &slopes), &expected);
@@ -233,7 +261,7 @@ fn edge_degree_embeddings_agree() {
 fn edgewise_layers_agree() {
     for mut setup in Setup::all() {
         let [n, e, s, _, c, _] = setup.dimensions();
-        let (x, g) = (setup.random(n * s * c), setup.random(n * s * c));
+        let (x, grad_output) = (setup.random(n * s * c), setup.random(n * s * c));
         let tensor = |values: &[f64]| setup.tensor(values, [n, s, c]);
 
         let (parameters, harmonics) = (&setup.parameters, &setup.harmonics);
@@ -247,7 +275,7 @@ fn edgewise_layers_agree() {
         let saved = layers.forward(0, &chunk, &tensor(&x));
         let expected_sums = chunk.scatter(saved.messages.clone());
         let mut gradient = TensorGradient::zero();
-        let messages = chunk.scatter_backward(&tensor(&g), saved.messages, &mut gradient);
+        let messages = chunk.scatter_backward(&tensor(&grad_output), saved.messages, &mut gradient);
         let (rotated, slope) = layers.edgewise[0].backward(&chunk, messages, saved.edgewise);
         gradient.add_distance(slope);
         let [sources, targets] = chunk.gather_backward(saved.gathered, rotated, &mut gradient);
@@ -271,7 +299,14 @@ fn edgewise_layers_agree() {
                 slopes: &mut slopes,
             },
         };
-        edgewise.backward(edges, &x, &g, &mut scratch, &saved, &mut gradients);
+        edgewise.backward(
+            edges,
+            &x,
+            &grad_output,
+            &mut scratch,
+            &saved,
+            &mut gradients,
+        );
         let mut found = at_targets;
         for (source, of_edge) in setup.graph.source.iter().zip(at_sources.chunks(s * c)) {
             let of_atom = &mut found[*source as usize * s * c..][..s * c];
@@ -281,28 +316,5 @@ fn edgewise_layers_agree() {
         assert_close("gradients", &found, &to_vec(sources + targets));
         let expected = expected_geometry(&setup, gradient);
         assert_close("geometry", &geometry(&torques, &slopes), &expected);
-    }
-}
-
-#[test]
-fn whole_networks_agree() {
-    for setup in Setup::all() {
-        let (parameters, configuration) = (&setup.parameters, &setup.configuration);
-        let (harmonics, device) = (&setup.harmonics, crate::fixture::burn_cpu());
-        let network = network::hydra::Network::new(parameters, configuration, harmonics, &device);
-        let memory = network::hydra::ALL_AT_ONCE;
-        let expected = network.evaluate(&setup.numbers, 1, &setup.graph, memory);
-
-        let mut network = fused::hydra::Network::new(parameters, configuration, harmonics);
-        let found = network.evaluate(&setup.numbers, 1, &setup.graph, true);
-        assert_close("energies", &found.atom_energies, &expected.atom_energies);
-        let flat = |vectors: &[glam::DVec3]| -> Vec<f64> {
-            vectors
-                .iter()
-                .flat_map(|vector| vector.to_array())
-                .collect()
-        };
-        let (found, expected) = (flat(&found.gradients), flat(&expected.gradients));
-        assert_close("gradients", &found, &expected);
     }
 }

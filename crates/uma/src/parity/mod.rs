@@ -2,5 +2,6 @@
 //! small shapes.
 
 mod atoms;
+mod backbone;
 mod edges;
 mod setup;
