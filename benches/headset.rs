@@ -27,7 +27,7 @@ use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::lennard_jones::LennardJones;
 use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::{Command, Engine, Task, spawn};
-use mlipview_viewer::app::frame_rate::FrameTimes;
+use mlipview_viewer::app::frame_rate::FrameTimer;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::xr::{
@@ -136,7 +136,7 @@ fn measure(wearer: &mut OffscreenRenderer, inside: bool, seconds: f64) -> serde_
         let times = get::<HeadsetDisplay>(app).times;
         cpu_times.push(times.cpu);
         gpu_times.extend(times.gpu);
-        let times = get::<FrameTimes>(app).costs();
+        let times = get::<FrameTimer>(app).costs();
         update.push(times.update.as_secs_f32());
         upload.push(times.upload.as_secs_f32());
     }

@@ -1,7 +1,7 @@
 // Resolves rendered pixels to image pixels with anti-aliasing: the mean of four if supersampled, otherwise
 // along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009); interpolated at reduced render scale.
 
-#import mlipview::scene::{NOTHING, eye}
+#import mlipview::scene::{TRANSPARENT, eye}
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,
@@ -31,7 +31,7 @@ fn brightness(color: vec4<f32>) -> f32 {
 
 // Straight instead of premultiplied alpha, except for additive displays.
 fn straight_alpha(color: vec4<f32>) -> vec4<f32> {
-    if eye.surroundings == NOTHING {
+    if eye.background == TRANSPARENT {
         return color;
     }
     return vec4(color.rgb / max(color.a, 1e-4), color.a);

@@ -3,7 +3,7 @@
 // color = base (sky O + (0.62 key + 0.10 fill) mix(1, O, 0.55)) + 0.16 O (n·h)⁴⁸, with the openness O
 // (1 - occlusion), wrapped diffuse key = (n·l + 0.25) / 1.25, and h half way between light and eye.
 
-#import mlipview::scene::{NOTHING, SPACE, eye, globals, sight_from}
+#import mlipview::scene::{SKY, TRANSPARENT, eye, globals, sight_from}
 #import mlipview::screen::{
     Corner, colors, depth_at, distance_at, inside, noise, normal_at, place_at,
 }
@@ -16,16 +16,16 @@ const KEY: vec3<f32> = vec3<f32>(-0.371, 0.557, 0.743);
 const FILL: vec3<f32> = vec3<f32>(0.707, -0.141, 0.693);
 
 fn background(in: Corner) -> vec4<f32> {
-    if eye.surroundings == NOTHING {
+    if eye.background == TRANSPARENT {
         return vec4(0.0);
     }
     var share = in.clip.y / eye.size.y;
-    if eye.surroundings == SPACE {
+    if eye.background == SKY {
         // The depth does not matter for the direction.
         share = 0.5 + 0.5 * dot(sight_from(place_at(vec2<i32>(in.clip.xy), 0.5)), eye.up);
     }
     var color = mix(globals.background[0], globals.background[1], share);
-    if eye.surroundings == SPACE {
+    if eye.background == SKY {
         color.a = 1.0;
     }
     // Dithering against banding.

@@ -16,9 +16,9 @@ struct Eye {
     pixels: f32,
     // Rotation from eye to head space, a quaternion.
     head_from_eye: vec4<f32>,
-    // Up in view space, and the kind of background (BACKDROP, SPACE, NOTHING).
+    // Up in view space, and the kind of background (IMAGE, SKY, TRANSPARENT).
     up: vec3<f32>,
-    surroundings: u32,
+    background: u32,
 }
 
 struct Globals {
@@ -82,8 +82,8 @@ struct Line {
 // Kinds of background: a vertical gradient of the image, the same gradient as a sky around the viewer, or
 // transparent.
 const BACKDROP: u32 = 0u;
-const SPACE: u32 = 1u;
-const NOTHING: u32 = 2u;
+const SKY: u32 = 1u;
+const TRANSPARENT: u32 = 2u;
 
 // Outside of the clip volume, for primitives that are not drawn.
 const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);

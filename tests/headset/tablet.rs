@@ -35,10 +35,10 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
     }
     let open = wearer.world().resource::<Panels>().section;
     assert_eq!(open, Some(Section::Run));
-    let board = wearer.world().resource::<Tablet>().board;
+    let board = wearer.world().resource::<Tablet>().plane;
     let board = board.expect("the menu button shows the tablet");
     let rig = *wearer.world().resource::<Rig>();
-    let there = rig.to_room(board.place(LIBRARY));
+    let there = rig.to_room(board.scene_position(LIBRARY));
     let from = there + 0.4 * (HEAD - there).normalize_or_zero();
     let mut hand = pointing(&mut wearer, &mut remote, from, there);
     for trigger in [0.0, 1.0, 0.0] {

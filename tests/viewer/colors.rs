@@ -26,8 +26,8 @@ fn the_legend_has_the_limits_and_the_unit_of_the_color_scale() {
     style.color_limits.speed = 0.02;
     let color_scale = ColorScale::of(&frame, &style).unwrap();
     assert_eq!((color_scale.ends, color_scale.unit), ([0.0, 0.02], "Å/fs"));
-    assert_eq!(color_scale.share(0.01), 0.5);
-    assert_eq!(color_scale.share(7.0), 1.0);
+    assert_eq!(color_scale.fraction(0.01), 0.5);
+    assert_eq!(color_scale.fraction(7.0), 1.0);
     assert_ne!(color_scale.color(0.0), color_scale.color(1.0));
 
     let color_scale = ColorScale::of(&frame, &colored(Coloring::Index)).unwrap();

@@ -2,7 +2,7 @@
 
 use mlipview_core::sim::{Activity, Command};
 use mlipview_viewer::Simulation;
-use mlipview_viewer::app::curves::{Curve, Quantity, TimeAxis, downsample};
+use mlipview_viewer::app::curves::{Curve, PlottedQuantity, TimeAxis, downsample};
 use mlipview_viewer::app::history::{History, Sample};
 use mlipview_viewer::app::run::{RunKind, RunSettings};
 
@@ -65,7 +65,7 @@ fn few_points_are_kept_and_non_finite_ones_dropped() {
 
 #[test]
 fn every_axis_has_a_name_and_a_unit() {
-    for quantity in Quantity::ALL {
+    for quantity in PlottedQuantity::ALL {
         let axis = quantity.axis();
         assert!(axis.starts_with(quantity.name()), "{axis}");
         assert!(axis.ends_with(&format!("({})", quantity.unit())), "{axis}");
@@ -78,9 +78,9 @@ fn every_axis_has_a_name_and_a_unit() {
 #[test]
 fn positions_on_the_axis_have_its_unit() {
     let sample = sample(1500, 0.0, 0.0);
-    assert_eq!(TimeAxis::Femtoseconds.place(&sample), 1500.0);
-    assert_eq!(TimeAxis::Picoseconds.place(&sample), 1.5);
-    assert_eq!(TimeAxis::Steps.place(&sample), 1500.0);
+    assert_eq!(TimeAxis::Femtoseconds.position(&sample), 1500.0);
+    assert_eq!(TimeAxis::Picoseconds.position(&sample), 1.5);
+    assert_eq!(TimeAxis::Steps.position(&sample), 1500.0);
     assert_eq!(TimeAxis::Picoseconds.in_words(1.5), "1.500 ps");
 }
 
@@ -97,12 +97,16 @@ fn energies_are_relative_to_the_start_and_add_up() {
 
 #[test]
 fn a_relaxation_has_no_temperature() {
-    assert!(Quantity::Temperature.curves(RunKind::Relaxation).is_empty());
+    assert!(
+        PlottedQuantity::Temperature
+            .curves(RunKind::Relaxation)
+            .is_empty()
+    );
     assert_eq!(
-        Quantity::Energy.curves(RunKind::Relaxation),
+        PlottedQuantity::Energy.curves(RunKind::Relaxation),
         [Curve::Potential]
     );
-    assert_eq!(Quantity::Energy.curves(RunKind::Dynamics).len(), 3);
+    assert_eq!(PlottedQuantity::Energy.curves(RunKind::Dynamics).len(), 3);
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn the_scene_follows_the_free_area_reversibly() {
         let share = orbit.project(point, window).unwrap() / window;
         assert!(less.contains(share), "{point} is seen at {share}");
     }
-    orbit.set_free_area(Orbit::default().free, 1.5);
+    orbit.set_free_area(Orbit::default().free_area, 1.5);
     assert!((orbit.distance - before).abs() < 1e-3);
 }
 
@@ -143,7 +143,7 @@ fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
         }
         // The target is centered in the area that panels leave free.
         let middle = orbit.project(orbit.target, window).unwrap() / window;
-        assert!(middle.distance(orbit.free.center()) < 1e-4, "{middle}");
+        assert!(middle.distance(orbit.free_area.center()) < 1e-4, "{middle}");
     }
 }
 

@@ -3,7 +3,7 @@
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_viewer::scene::lines::Lines;
-use mlipview_viewer::scene::measure::{Quantity, in_words, quantity};
+use mlipview_viewer::scene::measure::{Measurement, in_words, measure};
 use mlipview_viewer::scene::selection::Selection;
 
 use super::{argon_viewer, still_viewer};
@@ -13,21 +13,21 @@ fn one_to_four_atoms_have_a_position_a_distance_an_angle_and_a_dihedral() {
     let viewer = argon_viewer();
     let frame = viewer.frame();
     assert_eq!(
-        quantity(&frame, &[1]),
-        Some(Quantity::Position(DVec3::new(3.8, 0.0, 0.0)))
+        measure(&frame, &[1]),
+        Some(Measurement::Position(DVec3::new(3.8, 0.0, 0.0)))
     );
     assert_eq!(in_words(&frame, &[0, 1]), "Ar0–Ar1: 3.800 Å");
     assert_eq!(in_words(&frame, &[1, 0, 2]), "Ar1–Ar0–Ar2: 90.0°");
     assert_eq!(in_words(&frame, &[0, 1, 2]), "Ar0–Ar1–Ar2: 45.0°");
-    let Some(Quantity::Dihedral(angle)) = quantity(&frame, &[1, 0, 2, 3]) else {
+    let Some(Measurement::Dihedral(angle)) = measure(&frame, &[1, 0, 2, 3]) else {
         panic!("no torsion angle");
     };
     // From +x to (-4, 2) about -z, clockwise as seen along it.
     let expected = -(2.0_f64).atan2(-4.0).to_degrees();
     assert!((angle - expected).abs() < 1e-9, "{angle} is not {expected}");
-    assert_eq!(quantity(&frame, &[]), None);
-    assert_eq!(quantity(&frame, &[0, 9]), None);
-    assert_eq!(quantity(&frame, &[0, 1, 2, 3, 0]), None);
+    assert_eq!(measure(&frame, &[]), None);
+    assert_eq!(measure(&frame, &[0, 9]), None);
+    assert_eq!(measure(&frame, &[0, 1, 2, 3, 0]), None);
 }
 
 #[test]

@@ -188,7 +188,7 @@ fn scatters_agree() {
         let scatter = fused::scatter::Scatter {
             channels: c,
             components: s,
-            share: 1.0,
+            scale: 1.0,
         };
         let edges = setup.fused_edges();
         let edges = edges.chunk(&setup.graph);

@@ -5,7 +5,7 @@ use super::run::RunKind;
 
 /// A plotted quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Quantity {
+pub enum PlottedQuantity {
     /// Potential, kinetic and total energy; only potential energy in relaxations.
     Energy,
     /// Temperature, in dynamics.
@@ -16,39 +16,39 @@ pub enum Quantity {
     Pressure,
 }
 
-impl Quantity {
+impl PlottedQuantity {
     /// All of them.
-    pub const ALL: [Quantity; 4] = [
-        Quantity::Energy,
-        Quantity::Temperature,
-        Quantity::MaxForce,
-        Quantity::Pressure,
+    pub const ALL: [PlottedQuantity; 4] = [
+        PlottedQuantity::Energy,
+        PlottedQuantity::Temperature,
+        PlottedQuantity::MaxForce,
+        PlottedQuantity::Pressure,
     ];
 
     /// Name in menus.
     pub fn name(self) -> &'static str {
         match self {
-            Quantity::Energy => "Energy",
-            Quantity::Temperature => "Temperature",
-            Quantity::MaxForce => "Max force",
-            Quantity::Pressure => "Pressure",
+            PlottedQuantity::Energy => "Energy",
+            PlottedQuantity::Temperature => "Temperature",
+            PlottedQuantity::MaxForce => "Max force",
+            PlottedQuantity::Pressure => "Pressure",
         }
     }
 
     /// Unit.
     pub fn unit(self) -> &'static str {
         match self {
-            Quantity::Energy => "eV",
-            Quantity::Temperature => "K",
-            Quantity::MaxForce => "eV/Å",
-            Quantity::Pressure => "GPa",
+            PlottedQuantity::Energy => "eV",
+            PlottedQuantity::Temperature => "K",
+            PlottedQuantity::MaxForce => "eV/Å",
+            PlottedQuantity::Pressure => "GPa",
         }
     }
 
     /// Label of the vertical axis.
     pub fn axis(self) -> String {
         let name = match self {
-            Quantity::Energy => "Energy − start",
+            PlottedQuantity::Energy => "Energy − start",
             other => other.name(),
         };
         format!("{name} ({})", self.unit())
@@ -57,15 +57,15 @@ impl Quantity {
     /// Curves in a run of this kind.
     pub fn curves(self, kind: RunKind) -> &'static [Curve] {
         match (self, kind) {
-            (Quantity::Energy, RunKind::Dynamics) => {
+            (PlottedQuantity::Energy, RunKind::Dynamics) => {
                 &[Curve::Potential, Curve::Kinetic, Curve::Total]
             }
-            (Quantity::Energy, RunKind::Relaxation) => &[Curve::Potential],
-            (Quantity::Temperature, RunKind::Dynamics) => &[Curve::Temperature],
+            (PlottedQuantity::Energy, RunKind::Relaxation) => &[Curve::Potential],
+            (PlottedQuantity::Temperature, RunKind::Dynamics) => &[Curve::Temperature],
             // Relaxations have no kinetic energy.
-            (Quantity::Temperature, RunKind::Relaxation) => &[],
-            (Quantity::MaxForce, _) => &[Curve::MaxForce],
-            (Quantity::Pressure, _) => &[Curve::Pressure],
+            (PlottedQuantity::Temperature, RunKind::Relaxation) => &[],
+            (PlottedQuantity::MaxForce, _) => &[Curve::MaxForce],
+            (PlottedQuantity::Pressure, _) => &[Curve::Pressure],
         }
     }
 }
@@ -145,7 +145,7 @@ impl TimeAxis {
     }
 
     /// Position of a sample on the axis.
-    pub fn place(self, sample: &Sample) -> f64 {
+    pub fn position(self, sample: &Sample) -> f64 {
         match self {
             TimeAxis::Femtoseconds => sample.time * 1e3,
             TimeAxis::Picoseconds => sample.time,
@@ -154,33 +154,34 @@ impl TimeAxis {
     }
 
     /// A position on the axis with its unit.
-    pub fn in_words(self, place: f64) -> String {
+    pub fn in_words(self, position: f64) -> String {
         match self {
-            TimeAxis::Femtoseconds => format!("{place:.1} fs"),
-            TimeAxis::Picoseconds => format!("{place:.3} ps"),
-            TimeAxis::Steps => format!("step {place:.0}"),
+            TimeAxis::Femtoseconds => format!("{position:.1} fs"),
+            TimeAxis::Picoseconds => format!("{position:.3} ps"),
+            TimeAxis::Steps => format!("step {position:.0}"),
         }
     }
 }
 
 /// Downsamples points from left to right: keeps the first, lowest, highest and last point of each
 /// of equally wide intervals. Non-finite points are dropped.
-pub fn downsample(points: impl IntoIterator<Item = [f64; 2]>, pieces: usize) -> Vec<[f64; 2]> {
+pub fn downsample(points: impl IntoIterator<Item = [f64; 2]>, intervals: usize) -> Vec<[f64; 2]> {
     let points = points.into_iter();
     let points: Vec<[f64; 2]> = points
         .filter(|point| point.iter().all(|number| number.is_finite()))
         .collect();
-    let pieces = pieces.max(1);
+    let intervals = intervals.max(1);
     let (Some([first, _]), Some([last, _])) = (points.first(), points.last()) else {
         return points;
     };
-    if points.len() <= 4 * pieces || last <= first {
+    if points.len() <= 4 * intervals || last <= first {
         return points;
     }
-    // Interval of a point; the last point is in interval `pieces`.
-    let piece = |[place, _]: [f64; 2]| ((place - first) / (last - first) * pieces as f64) as usize;
-    let mut kept = Vec::with_capacity(4 * pieces);
-    for chunk in points.chunk_by(|one, other| piece(*one) == piece(*other)) {
+    // Interval of a point; the last point is in interval `intervals`.
+    let interval =
+        |[position, _]: [f64; 2]| ((position - first) / (last - first) * intervals as f64) as usize;
+    let mut kept = Vec::with_capacity(4 * intervals);
+    for chunk in points.chunk_by(|one, other| interval(*one) == interval(*other)) {
         let height = |index: &usize| chunk[*index][1];
         let (mut low, mut high) = (0, 0);
         for index in 1..chunk.len() {

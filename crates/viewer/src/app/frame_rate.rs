@@ -26,7 +26,7 @@ pub struct FrameCosts {
 
 /// CPU times, updated with each rendered frame.
 #[derive(Resource, Clone, Default)]
-pub struct FrameTimes(Arc<Mutex<Measured>>);
+pub struct FrameTimer(Arc<Mutex<Measured>>);
 
 #[derive(Default)]
 struct Measured {
@@ -37,7 +37,7 @@ struct Measured {
     upload_began: Option<Instant>,
 }
 
-impl FrameTimes {
+impl FrameTimer {
     /// Times of the newest frame.
     pub fn costs(&self) -> FrameCosts {
         self.lock().costs
@@ -60,12 +60,12 @@ impl FrameTimes {
             measured.costs.interval = interval;
             let seconds = interval.as_secs_f64();
             // Exponential average over about a second, at any rate.
-            let share = if measured.interval > 0.0 {
+            let weight = if measured.interval > 0.0 {
                 seconds.min(1.0)
             } else {
                 1.0
             };
-            measured.interval += share * (seconds - measured.interval);
+            measured.interval += weight * (seconds - measured.interval);
         }
     }
 
@@ -78,25 +78,25 @@ impl FrameTimes {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    let frame_times = FrameTimes::default();
-    app.insert_resource(frame_times.clone())
-        .add_systems(First, |frame_times: Res<FrameTimes>| frame_times.begin())
-        .add_systems(Last, |frame_times: Res<FrameTimes>| frame_times.end());
+    let frame_timer = FrameTimer::default();
+    app.insert_resource(frame_timer.clone())
+        .add_systems(First, |frame_timer: Res<FrameTimer>| frame_timer.begin())
+        .add_systems(Last, |frame_timer: Res<FrameTimer>| frame_timer.end());
     let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
         return;
     };
-    render_app.insert_resource(frame_times).add_systems(
+    render_app.insert_resource(frame_timer).add_systems(
         ExtractSchedule,
         (begin_upload.before(Uploads), end_upload.after(Uploads)),
     );
 }
 
-fn begin_upload(frame_times: Res<FrameTimes>) {
-    frame_times.lock().upload_began = Some(Instant::now());
+fn begin_upload(frame_timer: Res<FrameTimer>) {
+    frame_timer.lock().upload_began = Some(Instant::now());
 }
 
-fn end_upload(frame_times: Res<FrameTimes>) {
-    let mut measured = frame_times.lock();
+fn end_upload(frame_timer: Res<FrameTimer>) {
+    let mut measured = frame_timer.lock();
     if let Some(began) = measured.upload_began.take() {
         measured.costs.upload = began.elapsed();
     }

@@ -52,23 +52,23 @@ impl JoinNotices {
         (self.due, self.posted) = (None, Some(now));
         let all = people.iter().map(|person| (person.id, person.name.clone()));
         let known = std::mem::replace(&mut self.known, all.collect());
-        let gone = known.iter().filter(|(id, _)| !self.known.contains_key(id));
-        let gone: Vec<&str> = gone.map(|(_, name)| name.as_str()).collect();
-        let come = people
+        let left = known.iter().filter(|(id, _)| !self.known.contains_key(id));
+        let left: Vec<&str> = left.map(|(_, name)| name.as_str()).collect();
+        let joined = people
             .iter()
             .filter(|person| !known.contains_key(&person.id));
-        let come: Vec<&Person> = come.collect();
-        joined_text(&come)
+        let joined: Vec<&Person> = joined.collect();
+        joined_text(&joined)
             .into_iter()
-            .chain(left_text(&gone))
+            .chain(left_text(&left))
             .collect()
     }
 }
 
-fn joined_text(come: &[&Person]) -> Option<String> {
-    let names: Vec<&str> = come.iter().map(|person| person.name.as_str()).collect();
-    let watch = come.iter().all(|person| person.role == Role::Spectator);
-    let what = match (come.len(), watch) {
+fn joined_text(joined: &[&Person]) -> Option<String> {
+    let names: Vec<&str> = joined.iter().map(|person| person.name.as_str()).collect();
+    let watch = joined.iter().all(|person| person.role == Role::Spectator);
+    let what = match (joined.len(), watch) {
         (0, _) => return None,
         (1, true) => "is watching",
         (1, false) => "has joined, and may drive",
@@ -78,13 +78,13 @@ fn joined_text(come: &[&Person]) -> Option<String> {
     Some(sentence(&format!("{} {what}.", listed(&names))))
 }
 
-fn left_text(gone: &[&str]) -> Option<String> {
-    let what = match gone.len() {
+fn left_text(left: &[&str]) -> Option<String> {
+    let what = match left.len() {
         0 => return None,
         1 => "has left",
         _ => "have left",
     };
-    Some(sentence(&format!("{} {what}.", listed(gone))))
+    Some(sentence(&format!("{} {what}.", listed(left))))
 }
 
 /// "Ada", "Ada and Bo", "Ada, Bo and 3 others".
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_comes_is_called_as_they_call_themselves_by_then() {
+    fn a_person_is_announced_by_the_name_that_was_set_meanwhile() {
         let (mut join_notices, roster) = (JoinNotices::default(), Roster::default());
         let id = roster.join(Role::Spectator, "").unwrap();
         assert!(join_notices.update(&roster.people(), 0.0).is_empty());
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn many_are_told_of_in_one_sentence() {
+    fn many_people_are_announced_in_one_sentence() {
         let mut join_notices = JoinNotices::default();
         let crowd = roster_of(&["Ada", "Bo", "Cy", "Di", "Ed"]);
         let few = ["Ada, Bo and 3 others are watching."];
@@ -173,17 +173,17 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_who_come_and_go_at_once_are_not_worth_a_word() {
+    fn people_who_join_and_leave_at_once_are_rarely_announced() {
         let (mut join_notices, roster) = (JoinNotices::default(), Roster::default());
-        let mut words = Vec::new();
+        let mut sentences = Vec::new();
         for visitor in 0..1000 {
             let now = 0.05 * f64::from(visitor);
             let id = roster.join(Role::Driver, "").unwrap();
-            words.extend(join_notices.update(&roster.people(), now));
+            sentences.extend(join_notices.update(&roster.people(), now));
             roster.leave(id);
-            words.extend(join_notices.update(&roster.people(), now + 0.02));
+            sentences.extend(join_notices.update(&roster.people(), now + 0.02));
         }
         // 50 s, with at most one sentence of each kind in 5 s.
-        assert!(words.len() <= 20, "{words:?}");
+        assert!(sentences.len() <= 20, "{words:?}");
     }
 }

@@ -154,7 +154,7 @@ fn post_events(mut events: MessageReader<SimulationEvent>, mut notices: ResMut<N
                 );
             }
             Event::Refused { reason, .. } => {
-                notices.post(Severity::Warning, format!("Not done: {reason}"));
+                notices.post(Severity::Warning, format!("Command rejected: {reason}"));
             }
             Event::Converged { steps, energy } => notices.post(
                 Severity::Info,

@@ -36,8 +36,8 @@ impl People {
     /// left.
     pub fn color_of(&self, hand: Hand) -> Option<[u8; 3]> {
         let (id, _) = PersonId::of_hand(hand);
-        let place = self.list.binary_search_by_key(&id, |person| person.id);
-        place.ok().map(|place| self.list[place].color)
+        let index = self.list.binary_search_by_key(&id, |person| person.id);
+        index.ok().map(|index| self.list[index].color)
     }
 }
 
@@ -90,7 +90,7 @@ fn carry_out(
             _ => continue,
         };
         if !is_here {
-            notices.post(Severity::Info, "Not done: the person has left.");
+            notices.post(Severity::Info, "Command rejected: the person has left.");
         }
     }
 }

@@ -56,10 +56,10 @@ impl Periodicity {
 fn box_around(positions: &[DVec3]) -> Option<Cell> {
     let low = positions
         .iter()
-        .fold(DVec3::INFINITY, |low, place| low.min(*place));
+        .fold(DVec3::INFINITY, |low, position| low.min(*position));
     let high = positions
         .iter()
-        .fold(DVec3::NEG_INFINITY, |high, place| high.max(*place));
+        .fold(DVec3::NEG_INFINITY, |high, position| high.max(*position));
     let span = if positions.is_empty() {
         DVec3::ZERO
     } else {

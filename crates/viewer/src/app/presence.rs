@@ -34,30 +34,30 @@ pub struct HeadLength(pub Option<f32>);
 
 /// A head in the scene.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Head {
+pub struct DrawnHead {
     /// Position of the eyes, Å.
-    pub place: Vec3,
+    pub position: Vec3,
     /// Unit vectors to the right, up and forward.
     axes: [Vec3; 3],
 }
 
-impl Head {
+impl DrawnHead {
     /// A person's head, if it is visible to the camera.
-    pub fn of(person: &Person, orbit: &Orbit) -> Option<Head> {
-        let head = Head::at(person.presence.head.as_ref()?)?;
-        let place = head.place;
+    pub fn of(person: &Person, orbit: &Orbit) -> Option<DrawnHead> {
+        let head = DrawnHead::at(person.presence.head.as_ref()?)?;
+        let position = head.position;
         let towards_eye = orbit.rotation * Vec3::Z;
         let eye = orbit.target + towards_eye * orbit.distance;
-        let is_seen = !orbit.perspective || (eye - place).dot(towards_eye) > 0.0;
-        let is_near = place.distance(eye) < MIN_DISTANCE * orbit.distance;
+        let is_seen = !orbit.perspective || (eye - position).dot(towards_eye) > 0.0;
+        let is_near = position.distance(eye) < MIN_DISTANCE * orbit.distance;
         (is_seen && !is_near).then_some(head)
     }
 
     /// The head of a pose, if it is finite.
-    fn at(pose: &Pose) -> Option<Head> {
+    fn at(pose: &Pose) -> Option<DrawnHead> {
         let axis = |axis| to_drawn(pose.orientation * axis);
-        is_finite_pose(pose).then(|| Head {
-            place: to_drawn(pose.position),
+        is_finite_pose(pose).then(|| DrawnHead {
+            position: to_drawn(pose.position),
             axes: [axis(DVec3::X), axis(DVec3::Y), axis(DVec3::NEG_Z)],
         })
     }
@@ -65,7 +65,7 @@ impl Head {
     /// Pyramid with its tip at the eyes, open forward, with a roof that shows up; length in Å.
     fn lines(&self, length: f32) -> [[Vec3; 2]; 10] {
         let [across, up, ahead] = self.axes.map(|axis| axis * length);
-        let tip = self.place;
+        let tip = self.position;
         let corner = |x: f32, y: f32| tip + ahead + across * x + up * y;
         let corners = [(-0.5, -0.35), (0.5, -0.35), (0.5, 0.35), (-0.5, 0.35)];
         let [a, b, c, d] = corners.map(|(x, y)| corner(x, y));
@@ -105,8 +105,8 @@ fn draw_people(
     for person in people.list().iter().take(MAX_PEOPLE) {
         // In a headset the person may turn to any of them.
         let head = match wanted.0 {
-            None => Head::of(person, &orbit),
-            Some(_) => person.presence.head.as_ref().and_then(Head::at),
+            None => DrawnHead::of(person, &orbit),
+            Some(_) => person.presence.head.as_ref().and_then(DrawnHead::at),
         };
         if let Some(head) = head {
             for [from, to] in head.lines(length) {
@@ -119,10 +119,10 @@ fn draw_people(
             .iter()
             .filter(|hand| is_finite_pose(hand))
         {
-            let place = to_drawn(hand.position);
+            let position = to_drawn(hand.position);
             for axis in DVec3::AXES {
                 let arm = to_drawn(hand.orientation * axis) * (0.4 * length);
-                lines.line(place - arm, place + arm, WIDTH, person.color);
+                lines.line(position - arm, position + arm, WIDTH, person.color);
             }
         }
     }
@@ -137,7 +137,7 @@ fn draw_rings(
     mut lines: ResMut<Lines>,
 ) {
     /// Gap between an atom and its ring, Å.
-    const ROOM: f32 = 0.15;
+    const GAP: f32 = 0.15;
     const CORNERS: usize = 24;
     let grasps = scene.frame.grips.grasps().iter();
     let held = grasps
@@ -145,17 +145,17 @@ fn draw_rings(
         .filter_map(|grasp| Some((people.color_of(grasp.hand)?, &grasp.atoms)))
         .flat_map(|(color, atoms)| atoms.iter().map(move |atom| (color, *atom)));
     for (color, atom) in held.take(MAX_RINGS) {
-        let Some(place) = scene.positions().get(atom) else {
+        let Some(position) = scene.positions().get(atom) else {
             continue;
         };
         let radius = appearances
             .list()
             .get(atom)
             .map_or(0.0, |appearance| appearance.radius)
-            + ROOM;
+            + GAP;
         let corner = |number: usize| {
             let angle = std::f32::consts::TAU * number as f32 / CORNERS as f32;
-            *place + orbit.rotation * (radius * Vec2::from_angle(angle)).extend(0.0)
+            *position + orbit.rotation * (radius * Vec2::from_angle(angle)).extend(0.0)
         };
         for number in 0..CORNERS {
             lines.line(corner(number), corner(number + 1), 2.0 * WIDTH, color);

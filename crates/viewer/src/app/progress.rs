@@ -40,7 +40,7 @@ pub struct Progress {
     /// Why there are no forces, if the simulation has reported it.
     pub unevaluated: Option<String>,
     /// Time (s) and step of recent rendered frames.
-    seen: VecDeque<(f64, u64)>,
+    recent_frames: VecDeque<(f64, u64)>,
 }
 
 impl Progress {
@@ -49,7 +49,7 @@ impl Progress {
         match event {
             Event::Started { .. } => {
                 self.ending = None;
-                self.seen.clear();
+                self.recent_frames.clear();
             }
             Event::Edited { .. } => self.ending = None,
             Event::Converged { steps, .. } => {
@@ -75,30 +75,35 @@ impl Progress {
             self.unevaluated = None;
         }
         // An earlier frame is continued from: the rate starts anew.
-        if self.seen.back().is_some_and(|(_, step)| *step > frame.step) {
-            self.seen.clear();
+        if self
+            .recent_frames
+            .back()
+            .is_some_and(|(_, step)| *step > frame.step)
+        {
+            self.recent_frames.clear();
         }
-        self.seen.push_back((now, frame.step));
-        while self.seen.len() > 2
+        self.recent_frames.push_back((now, frame.step));
+        while self.recent_frames.len() > 2
             && self
-                .seen
+                .recent_frames
                 .front()
                 .is_some_and(|(then, _)| now - then > WINDOW)
         {
-            self.seen.pop_front();
+            self.recent_frames.pop_front();
         }
     }
 
     /// Steps per second; `None` before two frames.
     pub fn step_rate(&self) -> Option<f64> {
-        let ((first, before), (last, after)) = (self.seen.front()?, self.seen.back()?);
+        let ((first, before), (last, after)) =
+            (self.recent_frames.front()?, self.recent_frames.back()?);
         (last > first).then(|| (after - before) as f64 / (last - first))
     }
 
     /// Rendered frames per second; `None` before two frames.
     pub fn frame_rate(&self) -> Option<f64> {
-        let ((first, _), (last, _)) = (self.seen.front()?, self.seen.back()?);
-        (last > first).then(|| (self.seen.len() - 1) as f64 / (last - first))
+        let ((first, _), (last, _)) = (self.recent_frames.front()?, self.recent_frames.back()?);
+        (last > first).then(|| (self.recent_frames.len() - 1) as f64 / (last - first))
     }
 
     /// Describes the activity, without a full stop.

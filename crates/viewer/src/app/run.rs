@@ -171,7 +171,7 @@ fn carry_out(
         };
         match simulation.send(command) {
             Ok(ticket) => sent_run.run = start.map(|_| (task, ticket)),
-            Err(full) => notices.post(Severity::Warning, format!("Not done: {full}.")),
+            Err(full) => notices.post(Severity::Warning, format!("Command rejected: {full}.")),
         }
     }
 }

@@ -92,9 +92,9 @@ impl Held {
 
 /// The hands of this window that hold atoms.
 #[derive(Resource, Debug, Default)]
-pub struct Hands(Vec<Held>);
+pub struct HeldAtoms(Vec<Held>);
 
-impl Hands {
+impl HeldAtoms {
     /// Adds a hand; replaces what it held before.
     pub fn add(&mut self, held: Held) {
         self.0.retain(|other| other.hand != held.hand);
@@ -189,7 +189,7 @@ impl Pulls {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Hands>()
+    app.init_resource::<HeldAtoms>()
         .init_resource::<Pulls>()
         .add_systems(
             Update,
@@ -199,7 +199,7 @@ pub(super) fn plugin(app: &mut App) {
         );
 }
 
-fn position_held_atoms(mut hands: ResMut<Hands>, mut scene: ResMut<Scene>) {
+fn position_held_atoms(mut hands: ResMut<HeldAtoms>, mut scene: ResMut<Scene>) {
     if hands.0.is_empty() {
         return;
     }
@@ -209,14 +209,14 @@ fn position_held_atoms(mut hands: ResMut<Hands>, mut scene: ResMut<Scene>) {
     }
     for held in hands.0.iter().filter(|held| held.grip == Grip::Hold) {
         for (atom, offset) in held.atoms.iter().zip(&held.offsets) {
-            scene.place(*atom, held.target + held.rotation * *offset);
+            scene.set_position(*atom, held.target + held.rotation * *offset);
         }
     }
 }
 
 /// Draws lines from atoms to the hands that pull them.
 fn draw_pulls(
-    hands: Res<Hands>,
+    hands: Res<HeldAtoms>,
     scene: Res<Scene>,
     people: Res<People>,
     mut pulls: ResMut<Pulls>,
@@ -237,7 +237,7 @@ fn draw_pulls(
 }
 
 fn all_pulls<'a>(
-    hands: &'a Hands,
+    hands: &'a HeldAtoms,
     scene: &'a Scene,
     people: &'a People,
 ) -> impl Iterator<Item = Pull> + 'a {

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use bevy::prelude::*;
 use glam::IVec3;
 
-use super::aim::{Aim, Aims, Hit, Pointing, Reach};
+use super::aim::{Aim, Aims, HandPose, Hit, PointerInput};
 use crate::scene::appearance::{Appearances, AtomAppearance, Radii};
 use crate::scene::beam::Beam;
-use crate::scene::bonds::{Bonding, breadth, drawn_shift};
+use crate::scene::bonds::{Bonding, drawn_shift, relative_radius};
 use crate::scene::bounds::bounding_box;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
@@ -24,7 +24,7 @@ use mlipview_core::chem::bonds::Bond;
 use mlipview_core::sim::constraint::Hand;
 
 /// Fraction of a bond's length at either end that counts as the atom.
-const ATOM_SHARE: f32 = 0.25;
+const ATOM_FRACTION: f32 = 0.25;
 
 /// Maximum bond length, Å: 1.3225 × twice the largest covalent radius (2.6 Å).
 const MAX_BOND_LENGTH: f32 = 7.0;
@@ -89,8 +89,8 @@ impl Pickable<'_> {
     /// The hit of a pointer: an object within its hand's reach, otherwise the first along its ray.
     fn hit(&self, aim: &Aim) -> Option<Hit> {
         let touched = aim
-            .reach
-            .and_then(|reach| self.nearest(reach.pose.translation.into(), reach.touch));
+            .hand_pose
+            .and_then(|hand| self.nearest(hand.pose.translation.into(), hand.touch_distance));
         touched.or_else(|| self.first(aim.ray, aim.beam))
     }
 
@@ -112,16 +112,16 @@ impl Pickable<'_> {
                     nearest = Some((gap, hit));
                 }
             };
-            for (atom, (place, appearance)) in
+            for (atom, (position, appearance)) in
                 self.positions.iter().zip(self.appearances).enumerate()
             {
-                let gap = place.distance(point) - appearance.radius;
+                let gap = position.distance(point) - appearance.radius;
                 offer(gap, Target::Atom(atom), [atom; 2]);
             }
             for (index, bond) in self.bonds.iter().enumerate() {
                 let ends = bond.atoms.map(|atom| atom as usize);
-                if let Some((share, gap)) = self.gap_to_stick(bond, point)
-                    && (ATOM_SHARE..=1.0 - ATOM_SHARE).contains(&share)
+                if let Some((fraction, gap)) = self.gap_to_stick(bond, point)
+                    && (ATOM_FRACTION..=1.0 - ATOM_FRACTION).contains(&fraction)
                 {
                     offer(gap, Target::Bond(index), ends);
                 }
@@ -139,14 +139,14 @@ impl Pickable<'_> {
             return None;
         }
         let axis = to - from;
-        let share = (point - from).dot(axis) / axis.length_squared();
-        let gap = point.distance(from + share * axis) - self.radius(bond);
-        share.is_finite().then_some((share, gap))
+        let fraction = (point - from).dot(axis) / axis.length_squared();
+        let gap = point.distance(from + fraction * axis) - self.radius(bond);
+        fraction.is_finite().then_some((fraction, gap))
     }
 
     /// Radius of a bond with all its sticks, Å.
     fn radius(&self, bond: &Bond) -> f32 {
-        self.stick * breadth(bond.order.filter(|_| self.with_orders))
+        self.stick * relative_radius(bond.order.filter(|_| self.with_orders))
     }
 
     fn first_atom(&self, ray: Ray3d, beam: Beam) -> Option<(Target, f32)> {
@@ -158,7 +158,7 @@ impl Pickable<'_> {
         {
             let away = *position - origin;
             let along = away.dot(direction);
-            // away|² − along² would cancel far from the origin.
+            // |away|² − along² would cancel far from the origin.
             let aside = (away - along * direction).length_squared();
             let radius = appearance.radius.max(beam.start + beam.growth * along);
             let inside = radius * radius - aside;
@@ -186,14 +186,16 @@ impl Pickable<'_> {
             if shift == IVec3::ZERO && misses_sticks(ray, beam, from, stick) {
                 continue;
             }
-            let mut meet = |ends: [Vec3; 2], atoms: [usize; 2], most: f32| {
-                let Some((share, distance)) = intersect_stick(ray, beam, ends, stick, most) else {
+            let mut intersect = |ends: [Vec3; 2], atoms: [usize; 2], max_fraction: f32| {
+                let Some((fraction, distance)) =
+                    intersect_stick(ray, beam, ends, stick, max_fraction)
+                else {
                     return;
                 };
                 if first.is_none_or(|(_, nearest)| distance < nearest) {
-                    let target = if share < ATOM_SHARE {
+                    let target = if fraction < ATOM_FRACTION {
                         Target::Atom(atoms[0])
-                    } else if share > 1.0 - ATOM_SHARE {
+                    } else if fraction > 1.0 - ATOM_FRACTION {
                         Target::Atom(atoms[1])
                     } else {
                         Target::Bond(index)
@@ -202,12 +204,12 @@ impl Pickable<'_> {
                 }
             };
             match self.cell.filter(|_| shift != IVec3::ZERO) {
-                None => meet([from, to], [one, other], 1.0),
+                None => intersect([from, to], [one, other], 1.0),
                 Some(cell) => {
                     // Across a cell face: each half starts at its own atom.
                     let across = to_drawn(cell.translation(shift));
-                    meet([from, to + across], [one, other], 0.5);
-                    meet([to, from - across], [other, one], 0.5);
+                    intersect([from, to + across], [one, other], 0.5);
+                    intersect([to, from - across], [other, one], 0.5);
                 }
             }
         }
@@ -264,14 +266,14 @@ fn misses_sphere(ray: Ray3d, beam: Beam, center: Vec3, radius: f32) -> bool {
     aside > radius + beam.radius(along + radius) || along < -radius
 }
 
-/// Ray–stick intersection: position along the stick (fraction of its length, up to `most`) and
+/// Ray–stick intersection: position along the stick (fraction of its length, up to `max_fraction`) and
 /// distance along the ray.
 fn intersect_stick(
     ray: Ray3d,
     beam: Beam,
     [from, to]: [Vec3; 2],
     stick: f32,
-    most: f32,
+    max_fraction: f32,
 ) -> Option<(f32, f32)> {
     let axis = to - from;
     let away = from - ray.origin;
@@ -280,16 +282,16 @@ fn intersect_stick(
     let (slant, length) = (axis.dot(*ray.direction), axis.length_squared());
     let (along, across) = (away.dot(*ray.direction), away.dot(axis));
     let spread = length - slant * slant;
-    let share = if spread > 1e-6 * length {
-        ((slant * along - across) / spread).clamp(0.0, most)
+    let fraction = if spread > 1e-6 * length {
+        ((slant * along - across) / spread).clamp(0.0, max_fraction)
     } else {
-        most / 2.0
+        max_fraction / 2.0
     };
-    let along = along + share * slant;
-    let gap = (away + share * axis - along * *ray.direction).length_squared();
+    let along = along + fraction * slant;
+    let gap = (away + fraction * axis - along * *ray.direction).length_squared();
     let radius = stick.max(beam.radius(along));
     (gap <= radius * radius && along > 0.0)
-        .then(|| (share, (along - (radius * radius - gap).sqrt()).max(0.0)))
+        .then(|| (fraction, (along - (radius * radius - gap).sqrt()).max(0.0)))
 }
 
 /// The last hit test of a hand.
@@ -298,7 +300,7 @@ struct CachedHit {
     pressed: bool,
     ray: Ray3d,
     beam: Beam,
-    reach: Option<Reach>,
+    hand_pose: Option<HandPose>,
     versions: [u64; 3],
     style: ([u32; 3], f32),
     hit: Option<Hit>,
@@ -310,7 +312,7 @@ pub(super) fn plugin(app: &mut App) {
         (hit_test, hover)
             .chain()
             .in_set(ViewerSystems::Point)
-            .after(Pointing),
+            .after(PointerInput),
     );
 }
 
@@ -344,7 +346,7 @@ fn hit_test(
     for aim in aims.list_mut() {
         let before = cached.iter_mut().find(|cached| cached.hand == aim.hand);
         let fresh = before.as_ref().is_none_or(|before| {
-            (before.ray, before.beam, before.reach) != (aim.ray, aim.beam, aim.reach)
+            (before.ray, before.beam, before.hand_pose) != (aim.ray, aim.beam, aim.hand_pose)
                 || before.versions != versions
                 || before.style != style
         });
@@ -362,7 +364,7 @@ fn hit_test(
             pressed: aim.pressed,
             ray: aim.ray,
             beam: aim.beam,
-            reach: aim.reach,
+            hand_pose: aim.hand_pose,
             versions,
             style,
             hit,

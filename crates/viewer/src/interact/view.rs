@@ -19,7 +19,7 @@ const REPRESENTATIONS: [Representation; 4] = [
 ];
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (look, restyle).in_set(Steering::Look));
+    app.add_systems(Update, (look, change_style).in_set(Steering::Look));
 }
 
 fn look(
@@ -33,7 +33,7 @@ fn look(
     for action in actions.read() {
         match action {
             Action::Center => {
-                orbit.target = middle_of(&scene, &selection)
+                orbit.target = center_of(&scene, &selection)
                     .unwrap_or(scene.bounds_with_images(style.images).0);
             }
             Action::Fit => {
@@ -55,14 +55,14 @@ fn look(
 }
 
 /// Mean drawn position of the selected atoms, Å; `None` without any.
-fn middle_of(scene: &Scene, selection: &Selection) -> Option<Vec3> {
+fn center_of(scene: &Scene, selection: &Selection) -> Option<Vec3> {
     let atoms = selection.atoms().iter();
-    let places: Vec<Vec3> = atoms
+    let positions: Vec<Vec3> = atoms
         .filter_map(|atom| scene.positions().get(*atom).copied())
-        .filter(|place| place.is_finite())
+        .filter(|position| position.is_finite())
         .collect();
-    let sum: Vec3 = places.iter().sum();
-    (!places.is_empty()).then(|| sum / places.len() as f32)
+    let sum: Vec3 = positions.iter().sum();
+    (!positions.is_empty()).then(|| sum / positions.len() as f32)
 }
 
 /// The axis points to the eye, the next one (x → y → z → x) to the right, the third up; from behind
@@ -77,7 +77,7 @@ fn look_along(orbit: &mut Orbit, view: AxisView) {
     orbit.look_along(-to_eye, Vec3::AXES[(axis + 2) % 3]);
 }
 
-fn restyle(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: ResMut<Style>) {
+fn change_style(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: ResMut<Style>) {
     for action in actions.read() {
         match action {
             Action::NextRepresentation => {
@@ -96,6 +96,6 @@ fn restyle(mut actions: MessageReader<Action>, scene: Res<Scene>, mut style: Res
 
 /// The next element, cyclically.
 fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
-    let place = all.iter().position(|other| *other == now);
-    all[place.map_or(0, |place| (place + 1) % all.len())]
+    let index = all.iter().position(|other| *other == now);
+    all[index.map_or(0, |index| (index + 1) % all.len())]
 }

@@ -70,7 +70,7 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<Style>()
         .init_resource::<InitialStyle>()
         .add_systems(PostStartup, store_initial_style)
-        .add_systems(Update, paint.in_set(ViewerSystems::Place));
+        .add_systems(Update, update.in_set(ViewerSystems::Place));
 }
 
 fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
@@ -79,36 +79,35 @@ fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
 
 /// Inputs of the last update.
 #[derive(Default, PartialEq)]
-struct Painted {
+struct AppearanceInputs {
     frame: u64,
     revision: u64,
     style: Style,
 }
 
-fn paint(
+fn update(
     scene: Res<Scene>,
     style: Res<Style>,
     selection: Res<Selection>,
     hover: Res<Hover>,
     mut appearances: ResMut<Appearances>,
-    mut painted: Local<Option<Painted>>,
+    mut inputs: Local<Option<AppearanceInputs>>,
 ) {
     let frame = &scene.frame;
     // Expected force errors change slowly with the frames: they are followed only where they are
     // large.
     let follows_frames =
         style.coloring != Coloring::Element || (style.uncertainty && has_uncertain_forces(frame));
-    let now = Painted {
+    let now = AppearanceInputs {
         frame: if follows_frames { frame.number } else { 0 },
         revision: frame.revision,
         style: style.clone(),
     };
     let marked = selection.is_changed() || hover.is_changed();
-    if !marked && painted.as_ref() == Some(&now) && appearances.list.len() == frame.positions.len()
-    {
+    if !marked && inputs.as_ref() == Some(&now) && appearances.list.len() == frame.positions.len() {
         return;
     }
-    *painted = Some(now);
+    *inputs = Some(now);
     let appearances = &mut *appearances;
     appearances.version += 1;
     appearances.list.clear();
@@ -194,7 +193,7 @@ fn colors<'a>(frame: &'a Frame, style: &Style) -> Box<dyn Fn(usize) -> Color3 + 
     let Some(color_scale) = ColorScale::of(frame, style) else {
         return Box::new(by_element);
     };
-    let color = move |number: f64| Color3(color_scale.color(color_scale.share(number)));
+    let color = move |number: f64| Color3(color_scale.color(color_scale.fraction(number)));
     let evaluation = frame.evaluation.as_deref();
     let charges = evaluation.and_then(|evaluation| evaluation.charges.as_ref());
     match (style.coloring, evaluation, charges) {
@@ -229,36 +228,40 @@ impl ColorScale {
             Coloring::Element => return None,
             Coloring::Force => {
                 evaluation?;
-                ([0.0, color_limits.force], "eV/Å", &GRADED)
+                ([0.0, color_limits.force], "eV/Å", &VIRIDIS)
             }
-            Coloring::Velocity => ([0.0, color_limits.speed], "Å/fs", &GRADED),
+            Coloring::Velocity => ([0.0, color_limits.speed], "Å/fs", &VIRIDIS),
             Coloring::Charge => {
                 evaluation?.charges.as_ref()?;
-                ([-color_limits.charge, color_limits.charge], "e", &DIVERGING)
+                (
+                    [-color_limits.charge, color_limits.charge],
+                    "e",
+                    &RED_WHITE_BLUE,
+                )
             }
             Coloring::Index => {
                 let last = frame.positions.len().max(2) - 1;
-                ([0.0, last as f64], "", &GRADED)
+                ([0.0, last as f64], "", &VIRIDIS)
             }
         };
         Some(ColorScale { ends, unit, colors })
     }
 
     /// Position of a value between the ends, 0 to 1.
-    pub fn share(&self, number: f64) -> f64 {
+    pub fn fraction(&self, number: f64) -> f64 {
         let [low, high] = self.ends;
         ((number - low) / (high - low)).clamp(0.0, 1.0)
     }
 
     /// Color at a position between the ends, 0 to 1, sRGB.
-    pub fn color(&self, share: f64) -> [u8; 3] {
-        between(self.colors, share)
+    pub fn color(&self, fraction: f64) -> [u8; 3] {
+        interpolate(self.colors, fraction)
     }
 }
 
 /// Sequential: five colors of matplotlib's viridis (S. van der Walt and N. Smith, 2015),
 /// perceptually uniform.
-const GRADED: [[f64; 3]; 5] = [
+const VIRIDIS: [[f64; 3]; 5] = [
     [68.0, 1.0, 84.0],
     [59.0, 82.0, 139.0],
     [33.0, 145.0, 140.0],
@@ -267,16 +270,16 @@ const GRADED: [[f64; 3]; 5] = [
 ];
 
 /// Diverging: red for negative, white for zero, blue for positive.
-const DIVERGING: [[f64; 3]; 3] = [
+const RED_WHITE_BLUE: [[f64; 3]; 3] = [
     [202.0, 32.0, 32.0],
     [245.0, 245.0, 245.0],
     [40.0, 70.0, 210.0],
 ];
 
-fn between(colors: &[[f64; 3]], share: f64) -> [u8; 3] {
+fn interpolate(colors: &[[f64; 3]], fraction: f64) -> [u8; 3] {
     let last = colors.len() - 1;
-    let place = share.clamp(0.0, 1.0) * last as f64;
-    let (low, rest) = (place.floor() as usize, place.fract());
+    let position = fraction.clamp(0.0, 1.0) * last as f64;
+    let (low, rest) = (position.floor() as usize, position.fract());
     let high = (low + 1).min(last);
     std::array::from_fn(|channel| {
         (colors[low][channel] * (1.0 - rest) + colors[high][channel] * rest).round() as u8
@@ -302,9 +305,9 @@ fn tint_uncertain(frame: &Frame, style: &Style, appearances: &mut [AtomAppearanc
         return;
     };
     for (appearance, error) in appearances.iter_mut().zip(errors) {
-        let share = ((error - LARGE_FORCE_ERROR) / LARGE_FORCE_ERROR).clamp(0.0, 1.0);
+        let fraction = ((error - LARGE_FORCE_ERROR) / LARGE_FORCE_ERROR).clamp(0.0, 1.0);
         for (channel, tint) in appearance.color.iter_mut().zip(MAGENTA) {
-            *channel = (f64::from(*channel) * (1.0 - share) + tint * share).round() as u8;
+            *channel = (f64::from(*channel) * (1.0 - fraction) + tint * fraction).round() as u8;
         }
     }
 }

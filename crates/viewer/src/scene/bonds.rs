@@ -35,14 +35,14 @@ pub struct Stick {
 /// The bonds as last perceived.
 #[derive(Resource, Default)]
 pub struct Bonding {
-    perceived: Option<Arc<Perceived>>,
+    perceived: Option<Arc<PerceivedBonds>>,
     version: u64,
-    task: Option<Task<Perceived>>,
+    task: Option<Task<PerceivedBonds>>,
     error: Option<String>,
 }
 
 /// The bonds of one frame.
-pub struct Perceived {
+pub struct PerceivedBonds {
     /// Bonds with their orders.
     pub bonds: Bonds,
     /// Sticks that draw them.
@@ -59,7 +59,7 @@ pub struct Perceived {
 
 impl Bonding {
     /// Bonds of a frame's structure; `None` until they are perceived.
-    pub fn of(&self, frame: &Frame) -> Option<&Arc<Perceived>> {
+    pub fn of(&self, frame: &Frame) -> Option<&Arc<PerceivedBonds>> {
         self.perceived
             .as_ref()
             .filter(|perceived| perceived.revision == frame.revision)
@@ -116,19 +116,19 @@ pub(crate) fn perceive(scene: Res<Scene>, style: Res<Style>, mut bonding: ResMut
     let shifts = scene.shifts().to_vec();
     let (scene_version, before) = (scene.version(), bonding.perceived.clone());
     let with_orders = style.bond_orders;
-    bonding.task = Some(
-        AsyncComputeTaskPool::get()
-            .spawn(async move { perceived(&frame, &shifts, scene_version, with_orders, before) }),
-    );
+    bonding.task =
+        Some(AsyncComputeTaskPool::get().spawn(async move {
+            perceive_bonds(&frame, &shifts, scene_version, with_orders, before)
+        }));
 }
 
-fn perceived(
+fn perceive_bonds(
     frame: &Frame,
     shifts: &[IVec3],
     scene_version: u64,
     with_orders: bool,
-    before: Option<Arc<Perceived>>,
-) -> Perceived {
+    before: Option<Arc<PerceivedBonds>>,
+) -> PerceivedBonds {
     let same = before.filter(|before| before.revision == frame.revision);
     let mut bonds = same.map_or_else(
         || {
@@ -143,7 +143,7 @@ fn perceived(
     let updated = bonds.update(elements, positions, cell);
     bonds.perceive_orders(elements, positions, cell);
     let sticks = sticks(&bonds, shifts, with_orders);
-    Perceived {
+    PerceivedBonds {
         bonds,
         sticks,
         revision: frame.revision,
@@ -160,16 +160,16 @@ fn sticks(bonds: &Bonds, shifts: &[IVec3], with_orders: bool) -> Vec<Stick> {
     for bond in bonds.list() {
         let [one, other] = bond.atoms;
         let shift = drawn_shift(bond, shifts);
-        let lanes = lanes(bond.order.filter(|_| with_orders));
-        let (plane, plane_shift) = if lanes > 1 {
+        let stick_count = stick_count(bond.order.filter(|_| with_orders));
+        let (plane, plane_shift) = if stick_count > 1 {
             plane_of(bonds, bond, shifts)
         } else {
             (one, IVec3::ZERO)
         };
         let limits = [bond.limits.onset as f32, bond.limits.cutoff as f32];
-        for lane in 0..lanes {
-            let dashed = lane == 1 && bond.order == Some(BondOrder::Aromatic);
-            let packed = lane << 24 | lanes << 26 | u32::from(dashed) << 29;
+        for stick_index in 0..stick_count {
+            let dashed = stick_index == 1 && bond.order == Some(BondOrder::Aromatic);
+            let packed = stick_index << 24 | stick_count << 26 | u32::from(dashed) << 29;
             let stick = |atoms, shift: IVec3, plane_shift: IVec3, half: bool| Stick {
                 atoms,
                 plane,
@@ -200,7 +200,7 @@ pub(crate) fn drawn_shift(bond: &Bond, shifts: &[IVec3]) -> IVec3 {
     bond.shift + drawn(bond.atoms[0]) - drawn(bond.atoms[1])
 }
 
-fn lanes(order: Option<BondOrder>) -> u32 {
+fn stick_count(order: Option<BondOrder>) -> u32 {
     match order {
         Some(BondOrder::Double | BondOrder::Aromatic) => 2,
         Some(BondOrder::Triple) => 3,
@@ -211,10 +211,10 @@ fn lanes(order: Option<BondOrder>) -> u32 {
 /// Radius of the cylinder around all sticks of a bond of this order, relative to the radius of a
 /// single stick: distance of the outermost stick from the axis plus its radius, as in `stick` of
 /// `shaders/cylinder.wgsl`.
-pub fn breadth(order: Option<BondOrder>) -> f32 {
-    match lanes(order) {
+pub fn relative_radius(order: Option<BondOrder>) -> f32 {
+    match stick_count(order) {
         1 => 1.0,
-        lanes => (3.68 * (lanes - 1) as f32 / 2.0 + 0.85) / lanes as f32,
+        stick_count => (3.68 * (stick_count - 1) as f32 / 2.0 + 0.85) / stick_count as f32,
     }
 }
 

@@ -29,7 +29,7 @@ pub struct ViewRay {
     /// From the eye into the scene, Å.
     pub ray: Ray3d,
     /// Normal of the image plane, towards the eye.
-    pub facing: Dir3,
+    pub plane_normal: Dir3,
     pixel: Beam,
 }
 
@@ -60,7 +60,7 @@ pub struct Orbit {
     pub perspective: bool,
     /// Part of the window that panels leave free, as fractions of its size; the target appears at
     /// its center.
-    pub free: Rect,
+    pub free_area: Rect,
 }
 
 impl Default for Orbit {
@@ -70,7 +70,7 @@ impl Default for Orbit {
             rotation: Quat::IDENTITY,
             distance: 20.0,
             perspective: true,
-            free: Rect::new(0.0, 0.0, 1.0, 1.0),
+            free_area: Rect::new(0.0, 0.0, 1.0, 1.0),
         }
     }
 }
@@ -81,24 +81,24 @@ impl Orbit {
     pub fn fit(&mut self, points: &[Vec3], aspect: f32) {
         /// Margin around the points, Å.
         const MARGIN: f32 = 1.8;
-        let turn = self.rotation.inverse();
+        let rotation = self.rotation.inverse();
         let seen = || {
             let finite = points.iter().filter(|point| point.is_finite());
-            finite.map(|point| turn * *point)
+            finite.map(|point| rotation * *point)
         };
         let Some([low, high]) = bounding_box(seen()) else {
             return;
         };
         let middle = (low + high) / 2.0;
-        let free = self.free.size().max(Vec2::splat(0.1));
+        let free = self.free_area.size().max(Vec2::splat(0.1));
         let slope = (FIELD_OF_VIEW / 2.0).tan() * Vec2::new(free.x * aspect, free.y);
-        let away = |point: Vec3| {
+        let distance_of = |point: Vec3| {
             let from_middle = point - middle;
-            let reach = (from_middle.truncate().abs() + MARGIN) / slope;
+            let needed = (from_middle.truncate().abs() + MARGIN) / slope;
             let ahead = if self.perspective { from_middle.z } else { 0.0 };
-            reach.max_element() + ahead
+            needed.max_element() + ahead
         };
-        let distance = seen().map(away).fold(MIN_DISTANCE, f32::max);
+        let distance = seen().map(distance_of).fold(MIN_DISTANCE, f32::max);
         self.target = self.rotation * middle;
         self.distance = distance.clamp(MIN_DISTANCE, MAX_DISTANCE);
     }
@@ -106,16 +106,16 @@ impl Orbit {
     /// Moves the scene to another free part of a window of this aspect ratio, keeping its size
     /// relative to that part.
     pub fn set_free_area(&mut self, free: Rect, aspect: f32) {
-        let factor = narrow(self.free, aspect) / narrow(free, aspect);
-        self.free = free;
+        let factor = shorter_side(self.free_area, aspect) / shorter_side(free, aspect);
+        self.free_area = free;
         self.distance = (self.distance * factor).clamp(MIN_DISTANCE, MAX_DISTANCE);
     }
 
     /// Rotates the scene about the vertical and the horizontal image axis, radians. Positive values
     /// turn the front to the right and down.
     pub fn rotate(&mut self, right: f32, down: f32) {
-        let turn = Quat::from_rotation_y(-right) * Quat::from_rotation_x(-down);
-        self.rotation = (self.rotation * turn).normalize();
+        let rotation = Quat::from_rotation_y(-right) * Quat::from_rotation_x(-down);
+        self.rotation = (self.rotation * rotation).normalize();
     }
 
     /// Rotates the scene in the image plane, radians counterclockwise.
@@ -126,8 +126,8 @@ impl Orbit {
     /// Rolls about the point where a viewing ray meets the target plane.
     pub fn roll_about(&mut self, ray: &ViewRay, angle: f32) {
         if let Some(fixed) = self.on_target_plane(ray) {
-            let turn = Quat::from_axis_angle(*ray.facing, -angle);
-            self.target = fixed + turn * (self.target - fixed);
+            let rotation = Quat::from_axis_angle(*ray.plane_normal, -angle);
+            self.target = fixed + rotation * (self.target - fixed);
         }
         self.roll(angle);
     }
@@ -159,38 +159,41 @@ impl Orbit {
 
     /// Intersection of a viewing ray with the plane through the target that faces the eye, Å.
     pub fn on_target_plane(&self, ray: &ViewRay) -> Option<Vec3> {
-        let plane = InfinitePlane3d::new(ray.facing);
+        let plane = InfinitePlane3d::new(ray.plane_normal);
         ray.ray.plane_intersection_point(self.target, plane)
     }
 
     /// The viewing ray through a position in a window of this size, logical pixels from the upper
     /// left; `None` for an empty window.
-    pub fn view_ray(&self, place: Vec2, window: Vec2) -> Option<ViewRay> {
-        if !(window.min_element() > 0.0 && place.is_finite()) {
+    pub fn view_ray(&self, position: Vec2, window: Vec2) -> Option<ViewRay> {
+        if !(window.min_element() > 0.0 && position.is_finite()) {
             return None;
         }
         let aspect = window.x / window.y;
         let eye = self.transform(aspect);
-        let share = (place / window - Vec2::splat(0.5)) * Vec2::new(aspect, -1.0);
-        let facing = Dir3::new(self.rotation * Vec3::Z).ok()?;
+        let fraction = (position / window - Vec2::splat(0.5)) * Vec2::new(aspect, -1.0);
+        let plane_normal = Dir3::new(self.rotation * Vec3::Z).ok()?;
         let pixel = 1.0 / window.y;
         if self.perspective {
             let slope = 2.0 * (FIELD_OF_VIEW / 2.0).tan();
-            let direction = Vec3::new(share.x * slope, share.y * slope, -1.0);
+            let direction = Vec3::new(fraction.x * slope, fraction.y * slope, -1.0);
             Some(ViewRay {
                 ray: Ray3d::new(eye.translation, Dir3::new(self.rotation * direction).ok()?),
-                facing,
+                plane_normal,
                 pixel: Beam {
                     start: 0.0,
                     growth: slope * pixel,
                 },
             })
         } else {
-            let aside = Vec3::new(share.x, share.y, 0.0) * self.height();
+            let aside = Vec3::new(fraction.x, fraction.y, 0.0) * self.height();
             let ahead = Vec3::Z * (ORTHOGRAPHIC_START + self.distance);
             Some(ViewRay {
-                ray: Ray3d::new(eye.translation + self.rotation * (aside + ahead), -facing),
-                facing,
+                ray: Ray3d::new(
+                    eye.translation + self.rotation * (aside + ahead),
+                    -plane_normal,
+                ),
+                plane_normal,
                 pixel: Beam {
                     start: self.height() * pixel,
                     growth: 0.0,
@@ -210,15 +213,15 @@ impl Orbit {
         } else {
             self.height()
         };
-        let share = Vec2::new(seen.x / aspect, -seen.y) / height + Vec2::splat(0.5);
-        (height > 0.0 && share.is_finite()).then(|| share * window)
+        let fraction = Vec2::new(seen.x / aspect, -seen.y) / height + Vec2::splat(0.5);
+        (height > 0.0 && fraction.is_finite()).then(|| fraction * window)
     }
 
     /// Whether a point (Å) is in the free part of a window of this aspect ratio.
     pub fn is_visible(&self, point: Vec3, aspect: f32) -> bool {
         let window = Vec2::new(aspect, 1.0);
-        let place = self.project(point, window);
-        place.is_some_and(|place| self.free.contains(place / window))
+        let position = self.project(point, window);
+        position.is_some_and(|position| self.free_area.contains(position / window))
     }
 
     /// Looks along an axis (unit length) with another one up.
@@ -233,7 +236,7 @@ impl Orbit {
 
     /// Transform of the eye, for an image of this aspect ratio.
     pub fn transform(&self, aspect: f32) -> Transform {
-        let middle = self.free.center() - Vec2::splat(0.5);
+        let middle = self.free_area.center() - Vec2::splat(0.5);
         let aside = Vec3::new(-middle.x * aspect, middle.y, 0.0) * self.height();
         let eye = self.target + self.rotation * (aside + Vec3::Z * self.distance);
         Transform::from_translation(eye).with_rotation(self.rotation)
@@ -263,7 +266,7 @@ impl Orbit {
 
 /// The shorter side of a part of a window of this aspect ratio, as a fraction of the window's
 /// height.
-fn narrow(free: Rect, aspect: f32) -> f32 {
+fn shorter_side(free: Rect, aspect: f32) -> f32 {
     let free = free.size().max(Vec2::splat(0.1));
     free.y.min(free.x * aspect).max(0.1)
 }
@@ -306,7 +309,9 @@ fn frame_new_atoms(
     let before = seen.replace(atoms).unwrap_or(0);
     // Atoms added outside of the image would be missed.
     let mut added = scene.positions().iter().skip(before);
-    if before == 0 || added.any(|place| place.is_finite() && !orbit.is_visible(*place, aspect)) {
+    if before == 0
+        || added.any(|position| position.is_finite() && !orbit.is_visible(*position, aspect))
+    {
         orbit.fit(&scene.extent_points(&style), aspect);
     }
 }

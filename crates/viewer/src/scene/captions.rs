@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::camera::Orbit;
 use super::displayed::Scene;
-use super::measure::{legs, name, quantity};
+use super::measure::{atom_name, measure, segments};
 use super::style::{Labels, Style};
 use mlipview_core::sim::Frame;
 
@@ -15,7 +15,7 @@ pub const MAX_CAPTIONS: usize = 300;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caption {
     /// Center, logical pixels from the upper left of the window.
-    pub place: Vec2,
+    pub position: Vec2,
     /// The text.
     pub text: String,
     /// Distance in front of the camera's target, Å.
@@ -36,9 +36,9 @@ pub fn of_atoms(
     let towards_eye = orbit.rotation * Vec3::Z;
     let mut seen: Vec<(f32, usize, Vec2)> = Vec::new();
     for (atom, position) in scene.positions().iter().enumerate() {
-        let place = orbit.project(*position, window);
-        if let Some(place) = place.filter(|place| part.contains(*place)) {
-            seen.push((towards_eye.dot(*position - orbit.target), atom, place));
+        let pixel = orbit.project(*position, window);
+        if let Some(pixel) = pixel.filter(|pixel| part.contains(*pixel)) {
+            seen.push((towards_eye.dot(*position - orbit.target), atom, pixel));
         }
     }
     let nearer = |one: &(f32, usize, Vec2), other: &(f32, usize, Vec2)| other.0.total_cmp(&one.0);
@@ -49,8 +49,8 @@ pub fn of_atoms(
     seen.sort_unstable_by(nearer);
     let captions = seen.into_iter().rev();
     captions
-        .map(|(nearness, atom, place)| Caption {
-            place,
+        .map(|(nearness, atom, position)| Caption {
+            position,
             text: text(atom),
             nearness,
         })
@@ -65,7 +65,7 @@ fn names(frame: &Frame, labels: Labels) -> Option<Box<dyn Fn(usize) -> String + 
         Labels::None => return None,
         Labels::Element => Box::new(|atom| elements[atom].symbol().to_owned()),
         Labels::Index => Box::new(|atom| atom.to_string()),
-        Labels::ElementAndIndex => Box::new(|atom| name(frame, atom)),
+        Labels::ElementAndIndex => Box::new(|atom| atom_name(frame, atom)),
         Labels::Force => {
             let forces = &evaluation?.forces;
             Box::new(|atom| format!("{:.2}", forces[atom].length()))
@@ -77,15 +77,15 @@ fn names(frame: &Frame, labels: Labels) -> Option<Box<dyn Fn(usize) -> String + 
     })
 }
 
-/// The quantity measured between two to four selected atoms and the position of its text, Å: middle
+/// The measurement between two to four selected atoms and the position of its text, Å: middle
 /// of a distance, inside an angle, middle bond of a dihedral.
 pub fn of_measured(scene: &Scene, atoms: &[usize]) -> Option<(String, Vec3)> {
-    let text = quantity(&scene.frame, atoms)?.to_string();
+    let text = measure(&scene.frame, atoms)?.to_string();
     let middle = |[from, to]: [Vec3; 2]| (from + to) / 2.0;
-    let place = match legs(scene, atoms)[..] {
+    let position = match segments(scene, atoms)[..] {
         [leg] | [_, leg, _] => middle(leg),
         [one, other] => one[1].lerp(middle([one[0], other[1]]), 0.4),
         _ => return None,
     };
-    Some((text, place))
+    Some((text, position))
 }

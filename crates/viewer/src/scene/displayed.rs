@@ -73,9 +73,9 @@ impl Scene {
     }
 
     /// Overrides the position of an atom, Å (simulated coordinates).
-    pub fn place(&mut self, atom: usize, position: DVec3) {
+    pub fn set_position(&mut self, atom: usize, position: DVec3) {
         let shift = self.shift(atom);
-        let Some(place) = self.positions.get_mut(atom) else {
+        let Some(drawn) = self.positions.get_mut(atom) else {
             return;
         };
         let translation = match &self.frame.cell {
@@ -83,8 +83,8 @@ impl Scene {
             _ => DVec3::ZERO,
         };
         let position = to_drawn(position + translation);
-        if *place != position {
-            *place = position;
+        if *drawn != position {
+            *drawn = position;
             self.version += 1;
         }
     }
@@ -158,13 +158,18 @@ impl Scene {
         {
             None => self
                 .positions
-                .extend(frame.positions.iter().map(|place| to_drawn(*place))),
+                .extend(frame.positions.iter().map(|position| to_drawn(*position))),
             Some(cell) => {
-                self.shifts
-                    .extend(frame.positions.iter().map(|place| -cell.home_shift(*place)));
-                let places = frame.positions.iter().zip(&self.shifts);
+                self.shifts.extend(
+                    frame
+                        .positions
+                        .iter()
+                        .map(|position| -cell.home_shift(*position)),
+                );
+                let positions = frame.positions.iter().zip(&self.shifts);
                 self.positions.extend(
-                    places.map(|(place, shift)| to_drawn(*place + cell.translation(*shift))),
+                    positions
+                        .map(|(position, shift)| to_drawn(*position + cell.translation(*shift))),
                 );
             }
         }

@@ -8,10 +8,10 @@ use super::coordinates::to_drawn;
 use mlipview_core::chem::{Cell, Structure};
 
 /// Tilt of molecules and sheets, radians: shows the depth of flat ones.
-const LEAN: f32 = 0.42;
+const TILT: f32 = 0.42;
 /// Yaw and pitch of crystals, radians, the same as in the window.
-const ASIDE: f32 = 0.35;
-const DOWN: f32 = 0.25;
+const YAW: f32 = 0.35;
+const PITCH: f32 = 0.25;
 /// Half of the vertical field of view, radians.
 const HALF_ANGLE: f32 = 0.3;
 
@@ -33,22 +33,22 @@ pub(crate) struct Projected {
 
 impl InitialView {
     pub(crate) fn of(structure: &Structure) -> InitialView {
-        let (places, center) = places(structure);
-        let reach = places.iter().map(|place| place.distance(center));
-        let radius = reach.fold(0.0, f64::max) as f32;
+        let (positions, center) = finite_positions(structure);
+        let distances = positions.iter().map(|position| position.distance(center));
+        let radius = distances.fold(0.0, f64::max) as f32;
         InitialView {
             center: to_drawn(center),
-            rotation: rotation(structure, &places, center),
+            rotation: rotation(structure, &positions, center),
             distance: (radius + 1.2) / HALF_ANGLE.sin(),
         }
     }
 
-    pub(crate) fn project(&self, place: Vec3) -> Projected {
-        let turned = self.rotation * (place - self.center);
+    pub(crate) fn project(&self, position: Vec3) -> Projected {
+        let rotated = self.rotation * (position - self.center);
         // Limited, since corners of a large cell may lie beside the eye.
-        let scale = self.distance / (self.distance - turned.z).max(0.3 * self.distance);
+        let scale = self.distance / (self.distance - rotated.z).max(0.3 * self.distance);
         Projected {
-            point: (turned.truncate() * scale).extend(turned.z),
+            point: (rotated.truncate() * scale).extend(rotated.z),
             scale,
         }
     }
@@ -56,45 +56,45 @@ impl InitialView {
 
 /// Rotation from image axes to structure axes, as in [`Orbit`](super::camera::Orbit).
 pub fn orientation(structure: &Structure) -> Quat {
-    let (places, center) = places(structure);
-    Quat::from_mat3(&rotation(structure, &places, center).transpose()).normalize()
+    let (positions, center) = finite_positions(structure);
+    Quat::from_mat3(&rotation(structure, &positions, center).transpose()).normalize()
 }
 
 /// The finite positions and their mean, Å.
-fn places(structure: &Structure) -> (Vec<DVec3>, DVec3) {
-    let places = structure.positions().iter().copied();
-    let places: Vec<DVec3> = places.filter(|place| place.is_finite()).collect();
-    let center = places.iter().sum::<DVec3>() / (places.len().max(1) as f64);
-    (places, center)
+fn finite_positions(structure: &Structure) -> (Vec<DVec3>, DVec3) {
+    let positions = structure.positions().iter().copied();
+    let positions: Vec<DVec3> = positions.filter(|position| position.is_finite()).collect();
+    let center = positions.iter().sum::<DVec3>() / (positions.len().max(1) as f64);
+    (positions, center)
 }
 
 /// Crystals are seen from the side and above, slabs with the surface up; molecules, sheets and
 /// chains with their longest axis to the right.
-fn rotation(structure: &Structure, places: &[DVec3], center: DVec3) -> Mat3 {
+fn rotation(structure: &Structure, positions: &[DVec3], center: DVec3) -> Mat3 {
     /// Minimum thickness of a slab, Å; thinner is a sheet.
     const SLAB: f64 = 3.0;
     let periodic = structure.cell.as_ref().map(Cell::periodic);
-    let heights = places.iter().map(|place| place.z);
+    let heights = positions.iter().map(|position| position.z);
     let (low, high) = heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
         (low.min(z), high.max(z))
     });
     // The scene rotates against the eye.
-    let down = Mat3::from_rotation_x(DOWN);
+    let down = Mat3::from_rotation_x(PITCH);
     match periodic {
-        Some([true, true, true]) => down * Mat3::from_rotation_y(-ASIDE),
+        Some([true, true, true]) => down * Mat3::from_rotation_y(-YAW),
         Some([true, true, false]) if high - low > SLAB => {
             let upwards = Mat3::from_rotation_x(-FRAC_PI_2);
-            down * upwards * Mat3::from_rotation_z(-ASIDE)
+            down * upwards * Mat3::from_rotation_z(-YAW)
         }
-        _ => Mat3::from_rotation_x(-LEAN) * widest(places, center),
+        _ => Mat3::from_rotation_x(-TILT) * principal_rotation(positions, center),
     }
 }
 
 /// Rotation to principal axes: largest spread along x, smallest along z.
-fn widest(places: &[DVec3], center: DVec3) -> Mat3 {
+fn principal_rotation(positions: &[DVec3], center: DVec3) -> Mat3 {
     let mut spread = DMat3::ZERO;
-    for place in places {
-        let from_center = *place - center;
+    for position in positions {
+        let from_center = *position - center;
         spread += DMat3::from_cols(
             from_center * from_center.x,
             from_center * from_center.y,
@@ -103,12 +103,12 @@ fn widest(places: &[DVec3], center: DVec3) -> Mat3 {
     }
     let mut axes = principal(spread);
     axes.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    let [right, up] = [axes[0].1, axes[1].1].map(facing_up);
+    let [right, up] = [axes[0].1, axes[1].1].map(with_fixed_sign);
     Mat3::from_cols(to_drawn(right), to_drawn(up), to_drawn(right.cross(up))).transpose()
 }
 
 /// Fixes the sign of an axis.
-fn facing_up(axis: DVec3) -> DVec3 {
+fn with_fixed_sign(axis: DVec3) -> DVec3 {
     let largest = axis
         .to_array()
         .into_iter()
@@ -141,13 +141,13 @@ fn principal(matrix: DMat3) -> [(f64, DVec3); 3] {
             let difference = matrix.col(column)[column] - matrix.col(row)[row];
             let angle = 0.5 * (2.0 * off).atan2(difference);
             let (sin, cos) = angle.sin_cos();
-            let mut turn = DMat3::IDENTITY;
-            turn.col_mut(row)[row] = cos;
-            turn.col_mut(column)[column] = cos;
-            turn.col_mut(column)[row] = sin;
-            turn.col_mut(row)[column] = -sin;
-            matrix = turn.transpose() * matrix * turn;
-            axes *= turn;
+            let mut rotation = DMat3::IDENTITY;
+            rotation.col_mut(row)[row] = cos;
+            rotation.col_mut(column)[column] = cos;
+            rotation.col_mut(column)[row] = sin;
+            rotation.col_mut(row)[column] = -sin;
+            matrix = rotation.transpose() * matrix * rotation;
+            axes *= rotation;
         }
     }
     [0, 1, 2].map(|axis| (matrix.col(axis)[axis], axes.col(axis)))
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_principal_axes_turn_a_symmetric_matrix_diagonal() {
+    fn the_principal_axes_diagonalize_a_symmetric_matrix() {
         let matrix = DMat3::from_cols(
             DVec3::new(4.0, 1.0, -2.0),
             DVec3::new(1.0, 3.0, 0.5),
@@ -173,21 +173,21 @@ mod tests {
     #[test]
     fn a_slab_has_its_surface_upwards_and_is_seen_from_above() {
         let surface = mlipview_core::chem::library::find("copper-surface").unwrap();
-        let turn = orientation(&surface.structure().unwrap()).inverse();
-        let up = turn * Vec3::Z;
+        let rotation = orientation(&surface.structure().unwrap()).inverse();
+        let up = rotation * Vec3::Z;
         assert!(up.y > 0.9 && up.z > 0.1, "{up}");
-        assert!((turn * Vec3::X).x > 0.9);
+        assert!((rotation * Vec3::X).x > 0.9);
     }
 
     #[test]
-    fn the_longest_way_is_to_the_right_and_the_shortest_to_the_eye() {
-        let places = [
+    fn the_longest_axis_is_to_the_right_and_the_shortest_to_the_eye() {
+        let positions = [
             DVec3::new(0.0, 0.0, 5.0),
             DVec3::new(0.0, 0.0, -5.0),
             DVec3::new(2.0, 0.0, 0.0),
             DVec3::new(-2.0, 0.0, 0.0),
         ];
-        let rotation = widest(&places, DVec3::ZERO);
+        let rotation = principal_rotation(&positions, DVec3::ZERO);
         assert!((rotation * Vec3::Z).x.abs() > 0.999);
         assert!((rotation * Vec3::X).y.abs() > 0.999);
         assert!((rotation * Vec3::Y).z.abs() > 0.999);

@@ -37,13 +37,13 @@ pub enum PictureError {
 
 /// Render target.
 #[derive(Resource)]
-struct Canvas(Handle<Image>);
+struct TargetImage(Handle<Image>);
 
 /// An app without a window, which renders into an image.
 pub struct OffscreenRenderer {
     /// The app; its world may be changed between images.
     pub app: App,
-    canvas: Handle<Image>,
+    image: Handle<Image>,
 }
 
 /// Frames after which an image that is not complete is given up.
@@ -58,15 +58,15 @@ impl OffscreenRenderer {
         let format = TextureFormat::Rgba8UnormSrgb;
         let mut image = Image::new_target_texture(size.x, size.y, format, None);
         image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
-        let canvas = app.world_mut().resource_mut::<Assets<Image>>().add(image);
-        app.insert_resource(Canvas(canvas.clone()))
-            .add_systems(PostStartup, render_to_canvas);
+        let image = app.world_mut().resource_mut::<Assets<Image>>().add(image);
+        app.insert_resource(TargetImage(image.clone()))
+            .add_systems(PostStartup, render_to_image);
         while app.plugins_state() == PluginsState::Adding {
             tick_global_task_pools_on_main_thread();
         }
         app.finish();
         app.cleanup();
-        OffscreenRenderer { app, canvas }
+        OffscreenRenderer { app, image }
     }
 
     /// Renders the scene as it is now, with its bonds.
@@ -105,7 +105,7 @@ impl OffscreenRenderer {
         let keep = move |event: On<ScreenshotCaptured>| {
             *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(event.image.clone());
         };
-        let screenshot = Screenshot::image(self.canvas.clone());
+        let screenshot = Screenshot::image(self.image.clone());
         self.app.world_mut().spawn(screenshot).observe(keep);
         for _ in 0..MAX_FRAMES {
             self.app.update();
@@ -121,13 +121,13 @@ impl OffscreenRenderer {
     }
 }
 
-fn render_to_canvas(
-    canvas: Res<Canvas>,
+fn render_to_image(
+    image: Res<TargetImage>,
     eyes: Query<Entity, With<DesktopEye>>,
     mut commands: Commands,
 ) {
     for eye in &eyes {
-        let target = RenderTarget::Image(canvas.0.clone().into());
+        let target = RenderTarget::Image(image.0.clone().into());
         commands.entity(eye).insert(target);
     }
 }

@@ -12,7 +12,7 @@ pub struct TabletPlane {
     /// Center, Å; its axes are right, up and towards the reader.
     pub pose: Isometry3d,
     /// Width of a point, Å.
-    pub point: f32,
+    pub point_size: f32,
 }
 
 impl TabletPlane {
@@ -23,7 +23,7 @@ impl TabletPlane {
 
     /// Matrix from the unit square (−½ to ½, right and up) to the scene.
     pub fn to_scene(&self) -> Mat4 {
-        let size = (TabletPlane::SIZE * self.point).extend(1.0);
+        let size = (TabletPlane::SIZE * self.point_size).extend(1.0);
         Mat4::from_scale_rotation_translation(
             size,
             self.pose.rotation,
@@ -40,28 +40,28 @@ impl TabletPlane {
         }
         let middle = self.pose.translation.into();
         let distance = ray.intersect_plane(middle, InfinitePlane3d::new(facing))?;
-        let (place, _) = self.project(ray.get_point(distance));
-        place.is_finite().then_some((place, distance))
+        let (position, _) = self.project(ray.get_point(distance));
+        position.is_finite().then_some((position, distance))
     }
 
     /// Projects a point (Å) onto the plane: position in points from the upper left corner (may be
     /// off the tablet), and distance in front of it, Å (negative behind).
     pub fn project(&self, point: Vec3) -> (Vec2, f32) {
         let own = self.pose.inverse() * point;
-        let place = TabletPlane::SIZE / 2.0 + Vec2::new(own.x, -own.y) / self.point;
-        (place, own.z)
+        let position = TabletPlane::SIZE / 2.0 + Vec2::new(own.x, -own.y) / self.point_size;
+        (position, own.z)
     }
 
     /// Scene position (Å) of a point of the tablet (points from the upper left corner).
-    pub fn place(&self, place: Vec2) -> Vec3 {
-        let from_middle = place - TabletPlane::SIZE / 2.0;
-        let own = Vec3::new(from_middle.x, -from_middle.y, 0.0) * self.point;
+    pub fn scene_position(&self, position: Vec2) -> Vec3 {
+        let from_middle = position - TabletPlane::SIZE / 2.0;
+        let own = Vec3::new(from_middle.x, -from_middle.y, 0.0) * self.point_size;
         self.pose * own
     }
 
     /// Whether a position is on the tablet, points from the upper left corner.
-    pub fn contains(place: Vec2) -> bool {
-        Rect::from_corners(Vec2::ZERO, TabletPlane::SIZE).contains(place)
+    pub fn contains(position: Vec2) -> bool {
+        Rect::from_corners(Vec2::ZERO, TabletPlane::SIZE).contains(position)
     }
 }
 
@@ -69,7 +69,7 @@ impl TabletPlane {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TabletPointer {
     /// Position, points from the upper left corner.
-    pub place: Vec2,
+    pub position: Vec2,
     /// Whether it is pressed.
     pub pressed: bool,
     /// Scrolling in this frame, points downward.
@@ -79,8 +79,8 @@ pub struct TabletPointer {
 /// The tablet.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tablet {
-    /// Its placement; `None` while it is put away.
-    pub board: Option<TabletPlane>,
+    /// Its placement; `None` while it is hidden.
+    pub plane: Option<TabletPlane>,
     /// The pointer on it.
     pub pointer: Option<TabletPointer>,
 }
@@ -100,37 +100,37 @@ mod tests {
 
     use super::*;
 
-    fn board() -> TabletPlane {
+    fn plane() -> TabletPlane {
         let turn = Quat::from_euler(EulerRot::XYZ, 0.3, -0.8, 0.2);
         TabletPlane {
             pose: Isometry3d::new(Vec3::new(2.0, 10.0, -5.0), turn),
-            point: 0.02,
+            point_size: 0.02,
         }
     }
 
     #[test]
-    fn a_ray_meets_the_place_that_it_is_pointed_at_from_the_front_only() {
-        let board = board();
-        for place in [Vec2::ZERO, Vec2::new(700.0, 30.0), Vec2::new(-50.0, 900.0)] {
-            let there = board.place(place);
-            let before = there + board.pose.rotation * Vec3::new(3.0, -2.0, 9.0);
+    fn a_ray_hits_the_point_that_it_is_aimed_at_from_the_front_only() {
+        let plane = plane();
+        for position in [Vec2::ZERO, Vec2::new(700.0, 30.0), Vec2::new(-50.0, 900.0)] {
+            let there = plane.scene_position(position);
+            let before = there + plane.pose.rotation * Vec3::new(3.0, -2.0, 9.0);
             let ray = Ray3d::new(before, Dir3::new(there - before).unwrap());
-            let (met, distance) = board.intersect(ray).unwrap();
-            assert!(met.distance(place) < 0.05, "{met} {place}");
+            let (met, distance) = plane.intersect(ray).unwrap();
+            assert!(met.distance(position) < 0.05, "{met} {position}");
             assert!((distance - before.distance(there)).abs() < 1e-3);
             let behind = there - (before - there);
             let ray = Ray3d::new(behind, Dir3::new(there - behind).unwrap());
-            assert_eq!(board.intersect(ray), None);
+            assert_eq!(plane.intersect(ray), None);
         }
         assert!(TabletPlane::contains(Vec2::ONE) && !TabletPlane::contains(Vec2::new(-1.0, 5.0)));
     }
 
     #[test]
-    fn its_square_has_its_corners_where_its_points_begin_and_end() {
-        let board = board();
-        let corner = board.to_scene().transform_point3(Vec3::new(-0.5, 0.5, 0.0));
-        assert!(corner.distance(board.place(Vec2::ZERO)) < 1e-3);
-        let corner = board.to_scene().transform_point3(Vec3::new(0.5, -0.5, 0.0));
-        assert!(corner.distance(board.place(TabletPlane::SIZE)) < 1e-3);
+    fn the_corners_of_its_square_are_those_of_its_points() {
+        let plane = plane();
+        let corner = plane.to_scene().transform_point3(Vec3::new(-0.5, 0.5, 0.0));
+        assert!(corner.distance(plane.scene_position(Vec2::ZERO)) < 1e-3);
+        let corner = plane.to_scene().transform_point3(Vec3::new(0.5, -0.5, 0.0));
+        assert!(corner.distance(plane.scene_position(TabletPlane::SIZE)) < 1e-3);
     }
 }

@@ -27,10 +27,10 @@ pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
 }
 
 /// Shows a save dialog with a default name. Returns as [`choose_to_open`] does.
-pub(crate) fn choose_to_save(title: &str, offered: &str) -> Task<Option<PathBuf>> {
+pub(crate) fn choose_to_save(title: &str, file_name: &str) -> Task<Option<PathBuf>> {
     let dialog = AsyncFileDialog::new()
         .set_title(title)
-        .set_file_name(offered);
+        .set_file_name(file_name);
     IoTaskPool::get().spawn(async move {
         let chosen = dialog.save_file().await;
         chosen.map(|file| file.path().to_path_buf())

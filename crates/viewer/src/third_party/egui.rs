@@ -30,7 +30,7 @@ pub(crate) struct TabletPass;
 
 /// Surface that panels are drawn on.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Surface {
+pub(crate) enum PanelSurface {
     /// The window.
     #[default]
     Window,
@@ -47,7 +47,7 @@ type OfWindow = (With<PrimaryEguiContext>, Without<TabletCamera>);
 /// Access to the egui context of the current surface.
 #[derive(SystemParam)]
 pub(crate) struct Contexts<'w, 's> {
-    surface: Res<'w, Surface>,
+    surface: Res<'w, PanelSurface>,
     window: Query<'w, 's, &'static mut EguiContext, OfWindow>,
     tablet: Query<'w, 's, &'static mut EguiContext, With<TabletCamera>>,
 }
@@ -59,14 +59,14 @@ impl Contexts<'_, '_> {
     /// If there is none, or more than one.
     pub(crate) fn ctx_mut(&mut self) -> Result<&mut Context, QuerySingleError> {
         let context = match *self.surface {
-            Surface::Window => self.window.single_mut(),
-            Surface::Tablet => self.tablet.single_mut(),
+            PanelSurface::Window => self.window.single_mut(),
+            PanelSurface::Tablet => self.tablet.single_mut(),
         };
         context.map(|context| context.into_inner().get_mut())
     }
 
     /// The current surface.
-    pub(crate) fn surface(&self) -> Surface {
+    pub(crate) fn surface(&self) -> PanelSurface {
         *self.surface
     }
 }
@@ -89,7 +89,7 @@ impl TabletEvents<'_, '_> {
 
 pub(crate) fn plugin(app: &mut App) {
     app.add_plugins(EguiPlugin::default())
-        .init_resource::<Surface>();
+        .init_resource::<PanelSurface>();
     app.world_mut()
         .resource_mut::<EguiGlobalSettings>()
         .auto_create_primary_context = false;

@@ -11,7 +11,7 @@ use super::hand_input::Side;
 use super::output::HeadsetOutput;
 use super::rig::Rig;
 use super::tracking::Tracking;
-use crate::scene::impostor::{DisabledEffects, Eye, Surroundings};
+use crate::scene::impostor::{DisabledEffects, Eye, EyeBackground};
 use crate::schedule::ViewerSystems;
 
 /// Render targets of the left and the right eye: arbitrary handles, not used elsewhere.
@@ -83,11 +83,13 @@ fn update_settings(
     quality: Res<AdaptiveQuality>,
     mut eyes: Query<(&HeadsetEye, &mut Eye)>,
 ) {
-    let surroundings = match output.blend_mode {
+    let background = match output.blend_mode {
         BlendMode::Opaque => {
-            Surroundings::Space(Dir3::new(rig.rotation * Vec3::Y).unwrap_or(Dir3::Y))
+            EyeBackground::Sky(Dir3::new(rig.rotation * Vec3::Y).unwrap_or(Dir3::Y))
         }
-        BlendMode::Alpha | BlendMode::Additive | BlendMode::Passthrough => Surroundings::Nothing,
+        BlendMode::Alpha | BlendMode::Additive | BlendMode::Passthrough => {
+            EyeBackground::Transparent
+        }
     };
     for (HeadsetEye(side), mut eye) in &mut eyes {
         let head_from_eye = tracking.head.zip(tracking.views).map(|(head, views)| {
@@ -96,7 +98,7 @@ fn update_settings(
         });
         eye.set_if_neq(Eye {
             render_scale: Some(output.render_scale),
-            surroundings,
+            background,
             head_from_eye: head_from_eye.unwrap_or(Quat::IDENTITY),
             disabled: DisabledEffects {
                 ambient_occlusion: !quality.quality().ambient_occlusion,

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, Hands};
+use super::hand::{self, TrackedHands};
 use super::hand_input::Side;
 use super::pose::Pose;
 use super::rig::Rig;
@@ -88,7 +88,7 @@ fn twist(rotation: Quat, axis: Vec3) -> f32 {
 
 /// Moves the rig with hands that squeeze or pinch beside all atoms.
 pub(super) fn grab(
-    hands: Res<Hands>,
+    hands: Res<TrackedHands>,
     gestures: Res<Gestures>,
     mut rig: ResMut<Rig>,
     mut grab: Local<Option<WorldGrab>>,

@@ -87,9 +87,9 @@ impl TrackedHand {
 
 /// The two hands, left and right; `None` for one that is not tracked.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
-pub struct Hands([Option<TrackedHand>; 2]);
+pub struct TrackedHands([Option<TrackedHand>; 2]);
 
-impl Hands {
+impl TrackedHands {
     /// The hand of one side.
     pub fn get(&self, side: Side) -> Option<&TrackedHand> {
         self.0[side.index()].as_ref()
@@ -115,14 +115,14 @@ pub(super) fn track(
     tracking: Res<Tracking>,
     headset: Res<Headset>,
     time: Res<Time>,
-    mut hands: ResMut<Hands>,
+    mut hands: ResMut<TrackedHands>,
 ) {
     let now = Side::BOTH.map(|side| {
         let before = hands.get(side).copied();
         let next = || TrackedHand::next(before, tracking.hand(side), time.delta_secs());
         headset.is_focused().then(next).flatten()
     });
-    hands.set_if_neq(Hands(now));
+    hands.set_if_neq(TrackedHands(now));
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) struct HandJoints {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Gesture {
+enum HandGesture {
     #[default]
     Open,
     Pinch,
@@ -41,7 +41,7 @@ enum Gesture {
 /// Recognizes the gestures of one hand over time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct GestureRecognizer {
-    gesture: Gesture,
+    gesture: HandGesture,
     /// Smoothed direction of the ray.
     ray: Option<Vec3>,
 }
@@ -74,25 +74,25 @@ impl GestureRecognizer {
                 ..joints.palm
             },
             fingertip: Some(joints.index),
-            trigger: f32::from(self.gesture == Gesture::Pinch),
-            squeeze: f32::from(self.gesture == Gesture::Fist),
+            trigger: f32::from(self.gesture == HandGesture::Pinch),
+            squeeze: f32::from(self.gesture == HandGesture::Fist),
             source: HandSource::HandTracking,
             ..HandInput::default()
         }
     }
 
     /// The next gesture: the current one ends before another begins.
-    fn next_gesture(&self, joints: &HandJoints) -> Gesture {
+    fn next_gesture(&self, joints: &HandJoints) -> HandGesture {
         let pinch = joints.thumb.distance(joints.index);
         let from_palm = |tip: &Vec3| tip.distance(joints.palm.position);
         let fist = joints.others.iter().map(from_palm).fold(0.0, f32::max);
         let index_is_bent = from_palm(&joints.index) < FIST_DISTANCES[1];
         match self.gesture {
-            Gesture::Pinch if pinch < PINCH_DISTANCES[1] => Gesture::Pinch,
-            Gesture::Fist if fist < FIST_DISTANCES[1] => Gesture::Fist,
-            _ if fist < FIST_DISTANCES[0] && index_is_bent => Gesture::Fist,
-            _ if pinch < PINCH_DISTANCES[0] => Gesture::Pinch,
-            _ => Gesture::Open,
+            HandGesture::Pinch if pinch < PINCH_DISTANCES[1] => HandGesture::Pinch,
+            HandGesture::Fist if fist < FIST_DISTANCES[1] => HandGesture::Fist,
+            _ if fist < FIST_DISTANCES[0] && index_is_bent => HandGesture::Fist,
+            _ if pinch < PINCH_DISTANCES[0] => HandGesture::Pinch,
+            _ => HandGesture::Open,
         }
     }
 }

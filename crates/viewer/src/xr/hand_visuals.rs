@@ -3,7 +3,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::hand::{self, Hands, TrackedHand};
+use super::hand::{self, TrackedHand, TrackedHands};
 use super::hand_input::HandSource;
 use super::rig::Rig;
 use super::tablet_touch::TabletTouches;
@@ -30,7 +30,7 @@ const LINE_RADIUS: f32 = 0.0008;
 /// State that the look of a hand depends on.
 #[derive(SystemParam)]
 pub(super) struct HandVisuals<'w> {
-    hands: Res<'w, Hands>,
+    hands: Res<'w, TrackedHands>,
     rig: Res<'w, Rig>,
     aims: Res<'w, Aims>,
     gestures: Res<'w, Gestures>,

@@ -4,7 +4,7 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::display::HeadsetDisplay;
-use super::hand::{self, Hands};
+use super::hand::{self, TrackedHands};
 use super::hand_input::HandSource;
 use super::output::{HapticPulse, HeadsetOutput};
 use crate::interact::aim::Aims;
@@ -15,12 +15,12 @@ use mlipview_core::sim::constraint::Hand;
 
 /// Maximum frame time that a pulse of a pull has to bridge, s.
 const MAX_FRAME: f32 = 0.02;
-/// Pulls below this share of the maximum force give no pulse.
+/// Pulls below this fraction of the maximum force give no pulse.
 const MIN_PULL: f32 = 0.02;
-/// Amplitude (0 to 1) and duration (s) at coming to something.
-const TICK: (f32, f32) = (0.25, 0.01);
-/// Amplitude (0 to 1) and duration (s) at grabbing.
-const KNOCK: (f32, f32) = (0.7, 0.03);
+/// Amplitude (0 to 1) and duration (s) of the pulse at a new target.
+const HOVER_PULSE: (f32, f32) = (0.25, 0.01);
+/// Amplitude (0 to 1) and duration (s) of the pulse at grabbing.
+const GRAB_PULSE: (f32, f32) = (0.7, 0.03);
 
 /// Targets of one hand: pointed at, held and pulled.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub(super) struct HandActivity {
     target: Option<Target>,
     /// Whether it holds atoms.
     holds: bool,
-    /// The force of its pull as a share of the maximum, 0 to 1; `None` while it pulls nothing.
+    /// The force of its pull as a fraction of the maximum, 0 to 1; `None` while it pulls nothing.
     pull: Option<f32>,
 }
 
@@ -45,11 +45,11 @@ pub(super) struct Activities<'w> {
 impl Activities<'_> {
     fn of(&self, hand: Hand) -> HandActivity {
         let pulls = self.pulls.0.iter().filter(|pull| pull.owner == hand);
-        let shares = pulls.map(|pull| (pull.force / self.tool.max_force) as f32);
+        let fractions = pulls.map(|pull| (pull.force / self.tool.max_force) as f32);
         HandActivity {
             target: self.aims.of(hand).and_then(|aim| Some(aim.hit?.target)),
             holds: self.gestures.holds_atoms(hand),
-            pull: shares.reduce(f32::max),
+            pull: fractions.reduce(f32::max),
         }
     }
 }
@@ -58,19 +58,19 @@ impl Activities<'_> {
 /// between two frames, s.
 fn pulse(before: HandActivity, now: HandActivity, frame: f32) -> Option<(f32, f32)> {
     if now.holds && !before.holds {
-        return Some(KNOCK);
+        return Some(GRAB_PULSE);
     }
-    if let Some(share) = now.pull {
+    if let Some(fraction) = now.pull {
         // Longer than a frame, so that there is no gap before the next pulse.
-        return (share > MIN_PULL).then(|| (share.clamp(0.0, 1.0), 1.5 * frame));
+        return (fraction > MIN_PULL).then(|| (fraction.clamp(0.0, 1.0), 1.5 * frame));
     }
     let is_new_target = now.target.is_some() && now.target != before.target;
-    (is_new_target && !now.holds).then_some(TICK)
+    (is_new_target && !now.holds).then_some(HOVER_PULSE)
 }
 
 /// Requests the pulses of both controllers.
 pub(super) fn request(
-    hands: Res<Hands>,
+    hands: Res<TrackedHands>,
     activities: Activities,
     display: Res<HeadsetDisplay>,
     mut output: ResMut<HeadsetOutput>,
@@ -117,7 +117,7 @@ mod tests {
     };
 
     #[test]
-    fn a_hand_gets_one_tick_at_a_new_target_and_one_knock_when_it_grabs() {
+    fn a_hand_gets_one_pulse_at_a_new_target_and_one_when_it_grabs() {
         let tick = pulse(IDLE, AT_ATOM, 0.01);
         assert!(tick.is_some());
         assert_eq!(pulse(AT_ATOM, AT_ATOM, 0.01), None);
@@ -129,12 +129,13 @@ mod tests {
 
     #[test]
     fn the_amplitude_of_a_pull_is_its_force_and_pulses_have_no_gap() {
-        let pulls = |share| HandActivity {
-            pull: Some(share),
+        let pulls = |fraction| HandActivity {
+            pull: Some(fraction),
             ..HOLDING
         };
-        let amplitude =
-            |share| pulse(pulls(share), pulls(share), 0.011).map(|(amplitude, _)| amplitude);
+        let amplitude = |fraction| {
+            pulse(pulls(fraction), pulls(fraction), 0.011).map(|(amplitude, _)| amplitude)
+        };
         assert_eq!(amplitude(0.0), None);
         assert_eq!(amplitude(0.4), Some(0.4));
         assert_eq!(amplitude(7.0), Some(1.0));

@@ -54,7 +54,7 @@ pub use rig::Rig;
 pub use tracking::Tracking;
 
 use crate::interact::action::ActionInput;
-use crate::interact::aim::Pointing;
+use crate::interact::aim::PointerInput;
 use crate::schedule::ViewerSystems;
 
 /// Adds all of the headset but the runtime: works on [`Tracking`] from any source.
@@ -65,7 +65,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Headset>()
         .init_resource::<Mode>()
         .init_resource::<Rig>()
-        .init_resource::<hand::Hands>()
+        .init_resource::<hand::TrackedHands>()
         .init_resource::<adaptive_quality::AdaptiveQuality>()
         .init_resource::<tablet::TabletPlacement>()
         .init_resource::<tablet_touch::TabletTouches>()
@@ -79,7 +79,7 @@ pub fn plugin(app: &mut App) {
     // Hands and the rig are up to date before anything is picked.
     let before_pointing = (
         hand::track,
-        tablet::place,
+        tablet::update_placement,
         recenter::recenter,
         grab_world::grab,
         tablet_touch::touch,
@@ -89,12 +89,14 @@ pub fn plugin(app: &mut App) {
         Update,
         before_pointing
             .in_set(ViewerSystems::Point)
-            .before(Pointing),
+            .before(PointerInput),
     )
-    .add_systems(Update, pointers::add_aims.in_set(Pointing))
+    .add_systems(Update, pointers::add_aims.in_set(PointerInput))
     .add_systems(
         Update,
-        thumbstick::rotate_bond.in_set(ActionInput).after(Pointing),
+        thumbstick::rotate_bond
+            .in_set(ActionInput)
+            .after(PointerInput),
     );
     let output = (
         window_actions::request,

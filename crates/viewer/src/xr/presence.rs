@@ -3,7 +3,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::hand::Hands;
+use super::hand::TrackedHands;
 use super::headset::Headset;
 use super::rig::Rig;
 use super::tracking::Tracking;
@@ -52,7 +52,7 @@ pub(super) fn join_and_leave(
 #[derive(SystemParam)]
 pub(super) struct WearerPoses<'w> {
     tracking: Res<'w, Tracking>,
-    hands: Res<'w, Hands>,
+    hands: Res<'w, TrackedHands>,
     rig: Res<'w, Rig>,
 }
 

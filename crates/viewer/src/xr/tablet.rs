@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 
-use super::hand::{self, Hands, TrackedHand};
+use super::hand::{self, TrackedHand, TrackedHands};
 use super::hand_input::{HandSource, Side};
 use super::headset::Headset;
 use super::pose::Pose;
@@ -61,8 +61,8 @@ fn is_double_pinch(click: &Clicked, side: Side, hand: &TrackedHand) -> bool {
 }
 
 /// Shows and hides the tablet, and requests recentering.
-pub(super) fn place(
-    hands: Res<Hands>,
+pub(super) fn update_placement(
+    hands: Res<TrackedHands>,
     headset: Res<Headset>,
     tracking: Res<Tracking>,
     mut clicks: MessageReader<Clicked>,

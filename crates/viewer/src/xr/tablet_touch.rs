@@ -3,7 +3,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::hand::{self, Hands, TrackedHand};
+use super::hand::{self, TrackedHand, TrackedHands};
 use super::hand_input::Side;
 use super::rig::Rig;
 use super::tablet::TabletPlacement;
@@ -45,7 +45,7 @@ impl TabletTouches {
     /// The touched point in the scene, Å.
     pub(super) fn point_in_scene(&self, side: Side, tablet: &Tablet) -> Option<Vec3> {
         let (point, _) = self.0[side.index()].at?;
-        Some(tablet.board?.place(point))
+        Some(tablet.plane?.scene_position(point))
     }
 }
 
@@ -97,7 +97,7 @@ fn ray_hit(plane: &TabletPlane, hand: &TrackedHand, rig: &Rig, drags: bool) -> O
 /// State that touches depend on.
 #[derive(SystemParam)]
 pub(super) struct TouchInput<'w> {
-    hands: Res<'w, Hands>,
+    hands: Res<'w, TrackedHands>,
     gestures: Res<'w, Gestures>,
     placement: Res<'w, TabletPlacement>,
     rig: Res<'w, Rig>,
@@ -113,7 +113,7 @@ pub(super) fn touch(
     let rig = &*input.rig;
     let plane = input.placement.pose.map(|pose| TabletPlane {
         pose: rig.pose_to_world(&pose),
-        point: POINT_SIZE * rig.scale,
+        point_size: POINT_SIZE * rig.scale,
     });
     let mut pointer: Option<TabletPointer> = None;
     let mut next = TabletTouches::default();
@@ -129,17 +129,14 @@ pub(super) fn touch(
             && !pointer.is_some_and(|other| other.pressed)
         {
             pointer = Some(TabletPointer {
-                place: point,
+                position: point,
                 pressed,
                 scroll: -hand.input.thumbstick.y * SCROLL_RATE * input.time.delta_secs(),
             });
         }
     }
     touches.set_if_neq(next);
-    tablet.set_if_neq(Tablet {
-        board: plane,
-        pointer,
-    });
+    tablet.set_if_neq(Tablet { plane, pointer });
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::hand::{self, Hands};
+use super::hand::{self, TrackedHands};
 use super::tablet_touch::TabletTouches;
 use crate::interact::action::Action;
 use crate::interact::gesture::Gestures;
@@ -23,8 +23,8 @@ fn response(deflection: f32) -> f32 {
     deflection.signum() * beyond * beyond
 }
 
-/// Change of a pull by a thumbstick within a time (s), notches of a mouse wheel.
-pub(super) fn pull_notches(thumbstick: Vec2, seconds: f32) -> f32 {
+/// Scroll of a thumbstick within a time (s), notches of a mouse wheel.
+pub(super) fn scroll_notches(thumbstick: Vec2, seconds: f32) -> f32 {
     response(thumbstick.y) * NOTCH_RATE * seconds
 }
 
@@ -50,7 +50,7 @@ impl RotationRemainder {
 /// State that decides whether a thumbstick rotates the selected bond.
 #[derive(SystemParam)]
 pub(super) struct ThumbstickInput<'w> {
-    hands: Res<'w, Hands>,
+    hands: Res<'w, TrackedHands>,
     gestures: Res<'w, Gestures>,
     touches: Res<'w, TabletTouches>,
     selected: Res<'w, SelectedBond>,
@@ -106,7 +106,7 @@ mod tests {
         assert!((degrees_per_second(1.0, 90) - 90.0).abs() <= 1.0);
         let notches = |rate: usize| -> f32 {
             let frame = 1.0 / rate as f32;
-            (0..rate).map(|_| pull_notches(Vec2::Y, frame)).sum()
+            (0..rate).map(|_| scroll_notches(Vec2::Y, frame)).sum()
         };
         assert!((notches(30) - notches(144)).abs() < 1e-3);
     }
@@ -115,7 +115,7 @@ mod tests {
     fn a_thumbstick_in_the_dead_zone_does_nothing() {
         for rest in [Vec2::splat(0.1), Vec2::splat(-0.14)] {
             assert_eq!(RotationRemainder::default().advance(rest, 100.0), 0.0);
-            assert_eq!(pull_notches(rest, 100.0), 0.0);
+            assert_eq!(scroll_notches(rest, 100.0), 0.0);
         }
     }
 }

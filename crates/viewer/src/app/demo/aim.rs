@@ -19,23 +19,23 @@ pub(super) fn aim(
     windows: Query<&Window>,
     mut aims: ResMut<Aims>,
 ) {
-    let Some((place, pressed)) = demo.pointer() else {
+    let Some((position, pressed)) = demo.pointer() else {
         return;
     };
     let size = windows.iter().next().map(Window::size);
-    let Some(view_ray) = size.and_then(|size| orbit.view_ray(place, size)) else {
+    let Some(view_ray) = size.and_then(|size| orbit.view_ray(position, size)) else {
         return;
     };
     aims.add(Aim {
         hand: HAND,
         ray: view_ray.ray,
         beam: view_ray.beam(TOLERANCE),
-        facing: view_ray.facing,
-        reach: None,
+        plane_normal: view_ray.plane_normal,
+        hand_pose: None,
         pressed,
         extend: false,
-        notches: 0.0,
-        screen: Some(place),
+        scroll: 0.0,
+        screen: Some(position),
         hit: None,
     });
 }

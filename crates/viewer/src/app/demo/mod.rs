@@ -14,7 +14,7 @@ use bevy::prelude::*;
 
 use super::notices::{Notices, Severity};
 use super::panels::Panels;
-use crate::interact::aim::Pointing;
+use crate::interact::aim::PointerInput;
 use crate::schedule::ViewerSystems;
 use pointer::TourPointer;
 use step::TourContext;
@@ -26,17 +26,17 @@ pub use tour::tour;
 /// Timeout of a step that waits, s.
 const TIMEOUT: f32 = 60.0;
 /// Maximum duration that a rendered frame counts for, s: slow frames slow the tour down.
-const LONGEST_FRAME: f32 = 0.2;
+const MAX_FRAME_TIME: f32 = 0.2;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Demo>()
-        .add_systems(Update, aim::aim.in_set(Pointing))
+        .add_systems(Update, aim::aim.in_set(PointerInput))
         .add_systems(
             Update,
             (stop_on_input, play)
                 .chain()
                 .in_set(ViewerSystems::Point)
-                .before(Pointing)
+                .before(PointerInput)
                 .run_if(|demo: Res<Demo>| demo.is_playing()),
         );
 }
@@ -71,8 +71,8 @@ fn play(
     let Some(step) = demo.steps.front() else {
         return;
     };
-    let first = demo.since == 0.0;
-    demo.since += time.delta_secs().clamp(1e-6, LONGEST_FRAME);
+    let first = demo.elapsed == 0.0;
+    demo.elapsed += time.delta_secs().clamp(1e-6, MAX_FRAME_TIME);
     match step {
         TourStep::Caption(text) => demo.caption = Some(text),
         TourStep::Panels(change) if first => {
@@ -85,11 +85,11 @@ fn play(
     let over = context.play(
         step,
         first,
-        demo.since,
+        demo.elapsed,
         &mut demo.pointer,
         demo.pictures.as_deref(),
     );
-    if !over && demo.since < TIMEOUT {
+    if !over && demo.elapsed < TIMEOUT {
         return;
     }
     if !over {
@@ -100,7 +100,7 @@ fn play(
         demo.steps.clear();
     }
     demo.steps.pop_front();
-    demo.since = 0.0;
+    demo.elapsed = 0.0;
     if demo.steps.is_empty() {
         demo.caption = None;
         demo.pointer = TourPointer::default();

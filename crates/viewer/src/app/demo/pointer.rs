@@ -5,7 +5,7 @@ use bevy::prelude::*;
 /// A pointer that moves by itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TourPointer {
-    place: Option<Vec2>,
+    position: Option<Vec2>,
     pressed: bool,
     /// Start of the current motion, logical pixels.
     from: Vec2,
@@ -13,25 +13,28 @@ pub(super) struct TourPointer {
 
 impl TourPointer {
     /// Position, logical pixels from the upper left, and whether it is pressed.
-    pub(super) fn place(&self) -> Option<(Vec2, bool)> {
-        Some((self.place?, self.pressed))
+    pub(super) fn position(&self) -> Option<(Vec2, bool)> {
+        Some((self.position?, self.pressed))
     }
 
     /// Starts a motion from the current position, or from the lower right of a window of this size.
     pub(super) fn start_move(&mut self, window: Vec2) {
-        self.from = self.place.unwrap_or(window * Vec2::new(0.9, 0.9));
+        self.from = self.position.unwrap_or(window * Vec2::new(0.9, 0.9));
     }
 
     /// Moves to a fraction (0 to 1) of the way to a position, logical pixels, with smooth start and
     /// end.
-    pub(super) fn move_to(&mut self, to: Vec2, share: f32) {
-        let share = share.clamp(0.0, 1.0);
-        self.place = Some(self.from.lerp(to, share * share * (3.0 - 2.0 * share)));
+    pub(super) fn move_to(&mut self, to: Vec2, fraction: f32) {
+        let fraction = fraction.clamp(0.0, 1.0);
+        self.position = Some(
+            self.from
+                .lerp(to, fraction * fraction * (3.0 - 2.0 * fraction)),
+        );
     }
 
     /// Moves to a fraction (0 to 1) of a displacement from the start, logical pixels.
-    pub(super) fn move_by(&mut self, by: Vec2, share: f32) {
-        self.move_to(self.from + by, share);
+    pub(super) fn move_by(&mut self, by: Vec2, fraction: f32) {
+        self.move_to(self.from + by, fraction);
     }
 
     pub(super) fn press(&mut self, pressed: bool) {

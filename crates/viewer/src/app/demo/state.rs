@@ -13,7 +13,7 @@ use super::step::TourStep;
 pub struct Demo {
     pub(super) steps: VecDeque<TourStep>,
     /// Duration of the current step so far, s.
-    pub(super) since: f32,
+    pub(super) elapsed: f32,
     pub(super) pointer: TourPointer,
     pub(super) caption: Option<&'static str>,
     pub(super) pictures: Option<PathBuf>,
@@ -41,6 +41,6 @@ impl Demo {
 
     /// Position of its pointer, logical pixels from the upper left, and whether it is pressed.
     pub fn pointer(&self) -> Option<(Vec2, bool)> {
-        self.pointer.place()
+        self.pointer.position()
     }
 }

@@ -90,7 +90,7 @@ impl TourContext<'_, '_> {
         &mut self,
         step: &TourStep,
         first: bool,
-        since: f32,
+        elapsed: f32,
         pointer: &mut TourPointer,
         pictures: Option<&Path>,
     ) -> bool {
@@ -99,7 +99,7 @@ impl TourContext<'_, '_> {
             self.begin(step, pointer, pictures);
         }
         match *step {
-            TourStep::Wait(seconds) => since >= seconds,
+            TourStep::Wait(seconds) => elapsed >= seconds,
             TourStep::Open(key) => !first && self.shows(key),
             TourStep::WaitUntilIdle => !first && self.scene.frame.activity == Activity::Idle,
             TourStep::Turn {
@@ -107,27 +107,27 @@ impl TourContext<'_, '_> {
                 down,
                 seconds,
             } => {
-                let share = self.advance(since / seconds);
-                self.orbit.rotate(right * share, down * share);
-                since >= seconds
+                let fraction = self.advance(elapsed / seconds);
+                self.orbit.rotate(right * fraction, down * fraction);
+                elapsed >= seconds
             }
             TourStep::Zoom(factor, seconds) => {
-                let share = self.advance(since / seconds);
-                self.orbit.zoom(factor.powf(share));
-                since >= seconds
+                let fraction = self.advance(elapsed / seconds);
+                self.orbit.zoom(factor.powf(fraction));
+                elapsed >= seconds
             }
             TourStep::Point(atom) => {
-                if let Some(place) = self.place_of(atom) {
-                    pointer.move_to(place, since / POINT_DURATION);
+                if let Some(position) = self.position_of(atom) {
+                    pointer.move_to(position, elapsed / POINT_DURATION);
                 }
-                since >= POINT_DURATION
+                elapsed >= POINT_DURATION
             }
             TourStep::MovePointer(right, up, seconds) => {
                 let height = self.window().y;
-                pointer.move_by(Vec2::new(right, -up) * height, since / seconds);
-                since >= seconds
+                pointer.move_by(Vec2::new(right, -up) * height, elapsed / seconds);
+                elapsed >= seconds
             }
-            TourStep::Picture(_) => pictures.is_none() || since >= PICTURE_DURATION,
+            TourStep::Picture(_) => pictures.is_none() || elapsed >= PICTURE_DURATION,
             _ => true,
         }
     }
@@ -173,10 +173,10 @@ impl TourContext<'_, '_> {
     }
 
     /// Advances a motion to this fraction; returns the increment.
-    fn advance(&mut self, share: f32) -> f32 {
-        let share = share.min(1.0);
-        let step = share - *self.done;
-        *self.done = share;
+    fn advance(&mut self, fraction: f32) -> f32 {
+        let fraction = fraction.min(1.0);
+        let step = fraction - *self.done;
+        *self.done = fraction;
         step
     }
 
@@ -185,7 +185,7 @@ impl TourContext<'_, '_> {
         window.map_or(Vec2::ONE, Window::size)
     }
 
-    fn place_of(&self, atom: usize) -> Option<Vec2> {
+    fn position_of(&self, atom: usize) -> Option<Vec2> {
         let position = self.scene.positions().get(atom)?;
         self.orbit.project(*position, self.window())
     }

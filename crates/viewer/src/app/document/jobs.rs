@@ -12,7 +12,7 @@ use super::opened::Opened;
 const MAX_JOBS: usize = 8;
 
 /// Jobs shorter than this are not reported, s.
-const QUIET_TIME: f64 = 0.4;
+const MIN_REPORTED_TIME: f64 = 0.4;
 
 /// Outcome of a job.
 pub enum Outcome {
@@ -76,7 +76,7 @@ impl Jobs {
 
     /// Jobs that take longer than a moment, as text: "opening water.xyz, 120 frames so far, 3 s".
     pub fn in_words(&self) -> impl Iterator<Item = String> {
-        let lasting = |job: &&Job| self.now - job.since > QUIET_TIME;
+        let lasting = |job: &&Job| self.now - job.since > MIN_REPORTED_TIME;
         self.jobs.iter().filter(lasting).map(|job| {
             let done = job.progress.done.load(Ordering::Relaxed);
             let parts = match job.parts {

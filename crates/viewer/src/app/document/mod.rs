@@ -74,7 +74,7 @@ fn receive_actions(
             Action::SavePicture => FileDialogKind::SavePicture,
             _ => continue,
         };
-        requests.write(DocumentRequest::AskPath(kind));
+        requests.write(DocumentRequest::ShowDialog(kind));
     }
 }
 
@@ -147,13 +147,13 @@ fn carry_out(
     let DocumentContents { scene, history } = contents;
     for request in requests.read() {
         match request.clone() {
-            DocumentRequest::AskPath(kind) => {
-                let offered = document.offered(kind.extension());
+            DocumentRequest::ShowDialog(kind) => {
+                let file_name = document.default_file_name(kind.extension());
                 document.dialog = Some(OpenDialog {
                     kind,
                     answer: match kind {
                         FileDialogKind::Open => dialog::choose_to_open(),
-                        _ => dialog::choose_to_save(kind.title(), &offered),
+                        _ => dialog::choose_to_save(kind.title(), &file_name),
                     },
                     since: time.elapsed_secs_f64(),
                     frames: 0,

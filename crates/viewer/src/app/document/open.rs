@@ -159,8 +159,8 @@ pub(super) fn show(
             .map(|note| (Severity::Warning, format!("{name}: {note}."))),
     );
     let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
-    let subject = super::structure_key::StructureKey::of(&structure);
-    let potential = choice.settle(request, subject, chosen, &mut notices);
+    let key = super::structure_key::StructureKey::of(&structure);
+    let potential = choice.apply(request, key, chosen, &mut notices);
     let replace = Edit::Replace(Box::new(structure), velocities);
     let commands = vec![
         Command::Stop,

@@ -100,7 +100,7 @@ pub struct PotentialChoice {
     request: Request,
     outcome: Option<Result<PotentialDescription, ChoiceError>>,
     /// The composition for which it was chosen.
-    subject: Option<StructureKey>,
+    key: Option<StructureKey>,
     /// Whether no potential fits for want of a finite energy, which may change when atoms move.
     not_finite: bool,
     task: Option<PendingChoice>,
@@ -109,7 +109,7 @@ pub struct PotentialChoice {
 }
 
 struct PendingChoice {
-    subject: StructureKey,
+    key: StructureKey,
     task: Task<Result<Chosen, CatalogError>>,
     /// Whether the person requested it, so that it is set and reported in any case.
     requested: bool,
@@ -134,7 +134,7 @@ impl PotentialChoice {
             catalog: Arc::new(Catalog::built_in()),
             request,
             outcome: None,
-            subject: None,
+            key: None,
             not_finite: false,
             task: None,
             suitabilities: SuitabilityCache::default(),
@@ -144,7 +144,7 @@ impl PotentialChoice {
 
     /// Chooses from another catalog.
     #[must_use]
-    pub fn among(self, catalog: Arc<Catalog>) -> PotentialChoice {
+    pub fn with_catalog(self, catalog: Arc<Catalog>) -> PotentialChoice {
         PotentialChoice { catalog, ..self }
     }
 
@@ -169,15 +169,15 @@ impl PotentialChoice {
     }
 
     /// Requests a potential.
-    pub fn ask(&mut self, request: Request, structure: Structure) {
+    pub fn set_request(&mut self, request: Request, structure: Structure) {
         self.request = request;
         self.begin(structure, true);
     }
 
     /// Cancels the choice; the potential in use stays.
     pub(super) fn cancel(&mut self) {
-        if let Some(PendingChoice { subject, .. }) = self.task.take() {
-            self.subject = Some(subject);
+        if let Some(PendingChoice { key, .. }) = self.task.take() {
+            self.key = Some(key);
             self.outcome.get_or_insert(Err(ChoiceError::Canceled));
         }
     }
@@ -195,32 +195,32 @@ impl PotentialChoice {
 
     /// Forces a new choice.
     pub(super) fn invalidate(&mut self) {
-        self.subject = None;
+        self.key = None;
     }
 
     fn begin(&mut self, structure: Structure, requested: bool) {
         let request = self.request.clone();
-        let subject = StructureKey::of(&structure);
+        let key = StructureKey::of(&structure);
         let requested = requested || self.task.as_ref().is_some_and(|task| task.requested);
         let catalog = Arc::clone(&self.catalog);
         let job = async move { catalog.provide(&request, &structure) };
         self.task = Some(PendingChoice {
-            subject,
+            key,
             task: AsyncComputeTaskPool::get().spawn(job),
             requested,
         });
     }
 
     /// Applies a choice; returns its command and adds its notices.
-    pub(super) fn settle(
+    pub(super) fn apply(
         &mut self,
         request: Request,
-        subject: StructureKey,
+        key: StructureKey,
         chosen: Result<Chosen, CatalogError>,
         messages: &mut Vec<(Severity, String)>,
     ) -> Command {
         self.request = request;
-        self.subject = Some(subject);
+        self.key = Some(key);
         self.task = None;
         self.not_finite =
             matches!(&chosen, Err(CatalogError::NoPotentialFits(error)) if error.not_finite);
@@ -277,7 +277,7 @@ fn update_choice(
         &mut choice,
         &mut notices,
     );
-    let known = choice.subject.is_some() || choice.task.is_some();
+    let known = choice.key.is_some() || choice.task.is_some();
     let moved = choice.not_finite && choice.task.is_none() && *tried != frame.number;
     if known && *looked_at == Some(frame.revision) && !moved {
         return;
@@ -287,10 +287,10 @@ fn update_choice(
     if frame.positions.is_empty() {
         return;
     }
-    let subject = StructureKey::of(&frame.identity);
+    let key = StructureKey::of(&frame.identity);
     let current = match &choice.task {
-        Some(task) => task.subject == subject,
-        None => choice.subject.as_ref() == Some(&subject),
+        Some(task) => task.key == key,
+        None => choice.key.as_ref() == Some(&key),
     };
     if !current || moved {
         choice.begin(frame.structure(), false);
@@ -309,10 +309,7 @@ fn take(
     let Some(chosen) = polled.and_then(|choosing| poll(&mut choosing.task)) else {
         return;
     };
-    let Some(PendingChoice {
-        subject, requested, ..
-    }) = choice.task.take()
-    else {
+    let Some(PendingChoice { key, requested, .. }) = choice.task.take() else {
         return;
     };
     let same = match (&chosen, in_use) {
@@ -322,7 +319,7 @@ fn take(
     };
     let mut messages = Vec::new();
     let request = choice.request.clone();
-    let command = choice.settle(request, subject, chosen, &mut messages);
+    let command = choice.apply(request, key, chosen, &mut messages);
     if same && !requested {
         return;
     }

@@ -66,7 +66,7 @@ pub(super) struct OpenDialog {
 #[derive(Message, Clone, Debug, PartialEq)]
 pub enum DocumentRequest {
     /// Shows a file dialog.
-    AskPath(FileDialogKind),
+    ShowDialog(FileDialogKind),
     /// Opens a source in place of the document.
     Open(Source),
     /// Writes the structure, in the format of the file name.
@@ -91,7 +91,7 @@ impl Document {
     }
 
     /// Default name of a file, with this extension.
-    pub fn offered(&self, end: &str) -> String {
+    pub fn default_file_name(&self, extension: &str) -> String {
         let stem = self.name.split('@').next().unwrap_or_default();
         let stem = Compression::split(stem).0;
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
@@ -107,7 +107,7 @@ impl Document {
             .collect();
         let stem = stem.trim_matches('-');
         let stem = if stem.is_empty() { "structure" } else { stem };
-        format!("{stem}{end}")
+        format!("{stem}{extension}")
     }
 
     pub(super) fn remember(&mut self, source: Source) {

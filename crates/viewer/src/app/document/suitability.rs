@@ -30,11 +30,11 @@ pub(super) struct SuitabilityCache(Cache<StructureKey, PotentialSuitability>);
 impl SuitabilityCache {
     /// As far as known.
     pub(super) fn of(&mut self, catalog: &Arc<Catalog>, frame: &Frame) -> &[PotentialSuitability] {
-        let subject = StructureKey::of(&frame.identity);
-        if self.0.key.as_ref() != Some(&subject) {
+        let key = StructureKey::of(&frame.identity);
+        if self.0.key.as_ref() != Some(&key) {
             self.0.list.clear();
         }
-        self.0.to(subject, || {
+        self.0.to(key, || {
             let (catalog, structure) = (Arc::clone(catalog), frame.structure());
             move || {
                 let assessed = catalog.assess(&structure).into_iter();

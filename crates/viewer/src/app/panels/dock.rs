@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 
 use super::theme;
-use crate::interact::aim::Blocked;
+use crate::interact::aim::CapturedInput;
 use crate::scene::camera::Orbit;
 use crate::third_party::egui;
 use crate::third_party::egui::{
@@ -13,7 +13,7 @@ use crate::third_party::egui::{
 /// Width of a section, points.
 const SECTION_WIDTH: f32 = 316.0;
 /// Maximum fraction of a small window that a section takes.
-const LARGEST_SHARE: f32 = 0.45;
+const MAX_FRACTION: f32 = 0.45;
 
 /// The area that panels have left free so far in this frame, points.
 #[derive(Resource)]
@@ -34,7 +34,7 @@ impl FreeArea {
     ) -> R {
         let fill = context.global_style().visuals.panel_fill;
         // Even, so that its edge lies between pixels at 1.5 pixels per point.
-        let width = SECTION_WIDTH.min(2.0 * (0.5 * LARGEST_SHARE * self.0.width()).floor());
+        let width = SECTION_WIDTH.min(2.0 * (0.5 * MAX_FRACTION * self.0.width()).floor());
         let panel = Panel::left("section")
             .exact_size(width)
             .resizable(false)
@@ -77,12 +77,12 @@ pub(super) fn measure(
     mut contexts: Contexts,
     free: Res<FreeArea>,
     mut orbit: ResMut<Orbit>,
-    mut blocked: ResMut<Blocked>,
+    mut captured: ResMut<CapturedInput>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    blocked.set_if_neq(Blocked {
+    captured.set_if_neq(CapturedInput {
         pointer: has_pointer(context, free.0),
         keyboard: context.egui_wants_keyboard_input(),
     });
@@ -90,12 +90,12 @@ pub(super) fn measure(
     if whole.width() < 1.0 || whole.height() < 1.0 || free.width() < 1.0 || free.height() < 1.0 {
         return;
     }
-    let share = |point: egui::Pos2| {
-        let share = (point - whole.min) / whole.size();
-        Vec2::new(share.x, share.y)
+    let fraction = |point: egui::Pos2| {
+        let fraction = (point - whole.min) / whole.size();
+        Vec2::new(fraction.x, fraction.y)
     };
-    let free = Rect::from_corners(share(free.min), share(free.max));
-    if orbit.free != free {
+    let free = Rect::from_corners(fraction(free.min), fraction(free.max));
+    if orbit.free_area != free {
         orbit.set_free_area(free, whole.aspect_ratio());
     }
 }
@@ -104,9 +104,9 @@ fn has_pointer(context: &Context, free: egui::Rect) -> bool {
     if context.egui_is_using_pointer() {
         return true;
     }
-    let Some(place) = context.input(|input| input.pointer.interact_pos()) else {
+    let Some(position) = context.input(|input| input.pointer.interact_pos()) else {
         return false;
     };
     let floats = |layer: LayerId| layer.order != Order::Background;
-    !free.contains(place) || context.layer_id_at(place).is_some_and(floats)
+    !free.contains(position) || context.layer_id_at(position).is_some_and(floats)
 }

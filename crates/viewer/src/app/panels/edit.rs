@@ -34,7 +34,7 @@ pub(super) struct TypedText {
 
 /// Parameters of the section.
 #[derive(SystemParam)]
-pub(super) struct Editing<'w, 's> {
+pub(super) struct EditParams<'w, 's> {
     scene: Res<'w, Scene>,
     selection: Res<'w, Selection>,
     tool: ResMut<'w, Tool>,
@@ -42,7 +42,7 @@ pub(super) struct Editing<'w, 's> {
     typed: Local<'s, TypedText>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut editing: Editing) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut params: EditParams) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -50,22 +50,22 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut editi
         section(ui, "Edit", |ui| {
             buttons(
                 ui,
-                &mut editing,
+                &mut params,
                 [
                     ("⟲  Undo", Action::Undo, "Undo the last change (Ctrl+Z)"),
                     ("⟳  Redo", Action::Redo, "Redo (Ctrl+Shift+Z)"),
                 ],
             );
             group(ui, "Select");
-            select(ui, &mut editing);
+            select(ui, &mut params);
             group(ui, "Elements");
-            elements(ui, &mut editing);
+            elements(ui, &mut params);
             group(ui, "Selected atoms");
-            change(ui, &mut editing);
+            change(ui, &mut params);
             group(ui, "Bond");
-            bond(ui, &mut editing);
+            bond(ui, &mut params);
             group(ui, "Dragging");
-            drag(ui, &mut editing.tool);
+            drag(ui, &mut params.tool);
         });
     });
 }
@@ -73,7 +73,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut editi
 /// A row of equally wide buttons, each with its action and tooltip.
 fn buttons<const COUNT: usize>(
     ui: &mut Ui,
-    editing: &mut Editing,
+    params: &mut EditParams,
     row: [(&str, Action, &str); COUNT],
 ) {
     let gaps = (COUNT - 1) as f32 * ui.spacing().item_spacing.x;
@@ -85,14 +85,14 @@ fn buttons<const COUNT: usize>(
                 .on_hover_text(about)
                 .clicked()
             {
-                editing.actions.write(action);
+                params.actions.write(action);
             }
         }
     });
 }
 
-fn select(ui: &mut Ui, editing: &mut Editing) {
-    let selected = match editing.selection.atoms().len() {
+fn select(ui: &mut Ui, params: &mut EditParams) {
+    let selected = match params.selection.atoms().len() {
         0 => "No atom selected.".to_owned(),
         1 => "1 atom selected.".to_owned(),
         count => format!("{count} atoms selected."),
@@ -100,17 +100,17 @@ fn select(ui: &mut Ui, editing: &mut Editing) {
     hint(ui, selected);
     buttons(
         ui,
-        editing,
+        params,
         [
             ("All", Action::SelectAll, "Select all atoms"),
             ("None", Action::SelectNone, "Clear the selection"),
             ("Invert", Action::InvertSelection, "Invert the selection"),
         ],
     );
-    ui.add_enabled_ui(!editing.selection.atoms().is_empty(), |ui| {
+    ui.add_enabled_ui(!params.selection.atoms().is_empty(), |ui| {
         buttons(
             ui,
-            editing,
+            params,
             [
                 (
                     "Molecule",
@@ -125,14 +125,14 @@ fn select(ui: &mut Ui, editing: &mut Editing) {
             ],
         );
     });
-    let field = TextEdit::singleline(&mut editing.typed.query)
+    let field = TextEdit::singleline(&mut params.typed.query)
         .hint_text("Cu, 0:4, z<3, within 3 of 17")
         .desired_width(f32::INFINITY);
     let field = ui.add(field).on_hover_text(
         "Query, then Enter: indices from 0, elements, coordinates, distances; combine with and, \
          or, not",
     );
-    let text = editing.typed.query.trim();
+    let text = params.typed.query.trim();
     if text.is_empty() {
         return;
     }
@@ -142,17 +142,17 @@ fn select(ui: &mut Ui, editing: &mut Editing) {
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered && read.is_ok() {
-        editing.actions.write(Action::SelectQuery(text.to_owned()));
+        params.actions.write(Action::SelectQuery(text.to_owned()));
     }
 }
 
 /// Elements to add, or to assign to the selected atoms.
-fn elements(ui: &mut Ui, editing: &mut Editing) {
-    let adding = match editing.tool.mode {
+fn elements(ui: &mut Ui, params: &mut EditParams) {
+    let adding = match params.tool.mode {
         ToolMode::AddAtom(element) => Some(element),
         ToolMode::Manipulate => None,
     };
-    let has_selection = !editing.selection.atoms().is_empty();
+    let has_selection = !params.selection.atoms().is_empty();
     hint(
         ui,
         match (has_selection, adding) {
@@ -181,12 +181,12 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
         });
     }
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(&mut editing.typed.element)
+        let field = TextEdit::singleline(&mut params.typed.element)
             .hint_text("other, e.g. Ti")
             .desired_width(110.0);
         let field = ui.add(field);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let symbol = editing.typed.element.trim();
+        let symbol = params.typed.element.trim();
         let known = Element::from_symbol(symbol);
         if entered {
             pressed = known.or(pressed);
@@ -204,10 +204,10 @@ fn elements(ui: &mut Ui, editing: &mut Editing) {
         }
     });
     if adding.is_some() && ui.button("Stop adding atoms").clicked() {
-        editing.actions.write(Action::ManipulateTool);
+        params.actions.write(Action::ManipulateTool);
     }
     if let Some(element) = pressed {
-        editing.actions.write(if has_selection {
+        params.actions.write(if has_selection {
             Action::SetElement(element)
         } else {
             Action::AddAtomTool(Some(element))
@@ -220,12 +220,12 @@ fn element_button(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> 
     let [red, green, blue] = element.color();
     let color = Color32::from_rgb(red, green, blue);
     let brightness = 0.30 * f32::from(red) + 0.59 * f32::from(green) + 0.11 * f32::from(blue);
-    let ink = if brightness > 130.0 {
+    let text_color = if brightness > 130.0 {
         Color32::BLACK
     } else {
         Color32::WHITE
     };
-    let text = RichText::new(element.symbol()).strong().color(ink);
+    let text = RichText::new(element.symbol()).strong().color(text_color);
     let mut button = Button::new(text)
         .fill(color.gamma_multiply(0.88))
         .min_size(vec2(side, 30.0));
@@ -236,13 +236,13 @@ fn element_button(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> 
     ui.add(button).on_hover_text(element.name()).clicked()
 }
 
-fn change(ui: &mut Ui, editing: &mut Editing) {
-    let has_selection = !editing.selection.atoms().is_empty();
-    let has_atoms = !editing.scene.frame.positions.is_empty();
+fn change(ui: &mut Ui, params: &mut EditParams) {
+    let has_selection = !params.selection.atoms().is_empty();
+    let has_atoms = !params.scene.frame.positions.is_empty();
     ui.add_enabled_ui(has_selection, |ui| {
         buttons(
             ui,
-            editing,
+            params,
             [
                 ("Delete", Action::Delete, "Delete selected atoms"),
                 (
@@ -254,7 +254,7 @@ fn change(ui: &mut Ui, editing: &mut Editing) {
         );
         buttons(
             ui,
-            editing,
+            params,
             [
                 ("Fix", Action::Fix, "Fix the positions"),
                 ("Free", Action::Free, "Let them move again"),
@@ -263,15 +263,11 @@ fn change(ui: &mut Ui, editing: &mut Editing) {
     });
     ui.add_enabled_ui(has_atoms, |ui| {
         let about = "To the selected atoms, or to all if none is selected";
-        buttons(
-            ui,
-            editing,
-            [("Add hydrogens", Action::AddHydrogens, about)],
-        );
+        buttons(ui, params, [("Add hydrogens", Action::AddHydrogens, about)]);
     });
 }
 
-fn bond(ui: &mut Ui, editing: &mut Editing) {
+fn bond(ui: &mut Ui, params: &mut EditParams) {
     let about =
         "Rotates the selected bond, or that between two selected atoms, or the middle one of four";
     let turn = |label, angle| (label, Action::RotateBond(angle), about);
@@ -281,20 +277,20 @@ fn bond(ui: &mut Ui, editing: &mut Editing) {
         turn("+1°", 1.0),
         turn("+5°", 5.0),
     ];
-    buttons(ui, editing, row);
+    buttons(ui, params, row);
     ui.horizontal(|ui| {
-        let angle = editing.typed.angle.get_or_insert(60.0);
+        let angle = params.typed.angle.get_or_insert(60.0);
         widgets::number(ui, angle, -180.0..=180.0, 1.0, "°");
         let angle = *angle;
         if ui.button("Rotate").on_hover_text(about).clicked() {
-            editing.actions.write(Action::RotateBond(angle));
+            params.actions.write(Action::RotateBond(angle));
         }
         if ui
             .button("Other side")
             .on_hover_text("Swap the moving side")
             .clicked()
         {
-            editing.actions.write(Action::SwapBondSide);
+            params.actions.write(Action::SwapBondSide);
         }
     });
 }
@@ -315,10 +311,10 @@ fn drag(ui: &mut Ui, tool: &mut ResMut<Tool>) {
         }
     });
     if wanted.grip == GripKind::Pull {
-        let [weakest, color_limits] = Tool::STIFFNESS;
+        let [min, max] = Tool::STIFFNESS;
         ui.spacing_mut().slider_width = ui.available_width() - 110.0;
         ui.add(
-            Slider::new(&mut wanted.stiffness, weakest..=color_limits)
+            Slider::new(&mut wanted.stiffness, min..=max)
                 .logarithmic(true)
                 .suffix(" eV/Å²"),
         )

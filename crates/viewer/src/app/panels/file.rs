@@ -15,7 +15,7 @@ use mlipview_core::chem::format::{Format, FormatInfo};
 
 /// Parameters of the section.
 #[derive(SystemParam)]
-pub(super) struct File<'w, 's> {
+pub(super) struct FileParams<'w, 's> {
     document: Res<'w, Document>,
     scene: Res<'w, Scene>,
     history: Res<'w, History>,
@@ -25,23 +25,23 @@ pub(super) struct File<'w, 's> {
     typed: Local<'s, String>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut file: File) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut params: FileParams) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     free.dock_section(context, |ui| {
         section(ui, "File", |ui| {
-            open(ui, &mut file);
+            open(ui, &mut params);
             group(ui, "Save");
-            save(ui, &mut file);
+            save(ui, &mut params);
             group(ui, "Recent");
-            recent(ui, &mut file);
+            recent(ui, &mut params);
         });
     });
 }
 
-fn open(ui: &mut Ui, file: &mut File) {
-    let Document { name, path, .. } = &*file.document;
+fn open(ui: &mut Ui, params: &mut FileParams) {
+    let Document { name, path, .. } = &*params.document;
     let shown = if name.is_empty() { "No document" } else { name };
     ui.label(RichText::new(shown).strong());
     if let Some(path) = path {
@@ -49,20 +49,20 @@ fn open(ui: &mut Ui, file: &mut File) {
     }
     ui.add_space(2.0);
     if widgets::main(ui, "Open a file …", ui.available_width()).clicked() {
-        file.actions.write(Action::Open);
+        params.actions.write(Action::Open);
     }
     hint(ui, "Or drop a file on the window.");
     ui.add_space(2.0);
-    let field = TextEdit::singleline(&mut *file.typed)
+    let field = TextEdit::singleline(&mut *params.typed)
         .hint_text(TYPED_HINT)
         .desired_width(f32::INFINITY);
     let field = ui.add(field).on_hover_text(TYPED_ABOUT);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let text = file.typed.trim();
+    let text = params.typed.trim();
     if entered && !text.is_empty() {
         let source = Source::parse(text);
-        file.requests.write(DocumentRequest::Open(source));
-        file.typed.clear();
+        params.requests.write(DocumentRequest::Open(source));
+        params.typed.clear();
     }
 }
 
@@ -75,25 +75,26 @@ const TYPED_HINT: &str = "path, or library:KEY";
 #[cfg(not(feature = "smiles"))]
 const TYPED_ABOUT: &str = "PATH, PATH@FRAME or library:KEY, then Enter";
 
-fn save(ui: &mut Ui, file: &mut File) {
+fn save(ui: &mut Ui, params: &mut FileParams) {
     let width = ui.available_width();
-    let has_atoms = !file.scene.frame.positions.is_empty();
+    let has_atoms = !params.scene.frame.positions.is_empty();
     ui.add_enabled_ui(has_atoms, |ui| {
         if widgets::wide(ui, "Save the structure as …", width).clicked() {
-            file.actions.write(Action::Save);
+            params.actions.write(Action::Save);
         }
     });
     if widgets::wide(ui, "Save a picture …", width).clicked() {
-        file.actions.write(Action::SavePicture);
+        params.actions.write(Action::SavePicture);
     }
-    ui.add_enabled_ui(!file.history.is_empty(), |ui| {
+    ui.add_enabled_ui(!params.history.is_empty(), |ui| {
         let button = widgets::wide(ui, "Save the run as a table …", width);
         let about = "Energies, temperature, forces and pressure as comma-separated values";
         let nothing = "Nothing to save before the first run";
         let button = button.on_hover_text(about).on_disabled_hover_text(nothing);
         if button.clicked() {
-            file.requests
-                .write(DocumentRequest::AskPath(FileDialogKind::SaveTable));
+            params
+                .requests
+                .write(DocumentRequest::ShowDialog(FileDialogKind::SaveTable));
         }
     });
     let endings = Format::endings(FormatInfo::is_written);
@@ -103,18 +104,18 @@ fn save(ui: &mut Ui, file: &mut File) {
     );
 }
 
-fn recent(ui: &mut Ui, file: &mut File) {
-    if file.document.recent.is_empty() {
+fn recent(ui: &mut Ui, params: &mut FileParams) {
+    if params.document.recent.is_empty() {
         hint(ui, "None yet.");
     }
-    for source in &file.document.recent {
+    for source in &params.document.recent {
         let width = ui.available_width();
         let button = Button::new(source.title())
             .truncate()
             .frame_when_inactive(false)
             .min_size(vec2(width, 24.0));
         if ui.add(button).on_hover_text(source.to_string()).clicked() {
-            file.requests.write(DocumentRequest::Open(source.clone()));
+            params.requests.write(DocumentRequest::Open(source.clone()));
         }
     }
 }

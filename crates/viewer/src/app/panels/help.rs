@@ -62,15 +62,15 @@ fn columns(ui: &mut Ui, is_wide: bool) {
 fn group(ui: &mut Ui, group: Group) {
     let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
     for shortcut in keyboard::table().iter().filter(|each| each.group == group) {
-        let Shortcut { words, .. } = shortcut;
-        match rows.iter_mut().find(|(known, _)| known == words) {
+        let Shortcut { description, .. } = shortcut;
+        match rows.iter_mut().find(|(known, _)| known == description) {
             Some((_, keys)) => keys.push(shortcut.keys()),
-            None => rows.push((words, vec![shortcut.keys()])),
+            None => rows.push((description, vec![shortcut.keys()])),
         }
     }
     let rows = rows
         .into_iter()
-        .map(|(words, keys)| (keys.join("  or  "), words));
+        .map(|(description, keys)| (keys.join("  or  "), description));
     list(ui, group.name(), rows);
 }
 
@@ -82,7 +82,7 @@ fn gestures(ui: &mut Ui) {
         list(
             ui,
             device,
-            rows.map(|each| (each.how.to_owned(), each.words)),
+            rows.map(|each| (each.gesture.to_owned(), each.effect)),
         );
     }
 }
@@ -97,9 +97,9 @@ fn list<'a>(ui: &mut Ui, title: &str, rows: impl Iterator<Item = (String, &'a st
         .max_col_width(width * 0.62)
         .spacing(vec2(12.0, 4.0))
         .show(ui, |ui| {
-            for (how, words) in rows {
+            for (how, description) in rows {
                 ui.label(RichText::new(how).small().color(theme::accent(ui)));
-                ui.label(RichText::new(words).small());
+                ui.label(RichText::new(description).small());
                 ui.end_row();
             }
         });

@@ -16,15 +16,15 @@ const HEIGHT: f32 = 10.0;
 const WIDTH: f32 = 190.0;
 /// Distance from the corner, points.
 const DISTANCE: Offset = Offset::new(22.0, 40.0);
-/// Number of gradient pieces.
-const PIECES: u8 = 32;
+/// Number of gradient segments.
+const SEGMENTS: u8 = 32;
 
 /// A color bar of full width among settings.
 pub(super) fn bar(ui: &mut Ui, color_scale: &ColorScale) {
     let size = vec2(ui.available_width(), HEIGHT + 18.0);
-    let (place, _) = ui.allocate_exact_size(size, Sense::hover());
-    let place = place.shrink2(vec2(2.0, 0.0));
-    let bar = Rect::from_min_size(place.min, vec2(place.width(), HEIGHT));
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let rect = rect.shrink2(vec2(2.0, 0.0));
+    let bar = Rect::from_min_size(rect.min, vec2(rect.width(), HEIGHT));
     draw(
         ui.painter(),
         bar,
@@ -75,15 +75,15 @@ fn draw(
     title: Option<&str>,
 ) {
     let mut mesh = Mesh::default();
-    for piece in 0..=PIECES {
-        let share = f32::from(piece) / f32::from(PIECES);
-        let [red, green, blue] = color_scale.color(share.into());
+    for segment in 0..=SEGMENTS {
+        let fraction = f32::from(segment) / f32::from(SEGMENTS);
+        let [red, green, blue] = color_scale.color(fraction.into());
         let color = Color32::from_rgb(red, green, blue);
-        let x = bar.left() + share * bar.width();
-        let vertex = u32::from(piece) * 2;
+        let x = bar.left() + fraction * bar.width();
+        let vertex = u32::from(segment) * 2;
         mesh.colored_vertex(pos2(x, bar.top()), color);
         mesh.colored_vertex(pos2(x, bar.bottom()), color);
-        if piece > 0 {
+        if segment > 0 {
             mesh.add_triangle(vertex - 2, vertex - 1, vertex);
             mesh.add_triangle(vertex - 1, vertex, vertex + 1);
         }
@@ -104,12 +104,12 @@ fn draw(
             in_words(high, color_scale.unit),
         ),
     ];
-    for (place, anchor, words) in marks {
-        painter.text(place + vec2(0.0, 3.0), anchor, words, font.clone(), text);
+    for (position, anchor, words) in marks {
+        painter.text(position + vec2(0.0, 3.0), anchor, words, font.clone(), text);
     }
     if let Some(title) = title {
-        let place = bar.left_top() - vec2(0.0, 4.0);
-        painter.text(place, Align2::LEFT_BOTTOM, title, font, text);
+        let position = bar.left_top() - vec2(0.0, 4.0);
+        painter.text(position, Align2::LEFT_BOTTOM, title, font, text);
     }
 }
 

@@ -13,9 +13,9 @@ use crate::interact::action::Action;
 use crate::scene::thumbnail::{Thumbnail, thumbnail};
 use crate::third_party::egui::text::{LayoutJob, TextWrapping};
 use crate::third_party::egui::{
-    Button, Color32, ColorImage, Context, Contexts, FontId, Rect, RichText, ScrollArea, Sense,
-    Spinner, Surface, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder, pos2,
-    vec2,
+    Button, Color32, ColorImage, Context, Contexts, FontId, PanelSurface, Rect, RichText,
+    ScrollArea, Sense, Spinner, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder,
+    pos2, vec2,
 };
 use mlipview_core::chem::library::{self, Entry};
 
@@ -83,10 +83,10 @@ pub(super) struct Galleries {
 }
 
 impl Galleries {
-    fn of(&mut self, surface: Surface) -> &mut Gallery {
+    fn of(&mut self, surface: PanelSurface) -> &mut Gallery {
         match surface {
-            Surface::Window => &mut self.window,
-            Surface::Tablet => &mut self.tablet,
+            PanelSurface::Window => &mut self.window,
+            PanelSurface::Tablet => &mut self.tablet,
         }
     }
 }
@@ -160,14 +160,14 @@ fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<LibraryRequest> {
 /// A built-in structure: thumbnail, description, and a button that adds it.
 fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<LibraryRequest> {
     let size = vec2(ui.available_width(), CARD_HEIGHT);
-    let (place, response) = ui.allocate_exact_size(size, Sense::click());
-    let fill = if ui.rect_contains_pointer(place) {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let fill = if ui.rect_contains_pointer(rect) {
         ui.visuals().widgets.hovered.weak_bg_fill
     } else {
         ui.visuals().faint_bg_color
     };
-    ui.painter().rect_filled(place, 7.0, fill);
-    let square = Rect::from_min_size(place.min, vec2(CARD_HEIGHT, CARD_HEIGHT)).shrink(2.0);
+    ui.painter().rect_filled(rect, 7.0, fill);
+    let square = Rect::from_min_size(rect.min, vec2(CARD_HEIGHT, CARD_HEIGHT)).shrink(2.0);
     match gallery.picture(entry) {
         Some(texture) => {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -175,14 +175,14 @@ fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Lib
                 .image(texture.id(), square, whole, Color32::WHITE);
         }
         None => {
-            let place = UiBuilder::new().max_rect(square.shrink(28.0));
-            ui.new_child(place).add(Spinner::new());
+            let builder = UiBuilder::new().max_rect(square.shrink(28.0));
+            ui.new_child(builder).add(Spinner::new());
         }
     }
-    let button = Rect::from_center_size(place.right_center() - vec2(19.0, 0.0), vec2(26.0, 26.0));
+    let button = Rect::from_center_size(rect.right_center() - vec2(19.0, 0.0), vec2(26.0, 26.0));
     let text = Rect::from_min_max(
         square.right_top() + vec2(8.0, 6.0),
-        pos2(button.left() - 6.0, place.bottom()),
+        pos2(button.left() - 6.0, rect.bottom()),
     );
     describe(ui, entry, text);
     // Placed separately, so that the next card follows below this one.

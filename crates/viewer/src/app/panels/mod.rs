@@ -94,8 +94,8 @@ fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
         .chain()
 }
 
-fn is_in_window(surface: Res<egui::Surface>) -> bool {
-    *surface == egui::Surface::Window
+fn is_in_window(surface: Res<egui::PanelSurface>) -> bool {
+    *surface == egui::PanelSurface::Window
 }
 
 fn are_shown(panels: Res<Panels>, hide_panels: Res<HidePanels>) -> bool {

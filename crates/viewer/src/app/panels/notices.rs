@@ -25,7 +25,7 @@ fn color(severity: Severity) -> Color32 {
 }
 
 /// Text color of a severity.
-fn ink(ui: &Ui, severity: Severity) -> Color32 {
+fn text_color(ui: &Ui, severity: Severity) -> Color32 {
     match severity {
         Severity::Info => theme::good(ui),
         Severity::Warning => theme::caution(ui),
@@ -206,7 +206,7 @@ fn list(ui: &mut Ui, context: &Context, notices: &Notices) {
                     ui.label(
                         RichText::new(name(notice.severity))
                             .small()
-                            .color(ink(ui, notice.severity)),
+                            .color(text_color(ui, notice.severity)),
                     );
                     ui.add(Label::new(text(notice)).wrap());
                 });

@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::theme;
 use crate::app::document::HidePanels;
 use crate::app::people::People;
-use crate::app::presence::{Head, MAX_PEOPLE};
+use crate::app::presence::{DrawnHead, MAX_PEOPLE};
 use crate::interact::aim::Pointer;
 use crate::interact::gesture::SelectionBox;
 use crate::interact::hands::Pulls;
@@ -60,15 +60,15 @@ pub(super) fn show(
         free: if hide_panels.0 {
             Rect::new(0.0, 0.0, 1.0, 1.0)
         } else {
-            orbit.free
+            orbit.free_area
         },
         on_white: style.background == Background::White,
     };
     if style.labels != Labels::None {
         overlay.name_atoms(scene, style);
     }
-    if let Some((text, place)) = of_measured(scene, params.selection.atoms()) {
-        overlay.text_box(place, &text);
+    if let Some((text, position)) = of_measured(scene, params.selection.atoms()) {
+        overlay.text_box(position, &text);
     }
     for pull in &params.pulls.0 {
         overlay.text_box(pull.middle(), &pull.text());
@@ -97,30 +97,32 @@ impl Overlay<'_> {
     fn name_atoms(&self, scene: &Scene, style: &Style) {
         let part = Rect::from_corners(self.free.min * self.window, self.free.max * self.window);
         let (_, radius) = scene.bounds();
-        let [ink, halo] = if self.on_white {
+        let [text_color, halo] = if self.on_white {
             [Color32::from_gray(15), Color32::from_white_alpha(200)]
         } else {
             [Color32::WHITE, Color32::from_black_alpha(190)]
         };
         let font = FontId::proportional(13.0);
         for caption in of_atoms(scene, style, self.orbit, self.window, part) {
-            let place = self.corner + vec2(caption.place.x, caption.place.y);
+            let position = self.corner + vec2(caption.position.x, caption.position.y);
             let behind = (-caption.nearness / radius.max(1.0)).clamp(0.0, 1.0);
-            let share = 1.0 - (1.0 - MIN_OPACITY) * behind;
-            let galley = self.painter.layout_no_wrap(caption.text, font.clone(), ink);
-            let start = place - galley.size() / 2.0;
+            let opacity = 1.0 - (1.0 - MIN_OPACITY) * behind;
+            let galley = self
+                .painter
+                .layout_no_wrap(caption.text, font.clone(), text_color);
+            let start = position - galley.size() / 2.0;
             for offset in [
                 vec2(-1.0, 0.0),
                 vec2(1.0, 0.0),
                 vec2(0.0, -1.0),
                 vec2(0.0, 1.0),
             ] {
-                let color = halo.gamma_multiply(share);
+                let color = halo.gamma_multiply(opacity);
                 let galley = galley.clone();
                 self.painter
                     .galley_with_override_text_color(start + offset, galley, color);
             }
-            let color = ink.gamma_multiply(share);
+            let color = text_color.gamma_multiply(opacity);
             self.painter
                 .galley_with_override_text_color(start, galley, color);
         }
@@ -129,36 +131,40 @@ impl Overlay<'_> {
     /// Names of other people above their heads.
     fn name_people(&self, people: &People) {
         for person in people.list().iter().take(MAX_PEOPLE) {
-            let head = Head::of(person, self.orbit);
-            let place = head.and_then(|head| self.orbit.project(head.place, self.window));
-            let Some(place) = place else {
+            let head = DrawnHead::of(person, self.orbit);
+            let position = head.and_then(|head| self.orbit.project(head.position, self.window));
+            let Some(position) = position else {
                 continue;
             };
             let [red, green, blue] = person.color;
-            let ink = Color32::from_rgb(red, green, blue);
+            let text_color = Color32::from_rgb(red, green, blue);
             let font = FontId::proportional(12.0);
-            let galley = self.painter.layout_no_wrap(person.name.clone(), font, ink);
-            let place = self.corner + vec2(place.x, place.y - 14.0);
-            let plate = Align2::CENTER_CENTER.anchor_size(place, galley.size() + vec2(8.0, 2.0));
+            let galley = self
+                .painter
+                .layout_no_wrap(person.name.clone(), font, text_color);
+            let position = self.corner + vec2(position.x, position.y - 14.0);
+            let plate = Align2::CENTER_CENTER.anchor_size(position, galley.size() + vec2(8.0, 2.0));
             self.painter.rect_filled(plate, 4.0, BACKGROUND);
             self.painter
-                .galley(place - galley.size() / 2.0, galley, ink);
+                .galley(position - galley.size() / 2.0, galley, text_color);
         }
     }
 
     /// Text on a background, at a position in the scene (Å).
-    fn text_box(&self, place: Vec3, text: &str) {
-        let Some(place) = self.orbit.project(place, self.window) else {
+    fn text_box(&self, position: Vec3, text: &str) {
+        let Some(position) = self.orbit.project(position, self.window) else {
             return;
         };
         let font = FontId::proportional(13.5);
-        let ink = Color32::from_rgb(0xFF, 0xE2, 0x96);
-        let galley = self.painter.layout_no_wrap(text.to_owned(), font, ink);
-        let middle = self.corner + vec2(place.x, place.y);
+        let text_color = Color32::from_rgb(0xFF, 0xE2, 0x96);
+        let galley = self
+            .painter
+            .layout_no_wrap(text.to_owned(), font, text_color);
+        let middle = self.corner + vec2(position.x, position.y);
         let plate = Align2::CENTER_CENTER.anchor_size(middle, galley.size() + vec2(12.0, 6.0));
         self.painter.rect_filled(plate, 5.0, BACKGROUND);
         self.painter
-            .galley(middle - galley.size() / 2.0, galley, ink);
+            .galley(middle - galley.size() / 2.0, galley, text_color);
     }
 
     /// The selection box; corners in logical pixels of a window of this size.
@@ -166,9 +172,9 @@ impl Overlay<'_> {
         if window.min_element() <= 0.0 {
             return;
         }
-        let corner = |place: Vec2| {
-            let place = place / window * self.window;
-            self.corner + vec2(place.x, place.y)
+        let corner = |position: Vec2| {
+            let position = position / window * self.window;
+            self.corner + vec2(position.x, position.y)
         };
         let rectangle = egui::Rect::from_two_pos(corner(rectangle.min), corner(rectangle.max));
         let stroke = Stroke::new(1.2, theme::ACCENT);

@@ -10,7 +10,7 @@ use crate::third_party::egui::{Align2, Contexts, Key, RichText, TextEdit, Ui, Wi
 
 /// Path being typed.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(super) struct TypedPath {
     kind: Option<FileDialogKind>,
     text: String,
 }
@@ -19,7 +19,7 @@ pub(super) fn show(
     mut contexts: Contexts,
     mut document: ResMut<Document>,
     mut requests: MessageWriter<DocumentRequest>,
-    mut typed: Local<Typed>,
+    mut typed: Local<TypedPath>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -57,7 +57,7 @@ fn beginning(document: &Document, kind: FileDialogKind) -> String {
     let folder = folder.map_or_else(String::new, |folder| format!("{}/", folder.display()));
     match kind {
         FileDialogKind::Open => folder,
-        _ => format!("{folder}{}", document.offered(kind.extension())),
+        _ => format!("{folder}{}", document.default_file_name(kind.extension())),
     }
 }
 

@@ -85,12 +85,12 @@ fn invite(ui: &mut Ui, invite_links: &InviteLinks, selected: &mut SelectedLink) 
             ui.label("Others cannot connect: the server is off.");
         }
         Reachability::ThisComputer => {
-            ui.label("Open to browsers on this computer.");
+            ui.label("Connections are accepted from this computer only.");
             hint(ui, "To accept connections from the network, start with");
             copyable(ui, LISTEN_COMMAND, "Copy the command");
         }
         Reachability::Network => {
-            ui.label("Open to everyone on the network who has the link.");
+            ui.label("Connections are accepted from everyone on the network who has the link.");
         }
     }
     if invite_links.links.is_empty() {
@@ -186,10 +186,10 @@ fn list(ui: &mut Ui, people: &[Person], invite_links: &InviteLinks) -> Vec<Actio
     let mut actions = Vec::new();
     for person in people {
         let size = vec2(ui.available_width(), CARD_HEIGHT);
-        let place = ui.available_rect_before_wrap();
+        let rect = ui.available_rect_before_wrap();
         // Only visible cards are laid out.
-        let below = place.top() > ui.clip_rect().bottom();
-        let above = place.top() + CARD_HEIGHT < ui.clip_rect().top();
+        let below = rect.top() > ui.clip_rect().bottom();
+        let above = rect.top() + CARD_HEIGHT < ui.clip_rect().top();
         if below || above {
             ui.allocate_space(size);
         } else {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn buttons_admit_take_back_and_send_away() {
+    fn buttons_change_roles_and_disconnect() {
         let roster = Roster::default();
         let ada = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
         assert_eq!(
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn each_link_is_chosen_by_what_it_is_for() {
+    fn each_link_is_selected_by_its_role() {
         let mut selected = SelectedLink::default();
         click("Drive", |ui| {
             invite(ui, &open(Reachability::Network), &mut selected);
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_told_as_far_as_they_are_known() {
+    fn statistics_have_only_known_values() {
         let roster = Roster::default();
         let ada = roster.join(Role::Spectator, "10.0.0.7:50000").unwrap();
         let words = |roster: &Roster| statistics(&roster.person(ada).unwrap());

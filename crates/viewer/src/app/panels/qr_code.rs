@@ -4,21 +4,21 @@ use crate::app::qr_code::{Bar, QUIET_ZONE, QrCode};
 use crate::third_party::egui::{Color32, Mesh, Rect, Sense, Shape, Ui, pos2, vec2};
 
 /// Maximum size with the quiet zone, points: readable at arm's length.
-const LARGEST: f32 = 216.0;
+const MAX_SIZE: f32 = 216.0;
 
 /// Draws a code, centered.
 pub(super) fn show(ui: &mut Ui, code: &QrCode) {
     let pixel = 1.0 / ui.ctx().pixels_per_point();
     let modules = (code.side() + 2 * QUIET_ZONE) as f32;
-    let room = LARGEST.min(ui.available_width());
+    let room = MAX_SIZE.min(ui.available_width());
     let module = (room / modules / pixel).floor().max(1.0) * pixel;
     let size = vec2(ui.available_width(), module * modules);
-    let (place, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.on_hover_text("Scan with a phone");
     let whole = |length: f32| (length / pixel).round() * pixel;
-    let left = whole(place.center().x - module * modules / 2.0);
+    let left = whole(rect.center().x - module * modules / 2.0);
     let card = Rect::from_min_size(
-        pos2(left, whole(place.top())),
+        pos2(left, whole(rect.top())),
         vec2(module * modules, module * modules),
     );
     ui.painter().rect_filled(card, 0.0, Color32::WHITE);
@@ -53,9 +53,9 @@ mod tests {
         let card = Rect::from_min_size(pos2(7.0, 9.0), vec2(3.0 * side, 3.0 * side));
         let mesh = mesh(&code, card, 3.0);
         let bars = mesh.vertices.chunks(4).map(|corners| {
-            let places = corners.iter().map(|corner| corner.pos);
-            places.fold(Rect::NOTHING, |mut bar, place| {
-                bar.extend_with(place);
+            let positions = corners.iter().map(|corner| corner.pos);
+            positions.fold(Rect::NOTHING, |mut bar, position| {
+                bar.extend_with(position);
                 bar
             })
         });

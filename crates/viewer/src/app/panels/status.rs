@@ -31,7 +31,7 @@ const MIN_WIDTH_NAME: f32 = 950.0;
 
 /// Parameters of the status bar.
 #[derive(SystemParam)]
-pub(super) struct Status<'w, 's> {
+pub(super) struct StatusParams<'w, 's> {
     scene: Res<'w, Scene>,
     progress: Res<'w, Progress>,
     document: Res<'w, Document>,
@@ -46,7 +46,7 @@ pub(super) struct Status<'w, 's> {
     formula: Local<'s, Option<(u64, String)>>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut status: Status) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut params: StatusParams) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
@@ -63,11 +63,11 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut statu
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let width = ui.available_width();
-            activity(ui, &status.scene.frame, &status.progress);
-            weak(ui, &numbers(&status.scene.frame));
+            activity(ui, &params.scene.frame, &params.progress);
+            weak(ui, &numbers(&params.scene.frame));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                subject(ui, width, &mut status);
-                let hovered_or_selected = hovered_or_selected(&status);
+                subject(ui, width, &mut params);
+                let hovered_or_selected = hovered_or_selected(&params);
                 let label = RichText::new(hovered_or_selected)
                     .small()
                     .color(theme::accent(ui));
@@ -90,9 +90,9 @@ fn activity(ui: &mut Ui, frame: &Frame, progress: &Progress) {
 }
 
 /// Document, number of atoms, potential and frame rate; from the right.
-fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
-    people_button(ui, &status.people, &mut status.actions);
-    let frame = &status.scene.frame;
+fn subject(ui: &mut Ui, width: f32, params: &mut StatusParams) {
+    people_button(ui, &params.people, &mut params.actions);
+    let frame = &params.scene.frame;
     frame_rate(ui, width, status);
     weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
     let count = match frame.positions.len() {
@@ -101,18 +101,18 @@ fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
     };
     weak(ui, &count);
     if width > MIN_WIDTH_FORMULA {
-        let known = status.formula.as_ref();
+        let known = params.formula.as_ref();
         if known.is_none_or(|(revision, _)| *revision != frame.revision) {
-            *status.formula = Some((frame.revision, frame.identity.formula()));
+            *params.formula = Some((frame.revision, frame.identity.formula()));
         }
-        let known = status.formula.as_ref().map(|(_, formula)| formula);
+        let known = params.formula.as_ref().map(|(_, formula)| formula);
         if let Some(formula) = known.filter(|formula| formula.len() <= MAX_FORMULA) {
             weak(ui, formula);
         }
     }
-    if width > MIN_WIDTH_NAME && !status.document.name.is_empty() {
-        let name = RichText::new(&status.document.name).small();
-        let path = status.document.path.as_ref();
+    if width > MIN_WIDTH_NAME && !params.document.name.is_empty() {
+        let name = RichText::new(&params.document.name).small();
+        let path = params.document.path.as_ref();
         let response = ui.label(name);
         if let Some(path) = path {
             response.on_hover_text(path.display().to_string());
@@ -121,10 +121,10 @@ fn subject(ui: &mut Ui, width: f32, status: &mut Status) {
 }
 
 /// Frame rate; in a headset, the frame times.
-fn frame_rate(ui: &mut Ui, width: f32, status: &Status) {
-    if status.xr_status.mode().is_some() {
-        let words = RichText::new(status.budget.in_words()).small();
-        let late = status.budget.render_scale < 1.0;
+fn frame_rate(ui: &mut Ui, width: f32, params: &StatusParams) {
+    if params.xr_status.mode().is_some() {
+        let words = RichText::new(params.budget.in_words()).small();
+        let late = params.budget.render_scale < 1.0;
         let words = if late {
             words.color(theme::caution(ui))
         } else {
@@ -136,7 +136,7 @@ fn frame_rate(ui: &mut Ui, width: f32, status: &Status) {
         );
         return;
     }
-    let rate = status.progress.frame_rate();
+    let rate = params.progress.frame_rate();
     if let Some(rate) = rate.filter(|_| width > MIN_WIDTH_NAME) {
         weak(ui, &format!("{rate:.0} frames/s"));
     }
@@ -192,14 +192,18 @@ fn numbers(frame: &Frame) -> String {
 }
 
 /// The hovered atom or bond, or else the selection with its measurement.
-fn hovered_or_selected(status: &Status) -> String {
-    let frame = &status.scene.frame;
-    match status.hover.target {
+fn hovered_or_selected(params: &StatusParams) -> String {
+    let frame = &params.scene.frame;
+    match params.hover.target {
         Some(Target::Atom(atom)) => {
-            return format!("{}{}", measure::name(frame, atom), residue(frame, atom));
+            return format!(
+                "{}{}",
+                measure::atom_name(frame, atom),
+                residue(frame, atom)
+            );
         }
         Some(Target::Bond(bond)) => {
-            let bonds = status
+            let bonds = params
                 .bonding
                 .of(frame)
                 .map(|perceived| perceived.bonds.list());
@@ -210,7 +214,7 @@ fn hovered_or_selected(status: &Status) -> String {
         }
         None => {}
     }
-    match status.selection.atoms() {
+    match params.selection.atoms() {
         [] => String::new(),
         atoms if atoms.len() <= measure::MAX_ATOMS => measure::in_words(frame, atoms),
         atoms => format!("{} atoms selected", atoms.len()),

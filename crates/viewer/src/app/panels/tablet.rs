@@ -7,8 +7,8 @@ use super::theme;
 use crate::scene::style::Background;
 use crate::scene::tablet::{Tablet, TabletPicture, TabletPlane, TabletPointer};
 use crate::third_party::egui::{
-    Contexts, Event, Id, Modifiers, MouseWheelUnit, PointerButton, Pos2, Surface, SurrenderFocusOn,
-    TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
+    Contexts, Event, Id, Modifiers, MouseWheelUnit, PanelSurface, PointerButton, Pos2,
+    SurrenderFocusOn, TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
 };
 
 /// Creates the tablet's image and camera with the tablet, and removes them with it.
@@ -22,7 +22,7 @@ pub(super) fn create_or_remove(
     let Some(mut images) = images else {
         return;
     };
-    match (tablet.board.is_some(), picture.0.is_some()) {
+    match (tablet.plane.is_some(), picture.0.is_some()) {
         (true, false) => {
             let handle = images.add(blank());
             let camera =
@@ -54,15 +54,16 @@ pub(super) fn point(
     mut events: TabletEvents,
     mut before: Local<Option<TabletPointer>>,
 ) {
-    let now = tablet.pointer.filter(|_| tablet.board.is_some());
-    for event in happened(before.as_ref(), now.as_ref()) {
+    let now = tablet.pointer.filter(|_| tablet.plane.is_some());
+    for event in pointer_events(before.as_ref(), now.as_ref()) {
         events.send(event);
     }
     *before = now;
 }
 
-fn happened(before: Option<&TabletPointer>, now: Option<&TabletPointer>) -> Vec<Event> {
-    let pos = |pointer: &TabletPointer| Pos2::new(pointer.place.x, pointer.place.y);
+/// The egui events of a change of the pointer.
+fn pointer_events(before: Option<&TabletPointer>, now: Option<&TabletPointer>) -> Vec<Event> {
+    let pos = |pointer: &TabletPointer| Pos2::new(pointer.position.x, pointer.position.y);
     let button = |pos, pressed| Event::PointerButton {
         pos,
         button: PointerButton::Primary,
@@ -98,8 +99,8 @@ fn happened(before: Option<&TabletPointer>, now: Option<&TabletPointer>) -> Vec<
 }
 
 /// From here, panels are drawn on the tablet.
-pub(super) fn begin(mut surface: ResMut<Surface>) {
-    *surface = Surface::Tablet;
+pub(super) fn begin(mut surface: ResMut<PanelSurface>) {
+    *surface = PanelSurface::Tablet;
 }
 
 /// The tablet has the dark theme on any background.
@@ -108,12 +109,12 @@ pub(super) fn apply_theme(mut contexts: Contexts) {
         return;
     };
     // A new tablet has a new egui context.
-    let dressed = Id::new("dressed");
-    let is_dressed = context.data_mut(|data| {
-        let known = data.get_temp_mut_or_default::<bool>(dressed);
+    let themed = Id::new("themed");
+    let is_themed = context.data_mut(|data| {
+        let known = data.get_temp_mut_or_default::<bool>(themed);
         std::mem::replace(known, true)
     });
-    if !is_dressed {
+    if !is_themed {
         theme::apply(context, Background::Slate);
         // The virtual keyboard is pressed while a field keeps the focus.
         context.options_mut(|options| {
@@ -123,8 +124,8 @@ pub(super) fn apply_theme(mut contexts: Contexts) {
 }
 
 /// From here, panels are drawn in the window.
-pub(super) fn end(mut surface: ResMut<Surface>) {
-    *surface = Surface::Window;
+pub(super) fn end(mut surface: ResMut<PanelSurface>) {
+    *surface = PanelSurface::Window;
 }
 
 #[cfg(test)]
@@ -133,14 +134,14 @@ mod tests {
 
     fn at(pressed: bool) -> TabletPointer {
         TabletPointer {
-            place: Vec2::new(20.0, 30.0),
+            position: Vec2::new(20.0, 30.0),
             pressed,
             scroll: 0.0,
         }
     }
 
     fn presses(before: Option<TabletPointer>, now: Option<TabletPointer>) -> Vec<bool> {
-        let events = happened(before.as_ref(), now.as_ref());
+        let events = pointer_events(before.as_ref(), now.as_ref());
         let pressed = events.iter().filter_map(|event| match event {
             Event::PointerButton { pressed, .. } => Some(*pressed),
             _ => None,
@@ -155,8 +156,8 @@ mod tests {
         assert_eq!(presses(Some(at(true)), Some(at(false))), [false]);
         assert_eq!(presses(Some(at(true)), None), [false]);
         assert_eq!(presses(None, Some(at(true))), [true]);
-        assert!(happened(None, None).is_empty());
-        let gone = happened(Some(&at(false)), None);
+        assert!(pointer_events(None, None).is_empty());
+        let gone = pointer_events(Some(&at(false)), None);
         assert_eq!(gone, [Event::PointerGone]);
     }
 }

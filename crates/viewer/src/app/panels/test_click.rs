@@ -19,19 +19,19 @@ pub(super) fn click(label: &str, mut contents: impl FnMut(&mut Ui)) {
         drawn
     };
     let drawn = draw(Vec::new());
-    let place = place_of(&drawn, label);
+    let position = position_of(&drawn, label);
     let button = |pressed| Event::PointerButton {
-        pos: place,
+        pos: position,
         button: PointerButton::Primary,
         pressed,
         modifiers: Modifiers::NONE,
     };
-    draw(vec![Event::PointerMoved(place)]);
+    draw(vec![Event::PointerMoved(position)]);
     draw(vec![button(true)]);
     draw(vec![button(false)]);
 }
 
-fn place_of(drawn: &FullOutput, label: &str) -> Pos2 {
+fn position_of(drawn: &FullOutput, label: &str) -> Pos2 {
     let texts = drawn
         .shapes
         .iter()
@@ -41,7 +41,7 @@ fn place_of(drawn: &FullOutput, label: &str) -> Pos2 {
         });
     let found = texts.rev().find(|text| text.galley.text().contains(label));
     found.map_or_else(
-        || panic!("nothing is labelled {label}"),
+        || panic!("nothing is labeled {label}"),
         |text| text.visual_bounding_rect().center(),
     )
 }

@@ -60,7 +60,7 @@ pub(super) fn bad(ui: &Ui) -> Color32 {
 pub(super) const MARGIN: i8 = 14;
 
 /// Palette of a theme.
-struct Shades {
+struct Palette {
     panel: Color32,
     raised: Color32,
     hovered: Color32,
@@ -70,11 +70,11 @@ struct Shades {
     text: Color32,
     weak: Color32,
     strong: Color32,
-    chosen: Color32,
-    on_chosen: Color32,
+    selected: Color32,
+    on_selected: Color32,
 }
 
-const DARK: Shades = Shades {
+const DARK: Palette = Palette {
     panel: Color32::from_rgb(0x1B, 0x1F, 0x26),
     raised: Color32::from_rgb(0x2A, 0x30, 0x3A),
     hovered: Color32::from_rgb(0x36, 0x3E, 0x4B),
@@ -84,11 +84,11 @@ const DARK: Shades = Shades {
     text: Color32::from_rgb(0xCF, 0xD5, 0xDE),
     weak: Color32::from_rgb(0x8C, 0x95, 0xA3),
     strong: Color32::from_rgb(0xF4, 0xF6, 0xF9),
-    chosen: Color32::from_rgb(0x5A, 0x46, 0x17),
-    on_chosen: Color32::from_rgb(0xFF, 0xDD, 0x94),
+    selected: Color32::from_rgb(0x5A, 0x46, 0x17),
+    on_selected: Color32::from_rgb(0xFF, 0xDD, 0x94),
 };
 
-const LIGHT: Shades = Shades {
+const LIGHT: Palette = Palette {
     panel: Color32::from_rgb(0xF4, 0xF5, 0xF7),
     raised: Color32::from_rgb(0xE3, 0xE6, 0xEB),
     hovered: Color32::from_rgb(0xD6, 0xDB, 0xE2),
@@ -98,19 +98,19 @@ const LIGHT: Shades = Shades {
     text: Color32::from_rgb(0x2B, 0x31, 0x3B),
     weak: Color32::from_rgb(0x66, 0x6F, 0x7D),
     strong: Color32::from_rgb(0x0E, 0x12, 0x18),
-    chosen: Color32::from_rgb(0xFF, 0xDF, 0x99),
-    on_chosen: Color32::from_rgb(0x4A, 0x35, 0x06),
+    selected: Color32::from_rgb(0xFF, 0xDF, 0x99),
+    on_selected: Color32::from_rgb(0x4A, 0x35, 0x06),
 };
 
 /// Applies the theme for a background.
 pub(super) fn apply(context: &Context, background: Background) {
-    let (theme, shades) = match background {
+    let (theme, palette) = match background {
         Background::White => (Theme::Light, &LIGHT),
         _ => (Theme::Dark, &DARK),
     };
     context.set_theme(theme);
     let mut style = Style {
-        visuals: visuals(theme, shades),
+        visuals: visuals(theme, palette),
         ..Style::default()
     };
     measure(&mut style);
@@ -145,11 +145,11 @@ fn measure(style: &mut Style) {
     style.animation_time = 0.12;
 }
 
-fn visuals(theme: Theme, shades: &Shades) -> Visuals {
+fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     let mut visuals = theme.default_visuals();
-    visuals.panel_fill = shades.panel;
-    visuals.window_fill = shades.panel;
-    visuals.window_stroke = Stroke::new(1.0, shades.line);
+    visuals.panel_fill = palette.panel;
+    visuals.window_fill = palette.panel;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
     visuals.window_corner_radius = CornerRadius::same(10);
     visuals.menu_corner_radius = CornerRadius::same(8);
     visuals.window_shadow = Shadow {
@@ -164,11 +164,11 @@ fn visuals(theme: Theme, shades: &Shades) -> Visuals {
         spread: 0,
         color: Color32::from_black_alpha(90),
     };
-    visuals.extreme_bg_color = shades.sunken;
-    visuals.faint_bg_color = shades.raised.gamma_multiply(0.5);
-    visuals.weak_text_color = Some(shades.weak);
-    visuals.selection.bg_fill = shades.chosen;
-    visuals.selection.stroke = Stroke::new(1.0, shades.on_chosen);
+    visuals.extreme_bg_color = palette.sunken;
+    visuals.faint_bg_color = palette.raised.gamma_multiply(0.5);
+    visuals.weak_text_color = Some(palette.weak);
+    visuals.selection.bg_fill = palette.selected;
+    visuals.selection.stroke = Stroke::new(1.0, palette.on_selected);
     visuals.hyperlink_color = CURVES[0];
     visuals.warn_fg_color = CAUTION;
     visuals.error_fg_color = BAD;
@@ -176,23 +176,23 @@ fn visuals(theme: Theme, shades: &Shades) -> Visuals {
     visuals.indent_has_left_vline = false;
     visuals.interact_cursor = None;
     let widgets = &mut visuals.widgets;
-    let none = Stroke::NONE;
-    let dress = [
-        (&mut widgets.noninteractive, shades.panel, shades.text),
-        (&mut widgets.inactive, shades.raised, shades.text),
-        (&mut widgets.hovered, shades.hovered, shades.strong),
-        (&mut widgets.active, shades.pressed, shades.strong),
-        (&mut widgets.open, shades.hovered, shades.strong),
+    let no_stroke = Stroke::NONE;
+    let widget_colors = [
+        (&mut widgets.noninteractive, palette.panel, palette.text),
+        (&mut widgets.inactive, palette.raised, palette.text),
+        (&mut widgets.hovered, palette.hovered, palette.strong),
+        (&mut widgets.active, palette.pressed, palette.strong),
+        (&mut widgets.open, palette.hovered, palette.strong),
     ];
-    for (widget, fill, text) in dress {
+    for (widget, fill, text) in widget_colors {
         widget.bg_fill = fill;
         widget.weak_bg_fill = fill;
-        widget.bg_stroke = none;
+        widget.bg_stroke = no_stroke;
         widget.fg_stroke = Stroke::new(1.2, text);
         widget.corner_radius = CornerRadius::same(6);
         widget.expansion = 0.0;
     }
-    widgets.noninteractive.bg_stroke = Stroke::new(1.0, shades.line);
-    widgets.inactive.bg_fill = shades.hovered;
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, palette.line);
+    widgets.inactive.bg_fill = palette.hovered;
     visuals
 }

@@ -103,13 +103,13 @@ pub(super) fn show(
 }
 
 fn sections(ui: &mut Ui, panels: &mut Panels, people: usize) {
-    for (section, sign, name, about) in SECTIONS {
+    for (section, icon, name, about) in SECTIONS {
         let is_open = panels.section == Some(section);
         let badge = match (section, people) {
             (Section::People, 1..) => Badge::Count(people),
             _ => Badge::None,
         };
-        if button(ui, sign, name, about, is_open, badge) {
+        if button(ui, icon, name, about, is_open, badge) {
             panels.section = (!is_open).then_some(section);
         }
     }
@@ -178,8 +178,8 @@ enum Badge {
 }
 
 /// An icon above its name, with a bar at the edge while its panel is open, and a badge.
-fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: Badge) -> bool {
-    let (place, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
+fn button(ui: &mut Ui, icon: &str, name: &str, about: &str, open: bool, badge: Badge) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(BUTTON, height(ui)), Sense::click());
     let visuals = ui.style().interact(&response);
     let strong = ui.visuals().strong_text_color();
     let color = match (open, response.hovered()) {
@@ -194,17 +194,17 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: B
         } else {
             visuals.weak_bg_fill.gamma_multiply(0.6)
         };
-        painter.rect_filled(place, 8.0, fill);
+        painter.rect_filled(rect, 8.0, fill);
     }
     if open {
-        let x = place.left() + 1.5;
+        let x = rect.left() + 1.5;
         painter.vline(
             x,
-            place.shrink(11.0).y_range(),
+            rect.shrink(11.0).y_range(),
             Stroke::new(3.0, theme::accent(ui)),
         );
     }
-    let center = place.center();
+    let center = rect.center();
     let text = |offset, words: &str, size| {
         let font = FontId::proportional(size);
         painter.text(
@@ -215,7 +215,7 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: B
             color,
         );
     };
-    text(-8.0, sign, 18.0);
+    text(-8.0, icon, 18.0);
     text(14.0, name, 11.0);
     let corner = center + vec2(13.0, -16.0);
     match badge {
@@ -224,15 +224,15 @@ fn button(ui: &mut Ui, sign: &str, name: &str, about: &str, open: bool, badge: B
             painter.circle_filled(corner, 4.0, theme::CAUTION);
         }
         Badge::Count(count) => {
-            let (font, ink) = (
+            let (font, text_color) = (
                 FontId::proportional(10.5),
                 Color32::from_rgb(0x2A, 0x1E, 0x02),
             );
-            let galley = painter.layout_no_wrap(count.to_string(), font, ink);
+            let galley = painter.layout_no_wrap(count.to_string(), font, text_color);
             let plate = vec2((galley.size().x + 8.0).max(15.0), 15.0);
             let plate = egui::Rect::from_center_size(corner, plate);
             painter.rect_filled(plate, 7.5, theme::ACCENT);
-            painter.galley(corner - galley.size() / 2.0, galley, ink);
+            painter.galley(corner - galley.size() / 2.0, galley, text_color);
         }
     }
     let mut tooltip = Tooltip::for_enabled(&response);

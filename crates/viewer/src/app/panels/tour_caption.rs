@@ -18,12 +18,12 @@ pub(super) fn show(mut contexts: Contexts, demo: Res<Demo>, free: Res<FreeArea>)
         return;
     };
     if let Some(caption) = demo.caption() {
-        let place = free.0.center_bottom() + vec2(0.0, -28.0);
+        let position = free.0.center_bottom() + vec2(0.0, -28.0);
         let area = Area::new(Id::new("tour"))
             .order(Order::Foreground)
             .pivot(Align2::CENTER_BOTTOM)
             .interactable(false)
-            .fixed_pos(place);
+            .fixed_pos(position);
         area.show(context, |ui| {
             let frame = Frame::new()
                 .fill(Color32::from_black_alpha(190))
@@ -35,11 +35,11 @@ pub(super) fn show(mut contexts: Contexts, demo: Res<Demo>, free: Res<FreeArea>)
             });
         });
     }
-    if let Some((place, pressed)) = demo.pointer() {
+    if let Some((position, pressed)) = demo.pointer() {
         let layer = LayerId::new(Order::Tooltip, Id::new("tour's pointer"));
         let painter = context.layer_painter(layer);
         let (center, radius) = (
-            pos2(place.x, place.y),
+            pos2(position.x, position.y),
             if pressed { 0.7 * RING } else { RING },
         );
         if pressed {

@@ -58,11 +58,11 @@ pub(super) fn show(mut contexts: Contexts, mut events: TabletEvents, mut layer: 
         *layer = Layer::default();
         return;
     };
-    let place = context.read_response(field).map(|response| response.rect);
+    let field_rect = context.read_response(field).map(|response| response.rect);
     // On the half of the tablet that does not hold the field.
     let middle = context.content_rect().center().y;
-    let (anchor, away) = match place {
-        Some(place) if place.center().y > middle => (Align2::CENTER_TOP, EDGE_DISTANCE),
+    let (anchor, away) = match field_rect {
+        Some(field_rect) if field_rect.center().y > middle => (Align2::CENTER_TOP, EDGE_DISTANCE),
         _ => (Align2::CENTER_BOTTOM, -EDGE_DISTANCE),
     };
     let area = Area::new(Id::new("keys"))
@@ -73,7 +73,7 @@ pub(super) fn show(mut contexts: Contexts, mut events: TabletEvents, mut layer: 
         frame.show(ui, |ui| keyboard(ui, &mut layer)).inner
     });
     let is_elsewhere =
-        |pos| !shown.response.rect.contains(pos) && place.is_some_and(|it| !it.contains(pos));
+        |pos| !shown.response.rect.contains(pos) && field_rect.is_some_and(|it| !it.contains(pos));
     let turned_away = context.input(|input| {
         let clicked = input.pointer.any_click();
         clicked && input.pointer.interact_pos().is_some_and(is_elsewhere)
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_write_what_is_on_them_and_a_capital_is_one_letter() {
+    fn keys_type_their_labels_and_upper_case_lasts_one_letter() {
         let mut layer = Layer::default();
         let text = |text: &str| Some(KeyStroke::Text(text.to_owned()));
         assert_eq!(pressed("w", &mut layer), text("w"));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_pressed_and_let_go() {
+    fn a_key_is_pressed_and_released() {
         let events = typed(KeyStroke::Key(Key::Backspace));
         let pressed = events.iter().map(|event| match event {
             Event::Key { key, pressed, .. } => (*key, *pressed),

@@ -98,6 +98,6 @@ pub(super) fn at_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// A colored dot.
 pub(super) fn dot(ui: &mut Ui, color: Color32) {
-    let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    ui.painter().circle_filled(place.center(), 4.0, color);
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 4.0, color);
 }

@@ -4,7 +4,7 @@ use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow};
 
-use super::{Aim, Aims, Blocked, Pointing};
+use super::{Aim, Aims, CapturedInput, PointerInput};
 use crate::scene::camera::Orbit;
 use mlipview_core::sim::constraint::Hand;
 
@@ -43,12 +43,12 @@ pub(super) struct Mouse<'w, 's> {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Pointer>()
-        .add_systems(Update, aim.in_set(Pointing));
+        .add_systems(Update, aim.in_set(PointerInput));
 }
 
 fn aim(
     mut mouse: Mouse,
-    blocked: Res<Blocked>,
+    captured: Res<CapturedInput>,
     orbit: Res<Orbit>,
     mut pointer: ResMut<Pointer>,
     mut aims: ResMut<Aims>,
@@ -73,7 +73,7 @@ fn aim(
         .into_iter()
         .any(|button| mouse.buttons.just_pressed(button));
     if !any || (fresh && !pointer.on_scene) {
-        pointer.on_scene = !blocked.pointer;
+        pointer.on_scene = !captured.pointer;
     }
     let (Some(position), true) = (pointer.position, pointer.on_scene) else {
         return;
@@ -86,17 +86,17 @@ fn aim(
         hand: MOUSE,
         ray: view_ray.ray,
         beam: view_ray.beam(TOLERANCE),
-        facing: view_ray.facing,
-        reach: None,
+        plane_normal: view_ray.plane_normal,
+        hand_pose: None,
         pressed: down(MouseButton::Left),
         extend: mouse.keys.any_pressed(shift),
-        notches: notches(&mouse.scroll),
+        scroll: scroll_notches(&mouse.scroll),
         screen: Some(position),
         hit: None,
     });
 }
 
-fn notches(scroll: &AccumulatedMouseScroll) -> f32 {
+fn scroll_notches(scroll: &AccumulatedMouseScroll) -> f32 {
     let notches = match scroll.unit {
         MouseScrollUnit::Line => scroll.delta.y,
         MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_PER_NOTCH,

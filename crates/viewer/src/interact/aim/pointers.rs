@@ -21,13 +21,13 @@ pub struct Hit {
     pub image: Vec3,
 }
 
-/// A hand inside the scene, which touches nearby atoms and carries held ones.
+/// Pose of a tracked hand, which touches nearby atoms and carries held ones.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reach {
+pub struct HandPose {
     /// Pose of the hand, Å.
     pub pose: Isometry3d,
     /// Objects within this distance (Å) are hit before anything along the ray.
-    pub touch: f32,
+    pub touch_distance: f32,
 }
 
 /// State of a pointer in one rendered frame.
@@ -42,22 +42,22 @@ pub struct Aim {
     /// Tolerance: thinner objects are hit anywhere inside the beam.
     pub beam: Beam,
     /// Normal of the plane in which atoms are dragged, unless a hand carries them.
-    pub facing: Dir3,
-    /// The hand, for controllers.
-    pub reach: Option<Reach>,
+    pub plane_normal: Dir3,
+    /// Pose of the hand, for controllers and hand tracking.
+    pub hand_pose: Option<HandPose>,
     /// Whether a button, the touch or the trigger is down.
     pub pressed: bool,
     /// Whether clicks extend the selection, and drags select by a box.
     pub extend: bool,
-    /// Motion of the wheel or thumbstick since the last frame, notches away from the person.
-    pub notches: f32,
+    /// Scroll of the wheel or thumbstick since the last frame, notches away from the person.
+    pub scroll: f32,
     /// Position in the window, logical pixels from the upper left; `None` outside of it.
     pub screen: Option<Vec2>,
     /// The hit atom or bond.
     pub hit: Option<Hit>,
 }
 
-/// All pointers of this rendered frame; added in [`Pointing`], inside [`ViewerSystems::Point`](crate::ViewerSystems::Point).
+/// All pointers of this rendered frame; added in [`PointerInput`], inside [`ViewerSystems::Point`](crate::ViewerSystems::Point).
 #[derive(Resource, Debug, Default)]
 pub struct Aims(Vec<Aim>);
 
@@ -94,7 +94,7 @@ impl Aims {
 
 /// Input captured by panels; ignored by the scene.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Blocked {
+pub struct CapturedInput {
     /// The pointer is over a panel: a press does not reach the scene.
     pub pointer: bool,
     /// A text field has the keyboard: keys are not shortcuts.
@@ -103,4 +103,4 @@ pub struct Blocked {
 
 /// Systems that add pointers, before the hit test.
 #[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pointing;
+pub struct PointerInput;

@@ -5,7 +5,7 @@ use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
-use super::{Aim, Aims, Blocked, Pointing};
+use super::{Aim, Aims, CapturedInput, PointerInput};
 use crate::interact::gesture::Gestures;
 use crate::scene::camera::Orbit;
 use mlipview_core::sim::constraint::Hand;
@@ -20,8 +20,8 @@ const MAX_FINGERS: usize = 10;
 #[derive(Clone, Copy, Debug)]
 struct Finger {
     id: u64,
-    place: Vec2,
-    before: Vec2,
+    position: Vec2,
+    previous: Vec2,
     is_down: bool,
     /// Whether its pointer has been pressed for a frame: a tap may be shorter than one.
     was_seen: bool,
@@ -31,7 +31,8 @@ struct Finger {
 #[derive(Resource, Debug, Default)]
 pub struct Fingers {
     list: Vec<Finger>,
-    together: bool,
+    /// Whether they move the camera: two or more, and none holds atoms.
+    move_camera: bool,
 }
 
 /// Motion of two touches since the last frame.
@@ -63,21 +64,23 @@ impl Fingers {
     /// The only touch and its motion, logical pixels; `None` for several.
     pub fn single(&self) -> Option<(Hand, Vec2)> {
         match &self.list[..] {
-            [one] if !self.together => Some((Fingers::hand(one.id), one.place - one.before)),
+            [one] if !self.move_camera => {
+                Some((Fingers::hand(one.id), one.position - one.previous))
+            }
             _ => None,
         }
     }
 
     /// Motion of the first two touches, if they move the camera.
     pub fn pinch(&self) -> Option<Pinch> {
-        let [one, other] = self.list.get(..2).filter(|_| self.together)? else {
+        let [one, other] = self.list.get(..2).filter(|_| self.move_camera)? else {
             return None;
         };
-        let (now, before) = (other.place - one.place, other.before - one.before);
+        let (now, before) = (other.position - one.position, other.previous - one.previous);
         let spread = now.length() / before.length();
         Some(Pinch {
-            middle: (one.place + other.place) / 2.0,
-            motion: (one.place - one.before + other.place - other.before) / 2.0,
+            middle: (one.position + other.position) / 2.0,
+            motion: (one.position - one.previous + other.position - other.previous) / 2.0,
             spread: if spread.is_finite() && spread > 0.0 {
                 spread
             } else {
@@ -88,22 +91,22 @@ impl Fingers {
         })
     }
 
-    fn on_touch(&mut self, touch: &TouchInput, blocked: bool, holds_atoms: bool) {
+    fn on_touch(&mut self, touch: &TouchInput, captured: bool, holds_atoms: bool) {
         let known = self.list.iter().position(|finger| finger.id == touch.id);
         match (touch.phase, known) {
-            (TouchPhase::Started, None) if !blocked && self.list.len() < MAX_FINGERS => {
-                self.together |= !self.list.is_empty() && !holds_atoms;
+            (TouchPhase::Started, None) if !captured && self.list.len() < MAX_FINGERS => {
+                self.move_camera |= !self.list.is_empty() && !holds_atoms;
                 self.list.push(Finger {
                     id: touch.id,
-                    place: touch.position,
-                    before: touch.position,
+                    position: touch.position,
+                    previous: touch.position,
                     is_down: true,
                     was_seen: false,
                 });
             }
-            (TouchPhase::Moved, Some(index)) => self.list[index].place = touch.position,
+            (TouchPhase::Moved, Some(index)) => self.list[index].position = touch.position,
             (TouchPhase::Ended, Some(index)) => {
-                self.list[index].place = touch.position;
+                self.list[index].position = touch.position;
                 self.list[index].is_down = false;
             }
             (TouchPhase::Canceled, Some(index)) => {
@@ -116,7 +119,7 @@ impl Fingers {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Fingers>()
-        .add_systems(Update, aim.in_set(Pointing));
+        .add_systems(Update, aim.in_set(PointerInput));
 }
 
 /// Touch input of a frame.
@@ -124,7 +127,7 @@ pub(super) fn plugin(app: &mut App) {
 struct TouchParams<'w, 's> {
     touches: MessageReader<'w, 's, TouchInput>,
     windows: Query<'w, 's, &'static Window, With<PrimaryWindow>>,
-    blocked: Res<'w, Blocked>,
+    captured: Res<'w, CapturedInput>,
 }
 
 fn aim(
@@ -139,24 +142,24 @@ fn aim(
     };
     let fingers = &mut *fingers;
     for finger in &mut fingers.list {
-        finger.before = finger.place;
+        finger.previous = finger.position;
     }
     for touch in input.touches.read() {
-        fingers.on_touch(touch, input.blocked.pointer, gestures.hold_atoms());
+        fingers.on_touch(touch, input.captured.pointer, gestures.hold_atoms());
     }
     for finger in &mut fingers.list {
-        let view_ray = orbit.view_ray(finger.place, window.size());
-        if let Some(view_ray) = view_ray.filter(|_| !fingers.together) {
+        let view_ray = orbit.view_ray(finger.position, window.size());
+        if let Some(view_ray) = view_ray.filter(|_| !fingers.move_camera) {
             aims.add(Aim {
                 hand: Fingers::hand(finger.id),
                 ray: view_ray.ray,
                 beam: view_ray.beam(TOLERANCE),
-                facing: view_ray.facing,
-                reach: None,
+                plane_normal: view_ray.plane_normal,
+                hand_pose: None,
                 pressed: finger.is_down || !finger.was_seen,
                 extend: false,
-                notches: 0.0,
-                screen: Some(finger.place),
+                scroll: 0.0,
+                screen: Some(finger.position),
                 hit: None,
             });
         }
@@ -168,6 +171,6 @@ fn aim(
         stays
     });
     if fingers.list.is_empty() {
-        fingers.together = false;
+        fingers.move_camera = false;
     }
 }

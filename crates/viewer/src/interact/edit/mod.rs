@@ -34,7 +34,7 @@ use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::inbox::Ticket;
 use plan::{Plan, PlanContext};
 
-pub(crate) use request::{EditRequest, Site};
+pub(crate) use request::{AtomSite, EditRequest};
 
 /// Maximum number of waiting requests; further ones are rejected with a notice.
 pub const MAX_WAITING: usize = 64;
@@ -43,11 +43,11 @@ pub const MAX_WAITING: usize = 64;
 #[derive(Resource, Default)]
 pub struct Edits {
     waiting: VecDeque<EditRequest>,
-    current: Option<Current>,
+    current: Option<CurrentEdit>,
 }
 
 /// The request in progress.
-enum Current {
+enum CurrentEdit {
     /// Planned on a task, for this revision of the structure.
     Planning {
         request: EditRequest,
@@ -78,8 +78,7 @@ impl Edits {
             notices.post(
                 Severity::Warning,
                 format!(
-                    "{MAX_WAITING} edits are still waiting for the simulation: this one is ignored. Try again \
-                     later."
+                    "Edit ignored: {MAX_WAITING} edits are still waiting for the simulation. Try again later."
                 ),
             );
         }
@@ -107,17 +106,17 @@ fn keep_selection(
     scene: Res<Scene>,
     mut selection: ResMut<Selection>,
     mut bond: ResMut<SelectedBond>,
-    mut seen: Local<Option<(u64, Arc<Structure>)>>,
+    mut last: Local<Option<(u64, Arc<Structure>)>>,
 ) {
     let frame = &scene.frame;
-    if seen
+    if last
         .as_ref()
         .is_some_and(|(revision, _)| *revision == frame.revision)
     {
         return;
     }
     let now = (frame.revision, Arc::clone(&frame.identity));
-    let Some((_, before)) = seen.replace(now) else {
+    let Some((_, before)) = last.replace(now) else {
         return;
     };
     let (before, now) = (before.elements(), frame.identity.elements());
@@ -169,7 +168,7 @@ impl EditContext<'_> {
 }
 
 fn carry_out(
-    seen: EditContext,
+    input: EditContext,
     mut edits: ResMut<Edits>,
     mut selection: ResMut<Selection>,
     mut bond: ResMut<SelectedBond>,
@@ -189,42 +188,42 @@ fn carry_out(
                 if request == EditRequest::Action(Action::SelectNone) {
                     bond.clear();
                 }
-                let context = seen.context(&selection);
+                let context = input.context(&selection);
                 if planning::takes_long(&request) {
                     edits.current = Some(start_planning(request, context));
                     continue;
                 }
                 planning::plan(&request, &context)
             }
-            Some(Current::Planning {
+            Some(CurrentEdit::Planning {
                 request,
                 revision,
                 mut task,
             }) => {
                 let Some(done) = future::block_on(future::poll_once(&mut task)) else {
-                    edits.current = Some(Current::Planning {
+                    edits.current = Some(CurrentEdit::Planning {
                         request,
                         revision,
                         task,
                     });
                     return;
                 };
-                if revision != seen.scene.frame.revision {
+                if revision != input.scene.frame.revision {
                     // Planned for an older structure: plan again.
                     edits.waiting.push_front(request);
                     continue;
                 }
                 done
             }
-            Some(Current::Ready(plan)) => Ok(plan),
-            Some(Current::Sent {
+            Some(CurrentEdit::Ready(plan)) => Ok(plan),
+            Some(CurrentEdit::Sent {
                 ticket,
                 select,
                 atoms,
             }) => {
-                let frame = &seen.scene.frame;
+                let frame = &input.scene.frame;
                 if frame.ticket < ticket && frame.activity != Activity::Playback {
-                    edits.current = Some(Current::Sent {
+                    edits.current = Some(CurrentEdit::Sent {
                         ticket,
                         select,
                         atoms,
@@ -238,11 +237,11 @@ fn carry_out(
             }
         };
         match planned {
-            Ok(plan) => match send(plan, &seen, &mut selection, &mut notices) {
-                Next::Done => {}
-                Next::Wait(sent) => edits.current = Some(sent),
-                Next::Full(plan) => {
-                    edits.current = Some(Current::Ready(plan));
+            Ok(plan) => match send(plan, &input, &mut selection, &mut notices) {
+                SendOutcome::Done => {}
+                SendOutcome::Wait(sent) => edits.current = Some(sent),
+                SendOutcome::Full(plan) => {
+                    edits.current = Some(CurrentEdit::Ready(plan));
                     return;
                 }
             },
@@ -253,11 +252,11 @@ fn carry_out(
     }
 }
 
-fn start_planning(request: EditRequest, context: PlanContext) -> Current {
+fn start_planning(request: EditRequest, context: PlanContext) -> CurrentEdit {
     let revision = context.frame.revision;
     let asked = request.clone();
     let task = AsyncComputeTaskPool::get().spawn(async move { planning::plan(&asked, &context) });
-    Current::Planning {
+    CurrentEdit::Planning {
         request,
         revision,
         task,
@@ -265,20 +264,25 @@ fn start_planning(request: EditRequest, context: PlanContext) -> Current {
 }
 
 /// Outcome of sending a plan.
-enum Next {
+enum SendOutcome {
     Done,
-    Wait(Current),
+    Wait(CurrentEdit),
     /// The simulation's inbox is full.
     Full(Plan),
 }
 
-fn send(plan: Plan, seen: &EditContext, selection: &mut Selection, notices: &mut Notices) -> Next {
+fn send(
+    plan: Plan,
+    input: &EditContext,
+    selection: &mut Selection,
+    notices: &mut Notices,
+) -> SendOutcome {
     let ticket = match plan
         .change
         .as_ref()
-        .map(|change| seen.simulation.send(change.command()))
+        .map(|change| input.simulation.send(change.command()))
     {
-        Some(Err(_)) => return Next::Full(plan),
+        Some(Err(_)) => return SendOutcome::Full(plan),
         Some(Ok(ticket)) => Some(ticket),
         None => None,
     };
@@ -286,15 +290,15 @@ fn send(plan: Plan, seen: &EditContext, selection: &mut Selection, notices: &mut
         notices.post(severity, text);
     }
     match (ticket, plan.select) {
-        (Some(ticket), select) => Next::Wait(Current::Sent {
+        (Some(ticket), select) => SendOutcome::Wait(CurrentEdit::Sent {
             ticket,
             select,
             atoms: plan.atoms,
         }),
         (None, Some(select)) => {
             selection.set(select);
-            Next::Done
+            SendOutcome::Done
         }
-        (None, None) => Next::Done,
+        (None, None) => SendOutcome::Done,
     }
 }

@@ -34,18 +34,18 @@ impl PlanContext {
 
 /// A change of the simulated structure.
 #[derive(Clone, Debug)]
-pub(super) enum Change {
+pub(super) enum StructureChange {
     Edit(Edit),
     Undo,
     Redo,
 }
 
-impl Change {
+impl StructureChange {
     pub(super) fn command(&self) -> Command {
         match self {
-            Change::Edit(edit) => Command::Edit(edit.clone()),
-            Change::Undo => Command::Undo,
-            Change::Redo => Command::Redo,
+            StructureChange::Edit(edit) => Command::Edit(edit.clone()),
+            StructureChange::Undo => Command::Undo,
+            StructureChange::Redo => Command::Redo,
         }
     }
 }
@@ -53,7 +53,7 @@ impl Change {
 /// The outcome of a request.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    pub(super) change: Option<Change>,
+    pub(super) change: Option<StructureChange>,
     /// Selection after the change.
     pub(super) select: Option<Vec<usize>>,
     /// Number of atoms after the change.
@@ -78,7 +78,7 @@ impl Plan {
 
     pub(super) fn edit(edit: Edit) -> Plan {
         Plan {
-            change: Some(Change::Edit(edit)),
+            change: Some(StructureChange::Edit(edit)),
             ..Plan::default()
         }
     }

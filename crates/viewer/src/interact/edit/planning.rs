@@ -1,9 +1,9 @@
 //! Planning: the edit, selection and notice of each request.
 
 use super::error::EditError;
-use super::plan::{Change, Plan, PlanContext, bonds};
+use super::plan::{Plan, PlanContext, StructureChange, bonds};
 use super::selection::select;
-use super::{EditRequest, Site};
+use super::{AtomSite, EditRequest};
 use crate::app::notices::Severity;
 use crate::interact::action::Action;
 use mlipview_core::chem::build::{
@@ -33,7 +33,7 @@ pub(super) fn is_change(action: &Action) -> bool {
 /// Whether planning may take longer than a rendered frame.
 pub(super) fn takes_long(request: &EditRequest) -> bool {
     match request {
-        EditRequest::AddAtom(_, site) => matches!(site, Site::On { .. }),
+        EditRequest::AddAtom(_, site) => matches!(site, AtomSite::BondedTo { .. }),
         EditRequest::Action(action) => matches!(
             action,
             Action::SelectQuery(_)
@@ -62,8 +62,8 @@ pub(super) fn plan(request: &EditRequest, context: &PlanContext) -> Result<Plan,
         ..Plan::default()
     };
     match action {
-        Action::Undo => return Ok(back(Change::Undo)),
-        Action::Redo => return Ok(back(Change::Redo)),
+        Action::Undo => return Ok(back(StructureChange::Undo)),
+        Action::Redo => return Ok(back(StructureChange::Redo)),
         _ => is_present(&context.frame)?,
     }
     match action {
@@ -190,15 +190,15 @@ fn set_fixed(
     Ok(Plan::edit(Edit::SetFixed(marks)))
 }
 
-fn add_atom(element: Element, site: Site, context: &PlanContext) -> Result<Plan, EditError> {
+fn add_atom(element: Element, site: AtomSite, context: &PlanContext) -> Result<Plan, EditError> {
     let frame = &context.frame;
     let atom = match site {
-        Site::At(place) => {
-            let added = Structure::new(vec![element], vec![place])?;
+        AtomSite::At(position) => {
+            let added = Structure::new(vec![element], vec![position])?;
             return Ok(Plan::append(frame, added));
         }
-        Site::On { atom, revision } if revision == frame.revision => atom,
-        Site::On { .. } => {
+        AtomSite::BondedTo { atom, revision } if revision == frame.revision => atom,
+        AtomSite::BondedTo { .. } => {
             return Err(EditError::StructureChanged);
         }
     };
@@ -208,7 +208,7 @@ fn add_atom(element: Element, site: Site, context: &PlanContext) -> Result<Plan,
     if attached.exceeds_valence {
         let host = structure.elements()[atom];
         let text = format!(
-            "{host}{atom} had no valence left: with the added {} it has more bonds than usual.",
+            "{host}{atom} has more bonds than its valence allows, with the added {}.",
             element.name()
         );
         plan.notice = Some((Severity::Warning, text));

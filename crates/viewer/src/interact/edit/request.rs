@@ -11,14 +11,14 @@ pub(crate) enum EditRequest {
     /// One of the actions.
     Action(Action),
     /// Adds an atom at the site of a click.
-    AddAtom(Element, Site),
+    AddAtom(Element, AtomSite),
 }
 
 /// Where an atom is added.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Site {
+pub(crate) enum AtomSite {
     /// Bonded to an atom of this revision of the structure.
-    On {
+    BondedTo {
         /// The atom.
         atom: usize,
         /// The revision.

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::{Clicked, Steering, Tool, ToolMode};
 use crate::app::notices::Notices;
-use crate::interact::edit::{EditRequest, Edits, Site};
+use crate::interact::edit::{AtomSite, EditRequest, Edits};
 use crate::scene::camera::Orbit;
 use crate::scene::coordinates::to_simulated;
 use crate::scene::displayed::Scene;
@@ -27,19 +27,19 @@ fn click(
             continue;
         };
         let site = match click.target() {
-            Some(Target::Atom(atom)) => Some(Site::On {
+            Some(Target::Atom(atom)) => Some(AtomSite::BondedTo {
                 atom,
                 revision: scene.frame.revision,
             }),
             // At the hand of a controller,
-            None if let Some(reach) = click.aim.reach => {
-                Some(Site::At(to_simulated(reach.pose.translation.into())))
-            }
+            None if let Some(hand_pose) = click.aim.hand_pose => Some(AtomSite::At(to_simulated(
+                hand_pose.pose.translation.into(),
+            ))),
             // or in the target plane of the camera.
             None => {
-                let plane = InfinitePlane3d::new(click.aim.facing);
+                let plane = InfinitePlane3d::new(click.aim.plane_normal);
                 let point = click.aim.ray.plane_intersection_point(orbit.target, plane);
-                point.map(|point| Site::At(to_simulated(point)))
+                point.map(|point| AtomSite::At(to_simulated(point)))
             }
             // Ambiguous: a near miss of either end.
             Some(Target::Bond(_)) => None,

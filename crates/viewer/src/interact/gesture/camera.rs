@@ -9,15 +9,18 @@ use crate::interact::aim::{Aims, Fingers, MOUSE, Pointer};
 use crate::scene::camera::Orbit;
 
 /// Rotation across the height of the window, radians.
-const TURN: f32 = PI;
+const ROTATION_PER_HEIGHT: f32 = PI;
 /// Zoom factor per wheel notch.
-const NEARER: f32 = 1.15;
+const ZOOM_PER_NOTCH: f32 = 1.15;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (by_mouse, by_fingers).in_set(Steering::Look));
+    app.add_systems(
+        Update,
+        (move_by_mouse, move_by_touch).in_set(Steering::Look),
+    );
 }
 
-fn by_mouse(
+fn move_by_mouse(
     pointer: Res<Pointer>,
     buttons: Res<ButtonInput<MouseButton>>,
     gestures: Res<Gestures>,
@@ -27,24 +30,27 @@ fn by_mouse(
     let Some(aim) = aims.of(MOUSE) else {
         return;
     };
-    let share = pointer.motion / pointer.window.y;
-    if share != Vec2::ZERO {
+    let fraction = pointer.motion / pointer.window.y;
+    if fraction != Vec2::ZERO {
         if buttons.any_pressed([MouseButton::Right, MouseButton::Middle]) {
-            orbit.pan(share.x, -share.y);
+            orbit.pan(fraction.x, -fraction.y);
         } else if gestures.moves_camera(MOUSE) {
-            orbit.rotate(TURN * share.x, TURN * share.y);
+            orbit.rotate(
+                ROTATION_PER_HEIGHT * fraction.x,
+                ROTATION_PER_HEIGHT * fraction.y,
+            );
         }
     }
     let view_ray = aim
         .screen
-        .filter(|_| aim.notches != 0.0)
-        .and_then(|place| orbit.view_ray(place, pointer.window));
+        .filter(|_| aim.scroll != 0.0)
+        .and_then(|position| orbit.view_ray(position, pointer.window));
     if let Some(view_ray) = view_ray {
-        orbit.zoom_towards(&view_ray, NEARER.powf(aim.notches));
+        orbit.zoom_towards(&view_ray, ZOOM_PER_NOTCH.powf(aim.scroll));
     }
 }
 
-fn by_fingers(
+fn move_by_touch(
     fingers: Res<Fingers>,
     pointer: Res<Pointer>,
     gestures: Res<Gestures>,
@@ -55,7 +61,10 @@ fn by_fingers(
         && gestures.moves_camera(hand)
         && motion != Vec2::ZERO
     {
-        orbit.rotate(TURN * motion.x / window.y, TURN * motion.y / window.y);
+        orbit.rotate(
+            ROTATION_PER_HEIGHT * motion.x / window.y,
+            ROTATION_PER_HEIGHT * motion.y / window.y,
+        );
     }
     let Some(pinch) = fingers.pinch().filter(|pinch| !pinch.is_still()) else {
         return;

@@ -27,9 +27,9 @@ pub(crate) struct Drag {
     /// Where the ray hit it, Å.
     point: Vec3,
     /// Normal of the drag plane.
-    facing: Dir3,
+    plane_normal: Dir3,
     /// Inverse pose of the hand at the grab, if a hand carries the atoms.
-    carrier: Option<Isometry3d>,
+    inverse_grab_pose: Option<Isometry3d>,
     /// Offset of the pressed periodic image, Å.
     pub(super) image: Vec3,
     pub(super) grab: Grab,
@@ -50,8 +50,8 @@ impl Drag {
         Drag {
             atom,
             point: start.ray.get_point(hit.distance),
-            facing: start.facing,
-            carrier: None,
+            plane_normal: start.plane_normal,
+            inverse_grab_pose: None,
             image: hit.image,
             grab: Grab::Pending,
         }
@@ -59,33 +59,40 @@ impl Drag {
 
     /// Attaches the atoms to the hand, at the current position of the pressed atom.
     pub(super) fn attach_to_hand(&mut self, aim: &Aim, scene: &Scene) {
-        if let (Some(reach), Some(position)) = (aim.reach, scene.positions().get(self.atom)) {
-            self.carrier = Some(reach.pose.inverse());
+        if let (Some(hand), Some(position)) = (aim.hand_pose, scene.positions().get(self.atom)) {
+            self.inverse_grab_pose = Some(hand.pose.inverse());
             self.point = *position + self.image;
         }
     }
 
     /// Displacement of the atoms by a pointer, Å.
     pub(super) fn displacement_of(&self, aim: &Aim, axis: Option<usize>) -> Option<Vec3> {
-        match (aim.reach, self.carrier) {
-            (Some(reach), Some(carrier)) => self.carried(reach.pose, carrier, axis),
+        match (aim.hand_pose, self.inverse_grab_pose) {
+            (Some(hand), Some(inverse_grab_pose)) => {
+                self.rigid_displacement(hand.pose, inverse_grab_pose, axis)
+            }
             _ => self.displacement(aim.ray, axis),
         }
     }
 
     /// Rotation of the atoms by a hand; none if restricted to an axis.
     pub(super) fn rotation_of(&self, aim: &Aim, axis: Option<usize>) -> DQuat {
-        match (aim.reach, self.carrier, axis) {
-            (Some(reach), Some(carrier), None) => {
-                (reach.pose.rotation * carrier.rotation).as_dquat()
+        match (aim.hand_pose, self.inverse_grab_pose, axis) {
+            (Some(hand), Some(inverse_grab_pose), None) => {
+                (hand.pose.rotation * inverse_grab_pose.rotation).as_dquat()
             }
             _ => DQuat::IDENTITY,
         }
     }
 
     /// Displacement of the point as part of a rigid body with the hand, Å.
-    fn carried(&self, pose: Isometry3d, carrier: Isometry3d, axis: Option<usize>) -> Option<Vec3> {
-        let displacement = pose * (carrier * self.point) - self.point;
+    fn rigid_displacement(
+        &self,
+        pose: Isometry3d,
+        inverse_grab_pose: Isometry3d,
+        axis: Option<usize>,
+    ) -> Option<Vec3> {
+        let displacement = pose * (inverse_grab_pose * self.point) - self.point;
         let displacement = axis.map_or(displacement, |axis| {
             displacement.project_onto(Vec3::AXES[axis])
         });
@@ -97,7 +104,7 @@ impl Drag {
     fn displacement(&self, ray: Ray3d, axis: Option<usize>) -> Option<Vec3> {
         let displacement = match axis {
             None => {
-                let plane = InfinitePlane3d::new(self.facing);
+                let plane = InfinitePlane3d::new(self.plane_normal);
                 ray.plane_intersection_point(self.point, plane)? - self.point
             }
             Some(axis) => {
@@ -123,12 +130,12 @@ mod tests {
 
     use super::*;
 
-    fn pressed_at(point: Vec3, facing: Dir3) -> Drag {
+    fn pressed_at(point: Vec3, plane_normal: Dir3) -> Drag {
         Drag {
             atom: 0,
             point,
-            facing,
-            carrier: None,
+            plane_normal,
+            inverse_grab_pose: None,
             image: Vec3::ZERO,
             grab: Grab::Pending,
         }
@@ -148,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn in_the_plane_what_was_pressed_stays_on_the_ray() {
+    fn in_the_plane_the_pressed_point_stays_on_the_ray() {
         let eye = Vec3::new(0.0, 0.0, 20.0);
         let drag = pressed_at(Vec3::new(0.5, 0.0, 2.0), Dir3::Z);
         let goal = Vec3::new(1.5, -0.7, 2.0);
@@ -161,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ray_along_the_axis_says_nothing() {
+    fn a_ray_along_the_axis_defines_no_displacement() {
         let drag = pressed_at(Vec3::ZERO, Dir3::Z);
         let ray = Ray3d::new(Vec3::new(0.1, 0.0, 20.0), Dir3::NEG_Z);
         assert_eq!(drag.displacement(ray, Some(2)), None);

@@ -7,7 +7,7 @@ use glam::DQuat;
 use super::drag::{Drag, Grab, SentPose};
 use super::{Gesture, Gestures, GripKind, Steering, Tool};
 use crate::interact::aim::{Aim, Aims};
-use crate::interact::hands::{Hands, Held};
+use crate::interact::hands::{Held, HeldAtoms};
 use crate::scene::coordinates::to_simulated;
 use crate::scene::displayed::Scene;
 use crate::scene::selection::Selection;
@@ -30,20 +30,20 @@ fn scale_stiffness(
     mut gestures: ResMut<Gestures>,
     mut aims: ResMut<Aims>,
     mut tool: ResMut<Tool>,
-    mut hands: ResMut<Hands>,
+    mut hands: ResMut<HeldAtoms>,
     simulation: Res<Simulation>,
 ) {
     for aim in aims.list_mut() {
-        if aim.notches == 0.0 || gestures.dragging(aim.hand).is_none() {
+        if aim.scroll == 0.0 || gestures.dragging(aim.hand).is_none() {
             continue;
         }
-        let notches = std::mem::take(&mut aim.notches);
+        let notches = std::mem::take(&mut aim.scroll);
         if tool.grip != GripKind::Pull {
             continue;
         }
-        let [weakest, color_limits] = Tool::STIFFNESS;
+        let [min, max] = Tool::STIFFNESS;
         let stiffness = tool.stiffness * STIFFNESS_PER_NOTCH.powf(f64::from(notches));
-        tool.stiffness = stiffness.clamp(weakest, color_limits);
+        tool.stiffness = stiffness.clamp(min, max);
         if let Some(held) = hands.of_mut(aim.hand) {
             held.regrip(tool.grip(), &simulation);
         }
@@ -63,7 +63,7 @@ fn drag(
     mut gestures: ResMut<Gestures>,
     aims: Res<Aims>,
     context: DragContext,
-    mut hands: ResMut<Hands>,
+    mut hands: ResMut<HeldAtoms>,
 ) {
     let DragContext {
         tool,
@@ -113,7 +113,7 @@ fn drag(
 }
 
 /// Grabs the pressed atom, with the whole selection if it is selected.
-fn grab(drag: &Drag, aim: &Aim, context: &DragContext, hands: &mut Hands) -> Grab {
+fn grab(drag: &Drag, aim: &Aim, context: &DragContext, hands: &mut HeldAtoms) -> Grab {
     let DragContext {
         tool,
         selection,

@@ -102,7 +102,7 @@ fn begin(start: &Aim) -> Gesture {
 /// Whether a controller closed around an atom.
 fn is_grabbed(start: &Aim) -> bool {
     let is_atom = |hit: Hit| matches!(hit.target, Target::Atom(_));
-    start.reach.is_some() && start.hit.is_some_and(is_atom)
+    start.hand_pose.is_some() && start.hit.is_some_and(is_atom)
 }
 
 /// Whether a pointer has left its own beam since the press.

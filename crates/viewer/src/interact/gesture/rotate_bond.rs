@@ -21,9 +21,9 @@ use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::{Command, Edit};
 
 /// Rotation per wheel notch, degrees.
-pub const NOTCH: f64 = 5.0;
+pub const DEGREES_PER_NOTCH: f64 = 5.0;
 /// Rotation per wheel notch with Shift, degrees.
-pub const FINE_NOTCH: f64 = 1.0;
+pub const FINE_DEGREES_PER_NOTCH: f64 = 1.0;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<SelectedBond>()
@@ -87,12 +87,14 @@ fn scroll(mut aims: ResMut<Aims>, mut selected: ResMut<SelectedBond>) {
     }
     for aim in aims.list_mut() {
         let hit = aim.hit.filter(|hit| matches!(hit.target, Target::Bond(_)));
-        if aim.notches != 0.0
-            && !aim.pressed
-            && hit.is_some_and(|hit| selected.is_between(hit.ends))
+        if aim.scroll != 0.0 && !aim.pressed && hit.is_some_and(|hit| selected.is_between(hit.ends))
         {
-            let notch = if aim.extend { FINE_NOTCH } else { NOTCH };
-            selected.waiting += notch * f64::from(std::mem::take(&mut aim.notches));
+            let notch = if aim.extend {
+                FINE_DEGREES_PER_NOTCH
+            } else {
+                DEGREES_PER_NOTCH
+            };
+            selected.waiting += notch * f64::from(std::mem::take(&mut aim.scroll));
         }
     }
 }
@@ -225,11 +227,11 @@ fn draw(
     const AMBER: [u8; 3] = [255, 185, 60];
     /// Radius relative to the stick.
     const WIDER: f32 = 1.35;
-    let place = |atom: usize| scene.positions().get(atom).copied();
+    let position = |atom: usize| scene.positions().get(atom).copied();
     let Some([stays, moves]) = selected.axis else {
         return;
     };
-    let (Some(from), Some(to)) = (place(stays), place(moves)) else {
+    let (Some(from), Some(to)) = (position(stays), position(moves)) else {
         return;
     };
     let leg = to_simulated(to - from);

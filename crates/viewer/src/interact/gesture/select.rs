@@ -27,8 +27,8 @@ fn click(
         }
         match click.target() {
             Some(Target::Atom(atom)) if click.double => {
-                if let (Some(place), Some(hit)) = (scene.positions().get(atom), click.aim.hit) {
-                    orbit.target = *place + hit.image;
+                if let (Some(position), Some(hit)) = (scene.positions().get(atom), click.aim.hit) {
+                    orbit.target = *position + hit.image;
                 }
                 if !click.aim.extend {
                     selection.set([atom]);
@@ -53,9 +53,9 @@ fn frame(
 ) {
     for framed in frames.read() {
         let images = images(scene.frame.cell.as_ref(), style.images);
-        let is_inside = |place: Vec3| {
-            let place = orbit.project(place, pointer.window);
-            place.is_some_and(|place| framed.rectangle.contains(place))
+        let is_inside = |position: Vec3| {
+            let position = orbit.project(position, pointer.window);
+            position.is_some_and(|position| framed.rectangle.contains(position))
         };
         for (atom, position) in scene.positions().iter().enumerate() {
             if images.iter().any(|image| is_inside(*position + *image)) {

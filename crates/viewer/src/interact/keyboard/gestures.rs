@@ -6,32 +6,32 @@ pub struct GestureHelp {
     /// Input device.
     pub device: &'static str,
     /// The gesture.
-    pub how: &'static str,
+    pub gesture: &'static str,
     /// Its effect.
-    pub words: &'static str,
+    pub effect: &'static str,
 }
 
 /// All gestures, in the order of the help.
 pub fn gestures() -> &'static [GestureHelp] {
-    const fn mouse(how: &'static str, words: &'static str) -> GestureHelp {
+    const fn mouse(gesture: &'static str, effect: &'static str) -> GestureHelp {
         GestureHelp {
             device: "Mouse",
-            how,
-            words,
+            gesture,
+            effect,
         }
     }
-    const fn touch(how: &'static str, words: &'static str) -> GestureHelp {
+    const fn touch(gesture: &'static str, effect: &'static str) -> GestureHelp {
         GestureHelp {
             device: "Touch",
-            how,
-            words,
+            gesture,
+            effect,
         }
     }
-    const fn hand(how: &'static str, words: &'static str) -> GestureHelp {
+    const fn hand(gesture: &'static str, effect: &'static str) -> GestureHelp {
         GestureHelp {
             device: "Headset",
-            how,
-            words,
+            gesture,
+            effect,
         }
     }
     const GESTURES: [GestureHelp; 25] = [
@@ -48,12 +48,12 @@ pub fn gestures() -> &'static [GestureHelp] {
             "Wheel on the selected bond",
             "Rotate it by 5°, with Shift by 1°",
         ),
-        mouse("Wheel while pulling an atom", "Change the strength"),
+        mouse("Wheel while pulling an atom", "Change the stiffness"),
         mouse(
             "Click with the tool that adds atoms",
             "Add an atom, bonded or in free space",
         ),
-        touch("Drag an atom", "Move it; each finger its own"),
+        touch("Drag an atom", "Move it, one atom per finger"),
         touch("Drag the background", "Rotate"),
         touch("Two fingers", "Pan, zoom and roll"),
         touch("Tap", "Select an atom or a bond"),
@@ -66,13 +66,13 @@ pub fn gestures() -> &'static [GestureHelp] {
             "Grip, or trigger on the background",
             "Move and rotate the scene",
         ),
-        hand("Both of them", "Scale the scene too"),
+        hand("Grip with both hands", "Move, rotate and scale the scene"),
         hand("Thumbstick sideways", "Rotate the selected bond"),
-        hand("Thumbstick while pulling an atom", "Change the strength"),
+        hand("Thumbstick while pulling an atom", "Change the stiffness"),
         hand("Menu button", "Show or hide the panels"),
         hand(
             "Double pinch on the background",
-            "The same, with hand tracking",
+            "Show or hide the panels, with hand tracking",
         ),
         hand("Hold the menu button", "Recenter"),
     ];

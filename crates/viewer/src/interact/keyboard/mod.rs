@@ -9,7 +9,7 @@ use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
 
 use super::action::{Action, ActionInput};
-use super::aim::Blocked;
+use super::aim::CapturedInput;
 
 pub use gestures::{GestureHelp, gestures};
 pub use shortcut::{Group, Modifiers, Shortcut, ShortcutKey};
@@ -68,13 +68,13 @@ pub(super) fn plugin(app: &mut App) {
 fn read_keys(
     mut presses: MessageReader<KeyboardInput>,
     keys: Res<ButtonInput<KeyCode>>,
-    blocked: Res<Blocked>,
+    captured: Res<CapturedInput>,
     mut actions: MessageWriter<Action>,
     mut modifier_keys: Local<ModifierKeys>,
 ) {
     for input in presses.read() {
         modifier_keys.update(input);
-        if input.state == ButtonState::Released || blocked.keyboard {
+        if input.state == ButtonState::Released || captured.keyboard {
             continue;
         }
         let held = modifier_keys.held();
@@ -109,10 +109,10 @@ mod tests {
     }
 
     /// Actions of keys pressed one after the other and held down.
-    fn asked(keys: &[KeyboardInput]) -> Vec<Action> {
+    fn actions_of(keys: &[KeyboardInput]) -> Vec<Action> {
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, InputPlugin))
-            .init_resource::<Blocked>()
+            .init_resource::<CapturedInput>()
             .add_message::<Action>()
             .add_systems(Update, read_keys);
         let mut all = Vec::new();
@@ -129,7 +129,7 @@ mod tests {
     fn control_counts_even_if_it_is_up_again_in_the_same_frame() {
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, InputPlugin))
-            .init_resource::<Blocked>()
+            .init_resource::<CapturedInput>()
             .add_message::<Action>()
             .add_systems(Update, read_keys);
         let control = pressed(KeyCode::ControlLeft, None);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn each_key_asks_for_what_the_table_says_and_again_only_where_that_makes_sense() {
+    fn each_key_writes_the_action_of_the_table_and_repeats_only_where_the_table_says_so() {
         for shortcut in table() {
             let Modifiers { control, shift } = shortcut.modifiers;
             let held = [(control, KeyCode::ControlLeft), (shift, KeyCode::ShiftLeft)];
@@ -168,14 +168,14 @@ mod tests {
             keys.extend([key, again]);
             let times = if shortcut.repeats { 2 } else { 1 };
             let expected = vec![shortcut.action.clone(); times];
-            assert_eq!(asked(&keys), expected, "{}", shortcut.keys());
+            assert_eq!(actions_of(&keys), expected, "{}", shortcut.keys());
         }
     }
 
     #[test]
-    fn with_the_alternative_key_letters_are_no_shortcuts() {
+    fn with_alt_letters_are_not_shortcuts() {
         let keys = [KeyCode::AltLeft, KeyCode::KeyF].map(|key| pressed(key, None));
-        assert_eq!(asked(&keys), []);
-        assert_eq!(asked(&keys[1..]), [Action::Fit]);
+        assert_eq!(actions_of(&keys), []);
+        assert_eq!(actions_of(&keys[1..]), [Action::Fit]);
     }
 }

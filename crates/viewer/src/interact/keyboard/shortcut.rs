@@ -71,7 +71,7 @@ pub struct Shortcut {
     /// Its action.
     pub action: Action,
     /// Description in the help.
-    pub words: &'static str,
+    pub description: &'static str,
     /// Whether it repeats while the key is down.
     pub repeats: bool,
 }
@@ -85,7 +85,7 @@ impl Shortcut {
             ShortcutKey::Letter(letter) => {
                 format!("{control}{shift}{}", letter.to_ascii_uppercase())
             }
-            ShortcutKey::Symbol(sign) => format!("{control}{shift}{sign}"),
+            ShortcutKey::Symbol(symbol) => format!("{control}{shift}{symbol}"),
             ShortcutKey::Physical(_, name) => format!("{control}{shift}{name}"),
         }
     }
@@ -93,10 +93,11 @@ impl Shortcut {
     pub(super) fn is_pressed(&self, input: &KeyboardInput, held: HeldModifiers) -> bool {
         let is_held = |modifiers: Modifiers| modifiers == self.modifiers && !held.alt;
         match self.key {
-            ShortcutKey::Letter(letter) => is_held(held.modifiers) && writes_letter(input, letter),
+            ShortcutKey::Letter(letter) => is_held(held.modifiers) && types_letter(input, letter),
             // Shift or other modifiers may be needed to type the symbol.
             ShortcutKey::Symbol(sign) => {
-                held.modifiers.control == self.modifiers.control && written(input) == Some(sign)
+                held.modifiers.control == self.modifiers.control
+                    && typed_character(input) == Some(sign)
             }
             ShortcutKey::Physical(code, _) => is_held(held.modifiers) && input.key_code == code,
         }
@@ -111,17 +112,18 @@ pub(super) struct HeldModifiers {
 }
 
 /// The single character that a key types.
-fn written(input: &KeyboardInput) -> Option<char> {
+fn typed_character(input: &KeyboardInput) -> Option<char> {
     let Key::Character(text) = &input.logical_key else {
         return None;
     };
-    let mut signs = text.chars();
-    signs.next().filter(|_| signs.next().is_none())
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
-fn writes_letter(input: &KeyboardInput, letter: char) -> bool {
-    match written(input).filter(char::is_ascii) {
-        Some(sign) => sign.eq_ignore_ascii_case(&letter),
+/// Whether a key types a letter.
+fn types_letter(input: &KeyboardInput, letter: char) -> bool {
+    match typed_character(input).filter(char::is_ascii) {
+        Some(character) => character.eq_ignore_ascii_case(&letter),
         None => us_key_code(letter) == Some(input.key_code),
     }
 }
@@ -156,6 +158,6 @@ fn us_key_code(letter: char) -> Option<KeyCode> {
         KeyCode::KeyY,
         KeyCode::KeyZ,
     ];
-    let place = (letter.to_ascii_lowercase() as usize).checked_sub('a' as usize)?;
-    KEYS.get(place).copied()
+    let index = (letter.to_ascii_lowercase() as usize).checked_sub('a' as usize)?;
+    KEYS.get(index).copied()
 }

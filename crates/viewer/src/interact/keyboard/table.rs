@@ -7,20 +7,20 @@ use bevy::prelude::*;
 use super::{Group, Modifiers, Shortcut, ShortcutKey};
 use crate::app::xr_status::Mode;
 use crate::interact::action::{Action, AxisView};
-use crate::interact::gesture::rotate_bond::{FINE_NOTCH, NOTCH};
+use crate::interact::gesture::rotate_bond::{DEGREES_PER_NOTCH, FINE_DEGREES_PER_NOTCH};
 
 /// Rotation per press of an arrow key, degrees.
 const ROTATION_STEP: f32 = 10.0;
 /// Zoom factor per press.
 const ZOOM_STEP: f32 = 1.2;
 
-fn row(group: Group, key: ShortcutKey, action: Action, words: &'static str) -> Shortcut {
+fn row(group: Group, key: ShortcutKey, action: Action, description: &'static str) -> Shortcut {
     Shortcut {
         group,
         key,
         modifiers: Modifiers::default(),
         action,
-        words,
+        description,
         repeats: false,
     }
 }
@@ -53,19 +53,25 @@ static TABLE: LazyLock<Vec<Shortcut>> = LazyLock::new(|| {
 });
 
 fn files() -> Vec<Shortcut> {
-    let row = |letter, action, words| {
-        row(Group::File, ShortcutKey::Letter(letter), action, words).with_control()
+    let row = |letter, action, description| {
+        row(
+            Group::File,
+            ShortcutKey::Letter(letter),
+            action,
+            description,
+        )
+        .with_control()
     };
     vec![
         row('o', Action::Open, "Open a file"),
         row('s', Action::Save, "Save the structure"),
-        row('p', Action::SavePicture, "Save a picture"),
+        row('p', Action::SavePicture, "Save an image"),
         row('q', Action::Quit, "Quit"),
     ]
 }
 
 fn runs() -> Vec<Shortcut> {
-    let row = |key, action, words| row(Group::Run, key, action, words);
+    let row = |key, action, description| row(Group::Run, key, action, description);
     vec![
         row(
             ShortcutKey::Physical(KeyCode::Space, "Space"),
@@ -83,7 +89,7 @@ fn runs() -> Vec<Shortcut> {
 }
 
 fn selections() -> Vec<Shortcut> {
-    let row = |key, action, words| row(Group::Select, key, action, words);
+    let row = |key, action, description| row(Group::Select, key, action, description);
     vec![
         row(
             ShortcutKey::Letter('a'),
@@ -116,13 +122,14 @@ fn selections() -> Vec<Shortcut> {
 }
 
 fn edits() -> Vec<Shortcut> {
-    let row = |key, action, words| row(Group::Edit, key, action, words);
-    let letter = |letter, action, words| row(ShortcutKey::Letter(letter), action, words);
-    let bracket = |code, name, angle, words| {
+    let row = |key, action, description| row(Group::Edit, key, action, description);
+    let letter =
+        |letter, action, description| row(ShortcutKey::Letter(letter), action, description);
+    let bracket = |code, name, angle, description| {
         row(
             ShortcutKey::Physical(code, name),
             Action::RotateBond(angle),
-            words,
+            description,
         )
         .repeating()
     };
@@ -154,10 +161,22 @@ fn edits() -> Vec<Shortcut> {
         letter('x', Action::ToggleAxis(0), "Toggle dragging along x"),
         letter('y', Action::ToggleAxis(1), "Toggle dragging along y"),
         letter('z', Action::ToggleAxis(2), "Toggle dragging along z"),
-        bracket(left, "[", -NOTCH, "Rotate selected bond by −5°"),
-        bracket(right, "]", NOTCH, "Rotate selected bond by 5°"),
-        bracket(left, "[", -FINE_NOTCH, "Rotate selected bond by −1°").with_shift(),
-        bracket(right, "]", FINE_NOTCH, "Rotate selected bond by 1°").with_shift(),
+        bracket(left, "[", -DEGREES_PER_NOTCH, "Rotate selected bond by −5°"),
+        bracket(right, "]", DEGREES_PER_NOTCH, "Rotate selected bond by 5°"),
+        bracket(
+            left,
+            "[",
+            -FINE_DEGREES_PER_NOTCH,
+            "Rotate selected bond by −1°",
+        )
+        .with_shift(),
+        bracket(
+            right,
+            "]",
+            FINE_DEGREES_PER_NOTCH,
+            "Rotate selected bond by 1°",
+        )
+        .with_shift(),
         row(
             ShortcutKey::Physical(KeyCode::Backslash, "\\"),
             Action::SwapBondSide,
@@ -167,26 +186,32 @@ fn edits() -> Vec<Shortcut> {
 }
 
 fn views() -> Vec<Shortcut> {
-    let row = |key, action, words| row(Group::View, key, action, words);
-    let letter = |letter, action, words| row(ShortcutKey::Letter(letter), action, words);
-    let along = |code, name, axis, from_behind, words| {
+    let row = |key, action, description| row(Group::View, key, action, description);
+    let letter =
+        |letter, action, description| row(ShortcutKey::Letter(letter), action, description);
+    let along = |code, name, axis, from_behind, description| {
         let row = row(
             ShortcutKey::Physical(code, name),
             Action::ViewAlong(AxisView { axis, from_behind }),
-            words,
+            description,
         );
         if from_behind { row.with_shift() } else { row }
     };
-    let arrow = |code, name, right, down, words| {
+    let arrow = |code, name, right, down, description| {
         row(
             ShortcutKey::Physical(code, name),
             Action::Rotate { right, down },
-            words,
+            description,
         )
         .repeating()
     };
-    let zoom = |sign, factor, words| {
-        row(ShortcutKey::Symbol(sign), Action::Zoom(factor), words).repeating()
+    let zoom = |symbol, factor, description| {
+        row(
+            ShortcutKey::Symbol(symbol),
+            Action::Zoom(factor),
+            description,
+        )
+        .repeating()
     };
     let (x, y, z) = (KeyCode::Digit1, KeyCode::Digit2, KeyCode::Digit3);
     vec![
@@ -211,9 +236,9 @@ fn views() -> Vec<Shortcut> {
             "Toggle orthographic / perspective",
         ),
         letter('v', Action::NextRepresentation, "Next drawing style"),
-        letter('l', Action::NextLabels, "Next label"),
-        letter('g', Action::ToggleForces, "Toggle forces"),
-        letter('b', Action::ToggleCell, "Toggle cell"),
+        letter('l', Action::NextLabels, "Next atom labels"),
+        letter('g', Action::ToggleForces, "Toggle force arrows"),
+        letter('b', Action::ToggleCell, "Toggle cell edges"),
         row(
             ShortcutKey::Physical(KeyCode::Tab, "Tab"),
             Action::TogglePanels,

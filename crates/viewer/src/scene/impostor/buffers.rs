@@ -67,7 +67,7 @@ fn allocate(device: &RenderDevice, label: &'static str, size: u64) -> Buffer {
 
 /// Buffers of the scene.
 #[derive(Resource)]
-pub(super) struct Atoms {
+pub(super) struct SceneBuffers {
     positions: GrowingBuffer,
     appearances: GrowingBuffer,
     sticks: GrowingBuffer,
@@ -89,7 +89,7 @@ struct UploadedVersions {
     vectors: [Option<u64>; 2],
 }
 
-impl Atoms {
+impl SceneBuffers {
     pub(super) fn count(&self) -> u32 {
         // Limited by the shortest list: a frame may bring atoms before their appearances are
         // computed.
@@ -111,7 +111,7 @@ impl Atoms {
 
 pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
     let buffer = |label| GrowingBuffer::new(&device, label);
-    commands.insert_resource(Atoms {
+    commands.insert_resource(SceneBuffers {
         positions: buffer("positions"),
         appearances: buffer("appearances"),
         sticks: buffer("sticks"),
@@ -139,7 +139,7 @@ pub(super) fn extract(
     params: SceneParams,
     device: Res<RenderDevice>,
     queue: Res<RenderQueue>,
-    mut atoms: ResMut<Atoms>,
+    mut atoms: ResMut<SceneBuffers>,
 ) {
     let atoms = &mut *atoms;
     let mut moved = false;
@@ -177,7 +177,7 @@ fn write_vectors(
     params: &SceneParams,
     device: &RenderDevice,
     queue: &RenderQueue,
-    atoms: &mut Atoms,
+    atoms: &mut SceneBuffers,
 ) -> bool {
     let frame = &params.scene.frame;
     let evaluation = frame.evaluation.as_deref();
@@ -209,7 +209,7 @@ pub(super) fn bind(
     device: Res<RenderDevice>,
     cache: Res<PipelineCache>,
     layouts: Res<Layouts>,
-    mut atoms: ResMut<Atoms>,
+    mut atoms: ResMut<SceneBuffers>,
 ) {
     if atoms.bind_group.is_some() {
         return;

@@ -9,7 +9,7 @@ pub struct Eye {
     /// Rendered pixels per image pixel along each axis, at most 1; `None`: by the style.
     pub render_scale: Option<f32>,
     /// Background behind the atoms.
-    pub surroundings: Surroundings,
+    pub background: EyeBackground,
     /// Rotation from eye to head axes: the lights move with the head, equally for both eyes.
     pub head_from_eye: Quat,
     /// Effects left out to meet a frame deadline.
@@ -27,12 +27,12 @@ pub struct DisabledEffects {
 
 /// Background behind the atoms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Surroundings {
-    /// The background of the style, as a gradient from top to bottom.
+pub enum EyeBackground {
+    /// The background of the style, as a gradient from top to bottom of the image.
     #[default]
-    Backdrop,
+    Image,
     /// The same gradient as a sky around the viewer, opaque; the direction (in the scene) is up.
-    Space(Dir3),
-    /// Nothing: transparent, with premultiplied colors.
-    Nothing,
+    Sky(Dir3),
+    /// Transparent, with premultiplied colors.
+    Transparent,
 }

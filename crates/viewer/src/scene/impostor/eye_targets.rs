@@ -14,7 +14,7 @@ use super::pipelines::{
     BindParams, COLOR_FORMAT, DEPTH_FORMAT, Layouts, NORMAL_FORMAT, OCCLUSION_FORMAT,
 };
 use super::uniforms::Globals;
-use super::{Eye, Surroundings};
+use super::{Eye, EyeBackground};
 
 /// The layout of `Eye` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, bytemuck::Pod, bytemuck::Zeroable)]
@@ -28,7 +28,7 @@ struct EyeUniform {
     pixels: f32,
     head_from_eye: [f32; 4],
     up: [f32; 3],
-    surroundings: u32,
+    background: u32,
 }
 
 /// Render targets of one eye.
@@ -122,7 +122,7 @@ pub(super) fn bind(
 ) {
     let BindParams { device, cache } = params;
     for (entity, view, textures, eye) in &eyes {
-        let seen = globals.seen_from(&view.world_from_view, eye.disabled);
+        let seen = globals.for_eye(&view.world_from_view, eye.disabled);
         let seen = uniform(&device, "globals", &seen);
         let eye = uniform(&device, "eye", &eye_uniform(view, textures, eye));
         let EyeTextures {
@@ -173,10 +173,10 @@ fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUn
     let projection = view.clip_from_view;
     let view_from_world = view.world_from_view.to_matrix().inverse();
     let size = textures.size.as_vec2();
-    let (up, surroundings) = match eye.surroundings {
-        Surroundings::Backdrop => (Vec3::Y, 0),
-        Surroundings::Space(up) => (view_from_world.transform_vector3(*up), 1),
-        Surroundings::Nothing => (Vec3::Y, 2),
+    let (up, background) = match eye.background {
+        EyeBackground::Image => (Vec3::Y, 0),
+        EyeBackground::Sky(up) => (view_from_world.transform_vector3(*up), 1),
+        EyeBackground::Transparent => (Vec3::Y, 2),
     };
     EyeUniform {
         clip_from_view: projection.to_cols_array_2d(),
@@ -187,6 +187,6 @@ fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUn
         pixels: projection.y_axis.y * size.y / 2.0,
         head_from_eye: eye.head_from_eye.to_array(),
         up: up.to_array(),
-        surroundings,
+        background,
     }
 }

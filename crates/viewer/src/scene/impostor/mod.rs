@@ -26,7 +26,7 @@ use bevy::prelude::*;
 use bevy::render::extract_component::ExtractComponentPlugin;
 use bevy::render::{ExtractSchedule, Render, RenderApp, RenderStartup, RenderSystems};
 
-pub use eye::{DisabledEffects, Eye, Surroundings};
+pub use eye::{DisabledEffects, Eye, EyeBackground};
 pub use pipelines::Readiness;
 
 /// Upload of changed data to the GPU.

@@ -9,7 +9,7 @@ use bevy::render::render_resource::{
 use bevy::render::renderer::{RenderContext, ViewQuery};
 use bevy::render::view::{ExtractedView, ViewTarget};
 
-use super::buffers::Atoms;
+use super::buffers::SceneBuffers;
 use super::eye_targets::{EyeBindings, EyeTextures};
 use super::pipelines::Pipelines;
 use super::uniforms::Globals;
@@ -24,7 +24,7 @@ type EyeData = (
 pub(super) fn draw(
     view: ViewQuery<EyeData>,
     globals: Res<Globals>,
-    atoms: Res<Atoms>,
+    atoms: Res<SceneBuffers>,
     pipelines: Res<Pipelines>,
     cache: Res<PipelineCache>,
     mut context: RenderContext,
@@ -53,8 +53,8 @@ pub(super) fn draw(
             &textures.shaded,
         ),
     ];
-    for (label, pipeline, group, onto) in screens {
-        let mut pass = begin(&mut context, label, &[Some(clear(onto))], None);
+    for (label, pipeline, group, target_view) in screens {
+        let mut pass = begin(&mut context, label, &[Some(clear(target_view))], None);
         if let Some(pipeline) = cache.get_render_pipeline(pipeline) {
             pass.set_render_pipeline(pipeline);
             pass.set_bind_group(0, &bindings.eye, &[]);
@@ -65,8 +65,8 @@ pub(super) fn draw(
     let format = target.main_texture_format();
     let resolve = pipelines.resolve.iter().find(|(known, _)| *known == format);
     if let Some(pipeline) = resolve.and_then(|(_, id)| cache.get_render_pipeline(*id)) {
-        let onto = target.post_process_write().destination;
-        let mut pass = begin(&mut context, "resolve", &[Some(clear(onto))], None);
+        let target_view = target.post_process_write().destination;
+        let mut pass = begin(&mut context, "resolve", &[Some(clear(target_view))], None);
         pass.set_render_pipeline(pipeline);
         pass.set_bind_group(0, &bindings.eye, &[]);
         pass.set_bind_group(1, &bindings.resolving, &[]);
@@ -76,7 +76,7 @@ pub(super) fn draw(
 
 struct Passes<'a> {
     globals: &'a Globals,
-    atoms: &'a Atoms,
+    atoms: &'a SceneBuffers,
     pipelines: &'a Pipelines,
     cache: &'a PipelineCache,
     view: &'a ExtractedView,
@@ -93,15 +93,15 @@ impl<'a> Passes<'a> {
             }),
             stencil_ops: None,
         };
-        let onto = [Some(clear(&textures.color)), Some(clear(&textures.normal))];
-        let mut pass = begin(context, "surfaces", &onto, Some(depth));
+        let target_view = [Some(clear(&textures.color)), Some(clear(&textures.normal))];
+        let mut pass = begin(context, "surfaces", &target_view, Some(depth));
         let Some(atoms) = self.atoms.bind_group() else {
             return;
         };
         pass.set_bind_group(0, &self.bindings.eye, &[]);
         pass.set_bind_group(1, atoms, &[]);
         let count = self.atoms.count() * self.globals.images();
-        let [spheres, points] = self.levels(textures);
+        let [spheres, points] = self.levels_of_detail(textures);
         if spheres {
             self.draw(&mut pass, self.pipelines.spheres, 0..4, 0..count);
         }
@@ -127,7 +127,7 @@ impl<'a> Passes<'a> {
 
     /// Whether any atom can be large enough for a sphere, and any small enough for a point, from
     /// the nearest and the farthest possible distance.
-    fn levels(&self, textures: &EyeTextures) -> [bool; 2] {
+    fn levels_of_detail(&self, textures: &EyeTextures) -> [bool; 2] {
         /// As `POINT` in `shaders/sphere.wgsl`.
         const POINT: f32 = 0.6;
         let [smallest, largest] = self.globals.radii;
@@ -162,9 +162,9 @@ impl<'a> Passes<'a> {
     }
 }
 
-fn clear(onto: &TextureView) -> RenderPassColorAttachment<'_> {
+fn clear(target_view: &TextureView) -> RenderPassColorAttachment<'_> {
     RenderPassColorAttachment {
-        view: onto,
+        view: target_view,
         depth_slice: None,
         resolve_target: None,
         ops: Operations {

@@ -52,10 +52,10 @@ pub(super) struct Pipelines {
 
 /// Whether all pipelines are compiled.
 #[derive(Resource, Clone, Default)]
-pub struct Readiness(Arc<Mutex<State>>);
+pub struct Readiness(Arc<Mutex<PipelineState>>);
 
 #[derive(Default)]
-enum State {
+enum PipelineState {
     #[default]
     Preparing,
     Ready,
@@ -65,18 +65,18 @@ enum State {
 impl Readiness {
     /// Whether images can be drawn.
     pub fn is_ready(&self) -> bool {
-        matches!(*self.lock(), State::Ready)
+        matches!(*self.lock(), PipelineState::Ready)
     }
 
     /// Why images can never be drawn: the graphics driver rejects the shaders.
     pub fn failure(&self) -> Option<String> {
         match &*self.lock() {
-            State::Failed(reason) => Some(reason.clone()),
+            PipelineState::Failed(reason) => Some(reason.clone()),
             _ => None,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PipelineState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -276,7 +276,7 @@ pub(super) fn update_readiness(
         pipelines.shade,
     ];
     let last = pipelines.resolve.iter().map(|(_, pipeline)| *pipeline);
-    let mut all = State::Ready;
+    let mut all = PipelineState::Ready;
     for pipeline in first.into_iter().chain(last) {
         match cache.get_render_pipeline_state(pipeline) {
             CachedPipelineState::Ok(_) => {}
@@ -286,9 +286,9 @@ pub(super) fn update_readiness(
                 | ShaderCacheError::ShaderImportNotYetAvailable,
             )
             | CachedPipelineState::Queued
-            | CachedPipelineState::Creating(_) => all = State::Preparing,
+            | CachedPipelineState::Creating(_) => all = PipelineState::Preparing,
             CachedPipelineState::Err(error) => {
-                all = State::Failed(error.to_string());
+                all = PipelineState::Failed(error.to_string());
                 break;
             }
         }

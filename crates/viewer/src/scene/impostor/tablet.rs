@@ -64,7 +64,7 @@ pub(super) fn extract(
     picture: Extract<Res<TabletPicture>>,
     mut extracted: ResMut<ExtractedTablet>,
 ) {
-    let plane = tablet.board.map(|board| board.to_scene());
+    let plane = tablet.plane.map(|plane| plane.to_scene());
     let picture = picture.0.as_ref().map(Handle::id);
     extracted.0 = plane.zip(picture);
 }
@@ -137,14 +137,14 @@ pub(super) fn bind(
     let BindParams { device, cache } = params;
     let shown = tablet
         .0
-        .and_then(|(board, picture)| Some((board, images.get(picture)?)));
+        .and_then(|(plane, picture)| Some((plane, images.get(picture)?)));
     for (entity, view) in &eyes {
-        let Some((board, image)) = shown else {
+        let Some((plane, image)) = shown else {
             commands.entity(entity).remove::<TabletBindGroup>();
             continue;
         };
         let view_from_world = view.world_from_view.to_matrix().inverse();
-        let matrix = view.clip_from_view * view_from_world * board;
+        let matrix = view.clip_from_view * view_from_world * plane;
         let buffer = device.create_buffer_with_data(&BufferInitDescriptor {
             label: Some("tablet"),
             contents: bytemuck::cast_slice(&matrix.to_cols_array()),
@@ -177,7 +177,7 @@ pub(super) fn draw(
     let Some(pipeline) = pipeline.and_then(|(_, id)| cache.get_render_pipeline(*id)) else {
         return;
     };
-    let onto = RenderPassColorAttachment {
+    let target_view = RenderPassColorAttachment {
         view: target.main_texture_view(),
         depth_slice: None,
         resolve_target: None,
@@ -188,7 +188,7 @@ pub(super) fn draw(
     };
     let mut pass = context.begin_tracked_render_pass(RenderPassDescriptor {
         label: Some("tablet"),
-        color_attachments: &[Some(onto)],
+        color_attachments: &[Some(target_view)],
         depth_stencil_attachment: None,
         timestamp_writes: None,
         occlusion_query_set: None,

@@ -15,7 +15,7 @@ const OCCLUSION_RADIUS: f32 = 2.5;
 /// Highlight colors of selected, hovered and moving atoms, sRGB.
 const HIGHLIGHTS: [[f32; 3]; 3] = [[1.0, 0.72, 0.1], [0.35, 0.75, 1.0], [0.35, 0.95, 0.45]];
 /// Minimum radius of a stick, and half the width of lines, pixels.
-const THINNEST: [f32; 2] = [0.5, 0.9];
+const MIN_RADII: [f32; 2] = [0.5, 0.9];
 
 /// The layout of `Globals` in `shaders/common/scene.wgsl`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
@@ -57,7 +57,7 @@ impl Globals {
     }
 
     /// The uniform for an eye with this transform.
-    pub(super) fn seen_from(
+    pub(super) fn for_eye(
         &self,
         eye: &GlobalTransform,
         disabled: DisabledEffects,
@@ -129,7 +129,7 @@ pub(super) fn extract(
         counts: [sticks as u32, 0, 0, 0],
         background: style.background.colors().map(linear),
         highlights: [red, green, blue].map(|[r, g, b]| linear(Srgba::rgb(r, g, b))),
-        stick: [stick.unwrap_or(0.0), THINNEST[0], THINNEST[1], 0.0],
+        stick: [stick.unwrap_or(0.0), MIN_RADII[0], MIN_RADII[1], 0.0],
         arrows: [
             if arrows.forces {
                 arrows.force_scale

@@ -9,7 +9,7 @@ use super::appearance::Radii;
 use super::coordinates::to_drawn;
 use super::initial_view::InitialView;
 use super::style::Style;
-use canvas::{Canvas, Paint, Rod};
+use canvas::{Canvas, Cylinder, Material};
 use mlipview_core::chem::{Bonds, Structure};
 
 /// A square image.
@@ -34,7 +34,7 @@ const MIN_SPAN: f32 = 3.0;
 /// A cell wider than its contents by more than this factor is cropped.
 const MAX_CELL_RATIO: f32 = 1.75;
 /// Line width of cell edges, pixels.
-const LINE: f32 = 1.1;
+const LINE_WIDTH: f32 = 1.1;
 
 /// Draws a structure from its initial view; transparent where nothing is.
 pub fn thumbnail(structure: &Structure, side: usize) -> Thumbnail {
@@ -43,15 +43,15 @@ pub fn thumbnail(structure: &Structure, side: usize) -> Thumbnail {
     let atoms = structure.len().min(MAX_ATOMS);
     let style = Style::default();
     let radii = Radii::of(&style, structure.elements());
-    let balls: Vec<(Vec3, f32)> = (0..atoms)
+    let spheres: Vec<(Vec3, f32)> = (0..atoms)
         .filter(|atom| structure.positions()[*atom].is_finite())
         .map(|atom| {
-            let place = view.project(to_drawn(structure.positions()[atom]));
+            let projected = view.project(to_drawn(structure.positions()[atom]));
             let radius = radii.of_atom(structure.elements()[atom]);
-            (place.point, radius * place.scale)
+            (projected.point, radius * projected.scale)
         })
         .collect();
-    let Some(framing) = Framing::around(&balls, &edges(structure, &view), side) else {
+    let Some(framing) = Framing::around(&spheres, &edges(structure, &view), side) else {
         let pixels = vec![[0; 4]; side * side];
         return Thumbnail { side, pixels };
     };
@@ -60,7 +60,7 @@ pub fn thumbnail(structure: &Structure, side: usize) -> Thumbnail {
         framing.center,
         framing.scale * SAMPLES as f32,
     );
-    draw_cell(&mut canvas, structure, &view, LINE / framing.scale);
+    draw_cell(&mut canvas, structure, &view, LINE_WIDTH / framing.scale);
     draw_atoms(&mut canvas, structure, &view, &radii, atoms);
     if let Some(stick) = radii.of_stick() {
         draw_bonds(&mut canvas, structure, &view, stick, atoms);
@@ -78,13 +78,13 @@ struct Framing {
 
 impl Framing {
     /// The region of all balls, with the cell unless it is mostly empty; `None` without balls.
-    fn around(balls: &[(Vec3, f32)], edges: &[[Vec3; 2]], side: usize) -> Option<Framing> {
-        if balls.is_empty() {
+    fn around(spheres: &[(Vec3, f32)], edges: &[[Vec3; 2]], side: usize) -> Option<Framing> {
+        if spheres.is_empty() {
             return None;
         }
-        let matter = bounds(balls.iter().copied());
+        let matter = bounds(spheres.iter().copied());
         let corners = edges.iter().flatten().map(|corner| (*corner, 0.0));
-        let all = bounds(balls.iter().copied().chain(corners));
+        let all = bounds(spheres.iter().copied().chain(corners));
         let [matter_span, span] = [matter, all].map(|[low, high]| (high - low).max_element());
         let ([low, high], span) = if span > MAX_CELL_RATIO * matter_span {
             (matter, matter_span)
@@ -101,10 +101,10 @@ impl Framing {
 /// Bounding rectangle of discs.
 fn bounds(discs: impl Iterator<Item = (Vec3, f32)>) -> [Vec2; 2] {
     let nothing = [Vec2::INFINITY, Vec2::NEG_INFINITY];
-    discs.fold(nothing, |[low, high], (place, radius)| {
+    discs.fold(nothing, |[low, high], (position, radius)| {
         [
-            low.min(place.truncate() - radius),
-            high.max(place.truncate() + radius),
+            low.min(position.truncate() - radius),
+            high.max(position.truncate() + radius),
         ]
     })
 }
@@ -116,11 +116,11 @@ fn draw_atoms(
     radii: &Radii,
     atoms: usize,
 ) {
-    let places = structure.positions()[..atoms].iter();
-    for (place, element) in places.zip(structure.elements()) {
-        let place = view.project(to_drawn(*place));
-        let radius = radii.of_atom(*element) * place.scale;
-        canvas.ball(place.point, radius, Paint::lit(element.color()));
+    let positions = structure.positions()[..atoms].iter();
+    for (position, element) in positions.zip(structure.elements()) {
+        let projected = view.project(to_drawn(*position));
+        let radius = radii.of_atom(*element) * projected.scale;
+        canvas.sphere(projected.point, radius, Material::lit(element.color()));
     }
 }
 
@@ -148,16 +148,16 @@ fn draw_bonds(
         };
         let vector = positions[ends[1]] + across - positions[ends[0]];
         // Thickness as in `stick` of `shaders/cylinder.wgsl`.
-        let share = 0.5 + 0.5 * bond.strength as f32;
+        let thickness = 0.5 + 0.5 * bond.strength as f32;
         for (atom, sign) in [(ends[0], 1.0), (ends[1], -1.0)] {
             let start = positions[atom];
             let [from, to] =
                 [start, start + vector * (0.5 * sign)].map(|end| view.project(to_drawn(end)));
-            canvas.rod(&Rod {
+            canvas.cylinder(&Cylinder {
                 from: from.point,
                 to: to.point,
-                radius: stick * share * (from.scale + to.scale) / 2.0,
-                paint: Paint::lit(elements[atom].color()),
+                radius: stick * thickness * (from.scale + to.scale) / 2.0,
+                material: Material::lit(elements[atom].color()),
             });
         }
     }
@@ -184,11 +184,11 @@ fn draw_cell(canvas: &mut Canvas, structure: &Structure, view: &InitialView, wid
     const AXES: [[u8; 3]; 3] = [[225, 85, 75], [95, 185, 85], [85, 130, 235]];
     const GRAY: [u8; 3] = [150; 3];
     for (index, [from, to]) in edges(structure, view).into_iter().enumerate() {
-        canvas.rod(&Rod {
+        canvas.cylinder(&Cylinder {
             from,
             to,
             radius: width / 2.0,
-            paint: Paint::flat(AXES.get(index).copied().unwrap_or(GRAY)),
+            material: Material::flat(AXES.get(index).copied().unwrap_or(GRAY)),
         });
     }
 }

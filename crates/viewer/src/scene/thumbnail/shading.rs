@@ -5,14 +5,14 @@ use std::f32::consts::TAU;
 use bevy::color::{ColorToPacked, LinearRgba, Srgba};
 use bevy::math::{Vec2, Vec3};
 
-use super::canvas::{Canvas, Surface};
+use super::canvas::{Canvas, PixelSurface};
 use crate::scene::style::Style;
 
 /// Directions of the lights, as in `shaders/shade.wgsl`.
-const KEY: Vec3 = Vec3::new(-0.371, 0.557, 0.743);
-const FILL: Vec3 = Vec3::new(0.707, -0.141, 0.693);
-/// Half vector of the key light and the eye: (KEY + ẑ) / |KEY + ẑ|.
-const HALF_WAY: Vec3 = Vec3::new(-0.198_7, 0.298_3, 0.933_6);
+const KEY_LIGHT: Vec3 = Vec3::new(-0.371, 0.557, 0.743);
+const FILL_LIGHT: Vec3 = Vec3::new(0.707, -0.141, 0.693);
+/// Half vector of the key light and the eye: (KEY_LIGHT + ẑ) / |KEY_LIGHT + ẑ|.
+const HALF_VECTOR: Vec3 = Vec3::new(-0.198_7, 0.298_3, 0.933_6);
 /// Radius of ambient occlusion, Å, as in `impostor/uniforms.rs`.
 const OCCLUSION_RADIUS: f32 = 2.5;
 /// Samples of ambient occlusion, on a spiral around the pixel.
@@ -48,43 +48,43 @@ fn color(
     canvas: &Canvas,
     style: &Style,
     spiral: &[[isize; 2]],
-    surface: &Surface,
+    surface: &PixelSurface,
     [column, row]: [isize; 2],
     step: isize,
 ) -> Vec3 {
-    if !surface.paint.is_lit {
-        return surface.paint.color;
+    if !surface.material.is_lit {
+        return surface.material.color;
     }
-    let hidden = hidden(canvas, spiral, surface, [column, row]) * style.ambient_occlusion;
-    let lit = lit(surface.paint.color, surface.normal, 1.0 - hidden);
+    let occlusion = occlusion(canvas, spiral, surface, [column, row]) * style.ambient_occlusion;
+    let lit = lit(surface.material.color, surface.normal, 1.0 - occlusion);
     let beside = [(step, 0), (-step, 0), (0, step), (0, -step)];
-    let jump = beside.into_iter().map(|(right, down)| {
+    let depth_step = beside.into_iter().map(|(right, down)| {
         let other = canvas.at(column + right, row + down);
         other.map_or(f32::INFINITY, |other| surface.height - other.height)
     });
-    let contour = smoothstep(0.35, 1.2, jump.fold(0.0, f32::max));
-    lit * (1.0 - style.outlines * 0.85 * contour)
+    let outline = smoothstep(0.35, 1.2, depth_step.fold(0.0, f32::max));
+    lit * (1.0 - style.outlines * 0.85 * outline)
 }
 
 /// As `lit` in `shaders/shade.wgsl`, for an eye at infinity above.
-fn lit(color: Vec3, normal: Vec3, openness: f32) -> Vec3 {
-    let key = ((normal.dot(KEY) + 0.25) / 1.25).clamp(0.0, 1.0);
-    let fill = normal.dot(FILL).max(0.0);
-    let gloss = normal.dot(HALF_WAY).max(0.0).powi(48) * 0.16 * openness;
+fn lit(color: Vec3, normal: Vec3, visibility: f32) -> Vec3 {
+    let key = ((normal.dot(KEY_LIGHT) + 0.25) / 1.25).clamp(0.0, 1.0);
+    let fill = normal.dot(FILL_LIGHT).max(0.0);
+    let gloss = normal.dot(HALF_VECTOR).max(0.0).powi(48) * 0.16 * visibility;
     let sky = 0.34 + 0.08 * normal.y;
-    let direct = (0.62 * key + 0.10 * fill) * (1.0 + (openness - 1.0) * 0.55);
-    color * (sky * openness + direct) + gloss
+    let direct = (0.62 * key + 0.10 * fill) * (1.0 + (visibility - 1.0) * 0.55);
+    color * (sky * visibility + direct) + gloss
 }
 
 /// Scalable ambient obscurance of `shaders/ambient_occlusion.wgsl`: A = 5 / (r⁶ n) Σ max(r² − v²,
 /// 0)³ max((v·n̂ − β) / (v² + ε), 0).
-fn hidden(
+fn occlusion(
     canvas: &Canvas,
     spiral: &[[isize; 2]],
-    surface: &Surface,
+    surface: &PixelSurface,
     [column, row]: [isize; 2],
 ) -> f32 {
-    let mut hidden = 0.0;
+    let mut occlusion = 0.0;
     for [right, down] in spiral {
         let Some(other) = canvas.at(column + right, row + down) else {
             continue;
@@ -94,26 +94,26 @@ fn hidden(
         let squared = towards.length_squared();
         let above = towards.dot(surface.normal) - 0.03;
         let near = (OCCLUSION_RADIUS * OCCLUSION_RADIUS - squared).max(0.0);
-        hidden += near.powi(3) * (above / (squared + 0.02)).max(0.0);
+        occlusion += near.powi(3) * (above / (squared + 0.02)).max(0.0);
     }
-    let mean = hidden * 5.0 / (OCCLUSION_RADIUS.powi(6) * SAMPLES as f32) * OCCLUSION_RADIUS;
+    let mean = occlusion * 5.0 / (OCCLUSION_RADIUS.powi(6) * SAMPLES as f32) * OCCLUSION_RADIUS;
     mean.clamp(0.0, 1.0)
 }
 
 /// Offsets in pixels that cover a disc evenly.
 fn spiral(scale: f32) -> Vec<[isize; 2]> {
-    let places = (0..SAMPLES).map(|place| {
-        let share = (place as f32 + 0.5) / SAMPLES as f32;
-        let offset = Vec2::from_angle(share * TURNS * TAU) * share * OCCLUSION_RADIUS * scale;
+    let offsets = (0..SAMPLES).map(|index| {
+        let fraction = (index as f32 + 0.5) / SAMPLES as f32;
+        let offset = Vec2::from_angle(fraction * TURNS * TAU) * fraction * OCCLUSION_RADIUS * scale;
         // Rounded to whole pixels.
         [offset.x.round() as isize, offset.y.round() as isize]
     });
-    places.collect()
+    offsets.collect()
 }
 
 fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
-    let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
-    share * share * (3.0 - 2.0 * share)
+    let fraction = ((value - low) / (high - low)).clamp(0.0, 1.0);
+    fraction * fraction * (3.0 - 2.0 * fraction)
 }
 
 /// Mean color of the covered samples, with their fraction as alpha.

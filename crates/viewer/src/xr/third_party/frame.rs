@@ -7,7 +7,7 @@ use crate::xr::blend_mode::BlendMode;
 
 /// A frame that `xrWaitFrame` returned.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct XrFrame {
     /// Predicted display time.
     pub(super) time: Time,
     /// Whether the runtime wants an image.

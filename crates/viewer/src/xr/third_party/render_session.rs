@@ -12,7 +12,7 @@ use openxr::{
 
 use super::convert;
 use super::error::{ResultExt, SessionFailure};
-use super::frame::Frame;
+use super::frame::XrFrame;
 use super::gpu_timer::GpuTimer;
 use super::passthrough::{Passthrough, PassthroughCompositionLayer};
 use super::swapchain::EyeSwapchain;
@@ -32,7 +32,7 @@ pub(super) struct RenderSession {
     floor: Arc<Space>,
     failure: SessionFailure,
     /// The frame to be begun, or under way.
-    pub(super) frame: Option<Frame>,
+    pub(super) frame: Option<XrFrame>,
     /// Present while the blend mode is passthrough.
     passthrough: Option<Passthrough>,
     /// Views that the frame is rendered from; `None` if it has no image.
@@ -76,7 +76,7 @@ impl RenderSession {
     /// Begins a frame; returns the index of its image, if it is rendered.
     fn begin_frame(
         &mut self,
-        frame: &Frame,
+        frame: &XrFrame,
         has_eyes: bool,
     ) -> Result<Option<usize>, HeadsetError> {
         self.stream.begin().in_call("xrBeginFrame")?;
@@ -100,7 +100,7 @@ impl RenderSession {
     }
 
     /// Ends a frame, with a projection layer of both eyes if it was rendered.
-    fn end_frame(&mut self, frame: &Frame) -> Result<(), HeadsetError> {
+    fn end_frame(&mut self, frame: &XrFrame) -> Result<(), HeadsetError> {
         let mode = convert::environment_blend_mode(frame.blend_mode);
         self.update_passthrough(frame.blend_mode)?;
         let Some(views) = self.views.take() else {

@@ -11,7 +11,7 @@ use super::actions::ActionSpaces;
 use super::convert;
 use super::cpu_timer::CpuTimer;
 use super::error::{ResultExt, SessionFailure};
-use super::frame::Frame;
+use super::frame::XrFrame;
 use super::gpu_timer::GpuTimer;
 use super::joints::JointTracking;
 use super::render_session::RenderSession;
@@ -57,7 +57,7 @@ pub(super) struct Session {
     pub(super) failure: SessionFailure,
     pub(super) phase: SessionPhase,
     /// The frame that was waited for and not begun.
-    waited: Option<Frame>,
+    waited: Option<XrFrame>,
     /// Display time of the last frame.
     last_time: Option<Time>,
 }
@@ -193,7 +193,7 @@ impl Session {
         should_render && tracking.views.is_some()
     }
 
-    fn next_frame(&mut self, display: &mut HeadsetDisplay) -> Result<Frame, HeadsetError> {
+    fn next_frame(&mut self, display: &mut HeadsetDisplay) -> Result<XrFrame, HeadsetError> {
         let state = self.waiter.wait().in_call("xrWaitFrame")?;
         let time = state.predicted_display_time;
         let period = state.predicted_display_period.as_nanos();
@@ -201,7 +201,7 @@ impl Session {
             display.dropped_frames += dropped_frames(time.as_nanos() - last.as_nanos(), period);
         }
         display.period = period as f32 * 1e-9;
-        Ok(Frame {
+        Ok(XrFrame {
             time,
             should_render: state.should_render,
             blend_mode: BlendMode::Opaque,
@@ -235,7 +235,7 @@ impl Session {
     }
 
     /// Takes the frame that was waited for, to be begun.
-    pub(super) fn take_frame(&mut self) -> Option<Frame> {
+    pub(super) fn take_frame(&mut self) -> Option<XrFrame> {
         let mut frame = self.waited.take()?;
         frame.cpu.pause();
         Some(frame)

@@ -8,7 +8,7 @@ use bevy::prelude::*;
 
 use super::dock::FreeArea;
 use super::{Panels, widgets};
-use crate::app::curves::Quantity;
+use crate::app::curves::PlottedQuantity;
 use crate::app::document::{DocumentRequest, FileDialogKind};
 use crate::app::history::{History, Sample};
 use crate::app::run::RunSettings;
@@ -30,7 +30,7 @@ const MIN_PLOT_WIDTH: f32 = 210.0;
 /// Display options of the plots.
 #[derive(Resource, Debug)]
 pub(super) struct PlotOptions {
-    quantities: [bool; Quantity::ALL.len()],
+    quantities: [bool; PlottedQuantity::ALL.len()],
     /// Whether forces are on a logarithmic scale.
     logarithmic: bool,
     /// Hovered position on the horizontal axis of any plot.
@@ -56,7 +56,7 @@ enum PlotAction {
 
 /// Parameters of the plots.
 #[derive(SystemParam)]
-pub(super) struct Plots<'w> {
+pub(super) struct PlotsParams<'w> {
     history: ResMut<'w, History>,
     scene: Res<'w, Scene>,
     settings: Res<'w, RunSettings>,
@@ -67,7 +67,7 @@ pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<FreeArea>,
     mut panels: ResMut<Panels>,
-    mut of: Plots,
+    mut of: PlotsParams,
     mut requests: MessageWriter<DocumentRequest>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
@@ -101,7 +101,7 @@ pub(super) fn show(
     match action {
         Some(PlotAction::Close) => panels.plots = false,
         Some(PlotAction::Export) => {
-            requests.write(DocumentRequest::AskPath(FileDialogKind::SaveTable));
+            requests.write(DocumentRequest::ShowDialog(FileDialogKind::SaveTable));
         }
         Some(PlotAction::Clear) => {
             let kind = of.history.kind();
@@ -114,7 +114,7 @@ pub(super) fn show(
 fn header(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) -> Option<PlotAction> {
     let mut action = None;
     ui.horizontal(|ui| {
-        for (quantity, on) in Quantity::ALL.iter().zip(&mut options.quantities) {
+        for (quantity, on) in PlottedQuantity::ALL.iter().zip(&mut options.quantities) {
             let there = run.history.is_empty() || run.has(*quantity);
             ui.add_enabled_ui(there, |ui| {
                 let chip = ui.selectable_label(*on && there, quantity.name());
@@ -155,8 +155,8 @@ fn header(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) -> Option<Pl
 
 /// The selected plots side by side, as many as fit.
 fn plots(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) {
-    let chosen = Quantity::ALL.into_iter().zip(options.quantities);
-    let chosen: Vec<Quantity> = chosen
+    let chosen = PlottedQuantity::ALL.into_iter().zip(options.quantities);
+    let chosen: Vec<PlottedQuantity> = chosen
         .filter(|(quantity, on)| *on && run.has(*quantity))
         .map(|(quantity, _)| quantity)
         .collect();
@@ -171,32 +171,32 @@ fn plots(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) {
     let width = (room.x - GAP * (count - 1) as f32) / count as f32;
     let hovered = options
         .hovered
-        .and_then(|place| run.nearest(place))
+        .and_then(|position| run.nearest(position))
         .copied();
     let corner = ui.cursor().min;
     let mut hovered_now = None;
     for (index, quantity) in chosen.into_iter().take(count).enumerate() {
         let left = corner + vec2((width + GAP) * index as f32, 0.0);
-        let place = egui::Rect::from_min_size(left, vec2(width, room.y));
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt(quantity));
-        ui.set_clip_rect(place.intersect(ui.clip_rect()));
+        let rect = egui::Rect::from_min_size(left, vec2(width, room.y));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(quantity));
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         ui.spacing_mut().item_spacing = vec2(7.0, 2.0);
         readout(&mut ui, quantity, run, hovered.as_ref());
-        let place = plot(
+        let position = plot(
             &mut ui,
             quantity,
             options.logarithmic,
             run,
             hovered.as_ref(),
         );
-        hovered_now = hovered_now.or(place);
+        hovered_now = hovered_now.or(position);
     }
     ui.advance_cursor_after_rect(egui::Rect::from_min_size(corner, room));
     options.hovered = hovered_now;
 }
 
 /// Legend with the values at the pointer, or the current ones.
-fn readout(ui: &mut Ui, quantity: Quantity, run: &PlottedRun, hovered: Option<&Sample>) {
+fn readout(ui: &mut Ui, quantity: PlottedQuantity, run: &PlottedRun, hovered: Option<&Sample>) {
     let sample = hovered.unwrap_or(&run.current);
     ui.horizontal(|ui| {
         for curve in quantity.curves(run.history.kind()) {
@@ -205,8 +205,8 @@ fn readout(ui: &mut Ui, quantity: Quantity, run: &PlottedRun, hovered: Option<&S
             ui.painter().circle_filled(dot.center(), 3.5, color);
             let value = curve.value(sample, run.start);
             let value = match quantity {
-                Quantity::Temperature => format!("{value:.0}"),
-                Quantity::Pressure => format!("{value:.3}"),
+                PlottedQuantity::Temperature => format!("{value:.0}"),
+                PlottedQuantity::Pressure => format!("{value:.3}"),
                 _ => format!("{value:.3}"),
             };
             let text = format!("{} {value}", curve.name());
@@ -214,9 +214,9 @@ fn readout(ui: &mut Ui, quantity: Quantity, run: &PlottedRun, hovered: Option<&S
         }
         ui.label(RichText::new(quantity.unit()).small().weak());
         if let Some(sample) = hovered {
-            let place = run.time_axis.in_words(run.time_axis.place(sample));
+            let label = run.time_axis.in_words(run.time_axis.position(sample));
             widgets::at_right(ui, |ui| {
-                ui.label(RichText::new(place).small().weak());
+                ui.label(RichText::new(label).small().weak());
             });
         }
     });

@@ -1,7 +1,7 @@
 //! One plot: curves, axes and markers.
 
 use super::plotted_run::PlottedRun;
-use crate::app::curves::{Curve, Quantity, downsample};
+use crate::app::curves::{Curve, PlottedQuantity, downsample};
 use crate::app::history::Sample;
 use crate::app::panels::theme;
 use crate::app::run::RunKind;
@@ -14,13 +14,13 @@ use crate::third_party::plot::{
 /// Draws a plot; returns the hovered position on the horizontal axis.
 pub(super) fn plot(
     ui: &mut Ui,
-    quantity: Quantity,
+    quantity: PlottedQuantity,
     logarithmic: bool,
     run: &PlottedRun,
     hovered: Option<&Sample>,
 ) -> Option<f64> {
     let scale = Scale {
-        logarithmic: logarithmic && quantity == Quantity::MaxForce,
+        logarithmic: logarithmic && quantity == PlottedQuantity::MaxForce,
     };
     // A new id for other units: the zoom does not carry over.
     let axes = (
@@ -58,35 +58,37 @@ pub(super) fn plot(
             .y_grid_spacer(decades)
             .y_axis_formatter(|mark, _| power_of_ten(mark.value));
     }
-    let (dark, pieces) = (ui.visuals().dark_mode, ui.available_width() / 2.0);
+    let (dark, intervals) = (ui.visuals().dark_mode, ui.available_width() / 2.0);
     let response = plot.show(ui, |plot| {
-        let aim = match quantity {
-            Quantity::Temperature => run.target,
-            Quantity::MaxForce => run.fmax,
+        let target = match quantity {
+            PlottedQuantity::Temperature => run.target,
+            PlottedQuantity::MaxForce => run.fmax,
             _ => None,
         };
-        if let Some(aim) = aim {
-            let line = HLine::new("aim", scale.of(aim)).color(weak).width(1.0);
+        if let Some(target) = target {
+            let line = HLine::new("target", scale.of(target))
+                .color(weak)
+                .width(1.0);
             plot.hline(line.style(LineStyle::dashed_loose()));
         }
         if let Some(sample) = hovered {
-            let place = run.time_axis.place(sample);
-            plot.vline(VLine::new("pointer", place).color(weak).width(1.0));
+            let position = run.time_axis.position(sample);
+            plot.vline(VLine::new("pointer", position).color(weak).width(1.0));
         }
         for curve in quantity.curves(run.history.kind()) {
-            // Two points per piece.
+            // Two points per interval.
             draw(
                 plot,
                 *curve,
                 scale,
                 run,
                 color(*curve, dark),
-                pieces as usize,
+                intervals as usize,
             );
         }
     });
-    let place = response.response.hover_pos()?;
-    Some(response.transform.value_from_position(place).x)
+    let position = response.response.hover_pos()?;
+    Some(response.transform.value_from_position(position).x)
 }
 
 /// An axis with small labels.
@@ -111,13 +113,13 @@ fn draw(
     scale: Scale,
     run: &PlottedRun,
     color: Color32,
-    pieces: usize,
+    intervals: usize,
 ) {
     let point = |sample: &Sample| {
         let value = scale.of(curve.value(sample, run.start));
-        [run.time_axis.place(sample), value]
+        [run.time_axis.position(sample), value]
     };
-    let points = downsample(run.history.samples().map(point), pieces);
+    let points = downsample(run.history.samples().map(point), intervals);
     let line = Line::new(curve.name(), PlotPoints::from(points));
     plot.line(line.color(color).width(1.6));
     let current = point(&run.current);

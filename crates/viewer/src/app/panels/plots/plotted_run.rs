@@ -1,6 +1,6 @@
 //! The run whose curves are plotted.
 
-use crate::app::curves::{Quantity, TimeAxis};
+use crate::app::curves::{PlottedQuantity, TimeAxis};
 use crate::app::history::{History, Sample};
 use crate::app::run::{RunKind, RunSettings, Thermostat};
 use mlipview_core::sim::{Activity, Frame};
@@ -14,7 +14,7 @@ pub(super) fn current(history: &History, frame: &Frame) -> Sample {
     }
 }
 
-/// The run whose curves are options.
+/// The run whose curves are plotted.
 pub(super) struct PlottedRun<'a> {
     pub(super) history: &'a History,
     pub(super) time_axis: TimeAxis,
@@ -52,7 +52,7 @@ impl<'a> PlottedRun<'a> {
     }
 
     /// Whether any value of a quantity is known.
-    pub(super) fn has(&self, quantity: Quantity) -> bool {
+    pub(super) fn has(&self, quantity: PlottedQuantity) -> bool {
         let curves = quantity.curves(self.history.kind());
         let mut samples = self.history.samples();
         let is_known = |sample: &Sample| {
@@ -63,8 +63,8 @@ impl<'a> PlottedRun<'a> {
     }
 
     /// The sample nearest to a position on the horizontal axis.
-    pub(super) fn nearest(&self, place: f64) -> Option<&Sample> {
-        let distance = |sample: &Sample| (self.time_axis.place(sample) - place).abs();
+    pub(super) fn nearest(&self, position: f64) -> Option<&Sample> {
+        let distance = |sample: &Sample| (self.time_axis.position(sample) - position).abs();
         let samples = self.history.samples();
         samples.min_by(|one, other| distance(one).total_cmp(&distance(other)))
     }

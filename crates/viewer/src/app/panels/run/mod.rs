@@ -25,7 +25,7 @@ pub(super) use potential::Drafts;
 
 /// Parameters of the section.
 #[derive(SystemParam)]
-pub(super) struct Run<'w> {
+pub(super) struct RunParams<'w> {
     scene: Res<'w, Scene>,
     progress: Res<'w, Progress>,
     periodicity: Res<'w, Periodicity>,
@@ -37,38 +37,39 @@ pub(super) struct Run<'w> {
     actions: MessageWriter<'w, Action>,
 }
 
-pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, run: Run) {
+pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, params: RunParams) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     free.dock_section(context, |ui| {
-        section(ui, "Run", |ui| contents(ui, run));
+        section(ui, "Run", |ui| contents(ui, params));
     });
 }
 
-fn contents(ui: &mut Ui, mut run: Run) {
-    let frame = &run.scene.frame;
-    let mut settings = run.settings.clone();
+fn contents(ui: &mut Ui, mut params: RunParams) {
+    let frame = &params.scene.frame;
+    let mut settings = params.settings.clone();
     let mut commands = Vec::new();
-    potential::show(ui, frame, &mut run.choice, &mut run.drafts);
+    potential::show(ui, frame, &mut params.choice, &mut params.drafts);
     group(ui, "Motion");
     for action in buttons(ui, frame, &settings) {
-        run.actions.write(action);
+        params.actions.write(action);
     }
-    state(ui, frame, &run.progress);
+    state(ui, frame, &params.progress);
     settings::dynamics(ui, &mut settings);
     group(ui, "Relaxation");
     settings::relaxation(ui, frame, &mut settings);
     group(ui, "System");
-    system::show(ui, frame, &run.periodicity, &mut commands);
-    run.settings.set_if_neq(settings);
+    system::show(ui, frame, &params.periodicity, &mut commands);
+    params.settings.set_if_neq(settings);
     if velocities(ui, frame) {
-        commands.push(Command::Thermalize(run.settings.temperature));
+        commands.push(Command::Thermalize(params.settings.temperature));
     }
     for command in commands {
-        if let Err(full) = run.simulation.send(command) {
-            run.notices
-                .post(Severity::Warning, format!("Not done: {full}."));
+        if let Err(full) = params.simulation.send(command) {
+            params
+                .notices
+                .post(Severity::Warning, format!("Command rejected: {full}."));
         }
     }
 }
@@ -157,8 +158,8 @@ mod tests {
     use mlipview_core::sim::Engine;
 
     fn argon() -> Engine {
-        let places = vec![DVec3::ZERO, DVec3::new(3.8, 0.0, 0.0)];
-        let structure = Structure::new(vec![Element::AR; 2], places).unwrap();
+        let positions = vec![DVec3::ZERO, DVec3::new(3.8, 0.0, 0.0)];
+        let structure = Structure::new(vec![Element::AR; 2], positions).unwrap();
         let mut engine = Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 0);
         engine.step();
         engine
@@ -181,7 +182,7 @@ mod tests {
         assert_eq!(pressed(&idle, "Relax"), [Action::Relax]);
         assert_eq!(pressed(&idle, "One step"), [Action::Step]);
         let task = RunSettings::default().task(RunKind::Dynamics);
-        engine.apply(1, Command::Run(task));
+        engine.apply(1, Command::RunParams(task));
         engine.step();
         let running = engine.frame();
         assert_eq!(pressed(&running, "Stop"), [Action::Stop]);

@@ -39,7 +39,7 @@ pub(super) fn show(
     }
     wanted = option_choices(ui, choice).or(wanted);
     if let Some(request) = wanted {
-        choice.ask(request, frame.structure());
+        choice.set_request(request, frame.structure());
     }
     match choice.outcome() {
         None if frame.positions.is_empty() => hint(ui, "No atoms yet."),
