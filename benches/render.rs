@@ -21,7 +21,7 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::{Engine, Frame, spawn};
 use mlipview_viewer::Scene;
-use mlipview_viewer::app::frame_rate::FrameTimes;
+use mlipview_viewer::app::frame_rate::FrameTimer;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::picture::OffscreenRenderer;
 use serde_json::json;
@@ -88,7 +88,7 @@ fn frames(
         renderer.app.update();
         finish(renderer);
         whole.push(began.elapsed());
-        upload.push(renderer.app.world().resource::<FrameTimes>().costs().upload);
+        upload.push(renderer.app.world().resource::<FrameTimer>().costs().upload);
     }
     // Without rendering, which would be measured too on a CPU.
     for number in 12..60 {

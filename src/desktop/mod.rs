@@ -94,7 +94,7 @@ fn open_document(app: &mut App, arguments: &SimulationArgs) {
     let source = Source::parse(&arguments.input);
     let potential = &arguments.calculation.potential;
     let (catalog, request) = (potential::catalog(potential), potential.potential.clone());
-    app.insert_resource(PotentialChoice::of(request.clone()).among(Arc::clone(&catalog)));
+    app.insert_resource(PotentialChoice::of(request.clone()).with_catalog(Arc::clone(&catalog)));
     let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {

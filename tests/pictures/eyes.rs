@@ -6,7 +6,7 @@ use bevy::math::{Dir3, Quat, Vec2, Vec3};
 use bevy::prelude::{PerspectiveProjection, Projection, With};
 use mlipview_viewer::Style;
 use mlipview_viewer::scene::camera::{DesktopEye, Orbit};
-use mlipview_viewer::scene::impostor::{Eye, Surroundings};
+use mlipview_viewer::scene::impostor::{Eye, EyeBackground};
 use mlipview_viewer::scene::style::Background;
 
 use crate::test_renderer::{Drawing, SIZE, TestRenderer, plain, structure};
@@ -69,7 +69,7 @@ fn the_background_is_transparent_for_see_through_displays() {
     };
     let mut renderer = TestRenderer::new("nothing behind", structure(&[("O", [0.0; 3])]), style);
     with_eye(&mut renderer, |eye, _| {
-        eye.surroundings = Surroundings::Nothing;
+        eye.background = EyeBackground::Transparent;
     });
     let drawing = renderer.draw();
     assert_eq!(drawing.at(Vec2::ONE), [0; 4]);
@@ -91,7 +91,7 @@ fn the_sky_is_lighter_above_for_any_rotation_of_the_eye() {
     let mut renderer = TestRenderer::new("space", structure(&[("H", [0.0; 3])]), style);
     renderer.orbit(|orbit| orbit.roll(FRAC_PI_2));
     with_eye(&mut renderer, |eye, projection| {
-        eye.surroundings = Surroundings::Space(Dir3::Y);
+        eye.background = EyeBackground::Sky(Dir3::Y);
         wide(projection);
     });
     let drawing = renderer.draw();

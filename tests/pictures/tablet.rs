@@ -34,10 +34,10 @@ fn panels_are_drawn_on_the_tablet() {
     let aside = orbit.rotation * Vec3::new(0.8, 0.3, 3.0);
     let board = TabletPlane {
         pose: Isometry3d::new(orbit.target + aside, turn),
-        point: 0.011,
+        point_size: 0.011,
     };
     *renderer.app.world_mut().resource_mut::<Tablet>() = Tablet {
-        board: Some(board),
+        plane: Some(board),
         pointer: None,
     };
     for _ in 0..8 {
@@ -53,7 +53,7 @@ fn panels_are_drawn_on_the_tablet() {
     let (camera, eye) = eyes.single(world).unwrap();
     let pixel = |position: Vec2| {
         camera
-            .world_to_viewport(eye, board.place(position))
+            .world_to_viewport(eye, board.scene_position(position))
             .unwrap()
     };
     let color = |image: &bevy::image::Image, pixel: Vec2| {

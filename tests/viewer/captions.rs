@@ -54,7 +54,11 @@ fn labels_are_at_the_projected_positions_of_their_atoms() {
     for caption in captions {
         let atom: usize = caption.text.strip_prefix('C').unwrap().parse().unwrap();
         let position = orbit.project(scene.positions()[atom], WINDOW).unwrap();
-        assert!(caption.place.distance(position) < 1e-3, "{}", caption.text);
+        assert!(
+            caption.position.distance(position) < 1e-3,
+            "{}",
+            caption.text
+        );
     }
 }
 
@@ -119,7 +123,7 @@ fn a_distance_label_is_half_way_to_the_nearest_image() {
     let (text, position) = of_measured(&scene, &[0, 1]).unwrap();
     assert_eq!(text, "2.000 Å");
     assert!(position.distance(Vec3::ZERO) < 1e-5, "{position}");
-    assert_eq!(measure::legs(&scene, &[0, 1]).len(), 1);
+    assert_eq!(measure::segments(&scene, &[0, 1]).len(), 1);
 }
 
 #[test]

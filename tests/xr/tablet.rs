@@ -41,12 +41,12 @@ fn menu(wearer: &mut Wearer, frames: usize) {
 }
 
 fn board(wearer: &Wearer) -> TabletPlane {
-    wearer.viewer.get::<Tablet>().board.unwrap()
+    wearer.viewer.get::<Tablet>().plane.unwrap()
 }
 
 /// A right hand half a meter in front of a point of the tablet that points at it.
 fn at(wearer: &Wearer, position: Vec2) -> HandInput {
-    let there = wearer.rig().to_room(board(wearer).place(position));
+    let there = wearer.rig().to_room(board(wearer).scene_position(position));
     let away = (EYES - there).normalize_or_zero();
     pointing(there + 0.5 * away, there)
 }
@@ -65,7 +65,7 @@ fn update(wearer: &mut Wearer) {
 #[test]
 fn the_menu_button_shows_the_tablet_near_the_hand_facing_the_head() {
     let mut wearer = wearer_with_panels();
-    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().plane, None);
     menu(&mut wearer, 5);
     let board = board(&wearer);
     let middle = wearer.rig().to_room(board.pose.translation.into());
@@ -73,12 +73,12 @@ fn the_menu_button_shows_the_tablet_near_the_hand_facing_the_head() {
     let facing = wearer.rig().rotation.inverse() * (board.pose.rotation * Vec3::Z);
     assert!(facing.dot((EYES - middle).normalize_or_zero()) > 0.999);
     // Letters of 13 points are more than half a degree high from there.
-    let letter = 13.0 * board.point / wearer.rig().scale;
+    let letter = 13.0 * board.point_size / wearer.rig().scale;
     let angle = (letter / middle.distance(EYES)).to_degrees();
     assert!(angle > 0.5, "{angle}°");
     // The same button hides it.
     menu(&mut wearer, 5);
-    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().plane, None);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_fingertip_presses_the_button_that_it_touches() {
     update(&mut wearer);
     let board = board(&wearer);
     let rig = wearer.rig();
-    let button = rig.to_room(board.place(Vec2::new(31.0, 72.0)));
+    let button = rig.to_room(board.scene_position(Vec2::new(31.0, 72.0)));
     let before = rig.rotation.inverse() * (board.pose.rotation * Vec3::Z);
     for away in [0.1, 0.03, 0.01, -0.01, 0.01, 0.03, 0.1] {
         let finger = button + away * before;
@@ -184,7 +184,7 @@ fn a_long_press_of_the_menu_button_recenters() {
         requested.extend(requests.iter_current_update_messages().copied());
     }
     assert_eq!(requested, [HeadsetRequest::Recenter]);
-    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().plane, None);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn a_double_pinch_beside_everything_acts_as_the_menu_button() {
         for _ in 0..40 {
             wearer.hand(Side::Left, Some(hand));
         }
-        wearer.viewer.get::<Tablet>().board.is_some()
+        wearer.viewer.get::<Tablet>().plane.is_some()
     };
     assert!(!pinch_twice(HandSource::Controller));
     assert!(pinch_twice(HandSource::HandTracking));
@@ -219,9 +219,9 @@ fn the_tablet_is_hidden_when_the_session_ends() {
     update(&mut wearer);
     *wearer.viewer.get_mut::<Headset>() = Headset::Off { error: None };
     update(&mut wearer);
-    assert_eq!(wearer.viewer.get::<Tablet>().board, None);
+    assert_eq!(wearer.viewer.get::<Tablet>().plane, None);
     wearer.put_on();
     menu(&mut wearer, 3);
     update(&mut wearer);
-    assert!(wearer.viewer.get::<Tablet>().board.is_some());
+    assert!(wearer.viewer.get::<Tablet>().plane.is_some());
 }

@@ -4,7 +4,7 @@ use bevy::math::Quat;
 use glam::{DQuat, DVec3};
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::structure::BondOrder;
-use mlipview_viewer::scene::bonds::breadth;
+use mlipview_viewer::scene::bonds::relative_radius;
 
 use super::{
     ASIDE, FREE, STICK, across, benzene, draw_around, ends, ethene, ethyne, segments, to_pixels,
@@ -61,9 +61,9 @@ fn bonds_are_drawn_as_wide_as_they_are_picked() {
     ] {
         let bond = ends(&molecule);
         let aside = (bond[1] - bond[0]).cross(DVec3::Z).try_normalize().unwrap();
-        let mut renderer = TestRenderer::new("breadth", molecule, plain());
+        let mut renderer = TestRenderer::new("relative_radius", molecule, plain());
         let drawing = draw_around(&mut renderer, DVec3::ZERO, Quat::IDENTITY);
-        let reach = STICK * f64::from(breadth(Some(order)));
+        let reach = STICK * f64::from(relative_radius(Some(order)));
         let center = bond[0].lerp(bond[1], 0.5);
         let pixel = to_pixels(&drawing, 1.0).recip() as f64;
         for side in [aside, -aside] {

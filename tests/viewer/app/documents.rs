@@ -176,7 +176,7 @@ fn other_elements_get_another_potential_with_a_notice() {
     assert!(has_notice(&viewer, Severity::Warning, "No forces"));
     viewer.act(Action::StartDynamics);
     viewer.wait_until("the refusal", |viewer| {
-        has_notice(viewer, Severity::Warning, "Not done")
+        has_notice(viewer, Severity::Warning, "Command rejected")
     });
 }
 

@@ -8,7 +8,7 @@ use bevy::render::texture::ManualTextureViews;
 use mlipview_viewer::app::panels;
 use mlipview_viewer::app::panels::{Panels, Section};
 use mlipview_viewer::interact::action::Action;
-use mlipview_viewer::interact::aim::Blocked;
+use mlipview_viewer::interact::aim::CapturedInput;
 use mlipview_viewer::scene::camera::Orbit;
 
 use crate::interact::{argon, lennard_jones};
@@ -47,7 +47,7 @@ fn drag(viewer: &mut TestViewer, from: Vec2, by: Vec2) {
 #[test]
 fn the_scene_is_centered_in_the_free_area() {
     let mut viewer = viewer_with_panels();
-    let free = viewer.get::<Orbit>().free;
+    let free = viewer.get::<Orbit>().free_area;
     assert!(free.min.x > 0.2 && free.max.y < 1.0, "{free:?}");
     // Also in a small window, the scene is larger than the panels.
     assert!(free.width() > 0.45 && free.height() > 0.9, "{free:?}");
@@ -56,12 +56,12 @@ fn the_scene_is_centered_in_the_free_area() {
     for _ in 0..3 {
         viewer.app.update();
     }
-    assert!(viewer.get::<Orbit>().free.width() > 0.85);
+    assert!(viewer.get::<Orbit>().free_area.width() > 0.85);
     viewer.act(Action::TogglePanels);
     for _ in 0..3 {
         viewer.app.update();
     }
-    assert_eq!(viewer.get::<Orbit>().free, ALL);
+    assert_eq!(viewer.get::<Orbit>().free_area, ALL);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_press_on_a_panel_does_not_reach_the_scene() {
     let mut viewer = viewer_with_panels();
     let before = *viewer.get::<Orbit>();
     drag(&mut viewer, ON_PANEL, Vec2::new(30.0, 60.0));
-    assert!(viewer.get::<Blocked>().pointer);
+    assert!(viewer.get::<CapturedInput>().pointer);
     assert_eq!(viewer.get::<Orbit>().rotation, before.rotation);
     assert!(viewer.selected().is_empty());
     // A drag from a panel into the scene stays with the panel.
@@ -81,7 +81,7 @@ fn a_press_on_a_panel_does_not_reach_the_scene() {
         Vec2::new(0.9 * WINDOW.x, 60.0),
         Vec2::new(-60.0, 20.0),
     );
-    assert!(!viewer.get::<Blocked>().pointer);
+    assert!(!viewer.get::<CapturedInput>().pointer);
     assert_ne!(viewer.get::<Orbit>().rotation, before.rotation);
 }
 
@@ -93,7 +93,7 @@ fn sections_open_beside_the_scene() {
         for _ in 0..3 {
             viewer.app.update();
         }
-        let free = viewer.get::<Orbit>().free;
+        let free = viewer.get::<Orbit>().free_area;
         assert!(free.min.x > 0.3, "{section:?} takes no room: {free:?}");
     }
 }

@@ -44,7 +44,7 @@ fn the_values_of_an_option_are_listed_and_selectable() {
     let mut viewer = TestViewer::with_plugins(argon(), None, |app| {
         let catalog = Catalog::built_in().with_preferred(two_wells());
         let request: Request = "wells".parse().unwrap();
-        app.insert_resource(PotentialChoice::of(request).among(Arc::new(catalog)));
+        app.insert_resource(PotentialChoice::of(request).with_catalog(Arc::new(catalog)));
     });
     let energy = |viewer: &TestViewer| Some(viewer.frame().evaluation.as_ref()?.energy);
     viewer.wait_until("an energy", |viewer| energy(viewer).is_some());
@@ -64,7 +64,7 @@ fn the_values_of_an_option_are_listed_and_selectable() {
     let (frame, deep) = (viewer.frame(), option.values[1].clone());
     let mut choice = viewer.get_mut::<PotentialChoice>();
     let request = choice.request().clone().with(option.option, Some(&deep));
-    choice.ask(request, frame.structure());
+    choice.set_request(request, frame.structure());
     viewer.wait_until("twice the energy", |viewer| {
         energy(viewer).is_some_and(|energy| (energy - 2.0 * shallow).abs() < 1e-12)
     });
@@ -75,7 +75,7 @@ fn the_values_of_an_option_are_listed_and_selectable() {
 
     let mut choice = viewer.get_mut::<PotentialChoice>();
     let request = choice.request().clone().with(option.option, None);
-    choice.ask(request, frame.structure());
+    choice.set_request(request, frame.structure());
     viewer.wait_until("the first energy", |viewer| energy(viewer) == Some(shallow));
     assert_eq!(
         viewer.get::<PotentialChoice>().request().to_string(),

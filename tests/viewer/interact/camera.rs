@@ -90,7 +90,7 @@ fn fit_shows_everything_and_nearly_fills_the_free_area() {
         let mut orbit = Orbit {
             rotation: Quat::from_euler(EulerRot::XYZ, 0.4, -0.9, 0.2),
             perspective,
-            free,
+            free_area: free,
             ..Orbit::default()
         };
         let points = ball();
@@ -125,7 +125,7 @@ fn the_viewing_ray_of_a_pixel_passes_through_the_point_seen_there() {
     let mut orbit = Orbit {
         target: Vec3::new(1.0, 2.0, 3.0),
         rotation: Quat::from_euler(EulerRot::XYZ, 0.4, -0.9, 0.2),
-        free: Rect::new(0.25, 0.0, 1.0, 0.9),
+        free_area: Rect::new(0.25, 0.0, 1.0, 0.9),
         ..default()
     };
     let window = Vec2::new(900.0, 500.0);

@@ -273,7 +273,7 @@ fn two_fingers_hold_two_atoms() {
 fn a_press_on_a_panel_grabs_nothing() {
     let mut viewer = argon_viewer();
     viewer
-        .get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .get_mut::<mlipview_viewer::interact::aim::CapturedInput>()
         .pointer = true;
     drag(&mut viewer, 0, Vec3::X);
     viewer.release();
@@ -281,11 +281,11 @@ fn a_press_on_a_panel_grabs_nothing() {
     assert!(viewer.selected().is_empty());
     // A drag that began on the scene continues over a panel.
     viewer
-        .get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .get_mut::<mlipview_viewer::interact::aim::CapturedInput>()
         .pointer = false;
     drag(&mut viewer, 0, 0.5 * Vec3::X);
     viewer
-        .get_mut::<mlipview_viewer::interact::aim::Blocked>()
+        .get_mut::<mlipview_viewer::interact::aim::CapturedInput>()
         .pointer = true;
     let goal = near_side(&viewer, 0) + 0.5 * Vec3::X;
     viewer.move_to(viewer.pixel(goal));

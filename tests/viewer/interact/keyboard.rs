@@ -8,7 +8,7 @@ use mlipview_core::chem::Element;
 use mlipview_core::sim::Activity;
 use mlipview_viewer::Style;
 use mlipview_viewer::interact::action::Action;
-use mlipview_viewer::interact::aim::Blocked;
+use mlipview_viewer::interact::aim::CapturedInput;
 use mlipview_viewer::interact::gesture::Tool;
 use mlipview_viewer::interact::gesture::selected_bond::SelectedBond;
 use mlipview_viewer::interact::keyboard::{Shortcut, ShortcutKey, gestures, table};
@@ -46,7 +46,7 @@ fn shortcuts_are_unique_and_described() {
     let mut seen = HashSet::new();
     for shortcut in table() {
         assert!(seen.insert(shortcut.keys()), "{} twice", shortcut.keys());
-        assert!(!shortcut.words.is_empty());
+        assert!(!shortcut.description.is_empty());
     }
     assert!(gestures().iter().any(|gesture| gesture.device == "Touch"));
     let redo = table()
@@ -144,7 +144,7 @@ fn each_shortcut_has_an_effect() {
         }
         let before = everything(&viewer);
         press_key(&mut viewer, shortcut);
-        let what = format!("{} ({})", shortcut.keys(), shortcut.words);
+        let what = format!("{} ({})", shortcut.keys(), shortcut.description);
         viewer.wait_until(&what, |viewer| everything(viewer) != before);
     }
 }
@@ -160,11 +160,11 @@ fn without_headset_support_its_key_reports_that() {
 #[test]
 fn while_a_text_field_has_the_focus_keys_are_not_shortcuts() {
     let mut viewer = argon_viewer();
-    viewer.get_mut::<Blocked>().keyboard = true;
+    viewer.get_mut::<CapturedInput>().keyboard = true;
     for shortcut in table() {
         press_key(&mut viewer, shortcut);
     }
-    viewer.get_mut::<Blocked>().keyboard = false;
+    viewer.get_mut::<CapturedInput>().keyboard = false;
     assert!(written_actions(&viewer).is_empty());
     assert!(viewer.selected().is_empty());
 }

@@ -184,6 +184,6 @@ mod tests {
             sentences.extend(join_notices.update(&roster.people(), now + 0.02));
         }
         // 50 s, with at most one sentence of each kind in 5 s.
-        assert!(sentences.len() <= 20, "{words:?}");
+        assert!(sentences.len() <= 20, "{sentences:?}");
     }
 }

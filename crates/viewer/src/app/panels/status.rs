@@ -93,7 +93,7 @@ fn activity(ui: &mut Ui, frame: &Frame, progress: &Progress) {
 fn subject(ui: &mut Ui, width: f32, params: &mut StatusParams) {
     people_button(ui, &params.people, &mut params.actions);
     let frame = &params.scene.frame;
-    frame_rate(ui, width, status);
+    frame_rate(ui, width, params);
     weak(ui, frame.potential.as_deref().unwrap_or("no potential"));
     let count = match frame.positions.len() {
         1 => "1 atom".to_owned(),

@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(pressed(&idle, "Relax"), [Action::Relax]);
         assert_eq!(pressed(&idle, "One step"), [Action::Step]);
         let task = RunSettings::default().task(RunKind::Dynamics);
-        engine.apply(1, Command::RunParams(task));
+        engine.apply(1, Command::Run(task));
         engine.step();
         let running = engine.frame();
         assert_eq!(pressed(&running, "Stop"), [Action::Stop]);
