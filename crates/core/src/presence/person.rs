@@ -90,7 +90,7 @@ pub struct Person {
     pub presence: Presence,
     /// Their network address, for those who may remove them.
     pub origin: String,
-    /// Frames sent to them per second.
+    /// Rate of the frames sent to them, 1/s.
     pub rate: f64,
     /// Time from sending a frame to its acknowledgement, ms; `None` before the first.
     pub latency_ms: Option<f64>,

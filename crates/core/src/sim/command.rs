@@ -38,11 +38,11 @@ pub enum Command {
     Stop,
     /// Draws new velocities at a temperature, K.
     Thermalize(f64),
-    /// Closes a hand around atoms; the first one is under the hand.
+    /// Closes a hand around atoms.
     Grab {
         /// The hand.
         hand: Hand,
-        /// The atoms.
+        /// Indices of the atoms, the one under the hand first.
         atoms: Vec<usize>,
         /// Hold or pull.
         grip: Grip,

@@ -37,9 +37,9 @@ pub struct Frame {
     /// The structure at the last edit: elements, labels, fixed atoms, charge … Positions and cell of
     /// this frame are in the fields below.
     pub identity: Arc<Structure>,
-    /// Position of each atom, Å.
+    /// Position of each atom, Å: `[atoms]`.
     pub positions: Vec<DVec3>,
-    /// Velocity of each atom, Å/fs.
+    /// Velocity of each atom, Å/fs: `[atoms]`.
     pub velocities: Vec<DVec3>,
     /// The cell.
     pub cell: Option<Cell>,
@@ -154,7 +154,8 @@ impl Frame {
         Some((2.0 * self.kinetic_energy / cell.volume() - trace(stress)) / 3.0)
     }
 
-    /// The largest force of the potential on a free atom, eV/Å.
+    /// The largest force of the potential on a free atom, eV/Å; 0 without free atoms. `None` without an
+    /// evaluation.
     pub fn max_force(&self) -> Option<f64> {
         let forces = &self.evaluation.as_ref()?.forces;
         let free = forces

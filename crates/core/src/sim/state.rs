@@ -16,7 +16,7 @@ use crate::potential::{Evaluation, Potential, PotentialError};
 pub struct State {
     /// The atoms, their cell, and which of them are fixed.
     pub structure: Structure,
-    /// Velocity of each atom, Å/fs.
+    /// Velocity of each atom, Å/fs: `[atoms]`.
     pub velocities: Vec<DVec3>,
     /// Energy and forces of the potential for `structure`, without the pulls of hands. Shared with the
     /// frame that shows it.
@@ -164,7 +164,8 @@ impl State {
         temperature(self.kinetic_energy(), 3 * self.mobile_atoms())
     }
 
-    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³. `None` without a stress.
+    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³ (M. P. Allen and D. J. Tildesley, Computer Simulation of
+    /// Liquids, 2nd ed. (2017), 2.4). `None` without a cell or a stress.
     pub fn pressure(&self) -> Option<f64> {
         let volume = self.structure.cell.as_ref()?.volume();
         let stress = self.evaluation.stress?;

@@ -11,9 +11,9 @@ use crate::chem::Element;
 /// Distances between which the strength of a bond falls from 1 to 0, Å.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// Up to this length the strength is 1.
+    /// Up to this length, Å, the strength is 1.
     pub onset: f64,
-    /// From this length on there is no bond.
+    /// From this length on, Å, there is no bond.
     pub cutoff: f64,
 }
 

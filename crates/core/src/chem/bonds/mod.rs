@@ -200,7 +200,7 @@ impl Bonds {
 
     /// Perceives the orders, from valences and lengths, of the bonds that hold and have no stated order.
     /// Bonds of metals have none, nor have structures of more than [`MAX_ORDERED_ATOMS`] atoms. The
-    /// arguments are those of the last update. While the same bonds hold, orders do not change.
+    /// arguments are those of the last update, positions in Å. While the same bonds hold, orders do not change.
     ///
     /// # Panics
     /// If there are fewer positions or elements than at the last update.

@@ -241,7 +241,7 @@ impl Cell {
         self.reduced.shortest(displacement)
     }
 
-    /// The cell after a deformation F that moves every point x to F x: H′ = F H.
+    /// The cell after a deformation F (dimensionless) that moves every point x to F x: H′ = F H.
     ///
     /// # Errors
     /// As [`Cell::new`].

@@ -80,7 +80,7 @@ impl NeighborList {
     }
 
     /// A half list: each pair once, at the atom of lower index; pairs of an atom with its own image at
-    /// the lexicographically positive shift.
+    /// the lexicographically positive shift. Cutoff and skin in Å.
     ///
     /// # Panics
     /// As [`NeighborList::full`].
@@ -173,7 +173,7 @@ impl NeighborList {
         &self.search.shifts
     }
 
-    /// Translations of the images, Å: H · shift, H the matrix of the current cell.
+    /// Translations of the images, Å, `[shifts]`: H · shift, H the matrix of the current cell.
     pub fn translations(&self) -> &[DVec3] {
         &self.translations
     }

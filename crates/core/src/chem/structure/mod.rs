@@ -176,7 +176,7 @@ impl Structure {
         &self.positions
     }
 
-    /// Mutable positions, Å. Written values must be finite.
+    /// Mutable positions, Å, `[atoms]`. Written values must be finite.
     pub fn positions_mut(&mut self) -> &mut [DVec3] {
         &mut self.positions
     }
@@ -186,7 +186,7 @@ impl Structure {
         &self.fixed
     }
 
-    /// Mutable marks of fixed atoms.
+    /// Mutable marks of fixed atoms, `[atoms]`.
     pub fn fixed_mut(&mut self) -> &mut [bool] {
         &mut self.fixed
     }
@@ -198,12 +198,12 @@ impl Structure {
             .map_or_else(|| self.elements[atom].mass(), |masses| masses[atom])
     }
 
-    /// Masses, amu, if they are not the standard atomic weights.
+    /// Masses, amu, `[atoms]`, if they are not the standard atomic weights.
     pub fn stated_masses(&self) -> Option<&[f64]> {
         self.masses.as_deref()
     }
 
-    /// Sets the masses, amu; `None` restores the standard atomic weights.
+    /// Sets the masses, amu, `[atoms]`; `None` restores the standard atomic weights.
     ///
     /// # Errors
     /// If there is not one positive number per atom.
@@ -226,7 +226,7 @@ impl Structure {
         self.labels.as_deref()
     }
 
-    /// Sets or removes the labels.
+    /// Sets or removes the labels, `[atoms]`.
     ///
     /// # Errors
     /// If there is not one per atom.

@@ -26,7 +26,7 @@ const SKIN: f64 = 0.1;
 /// Default onset of the smooth switch, as a fraction of the cutoff: as in ASE.
 pub const ONSET: f64 = 0.66;
 
-/// Default cutoff, in σ.
+/// Default cutoff of a pair, as a multiple of its σ.
 pub const CUTOFF_IN_SIGMA: f64 = 3.0;
 
 /// Its name if elements have parameters of their own.

@@ -24,7 +24,7 @@ pub struct Grasp {
     pub grip: Grip,
     /// Target of the first atom, Å.
     pub target: DVec3,
-    /// Offset of each atom from `target` at the grab, Å.
+    /// Offset of each atom from `target` at the grab, Å: `[grabbed atoms]`.
     pub offsets: Vec<DVec3>,
     /// Rotation about `target` since the grab.
     pub rotation: DQuat,
@@ -133,7 +133,7 @@ impl Grips {
         Ok(())
     }
 
-    /// Sets the target of a hand; ignored if the hand is empty or the target is not finite.
+    /// Sets the target (Å) of a hand; ignored if the hand is empty or the target is not finite.
     pub fn move_to(&mut self, hand: Hand, target: DVec3) {
         let grasp = self.grasps.iter_mut().find(|grasp| grasp.hand == hand);
         if let Some(grasp) = grasp

@@ -28,13 +28,13 @@ pub use error::EditError;
 pub enum Edit {
     /// Moves atoms to new positions, Å.
     SetPositions(Vec<(usize, DVec3)>),
-    /// Adds atoms behind the present ones, at rest.
+    /// Adds atoms after the present ones, at rest.
     Append(Box<Structure>),
-    /// Removes atoms.
+    /// Removes atoms, by index.
     Remove(Vec<usize>),
     /// Changes the element of an atom.
     SetElement(usize, Element),
-    /// Fixes atoms in space, or frees them.
+    /// Fixes atoms in space (true), or frees them (false).
     SetFixed(Vec<(usize, bool)>),
     /// Replaces or removes the cell; positions stay.
     SetCell(Option<Box<Cell>>),

@@ -8,7 +8,7 @@ pub struct ParameterError {
     pub parameter: &'static str,
     /// Its bound, in words.
     pub bound: &'static str,
-    /// Its value.
+    /// Its value, in the unit of `parameter`.
     pub value: f64,
 }
 
