@@ -311,9 +311,11 @@ impl<F: FnMut(&Structure, &mut Evaluation) + Send> Potential for BrokenPotential
     }
 }
 
-fn law_broken_by(distort: impl FnMut(&Structure, &mut Evaluation) + Send) -> Option<Law> {
+fn property_violated_by(
+    distort: impl FnMut(&Structure, &mut Evaluation) + Send,
+) -> Option<Property> {
     let sound = LennardJones::noble_gases();
-    broken_law(&mut BrokenPotential { sound, distort }, &noble_mixture())
+    violated_property(&mut BrokenPotential { sound, distort }, &noble_mixture())
 }
 
 #[test]
@@ -342,11 +344,11 @@ fn the_contract_finds_every_violated_property() {
         Some(Property::Consistency),
         "atom energies do not add up"
     );
-    let found = law_broken_by(|_, evaluation| evaluation.energy = f64::NAN);
-    assert_eq!(found, Some(Law::Completeness));
-    let found = law_broken_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
-    assert_eq!(found, Some(Law::NetForce));
-    let found = law_broken_by(|structure, evaluation| {
+    let found = property_violated_by(|_, evaluation| evaluation.energy = f64::NAN);
+    assert_eq!(found, Some(Property::Consistency));
+    let found = property_violated_by(|_, evaluation| evaluation.forces[1].x += 1e-6);
+    assert_eq!(found, Some(Property::NetForce));
+    let found = property_violated_by(|structure, evaluation| {
         add_energy(evaluation, 1e-3 * structure.positions()[0].x);
     });
     assert_eq!(found, Some(Property::Translation));
@@ -369,9 +371,9 @@ fn the_contract_finds_every_violated_property() {
         });
         add_energy(evaluation, 1e-3 * squares.sum::<f64>());
     });
-    assert_eq!(found, Some(Law::PeriodicImages));
-    let found = law_broken_by(|_, evaluation| add_energy(evaluation, 1e-3));
-    assert_eq!(found, Some(Law::Supercell));
+    assert_eq!(found, Some(Property::PeriodicImages));
+    let found = property_violated_by(|_, evaluation| add_energy(evaluation, 1e-3));
+    assert_eq!(found, Some(Property::Supercell));
     let mut impressed = false;
     let found = property_violated_by(move |structure, evaluation| {
         impressed |= structure.len() == 2;
@@ -422,8 +424,8 @@ fn the_contract_finds_a_truncation_without_a_shift() {
         vec![Element::AR; 2],
         vec![DVec3::ZERO, 4.0 * DVec3::ONE.normalize()],
     );
-    let found = broken_law(&mut BrokenPotential { sound, distort }, &dimer.unwrap());
-    assert_eq!(found, Some(Law::Smoothness));
+    let found = violated_property(&mut BrokenPotential { sound, distort }, &dimer.unwrap());
+    assert_eq!(found, Some(Property::Smoothness));
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl<R: BufRead> XyzFrames<R> {
             .or_else(|| self.records.truncation().cloned());
         match (self.ready.back_mut(), truncation) {
             (Some(Ok(before)), Some(truncation)) => {
-                truncated_frame::note(&mut before.notes, &truncation)
+                truncated_frame::note(&mut before.notes, &truncation);
             }
             (Some(_), _) => {}
             (None, _) => {
