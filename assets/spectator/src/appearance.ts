@@ -3,19 +3,19 @@
 import { ELEMENTS } from "./elements";
 
 // Maximum number of atoms drawn as balls and sticks.
-const MAX_BALLS = 5000;
+const MAX_BALL_ATOMS = 5000;
 // Radius of balls, as a fraction of the van der Waals radius.
-const BALL = 0.25;
+const BALL_SCALE = 0.25;
 // Radius of sticks, Å.
-export const STICK = 0.12;
+export const STICK_RADIUS = 0.12;
 
-export type Representation = "balls" | "filling";
+export type Representation = "ball-and-stick" | "space-filling";
 
 // Balls and sticks, or space filling for metals and large structures.
 export function defaultRepresentation(numbers: Uint8Array): Representation {
   let metals = 0;
   for (const number of numbers) if (ELEMENTS[number - 1]?.[4]) metals += 1;
-  return numbers.length > MAX_BALLS || 2 * metals > numbers.length ? "filling" : "balls";
+  return numbers.length > MAX_BALL_ATOMS || 2 * metals > numbers.length ? "space-filling" : "ball-and-stick";
 }
 
 export function symbolOf(number: number): string {
@@ -29,7 +29,7 @@ export function covalentRadius(number: number): number {
 export function radiusOf(number: number, representation: Representation): number {
   const row = ELEMENTS[number - 1];
   if (!row) return 0.4;
-  if (representation === "balls") return BALL * row[2];
+  if (representation === "ball-and-stick") return BALL_SCALE * row[2];
   // Metals have no agreed van der Waals radius; with this one, neighbors in a metal touch.
   return row[4] ? row[1] : row[2];
 }

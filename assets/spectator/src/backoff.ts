@@ -1,6 +1,6 @@
 // Exponential backoff with jitter between attempts to reconnect.
 
-// ms
+// Minimum and maximum delay, ms.
 const MIN_DELAY = 500;
 const MAX_DELAY = 15_000;
 

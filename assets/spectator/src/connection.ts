@@ -9,18 +9,18 @@ import { ClientActionSchema, ServerResultSchema, type ServerResult } from "./wir
 
 export type Payload = NonNullable<MessageInitShape<typeof ClientActionSchema>["payload"]>;
 
-export type State =
+export type ConnectionState =
   | { name: "connecting" }
   | { name: "connected" }
   // Reconnects at this time, ms.
-  | { name: "waiting"; until: number; why: string }
+  | { name: "waiting"; until: number; reason: string }
   // Reconnects on request only.
-  | { name: "ended"; why: string };
+  | { name: "ended"; reason: string };
 
-export interface Listener {
+export interface ConnectionListener {
   opened(): void;
   received(message: ServerResult): void;
-  changed(state: State): void;
+  changed(state: ConnectionState): void;
 }
 
 // Close codes after which the page does not reconnect: refused, and too many connections.
@@ -29,7 +29,7 @@ const FINAL_CODES = [1008, 1013];
 const STABLE_TIME = 5000;
 
 export class Connection {
-  state: State = { name: "connecting" };
+  state: ConnectionState = { name: "connecting" };
   // Duration of decoding the newest frame, ms.
   decoding = 0;
   private socket: WebSocket | undefined;
@@ -40,7 +40,7 @@ export class Connection {
 
   constructor(
     private readonly address: Address,
-    private readonly listener: Listener,
+    private readonly listener: ConnectionListener,
   ) {}
 
   connect(): void {
@@ -126,14 +126,14 @@ export class Connection {
     this.openedAt = 0;
     this.discardSocket();
     if (FINAL_CODES.includes(code)) {
-      this.setState({ name: "ended", why: closeReason(code, reason) });
+      this.setState({ name: "ended", reason: closeReason(code, reason) });
       return;
     }
     if (lasted > STABLE_TIME) this.backoff.reset();
     const wait = this.backoff.next();
-    const why = lasted > 0 ? closeReason(code, reason) : "The server does not answer.";
+    const text = lasted > 0 ? closeReason(code, reason) : "The server does not answer.";
     this.timer = setTimeout(() => this.connect(), wait);
-    this.setState({ name: "waiting", until: performance.now() + wait, why });
+    this.setState({ name: "waiting", until: performance.now() + wait, reason: text });
   }
 
   private discardSocket(): void {
@@ -144,7 +144,7 @@ export class Connection {
     socket.close();
   }
 
-  private setState(state: State): void {
+  private setState(state: ConnectionState): void {
     this.state = state;
     this.listener.changed(state);
   }

@@ -3,44 +3,45 @@
 import { Matrix4, Quaternion, Vector3 } from "three";
 
 // Tilt of molecules and sheets, radians, so that flat ones show their depth.
-const LEAN = 0.42;
+const MOLECULE_TILT = 0.42;
 // Rotation of crystals about the vertical and the horizontal axis, radians.
-const ASIDE = 0.35;
-const DOWN = 0.25;
+const CRYSTAL_YAW = 0.35;
+const CRYSTAL_PITCH = 0.25;
 // Maximum thickness of a sheet, Å.
-const SLAB = 3;
+const MAX_SHEET_THICKNESS = 3;
 
 // Rotation from view axes to those of the structure.
 export function initialRotation(points: ArrayLike<number>, pbc: readonly boolean[]): Quaternion {
-  const down = turn("x", DOWN);
+  const pitch = rotationAbout("x", CRYSTAL_PITCH);
   const [a, b, c] = pbc;
-  if (a && b && c) return down.multiply(turn("y", -ASIDE)).invert();
+  if (a && b && c) return pitch.multiply(rotationAbout("y", -CRYSTAL_YAW)).invert();
   let [low, high] = [Infinity, -Infinity];
   for (let i = 2; i < points.length; i += 3) {
     low = Math.min(low, points[i]!);
     high = Math.max(high, points[i]!);
   }
-  if (a && b && high - low > SLAB) {
-    return down.multiply(turn("x", -Math.PI / 2)).multiply(turn("z", -ASIDE)).invert();
+  if (a && b && high - low > MAX_SHEET_THICKNESS) {
+    return pitch.multiply(rotationAbout("x", -Math.PI / 2)).multiply(rotationAbout("z", -CRYSTAL_YAW)).invert();
   }
-  return turn("x", -LEAN).multiply(widest(points)).invert();
+  return rotationAbout("x", -MOLECULE_TILT).multiply(principalRotation(points)).invert();
 }
 
-function turn(axis: "x" | "y" | "z", angle: number): Quaternion {
+function rotationAbout(axis: "x" | "y" | "z", angle: number): Quaternion {
   const along = new Vector3(Number(axis === "x"), Number(axis === "y"), Number(axis === "z"));
   return new Quaternion().setFromAxisAngle(along, angle);
 }
 
 // Rotation after which points spread most along x, and least along z.
-export function widest(points: ArrayLike<number>): Quaternion {
-  const axes = principal(spread(points)).sort((one, other) => other.value - one.value);
-  const right = facingUp(axes[0]!.axis);
-  const up = facingUp(axes[1]!.axis);
+export function principalRotation(points: ArrayLike<number>): Quaternion {
+  const axes = eigenvectors(scatterMatrix(points)).sort((one, other) => other.value - one.value);
+  const right = withPositiveSign(axes[0]!.axis);
+  const up = withPositiveSign(axes[1]!.axis);
   const basis = new Matrix4().makeBasis(right, up, right.clone().cross(up)).transpose();
   return new Quaternion().setFromRotationMatrix(basis);
 }
 
-function spread(points: ArrayLike<number>): number[][] {
+// Scatter matrix Σ (r − r̄)(r − r̄)ᵀ of points, Å².
+function scatterMatrix(points: ArrayLike<number>): number[][] {
   const count = Math.max(1, Math.floor(points.length / 3));
   const mean = [0, 0, 0];
   for (let i = 0; i < 3 * count; i++) mean[i % 3]! += (points[i] ?? 0) / count;
@@ -56,7 +57,7 @@ function spread(points: ArrayLike<number>): number[][] {
 }
 
 // The direction of an axis whose largest component is positive.
-function facingUp(axis: Vector3): Vector3 {
+function withPositiveSign(axis: Vector3): Vector3 {
   const values = axis.toArray();
   const largest = values.reduce((most, value) => (Math.abs(value) > Math.abs(most) + 1e-9 ? value : most), 0);
   return largest < 0 ? axis.clone().negate() : axis.clone();
@@ -64,7 +65,7 @@ function facingUp(axis: Vector3): Vector3 {
 
 // Eigenvalues and unit eigenvectors of a symmetric matrix, by Jacobi rotations (C. G. J. Jacobi,
 // J. reine angew. Math. 30, 51 (1846), 10.1515/crll.1846.30.51).
-function principal(matrix: number[][]): { value: number; axis: Vector3 }[] {
+function eigenvectors(matrix: number[][]): { value: number; axis: Vector3 }[] {
   const m = matrix.map((row) => [...row]);
   const axes = [new Vector3(1, 0, 0), new Vector3(0, 1, 0), new Vector3(0, 0, 1)];
   const scale = Math.max(...m.flat().map(Math.abs));

@@ -3,7 +3,7 @@
 import { Vector2, Vector3 } from "three";
 import type { Connection } from "./connection";
 import type { Orbit } from "./orbit";
-import { role } from "./panel/format";
+import { roleText } from "./panel/format";
 import type { Room } from "./room";
 import type { SceneRenderer } from "./scene/renderer";
 
@@ -73,7 +73,7 @@ export function inspector(sources: Sources): Spectator {
       return (room.forces?.length ?? 0) / 3;
     },
     get role() {
-      return role(room.role);
+      return roleText(room.role);
     },
     get connection() {
       return connection.state.name;

@@ -3,7 +3,7 @@
 import { Quaternion, Vector2, Vector3 } from "three";
 import { rgb } from "./appearance";
 import type { Orbit } from "./orbit";
-import { color } from "./panel/format";
+import { cssColor } from "./panel/format";
 import type { Room } from "./room";
 import type { Impostors } from "./scene/impostors";
 import type { Lines } from "./scene/lines";
@@ -86,7 +86,7 @@ export function writeLabels(host: HTMLElement, labels: Label[], orbit: Orbit, si
     const position = inside ? at.setY(at.y + 18) : atEdge(orbit.toView(label.position), size);
     if (line.textContent !== label.text) line.textContent = label.text;
     line.classList.toggle("away", !inside);
-    line.style.backgroundColor = color(label.color);
+    line.style.backgroundColor = cssColor(label.color);
     line.style.transform = `translate(${position.x.toFixed(1)}px, ${position.y.toFixed(1)}px) translate(-50%, -50%)`;
   });
 }

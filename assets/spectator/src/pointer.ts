@@ -14,11 +14,12 @@ export interface PointerActions {
 }
 
 // Pixels per click of the wheel, and its zoom factor.
-const CLICK = 100;
+const PIXELS_PER_CLICK = 100;
 const ZOOM_PER_CLICK = 1.2;
 
 export class Pointer {
-  private readonly down = new Map<number, Vector2>();
+  // Positions of the pressed buttons and fingers, by the id of the pointer.
+  private readonly pressed = new Map<number, Vector2>();
   private mode: "none" | "rotate" | "pan" | "atom" = "none";
 
   constructor(
@@ -45,8 +46,8 @@ export class Pointer {
     const position = this.position(event);
     this.canvas.focus({ preventScroll: true });
     this.canvas.setPointerCapture(event.pointerId);
-    this.down.set(event.pointerId, position);
-    if (this.down.size > 1) {
+    this.pressed.set(event.pointerId, position);
+    if (this.pressed.size > 1) {
       // A second finger starts a pinch, unless the first drags an atom.
       if (this.mode !== "atom") this.mode = "none";
     } else if (event.button === 1 || event.button === 2 || event.shiftKey) {
@@ -59,27 +60,27 @@ export class Pointer {
 
   private move(event: PointerEvent): void {
     const position = this.position(event);
-    const before = this.down.get(event.pointerId);
+    const before = this.pressed.get(event.pointerId);
     if (!before) {
       if (event.pointerType === "mouse") this.actions.hover(position);
       return;
     }
-    const by = position.clone().sub(before);
-    if (by.lengthSq() === 0) return;
-    const others = [...this.down].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
-    this.down.set(event.pointerId, position);
+    const delta = position.clone().sub(before);
+    if (delta.lengthSq() === 0) return;
+    const others = [...this.pressed].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+    this.pressed.set(event.pointerId, position);
     const size = this.size();
     if (this.mode === "atom") {
-      if (others.length === 0 || this.down.keys().next().value === event.pointerId) this.actions.drag(position);
+      if (others.length === 0 || this.pressed.keys().next().value === event.pointerId) this.actions.drag(position);
       return;
     }
     if (others[0]) {
       this.pinch(before, position, others[0]);
     } else if (this.mode === "rotate") {
-      const share = Math.PI / Math.min(size.x, size.y);
-      this.orbit.rotate(by.x * share, by.y * share);
+      const radiansPerPixel = Math.PI / Math.min(size.x, size.y);
+      this.orbit.rotate(delta.x * radiansPerPixel, delta.y * radiansPerPixel);
     } else if (this.mode === "pan") {
-      this.orbit.pan(by.x / size.y, -by.y / size.y);
+      this.orbit.pan(delta.x / size.y, -delta.y / size.y);
     }
     this.actions.onViewChange();
   }
@@ -89,23 +90,23 @@ export class Pointer {
     const size = this.size();
     const was = before.clone().sub(other);
     const is = after.clone().sub(other);
-    const middle = after.clone().add(other).multiplyScalar(0.5);
+    const center = after.clone().add(other).multiplyScalar(0.5);
     this.orbit.pan((after.x - before.x) / 2 / size.y, -(after.y - before.y) / 2 / size.y);
     if (was.length() > 8 && is.length() > 8) {
-      const [right, up] = this.fromMiddle(middle);
+      const [right, up] = this.fromCenter(center);
       this.orbit.zoom(is.length() / was.length(), right, up);
       this.orbit.roll(-Math.atan2(was.x * is.y - was.y * is.x, was.dot(is)));
     }
   }
 
   private lift(event: PointerEvent): void {
-    if (!this.down.delete(event.pointerId)) return;
+    if (!this.pressed.delete(event.pointerId)) return;
     if (this.mode === "atom") {
       this.actions.release();
       this.mode = "none";
     }
     // The remaining finger has no effect until it is lifted, since the scene would jump.
-    if (this.down.size > 0) this.mode = "none";
+    if (this.pressed.size > 0) this.mode = "none";
     else this.canvas.classList.remove("busy");
   }
 
@@ -113,13 +114,13 @@ export class Pointer {
     event.preventDefault();
     const pixels = event.deltaMode === 0 ? event.deltaY : event.deltaY * (event.deltaMode === 1 ? 33 : 300);
     // A pinch on a trackpad arrives as wheel events with Ctrl, in small steps.
-    const clicks = Math.max(-3, Math.min(3, (event.ctrlKey ? 6 : 1) * (pixels / CLICK)));
-    const [right, up] = this.fromMiddle(this.position(event));
+    const clicks = Math.max(-3, Math.min(3, (event.ctrlKey ? 6 : 1) * (pixels / PIXELS_PER_CLICK)));
+    const [right, up] = this.fromCenter(this.position(event));
     this.orbit.zoom(ZOOM_PER_CLICK ** -clicks, right, up);
     this.actions.onViewChange();
   }
 
-  private fromMiddle(position: Vector2): [number, number] {
+  private fromCenter(position: Vector2): [number, number] {
     const size = this.size();
     return [(position.x - size.x / 2) / size.y, (size.y / 2 - position.y) / size.y];
   }

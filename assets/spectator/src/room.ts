@@ -116,12 +116,6 @@ export class Room {
     if (frame.model) this.model = frame.model;
     return "frame";
   }
-
-  nameOf(id: bigint): string {
-    if (id === 0n) return "the server's window";
-    const name = this.people.find((person) => person.id === id)?.name;
-    return name || `guest ${id}`;
-  }
 }
 
 function nine(values: readonly number[] | undefined): readonly number[] | undefined {

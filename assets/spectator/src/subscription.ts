@@ -4,8 +4,8 @@ import type { Connection } from "./connection";
 import { Format } from "./wire/session_pb";
 
 // Frames per second of a visible and of a hidden page.
-const VISIBLE = 30;
-const HIDDEN = 1;
+const VISIBLE_RATE = 30;
+const HIDDEN_RATE = 1;
 
 export class Subscription {
   forces = false;
@@ -18,7 +18,7 @@ export class Subscription {
 
   // Sends the subscription if it has changed.
   send(): void {
-    const maxRate = this.hidden ? HIDDEN : VISIBLE;
+    const maxRate = this.hidden ? HIDDEN_RATE : VISIBLE_RATE;
     const { forces, bonds, name } = this;
     const now = [forces, bonds, maxRate, name].join();
     if (now === this.last) return;

@@ -6,7 +6,7 @@ import { Address } from "../src/address";
 import { formula, palette, defaultRepresentation } from "../src/appearance";
 import { describeNotice, closeReason } from "../src/notices";
 import { axis } from "../src/panel/axis";
-import { fixed, time } from "../src/panel/format";
+import { formatNumber, formatTime } from "../src/panel/format";
 
 test("notices about acknowledgements are not shown", () => {
   assert.equal(describeNotice("WAITING_FOR_ACK"), undefined);
@@ -66,11 +66,11 @@ test("a label and the number in the title add up to the energy", () => {
 });
 
 test("numbers have their unit, and missing ones are a dash", () => {
-  assert.equal(fixed(-1.5, 2, "eV"), "−1.50 eV");
-  assert.equal(fixed(undefined, 2, "eV"), "–");
-  assert.equal(fixed(NaN, 0, "K"), "–");
-  assert.equal(time(999), "999 fs");
-  assert.equal(time(2090), "2.090 ps");
+  assert.equal(formatNumber(-1.5, 2, "eV"), "−1.50 eV");
+  assert.equal(formatNumber(undefined, 2, "eV"), "–");
+  assert.equal(formatNumber(NaN, 0, "K"), "–");
+  assert.equal(formatTime(999), "999 fs");
+  assert.equal(formatTime(2090), "2.090 ps");
 });
 
 test("formulas are in Hill order", () => {
@@ -79,8 +79,8 @@ test("formulas are in Hill order", () => {
 });
 
 test("metals and large structures are space filling, molecules are balls and sticks", () => {
-  assert.equal(defaultRepresentation(new Uint8Array([6, 1, 1])), "balls");
-  assert.equal(defaultRepresentation(new Uint8Array([29, 29, 8])), "filling");
-  assert.equal(defaultRepresentation(new Uint8Array(5001).fill(8)), "filling");
-  assert.equal(palette("filling").length, 4 * 119);
+  assert.equal(defaultRepresentation(new Uint8Array([6, 1, 1])), "ball-and-stick");
+  assert.equal(defaultRepresentation(new Uint8Array([29, 29, 8])), "space-filling");
+  assert.equal(defaultRepresentation(new Uint8Array(5001).fill(8)), "space-filling");
+  assert.equal(palette("space-filling").length, 4 * 119);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Vector2, Vector3 } from "three";
 import { Orbit } from "../src/orbit";
-import { initialRotation, widest } from "../src/initial_view";
+import { initialRotation, principalRotation } from "../src/initial_view";
 
 const WINDOW = new Vector2(800, 600);
 
@@ -83,7 +83,7 @@ test("NaN points do not move the eye", () => {
 });
 
 test("the longest axis points right and the shortest to the eye", () => {
-  const turned = widest([0, 0, 5, 0, 0, -5, 2, 0, 0, -2, 0, 0]);
+  const turned = principalRotation([0, 0, 5, 0, 0, -5, 2, 0, 0, -2, 0, 0]);
   assert.ok(Math.abs(new Vector3(0, 0, 1).applyQuaternion(turned).x) > 0.999);
   assert.ok(Math.abs(new Vector3(1, 0, 0).applyQuaternion(turned).y) > 0.999);
   assert.ok(Math.abs(new Vector3(0, 1, 0).applyQuaternion(turned).z) > 0.999);

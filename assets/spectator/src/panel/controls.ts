@@ -5,7 +5,7 @@ import type { Connection } from "../connection";
 import type { Room } from "../room";
 import { element, write } from "./dom";
 
-export type Drag = "hold" | "pull" | "turn";
+export type Drag = "hold" | "pull" | "rotate";
 
 export const WATCHING =
   "You are watching. To take part, ask the owner to admit you, or open the driver's link.";

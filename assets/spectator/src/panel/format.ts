@@ -4,18 +4,18 @@ import { Activity, Role } from "../wire/session_pb";
 
 const MINUS = "−";
 
-export function fixed(value: number | undefined, digits: number, unit: string): string {
+export function formatNumber(value: number | undefined, digits: number, unit: string): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
   return `${value.toFixed(digits).replace("-", MINUS)} ${unit}`;
 }
 
-export function time(fs: number): string {
-  if (fs < 1000) return fixed(fs, 0, "fs");
-  return fs < 1e6 ? fixed(fs / 1000, 3, "ps") : fixed(fs / 1e6, 4, "ns");
+export function formatTime(fs: number): string {
+  if (fs < 1000) return formatNumber(fs, 0, "fs");
+  return fs < 1e6 ? formatNumber(fs / 1000, 3, "ps") : formatNumber(fs / 1e6, 4, "ns");
 }
 
-export function activity(now: Activity): string {
-  switch (now) {
+export function activityText(activity: Activity): string {
+  switch (activity) {
     case Activity.DYNAMICS:
       return "Running dynamics";
     case Activity.RELAXATION:
@@ -27,8 +27,8 @@ export function activity(now: Activity): string {
   }
 }
 
-export function role(of: Role): string {
-  switch (of) {
+export function roleText(role: Role): string {
+  switch (role) {
     case Role.OWNER:
       return "owner";
     case Role.DRIVER:
@@ -38,11 +38,11 @@ export function role(of: Role): string {
   }
 }
 
-export function color(rgb: number): string {
+export function cssColor(rgb: number): string {
   return `#${(rgb & 0xffffff).toString(16).padStart(6, "0")}`;
 }
 
-export function atoms(count: number): string {
+export function atomCount(count: number): string {
   const grouped = String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
   return count === 1 ? "1 atom" : `${grouped} atoms`;
 }

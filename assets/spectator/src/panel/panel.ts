@@ -6,7 +6,7 @@ import { formula } from "../appearance";
 import type { Room } from "../room";
 import { element, write } from "./dom";
 import { Plot } from "./plot";
-import { activity, atoms, fixed, role, time } from "./format";
+import { activityText, atomCount, formatNumber, formatTime, roleText } from "./format";
 
 export class Panel {
   private readonly plot = new Plot(element<HTMLCanvasElement>("plot"));
@@ -39,8 +39,8 @@ export class Panel {
     const name = title || formula(numbers) || "No structure";
     write(element("title"), name);
     document.title = `${name} · mlipview`;
-    element("box-choice").hidden = !this.room.cell;
-    const parts = [numbers.length > 0 && title ? formula(numbers) : "", atoms(numbers.length)];
+    element("cell-option").hidden = !this.room.cell;
+    const parts = [numbers.length > 0 && title ? formula(numbers) : "", atomCount(numbers.length)];
     write(element("about"), parts.filter(Boolean).join(" · "));
     const blank = element("blank");
     if (!blank.dataset["fixed"]) {
@@ -54,14 +54,14 @@ export class Panel {
     const { energy, temperature, step, model } = this.room;
     const rate = this.history.rate(now);
     const trip = this.connection.roundTrip();
-    write(element("energy"), fixed(energy, 4, "eV"));
-    write(element("temperature-now"), fixed(temperature, 0, "K"));
-    write(element("time"), this.room.frame >= 0 ? time(this.room.time) : "–");
+    write(element("energy"), formatNumber(energy, 4, "eV"));
+    write(element("temperature-now"), formatNumber(temperature, 0, "K"));
+    write(element("time"), this.room.frame >= 0 ? formatTime(this.room.time) : "–");
     write(element("step"), this.room.frame >= 0 ? String(step) : "–");
     write(element("model"), model || (this.room.hasStructure ? "none" : "–"));
     write(element("rate"), `${rate.toFixed(rate < 10 ? 1 : 0)} /s`);
-    write(element("latency"), fixed(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
-    const shown = [fixed(energy, 4, "eV"), temperature === undefined ? "" : fixed(temperature, 0, "K"), time(this.room.time)];
+    write(element("latency"), formatNumber(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
+    const shown = [formatNumber(energy, 4, "eV"), temperature === undefined ? "" : formatNumber(temperature, 0, "K"), formatTime(this.room.time)];
     write(element("summary"), energy === undefined ? "" : shown.filter(Boolean).join(" · "));
     this.plot.draw(this.history.samples, now);
     this.showConnection();
@@ -87,18 +87,18 @@ export class Panel {
         dot.className = "caution";
         const seconds = Math.max(1, Math.ceil((state.until - performance.now()) / 1000));
         write(retry, "Try now");
-        this.showState(`${state.why} Trying again in ${seconds} s.`);
+        this.showState(`${state.reason} Trying again in ${seconds} s.`);
         break;
       }
       case "ended":
         dot.className = "bad";
         write(retry, "Connect again");
-        this.showState(state.why);
+        this.showState(state.reason);
     }
   }
 
   private description(): string {
-    return `${activity(this.room.activity)} · you are ${role(this.room.role) === "watching" ? "watching" : `the ${role(this.room.role)}`}`;
+    return `${activityText(this.room.activity)} · you are ${roleText(this.room.role) === "watching" ? "watching" : `the ${roleText(this.room.role)}`}`;
   }
 
   private showState(text: string): void {

@@ -1,50 +1,56 @@
 // List of people in the room; owners can change roles and disconnect people.
 
+import type { Connection } from "../connection";
+import type { Room } from "../room";
 import { Role, type Person } from "../wire/session_pb";
 import { element } from "./dom";
-import { color, role } from "./format";
-
-export interface PeopleActions {
-  admit(person: bigint, role: Role): void;
-  remove(person: bigint): void;
-}
+import { cssColor, roleText } from "./format";
 
 export class People {
   private readonly list = element("people");
   private shown = "";
 
-  constructor(private readonly actions: PeopleActions) {}
+  constructor(
+    private readonly room: Room,
+    private readonly connection: Connection,
+  ) {}
 
-  // Shows all people; `me` is the id of this page, `mine` its role.
-  show(people: readonly Person[], me: bigint, mine: Role): void {
-    const now = people.map((one) => [one.id, one.name, one.color, one.role].join()).join(";");
+  // Shows all people.
+  show(): void {
+    const { people, role, welcome } = this.room;
+    const rows = people.map((person) => [person.id, person.name, person.color, person.role].join()).join(";");
     // Presence changes often and must not replace buttons while they are pressed.
-    if (this.shown === `${now}|${me}|${mine}`) return;
-    this.shown = `${now}|${me}|${mine}`;
-    this.list.replaceChildren(...people.map((person) => this.line(person, me, mine)));
+    const shown = `${rows}|${welcome?.person}|${role}`;
+    if (this.shown === shown) return;
+    this.shown = shown;
+    this.list.replaceChildren(...people.map((person) => this.row(person)));
   }
 
-  private line(person: Person, me: bigint, mine: Role): HTMLElement {
-    const line = document.createElement("li");
+  private row(person: Person): HTMLElement {
+    const row = document.createElement("li");
     const dot = document.createElement("span");
     dot.className = "dot";
-    dot.style.backgroundColor = color(person.color);
+    dot.style.backgroundColor = cssColor(person.color);
     const name = person.name || `guest ${person.id}`;
-    const who = text("who", person.id === me ? `${name} (you)` : name);
-    line.append(dot, who, text("role", role(person.role)));
-    if (mine === Role.OWNER && person.id !== me && person.role !== Role.OWNER) {
-      const drives = person.role === Role.DRIVER;
-      const acts = document.createElement("div");
-      acts.className = "acts";
-      acts.append(
-        button(drives ? "Only watch" : "Let drive", `${drives ? "Take the controls from" : "Let drive"}: ${name}`, () =>
-          this.actions.admit(person.id, drives ? Role.SPECTATOR : Role.DRIVER),
-        ),
-        button("Disconnect", `Disconnect ${name}`, () => this.actions.remove(person.id)),
-      );
-      line.append(acts);
-    }
-    return line;
+    const isMe = person.id === this.room.welcome?.person;
+    row.append(dot, text("who", isMe ? `${name} (you)` : name), text("role", roleText(person.role)));
+    if (this.room.role === Role.OWNER && !isMe && person.role !== Role.OWNER) row.append(this.actions(person, name));
+    return row;
+  }
+
+  // Buttons with which an owner changes the role of a person, or disconnects them.
+  private actions({ id, role }: Person, name: string): HTMLElement {
+    const drives = role === Role.DRIVER;
+    const admit = () =>
+      this.connection.send({ case: "admit", value: { person: id, role: drives ? Role.SPECTATOR : Role.DRIVER } });
+    const remove = () => this.connection.send({ case: "remove", value: { person: id } });
+    const actions = document.createElement("div");
+    actions.className = "actions";
+    actions.append(
+      button(drives ? "Only watch" : "Let drive", `${drives ? "Take the controls from" : "Let drive"}: ${name}`, admit),
+      button("Disconnect", `Disconnect ${name}`, remove),
+    );
+    return actions;
   }
 }
 

@@ -19,7 +19,7 @@ export class AdaptiveResolution {
   private sharpened = false;
 
   // Adapts the scale to the duration of a picture, ms.
-  took(time: number): void {
+  adapt(time: number): void {
     this.last = time;
     // The sharpened picture at rest is no measure for pictures in motion.
     if (this.sharpened) return;
@@ -30,13 +30,13 @@ export class AdaptiveResolution {
   }
 
   // Scale of the next picture in motion.
-  moving(): number {
+  scaleInMotion(): number {
     this.sharpened = false;
     return this.scale;
   }
 
   // Scale for one sharper picture after this time at rest (ms); undefined if there is nothing to gain.
-  resting(since: number): number | undefined {
+  scaleAtRest(since: number): number | undefined {
     if (this.sharpened || this.scale === 1 || since < REST_TIME) return undefined;
     const whole = this.last / (this.scale * this.scale);
     this.sharpened = true;

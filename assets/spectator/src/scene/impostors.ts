@@ -14,7 +14,7 @@ import {
 export type Uniforms = Record<string, IUniform>;
 
 // Vertex attribute: `size` numbers for each quad.
-export interface Rows {
+export interface QuadAttribute {
   values: Float32Array | Uint32Array;
   size: number;
 }
@@ -46,7 +46,7 @@ export class Impostors {
   }
 
   // Sets the number of quads and their attributes, by the names of the shader.
-  fill(count: number, attributes: Record<string, Rows>): void {
+  fill(count: number, attributes: Record<string, QuadAttribute>): void {
     this.count = count;
     for (const [name, { values, size }] of Object.entries(attributes)) {
       const attribute = this.attribute(name, values, size);
@@ -59,7 +59,7 @@ export class Impostors {
     }
   }
 
-  private attribute(name: string, values: Rows["values"], size: number): BufferAttribute {
+  private attribute(name: string, values: QuadAttribute["values"], size: number): BufferAttribute {
     const present = this.mesh.geometry.getAttribute(name) as BufferAttribute | undefined;
     if (present) return present;
     const length = 4 * this.capacity * size;

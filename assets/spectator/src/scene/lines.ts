@@ -5,17 +5,19 @@ import { rgb } from "../appearance";
 import type { Triple } from "../vectors";
 import type { Impostors } from "./impostors";
 
-const PIXELS = 1;
+// Flags, as in shaders/line.vert.glsl.
+const RADIUS_IN_PIXELS = 1;
 const DASHED = 2;
-const AXES = [0xe1554b, 0x5fb955, 0x5582eb];
-const EDGE = 0xa5a5a5;
+// Colors of the cell vectors a, b and c, and of the other edges.
+const AXIS_COLORS = [0xe1554b, 0x5fb955, 0x5582eb];
+const EDGE_COLOR = 0xa5a5a5;
 
 export class Lines {
   private numbers: number[] = [];
 
   // A line; width in pixels.
   line(from: Vector3, to: Vector3, width: number, color: number, dashed = false): void {
-    this.push(from, to, [width / 2, width / 2], color, PIXELS | (dashed ? DASHED : 0));
+    this.push(from, to, [width / 2, width / 2], color, RADIUS_IN_PIXELS | (dashed ? DASHED : 0));
   }
 
   // A cone with these radii at its ends, Å.
@@ -31,7 +33,7 @@ export class Lines {
       const other = vectors[(axis + 2) % 3]!;
       const corners = [new Vector3(), one.clone(), other.clone(), one.clone().add(other)];
       corners.forEach((corner, index) => {
-        const color = index === 0 ? AXES[axis]! : EDGE;
+        const color = index === 0 ? AXIS_COLORS[axis]! : EDGE_COLOR;
         this.line(corner, corner.clone().add(vector), 1.6, color);
       });
     });
@@ -45,7 +47,7 @@ export class Lines {
       for (let i = 0; i < count; i++) values.set(this.numbers.slice(12 * i + first, 12 * i + first + 4), 4 * i);
       return { values, size: 4 };
     };
-    impostors.fill(count, { from: part(0), to: part(4), dress: part(8) });
+    impostors.fill(count, { from: part(0), to: part(4), colorFlags: part(8) });
     this.numbers = [];
   }
 

@@ -34,7 +34,7 @@ export class PostProcessing {
   private readonly slope = new Vector2();
   private readonly reach = { value: 1 };
   private readonly shade: Scene;
-  private readonly smooth: Scene;
+  private readonly antialias: Scene;
 
   constructor() {
     this.drawn = new WebGLRenderTarget(1, 1, {
@@ -58,7 +58,7 @@ export class PostProcessing {
       reach: this.reach,
       size,
     });
-    this.smooth = triangle(fxaaFragment, { drawn: { value: this.shaded.texture }, size });
+    this.antialias = triangle(fxaaFragment, { drawn: { value: this.shaded.texture }, size });
   }
 
   // Width and height in rendered pixels; `scale` is rendered pixels per CSS pixel.
@@ -76,7 +76,7 @@ export class PostProcessing {
     renderer.setRenderTarget(this.shaded);
     renderer.render(this.shade, CAMERA);
     renderer.setRenderTarget(null);
-    renderer.render(this.smooth, CAMERA);
+    renderer.render(this.antialias, CAMERA);
   }
 }
 

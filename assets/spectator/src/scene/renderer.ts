@@ -1,7 +1,7 @@
 // Renderer of the scene: atoms, bonds, forces, lines and rings.
 
 import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } from "three";
-import { palette, radiusOf, STICK, defaultRepresentation, type Representation } from "../appearance";
+import { palette, radiusOf, STICK_RADIUS, defaultRepresentation, type Representation } from "../appearance";
 import { FIELD_OF_VIEW, type Orbit } from "../orbit";
 import type { Room } from "../room";
 import { unpack, type Positions } from "../vectors";
@@ -32,7 +32,7 @@ export class SceneRenderer {
   readonly halos: Impostors;
   readonly lines: Impostors;
   readonly postProcessing = new PostProcessing();
-  representation: Representation = "balls";
+  representation: Representation = "ball-and-stick";
   // Draws double, triple and aromatic bonds by their order.
   orders = true;
   positions: Positions = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
@@ -53,8 +53,8 @@ export class SceneRenderer {
   private middle = new Vector3();
   private radius = 1;
 
-  // Calls `ready` when the GPU has finished a picture. Throws without WebGL 2.
-  constructor(canvas: HTMLCanvasElement, ready: () => void) {
+  // Calls `onDrawn` when the GPU has finished a picture. Throws without WebGL 2.
+  constructor(canvas: HTMLCanvasElement, onDrawn: () => void) {
     const options = { antialias: false, depth: false, stencil: false, powerPreference: "high-performance" } as const;
     const context = canvas.getContext("webgl2", options) as WebGL2RenderingContext | null;
     if (!context) throw new Error("WebGL 2 is not available");
@@ -67,17 +67,17 @@ export class SceneRenderer {
       forces: { value: this.forceTexture.texture },
       origin: { value: new Vector3() },
       extent: { value: new Vector3() },
-      palette: { value: palette("balls") },
+      palette: { value: palette("ball-and-stick") },
       heldAtom: { value: -1 },
       heldPosition: { value: new Vector3() },
       pixels: { value: 1 },
       cell: { value: new Matrix3() },
-      stick: { value: new Vector2(STICK, 0.6) },
+      stick: { value: new Vector2(STICK_RADIUS, 0.6) },
       arrowScale: { value: 1 },
     };
     this.fence = new GpuFence(context, (took) => {
-      this.resolution.took(took);
-      ready();
+      this.resolution.adapt(took);
+      onDrawn();
     });
     const early = context.getExtension("EXT_conservative_depth") ? CONSERVATIVE_DEPTH : "";
     const cone = (vertex: string) =>
@@ -129,7 +129,7 @@ export class SceneRenderer {
   }
 
   setBonds(room: Room): void {
-    const shown = this.representation === "balls" && room.bonds?.revision === room.revision;
+    const shown = this.representation === "ball-and-stick" && room.bonds?.revision === room.revision;
     fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
   }
 
@@ -158,12 +158,12 @@ export class SceneRenderer {
 
   // Draws a picture in motion.
   draw(orbit: Orbit): void {
-    this.drawAt(orbit, this.resolution.moving());
+    this.drawAt(orbit, this.resolution.scaleInMotion());
   }
 
   // Draws a sharper picture after this time at rest (ms), unless there is nothing to gain.
   sharpen(orbit: Orbit, since: number): boolean {
-    const scale = this.resolution.resting(since);
+    const scale = this.resolution.scaleAtRest(since);
     if (scale !== undefined) this.drawAt(orbit, scale);
     return scale !== undefined;
   }

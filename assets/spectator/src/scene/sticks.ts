@@ -1,7 +1,7 @@
 // Sticks of bonds for the shader: parallel ones for a double, triple or aromatic bond.
 
 import type { Bonds } from "../wire/session_pb";
-import type { Impostors, Rows } from "./impostors";
+import type { Impostors, QuadAttribute } from "./impostors";
 
 // Bond orders, as in proto/session.proto.
 const DOUBLE = 2;
@@ -28,7 +28,7 @@ export function sticksOf(
   bonds: Bonds | undefined,
   count: number,
   withOrders: boolean,
-): { sticks: number; rows: Record<string, Rows> } {
+): { sticks: number; rows: Record<string, QuadAttribute> } {
   const pairs = bonds?.atoms ?? [];
   const orders = withOrders ? (bonds?.orders ?? new Uint8Array()) : new Uint8Array();
   const around = orders.length > 0 ? neighbors(bonds!, count) : undefined;

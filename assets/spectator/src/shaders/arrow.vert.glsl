@@ -16,7 +16,7 @@ void main() {
     return;
   }
   vec3 along = force / size;
-  vec3 base = positionOf(atom) + along * lookOf(kindOf(atom)).w * 0.9;
+  vec3 base = positionOf(atom) + along * appearanceOf(kindOf(atom)).w * 0.9;
   float head = min(0.36, 0.5 * reach);
   vec3 neck = base + along * (reach - head);
   float thick = min(0.055, 0.25 * reach);

@@ -12,7 +12,7 @@ flat out float inner;
 void main() {
   vec2 corner = cornerOf();
   int index = int(atom);
-  float radius = lookOf(kindOf(index)).w;
+  float radius = appearanceOf(kindOf(index)).w;
   center = toView(positionOf(index));
   float thick = max(0.1 * radius, 2.5 / pixelsAt(center));
   float outer = radius * 1.12 + thick;

@@ -2,17 +2,17 @@
 
 in vec4 from;
 in vec4 to;
-// Color (sRGB); 1: radii are in pixels; 2: dashed.
-in vec4 dress;
+// Color (sRGB); flags: 1: radii are in pixels; 2: dashed.
+in vec4 colorFlags;
 
 void main() {
-  uint kind = uint(dress.w);
+  uint lineFlags = uint(colorFlags.w);
   vec3 one = toView(from.xyz);
   vec3 other = toView(to.xyz);
-  float scale = (kind & 1u) != 0u ? 1.0 / pixelsAt((one + other) * 0.5) : 1.0;
-  startColor = dress.rgb;
-  endColor = dress.rgb;
+  float scale = (lineFlags & 1u) != 0u ? 1.0 / pixelsAt((one + other) * 0.5) : 1.0;
+  startColor = colorFlags.rgb;
+  endColor = colorFlags.rgb;
   strength = 0.5;
-  flags = (kind & 2u) | ((kind & 1u) != 0u ? 8u : 0u);
+  flags = (lineFlags & 2u) | ((lineFlags & 1u) != 0u ? 8u : 0u);
   cover(vec4(one, from.w * scale), vec4(other, to.w * scale));
 }

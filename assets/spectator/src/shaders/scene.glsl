@@ -60,7 +60,7 @@ uint kindOf(int atom) {
   return texelFetch(kinds, texelOf(atom), 0).x;
 }
 
-vec4 lookOf(uint kind) {
+vec4 appearanceOf(uint kind) {
   return palette[min(kind & 127u, 118u)];
 }
 

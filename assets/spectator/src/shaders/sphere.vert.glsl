@@ -16,7 +16,7 @@ void main() {
   int atom = quad();
   vec2 corner = cornerOf();
   uint kind = kindOf(atom);
-  look = lookOf(kind);
+  look = appearanceOf(kind);
   center = toView(positionOf(atom));
   marks = kind >> 7u;
   float size = look.w * pixelsAt(center);

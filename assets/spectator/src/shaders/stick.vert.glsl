@@ -36,8 +36,8 @@ void main() {
     hide();
     return;
   }
-  startColor = lookOf(kindOf(int(atoms.x))).rgb;
-  endColor = lookOf(kindOf(int(atoms.y))).rgb;
+  startColor = appearanceOf(kindOf(int(atoms.x))).rgb;
+  endColor = appearanceOf(kindOf(int(atoms.y))).rgb;
   float thick = stick.x;
   vec3 one = toView(from);
   vec3 other = toView(to);

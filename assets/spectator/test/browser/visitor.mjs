@@ -8,7 +8,7 @@ const FLAGS = [
   "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ];
-const DESK = { viewport: { width: 1280, height: 800 } };
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
 export const openBrowser = (...flags) =>
@@ -16,13 +16,13 @@ export const openBrowser = (...flags) =>
 
 export class Visitor {
   // Console messages, errors, and violations of the content security policy, none of which are allowed.
-  complaints = [];
+  consoleErrors = [];
   // Console messages about a lost connection are allowed while the server is down.
-  mayLoseTheLine = false;
+  mayDisconnect = false;
 
   static async open(browser, link, { token, phone = false, draws = true } = {}) {
     const visitor = new Visitor();
-    visitor.context = await browser.newContext(phone ? PHONE : DESK);
+    visitor.context = await browser.newContext(phone ? PHONE : DESKTOP);
     const page = (visitor.page = await visitor.context.newPage());
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) =>
@@ -31,17 +31,17 @@ export class Visitor {
     });
     page.on("console", (message) => {
       const text = message.text();
-      if (visitor.mayLoseTheLine && /WebSocket connection|ERR_CONNECTION/.test(text)) return;
-      if (["error", "warning"].includes(message.type())) visitor.complaints.push(text);
+      if (visitor.mayDisconnect && /WebSocket connection|ERR_CONNECTION/.test(text)) return;
+      if (["error", "warning"].includes(message.type())) visitor.consoleErrors.push(text);
     });
-    page.on("pageerror", (error) => visitor.complaints.push(String(error.stack)));
+    page.on("pageerror", (error) => visitor.consoleErrors.push(String(error.stack)));
     await page.goto(link + (token ? `#token=${token}` : ""));
     if (draws) await visitor.until((spectator) => spectator?.atoms > 0 && spectator.pictures > 0);
     return visitor;
   }
 
   // A property of window.spectator.
-  see(name) {
+  inspect(name) {
     return this.page.evaluate((key) => window.spectator[key], name);
   }
 
@@ -77,7 +77,7 @@ export class Visitor {
   async untilStill(timeout = 30_000) {
     const end = performance.now() + timeout;
     for (let before = -1, same = 0; same < 10; ) {
-      const pictures = await this.see("pictures");
+      const pictures = await this.inspect("pictures");
       same = pictures === before ? same + 1 : 0;
       before = pictures;
       if (performance.now() > end) throw new Error(`after ${timeout} ms still drawing`);
@@ -86,13 +86,13 @@ export class Visitor {
   }
 
   // Position of an atom on the page.
-  place(atom) {
+  screenPosition(atom) {
     return this.page.evaluate((index) => window.spectator.screen(index), atom);
   }
 
   // Drags an atom by a number of pixels, and calls `meanwhile` before the release.
   async drag(atom, by, meanwhile = async () => {}) {
-    const at = await this.place(atom);
+    const at = await this.screenPosition(atom);
     await this.page.mouse.move(at.x, at.y);
     await this.page.mouse.down();
     await this.page.mouse.move(at.x + by.x, at.y + by.y, { steps: 8 });
@@ -100,7 +100,8 @@ export class Visitor {
     await this.page.mouse.up();
   }
 
-  async picture(name) {
+  // Writes a screenshot into the folder of SCREENSHOTS, if it is set.
+  async screenshot(name) {
     const folder = process.env.SCREENSHOTS;
     if (!folder) return;
     mkdirSync(folder, { recursive: true });
@@ -131,7 +132,7 @@ export class Visitor {
 
   // Color at the center of an atom.
   async colorAt(atom) {
-    const [color] = await this.colors([await this.place(atom)]);
+    const [color] = await this.colors([await this.screenPosition(atom)]);
     return color;
   }
 
@@ -157,7 +158,7 @@ export class Visitor {
 
   // Number of parallel sticks at fractions of the length of a bond: bright stretches of a line across it.
   async sticks([one, other], shares) {
-    const [from, to] = [await this.place(one), await this.place(other)];
+    const [from, to] = [await this.screenPosition(one), await this.screenPosition(other)];
     const [x, y] = [to.x - from.x, to.y - from.y];
     // A quarter of the length of the bond to either side, in steps of half a pixel.
     const steps = Math.ceil(Math.hypot(x, y));
@@ -172,7 +173,7 @@ export class Visitor {
     });
   }
 
-  async leave() {
+  async close() {
     await this.context.close();
   }
 }

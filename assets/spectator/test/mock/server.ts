@@ -20,15 +20,16 @@ import {
 } from "../../src/wire/session_pb";
 import { Simulation } from "./simulation";
 
-const given = (name: string, otherwise: string) => {
+// Value of an option of the command line.
+const option = (name: string, otherwise: string) => {
   const at = process.argv.indexOf(`--${name}`);
   return at > 0 ? process.argv[at + 1]! : otherwise;
 };
 const file = process.argv[2] === "serve" ? process.argv[3]! : process.argv[2]!;
-const [host = "127.0.0.1", port = "0"] = given("listen", "127.0.0.1:0").split(":");
+const [host = "127.0.0.1", port = "0"] = option("listen", "127.0.0.1:0").split(":");
 const tokens = new Map([
-  [given("driver-token", "drive"), Role.DRIVER],
-  [given("owner-token", "own"), Role.OWNER],
+  [option("driver-token", "drive"), Role.DRIVER],
+  [option("owner-token", "own"), Role.OWNER],
 ]);
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
 const simulation = Simulation.read(file);
@@ -38,21 +39,21 @@ const TYPES: Record<string, string> = { html: "text/html; charset=utf-8", js: "t
 
 type Payload = NonNullable<MessageInitShape<typeof ServerResultSchema>["payload"]>;
 
-class Guest {
+class Client {
   seq = 0;
   acknowledged = 0;
   clientSeq = 0n;
   attach: Attach | undefined;
   presence: Presence | undefined;
   lastFrame = 0;
-  waits = false;
+  paused = false;
   constructor(
     readonly socket: WebSocket,
     readonly id: number,
     public role: Role,
   ) {}
 
-  say(payload: Payload): void {
+  send(payload: Payload): void {
     this.seq += 1;
     const message = create(ServerResultSchema, {
       seq: BigInt(this.seq),
@@ -64,20 +65,20 @@ class Guest {
   }
 
   notice(message: string): void {
-    this.say({ case: "notice", value: { message } });
+    this.send({ case: "notice", value: { message } });
   }
 
   welcome(): void {
-    this.say({
+    this.send({
       case: "welcome",
       value: { role: this.role, room: "main", version: "mock", person: BigInt(this.id), rooms: ["main"] },
     });
   }
 }
 
-const guests = new Set<Guest>();
-let names = 0;
-let frames = 0;
+const clients = new Set<Client>();
+let lastId = 0;
+let frameCount = 0;
 
 const http = createServer((request, response) => {
   const name = new URL(request.url ?? "/", "http://mock").pathname.slice(1) || "index.html";
@@ -99,10 +100,10 @@ new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, req
     socket.close(1008, "FORBIDDEN: unknown token");
     return;
   }
-  const guest = new Guest(socket, (names += 1), tokens.get(token) ?? Role.SPECTATOR);
-  guests.add(guest);
-  guest.welcome();
-  guest.say({
+  const client = new Client(socket, (lastId += 1), tokens.get(token) ?? Role.SPECTATOR);
+  clients.add(client);
+  client.welcome();
+  client.send({
     case: "snapshot",
     value: {
       revision: 1n,
@@ -110,120 +111,120 @@ new WebSocketServer({ server: http, path: "/ws" }).on("connection", (socket, req
       atomicNumbers: simulation.numbers,
       positions: [...simulation.positions],
       ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
-      model: "make-believe",
+      model: "mock",
     },
   });
-  people();
-  show(guest);
+  sendPeople();
+  sendFrame(client);
   socket.on("message", (data: Buffer) => {
     const action = fromBinary(ClientActionSchema, data);
-    guest.clientSeq = action.seq > guest.clientSeq ? action.seq : guest.clientSeq;
-    guest.acknowledged = Math.max(guest.acknowledged, Number(action.ack ?? 0n));
-    if (guest.waits && guest.seq - guest.acknowledged < 10) {
-      guest.waits = false;
-      guest.notice("ACK_CLEARED");
-      show(guest);
+    client.clientSeq = action.seq > client.clientSeq ? action.seq : client.clientSeq;
+    client.acknowledged = Math.max(client.acknowledged, Number(action.ack ?? 0n));
+    if (client.paused && client.seq - client.acknowledged < 10) {
+      client.paused = false;
+      client.notice("ACK_CLEARED");
+      sendFrame(client);
     }
-    answer(guest, action);
+    answer(client, action);
   });
   socket.on("close", () => {
-    guests.delete(guest);
-    simulation.hands = simulation.hands.filter((hand) => hand.person !== guest.id);
-    people();
+    clients.delete(client);
+    simulation.hands = simulation.hands.filter((hand) => hand.person !== client.id);
+    sendPeople();
   });
 });
 
-function answer(guest: Guest, action: ClientAction): void {
+function answer(client: Client, action: ClientAction): void {
   const { case: kind, value } = action.payload;
   if (kind === undefined) return;
   if (kind === "attach") {
-    guest.attach = value;
-    if (value.bonds) guest.say({ case: "bonds", value: { revision: 1n, ...simulation.bonds() } });
-    people();
-    show(guest);
+    client.attach = value;
+    if (value.bonds) client.send({ case: "bonds", value: { revision: 1n, ...simulation.bonds() } });
+    sendPeople();
+    sendFrame(client);
     return;
   }
   if (kind === "presence") {
-    guest.presence = value;
-    people();
+    client.presence = value;
+    sendPeople();
     return;
   }
-  if (guest.role === Role.SPECTATOR) return guest.notice("FORBIDDEN: your role is spectator, this requires driver");
-  const mine = (hand: number) => simulation.hands.filter((one) => one.person !== guest.id || one.hand !== hand);
+  if (client.role === Role.SPECTATOR) return client.notice("FORBIDDEN: your role is spectator, this requires driver");
+  const otherHands = (hand: number) => simulation.hands.filter((one) => one.person !== client.id || one.hand !== hand);
   if (kind === "grab") {
     const first = value.atoms[0] ?? 0;
     const target = [...simulation.positions.slice(3 * first, 3 * first + 3)];
-    const hand = { person: guest.id, hand: value.hand, atoms: value.atoms, target, holds: value.grip.case === "hold" };
-    simulation.hands = [...mine(value.hand), hand];
+    const hand = { person: client.id, hand: value.hand, atoms: value.atoms, target, holds: value.grip.case === "hold" };
+    simulation.hands = [...otherHands(value.hand), hand];
   } else if (kind === "move") {
-    const hand = simulation.hands.find((one) => one.person === guest.id && one.hand === value.hand);
+    const hand = simulation.hands.find((one) => one.person === client.id && one.hand === value.hand);
     if (hand) hand.target = [value.x, value.y, value.z];
   } else if (kind === "release") {
-    simulation.hands = mine(value.hand);
+    simulation.hands = otherHands(value.hand);
   } else if (kind === "start") {
     simulation.temperature = value.simulationParams?.temperature ?? 300;
     simulation.activity = value.simulationType === 0 ? "dynamics" : "relaxation";
   } else if (kind === "stop") {
     simulation.activity = "idle";
-    for (const one of guests) one.notice("SIMULATION_STOPPED");
+    for (const one of clients) one.notice("SIMULATION_STOPPED");
   } else if (kind === "admit") {
-    const other = [...guests].find((one) => BigInt(one.id) === value.person);
+    const other = [...clients].find((one) => BigInt(one.id) === value.person);
     if (other) {
       other.role = value.role;
       other.welcome();
     }
-    people();
+    sendPeople();
   } else if (kind === "remove") {
-    [...guests].find((one) => BigInt(one.id) === value.person)?.socket.close(1008, "removed by the owner");
+    [...clients].find((one) => BigInt(one.id) === value.person)?.socket.close(1008, "removed by the owner");
   }
-  if (simulation.activity === "idle") tick();
+  if (simulation.activity === "idle") advance();
 }
 
 const COLORS = [0x66a9e8, 0xee7763, 0xd8d28c, 0x7fc98f, 0xb58ae0];
 
-function people(): void {
-  const list = [...guests].map((one) => ({
+function sendPeople(): void {
+  const list = [...clients].map((one) => ({
     id: BigInt(one.id),
     name: one.attach?.name ?? "",
     color: one.attach?.color || COLORS[one.id % COLORS.length]!,
     role: one.role,
     ...(one.presence ? { presence: one.presence } : {}),
   }));
-  for (const guest of guests) guest.say({ case: "people", value: { people: list } });
+  for (const client of clients) client.send({ case: "people", value: { people: list } });
 }
 
-function tick(): void {
+function advance(): void {
   simulation.advance();
-  frames += 1;
-  for (const guest of guests) show(guest);
+  frameCount += 1;
+  for (const client of clients) sendFrame(client);
 }
 
-function show(guest: Guest): void {
+function sendFrame(client: Client): void {
   const now = performance.now();
-  const rate = guest.attach?.maxRate || 60;
-  if (simulation.activity !== "idle" && now - guest.lastFrame < 1000 / rate - 4) return;
-  if (guest.seq - guest.acknowledged >= 10) {
-    if (!guest.waits) {
-      guest.waits = true;
-      guest.seq -= 1;
-      guest.notice("WAITING_FOR_ACK");
+  const rate = client.attach?.maxRate || 60;
+  if (simulation.activity !== "idle" && now - client.lastFrame < 1000 / rate - 4) return;
+  if (client.seq - client.acknowledged >= 10) {
+    if (!client.paused) {
+      client.paused = true;
+      client.seq -= 1;
+      client.notice("WAITING_FOR_ACK");
     }
     return;
   }
-  guest.lastFrame = now;
+  client.lastFrame = now;
   const { numbers, origin, extent } = pack(simulation.positions);
-  guest.say({
+  client.send({
     case: "frame",
     value: {
       compactPositions: { u16: new Uint8Array(numbers.buffer), origin, extent },
-      ...(guest.attach?.forces
+      ...(client.attach?.forces
         ? { compactForces: { f32: new Uint8Array(Float32Array.from(simulation.forces).buffer) } }
         : {}),
       ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
       energy: simulation.energy,
       ...(simulation.activity === "dynamics" ? { temperature: simulation.temperature * (0.9 + 0.2 * Math.random()) } : {}),
-      model: "make-believe",
-      number: BigInt(frames),
+      model: "mock",
+      number: BigInt(frameCount),
       timeFs: simulation.step,
       revision: 1n,
       activity: { idle: Activity.IDLE, dynamics: Activity.DYNAMICS, relaxation: Activity.RELAXATION }[simulation.activity],
@@ -234,8 +235,8 @@ function show(guest: Guest): void {
 }
 
 setInterval(() => {
-  if (simulation.activity !== "idle") tick();
-}, 1000 / Number(given("rate", "30")));
+  if (simulation.activity !== "idle") advance();
+}, 1000 / Number(option("rate", "30")));
 
 process.on("SIGTERM", () => process.exit(0));
 http.listen(Number(port), host, () => {
