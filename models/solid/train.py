@@ -1,0 +1,264 @@
+"""Training of `solid`: `train.py --labels DIR --run DIR --steps N`.
+
+Checkpoints every few minutes and resumes when run again. RUN/solid.npz has the running mean of the parameters.
+"""
+
+import argparse
+import glob
+import os
+import pickle
+import time
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from matscipy.neighbours import neighbour_list
+
+import network
+
+INDEX = np.full(120, -1)
+INDEX[network.SPECIES] = np.arange(len(network.SPECIES))
+WIDTHS = (16, 32, 48, 72, 112)  # neighbors per atom that lists are padded to
+EDGES = 2_500  # padded edges of a micro-batch: what the caches of a core hold
+MICRO = 5  # micro-batches of a step
+MATRICES = ("mix1", "in1", "out1", "vector", "mix2", "in2", "mid")
+ENERGY_WEIGHT, STRESS_WEIGHT = 1.0, 0.1
+MAX_LABEL = 20.0  # eV/Å: frames with larger forces are left out
+
+
+class Frame:
+    """One labeled structure with its edges; energies are relative to free atoms, virials in eV."""
+
+    __slots__ = ("species", "targets", "sources", "slots", "reverse", "vectors", "energy", "forces", "virial", "kind", "structure", "width")
+
+
+def reversed_edges(i, j, shifts):
+    """The index of the edge from j to i with the opposite shift, for each edge."""
+    key = lambda a, b, s: np.stack([a, b, *s.T])
+    forward, backward = np.lexsort(key(i, j, shifts)), np.lexsort(key(j, i, -shifts))
+    reverse = np.empty(len(i), np.int32)
+    reverse[forward] = backward
+    return reverse
+
+
+def read_shard(path):
+    """The frames of a shard."""
+    shard, found = np.load(path), []
+    ends = np.cumsum(shard["counts"])
+    forces_all, positions_all, numbers_all = shard["forces"], shard["positions"], shard["numbers"]
+    for k, end in enumerate(ends):
+        a = slice(end - shard["counts"][k], end)
+        if np.abs(forces_all[a]).max() > MAX_LABEL:
+            continue
+        frame, cell = Frame(), shard["cells"][k]
+        numbers = numbers_all[a]
+        i, j, D, S = neighbour_list("ijDS", cutoff=network.CUTOFF, positions=positions_all[a], cell=cell, pbc=[True] * 3, numbers=numbers.astype(np.int32))
+        frame.species, frame.targets, frame.sources = INDEX[numbers].astype(np.int32), i.astype(np.int32), j.astype(np.int32)
+        counts = np.bincount(i, minlength=len(numbers))
+        frame.slots = (np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32)
+        frame.reverse = reversed_edges(i, j, S)
+        frame.vectors, frame.energy, frame.forces = D.astype(np.float32), float(shard["energies"][k]), forces_all[a]
+        frame.virial = (shard["stresses"][k] * abs(np.linalg.det(cell))).astype(np.float32)
+        frame.kind, frame.structure = str(shard["kinds"][k]), f"{path}:{shard['structures'][k]}"
+        widest = counts.max()
+        fitting = [w for w in WIDTHS if w >= widest]
+        if (frame.species < 0).any() or not fitting or len(numbers) > 32:
+            continue
+        frame.width = fitting[0]
+        found.append(frame)
+    return found
+
+
+def offsets(frames):
+    """Energies of free atoms by least squares, eV: [species]."""
+    table = np.array([np.bincount(f.species, minlength=len(network.SPECIES)) for f in frames], float)
+    energies = np.array([f.energy for f in frames])
+    scale = 1 / table.sum(1)
+    left, right = table * scale[:, None], energies * scale
+    mean = right.mean()
+    solved = np.linalg.solve(left.T @ left + 1e-2 * np.eye(left.shape[1]), left.T @ (right - mean * left.sum(1)))
+    return solved + mean
+
+
+def atoms_of_batch(width):
+    """Atoms of a batch of lists of a width: at least one of the largest frames, and an atom of padding."""
+    return max(EDGES // width, 33)
+
+
+def collate(frames, width, offset):
+    """A batch of frames of one width, padded to its atoms."""
+    A = atoms_of_batch(width)
+    B = max(2, A // 3)
+    neighbors, vectors, mask = np.zeros((A, width), np.int32), np.zeros((A, width, 3), np.float32), np.zeros((A, width), np.float32)
+    # Of padding: the last slot of the batch, which is padding, since batches are never full.
+    reverse = np.full((A, width), A * width - 1, np.int32)
+    species, real, forces, graph = np.zeros(A, np.int32), np.zeros(A, np.float32), np.zeros((A, 3), np.float32), np.full(A, B - 1, np.int32)
+    energy, count, weight, virial = np.zeros(B, np.float32), np.ones(B, np.float32), np.zeros(B, np.float32), np.zeros((B, 3, 3), np.float32)
+    at = 0
+    for b, f in enumerate(frames):
+        n = len(f.species)
+        edge = (at + f.targets, f.slots)
+        neighbors[edge], vectors[edge], mask[edge] = at + f.sources, f.vectors, 1
+        reverse[edge] = (at + f.sources) * width + f.slots[f.reverse]
+        a = slice(at, at + n)
+        species[a], real[a], forces[a], graph[a] = f.species, 1, f.forces, b
+        energy[b], count[b], weight[b], virial[b] = f.energy - offset[f.species].sum(), n, 1, f.virial
+        at += n
+    return dict(neighbors=neighbors, reverse=reverse, vectors=vectors, mask=mask, species=species, real=real, forces=forces, graph=graph,
+                energy=energy, count=count, weight=weight, virial=virial)  # fmt: skip
+
+
+def batches(frames, rng):
+    """Lists of frames of one width that fit a batch, in random order."""
+    out = []
+    for width in WIDTHS:
+        room = atoms_of_batch(width) - 1
+        most = max(2, room // 3) - 1
+        group, used = [], 0
+        members = [f for f in frames if f.width == width]
+        for index in rng.permutation(len(members)):
+            f = members[index]
+            if group and (used + len(f.species) > room or len(group) == most):
+                out.append((width, group))
+                group, used = [], 0
+            group.append(f)
+            used += len(f.species)
+        if group:
+            out.append((width, group))
+    return [out[k] for k in rng.permutation(len(out))]
+
+
+def steps(frames, rng):
+    """Lists of MICRO batches of one width, in random order; the few that are left of each width are not used."""
+    all_batches, out = batches(frames, rng), []
+    for width in WIDTHS:
+        groups = [group for w, group in all_batches if w == width]
+        out += [(width, groups[k : k + MICRO]) for k in range(0, len(groups) - MICRO + 1, MICRO)]
+    return [out[k] for k in rng.permutation(len(out))]
+
+
+def predict(p, shape, b):
+    """Energies [B], forces [A, 3] and virials [B, 3, 3] of a batch."""
+    basis, Y, to_vectors = network.geometry(b["vectors"], b["mask"], shape.degree)
+
+    def total(basis, Y):
+        e, _ = network.atoms(p, shape, basis, Y, b["neighbors"], b["reverse"], b["species"])
+        return (e * b["real"]).sum(), e
+
+    (_, e), slopes = jax.value_and_grad(total, argnums=(0, 1), has_aux=True)(basis, Y)
+    repulsion, of_repulsion = jax.value_and_grad(
+        lambda v: (lambda e: (e.sum(), e))(network.zbl(v, b["species"], b["neighbors"], b["mask"])), has_aux=True
+    )(b["vectors"])
+    slope = to_vectors(*slopes) + of_repulsion * b["mask"][..., None]
+    B = len(b["energy"])
+    forces = slope.sum(1) - network.collect(slope, b["neighbors"], b["reverse"])
+    virial = jax.ops.segment_sum(jnp.einsum("amc,amd->acd", b["vectors"], slope), b["graph"], B)
+    return jax.ops.segment_sum((e + repulsion[1]) * b["real"], b["graph"], B), forces, virial
+
+
+def huber(x, width):
+    return jnp.where(jnp.abs(x) < width, x * x / (2 * width), jnp.abs(x) - width / 2)
+
+
+def loss(p, shape, b):
+    E, F, W = predict(p, shape, b)
+    soft = 1 / (1 + jnp.sqrt((b["forces"] ** 2).sum(-1, keepdims=True)) / 3)
+    forces = (huber(F - b["forces"], 0.05) * soft * b["real"][:, None]).sum() / (3 * b["real"].sum())
+    energies = (huber((E - b["energy"]) / b["count"], 0.02) * b["weight"]).sum() / b["weight"].sum()
+    stresses = (huber((W - b["virial"]) / b["count"][:, None, None], 0.05) * b["weight"][:, None, None]).sum() / (9 * b["weight"].sum())
+    return forces + ENERGY_WEIGHT * energies + STRESS_WEIGHT * stresses
+
+
+def errors(p, frames, offset, run):
+    """Mean absolute errors: forces, eV/Å, and energies, meV/atom, in all and by kind."""
+    sums = {}
+    for width, group in batches(frames, np.random.default_rng(0)):
+        b = collate(group, width, offset)
+        E, F, _ = (np.asarray(x) for x in run(p, b))
+        at = 0
+        for k, f in enumerate(group):
+            n = len(f.species)
+            force = np.abs(F[at : at + n] - f.forces).sum()
+            energy = abs(E[k] - b["energy"][k]) / n
+            for kind in ("all", f.kind):
+                s = sums.setdefault(kind, np.zeros(4))
+                s += [force, 3 * n, energy, 1]
+            at += n
+    return {kind: (s[0] / s[1], 1e3 * s[2] / s[3]) for kind, s in sorted(sums.items())}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--labels", default="work/labels")
+    parser.add_argument("--run", default="work/run")
+    parser.add_argument("--shards", type=int, default=10_000, help="training shards")
+    parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--rate", type=float, default=6e-3)
+    parser.add_argument("--degree", type=int, default=3)
+    parser.add_argument("--channels", type=int, default=32)
+    parser.add_argument("--hidden", type=int, default=96)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    os.makedirs(options.run, exist_ok=True)
+    jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
+    shape = network.Shape(options.degree, options.channels, options.hidden)
+    train = [f for path in sorted(glob.glob(f"{options.labels}/train-*.npz"))[: options.shards] for f in read_shard(path)]
+    test = [f for path in sorted(glob.glob(f"{options.labels}/test-*.npz")) for f in read_shard(path)]
+    seen = sorted({f.structure for f in train})
+    validation = set(np.random.default_rng(7).choice(seen, max(20, min(200, len(seen) // 30)), replace=False))
+    inner = [f for f in train if f.structure in validation]
+    train = [f for f in train if f.structure not in validation]
+    offset = offsets(train)
+    p = network.initial(shape, options.seed)
+    print(f"{len(seen)} structures, {len(train)} frames, {sum(len(f.species) for f in train)} atoms; validation {len(inner)}, test {len(test)}; {sum(v.size for v in p.values())} parameters", flush=True)
+
+    schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(300, options.steps // 20), options.steps, 1e-2 * options.rate)
+    axes = {name: optax.contrib.MuonDimensionNumbers(v.ndim - 2, v.ndim - 1) if name in MATRICES else None for name, v in p.items()}
+    muon = lambda rate: optax.contrib.muon(rate, consistent_rms=0.2, adam_b2=0.99, weight_decay=0.01, muon_weight_dimension_numbers=axes)
+    chain = optax.inject_hyperparams(lambda rate: optax.chain(optax.clip_by_global_norm(2.0), muon(rate)))(rate=0.0)
+    state, mean, step = chain.init(p), p, 0
+    checkpoint = f"{options.run}/checkpoint.pkl"
+    if os.path.exists(checkpoint):
+        with open(checkpoint, "rb") as file:
+            p, state, mean, step, offset = pickle.load(file)
+
+    @jax.jit
+    def update(p, state, mean, rate, decay, b):
+        state.hyperparams["rate"] = rate
+        add = lambda sum, part: (jax.tree_util.tree_map(jnp.add, sum, jax.value_and_grad(loss)(p, shape, part)), None)
+        zero = (0.0, jax.tree_util.tree_map(jnp.zeros_like, p))
+        value, slope = jax.tree_util.tree_map(lambda x: x / MICRO, jax.lax.scan(add, zero, b)[0])
+        change, state = chain.update(slope, state, p)
+        p = optax.apply_updates(p, change)
+        return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
+
+    run = jax.jit(lambda p, b: predict(p, shape, b))
+    start, first, saved, epoch, queue, losses, count = time.time(), step, time.time(), 0, [], [], 0
+    while step < options.steps:
+        if not queue:
+            epoch += 1
+            queue = steps(train, np.random.default_rng([options.seed, epoch, step]))
+        width, groups = queue.pop()
+        parts = [collate(group, width, offset) for group in groups]
+        b = {name: np.stack([part[name] for part in parts]) for name in parts[0]}
+        count += int(b["real"].sum())
+        p, state, mean, value = update(p, state, mean, schedule(step), min(0.999, (1 + step) / (10 + step)), b)
+        losses.append(value)
+        step += 1
+        if step % max(100, options.steps // 20) == 0 or step == options.steps or time.time() - saved > 300:
+            saved = time.time()
+            took, cpu = time.time() - start, time.process_time()
+            print(f"step {step}/{options.steps} {took:.0f} s ({cpu:.0f} CPU s) {count / took:.0f} atoms/s, loss {np.mean([float(v) for v in losses[-500:]]):.4f}, {took / (step - first) * (options.steps - step) / 60:.0f} min left")
+            for name, frames in (("train", train[:: max(1, len(train) // 300)]), ("validation", inner), ("test", test)):
+                if frames:
+                    print("   ", name, {k: f"{a:.3f} eV/Å {e:.0f} meV" for k, (a, e) in errors(mean, frames, offset, run).items() if k == "all" or name == "test"}, flush=True)
+            with open(checkpoint + ".part", "wb") as file:
+                pickle.dump(jax.tree_util.tree_map(np.asarray, (p, state, mean, step, offset)), file)
+            os.replace(checkpoint + ".part", checkpoint)
+            np.savez(f"{options.run}/solid.part.npz", offset=offset, **{k: np.asarray(v) for k, v in mean.items()})
+            os.replace(f"{options.run}/solid.part.npz", f"{options.run}/solid.npz")
+
+
+if __name__ == "__main__":
+    main()
