@@ -24,7 +24,7 @@ RADIAL = 14
 MEAN = 0.1
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
 SPECIES = np.array([atomic_numbers[symbol] for symbol in ELEMENTS])
-_RADII = covalent_radii[SPECIES].astype(np.float32)  # Å: Cordero et al., Dalton Trans. 2832 (2008)
+RADII = covalent_radii[SPECIES].astype(np.float32)  # Å: Cordero et al., Dalton Trans. 2832 (2008)
 EMBEDDING = 24  # rank of all tables of species
 
 
@@ -49,6 +49,11 @@ class Shape:
     def __init__(self, degree=3, channels=32, hidden=96):
         self.degree, self.channels, self.hidden = degree, channels, hidden
         self.invariants = 4 + degree
+
+    @staticmethod
+    def of(p):
+        """The sizes that parameters have."""
+        return Shape(len(p["mix1"]) - 1, p["mix1"].shape[-1], p["mid"].shape[0])
 
 
 def initial(shape, seed):
@@ -154,7 +159,7 @@ collect.defvjp(
 def zbl(vectors, species, neighbors, mask):
     """Repulsion of nuclei (J. F. Ziegler et al., 1985) below the sum of covalent radii, eV: [A]."""
     r = jnp.sqrt((vectors * vectors).sum(-1) + (1 - mask) * 100.0)
-    Z, R = jnp.asarray(SPECIES, jnp.float32), jnp.asarray(_RADII)
+    Z, R = jnp.asarray(SPECIES, jnp.float32), jnp.asarray(RADII)
     zi, zj = Z[species][:, None], Z[species][neighbors]
     s = r * (zi**0.23 + zj**0.23) / 0.46850
     screen = 0.18175 * jnp.exp(-3.19980 * s) + 0.50986 * jnp.exp(-0.94229 * s) + 0.28022 * jnp.exp(-0.40290 * s) + 0.02817 * jnp.exp(-0.20162 * s)
