@@ -74,7 +74,9 @@ fn exceeding_a_valence_is_allowed_and_reported() {
     viewer.wait_for_edits();
     assert_eq!(structure(&viewer).len(), 6);
     assert!(
-        viewer.last_notice().contains("more bonds than its valence allows"),
+        viewer
+            .last_notice()
+            .contains("more bonds than its valence allows"),
         "{}",
         viewer.last_notice()
     );
