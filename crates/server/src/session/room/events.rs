@@ -6,7 +6,7 @@ use mlipview_core::sim::Event;
 use mlipview_core::sim::inbox::{InboxFull, Ticket};
 
 impl RoomSession {
-    /// Reports the ticket of the last [`RoomRequest::Command`].
+    /// Reports the ticket of the last [`RoomRequest::Command`](super::RoomRequest::Command).
     pub fn on_ticket(&mut self, outcome: Result<Ticket, InboxFull>) {
         match outcome {
             Ok(ticket) => self.tickets.push(ticket, self.request_count),
