@@ -1,7 +1,6 @@
-"""Tables of the model card: `evaluate.py --parameters RUN/solid.npz [--teacher FOLDER]`.
+"""Tables of the model card: `evaluate.py --parameters RUN/solid.npz --teacher FOLDER`.
 
-Lattice constants and bulk moduli of the cubic crystals, and relaxed cells of the others, beside measurements and, with
---teacher, beside the teacher.
+Lattice constants, Å, and bulk moduli, GPa, of the cubic crystals, and relaxed cells of the others, beside the teacher's.
 """
 
 import argparse
@@ -25,34 +24,29 @@ def relaxed(calculator, structure):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--parameters", default="work/run/solid.npz")
-    parser.add_argument("--teacher", help="folder of TensorNet-MatPES-r2SCAN-v2025.1-PES")
+    parser.add_argument("--teacher", required=True, help="folder of TensorNet-MatPES-r2SCAN-v2025.1-PES")
     options = parser.parse_args()
-    calculators = {"solid": Solid(options.parameters)}
-    if options.teacher:
-        import matgl
-        from matgl.ext.ase import PESCalculator
+    import matgl
+    from matgl.ext.ase import PESCalculator
 
-        calculators["teacher"] = PESCalculator(matgl.load_model(options.teacher), stress_unit="eV/A3")
-    errors = {name: [] for name in calculators}
-    for crystal, (_, a, modulus) in crystals.CUBIC.items():
-        row = [f"{crystal:8s} measured {a:.3f} Å {modulus:4.0f} GPa"]
-        for name, calculator in calculators.items():
-            structure = crystals.cubic(crystal)
-            volume, bulk_modulus = crystals.equation_of_state(calculator, structure)
-            if volume is None:
-                row.append(f"{name}: no minimum")
-                errors[name].append((np.nan, np.nan))
-                continue
-            length = a * (volume / structure.get_volume()) ** (1 / 3)
-            errors[name].append((length / a - 1, bulk_modulus / modulus - 1))
-            row.append(f"{name} {length:.3f} Å ({100 * (length / a - 1):+.1f} %) {bulk_modulus:4.0f} GPa")
-        print("   ".join(row), flush=True)
-    for name, values in errors.items():
-        values = np.array(values)
-        missing = int(np.isnan(values[:, 0]).sum())
-        print(f"{name}: mean absolute error a {100 * np.nanmean(abs(values[:, 0])):.2f} %, B {100 * np.nanmean(abs(values[:, 1])):.0f} %; without a minimum: {missing}")
-    for crystal, structure in crystals.others().items():
-        print(crystal, "measured", np.round(structure.cell.cellpar(), 2), *(f"{name} {np.round(relaxed(c, structure), 2)}" for name, c in calculators.items()), flush=True)
+    solid, teacher = Solid(options.parameters), PESCalculator(matgl.load_model(options.teacher), stress_unit="eV/A3")
+    print("| crystal | a, Å: teacher | solid | B, GPa: teacher | solid |\n|---|--:|--:|--:|--:|")
+    errors = []
+    for name, (_, a) in crystals.CUBIC.items():
+        structure = crystals.cubic(name)
+        found = [crystals.equation_of_state(calculator, structure) for calculator in (teacher, solid)]
+        if None in (volume for volume, _ in found):
+            print(f"| {name} | no minimum of {' and '.join(n for n, (v, _) in zip(('teacher', 'solid'), found) if v is None)} | | | |", flush=True)
+            continue
+        lengths = [a * (volume / structure.get_volume()) ** (1 / 3) for volume, _ in found]
+        moduli = [modulus for _, modulus in found]
+        errors.append((lengths[1] / lengths[0] - 1, moduli[1] / moduli[0] - 1))
+        print(f"| {name} | {lengths[0]:.3f} | {lengths[1]:.3f} ({100 * errors[-1][0]:+.1f} %) | {moduli[0]:.0f} | {moduli[1]:.0f} ({100 * errors[-1][1]:+.0f} %) |", flush=True)
+    a, b = np.abs(errors).T * 100
+    print(f"mean absolute difference of {len(errors)} of {len(crystals.CUBIC)}: a {a.mean():.2f} %, at most {a.max():.1f} %; B {b.mean():.0f} %, at most {b.max():.0f} %")
+    for name, structure in crystals.others().items():
+        cells = [np.round(relaxed(calculator, structure), 2) for calculator in (teacher, solid)]
+        print(f"{name}: teacher {cells[0]}, solid {cells[1]} (Å, degrees)", flush=True)
 
 
 if __name__ == "__main__":

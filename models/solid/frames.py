@@ -7,7 +7,7 @@ import network
 
 INDEX = np.full(120, -1)
 INDEX[network.SPECIES] = np.arange(len(network.SPECIES))
-WIDTHS = (16, 32, 48, 72, 112)  # neighbors per atom that lists are padded to
+WIDTHS = (16, 32, 48, 72, 112, 176)  # neighbors per atom that lists are padded to; 176 in compressed diamond
 EDGES = 2_500  # padded edges of a micro-batch: what the caches of a core hold
 MAX_ATOMS = 32  # of a labeled frame
 MAX_LABEL = 20.0  # eV/Å: frames with larger forces are left out
@@ -46,7 +46,7 @@ def frame_of(numbers, positions, cell):
 
 
 def read_shard(path):
-    """The frames of a shard."""
+    """The frames of a shard, and the number of those that are left out: large forces, too many neighbors."""
     shard, found = dict(np.load(path)), []
     for k, end in enumerate(np.cumsum(shard["counts"])):
         a = slice(end - shard["counts"][k], end)
@@ -59,7 +59,7 @@ def read_shard(path):
         frame.virial = (shard["stresses"][k] * abs(np.linalg.det(shard["cells"][k]))).astype(np.float32)
         frame.kind, frame.structure = str(shard["kinds"][k]), f"{path}:{shard['structures'][k]}"
         found.append(frame)
-    return found
+    return found, len(shard["counts"]) - len(found)
 
 
 def atoms_of_batch(width):

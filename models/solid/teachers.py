@@ -2,7 +2,7 @@
 
 A structure is (numbers [atoms], positions [atoms, 3] in Å, cell [3, 3] in Å, rows are lattice vectors). All are
 periodic in three directions; surfaces and molecules have a vacuum. Results: energies in eV, forces in eV/Å,
-stresses in eV/Å^3 (positive: the structure wants to expand less; dE/dstrain / volume).
+stresses in eV/Å^3 (dE/dstrain / volume, positive under tension).
 """
 
 import os

@@ -22,6 +22,12 @@ MATRICES = ("mix1", "in1", "out1", "vector", "mix2", "in2", "mid")
 ENERGY_WEIGHT, STRESS_WEIGHT = 1.0, 0.1
 
 
+def read_all(paths):
+    """The frames of all shards, and the number of those that are left out."""
+    shards = [read_shard(path) for path in paths]
+    return [frame for frames, _ in shards for frame in frames], sum(left_out for _, left_out in shards)
+
+
 def offsets(frames):
     """Energies of free atoms by least squares, eV: [species]."""
     table = np.array([np.bincount(f.species, minlength=len(network.SPECIES)) for f in frames], float)
@@ -127,8 +133,9 @@ def main():
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
     shape = network.Shape(options.degree, options.channels, options.hidden)
-    train = [f for path in sorted(glob.glob(f"{options.labels}/train-*.npz"))[: options.shards] for f in read_shard(path)]
-    test = [f for path in sorted(glob.glob(f"{options.labels}/test-*.npz")) for f in read_shard(path)]
+    train, left_out = read_all(sorted(glob.glob(f"{options.labels}/train-*.npz"))[: options.shards])
+    test, test_left_out = read_all(sorted(glob.glob(f"{options.labels}/test-*.npz")))
+    print(f"left out for large forces or too many neighbors: {left_out} frames of training, {test_left_out} of the test")
     seen = sorted({f.structure for f in train})
     validation = set(np.random.default_rng(7).choice(seen, max(20, min(200, len(seen) // 30)), replace=False))
     inner = [f for f in train if f.structure in validation]
