@@ -172,8 +172,8 @@ fn rounded_special_positions_are_one_atom_in_large_cells() {
     let frame = read_crystal([18.0, 18.0, 10.0], 120.0, symmetry, "O1 O 0.33 0.67 0.1");
     assert_eq!(formula(&frame.structure), "O1");
     let cell = frame.structure.cell.as_ref().unwrap();
-    let place = cell.fractional(frame.structure.positions()[0]);
-    assert!((place.x - 1.0 / 3.0).abs() < 1e-9 && (place.y - 2.0 / 3.0).abs() < 1e-9);
+    let fractional = cell.fractional(frame.structure.positions()[0]);
+    assert!((fractional.x - 1.0 / 3.0).abs() < 1e-9 && (fractional.y - 2.0 / 3.0).abs() < 1e-9);
     assert_eq!(notes(&frame), [""; 0]);
 
     let mirror = read_crystal(
@@ -218,7 +218,9 @@ fn a_monoclinic_group_may_state_its_unique_axis_and_cell_choice() {
         assert_eq!(formula(&frame.structure), "C4", "{symmetry}");
         let image = 10.0 * glam::DVec3::from_array(image);
         let positions = frame.structure.positions();
-        let found = positions.iter().any(|place| place.distance(image) < 1e-9);
+        let found = positions
+            .iter()
+            .any(|position| position.distance(image) < 1e-9);
         assert!(found, "{symmetry}: {positions:?}");
     }
 }

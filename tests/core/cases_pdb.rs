@@ -100,7 +100,7 @@ fn one_alternate_location_per_atom_is_kept() {
         .structure
         .positions()
         .iter()
-        .map(|at| at.x)
+        .map(|position| position.x)
         .collect();
     assert_eq!(x, [11.1, 11.6, 13.1, 13.7, 11.4, 11.9]);
     let note = "8 alternate locations were left out: each atom is where the conformer of highest \

@@ -1,11 +1,13 @@
 //! The catalog: automatic choice, requests, and their texts.
 
 use glam::DVec3;
-use mlipview_core::chem::{Element, Structure, library};
+use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::catalog::Entry;
 use mlipview_core::potential::{
     Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
 };
+
+use crate::fixtures::built_in;
 
 /// A number of distant atoms of each element.
 fn atoms(counts: &[(&str, usize)]) -> Structure {
@@ -29,10 +31,6 @@ fn refusal(request: &str, structure: &Structure) -> String {
         Ok(chosen) => panic!("{} is given", chosen.potential.name()),
         Err(refusal) => refusal,
     }
-}
-
-fn built_in(key: &str) -> Structure {
-    library::find(key).unwrap().structure().unwrap()
 }
 
 #[test]

@@ -4,44 +4,18 @@ use std::sync::Arc;
 
 use glam::DVec3;
 use mlipview_core::chem::build::{attach, duplicate, hydrogens};
-use mlipview_core::chem::{Bonds, Cell, Element, Structure, library};
+use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 use mlipview_core::potential::{LennardJones, Nano};
 use mlipview_core::sim::constraint::{Grip, Hand};
-use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
-use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, State, Task};
+use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, State};
 
-/// Eight argon atoms on a cube, near the minimum of the pair energy.
-fn argon() -> Structure {
-    let corner = |bit: u32| f64::from(bit) * 3.9;
-    let positions =
-        (0..8).map(|i: u32| DVec3::new(corner(i & 1), corner(i >> 1 & 1), corner(i >> 2)));
-    Structure::new(vec![Element::AR; 8], positions.collect()).unwrap()
-}
-
-fn built_in(key: &str) -> Structure {
-    library::find(key).unwrap().structure().unwrap()
-}
-
-fn langevin(timestep: f64, temperature: f64) -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
-        timestep,
-        ensemble: Ensemble::Langevin {
-            temperature,
-            friction: 1.0,
-        },
-    })
-}
+use crate::fixtures::{argon, built_in, frames, langevin};
 
 fn running_argon() -> Engine {
     let mut engine = Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), 7);
     engine.apply(1, Command::Run(langevin(5.0, 40.0)));
     frames(&mut engine, 20);
     engine
-}
-
-fn frames(engine: &mut Engine, count: usize) -> Vec<Arc<Frame>> {
-    (0..count).map(|_| engine.step().unwrap()).collect()
 }
 
 fn one(element: Element, position: DVec3) -> Edit {

@@ -1,7 +1,5 @@
 //! The engine: commands in, one step, a frame out.
 
-use std::sync::Arc;
-
 use glam::DVec3;
 use mlipview_core::chem::units::BOLTZMANN;
 use mlipview_core::chem::{Cell, Element, Structure};
@@ -11,43 +9,12 @@ use mlipview_core::sim::propagate::{Dynamics, Ensemble, Relaxation, RigidMotion}
 use mlipview_core::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
 
-const HAND: Hand = Hand(1);
+use crate::fixtures::{argon, frames, langevin, nve};
 
-/// Eight argon atoms on a cube, near the minimum of the pair energy.
-fn argon() -> Structure {
-    let corner = |bit: u32| f64::from(bit) * 3.9;
-    let positions =
-        (0..8).map(|i: u32| DVec3::new(corner(i & 1), corner(i >> 1 & 1), corner(i >> 2)));
-    Structure::new(vec![Element::AR; 8], positions.collect()).unwrap()
-}
+const HAND: Hand = Hand(1);
 
 fn engine_of(structure: Structure) -> Engine {
     Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 7)
-}
-
-fn langevin(timestep: f64, temperature: f64) -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
-        timestep,
-        ensemble: Ensemble::Langevin {
-            temperature,
-            friction: 1.0,
-        },
-    })
-}
-
-fn nve(timestep: f64) -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
-        timestep,
-        ensemble: Ensemble::Nve {
-            initial_temperature: 0.0,
-        },
-    })
-}
-
-fn frames(engine: &mut Engine, count: usize) -> Vec<Arc<Frame>> {
-    (0..count).map(|_| engine.step().unwrap()).collect()
 }
 
 fn refusals(engine: &mut Engine) -> Vec<String> {

@@ -102,11 +102,11 @@ fn damaged_files_do_not_panic() {
             continue;
         }
         let bytes = fs::read(format!("{FOLDER}/{name}")).unwrap();
-        for at in (0..bytes.len()).step_by(7) {
+        for offset in (0..bytes.len()).step_by(7) {
             let mut damaged = bytes.clone();
-            damaged[at] ^= 0x55;
+            damaged[offset] ^= 0x55;
             let _ = read(&damaged, &name, FrameSelection::ALL);
-            let _ = read(&bytes[..at], &name, FrameSelection::ALL);
+            let _ = read(&bytes[..offset], &name, FrameSelection::ALL);
         }
     }
 }

@@ -40,10 +40,10 @@ fn assert_same_atoms(name: &str, structure: &Structure, reference: &Value, toler
     );
     if let Some(cell) = cell {
         for (vector_here, vector_there) in cell.vectors().iter().zip(0..3) {
-            let apart = (*vector_here - vector(&reference["cell"][vector_there])).length();
+            let difference = (*vector_here - vector(&reference["cell"][vector_there])).length();
             assert!(
-                apart < 1e-6,
-                "cell vector {vector_there} of {name}: {apart}"
+                difference < 1e-6,
+                "cell vector {vector_there} of {name}: {difference}"
             );
         }
     }
@@ -54,11 +54,11 @@ fn assert_same_atoms(name: &str, structure: &Structure, reference: &Value, toler
     {
         let position = vector(position);
         let found = (0..structure.len()).find(|&atom| {
-            let apart = structure.positions()[atom] - position;
-            let apart = cell.map_or(apart, |cell| cell.minimum_image(apart));
+            let displacement = structure.positions()[atom] - position;
+            let displacement = cell.map_or(displacement, |cell| cell.minimum_image(displacement));
             free[atom]
                 && structure.elements()[atom].symbol() == symbol.as_str().unwrap()
-                && apart.length() < tolerance
+                && displacement.length() < tolerance
         });
         let found = found.unwrap_or_else(|| panic!("{name}: no {symbol} at {position}"));
         free[found] = false;
@@ -139,12 +139,15 @@ fn written_files_are_read_back() {
             assert_eq!(one.labels().is_some(), other.labels().is_some(), "{name}");
             assert_eq!(before.velocities, after.velocities, "{name}");
             for (position, again) in one.positions().iter().zip(other.positions()) {
-                let apart = *position - *again;
-                let apart = one
+                let displacement = *position - *again;
+                let displacement = one
                     .cell
                     .as_ref()
-                    .map_or(apart, |cell| cell.minimum_image(apart));
-                assert!(apart.length() < tolerance, "{name}: {position} {again}");
+                    .map_or(displacement, |cell| cell.minimum_image(displacement));
+                assert!(
+                    displacement.length() < tolerance,
+                    "{name}: {position} {again}"
+                );
             }
         }
     }

@@ -220,10 +220,10 @@ fn damaged_trajectories_are_errors_and_do_not_panic() {
         "xplor.dcd",
     ] {
         let whole = bytes(name);
-        for at in 0..whole.len() {
+        for offset in 0..whole.len() {
             for value in [0x00, 0x7f, 0xff] {
                 let mut damaged = whole.clone();
-                damaged[at] = value;
+                damaged[offset] = value;
                 let atoms = if name == "few.xtc" { 6 } else { 15 };
                 // Damage to a number may be undetectable.
                 if let Ok(frames) =

@@ -39,7 +39,7 @@ fn formula(structure: &Structure) -> String {
 fn no_atoms_overlap_not_even_across_the_faces_of_a_cell() {
     for entry in library::entries() {
         let structure = entry.structure().unwrap();
-        let (elements, at) = (structure.elements(), structure.positions());
+        let (elements, positions) = (structure.elements(), structure.positions());
         let images = images(&structure);
         for a in 0..structure.len() {
             for b in a..structure.len() {
@@ -48,7 +48,7 @@ fn no_atoms_overlap_not_even_across_the_faces_of_a_cell() {
                     if a == b && *image == DVec3::ZERO {
                         continue;
                     }
-                    let distance = (at[b] + *image - at[a]).length();
+                    let distance = (positions[b] + *image - positions[a]).length();
                     assert!(
                         distance > 0.75 * sum,
                         "{}: {a} and {b}, {distance} Å",

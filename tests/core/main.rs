@@ -29,6 +29,7 @@ mod dynamics;
 mod edit_relaxation;
 mod elements;
 mod engine;
+mod fixtures;
 mod formats_compression;
 mod formats_content;
 mod formats_encoding;

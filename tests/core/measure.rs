@@ -73,13 +73,21 @@ fn the_backbone_of_the_alanine_helix_has_the_torsions_of_an_alpha_helix() {
 
 #[test]
 fn undefined_measures_are_none() {
-    let at = [DVec3::ZERO, DVec3::ZERO, DVec3::X, 2.0 * DVec3::X, DVec3::Y];
-    assert_eq!(distance(&at, None, [0, 1]), Some(0.0));
-    assert_eq!(angle(&at, None, [1, 0, 2]), None);
-    assert_eq!(angle(&at, None, [0, 2, 3]), Some(PI));
-    assert_eq!(dihedral(&at, None, [0, 2, 3, 4]), None, "three on a line");
-    assert_eq!(dihedral(&at, None, [4, 0, 1, 2]), None, "two in one place");
-    assert_eq!(distance(&at, None, [0, 5]), None);
+    let positions = [DVec3::ZERO, DVec3::ZERO, DVec3::X, 2.0 * DVec3::X, DVec3::Y];
+    assert_eq!(distance(&positions, None, [0, 1]), Some(0.0));
+    assert_eq!(angle(&positions, None, [1, 0, 2]), None);
+    assert_eq!(angle(&positions, None, [0, 2, 3]), Some(PI));
+    assert_eq!(
+        dihedral(&positions, None, [0, 2, 3, 4]),
+        None,
+        "three on a line"
+    );
+    assert_eq!(
+        dihedral(&positions, None, [4, 0, 1, 2]),
+        None,
+        "two in one place"
+    );
+    assert_eq!(distance(&positions, None, [0, 5]), None);
     let nowhere = [DVec3::ZERO, DVec3::splat(f64::NAN)];
     assert_eq!(distance(&nowhere, None, [0, 1]), None);
 }
@@ -127,19 +135,19 @@ fn points() -> impl Strategy<Value = [DVec3; 4]> {
 proptest! {
     #[test]
     fn torsions_are_invariant_under_reversal_and_rotation_and_change_sign_in_a_mirror(
-        at in points(), axis in prop::array::uniform3(-3.0..3.0f64)
+        positions in points(), axis in prop::array::uniform3(-3.0..3.0f64)
     ) {
-        let Some(torsion) = dihedral(&at, None, ALL) else { return Ok(()) };
-        let apart = |one: f64, other: f64| {
+        let Some(torsion) = dihedral(&positions, None, ALL) else { return Ok(()) };
+        let difference = |one: f64, other: f64| {
             let turns = (one - other) / (2.0 * PI);
             (turns - turns.round()).abs()
         };
-        let backwards = dihedral(&at, None, [3, 2, 1, 0]).unwrap();
-        prop_assert!(apart(torsion, backwards) < 1e-6);
-        let mirrored = at.map(|position| position * DVec3::new(-1.0, 1.0, 1.0));
-        prop_assert!(apart(-torsion, dihedral(&mirrored, None, ALL).unwrap()) < 1e-6);
+        let backwards = dihedral(&positions, None, [3, 2, 1, 0]).unwrap();
+        prop_assert!(difference(torsion, backwards) < 1e-6);
+        let mirrored = positions.map(|position| position * DVec3::new(-1.0, 1.0, 1.0));
+        prop_assert!(difference(-torsion, dihedral(&mirrored, None, ALL).unwrap()) < 1e-6);
         let rotation = DQuat::from_scaled_axis(DVec3::from(axis));
-        let turned = at.map(|position| rotation * position + DVec3::ONE);
-        prop_assert!(apart(torsion, dihedral(&turned, None, ALL).unwrap()) < 1e-6);
+        let turned = positions.map(|position| rotation * position + DVec3::ONE);
+        prop_assert!(difference(torsion, dihedral(&turned, None, ALL).unwrap()) < 1e-6);
     }
 }

@@ -63,9 +63,12 @@ fn fixed_atoms_are_selected() {
 fn atoms_within_a_distance_of_a_set_are_within_it_of_one_member() {
     let water = library::find("water-box").unwrap().structure().unwrap();
     let cell = water.cell.clone().unwrap();
-    let at = water.positions();
+    let positions = water.positions();
     let near = |atom: usize, other: usize| {
-        cell.minimum_image(at[other] - at[atom]).length() <= 2.2 && other.is_multiple_of(3)
+        cell.minimum_image(positions[other] - positions[atom])
+            .length()
+            <= 2.2
+            && other.is_multiple_of(3)
     };
     let expected: Vec<usize> = (0..water.len())
         .filter(|&atom| (0..water.len()).any(|other| near(atom, other)))

@@ -18,13 +18,15 @@ struct Case {
 impl Case {
     fn new(count: usize, inputs: usize, outputs: usize) -> Case {
         // Small integers: sums in any order are equal, in both precisions.
-        let number = |at: usize| (at * 2_654_435_761 % 17) as f64 - 8.0;
+        let number = |index: usize| (index * 2_654_435_761 % 17) as f64 - 8.0;
         Case {
             count,
             inputs,
             outputs,
             x: (0..count * (inputs + 3)).map(number).collect(),
-            weights: (0..inputs * outputs).map(|at| number(at + 5)).collect(),
+            weights: (0..inputs * outputs)
+                .map(|index| number(index + 5))
+                .collect(),
         }
     }
 
@@ -121,7 +123,7 @@ proptest! {
 #[test]
 fn rows_do_not_depend_on_other_rows() {
     let (inputs, outputs) = (129, 200);
-    let number = |at: usize| ((at * 37 % 101) as f32 / 101.0).sin();
+    let number = |index: usize| ((index * 37 % 101) as f32 / 101.0).sin();
     let matrix = Matrix::from_fn(inputs, outputs, |row, column| number(row * 211 + column));
     let x: Vec<f32> = (0..20 * inputs).map(number).collect();
     let (from, to) = (Layout::rows(0, inputs), Layout::rows(0, outputs));

@@ -10,10 +10,11 @@ use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::hub::{EVENT_CAPACITY, Hub};
 use mlipview_core::sim::inbox::{CAPACITY, Inbox};
-use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::timeline::Timeline;
-use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, Task, spawn};
+use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, spawn};
 use mlipview_core::waker::Waker;
+
+use crate::fixtures::nve;
 
 const HAND: Hand = Hand(1);
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -22,16 +23,6 @@ fn pair() -> Engine {
     let positions = vec![DVec3::ZERO, 3.9 * DVec3::X];
     let structure = Structure::new(vec![Element::AR; 2], positions).unwrap();
     Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 1)
-}
-
-fn nve() -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
-        timestep: 1.0,
-        ensemble: Ensemble::Nve {
-            initial_temperature: 0.0,
-        },
-    })
 }
 
 fn move_to(x: f64) -> Command {
@@ -127,7 +118,7 @@ fn held_atoms_are_released_at_the_last_target() {
     for running in [false, true] {
         let mut engine = pair();
         if running {
-            engine.apply(1, Command::Run(nve()));
+            engine.apply(1, Command::Run(nve(1.0)));
         }
         while !running && engine.step().is_some() {}
         let atoms = vec![0];
@@ -239,7 +230,7 @@ fn the_timeline_drops_the_oldest_frames_at_either_limit() {
 fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_dropped() {
     let handle = spawn(pair()).unwrap();
     let events = handle.events();
-    let ticket = handle.send(Command::Steps(nve(), 50)).unwrap();
+    let ticket = handle.send(Command::Steps(nve(1.0), 50)).unwrap();
     assert_eq!(
         events.recv_timeout(TIMEOUT),
         Ok(Event::Started { task: "dynamics" })
@@ -266,7 +257,7 @@ fn a_simulation_runs_on_its_own_thread_until_its_last_handle_is_dropped() {
 fn two_simulations_are_independent() {
     let (one, other) = (spawn(pair()).unwrap(), spawn(pair()).unwrap());
     let events = one.events();
-    one.send(Command::Steps(nve(), 20)).unwrap();
+    one.send(Command::Steps(nve(1.0), 20)).unwrap();
     while events.recv_timeout(TIMEOUT) != Ok(Event::Stopped { steps: 20 }) {}
     assert_eq!(other.frame().step, 0);
 }
@@ -275,12 +266,12 @@ fn two_simulations_are_independent() {
 fn a_speed_limit_spaces_the_steps_of_dynamics() {
     let handle = spawn(pair()).unwrap();
     let events = handle.events();
-    let timestep = nve().timestep().unwrap();
+    let timestep = nve(1.0).timestep().unwrap();
     let started = std::time::Instant::now();
     handle
         .send(Command::SpeedLimit(Some(100.0 * timestep)))
         .unwrap();
-    handle.send(Command::Steps(nve(), 11)).unwrap();
+    handle.send(Command::Steps(nve(1.0), 11)).unwrap();
     while events.recv_timeout(TIMEOUT) != Ok(Event::Stopped { steps: 11 }) {}
     assert!(started.elapsed() >= Duration::from_millis(100));
 }

@@ -95,13 +95,13 @@ fn stated_stereochemistry_has_the_handedness_of_rdkit_for_any_seed() {
 }
 
 /// A stereochemistry item with the sign or side at these positions.
-fn handedness(item: &str, at: &[DVec3]) -> String {
+fn handedness(item: &str, positions: &[DVec3]) -> String {
     let mut fields: Vec<&str> = item.split(':').collect();
     fields.pop();
     let atoms: Vec<DVec3> = fields
         .iter()
         .flat_map(|field| field.split(','))
-        .map(|atom| at[atom.parse::<usize>().unwrap()])
+        .map(|atom| positions[atom.parse::<usize>().unwrap()])
         .collect();
     let [a, b, c, d] = atoms[..] else {
         panic!("four atoms in {item}")
@@ -120,12 +120,12 @@ fn handedness(item: &str, at: &[DVec3]) -> String {
 fn bonds_are_within_fifteen_percent_of_covalent_sums_and_other_pairs_are_longer() {
     for reference in references().chain(flexible()) {
         let built = structure(reference.smiles, 3).unwrap();
-        let (elements, at) = (built.elements(), built.positions());
+        let (elements, positions) = (built.elements(), built.positions());
         let sum =
             |a: usize, b: usize| elements[a].covalent_radius() + elements[b].covalent_radius();
         let bonded: Vec<[usize; 2]> = built.stated_bonds().iter().map(|bond| bond.atoms).collect();
         for &[a, b] in &bonded {
-            let ratio = at[a].distance(at[b]) / sum(a, b);
+            let ratio = positions[a].distance(positions[b]) / sum(a, b);
             // Multiple bonds are shorter than single ones: 0.79 for the triple bond of N≡C.
             assert!(
                 (0.78..1.15).contains(&ratio),
@@ -135,7 +135,7 @@ fn bonds_are_within_fifteen_percent_of_covalent_sums_and_other_pairs_are_longer(
         }
         for a in 0..built.len() {
             for b in a + 1..built.len() {
-                let near = at[a].distance(at[b]) < 1.15 * sum(a, b);
+                let near = positions[a].distance(positions[b]) < 1.15 * sum(a, b);
                 let joined = bonded.contains(&[a, b]) || bonded.contains(&[b, a]);
                 assert_eq!(near, joined, "{} {a} {b}", reference.smiles);
             }
@@ -265,12 +265,12 @@ fn no_string_causes_a_panic() {
         let mut string: Vec<char> = seeds[random.random_range(0..seeds.len())].chars().collect();
         string.truncate(24);
         for _ in 0..random.random_range(1..5) {
-            let place = random.random_range(0..=string.len());
+            let index = random.random_range(0..=string.len());
             match random.next_u32() % 3 {
-                0 => string.insert(place, letters[random.random_range(0..letters.len())]),
-                1 if place < string.len() => drop(string.remove(place)),
-                _ if place < string.len() => {
-                    string[place] = letters[random.random_range(0..letters.len())];
+                0 => string.insert(index, letters[random.random_range(0..letters.len())]),
+                1 if index < string.len() => drop(string.remove(index)),
+                _ if index < string.len() => {
+                    string[index] = letters[random.random_range(0..letters.len())];
                 }
                 _ => {}
             }

@@ -39,9 +39,9 @@ fn neighbors(structure: &Structure, center: usize) -> Vec<usize> {
 
 /// Angles between the bonds of an atom, degrees, in ascending order.
 fn angles(structure: &Structure, center: usize) -> Vec<f64> {
-    let at = structure.positions();
+    let positions = structure.positions();
     let arms: Vec<DVec3> = (neighbors(structure, center).iter())
-        .map(|&neighbor| at[neighbor] - at[center])
+        .map(|&neighbor| positions[neighbor] - positions[center])
         .collect();
     let mut angles = Vec::new();
     for (index, one) in arms.iter().enumerate() {
@@ -108,12 +108,12 @@ fn ligands_are_at_the_vertices_of_the_polyhedron_for_any_seed() {
 fn bonds_are_near_the_sums_of_covalent_radii_and_other_pairs_are_longer() {
     for complex in complexes() {
         let built = structure(complex.smiles, 1).unwrap();
-        let (elements, at) = (built.elements(), built.positions());
+        let (elements, positions) = (built.elements(), built.positions());
         for one in 0..built.len() {
             let bonded = neighbors(&built, one);
             for other in 0..one {
                 let sum = elements[one].covalent_radius() + elements[other].covalent_radius();
-                let ratio = at[one].distance(at[other]) / sum;
+                let ratio = positions[one].distance(positions[other]) / sum;
                 if bonded.contains(&other) {
                     assert!((0.75..1.15).contains(&ratio), "{} {ratio}", complex.smiles);
                 } else {
@@ -127,12 +127,12 @@ fn bonds_are_near_the_sums_of_covalent_radii_and_other_pairs_are_longer() {
 #[test]
 fn the_fluorines_of_sulfur_hexafluoride_form_an_octahedron() {
     let built = structure("FS(F)(F)(F)(F)F", 1).unwrap();
-    let at = built.positions();
+    let positions = built.positions();
     let fluorines = [0, 2, 3, 4, 5, 6];
     let nearest = (fluorines.iter())
         .flat_map(|&one| fluorines.map(|other| (one, other)))
         .filter(|(one, other)| one != other)
-        .map(|(one, other)| at[one].distance(at[other]))
+        .map(|(one, other)| positions[one].distance(positions[other]))
         .fold(f64::INFINITY, f64::min);
     // 2.21 Å at the measured S–F of 1.561 Å; an embedding's bonds are up to 0.1 Å longer.
     assert!((2.15..2.45).contains(&nearest), "{nearest}");
@@ -145,12 +145,12 @@ fn the_fluorines_of_sulfur_hexafluoride_form_an_octahedron() {
 fn stated_arrangements_of_ligands_are_kept() {
     let opposite = |smiles: &str, center: usize| -> Vec<[usize; 2]> {
         let built = structure(smiles, 5).unwrap();
-        let at = built.positions();
+        let positions = built.positions();
         let ligands = neighbors(&built, center);
         let mut pairs = Vec::new();
         for (index, &one) in ligands.iter().enumerate() {
             for &other in &ligands[index + 1..] {
-                let arms = [one, other].map(|ligand| at[ligand] - at[center]);
+                let arms = [one, other].map(|ligand| positions[ligand] - positions[center]);
                 if arms[0].angle_between(arms[1]) > 2.8 {
                     pairs.push([one, other]);
                 }
@@ -187,8 +187,8 @@ fn stated_arrangements_of_ligands_are_kept() {
 fn cisplatin_is_cis_where_stated_and_either_where_not() {
     let trans = |smiles: &str, seed: u64| {
         let built = structure(smiles, seed).unwrap();
-        let at = built.positions();
-        (at[0] - at[1]).angle_between(at[2] - at[1]) > 2.8
+        let positions = built.positions();
+        (positions[0] - positions[1]).angle_between(positions[2] - positions[1]) > 2.8
     };
     assert!((1..6).all(|seed| !trans("Cl[Pt@SP1](Cl)([NH3])[NH3]", seed)));
     assert!((1..6).all(|seed| trans("Cl[Pt@SP2](Cl)([NH3])[NH3]", seed)));

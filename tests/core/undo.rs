@@ -6,10 +6,11 @@ use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::constraint::{Grip, Hand};
-use mlipview_core::sim::propagate::{Dynamics, Ensemble, RigidMotion};
 use mlipview_core::sim::undo::UndoHistory;
 use mlipview_core::sim::{Activity, Command, Edit, Engine, Event, Frame, Task};
 use proptest::prelude::*;
+
+use crate::fixtures::langevin;
 
 fn argon() -> Structure {
     let positions = (0..4).map(|i| DVec3::new(3.9 * f64::from(i), 0.1 * f64::from(i * i), 0.0));
@@ -20,15 +21,8 @@ fn engine() -> Engine {
     Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), 7)
 }
 
-fn nve() -> Task {
-    Task::Dynamics(Dynamics {
-        rigid_motion: RigidMotion::Free,
-        timestep: 5.0,
-        ensemble: Ensemble::Langevin {
-            temperature: 40.0,
-            friction: 1.0,
-        },
-    })
+fn dynamics() -> Task {
+    langevin(5.0, 40.0)
 }
 
 fn settle(engine: &mut Engine) -> Arc<Frame> {
@@ -74,7 +68,7 @@ fn an_edit_is_undone_and_redone() {
 fn undoing_a_run_returns_to_its_start_and_stops_it() {
     let mut engine = engine();
     let start = settle(&mut engine);
-    engine.apply(1, Command::Run(nve()));
+    engine.apply(1, Command::Run(dynamics()));
     for _ in 0..30 {
         engine.step();
     }
@@ -94,7 +88,7 @@ fn undoing_a_run_returns_to_its_start_and_stops_it() {
 fn undoing_an_edit_during_a_run_returns_to_the_state_before_it() {
     let mut engine = engine();
     let start = settle(&mut engine);
-    engine.apply(1, Command::Run(nve()));
+    engine.apply(1, Command::Run(dynamics()));
     for _ in 0..10 {
         engine.step();
     }
@@ -177,7 +171,7 @@ fn undo_without_changes_is_refused() {
 #[test]
 fn returning_to_a_recorded_frame_can_be_undone() {
     let mut engine = engine();
-    engine.apply(1, Command::Steps(nve(), 20));
+    engine.apply(1, Command::Steps(dynamics(), 20));
     while engine.step().is_some() {}
     let end = engine.frame();
     let early = engine.timeline().frames().nth(5).unwrap().number;

@@ -4,7 +4,8 @@ use mlipview_core::chem::Element;
 use mlipview_core::chem::build::attach;
 use mlipview_core::chem::measure::angle;
 
-use super::{atoms, bonds, built_in, distance};
+use super::{atoms, bonds, distance};
+use crate::fixtures::built_in;
 
 #[test]
 fn an_atom_is_attached_where_the_valence_leaves_room() {
@@ -64,8 +65,8 @@ fn atoms_are_attached_to_a_metal_surface_on_its_free_side() {
     let top = (0..surface.len())
         .filter(|&atom| surface.elements()[atom] == Element::CU)
         .max_by(|&one, &other| {
-            let at = surface.positions();
-            at[one].z.total_cmp(&at[other].z)
+            let positions = surface.positions();
+            positions[one].z.total_cmp(&positions[other].z)
         })
         .unwrap();
     let added = attach(&surface, &bonds(&surface), top, Element::O).unwrap();

@@ -5,7 +5,8 @@ use mlipview_core::chem::bonds::{RingBond, SideError};
 use mlipview_core::chem::measure::dihedral;
 use mlipview_core::sim::{Edit, State};
 
-use super::{bonds, built_in};
+use super::bonds;
+use crate::fixtures::built_in;
 
 #[test]
 fn the_smaller_side_moves_unless_an_atom_of_the_other_is_given() {
@@ -53,7 +54,7 @@ fn rotating_either_side_adds_the_angle_to_the_dihedrals_across_the_bond() {
                 angle: 0.3,
             };
             edit.apply(&mut state).unwrap();
-            let measured = |at| dihedral(at, None, torsion).unwrap();
+            let measured = |positions| dihedral(positions, None, torsion).unwrap();
             let change = measured(state.structure.positions()) - measured(peptide.positions());
             let change = change.rem_euclid(std::f64::consts::TAU);
             assert!((change - 0.3).abs() < 1e-9, "bond {bond}: {change}");

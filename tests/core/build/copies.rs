@@ -4,7 +4,8 @@ use glam::DVec3;
 use mlipview_core::chem::build::{PlacementError, duplicate, place_at, place_beside};
 use mlipview_core::chem::{Cell, Structure};
 
-use super::{atoms, built_in, nearest_contact};
+use super::{atoms, nearest_contact};
+use crate::fixtures::built_in;
 
 fn joined(one: &Structure, other: &Structure) -> Structure {
     let mut whole = one.clone();

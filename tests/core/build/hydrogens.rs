@@ -6,7 +6,8 @@ use mlipview_core::chem::measure::{angle, dihedral};
 use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
 use mlipview_core::chem::{Bonds, Cell, Element, Structure};
 
-use super::{atoms, bonds, built_in, distance};
+use super::{atoms, bonds, distance};
+use crate::fixtures::built_in;
 
 /// The structure with the hydrogens that it lacks.
 fn completed(structure: &Structure) -> Structure {
@@ -190,12 +191,12 @@ fn two_carbons_become_ethane_ethene_or_ethyne_by_their_distance() {
         let pair = atoms(&["C", "C"], &[[0.0; 3], [length, 0.0, 0.0]]);
         let whole = completed(&pair);
         assert_eq!(counts(&whole), [expected; 2], "{length} Å");
-        let at = whole.positions();
+        let positions = whole.positions();
         let [one, other] = [&hydrogens_of(&whole)[0], &hydrogens_of(&whole)[1]];
         let torsions = one.iter().flat_map(|&a| {
             other
                 .iter()
-                .filter_map(move |&b| dihedral(at, None, [a, 0, 1, b]))
+                .filter_map(move |&b| dihedral(positions, None, [a, 0, 1, b]))
         });
         let torsions: Vec<f64> = torsions.map(f64::to_degrees).map(f64::abs).collect();
         match expected {
@@ -210,7 +211,7 @@ fn two_carbons_become_ethane_ethene_or_ethyne_by_their_distance() {
                 "flat: {torsions:?}"
             ),
             _ => {
-                let straight = angle(at, None, [one[0], 0, 1]).unwrap().to_degrees();
+                let straight = angle(positions, None, [one[0], 0, 1]).unwrap().to_degrees();
                 assert!((straight - 180.0).abs() < 0.1);
             }
         }
@@ -252,8 +253,9 @@ fn allene_is_twisted_and_the_ends_of_an_amide_are_flat() {
     assert_eq!(counts(&allene), [2, 0, 2]);
     let hydrogens = hydrogens_of(&allene);
     let planes = [0, 2].map(|end| {
-        let at = allene.positions();
-        let [one, other] = [hydrogens[end][0], hydrogens[end][1]].map(|atom| at[atom] - at[end]);
+        let positions = allene.positions();
+        let [one, other] =
+            [hydrogens[end][0], hydrogens[end][1]].map(|atom| positions[atom] - positions[end]);
         one.cross(other).normalize()
     });
     assert!(planes[0].dot(planes[1]).abs() < 0.1);
@@ -337,8 +339,8 @@ fn hydrogens_are_the_same_across_the_faces_of_a_cell() {
     let (expected, found) = (of(&whole), of(&wrapped));
     assert_eq!(found.len(), 10);
     for (one, other) in expected.positions().iter().zip(found.positions()) {
-        let apart = cell.minimum_image(*one - center - *other);
-        assert!(apart.length() < 1e-6, "{apart}");
+        let displacement = cell.minimum_image(*one - center - *other);
+        assert!(displacement.length() < 1e-6, "{displacement}");
     }
 }
 

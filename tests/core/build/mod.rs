@@ -6,11 +6,7 @@ mod copies;
 mod hydrogens;
 
 use glam::DVec3;
-use mlipview_core::chem::{Bonds, Element, Structure, library};
-
-fn built_in(key: &str) -> Structure {
-    library::find(key).unwrap().structure().unwrap()
-}
+use mlipview_core::chem::{Bonds, Element, Structure};
 
 fn atoms(symbols: &[&str], positions: &[[f64; 3]]) -> Structure {
     let elements = symbols
@@ -28,9 +24,9 @@ fn bonds(structure: &Structure) -> Bonds {
 
 /// The distance to another atom's nearest image.
 fn distance(structure: &Structure, one: usize, other: usize) -> f64 {
-    let apart = structure.positions()[other] - structure.positions()[one];
+    let displacement = structure.positions()[other] - structure.positions()[one];
     let cell = structure.cell.as_ref();
-    cell.map_or(apart, |cell| cell.minimum_image(apart))
+    cell.map_or(displacement, |cell| cell.minimum_image(displacement))
         .length()
 }
 

@@ -63,15 +63,15 @@ fn velocity_verlet_follows_ase() {
         }
     }
     let positions = vectors(&expected["final_positions"]);
-    let apart = state
+    let deviation = state
         .structure
         .positions()
         .iter()
         .zip(positions)
         .map(|(a, b)| a.distance(b));
-    let apart = apart.fold(0.0, f64::max);
-    println!("after 200 steps {apart:.1e} Å from ASE");
-    assert!(apart < 1e-7, "{apart} Å from ASE");
+    let deviation = deviation.fold(0.0, f64::max);
+    println!("after 200 steps {deviation:.1e} Å from ASE");
+    assert!(deviation < 1e-7, "{deviation} Å from ASE");
 }
 
 /// The drift over 10 ps, eV/atom, from a straight line through the energies.

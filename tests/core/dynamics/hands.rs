@@ -36,13 +36,13 @@ fn the_force_of_a_pull_is_the_negative_gradient_of_its_energy() {
     for grip in PULLS {
         // On both sides of 0.25 Å, where the spring reaches its maximum force.
         for distance in [0.0, 1e-4, 0.1, 0.249, 0.251, 0.4, 3.0, 40.0] {
-            let at = distance * direction;
+            let displacement = distance * direction;
             let h = 1e-5;
-            let slope =
-                DVec3::from(DVec3::AXES.map(|axis| {
-                    (grip.energy(at + h * axis) - grip.energy(at - h * axis)) / (2.0 * h)
-                }));
-            let force = grip.force(at);
+            let slope = DVec3::from(DVec3::AXES.map(|axis| {
+                (grip.energy(displacement + h * axis) - grip.energy(displacement - h * axis))
+                    / (2.0 * h)
+            }));
+            let force = grip.force(displacement);
             assert!(
                 force.abs_diff_eq(-slope, 1e-8),
                 "{grip:?} at {distance} Å: {force}, {slope}"

@@ -37,7 +37,7 @@ fn run(
     }
 }
 
-fn nve(timestep: f64) -> Dynamics {
+pub(crate) fn nve(timestep: f64) -> Dynamics {
     Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep,
@@ -48,7 +48,7 @@ fn nve(timestep: f64) -> Dynamics {
 }
 
 /// Friction in 1/ps.
-fn langevin(timestep: f64, temperature: f64, friction: f64) -> Dynamics {
+pub(crate) fn langevin(timestep: f64, temperature: f64, friction: f64) -> Dynamics {
     Dynamics {
         rigid_motion: RigidMotion::Free,
         timestep,

@@ -1,14 +1,15 @@
 //! Damped rigid motion: free molecules stay in view, at the right temperature.
 
 use glam::DVec3;
+use mlipview_core::chem::Structure;
 use mlipview_core::chem::units::BOLTZMANN;
-use mlipview_core::chem::{Structure, library};
 use mlipview_core::potential::Nano;
 use mlipview_core::sim::State;
 use mlipview_core::sim::propagate::{Dynamics, RigidMotion};
 
 use super::statistics::Estimate;
 use super::{begin, bussi, langevin, nve, run};
+use crate::fixtures::built_in;
 
 fn damped(dynamics: Dynamics) -> Dynamics {
     Dynamics {
@@ -18,7 +19,7 @@ fn damped(dynamics: Dynamics) -> Dynamics {
 }
 
 fn water() -> Structure {
-    library::find("water").unwrap().structure().unwrap()
+    built_in("water")
 }
 
 fn center(structure: &Structure) -> DVec3 {

@@ -19,8 +19,8 @@ fn files_are_read_as_by_ase() {
         let found = read(&file, name, FrameSelection::ALL).unwrap();
         let frames = frames.as_array().unwrap();
         assert_eq!(found.len(), frames.len(), "{name}");
-        for (at, (found, expected)) in found.iter().zip(frames).enumerate() {
-            compare(&format!("{name}@{at}"), found, expected);
+        for (index, (found, expected)) in found.iter().zip(frames).enumerate() {
+            compare(&format!("{name}@{index}"), found, expected);
         }
     }
 }
