@@ -163,15 +163,18 @@ impl fmt::Display for Source {
     }
 }
 
+/// A single frame.
 fn one(structure: Structure) -> Frames {
     Box::new(std::iter::once(Ok(structure.into())))
 }
 
+/// The molecule of a SMILES string.
 #[cfg(feature = "smiles")]
 fn molecule(smiles: &str) -> Result<Structure, SourceError> {
     Ok(crate::chem::smiles::structure(smiles, 0)?)
 }
 
+/// Error of a program without SMILES.
 #[cfg(not(feature = "smiles"))]
 fn molecule(_smiles: &str) -> Result<Structure, SourceError> {
     Err(SourceError::NoSmiles)

@@ -85,11 +85,11 @@ impl TrajectoryWriter {
             return Ok(());
         };
         let finished = writer.finish()?.and_then(|mut buffered| buffered.flush());
-        let placed = finished.and_then(|()| match &self.target {
+        let renamed = finished.and_then(|()| match &self.target {
             Target::Temporary { part, path } => fs::rename(part, path),
             Target::Direct => Ok(()),
         });
-        placed.map_err(|reason| self.write_error(reason))?;
+        renamed.map_err(|reason| self.write_error(reason))?;
         self.target = Target::Direct;
         Ok(())
     }

@@ -21,8 +21,8 @@ impl Species {
         }
         let occurring = Element::all().filter(|element| index[usize::from(element.number())] == 0);
         let elements: Vec<Element> = occurring.collect();
-        for (at, element) in elements.iter().enumerate() {
-            index[usize::from(element.number())] = at as u8;
+        for (species, element) in elements.iter().enumerate() {
+            index[usize::from(element.number())] = species as u8;
         }
         let of_atom = |element: &Element| index[usize::from(element.number())];
         Species {

@@ -34,6 +34,7 @@ pub struct Roster {
     wakers: Wakers,
 }
 
+/// The people, the last identity that was given, and the number of changes so far.
 #[derive(Default)]
 struct Inner {
     people: BTreeMap<PersonId, Person>,

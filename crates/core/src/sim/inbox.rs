@@ -37,6 +37,7 @@ pub struct Inbox {
     signal: Receiver<()>,
 }
 
+/// The queue and the number of its last command.
 #[derive(Default)]
 struct Queue {
     last_ticket: Ticket,
@@ -166,6 +167,7 @@ impl Queue {
         waiting.find(|(_, other)| hand_of(other) == Some(hand) && !ignore(other))
     }
 
+    /// Removes the moves and rotations of a hand from an index on.
     fn drop_moves(&mut self, hand: Hand, from: usize) {
         let mut index = 0;
         self.waiting.retain(|(_, other)| {

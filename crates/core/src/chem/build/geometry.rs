@@ -139,11 +139,11 @@ pub(super) enum TorsionReference {
 /// cos θ axis + sin θ (cos φ start + sin φ axis × start).
 fn cone(axis: DVec3, start: DVec3, angle: f64, phase: f64, count: usize) -> Vec<DVec3> {
     let side = axis.cross(start);
-    let at = |index: usize| {
+    let direction = |index: usize| {
         let azimuth = phase + TAU * index as f64 / count as f64;
         angle.cos() * axis + angle.sin() * (azimuth.cos() * start + azimuth.sin() * side)
     };
-    (0..count).map(at).collect()
+    (0..count).map(direction).collect()
 }
 
 /// Unit vector of the component of a direction perpendicular to an axis; arbitrary if that is zero.

@@ -33,10 +33,10 @@ fn blocked_intervals(moving: &[Sphere], fixed: &[Sphere], direction: DVec3) -> V
     let mut intervals: Vec<[f64; 2]> = Vec::new();
     for one in moving {
         for other in fixed {
-            let apart = other.center - one.center;
-            let along = apart.dot(direction);
+            let separation = other.center - one.center;
+            let along = separation.dot(direction);
             let touch_squared = (one.radius + other.radius).powi(2);
-            let half_squared = touch_squared - apart.length_squared() + along * along;
+            let half_squared = touch_squared - separation.length_squared() + along * along;
             let half = half_squared.max(0.0).sqrt();
             if half_squared > 0.0 && along + half > 0.0 {
                 intervals.push([along - half, along + half]);

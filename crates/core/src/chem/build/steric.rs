@@ -46,18 +46,18 @@ impl<'a> StericEnvironment<'a> {
     pub(super) fn obstacles(&self, atom: usize, hydrogens: &[Vec<DVec3>]) -> Vec<Obstacle> {
         let positions = self.structure.positions();
         let radius = Element::H.van_der_waals_radius();
-        let added_on = |other: usize, at: DVec3| {
+        let added_on = |other: usize, center: DVec3| {
             let added = hydrogens[other].iter();
-            added.map(move |offset| Obstacle::new(at + *offset, radius))
+            added.map(move |offset| Obstacle::new(center + *offset, radius))
         };
         let mut obstacles: Vec<Obstacle> = added_on(atom, DVec3::ZERO).collect();
         for neighbor in self.neighbors.neighbors(atom) {
             let other = neighbor.atom as usize;
             let translation = self.neighbors.translations()[neighbor.image as usize];
-            let at = positions[other] - positions[atom] + translation;
+            let center = positions[other] - positions[atom] + translation;
             let radius = self.structure.elements()[other].van_der_waals_radius();
-            obstacles.push(Obstacle::new(at, radius));
-            obstacles.extend(added_on(other, at));
+            obstacles.push(Obstacle::new(center, radius));
+            obstacles.extend(added_on(other, center));
         }
         obstacles
     }
@@ -69,14 +69,14 @@ pub(super) fn obstacles_around(
     atom: usize,
 ) -> Result<Vec<Obstacle>, TooDense> {
     let center = structure.positions()[atom];
-    let apart = |other: usize| {
+    let displacement = |other: usize| {
         let vector = structure.positions()[other] - center;
         let cell = structure.cell.as_ref();
         cell.map_or(vector, |cell| cell.minimum_image(vector))
     };
     // An atom has an image within the cutoff only if its nearest image is.
     let near: Vec<usize> = (0..structure.len())
-        .filter(|&other| other == atom || apart(other).length() <= CUTOFF)
+        .filter(|&other| other == atom || displacement(other).length() <= CUTOFF)
         .collect();
     let index = near.iter().position(|&other| other == atom);
     let (Some(part), Some(index)) = (structure.select(&near), index) else {

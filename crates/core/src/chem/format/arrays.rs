@@ -1,10 +1,10 @@
-//! Per-atom arrays of one value per atom.
+//! Per-atom arrays with one column: reading and setting by name.
 
 use super::ParseError;
 use crate::chem::Structure;
 use crate::chem::properties::{Column, Data};
 
-/// An array of one real number per atom, if the structure has it.
+/// Array of one real number per atom, `[atoms]`, if the structure has it.
 pub(super) fn reals<'a>(structure: &'a Structure, name: &str) -> Option<&'a [f64]> {
     match structure.arrays().get(name).map(Column::data) {
         Some(Data::Reals(values)) if values.len() == structure.len() => Some(values),
@@ -12,7 +12,7 @@ pub(super) fn reals<'a>(structure: &'a Structure, name: &str) -> Option<&'a [f64
     }
 }
 
-/// Sets an array of one value per atom.
+/// Sets an array of one value per atom, `[atoms]`.
 pub(super) fn set_array(
     structure: &mut Structure,
     name: &str,
@@ -24,7 +24,7 @@ pub(super) fn set_array(
     }
 }
 
-/// An array of one integer per atom, if the structure has it.
+/// Array of one integer per atom, `[atoms]`, if the structure has it.
 pub(super) fn integers<'a>(structure: &'a Structure, name: &str) -> Option<&'a [i64]> {
     match structure.arrays().get(name).map(Column::data) {
         Some(Data::Integers(values)) if values.len() == structure.len() => Some(values),

@@ -58,13 +58,13 @@ pub(super) fn complete_records(content: Cow<'_, [u8]>, end: RecordEnd) -> Cow<'_
 
 /// Byte ranges of the lines that end in a line feed.
 pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
+    let mut end = 0;
     let lines = content.split_inclusive(|&byte| byte == b'\n');
     let lines = lines.filter(|line| line.ends_with(b"\n"));
     lines.map(move |line| {
-        let start = at;
-        at += line.len();
-        start..at
+        let start = end;
+        end += line.len();
+        start..end
     })
 }
 

@@ -110,7 +110,7 @@ fn bin_id(coordinates: DVec3) -> u64 {
 /// The columns that a sphere of radius reach around any point of a bin can overlap:
 /// gap(x)² + gap(y)² + gap(z)² < (reach / edge)², with gap(n) = max(|n| − 1, 0).
 fn columns() -> Vec<BinColumn> {
-    let gap = |apart: i64| (apart.abs() - 1).max(0);
+    let gap = |offset: i64| (offset.abs() - 1).max(0);
     let mut columns = Vec::new();
     for x in -BINS_PER_REACH..=BINS_PER_REACH {
         for y in -BINS_PER_REACH..=BINS_PER_REACH {

@@ -120,6 +120,7 @@ impl Search {
         self.chunks.iter().map(|chunk| chunk.neighbors.len()).sum()
     }
 
+    /// Neighbors of an atom.
     pub(super) fn neighbors(&self, atom: usize) -> &[Neighbor] {
         let NeighborRange { chunk, start, end } = self.ranges[atom];
         match self.chunks.get(chunk as usize) {
@@ -130,6 +131,7 @@ impl Search {
 }
 
 impl BinChunk {
+    /// Finds the neighbors of the atoms in a range of bins.
     fn fill(
         &mut self,
         bins: &Bins,
@@ -249,6 +251,7 @@ impl BinChunk {
             .push((atom_of(own_key), self.neighbors.len() as u32));
     }
 
+    /// Replaces indices into the shifts of this chunk by indices into the merged list.
     fn renumber_shifts(&mut self, shifts: &[IVec3]) {
         self.merged.clear();
         self.merged.extend(self.shifts.list.iter().map(|shift| {
@@ -260,10 +263,12 @@ impl BinChunk {
     }
 }
 
+/// Atom of a key: its upper 32 bits.
 fn atom_of(key: u64) -> u32 {
     (key >> 32) as u32
 }
 
+/// Index of the offset of a key: its lower 32 bits.
 fn offset_of(key: u64) -> usize {
     key as u32 as usize
 }

@@ -13,6 +13,7 @@ pub(super) fn parse_term(term: &str) -> Option<Term> {
     Some(Term { inverted, kind })
 }
 
+/// Parses a term without its inversion.
 fn parse_kind(term: &str) -> Option<TermKind> {
     match term {
         "all" => return Some(TermKind::All),
@@ -38,6 +39,7 @@ fn parse_kind(term: &str) -> Option<TermKind> {
     parse_half_space(term).or_else(|| parse_range(term))
 }
 
+/// Parses the rest of `molecule 3` and `molecule of 5`.
 fn parse_molecule(rest: &str) -> Option<TermKind> {
     match rest.strip_prefix("of") {
         Some(of) => Some(TermKind::MoleculesOf(Box::new(parse_simple(of)?))),
@@ -45,6 +47,7 @@ fn parse_molecule(rest: &str) -> Option<TermKind> {
     }
 }
 
+/// Parses the rest of `within 3.5 of 7`, a distance in Å.
 fn parse_within(rest: &str) -> Option<TermKind> {
     let (distance, of) = rest.split_once("of")?;
     let distance: f64 = distance.parse().ok()?;
@@ -60,6 +63,7 @@ fn parse_simple(term: &str) -> Option<Term> {
     (!nested).then(|| parse_term(term)).flatten()
 }
 
+/// Parses a bound of a coordinate in Å, such as `z<3`.
 fn parse_half_space(term: &str) -> Option<TermKind> {
     let axis = "xyz".find(term.chars().next()?)?;
     let rest = &term[1..];
@@ -79,6 +83,7 @@ fn parse_half_space(term: &str) -> Option<TermKind> {
     })
 }
 
+/// Parses a range of indices `start:stop:step`, each of them optional.
 fn parse_range(term: &str) -> Option<TermKind> {
     let mut parts = term.split(':');
     let bound = |part: &str| match part {

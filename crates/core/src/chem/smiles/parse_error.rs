@@ -11,7 +11,11 @@ impl SmilesError {
         use chematic_smiles::SmilesError as Read;
         let at = |byte: usize, problem: String, advice: &str| SmilesError::At {
             smiles: smiles.to_owned(),
-            character: smiles.char_indices().filter(|(at, _)| *at < byte).count() + 1,
+            character: smiles
+                .char_indices()
+                .filter(|(start, _)| *start < byte)
+                .count()
+                + 1,
             problem,
             advice: advice.to_owned(),
         };

@@ -69,8 +69,8 @@ impl Structure {
             .flat_map(|copy| {
                 self.stated_bonds.iter().map(move |bond| {
                     let [one, other] = bond.atoms;
-                    let apart = self.positions[other] - self.positions[one];
-                    let nearest = cell.minimum_image(apart) - apart;
+                    let displacement = self.positions[other] - self.positions[one];
+                    let nearest = cell.minimum_image(displacement) - displacement;
                     let shift = cell.fractional(nearest).round().as_ivec3();
                     let other_copy = (copy + shift).rem_euclid(counts);
                     StatedBond {

@@ -16,12 +16,12 @@ impl Case<'_> {
         for index in 1..=INTERVALS {
             let after = self.scaled_by(scale_at(index))?;
             let (low, high) = self.steepest(before, after.clone())?;
-            let at = high.scale;
+            let scale = high.scale;
             let (jump, allowed) = (low.energy_jump(&high), self.tolerances.energy_jump);
-            let quantity = || format!("the jump of the energy at {at} times the size");
+            let quantity = || format!("the jump of the energy at {scale} times the size");
             self.expect(Property::Smoothness, quantity, jump, 0.0, allowed)?;
             let (jump, allowed) = (low.force_jump(&high), self.tolerances.force_jump);
-            let quantity = || format!("the jump of a force at {at} times the size");
+            let quantity = || format!("the jump of a force at {scale} times the size");
             self.expect(Property::Smoothness, quantity, jump, 0.0, allowed)?;
             before = after;
         }

@@ -177,16 +177,13 @@ impl EmtSystem<'_> {
                 let (other, distance) = (neighbor.other as usize, neighbor.distance2.sqrt());
                 let (weight, switch_derivative) = RANGE.switch(distance);
                 let (one, two) = (self.species.of_atom(atom), self.species.of_atom(other));
-                let at_atom =
-                    self.terms
-                        .neighbor_term(one, two)
-                        .at(distance, weight, switch_derivative);
+                let term = self.terms.neighbor_term(one, two);
+                let at_atom = term.evaluate(distance, weight, switch_derivative);
                 let at_neighbor = if one == two {
                     at_atom
                 } else {
-                    self.terms
-                        .neighbor_term(two, one)
-                        .at(distance, weight, switch_derivative)
+                    let term = self.terms.neighbor_term(two, one);
+                    term.evaluate(distance, weight, switch_derivative)
                 };
                 own += at_atom.density;
                 densities[other] += at_neighbor.density;

@@ -101,9 +101,9 @@ pub(super) struct NeighborTerm {
     sphere: f64,
 }
 
-/// A [`NeighborTerm`] at one distance.
+/// Values of a [`NeighborTerm`] at one distance.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NeighborTermAt {
+pub(super) struct NeighborTermValues {
     /// Contribution to σ₁ of the atom: χ w exp(−η (r − r₁)).
     pub(super) density: f64,
     /// d(density)/dr, 1/Å.
@@ -127,13 +127,18 @@ impl NeighborTerm {
         }
     }
 
-    /// At a distance (Å) with the switch w = `weight` and its logarithmic derivative (dw/dr)/w.
+    /// The values at a distance (Å) with the switch w = `weight` and its logarithmic derivative (dw/dr)/w.
     #[inline]
-    pub(super) fn at(&self, distance: f64, weight: f64, switch_derivative: f64) -> NeighborTermAt {
+    pub(super) fn evaluate(
+        &self,
+        distance: f64,
+        weight: f64,
+        switch_derivative: f64,
+    ) -> NeighborTermValues {
         let excess = distance - self.first_neighbor;
         let density = self.chi * weight * (-self.eta * excess).exp();
         let energy = self.sphere * weight * (-self.kappa * excess).exp();
-        NeighborTermAt {
+        NeighborTermValues {
             density,
             density_derivative: density * (switch_derivative - self.eta),
             energy,

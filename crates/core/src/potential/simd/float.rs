@@ -106,8 +106,8 @@ pub fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
         (x_vectors.as_chunks::<SUMS>(), y_vectors.as_chunks::<SUMS>());
     let mut sums = [simd.splat(T::ZERO); SUMS];
     for (x, y) in x_groups.iter().zip(y_groups) {
-        for at in 0..SUMS {
-            sums[at] = simd.mul_add(simd.load(&x[at]), simd.load(&y[at]), sums[at]);
+        for index in 0..SUMS {
+            sums[index] = simd.mul_add(simd.load(&x[index]), simd.load(&y[index]), sums[index]);
         }
     }
     for (x, y) in x_last.iter().zip(y_last) {
@@ -128,8 +128,8 @@ pub fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
     let (groups, last) = vectors.as_chunks::<SUMS>();
     let mut sums = [simd.splat(T::ZERO); SUMS];
     for x in groups {
-        for at in 0..SUMS {
-            sums[at] = simd.add(sums[at], simd.load(&x[at]));
+        for index in 0..SUMS {
+            sums[index] = simd.add(sums[index], simd.load(&x[index]));
         }
     }
     for x in last {

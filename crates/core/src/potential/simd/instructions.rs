@@ -269,17 +269,17 @@ macro_rules! arrays {
 
             #[inline(always)]
             fn add(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
-                std::array::from_fn(|at| x[at] + y[at])
+                std::array::from_fn(|lane| x[lane] + y[lane])
             }
 
             #[inline(always)]
             fn sub(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
-                std::array::from_fn(|at| x[at] - y[at])
+                std::array::from_fn(|lane| x[lane] - y[lane])
             }
 
             #[inline(always)]
             fn mul_add(self, x: Self::Vector, y: Self::Vector, z: Self::Vector) -> Self::Vector {
-                std::array::from_fn(|at| x[at] * y[at] + z[at])
+                std::array::from_fn(|lane| x[lane] * y[lane] + z[lane])
             }
         }
     };

@@ -51,7 +51,7 @@ impl Layout {
     }
 
     #[inline(always)]
-    fn at(self, row: usize) -> usize {
+    fn row_offset(self, row: usize) -> usize {
         self.offset + row / self.parts * self.stride + row % self.parts * self.part_stride
     }
 }
@@ -106,7 +106,7 @@ impl<T: Float> Matrix<T> {
             return self.product(count, x, (y, to), Output::Replace);
         }
         for row in 0..count {
-            y[to.at(row)..][..self.outputs].copy_from_slice(&bias[..self.outputs]);
+            y[to.row_offset(row)..][..self.outputs].copy_from_slice(&bias[..self.outputs]);
         }
         self.product(count, x, (y, to), Output::Add);
     }
@@ -171,13 +171,18 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
             for block in 0..blocks {
                 // Blocks of nearly equal height: a low one would leave registers unused.
                 let (first, end) = (block * count / blocks, (block + 1) * count / blocks);
-                let rows: [&[T]; ROWS] =
-                    std::array::from_fn(|row| &x[from.at((first + row).min(end - 1))..][..inputs]);
+                let rows: [&[T]; ROWS] = std::array::from_fn(|row| {
+                    &x[from.row_offset((first + row).min(end - 1))..][..inputs]
+                });
                 macro_rules! block {
                     ($rows:literal) => {{
                         let sums = self.sums::<$rows, VECTORS>(rows, tiles, within);
                         for (row, sums) in sums.iter().enumerate() {
-                            self.put(sums, &mut y[to.at(first + row)..][..outputs], column);
+                            self.put(
+                                sums,
+                                &mut y[to.row_offset(first + row)..][..outputs],
+                                column,
+                            );
                         }
                     }};
                 }
@@ -209,7 +214,8 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         let rows = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
         for (tile, (((((a, b), c), d), e), f)) in tiles.iter().zip(rows) {
             let weights = &L::chunks(&tile.0).0[within..within + VECTORS];
-            let weights: [L::Vector; VECTORS] = std::array::from_fn(|at| simd.load(&weights[at]));
+            let weights: [L::Vector; VECTORS] =
+                std::array::from_fn(|index| simd.load(&weights[index]));
             for (sums, x) in sums.iter_mut().zip([a, b, c, d, e, f]) {
                 let x = simd.splat(*x);
                 for (sum, weight) in sums.iter_mut().zip(weights) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::edit_relaxation::EditRelaxation;
 use super::error::EngineError;
-use super::{Engine, Run, Validity};
+use super::{Engine, RunningTask, Validity};
 use crate::potential::Potential;
 use crate::sim::command::Command;
 use crate::sim::constraint::{Grip, Hand};
@@ -90,7 +90,7 @@ impl Engine {
                 self.edit_relaxation = None;
                 self.thermalize_at_start(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
-                self.run = Some(Run {
+                self.run = Some(RunningTask {
                     task,
                     propagator,
                     steps: 0,

@@ -48,7 +48,7 @@ pub struct Engine {
     potential_name: Option<Arc<str>>,
     /// Whether `state.evaluation` belongs to `state.structure`.
     evaluation: Validity,
-    run: Option<Run>,
+    run: Option<RunningTask>,
     /// Whether the run needs a new propagator, because atoms or potential were exchanged.
     needs_propagator: bool,
     /// Relaxation of edited atoms before dynamics continue.
@@ -88,11 +88,13 @@ enum Validity {
     Absent,
 }
 
-/// A task that is being carried out.
-struct Run {
+/// Task that is being carried out.
+struct RunningTask {
     task: Task,
     propagator: Box<dyn Propagator>,
+    /// Steps taken.
     steps: u64,
+    /// Number of steps after which it ends; `None` for a task without end or one that converges.
     limit: Option<u64>,
 }
 

@@ -45,8 +45,8 @@ mod tests {
             .to_cols_array()
             .iter()
             .fold(1.0, |m: f64, x| m.max(x.abs()));
-        let apart = (one - other).to_cols_array();
-        apart.iter().fold(0.0, |m: f64, x| m.max(x.abs())) / size
+        let difference = (one - other).to_cols_array();
+        difference.iter().fold(0.0, |m: f64, x| m.max(x.abs())) / size
     }
 
     #[test]
@@ -76,9 +76,9 @@ mod tests {
         let matrix = DMat3::from_cols_array(&[0.1, -0.2, 0.05, 0.3, 0.1, -0.4, 0.2, 0.07, -0.1]);
         let direction = DMat3::from_cols_array(&[1.0, 0.5, -0.3, 0.2, -0.7, 0.1, 0.4, 0.9, 0.6]);
         let (_, derivative) = exponential(matrix, direction);
-        let at = |t: f64| exponential(matrix + direction * t, DMat3::ZERO).0;
+        let value = |t: f64| exponential(matrix + direction * t, DMat3::ZERO).0;
         let step = 1e-5;
-        let difference = (at(step) - at(-step)) * (0.5 / step);
+        let difference = (value(step) - value(-step)) * (0.5 / step);
         assert!(relative_error(derivative, difference) < 1e-9);
     }
 }

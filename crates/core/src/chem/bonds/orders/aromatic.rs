@@ -64,6 +64,7 @@ pub(super) fn bonds(pairing: &Pairing) -> Vec<bool> {
     aromatic
 }
 
+/// Whether the file states that each bond is aromatic: `[bonds]`.
 fn stated(pairing: &Pairing) -> Vec<bool> {
     let aromatic = crate::chem::structure::BondOrder::Aromatic;
     let bonds = pairing.bonds.list().iter();
@@ -72,10 +73,12 @@ fn stated(pairing: &Pairing) -> Vec<bool> {
         .collect()
 }
 
+/// The atoms of a bond, lower first.
 fn sorted([one, other]: [usize; 2]) -> [usize; 2] {
     [one.min(other), one.max(other)]
 }
 
+/// The bonds of a ring, each by its sorted atoms.
 fn edges(ring: &[usize]) -> HashSet<[usize; 2]> {
     let next = ring.iter().cycle().skip(1);
     ring.iter()

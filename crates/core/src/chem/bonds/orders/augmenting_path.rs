@@ -85,10 +85,10 @@ impl Pairing<'_> {
             // The far end of the path gets another valence if it becomes a cation.
             let ends = self.atoms_of(last);
             let steps_at = |end: usize| {
-                let at = path
+                let steps = path
                     .iter()
                     .filter(|step| self.atoms_of(step.0).contains(&end));
-                at.count()
+                steps.count()
             };
             let end = ends
                 .into_iter()

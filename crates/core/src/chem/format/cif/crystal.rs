@@ -60,7 +60,7 @@ fn atoms<'a, 'b>(
     let mut repeated = Vec::new();
     for site in sites {
         let position = special_position(site.fractional, operations, cell);
-        if let Some(other) = grid.at(position) {
+        if let Some(other) = grid.find(position) {
             let other: &CrystalSite<'_> = other;
             if other.nuclide != site.nuclide {
                 let expected = "one atom at each place (delete one of the two)";

@@ -8,7 +8,7 @@ use glam::{DMat3, DVec3};
 use super::operation::{Operation, wrap};
 
 /// Maximum number of operations of a space group in its conventional cell (F m -3 m).
-pub(super) const MOST_OPERATIONS: usize = 192;
+pub(super) const MAX_OPERATIONS: usize = 192;
 
 /// All operations of a Hall symbol, the identity first; `None` if invalid.
 pub(super) fn operations(symbol: &str) -> Option<Vec<Operation>> {
@@ -188,7 +188,7 @@ fn closed(generators: &[Operation]) -> Option<Vec<Operation>> {
                 group.push(product);
             }
         }
-        if group.len() > MOST_OPERATIONS {
+        if group.len() > MAX_OPERATIONS {
             return None;
         }
         next += 1;

@@ -19,7 +19,7 @@ mod values;
 
 use super::beginning::Beginning;
 use super::lines::text;
-use super::parts::Parts;
+use super::record_results::RecordResults;
 use super::{Configuration, ParseError};
 use syntax::Block;
 
@@ -28,7 +28,7 @@ pub(super) use macromolecule::write as write_macromolecule;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
-    let mut parts = Parts::default();
+    let mut results = RecordResults::default();
     for block in syntax::blocks(&text)? {
         let read = if states(&block, "_atom_site_fract_x") {
             crystal::read(&block).map(|crystal| vec![crystal])
@@ -45,11 +45,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
             }
             configurations
         });
-        parts.add(&format!("data_{}", block.name), with_notes);
+        results.add(&format!("data_{}", block.name), with_notes);
     }
     let expected = "a data block with atoms (_atom_site_fract_x, _atom_site.Cartn_x or \
                     _chem_comp_atom.atom_id)";
-    parts.finish(ParseError::whole(expected, "none"))
+    results.finish(ParseError::whole(expected, "none"))
 }
 
 /// Whether an item has a value other than `?`, which templates have.

@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
-/// x' = rotation · x + translation.
+/// Symmetry operation x′ = R x + t in fractional coordinates, with R = `rotation`, t = `translation`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Operation {
     pub(super) rotation: DMat3,
@@ -15,6 +15,7 @@ impl Operation {
         translation: DVec3::ZERO,
     };
 
+    /// The image of a point in fractional coordinates.
     pub(super) fn apply(&self, point: DVec3) -> DVec3 {
         self.rotation * point + self.translation
     }
@@ -29,8 +30,9 @@ impl Operation {
 
     /// Whether two operations differ only by lattice translations.
     pub(super) fn is_same(&self, other: &Operation) -> bool {
-        let apart = self.translation - other.translation;
-        self.rotation == other.rotation && (apart - apart.round()).abs().max_element() < 1e-4
+        let difference = self.translation - other.translation;
+        self.rotation == other.rotation
+            && (difference - difference.round()).abs().max_element() < 1e-4
     }
 
     /// Parses a coordinate triplet such as `-y, x-y, z+1/3`; `None` if invalid. The time reversal `+1` or
@@ -88,6 +90,7 @@ fn parse_coordinate(text: &str) -> Option<(DVec3, f64)> {
     (!text.is_empty()).then_some((coefficients, constant))
 }
 
+/// A number such as `1/2`, `.5` and `1`.
 fn parse_fraction(text: &str) -> Option<f64> {
     let plain = |text: &str| {
         let digits = text

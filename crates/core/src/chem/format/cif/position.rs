@@ -23,10 +23,10 @@ pub(super) fn special_position(point: DVec3, operations: &[Operation], cell: &Ce
     for _ in 0..MAX_ROUNDS {
         let (mut sum, mut count) = (DVec3::ZERO, 0.0);
         for operation in operations {
-            let apart = operation.apply(mean) - mean;
-            let apart = apart - apart.round();
-            if cell.cartesian(apart).length() < SAME_ATOM {
-                sum += apart;
+            let displacement = operation.apply(mean) - mean;
+            let displacement = displacement - displacement.round();
+            if cell.cartesian(displacement).length() < SAME_ATOM {
+                sum += displacement;
                 count += 1.0;
             }
         }
@@ -53,8 +53,8 @@ pub(super) fn images(point: DVec3, operations: &[Operation], cell: &Cell) -> Vec
 /// Whether two points coincide modulo lattice translations. The rounded fractional displacement suffices:
 /// in a skewed cell it is either the shortest one or long.
 fn is_same(one: DVec3, other: DVec3, cell: &Cell) -> bool {
-    let apart = one - other;
-    cell.cartesian(apart - apart.round()).length() < SAME_ATOM
+    let displacement = one - other;
+    cell.cartesian(displacement - displacement.round()).length() < SAME_ATOM
 }
 
 /// Atoms in a grid of boxes, for lookup by position in constant time.
@@ -85,9 +85,9 @@ impl<'a, T: Copy> AtomGrid<'a, T> {
     }
 
     /// The atom at a point in fractional coordinates, if any.
-    pub(super) fn at(&self, point: DVec3) -> Option<T> {
+    pub(super) fn find(&self, point: DVec3) -> Option<T> {
         let [a, b, c] = self.key(point);
-        let around = |at: i64| at - 1..=at + 1;
+        let around = |index: i64| index - 1..=index + 1;
         let keys = around(a).flat_map(|a| {
             around(b).flat_map(move |b| around(c).map(move |c| self.wrapped([a, b, c])))
         });
@@ -127,9 +127,9 @@ mod tests {
         ] {
             let operations = hall::operations(symbol).unwrap();
             let point = special_position(DVec3::from_array(rounded), &operations, &cell);
-            let apart = point - DVec3::from_array(exact);
-            let apart = cell.cartesian(apart - apart.round()).length();
-            assert!(apart < 1e-4, "{symbol} {rounded:?}: {point}");
+            let displacement = point - DVec3::from_array(exact);
+            let distance = cell.cartesian(displacement - displacement.round()).length();
+            assert!(distance < 1e-4, "{symbol} {rounded:?}: {point}");
             let found = images(point, &operations, &cell).len();
             assert_eq!(found, count, "{symbol} {rounded:?}");
         }
@@ -144,9 +144,9 @@ mod tests {
         for axis in [DVec3::X, DVec3::Y, DVec3::Z] {
             for distance in [-0.39, -0.2, 0.0, 0.2, 0.39] {
                 let point = atom + cell.fractional(distance * axis);
-                assert_eq!(occupied.at(point), Some(7), "{axis} {distance}");
+                assert_eq!(occupied.find(point), Some(7), "{axis} {distance}");
             }
         }
-        assert_eq!(occupied.at(atom + DVec3::new(0.2, 0.0, 0.0)), None);
+        assert_eq!(occupied.find(atom + DVec3::new(0.2, 0.0, 0.0)), None);
     }
 }

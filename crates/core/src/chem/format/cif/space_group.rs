@@ -1,4 +1,4 @@
-//! Space groups by Hermann–Mauguin symbol and number.
+//! Space groups: their symmetry operations by Hermann–Mauguin symbol or number.
 
 use super::hall;
 use super::operation::Operation;
@@ -10,7 +10,7 @@ const SETTINGS: &str = include_str!("space_groups.txt");
 
 /// Symbols of five groups before and after the introduction of the glide plane e
 /// (P. M. de Wolff et al., Acta Cryst. A48, 727 (1992)).
-const FORMER: [(&str, &str); 5] = [
+const FORMER_SYMBOLS: [(&str, &str); 5] = [
     ("abm2", "aem2"),
     ("aba2", "aea2"),
     ("cmca", "cmce"),
@@ -27,15 +27,22 @@ pub(super) enum SpaceGroupError {
     NoOrigin,
 }
 
+/// Setting of a space group: a choice of axes and origin.
 #[derive(Clone, Copy)]
 struct Setting {
+    /// Number of the group, 1 to 230.
     number: &'static str,
+    /// Choice of axes or origin, such as `b1`, `2` and `H`; empty if there is only one.
     choice: &'static str,
+    /// Hall symbol.
     hall: &'static str,
+    /// Short Hermann–Mauguin symbol.
     short: &'static str,
+    /// Full Hermann–Mauguin symbol.
     full: &'static str,
 }
 
+/// The rows of [`SETTINGS`].
 fn settings() -> impl Iterator<Item = Setting> {
     SETTINGS.lines().filter_map(|line| {
         let mut fields = line.split('|');
@@ -54,9 +61,9 @@ fn settings() -> impl Iterator<Item = Setting> {
 pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, SpaceGroupError> {
     let (symbol, choice) = split_choice(name.trim());
     let key = key(symbol);
-    let former = FORMER.iter().find(|(former, _)| *former == key);
+    let former = FORMER_SYMBOLS.iter().find(|(former, _)| *former == key);
     let key = former.map_or(key.as_str(), |(_, current)| current);
-    pick(
+    operations_of(
         settings().filter(|setting| has_name(setting, key)),
         choice,
         cell,
@@ -66,13 +73,14 @@ pub(super) fn by_name(name: &str, cell: &Cell) -> Result<Vec<Operation>, SpaceGr
 /// The operations of a group by its number, in the standard setting.
 pub(super) fn by_number(number: u8, cell: &Cell) -> Result<Vec<Operation>, SpaceGroupError> {
     let number = number.to_string();
-    pick(
+    operations_of(
         settings().filter(|setting| setting.number == number),
         None,
         cell,
     )
 }
 
+/// Splits a name into symbol and choice of axes or origin.
 fn split_choice(name: &str) -> (&str, Option<String>) {
     let split = name.rsplit_once(':').or_else(|| {
         name.rsplit_once(' ')
@@ -93,6 +101,7 @@ fn split_choice(name: &str) -> (&str, Option<String>) {
     }
 }
 
+/// The symbol in lower case, without blanks and underscores, for comparison.
 fn key(symbol: &str) -> String {
     let letters = symbol
         .chars()
@@ -100,6 +109,7 @@ fn key(symbol: &str) -> String {
     letters.collect::<String>().to_ascii_lowercase()
 }
 
+/// Whether a setting has this short, full or common abbreviated symbol, given as a [`key`].
 fn has_name(setting: &Setting, name: &str) -> bool {
     let number: u8 = setting.number.parse().unwrap_or(0);
     if key(setting.short) == name || key(setting.full) == name {
@@ -121,7 +131,12 @@ fn has_name(setting: &Setting, name: &str) -> bool {
     }
 }
 
-fn pick(
+/// The operations of the setting with a choice of axes or origin, or of the first setting. Without a
+/// choice, the cell determines the axes of a rhombohedral group.
+///
+/// # Errors
+/// If no setting has the choice, or an origin choice is missing.
+fn operations_of(
     candidates: impl Iterator<Item = Setting>,
     choice: Option<String>,
     cell: &Cell,
@@ -138,7 +153,7 @@ fn pick(
     let setting = match (choice, first.choice.chars().next()) {
         (Some(choice), _) => chosen(&choice).ok_or(SpaceGroupError::UnknownName)?,
         (None, Some('1' | '2')) => return Err(SpaceGroupError::NoOrigin),
-        // The cell determines the axes of a rhombohedral group.
+        // γ is 120° with hexagonal axes.
         (None, Some('H' | 'R')) => {
             let hexagonal = (cell.angles()[2] - 120.0).abs() < 0.1;
             chosen(if hexagonal { "h" } else { "r" }).ok_or(SpaceGroupError::UnknownName)?

@@ -1,4 +1,4 @@
-//! Symmetry operations of a crystal, listed or of a named space group.
+//! Symmetry operations of a crystal, listed in the file or those of its space group.
 
 use super::super::{Notes, ParseError};
 use super::hall;
@@ -7,9 +7,9 @@ use super::space_group::{self, SpaceGroupError};
 use super::syntax::{Block, Value};
 use crate::chem::Cell;
 
-/// Items of operations, each with the item of centering translations; magnetic groups first, since the
-/// cell is the magnetic one. Older files use `_space_group_symop.magn_operation_xyz`.
-const LISTS: [(&str, Option<&str>); 3] = [
+/// Items with operations, each with its item of centering translations, if any. Magnetic groups come
+/// first, since the cell is the magnetic one. Older files use `_space_group_symop.magn_operation_xyz`.
+const OPERATION_ITEMS: [(&str, Option<&str>); 3] = [
     (
         "_space_group_symop_magn_operation_xyz",
         Some("_space_group_symop_magn_centering_xyz"),
@@ -19,22 +19,22 @@ const LISTS: [(&str, Option<&str>); 3] = [
 ];
 
 /// Maximum number of listed operations: F m -3 m in a 2 × 2 × 2 cell.
-const MAX_LISTED: usize = 8 * hall::MOST_OPERATIONS;
+const MAX_LISTED: usize = 8 * hall::MAX_OPERATIONS;
 
-/// Items that name the group, most specific first.
-const NAMES: [(&str, Naming); 8] = [
-    ("_space_group_name_hall", Naming::Hall),
-    ("_symmetry_space_group_name_hall", Naming::Hall),
-    ("_space_group_name_h-m_alt", Naming::HermannMauguin),
-    ("_symmetry_space_group_name_h-m", Naming::HermannMauguin),
-    ("_space_group_name_h-m_full", Naming::HermannMauguin),
-    ("_space_group_name_h-m_ref", Naming::HermannMauguin),
-    ("_space_group_it_number", Naming::Number),
-    ("_symmetry_int_tables_number", Naming::Number),
+/// Items with the symbol or number of the space group, most specific first.
+const GROUP_ITEMS: [(&str, Notation); 8] = [
+    ("_space_group_name_hall", Notation::Hall),
+    ("_symmetry_space_group_name_hall", Notation::Hall),
+    ("_space_group_name_h-m_alt", Notation::HermannMauguin),
+    ("_symmetry_space_group_name_h-m", Notation::HermannMauguin),
+    ("_space_group_name_h-m_full", Notation::HermannMauguin),
+    ("_space_group_name_h-m_ref", Notation::HermannMauguin),
+    ("_space_group_it_number", Notation::Number),
+    ("_symmetry_int_tables_number", Notation::Number),
 ];
 
-/// Items that state symmetry without operations.
-const NOT_ENOUGH: [&str; 8] = [
+/// Items that state symmetry in notations without known operations.
+const UNSUPPORTED_ITEMS: [&str; 8] = [
     "_space_group_magn_name_bns",
     "_space_group_magn_name_og",
     "_space_group_magn_number_bns",
@@ -45,10 +45,12 @@ const NOT_ENOUGH: [&str; 8] = [
     "_space_group_name_schoenflies",
 ];
 
+/// Notation of a space group.
 #[derive(Clone, Copy)]
-enum Naming {
+enum Notation {
     Hall,
     HermannMauguin,
+    /// Number of International Tables, 1 to 230, in the standard setting.
     Number,
 }
 
@@ -61,20 +63,20 @@ pub(super) fn operations(
     cell: &Cell,
     notes: &mut Notes,
 ) -> Result<Vec<Operation>, ParseError> {
-    for (name, centering) in LISTS {
+    for (name, centering) in OPERATION_ITEMS {
         if let Some(operations) = listed(block, name)? {
             let translations = centering.map(|name| listed(block, name)).transpose()?;
             return product(block, translations.flatten(), operations);
         }
     }
-    let mut not_known: Option<(Value<'_>, ParseError)> = None;
-    for (name, naming) in NAMES {
+    let mut unknown: Option<(Value<'_>, ParseError)> = None;
+    for (name, notation) in GROUP_ITEMS {
         let Some(value) = block.value(name) else {
             continue;
         };
-        match named(value, naming, cell) {
+        match named(value, notation, cell) {
             Ok(operations) => {
-                if let Some((other, _)) = not_known {
+                if let Some((other, _)) = unknown {
                     let (other, used) = (other.text, value.text);
                     let text = format!("the space group {other:?} is not known; {used:?} is used");
                     notes.at(value.line, text);
@@ -82,14 +84,14 @@ pub(super) fn operations(
                 return Ok(operations);
             }
             Err(error) => {
-                not_known.get_or_insert((value, error));
+                unknown.get_or_insert((value, error));
             }
         }
     }
-    if let Some((_, error)) = not_known {
+    if let Some((_, error)) = unknown {
         return Err(error);
     }
-    match NOT_ENOUGH.iter().find_map(|name| block.value(name)) {
+    match UNSUPPORTED_ITEMS.iter().find_map(|name| block.value(name)) {
         Some(value) => Err(value.error(
             "the symmetry operations, listed, or a space group of the International Tables",
         )),
@@ -116,7 +118,8 @@ fn listed(block: &Block<'_>, name: &str) -> Result<Option<Vec<Operation>>, Parse
     Ok((!operations.is_empty()).then_some(operations))
 }
 
-/// Each operation after each translation.
+/// The compositions of each centering translation with each operation; only the operations without
+/// translations.
 fn product(
     block: &Block<'_>,
     translations: Option<Vec<Operation>>,
@@ -138,13 +141,14 @@ fn product(
     Ok(all.collect())
 }
 
-fn named(value: Value<'_>, naming: Naming, cell: &Cell) -> Result<Vec<Operation>, ParseError> {
-    let operations = match naming {
-        Naming::Hall => {
+/// The operations of the space group with this symbol or number.
+fn named(value: Value<'_>, notation: Notation, cell: &Cell) -> Result<Vec<Operation>, ParseError> {
+    let operations = match notation {
+        Notation::Hall => {
             return hall::operations(value.text).ok_or_else(|| value.error("a Hall symbol"));
         }
-        Naming::HermannMauguin => space_group::by_name(value.text, cell),
-        Naming::Number => {
+        Notation::HermannMauguin => space_group::by_name(value.text, cell),
+        Notation::Number => {
             let number = value.text.parse().map_err(|_| SpaceGroupError::UnknownName);
             number.and_then(|number| space_group::by_number(number, cell))
         }

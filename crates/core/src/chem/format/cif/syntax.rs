@@ -71,7 +71,7 @@ impl<'a> Block<'a> {
     /// category and item in newer dictionaries: `_cell_length_a` finds `_cell.length_a`.
     pub(super) fn column(&self, name: &str) -> Option<impl Iterator<Item = Value<'a>> + '_> {
         let dotted = name.match_indices('_').skip(1);
-        let dotted = dotted.map(|(at, _)| format!("{}.{}", &name[..at], &name[at + 1..]));
+        let dotted = dotted.map(|(index, _)| format!("{}.{}", &name[..index], &name[index + 1..]));
         let mut spellings = std::iter::once(name.to_owned()).chain(dotted);
         let column = spellings.find_map(|spelling| self.columns.get(&spelling))?;
         Some(self.values(*column))
@@ -159,6 +159,7 @@ fn defines_atoms(key: &str) -> bool {
     PREFIXES.iter().any(|prefix| key.starts_with(prefix))
 }
 
+/// Name of an item, with its line.
 #[derive(Clone, Copy)]
 struct ItemName<'a> {
     text: &'a str,
@@ -220,6 +221,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block<'_>>, ParseError> {
     Ok(blocks)
 }
 
+/// Error of an item without a value.
 fn no_value(name: ItemName<'_>, found: Option<(Token<'_>, usize)>) -> ParseError {
     let expected = format!("a value of {}", name.text);
     match found {
@@ -228,6 +230,7 @@ fn no_value(name: ItemName<'_>, found: Option<(Token<'_>, usize)>) -> ParseError
     }
 }
 
+/// Checks that a loop has names and complete rows.
 fn check_loop(line: usize, names: &[ItemName<'_>], values: &[Value<'_>]) -> Result<(), ParseError> {
     if names.is_empty() {
         return Err(ParseError::at(line, "names after loop_", "none"));
@@ -241,6 +244,7 @@ fn check_loop(line: usize, names: &[ItemName<'_>], values: &[Value<'_>]) -> Resu
     Err(ParseError::at(line, expected, found))
 }
 
+/// Token of a CIF.
 #[derive(Clone, Copy)]
 enum Token<'a> {
     Block(&'a str),
@@ -265,8 +269,8 @@ impl Token<'_> {
 /// Tokenizer that counts lines.
 struct Tokens<'a> {
     text: &'a str,
-    /// Position in the text, bytes; always at a character boundary.
-    at: usize,
+    /// Byte offset of the next token in the text; always at a character boundary.
+    offset: usize,
     line: usize,
 }
 
@@ -274,47 +278,47 @@ impl<'a> Tokens<'a> {
     fn new(text: &'a str) -> Self {
         Tokens {
             text,
-            at: 0,
+            offset: 0,
             line: 1,
         }
     }
 
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+    fn byte(&self, offset: usize) -> Option<u8> {
+        self.text.as_bytes().get(offset).copied()
     }
 
     fn skip_blanks_and_comments(&mut self) {
-        while let Some(byte) = self.byte(self.at) {
+        while let Some(byte) = self.byte(self.offset) {
             match byte {
                 b'\n' => self.line += 1,
                 b'#' => {
-                    let rest = &self.text[self.at..];
-                    self.at += rest.find('\n').unwrap_or(rest.len());
+                    let rest = &self.text[self.offset..];
+                    self.offset += rest.find('\n').unwrap_or(rest.len());
                     continue;
                 }
                 byte if byte.is_ascii_whitespace() => {}
                 _ => return,
             }
-            self.at += 1;
+            self.offset += 1;
         }
     }
 
     /// The text up to a position, which is passed with `after` more bytes.
     fn take(&mut self, end: usize, after: usize) -> &'a str {
-        let taken = &self.text[self.at..end];
-        self.at = end + after;
+        let taken = &self.text[self.offset..end];
+        self.offset = end + after;
         taken
     }
 
     /// A text field between two semicolons that each start a line.
     fn text_field(&mut self) -> Result<Value<'a>, ParseError> {
         let line = self.line;
-        self.at += 1;
-        let Some(length) = self.text[self.at..].find("\n;") else {
+        self.offset += 1;
+        let Some(length) = self.text[self.offset..].find("\n;") else {
             let expected = "a line starting with ';' that ends this text";
             return Err(ParseError::at(line, expected, "the end of the file"));
         };
-        let text = self.take(self.at + length, 2);
+        let text = self.take(self.offset + length, 2);
         self.line += text.matches('\n').count() + 1;
         Ok(Value {
             text,
@@ -325,13 +329,13 @@ impl<'a> Tokens<'a> {
 
     /// A quoted text on one line; the closing quote precedes a blank.
     fn quoted(&mut self, quote: u8) -> Result<Value<'a>, ParseError> {
-        let start = self.at + 1;
+        let start = self.offset + 1;
         let mut end = start;
         loop {
             match self.byte(end) {
                 None | Some(b'\n') => {
                     let expected = format!("a closing {}", char::from(quote));
-                    let found = &self.text[self.at..end];
+                    let found = &self.text[self.offset..end];
                     return Err(ParseError::at(self.line, expected, quoted(found)));
                 }
                 Some(byte) if byte == quote => match self.byte(end + 1) {
@@ -342,7 +346,7 @@ impl<'a> Tokens<'a> {
             }
             end += 1;
         }
-        self.at = start;
+        self.offset = start;
         Ok(Value {
             text: self.take(end, 1),
             line: self.line,
@@ -351,9 +355,9 @@ impl<'a> Tokens<'a> {
     }
 
     fn bare(&mut self) -> Token<'a> {
-        let rest = &self.text.as_bytes()[self.at..];
+        let rest = &self.text.as_bytes()[self.offset..];
         let length = rest.iter().position(u8::is_ascii_whitespace);
-        let word = self.take(self.at + length.unwrap_or(rest.len()), 0);
+        let word = self.take(self.offset + length.unwrap_or(rest.len()), 0);
         let starts = |prefix: &str| {
             word.get(..prefix.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
@@ -378,14 +382,14 @@ impl<'a> Iterator for Tokens<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         self.skip_blanks_and_comments();
         let line = self.line;
-        let starts_line = self.at == 0 || self.byte(self.at - 1) == Some(b'\n');
-        let token = match self.byte(self.at)? {
+        let starts_line = self.offset == 0 || self.byte(self.offset - 1) == Some(b'\n');
+        let token = match self.byte(self.offset)? {
             b';' if starts_line => self.text_field().map(Token::Value),
             quote @ (b'\'' | b'"') => self.quoted(quote).map(Token::Value),
             _ => Ok(self.bare()),
         };
         if token.is_err() {
-            self.at = self.text.len();
+            self.offset = self.text.len();
         }
         Some(token.map(|token| (token, line)))
     }

@@ -106,7 +106,7 @@ mod tests {
         // Size and flags of the header, the filter and the size of its properties.
         let header = file[12..16].to_vec();
         let blocks: Vec<usize> = (12..file.len() - 4)
-            .filter(|&at| file[at..at + 4] == header)
+            .filter(|&offset| file[offset..offset + 4] == header)
             .collect();
         assert!(blocks.len() > 1);
         file[blocks[1] + 4] = 40;

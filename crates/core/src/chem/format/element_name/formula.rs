@@ -25,9 +25,9 @@ impl Formula {
         let mut formula = Formula::default();
         let words = text.split(|letter: char| !letter.is_ascii_alphabetic());
         for word in words {
-            for at in 0..word.len() {
-                let one = &word[at..=at];
-                let two = word.get(at..at + 2).unwrap_or(one);
+            for start in 0..word.len() {
+                let one = &word[start..=start];
+                let two = word.get(start..start + 2).unwrap_or(one);
                 formula.add(two);
                 if !two[1..].starts_with(|next: char| next.is_ascii_lowercase()) {
                     formula.add(one);

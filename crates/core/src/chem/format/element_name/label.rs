@@ -50,10 +50,10 @@ fn by_formula(
 
 /// The element at the start of a label, without a formula.
 fn alone(letters: &str, one: Option<Nuclide>, two: Option<Nuclide>) -> Option<Nuclide> {
-    let lower = |at: usize| {
+    let lower = |index: usize| {
         letters
             .as_bytes()
-            .get(at)
+            .get(index)
             .is_some_and(u8::is_ascii_lowercase)
     };
     // A word such as `Oct` is not a symbol, and T is mostly a tetrahedral site, not tritium.

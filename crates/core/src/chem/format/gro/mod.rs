@@ -115,7 +115,11 @@ struct GroAtom {
 /// Column width of coordinates: the distance of the first two decimal points.
 fn field_width(row: Line<'_>) -> Result<usize, ParseError> {
     let mut points = row.text.bytes().enumerate().skip(20);
-    let mut point = || points.find(|(_, byte)| *byte == b'.').map(|(at, _)| at);
+    let mut point = || {
+        points
+            .find(|(_, byte)| *byte == b'.')
+            .map(|(column, _)| column)
+    };
     match (point(), point()) {
         (Some(first), Some(second)) => Ok(second - first),
         _ => Err(row.error("three coordinates with decimal points from column 21")),
@@ -241,26 +245,26 @@ fn configuration(rows: Vec<GroAtom>, cell: Option<Cell>) -> Result<Configuration
 /// The title, time and step.
 fn read_title(line: &str, structure: &mut Structure) {
     let value = |text: &str, key: &str| -> Option<(usize, f64)> {
-        let at = text.rfind(key)?;
-        let is_word = text[..at].is_empty() || text[..at].ends_with([' ', ',', '\t']);
-        let word = text[at + key.len()..]
+        let start = text.rfind(key)?;
+        let is_word = text[..start].is_empty() || text[..start].ends_with([' ', ',', '\t']);
+        let word = text[start + key.len()..]
             .split_whitespace()
             .next()?
             .trim_end_matches(',');
-        real(word).filter(|_| is_word).map(|number| (at, number))
+        real(word).filter(|_| is_word).map(|number| (start, number))
     };
     let mut title = line;
-    if let Some((at, step)) = value(title, "step=") {
+    if let Some((start, step)) = value(title, "step=") {
         structure
             .info
             .insert(STEP.into(), Value::integer(step as i64));
-        title = &title[..at];
+        title = &title[..start];
     }
-    if let Some((at, time)) = value(title, "t=") {
+    if let Some((start, time)) = value(title, "t=") {
         structure
             .info
             .insert(TIME.into(), Value::real(time * PS_IN_FS));
-        title = &title[..at];
+        title = &title[..start];
     }
     let title = title.trim().trim_end_matches(',');
     if !title.is_empty() {

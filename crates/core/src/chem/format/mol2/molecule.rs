@@ -15,23 +15,25 @@ use crate::chem::properties::{Column, Data, Value};
 use crate::chem::structure::{BondOrder, Label, StatedBond};
 use crate::chem::{Cell, Structure};
 
-/// Per-atom arrays: partial charges, e, and types of a force field.
+/// Names of per-atom arrays: partial charges, e, and force-field types.
 pub(super) const PARTIAL_CHARGE: &str = "partial_charge";
 pub(super) const ATOM_TYPE: &str = "atom_type";
 
-/// The info with the name of the molecule.
+/// Key of the info with the name of the molecule.
 pub(super) const NAME: &str = "name";
 
 /// Tolerance of an integer sum of partial charges, which have about four decimals, e.
 const ROUNDING: f64 = 0.05;
 
+/// Molecule while its sections are parsed.
 #[derive(Default)]
 pub(super) struct Molecule {
+    /// Line number of its heading.
     line: usize,
     name: String,
     stated_atoms: usize,
     stated_bonds: usize,
-    /// Expected numbers of atoms and bonds.
+    /// Numbers of rows of atoms and of bonds read so far.
     rows: [usize; 2],
     atoms: Vec<Mol2Atom>,
     /// Atom index by number; `None` for omitted sites.
@@ -47,13 +49,14 @@ pub(super) struct Molecule {
     notes: Notes,
 }
 
+/// Row of an atom.
 struct Mol2Atom {
     nuclide: Nuclide,
     /// Å.
     position: DVec3,
     label: Label,
     atom_type: String,
-    /// e, where stated.
+    /// Partial charge, e, if stated.
     charge: Option<f64>,
 }
 
@@ -85,7 +88,8 @@ impl Molecule {
         })
     }
 
-    /// `id name x y z type [residue number] [residue name] [charge]`.
+    /// Reads an atom, `id name x y z type [residue number] [residue name] [charge]`;
+    /// coordinates in Å, the partial charge in e.
     pub(super) fn read_atom(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         const EXPECTED: &str = "an atom: number, name, three coordinates and a type";
         let words: Vec<&str> = line.words().collect();
@@ -135,7 +139,7 @@ impl Molecule {
         Ok(())
     }
 
-    /// `id origin target type`.
+    /// Reads a bond, `id origin target type`.
     pub(super) fn read_bond(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let words: Vec<&str> = line.words().collect();
         let [_, one, other, bond_type, ..] = words[..] else {
@@ -179,7 +183,8 @@ impl Molecule {
         Ok(())
     }
 
-    /// The number of an atom and how many attributes follow; `charge -1` and so on.
+    /// Reads a line of atom attributes: the atom and the number of attributes, or one attribute such as
+    /// `charge -1`.
     pub(super) fn read_attribute(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let words: Vec<&str> = line.words().collect();
         match words[..] {
@@ -207,7 +212,7 @@ impl Molecule {
         Ok(())
     }
 
-    /// `a b c alpha beta gamma [space group] [setting]`.
+    /// Reads a cell, `a b c alpha beta gamma [space group] [setting]`; lengths in Å, angles in degrees.
     pub(super) fn read_cell(&mut self, line: Line<'_>) -> Result<(), ParseError> {
         let [a, b, c, alpha, beta, gamma] = line.reals("the lengths and angles of a cell")?;
         let cell = Cell::from_lengths_and_angles([a, b, c], [alpha, beta, gamma]);
@@ -223,6 +228,7 @@ impl Molecule {
         Ok(())
     }
 
+    /// The configuration, with checked counts, charges, labels and bonds.
     pub(super) fn configuration(mut self) -> Result<Configuration, ParseError> {
         if self.rows[0] != self.stated_atoms {
             let expected = format!("{} atoms", self.stated_atoms);

@@ -104,9 +104,10 @@ impl MolfileAtoms {
     }
 }
 
+/// Expected bond types in error messages.
 pub(super) const BOND_TYPES: &str = "a bond type 0 to 10";
 
-/// Radical code: 0 none, 1 singlet, 2 doublet, 3 triplet.
+/// Parses a radical code: 0 none, 1 singlet, 2 doublet, 3 triplet.
 pub(super) fn radical(code: &str) -> Option<u32> {
     code.parse().ok().filter(|code| *code <= 3)
 }

@@ -20,21 +20,22 @@ mod write;
 
 use super::beginning::Beginning;
 use super::lines::{Lines, text};
-use super::parts::Parts;
+use super::record_results::RecordResults;
 use super::{Configuration, ParseError};
 use crate::chem::properties::Value;
 
 use fields::{END_OF_RECORD, NAME, TWO_DIMENSIONAL};
 pub(super) use write::{write_mol, write_sdf};
 
+/// Reads the structures of a molfile or SD file.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Configuration>, ParseError> {
     let text = text(bytes);
-    let mut parts = Parts::default();
+    let mut results = RecordResults::default();
     for (index, record) in records(&text).into_iter().enumerate() {
         let name = format!("record {}", index + 1);
-        parts.add(&name, read_record(record).map(|molecule| vec![molecule]));
+        results.add(&name, read_record(record).map(|molecule| vec![molecule]));
     }
-    parts.finish(ParseError::whole("a molecule", "an empty file"))
+    results.finish(ParseError::whole("a molecule", "an empty file"))
 }
 
 /// The lines of each record, including `$$$$`. Blank records, as at the end of a file, are ignored.

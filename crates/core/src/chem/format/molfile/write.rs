@@ -11,8 +11,12 @@ use crate::chem::properties::{Data, Value};
 use crate::chem::structure::{BondOrder, StatedBond};
 
 /// Maximum number of atoms and of bonds in V2000.
-const MOST: usize = 999;
+const MAX_V2000_COUNT: usize = 999;
 
+/// Writes a molfile of one structure.
+///
+/// # Errors
+/// If there are several structures, or the format cannot store the structure.
 pub(in super::super) fn write_mol(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let configuration = WriteError::expect_one(configurations, Format::Mol)?;
     let structure = &configuration.structure;
@@ -26,6 +30,10 @@ pub(in super::super) fn write_mol(configurations: &[Configuration]) -> Result<Ve
     Ok(out.into_bytes())
 }
 
+/// Writes an SD file: a molfile and data fields for each structure.
+///
+/// # Errors
+/// If the format cannot store a structure.
 pub(in super::super) fn write_sdf(configurations: &[Configuration]) -> Result<Vec<u8>, WriteError> {
     let mut out = String::new();
     for Configuration { structure, .. } in configurations {
@@ -42,21 +50,24 @@ pub(in super::super) fn write_sdf(configurations: &[Configuration]) -> Result<Ve
     Ok(out.into_bytes())
 }
 
+/// The total charge, e, if the atoms have no formal charges that imply it.
 fn charge_without_atom(structure: &Structure) -> Option<i32> {
     let charge = structure.charge;
     (charge != 0 && charges(structure).is_none()).then_some(charge)
 }
 
+/// The multiplicity 2S + 1, if no radical codes of atoms imply it.
 fn multiplicity_without_atom(structure: &Structure) -> Option<u32> {
     let multiplicity = structure.multiplicity();
-    (multiplicity != 1 && codes(structure).is_none()).then_some(multiplicity)
+    (multiplicity != 1 && radical_codes(structure).is_none()).then_some(multiplicity)
 }
 
-/// Radical codes, `[atoms]`, if all are valid.
-fn codes(structure: &Structure) -> Option<&[i64]> {
+/// Radical codes (0 none, 1 singlet, 2 doublet, 3 triplet), if all are valid: `[atoms]`.
+fn radical_codes(structure: &Structure) -> Option<&[i64]> {
     radicals(structure).filter(|radicals| radicals.iter().all(|code| (0..=3).contains(code)))
 }
 
+/// Appends a molfile: header, connection table, and `M  END`.
 fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Result<(), WriteError> {
     if structure
         .cell
@@ -69,7 +80,7 @@ fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Resu
     if structure
         .stated_bonds()
         .iter()
-        .any(|bond| order_type(bond).is_none())
+        .any(|bond| bond_type(bond).is_none())
     {
         let why = "it knows orders up to 3; choose another format, such as .pdb";
         return Err(WriteError::cannot_hold(format, "a quadruple bond", why));
@@ -82,7 +93,8 @@ fn push_molfile(out: &mut String, structure: &Structure, format: Format) -> Resu
     let name = name.trim_start_matches('$');
     let dimension = if is_drawing(structure) { "2D" } else { "3D" };
     let _ = writeln!(out, "{name}\n  mlipview          {dimension}\n");
-    let narrow = structure.len() <= MOST && structure.stated_bonds().len() <= MOST;
+    let narrow =
+        structure.len() <= MAX_V2000_COUNT && structure.stated_bonds().len() <= MAX_V2000_COUNT;
     let fits = |coordinate: f64| format!("{coordinate:.4}").len() <= 10;
     let positions = structure.positions().iter();
     if narrow && positions.flat_map(|position| position.to_array()).all(fits) {
@@ -103,6 +115,8 @@ fn is_drawing(structure: &Structure) -> bool {
             .all(|position| position.z == 0.0)
 }
 
+/// Appends a connection table of version V2000: counts, atoms, bonds and properties in fixed columns.
+/// Coordinates are in Å with four decimals.
 fn push_v2000(out: &mut String, structure: &Structure) {
     let (atoms, bonds) = (structure.len(), structure.stated_bonds().len());
     let _ = writeln!(out, "{atoms:3}{bonds:3}  0  0  0  0  0  0  0  0999 V2000");
@@ -115,17 +129,18 @@ fn push_v2000(out: &mut String, structure: &Structure) {
         );
     }
     for bond in structure.stated_bonds() {
-        let ([one, other], order) = (bond.atoms, order_type(bond).unwrap_or(1));
+        let ([one, other], order) = (bond.atoms, bond_type(bond).unwrap_or(1));
         let _ = writeln!(out, "{:3}{:3}{order:3}  0", one + 1, other + 1);
     }
     let charges = charges(structure).unwrap_or_default();
     push_property(out, "CHG", charges.iter().copied());
-    let radicals = codes(structure).unwrap_or_default();
+    let radicals = radical_codes(structure).unwrap_or_default();
     push_property(out, "RAD", radicals.iter().copied());
     push_property(out, "ISO", isotopes(structure));
 }
 
-/// Lines of up to eight atoms and their values, leaving out zeros.
+/// Appends property lines `M  CHG`, `M  RAD` or `M  ISO`: up to eight atoms each and their values, without
+/// zeros.
 fn push_property(out: &mut String, kind: &str, values: impl Iterator<Item = i64>) {
     let entries: Vec<(usize, i64)> = values
         .enumerate()
@@ -140,7 +155,7 @@ fn push_property(out: &mut String, kind: &str, values: impl Iterator<Item = i64>
     }
 }
 
-/// Mass number of each atom with a mass other than its element's, else 0.
+/// Mass number of each atom with a mass other than its element's, else 0: `[atoms]`.
 fn isotopes(structure: &Structure) -> impl Iterator<Item = i64> {
     (0..structure.len()).map(|atom| {
         let (mass, natural) = (structure.mass(atom), structure.elements()[atom].mass());
@@ -152,6 +167,8 @@ fn isotopes(structure: &Structure) -> impl Iterator<Item = i64> {
     })
 }
 
+/// Appends a connection table of version V3000: counts, atoms and bonds as words. Coordinates are in Å
+/// with six decimals.
 fn push_v3000(out: &mut String, structure: &Structure) {
     let (atoms, bonds) = (structure.len(), structure.stated_bonds().len());
     out.push_str("  0  0  0     0  0            999 V3000\n");
@@ -161,7 +178,7 @@ fn push_v3000(out: &mut String, structure: &Structure) {
     );
     out.push_str("M  V30 BEGIN ATOM\n");
     let charges = charges(structure).unwrap_or_default();
-    let radicals = codes(structure).unwrap_or_default();
+    let radicals = radical_codes(structure).unwrap_or_default();
     for (atom, isotope) in isotopes(structure).enumerate() {
         let [x, y, z] = structure.positions()[atom].to_array();
         let symbol = structure.elements()[atom];
@@ -181,7 +198,7 @@ fn push_v3000(out: &mut String, structure: &Structure) {
     if bonds > 0 {
         out.push_str("M  V30 BEGIN BOND\n");
         for (index, bond) in structure.stated_bonds().iter().enumerate() {
-            let ([one, other], order) = (bond.atoms, order_type(bond).unwrap_or(1));
+            let ([one, other], order) = (bond.atoms, bond_type(bond).unwrap_or(1));
             let _ = writeln!(
                 out,
                 "M  V30 {} {order} {} {}",
@@ -195,7 +212,8 @@ fn push_v3000(out: &mut String, structure: &Structure) {
     out.push_str("M  V30 END CTAB\n");
 }
 
-fn order_type(bond: &StatedBond) -> Option<u8> {
+/// Bond type of the CTfile formats for a bond; `None` for a quadruple bond.
+fn bond_type(bond: &StatedBond) -> Option<u8> {
     match bond.order {
         BondOrder::Single => Some(1),
         BondOrder::Double => Some(2),

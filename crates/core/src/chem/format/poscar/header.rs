@@ -14,9 +14,9 @@ use crate::chem::{Cell, Structure};
 #[derive(Clone)]
 pub(in crate::chem::format) struct Header {
     comment: String,
-    /// The scaled cell.
+    /// The cell, scaled, Å.
     pub(in crate::chem::format) cell: Cell,
-    /// The factors that scale Cartesian coordinates.
+    /// Scale factors of the Cartesian coordinates x, y, z.
     pub(in crate::chem::format) scale: DVec3,
     /// Nuclides, `[atoms]`.
     pub(in crate::chem::format) nuclides: Vec<Nuclide>,
@@ -40,7 +40,7 @@ impl Header {
         })
     }
 
-    /// The structure with positions, Å.
+    /// The structure with these positions, Å: `[atoms]`.
     pub(in crate::chem::format) fn structure(
         &self,
         positions: Vec<DVec3>,
@@ -59,7 +59,10 @@ impl Header {
     }
 }
 
-/// The scaled cell, and the factors that scale Cartesian coordinates.
+/// Reads the cell vectors; returns the scaled cell, Å, and the scale factors of x, y, z.
+///
+/// The line `scale` has one factor, three factors, or a negative number −V: the volume V, Å³, of the
+/// scaled cell.
 fn read_cell(lines: &mut Lines<'_>, scale: Line<'_>) -> Result<(Cell, DVec3), ParseError> {
     const SCALE: &str = "a scale factor, a negative volume or three positive scale factors";
     let several = scale
@@ -90,7 +93,8 @@ fn read_cell(lines: &mut Lines<'_>, scale: Line<'_>) -> Result<(Cell, DVec3), Pa
     Ok((cell, factors))
 }
 
-/// The nuclide of every atom, from the lines of symbols and counts.
+/// Reads the lines of symbols and counts; returns the nuclide of each atom: `[atoms]`. Files of VASP 4
+/// have no line of symbols; they are in the comment.
 fn read_species(
     lines: &mut Lines<'_>,
     comment: Line<'_>,
@@ -148,6 +152,7 @@ fn read_species(
         .collect())
 }
 
+/// Reads the numbers of atoms on a line: `[species]`.
 fn read_counts(line: Line<'_>) -> Result<Vec<usize>, ParseError> {
     without_remark(line)
         .map(|word| {
@@ -157,7 +162,7 @@ fn read_counts(line: Line<'_>) -> Result<Vec<usize>, ParseError> {
         .collect()
 }
 
-/// The words of a line up to a comment.
+/// The words of a line before a remark, which starts with `!` or `#`.
 fn without_remark<'a>(line: Line<'a>) -> impl Iterator<Item = &'a str> {
     line.words()
         .take_while(|word| !word.starts_with(['!', '#']))

@@ -5,28 +5,32 @@ use super::super::ParseError;
 /// Cursor that reads numbers from bytes.
 pub(super) struct Cursor<'a> {
     pub(super) bytes: &'a [u8],
-    pub(super) at: usize,
+    /// Byte offset of the next number.
+    pub(super) offset: usize,
     pub(super) big_endian: bool,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(bytes: &'a [u8], at: usize, big_endian: bool) -> Self {
+    pub(super) fn new(bytes: &'a [u8], offset: usize, big_endian: bool) -> Self {
         Cursor {
             bytes,
-            at,
+            offset,
             big_endian,
         }
     }
 
     pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], ParseError> {
-        let end = self.at.checked_add(length);
-        let taken = end.and_then(|end| self.bytes.get(self.at..end));
+        let end = self.offset.checked_add(length);
+        let taken = end.and_then(|end| self.bytes.get(self.offset..end));
         let taken = taken.ok_or_else(|| {
-            let left = self.bytes.len().saturating_sub(self.at);
-            let expected = format!("{length} bytes at byte {} (a frame cut short?)", self.at);
+            let left = self.bytes.len().saturating_sub(self.offset);
+            let expected = format!(
+                "{length} bytes at byte {} (a frame cut short?)",
+                self.offset
+            );
             ParseError::whole(expected, format!("{left} to the end of the file"))
         })?;
-        self.at += length;
+        self.offset += length;
         Ok(taken)
     }
 

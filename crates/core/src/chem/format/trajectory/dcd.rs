@@ -51,7 +51,7 @@ impl<'a> DcdFrames<'a> {
         }
         let control = |index: usize| {
             Cursor {
-                at: 4 + 4 * index,
+                offset: 4 + 4 * index,
                 ..header
             }
             .i32()
@@ -61,14 +61,14 @@ impl<'a> DcdFrames<'a> {
         let timestep = if is_charmm {
             CHARMM_TIME
                 * Cursor {
-                    at: 4 + 4 * 9,
+                    offset: 4 + 4 * 9,
                     ..header
                 }
                 .f32()?
         } else {
             CHARMM_TIME
                 * Cursor {
-                    at: 4 + 4 * 9,
+                    offset: 4 + 4 * 9,
                     ..header
                 }
                 .f64()?
@@ -98,7 +98,7 @@ impl<'a> DcdFrames<'a> {
             has_cell: is_charmm && control(10)? != 0,
             version,
             has_fourth_dimension: is_charmm && control(11)? != 0,
-            start: cursor.at,
+            start: cursor.offset,
             times: [first_step, interval].map(|steps| timestep * f64::from(steps)),
             notes,
         })
@@ -253,7 +253,7 @@ impl LengthMarker {
 
     /// Reads the record at the cursor and advances it.
     fn record<'a>(self, cursor: &mut Cursor<'a>) -> Result<Cursor<'a>, ParseError> {
-        let start = cursor.at;
+        let start = cursor.offset;
         let before = self.length(cursor)?;
         // A length beyond usize is beyond the end of the file, too.
         let content = cursor.take(usize::try_from(before).unwrap_or(usize::MAX))?;
@@ -270,14 +270,14 @@ impl LengthMarker {
     /// number of titles of 80 bytes each.
     fn skip_title(self, cursor: &mut Cursor<'_>, notes: &mut Notes) -> Result<(), ParseError> {
         const TITLE: usize = 80;
-        let start = cursor.at;
+        let start = cursor.offset;
         let Err(refused) = self.record(cursor) else {
             return Ok(());
         };
-        cursor.at = start;
+        cursor.offset = start;
         let stated = self.length(cursor)?;
         let length = 4 + TITLE.saturating_mul(cursor.u32()? as usize);
-        cursor.at = start + self.bytes();
+        cursor.offset = start + self.bytes();
         cursor.take(length).map_err(|_| refused.clone())?;
         let behind = self.length(cursor)?;
         if behind != stated && behind != length as u64 {

@@ -24,6 +24,7 @@ pub struct Trajectory<'a> {
     frames: TrajectoryFrames<'a>,
 }
 
+/// Frames of a trajectory, by format.
 enum TrajectoryFrames<'a> {
     Xtc(xtc::XtcFrames<'a>),
     Dcd(dcd::DcdFrames<'a>),
@@ -165,6 +166,6 @@ pub(super) fn sniff_xtc(beginning: &Beginning<'_>) -> bool {
 
 /// Whether the content looks like DCD: its first record, after a length of four or eight bytes.
 pub(super) fn sniff_dcd(beginning: &Beginning<'_>) -> bool {
-    let word = |at: usize| beginning.content.get(at..at + 4) == Some(b"CORD");
+    let word = |offset: usize| beginning.content.get(offset..offset + 4) == Some(b"CORD");
     word(4) || word(8)
 }

@@ -41,8 +41,8 @@ impl<'a> XtcFrames<'a> {
         let mut starts = Vec::new();
         let mut is_truncated = false;
         let mut cursor = Cursor::new(bytes, 0, true);
-        while cursor.at < bytes.len() {
-            starts.push(cursor.at);
+        while cursor.offset < bytes.len() {
+            starts.push(cursor.offset);
             let whole = skip(&mut cursor, atoms);
             match whole {
                 Ok(()) => {}
@@ -111,7 +111,7 @@ fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), SkipError> {
     const HEADER: usize = 56;
     // Precision, six bounds and an index.
     const PACKING: usize = 32;
-    let left = cursor.bytes.len() - cursor.at;
+    let left = cursor.bytes.len() - cursor.offset;
     if left < HEADER {
         return Err(SkipError::Truncated);
     }
@@ -131,7 +131,7 @@ fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), SkipError> {
 }
 
 fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<FrameHeader, ParseError> {
-    let start = cursor.at;
+    let start = cursor.offset;
     let magic = cursor.i32()?;
     if magic != MAGIC && magic != MAGIC_LARGE {
         let expected = format!("{MAGIC} at the start of a frame, byte {start}");

@@ -61,7 +61,7 @@ impl Packing {
 
 /// Decodes the positions of `atoms` atoms, nm; `None` if the data are invalid.
 pub(super) fn decode(data: &[u8], packing: &Packing, atoms: usize) -> Option<Vec<DVec3>> {
-    let mut bits = Bits { data, at: 0 };
+    let mut bits = Bits { data, position: 0 };
     let full = Triple::of(packing.sizes);
     let mut range = packing.range;
     let mut run = 0;
@@ -168,19 +168,20 @@ fn bit_length(number: u128) -> u32 {
 /// Bit reader, most significant bit first.
 struct Bits<'a> {
     data: &'a [u8],
-    at: usize,
+    /// Bits read so far.
+    position: usize,
 }
 
 impl Bits<'_> {
     /// The next bits, at most 32, as a number; `None` past the end.
     fn read(&mut self, count: u32) -> Option<u32> {
-        let end = self.at + count as usize;
-        let bytes = self.data.get(self.at / 8..end.div_ceil(8))?;
+        let end = self.position + count as usize;
+        let bytes = self.data.get(self.position / 8..end.div_ceil(8))?;
         let window = bytes
             .iter()
             .fold(0_u64, |window, &byte| window << 8 | u64::from(byte));
-        let after = (8 * bytes.len() - self.at % 8) as u32 - count;
-        self.at = end;
+        let after = (8 * bytes.len() - self.position % 8) as u32 - count;
+        self.position = end;
         Some(((window >> after) & ((1_u64 << count) - 1)) as u32)
     }
 }

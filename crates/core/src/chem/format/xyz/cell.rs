@@ -10,7 +10,7 @@ use crate::chem::properties::{Data, Value};
 /// The cell vectors of the nine numbers of `Lattice`, row-major.
 pub(super) fn vectors(numbers: &[f64]) -> Option<[DVec3; 3]> {
     let numbers: &[f64; 9] = numbers.try_into().ok()?;
-    Some([0, 3, 6].map(|at| DVec3::new(numbers[at], numbers[at + 1], numbers[at + 2])))
+    Some([0, 3, 6].map(|first| DVec3::new(numbers[first], numbers[first + 1], numbers[first + 2])))
 }
 
 /// Whether each vector is zero, that is missing.

@@ -30,7 +30,7 @@ pub(super) enum Entries {
     /// Positions, velocities, forces.
     Vectors(Vec<DVec3>),
     /// Other data.
-    Carried(Data),
+    Array(Data),
     /// Ignored.
     Ignored,
 }
@@ -99,10 +99,10 @@ impl Entries {
             ("pos" | "forces" | "momenta" | "velocities", ..) => {
                 return Err(format!("{name}:R:3 in Properties").into());
             }
-            (_, "R", _) => Entries::Carried(Data::Reals(Vec::new())),
-            (_, "I", _) => Entries::Carried(Data::Integers(Vec::new())),
-            (_, "L", _) => Entries::Carried(Data::Bools(Vec::new())),
-            (_, "S", _) => Entries::Carried(Data::Texts(Vec::new())),
+            (_, "R", _) => Entries::Array(Data::Reals(Vec::new())),
+            (_, "I", _) => Entries::Array(Data::Integers(Vec::new())),
+            (_, "L", _) => Entries::Array(Data::Bools(Vec::new())),
+            (_, "S", _) => Entries::Array(Data::Texts(Vec::new())),
             _ => return Err(format!("R, I, S or L as the type of {name} in Properties").into()),
         };
         Ok(entries)
@@ -122,7 +122,7 @@ impl Field {
         self.entries = if is_short || WITH_MEANING.contains(&self.name.as_str()) {
             Entries::Ignored
         } else {
-            Entries::Carried(Data::Texts(Vec::new()))
+            Entries::Array(Data::Texts(Vec::new()))
         };
     }
 
@@ -131,7 +131,7 @@ impl Field {
         match &mut self.entries {
             Entries::Species(species) => species.elements.reserve_exact(rows),
             Entries::Vectors(vectors) => vectors.reserve_exact(rows),
-            Entries::Carried(_) | Entries::Ignored => {}
+            Entries::Array(_) | Entries::Ignored => {}
         }
     }
 
@@ -143,7 +143,7 @@ impl Field {
             Entries::Vectors(vectors) => {
                 vectors.push(DVec3::new(number(words)?, number(words)?, number(words)?));
             }
-            Entries::Carried(data) => {
+            Entries::Array(data) => {
                 for _ in 0..self.width {
                     push_word(words, data)?;
                 }
@@ -158,7 +158,7 @@ impl Field {
     /// The entries as a named per-atom property.
     pub(super) fn into_column(self) -> Option<(String, Column)> {
         let data = match self.entries {
-            Entries::Carried(data) => data,
+            Entries::Array(data) => data,
             Entries::Vectors(vectors) => {
                 Data::Reals(vectors.iter().flat_map(DVec3::to_array).collect())
             }

@@ -117,10 +117,10 @@ fn push_quoted(rest: &str, text: &mut String) -> usize {
         Some((_, quote)) => quote,
         None => return 0,
     };
-    while let Some((at, character)) = characters.next() {
+    while let Some((index, character)) = characters.next() {
         match character {
             '\\' => text.extend(characters.next().map(|(_, escaped)| escaped)),
-            _ if character == closing => return at + character.len_utf8(),
+            _ if character == closing => return index + character.len_utf8(),
             _ => text.push(character),
         }
     }
@@ -134,14 +134,14 @@ fn nested_length(rest: &str) -> Option<usize> {
         return None;
     }
     let mut depth = 0;
-    for (at, byte) in rest.bytes().enumerate() {
+    for (index, byte) in rest.bytes().enumerate() {
         match byte {
             b'[' => depth += 1,
             b']' => depth -= 1,
             _ => {}
         }
         if depth == 0 {
-            return Some(at + 1);
+            return Some(index + 1);
         }
     }
     None

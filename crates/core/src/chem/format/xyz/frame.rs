@@ -214,8 +214,8 @@ fn skip(sites: &[VirtualSite], configuration: &mut Configuration) {
 }
 
 fn take_vectors(fields: &mut Vec<Field>, name: &str) -> Option<Vec<DVec3>> {
-    let at = fields.iter().position(|field| field.name == name)?;
-    match fields.swap_remove(at).entries {
+    let index = fields.iter().position(|field| field.name == name)?;
+    match fields.swap_remove(index).entries {
         Entries::Vectors(vectors) => Some(vectors),
         _ => None,
     }
@@ -223,8 +223,8 @@ fn take_vectors(fields: &mut Vec<Field>, name: &str) -> Option<Vec<DVec3>> {
 
 fn take_species(fields: &mut Vec<Field>) -> Option<Species> {
     let are_species = |field: &Field| matches!(field.entries, Entries::Species(_));
-    let at = fields.iter().position(are_species)?;
-    match fields.swap_remove(at).entries {
+    let index = fields.iter().position(are_species)?;
+    match fields.swap_remove(index).entries {
         Entries::Species(species) => Some(species),
         _ => None,
     }

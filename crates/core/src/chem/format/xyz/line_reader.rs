@@ -1,4 +1,4 @@
-//! Line reader of a stream with lookahead.
+//! Line reader of a stream, with lookahead and line numbers.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -19,7 +19,7 @@ pub(super) struct LineReader<R> {
 }
 
 /// Maximum size of a frame, bytes, since a stream may be endless.
-const LARGEST_FRAME: usize = 4 << 30;
+const MAX_FRAME_BYTES: usize = 4 << 30;
 
 impl<R: BufRead> LineReader<R> {
     pub(super) fn new(reader: R) -> LineReader<R> {
@@ -53,7 +53,7 @@ impl<R: BufRead> LineReader<R> {
     pub(super) fn peek(&mut self, index: usize) -> Result<Option<&[u8]>, ParseError> {
         while self.ahead.len() <= index {
             let mut line = Vec::new();
-            let mut limited = io::Read::take(&mut self.reader, LARGEST_FRAME as u64);
+            let mut limited = io::Read::take(&mut self.reader, MAX_FRAME_BYTES as u64);
             let length = limited.read_until(b'\n', &mut line);
             if length.map_err(|error| ParseError::unreadable(&error))? == 0 {
                 return Ok(None);
@@ -91,8 +91,8 @@ impl<R: BufRead> LineReader<R> {
                 }
             }
             if let Some(content) = content.as_deref_mut() {
-                if content.len() + used > LARGEST_FRAME {
-                    let expected = format!("a frame of at most {LARGEST_FRAME} bytes");
+                if content.len() + used > MAX_FRAME_BYTES {
+                    let expected = format!("a frame of at most {MAX_FRAME_BYTES} bytes");
                     return Err(ParseError::at(self.read, expected, "more"));
                 }
                 content.extend_from_slice(&chunk[..used]);
@@ -104,6 +104,7 @@ impl<R: BufRead> LineReader<R> {
         Ok(found)
     }
 
+    /// Takes up to `count` of the peeked lines, into `content` if given; returns their number.
     fn take_peeked(&mut self, count: usize, mut content: Option<&mut Vec<u8>>) -> usize {
         let found = count.min(self.ahead.len());
         for line in self.ahead.drain(..found) {

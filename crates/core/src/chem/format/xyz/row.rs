@@ -1,4 +1,4 @@
-//! Words of a row: numbers and species.
+//! Words of a row: splitting at blanks, numbers and species.
 
 use fast_float2::parse_partial;
 
@@ -18,7 +18,10 @@ impl<'a> Words<'a> {
         Words { rest: line }
     }
 
-    /// The next number.
+    /// Parses the next word as a number, also with the exponents of Fortran.
+    ///
+    /// # Errors
+    /// If it is not a number: the word, or `None` at the end of the line.
     #[inline]
     pub(super) fn number(&mut self) -> Result<f64, Option<&'a [u8]>> {
         self.skip_blanks();
@@ -65,7 +68,8 @@ fn is_blank(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Species of a word, and whether the word has more than a symbol, such as a serial number or a charge.
+/// Species of a word: a symbol, a label such as "C1" or "Na+", or an atomic number. The flag is true if
+/// the word is more than the symbol of an element.
 #[inline]
 pub(super) fn species(word: &[u8]) -> (SiteKind, bool) {
     let letters = word
@@ -102,11 +106,11 @@ fn numbered(word: &[u8]) -> SiteKind {
     }
 }
 
-/// A word in error messages.
+/// A word in error messages: quoted, at most 40 characters.
 pub(super) fn shown(word: &[u8]) -> String {
-    const LONGEST: usize = 40;
+    const MAX_CHARACTERS: usize = 40;
     let text = String::from_utf8_lossy(word);
-    let mut start: String = text.chars().take(LONGEST).collect();
+    let mut start: String = text.chars().take(MAX_CHARACTERS).collect();
     if start.len() < text.len() {
         start.push('…');
     }

@@ -18,7 +18,8 @@ fn is_verbatim(key: &str) -> bool {
     key.eq_ignore_ascii_case("uid")
 }
 
-/// Parses a value.
+/// Parses the value of a key: a matrix if nested or one of [`MATRICES`], else one or several booleans,
+/// integers or real numbers, else JSON or text.
 pub(super) fn parse(key: &str, raw: &RawValue) -> Result<Value, Expected> {
     let text = raw.text.as_str();
     if is_verbatim(key) {
@@ -65,7 +66,8 @@ pub(super) fn format_value(key: &str, value: &Value) -> Option<String> {
         .or_else(|| Some(json(value)).filter(fits))
 }
 
-/// Numbers or booleans, if all words are, as in ASE and NumPy.
+/// The words as integers, real numbers or booleans, the first type that all of them have, as in ASE and
+/// NumPy; `None` for text.
 pub(super) fn typed(words: &[&str]) -> Option<Data> {
     if words.is_empty() {
         return None;
@@ -93,27 +95,31 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// An integer in the notation of Rust or Python.
 fn integer(word: &str) -> Option<i64> {
     word.parse()
         .ok()
         .or_else(|| without_underscores(word)?.parse().ok())
 }
 
+/// A real number in the notation of Rust or Python.
 fn real(word: &str) -> Option<f64> {
     word.parse()
         .ok()
         .or_else(|| without_underscores(word)?.parse().ok())
 }
 
-/// Python allows an underscore between two digits of a number.
+/// The word without the underscores that Python allows between two digits; `None` if it has none or one
+/// elsewhere.
 fn without_underscores(word: &str) -> Option<String> {
     let bytes = word.as_bytes();
-    let is_digit = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
+    let is_digit = |index: Option<usize>| {
+        index
+            .and_then(|index| bytes.get(index))
             .is_some_and(u8::is_ascii_digit)
     };
-    let between = |at: usize| is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1));
-    let all = word.match_indices('_').all(|(at, _)| between(at));
+    let between = |index: usize| is_digit(index.checked_sub(1)) && is_digit(index.checked_add(1));
+    let all = word.match_indices('_').all(|(index, _)| between(index));
     (all && word.contains('_')).then(|| word.replace('_', ""))
 }
 
@@ -145,6 +151,7 @@ pub(super) fn one_real(value: &Value) -> Option<f64> {
 
 /// The value as an integer, with or without a decimal point.
 pub(super) fn whole(value: &Value) -> Option<i64> {
+    // 2⁵³: all integers below are exact in f64.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if let (Data::Integers(numbers), Shape::Scalar) = (value.data(), value.shape()) {
         return numbers.first().copied();
@@ -153,6 +160,7 @@ pub(super) fn whole(value: &Value) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64)
 }
 
+/// The only value of data of length one.
 fn scalar(data: Data) -> Value {
     match data {
         Data::Bools(values) => Value::bool(values[0]),
@@ -178,7 +186,7 @@ fn matrix(text: &str) -> Option<Value> {
     Value::matrix(typed(&all)?, columns?)
 }
 
-/// Nine numbers as a matrix, or a matrix of nine transposed.
+/// The transposed 3×3 matrix of nine numbers, from column-major to row-major order and back.
 fn column_major(value: &Value) -> Option<Value> {
     fn transposed<T: Copy>(values: &[T]) -> Option<Vec<T>> {
         const ORDER: [usize; 9] = [0, 3, 6, 1, 4, 7, 2, 5, 8];
@@ -194,7 +202,7 @@ fn column_major(value: &Value) -> Option<Value> {
     Value::matrix(data, 3)
 }
 
-/// Scalars and arrays of one or two dimensions; other JSON stays text.
+/// The value of a JSON text, a scalar or an array of one or two dimensions; other JSON stays text.
 fn from_json(text: &str, json: &str) -> Result<Value, Expected> {
     let parsed = serde_json::from_str(json)
         .map_err(|error| format!("JSON after {:?} ({error})", JSON.trim_end()))?;
@@ -206,7 +214,7 @@ fn from_json(text: &str, json: &str) -> Result<Value, Expected> {
     Ok(value.unwrap_or_else(|| Value::text(text)))
 }
 
-/// Rows of equal length with values of one type.
+/// The matrix of rows of equal length with values of one type.
 fn from_rows(rows: &[Json]) -> Option<Value> {
     let rows: Option<Vec<&Vec<Json>>> = rows.iter().map(Json::as_array).collect();
     let rows = rows?;

@@ -1,4 +1,4 @@
-//! Writer of XYZ frames.
+//! Writer of XYZ frames, extended and plain.
 
 use std::fmt::{self, Write};
 
@@ -13,14 +13,14 @@ use crate::chem::properties::{Column, Data, Value};
 use crate::chem::units::ASE_TIME;
 
 /// Reserved keys of the comment line.
-const TAKEN_KEYS: [&str; 3] = ["Lattice", "Properties", "pbc"];
+const RESERVED_KEYS: [&str; 3] = ["Lattice", "Properties", "pbc"];
 
-/// Prefix of info with the name of a reserved key but another meaning, such as a text "energy" of another
-/// format.
-const NOT_OURS: &str = "info_";
+/// Prefix of keys of the info that would be read with another meaning, such as a text "energy" of
+/// another format.
+const RENAMED: &str = "info_";
 
 /// Reserved names of columns.
-const TAKEN_COLUMNS: [&str; 6] = ["species", "Z", "pos", "forces", "momenta", "masses"];
+const RESERVED_COLUMNS: [&str; 6] = ["species", "Z", "pos", "forces", "momenta", "masses"];
 
 /// Appends a frame of extended XYZ.
 pub(super) fn extended(configuration: &Configuration, file: &mut String) -> Result<(), WriteError> {
@@ -28,8 +28,8 @@ pub(super) fn extended(configuration: &Configuration, file: &mut String) -> Resu
     let _ = writeln!(file, "{}", configuration.structure.len());
     comment(configuration, &columns, file)?;
     for atom in 0..configuration.structure.len() {
-        for (at, column) in columns.iter().enumerate() {
-            if at > 0 {
+        for (index, column) in columns.iter().enumerate() {
+            if index > 0 {
                 file.push(' ');
             }
             let _ = column.entries.write(atom, file);
@@ -59,12 +59,13 @@ pub(super) fn plain(configuration: &Configuration, file: &mut String) -> Result<
     Ok(())
 }
 
+/// Error of content that the format cannot store.
 fn cannot_hold(what: impl Into<String>, why: impl Into<String>) -> WriteError {
     WriteError::cannot_hold(Format::ExtendedXyz, what, why)
 }
 
-/// Column to write.
-struct Written<'a> {
+/// Column of the rows.
+struct OutputColumn<'a> {
     name: &'a str,
     /// Type and width, as in "R:3".
     kind: String,
@@ -73,19 +74,24 @@ struct Written<'a> {
 
 /// Content of a column.
 enum Entries<'a> {
+    /// Element symbols.
     Symbols(&'a Configuration),
+    /// Positions, Å, or forces, eV/Å: `[atoms]`.
     Vectors(&'a [DVec3]),
-    /// Velocities, written as momenta.
+    /// Velocities, Å/fs, written as momenta, amu·Å per [`ASE_TIME`]: `[atoms]`.
     Momenta(&'a Configuration, &'a [DVec3]),
+    /// Masses, amu: `[atoms]`.
     Masses(&'a [f64]),
-    /// Movable or fixed, as one flag.
-    MayMove(&'a [bool]),
-    /// Movable axes, as three flags.
-    MayMoveAlong(&'a [bool], &'a [bool]),
-    Carried(&'a Column),
+    /// Whether each atom is fixed, written as one flag, T for movable: `[atoms]`.
+    Movable(&'a [bool]),
+    /// Whether each atom is fixed, `[atoms]`, and its movable axes, `[atoms, 3]`, written as three flags.
+    MovableAxes(&'a [bool], &'a [bool]),
+    /// A per-atom array of the structure.
+    Array(&'a Column),
 }
 
 impl Entries<'_> {
+    /// Writes the words of an atom.
     fn write(&self, atom: usize, file: &mut String) -> fmt::Result {
         match self {
             Entries::Symbols(configuration) => {
@@ -101,8 +107,8 @@ impl Entries<'_> {
                 write_numbers(&momentum.to_array(), file)
             }
             Entries::Masses(masses) => write_numbers(&masses[atom..=atom], file),
-            Entries::MayMove(fixed) => file.write_str(if fixed[atom] { "F" } else { "T" }),
-            Entries::MayMoveAlong(fixed, axes) => {
+            Entries::Movable(fixed) => file.write_str(if fixed[atom] { "F" } else { "T" }),
+            Entries::MovableAxes(fixed, axes) => {
                 // A fixed atom takes precedence over its movable axes.
                 let axes = &axes[3 * atom..3 * atom + 3];
                 let axes = match (fixed[atom], axes) {
@@ -112,11 +118,12 @@ impl Entries<'_> {
                 };
                 file.write_str(&value::joined(&Value::vector(Data::Bools(axes.to_vec()))))
             }
-            Entries::Carried(column) => write_row(column, atom, file),
+            Entries::Array(column) => write_row(column, atom, file),
         }
     }
 }
 
+/// Writes the values of an atom in an array.
 fn write_row(column: &Column, atom: usize, file: &mut String) -> fmt::Result {
     let row = atom * column.width()..(atom + 1) * column.width();
     match column.data() {
@@ -138,26 +145,31 @@ fn write_row(column: &Column, atom: usize, file: &mut String) -> fmt::Result {
 
 /// Numbers with the fewest digits that parse to the same value.
 fn write_numbers(numbers: &[f64], file: &mut String) -> fmt::Result {
-    for (at, number) in numbers.iter().enumerate() {
-        let separator = if at > 0 { " " } else { "" };
+    for (index, number) in numbers.iter().enumerate() {
+        let separator = if index > 0 { " " } else { "" };
         write!(file, "{separator}{number:?}")?;
     }
     Ok(())
 }
 
+/// Words separated by blanks.
 fn write_words(words: impl Iterator<Item = impl fmt::Display>, file: &mut String) -> fmt::Result {
-    for (at, word) in words.enumerate() {
-        let separator = if at > 0 { " " } else { "" };
+    for (index, word) in words.enumerate() {
+        let separator = if index > 0 { " " } else { "" };
         write!(file, "{separator}{word}")?;
     }
     Ok(())
 }
 
-fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError> {
+/// The columns of a configuration, in their order in a row.
+///
+/// # Errors
+/// If a row cannot store an array.
+fn columns(configuration: &Configuration) -> Result<Vec<OutputColumn<'_>>, WriteError> {
     let structure = &configuration.structure;
     let mut columns = Vec::new();
     let mut add = |name, kind: &str, entries| {
-        columns.push(Written {
+        columns.push(OutputColumn {
             name,
             kind: kind.to_owned(),
             entries,
@@ -177,10 +189,10 @@ fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError
         add(
             "move_mask",
             "L:3",
-            Entries::MayMoveAlong(structure.fixed(), axes),
+            Entries::MovableAxes(structure.fixed(), axes),
         );
     } else if structure.fixed().contains(&true) {
-        add("move_mask", "L:1", Entries::MayMove(structure.fixed()));
+        add("move_mask", "L:1", Entries::Movable(structure.fixed()));
     }
     if let Some(masses) = structure.stated_masses() {
         add("masses", "R:1", Entries::Masses(masses));
@@ -200,22 +212,25 @@ fn columns(configuration: &Configuration) -> Result<Vec<Written<'_>>, WriteError
             continue;
         }
         let kind = array_type(name, column, configuration)?;
-        add(name, &kind, Entries::Carried(column));
+        add(name, &kind, Entries::Array(column));
     }
     Ok(columns)
 }
 
-/// Type and width of an array, if a row can store it.
+/// Type and width of an array, as in "R:3".
+///
+/// # Errors
+/// If a row cannot store it.
 fn array_type(
     name: &str,
     column: &Column,
     configuration: &Configuration,
 ) -> Result<String, WriteError> {
     let what = || format!("the array {name:?}");
-    let is_taken = TAKEN_COLUMNS.contains(&name)
+    let is_reserved_name = RESERVED_COLUMNS.contains(&name)
         || name == "move_mask"
         || (name == "velocities" && configuration.velocities.is_none());
-    if is_taken {
+    if is_reserved_name {
         return Err(cannot_hold(
             what(),
             "its name means something else there: rename it",
@@ -247,9 +262,10 @@ fn array_type(
     Ok(format!("{letter}:{}", column.width()))
 }
 
+/// Writes the comment line: cell, columns, energy, stress, charge, multiplicity, info and periodic axes.
 fn comment(
     configuration: &Configuration,
-    columns: &[Written<'_>],
+    columns: &[OutputColumn<'_>],
     file: &mut String,
 ) -> Result<(), WriteError> {
     let structure = &configuration.structure;
@@ -284,7 +300,7 @@ fn comment(
     for (key, value) in &structure.info {
         if !is_reserved(configuration, key, value)? {
             let prefix = if would_be_misread(key, value) {
-                NOT_OURS
+                RENAMED
             } else {
                 ""
             };
@@ -314,7 +330,7 @@ fn is_reserved(
     value: &Value,
 ) -> Result<bool, WriteError> {
     let what = || format!("the info {key:?}");
-    if TAKEN_KEYS.contains(&key) {
+    if RESERVED_KEYS.contains(&key) {
         return Err(cannot_hold(
             what(),
             "its name means something else there: rename it",

@@ -98,8 +98,8 @@ impl Arrangement<'_> {
                 100.0 * lone_pairs as f64 + weights.sum::<f64>()
             }
             Polyhedron::Octahedron => {
-                let apart = |one: &usize| empty.iter().any(|other| opposite(*one, *other));
-                let cis = empty.len() >= 2 && !empty.iter().any(apart);
+                let has_opposite = |one: &usize| empty.iter().any(|other| opposite(*one, *other));
+                let cis = empty.len() >= 2 && !empty.iter().any(has_opposite);
                 let toward = (assignment.iter().enumerate())
                     .filter(|(ligand, _)| multiple(*ligand))
                     .filter(|(_, vertex)| !empty.iter().any(|free| opposite(*free, **vertex)));

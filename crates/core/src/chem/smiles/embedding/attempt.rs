@@ -58,9 +58,9 @@ pub(super) fn attempt(
             gradient,
         )
     });
-    let at: Vec<DVec3> = x.chunks(3).map(DVec3::from_slice).collect();
-    verify(model, &at)?;
-    Ok(at)
+    let positions: Vec<DVec3> = x.chunks(3).map(DVec3::from_slice).collect();
+    verify(model, &positions)?;
+    Ok(positions)
 }
 
 /// Random walk along the bonds in four dimensions, from the first atom outward, `[atoms, 4]`.
@@ -92,9 +92,9 @@ fn random_walk(model: &PartModel, random: &mut impl Rng) -> Vec<f64> {
 }
 
 /// Checks ligand distances, bond lengths, stereochemistry and planarity.
-fn verify(model: &PartModel, at: &[DVec3]) -> Result<(), EmbeddingFailure> {
+fn verify(model: &PartModel, positions: &[DVec3]) -> Result<(), EmbeddingFailure> {
     for &[one, other] in &model.ideal {
-        let distance = at[one].distance(at[other]);
+        let distance = positions[one].distance(positions[other]);
         let bounds = &model.bounds;
         let nearest = distance.clamp(bounds.lower(one, other), bounds.upper(one, other));
         if (distance - nearest).abs() > LIGAND_TOLERANCE {
@@ -102,13 +102,13 @@ fn verify(model: &PartModel, at: &[DVec3]) -> Result<(), EmbeddingFailure> {
         }
     }
     for &[one, other] in &model.bonds {
-        let length = at[one].distance(at[other]);
+        let length = positions[one].distance(positions[other]);
         if (length - model.lengths.middle(one, other)).abs() > BOND_TOLERANCE {
             return Err(EmbeddingFailure::Distances);
         }
     }
     for center in &model.tetrahedra {
-        if !center.holds(at) {
+        if !center.holds(positions) {
             let atom = model.atoms[center.atom];
             return Err(match center.sign {
                 Some(_) => EmbeddingFailure::Handedness(atom),
@@ -117,18 +117,18 @@ fn verify(model: &PartModel, at: &[DVec3]) -> Result<(), EmbeddingFailure> {
         }
     }
     for volume in &model.handed {
-        let value = volume.value(|atom| at[atom]);
+        let value = volume.value(|atom| positions[atom]);
         if value * (volume.lower + volume.upper) <= 0.0 {
             return Err(EmbeddingFailure::Handedness(model.atoms[volume.atoms[3]]));
         }
     }
     for bond in &model.double_bonds {
-        if !bond.holds(at) {
+        if !bond.holds(positions) {
             return Err(EmbeddingFailure::DoubleBond(model.atoms[bond.atoms[0]]));
         }
     }
     for plane in &model.planes {
-        if plane.value(|atom| at[atom]).abs() > NONPLANAR {
+        if plane.value(|atom| positions[atom]).abs() > NONPLANAR {
             return Err(EmbeddingFailure::Plane(model.atoms[plane.atoms[3]]));
         }
     }

@@ -15,11 +15,11 @@ const SINGLE_BOND_RADII: [u8; 118] = [
 /// Excess length of a dative bond from nitrogen, oxygen or a halogen over a covalent one, Å: Pt–NH₃
 /// 2.05 Å versus 1.94 Å from radii, Pd–pyridine 2.02 versus 1.91 Å, Co–NH₃ 1.96 versus 1.82 Å. Dative
 /// bonds from carbon and phosphorus are as long as covalent ones.
-const DATIVE: f64 = 0.1;
+const DATIVE_EXCESS: f64 = 0.1;
 
 /// Length of a double and of a triple bond relative to a single one: the mean of Pyykkö's radii.
-const DOUBLE: f64 = 0.89;
-const TRIPLE: f64 = 0.83;
+const DOUBLE_RATIO: f64 = 0.89;
+const TRIPLE_RATIO: f64 = 0.83;
 
 /// Expected bond length of two atomic numbers, Å; `None` for invalid numbers.
 pub(super) fn bond_length(numbers: [i32; 2], order: i32, dative: bool) -> Option<f64> {
@@ -32,9 +32,9 @@ pub(super) fn bond_length(numbers: [i32; 2], order: i32, dative: bool) -> Option
         .iter()
         .any(|number| matches!(number, 7..=9 | 17 | 35));
     Some(match order {
-        2 => DOUBLE * length,
-        3 | 4 => TRIPLE * length,
-        _ if dative && hard => length + DATIVE,
+        2 => DOUBLE_RATIO * length,
+        3 | 4 => TRIPLE_RATIO * length,
+        _ if dative && hard => length + DATIVE_EXCESS,
         _ => length,
     })
 }

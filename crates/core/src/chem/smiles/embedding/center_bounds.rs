@@ -6,19 +6,19 @@ use super::coordination::{Center, chelates};
 use super::restraints::Bounds;
 
 /// Tolerance of a bond length at a center, Å.
-const LENGTH: f64 = 0.01;
+const LENGTH_TOLERANCE: f64 = 0.01;
 
 /// Tolerance of an angle between ligands, degrees; and where one of the ligands is in a chelate ring.
-const ANGLE: f64 = 1.0;
-const CHELATE_ANGLE: f64 = 12.0;
+const ANGLE_TOLERANCE: f64 = 1.0;
+const CHELATE_ANGLE_TOLERANCE: f64 = 12.0;
 
 /// Bite angle of a five-membered chelate ring, degrees: ethylenediamine, oxalate. In a four-membered
 /// ring the fourth atom determines the distance of the ligands.
-const FIVE_RING: [f64; 2] = [76.0, 92.0];
+const FIVE_RING_ANGLES: [f64; 2] = [76.0, 92.0];
 
 /// Minimum distance of atoms on different sides of a center, as a fraction of the sum of their van der
 /// Waals radii: as close as hydrogens of cis ligands.
-const CONTACT: f64 = 0.7;
+const MIN_CONTACT: f64 = 0.7;
 
 /// Upper bound of unrestrained distances, Å; triangle smoothing lowers it.
 const MAX_DISTANCE: f64 = 1000.0;
@@ -68,12 +68,12 @@ fn remove_upper_bounds(
             let far = from_center[other];
             let over = other != center.atom && far != usize::MAX && near + far < direct[other];
             if over && near + far >= 2 {
-                let lower = CONTACT * (van_der_waals[one] + van_der_waals[other]);
+                let lower = MIN_CONTACT * (van_der_waals[one] + van_der_waals[other]);
                 bounds.set(one, other, lower, MAX_DISTANCE);
             }
         }
         if near >= 3 {
-            let lower = CONTACT * (van_der_waals[one] + van_der_waals[center.atom]);
+            let lower = MIN_CONTACT * (van_der_waals[one] + van_der_waals[center.atom]);
             bounds.set(one, center.atom, lower, MAX_DISTANCE);
         }
     }
@@ -97,10 +97,16 @@ fn set_lengths(bounds: &mut Bounds, graph: &MolecularGraph, center: &Center) {
             Some(length) if !known => length,
             _ => bounds.middle(center.atom, link.atom),
         };
-        bounds.set(center.atom, link.atom, length - LENGTH, length + LENGTH);
+        bounds.set(
+            center.atom,
+            link.atom,
+            length - LENGTH_TOLERANCE,
+            length + LENGTH_TOLERANCE,
+        );
     }
 }
 
+/// Sets the distances between the ligands of a center from the angles of its polyhedron.
 fn set_angles(bounds: &mut Bounds, graph: &MolecularGraph, centers: &[usize], center: &Center) {
     let Some(directions) = &center.directions else {
         return;
@@ -115,13 +121,13 @@ fn set_angles(bounds: &mut Bounds, graph: &MolecularGraph, centers: &[usize], ce
             let ring = chelates.iter().find(|(pair, _)| *pair == [one, other]);
             let pair = [center.ligands[one], center.ligands[other]];
             let tolerance = if chelated(one) || chelated(other) {
-                CHELATE_ANGLE
+                CHELATE_ANGLE_TOLERANCE
             } else {
-                ANGLE
+                ANGLE_TOLERANCE
             };
             match ring.map(|(_, size)| size) {
                 Some(4) if !bridges(graph, centers, center, pair) => {}
-                Some(5) => set_angle(bounds, pair, center.atom, FIVE_RING),
+                Some(5) => set_angle(bounds, pair, center.atom, FIVE_RING_ANGLES),
                 _ if ideal + tolerance >= 180.0 => {
                     set_straight(bounds, pair, center.atom, tolerance);
                 }
@@ -194,6 +200,6 @@ fn set_angle(bounds: &mut Bounds, [one, other]: [usize; 2], middle: usize, degre
 fn set_straight(bounds: &mut Bounds, [one, other]: [usize; 2], middle: usize, tolerance: f64) {
     let longest = bounds.upper(one, middle) + bounds.upper(middle, other);
     let bent = (0.5 * tolerance).to_radians().cos();
-    let lower = longest * bent - 0.25 * LENGTH;
+    let lower = longest * bent - 0.25 * LENGTH_TOLERANCE;
     bounds.set(one, other, lower, longest);
 }

@@ -28,11 +28,11 @@ pub(super) fn distance_error(
         let own = [x[4 * i], x[4 * i + 1], x[4 * i + 2], x[4 * i + 3]];
         let mut push = [0.0; 4];
         for j in i + 1..count {
-            let mut apart = [0.0; 4];
+            let mut displacement = [0.0; 4];
             let mut squared = 0.0;
             for axis in 0..4 {
-                apart[axis] = own[axis] - x[4 * j + axis];
-                squared += apart[axis] * apart[axis];
+                displacement[axis] = own[axis] - x[4 * j + axis];
+                squared += displacement[axis] * displacement[axis];
             }
             let upper = bounds.upper[i * count + j] * bounds.upper[i * count + j];
             let lower = bounds.lower[i * count + j] * bounds.lower[i * count + j];
@@ -47,8 +47,8 @@ pub(super) fn distance_error(
             energy += error * error;
             let factor = 4.0 * error * slope;
             for axis in 0..4 {
-                push[axis] += factor * apart[axis];
-                gradient[4 * j + axis] -= factor * apart[axis];
+                push[axis] += factor * displacement[axis];
+                gradient[4 * j + axis] -= factor * displacement[axis];
             }
         }
         for axis in 0..4 {
@@ -57,8 +57,8 @@ pub(super) fn distance_error(
         energy += fourth_weight * own[3] * own[3];
         gradient[4 * i + 3] += 2.0 * fourth_weight * own[3];
     }
-    let at = |atom: usize| DVec3::new(x[4 * atom], x[4 * atom + 1], x[4 * atom + 2]);
-    energy + volume_energy(volumes, volume_weight, at, 4, gradient)
+    let position = |atom: usize| DVec3::new(x[4 * atom], x[4 * atom + 1], x[4 * atom + 2]);
+    energy + volume_energy(volumes, volume_weight, position, 4, gradient)
 }
 
 /// Error of positions `x` (`[atoms, 3]`, Å) in three dimensions; overwrites the gradient.
@@ -75,15 +75,15 @@ pub(super) fn geometry_error(
 ) -> f64 {
     gradient.fill(0.0);
     let count = bounds.count;
-    let at = |atom: usize| DVec3::new(x[3 * atom], x[3 * atom + 1], x[3 * atom + 2]);
+    let position = |atom: usize| DVec3::new(x[3 * atom], x[3 * atom + 1], x[3 * atom + 2]);
     let mut energy = 0.0;
     for i in 0..count {
-        let own = at(i);
+        let own = position(i);
         let mut push = DVec3::ZERO;
         for j in i + 1..count {
             let pair = i * count + j;
-            let apart = own - at(j);
-            let squared = apart.length_squared();
+            let displacement = own - position(j);
+            let squared = displacement.length_squared();
             let (lower, upper) = (bounds.lower[pair], bounds.upper[pair]);
             if squared >= lower * lower && squared <= upper * upper {
                 continue;
@@ -91,15 +91,15 @@ pub(super) fn geometry_error(
             let distance = squared.sqrt().max(1e-6);
             let outside = distance - distance.clamp(lower, upper);
             energy += stiffness[pair] * outside * outside;
-            let force = 2.0 * stiffness[pair] * outside / distance * apart;
+            let force = 2.0 * stiffness[pair] * outside / distance * displacement;
             push += force;
             add(gradient, 3, j, -force);
         }
         add(gradient, 3, i, push);
     }
-    energy += volume_energy(volumes, VOLUME_STIFFNESS, at, 3, gradient);
+    energy += volume_energy(volumes, VOLUME_STIFFNESS, position, 3, gradient);
     for torsion in torsions {
-        if let Some((value, gradients)) = torsion.energy(at) {
+        if let Some((value, gradients)) = torsion.energy(position) {
             energy += value;
             for (atom, slope) in torsion.atoms.into_iter().zip(gradients) {
                 add(gradient, 3, atom, slope);
@@ -115,13 +115,13 @@ const VOLUME_STIFFNESS: f64 = 20.0;
 fn volume_energy(
     volumes: &[VolumeRestraint],
     weight: f64,
-    at: impl Fn(usize) -> DVec3 + Copy,
+    position: impl Fn(usize) -> DVec3 + Copy,
     dimensions: usize,
     gradient: &mut [f64],
 ) -> f64 {
     let mut energy = 0.0;
     for volume in volumes {
-        if let Some((outside, gradients)) = volume.violation(at) {
+        if let Some((outside, gradients)) = volume.violation(position) {
             energy += weight * outside * outside;
             for (atom, slope) in volume.atoms.into_iter().zip(gradients) {
                 add(gradient, dimensions, atom, 2.0 * weight * outside * slope);

@@ -56,14 +56,14 @@ pub(super) struct VolumeRestraint {
 }
 
 impl VolumeRestraint {
-    fn edges(&self, at: impl Fn(usize) -> DVec3) -> [DVec3; 3] {
+    fn edges(&self, position: impl Fn(usize) -> DVec3) -> [DVec3; 3] {
         let [a, b, c, d] = self.atoms;
-        [a, b, c].map(|atom| at(atom) - at(d))
+        [a, b, c].map(|atom| position(atom) - position(d))
     }
 
     /// The volume at given positions, Å³.
-    pub(super) fn value(&self, at: impl Fn(usize) -> DVec3) -> f64 {
-        let [a, b, c] = self.edges(at);
+    pub(super) fn value(&self, position: impl Fn(usize) -> DVec3) -> f64 {
+        let [a, b, c] = self.edges(position);
         a.dot(b.cross(c))
     }
 
@@ -85,8 +85,8 @@ impl VolumeRestraint {
     }
 
     /// Violation of the interval, Å³, and the gradient of the volume for each atom; `None` inside.
-    pub(super) fn violation(&self, at: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
-        let [a, b, c] = self.edges(at);
+    pub(super) fn violation(&self, position: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
+        let [a, b, c] = self.edges(position);
         let value = a.dot(b.cross(c));
         let outside = value - value.clamp(self.lower, self.upper);
         if outside == 0.0 {
@@ -109,8 +109,8 @@ pub(super) struct TorsionRestraint {
 impl TorsionRestraint {
     /// Energy and its gradient for each atom (A. Blondel and M. Karplus, J. Comput. Chem. 17, 1132
     /// (1996)); `None` if three consecutive atoms are collinear.
-    pub(super) fn energy(&self, at: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
-        let [i, j, k, l] = self.atoms.map(at);
+    pub(super) fn energy(&self, position: impl Fn(usize) -> DVec3) -> Option<(f64, [DVec3; 4])> {
+        let [i, j, k, l] = self.atoms.map(position);
         let (f, g, h) = (i - j, j - k, l - k);
         let (a, b) = (f.cross(g), h.cross(g));
         let (a2, b2, g1) = (a.length_squared(), b.length_squared(), g.length());

@@ -91,19 +91,19 @@ impl Tetrahedron {
     }
 
     /// Whether positions have the stated handedness and the center is inside its corners.
-    pub(super) fn holds(&self, at: &[DVec3]) -> bool {
+    pub(super) fn holds(&self, positions: &[DVec3]) -> bool {
         let handed = self.volume().is_none_or(|volume| {
-            let value = volume.value(|atom| at[atom]);
+            let value = volume.value(|atom| positions[atom]);
             value * self.sign.unwrap_or(1.0) >= ACCEPTED_FRACTION * self.min_volume()
         });
-        handed && (self.corners[3] == self.atom || self.is_convex(at))
+        handed && (self.corners[3] == self.atom || self.is_convex(positions))
     }
 
-    fn is_convex(&self, at: &[DVec3]) -> bool {
-        let center = at[self.atom];
+    fn is_convex(&self, positions: &[DVec3]) -> bool {
+        let center = positions[self.atom];
         let bonds = self
             .corners
-            .map(|corner| (at[corner] - center).normalize_or_zero());
+            .map(|corner| (positions[corner] - center).normalize_or_zero());
         let volume = |a: usize, b: usize, c: usize| bonds[a].dot(bonds[b].cross(bonds[c]));
         // The center is inside if the volumes of the four triples have alternating signs.
         let volumes = [
@@ -169,11 +169,11 @@ impl DoubleBond {
     }
 
     /// Whether both sides are bent, and cis/trans is as stated.
-    pub(super) fn holds(&self, at: &[DVec3]) -> bool {
-        let [one, other] = self.atoms.map(|atom| at[atom]);
+    pub(super) fn holds(&self, positions: &[DVec3]) -> bool {
+        let [one, other] = self.atoms.map(|atom| positions[atom]);
         let bent = |middle: DVec3, partner: DVec3, side: &[usize]| {
             side.iter().all(|&end| {
-                let cosine = (middle - at[end])
+                let cosine = (middle - positions[end])
                     .normalize_or_zero()
                     .dot((middle - partner).normalize_or_zero());
                 cosine > -0.999
@@ -181,7 +181,7 @@ impl DoubleBond {
         };
         let sides = self.stated.is_none_or(|([first, last], cis)| {
             let along = other - one;
-            let normal = |end: usize, from: DVec3| (at[end] - from).cross(along);
+            let normal = |end: usize, from: DVec3| (positions[end] - from).cross(along);
             (normal(first, one).dot(normal(last, other)) > 0.0) == cis
         });
         sides && bent(one, other, &self.sides[0]) && bent(other, one, &self.sides[1])

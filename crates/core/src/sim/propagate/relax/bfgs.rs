@@ -4,7 +4,7 @@ use glam::DVec3;
 use nalgebra::{DMatrix, DVector};
 
 use super::optimizer::Optimizer;
-use super::surface::{Surface, limit_largest};
+use super::potential_energy_surface::{PotentialEnergySurface, limit_largest};
 use crate::sim::propagate::StepError;
 
 /// Initial curvature, eV/Å².
@@ -71,7 +71,7 @@ impl Bfgs {
 }
 
 impl Optimizer for Bfgs {
-    fn step(&mut self, surface: &mut Surface) -> Result<(), StepError> {
+    fn step(&mut self, surface: &mut PotentialEnergySurface) -> Result<(), StepError> {
         let flat = surface.forces().iter().flat_map(DVec3::to_array);
         let forces = DVector::from_iterator(3 * surface.forces().len(), flat);
         if self.hessian.nrows() == forces.len() {

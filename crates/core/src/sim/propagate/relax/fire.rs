@@ -3,7 +3,7 @@
 use glam::DVec3;
 
 use super::optimizer::Optimizer;
-use super::surface::{Surface, dot, limit_norm};
+use super::potential_energy_surface::{PotentialEnergySurface, dot, limit_norm};
 use crate::sim::propagate::StepError;
 
 /// Initial and maximum time step; all masses are one, so its unit is Å/√eV.
@@ -61,7 +61,7 @@ impl Fire {
 }
 
 impl Optimizer for Fire {
-    fn step(&mut self, surface: &mut Surface) -> Result<(), StepError> {
+    fn step(&mut self, surface: &mut PotentialEnergySurface) -> Result<(), StepError> {
         let forces = surface.forces();
         let mut velocities = match self.velocities.take() {
             None => vec![DVec3::ZERO; forces.len()],

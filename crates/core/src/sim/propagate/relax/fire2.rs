@@ -4,7 +4,7 @@ use glam::DVec3;
 
 use super::fire::mix;
 use super::optimizer::Optimizer;
-use super::surface::{Surface, dot, limit_norm};
+use super::potential_energy_surface::{PotentialEnergySurface, dot, limit_norm};
 use crate::sim::propagate::StepError;
 
 /// Initial, maximum and minimum time step; all masses are one, so its unit is Å/√eV.
@@ -56,7 +56,7 @@ impl Fire2 {
     fn step_back(
         &mut self,
         velocities: &mut [DVec3],
-        surface: &mut Surface,
+        surface: &mut PotentialEnergySurface,
     ) -> Result<(), StepError> {
         self.downhill_steps = 0;
         self.time_step = (self.time_step * DECREASE).max(MIN_TIME_STEP);
@@ -71,7 +71,7 @@ impl Fire2 {
 }
 
 impl Optimizer for Fire2 {
-    fn step(&mut self, surface: &mut Surface) -> Result<(), StepError> {
+    fn step(&mut self, surface: &mut PotentialEnergySurface) -> Result<(), StepError> {
         let mut velocities = match self.velocities.take() {
             None => vec![DVec3::ZERO; surface.forces().len()],
             Some(mut velocities) => {

@@ -6,7 +6,7 @@ use glam::DVec3;
 
 use super::bfgs::INITIAL_CURVATURE;
 use super::optimizer::Optimizer;
-use super::surface::{Surface, dot, limit_largest};
+use super::potential_energy_surface::{PotentialEnergySurface, dot, limit_largest};
 use crate::sim::propagate::StepError;
 
 /// Number of steps kept.
@@ -76,7 +76,7 @@ impl Lbfgs {
 }
 
 impl Optimizer for Lbfgs {
-    fn step(&mut self, surface: &mut Surface) -> Result<(), StepError> {
+    fn step(&mut self, surface: &mut PotentialEnergySurface) -> Result<(), StepError> {
         let forces = surface.forces().to_vec();
         self.update(&forces);
         let step = limit_largest(self.direction(&forces), surface.max_step());

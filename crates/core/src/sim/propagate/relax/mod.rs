@@ -7,6 +7,6 @@ mod fire2;
 mod lbfgs;
 mod optimizer;
 pub(super) mod parameters;
+mod potential_energy_surface;
 mod relaxer;
 mod strain;
-mod surface;

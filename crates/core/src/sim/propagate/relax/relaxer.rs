@@ -5,7 +5,7 @@ use glam::DVec3;
 use super::coordinates::Coordinates;
 use super::optimizer::Optimizer;
 use super::parameters::{AUTO_BFGS_ATOMS, MAX_BFGS_ATOMS, Method, Relaxation};
-use super::surface::Surface;
+use super::potential_energy_surface::PotentialEnergySurface;
 use super::{bfgs, fire, fire2, lbfgs};
 use crate::potential::Potential;
 use crate::sim::State;
@@ -83,7 +83,8 @@ impl Propagator for Relaxer {
     ) -> Result<(), StepError> {
         let max_step = self.relaxation.max_step;
         let descent = self.descent(state)?;
-        let mut surface = Surface::new(state, potential, &mut descent.coordinates, max_step)?;
+        let mut surface =
+            PotentialEnergySurface::new(state, potential, &mut descent.coordinates, max_step)?;
         if surface.forces() != descent.last_forces {
             descent.optimizer.interrupt();
         }

@@ -1,4 +1,4 @@
-//! Names of atoms in written mmCIF.
+//! Atom names in the output of mmCIF.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use super::super::super::residues::insertion_code;
 use crate::chem::Structure;
 use crate::chem::structure::Label;
 
-/// The labels [default: element symbols].
+/// The labels, `[atoms]` [default: names from element symbols, in residue 1].
 pub(super) fn labels(structure: &Structure) -> Cow<'_, [Label]> {
     if let Some(labels) = structure.labels() {
         return labels.into();
@@ -20,8 +20,8 @@ pub(super) fn labels(structure: &Structure) -> Cow<'_, [Label]> {
     unnamed.collect()
 }
 
-/// Atom names that are unique within a residue, so that bonds can refer to them: repeated ones get `_2`
-/// and so on.
+/// Atom names that are unique within a residue, `[atoms]`, so that bonds can refer to them: repeated ones
+/// get `_2` and so on.
 pub(super) fn unique_names(structure: &Structure, labels: &[Label]) -> Vec<String> {
     let mut seen: HashMap<_, usize> = HashMap::new();
     let unique = labels.iter().enumerate().map(|(atom, label)| {

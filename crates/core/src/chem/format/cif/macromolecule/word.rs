@@ -1,4 +1,4 @@
-//! Quoting of values in written mmCIF.
+//! Quoting of values in the output of mmCIF.
 
 use super::super::super::{Format, WriteError};
 

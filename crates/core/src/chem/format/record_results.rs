@@ -1,20 +1,21 @@
-//! Parts of a file, such as records and data blocks; invalid ones are skipped with a note.
+//! Results of reading the records of a file, such as molecules of an SD file and data blocks of a CIF.
 
 use std::mem::take;
 
 use super::{Configuration, Notes, ParseError};
 
-/// Configurations read so far. An invalid part is skipped with a note on the next configuration, or on
-/// the last if none follows.
+/// Configurations of the records read so far. An invalid record is skipped with a note on the next
+/// configuration, or on the last if none follows.
 #[derive(Default)]
-pub(super) struct Parts {
+pub(super) struct RecordResults {
     configurations: Vec<Configuration>,
+    /// Notes about invalid records since the last configuration.
     left_out: Notes,
     first_error: Option<ParseError>,
 }
 
-impl Parts {
-    /// Adds the result of a part; `name` describes the part in notes.
+impl RecordResults {
+    /// Adds the result of a record; `name` describes the record in notes.
     pub(super) fn add(&mut self, name: &str, read: Result<Vec<Configuration>, ParseError>) {
         match read {
             Ok(mut configurations) => {
@@ -46,7 +47,7 @@ impl Parts {
     /// All configurations.
     ///
     /// # Errors
-    /// If there are none: the error of the first part, or `nothing` without parts.
+    /// If there are none: the error of the first record, or `nothing` without records.
     pub(super) fn finish(mut self, nothing: ParseError) -> Result<Vec<Configuration>, ParseError> {
         match self.configurations.last_mut() {
             Some(last) => last.notes.extend(self.left_out),

@@ -1,4 +1,4 @@
-//! The energy surface in the coordinates of a relaxation: forces, and moves along them.
+//! The potential energy surface in the coordinates of a relaxation: forces, and steps along them.
 
 use glam::DVec3;
 
@@ -7,24 +7,28 @@ use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::propagate::StepError;
 
-/// The energy surface of a state, for an optimizer.
-pub(super) struct Surface<'a> {
+/// The potential energy surface at a state, as an optimizer sees it: forces, and steps to other points.
+/// With external pressure and a variable cell it is that of the enthalpy.
+pub(super) struct PotentialEnergySurface<'a> {
     state: &'a mut State,
     potential: &'a mut dyn Potential,
     coordinates: &'a mut Coordinates,
+    /// Å.
     max_step: f64,
+    /// eV/Å: `[coordinates]`.
     forces: Vec<DVec3>,
+    /// Whether hands have moved atoms too.
     hands_moved: bool,
 }
 
-impl<'a> Surface<'a> {
+impl<'a> PotentialEnergySurface<'a> {
     pub(super) fn new(
         state: &'a mut State,
         potential: &'a mut dyn Potential,
         coordinates: &'a mut Coordinates,
         max_step: f64,
-    ) -> Result<Surface<'a>, StepError> {
-        Ok(Surface {
+    ) -> Result<PotentialEnergySurface<'a>, StepError> {
+        Ok(PotentialEnergySurface {
             forces: finite(coordinates.forces(state)?)?,
             state,
             potential,
@@ -63,6 +67,7 @@ impl<'a> Surface<'a> {
     }
 }
 
+/// The forces, if all are finite.
 fn finite(forces: Vec<DVec3>) -> Result<Vec<DVec3>, StepError> {
     if dot(&forces, &forces).is_finite() {
         Ok(forces)
