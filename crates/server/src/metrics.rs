@@ -12,6 +12,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use super::room::Room;
 
+/// Label of a metric: name and value.
 type Labels = [(&'static str, String); 1];
 
 /// Values that are read when the metrics are requested.

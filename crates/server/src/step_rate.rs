@@ -7,6 +7,7 @@ use std::time::Duration;
 #[derive(Default)]
 pub(super) struct StepRate(Mutex<Measurement>);
 
+/// The last measurement: time, step, and steps per second before it.
 #[derive(Default)]
 struct Measurement {
     time: Duration,

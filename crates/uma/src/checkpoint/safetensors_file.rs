@@ -1,4 +1,4 @@
-//! The second container: weights as safetensors, and configurations as JSON beside them.
+//! Checkpoints as safetensors: the weights, and configurations as JSON beside them.
 //!
 //! A safetensors file has the length of its header, the header in JSON (type, shape and offsets of
 //! each tensor), and the numbers. Format: <https://huggingface.co/docs/safetensors>.

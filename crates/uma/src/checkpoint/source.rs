@@ -18,6 +18,7 @@ pub(super) struct ByteSource {
     bytes: RwLock<Option<Arc<Bytes>>>,
 }
 
+/// Origin of the bytes.
 #[derive(Debug)]
 enum Origin {
     File {

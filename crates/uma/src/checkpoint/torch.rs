@@ -1,4 +1,4 @@
-//! The official container: a zip file with a pickle and an entry for each storage.
+//! Checkpoints of PyTorch, as published: a zip file with a pickle and an entry for each storage.
 //!
 //! `torch.save` of a `MLIPInferenceCheckpoint` of fairchem-core: the configurations of the model and
 //! its tasks, the weights, and their exponential moving average, which is used.
@@ -53,6 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, CheckpointError> {
     })
 }
 
+/// Reader of the archive and its pickle.
 struct TorchReader<'a> {
     archive: Archive<'a>,
     /// The root folder of the archive, with its slash.

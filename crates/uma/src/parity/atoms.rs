@@ -1,4 +1,4 @@
-//! The parts on atoms.
+//! Parity of the layers on atoms.
 
 use super::setup::{Setup, assert_close};
 use crate::fused;

@@ -1,4 +1,4 @@
-//! Blocks, the backbone and the whole network, with all edges.
+//! Parity of the blocks, the backbone and the whole network, with all edges.
 
 use glam::DVec3;
 

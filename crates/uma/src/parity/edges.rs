@@ -1,4 +1,4 @@
-//! The parts along edges.
+//! Parity of the layers on edges.
 
 use super::setup::{Setup, assert_close};
 use crate::fused;

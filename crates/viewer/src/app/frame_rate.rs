@@ -28,6 +28,7 @@ pub struct FrameCosts {
 #[derive(Resource, Clone, Default)]
 pub struct FrameTimer(Arc<Mutex<Measured>>);
 
+/// Times of the frames so far.
 #[derive(Default)]
 struct Measured {
     costs: FrameCosts,

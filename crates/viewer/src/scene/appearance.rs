@@ -135,6 +135,7 @@ fn update(
         || matches!(hover.target, Some(Target::Atom(_)));
 }
 
+/// Red, green, blue (sRGB).
 struct Color3([u8; 3]);
 
 impl Color3 {

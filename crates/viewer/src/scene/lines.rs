@@ -41,7 +41,7 @@ pub mod flag {
 pub struct Lines(Vec<Line>);
 
 impl Lines {
-    /// All of them.
+    /// The lines added in this frame.
     pub fn list(&self) -> &[Line] {
         &self.0
     }

@@ -30,6 +30,7 @@ pub(super) struct HandJoints {
     pub(super) others: [Vec3; 3],
 }
 
+/// Gesture of a hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum HandGesture {
     #[default]

@@ -19,6 +19,7 @@ pub(super) struct Tickets {
 }
 
 impl Tickets {
+    /// Adds a command and its interaction count.
     pub(super) fn push(&mut self, ticket: Ticket, count: u64) {
         self.pending.push_back((ticket, count));
         if self.pending.len() > MAX_TICKETS {
@@ -52,6 +53,7 @@ impl Tickets {
         self.answered_count
     }
 
+    /// Whether a command is the client's own.
     pub(super) fn contains(&self, ticket: Ticket) -> bool {
         self.pending.iter().any(|(own, _)| *own == ticket) || self.answered.contains(&ticket)
     }

@@ -46,6 +46,7 @@ impl JobProgress {
     }
 }
 
+/// Running background job.
 struct Job {
     label: String,
     /// Name of its parts, if they are counted.

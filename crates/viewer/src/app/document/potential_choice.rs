@@ -108,6 +108,7 @@ pub struct PotentialChoice {
     option_choices: OptionCache,
 }
 
+/// Choice that is being computed.
 struct PendingChoice {
     key: StructureKey,
     task: Task<Result<Chosen, CatalogError>>,

@@ -32,6 +32,7 @@ struct Gallery {
     search: String,
 }
 
+/// Thumbnail, or the task that draws it.
 enum Picture {
     Drawing(Task<Thumbnail>),
     Drawn(TextureHandle),

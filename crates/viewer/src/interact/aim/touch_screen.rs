@@ -17,6 +17,7 @@ const FIRST_HAND: u64 = 1 << 32;
 /// Maximum number of touches.
 const MAX_FINGERS: usize = 10;
 
+/// Touch of the screen; positions in logical pixels.
 #[derive(Clone, Copy, Debug)]
 struct Finger {
     id: u64,

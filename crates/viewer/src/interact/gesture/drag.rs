@@ -35,6 +35,7 @@ pub(crate) struct Drag {
     pub(super) grab: Grab,
 }
 
+/// Progress of the grab of the dragged atoms.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Grab {
     /// The grab has not been sent yet.

@@ -14,6 +14,7 @@ use super::eye_targets::{EyeBindings, EyeTextures};
 use super::pipelines::Pipelines;
 use super::uniforms::Globals;
 
+/// Components of an eye that its passes read.
 type EyeData = (
     &'static ExtractedView,
     &'static ViewTarget,
@@ -74,6 +75,7 @@ pub(super) fn draw(
     }
 }
 
+/// Resources of the passes of one eye.
 struct Passes<'a> {
     globals: &'a Globals,
     atoms: &'a SceneBuffers,

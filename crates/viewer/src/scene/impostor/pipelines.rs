@@ -54,6 +54,7 @@ pub(super) struct Pipelines {
 #[derive(Resource, Clone, Default)]
 pub struct Readiness(Arc<Mutex<PipelineState>>);
 
+/// State of the compilation of all pipelines.
 #[derive(Default)]
 enum PipelineState {
     #[default]

@@ -18,6 +18,7 @@ pub(super) struct GpuTimer {
     measurement: Arc<Mutex<Measurement>>,
 }
 
+/// The last measurement, and whether the next is read back.
 #[derive(Clone, Copy, Debug, Default)]
 struct Measurement {
     is_pending: bool,
