@@ -1,5 +1,7 @@
 //! The catalog: automatic choice, requests, and their texts.
 
+use std::path::Path;
+
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::catalog::Entry;
@@ -170,27 +172,33 @@ fn auto_supports_structures_without_atoms() {
     assert!(provide("auto", &Structure::empty()).is_ok());
 }
 
-#[test]
-fn a_preferred_entry_is_chosen_if_it_is_suitable() {
-    let entry = Entry {
-        name: "copper",
+/// An entry of this test, with a Lennard-Jones potential.
+fn preferred(name: &'static str, applicability: fn(&Structure) -> Applicability) -> Entry {
+    Entry {
+        name,
         summary: "only for this test",
         source: "this test",
         options: &[],
+        files: &[],
         choices: None,
         reduced_units: None,
-        applicability: Box::new(|_, structure| {
-            if structure.elements() == [Element::CU] {
-                Applicability::suitable("it is one copper atom")
-            } else {
-                Applicability::Impossible {
-                    missing: Vec::new(),
-                    reason: "it is not one copper atom".to_owned(),
-                }
-            }
-        }),
+        applicability: Box::new(move |_, structure| applicability(structure)),
         build: Box::new(|_, _| Ok(Box::new(LennardJones::universal(2.3, 0.4, 5.0)?))),
-    };
+    }
+}
+
+#[test]
+fn a_preferred_entry_is_chosen_if_it_is_suitable() {
+    let entry = preferred("copper", |structure| {
+        if structure.elements() == [Element::CU] {
+            Applicability::suitable("it is one copper atom")
+        } else {
+            Applicability::Impossible {
+                missing: Vec::new(),
+                reason: "it is not one copper atom".to_owned(),
+            }
+        }
+    });
     let catalog = Catalog::built_in().with_preferred(entry);
     let auto: Request = "auto".parse().unwrap();
     let choice = |structure| catalog.provide(&auto, &structure).unwrap();
@@ -254,6 +262,32 @@ fn invalid_requests_name_the_expected_form() {
     ] {
         let refusal = refusal(request, &argon);
         assert!(refusal.contains(told), "{request}: {refusal}");
+    }
+}
+
+#[test]
+fn the_name_of_a_parameter_file_gives_its_request() {
+    let mut catalog = Catalog::built_in();
+    assert_eq!(catalog.request_of_file(Path::new("POSCAR")), None);
+    let mut entry = preferred("wells", |_| Applicability::suitable("made for this test"));
+    entry.files = &["*.wells", "well*.txt"];
+    catalog = catalog.with_preferred(entry);
+    let text = |path: &str| {
+        let request = catalog.request_of_file(Path::new(path))?;
+        Some(request.to_string())
+    };
+    for name in ["deep.wells", "here/DEEP.WELLS", "well7.txt", "well.txt"] {
+        assert_eq!(text(name), Some(format!("wells:file={name}")));
+    }
+    for name in [
+        "wells",
+        "well7.txt.xyz",
+        "farewell.txt",
+        "deep.wells/7",
+        "we.txt",
+        "",
+    ] {
+        assert_eq!(text(name), None, "{name}");
     }
 }
 

@@ -209,6 +209,7 @@ async fn a_panic_in_a_potential_ends_only_its_own_session() {
             source: "",
             options: &[],
             choices: None,
+            files: &[],
             reduced_units: None,
             applicability: Box::new(|_, structure| {
                 Applicability::without_parameters(structure.elements().to_vec())

@@ -338,6 +338,13 @@ async fn potentials_are_selected_by_name_24() {
         .await;
     let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
     assert!(refused.text().len() < 400, "{}", refused.text());
+    client.request(with("lj:file=/etc/hostname")).await;
+    let refused = client.notice("CALCULATOR_NOT_SUPPORTED").await;
+    assert!(
+        refused.text().contains("files of the server"),
+        "{}",
+        refused.text()
+    );
     for (asked, model) in [(" uma ", DEFAULT), ("lj", DEFAULT), ("Nano\n", "nano")] {
         client.request(with(asked)).await;
         let frame =

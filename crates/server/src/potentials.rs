@@ -1,8 +1,8 @@
 //! Potentials that clients select by name.
 
 use super::state::AppState;
-use mlipview_core::chem::Structure;
-use mlipview_core::potential::catalog::CatalogError;
+use mlipview_core::chem::{Structure, excerpt};
+use mlipview_core::potential::catalog::{CatalogError, FILE};
 use mlipview_core::potential::request::{Options, Request, RequestError};
 use mlipview_core::potential::{Applicability, Chosen};
 
@@ -13,23 +13,31 @@ pub(super) enum SelectError {
     Request(#[from] RequestError),
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    #[error(
+        "clients cannot open files of the server: run the simulation where the file is, or start the \
+         server with --potential {0}:file=…"
+    )]
+    File(String),
 }
 
 /// The potential of a name for a structure; the server's default for an empty name.
 ///
 /// # Errors
-/// If the name is unknown, or the potential does not support the structure.
+/// If the name is unknown, it asks for a file, or the potential does not support the structure.
 pub(super) fn select(
     state: &AppState,
     name: &str,
     structure: &Structure,
 ) -> Result<Chosen, SelectError> {
-    let request: Request = match name {
-        "" => state.potential.clone(),
-        _ => reduced_units(state, name, structure)
-            .unwrap_or(name)
-            .parse()?,
-    };
+    if name.is_empty() {
+        return Ok(state.catalog.provide(&state.potential, structure)?);
+    }
+    let request: Request = reduced_units(state, name, structure)
+        .unwrap_or(name)
+        .parse()?;
+    if request.options.text(FILE).is_some() {
+        return Err(SelectError::File(excerpt(&request.name).into_owned()));
+    }
     Ok(state.catalog.provide(&request, structure)?)
 }
 

@@ -79,6 +79,7 @@ pub fn entry(preferences: Preferences) -> Entry {
             },
         ],
         choices: Some(Box::new(move |options| choices(&for_choices, options))),
+        files: &[],
         reduced_units: None,
         applicability: Box::new(move |options, structure| {
             applicability(&for_applicability, options, structure)

@@ -21,6 +21,7 @@ fn two_wells() -> Entry {
             help: "shallow or deep",
             default: Some("shallow"),
         }],
+        files: &[],
         reduced_units: None,
         choices: Some(Box::new(|_: &Options| {
             vec![OptionChoices {

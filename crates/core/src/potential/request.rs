@@ -100,6 +100,14 @@ impl fmt::Display for Request {
 }
 
 impl Request {
+    /// A request without options.
+    pub fn named(name: &str) -> Request {
+        Request {
+            name: name.to_owned(),
+            options: Options::default(),
+        }
+    }
+
     /// The same with an option set to a value, or without it.
     #[must_use]
     pub fn with(mut self, option: &str, value: Option<&str>) -> Request {

@@ -18,6 +18,9 @@ pub struct Entry {
     pub source: &'static str,
     /// The options that it takes.
     pub options: &'static [OptionSpec],
+    /// Names of parameter files that it reads by its option `file`, with one `*` for any text, in lower
+    /// case: `*.eam.alloy`.
+    pub files: &'static [&'static str],
     /// Lists the allowed values of options, where they depend on this machine; may take seconds.
     pub choices: Option<ListChoices>,
     /// A request in reduced units, with the same parameters for all atoms, for structures that the
@@ -27,6 +30,18 @@ pub struct Entry {
     pub applicability: Assess,
     /// Builds it for a structure.
     pub build: Build,
+}
+
+impl Entry {
+    /// Whether `name`, without folders, is that of a parameter file of this potential; upper and lower
+    /// case are the same.
+    pub fn reads(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.files.iter().any(|pattern| {
+            let (start, end) = pattern.split_once('*').unwrap_or((pattern, ""));
+            name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+        })
+    }
 }
 
 /// An option of a potential.

@@ -7,6 +7,8 @@ mod auto;
 pub(super) mod entry;
 pub(super) mod error;
 
+use std::path::Path;
+
 pub use auto::{AUTO, Chosen};
 pub use entry::{Assess, Build, Entry, ListChoices, OptionChoices, OptionSpec};
 pub use error::{CatalogError, NoPotentialFits};
@@ -15,6 +17,9 @@ use super::applicability::Applicability;
 use super::request::{Options, Request};
 use super::{emt, lennard_jones, nano};
 use crate::chem::{Structure, excerpt};
+
+/// The option of a request with the path of a parameter file.
+pub const FILE: &str = "file";
 
 /// The available potentials, the preferred ones first.
 ///
@@ -55,6 +60,14 @@ impl Catalog {
     /// The entry of a name.
     pub fn entry(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.name == name)
+    }
+
+    /// The request that opens a parameter file, as in `eam:file=Cu.eam.alloy`, if its name is that of a
+    /// parameter file of an entry.
+    pub fn request_of_file(&self, path: &Path) -> Option<Request> {
+        let name = path.file_name()?.to_str()?;
+        let entry = self.entries.iter().find(|entry| entry.reads(name))?;
+        Some(Request::named(entry.name).with(FILE, Some(path.to_str()?)))
     }
 
     /// The names of all entries and their options, one per line, for a help text.

@@ -15,6 +15,7 @@ pub fn entry() -> Entry {
                  doi:10.1016/0039-6028(96)00816-3",
         options: &[],
         choices: None,
+        files: &[],
         reduced_units: None,
         applicability: Box::new(|_, structure| applicability(structure)),
         build: Box::new(|_, _| Ok(Box::new(Emt::new()))),

@@ -40,6 +40,7 @@ pub fn entry() -> Entry {
             },
         ],
         choices: None,
+        files: &[],
         reduced_units: Some("lj:sigma=1,epsilon=1"),
         applicability: Box::new(applicability),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),

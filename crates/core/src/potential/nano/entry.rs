@@ -21,6 +21,7 @@ pub fn entry() -> Entry {
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[],
         choices: None,
+        files: &[],
         reduced_units: None,
         applicability: Box::new(|_, structure| applicability(structure)),
         build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
