@@ -49,7 +49,7 @@ fn errors_name_the_input_and_a_remedy() {
         (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
         (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
         (&["energy", "cu.xyz@7"], 1, "1"),
-        (&["energy", "library:iron"], 1, "no potential"),
+        (&["energy", "library:rutile"], 1, "no potential"),
         (&["energy", "cu.xyz", "--potential", "uma9"], 1, "emt"),
         (
             &["relax", "cu.xyz", "--fix", "Xx"],

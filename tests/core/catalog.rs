@@ -117,10 +117,10 @@ fn given_parameters_for_all_atoms_need_no_caution() {
 #[test]
 fn the_error_for_missing_parameters_is_one_sentence_with_two_remedies() {
     for (structure, missing) in [
-        (atoms(&[("W", 2)]), "has parameters for W:"),
+        (atoms(&[("Re", 2)]), "has parameters for Re:"),
         (
-            atoms(&[("W", 1), ("U", 1), ("H", 1)]),
-            "has parameters for W and U:",
+            atoms(&[("Re", 1), ("U", 1), ("H", 1)]),
+            "has parameters for Re and U:",
         ),
         (atoms(&[("Ar", 4), ("He", 1)]), "has parameters for He:"),
         (
@@ -150,6 +150,18 @@ fn auto_chooses_effective_medium_theory_for_metals_with_a_reason() {
     assert_eq!(chosen.potential.name(), "EMT");
     assert_eq!(chosen.reason, "it is made for metals like Cu and Au");
     assert_eq!(chosen.caution, None);
+}
+
+#[test]
+fn auto_chooses_the_embedded_atom_method_for_metals_that_effective_medium_theory_lacks() {
+    let chosen = provide("auto", &built_in("iron")).unwrap();
+    assert_eq!(chosen.potential.name(), "EAM");
+    assert_eq!(chosen.reason, "it is made for metals like Fe");
+    assert_eq!(chosen.caution, None);
+    let chosen = provide("auto", &atoms(&[("Cu", 3), ("Zr", 2)])).unwrap();
+    assert_eq!(chosen.potential.name(), "EAM");
+    let caution = chosen.caution.unwrap();
+    assert!(caution.contains("a mixing rule"), "{caution}");
 }
 
 #[test]
@@ -241,7 +253,7 @@ fn invalid_requests_name_the_expected_form() {
         ("", "has no name"),
         (
             "uff",
-            "unknown potential \"uff\": expected auto, nano, emt, lj",
+            "unknown potential \"uff\": expected auto, nano, emt, eam, lj",
         ),
         (
             "emt:sigma=3",

@@ -8,6 +8,7 @@ pub mod applicability;
 pub mod catalog;
 mod chunks;
 pub mod contract;
+pub mod eam;
 pub mod emt;
 pub mod exponential;
 pub mod lennard_jones;
@@ -20,6 +21,7 @@ pub mod species;
 
 pub use applicability::{Applicability, ForceErrors};
 pub use catalog::{Catalog, Chosen};
+pub use eam::Eam;
 pub use emt::Emt;
 pub use lennard_jones::LennardJones;
 pub use nano::Nano;

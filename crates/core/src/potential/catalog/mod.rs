@@ -15,7 +15,7 @@ pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
 use super::request::{Options, Request};
-use super::{emt, lennard_jones, nano};
+use super::{eam, emt, lennard_jones, nano};
 use crate::chem::{Structure, excerpt};
 
 /// The option of a request with the path of a parameter file.
@@ -41,7 +41,12 @@ impl Catalog {
     /// The potentials of this crate, which need no files.
     pub fn built_in() -> Catalog {
         Catalog {
-            entries: vec![nano::entry(), emt::entry(), lennard_jones::entry()],
+            entries: vec![
+                nano::entry(),
+                emt::entry(),
+                eam::entry(),
+                lennard_jones::entry(),
+            ],
         }
     }
 
