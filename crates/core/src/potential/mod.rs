@@ -15,6 +15,7 @@ pub mod lennard_jones;
 pub mod nano;
 mod neighborhood;
 mod pair_sums;
+pub mod parameter_file;
 pub mod request;
 pub mod simd;
 pub mod species;

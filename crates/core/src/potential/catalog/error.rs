@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::chem::Element;
 use crate::potential::lennard_jones::ParameterError;
+use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::RequestError;
 use crate::potential::species::in_words;
 
@@ -44,6 +45,9 @@ pub enum CatalogError {
     /// Invalid parameters of a Lennard-Jones potential.
     #[error(transparent)]
     LennardJones(#[from] ParameterError),
+    /// A parameter file that cannot be used.
+    #[error(transparent)]
+    ParameterFile(#[from] ParameterFileError),
     /// No potential fits the structure.
     #[error(transparent)]
     NoPotentialFits(#[from] NoPotentialFits),

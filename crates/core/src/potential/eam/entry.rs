@@ -1,9 +1,13 @@
 //! Catalog entry of the embedded atom method, and its applicability to a structure.
 
-use super::Eam;
+use super::file::NAMES;
+use super::{Eam, Source};
 use crate::chem::Structure;
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::entry::Entry;
+use crate::potential::catalog::FILE;
+use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::parameter_file::ParameterFileError;
+use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
 
 /// The catalog entry.
@@ -11,21 +15,37 @@ pub fn entry() -> Entry {
     Entry {
         name: "eam",
         summary: "Embedded atom method: Cu, Ag, Au, Ni, Pd, Pt, Al, Pb, Fe, Mo, Ta, W, Mg, Co, Ti, Zr and \
-                  their alloys",
+                  their alloys; other metals from a file",
         source: "X. W. Zhou, R. A. Johnson, H. N. G. Wadley, Phys. Rev. B 69, 144113 (2004), \
                  doi:10.1103/PhysRevB.69.144113",
-        options: &[],
-        files: &[],
+        options: &[OptionSpec {
+            name: FILE,
+            help: "path of a file *.eam.alloy, *.eam.fs or *.eam, as LAMMPS reads it",
+            default: Some("built-in functions"),
+        }],
+        files: &NAMES,
         choices: None,
         reduced_units: None,
-        applicability: Box::new(|_, structure| applicability(structure)),
-        build: Box::new(|_, _| Ok(Box::new(Eam::new()))),
+        applicability: Box::new(|options, structure| match build(options) {
+            Ok(eam) => applicability(&eam, structure),
+            Err(error) => Applicability::Impossible {
+                missing: Vec::new(),
+                reason: error.to_string(),
+            },
+        }),
+        build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }
 }
 
-/// Suitable for its metals and their alloys, which a mixing rule describes.
-fn applicability(structure: &Structure) -> Applicability {
-    let capabilities = Eam::new().capabilities;
+fn build(options: &Options) -> Result<Eam, ParameterFileError> {
+    options
+        .text(FILE)
+        .map_or_else(|| Ok(Eam::new()), Eam::from_file)
+}
+
+/// Suitable for its metals and their alloys, which a mixing rule describes without a file.
+fn applicability(eam: &Eam, structure: &Structure) -> Applicability {
+    let capabilities = &eam.capabilities;
     let missing = capabilities.missing_elements(structure);
     if !missing.is_empty() {
         return Applicability::without_parameters(missing);
@@ -35,11 +55,14 @@ fn applicability(structure: &Structure) -> Applicability {
     }
     let elements = Species::of(structure).elements;
     let metals = in_words(&elements);
-    let fit = Applicability::Suitable {
-        reason: format!("it is made for metals like {metals}"),
-        caution: (elements.len() > 1).then(|| {
-            format!("it was fitted to the pure metals; pairs of {metals} follow a mixing rule")
-        }),
+    let fit = match eam.source {
+        Source::File(_) => Applicability::suitable(format!("its file has functions for {metals}")),
+        Source::Zhou => Applicability::Suitable {
+            reason: format!("it is made for metals like {metals}"),
+            caution: (elements.len() > 1).then(|| {
+                format!("it was fitted to the pure metals; pairs of {metals} follow a mixing rule")
+            }),
+        },
     };
     fit.with_caution(capabilities.ignored_electrons(structure))
 }

@@ -1,5 +1,7 @@
 //! Functions of the embedded atom method for the elements of one structure.
 
+use std::sync::Arc;
+
 use super::spline::{Grid, Place, Spline};
 
 /// Embedding energy of an atom as a function of the density at it.
@@ -15,7 +17,7 @@ pub(super) struct Functions {
     /// Grid of all functions of the distance, Å.
     pub(super) grid: Grid,
     /// F of each element: `[elements]`.
-    pub(super) embeddings: Vec<Box<dyn Embedding>>,
+    pub(super) embeddings: Vec<Arc<dyn Embedding>>,
     /// Density at an atom due to a neighbor as a function of the distance: `[elements of the atom,
     /// elements of the neighbor]`.
     pub(super) densities: Vec<Spline>,
@@ -35,6 +37,24 @@ pub(super) struct PairAt {
 }
 
 impl Functions {
+    /// The functions of some of the elements, by their indices.
+    pub(super) fn of(&self, elements: &[usize]) -> Functions {
+        let pairs = || {
+            let pair = |atom: usize| elements.iter().map(move |other| self.pair(atom, *other));
+            elements.iter().flat_map(move |atom| pair(*atom))
+        };
+        Functions {
+            cutoff: self.cutoff,
+            grid: self.grid,
+            embeddings: elements
+                .iter()
+                .map(|it| self.embeddings[*it].clone())
+                .collect(),
+            densities: pairs().map(|pair| self.densities[pair].clone()).collect(),
+            pairs: pairs().map(|pair| self.pairs[pair].clone()).collect(),
+        }
+    }
+
     /// Index of the functions of a pair, by the indices of the elements of an atom and its neighbor.
     #[inline(always)]
     pub(super) fn pair(&self, atom: usize, neighbor: usize) -> usize {

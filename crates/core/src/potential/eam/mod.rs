@@ -5,9 +5,10 @@
 //! E = Σᵢ F(ρᵢ) + Σᵢ<ⱼ φ(rᵢⱼ), ρᵢ = Σⱼ ρ(rᵢⱼ)
 //!
 //! M. S. Daw, M. I. Baskes, Phys. Rev. B 29, 6443 (1984), doi:10.1103/PhysRevB.29.6443. The functions
-//! of 16 metals and all their alloys are built in (`zhou`).
+//! of 16 metals and all their alloys are built in (`zhou`); others are read from files (`file`).
 
 mod entry;
+mod file;
 mod functions;
 mod spline;
 mod system;
@@ -17,10 +18,12 @@ pub use entry::entry;
 
 use std::fmt;
 
-use super::species::Species;
+use super::parameter_file::ParameterFileError;
+use super::species::{Species, in_words};
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
+use file::EamFile;
 use functions::Functions;
 use system::EamSystem;
 
@@ -42,7 +45,16 @@ pub struct Eam {
     name: String,
     description: String,
     capabilities: Capabilities,
+    source: Source,
     prepared: Option<Prepared>,
+}
+
+/// The origin of the functions.
+enum Source {
+    /// The closed form of Zhou, Johnson and Wadley.
+    Zhou,
+    /// Tables of a file.
+    File(EamFile),
 }
 
 /// The functions of the elements of the last structure, and its neighbors.
@@ -55,19 +67,46 @@ struct Prepared {
 impl Eam {
     /// The closed form of Zhou, Johnson and Wadley for 16 metals and all their alloys.
     pub fn new() -> Eam {
+        let description = "Embedded atom method of Zhou, Johnson and Wadley: fast, for 16 metals; their \
+                           alloys by a mixing rule.";
+        Eam::of(Source::Zhou, "EAM", description, zhou::known())
+    }
+
+    /// The functions of a file `*.eam.alloy` (setfl), `*.eam.fs` (Finnis–Sinclair) or `*.eam` (funcfl).
+    ///
+    /// ```no_run
+    /// use mlipview_core::potential::Eam;
+    ///
+    /// let nickel_aluminum = Eam::from_file("NiAl.eam.alloy")?;
+    /// # Ok::<(), mlipview_core::potential::parameter_file::ParameterFileError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is malformed.
+    pub fn from_file(path: &str) -> Result<Eam, ParameterFileError> {
+        let file = EamFile::open(path)?;
+        let mut elements = file.elements.clone();
+        elements.sort_unstable_by_key(|element| element.number());
+        let name = format!("EAM {}", file.name);
+        let description = format!(
+            "Embedded atom method for {}, from a file.",
+            in_words(&elements)
+        );
+        Ok(Eam::of(Source::File(file), &name, &description, elements))
+    }
+
+    fn of(source: Source, name: &str, description: &str, elements: Vec<Element>) -> Eam {
         Eam {
-            name: "EAM".to_owned(),
-            description:
-                "Embedded atom method of Zhou, Johnson and Wadley: fast, for 16 metals; their \
-                          alloys by a mixing rule."
-                    .to_owned(),
+            name: name.to_owned(),
+            description: description.to_owned(),
             capabilities: Capabilities {
-                elements: Some(zhou::known()),
+                elements: Some(elements),
                 charges: 0..=0,
                 spins: false,
                 periodic: true,
                 reactive: true,
             },
+            source,
             prepared: None,
         }
     }
@@ -76,14 +115,29 @@ impl Eam {
     fn prepare(&mut self, elements: &[Element]) -> &mut Prepared {
         let last = self.prepared.take();
         let same = last.filter(|last| last.elements == elements);
+        let source = &self.source;
         self.prepared.insert(same.unwrap_or_else(|| {
-            let functions = zhou::functions(elements).expect("the elements are known");
+            let functions = source.functions(elements).expect("the elements are known");
             Prepared {
                 elements: elements.to_vec(),
                 neighbors: NeighborList::half(functions.cutoff, SKIN),
                 functions,
             }
         }))
+    }
+}
+
+impl Source {
+    /// The functions of some elements, or `None` if one has none.
+    fn functions(&self, elements: &[Element]) -> Option<Functions> {
+        match self {
+            Source::Zhou => zhou::functions(elements),
+            Source::File(file) => {
+                let place = |element| file.elements.iter().position(|it| it == element);
+                let places: Option<Vec<usize>> = elements.iter().map(place).collect();
+                Some(file.functions.of(&places?))
+            }
+        }
     }
 }
 

@@ -37,6 +37,11 @@ impl Grid {
         (0..self.last + 2).map(move |knot| knot as f64 / per_unit)
     }
 
+    /// The argument of the last knot.
+    pub(super) fn end(&self) -> f64 {
+        (self.last + 1) as f64 / self.per_unit
+    }
+
     /// The place of an argument ≥ 0; beyond the last knot, that of the last knot.
     #[inline(always)]
     pub(super) fn place(&self, argument: f64) -> Place {
@@ -62,6 +67,33 @@ impl Spline {
                 [value, derivative / grid.per_unit]
             })
             .collect();
+        Spline::through(&knots)
+    }
+
+    /// The spline through values at the knots, with the derivatives of LAMMPS (`PairEAM::interpolate`), in
+    /// units of an interval:
+    ///
+    /// fₖ′ = (fₖ₋₂ − 8 fₖ₋₁ + 8 fₖ₊₁ − fₖ₊₂)/12; central differences at the second knot from an end, and
+    /// one-sided ones at the ends. At least three knots.
+    pub(super) fn through_values(values: &[f64]) -> Spline {
+        let end = values.len() - 1;
+        let slope = |knot: usize| {
+            if knot == 0 {
+                values[1] - values[0]
+            } else if knot == end {
+                values[end] - values[end - 1]
+            } else if knot == 1 || knot + 1 == end {
+                0.5 * (values[knot + 1] - values[knot - 1])
+            } else {
+                let (near, far) = (
+                    values[knot + 1] - values[knot - 1],
+                    values[knot - 2] - values[knot + 2],
+                );
+                (far + 8.0 * near) / 12.0
+            }
+        };
+        let knots = values.iter().enumerate();
+        let knots: Vec<[f64; 2]> = knots.map(|(knot, value)| [*value, slope(knot)]).collect();
         Spline::through(&knots)
     }
 
@@ -126,6 +158,7 @@ mod tests {
             assert_eq!(value, spline.value(place));
             assert_eq!(derivative, spline.derivative(place, &grid));
         }
+        assert_eq!(grid.end(), 4.0);
         assert_eq!(spline.value(grid.place(7.0)), spline.value(grid.place(4.0)));
     }
 }

@@ -23,6 +23,8 @@ mod closed_form;
 mod embedding;
 mod parameters;
 
+use std::sync::Arc;
+
 use super::functions::{Embedding, Functions};
 use super::spline::{Grid, Spline};
 use crate::chem::Element;
@@ -71,7 +73,7 @@ pub(super) fn functions(elements: &[Element]) -> Option<Functions> {
             });
         }
     }
-    let embedding = |one: &Parameters| Box::new(ZhouEmbedding::new(one)) as Box<dyn Embedding>;
+    let embedding = |one: &Parameters| Arc::new(ZhouEmbedding::new(one)) as Arc<dyn Embedding>;
     Some(Functions {
         cutoff,
         grid,
