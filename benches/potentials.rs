@@ -4,7 +4,9 @@
 //! `lj_vs_lammps.py` compare it with other programs on the same systems: `emt FILE` prints
 //! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
 //! velocity Verlet and the total energy after the last. `nano FILE` prints the seconds of one
-//! evaluation of the learned potential, and `nano` alone its steps per second by size.
+//! evaluation of the learned potential, and `nano` alone its steps per second by size. `nep MODEL FILE`
+//! prints the seconds of one evaluation of a neuroevolution potential and its energy, for
+//! `nep_vs_calorine.py`.
 
 #![allow(
     clippy::disallowed_methods,
@@ -18,7 +20,7 @@ use std::time::Instant;
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::format::{self, FrameSelection};
 use mlipview_core::chem::{Cell, Element, Structure, library};
-use mlipview_core::potential::{Emt, LennardJones, Nano, Potential};
+use mlipview_core::potential::{Emt, LennardJones, Nano, Nep, Potential};
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -34,6 +36,7 @@ fn main() {
         }
         ["nano", path] => measure_nano(path),
         ["nano"] => compare_sizes_of_nano(),
+        ["nep", model, path] => measure_nep(model, path),
         _ => {
             compare_sizes();
             compare_sizes_of_nano();
@@ -114,9 +117,22 @@ fn measure_lj(path: &str, warmup: usize, steps: usize) {
 }
 
 /// The last structure in a file of any format.
-fn measure_nano(path: &str) {
+fn last_structure(path: &str) -> Structure {
     let frames = format::read(&std::fs::read(path).unwrap(), path, FrameSelection::LAST).unwrap();
-    let mut structure = frames.into_iter().next().unwrap().structure;
+    frames.into_iter().next().unwrap().structure
+}
+
+fn measure_nep(model: &str, path: &str) {
+    let mut structure = last_structure(path);
+    let mut nep = Nep::from_file(model).unwrap();
+    let energy = nep.evaluate(&structure).unwrap().energy;
+    let times = (20_000 / structure.len()).clamp(6, 300) / 2 * 2;
+    let seconds = time_evaluation(&mut nep, &mut structure, times);
+    println!("{seconds:.9} {energy:.9}");
+}
+
+fn measure_nano(path: &str) {
+    let mut structure = last_structure(path);
     let times = (20_000 / structure.len()).clamp(5, 1000);
     println!(
         "{:.9}",

@@ -66,6 +66,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::fs"],
         &[
             "crates/core/src/files",
+            "crates/core/src/potential/parameter_file.rs",
             "crates/uma/src/checkpoint",
             "crates/uma/src/models",
             "crates/uma/src/fixture.rs",

@@ -5,7 +5,10 @@ use crate::sources::{check_all, in_any};
 
 /// Calculates in f64, except for the places of [`SINGLE_PRECISION`].
 const DOUBLE_PRECISION: &str = "crates/core/src";
-const SINGLE_PRECISION: &[&str] = &["crates/core/src/potential/nano"];
+const SINGLE_PRECISION: &[&str] = &[
+    "crates/core/src/potential/nano",
+    "crates/core/src/potential/nep",
+];
 
 #[test]
 fn the_core_calculates_in_double_precision() {

@@ -48,6 +48,7 @@ mod measure;
 mod nano;
 mod nano_behavior;
 mod neighbors;
+mod nep;
 mod potentials;
 mod queries;
 mod relaxation;

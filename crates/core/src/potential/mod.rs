@@ -14,6 +14,7 @@ pub mod exponential;
 pub mod lennard_jones;
 pub mod nano;
 mod neighborhood;
+pub mod nep;
 mod pair_sums;
 pub mod parameter_file;
 pub mod request;
@@ -26,6 +27,7 @@ pub use eam::Eam;
 pub use emt::Emt;
 pub use lennard_jones::LennardJones;
 pub use nano::Nano;
+pub use nep::Nep;
 pub use request::Request;
 
 use std::ops::RangeInclusive;

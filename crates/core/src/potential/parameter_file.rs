@@ -85,6 +85,11 @@ impl ParameterFile {
         name.and_then(|name| name.to_str()).unwrap_or(&self.path)
     }
 
+    /// The whole text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// A reader at the first line.
     pub(super) fn lines(&self) -> LineReader<'_> {
         LineReader {

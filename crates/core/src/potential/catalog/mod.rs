@@ -15,7 +15,7 @@ pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
 use super::request::{Options, Request};
-use super::{eam, emt, lennard_jones, nano};
+use super::{eam, emt, lennard_jones, nano, nep};
 use crate::chem::{Structure, excerpt};
 
 /// The option of a request with the path of a parameter file.
@@ -45,6 +45,7 @@ impl Catalog {
                 nano::entry(),
                 emt::entry(),
                 eam::entry(),
+                nep::entry(),
                 lennard_jones::entry(),
             ],
         }
