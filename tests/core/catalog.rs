@@ -73,7 +73,6 @@ fn structures_outside_the_domain_are_computed_with_a_caution() {
         (built_in("c60"), "nano", "on average"),
         (built_in("diamond"), "nano", "on average"),
         (built_in("quartz"), "nano", "on average"),
-        (built_in("silicon"), "nano", "on average"),
         (atoms(&[("H", 2)]), "nano", "eV/Å"),
         (atoms(&[("Al", 2), ("O", 3)]), "EMT", "of O is crude"),
         (atoms(&[("Cu", 4), ("O", 2)]), "EMT", "of O is crude"),
@@ -253,7 +252,7 @@ fn invalid_requests_name_the_expected_form() {
         ("", "has no name"),
         (
             "uff",
-            "unknown potential \"uff\": expected auto, nano, emt, eam, lj",
+            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, lj",
         ),
         (
             "emt:sigma=3",

@@ -58,5 +58,6 @@ mod simulation_thread;
 mod smiles;
 #[cfg(feature = "smiles")]
 mod smiles_coordination;
+mod sw;
 mod undo;
 mod xyz;

@@ -45,6 +45,14 @@ impl Applicability {
         }
     }
 
+    /// Impossible for another reason than missing parameters.
+    pub(super) fn impossible(reason: impl ToString) -> Applicability {
+        Applicability::Impossible {
+            missing: Vec::new(),
+            reason: reason.to_string(),
+        }
+    }
+
     /// The caution to show with a potential that is used anyway.
     pub fn caution(self) -> Option<String> {
         match self {
@@ -70,6 +78,12 @@ impl Applicability {
             impossible @ Applicability::Impossible { .. } => impossible,
         }
     }
+}
+
+/// Whether a structure is periodic along all axes.
+pub(super) fn is_crystal(structure: &Structure) -> bool {
+    let cell = structure.cell.as_ref();
+    cell.is_some_and(|cell| cell.periodic() == [true; 3])
 }
 
 fn joined(first: Option<String>, second: String) -> String {

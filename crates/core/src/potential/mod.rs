@@ -4,6 +4,7 @@
 //! previous calls. [`contract`] checks its physical properties; the [`Catalog`] provides potentials for a
 //! [`Request`].
 
+mod angle;
 pub mod applicability;
 pub mod catalog;
 mod chunks;
@@ -20,6 +21,8 @@ pub mod parameter_file;
 pub mod request;
 pub mod simd;
 pub mod species;
+pub mod sw;
+mod triplets;
 
 pub use applicability::{Applicability, ForceErrors};
 pub use catalog::{Catalog, Chosen};
@@ -29,6 +32,7 @@ pub use lennard_jones::LennardJones;
 pub use nano::Nano;
 pub use nep::Nep;
 pub use request::Request;
+pub use sw::StillingerWeber;
 
 use std::ops::RangeInclusive;
 

@@ -34,28 +34,42 @@ impl PairSums {
         energy: f64,
         derivative: f64,
     ) {
-        let force = derivative * d;
         let half = 0.5 * energy;
+        self.add_gradient(own, other, d, derivative * d, [half, half]);
+    }
+
+    /// Adds a term of the energy with the gradient ∂E/∂d (eV/Å) with respect to the displacement `d` (Å) from
+    /// an atom to its `other` atom, and shares of the energy of both (eV), to `own`, the sums of the
+    /// first atom, and to the other. All gradients of one term together give a symmetric virial.
+    #[inline]
+    pub(super) fn add_gradient(
+        &mut self,
+        own: &mut [f64; 4],
+        other: usize,
+        d: DVec3,
+        gradient: DVec3,
+        energies: [f64; 2],
+    ) {
         let others = &mut self.atoms[other];
         *others = [
-            others[0] - force.x,
-            others[1] - force.y,
-            others[2] - force.z,
-            others[3] + half,
+            others[0] - gradient.x,
+            others[1] - gradient.y,
+            others[2] - gradient.z,
+            others[3] + energies[1],
         ];
         *own = [
-            own[0] + force.x,
-            own[1] + force.y,
-            own[2] + force.z,
-            own[3] + half,
+            own[0] + gradient.x,
+            own[1] + gradient.y,
+            own[2] + gradient.z,
+            own[3] + energies[0],
         ];
         let products = [
-            force.x * d.x,
-            force.y * d.y,
-            force.z * d.z,
-            force.y * d.z,
-            force.x * d.z,
-            force.x * d.y,
+            gradient.x * d.x,
+            gradient.y * d.y,
+            gradient.z * d.z,
+            gradient.y * d.z,
+            gradient.x * d.z,
+            gradient.x * d.y,
         ];
         for (sum, product) in self.virial.iter_mut().zip(products) {
             *sum += product;

@@ -140,6 +140,33 @@ impl<'a> LineReader<'a> {
         Ok(self.split(text).collect())
     }
 
+    /// The next `count` words after comments that begin with `#` are removed, from as many lines as
+    /// needed; `None` at the end of the file.
+    ///
+    /// # Errors
+    /// If the file ends within, or a line has more words.
+    pub(super) fn record(
+        &mut self,
+        count: usize,
+        expected: &str,
+    ) -> Result<Option<Vec<Word<'a>>>, ParameterFileError> {
+        let mut found: Vec<Word<'a>> = Vec::new();
+        while found.len() < count {
+            let Some(text) = self.next_line() else {
+                return match found[..] {
+                    [] => Ok(None),
+                    _ => Err(self.at_end(expected)),
+                };
+            };
+            let content = text.split('#').next().unwrap_or_default();
+            found.extend(self.split(content));
+        }
+        match found.get(count) {
+            None => Ok(Some(found)),
+            Some(more) => Err(more.expected(&format!("the end of {expected}"))),
+        }
+    }
+
     /// `count` finite numbers from the following lines, which they fill.
     ///
     /// # Errors

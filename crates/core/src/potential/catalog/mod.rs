@@ -15,7 +15,7 @@ pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
 use super::request::{Options, Request};
-use super::{eam, emt, lennard_jones, nano, nep};
+use super::{eam, emt, lennard_jones, nano, nep, sw};
 use crate::chem::{Structure, excerpt};
 
 /// The option of a request with the path of a parameter file.
@@ -46,6 +46,7 @@ impl Catalog {
                 emt::entry(),
                 eam::entry(),
                 nep::entry(),
+                sw::entry(),
                 lennard_jones::entry(),
             ],
         }

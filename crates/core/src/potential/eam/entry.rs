@@ -28,10 +28,7 @@ pub fn entry() -> Entry {
         reduced_units: None,
         applicability: Box::new(|options, structure| match build(options) {
             Ok(eam) => applicability(&eam, structure),
-            Err(error) => Applicability::Impossible {
-                missing: Vec::new(),
-                reason: error.to_string(),
-            },
+            Err(error) => Applicability::impossible(error),
         }),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }
