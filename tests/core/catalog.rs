@@ -71,7 +71,6 @@ fn structures_outside_the_domain_are_computed_with_a_caution() {
         (triplet, "nano", "multiplicity of 3"),
         (built_in("salt"), "nano", "learned little of Na"),
         (built_in("c60"), "nano", "on average"),
-        (built_in("diamond"), "nano", "on average"),
         (built_in("quartz"), "nano", "on average"),
         (atoms(&[("H", 2)]), "nano", "eV/Å"),
         (atoms(&[("Al", 2), ("O", 3)]), "EMT", "of O is crude"),
@@ -252,7 +251,7 @@ fn invalid_requests_name_the_expected_form() {
         ("", "has no name"),
         (
             "uff",
-            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, lj",
+            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, tersoff, lj",
         ),
         (
             "emt:sigma=3",

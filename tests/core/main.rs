@@ -59,5 +59,6 @@ mod smiles;
 #[cfg(feature = "smiles")]
 mod smiles_coordination;
 mod sw;
+mod tersoff;
 mod undo;
 mod xyz;

@@ -22,6 +22,7 @@ pub mod request;
 pub mod simd;
 pub mod species;
 pub mod sw;
+pub mod tersoff;
 mod triplets;
 
 pub use applicability::{Applicability, ForceErrors};
@@ -33,6 +34,7 @@ pub use nano::Nano;
 pub use nep::Nep;
 pub use request::Request;
 pub use sw::StillingerWeber;
+pub use tersoff::Tersoff;
 
 use std::ops::RangeInclusive;
 

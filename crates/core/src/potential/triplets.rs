@@ -121,10 +121,9 @@ impl<P> TripletTable<P> {
         }
     }
 
-    /// The parameters of all pairs.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = &P> {
-        let count = self.count;
-        (0..count).flat_map(move |atom| (0..count).map(move |other| self.pair(atom, other)))
+    /// All parameters.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &P> {
+        self.entries.iter()
     }
 }
 

@@ -119,7 +119,7 @@ impl StillingerWeber {
                 let table = self.parameters.of(elements);
                 let table =
                     table.map_err(|error| PotentialError::unsupported(&self.name, error))?;
-                let cutoff = table.pairs().map(Parameters::cutoff).fold(0.0, f64::max);
+                let cutoff = table.entries().map(Parameters::cutoff).fold(0.0, f64::max);
                 Prepared {
                     elements: elements.to_vec(),
                     terms: table.map(Terms::new),
