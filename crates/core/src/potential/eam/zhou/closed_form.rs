@@ -1,7 +1,9 @@
 //! Density and pair energy in closed form, with their derivatives and taper.
 
-use super::TAPER;
 use super::parameters::Parameters;
+
+/// Length of the taper, in the distance where it begins.
+const TAPER: f64 = 0.05;
 
 /// A function that goes to zero between two distances, Å.
 #[derive(Clone, Copy, Debug)]

@@ -14,7 +14,7 @@
 //!
 //! The functions decay, but never end. The authors' program tabulates them up to √5 rₑ of the largest
 //! atom and drops the rest, about 10⁻⁶ eV per pair, at once. Here each function is that of the paper up to
-//! √5 rₑ of its own larger atom, and then goes to zero by a quintic within [`TAPER`] of this distance, so
+//! √5 rₑ of its own larger atom, and then goes to zero by a quintic within 5 % of this distance, so
 //! that forces are continuous and distant atoms of other elements change nothing. Energies agree with
 //! those of the tables within 10⁻⁴ eV per atom. The constants of the first and last branch of F are rounded
 //! to six digits in the paper; here they follow from the middle branch, so that F and F′ are continuous.
@@ -32,9 +32,6 @@ use closed_form::{Tapered, density, pair};
 use embedding::ZhouEmbedding;
 use parameters::Parameters;
 pub(super) use parameters::known;
-
-/// Length of the taper, in the distance where it begins.
-const TAPER: f64 = 0.05;
 
 /// Number of knots of the splines through the closed forms: errors are below 10⁻¹⁰ eV and 10⁻⁷ eV/Å.
 const KNOTS: usize = 2501;
