@@ -3,7 +3,8 @@
 //! `cargo bench --bench potentials` compares sizes. `emt_vs_ase.py` and
 //! `lj_vs_lammps.py` compare it with other programs on the same systems: `emt FILE` prints
 //! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
-//! velocity Verlet and the total energy after the last. `nano FILE` prints the seconds of one
+//! velocity Verlet and the total energy after the last; `eam_vs_lammps.py` does so with
+//! `eam FUNCTIONS FILE WARMUP STEPS`. `nano FILE` prints the seconds of one
 //! evaluation of the learned potential, and `nano` alone its steps per second by size. `nep MODEL FILE`
 //! prints the seconds of one evaluation of a neuroevolution potential and its energy, for
 //! `nep_vs_calorine.py`.
@@ -19,8 +20,9 @@ use std::time::Instant;
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::format::{self, FrameSelection};
+use mlipview_core::chem::units::ACCELERATION;
 use mlipview_core::chem::{Cell, Element, Structure, library};
-use mlipview_core::potential::{Emt, LennardJones, Nano, Nep, Potential};
+use mlipview_core::potential::{Eam, Emt, LennardJones, Nano, Nep, Potential};
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -33,6 +35,14 @@ fn main() {
         ["emt", path] => measure_emt(path),
         ["lj", path, warmup, steps] => {
             measure_lj(path, warmup.parse().unwrap(), steps.parse().unwrap());
+        }
+        ["eam", functions, path, warmup, steps] => {
+            measure_eam(
+                functions,
+                path,
+                warmup.parse().unwrap(),
+                steps.parse().unwrap(),
+            );
         }
         ["nano", path] => measure_nano(path),
         ["nano"] => compare_sizes_of_nano(),
@@ -86,34 +96,70 @@ fn time_evaluation(potential: &mut dyn Potential, structure: &mut Structure, tim
 
 /// A file of positions and velocities of atoms of mass 1, in units of σ and ε.
 fn measure_lj(path: &str, warmup: usize, steps: usize) {
-    const TIMESTEP: f64 = 0.005;
-    let (cell, mut positions) = read(path);
-    let mut velocities = positions.split_off(positions.len() / 2);
-    let fluid = Structure::new(vec![Element::AR; positions.len()], positions).unwrap();
-    let mut fluid = fluid.with_cell(cell);
     let mut potential = LennardJones::universal(1.0, 1.0, 2.5).unwrap();
-    let mut evaluation = potential.evaluate(&fluid).unwrap();
-    let mut start = Instant::now();
-    for step in 0..warmup + steps {
-        if step == warmup {
-            start = Instant::now();
+    let run = Run {
+        element: Element::AR,
+        inverse_mass: 1.0,
+        timestep: 0.005,
+        warmup,
+        steps,
+    };
+    run.measure(&mut potential, path);
+}
+
+/// A file of positions (Å) and velocities (Å/fs) of copper atoms, by the functions of an EAM file.
+fn measure_eam(functions: &str, path: &str, warmup: usize, steps: usize) {
+    let mut potential = Eam::from_file(functions).unwrap();
+    let run = Run {
+        element: Element::CU,
+        inverse_mass: ACCELERATION / Element::CU.mass(),
+        timestep: 2.0,
+        warmup,
+        steps,
+    };
+    run.measure(&mut potential, path);
+}
+
+/// A run of velocity Verlet.
+struct Run {
+    element: Element,
+    inverse_mass: f64,
+    timestep: f64,
+    warmup: usize,
+    steps: usize,
+}
+
+impl Run {
+    /// Prints the seconds per step after the warmup, and the total energy at the end.
+    fn measure(&self, potential: &mut dyn Potential, path: &str) {
+        let (cell, mut positions) = read(path);
+        let mut velocities = positions.split_off(positions.len() / 2);
+        let elements = vec![self.element; positions.len()];
+        let atoms = Structure::new(elements, positions).unwrap();
+        let mut atoms = atoms.with_cell(cell);
+        let half_kick = 0.5 * self.timestep * self.inverse_mass;
+        let mut evaluation = potential.evaluate(&atoms).unwrap();
+        let mut start = Instant::now();
+        for step in 0..self.warmup + self.steps {
+            if step == self.warmup {
+                start = Instant::now();
+            }
+            let moving = atoms.positions_mut().iter_mut();
+            for ((position, velocity), force) in moving.zip(&mut velocities).zip(&evaluation.forces)
+            {
+                *velocity += half_kick * *force;
+                *position += self.timestep * *velocity;
+            }
+            evaluation = potential.evaluate(&atoms).unwrap();
+            for (velocity, force) in velocities.iter_mut().zip(&evaluation.forces) {
+                *velocity += half_kick * *force;
+            }
         }
-        let moving = fluid.positions_mut().iter_mut();
-        for ((position, velocity), force) in moving.zip(&mut velocities).zip(&evaluation.forces) {
-            *velocity += 0.5 * TIMESTEP * *force;
-            *position += TIMESTEP * *velocity;
-        }
-        evaluation = potential.evaluate(&fluid).unwrap();
-        for (velocity, force) in velocities.iter_mut().zip(&evaluation.forces) {
-            *velocity += 0.5 * TIMESTEP * *force;
-        }
+        let seconds = start.elapsed().as_secs_f64() / self.steps as f64;
+        let squares: f64 = velocities.iter().map(|it| it.length_squared()).sum();
+        let kinetic = 0.5 * squares / self.inverse_mass;
+        println!("{seconds:.9} {:.12}", evaluation.energy + kinetic);
     }
-    let seconds = start.elapsed().as_secs_f64() / steps as f64;
-    let kinetic: f64 = velocities
-        .iter()
-        .map(|velocity| 0.5 * velocity.length_squared())
-        .sum();
-    println!("{seconds:.9} {:.12}", evaluation.energy + kinetic);
 }
 
 /// The last structure in a file of any format.
