@@ -1,9 +1,9 @@
 //! One atom: its descriptors, its energy, and the gradient with respect to its neighbors.
 
-use super::edges::{Block, CloseNeighbor, Edges};
+use super::edges::{Block, CloseNeighbor, Edges, inverses};
 use super::harmonics::{COMPONENTS, gradient, harmonics};
 use super::invariants::Moments;
-use super::lanes::{LANES, Lanes, add_product, add_scaled, splat, total};
+use super::lanes::{LANES, Lanes, add_product, add_scaled, splat, total, total_of_doubles};
 use super::network::Hidden;
 use super::parameters::{PairParameters, Parameters};
 use super::radial::{Envelope, MAX_BASIS};
@@ -73,15 +73,15 @@ impl AtomScratch {
     fn radial_descriptors(&mut self, pairs: &[PairParameters], functions: usize) {
         for group in self.radial.groups() {
             let expansion = &pairs[group.species].radial;
-            let mut sums = [splat(0.0); MAX_BASIS];
+            let mut sums = [[0.0; LANES]; MAX_BASIS];
             let sums = &mut sums[..expansion.basis];
             for block in self.radial.blocks_of(*group) {
-                let [distances, _] = block.distances();
+                let distances = block.distances();
                 Envelope::at(&distances, expansion.inverse_cutoff).add_values(sums);
             }
             let mut totals = [0.0; MAX_BASIS];
             for (value, lanes) in totals.iter_mut().zip(&*sums) {
-                *value = total(lanes);
+                *value = total_of_doubles(lanes) as f32;
             }
             for (n, descriptor) in self.descriptors[..functions].iter_mut().enumerate() {
                 let terms = expansion.of_function(n).iter().zip(&totals);
@@ -102,14 +102,14 @@ impl AtomScratch {
         for group in self.angular.groups() {
             let expansion = &pairs[group.species].angular;
             for block in self.angular.blocks_of(*group) {
-                let [distances, inverses] = block.distances();
+                let distances = block.distances();
                 let mut values = [splat(0.0); MAX_BASIS];
                 let mut derivatives = [splat(0.0); MAX_BASIS];
                 Envelope::at(&distances, expansion.inverse_cutoff).values_and_derivatives(
                     &mut values[..expansion.basis],
                     &mut derivatives[..expansion.basis],
                 );
-                let harmonics = harmonics(&unit(block, &inverses));
+                let harmonics = harmonics(&unit(block, &inverses(&distances)));
                 for n in 0..functions {
                     let mut function = [splat(0.0); 2];
                     let terms = expansion
@@ -167,15 +167,15 @@ impl AtomScratch {
             let mut weights = [0.0; MAX_BASIS];
             for (n, derivative) in self.derivatives[..functions].iter().enumerate() {
                 for (weight, c) in weights.iter_mut().zip(expansion.of_function(n)) {
-                    *weight += derivative * c;
+                    *weight += f64::from(*derivative) * f64::from(*c);
                 }
             }
             let mut count = group.count;
             for block in self.radial.blocks_of(*group) {
-                let [distances, inverses] = block.distances();
+                let distances = block.distances();
                 let envelope = Envelope::at(&distances, expansion.inverse_cutoff);
                 let slope = envelope.weighted_derivative(&weights[..expansion.basis]);
-                let gradient = unit(block, &inverses).map(|u| product(&u, &slope));
+                let gradient = unit(block, &inverses(&distances)).map(|u| product(&u, &slope));
                 own.add(block, &gradient, count, &mut sums.forces);
                 count = count.saturating_sub(LANES);
             }
@@ -193,7 +193,7 @@ impl AtomScratch {
             for (block, (functions, harmonics)) in
                 self.angular.blocks_of(*group).iter().zip(&mut kept)
             {
-                let [_, inverses] = block.distances();
+                let inverses = inverses(&block.distances());
                 let mut weights = [splat(0.0); COMPONENTS];
                 let mut along = splat(0.0);
                 for component in 0..components {

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{Doubles, LANES, Lanes};
 
 /// Eight neighbors of one species.
 #[derive(Clone, Copy, Debug, Default)]
@@ -10,7 +10,7 @@ pub(super) struct Block {
     /// Displacement to each neighbor, Å: x, y, z.
     pub(super) displacement: [Lanes; 3],
     /// Its square, Å².
-    pub(super) distance2: Lanes,
+    pub(super) distance2: Doubles,
     /// Index of each neighbor.
     pub(super) others: [u32; LANES],
 }
@@ -77,7 +77,7 @@ impl Edges {
         block.displacement[0][lane] = d.x as f32;
         block.displacement[1][lane] = d.y as f32;
         block.displacement[2][lane] = d.z as f32;
-        block.distance2[lane] = distance2 as f32;
+        block.distance2[lane] = distance2;
         block.others[lane] = other;
         self.slots += usize::from(distance2 < cutoff2);
     }
@@ -118,10 +118,15 @@ impl Edges {
 }
 
 impl Block {
-    /// Distances, Å, and their inverses, 1/Å.
+    /// Distances, Å.
     #[inline(always)]
-    pub(super) fn distances(&self) -> [Lanes; 2] {
-        let distances: Lanes = std::array::from_fn(|lane| self.distance2[lane].sqrt());
-        [distances, std::array::from_fn(|lane| 1.0 / distances[lane])]
+    pub(super) fn distances(&self) -> Doubles {
+        std::array::from_fn(|lane| self.distance2[lane].sqrt())
     }
+}
+
+/// The inverses of distances, 1/Å.
+#[inline(always)]
+pub(super) fn inverses(distances: &Doubles) -> Lanes {
+    std::array::from_fn(|lane| 1.0 / distances[lane] as f32)
 }

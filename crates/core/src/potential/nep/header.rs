@@ -57,8 +57,8 @@ pub(super) enum ZblHeader {
     Flexible,
 }
 
-/// Cutoffs of the repulsion by pair: the outer one is at most `factor` times the sum of the covalent radii,
-/// the inner one `inner_share` of the outer one.
+/// Cutoffs of the repulsion by pair: the outer one is at most `factor` times the sum of the covalent
+/// radii, the inner one `inner_share` of the outer one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ZblLimit {
     pub(super) factor: f64,
@@ -70,8 +70,8 @@ pub(super) struct ZblLimit {
 struct Cutoffs {
     /// Radial and angular, Å, of each element; a pair has their mean: [elements].
     elements: Vec<[f64; 2]>,
-    /// Factors of the sums of covalent radii, which limit the cutoffs of pairs: radial, angular and ZBL; 0
-    /// for no limit.
+    /// Factors of the sums of covalent radii, which limit the cutoffs of pairs: radial, angular and ZBL;
+    /// 0 for no limit.
     factors: [f64; 3],
 }
 
@@ -237,7 +237,8 @@ impl Header {
 }
 
 impl ZblHeader {
-    /// The same with cutoffs by pair, for a factor beside the cutoffs of the descriptors, if it is not zero.
+    /// The same with cutoffs by pair, for a factor beside the cutoffs of the descriptors, if it is not
+    /// zero.
     fn limited(self, factor: f64) -> ZblHeader {
         match self {
             ZblHeader::Universal { inner, outer, .. } if factor > 0.0 => ZblHeader::Universal {
@@ -314,8 +315,8 @@ fn zbl_line(lines: &mut Lines<'_>) -> Result<ZblHeader, NepError> {
     })
 }
 
-/// One radial and one angular cutoff, or one of each element, then two maximum numbers of neighbors; after
-/// global cutoffs three factors may follow, of radial, angular and ZBL cutoffs.
+/// One radial and one angular cutoff, or one of each element, then two maximum numbers of neighbors;
+/// after global cutoffs three factors may follow, of radial, angular and ZBL cutoffs.
 fn cutoff_line(lines: &mut Lines<'_>, elements: usize) -> Result<Cutoffs, NepError> {
     let expected = format!(
         "cutoff with two cutoffs up to {MAX_CUTOFF} Å, or two for each of the {elements} elements, and \

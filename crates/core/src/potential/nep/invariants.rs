@@ -1,7 +1,7 @@
 //! Angular descriptors: rotation invariants of the neighbor density, and their derivatives.
 //!
-//! With A_nlm = Σ_j g_n(r_ij) Y_lm, where the squares of the harmonics of one degree add up to 1 (Z. Fan et al.,
-//! J. Chem. Phys. 157, 114801 (2022), II.C):
+//! With A_nlm = Σ_j g_n(r_ij) Y_lm, where the squares of the harmonics of one degree add up to 1 (Z. Fan
+//! et al., J. Chem. Phys. 157, 114801 (2022), II.C):
 //!
 //! - three-body, l = 1 to 4: q = (2l + 1)/(4π) Σ_m A²
 //! - four-body: q = Σ (2 2 2; m₁ m₂ m₃) A A A over m₁ + m₂ + m₃ = 0, with Wigner's 3j symbols; this is

@@ -6,6 +6,9 @@ pub(super) const LANES: usize = 8;
 /// One number for each neighbor of a block.
 pub(super) type Lanes = [f32; LANES];
 
+/// The same in double precision.
+pub(super) type Doubles = [f64; LANES];
+
 /// The same number in each lane.
 #[inline(always)]
 pub(super) fn splat(value: f32) -> Lanes {
@@ -31,5 +34,11 @@ pub(super) fn add_scaled(sum: &mut Lanes, factor: f32, x: &Lanes) {
 /// The sum of all lanes, always in the same order.
 #[inline(always)]
 pub(super) fn total([a, b, c, d, e, f, g, h]: &Lanes) -> f32 {
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// The same in double precision.
+#[inline(always)]
+pub(super) fn total_of_doubles([a, b, c, d, e, f, g, h]: &Doubles) -> f64 {
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }

@@ -1,16 +1,16 @@
 //! Neuroevolution potentials (NEP): models in GPUMD's `nep.txt`, versions 3, 4 and 5.
 //!
-//! The energy of an atom is a network with one hidden layer of descriptors of its neighbors: radial ones, and
-//! rotation invariants of three, four and five bodies. Z. Fan et al., Phys. Rev. B 104, 104309 (2021),
-//! doi:10.1103/PhysRevB.104.104309; J. Chem. Phys. 157, 114801 (2022), doi:10.1063/5.0106617 (version 3); K. Song et
-//! al., Nat. Commun. 15, 10208 (2024), doi:10.1038/s41467-024-54554-x (version 4). The numbers agree with those of
-//! the package calorine.
+//! The energy of an atom is a network with one hidden layer of descriptors of its neighbors: radial ones,
+//! and rotation invariants of three, four and five bodies. Z. Fan et al., Phys. Rev. B 104, 104309 (2021),
+//! doi:10.1103/PhysRevB.104.104309; J. Chem. Phys. 157, 114801 (2022), doi:10.1063/5.0106617 (version 3);
+//! K. Song et al., Nat. Commun. 15, 10208 (2024), doi:10.1038/s41467-024-54554-x (version 4). The numbers
+//! agree with those of the package calorine.
 //!
-//! For each atom: `edges` selects the neighbors, `radial` and `harmonics` expand their density, `invariants` makes
-//! descriptors of it, `network` gives the energy and its derivatives, and the same steps backward give the
-//! gradient with respect to each neighbor. `zbl` adds the repulsion of nuclei. The network uses single
-//! precision, differences of positions and sums use double precision. Groups of atoms run in parallel; the
-//! result does not depend on the number of threads.
+//! For each atom: `edges` selects the neighbors, `radial` and `harmonics` expand their density,
+//! `invariants` makes descriptors of it, `network` gives the energy and its derivatives, and the same
+//! steps backward give the gradient with respect to each neighbor. `zbl` adds the repulsion of nuclei.
+//! The network uses single precision; distances, differences of positions and sums use double precision.
+//! Groups of atoms run in parallel; the result does not depend on the number of threads.
 
 #![expect(
     clippy::needless_range_loop,

@@ -4,7 +4,8 @@ use super::error::NepError;
 use super::header::{Header, Lines, MAX_CUTOFF, ZblHeader};
 use crate::chem::{Element, excerpt};
 
-/// Parameters of the repulsion of one pair in a flexible ZBL: cutoffs and eight of the screening function.
+/// Parameters of the repulsion of one pair in a flexible ZBL: cutoffs and eight of the screening
+/// function.
 pub(super) const ZBL_PARAMETERS: usize = 10;
 
 /// A model file, as it was read.
@@ -123,8 +124,8 @@ impl Model {
         elements.position(|one| *one == element)
     }
 
-    /// w⁰ [neurons, descriptors], b⁰ [neurons] and w¹ [neurons] of the network of an element, and −b¹ with the
-    /// bias of the element, eV.
+    /// w⁰ [neurons, descriptors], b⁰ [neurons] and w¹ [neurons] of the network of an element, and −b¹
+    /// with the bias of the element, eV.
     pub(super) fn network(&self, element: usize) -> ([&[f64]; 3], f64) {
         let network = if self.header.version == 3 { 0 } else { element };
         let numbers = &self.parameters[network * self.parts.network..][..self.parts.network];
@@ -155,8 +156,8 @@ impl Model {
         &self.parameters[self.parts.scale..self.parts.zbl]
     }
 
-    /// Parameters of the flexible ZBL of a pair of elements: pairs (1, 1), (1, 2), …, (2, 2), … in the order of
-    /// the file.
+    /// Parameters of the flexible ZBL of a pair of elements: pairs (1, 1), (1, 2), …, (2, 2), … in the
+    /// order of the file.
     pub(super) fn zbl(&self, one: usize, other: usize) -> &[f64] {
         let (low, high) = (one.min(other), one.max(other));
         let elements = self.header.elements.len();

@@ -3,8 +3,8 @@
 use super::lanes::{LANES, Lanes, splat, total};
 use crate::potential::exponential::exp;
 
-/// U = Σ_μ w¹_μ tanh(Σ_ν w⁰_μν q_ν − b⁰_μ) − b¹: Z. Fan et al., Phys. Rev. B 104, 104309 (2021). The scale
-/// factors of the descriptors are multiplied into w⁰.
+/// U = Σ_μ w¹_μ tanh(Σ_ν w⁰_μν q_ν − b⁰_μ) − b¹: Z. Fan et al., Phys. Rev. B 104, 104309 (2021). The
+/// scale factors of the descriptors are multiplied into w⁰.
 #[derive(Clone, Debug)]
 pub(super) struct Network {
     /// w⁰, [descriptors, blocks of neurons].

@@ -45,7 +45,7 @@ pub(super) struct Expansion {
     /// rc², Å².
     pub(super) cutoff2: f64,
     /// 1/rc, 1/Å.
-    pub(super) inverse_cutoff: f32,
+    pub(super) inverse_cutoff: f64,
 }
 
 impl Expansion {
@@ -60,7 +60,7 @@ impl Expansion {
                 .collect(),
             basis,
             cutoff2: cutoff * cutoff,
-            inverse_cutoff: (1.0 / cutoff) as f32,
+            inverse_cutoff: 1.0 / cutoff,
         }
     }
 

@@ -43,8 +43,8 @@ impl AtomSums {
         }
     }
 
-    /// Adds the first `count` neighbors of a block with the gradients ∂E/∂d of their displacements, eV/Å; those
-    /// beyond are zero.
+    /// Adds the first `count` neighbors of a block with the gradients ∂E/∂d of their displacements,
+    /// eV/Å; those beyond are zero.
     #[inline(always)]
     pub(super) fn add(
         &mut self,

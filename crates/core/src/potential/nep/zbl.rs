@@ -12,8 +12,8 @@ const UNIVERSAL: [f64; 8] = [
     0.18175, 3.1998, 0.50986, 0.94229, 0.28022, 0.4029, 0.02817, 0.20162,
 ];
 
-/// U(r) = e²/(4π ε₀) Z₁ Z₂/r φ(r/a) fc(r) with a = 0.46848 Å/(Z₁^0.23 + Z₂^0.23); fc falls from 1 to 0 between the inner
-/// and the outer cutoff: Z. Fan et al., J. Chem. Phys. 157, 114801 (2022), II.D.
+/// U(r) = e²/(4π ε₀) Z₁ Z₂/r φ(r/a) fc(r) with a = 0.46848 Å/(Z₁^0.23 + Z₂^0.23); fc falls from 1 to 0
+/// between the inner and the outer cutoff: Z. Fan et al., J. Chem. Phys. 157, 114801 (2022).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Zbl {
     inner: f64,
