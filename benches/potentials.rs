@@ -8,6 +8,7 @@
 //! evaluation of the learned potential, and `nano` alone its steps per second by size. `nep MODEL FILE`
 //! prints the seconds of one evaluation of a neuroevolution potential and its energy, for
 //! `nep_vs_calorine.py`.
+//! evaluation of the learned potential; `nano` and `solid` alone print their steps per second by size.
 
 #![allow(
     clippy::disallowed_methods,
@@ -22,7 +23,7 @@ use glam::{DMat3, DVec3};
 use mlipview_core::chem::format::{self, FrameSelection};
 use mlipview_core::chem::units::ACCELERATION;
 use mlipview_core::chem::{Cell, Element, Structure, library};
-use mlipview_core::potential::{Eam, Emt, LennardJones, Nano, Nep, Potential};
+use mlipview_core::potential::{Eam, Emt, LennardJones, Nano, Nep, Potential, Solid};
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -47,9 +48,11 @@ fn main() {
         ["nano", path] => measure_nano(path),
         ["nano"] => compare_sizes_of_nano(),
         ["nep", model, path] => measure_nep(model, path),
+        ["solid"] => compare_sizes_of_solid(),
         _ => {
             compare_sizes();
             compare_sizes_of_nano();
+            compare_sizes_of_solid();
         }
     }
 }
@@ -208,6 +211,23 @@ fn compare_sizes_of_nano() {
     }
 }
 
+/// Silicon and copper from one cubic cell to 100 000 atoms.
+fn compare_sizes_of_solid() {
+    println!("   atoms   solid: Si steps/s   µs per atom   Cu steps/s   µs per atom");
+    for [silicon_cells, copper_cells] in [[1, 1], [3, 4], [5, 6], [11, 14], [23, 29]] {
+        let mut silicon = crystal(Element::SI, 5.43, silicon_cells, &DIAMOND);
+        let mut copper = crystal(Element::CU, 3.61, copper_cells, &FCC);
+        print!("{:8}", silicon.len());
+        for structure in [&mut silicon, &mut copper] {
+            let times = (20_000 / structure.len()).clamp(3, 1000);
+            let seconds = time_evaluation(&mut Solid::new(), structure, times);
+            let per_atom = 1e6 * seconds / structure.len() as f64;
+            print!(" {:18.1} {per_atom:13.2}", 1.0 / seconds);
+        }
+        println!("   ({} Cu)", copper.len());
+    }
+}
+
 /// n × n × n water molecules in a periodic box, 0.1 atoms/Å³.
 fn water(count: usize) -> Structure {
     let lattice = 30.0_f64.cbrt();
@@ -234,8 +254,8 @@ fn compare_sizes() {
     println!("   atoms   EMT/µs per atom   LJ/µs per atom   EMT/LJ   to 1000 atoms: EMT, LJ");
     let mut reference = None;
     for cells in [1, 3, 6, 14, 29] {
-        let mut copper = crystal(Element::CU, 3.61, cells);
-        let mut argon = crystal(Element::AR, 5.3, cells);
+        let mut copper = crystal(Element::CU, 3.61, cells, &FCC);
+        let mut argon = crystal(Element::AR, 5.3, cells, &FCC);
         let atoms = copper.len();
         let times = (400_000 / atoms).clamp(4, 1000);
         let per_atom = 1e6 / atoms as f64;
@@ -252,14 +272,28 @@ fn compare_sizes() {
     }
 }
 
-/// n × n × n cubic fcc cells with small displacements.
-fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
-    let basis = [
-        DVec3::ZERO,
-        DVec3::new(0.5, 0.5, 0.0),
-        DVec3::new(0.5, 0.0, 0.5),
-        DVec3::new(0.0, 0.5, 0.5),
-    ];
+/// Fractional positions of face-centered cubic.
+const FCC: [DVec3; 4] = [
+    DVec3::ZERO,
+    DVec3::new(0.5, 0.5, 0.0),
+    DVec3::new(0.5, 0.0, 0.5),
+    DVec3::new(0.0, 0.5, 0.5),
+];
+
+/// Fractional positions of diamond: two fcc lattices.
+const DIAMOND: [DVec3; 8] = [
+    FCC[0],
+    FCC[1],
+    FCC[2],
+    FCC[3],
+    DVec3::new(0.25, 0.25, 0.25),
+    DVec3::new(0.75, 0.75, 0.25),
+    DVec3::new(0.75, 0.25, 0.75),
+    DVec3::new(0.25, 0.75, 0.75),
+];
+
+/// n × n × n cubic cells with small displacements.
+fn crystal(element: Element, lattice: f64, cells: usize, basis: &[DVec3]) -> Structure {
     let mut positions = Vec::new();
     for index in 0..cells.pow(3) {
         let corner = [index / cells / cells, index / cells % cells, index % cells];
@@ -267,7 +301,7 @@ fn crystal(element: Element, lattice: f64, cells: usize) -> Structure {
         for within in basis {
             let phase = positions.len() as f64;
             let disorder = 0.01 * DVec3::new(phase.sin(), (2.0 * phase).sin(), (3.0 * phase).sin());
-            positions.push(lattice * (corner + within + disorder));
+            positions.push(lattice * (corner + *within + disorder));
         }
     }
     let cell = Cell::orthorhombic(DVec3::splat(lattice * cells as f64)).unwrap();

@@ -16,7 +16,8 @@ import network
 
 FORMAT = 1
 MAX_SIZE = 2_000_000  # bytes
-NAMES = {"vector": "arrow", "mid": "mid2", "out": "out2"}
+NAMES = {"vector": "arrow", "mid": "mid2", "out": "out2"}  # in the file
+PARAMETER_NAMES = {name: parameter for parameter, name in NAMES.items()}
 KEPT = ("radial1", "radial2", "mix1", "mix2", "in1", "out1", "vector", "in2", "mid", "midbias", "out", "energy0")
 
 

@@ -77,7 +77,9 @@ def initial(shape, seed):
 
 
 def tables(p):
-    """The parameters with one row per species, from the embedding."""
+    """The parameters with one row per species, from the embedding; as they are without one (of an exported file)."""
+    if "embedding" not in p:
+        return p
     of = lambda name: p["embedding"] @ p[name]
     return {"emit1": of("emit1"), "own1": 1 + of("own1"), "bias1": of("bias1"),
             "emit2": of("emit2"), "own2": 1 + of("own2"), "bias2": of("bias2")}  # fmt: skip

@@ -153,6 +153,7 @@ def main():
     if os.path.exists(checkpoint):
         with open(checkpoint, "rb") as file:
             p, state, mean, step, offset = pickle.load(file)
+        step = int(step)
 
     @jax.jit
     def update(p, state, mean, rate, decay, b):
@@ -177,18 +178,20 @@ def main():
         p, state, mean, value = update(p, state, mean, schedule(step), min(0.999, (1 + step) / (10 + step)), b)
         losses.append(value)
         step += 1
-        if step % max(100, options.steps // 20) == 0 or step == options.steps or time.time() - saved > 300:
+        report = step % max(100, options.steps // 5) == 0 or step == options.steps
+        if report or time.time() - saved > 300:
             saved = time.time()
-            took, cpu = time.time() - start, time.process_time()
-            print(f"step {step}/{options.steps} {took:.0f} s ({cpu:.0f} CPU s) {count / took:.0f} atoms/s, loss {np.mean([float(v) for v in losses[-500:]]):.4f}, {took / (step - first) * (options.steps - step) / 60:.0f} min left")
-            for name, frames in (("train", train[:: max(1, len(train) // 300)]), ("validation", inner), ("test", test)):
-                if frames:
-                    print("   ", name, {k: f"{a:.3f} eV/Å {e:.0f} meV" for k, (a, e) in errors(mean, frames, offset, run).items() if k == "all" or name == "test"}, flush=True)
             with open(checkpoint + ".part", "wb") as file:
                 pickle.dump(jax.tree_util.tree_map(np.asarray, (p, state, mean, step, offset)), file)
             os.replace(checkpoint + ".part", checkpoint)
             np.savez(f"{options.run}/solid.part.npz", offset=offset, **{k: np.asarray(v) for k, v in mean.items()})
             os.replace(f"{options.run}/solid.part.npz", f"{options.run}/solid.npz")
+            took, cpu = time.time() - start, time.process_time()
+            print(f"step {step}/{options.steps} {took:.0f} s ({cpu:.0f} CPU s) {count / took:.0f} atoms/s, loss {np.mean([float(v) for v in losses[-500:]]):.4f}, {took / (step - first) * (options.steps - step) / 60:.0f} min left", flush=True)
+        if report:
+            for name, frames in (("train", train[:: max(1, len(train) // 300)]), ("validation", inner), ("test", test)):
+                if frames:
+                    print("   ", name, {k: f"{a:.3f} eV/Å {e:.0f} meV" for k, (a, e) in errors(mean, frames, offset, run).items() if k == "all" or name == "test"}, flush=True)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (
         &["safetensors"],
         &[
-            "crates/core/src/potential/nano",
+            "crates/core/src/potential/network",
             "crates/uma/src/fixture.rs",
         ],
     ),

@@ -6,7 +6,7 @@ use crate::sources::{check_all, in_any};
 /// Calculates in f64, except for the places of [`SINGLE_PRECISION`].
 const DOUBLE_PRECISION: &str = "crates/core/src";
 const SINGLE_PRECISION: &[&str] = &[
-    "crates/core/src/potential/nano",
+    "crates/core/src/potential/network",
     "crates/core/src/potential/nep",
 ];
 

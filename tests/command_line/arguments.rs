@@ -45,11 +45,12 @@ fn errors_name_the_input_and_a_remedy() {
         "2\n\nCu 0 0 0\nCu 0 zero 0\n",
     )
     .unwrap();
+    std::fs::write(folder.path().join("po.xyz"), "1\n\nPo 0 0 0\n").unwrap();
     let cases: [(&[&str], i32, &str); 11] = [
         (&["energy", "nothing.xyz"], 1, "nothing.xyz"),
         (&["energy", "bad.xyz"], 1, "bad.xyz:4:"),
         (&["energy", "cu.xyz@7"], 1, "1"),
-        (&["energy", "library:rutile"], 1, "no potential"),
+        (&["energy", "po.xyz"], 1, "no potential"),
         (&["energy", "cu.xyz", "--potential", "uma9"], 1, "emt"),
         (
             &["relax", "cu.xyz", "--fix", "Xx"],

@@ -33,20 +33,20 @@ fn energies_are_printed_with_full_precision_one_line_for_each_structure() {
 #[test]
 fn elements_without_parameters_are_refused_in_one_line_and_explained_with_verbose() {
     let folder = folder();
-    std::fs::write(folder.path().join("w.xyz"), "1\n\nW 0 0 0\n").unwrap();
-    let refused = mlipview(&folder, &["energy", "w.xyz"]);
+    std::fs::write(folder.path().join("po.xyz"), "1\n\nPo 0 0 0\n").unwrap();
+    let refused = mlipview(&folder, &["energy", "po.xyz"]);
     let message = text(&refused.stderr);
     assert!(!refused.status.success());
     assert!(
-        message.starts_with("mlipview: no potential here has parameters for W:"),
+        message.starts_with("mlipview: no potential here has parameters for Po:"),
         "{message}"
     );
     assert!(
         message.trim_end().lines().count() == 1 && message.contains("--verbose"),
         "{message}"
     );
-    let explained = text(&mlipview(&folder, &["energy", "w.xyz", "--verbose"]).stderr);
-    for potential in ["nano: not usable", "emt: not usable", "lj: not usable"] {
+    let explained = text(&mlipview(&folder, &["energy", "po.xyz", "--verbose"]).stderr);
+    for potential in ["nano: not usable", "emt: not usable", "solid: not usable"] {
         assert!(explained.contains(potential), "{explained}");
     }
 }

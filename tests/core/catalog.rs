@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use glam::DVec3;
-use mlipview_core::chem::{Element, Structure};
+use mlipview_core::chem::{Element, Structure, library};
 use mlipview_core::potential::catalog::Entry;
 use mlipview_core::potential::{
     Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
@@ -69,12 +69,10 @@ fn structures_outside_the_domain_are_computed_with_a_caution() {
     for (structure, name, told) in [
         (dication, "nano", "charge of +2 e"),
         (triplet, "nano", "multiplicity of 3"),
-        (built_in("salt"), "nano", "learned little of Na"),
         (built_in("c60"), "nano", "on average"),
-        (built_in("quartz"), "nano", "on average"),
         (atoms(&[("H", 2)]), "nano", "eV/Å"),
-        (atoms(&[("Al", 2), ("O", 3)]), "EMT", "of O is crude"),
-        (atoms(&[("Cu", 4), ("O", 2)]), "EMT", "of O is crude"),
+        (built_in("ferrocene"), "solid", "molecules"),
+        (atoms(&[("Se", 1), ("H", 2)]), "solid", "molecules"),
         (silver, "EMT", "charge of +1 e"),
         (argon, "Lennard-Jones", "multiplicity of 3"),
     ] {
@@ -115,10 +113,10 @@ fn given_parameters_for_all_atoms_need_no_caution() {
 #[test]
 fn the_error_for_missing_parameters_is_one_sentence_with_two_remedies() {
     for (structure, missing) in [
-        (atoms(&[("Re", 2)]), "has parameters for Re:"),
+        (atoms(&[("Po", 2)]), "has parameters for Po:"),
         (
-            atoms(&[("Re", 1), ("U", 1), ("H", 1)]),
-            "has parameters for Re and U:",
+            atoms(&[("Po", 1), ("Ra", 1), ("H", 1)]),
+            "has parameters for Po and Ra:",
         ),
         (atoms(&[("Ar", 4), ("He", 1)]), "has parameters for He:"),
         (
@@ -168,6 +166,38 @@ fn auto_warns_of_adsorbates_on_a_metal() {
     assert_eq!(chosen.potential.name(), "EMT");
     let caution = chosen.caution.unwrap();
     assert!(caution.contains("C and O is crude"), "{caution}");
+}
+
+/// Every structure of the library can be simulated, by a potential for its kind of matter.
+#[test]
+fn auto_has_a_potential_for_every_structure_of_the_library() {
+    for entry in library::entries() {
+        let structure = entry.structure().unwrap();
+        let mut chosen = provide("auto", &structure).unwrap();
+        let name = chosen.potential.name().to_owned();
+        println!(
+            "{}: {name}, because {}; {:?}",
+            entry.key, chosen.reason, chosen.caution
+        );
+        let key = entry.key.as_str();
+        let expected = match key {
+            "copper" | "copper-cluster" | "copper-surface" | "gold" | "aluminium" => "EMT",
+            "iron" => "EAM",
+            "argon-crystal" | "argon-liquid" => "Lennard-Jones",
+            "silicon" => "Stillinger–Weber",
+            "diamond" => "Tersoff",
+            "salt" | "magnesia" | "rutile" | "quartz" | "sodalite" | "mof-5" | "ferrocene" => {
+                "solid"
+            }
+            _ => "nano",
+        };
+        assert_eq!(name, expected, "{}", entry.key);
+        if ["oxygen", "methyl", "c60", "ferrocene", "mof-5"].contains(&key) {
+            assert!(chosen.caution.is_some(), "{}", entry.key);
+        }
+        let evaluation = chosen.potential.evaluate(&structure).unwrap();
+        assert!(evaluation.energy.is_finite(), "{}", entry.key);
+    }
 }
 
 #[test]
@@ -251,7 +281,7 @@ fn invalid_requests_name_the_expected_form() {
         ("", "has no name"),
         (
             "uff",
-            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, tersoff, lj",
+            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, tersoff, solid, lj",
         ),
         (
             "emt:sigma=3",

@@ -58,6 +58,7 @@ mod simulation_thread;
 mod smiles;
 #[cfg(feature = "smiles")]
 mod smiles_coordination;
+mod solid;
 mod sw;
 mod tersoff;
 mod undo;

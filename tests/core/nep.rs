@@ -314,9 +314,9 @@ fn the_catalog_provides_a_neuroevolution_potential_from_a_file_only() {
         .unwrap();
     assert!(chosen.caution.unwrap().contains("no parameters for Si"));
     // Without a file it is never chosen, and does not hide that nothing has parameters.
-    let uranium = Element::from_symbol("U").unwrap();
-    let uranium = Structure::new(vec![uranium], vec![DVec3::ZERO]).unwrap();
-    let refusal = catalog.provide(&"auto".parse().unwrap(), &uranium);
+    let polonium = Element::from_symbol("Po").unwrap();
+    let polonium = Structure::new(vec![polonium], vec![DVec3::ZERO]).unwrap();
+    let refusal = catalog.provide(&"auto".parse().unwrap(), &polonium);
     let refusal = refusal.err().unwrap().to_string();
-    assert!(refusal.contains("parameters for U"), "{refusal}");
+    assert!(refusal.contains("parameters for Po"), "{refusal}");
 }

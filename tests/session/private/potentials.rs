@@ -96,13 +96,13 @@ fn the_name_of_a_calculator_is_trimmed_and_shortened_in_answers_24() {
     );
 }
 
-/// A client with uranium, for which no potential has parameters.
-fn uranium() -> PrivateClient {
+/// A client with polonium, for which no potential has parameters.
+fn polonium() -> PrivateClient {
     let mut client = PrivateClient::with_default("auto");
-    let uranium = client
+    let polonium = client
         .builder
-        .interact(whole(&[(92, [0.0; 3]), (92, [3.0, 0.0, 0.0])]), 1);
-    let received = client.exchange(&uranium);
+        .interact(whole(&[(84, [0.0; 3]), (84, [3.0, 0.0, 0.0])]), 1);
+    let received = client.exchange(&polonium);
     assert!(
         texts(&received)[0].starts_with("COMPUTE_ERROR: "),
         "{received:?}"
@@ -113,7 +113,7 @@ fn uranium() -> PrivateClient {
 
 #[test]
 fn a_potential_is_selected_again_at_each_interaction_24() {
-    let mut client = uranium();
+    let mut client = polonium();
     let moved_alone = client.builder.interact(moved(&[(1, [4.0, 0.0, 0.0])]), 2);
     let grab = client.builder.request(Payload::Grab(Grab {
         hand: 1,
@@ -124,12 +124,12 @@ fn a_potential_is_selected_again_at_each_interaction_24() {
         let received = client.exchange(&bytes);
         let reason = texts(&received)[0];
         assert!(
-            reason.starts_with("COMPUTE_ERROR: ") && reason.contains('U'),
+            reason.starts_with("COMPUTE_ERROR: ") && reason.contains("Po"),
             "{reason}"
         );
         assert_eq!(received.len(), 1, "one notice");
     }
-    // A potential for uranium becomes available.
+    // A potential for polonium becomes available.
     client.default = DEFAULT.to_owned();
     let (x, y, z) = (0.5, 0.0, 0.0);
     let there = client

@@ -165,9 +165,9 @@ fn other_elements_get_another_potential_with_a_notice() {
         "Potential: EMT, because"
     ));
 
-    let actinides = vec![Element::from_symbol("U").unwrap(); 2];
-    let uranium = Structure::new(actinides, vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
-    let replace = Edit::Replace(Box::new(uranium), vec![DVec3::ZERO; 2]);
+    let atoms = vec![Element::from_symbol("Po").unwrap(); 2];
+    let polonium = Structure::new(atoms, vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
+    let replace = Edit::Replace(Box::new(polonium), vec![DVec3::ZERO; 2]);
     viewer
         .get::<Simulation>()
         .send(Command::Edit(replace))

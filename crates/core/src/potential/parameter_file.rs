@@ -55,24 +55,33 @@ pub(super) struct ParameterFile {
     text: String,
 }
 
+/// The bytes of a parameter file.
+///
+/// # Errors
+/// If it cannot be read, or is too large.
+pub(super) fn read(path: &str) -> Result<Vec<u8>, ParameterFileError> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| ParameterFileError::Unreadable {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        })?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ParameterFileError::TooLarge {
+            path: path.to_owned(),
+        });
+    }
+    Ok(bytes)
+}
+
 impl ParameterFile {
     /// Reads a file; bytes that are not UTF-8 are replaced, as in comments.
     ///
     /// # Errors
     /// If it cannot be read, or is too large.
     pub(super) fn open(path: &str) -> Result<ParameterFile, ParameterFileError> {
-        let mut bytes = Vec::new();
-        fs::File::open(path)
-            .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(|error| ParameterFileError::Unreadable {
-                path: path.to_owned(),
-                reason: error.to_string(),
-            })?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ParameterFileError::TooLarge {
-                path: path.to_owned(),
-            });
-        }
+        let bytes = read(path)?;
         Ok(ParameterFile {
             path: path.to_owned(),
             text: String::from_utf8_lossy(&bytes).into_owned(),

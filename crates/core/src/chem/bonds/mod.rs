@@ -10,6 +10,7 @@ mod lengths;
 mod molecules;
 pub(in crate::chem) mod orders;
 mod pair_table;
+mod periodic_nets;
 mod rings;
 mod side;
 

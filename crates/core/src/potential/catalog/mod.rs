@@ -15,7 +15,7 @@ pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
 use super::request::{Options, Request};
-use super::{eam, emt, lennard_jones, nano, nep, sw, tersoff};
+use super::{eam, emt, lennard_jones, nano, nep, solid, sw, tersoff};
 use crate::chem::{Structure, excerpt};
 
 /// The option of a request with the path of a parameter file.
@@ -48,6 +48,7 @@ impl Catalog {
                 nep::entry(),
                 sw::entry(),
                 tersoff::entry(),
+                solid::entry(),
                 lennard_jones::entry(),
             ],
         }

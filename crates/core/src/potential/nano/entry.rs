@@ -1,9 +1,12 @@
 //! Catalog entry of nano, and its applicability to a structure.
 
-use super::Nano;
+use super::{Nano, ParametersError};
 use crate::chem::{Element, Structure};
 use crate::potential::applicability::Applicability;
-use crate::potential::catalog::entry::Entry;
+use crate::potential::catalog::FILE;
+use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::error::CatalogError;
+use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
 use crate::potential::{Evaluation, LARGE_FORCE_ERROR, Potential};
 
@@ -19,20 +22,40 @@ pub fn entry() -> Entry {
                   their ions",
         source: "Learned from GFN2-xTB: C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. \
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
-        options: &[],
+        options: &[OptionSpec {
+            name: FILE,
+            help: "path of other parameters, which models/nano/export.py has written",
+            default: Some("built in"),
+        }],
         choices: None,
         files: &[],
         reduced_units: None,
-        applicability: Box::new(|_, structure| applicability(structure)),
-        build: Box::new(|_, _| Ok(Box::new(Nano::new()))),
+        applicability: Box::new(applicability),
+        build: Box::new(|options, _| {
+            let built = requested(options);
+            Ok(Box::new(built.map_err(|error| CatalogError::Failed {
+                potential: "nano",
+                reason: error.to_string(),
+            })?))
+        }),
     }
+}
+
+/// The potential of a request: with the built-in parameters, or those of the file that it names.
+fn requested(options: &Options) -> Result<Nano, ParametersError> {
+    options
+        .text(FILE)
+        .map_or_else(|| Ok(Nano::new()), Nano::from_file)
 }
 
 /// Suitable for molecules and ions within the training domain; usable, with the expected force errors
 /// as a caution, for all other structures of its elements.
-fn applicability(structure: &Structure) -> Applicability {
-    let mut nano = Nano::new();
-    let missing = nano.capabilities.missing_elements(structure);
+fn applicability(options: &Options, structure: &Structure) -> Applicability {
+    let mut nano = match requested(options) {
+        Ok(nano) => nano,
+        Err(error) => return Applicability::impossible(error.to_string()),
+    };
+    let missing = nano.capabilities().missing_elements(structure);
     if !missing.is_empty() {
         return Applicability::without_parameters(missing);
     }
@@ -43,8 +66,8 @@ fn applicability(structure: &Structure) -> Applicability {
     }
     let evaluation = match nano.evaluate(structure) {
         Ok(evaluation) if evaluation.energy.is_finite() => evaluation,
-        Ok(_) => return no_energy("its energy is not finite".to_owned()),
-        Err(error) => return no_energy(error.to_string()),
+        Ok(_) => return Applicability::impossible("its energy is not finite"),
+        Err(error) => return Applicability::impossible(error.to_string()),
     };
     let suitable = Applicability::Suitable {
         reason,
@@ -53,19 +76,12 @@ fn applicability(structure: &Structure) -> Applicability {
     let foreign = |element: &Element| !nano.domain().contains(element);
     let foreign: Vec<Element> = elements.into_iter().filter(foreign).collect();
     suitable
-        .with_caution(nano.capabilities.ignored_electrons(structure))
+        .with_caution(nano.capabilities().ignored_electrons(structure))
         .with_caution(
             (!foreign.is_empty())
                 .then(|| format!("it has learned little of {}", in_words(&foreign))),
         )
         .with_caution(out_of_domain(&evaluation))
-}
-
-fn no_energy(reason: String) -> Applicability {
-    Applicability::Impossible {
-        missing: Vec::new(),
-        reason,
-    }
 }
 
 /// A caution for an odd number of electrons, which is no closed shell.

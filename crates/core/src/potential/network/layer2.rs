@@ -1,7 +1,7 @@
 //! Second message-passing layer: from the messages of neighbors to energies, with the backward pass.
 //!
-//! For atom i with the aggregated moments A = (s, v, t) of its neighbors' messages, its own message
-//! (scalar, a), hidden layer h of the first layer and charge q:
+//! For atom i with the moments A of its neighbors' messages, times own(species i), its own message
+//! (scalar, a), hidden layer h of the first layer and, with charges, charge q:
 //!
 //! 1. x = [invariants of A; v·a; h; q]
 //! 2. y = silu(silu(x W_in + b(species)) W_mid + b_mid)
@@ -10,21 +10,24 @@
 use super::activation::silu;
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Chunk;
+use super::invariants::{Mix, invariants};
 use super::matrix::{BLOCK, Matrix};
 use super::message::{Message, aggregate, aggregate_backward};
-use super::moments::{INVARIANTS, Mix, Moments, invariants};
+use super::moments::{Moments, invariant_count};
 use super::radial::SplineTable;
 use super::uncertainty::Uncertainty;
 
 /// Weights of the second layer. K channels, H: width of the hidden layers.
 #[derive(Clone, Debug)]
-pub(super) struct Layer2 {
+pub(super) struct Layer2<const C: usize> {
     /// gₛ(r) and gᵥ(r).
     pub(super) table: SplineTable<2>,
-    /// Contribution of the charge to the scalar of a message, 1/e: [K].
-    pub(super) emit_charge: Channels,
-    pub(super) mix: Mix,
-    /// W_in: [6 K + H + 1, H], and its transpose.
+    /// own: [species, K]; `None` if it is 1.
+    pub(super) own: Option<Vec<Channels>>,
+    /// Contribution of the charge to the scalar of a message, 1/e: [K]; `None` without charges.
+    pub(super) emit_charge: Option<Channels>,
+    pub(super) mix: Mix<C>,
+    /// W_in: [(invariants + 1) K + H + 1, H], without charges a row less, and its transpose.
     pub(super) input: Matrix,
     pub(super) input_transposed: Matrix,
     /// b: [species, H].
@@ -43,9 +46,15 @@ pub(super) struct Layer2 {
     pub(super) uncertainty: Option<Uncertainty>,
 }
 
-/// First columns of v·a and of h in x; q is the last one.
-const PROJECTION: usize = INVARIANTS * CHANNELS;
-const HIDDEN: usize = PROJECTION + CHANNELS;
+/// First column of v·a in x; h follows, and q is the last one.
+const fn projection_column(components: usize) -> usize {
+    invariant_count(components) * CHANNELS
+}
+
+/// First column of h in x.
+const fn hidden_column(components: usize) -> usize {
+    projection_column(components) + CHANNELS
+}
 
 /// Input from the first layer: `[atoms]` each, charges in e.
 #[derive(Clone, Copy)]
@@ -58,11 +67,11 @@ pub(super) struct Input<'a> {
 /// Forward and backward pass of a chunk: its energies and expected force errors, and the gradients with
 /// respect to its moments, hidden layer, charges and message vectors.
 #[inline(always)]
-pub(super) fn evaluate(
-    layer: &Layer2,
+pub(super) fn evaluate<const C: usize>(
+    layer: &Layer2<C>,
     inputs: Input<'_>,
-    chunk: &mut Chunk,
-    gradients: &mut [Moments],
+    chunk: &mut Chunk<C>,
+    gradients: &mut [Moments<C>],
 ) {
     for block in chunk.blocks() {
         let atoms = chunk.of_block(block);
@@ -71,6 +80,10 @@ pub(super) fn evaluate(
         for (index, atom) in atoms.clone().enumerate() {
             let edges = chunk.edges.of(atom);
             moments[index] = aggregate(&layer.table, edges, inputs.messages);
+            if let Some(own) = &layer.own {
+                let species = usize::from(inputs.species[chunk.atoms.start + atom]);
+                moments[index].scale(&own[species]);
+            }
             mixed[index] = layer.mix.mixed(&moments[index]);
         }
         forward(layer, inputs, chunk, block, [&moments, &mixed]);
@@ -92,7 +105,7 @@ pub(super) fn evaluate(
             }
         }
         backward(layer, chunk, floor_derivatives);
-        // From ∂E/∂x to ∂E/∂A, ∂E/∂a, ∂E/∂h and ∂E/∂q.
+        // From ∂E/∂x to ∂E/∂A, ∂E/∂a, ∂E/∂h and ∂E/∂q; ∂E/∂A times own.
         for (index, atom) in atoms.enumerate() {
             let input = chunk.input.row(index);
             let gradient = &mut gradients[atom];
@@ -101,15 +114,19 @@ pub(super) fn evaluate(
             let vector_gradient = &mut chunk.message_gradients[atom].vector;
             for axis in 0..3 {
                 for k in 0..CHANNELS {
-                    let projection = input[PROJECTION + k];
+                    let projection = input[projection_column(C) + k];
                     gradient.0[1 + axis][k] += projection * vector[axis][k];
                     vector_gradient[axis][k] = projection * moments[index].0[1 + axis][k];
                 }
             }
             let hidden = chunk.hidden_gradients.row_mut(atom);
-            let (from, rest) = input[HIDDEN..].split_at(hidden.len());
+            let (from, rest) = input[hidden_column(C)..].split_at(hidden.len());
             hidden.copy_from_slice(from);
-            chunk.charge_gradients[atom] = f64::from(rest[0]);
+            chunk.charge_gradients[atom] = rest.first().copied().map_or(0.0, f64::from);
+            if let Some(own) = &layer.own {
+                let species = usize::from(inputs.species[chunk.atoms.start + atom]);
+                gradient.scale(&own[species]);
+            }
         }
     }
 }
@@ -130,14 +147,14 @@ fn floored(energy: f64) -> (f64, f32) {
 
 /// Activations of a block of atoms up to y, from its moments and mixed moments.
 #[inline(always)]
-fn forward(
-    layer: &Layer2,
+fn forward<const C: usize>(
+    layer: &Layer2<C>,
     inputs: Input<'_>,
-    chunk: &mut Chunk,
+    chunk: &mut Chunk<C>,
     block: usize,
-    [moments, mixed]: [&[Moments; BLOCK]; 2],
+    [moments, mixed]: [&[Moments<C>; BLOCK]; 2],
 ) {
-    let hidden = chunk.hidden.block(block);
+    let hidden_layer = chunk.hidden.block(block);
     let atoms = chunk.of_block(block);
     // x = [invariants; v·a; h; q].
     let rows = chunk.layers[0].block_mut(0);
@@ -148,11 +165,14 @@ fn forward(
         invariants(&moments[index], &mixed[index], input);
         let (v, a) = (&moments[index].0, &inputs.messages[atom].vector);
         for k in 0..CHANNELS {
-            input[PROJECTION + k] = v[1][k] * a[0][k] + v[2][k] * a[1][k] + v[3][k] * a[2][k];
+            input[projection_column(C) + k] =
+                v[1][k] * a[0][k] + v[2][k] * a[1][k] + v[3][k] * a[2][k];
         }
-        let (to_hidden, rest) = input[HIDDEN..].split_at_mut(hidden[index].len());
-        to_hidden.copy_from_slice(hidden[index]);
-        rest[0] = inputs.charges[atom] as f32;
+        let (to_hidden, rest) = input[hidden_column(C)..].split_at_mut(hidden_layer[index].len());
+        to_hidden.copy_from_slice(hidden_layer[index]);
+        if layer.emit_charge.is_some() {
+            rest[0] = inputs.charges[atom] as f32;
+        }
         rows[index].copy_from_slice(&layer.bias[usize::from(inputs.species[atom])]);
     }
     // silu(x W_in + b).
@@ -169,7 +189,7 @@ fn forward(
 }
 
 #[inline(always)]
-fn activate(chunk: &mut Chunk, layer: usize) {
+fn activate<const C: usize>(chunk: &mut Chunk<C>, layer: usize) {
     let rows = chunk.layers[layer].block_mut(0);
     let derivatives = chunk.layer_derivatives[layer].block_mut(0);
     for (row, derivatives) in rows.into_iter().zip(derivatives) {
@@ -179,7 +199,11 @@ fn activate(chunk: &mut Chunk, layer: usize) {
 
 /// From the energies of a block of atoms to ∂E/∂x, in `chunk.input`.
 #[inline(always)]
-fn backward(layer: &Layer2, chunk: &mut Chunk, floor_derivatives: [f32; BLOCK]) {
+fn backward<const C: usize>(
+    layer: &Layer2<C>,
+    chunk: &mut Chunk<C>,
+    floor_derivatives: [f32; BLOCK],
+) {
     // ∂E/∂(y before silu) = floor' silu' w_out.
     let [before, after] = &mut chunk.layers;
     let derivatives = chunk.layer_derivatives[1].block(0);
@@ -208,18 +232,25 @@ fn backward(layer: &Layer2, chunk: &mut Chunk, floor_derivatives: [f32; BLOCK]) 
 /// Adds to the gradients of a chunk's messages and charges those by way of its neighbors, from
 /// `gradients` `[atoms]` with respect to the moments of all atoms.
 #[inline(always)]
-pub(super) fn backward_messages(layer: &Layer2, gradients: &[Moments], chunk: &mut Chunk) {
+pub(super) fn backward_messages<const C: usize>(
+    layer: &Layer2<C>,
+    gradients: &[Moments<C>],
+    chunk: &mut Chunk<C>,
+) {
     for index in 0..chunk.atoms.len() {
         let received = aggregate_backward(&layer.table, chunk.edges.of(index), gradients);
         let message = &mut chunk.message_gradients[index];
         message.scalar = received.scalar;
-        let mut of_charge = 0.0;
-        for k in 0..CHANNELS {
-            of_charge += f64::from(received.scalar[k] * layer.emit_charge[k]);
-            for axis in 0..3 {
+        for axis in 0..3 {
+            for k in 0..CHANNELS {
                 message.vector[axis][k] += received.vector[axis][k];
             }
         }
-        chunk.charge_gradients[index] += of_charge;
+        if let Some(emit_charge) = &layer.emit_charge {
+            let terms = received.scalar.iter().zip(emit_charge);
+            chunk.charge_gradients[index] += terms
+                .map(|(one, other)| f64::from(one * other))
+                .sum::<f64>();
+        }
     }
 }

@@ -14,6 +14,7 @@ use super::layer2::{self, Input};
 use super::message::Message;
 use super::moments::Moments;
 use super::parameters::Parameters;
+use super::physics::Physics;
 use super::physics_sums;
 use super::sums::Sums;
 use crate::chem::neighbors::NeighborList;
@@ -25,46 +26,71 @@ use crate::potential::simd::dispatch;
 const GROUPS: usize = 16;
 
 /// Buffers of an evaluation: `[atoms]` unless stated otherwise.
-#[derive(Default)]
-pub(super) struct Workspace {
+pub(super) struct Workspace<const C: usize> {
     species: Vec<u8>,
     /// e.
     charges: Vec<f64>,
     messages: Vec<Message>,
-    /// ∂E/∂A of both layers: [2, atoms].
-    gradients: [Vec<Moments>; 2],
-    chunks: Vec<Chunk>,
+    /// Gradients with respect to the sums over neighbors in both layers: [2, atoms].
+    gradients: [Vec<Moments<C>>; 2],
+    chunks: Vec<Chunk<C>>,
     /// One per group of chunks.
     sums: Vec<Sums>,
 }
 
-impl Workspace {
-    /// Energy, forces, stress, charges and expected force errors.
+impl<const C: usize> Workspace<C> {
+    /// Empty buffers.
+    pub(super) fn new() -> Workspace<C> {
+        Workspace {
+            species: Vec::new(),
+            charges: Vec::new(),
+            messages: Vec::new(),
+            gradients: [Vec::new(), Vec::new()],
+            chunks: Vec::new(),
+            sums: Vec::new(),
+        }
+    }
+
+    /// Energy, forces, stress, charges and expected force errors; `pairs` is the list of the physical
+    /// pair terms, if the network has charges.
     pub(super) fn evaluate(
         &mut self,
-        parameters: &Parameters,
+        parameters: &Parameters<C>,
         structure: &Structure,
-        network_neighbors: &NeighborList,
-        pair_neighbors: &NeighborList,
+        neighbors: &NeighborList,
+        pairs: Option<&NeighborList>,
     ) -> Evaluation {
         self.prepare(parameters, structure);
         let positions = structure.positions();
-        self.forward_layer1(parameters, positions, network_neighbors);
-        let total = f64::from(structure.charge);
-        let per_weight = charges::distribute(total, &self.chunks, &mut self.charges);
-        for (message, charge) in self.messages.iter_mut().zip(&self.charges) {
-            for k in 0..CHANNELS {
-                message.scalar[k] += *charge as f32 * parameters.layer2.emit_charge[k];
+        self.forward_layer1(parameters, positions, neighbors);
+        let per_weight = self.distribute_charges(parameters, structure.charge);
+        match (&parameters.physics, pairs) {
+            (Some(physics), Some(pairs)) => self.add_physics(physics, positions, pairs),
+            _ => {
+                let clear = |sums: &mut Sums| sums.clear(positions.len());
+                self.sums.iter_mut().for_each(clear);
             }
         }
-        self.add_physics(parameters, positions, pair_neighbors);
         self.evaluate_layer2(parameters);
         self.backward(parameters, per_weight);
         self.add_forces(parameters);
         self.evaluation(parameters, structure.cell.as_ref())
     }
 
-    fn prepare(&mut self, parameters: &Parameters, structure: &Structure) {
+    /// Sets the charges and adds them to the messages; returns the result of [`charges::distribute`].
+    fn distribute_charges(&mut self, parameters: &Parameters<C>, total: i32) -> Option<f64> {
+        let emit_charge = parameters.layer2.emit_charge.as_ref()?;
+        let total = f64::from(total);
+        let per_weight = charges::distribute(total, &self.chunks, &mut self.charges);
+        for (message, charge) in self.messages.iter_mut().zip(&self.charges) {
+            for k in 0..CHANNELS {
+                message.scalar[k] += *charge as f32 * emit_charge[k];
+            }
+        }
+        Some(per_weight)
+    }
+
+    fn prepare(&mut self, parameters: &Parameters<C>, structure: &Structure) {
         let count = structure.len();
         let mut index = [0; 256];
         for (at, element) in parameters.species.iter().enumerate() {
@@ -90,12 +116,12 @@ impl Workspace {
 
     fn forward_layer1(
         &mut self,
-        parameters: &Parameters,
+        parameters: &Parameters<C>,
         positions: &[DVec3],
         list: &NeighborList,
     ) {
         let species = &self.species;
-        let work = |chunk: &mut Chunk, messages: &mut [Message]| {
+        let work = |chunk: &mut Chunk<C>, messages: &mut [Message]| {
             let atoms = chunk.atoms.clone();
             chunk.edges.select(atoms, positions, list);
             dispatch!(|_| layer1::forward(&parameters.layer1, species, chunk, messages));
@@ -103,7 +129,7 @@ impl Workspace {
         each_with(&mut self.chunks, &mut self.messages, work);
     }
 
-    fn add_physics(&mut self, parameters: &Parameters, positions: &[DVec3], list: &NeighborList) {
+    fn add_physics(&mut self, physics: &Physics, positions: &[DVec3], list: &NeighborList) {
         let atoms = physics_sums::PairAtoms {
             positions,
             species: &self.species,
@@ -114,29 +140,30 @@ impl Workspace {
         each_group(&mut self.sums, chunks, |group, sums| {
             sums.clear(count);
             let atoms_of_group = group.start * CHUNK..(group.end * CHUNK).min(count);
-            dispatch!(|_| physics_sums::add(&parameters.physics, atoms, atoms_of_group, sums));
+            dispatch!(|_| physics_sums::add(physics, atoms, atoms_of_group, sums));
         });
     }
 
-    fn evaluate_layer2(&mut self, parameters: &Parameters) {
+    fn evaluate_layer2(&mut self, parameters: &Parameters<C>) {
         let input = Input {
             species: &self.species,
             messages: &self.messages,
             charges: &self.charges,
         };
-        let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
+        let work = |chunk: &mut Chunk<C>, gradients: &mut [Moments<C>]| {
             dispatch!(|_| layer2::evaluate(&parameters.layer2, input, chunk, gradients));
         };
         each_with(&mut self.chunks, &mut self.gradients[1], work);
     }
 
-    /// From ∂E/∂A of the second layer to ∂E/∂A of the first, by way of messages and charges;
+    /// From the gradients with respect to the sums over neighbors of the second layer to those of the
+    /// first, by way of messages and charges;
     /// `per_weight` is the result of [`charges::distribute`].
-    fn backward(&mut self, parameters: &Parameters, per_weight: f64) {
+    fn backward(&mut self, parameters: &Parameters<C>, per_weight: Option<f64>) {
         let (layer1, layer2) = (&parameters.layer1, &parameters.layer2);
         let [gradients1, gradients2] = &mut self.gradients;
-        let sums = &self.sums;
-        let work = |chunk: &mut Chunk| {
+        let (sums, species) = (&self.sums, &self.species);
+        let work = |chunk: &mut Chunk<C>| {
             dispatch!(|_| layer2::backward_messages(layer2, gradients2, chunk));
             for (index, atom) in chunk.atoms.clone().enumerate() {
                 let potentials = sums.iter().map(|sums| sums.atoms[atom].potential);
@@ -144,20 +171,26 @@ impl Workspace {
             }
         };
         each(&mut self.chunks, work);
-        charges::backward(per_weight, &mut self.chunks);
-        let work = |chunk: &mut Chunk, gradients: &mut [Moments]| {
-            dispatch!(|_| layer1::backward(layer1, chunk, gradients));
+        if let Some(per_weight) = per_weight {
+            charges::backward(per_weight, &mut self.chunks);
+        }
+        let work = |chunk: &mut Chunk<C>, gradients: &mut [Moments<C>]| {
+            dispatch!(|_| layer1::backward(layer1, species, chunk, gradients));
         };
         each_with(&mut self.chunks, gradients1, work);
     }
 
-    fn add_forces(&mut self, parameters: &Parameters) {
+    fn add_forces(&mut self, parameters: &Parameters<C>) {
         let gradients = Gradients {
             layer1: &parameters.layer1,
             layer2: &parameters.layer2,
             species: &self.species,
             messages: &self.messages,
             moments: self.gradients.each_ref().map(Vec::as_slice),
+            repulsion: parameters
+                .physics
+                .is_none()
+                .then_some(&parameters.repulsion),
         };
         let chunks = &self.chunks;
         each_group(&mut self.sums, chunks.len(), |group, sums| {
@@ -165,7 +198,7 @@ impl Workspace {
         });
     }
 
-    fn evaluation(&self, parameters: &Parameters, cell: Option<&Cell>) -> Evaluation {
+    fn evaluation(&self, parameters: &Parameters<C>, cell: Option<&Cell>) -> Evaluation {
         let count = self.species.len();
         let mut forces = vec![DVec3::ZERO; count];
         let mut energies = Vec::with_capacity(count);
@@ -192,14 +225,14 @@ impl Workspace {
                 .filter(|cell| cell.is_periodic())
                 .map(|cell| (virial + virial.transpose()) * (0.5 / cell.volume())),
             atom_energies: Some(energies),
-            charges: Some(self.charges.clone()),
+            charges: parameters.physics.as_ref().map(|_| self.charges.clone()),
             force_errors: uncertainty.map(|_| errors.take(count).copied().collect()),
         }
     }
 }
 
 /// Runs `work` for each chunk, in parallel if there are several.
-fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
+fn each<const C: usize>(chunks: &mut [Chunk<C>], work: impl Fn(&mut Chunk<C>) + Send + Sync) {
     match chunks {
         [chunk] => work(chunk),
         chunks => chunks.par_iter_mut().for_each(work),
@@ -208,10 +241,10 @@ fn each(chunks: &mut [Chunk], work: impl Fn(&mut Chunk) + Send + Sync) {
 
 /// Runs `work` for each chunk and the part of `all` `[atoms]` of its atoms, in parallel if there are
 /// several.
-fn each_with<T: Send>(
-    chunks: &mut [Chunk],
+fn each_with<T: Send, const C: usize>(
+    chunks: &mut [Chunk<C>],
     all: &mut [T],
-    work: impl Fn(&mut Chunk, &mut [T]) + Send + Sync,
+    work: impl Fn(&mut Chunk<C>, &mut [T]) + Send + Sync,
 ) {
     match chunks {
         [chunk] => work(chunk, all),

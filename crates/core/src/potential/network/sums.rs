@@ -30,6 +30,14 @@ impl Sums {
         self.virial = [[0.0; 3]; 3];
     }
 
+    /// Adds the energy of a pair, eV, half of it to each atom.
+    #[inline(always)]
+    pub(super) fn add_energy(&mut self, pair: [usize; 2], energy: f64) {
+        for atom in pair {
+            self.atoms[atom].energy += 0.5 * energy;
+        }
+    }
+
     /// Adds a pair at displacement `d` (Å) with a `force` (eV/Å) on its first atom.
     #[inline(always)]
     pub(super) fn add_force(&mut self, pair: [usize; 2], d: [f64; 3], force: [f64; 3]) {

@@ -3,39 +3,60 @@
 use super::channels::{CHANNELS, Channels, LANES, lanes_mut};
 use super::chunk::Chunk;
 use super::edges::Edge;
+use super::harmonics::{self, harmonics, parity};
 use super::layer1::Layer1;
 use super::layer2::Layer2;
 use super::message::Message;
-use super::moments::{self, COMPONENTS, Moments, harmonics, opposite};
+use super::moments::Moments;
+use super::repulsion::Repulsion;
 use super::sums::{Sums, displacement};
 
 /// Messages and gradients of all atoms, from which forces are computed.
 #[derive(Clone, Copy)]
-pub(super) struct Gradients<'a> {
-    pub(super) layer1: &'a Layer1,
-    pub(super) layer2: &'a Layer2,
+pub(super) struct Gradients<'a, const C: usize> {
+    pub(super) layer1: &'a Layer1<C>,
+    pub(super) layer2: &'a Layer2<C>,
     /// `[atoms]`.
     pub(super) species: &'a [u8],
     /// `[atoms]`.
     pub(super) messages: &'a [Message],
-    /// ∂E/∂A in both layers: [2, atoms].
-    pub(super) moments: [&'a [Moments]; 2],
+    /// ∂E/∂Σⱼ of the sums over neighbors in both layers: [2, atoms].
+    pub(super) moments: [&'a [Moments<C>]; 2],
+    /// Repulsion of nuclei, where the physical pair terms do not include it.
+    pub(super) repulsion: Option<&'a Repulsion>,
 }
 
 /// Adds the forces of the pairs that some chunks own.
 #[inline(always)]
-pub(super) fn add(gradients: Gradients<'_>, chunks: &[Chunk], sums: &mut Sums) {
+pub(super) fn add<const C: usize>(
+    gradients: Gradients<'_, C>,
+    chunks: &[Chunk<C>],
+    sums: &mut Sums,
+) {
     for chunk in chunks {
         for (index, atom) in chunk.atoms.clone().enumerate() {
             for edge in chunk.edges.owned_by(index) {
-                let gradient = gradients.of_edge(atom, edge).map(f64::from);
-                sums.add_force([atom, edge.other as usize], displacement(edge), gradient);
+                let pair = [atom, edge.other as usize];
+                let mut gradient = gradients.of_edge(atom, edge).map(f64::from);
+                if let Some(repulsion) = gradients.repulsion {
+                    let species = pair.map(|atom| usize::from(gradients.species[atom]));
+                    let terms = repulsion.pair(species);
+                    let distance = f64::from(edge.distance);
+                    if distance < terms.cutoff {
+                        let [energy, derivative] = terms.energy_and_derivative(distance);
+                        sums.add_energy(pair, energy);
+                        for (sum, component) in gradient.iter_mut().zip(displacement(edge)) {
+                            *sum += derivative * component;
+                        }
+                    }
+                }
+                sums.add_force(pair, displacement(edge), gradient);
             }
         }
     }
 }
 
-impl Gradients<'_> {
+impl<const C: usize> Gradients<'_, C> {
     /// The gradient of the energy with respect to the displacement from an atom i to its neighbor j,
     /// eV/Å: [3].
     ///
@@ -46,8 +67,8 @@ impl Gradients<'_> {
     fn of_edge(&self, atom: usize, edge: &Edge) -> [f32; 3] {
         let other = edge.other as usize;
         let u = edge.unit;
-        let harmonics = harmonics(u);
-        let signs = opposite([1.0; COMPONENTS]);
+        let harmonics: [f32; C] = harmonics(u);
+        let signs = parity::<C>();
         let radial = self.radial(edge);
         let [first, second] = self.moments.map(|all| [&all[atom].0, &all[other].0]);
         let [mine, theirs] = [atom, other].map(|atom| &self.messages[atom]);
@@ -58,8 +79,8 @@ impl Gradients<'_> {
             let [f, gs, gv] = [radial[0][k], radial[1][k], radial[2][k]];
             // ∂E/∂f, ∂E/∂gₛ, ∂E/∂gᵥ, and the weights of the harmonics.
             let mut derivative = [0.0; 3];
-            let mut weights = [0.0; COMPONENTS];
-            for a in 0..COMPONENTS {
+            let mut weights = [0.0; C];
+            for a in 0..C {
                 let w = first[0][a][k] * emit[1][k] + signs[a] * first[1][a][k] * emit[0][k];
                 let v = second[0][a][k] * theirs.scalar[k]
                     + signs[a] * second[1][a][k] * mine.scalar[k];
@@ -67,7 +88,7 @@ impl Gradients<'_> {
                 derivative[1] += harmonics[a] * v;
                 weights[a] = f * w + gs * v;
             }
-            let mut gradient = moments::gradient(u, weights);
+            let mut gradient = harmonics::gradient(u, weights);
             for axis in 0..3 {
                 let [my, their] = [mine.vector[axis][k], theirs.vector[axis][k]];
                 let by_scalar = second[0][0][k] * their - second[1][0][k] * my;

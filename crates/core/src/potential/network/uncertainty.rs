@@ -12,7 +12,7 @@ use super::matrix::Matrix;
 pub(super) struct Uncertainty {
     /// m: [species, H].
     pub(super) mean: Vec<Vec<f32>>,
-    /// Wᵀ: [species, H, H].
+    /// Wᵀ: [species, H, H], or [1, H, H] for all species.
     pub(super) whitening: Vec<Matrix>,
     /// a and b.
     pub(super) scale: [f64; 2],
@@ -29,7 +29,7 @@ impl Uncertainty {
             *difference = y - mean;
         }
         whitened.fill(0.0);
-        self.whitening[species].add_product([difference], [whitened]);
+        self.whitening[species.min(self.whitening.len() - 1)].add_product([difference], [whitened]);
         let square: f64 = whitened.iter().map(|value| f64::from(value * value)).sum();
         let distance = (square / layer.len() as f64).sqrt();
         (self.scale[0] + self.scale[1] * distance.ln()).exp()

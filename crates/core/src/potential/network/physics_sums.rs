@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use glam::DVec3;
 
-use super::physics::{COULOMB, PairParameters, Physics};
+use super::physics::{PairParameters, Physics};
+use super::repulsion::COULOMB;
 use super::sums::Sums;
 use crate::chem::neighbors::{Neighbor, NeighborList};
 
@@ -144,7 +145,7 @@ fn gather(
         batch.w6[lane] = pair.w6;
         batch.dispersion_shift[0][lane] = pair.dispersion_shift[0];
         batch.dispersion_shift[1][lane] = pair.dispersion_shift[1];
-        has_repulsion |= distance2 < pair.repulsion_cutoff * pair.repulsion_cutoff;
+        has_repulsion |= distance2 < pair.repulsion.cutoff * pair.repulsion.cutoff;
     }
     has_repulsion
 }
@@ -191,8 +192,8 @@ fn add_repulsion(pairs: &[PairParameters], atoms: PairAtoms<'_>, count: usize, b
     for lane in 0..count {
         let pair = &pairs[usize::from(atoms.species[batch.other[lane]])];
         let distance = batch.distance2[lane].sqrt();
-        if distance < pair.repulsion_cutoff {
-            let [energy, derivative] = Physics::repulsion(pair, distance);
+        if distance < pair.repulsion.cutoff {
+            let [energy, derivative] = pair.repulsion.energy_and_derivative(distance);
             batch.energy[lane] += energy;
             batch.derivative[lane] += derivative;
         }

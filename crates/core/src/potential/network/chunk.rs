@@ -26,12 +26,12 @@ pub(super) struct Widths {
 
 /// A chunk of atoms. Arrays are [CHUNK, …] unless stated otherwise.
 #[derive(Clone, Debug)]
-pub(super) struct Chunk {
+pub(super) struct Chunk<const C: usize> {
     pub(super) atoms: Range<usize>,
     pub(super) edges: Edges,
 
     // Activations of the first layer:
-    pub(super) moments: Vec<Moments>,
+    pub(super) moments: Vec<Moments<C>>,
     pub(super) hidden: Rows,
     pub(super) hidden_derivatives: Rows,
     pub(super) gates: Vec<Channels>,
@@ -61,9 +61,9 @@ pub(super) struct Chunk {
     pub(super) whitened: Rows,
 }
 
-impl Chunk {
+impl<const C: usize> Chunk<C> {
     /// A chunk without atoms.
-    pub(super) fn new(widths: Widths) -> Chunk {
+    pub(super) fn new(widths: Widths) -> Chunk<C> {
         let hidden = widths.hidden;
         let row = || Rows::new(BLOCK, hidden);
         Chunk {

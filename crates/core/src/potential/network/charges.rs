@@ -4,7 +4,11 @@ use super::chunk::Chunk;
 
 /// Sets the charges q `[atoms]` (e) to qᵢ = q₀ᵢ + wᵢ (Q − Σq₀)/Σw for the total charge Q; returns
 /// (Q − Σq₀)/Σw.
-pub(super) fn distribute(total: f64, chunks: &[Chunk], charges: &mut [f64]) -> f64 {
+pub(super) fn distribute<const C: usize>(
+    total: f64,
+    chunks: &[Chunk<C>],
+    charges: &mut [f64],
+) -> f64 {
     let priors = || chunks.iter().flat_map(|chunk| &chunk.priors);
     let (q0_sum, weight_sum) = priors()
         .take(charges.len())
@@ -20,7 +24,7 @@ pub(super) fn distribute(total: f64, chunks: &[Chunk], charges: &mut [f64]) -> f
 
 /// Backward of [`distribute`]: from gᵢ = ∂E/∂qᵢ to ∂E/∂q₀ᵢ = gᵢ − ḡ and
 /// ∂E/∂wᵢ = (gᵢ − ḡ) (Q − Σq₀)/Σw, where ḡ = Σ g w/Σ w.
-pub(super) fn backward(per_weight: f64, chunks: &mut [Chunk]) {
+pub(super) fn backward<const C: usize>(per_weight: f64, chunks: &mut [Chunk<C>]) {
     let (mut weighted, mut weight_sum) = (0.0, 0.0);
     for chunk in chunks.iter() {
         for index in 0..chunk.atoms.len() {

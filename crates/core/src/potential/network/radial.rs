@@ -31,6 +31,11 @@ pub(super) struct TablePosition {
 }
 
 impl TablePosition {
+    pub(super) const ZERO: TablePosition = TablePosition {
+        segment: 0,
+        within: 0.0,
+    };
+
     /// The position of a distance below the cutoff, both in Å.
     #[inline(always)]
     pub(super) fn of(distance: f64, cutoff: f64) -> TablePosition {

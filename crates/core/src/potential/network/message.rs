@@ -2,14 +2,15 @@
 
 use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
 use super::edges::Edge;
-use super::moments::{COMPONENTS, Moments, harmonics, opposite};
+use super::harmonics::{harmonics, opposite};
+use super::moments::Moments;
 use super::radial::{SplineTable, TablePosition};
 
 /// The message of an atom: a scalar e and a vector a per channel.
 ///
 /// With gₛ, gᵥ the radial functions of the second layer and u the unit vector from the receiving atom i
 /// to the sending atom j, the moments of i are
-/// s = Σⱼ gₛ e + gᵥ u·a; v = Σⱼ gₛ e u + gᵥ a; t = Σⱼ gₛ e Y₂(u).
+/// s = Σⱼ gₛ e + gᵥ u·a; v = Σⱼ gₛ e u + gᵥ a; t = Σⱼ gₛ e Y₂(u); f = Σⱼ gₛ e Y₃(u).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
 pub(super) struct Message {
@@ -27,12 +28,21 @@ impl Message {
 }
 
 /// An edge with its spherical harmonics.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct EdgeBasis {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EdgeBasis<const C: usize> {
     pub(super) unit: [f32; 3],
-    pub(super) harmonics: [f32; COMPONENTS],
+    pub(super) harmonics: [f32; C],
     pub(super) table: TablePosition,
     pub(super) other: usize,
+}
+
+impl<const C: usize> EdgeBasis<C> {
+    pub(super) const ZERO: EdgeBasis<C> = EdgeBasis {
+        unit: [0.0; 3],
+        harmonics: [0.0; C],
+        table: TablePosition::ZERO,
+        other: 0,
+    };
 }
 
 /// Edges per batch.
@@ -40,7 +50,10 @@ pub(super) const BATCH: usize = 16;
 
 /// Computes the basis of a batch of edges.
 #[inline(always)]
-pub(super) fn edge_bases<'a>(batch: &[Edge], bases: &'a mut [EdgeBasis; BATCH]) -> &'a [EdgeBasis] {
+pub(super) fn edge_bases<'a, const C: usize>(
+    batch: &[Edge],
+    bases: &'a mut [EdgeBasis<C>; BATCH],
+) -> &'a [EdgeBasis<C>] {
     for (edge, basis) in batch.iter().zip(bases.iter_mut()) {
         *basis = EdgeBasis {
             unit: edge.unit,
@@ -54,13 +67,17 @@ pub(super) fn edge_bases<'a>(batch: &[Edge], bases: &'a mut [EdgeBasis; BATCH]) 
 
 /// The moments of the messages `[atoms]` of an atom's neighbors; see [`Message`].
 #[inline(always)]
-pub(super) fn aggregate(table: &SplineTable<2>, edges: &[Edge], messages: &[Message]) -> Moments {
+pub(super) fn aggregate<const C: usize>(
+    table: &SplineTable<2>,
+    edges: &[Edge],
+    messages: &[Message],
+) -> Moments<C> {
     let mut moments = Moments::ZERO;
-    let mut bases = [EdgeBasis::default(); BATCH];
+    let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
     for batch in edges.chunks(BATCH) {
         let bases = edge_bases(batch, &mut bases);
         for part in 0..CHANNELS / LANES {
-            let mut sums: [[f32; LANES]; COMPONENTS] =
+            let mut sums: [[f32; LANES]; C] =
                 std::array::from_fn(|at| *lanes(&moments.0[at], part));
             for basis in bases {
                 let message = &messages[basis.other];
@@ -94,13 +111,13 @@ pub(super) fn aggregate(table: &SplineTable<2>, edges: &[Edge], messages: &[Mess
 /// Backward of [`aggregate`]: the gradient of the energy with respect to an atom's message, from
 /// `gradients` `[atoms]` with respect to the moments of its neighbors.
 #[inline(always)]
-pub(super) fn aggregate_backward(
+pub(super) fn aggregate_backward<const C: usize>(
     table: &SplineTable<2>,
     edges: &[Edge],
-    gradients: &[Moments],
+    gradients: &[Moments<C>],
 ) -> Message {
     let mut gradient = Message::ZERO;
-    let mut bases = [EdgeBasis::default(); BATCH];
+    let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
     for batch in edges.chunks(BATCH) {
         let bases = edge_bases(batch, &mut bases);
         for part in 0..CHANNELS / LANES {
@@ -108,7 +125,7 @@ pub(super) fn aggregate_backward(
             let mut vector = gradient.vector.each_ref().map(|axis| *lanes(axis, part));
             for basis in bases {
                 let received = &gradients[basis.other];
-                let received: [&[f32; LANES]; COMPONENTS] =
+                let received: [&[f32; LANES]; C] =
                     std::array::from_fn(|at| lanes(&received.0[at], part));
                 // Seen from the neighbor, the edge points along −u.
                 let harmonics = opposite(basis.harmonics);

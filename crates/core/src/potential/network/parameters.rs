@@ -1,16 +1,19 @@
-//! The parameters of nano, read from the file that `models/nano/export.py` writes.
+//! The parameters of a network, read from the files that `models/nano/export.py` and
+//! `models/solid/export.py` write.
 //!
-//! Its tensors have the names of `models/nano/network.py`; numbers and elements are in its metadata.
+//! Tensors have the names of `models/nano/network.py`; numbers and elements are in the metadata.
 
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Widths;
 use super::file::{File, ParametersError};
-use super::layer1::Layer1;
+use super::invariants::Mix;
+use super::layer1::{ChargeBias, Layer1};
 use super::layer2::Layer2;
 use super::matrix::Matrix;
-use super::moments::{INVARIANTS, Mix};
-use super::physics::{Nucleus, Physics};
+use super::moments::{degree_count, invariant_count};
+use super::physics::{Dispersion, Physics};
 use super::radial::SplineTable;
+use super::repulsion::Repulsion;
 use super::uncertainty::Uncertainty;
 use crate::chem::Element;
 
@@ -24,37 +27,40 @@ const ENERGY_UNIT: f32 = 10.0;
 
 /// All parameters of the potential.
 #[derive(Clone, Debug)]
-pub(super) struct Parameters {
+pub(in crate::potential) struct Parameters<const C: usize> {
     /// The elements with parameters, in the order of the tensors.
     pub(super) species: Vec<Element>,
     /// The elements that it was trained for.
     pub(super) domain: Vec<Element>,
     /// Cutoff of the network, Å.
     pub(super) cutoff: f64,
-    /// Cutoff of electrostatics and dispersion, Å.
-    pub(super) pair_cutoff: f64,
-    pub(super) layer1: Layer1,
-    pub(super) layer2: Layer2,
-    pub(super) physics: Physics,
+    pub(super) layer1: Layer1<C>,
+    pub(super) layer2: Layer2<C>,
+    /// Electrostatics and dispersion; `None` without charges.
+    pub(super) physics: Option<Physics>,
+    pub(super) repulsion: Repulsion,
 }
 
-impl Parameters {
+impl<const C: usize> Parameters<C> {
     /// Reads a file.
     ///
     /// # Errors
     /// If it is not a parameter file, or the shape of a tensor does not fit the others.
-    pub(super) fn read(bytes: &[u8]) -> Result<Parameters, ParametersError> {
+    pub(in crate::potential) fn read(bytes: &[u8]) -> Result<Parameters<C>, ParametersError> {
         let file = File::open(bytes)?;
         let species = file.elements("species")?;
-        let (cutoff, pair_cutoff) = (file.number("cutoff")?, file.number("far")?);
+        let cutoff = file.number("cutoff")?;
+        let numbers = species.iter().map(|element| f64::from(element.number()));
+        let numbers: Vec<f64> = numbers.collect();
+        let repulsion = Repulsion::new(&numbers, &file.double("covalent", species.len())?);
         Ok(Parameters {
             domain: file.elements("domain")?,
             layer1: layer1(&file, species.len(), cutoff)?,
             layer2: layer2(&file, species.len(), cutoff)?,
-            physics: physics(&file, &species, pair_cutoff)?,
+            physics: physics(&file, species.len(), &repulsion)?,
+            repulsion,
             species,
             cutoff,
-            pair_cutoff,
         })
     }
 
@@ -68,19 +74,25 @@ impl Parameters {
     }
 }
 
-fn layer1(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer1, ParametersError> {
-    let (radial, hidden, outputs) = (file.rows("radial1")?, file.hidden()?, 2 * CHANNELS + 2);
-    let inputs = INVARIANTS * CHANNELS;
+fn layer1<const C: usize>(
+    file: &File<'_>,
+    species: usize,
+    cutoff: f64,
+) -> Result<Layer1<C>, ParametersError> {
+    let (radial, hidden) = (file.rows("radial1")?, file.hidden()?);
+    let inputs = invariant_count(C) * CHANNELS;
+    let charges = charge_bias(file, species)?;
+    let outputs = 2 * CHANNELS + if charges.is_some() { 2 } else { 0 };
     let table = file.single("radial1", &[radial, CHANNELS])?;
     let mean = file.number("mean")?;
     let input = file.single("in1", &[inputs, hidden])?;
     let output = file.single("out1", &[hidden, outputs])?;
     let vector = file.single("arrow", &[CHANNELS, CHANNELS])?;
-    let by_species = |name| file.single(name, &[species]);
     Ok(Layer1 {
         table: SplineTable::new(&table, cutoff, mean),
         emit: channels(&file.single("emit1", &[species, CHANNELS])?),
-        mix: Mix::new(&file.single("mix1", &[3, CHANNELS, CHANNELS])?),
+        own: own(file, "own1", species)?,
+        mix: Mix::new(&file.single("mix1", &[degree_count(C), CHANNELS, CHANNELS])?),
         input_transposed: Matrix::of_columns(inputs, &input),
         input: Matrix::of_rows(inputs, &input),
         bias: split(&file.single("bias1", &[species, hidden])?, hidden),
@@ -89,14 +101,45 @@ fn layer1(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer1, Parame
         vector_transposed: Matrix::of_columns(CHANNELS, &vector),
         vector: Matrix::of_rows(CHANNELS, &vector),
         emit_next: channels(&file.single("emit2", &[species, CHANNELS])?),
-        charge: by_species("charge0")?.into_iter().map(f64::from).collect(),
-        weight: by_species("hold0")?.into_iter().map(f64::from).collect(),
+        charges,
     })
 }
 
-fn layer2(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer2, ParametersError> {
+/// Optional: a network without charges lacks them.
+fn charge_bias(file: &File<'_>, species: usize) -> Result<Option<ChargeBias>, ParametersError> {
+    if !file.has_charges() {
+        return Ok(None);
+    }
+    let by_species = |name| -> Result<Vec<f64>, ParametersError> {
+        let values = file.single(name, &[species])?;
+        Ok(values.into_iter().map(f64::from).collect())
+    };
+    Ok(Some(ChargeBias {
+        charge: by_species("charge0")?,
+        weight: by_species("hold0")?,
+    }))
+}
+
+/// Factors of the receiving atom's species; `None` where the file has none.
+fn own(
+    file: &File<'_>,
+    name: &str,
+    species: usize,
+) -> Result<Option<Vec<Channels>>, ParametersError> {
+    if !file.has(name) {
+        return Ok(None);
+    }
+    Ok(Some(channels(&file.single(name, &[species, CHANNELS])?)))
+}
+
+fn layer2<const C: usize>(
+    file: &File<'_>,
+    species: usize,
+    cutoff: f64,
+) -> Result<Layer2<C>, ParametersError> {
     let (radial, hidden) = (file.rows("radial2")?, file.hidden()?);
-    let inputs = INVARIANTS * CHANNELS + CHANNELS + hidden + 1;
+    let charge = usize::from(file.has_charges());
+    let inputs = (invariant_count(C) + 1) * CHANNELS + hidden + charge;
     let table = file.single("radial2", &[radial, 2 * CHANNELS])?;
     let mean = file.number("mean")?;
     let input = file.single("in2", &[inputs, hidden])?;
@@ -105,8 +148,12 @@ fn layer2(file: &File<'_>, species: usize, cutoff: f64) -> Result<Layer2, Parame
     let energy = file.single("energy0", &[species])?;
     Ok(Layer2 {
         table: SplineTable::new(&table, cutoff, mean),
-        emit_charge: channels(&file.single("emitq", &[CHANNELS])?)[0],
-        mix: Mix::new(&file.single("mix2", &[3, CHANNELS, CHANNELS])?),
+        own: own(file, "own2", species)?,
+        emit_charge: match charge {
+            0 => None,
+            _ => Some(channels(&file.single("emitq", &[CHANNELS])?)[0]),
+        },
+        mix: Mix::new(&file.single("mix2", &[degree_count(C), CHANNELS, CHANNELS])?),
         input_transposed: Matrix::of_columns(inputs, &input),
         input: Matrix::of_rows(inputs, &input),
         bias: split(&file.single("bias2", &[species, hidden])?, hidden),
@@ -132,7 +179,12 @@ fn uncertainty(
     if !file.has(UNCERTAINTY_SCALE) {
         return Ok(None);
     }
-    let whitening = file.single(UNCERTAINTY_WHITENING, &[species, hidden, hidden])?;
+    // One matrix for each species, or for all of them.
+    let matrices = match file.rows(UNCERTAINTY_WHITENING)? {
+        1 => 1,
+        _ => species,
+    };
+    let whitening = file.single(UNCERTAINTY_WHITENING, &[matrices, hidden, hidden])?;
     let scale = file.single(UNCERTAINTY_SCALE, &[2])?;
     Ok(Some(Uncertainty {
         mean: split(&file.single(UNCERTAINTY_MEAN, &[species, hidden])?, hidden),
@@ -144,17 +196,29 @@ fn uncertainty(
     }))
 }
 
-fn physics(file: &File<'_>, species: &[Element], cutoff: f64) -> Result<Physics, ParametersError> {
-    let of = |name| file.double(name, species.len());
-    let (covalent, c6, radii) = (of("covalent")?, of("sqrt_c6")?, of("van_der_waals")?);
-    let nucleus = |(index, element): (usize, &Element)| Nucleus {
-        number: f64::from(element.number()),
-        covalent: covalent[index],
-        sqrt_c6: c6[index],
-        van_der_waals: radii[index],
-    };
-    let nuclei: Vec<Nucleus> = species.iter().enumerate().map(nucleus).collect();
-    Ok(Physics::new(&nuclei, cutoff, file.number("softening")?))
+fn physics(
+    file: &File<'_>,
+    species: usize,
+    repulsion: &Repulsion,
+) -> Result<Option<Physics>, ParametersError> {
+    if !file.has_charges() {
+        return Ok(None);
+    }
+    let c6 = file.double("sqrt_c6", species)?.into_iter();
+    let dispersion: Vec<Dispersion> = c6
+        .zip(file.double("van_der_waals", species)?)
+        .map(|(sqrt_c6, van_der_waals)| Dispersion {
+            sqrt_c6,
+            van_der_waals,
+        })
+        .collect();
+    let (cutoff, softening) = (file.number("far")?, file.number("softening")?);
+    Ok(Some(Physics::new(
+        &dispersion,
+        repulsion,
+        cutoff,
+        softening,
+    )))
 }
 
 /// Rows of K numbers.

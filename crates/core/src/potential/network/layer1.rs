@@ -2,9 +2,9 @@
 //!
 //! For atom i with neighbors j at distance r along the unit vector u, per channel:
 //!
-//! 1. A = Σⱼ Y(u) f(r) emit(species j), the moments (s, v, t) of the neighbor density
+//! 1. A = own(species i) Σⱼ Y(u) f(r) emit(species j), the moments of the neighbor density
 //! 2. h = silu(I W_in + b(species i)) with the invariants I of A
-//! 3. (e, g, c, x) = h W_out
+//! 3. (e, g, c, x) = h W_out; c and x only with charges
 //! 4. message: scalar emit₂(species i) + e, vector g (v W_vector)
 //! 5. charge prior: q₀ = charge(species i) + c, w = softplus(weight(species i) + x)
 
@@ -13,25 +13,28 @@ use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
 use super::charge_prior::ChargePrior;
 use super::chunk::Chunk;
 use super::edges::Edge;
+use super::invariants::{Mix, invariants};
 use super::matrix::Matrix;
 use super::message::{BATCH, EdgeBasis, Message, edge_bases};
-use super::moments::{COMPONENTS, Mix, Moments, invariants};
+use super::moments::Moments;
 use super::radial::SplineTable;
 
 /// Weights of the first layer. K channels, H: width of the hidden layer.
 #[derive(Clone, Debug)]
-pub(super) struct Layer1 {
+pub(super) struct Layer1<const C: usize> {
     /// f(r).
     pub(super) table: SplineTable<1>,
     /// emit: [species, K].
     pub(super) emit: Vec<Channels>,
-    pub(super) mix: Mix,
-    /// W_in: [5 K, H], and its transpose.
+    /// own: [species, K]; `None` if it is 1.
+    pub(super) own: Option<Vec<Channels>>,
+    pub(super) mix: Mix<C>,
+    /// W_in: [invariants K, H], and its transpose.
     pub(super) input: Matrix,
     pub(super) input_transposed: Matrix,
     /// b: [species, H].
     pub(super) bias: Vec<Vec<f32>>,
-    /// W_out: [H, 2 K + 2], and its transpose.
+    /// W_out: [H, 2 K + 2], without charges [H, 2 K], and its transpose.
     pub(super) output: Matrix,
     pub(super) output_transposed: Matrix,
     /// W_vector: [K, K], and its transpose.
@@ -39,6 +42,12 @@ pub(super) struct Layer1 {
     pub(super) vector_transposed: Matrix,
     /// emit₂: [species, K].
     pub(super) emit_next: Vec<Channels>,
+    pub(super) charges: Option<ChargeBias>,
+}
+
+/// Biases of the charge priors.
+#[derive(Clone, Debug)]
+pub(super) struct ChargeBias {
     /// charge, e: [species].
     pub(super) charge: Vec<f64>,
     /// weight: [species].
@@ -49,16 +58,16 @@ pub(super) struct Layer1 {
 const CHARGE: usize = 2 * CHANNELS;
 const WEIGHT: usize = CHARGE + 1;
 
-impl Layer1 {
-    /// A = Σⱼ Y(u) f(r) emit(species j).
+impl<const C: usize> Layer1<C> {
+    /// Σⱼ Y(u) f(r) emit(species j).
     #[inline(always)]
-    fn moments(&self, edges: &[Edge], species: &[u8]) -> Moments {
+    fn density(&self, edges: &[Edge], species: &[u8]) -> Moments<C> {
         let mut moments = Moments::ZERO;
-        let mut bases = [EdgeBasis::default(); BATCH];
+        let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
         for batch in edges.chunks(BATCH) {
             let bases = edge_bases(batch, &mut bases);
             for part in 0..CHANNELS / LANES {
-                let mut sums: [[f32; LANES]; COMPONENTS] =
+                let mut sums: [[f32; LANES]; C] =
                     std::array::from_fn(|at| *lanes(&moments.0[at], part));
                 for basis in bases {
                     let emit = lanes(&self.emit[usize::from(species[basis.other])], part);
@@ -80,10 +89,10 @@ impl Layer1 {
 
     /// v W_vector: [3, K].
     #[inline(always)]
-    fn ungated(&self, moments: &Moments) -> [Channels; 3] {
+    fn ungated(&self, moments: &Moments<C>) -> [Channels; 3] {
         let mut ungated = [[0.0; CHANNELS]; 3];
         let [x, y, z] = &mut ungated;
-        let [_, from_x, from_y, from_z, ..] = &moments.0;
+        let [from_x, from_y, from_z] = moments.vector();
         self.vector.add_product([from_x, from_y, from_z], [x, y, z]);
         ungated
     }
@@ -92,9 +101,17 @@ impl Layer1 {
 /// Forward pass of a chunk: its messages, except for their dependence on the charges, and its charge
 /// priors.
 #[inline(always)]
-pub(super) fn forward(layer: &Layer1, species: &[u8], chunk: &mut Chunk, messages: &mut [Message]) {
+pub(super) fn forward<const C: usize>(
+    layer: &Layer1<C>,
+    species: &[u8],
+    chunk: &mut Chunk<C>,
+    messages: &mut [Message],
+) {
     for (index, moments) in chunk.moments[..messages.len()].iter_mut().enumerate() {
-        *moments = layer.moments(chunk.edges.of(index), species);
+        *moments = layer.density(chunk.edges.of(index), species);
+        if let Some(own) = &layer.own {
+            moments.scale(&own[usize::from(species[chunk.atoms.start + index])]);
+        }
     }
     for block in chunk.blocks() {
         let atoms = chunk.of_block(block);
@@ -128,21 +145,28 @@ pub(super) fn forward(layer: &Layer1, species: &[u8], chunk: &mut Chunk, message
                     message.vector[axis][k] = out[CHANNELS + k] * ungated[axis][k];
                 }
             }
-            let (weight, weight_derivative) =
-                softplus(layer.weight[species] + f64::from(out[WEIGHT]));
-            chunk.priors[atom] = ChargePrior {
-                q0: layer.charge[species] + f64::from(out[CHARGE]),
-                weight,
-                weight_derivative,
-            };
+            if let Some(charges) = &layer.charges {
+                let (weight, weight_derivative) =
+                    softplus(charges.weight[species] + f64::from(out[WEIGHT]));
+                chunk.priors[atom] = ChargePrior {
+                    q0: charges.charge[species] + f64::from(out[CHARGE]),
+                    weight,
+                    weight_derivative,
+                };
+            }
         }
     }
 }
 
 /// Backward pass of a chunk: from the gradients of the energy with respect to its messages, charge
-/// priors and hidden layer to those with respect to its moments.
+/// priors and hidden layer to those with respect to the densities of its neighbors.
 #[inline(always)]
-pub(super) fn backward(layer: &Layer1, chunk: &mut Chunk, gradients: &mut [Moments]) {
+pub(super) fn backward<const C: usize>(
+    layer: &Layer1<C>,
+    species: &[u8],
+    chunk: &mut Chunk<C>,
+    gradients: &mut [Moments<C>],
+) {
     for block in chunk.blocks() {
         let atoms = chunk.of_block(block);
         // ∂E/∂(e, g, c, x).
@@ -157,9 +181,11 @@ pub(super) fn backward(layer: &Layer1, chunk: &mut Chunk, gradients: &mut [Momen
                     + message.vector[1][k] * ungated[1][k]
                     + message.vector[2][k] * ungated[2][k];
             }
-            let [charge, weight] = chunk.prior_gradients[atom];
-            out[CHARGE] = charge as f32;
-            out[WEIGHT] = (weight * chunk.priors[atom].weight_derivative) as f32;
+            if layer.charges.is_some() {
+                let [charge, weight] = chunk.prior_gradients[atom];
+                out[CHARGE] = charge as f32;
+                out[WEIGHT] = (weight * chunk.priors[atom].weight_derivative) as f32;
+            }
         }
         // ∂E/∂h += ∂E/∂(e, g, c, x) W_outᵀ, then times silu'.
         let hidden = chunk.hidden_gradients.block_mut(block);
@@ -193,10 +219,13 @@ pub(super) fn backward(layer: &Layer1, chunk: &mut Chunk, gradients: &mut [Momen
             let gated: [Channels; 3] = std::array::from_fn(|axis| {
                 std::array::from_fn(|k| chunk.gates[atom][k] * vector[axis][k])
             });
-            let [_, x, y, z, ..] = &mut gradient.0;
+            let [x, y, z] = gradient.vector_mut();
             layer
                 .vector_transposed
                 .add_product(gated.each_ref().map(Channels::as_slice), [x, y, z]);
+            if let Some(own) = &layer.own {
+                gradient.scale(&own[usize::from(species[chunk.atoms.start + atom])]);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::matrix::Matrix;
 use crate::chem::Element;
+use crate::potential::parameter_file::ParameterFileError;
 
 /// The supported version of the layout.
 const FORMAT: f64 = 1.0;
@@ -12,16 +13,20 @@ const FORMAT: f64 = 1.0;
 /// Why a parameter file is invalid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ParametersError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ParameterFileError),
     /// Not a safetensors file.
-    #[error("invalid parameters of nano: not a safetensors file: {0}")]
+    #[error("invalid network parameters: not a safetensors file: {0}")]
     File(String),
     /// A missing or invalid entry of the metadata.
     #[error(
-        "the metadata of nano's parameters lack {0}; write the file with models/nano/export.py"
+        "the metadata of the network parameters lack {0}; write the file with export.py in models/nano \
+         or models/solid"
     )]
     Metadata(&'static str),
     /// A tensor that is missing, of another shape or type, or not finite.
-    #[error("the tensor {name:?} of nano's parameters is {found}, expected {expected}")]
+    #[error("the tensor {name:?} of the network parameters is {found}, expected {expected}")]
     Tensor {
         /// Its name.
         name: String,
@@ -44,6 +49,11 @@ impl<'a> File<'a> {
         self.tensors.tensor(name).is_ok()
     }
 
+    /// Whether the network predicts charges: the entry "charges" of the metadata, by default true.
+    pub(super) fn has_charges(&self) -> bool {
+        self.metadata["charges"].as_bool().unwrap_or(true)
+    }
+
     /// Reads the header.
     pub(super) fn open(bytes: &'a [u8]) -> Result<File<'a>, ParametersError> {
         let unreadable =
@@ -53,9 +63,10 @@ impl<'a> File<'a> {
         let text = header
             .metadata()
             .as_ref()
-            .and_then(|metadata| metadata.get("nano"));
+            .and_then(|metadata| metadata.get("network").or_else(|| metadata.get("nano")));
         let metadata = text.and_then(|text| serde_json::from_str(text).ok());
-        let metadata = metadata.ok_or(ParametersError::Metadata("the entry \"nano\", in JSON"))?;
+        let metadata =
+            metadata.ok_or(ParametersError::Metadata("the entry \"network\", in JSON"))?;
         let file = File { tensors, metadata };
         if file.number("format")? == FORMAT {
             Ok(file)
