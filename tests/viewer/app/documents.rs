@@ -181,6 +181,33 @@ fn other_elements_get_another_potential_with_a_notice() {
 }
 
 #[test]
+fn a_parameter_file_changes_the_potential_of_the_open_structure() {
+    let mut viewer = argon_viewer();
+    viewer.wait_until("the first choice", is_idle);
+    let copper = Structure::new(vec![Element::CU; 2], vec![DVec3::ZERO, 2.5 * DVec3::X]).unwrap();
+    let replace = Edit::Replace(Box::new(copper), vec![DVec3::ZERO; 2]);
+    viewer
+        .get::<Simulation>()
+        .send(Command::Edit(replace))
+        .unwrap();
+    viewer.wait_until("another potential", |viewer| {
+        potential(viewer).as_deref() == Some("EMT")
+    });
+    let parameters = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/data/potentials/cu-zr.eam.alloy"
+    );
+    request(
+        &mut viewer,
+        DocumentRequest::Open(Source::File(parameters.to_owned())),
+    );
+    viewer.wait_until("the potential of the file", |viewer| {
+        potential(viewer).is_some_and(|name| name.contains("EAM"))
+    });
+    assert_eq!(viewer.frame().positions.len(), 2);
+}
+
+#[test]
 fn a_table_of_a_run_has_a_header_with_units_and_a_line_per_sample() {
     let mut viewer = argon_viewer();
     viewer.act(Action::StartDynamics);

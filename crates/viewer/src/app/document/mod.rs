@@ -160,6 +160,12 @@ fn carry_out(
                 });
             }
             DocumentRequest::Open(source) => {
+                // A parameter file changes the potential, not the structure.
+                let path = source.path();
+                if let Some(request) = path.and_then(|it| choice.catalog().request_of_file(it)) {
+                    choice.set_request(request, scene.frame.structure());
+                    continue;
+                }
                 // A potential requested by name applies to the first document only.
                 let potential = if document.name.is_empty() {
                     choice.request().clone()
