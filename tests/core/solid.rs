@@ -3,7 +3,7 @@
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::contract::Tolerances;
-use mlipview_core::potential::{Potential, PotentialError, Solid};
+use mlipview_core::potential::{Catalog, Potential, PotentialError, Solid};
 use serde_json::Value;
 
 use super::potentials::{numbers, vectors};
@@ -111,5 +111,39 @@ fn noble_gases_are_refused_by_name() {
     match Solid::new().evaluate(&argon) {
         Err(PotentialError::Element { element, .. }) => assert_eq!(element, Element::AR),
         other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn other_parameters_are_read_from_a_file_and_invalid_ones_are_refused_with_a_reason() {
+    let salt = library::find("salt").unwrap().structure().unwrap();
+    let models = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
+    let provide = |request: String| Catalog::built_in().provide(&request.parse().unwrap(), &salt);
+    let mut chosen = provide(format!("solid:file={models}/solid/solid.safetensors")).unwrap();
+    assert_eq!(
+        chosen.potential.evaluate(&salt).unwrap(),
+        Solid::new().evaluate(&salt).unwrap()
+    );
+    for (request, told) in [
+        (
+            "solid:file=nowhere.safetensors".to_owned(),
+            "cannot read nowhere.safetensors",
+        ),
+        (
+            format!("solid:file={models}/README.md"),
+            "not a safetensors file",
+        ),
+        // The network of nano has another degree.
+        (
+            format!("solid:file={models}/nano/nano.safetensors"),
+            "tensor",
+        ),
+        (
+            format!("nano:file={models}/solid/solid.safetensors"),
+            "tensor",
+        ),
+    ] {
+        let error = provide(request.clone()).err().unwrap().to_string();
+        assert!(error.contains(told), "{request}: {error}");
     }
 }

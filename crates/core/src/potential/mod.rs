@@ -26,6 +26,7 @@ pub mod solid;
 pub mod species;
 pub mod sw;
 pub mod tersoff;
+mod triplet_terms;
 mod triplets;
 
 pub use applicability::{Applicability, ForceErrors};

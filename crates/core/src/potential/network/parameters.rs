@@ -52,7 +52,17 @@ impl<const C: usize> Parameters<C> {
         let cutoff = file.number("cutoff")?;
         let numbers = species.iter().map(|element| f64::from(element.number()));
         let numbers: Vec<f64> = numbers.collect();
-        let repulsion = Repulsion::new(&numbers, &file.double("covalent", species.len())?);
+        let radii = file.double("covalent", species.len())?;
+        // Without charges, pairs beyond the network's cutoff are not seen.
+        let largest = radii.iter().copied().fold(0.0, f64::max);
+        if !file.has_charges() && 2.0 * largest > cutoff {
+            return Err(ParametersError::Tensor {
+                name: "covalent".to_owned(),
+                found: format!("up to {largest} Å"),
+                expected: format!("at most half the cutoff of {cutoff} Å"),
+            });
+        }
+        let repulsion = Repulsion::new(&numbers, &radii);
         Ok(Parameters {
             domain: file.elements("domain")?,
             layer1: layer1(&file, species.len(), cutoff)?,

@@ -21,16 +21,13 @@ pub use entry::entry;
 
 use super::parameter_file::{ParameterFile, ParameterFileError};
 use super::species::Species;
-use super::triplets::{TripletTable, Triplets};
+use super::triplet_terms::TripletTerms;
+use super::triplets::Triplets;
 use super::{Capabilities, Evaluation, Potential, PotentialError};
-use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 use parameters::Parameters;
 use system::SwSystem;
 use terms::Terms;
-
-/// Skin of the neighbor list, Å.
-const SKIN: f64 = 0.5;
 
 /// The Stillinger–Weber potential.
 ///
@@ -50,16 +47,7 @@ pub struct StillingerWeber {
     capabilities: Capabilities,
     parameters: Triplets<Parameters>,
     is_from_file: bool,
-    prepared: Option<Prepared>,
-}
-
-/// The terms for the elements of the last structure, and its neighbors.
-#[derive(Debug)]
-struct Prepared {
-    elements: Vec<Element>,
-    terms: TripletTable<Terms>,
-    neighbors: NeighborList,
-    cutoff2: f64,
+    prepared: Option<TripletTerms<Terms>>,
 }
 
 impl StillingerWeber {
@@ -111,23 +99,19 @@ impl StillingerWeber {
     }
 
     /// The terms for the elements of a structure, those of the last call if they are the same.
-    fn prepare(&mut self, elements: &[Element]) -> Result<&mut Prepared, PotentialError> {
+    fn prepare(
+        &mut self,
+        elements: &[Element],
+    ) -> Result<&mut TripletTerms<Terms>, PotentialError> {
         let last = self.prepared.take();
-        let prepared = match last.filter(|last| last.elements == elements) {
-            Some(last) => last,
-            None => {
-                let table = self.parameters.of(elements);
-                let table =
-                    table.map_err(|error| PotentialError::unsupported(&self.name, error))?;
-                let cutoff = table.entries().map(Parameters::cutoff).fold(0.0, f64::max);
-                Prepared {
-                    elements: elements.to_vec(),
-                    terms: table.map(Terms::new),
-                    neighbors: NeighborList::full(cutoff, SKIN),
-                    cutoff2: cutoff * cutoff,
-                }
-            }
-        };
+        let prepared = TripletTerms::of(
+            last,
+            elements,
+            &self.parameters,
+            Parameters::cutoff,
+            Terms::new,
+        )
+        .map_err(|error| PotentialError::unsupported(&self.name, error))?;
         Ok(self.prepared.insert(prepared))
     }
 }
