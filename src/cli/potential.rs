@@ -52,7 +52,11 @@ fn short_help() -> String {
 }
 
 fn long_help() -> String {
-    format!("{}\n\n{}", short_help(), catalog().help())
+    format!(
+        "{}; a value with a comma goes between double quotes, as in 'nep:file=\"a, b.txt\"'\n\n{}",
+        short_help(),
+        catalog().help()
+    )
 }
 
 #[cfg(feature = "uma")]

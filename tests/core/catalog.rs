@@ -291,6 +291,11 @@ fn invalid_requests_name_the_expected_form() {
         ("lj:cutof=3", "its options: sigma, epsilon, cutoff, smooth"),
         ("lj:sigma=3", "lj needs epsilon as well"),
         ("lj:sigma", "option=value"),
+        ("nep:file=a,b.txt", "a comma between double quotes"),
+        ("nep:file=\"a,b.txt", "invalid quotes in file=\"a,b.txt:"),
+        ("nep:file=a\"b\".txt", "invalid quotes"),
+        ("nep:file=\"a\"b\"", "invalid quotes"),
+        ("nep:file=\"", "invalid quotes"),
         ("lj:sigma=3,sigma=4", "given twice"),
         ("lj:sigma=three,epsilon=1", "expected a number"),
         (
@@ -329,6 +334,25 @@ fn the_name_of_a_parameter_file_gives_its_request() {
     ] {
         assert_eq!(text(name), None, "{name}");
     }
+}
+
+#[test]
+fn paths_of_parameter_files_may_have_commas_quotes_and_spaces() {
+    let catalog = Catalog::built_in();
+    for (path, expected) in [
+        ("a=b/Cu.sw", "sw:file=a=b/Cu.sw"),
+        ("Cu, Ni/Cu.sw", "sw:file=\"Cu, Ni/Cu.sw\""),
+        ("5\" wafer/Si.sw", "sw:file=\"5\"\" wafer/Si.sw\""),
+        ("\"\"/,.sw", "sw:file=\"\"\"\"\"/,.sw\""),
+        (" a/Si.sw", "sw:file=\" a/Si.sw\""),
+    ] {
+        let request = catalog.request_of_file(Path::new(path)).unwrap();
+        assert_eq!(request.to_string(), expected);
+        assert_eq!(expected.parse::<Request>().unwrap(), request);
+        assert_eq!(request.options.text("file"), Some(path));
+    }
+    let request: Request = "lj: sigma = \"3.4\" ,, epsilon=0.01,".parse().unwrap();
+    assert_eq!(request.to_string(), "lj:epsilon=0.01,sigma=3.4");
 }
 
 #[test]

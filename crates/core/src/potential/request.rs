@@ -1,12 +1,14 @@
 //! Requests for a potential as text: `emt`, `auto`, `lj:sigma=3.4,epsilon=0.01`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use crate::chem::excerpt;
 
-/// A request for a potential: `name:option=value,option=value`.
+/// A request for a potential: `name:option=value,option=value`. A value with a comma is put between
+/// double quotes, as in `nep:file="a, b.txt"`; a double quote within is written twice.
 ///
 /// ```
 /// use mlipview_core::potential::Request;
@@ -38,8 +40,17 @@ pub enum RequestError {
     )]
     Name(String),
     /// Not of the form `option=value`.
-    #[error("invalid option {0:?}: expected option=value, as in \"lj:sigma=3.4,epsilon=0.01\"")]
+    #[error(
+        "invalid option {0}: expected option=value, as in lj:sigma=3.4,epsilon=0.01; put a value with a \
+         comma between double quotes, as in nep:file=\"a, b.txt\""
+    )]
     Option(String),
+    /// A quote that is not closed, or text beside quotes.
+    #[error(
+        "invalid quotes in {0}: put the whole value between two double quotes, as in \
+         nep:file=\"a, b.txt\", and write a double quote within twice"
+    )]
+    Quotes(String),
     /// The same option twice.
     #[error("option {0:?} is given twice")]
     Twice(String),
@@ -65,19 +76,14 @@ impl FromStr for Request {
             return Err(RequestError::Name(excerpt(text).into_owned()));
         }
         let mut options = BTreeMap::new();
-        for part in rest
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
+        for part in parts(rest) {
             let Some((option, value)) = part.split_once('=') else {
                 return Err(RequestError::Option(excerpt(part).into_owned()));
             };
             let option = option.trim().to_ascii_lowercase();
-            if options
-                .insert(option.clone(), value.trim().to_owned())
-                .is_some()
-            {
+            let value = unquoted(value.trim())
+                .ok_or_else(|| RequestError::Quotes(excerpt(part).into_owned()))?;
+            if options.insert(option.clone(), value).is_some() {
                 return Err(RequestError::Twice(excerpt(&option).into_owned()));
             }
         }
@@ -93,9 +99,38 @@ impl fmt::Display for Request {
         formatter.write_str(&self.name)?;
         for (index, (option, value)) in self.options.0.iter().enumerate() {
             let separator = if index == 0 { ':' } else { ',' };
-            write!(formatter, "{separator}{option}={value}")?;
+            write!(formatter, "{separator}{option}={}", quoted(value))?;
         }
         Ok(())
+    }
+}
+
+/// The parts between commas outside of quotes, trimmed, without empty ones.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let parts = text.split(move |letter| {
+        is_quoted ^= letter == '"';
+        letter == ',' && !is_quoted
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// A value without the quotes around it; `None` if a quote is not closed or stands within the text.
+fn unquoted(value: &str) -> Option<String> {
+    let Some(inner) = value.strip_prefix('"') else {
+        return (!value.contains('"')).then(|| value.to_owned());
+    };
+    let inner = inner.strip_suffix('"')?;
+    let is_doubled = inner.split("\"\"").all(|text| !text.contains('"'));
+    is_doubled.then(|| inner.replace("\"\"", "\""))
+}
+
+/// A value with quotes around it if it cannot be read without.
+fn quoted(value: &str) -> Cow<'_, str> {
+    if value.contains([',', '"']) || value.trim() != value {
+        Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(value)
     }
 }
 
