@@ -26,7 +26,8 @@ from rdkit.Chem import AllChem
 
 import molecules
 import network
-from label import label
+import train
+from gfn2 import label
 from sampling import BOHR, HARTREE
 
 KCAL = 0.0433641043  # kcal/mol in eV
@@ -110,7 +111,7 @@ def baselines(folder, held_out):
 
 def of_network(parameters, held_out):
     """Energies (eV), forces (eV/Å) and charges (e) of all frames by the network in JAX."""
-    p = dict(np.load(parameters))
+    p = train.parameters(parameters)
     offset, run, out = p.pop("offset"), jax.jit(network.energy_and_forces), {}
     index = np.full(120, -1)
     index[molecules.NUMBERS] = np.arange(len(molecules.NUMBERS))

@@ -5,7 +5,6 @@ parameters as JSON in the metadata.
 """
 
 import argparse
-import inspect
 import json
 import os
 
@@ -38,7 +37,7 @@ def metadata(trained_on):
         "cutoff": network.CUTOFF,
         "far": network.FAR,
         "softening": network.SOFTENING,
-        "mean": inspect.signature(network.energy).parameters["mean"].default,
+        "mean": network.MEAN,
         "trained_on": trained_on,
     }
 

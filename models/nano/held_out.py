@@ -14,7 +14,7 @@ import numpy as np
 
 import molecules
 import sampling
-from label import label
+from gfn2 import label
 
 FRAMES, EVERY, WARM_UP = 20, 25, 250  # Number; steps of 0.8 fs between two frames, and before the first.
 

@@ -14,34 +14,18 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
 import numpy as np
-from tblite.interface import Calculator
 
 import molecules
+import paths
 import sampling
-from sampling import BOHR, HARTREE
+from gfn2 import label
 
 # Kinds of structures: number of shards at scale 1, each of about LABELS labels.
-SHARDS = {"thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8, "overlap": 8}
+SHARDS = {
+    "thermal": 72, "hand": 40, "pair": 36, "ion": 24, "water": 8, "reaction": 12, "small": 16, "twist": 16, "touch": 16, "salt": 8,
+    "overlap": 8, "rotor": 36, "substitution": 8,
+}  # fmt: skip
 LABELS, TIMEOUT = 250, 900  # Requested number of labels, and maximum time (s), of a shard.
-MAX_FORCE = 40.0  # eV/Å; above it the pair repulsion dominates.
-
-
-def label(numbers, positions, charge, method="GFN2-xTB"):
-    """Energy (eV), forces (eV/Å) and Mulliken charges (e) of GFN2-xTB; None if it does not converge."""
-    closest = np.linalg.norm(positions[:, None] - positions[None], axis=-1) + 10 * np.eye(len(numbers))
-    if closest.min() < 0.35:
-        return None
-    calculator = Calculator(method, numbers, positions / BOHR, charge=float(charge))
-    calculator.set("verbosity", 0)
-    calculator.set("max-iter", 100)
-    try:
-        result = calculator.singlepoint()
-    except Exception:
-        return None
-    forces = -np.array(result["gradient"]) * (HARTREE / BOHR)
-    if not np.isfinite(forces).all() or np.abs(forces).max() > MAX_FORCE:
-        return None
-    return float(result["energy"]) * HARTREE, forces, np.array(result["charges"])
 
 
 def _thermal(rng, count):
@@ -273,6 +257,7 @@ def _overlap(rng, count):
 KINDS = {
     "thermal": _thermal, "hand": _hand, "pair": _pair, "ion": _ion, "water": _water, "reaction": _reaction, "small": _small,
     "twist": _twist, "touch": _touch, "salt": _salt, "overlap": _overlap,
+    "rotor": paths.rotor, "substitution": paths.substitution,
 }  # fmt: skip
 
 
@@ -338,12 +323,14 @@ def main():
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--kinds", default=",".join(SHARDS))
+    parser.add_argument("--first", type=int, default=0, help="number of the first shard of each kind: other numbers, other molecules")
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     jobs = []
     for kind in options.kinds.split(","):
         count = int(np.ceil(SHARDS[kind] * options.scale))
-        jobs += [((i + 0.5) / count, kind, i, f"{options.out}/{kind}-{i:04d}.npz") for i in range(count)]
+        numbers = range(options.first, options.first + count)
+        jobs += [((i + 0.5) / count, kind, n, f"{options.out}/{kind}-{n:04d}.npz") for i, n in enumerate(numbers)]
     # Kinds are interleaved, so that an incomplete set of labels is balanced.
     run([job[1:] for job in sorted(jobs) if not os.path.exists(job[3])], options.workers)
 

@@ -75,10 +75,11 @@ F[SiH3] .2 CB(O)O 1.2 OB(O)O .6 COB(OC)OC .5 CB(C)C .4 CB1OCCO1 .6 OB(O)c1ccccc1
 SMALL = """O CO C CC CCC CCCC C=C C#C N CN N#C C=O CC=O CC(=O)O OC=O NC=O c1ccccc1 CC#N CC(C)=O COC CNC(C)=O
 F Cl Br S CS CCl CF CBr CI FC(F)F ClCCl O=C=O N#N [HH] O=S=O OO NN c1ccncc1 c1c[nH]cn1 NC(N)=O CSC OP(=O)(O)O
 CS(C)=O CP FS(F)(F)(F)(F)F B(F)(F)F FC(F)(F)F ClC(Cl)(Cl)Cl [SiH4] [SiH3]C O=[N+]([O-])O FF ClCl BrBr II IC P OCl
-BrCl ICl [N-]=[N+]=O""".split()
+BrCl ICl [N-]=[N+]=O [C-]#[O+] [O-][O+]=O O=S(=O)=O S=C=S O=C=S N=C=O N=N O=NO O[N+](=O)[O-] OS(=O)(=O)O OC(=O)O N#CC#N C=C=C C=C=O
+FOF ClOCl FP(F)F ClP(Cl)Cl FP(F)(F)(F)F F[Si](F)(F)F Cl[Si](Cl)(Cl)Cl B FN(F)F ClB(Cl)Cl CN=C=O C1CC1 C1CO1 C=CC=C SS""".split()
 IONS = """[OH3+] [OH-] [NH4+] C[NH3+] CC[NH3+] C[NH2+]C C[NH+](C)C C[N+](C)(C)C CC(=O)[O-] C(=O)[O-] [F-] [Cl-] [Br-] [I-]
 [Na+] [K+] C[O-] CC[O-] [SH-] C[S-] NC(N)=[NH2+] c1c[nH]c[nH+]1 c1cc[nH+]cc1 [O-]c1ccccc1 OC(=O)[O-] OP(=O)(O)[O-]
-OS(=O)(=O)[O-] O=[N+]([O-])[O-] [C-]#N [N-]=[N+]=[N-] C[OH2+] CC=[OH+] CS(=O)(=O)[O-] F[B-](F)(F)F CC(=O)NCC(=O)[O-]
+OS(=O)(=O)[O-] O=[N+]([O-])[O-] O=N[O-] [C-]#N [N-]=[N+]=[N-] C[OH2+] CC=[OH+] CS(=O)(=O)[O-] F[B-](F)(F)F CC(=O)NCC(=O)[O-]
 COP(=O)([O-])OC [NH3+]CC(=O)O C1CC[NH2+]C1 OC(=O)CC(=O)[O-] C[PH3+] [NH2-] [O-]Cl CC(=O)[CH2-] C[B-](O)(O)O
 [O-]c1ccncc1 O=c1cc[n-]c(=O)[nH]1 c1c[n-]cn1 CNC(N)=[NH2+] F[P-](F)(F)(F)(F)F""".split()
 ZWITTERIONS = """[NH3+]CC(=O)[O-] CC([NH3+])C(=O)[O-] [NH3+]CCC(=O)[O-] C[NH2+]CC(=O)[O-] [NH3+]CCS(=O)(=O)[O-]

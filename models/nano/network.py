@@ -3,15 +3,22 @@
 A batch is dense: B molecules of at most N atoms, all pairs. Absent atoms have `mask` 0 and species 0.
 """
 
+import pathlib
+import sys
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 
 import molecules
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from moments import geometry, invariants, tricube  # noqa: E402
+
 SPECIES = molecules.NUMBERS  # Species s is the element of atomic number SPECIES[s].
 CUTOFF, FAR = 5.0, 12.0  # Å: of the network, of electrostatics and dispersion.
-RADIAL, CHANNELS, HIDDEN = 16, 32, 96
+DEGREE, RADIAL, CHANNELS, HIDDEN = 3, 16, 32, 96
+MEAN = 0.1  # Factor of all moments.
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
 SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²); the network corrects shorter distances.
 
@@ -35,58 +42,34 @@ def initial(seed):
     """Random initial parameters, named as in the file that the program reads."""
     rng, K, R, H, S = np.random.default_rng(seed), CHANNELS, RADIAL, HIDDEN, len(SPECIES)
     draw = lambda *shape, scale=None: jnp.asarray(rng.normal(size=shape) * (scale or shape[0] ** -0.5), jnp.float32)
-    invariants = 5 * K
+    inputs = (4 + DEGREE if DEGREE > 2 else 5) * K
     return {
         "emit1": draw(S, K, scale=1.0), "radial1": draw(R, K, scale=0.5),
-        "mix1": jnp.stack([draw(K, K) for _ in range(3)]),
-        "in1": draw(invariants, H), "bias1": draw(S, H, scale=0.3),
+        "own1": jnp.ones((S, K)), "mix1": jnp.stack([draw(K, K) for _ in range(DEGREE + 1)]),
+        "in1": draw(inputs, H), "bias1": draw(S, H, scale=0.3),
         "emit2": draw(S, K, scale=1.0), "out1": draw(H, 2 * K + 2),
         "arrow": draw(K, K), "charge0": jnp.zeros(S), "hold0": jnp.zeros(S), "emitq": draw(K, scale=0.3),
         "radial2": draw(R, 2 * K, scale=0.5),
-        "mix2": jnp.stack([draw(K, K) for _ in range(3)]),
-        "in2": draw(invariants + K + H + 1, H), "bias2": draw(S, H, scale=0.3),
+        "own2": jnp.ones((S, K)), "mix2": jnp.stack([draw(K, K) for _ in range(DEGREE + 1)]),
+        "in2": draw(inputs + K + H + 1, H), "bias2": draw(S, H, scale=0.3),
         "mid2": draw(H, H), "midbias": jnp.zeros(H), "out2": draw(H, scale=0.1 * H**-0.5), "energy0": jnp.zeros(S),
     }  # fmt: skip
 
 
-def tricube(x):
-    """(1 - x³)³ below 1, then 0: W. S. Cleveland, J. Am. Stat. Assoc. 74, 829 (1979)."""
-    return jnp.where(x < 1, (1 - jnp.minimum(x, 1.0) ** 3) ** 3, 0.0)
+def extended(p):
+    """Parameters of degree 2, such as those of earlier files, as parameters of degree 3 that give the same energies.
 
-
-def chebyshev(r):
-    """T_n of 2(1 - r/c)² - 1 for n below RADIAL, times the tricube of r/c."""
-    x = 2 * (1 - jnp.minimum(r / CUTOFF, 1.0)) ** 2 - 1
-    t = [jnp.ones_like(x), x]
-    for _ in range(RADIAL - 2):
-        t.append(2 * x * t[-1] - t[-2])
-    return jnp.stack(t, -1) * tricube(r / CUTOFF)[..., None]
-
-
-def harmonics(u):
-    """Real harmonics of degree 0, 1 and 2 of a unit vector; the squares of each degree sum to 1."""
-    x, y, z = u[..., 0], u[..., 1], u[..., 2]
-    q = 3**0.5
-    return jnp.stack(
-        [jnp.ones_like(x), x, y, z, q * x * y, q * y * z, q * x * z, q / 2 * (x * x - y * y), 1.5 * z * z - 0.5], -1
-    )
-
-
-def cubic(v, t, w):
-    """v·T·w for the traceless symmetric matrix T with the five components t; shapes (…, components, channels)."""
-    q = 3**-0.5
-    a, b = t[..., 3, :] * q, t[..., 4, :] / 3
-    xx, yy, zz = a - b, -a - b, 2 * b
-    xy, yz, xz = t[..., 0, :] * q, t[..., 1, :] * q, t[..., 2, :] * q
-    v0, v1, v2, w0, w1, w2 = v[..., 0, :], v[..., 1, :], v[..., 2, :], w[..., 0, :], w[..., 1, :], w[..., 2, :]
-    return v0 * (xx * w0 + xy * w1 + xz * w2) + v1 * (xy * w0 + yy * w1 + yz * w2) + v2 * (xz * w0 + yz * w1 + zz * w2)
-
-
-def invariants(A, mix):
-    """Rotation-invariant features of the moments A (…, 9, K), and the mixed vectors."""
-    s, v, t = A[..., 0, :], A[..., 1:4, :], A[..., 4:9, :]
-    ps, pv, pt = s @ mix[0], v @ mix[1], t @ mix[2]
-    return [s, s * ps, (v * pv).sum(-2), (t * pt).sum(-2), cubic(v, t, pv)], pv
+    The mixing of degree 3 is random, and the weights of its invariants and of det T are zero, so that training sees them.
+    """
+    p, fresh = dict(p), initial(0)
+    for layer in ("1", "2"):
+        p.setdefault("own" + layer, fresh["own" + layer])
+        if len(p["mix" + layer]) == 3:
+            p["mix" + layer] = jnp.concatenate([p["mix" + layer], fresh["mix" + layer][3:]])
+            rows, K = p["in" + layer], CHANNELS
+            none = jnp.zeros((K, rows.shape[1]))
+            p["in" + layer] = jnp.concatenate([rows[: 4 * K], none, rows[4 * K : 5 * K], none, rows[5 * K :]])
+    return p
 
 
 def floored(e):
@@ -94,24 +77,17 @@ def floored(e):
     return jnp.where(e < -FLOOR, -FLOOR - FLOOR * jnp.tanh(jnp.maximum(-FLOOR - e, 0.0) / FLOOR), e)
 
 
-def energy(p, x, species, mask, total_charge, mean=0.1):
-    """Energies (eV) of B molecules at x (B, N, 3), Å; and per atom: charges (e), activations of the last hidden layer,
-    and charges before the correction to the total charge."""
+def energy(p, r, basis, Y, species, mask, total_charge):
+    """Energies (eV) of B molecules from the `geometry` of their pairs; and per atom: charges (e), activations of the last hidden
+    layer, and charges before the correction to the total charge."""
     silu = jax.nn.silu
-    N, K = x.shape[1], p["emit1"].shape[1]
-    pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(N))
-    d = x[:, None, :, :] - x[:, :, None, :]  # From i to j.
-    r2 = (d * d).sum(-1) + (1 - pair) * 400.0
-    r = jnp.sqrt(r2)
-    u = d / r[..., None]
-    basis = chebyshev(r) * pair[..., None]
-    Y = harmonics(u)
+    K = p["emit1"].shape[1]
+    own = lambda name: MEAN * (p[name][species][..., None, :] if name in p else 1.0)
 
     # First layer: species of the neighbors.
     f = (basis @ p["radial1"]) * p["emit1"][species][:, None, :, :]
-    A = jnp.einsum("bija,bijk->biak", Y, f) * mean
-    parts, _ = invariants(A, p["mix1"])
-    z = silu(jnp.concatenate(parts, -1) @ p["in1"] + p["bias1"][species])
+    A = jnp.einsum("bija,bijk->biak", Y, f) * own("own1")
+    z = silu(invariants(A, p["mix1"]) @ p["in1"] + p["bias1"][species])
     out = z @ p["out1"]
     arrow = out[..., None, K : 2 * K] * (A[..., 1:4, :] @ p["arrow"])
 
@@ -126,19 +102,17 @@ def energy(p, x, species, mask, total_charge, mean=0.1):
     gs, gv = g[..., :K], g[..., K:]
     A2 = jnp.einsum("bija,bijk->biak", Y, gs * emit[:, None, :, :])
     A2v = jnp.einsum("bijk,bjak->biak", gv, arrow)
-    A2s = jnp.einsum("bijc,bijk,bjck->bik", u, gv, arrow)
-    A2 = A2 * mean
-    A2 = jnp.concatenate([A2[..., :1, :] + mean * A2s[..., None, :], A2[..., 1:4, :] + mean * A2v, A2[..., 4:, :]], -2)
-    parts2, _ = invariants(A2, p["mix2"])
+    A2s = jnp.einsum("bijc,bijk,bjck->bik", Y[..., 1:4], gv, arrow)
+    A2 = jnp.concatenate([A2[..., :1, :] + A2s[..., None, :], A2[..., 1:4, :] + A2v, A2[..., 4:, :]], -2) * own("own2")
     toward = (A2[..., 1:4, :] * arrow).sum(-2)
-    y = silu(jnp.concatenate([*parts2, toward, z, q[..., None]], -1) @ p["in2"] + p["bias2"][species])
+    y = silu(jnp.concatenate([invariants(A2, p["mix2"]), toward, z, q[..., None]], -1) @ p["in2"] + p["bias2"][species])
     y = silu(y @ p["mid2"] + p["midbias"])
     e = floored((y @ p["out2"]) * 10 + p["energy0"][species])
-    E = (e * mask).sum(-1)
-    return E + physics(x, species, pair, r, r2, q), (q, y, q0)
+    pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(mask.shape[1]))
+    return (e * mask).sum(-1) + physics(species, pair, r, q), (q, y, q0)
 
 
-def physics(x, species, pair, r, r2, q):
+def physics(species, pair, r, q):
     """Physical pair terms: repulsion of nuclei, electrostatics and dispersion, eV."""
     # J. F. Ziegler, J. P. Biersack, U. Littmark, The Stopping and Range of Ions in Solids (1985).
     Z, R = jnp.asarray(_Z)[species], jnp.asarray(_R)[species]
@@ -148,7 +122,7 @@ def physics(x, species, pair, r, r2, q):
     zbl = COULOMB * Z[:, :, None] * Z[:, None, :] / r * screen * tricube(r / (R[:, :, None] + R[:, None, :]))
     # Both shifted so that energy and force end at FAR: D. Wolf et al., J. Chem. Phys. 110, 8254 (1999);
     # C. J. Fennell, J. D. Gezelter, J. Chem. Phys. 124, 234104 (2006).
-    inside = jnp.where(r < FAR, 1.0, 0.0)
+    inside, r2 = jnp.where(r < FAR, 1.0, 0.0), r * r
     rho, end = jnp.sqrt(r2 + SOFTENING**2), (FAR**2 + SOFTENING**2) ** 0.5
     coulomb = COULOMB * q[:, :, None] * q[:, None, :] * (1 / rho - 1 / end + (r - FAR) * FAR / end**3)
     # S. Grimme (2006) with the damping of A. D. Becke, E. R. Johnson, J. Chem. Phys. 123, 154101 (2005).
@@ -159,11 +133,24 @@ def physics(x, species, pair, r, r2, q):
     return 0.5 * ((zbl + far) * pair).sum((-1, -2))
 
 
+def _seen(p, x, mask):
+    """`geometry` of all pairs of molecules at x (B, N, 3), Å; vectors are from i to j."""
+    pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(x.shape[1]))
+    return geometry(x[:, None, :, :] - x[:, :, None, :], pair, len(p["mix1"]) - 1, CUTOFF, RADIAL)
+
+
+def energies(p, x, species, mask, total_charge):
+    """Energies (eV) of molecules at x (B, N, 3), Å."""
+    return energy(p, *_seen(p, x, mask)[:3], species, mask, total_charge)[0]
+
+
 def differentiate(p, x, species, mask, total_charge):
-    """Energies (eV), forces (eV/Å) and the atomic results of `energy`."""
-    total = lambda x: (lambda e, atoms: (e.sum(), (e, atoms)))(*energy(p, x, species, mask, total_charge))
-    (_, (e, atoms)), slope = jax.value_and_grad(total, has_aux=True)(x)
-    return e, -slope, atoms
+    """Energies (eV), forces (eV/Å) and the atomic results of `energy`, of molecules at x (B, N, 3), Å."""
+    *seen, to_vectors = _seen(p, x, mask)
+    total = lambda *seen: (lambda e, atoms: (e.sum(), (e, atoms)))(*energy(p, *seen, species, mask, total_charge))
+    slopes, (e, atoms) = jax.grad(total, argnums=(0, 1, 2), has_aux=True)(*seen)
+    slope = to_vectors(*slopes)
+    return e, slope.sum(2) - slope.sum(1), atoms
 
 
 def energy_and_forces(p, x, species, mask, total_charge):

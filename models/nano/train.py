@@ -24,6 +24,8 @@ BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Numbers of atoms that molecules are
 MATRICES = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
 PAIRS = 7000  # Approximate number of atom pairs of a batch.
 SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 200.0, 2.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
+DIFFERENCE_WEIGHT = 900.0  # (eV/Å)² for (eV/atom)²: 1 meV/atom counts as 0.03 eV/Å
+TOGETHER = 4  # Frames of one molecule that are kept in one batch, for the differences of their energies.
 
 
 def read(folders):
@@ -52,8 +54,12 @@ def composition(rows):
 
 
 def pack(rows, energy0):
-    """Arrays padded to the buckets: {atoms: [x, species, mask, charge, E, F, q]}."""
-    out = {}
+    """Arrays padded to the buckets: {atoms: [x, species, mask, charge, E, F, q, molecule]}.
+
+    Frames with the same elements in the same order and the same charge are of one molecule.
+    """
+    out, known = {}, {}
+    of_molecule = [known.setdefault((r[0].tobytes(), int(r[5])), len(known)) for r in rows]
     residual = [r[2] - float(energy0[r[0]].sum()) for r in rows]
     for atoms in BUCKETS:
         smaller = max((b for b in BUCKETS if b < atoms), default=0)
@@ -69,26 +75,53 @@ def pack(rows, energy0):
             x[row, :k], f[row, :k], q[row, :k], species[row, :k], mask[row, :k] = y - y.mean(0), force, charge, s, 1
         total = np.array([rows[i][5] for i in group], np.float32)
         out[atoms] = [x, species, mask, total, np.array([residual[i] for i in group], np.float32), f, q]
+        out[atoms].append(np.array([of_molecule[i] for i in group], np.int32))
     return out
 
 
-def loss(p, x, species, mask, total, E, F, q):
+def huber(x, scale):
+    """Pseudo-Huber loss: x² below the scale, then linear."""
+    return 2 * scale**2 * (jnp.sqrt(1 + (x / scale) ** 2) - 1)
+
+
+def loss(p, x, species, mask, total, E, F, q, molecule):
     e, f, (charges, _, prior) = network.differentiate(p, x, species, mask, total)
     n = mask.sum(1)
     weight = mask / (0.25 + (F * F).sum(-1) / SOFT_FORCE**2)
     forces = (((f - F) ** 2).sum(-1) * weight).sum() / (3 * mask.sum())
     per_atom = (e - E) / jnp.maximum(n, 4)
-    energies = (2 * 0.01 * (jnp.sqrt(1 + (per_atom / 0.1) ** 2) - 1)).mean()  # Pseudo-Huber loss: quadratic, then linear.
+    energies = huber(per_atom, 0.1).mean()
+    # Differences of the energies of frames of one molecule: barriers are far smaller than energies of molecules.
+    same = (molecule[:, None] == molecule[None, :]).astype(e.dtype)
+    differences = huber(per_atom - (same @ per_atom) / same.sum(1), 0.01).mean()
     # The charge priors are trained too, so that charges depend little on distant atoms.
-    charge_errors = (charges - q) ** 2 + (prior - q) ** 2
-    return forces + ENERGY_WEIGHT * energies + CHARGE_WEIGHT * (charge_errors * mask).sum() / mask.sum()
+    charge_errors = ((charges - q) ** 2 + (prior - q) ** 2) * mask
+    return forces + ENERGY_WEIGHT * energies + DIFFERENCE_WEIGHT * differences + CHARGE_WEIGHT * charge_errors.sum() / mask.sum()
+
+
+def batch_size(atoms):
+    return min(max(1, PAIRS // atoms**2), 64)
+
+
+def epoch(train, seed):
+    """Batches in random order: (bucket, rows). Up to `TOGETHER` frames of one molecule follow each other."""
+    rng, batches = np.random.default_rng(seed), []
+    for size, arrays in train.items():
+        order = rng.permutation(len(arrays[0]))
+        order = order[np.argsort(arrays[7][order], kind="stable")]
+        ends = np.flatnonzero(np.diff(arrays[7][order])) + 1
+        pieces = [group[i : i + TOGETHER] for group in np.split(order, ends) for i in range(0, len(group), TOGETHER)]
+        order = np.concatenate([pieces[i] for i in rng.permutation(len(pieces))])
+        each = batch_size(size)
+        batches += [(size, order[i : i + each]) for i in range(0, len(order) - each + 1, each)]
+    return [batches[i] for i in rng.permutation(len(batches))]
 
 
 def validate(p, packed, evaluate):
     """Root mean square errors: forces (eV/Å) where they are below 5 eV/Å, energy (meV/atom), charges (e)."""
     squares, count, energies, charges, atoms = 0.0, 0.0, [], 0.0, 0.0
     for size, arrays in packed.items():
-        step = max(1, PAIRS // size**2)
+        step = batch_size(size)
         for i in range(0, len(arrays[0]), step):
             part = [a[i : i + step] for a in arrays]
             short = step - len(part[0])
@@ -129,7 +162,8 @@ def main():
     resumes = os.path.exists(checkpoint)
     if options.start or resumes:
         file = parameters(averaged if resumes else options.start)
-        p, energy0 = {name: jnp.asarray(file[name]) for name in network.initial(0)}, file["offset"]
+        p = {name: jnp.asarray(file[name]) for name in network.initial(0) if name in file}
+        p, energy0 = network.extended(p), file["offset"]
     else:
         p = network.initial(options.seed)
         table = composition(rows)
@@ -163,23 +197,14 @@ def main():
 
     evaluate = jax.jit(network.energy_and_forces)
 
-    def epoch(number):
-        rng, batches = np.random.default_rng([options.seed, number]), []
-        for size, arrays in train.items():
-            each = max(1, PAIRS // size**2)
-            each = min(each, 64)
-            order = rng.permutation(len(arrays[0]))
-            batches += [(size, order[i : i + each]) for i in range(0, len(order) - each + 1, each)]
-        return [batches[i] for i in rng.permutation(len(batches))]
-
     start, saved, first, losses, seen = time.time(), time.time(), step, [], 0
-    per_epoch = len(epoch(0))
+    per_epoch = len(epoch(train, [options.seed, 0]))
     batches, number = [], None
     until = min(options.until or options.steps, options.steps)
     while step < until:
         if number != step // per_epoch:
             number = step // per_epoch
-            batches = epoch(number)
+            batches = epoch(train, [options.seed, number])
         size, rows_ = batches[step % per_epoch]
         decay = min(0.999, (1 + step) / (10 + step))
         p, state, mean, value = update(p, state, mean, schedule(step), decay, [a[rows_] for a in train[size]])

@@ -24,8 +24,8 @@ def activations_and_errors(p, packed):
         return y, jnp.sqrt(((forces - F) ** 2).sum(-1))
 
     out = [[], [], []]
-    for size, (x, species, mask, total, _, F, _) in packed.items():
-        step = max(1, train.PAIRS // size**2)
+    for size, (x, species, mask, total, _, F, *_) in packed.items():
+        step = train.batch_size(size)
         for i in range(0, len(x) - step + 1, step):
             part = slice(i, i + step)
             y, error = evaluate(x[part], species[part], mask[part], total[part], F[part])

@@ -12,12 +12,19 @@ With K channels, R radial functions, H hidden units, degrees l <= L:
     E    = offset(i) + energy0(i) + 10 y.out + ZBL
 """
 
+import pathlib
+import sys
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 from ase.data import atomic_numbers, covalent_radii
 
 from prototypes import ELEMENTS
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+import moments  # noqa: E402
+from moments import harmonics, invariants, tricube  # noqa: E402, F401
 
 CUTOFF = 5.0  # Å
 RADIAL = 14
@@ -85,52 +92,9 @@ def tables(p):
             "emit2": of("emit2"), "own2": 1 + of("own2"), "bias2": of("bias2")}  # fmt: skip
 
 
-def tricube(x):
-    """(1 - x³)³ below 1, then 0: W. S. Cleveland, J. Am. Stat. Assoc. 74, 829 (1979)."""
-    return jnp.where(x < 1, (1 - jnp.minimum(x, 1.0) ** 3) ** 3, 0.0)
-
-
 def chebyshev(r):
-    """T_n of 2(1 - r/c)² - 1 for n below RADIAL, times the tricube of r/c."""
-    x = 2 * (1 - jnp.minimum(r / CUTOFF, 1.0)) ** 2 - 1
-    t = [jnp.ones_like(x), x]
-    for _ in range(RADIAL - 2):
-        t.append(2 * x * t[-1] - t[-2])
-    return jnp.stack(t, -1) * tricube(r / CUTOFF)[..., None]
-
-
-def harmonics(u, degree):
-    """Real harmonics of degree 0 to 3 of a unit vector; the squares of each degree sum to 1."""
-    x, y, z = u[..., 0], u[..., 1], u[..., 2]
-    q = 3**0.5
-    o = [jnp.ones_like(x), x, y, z, q * x * y, q * y * z, q * x * z, q / 2 * (x * x - y * y), 1.5 * z * z - 0.5]
-    if degree > 2:
-        o += [(5 / 8) ** 0.5 * y * (3 * x * x - y * y), 15**0.5 * x * y * z, (3 / 8) ** 0.5 * y * (5 * z * z - 1),
-              0.5 * z * (5 * z * z - 3), (3 / 8) ** 0.5 * x * (5 * z * z - 1), 15**0.5 / 2 * z * (x * x - y * y),
-              (5 / 8) ** 0.5 * x * (x * x - 3 * y * y)]  # fmt: skip
-    return jnp.stack(o, -1)
-
-
-def matrix(t):
-    """xx, yy, zz, xy, yz, xz of the traceless symmetric matrix of five components; shapes [..., component, K]."""
-    q = 3**-0.5
-    a, b = t[..., 3, :] * q, t[..., 4, :] / 3
-    return a - b, -a - b, 2 * b, t[..., 0, :] * q, t[..., 1, :] * q, t[..., 2, :] * q
-
-
-def invariants(A, mix, degree):
-    """s; s·ps; |l|² mixed for l = 1 to L; v·T·pv; det T: [..., (L + 4) K]."""
-    s, v, t = A[..., 0, :], A[..., 1:4, :], A[..., 4:9, :]
-    out, pv = [s, s * (s @ mix[0])], v @ mix[1]
-    out.append((v * pv).sum(-2))
-    for l in range(2, degree + 1):
-        a = A[..., l * l : (l + 1) ** 2, :]
-        out.append((a * (a @ mix[l])).sum(-2))
-    xx, yy, zz, xy, yz, xz = matrix(t)
-    v0, v1, v2, w0, w1, w2 = v[..., 0, :], v[..., 1, :], v[..., 2, :], pv[..., 0, :], pv[..., 1, :], pv[..., 2, :]
-    out.append(v0 * (xx * w0 + xy * w1 + xz * w2) + v1 * (xy * w0 + yy * w1 + yz * w2) + v2 * (xz * w0 + yz * w1 + zz * w2))
-    out.append(xx * yy * zz + 2 * xy * yz * xz - xx * yz * yz - yy * xz * xz - zz * xy * xy)
-    return jnp.concatenate(out, -1)
+    """The radial functions."""
+    return moments.chebyshev(r, CUTOFF, RADIAL)
 
 
 @jax.custom_vjp
@@ -175,29 +139,16 @@ def geometry(vectors, mask, degree):
     Returns the radial basis [A, M, R] and harmonics [A, M, (L + 1)²], and a function that turns the gradients with
     respect to both into those with respect to the vectors [A, M, 3].
     """
-    r = jnp.sqrt((vectors * vectors).sum(-1) + (1 - mask) * 100.0)
-    u = vectors / r[..., None]
-    basis, basis_slope = jax.jvp(chebyshev, (r,), (jnp.ones_like(r),))
-    Y = harmonics(u, degree)
-    axes = [jnp.broadcast_to(jnp.eye(3)[c], u.shape) for c in range(3)]
-    Y_slopes = jnp.stack([jax.jvp(lambda u: harmonics(u, degree), (u,), (axis,))[1] for axis in axes], -1)
-
-    def to_vectors(by_basis, by_harmonics):
-        # ∂E/∂D = u ∂E/∂r + (1 − u uᵀ) ∂E/∂u / r
-        by_r = (by_basis * basis_slope).sum(-1)
-        by_u = (by_harmonics[..., None] * Y_slopes).sum(-2)
-        tangent = by_u - u * (u * by_u).sum(-1, keepdims=True)
-        return (u * by_r[..., None] + tangent / r[..., None]) * mask[..., None]
-
-    return basis * mask[..., None], Y, to_vectors
+    _, basis, Y, to_vectors = moments.geometry(vectors, mask, degree, CUTOFF, RADIAL)
+    return basis, Y, lambda by_basis, by_harmonics: to_vectors(0.0, by_basis, by_harmonics)
 
 
 def atoms(p, shape, basis, Y, neighbors, reverse, species):
     """Energies of the atoms without ZBL, eV: [A]; and the activations of the last hidden layer: [A, H]."""
-    K, L, silu, t = shape.channels, shape.degree, jax.nn.silu, tables(p)
+    K, silu, t = shape.channels, jax.nn.silu, tables(p)
     f = (basis @ p["radial1"]) * gather(t["emit1"][species], neighbors, reverse)
     A = jnp.einsum("aml,amk->alk", Y, f) * (MEAN * t["own1"][species][:, None, :])
-    z = silu(invariants(A, p["mix1"], L) @ p["in1"] + t["bias1"][species])
+    z = silu(invariants(A, p["mix1"]) @ p["in1"] + t["bias1"][species])
     out = z @ p["out1"]
     arrow = out[:, None, K:] * (A[:, 1:4, :] @ p["vector"])
     emit = t["emit2"][species] + out[:, :K]
@@ -210,6 +161,6 @@ def atoms(p, shape, basis, Y, neighbors, reverse, species):
     A2s = (Y[..., 1:4, None] * received).sum((1, 2))
     A2 = jnp.concatenate([A2[:, :1] + A2s[:, None], A2[:, 1:4] + A2v, A2[:, 4:]], 1) * (MEAN * t["own2"][species][:, None, :])
     toward = (A2[:, 1:4] * arrow).sum(1)
-    y = silu(jnp.concatenate([invariants(A2, p["mix2"], L), toward, z], -1) @ p["in2"] + t["bias2"][species])
+    y = silu(jnp.concatenate([invariants(A2, p["mix2"]), toward, z], -1) @ p["in2"] + t["bias2"][species])
     y = silu(y @ p["mid"] + p["midbias"])
     return 10 * (y @ p["out"]) + p["energy0"][species], y
