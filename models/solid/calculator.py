@@ -1,39 +1,53 @@
-"""An ASE calculator of `solid` by the equations of network.py: for tables of a run, before it is exported."""
+"""The teacher as a calculator of ASE, with the relaxations that the tables of the model card need."""
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from ase.calculators.calculator import Calculator, all_changes
+from ase.constraints import FixAtoms
+from ase.filters import FrechetCellFilter
+from ase.optimize import BFGS
 from ase.stress import full_3x3_to_voigt_6_stress
 
-import frames
-import network
-import train
+MAX_FORCE, STEPS = 0.003, 200  # eV/Å; per atom for the cell, eV
 
 
-class Solid(Calculator):
-    """Energy, eV; forces, eV/Å; stress, eV/Å^3, of periodic structures of at most 32 atoms."""
+class Calculated(Calculator):
+    """Energy, eV; forces, eV/Å; stress, eV/Å^3, of a teacher of teachers.py."""
 
     implemented_properties = ["energy", "forces", "stress"]
 
-    def __init__(self, parameters):
+    def __init__(self, teacher):
         super().__init__()
-        file = dict(np.load(parameters))
-        self.offset = file.pop("offset")
-        self.p = {name: jnp.asarray(value) for name, value in file.items() if not name.startswith("doubt_")}
-        shape = network.Shape.of(self.p)
-        self.run = jax.jit(lambda p, b: train.predict(p, shape, b))
+        self.teacher = teacher
 
     def calculate(self, atoms=None, properties=("energy",), system_changes=all_changes):
         super().calculate(atoms, properties, system_changes)
-        frame = frames.frame_of(atoms.numbers, atoms.positions, np.array(atoms.cell))
-        if frame is None:
-            raise ValueError(f"{atoms.get_chemical_formula()}: an element, or a number of atoms or neighbors, that solid has not learned")
-        batch = frames.collate([frame], frame.width, self.offset)
-        energy, forces, virial = (np.asarray(x, float) for x in self.run(self.p, batch))
-        virial = (virial[0] + virial[0].T) / 2
-        self.results = {
-            "energy": energy[0] + self.offset[frame.species].sum(),
-            "forces": forces[: len(atoms)],
-            "stress": full_3x3_to_voigt_6_stress(virial / atoms.get_volume()),
-        }
+        (result,) = self.teacher.evaluate([(atoms.numbers, atoms.positions, np.array(atoms.cell))])
+        stress = full_3x3_to_voigt_6_stress((result.stress + result.stress.T) / 2)
+        self.results = {"energy": result.energy, "forces": result.forces, "stress": stress}
+
+
+class Teacher:
+    """Relaxations by TensorNet; the same methods as `program.Program`."""
+
+    def __init__(self, folder):
+        import torch
+        from teachers import TensorNet
+
+        torch.set_num_threads(1)
+        self.calculator = Calculated(TensorNet(folder))
+
+    def relaxed(self, atoms, cell=False, fixed=0):
+        """A copy of the atoms at rest, with their energy; the first `fixed` atoms keep their places."""
+        atoms = atoms.copy()
+        atoms.set_constraint(FixAtoms(range(fixed)) if fixed else None)
+        atoms.calc = self.calculator
+        BFGS(FrechetCellFilter(atoms) if cell else atoms, logfile=None).run(fmax=MAX_FORCE, steps=STEPS)
+        energy = atoms.get_potential_energy()
+        atoms.calc = None
+        return atoms, energy
+
+    def energy(self, atoms):
+        """Energy, eV."""
+        atoms = atoms.copy()
+        atoms.calc = self.calculator
+        return atoms.get_potential_energy()

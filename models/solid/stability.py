@@ -1,129 +1,140 @@
-"""Dynamics of crystals with the program: `python stability.py --program mlipview [--parameters FILE] --folder DIR`.
+"""Dynamics of crystals with the program: `stability.py --program mlipview [--parameters FILE] [--results FILE] [--jobs N]`.
 
-Prints the table of the model card: whether crystals keep their sites in 100 ps at 300 K and 1000 K (largest root mean square
-displacement of an atom over the last tenth, relative to the distance of nearest neighbors), and the drift of the total energy
-without a thermostat. Results are cached in DIR.
+Whether crystals keep their sites in 100 ps at 300 K and 1000 K (largest root mean square displacement of an atom over the last
+tenth, in distances of nearest neighbors), the drift of the total energy without a thermostat, and melting at
+constant pressure. Results are kept until the parameters change.
 """
 
 import argparse
-import json
-import os
 import pathlib
-import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from ase.io import iread, write
+from ase.io import read, write
 
 import crystals
+from program import Program, Results
 
-PICOSECONDS, DRIFT_PICOSECONDS = 100.0, 10.0
-STEP = 2.0  # fs
+PICOSECONDS, DRIFT_PICOSECONDS, MELTING_PICOSECONDS = 100.0, 10.0, 10.0
+STEP, DRIFT_STEP = 2.0, 1.0  # fs
 MELTED = 0.3  # displacement, nearest neighbor distances: three times Lindemann's
+ATOMS = 8  # at least, of a cell
 SEED = 1
-# Crystals whose melting or decomposition lies above 1000 K.
-HOT = ("C", "Si", "MgO", "NaCl", "Cu", "Fe", "W", "SiC", "TiO2", "SiO2", "SrTiO3")
-MILD = ("Al", "Li", "LiFePO4", "graphite", "CsCl", "GaAs")
+# Crystals that neither melt nor decompose below 1000 K, and others.
+HOT = ("Si", "C", "SiC", "GaAs", "Cu", "W", "NaCl", "MgO", "LiF", "TiO2 (rutile)", "SiO2 (quartz)", "Al2O3", "SrTiO3")
+MILD = ("LiFePO4",)
+# Crystal: (repetitions of the conventional cell, measured melting temperature, K: CRC Handbook of Chemistry and Physics).
+MELTING = {"NaCl": (2, 1074), "Cu": (3, 1358)}
 
 
-def supercell(name):
-    """A crystal in a cell of at least 16 atoms and about cubic shape."""
-    atoms = crystals.cubic(name) if name in crystals.CUBIC else crystals.others()[name]
-    while len(atoms) < 16:
-        shortest = int(np.argmin(atoms.cell.lengths()))
-        atoms = atoms.repeat([2 if axis == shortest else 1 for axis in range(3)])
-    return atoms
+def supercell(name, atoms=ATOMS):
+    """A crystal in a cell of at least some atoms and about cubic shape."""
+    found = crystals.primitive(name) if len(crystals.conventional(name)) > 2 * atoms else crystals.conventional(name)
+    while len(found) < atoms:
+        shortest = int(np.argmin(found.cell.lengths()))
+        found = found.repeat([2 if axis == shortest else 1 for axis in range(3)])
+    return found
 
 
-class Program:
-    """mlipview on one thread, with results kept in a folder."""
-
-    def __init__(self, path, parameters, folder):
-        self.path, self.folder = pathlib.Path(path).resolve(), pathlib.Path(folder)
-        self.potential = "solid" + (f":file={pathlib.Path(parameters).resolve()}" if parameters else "")
-        self.folder.mkdir(parents=True, exist_ok=True)
-
-    def lines(self, *arguments):
-        """The lines of a command as JSON."""
-        command = [self.path, *map(str, arguments), "--potential", self.potential, "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, env={"RAYON_NUM_THREADS": "1", **os.environ})
-        if done.returncode not in (0, 3):
-            raise SystemExit(done.stderr)
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    def once(self, name, compute):
-        """The result of a name, computed if it is not in the folder."""
-        path = self.folder / f"{name}.json"
-        if not path.exists():
-            path.write_text(json.dumps(compute()))
-        return json.loads(path.read_text())
-
-    def relaxed(self, name):
-        """A crystal in the cell that the potential prefers."""
-        start, end = self.folder / f"{name}.start.extxyz", self.folder / f"{name}.extxyz"
-        if not end.exists():
-            write(start, supercell(name))
-            self.lines("relax", start, "--cell", "--steps", 300, "--fmax", 0.02, "-o", end)
-        return end
+def run(program, atoms, picoseconds, *options, step=STEP, frames=200):
+    """A run of dynamics: frames, and rows of the report."""
+    steps = round(1e3 * picoseconds / step)
+    with tempfile.TemporaryDirectory() as folder:
+        start, end = pathlib.Path(folder, "start.extxyz"), pathlib.Path(folder, "run.xyz")
+        write(start, atoms)
+        rows = program.lines("md", start, "--steps", steps, "--timestep", step, "--every", steps // frames, "--seed", SEED, *options, "-o", end)
+        return read(end, ":"), [row for row in rows if "total_energy" in row]
 
 
-def displacement(trajectory):
-    """Largest root mean square displacement from the mean site over the last tenth, in nearest neighbor distances."""
-    frames = list(iread(trajectory))
-    start = frames[0]
-    distances = start.get_all_distances(mic=True) + np.diag(np.full(len(start), np.inf))
-    nearest = min(distances.min(), start.cell.lengths().min())
-    tail = np.array([frame.positions - frame.positions.mean(0) for frame in frames[-len(frames) // 10 :]])
-    sites = start.positions - start.positions.mean(0)
-    return float(np.sqrt(((tail - sites) ** 2).sum(-1).mean(0)).max() / nearest)
+def nearest(atoms):
+    """The distance of nearest neighbors, Å, images included."""
+    many = atoms.repeat(2)
+    return float((many.get_all_distances(mic=True) + np.diag(np.full(len(many), np.inf))).min())
+
+
+def displacements(frames):
+    """Mean square displacement of each atom from the first frame, [frames, atoms], Å^2, of fractional positions in the last cell."""
+    cell = frames[-1].cell
+    fractional = np.array([frame.cell.scaled_positions(frame.positions) for frame in frames])
+    moved = np.array([cell.cartesian_positions(x) for x in fractional - fractional[0]])
+    return ((moved - moved.mean(1, keepdims=True)) ** 2).sum(-1)
 
 
 def dynamics(program, name, temperature):
-    """Displacement after 100 ps at a temperature, K, and the mean temperature."""
-
-    def compute():
-        path = program.folder / f"{name}-{temperature}.xyz"
-        steps = round(1e3 * PICOSECONDS / STEP)
-        rows = program.lines("md", program.relaxed(name), "--steps", steps, "--timestep", STEP, "--temperature", temperature,
-                             "--friction", 5, "--every", steps // 200, "--seed", SEED, "-o", path)  # fmt: skip
-        temperatures = [row["temperature"] for row in rows if "temperature" in row]
-        moved = displacement(path)
-        path.unlink()
-        return {"displacement": moved, "temperature": float(np.mean(temperatures[20:]))}
-
-    return program.once(f"{name}-{temperature}", compute)
+    """Displacement, nearest neighbor distances, in the last tenth of 100 ps, from the relaxed crystal; mean temperature, K."""
+    atoms, _ = program.relaxed(supercell(name), cell=True)
+    frames, rows = run(program, atoms, PICOSECONDS, "--temperature", temperature, "--friction", 5)
+    moved = displacements(frames)[-len(frames) // 10 :].mean(0).max() ** 0.5 / nearest(atoms)
+    return {"displacement": float(moved), "temperature": float(np.mean([row["temperature"] for row in rows[20:]]))}
 
 
 def drift(program, name):
     """Drift of the total energy, meV/atom/ps, from 300 K without a thermostat."""
+    atoms, _ = program.relaxed(supercell(name), cell=True)
+    warm, _ = run(program, atoms, 1.0, "--temperature", 300, frames=1)
+    _, rows = run(program, warm[-1], DRIFT_PICOSECONDS, "--thermostat", "none", step=DRIFT_STEP)
+    energies = [1e3 * row["total_energy"] / len(atoms) for row in rows]
+    return {"drift": float(np.polyfit([row["time"] / 1e3 for row in rows], energies, 1)[0])}
 
-    def compute():
-        path = program.folder / f"{name}-warm.xyz"
-        program.lines("md", program.relaxed(name), "--steps", 500, "--timestep", STEP, "--every", 500, "--seed", SEED, "-o", path)
-        steps = round(1e3 * DRIFT_PICOSECONDS / 1.0)
-        rows = program.lines("md", path, "--thermostat", "none", "--steps", steps, "--timestep", 1, "--every", 20)
-        path.unlink()
-        rows = [row for row in rows if "total_energy" in row]
-        atoms = len(supercell(name))
-        slope = np.polyfit([row["time"] / 1e3 for row in rows], [1e3 * row["total_energy"] / atoms for row in rows], 1)[0]
-        return {"drift": float(slope)}
 
-    return program.once(f"{name}-drift", compute)
+def melting(program, name, temperature):
+    """Root mean square displacement, nearest neighbor distances, and its growth over the last half; volume of an atom, Å^3."""
+    repetitions, _ = MELTING[name]
+    atoms, _ = program.relaxed(crystals.conventional(name).repeat(repetitions), cell=True)
+    frames, rows = run(program, atoms, MELTING_PICOSECONDS, "--temperature", temperature, "--thermostat", "bussi", "--barostat", "isotropic")
+    moved, tenth = displacements(frames).mean(1), len(frames) // 10
+    half, end = (moved[k : k + tenth].mean() for k in (len(frames) // 2 - tenth, len(frames) - tenth))
+    return {
+        "atoms": len(atoms), "displacement": float(end**0.5 / nearest(atoms)), "growth": float(end / half),
+        "volume": float(np.mean([row["volume"] for row in rows[-tenth:]]) / len(atoms)), "start": atoms.get_volume() / len(atoms),
+        "temperature": float(np.mean([row["temperature"] for row in rows[-5 * tenth :]])),
+    }  # fmt: skip
+
+
+def tasks():
+    """All runs: {name: (function, arguments)}, the longest first."""
+    found = {}
+    for name, (_, melts) in MELTING.items():
+        for temperature in (round(0.7 * melts), round(1.5 * melts)):
+            found[f"{name} melting {temperature}"] = (melting, name, temperature)
+    for name in sorted(HOT + MILD, key=lambda name: -len(supercell(name))):
+        for temperature in (300, 1000) if name in HOT else (300,):
+            found[f"{name} {temperature}"] = (dynamics, name, temperature)
+        found[f"{name} drift"] = (drift, name)
+    return found
+
+
+def table(found):
+    """The tables of the model card."""
+    lines = ["| crystal | atoms | 300 K | 1000 K | drift |", "|---|--:|--:|--:|--:|"]
+    for name in HOT + MILD:
+        shown = []
+        for temperature in (300, 1000):
+            moved = found.get(f"{name} {temperature}", {}).get("displacement")
+            shown.append("–" if moved is None else f"**{moved:.2f}**" if moved > MELTED else f"{moved:.2f}")
+        lines.append(f"| {name} | {len(supercell(name))} | {' | '.join(shown)} | {found[f'{name} drift']['drift']:+.2f} |")
+    lines += ["", "| crystal | atoms | temperature, K | of melting | displacement | growth | volume, % |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for name, (_, melts) in MELTING.items():
+        for temperature in (round(0.7 * melts), round(1.5 * melts)):
+            row = found[f"{name} melting {temperature}"]
+            swollen = 100 * (row["volume"] / row["start"] - 1)
+            lines.append(f"| {name} | {row['atoms']} | {temperature} | {temperature / melts:.1f} | {row['displacement']:.2f} | {row['growth']:.1f} | {swollen:+.0f} |")
+    return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True)
     parser.add_argument("--parameters", help="a file of export.py [default: those of the program]")
-    parser.add_argument("--folder", default="work/stability")
+    parser.add_argument("--results", default="work/stability.json")
+    parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
     options = parser.parse_args()
-    program = Program(options.program, options.parameters, options.folder)
-    print("| crystal | atoms | 300 K | 1000 K | drift, meV/atom/ps |\n|---|--:|--:|--:|--:|")
-    for name in HOT + MILD:
-        shown = []
-        for temperature in (300, 1000) if name in HOT else (300,):
-            moved = dynamics(program, name, temperature)["displacement"]
-            shown.append(f"{moved:.2f}" + (" (sites lost)" if moved > MELTED else ""))
-        print(f"| {name} | {len(supercell(name))} | {' | '.join(shown + ['–'] * (2 - len(shown)))} | {drift(program, name)['drift']:+.2f} |", flush=True)
+    program = Program(options.program, options.parameters)
+    results = Results(options.results, program.stamp())
+    with ThreadPoolExecutor(options.jobs) as pool:
+        list(pool.map(lambda item: results.once(item[0], lambda: item[1][0](program, *item[1][1:])), tasks().items()))
+    print(table(results.found))
 
 
 if __name__ == "__main__":
