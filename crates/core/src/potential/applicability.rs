@@ -37,6 +37,21 @@ impl Applicability {
         }
     }
 
+    /// Suitable for elements with parameters in a file that was given.
+    pub(super) fn of_file(elements: &[Element]) -> Applicability {
+        Applicability::suitable(format!(
+            "its file has parameters for {}",
+            in_words(elements)
+        ))
+    }
+
+    /// Usable with this caution.
+    pub(super) fn usable(caution: impl Into<String>) -> Applicability {
+        Applicability::Usable {
+            caution: caution.into(),
+        }
+    }
+
     /// Impossible for lack of parameters for these elements.
     pub fn without_parameters(missing: Vec<Element>) -> Applicability {
         Applicability::Impossible {
@@ -94,6 +109,23 @@ fn joined(first: Option<String>, second: String) -> String {
 }
 
 impl Capabilities {
+    /// Assesses a structure: impossible for elements without parameters, suitable without atoms, and else
+    /// as `fit` says for its elements, with a caution for electrons that the potential ignores.
+    pub(super) fn assess(
+        &self,
+        structure: &Structure,
+        fit: impl FnOnce(&[Element]) -> Applicability,
+    ) -> Applicability {
+        let missing = self.missing_elements(structure);
+        if !missing.is_empty() {
+            return Applicability::without_parameters(missing);
+        }
+        if structure.is_empty() {
+            return Applicability::suitable("there are no atoms");
+        }
+        fit(&Species::of(structure).elements).with_caution(self.ignored_electrons(structure))
+    }
+
     /// The elements of a structure without parameters.
     pub(super) fn missing_elements(&self, structure: &Structure) -> Vec<Element> {
         let Some(known) = &self.elements else {

@@ -8,7 +8,7 @@ use crate::potential::catalog::FILE;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::Options;
-use crate::potential::species::{Species, in_words};
+use crate::potential::species::in_words;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -26,10 +26,7 @@ pub fn entry() -> Entry {
         files: &NAMES,
         choices: None,
         reduced_units: None,
-        applicability: Box::new(|options, structure| match build(options) {
-            Ok(eam) => applicability(&eam, structure),
-            Err(error) => Applicability::impossible(error),
-        }),
+        applicability: Box::new(applicability),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }
 }
@@ -41,25 +38,23 @@ fn build(options: &Options) -> Result<Eam, ParameterFileError> {
 }
 
 /// Suitable for its metals and their alloys, which a mixing rule describes without a file.
-fn applicability(eam: &Eam, structure: &Structure) -> Applicability {
-    let capabilities = &eam.capabilities;
-    let missing = capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let elements = Species::of(structure).elements;
-    let metals = in_words(&elements);
-    let fit = match eam.source {
-        Source::File(_) => Applicability::suitable(format!("its file has functions for {metals}")),
-        Source::Zhou => Applicability::Suitable {
-            reason: format!("it is made for metals like {metals}"),
-            caution: (elements.len() > 1).then(|| {
-                format!("it was fitted to the pure metals; pairs of {metals} follow a mixing rule")
-            }),
-        },
+fn applicability(options: &Options, structure: &Structure) -> Applicability {
+    let eam = match build(options) {
+        Ok(eam) => eam,
+        Err(error) => return Applicability::impossible(error),
     };
-    fit.with_caution(capabilities.ignored_electrons(structure))
+    eam.capabilities.assess(structure, |elements| {
+        let metals = in_words(elements);
+        match eam.source {
+            Source::File(_) => Applicability::of_file(elements),
+            Source::Zhou => Applicability::Suitable {
+                reason: format!("it is made for metals like {metals}"),
+                caution: (elements.len() > 1).then(|| {
+                    format!(
+                        "it was fitted to the pure metals; pairs of {metals} follow a mixing rule"
+                    )
+                }),
+            },
+        }
+    })
 }

@@ -4,7 +4,7 @@ use super::Emt;
 use crate::chem::{Element, Structure};
 use crate::potential::applicability::Applicability;
 use crate::potential::catalog::entry::Entry;
-use crate::potential::species::{Species, in_words};
+use crate::potential::species::in_words;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -17,39 +17,31 @@ pub fn entry() -> Entry {
         choices: None,
         files: &[],
         reduced_units: None,
-        applicability: Box::new(|_, structure| applicability(structure)),
+        applicability: Box::new(|_, structure| {
+            let capabilities = Emt::new().capabilities;
+            capabilities.assess(structure, |elements| applicability(elements, structure))
+        }),
         build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
     }
 }
 
 /// Suitable for its metals with less than a quarter of H, C, N and O: adsorbates on a metal rather than
 /// an oxide or a complex.
-fn applicability(structure: &Structure) -> Applicability {
-    let capabilities = Emt::new().capabilities;
-    let missing = capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
+fn applicability(elements: &[Element], structure: &Structure) -> Applicability {
     let is_metal = |element: &Element| Emt::METALS.contains(element);
-    let elements = Species::of(structure).elements;
-    let (metals, others): (Vec<Element>, Vec<Element>) = elements.into_iter().partition(is_metal);
+    let (metals, others): (Vec<Element>, Vec<Element>) =
+        elements.iter().copied().partition(is_metal);
     let (metals, others) = (in_words(&metals), in_words(&others));
     let atoms = structure.elements().iter();
     let other_atoms = atoms.filter(|element| !is_metal(element)).count();
     let crude =
         format!("its description of {others} is crude: look at it, conclude nothing from it");
-    let fit = if 4 * other_atoms < structure.len() {
+    if 4 * other_atoms < structure.len() {
         Applicability::Suitable {
             reason: format!("it is made for metals like {metals}"),
             caution: (other_atoms > 0).then_some(crude),
         }
     } else {
-        Applicability::Usable {
-            caution: format!("it is made for metals, and {crude}"),
-        }
-    };
-    fit.with_caution(capabilities.ignored_electrons(structure))
+        Applicability::usable(format!("it is made for metals, and {crude}"))
+    }
 }

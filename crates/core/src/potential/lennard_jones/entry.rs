@@ -7,7 +7,7 @@ use crate::potential::applicability::Applicability;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
 use crate::potential::request::Options;
-use crate::potential::species::{Species, in_words};
+use crate::potential::species::in_words;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -53,16 +53,11 @@ fn applicability(options: &Options, structure: &Structure) -> Applicability {
         return Applicability::suitable("all atoms have the parameters that were given");
     }
     let capabilities = LennardJones::noble_gases().capabilities;
-    let missing = capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let gases = in_words(&Species::of(structure).elements);
-    let reason = format!("the atoms are of {gases}, noble gases with published parameters");
-    Applicability::suitable(reason).with_caution(capabilities.ignored_electrons(structure))
+    capabilities.assess(structure, |gases| {
+        let gases = in_words(gases);
+        let reason = format!("the atoms are of {gases}, noble gases with published parameters");
+        Applicability::suitable(reason)
+    })
 }
 
 fn build(options: &Options) -> Result<LennardJones, CatalogError> {

@@ -7,7 +7,7 @@ use crate::potential::catalog::FILE;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::Options;
-use crate::potential::species::{Species, in_words};
+use crate::potential::species::in_words;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -24,43 +24,34 @@ pub fn entry() -> Entry {
         files: &["*.sw"],
         choices: None,
         reduced_units: None,
-        applicability: Box::new(|options, structure| match build(options) {
-            Ok(potential) => applicability(potential, structure),
-            Err(error) => Applicability::impossible(error),
-        }),
+        applicability: Box::new(applicability),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }
 }
 
 fn build(options: &Options) -> Result<StillingerWeber, ParameterFileError> {
-    match options.text(FILE) {
-        None => Ok(StillingerWeber::silicon()),
-        Some(path) => StillingerWeber::from_file(path),
-    }
+    options.text(FILE).map_or_else(
+        || Ok(StillingerWeber::silicon()),
+        StillingerWeber::from_file,
+    )
 }
 
 /// Suitable for crystals of silicon, and for the elements of a file.
-fn applicability(mut potential: StillingerWeber, structure: &Structure) -> Applicability {
-    let missing = potential.capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    let elements = Species::of(structure).elements;
-    if let Err(error) = potential.prepare(&elements) {
-        return Applicability::impossible(error);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let elements = in_words(&elements);
-    let fit = if potential.is_from_file {
-        Applicability::suitable(format!("its file has parameters for {elements}"))
-    } else if is_crystal(structure) {
-        Applicability::suitable(format!("it is made for crystals of {elements}"))
-    } else {
-        Applicability::Usable {
-            caution: "it was fitted to the crystal and the melt".to_owned(),
-        }
+fn applicability(options: &Options, structure: &Structure) -> Applicability {
+    let mut potential = match build(options) {
+        Ok(potential) => potential,
+        Err(error) => return Applicability::impossible(error),
     };
-    fit.with_caution(potential.capabilities.ignored_electrons(structure))
+    let capabilities = potential.capabilities.clone();
+    capabilities.assess(structure, |elements| {
+        match potential.prepare(elements).map(|_| ()) {
+            Err(error) => Applicability::impossible(error),
+            Ok(()) if potential.is_from_file => Applicability::of_file(elements),
+            Ok(()) if is_crystal(structure) => Applicability::suitable(format!(
+                "it is made for crystals of {}",
+                in_words(elements)
+            )),
+            Ok(()) => Applicability::usable("it was fitted to the crystal and the melt"),
+        }
+    })
 }

@@ -7,7 +7,7 @@ use crate::potential::catalog::FILE;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::Options;
-use crate::potential::species::{Species, in_words};
+use crate::potential::species::in_words;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -23,47 +23,34 @@ pub fn entry() -> Entry {
         files: &["*.tersoff"],
         choices: None,
         reduced_units: None,
-        applicability: Box::new(|options, structure| match build(options) {
-            Ok(potential) => applicability(potential, structure),
-            Err(error) => Applicability::impossible(error),
-        }),
+        applicability: Box::new(applicability),
         build: Box::new(|options, _| Ok(Box::new(build(options)?))),
     }
 }
 
 fn build(options: &Options) -> Result<Tersoff, ParameterFileError> {
-    match options.text(FILE) {
-        None => Ok(Tersoff::new()),
-        Some(path) => Tersoff::from_file(path),
-    }
+    options
+        .text(FILE)
+        .map_or_else(|| Ok(Tersoff::new()), Tersoff::from_file)
 }
 
 /// Suitable for crystals of silicon and carbon, and for the elements of a file.
-fn applicability(mut potential: Tersoff, structure: &Structure) -> Applicability {
-    let missing = potential.capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    let elements = Species::of(structure).elements;
-    if let Err(error) = potential.prepare(&elements) {
-        return Applicability::impossible(error);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let words = in_words(&elements);
-    let fit = if potential.is_from_file {
-        Applicability::suitable(format!("its file has parameters for {words}"))
-    } else if is_crystal(structure) {
-        Applicability::Suitable {
-            reason: format!("it is made for covalent crystals of {words}"),
-            caution: (elements == [Element::C])
-                .then(|| "it has no attraction between layers or molecules".to_owned()),
-        }
-    } else {
-        Applicability::Usable {
-            caution: "it was fitted to crystals".to_owned(),
-        }
+fn applicability(options: &Options, structure: &Structure) -> Applicability {
+    let mut potential = match build(options) {
+        Ok(potential) => potential,
+        Err(error) => return Applicability::impossible(error),
     };
-    fit.with_caution(potential.capabilities.ignored_electrons(structure))
+    let capabilities = potential.capabilities.clone();
+    capabilities.assess(structure, |elements| {
+        match potential.prepare(elements).map(|_| ()) {
+            Err(error) => Applicability::impossible(error),
+            Ok(()) if potential.is_from_file => Applicability::of_file(elements),
+            Ok(()) if is_crystal(structure) => Applicability::Suitable {
+                reason: format!("it is made for covalent crystals of {}", in_words(elements)),
+                caution: (elements == [Element::C])
+                    .then(|| "it has no attraction between layers or molecules".to_owned()),
+            },
+            Ok(()) => Applicability::usable("it was fitted to crystals"),
+        }
+    })
 }
