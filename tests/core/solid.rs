@@ -3,7 +3,7 @@
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::contract::Tolerances;
-use mlipview_core::potential::{Catalog, Potential, PotentialError, Solid};
+use mlipview_core::potential::{Catalog, Nano, Potential, PotentialError, Solid};
 use serde_json::Value;
 
 use super::potentials::{numbers, vectors};
@@ -146,4 +146,26 @@ fn other_parameters_are_read_from_a_file_and_invalid_ones_are_refused_with_a_rea
         let error = provide(request.clone()).err().unwrap().to_string();
         assert!(error.contains(told), "{request}: {error}");
     }
+}
+
+#[test]
+fn covalent_radii_beyond_the_cutoff_are_refused_where_no_charges_reach_farther() {
+    let with_short_cutoff = |file: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
+        let mut bytes = std::fs::read(format!("{folder}/{file}")).unwrap();
+        let entry = br#"cutoff\": "#;
+        let is_entry = |window: &[u8]| window == entry;
+        let at = bytes.windows(entry.len()).position(is_entry).unwrap();
+        // A cutoff of one to two ångströms.
+        bytes[at + entry.len()] = b'1';
+        bytes
+    };
+    let solid = Solid::with_parameters(&with_short_cutoff("solid/solid.safetensors"));
+    let error = solid.err().unwrap().to_string();
+    assert!(
+        error.contains("\"covalent\"") && error.contains("at most half the cutoff of 1"),
+        "{error}"
+    );
+    // Pairs of charges are seen farther than the network's cutoff.
+    assert!(Nano::with_parameters(&with_short_cutoff("nano/nano.safetensors")).is_ok());
 }
