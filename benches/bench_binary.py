@@ -1,16 +1,21 @@
 """Builds and runs Rust benches from Python."""
 
 import json
+import os
 import pathlib
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def build(bench, features=""):
-    """Builds a bench with optional features, and returns the path of its binary."""
-    command = f"cargo bench --workspace --bench {bench} --no-run --message-format=json"
-    command += f" --features {features}" if features else ""
+def build(bench, selection="--package mlipview-core --no-default-features"):
+    """Builds a bench of the selected packages and features, and returns the path of its binary.
+
+    The environment variable MLIPVIEW_BENCH names a binary that is built already.
+    """
+    if binary := os.environ.get("MLIPVIEW_BENCH"):
+        return binary
+    command = f"cargo bench --locked {selection} --bench {bench} --no-run --message-format=json"
     output = subprocess.run(command.split(), cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
     messages = [json.loads(line) for line in output.splitlines()]
     return [

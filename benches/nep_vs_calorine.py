@@ -58,7 +58,7 @@ def time_calorine(atoms):
 
 def main():
     model = str(pathlib.Path(sys.argv[1]).resolve())
-    binary = os.environ.get("MLIPVIEW_BENCH") or build("potentials")
+    binary = build("potentials")
     print(f"{model}, energy + forces + stress, one core, µs per atom")
     print("system  atoms   ours  calorine  ratio")
     for name, atoms in systems():

@@ -1,14 +1,13 @@
 //! Time of energy, forces and stress, as ratios within one run.
 //!
-//! `cargo bench --bench potentials` compares sizes. `emt_vs_ase.py` and
-//! `lj_vs_lammps.py` compare it with other programs on the same systems: `emt FILE` prints
-//! the seconds of one evaluation and its energy, `lj FILE WARMUP STEPS` the seconds of one step of
-//! velocity Verlet and the total energy after the last; `eam_vs_lammps.py` does so with
-//! `eam FUNCTIONS FILE WARMUP STEPS`. `nano FILE` prints the seconds of one
-//! evaluation of the learned potential, and `nano` alone its steps per second by size. `nep MODEL FILE`
-//! prints the seconds of one evaluation of a neuroevolution potential and its energy, for
-//! `nep_vs_calorine.py`.
-//! evaluation of the learned potential; `nano` and `solid` alone print their steps per second by size.
+//! `cargo bench --bench potentials` compares sizes; `nano` and `solid` alone print the steps per second of
+//! one learned potential by size. Scripts in Python compare it with other programs on the same systems:
+//!
+//! - `emt FILE`, `nano FILE`: seconds of one evaluation, and its energy (`emt_vs_ase.py`,
+//!   `nano_vs_force_fields.py`)
+//! - `nep MODEL FILE`: the same of a neuroevolution potential (`nep_vs_calorine.py`)
+//! - `lj FILE WARMUP STEPS`, `eam FUNCTIONS FILE WARMUP STEPS`: seconds of one step of velocity Verlet, and
+//!   the total energy after the last (`lj_vs_lammps.py`, `eam_vs_lammps.py`)
 
 #![allow(
     clippy::disallowed_methods,

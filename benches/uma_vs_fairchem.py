@@ -138,7 +138,7 @@ def main():
     if not given.model.exists():
         arguments.error(f"{given.model} does not exist; benches/uma_random_checkpoint.py writes one")
     if "ours" in given.programs and not given.binary:
-        given.binary = build("uma", "uma")
+        given.binary = build("uma", "--workspace --features uma")
 
     results = []
     given.output.parent.mkdir(parents=True, exist_ok=True)
