@@ -126,13 +126,16 @@ def table(taught, found):
         lines.append(f"| {name} | {row['atoms']} | {row['before']:.1f} | {round(row['after'], 2) + 0.0:.2f} | {far if row['strayed'] <= BACK else f'**{far}**'} |")
     lines += ["", "| | teacher | solid |", "|---|--:|--:|"]
     for name, (_, removed) in VACANCIES.items():
-        rows = [f"{source[f'vacancy {name}']['energy']:.2f} ({source[f'vacancy {name}']['strayed']:.2f} Å)" for source in (taught, found)]
+        both = [source.get(f"vacancy {name}") for source in (taught, found)]
+        rows = ["–" if row is None else f"{row['energy']:.2f} ({row['strayed']:.2f} Å)" for row in both]
         lines.append(f"| {'vacancy' if removed == 1 else 'pair of vacancies'}, {name}, {found[f'vacancy {name}']['atoms']} atoms, eV (largest displacement) | {' | '.join(rows)} |")
     shown = {
         ("adatom", "height"): "Cu on Cu(100): height, Å", ("adatom", "barrier"): "over the bridge, surface at rest, eV", ("adatom", "lift"): "1 Å up, eV",
         ("adatom", "strayed"): "pulled 1.6 Å, relaxed: Å from the site", ("ion", "lift"): "Na of NaCl(100): 1 Å up, eV", ("ion", "strayed"): "pulled 1.6 Å, relaxed: Å from the site",
     }  # fmt: skip
-    lines += [f"| {text} | {taught[a][b]:.2f} | {found[a][b]:.2f} |" for (a, b), text in shown.items()]
+    for (a, b), text in shown.items():
+        rows = ["–" if a not in source else f"{source[a][b]:.2f}" for source in (taught, found)]
+        lines.append(f"| {text} | {' | '.join(rows)} |")
     return "\n".join(lines)
 
 
@@ -149,13 +152,11 @@ def main():
         learned.once(f"push {name}", lambda: push(program, name))
     for name, (compute, *arguments) in compared().items():
         learned.once(name, lambda: compute(program, *arguments))
-        if name not in taught.found and teacher is None:
-            if not options.teacher:
-                raise SystemExit(f"teacher.json has no {name}: give --teacher")
+        if name not in taught.found and options.teacher:
             from calculator import Teacher
 
-            teacher = Teacher(options.teacher)
-        taught.once(name, lambda: compute(teacher, *arguments))
+            teacher = teacher or Teacher(options.teacher)
+            taught.once(name, lambda: compute(teacher, *arguments))
     print(table(taught.found, learned.found))
 
 

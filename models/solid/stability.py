@@ -93,12 +93,12 @@ def melting(program, name, temperature):
 
 
 def tasks():
-    """All runs: {name: (function, arguments)}, the longest first."""
+    """All runs: {name: (function, arguments)}."""
     found = {}
     for name, (_, melts) in MELTING.items():
         for temperature in (round(0.7 * melts), round(1.5 * melts)):
             found[f"{name} melting {temperature}"] = (melting, name, temperature)
-    for name in sorted(HOT + MILD, key=lambda name: -len(supercell(name))):
+    for name in HOT + MILD:
         for temperature in (300, 1000) if name in HOT else (300,):
             found[f"{name} {temperature}"] = (dynamics, name, temperature)
         found[f"{name} drift"] = (drift, name)
@@ -106,18 +106,22 @@ def tasks():
 
 
 def table(found):
-    """The tables of the model card."""
+    """The tables of the model card, of the results so far."""
     lines = ["| crystal | atoms | 300 K | 1000 K | drift |", "|---|--:|--:|--:|--:|"]
     for name in HOT + MILD:
         shown = []
         for temperature in (300, 1000):
             moved = found.get(f"{name} {temperature}", {}).get("displacement")
             shown.append("–" if moved is None else f"**{moved:.2f}**" if moved > MELTED else f"{moved:.2f}")
-        lines.append(f"| {name} | {len(supercell(name))} | {' | '.join(shown)} | {found[f'{name} drift']['drift']:+.2f} |")
+        drifts = found.get(f"{name} drift")
+        shown.append(f"{abs(drifts['drift']):.2f}" if drifts else "–")
+        lines.append(f"| {name} | {len(supercell(name))} | {' | '.join(shown)} |")
     lines += ["", "| crystal | atoms | temperature, K | of melting | displacement | growth | volume, % |", "|---|--:|--:|--:|--:|--:|--:|"]
     for name, (_, melts) in MELTING.items():
         for temperature in (round(0.7 * melts), round(1.5 * melts)):
-            row = found[f"{name} melting {temperature}"]
+            row = found.get(f"{name} melting {temperature}")
+            if row is None:
+                continue
             swollen = 100 * (row["volume"] / row["start"] - 1)
             lines.append(f"| {name} | {row['atoms']} | {temperature} | {temperature / melts:.1f} | {row['displacement']:.2f} | {row['growth']:.1f} | {swollen:+.0f} |")
     return "\n".join(lines)
@@ -129,9 +133,13 @@ def main():
     parser.add_argument("--parameters", help="a file of export.py [default: those of the program]")
     parser.add_argument("--results", default="work/stability.json")
     parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
+    parser.add_argument("--table", action="store_true", help="only print the results so far")
     options = parser.parse_args()
     program = Program(options.program, options.parameters)
     results = Results(options.results, program.stamp())
+    if options.table:
+        print(table(results.found))
+        return
     with ThreadPoolExecutor(options.jobs) as pool:
         list(pool.map(lambda item: results.once(item[0], lambda: item[1][0](program, *item[1][1:])), tasks().items()))
     print(table(results.found))
