@@ -301,3 +301,100 @@ fn the_default_models_folder_is_in_the_users_data_folder() {
         }
     }
 }
+
+/// A folder with a neuroevolution potential of silicon, as `nep_si.txt`.
+fn folder_with_nep() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/nep/nep3_one.txt");
+    fs::copy(data, folder.path().join("nep_si.txt")).unwrap();
+    folder
+}
+
+#[test]
+fn a_neuroevolution_potential_is_imported_and_listed() {
+    let folder = folder_with_nep();
+    let imported = json_lines(&mlipview(
+        &folder,
+        &["model", "import", "nep_si.txt", "--json"],
+    ));
+    assert_eq!(imported[0]["name"], "nep_si");
+    let models = folder.path().join("models");
+    let read = |path: PathBuf| fs::read(path).unwrap();
+    assert_eq!(
+        read(models.join("nep_si.txt")),
+        read(folder.path().join("nep_si.txt"))
+    );
+    // A text that was not imported is no model.
+    fs::write(models.join("notes.txt"), "to do").unwrap();
+    let list = json_lines(&mlipview(&folder, &["model", "list", "--json"]));
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0]["model"], "NEP version 3");
+    assert_eq!(list[0]["sha256"], imported[0]["sha256"]);
+    let message = text(&mlipview(&folder, &["model", "info", "nep_si"]).stdout);
+    for words in [
+        "NEP version 3",
+        "Si",
+        "6 neurons",
+        "5 Å radial, 4.5 Å angular",
+        imported[0]["sha256"].as_str().unwrap(),
+    ] {
+        assert!(message.contains(words), "{words} in {message}");
+    }
+    let message = error_message(&mlipview(&folder, &["model", "import", "nep_si.txt"]));
+    assert!(message.contains("exists already"), "{message}");
+}
+
+#[test]
+fn an_imported_neuroevolution_potential_is_used() {
+    let folder = folder_with_nep();
+    let energy = |arguments: &[&str]| {
+        let output = mlipview(&folder, &[&["energy"], arguments].concat());
+        format!("{}{}", text(&output.stdout), text(&output.stderr))
+    };
+    let before = energy(&["library:silicon", "--potential", "nep"]);
+    assert!(before.contains("model import nep89.txt"), "{before}");
+    let import = mlipview(&folder, &["model", "import", "nep_si.txt"]);
+    assert!(import.status.success());
+    let named = energy(&["library:silicon", "--potential", "nep"]);
+    assert!(named.contains("NEP nep_si"), "{named}");
+    let automatic = energy(&["library:silicon"]);
+    assert!(
+        automatic.contains("its file nep_si.txt is imported"),
+        "{automatic}"
+    );
+    let uma = energy(&["library:silicon", "--potential", "uma"]);
+    assert!(uma.contains("no UMA model is imported"), "{uma}");
+    let uma = energy(&["library:silicon", "--potential", "uma", "--model", "nep_si"]);
+    assert!(uma.contains("nep:model=nep_si"), "{uma}");
+}
+
+#[test]
+fn an_invalid_neuroevolution_potential_is_refused_and_replaces_nothing() {
+    let folder = folder_with_nep();
+    assert!(
+        mlipview(&folder, &["model", "import", "nep_si.txt"])
+            .status
+            .success()
+    );
+    let path = folder.path().join("nep_si.txt");
+    let whole = fs::read(&path).unwrap();
+    let newlines = whole.iter().filter(|byte| **byte == b'\n').count();
+    let lines = whole.split_inclusive(|byte| *byte == b'\n');
+    let half: usize = lines.take(newlines / 2).map(<[u8]>::len).sum();
+    for (bytes, expected) in [
+        (&whole[..half], "parameters after the header"),
+        (b"nep4_charge1 1 Si", "models with charges"),
+        (b"hello", "line 1: expected the first line"),
+        (b"", "line 1: expected the first line"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        for name in ["nep_si", "other"] {
+            let import = ["model", "import", "nep_si.txt", "--name", name];
+            let message = error_message(&mlipview(&folder, &import));
+            assert!(message.contains(expected), "{message}");
+        }
+    }
+    let models = folder.path().join("models");
+    assert_eq!(fs::read(models.join("nep_si.txt")).unwrap(), whole);
+    assert_eq!(fs::read_dir(models).unwrap().count(), 2);
+}

@@ -91,7 +91,7 @@ pub(crate) enum Command {
                       stop; owners also manage people and rooms. Ctrl-C stops the server."
     )]
     Serve(Box<ServeArgs>),
-    /// Manages checkpoints of large models, which are not part of the program.
+    /// Manages models that are not part of the program: checkpoints of UMA, and NEP (nep.txt).
     #[cfg(feature = "uma")]
     #[command(
         subcommand,

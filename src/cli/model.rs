@@ -11,8 +11,8 @@ use super::OutputFormat;
 pub(crate) enum ModelCommand {
     /// Shows the contents of a model: tasks, elements, sizes, checksum.
     Info {
-        /// Checkpoint (.pt), folder with weights.safetensors and config.json, or name of an imported
-        /// model.
+        /// Checkpoint of UMA (.pt, or folder with weights.safetensors and config.json), model of NEP
+        /// (.txt), or name of an imported model.
         #[arg(required = true, value_name = "PATH|NAME")]
         models: Vec<String>,
         #[command(flatten)]
@@ -22,7 +22,8 @@ pub(crate) enum ModelCommand {
     },
     /// Copies a model into the models folder, and its checksum.
     Import {
-        /// Checkpoint (.pt), or folder with weights.safetensors and config.json.
+        /// Checkpoint of UMA (.pt, or folder with weights.safetensors and config.json), or model of NEP
+        /// (GPUMD's nep.txt).
         #[arg(value_name = "PATH")]
         path: PathBuf,
         /// Name of the imported model [default: file name].

@@ -7,9 +7,14 @@ use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use mlipview_core::chem::Structure;
 use mlipview_core::potential::catalog::{Catalog, CatalogError};
+#[cfg(feature = "uma")]
+use mlipview_core::potential::nep::{ImportedModel, ListModels};
 use mlipview_core::potential::{Applicability, Chosen};
 #[cfg(feature = "uma")]
-use mlipview_uma::{self as uma, models::Models};
+use mlipview_uma::{
+    self as uma,
+    models::{ModelKind, Models},
+};
 
 use crate::cli::PotentialArgs;
 
@@ -74,7 +79,27 @@ fn spinner() -> ProgressBar {
 /// All potentials, with the preferences of the command line.
 #[cfg(feature = "uma")]
 pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
-    Arc::new(Catalog::built_in().with_preferred(uma::entry(preferences(arguments))))
+    let preferences = preferences(arguments);
+    let catalog = Catalog::built_in().with_nep_models(nep_models(preferences.models.clone()));
+    Arc::new(catalog.with_preferred(uma::entry(preferences)))
+}
+
+/// Lists the imported neuroevolution potentials; an import is seen while the program runs.
+#[cfg(feature = "uma")]
+fn nep_models(models: Option<Models>) -> ListModels {
+    Box::new(move || {
+        let models = models.as_ref();
+        let models = models.and_then(|models| models.list_of(ModelKind::Nep).ok());
+        let imported = |model: mlipview_uma::models::Model| ImportedModel {
+            name: model.name,
+            path: model.path.display().to_string(),
+        };
+        models
+            .unwrap_or_default()
+            .into_iter()
+            .map(imported)
+            .collect()
+    })
 }
 
 /// All potentials.

@@ -126,7 +126,7 @@ fn the_error_for_missing_parameters_is_one_sentence_with_two_remedies() {
     ] {
         let refusal = refusal("auto", &structure);
         assert!(refusal.contains(missing), "{refusal}");
-        assert!(refusal.contains("import a UMA model"), "{refusal}");
+        assert!(refusal.contains("import a UMA or NEP model"), "{refusal}");
         assert!(refusal.contains("lj:sigma="), "{refusal}");
         assert!(refusal.len() < 180, "{} bytes: {refusal}", refusal.len());
     }
@@ -281,7 +281,7 @@ fn invalid_requests_name_the_expected_form() {
         ("", "has no name"),
         (
             "uff",
-            "unknown potential \"uff\": expected auto, nano, emt, eam, nep, sw, tersoff, solid, lj",
+            "unknown potential \"uff\": expected auto, nano, nep, emt, eam, sw, tersoff, solid, lj",
         ),
         (
             "emt:sigma=3",

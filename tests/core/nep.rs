@@ -2,10 +2,13 @@
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::potential::catalog::OptionChoices;
 use mlipview_core::potential::contract::Tolerances;
+use mlipview_core::potential::nep::ImportedModel;
 use mlipview_core::potential::{Catalog, Nep, Potential};
 use serde_json::Value;
 
+use super::fixtures::built_in;
 use super::potentials::{numbers, vectors};
 
 fn data(file: &str) -> String {
@@ -297,9 +300,10 @@ fn the_catalog_provides_a_neuroevolution_potential_from_a_file_only() {
         let request = request.parse().unwrap();
         catalog.provide(&request, &salt).err().unwrap().to_string()
     };
-    assert_eq!(
-        failure("nep"),
-        "nep needs file as well, as in \"nep:file=nep89.txt\""
+    let missing = failure("nep");
+    assert!(
+        missing.contains("nep:file=nep89.txt") && missing.contains("model import nep89.txt"),
+        "{missing}"
     );
     assert!(failure("nep:file=nowhere.txt").contains("cannot read nowhere.txt"));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/nep/");
@@ -319,4 +323,81 @@ fn the_catalog_provides_a_neuroevolution_potential_from_a_file_only() {
     let refusal = catalog.provide(&"auto".parse().unwrap(), &polonium);
     let refusal = refusal.err().unwrap().to_string();
     assert!(refusal.contains("parameters for Po"), "{refusal}");
+}
+
+/// A catalog with files of the test data as imported models.
+pub(crate) fn catalog_with(files: &'static [&'static str]) -> Catalog {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/nep/");
+    let model = move |file: &&str| ImportedModel {
+        name: file.replace(".txt", ""),
+        path: format!("{folder}{file}"),
+    };
+    Catalog::built_in().with_nep_models(Box::new(move || files.iter().map(model).collect()))
+}
+
+#[test]
+fn an_imported_model_is_chosen_for_solids_of_its_elements_but_not_for_molecules() {
+    let catalog = catalog_with(&["nep4_three.txt", "nep3_one.txt"]);
+    let auto = |key| {
+        let request = "auto".parse().unwrap();
+        catalog.provide(&request, &built_in(key)).unwrap()
+    };
+    let silicon = auto("silicon");
+    assert_eq!(silicon.potential.name(), "NEP nep3_one");
+    assert_eq!(
+        silicon.reason,
+        "its file nep3_one.txt is imported and has parameters for Si"
+    );
+    assert!(silicon.caution.unwrap().contains("trained"));
+    for (key, name) in [
+        ("salt", "NEP nep4_three"),
+        ("magnesia", "solid"),
+        ("oxygen", "nano"),
+        ("copper", "EMT"),
+        ("argon-crystal", "Lennard-Jones"),
+    ] {
+        assert_eq!(auto(key).potential.name(), name, "{key}");
+    }
+}
+
+#[test]
+fn imported_models_are_requested_by_name() {
+    let catalog = catalog_with(&["nep4_three.txt", "nep3_one.txt"]);
+    let provide = |request: &str, key| {
+        let provided = catalog.provide(&request.parse().unwrap(), &built_in(key));
+        provided.map_err(|error| error.to_string())
+    };
+    for (request, key, name) in [
+        ("nep", "silicon", "NEP nep3_one"),
+        ("nep", "salt", "NEP nep4_three"),
+        ("nep", "oxygen", "NEP nep4_three"),
+        ("nep:model=nep3_one", "silicon", "NEP nep3_one"),
+    ] {
+        let chosen = provide(request, key).unwrap();
+        assert_eq!(chosen.potential.name(), name, "{request}");
+    }
+    for (request, told) in [
+        ("nep:model=nep5", "imported: nep4_three, nep3_one"),
+        ("nep:model=nep4_three,file=nep4.txt", "not both"),
+    ] {
+        let error = provide(request, "silicon").err().unwrap();
+        assert!(error.contains(told), "{error}");
+    }
+    let choices = OptionChoices {
+        option: "model",
+        values: vec!["nep4_three".to_owned(), "nep3_one".to_owned()],
+    };
+    assert_eq!(catalog.choices(&"nep".parse().unwrap()), [choices]);
+    assert_eq!(catalog_with(&[]).choices(&"nep".parse().unwrap()), []);
+}
+
+#[test]
+fn a_damaged_imported_model_is_not_chosen() {
+    let catalog = catalog_with(&["reference.json"]);
+    let silicon = built_in("silicon");
+    let auto = catalog.provide(&"auto".parse().unwrap(), &silicon).unwrap();
+    assert_eq!(auto.potential.name(), "Stillinger–Weber");
+    let error = catalog.provide(&"nep".parse().unwrap(), &silicon);
+    let error = error.err().unwrap().to_string();
+    assert!(error.contains("reference.json: line 1"), "{error}");
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
-use crate::models::ModelsError;
+use crate::models::{ModelKind, ModelsError};
 use crate::preferences::Preferences;
 
 /// Opens checkpoints by name, and keeps the last one open.
@@ -21,6 +21,8 @@ pub(crate) enum OpenError {
          import FILE` imports it"
     )]
     NoModel,
+    #[error("{0} is a neuroevolution potential, not a model of UMA: request nep:model={0}")]
+    NotUma(String),
     #[error(transparent)]
     Models(#[from] ModelsError),
     #[error("{path}: {reason}")]
@@ -72,12 +74,14 @@ impl CheckpointCache {
         let models = models.ok_or(OpenError::NoModel)?;
         let found = match name {
             Some(name) => models.find(name)?,
-            None => models
-                .list()?
-                .into_iter()
-                .next()
-                .ok_or(OpenError::NoModel)?,
+            None => {
+                let mut models = models.list_of(ModelKind::Uma)?.into_iter();
+                models.next().ok_or(OpenError::NoModel)?
+            }
         };
-        Ok(found.path)
+        match found.kind {
+            ModelKind::Uma => Ok(found.path),
+            ModelKind::Nep => Err(OpenError::NotUma(found.name)),
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::checkpoint::Configuration;
 use crate::checkpoint_cache::{CheckpointCache, OpenError};
 use crate::device::{Device, DeviceError};
 use crate::error::UmaError;
+use crate::models::ModelKind;
 use crate::potential::{Uma, UmaOptions};
 use crate::precision::Precision;
 use crate::preferences::Preferences;
@@ -171,7 +172,7 @@ fn step_time(
 fn choices(cache: &CheckpointCache, options: &Options) -> Vec<OptionChoices> {
     let choice = |option, values| OptionChoices { option, values };
     let models = cache.preferences.models.as_ref();
-    let models = models.and_then(|models| models.list().ok());
+    let models = models.and_then(|models| models.list_of(ModelKind::Uma).ok());
     let names = models.into_iter().flatten().map(|model| model.name);
     let mut choices = vec![choice("model", names.collect())];
     choices.retain(|choice| !choice.values.is_empty());

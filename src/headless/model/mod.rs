@@ -1,19 +1,20 @@
-//! The command `mlipview model`: shows, imports and lists checkpoints of large models.
+//! The command `mlipview model`: shows, imports and lists models of UMA and NEP.
 
 mod byte_progress;
+mod configuration;
 mod contents;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use mlipview_uma::checkpoint::Checkpoint;
 use mlipview_uma::models::{Model, Models, ModelsError};
 use serde_json::{Value, json};
 
 use super::exit_code::{DONE, FAILED, INTERRUPTED};
 use crate::cli::{ModelCommand, ModelsFolderArgs};
 use byte_progress::ByteProgress;
+use configuration::Configuration;
 use contents::{ModelContents, size_text};
 
 pub(super) fn run(command: &ModelCommand) -> anyhow::Result<u8> {
@@ -109,21 +110,17 @@ fn list(folder: &ModelsFolderArgs, json: bool) -> anyhow::Result<u8> {
     }
     let mut code = DONE;
     for model in &list {
-        let opened = Checkpoint::open(&model.path);
         let mut object = model_object(model);
-        let summary = match &opened {
-            Ok(checkpoint) => {
-                let configuration = checkpoint.configuration();
-                let tasks = configuration.tasks.iter().map(|task| task.name.as_str());
-                let tasks: Vec<&str> = tasks.collect();
-                object["model"] = json!(configuration.model);
-                object["tasks"] = json!(tasks);
-                format!("{:<12} {}", configuration.model, tasks.join(" "))
+        let summary = match Configuration::read(&model.path, model.kind) {
+            Ok(configuration) => {
+                object["model"] = json!(configuration.model());
+                object["tasks"] = json!(configuration.tasks());
+                configuration.summary()
             }
             Err(error) => {
                 code = FAILED;
-                object["error"] = json!(error.to_string());
-                error.to_string()
+                object["error"] = json!(format!("{error:#}"));
+                format!("{error:#}")
             }
         };
         if json {

@@ -15,8 +15,8 @@ pub enum CheckpointError {
     },
     /// The file is not a model.
     #[error(
-        "this is {found}, not a model: a model is a UMA checkpoint (.pt), or a folder with \
-         weights.safetensors and config.json"
+        "this is {found}, not a model: a model is a UMA checkpoint (.pt), a folder with \
+         weights.safetensors and config.json, or a NEP (nep.txt)"
     )]
     NotAModel {
         /// Its kind, by its first bytes.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::checkpoint::CheckpointError;
+use mlipview_core::potential::nep::NepFileError;
 
 /// Why a model cannot be found, listed or imported.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,9 @@ pub enum ModelsError {
         /// The error of the checkpoint.
         reason: CheckpointError,
     },
+    /// The file is not a neuroevolution potential.
+    #[error(transparent)]
+    NotANep(#[from] NepFileError),
     /// A model has this name already.
     #[error("a model {name:?} exists already ({path}): remove it, or import with another --name")]
     Exists {

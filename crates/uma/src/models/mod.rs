@@ -1,15 +1,18 @@
-//! The models folder: checkpoints that the user has imported.
+//! The models folder: models that the user has imported.
 //!
-//! A model is a checkpoint, `NAME.pt`, or a folder NAME with `weights.safetensors` and
-//! `config.json`. Beside it, `NAME.sha256` has the checksums of its files, in the format of
-//! `sha256sum -c`. A folder `NAME.part` is an incomplete copy.
+//! A model is a checkpoint of UMA, `NAME.pt` or a folder NAME with `weights.safetensors` and
+//! `config.json`, or a neuroevolution potential, `NAME.txt`. Beside it, `NAME.sha256` has the checksums of
+//! its files, in the format of `sha256sum -c`; a text without checksums is no model. A folder `NAME.part`
+//! is an incomplete copy.
 
 mod checksum;
 mod copy;
 mod error;
+mod kind;
 mod progress;
 
 pub use error::ModelsError;
+pub use kind::ModelKind;
 pub use progress::Progress;
 
 use std::env;
@@ -19,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use crate::checkpoint::Checkpoint;
 use mlipview_core::chem::excerpt;
+use mlipview_core::potential::Nep;
 
 /// Environment variable with the path of the folder.
 pub const VARIABLE: &str = "MLIPVIEW_MODELS";
@@ -37,7 +41,9 @@ pub struct Models {
 pub struct Model {
     /// Its name in requests.
     pub name: String,
-    /// The path of the checkpoint or its folder.
+    /// Its kind.
+    pub kind: ModelKind,
+    /// The path of its file or folder.
     pub path: PathBuf,
     /// Size of its files, bytes.
     pub size: u64,
@@ -103,13 +109,25 @@ impl Models {
         Ok(models)
     }
 
+    /// The models of one kind, sorted by name.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn list_of(&self, kind: ModelKind) -> Result<Vec<Model>, ModelsError> {
+        let mut models = self.list()?;
+        models.retain(|model| model.kind == kind);
+        Ok(models)
+    }
+
     /// The model of a name, with or without its extension.
     ///
     /// # Errors
     /// If there is none, or the folder cannot be read.
     pub fn find(&self, name: &str) -> Result<Model, ModelsError> {
         let models = self.list()?;
-        let wanted = name.strip_suffix(".pt").unwrap_or(name);
+        let kinds = [ModelKind::Uma, ModelKind::Nep].into_iter();
+        let mut names = kinds.filter_map(|kind| name.strip_suffix(kind.extension()));
+        let wanted = names.next().unwrap_or(name);
         let known: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
         let known = match known.is_empty() {
             true => "no models".to_owned(),
@@ -163,22 +181,31 @@ impl Models {
 
     /// The model at a path in the folder, if its name is that of a model.
     fn model_at(&self, path: &Path) -> Option<Model> {
-        let is_folder = path.is_dir();
         let name = path.file_name()?.to_str()?;
-        let name = match is_folder {
-            true => name,
-            false => name.strip_suffix(".pt")?,
+        let text = ModelKind::Nep.extension();
+        let (name, kind) = match path.is_dir() {
+            true => (name, ModelKind::Uma),
+            false if name.ends_with(text) => (name.strip_suffix(text)?, ModelKind::Nep),
+            false => (
+                name.strip_suffix(ModelKind::Uma.extension())?,
+                ModelKind::Uma,
+            ),
         };
         check_name(name).ok()?;
+        let checksum = checksum::recorded(&self.folder, name);
+        if kind == ModelKind::Nep && checksum.is_none() {
+            return None;
+        }
         let files = files_of(path);
         let sizes = files
             .iter()
             .map(|file| Some(fs::metadata(file).ok()?.len()));
         Some(Model {
             name: name.to_owned(),
+            kind,
             path: path.to_path_buf(),
             size: sizes.sum::<Option<u64>>()?,
-            checksum: checksum::recorded(&self.folder, name),
+            checksum,
         })
     }
 }
@@ -189,6 +216,7 @@ struct ModelFiles {
     name: String,
     /// Weights first.
     files: Vec<PathBuf>,
+    kind: ModelKind,
     is_folder: bool,
 }
 
@@ -196,10 +224,17 @@ impl ModelFiles {
     /// The files of a model, after opening it.
     fn of(path: &Path) -> Result<ModelFiles, ModelsError> {
         let path = fs::canonicalize(path).map_err(|reason| ModelsError::read(path, reason))?;
-        Checkpoint::open(&path).map_err(|reason| ModelsError::NotAModel {
-            path: path.display().to_string(),
-            reason,
-        })?;
+        let kind = ModelKind::at(&path);
+        let text = path.display().to_string();
+        match kind {
+            ModelKind::Nep => {
+                Nep::from_file(&text)?;
+            }
+            ModelKind::Uma => {
+                let opened = Checkpoint::open(&path);
+                opened.map_err(|reason| ModelsError::NotAModel { path: text, reason })?;
+            }
+        }
         let is_weights = path.extension().is_some_and(|end| end == "safetensors");
         let folder = match is_weights {
             true => path.parent().unwrap_or(&path),
@@ -218,6 +253,7 @@ impl ModelFiles {
         Ok(ModelFiles {
             name: name.unwrap_or_default().to_string_lossy().into_owned(),
             files,
+            kind,
             is_folder,
         })
     }
@@ -226,7 +262,7 @@ impl ModelFiles {
     fn paths_as(&self, name: &str) -> Vec<PathBuf> {
         match self.is_folder {
             true => IN_FOLDER.map(|file| Path::new(name).join(file)).into(),
-            false => vec![PathBuf::from(format!("{name}.pt"))],
+            false => vec![PathBuf::from(format!("{name}{}", self.kind.extension()))],
         }
     }
 }

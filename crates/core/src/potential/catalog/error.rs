@@ -91,7 +91,7 @@ impl fmt::Display for NoPotentialFits {
             missing => formatter.write_str(&in_words(missing))?,
         }
         formatter.write_str(
-            ": import a UMA model (models/README.md), or give all atoms the same parameters, as in \
+            ": import a UMA or NEP model (models/README.md), or give all atoms the same parameters, as in \
              \"lj:sigma=3.4,epsilon=0.01\"",
         )
     }

@@ -43,9 +43,9 @@ impl Catalog {
         Catalog {
             entries: vec![
                 nano::entry(),
+                nep::entry(Box::new(Vec::new)),
                 emt::entry(),
                 eam::entry(),
-                nep::entry(),
                 sw::entry(),
                 tersoff::entry(),
                 solid::entry(),
@@ -58,6 +58,15 @@ impl Catalog {
     #[must_use]
     pub fn with_preferred(mut self, entry: Entry) -> Catalog {
         self.entries.insert(0, entry);
+        self
+    }
+
+    /// Lets the entry `nep` use the model files that the user has imported.
+    #[must_use]
+    pub fn with_nep_models(mut self, list: nep::ListModels) -> Catalog {
+        if let Some(entry) = self.entries.iter_mut().find(|it| it.name == nep::NAME) {
+            *entry = nep::entry(list);
+        }
         self
     }
 
@@ -151,7 +160,8 @@ fn check_options(request: &Request, known: &[OptionSpec]) -> Result<(), CatalogE
     }
 }
 
-fn listed(names: impl Iterator<Item = &'static str>) -> String {
+/// Names in words: "a, b", or "none".
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     if names.is_empty() {
         "none".to_owned()

@@ -1,77 +1,173 @@
 //! Catalog entry of neuroevolution potentials, and their applicability to a structure.
 
-use super::{Nep, NepFileError};
-use crate::chem::Structure;
-use crate::potential::applicability::Applicability;
-use crate::potential::catalog::FILE;
-use crate::potential::catalog::entry::{Entry, OptionSpec};
-use crate::potential::catalog::error::CatalogError;
-use crate::potential::request::Options;
-use crate::potential::species::Species;
+use std::sync::Arc;
 
-/// The catalog entry.
-pub fn entry() -> Entry {
+use super::imported::{ImportedModel, ListModels};
+use super::{Nep, NepFileError, file};
+use crate::chem::{Cell, Structure, excerpt};
+use crate::potential::Potential;
+use crate::potential::applicability::Applicability;
+use crate::potential::catalog::entry::{Entry, OptionChoices, OptionSpec};
+use crate::potential::catalog::error::CatalogError;
+use crate::potential::catalog::{FILE, listed};
+use crate::potential::matter::Matter;
+use crate::potential::request::Options;
+use crate::potential::species::{Species, in_words};
+
+/// Name of the entry.
+pub(in crate::potential) const NAME: &str = "nep";
+
+/// The option with the name of an imported model.
+const MODEL: &str = "model";
+
+const UNSTATED: &str =
+    "its model file does not say whether it was trained on structures like this one";
+
+/// The catalog entry, with the models that the user has imported.
+pub fn entry(imported: ListModels) -> Entry {
+    let imported = Arc::new(imported);
+    let (for_choices, for_applicability) = (Arc::clone(&imported), Arc::clone(&imported));
     Entry {
-        name: "nep",
+        name: NAME,
         summary: "Neuroevolution potential: what its model file was trained on, such as NEP89 for 89 \
                   elements",
         source: "Z. Fan et al., J. Chem. Phys. 157, 114801 (2022), doi:10.1063/5.0106617; cite also the \
                  paper of the model, as for NEP89: T. Liang et al., arXiv:2504.21286",
-        options: &[OptionSpec {
-            name: FILE,
-            help: "path of a model in the format of GPUMD's nep.txt, version 3, 4 or 5",
-            default: None,
-        }],
+        options: &[
+            OptionSpec {
+                name: FILE,
+                help: "path of a model in the format of GPUMD's nep.txt, version 3, 4 or 5",
+                default: None,
+            },
+            OptionSpec {
+                name: MODEL,
+                help: "name of a model imported by `mlipview model import nep89.txt`",
+                default: Some("the first with the elements of the structure"),
+            },
+        ],
         files: &["nep*.txt"],
-        choices: None,
+        choices: Some(Box::new(move |_| choices(&for_choices()))),
         reduced_units: None,
-        applicability: Box::new(applicability),
-        build: Box::new(|options, _| Ok(Box::new(build(options)?))),
+        applicability: Box::new(move |options, structure| {
+            applicability(&for_applicability(), options, structure)
+        }),
+        build: Box::new(move |options, structure| {
+            Ok(Box::new(build(&imported(), options, structure)?))
+        }),
     }
 }
 
-/// Usable for the elements of the model; impossible without a model.
-fn applicability(options: &Options, structure: &Structure) -> Applicability {
-    if options.text(FILE).is_none() {
-        return Applicability::Impossible {
-            missing: Species::of(structure).elements,
-            reason: "it needs a model file, as in nep:file=nep89.txt (models/README.md)".to_owned(),
-        };
-    }
-    let capabilities = match build(options) {
-        Ok(nep) => nep.capabilities,
+/// The names of the imported models, if there are any.
+fn choices(imported: &[ImportedModel]) -> Vec<OptionChoices> {
+    let names = imported.iter().map(|model| model.name.clone());
+    let names = OptionChoices {
+        option: MODEL,
+        values: names.collect(),
+    };
+    Vec::from_iter((!names.values.is_empty()).then_some(names))
+}
+
+/// Suitable for solids of the elements of an imported model, and usable for other structures of the
+/// elements of a model; impossible without one.
+fn applicability(
+    imported: &[ImportedModel],
+    options: &Options,
+    structure: &Structure,
+) -> Applicability {
+    let mut nep = match build(imported, options, structure) {
+        Ok(nep) => nep,
         Err(error) => {
             return Applicability::Impossible {
-                missing: Vec::new(),
-                reason: error.to_string(),
+                missing: Species::of(structure).elements,
+                reason: match error {
+                    CatalogError::Failed { reason, .. } => reason,
+                    error => error.to_string(),
+                },
             };
         }
     };
-    let missing = capabilities.missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let caution = "its model file does not say whether it was trained on structures like this one";
-    Applicability::Usable {
-        caution: caution.to_owned(),
-    }
-    .with_caution(capabilities.ignored_electrons(structure))
+    let is_imported = options.text(FILE).is_none();
+    let capabilities = nep.capabilities.clone();
+    capabilities.assess(structure, |elements| match Matter::of(structure) {
+        Err(error) => Applicability::impossible(error),
+        Ok(matter) if is_imported && is_solid(matter, structure) => match nep.evaluate(structure) {
+            Ok(evaluation) if evaluation.energy.is_finite() => Applicability::Suitable {
+                reason: format!(
+                    "its file {} is imported and has parameters for {}",
+                    nep.file_name,
+                    in_words(elements)
+                ),
+                caution: Some(UNSTATED.to_owned()),
+            },
+            Ok(_) => Applicability::impossible("its energy is not finite"),
+            Err(error) => Applicability::impossible(error),
+        },
+        Ok(_) => Applicability::usable(UNSTATED),
+    })
 }
 
-fn build(options: &Options) -> Result<Nep, CatalogError> {
-    let path = options.text(FILE).ok_or(CatalogError::Missing {
-        potential: "nep",
-        missing: FILE,
-        example: "nep:file=nep89.txt",
-    })?;
+/// Whether a structure is a solid, or has molecules in or on one; complexes of metals are molecules.
+fn is_solid(matter: Matter, structure: &Structure) -> bool {
+    let is_periodic = structure.cell.as_ref().is_some_and(Cell::is_periodic);
+    match matter {
+        Matter::Molecules => false,
+        Matter::Both => is_periodic,
+        Matter::Solid => true,
+    }
+}
+
+/// The potential of a request: of a file, of an imported model, or else of the first imported model with
+/// the elements of the structure.
+fn build(
+    imported: &[ImportedModel],
+    options: &Options,
+    structure: &Structure,
+) -> Result<Nep, CatalogError> {
+    let failed = |reason: String| CatalogError::Failed {
+        potential: NAME,
+        reason,
+    };
+    let path = match (options.text(FILE), options.text(MODEL)) {
+        (Some(_), Some(_)) => return Err(failed("give a file or a model, not both".to_owned())),
+        (Some(path), None) => path,
+        (None, Some(name)) => {
+            let model = imported.iter().find(|model| model.name == name);
+            let model = model.ok_or_else(|| {
+                let known = listed(imported.iter().map(|model| model.name.as_str()));
+                failed(format!(
+                    "no NEP model {:?} is imported; imported: {known}",
+                    excerpt(name)
+                ))
+            })?;
+            &model.path
+        }
+        (None, None) => {
+            let model = first_with_elements(imported, structure);
+            let model = model.ok_or_else(|| failed(NO_MODEL.to_owned()))?;
+            &model.path
+        }
+    };
     Nep::from_file(path).map_err(|error| match error {
         NepFileError::File(error) => error.into(),
-        NepFileError::Content { .. } => CatalogError::Failed {
-            potential: "nep",
-            reason: error.to_string(),
-        },
+        NepFileError::Content { .. } => failed(error.to_string()),
     })
+}
+
+const NO_MODEL: &str = "it needs a model file, as in nep:file=nep89.txt, or an imported one, by `mlipview \
+                        model import nep89.txt`; models/README.md says where to get it";
+
+/// The first model with all elements of a structure, else the first.
+fn first_with_elements<'a>(
+    imported: &'a [ImportedModel],
+    structure: &Structure,
+) -> Option<&'a ImportedModel> {
+    if imported.len() < 2 {
+        return imported.first();
+    }
+    let elements = Species::of(structure).elements;
+    let has_all = |model: &&ImportedModel| {
+        let known = file::elements(&model.path);
+        known.is_ok_and(|known| elements.iter().all(|element| known.contains(element)))
+    };
+    imported.iter().find(has_all).or(imported.first())
 }

@@ -4,7 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::NepError;
+use super::header::{Header, Lines};
 use super::model::Model;
+use crate::chem::Element;
 use crate::potential::parameter_file::{ParameterFile, ParameterFileError};
 
 /// Why a model file cannot be loaded.
@@ -23,6 +25,21 @@ pub enum NepFileError {
     },
 }
 
+/// The elements of a model file, from its header.
+pub(super) fn elements(path: &str) -> Result<Vec<Element>, NepFileError> {
+    let file = ParameterFile::open(path)?;
+    let header = Header::read(&mut Lines::of(file.text()));
+    let header = header.map_err(|reason| content_error(path, reason))?;
+    Ok(header.elements)
+}
+
+fn content_error(path: &str, reason: NepError) -> NepFileError {
+    NepFileError::Content {
+        path: path.to_owned(),
+        reason,
+    }
+}
+
 /// The model of a text, and the hash of the text.
 static LAST: Mutex<Option<(u64, Arc<Model>)>> = Mutex::new(None);
 
@@ -38,10 +55,7 @@ pub(super) fn load(path: &str) -> Result<Arc<Model>, NepFileError> {
     {
         return Ok(Arc::clone(model));
     }
-    let model = Model::read(file.text()).map_err(|reason| NepFileError::Content {
-        path: path.to_owned(),
-        reason,
-    })?;
+    let model = Model::read(file.text()).map_err(|reason| content_error(path, reason))?;
     let model = Arc::new(model);
     *last = Some((hash, Arc::clone(&model)));
     Ok(model)

@@ -211,6 +211,14 @@ impl Header {
         cutoffs
     }
 
+    /// Largest radial and angular cutoff, Å.
+    pub(super) fn largest_cutoffs(&self) -> [f64; 2] {
+        let elements = self.cutoffs.elements.iter();
+        elements.fold([0.0; 2], |[radial, angular], cutoffs| {
+            [radial.max(cutoffs[0]), angular.max(cutoffs[1])]
+        })
+    }
+
     /// Inner and outer cutoff of the universal ZBL repulsion of a pair of elements, Å.
     pub(super) fn zbl_cutoffs(&self, one: usize, other: usize) -> Option<[f64; 2]> {
         match self.zbl? {

@@ -18,6 +18,7 @@
 )]
 
 mod atom;
+mod contents;
 mod covalent_radii;
 mod edges;
 mod entry;
@@ -25,6 +26,7 @@ mod error;
 mod file;
 mod harmonics;
 mod header;
+mod imported;
 mod invariants;
 mod lanes;
 mod model;
@@ -35,12 +37,16 @@ mod sums;
 mod workspace;
 mod zbl;
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use contents::NepContents;
+pub(super) use entry::NAME;
 pub use entry::entry;
 pub use error::NepError;
 pub use file::NepFileError;
+pub use imported::{ImportedModel, ListModels};
 use model::Model;
 use parameters::Parameters;
 use workspace::Workspace;
@@ -64,6 +70,8 @@ use crate::chem::Structure;
 /// ```
 pub struct Nep {
     name: String,
+    /// Name of the model file without folders, for messages.
+    file_name: String,
     capabilities: Capabilities,
     model: Arc<Model>,
     /// Parameters and buffers for the elements of the last structure.
@@ -82,8 +90,11 @@ impl Nep {
     /// If the file cannot be read, or is not a model of energies that is supported.
     pub fn from_file(path: &str) -> Result<Nep, NepFileError> {
         let model = file::load(path)?;
-        let name = Path::new(path).file_stem().unwrap_or_default();
-        Ok(Nep::of(&name.to_string_lossy(), model))
+        let part = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+        let path = Path::new(path);
+        let mut nep = Nep::of(&part(path.file_stem()), model);
+        nep.file_name = part(path.file_name());
+        Ok(nep)
     }
 
     /// The potential of a model, from the text of its file; `name` is for messages.
@@ -97,6 +108,7 @@ impl Nep {
     fn of(name: &str, model: Arc<Model>) -> Nep {
         Nep {
             name: format!("NEP {name}"),
+            file_name: name.to_owned(),
             capabilities: Capabilities {
                 elements: Some(model.header.elements.clone()),
                 charges: 0..=0,

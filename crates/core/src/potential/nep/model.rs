@@ -118,6 +118,11 @@ impl Model {
         Ok(())
     }
 
+    /// Number of parameters after the header.
+    pub(super) fn parameters(&self) -> usize {
+        self.parameters.len()
+    }
+
     /// Index of an element in the file.
     pub(super) fn index_of(&self, element: Element) -> Option<usize> {
         let mut elements = self.header.elements.iter();
