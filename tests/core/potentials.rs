@@ -1,15 +1,17 @@
 //! Potentials: their contract, and comparisons with other programs.
 
 use glam::{DMat3, DVec3};
-use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::contract::{self, ContractError, Property, Tolerances};
 use mlipview_core::potential::lennard_jones::Truncation;
+use mlipview_core::potential::request::Options;
 use mlipview_core::potential::{
-    Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError,
+    Applicability, Capabilities, Emt, Evaluation, LennardJones, Potential, PotentialError,
 };
 use serde_json::Value;
 
 use super::neighbors::too_dense;
+use super::nep;
 
 /// Reference values of ASE 3.29 in `tests/data/reference`.
 pub(crate) fn reference(file: &str) -> Value {
@@ -203,6 +205,46 @@ const EMT: Tolerances = Tolerances {
     force_jump: 2e-3,
     ..Tolerances::STRICT
 };
+
+/// Tolerances of single precision: energies of tens of eV per atom have a last digit of 10⁻⁶ eV.
+const SINGLE: Tolerances = Tolerances {
+    gradient: 5e-3,
+    equality: 1e-5,
+    step: 4e-3,
+    energy_jump: 1e-4,
+    force_jump: 1e-4,
+    moved_atoms: 4,
+};
+
+/// Each is checked on the smallest structure of the library, of several atoms, that it is made for.
+#[test]
+fn every_potential_of_the_catalog_obeys_the_contract() {
+    let structures = library::entries().iter();
+    let structures = structures.map(|entry| entry.structure().unwrap());
+    let mut structures: Vec<Structure> = structures.filter(|it| it.len() > 2).collect();
+    structures.sort_by_key(Structure::len);
+    for entry in nep::catalog_with(&["nep3_one.txt"]).entries() {
+        let is_suitable = |structure: &&Structure| {
+            let applicability = (entry.applicability)(&Options::default(), structure);
+            matches!(applicability, Applicability::Suitable { .. })
+        };
+        let structure = structures.iter().find(is_suitable);
+        let mut structure = structure.expect(entry.name).clone();
+        println!("{}: {}", entry.name, structure.formula());
+        for (atom, position) in structure.positions_mut().iter_mut().enumerate() {
+            let phase = atom as f64;
+            *position += 0.05 * DVec3::new(phase.sin(), (2.0 * phase).cos(), (3.0 * phase).sin());
+        }
+        let tolerances = match entry.name {
+            "nano" | "nep" | "solid" => SINGLE,
+            "emt" => EMT,
+            _ => Tolerances::STRICT,
+        };
+        let mut potential = (entry.build)(&Options::default(), &structure).unwrap();
+        let checked = tolerances.check(potential.as_mut(), &structure);
+        checked.unwrap_or_else(|error| panic!("{}: {error}", entry.name));
+    }
+}
 
 #[test]
 fn effective_medium_theory_obeys_the_contract() {
