@@ -59,13 +59,14 @@ def initial(seed):
 def extended(p):
     """Parameters of degree 2, such as those of earlier files, as parameters of degree 3 that give the same energies.
 
-    The mixing of degree 3 is random, and the weights of its invariants and of det T are zero, so that training sees them.
+    The mixing of degree 3 is random, as large as trained ones, and the weights of its invariants and of det T are zero: training
+    changes these by their gradients, which are as large as the mixed moments.
     """
     p, fresh = dict(p), initial(0)
     for layer in ("1", "2"):
         p.setdefault("own" + layer, fresh["own" + layer])
         if len(p["mix" + layer]) == 3:
-            p["mix" + layer] = jnp.concatenate([p["mix" + layer], fresh["mix" + layer][3:]])
+            p["mix" + layer] = jnp.concatenate([p["mix" + layer], 8 * fresh["mix" + layer][3:]])
             rows, K = p["in" + layer], CHANNELS
             none = jnp.zeros((K, rows.shape[1]))
             p["in" + layer] = jnp.concatenate([rows[: 4 * K], none, rows[4 * K : 5 * K], none, rows[5 * K :]])

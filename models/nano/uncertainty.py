@@ -19,7 +19,7 @@ def activations_and_errors(p, packed):
     """Species, activations of the last hidden layer, and norm of the force error (eV/Å) of each atom."""
 
     @jax.jit
-    def evaluate(x, species, mask, total, F):
+    def evaluate(p, x, species, mask, total, F):
         _, forces, (_, y, _) = network.differentiate(p, x, species, mask, total)
         return y, jnp.sqrt(((forces - F) ** 2).sum(-1))
 
@@ -28,7 +28,7 @@ def activations_and_errors(p, packed):
         step = train.batch_size(size)
         for i in range(0, len(x) - step + 1, step):
             part = slice(i, i + step)
-            y, error = evaluate(x[part], species[part], mask[part], total[part], F[part])
+            y, error = evaluate(p, x[part], species[part], mask[part], total[part], F[part])
             real = mask[part] > 0
             for column, value in zip(out, (species[part], np.asarray(y), np.asarray(error))):
                 column.append(value[real])
@@ -46,7 +46,7 @@ def main():
     parser.add_argument("--parameters", default="run/nano.npz")
     options = parser.parse_args()
     file = dict(np.load(options.parameters))
-    p = {name: jnp.asarray(value) for name, value in file.items() if name != "offset"}
+    p = {name: jnp.asarray(value) for name, value in file.items() if name != "offset" and not name.startswith("doubt")}
     rows = train.read(options.labels)
     offset = file["offset"]
     rng = np.random.default_rng(0)
