@@ -4,6 +4,8 @@ use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::contract::Tolerances;
 use mlipview_core::potential::{Nano, Potential, PotentialError};
+use safetensors::SafeTensors;
+use safetensors::tensor::TensorView;
 use serde_json::Value;
 
 use super::potentials::{numbers, vectors};
@@ -74,6 +76,52 @@ fn nano_agrees_with_the_training_program() {
             assert!(
                 (error / expected - 1.0).abs() < 1e-4,
                 "{name}: {error} for {expected}"
+            );
+        }
+    }
+}
+
+/// The built-in parameters as those of degree 3 that give the same energies: the moments of degree 3 are
+/// mixed like those of degree 2, and the weights of the invariants f·pf and det T are zero.
+fn extended_to_degree_3() -> Vec<u8> {
+    let bytes = include_bytes!("../../models/nano/nano.safetensors");
+    let (_, header) = SafeTensors::read_metadata(bytes).unwrap();
+    let file = SafeTensors::deserialize(bytes).unwrap();
+    let tensors = file.iter().map(|(name, tensor)| {
+        let (mut shape, mut data) = (tensor.shape().to_vec(), tensor.data().to_vec());
+        if name == "mix1" || name == "mix2" {
+            data.extend_from_within(data.len() / 3 * 2..);
+            shape[0] += 1;
+        } else if name == "in1" || name == "in2" {
+            let invariant = data.len() / shape[0] * 32;
+            data.splice(5 * invariant..5 * invariant, vec![0; invariant]);
+            data.splice(4 * invariant..4 * invariant, vec![0; invariant]);
+            shape[0] += 2 * 32;
+        }
+        (name.to_owned(), tensor.dtype(), shape, data)
+    });
+    let tensors: Vec<_> = tensors.collect();
+    let views = tensors.iter().map(|(name, dtype, shape, data)| {
+        let view = TensorView::new(*dtype, shape.clone(), data);
+        (name.as_str(), view.unwrap())
+    });
+    safetensors::serialize(views, header.metadata().clone()).unwrap()
+}
+
+#[test]
+fn parameters_of_degree_3_without_weights_give_the_energies_of_degree_2() {
+    let bytes = extended_to_degree_3();
+    let (mut nano, mut extended) = (Nano::new(), Nano::with_parameters(&bytes).unwrap());
+    for (name, structure, _) in reference() {
+        let [one, other] =
+            [&mut nano, &mut extended].map(|nano| nano.evaluate(&structure).unwrap());
+        let largest = one.forces.iter().map(|force| force.length());
+        let allowed = 1e-5 + 1e-6 * largest.fold(0.0, f64::max);
+        assert!((one.energy - other.energy).abs() < 1e-5, "{name}");
+        for (one, other) in one.forces.iter().zip(&other.forces) {
+            assert!(
+                (*one - *other).length() <= allowed,
+                "{name}: {one} and {other}"
             );
         }
     }

@@ -1,18 +1,21 @@
 //! nano: a small machine-learning potential for molecules and ions.
 //!
-//! The network of `potential/network` with moments up to degree 2, charges, electrostatics and dispersion.
+//! The network of `potential/network` with charges, electrostatics and dispersion; the built-in parameters
+//! have moments up to degree 2, files up to degree 2 or 3.
 //! It was distilled from GFN2-xTB (C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. 15, 1652
 //! (2019), doi:10.1021/acs.jctc.8b01176); its energies are total energies of that method. `models/nano`
 //! has its training and its limits.
 
+mod degree;
 mod entry;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 pub use super::network::ParametersError;
-use super::network::{DEGREE_2, Network, Parameters};
+use super::parameter_file;
 use super::{Capabilities, Evaluation, Potential, PotentialError};
 use crate::chem::{Element, Structure};
+use degree::{NanoNetwork, NanoParameters};
 pub use entry::entry;
 
 const NAME: &str = "nano";
@@ -20,9 +23,8 @@ const NAME: &str = "nano";
 /// The built-in parameters.
 const BUILT_IN: &[u8] = include_bytes!("../../../../../models/nano/nano.safetensors");
 
-static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_2>>> = LazyLock::new(|| {
-    Arc::new(Parameters::read(BUILT_IN).expect("the built-in parameters are valid"))
-});
+static PARAMETERS: LazyLock<NanoParameters> =
+    LazyLock::new(|| NanoParameters::read(BUILT_IN).expect("the built-in parameters are valid"));
 
 /// A learned potential for molecules, ions and molecular crystals.
 ///
@@ -36,12 +38,12 @@ static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_2>>> = LazyLock::new(|| {
 /// assert!(charges.iter().sum::<f64>().abs() < 1e-9, "e");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Nano(Network<DEGREE_2>);
+pub struct Nano(NanoNetwork);
 
 impl Nano {
     /// The potential with the built-in parameters.
     pub fn new() -> Nano {
-        Nano(Network::new(NAME, Arc::clone(&PARAMETERS)))
+        Nano(PARAMETERS.network(NAME))
     }
 
     /// The potential with the parameters of a file that `models/nano/export.py` has written.
@@ -49,7 +51,7 @@ impl Nano {
     /// # Errors
     /// If the file is invalid.
     pub fn with_parameters(bytes: &[u8]) -> Result<Nano, ParametersError> {
-        Ok(Nano(Network::new(NAME, Arc::new(Parameters::read(bytes)?))))
+        Ok(Nano(NanoParameters::read(bytes)?.network(NAME)))
     }
 
     /// The elements that it was trained for; its other elements are less accurate.
@@ -64,7 +66,7 @@ impl Nano {
     /// # Errors
     /// If the file cannot be read, or is invalid.
     pub fn from_file(path: &str) -> Result<Nano, ParametersError> {
-        Ok(Nano(Network::from_file(NAME, path)?))
+        Nano::with_parameters(&parameter_file::read(path)?)
     }
 }
 
@@ -87,7 +89,7 @@ impl Potential for Nano {
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &self.0.capabilities
+        self.0.capabilities()
     }
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {

@@ -54,14 +54,14 @@ use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 pub use file::ParametersError;
 pub(super) use moments::{DEGREE_2, DEGREE_3};
-pub(super) use parameters::Parameters;
+pub(super) use parameters::{Parameters, degree_with_charges};
 use workspace::Workspace;
 
 /// Skins of the neighbor lists, Å.
 const NETWORK_SKIN: f64 = 0.8;
 const PAIR_SKIN: f64 = 0.8;
 
-/// A network with its parameters, neighbor lists and buffers; C is [`DEGREE_2`] or [`DEGREE_3`].
+/// A network with its parameters, neighbor lists and buffers; C is the number of components of its moments.
 pub(super) struct Network<const C: usize> {
     name: &'static str,
     pub(super) capabilities: Capabilities,

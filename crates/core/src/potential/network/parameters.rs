@@ -25,6 +25,13 @@ const UNCERTAINTY_SCALE: &str = "doubt_scale";
 /// Factor of the last layer in `network.py`, eV.
 const ENERGY_UNIT: f32 = 10.0;
 
+/// The highest degree of the moments that a file's parameters are for; they must have charges.
+pub(in crate::potential) fn degree_with_charges(bytes: &[u8]) -> Result<usize, ParametersError> {
+    let file = File::open(bytes)?;
+    file.rows("charge0")?;
+    Ok(file.rows("mix1")?.saturating_sub(1))
+}
+
 /// All parameters of the potential.
 #[derive(Clone, Debug)]
 pub(in crate::potential) struct Parameters<const C: usize> {
