@@ -1,7 +1,9 @@
 """Labels of `solid`: structures with energies, forces and stresses of a teacher, in shards of 200 structures.
 
 A shard is made from its number alone, so any number of processes may share the work, and a shard that exists is
-not made again: label.py --teacher FOLDER --out labels --first 0 --count 300 [--step 2] [--test].
+not made again: label.py --teacher FOLDER --out labels --first 0 --count 300 [--step 2] [--kind test].
+Kinds of shards: train, of all prototypes; simple, of those with few atoms, with more strains; test, of held-out ones;
+explored, where relaxations and dynamics with earlier parameters lead (--program mlipview --parameters solid.safetensors).
 Each shard is a .npz file: counts [frames], numbers, positions, forces (concatenated atoms), cells, stresses
 [frames, 3, 3], energies, kinds, structures (serial number within the shard), tags (prototype). Units: eV, Å.
 """
@@ -13,20 +15,23 @@ import time
 import numpy as np
 import torch
 
+import exploration
 import prototypes
 import variants
 from teachers import TensorNet
 
 STRUCTURES = 200  # in a shard
 MAX_FORCE = 40.0  # eV/Å; frames with larger forces are dropped
+KINDS = ("train", "test", "simple", "explored")  # of shards, in the order of their seeds
 SCALES = np.array([0.88, 0.97, 1.07, 1.18])  # of lengths, where the volume at rest is searched
 
 
-def seeds(rng, test):
+def seeds(rng, kind):
     """The seeds of a shard: (tag, crystal) with crystal = (numbers, positions, cell)."""
     found = []
     while len(found) < STRUCTURES:
-        made = prototypes.seed(rng, test)
+        simple = kind == "simple" or (kind == "explored" and rng.random() < 0.5)
+        made = prototypes.seed(rng, kind == "test", simple)
         if made is None:
             continue
         tag, numbers, fractional, cell = made
@@ -52,10 +57,13 @@ def at_rest(found, teacher):
     return out, again
 
 
-def frames(crystals, teacher, rng):
-    """The labeled frames: (structure, tag, kind, frame, result)."""
+def frames(crystals, teacher, rng, simple):
+    """The labeled frames: (structure, tag, kind, frame, result); of simple crystals one more, strained farther."""
     first = []
     for serial, (tag, crystal) in enumerate(crystals):
+        if simple:
+            length, shear = rng.uniform(-0.09, 0.12), rng.choice([0.0, 0.02])
+            first.append((serial, tag, "scaled", variants.rattled(variants.strained(crystal, rng, length, shear), rng, 0.01)))
         length = rng.uniform(-0.06, 0.09)
         first.append((serial, tag, "scaled", variants.rattled(variants.strained(crystal, rng, length, 0.005), rng, 0.03)))
         amplitude = np.exp(rng.uniform(np.log(0.03), np.log(0.25)))
@@ -105,12 +113,14 @@ def save(path, labeled):
     os.replace(path + ".part", path)
 
 
-def shard(number, teacher, test):
+def shard(number, teacher, kind, explorer):
     """The labeled frames of one shard."""
-    rng = np.random.default_rng([20261129, number, int(test)])
-    crystals, again = at_rest(seeds(rng, test), teacher)
+    rng = np.random.default_rng([20261129, number, KINDS.index(kind)])
+    if kind == "explored":
+        return evaluate(exploration.frames(seeds(rng, kind), explorer, rng), teacher)
+    crystals, again = at_rest(seeds(rng, kind), teacher)
     more, _ = at_rest(again, teacher) if again else ([], [])
-    return frames(crystals + more, teacher, rng)
+    return frames(crystals + more, teacher, rng, kind == "simple")
 
 
 def main():
@@ -120,17 +130,20 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--step", type=int, default=1)
-    parser.add_argument("--test", action="store_true", help="held-out prototypes")
+    parser.add_argument("--kind", choices=KINDS, default="train")
+    parser.add_argument("--program", help="mlipview, for shards of the kind explored")
+    parser.add_argument("--parameters", help="a file of export.py, for the same")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     os.makedirs(arguments.out, exist_ok=True)
     teacher = TensorNet(arguments.teacher)
+    explorer = exploration.Explorer(arguments.program, arguments.parameters) if arguments.kind == "explored" else None
     for number in range(arguments.first, arguments.first + arguments.count, arguments.step):
-        path = os.path.join(arguments.out, f"{'test' if arguments.test else 'train'}-{number:04d}.npz")
+        path = os.path.join(arguments.out, f"{arguments.kind}-{number:04d}.npz")
         if os.path.exists(path):
             continue
         start = time.time()
-        labeled = shard(number, teacher, arguments.test)
+        labeled = shard(number, teacher, arguments.kind, explorer)
         save(path, labeled)
         atoms = np.mean([len(entry[3][0]) for entry in labeled])
         structures = len({entry[0] for entry in labeled})

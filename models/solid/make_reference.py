@@ -21,6 +21,7 @@ import crystals
 import export
 import frames
 import network
+from uncertainty import expected
 
 HERE = pathlib.Path(__file__).resolve().parent
 OUTPUT = HERE.parents[1] / "tests/data/solid/reference.json"
@@ -76,15 +77,6 @@ def evaluate(file, atoms):
     return float(e) + file["offset"][species[:n]].sum(), forces, (virial + virial.T) / 2 / atoms.get_volume(), np.asarray(y)[:n], species[:n]
 
 
-def force_errors(file, species, last):
-    """exp(a) dᵇ for the Mahalanobis distance d of the last hidden layer, eV/Å."""
-    if "doubt_scale" not in file:
-        return None
-    white = (last - file["doubt_mean"][species]) @ file["doubt_whiten"][0].T
-    a, b = file["doubt_scale"]
-    return (np.exp(a) * np.sqrt((white**2).mean(-1)) ** b).tolist()
-
-
 def main():
     file = {export.PARAMETER_NAMES.get(name, name): np.float64(value) for name, value in load_file(HERE / "solid.safetensors").items()}
     systems = []
@@ -92,7 +84,7 @@ def main():
         energy, forces, stress, last, species = evaluate(file, atoms)
         systems.append({
             "name": name, "numbers": atoms.numbers.tolist(), "positions": atoms.positions.tolist(), "cell": np.array(atoms.cell).tolist(),
-            "energy": energy, "forces": forces.tolist(), "stress": stress.tolist(), "force_errors": force_errors(file, species, last),
+            "energy": energy, "forces": forces.tolist(), "stress": stress.tolist(), "force_errors": expected(file, species, last, np.linalg.norm(forces, axis=1)).tolist(),
         })  # fmt: skip
         print(f"{name}: {len(atoms)} atoms, {energy:.6f} eV, largest force {np.abs(forces).max():.3f} eV/Å")
     OUTPUT.parent.mkdir(exist_ok=True)

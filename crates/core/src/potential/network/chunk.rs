@@ -48,8 +48,8 @@ pub(super) struct Chunk<const C: usize> {
     // Results:
     /// eV.
     pub(super) energies: Vec<f64>,
-    /// eV/Å.
-    pub(super) force_errors: Vec<f64>,
+    /// Mahalanobis distances of the last hidden layer from the training set.
+    pub(super) distances: Vec<f64>,
 
     // Scratch of one block of atoms, [BLOCK, width]:
     pub(super) input: Rows,
@@ -79,7 +79,7 @@ impl<const C: usize> Chunk<C> {
             charge_gradients: vec![0.0; CHUNK],
             prior_gradients: vec![[0.0; 2]; CHUNK],
             energies: vec![0.0; CHUNK],
-            force_errors: vec![0.0; CHUNK],
+            distances: vec![0.0; CHUNK],
             input: Rows::new(BLOCK, widths.layer2_input),
             output: Rows::new(BLOCK, widths.layer1_output),
             layers: [row(), row()],

@@ -101,7 +101,7 @@ pub(super) fn evaluate<const C: usize>(
             floor_derivatives[index] = derivative;
             if let Some(uncertainty) = &layer.uncertainty {
                 let scratch = chunk.whitened.row_mut(0);
-                chunk.force_errors[atom] = uncertainty.force_error(species, last, scratch);
+                chunk.distances[atom] = uncertainty.distance(species, last, scratch);
             }
         }
         backward(layer, chunk, floor_derivatives);

@@ -21,6 +21,8 @@ use crate::chem::Element;
 const UNCERTAINTY_MEAN: &str = "doubt_mean";
 const UNCERTAINTY_WHITENING: &str = "doubt_whiten";
 const UNCERTAINTY_SCALE: &str = "doubt_scale";
+const UNCERTAINTY_FORCE: &str = "doubt_force";
+const UNCERTAINTY_ELEMENTS: &str = "doubt_elements";
 
 /// Factor of the last layer in `network.py`, eV.
 const ENERGY_UNIT: f32 = 10.0;
@@ -203,13 +205,20 @@ fn uncertainty(
     };
     let whitening = file.single(UNCERTAINTY_WHITENING, &[matrices, hidden, hidden])?;
     let scale = file.single(UNCERTAINTY_SCALE, &[2])?;
+    let optional = |name, count: usize| match file.has(name) {
+        true => file.single(name, &[count]),
+        false => Ok(vec![0.0; count]),
+    };
+    let force = optional(UNCERTAINTY_FORCE, 1)?;
+    let elements = optional(UNCERTAINTY_ELEMENTS, species)?;
     Ok(Some(Uncertainty {
         mean: split(&file.single(UNCERTAINTY_MEAN, &[species, hidden])?, hidden),
         whitening: whitening
             .chunks_exact(hidden * hidden)
             .map(|values| Matrix::of_columns(hidden, values))
             .collect(),
-        scale: [f64::from(scale[0]), f64::from(scale[1])],
+        scale: [scale[0], scale[1], force[0]].map(f64::from),
+        elements: elements.into_iter().map(f64::from).collect(),
     }))
 }
 

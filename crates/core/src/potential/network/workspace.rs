@@ -17,6 +17,7 @@ use super::parameters::Parameters;
 use super::physics::Physics;
 use super::physics_sums;
 use super::sums::Sums;
+use super::uncertainty::Uncertainty;
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Cell, Structure};
 use crate::potential::Evaluation;
@@ -216,8 +217,8 @@ impl<const C: usize> Workspace<C> {
             }
             virial += DMat3::from_cols_array_2d(&sums.virial);
         }
-        let errors = self.chunks.iter().flat_map(|chunk| &chunk.force_errors);
         let uncertainty = parameters.layer2.uncertainty.as_ref();
+        let force_errors = uncertainty.map(|uncertainty| self.force_errors(uncertainty, &forces));
         Evaluation {
             energy: energies.iter().sum(),
             forces,
@@ -226,8 +227,19 @@ impl<const C: usize> Workspace<C> {
                 .map(|cell| (virial + virial.transpose()) * (0.5 / cell.volume())),
             atom_energies: Some(energies),
             charges: parameters.physics.as_ref().map(|_| self.charges.clone()),
-            force_errors: uncertainty.map(|_| errors.take(count).copied().collect()),
+            force_errors,
         }
+    }
+
+    /// Expected errors of the `forces` (eV/Å), eV/Å.
+    fn force_errors(&self, uncertainty: &Uncertainty, forces: &[DVec3]) -> Vec<f64> {
+        let distances = self.chunks.iter().flat_map(|chunk| &chunk.distances);
+        let atoms = distances.zip(&self.species).zip(forces);
+        atoms
+            .map(|((distance, species), force)| {
+                uncertainty.force_error(*distance, usize::from(*species), force.length())
+            })
+            .collect()
     }
 }
 

@@ -1,0 +1,71 @@
+"""Frames of the potential's own relaxations and dynamics, with the program: where the student goes, the teacher is to be asked.
+
+Crystals are (numbers, positions [atoms, 3] in Å, cell [3, 3] in Å).
+"""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+
+import numpy as np
+from ase import Atoms
+from ase.io import read, write
+
+import variants
+
+MAX_SCALE = 1.5  # of lengths, by a relaxation: beyond it the crystal has fallen apart
+RATTLE = 0.05  # Å: so that no symmetry keeps atoms at their sites
+
+
+class Explorer:
+    """The program on one thread with the parameters of a file."""
+
+    def __init__(self, program, parameters):
+        self.program = pathlib.Path(program).resolve()
+        self.potential = f"solid:file={pathlib.Path(parameters).resolve()}"
+        self.folder = tempfile.TemporaryDirectory()
+
+    def run(self, command, crystal, *options):
+        """The last frame of a command, as a crystal; None if the command refuses or fails."""
+        start, end = (pathlib.Path(self.folder.name) / name for name in ("start.extxyz", "end.extxyz"))
+        end.unlink(missing_ok=True)
+        numbers, positions, cell = crystal
+        write(start, Atoms(numbers, positions, cell=cell, pbc=True))
+        arguments = [self.program, command, start, *map(str, options), "--potential", self.potential, "--json", "-o", end]
+        subprocess.run(arguments, capture_output=True, env={**os.environ, "RAYON_NUM_THREADS": "1"}, timeout=120, check=False)
+        if not end.exists():
+            return None
+        atoms = read(end, index=-1)
+        inside = np.isfinite(atoms.positions).all() and np.isfinite(atoms.cell.array).all()
+        return (atoms.numbers, atoms.positions, atoms.cell.array) if inside else None
+
+    def relaxed(self, crystal, rng):
+        """The crystal with its cell at a minimum of the energy, or near it after 200 steps; None if it falls apart."""
+        made = self.run("relax", variants.rattled(crystal, rng, RATTLE), "--cell", "--steps", 200, "--every", 200, "--fmax", 0.03)
+        if made is None:
+            return None
+        scale = abs(np.linalg.det(made[2]) / np.linalg.det(crystal[2])) ** (1 / 3)
+        return made if 1 / MAX_SCALE < scale < MAX_SCALE else None
+
+    def moved(self, crystal, rng, temperature):
+        """The crystal after 100 to 300 steps of 2 fs of dynamics at a temperature, K."""
+        steps = int(rng.integers(100, 300))
+        return self.run("md", crystal, "--steps", steps, "--every", steps, "--timestep", 2, "--temperature", temperature,
+                        "--initial-temperature", 2 * temperature, "--seed", rng.integers(1 << 30))  # fmt: skip
+
+
+def frames(seeds, explorer, rng):
+    """Unlabeled frames of seeds (tag, crystal): relaxed, warm, and changed and warm: (structure, tag, kind, crystal)."""
+    found = []
+    for serial, (tag, crystal) in enumerate(seeds):
+        rest = explorer.relaxed(crystal, rng)
+        if rest is None:
+            continue
+        found.append((serial, tag, "relaxed", variants.strained(rest, rng, rng.normal() * 0.01, 0.005)))
+        temperature = round(np.exp(rng.uniform(np.log(300), np.log(3000))))
+        found.append((serial, tag, "warm", explorer.moved(variants.enlarged(rest, rng, 6), rng, temperature)))
+        changed = variants.variant(rest, rng) if rng.random() < 0.4 else None
+        if changed is not None and len(changed[1][0]) <= variants.MAX_ATOMS:
+            found.append((serial, tag, "warm " + changed[0], explorer.moved(changed[1], rng, round(rng.uniform(300, 1200)))))
+    return [entry for entry in found if entry[3] is not None]
