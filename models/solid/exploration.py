@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from ase import Atoms
@@ -15,6 +16,7 @@ from ase.io import read, write
 import variants
 
 MAX_SCALE = 1.5  # of lengths, by a relaxation: beyond it the crystal has fallen apart
+THREADS = 4  # programs at a time, which wait for files more than they calculate
 RATTLE = 0.05  # Å: so that no symmetry keeps atoms at their sites
 
 
@@ -24,19 +26,18 @@ class Explorer:
     def __init__(self, program, parameters):
         self.program = pathlib.Path(program).resolve()
         self.potential = f"solid:file={pathlib.Path(parameters).resolve()}"
-        self.folder = tempfile.TemporaryDirectory()
 
     def run(self, command, crystal, *options):
         """The last frame of a command, as a crystal; None if the command refuses or fails."""
-        start, end = (pathlib.Path(self.folder.name) / name for name in ("start.extxyz", "end.extxyz"))
-        end.unlink(missing_ok=True)
         numbers, positions, cell = crystal
-        write(start, Atoms(numbers, positions, cell=cell, pbc=True))
-        arguments = [self.program, command, start, *map(str, options), "--potential", self.potential, "--json", "-o", end]
-        subprocess.run(arguments, capture_output=True, env={**os.environ, "RAYON_NUM_THREADS": "1"}, timeout=120, check=False)
-        if not end.exists():
-            return None
-        atoms = read(end, index=-1)
+        with tempfile.TemporaryDirectory() as folder:
+            start, end = (pathlib.Path(folder) / name for name in ("start.extxyz", "end.extxyz"))
+            write(start, Atoms(numbers, positions, cell=cell, pbc=True))
+            arguments = [self.program, command, start, *map(str, options), "--potential", self.potential, "--json", "-o", end]
+            subprocess.run(arguments, capture_output=True, env={**os.environ, "RAYON_NUM_THREADS": "1"}, check=False)
+            if not end.exists():
+                return None
+            atoms = read(end, index=-1)
         inside = np.isfinite(atoms.positions).all() and np.isfinite(atoms.cell.array).all()
         return (atoms.numbers, atoms.positions, atoms.cell.array) if inside else None
 
@@ -55,17 +56,24 @@ class Explorer:
                         "--initial-temperature", 2 * temperature, "--seed", rng.integers(1 << 30))  # fmt: skip
 
 
+def explored(crystal, explorer, rng):
+    """Unlabeled frames of a crystal: relaxed, compressed, warm, and changed and warm: (kind, crystal)."""
+    rest = explorer.relaxed(crystal, rng)
+    if rest is None:
+        return []
+    found = [("relaxed", variants.strained(rest, rng, rng.normal() * 0.01, 0.005))]
+    if rng.random() < 0.3:
+        found.append(("compressed", variants.rattled(variants.strained(rest, rng, rng.uniform(-0.22, -0.07), 0.03), rng, 0.05)))
+    temperature = round(np.exp(rng.uniform(np.log(300), np.log(3000))))
+    found.append(("warm", explorer.moved(variants.enlarged(rest, rng, 6), rng, temperature)))
+    changed = variants.variant(rest, rng) if rng.random() < 0.4 else None
+    if changed is not None and len(changed[1][0]) <= variants.MAX_ATOMS:
+        found.append(("warm " + changed[0], explorer.moved(changed[1], rng, round(rng.uniform(300, 1200)))))
+    return [(kind, made) for kind, made in found if made is not None]
+
+
 def frames(seeds, explorer, rng):
-    """Unlabeled frames of seeds (tag, crystal): relaxed, warm, and changed and warm: (structure, tag, kind, crystal)."""
-    found = []
-    for serial, (tag, crystal) in enumerate(seeds):
-        rest = explorer.relaxed(crystal, rng)
-        if rest is None:
-            continue
-        found.append((serial, tag, "relaxed", variants.strained(rest, rng, rng.normal() * 0.01, 0.005)))
-        temperature = round(np.exp(rng.uniform(np.log(300), np.log(3000))))
-        found.append((serial, tag, "warm", explorer.moved(variants.enlarged(rest, rng, 6), rng, temperature)))
-        changed = variants.variant(rest, rng) if rng.random() < 0.4 else None
-        if changed is not None and len(changed[1][0]) <= variants.MAX_ATOMS:
-            found.append((serial, tag, "warm " + changed[0], explorer.moved(changed[1], rng, round(rng.uniform(300, 1200)))))
-    return [entry for entry in found if entry[3] is not None]
+    """Unlabeled frames of seeds (tag, crystal): (structure, tag, kind, crystal)."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        made = pool.map(lambda job: explored(job[0][1], explorer, job[1]), zip(seeds, rng.spawn(len(seeds))))
+        return [(serial, tag, *frame) for serial, ((tag, _), found) in enumerate(zip(seeds, made)) for frame in found]

@@ -1,6 +1,6 @@
-"""Training of `solid`: `train.py --labels DIR --run DIR --steps N`.
+"""Training of `solid`: `train.py --labels DIR --run DIR --steps N [--start FILE]`.
 
-Checkpoints every few minutes and resumes when run again. RUN/solid.npz has the running mean of the parameters.
+Checkpoints every few minutes and resumes when run again, with the labels that are there then. RUN/solid.npz has the running mean of the parameters.
 """
 
 import argparse
@@ -129,6 +129,7 @@ def main():
     parser.add_argument("--channels", type=int, default=32)
     parser.add_argument("--hidden", type=int, default=96)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", help="initial parameters: solid.npz of another run of the same sizes")
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
@@ -140,8 +141,10 @@ def main():
     validation = set(np.random.default_rng(7).choice(seen, max(20, min(200, len(seen) // 30)), replace=False))
     inner = [f for f in train if f.structure in validation]
     train = [f for f in train if f.structure not in validation]
-    offset = offsets(train)
-    p = network.initial(shape, options.seed)
+    offset, p = offsets(train), network.initial(shape, options.seed)
+    if options.start:
+        file = np.load(options.start)
+        offset, p = file["offset"], {name: jnp.asarray(file[name]) for name in p}
     print(f"{len(seen)} structures, {len(train)} frames, {sum(len(f.species) for f in train)} atoms; validation {len(inner)}, test {len(test)}; {sum(v.size for v in p.values())} parameters", flush=True)
 
     schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(300, options.steps // 20), options.steps, 1e-2 * options.rate)
