@@ -1,6 +1,6 @@
 """Expected errors of forces: `python uncertainty.py --labels DIR --parameters RUN/solid.npz --calibration SHARD[,SHARD]`.
 
-The expected norm of the error of the force F on an atom of species s is exp(a + e_s) d^b (F + 0.05 eV/Å)^c, eV/Å, where d is the
+The expected norm of the error of the force F on an atom of species s is exp(a + e_s) d^b (F + 0.2 eV/Å)^c, eV/Å, where d is the
 Mahalanobis distance of the last hidden layer's activations from their mean over the atoms of the same element (K. Lee et al.,
 NeurIPS 31, 7167 (2018), eq. 2). All elements share one covariance, and e_s is linear in their embedding, since some are rare. The
 logarithm is a ridge regression on shards of held-out prototypes; a is then shifted so that the mean error is right. Adds
@@ -20,7 +20,7 @@ from frames import collate
 
 FRAMES = 6_000  # of training, for the statistics
 PRIOR = 30  # atoms of all elements that are added to those of each
-FORCE_SCALE = 0.05  # eV/Å
+FORCE_SCALE = 0.2  # eV/Å
 RIDGE = 100.0
 
 

@@ -3,7 +3,7 @@
 use super::matrix::Matrix;
 
 /// Force beside which expected errors begin to grow with it, eV/Å.
-const FORCE_SCALE: f64 = 0.05;
+const FORCE_SCALE: f64 = 0.2;
 
 /// Uncertainty of the forces.
 ///
