@@ -210,7 +210,7 @@ const EMT: Tolerances = Tolerances {
 const SINGLE: Tolerances = Tolerances {
     gradient: 5e-3,
     equality: 1e-5,
-    step: 4e-3,
+    step: 6e-3,
     energy_jump: 1e-4,
     force_jump: 1e-4,
     moved_atoms: 4,

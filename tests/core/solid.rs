@@ -73,11 +73,12 @@ fn solid_agrees_with_the_training_program() {
     }
 }
 
-/// Tolerances for single precision, as for nano; stiff crystals are not harmonic over a step.
+/// Tolerances for single precision, as for nano: in double precision the stresses of these crystals are
+/// the derivatives of the energy to 1e-4 of their size; stiff crystals are not harmonic over a longer step.
 const SINGLE: Tolerances = Tolerances {
-    gradient: 3e-3,
+    gradient: 5e-3,
     equality: 1e-5,
-    step: 4e-3,
+    step: 6e-3,
     energy_jump: 1e-4,
     force_jump: 1e-4,
     moved_atoms: 4,
