@@ -4,7 +4,7 @@ use bevy::prelude::*;
 use mlipview_core::sim::Engine;
 use mlipview_viewer::app::panels;
 use mlipview_viewer::app::panels::{Panels, Section};
-use mlipview_viewer::scene::tablet::Tablet;
+use mlipview_viewer::scene::tablet::{Tablet, TabletPointer};
 use mlipview_viewer::xr::Rig;
 
 use crate::controllers::{HEAD, LATENCY, LEFT, pointing};
@@ -41,12 +41,25 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
     let there = rig.to_room(board.scene_position(LIBRARY));
     let from = there + 0.4 * (HEAD - there).normalize_or_zero();
     let mut hand = pointing(&mut wearer, &mut remote, from, there);
-    for trigger in [0.0, 1.0, 0.0] {
+    // Each step waits for the one before it: input arrives some frames late, sometimes many.
+    remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
+    wearer.until("a ray to the button", |world| {
+        pointer(world).is_some_and(|it| it.position.distance(LIBRARY) < 8.0)
+    });
+    for (trigger, is_pressed) in [(1.0, true), (0.0, false)] {
         hand.trigger = trigger;
         remote.set_poses(HEAD, [Hand::at(LEFT), hand]);
+        wearer.until("the trigger", |world| {
+            pointer(world).is_some_and(|it| it.pressed == is_pressed)
+        });
         wearer.frames(LATENCY);
     }
     let open = wearer.world().resource::<Panels>().section;
     assert_eq!(open, Some(Section::Library));
     wearer.leave();
+}
+
+/// The pointer on the tablet.
+fn pointer(world: &World) -> Option<TabletPointer> {
+    world.resource::<Tablet>().pointer
 }
