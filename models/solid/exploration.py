@@ -3,9 +3,7 @@
 Crystals are (numbers, positions [atoms, 3] in Å, cell [3, 3] in Å).
 """
 
-import os
 import pathlib
-import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +12,7 @@ from ase import Atoms
 from ase.io import read, write
 
 import variants
+from program import Program, ProgramError
 
 MAX_SCALE = 1.5  # of lengths, by a relaxation: beyond it the crystal has fallen apart
 THREADS = 4  # programs at a time, which wait for files more than they calculate
@@ -24,8 +23,7 @@ class Explorer:
     """The program on one thread with the parameters of a file."""
 
     def __init__(self, program, parameters):
-        self.program = pathlib.Path(program).resolve()
-        self.potential = f"solid:file={pathlib.Path(parameters).resolve()}"
+        self.program = Program(program, parameters)
 
     def run(self, command, crystal, *options):
         """The last frame of a command, as a crystal; None if the command refuses or fails."""
@@ -33,9 +31,9 @@ class Explorer:
         with tempfile.TemporaryDirectory() as folder:
             start, end = (pathlib.Path(folder) / name for name in ("start.extxyz", "end.extxyz"))
             write(start, Atoms(numbers, positions, cell=cell, pbc=True))
-            arguments = [self.program, command, start, *map(str, options), "--potential", self.potential, "--json", "-o", end]
-            subprocess.run(arguments, capture_output=True, env={**os.environ, "RAYON_NUM_THREADS": "1"}, check=False)
-            if not end.exists():
+            try:
+                self.program.lines(command, start, *options, "-o", end)
+            except ProgramError:
                 return None
             atoms = read(end, index=-1)
         inside = np.isfinite(atoms.positions).all() and np.isfinite(atoms.cell.array).all()

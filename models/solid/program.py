@@ -14,6 +14,10 @@ TAUGHT = pathlib.Path(__file__).with_name("teacher.json")  # results of the teac
 MAX_FORCE, MAX_STRESS, STEPS = 0.003, 10, 300  # eV/Å, bar
 
 
+class ProgramError(Exception):
+    """A command that the program refused or that failed, and its text."""
+
+
 class Program:
     """mlipview with the parameters of a file of export.py, or with its own."""
 
@@ -31,7 +35,7 @@ class Program:
         command = [self.path, *map(str, arguments), "--potential", potential, "--json"]
         done = subprocess.run(command, capture_output=True, text=True, env={"RAYON_NUM_THREADS": "1", **os.environ})
         if done.returncode not in (0, 3):
-            raise SystemExit(f"{' '.join(map(str, command))}: {done.stderr}")
+            raise ProgramError(f"{' '.join(map(str, command))}: {done.stderr}")
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def relaxed(self, atoms, cell=False, fixed=0):

@@ -4,9 +4,22 @@ use std::sync::Arc;
 
 use glam::DVec3;
 use mlipview_core::chem::{Element, Structure, library};
+use mlipview_core::potential::contract::Tolerances;
 use mlipview_core::sim::{Engine, Frame, Task};
 
 use crate::dynamics;
+
+/// Tolerances of potentials in single precision: energies of tens of eV have a last digit of 10⁻⁶ eV,
+/// which a shorter step of finite differences would enlarge; stiff crystals are not harmonic over a longer
+/// one.
+pub(crate) const SINGLE: Tolerances = Tolerances {
+    gradient: 5e-3,
+    equality: 1e-5,
+    step: 6e-3,
+    energy_jump: 1e-4,
+    force_jump: 1e-4,
+    moved_atoms: 4,
+};
 
 /// A structure of the library.
 pub(crate) fn built_in(key: &str) -> Structure {

@@ -10,6 +10,7 @@ use mlipview_core::potential::{
 };
 use serde_json::Value;
 
+use super::fixtures::SINGLE;
 use super::neighbors::too_dense;
 use super::nep;
 
@@ -204,16 +205,6 @@ const EMT: Tolerances = Tolerances {
     energy_jump: 1e-4,
     force_jump: 2e-3,
     ..Tolerances::STRICT
-};
-
-/// Tolerances of single precision: energies of tens of eV per atom have a last digit of 10⁻⁶ eV.
-const SINGLE: Tolerances = Tolerances {
-    gradient: 5e-3,
-    equality: 1e-5,
-    step: 6e-3,
-    energy_jump: 1e-4,
-    force_jump: 1e-4,
-    moved_atoms: 4,
 };
 
 /// Each is checked on the smallest structure of the library, of several atoms, that it is made for.

@@ -2,10 +2,10 @@
 
 use glam::{DMat3, DVec3};
 use mlipview_core::chem::{Cell, Element, Structure, library};
-use mlipview_core::potential::contract::Tolerances;
 use mlipview_core::potential::{Catalog, Nano, Potential, PotentialError, Solid};
 use serde_json::Value;
 
+use super::fixtures::SINGLE;
 use super::potentials::{numbers, vectors};
 
 /// Reference values by JAX in double precision, written by `models/solid/make_reference.py`.
@@ -72,17 +72,6 @@ fn solid_agrees_with_the_training_program() {
         }
     }
 }
-
-/// Tolerances for single precision, as for nano: in double precision the stresses of these crystals are
-/// the derivatives of the energy to 1e-4 of their size; stiff crystals are not harmonic over a longer step.
-const SINGLE: Tolerances = Tolerances {
-    gradient: 5e-3,
-    equality: 1e-5,
-    step: 6e-3,
-    energy_jump: 1e-4,
-    force_jump: 1e-4,
-    moved_atoms: 4,
-};
 
 #[test]
 fn solid_obeys_the_contract() {

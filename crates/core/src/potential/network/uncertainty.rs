@@ -1,8 +1,10 @@
-//! Expected force errors, from the distance of an atom's features to the training set.
+//! Expected force errors, from the distance of an atom's features to the training set, its force and its
+//! element.
 
 use super::matrix::Matrix;
 
-/// Force beside which expected errors begin to grow with it, eV/Å.
+/// F₀, eV/Å: expected errors of much smaller forces do not depend on them. As in
+/// `models/solid/uncertainty.py`.
 const FORCE_SCALE: f64 = 0.2;
 
 /// Uncertainty of the forces.
