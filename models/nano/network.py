@@ -59,8 +59,7 @@ def initial(seed):
 def extended(p):
     """Parameters of degree 2, such as those of earlier files, as parameters of degree 3 that give the same energies.
 
-    The mixing of degree 3 is random, as large as trained ones, and the weights of its invariants and of det T are zero: training
-    changes these by their gradients, which are as large as the mixed moments.
+    The mixing of degree 3 is random, as large as trained ones, and the weights of its invariants and of det T are zero.
     """
     p, fresh = dict(p), initial(0)
     for layer in ("1", "2"):

@@ -21,7 +21,7 @@ import network
 from molecules import NUMBERS
 
 BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Numbers of atoms that molecules are padded to.
-MATRICES = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "mid2")
+MATRICES = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "hidden2", "mid2")  # of `split`
 PAIRS = 7000  # Approximate number of atom pairs of a batch.
 SOFT_FORCE, ENERGY_WEIGHT, CHARGE_WEIGHT = 4.0, 200.0, 2.0  # eV/Å; (eV/Å)² for (eV/atom)² and for e²
 DIFFERENCE_WEIGHT = 900.0  # (eV/Å)² for (eV/atom)²: 1 meV/atom counts as 0.03 eV/Å
@@ -79,13 +79,31 @@ def pack(rows, energy0):
     return out
 
 
+def split(p):
+    """Parameters with the weights of each group of K inputs of a layer as a matrix of its own, [groups, K, H].
+
+    Muon makes the update of a matrix orthogonal: in one matrix, inputs with small gradients would hardly learn.
+    """
+    K, H = p["arrow"].shape[0], p["mid2"].shape[0]
+    rows, end = p["in2"], len(p["in2"]) - H - 1
+    groups = {"in1": p["in1"].reshape(-1, K, H), "in2": rows[:end].reshape(-1, K, H), "hidden2": rows[end:-1], "charge2": rows[-1]}
+    return {**p, **groups}
+
+
+def joined(p):
+    """Parameters named as in the program's file, from `split` ones."""
+    p, H = dict(p), p["mid2"].shape[0]
+    hidden, charge = p.pop("hidden2"), p.pop("charge2")
+    return {**p, "in1": p["in1"].reshape(-1, H), "in2": jnp.concatenate([p["in2"].reshape(-1, H), hidden, charge[None]])}
+
+
 def huber(x, scale):
     """Pseudo-Huber loss: x² below the scale, then linear."""
     return 2 * scale**2 * (jnp.sqrt(1 + (x / scale) ** 2) - 1)
 
 
 def loss(p, x, species, mask, total, E, F, q, molecule):
-    e, f, (charges, _, prior) = network.differentiate(p, x, species, mask, total)
+    e, f, (charges, _, prior) = network.differentiate(joined(p), x, species, mask, total)
     n = mask.sum(1)
     weight = mask / (0.25 + (F * F).sum(-1) / SOFT_FORCE**2)
     forces = (((f - F) ** 2).sum(-1) * weight).sum() / (3 * mask.sum())
@@ -176,6 +194,7 @@ def main():
     print(f"{count} training labels, {sum(len(a[0]) for a in validation.values())} validation labels, {sum(v.size for v in p.values())} parameters")
     print({size: len(a[0]) for size, a in train.items()}, flush=True)
 
+    p = split(p)
     schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(500, options.steps // 20), options.steps, 1e-2 * options.rate)
     # Muon (K. Jordan, 2024) for matrices; Adam for tables of elements and radial functions.
     axes = {name: optax.contrib.MuonDimensionNumbers(value.ndim - 2, value.ndim - 1) if name in MATRICES else None for name, value in p.items()}
@@ -215,13 +234,13 @@ def main():
             print(f"step {step}/{options.steps} epoch {step / per_epoch:.2f} loss {np.mean([float(v) for v in losses[-1000:]]):.4f} {seen / (time.time() - start):.0f} labels/s {rate * (options.steps - step) / 60:.1f} min left", end="\r", flush=True)
             losses = losses[-1000:]
         if step % max(500, options.steps // 30) == 0 or step == until or time.time() - saved > 240:
-            force, energy, charge = validate(mean, validation, evaluate)
+            force, energy, charge = validate(joined(mean), validation, evaluate)
             print(f"\nstep {step} {time.time() - start:.0f} s: validation forces {force:.4f} eV/Å, energy {energy:.2f} meV/atom, charges {charge:.4f} e", flush=True)
             saved = time.time()
             with open(checkpoint + ".part", "wb") as file:
                 pickle.dump(jax.tree_util.tree_map(np.asarray, (p, state, mean, step)), file)
             os.replace(checkpoint + ".part", checkpoint)
-            np.savez(averaged + ".part.npz", offset=energy0, **{k: np.asarray(v) for k, v in mean.items()})
+            np.savez(averaged + ".part.npz", offset=energy0, **{k: np.asarray(v) for k, v in joined(mean).items()})
             os.replace(averaged + ".part.npz", averaged)
 
 

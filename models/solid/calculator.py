@@ -37,11 +37,12 @@ class Teacher:
         self.calculator = Calculated(TensorNet(folder))
 
     def relaxed(self, atoms, cell=False, fixed=0):
-        """A copy of the atoms at rest, with their energy; the first `fixed` atoms keep their places."""
+        """As `program.Program.relaxed`."""
         atoms = atoms.copy()
         atoms.set_constraint(FixAtoms(range(fixed)) if fixed else None)
         atoms.calc = self.calculator
-        BFGS(FrechetCellFilter(atoms) if cell else atoms, logfile=None).run(fmax=MAX_FORCE, steps=STEPS)
+        optimizer = BFGS(FrechetCellFilter(atoms) if cell else atoms, logfile=None)
+        atoms.info["converged"] = bool(optimizer.run(fmax=MAX_FORCE, steps=STEPS))
         energy = atoms.get_potential_energy()
         atoms.calc = None
         return atoms, energy

@@ -2,7 +2,8 @@
 
 Every crystal is relaxed with its cell from rattled and strained positions, by the program and by the teacher: lattice constants,
 Å; space group, with spglib; bulk modulus, GPa. The teacher's results are kept in teacher.json; its folder is needed only for
-crystals that are missing there. The program's are kept in --results until the parameters change.
+crystals that are missing there. The program's are kept in --results until the parameters change. † marks relaxations that did not
+converge within the largest number of steps.
 """
 
 import argparse
@@ -56,7 +57,8 @@ def row(potential, name):
     """Cell, Å and degrees; space group; bulk modulus, GPa, of a relaxed crystal."""
     atoms, _ = potential.relaxed(disturbed(name), cell=True)
     number, symbol = space_group(atoms)
-    return {"cell": [round(float(x), 4) for x in atoms.cell.cellpar()], "number": int(number), "symbol": symbol, "modulus": modulus(potential, atoms)}
+    unfinished = {} if atoms.info["converged"] else {"converged": False}
+    return unfinished | {"cell": [round(float(x), 4) for x in atoms.cell.cellpar()], "number": int(number), "symbol": symbol, "modulus": modulus(potential, atoms)}
 
 
 def equal(name):
@@ -101,6 +103,7 @@ def compare(name, teacher, solid):
     moduli = teacher and teacher["modulus"], solid["modulus"]
     difference = lambda found, reference: None if found is None or reference is None else worst(found, reference)
     return {
+        "unfinished": [not (found or {}).get("converged", True) for found in (teacher, solid)],
         "name": name, "held out": held_out(name), "ideal": ideal, "lengths": (measured, a, b), "moduli": moduli, "symbols": (teacher and teacher["symbol"], solid["symbol"]),
         "teacher": difference(b, a), "measured": difference(b, measured), "teacher measured": difference(a, measured),
         "kept": solid["number"] == ideal[0], "teacher kept": teacher and teacher["number"] == ideal[0],
@@ -120,7 +123,8 @@ def line(c):
         return text if abs(c[key]) <= GATES[key] else f"**{text}**"
 
     cells = [
-        c["name"] + (" ∘" if c["held out"] else ""), c["ideal"][1], *(shown(c["name"], x) for x in c["lengths"]), gated("teacher", 1), gated("measured", 1),
+        c["name"] + (" ∘" if c["held out"] else ""), c["ideal"][1], shown(c["name"], c["lengths"][0]),
+        *(shown(c["name"], x) + " †" * unfinished for x, unfinished in zip(c["lengths"][1:], c["unfinished"])), gated("teacher", 1), gated("measured", 1),
         group(c["teacher kept"], c["symbols"][0]), group(c["kept"], c["symbols"][1]), *map(number, c["moduli"]), gated("modulus", 0),
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"

@@ -12,6 +12,7 @@ from ase.io import read, write
 
 TAUGHT = pathlib.Path(__file__).with_name("teacher.json")  # results of the teacher
 MAX_FORCE, MAX_STRESS, STEPS = 0.003, 10, 300  # eV/Å, bar
+NOT_CONVERGED = 3  # exit status of a relaxation that has not converged
 
 
 class ProgramError(Exception):
@@ -31,25 +32,33 @@ class Program:
 
     def lines(self, *arguments):
         """The lines of a command as JSON."""
+        return self.run(*arguments)[0]
+
+    def run(self, *arguments):
+        """The lines of a command as JSON, and whether it has converged."""
         potential = "solid" + (f":file={self.parameters}" if self.parameters else "")
         command = [self.path, *map(str, arguments), "--potential", potential, "--json"]
         done = subprocess.run(command, capture_output=True, text=True, env={"RAYON_NUM_THREADS": "1", **os.environ})
-        if done.returncode not in (0, 3):
+        if done.returncode not in (0, NOT_CONVERGED):
             raise ProgramError(f"{' '.join(map(str, command))}: {done.stderr}")
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return [json.loads(line) for line in done.stdout.splitlines()], done.returncode == 0
 
     def relaxed(self, atoms, cell=False, fixed=0):
-        """A copy of the atoms at rest, with their energy; the first `fixed` atoms keep their places."""
+        """A copy of the atoms at rest, with their energy; the first `fixed` atoms keep their places.
+
+        `info["converged"]` of the copy is False if the largest number of steps was not enough.
+        """
         with tempfile.TemporaryDirectory() as folder:
             start, end = pathlib.Path(folder, "start.extxyz"), pathlib.Path(folder, "end.extxyz")
             write(start, atoms)
             options = ["--cell", "--smax", MAX_STRESS] if cell else []
             options += ["--fix", f"0:{fixed}"] if fixed else []
-            rows = self.lines("relax", start, "--fmax", MAX_FORCE, "--steps", STEPS, "--every", STEPS, *options, "-o", end)
+            rows, converged = self.run("relax", start, "--fmax", MAX_FORCE, "--steps", STEPS, "--every", STEPS, *options, "-o", end)
             found = read(end)
         moved = atoms.copy()
         moved.set_cell(found.cell)
         moved.positions = found.positions
+        moved.info["converged"] = converged
         return moved, rows[-1]["energy"]
 
     def energy(self, atoms):

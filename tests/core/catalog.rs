@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use glam::DVec3;
-use mlipview_core::chem::{Element, Structure, library};
-use mlipview_core::potential::catalog::Entry;
+use mlipview_core::chem::{Cell, Element, Structure, library};
+use mlipview_core::potential::catalog::{Entry, FileKind};
 use mlipview_core::potential::{
     Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
 };
@@ -160,12 +160,89 @@ fn auto_chooses_the_embedded_atom_method_for_metals_that_effective_medium_theory
     assert!(caution.contains("a mixing rule"), "{caution}");
 }
 
+/// Three layers of platinum (111), 2 × 2, in a cell with 12 Å of vacuum, with atoms above the topmost:
+/// their elements and heights, Å.
+fn platinum_surface(above: &[(&str, f64)]) -> Structure {
+    let d = 3.92 / 2.0_f64.sqrt();
+    let (a, b, height) = (
+        d * DVec3::X,
+        DVec3::new(0.5, 0.75_f64.sqrt(), 0.0) * d,
+        3.92 / 3.0_f64.sqrt(),
+    );
+    let mut elements = vec![Element::from_symbol("Pt").unwrap(); 12];
+    let mut positions: Vec<DVec3> = (0..12)
+        .map(|atom| {
+            let (layer, column, row) = (atom / 4, atom % 2, atom / 2 % 2);
+            let shift = (a + b) / 3.0 * f64::from(layer);
+            a * f64::from(column)
+                + b * f64::from(row)
+                + shift
+                + height * f64::from(layer) * DVec3::Z
+        })
+        .collect();
+    let top = positions[8];
+    for &(symbol, z) in above {
+        elements.push(Element::from_symbol(symbol).unwrap());
+        positions.push(top + z * DVec3::Z);
+    }
+    let cell = Cell::new(
+        [2.0 * a, 2.0 * b, (2.0 * height + 12.0) * DVec3::Z],
+        [true; 3],
+    );
+    let structure = Structure::new(elements, positions).unwrap();
+    structure.with_cell(Some(cell.unwrap()))
+}
+
 #[test]
-fn auto_warns_of_adsorbates_on_a_metal() {
-    let chosen = provide("auto", &atoms(&[("Pt", 9), ("C", 1), ("O", 1)])).unwrap();
+fn auto_chooses_solid_for_adsorbates_with_a_caution() {
+    let chosen = provide("auto", &platinum_surface(&[])).unwrap();
     assert_eq!(chosen.potential.name(), "EMT");
-    let caution = chosen.caution.unwrap();
-    assert!(caution.contains("C and O is crude"), "{caution}");
+    for (above, caution) in [
+        (&[("C", 1.85), ("O", 3.0)][..], true),
+        (&[("O", 1.9)], false),
+    ] {
+        let chosen = provide("auto", &platinum_surface(above)).unwrap();
+        assert_eq!(chosen.potential.name(), "solid", "{above:?}");
+        let told = chosen.caution.is_some_and(|it| it.contains("molecules"));
+        assert_eq!(told, caution, "{above:?}");
+    }
+    let named = provide("emt", &platinum_surface(&[("O", 1.9)])).unwrap();
+    assert!(named.caution.unwrap().contains("O is crude"));
+}
+
+/// Ions in solution, complexes and small clusters of metals are molecules; polymers too.
+#[test]
+fn auto_asks_no_model_of_crystals_about_ions_in_water() {
+    let mut brine = built_in("water-box");
+    // Sodium and chloride in place of two waters that are far apart: hydrogens follow each oxygen.
+    let oxygens: Vec<usize> = (0..brine.len())
+        .filter(|atom| brine.elements()[*atom] == Element::O)
+        .collect();
+    let [first, other] = [oxygens[0], oxygens[oxygens.len() / 2]];
+    for (atom, symbol) in [(first, "Na"), (other, "Cl")] {
+        brine
+            .set_element(atom, Element::from_symbol(symbol).unwrap())
+            .unwrap();
+    }
+    let removed = [first + 1, first + 2, other + 1, other + 2];
+    let kept: Vec<usize> = (0..brine.len())
+        .filter(|it| !removed.contains(it))
+        .collect();
+    let brine = brine.select(&kept).unwrap();
+    let chosen = provide("auto", &brine).unwrap();
+    assert_eq!(chosen.potential.name(), "nano");
+    assert!(chosen.caution.unwrap().contains("learned little of Na"));
+}
+
+#[test]
+fn auto_cautions_for_molecules_with_metals() {
+    for (symbols, distance) in [(["Na", "Cl"], 2.4), (["Li", "H"], 1.6), (["Hg", "Cl"], 2.3)] {
+        let elements = symbols.map(|it| Element::from_symbol(it).unwrap());
+        let positions = vec![DVec3::ZERO, distance * DVec3::X];
+        let pair = Structure::new(elements.to_vec(), positions).unwrap();
+        let caution = provide("auto", &pair).unwrap().caution;
+        assert!(caution.is_some(), "{symbols:?}");
+    }
 }
 
 /// Every structure of the library can be simulated, by a potential for its kind of matter.
@@ -186,9 +263,8 @@ fn auto_has_a_potential_for_every_structure_of_the_library() {
             "argon-crystal" | "argon-liquid" => "Lennard-Jones",
             "silicon" => "Stillinger–Weber",
             "diamond" => "Tersoff",
-            "salt" | "magnesia" | "rutile" | "quartz" | "sodalite" | "mof-5" | "ferrocene" => {
-                "solid"
-            }
+            "salt" | "magnesia" | "rutile" | "quartz" | "sodalite" | "mof-5" | "ferrocene"
+            | "graphene" => "solid",
             _ => "nano",
         };
         assert_eq!(name, expected, "{}", entry.key);
@@ -315,7 +391,8 @@ fn the_name_of_a_parameter_file_gives_its_request() {
     let mut catalog = Catalog::built_in();
     assert_eq!(catalog.request_of_file(Path::new("POSCAR")), None);
     let mut entry = preferred("wells", |_| Applicability::suitable("made for this test"));
-    entry.files = &["*.wells", "well*.txt"];
+    const FILES: [FileKind; 2] = [FileKind::named("*.wells"), FileKind::named("well*.txt")];
+    entry.files = &FILES;
     catalog = catalog.with_preferred(entry);
     let text = |path: &str| {
         let request = catalog.request_of_file(Path::new(path))?;
@@ -334,6 +411,27 @@ fn the_name_of_a_parameter_file_gives_its_request() {
     ] {
         assert_eq!(text(name), None, "{name}");
     }
+}
+
+/// Models for GPUMD have names such as Si_2022_NEP4_5body.txt, which structures may have too.
+#[test]
+fn a_model_file_of_nep_is_recognized_by_its_first_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = Catalog::built_in();
+    for (name, text, is_model) in [
+        ("Song-2024-UNEP-v1.txt", "nep4_zbl 16 Ag Al\n", true),
+        ("nep.txt", "nep3 1 Si\n", true),
+        ("neptune.txt", "8\nwater\n", false),
+        ("nep.txt", "", false),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        assert_eq!(catalog.request_of_file(&file).is_some(), is_model, "{name}");
+    }
+    assert_eq!(
+        catalog.request_of_file(&folder.path().join("none.txt")),
+        None
+    );
 }
 
 #[test]

@@ -353,6 +353,7 @@ fn an_imported_model_is_chosen_for_solids_of_its_elements_but_not_for_molecules(
         ("salt", "NEP nep4_three"),
         ("magnesia", "solid"),
         ("oxygen", "nano"),
+        ("ferrocene", "solid"),
         ("copper", "EMT"),
         ("argon-crystal", "Lennard-Jones"),
     ] {

@@ -1,6 +1,6 @@
 //! Stillinger–Weber potential: its contract, and comparisons with LAMMPS.
 
-use mlipview_core::chem::{Element, Structure};
+use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::contract::{self, Tolerances};
 use mlipview_core::potential::{Catalog, Potential, PotentialError, StillingerWeber};
 
@@ -66,6 +66,10 @@ fn entries_of_files_are_checked() {
             ":1: expected the symbol of an element, found \"Xx\"",
         ),
         (&good.repeat(2), ":3: expected Si Si Si only once"),
+        (
+            &format!("# DATE: 2013-05-29 UNITS: real\n{good}"),
+            ":1: expected UNITS: metal, which are eV and Å, found \"real\"",
+        ),
         (&good.replace(" 0.0\n", "\n"), "found the end of the file"),
         (
             &good.replace(" 0.0\n", " 0.0 7\n"),
@@ -75,6 +79,22 @@ fn entries_of_files_are_checked() {
         let refusal = refusal(text);
         assert!(refusal.contains(expected), "{refusal}");
     }
+}
+
+#[test]
+fn entries_with_labels_that_are_no_elements_are_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mixed.sw");
+    let text = std::fs::read_to_string(path("ga-n.sw")).unwrap();
+    let water =
+        "mW mW mW 0.268381 2.3925 1.8 23.15 1.2 -0.33333333333333 7.049556277 0.6022245584 4 0 0\n";
+    std::fs::write(&file, format!("# UNITS: metal\n{water}{text}")).unwrap();
+    let energy = |path: &str| {
+        let mut potential = StillingerWeber::from_file(path).unwrap();
+        let reference = references("sw.json").pop().unwrap();
+        potential.evaluate(&reference.structure).unwrap().energy
+    };
+    assert_eq!(energy(file.to_str().unwrap()), energy(&path("ga-n.sw")));
 }
 
 #[test]
@@ -105,6 +125,12 @@ fn auto_chooses_it_for_crystals_of_silicon_only() {
     let free = Structure::new(vec![Element::SI; 8], silicon.positions().to_vec()).unwrap();
     let chosen = catalog.provide(&auto, &free).unwrap();
     assert_ne!(chosen.potential.name(), "Stillinger–Weber");
+    // A surface is in a cell that is periodic along all axes, too.
+    let mut slab = silicon.clone();
+    let [a, b, c] = slab.cell.as_ref().unwrap().vectors();
+    slab.cell = Some(Cell::new([a, b, 3.0 * c], [true; 3]).unwrap());
+    let chosen = catalog.provide(&auto, &slab).unwrap();
+    assert_eq!(chosen.potential.name(), "solid");
     let named = catalog.provide(&"sw".parse().unwrap(), &free).unwrap();
     assert!(named.caution.unwrap().contains("fitted to the crystal"));
 }

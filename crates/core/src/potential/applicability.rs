@@ -1,7 +1,11 @@
 //! Applicability of a potential to a structure: made for it, usable with care, or impossible.
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
+
 use super::species::{Species, in_words};
-use super::{Capabilities, Evaluation};
+use super::{Capabilities, Evaluation, Potential};
 use crate::chem::{Element, Structure};
 
 /// How well a potential describes a structure.
@@ -77,6 +81,18 @@ impl Applicability {
         }
     }
 
+    /// The same with a further caution; suitable remains suitable.
+    #[must_use]
+    pub(super) fn and_caution(self, further: &str) -> Applicability {
+        match self {
+            Applicability::Suitable { reason, caution } => Applicability::Suitable {
+                reason,
+                caution: Some(joined(caution, further.to_owned())),
+            },
+            other => other.with_caution(Some(further.to_owned())),
+        }
+    }
+
     /// The same with a further caution, if there is one; suitable becomes usable.
     #[must_use]
     pub(super) fn with_caution(self, further: Option<String>) -> Applicability {
@@ -95,17 +111,42 @@ impl Applicability {
     }
 }
 
-/// Whether a structure is periodic along all axes.
-pub(super) fn is_crystal(structure: &Structure) -> bool {
-    let cell = structure.cell.as_ref();
-    cell.is_some_and(|cell| cell.periodic() == [true; 3])
-}
-
 fn joined(first: Option<String>, second: String) -> String {
     match first {
         Some(first) => format!("{first}; {second}"),
         None => second,
     }
+}
+
+/// Assesses a structure by an evaluation: impossible for elements without parameters and if the energy
+/// is not finite, suitable without atoms, and else as `fit` says, with a caution for electrons that the
+/// potential ignores.
+pub(super) fn assess_evaluated(
+    potential: &mut dyn Potential,
+    structure: &Structure,
+    fit: impl FnOnce(&Evaluation) -> Applicability,
+) -> Applicability {
+    let capabilities = potential.capabilities().clone();
+    capabilities.assess(structure, |_| match potential.evaluate(structure) {
+        Ok(evaluation) if evaluation.energy.is_finite() => fit(&evaluation),
+        Ok(_) => Applicability::impossible("its energy is not finite"),
+        Err(error) => Applicability::impossible(error),
+    })
+}
+
+/// Standard deviation of the components of thermal displacements, Å: those of hard crystals at 300 K.
+const DISPLACEMENT: f64 = 0.05;
+
+/// A structure with its atoms displaced at random, always in the same way, as in thermal motion.
+pub(super) fn displaced(structure: &Structure) -> Structure {
+    let mut random = ChaCha8Rng::seed_from_u64(0);
+    let mut displaced = structure.clone();
+    for position in displaced.positions_mut() {
+        for axis in 0..3 {
+            position[axis] += DISPLACEMENT * random.sample::<f64, _>(StandardNormal);
+        }
+    }
+    displaced
 }
 
 impl Capabilities {

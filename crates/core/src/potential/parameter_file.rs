@@ -108,6 +108,23 @@ impl ParameterFile {
         }
     }
 
+    /// Checks the tag `UNITS:` of LAMMPS, which stands in the first line if at all: energies in eV and
+    /// lengths in Å are its units `metal`.
+    ///
+    /// # Errors
+    /// For other units.
+    pub(super) fn expect_metal_units(&self) -> Result<(), ParameterFileError> {
+        let mut lines = self.lines();
+        let first = lines.next_line().unwrap_or_default();
+        let mut words = lines.split(first).skip_while(|word| word.text != "UNITS:");
+        match words.nth(1) {
+            Some(units) if units.text != "metal" => {
+                Err(units.expected("UNITS: metal, which are eV and Å"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The error for a name that tells no format.
     pub(super) fn unknown_format(&self, expected: &'static str) -> ParameterFileError {
         ParameterFileError::UnknownFormat {

@@ -1,7 +1,8 @@
 //! Parameters of three-body potentials by triplets of elements, and their files.
 //!
 //! The files of LAMMPS (`*.sw`, `*.tersoff`) have one entry per triplet: the symbols of the central
-//! atom and of its two neighbors, then numbers, on one or more lines. Text behind `#` is a comment.
+//! atom and of its two neighbors, then numbers, on one or more lines. Text behind `#` is a comment. As in
+//! LAMMPS, entries with other labels than symbols of elements are left out.
 
 use std::collections::BTreeMap;
 
@@ -38,29 +39,32 @@ impl<P: Clone> Triplets<P> {
     /// Reads the entries of a file, with the number of words behind the symbols and what they mean.
     ///
     /// # Errors
-    /// If the file is malformed, or has an entry twice or none at all.
+    /// If the file is malformed or in other units, or has an entry twice or none at all.
     pub(super) fn read(
         file: &ParameterFile,
         numbers: usize,
         expected: &str,
         parse: impl Fn(&[Word<'_>]) -> Result<P, ParameterFileError>,
     ) -> Result<Triplets<P>, ParameterFileError> {
+        file.expect_metal_units()?;
         let mut lines = file.lines();
-        let mut entries = BTreeMap::new();
+        let (mut entries, mut unknown) = (BTreeMap::new(), None);
         let expected = format!("three symbols and {numbers} numbers: {expected}");
         while let Some(words) = lines.record(3 + numbers, &expected)? {
             let (symbols, words) = words.split_at(3);
-            let mut triplet = [Element::H; 3];
-            for (element, symbol) in triplet.iter_mut().zip(symbols) {
-                *element = symbol.element()?;
-            }
-            if entries.insert(key(triplet), parse(words)?).is_some() {
-                let [one, two, three] = triplet;
-                return Err(symbols[0].expected(&format!("{one} {two} {three} only once")));
+            let elements: Result<Vec<Element>, _> = symbols.iter().map(Word::element).collect();
+            let parameters = parse(words)?;
+            match elements.as_deref() {
+                Ok(&[one, two, three]) => {
+                    if entries.insert(key([one, two, three]), parameters).is_some() {
+                        return Err(symbols[0].expected(&format!("{one} {two} {three} only once")));
+                    }
+                }
+                _ => unknown = unknown.or(elements.err()),
             }
         }
         if entries.is_empty() {
-            return Err(lines.expected(&expected, "no entry"));
+            return Err(unknown.unwrap_or_else(|| lines.expected(&expected, "no entry")));
         }
         Ok(Triplets(entries))
     }

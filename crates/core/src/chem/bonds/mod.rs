@@ -5,12 +5,12 @@
 
 mod bond;
 mod bridge;
+mod components;
 mod graph;
 mod lengths;
 mod molecules;
 pub(in crate::chem) mod orders;
 mod pair_table;
-mod periodic_nets;
 mod rings;
 mod side;
 
@@ -22,6 +22,7 @@ use super::neighbors::TooDense;
 use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use bond::Bond;
+pub use components::Component;
 use graph::BondGraph;
 pub use lengths::Limits;
 pub use molecules::RingBond;

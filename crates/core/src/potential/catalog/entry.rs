@@ -1,6 +1,9 @@
 //! One potential of the catalog: name, options, applicability, and how to build it.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 use super::error::CatalogError;
 use crate::chem::Structure;
@@ -18,9 +21,8 @@ pub struct Entry {
     pub source: &'static str,
     /// The options that it takes.
     pub options: &'static [OptionSpec],
-    /// Names of parameter files that it reads by its option `file`, with one `*` for any text, in lower
-    /// case: `*.eam.alloy`.
-    pub files: &'static [&'static str],
+    /// Parameter files that it reads by its option `file`.
+    pub files: &'static [FileKind],
     /// Lists the allowed values of options, where they depend on this machine; may take seconds.
     pub choices: Option<ListChoices>,
     /// A request in reduced units, with the same parameters for all atoms, for structures that the
@@ -32,15 +34,49 @@ pub struct Entry {
     pub build: Build,
 }
 
-impl Entry {
-    /// Whether `name`, without folders, is that of a parameter file of this potential; upper and lower
-    /// case are the same.
-    pub fn reads(&self, name: &str) -> bool {
+/// A kind of parameter file: by its name and, where other files have such names, by its first characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileKind {
+    /// Pattern of its name in lower case, with one `*` for any text: `*.eam.alloy`.
+    pub name: &'static str,
+    /// Its first characters, or "" for any.
+    pub start: &'static str,
+}
+
+impl FileKind {
+    /// A kind that its name tells.
+    pub const fn named(name: &'static str) -> FileKind {
+        FileKind { name, start: "" }
+    }
+
+    /// Whether a file is of this kind; upper and lower case of names are the same. Reads the first
+    /// characters where the name does not suffice.
+    fn includes(&self, path: &Path) -> bool {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            return false;
+        };
         let name = name.to_lowercase();
-        self.files.iter().any(|pattern| {
-            let (start, end) = pattern.split_once('*').unwrap_or((pattern, ""));
-            name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
-        })
+        let (start, end) = self.name.split_once('*').unwrap_or((self.name, ""));
+        name.len() >= start.len() + end.len()
+            && name.starts_with(start)
+            && name.ends_with(end)
+            && (self.start.is_empty() || begins_with(path, self.start))
+    }
+}
+
+/// Whether a file begins with a text; not if it cannot be read.
+fn begins_with(path: &Path, text: &str) -> bool {
+    let mut bytes = vec![0; text.len()];
+    // Opening other things, such as pipes, can wait for ever.
+    path.is_file()
+        && File::open(path).is_ok_and(|mut file| file.read_exact(&mut bytes).is_ok())
+        && bytes == text.as_bytes()
+}
+
+impl Entry {
+    /// Whether a file is a parameter file of this potential.
+    pub fn reads(&self, path: &Path) -> bool {
+        self.files.iter().any(|kind| kind.includes(path))
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) mod error;
 use std::path::Path;
 
 pub use auto::{AUTO, Chosen};
-pub use entry::{Assess, Build, Entry, ListChoices, OptionChoices, OptionSpec};
+pub use entry::{Assess, Build, Entry, FileKind, ListChoices, OptionChoices, OptionSpec};
 pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
@@ -80,11 +80,10 @@ impl Catalog {
         self.entries.iter().find(|entry| entry.name == name)
     }
 
-    /// The request that opens a parameter file, as in `eam:file=Cu.eam.alloy`, if its name is that of a
-    /// parameter file of an entry.
+    /// The request that opens a parameter file, as in `eam:file=Cu.eam.alloy`, if an entry reads such
+    /// files. Reads the first characters of files with common names.
     pub fn request_of_file(&self, path: &Path) -> Option<Request> {
-        let name = path.file_name()?.to_str()?;
-        let entry = self.entries.iter().find(|entry| entry.reads(name))?;
+        let entry = self.entries.iter().find(|entry| entry.reads(path))?;
         Some(Request::named(entry.name).with(FILE, Some(path.to_str()?)))
     }
 

@@ -1,6 +1,6 @@
 //! Catalog entry of the embedded atom method, and its applicability to a structure.
 
-use super::file::NAMES;
+use super::file::KINDS;
 use super::{Eam, Source};
 use crate::chem::Structure;
 use crate::potential::applicability::Applicability;
@@ -23,7 +23,7 @@ pub fn entry() -> Entry {
             help: "path of a file *.eam.alloy, *.eam.fs or *.eam, as LAMMPS reads it",
             default: Some("built-in functions"),
         }],
-        files: &NAMES,
+        files: &KINDS,
         choices: None,
         reduced_units: None,
         applicability: Box::new(applicability),

@@ -1,7 +1,7 @@
 //! Catalog entry of effective medium theory, and its applicability to a structure.
 
 use super::Emt;
-use crate::chem::{Element, Structure};
+use crate::chem::Element;
 use crate::potential::applicability::Applicability;
 use crate::potential::catalog::entry::Entry;
 use crate::potential::species::in_words;
@@ -19,29 +19,24 @@ pub fn entry() -> Entry {
         reduced_units: None,
         applicability: Box::new(|_, structure| {
             let capabilities = Emt::new().capabilities;
-            capabilities.assess(structure, |elements| applicability(elements, structure))
+            capabilities.assess(structure, applicability)
         }),
         build: Box::new(|_, _| Ok(Box::new(Emt::new()))),
     }
 }
 
-/// Suitable for its metals with less than a quarter of H, C, N and O: adsorbates on a metal rather than
-/// an oxide or a complex.
-fn applicability(elements: &[Element], structure: &Structure) -> Applicability {
+/// Suitable for its metals; usable, with a caution, with H, C, N and O.
+fn applicability(elements: &[Element]) -> Applicability {
     let is_metal = |element: &Element| Emt::METALS.contains(element);
     let (metals, others): (Vec<Element>, Vec<Element>) =
         elements.iter().copied().partition(is_metal);
-    let (metals, others) = (in_words(&metals), in_words(&others));
-    let atoms = structure.elements().iter();
-    let other_atoms = atoms.filter(|element| !is_metal(element)).count();
-    let crude =
-        format!("its description of {others} is crude: look at it, conclude nothing from it");
-    if 4 * other_atoms < structure.len() {
-        Applicability::Suitable {
-            reason: format!("it is made for metals like {metals}"),
-            caution: (other_atoms > 0).then_some(crude),
-        }
+    if others.is_empty() {
+        Applicability::suitable(format!("it is made for metals like {}", in_words(&metals)))
     } else {
-        Applicability::usable(format!("it is made for metals, and {crude}"))
+        Applicability::usable(format!(
+            "it is made for metals, and its description of {} is crude: look at it, conclude nothing \
+             from it",
+            in_words(&others)
+        ))
     }
 }

@@ -1,14 +1,15 @@
 //! Catalog entry of nano, and its applicability to a structure.
 
 use super::{Nano, ParametersError};
-use crate::chem::{Element, Structure};
-use crate::potential::applicability::Applicability;
+use crate::chem::Structure;
+use crate::potential::applicability::{Applicability, assess_evaluated};
 use crate::potential::catalog::FILE;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
+use crate::potential::matter::{Matter, MatterKind};
 use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
-use crate::potential::{Evaluation, LARGE_FORCE_ERROR, Potential};
+use crate::potential::{Evaluation, LARGE_FORCE_ERROR};
 
 /// Mean expected force error beyond which a structure is outside the training domain, eV/Å. Transition
 /// states of molecules are below it; C60, silicates and diamond are above.
@@ -53,35 +54,27 @@ fn requested(options: &Options) -> Result<Nano, ParametersError> {
 fn applicability(options: &Options, structure: &Structure) -> Applicability {
     let mut nano = match requested(options) {
         Ok(nano) => nano,
-        Err(error) => return Applicability::impossible(error.to_string()),
+        Err(error) => return Applicability::impossible(error),
     };
-    let missing = nano.capabilities().missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    let elements = Species::of(structure).elements;
-    let reason = format!("it has learned molecules of {}", in_words(&elements));
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let evaluation = match nano.evaluate(structure) {
-        Ok(evaluation) if evaluation.energy.is_finite() => evaluation,
-        Ok(_) => return Applicability::impossible("its energy is not finite"),
-        Err(error) => return Applicability::impossible(error.to_string()),
-    };
-    let suitable = Applicability::Suitable {
-        reason,
-        caution: odd_electrons(structure).or_else(|| uncertain_atoms(structure, &evaluation)),
-    };
-    let foreign = |element: &Element| !nano.domain().contains(element);
-    let foreign: Vec<Element> = elements.into_iter().filter(foreign).collect();
-    suitable
-        .with_caution(nano.capabilities().ignored_electrons(structure))
-        .with_caution(
-            (!foreign.is_empty())
-                .then(|| format!("it has learned little of {}", in_words(&foreign))),
-        )
-        .with_caution(out_of_domain(&evaluation))
+    let domain = nano.domain().to_vec();
+    assess_evaluated(&mut nano, structure, |evaluation| {
+        let matter = match Matter::of(structure) {
+            Ok(matter) => matter,
+            Err(error) => return Applicability::impossible(error),
+        };
+        let mut elements = Species::of(structure).elements;
+        let suitable = Applicability::Suitable {
+            reason: format!("it has learned molecules of {}", in_words(&elements)),
+            caution: odd_electrons(structure).or_else(|| uncertain_atoms(structure, evaluation)),
+        };
+        elements.retain(|element| !domain.contains(element));
+        suitable
+            .with_caution(
+                (!elements.is_empty())
+                    .then(|| format!("it has learned little of {}", in_words(&elements))),
+            )
+            .with_caution(out_of_domain(&matter, evaluation))
+    })
 }
 
 /// A caution for an odd number of electrons, which is no closed shell.
@@ -112,13 +105,24 @@ fn uncertain_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<Str
     })
 }
 
-/// A caution for a structure outside the training domain.
-fn out_of_domain(evaluation: &Evaluation) -> Option<String> {
-    let errors = evaluation.expected_force_errors()?;
-    (errors.mean > OUT_OF_DOMAIN).then(|| {
-        format!(
-            "on average its forces may be off by {:.1} eV/Å",
-            errors.mean
-        )
-    })
+/// A caution for a solid, and for molecules or a solid with molecules that are unlike those of the
+/// training set.
+fn out_of_domain(matter: &Matter, evaluation: &Evaluation) -> Option<String> {
+    if matter.kind() == MatterKind::Solid {
+        return Some("it has learned molecules, and this is a solid".to_owned());
+    }
+    // Many molecules do not make up for a solid that is outside the domain.
+    let errors = evaluation.force_errors.as_deref()?;
+    let mean = [false, true]
+        .map(|in_solid| {
+            let part = errors.iter().zip(&matter.in_solid);
+            let part = part.filter(|(_, is)| **is == in_solid);
+            let (count, sum) = part.fold((0, 0.0), |(count, sum), (error, _)| {
+                (count + 1, sum + error)
+            });
+            sum / f64::max(f64::from(count), 1.0)
+        })
+        .into_iter()
+        .fold(0.0, f64::max);
+    (mean > OUT_OF_DOMAIN).then(|| format!("on average its forces may be off by {mean:.1} eV/Å"))
 }

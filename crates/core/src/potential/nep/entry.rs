@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::imported::{ImportedModel, ListModels};
 use super::{Nep, NepFileError, file};
-use crate::chem::{Cell, Structure, excerpt};
-use crate::potential::Potential;
-use crate::potential::applicability::Applicability;
-use crate::potential::catalog::entry::{Entry, OptionChoices, OptionSpec};
+use crate::chem::{Structure, excerpt};
+use crate::potential::applicability::{Applicability, assess_evaluated};
+use crate::potential::catalog::entry::{Entry, FileKind, OptionChoices, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
 use crate::potential::catalog::{FILE, listed};
-use crate::potential::matter::Matter;
+use crate::potential::matter::{Matter, MatterKind};
 use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
 
@@ -19,6 +18,16 @@ pub(in crate::potential) const NAME: &str = "nep";
 
 /// The option with the name of an imported model.
 const MODEL: &str = "model";
+
+/// Model files, which begin with their version: nep4, nep4_zbl.
+const FILES: [FileKind; 3] = [model_file("nep3"), model_file("nep4"), model_file("nep5")];
+
+const fn model_file(start: &'static str) -> FileKind {
+    FileKind {
+        name: "*.txt",
+        start,
+    }
+}
 
 const UNSTATED: &str =
     "its model file does not say whether it was trained on structures like this one";
@@ -45,7 +54,7 @@ pub fn entry(imported: ListModels) -> Entry {
                 default: Some("the first with the elements of the structure"),
             },
         ],
-        files: &["nep*.txt"],
+        files: &FILES,
         choices: Some(Box::new(move |_| choices(&for_choices()))),
         reduced_units: None,
         applicability: Box::new(move |options, structure| {
@@ -87,33 +96,20 @@ fn applicability(
         }
     };
     let is_imported = options.text(FILE).is_none();
-    let capabilities = nep.capabilities.clone();
-    capabilities.assess(structure, |elements| match Matter::of(structure) {
+    let (file, elements) = (nep.file_name.clone(), Species::of(structure).elements);
+    assess_evaluated(&mut nep, structure, |_| match Matter::of(structure) {
         Err(error) => Applicability::impossible(error),
-        Ok(matter) if is_imported && is_solid(matter, structure) => match nep.evaluate(structure) {
-            Ok(evaluation) if evaluation.energy.is_finite() => Applicability::Suitable {
+        Ok(matter) if is_imported && matter.kind() != MatterKind::Molecules => {
+            Applicability::Suitable {
                 reason: format!(
-                    "its file {} is imported and has parameters for {}",
-                    nep.file_name,
-                    in_words(elements)
+                    "its file {file} is imported and has parameters for {}",
+                    in_words(&elements)
                 ),
                 caution: Some(UNSTATED.to_owned()),
-            },
-            Ok(_) => Applicability::impossible("its energy is not finite"),
-            Err(error) => Applicability::impossible(error),
-        },
+            }
+        }
         Ok(_) => Applicability::usable(UNSTATED),
     })
-}
-
-/// Whether a structure is a solid, or has molecules in or on one; complexes of metals are molecules.
-fn is_solid(matter: Matter, structure: &Structure) -> bool {
-    let is_periodic = structure.cell.as_ref().is_some_and(Cell::is_periodic);
-    match matter {
-        Matter::Molecules => false,
-        Matter::Both => is_periodic,
-        Matter::Solid => true,
-    }
 }
 
 /// The potential of a request: of a file, of an imported model, or else of the first imported model with

@@ -43,7 +43,7 @@ pub enum NepError {
     /// Invalid cutoffs of the ZBL repulsion of a pair.
     #[error(
         "the ZBL cutoffs of {one} and {other} are {inner} and {outer} Å, expected an inner cutoff from 0 \
-         on and an outer cutoff above it, up to 20 Å"
+         on and an outer cutoff from there to 20 Å"
     )]
     Zbl {
         /// The elements.

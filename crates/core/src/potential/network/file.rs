@@ -1,5 +1,7 @@
 //! The parameter file: a safetensors file with metadata in JSON.
 
+use std::collections::HashSet;
+
 use safetensors::{Dtype, SafeTensors};
 use serde_json::Value;
 
@@ -83,12 +85,15 @@ impl<'a> File<'a> {
             .ok_or(ParametersError::Metadata(name))
     }
 
-    /// A list of elements of the metadata, by atomic number.
+    /// A list of elements of the metadata, by atomic number; each only once.
     pub(super) fn elements(&self, name: &'static str) -> Result<Vec<Element>, ParametersError> {
         let read = |value: &Value| Element::from_number(u8::try_from(value.as_u64()?).ok()?);
         let elements = self.metadata[name].as_array();
         let elements = elements.and_then(|numbers| numbers.iter().map(read).collect());
-        elements.ok_or(ParametersError::Metadata(name))
+        let mut seen = HashSet::new();
+        elements
+            .filter(|elements: &Vec<Element>| elements.iter().all(|element| seen.insert(*element)))
+            .ok_or(ParametersError::Metadata(name))
     }
 
     /// The first dimension of a tensor.

@@ -2,8 +2,8 @@
 //!
 //! Moments of the neighbor density up to degree l = 2 or 3 give rotation invariants; these give messages
 //! to the neighbors, whose moments give the energy of an atom. The repulsion of nuclei is added, and
-//! with charges electrostatics and dispersion. `models/nano` and `models/solid` have the equations and
-//! the training. The steps of an evaluation, with a backward pass written by hand:
+//! with charges electrostatics and dispersion. `models/nano` has the equations, `models/nano`
+//! and `models/solid` the training. The steps of an evaluation, with a backward pass written by hand:
 //!
 //! 1. `layer1` forward: edges → moments → hidden layer → messages and charge priors
 //! 2. `charges`: charge priors and the total charge → charges

@@ -2,21 +2,18 @@
 
 use super::{ParametersError, Solid};
 use crate::chem::Structure;
-use crate::potential::applicability::Applicability;
+use crate::potential::Evaluation;
+use crate::potential::applicability::{Applicability, assess_evaluated, displaced};
 use crate::potential::catalog::FILE;
 use crate::potential::catalog::entry::{Entry, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
-use crate::potential::matter::Matter;
+use crate::potential::matter::{Matter, MatterKind};
 use crate::potential::request::Options;
 use crate::potential::species::{Species, in_words};
-use crate::potential::{Evaluation, Potential};
 
 /// Mean expected force error from which a caution states it, eV/Å: twice that of crystals of kinds that
 /// it has learned.
 const LARGE_MEAN_ERROR: f64 = 0.5;
-
-/// Mean expected force error beyond which a structure is outside the training domain, eV/Å.
-const OUT_OF_DOMAIN: f64 = 1.5;
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -54,61 +51,43 @@ fn requested(options: &Options) -> Result<Solid, ParametersError> {
 
 /// Suitable for solids, with a caution if they contain molecules or its expected errors are large;
 /// usable for molecules, where nothing else is.
+///
+/// Expected errors grow with the forces, which vanish in a relaxed crystal: they are those of displaced
+/// atoms.
 fn applicability(options: &Options, structure: &Structure) -> Applicability {
     let mut solid = match requested(options) {
         Ok(solid) => solid,
-        Err(error) => return Applicability::impossible(error.to_string()),
+        Err(error) => return Applicability::impossible(error),
     };
-    let missing = solid.capabilities().missing_elements(structure);
-    if !missing.is_empty() {
-        return Applicability::without_parameters(missing);
-    }
-    if structure.is_empty() {
-        return Applicability::suitable("there are no atoms");
-    }
-    let matter = match Matter::of(structure) {
-        Ok(matter) => matter,
-        Err(error) => return Applicability::impossible(error.to_string()),
-    };
-    let evaluation = match solid.evaluate(structure) {
-        Ok(evaluation) if evaluation.energy.is_finite() => evaluation,
-        Ok(_) => return Applicability::impossible("its energy is not finite"),
-        Err(error) => return Applicability::impossible(error.to_string()),
-    };
-    let caution = joined([
-        large_errors(&evaluation),
-        (matter == Matter::Both).then(|| MOLECULES.to_owned()),
-    ]);
-    let expected = evaluation.expected_force_errors();
-    if expected.is_some_and(|errors| errors.mean > OUT_OF_DOMAIN) {
-        Applicability::Usable {
-            caution: caution.unwrap_or_default(),
+    assess_evaluated(&mut solid, &displaced(structure), |evaluation| {
+        let matter = match Matter::of(structure) {
+            Ok(matter) => matter.kind(),
+            Err(error) => return Applicability::impossible(error),
+        };
+        let suitable = Applicability::Suitable {
+            reason: reason(structure, evaluation),
+            caution: large_errors(evaluation),
+        };
+        match matter {
+            MatterKind::Solid => suitable,
+            MatterKind::Both => suitable.and_caution(MOLECULES),
+            MatterKind::Molecules => suitable.with_caution(Some(ONLY_MOLECULES.to_owned())),
         }
-    } else {
-        Applicability::Suitable {
-            reason: reason(structure, &evaluation),
-            caution,
-        }
-    }
-    .with_caution((matter == Matter::Molecules).then(|| ONLY_MOLECULES.to_owned()))
-    .with_caution(solid.capabilities().ignored_electrons(structure))
+    })
 }
 
 const MOLECULES: &str = "it has learned crystals; molecules in or on them are less accurate";
 const ONLY_MOLECULES: &str = "it has learned crystals, and these are molecules: bonds may be wrong";
 
-/// The cautions that there are, as one.
-fn joined(cautions: [Option<String>; 2]) -> Option<String> {
-    let all: Vec<String> = cautions.into_iter().flatten().collect();
-    (!all.is_empty()).then(|| all.join("; "))
-}
-
-/// As in "it has learned crystals with O and Ti, with an expected force error of 0.2 eV/Å".
+/// As in "it has learned crystals with O and Ti, with an expected force error of 0.2 eV/Å in motion".
 fn reason(structure: &Structure, evaluation: &Evaluation) -> String {
     let elements = in_words(&Species::of(structure).elements);
     let errors = evaluation.expected_force_errors();
     let expected = errors.map_or(String::new(), |errors| {
-        format!(", with an expected force error of {:.1} eV/Å", errors.mean)
+        format!(
+            ", with an expected force error of {:.1} eV/Å in motion",
+            errors.mean
+        )
     });
     format!("it has learned crystals with {elements}{expected}")
 }
@@ -118,8 +97,8 @@ fn large_errors(evaluation: &Evaluation) -> Option<String> {
     let errors = evaluation.expected_force_errors()?;
     (errors.mean > LARGE_MEAN_ERROR).then(|| {
         format!(
-            "this is unlike most crystals that it has learned; on average its forces may be off by \
-             {:.1} eV/Å",
+            "this is unlike most crystals that it has learned; in motion its forces may be off by \
+             {:.1} eV/Å on average",
             errors.mean
         )
     })

@@ -2,8 +2,8 @@
 //!
 //! The network of `potential/network` with moments up to degree 3, without charges. It was learned from the
 //! universal potential TensorNet-MatPES-r2SCAN (A. D. Kaplan et al., arXiv:2503.04070); its energies are
-//! relative to free atoms by a least-squares fit. `models/solid` has its equations, its training and its
-//! limits.
+//! relative to free atoms by a least-squares fit. `models/nano` has the equations, `models/solid` the
+//! training and the limits.
 
 mod entry;
 

@@ -2,12 +2,16 @@
 
 use super::StillingerWeber;
 use crate::chem::Structure;
-use crate::potential::applicability::{Applicability, is_crystal};
+use crate::potential::applicability::Applicability;
 use crate::potential::catalog::FILE;
-use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::entry::{Entry, FileKind, OptionSpec};
+use crate::potential::matter::is_framework;
 use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::Options;
 use crate::potential::species::in_words;
+
+/// Parameter files.
+const FILES: [FileKind; 1] = [FileKind::named("*.sw")];
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -21,7 +25,7 @@ pub fn entry() -> Entry {
             help: "path of a file *.sw, as LAMMPS reads it",
             default: Some("silicon"),
         }],
-        files: &["*.sw"],
+        files: &FILES,
         choices: None,
         reduced_units: None,
         applicability: Box::new(applicability),
@@ -47,7 +51,7 @@ fn applicability(options: &Options, structure: &Structure) -> Applicability {
         match potential.prepare(elements).map(|_| ()) {
             Err(error) => Applicability::impossible(error),
             Ok(()) if potential.is_from_file => Applicability::of_file(elements),
-            Ok(()) if is_crystal(structure) => Applicability::suitable(format!(
+            Ok(()) if is_framework(structure) => Applicability::suitable(format!(
                 "it is made for crystals of {}",
                 in_words(elements)
             )),

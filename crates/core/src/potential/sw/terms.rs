@@ -48,6 +48,10 @@ impl Terms {
     ///
     /// φ₂ = A ε (B (σ/r)ᵖ − (σ/r)^q) exp(σ/(r − aσ)).
     pub(super) fn pair(&self, r: f64) -> (f64, f64) {
+        // Rounding can let a distance below the cutoff reach its end.
+        if r >= self.end {
+            return (0.0, 0.0);
+        }
         let [p, q] = self.exponents;
         let repulsion = self.strengths[0] * power(r, -p);
         let attraction = self.strengths[1] * power(r, -q);
@@ -63,6 +67,9 @@ impl Terms {
 
     /// The decay e = exp(γσ/(r − aσ)) of the three-body term, and its logarithmic derivative, 1/Å.
     pub(super) fn decay(&self, r: f64) -> (f64, f64) {
+        if r >= self.end {
+            return (0.0, 0.0);
+        }
         let inverse = 1.0 / (r - self.end);
         let exponent = self.decays[1] * inverse;
         (exponent.exp(), -exponent * inverse)

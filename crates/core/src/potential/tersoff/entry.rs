@@ -2,12 +2,16 @@
 
 use super::Tersoff;
 use crate::chem::{Element, Structure};
-use crate::potential::applicability::{Applicability, is_crystal};
+use crate::potential::applicability::Applicability;
 use crate::potential::catalog::FILE;
-use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::entry::{Entry, FileKind, OptionSpec};
+use crate::potential::matter::is_framework;
 use crate::potential::parameter_file::ParameterFileError;
 use crate::potential::request::Options;
 use crate::potential::species::in_words;
+
+/// Parameter files.
+const FILES: [FileKind; 1] = [FileKind::named("*.tersoff")];
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -20,7 +24,7 @@ pub fn entry() -> Entry {
             help: "path of a file *.tersoff, as LAMMPS reads it",
             default: Some("silicon and carbon"),
         }],
-        files: &["*.tersoff"],
+        files: &FILES,
         choices: None,
         reduced_units: None,
         applicability: Box::new(applicability),
@@ -45,7 +49,7 @@ fn applicability(options: &Options, structure: &Structure) -> Applicability {
         match potential.prepare(elements).map(|_| ()) {
             Err(error) => Applicability::impossible(error),
             Ok(()) if potential.is_from_file => Applicability::of_file(elements),
-            Ok(()) if is_crystal(structure) => Applicability::Suitable {
+            Ok(()) if is_framework(structure) => Applicability::Suitable {
                 reason: format!("it is made for covalent crystals of {}", in_words(elements)),
                 caution: (elements == [Element::C])
                     .then(|| "it has no attraction between layers or molecules".to_owned()),

@@ -41,10 +41,10 @@ impl Terms {
     /// f_C and its derivative: 1 up to R − D, ½ − ½ sin(π/2 (r − R)/D) up to R + D, then 0.
     fn cutoff(&self, r: f64) -> (f64, f64) {
         let [middle, width] = self.parameters.cutoff;
-        if r < middle - width {
+        if r <= middle - width {
             return (1.0, 0.0);
         }
-        if r > middle + width {
+        if r >= middle + width {
             return (0.0, 0.0);
         }
         let (sine, cosine) = (FRAC_PI_2 * (r - middle) / width).sin_cos();

@@ -15,10 +15,16 @@ mod table;
 
 use super::functions::Functions;
 use crate::chem::Element;
+use crate::potential::catalog::FileKind;
 use crate::potential::parameter_file::{ParameterFile, ParameterFileError};
 
-/// Names of EAM files.
-pub(super) const NAMES: [&str; 4] = ["*.eam.alloy", "*.eam.fs", "*.eam", "*.setfl"];
+/// EAM files.
+pub(super) const KINDS: [FileKind; 4] = [
+    FileKind::named("*.eam.alloy"),
+    FileKind::named("*.eam.fs"),
+    FileKind::named("*.eam"),
+    FileKind::named("*.setfl"),
+];
 
 /// The endings of names, for errors.
 const ENDINGS: &str = ".eam.alloy, .eam.fs, .eam or .setfl";
@@ -40,6 +46,7 @@ impl EamFile {
     /// If the file cannot be read, or is malformed.
     pub(super) fn open(path: &str) -> Result<EamFile, ParameterFileError> {
         let file = ParameterFile::open(path)?;
+        file.expect_metal_units()?;
         let name = file.name().to_lowercase();
         let (elements, functions) = if name.ends_with(".eam.alloy") || name.ends_with(".setfl") {
             setfl::read(&file, setfl::Densities::OfElements)?
