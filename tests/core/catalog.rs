@@ -258,17 +258,26 @@ fn auto_has_a_potential_for_every_structure_of_the_library() {
         );
         let key = entry.key.as_str();
         let expected = match key {
-            "copper" | "copper-cluster" | "copper-surface" | "gold" | "aluminium" => "EMT",
+            "copper" | "copper-cluster" | "gold" | "aluminium" => "EMT",
             "iron" => "EAM",
             "argon-crystal" | "argon-liquid" => "Lennard-Jones",
             "silicon" => "Stillinger–Weber",
             "diamond" => "Tersoff",
             "salt" | "magnesia" | "rutile" | "quartz" | "sodalite" | "mof-5" | "ferrocene"
-            | "graphene" => "solid",
+            | "copper-surface" => "solid",
             _ => "nano",
         };
         assert_eq!(name, expected, "{}", entry.key);
-        if ["oxygen", "methyl", "c60", "ferrocene", "mof-5"].contains(&key) {
+        if [
+            "oxygen",
+            "methyl",
+            "c60",
+            "ferrocene",
+            "mof-5",
+            "copper-surface",
+        ]
+        .contains(&key)
+        {
             assert!(chosen.caution.is_some(), "{}", entry.key);
         }
         let evaluation = chosen.potential.evaluate(&structure).unwrap();

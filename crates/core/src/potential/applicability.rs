@@ -134,8 +134,9 @@ pub(super) fn assess_evaluated(
     })
 }
 
-/// Standard deviation of the components of thermal displacements, Å: those of hard crystals at 300 K.
-const DISPLACEMENT: f64 = 0.05;
+/// Standard deviation of the components of displacements, Å: lengths of bonds vary by 1.4 times as much, as
+/// those of stiff bonds do at 300 K.
+const DISPLACEMENT: f64 = 0.03;
 
 /// A structure with its atoms displaced at random, always in the same way, as in thermal motion.
 pub(super) fn displaced(structure: &Structure) -> Structure {

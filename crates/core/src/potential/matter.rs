@@ -38,7 +38,8 @@ impl Matter {
     /// - other atoms that are bonded to metals of solids only,
     /// - metal atoms without bonds, unless all others are molecules.
     ///
-    /// Hydrogen on carbon is never, as in the linkers of a metal-organic framework.
+    /// Molecules adsorbed on a metal are not, though bonds connect them to it, and neither is hydrogen on
+    /// carbon, as in the linkers of a metal-organic framework.
     pub(super) fn of(structure: &Structure) -> Result<Matter, TooDense> {
         let bonds = Bonds::of(structure)?;
         let components = bonds.components();
@@ -69,6 +70,11 @@ impl Matter {
             if !in_solid[atom] && !bonded.as_slice().is_empty() && !element(atom).is_metal() {
                 // Atoms adsorbed on a metal; ligands and adsorbed molecules stay molecules.
                 in_solid[atom] = bonded.all(|it| element(*it).is_metal() && in_solid[*it]);
+            }
+        }
+        for molecule in adsorbed_molecules(structure, &neighbors) {
+            for atom in molecule {
+                in_solid[atom] = false;
             }
         }
         for atom in 0..structure.len() {
@@ -102,6 +108,41 @@ impl Matter {
             _ => MatterKind::Molecules,
         }
     }
+}
+
+/// Molecules that are bonded to a metal whose atoms are bonded to each other: two nonmetal atoms or more,
+/// with H, N or O; borides and carbides have pairs of others.
+fn adsorbed_molecules(structure: &Structure, neighbors: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let is_metal = |atom: usize| structure.elements()[atom].is_metal();
+    let is_metallic =
+        |atom: usize| is_metal(atom) && neighbors[atom].iter().any(|it| is_metal(*it));
+    let of_molecules = [Element::H, Element::N, Element::O];
+    let mut reached = vec![false; structure.len()];
+    let mut molecules = Vec::new();
+    for start in 0..structure.len() {
+        if reached[start] || is_metal(start) {
+            continue;
+        }
+        reached[start] = true;
+        let (mut atoms, mut next, mut is_adsorbed) = (vec![start], 0, false);
+        while let Some(&atom) = atoms.get(next) {
+            next += 1;
+            for &other in &neighbors[atom] {
+                is_adsorbed |= is_metallic(other);
+                if !is_metal(other) && !reached[other] {
+                    reached[other] = true;
+                    atoms.push(other);
+                }
+            }
+        }
+        let is_molecule = atoms
+            .iter()
+            .any(|it| of_molecules.contains(&structure.elements()[*it]));
+        if is_adsorbed && is_molecule && atoms.len() > 1 {
+            molecules.push(atoms);
+        }
+    }
+    molecules
 }
 
 /// Whether most atoms of a structure are in frameworks of bonds along all three axes.

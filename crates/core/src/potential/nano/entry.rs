@@ -105,11 +105,11 @@ fn uncertain_atoms(structure: &Structure, evaluation: &Evaluation) -> Option<Str
     })
 }
 
-/// A caution for a solid, and for molecules or a solid with molecules that are unlike those of the
-/// training set.
+/// A caution for a framework, and for molecules, sheets and solids with molecules that are unlike the
+/// molecules of the training set.
 fn out_of_domain(matter: &Matter, evaluation: &Evaluation) -> Option<String> {
-    if matter.kind() == MatterKind::Solid {
-        return Some("it has learned molecules, and this is a solid".to_owned());
+    if matter.kind() == MatterKind::Solid && matter.is_framework {
+        return Some("it has learned molecules, and this is a framework of bonds".to_owned());
     }
     // Many molecules do not make up for a solid that is outside the domain.
     let errors = evaluation.force_errors.as_deref()?;
