@@ -10,6 +10,7 @@ use mlipview_core::potential::{
 };
 
 use crate::fixtures::built_in;
+use crate::solid;
 
 /// A number of distant atoms of each element.
 fn atoms(counts: &[(&str, usize)]) -> Structure {
@@ -232,6 +233,29 @@ fn auto_asks_no_model_of_crystals_about_ions_in_water() {
     let chosen = provide("auto", &brine).unwrap();
     assert_eq!(chosen.potential.name(), "nano");
     assert!(chosen.caution.unwrap().contains("learned little of Na"));
+}
+
+/// Anions of several atoms, such as phosphate, are parts of crystals, and so are single adsorbed atoms.
+#[test]
+fn auto_takes_crystals_with_complex_anions_for_solids() {
+    let solids = [
+        "salt",
+        "cesium",
+        "oxygen on aluminum",
+        "TiO2 (rutile)",
+        "SiO2 (quartz)",
+        "SrTiO3",
+        "LiFePO4",
+    ];
+    let mut structures = solid::reference();
+    structures.retain(|(name, ..)| solids.contains(&name.as_str()));
+    assert_eq!(structures.len(), solids.len());
+    for (name, structure, _) in structures {
+        let chosen = provide("auto", &structure).unwrap();
+        assert_eq!(chosen.potential.name(), "solid", "{name}");
+        let caution = chosen.caution.unwrap_or_default();
+        assert!(!caution.contains("molecules"), "{name}: {caution}");
+    }
 }
 
 #[test]

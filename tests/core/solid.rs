@@ -9,7 +9,7 @@ use super::fixtures::SINGLE;
 use super::potentials::{numbers, vectors};
 
 /// Reference values by JAX in double precision, written by `models/solid/make_reference.py`.
-fn reference() -> Vec<(String, Structure, Value)> {
+pub(crate) fn reference() -> Vec<(String, Structure, Value)> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../tests/data/solid/reference.json"
