@@ -9,6 +9,7 @@ Prints the mean absolute deviations of GFN2-xTB and nano from the reference valu
 import argparse
 import csv
 import io
+import json
 import os
 import tarfile
 
@@ -88,10 +89,16 @@ def of_network(path, structures):
     return out
 
 
-def of_gfn2(structures):
-    """Energies by GFN2-xTB, eV; structures for which it does not converge are left out."""
-    found = {name: label(numbers, x, charge) for name, (numbers, x, charge, _) in structures.items()}
-    return {name: values[0] for name, values in found.items() if values}
+def of_gfn2(structures, path):
+    """Energies by GFN2-xTB, eV, kept in a file; structures for which it does not converge are left out."""
+    known = json.load(open(path)) if os.path.exists(path) else {}
+    for name, (numbers, x, charge, _) in structures.items():
+        if name not in known:
+            values = label(numbers, x, charge)
+            known[name] = values and values[0]
+    with open(path, "w") as file:
+        json.dump(known, file, indent=1)
+    return {name: known[name] for name in structures if known[name] is not None}
 
 
 def reaction(energies, reaction_terms):
@@ -102,11 +109,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tables", required=True, help="gmtkn55.tar.gz")
     parser.add_argument("--parameters", nargs="+", required=True, help="nano.npz of a run, or nano.safetensors")
+    parser.add_argument("--gfn2", default="gfn2.json", help="file that keeps the energies of GFN2-xTB")
     parser.add_argument("--reactions", help="print every reaction of this set")
     options = parser.parse_args()
     structures, sets = read(options.tables)
     structures = {name: s for name, s in structures.items() if in_domain(s)}
-    reference = of_gfn2(structures)
+    reference = of_gfn2(structures, options.gfn2)
     methods = {"GFN2-xTB": reference, **{os.path.basename(path): of_network(path, structures) for path in options.parameters}}
     titles = [*methods, *(f"{name} − GFN2-xTB" for name in list(methods)[1:])]
     print("| kcal/mol | reactions | mean size | " + " | ".join(titles) + " |\n|---|" + "--:|" * (2 + len(titles)))

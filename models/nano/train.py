@@ -90,6 +90,14 @@ def split(p):
     return {**p, **groups}
 
 
+def faster(changes, factor):
+    """Changes of `split` parameters, those of the invariants of degree 3 multiplied: from zero, they have a longer way to go."""
+    fresh = np.ones((len(changes["in1"]), 1, 1), np.float32)
+    fresh[[4, 6]] = factor  # |A³|² and det T: the order of `moments.invariants`
+    rest = np.ones((len(changes["in2"]) - len(fresh), 1, 1), np.float32)
+    return {**changes, "in1": changes["in1"] * fresh, "in2": changes["in2"] * np.concatenate([fresh, rest])}
+
+
 def joined(p):
     """Parameters named as in the program's file, from `split` ones."""
     p, H = dict(p), p["mid2"].shape[0]
@@ -169,6 +177,7 @@ def main():
     parser.add_argument("--steps", type=int, default=100_000)
     parser.add_argument("--until", type=int, help="stop at this step; a later run resumes, e.g. with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
+    parser.add_argument("--faster", type=float, default=1.0, help="factor of the rate of the weights of degree 3, which --start begins at zero")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="initial parameters: nano.npz of a run, or nano.safetensors")
     options = parser.parse_args()
@@ -211,7 +220,7 @@ def main():
         state.hyperparams["rate"] = rate
         value, slope = jax.value_and_grad(loss)(p, *batch)
         change, state = chain.update(slope, state, p)
-        p = optax.apply_updates(p, change)
+        p = optax.apply_updates(p, faster(change, options.faster))
         return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
 
     evaluate = jax.jit(network.energy_and_forces)
