@@ -75,6 +75,15 @@ pub(super) fn read(path: &str) -> Result<Vec<u8>, ParameterFileError> {
     Ok(bytes)
 }
 
+/// Whether a file begins with a text; not if it cannot be read.
+pub(super) fn begins_with(path: &Path, text: &str) -> bool {
+    let mut bytes = vec![0; text.len()];
+    // Opening other things, such as pipes, can wait for ever.
+    path.is_file()
+        && fs::File::open(path).is_ok_and(|mut file| file.read_exact(&mut bytes).is_ok())
+        && bytes == text.as_bytes()
+}
+
 impl ParameterFile {
     /// Reads a file; bytes that are not UTF-8 are replaced, as in comments.
     ///

@@ -1,14 +1,13 @@
 //! One potential of the catalog: name, options, applicability, and how to build it.
 
 use std::fmt;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use super::error::CatalogError;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::potential::applicability::Applicability;
+use crate::potential::parameter_file::begins_with;
 use crate::potential::request::Options;
 
 /// One potential of the catalog.
@@ -62,15 +61,6 @@ impl FileKind {
             && name.ends_with(end)
             && (self.start.is_empty() || begins_with(path, self.start))
     }
-}
-
-/// Whether a file begins with a text; not if it cannot be read.
-fn begins_with(path: &Path, text: &str) -> bool {
-    let mut bytes = vec![0; text.len()];
-    // Opening other things, such as pipes, can wait for ever.
-    path.is_file()
-        && File::open(path).is_ok_and(|mut file| file.read_exact(&mut bytes).is_ok())
-        && bytes == text.as_bytes()
 }
 
 impl Entry {

@@ -6,7 +6,7 @@ use crate::chem::neighbors::TooDense;
 use crate::chem::{Bonds, Structure};
 use parts::Parts;
 
-/// What the atoms of a structure are parts of, from perceived bonds.
+/// The atoms of a structure as parts of molecules or of solids, from perceived bonds.
 #[derive(Clone, Debug)]
 pub(super) struct Matter {
     /// Whether each atom is part of a solid, else of a molecule: `[atoms]`.
