@@ -53,6 +53,8 @@ fn a_relaxed_surface_has_the_energy_and_the_steps_of_ase() {
     let arguments = [
         "relax",
         "slab.xyz",
+        "--potential",
+        "emt",
         "--fix",
         "0:4",
         "--optimizer",
