@@ -211,7 +211,7 @@ fn auto_chooses_solid_for_adsorbates_with_a_caution() {
     assert!(named.caution.unwrap().contains("O is crude"));
 }
 
-/// Ions in solution, complexes and small clusters of metals are molecules; polymers too.
+/// Sodium and chloride in water are no crystal, though bonds and periodic images could make one of them.
 #[test]
 fn auto_asks_no_model_of_crystals_about_ions_in_water() {
     let mut brine = built_in("water-box");
@@ -256,6 +256,28 @@ fn auto_takes_crystals_with_complex_anions_for_solids() {
         let caution = chosen.caution.unwrap_or_default();
         assert!(!caution.contains("molecules"), "{name}: {caution}");
     }
+}
+
+/// A chain of polyethylene, which repeats along x, is a molecule; titanium tetrachloride too.
+#[test]
+fn auto_takes_polymers_and_complexes_for_molecules() {
+    let h = |x: f64, side: f64| [0.63, -0.63].map(|z| DVec3::new(x, side * 0.89, 1.4 * z));
+    let mut positions = vec![DVec3::new(0.0, 0.42, 0.0), DVec3::new(1.27, -0.42, 0.0)];
+    positions.extend(h(0.0, 1.1));
+    positions.extend(h(1.27, -1.1));
+    let elements = [vec![Element::C; 2], vec![Element::H; 4]].concat();
+    let cell = [2.54 * DVec3::X, 9.0 * DVec3::Y, 9.0 * DVec3::Z];
+    let polymer = Structure::new(elements, positions).unwrap();
+    let polymer = polymer.with_cell(Cell::new(cell, [true; 3]).unwrap());
+    assert_eq!(provide("auto", &polymer).unwrap().potential.name(), "nano");
+
+    let corners = [[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]];
+    let corners = corners.map(|[x, y, z]| 1.25 * DVec3::new(x.into(), y.into(), z.into()));
+    let symbols = ["Ti", "Cl", "Cl", "Cl", "Cl"].map(|it| Element::from_symbol(it).unwrap());
+    let positions = [vec![DVec3::ZERO], corners.to_vec()].concat();
+    let complex = Structure::new(symbols.to_vec(), positions).unwrap();
+    let caution = provide("auto", &complex).unwrap().caution.unwrap();
+    assert!(caution.contains("these are molecules"), "{caution}");
 }
 
 #[test]
