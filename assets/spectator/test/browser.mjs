@@ -34,7 +34,11 @@ async function run(name, test) {
   } catch (error) {
     passed = false;
     console.log(`FAILED  ${name}\n${error.stack}\n${visitors.flatMap((visitor) => visitor.consoleErrors).join("\n")}`);
-    for (const [index, visitor] of visitors.entries()) await visitor.screenshot(`failed-${index}`).catch(() => {});
+    console.log(`the server's output:\n${world.server.output}\nits health: ${await world.server.health()}`);
+    for (const [index, visitor] of visitors.entries()) {
+      console.log(`page ${index}: ${await visitor.describe()}`);
+      await visitor.screenshot(`failed-${index}`).catch(() => {});
+    }
   }
   for (const visitor of visitors) await visitor.close();
   return passed;

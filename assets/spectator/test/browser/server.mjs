@@ -37,6 +37,16 @@ export class Server {
     return server;
   }
 
+  // What the server reports of itself, for the report of a failed test.
+  async health() {
+    try {
+      const response = await fetch(`${this.link}serve/health`, { signal: AbortSignal.timeout(5_000) });
+      return await response.text();
+    } catch (error) {
+      return String(error);
+    }
+  }
+
   // Kills the server without a shutdown.
   async kill(signal = "SIGKILL") {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;

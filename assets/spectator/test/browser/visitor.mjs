@@ -45,6 +45,19 @@ export class Visitor {
     return this.page.evaluate((key) => window.spectator[key], name);
   }
 
+  // What the page shows, for the report of a failed test.
+  async describe() {
+    try {
+      return await this.page.evaluate(() => {
+        const { activity, frame, energy, pictures } = window.spectator;
+        const [connection, toasts] = ["connection", "toasts"].map((id) => document.getElementById(id).innerText);
+        return JSON.stringify({ activity, frame, energy, pictures, connection, toasts });
+      });
+    } catch (error) {
+      return String(error);
+    }
+  }
+
   // Waits until a condition of the page is true. It is polled from outside, since the content security policy
   // forbids it inside the page.
   async until(condition, argument, timeout = 30_000) {
