@@ -1,37 +1,18 @@
 //! Channels: the feature dimension of the network, of constant size.
 
+use crate::potential::simd::{Lanes, Simd, Vector};
+
 /// Number of channels K: a compile-time constant, so that loops over them are vectorized.
 pub(super) const CHANNELS: usize = 32;
 
 /// A feature: [K].
 pub(super) type Channels = [f32; CHANNELS];
 
-/// Channels that are processed in registers together.
-pub(super) const LANES: usize = 8;
+/// Adjacent channels of a feature, one part of it, in a register.
+pub(super) type Part<S> = Vector<f32, S>;
 
-/// The [`LANES`] channels from `LANES * part` on.
+/// Number of parts of a feature.
 #[inline(always)]
-pub(super) fn lanes(channels: &Channels, part: usize) -> &[f32; LANES] {
-    channels
-        .as_chunks()
-        .0
-        .get(part)
-        .expect("a part of the channels")
-}
-
-/// The same, mutable.
-#[inline(always)]
-pub(super) fn lanes_mut(channels: &mut Channels, part: usize) -> &mut [f32; LANES] {
-    channels
-        .as_chunks_mut()
-        .0
-        .get_mut(part)
-        .expect("a part of the channels")
-}
-
-/// The sum of all lanes, always in the same order.
-#[inline(always)]
-pub(super) fn total(lanes: &[f32; LANES]) -> f32 {
-    let [a, b, c, d, e, f, g, h] = *lanes;
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
+pub(super) const fn parts<S: Simd>() -> usize {
+    CHANNELS / <S as Lanes<f32>>::LANES
 }

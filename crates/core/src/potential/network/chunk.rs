@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::channels::{CHANNELS, Channels};
 use super::charge_prior::ChargePrior;
+use super::dense::{BLOCK, Rows};
 use super::edges::Edges;
-use super::matrix::{BLOCK, Rows};
 use super::message::Message;
 use super::moments::Moments;
 

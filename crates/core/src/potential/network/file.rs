@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::Value;
 
-use super::matrix::Matrix;
 use crate::chem::Element;
 use crate::potential::parameter_file::ParameterFileError;
 
@@ -112,15 +111,7 @@ impl<'a> File<'a> {
 
     /// Width H of the hidden layers.
     pub(super) fn hidden(&self) -> Result<usize, ParametersError> {
-        let hidden = self.rows("out2")?;
-        if hidden % Matrix::TILE == 0 {
-            return Ok(hidden);
-        }
-        Err(ParametersError::Tensor {
-            name: "out2".to_owned(),
-            found: format!("{hidden} long"),
-            expected: format!("a multiple of {}", Matrix::TILE),
-        })
+        self.rows("out2")
     }
 
     /// A tensor in single precision, in row-major order.

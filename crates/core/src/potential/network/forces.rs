@@ -1,15 +1,16 @@
 //! Forces of the network: the gradient of the energy with respect to every edge.
 
-use super::channels::{CHANNELS, Channels, LANES, lanes_mut};
+use super::channels::{Channels, Part, parts};
 use super::chunk::Chunk;
 use super::edges::Edge;
-use super::harmonics::{self, harmonics, parity};
+use super::harmonics;
 use super::layer1::Layer1;
 use super::layer2::Layer2;
 use super::message::Message;
 use super::moments::Moments;
 use super::repulsion::Repulsion;
 use super::sums::{Sums, displacement};
+use crate::potential::simd::{Simd, Vector};
 
 /// Messages and gradients of all atoms, from which forces are computed.
 #[derive(Clone, Copy)]
@@ -28,7 +29,8 @@ pub(super) struct Gradients<'a, const C: usize> {
 
 /// Adds the forces of the pairs that some chunks own.
 #[inline(always)]
-pub(super) fn add<const C: usize>(
+pub(super) fn add<S: Simd, const C: usize>(
+    simd: S,
     gradients: Gradients<'_, C>,
     chunks: &[Chunk<C>],
     sums: &mut Sums,
@@ -37,7 +39,7 @@ pub(super) fn add<const C: usize>(
         for (index, atom) in chunk.atoms.clone().enumerate() {
             for edge in chunk.edges.owned_by(index) {
                 let pair = [atom, edge.other as usize];
-                let mut gradient = gradients.of_edge(atom, edge).map(f64::from);
+                let mut gradient = gradients.of_edge(simd, atom, edge).map(f64::from);
                 if let Some(repulsion) = gradients.repulsion {
                     let species = pair.map(|atom| usize::from(gradients.species[atom]));
                     let terms = repulsion.pair(species);
@@ -56,6 +58,22 @@ pub(super) fn add<const C: usize>(
     }
 }
 
+/// What the gradient with respect to an edge takes from one of its atoms.
+#[derive(Clone, Copy)]
+struct End<'a, const C: usize> {
+    /// ∂E/∂A in the first and in the second layer.
+    first: &'a [Channels; C],
+    second: &'a [Channels; C],
+    emit: &'a Channels,
+    message: &'a Message,
+}
+
+/// ∂E/∂r per segment of the tables, and Σ w ∂Y/∂u.
+struct EdgeSums<S: Simd> {
+    along: Part<S>,
+    across: [Part<S>; 3],
+}
+
 impl<const C: usize> Gradients<'_, C> {
     /// The gradient of the energy with respect to the displacement from an atom i to its neighbor j,
     /// eV/Å: [3].
@@ -64,86 +82,96 @@ impl<const C: usize> Gradients<'_, C> {
     /// gᵥ u·a and gᵥ a of the message vectors. Collected, dE = F·df(r) + w·dY(u):
     /// ∂E/∂d = u Σ F f' + (1 − u uᵀ) (Σ w ∂Y/∂u)/r.
     #[inline(always)]
-    fn of_edge(&self, atom: usize, edge: &Edge) -> [f32; 3] {
-        let other = edge.other as usize;
-        let u = edge.unit;
-        let harmonics: [f32; C] = harmonics(u);
-        let signs = parity::<C>();
-        let radial = self.radial(edge);
-        let [first, second] = self.moments.map(|all| [&all[atom].0, &all[other].0]);
-        let [mine, theirs] = [atom, other].map(|atom| &self.messages[atom]);
-        let emit = [atom, other].map(|atom| &self.layer1.emit[usize::from(self.species[atom])]);
-        let mut along: Channels = [0.0; CHANNELS];
-        let mut across = [[0.0; CHANNELS]; 3];
-        for k in 0..CHANNELS {
-            let [f, gs, gv] = [radial[0][k], radial[1][k], radial[2][k]];
-            // ∂E/∂f, ∂E/∂gₛ, ∂E/∂gᵥ, and the weights of the harmonics.
-            let mut derivative = [0.0; 3];
-            let mut weights = [0.0; C];
-            for a in 0..C {
-                let w = first[0][a][k] * emit[1][k] + signs[a] * first[1][a][k] * emit[0][k];
-                let v = second[0][a][k] * theirs.scalar[k]
-                    + signs[a] * second[1][a][k] * mine.scalar[k];
-                derivative[0] += harmonics[a] * w;
-                derivative[1] += harmonics[a] * v;
-                weights[a] = f * w + gs * v;
-            }
-            let mut gradient = harmonics::gradient(u, weights);
-            for axis in 0..3 {
-                let [my, their] = [mine.vector[axis][k], theirs.vector[axis][k]];
-                let by_scalar = second[0][0][k] * their - second[1][0][k] * my;
-                let by_vector = second[0][1 + axis][k] * their + second[1][1 + axis][k] * my;
-                derivative[2] += by_vector + u[axis] * by_scalar;
-                gradient[axis] += gv * by_scalar;
-            }
-            along[k] = radial[3][k] * derivative[0]
-                + radial[4][k] * derivative[1]
-                + radial[5][k] * derivative[2];
-            for axis in 0..3 {
-                across[axis][k] = gradient[axis];
-            }
+    fn of_edge<S: Simd>(&self, simd: S, atom: usize, edge: &Edge) -> [f32; 3] {
+        let (u, ends) = (edge.unit, [self.end(atom), self.end(edge.other as usize)]);
+        let harmonics = harmonics::harmonics(u);
+        let harmonic_gradients = harmonics::gradients(u);
+        let zero = Vector::splat(simd, 0.0);
+        let mut sums = EdgeSums {
+            along: zero,
+            across: [zero; 3],
+        };
+        for part in 0..parts::<S>() {
+            self.add_part(
+                simd,
+                ends,
+                edge,
+                (&harmonics, &harmonic_gradients),
+                part,
+                &mut sums,
+            );
         }
-        // u (along) + (1 − u uᵀ) across / r.
-        let along = total(&along) * self.layer1.table.density();
-        let across = across.each_ref().map(total);
+        let along = sums.along.total() * self.layer1.table.density();
+        let [x, y, z] = sums.across;
+        let across = [x.total(), y.total(), z.total()];
         let inward = across[0] * u[0] + across[1] * u[1] + across[2] * u[2];
         std::array::from_fn(|axis| {
             along * u[axis] + (across[axis] - inward * u[axis]) / edge.distance
         })
     }
 
-    /// f, gₛ, gᵥ at the distance of an edge, then their derivatives per segment of the tables: [6, K].
     #[inline(always)]
-    fn radial(&self, edge: &Edge) -> [Channels; 6] {
-        let mut radial = [[0.0; CHANNELS]; 6];
-        for part in 0..CHANNELS / LANES {
-            let both = [
-                self.layer1
-                    .table
-                    .values_and_derivatives(edge.table, 0, part),
-                self.layer2
-                    .table
-                    .values_and_derivatives(edge.table, 0, part),
-                self.layer2
-                    .table
-                    .values_and_derivatives(edge.table, 1, part),
-            ];
-            for (at, [values, derivatives]) in both.into_iter().enumerate() {
-                *lanes_mut(&mut radial[at], part) = values;
-                *lanes_mut(&mut radial[3 + at], part) = derivatives;
+    fn end(&self, atom: usize) -> End<'_, C> {
+        End {
+            first: &self.moments[0][atom].0,
+            second: &self.moments[1][atom].0,
+            emit: &self.layer1.emit[usize::from(self.species[atom])],
+            message: &self.messages[atom],
+        }
+    }
+
+    /// Adds a part of the channels.
+    #[inline(always)]
+    fn add_part<S: Simd>(
+        &self,
+        simd: S,
+        [mine, theirs]: [End<'_, C>; 2],
+        edge: &Edge,
+        (harmonics, harmonic_gradients): (&[f32; C], &[[f32; 3]; C]),
+        part: usize,
+        sums: &mut EdgeSums<S>,
+    ) {
+        let (table1, table2) = (&self.layer1.table, &self.layer2.table);
+        let [f, f_slope] = table1.values_and_derivatives(simd, edge.table, 0, part);
+        let [gs, gs_slope] = table2.values_and_derivatives(simd, edge.table, 0, part);
+        let [gv, gv_slope] = table2.values_and_derivatives(simd, edge.table, 1, part);
+        let my_emit = Vector::load(simd, mine.emit, part);
+        let their_emit = Vector::load(simd, theirs.emit, part);
+        let my_scalar = Vector::load(simd, &mine.message.scalar, part);
+        let their_scalar = Vector::load(simd, &theirs.message.scalar, part);
+        // ∂E/∂f, ∂E/∂gₛ, ∂E/∂gᵥ.
+        let zero = Vector::splat(simd, 0.0);
+        let (mut by_f, mut by_gs, mut by_gv) = (zero, zero, zero);
+        for a in 0..C {
+            let (my_emit, my_scalar) = match harmonics::is_odd(a) {
+                true => (-my_emit, -my_scalar),
+                false => (my_emit, my_scalar),
+            };
+            let w = Vector::load(simd, &theirs.first[a], part) * my_emit;
+            let w = Vector::load(simd, &mine.first[a], part).mul_add(their_emit, w);
+            let v = Vector::load(simd, &theirs.second[a], part) * my_scalar;
+            let v = Vector::load(simd, &mine.second[a], part).mul_add(their_scalar, v);
+            by_f = w.scaled_add(harmonics[a], by_f);
+            by_gs = v.scaled_add(harmonics[a], by_gs);
+            let weight = w.mul_add(f, gs * v);
+            for axis in 0..3 {
+                let across = &mut sums.across[axis];
+                *across = weight.scaled_add(harmonic_gradients[a][axis], *across);
             }
         }
-        radial
+        for axis in 0..3 {
+            let my = Vector::load(simd, &mine.message.vector[axis], part);
+            let their = Vector::load(simd, &theirs.message.vector[axis], part);
+            let by_scalar = Vector::load(simd, &mine.second[0], part) * their
+                - Vector::load(simd, &theirs.second[0], part) * my;
+            let by_vector = Vector::load(simd, &theirs.second[1 + axis], part) * my;
+            let by_vector =
+                Vector::load(simd, &mine.second[1 + axis], part).mul_add(their, by_vector);
+            by_gv = by_gv + by_scalar.scaled_add(edge.unit[axis], by_vector);
+            sums.across[axis] = gv.mul_add(by_scalar, sums.across[axis]);
+        }
+        for (slope, by) in [(f_slope, by_f), (gs_slope, by_gs), (gv_slope, by_gv)] {
+            sums.along = slope.mul_add(by, sums.along);
+        }
     }
-}
-
-/// The sum over all channels, always in the same order.
-#[inline(always)]
-fn total(channels: &Channels) -> f32 {
-    let (parts, _) = channels.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for lane in 0..LANES {
-        sums[lane] = (parts[0][lane] + parts[1][lane]) + (parts[2][lane] + parts[3][lane]);
-    }
-    super::channels::total(&sums)
 }

@@ -44,44 +44,41 @@ pub(super) fn harmonics<const C: usize>([x, y, z]: [f32; 3]) -> [f32; C] {
     all
 }
 
-/// Signs of the harmonics of −u relative to those of u: odd degrees change theirs.
+/// Whether the harmonic at this index changes its sign with u: those of odd degrees do.
 #[inline(always)]
-pub(super) fn parity<const C: usize>() -> [f32; C] {
-    std::array::from_fn(|component| match component {
-        1..4 | DEGREE_2.. => -1.0,
-        _ => 1.0,
-    })
+pub(super) const fn is_odd(index: usize) -> bool {
+    matches!(index, 1..4 | DEGREE_2..)
 }
 
-/// The harmonics of −u from those of u.
+/// The gradients with respect to u of all harmonics, as of the polynomials in [`harmonics`]: up to a
+/// component along u. [C, 3].
 #[inline(always)]
-pub(super) fn opposite<const C: usize>(harmonics: [f32; C]) -> [f32; C] {
-    let parity = parity::<C>();
-    std::array::from_fn(|component| parity[component] * harmonics[component])
-}
-
-/// The gradient with respect to u of Σₐ Yₐ(u) fₐ, up to a component along u.
-#[inline(always)]
-pub(super) fn gradient<const C: usize>([x, y, z]: [f32; 3], f: [f32; C]) -> [f32; 3] {
-    let mut sum = [
-        f[1] + SQRT_3 * (y * f[4] + z * f[6] + x * f[7]),
-        f[2] + SQRT_3 * (x * f[4] + z * f[5] - y * f[7]),
-        f[3] + SQRT_3 * (y * f[5] + x * f[6]) + 3.0 * z * f[8],
-    ];
+pub(super) fn gradients<const C: usize>([x, y, z]: [f32; 3]) -> [[f32; 3]; C] {
+    let mut all = [[0.0; 3]; C];
+    all[..DEGREE_2].copy_from_slice(&[
+        [0.0; 3],
+        [1.0, 0.0, 0.0],
+        [0.0, 1.0, 0.0],
+        [0.0, 0.0, 1.0],
+        [SQRT_3 * y, SQRT_3 * x, 0.0],
+        [0.0, SQRT_3 * z, SQRT_3 * y],
+        [SQRT_3 * z, 0.0, SQRT_3 * x],
+        [SQRT_3 * x, -SQRT_3 * y, 0.0],
+        [0.0, 0.0, 3.0 * z],
+    ]);
     if C > DEGREE_2 {
-        let [a, b, c, d, e, g, h] = std::array::from_fn(|at| f[DEGREE_2 + at]);
         let (xy, yz, xz) = (x * y, y * z, x * z);
-        let (difference, fives) = (x * x - y * y, 5.0 * z * z - 1.0);
-        // ∂/∂x, ∂/∂y and ∂/∂z of the seven polynomials.
-        sum[0] += SQRT_5_8 * (6.0 * xy * a + 3.0 * difference * h)
-            + SQRT_15 * (yz * b + xz * g)
-            + SQRT_3_8 * fives * e;
-        sum[1] += SQRT_5_8 * (3.0 * difference * a - 6.0 * xy * h)
-            + SQRT_15 * (xz * b - yz * g)
-            + SQRT_3_8 * fives * c;
-        sum[2] += SQRT_15 * (xy * b + 0.5 * difference * g)
-            + SQRT_3_8 * 10.0 * (yz * c + xz * e)
-            + (7.5 * z * z - 1.5) * d;
+        let (difference, fives) = (x * x - y * y, SQRT_3_8 * (5.0 * z * z - 1.0));
+        let (twice, thrice) = (6.0 * SQRT_5_8 * xy, 3.0 * SQRT_5_8 * difference);
+        all[DEGREE_2..].copy_from_slice(&[
+            [twice, thrice, 0.0],
+            [SQRT_15 * yz, SQRT_15 * xz, SQRT_15 * xy],
+            [0.0, fives, 10.0 * SQRT_3_8 * yz],
+            [0.0, 0.0, 7.5 * z * z - 1.5],
+            [fives, 0.0, 10.0 * SQRT_3_8 * xz],
+            [SQRT_15 * xz, -SQRT_15 * yz, 0.5 * SQRT_15 * difference],
+            [thrice, -twice, 0.0],
+        ]);
     }
-    sum
+    all
 }

@@ -1,31 +1,26 @@
 //! Rotation invariants of the moments of an atom, and the backward pass.
 
-use super::channels::{CHANNELS, Channels};
+use super::channels::{CHANNELS, Part, parts};
+use super::dense::matrix_and_transpose;
 use super::harmonics::SQRT_3;
-use super::matrix::Matrix;
 use super::moments::{DEGREE_2, Moments, degree_count, invariant_count};
+use crate::potential::simd::{Layout, Matrix, Output, Simd, Vector};
 
 /// Weights P that mix the channels of the moments, a [K, K] matrix per degree: pA = A P.
 #[derive(Clone, Debug)]
 pub(super) struct Mix<const C: usize> {
-    forward: Vec<Matrix>,
-    backward: Vec<Matrix>,
+    /// P and its transpose: [degrees, 2].
+    degrees: Vec<[Matrix<f32>; 2]>,
 }
 
 impl<const C: usize> Mix<C> {
     /// From a matrix per degree: [degrees, K, K].
     pub(super) fn new(weights: &[f32]) -> Mix<C> {
-        let parts = || {
-            weights
-                .chunks_exact(CHANNELS * CHANNELS)
-                .take(degree_count(C))
-        };
+        let parts = weights.chunks_exact(CHANNELS * CHANNELS);
         Mix {
-            forward: parts()
-                .map(|part| Matrix::of_rows(CHANNELS, part))
-                .collect(),
-            backward: parts()
-                .map(|part| Matrix::of_columns(CHANNELS, part))
+            degrees: parts
+                .take(degree_count(C))
+                .map(|part| matrix_and_transpose(CHANNELS, part))
                 .collect(),
         }
     }
@@ -34,155 +29,162 @@ impl<const C: usize> Mix<C> {
     #[inline(always)]
     pub(super) fn mixed(&self, moments: &Moments<C>) -> Moments<C> {
         let mut mixed = Moments::ZERO;
-        add_mixed(&self.forward, moments, &mut mixed);
+        self.product(moments, 0, &mut mixed);
         mixed
     }
 
     /// ∂E/∂A from `gradient` = ∂E/∂[`invariants`].
     #[inline(always)]
-    pub(super) fn gradient(
+    pub(super) fn gradient<S: Simd>(
         &self,
+        simd: S,
         moments: &Moments<C>,
         mixed: &Moments<C>,
         gradient: &[f32],
     ) -> Moments<C> {
-        let (mut own, of_mixed) = invariant_gradients(moments, mixed, gradient);
-        add_mixed(&self.backward, &of_mixed, &mut own);
+        let (mut own, of_mixed) = invariant_gradients(simd, moments, mixed, gradient);
+        self.product(&of_mixed, 1, &mut own);
         own
     }
-}
 
-#[inline(always)]
-fn add_mixed<const C: usize>(mix: &[Matrix], from: &Moments<C>, to: &mut Moments<C>) {
-    let mut degrees = mix.iter();
-    let (from, to) = (&from.0[..], &mut to.0[..]);
-    let (from, to) = add_degree::<1>(&mut degrees, from, to);
-    let (from, to) = add_degree::<3>(&mut degrees, from, to);
-    let (from, to) = add_degree::<5>(&mut degrees, from, to);
-    if C > DEGREE_2 {
-        add_degree::<7>(&mut degrees, from, to);
+    /// Adds A P (`which` 0) or A Pᵀ (1): the 2 l + 1 components of degree l begin at component l².
+    #[inline(always)]
+    fn product(&self, from: &Moments<C>, which: usize, to: &mut Moments<C>) {
+        for (degree, matrices) in self.degrees.iter().enumerate() {
+            let layout = Layout::rows(degree * degree * CHANNELS, CHANNELS);
+            let (x, y) = (from.0.as_flattened(), to.0.as_flattened_mut());
+            let count = 2 * degree + 1;
+            matrices[which].product(count, (x, layout), (y, layout), Output::Add);
+        }
     }
-}
-
-/// Adds the product of the first N components with the next matrix; returns the other components.
-#[inline(always)]
-fn add_degree<'a, const N: usize>(
-    degrees: &mut std::slice::Iter<'_, Matrix>,
-    from: &'a [Channels],
-    to: &'a mut [Channels],
-) -> (&'a [Channels], &'a mut [Channels]) {
-    let (own, from) = from.split_first_chunk::<N>().expect("N components");
-    let (sums, to) = to.split_first_chunk_mut::<N>().expect("N components");
-    if let Some(matrix) = degrees.next() {
-        matrix.add_product(
-            own.each_ref().map(Channels::as_slice),
-            sums.each_mut().map(Channels::as_mut_slice),
-        );
-    }
-    (from, to)
 }
 
 /// The invariants of each channel, [count K] where count is 5 or 7: s; s ps; v·pv; t·pt; with degree 3
 /// f·pf; v·T·pv; with degree 3 det T. Here p marks mixed moments, and T is the matrix of the components t.
 #[inline(always)]
-pub(super) fn invariants<const C: usize>(
+pub(super) fn invariants<S: Simd, const C: usize>(
+    simd: S,
     moments: &Moments<C>,
     mixed: &Moments<C>,
     out: &mut [f32],
 ) {
     let out = &mut out[..invariant_count(C) * CHANNELS];
-    for k in 0..CHANNELS {
-        let a: [f32; C] = std::array::from_fn(|at| moments.0[at][k]);
-        let p: [f32; C] = std::array::from_fn(|at| mixed.0[at][k]);
+    let mut rows = out.chunks_exact_mut(CHANNELS);
+    let mut next = || rows.next().expect("an invariant");
+    let [s, ss, vv, tt] = [next(), next(), next(), next()];
+    let ff = if C > DEGREE_2 { next() } else { &mut [] };
+    let vtv = next();
+    let det = if C > DEGREE_2 { next() } else { &mut [] };
+    for part in 0..parts::<S>() {
+        let (a, p) = (moments.part(simd, part), mixed.part(simd, part));
         let (v, pv) = ([a[1], a[2], a[3]], [p[1], p[2], p[3]]);
         let matrix = symmetric([a[4], a[5], a[6], a[7], a[8]]);
-        out[k] = a[0];
-        out[CHANNELS + k] = a[0] * p[0];
-        out[2 * CHANNELS + k] = dot(v, pv);
-        out[3 * CHANNELS + k] = a[4] * p[4] + a[5] * p[5] + a[6] * p[6] + a[7] * p[7] + a[8] * p[8];
-        let mut next = 4 * CHANNELS + k;
+        a[0].store(s, part);
+        (a[0] * p[0]).store(ss, part);
+        dot(v, pv).store(vv, part);
+        products(&a, &p, 4..DEGREE_2).store(tt, part);
+        dot(v, product(matrix, pv)).store(vtv, part);
         if C > DEGREE_2 {
-            let mut sum = 0.0;
-            for at in DEGREE_2..C {
-                sum += a[at] * p[at];
-            }
-            out[next] = sum;
-            next += CHANNELS;
-        }
-        out[next] = dot(v, product(matrix, pv));
-        if C > DEGREE_2 {
-            let [xx, yy, zz, xy, yz, xz] = matrix;
-            out[next + CHANNELS] =
-                xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz);
+            products(&a, &p, DEGREE_2..C).store(ff, part);
+            determinant(matrix).store(det, part);
         }
     }
 }
 
 /// Backward of [`invariants`]: ∂E/∂A and ∂E/∂pA.
 #[inline(always)]
-fn invariant_gradients<const C: usize>(
+fn invariant_gradients<S: Simd, const C: usize>(
+    simd: S,
     moments: &Moments<C>,
     mixed: &Moments<C>,
     gradient: &[f32],
 ) -> (Moments<C>, Moments<C>) {
     let gradient = &gradient[..invariant_count(C) * CHANNELS];
-    let (mut own, mut other) = (Moments::ZERO, Moments::ZERO);
-    for k in 0..CHANNELS {
-        let a: [f32; C] = std::array::from_fn(|at| moments.0[at][k]);
-        let p: [f32; C] = std::array::from_fn(|at| mixed.0[at][k]);
-        let g = |invariant: usize| gradient[invariant * CHANNELS + k];
+    let (mut all_own, mut all_other) = (Moments::ZERO, Moments::ZERO);
+    for part in 0..parts::<S>() {
+        let (a, p) = (moments.part(simd, part), mixed.part(simd, part));
+        let zero = Vector::splat(simd, 0.0);
+        let (mut own, mut other) = ([zero; C], [zero; C]);
+        let mut g = [zero; 7];
+        for (to, row) in g.iter_mut().zip(gradient.chunks_exact(CHANNELS)) {
+            *to = Vector::load(simd, row, part);
+        }
         let (v, pv) = ([a[1], a[2], a[3]], [p[1], p[2], p[3]]);
         let matrix = symmetric([a[4], a[5], a[6], a[7], a[8]]);
-        let cubic = if C > DEGREE_2 { g(5) } else { g(4) };
+        let cubic = if C > DEGREE_2 { g[5] } else { g[4] };
         // s and s ps.
-        own.0[0][k] = g(0) + g(1) * p[0];
-        other.0[0][k] = g(1) * a[0];
+        own[0] = g[1].mul_add(p[0], g[0]);
+        other[0] = g[1] * a[0];
         // v·pv and v·T·pv.
         let (from_pv, from_v) = (product(matrix, pv), product(matrix, v));
         for axis in 0..3 {
-            own.0[1 + axis][k] = g(2) * pv[axis] + cubic * from_pv[axis];
-            other.0[1 + axis][k] = g(2) * v[axis] + cubic * from_v[axis];
+            own[1 + axis] = g[2].mul_add(pv[axis], cubic * from_pv[axis]);
+            other[1 + axis] = g[2].mul_add(v[axis], cubic * from_v[axis]);
         }
         // t·pt, v·T·pv, and det T: ∂(det T)/∂T is the matrix of cofactors.
-        let mut by_matrix = dyad(v, pv).map(|value| cubic * value);
+        let mut by_matrix = dyad(v, pv);
+        for value in &mut by_matrix {
+            *value = *value * cubic;
+        }
         if C > DEGREE_2 {
             let cofactors = cofactors(matrix);
             for at in 0..6 {
-                by_matrix[at] += g(6) * cofactors[at];
+                by_matrix[at] = g[6].mul_add(cofactors[at], by_matrix[at]);
             }
         }
         let by_tensor = components(by_matrix);
         for at in 0..5 {
-            own.0[4 + at][k] = g(3) * p[4 + at] + by_tensor[at];
-            other.0[4 + at][k] = g(3) * a[4 + at];
+            own[4 + at] = g[3].mul_add(p[4 + at], by_tensor[at]);
+            other[4 + at] = g[3] * a[4 + at];
         }
         // f·pf.
-        if C > DEGREE_2 {
-            for at in DEGREE_2..C {
-                own.0[at][k] = g(4) * p[at];
-                other.0[at][k] = g(4) * a[at];
-            }
+        for at in DEGREE_2..C {
+            own[at] = g[4] * p[at];
+            other[at] = g[4] * a[at];
         }
+        all_own.set_part(part, own);
+        all_other.set_part(part, other);
     }
-    (own, other)
+    (all_own, all_other)
+}
+
+/// Σ a p over components.
+#[inline(always)]
+fn products<S: Simd, const C: usize>(
+    a: &[Part<S>; C],
+    p: &[Part<S>; C],
+    components: std::ops::Range<usize>,
+) -> Part<S> {
+    let mut sum = a[components.start] * p[components.start];
+    for at in components.skip(1) {
+        sum = a[at].mul_add(p[at], sum);
+    }
+    sum
 }
 
 #[inline(always)]
-fn dot(v: [f32; 3], w: [f32; 3]) -> f32 {
-    v[0] * w[0] + v[1] * w[1] + v[2] * w[2]
+fn dot<S: Simd>(v: [Part<S>; 3], w: [Part<S>; 3]) -> Part<S> {
+    v[0].mul_add(w[0], v[1].mul_add(w[1], v[2] * w[2]))
 }
 
 /// xx, yy, zz, xy, yz, xz of the traceless symmetric matrix T of the components t.
 #[inline(always)]
-fn symmetric(t: [f32; 5]) -> [f32; 6] {
+fn symmetric<S: Simd>(t: [Part<S>; 5]) -> [Part<S>; 6] {
     let q = 1.0 / SQRT_3;
-    let (a, b) = (t[3] * q, t[4] * (1.0 / 3.0));
-    [a - b, -a - b, 2.0 * b, t[0] * q, t[1] * q, t[2] * q]
+    let (a, b) = (t[3].scaled(q), t[4].scaled(1.0 / 3.0));
+    [
+        a - b,
+        -(a + b),
+        b + b,
+        t[0].scaled(q),
+        t[1].scaled(q),
+        t[2].scaled(q),
+    ]
 }
 
 /// T w.
 #[inline(always)]
-fn product([xx, yy, zz, xy, yz, xz]: [f32; 6], w: [f32; 3]) -> [f32; 3] {
+fn product<S: Simd>([xx, yy, zz, xy, yz, xz]: [Part<S>; 6], w: [Part<S>; 3]) -> [Part<S>; 3] {
     [
         dot([xx, xy, xz], w),
         dot([xy, yy, yz], w),
@@ -190,9 +192,15 @@ fn product([xx, yy, zz, xy, yz, xz]: [f32; 6], w: [f32; 3]) -> [f32; 3] {
     ]
 }
 
+/// det T.
+#[inline(always)]
+fn determinant<S: Simd>([xx, yy, zz, xy, yz, xz]: [Part<S>; 6]) -> Part<S> {
+    xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz)
+}
+
 /// ∂(v·T·w)/∂T: xx, yy, zz, and xy, yz, xz, each of which occurs twice in T.
 #[inline(always)]
-fn dyad(v: [f32; 3], w: [f32; 3]) -> [f32; 6] {
+fn dyad<S: Simd>(v: [Part<S>; 3], w: [Part<S>; 3]) -> [Part<S>; 6] {
     [
         v[0] * w[0],
         v[1] * w[1],
@@ -205,26 +213,26 @@ fn dyad(v: [f32; 3], w: [f32; 3]) -> [f32; 6] {
 
 /// ∂(det T)/∂T, as in [`dyad`].
 #[inline(always)]
-fn cofactors([xx, yy, zz, xy, yz, xz]: [f32; 6]) -> [f32; 6] {
+fn cofactors<S: Simd>([xx, yy, zz, xy, yz, xz]: [Part<S>; 6]) -> [Part<S>; 6] {
     [
         yy * zz - yz * yz,
         xx * zz - xz * xz,
         xx * yy - xy * xy,
-        2.0 * (yz * xz - xy * zz),
-        2.0 * (xy * xz - xx * yz),
-        2.0 * (xy * yz - yy * xz),
+        (yz * xz - xy * zz).scaled(2.0),
+        (xy * xz - xx * yz).scaled(2.0),
+        (xy * yz - yy * xz).scaled(2.0),
     ]
 }
 
 /// ∂E/∂t from ∂E/∂T: backward of [`symmetric`].
 #[inline(always)]
-fn components([xx, yy, zz, xy, yz, xz]: [f32; 6]) -> [f32; 5] {
+fn components<S: Simd>([xx, yy, zz, xy, yz, xz]: [Part<S>; 6]) -> [Part<S>; 5] {
     let q = 1.0 / SQRT_3;
     [
-        q * xy,
-        q * yz,
-        q * xz,
-        q * (xx - yy),
-        (2.0 * zz - xx - yy) * (1.0 / 3.0),
+        xy.scaled(q),
+        yz.scaled(q),
+        xz.scaled(q),
+        (xx - yy).scaled(q),
+        (zz + zz - xx - yy).scaled(1.0 / 3.0),
     ]
 }

@@ -9,15 +9,15 @@
 //! 5. charge prior: q₀ = charge(species i) + c, w = softplus(weight(species i) + x)
 
 use super::activation::{silu, softplus};
-use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
+use super::channels::{CHANNELS, Channels, parts};
 use super::charge_prior::ChargePrior;
 use super::chunk::Chunk;
 use super::edges::Edge;
 use super::invariants::{Mix, invariants};
-use super::matrix::Matrix;
 use super::message::{BATCH, EdgeBasis, Message, edge_bases};
 use super::moments::Moments;
 use super::radial::SplineTable;
+use crate::potential::simd::{Layout, Matrix, Output, Simd, Vector};
 
 /// Weights of the first layer. K channels, H: width of the hidden layer.
 #[derive(Clone, Debug)]
@@ -30,16 +30,16 @@ pub(super) struct Layer1<const C: usize> {
     pub(super) own: Option<Vec<Channels>>,
     pub(super) mix: Mix<C>,
     /// W_in: [invariants K, H], and its transpose.
-    pub(super) input: Matrix,
-    pub(super) input_transposed: Matrix,
+    pub(super) input: Matrix<f32>,
+    pub(super) input_transposed: Matrix<f32>,
     /// b: [species, H].
     pub(super) bias: Vec<Vec<f32>>,
     /// W_out: [H, 2 K + 2], without charges [H, 2 K], and its transpose.
-    pub(super) output: Matrix,
-    pub(super) output_transposed: Matrix,
+    pub(super) output: Matrix<f32>,
+    pub(super) output_transposed: Matrix<f32>,
     /// W_vector: [K, K], and its transpose.
-    pub(super) vector: Matrix,
-    pub(super) vector_transposed: Matrix,
+    pub(super) vector: Matrix<f32>,
+    pub(super) vector_transposed: Matrix<f32>,
     /// emit₂: [species, K].
     pub(super) emit_next: Vec<Channels>,
     pub(super) charges: Option<ChargeBias>,
@@ -61,27 +61,22 @@ const WEIGHT: usize = CHARGE + 1;
 impl<const C: usize> Layer1<C> {
     /// Σⱼ Y(u) f(r) emit(species j).
     #[inline(always)]
-    fn density(&self, edges: &[Edge], species: &[u8]) -> Moments<C> {
+    fn density<S: Simd>(&self, simd: S, edges: &[Edge], species: &[u8]) -> Moments<C> {
         let mut moments = Moments::ZERO;
         let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
         for batch in edges.chunks(BATCH) {
             let bases = edge_bases(batch, &mut bases);
-            for part in 0..CHANNELS / LANES {
-                let mut sums: [[f32; LANES]; C] =
-                    std::array::from_fn(|at| *lanes(&moments.0[at], part));
+            for part in 0..parts::<S>() {
+                let mut sums = moments.part(simd, part);
                 for basis in bases {
-                    let emit = lanes(&self.emit[usize::from(species[basis.other])], part);
-                    let radial = self.table.values(basis.table, 0, part);
-                    for lane in 0..LANES {
-                        let weighted = radial[lane] * emit[lane];
-                        for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
-                            sum[lane] += harmonic * weighted;
-                        }
+                    let emit = &self.emit[usize::from(species[basis.other])];
+                    let weighted = self.table.values(simd, basis.table, 0, part)
+                        * Vector::load(simd, emit, part);
+                    for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
+                        *sum = weighted.scaled_add(harmonic, *sum);
                     }
                 }
-                for (at, sums) in sums.into_iter().enumerate() {
-                    *lanes_mut(&mut moments.0[at], part) = sums;
-                }
+                moments.set_part(part, sums);
             }
         }
         moments
@@ -91,24 +86,36 @@ impl<const C: usize> Layer1<C> {
     #[inline(always)]
     fn ungated(&self, moments: &Moments<C>) -> [Channels; 3] {
         let mut ungated = [[0.0; CHANNELS]; 3];
-        let [x, y, z] = &mut ungated;
-        let [from_x, from_y, from_z] = moments.vector();
-        self.vector.add_product([from_x, from_y, from_z], [x, y, z]);
+        multiply(
+            moments.vector(),
+            &self.vector,
+            &mut ungated,
+            Output::Replace,
+        );
         ungated
     }
+}
+
+/// y = v M or y += v M for vectors v and y: [3, K].
+#[inline(always)]
+fn multiply(v: &[Channels; 3], matrix: &Matrix<f32>, y: &mut [Channels; 3], output: Output) {
+    let rows = Layout::rows(0, CHANNELS);
+    let (v, y) = (v.as_flattened(), y.as_flattened_mut());
+    matrix.product(3, (v, rows), (y, rows), output);
 }
 
 /// Forward pass of a chunk: its messages, except for their dependence on the charges, and its charge
 /// priors.
 #[inline(always)]
-pub(super) fn forward<const C: usize>(
+pub(super) fn forward<S: Simd, const C: usize>(
+    simd: S,
     layer: &Layer1<C>,
     species: &[u8],
     chunk: &mut Chunk<C>,
     messages: &mut [Message],
 ) {
     for (index, moments) in chunk.moments[..messages.len()].iter_mut().enumerate() {
-        *moments = layer.density(chunk.edges.of(index), species);
+        *moments = layer.density(simd, chunk.edges.of(index), species);
         if let Some(own) = &layer.own {
             moments.scale(&own[usize::from(species[chunk.atoms.start + index])]);
         }
@@ -120,19 +127,23 @@ pub(super) fn forward<const C: usize>(
         let hidden = chunk.hidden.block_mut(block);
         for (index, atom) in atoms.clone().enumerate() {
             let moments = &chunk.moments[atom];
-            invariants(moments, &layer.mix.mixed(moments), x[index]);
+            invariants(simd, moments, &layer.mix.mixed(moments), x[index]);
             let bias = &layer.bias[usize::from(species[chunk.atoms.start + atom])];
             hidden[index].copy_from_slice(bias);
         }
-        layer.input.add_product(x.map(|x| &*x), hidden);
+        let input = (&chunk.input, 0);
+        chunk
+            .hidden
+            .product(atoms.clone(), input, &layer.input, Output::Add);
         let derivatives = chunk.hidden_derivatives.block_mut(block);
         for (x, derivatives) in chunk.hidden.block_mut(block).into_iter().zip(derivatives) {
             silu(x, derivatives);
         }
         // (e, g, c, x) = h W_out.
-        let mut out = chunk.output.block_mut(0);
-        out.iter_mut().for_each(|out| out.fill(0.0));
-        layer.output.add_product(chunk.hidden.block(block), out);
+        let hidden = (&chunk.hidden, atoms.start);
+        chunk
+            .output
+            .product(0..atoms.len(), hidden, &layer.output, Output::Replace);
         let out = chunk.output.block(0);
         for (out, atom) in out.into_iter().zip(atoms) {
             let species = usize::from(species[chunk.atoms.start + atom]);
@@ -161,7 +172,8 @@ pub(super) fn forward<const C: usize>(
 /// Backward pass of a chunk: from the gradients of the energy with respect to its messages, charge
 /// priors and hidden layer to those with respect to the densities of its neighbors.
 #[inline(always)]
-pub(super) fn backward<const C: usize>(
+pub(super) fn backward<S: Simd, const C: usize>(
+    simd: S,
     layer: &Layer1<C>,
     species: &[u8],
     chunk: &mut Chunk<C>,
@@ -188,10 +200,13 @@ pub(super) fn backward<const C: usize>(
             }
         }
         // ∂E/∂h += ∂E/∂(e, g, c, x) W_outᵀ, then times silu'.
-        let hidden = chunk.hidden_gradients.block_mut(block);
-        layer
-            .output_transposed
-            .add_product(chunk.output.block(0), hidden);
+        let output = (&chunk.output, 0);
+        chunk.hidden_gradients.product(
+            atoms.clone(),
+            output,
+            &layer.output_transposed,
+            Output::Add,
+        );
         let derivatives = chunk.hidden_derivatives.block(block);
         for (hidden, derivatives) in chunk
             .hidden_gradients
@@ -204,25 +219,25 @@ pub(super) fn backward<const C: usize>(
             }
         }
         // ∂E/∂I = ∂E/∂h W_inᵀ.
-        let mut input = chunk.input.block_mut(0);
-        input.iter_mut().for_each(|row| row.fill(0.0));
-        layer
-            .input_transposed
-            .add_product(chunk.hidden_gradients.block(block), input);
+        let hidden = (&chunk.hidden_gradients, atoms.start);
+        chunk.input.product(
+            0..atoms.len(),
+            hidden,
+            &layer.input_transposed,
+            Output::Replace,
+        );
         // ∂E/∂A by the invariants, and ∂E/∂v += (g ∂E/∂a) W_vectorᵀ.
         for (input, atom) in chunk.input.block(0).into_iter().zip(atoms) {
             let moments = &chunk.moments[atom];
             let mixed = layer.mix.mixed(moments);
             let gradient = &mut gradients[atom];
-            *gradient = layer.mix.gradient(moments, &mixed, input);
+            *gradient = layer.mix.gradient(simd, moments, &mixed, input);
             let vector = &chunk.message_gradients[atom].vector;
             let gated: [Channels; 3] = std::array::from_fn(|axis| {
                 std::array::from_fn(|k| chunk.gates[atom][k] * vector[axis][k])
             });
-            let [x, y, z] = gradient.vector_mut();
-            layer
-                .vector_transposed
-                .add_product(gated.each_ref().map(Channels::as_slice), [x, y, z]);
+            let by_vector = gradient.vector_mut();
+            multiply(&gated, &layer.vector_transposed, by_vector, Output::Add);
             if let Some(own) = &layer.own {
                 gradient.scale(&own[usize::from(species[chunk.atoms.start + atom])]);
             }

@@ -10,12 +10,13 @@
 use super::activation::silu;
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Chunk;
+use super::dense::BLOCK;
 use super::invariants::{Mix, invariants};
-use super::matrix::{BLOCK, Matrix};
 use super::message::{Message, aggregate, aggregate_backward};
 use super::moments::{Moments, invariant_count};
 use super::radial::SplineTable;
 use super::uncertainty::Uncertainty;
+use crate::potential::simd::{Matrix, Output, Simd};
 
 /// Weights of the second layer. K channels, H: width of the hidden layers.
 #[derive(Clone, Debug)]
@@ -28,13 +29,13 @@ pub(super) struct Layer2<const C: usize> {
     pub(super) emit_charge: Option<Channels>,
     pub(super) mix: Mix<C>,
     /// W_in: [(invariants + 1) K + H + 1, H], without charges a row less, and its transpose.
-    pub(super) input: Matrix,
-    pub(super) input_transposed: Matrix,
+    pub(super) input: Matrix<f32>,
+    pub(super) input_transposed: Matrix<f32>,
     /// b: [species, H].
     pub(super) bias: Vec<Vec<f32>>,
     /// W_mid: [H, H], and its transpose.
-    pub(super) middle: Matrix,
-    pub(super) middle_transposed: Matrix,
+    pub(super) middle: Matrix<f32>,
+    pub(super) middle_transposed: Matrix<f32>,
     /// b_mid: [H].
     pub(super) middle_bias: Vec<f32>,
     /// w_out, eV: [H].
@@ -67,7 +68,8 @@ pub(super) struct Input<'a> {
 /// Forward and backward pass of a chunk: its energies and expected force errors, and the gradients with
 /// respect to its moments, hidden layer, charges and message vectors.
 #[inline(always)]
-pub(super) fn evaluate<const C: usize>(
+pub(super) fn evaluate<S: Simd, const C: usize>(
+    simd: S,
     layer: &Layer2<C>,
     inputs: Input<'_>,
     chunk: &mut Chunk<C>,
@@ -79,14 +81,14 @@ pub(super) fn evaluate<const C: usize>(
         let mut mixed = [Moments::ZERO; BLOCK];
         for (index, atom) in atoms.clone().enumerate() {
             let edges = chunk.edges.of(atom);
-            moments[index] = aggregate(&layer.table, edges, inputs.messages);
+            moments[index] = aggregate(simd, &layer.table, edges, inputs.messages);
             if let Some(own) = &layer.own {
                 let species = usize::from(inputs.species[chunk.atoms.start + atom]);
                 moments[index].scale(&own[species]);
             }
             mixed[index] = layer.mix.mixed(&moments[index]);
         }
-        forward(layer, inputs, chunk, block, [&moments, &mixed]);
+        forward(simd, layer, inputs, chunk, block, [&moments, &mixed]);
         // E = offset + floor(energy + y·w_out).
         let mut floor_derivatives = [0.0; BLOCK];
         for (index, atom) in atoms.clone().enumerate() {
@@ -104,12 +106,14 @@ pub(super) fn evaluate<const C: usize>(
                 chunk.distances[atom] = uncertainty.distance(species, last, scratch);
             }
         }
-        backward(layer, chunk, floor_derivatives);
+        backward(layer, chunk, atoms.len(), floor_derivatives);
         // From ∂E/∂x to ∂E/∂A, ∂E/∂a, ∂E/∂h and ∂E/∂q; ∂E/∂A times own.
         for (index, atom) in atoms.enumerate() {
             let input = chunk.input.row(index);
             let gradient = &mut gradients[atom];
-            *gradient = layer.mix.gradient(&moments[index], &mixed[index], input);
+            *gradient = layer
+                .mix
+                .gradient(simd, &moments[index], &mixed[index], input);
             let vector = &inputs.messages[chunk.atoms.start + atom].vector;
             let vector_gradient = &mut chunk.message_gradients[atom].vector;
             for axis in 0..3 {
@@ -147,7 +151,8 @@ fn floored(energy: f64) -> (f64, f32) {
 
 /// Activations of a block of atoms up to y, from its moments and mixed moments.
 #[inline(always)]
-fn forward<const C: usize>(
+fn forward<S: Simd, const C: usize>(
+    simd: S,
     layer: &Layer2<C>,
     inputs: Input<'_>,
     chunk: &mut Chunk<C>,
@@ -156,13 +161,14 @@ fn forward<const C: usize>(
 ) {
     let hidden_layer = chunk.hidden.block(block);
     let atoms = chunk.of_block(block);
+    let count = atoms.len();
     // x = [invariants; v·a; h; q].
     let rows = chunk.layers[0].block_mut(0);
     let input = chunk.input.block_mut(0);
     for (index, atom) in atoms.enumerate() {
         let atom = chunk.atoms.start + atom;
         let input = &mut *input[index];
-        invariants(&moments[index], &mixed[index], input);
+        invariants(simd, &moments[index], &mixed[index], input);
         let (v, a) = (&moments[index].0, &inputs.messages[atom].vector);
         for k in 0..CHANNELS {
             input[projection_column(C) + k] =
@@ -176,15 +182,15 @@ fn forward<const C: usize>(
         rows[index].copy_from_slice(&layer.bias[usize::from(inputs.species[atom])]);
     }
     // silu(x W_in + b).
-    layer.input.add_product(input.map(|row| &*row), rows);
+    let input = (&chunk.input, 0);
+    chunk.layers[0].product(0..count, input, &layer.input, Output::Add);
     activate(chunk, 0);
     // silu(… W_mid + b_mid).
     let [before, after] = &mut chunk.layers;
-    let mut after = after.block_mut(0);
-    for row in &mut after {
+    for row in after.block_mut(0) {
         row.copy_from_slice(&layer.middle_bias);
     }
-    layer.middle.add_product(before.block(0), after);
+    after.product(0..count, (before, 0), &layer.middle, Output::Add);
     activate(chunk, 1);
 }
 
@@ -202,6 +208,7 @@ fn activate<const C: usize>(chunk: &mut Chunk<C>, layer: usize) {
 fn backward<const C: usize>(
     layer: &Layer2<C>,
     chunk: &mut Chunk<C>,
+    count: usize,
     floor_derivatives: [f32; BLOCK],
 ) {
     // ∂E/∂(y before silu) = floor' silu' w_out.
@@ -214,9 +221,8 @@ fn backward<const C: usize>(
         }
     }
     // … W_midᵀ silu'.
-    let mut rows = before.block_mut(0);
-    rows.iter_mut().for_each(|row| row.fill(0.0));
-    layer.middle_transposed.add_product(after.block(0), rows);
+    let middle = &layer.middle_transposed;
+    before.product(0..count, (after, 0), middle, Output::Replace);
     let derivatives = chunk.layer_derivatives[0].block(0);
     for (row, derivatives) in before.block_mut(0).into_iter().zip(derivatives) {
         for (gradient, derivative) in row.iter_mut().zip(derivatives) {
@@ -224,21 +230,22 @@ fn backward<const C: usize>(
         }
     }
     // … W_inᵀ.
-    let mut input = chunk.input.block_mut(0);
-    input.iter_mut().for_each(|row| row.fill(0.0));
-    layer.input_transposed.add_product(before.block(0), input);
+    let transposed = &layer.input_transposed;
+    let input = &mut chunk.input;
+    input.product(0..count, (before, 0), transposed, Output::Replace);
 }
 
 /// Adds to the gradients of a chunk's messages and charges those by way of its neighbors, from
 /// `gradients` `[atoms]` with respect to the moments of all atoms.
 #[inline(always)]
-pub(super) fn backward_messages<const C: usize>(
+pub(super) fn backward_messages<S: Simd, const C: usize>(
+    simd: S,
     layer: &Layer2<C>,
     gradients: &[Moments<C>],
     chunk: &mut Chunk<C>,
 ) {
     for index in 0..chunk.atoms.len() {
-        let received = aggregate_backward(&layer.table, chunk.edges.of(index), gradients);
+        let received = aggregate_backward(simd, &layer.table, chunk.edges.of(index), gradients);
         let message = &mut chunk.message_gradients[index];
         message.scalar = received.scalar;
         for axis in 0..3 {

@@ -1,10 +1,11 @@
 //! Messages between atoms: their aggregation into moments, and the backward pass.
 
-use super::channels::{CHANNELS, Channels, LANES, lanes, lanes_mut};
+use super::channels::{CHANNELS, Channels, parts};
 use super::edges::Edge;
-use super::harmonics::{harmonics, opposite};
+use super::harmonics::{harmonics, is_odd};
 use super::moments::Moments;
 use super::radial::{SplineTable, TablePosition};
+use crate::potential::simd::{Simd, Vector};
 
 /// The message of an atom: a scalar e and a vector a per channel.
 ///
@@ -67,7 +68,8 @@ pub(super) fn edge_bases<'a, const C: usize>(
 
 /// The moments of the messages `[atoms]` of an atom's neighbors; see [`Message`].
 #[inline(always)]
-pub(super) fn aggregate<const C: usize>(
+pub(super) fn aggregate<S: Simd, const C: usize>(
+    simd: S,
     table: &SplineTable<2>,
     edges: &[Edge],
     messages: &[Message],
@@ -76,33 +78,24 @@ pub(super) fn aggregate<const C: usize>(
     let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
     for batch in edges.chunks(BATCH) {
         let bases = edge_bases(batch, &mut bases);
-        for part in 0..CHANNELS / LANES {
-            let mut sums: [[f32; LANES]; C] =
-                std::array::from_fn(|at| *lanes(&moments.0[at], part));
+        for part in 0..parts::<S>() {
+            let mut sums = moments.part(simd, part);
             for basis in bases {
                 let message = &messages[basis.other];
-                let scalar = lanes(&message.scalar, part);
-                let vector = message.vector.each_ref().map(|axis| lanes(axis, part));
-                let scalar_weight = table.values(basis.table, 0, part);
-                let vector_weight = table.values(basis.table, 1, part);
-                for lane in 0..LANES {
-                    // gₛ e Y(u), then gᵥ u·a and gᵥ a.
-                    let weighted = scalar_weight[lane] * scalar[lane];
-                    let carried = vector.map(|axis| vector_weight[lane] * axis[lane]);
-                    for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
-                        sum[lane] += harmonic * weighted;
-                    }
-                    sums[0][lane] += basis.unit[0] * carried[0]
-                        + basis.unit[1] * carried[1]
-                        + basis.unit[2] * carried[2];
-                    for (axis, carried) in carried.into_iter().enumerate() {
-                        sums[1 + axis][lane] += carried;
-                    }
+                // gₛ e Y(u), then gᵥ u·a and gᵥ a.
+                let weighted = table.values(simd, basis.table, 0, part)
+                    * Vector::load(simd, &message.scalar, part);
+                for (sum, harmonic) in sums.iter_mut().zip(basis.harmonics) {
+                    *sum = weighted.scaled_add(harmonic, *sum);
+                }
+                let weight = table.values(simd, basis.table, 1, part);
+                for axis in 0..3 {
+                    let carried = weight * Vector::load(simd, &message.vector[axis], part);
+                    sums[0] = carried.scaled_add(basis.unit[axis], sums[0]);
+                    sums[1 + axis] = sums[1 + axis] + carried;
                 }
             }
-            for (at, sums) in sums.into_iter().enumerate() {
-                *lanes_mut(&mut moments.0[at], part) = sums;
-            }
+            moments.set_part(part, sums);
         }
     }
     moments
@@ -111,7 +104,8 @@ pub(super) fn aggregate<const C: usize>(
 /// Backward of [`aggregate`]: the gradient of the energy with respect to an atom's message, from
 /// `gradients` `[atoms]` with respect to the moments of its neighbors.
 #[inline(always)]
-pub(super) fn aggregate_backward<const C: usize>(
+pub(super) fn aggregate_backward<S: Simd, const C: usize>(
+    simd: S,
     table: &SplineTable<2>,
     edges: &[Edge],
     gradients: &[Moments<C>],
@@ -120,33 +114,36 @@ pub(super) fn aggregate_backward<const C: usize>(
     let mut bases = [EdgeBasis::<C>::ZERO; BATCH];
     for batch in edges.chunks(BATCH) {
         let bases = edge_bases(batch, &mut bases);
-        for part in 0..CHANNELS / LANES {
-            let mut scalar = *lanes(&gradient.scalar, part);
-            let mut vector = gradient.vector.each_ref().map(|axis| *lanes(axis, part));
+        for part in 0..parts::<S>() {
+            let mut scalar = Vector::load(simd, &gradient.scalar, part);
+            let [x, y, z] = &gradient.vector;
+            let mut vector = [
+                Vector::load(simd, x, part),
+                Vector::load(simd, y, part),
+                Vector::load(simd, z, part),
+            ];
             for basis in bases {
-                let received = &gradients[basis.other];
-                let received: [&[f32; LANES]; C] =
-                    std::array::from_fn(|at| lanes(&received.0[at], part));
+                let received = &gradients[basis.other].0;
                 // Seen from the neighbor, the edge points along −u.
-                let harmonics = opposite(basis.harmonics);
-                let scalar_weight = table.values(basis.table, 0, part);
-                let vector_weight = table.values(basis.table, 1, part);
-                for lane in 0..LANES {
-                    // ∂E/∂e = Σ gₛ Y(−u)·∂E/∂A; ∂E/∂a = Σ gᵥ (∂E/∂v − u ∂E/∂s).
-                    let mut projected = 0.0;
-                    for (harmonic, received) in harmonics.iter().zip(received) {
-                        projected += harmonic * received[lane];
-                    }
-                    scalar[lane] += scalar_weight[lane] * projected;
-                    for axis in 0..3 {
-                        vector[axis][lane] += vector_weight[lane]
-                            * (received[1 + axis][lane] - basis.unit[axis] * received[0][lane]);
-                    }
+                // ∂E/∂e = Σ gₛ Y(−u)·∂E/∂A; ∂E/∂a = Σ gᵥ (∂E/∂v − u ∂E/∂s).
+                let mut projected = Vector::splat(simd, 0.0);
+                for (index, harmonic) in basis.harmonics.into_iter().enumerate() {
+                    let harmonic = if is_odd(index) { -harmonic } else { harmonic };
+                    let received = Vector::load(simd, &received[index], part);
+                    projected = received.scaled_add(harmonic, projected);
+                }
+                scalar = projected.mul_add(table.values(simd, basis.table, 0, part), scalar);
+                let weight = table.values(simd, basis.table, 1, part);
+                let by_scalar = Vector::load(simd, &received[0], part);
+                for axis in 0..3 {
+                    let by_vector = Vector::load(simd, &received[1 + axis], part);
+                    let difference = by_scalar.scaled_add(-basis.unit[axis], by_vector);
+                    vector[axis] = difference.mul_add(weight, vector[axis]);
                 }
             }
-            *lanes_mut(&mut gradient.scalar, part) = scalar;
+            scalar.store(&mut gradient.scalar, part);
             for (axis, sums) in vector.into_iter().enumerate() {
-                *lanes_mut(&mut gradient.vector[axis], part) = sums;
+                sums.store(&mut gradient.vector[axis], part);
             }
         }
     }

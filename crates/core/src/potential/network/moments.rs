@@ -1,6 +1,7 @@
 //! Moments of the neighbor density of an atom, and their rotation invariants.
 
-use super::channels::{CHANNELS, Channels};
+use super::channels::{CHANNELS, Channels, Part};
+use crate::potential::simd::{Simd, Vector};
 
 /// Components of moments up to degree l = 2: 1 + 3 + 5.
 pub(in crate::potential) const DEGREE_2: usize = 9;
@@ -41,6 +42,24 @@ impl<const C: usize> Moments<C> {
     #[inline(always)]
     pub(super) fn vector_mut(&mut self) -> &mut [Channels; 3] {
         self.0[1..].first_chunk_mut().expect("degree 1")
+    }
+
+    /// A part of the channels of every component: [C].
+    #[inline(always)]
+    pub(super) fn part<S: Simd>(&self, simd: S, part: usize) -> [Part<S>; C] {
+        let mut all = [Vector::splat(simd, 0.0); C];
+        for (to, component) in all.iter_mut().zip(&self.0) {
+            *to = Vector::load(simd, component, part);
+        }
+        all
+    }
+
+    /// Replaces a part of the channels of every component.
+    #[inline(always)]
+    pub(super) fn set_part<S: Simd>(&mut self, part: usize, all: [Part<S>; C]) {
+        for (component, from) in self.0.iter_mut().zip(all) {
+            from.store(component, part);
+        }
     }
 
     /// Multiplies every component by a factor per channel [K].

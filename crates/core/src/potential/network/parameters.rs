@@ -5,11 +5,11 @@
 
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Widths;
+use super::dense::matrix_and_transpose;
 use super::file::{File, ParametersError};
 use super::invariants::Mix;
 use super::layer1::{ChargeBias, Layer1};
 use super::layer2::Layer2;
-use super::matrix::Matrix;
 use super::moments::{degree_count, invariant_count};
 use super::physics::{Dispersion, Physics};
 use super::radial::SplineTable;
@@ -87,8 +87,8 @@ impl<const C: usize> Parameters<C> {
     pub(super) fn widths(&self) -> Widths {
         Widths {
             hidden: self.layer2.output.len(),
-            layer1_output: self.layer1.output.width(),
-            layer2_input: self.layer2.input_transposed.width(),
+            layer1_output: self.layer1.output.outputs(),
+            layer2_input: self.layer2.input.inputs(),
         }
     }
 }
@@ -107,18 +107,21 @@ fn layer1<const C: usize>(
     let input = file.single("in1", &[inputs, hidden])?;
     let output = file.single("out1", &[hidden, outputs])?;
     let vector = file.single("arrow", &[CHANNELS, CHANNELS])?;
+    let [input, input_transposed] = matrix_and_transpose(inputs, &input);
+    let [output, output_transposed] = matrix_and_transpose(hidden, &output);
+    let [vector, vector_transposed] = matrix_and_transpose(CHANNELS, &vector);
     Ok(Layer1 {
         table: SplineTable::new(&table, cutoff, mean),
         emit: channels(&file.single("emit1", &[species, CHANNELS])?),
         own: own(file, "own1", species)?,
         mix: Mix::new(&file.single("mix1", &[degree_count(C), CHANNELS, CHANNELS])?),
-        input_transposed: Matrix::of_columns(inputs, &input),
-        input: Matrix::of_rows(inputs, &input),
+        input,
+        input_transposed,
         bias: split(&file.single("bias1", &[species, hidden])?, hidden),
-        output_transposed: Matrix::of_columns(hidden, &output),
-        output: Matrix::of_rows(hidden, &output),
-        vector_transposed: Matrix::of_columns(CHANNELS, &vector),
-        vector: Matrix::of_rows(CHANNELS, &vector),
+        output,
+        output_transposed,
+        vector,
+        vector_transposed,
         emit_next: channels(&file.single("emit2", &[species, CHANNELS])?),
         charges,
     })
@@ -165,6 +168,8 @@ fn layer2<const C: usize>(
     let middle = file.single("mid2", &[hidden, hidden])?;
     let output = file.single("out2", &[hidden])?;
     let energy = file.single("energy0", &[species])?;
+    let [input, input_transposed] = matrix_and_transpose(inputs, &input);
+    let [middle, middle_transposed] = matrix_and_transpose(hidden, &middle);
     Ok(Layer2 {
         table: SplineTable::new(&table, cutoff, mean),
         own: own(file, "own2", species)?,
@@ -173,11 +178,11 @@ fn layer2<const C: usize>(
             _ => Some(channels(&file.single("emitq", &[CHANNELS])?)[0]),
         },
         mix: Mix::new(&file.single("mix2", &[degree_count(C), CHANNELS, CHANNELS])?),
-        input_transposed: Matrix::of_columns(inputs, &input),
-        input: Matrix::of_rows(inputs, &input),
+        input,
+        input_transposed,
         bias: split(&file.single("bias2", &[species, hidden])?, hidden),
-        middle_transposed: Matrix::of_columns(hidden, &middle),
-        middle: Matrix::of_rows(hidden, &middle),
+        middle,
+        middle_transposed,
         middle_bias: file.single("midbias", &[hidden])?,
         output: output
             .into_iter()
@@ -215,7 +220,8 @@ fn uncertainty(
         mean: split(&file.single(UNCERTAINTY_MEAN, &[species, hidden])?, hidden),
         whitening: whitening
             .chunks_exact(hidden * hidden)
-            .map(|values| Matrix::of_columns(hidden, values))
+            .map(|values| matrix_and_transpose(hidden, values))
+            .map(|[_, transposed]| transposed)
             .collect(),
         scale: [scale[0], scale[1], force[0]].map(f64::from),
         elements: elements.into_iter().map(f64::from).collect(),

@@ -1,6 +1,7 @@
 //! Radial functions of the network, tabulated as cubic splines.
 
-use super::channels::{CHANNELS, Channels, LANES, lanes};
+use super::channels::{CHANNELS, Channels, Part};
+use crate::potential::simd::{Simd, Vector};
 
 /// Segments per table: with these, interpolation errors are as small as those of single precision.
 const SEGMENTS: usize = 1024;
@@ -80,36 +81,52 @@ impl<const N: usize> SplineTable<N> {
         }
     }
 
-    /// The functions of set `of`: [LANES].
+    /// A part of the functions of set `of`.
     #[inline(always)]
-    pub(super) fn values(&self, position: TablePosition, of: usize, part: usize) -> [f32; LANES] {
-        let [d, c, b, a] = self.coefficients(position, of, part);
-        let t = position.within;
-        std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane])
-    }
-
-    /// The functions of set `of` and their derivatives per segment: [2, LANES].
-    #[inline(always)]
-    pub(super) fn values_and_derivatives(
+    pub(super) fn values<S: Simd>(
         &self,
+        simd: S,
         position: TablePosition,
         of: usize,
         part: usize,
-    ) -> [[f32; LANES]; 2] {
-        let [d, c, b, a] = self.coefficients(position, of, part);
-        let t = position.within;
-        [
-            std::array::from_fn(|lane| ((d[lane] * t + c[lane]) * t + b[lane]) * t + a[lane]),
-            std::array::from_fn(|lane| (3.0 * d[lane] * t + 2.0 * c[lane]) * t + b[lane]),
-        ]
+    ) -> Part<S> {
+        let [d, c, b, a] = self.coefficients(simd, position, of, part);
+        let t = Vector::splat(simd, position.within);
+        d.mul_add(t, c).mul_add(t, b).mul_add(t, a)
+    }
+
+    /// A part of the functions of set `of`, and of their derivatives per segment.
+    #[inline(always)]
+    pub(super) fn values_and_derivatives<S: Simd>(
+        &self,
+        simd: S,
+        position: TablePosition,
+        of: usize,
+        part: usize,
+    ) -> [Part<S>; 2] {
+        let [d, c, b, a] = self.coefficients(simd, position, of, part);
+        let t = Vector::splat(simd, position.within);
+        let linear = d.mul_add(t, c);
+        // 3 d t² + 2 c t + b = ((d t + c) + (d t + c) + d t) t + b.
+        let derivative = d.mul_add(t, linear + linear).mul_add(t, b);
+        [linear.mul_add(t, b).mul_add(t, a), derivative]
     }
 
     #[inline(always)]
-    fn coefficients(&self, position: TablePosition, of: usize, part: usize) -> [&[f32; LANES]; 4] {
-        let segment = &self.segments[position.segment as usize];
-        segment.0[of]
-            .each_ref()
-            .map(|channels| lanes(channels, part))
+    fn coefficients<S: Simd>(
+        &self,
+        simd: S,
+        position: TablePosition,
+        of: usize,
+        part: usize,
+    ) -> [Part<S>; 4] {
+        let [d, c, b, a] = &self.segments[position.segment as usize].0[of];
+        [
+            Vector::load(simd, d, part),
+            Vector::load(simd, c, part),
+            Vector::load(simd, b, part),
+            Vector::load(simd, a, part),
+        ]
     }
 
     /// Segments per Å: the factor from derivatives per segment to derivatives per Å.
@@ -156,6 +173,8 @@ fn basis(y: f64, count: usize) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::potential::network::channels::parts;
+    use crate::potential::simd::Portable;
 
     #[test]
     fn the_table_agrees_with_the_formula() {
@@ -164,26 +183,30 @@ mod tests {
         for step in 50..500 {
             let r = f64::from(step) * 0.009_99;
             let position = TablePosition::of(r, 5.0);
-            for part in 0..CHANNELS / LANES {
-                let [values, derivatives] = table.values_and_derivatives(position, 0, part);
-                assert_eq!(values, table.values(position, 0, part));
-                for lane in 0..LANES {
-                    let expected =
-                        basis(r / 5.0, 16)
-                            .iter()
-                            .enumerate()
-                            .fold([0.0; 2], |sum, (n, term)| {
-                                let weight = f64::from(weights[n * CHANNELS + part * LANES + lane]);
-                                [sum[0] + weight * term[0], sum[1] + weight * term[1] / 5.0]
-                            });
-                    assert!((f64::from(values[lane]) - expected[0]).abs() < 2e-6, "{r}");
-                    let derivative = f64::from(derivatives[lane] * table.density());
-                    assert!(
-                        (derivative - expected[1]).abs() < 1e-4,
-                        "{r}: {derivative} {}",
-                        expected[1]
-                    );
-                }
+            let [mut values, mut derivatives] = [[0.0; CHANNELS]; 2];
+            for part in 0..parts::<Portable>() {
+                let value = table.values(Portable, position, 0, part);
+                value.store(&mut values, part);
+                let [value, derivative] = table.values_and_derivatives(Portable, position, 0, part);
+                assert_eq!(
+                    value.total(),
+                    table.values(Portable, position, 0, part).total()
+                );
+                derivative.store(&mut derivatives, part);
+            }
+            for channel in 0..CHANNELS {
+                let terms = basis(r / 5.0, 16).into_iter().enumerate();
+                let expected = terms.fold([0.0; 2], |sum, (n, term)| {
+                    let weight = f64::from(weights[n * CHANNELS + channel]);
+                    [sum[0] + weight * term[0], sum[1] + weight * term[1] / 5.0]
+                });
+                assert!(
+                    (f64::from(values[channel]) - expected[0]).abs() < 2e-6,
+                    "{r}"
+                );
+                let derivative = f64::from(derivatives[channel] * table.density());
+                let error = (derivative - expected[1]).abs();
+                assert!(error < 1e-4, "{r}: {derivative} {}", expected[1]);
             }
         }
     }

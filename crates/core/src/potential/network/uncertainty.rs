@@ -1,7 +1,7 @@
 //! Expected force errors, from the distance of an atom's features to the training set, its force and its
 //! element.
 
-use super::matrix::Matrix;
+use crate::potential::simd::{Layout, Matrix, Output};
 
 /// F₀, eV/Å: expected errors of much smaller forces do not depend on them. As in
 /// `models/solid/uncertainty.py`.
@@ -23,7 +23,7 @@ pub(super) struct Uncertainty {
     /// m: [species, H].
     pub(super) mean: Vec<Vec<f32>>,
     /// Wᵀ: [species, H, H], or [1, H, H] for all species.
-    pub(super) whitening: Vec<Matrix>,
+    pub(super) whitening: Vec<Matrix<f32>>,
     /// a, b and c; a in units of ln eV/Å.
     pub(super) scale: [f64; 3],
     /// eₛ: [species].
@@ -39,8 +39,9 @@ impl Uncertainty {
         for ((difference, y), mean) in difference.iter_mut().zip(layer).zip(mean) {
             *difference = y - mean;
         }
-        whitened.fill(0.0);
-        self.whitening[species.min(self.whitening.len() - 1)].add_product([difference], [whitened]);
+        let whitening = &self.whitening[species.min(self.whitening.len() - 1)];
+        let row = Layout::rows(0, layer.len());
+        whitening.product(1, (difference, row), (whitened, row), Output::Replace);
         let square: f64 = whitened.iter().map(|value| f64::from(value * value)).sum();
         (square / layer.len() as f64).sqrt()
     }

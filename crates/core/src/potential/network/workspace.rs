@@ -125,7 +125,7 @@ impl<const C: usize> Workspace<C> {
         let work = |chunk: &mut Chunk<C>, messages: &mut [Message]| {
             let atoms = chunk.atoms.clone();
             chunk.edges.select(atoms, positions, list);
-            dispatch!(|_| layer1::forward(&parameters.layer1, species, chunk, messages));
+            dispatch!(|simd| layer1::forward(simd, &parameters.layer1, species, chunk, messages));
         };
         each_with(&mut self.chunks, &mut self.messages, work);
     }
@@ -152,7 +152,7 @@ impl<const C: usize> Workspace<C> {
             charges: &self.charges,
         };
         let work = |chunk: &mut Chunk<C>, gradients: &mut [Moments<C>]| {
-            dispatch!(|_| layer2::evaluate(&parameters.layer2, input, chunk, gradients));
+            dispatch!(|simd| layer2::evaluate(simd, &parameters.layer2, input, chunk, gradients));
         };
         each_with(&mut self.chunks, &mut self.gradients[1], work);
     }
@@ -165,7 +165,7 @@ impl<const C: usize> Workspace<C> {
         let [gradients1, gradients2] = &mut self.gradients;
         let (sums, species) = (&self.sums, &self.species);
         let work = |chunk: &mut Chunk<C>| {
-            dispatch!(|_| layer2::backward_messages(layer2, gradients2, chunk));
+            dispatch!(|simd| layer2::backward_messages(simd, layer2, gradients2, chunk));
             for (index, atom) in chunk.atoms.clone().enumerate() {
                 let potentials = sums.iter().map(|sums| sums.atoms[atom].potential);
                 chunk.charge_gradients[index] += potentials.sum::<f64>();
@@ -176,7 +176,7 @@ impl<const C: usize> Workspace<C> {
             charges::backward(per_weight, &mut self.chunks);
         }
         let work = |chunk: &mut Chunk<C>, gradients: &mut [Moments<C>]| {
-            dispatch!(|_| layer1::backward(layer1, species, chunk, gradients));
+            dispatch!(|simd| layer1::backward(simd, layer1, species, chunk, gradients));
         };
         each_with(&mut self.chunks, gradients1, work);
     }
@@ -195,7 +195,7 @@ impl<const C: usize> Workspace<C> {
         };
         let chunks = &self.chunks;
         each_group(&mut self.sums, chunks.len(), |group, sums| {
-            dispatch!(|_| forces::add(gradients, &chunks[group], sums));
+            dispatch!(|simd| forces::add(simd, gradients, &chunks[group], sums));
         });
     }
 

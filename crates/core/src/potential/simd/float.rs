@@ -113,7 +113,7 @@ pub fn dot<T: Float, L: Lanes<T>>(simd: L, x: &[T], y: &[T]) -> T {
     for (x, y) in x_last.iter().zip(y_last) {
         sums[0] = simd.mul_add(simd.load(x), simd.load(y), sums[0]);
     }
-    let mut sum = horizontal(simd, sums);
+    let mut sum = sum_of_four(simd, sums);
     for (x, y) in x_rest.iter().zip(y_rest) {
         sum = mul_add(simd, *x, *y, sum);
     }
@@ -135,17 +135,22 @@ pub fn total<T: Float, L: Lanes<T>>(simd: L, x: &[T]) -> T {
     for x in last {
         sums[0] = simd.add(sums[0], simd.load(x));
     }
-    let mut sum = horizontal(simd, sums);
+    let mut sum = sum_of_four(simd, sums);
     for x in rest {
         sum += *x;
     }
     sum
 }
 
-/// The sum of all lanes.
+/// The sum of four vectors of sums.
 #[inline(always)]
-fn horizontal<T: Float, L: Lanes<T>>(simd: L, [a, b, c, d]: [L::Vector; 4]) -> T {
-    let sums = simd.add(simd.add(a, b), simd.add(c, d));
+fn sum_of_four<T: Float, L: Lanes<T>>(simd: L, [a, b, c, d]: [L::Vector; 4]) -> T {
+    horizontal(simd, simd.add(simd.add(a, b), simd.add(c, d)))
+}
+
+/// The sum of all lanes, always in the same order.
+#[inline(always)]
+pub(super) fn horizontal<T: Float, L: Lanes<T>>(simd: L, sums: L::Vector) -> T {
     // The widest vectors have 16 lanes.
     let mut lanes = [T::ZERO; 16];
     if let Some(lanes) = L::chunks_mut(&mut lanes).0.first_mut() {

@@ -53,6 +53,9 @@ pub trait Lanes<T>: Copy + Debug {
     /// x − y.
     fn sub(self, x: Self::Vector, y: Self::Vector) -> Self::Vector;
 
+    /// x y.
+    fn mul(self, x: Self::Vector, y: Self::Vector) -> Self::Vector;
+
     /// x y + z, rounded as [`Lanes::FUSED`] says.
     fn mul_add(self, x: Self::Vector, y: Self::Vector, z: Self::Vector) -> Self::Vector;
 }
@@ -133,7 +136,8 @@ impl Simd for Portable {
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! vectors {
     ($kind:ident, $number:ty, $lanes:literal, $registers:literal, $vector:ident,
-     $load:ident, $store:ident, $splat:ident, $add:ident, $sub:ident, $mul_add:tt) => {
+     $load:ident, $store:ident, $splat:ident, $add:ident, $sub:ident, $mul:ident,
+     $mul_add:tt) => {
         #[expect(unsafe_code, reason = "intrinsics are for CPUs that have them")]
         impl Lanes<$number> for $kind {
             type Array = [$number; $lanes];
@@ -185,6 +189,12 @@ macro_rules! vectors {
             }
 
             #[inline(always)]
+            fn mul(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
+                // SAFETY: `self` exists, so the CPU has the instruction.
+                unsafe { arch::$mul(x, y) }
+            }
+
+            #[inline(always)]
             fn mul_add(self, x: Self::Vector, y: Self::Vector, z: Self::Vector) -> Self::Vector {
                 // SAFETY: `self` exists, so the CPU has the instructions.
                 unsafe { vectors!(@mul_add $mul_add, x, y, z) }
@@ -207,17 +217,17 @@ mod x86_64 {
     use super::{Avx2, Avx512, Lanes, Portable, arch};
 
     vectors!(Avx512, f32, 16, 32, __m512, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
-        _mm512_add_ps, _mm512_sub_ps, (fmadd _mm512_fmadd_ps));
+        _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps, (fmadd _mm512_fmadd_ps));
     vectors!(Avx512, f64, 8, 32, __m512d, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_set1_pd,
-        _mm512_add_pd, _mm512_sub_pd, (fmadd _mm512_fmadd_pd));
+        _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd, (fmadd _mm512_fmadd_pd));
     vectors!(Avx2, f32, 8, 16, __m256, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
-        _mm256_add_ps, _mm256_sub_ps, (fmadd _mm256_fmadd_ps));
+        _mm256_add_ps, _mm256_sub_ps, _mm256_mul_ps, (fmadd _mm256_fmadd_ps));
     vectors!(Avx2, f64, 4, 16, __m256d, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_set1_pd,
-        _mm256_add_pd, _mm256_sub_pd, (fmadd _mm256_fmadd_pd));
+        _mm256_add_pd, _mm256_sub_pd, _mm256_mul_pd, (fmadd _mm256_fmadd_pd));
     vectors!(Portable, f32, 4, 16, __m128, _mm_loadu_ps, _mm_storeu_ps, _mm_set1_ps,
-        _mm_add_ps, _mm_sub_ps, (_mm_mul_ps _mm_add_ps));
+        _mm_add_ps, _mm_sub_ps, _mm_mul_ps, (_mm_mul_ps _mm_add_ps));
     vectors!(Portable, f64, 2, 16, __m128d, _mm_loadu_pd, _mm_storeu_pd, _mm_set1_pd,
-        _mm_add_pd, _mm_sub_pd, (_mm_mul_pd _mm_add_pd));
+        _mm_add_pd, _mm_sub_pd, _mm_mul_pd, (_mm_mul_pd _mm_add_pd));
 }
 
 #[cfg(target_arch = "aarch64")]
@@ -226,9 +236,9 @@ mod aarch64 {
     use super::{Lanes, Portable, arch};
 
     vectors!(Portable, f32, 4, 32, float32x4_t, vld1q_f32, vst1q_f32, vdupq_n_f32,
-        vaddq_f32, vsubq_f32, (fma vfmaq_f32));
+        vaddq_f32, vsubq_f32, vmulq_f32, (fma vfmaq_f32));
     vectors!(Portable, f64, 2, 32, float64x2_t, vld1q_f64, vst1q_f64, vdupq_n_f64,
-        vaddq_f64, vsubq_f64, (fma vfmaq_f64));
+        vaddq_f64, vsubq_f64, vmulq_f64, (fma vfmaq_f64));
 }
 
 /// Vectors as arrays, for CPUs whose intrinsics are not used here.
@@ -275,6 +285,11 @@ macro_rules! arrays {
             #[inline(always)]
             fn sub(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
                 std::array::from_fn(|lane| x[lane] - y[lane])
+            }
+
+            #[inline(always)]
+            fn mul(self, x: Self::Vector, y: Self::Vector) -> Self::Vector {
+                std::array::from_fn(|lane| x[lane] * y[lane])
             }
 
             #[inline(always)]

@@ -145,57 +145,63 @@ struct Product<'a, T, L> {
 }
 
 impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
-    /// All rows.
+    /// All rows, some columns at a time: these stay in the cache for all rows.
     #[inline(always)]
-    fn rows(self, count: usize, x: (&[T], Layout), y: (&mut [T], Layout)) {
-        if L::REGISTERS >= 32 {
-            self.blocks::<4>(count, x, y);
-        } else {
-            self.blocks::<2>(count, x, y);
+    fn rows(self, count: usize, (x, from): (&[T], Layout), (y, to): (&mut [T], Layout)) {
+        let mut column = 0;
+        while column < self.matrix.outputs {
+            let rest = self.matrix.outputs - column;
+            let (from, to) = ((x, from), (&mut *y, to));
+            column += if L::REGISTERS >= 32 && rest > 2 * L::LANES {
+                self.blocks::<4>(count, column, from, to)
+            } else {
+                self.blocks::<2>(count, column, from, to)
+            };
         }
     }
 
-    /// All rows, `VECTORS` vectors of columns at a time: these columns stay in the cache for all rows.
+    /// All rows of `VECTORS` vectors of columns from a column on; returns their number of columns.
     #[inline(always)]
     fn blocks<const VECTORS: usize>(
         self,
         count: usize,
+        column: usize,
         (x, from): (&[T], Layout),
         (y, to): (&mut [T], Layout),
-    ) {
+    ) -> usize {
         let (inputs, outputs) = (self.matrix.inputs, self.matrix.outputs);
         let blocks = count.div_ceil(ROWS);
-        for column in (0..outputs).step_by(VECTORS * L::LANES) {
-            let tiles = &self.matrix.tiles[column / TILE * inputs..][..inputs];
-            let within = column % TILE / L::LANES;
-            for block in 0..blocks {
-                // Blocks of nearly equal height: a low one would leave registers unused.
-                let (first, end) = (block * count / blocks, (block + 1) * count / blocks);
-                let rows: [&[T]; ROWS] = std::array::from_fn(|row| {
-                    &x[from.row_offset((first + row).min(end - 1))..][..inputs]
-                });
-                macro_rules! block {
-                    ($rows:literal) => {{
-                        let sums = self.sums::<$rows, VECTORS>(rows, tiles, within);
-                        for (row, sums) in sums.iter().enumerate() {
-                            self.put(
-                                sums,
-                                &mut y[to.row_offset(first + row)..][..outputs],
-                                column,
-                            );
-                        }
-                    }};
-                }
-                match end - first {
-                    1 => block!(1),
-                    2 => block!(2),
-                    3 => block!(3),
-                    4 => block!(4),
-                    5 => block!(5),
-                    _ => block!(6),
-                }
+        let tiles = &self.matrix.tiles[column / TILE * inputs..][..inputs];
+        let within = column % TILE / L::LANES;
+        for block in 0..blocks {
+            // Blocks of nearly equal height: a low one would leave registers unused.
+            let (first, end) = (block * count / blocks, (block + 1) * count / blocks);
+            let mut rows: [&[T]; ROWS] = [&[]; ROWS];
+            for (index, row) in rows.iter_mut().enumerate() {
+                *row = &x[from.row_offset((first + index).min(end - 1))..][..inputs];
+            }
+            macro_rules! block {
+                ($rows:literal) => {{
+                    let sums = self.sums::<$rows, VECTORS>(rows, tiles, within);
+                    for (row, sums) in sums.iter().enumerate() {
+                        self.put(
+                            sums,
+                            &mut y[to.row_offset(first + row)..][..outputs],
+                            column,
+                        );
+                    }
+                }};
+            }
+            match end - first {
+                1 => block!(1),
+                2 => block!(2),
+                3 => block!(3),
+                4 => block!(4),
+                5 => block!(5),
+                _ => block!(6),
             }
         }
+        VECTORS * L::LANES
     }
 
     /// The products of the first `HEIGHT` rows with `VECTORS` vectors of columns, which begin `within`
@@ -214,11 +220,13 @@ impl<T: Float, L: Lanes<T>> Product<'_, T, L> {
         let rows = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
         for (tile, (((((a, b), c), d), e), f)) in tiles.iter().zip(rows) {
             let weights = &L::chunks(&tile.0).0[within..within + VECTORS];
-            let weights: [L::Vector; VECTORS] =
-                std::array::from_fn(|index| simd.load(&weights[index]));
+            let mut vectors = [simd.splat(T::ZERO); VECTORS];
+            for (vector, weights) in vectors.iter_mut().zip(weights) {
+                *vector = simd.load(weights);
+            }
             for (sums, x) in sums.iter_mut().zip([a, b, c, d, e, f]) {
                 let x = simd.splat(*x);
-                for (sum, weight) in sums.iter_mut().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(vectors) {
                     *sum = simd.mul_add(x, weight, *sum);
                 }
             }

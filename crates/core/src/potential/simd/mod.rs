@@ -13,6 +13,7 @@ mod instruction_set;
 mod instructions;
 mod macros;
 mod matrix;
+mod vector;
 
 pub use float::{Float, add, add_scaled, dot, total};
 pub use instruction_set::{InstructionSet, InstructionSetError, VARIABLE};
@@ -21,3 +22,4 @@ pub use instructions::{Avx2, Avx512};
 pub use instructions::{Lanes, Portable, Simd};
 pub use macros::dispatch;
 pub use matrix::{Layout, Matrix, Output};
+pub use vector::Vector;
