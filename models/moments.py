@@ -60,8 +60,20 @@ def matrix(t):
     return a - b, -a - b, 2 * b, t[..., 0, :] * q, t[..., 1, :] * q, t[..., 2, :] * q
 
 
-def invariants(A, mix):
-    """s; s·ps; |l|² mixed for l = 1 to L; v·T·pv; and for L = 3 det T, of the moments A [..., (L + 1)², K]: [..., (L + 4 or 3) K]."""
+def cubic_harmonics(v):
+    """The harmonics of degree 3 as homogeneous cubic polynomials of vectors [..., 3, K]: [..., 7, K]."""
+    x, y, z = v[..., 0, :], v[..., 1, :], v[..., 2, :]
+    a, b, fours = (5 / 8) ** 0.5, (3 / 8) ** 0.5, 4 * z * z - x * x - y * y
+    return jnp.stack([a * y * (3 * x * x - y * y), 15**0.5 * x * y * z, b * y * fours, 0.5 * z * (2 * z * z - 3 * (x * x + y * y)),
+                      b * x * fours, 15**0.5 / 2 * z * (x * x - y * y), a * x * (x * x - 3 * y * y)], -2)  # fmt: skip
+
+
+def invariants(A, mix, count):
+    """s; s·ps; |l|² mixed for l = 1 to L; v·T·pv; and for L = 3 det T and f·Y₃(pv), of the moments A [..., (L + 1)², K].
+
+    The first `count` of these 5 or 8, [..., count K]. The last one has terms cos 3φ of a turned bond: the f of three atoms
+    about one end of it, and the pv of the other end.
+    """
     s, v, t = A[..., 0, :], A[..., 1:4, :], A[..., 4:9, :]
     out, pv = [s, s * (s @ mix[0])], v @ mix[1]
     out.append((v * pv).sum(-2))
@@ -73,4 +85,17 @@ def invariants(A, mix):
     out.append(v0 * (xx * w0 + xy * w1 + xz * w2) + v1 * (xy * w0 + yy * w1 + yz * w2) + v2 * (xz * w0 + yz * w1 + zz * w2))
     if len(mix) > 3:
         out.append(xx * yy * zz + 2 * xy * yz * xz - xx * yz * yz - yy * xz * xz - zz * xy * xy)
+    if count > 7:
+        out.append((A[..., 9:, :] * cubic_harmonics(pv)).sum(-2))
     return jnp.concatenate(out, -1)
+
+
+def with_last_invariant(weights, rows):
+    """Weights of the invariants and other inputs, [inputs, H], of files of degree 3 that lack the last invariant: zeros for it.
+
+    `rows` is the number of inputs of a file with all 8 invariants of 32 channels.
+    """
+    if len(weights) == rows:
+        return weights
+    assert len(weights) == rows - 32, f"weights of {len(weights)} inputs, expected {rows} or {rows - 32}"
+    return jnp.concatenate([weights[: 7 * 32], jnp.zeros((32, weights.shape[1])), weights[7 * 32 :]])

@@ -13,7 +13,7 @@ import numpy as np
 import molecules
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
-from moments import geometry, invariants, tricube  # noqa: E402
+from moments import geometry, invariants, tricube, with_last_invariant  # noqa: E402
 
 SPECIES = molecules.NUMBERS  # Species s is the element of atomic number SPECIES[s].
 CUTOFF, FAR = 5.0, 12.0  # Å: of the network, of electrostatics and dispersion.
@@ -42,7 +42,7 @@ def initial(seed):
     """Random initial parameters, named as in the file that the program reads."""
     rng, K, R, H, S = np.random.default_rng(seed), CHANNELS, RADIAL, HIDDEN, len(SPECIES)
     draw = lambda *shape, scale=None: jnp.asarray(rng.normal(size=shape) * (scale or shape[0] ** -0.5), jnp.float32)
-    inputs = (4 + DEGREE if DEGREE > 2 else 5) * K
+    inputs = (8 if DEGREE > 2 else 5) * K
     return {
         "emit1": draw(S, K, scale=1.0), "radial1": draw(R, K, scale=0.5),
         "own1": jnp.ones((S, K)), "mix1": jnp.stack([draw(K, K) for _ in range(DEGREE + 1)]),
@@ -57,18 +57,19 @@ def initial(seed):
 
 
 def extended(p):
-    """Parameters of degree 2, such as those of earlier files, as parameters of degree 3 that give the same energies.
+    """Parameters of earlier files with fewer invariants, such as those of degree 2, as parameters that give the same energies.
 
-    The mixing of degree 3 is random, as large as trained ones, and the weights of its invariants and of det T are zero.
+    The mixing of degree 3 is random, as large as trained ones, and the weights of the new invariants are zero.
     """
     p, fresh = dict(p), initial(0)
     for layer in ("1", "2"):
         p.setdefault("own" + layer, fresh["own" + layer])
+        rows, K = p["in" + layer], CHANNELS
         if len(p["mix" + layer]) == 3:
-            p["mix" + layer] = jnp.concatenate([p["mix" + layer], 8 * fresh["mix" + layer][3:]])
-            rows, K = p["in" + layer], CHANNELS
             none = jnp.zeros((K, rows.shape[1]))
-            p["in" + layer] = jnp.concatenate([rows[: 4 * K], none, rows[4 * K : 5 * K], none, rows[5 * K :]])
+            p["mix" + layer] = jnp.concatenate([p["mix" + layer], 8 * fresh["mix" + layer][3:]])
+            rows = jnp.concatenate([rows[: 4 * K], none, rows[4 * K : 5 * K], none, rows[5 * K :]])
+        p["in" + layer] = with_last_invariant(rows, len(fresh["in" + layer]))
     return p
 
 
@@ -82,12 +83,13 @@ def energy(p, r, basis, Y, species, mask, total_charge):
     layer, and charges before the correction to the total charge."""
     silu = jax.nn.silu
     K = p["emit1"].shape[1]
+    count = p["in1"].shape[0] // K
     own = lambda name: MEAN * (p[name][species][..., None, :] if name in p else 1.0)
 
     # First layer: species of the neighbors.
     f = (basis @ p["radial1"]) * p["emit1"][species][:, None, :, :]
     A = jnp.einsum("bija,bijk->biak", Y, f) * own("own1")
-    z = silu(invariants(A, p["mix1"]) @ p["in1"] + p["bias1"][species])
+    z = silu(invariants(A, p["mix1"], count) @ p["in1"] + p["bias1"][species])
     out = z @ p["out1"]
     arrow = out[..., None, K : 2 * K] * (A[..., 1:4, :] @ p["arrow"])
 
@@ -105,7 +107,7 @@ def energy(p, r, basis, Y, species, mask, total_charge):
     A2s = jnp.einsum("bijc,bijk,bjck->bik", Y[..., 1:4], gv, arrow)
     A2 = jnp.concatenate([A2[..., :1, :] + A2s[..., None, :], A2[..., 1:4, :] + A2v, A2[..., 4:, :]], -2) * own("own2")
     toward = (A2[..., 1:4, :] * arrow).sum(-2)
-    y = silu(jnp.concatenate([invariants(A2, p["mix2"]), toward, z, q[..., None]], -1) @ p["in2"] + p["bias2"][species])
+    y = silu(jnp.concatenate([invariants(A2, p["mix2"], count), toward, z, q[..., None]], -1) @ p["in2"] + p["bias2"][species])
     y = silu(y @ p["mid2"] + p["midbias"])
     e = floored((y @ p["out2"]) * 10 + p["energy0"][species])
     pair = mask[:, :, None] * mask[:, None, :] * (1 - jnp.eye(mask.shape[1]))

@@ -46,12 +46,12 @@ def structures():
 @jax.jit
 def energy_and_gradient(p, vectors, mask, neighbors, reverse, species, real):
     """Energy without offsets, eV, with the last hidden layer, and ∂E/∂vectors."""
-    degree, channels, hidden = len(p["mix1"]) - 1, p["mix1"].shape[-1], p["mid"].shape[0]
+    shape = network.Shape.of(p)
 
     def energy(vectors):
         r = jnp.sqrt((vectors**2).sum(-1) + (1 - mask) * 100)
-        basis, Y = network.chebyshev(r) * mask[..., None], network.harmonics(vectors / r[..., None], degree)
-        e, y = network.atoms(p, network.Shape(degree, channels, hidden), basis, Y, neighbors, reverse, species)
+        basis, Y = network.chebyshev(r) * mask[..., None], network.harmonics(vectors / r[..., None], shape.degree)
+        e, y = network.atoms(p, shape, basis, Y, neighbors, reverse, species)
         return ((e + network.zbl(vectors, species, neighbors, mask)) * real).sum(), y
 
     return jax.value_and_grad(energy, has_aux=True)(vectors)

@@ -27,7 +27,7 @@ from prototypes import ELEMENTS
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
 import moments  # noqa: E402
-from moments import harmonics, invariants, tricube  # noqa: E402, F401
+from moments import harmonics, invariants, tricube, with_last_invariant  # noqa: E402, F401
 
 CUTOFF = 5.0  # Å
 RADIAL = 14
@@ -56,14 +56,15 @@ def properties():
 class Shape:
     """Sizes of a network."""
 
-    def __init__(self, degree=3, channels=32, hidden=96):
+    def __init__(self, degree=3, channels=32, hidden=96, invariants=None):
         self.degree, self.channels, self.hidden = degree, channels, hidden
-        self.invariants = 4 + degree
+        self.invariants = invariants or (8 if degree > 2 else 5)
 
     @staticmethod
     def of(p):
         """The sizes that parameters have."""
-        return Shape(len(p["mix1"]) - 1, p["mix1"].shape[-1], p["mid"].shape[0])
+        K = p["mix1"].shape[-1]
+        return Shape(len(p["mix1"]) - 1, K, p["mid"].shape[0], p["in1"].shape[0] // K)
 
 
 def initial(shape, seed):
@@ -151,7 +152,7 @@ def atoms(p, shape, basis, Y, neighbors, reverse, species):
     K, silu, t = shape.channels, jax.nn.silu, tables(p)
     f = (basis @ p["radial1"]) * gather(t["emit1"][species], neighbors, reverse)
     A = jnp.einsum("aml,amk->alk", Y, f) * (MEAN * t["own1"][species][:, None, :])
-    z = silu(invariants(A, p["mix1"]) @ p["in1"] + t["bias1"][species])
+    z = silu(invariants(A, p["mix1"], shape.invariants) @ p["in1"] + t["bias1"][species])
     out = z @ p["out1"]
     arrow = out[:, None, K:] * (A[:, 1:4, :] @ p["vector"])
     emit = t["emit2"][species] + out[:, :K]
@@ -164,6 +165,6 @@ def atoms(p, shape, basis, Y, neighbors, reverse, species):
     A2s = (Y[..., 1:4, None] * received).sum((1, 2))
     A2 = jnp.concatenate([A2[:, :1] + A2s[:, None], A2[:, 1:4] + A2v, A2[:, 4:]], 1) * (MEAN * t["own2"][species][:, None, :])
     toward = (A2[:, 1:4] * arrow).sum(1)
-    y = silu(jnp.concatenate([invariants(A2, p["mix2"]), toward, z], -1) @ p["in2"] + t["bias2"][species])
+    y = silu(jnp.concatenate([invariants(A2, p["mix2"], shape.invariants), toward, z], -1) @ p["in2"] + t["bias2"][species])
     y = silu(y @ p["mid"] + p["midbias"])
     return 10 * (y @ p["out"]) + p["energy0"][species], y

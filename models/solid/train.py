@@ -144,7 +144,10 @@ def main():
     offset, p = offsets(train), network.initial(shape, options.seed)
     if options.start:
         file = np.load(options.start)
+        rows = {name: len(p[name]) for name in ("in1", "in2")}
         offset, p = file["offset"], {name: jnp.asarray(file[name]) for name in p}
+        if options.degree == 3 and options.channels == 32:
+            p |= {name: network.with_last_invariant(p[name], count) for name, count in rows.items()}
     print(f"{len(seen)} structures, {len(train)} frames, {sum(len(f.species) for f in train)} atoms; validation {len(inner)}, test {len(test)}; {sum(v.size for v in p.values())} parameters", flush=True)
 
     schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(300, options.steps // 20), options.steps, 1e-2 * options.rate)

@@ -5,9 +5,9 @@ use super::moments::DEGREE_2;
 pub(super) const SQRT_3: f32 = 1.732_050_8;
 
 /// Factors of degree 3: √(5/8), √(3/8), √15.
-const SQRT_5_8: f32 = 0.790_569_4;
-const SQRT_3_8: f32 = 0.612_372_4;
-const SQRT_15: f32 = 3.872_983_3;
+pub(super) const SQRT_5_8: f32 = 0.790_569_4;
+pub(super) const SQRT_3_8: f32 = 0.612_372_4;
+pub(super) const SQRT_15: f32 = 3.872_983_3;
 
 /// The harmonics of a unit vector u, normalized so that the squares of each degree add up to 1: [C].
 ///

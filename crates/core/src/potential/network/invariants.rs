@@ -2,7 +2,7 @@
 
 use super::channels::{CHANNELS, Part, parts};
 use super::dense::matrix_and_transpose;
-use super::harmonics::SQRT_3;
+use super::harmonics::{SQRT_3, SQRT_3_8, SQRT_5_8, SQRT_15};
 use super::moments::{DEGREE_2, Moments, degree_count, invariant_count};
 use crate::potential::simd::{Layout, Matrix, Output, Simd, Vector};
 
@@ -59,8 +59,9 @@ impl<const C: usize> Mix<C> {
     }
 }
 
-/// The invariants of each channel, [count K] where count is 5 or 7: s; s ps; v·pv; t·pt; with degree 3
-/// f·pf; v·T·pv; with degree 3 det T. Here p marks mixed moments, and T is the matrix of the components t.
+/// The invariants of each channel, [count K] where count is 5 or 8: s; s ps; v·pv; t·pt; with degree 3
+/// f·pf; v·T·pv; with degree 3 det T and f·Y₃(pv). Here p marks mixed moments, T is the matrix of the
+/// components t, and Y₃ are the harmonics of degree 3 as [`cubic`] polynomials.
 #[inline(always)]
 pub(super) fn invariants<S: Simd, const C: usize>(
     simd: S,
@@ -75,6 +76,7 @@ pub(super) fn invariants<S: Simd, const C: usize>(
     let ff = if C > DEGREE_2 { next() } else { &mut [] };
     let vtv = next();
     let det = if C > DEGREE_2 { next() } else { &mut [] };
+    let fv = if C > DEGREE_2 { next() } else { &mut [] };
     for part in 0..parts::<S>() {
         let (a, p) = (moments.part(simd, part), mixed.part(simd, part));
         let (v, pv) = ([a[1], a[2], a[3]], [p[1], p[2], p[3]]);
@@ -87,6 +89,12 @@ pub(super) fn invariants<S: Simd, const C: usize>(
         if C > DEGREE_2 {
             products(&a, &p, DEGREE_2..C).store(ff, part);
             determinant(matrix).store(det, part);
+            let harmonics = cubic(pv);
+            let mut sum = a[DEGREE_2] * harmonics[0];
+            for at in 1..harmonics.len() {
+                sum = a[DEGREE_2 + at].mul_add(harmonics[at], sum);
+            }
+            sum.store(fv, part);
         }
     }
 }
@@ -105,26 +113,26 @@ fn invariant_gradients<S: Simd, const C: usize>(
         let (a, p) = (moments.part(simd, part), mixed.part(simd, part));
         let zero = Vector::splat(simd, 0.0);
         let (mut own, mut other) = ([zero; C], [zero; C]);
-        let mut g = [zero; 7];
+        let mut g = [zero; 8];
         for (to, row) in g.iter_mut().zip(gradient.chunks_exact(CHANNELS)) {
             *to = Vector::load(simd, row, part);
         }
         let (v, pv) = ([a[1], a[2], a[3]], [p[1], p[2], p[3]]);
         let matrix = symmetric([a[4], a[5], a[6], a[7], a[8]]);
-        let cubic = if C > DEGREE_2 { g[5] } else { g[4] };
+        let triple = if C > DEGREE_2 { g[5] } else { g[4] };
         // s and s ps.
         own[0] = g[1].mul_add(p[0], g[0]);
         other[0] = g[1] * a[0];
         // v·pv and v·T·pv.
         let (from_pv, from_v) = (product(matrix, pv), product(matrix, v));
         for axis in 0..3 {
-            own[1 + axis] = g[2].mul_add(pv[axis], cubic * from_pv[axis]);
-            other[1 + axis] = g[2].mul_add(v[axis], cubic * from_v[axis]);
+            own[1 + axis] = g[2].mul_add(pv[axis], triple * from_pv[axis]);
+            other[1 + axis] = g[2].mul_add(v[axis], triple * from_v[axis]);
         }
         // t·pt, v·T·pv, and det T: ∂(det T)/∂T is the matrix of cofactors.
         let mut by_matrix = dyad(v, pv);
         for value in &mut by_matrix {
-            *value = *value * cubic;
+            *value = *value * triple;
         }
         if C > DEGREE_2 {
             let cofactors = cofactors(matrix);
@@ -137,10 +145,17 @@ fn invariant_gradients<S: Simd, const C: usize>(
             own[4 + at] = g[3].mul_add(p[4 + at], by_tensor[at]);
             other[4 + at] = g[3] * a[4 + at];
         }
-        // f·pf.
-        for at in DEGREE_2..C {
-            own[at] = g[4] * p[at];
-            other[at] = g[4] * a[at];
+        // f·pf and f·Y₃(pv).
+        if C > DEGREE_2 {
+            let (harmonics, slopes) = (cubic(pv), cubic_gradients(pv));
+            for (index, at) in (DEGREE_2..C).enumerate() {
+                own[at] = g[4].mul_add(p[at], g[7] * harmonics[index]);
+                other[at] = g[4] * a[at];
+                let weight = g[7] * a[at];
+                for axis in 0..3 {
+                    other[1 + axis] = weight.mul_add(slopes[index][axis], other[1 + axis]);
+                }
+            }
         }
         all_own.set_part(part, own);
         all_other.set_part(part, other);
@@ -234,5 +249,64 @@ fn components<S: Simd>([xx, yy, zz, xy, yz, xz]: [Part<S>; 6]) -> [Part<S>; 5] {
         xz.scaled(q),
         (xx - yy).scaled(q),
         (zz + zz - xx - yy).scaled(1.0 / 3.0),
+    ]
+}
+
+/// The harmonics of degree 3 as homogeneous polynomials of a vector: [7].
+///
+/// √(5/8) y(3x² − y²), √15 xyz, √(3/8) y(4z² − x² − y²), z(2z² − 3x² − 3y²)/2, √(3/8) x(4z² − x² − y²),
+/// (√15/2) z(x² − y²), √(5/8) x(x² − 3y²); on the unit sphere they are those of [`harmonics`].
+///
+/// [`harmonics`]: super::harmonics::harmonics
+#[inline(always)]
+fn cubic<S: Simd>([x, y, z]: [Part<S>; 3]) -> [Part<S>; 7] {
+    let (xx, yy, zz) = (x * x, y * y, z * z);
+    let (sum, difference) = (xx + yy, xx - yy);
+    let fours = (zz.scaled(4.0) - sum).scaled(SQRT_3_8);
+    [
+        (y * (xx.scaled(3.0) - yy)).scaled(SQRT_5_8),
+        (x * y * z).scaled(SQRT_15),
+        y * fours,
+        z * (zz - sum.scaled(1.5)),
+        x * fours,
+        (z * difference).scaled(0.5 * SQRT_15),
+        (x * (xx - yy.scaled(3.0))).scaled(SQRT_5_8),
+    ]
+}
+
+/// The gradients of [`cubic`]: [7, 3].
+#[inline(always)]
+fn cubic_gradients<S: Simd>([x, y, z]: [Part<S>; 3]) -> [[Part<S>; 3]; 7] {
+    let (xx, yy, zz) = (x * x, y * y, z * z);
+    let (sum, difference) = (xx + yy, xx - yy);
+    let (xy, yz, xz) = (x * y, y * z, x * z);
+    let zero = x.scaled(0.0);
+    let minus_xy = xy.scaled(-2.0 * SQRT_3_8);
+    let fours = zz.scaled(4.0);
+    let (twice, thrice) = (xy.scaled(6.0 * SQRT_5_8), difference.scaled(3.0 * SQRT_5_8));
+    [
+        [twice, thrice, zero],
+        [yz.scaled(SQRT_15), xz.scaled(SQRT_15), xy.scaled(SQRT_15)],
+        [
+            minus_xy,
+            (fours - sum - yy - yy).scaled(SQRT_3_8),
+            yz.scaled(8.0 * SQRT_3_8),
+        ],
+        [
+            xz.scaled(-3.0),
+            yz.scaled(-3.0),
+            (zz + zz - sum).scaled(1.5),
+        ],
+        [
+            (fours - sum - xx - xx).scaled(SQRT_3_8),
+            minus_xy,
+            xz.scaled(8.0 * SQRT_3_8),
+        ],
+        [
+            xz.scaled(SQRT_15),
+            yz.scaled(-SQRT_15),
+            difference.scaled(0.5 * SQRT_15),
+        ],
+        [thrice, -twice, zero],
     ]
 }

@@ -13,7 +13,7 @@ pub(in crate::potential) const DEGREE_3: usize = 16;
 pub(super) const fn invariant_count(components: usize) -> usize {
     match components {
         DEGREE_2 => 5,
-        DEGREE_3 => 7,
+        DEGREE_3 => 8,
         _ => panic!("moments are of degree 2 or 3"),
     }
 }

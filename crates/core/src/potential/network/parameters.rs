@@ -10,7 +10,7 @@ use super::file::{File, ParametersError};
 use super::invariants::Mix;
 use super::layer1::{ChargeBias, Layer1};
 use super::layer2::Layer2;
-use super::moments::{degree_count, invariant_count};
+use super::moments::{DEGREE_2, degree_count, invariant_count};
 use super::physics::{Dispersion, Physics};
 use super::radial::SplineTable;
 use super::repulsion::Repulsion;
@@ -100,11 +100,13 @@ fn layer1<const C: usize>(
 ) -> Result<Layer1<C>, ParametersError> {
     let (radial, hidden) = (file.rows("radial1")?, file.hidden()?);
     let inputs = invariant_count(C) * CHANNELS;
+    let present = present_invariants::<C>(file)?;
     let charges = charge_bias(file, species)?;
     let outputs = 2 * CHANNELS + if charges.is_some() { 2 } else { 0 };
     let table = file.single("radial1", &[radial, CHANNELS])?;
     let mean = file.number("mean")?;
-    let input = file.single("in1", &[inputs, hidden])?;
+    let input = file.single("in1", &[present * CHANNELS, hidden])?;
+    let input = with_all_invariants::<C>(input, present, hidden);
     let output = file.single("out1", &[hidden, outputs])?;
     let vector = file.single("arrow", &[CHANNELS, CHANNELS])?;
     let [input, input_transposed] = matrix_and_transpose(inputs, &input);
@@ -125,6 +127,29 @@ fn layer1<const C: usize>(
         emit_next: channels(&file.single("emit2", &[species, CHANNELS])?),
         charges,
     })
+}
+
+/// Number of invariants that a file has weights for. Files of degree 3 may lack the last one.
+fn present_invariants<const C: usize>(file: &File<'_>) -> Result<usize, ParametersError> {
+    let (all, present) = (invariant_count(C), file.rows("in1")? / CHANNELS);
+    Ok(if C > DEGREE_2 && present == all - 1 {
+        present
+    } else {
+        all
+    })
+}
+
+/// Weights of the invariants and of other inputs, [inputs, H], with zeros for the invariants that the
+/// file lacks.
+fn with_all_invariants<const C: usize>(
+    mut weights: Vec<f32>,
+    present: usize,
+    hidden: usize,
+) -> Vec<f32> {
+    let row = CHANNELS * hidden;
+    let missing = vec![0.0; (invariant_count(C) - present) * row];
+    weights.splice(present * row..present * row, missing);
+    weights
 }
 
 /// Optional: a network without charges lacks them.
@@ -161,10 +186,13 @@ fn layer2<const C: usize>(
 ) -> Result<Layer2<C>, ParametersError> {
     let (radial, hidden) = (file.rows("radial2")?, file.hidden()?);
     let charge = usize::from(file.has_charges());
-    let inputs = (invariant_count(C) + 1) * CHANNELS + hidden + charge;
+    let present = present_invariants::<C>(file)?;
+    let rest = CHANNELS + hidden + charge;
+    let inputs = invariant_count(C) * CHANNELS + rest;
     let table = file.single("radial2", &[radial, 2 * CHANNELS])?;
     let mean = file.number("mean")?;
-    let input = file.single("in2", &[inputs, hidden])?;
+    let input = file.single("in2", &[present * CHANNELS + rest, hidden])?;
+    let input = with_all_invariants::<C>(input, present, hidden);
     let middle = file.single("mid2", &[hidden, hidden])?;
     let output = file.single("out2", &[hidden])?;
     let energy = file.single("energy0", &[species])?;
