@@ -32,7 +32,9 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some());
     report.message(&sentence)?;
 
-    let mut engine = Engine::new(structure, Some(chosen.potential), arguments.seed);
+    // Dynamics as requested, from exactly this structure.
+    let mut engine =
+        Engine::new(structure, Some(chosen.potential), arguments.seed).without_edit_relaxation();
     let drawn_temperature = dynamics.ensemble.initial_temperature();
     let velocities = input.configuration.velocities;
     let sentence = match set_velocities(&mut engine, arguments.initial_temperature, velocities) {

@@ -251,3 +251,42 @@ fn fragments_can_be_built_during_dynamics() {
     println!("at most {:.0} K", hottest(&run));
     assert!(hottest(&run) < 2000.0);
 }
+
+#[test]
+fn atoms_that_a_hand_put_on_top_of_one_another_relax_before_dynamics_start() {
+    for offset in [0.02, 0.1, 0.3] {
+        let mut engine = Engine::new(built_in("caffeine"), Some(Box::new(Nano::new())), 3);
+        let hand = Hand(0);
+        let to = engine.frame().positions[8] + DVec3::new(offset, 0.3 * offset, 0.1 * offset);
+        let atoms = vec![2];
+        engine.apply(
+            1,
+            Command::Grab {
+                hand,
+                atoms,
+                grip: Grip::Hold,
+            },
+        );
+        engine.apply(2, Command::Move { hand, to });
+        engine.apply(3, Command::Release(hand));
+        while engine.step().is_some() {}
+        assert!(engine.frame().max_force().unwrap() > 1000.0);
+        engine.apply(4, Command::Run(langevin(1.0, 300.0)));
+        let run = frames(&mut engine, 300);
+        assert_undisturbed(&mut engine);
+        assert!(hottest(&run) < 4000.0, "{offset} Å: {} K", hottest(&run));
+    }
+}
+
+#[test]
+fn dynamics_without_edit_relaxation_start_from_the_structure_as_it_is() {
+    let mut argon = argon();
+    let near = argon.positions()[0] + DVec3::new(2.0, 0.0, 0.0);
+    argon.positions_mut()[1] = near;
+    let potential = Box::new(LennardJones::noble_gases());
+    let mut engine = Engine::new(argon, Some(potential), 7).without_edit_relaxation();
+    assert!(engine.frame().max_force().unwrap() > 50.0);
+    engine.apply(1, Command::Run(langevin(1.0, 40.0)));
+    frames(&mut engine, 3);
+    assert_eq!(engine.frame().step, 2);
+}

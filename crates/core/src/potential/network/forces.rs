@@ -58,7 +58,7 @@ pub(super) fn add<S: Simd, const C: usize>(
     }
 }
 
-/// What the gradient with respect to an edge takes from one of its atoms.
+/// Arrays of one of the two atoms of an edge, for the gradient with respect to it.
 #[derive(Clone, Copy)]
 struct End<'a, const C: usize> {
     /// ∂E/∂A in the first and in the second layer.

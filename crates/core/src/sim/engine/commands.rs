@@ -87,7 +87,9 @@ impl Engine {
             }
             _ => {
                 self.record_undo(self.snapshot());
-                self.edit_relaxation = None;
+                let is_due = self.relaxes_edits && matches!(task, Task::Dynamics(_));
+                let overlaps = || EditRelaxation::of_overlaps(&self.state);
+                self.edit_relaxation = is_due.then(overlaps).flatten();
                 self.thermalize_at_start(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(RunningTask {

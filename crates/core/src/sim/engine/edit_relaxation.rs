@@ -5,6 +5,11 @@
 //! and time stay; the energy lost is that of the edit. The relaxation ends when no force on these atoms
 //! exceeds the largest one before the edit, which is thermal, and after [`MAX_STEPS`] at most; each step
 //! makes a frame.
+//!
+//! At the start of dynamics, atoms with forces above [`OVERLAP_FORCE`] relax in the same way: hands or
+//! edits at rest have put them on top of one another.
+
+use glam::DVec3;
 
 use crate::chem::{NeighborList, Structure};
 use crate::potential::Potential;
@@ -15,6 +20,10 @@ use crate::sim::propagate::{Method, Propagator, Relaxation, StepError};
 const MAX_STEPS: u32 = 60;
 /// Minimum of the convergence threshold of the forces, eV/Å.
 const MIN_FMAX: f64 = 0.1;
+/// Force on an atom that dynamics do not start with, eV/Å: far above thermal ones, which reach some 10 eV/Å.
+const OVERLAP_FORCE: f64 = 50.0;
+/// Convergence threshold after an overlap, eV/Å: as large as forces at some hundred kelvin.
+const OVERLAP_FMAX: f64 = 3.0;
 /// Atoms within this distance of an edited one relax with it, Å.
 const RADIUS: f64 = 3.5;
 /// Maximum length of a step, as one vector of all coordinates, Å.
@@ -46,6 +55,17 @@ impl EditRelaxation {
             force_before,
             relaxation: None,
         }
+    }
+
+    /// A relaxation of the mobile atoms with forces above [`OVERLAP_FORCE`]; `None` if there are none.
+    pub(super) fn of_overlaps(state: &State) -> Option<EditRelaxation> {
+        let forces = state.evaluation.forces.iter().enumerate();
+        let is_overlapping = |force: &DVec3| force.length() > OVERLAP_FORCE;
+        let atoms: Vec<usize> = forces
+            .filter(|(atom, force)| state.is_mobile(*atom) && is_overlapping(force))
+            .map(|(atom, _)| atom)
+            .collect();
+        (!atoms.is_empty()).then(|| EditRelaxation::new(atoms, OVERLAP_FMAX))
     }
 
     /// The largest force before the edits, eV/Å.
