@@ -81,23 +81,22 @@ fn nano_agrees_with_the_training_program() {
     }
 }
 
-/// The built-in parameters as those of degree 3 that give the same energies: the moments of degree 3 are
-/// mixed like those of degree 2, and the weights of the invariants f·pf and det T are zero.
-fn extended_to_degree_3() -> Vec<u8> {
+/// The built-in parameters with the weights of the invariants f·pf, det T and f·Y₃(pv), which only moments
+/// of degree 3 have, set to zero; then changed: the name, shape, data and bytes per invariant of each tensor.
+fn without_weights_of_degree_3(
+    change: impl Fn(&str, &mut Vec<usize>, &mut Vec<u8>, usize),
+) -> Vec<u8> {
     let bytes = include_bytes!("../../models/nano/nano.safetensors");
     let (_, header) = SafeTensors::read_metadata(bytes).unwrap();
     let file = SafeTensors::deserialize(bytes).unwrap();
     let tensors = file.iter().map(|(name, tensor)| {
         let (mut shape, mut data) = (tensor.shape().to_vec(), tensor.data().to_vec());
-        if name == "mix1" || name == "mix2" {
-            data.extend_from_within(data.len() / 3 * 2..);
-            shape[0] += 1;
-        } else if name == "in1" || name == "in2" {
-            let invariant = data.len() / shape[0] * 32;
-            data.splice(5 * invariant..5 * invariant, vec![0; invariant]);
-            data.splice(4 * invariant..4 * invariant, vec![0; invariant]);
-            shape[0] += 2 * 32;
+        let invariant = data.len() / shape[0] * 32;
+        if name == "in1" || name == "in2" {
+            data[4 * invariant..5 * invariant].fill(0);
+            data[6 * invariant..8 * invariant].fill(0);
         }
+        change(name, &mut shape, &mut data, invariant);
         (name.to_owned(), tensor.dtype(), shape, data)
     });
     let tensors: Vec<_> = tensors.collect();
@@ -109,20 +108,37 @@ fn extended_to_degree_3() -> Vec<u8> {
 }
 
 #[test]
-fn parameters_of_degree_3_without_weights_give_the_energies_of_degree_2() {
-    let bytes = extended_to_degree_3();
-    let (mut nano, mut extended) = (Nano::new(), Nano::with_parameters(&bytes).unwrap());
-    for (name, structure, _) in reference() {
-        let [one, other] =
-            [&mut nano, &mut extended].map(|nano| nano.evaluate(&structure).unwrap());
-        let largest = one.forces.iter().map(|force| force.length());
-        let allowed = 1e-5 + 1e-6 * largest.fold(0.0, f64::max);
-        assert!((one.energy - other.energy).abs() < 1e-5, "{name}");
-        for (one, other) in one.forces.iter().zip(&other.forces) {
-            assert!(
-                (*one - *other).length() <= allowed,
-                "{name}: {one} and {other}"
-            );
+fn files_with_fewer_invariants_give_the_energies_of_files_with_zeros_for_them() {
+    let zeros = without_weights_of_degree_3(|_, _, _, _| {});
+    let seven = without_weights_of_degree_3(|name, shape, data, invariant| {
+        if name == "in1" || name == "in2" {
+            data.drain(7 * invariant..8 * invariant);
+            shape[0] -= 32;
+        }
+    });
+    let degree_2 = without_weights_of_degree_3(|name, shape, data, invariant| {
+        if name == "in1" || name == "in2" {
+            data.drain(6 * invariant..8 * invariant);
+            data.drain(4 * invariant..5 * invariant);
+            shape[0] -= 3 * 32;
+        } else if name == "mix1" || name == "mix2" {
+            data.truncate(data.len() / 4 * 3);
+            shape[0] -= 1;
+        }
+    });
+    let mut zeros = Nano::with_parameters(&zeros).unwrap();
+    for other in [seven, degree_2] {
+        let mut other = Nano::with_parameters(&other).unwrap();
+        for (name, structure, _) in reference() {
+            let [one, other] =
+                [&mut zeros, &mut other].map(|nano| nano.evaluate(&structure).unwrap());
+            let largest = one.forces.iter().map(|force| force.length());
+            let allowed = 1e-5 + 1e-6 * largest.fold(0.0, f64::max);
+            assert!((one.energy - other.energy).abs() < 1e-5, "{name}");
+            for (one, other) in one.forces.iter().zip(&other.forces) {
+                let difference = (*one - *other).length();
+                assert!(difference <= allowed, "{name}: {one} and {other}");
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! nano: a small machine-learning potential for molecules and ions.
 //!
 //! The network of `potential/network` with charges, electrostatics and dispersion; the built-in parameters
-//! have moments up to degree 2, files up to degree 2 or 3.
+//! have moments up to degree 3, files up to degree 2 or 3.
 //! It was distilled from GFN2-xTB (C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. 15, 1652
 //! (2019), doi:10.1021/acs.jctc.8b01176); its energies are total energies of that method. `models/nano`
 //! has its training and its limits.
