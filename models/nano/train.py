@@ -93,7 +93,7 @@ def split(p):
 def faster(changes, factor):
     """Changes of `split` parameters, those of the invariants of degree 3 multiplied: from zero, they have a longer way to go."""
     fresh = np.ones((len(changes["in1"]), 1, 1), np.float32)
-    fresh[[4, 6, 7]] = factor  # |A³|², det T and A³·Y₃: the order of `moments.invariants`
+    fresh[[row for row in (4, 6, 7) if row < len(fresh)]] = factor  # |A³|², det T and A³·Y₃: the order of `moments.invariants`
     rest = np.ones((len(changes["in2"]) - len(fresh), 1, 1), np.float32)
     return {**changes, "in1": changes["in1"] * fresh, "in2": changes["in2"] * np.concatenate([fresh, rest])}
 

@@ -159,7 +159,7 @@ def main():
     if os.path.exists(checkpoint):
         with open(checkpoint, "rb") as file:
             p, state, mean, step, offset = pickle.load(file)
-        step = int(step)
+        step, shape = int(step), network.Shape.of(p)
 
     @jax.jit
     def update(p, state, mean, rate, decay, b):

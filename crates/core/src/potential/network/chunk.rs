@@ -18,9 +18,9 @@ pub(super) const CHUNK: usize = 32;
 pub(super) struct Widths {
     /// Hidden layers of both message-passing layers.
     pub(super) hidden: usize,
-    /// Output of the first layer, padded.
+    /// Output of the first layer.
     pub(super) layer1_output: usize,
-    /// Input of the second layer, padded.
+    /// Input of the second layer.
     pub(super) layer2_input: usize,
 }
 

@@ -16,7 +16,7 @@
 //!
 //! The network uses single precision, sums use double precision. Chunks of atoms run in parallel; the
 //! result does not depend on the number of threads. Time and memory are linear in the number of atoms;
-//! in water, some 13 kB per atom, neighbor lists included.
+//! in water, some 15 kB per atom, neighbor lists included.
 
 #![expect(
     clippy::needless_range_loop,

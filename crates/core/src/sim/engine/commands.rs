@@ -87,9 +87,7 @@ impl Engine {
             }
             _ => {
                 self.record_undo(self.snapshot());
-                let is_due = self.relaxes_edits && matches!(task, Task::Dynamics(_));
-                let overlaps = || EditRelaxation::of_overlaps(&self.state);
-                self.edit_relaxation = is_due.then(overlaps).flatten();
+                self.edit_relaxation = self.relaxation_of_overlaps(&task);
                 self.thermalize_at_start(&task, propagator.as_ref());
                 self.events.push(Event::Started { task: task.name() });
                 self.run = Some(RunningTask {
@@ -102,6 +100,16 @@ impl Engine {
         }
         self.end_if_done();
         Ok(())
+    }
+
+    /// A relaxation of atoms that hands, edits or a file have put on top of one another, before dynamics.
+    fn relaxation_of_overlaps(&mut self, task: &Task) -> Option<EditRelaxation> {
+        if !matches!(task, Task::Dynamics(_)) {
+            return None;
+        }
+        let is_due = std::mem::take(&mut self.was_arranged) && self.relaxes_edits;
+        let overlaps = || EditRelaxation::of_overlaps(&self.state);
+        is_due.then(overlaps).flatten()
     }
 
     /// Thermalizes atoms at rest at the initial temperature of the ensemble.
@@ -155,6 +163,7 @@ impl Engine {
         let holds = grasps.any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
         if holds && self.state.move_held_atoms() {
             self.evaluation = Validity::Stale;
+            self.was_arranged |= self.run.is_none();
         }
         self.state.grips.release(hand);
     }
@@ -165,6 +174,7 @@ impl Engine {
             self.has_changed = true;
             if self.state.move_held_atoms() {
                 self.evaluation = Validity::Stale;
+                self.was_arranged = true;
                 if let Some(before) = self.before_grab.take() {
                     self.record_undo(before);
                 }
@@ -180,6 +190,7 @@ impl Engine {
         let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)?;
         self.record_undo(before);
+        self.was_arranged |= self.run.is_none() && !moved.is_empty();
         self.relax_edited(moved);
         self.evaluation = Validity::Stale;
         self.has_changed = true;

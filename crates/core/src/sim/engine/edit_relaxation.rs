@@ -6,8 +6,8 @@
 //! exceeds the largest one before the edit, which is thermal, and after [`MAX_STEPS`] at most; each step
 //! makes a frame.
 //!
-//! At the start of dynamics, atoms with forces above [`OVERLAP_FORCE`] relax in the same way: hands or
-//! edits at rest have put them on top of one another.
+//! Before dynamics start, atoms with forces above [`OVERLAP_FORCE`] relax in the same way, if hands or edits
+//! have moved atoms at rest since the last start, or it is the first one.
 
 use glam::DVec3;
 
@@ -20,7 +20,7 @@ use crate::sim::propagate::{Method, Propagator, Relaxation, StepError};
 const MAX_STEPS: u32 = 60;
 /// Minimum of the convergence threshold of the forces, eV/Å.
 const MIN_FMAX: f64 = 0.1;
-/// Force on an atom that dynamics do not start with, eV/Å: far above thermal ones, which reach some 10 eV/Å.
+/// Atoms with larger forces relax before dynamics start, eV/Å: thermal forces reach some 10 eV/Å.
 const OVERLAP_FORCE: f64 = 50.0;
 /// Convergence threshold after an overlap, eV/Å: as large as forces at some hundred kelvin.
 const OVERLAP_FMAX: f64 = 3.0;
@@ -31,9 +31,9 @@ const MAX_STEP: f64 = 0.2;
 
 /// Relaxation of edited atoms and their neighbors.
 pub(super) struct EditRelaxation {
-    /// The atoms that edits have added or moved.
+    /// The atoms that edits have added or moved, or that overlap.
     pub(super) edited: Vec<usize>,
-    /// The largest force before the edits, eV/Å.
+    /// Convergence threshold: the largest force before the edits, or [`OVERLAP_FMAX`], eV/Å.
     force_before: f64,
     /// `None` before the first step.
     relaxation: Option<LocalRelaxation>,

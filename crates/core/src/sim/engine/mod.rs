@@ -53,8 +53,10 @@ pub struct Engine {
     needs_propagator: bool,
     /// Relaxation of edited atoms before dynamics continue.
     edit_relaxation: Option<EditRelaxation>,
-    /// Whether edited atoms relax at all.
+    /// Whether edited and overlapping atoms relax at all.
     relaxes_edits: bool,
+    /// Whether hands or edits have moved atoms at rest since the last start of dynamics, or none has started.
+    was_arranged: bool,
     /// The propagator of the last run; it defines the temperature.
     last_propagator: Option<Box<dyn Propagator>>,
     /// fs/s.
@@ -115,6 +117,7 @@ impl Engine {
             needs_propagator: false,
             edit_relaxation: None,
             relaxes_edits: true,
+            was_arranged: true,
             last_propagator: None,
             speed_limit: None,
             playback: None,
@@ -141,7 +144,7 @@ impl Engine {
         self
     }
 
-    /// The same, but edited atoms do not relax before dynamics continue: for clients that count steps.
+    /// The same, but neither edited nor overlapping atoms relax before dynamics: for clients that count steps.
     #[must_use]
     pub fn without_edit_relaxation(mut self) -> Engine {
         self.relaxes_edits = false;
