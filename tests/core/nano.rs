@@ -60,7 +60,7 @@ fn nano_agrees_with_the_training_program() {
         println!("{name}: forces {worst:.1e} eV/Å, energy {energy:.1e} eV, charges {charge:.1e} e");
         assert!(worst <= allowed, "{name}: a force is off by {worst:e} eV/Å");
         assert!(
-            energy <= 2e-6 + 1e-6 * structure.len() as f64 + 1e-6 * largest,
+            energy <= 4e-6 + 1e-6 * structure.len() as f64 + 1e-6 * largest,
             "{name}: {energy:e} eV"
         );
         assert!(charge <= 1e-6, "{name}: a charge is off by {charge:e} e");

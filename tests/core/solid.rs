@@ -123,7 +123,7 @@ fn other_parameters_are_read_from_a_file_and_invalid_ones_are_refused_with_a_rea
             format!("solid:file={models}/README.md"),
             "not a safetensors file",
         ),
-        // The network of nano has another degree.
+        // The network of nano has charges.
         (
             format!("solid:file={models}/nano/nano.safetensors"),
             "tensor",

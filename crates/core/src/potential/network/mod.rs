@@ -49,7 +49,7 @@ mod workspace;
 
 use std::sync::Arc;
 
-use super::{Capabilities, Evaluation, PotentialError, parameter_file};
+use super::{Capabilities, Evaluation, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 pub use file::ParametersError;
@@ -89,12 +89,6 @@ impl<const C: usize> Network<C> {
             workspace: Workspace::new(),
             parameters,
         }
-    }
-
-    /// The network with the parameters of a file.
-    pub(super) fn from_file(name: &'static str, path: &str) -> Result<Network<C>, ParametersError> {
-        let parameters = Parameters::read(&parameter_file::read(path)?)?;
-        Ok(Network::new(name, Arc::new(parameters)))
     }
 
     /// The elements that it was trained for; its other elements are less accurate.

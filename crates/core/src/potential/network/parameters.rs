@@ -83,6 +83,11 @@ impl<const C: usize> Parameters<C> {
         })
     }
 
+    /// Whether the network has charges, as that of nano.
+    pub(in crate::potential) fn has_charges(&self) -> bool {
+        self.physics.is_some()
+    }
+
     /// Widths of the dense layers.
     pub(super) fn widths(&self) -> Widths {
         Widths {

@@ -10,7 +10,7 @@ mod entry;
 use std::sync::{Arc, LazyLock};
 
 use super::network::{DEGREE_3, Network, Parameters, ParametersError};
-use super::{Capabilities, Evaluation, Potential, PotentialError};
+use super::{Capabilities, Evaluation, Potential, PotentialError, parameter_file};
 use crate::chem::Structure;
 pub use entry::entry;
 
@@ -46,12 +46,17 @@ impl Solid {
     /// The potential with the parameters of a file that `models/solid/export.py` has written.
     ///
     /// # Errors
-    /// If the file is invalid.
+    /// If the file is invalid, or is one of nano, which has charges.
     pub fn with_parameters(bytes: &[u8]) -> Result<Solid, ParametersError> {
-        Ok(Solid(Network::new(
-            NAME,
-            Arc::new(Parameters::read(bytes)?),
-        )))
+        let parameters = Parameters::read(bytes)?;
+        if parameters.has_charges() {
+            return Err(ParametersError::Tensor {
+                name: "charge0".to_owned(),
+                found: "present".to_owned(),
+                expected: "none: solid has no charges, and this is a file of nano".to_owned(),
+            });
+        }
+        Ok(Solid(Network::new(NAME, Arc::new(parameters))))
     }
 }
 
@@ -61,7 +66,7 @@ impl Solid {
     /// # Errors
     /// If the file cannot be read, or is invalid.
     pub fn from_file(path: &str) -> Result<Solid, ParametersError> {
-        Ok(Solid(Network::from_file(NAME, path)?))
+        Solid::with_parameters(&parameter_file::read(path)?)
     }
 }
 
