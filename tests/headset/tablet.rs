@@ -1,5 +1,7 @@
 //! Controllers of the runtime press buttons of the tablet.
 
+use std::time::Duration;
+
 use bevy::prelude::*;
 use mlipview_core::sim::Engine;
 use mlipview_viewer::app::panels;
@@ -52,7 +54,8 @@ fn remote_a_ray_presses_a_button_of_the_tablet_that_the_menu_button_shows() {
         wearer.until("the trigger", |world| {
             pointer(world).is_some_and(|it| it.pressed == is_pressed)
         });
-        wearer.frames(LATENCY);
+        // Longer than the click of a mouse may take.
+        wearer.frames_for(Duration::from_secs(1));
     }
     let open = wearer.world().resource::<Panels>().section;
     assert_eq!(open, Some(Section::Library));

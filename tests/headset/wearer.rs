@@ -98,6 +98,14 @@ impl Wearer {
         }
     }
 
+    /// Updates for a time.
+    pub(crate) fn frames_for(&mut self, time: Duration) {
+        let end = self.now() + time;
+        while self.now() < end {
+            self.frame();
+        }
+    }
+
     pub(crate) fn request_enter(&mut self) {
         self.request(HeadsetRequest::Enter(Mode::Virtual));
         self.frame();

@@ -7,9 +7,13 @@ use super::theme;
 use crate::scene::style::Background;
 use crate::scene::tablet::{Tablet, TabletPicture, TabletPlane, TabletPointer};
 use crate::third_party::egui::{
-    Contexts, Event, Id, Modifiers, MouseWheelUnit, PanelSurface, PointerButton, Pos2,
-    SurrenderFocusOn, TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
+    Contexts, Event, Id, InputOptions, Modifiers, MouseWheelUnit, PanelSurface, PointerButton,
+    Pos2, SurrenderFocusOn, TabletCamera, TabletEvents, TouchPhase, tablet_camera, vec2,
 };
+
+/// A press whose pointer moves farther is no click, points: hands in the air tremble, and a ray turns by
+/// a degree, 15 points at half a meter, when the trigger is pulled.
+const MAX_CLICK_DISTANCE: f32 = 16.0;
 
 /// Creates the tablet's image and camera with the tablet, and removes them with it.
 pub(super) fn create_or_remove(
@@ -116,11 +120,16 @@ pub(super) fn apply_theme(mut contexts: Contexts) {
     });
     if !is_themed {
         theme::apply(context, Background::Slate);
-        // The virtual keyboard is pressed while a field keeps the focus.
-        context.options_mut(|options| {
-            options.input_options.surrender_focus_on = SurrenderFocusOn::Never;
-        });
+        context.options_mut(|options| adapt_to_hands(&mut options.input_options));
     }
+}
+
+fn adapt_to_hands(input: &mut InputOptions) {
+    // The virtual keyboard is pressed while a field keeps the focus.
+    input.surrender_focus_on = SurrenderFocusOn::Never;
+    input.max_click_dist = MAX_CLICK_DISTANCE;
+    // A trigger is pulled more slowly than a mouse clicks.
+    input.max_click_duration = f64::INFINITY;
 }
 
 /// From here, panels are drawn in the window.
@@ -131,6 +140,8 @@ pub(super) fn end(mut surface: ResMut<PanelSurface>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::panels::test_click::{Hold, press};
+    use crate::third_party::egui::Context;
 
     fn at(pressed: bool) -> TabletPointer {
         TabletPointer {
@@ -159,5 +170,27 @@ mod tests {
         assert!(pointer_events(None, None).is_empty());
         let gone = pointer_events(Some(&at(false)), None);
         assert_eq!(gone, [Event::PointerGone]);
+    }
+
+    #[test]
+    fn a_slow_press_of_a_trembling_hand_is_a_click() {
+        let is_clicked = |seconds, x| {
+            let context = Context::default();
+            context.options_mut(|options| adapt_to_hands(&mut options.input_options));
+            let mut clicked = false;
+            let motion = vec2(x, 0.0);
+            press(
+                &context,
+                "Open the library",
+                Hold { seconds, motion },
+                |ui| {
+                    clicked |= ui.button("Open the library").clicked();
+                },
+            );
+            clicked
+        };
+        assert!(is_clicked(0.1, 0.0));
+        assert!(is_clicked(5.0, 10.0), "slow and trembling");
+        assert!(!is_clicked(0.1, 20.0), "a motion is no click");
     }
 }

@@ -1,15 +1,32 @@
-//! Clicks a button by its label, for tests.
+//! Clicks of buttons by their labels, for tests.
 
 use crate::third_party::egui::{
-    Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, Ui, vec2,
+    Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, Ui, Vec2,
+    vec2,
 };
 
 /// Draws contents and clicks the button whose label contains this text.
-pub(super) fn click(label: &str, mut contents: impl FnMut(&mut Ui)) {
-    let context = Context::default();
-    let mut draw = |events: Vec<Event>| {
+pub(super) fn click(label: &str, contents: impl FnMut(&mut Ui)) {
+    press(&Context::default(), label, Hold::default(), contents);
+}
+
+/// How a button is pressed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hold {
+    /// Time until it is released, s.
+    pub(super) seconds: f64,
+    /// Motion of the pointer until then, points.
+    pub(super) motion: Vec2,
+}
+
+/// As `click`, with a context that may have its own options.
+pub(super) fn press(context: &Context, label: &str, hold: Hold, mut contents: impl FnMut(&mut Ui)) {
+    let mut time = 0.0;
+    let mut draw = |seconds: f64, events: Vec<Event>| {
+        time += seconds;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(480.0, 900.0))),
+            time: Some(time),
             events,
             ..RawInput::default()
         };
@@ -18,17 +35,19 @@ pub(super) fn click(label: &str, mut contents: impl FnMut(&mut Ui)) {
         drawn.textures_delta.clear();
         drawn
     };
-    let drawn = draw(Vec::new());
+    let drawn = draw(0.0, Vec::new());
     let position = position_of(&drawn, label);
-    let button = |pressed| Event::PointerButton {
-        pos: position,
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
         button: PointerButton::Primary,
         pressed,
         modifiers: Modifiers::NONE,
     };
-    draw(vec![Event::PointerMoved(position)]);
-    draw(vec![button(true)]);
-    draw(vec![button(false)]);
+    let end = position + hold.motion;
+    draw(0.1, vec![Event::PointerMoved(position)]);
+    draw(0.1, vec![button(position, true)]);
+    draw(hold.seconds, vec![Event::PointerMoved(end)]);
+    draw(0.1, vec![button(end, false)]);
 }
 
 fn position_of(drawn: &FullOutput, label: &str) -> Pos2 {
