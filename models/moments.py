@@ -99,3 +99,11 @@ def with_last_invariant(weights, rows):
         return weights
     assert len(weights) == rows - 32, f"weights of {len(weights)} inputs, expected {rows} or {rows - 32}"
     return jnp.concatenate([weights[: 7 * 32], jnp.zeros((32, weights.shape[1])), weights[7 * 32 :]])
+
+
+FLOOR = 10.0  # eV; energies of the networks per atom in the labels are never below -7.
+
+
+def floored(e):
+    """Energies clamped smoothly: e down to -FLOOR, then approaching -2 FLOOR, since polynomials have no lower bound."""
+    return jnp.where(e < -FLOOR, -FLOOR - FLOOR * jnp.tanh(jnp.maximum(-FLOOR - e, 0.0) / FLOOR), e)

@@ -13,7 +13,7 @@ import numpy as np
 import molecules
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
-from moments import geometry, invariants, tricube, with_last_invariant  # noqa: E402
+from moments import floored, geometry, invariants, tricube, with_last_invariant  # noqa: E402
 
 SPECIES = molecules.NUMBERS  # Species s is the element of atomic number SPECIES[s].
 CUTOFF, FAR = 5.0, 12.0  # Å: of the network, of electrostatics and dispersion.
@@ -21,8 +21,6 @@ DEGREE, RADIAL, CHANNELS, HIDDEN = 3, 16, 32, 96
 MEAN = 0.1  # Factor of all moments.
 COULOMB = 14.3996454784  # e²/(4πε₀), eV Å: CODATA 2018
 SOFTENING = 1.5  # Å; 1/r becomes 1/√(r² + s²); the network corrects shorter distances.
-
-FLOOR = 10.0  # eV; energies of the network per atom in the labels are never below -7.
 
 # Covalent radii, Å: B. Cordero et al., Dalton Trans. 2832 (2008), table 2.
 COVALENT = dict(H=0.31, B=0.84, C=0.76, N=0.71, O=0.66, F=0.57, Na=1.66, Si=1.11, P=1.07, S=1.05, Cl=1.02, K=2.03, Br=1.20, I=1.39)
@@ -71,11 +69,6 @@ def extended(p):
             rows = jnp.concatenate([rows[: 4 * K], none, rows[4 * K : 5 * K], none, rows[5 * K :]])
         p["in" + layer] = with_last_invariant(rows, len(fresh["in" + layer]))
     return p
-
-
-def floored(e):
-    """Energies clamped smoothly: e down to -FLOOR, then approaching -2 FLOOR, since polynomials have no lower bound."""
-    return jnp.where(e < -FLOOR, -FLOOR - FLOOR * jnp.tanh(jnp.maximum(-FLOOR - e, 0.0) / FLOOR), e)
 
 
 def energy(p, r, basis, Y, species, mask, total_charge):

@@ -19,6 +19,7 @@ from safetensors.numpy import load_file
 
 import network
 from molecules import NUMBERS
+from schedule import rates
 
 BUCKETS = (8, 12, 16, 20, 24, 28, 42, 66)  # Numbers of atoms that molecules are padded to.
 MATRICES = ("mix1", "in1", "out1", "arrow", "mix2", "in2", "hidden2", "mid2")  # of `split`
@@ -125,11 +126,11 @@ def loss(p, x, species, mask, total, E, F, q, molecule):
     return forces + ENERGY_WEIGHT * energies + DIFFERENCE_WEIGHT * differences + CHARGE_WEIGHT * charge_errors.sum() / mask.sum()
 
 
-def batch_size(atoms):
-    return min(max(1, PAIRS // atoms**2), 64)
+def batch_size(atoms, factor=1):
+    return max(1, min(factor * PAIRS // atoms**2, 64 * factor))
 
 
-def epoch(train, seed):
+def epoch(train, seed, factor=1):
     """Batches in random order: (bucket, rows). Up to `TOGETHER` frames of one molecule follow each other."""
     rng, batches = np.random.default_rng(seed), []
     for size, arrays in train.items():
@@ -138,7 +139,7 @@ def epoch(train, seed):
         ends = np.flatnonzero(np.diff(arrays[7][order])) + 1
         pieces = [group[i : i + TOGETHER] for group in np.split(order, ends) for i in range(0, len(group), TOGETHER)]
         order = np.concatenate([pieces[i] for i in rng.permutation(len(pieces))])
-        each = batch_size(size)
+        each = batch_size(size, factor)
         batches += [(size, order[i : i + each]) for i in range(0, len(order) - each + 1, each)]
     return [batches[i] for i in rng.permutation(len(batches))]
 
@@ -177,12 +178,15 @@ def main():
     parser.add_argument("--steps", type=int, default=100_000)
     parser.add_argument("--until", type=int, help="stop at this step; a later run resumes, e.g. with more labels")
     parser.add_argument("--rate", type=float, default=8e-3)
+    parser.add_argument("--hold", type=float, default=0.0, help="fraction of the steps at the full rate, before it falls")
+    parser.add_argument("--batch", type=int, default=1, help="factor of the size of batches: a GPU takes 8 in the time of one")
     parser.add_argument("--faster", type=float, default=1.0, help="factor of the rate of the weights of degree 3, which --start begins at zero")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="initial parameters: nano.npz of a run, or nano.safetensors")
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
+    jax.config.update("jax_default_matmul_precision", "highest")  # GPUs would round to 10 bits.
     checkpoint, averaged = f"{options.run}/checkpoint.pkl", f"{options.run}/nano.npz"
 
     rows = read(options.labels)
@@ -204,7 +208,7 @@ def main():
     print({size: len(a[0]) for size, a in train.items()}, flush=True)
 
     p = split(p)
-    schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(500, options.steps // 20), options.steps, 1e-2 * options.rate)
+    schedule = rates(options.rate, options.steps, options.hold)
     # Muon (K. Jordan, 2024) for matrices; Adam for tables of elements and radial functions.
     axes = {name: optax.contrib.MuonDimensionNumbers(value.ndim - 2, value.ndim - 1) if name in MATRICES else None for name, value in p.items()}
     muon = lambda rate: optax.contrib.muon(rate, consistent_rms=0.2, adam_b2=0.99, muon_weight_dimension_numbers=axes)
@@ -216,9 +220,9 @@ def main():
             step = int(step)
 
     @jax.jit
-    def update(p, state, mean, rate, decay, batch):
+    def update(p, state, mean, rate, decay, chosen, arrays):
         state.hyperparams["rate"] = rate
-        value, slope = jax.value_and_grad(loss)(p, *batch)
+        value, slope = jax.value_and_grad(loss)(p, *(a[chosen] for a in arrays))
         change, state = chain.update(slope, state, p)
         p = optax.apply_updates(p, faster(change, options.faster))
         return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
@@ -226,16 +230,17 @@ def main():
     evaluate = jax.jit(network.energy_and_forces)
 
     start, saved, first, losses, seen = time.time(), time.time(), step, [], 0
-    per_epoch = len(epoch(train, [options.seed, 0]))
+    per_epoch = len(epoch(train, [options.seed, 0], options.batch))
+    on_device = {size: [jnp.asarray(a) for a in arrays] for size, arrays in train.items()}
     batches, number = [], None
     until = min(options.until or options.steps, options.steps)
     while step < until:
         if number != step // per_epoch:
             number = step // per_epoch
-            batches = epoch(train, [options.seed, number])
+            batches = epoch(train, [options.seed, number], options.batch)
         size, rows_ = batches[step % per_epoch]
         decay = min(0.999, (1 + step) / (10 + step))
-        p, state, mean, value = update(p, state, mean, schedule(step), decay, [a[rows_] for a in train[size]])
+        p, state, mean, value = update(p, state, mean, schedule(step), decay, rows_, on_device[size])
         step, seen = step + 1, seen + len(rows_)
         losses.append(value)
         if step % 100 == 0 or step == until:

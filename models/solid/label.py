@@ -131,12 +131,13 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--kind", choices=KINDS, default="train")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="of the teacher")
     parser.add_argument("--program", help="mlipview, for shards of the kind explored")
     parser.add_argument("--parameters", help="a file of export.py, for the same")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     os.makedirs(arguments.out, exist_ok=True)
-    teacher = TensorNet(arguments.teacher)
+    teacher = TensorNet(arguments.teacher, arguments.device)
     explorer = exploration.Explorer(arguments.program, arguments.parameters) if arguments.kind == "explored" else None
     for number in range(arguments.first, arguments.first + arguments.count, arguments.step):
         path = os.path.join(arguments.out, f"{arguments.kind}-{number:04d}.npz")

@@ -20,7 +20,8 @@ from safetensors.numpy import load_file
 import crystals
 import export
 import frames
-import network
+import network  # finds `moments`, too
+import moments
 from uncertainty import expected
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -52,7 +53,7 @@ def energy_and_gradient(p, vectors, mask, neighbors, reverse, species, real):
         r = jnp.sqrt((vectors**2).sum(-1) + (1 - mask) * 100)
         basis, Y = network.chebyshev(r) * mask[..., None], network.harmonics(vectors / r[..., None], shape.degree)
         e, y = network.atoms(p, shape, basis, Y, neighbors, reverse, species)
-        return ((e + network.zbl(vectors, species, neighbors, mask)) * real).sum(), y
+        return ((moments.floored(e) + network.zbl(vectors, species, neighbors, mask)) * real).sum(), y
 
     return jax.value_and_grad(energy, has_aux=True)(vectors)
 

@@ -11,7 +11,7 @@ With K channels, R radial functions, H hidden units, degrees l <= L:
     y    = silu(silu([invariants(A2), v.arrow, z] in2 + bias2(i)) mid + midbias)
     E    = offset(i) + energy0(i) + 10 y.out + ZBL
 
-The program bounds energy0 + 10 y.out below -10 eV, as `floored` of nano: energies are relative to a fit over all labels, so that
+The program bounds energy0 + 10 y.out below -10 eV, as `floored` of `moments`: energies are relative to a fit over all labels, so that
 those of crystals are near 0.
 """
 

@@ -40,8 +40,8 @@ def sum_edges(messages, atoms, dim_size, dim=0):
     return SumEdges.apply(messages, atoms, dim_size)
 
 
-# Edges of one batch: small enough that the caches hold what is computed.
-MAX_EDGES = 1_500
+# Edges of one batch: of a CPU, so few that its caches hold what is computed; of a GPU, enough to be busy.
+MAX_EDGES = {"cpu": 1_500, "cuda": 60_000}
 
 
 class Result:
@@ -52,17 +52,18 @@ class Result:
 
 
 class TensorNet:
-    """TensorNet-MatPES-r2SCAN-v2025.1 (BSD-3): the folder of the matgl repository's pretrained_models."""
+    """TensorNet-MatPES-r2SCAN-v2025.1 (BSD-3): the folder of the matgl repository's pretrained_models, on the device cpu or cuda."""
 
     name = "TensorNet-MatPES-r2SCAN-v2025.1"
 
-    def __init__(self, folder):
+    def __init__(self, folder, device="cpu"):
         import matgl
         from matgl.layers import _embedding_pyg, _graph_convolution_pyg
 
         _embedding_pyg.scatter_add = _graph_convolution_pyg.scatter_add = sum_edges
         potential = matgl.load_model(folder).eval()
-        self.model = potential.model.requires_grad_(False)
+        self.device, self.max_edges = device, MAX_EDGES[device]
+        self.model = potential.model.requires_grad_(False).to(device)
         self.cutoff = float(self.model.cutoff)
         self.elements = list(self.model.element_types)
         from ase.data import atomic_numbers
@@ -77,7 +78,7 @@ class TensorNet:
         results, part, edges = [], [], 0
         for structure in structures:
             graph = self._graph(structure)
-            if part and edges + len(graph[0]) > MAX_EDGES:
+            if part and edges + len(graph[0]) > self.max_edges:
                 results += self._batch(part, gradients)
                 part, edges = [], 0
             part.append((structure, graph))
@@ -93,23 +94,23 @@ class TensorNet:
 
         counts = [len(numbers) for (numbers, _, _), _ in part]
         starts = np.concatenate([[0], np.cumsum(counts)])
-        real = lambda x: torch.as_tensor(np.concatenate(x), dtype=torch.float32)
-        whole = lambda x: torch.as_tensor(np.concatenate(x), dtype=torch.long)
+        real = lambda x: torch.as_tensor(np.concatenate(x), dtype=torch.float32, device=self.device)
+        whole = lambda x: torch.as_tensor(np.concatenate(x), dtype=torch.long, device=self.device)
         structure = whole([np.full(n, k) for k, n in enumerate(counts)])
         sources = whole([graph[0] + start for (_, graph), start in zip(part, starts)])
         targets = whole([graph[1] + start for (_, graph), start in zip(part, starts)])
         shifts = real([graph[2] for _, graph in part])
         positions = real([positions for (_, positions, _), _ in part])
-        cells = torch.as_tensor(np.stack([np.asarray(cell) for (_, _, cell), _ in part]), dtype=torch.float32)
+        cells = real([np.asarray(cell)[None] for (_, _, cell), _ in part])
         strain = torch.zeros_like(cells)
         if gradients:
             positions.requires_grad_(True)
             strain.requires_grad_(True)
-        deformation = torch.eye(3) + strain
+        deformation = torch.eye(3, device=self.device) + strain
         graph = Batch()
         graph._num_graphs = len(part)
         graph.batch = structure
-        graph.node_type = torch.as_tensor(np.concatenate([self.types[numbers] for (numbers, _, _), _ in part]))
+        graph.node_type = whole([self.types[numbers] for (numbers, _, _), _ in part])
         graph.edge_index = torch.stack([sources, targets])
         graph.pos = torch.einsum("ni,nij->nj", positions, deformation[structure])
         edge_cells = (cells @ deformation)[structure[sources]]
@@ -117,12 +118,12 @@ class TensorNet:
         with torch.set_grad_enabled(gradients):
             energies = self.model(g=graph).reshape(-1) * self.scale + self.mean
         free = np.array([self.atoms[self.types[numbers]].sum() for (numbers, _, _), _ in part])
-        values = energies.detach().double().numpy() + free
+        values = energies.detach().double().cpu().numpy() + free
         if not gradients:
             return [Result(float(energy), None, None) for energy in values]
         by_position, by_strain = torch.autograd.grad(energies.sum(), [positions, strain])
-        forces = -by_position.double().numpy()
-        by_strain = by_strain.double().numpy()
+        forces = -by_position.double().cpu().numpy()
+        by_strain = by_strain.double().cpu().numpy()
         return [
             Result(float(values[k]), forces[starts[k] : starts[k + 1]], by_strain[k] / abs(np.linalg.det(cell)))
             for k, ((_, _, cell), _) in enumerate(part)

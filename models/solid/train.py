@@ -14,10 +14,11 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+import frames
 import network
 from frames import WIDTHS, atoms_of_batch, collate, read_shard
+from schedule import rates
 
-MICRO = 5  # micro-batches of a step
 MATRICES = ("mix1", "in1", "out1", "vector", "mix2", "in2", "mid")
 ENERGY_WEIGHT, STRESS_WEIGHT = 1.0, 0.1
 
@@ -59,12 +60,12 @@ def batches(frames, rng):
     return [out[k] for k in rng.permutation(len(out))]
 
 
-def steps(frames, rng):
-    """Lists of MICRO batches of one width, in random order; the few that are left of each width are not used."""
+def steps(frames, rng, micro):
+    """Lists of `micro` batches of one width, in random order; the few that are left of each width are not used."""
     all_batches, out = batches(frames, rng), []
     for width in WIDTHS:
         groups = [group for w, group in all_batches if w == width]
-        out += [(width, groups[k : k + MICRO]) for k in range(0, len(groups) - MICRO + 1, MICRO)]
+        out += [(width, groups[k : k + micro]) for k in range(0, len(groups) - micro + 1, micro)]
     return [out[k] for k in rng.permutation(len(out))]
 
 
@@ -125,6 +126,9 @@ def main():
     parser.add_argument("--shards", type=int, default=10_000, help="training shards of each kind")
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--rate", type=float, default=6e-3)
+    parser.add_argument("--hold", type=float, default=0.0, help="fraction of the steps at the full rate, before it falls")
+    parser.add_argument("--edges", type=int, default=frames.EDGES, help="padded edges of a micro-batch")
+    parser.add_argument("--micro", type=int, default=5, help="micro-batches of a step")
     parser.add_argument("--degree", type=int, default=3)
     parser.add_argument("--channels", type=int, default=32)
     parser.add_argument("--hidden", type=int, default=96)
@@ -133,6 +137,8 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.run, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", os.path.abspath(f"{options.run}/../compiled"))
+    jax.config.update("jax_default_matmul_precision", "highest")  # GPUs would round to 10 bits.
+    frames.EDGES = options.edges
     shape = network.Shape(options.degree, options.channels, options.hidden)
     train, left_out = read_all([path for kind in ("train", "simple", "explored") for path in sorted(glob.glob(f"{options.labels}/{kind}-*.npz"))[: options.shards]])
     test, test_left_out = read_all(sorted(glob.glob(f"{options.labels}/test-*.npz")))
@@ -150,7 +156,7 @@ def main():
             p |= {name: network.with_last_invariant(p[name], count) for name, count in rows.items()}
     print(f"{len(seen)} structures, {len(train)} frames, {sum(len(f.species) for f in train)} atoms; validation {len(inner)}, test {len(test)}; {sum(v.size for v in p.values())} parameters", flush=True)
 
-    schedule = optax.warmup_cosine_decay_schedule(0.0, options.rate, min(300, options.steps // 20), options.steps, 1e-2 * options.rate)
+    schedule = rates(options.rate, options.steps, options.hold)
     axes = {name: optax.contrib.MuonDimensionNumbers(v.ndim - 2, v.ndim - 1) if name in MATRICES else None for name, v in p.items()}
     muon = lambda rate: optax.contrib.muon(rate, consistent_rms=0.2, adam_b2=0.99, weight_decay=0.01, muon_weight_dimension_numbers=axes)
     chain = optax.inject_hyperparams(lambda rate: optax.chain(optax.clip_by_global_norm(2.0), muon(rate)))(rate=0.0)
@@ -166,7 +172,7 @@ def main():
         state.hyperparams["rate"] = rate
         add = lambda sum, part: (jax.tree_util.tree_map(jnp.add, sum, jax.value_and_grad(loss)(p, shape, part)), None)
         zero = (0.0, jax.tree_util.tree_map(jnp.zeros_like, p))
-        value, slope = jax.tree_util.tree_map(lambda x: x / MICRO, jax.lax.scan(add, zero, b)[0])
+        value, slope = jax.tree_util.tree_map(lambda x: x / options.micro, jax.lax.scan(add, zero, b)[0])
         change, state = chain.update(slope, state, p)
         p = optax.apply_updates(p, change)
         return p, state, jax.tree_util.tree_map(lambda m, v: decay * m + (1 - decay) * v, mean, p), value
@@ -176,7 +182,7 @@ def main():
     while step < options.steps:
         if not queue:
             epoch += 1
-            queue = steps(train, np.random.default_rng([options.seed, epoch, step]))
+            queue = steps(train, np.random.default_rng([options.seed, epoch, step]), options.micro)
         width, groups = queue.pop()
         parts = [collate(group, width, offset) for group in groups]
         b = {name: np.stack([part[name] for part in parts]) for name in parts[0]}
@@ -195,9 +201,9 @@ def main():
             took, cpu = time.time() - start, time.process_time()
             print(f"step {step}/{options.steps} {took:.0f} s ({cpu:.0f} CPU s) {count / took:.0f} atoms/s, loss {np.mean([float(v) for v in losses[-500:]]):.4f}, {took / (step - first) * (options.steps - step) / 60:.0f} min left", flush=True)
         if report:
-            for name, frames in (("train", train[:: max(1, len(train) // 300)]), ("validation", inner), ("test", test)):
-                if frames:
-                    print("   ", name, {k: f"{a:.3f} eV/Å {e:.0f} meV" for k, (a, e) in errors(mean, frames, offset, run).items() if k == "all" or name == "test"}, flush=True)
+            for name, chosen in (("train", train[:: max(1, len(train) // 300)]), ("validation", inner), ("test", test)):
+                if chosen:
+                    print("   ", name, {k: f"{a:.3f} eV/Å {e:.0f} meV" for k, (a, e) in errors(mean, chosen, offset, run).items() if k == "all" or name == "test"}, flush=True)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ fn structures_outside_the_domain_are_computed_with_a_caution() {
     for (structure, name, told) in [
         (dication, "nano", "charge of +2 e"),
         (triplet, "nano", "multiplicity of 3"),
-        (built_in("c60"), "nano", "on average"),
+        (built_in("c60"), "nano", "unlike most"),
         (atoms(&[("H", 2)]), "nano", "eV/Å"),
         (built_in("ferrocene"), "solid", "molecules"),
         (atoms(&[("Se", 1), ("H", 2)]), "solid", "molecules"),

@@ -49,7 +49,7 @@ use crate::chem::{Element, Structure};
 
 /// Threshold of a large expected force error, eV/Å: seven times the error of nano in molecules at 300 K.
 /// Cautions name atoms above it, and the viewer tints them.
-pub const LARGE_FORCE_ERROR: f64 = 0.8;
+pub const LARGE_FORCE_ERROR: f64 = 0.75;
 
 /// Energy, forces and stress of a structure. The default is that of no atoms.
 ///

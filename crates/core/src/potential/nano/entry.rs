@@ -12,7 +12,7 @@ use crate::potential::species::{Species, in_words};
 use crate::potential::{Evaluation, LARGE_FORCE_ERROR};
 
 /// Mean expected force error beyond which a structure is outside the training domain, eV/Å. Transition
-/// states of molecules are below it; C60, silicates and diamond are above.
+/// states of molecules and C60 are below it; silicates and diamond are above.
 const OUT_OF_DOMAIN: f64 = 1.1;
 
 /// The catalog entry.
