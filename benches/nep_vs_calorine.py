@@ -1,9 +1,10 @@
 """Benchmark: a neuroevolution potential of mlipview and calorine's C++ code, one core, one run.
 
     pip install calorine ase
-    python benches/nep_vs_calorine.py nep89.txt
+    python benches/nep_vs_calorine.py [nep89.txt]
 
-216 atoms of silicon, salt and water; energy, forces and stress after small displacements, so that neither program uses
+Without a file, the model has the sizes of NEP89 (T. Liang et al., arXiv:2504.21286) and random parameters: the time does not depend on
+their values. 216 atoms of silicon, salt and water; energy, forces and stress after small displacements, so that neither program uses
 cached results or rebuilds its neighbor list without need. Best of interleaved rounds. The ratio is calorine's time over
 ours.
 """
@@ -22,12 +23,34 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import numpy as np
 from ase import Atoms
 from ase.build import bulk, molecule
+from ase.data import chemical_symbols
 from ase.io import write
 from calorine.calculators import CPUNEP
 
 from bench_binary import build, run
 
 ROUNDS = 3
+
+
+def write_random_model(path):
+    """A model of 89 elements with the sizes of NEP89: cutoffs 6 and 5 Å, 5 functions of 9 each, 80 neurons."""
+    elements = [symbol for symbol in chemical_symbols[1:95] if symbol not in ("Po", "At", "Rn", "Fr", "Ra")]
+    types, functions, basis, neurons = len(elements), 5, 9, 80
+    descriptors = functions + 6 * functions  # radial; l = 1 to 4 of three bodies, one of four, one of five
+    rng = np.random.default_rng(7)
+    draw = lambda width, *shape: rng.normal(size=shape).ravel() * width
+    networks = [np.concatenate([draw(0.3, neurons, descriptors), draw(0.3, neurons), draw(0.05, neurons)]) for _ in elements]
+    pairs = [draw(0.3, functions, basis, types, types) for _ in ("radial", "angular")]
+    numbers = np.concatenate([*networks, [0.0], *pairs, np.full(descriptors, 0.05)])
+    header = f"""nep4_zbl {types} {" ".join(elements)}
+zbl 1 2
+cutoff 6 5 200 150
+n_max {functions - 1} {functions - 1}
+basis_size {basis - 1} {basis - 1}
+l_max 4 2 1
+ANN {neurons} 0
+"""
+    pathlib.Path(path).write_text(header + "".join(f"{number:.8e}\n" for number in numbers))
 
 
 def systems():
@@ -57,9 +80,19 @@ def time_calorine(atoms):
 
 
 def main():
-    model = str(pathlib.Path(sys.argv[1]).resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        model, name = pathlib.Path(folder, "nep.txt"), "random parameters"
+        if len(sys.argv) > 1:
+            model = pathlib.Path(sys.argv[1]).resolve()
+            name = model.name
+        else:
+            write_random_model(model)
+        compare(str(model), name)
+
+
+def compare(model, name):
     binary = build("potentials")
-    print(f"{model}, energy + forces + stress, one core, µs per atom")
+    print(f"{name}, energy + forces + stress, one core, µs per atom")
     print("system  atoms   ours  calorine  ratio")
     for name, atoms in systems():
         atoms.calc = CPUNEP(model)
