@@ -22,6 +22,7 @@ enum Input {
     /// Acknowledges all messages except this number of newest ones.
     Acknowledge(u64),
     AcknowledgeAhead,
+    /// No message: random bytes after the key of field 0, which no field has.
     Invalid(Vec<u8>),
     Count(u64),
     /// Lets the server execute this number of requests.
@@ -36,7 +37,8 @@ fn input() -> impl Strategy<Value = Input> {
         1 => Just(Input::Stop),
         3 => (0..12_u64).prop_map(Input::Acknowledge),
         1 => Just(Input::AcknowledgeAhead),
-        1 => prop::collection::vec(any::<u8>(), 0..40).prop_map(Input::Invalid),
+        1 => prop::collection::vec(any::<u8>(), 0..40)
+            .prop_map(|rest| Input::Invalid([vec![0], rest].concat())),
         1 => (0..1000_u64).prop_map(Input::Count),
         6 => (1..30_usize).prop_map(Input::Receive),
     ]
