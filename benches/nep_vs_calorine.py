@@ -3,8 +3,10 @@
     pip install calorine ase
     python benches/nep_vs_calorine.py [nep89.txt]
 
-Without a file, the model has the sizes of NEP89 (T. Liang et al., arXiv:2504.21286) and random parameters: the time does not depend on
-their values. 216 atoms of silicon, salt and water; energy, forces and stress after small displacements, so that neither program uses
+Without a file, the model has the sizes of NEP89 (T. Liang et al., arXiv:2504.21286) and random parameters: the time does
+not depend on their values.
+
+216 atoms of silicon, salt and water; energy, forces and stress after small displacements, so that neither program uses
 cached results or rebuilds its neighbor list without need. Best of interleaved rounds. The ratio is calorine's time over
 ours.
 """
@@ -81,18 +83,18 @@ def time_calorine(atoms):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        model, name = pathlib.Path(folder, "nep.txt"), "random parameters"
+        model, title = pathlib.Path(folder, "nep.txt"), "random parameters"
         if len(sys.argv) > 1:
             model = pathlib.Path(sys.argv[1]).resolve()
-            name = model.name
+            title = model.name
         else:
             write_random_model(model)
-        compare(str(model), name)
+        compare(str(model), title)
 
 
-def compare(model, name):
+def compare(model, title):
     binary = build("potentials")
-    print(f"{name}, energy + forces + stress, one core, µs per atom")
+    print(f"{title}, energy + forces + stress, one core, µs per atom")
     print("system  atoms   ours  calorine  ratio")
     for name, atoms in systems():
         atoms.calc = CPUNEP(model)

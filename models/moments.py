@@ -101,7 +101,7 @@ def with_last_invariant(weights, rows):
     return jnp.concatenate([weights[: 7 * 32], jnp.zeros((32, weights.shape[1])), weights[7 * 32 :]])
 
 
-FLOOR = 10.0  # eV; energies of the networks per atom in the labels are never below -7.
+FLOOR = 10.0  # eV; in the labels of nano, the energies of atoms are never below -7.
 
 
 def floored(e):

@@ -126,7 +126,7 @@ fn other_parameters_are_read_from_a_file_and_invalid_ones_are_refused_with_a_rea
         // The network of nano has charges.
         (
             format!("solid:file={models}/nano/nano.safetensors"),
-            "tensor",
+            "solid has no charges, and this is a file of nano",
         ),
         (
             format!("nano:file={models}/solid/solid.safetensors"),

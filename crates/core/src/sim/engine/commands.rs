@@ -207,12 +207,12 @@ impl Engine {
     fn relax_edited(&mut self, edited: Vec<usize>) {
         let task = self.run.as_ref().map(|run| &run.task);
         let is_dynamics = matches!(task, Some(Task::Dynamics(_)));
-        let force_before = match &self.edit_relaxation {
-            Some(relaxation) => relaxation.force_before(),
+        let fmax = match &self.edit_relaxation {
+            Some(relaxation) => relaxation.fmax(),
             None => self.last_frame.max_force().unwrap_or(0.0),
         };
         let is_due = self.relaxes_edits && is_dynamics && !edited.is_empty();
-        self.edit_relaxation = is_due.then(|| EditRelaxation::new(edited, force_before));
+        self.edit_relaxation = is_due.then(|| EditRelaxation::new(edited, fmax));
     }
 
     pub(super) fn start_revision(&mut self) {

@@ -33,8 +33,8 @@ const MAX_STEP: f64 = 0.2;
 pub(super) struct EditRelaxation {
     /// The atoms that edits have added or moved, or that overlap.
     pub(super) edited: Vec<usize>,
-    /// Convergence threshold: the largest force before the edits, or [`OVERLAP_FMAX`], eV/Å.
-    force_before: f64,
+    /// Convergence threshold of the forces, eV/Å: the largest one before the edits, or [`OVERLAP_FMAX`].
+    fmax: f64,
     /// `None` before the first step.
     relaxation: Option<LocalRelaxation>,
 }
@@ -48,11 +48,11 @@ struct LocalRelaxation {
 }
 
 impl EditRelaxation {
-    /// A relaxation of atoms that edits have added or moved, with the largest force before (eV/Å).
-    pub(super) fn new(edited: Vec<usize>, force_before: f64) -> EditRelaxation {
+    /// A relaxation of atoms that edits have added or moved, until no force on them exceeds `fmax`, eV/Å.
+    pub(super) fn new(edited: Vec<usize>, fmax: f64) -> EditRelaxation {
         EditRelaxation {
             edited,
-            force_before,
+            fmax,
             relaxation: None,
         }
     }
@@ -68,9 +68,9 @@ impl EditRelaxation {
         (!atoms.is_empty()).then(|| EditRelaxation::new(atoms, OVERLAP_FMAX))
     }
 
-    /// The largest force before the edits, eV/Å.
-    pub(super) fn force_before(&self) -> f64 {
-        self.force_before
+    /// Convergence threshold of the forces, eV/Å.
+    pub(super) fn fmax(&self) -> f64 {
+        self.fmax
     }
 
     /// Takes a step; returns whether there was one to take.
@@ -82,7 +82,7 @@ impl EditRelaxation {
         let relaxation = match &mut self.relaxation {
             Some(relaxation) => relaxation,
             None => self.relaxation.insert(LocalRelaxation::new(
-                self.force_before,
+                self.fmax,
                 &self.edited,
                 &state.structure,
             )?),
@@ -97,13 +97,13 @@ impl EditRelaxation {
 
 impl LocalRelaxation {
     fn new(
-        force_before: f64,
+        fmax: f64,
         edited: &[usize],
         structure: &Structure,
     ) -> Result<LocalRelaxation, StepError> {
         let relaxation = Relaxation {
             method: Method::Fire,
-            fmax: force_before.max(MIN_FMAX),
+            fmax: fmax.max(MIN_FMAX),
             max_step: MAX_STEP,
             cell: None,
         };
