@@ -348,33 +348,6 @@ fn atoms_can_be_added_and_removed_during_a_run() {
 }
 
 #[test]
-fn recorded_frames_can_be_shown_and_continued_from() {
-    let mut engine = engine_of(argon());
-    engine.apply(1, Command::Run(langevin(5.0, 40.0)));
-    let run = frames(&mut engine, 30);
-    engine.apply(2, Command::ShowFrame(run[10].number));
-    let page = engine.step().unwrap();
-    assert_eq!(page.positions, run[10].positions);
-    assert_eq!(page.activity, Activity::Playback);
-    assert!(engine.step().is_none(), "the run waits");
-    engine.apply(3, Command::EndPlayback);
-    assert_eq!(engine.step().unwrap().positions, run[29].positions);
-    engine.apply(4, Command::ContinueFrom(run[10].number));
-    let branch = engine.step().unwrap();
-    assert_eq!(branch.positions, run[10].positions);
-    assert_eq!(
-        (branch.step, branch.activity.clone()),
-        (run[10].step, Activity::Idle)
-    );
-    engine.apply(5, Command::ShowFrame(run[20].number));
-    assert_eq!(
-        refusals(&mut engine).len(),
-        1,
-        "what came after is forgotten"
-    );
-}
-
-#[test]
 fn the_temperature_has_the_same_degrees_of_freedom_during_and_after_a_run() {
     for (task, modes) in [(nve(2.0), 18.0), (langevin(2.0, 60.0), 24.0)] {
         let mut engine = engine_of(argon());

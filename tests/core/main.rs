@@ -61,5 +61,6 @@ mod smiles_coordination;
 mod solid;
 mod sw;
 mod tersoff;
+mod timeline;
 mod undo;
 mod xyz;

@@ -10,7 +10,6 @@ use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::constraint::{Grip, Hand};
 use mlipview_core::sim::hub::{EVENT_CAPACITY, Hub};
 use mlipview_core::sim::inbox::{CAPACITY, Inbox};
-use mlipview_core::sim::timeline::Timeline;
 use mlipview_core::sim::{Command, Edit, Engine, Event, Frame, spawn};
 use mlipview_core::waker::Waker;
 
@@ -204,26 +203,6 @@ fn a_waker_is_called_until_it_is_dropped() {
     hub.publish(frame(3));
     assert_eq!(calls.load(Ordering::SeqCst), 2);
     assert_eq!(hub.frame().number, 3);
-}
-
-#[test]
-fn the_timeline_drops_the_oldest_frames_at_either_limit() {
-    let mut few = Timeline::new(10, usize::MAX);
-    (0..25).for_each(|number| few.record(frame(number)));
-    let numbers: Vec<u64> = few.frames().map(|frame| frame.number).collect();
-    assert_eq!(numbers, (15..25).collect::<Vec<_>>());
-    assert!(few.get(14).is_none() && few.get(15).is_some());
-
-    let bytes = frame(0).bytes();
-    let mut small = Timeline::new(1000, 3 * bytes);
-    (0..25).for_each(|number| small.record(frame(number)));
-    assert_eq!((small.frames().len(), small.bytes()), (3, 3 * bytes));
-    small.truncate(22);
-    assert_eq!((small.frames().len(), small.bytes()), (1, bytes));
-
-    let mut tiny = Timeline::new(1000, 1);
-    tiny.record(frame(1));
-    assert_eq!(tiny.frames().len(), 1, "the newest is always kept");
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn returning_to_a_recorded_frame_can_be_undone() {
     engine.apply(1, Command::Steps(dynamics(), 20));
     while engine.step().is_some() {}
     let end = engine.frame();
-    let early = engine.timeline().frames().nth(5).unwrap().number;
+    let early = engine.timeline().address(5).unwrap();
     engine.apply(2, Command::ContinueFrom(early));
     settle(&mut engine);
     engine.apply(3, Command::Undo);

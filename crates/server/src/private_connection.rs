@@ -36,11 +36,11 @@ const QUICK_STEP: Duration = Duration::from_micros(300);
 /// would otherwise wait longer for this task to wake than for its answer.
 const BUSY_POLL: Duration = Duration::from_micros(200);
 
-/// Maximum number of frames in the engine's timeline.
-const TIMELINE_FRAMES: usize = 16;
-
-/// Maximum memory of the engine's timeline, and of its undo history, bytes.
+/// Maximum memory of the engine's undo history, bytes.
 const HISTORY_BYTES: usize = 16 << 20;
+
+/// Maximum memory of the engine's timeline, which these clients cannot look at, bytes.
+const TIMELINE_BYTES: usize = 1 << 20;
 
 /// Runs a private session until one side closes it.
 pub(super) async fn run(socket: Socket, origin: &str, state: Arc<AppState>) {
@@ -68,7 +68,7 @@ impl PrivateConnection {
     fn new(socket: Socket, state: Arc<AppState>) -> PrivateConnection {
         /// A seed for each session, so that their random numbers differ.
         static SEED: AtomicU64 = AtomicU64::new(0);
-        let timeline = Timeline::new(TIMELINE_FRAMES, HISTORY_BYTES);
+        let timeline = Timeline::new(TIMELINE_BYTES);
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
         let mut engine = Engine::new(Structure::empty(), None, seed)
             .with_memory_limits(timeline, UndoHistory::new(HISTORY_BYTES))

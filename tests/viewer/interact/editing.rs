@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
-use mlipview_core::sim::{Activity, Command};
+use mlipview_core::sim::{Activity, Command, FrameAddress};
 use mlipview_viewer::Simulation;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::scene::camera::Orbit;
@@ -255,7 +255,7 @@ fn a_past_frame_cannot_be_edited() {
     let number = viewer.frame().number;
     viewer
         .get::<Simulation>()
-        .send(Command::ShowFrame(number))
+        .send(Command::ShowFrame(FrameAddress::Memory(number)))
         .unwrap();
     viewer.wait_until("the past", |viewer| {
         viewer.frame().activity == Activity::Playback

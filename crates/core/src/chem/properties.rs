@@ -110,6 +110,23 @@ impl Value {
     pub fn shape(&self) -> Shape {
         self.shape
     }
+
+    /// The number, if it is a scalar number.
+    pub fn as_real(&self) -> Option<f64> {
+        match (&self.data, self.shape) {
+            (Data::Reals(values), Shape::Scalar) => values.first().copied(),
+            (Data::Integers(values), Shape::Scalar) => values.first().map(|value| *value as f64),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is a string.
+    pub fn as_text(&self) -> Option<&str> {
+        match (&self.data, self.shape) {
+            (Data::Texts(values), Shape::Scalar) => values.first().map(String::as_str),
+            _ => None,
+        }
+    }
 }
 
 /// Per-atom property `[atoms, width]`.

@@ -1,10 +1,13 @@
 //! Commands to a simulation.
 
+use std::sync::Arc;
+
 use glam::{DQuat, DVec3};
 
 use super::constraint::{Grip, Hand};
 use super::edit::Edit;
 use super::task::Task;
+use super::timeline::{FrameAddress, FrameSource, Play};
 use crate::potential::Potential;
 
 /// Default speed limit, at which a person can follow molecules and grab atoms, fs of simulated time per
@@ -78,12 +81,17 @@ pub enum Command {
     /// Maximum simulated time per second of wall time in dynamics, fs/s; `None`: as fast as possible.
     /// Relaxations are not limited.
     SpeedLimit(Option<f64>),
-    /// Shows a recorded frame, by number, and pauses.
-    ShowFrame(u64),
-    /// Ends playback: shows the newest state and continues.
+    /// Shows a recorded frame, and pauses the run and playback.
+    ShowFrame(FrameAddress),
+    /// Plays recorded frames from the shown one on, or from the first of the range; `None` pauses.
+    Play(Option<Play>),
+    /// Ends playback: shows the newest state and continues the run.
     EndPlayback,
-    /// Makes a recorded frame, by number, the newest state, and stops there.
-    ContinueFrom(u64),
+    /// Makes a recorded frame the newest state, and stops there. Dynamics started there with the same
+    /// potential and settings take the same steps as those that were recorded.
+    ContinueFrom(FrameAddress),
+    /// Forgets all recorded frames, and shows those of a trajectory file before new ones.
+    RestartTimeline(Option<Arc<dyn FrameSource>>),
     /// Undoes the last change: an edit, a run back to its start, new velocities, atoms moved by a hand
     /// while nothing ran, or a return to an old frame. Stops a run.
     Undo,

@@ -8,6 +8,7 @@ use super::State;
 use super::constraint::Grips;
 use super::state::trace;
 use super::task::Task;
+use super::timeline::PlaybackStatus;
 use crate::chem::format::Configuration;
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
@@ -28,7 +29,7 @@ use crate::potential::Evaluation;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// Number of the frame, rising by one.
+    /// Number of the frame, rising with every published frame.
     pub number: u64,
     /// The ticket of the last command carried out before this frame; 0 before the first.
     pub ticket: u64,
@@ -67,6 +68,10 @@ pub struct Frame {
     pub undo_count: usize,
     /// Number of undone changes that can be redone.
     pub redo_count: usize,
+    /// Position in the stream of random numbers; `None` if unknown, as in frames of files.
+    pub random_position: Option<u128>,
+    /// The recorded frame that is shown, and how it is played, during playback.
+    pub playback: Option<PlaybackStatus>,
 }
 
 /// Activity of a simulation.
@@ -140,7 +145,64 @@ impl Frame {
             activity: Activity::Idle,
             undo_count: 0,
             redo_count: 0,
+            random_position: Some(state.random.get_word_pos()),
+            playback: None,
         }
+    }
+
+    /// The frame of a record of a file. Missing velocities are zero; there is an evaluation if the record
+    /// has energy and forces; the temperature is of three degrees of freedom per free atom; step, time and
+    /// potential are the properties that [`Frame::configuration`] writes. `identity` is shared with other
+    /// frames of the same atoms, or else the structure of the record.
+    pub fn of_configuration(
+        configuration: Configuration,
+        identity: Option<Arc<Structure>>,
+        number: u64,
+    ) -> Frame {
+        let Configuration {
+            structure,
+            velocities,
+            energy,
+            forces,
+            stress,
+            ..
+        } = configuration;
+        let info = &structure.info;
+        let real = |key: &str| info.get(key).and_then(Value::as_real);
+        let step = real("step").filter(|step| *step >= 0.0);
+        let time = real("time_fs");
+        let potential = info.get("potential").and_then(Value::as_text);
+        let potential = potential.map(Arc::from);
+        let identity = identity.unwrap_or_else(|| Arc::new(structure.clone()));
+        let mut state = State::unevaluated(structure, 0);
+        if let Some(velocities) = velocities {
+            state.velocities = velocities;
+        }
+        let evaluation = energy.zip(forces).map(|(energy, forces)| {
+            Arc::new(Evaluation {
+                energy,
+                forces,
+                stress,
+                ..Evaluation::default()
+            })
+        });
+        Frame {
+            number,
+            evaluation,
+            potential,
+            temperature: state.temperature(),
+            time: time.unwrap_or(0.0),
+            step: step.map_or(number, |step| step as u64),
+            random_position: None,
+            ..Frame::of(&state, &identity)
+        }
+    }
+
+    /// Memory of the structure that frames share, an upper bound, bytes.
+    pub fn identity_bytes(&self) -> usize {
+        /// Elements, positions, fixed atoms and labels, bytes per atom.
+        const BYTES_PER_ATOM: usize = 3 * size_of::<DVec3>();
+        size_of::<Structure>() + BYTES_PER_ATOM * self.identity.len()
     }
 
     /// Pressure P = (2 K/V − tr σ)/3, eV/Å³. `None` without a stress or a cell that is periodic along
@@ -182,7 +244,7 @@ impl Frame {
 }
 
 impl State {
-    /// Restores a recorded frame, except hands and random numbers.
+    /// Restores a recorded frame, with the position in the stream of random numbers, except hands.
     pub(super) fn restore(&mut self, frame: &Frame) {
         self.structure = frame.structure();
         self.velocities.clone_from(&frame.velocities);
@@ -192,5 +254,8 @@ impl State {
         self.time = frame.time;
         self.step = frame.step;
         self.energy_received = frame.energy_received;
+        if let Some(position) = frame.random_position {
+            self.random.set_word_pos(position);
+        }
     }
 }

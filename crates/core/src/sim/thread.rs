@@ -16,6 +16,8 @@ use super::event::Event;
 use super::frame::Frame;
 use super::hub::Hub;
 use super::inbox::{Inbox, InboxFull, Ticket};
+use super::sink::FrameSink;
+use super::timeline::Timeline;
 use crate::presence::{Roster, Title};
 use crate::waker::Waker;
 
@@ -47,6 +49,7 @@ pub struct SimHandle {
 struct Shared {
     inbox: Arc<Inbox>,
     hub: Arc<Hub>,
+    timeline: Timeline,
     roster: Roster,
     title: Title,
 }
@@ -75,6 +78,16 @@ impl SimHandle {
     /// Subscribes to the events from now on; see [`Hub::events`].
     pub fn events(&self) -> Receiver<Event> {
         self.shared.hub.events()
+    }
+
+    /// The recorded frames.
+    pub fn timeline(&self) -> &Timeline {
+        &self.shared.timeline
+    }
+
+    /// Passes every frame and event from now on to a sink; see [`Hub::add_sink`].
+    pub fn add_sink(&self, sink: Box<dyn FrameSink>) {
+        self.shared.hub.add_sink(sink);
     }
 
     /// The people who watch and take part.
@@ -108,6 +121,7 @@ pub fn spawn(engine: Engine) -> std::io::Result<SimHandle> {
     let shared = Arc::new(Shared {
         inbox: Arc::clone(&inbox),
         hub: Arc::clone(&hub),
+        timeline: engine.timeline().clone(),
         roster: Roster::default(),
         title: Title::default(),
     });
@@ -127,7 +141,7 @@ fn run(mut engine: Engine, inbox: &Inbox, hub: &Hub) {
         if inbox.is_closed() {
             return;
         }
-        let is_early = engine.is_running() && Instant::now() < next_step;
+        let is_early = engine.is_paced() && Instant::now() < next_step;
         let frame = if is_early { None } else { engine.step() };
         if let Some(interval) = engine.step_interval().filter(|_| frame.is_some()) {
             next_step = (next_step + interval).max(Instant::now());

@@ -3,8 +3,6 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use glam::DVec3;
-
 use super::frame::Frame;
 
 /// The states before each change, and after each undone change.
@@ -83,7 +81,5 @@ impl UndoHistory {
 
 /// Memory of a frame with its identity, bytes; an upper bound, since frames may share identities.
 fn memory(frame: &Frame) -> usize {
-    /// Elements, positions, fixed atoms and labels, bytes per atom.
-    const IDENTITY: usize = 3 * size_of::<DVec3>();
-    frame.bytes() + IDENTITY * frame.positions.len()
+    frame.bytes() + frame.identity_bytes()
 }

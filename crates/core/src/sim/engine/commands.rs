@@ -10,7 +10,6 @@ use crate::sim::command::Command;
 use crate::sim::constraint::{Grip, Hand};
 use crate::sim::edit::Edit;
 use crate::sim::event::Event;
-use crate::sim::frame::{Activity, Frame};
 use crate::sim::inbox::Ticket;
 use crate::sim::propagate::Propagator;
 use crate::sim::task::Task;
@@ -50,12 +49,11 @@ impl Engine {
                 }
             }
             Command::SpeedLimit(limit) => self.set_speed_limit(limit)?,
-            Command::ShowFrame(number) => self.show_frame(number)?,
-            Command::EndPlayback => {
-                self.playback = None;
-                self.has_changed = true;
-            }
-            Command::ContinueFrom(number) => self.continue_from(number)?,
+            Command::ShowFrame(address) => self.show_frame(address)?,
+            Command::Play(play) => self.play(play)?,
+            Command::EndPlayback => self.end_playback(),
+            Command::ContinueFrom(address) => self.continue_from(address)?,
+            Command::RestartTimeline(source) => self.restart_timeline(source),
             Command::Undo => self.undo()?,
             Command::Redo => self.redo()?,
         }
@@ -75,8 +73,7 @@ impl Engine {
         }
         let propagator = task.propagator()?;
         propagator.check(&self.state)?;
-        self.playback = None;
-        self.has_changed = true;
+        self.end_playback();
         match &mut self.run {
             Some(run) if run.task.name() == task.name() => {
                 if !run.propagator.update_parameters(&task) {
@@ -216,7 +213,8 @@ impl Engine {
     }
 
     pub(super) fn start_revision(&mut self) {
-        self.revision += 1;
+        self.last_revision += 1;
+        self.revision = self.last_revision;
         self.identity = Arc::new(self.state.structure.clone());
         self.events.push(Event::Edited {
             revision: self.revision,
@@ -269,36 +267,5 @@ impl Engine {
         }
         self.speed_limit = limit.filter(|limit| limit.is_finite());
         Ok(())
-    }
-
-    fn show_frame(&mut self, number: u64) -> Result<(), EngineError> {
-        let frame = self.recorded_frame(number)?;
-        self.playback = Some(Arc::new(Frame {
-            activity: Activity::Playback,
-            undo_count: self.history.undo_count(),
-            redo_count: self.history.redo_count(),
-            ..Frame::clone(&frame)
-        }));
-        self.has_changed = true;
-        Ok(())
-    }
-
-    fn continue_from(&mut self, number: u64) -> Result<(), EngineError> {
-        let frame = self.recorded_frame(number)?;
-        self.record_undo(self.snapshot());
-        self.return_to(&frame);
-        self.timeline.truncate(number);
-        Ok(())
-    }
-
-    /// A frame of the timeline.
-    fn recorded_frame(&self, number: u64) -> Result<Arc<Frame>, EngineError> {
-        let number_of = |frame: Option<&Arc<Frame>>| frame.map_or(0, |frame| frame.number);
-        let missing = || EngineError::NoSuchFrame {
-            number,
-            first: number_of(self.timeline.frames().next()),
-            last: number_of(self.timeline.frames().last()),
-        };
-        self.timeline.get(number).cloned().ok_or_else(missing)
     }
 }

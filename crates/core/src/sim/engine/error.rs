@@ -5,6 +5,7 @@ use crate::sim::constraint::GripError;
 use crate::sim::edit::EditError;
 use crate::sim::guard::GuardError;
 use crate::sim::propagate::{ParameterError, StepError};
+use crate::sim::timeline::NoFrame;
 
 /// Why a command was refused, or a run interrupted. Its text is the reason in an
 /// [`Event`](crate::sim::Event).
@@ -22,8 +23,12 @@ pub(super) enum EngineError {
     Temperature(f64),
     #[error("invalid speed limit {0} fs/s: expected a positive number")]
     SpeedLimit(f64),
-    #[error("frame {number} is not in memory: expected {first} to {last}")]
-    NoSuchFrame { number: u64, first: u64, last: u64 },
+    #[error(transparent)]
+    NoFrame(#[from] NoFrame),
+    #[error("invalid playback rate {0} frames/s: expected a number other than 0")]
+    PlaybackRate(f64),
+    #[error("nothing to play: the timeline has {0} frames")]
+    NothingToPlay(u64),
     #[error("nothing to undo")]
     NothingToUndo,
     #[error("nothing to redo: no change was undone since the last new one")]

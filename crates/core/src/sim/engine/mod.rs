@@ -3,6 +3,7 @@
 mod commands;
 mod edit_relaxation;
 mod error;
+mod playback;
 mod stepping;
 mod undo;
 
@@ -21,6 +22,7 @@ use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use edit_relaxation::EditRelaxation;
+use playback::Playback;
 
 /// One simulation.
 ///
@@ -61,12 +63,17 @@ pub struct Engine {
     last_propagator: Option<Box<dyn Propagator>>,
     /// fs/s.
     speed_limit: Option<f64>,
-    /// The recorded frame that is shown, during playback.
-    playback: Option<Arc<Frame>>,
+    playback: Option<Playback>,
     /// The structure at the last edit, shared by all frames since; each frame has its own positions.
     identity: Arc<Structure>,
     revision: u64,
+    /// The highest revision so far, also of recorded structures.
+    last_revision: u64,
+    /// The structure of the last shown frame of a file, and its revision.
+    file_structure: Option<(Arc<Structure>, u64)>,
     ticket: Ticket,
+    /// Number of the last published frame, which may be a recorded one.
+    last_number: u64,
     /// Whether something visible has changed since the last frame.
     has_changed: bool,
     last_frame: Arc<Frame>,
@@ -123,7 +130,10 @@ impl Engine {
             playback: None,
             identity,
             revision: 0,
+            last_revision: 0,
+            file_structure: None,
             ticket: 0,
+            last_number: 0,
             has_changed: true,
             last_frame,
             timeline: Timeline::default(),
@@ -153,7 +163,8 @@ impl Engine {
 
     /// The frame to display: the newest, or during playback the recorded one.
     pub fn frame(&self) -> Arc<Frame> {
-        Arc::clone(self.playback.as_ref().unwrap_or(&self.last_frame))
+        let shown = self.playback.as_ref().map(|playback| &playback.shown);
+        Arc::clone(shown.unwrap_or(&self.last_frame))
     }
 
     /// The recorded frames.
@@ -176,15 +187,30 @@ impl Engine {
         self.run.is_some()
     }
 
-    /// Whether [`Engine::step`] has something to do.
-    pub fn is_busy(&self) -> bool {
-        self.has_changed
-            || (self.playback.is_none()
-                && (self.run.is_some() || self.evaluation == Validity::Stale))
+    /// Whether steps are taken or recorded frames played, at intervals if [`Engine::step_interval`] has
+    /// one.
+    pub fn is_paced(&self) -> bool {
+        match &self.playback {
+            Some(playback) => playback.play.is_some(),
+            None => self.run.is_some(),
+        }
     }
 
-    /// Minimum wall time between two steps, if the speed is limited.
+    /// Whether [`Engine::step`] has something to do.
+    pub fn is_busy(&self) -> bool {
+        let works = || self.run.is_some() || self.evaluation == Validity::Stale;
+        self.has_changed
+            || match &self.playback {
+                Some(playback) => playback.play.is_some(),
+                None => works(),
+            }
+    }
+
+    /// Minimum wall time between two steps, if the speed is limited, or between two played frames.
     pub fn step_interval(&self) -> Option<Duration> {
+        if let Some(playback) = &self.playback {
+            return playback.play.map(|play| play.interval());
+        }
         let timestep = self.run.as_ref()?.task.timestep()?;
         let seconds = (timestep / self.speed_limit?).min(MAX_STEP_INTERVAL);
         Some(Duration::from_secs_f64(seconds))
@@ -212,7 +238,7 @@ impl Engine {
             return None;
         }
         if self.playback.is_some() {
-            self.has_changed = false;
+            self.advance_playback();
         } else if self.evaluation == Validity::Stale {
             self.update_evaluation();
             self.capture();

@@ -118,8 +118,9 @@ impl Engine {
             .or(self.last_propagator.as_ref());
         let state = &self.state;
         let is_evaluated = self.evaluation == Validity::Valid;
+        self.last_number += 1;
         self.last_frame = Arc::new(Frame {
-            number: self.last_frame.number + 1,
+            number: self.last_number,
             ticket: self.ticket,
             revision: self.revision,
             evaluation: is_evaluated.then(|| Arc::clone(&state.evaluation)),

@@ -46,7 +46,7 @@ impl Engine {
         if self.run.is_some() {
             self.stop();
         }
-        self.playback = None;
+        self.end_playback();
         self.before_grab = None;
         self.state.restore(frame);
         if frame.revision != self.revision {
