@@ -62,17 +62,21 @@ pub struct PlaybackStatus {
 impl Play {
     /// Wall time between two shown frames.
     pub fn interval(&self) -> Duration {
-        let rate = if self.interpolate {
+        Duration::from_secs_f64(1.0 / self.shown_rate())
+    }
+
+    /// Frames shown per second.
+    fn shown_rate(&self) -> f64 {
+        if self.interpolate {
             MAX_SHOWN_RATE
         } else {
             self.rate.abs().min(MAX_SHOWN_RATE)
-        };
-        Duration::from_secs_f64(1.0 / rate)
+        }
     }
 
-    /// Frames to advance per interval, with the sign of the direction.
+    /// Frames to advance per shown frame, with the sign of the direction.
     fn stride(&self) -> f64 {
-        self.rate * self.interval().as_secs_f64()
+        self.rate / self.shown_rate()
     }
 
     /// The next position after `position`, counted in frames from the start of the timeline; `None` at
