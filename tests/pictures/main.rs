@@ -11,6 +11,7 @@
 #[cfg(feature = "xr")]
 mod both_eyes;
 mod test_renderer;
+mod timeline;
 
 mod bond_orders;
 mod camera;

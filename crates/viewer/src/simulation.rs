@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, TryIter};
 
 use mlipview_core::presence::Roster;
 use mlipview_core::sim::inbox::{InboxFull, Ticket};
-use mlipview_core::sim::{Command, Event, Frame, SimHandle};
+use mlipview_core::sim::{Command, Event, Frame, SimHandle, Timeline};
 
 /// Handle to the simulation that is shown.
 #[derive(Resource)]
@@ -43,6 +43,11 @@ impl Simulation {
     /// Events that have not been taken yet.
     pub(crate) fn events(&self) -> TryIter<'_, Event> {
         self.events.try_iter()
+    }
+
+    /// The recorded frames.
+    pub fn timeline(&self) -> &Timeline {
+        self.handle.timeline()
     }
 
     /// The people connected by the network.

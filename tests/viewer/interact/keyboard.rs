@@ -6,15 +6,16 @@ use bevy::ecs::message::Messages;
 use bevy::prelude::*;
 use mlipview_core::chem::Element;
 use mlipview_core::sim::Activity;
-use mlipview_viewer::Style;
+use mlipview_core::sim::timeline::PlaybackStatus;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::CapturedInput;
 use mlipview_viewer::interact::gesture::Tool;
 use mlipview_viewer::interact::gesture::selected_bond::SelectedBond;
-use mlipview_viewer::interact::keyboard::{Shortcut, ShortcutKey, gestures, table};
+use mlipview_viewer::interact::keyboard::{Group, Shortcut, ShortcutKey, gestures, table};
 use mlipview_viewer::scene::bonds::Bonding;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::Selection;
+use mlipview_viewer::{Simulation, Style};
 
 use super::{argon_viewer, built_in, still_viewer};
 use crate::test_viewer::TestViewer;
@@ -83,6 +84,7 @@ struct Everything {
     fixed: Vec<bool>,
     positions: Vec<glam::DVec3>,
     activity: Activity,
+    playback: Option<PlaybackStatus>,
     step: u64,
     has_converged: bool,
 }
@@ -99,6 +101,7 @@ fn everything(viewer: &TestViewer) -> Everything {
         fixed: frame.identity.fixed().to_vec(),
         positions: frame.positions.clone(),
         activity: frame.activity.clone(),
+        playback: frame.playback,
         step: frame.step,
         has_converged: viewer.last_notice().starts_with("Converged"),
     }
@@ -141,6 +144,12 @@ fn each_shortcut_has_an_effect() {
         let mut viewer = busy_viewer();
         if shortcut.action == Action::Fit {
             viewer.act(Action::Zoom(0.5));
+        }
+        if shortcut.group == Group::Timeline {
+            let timeline = viewer.get::<Simulation>().timeline().clone();
+            let middle = timeline.address(timeline.len() / 2).unwrap();
+            viewer.act(Action::ShowFrame(middle));
+            viewer.wait_until("the past", |viewer| viewer.frame().playback.is_some());
         }
         let before = everything(&viewer);
         press_key(&mut viewer, shortcut);

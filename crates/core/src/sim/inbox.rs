@@ -25,6 +25,7 @@ pub struct InboxFull;
 /// - A `Move` replaces a queued `Move` of the same hand, unless that hand was opened or closed in
 ///   between.
 /// - An `Orient` replaces a queued `Orient` in the same way.
+/// - A `ShowFrame` directly behind another replaces it.
 /// - An [`Edit::SetPositions`] directly behind another is merged with it; the last position of an atom
 ///   counts.
 /// - A second `Release` of a hand that was not closed in between is dropped, with the moves between
@@ -139,6 +140,10 @@ impl Queue {
                     _ => return Some(command),
                 }
             }
+            Command::ShowFrame(_) => match self.waiting.back_mut() {
+                Some(waiting @ (_, Command::ShowFrame(_))) => *waiting = (ticket, command),
+                _ => return Some(command),
+            },
             Command::Stop => match self.waiting.back_mut() {
                 Some(waiting @ (_, Command::Stop)) => waiting.0 = ticket,
                 _ => return Some(command),

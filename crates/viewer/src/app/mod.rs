@@ -17,6 +17,7 @@ pub mod presence;
 pub mod progress;
 pub mod qr_code;
 pub mod run;
+pub mod timeline;
 pub mod window;
 pub mod xr_status;
 
@@ -27,6 +28,7 @@ pub(super) fn plugin(app: &mut App) {
         frame_rate::plugin,
         notices::plugin,
         run::plugin,
+        timeline::plugin,
         progress::plugin,
         history::plugin,
         document::plugin,

@@ -109,7 +109,7 @@ impl Progress {
     /// Describes the activity, without a full stop.
     pub fn in_words(&self, frame: &Frame) -> String {
         match &frame.activity {
-            Activity::Playback => format!("showing frame {}", frame.number),
+            Activity::Playback => playback(frame),
             Activity::Running(task) => self.running(task, frame),
             Activity::Idle => self.idle(frame),
         }
@@ -143,6 +143,18 @@ impl Progress {
             (None, _) => "idle".to_owned(),
         }
     }
+}
+
+fn playback(frame: &Frame) -> String {
+    let Some(playback) = frame.playback else {
+        return "showing a recorded frame".to_owned();
+    };
+    let verb = match playback.play {
+        Some(play) if play.rate < 0.0 => "playing backward",
+        Some(_) => "playing",
+        None => "showing",
+    };
+    format!("{verb} frame {}; the simulation waits", playback.address)
 }
 
 pub(super) fn plugin(app: &mut App) {

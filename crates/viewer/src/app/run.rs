@@ -153,8 +153,11 @@ fn carry_out(
     mut notices: ResMut<Notices>,
 ) {
     let is_running = matches!(scene.frame.activity, Activity::Running(_));
+    let shown = scene.frame.playback.map(|playback| playback.address);
     for action in actions.read() {
         let start = match action {
+            // Carried out by the timeline.
+            Action::ToggleRun if shown.is_some() => continue,
             Action::ToggleRun if is_running => None,
             Action::ToggleRun => Some(settings.kind),
             Action::StartDynamics => Some(RunKind::Dynamics),
@@ -168,6 +171,13 @@ fn carry_out(
             (Some(_), _) => Command::Run(task.clone()),
             (None, Action::Step) => Command::Steps(task.clone(), 1),
             (None, _) => Command::Stop,
+        };
+        // A run that is started in the past continues from the shown frame.
+        let command = match shown {
+            Some(address) if !matches!(command, Command::Stop) => {
+                Command::Batch(vec![Command::ContinueFrom(address), command])
+            }
+            _ => command,
         };
         match simulation.send(command) {
             Ok(ticket) => sent_run.run = start.map(|_| (task, ticket)),

@@ -8,6 +8,7 @@ use crate::app::xr_status::Mode;
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::presence::{PersonId, Role};
+use mlipview_core::sim::FrameAddress;
 
 /// A request of the person, carried out once, by one system, in [`ViewerSystems::Steer`]. If it is
 /// not possible, a notice says why.
@@ -56,6 +57,24 @@ pub enum Action {
     Step,
     /// Stops the run.
     Stop,
+
+    // The timeline: carried out by `timeline`.
+    /// Shows a recorded frame.
+    ShowFrame(FrameAddress),
+    /// Shows the frame this many frames later, or earlier if negative.
+    StepFrames(i64),
+    /// Shows the first recorded frame.
+    FirstFrame,
+    /// Shows the last recorded frame.
+    LastFrame,
+    /// Plays the recorded frames forward, or pauses.
+    TogglePlayback,
+    /// Plays the recorded frames backward, or pauses.
+    TogglePlaybackBackward,
+    /// Ends playback and returns to the simulation.
+    EndPlayback,
+    /// Makes the shown recorded frame the state of the simulation.
+    ContinueFromHere,
 
     // Selection and editing: carried out by `edit`, one after the other.
     /// Selects all atoms.

@@ -68,9 +68,7 @@ impl Contents {
 
     pub(super) fn record(&mut self, frame: Arc<Frame>) {
         self.bytes += self.lines[self.live].push(frame);
-        while self.bytes > self.max_bytes && self.drop_frames() {
-            self.version += 1;
-        }
+        while self.bytes > self.max_bytes && self.drop_frames() {}
     }
 
     /// Drops the frames after the oldest branch, or else the oldest frame; returns whether there were any.
@@ -193,6 +191,10 @@ impl Contents {
         let positions = from..from.saturating_add(max);
         let frames = positions.map_while(|index| self.nth(&path, usize::try_from(index).ok()?));
         frames.cloned().collect()
+    }
+
+    pub(super) fn oldest_in_memory(&self) -> Option<u64> {
+        Some(self.nth(&self.path(self.shown), 0)?.number)
     }
 
     pub(super) fn lines(&self) -> Vec<LineSummary> {

@@ -144,7 +144,13 @@ impl Timeline {
         self.lock().frames_of_file()
     }
 
-    /// Changes when frames are dropped, or another line is shown; not when one is recorded.
+    /// Number of the oldest frame in memory, on the shown line.
+    pub fn oldest_in_memory(&self) -> Option<u64> {
+        self.lock().oldest_in_memory()
+    }
+
+    /// Changes when another line is shown or begins, or a file is opened; not when a frame is recorded or
+    /// the oldest are dropped.
     pub fn version(&self) -> u64 {
         self.lock().version
     }

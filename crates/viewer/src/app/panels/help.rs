@@ -49,7 +49,7 @@ fn columns(ui: &mut Ui, is_wide: bool) {
         return;
     }
     ui.columns(2, |columns| {
-        for each in [Group::File, Group::Run, Group::Select] {
+        for each in [Group::File, Group::Run, Group::Timeline, Group::Select] {
             group(&mut columns[0], each);
         }
         gestures(&mut columns[0]);

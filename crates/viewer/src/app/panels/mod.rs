@@ -22,6 +22,7 @@ mod tablet;
 #[cfg(test)]
 mod test_click;
 mod theme;
+mod timeline;
 mod toolbar;
 mod tour_caption;
 mod view;
@@ -87,6 +88,7 @@ fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
         edit::show.run_if(is_open(Section::Edit)),
         library::show.run_if(is_open(Section::Library)),
         people::show.run_if(is_open(Section::People)),
+        timeline::show.run_if(|panels: Res<Panels>| panels.timeline),
         plots::show.run_if(|panels: Res<Panels>| panels.plots),
         (notices::show_toasts, notices::show_log).chain(),
         (about::show, help::show).chain(),

@@ -28,6 +28,8 @@ pub struct Panels {
     pub hidden: bool,
     /// The open section at the left.
     pub section: Option<Section>,
+    /// Whether the timeline is shown, once there are frames to show.
+    pub timeline: bool,
     /// Whether plots are shown.
     pub plots: bool,
     /// Whether the log is shown.
@@ -43,6 +45,7 @@ impl Default for Panels {
         Panels {
             hidden: false,
             section: Some(Section::Run),
+            timeline: true,
             plots: false,
             log: false,
             help: false,

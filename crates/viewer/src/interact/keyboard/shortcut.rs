@@ -32,6 +32,7 @@ pub struct Modifiers {
 pub enum Group {
     File,
     Run,
+    Timeline,
     Select,
     Edit,
     View,
@@ -39,9 +40,10 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Group; 5] = [
+    pub const ALL: [Group; 6] = [
         Group::File,
         Group::Run,
+        Group::Timeline,
         Group::Select,
         Group::Edit,
         Group::View,
@@ -52,6 +54,7 @@ impl Group {
         match self {
             Group::File => "File",
             Group::Run => "Run",
+            Group::Timeline => "Timeline",
             Group::Select => "Select",
             Group::Edit => "Edit",
             Group::View => "View",

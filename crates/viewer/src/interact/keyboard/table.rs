@@ -48,7 +48,7 @@ pub fn table() -> &'static [Shortcut] {
 }
 
 static TABLE: LazyLock<Vec<Shortcut>> = LazyLock::new(|| {
-    let groups = [files(), runs(), selections(), edits(), views()];
+    let groups = [files(), runs(), timeline(), selections(), edits(), views()];
     groups.into_iter().flatten().collect()
 });
 
@@ -76,7 +76,7 @@ fn runs() -> Vec<Shortcut> {
         row(
             ShortcutKey::Physical(KeyCode::Space, "Space"),
             Action::ToggleRun,
-            "Start or stop the run",
+            "Start or stop the run; in the past, play or pause",
         ),
         row(
             ShortcutKey::Letter('d'),
@@ -85,6 +85,53 @@ fn runs() -> Vec<Shortcut> {
         ),
         row(ShortcutKey::Letter('r'), Action::Relax, "Start relaxation"),
         row(ShortcutKey::Symbol('.'), Action::Step, "Take one step").repeating(),
+    ]
+}
+
+fn timeline() -> Vec<Shortcut> {
+    let row = |code, name, action, description| {
+        row(
+            Group::Timeline,
+            ShortcutKey::Physical(code, name),
+            action,
+            description,
+        )
+    };
+    let letter = |action, description| {
+        self::row(
+            Group::Timeline,
+            ShortcutKey::Letter('t'),
+            action,
+            description,
+        )
+    };
+    let step = |code, name, frames, description| {
+        row(code, name, Action::StepFrames(frames), description).repeating()
+    };
+    let (up, down) = (KeyCode::PageUp, KeyCode::PageDown);
+    vec![
+        step(up, "Page Up", -1, "Previous recorded frame"),
+        step(down, "Page Down", 1, "Next recorded frame"),
+        step(up, "Page Up", -10, "10 frames back").with_shift(),
+        step(down, "Page Down", 10, "10 frames ahead").with_shift(),
+        row(
+            KeyCode::Home,
+            "Home",
+            Action::FirstFrame,
+            "First recorded frame",
+        ),
+        row(
+            KeyCode::End,
+            "End",
+            Action::EndPlayback,
+            "Back to the simulation",
+        ),
+        letter(Action::TogglePlayback, "Play recorded frames, or pause"),
+        letter(
+            Action::TogglePlaybackBackward,
+            "Play them backward, or pause",
+        )
+        .with_shift(),
     ]
 }
 
