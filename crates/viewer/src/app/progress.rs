@@ -109,7 +109,7 @@ impl Progress {
     /// Describes the activity, without a full stop.
     pub fn in_words(&self, frame: &Frame) -> String {
         match &frame.activity {
-            Activity::Playback => playback(frame),
+            Activity::Playback => playback(frame).to_owned(),
             Activity::Running(task) => self.running(task, frame),
             Activity::Idle => self.idle(frame),
         }
@@ -145,16 +145,12 @@ impl Progress {
     }
 }
 
-fn playback(frame: &Frame) -> String {
-    let Some(playback) = frame.playback else {
-        return "showing a recorded frame".to_owned();
-    };
-    let verb = match playback.play {
-        Some(play) if play.rate < 0.0 => "playing backward",
-        Some(_) => "playing",
-        None => "showing",
-    };
-    format!("{verb} frame {}; the simulation waits", playback.address)
+fn playback(frame: &Frame) -> &'static str {
+    match frame.playback.and_then(|playback| playback.play) {
+        Some(play) if play.rate < 0.0 => "playing backward; the simulation waits",
+        Some(_) => "playing; the simulation waits",
+        None => "showing a recorded frame; the simulation waits",
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {

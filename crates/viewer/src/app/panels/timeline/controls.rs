@@ -4,9 +4,7 @@ use super::super::theme;
 use super::track::shown_position;
 use crate::app::timeline::{PlaybackOptions, TimelineView};
 use crate::interact::action::Action;
-use crate::third_party::egui::{
-    Align, Button, DragValue, Label, Layout, Response, RichText, Ui, vec2,
-};
+use crate::third_party::egui::{Button, DragValue, Label, Response, RichText, Ui, vec2};
 use mlipview_core::sim::Frame;
 use mlipview_core::sim::timeline::{FrameSource, Repeat};
 
@@ -20,7 +18,6 @@ pub(super) fn show(
     ui: &mut Ui,
     view: &TimelineView,
     frame: &Frame,
-    source: Option<&dyn FrameSource>,
     options: &mut PlaybackOptions,
 ) -> Vec<Action> {
     let width = ui.available_width();
@@ -72,11 +69,6 @@ pub(super) fn show(
         ui.toggle_value(&mut options.interpolate, "Smooth")
             .on_hover_text("Interpolate positions between frames while playing");
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if let Some(text) = source.and_then(search_progress) {
-            ui.add(Label::new(RichText::new(text).small().weak()).truncate());
-        }
-    });
     actions
 }
 
@@ -116,7 +108,7 @@ fn repetition(ui: &mut Ui, options: &mut PlaybackOptions) {
 }
 
 /// How far the frames of a file have been found.
-fn search_progress(source: &dyn FrameSource) -> Option<String> {
+pub(super) fn search_progress(source: &dyn FrameSource) -> Option<String> {
     let (name, frames) = (source.name(), source.len());
     if let Some(error) = source.search_error() {
         return Some(format!("{name}: {error}"));

@@ -13,7 +13,7 @@ use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::simulation::Simulation;
 use crate::third_party::egui;
-use crate::third_party::egui::{Align, Contexts, Frame as Border, Layout, Margin};
+use crate::third_party::egui::{Align, Contexts, Frame as Border, Label, Layout, Margin, RichText};
 
 /// Height of the bar, points.
 const HEIGHT: f32 = 64.0;
@@ -56,19 +56,17 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, params: T
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 2.0);
         let mut wanted = Vec::new();
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let source = simulation.timeline().source();
-            let track = track::show(ui, &view, frame, source.as_deref(), &mut options);
-            wanted.extend(track);
+            let timeline = simulation.timeline();
+            let (source, lines) = (timeline.source(), timeline.lines());
+            let source = source.as_deref();
+            wanted.extend(track::show(ui, &view, frame, source, &lines, &mut options));
             ui.horizontal(|ui| {
-                wanted.extend(controls::show(
-                    ui,
-                    &view,
-                    frame,
-                    source.as_deref(),
-                    &mut options,
-                ));
-                let lines = simulation.timeline().lines();
+                wanted.extend(controls::show(ui, &view, frame, &mut options));
                 wanted.extend(lines::show(ui, &lines));
+                if let Some(text) = source.and_then(controls::search_progress) {
+                    let text = RichText::new(text).small().weak();
+                    ui.add(Label::new(text).truncate());
+                }
             });
         });
         actions.write_batch(wanted);

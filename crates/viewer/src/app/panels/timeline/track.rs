@@ -4,9 +4,9 @@ use super::super::theme;
 use crate::app::timeline::{PlaybackOptions, TimelineView, columns};
 use crate::interact::action::Action;
 use crate::third_party::egui::{
-    Color32, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2,
+    Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
 };
-use mlipview_core::sim::timeline::{FrameSource, MarkKind};
+use mlipview_core::sim::timeline::{FrameSource, LineSummary, MarkKind};
 use mlipview_core::sim::{Frame, FrameAddress};
 
 /// Height of the track, points.
@@ -20,6 +20,7 @@ pub(super) fn show(
     view: &TimelineView,
     frame: &Frame,
     source: Option<&dyn FrameSource>,
+    lines: &[LineSummary],
     options: &mut PlaybackOptions,
 ) -> Option<Action> {
     let size = vec2(ui.available_width(), HEIGHT);
@@ -33,6 +34,7 @@ pub(super) fn show(
     track.draw_range(&painter, view, options);
     track.draw_curve(&painter, view, source, ui.visuals().weak_text_color());
     track.draw_marks(&painter, view, source);
+    track.draw_branches(&painter, view, lines, ui.visuals().strong_text_color());
     let position = shown_position(view, frame);
     let color = if frame.playback.is_some() {
         theme::accent(ui)
@@ -159,11 +161,24 @@ impl Track {
             let top = self.rect.top();
             let corners = [vec2(-3.5, 0.0), vec2(3.5, 0.0), vec2(0.0, 6.0)];
             let corners = corners.map(|corner: Vec2| pos2(x, top) + corner).to_vec();
-            painter.add(crate::third_party::egui::Shape::convex_polygon(
-                corners,
-                color,
-                Stroke::NONE,
-            ));
+            painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+        }
+    }
+
+    /// A diamond where lines branch.
+    fn draw_branches(
+        &self,
+        painter: &Painter,
+        view: &TimelineView,
+        lines: &[LineSummary],
+        color: Color32,
+    ) {
+        let branches = lines.iter().filter_map(|line| view.position(line.after?));
+        for position in branches.take(MAX_MARKS) {
+            let center = pos2(self.x(position), self.rect.top() + 4.0);
+            let corners = [(0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0)];
+            let corners = corners.map(|(x, y)| center + vec2(x, y)).to_vec();
+            painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
         }
     }
 
