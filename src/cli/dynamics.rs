@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mlipview_core::sim::task::WATER_COMPRESSIBILITY;
 
-use super::{CalculationArgs, OutputFormat};
+use super::{CalculationArgs, OutputFormat, RecordArgs};
 
 /// Thermostat of molecular dynamics.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -90,9 +90,14 @@ pub(crate) struct MdArgs {
     /// Report and record every N-th step.
     #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) every: u64,
-    /// Trajectory file (.xyz or .extxyz) [default: NAME.md.xyz if new; none with --json].
+    /// Trajectory file (.xyz or .extxyz) [default: NAME.md.xyz if new; none with --json or --record].
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Record to this file (.mcap), which survives crashes; every N-th step, as --every says.
+    #[arg(long, value_name = "FILE", help_heading = "Recording")]
+    pub(crate) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) recording: RecordArgs,
     #[command(flatten)]
     pub(crate) format: OutputFormat,
 }

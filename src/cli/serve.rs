@@ -1,8 +1,10 @@
 //! Arguments of `mlipview serve`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
-use super::{NetworkArgs, SimulationArgs};
+use super::{NetworkArgs, RecordArgs, SimulationArgs};
 
 /// Lowest level of the log messages that are written.
 #[derive(Clone, Copy, ValueEnum)]
@@ -33,6 +35,11 @@ pub(crate) struct ServeArgs {
     pub(crate) simulation: SimulationArgs,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
+    /// Record the simulation to new files in this folder.
+    #[arg(long, value_name = "FOLDER", help_heading = "Recording")]
+    pub(crate) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) recording: RecordArgs,
     /// Level of the log on the standard error output.
     #[arg(long, value_enum, default_value = "info", help_heading = "Log")]
     pub(crate) log: LogLevel,

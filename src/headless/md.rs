@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::exit_code::DONE;
 use super::output::{self, TrajectoryFile};
+use super::recording::RunRecording;
 use super::report::{Report, ReportedQuantity};
 use super::run::{self, RunOutcome};
 use super::{energy, input, potential};
@@ -20,16 +21,20 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let input = input::read_one(&arguments.input, &arguments.calculation.structure)?;
     let structure = input.configuration.structure;
     let source = Source::parse(&arguments.input);
+    let needs_no_file = arguments.format.json || arguments.record.is_some();
     let output = output::path(
         arguments.output.as_deref(),
         source.stem(),
         "md",
-        arguments.format.json,
+        needs_no_file,
     )?;
     output::expect_different(output.as_deref(), source.path())?;
     let mut trajectory = output.as_deref().map(TrajectoryFile::new).transpose()?;
     let (chosen, sentence) = potential::choose(&arguments.calculation.potential, &structure)?;
-    let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some());
+    let options = arguments.recording.options(arguments.every);
+    let recording = arguments.record.as_deref();
+    let mut recording = recording.map(|path| RunRecording::create(path, options)).transpose()?;
+    let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some() || arguments.record.is_some());
     report.message(&sentence)?;
 
     // Dynamics as requested, from exactly this structure.
@@ -54,13 +59,17 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
             if let Some(trajectory) = &mut trajectory {
                 trajectory.append(frame)?;
             }
+            if let Some(recording) = &mut recording {
+                recording.append(frame);
+            }
             report.step(frame.step, &quantities(frame, arguments.barostat.is_some()))
         },
     )?;
 
     let frame = engine.frame();
     let outcome = RunOutcome::new(end, ("done", DONE));
-    let saved = output::saved_as(output.as_deref());
+    let recorded = recording.map(RunRecording::finish);
+    let saved = output::saved_as(output.as_deref()) + &recorded.unwrap_or_default();
     let sentence = format!(
         "{}: {:.3} ps, {:.1} K{saved}",
         outcome.sentence,

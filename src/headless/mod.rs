@@ -15,6 +15,7 @@ mod md;
 mod model;
 mod output;
 pub(crate) mod potential;
+mod recording;
 mod relax;
 mod report;
 mod run;
@@ -28,7 +29,7 @@ use clap::CommandFactory;
 
 use exit_code::DONE;
 
-use crate::cli::{Cli, Command, LogFormat, LogLevel, ServeArgs, WindowArgs};
+use crate::cli::{Cli, Command, LogFormat, LogLevel, RecordArgs, ServeArgs, WindowArgs};
 
 /// Runs a command and returns its exit code.
 ///
@@ -72,6 +73,8 @@ pub(crate) fn serve_instead(arguments: &WindowArgs, reason: &str) -> anyhow::Res
     run(Command::Serve(Box::new(ServeArgs {
         simulation: arguments.simulation.clone(),
         network: arguments.network.clone(),
+        record: None,
+        recording: RecordArgs::none(),
         log: LogLevel::Info,
         log_format: LogFormat::Text,
     })))

@@ -1,5 +1,7 @@
 //! Runs a task of the engine to its end, and names the outcome.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 use mlipview_core::sim::{Command, Engine, Event, Frame, Task};
 
@@ -61,7 +63,7 @@ pub(super) fn run(
     task: Task,
     steps: u64,
     every: u64,
-    mut show: impl FnMut(&Frame) -> anyhow::Result<()>,
+    mut show: impl FnMut(&Arc<Frame>) -> anyhow::Result<()>,
 ) -> anyhow::Result<RunEnd> {
     engine.apply(0, Command::Steps(task, steps));
     let mut shown = None;

@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, TryIter};
 
 use mlipview_core::presence::Roster;
 use mlipview_core::sim::inbox::{InboxFull, Ticket};
-use mlipview_core::sim::{Command, Event, Frame, SimHandle, Timeline};
+use mlipview_core::sim::{Command, Event, Frame, FrameSink, SimHandle, Timeline};
 
 /// Handle to the simulation that is shown.
 #[derive(Resource)]
@@ -48,6 +48,11 @@ impl Simulation {
     /// The recorded frames.
     pub fn timeline(&self) -> &Timeline {
         self.handle.timeline()
+    }
+
+    /// Passes every frame and event from now on to a sink.
+    pub fn add_sink(&self, sink: Box<dyn FrameSink>) {
+        self.handle.add_sink(sink);
     }
 
     /// The people connected by the network.

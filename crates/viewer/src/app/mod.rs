@@ -8,6 +8,7 @@ mod headset_mode;
 pub mod history;
 pub mod invite_links;
 pub mod join_notices;
+pub mod movie;
 pub mod notices;
 pub mod panels;
 pub mod people;
@@ -16,6 +17,7 @@ mod power_saving;
 pub mod presence;
 pub mod progress;
 pub mod qr_code;
+pub mod recording;
 pub mod run;
 pub mod timeline;
 pub mod window;
@@ -29,6 +31,7 @@ pub(super) fn plugin(app: &mut App) {
         notices::plugin,
         run::plugin,
         timeline::plugin,
+        recording::plugin,
         progress::plugin,
         history::plugin,
         document::plugin,

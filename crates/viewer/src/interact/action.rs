@@ -75,6 +75,8 @@ pub enum Action {
     EndPlayback,
     /// Makes the shown recorded frame the state of the simulation.
     ContinueFromHere,
+    /// Starts a recording to a file, or ends it: carried out by `recording`.
+    ToggleRecording,
 
     // Selection and editing: carried out by `edit`, one after the other.
     /// Selects all atoms.

@@ -50,7 +50,7 @@ pub struct PerceivedBonds {
     /// Revision of the structure.
     pub revision: u64,
     /// Number of the frame in which they were perceived.
-    frame: u64,
+    pub frame: u64,
     scene_version: u64,
     /// Whether double, triple and aromatic bonds have several sticks.
     pub with_orders: bool,

@@ -95,7 +95,9 @@ impl OffscreenRenderer {
         let scene = world.resource::<Scene>();
         let with_orders = world.resource::<Style>().bond_orders;
         let bonding = world.resource::<Bonding>().of(&scene.frame);
-        let bonds = bonding.is_some_and(|perceived| perceived.with_orders == with_orders);
+        let bonds = bonding.is_some_and(|perceived| {
+            perceived.with_orders == with_orders && perceived.frame == scene.frame.number
+        });
         bonds && world.resource::<Readiness>().is_ready()
     }
 

@@ -180,6 +180,7 @@ fn carry_out(
                 save::table(&mut document.jobs, path, history.table());
             }
             DocumentRequest::SavePicture(path) => snapshot.request(path),
+            DocumentRequest::Record(_) => {}
             DocumentRequest::Cancel => {
                 document.jobs.cancel();
                 choice.cancel();

@@ -22,6 +22,8 @@ pub enum FileDialogKind {
     SaveTable,
     /// Save a picture.
     SavePicture,
+    /// Record the simulation.
+    Record,
 }
 
 impl FileDialogKind {
@@ -32,6 +34,7 @@ impl FileDialogKind {
             FileDialogKind::Save => "Save the structure",
             FileDialogKind::SaveTable => "Save the run as a table",
             FileDialogKind::SavePicture => "Save a picture",
+            FileDialogKind::Record => "Record the simulation",
         }
     }
 }
@@ -75,6 +78,8 @@ pub enum DocumentRequest {
     SaveTable(PathBuf),
     /// Writes a picture without panels.
     SavePicture(PathBuf),
+    /// Records the simulation to a new file: carried out by `recording`.
+    Record(PathBuf),
     /// Cancels running jobs.
     Cancel,
 }
@@ -133,6 +138,7 @@ impl FileDialogKind {
             FileDialogKind::Save => DocumentRequest::Save(path),
             FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
             FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
+            FileDialogKind::Record => DocumentRequest::Record(path),
         }
     }
 
@@ -142,6 +148,7 @@ impl FileDialogKind {
             FileDialogKind::Open | FileDialogKind::Save => ".xyz",
             FileDialogKind::SaveTable => ".csv",
             FileDialogKind::SavePicture => ".png",
+            FileDialogKind::Record => ".mcap",
         }
     }
 }

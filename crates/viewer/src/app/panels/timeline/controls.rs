@@ -2,6 +2,7 @@
 
 use super::super::theme;
 use super::track::shown_position;
+use crate::app::recording::ActiveRecording;
 use crate::app::timeline::{PlaybackOptions, TimelineView};
 use crate::interact::action::Action;
 use crate::third_party::egui::{Button, DragValue, Label, Response, RichText, Ui, vec2};
@@ -18,6 +19,7 @@ pub(super) fn show(
     ui: &mut Ui,
     view: &TimelineView,
     frame: &Frame,
+    recording: &ActiveRecording,
     options: &mut PlaybackOptions,
 ) -> Vec<Action> {
     let width = ui.available_width();
@@ -44,6 +46,9 @@ pub(super) fn show(
         if button(ui, text, about).clicked() {
             actions.push(action);
         }
+    }
+    if record(ui, recording) {
+        actions.push(Action::ToggleRecording);
     }
     let last = view.len().saturating_sub(1);
     let position = shown_position(view, frame);
@@ -75,6 +80,21 @@ pub(super) fn show(
 fn button(ui: &mut Ui, text: &str, about: &str) -> Response {
     ui.add(Button::new(text).min_size(vec2(28.0, 22.0)))
         .on_hover_text(about)
+}
+
+/// The button that starts and ends a recording; returns whether it was pressed.
+fn record(ui: &mut Ui, recording: &ActiveRecording) -> bool {
+    let (text, about) = match recording.status() {
+        None => (RichText::new("⏺"), "Record to a file".to_owned()),
+        Some((status, path)) => {
+            let size = format!("⏺ {:.1} MB", status.bytes as f64 / 1e6);
+            let about = format!("Recording {path}: {} frames; click to end", status.frames);
+            (RichText::new(size).color(theme::CAUTION), about)
+        }
+    };
+    ui.add(Button::new(text).min_size(vec2(28.0, 22.0)))
+        .on_hover_text(about)
+        .clicked()
 }
 
 fn speed(ui: &mut Ui, options: &mut PlaybackOptions) {

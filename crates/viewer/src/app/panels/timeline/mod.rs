@@ -8,6 +8,7 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::FreeArea;
+use crate::app::recording::ActiveRecording;
 use crate::app::timeline::TimelineView;
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
@@ -24,6 +25,7 @@ pub(super) struct TimelineParams<'w> {
     view: ResMut<'w, TimelineView>,
     scene: Res<'w, Scene>,
     simulation: Res<'w, Simulation>,
+    recording: Res<'w, ActiveRecording>,
     actions: MessageWriter<'w, Action>,
 }
 
@@ -48,6 +50,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, params: T
         mut view,
         scene,
         simulation,
+        recording,
         mut actions,
     } = params;
     let frame = &scene.frame;
@@ -61,7 +64,7 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, params: T
             let source = source.as_deref();
             wanted.extend(track::show(ui, &view, frame, source, &lines, &mut options));
             ui.horizontal(|ui| {
-                wanted.extend(controls::show(ui, &view, frame, &mut options));
+                wanted.extend(controls::show(ui, &view, frame, &recording, &mut options));
                 wanted.extend(lines::show(ui, &lines));
                 if let Some(text) = source.and_then(controls::search_progress) {
                     let text = RichText::new(text).small().weak();
