@@ -7,12 +7,17 @@
 //! - [`presence`]: the people around a simulation, and [`waker`]: callbacks at changes.
 //! - [`sim`]: dynamics, relaxation, constraints, and the thread that runs them.
 //! - [`files`]: reading and writing files.
+//! - [`json`]: JSON with errors that name the value, [`script`]: what happens during playback, and
+//!   [`session_file`]: everything of a session in one file.
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e.
 
 pub mod chem;
 pub mod files;
+pub mod json;
 pub mod potential;
 pub mod presence;
+pub mod script;
+pub mod session_file;
 pub mod sim;
 pub mod waker;
