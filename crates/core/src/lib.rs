@@ -7,6 +7,7 @@
 //! - [`presence`]: the people around a simulation, and [`waker`]: callbacks at changes.
 //! - [`sim`]: dynamics, relaxation, constraints, and the thread that runs them.
 //! - [`files`]: reading and writing files.
+//! - [`trajectory`]: frames of trajectory files for the timeline of a simulation.
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e.
 
@@ -15,4 +16,5 @@ pub mod files;
 pub mod potential;
 pub mod presence;
 pub mod sim;
+pub mod trajectory;
 pub mod waker;
