@@ -16,6 +16,10 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["chem", "potential", "presence", "sim", "waker"],
     ),
     ("crates/core/src/files", &["chem", "files"]),
+    (
+        "crates/core/src/trajectory",
+        &["chem", "files", "sim", "trajectory"],
+    ),
     ("crates/uma/src/checkpoint", &["checkpoint"]),
     ("crates/uma/src/models", &["checkpoint", "models"]),
     ("crates/server/src/session", &["session"]),

@@ -62,5 +62,6 @@ mod solid;
 mod sw;
 mod tersoff;
 mod timeline;
+mod trajectory_files;
 mod undo;
 mod xyz;

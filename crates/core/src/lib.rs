@@ -9,6 +9,7 @@
 //! - [`files`]: reading and writing files.
 //! - [`json`]: JSON with errors that name the value, [`script`]: what happens during playback, and
 //!   [`session_file`]: everything of a session in one file.
+//! - [`trajectory`]: frames of trajectory files for the timeline of a simulation.
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e.
 
@@ -20,4 +21,5 @@ pub mod presence;
 pub mod script;
 pub mod session_file;
 pub mod sim;
+pub mod trajectory;
 pub mod waker;

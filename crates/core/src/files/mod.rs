@@ -3,6 +3,7 @@
 //! [`crate::chem::format`] parses and writes the bytes.
 
 mod source;
+pub mod trajectory_file;
 mod writer;
 
 use std::fs::{self, File};
@@ -14,6 +15,7 @@ use crate::chem::format::{
     self, Configuration, FrameSelection, ParseError, Stream, WriteError, stream,
 };
 pub use source::{Frames, Source, SourceError};
+pub use trajectory_file::TrajectoryFile;
 pub use writer::TrajectoryWriter;
 
 /// Size of the read and write buffers, bytes.

@@ -122,6 +122,12 @@ pub(super) fn reader(mut content: Box<dyn BufRead>) -> io::Result<Box<dyn BufRea
     }))
 }
 
+/// Whether content with this beginning is unchanged by [`reader`].
+pub(super) fn is_unchanged(beginning: &[u8]) -> bool {
+    let encoding = Encoding::of(beginning);
+    encoding.utf16.is_none() && !encoding.returns
+}
+
 fn end_lines(text: &mut [u8]) {
     let returns = text.iter_mut().filter(|byte| **byte == b'\r');
     returns.for_each(|byte| *byte = b'\n');

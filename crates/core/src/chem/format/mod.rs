@@ -20,6 +20,7 @@ mod beginning;
 mod cif;
 mod compression;
 mod configuration;
+mod content;
 mod cube;
 mod element_name;
 mod encoding;
@@ -56,13 +57,14 @@ pub mod xyz;
 
 pub use compression::{Compression, MAX_DECOMPRESSED};
 pub use configuration::{Configuration, Stream};
+pub use content::ContentReader;
 pub use frame_selection::FrameSelection;
 pub use info::{FormatInfo, Periodicity};
 pub use kind::Format;
 pub use note::{Note, Notes};
 pub use parse_error::ParseError;
 pub use stream::{FrameWriter, stream};
-pub use trajectory::{Trajectory, read_trajectory};
+pub use trajectory::{Trajectory, TrajectoryLayout, read_trajectory};
 pub use write_error::WriteError;
 
 use compression::Truncation;
@@ -81,7 +83,7 @@ pub fn read(
         let truncation = Truncation::default();
         let content = compression::decompressed(bytes, MAX_DECOMPRESSED, &truncation)?;
         let mut content = encoding::decoded(content);
-        let format = Format::of(name, &content).ok_or_else(unknown)?;
+        let format = Format::of(name, &content).ok_or_else(ParseError::unknown_format)?;
         if truncation.truncated().is_some() {
             content = truncated_file::complete_records(content, format.info().record_end);
         }
@@ -89,10 +91,7 @@ pub fn read(
             FormatReader::Whole(read) => read(&content).and_then(|all| pick(all, selection)),
             // Formats of long trajectories parse only the selected frames.
             FormatReader::ByFrame { read, .. } => read(&content, selection),
-            FormatReader::WithTopology => Err(ParseError::whole(
-                "a topology: another file with the atoms of this trajectory",
-                format!("{} alone, which holds positions only", format.title()),
-            )),
+            FormatReader::WithTopology => Err(ParseError::no_topology(format)),
         };
         truncated_file::with_note(read, &truncation)
     };
@@ -134,10 +133,4 @@ fn pick(
         return Ok(picked.map(|(_, configuration)| configuration).collect());
     }
     Ok(frames.iter().map(|&frame| all[frame].clone()).collect())
-}
-
-fn unknown() -> ParseError {
-    let endings = Format::endings(|_| true);
-    let expected = format!("a name ending in {endings}, or content that looks like one of these");
-    ParseError::whole(expected, "neither")
 }

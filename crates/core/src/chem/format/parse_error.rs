@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::kind::Format;
 use crate::chem::structure::StructureError;
 
 /// First violation of a file format.
@@ -35,6 +36,22 @@ impl ParseError {
             expected: expected.into(),
             found: found.into(),
         }
+    }
+
+    /// Neither the name nor the content of a file is that of a known format.
+    pub fn unknown_format() -> ParseError {
+        let endings = Format::endings(|_| true);
+        let expected =
+            format!("a name ending in {endings}, or content that looks like one of these");
+        ParseError::whole(expected, "neither")
+    }
+
+    /// A trajectory of positions without the file that has its atoms.
+    pub fn no_topology(format: Format) -> ParseError {
+        ParseError::whole(
+            "a topology: another file with the atoms of this trajectory",
+            format!("{} alone, which holds positions only", format.title()),
+        )
     }
 
     /// The parsed data are not a valid structure.

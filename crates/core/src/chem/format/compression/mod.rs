@@ -43,7 +43,7 @@ impl Compression {
     }
 
     /// Detects the compression from the first bytes of a file.
-    fn of_content(bytes: &[u8]) -> Option<Compression> {
+    pub(super) fn of_content(bytes: &[u8]) -> Option<Compression> {
         Self::ALL.into_iter().find(|compression| match compression {
             Compression::Gzip => bytes.starts_with(&[0x1f, 0x8b]),
             // "BZh", the block size, then a block or the end of an empty file.

@@ -18,9 +18,14 @@ const HEADER: u32 = 84;
 /// Time unit of CHARMM, √(amu·Å²/(kcal/mol)), fs.
 const CHARMM_TIME: f64 = 48.888_21;
 
-/// Layout of the frames in a file.
+/// Frames of a file in memory.
 pub(super) struct DcdFrames<'a> {
     bytes: &'a [u8],
+    layout: DcdLayout,
+}
+
+/// Layout of the frames of a file, from its header.
+pub(super) struct DcdLayout {
     big_endian: bool,
     marker: LengthMarker,
     atoms: usize,
@@ -39,6 +44,47 @@ pub(super) struct DcdFrames<'a> {
 
 impl<'a> DcdFrames<'a> {
     pub(super) fn find(bytes: &'a [u8], atoms: usize) -> Result<Self, ParseError> {
+        let layout = DcdLayout::read(bytes, atoms)?;
+        Ok(DcdFrames { bytes, layout })
+    }
+
+    /// Notes about the header.
+    pub(super) fn notes(&self) -> &Notes {
+        self.layout.notes()
+    }
+
+    /// Whether the last frame is truncated.
+    pub(super) fn is_truncated(&self) -> bool {
+        let frames = self.len();
+        frames > 0 && self.layout.start_of(frames) > self.bytes.len()
+    }
+
+    /// Number of frames in the file, including a truncated last one; not every program updates the
+    /// number in the header.
+    pub(super) fn len(&self) -> usize {
+        let rest = self.bytes.len() - self.layout.start;
+        match rest.checked_sub(self.layout.length(0)) {
+            _ if rest == 0 => 0,
+            None => 1,
+            Some(behind_first) => 1 + behind_first.div_ceil(self.layout.length(1)),
+        }
+    }
+
+    pub(super) fn decode(&self, index: usize) -> Result<DecodedFrame, ParseError> {
+        if index >= self.len() {
+            return Err(ParseError::whole("a frame", format!("no frame {index}")));
+        }
+        let at = |index: usize| (self.bytes, self.layout.start_of(index));
+        self.layout.decode(index, at(index), at(0))
+    }
+}
+
+/// Bytes, and the offset of a frame in them.
+type FrameBytes<'a> = (&'a [u8], usize);
+
+impl DcdLayout {
+    /// Reads the header at the start of a file with this number of positions.
+    pub(super) fn read(bytes: &[u8], atoms: usize) -> Result<DcdLayout, ParseError> {
         let (marker, big_endian) = LengthMarker::first(bytes)?;
         let mut cursor = Cursor::new(bytes, 0, big_endian);
         let header = marker.record(&mut cursor)?;
@@ -89,8 +135,7 @@ impl<'a> DcdFrames<'a> {
                 return Err(ParseError::whole(expected, fixed.to_string()));
             }
         };
-        Ok(DcdFrames {
-            bytes,
+        Ok(DcdLayout {
             big_endian,
             marker,
             atoms,
@@ -109,25 +154,13 @@ impl<'a> DcdFrames<'a> {
         &self.notes
     }
 
-    /// Whether the last frame is truncated.
-    pub(super) fn is_truncated(&self) -> bool {
-        let frames = self.len();
-        frames > 0 && self.frame_start(frames - 1) + self.length(frames - 1) > self.bytes.len()
-    }
-
-    /// Number of frames in the file, including a truncated last one; not every program updates the
-    /// number in the header.
-    pub(super) fn len(&self) -> usize {
-        let rest = self.bytes.len() - self.start;
-        match rest.checked_sub(self.length(0)) {
-            _ if rest == 0 => 0,
-            None => 1,
-            Some(behind_first) => 1 + behind_first.div_ceil(self.length(1)),
-        }
+    /// Whether frames after the first one lack the fixed atoms.
+    pub(super) fn needs_first_frame(&self) -> bool {
+        self.free.is_some()
     }
 
     /// Bytes of a frame.
-    fn length(&self, index: usize) -> usize {
+    pub(super) fn length(&self, index: usize) -> usize {
         let markers = 2 * self.marker.bytes();
         let stored = match &self.free {
             Some(free) if index > 0 => free.len(),
@@ -138,39 +171,43 @@ impl<'a> DcdFrames<'a> {
         cell + dimensions * (4 * stored + markers)
     }
 
-    pub(super) fn decode(&self, index: usize) -> Result<DecodedFrame, ParseError> {
-        if index >= self.len() {
-            return Err(ParseError::whole("a frame", format!("no frame {index}")));
-        }
-        let mut positions = self.coordinates(index)?;
+    /// Decodes a frame; the first one has the fixed atoms.
+    pub(super) fn decode(
+        &self,
+        index: usize,
+        frame: FrameBytes<'_>,
+        first: FrameBytes<'_>,
+    ) -> Result<DecodedFrame, ParseError> {
+        let mut positions = self.coordinates(index, frame)?;
         if let Some(free) = self.free.as_ref().filter(|_| index > 0) {
-            let moved = std::mem::replace(&mut positions, self.coordinates(0)?);
+            let moved = std::mem::replace(&mut positions, self.coordinates(0, first)?);
             for (&atom, position) in free.iter().zip(moved) {
                 positions[atom] = position;
             }
         }
-        let [first, interval] = self.times;
+        let [start, interval] = self.times;
         Ok(DecodedFrame {
             positions,
-            cell: self.cell(index)?,
-            time: first + interval * index as f64,
+            cell: self.cell(index, frame)?,
+            time: start + interval * index as f64,
         })
     }
 
-    fn frame_start(&self, index: usize) -> usize {
+    /// Byte offset of a frame in the file.
+    pub(super) fn start_of(&self, index: usize) -> usize {
         match index {
             0 => self.start,
             _ => self.start + self.length(0) + (index - 1) * self.length(1),
         }
     }
 
-    fn cursor(&self, index: usize) -> Cursor<'a> {
-        Cursor::new(self.bytes, self.frame_start(index), self.big_endian)
+    fn cursor<'a>(&self, (bytes, offset): FrameBytes<'a>) -> Cursor<'a> {
+        Cursor::new(bytes, offset, self.big_endian)
     }
 
     /// Stored positions of a frame, Å: of all atoms in the first, of moving ones in others.
-    fn coordinates(&self, index: usize) -> Result<Vec<DVec3>, ParseError> {
-        let mut cursor = self.cursor(index);
+    fn coordinates(&self, index: usize, frame: FrameBytes<'_>) -> Result<Vec<DVec3>, ParseError> {
+        let mut cursor = self.cursor(frame);
         if self.has_cell {
             self.marker.record(&mut cursor)?;
         }
@@ -198,11 +235,11 @@ impl<'a> DcdFrames<'a> {
         Ok(positions)
     }
 
-    fn cell(&self, index: usize) -> Result<Option<Cell>, ParseError> {
+    fn cell(&self, index: usize, frame: FrameBytes<'_>) -> Result<Option<Cell>, ParseError> {
         if !self.has_cell {
             return Ok(None);
         }
-        let mut values = self.marker.record(&mut self.cursor(index))?;
+        let mut values = self.marker.record(&mut self.cursor(frame))?;
         let mut numbers = [0.0; 6];
         for number in &mut numbers {
             *number = values.f64()?;

@@ -4,6 +4,7 @@ mod cursor;
 mod dcd;
 mod dcd_cell;
 mod frame;
+mod layout;
 mod xtc;
 mod xtc_coordinates;
 
@@ -14,7 +15,7 @@ use super::{
     truncated_file, truncated_frame, virtual_sites,
 };
 use crate::chem::Structure;
-use crate::chem::properties::Value;
+pub use layout::TrajectoryLayout;
 
 /// XTC or DCD file with the atoms of a structure. Frames are indexed on opening and decoded on access.
 pub struct Trajectory<'a> {
@@ -83,32 +84,11 @@ impl<'a> Trajectory<'a> {
     /// # Errors
     /// If the frame is out of range or damaged.
     pub fn frame(&self, index: usize) -> Result<Configuration, ParseError> {
-        let mut frame = match &self.frames {
+        let frame = match &self.frames {
             TrajectoryFrames::Xtc(frames) => frames.decode(index),
             TrajectoryFrames::Dcd(frames) => frames.decode(index),
         }?;
-        let mut row = 0..;
-        frame.positions.retain(|_| {
-            let row = row.next().unwrap_or(usize::MAX);
-            self.virtual_sites.binary_search(&row).is_err()
-        });
-        if let Some(atom) = frame
-            .positions
-            .iter()
-            .position(|position| !position.is_finite())
-        {
-            let expected = format!("a finite position of atom {} in frame {index}", atom + 1);
-            return Err(ParseError::whole(
-                expected,
-                frame.positions[atom].to_string(),
-            ));
-        }
-        let mut structure = self.topology.clone();
-        structure.positions_mut().copy_from_slice(&frame.positions);
-        structure.cell = frame.cell;
-        structure
-            .info
-            .insert("time".into(), Value::real(frame.time));
+        let structure = frame.with_atoms(self.topology, &self.virtual_sites, index)?;
         let notes = match &self.frames {
             TrajectoryFrames::Xtc(_) => Notes::default(),
             TrajectoryFrames::Dcd(frames) => frames.notes().clone(),

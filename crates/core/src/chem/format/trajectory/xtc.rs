@@ -74,30 +74,66 @@ impl<'a> XtcFrames<'a> {
         let start = self.starts.get(index).copied();
         let start =
             start.ok_or_else(|| ParseError::whole("a frame", format!("no frame {index}")))?;
-        let mut cursor = Cursor::new(self.bytes, start, true);
-        let header = header(&mut cursor, self.atoms)?;
-        let positions = if self.atoms <= MAX_UNCOMPRESSED {
-            (0..self.atoms)
-                .map(|_| point(&mut cursor))
-                .collect::<Result<Vec<DVec3>, ParseError>>()?
-        } else {
-            let packing = Packing::read(&mut cursor)?;
-            let length = data_length(&mut cursor, header.large)?;
-            let data = cursor.take(length)?;
-            decode(data, &packing, self.atoms).ok_or_else(|| {
-                let expected = format!("coordinates of {} atoms in frame {index}", self.atoms);
-                ParseError::whole(expected, "data that do not unpack to them")
-            })?
-        };
-        let positions = positions
-            .into_iter()
-            .map(|position| NM_IN_ANGSTROM * position);
-        Ok(DecodedFrame {
-            positions: positions.collect(),
-            cell: cell_of(header.vectors, index)?,
-            time: header.time,
-        })
+        decode_frame(&mut Cursor::new(self.bytes, start, true), self.atoms, index)
     }
+}
+
+/// Decodes the frame at the cursor.
+pub(super) fn decode_frame(
+    cursor: &mut Cursor<'_>,
+    atoms: usize,
+    index: usize,
+) -> Result<DecodedFrame, ParseError> {
+    let header = header(cursor, atoms)?;
+    let positions = if atoms <= MAX_UNCOMPRESSED {
+        (0..atoms)
+            .map(|_| point(cursor))
+            .collect::<Result<Vec<DVec3>, ParseError>>()?
+    } else {
+        let packing = Packing::read(cursor)?;
+        let length = data_length(cursor, header.large)?;
+        let data = cursor.take(length)?;
+        decode(data, &packing, atoms).ok_or_else(|| {
+            let expected = format!("coordinates of {atoms} atoms in frame {index}");
+            ParseError::whole(expected, "data that do not unpack to them")
+        })?
+    };
+    let positions = positions
+        .into_iter()
+        .map(|position| NM_IN_ANGSTROM * position);
+    Ok(DecodedFrame {
+        positions: positions.collect(),
+        cell: cell_of(header.vectors, index)?,
+        time: header.time,
+    })
+}
+
+/// Bytes at the start of a frame that state its length.
+pub(super) const HEAD: usize = HEADER + PACKING + 8;
+
+/// Magic number, atoms, step, time, cell and atoms again, bytes.
+const HEADER: usize = 56;
+
+/// Precision, six bounds and an index, bytes.
+const PACKING: usize = 32;
+
+/// Length of a frame, from its first bytes; `None` if these are too few.
+pub(super) fn frame_length(head: &[u8], atoms: usize) -> Result<Option<u64>, ParseError> {
+    if head.len() < HEADER {
+        return Ok(None);
+    }
+    let mut cursor = Cursor::new(head, 0, true);
+    let header = header(&mut cursor, atoms)?;
+    if atoms <= MAX_UNCOMPRESSED {
+        return Ok(Some((HEADER + 12 * atoms) as u64));
+    }
+    let length = cursor.take(PACKING);
+    let Ok(length) = length.and_then(|_| data_length(&mut cursor, header.large)) else {
+        return Ok(None);
+    };
+    // A length beyond the numbers is beyond the end of the file, too.
+    let padded = length.checked_next_multiple_of(4).unwrap_or(usize::MAX);
+    Ok(Some((cursor.offset as u64).saturating_add(padded as u64)))
 }
 
 /// Why a frame cannot be skipped.
@@ -108,33 +144,20 @@ enum SkipError {
 
 /// Advances to the next frame.
 fn skip(cursor: &mut Cursor<'_>, atoms: usize) -> Result<(), SkipError> {
-    const HEADER: usize = 56;
-    // Precision, six bounds and an index.
-    const PACKING: usize = 32;
-    let left = cursor.bytes.len() - cursor.offset;
-    if left < HEADER {
-        return Err(SkipError::Truncated);
-    }
-    let header = header(cursor, atoms).map_err(SkipError::Damaged)?;
-    let truncated = |_| SkipError::Truncated;
-    if atoms <= MAX_UNCOMPRESSED {
-        cursor.take(12 * atoms).map_err(truncated)?;
-        return Ok(());
-    }
-    cursor.take(PACKING).map_err(truncated)?;
-    let length = data_length(cursor, header.large).map_err(truncated)?;
-    let padded = length
-        .checked_next_multiple_of(4)
-        .ok_or(SkipError::Truncated)?;
-    cursor.take(padded).map_err(truncated)?;
+    let start = cursor.offset;
+    let rest = &cursor.bytes[start..];
+    let length = frame_length(&rest[..rest.len().min(HEAD)], atoms);
+    let length = length.map_err(|error| SkipError::Damaged(at_byte(error, start as u64)))?;
+    let length = length.and_then(|length| usize::try_from(length).ok());
+    let length = length.filter(|length| *length <= rest.len());
+    cursor.offset += length.ok_or(SkipError::Truncated)?;
     Ok(())
 }
 
 fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<FrameHeader, ParseError> {
-    let start = cursor.offset;
     let magic = cursor.i32()?;
     if magic != MAGIC && magic != MAGIC_LARGE {
-        let expected = format!("{MAGIC} at the start of a frame, byte {start}");
+        let expected = format!("{MAGIC} at the start of a frame");
         return Err(ParseError::whole(expected, magic.to_string()));
     }
     expect_atoms(u64::from(cursor.u32()?), atoms)?;
@@ -150,6 +173,12 @@ fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<FrameHeader, ParseErr
         time,
         vectors,
     })
+}
+
+/// The error of a frame, with its byte offset.
+pub(super) fn at_byte(error: ParseError, start: u64) -> ParseError {
+    let expected = format!("{} in the frame at byte {start}", error.expected);
+    ParseError { expected, ..error }
 }
 
 fn point(cursor: &mut Cursor<'_>) -> Result<DVec3, ParseError> {

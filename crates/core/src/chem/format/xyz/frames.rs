@@ -193,6 +193,6 @@ fn count<R: BufRead>(
 }
 
 /// Whether the error of a frame is due to the end of the file in its last row.
-fn is_truncated_in_row(record: &Record, error: &ParseError) -> bool {
+pub(super) fn is_truncated_in_row(record: &Record, error: &ParseError) -> bool {
     record.ends_in_row && error.line == Some(record.line + 1 + record.atoms)
 }

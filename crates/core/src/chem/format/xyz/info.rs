@@ -58,6 +58,11 @@ impl CommentInfo {
         info
     }
 
+    /// The energy, eV.
+    pub(super) fn energy(&self) -> Option<f64> {
+        value::one_real(self.values.get("energy")?)
+    }
+
     pub(super) fn fields(&self) -> Result<Vec<Field>, ParseError> {
         let properties = self.properties.as_deref().unwrap_or(columns::PLAIN);
         columns::parse(properties).map_err(|expected| {

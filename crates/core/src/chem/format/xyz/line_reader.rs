@@ -14,6 +14,10 @@ pub(super) struct LineReader<R> {
     ahead: VecDeque<Vec<u8>>,
     /// Number of lines read.
     read: usize,
+    /// Number of bytes read, without peeked lines.
+    offset: u64,
+    /// Maximum length of a single line, bytes.
+    max_line: usize,
     /// Whether the last bytes lack a line end.
     ends_in_line: bool,
 }
@@ -27,8 +31,39 @@ impl<R: BufRead> LineReader<R> {
             reader,
             ahead: VecDeque::new(),
             read: 0,
+            offset: 0,
+            max_line: MAX_FRAME_BYTES,
             ends_in_line: false,
         }
+    }
+
+    /// Sets the line number and byte offset of a reader that does not start at the beginning.
+    pub(super) fn starting_at(self, read: usize, offset: u64) -> LineReader<R> {
+        LineReader {
+            read,
+            offset,
+            ..self
+        }
+    }
+
+    /// Limits the length of a single line, bytes.
+    pub(super) fn with_max_line(self, max_line: usize) -> LineReader<R> {
+        LineReader { max_line, ..self }
+    }
+
+    /// Maximum length of a single line, bytes.
+    pub(super) fn max_line(&self) -> usize {
+        self.max_line
+    }
+
+    /// The reader, which may be ahead of the lines read.
+    pub(super) fn into_inner(self) -> R {
+        self.reader
+    }
+
+    /// Number of bytes read, which is the offset of the next line.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
     }
 
     /// Number of lines read, which is the number of the last.
@@ -46,6 +81,7 @@ impl<R: BufRead> LineReader<R> {
         self.peek(0)?;
         let line = self.ahead.pop_front();
         self.read += usize::from(line.is_some());
+        self.offset += line.as_ref().map_or(0, Vec::len) as u64;
         Ok(line)
     }
 
@@ -53,12 +89,17 @@ impl<R: BufRead> LineReader<R> {
     pub(super) fn peek(&mut self, index: usize) -> Result<Option<&[u8]>, ParseError> {
         while self.ahead.len() <= index {
             let mut line = Vec::new();
-            let mut limited = io::Read::take(&mut self.reader, MAX_FRAME_BYTES as u64);
+            let mut limited = io::Read::take(&mut self.reader, self.max_line as u64);
             let length = limited.read_until(b'\n', &mut line);
             if length.map_err(|error| ParseError::unreadable(&error))? == 0 {
                 return Ok(None);
             }
             self.ends_in_line = line.last() != Some(&b'\n');
+            if self.ends_in_line && line.len() == self.max_line {
+                let number = self.read + self.ahead.len() + 1;
+                let expected = format!("a line of at most {} bytes", self.max_line);
+                return Err(ParseError::at(number, expected, "more"));
+            }
             self.ahead.push_back(line);
         }
         Ok(self.ahead.get(index).map(Vec::as_slice))
@@ -98,6 +139,7 @@ impl<R: BufRead> LineReader<R> {
                 content.extend_from_slice(&chunk[..used]);
             }
             self.reader.consume(used);
+            self.offset += used as u64;
             self.ends_in_line = begun;
         }
         self.read += found;
@@ -108,6 +150,7 @@ impl<R: BufRead> LineReader<R> {
     fn take_peeked(&mut self, count: usize, mut content: Option<&mut Vec<u8>>) -> usize {
         let found = count.min(self.ahead.len());
         for line in self.ahead.drain(..found) {
+            self.offset += line.len() as u64;
             if let Some(content) = content.as_deref_mut() {
                 content.extend(line);
             }

@@ -60,6 +60,7 @@ mod comment;
 mod expected;
 mod frame;
 mod frames;
+mod index;
 mod info;
 mod line_reader;
 mod records;
@@ -72,6 +73,7 @@ use super::info::OpenFn;
 use super::{Configuration, FrameSelection, ParseError, Stream, WriteError};
 
 pub use frames::XyzFrames;
+pub use index::{IndexedFrame, XyzIndexer, read_frame};
 
 /// Reads the selected frames of a file in memory.
 pub(super) fn read(

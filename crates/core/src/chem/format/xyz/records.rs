@@ -1,6 +1,6 @@
 //! Records of frames: split from a file by counting lines, not yet parsed.
 
-use std::io::BufRead;
+use std::io::{BufRead, Seek, SeekFrom};
 
 use super::super::element_name::SiteKind;
 use super::super::{Notes, ParseError};
@@ -22,6 +22,25 @@ pub(super) struct Record {
     pub(super) ends_in_row: bool,
 }
 
+/// Lines of a frame to keep.
+enum Keep<'a> {
+    /// None.
+    Nothing,
+    /// The comment line.
+    Comment(&'a mut Vec<u8>),
+    /// All lines but the first.
+    All(&'a mut Vec<u8>),
+}
+
+impl Keep<'_> {
+    fn all(&mut self) -> Option<&mut Vec<u8>> {
+        match self {
+            Keep::All(content) => Some(content),
+            Keep::Nothing | Keep::Comment(_) => None,
+        }
+    }
+}
+
 /// Reader of records.
 pub(super) struct Records<R> {
     lines: LineReader<R>,
@@ -40,6 +59,21 @@ impl<R: BufRead> Records<R> {
         }
     }
 
+    /// Reader of records from a line, counted from 0, at a byte offset.
+    pub(super) fn starting_at(reader: R, line: usize, offset: u64) -> Records<R> {
+        Records {
+            lines: LineReader::new(reader).starting_at(line, offset),
+            frames: 0,
+            truncation: None,
+        }
+    }
+
+    /// Limits the length of lines that are not rows of atoms, bytes.
+    pub(super) fn with_max_line(self, max_line: usize) -> Records<R> {
+        let lines = self.lines.with_max_line(max_line);
+        Records { lines, ..self }
+    }
+
     /// Number of frames read or skipped.
     pub(super) fn frames(&self) -> usize {
         self.frames
@@ -53,13 +87,25 @@ impl<R: BufRead> Records<R> {
     /// The next frame; `None` at the end of the file or before a truncated frame.
     pub(super) fn next(&mut self) -> Result<Option<Record>, ParseError> {
         let mut content = Vec::new();
-        let record = self.advance(Some(&mut content))?;
+        let record = self.advance(Keep::All(&mut content))?;
         Ok(record.map(|record| Record { content, ..record }))
     }
 
     /// Skips a frame by counting its lines; false at the end of the file or before a truncated frame.
     pub(super) fn skip(&mut self) -> Result<bool, ParseError> {
-        Ok(self.advance(None)?.is_some())
+        Ok(self.advance(Keep::Nothing)?.is_some())
+    }
+
+    /// As [`Self::next`], with the comment line as the only content.
+    pub(super) fn next_comment(&mut self) -> Result<Option<Record>, ParseError> {
+        let mut content = Vec::new();
+        let record = self.advance(Keep::Comment(&mut content))?;
+        Ok(record.map(|record| Record { content, ..record }))
+    }
+
+    /// Number of lines read, and the byte offset of the next.
+    pub(super) fn position(&self) -> (usize, u64) {
+        (self.lines.read(), self.lines.offset())
     }
 
     /// Whether the file has ended without a line end.
@@ -67,8 +113,8 @@ impl<R: BufRead> Records<R> {
         self.lines.ends_in_line()
     }
 
-    /// Reads the lines of a frame, into `content` if given.
-    fn advance(&mut self, mut content: Option<&mut Vec<u8>>) -> Result<Option<Record>, ParseError> {
+    /// Reads the lines of a frame and keeps some.
+    fn advance(&mut self, mut keep: Keep<'_>) -> Result<Option<Record>, ParseError> {
         let Some(atoms) = self.header()? else {
             return Ok(None);
         };
@@ -78,7 +124,14 @@ impl<R: BufRead> Records<R> {
             ..Record::default()
         };
         let rows = atoms.saturating_add(1);
-        let found = self.lines.take(rows, content.as_deref_mut())?;
+        let mut found = 0;
+        if let Keep::Comment(content) = &mut keep
+            && let Some(comment) = self.lines.next()?
+        {
+            **content = comment;
+            found = 1;
+        }
+        found += self.lines.take(rows - found, keep.all())?;
         // A frame of no atoms may end with its first line.
         if found < rows && atoms > 0 {
             let expected = format!("{atoms} rows of atoms after line {}", record.line + 1);
@@ -90,7 +143,7 @@ impl<R: BufRead> Records<R> {
             return Ok(None);
         }
         record.ends_in_row = self.lines.ends_in_line();
-        self.take_cell_vectors(content)?;
+        self.take_cell_vectors(keep.all())?;
         self.skip_text(&mut record.notes)?;
         self.frames += 1;
         Ok(Some(record))
@@ -98,15 +151,20 @@ impl<R: BufRead> Records<R> {
 
     /// The number of atoms in the next line that is not blank.
     fn header(&mut self) -> Result<Option<usize>, ParseError> {
+        let Some(line) = self.header_line()? else {
+            return Ok(None);
+        };
+        let word = without_mark(&line);
+        let error = || ParseError::at(self.lines.read(), "the number of atoms", row::shown(word));
+        count(word).map(Some).ok_or_else(error)
+    }
+
+    /// The next line that is not blank.
+    fn header_line(&mut self) -> Result<Option<Vec<u8>>, ParseError> {
         while let Some(line) = self.lines.next()? {
-            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
-            let word = line.trim_ascii();
-            if word.is_empty() {
-                continue;
+            if !without_mark(&line).is_empty() {
+                return Ok(Some(line));
             }
-            let error =
-                || ParseError::at(self.lines.read(), "the number of atoms", row::shown(word));
-            return count(word).map(Some).ok_or_else(error);
         }
         Ok(None)
     }
@@ -173,6 +231,39 @@ impl<R: BufRead> Records<R> {
         let row = self.lines.peek(2)?.unwrap_or_default();
         Ok(Words::new(row).count() >= 4)
     }
+}
+
+impl<R: BufRead + Seek> Records<R> {
+    /// Goes to a line, counted from 0, at a byte offset.
+    pub(super) fn go_to(self, line: usize, offset: u64) -> Result<Records<R>, ParseError> {
+        let max_line = self.lines.max_line();
+        let mut reader = self.lines.into_inner();
+        let found = reader.seek(SeekFrom::Start(offset));
+        found.map_err(|error| ParseError::unreadable(&error))?;
+        Ok(Records::starting_at(reader, line, offset).with_max_line(max_line))
+    }
+
+    /// Goes on to the next line that looks like the start of a frame with atoms: a number, and a row after
+    /// the comment. The first of the lines is the number of atoms of a damaged frame, the second its comment.
+    /// Returns whether there is one.
+    pub(super) fn skip_damaged(&mut self) -> Result<bool, ParseError> {
+        self.header_line()?;
+        self.lines.next()?;
+        while let Some(line) = self.lines.peek(0)? {
+            let atoms = count(line.trim_ascii());
+            if atoms.is_some_and(|atoms| atoms > 0) && self.starts_frame(true)? {
+                return Ok(true);
+            }
+            self.lines.next()?;
+        }
+        Ok(false)
+    }
+}
+
+/// A line without a byte order mark and without blanks around.
+fn without_mark(line: &[u8]) -> &[u8] {
+    let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    text.trim_ascii()
 }
 
 /// A number of atoms.
