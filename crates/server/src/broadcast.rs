@@ -12,8 +12,9 @@ use tokio::time::sleep;
 
 use super::bond_perception::perceive;
 use super::clock::Clock;
-use super::room::{Room, RoomNotice, people_of};
-use mlipview_core::sim::{Frame, SimHandle};
+use super::room::{Room, RoomFrame, RoomNotice, people_of};
+use crate::session::timeline::TimelineTracker;
+use mlipview_core::sim::SimHandle;
 
 /// Minimum interval between two lists of people.
 const PEOPLE_INTERVAL: Duration = Duration::from_millis(33);
@@ -23,6 +24,9 @@ const PEOPLE_PER_SECOND: f64 = 500_000.0;
 
 /// Minimum interval between two perceptions of bonds in the same structure.
 const BONDS_INTERVAL: Duration = Duration::from_millis(250);
+
+/// Minimum interval between two summaries of the timeline.
+const TIMELINE_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The interval is at least this many times the duration of a perception, so that the perception of many
 /// atoms takes no more than a fifth of a CPU core.
@@ -38,6 +42,7 @@ pub(super) fn open_room(name: &str, sim: SimHandle, max_rate: f64, clock: Clock)
     spawn_until_closed(&room, publish_frames(shared(), changes.frame, interval));
     spawn_until_closed(&room, publish_people(shared(), changes.people));
     spawn_until_closed(&room, publish_bonds(shared(), clock));
+    spawn_until_closed(&room, publish_timeline(shared()));
     spawn_until_closed(&room, measure_steps(shared(), clock));
     room
 }
@@ -71,7 +76,7 @@ async fn publish_frames(room: Arc<Room>, new_frame: Arc<Notify>, interval: Durat
             ));
             events = room.sim().events();
         }
-        room.frames.send_replace(room.sim().frame());
+        room.frames.send_replace(RoomFrame::of(room.sim()));
         sleep(interval).await;
     }
 }
@@ -96,7 +101,7 @@ async fn publish_bonds(room: Arc<Room>, clock: Clock) {
             room.bonds_wanted.notified().await;
             continue;
         }
-        let frame = Arc::clone(&frames.borrow_and_update());
+        let frame = Arc::clone(&frames.borrow_and_update().frame);
         if perceived != Some((frame.revision, frame.number)) {
             perceived = Some((frame.revision, frame.number));
             let (start, last) = (clock.now(), room.bonds.borrow().clone());
@@ -123,8 +128,47 @@ async fn publish_bonds(room: Arc<Room>, clock: Clock) {
 async fn new_structure(room: &Room, perceived: Option<(u64, u64)>) {
     let mut frames = room.frames.subscribe();
     let revision = perceived.map(|(revision, _)| revision);
-    let differs = |frame: &Arc<Frame>| Some(frame.revision) != revision;
+    let differs = |newest: &RoomFrame| Some(newest.frame.revision) != revision;
     let _ = frames.wait_for(differs).await;
+}
+
+/// Publishes summaries of the timeline while a client wants them.
+async fn publish_timeline(room: Arc<Room>) {
+    let mut frames = room.frames.subscribe();
+    let tracker = || TimelineTracker::new(room.sim().timeline().clone());
+    let mut current = tracker();
+    loop {
+        if !room.wants_timeline() {
+            // Forgets what it has read, which takes memory.
+            current = tracker();
+            room.timeline_wanted.notified().await;
+            continue;
+        }
+        let activity = frames.borrow_and_update().frame.activity.clone();
+        let update = spawn_blocking(move || {
+            let summary = current.update(activity);
+            (current, summary)
+        });
+        let Ok((updated, summary)) = update.await else {
+            current = tracker();
+            continue;
+        };
+        current = updated;
+        room.timeline.send_if_modified(|last| {
+            let same = last.as_ref().is_some_and(|last| last.says_same(&summary));
+            if !same {
+                *last = Some(Arc::new(summary));
+            }
+            !same
+        });
+        sleep(TIMELINE_INTERVAL).await;
+        if current.is_complete() {
+            tokio::select! {
+                _ = frames.changed() => {}
+                () = room.timeline_wanted.notified() => {}
+            }
+        }
+    }
 }
 
 async fn measure_steps(room: Arc<Room>, clock: Clock) {

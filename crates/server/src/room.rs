@@ -4,15 +4,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Bytes;
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use super::step_rate::StepRate;
+use crate::session::timeline::TimelineSummary;
 use crate::session::{EncodeCache, People, PerceivedBonds, ServerMessage};
 use mlipview_core::sim::{Event, Frame, SimHandle};
 use mlipview_core::waker::Waker;
 
 /// Maximum number of notices queued for one client; a slower client is told how many it has missed.
 const NOTICE_CAPACITY: usize = 256;
+
+/// Maximum number of recorded frames that are read at a time for clients that look back, so that they
+/// leave CPU cores to the simulation.
+const CONCURRENT_READS: usize = 2;
 
 /// A notice to all clients of a room.
 #[derive(Clone, Debug)]
@@ -23,20 +28,47 @@ pub(super) enum RoomNotice {
     Text(String),
 }
 
+/// The newest frame of a room.
+#[derive(Clone, Debug)]
+pub(super) struct RoomFrame {
+    pub(super) frame: Arc<Frame>,
+    /// Its position in the timeline, if it is a recorded one.
+    pub(super) position: Option<u64>,
+}
+
+impl RoomFrame {
+    /// The newest frame of a simulation.
+    pub(super) fn of(sim: &SimHandle) -> RoomFrame {
+        let frame = sim.frame();
+        let address = frame.playback.map(|status| status.address);
+        RoomFrame {
+            position: address.and_then(|address| sim.timeline().position(address)),
+            frame,
+        }
+    }
+}
+
 /// A simulation that many clients share, with its newest state.
 pub(super) struct Room {
     name: String,
     sim: SimHandle,
     encode_cache: EncodeCache,
-    pub(super) frames: watch::Sender<Arc<Frame>>,
+    pub(super) frames: watch::Sender<RoomFrame>,
     pub(super) people: watch::Sender<Arc<People>>,
     pub(super) bonds: watch::Sender<Option<Arc<PerceivedBonds>>>,
+    pub(super) timeline: watch::Sender<Option<Arc<TimelineSummary>>>,
     pub(super) notices: broadcast::Sender<RoomNotice>,
     pub(super) closing: watch::Sender<bool>,
     /// Number of clients that want bonds.
     bond_watchers: AtomicUsize,
     /// Notified when one more client wants bonds.
     pub(super) bonds_wanted: Notify,
+    /// Number of clients that want summaries of the timeline, or look back.
+    timeline_watchers: AtomicUsize,
+    /// Notified when there is one more of them.
+    pub(super) timeline_wanted: Notify,
+    /// Permits to read a recorded frame.
+    pub(super) reads: Arc<Semaphore>,
     pub(super) step_rate: StepRate,
     /// Wakers of the simulation and its roster, which hold them weakly.
     _wakers: [Arc<Waker>; 2],
@@ -61,13 +93,17 @@ impl Room {
         let room = Arc::new(Room {
             name: name.to_owned(),
             encode_cache: EncodeCache::default(),
-            frames: watch::Sender::new(sim.frame()),
+            frames: watch::Sender::new(RoomFrame::of(&sim)),
             people: watch::Sender::new(Arc::new(people_of(&sim))),
             bonds: watch::Sender::default(),
+            timeline: watch::Sender::default(),
             notices: broadcast::Sender::new(NOTICE_CAPACITY),
             closing: watch::Sender::new(false),
             bond_watchers: AtomicUsize::new(0),
             bonds_wanted: Notify::new(),
+            timeline_watchers: AtomicUsize::new(0),
+            timeline_wanted: Notify::new(),
+            reads: Arc::new(Semaphore::new(CONCURRENT_READS)),
             step_rate: StepRate::default(),
             _wakers: [frame_waker, people_waker],
             sim,
@@ -108,6 +144,17 @@ impl Room {
     pub(super) fn wants_bonds(&self) -> bool {
         self.bond_watchers.load(Ordering::Relaxed) > 0
     }
+
+    /// Publishes summaries of the timeline while the returned guard exists.
+    pub(super) fn watch_timeline(self: &Arc<Room>) -> TimelineWatch {
+        self.timeline_watchers.fetch_add(1, Ordering::Relaxed);
+        self.timeline_wanted.notify_one();
+        TimelineWatch(Arc::clone(self))
+    }
+
+    pub(super) fn wants_timeline(&self) -> bool {
+        self.timeline_watchers.load(Ordering::Relaxed) > 0
+    }
 }
 
 /// Guard of a client that wants bonds.
@@ -116,6 +163,18 @@ pub(super) struct BondWatch(Arc<Room>);
 impl Drop for BondWatch {
     fn drop(&mut self) {
         self.0.bond_watchers.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Guard of a client that wants summaries of the timeline, or looks back.
+pub(super) struct TimelineWatch(Arc<Room>);
+
+impl Drop for TimelineWatch {
+    fn drop(&mut self) {
+        if self.0.timeline_watchers.fetch_sub(1, Ordering::Relaxed) == 1 {
+            // An old summary is of no use to the next client.
+            self.0.timeline.send_replace(None);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Connection of a client in a room.
 
+mod look_back;
 mod requests;
 mod subscriptions;
 
@@ -12,13 +13,14 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::sleep;
 
 use super::connection::{Connection, ConnectionEvent, becomes_true};
-use super::room::{BondWatch, Room, RoomNotice};
+use super::room::{BondWatch, Room, RoomFrame, RoomNotice, TimelineWatch};
 use super::socket::Socket;
 use super::state::AppState;
 use crate::session::message::{Body, ClientMessage, Outgoing};
 use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomSession, Session};
 use mlipview_core::presence::{PersonId, Role};
-use mlipview_core::sim::{Command, Frame};
+use look_back::Reading;
+use mlipview_core::sim::Command;
 use subscriptions::Subscriptions;
 
 /// Connection of a client in a room.
@@ -29,6 +31,9 @@ struct RoomConnection {
     subscriptions: Subscriptions,
     /// Keeps bonds perceived while the client wants them.
     bond_watch: Option<BondWatch>,
+    /// Keeps summaries of the timeline up to date while the client wants them or looks back.
+    timeline_watch: Option<TimelineWatch>,
+    reading: Reading,
     /// Number of the newest frame; `None` before the first.
     newest_frame: Option<u64>,
     /// Whether the newest frame was sent.
@@ -79,6 +84,8 @@ pub(super) async fn run(
         person,
         subscriptions,
         bond_watch: None,
+        timeline_watch: None,
+        reading: Reading::default(),
         newest_frame: None,
         newest_sent: true,
         measured_at,
@@ -98,6 +105,7 @@ impl RoomConnection {
             if let ControlFlow::Break(frame) = self.send_all() {
                 return Some(frame);
             }
+            self.start_reading();
             let sending = self.connection.socket.is_sending();
             let due = self.connection.session.wait(self.connection.now());
             let due = due.filter(|_| !sending);
@@ -117,6 +125,10 @@ impl RoomConnection {
                     ConnectionEvent::Disconnected => return None,
                 },
                 () = frame_due => {}
+                read = self.reading.next() => self.on_read(read),
+                _ = changes.timeline.changed(), if self.timeline_watch.is_some() => {
+                    self.on_timeline();
+                }
                 // New frames need not wake a client whose next frame is not due.
                 _ = changes.frames.changed(), if !sending && due.is_none() => {}
                 _ = changes.people.changed() => {
@@ -142,8 +154,8 @@ impl RoomConnection {
 
     /// Sends messages of the session until one cannot be sent at once.
     fn send_all(&mut self) -> ControlFlow<CloseFrame> {
-        let newest = Arc::clone(&self.subscriptions.frames.borrow_and_update());
-        if self.newest_frame != Some(newest.number) {
+        let newest = self.subscriptions.frames.borrow_and_update().clone();
+        if self.newest_frame != Some(newest.frame.number) {
             self.on_frame(newest);
         }
         while !self.connection.socket.is_sending()
@@ -153,8 +165,8 @@ impl RoomConnection {
                 Outgoing::Message(message) => message,
                 Outgoing::Close(frame) => return ControlFlow::Break(frame),
             };
-            if let Body::Frame(frame, _) = &message.body {
-                (self.newest_frame, self.newest_sent) = (Some(frame.number), true);
+            if message.body.frame().is_some() {
+                self.newest_sent |= !matches!(message.body, Body::LookBack(_));
                 self.connection.state.metrics.count_frame_sent();
             }
             let bytes = self.room.encode(&message);
@@ -163,14 +175,14 @@ impl RoomConnection {
         ControlFlow::Continue(())
     }
 
-    fn on_frame(&mut self, frame: Arc<Frame>) {
-        if !self.newest_sent {
+    fn on_frame(&mut self, newest: RoomFrame) {
+        let session = &mut self.connection.session;
+        if !self.newest_sent && !session.looks_back() {
             self.connection.state.metrics.count_frame_skipped();
         }
-        (self.newest_frame, self.newest_sent) = (Some(frame.number), false);
-        let session = &mut self.connection.session;
+        (self.newest_frame, self.newest_sent) = (Some(newest.frame.number), false);
         session.set_title(self.room.sim().title());
-        session.on_frame(frame);
+        session.on_recorded_frame(newest.frame, newest.position);
     }
 
     fn on_bonds(&mut self, bonds: Option<Arc<PerceivedBonds>>) {
@@ -181,6 +193,7 @@ impl RoomConnection {
 
     async fn on_message(&mut self, message: ClientMessage) {
         let now = self.connection.now();
+        let wanted_timeline = self.connection.session.wants_timeline();
         self.connection.session.on_message(message, now);
         self.execute_all().await;
         let wants_bonds = self.connection.session.wants_bonds();
@@ -188,6 +201,10 @@ impl RoomConnection {
             self.bond_watch = wants_bonds.then(|| self.room.watch_bonds());
             let bonds = self.room.bonds.borrow().clone();
             self.on_bonds(bonds.filter(|_| wants_bonds));
+        }
+        self.watch_timeline();
+        if !wanted_timeline {
+            self.on_timeline();
         }
     }
 

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use tokio::sync::{broadcast, watch};
 
-use crate::room::{Room, RoomNotice};
+use crate::room::{Room, RoomFrame, RoomNotice};
 use crate::session::PerceivedBonds;
 use crate::session::message::People;
+use crate::session::timeline::TimelineSummary;
 use crate::state::AppState;
-use mlipview_core::sim::Frame;
 
 /// Subscriptions to the room's changes.
 pub(super) struct Subscriptions {
-    pub(super) frames: watch::Receiver<Arc<Frame>>,
+    pub(super) frames: watch::Receiver<RoomFrame>,
     pub(super) people: watch::Receiver<Arc<People>>,
     pub(super) bonds: watch::Receiver<Option<Arc<PerceivedBonds>>>,
+    pub(super) timeline: watch::Receiver<Option<Arc<TimelineSummary>>>,
     pub(super) notices: broadcast::Receiver<RoomNotice>,
     pub(super) rooms: watch::Receiver<Vec<String>>,
     pub(super) closing: watch::Receiver<bool>,
@@ -26,6 +27,7 @@ impl Subscriptions {
             frames: room.frames.subscribe(),
             people: room.people.subscribe(),
             bonds: room.bonds.subscribe(),
+            timeline: room.timeline.subscribe(),
             notices: room.notices.subscribe(),
             rooms: state.rooms.names(),
             closing: room.closing.subscribe(),

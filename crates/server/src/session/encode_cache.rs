@@ -10,7 +10,7 @@ use super::wire::{self, Bytes};
 
 /// The last encoding of each kind of message that all clients of a room share.
 ///
-/// Bounded: one entry for each kind, format and choice of fields, 17 in all.
+/// Bounded: one entry for each kind, format and choice of fields, 18 in all.
 #[derive(Default)]
 pub struct EncodeCache {
     entries: Mutex<HashMap<ContentKey, Arc<Mutex<CachedContent>>>>,
@@ -24,6 +24,7 @@ enum ContentKey {
     Snapshot(NumberFormat),
     Bonds,
     People,
+    Timeline,
 }
 
 /// The last encoded content: its version and its bytes.
@@ -62,7 +63,9 @@ impl EncodeCache {
 /// The key and version of a shared message; `None` for a message to one client.
 fn key(body: &Body) -> Option<(ContentKey, u64)> {
     match body {
-        Body::Frame(frame, content) => Some((ContentKey::Frame(*content), frame.number)),
+        Body::Frame(frame, content) | Body::RecordedFrame(frame, content, _) => {
+            Some((ContentKey::Frame(*content), frame.number))
+        }
         Body::Snapshot(frame, title, format) => {
             let mut hasher = DefaultHasher::new();
             (frame.number, title).hash(&mut hasher);
@@ -70,7 +73,8 @@ fn key(body: &Body) -> Option<(ContentKey, u64)> {
         }
         Body::Bonds(bonds) => Some((ContentKey::Bonds, bonds.revision)),
         Body::People(people) => Some((ContentKey::People, people.revision)),
-        Body::Notice(_) | Body::Welcome(_) => None,
+        Body::Timeline(timeline) => Some((ContentKey::Timeline, timeline.revision)),
+        Body::Notice(_) | Body::Welcome(_) | Body::LookBack(_) => None,
     }
 }
 

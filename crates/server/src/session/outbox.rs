@@ -98,7 +98,7 @@ impl Outbox {
     /// `now` starts the measurement of its latency.
     pub(super) fn push(&mut self, body: Body, interaction_count: u64, now: Option<Duration>) {
         self.seq += 1;
-        if let Body::Frame(..) = body {
+        if body.frame().is_some() {
             self.statistics.frames += 1;
         }
         if let Some(now) = now {

@@ -5,7 +5,7 @@ use glam::DVec3;
 use super::interaction::Interaction;
 use crate::session::violation::Violation;
 use mlipview_core::presence::{PersonId, Presence, Role};
-use mlipview_core::sim::Grip;
+use mlipview_core::sim::{FrameAddress, Grip, Play};
 
 /// A message of a client.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,16 @@ pub enum ClientRequest {
     Undo,
     /// Redoes the last undone change.
     Redo,
+    /// Shows a recorded frame to the room.
+    ShowFrame(FrameAddress),
+    /// Plays recorded frames to the room; `None` pauses.
+    Play(Option<Play>),
+    /// Ends playback in the room.
+    EndPlayback,
+    /// Makes a recorded frame the newest state of the room.
+    ContinueFrom(FrameAddress),
+    /// Sends a recorded frame to this client alone; `None`: the newest ones again.
+    LookBack(Option<FrameAddress>),
 }
 
 /// A start of dynamics or of a relaxation.
@@ -119,6 +129,8 @@ pub struct Attach {
     pub name: Option<String>,
     /// Color shown to others, sRGB.
     pub color: Option<[u8; 3]>,
+    /// Sends summaries of the timeline.
+    pub timeline: bool,
 }
 
 /// Number format of vectors.

@@ -7,6 +7,7 @@ use glam::IVec3;
 use super::client::{FrameContent, NumberFormat};
 use crate::session::close::CloseFrame;
 use crate::session::limits::Limits;
+use crate::session::timeline::TimelineSummary;
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::presence::{Person, PersonId, Role};
 use mlipview_core::sim::frame::Frame;
@@ -40,6 +41,8 @@ pub struct ServerMessage {
 pub enum Body {
     /// A frame of the simulation.
     Frame(Arc<Frame>, FrameContent),
+    /// A recorded frame, with its position in the shown line of the timeline.
+    RecordedFrame(Arc<Frame>, FrameContent, Option<u64>),
     /// A text.
     Notice(Notice),
     /// Role, room and limits of the client.
@@ -50,6 +53,21 @@ pub enum Body {
     Bonds(Arc<PerceivedBonds>),
     /// The people in the room.
     People(Arc<People>),
+    /// The recorded frames.
+    Timeline(Arc<TimelineSummary>),
+    /// Content for a client that looks back, which no other client shares.
+    LookBack(Box<Body>),
+}
+
+impl Body {
+    /// The frame, if it is one.
+    pub fn frame(&self) -> Option<&Arc<Frame>> {
+        match self {
+            Body::Frame(frame, _) | Body::RecordedFrame(frame, ..) => Some(frame),
+            Body::LookBack(body) => body.frame(),
+            _ => None,
+        }
+    }
 }
 
 /// A text message.

@@ -46,6 +46,13 @@ impl PendingRequest {
             ClientRequest::CreateRoom(_) | ClientRequest::CloseRoom(_) => {
                 PendingRequest::Forbidden("join a room to create or close rooms")
             }
+            ClientRequest::ShowFrame(_)
+            | ClientRequest::Play(_)
+            | ClientRequest::EndPlayback
+            | ClientRequest::ContinueFrom(_)
+            | ClientRequest::LookBack(_) => {
+                PendingRequest::Forbidden("a private session has no timeline; join a room")
+            }
             ClientRequest::Interact(_) | ClientRequest::Presence(_) => return None,
         })
     }

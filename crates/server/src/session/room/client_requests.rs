@@ -7,7 +7,7 @@ use crate::session::draft::{Draft, DraftUpdate};
 use crate::session::limits::interval_of;
 use crate::session::message::{Attach, ClientRequest, FrameContent, Interaction, Start};
 use mlipview_core::presence::Role;
-use mlipview_core::sim::Command;
+use mlipview_core::sim::{Command, FrameAddress};
 
 /// Maximum number of closed hands of one client.
 const MAX_HANDS: usize = 16;
@@ -61,12 +61,20 @@ impl RoomSession {
             ClientRequest::Remove(person) => self.push(RoomRequest::Remove(person), count),
             ClientRequest::CreateRoom(name) => self.push(RoomRequest::CreateRoom(name), count),
             ClientRequest::CloseRoom(name) => self.push(RoomRequest::CloseRoom(name), count),
+            ClientRequest::ShowFrame(address) => self.playback(Command::ShowFrame(address), count),
+            ClientRequest::Play(play) => self.playback(Command::Play(play), count),
+            ClientRequest::EndPlayback => self.playback(Command::EndPlayback, count),
+            ClientRequest::ContinueFrom(address) => {
+                self.playback(Command::ContinueFrom(address), count);
+            }
+            ClientRequest::LookBack(address) => self.look_back(address),
         }
     }
 
     fn attach(&mut self, attach: Attach) {
         self.content = FrameContent::select(&attach, false);
         self.wants_bonds = attach.bonds;
+        self.wants_timeline = attach.timeline;
         let max_rate = self.limits.max_rate;
         let rate = attach.max_rate.unwrap_or(max_rate).min(max_rate);
         self.updates.reset_frames(interval_of(rate));
@@ -116,6 +124,21 @@ impl RoomSession {
         self.command(command, count);
     }
 
+    /// Looks back at a frame, or follows the newest ones.
+    fn look_back(&mut self, address: Option<FrameAddress>) {
+        match address {
+            Some(address) => self.updates.look_back.request(address),
+            None if self.looks_back() => self.updates.follow(),
+            None => {}
+        }
+    }
+
+    /// Sends a command about what the room shows, which the client then sees too.
+    fn playback(&mut self, command: Command, count: u64) {
+        self.look_back(None);
+        self.command(command, count);
+    }
+
     pub(super) fn command(&mut self, command: Command, count: u64) {
         self.push(RoomRequest::Command(Box::new(command)), count);
     }
@@ -134,7 +157,9 @@ impl RoomSession {
 /// The lowest role that may make a request.
 fn required_role(request: &ClientRequest) -> Role {
     match request {
-        ClientRequest::Attach(_) | ClientRequest::Presence(_) => Role::Spectator,
+        ClientRequest::Attach(_) | ClientRequest::Presence(_) | ClientRequest::LookBack(_) => {
+            Role::Spectator
+        }
         ClientRequest::Admit(..)
         | ClientRequest::Remove(_)
         | ClientRequest::CreateRoom(_)

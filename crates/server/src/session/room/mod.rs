@@ -6,6 +6,7 @@
 mod client_requests;
 mod events;
 mod join_info;
+mod look_back;
 mod room_request;
 mod tickets;
 mod updates;
@@ -21,11 +22,13 @@ use super::message::{
 };
 use super::outbox::{LinkStatistics, Outbox};
 use super::parameters::Parameters;
+use super::timeline::TimelineSummary;
 use super::violation::Violation;
 pub use join_info::JoinInfo;
+pub use look_back::RecordedFrame;
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::{Command, Hand};
+use mlipview_core::sim::{Command, FrameAddress, Hand};
 pub use room_request::RoomRequest;
 use tickets::Tickets;
 use updates::Updates;
@@ -41,6 +44,7 @@ pub struct RoomSession {
     parameters: Parameters,
     content: FrameContent,
     wants_bonds: bool,
+    wants_timeline: bool,
     updates: Updates,
     hands: BTreeSet<u32>,
     /// Requests, each with the interaction count that it answers.
@@ -64,6 +68,7 @@ impl RoomSession {
             parameters: Parameters::default(),
             content: FrameContent::ORIGINAL,
             wants_bonds: false,
+            wants_timeline: false,
             hands: BTreeSet::new(),
             requests: VecDeque::new(),
             request_count: 0,
@@ -130,12 +135,72 @@ impl RoomSession {
 
     /// Sets the newest frame; an earlier one that was not sent is skipped.
     pub fn on_frame(&mut self, frame: Arc<Frame>) {
-        self.updates.frame = Some(frame);
+        self.on_recorded_frame(frame, None);
+    }
+
+    /// Sets the newest frame, with its position in the timeline if it is a recorded one.
+    pub fn on_recorded_frame(&mut self, frame: Arc<Frame>, position: Option<u64>) {
+        (self.updates.frame, self.updates.position) = (Some(frame), position);
     }
 
     /// Sets the newest bonds.
     pub fn on_bonds(&mut self, bonds: Arc<PerceivedBonds>) {
-        self.updates.bonds = Some(bonds);
+        self.updates.set_bonds(bonds);
+    }
+
+    /// Whether the client wants summaries of the timeline.
+    pub fn wants_timeline(&self) -> bool {
+        self.wants_timeline
+    }
+
+    /// Sets the newest summary of the timeline; an earlier one that was not sent is skipped.
+    pub fn on_timeline(&mut self, summary: Arc<TimelineSummary>) {
+        if self.wants_timeline {
+            self.updates.timeline = Some(summary);
+        }
+    }
+
+    /// Whether the client looks back, or has requested to.
+    pub fn looks_back(&self) -> bool {
+        self.updates.look_back.is_active()
+    }
+
+    /// The frame that the client looks back at, once it was read.
+    pub fn looked_back_at(&self) -> Option<FrameAddress> {
+        let shown = self.updates.look_back.frame.as_ref()?;
+        Some(shown.frame.playback?.address)
+    }
+
+    /// The recorded frame to read now, if there is one; report it to [`RoomSession::on_read`]. At most one
+    /// frame is read at a time, and no more than are sent.
+    pub fn next_read(&mut self, now: Duration) -> Option<FrameAddress> {
+        let may_read = !self.outbox.is_closed() && self.updates.may_read(now);
+        may_read
+            .then(|| self.updates.look_back.start_reading())
+            .flatten()
+    }
+
+    /// Reports a frame of [`RoomSession::next_read`], or why it cannot be read.
+    pub fn on_read(&mut self, address: FrameAddress, outcome: Result<RecordedFrame, String>) {
+        let updates = &mut self.updates;
+        match outcome {
+            Ok(recorded) => {
+                let newest = updates.frame.as_deref();
+                updates.look_back.on_read(address, recorded, newest);
+            }
+            Err(reason) => {
+                if updates.look_back.on_unreadable(address) {
+                    self.end_look_back(&reason);
+                }
+            }
+        }
+    }
+
+    /// Ends looking back with a notice: the newest frames follow.
+    pub fn end_look_back(&mut self, reason: &str) {
+        self.updates.follow();
+        self.outbox
+            .notify(format!("LOOK_BACK_ENDED: {reason}; the newest frames follow"));
     }
 
     /// Sets the newest list of people.
@@ -153,7 +218,8 @@ impl RoomSession {
         self.outbox.statistics()
     }
 
-    /// Time until [`RoomSession::poll`] returns the newest frame; `None` if there is none to wait for.
+    /// Time until [`RoomSession::poll`] returns a frame or a summary, or [`RoomSession::next_read`] an
+    /// address; `None` if there is none to wait for.
     pub fn wait(&self, now: Duration) -> Option<Duration> {
         self.updates.wait(now)
     }
@@ -167,7 +233,7 @@ impl RoomSession {
             && self.outbox.may_stream()
             && let Some(body) = self.updates.take(kind, self.content, now)
         {
-            if let Body::Frame(frame, _) = &body {
+            if let Some(frame) = body.frame() {
                 self.tickets.on_frame(frame.ticket);
                 self.outbox.sim_step = frame.step;
             }

@@ -3,26 +3,49 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::look_back::LookBack;
 use crate::session::message::{Body, FrameContent, People, PerceivedBonds};
+use crate::session::timeline::TimelineSummary;
 use mlipview_core::sim::frame::Frame;
+
+/// Minimum interval between two summaries of the timeline.
+const TIMELINE_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The newest state of a room, and how much of it a client has received.
 pub(super) struct Updates {
     pub(super) frame: Option<Arc<Frame>>,
+    /// Position of the frame in the timeline, if it is a recorded one.
+    pub(super) position: Option<u64>,
+    pub(super) look_back: LookBack,
     pub(super) title: Arc<str>,
-    /// Bonds that were not sent.
-    pub(super) bonds: Option<Arc<PerceivedBonds>>,
+    /// The newest bonds of the room.
+    bonds: Option<Arc<PerceivedBonds>>,
+    /// Whether they were sent.
+    sent_bonds: bool,
     /// People that were not sent.
     pub(super) people: Option<Arc<People>>,
+    /// A summary of the timeline that was not sent.
+    pub(super) timeline: Option<Arc<TimelineSummary>>,
+    /// The earliest time of the next summary.
+    timeline_due: Duration,
     /// Minimum interval between two frames.
     interval: Duration,
     /// The earliest time of the next frame.
     due: Duration,
-    /// Number of the last frame that was sent.
-    sent_frame: Option<u64>,
+    /// The last frame that was sent.
+    sent_frame: Option<SentFrame>,
     /// Revision of the last structure that was sent.
     sent_structure: Option<u64>,
     sent_title: Arc<str>,
+}
+
+/// The identity of a frame that was sent.
+#[derive(Clone, Copy, PartialEq)]
+enum SentFrame {
+    /// Number of a frame of the room.
+    Room(u64),
+    /// Number of a frame that the client has looked back at.
+    LookBack(u64),
 }
 
 /// A kind of update.
@@ -31,6 +54,7 @@ pub(super) enum UpdateKind {
     Snapshot,
     Bonds,
     People,
+    Timeline,
     Frame,
 }
 
@@ -38,10 +62,15 @@ impl Updates {
     pub(super) fn new(title: Arc<str>, interval: Duration) -> Updates {
         Updates {
             frame: None,
+            position: None,
+            look_back: LookBack::default(),
             sent_title: Arc::clone(&title),
             title,
             bonds: None,
+            sent_bonds: true,
             people: None,
+            timeline: None,
+            timeline_due: Duration::ZERO,
             interval,
             due: Duration::ZERO,
             sent_frame: None,
@@ -55,24 +84,70 @@ impl Updates {
         self.sent_frame = None;
     }
 
-    /// Time until the newest frame is due; `None` if it was sent or is due already.
+    pub(super) fn set_bonds(&mut self, bonds: Arc<PerceivedBonds>) {
+        (self.bonds, self.sent_bonds) = (Some(bonds), false);
+    }
+
+    /// Sends the newest frames again, with the bonds of the room.
+    pub(super) fn follow(&mut self) {
+        self.look_back.end();
+        self.sent_bonds = false;
+    }
+
+    /// Time until the newest frame, a requested frame or a summary is due; `None` if there is nothing to
+    /// wait for.
     pub(super) fn wait(&self, now: Duration) -> Option<Duration> {
-        let unsent = self.frame.as_ref().map(|frame| frame.number) != self.sent_frame;
-        (unsent && self.due > now).then(|| self.due - now)
+        let has_frame = self.unsent_frame().is_some() || self.look_back.is_requested();
+        let frame = has_frame.then_some(self.due);
+        let timeline = self.timeline.as_ref().map(|_| self.timeline_due);
+        let due = frame.into_iter().chain(timeline).filter(|due| *due > now);
+        due.min().map(|due| due - now)
+    }
+
+    /// Whether a frame to look back at may be read: the last one was sent, and the next one is due.
+    pub(super) fn may_read(&self, now: Duration) -> bool {
+        let sent = self.look_back.frame.is_none() || self.unsent_frame().is_none();
+        self.look_back.is_requested() && sent && now >= self.due
+    }
+
+    /// The frame that the client is to have: the one that it looks back at, or the newest.
+    fn current(&self) -> Option<(&Arc<Frame>, SentFrame)> {
+        match &self.look_back.frame {
+            Some(shown) => Some((&shown.frame, SentFrame::LookBack(shown.number))),
+            None => self
+                .frame
+                .as_ref()
+                .map(|frame| (frame, SentFrame::Room(frame.number))),
+        }
+    }
+
+    fn unsent_frame(&self) -> Option<SentFrame> {
+        let (_, identity) = self.current()?;
+        Some(identity).filter(|_| self.sent_frame != Some(identity))
+    }
+
+    /// Bonds of the frame that the client is to have, if they were not sent.
+    fn unsent_bonds(&self) -> Option<&Arc<PerceivedBonds>> {
+        match &self.look_back.frame {
+            Some(shown) => shown.bonds.as_ref(),
+            None => self.bonds.as_ref().filter(|_| !self.sent_bonds),
+        }
     }
 
     /// The most important update that was not sent, if any is due.
     pub(super) fn next(&self, now: Duration, wants_bonds: bool) -> Option<UpdateKind> {
-        let frame = self.frame.as_ref()?;
-        let of_frame = |bonds: &Arc<PerceivedBonds>| bonds.structure == frame.revision;
+        let (frame, _) = self.current()?;
+        let of_frame = |bonds: &&Arc<PerceivedBonds>| bonds.structure == frame.revision;
         if self.sent_structure != Some(frame.revision) || self.sent_title != self.title {
             Some(UpdateKind::Snapshot)
-        } else if wants_bonds && self.bonds.as_ref().is_some_and(of_frame) {
+        } else if wants_bonds && self.unsent_bonds().is_some_and(|bonds| of_frame(&bonds)) {
             Some(UpdateKind::Bonds)
         } else if self.people.is_some() {
             Some(UpdateKind::People)
+        } else if self.timeline.is_some() && now >= self.timeline_due {
+            Some(UpdateKind::Timeline)
         } else {
-            let due = self.sent_frame != Some(frame.number) && now >= self.due;
+            let due = self.unsent_frame().is_some() && now >= self.due;
             due.then_some(UpdateKind::Frame)
         }
     }
@@ -84,15 +159,35 @@ impl Updates {
         content: FrameContent,
         now: Duration,
     ) -> Option<Body> {
-        let frame = self.frame.clone()?;
+        let (frame, identity) = self.current()?;
+        let frame = Arc::clone(frame);
+        let looks_back = self.look_back.frame.is_some();
+        let own = |body: Body| match looks_back {
+            true => Body::LookBack(Box::new(body)),
+            false => body,
+        };
         Some(match kind {
             UpdateKind::Snapshot => {
                 self.sent_structure = Some(frame.revision);
                 self.sent_title = Arc::clone(&self.title);
-                Body::Snapshot(frame, Arc::clone(&self.title), content.format)
+                own(Body::Snapshot(
+                    frame,
+                    Arc::clone(&self.title),
+                    content.format,
+                ))
             }
-            UpdateKind::Bonds => Body::Bonds(self.bonds.take()?),
+            UpdateKind::Bonds => own(Body::Bonds(match &mut self.look_back.frame {
+                Some(shown) => shown.bonds.take()?,
+                None => {
+                    self.sent_bonds = true;
+                    Arc::clone(self.bonds.as_ref()?)
+                }
+            })),
             UpdateKind::People => Body::People(self.people.take()?),
+            UpdateKind::Timeline => {
+                self.timeline_due = now + TIMELINE_INTERVAL;
+                Body::Timeline(self.timeline.take()?)
+            }
             UpdateKind::Frame => {
                 // A late frame does not delay the next one.
                 let next = self.due + self.interval;
@@ -101,8 +196,15 @@ impl Updates {
                 } else {
                     now + self.interval
                 };
-                self.sent_frame = Some(frame.number);
-                Body::Frame(frame, content)
+                self.sent_frame = Some(identity);
+                let position = match &self.look_back.frame {
+                    Some(shown) => shown.position,
+                    None => self.position,
+                };
+                own(match frame.playback {
+                    Some(_) => Body::RecordedFrame(frame, content, position),
+                    None => Body::Frame(frame, content),
+                })
             }
         })
     }

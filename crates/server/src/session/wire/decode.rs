@@ -8,6 +8,7 @@ use super::generated as pb;
 use super::generated::client_action::{Payload, Start as WireStart};
 use super::interaction::read_interaction;
 use super::presence::{read_presence, read_role};
+use super::timeline::{read_address, read_play};
 use crate::session::message::{
     Attach, ClientMessage, ClientRequest, NumberFormat, Start, StartParameters,
 };
@@ -58,6 +59,16 @@ fn read_request(payload: Payload) -> Result<ClientRequest, Violation> {
         Payload::CloseRoom(room) => ClientRequest::CloseRoom(room.name),
         Payload::Undo(_) => ClientRequest::Undo,
         Payload::Redo(_) => ClientRequest::Redo,
+        Payload::ShowFrame(show) => ClientRequest::ShowFrame(read_address("show_frame", show.address)?),
+        Payload::Play(play) => ClientRequest::Play(read_play(&play)?),
+        Payload::EndPlayback(_) => ClientRequest::EndPlayback,
+        Payload::ContinueFrom(from) => {
+            ClientRequest::ContinueFrom(read_address("continue_from", from.address)?)
+        }
+        Payload::LookBack(pb::LookBack { address }) => {
+            let address = address.map(|address| read_address("look_back", Some(address)));
+            ClientRequest::LookBack(address.transpose()?)
+        }
     })
 }
 
@@ -105,6 +116,7 @@ fn read_attach(attach: pb::Attach) -> Attach {
         max_rate: Some(attach.max_rate).filter(|rate| *rate > 0.0 && rate.is_finite()),
         name: Some(attach.name).filter(|name| !name.is_empty()),
         color: (attach.color != 0).then_some([red, green, blue]),
+        timeline: attach.timeline,
     }
 }
 

@@ -8,6 +8,7 @@ use super::generated as pb;
 use super::generated::server_result::Payload;
 use super::presence::{write_person, write_role};
 use super::structure::{write_bonds, write_snapshot};
+use super::timeline::write_timeline;
 use super::vectors::write_index;
 use crate::session::limits::UNACKNOWLEDGED;
 use crate::session::message::{Body, Notice, ServerMessage, Welcome};
@@ -17,8 +18,19 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Encodes the content of a message. All clients share it; only the [envelope] around it differs.
 pub fn content(body: &Body) -> Bytes {
-    let payload = match body {
-        Body::Frame(frame, content) => Payload::Frame(write_frame(frame, *content)),
+    let result = pb::ServerResult {
+        payload: Some(payload(body)),
+        ..pb::ServerResult::default()
+    };
+    result.encode_to_vec().into()
+}
+
+fn payload(body: &Body) -> Payload {
+    match body {
+        Body::Frame(frame, content) => Payload::Frame(write_frame(frame, *content, None)),
+        Body::RecordedFrame(frame, content, position) => {
+            Payload::Frame(write_frame(frame, *content, *position))
+        }
         Body::Notice(notice) => Payload::Notice(write_notice(notice)),
         Body::Welcome(welcome) => Payload::Welcome(write_welcome(welcome)),
         Body::Snapshot(frame, title, format) => {
@@ -28,12 +40,9 @@ pub fn content(body: &Body) -> Bytes {
         Body::People(people) => Payload::People(pb::People {
             people: people.people.iter().map(write_person).collect(),
         }),
-    };
-    let result = pb::ServerResult {
-        payload: Some(payload),
-        ..pb::ServerResult::default()
-    };
-    result.encode_to_vec().into()
+        Body::Timeline(timeline) => Payload::Timeline(write_timeline(timeline)),
+        Body::LookBack(body) => payload(body),
+    }
 }
 
 /// Prepends the counters of a message to its encoded [content]: protobuf allows fields in any order.

@@ -3,6 +3,7 @@
 use super::cell::{write_cell, write_matrix, write_pbc};
 use super::generated as pb;
 use super::generated::server_result::Frame as WireFrame;
+use super::timeline::{write_address, write_play};
 use super::vectors::{double, fixed16, single, write_index};
 use crate::session::message::{FrameContent, NumberFormat};
 use mlipview_core::chem::units::ASE_TIME;
@@ -11,7 +12,12 @@ use mlipview_core::sim::constraint::Grasp;
 use mlipview_core::sim::frame::{Activity, Frame};
 use mlipview_core::sim::{Grip, Task};
 
-pub(super) fn write_frame(frame: &Frame, content: FrameContent) -> WireFrame {
+/// `position` is that of a recorded frame in the shown line.
+pub(super) fn write_frame(
+    frame: &Frame,
+    content: FrameContent,
+    position: Option<u64>,
+) -> WireFrame {
     let mut wire = WireFrame {
         cell: frame.cell.as_ref().map(write_cell),
         pbc: write_pbc(frame.cell.as_ref()),
@@ -21,14 +27,12 @@ pub(super) fn write_frame(frame: &Frame, content: FrameContent) -> WireFrame {
         revision: frame.revision,
         step: frame.step,
         grasps: frame.grips.grasps().iter().map(write_grasp).collect(),
+        shown: frame.playback.map(|status| write_address(status.address)),
+        position,
+        playing: frame.playback.and_then(|status| status.play).map(write_play),
         ..WireFrame::default()
     };
-    let activity = match &frame.activity {
-        Activity::Idle => pb::Activity::Idle,
-        Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
-        Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
-        Activity::Playback => pb::Activity::Playback,
-    };
+    let activity = write_activity(&frame.activity);
     wire.set_activity(activity);
     if activity == pb::Activity::Dynamics || activity == pb::Activity::Playback {
         wire.temperature = Some(frame.temperature);
@@ -63,6 +67,15 @@ pub(super) fn write_frame(frame: &Frame, content: FrameContent) -> WireFrame {
         }
     }
     wire
+}
+
+pub(super) fn write_activity(activity: &Activity) -> pb::Activity {
+    match activity {
+        Activity::Idle => pb::Activity::Idle,
+        Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
+        Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
+        Activity::Playback => pb::Activity::Playback,
+    }
 }
 
 fn write_grasp(grasp: &Grasp) -> pb::Grasp {

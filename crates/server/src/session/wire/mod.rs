@@ -11,6 +11,7 @@ mod frame;
 mod interaction;
 mod presence;
 mod structure;
+mod timeline;
 mod vectors;
 
 pub use decode::decode;

@@ -1,0 +1,14 @@
+//! Summaries of the timeline of a room: numbers of frames, marks, lines and the energy curve.
+//!
+//! A [`TimelineTracker`] reads each frame once, so that an update costs little even for long timelines.
+
+mod energy;
+mod memory;
+mod summary;
+mod tracker;
+
+pub use energy::EnergyRange;
+pub use summary::{
+    EnergyColumn, MAX_COLUMNS, MAX_LINES, MAX_RUNS, NumberRun, ShownMark, TimelineSummary,
+};
+pub use tracker::TimelineTracker;
