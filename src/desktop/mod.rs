@@ -19,7 +19,7 @@ use mlipview_core::potential::Potential;
 use mlipview_core::sim::{Engine, SimHandle, spawn};
 use mlipview_viewer::Style;
 use mlipview_viewer::app::demo::{Demo, tour};
-use mlipview_viewer::app::document::{Document, OpenError, PotentialChoice, Source};
+use mlipview_viewer::app::document::{Document, OpenError, PotentialChoice, Read, Source};
 #[cfg(not(feature = "server"))]
 use mlipview_viewer::app::invite_links::InviteLinks;
 use mlipview_viewer::app::run::RunSettings;
@@ -98,7 +98,13 @@ fn open_document(app: &mut App, arguments: &SimulationArgs) {
     let arguments = arguments.clone();
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {
-        read(&arguments).map_err(|error| OpenError::Reader(format!("{error:#}").into()))
+        let options = &arguments.calculation.structure;
+        let read = input::read_system(&arguments.input, options);
+        let read = read.map(|(configuration, timeline)| Read {
+            configuration,
+            timeline,
+        });
+        read.map_err(|error| OpenError::Reader(format!("{error:#}").into()))
     });
 }
 

@@ -1,10 +1,16 @@
 //! Structures of command line arguments.
 
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
 use anyhow::{Context, bail};
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, FrameSelection, Notes};
 use mlipview_core::chem::query::AtomQuery;
-use mlipview_core::files::{self, Frames, Source};
+use mlipview_core::files::{self, Source};
+use mlipview_core::sim::timeline::FrameSource;
+use mlipview_recording::{is_recording, open_timeline};
 
 use crate::cli::StructureArgs;
 
@@ -15,6 +21,9 @@ pub(crate) struct Input {
     /// The configuration, with the charge, multiplicity and fixed atoms of the command line.
     pub(crate) configuration: Configuration,
 }
+
+/// Iterator over configurations.
+type Frames = Box<dyn Iterator<Item = anyhow::Result<Configuration>>>;
 
 /// Iterator over inputs.
 type Inputs<'a> = Box<dyn Iterator<Item = anyhow::Result<Input>> + 'a>;
@@ -62,6 +71,58 @@ pub(super) fn report_notes(name: &str, notes: &Notes) {
     }
 }
 
+/// Opens the frames of a file argument without a selection, if there are many, with the topology of the
+/// command line for XTC and DCD files. They are read as they are shown.
+pub(crate) fn timeline(
+    argument: &str,
+    options: &StructureArgs,
+) -> anyhow::Result<Option<Arc<dyn FrameSource>>> {
+    let Source::File(argument) = Source::parse(argument) else {
+        return Ok(None);
+    };
+    let (path, None) = files::split(&argument) else {
+        return Ok(None);
+    };
+    let topology = match &options.topology {
+        Some(topology) => files::read(topology)?
+            .pop()
+            .map(|last| Arc::new(last.structure)),
+        None => None,
+    };
+    Ok(open_timeline(Path::new(path), topology)?)
+}
+
+/// A simulated system from the command line: the first frame of a timeline, or the only structure.
+pub(crate) fn read_system(
+    argument: &str,
+    options: &StructureArgs,
+) -> anyhow::Result<(Configuration, Option<Arc<dyn FrameSource>>)> {
+    let Some(timeline) = timeline(argument, options)? else {
+        return Ok((read_one(argument, options)?.configuration, None));
+    };
+    let mut configuration = timeline.read(0)?.configuration();
+    apply(options, &mut configuration.structure)?;
+    Ok((configuration, Some(timeline)))
+}
+
+/// The selected frames of a recording.
+fn recorded(path: &str, selection: FrameSelection) -> anyhow::Result<Frames> {
+    let recording = open_timeline(Path::new(path), None)?;
+    let recording = recording.with_context(|| format!("{path} is not a recording"))?;
+    while recording.searched() < 1.0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    if let Some(error) = recording.search_error() {
+        eprintln!("mlipview: {path}: {error}");
+    }
+    let len = usize::try_from(recording.len())?;
+    let chosen = selection.of(len).with_context(|| format!("in {path}"))?;
+    Ok(Box::new(chosen.into_iter().map(move |index| {
+        let frame = recording.read(index as u64);
+        Ok(frame.map(|frame| frame.configuration())?)
+    })))
+}
+
 /// Reads the frames of an argument, with the topology of the command line for XTC and DCD files.
 fn frames(
     argument: &str,
@@ -69,6 +130,12 @@ fn frames(
     options: &StructureArgs,
 ) -> anyhow::Result<Frames> {
     let source = Source::parse(argument);
+    if let Source::File(argument) = &source {
+        let (path, selection) = files::split(argument);
+        if is_recording(Path::new(path)) {
+            return recorded(path, selection.unwrap_or(default));
+        }
+    }
     let topology = match (&source, &options.topology) {
         (Source::File(_), Some(path)) => {
             let last = files::read(path)?.pop();
@@ -77,7 +144,8 @@ fn frames(
         _ => None,
     };
     let topology = topology.as_ref().map(|topology| &topology.structure);
-    Ok(source.frames(default, topology)?)
+    let frames = source.frames(default, topology)?;
+    Ok(Box::new(frames.map(|frame| Ok(frame?))))
 }
 
 fn apply(options: &StructureArgs, structure: &mut Structure) -> anyhow::Result<()> {

@@ -33,8 +33,14 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let (chosen, sentence) = potential::choose(&arguments.calculation.potential, &structure)?;
     let options = arguments.recording.options(arguments.every);
     let recording = arguments.record.as_deref();
-    let mut recording = recording.map(|path| RunRecording::create(path, options)).transpose()?;
-    let mut report = Report::new(arguments.format.json, arguments.steps, output.is_some() || arguments.record.is_some());
+    let mut recording = recording
+        .map(|path| RunRecording::create(path, options))
+        .transpose()?;
+    let mut report = Report::new(
+        arguments.format.json,
+        arguments.steps,
+        output.is_some() || arguments.record.is_some(),
+    );
     report.message(&sentence)?;
 
     // Dynamics as requested, from exactly this structure.

@@ -8,9 +8,9 @@ use anyhow::Context;
 use mlipview_core::sim::Frame;
 #[cfg(feature = "server")]
 use mlipview_core::sim::SimHandle;
-use mlipview_recording::{RecordingOptions, RecordingWriter};
 #[cfg(feature = "server")]
 use mlipview_recording::{Recorder, RecordingHandle};
+use mlipview_recording::{RecordingOptions, RecordingWriter};
 
 /// Recording of a run, written between its steps, so that no frame is left out. After an error the run goes
 /// on without it.
@@ -78,7 +78,10 @@ pub(super) fn record_to_folder(
 }
 
 /// The time of day, for the log time of a recording.
-#[expect(clippy::disallowed_methods, reason = "the clock is read at the program's edge")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock is read at the program's edge"
+)]
 fn now() -> SystemTime {
     SystemTime::now()
 }

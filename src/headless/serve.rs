@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mlipview_core::files::Source;
-use mlipview_core::sim::{Command, Edit, Engine, SimHandle, spawn};
+use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
 use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Server, Settings, TlsFiles};
 use qrcode::QrCode;
@@ -13,7 +13,7 @@ use qrcode::render::unicode::Dense1x2;
 use tracing::Level;
 
 use super::exit_code::DONE;
-use super::{input, interrupt, potential};
+use super::{input, interrupt, potential, recording};
 use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs, SimulationArgs};
 
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
@@ -21,18 +21,30 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     let simulation = &arguments.simulation;
     let (sim, sentence) = spawn_simulation(simulation)?;
     tracing::info!("{}: {sentence}", simulation.input);
+    let recording = arguments.record.as_deref().map(|folder| {
+        let options = arguments.recording.options(1);
+        recording::record_to_folder(&sim, folder, options)
+    });
+    let recording = recording.transpose()?;
+    if let Some(recording) = &recording {
+        tracing::info!("recording to {}", recording.path());
+    }
     let settings = settings(&arguments.network, &simulation.calculation.potential);
     let server = mlipview_server::start(&settings, sim)?;
     print_links(&server, &simulation.input)?;
     interrupt::wait();
     server.stop();
+    if let Some(recording) = recording {
+        let (path, status) = (recording.path().to_owned(), recording.stop()?);
+        tracing::info!("recorded {} frames as {path}", status.frames);
+    }
     Ok(DONE)
 }
 
 /// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
 fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, String)> {
     let calculation = &arguments.calculation;
-    let configuration = input::read_one(&arguments.input, &calculation.structure)?.configuration;
+    let (configuration, timeline) = input::read_system(&arguments.input, &calculation.structure)?;
     let structure = configuration.structure;
     let (potential, sentence) = match potential::choose(&calculation.potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),
@@ -43,6 +55,10 @@ fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, St
     if let Some(velocities) = configuration.velocities {
         let velocities = velocities.into_iter().enumerate().collect();
         engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
+    }
+    if let Some(timeline) = timeline {
+        engine.apply(0, Command::RestartTimeline(Some(timeline)));
+        engine.apply(0, Command::ShowFrame(FrameAddress::File(0)));
     }
     let sim = spawn(engine).context("cannot start the simulation thread")?;
     sim.set_title(Source::parse(&arguments.input).stem());

@@ -12,6 +12,7 @@
 mod container;
 mod error;
 mod messages;
+mod open;
 mod options;
 mod reader;
 mod recorder;
@@ -19,6 +20,7 @@ mod writer;
 
 pub use error::RecordingError;
 pub use messages::{DESCRIPTORS, MessageError};
+pub use open::{OpenError, is_recording, open_timeline};
 pub use options::{MAX_CHUNK_BYTES, RecordingOptions};
 pub use reader::Recording;
 pub use recorder::{Recorder, RecordingHandle, RecordingStatus};

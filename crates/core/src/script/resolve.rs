@@ -21,7 +21,11 @@ pub struct ResolvedScript {
 }
 
 impl ResolvedScript {
-    pub(super) fn new(script: Script, frames: &dyn FrameNames, default_rate: f64) -> ResolvedScript {
+    pub(super) fn new(
+        script: Script,
+        frames: &dyn FrameNames,
+        default_rate: f64,
+    ) -> ResolvedScript {
         let messages = &script.messages;
         let range = |message: &super::Message| message.range.resolve(frames);
         let ranges: Vec<Option<[u64; 2]>> = messages.iter().map(range).collect();

@@ -94,19 +94,23 @@ impl EmbeddedFrames {
         let mut recorded = EmbeddedFrames::default();
         let mut known: HashMap<*const Structure, Option<usize>> = HashMap::new();
         for frame in frames {
-            let place = *known.entry(Arc::as_ptr(&frame.identity)).or_insert_with(|| {
-                if is_same_but_positions(&frame.identity, session) {
-                    return None;
-                }
-                let record = StructureRecord::new(&frame.identity, None);
-                recorded.structures.push(record);
-                Some(recorded.structures.len() - 1)
-            });
+            let place = *known
+                .entry(Arc::as_ptr(&frame.identity))
+                .or_insert_with(|| {
+                    if is_same_but_positions(&frame.identity, session) {
+                        return None;
+                    }
+                    let record = StructureRecord::new(&frame.identity, None);
+                    recorded.structures.push(record);
+                    Some(recorded.structures.len() - 1)
+                });
             let identity = match place {
                 Some(_) => &frame.identity,
                 None => session,
             };
-            recorded.frames.push(EmbeddedFrame::new(frame, identity, place));
+            recorded
+                .frames
+                .push(EmbeddedFrame::new(frame, identity, place));
         }
         recorded
     }

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{CAMERA, MILLISECONDS, OPAQUE, TEXT};
 use crate::script::{
-    Action, Anchor, Callout, Easing, FrameReference, Message, Opacities, OpacityFocus, Script, Speed,
+    Action, Anchor, Callout, Easing, FrameReference, Message, Opacities, OpacityFocus, Script,
+    Speed,
 };
 
 /// The control messages of a script.

@@ -30,7 +30,7 @@ use state::{OpenDialog, name_of};
 
 pub use jobs::{Jobs, Outcome};
 pub use mlipview_core::files::Source;
-pub use open::OpenError;
+pub use open::{OpenError, Read};
 pub use pictures::{HidePanels, Snapshot};
 pub use potential_choice::{ChoiceError, PotentialChoice, PotentialDescription};
 pub use state::{Document, DocumentRequest, FileDialogKind, MAX_RECENT};

@@ -13,10 +13,12 @@ use crate::app::notices::Severity;
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection};
-use mlipview_core::files::{FileError, Source, SourceError};
+use mlipview_core::files::{self, FileError, Source, SourceError};
 use mlipview_core::potential::{Catalog, Request};
 use mlipview_core::sim::inbox::Ticket;
-use mlipview_core::sim::{Command, Edit, Frame};
+use mlipview_core::sim::timeline::FrameSource;
+use mlipview_core::sim::{Command, Edit, Frame, FrameAddress};
+use mlipview_recording::open_timeline;
 
 /// Why a structure cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,15 @@ pub enum OpenError {
     /// A custom reader failed.
     #[error("{0}")]
     Reader(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<mlipview_recording::OpenError> for OpenError {
+    fn from(error: mlipview_recording::OpenError) -> OpenError {
+        match error {
+            mlipview_recording::OpenError::Trajectory(error) => SourceError::File(error).into(),
+            other => OpenError::Reader(Box::new(other)),
+        }
+    }
 }
 
 impl From<SourceError> for OpenError {
@@ -82,11 +93,14 @@ pub(super) fn begin_reading(
 ) {
     let label = format!("opening {}", source.title());
     jobs.open(label, move |progress| match read(progress) {
-        Ok((configuration, frame)) => Outcome::Opened(Box::new(Opened {
+        Ok(Read {
+            configuration,
+            timeline,
+        }) => Outcome::Opened(Box::new(Opened {
             chosen: catalog.provide(&request, &configuration.structure),
             source,
             configuration,
-            frame,
+            timeline,
             request,
         })),
         Err(reason) => Outcome::Failed(format!("Cannot open {}: {reason}", source.title())),
@@ -99,26 +113,70 @@ fn is_trajectory(source: &Source) -> bool {
     format.is_some_and(|format| format.info().needs_topology())
 }
 
-/// A configuration, with its index and the number of frames.
-pub(super) type Read = (Configuration, Option<[usize; 2]>);
+/// A configuration that was read.
+pub struct Read {
+    /// The structure to show.
+    pub configuration: Configuration,
+    /// The frames of its file, if there are many; the configuration is the first.
+    pub timeline: Option<Arc<dyn FrameSource>>,
+}
 
-/// Reads the last of the selected frames.
+impl Read {
+    /// The only frame of a source.
+    pub fn single(configuration: Configuration) -> Read {
+        Read {
+            configuration,
+            timeline: None,
+        }
+    }
+
+    /// The first frame of a file, whose frames are read as they are shown; `None` if it has one frame, or
+    /// the source selects frames.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn of_timeline(
+        source: &Source,
+        topology: Option<&Structure>,
+    ) -> Result<Option<Read>, OpenError> {
+        let Source::File(argument) = source else {
+            return Ok(None);
+        };
+        let (path, None) = files::split(argument) else {
+            return Ok(None);
+        };
+        let topology = topology.map(|topology| Arc::new(topology.clone()));
+        let Some(timeline) = open_timeline(Path::new(path), topology)? else {
+            return Ok(None);
+        };
+        let first = timeline
+            .read(0)
+            .map_err(|error| OpenError::Reader(Box::new(error)))?;
+        Ok(Some(Read {
+            configuration: first.configuration(),
+            timeline: Some(timeline),
+        }))
+    }
+}
+
+/// Reads the first frame of a file with many, or else the last of the selected frames.
 fn read(
     source: &Source,
     topology: Option<&Structure>,
     progress: &JobProgress,
 ) -> Result<Read, OpenError> {
+    if let Some(read) = Read::of_timeline(source, topology)? {
+        return Ok(read);
+    }
     let mut last = None;
-    let mut count = 0;
     for frame in source.frames(FrameSelection::ALL, topology)? {
         last = Some(frame.map_err(SourceError::from)?);
-        count += 1;
         if !progress.step() {
             return Err(OpenError::Canceled);
         }
     }
     let last = last.ok_or_else(|| OpenError::Empty(source.title()))?;
-    Ok((last, (count > 1).then_some([count, count])))
+    Ok(Read::single(last))
 }
 
 /// Replaces the structure and its potential.
@@ -131,7 +189,7 @@ pub(super) fn show(
     let Opened {
         source,
         configuration,
-        frame,
+        timeline,
         request,
         chosen,
     } = opened;
@@ -143,12 +201,10 @@ pub(super) fn show(
     } = configuration;
     let mut notices = Vec::new();
     let (atoms, name) = (structure.len(), source.title());
-    let which = frame.map_or(String::new(), |[number, count]| {
-        format!(
-            " It has {count} frames; this is the last, number {}.",
-            number - 1
-        )
-    });
+    let which = match &timeline {
+        Some(_) => " The timeline shows its frames; this is the first.",
+        None => "",
+    };
     notices.push((
         Severity::Info,
         format!("Opened {name}: {atoms} atoms.{which}"),
@@ -167,7 +223,10 @@ pub(super) fn show(
         Command::Edit(replace),
         Command::RestartClock,
         potential,
+        Command::RestartTimeline(timeline.clone()),
     ];
+    let first = timeline.map(|_| Command::ShowFrame(FrameAddress::File(0)));
+    let commands = commands.into_iter().chain(first).collect();
     let title = simulation.title();
     // Before anyone can see the new atoms.
     simulation.set_title(&name);
@@ -194,10 +253,8 @@ impl Document {
         source: Source,
         catalog: Arc<Catalog>,
         request: Request,
-        read: impl FnOnce() -> Result<Configuration, OpenError> + Send + 'static,
+        read: impl FnOnce() -> Result<Read, OpenError> + Send + 'static,
     ) {
-        begin_reading(&mut self.jobs, source, catalog, request, |_| {
-            Ok((read()?, None))
-        });
+        begin_reading(&mut self.jobs, source, catalog, request, |_| read());
     }
 }
