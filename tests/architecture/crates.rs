@@ -12,7 +12,11 @@ const PROGRAM: &str = "src";
 const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["crate::xr"], &["crates/viewer/src/xr"]),
     (&["burn"], &["crates/uma/src"]),
-    (&["prost"], &["crates/server/src/session/wire"]),
+    (
+        &["prost"],
+        &["crates/server/src/session/wire", "crates/recording/src"],
+    ),
+    (&["mcap", "binrw"], &["crates/recording/src"]),
     (
         &[
             "axum",
@@ -52,6 +56,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/core/src/sim/thread.rs",
             "crates/core/src/sim/hub.rs",
             "crates/core/src/trajectory/mod.rs",
+            "crates/recording/src/recorder",
+            "crates/recording/src/reader/search.rs",
             "crates/viewer/src/simulation.rs",
         ],
     ),
@@ -71,6 +77,9 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/uma/src/checkpoint",
             "crates/uma/src/models",
             "crates/uma/src/fixture.rs",
+            "crates/recording/src/container/record.rs",
+            "crates/recording/src/reader/mod.rs",
+            "crates/recording/src/writer/output.rs",
             "crates/server/src",
             "crates/viewer/src",
         ],

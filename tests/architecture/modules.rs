@@ -22,6 +22,16 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("crates/uma/src/checkpoint", &["checkpoint"]),
     ("crates/uma/src/models", &["checkpoint", "models"]),
+    ("crates/recording/src/messages", &["messages"]),
+    ("crates/recording/src/container", &["container", "messages"]),
+    (
+        "crates/recording/src/writer",
+        &["container", "error", "messages", "options", "writer"],
+    ),
+    (
+        "crates/recording/src/reader",
+        &["container", "error", "messages", "reader"],
+    ),
     ("crates/server/src/session", &["session"]),
 ];
 

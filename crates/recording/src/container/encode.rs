@@ -22,7 +22,7 @@ pub(crate) struct EncodedChunk {
     /// The records.
     pub(crate) bytes: Vec<u8>,
     /// Index of the chunk, with offsets from the start of `bytes`.
-    pub(crate) index: ChunkIndex,
+    index: ChunkIndex,
     /// Number of messages by channel.
     pub(crate) counts: BTreeMap<u16, u64>,
     /// Checksum of the uncompressed chunk.
@@ -50,6 +50,18 @@ fn options(compression_level: u32) -> WriteOptions {
         .calculate_data_section_crc(false)
         .emit_summary_records(false)
         .emit_summary_offsets(false)
+}
+
+impl EncodedChunk {
+    /// Index of the chunk at an offset of the file.
+    pub(crate) fn index_at(&self, offset: u64) -> ChunkIndex {
+        let mut index = self.index.clone();
+        index.chunk_start_offset += offset;
+        for place in index.message_index_offsets.values_mut() {
+            *place += offset;
+        }
+        index
+    }
 }
 
 impl ChunkBuilder {

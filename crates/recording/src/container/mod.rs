@@ -5,12 +5,14 @@ mod content;
 mod encode;
 mod end;
 mod record;
+mod time;
 
 pub(crate) use channel::Channel;
 pub(crate) use content::{ChunkContent, ChunkError, Message};
 pub(crate) use encode::{ChunkBuilder, header};
 pub(crate) use end::{Summary, message_indexes};
 pub(crate) use record::{RecordFile, RecordHeader, RecordKind};
+pub(crate) use time::nanoseconds;
 
 /// Profile in the header of a recording.
 pub(crate) const PROFILE: &str = "mlipview";

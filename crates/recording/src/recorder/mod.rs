@@ -3,6 +3,7 @@
 mod handle;
 mod queue;
 mod sink;
+mod status;
 mod thread;
 
 use std::path::Path;
@@ -11,7 +12,8 @@ use mlipview_core::sim::FrameSink;
 
 use crate::{RecordingError, RecordingOptions, RecordingWriter};
 
-pub use handle::{RecordingHandle, RecordingStatus};
+pub use handle::RecordingHandle;
+pub use status::RecordingStatus;
 
 /// Recorder of a simulation: its sink takes frames and events on the simulation's thread and returns at
 /// once, and a thread of its own writes them.

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use mlipview_core::sim::{Event, Frame};
 
-use super::RecordingStatus;
+use super::status::RecordingStatus;
 
 /// Maximum number of entries after which frames are left out.
 pub(super) const MAX_FRAMES: usize = 256;

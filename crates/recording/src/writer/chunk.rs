@@ -5,8 +5,7 @@ use std::time::SystemTime;
 use mcap::McapResult;
 use prost::Message;
 
-use super::nanoseconds;
-use crate::container::{Channel, ChunkBuilder, Summary};
+use crate::container::{Channel, ChunkBuilder, Summary, nanoseconds};
 use crate::messages::generated::{self, FrameIndex, MarkKind};
 
 /// Messages that have not been written.
@@ -83,8 +82,8 @@ impl OpenChunk {
         let mut summary = Summary::default();
         let ended = self.started;
         let data = self.builder.finish()?;
+        summary.add(data.index_at(offset), &data.counts);
         let mut bytes = data.bytes;
-        summary.add(super::moved(data.index, offset), &data.counts);
         if self.index.energies.is_empty() {
             return Ok((bytes, summary));
         }
@@ -98,7 +97,7 @@ impl OpenChunk {
         builder.add(Channel::Index, 0, time, &index.encode_to_vec())?;
         let chunk = builder.finish()?;
         let offset = offset + bytes.len() as u64;
-        summary.add(super::moved(chunk.index, offset), &chunk.counts);
+        summary.add(chunk.index_at(offset), &chunk.counts);
         bytes.extend_from_slice(&chunk.bytes);
         Ok((bytes, summary))
     }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use mcap::McapResult;
-use mcap::records::ChunkIndex;
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::timeline::MarkKind;
 use mlipview_core::sim::{Event, Frame};
@@ -369,23 +368,6 @@ impl Drop for RecordingWriter {
         // Errors are reported by `finish`.
         let _ = self.finish();
     }
-}
-
-/// Nanoseconds since 1970.
-fn nanoseconds(time: SystemTime) -> u64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
-    })
-}
-
-/// The index of a chunk that lies at an offset of the file.
-fn moved(mut index: ChunkIndex, offset: u64) -> ChunkIndex {
-    index.chunk_start_offset += offset;
-    for place in index.message_index_offsets.values_mut() {
-        *place += offset;
-    }
-    index
 }
 
 fn write_error(path: &str, reason: std::io::Error) -> RecordingError {
