@@ -16,6 +16,12 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["chem", "potential", "presence", "sim", "waker"],
     ),
     ("crates/core/src/files", &["chem", "files"]),
+    ("crates/core/src/json", &["chem", "json"]),
+    ("crates/core/src/script", &["chem", "json", "script"]),
+    (
+        "crates/core/src/session_file",
+        &["chem", "json", "potential", "script", "session_file", "sim"],
+    ),
     ("crates/uma/src/checkpoint", &["checkpoint"]),
     ("crates/uma/src/models", &["checkpoint", "models"]),
     ("crates/server/src/session", &["session"]),

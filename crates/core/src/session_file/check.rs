@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::structure_check::check_rows;
 use super::{
-    EmbeddedFrame, EmbeddedFrames, MAX_FRAMES, MAX_LIST, MAX_NAME, MAX_NOTES, MAX_ROWS, Measurement,
-    Session, SessionError, StructureRecord, TimelineContents,
+    EmbeddedFrame, EmbeddedFrames, MAX_FRAMES, MAX_LIST, MAX_NAME, MAX_NOTES, MAX_ROWS,
+    Measurement, Session, SessionError, StructureRecord, TimelineContents,
 };
 use crate::json::JsonError;
 use crate::script::FrameNames;
@@ -29,7 +29,11 @@ pub(super) fn check(session: &Session) -> Result<(), SessionError> {
         TimelineContents::Empty => {}
         TimelineContents::File(path) => {
             if path.is_empty() {
-                return Err(invalid("timeline.contents.file", "an empty string", "a path"));
+                return Err(invalid(
+                    "timeline.contents.file",
+                    "an empty string",
+                    "a path",
+                ));
             }
             text("timeline.contents.file", path, MAX_NAME)?;
         }
@@ -62,7 +66,11 @@ fn text(path: &str, text: &str, max: usize) -> Result<(), SessionError> {
 
 fn count(path: &str, found: usize, max: usize) -> Result<(), SessionError> {
     if found > max {
-        return Err(invalid(path, format!("{found} entries"), format!("at most {max}")));
+        return Err(invalid(
+            path,
+            format!("{found} entries"),
+            format!("at most {max}"),
+        ));
     }
     Ok(())
 }
@@ -77,7 +85,11 @@ fn finite(path: impl Into<String>, value: f64) -> Result<(), SessionError> {
 /// A number within bounds, both included.
 fn within(path: &str, value: f64, [low, high]: [f64; 2]) -> Result<(), SessionError> {
     if !(low..=high).contains(&value) {
-        return Err(invalid(path, value, format!("a number from {low} to {high}")));
+        return Err(invalid(
+            path,
+            value,
+            format!("a number from {low} to {high}"),
+        ));
     }
     Ok(())
 }
@@ -106,8 +118,14 @@ fn run(session: &Session) -> Result<(), SessionError> {
     finite("run.dynamics.relaxation_time", dynamics.relaxation_time)?;
     if let Some(barostat) = dynamics.barostat {
         finite("run.dynamics.barostat.pressure", barostat.pressure)?;
-        finite("run.dynamics.barostat.relaxation_time", barostat.relaxation_time)?;
-        finite("run.dynamics.barostat.compressibility", barostat.compressibility)?;
+        finite(
+            "run.dynamics.barostat.relaxation_time",
+            barostat.relaxation_time,
+        )?;
+        finite(
+            "run.dynamics.barostat.compressibility",
+            barostat.compressibility,
+        )?;
     }
     let ensemble: Ensemble = dynamics.dynamics().ensemble;
     ensemble
@@ -119,7 +137,11 @@ fn run(session: &Session) -> Result<(), SessionError> {
     if let Some(cell) = relaxation.cell {
         finite("run.relaxation.cell.pressure", cell.pressure)?;
         let smax = cell.smax.unwrap_or(1.0);
-        within("run.relaxation.cell.smax", smax, [f64::MIN_POSITIVE, f64::MAX])?;
+        within(
+            "run.relaxation.cell.smax",
+            smax,
+            [f64::MIN_POSITIVE, f64::MAX],
+        )?;
     }
     let limit = run.speed_limit.unwrap_or(1.0);
     within("run.speed_limit", limit, [f64::MIN_POSITIVE, f64::MAX])
@@ -190,7 +212,11 @@ fn lists(session: &Session, atoms: usize) -> Result<(), SessionError> {
 
 fn playback(session: &Session) -> Result<(), SessionError> {
     let playback = &session.timeline.playback;
-    within("timeline.playback.rate", playback.rate.abs(), [0.01, 1000.0])?;
+    within(
+        "timeline.playback.rate",
+        playback.rate.abs(),
+        [0.01, 1000.0],
+    )?;
     let range = playback.range.as_ref();
     let ends = range.map(|range| [range.start.as_ref(), range.end.as_ref()]);
     let ends = ends.into_iter().flatten().chain([playback.first.as_ref()]);
@@ -207,8 +233,16 @@ pub(super) fn embedded(
 ) -> Result<(), SessionError> {
     let path = "timeline.contents.embedded";
     count(&format!("{path}.frames"), frames.frames.len(), MAX_FRAMES)?;
-    count(&format!("{path}.structures"), frames.structures.len(), MAX_FRAMES)?;
-    let rows: usize = frames.frames.iter().map(|frame| frame.positions.len()).sum();
+    count(
+        &format!("{path}.structures"),
+        frames.structures.len(),
+        MAX_FRAMES,
+    )?;
+    let rows: usize = frames
+        .frames
+        .iter()
+        .map(|frame| frame.positions.len())
+        .sum();
     if rows > MAX_ROWS {
         let expected = format!("at most {MAX_ROWS} in all frames");
         return Err(invalid(path, format!("{rows} positions"), expected));

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use glam::DMat3;
 
 use super::structure_record::vectors;
-use super::{EmbeddedFrame, EmbeddedFrames, FrameKind, Session, SessionError, TimelineContents, check};
+use super::{
+    EmbeddedFrame, EmbeddedFrames, FrameKind, Session, SessionError, TimelineContents, check,
+};
 use crate::chem::Structure;
 use crate::chem::format::Configuration;
 use crate::sim::Frame;

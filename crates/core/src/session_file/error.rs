@@ -1,6 +1,6 @@
 //! Errors of session files.
 
-use super::header::{FORMAT, VERSION};
+use super::format_version::{FORMAT, VERSION};
 use crate::json::JsonError;
 use crate::script::ScriptError;
 
@@ -14,13 +14,17 @@ pub enum SessionError {
     #[error("invalid script.{0}")]
     Script(#[from] ScriptError),
     /// Another JSON file.
-    #[error("not a session: found \"format\": {found}, expected {FORMAT:?}, or a \"schemaVersion\" of the browser original")]
+    #[error(
+        "not a session: found \"format\": {found}, expected {FORMAT:?}, or a \"schemaVersion\" of the browser original"
+    )]
     Format {
         /// The value of `format`, shortened.
         found: String,
     },
     /// A later version of the format.
-    #[error("the session has version {found}: this program reads up to version {VERSION}; open it with a newer mlipview")]
+    #[error(
+        "the session has version {found}: this program reads up to version {VERSION}; open it with a newer mlipview"
+    )]
     Newer {
         /// The version of the file.
         found: u64,

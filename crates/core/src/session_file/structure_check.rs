@@ -44,7 +44,11 @@ impl StructureRecord {
         let atoms = self.len();
         if atoms > MAX_ATOMS {
             let expected = format!("at most {MAX_ATOMS}");
-            return Err(JsonError::value(at("elements"), format!("{atoms} atoms"), expected));
+            return Err(JsonError::value(
+                at("elements"),
+                format!("{atoms} atoms"),
+                expected,
+            ));
         }
         check_rows(&at("positions"), &self.positions, atoms)?;
         let velocities = self.velocities.as_deref();
@@ -128,7 +132,11 @@ impl StructureRecord {
 pub(super) fn check_rows(path: &str, rows: &[[f64; 3]], atoms: usize) -> Result<(), JsonError> {
     if rows.len() != atoms {
         let found = format!("{} rows", rows.len());
-        return Err(JsonError::value(path, found, format!("one for each of {atoms} atoms")));
+        return Err(JsonError::value(
+            path,
+            found,
+            format!("one for each of {atoms} atoms"),
+        ));
     }
     let finite = |row: &[f64; 3]| row.iter().all(|it| it.is_finite());
     match rows.iter().position(|row| !finite(row)) {

@@ -64,7 +64,11 @@ pub struct LabelRecord(pub String, pub String, pub i32, pub String);
 
 /// Two atoms and the order of their bond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BondRecord(pub usize, pub usize, #[serde(with = "OrderName")] pub BondOrder);
+pub struct BondRecord(
+    pub usize,
+    pub usize,
+    #[serde(with = "OrderName")] pub BondOrder,
+);
 
 /// Name of a bond order.
 #[derive(Serialize, Deserialize)]

@@ -13,9 +13,13 @@ impl<'de> Deserialize<'de> for Symbol {
         let symbol = String::deserialize(deserializer)?;
         let unknown = || {
             let found = excerpt(&symbol);
-            D::Error::custom(format!("found {found:?}, expected the symbol of an element"))
+            D::Error::custom(format!(
+                "found {found:?}, expected the symbol of an element"
+            ))
         };
-        Element::from_symbol(&symbol).map(Symbol).ok_or_else(unknown)
+        Element::from_symbol(&symbol)
+            .map(Symbol)
+            .ok_or_else(unknown)
     }
 }
 

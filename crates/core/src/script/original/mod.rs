@@ -9,8 +9,8 @@ mod write;
 
 use crate::json::JsonError;
 
-pub use read::read;
 pub(crate) use read::frame_reference;
+pub use read::read;
 pub use write::write;
 pub(crate) use write::write_reference;
 

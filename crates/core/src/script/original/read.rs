@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::read_action::action;
 use super::{Notes, Read};
 use crate::json::{Cursor, JsonError};
-use crate::script::{FrameRange, FrameReference, MAX_ACTIONS, MAX_MESSAGES, MAX_TEXT, Message, Script};
+use crate::script::{
+    FrameRange, FrameReference, MAX_ACTIONS, MAX_MESSAGES, MAX_TEXT, Message, Script,
+};
 
 /// Reads control messages about a number of atoms, with notes about what is left out: unknown actions, and
 /// atoms that do not exist.
@@ -32,7 +34,10 @@ pub fn read(
         }
         if message.id != stated {
             let path = item.path_of("id");
-            notes.add(format!("{path}: {stated:?} is used twice; renamed to {:?}", message.id));
+            notes.add(format!(
+                "{path}: {stated:?} is used twice; renamed to {:?}",
+                message.id
+            ));
         }
         read.push(message);
     }
@@ -68,7 +73,11 @@ fn message(item: &Cursor, index: usize, atoms: usize, notes: &mut Notes) -> Read
 fn range(range: &Cursor) -> Read<FrameRange> {
     let end = range.object()?.get("end");
     let inclusive = match &end {
-        Some(end) => end.object()?.get("inclusive").map(|it| it.flag()).transpose()?,
+        Some(end) => end
+            .object()?
+            .get("inclusive")
+            .map(|it| it.flag())
+            .transpose()?,
         None => None,
     };
     let reference = |end: Option<Cursor>| match end {

@@ -6,8 +6,8 @@ use super::{CAMERA, DEFAULT_RATE, MILLISECONDS, Notes, OPAQUE, Read, TEXT};
 use crate::json::{Cursor, JsonError};
 use crate::script::speed::{MAX_TRANSITION, RATES};
 use crate::script::{
-    Action, Anchor, Callout, CalloutStyle, Easing, MAX_FOCUS, MAX_TEXT, Opacities, OpacityFocus,
-    Speed, color,
+    Action, Anchor, Callout, CalloutStyle, MAX_FOCUS, MAX_TEXT, Opacities, OpacityFocus, Speed,
+    TimingFunction, color,
 };
 
 /// An action; `None` with a note if it is left out.
@@ -20,7 +20,10 @@ pub(super) fn action(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Opt
         kind if kind == CAMERA[0] => own(item, CAMERA[1]).map(|it| Some(Action::Camera(it))),
         kind if kind == TEXT[0] => own(item, TEXT[1]).map(|it| Some(Action::Text(it))),
         unknown => {
-            notes.add(format!("{}: unknown action {unknown:?} is left out", item.path()));
+            notes.add(format!(
+                "{}: unknown action {unknown:?} is left out",
+                item.path()
+            ));
             Ok(None)
         }
     }
@@ -50,7 +53,7 @@ fn speed(item: &Cursor, notes: &mut Notes) -> Read<Option<Action>> {
         rate,
         multiplier: multiplier.map(|it| it.clamp(1e-6, 1e6)),
         transition: transition(item)?,
-        easing: easing(item, notes)?,
+        timing: timing(item, notes)?,
     })))
 }
 
@@ -63,31 +66,40 @@ fn transition(item: &Cursor) -> Read<f64> {
     Ok(seconds.min(MAX_TRANSITION))
 }
 
-fn easing(item: &Cursor, notes: &mut Notes) -> Read<Easing> {
+fn timing(item: &Cursor, notes: &mut Notes) -> Read<TimingFunction> {
     let Some(name) = item.get("easing") else {
-        return Ok(Easing::Linear);
+        return Ok(TimingFunction::Linear);
     };
     let text = name.text(MAX_TEXT)?;
-    let easing = Easing::from_name(text);
-    if easing.is_none() && !text.is_empty() {
-        notes.add(format!("{}: unknown easing {text:?}; linear instead", name.path()));
+    let timing = TimingFunction::from_name(text);
+    if timing.is_none() && !text.is_empty() {
+        notes.add(format!(
+            "{}: unknown easing {text:?}; linear instead",
+            name.path()
+        ));
     }
-    Ok(easing.unwrap_or_default())
+    Ok(timing.unwrap_or_default())
 }
 
 fn callout(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Option<Action>> {
-    let text = item.get("text").map_or(Ok(""), |text| text.text(MAX_TEXT))?;
+    let text = item
+        .get("text")
+        .map_or(Ok(""), |text| text.text(MAX_TEXT))?;
     let place = item.require("anchor", "an anchor with a mode")?;
     let Some(anchor) = anchor(&place, atoms)? else {
         let path = place.path();
-        notes.add(format!("{path}: no such atoms or point; the callout is left out"));
+        notes.add(format!(
+            "{path}: no such atoms or point; the callout is left out"
+        ));
         return Ok(None);
     };
     // The offset of the action hides that of its anchor.
     let offset = item.get("offset").or_else(|| place.get("offset"));
     let size = |value: Option<Cursor>| -> Read<Option<f64>> {
         let size = value.map(|it| it.number()).transpose()?;
-        Ok(size.filter(|size| *size > 0.0).map(|it| it.clamp(1e-3, 1e6)))
+        Ok(size
+            .filter(|size| *size > 0.0)
+            .map(|it| it.clamp(1e-3, 1e6)))
     };
     let panel = item.get("panelSize");
     let panel_side = |key: &str| size(panel.as_ref().and_then(|panel| panel.get(key)));
@@ -109,14 +121,18 @@ fn callout(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Option<Action
 fn anchor(place: &Cursor, atoms: usize) -> Read<Option<Anchor>> {
     let mode = place.require("mode", "atom, bond, world or xyz")?;
     let list = || -> Read<Vec<usize>> {
-        let list = place.get("atoms").map(|it| it.items(MAX_FOCUS)).transpose()?;
+        let list = place
+            .get("atoms")
+            .map(|it| it.items(MAX_FOCUS))
+            .transpose()?;
         list.into_iter().flatten().map(|it| it.index()).collect()
     };
     let one = |key: &str| place.get(key).map(|it| it.index()).transpose();
     let anchor = match mode.text(MAX_TEXT)? {
         "atom" => {
             let atom = one("atom")?;
-            let atom = atom.map_or_else(|| list().map(|it| it.first().copied()), |it| Ok(Some(it)))?;
+            let atom =
+                atom.map_or_else(|| list().map(|it| it.first().copied()), |it| Ok(Some(it)))?;
             atom.map(Anchor::Atom)
         }
         "bond" => match (list()?.as_slice(), one("i")?, one("j")?) {
@@ -147,7 +163,9 @@ fn style(style: &Cursor, notes: &mut Notes) -> Read<CalloutStyle> {
         let readable = stated.filter(|it| color::parse(it).is_some());
         if let (Some(stated), None) = (stated, readable) {
             let path = style.path_of(key);
-            notes.add(format!("{path}: {stated:?} is no color; the default instead"));
+            notes.add(format!(
+                "{path}: {stated:?} is no color; the default instead"
+            ));
         }
         Ok(readable.map(str::to_owned))
     };
@@ -158,7 +176,13 @@ fn style(style: &Cursor, notes: &mut Notes) -> Read<CalloutStyle> {
         corner_radius: number("cornerRadius")?.map(|it| it.min(1e6)),
         font_family: text("fontFamily")?.map(str::to_owned),
     };
-    let known = ["color", "background", "opacity", "cornerRadius", "fontFamily"];
+    let known = [
+        "color",
+        "background",
+        "opacity",
+        "cornerRadius",
+        "fontFamily",
+    ];
     for key in style.keys()?.filter(|key| !known.contains(key)) {
         notes.add(format!("{}: unknown style is left out", style.path_of(key)));
     }
@@ -185,7 +209,10 @@ fn opacity_focus(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Action>
     in_focus.retain(|atom| *atom < atoms);
     bonds.retain(|bond| bond.iter().all(|atom| *atom < atoms));
     if in_focus.len() + bonds.len() < count {
-        notes.add(format!("{}: atoms that do not exist are left out", focus.path()));
+        notes.add(format!(
+            "{}: atoms that do not exist are left out",
+            focus.path()
+        ));
     }
     let include = focus.get("includeBonds").map(|it| it.text(MAX_TEXT));
     let applies = |key: &str| -> Read<bool> {
@@ -201,7 +228,7 @@ fn opacity_focus(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Action>
         fades_atoms: applies("primaryAtoms")?,
         fades_bonds: applies("primaryBonds")?,
         transition: transition(item)?,
-        easing: easing(item, notes)?,
+        timing: timing(item, notes)?,
     }))
 }
 

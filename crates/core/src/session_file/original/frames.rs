@@ -40,7 +40,9 @@ pub(super) fn frames(
         ));
     }
     if empty > 0 {
-        notes.add(format!("timeline.frames: {empty} frames without positions are left out"));
+        notes.add(format!(
+            "timeline.frames: {empty} frames without positions are left out"
+        ));
     }
     name_once(&mut frames, notes);
     Ok(EmbeddedFrames {
@@ -133,7 +135,9 @@ fn name_once(frames: &mut [EmbeddedFrame], notes: &mut Notes) {
         };
         if let Some(before) = last.insert(id.clone(), index) {
             frames[before].id = None;
-            notes.add(format!("timeline.frames: two frames have the id {id:?}; the later keeps it"));
+            notes.add(format!(
+                "timeline.frames: two frames have the id {id:?}; the later keeps it"
+            ));
         }
     }
 }

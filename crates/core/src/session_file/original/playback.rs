@@ -25,7 +25,9 @@ pub(super) fn playback(playback: &Cursor, notes: &mut Notes) -> Result<Playback,
         Some(range) if loops => Some(loop_range(&range)?),
         Some(range) => {
             let path = range.path();
-            notes.add(format!("{path}: left out, because it has no effect without loop"));
+            notes.add(format!(
+                "{path}: left out, because it has no effect without loop"
+            ));
             None
         }
         None => None,

@@ -38,7 +38,9 @@ pub fn read(text: &str) -> Result<Loaded, SessionError> {
         notes.add(format!("{key}: unknown field is left out"));
     }
     if schema > 6 {
-        notes.add(format!("schema {schema} is read as schema 6, whose layout it has"));
+        notes.add(format!(
+            "schema {schema} is read as schema 6, whose layout it has"
+        ));
     }
     let viewer = root.require("viewer", "an object with elements and positions")?;
     let mut session = Session {
@@ -98,7 +100,9 @@ fn drawing(
     let is_soft = |it: &Cursor| it.value().to_string().contains("\"soft\"");
     for part in [overrides, meshes].into_iter().flatten().filter(is_soft) {
         let path = part.path();
-        notes.add(format!("{path}: atoms and bonds that are always translucent are opaque"));
+        notes.add(format!(
+            "{path}: atoms and bonds that are always translucent are opaque"
+        ));
     }
     Ok(())
 }

@@ -11,8 +11,10 @@ use crate::session_file::{CellRecord, MAX_ATOMS, MAX_NAME, StructureRecord};
 /// The structure and velocities of `viewer`.
 pub(super) fn structure(viewer: &Cursor, notes: &mut Notes) -> Result<StructureRecord, JsonError> {
     let symbols = viewer.require("elements", "an array of element symbols")?;
-    let elements: Result<Vec<Element>, JsonError> =
-        symbols.items(MAX_ATOMS)?.map(|item| element(&item)).collect();
+    let elements: Result<Vec<Element>, JsonError> = symbols
+        .items(MAX_ATOMS)?
+        .map(|item| element(&item))
+        .collect();
     let elements = elements?;
     let positions = viewer.require("positions", "an array of positions")?;
     let rows = positions.vectors(MAX_ATOMS)?;
@@ -57,7 +59,9 @@ pub(super) fn velocities_of(
     if rows.len() != atoms {
         let path = velocities.path();
         let count = rows.len();
-        notes.add(format!("{path}: {count} rows for {atoms} atoms are left out"));
+        notes.add(format!(
+            "{path}: {count} rows for {atoms} atoms are left out"
+        ));
         return Ok(None);
     }
     for velocity in rows.iter_mut().flatten() {

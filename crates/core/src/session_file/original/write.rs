@@ -152,7 +152,7 @@ fn playback(playback: &Playback) -> Value {
     written
 }
 
-/// What the original cannot hold.
+/// Notes about everything that the original cannot hold.
 fn notes(session: &Session, embedded: &EmbeddedFrames) -> Vec<String> {
     let default = Session::default();
     let record = &session.structure;
@@ -177,22 +177,43 @@ fn notes(session: &Session, embedded: &EmbeddedFrames) -> Vec<String> {
             bare != *record,
             "charge, multiplicity, fixed atoms, masses, labels, stated bonds and other properties",
         ),
-        (partly_periodic, "directions without periodicity: all are periodic"),
-        (session.potential.is_some(), "the potential: the original has UMA only"),
+        (
+            partly_periodic,
+            "directions without periodicity: all are periodic",
+        ),
+        (
+            session.potential.is_some(),
+            "the potential: the original has UMA only",
+        ),
         (session.view.is_some(), "the camera"),
-        (session.appearance != default.appearance, "the drawing options, except the cell"),
+        (
+            session.appearance != default.appearance,
+            "the drawing options, except the cell",
+        ),
         (!session.selection.is_empty(), "the selection"),
         (!session.selection_sets.is_empty(), "selection sets"),
         (!session.measurements.is_empty(), "measurements"),
         (!session.notes.is_empty(), "the notes"),
         (has_file, "the frames, which are in another file"),
-        (changes, "other atoms or cells of frames: the original shows the positions of the frame before"),
-        (embedded.frames.len() > CAPACITY, "all but the last 500 frames, when it is opened"),
         (
-            playback.interpolate || playback.rate < 0.0 || playback.repeat == Repetition::BackAndForth,
+            changes,
+            "other atoms or cells of frames: the original shows the positions of the frame before",
+        ),
+        (
+            embedded.frames.len() > CAPACITY,
+            "all but the last 500 frames, when it is opened",
+        ),
+        (
+            playback.interpolate
+                || playback.rate < 0.0
+                || playback.repeat == Repetition::BackAndForth,
             "backward playback and interpolation",
         ),
     ];
     let note = |(_, what): (bool, &str)| format!("left out: {what}");
-    left_out.into_iter().filter(|(is, _)| *is).map(note).collect()
+    left_out
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(note)
+        .collect()
 }
