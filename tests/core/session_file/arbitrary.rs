@@ -297,12 +297,12 @@ fn action(atoms: usize) -> impl Strategy<Value = Action> {
         });
     let focus = (
         vec(0..atoms, 0..5),
-        0.0..60.0,
+        0..60_000_u32,
         select(TimingFunction::ALL.to_vec()),
     )
-        .prop_map(|(atoms, transition, timing)| OpacityFocus {
+        .prop_map(|(atoms, milliseconds, timing)| OpacityFocus {
             atoms,
-            transition,
+            transition: f64::from(milliseconds) / 1000.0,
             timing,
             ..OpacityFocus::default()
         });
