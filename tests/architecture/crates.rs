@@ -106,6 +106,11 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["memmap2"], &["crates/uma/src/checkpoint"]),
     (&["sha2"], &["crates/uma/src/models"]),
     (&["nalgebra"], &["crates/core/src/sim/propagate/relax"]),
+    (
+        &["serde_path_to_error", "serde_ignored"],
+        &["crates/core/src/json"],
+    ),
+    (&["csscolorparser"], &["crates/core/src/script"]),
     // In `mlipview-uma` for references of unit tests.
     (
         &["safetensors"],

@@ -20,6 +20,12 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
         "crates/core/src/trajectory",
         &["chem", "files", "sim", "trajectory"],
     ),
+    ("crates/core/src/json", &["chem", "json"]),
+    ("crates/core/src/script", &["chem", "json", "script"]),
+    (
+        "crates/core/src/session_file",
+        &["chem", "json", "potential", "script", "session_file", "sim"],
+    ),
     ("crates/uma/src/checkpoint", &["checkpoint"]),
     ("crates/uma/src/models", &["checkpoint", "models"]),
     ("crates/recording/src/messages", &["messages"]),

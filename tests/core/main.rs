@@ -52,6 +52,8 @@ mod nep;
 mod potentials;
 mod queries;
 mod relaxation;
+mod script;
+mod session_file;
 mod simd;
 mod simulation_thread;
 #[cfg(feature = "smiles")]

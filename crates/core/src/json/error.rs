@@ -12,7 +12,7 @@ pub enum JsonError {
     Syntax {
         /// Path of the value, such as `timeline.playback.rate`.
         path: String,
-        /// What was found and expected, with line and column.
+        /// The type that was found and the expected one, with line and column.
         reason: String,
     },
     /// A value that is not allowed.

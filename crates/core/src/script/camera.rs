@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Place;
 use super::speed::MAX_TRANSITION;
-use super::{Easing, ScriptError};
+use super::{ScriptError, TimingFunction};
 
 /// Bounds of the distance, Å.
 const DISTANCES: [f64; 2] = [1e-3, 1e9];
@@ -33,8 +33,8 @@ pub struct CameraMove {
     #[serde(default, skip_serializing_if = "super::callout::is_zero")]
     pub transition: f64,
     /// Course of the transition.
-    #[serde(default, skip_serializing_if = "Easing::is_linear")]
-    pub easing: Easing,
+    #[serde(default, skip_serializing_if = "TimingFunction::is_linear")]
+    pub timing: TimingFunction,
 }
 
 impl Default for CameraPose {

@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 
-use super::MAX_MESSAGES;
 use crate::chem::excerpt;
 
 /// A value of a script that is not allowed.
@@ -25,12 +24,12 @@ fn of_message(id: &str) -> String {
 
 impl ScriptError {
     /// More messages than allowed.
-    pub(super) fn too_many(found: usize) -> ScriptError {
+    pub(super) fn too_many(found: usize, limit: usize) -> ScriptError {
         ScriptError {
             message: None,
             path: String::new(),
             found: format!("{found} messages"),
-            expected: format!("at most {MAX_MESSAGES}"),
+            expected: format!("at most {limit}"),
         }
     }
 }

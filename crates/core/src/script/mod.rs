@@ -5,7 +5,6 @@ mod anchor;
 mod callout;
 mod camera;
 pub mod color;
-mod easing;
 mod error;
 mod message;
 mod opacity_focus;
@@ -16,13 +15,13 @@ mod segment;
 mod speed;
 mod state;
 mod text;
+mod timing_function;
 
 use serde::{Deserialize, Serialize};
 
 pub use anchor::Anchor;
 pub use callout::{Callout, CalloutStyle};
 pub use camera::{CameraMove, CameraPose};
-pub use easing::Easing;
 pub use error::ScriptError;
 pub use message::{Action, Message};
 pub use opacity_focus::{Opacities, OpacityFocus};
@@ -31,6 +30,7 @@ pub use resolve::ResolvedScript;
 pub use speed::Speed;
 pub use state::{CameraBlend, OpacityBlend, ScriptState, VisibleCallout, VisibleText};
 pub use text::ScreenText;
+pub use timing_function::TimingFunction;
 
 /// Maximum number of messages of a script.
 pub const MAX_MESSAGES: usize = 1000;
@@ -83,7 +83,7 @@ impl Script {
     pub fn check(&self, atoms: Option<usize>) -> Result<(), ScriptError> {
         let found = self.messages.len();
         if found > MAX_MESSAGES {
-            return Err(ScriptError::too_many(found));
+            return Err(ScriptError::too_many(found, MAX_MESSAGES));
         }
         let mut ids = std::collections::HashSet::new();
         for (index, message) in self.messages.iter().enumerate() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Place;
 use super::speed::MAX_TRANSITION;
-use super::{Easing, MAX_FOCUS, ScriptError};
+use super::{MAX_FOCUS, ScriptError, TimingFunction};
 
 /// Opacities of what is in focus and of the rest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,16 +34,16 @@ pub struct OpacityFocus {
     #[serde(default, skip_serializing_if = "super::callout::is_zero")]
     pub transition: f64,
     /// Course of the transition.
-    #[serde(default, skip_serializing_if = "Easing::is_linear")]
-    pub easing: Easing,
+    #[serde(default, skip_serializing_if = "TimingFunction::is_linear")]
+    pub timing: TimingFunction,
 }
 
 /// Opacity of atoms and of bonds, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opacities {
-    /// Of atoms.
+    /// Opacity of atoms.
     pub atoms: f64,
-    /// Of bonds.
+    /// Opacity of bonds.
     pub bonds: f64,
 }
 
@@ -77,7 +77,7 @@ impl Default for OpacityFocus {
             fades_atoms: true,
             fades_bonds: true,
             transition: 0.0,
-            easing: Easing::Linear,
+            timing: TimingFunction::Linear,
         }
     }
 }

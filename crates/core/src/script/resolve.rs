@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::segment::{Acting, ActionIndex, Kind, Segment, segments};
 use super::state::{CameraBlend, Focus, OpacityBlend, VisibleCallout, VisibleText};
-use super::{Action, Easing, FrameNames, OpacityFocus, Script, ScriptState};
+use super::{Action, FrameNames, OpacityFocus, Script, ScriptState, TimingFunction};
 
 /// A script for the frames of one timeline.
 ///
@@ -57,7 +57,7 @@ impl ResolvedScript {
         &self.ranges
     }
 
-    /// What the script does at a position, counted in frames from 0. A message is active while the position
+    /// The state at a position, counted in frames from 0. A message is active while the position
     /// rounded down is in its range. Positions beyond the timeline are those of its ends.
     pub fn at(&self, position: f64) -> ScriptState<'_> {
         let Some(last) = self.frames.checked_sub(1) else {
@@ -151,17 +151,17 @@ impl ResolvedScript {
     /// Progress of the transition to an action, 0 to 1, if it is played at a rate (frames/s). Actions of the
     /// first frame act at once.
     fn progress(&self, acting: Acting, position: f64, rate: f64) -> f64 {
-        let (seconds, easing) = match acting.now.or(acting.before).map(|at| self.action(at)) {
-            Some(Action::Speed(speed)) => (speed.transition, speed.easing),
-            Some(Action::OpacityFocus(focus)) => (focus.transition, focus.easing),
-            Some(Action::Camera(camera)) => (camera.transition, camera.easing),
-            _ => (0.0, Easing::Linear),
+        let (seconds, timing) = match acting.now.or(acting.before).map(|at| self.action(at)) {
+            Some(Action::Speed(speed)) => (speed.transition, speed.timing),
+            Some(Action::OpacityFocus(focus)) => (focus.transition, focus.timing),
+            Some(Action::Camera(camera)) => (camera.transition, camera.timing),
+            _ => (0.0, TimingFunction::Linear),
         };
         let frames = seconds * rate.abs();
         if acting.since == 0 || frames <= 0.0 {
             return 1.0;
         }
-        easing.progress((position - acting.since as f64) / frames)
+        timing.progress((position - acting.since as f64) / frames)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Place;
-use super::{Easing, ScriptError};
+use super::{ScriptError, TimingFunction};
 
 /// Bounds of a rate, frames/s.
 pub(super) const RATES: [f64; 2] = [0.01, 1000.0];
@@ -24,8 +24,8 @@ pub struct Speed {
     #[serde(default, skip_serializing_if = "super::callout::is_zero")]
     pub transition: f64,
     /// Course of the transition.
-    #[serde(default, skip_serializing_if = "Easing::is_linear")]
-    pub easing: Easing,
+    #[serde(default, skip_serializing_if = "TimingFunction::is_linear")]
+    pub timing: TimingFunction,
 }
 
 impl Speed {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Callout, CameraPose, Message, OpacityFocus, ScreenText};
 
-/// What a script does at a position of the timeline.
+/// State of a script at a position of the timeline.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptState<'a> {
     /// Rate of playback, frames/s; `None` for that without script.
@@ -109,8 +109,8 @@ impl OpacityBlend<'_> {
     }
 
     /// Opacities of the first atoms, `[count]`.
-    pub fn atoms(&self, count: usize) -> Vec<f32> {
-        (0..count).map(|atom| self.atom(atom) as f32).collect()
+    pub fn atoms(&self, count: usize) -> Vec<f64> {
+        (0..count).map(|atom| self.atom(atom)).collect()
     }
 
     fn blend(&self, opacity: impl Fn(&Focus) -> f64) -> f64 {

@@ -31,7 +31,7 @@ pub struct EmbeddedFrame {
     /// Index in `structures` of the atoms; `None`: those of the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure: Option<usize>,
-    /// What the simulation did.
+    /// Activity of the simulation.
     pub kind: FrameKind,
     /// Number of steps.
     pub step: u64,
@@ -59,7 +59,7 @@ pub struct EmbeddedFrame {
     pub forces: Option<Vec<[f64; 3]>>,
 }
 
-/// What a simulation did at a frame.
+/// Activity of a simulation at a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FrameKind {
@@ -153,19 +153,19 @@ impl EmbeddedFrame {
         }
     }
 
-    /// Rounds positions, velocities and forces to single precision, written with fewer digits: the file
-    /// has about half the length.
+    /// Rounds positions, velocities and forces to nine digits, which keep numbers of single precision
+    /// exactly: the file has about half the length.
     pub fn shorten(&mut self) {
         let lists = [self.velocities.as_mut(), self.forces.as_mut()];
         let lists = lists.into_iter().flatten().chain([&mut self.positions]);
         for number in lists.flatten().flatten() {
-            *number = short_single(*number);
+            *number = nine_digits(*number);
         }
     }
 }
 
-/// The number with the fewest decimal digits that rounds to the same number of single precision.
-pub fn short_single(number: f64) -> f64 {
-    let single = number as f32;
-    format!("{single:?}").parse().unwrap_or(number)
+/// The number rounded to nine significant decimal digits: a number of single precision stays the same in
+/// single precision.
+pub fn nine_digits(number: f64) -> f64 {
+    format!("{number:.8e}").parse().unwrap_or(number)
 }

@@ -1,6 +1,6 @@
 //! Errors of session files.
 
-use super::header::{FORMAT, VERSION};
+use super::format_version::{FORMAT, VERSION};
 use crate::json::JsonError;
 use crate::script::ScriptError;
 

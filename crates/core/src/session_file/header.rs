@@ -1,48 +1,12 @@
-//! Header of session files: the name and version of the format.
+//! Header of session files: the fields that tell their format and version.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::SessionError;
+use super::format_version::{FORMAT, VERSION};
 use crate::chem::excerpt;
-
-/// The value of `format` in a session file.
-pub const FORMAT: &str = "mlipview session";
-
-/// The version that is written, and the latest that is read.
-pub const VERSION: u64 = 1;
-
-/// The name of the format, as a field of the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FormatName;
-
-/// The version of the format, as a field of the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FormatVersion;
-
-impl Serialize for FormatName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(FORMAT)
-    }
-}
-
-impl<'de> Deserialize<'de> for FormatName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FormatName, D::Error> {
-        String::deserialize(deserializer).map(|_| FormatName)
-    }
-}
-
-impl Serialize for FormatVersion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(VERSION)
-    }
-}
-
-impl<'de> Deserialize<'de> for FormatVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FormatVersion, D::Error> {
-        u64::deserialize(deserializer).map(|_| FormatVersion)
-    }
-}
+use crate::json::JsonError;
 
 /// The fields that tell one format from another.
 #[derive(Deserialize)]
@@ -71,7 +35,7 @@ impl Header {
             Some(1..=VERSION) => Ok(()),
             _ => {
                 let expected = format!("an integer from 1 to {VERSION}");
-                Err(crate::json::JsonError::value("version", version, expected).into())
+                Err(JsonError::value("version", version, expected).into())
             }
         }
     }

@@ -9,6 +9,7 @@ mod check;
 mod embedded_frames;
 mod embedded_source;
 mod error;
+mod format_version;
 mod header;
 mod measurement;
 pub mod original;
@@ -32,10 +33,10 @@ use crate::script::Script;
 pub use appearance::{
     Appearance, Arrows, Background, ColorLimits, Coloring, Labels, Representation,
 };
-pub use embedded_frames::{EmbeddedFrame, EmbeddedFrames, FrameKind, short_single};
+pub use embedded_frames::{EmbeddedFrame, EmbeddedFrames, FrameKind, nine_digits};
 pub use embedded_source::EmbeddedSource;
 pub use error::SessionError;
-pub use header::{FORMAT, FormatName, FormatVersion, VERSION};
+pub use format_version::{FORMAT, FormatName, FormatVersion, VERSION};
 pub use measurement::{Measurement, SelectionSet};
 pub use playback::{Playback, PlaybackRange, Repetition};
 pub use property_record::{ColumnRecord, PropertyRecord, PropertyShape, PropertyValues, Real};
@@ -122,6 +123,6 @@ pub struct Session {
     pub notes: String,
     /// Recorded frames, and how they are played.
     pub timeline: TimelineRecord,
-    /// What happens during playback.
+    /// Speed, callouts and more during playback.
     pub script: Script,
 }

@@ -14,7 +14,7 @@ pub struct Playback {
     pub rate: f64,
     /// Whether playback starts when the session is opened.
     pub starts: bool,
-    /// What happens at the end of the range.
+    /// Repetition at the end of the range.
     pub repeat: Repetition,
     /// The frames that are played; `None`: all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +36,7 @@ pub struct PlaybackRange {
     pub end: Option<FrameReference>,
 }
 
-/// What playback does at the end of its range.
+/// Behavior of playback at the end of its range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repetition {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sim_records::{DynamicsSettingsRecord, RelaxationRecord};
-use crate::sim::propagate::{Relaxation, RigidMotion};
+use super::sim_records::{DynamicsSettingsRecord, RelaxationRecord, default_dynamics};
+use crate::sim::propagate::Relaxation;
 use crate::sim::task::DynamicsSettings;
 use crate::sim::{DEFAULT_SPEED_LIMIT, Task};
 
@@ -49,14 +49,6 @@ impl Default for RunSettings {
             speed_limit: Some(DEFAULT_SPEED_LIMIT),
             seed: None,
         }
-    }
-}
-
-/// Settings of dynamics that a file does not have: a free molecule stays in view.
-pub(super) fn default_dynamics() -> DynamicsSettings {
-    DynamicsSettings {
-        rigid_motion: RigidMotion::Damped,
-        ..DynamicsSettings::default()
     }
 }
 

@@ -21,9 +21,17 @@ pub(super) struct DynamicsSettingsRecord {
     rigid_motion: RigidMotion,
 }
 
+/// Settings of dynamics that a file does not have: a free molecule stays in view.
+pub(super) fn default_dynamics() -> DynamicsSettings {
+    DynamicsSettings {
+        rigid_motion: RigidMotion::Damped,
+        ..DynamicsSettings::default()
+    }
+}
+
 impl Default for DynamicsSettingsRecord {
     fn default() -> Self {
-        let settings = super::run_settings::default_dynamics();
+        let settings = default_dynamics();
         DynamicsSettingsRecord {
             timestep: settings.timestep,
             temperature: settings.temperature,

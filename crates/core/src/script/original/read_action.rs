@@ -6,8 +6,8 @@ use super::{CAMERA, DEFAULT_RATE, MILLISECONDS, Notes, OPAQUE, Read, TEXT};
 use crate::json::{Cursor, JsonError};
 use crate::script::speed::{MAX_TRANSITION, RATES};
 use crate::script::{
-    Action, Anchor, Callout, CalloutStyle, Easing, MAX_FOCUS, MAX_TEXT, Opacities, OpacityFocus,
-    Speed, color,
+    Action, Anchor, Callout, CalloutStyle, MAX_FOCUS, MAX_TEXT, Opacities, OpacityFocus, Speed,
+    TimingFunction, color,
 };
 
 /// An action; `None` with a note if it is left out.
@@ -53,7 +53,7 @@ fn speed(item: &Cursor, notes: &mut Notes) -> Read<Option<Action>> {
         rate,
         multiplier: multiplier.map(|it| it.clamp(1e-6, 1e6)),
         transition: transition(item)?,
-        easing: easing(item, notes)?,
+        timing: timing(item, notes)?,
     })))
 }
 
@@ -66,19 +66,19 @@ fn transition(item: &Cursor) -> Read<f64> {
     Ok(seconds.min(MAX_TRANSITION))
 }
 
-fn easing(item: &Cursor, notes: &mut Notes) -> Read<Easing> {
+fn timing(item: &Cursor, notes: &mut Notes) -> Read<TimingFunction> {
     let Some(name) = item.get("easing") else {
-        return Ok(Easing::Linear);
+        return Ok(TimingFunction::Linear);
     };
     let text = name.text(MAX_TEXT)?;
-    let easing = Easing::from_name(text);
-    if easing.is_none() && !text.is_empty() {
+    let timing = TimingFunction::from_name(text);
+    if timing.is_none() && !text.is_empty() {
         notes.add(format!(
             "{}: unknown easing {text:?}; linear instead",
             name.path()
         ));
     }
-    Ok(easing.unwrap_or_default())
+    Ok(timing.unwrap_or_default())
 }
 
 fn callout(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Option<Action>> {
@@ -228,7 +228,7 @@ fn opacity_focus(item: &Cursor, atoms: usize, notes: &mut Notes) -> Read<Action>
         fades_atoms: applies("primaryAtoms")?,
         fades_bonds: applies("primaryBonds")?,
         transition: transition(item)?,
-        easing: easing(item, notes)?,
+        timing: timing(item, notes)?,
     }))
 }
 

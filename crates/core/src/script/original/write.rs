@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{CAMERA, MILLISECONDS, OPAQUE, TEXT};
 use crate::script::{
-    Action, Anchor, Callout, Easing, FrameReference, Message, Opacities, OpacityFocus, Script,
-    Speed,
+    Action, Anchor, Callout, FrameReference, Message, Opacities, OpacityFocus, Script, Speed,
+    TimingFunction,
 };
 
 /// The control messages of a script.
@@ -72,8 +72,8 @@ fn milliseconds(seconds: f64) -> f64 {
     }
 }
 
-fn easing(easing: Easing) -> Option<&'static str> {
-    (easing != Easing::Linear).then(|| easing.name())
+fn timing(timing: TimingFunction) -> Option<&'static str> {
+    (timing != TimingFunction::Linear).then(|| timing.name())
 }
 
 fn speed(speed: &Speed) -> Value {
@@ -82,7 +82,7 @@ fn speed(speed: &Speed) -> Value {
         "fps": speed.rate,
         "speedMultiplier": speed.multiplier,
         "transitionMs": milliseconds(speed.transition),
-        "easing": easing(speed.easing),
+        "easing": timing(speed.timing),
     }))
 }
 
@@ -136,6 +136,6 @@ fn opacity_focus(focus: &OpacityFocus) -> Value {
             "primaryBonds": focus.fades_bonds,
         },
         "transitionMs": milliseconds(focus.transition),
-        "easing": easing(focus.easing),
+        "easing": timing(focus.timing),
     }))
 }

@@ -152,7 +152,7 @@ fn playback(playback: &Playback) -> Value {
     written
 }
 
-/// What the original cannot hold.
+/// Notes about everything that the original cannot hold.
 fn notes(session: &Session, embedded: &EmbeddedFrames) -> Vec<String> {
     let default = Session::default();
     let record = &session.structure;
