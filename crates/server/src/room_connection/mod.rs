@@ -18,8 +18,8 @@ use super::socket::Socket;
 use super::state::AppState;
 use crate::session::message::{Body, ClientMessage, Outgoing};
 use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomSession, Session};
-use mlipview_core::presence::{PersonId, Role};
 use look_back::Reading;
+use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::Command;
 use subscriptions::Subscriptions;
 

@@ -199,8 +199,9 @@ impl RoomSession {
     /// Ends looking back with a notice: the newest frames follow.
     pub fn end_look_back(&mut self, reason: &str) {
         self.updates.follow();
-        self.outbox
-            .notify(format!("LOOK_BACK_ENDED: {reason}; the newest frames follow"));
+        self.outbox.notify(format!(
+            "LOOK_BACK_ENDED: {reason}; the newest frames follow"
+        ));
     }
 
     /// Sets the newest list of people.

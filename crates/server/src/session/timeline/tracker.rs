@@ -67,7 +67,9 @@ impl TimelineTracker {
             file: source.map_or_else(String::new, |source| source.name().to_owned()),
             file_frames,
             searched: source.map_or(1.0, FrameSource::searched),
-            search_error: source.and_then(FrameSource::search_error).unwrap_or_default(),
+            search_error: source
+                .and_then(FrameSource::search_error)
+                .unwrap_or_default(),
             memory_frames: entries.len() as u64,
             first: entries.front().map_or(0, |entry| entry.number),
             last: entries.back().map_or(0, |entry| entry.number),
@@ -100,14 +102,18 @@ impl TimelineTracker {
     }
 
     fn marks(&self, file_frames: u64, size: u64) -> Vec<ShownMark> {
-        let of_file = self.file.marks.iter().filter_map(|mark| match mark.address {
-            FrameAddress::File(index) if index < file_frames => Some(ShownMark {
-                position: index,
-                address: mark.address,
-                kind: mark.kind,
-            }),
-            _ => None,
-        });
+        let of_file = self
+            .file
+            .marks
+            .iter()
+            .filter_map(|mark| match mark.address {
+                FrameAddress::File(index) if index < file_frames => Some(ShownMark {
+                    position: index,
+                    address: mark.address,
+                    kind: mark.kind,
+                }),
+                _ => None,
+            });
         let entries = self.memory.entries.iter().zip(file_frames..);
         let in_memory = entries.filter_map(|(entry, position)| {
             Some(ShownMark {
@@ -177,5 +183,7 @@ impl FileFrames {
 
 fn energy_of(source: &dyn FrameSource, index: u64) -> EnergyRange {
     let energy = source.energy(index);
-    energy.map_or(EnergyRange::UNKNOWN, |energy| EnergyRange::of(energy as f32))
+    energy.map_or(EnergyRange::UNKNOWN, |energy| {
+        EnergyRange::of(energy as f32)
+    })
 }

@@ -59,7 +59,9 @@ fn read_request(payload: Payload) -> Result<ClientRequest, Violation> {
         Payload::CloseRoom(room) => ClientRequest::CloseRoom(room.name),
         Payload::Undo(_) => ClientRequest::Undo,
         Payload::Redo(_) => ClientRequest::Redo,
-        Payload::ShowFrame(show) => ClientRequest::ShowFrame(read_address("show_frame", show.address)?),
+        Payload::ShowFrame(show) => {
+            ClientRequest::ShowFrame(read_address("show_frame", show.address)?)
+        }
         Payload::Play(play) => ClientRequest::Play(read_play(&play)?),
         Payload::EndPlayback(_) => ClientRequest::EndPlayback,
         Payload::ContinueFrom(from) => {

@@ -29,7 +29,10 @@ pub(super) fn write_frame(
         grasps: frame.grips.grasps().iter().map(write_grasp).collect(),
         shown: frame.playback.map(|status| write_address(status.address)),
         position,
-        playing: frame.playback.and_then(|status| status.play).map(write_play),
+        playing: frame
+            .playback
+            .and_then(|status| status.play)
+            .map(write_play),
         ..WireFrame::default()
     };
     let activity = write_activity(&frame.activity);
