@@ -270,6 +270,7 @@ fn summaries_are_sent_on_request_at_most_twice_per_second_and_the_newest_only() 
         room.session
             .on_timeline(Arc::new(tracker.update(Activity::Idle)));
     }
+    room.now += Duration::from_secs(1);
     let sent = timelines(&room.receive());
     assert_eq!(sent.len(), 1);
     room.session

@@ -133,13 +133,15 @@ export class TimelineBar {
     element<HTMLFieldSetElement>("playback").disabled = !enabled;
     drawTrack(this.canvas, room.timeline, position, !isBack);
     const text = this.frameText();
+    const time = length > 0 && room.frame >= 0 && room.time > 0 ? formatTime(room.time) : "";
     write(element("frame-now"), text);
+    write(element("frame-time"), time);
     const { track } = this;
     track.tabIndex = enabled ? 0 : -1;
     track.setAttribute("aria-disabled", String(!enabled));
     track.setAttribute("aria-valuemax", String(Math.max(1, length)));
     track.setAttribute("aria-valuenow", String((position ?? length - 1) + 1));
-    track.setAttribute("aria-valuetext", text);
+    track.setAttribute("aria-valuetext", time ? `${text}, ${time}` : text);
     const play = element("play");
     play.setAttribute("aria-pressed", String(playback.plays));
     play.setAttribute("aria-label", playback.plays ? "Pause" : "Play");
@@ -153,12 +155,9 @@ export class TimelineBar {
   }
 
   private frameText(): string {
-    const { playback, room } = this;
-    const { length, position } = playback;
+    const { length, position } = this.playback;
     if (length === 0) return "No frames";
-    const time = room.frame >= 0 && room.time > 0 ? ` · ${formatTime(room.time)}` : "";
-    if (position === undefined) return `Frame of another run${time}`;
-    return `Frame ${position + 1} of ${length}${time}`;
+    return position === undefined ? "Frame of another run" : `Frame ${position + 1} of ${length}`;
   }
 
   private showState(): void {
