@@ -9,7 +9,8 @@ use mlipview_core::potential::LennardJones;
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::{Command, Engine, Event, Frame, FrameAddress};
 use mlipview_server::session::{
-    EncodeCache, JoinInfo, Limits, Outgoing, RecordedFrame, RoomRequest, RoomSession, wire,
+    EncodeCache, JoinInfo, Limits, LookBackError, Outgoing, RecordedFrame, RoomRequest,
+    RoomSession, wire,
 };
 use prost::Message;
 
@@ -100,7 +101,7 @@ impl RoomClient {
     pub(crate) fn read(&mut self) -> Option<FrameAddress> {
         let address = self.session.next_read(self.now)?;
         let timeline = self.engine.timeline();
-        let outcome = timeline.frame(address).map_err(|error| error.to_string());
+        let outcome = timeline.frame(address).map_err(LookBackError::from);
         let recorded = outcome.map(|frame| RecordedFrame {
             frame,
             position: timeline.position(address),
