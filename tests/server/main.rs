@@ -14,10 +14,13 @@ mod client;
 mod limits;
 mod malicious_clients;
 mod pages;
+mod playback;
 mod private;
 mod roles;
 mod rooms;
 mod shutdown;
 mod test_server;
 mod tls;
+#[path = "../session/trajectory.rs"]
+mod trajectory;
 mod websocket_client;

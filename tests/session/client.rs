@@ -94,6 +94,33 @@ pub(crate) fn stop() -> Payload {
     Payload::Stop(Stop {})
 }
 
+/// Address of a frame in memory.
+pub(crate) fn in_memory(number: u64) -> FrameAddress {
+    FrameAddress {
+        at: Some(frame_address::At::Memory(number)),
+    }
+}
+
+/// Address of a frame of the file.
+pub(crate) fn in_file(index: u64) -> FrameAddress {
+    FrameAddress {
+        at: Some(frame_address::At::File(index)),
+    }
+}
+
+pub(crate) fn show_frame(address: FrameAddress) -> Payload {
+    Payload::ShowFrame(ShowFrame {
+        address: Some(address),
+    })
+}
+
+/// Looks back at a frame, or follows again.
+pub(crate) fn look_back(address: impl Into<Option<FrameAddress>>) -> Payload {
+    Payload::LookBack(LookBack {
+        address: address.into(),
+    })
+}
+
 /// Builds the numbered messages of a client.
 #[derive(Default)]
 pub(crate) struct MessageBuilder {

@@ -8,6 +8,7 @@
 )]
 
 mod client;
+mod playback;
 mod private;
 mod private_client;
 mod properties;
@@ -15,3 +16,5 @@ mod python_runtime;
 mod reference_values;
 mod room;
 mod schema;
+mod timeline;
+mod trajectory;

@@ -7,9 +7,10 @@ use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
 use mlipview_core::presence::{PersonId, Role};
-use mlipview_core::sim::{Command, Engine, Event, Frame};
+use mlipview_core::sim::{Command, Engine, Event, Frame, FrameAddress};
 use mlipview_server::session::{
-    EncodeCache, JoinInfo, Limits, Outgoing, RoomRequest, RoomSession, wire,
+    EncodeCache, JoinInfo, Limits, LookBackError, Outgoing, RecordedFrame, RoomRequest,
+    RoomSession, wire,
 };
 use prost::Message;
 
@@ -23,7 +24,7 @@ pub(crate) struct RoomClient {
     pub(crate) session: RoomSession,
     pub(crate) builder: MessageBuilder,
     pub(crate) now: Duration,
-    engine: Engine,
+    pub(crate) engine: Engine,
     tickets: u64,
 }
 
@@ -35,7 +36,11 @@ impl RoomClient {
     }
 
     pub(crate) fn with(role: Role, structure: Structure) -> RoomClient {
-        let mut engine = Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 1);
+        let engine = Engine::new(structure, Some(Box::new(LennardJones::noble_gases())), 1);
+        RoomClient::of(role, engine)
+    }
+
+    pub(crate) fn of(role: Role, mut engine: Engine) -> RoomClient {
         engine.take_events();
         let mut session = RoomSession::new(JoinInfo {
             person: PERSON,
@@ -85,8 +90,25 @@ impl RoomClient {
         for event in self.engine.take_events() {
             self.session.on_event(&event);
         }
-        self.session.on_frame(self.engine.frame());
-        self.engine.frame()
+        let frame = self.engine.frame();
+        let address = frame.playback.map(|status| status.address);
+        let position = address.and_then(|address| self.engine.timeline().position(address));
+        self.session.on_recorded_frame(Arc::clone(&frame), position);
+        frame
+    }
+
+    /// Reads the frame that the session looks back at, if it wants one now.
+    pub(crate) fn read(&mut self) -> Option<FrameAddress> {
+        let address = self.session.next_read(self.now)?;
+        let timeline = self.engine.timeline();
+        let outcome = timeline.frame(address).map_err(LookBackError::from);
+        let recorded = outcome.map(|frame| RecordedFrame {
+            frame,
+            position: timeline.position(address),
+            bonds: None,
+        });
+        self.session.on_read(address, recorded);
+        Some(address)
     }
 
     /// All messages that can be sent now.
@@ -101,7 +123,7 @@ impl RoomClient {
     }
 
     /// All messages after another second, which are then acknowledged.
-    fn receive_later(&mut self) -> Vec<ServerResult> {
+    pub(crate) fn receive_later(&mut self) -> Vec<ServerResult> {
         self.now += Duration::from_secs(1);
         let received = self.receive();
         if let Some(last) = received.last() {

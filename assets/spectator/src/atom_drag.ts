@@ -15,7 +15,9 @@ import { positionOf } from "./vectors";
 // Distance by which a pointer may miss an atom, pixels.
 const TOUCH_SLACK = 14;
 const MOUSE_SLACK = 3;
-// Minimum interval between two hints that spectators cannot drag, ms: atoms also serve to rotate the view.
+// Hint while a recorded frame is shown.
+const RECORDED = "This is a recorded frame. To drag atoms, return to the newest frame, or continue from here.";
+// Minimum interval between two hints why atoms cannot be dragged, ms: they also serve to rotate the view.
 const HINT_INTERVAL = 30_000;
 
 export class AtomDrag {
@@ -35,7 +37,11 @@ export class AtomDrag {
     const atom = this.atomAt(position, coarse ? TOUCH_SLACK : MOUSE_SLACK);
     if (atom === undefined || this.controls.drag === "rotate") return false;
     if (!this.room.mayDrive) {
-      this.explain();
+      this.explain(WATCHING);
+      return false;
+    }
+    if (this.room.shown) {
+      this.explain(RECORDED);
       return false;
     }
     const { orbit } = this.view;
@@ -62,11 +68,11 @@ export class AtomDrag {
     write(caption, `${symbolOf(this.room.numbers[atom]!)} ${atom} · ${at.join(", ")} Å`);
   }
 
-  private explain(): void {
+  private explain(text: string): void {
     const now = performance.now();
     if (this.connection.state.name !== "connected" || now - this.hintAt <= HINT_INTERVAL) return;
     this.hintAt = now;
-    this.toasts.show({ text: WATCHING, tone: "quiet" });
+    this.toasts.show({ text, tone: "quiet" });
   }
 
   private atomAt(position: Vector2, pixels: number): number | undefined {

@@ -5,6 +5,8 @@ export interface Sample {
   at: number;
   // eV
   energy: number;
+  // Number of the frame.
+  number: number;
 }
 
 // Duration of the history, s.
@@ -16,10 +18,11 @@ export class History {
   readonly samples: Sample[] = [];
   private arrivals: number[] = [];
 
-  // Adds a frame that arrived at this time (s).
-  add(at: number, energy: number | undefined): void {
+  // Adds a frame that arrived at this time (s). Recorded frames count for the rate only: their energy is
+  // undefined.
+  add(at: number, energy: number | undefined, number: number): void {
     this.arrivals.push(at);
-    if (energy !== undefined && Number.isFinite(energy)) this.samples.push({ at, energy });
+    if (energy !== undefined && Number.isFinite(energy)) this.samples.push({ at, energy, number });
     this.removeOld(at);
   }
 

@@ -4,6 +4,7 @@ import { Vector2, Vector3 } from "three";
 import type { Connection } from "./connection";
 import type { Orbit } from "./orbit";
 import { roleText } from "./panel/format";
+import type { Playback } from "./playback";
 import type { Room } from "./room";
 import type { SceneRenderer } from "./scene/renderer";
 
@@ -20,6 +21,8 @@ export interface Spectator {
   // Number of force arrows.
   readonly forces: number;
   readonly role: string;
+  // Number of recorded frames, position of the marker, and whether this page looks back or plays.
+  readonly timeline: { length: number; position: number | undefined; shown: boolean; looksBack: boolean; plays: boolean };
   readonly connection: string;
   readonly camera: { position: number[]; orientation: number[]; distance: number };
   // Number of pictures drawn.
@@ -35,6 +38,7 @@ export interface Spectator {
 export interface Sources {
   room: Room;
   connection: Connection;
+  playback: Playback;
   orbit: Orbit;
   renderer: SceneRenderer | undefined;
   canvas: HTMLCanvasElement;
@@ -43,7 +47,7 @@ export interface Sources {
 }
 
 export function inspector(sources: Sources): Spectator {
-  const { room, connection, orbit, renderer, canvas } = sources;
+  const { room, connection, playback, orbit, renderer, canvas } = sources;
   return Object.freeze({
     get atoms() {
       return renderer ? renderer.positions.numbers.length / 3 : 0;
@@ -74,6 +78,10 @@ export function inspector(sources: Sources): Spectator {
     },
     get role() {
       return roleText(room.role);
+    },
+    get timeline() {
+      const { length, position, plays } = playback;
+      return { length, position, shown: room.shown !== undefined, looksBack: room.looksBack, plays };
     },
     get connection() {
       return connection.state.name;

@@ -23,6 +23,7 @@ const WORDINGS: Record<string, Wording> = {
   CALCULATOR_NOT_SUPPORTED: text("The server does not have this potential", "bad"),
   PROTO_VIOLATION: text("The server rejected a message of this page", "bad"),
   REFUSED: text("Refused", "bad"),
+  LOOK_BACK_ENDED: text("Following again"),
   ROOM_CREATED: text("Room created"),
   MISSED: silent,
   LIMIT: text("Limit exceeded", "bad"),

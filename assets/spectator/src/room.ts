@@ -4,16 +4,19 @@ import {
   Activity,
   Role,
   type Bonds,
+  type FrameAddress,
   type Grasp,
   type Person,
+  type Play,
   type ServerResult,
   type ServerResult_Frame,
   type Snapshot,
+  type Timeline,
   type Welcome,
 } from "./wire/session_pb";
 import { readFloats, readPositions, type Positions } from "./vectors";
 
-export type Change = "welcome" | "structure" | "frame" | "bonds" | "people" | "notice" | "nothing";
+export type Change = "welcome" | "structure" | "frame" | "bonds" | "people" | "timeline" | "notice" | "nothing";
 
 const EMPTY: Positions = { numbers: new Uint16Array(0), origin: [0, 0, 0], extent: [0, 0, 0] };
 
@@ -40,6 +43,13 @@ export class Room {
   // Number of the newest frame; -1 before the first.
   frame = -1;
   activity = Activity.IDLE;
+  // The recorded frame that is shown, its position in the timeline, and how the room plays.
+  shown: FrameAddress | undefined;
+  position: number | undefined;
+  playing: Play | undefined;
+  // Whether the shown frame is this page's own, not the room's.
+  looksBack = false;
+  timeline: Timeline | undefined;
 
   // Whether a structure has arrived.
   get hasStructure(): boolean {
@@ -70,6 +80,10 @@ export class Room {
       case "people":
         this.people = value.people;
         return "people";
+      case "timeline":
+        this.timeline = value;
+        if (this.looksBack) this.activity = value.activity;
+        return "timeline";
       case "notice":
         if (value.simulationStopped) this.activity = Activity.IDLE;
         return "notice";
@@ -106,13 +120,18 @@ export class Room {
     this.forces = readFloats(frame.compactForces, frame.forces, this.numbers.length);
     this.cell = nine(frame.cell?.m);
     if (frame.pbc.length === 3) this.pbc = frame.pbc;
-    this.grasps = frame.grasps;
+    this.shown = frame.shown;
+    this.position = frame.position === undefined ? undefined : Number(frame.position);
+    this.playing = frame.playing;
+    // Looking back shows a frame as it was recorded; playback in the room says that it is one.
+    this.looksBack = frame.shown !== undefined && frame.activity !== Activity.PLAYBACK;
+    this.grasps = this.looksBack ? [] : frame.grasps;
     this.energy = frame.energy;
     this.temperature = frame.temperature;
     this.step = Number(frame.step);
     this.time = frame.timeFs;
     this.frame = Number(frame.number);
-    this.activity = frame.activity;
+    if (!this.looksBack) this.activity = frame.activity;
     if (frame.model) this.model = frame.model;
     return "frame";
   }

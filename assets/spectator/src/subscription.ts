@@ -20,9 +20,10 @@ export class Subscription {
   send(): void {
     const maxRate = this.hidden ? HIDDEN_RATE : VISIBLE_RATE;
     const { forces, bonds, name } = this;
+    const timeline = !this.hidden;
     const now = [forces, bonds, maxRate, name].join();
     if (now === this.last) return;
-    const value = { format: Format.FIXED16, velocities: false, forces, bonds, maxRate, name, color: 0 };
+    const value = { format: Format.FIXED16, velocities: false, forces, bonds, maxRate, name, color: 0, timeline };
     if (this.connection.send({ case: "attach", value }) !== undefined) this.last = now;
   }
 

@@ -16,7 +16,9 @@ import { nameField } from "./panel/name_field";
 import { Panel } from "./panel/panel";
 import { People } from "./panel/people";
 import { Rooms } from "./panel/rooms";
+import { TimelineBar } from "./panel/timeline_bar";
 import { Toasts } from "./panel/toasts";
+import { Playback } from "./playback";
 import { Pointer } from "./pointer";
 import { Presence } from "./presence";
 import { RenderLoop } from "./render_loop";
@@ -43,6 +45,8 @@ export class Viewer {
   private readonly panel: Panel;
   private readonly controls: Controls;
   private readonly people: People;
+  private readonly playback: Playback;
+  private readonly timelineBar: TimelineBar;
   private readonly rooms = new Rooms();
   private readonly toasts = new Toasts();
   private readonly renderer: SceneRenderer | undefined;
@@ -63,6 +67,8 @@ export class Viewer {
     this.subscription = new Subscription(connection);
     this.hand = new Hand(room, connection);
     this.presence = new Presence(orbit, connection);
+    this.playback = new Playback(room, connection);
+    this.timelineBar = new TimelineBar(room, this.playback);
     this.panel = new Panel(room, connection, this.history);
     this.controls = new Controls(room, connection);
     this.people = new People(room, connection);
@@ -82,9 +88,9 @@ export class Viewer {
   }
 
   inspector(): Spectator {
-    const { room, connection, orbit, renderer, canvas, view } = this;
+    const { room, connection, playback, orbit, renderer, canvas, view } = this;
     const cost = () => ({ decode: connection.decoding, upload: view.upload, paint: view.painting });
-    return inspector({ room, connection, orbit, renderer, canvas, pictures: () => view.pictures, cost });
+    return inspector({ room, connection, playback, orbit, renderer, canvas, pictures: () => view.pictures, cost });
   }
 
   private displayOptions(): DisplayOptions {
@@ -151,11 +157,16 @@ export class Viewer {
       this.room.welcome = undefined;
       this.room.people = [];
       this.room.grasps = [];
+      this.room.timeline = undefined;
+      this.room.shown = this.room.playing = undefined;
+      this.room.looksBack = false;
+      this.playback.reset();
       this.requestDraw("people");
       this.requestDraw("lines");
     }
     this.panel.showConnection();
     this.controls.show();
+    this.timelineBar.show();
   }
 
   private receive(message: ServerResult): void {
@@ -168,13 +179,24 @@ export class Viewer {
       this.controls.show();
     }
     if (change === "frame") {
-      this.history.add(now / 1000, this.room.energy);
-      this.hand.onFrame(message.clientSeq, now);
+      const { energy, frame, shown } = this.room;
+      this.history.add(now / 1000, shown ? undefined : energy, frame);
+      if (!this.room.looksBack) this.hand.onFrame(message.clientSeq, now);
+      this.playback.onFrame(now);
+      this.timelineBar.request();
     }
+    if (change === "timeline") {
+      this.playback.onTimeline();
+      this.timelineBar.request();
+    }
+    if (change === "welcome") this.timelineBar.request();
     if (change === "structure") {
-      this.history.clear();
+      // A recorded structure leaves the curve of the room as it is.
+      if (!this.playback.isBack) this.history.clear();
       if (this.hand.atom !== undefined) this.hand.reset();
     }
+    // A summary of the timeline needs no picture of the scene.
+    if (change === "timeline") return this.connection.acknowledge();
     this.requestDraw(change);
     // No picture follows that would acknowledge the message.
     if (document.hidden || !this.renderer) this.connection.acknowledge();
@@ -184,6 +206,7 @@ export class Viewer {
     const text = describeNotice(message);
     if (text) this.toasts.show(text);
     if (message.startsWith("FORBIDDEN")) this.hand.reset();
+    if (/^(LOOK_BACK_ENDED|REFUSED|FORBIDDEN)/.test(message)) this.playback.reset();
   }
 
   private onVisibility(hidden: boolean): void {

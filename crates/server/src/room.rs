@@ -68,7 +68,7 @@ pub(super) struct Room {
     /// Notified when there is one more of them.
     pub(super) timeline_wanted: Notify,
     /// Permits to read a recorded frame.
-    pub(super) reads: Arc<Semaphore>,
+    pub(super) reads: Semaphore,
     pub(super) step_rate: StepRate,
     /// Wakers of the simulation and its roster, which hold them weakly.
     _wakers: [Arc<Waker>; 2],
@@ -103,7 +103,7 @@ impl Room {
             bonds_wanted: Notify::new(),
             timeline_watchers: AtomicUsize::new(0),
             timeline_wanted: Notify::new(),
-            reads: Arc::new(Semaphore::new(CONCURRENT_READS)),
+            reads: Semaphore::new(CONCURRENT_READS),
             step_rate: StepRate::default(),
             _wakers: [frame_waker, people_waker],
             sim,

@@ -63,8 +63,15 @@ export class Panel {
     write(element("latency"), formatNumber(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
     const shown = [formatNumber(energy, 4, "eV"), temperature === undefined ? "" : formatNumber(temperature, 0, "K"), formatTime(this.room.time)];
     write(element("summary"), energy === undefined ? "" : shown.filter(Boolean).join(" · "));
-    this.plot.draw(this.history.samples, now);
+    this.plot.draw(this.history.samples, now, this.shownFrame());
     this.showConnection();
+  }
+
+  // The recorded frame that is shown, to be marked in the plot.
+  private shownFrame(): { number: number | undefined; energy: number | undefined } | undefined {
+    const { shown, energy } = this.room;
+    if (!shown) return undefined;
+    return { number: shown.at.case === "memory" ? Number(shown.at.value) : undefined, energy };
   }
 
   showConnection(): void {
@@ -98,7 +105,8 @@ export class Panel {
   }
 
   private description(): string {
-    return `${activityText(this.room.activity)} · you are ${roleText(this.room.role) === "watching" ? "watching" : `the ${roleText(this.room.role)}`}`;
+    const activity = this.room.looksBack ? "Looking back" : activityText(this.room.activity);
+    return `${activity} · you are ${roleText(this.room.role) === "watching" ? "watching" : `the ${roleText(this.room.role)}`}`;
   }
 
   private showState(text: string): void {

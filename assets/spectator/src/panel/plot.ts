@@ -4,6 +4,7 @@ import { SPAN, type Sample } from "../history";
 import { axis } from "./axis";
 
 const CURVE = "#66a9e8";
+const MARK = "#ffb81a";
 const GRID = "#30374280";
 const TEXT = "#98a1af";
 const LEFT = 58;
@@ -14,8 +15,8 @@ const BOTTOM = 34;
 export class Plot {
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  // Draws samples up to the time `now`, s.
-  draw(samples: readonly Sample[], now: number): void {
+  // Draws samples up to the time `now`, s, and marks a shown recorded frame by its number and energy.
+  draw(samples: readonly Sample[], now: number, shown?: { number: number | undefined; energy: number | undefined }): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const context = this.canvas.getContext("2d");
     if (!context || width === 0 || height === 0) return;
@@ -62,6 +63,35 @@ export class Plot {
     context.stroke();
     context.fillText("Time (s)", LEFT + (width - LEFT - RIGHT) / 2, height - 9);
     this.curve(context, samples, x, y);
+    if (shown) {
+      const sample = samples.find((sample) => sample.number === shown.number);
+      this.mark(context, width, height, sample ? x(sample.at) : undefined, shown.energy === undefined ? undefined : y(shown.energy));
+    }
+  }
+
+  // Marks a recorded frame: a line at its time if it is known, and at its energy.
+  private mark(context: CanvasRenderingContext2D, width: number, height: number, x: number | undefined, y: number | undefined): void {
+    context.save();
+    context.beginPath();
+    context.rect(LEFT, TOP, width - LEFT - RIGHT, height - TOP - BOTTOM);
+    context.clip();
+    context.strokeStyle = context.fillStyle = MARK;
+    context.setLineDash([4, 3]);
+    context.beginPath();
+    if (x !== undefined) {
+      context.moveTo(x, TOP);
+      context.lineTo(x, height - BOTTOM);
+    } else if (y !== undefined) {
+      context.moveTo(LEFT, y);
+      context.lineTo(width - RIGHT, y);
+    }
+    context.stroke();
+    if (x !== undefined && y !== undefined) {
+      context.beginPath();
+      context.arc(x, y, 4, 0, 2 * Math.PI);
+      context.fill();
+    }
+    context.restore();
   }
 
   private curve(

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { WebSocketServer, type WebSocket } from "ws";
 import { pack } from "../../src/vectors";
+import { Recording, type State } from "./recording";
 import {
   Activity,
   ClientActionSchema,
@@ -47,6 +48,8 @@ class Client {
   presence: Presence | undefined;
   lastFrame = 0;
   paused = false;
+  // Index of the recorded frame that the client looks back at.
+  looksBackAt: number | undefined;
   constructor(
     readonly socket: WebSocket,
     readonly id: number,
@@ -79,6 +82,13 @@ class Client {
 const clients = new Set<Client>();
 let lastId = 0;
 let frameCount = 0;
+const recording = new Recording();
+record();
+
+function record(): void {
+  frameCount += 1;
+  recording.add(simulation, frameCount);
+}
 
 const http = createServer((request, response) => {
   const name = new URL(request.url ?? "/", "http://mock").pathname.slice(1) || "index.html";
@@ -139,6 +149,7 @@ function answer(client: Client, action: ClientAction): void {
   if (kind === undefined) return;
   if (kind === "attach") {
     client.attach = value;
+    if (value.timeline) sendTimeline(client);
     if (value.bonds) client.send({ case: "bonds", value: { revision: 1n, ...simulation.bonds() } });
     sendPeople();
     sendFrame(client);
@@ -148,6 +159,12 @@ function answer(client: Client, action: ClientAction): void {
     client.presence = value;
     sendPeople();
     return;
+  }
+  if (kind === "lookBack") {
+    const index = recording.indexOf(value.address);
+    if (value.address && index === undefined) client.notice("LOOK_BACK_ENDED: there is no such frame");
+    client.looksBackAt = index;
+    return sendFrame(client);
   }
   if (client.role === Role.SPECTATOR) return client.notice("FORBIDDEN: your role is spectator, this requires driver");
   const otherHands = (hand: number) => simulation.hands.filter((one) => one.person !== client.id || one.hand !== hand);
@@ -167,6 +184,21 @@ function answer(client: Client, action: ClientAction): void {
   } else if (kind === "stop") {
     simulation.activity = "idle";
     for (const one of clients) one.notice("SIMULATION_STOPPED");
+  } else if (kind === "showFrame" || kind === "play" || kind === "endPlayback" || kind === "continueFrom") {
+    client.looksBackAt = undefined;
+    if (kind === "showFrame") recording.show(recording.indexOf(value.address));
+    else if (kind === "play") recording.setPlay(value.pause ? undefined : value);
+    else if (kind === "endPlayback") recording.end();
+    else {
+      const state = recording.state(recording.indexOf(value.address));
+      if (state) simulation.restore(state);
+      simulation.activity = "idle";
+      recording.continueFrom(recording.indexOf(value.address));
+      record();
+    }
+    frameCount += 1;
+    for (const one of clients) sendFrame(one);
+    return;
   } else if (kind === "admit") {
     const other = [...clients].find((one) => BigInt(one.id) === value.person);
     if (other) {
@@ -194,15 +226,25 @@ function sendPeople(): void {
 }
 
 function advance(): void {
+  if (recording.shown !== undefined) return;
   simulation.advance();
-  frameCount += 1;
+  record();
   for (const client of clients) sendFrame(client);
 }
 
+function sendTimeline(client: Client): void {
+  const activity = recording.shown === undefined ? ACTIVITIES[simulation.activity] : Activity.PLAYBACK;
+  client.send({ case: "timeline", value: { ...recording.summary(), activity } });
+}
+
+const ACTIVITIES = { idle: Activity.IDLE, dynamics: Activity.DYNAMICS, relaxation: Activity.RELAXATION };
+
 function sendFrame(client: Client): void {
+  const index = client.looksBackAt ?? recording.shown;
+  const recorded = recording.state(index);
   const now = performance.now();
   const rate = client.attach?.maxRate || 60;
-  if (simulation.activity !== "idle" && now - client.lastFrame < 1000 / rate - 4) return;
+  if (!recorded && simulation.activity !== "idle" && now - client.lastFrame < 1000 / rate - 4) return;
   if (client.seq - client.acknowledged >= 10) {
     if (!client.paused) {
       client.paused = true;
@@ -212,7 +254,9 @@ function sendFrame(client: Client): void {
     return;
   }
   client.lastFrame = now;
-  const { numbers, origin, extent } = pack(simulation.positions);
+  const state: State = recorded ?? simulation;
+  const { numbers, origin, extent } = pack(state.positions);
+  const isPlayback = recorded !== undefined && client.looksBackAt === undefined;
   client.send({
     case: "frame",
     value: {
@@ -221,18 +265,30 @@ function sendFrame(client: Client): void {
         ? { compactForces: { f32: new Uint8Array(Float32Array.from(simulation.forces).buffer) } }
         : {}),
       ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
-      energy: simulation.energy,
+      energy: state.energy,
+      ...(recorded ? { shown: recording.address(index!), position: BigInt(index!) } : {}),
+      ...(isPlayback && recording.play ? { playing: recording.play } : {}),
       ...(simulation.activity === "dynamics" ? { temperature: simulation.temperature * (0.9 + 0.2 * Math.random()) } : {}),
       model: "mock",
       number: BigInt(frameCount),
-      timeFs: simulation.step,
+      timeFs: state.step,
       revision: 1n,
-      activity: { idle: Activity.IDLE, dynamics: Activity.DYNAMICS, relaxation: Activity.RELAXATION }[simulation.activity],
+      activity: isPlayback ? Activity.PLAYBACK : ACTIVITIES[state.activity],
       grasps: simulation.hands.map((hand) => ({ ...hand, person: BigInt(hand.person) })),
-      step: BigInt(simulation.step),
+      step: BigInt(state.step),
     },
   });
 }
+
+setInterval(() => {
+  for (const client of clients) if (client.attach?.timeline) sendTimeline(client);
+}, 500);
+
+setInterval(() => {
+  if (!recording.advance()) return;
+  frameCount += 1;
+  for (const client of clients) if (client.looksBackAt === undefined) sendFrame(client);
+}, 50);
 
 setInterval(() => {
   if (simulation.activity !== "idle") advance();

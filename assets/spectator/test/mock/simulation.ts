@@ -58,6 +58,13 @@ export class Simulation {
     return new Simulation(`${count} atoms`, numbers, positions, undefined);
   }
 
+  // Returns to an earlier state.
+  restore(state: { positions: Float64Array; step: number }): void {
+    this.positions.set(state.positions);
+    this.step = state.step;
+    this.evaluate();
+  }
+
   // One step, or the motion of held atoms.
   advance(): void {
     const runs = this.activity !== "idle";

@@ -1,6 +1,7 @@
 //! Connection of a client in a room.
 
 mod look_back;
+mod reading;
 mod requests;
 mod subscriptions;
 
@@ -18,9 +19,9 @@ use super::socket::Socket;
 use super::state::AppState;
 use crate::session::message::{Body, ClientMessage, Outgoing};
 use crate::session::{CloseFrame, JoinInfo, PerceivedBonds, RoomSession, Session};
-use look_back::Reading;
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::Command;
+use reading::Reading;
 use subscriptions::Subscriptions;
 
 /// Connection of a client in a room.
@@ -125,7 +126,7 @@ impl RoomConnection {
                     ConnectionEvent::Disconnected => return None,
                 },
                 () = frame_due => {}
-                read = self.reading.next() => self.on_read(read),
+                (address, read) = self.reading.next() => self.on_read(address, read),
                 _ = changes.timeline.changed(), if self.timeline_watch.is_some() => {
                     self.on_timeline();
                 }

@@ -31,7 +31,7 @@ use message::ClientMessage;
 pub use message::{Outgoing, People, PerceivedBonds, ServerMessage};
 pub use outbox::LinkStatistics;
 pub use private::{EngineRequest, PrivateSession};
-pub use room::{JoinInfo, RecordedFrame, RoomRequest, RoomSession};
+pub use room::{JoinInfo, LookBackError, RecordedFrame, RoomRequest, RoomSession};
 pub use violation::Violation;
 
 /// The part of both sessions that depends on the client alone.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::session::message::PerceivedBonds;
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::timeline::{FrameAddress, PlaybackStatus};
+use mlipview_core::sim::timeline::{FrameAddress, NoFrame, PlaybackStatus};
 
 /// First revision of the structures of files, which are one client's own: no simulation has as many.
 const FIRST_REVISION: u64 = 1 << 52;
@@ -21,6 +21,20 @@ pub struct RecordedFrame {
     pub bonds: Option<PerceivedBonds>,
 }
 
+/// Error of a frame that a client cannot look back at.
+#[derive(Debug, thiserror::Error)]
+pub enum LookBackError {
+    /// The timeline does not have it.
+    #[error(transparent)]
+    NoFrame(#[from] NoFrame),
+    /// It was dropped while the client looked back at it.
+    #[error("frame {0} is no longer in the timeline")]
+    Dropped(FrameAddress),
+    /// Reading has failed inside the server.
+    #[error("reading frame {0} has failed inside the server")]
+    Panic(FrameAddress),
+}
+
 /// A recorded frame to send, with its revision for this client.
 pub(super) struct LookBackFrame {
     pub(super) frame: Arc<Frame>,
@@ -31,7 +45,7 @@ pub(super) struct LookBackFrame {
     pub(super) bonds: Option<Arc<PerceivedBonds>>,
 }
 
-/// What a client looks back at.
+/// Requests of a client to look back, and the frame that it looks back at.
 #[derive(Default)]
 pub(super) struct LookBack {
     /// The requested frame; a newer request replaces it.

@@ -25,7 +25,7 @@ use super::parameters::Parameters;
 use super::timeline::TimelineSummary;
 use super::violation::Violation;
 pub use join_info::JoinInfo;
-pub use look_back::RecordedFrame;
+pub use look_back::{LookBackError, RecordedFrame};
 use mlipview_core::presence::{PersonId, Role};
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::{Command, FrameAddress, Hand};
@@ -181,23 +181,27 @@ impl RoomSession {
     }
 
     /// Reports a frame of [`RoomSession::next_read`], or why it cannot be read.
-    pub fn on_read(&mut self, address: FrameAddress, outcome: Result<RecordedFrame, String>) {
+    pub fn on_read(
+        &mut self,
+        address: FrameAddress,
+        outcome: Result<RecordedFrame, LookBackError>,
+    ) {
         let updates = &mut self.updates;
         match outcome {
             Ok(recorded) => {
                 let newest = updates.frame.as_deref();
                 updates.look_back.on_read(address, recorded, newest);
             }
-            Err(reason) => {
+            Err(error) => {
                 if updates.look_back.on_unreadable(address) {
-                    self.end_look_back(&reason);
+                    self.end_look_back(&error);
                 }
             }
         }
     }
 
     /// Ends looking back with a notice: the newest frames follow.
-    pub fn end_look_back(&mut self, reason: &str) {
+    pub fn end_look_back(&mut self, reason: &LookBackError) {
         self.updates.follow();
         self.outbox.notify(format!(
             "LOOK_BACK_ENDED: {reason}; the newest frames follow"

@@ -1,7 +1,5 @@
 //! Energies of many frames as the smallest and largest of each block.
 
-use super::summary::EnergyColumn;
-
 /// Maximum number of blocks; then two neighbors become one.
 const MAX_BLOCKS: usize = 1024;
 
@@ -45,6 +43,15 @@ impl EnergyRange {
             high: self.high.max(other.high),
         }
     }
+}
+
+/// Energies of consecutive frames, up to the next column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EnergyColumn {
+    /// Position of the first frame.
+    pub position: u64,
+    /// Smallest and largest energy.
+    pub range: EnergyRange,
 }
 
 /// Energies of frames that arrive one after another, in bounded memory.

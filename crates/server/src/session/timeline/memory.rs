@@ -14,7 +14,7 @@ const CHUNK: u64 = 1024;
 /// Attempts to read frames while others are dropped.
 const MAX_ATTEMPTS: usize = 8;
 
-/// What is known of a frame.
+/// A frame without its atoms.
 pub(super) struct Entry {
     pub(super) number: u64,
     pub(super) energy: EnergyRange,

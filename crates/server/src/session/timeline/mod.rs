@@ -7,8 +7,6 @@ mod memory;
 mod summary;
 mod tracker;
 
-pub use energy::EnergyRange;
-pub use summary::{
-    EnergyColumn, MAX_COLUMNS, MAX_LINES, MAX_RUNS, NumberRun, ShownMark, TimelineSummary,
-};
+pub use energy::{EnergyColumn, EnergyRange};
+pub use summary::{MAX_COLUMNS, MAX_LINES, MAX_RUNS, NumberRun, ShownMark, TimelineSummary};
 pub use tracker::TimelineTracker;

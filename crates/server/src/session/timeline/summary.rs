@@ -1,6 +1,6 @@
 //! Summary of a timeline, as clients receive it.
 
-use super::energy::EnergyRange;
+use super::energy::EnergyColumn;
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::timeline::{FrameAddress, LineSummary, MarkKind};
 
@@ -72,15 +72,6 @@ pub struct ShownMark {
     pub position: u64,
     /// Address of its frame.
     pub address: FrameAddress,
-    /// What happened.
+    /// The kind of the mark.
     pub kind: MarkKind,
-}
-
-/// Energies of consecutive frames, up to the next column.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EnergyColumn {
-    /// Position of the first frame.
-    pub position: u64,
-    /// Smallest and largest energy.
-    pub range: EnergyRange,
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::energy::{EnergyBlocks, EnergyRange, union_of};
+use super::energy::{EnergyBlocks, EnergyColumn, EnergyRange, union_of};
 use super::memory::MemoryFrames;
-use super::summary::{EnergyColumn, MAX_COLUMNS, MAX_LINES, ShownMark, TimelineSummary};
+use super::summary::{MAX_COLUMNS, MAX_LINES, ShownMark, TimelineSummary};
 use mlipview_core::sim::frame::Activity;
 use mlipview_core::sim::timeline::{FrameAddress, FrameSource, Mark, Timeline};
 

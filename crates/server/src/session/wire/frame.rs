@@ -3,14 +3,14 @@
 use super::cell::{write_cell, write_matrix, write_pbc};
 use super::generated as pb;
 use super::generated::server_result::Frame as WireFrame;
-use super::timeline::{write_address, write_play};
+use super::timeline::{write_activity, write_address, write_play};
 use super::vectors::{double, fixed16, single, write_index};
 use crate::session::message::{FrameContent, NumberFormat};
 use mlipview_core::chem::units::ASE_TIME;
 use mlipview_core::presence::PersonId;
+use mlipview_core::sim::Grip;
 use mlipview_core::sim::constraint::Grasp;
-use mlipview_core::sim::frame::{Activity, Frame};
-use mlipview_core::sim::{Grip, Task};
+use mlipview_core::sim::frame::Frame;
 
 /// `position` is that of a recorded frame in the shown line.
 pub(super) fn write_frame(
@@ -70,15 +70,6 @@ pub(super) fn write_frame(
         }
     }
     wire
-}
-
-pub(super) fn write_activity(activity: &Activity) -> pb::Activity {
-    match activity {
-        Activity::Idle => pb::Activity::Idle,
-        Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
-        Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
-        Activity::Playback => pb::Activity::Playback,
-    }
 }
 
 fn write_grasp(grasp: &Grasp) -> pb::Grasp {

@@ -1,7 +1,6 @@
-//! Addresses of recorded frames, playback, and summaries of the timeline.
+//! Addresses of recorded frames, activities, playback, and summaries of the timeline.
 
 use super::checks::finite_number;
-use super::frame::write_activity;
 use super::generated as pb;
 use super::generated::frame_address::At;
 use super::generated::play::Repeat as WireRepeat;
@@ -9,7 +8,7 @@ use super::generated::timeline::mark::Kind;
 use crate::session::timeline::{ShownMark, TimelineSummary};
 use crate::session::violation::Violation;
 use mlipview_core::sim::timeline::{LineSummary, MarkKind, Repeat};
-use mlipview_core::sim::{FrameAddress, Play};
+use mlipview_core::sim::{Activity, FrameAddress, Play, Task};
 
 pub(super) fn read_address(
     field: &'static str,
@@ -87,6 +86,15 @@ pub(super) fn write_play(play: Play) -> pb::Play {
         repeat: repeat.into(),
         interpolate: play.interpolate,
         pause: false,
+    }
+}
+
+pub(super) fn write_activity(activity: &Activity) -> pb::Activity {
+    match activity {
+        Activity::Idle => pb::Activity::Idle,
+        Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
+        Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
+        Activity::Playback => pb::Activity::Playback,
     }
 }
 

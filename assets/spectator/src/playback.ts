@@ -1,0 +1,201 @@
+// Playback of recorded frames: for the whole room, or, looking back, on this page alone.
+
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Payload } from "./connection";
+import type { Room } from "./room";
+import { addressAt, lengthOf, oldestPosition, positionOf, type Address } from "./timeline";
+import { Play_Repeat as Repeat, type PlaySchema, type Timeline } from "./wire/session_pb";
+
+// Minimum interval between two frames that are requested, ms.
+const INTERVAL = 1000 / 30;
+// Time after which a requested frame is not expected any more, ms.
+const TIMEOUT = 500;
+// Default speed, frames per second.
+export const DEFAULT_RATE = 20;
+
+export interface Sender {
+  send(payload: Payload): bigint | undefined;
+}
+
+// Next position of playback on this page, and whether it has turned around; undefined at the end.
+export function advance(
+  position: number,
+  step: number,
+  length: number,
+  repeat: Repeat,
+): { position: number; turned: boolean } | undefined {
+  const last = length - 1;
+  const next = position + step;
+  if (next >= 0 && next <= last) return { position: next, turned: false };
+  const end = step > 0 ? last : 0;
+  if (repeat === Repeat.LOOP) return { position: position === end ? last - end : end, turned: false };
+  if (repeat === Repeat.BACK_AND_FORTH) {
+    return { position: Math.max(0, Math.min(last, 2 * end - next)), turned: true };
+  }
+  return position === end ? undefined : { position: end, turned: false };
+}
+
+export class Playback {
+  // Whether a driver's playback is for all people.
+  forEveryone = true;
+  rate = DEFAULT_RATE;
+  repeat = Repeat.ONCE;
+  // The position that was requested and not yet shown.
+  private requested: number | undefined;
+  private waiting: number | undefined;
+  private sentAt = -Infinity;
+  // Playback on this page: its position, which may be between two frames, and its direction.
+  private own: { position: number; direction: number; at: number } | undefined;
+  private oldest = 0;
+  private last: Timeline | undefined;
+
+  constructor(
+    private readonly room: Room,
+    private readonly sender: Sender,
+  ) {}
+
+  // Whether this page's playback is for the whole room.
+  get shared(): boolean {
+    return this.forEveryone && this.room.mayDrive;
+  }
+
+  get length(): number {
+    return lengthOf(this.room.timeline);
+  }
+
+  // Whether the room or this page plays.
+  get plays(): boolean {
+    return this.own !== undefined || (this.room.playing !== undefined && !this.room.looksBack);
+  }
+
+  // Whether a recorded frame is shown, or requested.
+  get isBack(): boolean {
+    return this.room.shown !== undefined || this.requested !== undefined;
+  }
+
+  // Position of the marker; undefined for a frame of another line.
+  get position(): number | undefined {
+    if (this.requested !== undefined) return this.requested;
+    const { room } = this;
+    if (!room.shown) return Math.max(0, this.length - 1);
+    return (room.timeline && positionOf(room.timeline, room.shown)) ?? room.position;
+  }
+
+  // A new summary of the timeline.
+  onTimeline(): void {
+    const { timeline } = this.room;
+    if (!timeline) return;
+    this.oldest = oldestPosition(this.last, timeline);
+    this.last = timeline;
+  }
+
+  // A new frame: the requested one, or that of somebody else if the requested one does not arrive.
+  onFrame(now: number): void {
+    const { shown, timeline, position } = this.room;
+    if (this.requested === undefined || this.waiting !== undefined || !shown) return;
+    const at = (timeline && positionOf(timeline, shown)) ?? position;
+    if (at === this.requested || now - this.sentAt > TIMEOUT) this.requested = undefined;
+  }
+
+  // Looking back has ended, or the connection was lost.
+  reset(): void {
+    this.requested = this.waiting = this.own = undefined;
+  }
+
+  // Shows the frame at a position, now or when the interval has passed.
+  seek(position: number, now: number): void {
+    this.own = undefined;
+    this.show(position, now);
+  }
+
+  // Shows the frame before or after the present one.
+  step(by: number, now: number): void {
+    this.seek((this.position ?? this.length - 1) + by, now);
+  }
+
+  // Starts or pauses playback.
+  toggle(now: number): void {
+    if (this.plays) return this.pause();
+    if (this.shared) {
+      this.sender.send({ case: "play", value: this.settings() });
+      return;
+    }
+    // Forward from the newest frame is from the first one.
+    const last = this.length - 1;
+    const position = this.isBack ? (this.position ?? last) : last;
+    this.own = { position: position >= last ? this.oldest : position, direction: 1, at: now };
+    this.show(this.own.position, now);
+  }
+
+  private pause(): void {
+    const wasOwn = this.own !== undefined;
+    this.own = undefined;
+    if (!wasOwn && this.shared) this.sender.send({ case: "play", value: { pause: true } });
+  }
+
+  // Passes new settings to a playback of the room.
+  changed(): void {
+    if (this.plays && !this.own && this.shared) this.sender.send({ case: "play", value: this.settings() });
+  }
+
+  private settings(): MessageInitShape<typeof PlaySchema> {
+    return { rate: this.rate, repeat: this.repeat };
+  }
+
+  // Shows the newest frames again.
+  follow(): void {
+    this.reset();
+    if (this.room.looksBack || !this.shared) this.sender.send({ case: "lookBack", value: {} });
+    else this.sender.send({ case: "endPlayback", value: {} });
+  }
+
+  // Continues the simulation from the shown frame.
+  continueHere(): void {
+    const address = this.room.shown;
+    if (!address) return;
+    this.reset();
+    this.sender.send({ case: "continueFrom", value: { address } });
+  }
+
+  // Sends what waits, and plays on. Called for each animation frame and by a timer.
+  tick(now: number): void {
+    const { own } = this;
+    if (own && now - own.at >= Math.max(INTERVAL, 1000 / this.rate)) {
+      // The next frame is requested when the last one was shown: playback is not faster than the network.
+      if (this.requested === undefined || now - own.at > TIMEOUT) this.playOn(own, now);
+    }
+    if (this.waiting !== undefined && now - this.sentAt >= INTERVAL) this.request(this.waiting, now);
+  }
+
+  private playOn(own: NonNullable<Playback["own"]>, now: number): void {
+    const frames = Math.max(1, Math.round(((now - own.at) / 1000) * this.rate));
+    const next = advance(own.position, own.direction * frames, this.length, this.repeat);
+    if (!next) {
+      this.own = undefined;
+      return;
+    }
+    own.at = now;
+    own.position = next.position;
+    if (next.turned) own.direction *= -1;
+    this.show(next.position, now);
+  }
+
+  private show(position: number, now: number): void {
+    const last = this.length - 1;
+    if (last < 0) return;
+    this.requested = this.waiting = Math.max(Math.min(this.oldest, last), Math.min(last, Math.round(position)));
+    if (now - this.sentAt >= INTERVAL) this.request(this.waiting, now);
+  }
+
+  private request(position: number, now: number): void {
+    this.waiting = undefined;
+    const { timeline } = this.room;
+    const address: Address | undefined = timeline && addressAt(timeline, position);
+    const kind = this.shared ? "showFrame" : "lookBack";
+    if (!address || this.sender.send({ case: kind, value: { address } }) === undefined) {
+      this.requested = undefined;
+      return;
+    }
+    this.sentAt = now;
+  }
+}

@@ -1,0 +1,180 @@
+// Tests of the timeline bar: scrubbing, stepping, playing, and following again.
+
+import assert from "node:assert/strict";
+import { TOKENS } from "./server.mjs";
+import { farthest } from "./wait.mjs";
+
+// Runs dynamics until the timeline has a number of frames.
+async function record(driver, frames = 80) {
+  await driver.page.getByRole("button", { name: "Run" }).click();
+  await driver.until((spectator, count) => spectator.timeline.length > count, frames);
+}
+
+async function stop(driver) {
+  await driver.page.getByRole("button", { name: "Stop" }).click();
+  await driver.until((spectator) => spectator.activity === 0 && !spectator.timeline.shown);
+}
+
+// A position of the page on the track.
+async function onTrack(visitor, fraction) {
+  const box = await visitor.page.locator("#track").boundingBox();
+  return { x: box.x + fraction * box.width, y: box.y + box.height / 2 };
+}
+
+const track = (visitor) => visitor.page.getByRole("slider", { name: /^Frame/ });
+
+export const timelineTests = {
+  "a spectator looks back while others follow, and follows again": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await visitor.until((spectator) => spectator.timeline.length > 40);
+    const { x, y } = await onTrack(visitor, 0.25);
+    await visitor.page.mouse.click(x, y);
+    await visitor.until((spectator) => spectator.timeline.looksBack);
+    await visitor.page.getByText("Looking back", { exact: true }).waitFor();
+    await visitor.screenshot("looking-back");
+    const seen = await visitor.inspect("positions");
+    const frame = await driver.inspect("frame");
+    await driver.until((spectator, old) => spectator.frame > old + 10 && !spectator.timeline.shown, frame);
+    assert.deepEqual(await visitor.inspect("positions"), seen);
+    // Atoms of a recorded frame cannot be dragged; the run goes on.
+    await visitor.page.getByRole("button", { name: "Follow" }).click();
+    await visitor.until((spectator) => !spectator.timeline.shown && spectator.activity === 1);
+    await visitor.until((spectator, old) => spectator.frame > old, frame);
+    await stop(driver);
+  },
+
+  "a driver scrubs for everyone, and returns to the newest frame": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await stop(driver);
+    await visitor.until((spectator, frame) => spectator.frame === frame, await driver.inspect("frame"));
+    await visitor.untilStill();
+    const newest = await visitor.inspect("positions");
+    const [from, to] = [await onTrack(driver, 0.9), await onTrack(driver, 0.1)];
+    await driver.page.mouse.move(from.x, from.y);
+    await driver.page.mouse.down();
+    await driver.page.mouse.move(to.x, to.y, { steps: 20 });
+    await driver.page.mouse.up();
+    for (const page of [driver, visitor]) {
+      await page.until(({ timeline }) => timeline.shown && !timeline.looksBack && timeline.position < 0.2 * timeline.length);
+      await page.page.getByText("Shown to everyone").waitFor();
+    }
+    await driver.screenshot("scrubbing");
+    assert.ok(await visitor.page.getByRole("button", { name: "Follow" }).isDisabled());
+    await driver.page.getByRole("button", { name: "Live" }).click();
+    await visitor.until((spectator) => !spectator.timeline.shown);
+    await visitor.until((spectator, places) => spectator.positions.every((place, index) => Math.abs(place - places[index]) < 1e-3), newest);
+  },
+
+  "keys on the track step, and go to the ends": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await record(driver, 30);
+    await stop(driver);
+    // The last frames are in the next summary.
+    await driver.page.waitForTimeout(700);
+    const visitor = await open();
+    await visitor.until((spectator) => spectator.timeline.length > 30);
+    await track(visitor).focus();
+    const at = (position) => visitor.until(({ timeline }, wanted) => timeline.shown && timeline.position === wanted, position);
+    await visitor.page.keyboard.press("Home");
+    await at(0);
+    await visitor.page.keyboard.press("ArrowRight");
+    await at(1);
+    await visitor.page.keyboard.press("Shift+ArrowRight");
+    await at(11);
+    await visitor.page.keyboard.press("ArrowLeft");
+    await at(10);
+    await visitor.until(() => {
+      const track = document.getElementById("track");
+      return /^Frame 11 of \d+/.test(track.getAttribute("aria-valuetext")) && track.getAttribute("aria-valuenow") === "11";
+    });
+    await visitor.page.keyboard.press("End");
+    const { length } = await visitor.inspect("timeline");
+    await at(length - 1);
+    await visitor.page.keyboard.press("Escape");
+    await visitor.until((spectator) => !spectator.timeline.shown);
+    // Nobody else has seen it.
+    assert.equal((await driver.inspect("timeline")).shown, false);
+  },
+
+  "frames are played for the room, and by a spectator for himself": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await stop(driver);
+    await visitor.until((spectator) => spectator.timeline.length > 80);
+    await visitor.page.getByLabel("Speed").selectOption("60");
+    await visitor.page.getByRole("button", { name: "Play" }).click();
+    await visitor.until(({ timeline }) => timeline.looksBack && timeline.plays && timeline.position > 10);
+    assert.equal((await driver.inspect("timeline")).shown, false);
+    await visitor.page.getByRole("button", { name: "Pause" }).click();
+    const { position } = await visitor.inspect("timeline");
+    await visitor.page.waitForTimeout(400);
+    assert.ok((await visitor.inspect("timeline")).position <= position + 4);
+    await visitor.page.getByRole("button", { name: "Follow" }).click();
+
+    await driver.page.getByLabel("At the end").selectOption("loop");
+    await driver.page.getByRole("button", { name: "First frame" }).click();
+    await driver.until(({ timeline }) => timeline.shown && timeline.position === 0);
+    await driver.page.getByRole("button", { name: "Play" }).click();
+    await visitor.until(({ timeline }) => timeline.shown && !timeline.looksBack && timeline.plays && timeline.position > 5);
+    await driver.page.getByRole("button", { name: "Pause" }).click();
+    await visitor.until(({ timeline }) => timeline.shown && !timeline.plays);
+    await driver.page.getByRole("button", { name: "Live" }).click();
+    await visitor.until((spectator) => !spectator.timeline.shown);
+  },
+
+  "a driver continues from an earlier frame": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await record(driver);
+    await stop(driver);
+    assert.ok(await driver.page.getByRole("button", { name: "Continue from here" }).isDisabled());
+    const { x, y } = await onTrack(driver, 0.5);
+    await driver.page.mouse.click(x, y);
+    await driver.until(({ timeline }) => timeline.shown);
+    await driver.page.waitForTimeout(300);
+    const shown = await driver.inspect("positions");
+    const { position } = await driver.inspect("timeline");
+    await driver.page.getByRole("button", { name: "Continue from here" }).click();
+    await driver.until((spectator) => !spectator.timeline.shown && spectator.activity === 0);
+    assert.ok(farthest(await driver.inspect("positions"), shown) < 1e-3);
+    // The timeline ends there, with the frame that continues.
+    await driver.until(({ timeline }, at) => timeline.length <= at + 3, position);
+  },
+
+  "a driver looks back alone if the switch is off": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await driver.page.getByLabel("For everyone").uncheck();
+    const { x, y } = await onTrack(driver, 0.3);
+    await driver.page.mouse.click(x, y);
+    await driver.until(({ timeline }) => timeline.looksBack);
+    await visitor.until((spectator) => spectator.activity === 1 && !spectator.timeline.shown);
+    await driver.page.getByRole("button", { name: "Follow" }).click();
+    await driver.until((spectator) => !spectator.timeline.shown);
+    await stop(driver);
+  },
+
+  "fingers scrub on a phone": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    await record(driver);
+    const visitor = await open({ phone: true });
+    await visitor.until((spectator) => spectator.timeline.length > 80);
+    const touch = await visitor.context.newCDPSession(visitor.page);
+    const send = (type, ...touchPoints) => touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    const [from, to] = [await onTrack(visitor, 0.8), await onTrack(visitor, 0.3)];
+    await send("touchStart", { ...from, id: 0 });
+    await send("touchMove", { ...to, id: 0 });
+    await send("touchEnd");
+    await visitor.until(({ timeline }) => timeline.looksBack && Math.abs(timeline.position / timeline.length - 0.3) < 0.1);
+    await visitor.screenshot("phone-looking-back");
+    assert.ok((await visitor.page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+    await visitor.page.getByRole("button", { name: "Follow" }).tap();
+    await visitor.until((spectator) => !spectator.timeline.shown);
+    await stop(driver);
+  },
+};
