@@ -65,7 +65,7 @@ impl AnimatedGif {
     }
 
     /// Frame of a movie with transparent pixels.
-    fn transparent_frame(&self, rgba: &[u8]) -> io::Result<Frame<'static>> {
+    fn transparent_frame(&self, rgba: &[u8]) -> Frame<'static> {
         let area = changed::visible(self.size, rgba);
         let is_drawn = area
             .pixels(self.size, rgba)
@@ -75,21 +75,21 @@ impl AnimatedGif {
     }
 
     /// Frame of an opaque movie.
-    fn opaque_frame(&mut self, rgba: &[u8]) -> io::Result<Frame<'static>> {
+    fn opaque_frame(&mut self, rgba: &[u8]) -> Frame<'static> {
         if self.shown.is_empty() {
             let area = changed::whole(self.size);
-            let frame = self.indexed(area, rgba, Vec::new(), DisposalMethod::Keep)?;
+            let frame = self.indexed(area, rgba, Vec::new(), DisposalMethod::Keep);
             self.shown = rgba.to_vec();
-            return Ok(frame);
+            return frame;
         }
         let area = changed::changed(self.size, &self.shown, rgba);
         let pairs = area
             .pixels(self.size, &self.shown)
             .zip(area.pixels(self.size, rgba));
         let is_drawn = pairs.map(|(before, after)| before != after).collect();
-        let frame = self.indexed(area, rgba, is_drawn, DisposalMethod::Keep)?;
+        let frame = self.indexed(area, rgba, is_drawn, DisposalMethod::Keep);
         self.shown.copy_from_slice(rgba);
-        Ok(frame)
+        frame
     }
 
     /// Frame of an area, whose pixels are drawn or else transparent; an empty mask draws all.
@@ -99,7 +99,7 @@ impl AnimatedGif {
         rgba: &[u8],
         is_drawn: Vec<bool>,
         dispose: DisposalMethod,
-    ) -> io::Result<Frame<'static>> {
+    ) -> Frame<'static> {
         let has_gaps = is_drawn.contains(&false);
         let colors: Vec<[u8; 3]> = area
             .pixels(self.size, rgba)
@@ -109,7 +109,7 @@ impl AnimatedGif {
         let IndexedImage {
             mut palette,
             mut indices,
-        } = palette::reduce(&colors, area.width, maximum, self.dithers)?;
+        } = palette::reduce(&colors, area.width, maximum, self.dithers);
         let transparent = has_gaps.then_some(palette.len() as u8);
         if let Some(transparent) = transparent {
             palette.push([0; 3]);
@@ -121,7 +121,7 @@ impl AnimatedGif {
         }
         let [left, top, width, height] =
             [area.left, area.top, area.width, area.height].map(|it| it as u16);
-        Ok(Frame {
+        Frame {
             left,
             top,
             width,
@@ -131,7 +131,7 @@ impl AnimatedGif {
             palette: Some(palette.into_flattened()),
             buffer: Cow::Owned(indices),
             ..Frame::default()
-        })
+        }
     }
 
     /// Writes the pending frame, shown for a number of ticks.
@@ -152,9 +152,9 @@ impl FrameEncoder for AnimatedGif {
             Placed::After(delay) => self.write_pending(delay)?,
         }
         let frame = if self.transparent {
-            self.transparent_frame(rgba)?
+            self.transparent_frame(rgba)
         } else {
-            self.opaque_frame(rgba)?
+            self.opaque_frame(rgba)
         };
         self.pending = Some(frame);
         Ok(())

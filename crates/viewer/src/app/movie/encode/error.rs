@@ -3,18 +3,15 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::format::MovieFormat;
+use super::format::{MovieFormat, UnknownFormat};
 use super::plan::MAX_FRAMES;
 
 /// Why a movie cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum MovieError {
     /// The extension names no format.
-    #[error("unknown format of {path}: expected {endings}", endings = MovieFormat::ENDINGS)]
-    UnknownFormat {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error(transparent)]
+    UnknownFormat(#[from] UnknownFormat),
     /// The pattern of frame files has no single place for a number.
     #[error(
         "invalid pattern {path}: expected one number such as %04d (1 to 9 digits) in the file name, as in \

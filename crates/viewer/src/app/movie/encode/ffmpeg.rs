@@ -141,7 +141,7 @@ impl Run<'_> {
                     "yuv420p"
                 };
                 format!(
-                    " -crf {:.0} -b:v 0 -row-mt 1 -pix_fmt {pixels} -f webm",
+                    " -crf {:.0} -b:v 0 -row-mt 1 -cpu-used 4 -pix_fmt {pixels} -f webm",
                     between(VP9_FACTORS)
                 )
             }

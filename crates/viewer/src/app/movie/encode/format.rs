@@ -1,8 +1,6 @@
 //! File formats of movies.
 
-use std::path::Path;
-
-use super::error::MovieError;
+use std::path::{Path, PathBuf};
 
 /// File format of a movie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +39,11 @@ impl MovieFormat {
     ///
     /// # Errors
     /// If the extension is unknown.
-    pub fn of(path: &Path) -> Result<MovieFormat, MovieError> {
+    pub fn of(path: &Path) -> Result<MovieFormat, UnknownFormat> {
         if is_folder(path) {
             return Ok(MovieFormat::PngFrames);
         }
-        let unknown = || MovieError::UnknownFormat {
+        let unknown = || UnknownFormat {
             path: path.to_owned(),
         };
         let name = path.file_name().ok_or_else(unknown)?;
@@ -94,6 +92,14 @@ impl MovieFormat {
     pub fn needs_ffmpeg(self) -> bool {
         matches!(self, MovieFormat::Mp4 | MovieFormat::Webm)
     }
+}
+
+/// Error of a path whose extension names no format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown format of {path}: expected {endings}", endings = MovieFormat::ENDINGS)]
+pub struct UnknownFormat {
+    /// The path.
+    pub path: PathBuf,
 }
 
 /// Whether a path is a folder, or its spelling says that it is to be one.

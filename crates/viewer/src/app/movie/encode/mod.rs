@@ -12,6 +12,7 @@ mod animated_gif;
 mod animated_png;
 mod animated_webp;
 mod changed;
+mod dithering;
 mod error;
 mod ffmpeg;
 mod format;
@@ -32,7 +33,7 @@ mod video;
 mod writer;
 
 pub use error::MovieError;
-pub use format::MovieFormat;
+pub use format::{MovieFormat, UnknownFormat};
 pub use options::{Loops, MAX_QUALITY, MovieOptions};
 pub use picture::{
     AlphaKind, PictureFileError, PictureOptions, STANDARD_DOTS_PER_INCH, encode_picture,

@@ -156,7 +156,7 @@ mod tests {
             let delay = f64::from(numerator) / f64::from(denominator);
             let error = (delay * frames_per_second - 1.0).abs();
             assert!(
-                error < 1e-5,
+                error < 1.0 / 65_535.0,
                 "{frames_per_second}: {numerator}/{denominator}"
             );
         }

@@ -199,6 +199,7 @@ mod tests {
     use std::fs::{self, File};
     use std::io::{self, Seek, SeekFrom, Write};
     use std::path::Path;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::MovieWriter;
     use crate::app::movie::encode::error::MovieError;
@@ -208,30 +209,33 @@ mod tests {
     use crate::app::movie::encode::size::FrameSize;
 
     /// A disk with room for a number of bytes.
-    struct FullDisk<const ROOM: u64>(File);
+    struct FullDisk {
+        file: File,
+        room: u64,
+    }
 
-    impl<const ROOM: u64> Write for FullDisk<ROOM> {
+    impl Write for FullDisk {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let end = self.0.stream_position()? + bytes.len() as u64;
-            if end > ROOM {
+            let end = self.file.stream_position()? + bytes.len() as u64;
+            if end > self.room {
                 return Err(io::ErrorKind::StorageFull.into());
             }
-            self.0.write(bytes)
+            self.file.write(bytes)
         }
 
         fn flush(&mut self) -> io::Result<()> {
-            self.0.flush()
+            self.file.flush()
         }
     }
 
-    impl<const ROOM: u64> Seek for FullDisk<ROOM> {
+    impl Seek for FullDisk {
         fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
-            self.0.seek(position)
+            self.file.seek(position)
         }
     }
 
     fn full_disk<const ROOM: u64>(file: File) -> Box<dyn Disk> {
-        Box::new(FullDisk::<ROOM>(file))
+        Box::new(FullDisk { file, room: ROOM })
     }
 
     /// Writes ten frames of noise to a disk.
@@ -276,15 +280,22 @@ mod tests {
 
     #[test]
     fn a_disk_that_is_full_at_the_last_byte_leaves_nothing_behind() {
-        // The same movie needs one byte more than the second disk has.
-        const LENGTH: u64 = 8_762;
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.webp");
-        write(&path, full_disk::<LENGTH>).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().len(), LENGTH);
-        fs::remove_file(&path).unwrap();
-        assert!(write(&path, full_disk::<{ LENGTH - 1 }>).is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        static ROOM: AtomicU64 = AtomicU64::new(u64::MAX);
+        let open: fn(File) -> Box<dyn Disk> = |file| {
+            let room = ROOM.load(Ordering::Relaxed);
+            Box::new(FullDisk { file, room })
+        };
+        for name in ["a.gif", "a.png", "a.webp"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            ROOM.store(u64::MAX, Ordering::Relaxed);
+            write(&path, open).unwrap();
+            let length = fs::metadata(&path).unwrap().len();
+            fs::remove_file(&path).unwrap();
+            ROOM.store(length - 1, Ordering::Relaxed);
+            assert!(write(&path, open).is_err(), "{name}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
+        }
     }
 
     #[test]
