@@ -89,7 +89,8 @@ pub(super) fn run(timeline: &Cursor) -> Result<(RunSettings, Option<Request>), J
     dynamics.timestep = positive("timestep_fs")?.unwrap_or(dynamics.timestep);
     let friction = number("friction")?.map(|friction| friction * FRICTION);
     dynamics.friction = friction.unwrap_or(dynamics.friction);
-    run.relaxation.fmax = number("fmax")?.unwrap_or(run.relaxation.fmax);
+    let fmax = parameters.get("fmax").map(|it| it.number()).transpose()?;
+    run.relaxation.fmax = fmax.unwrap_or(run.relaxation.fmax);
     run.relaxation.max_step = positive("max_step")?.unwrap_or(run.relaxation.max_step);
     let calculator = parameters.get("calculator");
     let calculator = calculator.map(|it| it.text(MAX_NAME)).transpose()?;
