@@ -10,6 +10,9 @@ use crate::session_file::{MAX_NAME, Playback, PlaybackRange, Repetition, RunKind
 /// Default timestep of the original, fs.
 const TIMESTEP: f64 = 1.0;
 
+/// Default friction of the original, 1/[`ASE_TIME`](crate::chem::units::ASE_TIME).
+const DEFAULT_FRICTION: f64 = 0.5;
+
 /// Bounds of the rate that the original plays, frames/s.
 const RATES: [f64; 2] = [1.0, 1000.0];
 
@@ -76,6 +79,7 @@ pub(super) fn run(timeline: &Cursor) -> Result<(RunSettings, Option<Request>), J
     let running = timeline.get("wasRunning");
     run.running = running.map_or(Ok(false), |it| it.flag())?;
     run.dynamics.timestep = TIMESTEP;
+    run.dynamics.friction = DEFAULT_FRICTION * FRICTION;
     let Some(parameters) = timeline.get("pendingSimParams") else {
         return Ok((run, None));
     };
