@@ -3,9 +3,11 @@
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
 mod model;
+mod session_file;
 mod sessions;
 
 pub use model::check_checkpoint;
+pub use session_file::check_session_file;
 pub use sessions::run_sessions;
 use mlipview_core::chem::format::{FrameSelection, read, write};
 

@@ -208,7 +208,7 @@ fn run() -> impl Strategy<Value = RunSettings> {
 fn pose() -> impl Strategy<Value = CameraPose> {
     (
         [-100.0..100.0, -100.0..100.0, -100.0..100.0],
-        0.0..6.28_f64,
+        0.0..6.0_f64,
         0.1..1e4,
     )
         .prop_map(|(target, angle, distance)| CameraPose {

@@ -75,7 +75,7 @@ impl CameraPose {
             return Some(("target", it.to_string(), "a finite number".to_owned()));
         }
         let norm = DQuat::from_array(self.orientation).length();
-        if norm.is_nan() || (norm - 1.0).abs() > NORM_TOLERANCE {
+        if !(1.0 - NORM_TOLERANCE..=1.0 + NORM_TOLERANCE).contains(&norm) {
             let found = format!("{:?} of norm {norm}", self.orientation);
             return Some(("orientation", found, "a quaternion of norm 1".to_owned()));
         }

@@ -154,7 +154,7 @@ impl EmbeddedFrame {
     }
 
     /// Rounds positions, velocities and forces to nine digits, which keep numbers of single precision
-    /// exactly: the file has about half the length.
+    /// exactly: the file is about a quarter shorter.
     pub fn shorten(&mut self) {
         let lists = [self.velocities.as_mut(), self.forces.as_mut()];
         let lists = lists.into_iter().flatten().chain([&mut self.positions]);

@@ -7,7 +7,7 @@ use crate::sim::task::{Barostat, DynamicsSettings, Thermostat};
 
 /// Fields of [`DynamicsSettings`].
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "DynamicsSettings", default)]
+#[serde(remote = "DynamicsSettings", default = "default_dynamics")]
 pub(super) struct DynamicsSettingsRecord {
     timestep: f64,
     temperature: f64,
@@ -26,21 +26,6 @@ pub(super) fn default_dynamics() -> DynamicsSettings {
     DynamicsSettings {
         rigid_motion: RigidMotion::Damped,
         ..DynamicsSettings::default()
-    }
-}
-
-impl Default for DynamicsSettingsRecord {
-    fn default() -> Self {
-        let settings = default_dynamics();
-        DynamicsSettingsRecord {
-            timestep: settings.timestep,
-            temperature: settings.temperature,
-            thermostat: settings.thermostat,
-            friction: settings.friction,
-            relaxation_time: settings.relaxation_time,
-            barostat: settings.barostat,
-            rigid_motion: settings.rigid_motion,
-        }
     }
 }
 
@@ -78,7 +63,7 @@ struct BarostatRecord {
 
 /// Fields of [`Relaxation`].
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Relaxation", default)]
+#[serde(remote = "Relaxation", default = "Relaxation::default")]
 pub(super) struct RelaxationRecord {
     #[serde(with = "MethodName")]
     method: Method,
@@ -86,18 +71,6 @@ pub(super) struct RelaxationRecord {
     max_step: f64,
     #[serde(with = "cell_relaxation")]
     cell: Option<CellRelaxation>,
-}
-
-impl Default for RelaxationRecord {
-    fn default() -> Self {
-        let relaxation = Relaxation::default();
-        RelaxationRecord {
-            method: relaxation.method,
-            fmax: relaxation.fmax,
-            max_step: relaxation.max_step,
-            cell: relaxation.cell,
-        }
-    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -111,23 +84,12 @@ enum MethodName {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "CellRelaxation", default)]
+#[serde(remote = "CellRelaxation", default = "CellRelaxation::default")]
 struct CellRelaxationRecord {
     pressure: f64,
     smax: Option<f64>,
     #[serde(with = "CellFreedomName")]
     freedom: CellFreedom,
-}
-
-impl Default for CellRelaxationRecord {
-    fn default() -> Self {
-        let cell = CellRelaxation::default();
-        CellRelaxationRecord {
-            pressure: cell.pressure,
-            smax: cell.smax,
-            freedom: cell.freedom,
-        }
-    }
 }
 
 /// A barostat, or none.

@@ -5,6 +5,8 @@
 
 mod read;
 mod read_action;
+mod read_opacity;
+mod read_transition;
 mod write;
 
 use crate::json::JsonError;

@@ -10,6 +10,9 @@ use crate::session_file::{MAX_NAME, Playback, PlaybackRange, Repetition, RunKind
 /// Default timestep of the original, fs.
 const TIMESTEP: f64 = 1.0;
 
+/// Default friction of the original, 1/[`ASE_TIME`](crate::chem::units::ASE_TIME).
+const DEFAULT_FRICTION: f64 = 0.5;
+
 /// Bounds of the rate that the original plays, frames/s.
 const RATES: [f64; 2] = [1.0, 1000.0];
 
@@ -76,6 +79,7 @@ pub(super) fn run(timeline: &Cursor) -> Result<(RunSettings, Option<Request>), J
     let running = timeline.get("wasRunning");
     run.running = running.map_or(Ok(false), |it| it.flag())?;
     run.dynamics.timestep = TIMESTEP;
+    run.dynamics.friction = DEFAULT_FRICTION * FRICTION;
     let Some(parameters) = timeline.get("pendingSimParams") else {
         return Ok((run, None));
     };
@@ -89,7 +93,8 @@ pub(super) fn run(timeline: &Cursor) -> Result<(RunSettings, Option<Request>), J
     dynamics.timestep = positive("timestep_fs")?.unwrap_or(dynamics.timestep);
     let friction = number("friction")?.map(|friction| friction * FRICTION);
     dynamics.friction = friction.unwrap_or(dynamics.friction);
-    run.relaxation.fmax = number("fmax")?.unwrap_or(run.relaxation.fmax);
+    let fmax = parameters.get("fmax").map(|it| it.number()).transpose()?;
+    run.relaxation.fmax = fmax.unwrap_or(run.relaxation.fmax);
     run.relaxation.max_step = positive("max_step")?.unwrap_or(run.relaxation.max_step);
     let calculator = parameters.get("calculator");
     let calculator = calculator.map(|it| it.text(MAX_NAME)).transpose()?;
