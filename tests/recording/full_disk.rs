@@ -42,7 +42,7 @@ impl RecordingOutput for SmallDisk {
         Ok(())
     }
 
-    fn sync(&mut self) -> io::Result<()> {
+    fn close(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -167,8 +167,8 @@ impl RecordingOutput for AfterHeader {
         RecordingOutput::truncate(&mut self.file, length)
     }
 
-    fn sync(&mut self) -> io::Result<()> {
-        RecordingOutput::sync(&mut self.file)
+    fn close(&mut self) -> io::Result<()> {
+        RecordingOutput::close(&mut self.file)
     }
 }
 

@@ -117,7 +117,7 @@ impl RecordingOutput for SlowDisk {
         Ok(())
     }
 
-    fn sync(&mut self) -> io::Result<()> {
+    fn close(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
