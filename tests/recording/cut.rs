@@ -10,6 +10,9 @@ use tempfile::tempdir;
 use crate::container::assert_valid;
 use crate::fixtures::{add, assert_begins, detailed, frames, open, record, time};
 
+/// Number of threads that cut files.
+const WORKERS: usize = 4;
+
 /// Number of frames in a chunk.
 const PER_CHUNK: usize = 10;
 
@@ -44,26 +47,30 @@ fn a_recording_cut_at_any_byte_of_its_last_chunks_keeps_whole_chunks_and_resumes
     let bytes = std::fs::read(&whole).unwrap();
     let chunks = chunks_with_frames(&bytes);
     assert_eq!(chunks.len(), 4);
-    let path = folder.path().join("cut.mcap");
-    for cut in chunks[2][0]..=bytes.len() {
-        std::fs::write(&path, &bytes[..cut]).unwrap();
+    let check = |cut: usize, path: &Path| {
+        std::fs::write(path, &bytes[..cut]).unwrap();
         let whole_chunks = chunks.iter().filter(|[_, end]| *end <= cut).count();
         let kept = (PER_CHUNK * whole_chunks).min(frames.len());
-        let recording = open(&path);
+        let recording = open(path);
         let more = assert_begins(&recording, &frames[..kept], options);
         assert_eq!(more, 0, "cut at byte {cut}");
-        let mut writer = RecordingWriter::resume(&path, options, time(kept)).unwrap();
+        let mut writer = RecordingWriter::resume(path, options, time(kept)).unwrap();
         add(&mut writer, &frames[kept..], kept);
         writer.finish().unwrap();
-        assert_eq!(
-            assert_valid(&path),
-            frames.len() as u64,
-            "cut at byte {cut}"
-        );
-        let recording = open(&path);
+        let valid = assert_valid(path);
+        assert_eq!(valid, frames.len() as u64, "cut at byte {cut}");
+        let recording = open(path);
         assert_eq!(recording.search_error(), None);
         assert_eq!(assert_begins(&recording, &frames, options), 0);
-    }
+    };
+    std::thread::scope(|scope| {
+        for worker in 0..WORKERS {
+            let path = folder.path().join(format!("{worker}.mcap"));
+            let (check, bytes) = (&check, &bytes);
+            let cuts = (chunks[2][0] + worker..=bytes.len()).step_by(WORKERS);
+            scope.spawn(move || cuts.for_each(|cut| check(cut, &path)));
+        }
+    });
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use mlipview_core::sim::FrameSink;
+use mlipview_core::sim::timeline::FrameSource;
 use mlipview_recording::{
     Recorder, RecordingError, RecordingHandle, RecordingOptions, RecordingOutput, RecordingWriter,
 };
@@ -41,7 +42,7 @@ impl RecordingOutput for SmallDisk {
         Ok(())
     }
 
-    fn sync(&mut self) -> io::Result<()> {
+    fn close(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -86,7 +87,7 @@ fn a_disk_that_is_full_at_any_byte_leaves_a_valid_recording() {
         std::fs::write(&path, &content).unwrap();
         let recording = open(&path);
         assert_eq!(recording.search_error(), None);
-        let kept = mlipview_core::sim::timeline::FrameSource::len(&recording) as usize;
+        let kept = recording.len() as usize;
         assert_eq!(kept % 10, 0);
         assert_begins(&recording, &frames[..kept], detailed());
         // The way out: free space, then resume.
@@ -166,8 +167,8 @@ impl RecordingOutput for AfterHeader {
         RecordingOutput::truncate(&mut self.file, length)
     }
 
-    fn sync(&mut self) -> io::Result<()> {
-        RecordingOutput::sync(&mut self.file)
+    fn close(&mut self) -> io::Result<()> {
+        RecordingOutput::close(&mut self.file)
     }
 }
 

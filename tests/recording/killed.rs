@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use mlipview_core::sim::FrameSink;
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_recording::{Recorder, RecordingOptions, RecordingWriter};
 use tempfile::tempdir;

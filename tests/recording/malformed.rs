@@ -1,5 +1,7 @@
 //! Malformed files: errors, never a panic.
 
+use std::sync::LazyLock;
+
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_recording::{Recording, RecordingWriter};
 use proptest::prelude::*;
@@ -30,19 +32,19 @@ fn exercise(bytes: &[u8]) {
     }
 }
 
-fn valid() -> Vec<u8> {
+static VALID: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folder = tempdir().unwrap();
     let path = folder.path().join("run.mcap");
     record(&path, &edited_frames(), detailed());
     std::fs::read(&path).unwrap()
-}
+});
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000), has_header: bool) {
-        let mut file = if has_header { valid()[..60].to_vec() } else { Vec::new() };
+        let mut file = if has_header { VALID[..60].to_vec() } else { Vec::new() };
         file.extend_from_slice(&bytes);
         exercise(&file);
     }
@@ -53,7 +55,7 @@ proptest! {
         cut in any::<prop::sample::Index>(),
         is_cut: bool,
     ) {
-        let mut bytes = valid();
+        let mut bytes = VALID.clone();
         for (place, byte) in changes {
             let place = place.index(bytes.len());
             bytes[place] = byte;

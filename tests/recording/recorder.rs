@@ -31,7 +31,12 @@ fn a_simulation_thread_is_recorded_with_its_events() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("run.mcap");
     let simulation = spawn(running(2)).unwrap();
-    let (sink, handle) = Recorder::start(&path, detailed()).unwrap();
+    // Slow enough for a recorder that has to wait for other tests.
+    let options = RecordingOptions {
+        rate: Some(100.0),
+        ..detailed()
+    };
+    let (sink, handle) = Recorder::start(&path, options).unwrap();
     simulation.add_sink(sink);
     while handle.status().frames < 50 {
         std::thread::sleep(Duration::from_millis(1));
@@ -112,7 +117,7 @@ impl RecordingOutput for SlowDisk {
         Ok(())
     }
 
-    fn sync(&mut self) -> io::Result<()> {
+    fn close(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

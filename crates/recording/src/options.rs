@@ -11,8 +11,8 @@ pub struct RecordingOptions {
     /// Whether forces are recorded: 12 bytes per atom and frame before compression. Replayed frames have
     /// an evaluation only with forces.
     pub forces: bool,
-    /// Number of steps between two frames, at least 1. Frames after edits and starts of runs are always
-    /// recorded.
+    /// Number of steps between two frames, at least 1. Frames after edits and at starts and ends of runs
+    /// are always recorded.
     pub every: u64,
     /// Maximum number of frames per second of wall time; `None`: no limit.
     pub rate: Option<f64>,

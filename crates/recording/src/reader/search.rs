@@ -58,7 +58,8 @@ impl Search {
                 RecordKind::MessageIndex | RecordKind::Other => {}
             }
             offset = record.end;
-            let searched = offset as f64 / self.length as f64;
+            // Less than 1 until the last chunk has been indexed.
+            let searched = record.offset as f64 / self.length as f64;
             is_wanted &= self.update(|index| {
                 index.searched = index.searched.max(searched);
                 true

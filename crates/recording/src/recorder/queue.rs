@@ -65,7 +65,11 @@ impl Queue {
             return false;
         }
         self.shared.bytes.fetch_add(bytes, Ordering::AcqRel);
-        self.send(Entry::Frame(Arc::clone(frame), now))
+        let is_sent = self.send(Entry::Frame(Arc::clone(frame), now));
+        if !is_sent {
+            self.shared.bytes.fetch_sub(bytes, Ordering::AcqRel);
+        }
+        is_sent
     }
 
     /// Queues an event; false if the queue is full.

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use mlipview_core::sim::Frame;
 use mlipview_core::sim::timeline::MarkKind;
+use mlipview_core::sim::{Activity, Frame};
 
 use crate::RecordingOptions;
 
@@ -27,7 +27,7 @@ impl FrameFilter {
         let interval = interval.map(Duration::try_from_secs_f64);
         FrameFilter {
             every: options.every.max(1),
-            // A rate of 0 selects frames after edits and starts of runs only.
+            // A rate of 0 selects frames after edits and at starts and ends of runs only.
             interval: interval.map_or(Duration::ZERO, |it| it.unwrap_or(Duration::MAX)),
             last: None,
         }
@@ -41,7 +41,8 @@ impl FrameFilter {
             let by_step = self.every == 1 || steps.is_none_or(|steps| steps >= self.every);
             let by_time = elapsed.map_or(true, |elapsed| elapsed >= self.interval);
             let is_marked = MarkKind::between(&last.frame, frame).is_some();
-            is_marked || (by_step && by_time)
+            let has_ended = has_ended(&last.frame.activity, &frame.activity);
+            is_marked || has_ended || (by_step && by_time)
         });
         if is_due {
             self.last = Some(Last {
@@ -51,6 +52,11 @@ impl FrameFilter {
         }
         is_due
     }
+}
+
+/// Whether a run has ended: its last frame is recorded, too.
+fn has_ended(before: &Activity, after: &Activity) -> bool {
+    matches!(before, Activity::Running(_)) && !matches!(after, Activity::Running(_))
 }
 
 /// The step, revision and activity of a frame.

@@ -219,7 +219,7 @@ impl RecordingWriter {
         self.write_chunk()?;
         self.is_open = false;
         self.write_end()
-            .and_then(|()| self.output.sync())
+            .and_then(|()| self.output.close())
             .map_err(|reason| write_error(&self.path, reason))
     }
 
@@ -367,6 +367,7 @@ impl Drop for RecordingWriter {
     fn drop(&mut self) {
         // Errors are reported by `finish`.
         let _ = self.finish();
+        let _ = self.output.close();
     }
 }
 

@@ -14,11 +14,11 @@ pub trait RecordingOutput: Write + Send {
     /// If the file system refuses.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
 
-    /// Waits until the file is on the disk.
+    /// Waits until the file is on the disk, and lets other programs write it.
     ///
     /// # Errors
     /// If the disk fails.
-    fn sync(&mut self) -> io::Result<()>;
+    fn close(&mut self) -> io::Result<()>;
 }
 
 impl RecordingOutput for File {
@@ -27,12 +27,16 @@ impl RecordingOutput for File {
         self.seek(SeekFrom::Start(length)).map(drop)
     }
 
-    fn sync(&mut self) -> io::Result<()> {
-        match self.sync_all() {
+    fn close(&mut self) -> io::Result<()> {
+        let synchronized = match self.sync_all() {
             // Pipes and devices cannot.
             Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
             result => result,
-        }
+        };
+        // Explicitly: a process that is being started may still share the lock.
+        #[cfg(not(windows))]
+        let _ = self.unlock();
+        synchronized
     }
 }
 

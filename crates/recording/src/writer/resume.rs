@@ -67,9 +67,23 @@ impl RecordingWriter {
         })?;
         let survey = survey(&mut records, start).map_err(read_error)?;
         let length = records.len().map_err(read_error)?;
-        check_tail(&survey, length, &name)?;
+        let largest = survey.chunks.iter().map(|chunk| chunk.index.chunk_length);
+        let max_lost = MAX_TAIL.max(2 * largest.max().unwrap_or(0));
         let (mut chunks, mut end) = (survey.chunks, survey.end);
         let last = last_valid(&mut records, &mut chunks, &mut end).map_err(read_error)?;
+        let data = if survey.is_finished {
+            survey.end
+        } else {
+            length
+        };
+        let bytes = data.saturating_sub(end);
+        if bytes > max_lost {
+            return Err(RecordingError::Damaged {
+                path: name,
+                offset: end,
+                bytes,
+            });
+        }
         if last.as_ref().is_some_and(is_rewritten) {
             return Err(RecordingError::Rewritten { path: name });
         }
@@ -150,21 +164,6 @@ fn chunk(records: &mut RecordFile, record: &RecordHeader) -> io::Result<Option<C
         },
         counts: BTreeMap::new(),
     }))
-}
-
-/// Refuses to cut off more than one append can leave.
-fn check_tail(survey: &Survey, length: u64, path: &str) -> Result<(), RecordingError> {
-    let largest = survey.chunks.iter().map(|chunk| chunk.index.chunk_length);
-    let limit = MAX_TAIL.max(2 * largest.max().unwrap_or(0));
-    let bytes = length.saturating_sub(survey.end);
-    if bytes > limit && !survey.is_finished {
-        return Err(RecordingError::Damaged {
-            path: path.to_owned(),
-            offset: survey.end,
-            bytes,
-        });
-    }
-    Ok(())
 }
 
 /// The content of the last chunk that is not damaged; later chunks are removed.
