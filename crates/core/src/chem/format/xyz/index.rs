@@ -25,9 +25,9 @@ pub struct IndexedFrame {
 
 /// Finds the frames of an XYZ file one after another, as [`XyzFrames`](super::XyzFrames) would read them.
 ///
-/// Memory is bounded by the length of a line, at most 64 MiB, and by the last frame of a file without a final
-/// line end. A damaged frame, whose rows do not agree with its number of atoms, counts as one frame up to the
-/// next line that looks like the start of a frame; reading it gives the error.
+/// Memory is bounded by the length of a line, at most 64 MiB, and by the last frame of a file without a
+/// final line end. A damaged frame, whose rows do not agree with its number of atoms, counts as one frame
+/// up to the next line that looks like the start of a frame; reading it gives the error.
 ///
 /// ```
 /// use std::io::Cursor;
@@ -175,12 +175,13 @@ fn energy(line: &[u8]) -> Option<f64> {
     CommentInfo::parse(text.trim(), 0).energy()
 }
 
-/// Parses the frame at the start of a reader; its first line is the one after `line` others.
+/// Parses the frame at the start of a reader, which ends where the next frame starts; its first line is the
+/// one after `line` others.
 ///
 /// # Errors
 /// If it does not follow the format.
 pub fn read_frame(reader: impl BufRead, line: usize) -> Result<Configuration, ParseError> {
-    let mut records = Records::starting_at(reader, line, 0);
+    let mut records = Records::starting_at(reader, line, 0).ending_at("the next frame");
     match records.next()? {
         Some(record) => frame::read(&record),
         None => {
