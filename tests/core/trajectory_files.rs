@@ -189,6 +189,13 @@ fn xyz_text() -> impl Strategy<Value = String> {
         "energy=-1.5 Lattice=\"9 0 0 0 9 0 0 0 9\" step=3".to_owned(),
         "dipole=\"1 2 3\" energy = 2.5e3".to_owned(),
         "an energy of 3 in words".to_owned(),
+        "x= energy=3".to_owned(),
+        "energy=1 =2".to_owned(),
+        "a='\"' energy=4 b=\"energy=5\"".to_owned(),
+        "text=\"an energy=6\" pbc=\"T T T\" energy=-7.25e1".to_owned(),
+        "energy=8 free_energy=9 energy=10".to_owned(),
+        "energy=1.2.3".to_owned(),
+        "energy=".to_owned(),
         format!("energy=1 text=\"{}\"", "word ".repeat(40_000)),
     ];
     let tails = [

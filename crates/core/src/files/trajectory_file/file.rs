@@ -282,9 +282,11 @@ impl TrajectoryFile {
         }
     }
 
-    /// Whether the file has the content that it had when it was opened; a copy always has.
+    /// Whether the file has the content that it had when it was opened; a copy and frames in memory always
+    /// have.
     fn is_unchanged(&self) -> bool {
-        self.is_copied || self.fingerprint.is_of(&self.original)
+        let is_stored = matches!(self.contents.get(), Some(Contents::Stored(_)));
+        self.is_copied || is_stored || self.fingerprint.is_of(&self.original)
     }
 
     fn unreadable(&self, reason: io::Error) -> FileError {
