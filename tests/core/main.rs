@@ -13,6 +13,7 @@
     reason = "a test that measures says what it measured"
 )]
 
+mod analysis;
 mod bond_orders;
 mod bonds;
 mod bonds_chemistry;

@@ -3,6 +3,7 @@
 //! The modules, each knowing only the ones above it in this list:
 //!
 //! - [`chem`]: elements, structures, cells, neighbor lists, bonds, file formats.
+//! - [`analysis`]: series, radial distribution and mean squared displacement of many frames.
 //! - [`potential`]: energy, forces and stress of a structure.
 //! - [`presence`]: the people around a simulation, and [`waker`]: callbacks at changes.
 //! - [`sim`]: dynamics, relaxation, constraints, and the thread that runs them.
@@ -13,6 +14,7 @@
 //!
 //! Units everywhere inside: Å, eV, fs, amu, K, e.
 
+pub mod analysis;
 pub mod chem;
 pub mod files;
 pub mod json;

@@ -14,10 +14,10 @@ use shared_atoms::SharedAtoms;
 
 /// A trajectory file as a source of frames.
 ///
-/// A thread finds the frames from the start of the file to its end, and ends when the source is dropped. The
-/// last few frames that were read are kept. The structure that frames with the same atoms share has no
-/// [info](Structure::info) and no numeric [arrays](Structure::arrays), which may differ between frames. Files have
-/// no marks.
+/// A thread finds the frames from the start of the file to its end, and ends when the source is dropped.
+/// The last few frames that were read are kept. The structure that frames with the same atoms share has no
+/// [info](Structure::info) and no numeric [arrays](Structure::arrays), which may differ between frames.
+/// Files have no marks.
 ///
 /// ```
 /// use mlipview_core::sim::timeline::FrameSource;

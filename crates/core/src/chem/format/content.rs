@@ -23,14 +23,15 @@ pub struct ContentReader {
 }
 
 impl ContentReader {
-    /// Whether the content of a text file with this beginning, of [`Format::SNIFF_LENGTH`] bytes or the whole
-    /// file, is the file itself.
+    /// Whether the content of a text file with this beginning, of [`Format::SNIFF_LENGTH`] bytes or the
+    /// whole file, is the file itself.
     pub fn is_plain(beginning: &[u8]) -> bool {
         Compression::of_content(beginning).is_none()
             && encoding::is_unchanged(&beginning[..beginning.len().min(Format::SNIFF_LENGTH)])
     }
 
-    /// The content of a text file. The last line is left out if it is cut short because a compressed file is.
+    /// The content of a text file. The last line is left out if it is cut short because a compressed file
+    /// is.
     ///
     /// # Errors
     /// If the file cannot be read.

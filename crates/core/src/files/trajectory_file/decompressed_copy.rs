@@ -34,8 +34,8 @@ pub(super) struct DecompressedCopy {
     buffer: Vec<u8>,
 }
 
-/// Creates the file of a copy, which vanishes when it is closed: in the folder of the original, which has room
-/// for large files, or else in the folder of temporary files.
+/// Creates the file of a copy, which vanishes when it is closed: in the folder of the original, which has
+/// room for large files, or else in the folder of temporary files.
 pub(super) fn create_file(original: &str) -> io::Result<File> {
     let folder = Path::new(original).parent();
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty());

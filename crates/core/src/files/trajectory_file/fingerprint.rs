@@ -33,8 +33,8 @@ impl Fingerprint {
         self.bytes
     }
 
-    /// Whether a file still has the content that it had; bytes may have been added at its end. A change that
-    /// leaves the length and both ends as they were is not noticed.
+    /// Whether a file still has the content that it had; bytes may have been added at its end. A change
+    /// that leaves the length and both ends as they were is not noticed.
     pub(super) fn is_of(&self, file: &File) -> bool {
         let Ok(metadata) = file.metadata() else {
             return false;

@@ -93,7 +93,8 @@ impl FoundFrames {
         EndOfSearch(self)
     }
 
-    /// Waits for the first frame or the end of the search; returns whether there is a frame, or else the error.
+    /// Waits for the first frame or the end of the search; returns whether there is a frame, or else the
+    /// error.
     pub(super) fn wait_for_first(&self) -> Result<bool, FileError> {
         let is_waiting = |state: &mut State| state.index.len() == 0 && !state.has_ended;
         let waited = self.first.wait_while(self.lock(), is_waiting);

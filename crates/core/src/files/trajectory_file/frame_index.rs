@@ -2,8 +2,8 @@
 
 use crate::chem::format::xyz::IndexedFrame;
 
-/// Maximum number of frames in an index, 24 bytes each; the others of a file are left out, and its search error
-/// says so. DCD has no such limit.
+/// Maximum number of frames in an index, 24 bytes each; the others of a file are left out, and its search
+/// error says so. DCD has no such limit.
 pub const MAX_FRAMES: u64 = 100_000_000;
 
 /// Frames per block of the index. Blocks are never moved, so that the index takes no more than its size.
@@ -146,8 +146,8 @@ impl ListedFrames {
 }
 
 impl RegularFrames {
-    /// Sets the number of complete frames in this many bytes of the file; returns whether the last one is cut
-    /// short.
+    /// Sets the number of complete frames in this many bytes of the file; returns whether the last one is
+    /// cut short.
     pub(super) fn set_bytes(&mut self, bytes: u64) -> bool {
         let [first, other] = self.lengths;
         match bytes.saturating_sub(self.start).checked_sub(first) {

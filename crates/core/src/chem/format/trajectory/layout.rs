@@ -97,8 +97,8 @@ impl TrajectoryLayout {
         }
     }
 
-    /// Length of a frame of XTC, bytes, from its first [`TrajectoryLayout::HEAD`] bytes, or fewer at the end of
-    /// the file; `None` if the file ends in them.
+    /// Length of a frame of XTC, bytes, from its first [`TrajectoryLayout::HEAD`] bytes, or fewer at the
+    /// end of the file; `None` if the file ends in them.
     ///
     /// # Errors
     /// If they are not the start of a frame of as many atoms; `start` is its byte offset.
@@ -121,8 +121,8 @@ impl TrajectoryLayout {
     }
 
     /// Decodes a frame from its bytes, and those of the first frame where
-    /// [needed](TrajectoryLayout::needs_first_frame): the topology with its positions and cell, and its `time`
-    /// (fs) in the info.
+    /// [needed](TrajectoryLayout::needs_first_frame): the topology with its positions and cell, and its
+    /// `time` (fs) in the info.
     ///
     /// # Errors
     /// If the frame is damaged.

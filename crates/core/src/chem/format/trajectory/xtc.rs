@@ -175,8 +175,11 @@ fn header(cursor: &mut Cursor<'_>, atoms: usize) -> Result<FrameHeader, ParseErr
     })
 }
 
-/// The error of a frame, with its byte offset.
+/// The error of a frame, with its byte offset unless it is the first.
 pub(super) fn at_byte(error: ParseError, start: u64) -> ParseError {
+    if start == 0 {
+        return error;
+    }
     let expected = format!("{} in the frame at byte {start}", error.expected);
     ParseError { expected, ..error }
 }

@@ -5,10 +5,11 @@ use std::io::{BufRead, Seek};
 use memchr::memmem;
 
 use super::super::{Configuration, ParseError};
+use super::comment::RawValue;
 use super::frames::is_truncated_in_row;
 use super::info::CommentInfo;
 use super::records::{Record, Records};
-use super::{comment, frame};
+use super::{comment, frame, value};
 
 /// A frame of an XYZ file that has not been parsed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,9 +26,9 @@ pub struct IndexedFrame {
 
 /// Finds the frames of an XYZ file one after another, as [`XyzFrames`](super::XyzFrames) would read them.
 ///
-/// Memory is bounded by the length of a line, at most 64 MiB, and by the last frame of a file without a final
-/// line end. A damaged frame, whose rows do not agree with its number of atoms, counts as one frame up to the
-/// next line that looks like the start of a frame; reading it gives the error.
+/// Memory is bounded by the length of a line, at most 64 MiB, and by the last frame of a file without a
+/// final line end. A damaged frame, whose rows do not agree with its number of atoms, counts as one frame
+/// up to the next line that looks like the start of a frame; reading it gives the error.
 ///
 /// ```
 /// use std::io::Cursor;
@@ -170,17 +171,50 @@ impl<R: BufRead + Seek> XyzIndexer<R> {
 
 /// The energy in a comment line, eV.
 fn energy(line: &[u8]) -> Option<f64> {
-    memmem::find(line, b"energy")?;
-    let text = comment::decoded(line);
-    CommentInfo::parse(text.trim(), 0).energy()
+    let start = memmem::find(line, KEY)?;
+    match plain_number(line, start) {
+        Some(number) => value::one_real(&value::parse("energy", &RawValue::bare(number)).ok()?),
+        None => {
+            let text = comment::decoded(line);
+            CommentInfo::parse(text.trim(), 0).energy()
+        }
+    }
 }
 
-/// Parses the frame at the start of a reader; its first line is the one after `line` others.
+/// The key of the energy.
+const KEY: &[u8] = b"energy";
+
+/// The text of a number in `energy=NUMBER` at an offset of a comment line, without parsing the other pairs,
+/// which takes longer than reading a small frame; `None` where the parser of pairs has to decide.
+fn plain_number(line: &[u8], start: usize) -> Option<&str> {
+    let (before, rest) = line.split_at(start);
+    let rest = rest.strip_prefix(KEY)?.strip_prefix(b"=")?;
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let length = rest.iter().position(is_blank).unwrap_or(rest.len());
+    let (number, behind) = rest.split_at(length);
+    let is_number = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    let is_quoting = |byte: &u8| b"'{}[]\\".contains(byte) || !byte.is_ascii();
+    let quotes = before.iter().filter(|byte| **byte == b'"').count();
+    let is_plain = number.iter().all(is_number)
+        && !number.is_empty()
+        // The key stands alone, outside quotes, and is not the value of another one.
+        && before.last().is_none_or(is_blank)
+        && before.trim_ascii_end().last() != Some(&b'=')
+        && quotes.is_multiple_of(2)
+        && !before.iter().any(is_quoting)
+        // The value ends here, and no other pair may have the key.
+        && behind.trim_ascii_start().first() != Some(&b'=')
+        && memmem::find(behind, KEY).is_none();
+    std::str::from_utf8(number).ok().filter(|_| is_plain)
+}
+
+/// Parses the frame at the start of a reader, which ends where the next frame starts; its first line is the
+/// one after `line` others.
 ///
 /// # Errors
 /// If it does not follow the format.
 pub fn read_frame(reader: impl BufRead, line: usize) -> Result<Configuration, ParseError> {
-    let mut records = Records::starting_at(reader, line, 0);
+    let mut records = Records::starting_at(reader, line, 0).ending_at("the next frame");
     match records.next()? {
         Some(record) => frame::read(&record),
         None => {

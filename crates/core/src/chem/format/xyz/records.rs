@@ -48,15 +48,13 @@ pub(super) struct Records<R> {
     frames: usize,
     /// Error of a truncated last frame.
     truncation: Option<ParseError>,
+    /// Name of the end of the content, for errors.
+    end: &'static str,
 }
 
 impl<R: BufRead> Records<R> {
     pub(super) fn new(reader: R) -> Records<R> {
-        Records {
-            lines: LineReader::new(reader),
-            frames: 0,
-            truncation: None,
-        }
+        Records::starting_at(reader, 0, 0)
     }
 
     /// Reader of records from a line, counted from 0, at a byte offset.
@@ -65,7 +63,13 @@ impl<R: BufRead> Records<R> {
             lines: LineReader::new(reader).starting_at(line, offset),
             frames: 0,
             truncation: None,
+            end: "the end of the file",
         }
+    }
+
+    /// Names the end of the content, which is not the end of the file.
+    pub(super) fn ending_at(self, end: &'static str) -> Records<R> {
+        Records { end, ..self }
     }
 
     /// Limits the length of lines that are not rows of atoms, bytes.
@@ -136,8 +140,8 @@ impl<R: BufRead> Records<R> {
         if found < rows && atoms > 0 {
             let expected = format!("{atoms} rows of atoms after line {}", record.line + 1);
             let found = match found {
-                0 => "the end of the file before the comment line".to_owned(),
-                _ => format!("the end of the file after {}", found - 1),
+                0 => format!("{} before the comment line", self.end),
+                _ => format!("{} after {}", self.end, found - 1),
             };
             self.truncation = Some(ParseError::at(self.lines.read() + 1, expected, found));
             return Ok(None);
@@ -244,8 +248,8 @@ impl<R: BufRead + Seek> Records<R> {
     }
 
     /// Goes on to the next line that looks like the start of a frame with atoms: a number, and a row after
-    /// the comment. The first of the lines is the number of atoms of a damaged frame, the second its comment.
-    /// Returns whether there is one.
+    /// the comment. The first of the lines is the number of atoms of a damaged frame, the second its
+    /// comment. Returns whether there is one.
     pub(super) fn skip_damaged(&mut self) -> Result<bool, ParseError> {
         self.header_line()?;
         self.lines.next()?;
