@@ -8,6 +8,7 @@ mod original;
 mod original_malformed;
 mod original_write;
 mod round_trip;
+mod json_schema;
 mod schema;
 
 /// A file of `tests/data/sessions`.

@@ -1,11 +1,11 @@
 //! Session files follow their JSON Schema, which knows all their fields.
 
-use jsonschema::Validator;
 use mlipview_core::session_file::{Session, write};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::arbitrary;
+use super::json_schema::{Validator, unknown_keywords};
 
 fn schema() -> Value {
     let path = concat!(
@@ -34,18 +34,12 @@ fn strict() -> Validator {
     let named = schema["$defs"]["structure"]["properties"]["properties"].take();
     close(&mut schema);
     schema["$defs"]["structure"]["properties"]["properties"] = named;
-    jsonschema::draft202012::new(&schema).unwrap()
-}
-
-/// The first error of a file.
-fn error(validator: &Validator, file: &Value) -> Option<String> {
-    let error = validator.iter_errors(file).next()?;
-    Some(format!("{}: {error}", error.instance_path()))
+    Validator::new(schema)
 }
 
 #[test]
-fn the_schema_is_one_of_draft_2020_12() {
-    assert!(jsonschema::draft202012::meta::is_valid(&schema()));
+fn the_schema_has_only_keywords_that_are_checked_here() {
+    assert_eq!(unknown_keywords(&schema()), Vec::<String>::new());
 }
 
 proptest! {
@@ -55,17 +49,17 @@ proptest! {
     fn every_written_session_follows_the_schema_and_has_no_other_fields(session in arbitrary::session()) {
         thread_local!(static STRICT: Validator = strict());
         let file: Value = serde_json::from_str(&write(&session).unwrap()).unwrap();
-        let error = STRICT.with(|validator| error(validator, &file));
+        let error = STRICT.with(|validator| validator.error(&file));
         prop_assert_eq!(error, None);
     }
 }
 
 #[test]
 fn a_session_with_a_field_of_another_type_does_not_follow_the_schema() {
-    let validator = jsonschema::draft202012::new(&schema()).unwrap();
+    let validator = Validator::new(schema());
     let text = write(&Session::default()).unwrap();
     let file: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(error(&validator, &file), None);
+    assert_eq!(validator.error(&file), None);
     for (pointer, value) in [
         ("/format", json!("another")),
         ("/version", json!(2)),
@@ -77,6 +71,6 @@ fn a_session_with_a_field_of_another_type_does_not_follow_the_schema() {
     ] {
         let mut changed = file.clone();
         *changed.pointer_mut(pointer).unwrap() = value;
-        assert!(error(&validator, &changed).is_some(), "{pointer}");
+        assert!(validator.error(&changed).is_some(), "{pointer}");
     }
 }
