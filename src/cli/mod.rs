@@ -9,6 +9,8 @@ mod info;
 mod library;
 #[cfg(feature = "uma")]
 mod model;
+#[cfg(feature = "viewer")]
+mod movie;
 mod network;
 mod output;
 mod potential;
@@ -30,6 +32,8 @@ pub(crate) use info::InfoArgs;
 pub(crate) use library::LibraryArgs;
 #[cfg(feature = "uma")]
 pub(crate) use model::{ModelCommand, ModelsFolderArgs};
+#[cfg(feature = "viewer")]
+pub(crate) use movie::{MovieArgs, TurnAxisArg};
 pub(crate) use network::NetworkArgs;
 pub(crate) use output::OutputFormat;
 pub(crate) use potential::PotentialArgs;
@@ -86,6 +90,12 @@ pub(crate) enum Command {
     /// Lists the built-in structures.
     #[command(after_help = "Example: mlipview library water")]
     Library(LibraryArgs),
+    /// Makes a movie of a recording, a trajectory or a structure, without a window.
+    #[cfg(feature = "viewer")]
+    #[command(
+        after_help = "Example: mlipview movie run.mcap -o run.mp4 --size 1280x720 --fps 30 --turn 360"
+    )]
+    Movie(Box<MovieArgs>),
     /// Starts a server: browsers and programs watch and join a simulation.
     #[command(
         after_help = "Example: mlipview serve library:caffeine --listen 0.0.0.0:8000\n\n\

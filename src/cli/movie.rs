@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mlipview_viewer::app::movie::encode::MovieFormat;
 
-use super::PictureSize;
+use super::{PictureSize, StructureArgs};
 
 /// Axis of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,6 +34,8 @@ pub(crate) struct MovieArgs {
         )
     )]
     pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) structure: StructureArgs,
     /// Size of the movie, pixels.
     #[arg(
         long,
@@ -42,14 +44,6 @@ pub(crate) struct MovieArgs {
         help_heading = "Picture"
     )]
     pub(crate) size: PictureSize,
-    /// Scale of labels and lines; 2 for twice the size of the window.
-    #[arg(
-        long,
-        value_name = "FACTOR",
-        default_value = "1",
-        help_heading = "Picture"
-    )]
-    pub(crate) scale: Positive,
     /// Drawing style: automatic, ball-and-stick, space-filling, licorice, lines [default: automatic].
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) style: Option<String>,

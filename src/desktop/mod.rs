@@ -3,6 +3,7 @@
 mod environment;
 #[cfg(feature = "xr")]
 mod headset;
+pub(crate) mod movie;
 #[cfg(feature = "server")]
 mod server;
 
@@ -140,12 +141,17 @@ fn write_image(
 }
 
 fn style(arguments: &WindowArgs) -> anyhow::Result<Style> {
+    style_by_names(arguments.style.as_deref(), arguments.background.as_deref())
+}
+
+/// Drawing options by the names of a style and a background.
+fn style_by_names(style_name: Option<&str>, background: Option<&str>) -> anyhow::Result<Style> {
     let mut style = Style::default();
-    if let Some(name) = &arguments.style {
+    if let Some(name) = style_name {
         style.representation =
             find_by_name(name, &Representation::ALL, Representation::name).context("in --style")?;
     }
-    if let Some(name) = &arguments.background {
+    if let Some(name) = background {
         style.background =
             find_by_name(name, &Background::ALL, Background::name).context("in --background")?;
     }

@@ -29,7 +29,7 @@ pub(super) fn install_handler() -> anyhow::Result<()> {
 }
 
 /// `code`, or the exit code of an interruption if one was requested.
-pub(super) fn exit_code(code: u8) -> u8 {
+pub(crate) fn exit_code(code: u8) -> u8 {
     if requested() {
         super::exit_code::INTERRUPTED
     } else {
@@ -38,7 +38,7 @@ pub(super) fn exit_code(code: u8) -> u8 {
 }
 
 /// Whether a stop was requested.
-pub(super) fn requested() -> bool {
+pub(crate) fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 

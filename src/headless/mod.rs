@@ -8,7 +8,7 @@ mod energy;
 mod exit_code;
 mod info;
 pub(crate) mod input;
-mod interrupt;
+pub(crate) mod interrupt;
 mod library;
 mod md;
 #[cfg(feature = "uma")]
@@ -44,6 +44,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Convert(arguments) => convert::run(&arguments)?,
         Command::Info(arguments) => info::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
+        #[cfg(feature = "viewer")]
+        Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
         Command::Serve(arguments) => serve(&arguments)?,
         #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,

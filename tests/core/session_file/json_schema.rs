@@ -9,9 +9,25 @@ const INFORMATION: [&str; 4] = ["$schema", "$defs", "description", "title"];
 
 /// Keywords that are checked.
 const CHECKED: [&str; 20] = [
-    "$ref", "additionalProperties", "anyOf", "const", "enum", "exclusiveMinimum", "items", "maxItems",
-    "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "oneOf",
-    "prefixItems", "properties", "required",
+    "$ref",
+    "additionalProperties",
+    "anyOf",
+    "const",
+    "enum",
+    "exclusiveMinimum",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "oneOf",
+    "prefixItems",
+    "properties",
+    "required",
 ];
 
 /// More of them.
@@ -136,7 +152,9 @@ impl Validator {
             "prefixItems" => {
                 items.find_map(|(index, path, item)| self.check(bound.get(index)?, item, &path))
             }
-            _ => items.skip(first).find_map(|(_, path, item)| self.check(bound, item, &path)),
+            _ => items
+                .skip(first)
+                .find_map(|(_, path, item)| self.check(bound, item, &path)),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 mod arbitrary;
 mod frames;
+mod json_schema;
 mod layout;
 mod malformed;
 mod original;
 mod original_malformed;
 mod original_write;
 mod round_trip;
-mod json_schema;
 mod schema;
 
 /// A file of `tests/data/sessions`.

@@ -1,0 +1,155 @@
+//! The command `mlipview movie`: a movie of a recording, a trajectory or a structure, without a window.
+
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use bevy::math::Vec3;
+use indicatif::ProgressBar;
+use mlipview_core::sim::timeline::FrameSource;
+use mlipview_core::sim::{Engine, Timeline};
+use mlipview_viewer::Style;
+use mlipview_viewer::app::movie::encode::{
+    FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
+};
+use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
+use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::style::Background;
+
+use super::style_by_names;
+use crate::cli::{MovieArgs, TurnAxisArg};
+use crate::headless::{input, interrupt};
+
+/// Writes the movie.
+///
+/// # Errors
+/// If the input cannot be read, an argument does not fit it, or the movie cannot be drawn or written.
+pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
+    super::environment::quiet_device_selection();
+    // An unknown format is an error before anything is read.
+    MovieFormat::of(&arguments.output)?;
+    let (configuration, source) = input::read_system(&arguments.input, &arguments.structure)?;
+    let structure = configuration.structure;
+    if structure.is_empty() {
+        bail!("{} has no atoms to show", arguments.input);
+    }
+    let rotation = initial_view::orientation(&structure);
+    let timeline = Timeline::default();
+    let subject = match source {
+        Some(source) => {
+            wait_for_frames(source.as_ref());
+            let subject = recording(arguments, source.len())?;
+            timeline.restart(Some(source));
+            subject
+        }
+        None => {
+            timeline.record(Engine::new(structure, None, 0).frame());
+            Subject::Still {
+                position: 0,
+                seconds: arguments.duration.0,
+            }
+        }
+    };
+    let rate = FrameRate::new(arguments.fps.0)?;
+    let plan = MoviePlan::new(&PlanOptions {
+        subject,
+        rate,
+        turn: arguments.turn.unwrap_or(0.0),
+    })?;
+    let request = MovieRequest {
+        path: arguments.output.clone(),
+        size: FrameSize::new(arguments.size.0, arguments.size.1)?,
+        rate,
+        plan,
+        axis: arguments.axis.map(axis),
+        options: MovieOptions {
+            transparent: arguments.transparent,
+            quality: arguments.quality,
+            ..MovieOptions::default()
+        },
+        supersampling: 1,
+    };
+    let scene = MovieScene {
+        timeline,
+        style: style(arguments)?,
+        view: View::Fit(rotation),
+    };
+    let bar = ProgressBar::new(plan.count());
+    let is_terminal = std::io::stderr().is_terminal();
+    let is_complete = render(&request, scene, |progress| {
+        report(&bar, is_terminal, progress)
+    })?;
+    bar.finish_and_clear();
+    if !is_complete {
+        eprintln!("mlipview: canceled; no file was written");
+        return Ok(ExitCode::from(interrupt::exit_code(0)));
+    }
+    let (frames, path) = (plan.count(), arguments.output.display());
+    writeln!(std::io::stdout(), "{frames} frames written to {path}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The chosen frames of a recording or trajectory.
+fn recording(arguments: &MovieArgs, len: u64) -> anyhow::Result<Subject> {
+    let whole = len.checked_sub(1).map(|last| [0, last]);
+    let range = match arguments.range {
+        Some(range) => range.ends(len),
+        None => whole,
+    };
+    let range = range.with_context(|| {
+        let input = &arguments.input;
+        format!("{input} has {len} frames: --range selects none of them")
+    })?;
+    Ok(Subject::Recording {
+        range,
+        every: arguments.every,
+        rate: arguments.speed.map(|speed| speed.0),
+        interpolates: arguments.interpolate,
+    })
+}
+
+/// Waits until all frames of a file are found.
+fn wait_for_frames(source: &dyn FrameSource) {
+    while source.searched() < 1.0 && !interrupt::requested() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    if let Some(error) = source.search_error() {
+        eprintln!("mlipview: {}: {error}", source.name());
+    }
+}
+
+fn axis(axis: TurnAxisArg) -> Vec3 {
+    match axis {
+        TurnAxisArg::X => Vec3::X,
+        TurnAxisArg::Y => Vec3::Y,
+        TurnAxisArg::Z => Vec3::Z,
+    }
+}
+
+fn style(arguments: &MovieArgs) -> anyhow::Result<Style> {
+    let (style, background) = (arguments.style.as_deref(), arguments.background.as_deref());
+    let style = style_by_names(style, background)?;
+    Ok(Style {
+        background: if arguments.transparent {
+            Background::Clear
+        } else {
+            style.background
+        },
+        supersampling: true,
+        ..style
+    })
+}
+
+/// Reports the progress; a first Ctrl-C cancels the movie.
+fn report(bar: &ProgressBar, is_terminal: bool, progress: &MovieProgress) -> ControlFlow<()> {
+    if is_terminal {
+        bar.inc(1);
+        bar.set_message(progress.in_words());
+    }
+    if interrupt::requested() {
+        return ControlFlow::Break(());
+    }
+    ControlFlow::Continue(())
+}
