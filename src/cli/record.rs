@@ -3,7 +3,7 @@
 use clap::Args;
 use mlipview_recording::RecordingOptions;
 
-/// What a recording has beside positions.
+/// Contents of a recording beside positions.
 #[derive(Args, Clone, Copy)]
 pub(crate) struct RecordArgs {
     /// Record velocities too, so that replays show temperatures.

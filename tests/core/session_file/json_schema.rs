@@ -8,7 +8,7 @@ use serde_json::Value;
 const INFORMATION: [&str; 4] = ["$schema", "$defs", "description", "title"];
 
 /// Keywords that are checked.
-const CHECKED: [&str; 20] = [
+const CHECKED: [&str; 19] = [
     "$ref",
     "additionalProperties",
     "anyOf",
@@ -31,7 +31,7 @@ const CHECKED: [&str; 20] = [
 ];
 
 /// More of them.
-const ALSO_CHECKED: [&str; 2] = ["type", "uniqueItems"];
+const ALSO_CHECKED: [&str; 3] = ["pattern", "type", "uniqueItems"];
 
 /// Keywords of a schema that nothing here checks.
 pub(super) fn unknown_keywords(schema: &Value) -> Vec<String> {

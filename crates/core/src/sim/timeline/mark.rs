@@ -8,11 +8,11 @@ use crate::sim::frame::{Activity, Frame};
 pub struct Mark {
     /// The first frame afterwards.
     pub address: FrameAddress,
-    /// What happened.
+    /// Kind of the event.
     pub kind: MarkKind,
 }
 
-/// What happened at a mark.
+/// Kind of event at a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// Atoms were edited.
@@ -24,7 +24,7 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
-    /// What happened between two consecutive frames, if anything.
+    /// The event between two consecutive frames, if there is one.
     pub fn between(before: &Frame, after: &Frame) -> Option<MarkKind> {
         if before.revision != after.revision {
             return Some(MarkKind::Edit);

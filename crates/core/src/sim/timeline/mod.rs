@@ -1,6 +1,6 @@
 //! The timeline: recorded frames in memory and of an opened trajectory file, for playback.
 //!
-//! A simulation that continues from an earlier frame begins a new [`Line`]; the frames after the branch
+//! A simulation that continues from an earlier frame begins a new line; the frames after the branch
 //! stay on the other line until memory is short.
 
 mod address;

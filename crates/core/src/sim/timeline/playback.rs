@@ -21,7 +21,7 @@ pub struct Play {
     pub rate: f64,
     /// The first and last frame to play; `None`: all.
     pub range: Option<[FrameAddress; 2]>,
-    /// What happens at the end of the range.
+    /// Behavior at the end of the range.
     pub repeat: Repeat,
     /// Whether positions between two frames are interpolated.
     pub interpolate: bool,
@@ -38,7 +38,7 @@ impl Default for Play {
     }
 }
 
-/// What playback does at the end of its range.
+/// Behavior of playback at the end of its range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Repeat {
     /// Stops at the last frame.

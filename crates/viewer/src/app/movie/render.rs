@@ -21,7 +21,7 @@ use mlipview_core::sim::timeline::NoFrame;
 use mlipview_core::sim::timeline::playback::interpolate;
 use mlipview_core::sim::{Engine, Frame, FrameAddress, Timeline, spawn};
 
-/// What a movie shows, and how it is encoded.
+/// Contents of a movie, and how it is encoded.
 #[derive(Clone, Debug)]
 pub struct MovieRequest {
     /// The file; its extension is the format.

@@ -33,7 +33,7 @@ pub struct PlaybackOptions {
     pub rate: f64,
     /// The first and last frame to play; `None`: all.
     pub range: Option<[FrameAddress; 2]>,
-    /// What happens at the end.
+    /// Behavior at the end.
     pub repeat: Repeat,
     /// Whether positions between two frames are interpolated.
     pub interpolate: bool,

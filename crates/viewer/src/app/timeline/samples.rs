@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use mlipview_core::sim::timeline::MarkKind;
 use mlipview_core::sim::{Frame, Timeline};
 
-/// What the bar shows of a frame in memory.
+/// Sample of a frame in memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FrameSample {
     /// Number of the frame.
@@ -14,7 +14,7 @@ pub struct FrameSample {
     pub time: f64,
     /// Potential energy, eV; NaN if unknown.
     pub energy: f64,
-    /// What happened since the frame before.
+    /// Event since the frame before.
     pub mark: Option<MarkKind>,
 }
 
