@@ -6,12 +6,13 @@ mod headset;
 pub(crate) mod movie;
 #[cfg(feature = "server")]
 mod server;
+mod style;
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use bevy::app::{App, AppExit};
 use bevy::math::UVec2;
 use mlipview_core::chem::Structure;
@@ -28,7 +29,6 @@ use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
-use mlipview_viewer::scene::style::{Background, Representation};
 
 use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
 use crate::headless::{self, input, potential};
@@ -141,38 +141,7 @@ fn write_image(
 }
 
 fn style(arguments: &WindowArgs) -> anyhow::Result<Style> {
-    style_by_names(arguments.style.as_deref(), arguments.background.as_deref())
-}
-
-/// Drawing options by the names of a style and a background.
-fn style_by_names(style_name: Option<&str>, background: Option<&str>) -> anyhow::Result<Style> {
-    let mut style = Style::default();
-    if let Some(name) = style_name {
-        style.representation =
-            find_by_name(name, &Representation::ALL, Representation::name).context("in --style")?;
-    }
-    if let Some(name) = background {
-        style.background =
-            find_by_name(name, &Background::ALL, Background::name).context("in --background")?;
-    }
-    Ok(style)
-}
-
-/// Finds a value by its name, ignoring case and hyphenation.
-fn find_by_name<T: Copy>(
-    name: &str,
-    all: &[T],
-    name_of: fn(T) -> &'static str,
-) -> anyhow::Result<T> {
-    let normalize = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
-    let found = all
-        .iter()
-        .find(|value| normalize(name_of(**value)) == normalize(name));
-    found.copied().ok_or_else(|| {
-        let names = all.iter().map(|value| normalize(name_of(*value)));
-        let names: Vec<String> = names.collect();
-        anyhow!("unknown name {name:?}: expected {}", names.join(", "))
-    })
+    style::by_names(arguments.style.as_deref(), arguments.background.as_deref())
 }
 
 /// Whether a window can open; without a display winit panics.

@@ -18,7 +18,7 @@ use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::style::Background;
 
-use super::style_by_names;
+use super::style;
 use crate::cli::{MovieArgs, TurnAxisArg};
 use crate::headless::{input, interrupt};
 
@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
     };
     let scene = MovieScene {
         timeline,
-        style: style(arguments)?,
+        style: movie_style(arguments)?,
         view: View::Fit(rotation),
     };
     let bar = ProgressBar::new(plan.count());
@@ -128,9 +128,9 @@ fn axis(axis: TurnAxisArg) -> Vec3 {
     }
 }
 
-fn style(arguments: &MovieArgs) -> anyhow::Result<Style> {
-    let (style, background) = (arguments.style.as_deref(), arguments.background.as_deref());
-    let style = style_by_names(style, background)?;
+fn movie_style(arguments: &MovieArgs) -> anyhow::Result<Style> {
+    let background = arguments.background.as_deref();
+    let style = style::by_names(arguments.style.as_deref(), background)?;
     Ok(Style {
         background: if arguments.transparent {
             Background::Clear

@@ -6,7 +6,8 @@ use glam::DVec3;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::timeline::{FrameAddress, FrameSource, FrameSourceError, Mark, MarkKind};
+use mlipview_core::sim::playback::FrameAddress;
+use mlipview_core::sim::timeline::{FrameSource, FrameSourceError, Mark, MarkKind};
 
 /// A trajectory whose first frames have two atoms, and the others three.
 #[derive(Debug)]

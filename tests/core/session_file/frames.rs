@@ -5,7 +5,8 @@ use mlipview_core::potential::Emt;
 use mlipview_core::session_file::{
     EmbeddedFrames, EmbeddedSource, Session, StructureRecord, TimelineContents, read, write,
 };
-use mlipview_core::sim::timeline::{FrameAddress, FrameSource, MarkKind};
+use mlipview_core::sim::playback::FrameAddress;
+use mlipview_core::sim::timeline::{FrameSource, MarkKind};
 use mlipview_core::sim::{Command, Edit, Engine, Frame};
 
 use crate::fixtures;

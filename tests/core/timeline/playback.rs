@@ -6,7 +6,7 @@ use std::time::Duration;
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
-use mlipview_core::sim::timeline::Repeat;
+use mlipview_core::sim::playback::Repeat;
 use mlipview_core::sim::timeline::playback::interpolate;
 use mlipview_core::sim::{Activity, Command, Engine, Event, Frame, FrameAddress, Play};
 use proptest::prelude::*;

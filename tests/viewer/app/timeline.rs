@@ -1,7 +1,7 @@
 //! The timeline in the window: look back, play, branch, and return.
 
 use bevy::prelude::KeyCode;
-use mlipview_core::sim::timeline::Repeat;
+use mlipview_core::sim::playback::Repeat;
 use mlipview_core::sim::{Activity, FrameAddress};
 use mlipview_viewer::app::run::RunSettings;
 use mlipview_viewer::app::timeline::{TimelineView, columns};

@@ -6,7 +6,7 @@ use bevy::ecs::message::Messages;
 use bevy::prelude::*;
 use mlipview_core::chem::Element;
 use mlipview_core::sim::Activity;
-use mlipview_core::sim::timeline::PlaybackStatus;
+use mlipview_core::sim::playback::PlaybackStatus;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::interact::aim::CapturedInput;
 use mlipview_viewer::interact::gesture::Tool;

@@ -11,7 +11,8 @@ use super::{
 use crate::chem::Structure;
 use crate::chem::format::Configuration;
 use crate::sim::Frame;
-use crate::sim::timeline::{FrameAddress, FrameSource, FrameSourceError, Mark, MarkKind};
+use crate::sim::playback::FrameAddress;
+use crate::sim::timeline::{FrameSource, FrameSourceError, Mark, MarkKind};
 
 /// The frames of a session; the timeline shows them as it shows those of a trajectory file.
 #[derive(Debug)]

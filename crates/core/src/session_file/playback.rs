@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::script::{FrameNames, FrameReference};
-use crate::sim::timeline::playback::DEFAULT_RATE;
-use crate::sim::timeline::{FrameAddress, Play, Repeat};
+use crate::sim::playback::DEFAULT_RATE;
+use crate::sim::playback::{FrameAddress, Play, Repeat};
 
 /// How the frames of a timeline are played.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

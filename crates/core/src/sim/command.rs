@@ -6,8 +6,9 @@ use glam::{DQuat, DVec3};
 
 use super::constraint::{Grip, Hand};
 use super::edit::Edit;
+use super::playback::{FrameAddress, Play};
 use super::task::Task;
-use super::timeline::{FrameAddress, FrameSource, Play};
+use super::timeline::FrameSource;
 use crate::potential::Potential;
 
 /// Default speed limit, at which a person can follow molecules and grab atoms, fs of simulated time per

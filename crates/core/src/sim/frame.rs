@@ -6,9 +6,9 @@ use glam::DVec3;
 
 use super::State;
 use super::constraint::Grips;
+use super::playback::PlaybackStatus;
 use super::state::trace;
 use super::task::Task;
-use super::timeline::PlaybackStatus;
 use crate::chem::format::Configuration;
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};

@@ -4,6 +4,7 @@ mod commands;
 mod edit_relaxation;
 mod error;
 mod playback;
+mod shown_frame;
 mod stepping;
 mod undo;
 
@@ -22,7 +23,7 @@ use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use edit_relaxation::EditRelaxation;
-use playback::Playback;
+use shown_frame::Playback;
 
 /// One simulation.
 ///

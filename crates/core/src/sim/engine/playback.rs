@@ -4,20 +4,12 @@ use std::sync::Arc;
 
 use super::Engine;
 use super::error::EngineError;
+use super::shown_frame::Playback;
 use crate::sim::event::Event;
 use crate::sim::frame::{Activity, Frame};
-use crate::sim::timeline::playback::interpolate;
-use crate::sim::timeline::{FrameAddress, FrameSource, NoFrame, Play, PlaybackStatus, Timeline};
-
-/// The recorded frame that is shown.
-pub(super) struct Playback {
-    /// The frame as it is published.
-    pub(super) shown: Arc<Frame>,
-    /// Its position in the timeline; between two whole numbers where positions are interpolated.
-    position: f64,
-    /// How it is played; `None` while paused.
-    pub(super) play: Option<Play>,
-}
+use crate::sim::playback::{FrameAddress, Play, PlaybackStatus};
+use crate::sim::timeline::playback::{advance, interpolate};
+use crate::sim::timeline::{FrameSource, NoFrame, Timeline};
 
 impl Engine {
     pub(super) fn show_frame(&mut self, address: FrameAddress) -> Result<(), EngineError> {
@@ -50,9 +42,9 @@ impl Engine {
         }
         if let Some(playback) = &self.playback {
             // At the end of the range, playback begins again.
-            if play
-                .is_some_and(|mut play| play.advance(playback.position, &self.timeline).is_none())
-            {
+            if play.is_some_and(|mut play| {
+                advance(&mut play, playback.position, &self.timeline).is_none()
+            }) {
                 self.playback = None;
                 return self.play(play);
             }
@@ -99,7 +91,7 @@ impl Engine {
         let (Some(mut play), position) = (playback.play, playback.position) else {
             return;
         };
-        let Some(next) = play.advance(position, &self.timeline) else {
+        let Some(next) = advance(&mut play, position, &self.timeline) else {
             self.show_at(position, None);
             return;
         };

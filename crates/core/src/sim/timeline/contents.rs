@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::line::Line;
-use super::{FrameAddress, FrameSource};
+use super::source::FrameSource;
 use crate::sim::frame::Frame;
+use crate::sim::playback::FrameAddress;
 
 /// A line of a timeline, for display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::FrameAddress;
 use crate::sim::frame::Frame;
+use crate::sim::playback::FrameAddress;
 
 /// Frames from one branch to the newest, oldest first.
 #[derive(Debug, Default)]

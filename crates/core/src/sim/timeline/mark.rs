@@ -1,7 +1,7 @@
 //! Marks on a timeline: edits of the structure, and starts of runs.
 
-use super::FrameAddress;
 use crate::sim::frame::{Activity, Frame};
+use crate::sim::playback::FrameAddress;
 
 /// A frame at which something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

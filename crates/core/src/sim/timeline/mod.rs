@@ -3,7 +3,6 @@
 //! A simulation that continues from an earlier frame begins a new line; the frames after the branch
 //! stay on the other line until memory is short.
 
-mod address;
 mod contents;
 mod line;
 mod mark;
@@ -13,12 +12,11 @@ mod source;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::frame::Frame;
+use super::playback::FrameAddress;
 use contents::Contents;
 
-pub use address::FrameAddress;
 pub use contents::LineSummary;
 pub use mark::{Mark, MarkKind};
-pub use playback::{Play, PlaybackStatus, Repeat};
 pub use source::{FrameSource, FrameSourceError};
 
 /// Default memory of recorded frames, bytes.
@@ -33,7 +31,8 @@ pub const DEFAULT_MEMORY: usize = 256 << 20;
 /// ```
 /// use mlipview_core::chem::Structure;
 /// use mlipview_core::sim::Engine;
-/// use mlipview_core::sim::timeline::{FrameAddress, Timeline};
+/// use mlipview_core::sim::timeline::Timeline;
+/// use mlipview_core::sim::playback::FrameAddress;
 ///
 /// let timeline = Timeline::new(64 << 20);
 /// let frame = Engine::new(Structure::empty(), None, 0).frame();

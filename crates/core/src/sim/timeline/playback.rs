@@ -1,115 +1,44 @@
-//! Playback: recorded frames shown one after another, forward or backward.
+//! Playback of a timeline: the next position, and frames between two.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use glam::DVec3;
 
-use super::{FrameAddress, Timeline};
+use super::Timeline;
+use crate::chem::Cell;
 use crate::sim::frame::Frame;
+use crate::sim::playback::{FrameAddress, Play, Repeat};
 
-/// Frames shown per second at most; faster playback leaves frames out.
-pub const MAX_SHOWN_RATE: f64 = 60.0;
-
-/// Default speed, frames per second.
-pub const DEFAULT_RATE: f64 = 20.0;
-
-/// How to play recorded frames.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Play {
-    /// Frames per second; negative: backward. Not 0, and finite.
-    pub rate: f64,
-    /// The first and last frame to play; `None`: all.
-    pub range: Option<[FrameAddress; 2]>,
-    /// Behavior at the end of the range.
-    pub repeat: Repeat,
-    /// Whether positions between two frames are interpolated.
-    pub interpolate: bool,
-}
-
-impl Default for Play {
-    fn default() -> Play {
-        Play {
-            rate: DEFAULT_RATE,
-            range: None,
-            repeat: Repeat::Once,
-            interpolate: false,
-        }
+/// The next position after `position`, counted in frames from the start of the timeline; `None` at
+/// the end. Turns around by changing the sign of the rate.
+pub(crate) fn advance(play: &mut Play, position: f64, timeline: &Timeline) -> Option<f64> {
+    let last = timeline.len().saturating_sub(1);
+    let bound = |address: FrameAddress| timeline.position(address).map(|it| it as f64);
+    let ends = play.range.map_or([None; 2], |range| range.map(bound));
+    let low = ends[0].unwrap_or(0.0);
+    let high = ends[1].unwrap_or(last as f64).max(low);
+    let next = position + play.stride();
+    if (low..=high).contains(&next) {
+        return Some(next);
     }
-}
-
-/// Behavior of playback at the end of its range.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Repeat {
-    /// Stops at the last frame.
-    #[default]
-    Once,
-    /// Begins again at the other end.
-    Loop,
-    /// Turns around.
-    BackAndForth,
-}
-
-/// The recorded frame that is shown, and how it is played.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlaybackStatus {
-    /// The frame.
-    pub address: FrameAddress,
-    /// How it is played; `None` while paused.
-    pub play: Option<Play>,
-}
-
-impl Play {
-    /// Wall time between two shown frames.
-    pub fn interval(&self) -> Duration {
-        Duration::from_secs_f64(1.0 / self.shown_rate())
+    // A range that was left, or not yet entered, begins at its end.
+    let (start, end) = if play.rate > 0.0 {
+        (low, high)
+    } else {
+        (high, low)
+    };
+    let has_passed = (next - end) * play.rate.signum() > 0.0;
+    if !has_passed {
+        return Some(start);
     }
-
-    /// Frames shown per second.
-    fn shown_rate(&self) -> f64 {
-        if self.interpolate {
-            MAX_SHOWN_RATE
-        } else {
-            self.rate.abs().min(MAX_SHOWN_RATE)
-        }
-    }
-
-    /// Frames to advance per shown frame, with the sign of the direction.
-    fn stride(&self) -> f64 {
-        self.rate / self.shown_rate()
-    }
-
-    /// The next position after `position`, counted in frames from the start of the timeline; `None` at
-    /// the end. Turns around by changing the sign of the rate.
-    pub(crate) fn advance(&mut self, position: f64, timeline: &Timeline) -> Option<f64> {
-        let last = timeline.len().saturating_sub(1);
-        let bound = |address: FrameAddress| timeline.position(address).map(|it| it as f64);
-        let ends = self.range.map_or([None; 2], |range| range.map(bound));
-        let low = ends[0].unwrap_or(0.0);
-        let high = ends[1].unwrap_or(last as f64).max(low);
-        let next = position + self.stride();
-        if (low..=high).contains(&next) {
-            return Some(next);
-        }
-        // A range that was left, or not yet entered, begins at its end.
-        let (start, end) = if self.rate > 0.0 {
-            (low, high)
-        } else {
-            (high, low)
-        };
-        let has_passed = (next - end) * self.rate.signum() > 0.0;
-        if !has_passed {
-            return Some(start);
-        }
-        match self.repeat {
-            // The last frame is shown, even if the stride would leave it out.
-            Repeat::Once => (position != end && (low..=high).contains(&position)).then_some(end),
-            Repeat::Loop if position == end || !(low..=high).contains(&position) => Some(start),
-            Repeat::Loop => Some(end),
-            Repeat::BackAndForth => {
-                self.rate = -self.rate;
-                Some((2.0 * end - next).clamp(low, high))
-            }
+    match play.repeat {
+        // The last frame is shown, even if the stride would leave it out.
+        Repeat::Once => (position != end && (low..=high).contains(&position)).then_some(end),
+        Repeat::Loop if position == end || !(low..=high).contains(&position) => Some(start),
+        Repeat::Loop => Some(end),
+        Repeat::BackAndForth => {
+            play.rate = -play.rate;
+            Some((2.0 * end - next).clamp(low, high))
         }
     }
 }
@@ -141,6 +70,16 @@ pub fn interpolate(one: &Arc<Frame>, other: &Arc<Frame>, fraction: f64) -> Arc<F
         .collect();
     Arc::new(Frame {
         positions,
+        cell: cell_between(one, other, fraction).or_else(|| nearer.cell.clone()),
         ..Frame::clone(nearer)
     })
+}
+
+/// The cell between those of two frames, if both have one with the same periodicity.
+fn cell_between(one: &Frame, other: &Frame, fraction: f64) -> Option<Cell> {
+    let (one, other) = (one.cell.as_ref()?, other.cell.as_ref()?);
+    let [from, to] = [one, other].map(Cell::vectors);
+    let vectors = std::array::from_fn(|axis| from[axis].lerp(to[axis], fraction));
+    let is_same = one.periodic() == other.periodic();
+    is_same.then(|| Cell::new(vectors, one.periodic()).ok())?
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::session::message::PerceivedBonds;
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::frame::Frame;
-use mlipview_core::sim::timeline::{FrameAddress, NoFrame, PlaybackStatus};
+use mlipview_core::sim::playback::{FrameAddress, PlaybackStatus};
+use mlipview_core::sim::timeline::NoFrame;
 
 /// First revision of the structures of files, which are one client's own: no simulation has as many.
 const FIRST_REVISION: u64 = 1 << 52;

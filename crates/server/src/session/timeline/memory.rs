@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::energy::EnergyRange;
 use super::summary::{MAX_RUNS, NumberRun};
 use mlipview_core::sim::Frame;
-use mlipview_core::sim::timeline::{FrameAddress, MarkKind, Timeline};
+use mlipview_core::sim::playback::FrameAddress;
+use mlipview_core::sim::timeline::{MarkKind, Timeline};
 
 /// Frames read at a time, so that the simulation waits for the timeline only a moment.
 const CHUNK: u64 = 1024;

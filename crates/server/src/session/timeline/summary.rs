@@ -2,7 +2,8 @@
 
 use super::energy::EnergyColumn;
 use mlipview_core::sim::frame::Activity;
-use mlipview_core::sim::timeline::{FrameAddress, LineSummary, MarkKind};
+use mlipview_core::sim::playback::FrameAddress;
+use mlipview_core::sim::timeline::{LineSummary, MarkKind};
 
 /// Maximum number of columns of the energy curve, and of marks.
 pub const MAX_COLUMNS: usize = 512;

@@ -6,7 +6,8 @@ use super::energy::{EnergyBlocks, EnergyColumn, EnergyRange, union_of};
 use super::memory::MemoryFrames;
 use super::summary::{MAX_COLUMNS, MAX_LINES, ShownMark, TimelineSummary};
 use mlipview_core::sim::frame::Activity;
-use mlipview_core::sim::timeline::{FrameAddress, FrameSource, Mark, Timeline};
+use mlipview_core::sim::playback::FrameAddress;
+use mlipview_core::sim::timeline::{FrameSource, Mark, Timeline};
 
 /// Maximum number of energies of the file read in one update.
 const MAX_ENERGIES: u64 = 200_000;

@@ -7,7 +7,8 @@ use super::generated::play::Repeat as WireRepeat;
 use super::generated::timeline::mark::Kind;
 use crate::session::timeline::{ShownMark, TimelineSummary};
 use crate::session::violation::Violation;
-use mlipview_core::sim::timeline::{LineSummary, MarkKind, Repeat};
+use mlipview_core::sim::playback::Repeat;
+use mlipview_core::sim::timeline::{LineSummary, MarkKind};
 use mlipview_core::sim::{Activity, FrameAddress, Play, Task};
 
 pub(super) fn read_address(

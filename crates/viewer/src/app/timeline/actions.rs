@@ -2,7 +2,8 @@
 
 use bevy::prelude::*;
 
-use super::{PlaybackOptions, TimelineView};
+use super::options::PlaybackOptions;
+use super::view::TimelineView;
 use crate::app::notices::{Notices, Severity};
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;

@@ -1,6 +1,6 @@
 //! The energy curve of the timeline, reduced to columns of pixels.
 
-use super::TimelineView;
+use super::view::TimelineView;
 use mlipview_core::sim::timeline::FrameSource;
 
 /// Energies of the frames in a column, eV.

@@ -7,7 +7,8 @@ use crate::app::timeline::{PlaybackOptions, TimelineView};
 use crate::interact::action::Action;
 use crate::third_party::egui::{Button, DragValue, Label, Response, RichText, Ui, vec2};
 use mlipview_core::sim::Frame;
-use mlipview_core::sim::timeline::{FrameSource, Repeat};
+use mlipview_core::sim::playback::Repeat;
+use mlipview_core::sim::timeline::FrameSource;
 
 /// Minimum width of the bar for the speed, points.
 const MIN_WIDTH_SPEED: f32 = 430.0;
