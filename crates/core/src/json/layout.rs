@@ -16,6 +16,15 @@ struct Container {
     nested: usize,
     /// Whether it is an array of arrays.
     is_matrix: bool,
+    /// Whether it is or contains an array of arrays that is written in rows.
+    has_rows: bool,
+}
+
+impl Container {
+    /// Its length on one line.
+    fn width(&self) -> usize {
+        self.length + self.separators
+    }
 }
 
 /// The compact text of a JSON value, with line breaks and indentation. Numbers and strings stay as they
@@ -52,6 +61,7 @@ fn containers(text: &[u8]) -> Vec<Container> {
                     separators: 0,
                     nested: 0,
                     is_matrix: false,
+                    has_rows: false,
                 });
             }
             b']' | b'}' => {
@@ -61,6 +71,11 @@ fn containers(text: &[u8]) -> Vec<Container> {
                     container.length = at + 1 - start;
                     container.separators = separators - before;
                     container.nested = nested;
+                    container.has_rows |= container.is_matrix && container.width() > SHORT_MATRIX;
+                    let has_rows = container.has_rows;
+                    if let Some(&(outer, ..)) = open.last() {
+                        found[outer].has_rows |= has_rows;
+                    }
                 }
             }
             b',' | b':' => separators += 1,
@@ -104,13 +119,7 @@ impl Printer<'_> {
         let Some(container) = self.containers.get(self.next) else {
             return;
         };
-        let length = container.length + container.separators;
-        let fits = if container.is_matrix {
-            length <= SHORT_MATRIX
-        } else {
-            indent + length <= WIDTH
-        };
-        if fits {
+        if !container.has_rows && indent + container.width() <= WIDTH {
             let end = self.at + container.length;
             self.next += 1 + container.nested;
             self.in_line(end);
