@@ -64,6 +64,7 @@ fn is_elsewhere(action: &Action) -> bool {
         Action::Open
             | Action::Quit
             | Action::Save
+            | Action::SaveSession
             | Action::SavePicture
             | Action::TogglePanels
             | Action::ToggleHelp

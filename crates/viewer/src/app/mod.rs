@@ -19,6 +19,7 @@ pub mod progress;
 pub mod qr_code;
 pub mod recording;
 pub mod run;
+pub mod session;
 pub mod timeline;
 pub mod window;
 pub mod xr_status;

@@ -112,7 +112,8 @@ impl RunSettings {
         }
     }
 
-    fn dynamics(&self) -> DynamicsSettings {
+    /// Settings of dynamics.
+    pub fn dynamics(&self) -> DynamicsSettings {
         let barostat = Barostat::isotropic(self.pressure, 10.0 * self.relaxation_time);
         DynamicsSettings {
             timestep: self.timestep,

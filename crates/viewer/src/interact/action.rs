@@ -19,6 +19,8 @@ pub enum Action {
     Open,
     /// Shows the save dialog.
     Save,
+    /// Shows the dialog that saves the session.
+    SaveSession,
     /// Shows the dialog that saves an image without panels.
     SavePicture,
 

@@ -9,6 +9,7 @@ mod opened;
 mod pictures;
 pub mod potential_choice;
 mod save;
+mod session_params;
 mod state;
 mod structure_key;
 mod suitability;
@@ -21,11 +22,13 @@ use bevy::window::FileDragAndDrop;
 
 use super::history::History;
 use super::notices::{Notices, Severity};
+use super::session::{self, RestoreParams};
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use crate::third_party::dialog;
+use session_params::SessionParams;
 use state::{OpenDialog, name_of};
 
 pub use jobs::{Jobs, Outcome};
@@ -71,6 +74,7 @@ fn receive_actions(
         let kind = match action {
             Action::Open => FileDialogKind::Open,
             Action::Save => FileDialogKind::Save,
+            Action::SaveSession => FileDialogKind::SaveSession,
             Action::SavePicture => FileDialogKind::SavePicture,
             _ => continue,
         };
@@ -141,6 +145,7 @@ fn carry_out(
     mut document: ResMut<Document>,
     mut snapshot: ResMut<Snapshot>,
     contents: DocumentContents,
+    session_params: SessionParams,
     mut choice: ResMut<PotentialChoice>,
     time: Res<Time<Real>>,
 ) {
@@ -175,6 +180,14 @@ fn carry_out(
                 let catalog = Arc::clone(choice.catalog());
                 open::begin(&mut document.jobs, source, catalog, potential, &scene.frame);
             }
+            DocumentRequest::Save(path) if session::is_session(&path.to_string_lossy()) => {
+                let contents = session_params.contents(&document, &choice);
+                save::session(&mut document.jobs, path, contents);
+            }
+            DocumentRequest::SaveSession(path) => {
+                let contents = session_params.contents(&document, &choice);
+                save::session(&mut document.jobs, path, contents);
+            }
             DocumentRequest::Save(path) => save::structure(&mut document.jobs, path, &scene.frame),
             DocumentRequest::SaveTable(path) => {
                 save::table(&mut document.jobs, path, history.table());
@@ -196,6 +209,7 @@ fn finish(
     mut notices: ResMut<Notices>,
     mut pending_view: ResMut<pictures::PendingView>,
     simulation: Res<Simulation>,
+    mut restore: RestoreParams,
     time: Res<Time<Real>>,
 ) {
     for outcome in document
@@ -208,6 +222,9 @@ fn finish(
                 let done = open::show(*opened, &mut document, &mut choice, &simulation);
                 for (severity, text) in done.notices {
                     notices.post(severity, text);
+                }
+                if let Some(session) = done.session {
+                    restore.apply(&session);
                 }
                 pending_view.set(done.ticket);
             }

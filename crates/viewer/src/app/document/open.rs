@@ -7,14 +7,16 @@ use glam::DVec3;
 
 use super::jobs::{JobProgress, Jobs, Outcome};
 use super::opened::Opened;
-use super::potential_choice::PotentialChoice;
+use super::potential_choice::{PotentialChoice, automatic};
 use super::state::Document;
 use crate::app::notices::Severity;
+use crate::app::session::{self, OpenedSession};
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection};
 use mlipview_core::files::{self, FileError, Source, SourceError};
 use mlipview_core::potential::{Catalog, Request};
+use mlipview_core::session_file::Session;
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_core::sim::{Command, Edit, Frame, FrameAddress};
@@ -65,6 +67,9 @@ impl From<SourceError> for OpenError {
 /// Result of showing a structure.
 pub(super) struct ShowResult {
     pub(super) notices: Vec<(Severity, String)>,
+    /// The session to apply to the window.
+    pub(super) session: Option<Box<Session>>,
+    /// The command whose first frame is to be framed by the camera.
     pub(super) ticket: Option<Ticket>,
 }
 
@@ -76,10 +81,41 @@ pub(super) fn begin(
     request: Request,
     displayed: &Frame,
 ) {
+    if let Some(path) = source
+        .path()
+        .filter(|path| session::is_session(&path.to_string_lossy()))
+    {
+        let path = path.to_path_buf();
+        return begin_session(jobs, source, path, catalog);
+    }
     let topology = is_trajectory(&source).then(|| displayed.structure());
     let from = source.clone();
     begin_reading(jobs, source, catalog, request, move |progress| {
         read(&from, topology.as_ref(), progress)
+    });
+}
+
+/// Starts to open a session, with its potential.
+fn begin_session(jobs: &mut Jobs, source: Source, path: PathBuf, catalog: Arc<Catalog>) {
+    let label = format!("opening {}", source.title());
+    jobs.open(label, move |_| match session::read(&path) {
+        Ok(OpenedSession {
+            session,
+            read,
+            notes,
+        }) => {
+            let request = session.potential.clone().unwrap_or_else(automatic);
+            Outcome::Opened(Box::new(Opened {
+                chosen: catalog.provide(&request, &read.configuration.structure),
+                source,
+                configuration: read.configuration,
+                timeline: read.timeline,
+                session: Some(Box::new(session)),
+                session_notes: notes,
+                request,
+            }))
+        }
+        Err(reason) => Outcome::Failed(format!("Cannot open {}: {reason}", source.title())),
     });
 }
 
@@ -101,6 +137,8 @@ pub(super) fn begin_reading(
             source,
             configuration,
             timeline,
+            session: None,
+            session_notes: Vec::new(),
             request,
         })),
         Err(reason) => Outcome::Failed(format!("Cannot open {}: {reason}", source.title())),
@@ -190,6 +228,8 @@ pub(super) fn show(
         source,
         configuration,
         timeline,
+        session,
+        session_notes,
         request,
         chosen,
     } = opened;
@@ -201,9 +241,10 @@ pub(super) fn show(
     } = configuration;
     let mut notices = Vec::new();
     let (atoms, name) = (structure.len(), source.title());
-    let which = match &timeline {
-        Some(_) => " The timeline shows its frames; this is the first.",
-        None => "",
+    let which = match (&timeline, &session) {
+        (Some(_), None) => " The timeline shows its frames; this is the first.",
+        (Some(_), Some(_)) => " The timeline shows its frames.",
+        (None, _) => "",
     };
     notices.push((
         Severity::Info,
@@ -214,6 +255,8 @@ pub(super) fn show(
             .sentences()
             .map(|note| (Severity::Warning, format!("{name}: {note}."))),
     );
+    let left_out = session_notes.into_iter();
+    notices.extend(left_out.map(|note| (Severity::Warning, format!("{name}: {note}."))));
     let velocities = velocities.unwrap_or_else(|| vec![DVec3::ZERO; atoms]);
     let key = super::structure_key::StructureKey::of(&structure);
     let potential = choice.apply(request, key, chosen, &mut notices);
@@ -225,7 +268,12 @@ pub(super) fn show(
         potential,
         Command::RestartTimeline(timeline.clone()),
     ];
-    let first = timeline.map(|_| Command::ShowFrame(FrameAddress::File(0)));
+    // A session returns to the simulation unless it was saved in the past.
+    let shown = session
+        .as_ref()
+        .map_or(Some(0), |session| session.timeline.shown);
+    let shown = timeline.as_ref().and(shown);
+    let first = shown.map(|index| Command::ShowFrame(FrameAddress::File(index)));
     let commands = commands.into_iter().chain(first).collect();
     let title = simulation.title();
     // Before anyone can see the new atoms.
@@ -240,9 +288,13 @@ pub(super) fn show(
         document.path = source.path().map(PathBuf::from);
         document.remember(source);
     }
+    let has_view = session
+        .as_ref()
+        .is_some_and(|session| session.view.is_some());
     ShowResult {
         notices,
-        ticket: sent.ok(),
+        session: session.filter(|_| sent.is_ok()),
+        ticket: sent.ok().filter(|_| !has_view),
     }
 }
 

@@ -6,6 +6,7 @@ use mlipview_core::chem::format::Configuration;
 use mlipview_core::files::Source;
 use mlipview_core::potential::catalog::CatalogError;
 use mlipview_core::potential::{Chosen, Request};
+use mlipview_core::session_file::Session;
 use mlipview_core::sim::timeline::FrameSource;
 
 /// A structure that is ready to be shown.
@@ -14,6 +15,10 @@ pub struct Opened {
     pub(super) configuration: Configuration,
     /// The frames of the file, if there are many; the configuration is the first.
     pub(super) timeline: Option<Arc<dyn FrameSource>>,
+    /// The session that it is of, without structure and frames.
+    pub(super) session: Option<Box<Session>>,
+    /// Sentences about what of a session file is left out.
+    pub(super) session_notes: Vec<String>,
     pub(super) request: Request,
     pub(super) chosen: Result<Chosen, CatalogError>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::jobs::{Jobs, Outcome};
 use super::state::name_of;
+use crate::app::session::SessionContents;
 use mlipview_core::files;
 use mlipview_core::sim::Frame;
 
@@ -21,6 +22,25 @@ pub(super) fn structure(jobs: &mut Jobs, path: PathBuf, frame: &Arc<Frame>) {
                 is_structure: true,
             },
             Err(error) => Outcome::Failed(format!("Cannot save the structure: {error}.")),
+        }
+    });
+}
+
+/// Starts to write a session.
+pub(super) fn session(jobs: &mut Jobs, path: PathBuf, contents: SessionContents) {
+    let label = format!("saving {}", name_of(&path));
+    jobs.write(label, move || {
+        let text = contents.text(&path).map_err(|error| error.to_string());
+        let written = text.and_then(|text| {
+            write_whole(&path, &text).map_err(|error| format!("{}: {error}", path.display()))
+        });
+        match written {
+            Ok(()) => Outcome::Saved {
+                path,
+                what: "the session",
+                is_structure: true,
+            },
+            Err(error) => Outcome::Failed(format!("Cannot save the session: {error}.")),
         }
     });
 }

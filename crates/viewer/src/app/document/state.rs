@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bevy::prelude::*;
 
 use super::jobs::Jobs;
+use crate::app::session;
 use mlipview_core::chem::format::Compression;
 use mlipview_core::files::Source;
 
@@ -18,6 +19,8 @@ pub enum FileDialogKind {
     Open,
     /// Save the structure.
     Save,
+    /// Save the session.
+    SaveSession,
     /// Save the samples of a run as a table.
     SaveTable,
     /// Save a picture.
@@ -32,6 +35,7 @@ impl FileDialogKind {
         match self {
             FileDialogKind::Open => "Open a structure",
             FileDialogKind::Save => "Save the structure",
+            FileDialogKind::SaveSession => "Save the session",
             FileDialogKind::SaveTable => "Save the run as a table",
             FileDialogKind::SavePicture => "Save a picture",
             FileDialogKind::Record => "Record the simulation",
@@ -74,6 +78,8 @@ pub enum DocumentRequest {
     Open(Source),
     /// Writes the structure, in the format of the file name.
     Save(PathBuf),
+    /// Writes a session: structure, settings, view and recorded frames.
+    SaveSession(PathBuf),
     /// Writes the samples of the run as a table.
     SaveTable(PathBuf),
     /// Writes a picture without panels.
@@ -136,6 +142,7 @@ impl FileDialogKind {
         match self {
             FileDialogKind::Open => DocumentRequest::Open(Source::file(&path)),
             FileDialogKind::Save => DocumentRequest::Save(path),
+            FileDialogKind::SaveSession => DocumentRequest::SaveSession(path),
             FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
             FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
             FileDialogKind::Record => DocumentRequest::Record(path),
@@ -146,6 +153,7 @@ impl FileDialogKind {
     pub fn extension(self) -> &'static str {
         match self {
             FileDialogKind::Open | FileDialogKind::Save => ".xyz",
+            FileDialogKind::SaveSession => session::EXTENSION,
             FileDialogKind::SaveTable => ".csv",
             FileDialogKind::SavePicture => ".png",
             FileDialogKind::Record => ".mcap",

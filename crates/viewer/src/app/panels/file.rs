@@ -83,6 +83,13 @@ fn save(ui: &mut Ui, params: &mut FileParams) {
             params.actions.write(Action::Save);
         }
     });
+    ui.add_enabled_ui(has_atoms, |ui| {
+        let about = "Structure, potential, run settings, view, selection and recorded frames";
+        let button = widgets::wide(ui, "Save the session as …", width).on_hover_text(about);
+        if button.clicked() {
+            params.actions.write(Action::SaveSession);
+        }
+    });
     if widgets::wide(ui, "Save a picture …", width).clicked() {
         params.actions.write(Action::SavePicture);
     }

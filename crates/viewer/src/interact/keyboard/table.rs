@@ -65,6 +65,7 @@ fn files() -> Vec<Shortcut> {
     vec![
         row('o', Action::Open, "Open a file"),
         row('s', Action::Save, "Save the structure"),
+        row('s', Action::SaveSession, "Save the session").with_shift(),
         row('p', Action::SavePicture, "Save an image"),
         row('q', Action::Quit, "Quit"),
     ]

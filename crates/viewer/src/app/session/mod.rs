@@ -1,0 +1,20 @@
+//! Sessions in the window: everything of it saved to one file, and brought back.
+
+mod appearance;
+mod collect;
+mod frames;
+mod restore;
+mod run_settings;
+mod view;
+
+pub use collect::SessionContents;
+pub use frames::SavedFrames;
+pub use restore::{OpenedSession, RestoreParams, read};
+
+/// Extension of session files.
+pub const EXTENSION: &str = ".json";
+
+/// Whether a path names a session file.
+pub fn is_session(path: &str) -> bool {
+    path.to_lowercase().ends_with(EXTENSION)
+}
