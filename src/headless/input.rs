@@ -115,12 +115,20 @@ fn recorded(path: &str, selection: FrameSelection) -> anyhow::Result<Frames> {
     if let Some(error) = recording.search_error() {
         eprintln!("mlipview: {path}: {error}");
     }
+    eprintln!(
+        "mlipview: {path}: a recording of {} frames",
+        recording.len()
+    );
     let len = usize::try_from(recording.len())?;
     let chosen = selection.of(len).with_context(|| format!("in {path}"))?;
-    Ok(Box::new(chosen.into_iter().map(move |index| {
-        let frame = recording.read(index as u64);
-        Ok(frame.map(|frame| frame.configuration())?)
-    })))
+    let frames = chosen.into_iter().map(move |index| {
+        let frame = recording.read(index as u64)?;
+        let mut configuration = frame.configuration();
+        // A recording without forces has the energy alone.
+        configuration.energy = configuration.energy.or(recording.energy(index as u64));
+        Ok(configuration)
+    });
+    Ok(Box::new(frames))
 }
 
 /// Reads the frames of an argument, with the topology of the command line for XTC and DCD files.

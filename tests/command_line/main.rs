@@ -12,6 +12,7 @@ mod arguments;
 mod convert;
 mod energy;
 mod md;
+mod recording;
 mod relax;
 mod structures;
 #[cfg(unix)]

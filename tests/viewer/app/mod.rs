@@ -5,6 +5,7 @@ mod panels;
 mod people;
 mod potential_choice;
 mod runs;
+mod sessions;
 mod timeline;
 
 use mlipview_viewer::app::notices::{Notices, Severity};
