@@ -4,6 +4,7 @@ use mlipview_core::files::Source;
 use mlipview_core::sim::Activity;
 use mlipview_viewer::Style;
 use mlipview_viewer::app::document::DocumentRequest;
+use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::app::run::RunSettings;
 use mlipview_viewer::app::timeline::TimelineView;
 use mlipview_viewer::interact::action::Action;
@@ -40,13 +41,13 @@ fn a_session_brings_everything_back() {
     });
     saved.act(Action::NextLabels);
     request(&mut saved, DocumentRequest::SaveSession(path.clone()));
-    saved.wait_until("the file", |viewer| has_notice(viewer, "Saved the session"));
+    saved.wait_until("the file", |viewer| has_notice(viewer, Severity::Info, "Saved the session"));
     let frames = saved.get::<TimelineView>().len();
 
     let mut opened = argon_viewer();
     request(&mut opened, DocumentRequest::Open(Source::file(&path)));
     opened.wait_until("the session", |viewer| {
-        has_notice(viewer, "Opened argon.json")
+        has_notice(viewer, Severity::Info, "Opened argon.json")
     });
     opened.wait_until("its atoms", |viewer| {
         viewer.frame().positions == saved.frame().positions
@@ -81,6 +82,6 @@ fn a_file_that_is_no_session_is_an_error_and_changes_nothing() {
     let mut viewer = argon_viewer();
     let before = viewer.frame().positions.clone();
     request(&mut viewer, DocumentRequest::Open(Source::file(&path)));
-    viewer.wait_until("the error", |viewer| has_notice(viewer, "not a session"));
+    viewer.wait_until("the error", |viewer| has_notice(viewer, Severity::Error, "not a session"));
     assert_eq!(viewer.frame().positions, before);
 }
