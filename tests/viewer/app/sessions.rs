@@ -41,7 +41,9 @@ fn a_session_brings_everything_back() {
     });
     saved.act(Action::NextLabels);
     request(&mut saved, DocumentRequest::SaveSession(path.clone()));
-    saved.wait_until("the file", |viewer| has_notice(viewer, Severity::Info, "Saved the session"));
+    saved.wait_until("the file", |viewer| {
+        has_notice(viewer, Severity::Info, "Saved the session")
+    });
     let frames = saved.get::<TimelineView>().len();
 
     let mut opened = argon_viewer();
@@ -82,6 +84,8 @@ fn a_file_that_is_no_session_is_an_error_and_changes_nothing() {
     let mut viewer = argon_viewer();
     let before = viewer.frame().positions.clone();
     request(&mut viewer, DocumentRequest::Open(Source::file(&path)));
-    viewer.wait_until("the error", |viewer| has_notice(viewer, Severity::Error, "not a session"));
+    viewer.wait_until("the error", |viewer| {
+        has_notice(viewer, Severity::Error, "not a session")
+    });
     assert_eq!(viewer.frame().positions, before);
 }

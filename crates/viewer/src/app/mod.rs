@@ -19,6 +19,7 @@ pub mod progress;
 pub mod qr_code;
 pub mod recording;
 pub mod run;
+pub mod script;
 pub mod session;
 pub mod timeline;
 pub mod window;
@@ -33,6 +34,8 @@ pub(super) fn plugin(app: &mut App) {
         run::plugin,
         timeline::plugin,
         recording::plugin,
+        script::plugin,
+        session::plugin,
         progress::plugin,
         history::plugin,
         document::plugin,

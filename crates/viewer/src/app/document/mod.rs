@@ -223,8 +223,9 @@ fn finish(
                 for (severity, text) in done.notices {
                     notices.post(severity, text);
                 }
-                if let Some(session) = done.session {
-                    restore.apply(&session);
+                match done.session {
+                    Some((session, ids)) => restore.apply(&session, ids),
+                    None => restore.forget(),
                 }
                 pending_view.set(done.ticket);
             }

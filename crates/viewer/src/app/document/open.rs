@@ -1,5 +1,6 @@
 //! Opening a file, a library entry or a SMILES string, with a potential.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,8 +68,8 @@ impl From<SourceError> for OpenError {
 /// Result of showing a structure.
 pub(super) struct ShowResult {
     pub(super) notices: Vec<(Severity, String)>,
-    /// The session to apply to the window.
-    pub(super) session: Option<Box<Session>>,
+    /// The session to apply to the window, and the names of its frames.
+    pub(super) session: Option<(Box<Session>, HashMap<String, u64>)>,
     /// The command whose first frame is to be framed by the camera.
     pub(super) ticket: Option<Ticket>,
 }
@@ -102,6 +103,7 @@ fn begin_session(jobs: &mut Jobs, source: Source, path: PathBuf, catalog: Arc<Ca
         Ok(OpenedSession {
             session,
             read,
+            ids,
             notes,
         }) => {
             let request = session.potential.clone().unwrap_or_else(automatic);
@@ -111,6 +113,7 @@ fn begin_session(jobs: &mut Jobs, source: Source, path: PathBuf, catalog: Arc<Ca
                 configuration: read.configuration,
                 timeline: read.timeline,
                 session: Some(Box::new(session)),
+                frame_ids: ids,
                 session_notes: notes,
                 request,
             }))
@@ -138,6 +141,7 @@ pub(super) fn begin_reading(
             configuration,
             timeline,
             session: None,
+            frame_ids: HashMap::new(),
             session_notes: Vec::new(),
             request,
         })),
@@ -229,6 +233,7 @@ pub(super) fn show(
         configuration,
         timeline,
         session,
+        frame_ids,
         session_notes,
         request,
         chosen,
@@ -293,7 +298,9 @@ pub(super) fn show(
         .is_some_and(|session| session.view.is_some());
     ShowResult {
         notices,
-        session: session.filter(|_| sent.is_ok()),
+        session: session
+            .filter(|_| sent.is_ok())
+            .map(|session| (session, frame_ids)),
         ticket: sent.ok().filter(|_| !has_view),
     }
 }

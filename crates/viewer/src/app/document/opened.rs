@@ -1,5 +1,6 @@
 //! A structure that was read, with its potential.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use mlipview_core::chem::format::Configuration;
@@ -17,6 +18,8 @@ pub struct Opened {
     pub(super) timeline: Option<Arc<dyn FrameSource>>,
     /// The session that it is of, without structure and frames.
     pub(super) session: Option<Box<Session>>,
+    /// Names of its frames, with their positions in the timeline.
+    pub(super) frame_ids: HashMap<String, u64>,
     /// Sentences about what of a session file is left out.
     pub(super) session_notes: Vec<String>,
     pub(super) request: Request,

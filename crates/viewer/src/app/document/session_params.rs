@@ -8,7 +8,8 @@ use bevy::prelude::*;
 use super::potential_choice::PotentialChoice;
 use super::state::Document;
 use crate::app::run::RunSettings;
-use crate::app::session::{SavedFrames, SessionContents};
+use crate::app::script::PlayedScript;
+use crate::app::session::{KeptFields, SavedFrames, SessionContents};
 use crate::app::timeline::TimelineView;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
@@ -27,6 +28,8 @@ pub(super) struct SessionParams<'w> {
     style: Res<'w, Style>,
     selection: Res<'w, Selection>,
     timeline: Res<'w, TimelineView>,
+    script: Res<'w, PlayedScript>,
+    kept: Res<'w, KeptFields>,
 }
 
 impl SessionParams<'_> {
@@ -49,6 +52,8 @@ impl SessionParams<'_> {
             playback: self.timeline.options,
             shown: playback.and_then(|shown| self.timeline.position(shown.address)),
             frames: SavedFrames::of(timeline, document.path.as_deref()),
+            script: self.script.script().clone(),
+            kept: self.kept.clone(),
         }
     }
 

@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::frames::SavedFrames;
+use super::kept::KeptFields;
 use super::{appearance, run_settings, view};
 use crate::app::run::RunSettings;
 use crate::app::timeline::PlaybackOptions;
 use crate::scene::camera::Orbit;
 use crate::scene::style::Style;
 use mlipview_core::potential::Request;
+use mlipview_core::script::Script;
 use mlipview_core::session_file::{
     Playback, Repetition, Session, SessionError, StructureRecord, TimelineRecord, write,
 };
@@ -38,6 +40,10 @@ pub struct SessionContents {
     pub shown: Option<u64>,
     /// The recorded frames.
     pub frames: SavedFrames,
+    /// The timeline script.
+    pub script: Script,
+    /// Fields that the window has no editor for.
+    pub kept: KeptFields,
 }
 
 impl SessionContents {
@@ -68,6 +74,10 @@ impl SessionContents {
                 shown: self.shown,
                 contents: self.frames.contents(folder, &self.live),
             },
+            script: self.script.clone(),
+            notes: self.kept.notes.clone(),
+            selection_sets: self.kept.selection_sets.clone(),
+            measurements: self.kept.measurements.clone(),
             ..Session::default()
         })
     }

@@ -3,13 +3,22 @@
 mod appearance;
 mod collect;
 mod frames;
+mod kept;
 mod restore;
 mod run_settings;
 mod view;
 
 pub use collect::SessionContents;
 pub use frames::SavedFrames;
+pub use kept::KeptFields;
 pub use restore::{OpenedSession, RestoreParams, read};
+pub use view::{camera_pose, orbit_of};
+
+use bevy::prelude::App;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<KeptFields>();
+}
 
 /// Extension of session files.
 pub const EXTENSION: &str = ".json";

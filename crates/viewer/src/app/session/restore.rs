@@ -1,18 +1,22 @@
 //! Restorer of a session file: read on a task, then applied to the window.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
+use super::kept::KeptFields;
 use super::{appearance, run_settings, view};
 use crate::app::document::{OpenError, Read};
 use crate::app::run::RunSettings;
+use crate::app::script::PlayedScript;
 use crate::app::timeline::{PlaybackOptions, TimelineView};
 use crate::scene::camera::Orbit;
 use crate::scene::selection::Selection;
 use crate::scene::style::Style;
+use mlipview_core::script::Script;
 use mlipview_core::session_file::{
     EmbeddedSource, Repetition, Session, TimelineContents, read_any,
 };
@@ -26,6 +30,8 @@ pub struct OpenedSession {
     pub session: Session,
     /// The structure and the recorded frames.
     pub read: Read,
+    /// Names of frames, with their positions in the timeline.
+    pub ids: HashMap<String, u64>,
     /// Sentences about what of the file is left out.
     pub notes: Vec<String>,
 }
@@ -53,7 +59,13 @@ pub fn read(path: &Path) -> Result<OpenedSession, OpenError> {
             .map_err(|error| failed(Box::new(error)))?
             .map(|source| Arc::new(source) as Arc<dyn FrameSource>),
     };
-    session.timeline.contents = TimelineContents::Empty;
+    let ids = match std::mem::take(&mut session.timeline.contents) {
+        TimelineContents::Embedded(frames) => {
+            let named = frames.frames.into_iter().map(|frame| frame.id).zip(0..);
+            named.filter_map(|(id, index)| Some((id?, index))).collect()
+        }
+        _ => HashMap::new(),
+    };
     let structure = session.structure.structure();
     let structure = structure.map_err(|error| failed(Box::new(error)))?;
     let read = Read {
@@ -66,6 +78,7 @@ pub fn read(path: &Path) -> Result<OpenedSession, OpenError> {
     Ok(OpenedSession {
         session,
         read,
+        ids,
         notes,
     })
 }
@@ -84,11 +97,21 @@ pub struct RestoreParams<'w> {
     orbit: ResMut<'w, Orbit>,
     selection: ResMut<'w, Selection>,
     timeline: ResMut<'w, TimelineView>,
+    script: ResMut<'w, PlayedScript>,
+    kept: ResMut<'w, KeptFields>,
 }
 
 impl RestoreParams<'_> {
+    /// Forgets the script and the kept fields of the session before.
+    pub fn forget(&mut self) {
+        self.script.set(Script::default(), HashMap::new());
+        *self.kept = KeptFields::default();
+    }
+
     /// Applies a session, except its structure, potential and frames.
-    pub fn apply(&mut self, session: &Session) {
+    pub fn apply(&mut self, session: &Session, ids: HashMap<String, u64>) {
+        self.script.set(session.script.clone(), ids);
+        *self.kept = KeptFields::of(session);
         *self.style = appearance::style(&session.appearance);
         *self.run = run_settings::settings(&session.run);
         if let Some(view) = &session.view {
