@@ -5,6 +5,7 @@ mod panels;
 mod people;
 mod potential_choice;
 mod runs;
+mod scripts;
 mod sessions;
 mod timeline;
 

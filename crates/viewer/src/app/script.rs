@@ -6,6 +6,7 @@ use bevy::prelude::*;
 
 use super::session::{camera_pose, orbit_of};
 use super::timeline::TimelineView;
+use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
@@ -113,6 +114,7 @@ fn play(
     simulation: Res<Simulation>,
     mut played: ResMut<PlayedScript>,
     mut orbit: ResMut<Orbit>,
+    mut opacities: ResMut<Opacities>,
 ) {
     let shown = scene.frame.playback;
     let position = shown.and_then(|shown| view.position(shown.address));
@@ -121,6 +123,7 @@ fn play(
             played.labels.clear();
         }
         played.free = None;
+        opacities.set_if_neq(Opacities::default());
         return;
     };
     let rate = view.options.rate;
@@ -128,7 +131,16 @@ fn play(
     let state = played.state(position, view.len(), rate);
     let wanted = state.rate.unwrap_or(rate);
     let pose = state.camera.map(|camera| camera.pose(&free));
+    let atoms = scene.frame.positions.len();
+    let faded = state.opacity.map_or_else(Vec::new, |blend| {
+        blend
+            .atoms(atoms)
+            .into_iter()
+            .map(|opacity| opacity as f32)
+            .collect()
+    });
     let labels = labels(&state, &scene.frame);
+    opacities.set_if_neq(Opacities(faded));
     played.labels = labels;
     if let Some(pose) = pose {
         *orbit = orbit_of(&pose, &orbit);

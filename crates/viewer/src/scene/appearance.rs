@@ -65,6 +65,7 @@ impl Appearances {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Appearances>()
+        .init_resource::<Opacities>()
         .init_resource::<Selection>()
         .init_resource::<Hover>()
         .init_resource::<Style>()
@@ -75,6 +76,23 @@ pub(super) fn plugin(app: &mut App) {
 
 fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
     first.0.clone_from(&style);
+}
+
+/// Opacity of each atom, 0 to 1: how much of its color differs from the background; without an entry 1.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Opacities(pub Vec<f32>);
+
+/// Mixes the colors of faded atoms, and with them those of their bonds, with the background.
+fn fade(opacities: &Opacities, background: Background, list: &mut [AtomAppearance]) {
+    let [top, bottom] = background.colors();
+    let behind = top.mix(&bottom, 0.5).to_u8_array();
+    for (appearance, opacity) in list.iter_mut().zip(&opacities.0) {
+        let opacity = opacity.clamp(0.0, 1.0);
+        for (part, behind) in appearance.color.iter_mut().zip(&behind[..3]) {
+            let mixed = f32::from(*behind) + opacity * (f32::from(*part) - f32::from(*behind));
+            *part = mixed.round() as u8;
+        }
+    }
 }
 
 /// Inputs of the last update.
@@ -90,6 +108,7 @@ fn update(
     style: Res<Style>,
     selection: Res<Selection>,
     hover: Res<Hover>,
+    opacities: Res<Opacities>,
     mut appearances: ResMut<Appearances>,
     mut inputs: Local<Option<AppearanceInputs>>,
 ) {
@@ -103,7 +122,7 @@ fn update(
         revision: frame.revision,
         style: style.clone(),
     };
-    let marked = selection.is_changed() || hover.is_changed();
+    let marked = selection.is_changed() || hover.is_changed() || opacities.is_changed();
     if !marked && inputs.as_ref() == Some(&now) && appearances.list.len() == frame.positions.len() {
         return;
     }
@@ -129,6 +148,7 @@ fn update(
         [low.min(radius), high.max(radius)]
     });
     tint_uncertain(frame, &style, &mut appearances.list);
+    fade(&opacities, style.background, &mut appearances.list);
     mark_highlighted(&selection, &hover, &mut appearances.list);
     appearances.any_highlighted = !selection.atoms().is_empty()
         || !hover.moving.is_empty()

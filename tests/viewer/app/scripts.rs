@@ -1,0 +1,88 @@
+//! Timeline scripts of sessions, played in the window.
+
+use mlipview_core::files::Source;
+use mlipview_core::potential::LennardJones;
+use mlipview_core::script::{
+    Action as ScriptAction, Anchor, Callout, FrameRange, Message, ScreenText, Script, Speed,
+};
+use mlipview_core::session_file::{
+    EmbeddedFrames, Session, StructureRecord, TimelineContents, TimelineRecord, write,
+};
+use mlipview_core::sim::task::DynamicsSettings;
+use mlipview_core::sim::{Command, Engine};
+use mlipview_viewer::app::document::DocumentRequest;
+use mlipview_viewer::app::script::{LabelPlace, PlayedScript};
+use mlipview_viewer::app::timeline::TimelineView;
+use mlipview_viewer::interact::action::Action;
+
+use crate::interact::{argon, argon_viewer};
+
+/// A session of ten steps of argon, with a callout and a text from frame 3 to 5, and a slow speed.
+fn session() -> String {
+    let mut engine = Engine::new(argon(), Some(Box::new(LennardJones::noble_gases())), 0);
+    engine.apply(1, Command::Steps(DynamicsSettings::default().task(), 10));
+    let frames: Vec<_> = std::iter::from_fn(|| engine.step()).collect();
+    let message = Message {
+        range: FrameRange::between(3, 5),
+        actions: vec![
+            ScriptAction::Callout(Callout::new("first atom", Anchor::Atom(0))),
+            ScriptAction::Text(ScreenText::caption("A caption")),
+            ScriptAction::Speed(Speed::frames_per_second(4.0)),
+        ],
+        ..Message::new("lesson")
+    };
+    let structure = argon();
+    let contents = TimelineContents::Embedded(EmbeddedFrames::of(&frames, &structure));
+    write(&Session {
+        structure: StructureRecord::new(&structure, None),
+        timeline: TimelineRecord {
+            contents,
+            ..TimelineRecord::default()
+        },
+        script: Script {
+            messages: vec![message],
+        },
+        ..Session::default()
+    })
+    .unwrap()
+}
+
+#[test]
+fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_script() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lesson.json");
+    std::fs::write(&path, session()).unwrap();
+    let mut viewer = argon_viewer();
+    viewer
+        .app
+        .world_mut()
+        .write_message(DocumentRequest::Open(Source::file(&path)));
+    viewer.wait_until("the frames", |viewer| {
+        viewer.get::<TimelineView>().frames_of_file > 5
+    });
+    let address = |viewer: &crate::test_viewer::TestViewer, position| {
+        viewer.get::<TimelineView>().address(position).unwrap()
+    };
+    let shown = address(&viewer, 4);
+    viewer.act(Action::ShowFrame(shown));
+    viewer.wait_until("the labels", |viewer| {
+        viewer.get::<PlayedScript>().labels.len() == 2
+    });
+    let labels = viewer.get::<PlayedScript>().labels.clone();
+    assert_eq!(labels[0].text, "first atom");
+    let LabelPlace::Scene(place, _) = labels[0].place else {
+        panic!("{labels:?}");
+    };
+    assert!(place.distance(viewer.frame().positions[0].as_vec3()) < 1e-4);
+    assert_eq!(labels[1].text, "A caption");
+    viewer.act(Action::TogglePlayback);
+    viewer.wait_until("the speed of the script", |viewer| {
+        let play = viewer.frame().playback.and_then(|playback| playback.play);
+        play.is_some_and(|play| play.rate == 4.0)
+    });
+    let shown = address(&viewer, 8);
+    viewer.act(Action::ShowFrame(shown));
+    viewer.wait_until("no labels", |viewer| {
+        viewer.get::<PlayedScript>().labels.is_empty()
+    });
+}
