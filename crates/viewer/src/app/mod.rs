@@ -33,6 +33,7 @@ pub(super) fn plugin(app: &mut App) {
         notices::plugin,
         run::plugin,
         timeline::plugin,
+        movie::plugin,
         recording::plugin,
         script::plugin,
         session::plugin,

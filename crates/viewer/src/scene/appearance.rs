@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::displayed::Scene;
 use super::selection::{Hover, Selection, Target};
-use super::style::{Coloring, InitialStyle, Representation, Style};
+use super::style::{Background, Coloring, InitialStyle, Representation, Style};
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::Element;
 use mlipview_core::potential::LARGE_FORCE_ERROR;

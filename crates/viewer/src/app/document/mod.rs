@@ -193,7 +193,7 @@ fn carry_out(
                 save::table(&mut document.jobs, path, history.table());
             }
             DocumentRequest::SavePicture(path) => snapshot.request(path),
-            DocumentRequest::Record(_) => {}
+            DocumentRequest::Record(_) | DocumentRequest::SaveMovie(_) => {}
             DocumentRequest::Cancel => {
                 document.jobs.cancel();
                 choice.cancel();

@@ -27,6 +27,8 @@ pub enum FileDialogKind {
     SavePicture,
     /// Record the simulation.
     Record,
+    /// Save a movie of the timeline.
+    SaveMovie,
 }
 
 impl FileDialogKind {
@@ -39,6 +41,7 @@ impl FileDialogKind {
             FileDialogKind::SaveTable => "Save the run as a table",
             FileDialogKind::SavePicture => "Save a picture",
             FileDialogKind::Record => "Record the simulation",
+            FileDialogKind::SaveMovie => "Save a movie",
         }
     }
 }
@@ -86,6 +89,8 @@ pub enum DocumentRequest {
     SavePicture(PathBuf),
     /// Records the simulation to a new file: carried out by `recording`.
     Record(PathBuf),
+    /// Renders a movie of the timeline, or its range: carried out by `movie`.
+    SaveMovie(PathBuf),
     /// Cancels running jobs.
     Cancel,
 }
@@ -146,6 +151,7 @@ impl FileDialogKind {
             FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
             FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
             FileDialogKind::Record => DocumentRequest::Record(path),
+            FileDialogKind::SaveMovie => DocumentRequest::SaveMovie(path),
         }
     }
 
@@ -157,6 +163,7 @@ impl FileDialogKind {
             FileDialogKind::SaveTable => ".csv",
             FileDialogKind::SavePicture => ".png",
             FileDialogKind::Record => ".mcap",
+            FileDialogKind::SaveMovie => ".gif",
         }
     }
 }
