@@ -15,6 +15,7 @@ use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
 };
 use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
+use mlipview_viewer::app::window;
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::style::Background;
 

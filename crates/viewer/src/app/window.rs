@@ -11,6 +11,7 @@ use bevy::winit::WinitPlugin;
 use wgpu_types::DeviceType;
 
 use super::document::Document;
+use super::movie::MovieJob;
 use super::notices::{Notices, Severity};
 pub use super::power_saving::KeepAwake;
 use super::{panels, power_saving};
@@ -37,6 +38,10 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
         ..default()
     }));
     app.init_resource::<KeepAwake>()
+        .insert_resource(MovieJob {
+            offscreen: Some(windowless),
+            ..MovieJob::default()
+        })
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(
             Startup,

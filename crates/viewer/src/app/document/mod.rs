@@ -8,6 +8,7 @@ mod open;
 mod opened;
 mod pictures;
 pub mod potential_choice;
+mod read;
 mod save;
 mod session_params;
 mod state;
@@ -33,9 +34,9 @@ use state::{OpenDialog, name_of};
 
 pub use jobs::{Jobs, Outcome};
 pub use mlipview_core::files::Source;
-pub use open::{OpenError, Read};
 pub use pictures::{HidePanels, Snapshot};
 pub use potential_choice::{ChoiceError, PotentialChoice, PotentialDescription};
+pub use read::{OpenError, Read};
 pub use state::{Document, DocumentRequest, FileDialogKind, MAX_RECENT};
 pub use suitability::PotentialSuitability;
 

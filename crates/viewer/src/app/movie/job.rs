@@ -9,9 +9,10 @@ use bevy::prelude::*;
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::encode::{
-    FrameRate, FrameSize, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
+    FrameRate, FrameRateError, FrameSize, MovieOptions, MoviePlan, MovieProgress, PlanError,
+    PlanOptions, SizeError, Subject,
 };
-use super::render::{MovieRequest, MovieScene, RenderError, View, render};
+use super::render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
 use crate::app::timeline::TimelineView;
@@ -45,11 +46,28 @@ impl Default for MovieSettings {
     }
 }
 
+/// Why a movie cannot be started.
+#[derive(Debug, thiserror::Error)]
+enum StartError {
+    #[error("this window has no offscreen renderer")]
+    NoRenderer,
+    #[error("cannot start its thread: {0}")]
+    Thread(std::io::Error),
+    #[error(transparent)]
+    Rate(#[from] FrameRateError),
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+}
+
 /// The movie that is being rendered, if there is one, and the options of the next.
 #[derive(Resource, Default)]
 pub struct MovieJob {
     /// Options of the next movie.
     pub settings: MovieSettings,
+    /// Maker of the app that draws movies; without one there are none.
+    pub offscreen: Option<OffscreenApp>,
     running: Option<Running>,
 }
 
@@ -79,7 +97,8 @@ impl MovieJob {
         }
     }
 
-    fn start(&mut self, request: MovieRequest, scene: MovieScene) -> std::io::Result<()> {
+    fn start(&mut self, request: MovieRequest, scene: MovieScene) -> Result<(), StartError> {
+        let offscreen = self.offscreen.ok_or(StartError::NoRenderer)?;
         let progress = Arc::new(Mutex::new(MovieProgress::new(request.plan.count())));
         let canceled = Arc::new(AtomicBool::new(false));
         let (sender, done) = bounded(1);
@@ -91,14 +110,14 @@ impl MovieJob {
         };
         let work = move || {
             let report = |state: &MovieProgress| {
-                *progress.lock().unwrap_or_else(PoisonError::into_inner) = state.clone();
+                *progress.lock().unwrap_or_else(PoisonError::into_inner) = *state;
                 if canceled.load(Ordering::Relaxed) {
                     return ControlFlow::Break(());
                 }
                 ControlFlow::Continue(())
             };
             // Nobody waits for it after the window is closed.
-            let _ = sender.send(render(&request, scene, report));
+            let _ = sender.send(render(&request, scene, offscreen, report));
         };
         std::thread::Builder::new()
             .name("movie".to_owned())
@@ -139,9 +158,9 @@ fn start(
             view: View::Window(*orbit),
         };
         let started = movie_request(path.clone(), settings, &view)
-            .and_then(|request| job.start(request, scene).map_err(|error| error.to_string()));
-        if let Err(reason) = started {
-            notices.post(Severity::Error, format!("No movie: {reason}."));
+            .and_then(|request| job.start(request, scene));
+        if let Err(error) = started {
+            notices.post(Severity::Error, format!("No movie: {error}."));
         }
     }
 }
@@ -150,13 +169,13 @@ fn movie_request(
     path: PathBuf,
     settings: MovieSettings,
     view: &TimelineView,
-) -> Result<MovieRequest, String> {
+) -> Result<MovieRequest, StartError> {
     let range = view
         .options
         .range
         .and_then(|[first, last]| Some([view.position(first)?, view.position(last)?]));
     let last = view.len().saturating_sub(1);
-    let rate = FrameRate::new(settings.rate).map_err(|error| error.to_string())?;
+    let rate = FrameRate::new(settings.rate)?;
     let plan = MoviePlan::new(&PlanOptions {
         subject: Subject::Recording {
             range: range.unwrap_or([0, last]),
@@ -170,9 +189,9 @@ fn movie_request(
     let [width, height] = settings.size;
     Ok(MovieRequest {
         path,
-        size: FrameSize::new(width, height).map_err(|error| error.to_string())?,
+        size: FrameSize::new(width, height)?,
         rate,
-        plan: plan.map_err(|error| error.to_string())?,
+        plan: plan?,
         axis: None,
         options: MovieOptions {
             transparent: settings.transparent,

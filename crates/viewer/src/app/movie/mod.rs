@@ -5,7 +5,7 @@ mod job;
 mod render;
 
 pub use job::{MovieJob, MovieSettings};
-pub use render::{MovieRequest, MovieScene, RenderError, View, render};
+pub use render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
 
 pub(super) fn plugin(app: &mut bevy::prelude::App) {
     app.add_plugins(job::plugin);

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bevy::app::App;
 use bevy::math::{Quat, UVec2, Vec3};
 
 use super::encode::{
     FrameRate, FrameSize, MovieError, MovieOptions, MoviePlan, MovieProgress, MovieWriter,
     downscale,
 };
-use crate::app::window;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::scene::picture::{OffscreenRenderer, PictureError};
@@ -19,7 +19,11 @@ use crate::scene::style::Style;
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::timeline::NoFrame;
 use mlipview_core::sim::timeline::playback::interpolate;
-use mlipview_core::sim::{Engine, Frame, FrameAddress, Timeline, spawn};
+use mlipview_core::sim::{Engine, Frame, FrameAddress, SimHandle, Timeline, spawn};
+
+/// Maker of an app that draws a simulation without a window:
+/// [`windowless`](crate::app::window::windowless).
+pub type OffscreenApp = fn(SimHandle) -> App;
 
 /// Contents of a movie, and how it is encoded.
 #[derive(Clone, Debug)]
@@ -92,6 +96,7 @@ pub enum RenderError {
 pub fn render(
     request: &MovieRequest,
     scene: MovieScene,
+    offscreen: OffscreenApp,
     mut progress: impl FnMut(&MovieProgress) -> ControlFlow<()>,
 ) -> Result<bool, RenderError> {
     let factor = request.supersampling;
@@ -102,7 +107,7 @@ pub fn render(
     let large = large.map_err(|_| RenderError::Supersampling(factor))?;
     let mut writer =
         MovieWriter::create(&request.path, request.size, request.rate, &request.options)?;
-    let mut studio = Studio::new(scene, request, large)?;
+    let mut studio = Studio::new(scene, request, large, offscreen)?;
     let mut state = MovieProgress::new(request.plan.count());
     let start = Instant::now();
     for planned in request.plan.frames() {
@@ -136,6 +141,7 @@ impl Studio {
         scene: MovieScene,
         request: &MovieRequest,
         size: FrameSize,
+        offscreen: OffscreenApp,
     ) -> Result<Studio, RenderError> {
         let MovieScene {
             timeline,
@@ -160,7 +166,7 @@ impl Studio {
             View::Fit(rotation) => fitted(rotation, &ends, &style, aspect, turns),
         };
         let sim = spawn(Engine::new(ends[0].structure(), None, 0)).map_err(RenderError::Start)?;
-        let mut app = window::windowless(sim);
+        let mut app = offscreen(sim);
         app.insert_resource(style);
         let size = UVec2::new(size.width(), size.height());
         Ok(Studio {
