@@ -79,9 +79,8 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
     };
     let bar = ProgressBar::new(plan.count());
     let is_terminal = std::io::stderr().is_terminal();
-    let is_complete = render(&request, scene, |progress| {
-        report(&bar, is_terminal, progress)
-    })?;
+    let progress = |state: &MovieProgress| report(&bar, is_terminal, state);
+    let is_complete = render(&request, scene, window::windowless, progress)?;
     bar.finish_and_clear();
     if !is_complete {
         eprintln!("mlipview: canceled; no file was written");

@@ -119,9 +119,8 @@ impl MovieJob {
             // Nobody waits for it after the window is closed.
             let _ = sender.send(render(&request, scene, offscreen, report));
         };
-        std::thread::Builder::new()
-            .name("movie".to_owned())
-            .spawn(work)?;
+        let thread = std::thread::Builder::new().name("movie".to_owned());
+        thread.spawn(work).map_err(StartError::Thread)?;
         self.running = Some(running);
         Ok(())
     }
