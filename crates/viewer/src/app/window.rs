@@ -38,10 +38,7 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
         ..default()
     }));
     app.init_resource::<KeepAwake>()
-        .insert_resource(MovieJob {
-            offscreen: Some(windowless),
-            ..MovieJob::default()
-        })
+        .insert_resource(MovieJob::drawn_by(windowless))
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(
             Startup,

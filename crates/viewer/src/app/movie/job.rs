@@ -67,7 +67,7 @@ pub struct MovieJob {
     /// Options of the next movie.
     pub settings: MovieSettings,
     /// Maker of the app that draws movies; without one there are none.
-    pub offscreen: Option<OffscreenApp>,
+    offscreen: Option<OffscreenApp>,
     running: Option<Running>,
 }
 
@@ -80,6 +80,14 @@ struct Running {
 }
 
 impl MovieJob {
+    /// Movies drawn by an offscreen app.
+    pub fn drawn_by(offscreen: OffscreenApp) -> MovieJob {
+        MovieJob {
+            offscreen: Some(offscreen),
+            ..MovieJob::default()
+        }
+    }
+
     /// Progress with the time left, as text.
     pub fn in_words(&self) -> Option<String> {
         let running = self.running.as_ref()?;
