@@ -123,6 +123,13 @@ pub fn render(
     Ok(true)
 }
 
+/// Numbers of drawn frames, and revisions of their structures, are above all of the simulation behind the
+/// scene.
+const FIRST_NUMBER: u64 = 1 << 32;
+
+/// Updates of the offscreen app before the first frame is drawn.
+const FIRST_UPDATES: usize = 3;
+
 /// The offscreen scene.
 struct Studio {
     renderer: OffscreenRenderer,
@@ -175,8 +182,7 @@ impl Studio {
             axis: request.axis.unwrap_or(orbit.rotation * Vec3::Y),
             orbit,
             structure: None,
-            // Above all numbers of the simulation behind the scene.
-            number: 1 << 32,
+            number: FIRST_NUMBER,
         })
     }
 
@@ -185,7 +191,9 @@ impl Studio {
         let frame = frame_at(&self.timeline, position)?;
         let revision = match &self.structure {
             Some((structure, revision)) if Arc::ptr_eq(structure, &frame.identity) => *revision,
-            last => last.as_ref().map_or(1 << 32, |(_, revision)| revision + 1),
+            last => last
+                .as_ref()
+                .map_or(FIRST_NUMBER, |(_, revision)| revision + 1),
         };
         self.structure = Some((Arc::clone(&frame.identity), revision));
         self.number += 1;
@@ -194,6 +202,12 @@ impl Studio {
             revision,
             ..Frame::clone(&frame)
         };
+        // The first updates show the simulation's own frame and fit the camera to it, once.
+        if self.number == FIRST_NUMBER + 1 {
+            for _ in 0..FIRST_UPDATES {
+                self.renderer.app.update();
+            }
+        }
         // The camera moves around the scene, opposite to the rotation that is seen.
         let rotation = Quat::from_axis_angle(self.axis.normalize_or(Vec3::Y), -angle);
         let world = self.renderer.app.world_mut();
@@ -201,10 +215,6 @@ impl Studio {
             rotation: rotation * self.orbit.rotation,
             ..self.orbit
         };
-        // The first update shows the simulation's own frame, once.
-        if self.number == (1 << 32) + 1 {
-            self.renderer.app.update();
-        }
         let world = self.renderer.app.world_mut();
         world.resource_mut::<Scene>().show(Arc::new(shown));
         Ok(self.renderer.picture()?.data.unwrap_or_default())
