@@ -215,7 +215,6 @@ impl Studio {
             rotation: rotation * self.orbit.rotation,
             ..self.orbit
         };
-        let world = self.renderer.app.world_mut();
         world.resource_mut::<Scene>().show(Arc::new(shown));
         Ok(self.renderer.picture()?.data.unwrap_or_default())
     }
