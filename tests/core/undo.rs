@@ -185,7 +185,7 @@ fn returning_to_a_recorded_frame_can_be_undone() {
 fn a_full_history_drops_the_oldest_state_and_keeps_the_newest() {
     let mut engine = engine();
     let frame = settle(&mut engine);
-    let mut history = UndoHistory::new(10 * (frame.bytes() + 72 * frame.positions.len()));
+    let mut history = UndoHistory::new(10 * (frame.bytes() + frame.identity_bytes()));
     for _ in 0..25 {
         history.record(Arc::clone(&frame));
     }
