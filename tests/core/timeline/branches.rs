@@ -23,20 +23,21 @@ fn dynamics(settings: DynamicsSettings) -> Task {
     settings.task()
 }
 
+/// Positions and velocities, then energy, time and step, and the position in the random numbers.
+type State = ([Vec<[u64; 3]>; 2], [u64; 3], Option<u128>);
+
 /// Everything that dynamics depend on, bit for bit.
-fn state(frame: &Frame) -> (Vec<[u64; 3]>, Vec<[u64; 3]>, u64, u64, u64, Option<u128>) {
+fn state(frame: &Frame) -> State {
     let bits = |vectors: &[glam::DVec3]| {
         let each = vectors
             .iter()
             .map(|vector| vector.to_array().map(f64::to_bits));
         each.collect::<Vec<_>>()
     };
+    let energy = frame.evaluation.as_ref().unwrap().energy;
     (
-        bits(&frame.positions),
-        bits(&frame.velocities),
-        frame.evaluation.as_ref().unwrap().energy.to_bits(),
-        frame.time.to_bits(),
-        frame.step,
+        [bits(&frame.positions), bits(&frame.velocities)],
+        [energy.to_bits(), frame.time.to_bits(), frame.step],
         frame.random_position,
     )
 }
@@ -52,7 +53,7 @@ fn a_branch_continues_bit_for_bit_as_the_run_did_from_there() {
     let rescaled = DynamicsSettings {
         barostat: Some(Barostat::isotropic(1.0, 1000.0)),
         timestep: 2.0,
-        ..bussi.clone()
+        ..bussi
     };
     let nve = DynamicsSettings {
         thermostat: Thermostat::None,
