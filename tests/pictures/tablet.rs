@@ -62,8 +62,7 @@ fn panels_are_drawn_on_the_tablet() {
         Vec3::new(color.red, color.green, color.blue)
     };
     // The toolbar at the left edge has the dark of panels, the section beside it is lighter,
-    // (beside its buttons)
-    let strip = color(&with, pixel(Vec2::new(60.0, 300.0)));
+    let strip = color(&with, pixel(Vec2::new(31.0, 300.0)));
     let section = color(&with, pixel(Vec2::new(370.0, 440.0)));
     assert!(
         strip.distance(Vec3::new(0.071, 0.082, 0.102)) < 0.03,

@@ -19,8 +19,8 @@ const WIDTH: f32 = 62.0;
 const BUTTON: f32 = 54.0;
 /// Minimum height of a button in low windows, points.
 const MIN_BUTTON: f32 = 40.0;
-/// Number of buttons: sections, about, help, log, plots, timeline, and the headset.
-const BUTTONS: f32 = (SECTIONS.len() + 6) as f32;
+/// Number of buttons: sections, about, help, log, plots, and the headset.
+const BUTTONS: f32 = (SECTIONS.len() + 5) as f32;
 
 /// Sections with icon, name and tooltip.
 const SECTIONS: [(Section, &str, &str, &str); 6] = [
@@ -142,10 +142,6 @@ fn others(ui: &mut Ui, panels: &mut Panels, notices: &Notices) {
     let badge = if alarming { Badge::Alarm } else { Badge::None };
     if button(ui, "☰", "Log", "Messages", panels.log, badge) {
         flip(&mut panels.log);
-    }
-    let about = "Recorded frames: look back, play, continue from there";
-    if button(ui, "🕓", "Timeline", about, panels.timeline, Badge::None) {
-        flip(&mut panels.timeline);
     }
     let about = "Energy, temperature, forces and pressure over the run";
     if button(ui, "📈", "Plots", about, panels.plots, Badge::None) {
