@@ -31,7 +31,7 @@ use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 
 use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
-use crate::headless::{self, input, potential};
+use crate::headless::{self, input, potential, system};
 
 /// Opens the window and runs until it is closed, or writes the image of `--screenshot`.
 pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
@@ -100,7 +100,7 @@ fn open_document(app: &mut App, arguments: &SimulationArgs) {
     let mut document = app.world_mut().resource_mut::<Document>();
     document.open(source, catalog, request, move || {
         let options = &arguments.calculation.structure;
-        let read = input::read_system(&arguments.input, options);
+        let read = system::read(&arguments.input, options);
         let read = read.map(|(configuration, timeline)| Read {
             configuration,
             timeline,

@@ -21,7 +21,7 @@ use mlipview_viewer::scene::style::Background;
 
 use super::style;
 use crate::cli::{MovieArgs, TurnAxisArg};
-use crate::headless::{input, interrupt};
+use crate::headless::{interrupt, system};
 
 /// Writes the movie.
 ///
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
     super::environment::quiet_device_selection();
     // An unknown format is an error before anything is read.
     MovieFormat::of(&arguments.output)?;
-    let (configuration, source) = input::read_system(&arguments.input, &arguments.structure)?;
+    let (configuration, source) = system::read(&arguments.input, &arguments.structure)?;
     let structure = configuration.structure;
     if structure.is_empty() {
         bail!("{} has no atoms to show", arguments.input);

@@ -1,7 +1,6 @@
 //! Structures of command line arguments.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -9,7 +8,6 @@ use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, FrameSelection, Notes};
 use mlipview_core::chem::query::AtomQuery;
 use mlipview_core::files::{self, Source};
-use mlipview_core::sim::timeline::FrameSource;
 use mlipview_recording::{is_recording, open_timeline};
 
 use crate::cli::StructureArgs;
@@ -71,40 +69,6 @@ pub(super) fn report_notes(name: &str, notes: &Notes) {
     }
 }
 
-/// Opens the frames of a file argument without a selection, if there are many, with the topology of the
-/// command line for XTC and DCD files. They are read as they are shown.
-pub(crate) fn timeline(
-    argument: &str,
-    options: &StructureArgs,
-) -> anyhow::Result<Option<Arc<dyn FrameSource>>> {
-    let Source::File(argument) = Source::parse(argument) else {
-        return Ok(None);
-    };
-    let (path, None) = files::split(&argument) else {
-        return Ok(None);
-    };
-    let topology = match &options.topology {
-        Some(topology) => files::read(topology)?
-            .pop()
-            .map(|last| Arc::new(last.structure)),
-        None => None,
-    };
-    Ok(open_timeline(Path::new(path), topology)?)
-}
-
-/// A simulated system from the command line: the first frame of a timeline, or the only structure.
-pub(crate) fn read_system(
-    argument: &str,
-    options: &StructureArgs,
-) -> anyhow::Result<(Configuration, Option<Arc<dyn FrameSource>>)> {
-    let Some(timeline) = timeline(argument, options)? else {
-        return Ok((read_one(argument, options)?.configuration, None));
-    };
-    let mut configuration = timeline.read(0)?.configuration();
-    apply(options, &mut configuration.structure)?;
-    Ok((configuration, Some(timeline)))
-}
-
 /// The selected frames of a recording.
 fn recorded(path: &str, selection: FrameSelection) -> anyhow::Result<Frames> {
     let recording = open_timeline(Path::new(path), None)?;
@@ -156,7 +120,7 @@ fn frames(
     Ok(Box::new(frames.map(|frame| Ok(frame?))))
 }
 
-fn apply(options: &StructureArgs, structure: &mut Structure) -> anyhow::Result<()> {
+pub(super) fn apply(options: &StructureArgs, structure: &mut Structure) -> anyhow::Result<()> {
     if let Some(charge) = options.charge {
         structure.charge = charge;
     }

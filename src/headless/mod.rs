@@ -21,6 +21,8 @@ mod report;
 mod run;
 #[cfg(feature = "server")]
 pub(crate) mod serve;
+#[cfg(any(feature = "server", feature = "viewer"))]
+pub(crate) mod system;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+#[cfg(feature = "server")]
 use anyhow::Context;
 use mlipview_core::sim::Frame;
 #[cfg(feature = "server")]

@@ -13,7 +13,7 @@ use qrcode::render::unicode::Dense1x2;
 use tracing::Level;
 
 use super::exit_code::DONE;
-use super::{input, interrupt, potential, recording};
+use super::{interrupt, potential, recording, system};
 use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs, SimulationArgs};
 
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
 /// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
 fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, String)> {
     let calculation = &arguments.calculation;
-    let (configuration, timeline) = input::read_system(&arguments.input, &calculation.structure)?;
+    let (configuration, timeline) = system::read(&arguments.input, &calculation.structure)?;
     let structure = configuration.structure;
     let (potential, sentence) = match potential::choose(&calculation.potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),

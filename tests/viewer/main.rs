@@ -7,5 +7,6 @@ mod captions;
 mod colors;
 mod curves;
 mod interact;
+mod movie_encoders;
 mod test_viewer;
 mod thumbnails;
