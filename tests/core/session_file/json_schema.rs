@@ -4,8 +4,8 @@
 
 use serde_json::Value;
 
-/// Keywords that only inform people.
-const INFORMATION: [&str; 4] = ["$schema", "$defs", "description", "title"];
+/// Keywords that only inform people and editors; the reader of sessions checks texts itself.
+const INFORMATION: [&str; 5] = ["pattern", "$schema", "$defs", "description", "title"];
 
 /// Keywords that are checked.
 const CHECKED: [&str; 19] = [
@@ -31,7 +31,7 @@ const CHECKED: [&str; 19] = [
 ];
 
 /// More of them.
-const ALSO_CHECKED: [&str; 3] = ["pattern", "type", "uniqueItems"];
+const ALSO_CHECKED: [&str; 2] = ["type", "uniqueItems"];
 
 /// Keywords of a schema that nothing here checks.
 pub(super) fn unknown_keywords(schema: &Value) -> Vec<String> {
@@ -193,7 +193,6 @@ fn is_within(keyword: &str, bound: &Value, value: &Value) -> bool {
             let mut items = items.iter().enumerate();
             items.all(|(index, item)| !value.as_array().unwrap()[..index].contains(item))
         }),
-        // Patterns are for editors; the reader checks the texts.
-        _ => true,
+        _ => INFORMATION.contains(&keyword),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn session(jobs: &mut Jobs, path: PathBuf, contents: SessionContents)
         match written {
             Ok(()) => Outcome::Saved {
                 path,
-                what: "the session",
+                what: contents.in_words(),
                 is_structure: true,
             },
             Err(error) => Outcome::Failed(format!("Cannot save the session: {error}.")),

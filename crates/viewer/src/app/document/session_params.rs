@@ -52,6 +52,7 @@ impl SessionParams<'_> {
             playback: self.timeline.options,
             shown: playback.and_then(|shown| self.timeline.position(shown.address)),
             frames: SavedFrames::of(timeline, document.path.as_deref()),
+            in_memory: self.timeline.samples.len(),
             script: self.script.script().clone(),
             kept: self.kept.clone(),
         }

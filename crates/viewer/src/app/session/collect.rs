@@ -40,6 +40,8 @@ pub struct SessionContents {
     pub shown: Option<u64>,
     /// The recorded frames.
     pub frames: SavedFrames,
+    /// Number of frames in memory, on the shown line.
+    pub in_memory: usize,
     /// The timeline script.
     pub script: Script,
     /// Fields that the window has no editor for.
@@ -47,6 +49,11 @@ pub struct SessionContents {
 }
 
 impl SessionContents {
+    /// The saved session, as a notice names it.
+    pub fn in_words(&self) -> &'static str {
+        self.frames.in_words(self.in_memory)
+    }
+
     /// The text of a session file at a path.
     ///
     /// # Errors

@@ -40,6 +40,19 @@ impl SavedFrames {
         SavedFrames::Memory(frames)
     }
 
+    /// The saved session, as a notice names it; `in_memory` frames belong to the simulation.
+    pub(super) fn in_words(&self, in_memory: usize) -> &'static str {
+        match self {
+            // The first frame in memory is that of the opened file.
+            SavedFrames::File(_) if in_memory > 1 => {
+                "the session with a link to its file, but without the frames of the simulation \
+                 (record them to keep them),"
+            }
+            SavedFrames::File(_) => "the session with a link to its file",
+            SavedFrames::Memory(_) => "the session",
+        }
+    }
+
     /// The contents of a session file in a folder, for a session with this frame's structure.
     pub(super) fn contents(&self, folder: &Path, live: &Frame) -> TimelineContents {
         match self {
