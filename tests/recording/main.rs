@@ -15,6 +15,7 @@ mod fixtures;
 mod full_disk;
 mod killed;
 mod malformed;
+mod open;
 mod recorder;
 mod replay;
 mod resume;

@@ -43,8 +43,8 @@ pub fn is_recording(path: &Path) -> bool {
 }
 
 /// Opens the frames of a file, which are read as they are shown; `None` for formats and files of a single
-/// structure, which are read at once. Returns when the first frame is known. `topology` provides the
-/// atoms of a trajectory without elements (XTC, DCD).
+/// structure, which are read at once. Returns when it is known whether there are two frames. `topology`
+/// provides the atoms of a trajectory without elements (XTC, DCD).
 ///
 /// # Errors
 /// If the file cannot be read, or has no frame.
@@ -54,7 +54,7 @@ pub fn open_timeline(
 ) -> Result<Option<Arc<dyn FrameSource>>, OpenError> {
     if is_recording(path) {
         let recording = Recording::open(path)?;
-        wait_for_first(&recording);
+        wait_for_frames(&recording, 1);
         if recording.is_empty() {
             return Err(OpenError::Empty(path.display().to_string()));
         }
@@ -65,13 +65,15 @@ pub fn open_timeline(
         return Ok(None);
     }
     let timeline = TrajectoryTimeline::open(&name, topology)?;
-    let is_single = timeline.searched() >= 1.0 && timeline.len() < 2;
+    // The search runs in a thread: a short file may not have been searched to its end yet.
+    wait_for_frames(timeline.as_ref(), 2);
+    let is_single = timeline.len() < 2;
     Ok((!is_single).then_some(timeline as Arc<dyn FrameSource>))
 }
 
-/// Waits until the first frame is found, or there is none.
-fn wait_for_first(source: &dyn FrameSource) {
-    while source.is_empty() && source.searched() < 1.0 {
+/// Waits until this number of frames is found, or the whole file is searched.
+fn wait_for_frames(source: &dyn FrameSource, count: u64) {
+    while source.len() < count && source.searched() < 1.0 {
         std::thread::sleep(Duration::from_millis(1));
     }
 }
