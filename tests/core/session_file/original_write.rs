@@ -138,6 +138,35 @@ fn what_the_original_cannot_hold_is_noted() {
     );
 }
 
+#[test]
+fn velocities_too_large_for_the_unit_of_the_original_are_left_out_with_a_note() {
+    let water = library::find("water").unwrap().structure().unwrap();
+    let mut structure = StructureRecord::new(&water, None);
+    let mut rows = vec![[0.0, 0.0, 1.0]; structure.len()];
+    rows[0] = [1.7e307, 0.0, -1.7e307];
+    let mut write = |rows: &Vec<[f64; 3]>| {
+        structure.velocities = Some(rows.clone());
+        let session = Session {
+            structure: structure.clone(),
+            ..Session::default()
+        };
+        original::write(&session).unwrap()
+    };
+    let fits = write(&rows);
+    let is_noted = |notes: &[String]| {
+        notes
+            .iter()
+            .any(|note| note.contains("faster than 1.7e307 Å/fs"))
+    };
+    assert!(!is_noted(&fits.notes));
+    rows[1][2] = 1.8e307;
+    let exceeds = write(&rows);
+    assert!(is_noted(&exceeds.notes));
+    let velocities = |text: &str| original::read(text).unwrap().session.structure.velocities;
+    assert!(velocities(&fits.text).is_some());
+    assert_eq!(velocities(&exceeds.text), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

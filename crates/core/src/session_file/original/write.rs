@@ -71,8 +71,8 @@ fn viewer(session: &Session, structure: &Structure) -> Value {
         "meshAssignments": { "atoms": solid(record.len()), "bonds": solid(bonds.len()) },
         "bonds": bonds,
     });
-    if let Some(rows) = &record.velocities {
-        viewer["velocities"] = velocities(rows);
+    if let Some(rows) = record.velocities.as_deref().and_then(velocities) {
+        viewer["velocities"] = rows;
     }
     viewer
 }
@@ -172,7 +172,14 @@ fn notes(session: &Session, embedded: &EmbeddedFrames) -> Vec<String> {
     let has_file = matches!(session.timeline.contents, TimelineContents::File(_));
     let mut frames = embedded.frames.iter();
     let changes = frames.any(|frame| frame.structure.is_some() || frame.cell.is_some());
+    let of_frames = embedded.frames.iter().map(|frame| &frame.velocities);
+    let mut moving = of_frames.chain([&record.velocities]).flatten();
+    let too_fast = moving.any(|rows| velocities(rows).is_none());
     let left_out = [
+        (
+            too_fast,
+            "velocities of frames with an atom faster than 1.7e307 Å/fs",
+        ),
         (
             bare != *record,
             "charge, multiplicity, fixed atoms, masses, labels, stated bonds and other properties",

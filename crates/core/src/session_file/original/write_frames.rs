@@ -5,10 +5,14 @@ use serde_json::{Value, json};
 use crate::chem::units::ASE_TIME;
 use crate::session_file::{EmbeddedFrames, FrameKind};
 
-/// Velocities in the unit of the original, √(eV/amu), from Å/fs.
-pub(super) fn velocities(rows: &[[f64; 3]]) -> Value {
-    let row = |row: &[f64; 3]| json!(row.map(|velocity| velocity * ASE_TIME));
-    rows.iter().map(row).collect()
+/// Velocities in the unit of the original, √(eV/amu), from Å/fs; `None` if one is too large for a number
+/// in that unit (above 1.7e307 Å/fs).
+pub(super) fn velocities(rows: &[[f64; 3]]) -> Option<Value> {
+    let converted = |row: &[f64; 3]| {
+        let row = row.map(|velocity| velocity * ASE_TIME);
+        row.iter().all(|it| it.is_finite()).then(|| json!(row))
+    };
+    rows.iter().map(converted).collect()
 }
 
 fn kind(kind: FrameKind) -> &'static str {
@@ -41,7 +45,7 @@ pub(super) fn frames(embedded: &EmbeddedFrames) -> Vec<Value> {
             "stress": frame.stress,
             "energyIndex": point,
             "positions": frame.positions,
-            "velocities": frame.velocities.as_deref().map(velocities),
+            "velocities": frame.velocities.as_deref().and_then(velocities),
             "forces": frame.forces,
         }));
     }
