@@ -119,17 +119,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
         }
     }
 
-    /// The first message that meets a condition.
+    /// The first message that meets a condition, which has to come in time.
     pub(crate) async fn until(
         &mut self,
         condition: impl Fn(&ServerResult) -> bool,
     ) -> ServerResult {
-        loop {
-            let message = self.next().await;
-            if condition(&message) {
-                return message;
+        let wanted = async {
+            loop {
+                let message = self.next().await;
+                if condition(&message) {
+                    return message;
+                }
             }
-        }
+        };
+        let message = timeout(2 * TIMEOUT, wanted).await;
+        message.expect("the message that a test waits for comes in time")
     }
 
     pub(crate) async fn frame(&mut self) -> Frame {

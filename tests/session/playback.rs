@@ -299,6 +299,22 @@ fn frames_are_read_one_at_a_time_and_no_faster_than_they_are_sent() {
 }
 
 #[test]
+fn a_fast_run_does_not_keep_a_client_from_looking_back() {
+    let (mut room, live) = run(Role::Spectator, Format::Double, 8);
+    let address = in_memory(live[3].number);
+    room.request(look_back(address));
+    // As a connection does: a newer frame comes in, all that can be sent is sent, then it is read.
+    let shown = (0..100).find_map(|_| {
+        room.now += Duration::from_millis(1);
+        room.step(1);
+        let received = room.receive();
+        room.read();
+        frames(&received).last().and_then(|frame| frame.shown)
+    });
+    assert_eq!(shown, Some(address), "within 0.1 s");
+}
+
+#[test]
 fn the_newest_request_replaces_those_that_wait() {
     let (mut room, live) = run(Role::Spectator, Format::Double, 8);
     room.now += Duration::from_secs(1);

@@ -72,6 +72,11 @@ impl LookBack {
         self.requested.is_some() && self.reading.is_none()
     }
 
+    /// Whether the first frame to look back at is requested or being read.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.frame.is_none() && self.is_active()
+    }
+
     pub(super) fn request(&mut self, address: FrameAddress) {
         self.requested = Some(address);
     }

@@ -106,8 +106,7 @@ impl Updates {
 
     /// Whether a frame to look back at may be read: the last one was sent, and the next one is due.
     pub(super) fn may_read(&self, now: Duration) -> bool {
-        let sent = self.look_back.frame.is_none() || self.unsent_frame().is_none();
-        self.look_back.is_requested() && sent && now >= self.due
+        self.look_back.is_requested() && self.unsent_frame().is_none() && now >= self.due
     }
 
     /// The frame that the client is to have: the one that it looks back at, or the newest.
@@ -122,6 +121,10 @@ impl Updates {
     }
 
     fn unsent_frame(&self) -> Option<SentFrame> {
+        // The next frame is the requested one: newer frames of a fast run would take its place forever.
+        if self.look_back.is_awaited() {
+            return None;
+        }
         let (_, identity) = self.current()?;
         Some(identity).filter(|_| self.sent_frame != Some(identity))
     }
