@@ -21,6 +21,7 @@ mod eyes;
 #[cfg(feature = "xr")]
 mod headset;
 mod highlights;
+mod labels;
 mod many_atoms;
 mod panels;
 mod representations;

@@ -11,9 +11,9 @@ use mlipview_core::session_file::{
 use mlipview_core::sim::task::DynamicsSettings;
 use mlipview_core::sim::{Command, Engine};
 use mlipview_viewer::app::document::DocumentRequest;
-use mlipview_viewer::app::script::{LabelPlace, PlayedScript};
 use mlipview_viewer::app::timeline::TimelineView;
 use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::scene::labels::{LabelPlace, Labels};
 
 use crate::interact::{argon, argon_viewer};
 
@@ -65,10 +65,8 @@ fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_s
     };
     let shown = address(&viewer, 4);
     viewer.act(Action::ShowFrame(shown));
-    viewer.wait_until("the labels", |viewer| {
-        viewer.get::<PlayedScript>().labels.len() == 2
-    });
-    let labels = viewer.get::<PlayedScript>().labels.clone();
+    viewer.wait_until("the labels", |viewer| viewer.get::<Labels>().0.len() == 2);
+    let labels = viewer.get::<Labels>().0.clone();
     assert_eq!(labels[0].text, "first atom");
     let LabelPlace::Scene(place, _) = labels[0].place else {
         panic!("{labels:?}");
@@ -82,7 +80,5 @@ fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_s
     });
     let shown = address(&viewer, 8);
     viewer.act(Action::ShowFrame(shown));
-    viewer.wait_until("no labels", |viewer| {
-        viewer.get::<PlayedScript>().labels.is_empty()
-    });
+    viewer.wait_until("no labels", |viewer| viewer.get::<Labels>().0.is_empty());
 }

@@ -15,6 +15,7 @@ use super::encode::{
 use super::render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
+use crate::app::script::PlayedScript;
 use crate::app::timeline::TimelineView;
 use crate::interact::action::Action;
 use crate::scene::camera::Orbit;
@@ -148,6 +149,7 @@ fn start(
     simulation: Res<Simulation>,
     style: Res<Style>,
     orbit: Res<Orbit>,
+    script: Res<PlayedScript>,
 ) {
     for request in requests.read() {
         let DocumentRequest::SaveMovie(path) = request else {
@@ -163,6 +165,8 @@ fn start(
             timeline: simulation.timeline().clone(),
             style: style.clone(),
             view: View::Window(*orbit),
+            script: script.clone(),
+            rate: view.options.rate,
         };
         let started = movie_request(path.clone(), settings, &view)
             .and_then(|request| job.start(request, scene));
