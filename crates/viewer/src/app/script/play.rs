@@ -1,5 +1,6 @@
 //! Playback of the script at the shown frame.
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::played::{PlayedScript, TimelineExtent};
@@ -20,6 +21,14 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, play.in_set(ViewerSystems::Steer));
 }
 
+/// The parts of the scene that a script changes.
+#[derive(SystemParam)]
+struct ScriptedScene<'w> {
+    orbit: ResMut<'w, Orbit>,
+    opacities: ResMut<'w, Opacities>,
+    labels: ResMut<'w, Labels>,
+}
+
 /// Plays the script at the shown frame; without one, nothing of it is left. `free` is the pose at which the
 /// user left the camera before the script moved it, while a script plays.
 fn play(
@@ -27,11 +36,14 @@ fn play(
     view: Res<TimelineView>,
     simulation: Res<Simulation>,
     mut played: ResMut<PlayedScript>,
-    mut orbit: ResMut<Orbit>,
-    mut opacities: ResMut<Opacities>,
-    mut labels: ResMut<Labels>,
+    scripted: ScriptedScene,
     mut free: Local<Option<CameraPose>>,
 ) {
+    let ScriptedScene {
+        mut orbit,
+        mut opacities,
+        mut labels,
+    } = scripted;
     let shown = scene.frame.playback;
     let position = shown.and_then(|shown| view.position(shown.address));
     let (Some(shown), Some(position), false) = (shown, position, played.script().is_empty()) else {
