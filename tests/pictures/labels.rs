@@ -56,7 +56,7 @@ fn bounds(drawing: &Drawing, is_of: impl Fn([u8; 4]) -> bool) -> Option<[f32; 4]
 
 #[test]
 fn a_callout_is_a_panel_with_letters_around_its_point_and_goes_with_it() {
-    let atoms = structure(&[("He", [0.0, 0.0, 0.0]), ("He", [6.0, 3.0, 0.0])]);
+    let atoms = structure(&[("N", [0.0, 0.0, 0.0]), ("N", [6.0, 3.0, 0.0])]);
     let mut renderer = TestRenderer::new("callout", atoms, plain());
     renderer.orbit(|_| {});
     let point = [4.5, 1.5, 0.0];

@@ -25,4 +25,5 @@ mod labels;
 mod many_atoms;
 mod panels;
 mod representations;
+mod script_panel;
 mod tablet;

@@ -140,7 +140,8 @@ mod tests {
         let mut rasterizer = TextRasterizer::default();
         let [one, two] = ["O", "OO"].map(|text| rasterizer.draw(text));
         assert!(ink(&one) > 100, "{}", ink(&one));
-        assert_eq!(ink(&two), 2 * ink(&one));
+        // Letters lie at different fractions of a pixel.
+        assert!(ink(&two).abs_diff(2 * ink(&one)) < ink(&one) / 10);
         assert!(two.size.x > one.size.x && two.size.y == one.size.y);
         assert_eq!(ink(&rasterizer.draw("")), 0);
     }

@@ -141,7 +141,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
 }
 
-/// What the window shows.
+/// The timeline, the script and the view of the window.
 #[derive(SystemParam)]
 struct ShownParams<'w> {
     view: Res<'w, TimelineView>,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use bevy::prelude::*;
 
+use super::edit::{ScriptEdit, ScriptEditError};
 use super::labels::labels;
 use crate::scene::labels::Label;
 use mlipview_core::script::{
@@ -18,9 +19,16 @@ pub struct PlayedScript {
     ids: HashMap<String, u64>,
     /// The script for the present number of frames and rate.
     resolved: Option<(u64, f64, ResolvedScript)>,
+    /// Scripts before the last edits, for undo.
+    before: Vec<Script>,
+    /// The message of the last edit, if the next edit of it is the same step of undo.
+    continued: Option<usize>,
 }
 
-/// What a script shows at a position.
+/// Maximum number of steps that can be undone; older ones are forgotten.
+const MAX_UNDO: usize = 100;
+
+/// The state of a script at a position: labels, opacities, camera and speed.
 #[derive(Clone, Debug, Default)]
 pub struct ShownScript {
     /// Rate of playback, frames/s; `None` for that without script.
@@ -69,17 +77,50 @@ impl PlayedScript {
         *self = PlayedScript {
             script,
             ids,
-            resolved: None,
+            ..PlayedScript::default()
         };
     }
 
-    /// Replaces the script by an edited one of the same frames.
-    pub fn edit(&mut self, script: Script) {
-        self.script = script;
+    /// Edits the script of a structure with this number of atoms. Edits of one message after another are
+    /// one step of undo.
+    ///
+    /// # Errors
+    /// If the edit is not possible; the script stays as it was.
+    pub fn edit(&mut self, edit: &ScriptEdit, atoms: usize) -> Result<(), ScriptEditError> {
+        let edited = edit.apply(&self.script, atoms)?;
+        let before = std::mem::replace(&mut self.script, edited);
+        if self.continued.is_none() || self.continued != edit.continues() {
+            if self.before.len() == MAX_UNDO {
+                self.before.remove(0);
+            }
+            self.before.push(before);
+        }
+        self.continued = edit.continues();
         self.resolved = None;
+        Ok(())
     }
 
-    /// What the script shows at a position of a timeline, where this frame is; `free` is the pose at which
+    /// Takes back the last step of editing, if there is one.
+    pub fn undo(&mut self) {
+        if let Some(before) = self.before.pop() {
+            self.script = before;
+            self.continued = None;
+            self.resolved = None;
+        }
+    }
+
+    /// Whether there is a step of editing to take back.
+    pub fn has_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// First and last frame of each message, `[messages]`; `None` for those that no frame shows.
+    pub fn ranges(&mut self, extent: TimelineExtent) -> Vec<Option<[u64; 2]>> {
+        let resolved = self.resolve(extent);
+        resolved.map_or_else(Vec::new, |resolved| resolved.ranges().to_vec())
+    }
+
+    /// Evaluates the script at a position of a timeline, where this frame is; `free` is the pose at which
     /// the user left the camera.
     pub fn at(
         &mut self,
@@ -88,7 +129,8 @@ impl PlayedScript {
         frame: &Frame,
         free: &CameraPose,
     ) -> ShownScript {
-        let state = self.state(position, extent);
+        let resolved = self.resolve(extent);
+        let state = resolved.map_or_else(ScriptState::default, |it| it.at(position));
         let opacity = |blend: OpacityBlend<'_>| {
             let opacities = blend.atoms(frame.positions.len()).into_iter();
             opacities.map(|opacity| opacity as f32).collect()
@@ -101,7 +143,7 @@ impl PlayedScript {
         }
     }
 
-    fn state(&mut self, position: f64, extent: TimelineExtent) -> ScriptState<'_> {
+    fn resolve(&mut self, extent: TimelineExtent) -> Option<&ResolvedScript> {
         let TimelineExtent { frames, rate } = extent;
         let is_current = |known: &(u64, f64, ResolvedScript)| (known.0, known.1) == (frames, rate);
         if !self.resolved.as_ref().is_some_and(is_current) {
@@ -111,9 +153,6 @@ impl PlayedScript {
             };
             self.resolved = Some((frames, rate, self.script.resolve(&names, rate)));
         }
-        match &self.resolved {
-            Some((_, _, resolved)) => resolved.at(position),
-            None => ScriptState::default(),
-        }
+        self.resolved.as_ref().map(|(_, _, resolved)| resolved)
     }
 }
