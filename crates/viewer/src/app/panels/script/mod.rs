@@ -16,7 +16,7 @@ use crate::app::timeline::TimelineView;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::scene::selection::Selection;
-use crate::third_party::egui::{Contexts, RichText, Ui};
+use crate::third_party::egui::{Button, Contexts, RichText, Ui};
 use message::MessageEditor;
 use mlipview_core::script::{
     Action as ScriptAction, Callout, CameraMove, FrameRange, Message, OpacityFocus, ScreenText,
@@ -202,16 +202,14 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, press: &mut Option<Press>) {
     const FRAMES: u64 = 20;
     let range = FrameRange::between(shown.frame, shown.frame + FRAMES - 1);
     let mut button = |ui: &mut Ui, action: Option<ScriptAction>, name: &str, about: &str| {
-        ui.add_enabled_ui(action.is_some(), |ui| {
-            let button = ui.button(name).on_hover_text(about);
-            let button = button.on_disabled_hover_text("Select atoms first");
-            if let Some(action) = action.filter(|_| button.clicked()) {
-                *press = Some(Press::Edit(Box::new(ScriptEdit::Add(
-                    action,
-                    range.clone(),
-                ))));
-            }
-        });
+        // Added directly: a nested area would not wrap to the next row.
+        let button = ui.add_enabled(action.is_some(), Button::new(name));
+        let button = button.on_hover_text(about);
+        let button = button.on_disabled_hover_text("Select atoms first");
+        if let Some(action) = action.filter(|_| button.clicked()) {
+            let add = ScriptEdit::Add(action, range.clone());
+            *press = Some(Press::Edit(Box::new(add)));
+        }
     };
     let anchor = anchor_of(shown.selected, &shown.scene.frame.positions);
     let callout = anchor.map(|anchor| ScriptAction::Callout(Callout::new("Callout", anchor)));
