@@ -15,6 +15,7 @@ use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
 };
 use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
+use mlipview_viewer::app::script::PlayedScript;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::style::Background;
@@ -76,6 +77,8 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
         timeline,
         style: movie_style(arguments)?,
         view: View::Fit(rotation),
+        script: PlayedScript::default(),
+        rate: arguments.fps.0,
     };
     let bar = ProgressBar::new(plan.count());
     let is_terminal = std::io::stderr().is_terminal();

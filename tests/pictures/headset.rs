@@ -16,6 +16,7 @@ use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
+use mlipview_viewer::scene::labels::{Label, LabelPlace, Labels};
 use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 use mlipview_viewer::xr::eyes::{EYE_TARGETS, EyeTargets};
 use mlipview_viewer::xr::{
@@ -187,5 +188,59 @@ fn without_passthrough_the_whole_image_is_opaque() {
     for picture in &pictures {
         let data = picture.data.as_ref().unwrap();
         assert!(data.chunks_exact(4).all(|pixel| pixel[3] == 255));
+    }
+}
+
+fn is_lime([red, green, blue, alpha]: [u8; 4]) -> bool {
+    alpha == 255 && red < 40 && green > 200 && blue < 40
+}
+
+/// Center of the lime pixels.
+fn center_of_lime(picture: &Image) -> Option<Vec2> {
+    let pixels = (0..SIZE.y).flat_map(|y| (0..SIZE.x).map(move |x| UVec2::new(x, y)));
+    let lime: Vec<UVec2> = pixels
+        .filter(|pixel| is_lime(at(picture, *pixel)))
+        .collect();
+    let sum: Vec2 = lime.iter().map(|pixel| pixel.as_vec2()).sum();
+    (!lime.is_empty()).then(|| sum / lime.len() as f32)
+}
+
+#[test]
+fn both_eyes_see_callouts_at_their_points_and_texts_in_front_of_the_head() {
+    let mut renderer = wearer(caffeine(), plain(), BlendMode::Alpha);
+    let point = renderer.app.world().resource::<Scene>().positions()[3];
+    let in_front = Pose {
+        position: HEAD + tracking().head.unwrap().forward() * 1.5,
+        rotation: tracking().head.unwrap().rotation,
+    };
+    // Fractions of a plane of 1.6 by 1.2 m.
+    let text = in_front.position + in_front.rotation * Vec3::new(0.0, -0.35 * 1.2, 0.0);
+    for (name, place, expected) in [
+        ("callout", LabelPlace::Scene(point, 0.4), None),
+        (
+            "text",
+            LabelPlace::Window(Vec2::new(0.5, 0.85), 0.05),
+            Some(text),
+        ),
+    ] {
+        let label = Label {
+            text: "a label".to_owned(),
+            place,
+            color: [0.0, 1.0, 0.0, 1.0],
+            background: [0.0, 1.0, 0.0, 1.0],
+        };
+        renderer.app.world_mut().resource_mut::<Labels>().0 = vec![label];
+        for _ in 0..4 {
+            renderer.app.update();
+        }
+        let (pictures, tracking) = both_eyes::<Tracking>(&mut renderer.app);
+        save_pictures(&pictures, &format!("headset-{name}"));
+        let rig = *renderer.app.world().resource::<Rig>();
+        let place = expected.unwrap_or_else(|| rig.to_room(point));
+        for (picture, view) in pictures.iter().zip(tracking.views.unwrap()) {
+            let found = center_of_lime(picture).unwrap();
+            let pixel = on_picture(&view, place).as_vec2();
+            assert!(found.distance(pixel) < 4.0, "{name}: {found}, not {pixel}");
+        }
     }
 }

@@ -21,7 +21,9 @@ mod eyes;
 #[cfg(feature = "xr")]
 mod headset;
 mod highlights;
+mod labels;
 mod many_atoms;
 mod panels;
 mod representations;
+mod script_panel;
 mod tablet;

@@ -11,11 +11,13 @@ use mlipview_core::session_file::{
 use mlipview_core::sim::task::DynamicsSettings;
 use mlipview_core::sim::{Command, Engine};
 use mlipview_viewer::app::document::DocumentRequest;
-use mlipview_viewer::app::script::{LabelPlace, PlayedScript};
+use mlipview_viewer::app::script::{PlayedScript, ScriptEdit};
 use mlipview_viewer::app::timeline::TimelineView;
 use mlipview_viewer::interact::action::Action;
+use mlipview_viewer::scene::labels::{LabelPlace, Labels};
 
 use crate::interact::{argon, argon_viewer};
+use crate::test_viewer::TestViewer;
 
 /// A session of ten steps of argon, with a callout and a text from frame 3 to 5, and a slow speed.
 fn session() -> String {
@@ -47,10 +49,9 @@ fn session() -> String {
     .unwrap()
 }
 
-#[test]
-fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_script() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("lesson.json");
+/// A viewer that has opened the session, written to this folder.
+fn lesson(folder: &std::path::Path) -> TestViewer {
+    let path = folder.join("lesson.json");
     std::fs::write(&path, session()).unwrap();
     let mut viewer = argon_viewer();
     viewer
@@ -60,15 +61,19 @@ fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_s
     viewer.wait_until("the frames", |viewer| {
         viewer.get::<TimelineView>().frames_of_file > 5
     });
-    let address = |viewer: &crate::test_viewer::TestViewer, position| {
-        viewer.get::<TimelineView>().address(position).unwrap()
-    };
+    viewer
+}
+
+#[test]
+fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_script() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut viewer = lesson(folder.path());
+    let address =
+        |viewer: &TestViewer, position| viewer.get::<TimelineView>().address(position).unwrap();
     let shown = address(&viewer, 4);
     viewer.act(Action::ShowFrame(shown));
-    viewer.wait_until("the labels", |viewer| {
-        viewer.get::<PlayedScript>().labels.len() == 2
-    });
-    let labels = viewer.get::<PlayedScript>().labels.clone();
+    viewer.wait_until("the labels", |viewer| viewer.get::<Labels>().0.len() == 2);
+    let labels = viewer.get::<Labels>().0.clone();
     assert_eq!(labels[0].text, "first atom");
     let LabelPlace::Scene(place, _) = labels[0].place else {
         panic!("{labels:?}");
@@ -82,7 +87,45 @@ fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_s
     });
     let shown = address(&viewer, 8);
     viewer.act(Action::ShowFrame(shown));
-    viewer.wait_until("no labels", |viewer| {
-        viewer.get::<PlayedScript>().labels.is_empty()
-    });
+    viewer.wait_until("no labels", |viewer| viewer.get::<Labels>().0.is_empty());
+}
+
+fn texts(viewer: &TestViewer) -> Vec<String> {
+    let labels = viewer.get::<Labels>().0.iter();
+    labels.map(|label| label.text.clone()).collect()
+}
+
+fn edit(viewer: &mut TestViewer, edit: &ScriptEdit) {
+    let mut script = viewer.app.world_mut().resource_mut::<PlayedScript>();
+    script.edit(edit, argon().len()).unwrap();
+}
+
+#[test]
+fn edits_show_at_once_and_typing_in_one_message_is_one_step_of_undo() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut viewer = lesson(folder.path());
+    let shown = viewer.get::<TimelineView>().address(4).unwrap();
+    viewer.act(Action::ShowFrame(shown));
+    viewer.wait_until("the labels", |viewer| texts(viewer).len() == 2);
+    let original = viewer.get::<PlayedScript>().script().clone();
+    for typed in ["s", "se", "second"] {
+        let mut message = original.messages[0].clone();
+        message.actions[0] = ScriptAction::Callout(Callout::new(typed, Anchor::Atom(1)));
+        edit(&mut viewer, &ScriptEdit::Replace(0, message));
+    }
+    viewer.wait_until("the edited text", |viewer| texts(viewer)[0] == "second");
+    let LabelPlace::Scene(place, _) = viewer.get::<Labels>().0[0].place else {
+        panic!("a callout is in the scene");
+    };
+    assert!(place.distance(viewer.frame().positions[1].as_vec3()) < 1e-4);
+    edit(&mut viewer, &ScriptEdit::Delete(0));
+    viewer.wait_until("no labels", |viewer| texts(viewer).is_empty());
+    for expected in ["second", "first atom"] {
+        viewer.app.world_mut().resource_mut::<PlayedScript>().undo();
+        viewer.wait_until("the text before", |viewer| {
+            texts(viewer).first().is_some_and(|text| text == expected)
+        });
+    }
+    assert_eq!(*viewer.get::<PlayedScript>().script(), original);
+    assert!(!viewer.get::<PlayedScript>().has_undo());
 }

@@ -10,6 +10,7 @@ pub mod coordinates;
 pub mod displayed;
 pub mod impostor;
 pub mod initial_view;
+pub mod labels;
 pub mod lines;
 pub mod measure;
 pub mod picture;
@@ -26,6 +27,7 @@ pub(super) fn plugin(app: &mut App) {
         bonds::plugin,
         appearance::plugin,
         lines::plugin,
+        labels::plugin,
         camera::plugin,
         impostor::plugin,
         measure::plugin,

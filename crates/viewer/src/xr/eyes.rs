@@ -10,6 +10,7 @@ use super::blend_mode::BlendMode;
 use super::hand_input::Side;
 use super::output::HeadsetOutput;
 use super::rig::Rig;
+use super::text_plane::TextPlanePose;
 use super::tracking::Tracking;
 use crate::scene::impostor::{DisabledEffects, Eye, EyeBackground};
 use crate::schedule::ViewerSystems;
@@ -81,6 +82,7 @@ fn update_settings(
     output: Res<HeadsetOutput>,
     rig: Res<Rig>,
     quality: Res<AdaptiveQuality>,
+    text_plane: Res<TextPlanePose>,
     mut eyes: Query<(&HeadsetEye, &mut Eye)>,
 ) {
     let background = match output.blend_mode {
@@ -104,6 +106,7 @@ fn update_settings(
                 ambient_occlusion: !quality.quality().ambient_occlusion,
                 outlines: !quality.quality().outlines,
             },
+            text_plane: text_plane.to_scene(&rig),
         });
     }
 }

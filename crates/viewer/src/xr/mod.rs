@@ -33,6 +33,7 @@ pub mod rig;
 mod state_machine;
 pub mod tablet;
 mod tablet_touch;
+pub mod text_plane;
 pub mod third_party;
 mod thumbstick;
 pub mod tracking;
@@ -69,6 +70,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<adaptive_quality::AdaptiveQuality>()
         .init_resource::<tablet::TabletPlacement>()
         .init_resource::<tablet_touch::TabletTouches>()
+        .init_resource::<text_plane::TextPlanePose>()
         .add_message::<HeadsetRequest>()
         .add_plugins((
             state_machine::plugin,
@@ -104,7 +106,12 @@ pub fn plugin(app: &mut App) {
         (adaptive_quality::adapt, frame_budget::report).chain(),
     );
     let people = (presence::join_and_leave, presence::scale_heads);
-    let visuals = (hand_visuals::draw, haptics::request, presence::send);
+    let visuals = (
+        hand_visuals::draw,
+        haptics::request,
+        presence::send,
+        text_plane::follow,
+    );
     app.add_systems(Update, output.in_set(ViewerSystems::Steer))
         .add_systems(Update, people.in_set(ViewerSystems::Steer))
         .add_systems(Update, visuals.in_set(ViewerSystems::Place))

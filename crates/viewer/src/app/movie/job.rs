@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
@@ -15,6 +16,7 @@ use super::encode::{
 use super::render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
+use crate::app::script::PlayedScript;
 use crate::app::timeline::TimelineView;
 use crate::interact::action::Action;
 use crate::scene::camera::Orbit;
@@ -139,15 +141,22 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
 }
 
+/// The timeline, the script and the view of the window.
+#[derive(SystemParam)]
+struct ShownParams<'w> {
+    view: Res<'w, TimelineView>,
+    simulation: Res<'w, Simulation>,
+    style: Res<'w, Style>,
+    orbit: Res<'w, Orbit>,
+    script: Res<'w, PlayedScript>,
+}
+
 /// Starts the movie of a request: the timeline, or its range, as the window shows it.
 fn start(
     mut requests: MessageReader<DocumentRequest>,
     mut job: ResMut<MovieJob>,
     mut notices: ResMut<Notices>,
-    view: Res<TimelineView>,
-    simulation: Res<Simulation>,
-    style: Res<Style>,
-    orbit: Res<Orbit>,
+    shown: ShownParams,
 ) {
     for request in requests.read() {
         let DocumentRequest::SaveMovie(path) = request else {
@@ -159,12 +168,15 @@ fn start(
             continue;
         }
         let settings = job.settings;
+        let ShownParams { view, .. } = &shown;
         let scene = MovieScene {
-            timeline: simulation.timeline().clone(),
-            style: style.clone(),
-            view: View::Window(*orbit),
+            timeline: shown.simulation.timeline().clone(),
+            style: shown.style.clone(),
+            view: View::Window(*shown.orbit),
+            script: shown.script.clone(),
+            rate: view.options.rate,
         };
-        let started = movie_request(path.clone(), settings, &view)
+        let started = movie_request(path.clone(), settings, view)
             .and_then(|request| job.start(request, scene));
         if let Err(error) = started {
             notices.post(Severity::Error, format!("No movie: {error}."));

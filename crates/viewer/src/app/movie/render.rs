@@ -12,8 +12,12 @@ use super::encode::{
     FrameRate, FrameSize, MovieError, MovieOptions, MoviePlan, MovieProgress, MovieWriter,
     downscale,
 };
+use crate::app::script::{PlayedScript, TimelineExtent};
+use crate::app::session::{camera_pose, orbit_of};
+use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
+use crate::scene::labels::Labels;
 use crate::scene::picture::{OffscreenRenderer, PictureError};
 use crate::scene::style::Style;
 use mlipview_core::chem::Structure;
@@ -53,6 +57,10 @@ pub struct MovieScene {
     pub style: Style,
     /// The camera.
     pub view: View,
+    /// The script.
+    pub script: PlayedScript,
+    /// Rate of playback without script, frames/s.
+    pub rate: f64,
 }
 
 /// The camera of a movie.
@@ -134,6 +142,8 @@ const FIRST_UPDATES: usize = 3;
 struct Studio {
     renderer: OffscreenRenderer,
     timeline: Timeline,
+    script: PlayedScript,
+    extent: TimelineExtent,
     /// The camera before rotation.
     orbit: Orbit,
     axis: Vec3,
@@ -154,6 +164,8 @@ impl Studio {
             timeline,
             style,
             view,
+            script,
+            rate,
         } = scene;
         let first = request.plan.frame(0).map_or(0.0, |frame| frame.position);
         let last = request.plan.frame(request.plan.count() - 1);
@@ -178,7 +190,12 @@ impl Studio {
         let size = UVec2::new(size.width(), size.height());
         Ok(Studio {
             renderer: OffscreenRenderer::new(app, size),
+            extent: TimelineExtent {
+                frames: timeline.len(),
+                rate,
+            },
             timeline,
+            script,
             axis: request.axis.unwrap_or(orbit.rotation * Vec3::Y),
             orbit,
             structure: None,
@@ -208,13 +225,20 @@ impl Studio {
                 self.renderer.app.update();
             }
         }
+        let script = (self.script).at(position, self.extent, &shown, &camera_pose(&self.orbit));
+        let orbit = match script.camera {
+            Some(pose) => orbit_of(&pose, &self.orbit),
+            None => self.orbit,
+        };
         // The camera moves around the scene, opposite to the rotation that is seen.
         let rotation = Quat::from_axis_angle(self.axis.normalize_or(Vec3::Y), -angle);
         let world = self.renderer.app.world_mut();
         *world.resource_mut::<Orbit>() = Orbit {
-            rotation: rotation * self.orbit.rotation,
-            ..self.orbit
+            rotation: rotation * orbit.rotation,
+            ..orbit
         };
+        world.resource_mut::<Labels>().0 = script.labels;
+        world.resource_mut::<Opacities>().0 = script.opacities;
         world.resource_mut::<Scene>().show(Arc::new(shown));
         Ok(self.renderer.picture()?.data.unwrap_or_default())
     }

@@ -17,6 +17,7 @@ mod people;
 mod plots;
 mod qr_code;
 mod run;
+mod script;
 mod status;
 mod tablet;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<run::Drafts>()
         .init_resource::<plots::PlotOptions>()
         .init_resource::<library::Galleries>()
+        .init_resource::<script::ScriptDraft>()
         .add_plugins(egui::plugin)
         .add_systems(Update, visibility::toggle.in_set(ViewerSystems::Steer))
         .add_systems(
@@ -87,6 +89,7 @@ fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
         view::show.run_if(is_open(Section::View)),
         edit::show.run_if(is_open(Section::Edit)),
         library::show.run_if(is_open(Section::Library)),
+        script::show.run_if(is_open(Section::Script)),
         people::show.run_if(is_open(Section::People)),
         timeline::show.run_if(|panels: Res<Panels>| panels.timeline),
         plots::show.run_if(|panels: Res<Panels>| panels.plots),

@@ -8,7 +8,6 @@ use super::theme;
 use crate::app::document::HidePanels;
 use crate::app::people::People;
 use crate::app::presence::{DrawnHead, MAX_PEOPLE};
-use crate::app::script::{LabelPlace, PlayedScript, ScriptLabel};
 use crate::interact::aim::Pointer;
 use crate::interact::gesture::SelectionBox;
 use crate::interact::hands::Pulls;
@@ -25,10 +24,6 @@ use crate::third_party::egui::{
 /// Opacity of labels at the far end of the scene.
 const MIN_OPACITY: f32 = 0.45;
 
-/// Smallest and largest letters of a script, points.
-const MIN_LETTERS: f32 = 10.0;
-const MAX_LETTERS: f32 = 96.0;
-
 /// Background of text boxes, slate, premultiplied.
 const BACKGROUND: Color32 = Color32::from_rgba_premultiplied(15, 18, 23, 215);
 
@@ -41,7 +36,6 @@ pub(super) struct OverlayParams<'w> {
     pulls: Res<'w, Pulls>,
     selection_box: Res<'w, SelectionBox>,
     people: Res<'w, People>,
-    script: Res<'w, PlayedScript>,
 }
 
 /// Drawn on the background layer before all panels, hence below them.
@@ -79,9 +73,6 @@ pub(super) fn show(
     for pull in &params.pulls.0 {
         overlay.text_box(pull.middle(), &pull.text());
     }
-    for label in &params.script.labels {
-        overlay.script_label(label);
-    }
     if style.presence {
         overlay.name_people(&params.people);
     }
@@ -103,31 +94,6 @@ struct Overlay<'a> {
 }
 
 impl Overlay<'_> {
-    /// A callout or text of a script, on a panel of its own color.
-    fn script_label(&self, label: &ScriptLabel) {
-        let (center, height) = match label.place {
-            LabelPlace::Scene(point, height) => {
-                let Some(center) = self.orbit.project(point, self.window) else {
-                    return;
-                };
-                (center, height / self.orbit.height() * self.window.y)
-            }
-            LabelPlace::Window(place, height) => (place * self.window, height * self.window.y),
-        };
-        let [text_color, background] = [label.color, label.background].map(|color| {
-            let [red, green, blue, alpha] = color.map(|part| (255.0 * part).round() as u8);
-            Color32::from_rgba_unmultiplied(red, green, blue, alpha)
-        });
-        let font = FontId::proportional(height.clamp(MIN_LETTERS, MAX_LETTERS));
-        let text = label.text.clone();
-        let galley = self.painter.layout_no_wrap(text, font, text_color);
-        let center = self.corner + vec2(center.x, center.y);
-        let panel = egui::Rect::from_center_size(center, galley.size() + vec2(14.0, 8.0));
-        self.painter.rect_filled(panel, 6.0, background);
-        let start = center - galley.size() / 2.0;
-        self.painter.galley(start, galley, text_color);
-    }
-
     fn name_atoms(&self, scene: &Scene, style: &Style) {
         let part = Rect::from_corners(self.free.min * self.window, self.free.max * self.window);
         let (_, radius) = scene.bounds();

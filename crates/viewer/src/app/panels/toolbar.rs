@@ -23,7 +23,7 @@ const MIN_BUTTON: f32 = 40.0;
 const BUTTONS: f32 = (SECTIONS.len() + 5) as f32;
 
 /// Sections with icon, name and tooltip.
-const SECTIONS: [(Section, &str, &str, &str); 6] = [
+const SECTIONS: [(Section, &str, &str, &str); 7] = [
     (
         Section::File,
         "📂",
@@ -43,6 +43,12 @@ const SECTIONS: [(Section, &str, &str, &str); 6] = [
         "👁",
         "View",
         "Camera, colors, labels and light",
+    ),
+    (
+        Section::Script,
+        "💬",
+        "Script",
+        "Callouts, texts, speed, focus and camera while frames are shown",
     ),
     (
         Section::People,

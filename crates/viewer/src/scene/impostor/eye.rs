@@ -3,6 +3,8 @@
 use bevy::prelude::*;
 use bevy::render::extract_component::ExtractComponent;
 
+use crate::scene::labels::TextPlane;
+
 /// A camera that draws the scene: one in the window, two in a headset.
 #[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Eye {
@@ -14,6 +16,8 @@ pub struct Eye {
     pub head_from_eye: Quat,
     /// Effects left out to meet a frame deadline.
     pub disabled: DisabledEffects,
+    /// Plane of the labels at places of the window; `None`: the image itself.
+    pub text_plane: Option<TextPlane>,
 }
 
 /// Effects disabled for one eye, whatever the style says.

@@ -10,11 +10,13 @@
 //! 3. `shade`: lighting, outlines, highlights and depth cueing (`shade.wgsl`);
 //! 4. `resolve`: anti-aliasing (`resolve.wgsl`).
 //!
-//! The tablet, if there is one, is drawn over the result (`tablet.wgsl`).
+//! Labels (`label.wgsl`) and the tablet, if there is one (`tablet.wgsl`), are drawn over the result.
 
 mod buffers;
 mod eye;
 mod eye_targets;
+mod label_quad;
+mod labels;
 mod passes;
 mod pipelines;
 mod shaders;
@@ -47,6 +49,7 @@ pub(super) fn plugin(app: &mut App) {
         .insert_resource(readiness)
         .init_resource::<uniforms::Globals>()
         .init_resource::<tablet::ExtractedTablet>()
+        .init_resource::<labels::ExtractedLabels>()
         .add_systems(
             RenderStartup,
             (
@@ -54,12 +57,19 @@ pub(super) fn plugin(app: &mut App) {
                 buffers::prepare,
                 eye_targets::prepare,
                 tablet::prepare,
+                labels::prepare,
             )
                 .chain(),
         )
         .add_systems(
             ExtractSchedule,
-            (uniforms::extract, buffers::extract, tablet::extract).in_set(Uploads),
+            (
+                uniforms::extract,
+                buffers::extract,
+                tablet::extract,
+                labels::extract,
+            )
+                .in_set(Uploads),
         )
         .add_systems(
             Render,
@@ -69,15 +79,16 @@ pub(super) fn plugin(app: &mut App) {
                     eye_targets::prepare_textures,
                     pipelines::specialize,
                     tablet::specialize,
+                    labels::specialize,
                 )
                     .in_set(RenderSystems::PrepareResources),
-                (eye_targets::bind, buffers::bind, tablet::bind)
+                (eye_targets::bind, buffers::bind, tablet::bind, labels::bind)
                     .in_set(RenderSystems::PrepareBindGroups),
             ),
         )
         .add_systems(
             Core3d,
-            (passes::draw, tablet::draw)
+            (passes::draw, labels::draw, tablet::draw)
                 .chain()
                 .in_set(Core3dSystems::PostProcess),
         );

@@ -12,6 +12,7 @@ pub(super) struct Shaders {
     pub(super) shade: Handle<Shader>,
     pub(super) resolve: Handle<Shader>,
     pub(super) tablet: Handle<Shader>,
+    pub(super) label: Handle<Shader>,
     /// Imported by the others; the handle keeps it loaded.
     _scene: Handle<Shader>,
 }
@@ -36,6 +37,7 @@ impl Shaders {
             shade: shader!(assets, "shade.wgsl"),
             resolve: shader!(assets, "resolve.wgsl"),
             tablet: shader!(assets, "tablet.wgsl"),
+            label: shader!(assets, "label.wgsl"),
             _scene: shader!(assets, "common/scene.wgsl"),
         }
     }

@@ -4,6 +4,8 @@ mod controls;
 mod lines;
 mod track;
 
+pub(super) use track::shown_position;
+
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 

@@ -51,7 +51,7 @@ pub(super) fn show(
 }
 
 /// Position of the frame on screen.
-pub(super) fn shown_position(view: &TimelineView, frame: &Frame) -> u64 {
+pub(in crate::app::panels) fn shown_position(view: &TimelineView, frame: &Frame) -> u64 {
     let last = view.len().saturating_sub(1);
     let shown = frame.playback.map(|playback| playback.address);
     shown.map_or(last, |address| view.position(address).unwrap_or(last))
