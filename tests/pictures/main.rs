@@ -24,4 +24,5 @@ mod highlights;
 mod many_atoms;
 mod panels;
 mod representations;
+mod saved;
 mod tablet;

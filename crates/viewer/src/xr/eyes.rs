@@ -104,6 +104,7 @@ fn update_settings(
                 ambient_occlusion: !quality.quality().ambient_occlusion,
                 outlines: !quality.quality().outlines,
             },
+            ..Eye::default()
         });
     }
 }
