@@ -138,7 +138,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
 }
 
-/// What the window shows.
+/// Scene of the window.
 #[derive(SystemParam)]
 struct ShownParams<'w, 's> {
     simulation: Res<'w, Simulation>,

@@ -143,7 +143,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
 }
 
-/// The window and what it shows.
+/// Scene of the window, and its size.
 #[derive(SystemParam)]
 struct ShownParams<'w, 's> {
     scene: Res<'w, Scene>,

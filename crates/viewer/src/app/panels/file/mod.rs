@@ -99,8 +99,9 @@ fn save(ui: &mut Ui, params: &mut FileParams) {
             params.actions.write(Action::SaveSession);
         }
     });
-    picture::show(ui, params);
-    movie::show(ui, params);
+    let requests = &mut params.requests;
+    picture::show(ui, &mut params.picture, &mut params.actions, requests);
+    movie::show(ui, &mut params.movie, params.timeline.len() > 1, requests);
     ui.add_enabled_ui(!params.history.is_empty(), |ui| {
         let button = widgets::wide(ui, "Save the run as a table …", width);
         let about = "Energies, temperature, forces and pressure as comma-separated values";

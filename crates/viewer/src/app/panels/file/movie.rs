@@ -1,22 +1,27 @@
 //! Options of a movie, its button, and its progress.
 
-use super::FileParams;
+use bevy::prelude::MessageWriter;
+
 use crate::app::document::{DocumentRequest, FileDialogKind};
-use crate::app::movie::MovieSettings;
+use crate::app::movie::{MovieJob, MovieSettings};
 use crate::app::panels::widgets::{self, hint};
 use crate::third_party::egui::Ui;
 
-/// Shows them.
-pub(super) fn show(ui: &mut Ui, params: &mut FileParams) {
+/// Shows them; without recorded frames they are disabled.
+pub(super) fn show(
+    ui: &mut Ui,
+    job: &mut MovieJob,
+    has_frames: bool,
+    requests: &mut MessageWriter<DocumentRequest>,
+) {
     let width = ui.available_width();
-    if let Some(progress) = params.movie.in_words() {
+    if let Some(progress) = job.in_words() {
         hint(ui, progress);
         if widgets::wide(ui, "Cancel the movie", width).clicked() {
-            params.requests.write(DocumentRequest::Cancel);
+            requests.write(DocumentRequest::Cancel);
         }
         return;
     }
-    let has_frames = params.timeline.len() > 1;
     ui.add_enabled_ui(has_frames, |ui| {
         let about = "The recorded frames, or the range of the timeline, as the window shows them: .gif, \
                      .webp, .png (animated), and .mp4 or .webm with ffmpeg";
@@ -24,13 +29,9 @@ pub(super) fn show(ui: &mut Ui, params: &mut FileParams) {
         let button = widgets::wide(ui, "Save a movie …", width);
         if button.on_hover_text(about).on_disabled_hover_text(nothing).clicked() {
             let dialog = DocumentRequest::ShowDialog(FileDialogKind::SaveMovie);
-            params.requests.write(dialog);
+            requests.write(dialog);
         }
-        let mut settings = params.movie.settings;
-        options(ui, &mut settings);
-        if settings != params.movie.settings {
-            params.movie.settings = settings;
-        }
+        options(ui, &mut job.settings);
     });
 }
 

@@ -1,9 +1,10 @@
 //! Options of a picture, its button, and its progress.
 
-use super::FileParams;
+use bevy::prelude::MessageWriter;
+
 use crate::app::document::DocumentRequest;
 use crate::app::panels::widgets::{self, hint};
-use crate::app::picture::PictureSettings;
+use crate::app::picture::{PictureJob, PictureSettings};
 use crate::interact::action::Action;
 use crate::third_party::egui::{ComboBox, Ui};
 
@@ -14,26 +15,26 @@ const ANTI_ALIASING: [Option<u32>; 6] = [None, Some(1), Some(2), Some(3), Some(4
 const FIRST_SIZE: [u32; 2] = [1920, 1080];
 
 /// Shows them.
-pub(super) fn show(ui: &mut Ui, params: &mut FileParams) {
+pub(super) fn show(
+    ui: &mut Ui,
+    job: &mut PictureJob,
+    actions: &mut MessageWriter<Action>,
+    requests: &mut MessageWriter<DocumentRequest>,
+) {
     let width = ui.available_width();
-    if let Some(progress) = params.picture.in_words() {
+    if let Some(progress) = job.in_words() {
         hint(ui, progress);
         if widgets::wide(ui, "Cancel the picture", width).clicked() {
-            params.requests.write(DocumentRequest::Cancel);
+            requests.write(DocumentRequest::Cancel);
         }
         return;
     }
     let about = "PNG of the scene without panels; by default, of the window as it is";
     let button = widgets::wide(ui, "Save a picture …", width).on_hover_text(about);
     if button.clicked() {
-        params.actions.write(Action::SavePicture);
+        actions.write(Action::SavePicture);
     }
-    // Unchanged settings are not marked as changed.
-    let mut settings = params.picture.settings;
-    options(ui, &mut settings);
-    if settings != params.picture.settings {
-        params.picture.settings = settings;
-    }
+    options(ui, &mut job.settings);
 }
 
 fn options(ui: &mut Ui, settings: &mut PictureSettings) {
