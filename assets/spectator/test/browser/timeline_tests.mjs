@@ -151,8 +151,10 @@ export const timelineTests = {
     await record(driver);
     await stop(driver);
     await visitor.until((spectator) => spectator.timeline.length > 80);
+    // The last frames are in the next summary.
+    await driver.page.waitForTimeout(700);
     assert.ok(await visitor.page.getByLabel("Smooth").isHidden());
-    assert.ok(await driver.page.getByRole("button", { name: "From here" }).isDisabled());
+    assert.ok(await driver.page.getByRole("button", { name: "Range start" }).isDisabled());
     const [from, to] = [await onTrack(driver, 0.3), await onTrack(driver, 0.5)];
     await driver.page.keyboard.down("Shift");
     await driver.page.mouse.move(to.x, to.y);
@@ -193,12 +195,15 @@ export const timelineTests = {
     await record(driver);
     await stop(driver);
     await visitor.until((spectator) => spectator.timeline.length > 80);
-    assert.ok(await visitor.page.getByLabel("Runs").isHidden());
+    const runs = visitor.page.getByLabel("Runs");
+    // Hidden, as long as there is one; earlier tests may have left some.
+    const before = await runs.locator("option").count();
+    assert.equal(await runs.isHidden(), before < 2);
     await track(visitor).focus();
     await visitor.page.keyboard.press("Home");
     await visitor.page.keyboard.press("Shift+ArrowRight");
     await visitor.until(({ timeline }) => timeline.shown && timeline.position === 10);
-    await visitor.page.getByRole("button", { name: "To here" }).click();
+    await visitor.page.getByRole("button", { name: "Range end" }).click();
     await visitor.page.getByLabel("At the end").selectOption("loop");
     await visitor.page.getByRole("button", { name: "Play" }).click();
     await visitor.until(({ timeline }) => timeline.plays && timeline.position > 5);
@@ -214,13 +219,13 @@ export const timelineTests = {
     await driver.page.getByRole("button", { name: "Continue from here" }).click();
     await driver.until((spectator) => !spectator.timeline.shown);
     await driver.page.getByRole("button", { name: "Run" }).click();
-    const runs = visitor.page.getByLabel("Runs");
+    await visitor.until((_, count) => document.getElementById("runs").options.length > count, before);
     await runs.waitFor();
     await stop(driver);
     const texts = await runs.locator("option").allTextContents();
-    assert.equal(texts.length, 2);
+    assert.equal(texts.length, before + 1);
     assert.match(texts[0], /^\d+ frames? from frame \d+, now$/);
-    assert.match(texts[1], /^\d+ frames from the start$/);
+    assert.match(texts.at(-1), /^\d+ frames from the start$/);
     await runs.selectOption({ index: 1 });
     await visitor.until(({ timeline }) => timeline.looksBack && timeline.position === undefined);
     await visitor.page.getByText("Frame of another run").waitFor();
