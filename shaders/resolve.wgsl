@@ -1,4 +1,4 @@
-// Resolves rendered pixels to image pixels with anti-aliasing: the mean of four if supersampled, otherwise
+// Resolves rendered pixels to image pixels with anti-aliasing: the mean of a square if supersampled, otherwise
 // along edges after T. Lottes, "FXAA" (NVIDIA white paper, 2009); interpolated at reduced render scale.
 
 #import mlipview::scene::{TRANSPARENT, eye}
@@ -37,16 +37,30 @@ fn straight_alpha(color: vec4<f32>) -> vec4<f32> {
     return vec4(color.rgb / max(color.a, 1e-4), color.a);
 }
 
+// Mean of the n × n rendered pixels of an image pixel, in linear light with premultiplied alpha.
+fn mean(pixel: vec2<i32>, n: i32) -> vec4<f32> {
+    var sum = vec4(0.0);
+    for (var row = 0; row < n; row += 1) {
+        for (var column = 0; column < n; column += 1) {
+            sum += pixel_at(n * pixel + vec2(column, row));
+        }
+    }
+    return sum / f32(n * n);
+}
+
 @fragment
 fn resolve(in: Corner) -> @location(0) vec4<f32> {
-    if eye.samples > 1.5 {
+    if eye.render_scale > 2.5 {
+        return straight_alpha(mean(vec2<i32>(in.clip.xy), i32(round(eye.render_scale))));
+    }
+    if eye.render_scale > 1.5 {
         // Sampled between four rendered pixels: their mean.
         return straight_alpha(at(in.clip.xy * 2.0));
     }
-    let here = in.clip.xy * eye.samples;
+    let here = in.clip.xy * eye.render_scale;
     let pixel = vec2<i32>(here);
     var center = pixel_at(pixel);
-    if eye.samples < 1.0 {
+    if eye.render_scale < 1.0 {
         center = at(here);
     }
     let up_left = brightness(pixel_at(pixel + vec2(-1, -1)));

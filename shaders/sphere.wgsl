@@ -32,7 +32,7 @@ fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance:
     let appearance = appearances[atom];
     let center = to_view(place_of(atom) + translation(instance / globals.images.w));
     let radius = appearance.radius;
-    let pixels = radius * pixels_at(center) / eye.samples;
+    let pixels = radius * pixels_at(center) / eye.render_scale;
     var out: Corner;
     out.clip = NOWHERE;
     out.center = center;
@@ -95,7 +95,7 @@ fn point(@builtin(vertex_index) instance: u32) -> Corner {
     out.center = center;
     out.radius = appearance.radius;
     out.color = appearance.color;
-    let pixels = appearance.radius * pixels_at(center) / eye.samples;
+    let pixels = appearance.radius * pixels_at(center) / eye.render_scale;
     if appearance.radius > 0.0 && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
         out.clip = eye.clip_from_view * vec4(center, 1.0);
     }

@@ -67,6 +67,34 @@ fn a_screenshot_prints_only_the_path_of_the_file() {
 }
 
 #[test]
+fn a_screenshot_has_the_size_scale_and_transparency_of_its_arguments() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("water.png");
+    let screenshot = |path: &Path, arguments: &[&str]| {
+        let mut program = program();
+        program.args(["library:water", "--screenshot"]).arg(path);
+        program.args(arguments).output().unwrap()
+    };
+    let arguments = ["--size", "160x120", "--scale", "2", "--antialias", "4"];
+    let drawn = screenshot(&path, &[&arguments[..], &["--transparent"]].concat());
+    assert!(drawn.status.success());
+    let picture = read(&path);
+    assert_eq!([picture.width(), picture.height()], [320, 240]);
+    let alpha = |x: u32, y: u32| picture.data.as_ref().unwrap()[4 * (y * 320 + x) as usize + 3];
+    assert_eq!([alpha(0, 0), alpha(319, 239)], [0, 0]);
+    assert!((0..240).any(|y| (0..320).any(|x| alpha(x, y) == 255)));
+
+    let large = folder.path().join("large.png");
+    let refused = screenshot(&large, &["--size", "8000x8000", "--antialias", "8"]);
+    assert!(!refused.status.success() && !large.exists());
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        message.contains("8000x8000") && message.contains("lower the size"),
+        "{message}"
+    );
+}
+
+#[test]
 fn the_tour_plays_to_its_end_and_writes_its_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = folder.path().join("pictures");

@@ -10,7 +10,7 @@ struct Eye {
     view_from_world: mat4x4<f32>,
     // Width and height, rendered pixels.
     size: vec2<f32>,
-    // Rendered pixels per image pixel, along each axis.
+    // Rendered pixels per pixel of a line width, along each axis.
     samples: f32,
     // Rendered pixels per Å at a distance of 1 Å (perspective), or at any distance (orthographic).
     pixels: f32,
@@ -19,6 +19,8 @@ struct Eye {
     // Up in view space, and the kind of background (IMAGE, SKY, TRANSPARENT).
     up: vec3<f32>,
     background: u32,
+    // Rendered pixels per image pixel, along each axis.
+    render_scale: f32,
 }
 
 struct Globals {

@@ -58,6 +58,15 @@ pub(crate) struct MovieArgs {
     /// Leave the background transparent; not in MP4.
     #[arg(long, help_heading = "Picture")]
     pub(crate) transparent: bool,
+    /// Anti-aliasing: rendered pixels along each side of a pixel, 1 to 8.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u32).range(1..=8),
+        help_heading = "Picture"
+    )]
+    pub(crate) antialias: u32,
     /// Quality of lossy formats (GIF, MP4, WebM), 1 to 100.
     #[arg(
         long,

@@ -17,7 +17,7 @@ pub(crate) struct WindowArgs {
     /// Write an image (PNG) instead of opening a window; needs no display.
     #[arg(long, value_name = "FILE", help_heading = "Picture")]
     pub(crate) screenshot: Option<PathBuf>,
-    /// Size of the image, pixels.
+    /// Size of the image before --scale, pixels.
     #[arg(
         long,
         value_name = "WxH",
@@ -31,6 +31,26 @@ pub(crate) struct WindowArgs {
     /// Background: slate, white, black, transparent [default: slate].
     #[arg(long, value_name = "NAME", help_heading = "Picture")]
     pub(crate) background: Option<String>,
+    /// Multiply width, height, lines and text of the image, 0.1 to 16.
+    #[arg(
+        long,
+        value_name = "FACTOR",
+        default_value_t = 1.0,
+        help_heading = "Picture"
+    )]
+    pub(crate) scale: f64,
+    /// Leave the background of the image transparent, as --background transparent.
+    #[arg(long, conflicts_with = "background", help_heading = "Picture")]
+    pub(crate) transparent: bool,
+    /// Anti-aliasing of the image: rendered pixels along each side of a pixel, 1 to 8.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u32).range(1..=8),
+        help_heading = "Picture"
+    )]
+    pub(crate) antialias: u32,
     /// Play a tour of the window; any key ends it.
     #[arg(long, conflicts_with_all = ["input", "screenshot"], help_heading = "Tour")]
     pub(crate) demo: bool,

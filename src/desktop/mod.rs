@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use bevy::app::{App, AppExit};
-use bevy::math::UVec2;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::potential::Potential;
@@ -24,11 +23,13 @@ use mlipview_viewer::app::demo::{Demo, tour};
 use mlipview_viewer::app::document::{Document, OpenError, PotentialChoice, Read, Source};
 #[cfg(not(feature = "server"))]
 use mlipview_viewer::app::invite_links::InviteLinks;
+use mlipview_viewer::app::picture::{PictureRequest, PictureRequestError};
 use mlipview_viewer::app::run::RunSettings;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
+use mlipview_viewer::scene::picture::OffscreenRenderer;
+use mlipview_viewer::scene::style::Background;
 
 use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
 use crate::headless::{self, input, potential, system};
@@ -38,6 +39,8 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     environment::quiet_device_selection();
     let style = style(arguments)?;
     if let Some(path) = &arguments.screenshot {
+        // Options out of range are an error before anything is read.
+        let request = picture_request(path, arguments, &style)?;
         let structure = read(&arguments.simulation)?.structure;
         let potential = &arguments.simulation.calculation.potential;
         let potential = match potential::choose(potential, &structure) {
@@ -49,7 +52,7 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
             }
         };
         let sim = spawn_simulation(structure, potential)?;
-        return write_image(sim, style, arguments.size, path);
+        return write_image(sim, style, &request);
     }
     if !has_display() {
         return headless::serve_instead(
@@ -121,22 +124,27 @@ fn spawn_simulation(
     spawn(Engine::new(structure, potential, 0)).context("cannot start the simulation thread")
 }
 
-fn write_image(
-    sim: SimHandle,
-    style: Style,
-    size: PictureSize,
+/// The image that the arguments describe.
+fn picture_request(
     path: &Path,
-) -> anyhow::Result<ExitCode> {
+    arguments: &WindowArgs,
+    style: &Style,
+) -> Result<PictureRequest, PictureRequestError> {
+    let PictureSize(width, height) = arguments.size;
+    let transparent = arguments.transparent || style.background == Background::Clear;
+    let (scale, samples) = (arguments.scale, arguments.antialias);
+    PictureRequest::new(path, [width, height], scale, samples, transparent)
+}
+
+fn write_image(sim: SimHandle, style: Style, request: &PictureRequest) -> anyhow::Result<ExitCode> {
     let orientation = initial_view::orientation(&sim.frame().identity);
     let mut app = window::windowless(sim);
     app.world_mut().resource_mut::<Orbit>().rotation = orientation;
-    app.insert_resource(Style {
-        supersampling: true,
-        ..style
-    });
-    let mut renderer = OffscreenRenderer::new(app, UVec2::new(size.0, size.1));
-    picture::write(&renderer.picture()?, path)?;
-    eprintln!("wrote {}", path.display());
+    app.insert_resource(request.style(style));
+    let mut renderer = OffscreenRenderer::with_options(app, request.image_options())?;
+    let image = renderer.picture()?;
+    request.write(&image.data.unwrap_or_default())?;
+    eprintln!("wrote {}", request.path().display());
     Ok(ExitCode::SUCCESS)
 }
 

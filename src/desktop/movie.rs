@@ -10,7 +10,6 @@ use bevy::math::Vec3;
 use indicatif::ProgressBar;
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_core::sim::{Engine, Timeline};
-use mlipview_viewer::Style;
 use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
 };
@@ -18,7 +17,6 @@ use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
 use mlipview_viewer::app::script::PlayedScript;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::initial_view;
-use mlipview_viewer::scene::style::Background;
 
 use super::style;
 use crate::cli::{MovieArgs, TurnAxisArg};
@@ -71,11 +69,11 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
             quality: arguments.quality,
             ..MovieOptions::default()
         },
-        supersampling: 1,
+        samples: arguments.antialias,
     };
     let scene = MovieScene {
         timeline,
-        style: movie_style(arguments)?,
+        style: style::by_names(arguments.style.as_deref(), arguments.background.as_deref())?,
         view: View::Fit(rotation),
         script: PlayedScript::default(),
         rate: arguments.fps.0,
@@ -129,20 +127,6 @@ fn axis(axis: TurnAxisArg) -> Vec3 {
         TurnAxisArg::Y => Vec3::Y,
         TurnAxisArg::Z => Vec3::Z,
     }
-}
-
-fn movie_style(arguments: &MovieArgs) -> anyhow::Result<Style> {
-    let background = arguments.background.as_deref();
-    let style = style::by_names(arguments.style.as_deref(), background)?;
-    Ok(Style {
-        background: if arguments.transparent {
-            Background::Clear
-        } else {
-            style.background
-        },
-        supersampling: true,
-        ..style
-    })
 }
 
 /// Reports the progress; a first Ctrl-C cancels the movie.

@@ -59,7 +59,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/recorder",
             "crates/recording/src/reader/search.rs",
             "crates/recording/src/open.rs",
-            "crates/viewer/src/app/movie/job.rs",
+            "crates/viewer/src/app/render_thread.rs",
             "crates/viewer/src/simulation.rs",
         ],
     ),

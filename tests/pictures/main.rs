@@ -25,5 +25,6 @@ mod labels;
 mod many_atoms;
 mod panels;
 mod representations;
+mod saved;
 mod script_panel;
 mod tablet;

@@ -21,8 +21,15 @@ export interface Spectator {
   // Number of force arrows.
   readonly forces: number;
   readonly role: string;
-  // Number of recorded frames, position of the marker, and whether this page looks back or plays.
-  readonly timeline: { length: number; position: number | undefined; shown: boolean; looksBack: boolean; plays: boolean };
+  // Number of recorded frames, position of the marker, whether this page looks back or plays, and the range that is played.
+  readonly timeline: {
+    length: number;
+    position: number | undefined;
+    shown: boolean;
+    looksBack: boolean;
+    plays: boolean;
+    range: readonly [number, number] | undefined;
+  };
   readonly connection: string;
   readonly camera: { position: number[]; orientation: number[]; distance: number };
   // Number of pictures drawn.
@@ -80,8 +87,8 @@ export function inspector(sources: Sources): Spectator {
       return roleText(room.role);
     },
     get timeline() {
-      const { length, position, plays } = playback;
-      return { length, position, shown: room.shown !== undefined, looksBack: room.looksBack, plays };
+      const { length, position, plays, range } = playback;
+      return { length, position, shown: room.shown !== undefined, looksBack: room.looksBack, plays, range };
     },
     get connection() {
       return connection.state.name;

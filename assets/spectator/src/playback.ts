@@ -2,6 +2,7 @@
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Payload } from "./connection";
+import { PlayRange, rangeOfRoom, type Positions } from "./play_range";
 import type { Room } from "./room";
 import { addressAt, lengthOf, oldestPosition, positionOf, type Address } from "./timeline";
 import { Play_Repeat as Repeat, type PlaySchema, type Timeline } from "./wire/session_pb";
@@ -17,20 +18,20 @@ export interface Sender {
   send(payload: Payload): bigint | undefined;
 }
 
-// Next position of playback on this page, and whether it has turned around; undefined at the end.
+// Next position of playback on this page, in a range or in all frames, and whether it has turned around; undefined at the end.
 export function advance(
   position: number,
   step: number,
   length: number,
   repeat: Repeat,
+  [first, last]: Positions = [0, length - 1],
 ): { position: number; turned: boolean } | undefined {
-  const last = length - 1;
   const next = position + step;
-  if (next >= 0 && next <= last) return { position: next, turned: false };
-  const end = step > 0 ? last : 0;
-  if (repeat === Repeat.LOOP) return { position: position === end ? last - end : end, turned: false };
+  if (next >= first && next <= last) return { position: next, turned: false };
+  const [start, end] = step > 0 ? [first, last] : [last, first];
+  if (repeat === Repeat.LOOP) return { position: position === end ? start : end, turned: false };
   if (repeat === Repeat.BACK_AND_FORTH) {
-    return { position: Math.max(0, Math.min(last, 2 * end - next)), turned: true };
+    return { position: Math.max(first, Math.min(last, 2 * end - next)), turned: true };
   }
   return position === end ? undefined : { position: end, turned: false };
 }
@@ -40,6 +41,9 @@ export class Playback {
   forEveryone = true;
   rate = DEFAULT_RATE;
   repeat = Repeat.ONCE;
+  // Whether the room sees positions between frames.
+  interpolate = false;
+  private readonly marked = new PlayRange();
   // The position that was requested and not yet shown.
   private requested: number | undefined;
   private waiting: number | undefined;
@@ -81,12 +85,19 @@ export class Playback {
     return (room.timeline && positionOf(room.timeline, room.shown)) ?? room.position;
   }
 
+  // Positions of the range that is played: this page's, or else the room's; undefined for all frames.
+  get range(): Positions | undefined {
+    const { timeline, playing } = this.room;
+    return this.marked.positions(timeline) ?? rangeOfRoom(timeline, playing);
+  }
+
   // A new summary of the timeline.
   onTimeline(): void {
     const { timeline } = this.room;
     if (!timeline) return;
     this.oldest = oldestPosition(this.last, timeline);
     this.last = timeline;
+    this.marked.onTimeline(timeline);
   }
 
   // A new frame: the requested one, or that of somebody else if the requested one does not arrive.
@@ -113,6 +124,40 @@ export class Playback {
     this.seek((this.position ?? this.length - 1) + by, now);
   }
 
+  // Shows the frame at an address, which may be on another line.
+  showFrame(address: Address, now: number): void {
+    this.reset();
+    if (this.send(address)) this.sentAt = now;
+  }
+
+  // Marks the range between two positions, for the next playback and the next change.
+  markRange(one: number, other: number): void {
+    const { timeline } = this.room;
+    if (timeline) this.marked.mark(timeline, Math.max(one, this.oldest), Math.max(other, this.oldest));
+  }
+
+  // Begins the range at the shown frame; without a range behind it, it ends at the newest.
+  beginRange(): void {
+    const { position, range } = this;
+    if (position === undefined) return;
+    this.markRange(position, range && range[1] > position ? range[1] : this.length - 1);
+    this.changed();
+  }
+
+  // Ends the range at the shown frame; without a range before it, it begins at the oldest.
+  endRange(): void {
+    const { position, range } = this;
+    if (position === undefined) return;
+    this.markRange(range && range[0] < position ? range[0] : 0, position);
+    this.changed();
+  }
+
+  // Plays all frames again.
+  clearRange(): void {
+    this.marked.clear();
+    this.changed();
+  }
+
   // Starts or pauses playback.
   toggle(now: number): void {
     if (this.plays) return this.pause();
@@ -120,10 +165,11 @@ export class Playback {
       this.sender.send({ case: "play", value: this.settings() });
       return;
     }
-    // Forward from the newest frame is from the first one.
-    const last = this.length - 1;
+    // Forward from the newest frame, or from outside of the range, is from the first one.
+    const [first, last] = this.bounds;
     const position = this.isBack ? (this.position ?? last) : last;
-    this.own = { position: position >= last ? this.oldest : position, direction: 1, at: now };
+    const isInside = position >= first && position < last;
+    this.own = { position: isInside ? position : Math.max(first, this.oldest), direction: 1, at: now };
     this.show(this.own.position, now);
   }
 
@@ -138,8 +184,14 @@ export class Playback {
     if (this.plays && !this.own && this.shared) this.sender.send({ case: "play", value: this.settings() });
   }
 
+  // Positions between which this page plays.
+  private get bounds(): Positions {
+    return this.marked.positions(this.room.timeline) ?? [0, this.length - 1];
+  }
+
   private settings(): MessageInitShape<typeof PlaySchema> {
-    return { rate: this.rate, repeat: this.repeat };
+    const { rate, repeat, interpolate } = this;
+    return { rate, repeat, ...(interpolate && { interpolate }), ...this.marked.fields };
   }
 
   // Shows the newest frames again.
@@ -169,7 +221,7 @@ export class Playback {
 
   private playOn(own: NonNullable<Playback["own"]>, now: number): void {
     const frames = Math.max(1, Math.round(((now - own.at) / 1000) * this.rate));
-    const next = advance(own.position, own.direction * frames, this.length, this.repeat);
+    const next = advance(own.position, own.direction * frames, this.length, this.repeat, this.bounds);
     if (!next) {
       this.own = undefined;
       return;
@@ -191,11 +243,16 @@ export class Playback {
     this.waiting = undefined;
     const { timeline } = this.room;
     const address: Address | undefined = timeline && addressAt(timeline, position);
-    const kind = this.shared ? "showFrame" : "lookBack";
-    if (!address || this.sender.send({ case: kind, value: { address } }) === undefined) {
+    if (!address || !this.send(address)) {
       this.requested = undefined;
       return;
     }
     this.sentAt = now;
+  }
+
+  // Requests a frame, for the room or for this page; returns whether it was sent.
+  private send(address: Address): boolean {
+    const kind = this.shared ? "showFrame" : "lookBack";
+    return this.sender.send({ case: kind, value: { address } }) !== undefined;
   }
 }

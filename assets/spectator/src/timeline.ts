@@ -1,7 +1,7 @@
 // Positions, addresses and the energy curve of the timeline that the server describes.
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { FrameAddress, FrameAddressSchema, Timeline } from "./wire/session_pb";
+import type { FrameAddress, FrameAddressSchema, Timeline, Timeline_Line } from "./wire/session_pb";
 
 export type Address = MessageInitShape<typeof FrameAddressSchema>;
 
@@ -37,11 +37,11 @@ export function addressAt(timeline: Timeline, position: number): Address | undef
 }
 
 // Position of the frame at an address; undefined on other lines.
-export function positionOf(timeline: Timeline, address: FrameAddress | undefined): number | undefined {
-  if (address?.at.case === "file") {
+export function positionOf(timeline: Timeline, address: Address | undefined): number | undefined {
+  if (address?.at?.case === "file") {
     return address.at.value < timeline.fileFrames ? Number(address.at.value) : undefined;
   }
-  if (address?.at.case !== "memory") return undefined;
+  if (address?.at?.case !== "memory") return undefined;
   let before = Number(timeline.fileFrames) + missing(timeline);
   for (const run of timeline.runs) {
     const index = Number(address.at.value - run.first);
@@ -91,6 +91,41 @@ export function energyRange(columns: readonly Column[]): [number, number] | unde
 export function branches(timeline: Timeline): number[] {
   const positions = timeline.lines.filter((line) => !line.shown).map((line) => positionOf(timeline, line.after));
   return positions.filter((position) => position !== undefined);
+}
+
+// A line as a choice of a menu.
+export interface LineChoice {
+  text: string;
+  // Address of its newest frame.
+  newest: FrameAddress;
+  live: boolean;
+  // Whether the shown frame is on it, as far as is known.
+  chosen: boolean;
+}
+
+// The lines that have frames, newest first.
+export function linesOf(timeline: Timeline | undefined, shown: FrameAddress | undefined): LineChoice[] {
+  if (!timeline) return [];
+  const isSame = (one: FrameAddress | undefined, other: FrameAddress | undefined) =>
+    one !== undefined && one.at.case === other?.at.case && one.at.value === other?.at.value;
+  const lines = timeline.lines.filter((line) => line.newest !== undefined);
+  const chosen =
+    lines.find((line) => isSame(shown, line.newest)) ?? lines.find((line) => line.shown) ?? lines.find((line) => line.live);
+  return lines.reverse().map((line) => ({
+    text: lineText(timeline, line),
+    newest: line.newest!,
+    live: line.live,
+    chosen: line === chosen,
+  }));
+}
+
+function lineText(timeline: Timeline, line: Timeline_Line): string {
+  const after = positionOf(timeline, line.after);
+  let start = "from the start";
+  if (after !== undefined) start = `from frame ${after + 1}`;
+  else if (line.after) start = "from another run";
+  const frames = line.frames === 1n ? "1 frame" : `${line.frames} frames`;
+  return `${frames} ${start}${line.live ? ", now" : ""}`;
 }
 
 // Position at a fraction of the track, from 0 to 1.

@@ -156,6 +156,78 @@ test("playback on this page repeats as in the room", () => {
   assert.deepEqual(advance(3, 4, 5, Repeat.ONCE), { position: 4, turned: false });
 });
 
+test("a range and interpolation are passed to the room's playback", () => {
+  const { playback, sent, frame } = open(Role.DRIVER);
+  playback.interpolate = true;
+  playback.markRange(39, 19);
+  assert.deepEqual(playback.range, [19, 39]);
+  playback.toggle(1000);
+  const ends = { first: memory(20n), last: memory(40n) };
+  assert.deepEqual(sent, [{ case: "play", value: { rate: 20, repeat: Repeat.ONCE, interpolate: true, ...ends } }]);
+  frame(101n, Activity.PLAYBACK, 1100, { shown: memory(20n), position: 19n, playing: { rate: 20, ...ends } });
+  playback.interpolate = false;
+  playback.clearRange();
+  assert.deepEqual(sent[1], { case: "play", value: { rate: 20, repeat: Repeat.ONCE } });
+});
+
+test("the range of somebody else's playback is shown", () => {
+  const { playback, frame } = open(Role.SPECTATOR);
+  assert.equal(playback.range, undefined);
+  const playing = { rate: 20, first: memory(11n), last: memory(31n) };
+  frame(101n, Activity.PLAYBACK, 1000, { shown: memory(12n), position: 11n, playing });
+  assert.deepEqual(playback.range, [10, 30]);
+});
+
+test("a range begins and ends at the shown frame, and stays at its frames while others are dropped", () => {
+  const { playback, frame, receive } = open(Role.SPECTATOR);
+  const show = (position: number, now: number) => {
+    playback.seek(position, now);
+    frame(BigInt(position + 1), Activity.IDLE, now, { shown: memory(BigInt(position + 1)), position: BigInt(position) });
+  };
+  show(30, 1000);
+  playback.beginRange();
+  assert.deepEqual(playback.range, [30, 99]);
+  show(60, 2000);
+  playback.endRange();
+  assert.deepEqual(playback.range, [30, 60]);
+  const without = (first: bigint) => {
+    const frames = 101n - first;
+    receive({ case: "timeline", value: { memoryFrames: frames, first, last: 100n, runs: [{ first, frames }] } });
+    playback.onTimeline();
+  };
+  without(11n);
+  assert.deepEqual(playback.range, [20, 50]);
+  // Its first frame is dropped: all are played.
+  without(41n);
+  assert.equal(playback.range, undefined);
+});
+
+test("a spectator's playback stays in its range", () => {
+  const { playback, requested, frame } = open(Role.SPECTATOR);
+  playback.markRange(10, 14);
+  playback.rate = 20;
+  playback.repeat = Repeat.LOOP;
+  playback.toggle(0);
+  for (let now = 0; now < 2000; now += 10) {
+    playback.tick(now);
+    const number = BigInt(requested().at(-1)!.split(" ")[1]!);
+    frame(number, Activity.IDLE, now, { shown: memory(number), position: number - 1n });
+  }
+  const numbers = new Set(requested().map((request) => Number(request!.split(" ")[1])));
+  assert.deepEqual([...numbers].sort((a, b) => a - b), [11, 12, 13, 14, 15]);
+  assert.ok(requested().length > 20, "again and again");
+});
+
+test("a frame of another run is shown to the room by a driver, to this page by a spectator", () => {
+  for (const [role, kind] of [[Role.DRIVER, "showFrame"], [Role.SPECTATOR, "lookBack"]] as const) {
+    const { playback, requested, frame } = open(role);
+    playback.showFrame(memory(500n), 1000);
+    assert.deepEqual(requested(), [`${kind} 500`]);
+    frame(500n, Activity.PLAYBACK, 1010, { shown: memory(500n) });
+    assert.equal(playback.position, undefined);
+  }
+});
+
 test("the room's activity is known while this page looks back", () => {
   const { room, frame, receive } = open(Role.SPECTATOR);
   frame(5n, Activity.DYNAMICS, 10, { shown: memory(5n), position: 4n });

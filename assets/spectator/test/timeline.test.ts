@@ -10,6 +10,7 @@ import {
   energyRange,
   fractionOf,
   lengthOf,
+  linesOf,
   oldestPosition,
   positionAt,
   positionOf,
@@ -90,4 +91,25 @@ test("a frame covers its fraction of the track", () => {
   assert.equal(positionAt(-0.1, 7), 0);
   assert.equal(positionAt(1, 7), 6);
   assert.equal(fractionOf(0, 0), 1);
+});
+
+test("runs are listed newest first, with where they began", () => {
+  const branched = timeline({
+    memoryFrames: 60n,
+    first: 1n,
+    last: 130n,
+    runs: [{ first: 1n, frames: 40n }, { first: 111n, frames: 20n }],
+    lines: [
+      { frames: 100n, newest: inMemory(100n) },
+      { frames: 10n, newest: inMemory(110n), after: inMemory(70n) },
+      { frames: 1n, newest: inMemory(130n), after: inMemory(40n), live: true, shown: true },
+      { frames: 0n, after: inMemory(130n) },
+    ],
+  });
+  const texts = linesOf(branched, undefined).map((line) => line.text);
+  assert.deepEqual(texts, ["1 frame from frame 40, now", "10 frames from another run", "100 frames from the start"]);
+  const chosen = (shown: ReturnType<typeof inMemory> | undefined) =>
+    linesOf(branched, shown).findIndex((line) => line.chosen);
+  assert.deepEqual([chosen(undefined), chosen(inMemory(20n)), chosen(inMemory(100n))], [0, 0, 2]);
+  assert.deepEqual(linesOf(undefined, undefined), []);
 });

@@ -3,27 +3,27 @@
 import type { Playback } from "../playback";
 import type { Room } from "../room";
 import { positionAt } from "../timeline";
-import { Activity, Play_Repeat as Repeat } from "../wire/session_pb";
+import { Activity } from "../wire/session_pb";
 import { element, write } from "./dom";
 import { formatTime } from "./format";
+import { PlayOptions } from "./play_options";
+import { RunMenu } from "./run_menu";
 import { drawTrack } from "./timeline_track";
 
 // Interval of playback on this page, ms.
 const TICK = 1000 / 60;
 // Fraction of the timeline that Page Up and Page Down pass.
 const PAGE = 0.1;
-const REPEATS: Record<string, Repeat> = {
-  once: Repeat.ONCE,
-  loop: Repeat.LOOP,
-  back: Repeat.BACK_AND_FORTH,
-};
 
 export class TimelineBar {
   private readonly track = element("track");
   private readonly canvas = element<HTMLCanvasElement>("track-canvas");
-  private readonly everyone = element<HTMLInputElement>("for-everyone");
+  private readonly options: PlayOptions;
+  private readonly runs: RunMenu;
   private requested = false;
   private scrubs = false;
+  // Where the pointer began to mark a range.
+  private rangeStart: number | undefined;
 
   constructor(
     private readonly room: Room,
@@ -41,7 +41,8 @@ export class TimelineBar {
     on("last-frame", () => playback.seek(playback.length - 1, performance.now()));
     on("follow", () => playback.follow());
     on("continue", () => playback.continueHere());
-    this.listenToSettings();
+    this.options = new PlayOptions(room, playback, () => this.request());
+    this.runs = new RunMenu(room, playback, () => this.request());
     this.listenToTrack();
     new ResizeObserver(() => this.request()).observe(this.canvas);
     setInterval(() => {
@@ -60,45 +61,39 @@ export class TimelineBar {
     });
   }
 
-  private listenToSettings(): void {
-    const { playback } = this;
-    const rate = element<HTMLSelectElement>("rate-wanted");
-    const repeat = element<HTMLSelectElement>("repeat");
-    rate.addEventListener("change", () => {
-      playback.rate = Number(rate.value);
-      playback.changed();
-    });
-    repeat.addEventListener("change", () => {
-      playback.repeat = REPEATS[repeat.value] ?? Repeat.ONCE;
-      playback.changed();
-    });
-    this.everyone.addEventListener("change", () => {
-      playback.forEveryone = this.everyone.checked;
-      this.request();
-    });
-  }
-
   private listenToTrack(): void {
     const { track, playback } = this;
     const scrub = (event: PointerEvent) => {
       if (playback.length < 2) return;
-      const box = this.canvas.getBoundingClientRect();
-      playback.seek(positionAt((event.clientX - box.left) / box.width, playback.length), performance.now());
+      const position = this.positionUnder(event);
+      if (this.rangeStart !== undefined) playback.markRange(this.rangeStart, position);
+      else playback.seek(position, performance.now());
       this.request();
     };
     track.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       track.setPointerCapture(event.pointerId);
       this.scrubs = true;
+      // With Shift, as in the window, the range is marked.
+      this.rangeStart = event.shiftKey ? this.positionUnder(event) : undefined;
       scrub(event);
     });
     track.addEventListener("pointermove", (event) => {
       if (this.scrubs) scrub(event);
     });
-    const end = () => (this.scrubs = false);
+    const end = () => {
+      this.scrubs = false;
+      if (this.rangeStart !== undefined) playback.changed();
+      this.rangeStart = undefined;
+    };
     track.addEventListener("pointerup", end);
     track.addEventListener("pointercancel", end);
     track.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  private positionUnder(event: PointerEvent): number {
+    const box = this.canvas.getBoundingClientRect();
+    return positionAt((event.clientX - box.left) / box.width, this.playback.length);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -117,6 +112,8 @@ export class TimelineBar {
       End: () => playback.seek(playback.length - 1, now),
       " ": () => playback.toggle(now),
       Escape: () => playback.follow(),
+      "[": () => playback.beginRange(),
+      "]": () => playback.endRange(),
     };
     const action = keys[event.key];
     if (!action) return;
@@ -131,7 +128,7 @@ export class TimelineBar {
     const { length, position, isBack } = playback;
     const enabled = length > 1 && room.welcome !== undefined;
     element<HTMLFieldSetElement>("playback").disabled = !enabled;
-    drawTrack(this.canvas, room.timeline, position, !isBack);
+    drawTrack(this.canvas, room.timeline, position, !isBack, playback.range);
     const text = this.frameText();
     const time = length > 0 && room.frame >= 0 && room.time > 0 ? formatTime(room.time) : "";
     write(element("frame-now"), text);
@@ -149,8 +146,8 @@ export class TimelineBar {
     // Only drivers can end the playback of the room.
     button("follow").disabled = !(room.looksBack || (isBack && playback.shared));
     write(element("follow-text"), room.looksBack || !room.mayDrive ? "Follow" : "Live");
-    element("drivers").hidden = !room.mayDrive;
-    button("continue").disabled = room.shown === undefined;
+    this.options.show();
+    this.runs.show();
     this.showState();
   }
 

@@ -1,6 +1,7 @@
 // Track of the timeline: the energy curve, marks, branches, and the marker of the shown frame.
 
 import { branches, columnsOf, energyRange, fractionOf, lengthOf } from "../timeline";
+import type { Positions } from "../play_range";
 import { Timeline_Mark_Kind as Kind, type Timeline } from "../wire/session_pb";
 
 const CURVE = "#66a9e8";
@@ -8,6 +9,8 @@ const FILL = "#66a9e838";
 const SEPARATOR = "#98a1af80";
 const BRANCH = "#b58ae0";
 const MARKER = "#ffb81a";
+const RANGE = "#d7dde6";
+const OUTSIDE = "#0b0e13a0";
 const LIVE_MARKER = "#7fc98f";
 const MARK_COLORS: Record<Kind, string> = {
   [Kind.EDIT]: "#f2a65a",
@@ -18,12 +21,14 @@ const MARK_COLORS: Record<Kind, string> = {
 const MARGIN = 5;
 const TICK = 6;
 
-// Draws the track with the marker at a position; undefined if its frame is on another line.
+// Draws the track with the range that is played, and the marker at a position; undefined if its frame is on
+// another line.
 export function drawTrack(
   canvas: HTMLCanvasElement,
   timeline: Timeline | undefined,
   position: number | undefined,
   live: boolean,
+  range?: Positions,
 ): void {
   const { clientWidth: width, clientHeight: height } = canvas;
   const context = canvas.getContext("2d");
@@ -45,6 +50,7 @@ export function drawTrack(
   if (fileFrames > 0 && fileFrames < length) tick(x(fileFrames), SEPARATOR, 0, height);
   for (const branch of branches(timeline)) tick(x(branch + 1), BRANCH, height - TICK, height);
   for (const mark of timeline.marks) tick(x(Number(mark.position)), MARK_COLORS[mark.kind] ?? SEPARATOR, 0, TICK);
+  if (range) drawRange(context, x(range[0]), x(range[1] + 1), width, height);
   if (position === undefined) return;
   const at = fractionOf(position, length) * width;
   context.fillStyle = live ? LIVE_MARKER : MARKER;
@@ -52,6 +58,16 @@ export function drawTrack(
   context.beginPath();
   context.arc(Math.max(5, Math.min(width - 5, at)), height / 2, 5, 0, 2 * Math.PI);
   context.fill();
+}
+
+// Dims the frames outside of the range, and draws its ends.
+function drawRange(context: CanvasRenderingContext2D, from: number, to: number, width: number, height: number): void {
+  context.fillStyle = OUTSIDE;
+  context.fillRect(0, 0, from, height);
+  context.fillRect(to, 0, width - to, height);
+  context.fillStyle = RANGE;
+  context.fillRect(Math.max(0, from - 1), 0, 2, height);
+  context.fillRect(Math.min(width, to + 1) - 2, 0, 2, height);
 }
 
 function drawCurve(context: CanvasRenderingContext2D, timeline: Timeline, x: (at: number) => number, height: number): void {

@@ -145,6 +145,96 @@ export const timelineTests = {
     await driver.until(({ timeline }, at) => timeline.length <= at + 3, position);
   },
 
+  "a driver plays a range in a loop, smoothly, and then all frames": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await stop(driver);
+    await visitor.until((spectator) => spectator.timeline.length > 80);
+    // The last frames are in the next summary.
+    await driver.page.waitForTimeout(700);
+    assert.ok(await visitor.page.getByLabel("Smooth").isHidden());
+    assert.ok(await driver.page.getByRole("button", { name: "Range start" }).isDisabled());
+    const [from, to] = [await onTrack(driver, 0.3), await onTrack(driver, 0.5)];
+    await driver.page.keyboard.down("Shift");
+    await driver.page.mouse.move(to.x, to.y);
+    await driver.page.mouse.down();
+    await driver.page.mouse.move(from.x, from.y, { steps: 5 });
+    await driver.page.mouse.up();
+    await driver.page.keyboard.up("Shift");
+    const { range, shown, length } = await driver.inspect("timeline");
+    assert.ok(!shown, "marking shows no frame");
+    assert.ok(Math.abs(range[0] / length - 0.3) < 0.05 && Math.abs(range[1] / length - 0.5) < 0.05, String(range));
+    await driver.page.getByLabel("At the end").selectOption("loop");
+    await driver.page.getByLabel("Smooth").check();
+    await driver.page.getByLabel("Speed").selectOption("60");
+    await driver.page.getByRole("button", { name: "Play" }).click();
+    // Everybody sees the range, and frames of it again and again.
+    const positions = new Set();
+    let rounds = 0;
+    for (let last = -1; rounds < 2; ) {
+      await visitor.until(({ timeline }, old) => timeline.plays && timeline.position !== old, last);
+      const seen = await visitor.inspect("timeline");
+      assert.deepEqual(seen.range.map(Math.round), range);
+      assert.ok(seen.position >= range[0] && seen.position <= range[1], `${seen.position}`);
+      if (seen.position < last) rounds += 1;
+      last = seen.position;
+      positions.add(last);
+    }
+    assert.ok(positions.size > 2);
+    await driver.screenshot("range");
+    await driver.page.getByRole("button", { name: "All frames" }).click();
+    await visitor.until(({ timeline }, end) => timeline.range === undefined && timeline.position > end, range[1]);
+    await driver.page.getByRole("button", { name: "Live" }).click();
+    await visitor.until((spectator) => !spectator.timeline.shown);
+  },
+
+  "a spectator plays a range, and looks at a run that was left": async ({ open }) => {
+    const driver = await open({ token: TOKENS.driver });
+    const visitor = await open();
+    await record(driver);
+    await stop(driver);
+    await visitor.until((spectator) => spectator.timeline.length > 80);
+    const runs = visitor.page.getByLabel("Runs");
+    // Hidden, as long as there is one; earlier tests may have left some.
+    const before = await runs.locator("option").count();
+    assert.equal(await runs.isHidden(), before < 2);
+    await track(visitor).focus();
+    await visitor.page.keyboard.press("Home");
+    await visitor.page.keyboard.press("Shift+ArrowRight");
+    await visitor.until(({ timeline }) => timeline.shown && timeline.position === 10);
+    await visitor.page.getByRole("button", { name: "Range end" }).click();
+    await visitor.page.getByLabel("At the end").selectOption("loop");
+    await visitor.page.getByRole("button", { name: "Play" }).click();
+    await visitor.until(({ timeline }) => timeline.plays && timeline.position > 5);
+    await visitor.until(({ timeline }) => timeline.plays && timeline.position < 5);
+    assert.deepEqual((await visitor.inspect("timeline")).range, [0, 10]);
+    assert.equal((await driver.inspect("timeline")).range, undefined);
+    await visitor.page.getByRole("button", { name: "Follow" }).click();
+    await visitor.until((spectator) => !spectator.timeline.shown);
+
+    const { x, y } = await onTrack(driver, 0.3);
+    await driver.page.mouse.click(x, y);
+    await driver.until(({ timeline }) => timeline.shown);
+    await driver.page.getByRole("button", { name: "Continue from here" }).click();
+    await driver.until((spectator) => !spectator.timeline.shown);
+    await driver.page.getByRole("button", { name: "Run" }).click();
+    await visitor.until((_, count) => document.getElementById("runs").options.length > count, before);
+    await runs.waitFor();
+    await stop(driver);
+    const texts = await runs.locator("option").allTextContents();
+    assert.equal(texts.length, before + 1);
+    assert.match(texts[0], /^\d+ frames? from frame \d+, now$/);
+    assert.match(texts.at(-1), /^\d+ frames from the start$/);
+    await runs.selectOption({ index: 1 });
+    await visitor.until(({ timeline }) => timeline.looksBack && timeline.position === undefined);
+    await visitor.page.getByText("Frame of another run").waitFor();
+    await visitor.screenshot("another-run");
+    assert.equal((await driver.inspect("timeline")).shown, false);
+    await runs.selectOption({ index: 0 });
+    await visitor.until((spectator) => !spectator.timeline.shown);
+  },
+
   "a driver looks back alone if the switch is off": async ({ open }) => {
     const driver = await open({ token: TOKENS.driver });
     const visitor = await open();

@@ -13,11 +13,13 @@ pub mod notices;
 pub mod panels;
 pub mod people;
 pub mod periodicity;
+pub mod picture;
 mod power_saving;
 pub mod presence;
 pub mod progress;
 pub mod qr_code;
 pub mod recording;
+mod render_thread;
 pub mod run;
 pub mod script;
 pub mod session;
@@ -35,6 +37,7 @@ pub(super) fn plugin(app: &mut App) {
         (
             timeline::plugin,
             movie::plugin,
+            picture::plugin,
             recording::plugin,
             script::plugin,
             session::plugin,

@@ -13,6 +13,7 @@ use wgpu_types::DeviceType;
 use super::document::Document;
 use super::movie::MovieJob;
 use super::notices::{Notices, Severity};
+use super::picture::PictureJob;
 pub use super::power_saving::KeepAwake;
 use super::{panels, power_saving};
 use crate::ViewerPlugin;
@@ -38,7 +39,8 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
         ..default()
     }));
     app.init_resource::<KeepAwake>()
-        .insert_resource(MovieJob::drawn_by(windowless))
+        .insert_resource(MovieJob::drawn_by(windowless_with_text))
+        .insert_resource(PictureJob::drawn_by(windowless_with_text))
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(
             Startup,
@@ -64,6 +66,13 @@ pub fn windowless(sim: SimHandle) -> App {
         .disable::<LogPlugin>();
     app.add_plugins(plugins);
     app.add_plugins(ViewerPlugin { sim });
+    app
+}
+
+/// The app without window and panels, with the text over the scene: labels, measurements, color bars.
+pub fn windowless_with_text(sim: SimHandle) -> App {
+    let mut app = windowless(sim);
+    app.add_plugins(panels::text_plugin);
     app
 }
 

@@ -111,6 +111,16 @@ impl Orbit {
         self.distance = (self.distance * factor).clamp(MIN_DISTANCE, MAX_DISTANCE);
     }
 
+    /// The camera for an image without panels, of this aspect ratio, that shows all that a window of another
+    /// one shows between its panels.
+    pub fn for_image(mut self, window: f32, image: f32) -> Orbit {
+        self.set_free_area(Orbit::default().free_area, window);
+        if image < window {
+            self.zoom(image / window);
+        }
+        self
+    }
+
     /// Rotates the scene about the vertical and the horizontal image axis, radians. Positive values
     /// turn the front to the right and down.
     pub fn rotate(&mut self, right: f32, down: f32) {

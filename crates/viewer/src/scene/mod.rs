@@ -8,6 +8,7 @@ pub mod camera;
 pub mod captions;
 pub mod coordinates;
 pub mod displayed;
+pub mod image_options;
 pub mod impostor;
 pub mod initial_view;
 pub mod labels;

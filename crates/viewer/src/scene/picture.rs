@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bevy::app::PluginsState;
-use bevy::camera::RenderTarget;
+use bevy::camera::{ImageRenderTarget, RenderTarget};
 use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::renderer::RenderDevice;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 
 use super::bonds::Bonding;
 use super::camera::DesktopEye;
 use super::displayed::Scene;
-use super::impostor::Readiness;
+use super::image_options::{ImageOptions, ImageOptionsError};
+use super::impostor::{Eye, Readiness};
 use super::style::Style;
 
 /// Why an image could not be drawn or written.
@@ -30,20 +32,23 @@ pub enum PictureError {
     /// The graphics driver rejects the shaders.
     #[error("the graphics driver rejects the shaders: {0}")]
     Driver(String),
+    /// The image is too large.
+    #[error(transparent)]
+    Options(#[from] ImageOptionsError),
     /// Nothing was drawn.
     #[error("no image was rendered: is there a graphics driver? (on Debian: mesa-vulkan-drivers)")]
     Nothing,
 }
 
-/// Render target.
+/// Render target, and its options.
 #[derive(Resource)]
-struct TargetImage(Handle<Image>);
+struct TargetImage(ImageRenderTarget, ImageOptions);
 
 /// An app without a window, which renders into an image.
 pub struct OffscreenRenderer {
     /// The app; its world may be changed between images.
     pub app: App,
-    image: Handle<Image>,
+    target: ImageRenderTarget,
 }
 
 /// Frames after which an image that is not complete is given up.
@@ -54,19 +59,35 @@ const DELAY: usize = 3;
 impl OffscreenRenderer {
     /// Renders a windowless app ([`windowless`](crate::app::window::windowless)) into an image of
     /// this size, pixels.
-    pub fn new(mut app: App, size: UVec2) -> OffscreenRenderer {
-        let format = TextureFormat::Rgba8UnormSrgb;
+    pub fn new(app: App, size: UVec2) -> OffscreenRenderer {
+        OffscreenRenderer::into_image(finished(app), ImageOptions::of_size(size))
+    }
+
+    /// Renders a windowless app into an image with these options.
+    ///
+    /// # Errors
+    /// If the options are out of range, or there is no GPU.
+    pub fn with_options(
+        app: App,
+        options: ImageOptions,
+    ) -> Result<OffscreenRenderer, PictureError> {
+        let app = finished(app);
+        let device = app.world().get_resource::<RenderDevice>();
+        options.check(&device.ok_or(PictureError::Nothing)?.limits())?;
+        Ok(OffscreenRenderer::into_image(app, options))
+    }
+
+    fn into_image(mut app: App, options: ImageOptions) -> OffscreenRenderer {
+        let (size, format) = (options.size, TextureFormat::Rgba8UnormSrgb);
         let mut image = Image::new_target_texture(size.x, size.y, format, None);
         image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
         let image = app.world_mut().resource_mut::<Assets<Image>>().add(image);
-        app.insert_resource(TargetImage(image.clone()))
-            .add_systems(PostStartup, render_to_image);
-        while app.plugins_state() == PluginsState::Adding {
-            tick_global_task_pools_on_main_thread();
-        }
-        app.finish();
-        app.cleanup();
-        OffscreenRenderer { app, image }
+        let target = ImageRenderTarget {
+            handle: image,
+            scale_factor: options.scale,
+        };
+        app.insert_resource(TargetImage(target.clone(), options));
+        OffscreenRenderer { app, target }
     }
 
     /// Renders the scene as it is now, with its bonds.
@@ -107,7 +128,7 @@ impl OffscreenRenderer {
         let keep = move |event: On<ScreenshotCaptured>| {
             *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(event.image.clone());
         };
-        let screenshot = Screenshot::image(self.image.clone());
+        let screenshot = Screenshot(RenderTarget::Image(self.target.clone()));
         self.app.world_mut().spawn(screenshot).observe(keep);
         for _ in 0..MAX_FRAMES {
             self.app.update();
@@ -123,14 +144,28 @@ impl OffscreenRenderer {
     }
 }
 
+/// The app with all plugins ready, before its first update.
+fn finished(mut app: App) -> App {
+    app.add_systems(PostStartup, render_to_image);
+    while app.plugins_state() == PluginsState::Adding {
+        tick_global_task_pools_on_main_thread();
+    }
+    app.finish();
+    app.cleanup();
+    app
+}
+
 fn render_to_image(
     image: Res<TargetImage>,
-    eyes: Query<Entity, With<DesktopEye>>,
+    mut eyes: Query<(Entity, &mut Eye), With<DesktopEye>>,
     mut commands: Commands,
 ) {
-    for eye in &eyes {
-        let target = RenderTarget::Image(image.0.clone().into());
-        commands.entity(eye).insert(target);
+    let TargetImage(target, options) = &*image;
+    for (entity, mut eye) in &mut eyes {
+        eye.render_scale = options.samples.map(|samples| samples as f32);
+        eye.line_scale = Some(options.scale);
+        let target = RenderTarget::Image(target.clone());
+        commands.entity(entity).insert(target);
     }
 }
 

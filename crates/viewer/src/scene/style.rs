@@ -254,6 +254,23 @@ pub struct Style {
     pub presence: bool,
 }
 
+impl Style {
+    /// Rendered pixels along each side of a pixel.
+    pub fn samples(&self) -> u32 {
+        if self.supersampling { 2 } else { 1 }
+    }
+
+    /// The style of an image with a transparent background: its atoms are opaque, since depth cueing would
+    /// fade them into nothing.
+    pub fn on_transparent(self) -> Style {
+        Style {
+            background: Background::Clear,
+            depth_cue: 0.0,
+            ..self
+        }
+    }
+}
+
 /// The style at startup, from the defaults, the command line and the GPU.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct InitialStyle(pub Style);

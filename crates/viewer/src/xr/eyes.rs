@@ -107,6 +107,7 @@ fn update_settings(
                 outlines: !quality.quality().outlines,
             },
             text_plane: text_plane.to_scene(&rig),
+            ..Eye::default()
         });
     }
 }

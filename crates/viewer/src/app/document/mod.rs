@@ -144,7 +144,6 @@ struct DocumentContents<'w> {
 fn carry_out(
     mut requests: MessageReader<DocumentRequest>,
     mut document: ResMut<Document>,
-    mut snapshot: ResMut<Snapshot>,
     contents: DocumentContents,
     session_params: SessionParams,
     mut choice: ResMut<PotentialChoice>,
@@ -193,8 +192,9 @@ fn carry_out(
             DocumentRequest::SaveTable(path) => {
                 save::table(&mut document.jobs, path, history.table());
             }
-            DocumentRequest::SavePicture(path) => snapshot.request(path),
-            DocumentRequest::Record(_) | DocumentRequest::SaveMovie(_) => {}
+            DocumentRequest::SavePicture(_)
+            | DocumentRequest::Record(_)
+            | DocumentRequest::SaveMovie(_) => {}
             DocumentRequest::Cancel => {
                 document.jobs.cancel();
                 choice.cancel();

@@ -85,7 +85,7 @@ pub enum DocumentRequest {
     SaveSession(PathBuf),
     /// Writes the samples of the run as a table.
     SaveTable(PathBuf),
-    /// Writes a picture without panels.
+    /// Writes a picture without panels: carried out by `picture`.
     SavePicture(PathBuf),
     /// Records the simulation to a new file: carried out by `recording`.
     Record(PathBuf),

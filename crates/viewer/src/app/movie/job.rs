@@ -2,24 +2,24 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::encode::{
     FrameRate, FrameRateError, FrameSize, MovieOptions, MoviePlan, MovieProgress, PlanError,
     PlanOptions, SizeError, Subject,
 };
-use super::render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
+use super::offscreen_scene::OffscreenApp;
+use super::render::{MovieRequest, MovieScene, RenderError, View, render};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
+use crate::app::render_thread::{Cancellation, RenderThread};
 use crate::app::script::PlayedScript;
 use crate::app::timeline::TimelineView;
 use crate::interact::action::Action;
-use crate::scene::camera::Orbit;
+use crate::scene::camera::{DesktopEye, Orbit, aspect};
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
@@ -35,6 +35,8 @@ pub struct MovieSettings {
     pub turn: f64,
     /// Whether the background is transparent.
     pub transparent: bool,
+    /// Anti-aliasing: rendered pixels along each side of a pixel, 1 to 8.
+    pub samples: u32,
 }
 
 impl Default for MovieSettings {
@@ -44,6 +46,7 @@ impl Default for MovieSettings {
             rate: 30.0,
             turn: 0.0,
             transparent: false,
+            samples: 2,
         }
     }
 }
@@ -77,8 +80,7 @@ pub struct MovieJob {
 struct Running {
     path: PathBuf,
     progress: Arc<Mutex<MovieProgress>>,
-    canceled: Arc<AtomicBool>,
-    done: Receiver<Result<bool, RenderError>>,
+    thread: RenderThread<Result<bool, RenderError>>,
 }
 
 impl MovieJob {
@@ -103,35 +105,31 @@ impl MovieJob {
     /// Cancels the movie, which leaves no file behind.
     fn cancel(&self) {
         if let Some(running) = &self.running {
-            running.canceled.store(true, Ordering::Relaxed);
+            running.thread.cancel();
         }
     }
 
     fn start(&mut self, request: MovieRequest, scene: MovieScene) -> Result<(), StartError> {
         let offscreen = self.offscreen.ok_or(StartError::NoRenderer)?;
         let progress = Arc::new(Mutex::new(MovieProgress::new(request.plan.count())));
-        let canceled = Arc::new(AtomicBool::new(false));
-        let (sender, done) = bounded(1);
-        let running = Running {
-            path: request.path.clone(),
-            progress: Arc::clone(&progress),
-            canceled: Arc::clone(&canceled),
-            done,
-        };
-        let work = move || {
+        let path = request.path.clone();
+        let shared = Arc::clone(&progress);
+        let work = move |canceled: &Cancellation| {
             let report = |state: &MovieProgress| {
-                *progress.lock().unwrap_or_else(PoisonError::into_inner) = *state;
-                if canceled.load(Ordering::Relaxed) {
+                *shared.lock().unwrap_or_else(PoisonError::into_inner) = *state;
+                if canceled.is_requested() {
                     return ControlFlow::Break(());
                 }
                 ControlFlow::Continue(())
             };
-            // Nobody waits for it after the window is closed.
-            let _ = sender.send(render(&request, scene, offscreen, report));
+            render(&request, scene, offscreen, report)
         };
-        let thread = std::thread::Builder::new().name("movie".to_owned());
-        thread.spawn(work).map_err(StartError::Thread)?;
-        self.running = Some(running);
+        let thread = RenderThread::start("movie", work).map_err(StartError::Thread)?;
+        self.running = Some(Running {
+            path,
+            progress,
+            thread,
+        });
         Ok(())
     }
 }
@@ -141,14 +139,29 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
 }
 
-/// The timeline, the script and the view of the window.
+/// Scene and script of the window.
 #[derive(SystemParam)]
-struct ShownParams<'w> {
-    view: Res<'w, TimelineView>,
+struct ShownParams<'w, 's> {
     simulation: Res<'w, Simulation>,
+    timeline: Res<'w, TimelineView>,
     style: Res<'w, Style>,
     orbit: Res<'w, Orbit>,
     script: Res<'w, PlayedScript>,
+    eyes: Query<'w, 's, &'static Camera, With<DesktopEye>>,
+}
+
+impl ShownParams<'_, '_> {
+    /// The scene as the window shows it; without a window, for frames of this aspect ratio.
+    fn scene(&self, aspect_of_frames: f32) -> MovieScene {
+        let window = self.eyes.iter().find_map(aspect);
+        MovieScene {
+            timeline: self.simulation.timeline().clone(),
+            style: self.style.clone(),
+            view: View::Window(*self.orbit, window.unwrap_or(aspect_of_frames)),
+            script: self.script.clone(),
+            rate: self.timeline.options.rate,
+        }
+    }
 }
 
 /// Starts the movie of a request: the timeline, or its range, as the window shows it.
@@ -167,17 +180,11 @@ fn start(
             notices.post(Severity::Warning, text.to_owned());
             continue;
         }
-        let settings = job.settings;
-        let ShownParams { view, .. } = &shown;
-        let scene = MovieScene {
-            timeline: shown.simulation.timeline().clone(),
-            style: shown.style.clone(),
-            view: View::Window(*shown.orbit),
-            script: shown.script.clone(),
-            rate: view.options.rate,
-        };
-        let started = movie_request(path.clone(), settings, view)
-            .and_then(|request| job.start(request, scene));
+        let plan = movie_request(path.clone(), job.settings, &shown.timeline);
+        let started = plan.and_then(|request| {
+            let scene = shown.scene(request.aspect());
+            job.start(request, scene)
+        });
         if let Err(error) = started {
             notices.post(Severity::Error, format!("No movie: {error}."));
         }
@@ -216,7 +223,7 @@ fn movie_request(
             transparent: settings.transparent,
             ..MovieOptions::default()
         },
-        supersampling: 1,
+        samples: settings.samples,
     })
 }
 
@@ -234,8 +241,10 @@ fn watch(
         job.cancel();
     }
     let Some(running) = &job.running else { return };
-    let (severity, text) = match running.done.try_recv() {
-        Err(TryRecvError::Empty) => return,
+    let Some(result) = running.thread.poll() else {
+        return;
+    };
+    let (severity, text) = match result {
         Ok(Ok(true)) => {
             let path = running.path.display();
             (Severity::Info, format!("Saved the movie as {path}."))
@@ -245,10 +254,7 @@ fn watch(
             "The movie was canceled; no file was written.".to_owned(),
         ),
         Ok(Err(error)) => (Severity::Error, format!("No movie: {error}.")),
-        Err(TryRecvError::Disconnected) => {
-            let text = "No movie: its thread ended; the log of the terminal has the reason.";
-            (Severity::Error, text.to_owned())
-        }
+        Err(ended) => (Severity::Error, format!("No movie: {ended}.")),
     };
     job.running = None;
     notices.post(severity, text);

@@ -2,10 +2,12 @@
 
 pub mod encode;
 mod job;
+pub(crate) mod offscreen_scene;
 mod render;
 
 pub use job::{MovieJob, MovieSettings};
-pub use render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, render};
+pub use offscreen_scene::{OffscreenApp, OffscreenError};
+pub use render::{MovieRequest, MovieScene, RenderError, View, render};
 
 pub(super) fn plugin(app: &mut bevy::prelude::App) {
     app.add_plugins(job::plugin);

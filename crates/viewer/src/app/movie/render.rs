@@ -5,29 +5,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bevy::app::App;
 use bevy::math::{Quat, UVec2, Vec3};
 
 use super::encode::{
     FrameRate, FrameSize, MovieError, MovieOptions, MoviePlan, MovieProgress, MovieWriter,
-    downscale,
 };
+use super::offscreen_scene::{OffscreenApp, OffscreenError, OffscreenScene};
 use crate::app::script::{PlayedScript, TimelineExtent};
 use crate::app::session::{camera_pose, orbit_of};
 use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
+use crate::scene::image_options::ImageOptions;
 use crate::scene::labels::Labels;
-use crate::scene::picture::{OffscreenRenderer, PictureError};
 use crate::scene::style::Style;
-use mlipview_core::chem::Structure;
 use mlipview_core::sim::timeline::NoFrame;
 use mlipview_core::sim::timeline::playback::interpolate;
-use mlipview_core::sim::{Engine, Frame, FrameAddress, SimHandle, Timeline, spawn};
-
-/// Maker of an app that draws a simulation without a window:
-/// [`windowless`](crate::app::window::windowless).
-pub type OffscreenApp = fn(SimHandle) -> App;
+use mlipview_core::sim::{Frame, FrameAddress, Timeline};
 
 /// Contents of a movie, and how it is encoded.
 #[derive(Clone, Debug)]
@@ -44,8 +38,15 @@ pub struct MovieRequest {
     pub axis: Option<Vec3>,
     /// Options of the encoder.
     pub options: MovieOptions,
-    /// Pixels that are averaged along each side of a pixel of the movie.
-    pub supersampling: u32,
+    /// Anti-aliasing: rendered pixels along each side of a pixel, 1 to 8.
+    pub samples: u32,
+}
+
+impl MovieRequest {
+    /// Aspect ratio (width / height).
+    pub fn aspect(&self) -> f32 {
+        self.size.width() as f32 / self.size.height() as f32
+    }
 }
 
 /// The scene of a movie.
@@ -66,8 +67,8 @@ pub struct MovieScene {
 /// The camera of a movie.
 #[derive(Clone, Copy, Debug)]
 pub enum View {
-    /// As in the window.
-    Window(Orbit),
+    /// As in a window of this aspect ratio (width / height).
+    Window(Orbit, f32),
     /// All atoms of the first and last frame, seen from this side.
     Fit(Quat),
 }
@@ -80,16 +81,10 @@ pub enum RenderError {
     Frame(#[from] NoFrame),
     /// The scene cannot be drawn.
     #[error(transparent)]
-    Picture(#[from] PictureError),
+    Scene(#[from] OffscreenError),
     /// The movie cannot be written.
     #[error(transparent)]
     Movie(#[from] MovieError),
-    /// The factor of supersampling is out of range.
-    #[error("invalid supersampling {0}: expected 1 to 8")]
-    Supersampling(u32),
-    /// The offscreen scene cannot be started.
-    #[error("cannot start the offscreen scene: {0}")]
-    Start(std::io::Error),
 }
 
 /// Renders a movie; `progress` is called after each frame and may cancel it, which leaves no file behind.
@@ -107,21 +102,13 @@ pub fn render(
     offscreen: OffscreenApp,
     mut progress: impl FnMut(&MovieProgress) -> ControlFlow<()>,
 ) -> Result<bool, RenderError> {
-    let factor = request.supersampling;
-    let large = FrameSize::new(
-        request.size.width() * factor,
-        request.size.height() * factor,
-    );
-    let large = large.map_err(|_| RenderError::Supersampling(factor))?;
     let mut writer =
         MovieWriter::create(&request.path, request.size, request.rate, &request.options)?;
-    let mut studio = Studio::new(scene, request, large, offscreen)?;
+    let mut studio = Studio::new(scene, request, offscreen)?;
     let mut state = MovieProgress::new(request.plan.count());
     let start = Instant::now();
     for planned in request.plan.frames() {
-        let image = studio.draw(planned.position, planned.angle as f32)?;
-        let small = downscale(&image, large, factor);
-        writer.frame(&small.ok_or(RenderError::Supersampling(factor))?)?;
+        writer.frame(&studio.draw(planned.position, planned.angle as f32)?)?;
         state.count(start.elapsed());
         if progress(&state).is_break() {
             return Ok(false);
@@ -131,33 +118,21 @@ pub fn render(
     Ok(true)
 }
 
-/// Numbers of drawn frames, and revisions of their structures, are above all of the simulation behind the
-/// scene.
-const FIRST_NUMBER: u64 = 1 << 32;
-
-/// Updates of the offscreen app before the first frame is drawn.
-const FIRST_UPDATES: usize = 3;
-
-/// The offscreen scene.
+/// The scene of a movie, with its camera.
 struct Studio {
-    renderer: OffscreenRenderer,
+    scene: OffscreenScene,
     timeline: Timeline,
     script: PlayedScript,
     extent: TimelineExtent,
     /// The camera before rotation.
     orbit: Orbit,
     axis: Vec3,
-    /// Structure of the last frame, and its revision in this scene.
-    structure: Option<(Arc<Structure>, u64)>,
-    /// Number of the last drawn frame.
-    number: u64,
 }
 
 impl Studio {
     fn new(
         scene: MovieScene,
         request: &MovieRequest,
-        size: FrameSize,
         offscreen: OffscreenApp,
     ) -> Result<Studio, RenderError> {
         let MovieScene {
@@ -167,29 +142,32 @@ impl Studio {
             script,
             rate,
         } = scene;
+        let style = if request.options.transparent {
+            style.on_transparent()
+        } else {
+            style
+        };
         let first = request.plan.frame(0).map_or(0.0, |frame| frame.position);
         let last = request.plan.frame(request.plan.count() - 1);
         let ends = [first, last.map_or(first, |frame| frame.position)];
         let ends = [frame_at(&timeline, ends[0])?, frame_at(&timeline, ends[1])?];
-        let aspect = size.width() as f32 / size.height() as f32;
+        let size = UVec2::new(request.size.width(), request.size.height());
+        let aspect = request.aspect();
         let turns = request
             .plan
             .frames()
             .nth(1)
             .is_some_and(|frame| frame.angle != 0.0);
         let orbit = match view {
-            View::Window(orbit) => Orbit {
-                free_area: Orbit::default().free_area,
-                ..orbit
-            },
+            View::Window(orbit, window) => orbit.for_image(window, aspect),
             View::Fit(rotation) => fitted(rotation, &ends, &style, aspect, turns),
         };
-        let sim = spawn(Engine::new(ends[0].structure(), None, 0)).map_err(RenderError::Start)?;
-        let mut app = offscreen(sim);
-        app.insert_resource(style);
-        let size = UVec2::new(size.width(), size.height());
+        let options = ImageOptions {
+            samples: Some(request.samples),
+            ..ImageOptions::of_size(size)
+        };
         Ok(Studio {
-            renderer: OffscreenRenderer::new(app, size),
+            scene: OffscreenScene::new(&ends[0], style, options, offscreen)?,
             extent: TimelineExtent {
                 frames: timeline.len(),
                 rate,
@@ -198,49 +176,27 @@ impl Studio {
             script,
             axis: request.axis.unwrap_or(orbit.rotation * Vec3::Y),
             orbit,
-            structure: None,
-            number: FIRST_NUMBER,
         })
     }
 
     /// Draws the frame at a position of the timeline, rotated; returns its pixels, RGBA.
     fn draw(&mut self, position: f64, angle: f32) -> Result<Vec<u8>, RenderError> {
         let frame = frame_at(&self.timeline, position)?;
-        let revision = match &self.structure {
-            Some((structure, revision)) if Arc::ptr_eq(structure, &frame.identity) => *revision,
-            last => last
-                .as_ref()
-                .map_or(FIRST_NUMBER, |(_, revision)| revision + 1),
-        };
-        self.structure = Some((Arc::clone(&frame.identity), revision));
-        self.number += 1;
-        let shown = Frame {
-            number: self.number,
-            revision,
-            ..Frame::clone(&frame)
-        };
-        // The first updates show the simulation's own frame and fit the camera to it, once.
-        if self.number == FIRST_NUMBER + 1 {
-            for _ in 0..FIRST_UPDATES {
-                self.renderer.app.update();
-            }
-        }
-        let script = (self.script).at(position, self.extent, &shown, &camera_pose(&self.orbit));
+        let script = (self.script).at(position, self.extent, &frame, &camera_pose(&self.orbit));
         let orbit = match script.camera {
             Some(pose) => orbit_of(&pose, &self.orbit),
             None => self.orbit,
         };
         // The camera moves around the scene, opposite to the rotation that is seen.
         let rotation = Quat::from_axis_angle(self.axis.normalize_or(Vec3::Y), -angle);
-        let world = self.renderer.app.world_mut();
-        *world.resource_mut::<Orbit>() = Orbit {
+        let orbit = Orbit {
             rotation: rotation * orbit.rotation,
             ..orbit
         };
+        let world = self.scene.app().world_mut();
         world.resource_mut::<Labels>().0 = script.labels;
         world.resource_mut::<Opacities>().0 = script.opacities;
-        world.resource_mut::<Scene>().show(Arc::new(shown));
-        Ok(self.renderer.picture()?.data.unwrap_or_default())
+        Ok(self.scene.draw(&frame, orbit)?)
     }
 }
 

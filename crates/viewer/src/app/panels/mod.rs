@@ -79,6 +79,13 @@ pub fn plugin(app: &mut App) {
         );
 }
 
+/// The text over the scene without panels, for an app with the viewer and a GPU.
+pub fn text_plugin(app: &mut App) {
+    app.init_resource::<dock::FreeArea>()
+        .add_plugins(egui::plugin)
+        .add_systems(Pass, (dock::clear, overlay::show, legend::show).chain());
+}
+
 /// Panels of the window and the tablet; the section File needs the desktop's dialogs.
 fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
     (

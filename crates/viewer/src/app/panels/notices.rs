@@ -6,7 +6,9 @@ use bevy::prelude::*;
 use super::dock::FreeArea;
 use super::{Panels, theme};
 use crate::app::document::{Document, DocumentRequest, PotentialChoice};
+use crate::app::movie::MovieJob;
 use crate::app::notices::{Notice, Notices, Severity, sentence};
+use crate::app::picture::PictureJob;
 use crate::third_party::egui::{
     Align, Align2, Area, Button, Color32, Context, Contexts, Frame, Id, Label, Layout, Margin,
     Order, RichText, ScrollArea, Spinner, Ui, Window, vec2,
@@ -46,6 +48,8 @@ fn name(severity: Severity) -> &'static str {
 pub(super) struct BusyParams<'w, 's> {
     document: Res<'w, Document>,
     choice: Res<'w, PotentialChoice>,
+    movie: Res<'w, MovieJob>,
+    picture: Res<'w, PictureJob>,
     time: Res<'w, Time<Real>>,
     choosing_since: Local<'s, Option<f64>>,
 }
@@ -53,6 +57,8 @@ pub(super) struct BusyParams<'w, 's> {
 impl BusyParams<'_, '_> {
     fn in_words(&mut self) -> Vec<String> {
         let mut work: Vec<String> = self.document.jobs.in_words().collect();
+        work.extend(self.picture.in_words());
+        work.extend(self.movie.in_words());
         let now = self.time.elapsed_secs_f64();
         let since = *self.choosing_since.get_or_insert(now);
         if !self.choice.is_busy() {

@@ -8,8 +8,11 @@ use crate::scene::labels::TextPlane;
 /// A camera that draws the scene: one in the window, two in a headset.
 #[derive(Component, ExtractComponent, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Eye {
-    /// Rendered pixels per image pixel along each axis, at most 1; `None`: by the style.
+    /// Rendered pixels per image pixel along each axis: at most 1, or a whole number, whose square is the
+    /// number of samples per pixel; `None`: by the style.
     pub render_scale: Option<f32>,
+    /// Width of a line of one pixel, image pixels; `None`: 1.
+    pub line_scale: Option<f32>,
     /// Background behind the atoms.
     pub background: EyeBackground,
     /// Rotation from eye to head axes: the lights move with the head, equally for both eyes.

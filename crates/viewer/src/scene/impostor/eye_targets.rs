@@ -29,6 +29,8 @@ struct EyeUniform {
     head_from_eye: [f32; 4],
     up: [f32; 3],
     background: u32,
+    render_scale: f32,
+    padding: [f32; 3],
 }
 
 /// Render targets of one eye.
@@ -183,10 +185,12 @@ fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUn
         view_from_clip: projection.inverse().to_cols_array_2d(),
         view_from_world: view_from_world.to_cols_array_2d(),
         size: size.to_array(),
-        samples: textures.samples,
+        samples: textures.samples * eye.line_scale.unwrap_or(1.0),
         pixels: projection.y_axis.y * size.y / 2.0,
         head_from_eye: eye.head_from_eye.to_array(),
         up: up.to_array(),
         background,
+        render_scale: textures.samples,
+        padding: [0.0; 3],
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn extract(
     let linear = |color: Srgba| LinearRgba::from(color).to_f32_array();
     let [red, green, blue] = [0, 1, 2].map(|index| HIGHLIGHTS[index]);
     let arrows = style.arrows;
-    globals.samples = if style.supersampling { 2 } else { 1 };
+    globals.samples = style.samples();
     // Bonds of an earlier structure must not be drawn between other atoms.
     globals.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
     globals.radii = appearances.radii();

@@ -2,7 +2,7 @@
 //!
 //! A frame is 8-bit sRGB with straight alpha: rows from the top, four bytes per pixel. [`MoviePlan`]
 //! lists the frames of a movie, [`MovieWriter`] encodes them as they come, [`MovieProgress`] estimates
-//! the time left. [`write_picture`] writes one image, [`downscale`] averages a supersampled one.
+//! the time left. [`write_picture`] writes one image.
 //!
 //! Frames are encoded on the caller's thread. A writer keeps at most two frames and their compressed
 //! form; it is `Send`, so that a thread with a bounded queue can own it. GPU and windows are unknown
@@ -27,7 +27,6 @@ mod png_file;
 mod png_frames;
 mod rate;
 mod size;
-mod supersampling;
 mod time_left;
 mod video;
 mod writer;
@@ -42,6 +41,5 @@ pub use picture::{
 pub use plan::{MAX_FRAMES, MoviePlan, PlanError, PlanOptions, PlannedFrame, Subject};
 pub use rate::{FrameRate, FrameRateError, MAX_FRAME_RATE, MIN_FRAME_RATE};
 pub use size::{FrameSize, MAX_PIXELS, MAX_SIDE, SizeError};
-pub use supersampling::{MAX_FACTOR, downscale};
 pub use time_left::MovieProgress;
 pub use writer::MovieWriter;

@@ -1,5 +1,8 @@
 //! Section File: open, save, recently opened.
 
+mod movie;
+mod picture;
+
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
@@ -9,6 +12,7 @@ use super::widgets::{group, hint, section};
 use crate::app::document::{Document, DocumentRequest, FileDialogKind, Source};
 use crate::app::history::History;
 use crate::app::movie::MovieJob;
+use crate::app::picture::PictureJob;
 use crate::app::timeline::TimelineView;
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
@@ -23,6 +27,7 @@ pub(super) struct FileParams<'w, 's> {
     history: Res<'w, History>,
     timeline: Res<'w, TimelineView>,
     movie: ResMut<'w, MovieJob>,
+    picture: ResMut<'w, PictureJob>,
     actions: MessageWriter<'w, Action>,
     requests: MessageWriter<'w, DocumentRequest>,
     /// Source being typed: a path or SMILES.
@@ -94,10 +99,9 @@ fn save(ui: &mut Ui, params: &mut FileParams) {
             params.actions.write(Action::SaveSession);
         }
     });
-    if widgets::wide(ui, "Save a picture …", width).clicked() {
-        params.actions.write(Action::SavePicture);
-    }
-    movie(ui, params, width);
+    let requests = &mut params.requests;
+    picture::show(ui, &mut params.picture, &mut params.actions, requests);
+    movie::show(ui, &mut params.movie, params.timeline.len() > 1, requests);
     ui.add_enabled_ui(!params.history.is_empty(), |ui| {
         let button = widgets::wide(ui, "Save the run as a table …", width);
         let about = "Energies, temperature, forces and pressure as comma-separated values";
@@ -114,41 +118,6 @@ fn save(ui: &mut Ui, params: &mut FileParams) {
         ui,
         format!("The extension selects the format: {endings}; .xyz keeps everything."),
     );
-}
-
-/// Options of a movie, its button, and its progress.
-fn movie(ui: &mut Ui, params: &mut FileParams, width: f32) {
-    if let Some(progress) = params.movie.in_words() {
-        hint(ui, progress);
-        if widgets::wide(ui, "Cancel the movie", width).clicked() {
-            params.requests.write(DocumentRequest::Cancel);
-        }
-        return;
-    }
-    let has_frames = params.timeline.len() > 1;
-    ui.add_enabled_ui(has_frames, |ui| {
-        let about = "The recorded frames, or the range of the timeline, as the window shows them: .gif, \
-                     .webp, .png (animated), and .mp4 or .webm with ffmpeg";
-        let nothing = "Nothing to show before the first run";
-        let button = widgets::wide(ui, "Save a movie …", width);
-        if button.on_hover_text(about).on_disabled_hover_text(nothing).clicked() {
-            let dialog = DocumentRequest::ShowDialog(FileDialogKind::SaveMovie);
-            params.requests.write(dialog);
-        }
-        let settings = &mut params.movie.settings;
-        ui.horizontal(|ui| {
-            let [width, height] = &mut settings.size;
-            widgets::number(ui, width, 16..=8192, 8.0, "px");
-            ui.label("×");
-            widgets::number(ui, height, 16..=8192, 8.0, "px");
-            widgets::number(ui, &mut settings.rate, 1.0..=60.0, 0.5, "frames/s");
-        });
-        ui.horizontal(|ui| {
-            ui.label("Rotation");
-            widgets::number(ui, &mut settings.turn, -3600.0..=3600.0, 5.0, "°");
-            ui.checkbox(&mut settings.transparent, "Transparent");
-        });
-    });
 }
 
 fn recent(ui: &mut Ui, params: &mut FileParams) {
