@@ -22,6 +22,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod timeline;
+pub mod timeline_analysis;
 pub mod window;
 pub mod xr_status;
 
@@ -34,6 +35,7 @@ pub(super) fn plugin(app: &mut App) {
         run::plugin,
         (
             timeline::plugin,
+            timeline_analysis::plugin,
             movie::plugin,
             recording::plugin,
             script::plugin,

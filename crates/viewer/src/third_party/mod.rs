@@ -3,3 +3,4 @@
 pub(crate) mod dialog;
 pub(crate) mod egui;
 pub(crate) mod plot;
+pub(crate) mod rasterizer;

@@ -10,6 +10,7 @@ mod pictures;
 pub mod potential_choice;
 mod read;
 mod save;
+mod save_plot;
 mod session_params;
 mod state;
 mod structure_key;
@@ -194,7 +195,10 @@ fn carry_out(
                 save::table(&mut document.jobs, path, history.table());
             }
             DocumentRequest::SavePicture(path) => snapshot.request(path),
-            DocumentRequest::Record(_) | DocumentRequest::SaveMovie(_) => {}
+            DocumentRequest::Record(_)
+            | DocumentRequest::SaveMovie(_)
+            | DocumentRequest::SavePlotTable(_)
+            | DocumentRequest::SavePlotPicture(_) => {}
             DocumentRequest::Cancel => {
                 document.jobs.cancel();
                 choice.cancel();

@@ -1,0 +1,127 @@
+//! Curves or bars of a plot over the timeline, with the mark of the shown frame.
+
+use super::super::plot::{axis, on_background};
+use crate::app::curves::downsample;
+use crate::app::panels::theme;
+use crate::app::timeline_analysis::{AnalysisPlot, PlottedSeries};
+use crate::third_party::egui::{Color32, RichText, Sense, Ui, vec2};
+use crate::third_party::plot::{
+    AxisHints, Bar, BarChart, Line, Plot, PlotPoints, PlotUi, Points, VLine,
+};
+use mlipview_core::analysis::{Geometry, Quantity};
+
+/// The frame on screen, in a plot.
+pub(super) struct Mark {
+    /// Value of the quantity.
+    pub(super) value: Option<f64>,
+    /// Position on the horizontal axis.
+    pub(super) position: Option<f64>,
+    /// Whether the value is a point of the curve.
+    pub(super) is_on_curve: bool,
+}
+
+impl Mark {
+    /// No mark, for pictures.
+    pub(super) const NONE: Mark = Mark {
+        value: None,
+        position: None,
+        is_on_curve: false,
+    };
+}
+
+/// Names of the curves, if there is more than one.
+pub(super) fn legend(ui: &mut Ui, plot: &AnalysisPlot) {
+    if plot.series.len() < 2 {
+        return;
+    }
+    for (index, series) in plot.series.iter().enumerate() {
+        let (dot, _) = ui.allocate_exact_size(vec2(8.0, 12.0), Sense::hover());
+        let color = color(index, ui.visuals().dark_mode);
+        ui.painter().circle_filled(dot.center(), 3.5, color);
+        ui.label(RichText::new(series.name).small());
+    }
+}
+
+/// Draws the plot in the space that is left; returns the position on the horizontal axis that the pointer
+/// presses.
+pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64> {
+    let weak = ui.visuals().weak_text_color();
+    let [across, up] = plot.titles.clone();
+    // A new id for other axes: the zoom does not carry over.
+    let id = (
+        across.clone(),
+        up.clone(),
+        plot.horizontal.is_along_frames(),
+    );
+    let chart = Plot::new(id)
+        .height(ui.available_height())
+        .width(ui.available_width())
+        .custom_x_axes(vec![axis(AxisHints::new_x(), across, 30.0..=44.0, weak)])
+        .custom_y_axes(vec![axis(AxisHints::new_y(), up, 14.0..=22.0, weak)])
+        .y_axis_min_width(44.0)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_drag(false)
+        .allow_zoom([true, false])
+        .show_x(false)
+        .show_y(false)
+        .cursor_color(Color32::TRANSPARENT)
+        .label_formatter(|_| None);
+    let (dark, intervals) = (ui.visuals().dark_mode, ui.available_width() as usize / 2);
+    let accent = theme::accent(ui);
+    let response = chart.show(ui, |chart| {
+        for (index, series) in plot.series.iter().enumerate() {
+            let color = color(index, dark);
+            match plot.bar_width {
+                Some(width) => bars(chart, series, width, color),
+                None => curve(chart, plot, series, intervals, color),
+            }
+        }
+        let Some(position) = mark.position else {
+            return;
+        };
+        chart.vline(VLine::new("shown frame", position).color(accent).width(1.5));
+        if let (true, Some(value)) = (mark.is_on_curve, mark.value) {
+            let point = PlotPoints::from(vec![[position, value]]);
+            chart.points(Points::new("shown value", point).color(accent).radius(4.0));
+        }
+    });
+    let is_pressed = response.response.is_pointer_button_down_on();
+    let pointer = response.response.interact_pointer_pos();
+    let pointer = pointer.filter(|_| is_pressed || response.response.clicked())?;
+    Some(response.transform.value_from_position(pointer).x)
+}
+
+fn bars(chart: &mut PlotUi<'_>, series: &PlottedSeries, width: f64, color: Color32) {
+    let bar = |point: &[f64; 2]| Bar::new(point[0], point[1]).width(width).fill(color);
+    let bars = series.points.iter().map(bar).collect();
+    chart.bar_chart(BarChart::new(series.name, bars).color(color));
+}
+
+fn curve(
+    chart: &mut PlotUi<'_>,
+    plot: &AnalysisPlot,
+    series: &PlottedSeries,
+    intervals: usize,
+    color: Color32,
+) {
+    let points = downsample(series.points.iter().copied(), intervals);
+    let is_periodic = matches!(plot.quantity, Quantity::Geometry(Geometry::Torsion(_)));
+    if let [point] = points[..] {
+        let point = PlotPoints::from(vec![point]);
+        chart.points(Points::new(series.name, point).color(color).radius(2.5));
+        return;
+    }
+    // A dihedral angle that passes 180° continues at −180°, without a line between them.
+    let continues =
+        |one: &[f64; 2], other: &[f64; 2]| !is_periodic || (one[1] - other[1]).abs() <= 180.0;
+    for part in points.chunk_by(continues) {
+        let line = Line::new(series.name, PlotPoints::from(part.to_vec()));
+        chart.line(line.color(color).width(1.6));
+    }
+}
+
+/// Color of a curve.
+fn color(index: usize, dark: bool) -> Color32 {
+    on_background(theme::CURVES[index % theme::CURVES.len()], dark)
+}
