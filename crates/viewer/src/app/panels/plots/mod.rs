@@ -11,7 +11,7 @@ use bevy::prelude::*;
 use super::dock::FreeArea;
 use super::{Panels, widgets};
 use crate::app::curves::PlottedQuantity;
-use crate::app::document::{DocumentRequest, FileDialogKind};
+use crate::app::document::FileDialogKind;
 use crate::app::history::{History, Sample};
 use crate::app::run::RunSettings;
 use crate::app::timeline_analysis::TimelineAnalysis;
@@ -78,7 +78,6 @@ pub(super) fn show(
     mut panels: ResMut<Panels>,
     mut of: PlotsParams,
     mut timeline: TimelinePlotParams,
-    mut requests: MessageWriter<DocumentRequest>,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -115,7 +114,7 @@ pub(super) fn show(
     match action {
         Some(PlotAction::Close) => panels.plots = false,
         Some(PlotAction::Export) => {
-            requests.write(DocumentRequest::ShowDialog(FileDialogKind::SaveTable));
+            timeline.save(FileDialogKind::SaveTable);
         }
         Some(PlotAction::Clear) => {
             let kind = of.history.kind();

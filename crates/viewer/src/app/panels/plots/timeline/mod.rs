@@ -35,6 +35,11 @@ impl TimelinePlotParams<'_> {
         self.analysis.options.is_shown
     }
 
+    /// Shows the dialog that saves a table or a picture.
+    pub(super) fn save(&mut self, kind: FileDialogKind) {
+        self.requests.write(DocumentRequest::ShowDialog(kind));
+    }
+
     /// Tabs that switch between the run and the timeline.
     pub(super) fn tabs(&mut self, ui: &mut Ui) {
         let tabs = [
@@ -104,7 +109,7 @@ fn save(ui: &mut Ui, params: &mut TimelinePlotParams) {
     ];
     for (name, about, kind) in buttons {
         if ui.button(name).on_hover_text(about).clicked() {
-            params.requests.write(DocumentRequest::ShowDialog(kind));
+            params.save(kind);
         }
     }
 }
