@@ -176,3 +176,28 @@ fn settings_that_fit_no_atoms_are_refused() {
         assert!(error.to_string().contains("2 for a distance"), "{error}");
     }
 }
+
+#[test]
+fn a_series_is_drawn_against_time_if_time_never_falls_and_mostly_rises() {
+    let rises = |times: &[f64]| {
+        let quantity = Quantity::Scalar(Scalar::Temperature);
+        let mut analysis = FrameAnalysis::new(quantity, &WATER).unwrap();
+        let frame = frames(1)[0];
+        for time in times {
+            analysis.push(&values(
+                Some(*time).filter(|it| it.is_finite()),
+                &WATER,
+                &frame,
+            ));
+        }
+        analysis.series().has_rising_times()
+    };
+    assert!(
+        rises(&[0.0, 0.0, 1.0, 2.0]),
+        "a run begins with its first frame again"
+    );
+    assert!(rises(&[1.0, f64::NAN, 2.0]), "a frame is unreadable");
+    assert!(!rises(&[0.0, 1.0, 2.0, 0.0]), "another run begins");
+    assert!(!rises(&[0.0, 0.0, 0.0]), "a relaxation");
+    assert!(!rises(&[0.0, f64::NAN, f64::NAN]), "a file without times");
+}

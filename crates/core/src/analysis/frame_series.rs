@@ -7,14 +7,17 @@ pub struct FrameSeries {
     values: Vec<f64>,
     known: usize,
     last_time: Option<f64>,
-    has_fallen: bool,
+    /// Numbers of steps in which time falls, stays and rises.
+    steps: [usize; 3],
 }
 
 impl FrameSeries {
     /// Adds the next frame at a time, fs.
     pub(super) fn push(&mut self, time: Option<f64>, value: Option<f64>) {
-        if let Some(time) = time {
-            self.has_fallen |= self.last_time.is_some_and(|last| time <= last);
+        if let Some(time) = time.filter(|time| time.is_finite()) {
+            if let Some(last) = self.last_time {
+                self.steps[1 + usize::from(time > last) - usize::from(time < last)] += 1;
+            }
             self.last_time = Some(time);
         }
         self.known += usize::from(value.is_some());
@@ -47,10 +50,11 @@ impl FrameSeries {
         &self.values
     }
 
-    /// Whether times rise from frame to frame, so that the series can be drawn against them. They do not in
+    /// Whether the series can be drawn against time: times never fall, and rise in most steps. They do not in
     /// a relaxation, or a file without times.
     pub fn has_rising_times(&self) -> bool {
-        !self.has_fallen && self.last_time.is_some()
+        let [falls, stays, rises] = self.steps;
+        falls == 0 && rises > stays
     }
 
     /// Mean time between frames, fs, if times rise.

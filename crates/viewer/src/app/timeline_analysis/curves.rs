@@ -195,7 +195,7 @@ fn vertical(quantity: &Quantity) -> String {
         Quantity::Scalar(scalar) => scalar.name(),
         Quantity::Histogram { scalar, .. } => scalar.density_name(),
         Quantity::RadialDistribution { .. } => return "g(r)".to_owned(),
-        Quantity::MeanSquaredDisplacement { .. } => "mean squared displacement (Å²)",
+        Quantity::MeanSquaredDisplacement { .. } => return "MSD (Å²)".to_owned(),
     })
 }
 

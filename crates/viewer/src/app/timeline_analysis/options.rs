@@ -82,8 +82,8 @@ impl Default for AnalysisOptions {
 pub enum AnalysisOptionsError {
     /// The selection defines no distance, angle or dihedral angle.
     #[error(
-        "Select 2 atoms for their distance, 3 for the angle at the second, or 4 for a dihedral angle; \
-         {0} are selected."
+        "Select 2 atoms for their distance, 3 for the angle at the second, or 4 for a dihedral angle \
+         (now selected: {0})."
     )]
     Selection(usize),
     /// No atoms are selected.

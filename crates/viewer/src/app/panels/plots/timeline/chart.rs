@@ -6,7 +6,7 @@ use crate::app::panels::theme;
 use crate::app::timeline_analysis::{AnalysisPlot, PlottedSeries};
 use crate::third_party::egui::{Color32, RichText, Sense, Ui, vec2};
 use crate::third_party::plot::{
-    AxisHints, Bar, BarChart, Line, Plot, PlotPoints, PlotUi, Points, VLine,
+    AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoints, PlotUi, Points, VLine,
 };
 use mlipview_core::analysis::{Geometry, Quantity};
 
@@ -58,6 +58,8 @@ pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64>
         .width(ui.available_width())
         .custom_x_axes(vec![axis(AxisHints::new_x(), across, 30.0..=44.0, weak)])
         .custom_y_axes(vec![axis(AxisHints::new_y(), up, 14.0..=22.0, weak)])
+        .x_grid_spacer(|input| grid(input, 9.0))
+        .y_grid_spacer(|input| grid(input, 4.0))
         .y_axis_min_width(44.0)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
@@ -90,6 +92,26 @@ pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64>
     let pointer = response.response.interact_pointer_pos();
     let pointer = pointer.filter(|_| is_pressed || response.response.clicked())?;
     Some(response.transform.value_from_position(pointer).x)
+}
+
+/// Lines with labels at multiples of 1, 2 or 5 times a power of ten, about as many as wanted.
+fn grid(input: GridInput, wanted: f64) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let rough = (high - low) / wanted;
+    if !(rough.is_finite() && rough > 0.0) {
+        return Vec::new();
+    }
+    let power = 10_f64.powf(rough.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power);
+    let step = steps.into_iter().find(|step| *step >= rough);
+    let step_size = step.unwrap_or(rough);
+    let first = (low / step_size).ceil();
+    let count = ((high / step_size).floor() - first).clamp(0.0, 4.0 * wanted) as u32;
+    let mark = |index: u32| GridMark {
+        value: (first + f64::from(index)) * step_size,
+        step_size,
+    };
+    (0..=count).map(mark).collect()
 }
 
 fn bars(chart: &mut PlotUi<'_>, series: &PlottedSeries, width: f64, color: Color32) {

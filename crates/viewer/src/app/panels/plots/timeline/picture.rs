@@ -51,7 +51,10 @@ pub(in crate::app::panels) fn save_picture(
             notices.post(Severity::Warning, text.to_owned());
             continue;
         };
-        let title = format!("{} of {}", title::of(&plot, &scene.frame), document.name);
+        let mut title = title::of(&plot, &scene.frame);
+        if !document.name.is_empty() {
+            title = format!("{title} of {}", document.name);
+        }
         let background = style.background;
         let write = move |path: &Path| write(path, &plot, &title, background);
         document.save_with(path.clone(), "the plot as a picture", write);
