@@ -120,7 +120,7 @@ fn columns_of_curve(image: &Image) -> usize {
 fn marker(image: &Image) -> f64 {
     let is_accent = |[red, green, blue]: [u8; 3]| red > 150 && green > 100 && blue < 90;
     let height = |x: u32| {
-        let rows = ROWS.into_iter();
+        let rows = ROWS;
         rows.filter(|y| is_accent(pixel(image, x, *y))).count()
     };
     let column = (100..SIZE.x - 5).max_by_key(|x| height(*x)).unwrap();
