@@ -47,6 +47,7 @@ pub(super) fn legend(ui: &mut Ui, plot: &AnalysisPlot) {
 pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64> {
     let weak = ui.visuals().weak_text_color();
     let [across, up] = plot.titles.clone();
+    let rows = f64::from(ui.available_height() / 45.0).clamp(3.0, 9.0);
     // A new id for other axes: the zoom does not carry over.
     let id = (
         across.clone(),
@@ -59,7 +60,8 @@ pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64>
         .custom_x_axes(vec![axis(AxisHints::new_x(), across, 30.0..=44.0, weak)])
         .custom_y_axes(vec![axis(AxisHints::new_y(), up, 14.0..=22.0, weak)])
         .x_grid_spacer(|input| grid(input, 9.0))
-        .y_grid_spacer(|input| grid(input, 4.0))
+        .y_grid_spacer(move |input| grid(input, rows))
+        .grid_color(weak.gamma_multiply(0.35))
         .y_axis_min_width(44.0)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
