@@ -47,6 +47,7 @@ pub(super) fn legend(ui: &mut Ui, plot: &AnalysisPlot) {
 pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64> {
     let weak = ui.visuals().weak_text_color();
     let [across, up] = plot.titles.clone();
+    let columns = f64::from(ui.available_width() / 100.0).clamp(3.0, 9.0);
     let rows = f64::from(ui.available_height() / 45.0).clamp(3.0, 9.0);
     // A new id for other axes: the zoom does not carry over.
     let id = (
@@ -59,8 +60,10 @@ pub(super) fn draw(ui: &mut Ui, plot: &AnalysisPlot, mark: &Mark) -> Option<f64>
         .width(ui.available_width())
         .custom_x_axes(vec![axis(AxisHints::new_x(), across, 30.0..=44.0, weak)])
         .custom_y_axes(vec![axis(AxisHints::new_y(), up, 14.0..=22.0, weak)])
-        .x_grid_spacer(|input| grid(input, 9.0))
+        .x_grid_spacer(move |input| grid(input, columns))
         .y_grid_spacer(move |input| grid(input, rows))
+        .x_axis_formatter(|mark, _| label(mark))
+        .y_axis_formatter(|mark, _| label(mark))
         .grid_color(weak.gamma_multiply(0.35))
         .y_axis_min_width(44.0)
         .allow_scroll(false)
@@ -104,9 +107,10 @@ fn grid(input: GridInput, wanted: f64) -> Vec<GridMark> {
         return Vec::new();
     }
     let power = 10_f64.powf(rough.log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power);
-    let step = steps.into_iter().find(|step| *step >= rough);
-    let step_size = step.unwrap_or(rough);
+    let steps = [10.0, 5.0, 2.0, 1.0].map(|digit| digit * power);
+    // Up to half as large again: two lines at least of three.
+    let step = steps.into_iter().find(|step| *step <= 1.5 * rough);
+    let step_size = step.unwrap_or(power);
     let first = (low / step_size).ceil();
     let count = ((high / step_size).floor() - first).clamp(0.0, 4.0 * wanted) as u32;
     let mark = |index: u32| GridMark {
@@ -114,6 +118,16 @@ fn grid(input: GridInput, wanted: f64) -> Vec<GridMark> {
         step_size,
     };
     (0..=count).map(mark).collect()
+}
+
+/// The value of a line, with the decimals that tell it from the next.
+fn label(mark: GridMark) -> String {
+    // Rounding must not make 0.1 need two decimals.
+    let decimals = (-mark.step_size.log10() - 1e-6).ceil().clamp(0.0, 12.0);
+    // A sum of steps that ends beside zero has no sign.
+    let is_zero = mark.value.abs() < 1e-6 * mark.step_size;
+    let value = if is_zero { 0.0 } else { mark.value };
+    format!("{value:.*}", decimals as usize)
 }
 
 fn bars(chart: &mut PlotUi<'_>, series: &PlottedSeries, width: f64, color: Color32) {
@@ -148,4 +162,46 @@ fn curve(
 /// Color of a curve.
 fn color(index: usize, dark: bool) -> Color32 {
     on_background(theme::CURVES[index % theme::CURVES.len()], dark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_evenly_spaced_within_the_plot_and_their_labels_differ() {
+        for bounds in [
+            (0.0, 0.27),
+            (-1147.0, -1146.2),
+            (-180.0, 180.0),
+            (0.0, 8e5),
+            (3.0, 3.0004),
+        ] {
+            for wanted in [3.0, 4.0, 9.0] {
+                let base_step_size = 1.0;
+                let marks = grid(
+                    GridInput {
+                        bounds,
+                        base_step_size,
+                    },
+                    wanted,
+                );
+                assert!(
+                    (2..=2 * wanted as usize).contains(&marks.len()),
+                    "{bounds:?}: {}",
+                    marks.len()
+                );
+                let labels: Vec<String> = marks.iter().map(|mark| label(*mark)).collect();
+                for (mark, text) in marks.iter().zip(&labels) {
+                    assert!((bounds.0..=bounds.1).contains(&mark.value), "{text}");
+                    let shown: f64 = text.parse().unwrap_or(f64::NAN);
+                    assert!((shown - mark.value).abs() < 1e-6 * mark.step_size, "{text}");
+                }
+                assert!(
+                    labels.windows(2).all(|pair| pair[0] != pair[1]),
+                    "{labels:?}"
+                );
+            }
+        }
+    }
 }
