@@ -42,6 +42,7 @@ mod formats_reference;
 mod formats_table;
 mod formats_trajectory;
 mod formats_truncated;
+mod frame_analysis;
 mod lammps_reference;
 mod library;
 mod malformed_files;

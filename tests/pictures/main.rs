@@ -12,6 +12,7 @@
 mod both_eyes;
 mod test_renderer;
 mod timeline;
+mod timeline_plot;
 
 mod bond_orders;
 mod camera;

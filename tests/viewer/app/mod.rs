@@ -8,6 +8,7 @@ mod runs;
 mod scripts;
 mod sessions;
 mod timeline;
+mod timeline_plots;
 
 use mlipview_viewer::app::notices::{Notices, Severity};
 

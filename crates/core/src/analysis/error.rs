@@ -13,6 +13,12 @@ pub enum AnalysisError {
         /// Number of atoms of this frame.
         found: usize,
     },
+    /// A frame has as many atoms as the frames before, but others.
+    #[error("the frame has atoms of other elements than the frames before")]
+    Elements,
+    /// There is no atom of an element.
+    #[error("there are no atoms of the element {0}")]
+    NoSuchElement(&'static str),
     /// A selection names an atom that the frame lacks.
     #[error("there is no atom {atom}: expected 0 to {}", .atoms.saturating_sub(1))]
     NoSuchAtom {

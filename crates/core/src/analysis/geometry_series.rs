@@ -33,6 +33,15 @@ impl Geometry {
         }
     }
 
+    /// The atoms, by their indices from 0.
+    pub fn atoms(&self) -> &[usize] {
+        match self {
+            Geometry::Distance(atoms) => atoms,
+            Geometry::Angle(atoms) => atoms,
+            Geometry::Torsion(atoms) => atoms,
+        }
+    }
+
     /// Name with its unit.
     pub fn name(&self) -> &'static str {
         match self {

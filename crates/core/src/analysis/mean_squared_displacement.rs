@@ -50,6 +50,8 @@ pub struct MeanSquaredDisplacement {
     last: Vec<DVec3>,
     first: Vec<DVec3>,
     from_first: Series,
+    /// That of the last frame, Å².
+    since_first: f64,
     times: Option<[f64; 2]>,
     frames: u64,
     /// Number of atoms of a frame.
@@ -89,6 +91,7 @@ impl MeanSquaredDisplacement {
             last: Vec::new(),
             first: Vec::new(),
             from_first: Series::default(),
+            since_first: 0.0,
             times: None,
             frames: 0,
             len: 0,
@@ -137,6 +140,7 @@ impl MeanSquaredDisplacement {
         let start = self.times.map_or(time, |[start, _]| start);
         let mean = squared_displacement(&self.first, &unwrapped) / self.atoms.len() as f64;
         self.from_first.push(time - start, Some(mean));
+        self.since_first = mean;
         self.times = Some([start, time]);
         self.last = selected;
         self.recent.push_back(unwrapped);
@@ -145,6 +149,11 @@ impl MeanSquaredDisplacement {
         }
         self.frames += 1;
         Ok(())
+    }
+
+    /// Mean squared displacement of the last frame since the first, Å².
+    pub fn since_first(&self) -> f64 {
+        self.since_first
     }
 
     /// Number of frames.

@@ -24,6 +24,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod timeline;
+pub mod timeline_analysis;
 pub mod window;
 pub mod xr_status;
 
@@ -36,6 +37,7 @@ pub(super) fn plugin(app: &mut App) {
         run::plugin,
         (
             timeline::plugin,
+            timeline_analysis::plugin,
             movie::plugin,
             picture::plugin,
             recording::plugin,

@@ -41,7 +41,7 @@ pub enum LabelPlace {
 }
 
 /// The labels to draw, in order: later ones cover earlier ones.
-#[derive(Resource, Default)]
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Labels(pub Vec<Label>);
 
 /// A plane of the scene that has the labels of the window's places, for eyes whose image has no edges that

@@ -3,4 +3,5 @@
 pub(crate) mod dialog;
 pub(crate) mod egui;
 pub(crate) mod plot;
+pub(crate) mod rasterizer;
 pub(crate) mod text_image;

@@ -1,5 +1,6 @@
 //! Plots with axes (egui_plot).
 
 pub(crate) use egui_plot::{
-    AxisHints, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine,
+    AxisHints, Bar, BarChart, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints,
+    PlotUi, Points, VLine,
 };

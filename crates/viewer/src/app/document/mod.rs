@@ -10,6 +10,7 @@ mod pictures;
 pub mod potential_choice;
 mod read;
 mod save;
+mod save_plot;
 mod session_params;
 mod state;
 mod structure_key;
@@ -194,7 +195,9 @@ fn carry_out(
             }
             DocumentRequest::SavePicture(_)
             | DocumentRequest::Record(_)
-            | DocumentRequest::SaveMovie(_) => {}
+            | DocumentRequest::SaveMovie(_)
+            | DocumentRequest::SavePlotTable(_)
+            | DocumentRequest::SavePlotPicture(_) => {}
             DocumentRequest::Cancel => {
                 document.jobs.cancel();
                 choice.cancel();

@@ -62,7 +62,7 @@ pub(super) fn table(jobs: &mut Jobs, path: PathBuf, content: String) {
 }
 
 /// Replaces the file atomically.
-fn write_whole(path: &Path, content: &str) -> std::io::Result<()> {
+pub(super) fn write_whole(path: &Path, content: &str) -> std::io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     std::fs::write(&part, content)?;

@@ -29,6 +29,10 @@ pub enum FileDialogKind {
     Record,
     /// Save a movie of the timeline.
     SaveMovie,
+    /// Save the plot over the timeline as a table.
+    SavePlotTable,
+    /// Save the plot over the timeline as a picture.
+    SavePlotPicture,
 }
 
 impl FileDialogKind {
@@ -42,6 +46,8 @@ impl FileDialogKind {
             FileDialogKind::SavePicture => "Save a picture",
             FileDialogKind::Record => "Record the simulation",
             FileDialogKind::SaveMovie => "Save a movie",
+            FileDialogKind::SavePlotTable => "Save the plot as a table",
+            FileDialogKind::SavePlotPicture => "Save the plot as a picture",
         }
     }
 }
@@ -91,6 +97,10 @@ pub enum DocumentRequest {
     Record(PathBuf),
     /// Renders a movie of the timeline, or its range: carried out by `movie`.
     SaveMovie(PathBuf),
+    /// Writes the plot over the timeline as a table: carried out by `timeline_analysis`.
+    SavePlotTable(PathBuf),
+    /// Writes the plot over the timeline as a picture: carried out by `panels`.
+    SavePlotPicture(PathBuf),
     /// Cancels running jobs.
     Cancel,
 }
@@ -152,6 +162,8 @@ impl FileDialogKind {
             FileDialogKind::SavePicture => DocumentRequest::SavePicture(path),
             FileDialogKind::Record => DocumentRequest::Record(path),
             FileDialogKind::SaveMovie => DocumentRequest::SaveMovie(path),
+            FileDialogKind::SavePlotTable => DocumentRequest::SavePlotTable(path),
+            FileDialogKind::SavePlotPicture => DocumentRequest::SavePlotPicture(path),
         }
     }
 
@@ -160,8 +172,8 @@ impl FileDialogKind {
         match self {
             FileDialogKind::Open | FileDialogKind::Save => ".xyz",
             FileDialogKind::SaveSession => session::EXTENSION,
-            FileDialogKind::SaveTable => ".csv",
-            FileDialogKind::SavePicture => ".png",
+            FileDialogKind::SaveTable | FileDialogKind::SavePlotTable => ".csv",
+            FileDialogKind::SavePicture | FileDialogKind::SavePlotPicture => ".png",
             FileDialogKind::Record => ".mcap",
             FileDialogKind::SaveMovie => ".gif",
         }

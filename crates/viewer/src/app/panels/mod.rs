@@ -52,7 +52,13 @@ pub fn plugin(app: &mut App) {
         .init_resource::<library::Galleries>()
         .init_resource::<script::ScriptDraft>()
         .add_plugins(egui::plugin)
-        .add_systems(Update, visibility::toggle.in_set(ViewerSystems::Steer))
+        .add_systems(
+            Update,
+            (
+                (visibility::toggle, plots::timeline::save_picture).in_set(ViewerSystems::Steer),
+                plots::pause.in_set(ViewerSystems::Show),
+            ),
+        )
         .add_systems(
             Update,
             (tablet::create_or_remove, tablet::point).in_set(ViewerSystems::Show),

@@ -102,12 +102,22 @@ const LIGHT: Palette = Palette {
     on_selected: Color32::from_rgb(0x4A, 0x35, 0x06),
 };
 
-/// Applies the theme for a background.
-pub(super) fn apply(context: &Context, background: Background) {
-    let (theme, palette) = match background {
+/// Theme and palette for a background.
+fn palette(background: Background) -> (Theme, &'static Palette) {
+    match background {
         Background::White => (Theme::Light, &LIGHT),
         _ => (Theme::Dark, &DARK),
-    };
+    }
+}
+
+/// Color of panels for a background.
+pub(super) fn panel_fill(background: Background) -> Color32 {
+    palette(background).1.panel
+}
+
+/// Applies the theme for a background.
+pub(super) fn apply(context: &Context, background: Background) {
+    let (theme, palette) = palette(background);
     context.set_theme(theme);
     let mut style = Style {
         visuals: visuals(theme, palette),

@@ -1,7 +1,9 @@
-//! Panel at the lower edge with plots of energy, temperature, forces and pressure over the run.
+//! Panel at the lower edge with plots of energy, temperature, forces and pressure over the run, or of a
+//! quantity over the whole timeline.
 
 mod plot;
 mod plotted_run;
+pub(super) mod timeline;
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
@@ -9,9 +11,10 @@ use bevy::prelude::*;
 use super::dock::FreeArea;
 use super::{Panels, widgets};
 use crate::app::curves::PlottedQuantity;
-use crate::app::document::{DocumentRequest, FileDialogKind};
+use crate::app::document::FileDialogKind;
 use crate::app::history::{History, Sample};
 use crate::app::run::RunSettings;
+use crate::app::timeline_analysis::TimelineAnalysis;
 use crate::scene::displayed::Scene;
 use crate::third_party::egui;
 use crate::third_party::egui::{
@@ -20,6 +23,7 @@ use crate::third_party::egui::{
 };
 use plot::{color, plot};
 use plotted_run::{PlottedRun, current};
+use timeline::TimelinePlotParams;
 
 /// Default height of the panel and its limits, points.
 const HEIGHT: f32 = 220.0;
@@ -63,12 +67,17 @@ pub(super) struct PlotsParams<'w> {
     options: ResMut<'w, PlotOptions>,
 }
 
+/// Pauses the plot over the timeline while it is hidden.
+pub(super) fn pause(panels: Res<Panels>, mut analysis: ResMut<TimelineAnalysis>) {
+    analysis.bypass_change_detection().is_paused = !panels.plots;
+}
+
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<FreeArea>,
     mut panels: ResMut<Panels>,
     mut of: PlotsParams,
-    mut requests: MessageWriter<DocumentRequest>,
+    mut timeline: TimelinePlotParams,
 ) {
     let Ok(context) = contexts.ctx_mut() else {
         return;
@@ -87,7 +96,11 @@ pub(super) fn show(
     let run = PlottedRun::of(&of.history, current, &of.settings);
     let options = &mut *of.options;
     let action = free.dock(context, "plots dock", panel, |ui| {
-        let action = header(ui, options, &run);
+        if timeline.is_shown() {
+            let is_closed = timeline::show(ui, &mut timeline, &of.scene);
+            return is_closed.then_some(PlotAction::Close);
+        }
+        let action = header(ui, options, &run, &mut timeline);
         if run.history.is_empty() {
             let center = Layout::centered_and_justified(Direction::TopDown);
             ui.with_layout(center, |ui| {
@@ -101,7 +114,7 @@ pub(super) fn show(
     match action {
         Some(PlotAction::Close) => panels.plots = false,
         Some(PlotAction::Export) => {
-            requests.write(DocumentRequest::ShowDialog(FileDialogKind::SaveTable));
+            timeline.save(FileDialogKind::SaveTable);
         }
         Some(PlotAction::Clear) => {
             let kind = of.history.kind();
@@ -111,9 +124,16 @@ pub(super) fn show(
     }
 }
 
-fn header(ui: &mut Ui, options: &mut PlotOptions, run: &PlottedRun) -> Option<PlotAction> {
+fn header(
+    ui: &mut Ui,
+    options: &mut PlotOptions,
+    run: &PlottedRun,
+    timeline: &mut TimelinePlotParams,
+) -> Option<PlotAction> {
     let mut action = None;
     ui.horizontal(|ui| {
+        timeline.tabs(ui);
+        ui.add_space(6.0);
         for (quantity, on) in PlottedQuantity::ALL.iter().zip(&mut options.quantities) {
             let there = run.history.is_empty() || run.has(*quantity);
             ui.add_enabled_ui(there, |ui| {

@@ -94,7 +94,7 @@ pub(super) fn plot(
 /// An axis with small labels.
 ///
 /// Labels fade in over this range of spacing, points.
-fn axis<'a>(
+pub(super) fn axis<'a>(
     hints: AxisHints<'a>,
     label: impl Into<String>,
     spacing: std::ops::RangeInclusive<f32>,
@@ -177,10 +177,14 @@ pub(super) fn color(curve: Curve, dark: bool) -> Color32 {
         Curve::Kinetic | Curve::Temperature => theme::CURVES[1],
         Curve::Total | Curve::Pressure => theme::CURVES[2],
     };
+    on_background(color, dark)
+}
+
+/// A color of curves, darker on a light background.
+pub(super) fn on_background(color: Color32, dark: bool) -> Color32 {
     if dark {
         color
     } else {
-        // Darker on a light background.
         Color32::from(Rgba::from(color) * Rgba::from_rgb(0.45, 0.45, 0.45))
     }
 }
