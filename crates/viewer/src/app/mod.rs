@@ -22,6 +22,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod timeline;
+pub mod unsaved;
 pub mod window;
 pub mod xr_status;
 
@@ -38,6 +39,7 @@ pub(super) fn plugin(app: &mut App) {
             recording::plugin,
             script::plugin,
             session::plugin,
+            unsaved::plugin,
         ),
         progress::plugin,
         history::plugin,

@@ -16,7 +16,6 @@ use super::render::{MovieRequest, MovieScene, OffscreenApp, RenderError, View, r
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
 use crate::app::timeline::TimelineView;
-use crate::interact::action::Action;
 use crate::scene::camera::Orbit;
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
@@ -136,7 +135,8 @@ impl MovieJob {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<MovieJob>()
-        .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
+        .add_systems(Update, start.in_set(ViewerSystems::Steer))
+        .add_systems(Last, watch);
 }
 
 /// Starts the movie of a request: the timeline, or its range, as the window shows it.
@@ -208,17 +208,17 @@ fn movie_request(
     })
 }
 
-/// Reports the end of the movie, and cancels it when all jobs are canceled.
+/// Reports the end of the movie, and cancels it when all jobs are canceled or the program ends.
 fn watch(
     mut requests: MessageReader<DocumentRequest>,
-    mut actions: MessageReader<Action>,
+    mut exits: MessageReader<AppExit>,
     mut job: ResMut<MovieJob>,
     mut notices: ResMut<Notices>,
 ) {
     let is_canceled = requests
         .read()
         .any(|request| *request == DocumentRequest::Cancel);
-    if is_canceled || actions.read().any(|action| *action == Action::Quit) {
+    if is_canceled || exits.read().count() > 0 {
         job.cancel();
     }
     let Some(running) = &job.running else { return };
