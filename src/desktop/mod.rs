@@ -25,6 +25,7 @@ use mlipview_viewer::app::document::{Document, OpenError, PotentialChoice, Read,
 use mlipview_viewer::app::invite_links::InviteLinks;
 use mlipview_viewer::app::picture::{PictureRequest, PictureRequestError};
 use mlipview_viewer::app::run::RunSettings;
+use mlipview_viewer::app::unsaved::AutosaveFolder;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::initial_view;
@@ -76,6 +77,9 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(invite_links);
+    if let Some(folder) = AutosaveFolder::of_user() {
+        app.insert_resource(folder);
+    }
     app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.simulation.speed.limit();
     if arguments.demo {
         if let Some(folder) = &arguments.pictures {

@@ -15,6 +15,7 @@ use super::movie::MovieJob;
 use super::notices::{Notices, Severity};
 use super::picture::PictureJob;
 pub use super::power_saving::KeepAwake;
+use super::unsaved::Quit;
 use super::{panels, power_saving};
 use crate::ViewerPlugin;
 use crate::scene::displayed::Scene;
@@ -36,11 +37,14 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
     let mut app = App::new();
     app.add_plugins(plugins(drawn_by).set(WindowPlugin {
         primary_window: Some(window),
+        // Closing asks about unsaved changes first.
+        close_when_requested: false,
         ..default()
     }));
     app.init_resource::<KeepAwake>()
         .insert_resource(MovieJob::drawn_by(windowless_with_text))
         .insert_resource(PictureJob::drawn_by(windowless_with_text))
+        .insert_resource(Quit::asking())
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(
             Startup,

@@ -187,12 +187,5 @@ pub struct ActionInput;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_message::<Action>()
-        .configure_sets(Update, ActionInput.in_set(ViewerSystems::Point))
-        .add_systems(Update, quit.in_set(ViewerSystems::Steer));
-}
-
-fn quit(mut actions: MessageReader<Action>, mut exits: MessageWriter<AppExit>) {
-    if actions.read().any(|action| *action == Action::Quit) {
-        exits.write(AppExit::Success);
-    }
+        .configure_sets(Update, ActionInput.in_set(ViewerSystems::Point));
 }

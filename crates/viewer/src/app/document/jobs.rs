@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use bevy::tasks::{AsyncComputeTaskPool, IoTaskPool, Task, futures_lite::future};
 
 use super::opened::Opened;
+use mlipview_core::script::Script;
+use mlipview_core::sim::Frame;
 
 /// Maximum number of simultaneous jobs; further ones fail.
 const MAX_JOBS: usize = 8;
@@ -24,11 +26,19 @@ pub enum Outcome {
         path: PathBuf,
         /// Its contents.
         what: &'static str,
-        /// Whether it is the structure.
-        is_structure: bool,
+        /// What of the document it contains, unless it is a table or a picture.
+        contents: Option<WrittenContents>,
     },
     /// Nothing was changed, for this reason.
     Failed(String),
+}
+
+/// What of the document a file contains.
+pub struct WrittenContents {
+    /// The frame of the simulation whose atoms are in it.
+    pub(super) frame: Arc<Frame>,
+    /// The script, if it is in it.
+    pub(super) script: Option<Script>,
 }
 
 /// Progress and cancellation of a job, shared with its task.
@@ -168,6 +178,6 @@ fn elapsed(seconds: f64) -> String {
 }
 
 /// The result of a task, if it has ended.
-pub(super) fn poll<T>(task: &mut Task<T>) -> Option<T> {
+pub fn poll<T>(task: &mut Task<T>) -> Option<T> {
     future::block_on(future::poll_once(task))
 }

@@ -11,7 +11,6 @@ pub mod potential_choice;
 mod read;
 mod save;
 mod save_plot;
-mod session_params;
 mod state;
 mod structure_key;
 mod suitability;
@@ -24,16 +23,16 @@ use bevy::window::FileDragAndDrop;
 
 use super::history::History;
 use super::notices::{Notices, Severity};
-use super::session::{self, RestoreParams};
+use super::session::{self, RestoreParams, SessionParams};
+use super::unsaved::SavedContents;
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use crate::third_party::dialog;
-use session_params::SessionParams;
 use state::{OpenDialog, name_of};
 
-pub use jobs::{Jobs, Outcome};
+pub use jobs::{Jobs, Outcome, poll};
 pub use mlipview_core::files::Source;
 pub use pictures::{HidePanels, Snapshot};
 pub use potential_choice::{ChoiceError, PotentialChoice, PotentialDescription};
@@ -181,6 +180,10 @@ fn carry_out(
                 let catalog = Arc::clone(choice.catalog());
                 open::begin(&mut document.jobs, source, catalog, potential, &scene.frame);
             }
+            DocumentRequest::Restore(path) => {
+                let catalog = Arc::clone(choice.catalog());
+                open::begin_session(&mut document.jobs, path, true, catalog);
+            }
             DocumentRequest::Save(path) if session::is_session(&path.to_string_lossy()) => {
                 let contents = session_params.contents(&document, &choice);
                 save::session(&mut document.jobs, path, contents);
@@ -214,6 +217,7 @@ fn finish(
     mut pending_view: ResMut<pictures::PendingView>,
     simulation: Res<Simulation>,
     mut restore: RestoreParams,
+    mut saved_contents: ResMut<SavedContents>,
     time: Res<Time<Real>>,
 ) {
     for outcome in document
@@ -227,22 +231,30 @@ fn finish(
                 for (severity, text) in done.notices {
                     notices.post(severity, text);
                 }
+                let Some(ticket) = done.ticket else { continue };
+                let script = done.session.as_ref().map(|(session, _)| session.script.clone());
+                match (&document.restored_from, script) {
+                    (Some(_), _) => saved_contents.on_restored(),
+                    (None, script) => saved_contents.on_opened(ticket, script.unwrap_or_default()),
+                }
                 match done.session {
                     Some((session, ids)) => restore.apply(&session, ids),
                     None => restore.forget(),
                 }
-                pending_view.set(done.ticket);
+                pending_view.set((!done.has_view).then_some(ticket));
             }
             Outcome::Saved {
                 path,
                 what,
-                is_structure,
+                contents,
             } => {
                 notices.post(
                     Severity::Info,
                     format!("Saved {what} as {}.", path.display()),
                 );
-                if is_structure {
+                if let Some(contents) = contents {
+                    saved_contents.on_saved(contents.frame, contents.script);
+                    document.restored_from = None;
                     document.name = name_of(&path);
                     simulation.set_title(&document.name);
                     document.remember(Source::file(&path));

@@ -27,8 +27,10 @@ pub(super) struct ShowResult {
     pub(super) notices: Vec<(Severity, String)>,
     /// The session to apply to the window, and the names of its frames.
     pub(super) session: Option<(Box<Session>, HashMap<String, u64>)>,
-    /// The command whose first frame is to be framed by the camera.
+    /// The command whose first frame has the structure, if it was sent.
     pub(super) ticket: Option<Ticket>,
+    /// Whether the session has a view; otherwise the camera is to frame the structure.
+    pub(super) has_view: bool,
 }
 
 /// Starts to open a source. A trajectory without elements uses the atoms of the displayed frame.
@@ -44,7 +46,7 @@ pub(super) fn begin(
         .filter(|path| session::is_session(&path.to_string_lossy()))
     {
         let path = path.to_path_buf();
-        return begin_session(jobs, source, path, catalog);
+        return begin_session(jobs, path, false, catalog);
     }
     let topology = is_trajectory(&source).then(|| displayed.structure());
     let from = source.clone();
@@ -53,8 +55,14 @@ pub(super) fn begin(
     });
 }
 
-/// Starts to open a session, with its potential.
-fn begin_session(jobs: &mut Jobs, source: Source, path: PathBuf, catalog: Arc<Catalog>) {
+/// Starts to open a session, with its potential; `is_restored` if it was saved automatically.
+pub(super) fn begin_session(
+    jobs: &mut Jobs,
+    path: PathBuf,
+    is_restored: bool,
+    catalog: Arc<Catalog>,
+) {
+    let source = Source::file(&path);
     let label = format!("opening {}", source.title());
     jobs.open(label, move |_| match session::read(&path) {
         Ok(OpenedSession {
@@ -72,6 +80,7 @@ fn begin_session(jobs: &mut Jobs, source: Source, path: PathBuf, catalog: Arc<Ca
                 session: Some(Box::new(session)),
                 frame_ids: ids,
                 session_notes: notes,
+                is_restored,
                 request,
             }))
         }
@@ -100,6 +109,7 @@ pub(super) fn begin_reading(
             session: None,
             frame_ids: HashMap::new(),
             session_notes: Vec::new(),
+            is_restored: false,
             request,
         })),
         Err(reason) => Outcome::Failed(format!("Cannot open {}: {reason}", source.title())),
@@ -146,6 +156,7 @@ pub(super) fn show(
         session,
         frame_ids,
         session_notes,
+        is_restored,
         request,
         chosen,
     } = opened;
@@ -156,7 +167,13 @@ pub(super) fn show(
         ..
     } = configuration;
     let mut notices = Vec::new();
-    let (atoms, name) = (structure.len(), source.title());
+    let title = session.as_ref().map(|session| session.title.clone());
+    let name = match title.filter(|title| is_restored && !title.is_empty()) {
+        Some(title) => title,
+        None => source.title(),
+    };
+    let atoms = structure.len();
+    let verb = if is_restored { "Restored" } else { "Opened" };
     let which = match (&timeline, &session) {
         (Some(_), None) => " The timeline shows its frames; this is the first.",
         (Some(_), Some(_)) => " The timeline shows its frames.",
@@ -164,7 +181,7 @@ pub(super) fn show(
     };
     notices.push((
         Severity::Info,
-        format!("Opened {name}: {atoms} atoms.{which}"),
+        format!("{verb} {name}: {atoms} atoms.{which}"),
     ));
     notices.extend(
         notes
@@ -201,8 +218,13 @@ pub(super) fn show(
         notices = vec![(Severity::Error, format!("Cannot open {name}: {full}"))];
     } else {
         document.name = name;
-        document.path = source.path().map(PathBuf::from);
-        document.remember(source);
+        let path = source.path().map(PathBuf::from);
+        if is_restored {
+            (document.path, document.restored_from) = (None, path);
+        } else {
+            (document.path, document.restored_from) = (path, None);
+            document.remember(source);
+        }
     }
     let has_view = session
         .as_ref()
@@ -212,7 +234,8 @@ pub(super) fn show(
         session: session
             .filter(|_| sent.is_ok())
             .map(|session| (session, frame_ids)),
-        ticket: sent.ok().filter(|_| !has_view),
+        ticket: sent.ok(),
+        has_view,
     }
 }
 

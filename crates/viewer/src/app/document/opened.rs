@@ -22,6 +22,8 @@ pub struct Opened {
     pub(super) frame_ids: HashMap<String, u64>,
     /// Sentences about what of a session file is left out.
     pub(super) session_notes: Vec<String>,
+    /// Whether it was saved automatically, and its file is not the user's.
+    pub(super) is_restored: bool,
     pub(super) request: Request,
     pub(super) chosen: Result<Chosen, CatalogError>,
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::jobs::{Jobs, Outcome};
+use super::jobs::{Jobs, Outcome, WrittenContents};
 use super::state::name_of;
 use crate::app::session::SessionContents;
 use mlipview_core::files;
@@ -19,7 +19,10 @@ pub(super) fn structure(jobs: &mut Jobs, path: PathBuf, frame: &Arc<Frame>) {
             Ok(()) => Outcome::Saved {
                 path,
                 what: "the structure",
-                is_structure: true,
+                contents: Some(WrittenContents {
+                    frame,
+                    script: None,
+                }),
             },
             Err(error) => Outcome::Failed(format!("Cannot save the structure: {error}.")),
         }
@@ -38,7 +41,10 @@ pub(super) fn session(jobs: &mut Jobs, path: PathBuf, contents: SessionContents)
             Ok(()) => Outcome::Saved {
                 path,
                 what: contents.in_words(),
-                is_structure: true,
+                contents: Some(WrittenContents {
+                    frame: contents.live,
+                    script: Some(contents.script),
+                }),
             },
             Err(error) => Outcome::Failed(format!("Cannot save the session: {error}.")),
         }
@@ -52,7 +58,7 @@ pub(super) fn table(jobs: &mut Jobs, path: PathBuf, content: String) {
         Ok(()) => Outcome::Saved {
             path,
             what: "the run",
-            is_structure: false,
+            contents: None,
         },
         Err(error) => Outcome::Failed(format!(
             "Cannot save the run to {}: {error}. Select another path.",
@@ -77,7 +83,7 @@ pub(super) fn picture(jobs: &mut Jobs, path: PathBuf, image: bevy::prelude::Imag
             Ok(()) => Outcome::Saved {
                 path,
                 what: "the picture",
-                is_structure: false,
+                contents: None,
             },
             Err(error) => Outcome::Failed(format!("Cannot save the picture: {error}.")),
         }

@@ -59,6 +59,8 @@ pub struct Document {
     pub name: String,
     /// File that it was read from or last saved to.
     pub path: Option<PathBuf>,
+    /// The automatically saved session that it was restored from, until it is saved.
+    pub restored_from: Option<PathBuf>,
     /// Recently opened sources, newest first; at most [`MAX_RECENT`].
     pub recent: Vec<Source>,
     /// Running jobs.
@@ -85,6 +87,8 @@ pub enum DocumentRequest {
     ShowDialog(FileDialogKind),
     /// Opens a source in place of the document.
     Open(Source),
+    /// Opens an automatically saved session of a process that ended without saving.
+    Restore(PathBuf),
     /// Writes the structure, in the format of the file name.
     Save(PathBuf),
     /// Writes a session: structure, settings, view and recorded frames.
@@ -114,6 +118,11 @@ impl Document {
             recent: vec![source],
             ..Document::default()
         }
+    }
+
+    /// Whether a file dialog is open or a job runs.
+    pub fn is_busy(&self) -> bool {
+        self.dialog.is_some() || self.typing.is_some() || self.jobs.is_busy()
     }
 
     /// Default name of a file, with this extension.

@@ -18,7 +18,6 @@ use crate::app::notices::{Notices, Severity};
 use crate::app::render_thread::{Cancellation, RenderThread};
 use crate::app::script::PlayedScript;
 use crate::app::timeline::TimelineView;
-use crate::interact::action::Action;
 use crate::scene::camera::{DesktopEye, Orbit, aspect};
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
@@ -136,7 +135,8 @@ impl MovieJob {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<MovieJob>()
-        .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
+        .add_systems(Update, start.in_set(ViewerSystems::Steer))
+        .add_systems(Last, watch);
 }
 
 /// Scene and script of the window.
@@ -227,17 +227,17 @@ fn movie_request(
     })
 }
 
-/// Reports the end of the movie, and cancels it when all jobs are canceled.
+/// Reports the end of the movie, and cancels it when all jobs are canceled or the program ends.
 fn watch(
     mut requests: MessageReader<DocumentRequest>,
-    mut actions: MessageReader<Action>,
+    mut exits: MessageReader<AppExit>,
     mut job: ResMut<MovieJob>,
     mut notices: ResMut<Notices>,
 ) {
     let is_canceled = requests
         .read()
         .any(|request| *request == DocumentRequest::Cancel);
-    if is_canceled || actions.read().any(|action| *action == Action::Quit) {
+    if is_canceled || exits.read().count() > 0 {
         job.cancel();
     }
     let Some(running) = &job.running else { return };

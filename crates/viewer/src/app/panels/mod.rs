@@ -26,6 +26,7 @@ mod theme;
 mod timeline;
 mod toolbar;
 mod tour_caption;
+mod unsaved;
 mod view;
 mod virtual_keyboard;
 mod visibility;
@@ -79,6 +80,8 @@ pub fn plugin(app: &mut App) {
                 (shared_panels(), path::show, tour_caption::show)
                     .chain()
                     .run_if(are_shown),
+                // Also over a scene without panels.
+                (unsaved::ask_at_quitting, unsaved::offer_recovery).chain(),
                 (legend::show, dock::measure).chain(),
             )
                 .chain(),

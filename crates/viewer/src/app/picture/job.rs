@@ -14,7 +14,6 @@ use crate::app::movie::offscreen_scene::OffscreenScene;
 use crate::app::movie::{OffscreenApp, OffscreenError};
 use crate::app::notices::{Notices, Severity};
 use crate::app::render_thread::{Cancellation, RenderThread};
-use crate::interact::action::Action;
 use crate::scene::appearance::Opacities;
 use crate::scene::camera::{DesktopEye, Orbit, aspect};
 use crate::scene::displayed::Scene;
@@ -143,7 +142,8 @@ fn save(
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<PictureJob>()
-        .add_systems(Update, (start, watch).chain().in_set(ViewerSystems::Steer));
+        .add_systems(Update, start.in_set(ViewerSystems::Steer))
+        .add_systems(Last, watch);
 }
 
 /// Scene of the window, and its size.
@@ -227,7 +227,7 @@ fn start(
 /// Reports the end of the picture, and cancels it when all jobs are canceled.
 fn watch(
     mut requests: MessageReader<DocumentRequest>,
-    mut actions: MessageReader<Action>,
+    mut exits: MessageReader<AppExit>,
     mut job: ResMut<PictureJob>,
     mut notices: ResMut<Notices>,
     time: Res<Time<Real>>,
@@ -235,7 +235,7 @@ fn watch(
     let is_canceled = requests
         .read()
         .any(|request| *request == DocumentRequest::Cancel);
-    let is_canceled = actions.read().any(|action| *action == Action::Quit) || is_canceled;
+    let is_canceled = exits.read().count() > 0 || is_canceled;
     let Some(running) = &mut job.running else {
         return;
     };

@@ -4,6 +4,8 @@ mod appearance;
 mod collect;
 mod frames;
 mod kept;
+mod live_frame;
+mod params;
 mod restore;
 mod run_settings;
 mod view;
@@ -11,6 +13,8 @@ mod view;
 pub use collect::SessionContents;
 pub use frames::SavedFrames;
 pub use kept::KeptFields;
+pub use live_frame::LiveFrame;
+pub use params::SessionParams;
 pub use restore::{OpenedSession, RestoreParams, read};
 pub use view::{camera_pose, orbit_of};
 

@@ -1,26 +1,26 @@
-//! Parameters of the system that saves sessions.
-
-use std::sync::Arc;
+//! Parameters of the systems that save sessions.
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::potential_choice::PotentialChoice;
-use super::state::Document;
+use super::collect::SessionContents;
+use super::frames::SavedFrames;
+use super::kept::KeptFields;
+use super::live_frame::LiveFrame;
+use crate::app::document::{Document, PotentialChoice};
 use crate::app::run::RunSettings;
 use crate::app::script::PlayedScript;
-use crate::app::session::{KeptFields, SavedFrames, SessionContents};
 use crate::app::timeline::TimelineView;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::scene::selection::Selection;
 use crate::scene::style::Style;
 use crate::simulation::Simulation;
-use mlipview_core::sim::Frame;
 
 /// Everything of the window that a session keeps, beside the document.
 #[derive(SystemParam)]
-pub(super) struct SessionParams<'w> {
+pub struct SessionParams<'w> {
+    live: LiveFrame<'w>,
     scene: Res<'w, Scene>,
     simulation: Res<'w, Simulation>,
     run: Res<'w, RunSettings>,
@@ -34,7 +34,7 @@ pub(super) struct SessionParams<'w> {
 
 impl SessionParams<'_> {
     /// The contents of a session file.
-    pub(super) fn contents(
+    pub fn contents(
         &self,
         document: &Document,
         choice: &PotentialChoice,
@@ -43,7 +43,7 @@ impl SessionParams<'_> {
         let timeline = self.simulation.timeline();
         SessionContents {
             title: document.name.clone(),
-            live: self.live(),
+            live: self.live.get(),
             potential: choice.request().clone(),
             run: self.run.clone(),
             orbit: *self.orbit,
@@ -56,17 +56,5 @@ impl SessionParams<'_> {
             script: self.script.script().clone(),
             kept: self.kept.clone(),
         }
-    }
-
-    /// The newest frame of the simulation, also during playback.
-    fn live(&self) -> Arc<Frame> {
-        let timeline = self.simulation.timeline();
-        let lines = timeline.lines();
-        let newest = lines
-            .iter()
-            .find(|line| line.is_live)
-            .and_then(|line| line.newest);
-        let newest = newest.and_then(|address| timeline.frame(address).ok());
-        newest.unwrap_or_else(|| Arc::clone(&self.scene.frame))
     }
 }
