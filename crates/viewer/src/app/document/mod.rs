@@ -216,8 +216,7 @@ fn finish(
     mut notices: ResMut<Notices>,
     mut pending_view: ResMut<pictures::PendingView>,
     simulation: Res<Simulation>,
-    mut restore: RestoreParams,
-    mut saved_contents: ResMut<SavedContents>,
+    (mut restore, mut saved_contents): (RestoreParams, ResMut<SavedContents>),
     time: Res<Time<Real>>,
 ) {
     for outcome in document
@@ -232,7 +231,10 @@ fn finish(
                     notices.post(severity, text);
                 }
                 let Some(ticket) = done.ticket else { continue };
-                let script = done.session.as_ref().map(|(session, _)| session.script.clone());
+                let script = done
+                    .session
+                    .as_ref()
+                    .map(|(session, _)| session.script.clone());
                 match (&document.restored_from, script) {
                     (Some(_), _) => saved_contents.on_restored(),
                     (None, script) => saved_contents.on_opened(ticket, script.unwrap_or_default()),

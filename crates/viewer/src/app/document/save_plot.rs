@@ -29,7 +29,7 @@ impl Document {
             Ok(()) => Outcome::Saved {
                 path,
                 what,
-                is_structure: false,
+                contents: None,
             },
             Err(error) => Outcome::Failed(format!(
                 "Cannot save {what} to {}: {error}. Select another path.",

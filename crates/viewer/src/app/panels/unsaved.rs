@@ -1,6 +1,6 @@
 //! Questions about unsaved changes: at quitting, and after a crash at the next start.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bevy::prelude::*;
 
@@ -115,9 +115,8 @@ fn row(ui: &mut Ui, index: usize, session: &AbandonedSession) -> Option<Choice> 
         if ui.button("Discard").clicked() {
             choice = Some(Choice::Discard(index));
         }
-        let age = SystemTime::now().duration_since(session.saved);
         ui.label(RichText::new(&session.title).strong());
-        hint(ui, ago(age.unwrap_or_default()));
+        hint(ui, ago(session.age));
     });
     choice
 }

@@ -34,11 +34,7 @@ pub struct SessionParams<'w> {
 
 impl SessionParams<'_> {
     /// The contents of a session file.
-    pub fn contents(
-        &self,
-        document: &Document,
-        choice: &PotentialChoice,
-    ) -> SessionContents {
+    pub fn contents(&self, document: &Document, choice: &PotentialChoice) -> SessionContents {
         let playback = self.scene.frame.playback;
         let timeline = self.simulation.timeline();
         SessionContents {

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bevy::prelude::*;
 use bevy::tasks::{IoTaskPool, Task};
@@ -15,6 +15,7 @@ use crate::app::document::{Document, PotentialChoice, poll};
 use crate::app::notices::{Notices, Severity};
 use crate::app::session::{SessionContents, SessionParams};
 use crate::schedule::ViewerSystems;
+use mlipview_core::script::Script;
 
 /// Between two savings passes at least this multiple of the time that one takes.
 const MIN_PAUSE: u32 = 20;
@@ -26,11 +27,18 @@ pub struct Autosave {
     /// less often.
     pub interval: Duration,
     slot: Option<Arc<SessionSlot>>,
-    writing: Option<Task<(Duration, io::Result<()>)>>,
-    /// Number of the frame that was saved last.
-    frame: Option<u64>,
+    writing: Option<Writing>,
+    /// Number of the frame, and the script, that were saved last.
+    last: Option<(u64, Script)>,
+    /// When to save next; times are since program start.
     next: Duration,
     has_failed: bool,
+}
+
+/// A session that is being written.
+struct Writing {
+    since: Duration,
+    task: Task<io::Result<()>>,
 }
 
 impl Default for Autosave {
@@ -39,7 +47,7 @@ impl Default for Autosave {
             interval: Duration::from_secs(60),
             slot: None,
             writing: None,
-            frame: None,
+            last: None,
             next: Duration::ZERO,
             has_failed: false,
         }
@@ -58,23 +66,29 @@ impl Autosave {
         if let Some(slot) = self.slot.take() {
             slot.remove();
         }
-        self.frame = None;
+        self.last = None;
     }
 
     /// Starts to write.
-    fn start(&mut self, folder: &AutosaveFolder, contents: SessionContents) -> io::Result<()> {
+    fn start(
+        &mut self,
+        folder: &AutosaveFolder,
+        contents: SessionContents,
+        now: Duration,
+    ) -> io::Result<()> {
         let slot = match &self.slot {
             Some(slot) => slot,
             None => self.slot.insert(Arc::new(folder.create()?)),
         };
         let slot = Arc::clone(slot);
         let task = async move {
-            let start = Instant::now();
-            let text = contents.text(slot.path()).map_err(io::Error::other);
-            let written = text.and_then(|text| slot.write(&contents.title, &text));
-            (start.elapsed(), written)
+            let text = contents.text(slot.path()).map_err(io::Error::other)?;
+            slot.write(&contents.title, &text)
         };
-        self.writing = Some(IoTaskPool::get().spawn(task));
+        self.writing = Some(Writing {
+            since: now,
+            task: IoTaskPool::get().spawn(task),
+        });
         Ok(())
     }
 }
@@ -93,12 +107,13 @@ pub(super) fn plugin(app: &mut App) {
 
 /// Handles the end of a saving.
 fn finish(mut autosave: ResMut<Autosave>, time: Res<Time<Real>>, mut notices: ResMut<Notices>) {
-    let Some(task) = &mut autosave.bypass_change_detection().writing else {
+    let Some(writing) = &mut autosave.bypass_change_detection().writing else {
         return;
     };
-    let Some((duration, written)) = poll(task) else {
+    let Some(written) = poll(&mut writing.task) else {
         return;
     };
+    let duration = time.elapsed() - writing.since;
     autosave.writing = None;
     let pause = autosave.interval.max(duration * MIN_PAUSE);
     autosave.next = time.elapsed() + pause;
@@ -134,10 +149,10 @@ fn save(
     }
     if !changes.any() {
         autosave.remove();
-    } else if is_due && autosave.frame != Some(changes.frame_number()) {
-        autosave.frame = Some(changes.frame_number());
+    } else if is_due && autosave.last.as_ref() != Some(&changes.state()) {
+        autosave.last = Some(changes.state());
         let contents = params.contents(&document, &choice);
-        if let Err(error) = autosave.start(&folder, contents) {
+        if let Err(error) = autosave.start(&folder, contents, time.elapsed()) {
             report(autosave, Err(error), &mut notices);
         }
     }

@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use super::saved_contents::SavedContents;
 use crate::app::script::PlayedScript;
 use crate::app::session::LiveFrame;
+use mlipview_core::script::Script;
 
 /// Takes the opened atoms as saved once they are on screen.
 pub(super) fn follow(live: LiveFrame, mut saved: ResMut<SavedContents>) {
@@ -26,8 +27,8 @@ impl UnsavedChanges<'_> {
         self.saved.differ(&self.live.get(), self.script.script())
     }
 
-    /// Number of the newest frame, to tell whether it has changed.
-    pub(super) fn frame_number(&self) -> u64 {
-        self.live.get().number
+    /// Number of the newest frame, and the script, to tell whether they have changed.
+    pub(super) fn state(&self) -> (u64, Script) {
+        (self.live.get().number, self.script.script().clone())
     }
 }

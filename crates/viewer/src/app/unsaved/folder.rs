@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use bevy::prelude::Resource;
 
@@ -21,8 +21,8 @@ pub struct AutosaveFolder(PathBuf);
 pub struct AbandonedSession {
     /// Title of the document.
     pub title: String,
-    /// When it was saved last.
-    pub saved: SystemTime,
+    /// Time since it was saved last, when it was found.
+    pub age: Duration,
     pub(super) slot: SessionSlot,
 }
 
@@ -42,10 +42,15 @@ impl AutosaveFolder {
     /// A new file of this process.
     pub(super) fn create(&self) -> io::Result<SessionSlot> {
         fs::create_dir_all(&self.0)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let now = now.unwrap_or_default().as_millis();
-        let name = format!("{now}-{}.json", std::process::id());
-        SessionSlot::take(self.0.join(name))
+        let process = std::process::id();
+        let mut number = 0;
+        loop {
+            // An ended process may have had the same id.
+            match SessionSlot::new(self.0.join(format!("{process}-{number}.json"))) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                result => return result,
+            }
+        }
     }
 
     /// Sessions of processes that ended without saving, newest first, at most 16. They belong to
@@ -53,15 +58,15 @@ impl AutosaveFolder {
     ///
     /// # Errors
     /// If the folder cannot be read; there are none if it does not exist.
-    pub fn abandoned(&self) -> io::Result<Vec<AbandonedSession>> {
+    pub fn abandoned(&self, now: SystemTime) -> io::Result<Vec<AbandonedSession>> {
         let entries = match fs::read_dir(&self.0) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             entries => entries?,
         };
         let mut sessions: Vec<AbandonedSession> = entries
-            .filter_map(|entry| AbandonedSession::take(entry.ok()?.path()))
+            .filter_map(|entry| AbandonedSession::take(entry.ok()?.path(), now))
             .collect();
-        sessions.sort_by_key(|session| std::cmp::Reverse(session.saved));
+        sessions.sort_by_key(|session| session.age);
         let kept = sessions.len().min(MAX_ABANDONED);
         for session in sessions.drain(kept..) {
             session.slot.remove();
@@ -72,7 +77,7 @@ impl AutosaveFolder {
 
 impl AbandonedSession {
     /// Takes the session of a lock file, if its process has ended; a lock without a session is removed.
-    fn take(lock: PathBuf) -> Option<AbandonedSession> {
+    fn take(lock: PathBuf, now: SystemTime) -> Option<AbandonedSession> {
         if lock.extension()? != "lock" {
             return None;
         }
@@ -84,7 +89,7 @@ impl AbandonedSession {
         };
         Some(AbandonedSession {
             title: slot.title(),
-            saved,
+            age: now.duration_since(saved).unwrap_or_default(),
             slot,
         })
     }

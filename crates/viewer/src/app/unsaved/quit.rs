@@ -58,7 +58,6 @@ impl Quit {
     }
 }
 
-
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Quit>()
         .add_message::<QuitAnswer>()

@@ -1,6 +1,7 @@
 //! Sessions of processes that ended without saving, which the user restores or discards.
 
 use std::io;
+use std::time::SystemTime;
 
 use bevy::prelude::*;
 use bevy::tasks::{IoTaskPool, Task};
@@ -45,17 +46,19 @@ impl Recovery {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Recovery>()
-        .add_systems(
-            Startup,
-            scan.run_if(resource_exists::<AutosaveFolder>),
-        )
+        .add_systems(Startup, scan.run_if(resource_exists::<AutosaveFolder>))
         .add_systems(Update, (list, adopt).in_set(ViewerSystems::Show));
 }
 
 /// Starts to look for sessions.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the user sees how old the sessions are"
+)]
 fn scan(folder: Res<AutosaveFolder>, mut recovery: ResMut<Recovery>) {
     let folder = folder.clone();
-    recovery.scan = Some(IoTaskPool::get().spawn(async move { folder.abandoned() }));
+    let task = async move { folder.abandoned(SystemTime::now()) };
+    recovery.scan = Some(IoTaskPool::get().spawn(task));
 }
 
 /// Takes the found sessions.
@@ -75,14 +78,14 @@ fn list(mut recovery: ResMut<Recovery>, mut notices: ResMut<Notices>) {
 }
 
 /// Saves a restored session to its file from now on; one that could not be opened stays there.
-fn adopt(
-    mut recovery: ResMut<Recovery>,
-    mut autosave: ResMut<Autosave>,
-    document: Res<Document>,
-) {
+fn adopt(mut recovery: ResMut<Recovery>, mut autosave: ResMut<Autosave>, document: Res<Document>) {
     let path = document.restored_from.as_deref();
     let is_open = |session: &mut AbandonedSession| path == Some(session.slot.path());
-    if let Some(session) = recovery.bypass_change_detection().restoring.take_if(is_open) {
+    if let Some(session) = recovery
+        .bypass_change_detection()
+        .restoring
+        .take_if(is_open)
+    {
         autosave.adopt(session.slot);
     }
 }

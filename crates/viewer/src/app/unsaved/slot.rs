@@ -1,7 +1,7 @@
 //! A file for automatic saving that belongs to this process as long as its lock is held.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,14 +15,26 @@ pub(super) struct SessionSlot {
 }
 
 impl SessionSlot {
+    /// Takes a new file.
+    ///
+    /// # Errors
+    /// If the lock file cannot be written; of the kind `AlreadyExists` if there is one.
+    pub(super) fn new(path: PathBuf) -> io::Result<SessionSlot> {
+        let mut options = File::options();
+        SessionSlot::locked(path, options.create_new(true))
+    }
+
     /// Takes a file, which may exist, unless another process has it.
     ///
     /// # Errors
     /// If the lock file cannot be written; of the kind `WouldBlock` if another process has it.
     pub(super) fn take(path: PathBuf) -> io::Result<SessionSlot> {
         let mut options = File::options();
-        let options = options.read(true).write(true).create(true).truncate(false);
-        let lock = options.open(lock_path(&path))?;
+        SessionSlot::locked(path, options.create(true).truncate(false))
+    }
+
+    fn locked(path: PathBuf, options: &mut OpenOptions) -> io::Result<SessionSlot> {
+        let lock = options.read(true).write(true).open(lock_path(&path))?;
         lock.try_lock()?;
         Ok(SessionSlot {
             path,
@@ -56,7 +68,11 @@ impl SessionSlot {
         if *is_removed {
             return fs::remove_file(&part);
         }
-        fs::write(lock_path(&self.path), title)?;
+        // By the locked handle: some systems let no other write to a locked file.
+        let mut lock = &self.lock;
+        lock.set_len(0)?;
+        lock.rewind()?;
+        lock.write_all(title.as_bytes())?;
         fs::rename(&part, &self.path)
     }
 
