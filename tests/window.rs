@@ -47,8 +47,48 @@ fn a_file_is_opened_run_saved_as_a_picture_and_closed_by_keys() {
     assert_eq!([picture.width(), picture.height()], [1280, 800]);
     assert!(count(&picture, is_red) > 500, "the oxygen is red");
 
+    // The run is not saved: the question starts at "Save session…".
     desktop.press("ctrl+q");
+    desktop.choose(1);
     assert!(desktop.end().success());
+}
+
+#[test]
+fn a_killed_program_offers_its_session_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut killed = Desktop::new(&folder, &["library:ethanol"]);
+    killed.wait_for_title(|title| title.starts_with("Ethanol"));
+    killed.press("space");
+    killed.wait_for_title(|title| title.contains("(dynamics)"));
+    let state = folder.path().join("state/mlipview/sessions");
+    killed.wait_for("a saved session", |_| count_sessions(&state) == 1);
+    // SIGKILL.
+    killed.program.kill().unwrap();
+    drop(killed);
+
+    let mut desktop = Desktop::new(&folder, &["library:water"]);
+    desktop.wait_for_title(|title| title.starts_with("Water"));
+    desktop.choose(0);
+    desktop.wait_for_title(|title| title.starts_with("Ethanol"));
+    // It is in no file yet.
+    desktop.press("ctrl+q");
+    desktop.choose(2);
+    assert_eq!(count_sessions(&state), 1);
+    desktop.press("ctrl+q");
+    desktop.choose(1);
+    assert!(desktop.end().success());
+    assert_eq!(count_sessions(&state), 0);
+}
+
+/// Number of sessions in a folder of automatically saved ones.
+fn count_sessions(folder: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .count()
 }
 
 #[test]
@@ -148,6 +188,7 @@ impl Desktop {
             .current_dir(folder)
             .env("DISPLAY", &number)
             .env("XDG_RUNTIME_DIR", folder.path())
+            .env("XDG_STATE_HOME", folder.path().join("state"))
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .spawn()
@@ -172,10 +213,14 @@ impl Desktop {
         self.xdotool(&["search", "--name", "mlipview", "getwindowname"])
     }
 
-    /// Presses keys, after focusing the window, as there is no window manager.
-    fn press(&self, keys: &str) {
+    /// Gives the window the keyboard, as there is no window manager.
+    fn focus(&self) {
         let window = self.xdotool(&["search", "--name", "mlipview"]);
         self.xdotool(&["windowfocus", "--sync", &window]);
+    }
+
+    fn press(&self, keys: &str) {
+        self.focus();
         self.xdotool(&["key", keys]);
     }
 
@@ -193,6 +238,17 @@ impl Desktop {
         pause();
         self.xdotool(&["type", "--delay", "30", path.to_str().unwrap()]);
         self.xdotool(&["key", "Return"]);
+    }
+
+    /// Presses a button of the question that appears: the first, or one after it.
+    fn choose(&self, button: usize) {
+        // The first button takes the keyboard when it appears; longer than a frame between keys.
+        std::thread::sleep(Duration::from_secs(4));
+        self.focus();
+        for key in std::iter::repeat_n("Tab", button).chain(["Return"]) {
+            self.xdotool(&["key", key]);
+            std::thread::sleep(Duration::from_secs(2));
+        }
     }
 
     fn wait_for_title(&mut self, is_expected: impl Fn(&str) -> bool) {

@@ -77,9 +77,6 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(invite_links);
-    if let Some(folder) = AutosaveFolder::of_user() {
-        app.insert_resource(folder);
-    }
     app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.simulation.speed.limit();
     if arguments.demo {
         if let Some(folder) = &arguments.pictures {
@@ -89,6 +86,9 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         let mut demo = app.world_mut().resource_mut::<Demo>();
         demo.begin(tour(), arguments.pictures.clone());
     } else {
+        if let Some(folder) = AutosaveFolder::of_user() {
+            app.insert_resource(folder);
+        }
         open_document(&mut app, &arguments.simulation);
     }
     match app.run() {

@@ -11,14 +11,9 @@ use mlipview_viewer::app::history::History;
 use mlipview_viewer::app::notices::Severity;
 use mlipview_viewer::interact::action::Action;
 
-use super::has_notice;
+use super::{has_notice, request};
 use crate::interact::{argon, argon_viewer};
 use crate::test_viewer::TestViewer;
-
-fn request(viewer: &mut TestViewer, request: DocumentRequest) {
-    viewer.app.world_mut().write_message(request);
-    viewer.app.update();
-}
 
 fn is_idle(viewer: &TestViewer) -> bool {
     !viewer.get::<Document>().jobs.is_busy() && !viewer.get::<PotentialChoice>().is_busy()

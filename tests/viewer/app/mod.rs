@@ -9,7 +9,9 @@ mod scripts;
 mod sessions;
 mod timeline;
 mod timeline_plots;
+mod unsaved;
 
+use mlipview_viewer::app::document::DocumentRequest;
 use mlipview_viewer::app::notices::{Notices, Severity};
 
 use crate::test_viewer::TestViewer;
@@ -18,4 +20,9 @@ use crate::test_viewer::TestViewer;
 fn has_notice(viewer: &TestViewer, severity: Severity, words: &str) -> bool {
     let mut list = viewer.get::<Notices>().list();
     list.any(|notice| notice.severity == severity && notice.text.contains(words))
+}
+
+fn request(viewer: &mut TestViewer, request: DocumentRequest) {
+    viewer.app.world_mut().write_message(request);
+    viewer.app.update();
 }

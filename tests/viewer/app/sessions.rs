@@ -11,14 +11,8 @@ use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::scene::camera::Orbit;
 use mlipview_viewer::scene::selection::Selection;
 
-use super::has_notice;
+use super::{has_notice, request};
 use crate::interact::argon_viewer;
-use crate::test_viewer::TestViewer;
-
-fn request(viewer: &mut TestViewer, request: DocumentRequest) {
-    viewer.app.world_mut().write_message(request);
-    viewer.app.update();
-}
 
 #[test]
 fn a_session_brings_everything_back() {

@@ -44,7 +44,7 @@ pub fn windowed(sim: SimHandle, drawn_by: Option<RenderCreation>) -> App {
     app.init_resource::<KeepAwake>()
         .insert_resource(MovieJob::drawn_by(windowless_with_text))
         .insert_resource(PictureJob::drawn_by(windowless_with_text))
-        .insert_resource(Quit::asking())
+        .insert_resource(Quit::with_question())
         .add_plugins((ViewerPlugin { sim }, panels::plugin))
         .add_systems(
             Startup,

@@ -26,14 +26,14 @@ pub enum Outcome {
         path: PathBuf,
         /// Its contents.
         what: &'static str,
-        /// What of the document it contains, unless it is a table or a picture.
+        /// Parts of the document in the file; `None` for a table or a picture.
         contents: Option<WrittenContents>,
     },
     /// Nothing was changed, for this reason.
     Failed(String),
 }
 
-/// What of the document a file contains.
+/// Parts of the document in a file.
 pub struct WrittenContents {
     /// The frame of the simulation whose atoms are in it.
     pub(super) frame: Arc<Frame>,

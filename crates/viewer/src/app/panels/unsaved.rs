@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::widgets::hint;
 use crate::app::document::{Document, DocumentRequest};
 use crate::app::unsaved::{AbandonedSession, Quit, QuitAnswer, Recovery};
-use crate::third_party::egui::{Contexts, Id, Key, Modal, RichText, ScrollArea, Ui};
+use crate::third_party::egui::{Contexts, Id, Modal, Response, RichText, ScrollArea, Ui};
 
 /// Width of a question, points.
 const WIDTH: f32 = 420.0;
@@ -22,7 +22,7 @@ pub(super) fn ask_at_quitting(
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
-    if !quit.is_asking() {
+    if !quit.shows_question() {
         return;
     }
     let mut answer = None;
@@ -42,18 +42,17 @@ pub(super) fn ask_at_quitting(
                 ("Cancel", QuitAnswer::Cancel),
             ];
             for (text, meaning) in buttons {
-                if ui.button(text).clicked() {
+                let button = ui.button(text);
+                if meaning == QuitAnswer::Save {
+                    focus_first(&button);
+                }
+                if button.clicked() {
                     answer = Some(meaning);
                 }
             }
         });
     });
-    if context.input(|input| input.key_pressed(Key::Enter)) {
-        answer = Some(QuitAnswer::Save);
-    } else if modal.should_close() {
-        answer = Some(QuitAnswer::Cancel);
-    }
-    answers.write_batch(answer);
+    answers.write_batch(answer.or(modal.should_close().then_some(QuitAnswer::Cancel)));
 }
 
 /// Offers the sessions of processes that ended without saving.
@@ -109,7 +108,11 @@ enum Choice {
 fn row(ui: &mut Ui, index: usize, session: &AbandonedSession) -> Option<Choice> {
     let mut choice = None;
     ui.horizontal(|ui| {
-        if ui.button("Restore").clicked() {
+        let button = ui.button("Restore");
+        if index == 0 {
+            focus_first(&button);
+        }
+        if button.clicked() {
             choice = Some(Choice::Restore(index));
         }
         if ui.button("Discard").clicked() {
@@ -119,6 +122,13 @@ fn row(ui: &mut Ui, index: usize, session: &AbandonedSession) -> Option<Choice> 
         hint(ui, ago(session.age));
     });
     choice
+}
+
+/// Gives a button the keyboard's focus if nothing has it: Enter presses it, Tab goes to the next.
+fn focus_first(button: &Response) {
+    if button.ctx.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
 }
 
 /// A time in the past, in words.

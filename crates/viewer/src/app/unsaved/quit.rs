@@ -27,7 +27,7 @@ enum QuitState {
     #[default]
     None,
     /// The question is shown.
-    Asking,
+    Question,
     /// The session is being saved; then the program quits. The number of rendered frames since then.
     Saving(u32),
 }
@@ -45,7 +45,7 @@ pub enum QuitAnswer {
 
 impl Quit {
     /// Quitting where somebody can answer.
-    pub fn asking() -> Quit {
+    pub fn with_question() -> Quit {
         Quit {
             asks: true,
             ..Quit::default()
@@ -53,8 +53,8 @@ impl Quit {
     }
 
     /// Whether the question is shown.
-    pub fn is_asking(&self) -> bool {
-        self.state == QuitState::Asking
+    pub fn shows_question(&self) -> bool {
+        self.state == QuitState::Question
     }
 }
 
@@ -82,7 +82,7 @@ fn ask(
         return;
     }
     if quit.asks && changes.any() {
-        quit.state = QuitState::Asking;
+        quit.state = QuitState::Question;
     } else {
         exits.write(AppExit::Success);
     }
