@@ -73,7 +73,7 @@ fn an_unchanged_document_quits_at_once_also_after_a_look_back() {
     viewer.act(Action::FirstFrame);
     viewer.act(Action::Quit);
     assert!(has_exit(&viewer));
-    assert_eq!(sessions(folder.path()), [PathBuf::new(); 0]);
+    assert!(sessions(folder.path()).is_empty());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn changes_are_asked_about_and_every_answer_does_what_it_says() {
     answer(&mut viewer, QuitAnswer::Discard);
     assert!(has_exit(&viewer));
     viewer.app.update();
-    assert_eq!(sessions(folder.path()), [PathBuf::new(); 0]);
+    assert!(sessions(folder.path()).is_empty());
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_crash_loses_nothing_that_was_saved_automatically() {
     assert!(viewer.get::<Quit>().shows_question());
     answer(&mut viewer, QuitAnswer::Discard);
     viewer.app.update();
-    assert_eq!(sessions(folder.path()), [PathBuf::new(); 0]);
+    assert!(sessions(folder.path()).is_empty());
 }
 
 /// z of the second atom in a session file, Å.
