@@ -14,7 +14,6 @@ use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
 };
 use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
-use mlipview_viewer::app::script::PlayedScript;
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::initial_view;
 
@@ -75,7 +74,6 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
         timeline,
         style: style::by_names(arguments.style.as_deref(), arguments.background.as_deref())?,
         view: View::Fit(rotation),
-        script: PlayedScript::default(),
         rate: arguments.fps.0,
     };
     let bar = ProgressBar::new(plan.count());

@@ -14,7 +14,7 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crates/core/src/presence", &["presence", "waker"]),
     (
         "crates/core/src/sim",
-        &["chem", "potential", "presence", "sim", "waker"],
+        &["chem", "potential", "presence", "script", "sim", "waker"],
     ),
     ("crates/core/src/files", &["chem", "files"]),
     (

@@ -6,7 +6,7 @@ use mlipview_core::script::{Action, Anchor, Callout, FrameRange, ScreenText, Spe
 use mlipview_core::sim::{Engine, spawn};
 use mlipview_viewer::Style;
 use mlipview_viewer::app::panels::{self, Panels, Section};
-use mlipview_viewer::app::script::{PlayedScript, ScriptEdit};
+use mlipview_viewer::app::script::{EditedScript, ScriptEdit};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::picture::{self, OffscreenRenderer};
 
@@ -21,7 +21,7 @@ fn rows_with_letters(messages: usize) -> usize {
     let mut app = window::windowless(spawn(Engine::new(structure, None, 0)).unwrap());
     app.add_plugins(panels::plugin);
     app.world_mut().resource_mut::<Panels>().section = Some(Section::Script);
-    let mut script = PlayedScript::default();
+    let mut script = EditedScript::default();
     let actions = [
         Action::Callout(Callout::new("leaving group", Anchor::Atom(3))),
         Action::Text(ScreenText::caption("A caption")),

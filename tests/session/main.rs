@@ -16,5 +16,6 @@ mod python_runtime;
 mod reference_values;
 mod room;
 mod schema;
+mod scripts;
 mod timeline;
 mod trajectory;

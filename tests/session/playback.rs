@@ -8,6 +8,7 @@ use mlipview_core::chem::Structure;
 use mlipview_core::presence::Role;
 use mlipview_core::sim::FrameAddress as Address;
 use mlipview_core::sim::{Activity, Command, Engine};
+use mlipview_server::session::timeline::TimelinePlace;
 
 use super::client::*;
 use super::private_client::PrivateClient;
@@ -38,7 +39,7 @@ fn run(role: Role, format: Format, steps: usize) -> (RoomClient, Vec<Frame>) {
 }
 
 /// A replay: a simulation without a potential, whose timeline has the frames of a file.
-fn replay(role: Role, trajectory: Trajectory) -> RoomClient {
+pub(crate) fn replay(role: Role, trajectory: Trajectory) -> RoomClient {
     let engine = Engine::new(Structure::empty(), None, 0);
     let mut room = RoomClient::of(role, engine);
     let source = Arc::new(trajectory);
@@ -49,7 +50,7 @@ fn replay(role: Role, trajectory: Trajectory) -> RoomClient {
 }
 
 /// The frame that the client receives after a request to look back.
-fn looked_back(room: &mut RoomClient, address: FrameAddress) -> Vec<ServerResult> {
+pub(crate) fn looked_back(room: &mut RoomClient, address: FrameAddress) -> Vec<ServerResult> {
     room.now += Duration::from_secs(1);
     room.request(look_back(address));
     room.read();
@@ -362,7 +363,7 @@ fn a_frame_that_was_requested_before_following_again_is_not_sent() {
     let timeline = room.engine.timeline();
     let recorded = mlipview_server::session::RecordedFrame {
         frame: timeline.frame(address).unwrap(),
-        position: None,
+        place: TimelinePlace::default(),
         bonds: None,
     };
     room.session.on_read(address, Ok(recorded));

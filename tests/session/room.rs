@@ -7,7 +7,9 @@ use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
 use mlipview_core::presence::{PersonId, Role};
+use mlipview_core::sim::playback::PlaybackStatus;
 use mlipview_core::sim::{Command, Engine, Event, Frame, FrameAddress};
+use mlipview_server::session::timeline::TimelinePlace;
 use mlipview_server::session::{
     EncodeCache, JoinInfo, Limits, LookBackError, Outgoing, RecordedFrame, RoomRequest,
     RoomSession, wire,
@@ -91,9 +93,9 @@ impl RoomClient {
             self.session.on_event(&event);
         }
         let frame = self.engine.frame();
-        let address = frame.playback.map(|status| status.address);
-        let position = address.and_then(|address| self.engine.timeline().position(address));
-        self.session.on_recorded_frame(Arc::clone(&frame), position);
+        let place = |status| TimelinePlace::of(self.engine.timeline(), &status, &frame);
+        let place = frame.playback.map(place).unwrap_or_default();
+        self.session.on_recorded_frame(Arc::clone(&frame), place);
         frame
     }
 
@@ -103,8 +105,8 @@ impl RoomClient {
         let timeline = self.engine.timeline();
         let outcome = timeline.frame(address).map_err(LookBackError::from);
         let recorded = outcome.map(|frame| RecordedFrame {
+            place: TimelinePlace::of(timeline, &PlaybackStatus::paused(address), &frame),
             frame,
-            position: timeline.position(address),
             bonds: None,
         });
         self.session.on_read(address, recorded);

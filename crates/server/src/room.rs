@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use super::step_rate::StepRate;
-use crate::session::timeline::TimelineSummary;
+use crate::session::timeline::{TimelinePlace, TimelineSummary};
 use crate::session::{EncodeCache, People, PerceivedBonds, ServerMessage};
 use mlipview_core::sim::{Event, Frame, SimHandle};
 use mlipview_core::waker::Waker;
@@ -32,17 +32,17 @@ pub(super) enum RoomNotice {
 #[derive(Clone, Debug)]
 pub(super) struct RoomFrame {
     pub(super) frame: Arc<Frame>,
-    /// Its position in the timeline, if it is a recorded one.
-    pub(super) position: Option<u64>,
+    /// Its place in the timeline, if it is a recorded one.
+    pub(super) place: TimelinePlace,
 }
 
 impl RoomFrame {
     /// The newest frame of a simulation.
     pub(super) fn of(sim: &SimHandle) -> RoomFrame {
         let frame = sim.frame();
-        let address = frame.playback.map(|status| status.address);
+        let place = |status| TimelinePlace::of(sim.timeline(), &status, &frame);
         RoomFrame {
-            position: address.and_then(|address| sim.timeline().position(address)),
+            place: frame.playback.map(place).unwrap_or_default(),
             frame,
         }
     }

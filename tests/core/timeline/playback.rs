@@ -6,6 +6,7 @@ use std::time::Duration;
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::potential::LennardJones;
+use mlipview_core::script::{Action, FrameRange, Message, PlayedScript, Script, Speed};
 use mlipview_core::sim::playback::Repeat;
 use mlipview_core::sim::timeline::playback::interpolate;
 use mlipview_core::sim::{Activity, Command, Engine, Event, Frame, FrameAddress, Play};
@@ -234,5 +235,76 @@ proptest! {
         prop_assert!(done <= way + 1e-9);
         let left = cell.minimum_image(to.positions[0] - between).length();
         prop_assert!((done + left - way).abs() < 1e-9);
+    }
+}
+
+/// A script that plays frames 10 to 20 at 5 frames/s.
+fn slow_part() -> Arc<PlayedScript> {
+    let message = Message {
+        range: FrameRange::between(10, 20),
+        actions: vec![Action::Speed(Speed::frames_per_second(5.0))],
+        ..Message::new("slow")
+    };
+    Arc::new(PlayedScript::of(Script {
+        messages: vec![message],
+    }))
+}
+
+#[test]
+fn playback_takes_the_speed_of_the_script_at_each_frame_in_both_directions() {
+    let (mut engine, _) = running(30);
+    engine.timeline().set_script(slow_part());
+    for rate in [20.0, -20.0] {
+        let play = Play {
+            rate,
+            ..Play::default()
+        };
+        engine.apply(2, Command::Play(Some(play)));
+        let timeline = engine.timeline().clone();
+        let mut shown = 0;
+        while let Some(status) = engine.step().and_then(|frame| frame.playback)
+            && let Some(play) = status.play
+        {
+            let position = timeline.position(status.address).unwrap();
+            let seconds = if (10..=20).contains(&position) {
+                0.2
+            } else {
+                0.05
+            };
+            let interval = engine.step_interval().unwrap().as_secs_f64();
+            assert!(
+                (interval - seconds).abs() < 1e-9,
+                "{position}: {interval} s"
+            );
+            assert_eq!(play.rate, rate, "the rate without script");
+            shown += 1;
+        }
+        assert!(shown >= 30, "{shown} frames");
+    }
+}
+
+#[test]
+fn interpolated_playback_advances_by_the_rate_of_the_script_and_says_where_between_two_frames_it_is()
+ {
+    let (mut engine, _) = running(30);
+    engine.timeline().set_script(slow_part());
+    let interpolate = true;
+    let play = Play {
+        rate: 30.0,
+        interpolate,
+        ..Play::default()
+    };
+    engine.apply(2, Command::ShowFrame(engine.timeline().address(5).unwrap()));
+    engine.step();
+    engine.apply(3, Command::Play(Some(play)));
+    let timeline = engine.timeline().clone();
+    let mut before = 5.0;
+    engine.step();
+    while before < 20.0 {
+        let status = engine.step().unwrap().playback.unwrap();
+        let position = timeline.position(status.address).unwrap() as f64 + status.fraction;
+        let rate = if before >= 10.0 { 5.0 } else { 30.0 };
+        assert!((position - before - rate / 60.0).abs() < 1e-9, "{position}");
+        before = position;
     }
 }

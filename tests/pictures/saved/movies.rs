@@ -12,7 +12,6 @@ use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieOptions, MoviePlan, PlanOptions, Subject,
 };
 use mlipview_viewer::app::movie::{MovieJob, MovieRequest, MovieScene, View, render};
-use mlipview_viewer::app::script::PlayedScript;
 use mlipview_viewer::app::timeline::TimelineView;
 use mlipview_viewer::app::window::windowless_with_text;
 use mlipview_viewer::scene::camera::Orbit;
@@ -55,7 +54,6 @@ fn frames(folder: &Path, view: View, turn: f64, transparent: bool) -> Vec<Decode
         timeline,
         style: plain(),
         view,
-        script: PlayedScript::default(),
         rate: 10.0,
     };
     let go_on = |_: &_| std::ops::ControlFlow::Continue(());

@@ -10,8 +10,9 @@ use mlipview_core::session_file::{
 };
 use mlipview_core::sim::task::DynamicsSettings;
 use mlipview_core::sim::{Command, Engine};
+use mlipview_viewer::Simulation;
 use mlipview_viewer::app::document::DocumentRequest;
-use mlipview_viewer::app::script::{PlayedScript, ScriptEdit};
+use mlipview_viewer::app::script::{EditedScript, ScriptEdit};
 use mlipview_viewer::app::timeline::TimelineView;
 use mlipview_viewer::interact::action::Action;
 use mlipview_viewer::scene::labels::{LabelPlace, Labels};
@@ -65,7 +66,7 @@ fn lesson(folder: &std::path::Path) -> TestViewer {
 }
 
 #[test]
-fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_script() {
+fn callouts_and_texts_show_in_their_frames_and_the_timeline_has_the_script() {
     let folder = tempfile::tempdir().unwrap();
     let mut viewer = lesson(folder.path());
     let address =
@@ -80,11 +81,9 @@ fn callouts_and_texts_show_in_their_frames_and_playback_takes_the_speed_of_the_s
     };
     assert!(place.distance(viewer.frame().positions[0].as_vec3()) < 1e-4);
     assert_eq!(labels[1].text, "A caption");
-    viewer.act(Action::TogglePlayback);
-    viewer.wait_until("the speed of the script", |viewer| {
-        let play = viewer.frame().playback.and_then(|playback| playback.play);
-        play.is_some_and(|play| play.rate == 4.0)
-    });
+    let timeline = viewer.get::<Simulation>().timeline().clone();
+    let rate = |position| timeline.script().rate(position, timeline.extent(20.0));
+    assert_eq!([rate(4.0), rate(6.0)], [4.0, 20.0]);
     let shown = address(&viewer, 8);
     viewer.act(Action::ShowFrame(shown));
     viewer.wait_until("no labels", |viewer| viewer.get::<Labels>().0.is_empty());
@@ -96,7 +95,7 @@ fn texts(viewer: &TestViewer) -> Vec<String> {
 }
 
 fn edit(viewer: &mut TestViewer, edit: &ScriptEdit) {
-    let mut script = viewer.app.world_mut().resource_mut::<PlayedScript>();
+    let mut script = viewer.app.world_mut().resource_mut::<EditedScript>();
     script.edit(edit, argon().len()).unwrap();
 }
 
@@ -107,7 +106,7 @@ fn edits_show_at_once_and_typing_in_one_message_is_one_step_of_undo() {
     let shown = viewer.get::<TimelineView>().address(4).unwrap();
     viewer.act(Action::ShowFrame(shown));
     viewer.wait_until("the labels", |viewer| texts(viewer).len() == 2);
-    let original = viewer.get::<PlayedScript>().script().clone();
+    let original = viewer.get::<EditedScript>().script().clone();
     for typed in ["s", "se", "second"] {
         let mut message = original.messages[0].clone();
         message.actions[0] = ScriptAction::Callout(Callout::new(typed, Anchor::Atom(1)));
@@ -121,11 +120,11 @@ fn edits_show_at_once_and_typing_in_one_message_is_one_step_of_undo() {
     edit(&mut viewer, &ScriptEdit::Delete(0));
     viewer.wait_until("no labels", |viewer| texts(viewer).is_empty());
     for expected in ["second", "first atom"] {
-        viewer.app.world_mut().resource_mut::<PlayedScript>().undo();
+        viewer.app.world_mut().resource_mut::<EditedScript>().undo();
         viewer.wait_until("the text before", |viewer| {
             texts(viewer).first().is_some_and(|text| text == expected)
         });
     }
-    assert_eq!(*viewer.get::<PlayedScript>().script(), original);
-    assert!(!viewer.get::<PlayedScript>().has_undo());
+    assert_eq!(*viewer.get::<EditedScript>().script(), original);
+    assert!(!viewer.get::<EditedScript>().has_undo());
 }

@@ -136,9 +136,9 @@ impl ResolvedScript {
         (blend.from.is_some() || blend.to.is_some()).then_some(blend)
     }
 
-    fn camera(&self, acting: Acting, position: f64, rate: f64) -> Option<CameraBlend<'_>> {
+    fn camera(&self, acting: Acting, position: f64, rate: f64) -> Option<CameraBlend> {
         let pose = |at: ActionIndex| match self.action(at) {
-            Action::Camera(camera) => Some(&camera.pose),
+            Action::Camera(camera) => Some(camera.pose),
             _ => None,
         };
         Some(CameraBlend {

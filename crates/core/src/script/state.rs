@@ -14,7 +14,7 @@ pub struct ScriptState<'a> {
     /// Opacities; `None` if nothing fades.
     pub opacity: Option<OpacityBlend<'a>>,
     /// The camera; `None` if it is free.
-    pub camera: Option<CameraBlend<'a>>,
+    pub camera: Option<CameraBlend>,
     /// Texts of all active messages, those of higher priority first.
     pub texts: Vec<VisibleText<'a>>,
     /// Active messages, those that win first.
@@ -125,19 +125,19 @@ impl OpacityBlend<'_> {
 
 /// The camera on the way to a pose.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CameraBlend<'a> {
+pub struct CameraBlend {
     /// The pose of the message before; `None`: where the user left the camera.
-    pub from: Option<&'a CameraPose>,
+    pub from: Option<CameraPose>,
     /// The pose to come to.
-    pub to: &'a CameraPose,
+    pub to: CameraPose,
     /// Progress of the transition, 0 to 1.
     pub progress: f64,
 }
 
-impl CameraBlend<'_> {
+impl CameraBlend {
     /// The pose now; `free` is the pose at which the user left the camera.
     pub fn pose(&self, free: &CameraPose) -> CameraPose {
-        let from = self.from.unwrap_or(free);
-        from.between(self.to, self.progress)
+        let from = self.from.unwrap_or(*free);
+        from.between(&self.to, self.progress)
     }
 }

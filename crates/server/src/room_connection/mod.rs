@@ -183,7 +183,7 @@ impl RoomConnection {
         }
         (self.newest_frame, self.newest_sent) = (Some(newest.frame.number), false);
         session.set_title(self.room.sim().title());
-        session.on_recorded_frame(newest.frame, newest.position);
+        session.on_recorded_frame(newest.frame, newest.place);
     }
 
     fn on_bonds(&mut self, bonds: Option<Arc<PerceivedBonds>>) {

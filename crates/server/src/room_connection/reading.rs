@@ -7,8 +7,10 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::bond_perception::perceive;
 use crate::room::Room;
+use crate::session::timeline::TimelinePlace;
 use crate::session::{LookBackError, RecordedFrame};
 use mlipview_core::sim::FrameAddress;
+use mlipview_core::sim::playback::PlaybackStatus;
 use mlipview_core::sim::timeline::FrameSource;
 
 /// Reading of a recorded frame, outside of the tasks for connections: a file may be slow.
@@ -78,7 +80,7 @@ fn read(room: &Room, address: FrameAddress, bonds: bool) -> ReadFrame {
     let timeline = room.sim().timeline();
     let source = timeline.source();
     let outcome = timeline.frame(address).map(|frame| RecordedFrame {
-        position: timeline.position(address),
+        place: TimelinePlace::of(timeline, &PlaybackStatus::paused(address), &frame),
         bonds: bonds
             .then(|| perceive(&frame, None).map(|(bonds, _)| bonds))
             .flatten(),

@@ -82,6 +82,13 @@ fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Opacities(pub Vec<f32>);
 
+impl Opacities {
+    /// Opacities of a script.
+    pub fn of(opacities: &[f64]) -> Opacities {
+        Opacities(opacities.iter().map(|opacity| *opacity as f32).collect())
+    }
+}
+
 /// Mixes the colors of faded atoms, and with them those of their bonds, with the background.
 fn fade(opacities: &Opacities, background: Background, list: &mut [AtomAppearance]) {
     let [top, bottom] = background.colors();

@@ -22,6 +22,7 @@ use super::timeline::Timeline;
 use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
+use crate::sim::playback::DEFAULT_RATE;
 use edit_relaxation::EditRelaxation;
 use shown_frame::Playback;
 
@@ -65,6 +66,8 @@ pub struct Engine {
     /// fs/s.
     speed_limit: Option<f64>,
     playback: Option<Playback>,
+    /// Rate of the last playback, frames/s.
+    playback_rate: f64,
     /// The structure at the last edit, shared by all frames since; each frame has its own positions.
     identity: Arc<Structure>,
     revision: u64,
@@ -129,6 +132,7 @@ impl Engine {
             last_propagator: None,
             speed_limit: None,
             playback: None,
+            playback_rate: DEFAULT_RATE,
             identity,
             revision: 0,
             last_revision: 0,
@@ -210,7 +214,7 @@ impl Engine {
     /// Minimum wall time between two steps, if the speed is limited, or between two played frames.
     pub fn step_interval(&self) -> Option<Duration> {
         if let Some(playback) = &self.playback {
-            return playback.play.map(|play| play.interval());
+            return self.playback_interval(playback);
         }
         let timestep = self.run.as_ref()?.task.timestep()?;
         let seconds = (timestep / self.speed_limit?).min(MAX_STEP_INTERVAL);

@@ -1,6 +1,7 @@
 //! Playback of recorded frames, while the run waits.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Engine;
 use super::error::EngineError;
@@ -28,6 +29,7 @@ impl Engine {
             if self.timeline.len() < 2 {
                 return Err(EngineError::NothingToPlay(self.timeline.len()));
             }
+            self.playback_rate = play.rate.abs();
         }
         if self.playback.is_none() {
             let Some(play) = &play else { return Ok(()) };
@@ -91,11 +93,29 @@ impl Engine {
         let (Some(mut play), position) = (playback.play, playback.position) else {
             return;
         };
-        let Some(next) = advance(&mut play, position, &self.timeline) else {
+        let mut scripted = self.scripted(play, position);
+        let Some(next) = advance(&mut scripted, position, &self.timeline) else {
             self.show_at(position, None);
             return;
         };
+        play.rate = play.rate.copysign(scripted.rate);
         self.show_at(next, Some(play));
+    }
+
+    /// Wall time until the next frame of playback.
+    pub(super) fn playback_interval(&self, playback: &Playback) -> Option<Duration> {
+        let play = self.scripted(playback.play?, playback.position);
+        Some(play.interval())
+    }
+
+    /// Playback at the rate of the script at a position.
+    fn scripted(&self, play: Play, position: f64) -> Play {
+        let extent = self.timeline.extent(play.rate.abs());
+        let rate = self.timeline.script().rate(position, extent);
+        Play {
+            rate: rate.copysign(play.rate),
+            ..play
+        }
     }
 
     /// Shows the frame at a position, with a paused playback if it cannot be read.
@@ -139,6 +159,8 @@ impl Engine {
         play: Option<Play>,
     ) {
         self.last_number += 1;
+        let interpolates = play.is_some_and(|play| play.interpolate);
+        let fraction = if interpolates { position.fract() } else { 0.0 };
         let shown = Arc::new(Frame {
             number: self.last_number,
             ticket: self.ticket,
@@ -146,7 +168,12 @@ impl Engine {
             activity: Activity::Playback,
             undo_count: self.history.undo_count(),
             redo_count: self.history.redo_count(),
-            playback: Some(PlaybackStatus { address, play }),
+            playback: Some(PlaybackStatus {
+                address,
+                fraction,
+                rate: self.playback_rate,
+                play,
+            }),
             ..Frame::clone(frame)
         });
         self.playback = Some(Playback {

@@ -53,8 +53,24 @@ pub enum Repeat {
 pub struct PlaybackStatus {
     /// The frame.
     pub address: FrameAddress,
+    /// Part of the way from it to the next frame, 0 to 1, if positions are interpolated; else 0.
+    pub fraction: f64,
+    /// Rate of playback without a script, frames/s, also while paused.
+    pub rate: f64,
     /// How it is played; `None` while paused.
     pub play: Option<Play>,
+}
+
+impl PlaybackStatus {
+    /// A frame that is shown alone, without playback.
+    pub fn paused(address: FrameAddress) -> PlaybackStatus {
+        PlaybackStatus {
+            address,
+            fraction: 0.0,
+            rate: DEFAULT_RATE,
+            play: None,
+        }
+    }
 }
 
 impl Play {

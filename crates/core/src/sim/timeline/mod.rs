@@ -11,8 +11,11 @@ mod source;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use glam::DVec3;
+
 use super::frame::Frame;
-use super::playback::FrameAddress;
+use super::playback::{FrameAddress, PlaybackStatus};
+use crate::script::{PlayedScript, ShownScript, TimelineExtent};
 use contents::Contents;
 
 pub use contents::LineSummary;
@@ -43,6 +46,7 @@ pub const DEFAULT_MEMORY: usize = 256 << 20;
 #[derive(Clone, Debug)]
 pub struct Timeline {
     contents: Arc<Mutex<Contents>>,
+    script: Arc<Mutex<Arc<PlayedScript>>>,
 }
 
 impl Default for Timeline {
@@ -73,6 +77,33 @@ impl Timeline {
     pub fn new(max_bytes: usize) -> Timeline {
         Timeline {
             contents: Arc::new(Mutex::new(Contents::new(max_bytes))),
+            script: Arc::default(),
+        }
+    }
+
+    /// The script of the frames; empty without one.
+    pub fn script(&self) -> Arc<PlayedScript> {
+        Arc::clone(&self.script.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the script.
+    pub fn set_script(&self, script: Arc<PlayedScript>) {
+        *self.script.lock().unwrap_or_else(PoisonError::into_inner) = script;
+    }
+
+    /// The state of the script at a shown frame with these positions of the atoms (Å); `None` without a
+    /// script, or if the frame is not on the shown line.
+    pub fn shown_script(&self, shown: &PlaybackStatus, positions: &[DVec3]) -> Option<ShownScript> {
+        let position = self.position(shown.address)? as f64 + shown.fraction;
+        let extent = self.extent(shown.rate);
+        self.script().at(position, extent, positions)
+    }
+
+    /// The number of frames, and a rate of playback without script (frames/s).
+    pub fn extent(&self, rate: f64) -> TimelineExtent {
+        TimelineExtent {
+            frames: self.len(),
+            rate,
         }
     }
 

@@ -7,7 +7,7 @@ use glam::IVec3;
 use super::client::{FrameContent, NumberFormat};
 use crate::session::close::CloseFrame;
 use crate::session::limits::Limits;
-use crate::session::timeline::TimelineSummary;
+use crate::session::timeline::{TimelinePlace, TimelineSummary};
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::presence::{Person, PersonId, Role};
 use mlipview_core::sim::frame::Frame;
@@ -41,8 +41,8 @@ pub struct ServerMessage {
 pub enum Body {
     /// A frame of the simulation.
     Frame(Arc<Frame>, FrameContent),
-    /// A recorded frame, with its position in the shown line of the timeline.
-    RecordedFrame(Arc<Frame>, FrameContent, Option<u64>),
+    /// A recorded frame, with its place in the timeline.
+    RecordedFrame(Arc<Frame>, FrameContent, TimelinePlace),
     /// A text.
     Notice(Notice),
     /// Role, room and limits of the client.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::session::message::PerceivedBonds;
+use crate::session::timeline::TimelinePlace;
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::frame::Frame;
 use mlipview_core::sim::playback::{FrameAddress, PlaybackStatus};
@@ -16,8 +17,8 @@ const FIRST_REVISION: u64 = 1 << 52;
 pub struct RecordedFrame {
     /// The frame.
     pub frame: Arc<Frame>,
-    /// Its position in the shown line, if it is on it.
-    pub position: Option<u64>,
+    /// Its place in the timeline.
+    pub place: TimelinePlace,
     /// Its bonds, if the client wants them.
     pub bonds: Option<PerceivedBonds>,
 }
@@ -39,7 +40,7 @@ pub enum LookBackError {
 /// A recorded frame to send, with its revision for this client.
 pub(super) struct LookBackFrame {
     pub(super) frame: Arc<Frame>,
-    pub(super) position: Option<u64>,
+    pub(super) place: TimelinePlace,
     /// Number of the frame among all that this client has looked back at.
     pub(super) number: u64,
     /// Bonds that were not sent.
@@ -112,10 +113,9 @@ impl LookBack {
             return;
         }
         let revision = self.revision_of(&recorded.frame, address, newest);
-        let play = None;
         let frame = Arc::new(Frame {
             revision,
-            playback: Some(PlaybackStatus { address, play }),
+            playback: Some(PlaybackStatus::paused(address)),
             ..Frame::clone(&recorded.frame)
         });
         self.count += 1;
@@ -125,7 +125,7 @@ impl LookBack {
         });
         self.frame = Some(LookBackFrame {
             frame,
-            position: recorded.position,
+            place: recorded.place,
             number: self.count,
             bonds: bonds.map(Arc::new),
         });

@@ -22,7 +22,7 @@ use super::message::{
 };
 use super::outbox::{LinkStatistics, Outbox};
 use super::parameters::Parameters;
-use super::timeline::TimelineSummary;
+use super::timeline::{TimelinePlace, TimelineSummary};
 use super::violation::Violation;
 pub use join_info::JoinInfo;
 pub use look_back::{LookBackError, RecordedFrame};
@@ -135,12 +135,12 @@ impl RoomSession {
 
     /// Sets the newest frame; an earlier one that was not sent is skipped.
     pub fn on_frame(&mut self, frame: Arc<Frame>) {
-        self.on_recorded_frame(frame, None);
+        self.on_recorded_frame(frame, TimelinePlace::default());
     }
 
-    /// Sets the newest frame, with its position in the timeline if it is a recorded one.
-    pub fn on_recorded_frame(&mut self, frame: Arc<Frame>, position: Option<u64>) {
-        (self.updates.frame, self.updates.position) = (Some(frame), position);
+    /// Sets the newest frame, with its place in the timeline if it is a recorded one.
+    pub fn on_recorded_frame(&mut self, frame: Arc<Frame>, place: TimelinePlace) {
+        (self.updates.frame, self.updates.place) = (Some(frame), place);
     }
 
     /// Sets the newest bonds.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::look_back::LookBack;
 use crate::session::message::{Body, FrameContent, People, PerceivedBonds};
-use crate::session::timeline::TimelineSummary;
+use crate::session::timeline::{TimelinePlace, TimelineSummary};
 use mlipview_core::sim::frame::Frame;
 
 /// Minimum interval between two summaries of the timeline.
@@ -14,8 +14,8 @@ const TIMELINE_INTERVAL: Duration = Duration::from_millis(500);
 /// The newest state of a room, and how much of it a client has received.
 pub(super) struct Updates {
     pub(super) frame: Option<Arc<Frame>>,
-    /// Position of the frame in the timeline, if it is a recorded one.
-    pub(super) position: Option<u64>,
+    /// Place of the frame in the timeline, if it is a recorded one.
+    pub(super) place: TimelinePlace,
     pub(super) look_back: LookBack,
     pub(super) title: Arc<str>,
     /// The newest bonds of the room.
@@ -62,7 +62,7 @@ impl Updates {
     pub(super) fn new(title: Arc<str>, interval: Duration) -> Updates {
         Updates {
             frame: None,
-            position: None,
+            place: TimelinePlace::default(),
             look_back: LookBack::default(),
             sent_title: Arc::clone(&title),
             title,
@@ -200,12 +200,12 @@ impl Updates {
                     now + self.interval
                 };
                 self.sent_frame = Some(identity);
-                let position = match &self.look_back.frame {
-                    Some(shown) => shown.position,
-                    None => self.position,
+                let place = match &self.look_back.frame {
+                    Some(shown) => &shown.place,
+                    None => &self.place,
                 };
                 own(match frame.playback {
-                    Some(_) => Body::RecordedFrame(frame, content, position),
+                    Some(_) => Body::RecordedFrame(frame, content, place.clone()),
                     None => Body::Frame(frame, content),
                 })
             }

@@ -4,9 +4,11 @@
 
 mod energy;
 mod memory;
+mod place;
 mod summary;
 mod tracker;
 
 pub use energy::{EnergyColumn, EnergyRange};
+pub use place::TimelinePlace;
 pub use summary::{MAX_COLUMNS, MAX_LINES, MAX_RUNS, NumberRun, ShownMark, TimelineSummary};
 pub use tracker::TimelineTracker;

@@ -5,8 +5,9 @@ use prost::bytes::{BufMut, Bytes, BytesMut};
 
 use super::frame::write_frame;
 use super::generated as pb;
-use super::generated::server_result::Payload;
+use super::generated::server_result::{Frame, Payload};
 use super::presence::{write_person, write_role};
+use super::script::write_script;
 use super::structure::{write_bonds, write_snapshot};
 use super::timeline::write_timeline;
 use super::vectors::write_index;
@@ -27,10 +28,12 @@ pub fn content(body: &Body) -> Bytes {
 
 fn payload(body: &Body) -> Payload {
     match body {
-        Body::Frame(frame, content) => Payload::Frame(write_frame(frame, *content, None)),
-        Body::RecordedFrame(frame, content, position) => {
-            Payload::Frame(write_frame(frame, *content, *position))
-        }
+        Body::Frame(frame, content) => Payload::Frame(write_frame(frame, *content)),
+        Body::RecordedFrame(frame, content, place) => Payload::Frame(Frame {
+            position: place.position,
+            script: place.script.as_deref().map(write_script),
+            ..write_frame(frame, *content)
+        }),
         Body::Notice(notice) => Payload::Notice(write_notice(notice)),
         Body::Welcome(welcome) => Payload::Welcome(write_welcome(welcome)),
         Body::Snapshot(frame, title, format) => {

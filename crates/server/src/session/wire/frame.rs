@@ -12,12 +12,8 @@ use mlipview_core::sim::Grip;
 use mlipview_core::sim::constraint::Grasp;
 use mlipview_core::sim::frame::Frame;
 
-/// `position` is that of a recorded frame in the shown line.
-pub(super) fn write_frame(
-    frame: &Frame,
-    content: FrameContent,
-    position: Option<u64>,
-) -> WireFrame {
+/// A frame without its place in the timeline.
+pub(super) fn write_frame(frame: &Frame, content: FrameContent) -> WireFrame {
     let mut wire = WireFrame {
         cell: frame.cell.as_ref().map(write_cell),
         pbc: write_pbc(frame.cell.as_ref()),
@@ -28,7 +24,6 @@ pub(super) fn write_frame(
         step: frame.step,
         grasps: frame.grips.grasps().iter().map(write_grasp).collect(),
         shown: frame.playback.map(|status| write_address(status.address)),
-        position,
         playing: frame
             .playback
             .and_then(|status| status.play)

@@ -10,6 +10,7 @@ mod encode;
 mod frame;
 mod interaction;
 mod presence;
+mod script;
 mod structure;
 mod timeline;
 mod vectors;

@@ -16,7 +16,6 @@ use super::render::{MovieRequest, MovieScene, RenderError, View, render};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
 use crate::app::render_thread::{Cancellation, RenderThread};
-use crate::app::script::PlayedScript;
 use crate::app::timeline::TimelineView;
 use crate::scene::camera::{DesktopEye, Orbit, aspect};
 use crate::scene::style::Style;
@@ -139,14 +138,13 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Last, watch);
 }
 
-/// Scene and script of the window.
+/// Scene of the window.
 #[derive(SystemParam)]
 struct ShownParams<'w, 's> {
     simulation: Res<'w, Simulation>,
     timeline: Res<'w, TimelineView>,
     style: Res<'w, Style>,
     orbit: Res<'w, Orbit>,
-    script: Res<'w, PlayedScript>,
     eyes: Query<'w, 's, &'static Camera, With<DesktopEye>>,
 }
 
@@ -158,7 +156,6 @@ impl ShownParams<'_, '_> {
             timeline: self.simulation.timeline().clone(),
             style: self.style.clone(),
             view: View::Window(*self.orbit, window.unwrap_or(aspect_of_frames)),
-            script: self.script.clone(),
             rate: self.timeline.options.rate,
         }
     }

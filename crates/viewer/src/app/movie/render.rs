@@ -11,7 +11,7 @@ use super::encode::{
     FrameRate, FrameSize, MovieError, MovieOptions, MoviePlan, MovieProgress, MovieWriter,
 };
 use super::offscreen_scene::{OffscreenApp, OffscreenError, OffscreenScene};
-use crate::app::script::{PlayedScript, TimelineExtent};
+use crate::app::script::labels_of;
 use crate::app::session::{camera_pose, orbit_of};
 use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
@@ -58,8 +58,6 @@ pub struct MovieScene {
     pub style: Style,
     /// The camera.
     pub view: View,
-    /// The script.
-    pub script: PlayedScript,
     /// Rate of playback without script, frames/s.
     pub rate: f64,
 }
@@ -122,8 +120,8 @@ pub fn render(
 struct Studio {
     scene: OffscreenScene,
     timeline: Timeline,
-    script: PlayedScript,
-    extent: TimelineExtent,
+    /// Rate of playback without script, frames/s.
+    rate: f64,
     /// The camera before rotation.
     orbit: Orbit,
     axis: Vec3,
@@ -139,7 +137,6 @@ impl Studio {
             timeline,
             style,
             view,
-            script,
             rate,
         } = scene;
         let style = if request.options.transparent {
@@ -168,12 +165,8 @@ impl Studio {
         };
         Ok(Studio {
             scene: OffscreenScene::new(&ends[0], style, options, offscreen)?,
-            extent: TimelineExtent {
-                frames: timeline.len(),
-                rate,
-            },
             timeline,
-            script,
+            rate,
             axis: request.axis.unwrap_or(orbit.rotation * Vec3::Y),
             orbit,
         })
@@ -182,9 +175,13 @@ impl Studio {
     /// Draws the frame at a position of the timeline, rotated; returns its pixels, RGBA.
     fn draw(&mut self, position: f64, angle: f32) -> Result<Vec<u8>, RenderError> {
         let frame = frame_at(&self.timeline, position)?;
-        let script = (self.script).at(position, self.extent, &frame, &camera_pose(&self.orbit));
+        let extent = self.timeline.extent(self.rate);
+        let script = self.timeline.script();
+        let script = script
+            .at(position, extent, &frame.positions)
+            .unwrap_or_default();
         let orbit = match script.camera {
-            Some(pose) => orbit_of(&pose, &self.orbit),
+            Some(camera) => orbit_of(&camera.pose(&camera_pose(&self.orbit)), &self.orbit),
             None => self.orbit,
         };
         // The camera moves around the scene, opposite to the rotation that is seen.
@@ -194,8 +191,8 @@ impl Studio {
             ..orbit
         };
         let world = self.scene.app().world_mut();
-        world.resource_mut::<Labels>().0 = script.labels;
-        world.resource_mut::<Opacities>().0 = script.opacities;
+        world.resource_mut::<Labels>().0 = labels_of(script.labels);
+        *world.resource_mut::<Opacities>() = Opacities::of(&script.opacities);
         Ok(self.scene.draw(&frame, orbit)?)
     }
 }

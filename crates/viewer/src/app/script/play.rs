@@ -1,11 +1,13 @@
-//! Playback of the script at the shown frame.
+//! Playback of the script at the shown frame, which all people see.
+
+use std::sync::Arc;
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
-use super::played::{PlayedScript, TimelineExtent};
+use super::edited::EditedScript;
+use super::labels::labels_of;
 use crate::app::session::{camera_pose, orbit_of};
-use crate::app::timeline::TimelineView;
 use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
@@ -14,11 +16,28 @@ use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use mlipview_core::script::CameraPose;
 use mlipview_core::sim::Command;
-use mlipview_core::sim::playback::Play;
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<PlayedScript>()
-        .add_systems(Update, play.in_set(ViewerSystems::Steer));
+    app.init_resource::<EditedScript>().add_systems(
+        Update,
+        (share.run_if(resource_changed::<EditedScript>), play)
+            .chain()
+            .in_set(ViewerSystems::Steer),
+    );
+}
+
+/// Gives the timeline an edited script, and shows a paused frame again with it, to all people.
+fn share(script: Res<EditedScript>, scene: Res<Scene>, simulation: Res<Simulation>) {
+    let (timeline, played) = (simulation.timeline(), script.played());
+    if Arc::ptr_eq(&timeline.script(), &played) {
+        return;
+    }
+    timeline.set_script(played);
+    let paused = scene.frame.playback.filter(|shown| shown.play.is_none());
+    if let Some(shown) = paused {
+        // While the inbox is full, the next frame comes soon.
+        let _ = simulation.send(Command::ShowFrame(shown.address));
+    }
 }
 
 /// The parts of the scene that a script changes.
@@ -33,9 +52,7 @@ struct ScriptedScene<'w> {
 /// user left the camera before the script moved it, while a script plays.
 fn play(
     scene: Res<Scene>,
-    view: Res<TimelineView>,
     simulation: Res<Simulation>,
-    mut played: ResMut<PlayedScript>,
     scripted: ScriptedScene,
     mut free: Local<Option<CameraPose>>,
 ) {
@@ -44,35 +61,22 @@ fn play(
         mut opacities,
         mut labels,
     } = scripted;
-    let shown = scene.frame.playback;
-    let position = shown.and_then(|shown| view.position(shown.address));
-    let (Some(shown), Some(position), false) = (shown, position, played.script().is_empty()) else {
+    let frame = &scene.frame;
+    let timeline = simulation.timeline();
+    let state = frame
+        .playback
+        .and_then(|shown| timeline.shown_script(&shown, &frame.positions));
+    let Some(state) = state else {
         if free.take().is_some() {
             labels.0.clear();
             opacities.set_if_neq(Opacities::default());
         }
         return;
     };
-    let rate = view.options.rate;
     let free = *free.get_or_insert(camera_pose(&orbit));
-    let extent = TimelineExtent {
-        frames: view.len(),
-        rate,
-    };
-    let state = played
-        .bypass_change_detection()
-        .at(position as f64, extent, &scene.frame, &free);
-    opacities.set_if_neq(Opacities(state.opacities));
-    if labels.0 != state.labels {
-        labels.0 = state.labels;
-    }
-    if let Some(pose) = state.camera {
-        *orbit = orbit_of(&pose, &orbit);
-    }
-    let wanted = state.rate.unwrap_or(rate);
-    if let Some(play) = shown.play.filter(|play| play.rate.abs() != wanted) {
-        let rate = wanted.copysign(play.rate);
-        // Retried at the next frame while the inbox is full.
-        let _ = simulation.send(Command::Play(Some(Play { rate, ..play })));
+    opacities.set_if_neq(Opacities::of(&state.opacities));
+    labels.set_if_neq(Labels(labels_of(state.labels)));
+    if let Some(camera) = state.camera {
+        *orbit = orbit_of(&camera.pose(&free), &orbit);
     }
 }

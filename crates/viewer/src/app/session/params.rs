@@ -9,7 +9,7 @@ use super::kept::KeptFields;
 use super::live_frame::LiveFrame;
 use crate::app::document::{Document, PotentialChoice};
 use crate::app::run::RunSettings;
-use crate::app::script::PlayedScript;
+use crate::app::script::EditedScript;
 use crate::app::timeline::TimelineView;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
@@ -28,7 +28,7 @@ pub struct SessionParams<'w> {
     style: Res<'w, Style>,
     selection: Res<'w, Selection>,
     timeline: Res<'w, TimelineView>,
-    script: Res<'w, PlayedScript>,
+    script: Res<'w, EditedScript>,
     kept: Res<'w, KeptFields>,
 }
 

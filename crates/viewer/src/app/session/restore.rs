@@ -11,7 +11,7 @@ use super::kept::KeptFields;
 use super::{appearance, run_settings, view};
 use crate::app::document::{OpenError, Read};
 use crate::app::run::RunSettings;
-use crate::app::script::PlayedScript;
+use crate::app::script::EditedScript;
 use crate::app::timeline::{PlaybackOptions, TimelineView};
 use crate::scene::camera::Orbit;
 use crate::scene::selection::Selection;
@@ -97,7 +97,7 @@ pub struct RestoreParams<'w> {
     orbit: ResMut<'w, Orbit>,
     selection: ResMut<'w, Selection>,
     timeline: ResMut<'w, TimelineView>,
-    script: ResMut<'w, PlayedScript>,
+    script: ResMut<'w, EditedScript>,
     kept: ResMut<'w, KeptFields>,
 }
 

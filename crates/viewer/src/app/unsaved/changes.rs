@@ -4,7 +4,7 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::saved_contents::SavedContents;
-use crate::app::script::PlayedScript;
+use crate::app::script::EditedScript;
 use crate::app::session::LiveFrame;
 use mlipview_core::script::Script;
 
@@ -17,7 +17,7 @@ pub(super) fn follow(live: LiveFrame, mut saved: ResMut<SavedContents>) {
 #[derive(SystemParam)]
 pub struct UnsavedChanges<'w> {
     live: LiveFrame<'w>,
-    script: Res<'w, PlayedScript>,
+    script: Res<'w, EditedScript>,
     saved: Res<'w, SavedContents>,
 }
 

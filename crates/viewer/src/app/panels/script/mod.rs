@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use super::dock::FreeArea;
 use super::widgets::{callout, group, hint, section};
 use super::{theme, timeline::shown_position};
-use crate::app::script::{PlayedScript, ScriptEdit, TimelineExtent, anchor_of};
+use crate::app::script::{EditedScript, ScriptEdit, anchor_of};
 use crate::app::session::camera_pose;
 use crate::app::timeline::TimelineView;
 use crate::scene::camera::Orbit;
@@ -20,7 +20,7 @@ use crate::third_party::egui::{Button, Contexts, RichText, Ui};
 use message::MessageEditor;
 use mlipview_core::script::{
     Action as ScriptAction, Callout, CameraMove, FrameRange, Message, OpacityFocus, ScreenText,
-    Speed, TimingFunction,
+    Speed, TimelineExtent, TimingFunction,
 };
 use shown::Shown;
 
@@ -35,7 +35,7 @@ pub(in crate::app::panels) struct ScriptDraft {
 /// Parameters of the section.
 #[derive(SystemParam)]
 pub(in crate::app::panels) struct ScriptParams<'w> {
-    script: ResMut<'w, PlayedScript>,
+    script: ResMut<'w, EditedScript>,
     draft: ResMut<'w, ScriptDraft>,
     view: Res<'w, TimelineView>,
     scene: Res<'w, Scene>,
@@ -76,7 +76,7 @@ pub(in crate::app::panels) fn show(
         frames: view.len(),
         rate: view.options.rate,
     };
-    let ranges = script.bypass_change_detection().ranges(extent);
+    let ranges = script.ranges(extent);
     let mut press = None;
     free.dock_section(context, |ui| {
         section(ui, "Script", |ui| {
@@ -89,7 +89,7 @@ pub(in crate::app::panels) fn show(
 }
 
 /// Applies a press; an edit that is not possible leaves the script as it was.
-fn act(press: Press, script: &mut PlayedScript, draft: &mut ScriptDraft, atoms: usize) {
+fn act(press: Press, script: &mut EditedScript, draft: &mut ScriptDraft, atoms: usize) {
     draft.error = None;
     match press {
         Press::Open(index) => draft.open = index.and_then(|index| opened(script, index)),
@@ -115,14 +115,14 @@ fn act(press: Press, script: &mut PlayedScript, draft: &mut ScriptDraft, atoms: 
     }
 }
 
-fn opened(script: &PlayedScript, index: usize) -> Option<(usize, Message)> {
+fn opened(script: &EditedScript, index: usize) -> Option<(usize, Message)> {
     let message = script.script().messages.get(index)?;
     Some((index, message.clone()))
 }
 
 fn contents(
     ui: &mut Ui,
-    script: &PlayedScript,
+    script: &EditedScript,
     draft: &mut ScriptDraft,
     ranges: &[Option<[u64; 2]>],
     shown: &Shown<'_>,
