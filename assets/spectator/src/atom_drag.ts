@@ -80,6 +80,7 @@ export class AtomDrag {
     if (!renderer) return undefined;
     const slack = (pixels * 2 * Math.tan(0.3)) / this.view.size().y;
     const ray = this.view.rayAt(position);
-    return pick(ray, this.room.positions, this.room.numbers, (number) => renderer.radiusOf(number), slack);
+    const { positions, numbers, script } = this.room;
+    return pick(ray, positions, numbers, (number) => renderer.radiusOf(number), slack, script?.opacities);
   }
 }

@@ -12,6 +12,13 @@ const MARGIN = 1.8;
 
 const SLOPE = Math.tan(FIELD_OF_VIEW / 2);
 
+// Place and orientation of the camera, as the fields of an orbit.
+export interface CameraPose {
+  target: Vector3;
+  rotation: Quaternion;
+  distance: number;
+}
+
 export class Orbit {
   // Center of rotation, Å.
   target = new Vector3();
@@ -19,6 +26,16 @@ export class Orbit {
   rotation = new Quaternion();
   // Distance from the eye to the target, Å.
   distance = 20;
+
+  get pose(): CameraPose {
+    return { target: this.target.clone(), rotation: this.rotation.clone(), distance: this.distance };
+  }
+
+  set pose({ target, rotation, distance }: CameraPose) {
+    this.target.copy(target);
+    this.rotation.copy(rotation);
+    this.distance = Math.min(MAX_DISTANCE, Math.max(MIN_DISTANCE, distance));
+  }
 
   eye(): Vector3 {
     return new Vector3(0, 0, this.distance).applyQuaternion(this.rotation).add(this.target);
@@ -113,11 +130,16 @@ export class Orbit {
     return point.clone().sub(this.eye()).applyQuaternion(this.rotation.clone().invert());
   }
 
+  // Pixels per Å at a depth (Å) in a window of this size.
+  scaleAt(depth: number, size: Vector2): number {
+    return size.y / (depth * 2 * SLOPE);
+  }
+
   // Projects a point (Å) to a window of this size, pixels from the upper left; undefined behind the eye.
   project(point: Vector3, size: Vector2): Vector2 | undefined {
     const seen = this.toView(point);
     if (seen.z >= 0) return undefined;
-    const scale = size.y / (-seen.z * 2 * SLOPE);
+    const scale = this.scaleAt(-seen.z, size);
     return new Vector2(size.x / 2 + seen.x * scale, size.y / 2 - seen.y * scale);
   }
 }

@@ -6,13 +6,15 @@ import type { Positions } from "./vectors";
 const MAX_U16 = 65_535;
 
 // Returns the first atom that a ray hits, with `radii` by atomic number, Å. If it hits none, returns the atom
-// that it misses by the least, up to `slack` (a fraction of the distance).
+// that it misses by the least, up to `slack` (a fraction of the distance). Atoms of opacity 0 are not drawn, and
+// not hit.
 export function pick(
   ray: Ray,
   positions: Positions,
   numbers: Uint8Array,
   radii: (number: number) => number,
   slack = 0,
+  opacities?: Uint8Array,
 ): number | undefined {
   const table = Float64Array.from({ length: 256 }, (_, number) => radii(number));
   const { x: ox, y: oy, z: oz } = ray.origin;
@@ -24,6 +26,7 @@ export function pick(
   let nearMiss: number | undefined;
   let miss = slack;
   for (let atom = 0; atom < numbers.length; atom++) {
+    if (opacities?.[atom] === 0) continue;
     const x = origin[0] + sx * positions.numbers[3 * atom]! - ox;
     const y = origin[1] + sy * positions.numbers[3 * atom + 1]! - oy;
     const z = origin[2] + sz * positions.numbers[3 * atom + 2]! - oz;

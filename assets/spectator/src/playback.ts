@@ -212,15 +212,21 @@ export class Playback {
   // Sends what waits, and plays on. Called for each animation frame and by a timer.
   tick(now: number): void {
     const { own } = this;
-    if (own && now - own.at >= Math.max(INTERVAL, 1000 / this.rate)) {
+    if (own && now - own.at >= Math.max(INTERVAL, 1000 / this.ownRate)) {
       // The next frame is requested when the last one was shown: playback is not faster than the network.
       if (this.requested === undefined || now - own.at > TIMEOUT) this.playOn(own, now);
     }
     if (this.waiting !== undefined && now - this.sentAt >= INTERVAL) this.request(this.waiting, now);
   }
 
+  // Frames per second on this page: those of the script at the shown frame, or else the chosen ones.
+  private get ownRate(): number {
+    const rate = this.room.script?.rate ?? 0;
+    return rate > 0 ? rate : this.rate;
+  }
+
   private playOn(own: NonNullable<Playback["own"]>, now: number): void {
-    const frames = Math.max(1, Math.round(((now - own.at) / 1000) * this.rate));
+    const frames = Math.max(1, Math.round(((now - own.at) / 1000) * this.ownRate));
     const next = advance(own.position, own.direction * frames, this.length, this.repeat, this.bounds);
     if (!next) {
       this.own = undefined;

@@ -8,6 +8,7 @@ import {
   type Grasp,
   type Person,
   type Play,
+  type ScriptState,
   type ServerResult,
   type ServerResult_Frame,
   type Snapshot,
@@ -50,6 +51,8 @@ export class Room {
   // Whether the shown frame is this page's own, not the room's.
   looksBack = false;
   timeline: Timeline | undefined;
+  // The script at the shown frame.
+  script: ScriptState | undefined;
 
   // Whether a structure has arrived.
   get hasStructure(): boolean {
@@ -108,6 +111,7 @@ export class Room {
     this.cell = nine(snapshot.cell?.m);
     this.pbc = snapshot.pbc;
     this.grasps = [];
+    this.script = undefined;
     return "structure";
   }
 
@@ -123,6 +127,7 @@ export class Room {
     this.shown = frame.shown;
     this.position = frame.position === undefined ? undefined : Number(frame.position);
     this.playing = frame.playing;
+    this.script = frame.script;
     // Looking back shows a frame as it was recorded; playback in the room says that it is one.
     this.looksBack = frame.shown !== undefined && frame.activity !== Activity.PLAYBACK;
     this.grasps = this.looksBack ? [] : frame.grasps;

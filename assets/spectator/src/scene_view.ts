@@ -10,6 +10,8 @@ import { drawGrasps, drawPeople, writeLabels } from "./people_markers";
 import type { Change, Room } from "./room";
 import { Lines } from "./scene/lines";
 import type { SceneRenderer } from "./scene/renderer";
+import { ScriptCamera } from "./script_camera";
+import { ScriptLabels } from "./script_labels";
 import { positionOf, unpack } from "./vectors";
 
 // A part of the scene that has changed since the last picture.
@@ -27,6 +29,8 @@ export class SceneView {
   upload = 0;
   painting = 0;
   private readonly lines = new Lines();
+  private readonly scriptCamera = new ScriptCamera();
+  private readonly scriptLabels = new ScriptLabels(element("script-labels"));
   // Whether the first structure has set the view.
   private initialized = false;
   // Whether the view is fitted and was not changed since.
@@ -98,10 +102,13 @@ export class SceneView {
       this.upload = performance.now() - start;
     }
     if (stale.has("bonds")) renderer.setBonds(room);
+    if (stale.has("frame") && this.scriptCamera.follow(room.script, this.orbit)) this.fitted = false;
+    renderer.fade(room.script?.opacities);
     const holds = hand.atom !== undefined && !hand.pulls;
     renderer.hold(holds ? hand.atom : undefined, hand.target);
     this.drawLines(renderer);
     renderer.draw(this.orbit);
+    this.scriptLabels.show(room.script?.labels ?? [], this.orbit, this.size(), renderer.clip);
     this.paintedAt = performance.now();
     this.painting = this.paintedAt - start;
     this.pictures += 1;

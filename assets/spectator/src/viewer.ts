@@ -160,6 +160,7 @@ export class Viewer {
       this.room.timeline = undefined;
       this.room.shown = this.room.playing = undefined;
       this.room.looksBack = false;
+      this.room.script = undefined;
       this.playback.reset();
       this.requestDraw("people");
       this.requestDraw("lines");

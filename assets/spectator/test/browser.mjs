@@ -8,13 +8,14 @@ import assert from "node:assert/strict";
 import { connectionTests } from "./browser/connection_tests.mjs";
 import { inputTests } from "./browser/input_tests.mjs";
 import { sceneTests } from "./browser/scene_tests.mjs";
+import { scriptTests } from "./browser/script_tests.mjs";
 import { Server } from "./browser/server.mjs";
 import { simulationTests } from "./browser/simulation_tests.mjs";
 import { timelineTests } from "./browser/timeline_tests.mjs";
 import { FILE } from "./browser/structures.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
 
-const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...connectionTests, ...inputTests };
+const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests };
 const words = process.argv.slice(2);
 const world = { server: await Server.start(FILE) };
 const browser = await openBrowser();

@@ -23,6 +23,14 @@ test("a hit precedes a near miss", () => {
   assert.equal(pick(from(0.3, 0), positions, numbers, (number) => (number === 1 ? 2.6 : 0.5), 0.5), 0);
 });
 
+test("an atom of opacity 0 is not picked; atoms without an opacity are", () => {
+  const hit = (...opacities: number[]) => pick(from(0.3, 0.2), positions, numbers, () => 0.5, 0, Uint8Array.from(opacities));
+  assert.equal(hit(0), 1);
+  assert.equal(hit(1, 0), 0);
+  assert.equal(hit(0, 0, 0), undefined);
+  assert.equal(hit(), 0);
+});
+
 test("atoms behind the eye are not picked", () => {
   const away = new Ray(new Vector3(0, 0, 10), new Vector3(0, 0, 1));
   assert.equal(pick(away, positions, numbers, () => 0.5), undefined);

@@ -136,6 +136,32 @@ test("a spectator's playback goes at its speed, no faster than frames arrive, an
   assert.equal(requested().length, before + 1);
 });
 
+test("the script at the shown frame sets the speed of playback on this page", () => {
+  // Positions that are passed in a second after frame 11 has arrived, with a script of this rate.
+  const passed = (rate: number | undefined) => {
+    const { playback, frame } = open(Role.SPECTATOR);
+    playback.rate = 10;
+    const show = (position: number, now: number) => {
+      const script = rate === undefined ? {} : { script: { rate } };
+      frame(BigInt(position + 1), Activity.IDLE, now, { shown: memory(BigInt(position + 1)), position: BigInt(position), ...script });
+    };
+    playback.seek(10, 0);
+    show(10, 1);
+    playback.toggle(1000);
+    show(10, 1001);
+    for (let now = 1010; now <= 2010; now += 10) {
+      playback.tick(now);
+      show(playback.position!, now);
+    }
+    return playback.position! - 10;
+  };
+  assert.equal(passed(undefined), 10);
+  assert.equal(passed(2), 2);
+  assert.equal(passed(50), 50);
+  // Rates that are no speed.
+  for (const rate of [0, -3, NaN]) assert.equal(passed(rate), 10);
+});
+
 test("playback on this page repeats as in the room", () => {
   const walk = (repeat: Repeat, steps: number) => {
     const positions = [];

@@ -46,6 +46,22 @@ test("bonds of another structure are removed", () => {
   assert.equal(room.bonds, undefined);
 });
 
+test("the script is that of the shown frame, and leaves with the structure", () => {
+  const room = new Room();
+  room.apply(snapshot(1n, [1], [0, 0, 0]));
+  const frame = (more = {}) => {
+    room.apply(message({ case: "frame", value: { revision: 1n, positions: [0, 0, 0], ...more } }));
+    return room.script?.rate;
+  };
+  assert.equal(frame({ script: { rate: 5 } }), 5);
+  assert.equal(frame(), undefined);
+  assert.equal(frame({ script: { rate: 5 } }), 5);
+  // A frame that is not shown leaves the script, too.
+  assert.equal(frame({ positions: [0], script: { rate: 7 } }), 5);
+  room.apply(snapshot(2n, [8], [0, 0, 0]));
+  assert.equal(room.script, undefined);
+});
+
 test("the default role is spectator", () => {
   const room = new Room();
   assert.equal(room.mayDrive, false);

@@ -42,6 +42,11 @@ export function cssColor(rgb: number): string {
   return `#${(rgb & 0xffffff).toString(16).padStart(6, "0")}`;
 }
 
+// 0xRRGGBBAA
+export function cssColorWithAlpha(rgba: number): string {
+  return `#${(rgba >>> 0).toString(16).padStart(8, "0")}`;
+}
+
 export function atomCount(count: number): string {
   const grouped = String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
   return count === 1 ? "1 atom" : `${grouped} atoms`;

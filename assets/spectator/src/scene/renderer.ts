@@ -4,6 +4,7 @@ import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } fr
 import { palette, radiusOf, STICK_RADIUS, defaultRepresentation, type Representation } from "../appearance";
 import { FIELD_OF_VIEW, type Orbit } from "../orbit";
 import type { Room } from "../room";
+import { opacitiesOf } from "../script_opacities";
 import { unpack, type Positions } from "../vectors";
 import arrowVertex from "../shaders/arrow.vert.glsl";
 import coneFragment from "../shaders/cone.frag.glsl";
@@ -45,6 +46,9 @@ export class SceneRenderer {
   private readonly positionTexture = NumberTexture.ofShorts();
   private readonly kindTexture = NumberTexture.ofBytes();
   private readonly forceTexture = NumberTexture.ofFloats();
+  private readonly opacityTexture = NumberTexture.ofBytes();
+  // Opacities that are drawn, as they were given.
+  private opacities: Uint8Array | undefined;
   private readonly uniforms: Uniforms;
   private readonly fence: GpuFence;
   private readonly resolution = new AdaptiveResolution();
@@ -65,6 +69,8 @@ export class SceneRenderer {
       positions: { value: this.positionTexture.texture },
       kinds: { value: this.kindTexture.texture },
       forces: { value: this.forceTexture.texture },
+      opacities: { value: this.opacityTexture.texture },
+      fades: { value: false },
       origin: { value: new Vector3() },
       extent: { value: new Vector3() },
       palette: { value: palette("ball-and-stick") },
@@ -133,6 +139,17 @@ export class SceneRenderer {
     fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
   }
 
+  // Fades atoms by their opacities, 0 to 255; without any, all are opaque.
+  fade(opacities: Uint8Array | undefined): void {
+    if (opacities === this.opacities) return;
+    this.opacities = opacities;
+    const drawn = opacitiesOf(opacities, this.positions.numbers.length / 3);
+    this.uniforms["fades"]!.value = drawn !== undefined;
+    if (!drawn) return;
+    this.opacityTexture.set(drawn);
+    this.uniforms["opacities"]!.value = this.opacityTexture.texture;
+  }
+
   // Draws the atom in this page's hand at the hand.
   hold(atom: number | undefined, position?: Vector3): void {
     this.uniforms["heldAtom"]!.value = atom ?? -1;
@@ -144,6 +161,11 @@ export class SceneRenderer {
     this.size.set(width, height);
     this.resolution.pixelRatio = pixelRatio;
     this.drawnScale = 0;
+  }
+
+  // Depths of the near and far plane of the last picture, Å.
+  get clip(): readonly [number, number] {
+    return [this.camera.near, this.camera.far];
   }
 
   // Whether the last picture is still being drawn.

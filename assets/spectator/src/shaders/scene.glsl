@@ -15,6 +15,9 @@ uniform vec3 extent;
 uniform usampler2D kinds;
 // Color (sRGB) and radius (Å) by atomic number.
 uniform vec4 palette[119];
+// Opacity of each atom, 0 to 255; all are opaque if none fades.
+uniform usampler2D opacities;
+uniform bool fades;
 // The atom in this page's hand (-1: none), drawn at heldPosition.
 uniform int heldAtom;
 uniform vec3 heldPosition;
@@ -62,6 +65,19 @@ uint kindOf(int atom) {
 
 vec4 appearanceOf(uint kind) {
   return palette[min(kind & 127u, 118u)];
+}
+
+// Opacity of an atom, 0 to 1.
+float opacityOf(int atom) {
+  return fades ? float(texelFetch(opacities, texelOf(atom), 0).x) / 255.0 : 1.0;
+}
+
+// Middle of the background, sRGB: the mean of its colors in shade.frag.glsl.
+const vec3 BACKGROUND = vec3(0.115, 0.13, 0.16);
+
+// Color (sRGB) of a faded atom or bond: as `fade` in crates/viewer/src/scene/appearance.rs.
+vec3 faded(vec3 plain, float opacity) {
+  return mix(BACKGROUND, plain, opacity);
 }
 
 vec3 toView(vec3 position) {

@@ -32,12 +32,14 @@ void main() {
   float apart = length(to - from);
   // As `Limits::strength` in crates/core/src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
   strength = 1.0 - smoothstep(limits.x, limits.y, apart);
-  if (strength <= 0.0 || apart < 1e-4) {
+  // A bond fades with the fainter of its atoms.
+  float opacity = min(opacityOf(int(atoms.x)), opacityOf(int(atoms.y)));
+  if (strength <= 0.0 || opacity <= 0.0 || apart < 1e-4) {
     hide();
     return;
   }
-  startColor = appearanceOf(kindOf(int(atoms.x))).rgb;
-  endColor = appearanceOf(kindOf(int(atoms.y))).rgb;
+  startColor = faded(appearanceOf(kindOf(int(atoms.x))).rgb, opacity);
+  endColor = faded(appearanceOf(kindOf(int(atoms.y))).rgb, opacity);
   float thick = stick.x;
   vec3 one = toView(from);
   vec3 other = toView(to);

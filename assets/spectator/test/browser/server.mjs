@@ -11,11 +11,11 @@ const repository = join(here, "../../../..");
 export const TOKENS = { driver: "driver-token-of-the-test", owner: "owner-token-of-the-test" };
 
 export class Server {
-  // Serves a file on a port [default: a free one].
-  static async start(file, port = 0) {
-    const binary = process.env.MLIPVIEW_BINARY ?? join(repository, "target/debug/mlipview");
+  // Serves a file on a port [default: a free one]; the mock takes options of its own.
+  static async start(file, port = 0, options = []) {
+    const binary = options.length > 0 ? "mock" : process.env.MLIPVIEW_BINARY ?? join(repository, "target/debug/mlipview");
     const [program, ...first] = binary === "mock" ? [process.execPath, await buildMock()] : [binary];
-    const given = ["serve", file, "--listen", `127.0.0.1:${port}`, "--driver-token", TOKENS.driver, "--owner-token", TOKENS.owner];
+    const given = ["serve", file, "--listen", `127.0.0.1:${port}`, "--driver-token", TOKENS.driver, "--owner-token", TOKENS.owner, ...options];
     const server = new Server();
     server.process = spawn(program, [...first, ...given], { stdio: ["ignore", "pipe", "pipe"] });
     server.output = "";

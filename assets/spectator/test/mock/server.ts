@@ -1,12 +1,13 @@
 // A mock of `mlipview serve` for work on the page: the same protocol, a simple simulation.
 //
-// Usage: server.mjs FILE [--listen HOST:PORT] [--driver-token T] [--owner-token T] [--rate N]
+// Usage: server.mjs FILE [--listen HOST:PORT] [--driver-token T] [--owner-token T] [--rate N] [--script JSON]
+// JSON: a ScriptState for each of some indices of recorded frames.
 
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
+import { create, fromBinary, fromJson, toBinary, type JsonValue, type MessageInitShape } from "@bufbuild/protobuf";
 import { WebSocketServer, type WebSocket } from "ws";
 import { pack } from "../../src/vectors";
 import { Recording, type State } from "./recording";
@@ -14,6 +15,7 @@ import {
   Activity,
   ClientActionSchema,
   Role,
+  ScriptStateSchema,
   ServerResultSchema,
   type Attach,
   type ClientAction,
@@ -32,6 +34,7 @@ const tokens = new Map([
   [option("driver-token", "drive"), Role.DRIVER],
   [option("owner-token", "own"), Role.OWNER],
 ]);
+const script = JSON.parse(option("script", "{}")) as Record<number, JsonValue>;
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
 const simulation = Simulation.read(file);
 const POLICY =
@@ -267,6 +270,7 @@ function sendFrame(client: Client): void {
       ...(simulation.cell ? { cell: { m: simulation.cell }, pbc: [true, true, true] } : {}),
       energy: state.energy,
       ...(recorded ? { shown: recording.address(index!), position: BigInt(index!) } : {}),
+      ...(recorded && script[index!] ? { script: fromJson(ScriptStateSchema, script[index!]!) } : {}),
       ...(isPlayback && recording.play ? { playing: recording.play } : {}),
       ...(simulation.activity === "dynamics" ? { temperature: simulation.temperature * (0.9 + 0.2 * Math.random()) } : {}),
       model: "mock",
