@@ -4,15 +4,17 @@ import assert from "node:assert/strict";
 import { TOKENS } from "./server.mjs";
 import { farthest } from "./wait.mjs";
 
-// Runs dynamics until the timeline has a number of frames.
+// Runs dynamics until the timeline has a number of frames, some of which earlier tests may have left.
 async function record(driver, frames = 80) {
   await driver.page.getByRole("button", { name: "Run" }).click();
-  await driver.until((spectator, count) => spectator.timeline.length > count, frames);
+  await driver.until(({ activity, timeline }, count) => activity === 1 && timeline.length > count, frames);
 }
 
+// Ends the run, and waits for its last frame.
 async function stop(driver) {
   await driver.page.getByRole("button", { name: "Stop" }).click();
   await driver.until((spectator) => spectator.activity === 0 && !spectator.timeline.shown);
+  await driver.untilStill();
 }
 
 // A position of the page on the track.
