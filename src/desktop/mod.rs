@@ -108,9 +108,9 @@ fn open_document(app: &mut App, arguments: &SimulationArgs) {
     document.open(source, catalog, request, move || {
         let options = &arguments.calculation.structure;
         let read = system::read(&arguments.input, options);
-        let read = read.map(|(configuration, timeline)| Read {
-            configuration,
-            timeline,
+        let read = read.map(|system| Read {
+            configuration: system.configuration,
+            timeline: system.timeline,
         });
         read.map_err(|error| OpenError::Reader(format!("{error:#}").into()))
     });

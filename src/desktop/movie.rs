@@ -3,17 +3,19 @@
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use bevy::math::Vec3;
 use indicatif::ProgressBar;
+use mlipview_core::sim::playback::DEFAULT_RATE;
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_core::sim::{Engine, Timeline};
 use mlipview_viewer::app::movie::encode::{
     FrameRate, FrameSize, MovieFormat, MovieOptions, MoviePlan, MovieProgress, PlanOptions, Subject,
 };
-use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render};
+use mlipview_viewer::app::movie::{MovieRequest, MovieScene, View, render, scripted};
 use mlipview_viewer::app::window;
 use mlipview_viewer::scene::initial_view;
 
@@ -29,14 +31,15 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
     super::environment::quiet_device_selection();
     // An unknown format is an error before anything is read.
     MovieFormat::of(&arguments.output)?;
-    let (configuration, source) = system::read(&arguments.input, &arguments.structure)?;
-    let structure = configuration.structure;
+    let system = system::read(&arguments.input, &arguments.structure)?;
+    let structure = system.configuration.structure;
     if structure.is_empty() {
         bail!("{} has no atoms to show", arguments.input);
     }
     let rotation = initial_view::orientation(&structure);
     let timeline = Timeline::default();
-    let subject = match source {
+    timeline.set_script(Arc::new(system.script));
+    let subject = match system.timeline {
         Some(source) => {
             wait_for_frames(source.as_ref());
             let subject = recording(arguments, source.len())?;
@@ -57,6 +60,10 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
         rate,
         turn: arguments.turn.unwrap_or(0.0),
     })?;
+    let speed = arguments.speed.map(|speed| speed.0).or(system.rate);
+    let speed = speed.unwrap_or(DEFAULT_RATE);
+    let plan = scripted(plan, rate, &timeline, speed)?;
+    let count = plan.count();
     let request = MovieRequest {
         path: arguments.output.clone(),
         size: FrameSize::new(arguments.size.0, arguments.size.1)?,
@@ -74,9 +81,9 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
         timeline,
         style: style::by_names(arguments.style.as_deref(), arguments.background.as_deref())?,
         view: View::Fit(rotation),
-        rate: arguments.fps.0,
+        rate: speed,
     };
-    let bar = ProgressBar::new(plan.count());
+    let bar = ProgressBar::new(count);
     let is_terminal = std::io::stderr().is_terminal();
     let progress = |state: &MovieProgress| report(&bar, is_terminal, state);
     let is_complete = render(&request, scene, window::windowless, progress)?;
@@ -85,8 +92,8 @@ pub(crate) fn run(arguments: &MovieArgs) -> anyhow::Result<ExitCode> {
         eprintln!("mlipview: canceled; no file was written");
         return Ok(ExitCode::from(interrupt::exit_code(0)));
     }
-    let (frames, path) = (plan.count(), arguments.output.display());
-    writeln!(std::io::stdout(), "{frames} frames written to {path}")?;
+    let path = arguments.output.display();
+    writeln!(std::io::stdout(), "{count} frames written to {path}")?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! The command `mlipview serve`: the server without a window.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -44,19 +45,20 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
 /// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
 fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, String)> {
     let calculation = &arguments.calculation;
-    let (configuration, timeline) = system::read(&arguments.input, &calculation.structure)?;
-    let structure = configuration.structure;
+    let system = system::read(&arguments.input, &calculation.structure)?;
+    let structure = system.configuration.structure;
     let (potential, sentence) = match potential::choose(&calculation.potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),
         // A structure without a potential can still be shown.
         Err(error) => (None, format!("shown without a potential: {error:#}")),
     };
     let mut engine = Engine::new(structure, potential, 0);
-    if let Some(velocities) = configuration.velocities {
+    if let Some(velocities) = system.configuration.velocities {
         let velocities = velocities.into_iter().enumerate().collect();
         engine.apply(0, Command::Edit(Edit::SetVelocities(velocities)));
     }
-    if let Some(timeline) = timeline {
+    engine.timeline().set_script(Arc::new(system.script));
+    if let Some(timeline) = system.timeline {
         engine.apply(0, Command::RestartTimeline(Some(timeline)));
         engine.apply(0, Command::ShowFrame(FrameAddress::File(0)));
     }

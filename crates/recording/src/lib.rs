@@ -16,6 +16,7 @@ mod open;
 mod options;
 mod reader;
 mod recorder;
+mod session;
 mod writer;
 
 pub use error::RecordingError;
@@ -24,6 +25,7 @@ pub use open::{OpenError, is_recording, open_timeline};
 pub use options::{MAX_CHUNK_BYTES, RecordingOptions};
 pub use reader::Recording;
 pub use recorder::{Recorder, RecordingHandle, RecordingStatus};
+pub use session::{OpenSessionError, OpenedSession, SESSION_EXTENSION, is_session, open_session};
 pub use writer::{RecordingOutput, RecordingWriter};
 
 /// The schema of the messages as text.

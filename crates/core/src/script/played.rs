@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use glam::DVec3;
 
 use super::label::labels;
-use super::{CameraBlend, FrameNames, Label, ResolvedScript, Script};
+use super::{Action, CameraBlend, FrameNames, Label, ResolvedScript, Script};
 
 /// Frames of a timeline, to resolve the ends of ranges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +88,11 @@ impl PlayedScript {
         &self.script
     }
 
+    /// Ids of frames, with their positions in the timeline.
+    pub fn names(&self) -> &HashMap<String, u64> {
+        &self.ids
+    }
+
     /// Another script for the same frames.
     pub fn with_script(&self, script: Script) -> PlayedScript {
         PlayedScript::new(script, self.ids.clone())
@@ -96,6 +101,14 @@ impl PlayedScript {
     /// First and last frame of each message, `[messages]`; `None` for those that no frame shows.
     pub fn ranges(&self, extent: TimelineExtent) -> Vec<Option<[u64; 2]>> {
         self.resolve(extent).ranges().to_vec()
+    }
+
+    /// Whether a message sets the speed of playback.
+    pub fn sets_speed(&self) -> bool {
+        let actions = self.script.messages.iter().flat_map(|it| &it.actions);
+        actions
+            .into_iter()
+            .any(|action| matches!(action, Action::Speed(_)))
     }
 
     /// Rate of playback at a position, frames/s.

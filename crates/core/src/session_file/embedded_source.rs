@@ -5,9 +5,7 @@ use std::sync::Arc;
 use glam::DMat3;
 
 use super::structure_record::vectors;
-use super::{
-    EmbeddedFrame, EmbeddedFrames, FrameKind, Session, SessionError, TimelineContents, check,
-};
+use super::{EmbeddedFrame, EmbeddedFrames, FrameKind, Session, SessionError, check};
 use crate::chem::Structure;
 use crate::chem::format::Configuration;
 use crate::sim::Frame;
@@ -29,7 +27,7 @@ impl EmbeddedSource {
     /// # Errors
     /// If a frame is not valid.
     pub fn new(name: &str, session: &Session) -> Result<Option<EmbeddedSource>, SessionError> {
-        let TimelineContents::Embedded(frames) = &session.timeline.contents else {
+        let Some(frames) = session.timeline.contents.embedded() else {
             return Ok(None);
         };
         check::embedded(frames, &session.structure)?;
@@ -41,6 +39,15 @@ impl EmbeddedSource {
             structures: structures?,
             frames: frames.clone(),
         }))
+    }
+
+    /// Kind of the run that the first frame belongs to.
+    pub(super) fn start(&self) -> Option<MarkKind> {
+        match self.frames.frames.first()?.kind {
+            FrameKind::Dynamics => Some(MarkKind::Dynamics),
+            FrameKind::Relaxation => Some(MarkKind::Relaxation),
+            FrameKind::Idle => None,
+        }
     }
 
     fn frame(&self, index: u64) -> Result<&EmbeddedFrame, FrameSourceError> {

@@ -11,6 +11,7 @@ mod embedded_source;
 mod error;
 mod format_version;
 mod header;
+mod linked_source;
 mod measurement;
 pub mod original;
 mod playback;
@@ -37,13 +38,14 @@ pub use embedded_frames::{EmbeddedFrame, EmbeddedFrames, FrameKind, nine_digits}
 pub use embedded_source::EmbeddedSource;
 pub use error::SessionError;
 pub use format_version::{FORMAT, FormatName, FormatVersion, VERSION};
+pub use linked_source::LinkedSource;
 pub use measurement::{Measurement, SelectionSet};
 pub use playback::{Playback, PlaybackRange, Repetition};
 pub use property_record::{ColumnRecord, PropertyRecord, PropertyShape, PropertyValues, Real};
 pub use read::{Loaded, read, read_any};
 pub use run_settings::{RunKind, RunSettings};
 pub use structure_record::{BondRecord, CellRecord, LabelRecord, OrderName, StructureRecord};
-pub use timeline_record::{TimelineContents, TimelineRecord};
+pub use timeline_record::{LinkedFrames, TimelineContents, TimelineRecord};
 pub use view::View;
 pub use write::write;
 

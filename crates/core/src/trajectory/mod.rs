@@ -3,6 +3,7 @@
 mod recent_frames;
 mod shared_atoms;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::chem::Structure;
@@ -34,6 +35,7 @@ use shared_atoms::SharedAtoms;
 #[derive(Debug)]
 pub struct TrajectoryTimeline {
     file: Arc<TrajectoryFile>,
+    path: PathBuf,
     cache: Mutex<Cache>,
 }
 
@@ -65,6 +67,7 @@ impl TrajectoryTimeline {
         })?;
         // Stops the thread if there is no first frame.
         let timeline = Arc::new(TrajectoryTimeline {
+            path: PathBuf::from(path),
             file,
             cache: Mutex::default(),
         });
@@ -105,6 +108,10 @@ impl TrajectoryTimeline {
 impl FrameSource for TrajectoryTimeline {
     fn name(&self) -> &str {
         self.file.name()
+    }
+
+    fn file(&self) -> Option<(PathBuf, u64)> {
+        Some((self.path.clone(), self.len()))
     }
 
     fn len(&self) -> u64 {

@@ -6,7 +6,7 @@ mod search;
 
 use std::fmt;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use mlipview_core::chem::Structure;
@@ -32,6 +32,7 @@ use index::{Chunk, Index};
 /// if that is larger.
 pub struct Recording {
     name: String,
+    path: PathBuf,
     index: Arc<Mutex<Index>>,
     contents: Mutex<Contents>,
 }
@@ -66,6 +67,7 @@ impl Recording {
         let name = path.file_name().unwrap_or(path.as_os_str());
         Ok(Recording {
             name: name.to_string_lossy().into_owned(),
+            path: path.to_path_buf(),
             index,
             contents: Mutex::new(Contents {
                 file,
@@ -139,6 +141,10 @@ fn structure_in(content: &ChunkContent, number: u64) -> Result<Option<Structure>
 impl FrameSource for Recording {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn file(&self) -> Option<(PathBuf, u64)> {
+        Some((self.path.clone(), self.len()))
     }
 
     fn len(&self) -> u64 {

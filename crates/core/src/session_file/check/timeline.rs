@@ -15,12 +15,12 @@ pub(super) fn timeline(session: &Session) -> Result<(), SessionError> {
     playback(session)?;
     match &session.timeline.contents {
         TimelineContents::Empty => Ok(()),
-        TimelineContents::File(path) if path.is_empty() => Err(invalid(
-            "timeline.contents.file",
-            "an empty string",
-            "a path",
-        )),
-        TimelineContents::File(path) => text("timeline.contents.file", path, MAX_NAME),
+        TimelineContents::File(path) => file("timeline.contents.file", path),
+        TimelineContents::Linked(linked) => {
+            file("timeline.contents.linked.file", &linked.file)?;
+            let path = "timeline.contents.linked.continued";
+            frames_at(path, &linked.continued, &session.structure)
+        }
         TimelineContents::Embedded(frames) => {
             embedded(frames, &session.structure)?;
             if let Some(shown) = session.timeline.shown.filter(|it| *it >= frames.count()) {
@@ -30,6 +30,13 @@ pub(super) fn timeline(session: &Session) -> Result<(), SessionError> {
             Ok(())
         }
     }
+}
+
+fn file(field: &str, path: &str) -> Result<(), SessionError> {
+    if path.is_empty() {
+        return Err(invalid(field, "an empty string", "a path"));
+    }
+    text(field, path, MAX_NAME)
 }
 
 fn playback(session: &Session) -> Result<(), SessionError> {
@@ -53,7 +60,14 @@ pub(in crate::session_file) fn embedded(
     frames: &EmbeddedFrames,
     session: &StructureRecord,
 ) -> Result<(), SessionError> {
-    let path = "timeline.contents.embedded";
+    frames_at("timeline.contents.embedded", frames, session)
+}
+
+fn frames_at(
+    path: &str,
+    frames: &EmbeddedFrames,
+    session: &StructureRecord,
+) -> Result<(), SessionError> {
     count(&format!("{path}.frames"), frames.frames.len(), MAX_FRAMES)?;
     count(
         &format!("{path}.structures"),

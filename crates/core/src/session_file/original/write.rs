@@ -8,8 +8,7 @@ use crate::chem::{Bonds, Structure};
 use crate::json::lay_out;
 use crate::script::original::{write as control_messages, write_reference};
 use crate::session_file::{
-    EmbeddedFrames, Playback, Repetition, RunKind, Session, SessionError, StructureRecord,
-    TimelineContents, check,
+    EmbeddedFrames, Playback, Repetition, RunKind, Session, SessionError, StructureRecord, check,
 };
 
 /// A session of the original, and notes about what it cannot hold.
@@ -29,10 +28,7 @@ pub fn write(session: &Session) -> Result<Written, SessionError> {
     check::check(session)?;
     let structure = session.structure.structure()?;
     let none = EmbeddedFrames::default();
-    let embedded = match &session.timeline.contents {
-        TimelineContents::Embedded(frames) => frames,
-        _ => &none,
-    };
+    let embedded = session.timeline.contents.embedded().unwrap_or(&none);
     let file = json!({
         "schemaVersion": WRITTEN,
         "savedAt": session.saved,
@@ -169,7 +165,7 @@ fn notes(session: &Session, embedded: &EmbeddedFrames) -> Vec<String> {
         ..record.clone()
     };
     let playback = &session.timeline.playback;
-    let has_file = matches!(session.timeline.contents, TimelineContents::File(_));
+    let has_file = session.timeline.contents.file().is_some();
     let mut frames = embedded.frames.iter();
     let changes = frames.any(|frame| frame.structure.is_some() || frame.cell.is_some());
     let of_frames = embedded.frames.iter().map(|frame| &frame.velocities);

@@ -1,6 +1,7 @@
 //! Frames of a trajectory file or a recording, read one at a time.
 
 use std::fmt::Debug;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::mark::Mark;
@@ -12,6 +13,12 @@ use crate::sim::frame::Frame;
 pub trait FrameSource: Debug + Send + Sync {
     /// Name for display: the file name.
     fn name(&self) -> &str;
+
+    /// Path of the file of the first frames, and their number, if they are in a file of their own to which a
+    /// session may link.
+    fn file(&self) -> Option<(PathBuf, u64)> {
+        None
+    }
 
     /// Number of frames found so far; it never falls.
     fn len(&self) -> u64;

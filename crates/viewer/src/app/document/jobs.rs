@@ -25,7 +25,7 @@ pub enum Outcome {
         /// The file.
         path: PathBuf,
         /// Its contents.
-        what: &'static str,
+        what: String,
         /// Parts of the document in the file; `None` for a table or a picture.
         contents: Option<WrittenContents>,
     },

@@ -23,13 +23,14 @@ use bevy::window::FileDragAndDrop;
 
 use super::history::History;
 use super::notices::{Notices, Severity};
-use super::session::{self, RestoreParams, SessionParams};
+use super::session::{RestoreParams, SessionParams};
 use super::unsaved::SavedContents;
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use crate::third_party::dialog;
+use mlipview_recording::is_session;
 use state::{OpenDialog, name_of};
 
 pub use jobs::{Jobs, Outcome, poll};
@@ -184,7 +185,7 @@ fn carry_out(
                 let catalog = Arc::clone(choice.catalog());
                 open::begin_session(&mut document.jobs, path, true, catalog);
             }
-            DocumentRequest::Save(path) if session::is_session(&path.to_string_lossy()) => {
+            DocumentRequest::Save(path) if is_session(&path.to_string_lossy()) => {
                 let contents = session_params.contents(&document, &choice);
                 save::session(&mut document.jobs, path, contents);
             }

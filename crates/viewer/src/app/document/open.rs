@@ -12,7 +12,6 @@ use super::potential_choice::{PotentialChoice, automatic};
 use super::read::{OpenError, Read};
 use super::state::Document;
 use crate::app::notices::Severity;
-use crate::app::session::{self, OpenedSession};
 use crate::simulation::Simulation;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection};
@@ -21,6 +20,7 @@ use mlipview_core::potential::{Catalog, Request};
 use mlipview_core::session_file::Session;
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::{Command, Edit, Frame, FrameAddress};
+use mlipview_recording::{is_session, open_session};
 
 /// Result of showing a structure.
 pub(super) struct ShowResult {
@@ -41,11 +41,7 @@ pub(super) fn begin(
     request: Request,
     displayed: &Frame,
 ) {
-    if let Some(path) = source
-        .path()
-        .filter(|path| session::is_session(&path.to_string_lossy()))
-    {
-        let path = path.to_path_buf();
+    if let Some(path) = session_path(&source) {
         return begin_session(jobs, path, false, catalog);
     }
     let topology = is_trajectory(&source).then(|| displayed.structure());
@@ -53,6 +49,13 @@ pub(super) fn begin(
     begin_reading(jobs, source, catalog, request, move |progress| {
         read(&from, topology.as_ref(), progress)
     });
+}
+
+/// The path of a source, if it is a session file.
+fn session_path(source: &Source) -> Option<PathBuf> {
+    let path = source.path();
+    let path = path.filter(|path| is_session(&path.to_string_lossy()));
+    path.map(Path::to_path_buf)
 }
 
 /// Starts to open a session, with its potential; `is_restored` if it was saved automatically.
@@ -64,22 +67,18 @@ pub(super) fn begin_session(
 ) {
     let source = Source::file(&path);
     let label = format!("opening {}", source.title());
-    jobs.open(label, move |_| match session::read(&path) {
-        Ok(OpenedSession {
-            session,
-            read,
-            ids,
-            notes,
-        }) => {
+    jobs.open(label, move |_| match open_session(&path) {
+        Ok(opened) => {
+            let session = opened.session;
             let request = session.potential.clone().unwrap_or_else(automatic);
             Outcome::Opened(Box::new(Opened {
-                chosen: catalog.provide(&request, &read.configuration.structure),
+                chosen: catalog.provide(&request, &opened.configuration.structure),
                 source,
-                configuration: read.configuration,
-                timeline: read.timeline,
+                configuration: opened.configuration,
+                timeline: opened.timeline,
                 session: Some(Box::new(session)),
-                frame_ids: ids,
-                session_notes: notes,
+                frame_ids: opened.names,
+                session_notes: opened.notes,
                 is_restored,
                 request,
             }))
@@ -240,7 +239,7 @@ pub(super) fn show(
 }
 
 impl Document {
-    /// Opens a structure with a custom reader, on a task; read errors become notices.
+    /// Opens a structure with a custom reader, or a session, on a task; read errors become notices.
     pub fn open(
         &mut self,
         source: Source,
@@ -248,6 +247,9 @@ impl Document {
         request: Request,
         read: impl FnOnce() -> Result<Read, OpenError> + Send + 'static,
     ) {
-        begin_reading(&mut self.jobs, source, catalog, request, |_| read());
+        match session_path(&source) {
+            Some(path) => begin_session(&mut self.jobs, path, false, catalog),
+            None => begin_reading(&mut self.jobs, source, catalog, request, |_| read()),
+        }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn structure(jobs: &mut Jobs, path: PathBuf, frame: &Arc<Frame>) {
         match written {
             Ok(()) => Outcome::Saved {
                 path,
-                what: "the structure",
+                what: "the structure".to_owned(),
                 contents: Some(WrittenContents {
                     frame,
                     script: None,
@@ -57,7 +57,7 @@ pub(super) fn table(jobs: &mut Jobs, path: PathBuf, content: String) {
     jobs.write(label, move || match write_whole(&path, &content) {
         Ok(()) => Outcome::Saved {
             path,
-            what: "the run",
+            what: "the run".to_owned(),
             contents: None,
         },
         Err(error) => Outcome::Failed(format!(
@@ -82,7 +82,7 @@ pub(super) fn picture(jobs: &mut Jobs, path: PathBuf, image: bevy::prelude::Imag
         match crate::scene::picture::write(&image, &path) {
             Ok(()) => Outcome::Saved {
                 path,
-                what: "the picture",
+                what: "the picture".to_owned(),
                 contents: None,
             },
             Err(error) => Outcome::Failed(format!("Cannot save the picture: {error}.")),

@@ -28,7 +28,7 @@ impl Document {
         self.jobs.write(label, move || match write(&path) {
             Ok(()) => Outcome::Saved {
                 path,
-                what,
+                what: what.to_owned(),
                 contents: None,
             },
             Err(error) => Outcome::Failed(format!(

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use bevy::prelude::*;
 
 use super::jobs::Jobs;
-use crate::app::session;
 use mlipview_core::chem::format::Compression;
 use mlipview_core::files::Source;
+use mlipview_recording::SESSION_EXTENSION;
 
 /// Maximum number of recently opened documents.
 pub const MAX_RECENT: usize = 8;
@@ -180,7 +180,7 @@ impl FileDialogKind {
     pub fn extension(self) -> &'static str {
         match self {
             FileDialogKind::Open | FileDialogKind::Save => ".xyz",
-            FileDialogKind::SaveSession => session::EXTENSION,
+            FileDialogKind::SaveSession => SESSION_EXTENSION,
             FileDialogKind::SaveTable | FileDialogKind::SavePlotTable => ".csv",
             FileDialogKind::SavePicture | FileDialogKind::SavePlotPicture => ".png",
             FileDialogKind::Record => ".mcap",

@@ -12,7 +12,7 @@ use super::encode::{
     PlanOptions, SizeError, Subject,
 };
 use super::offscreen_scene::OffscreenApp;
-use super::render::{MovieRequest, MovieScene, RenderError, View, render};
+use super::render::{MovieRequest, MovieScene, RenderError, View, render, scripted};
 use crate::app::document::DocumentRequest;
 use crate::app::notices::{Notices, Severity};
 use crate::app::render_thread::{Cancellation, RenderThread};
@@ -159,6 +159,45 @@ impl ShownParams<'_, '_> {
             rate: self.timeline.options.rate,
         }
     }
+
+    /// The movie of the timeline, or of its range, at the speed of its playback.
+    fn movie_request(
+        &self,
+        path: PathBuf,
+        settings: MovieSettings,
+    ) -> Result<MovieRequest, StartError> {
+        let view = &self.timeline;
+        let range = view
+            .options
+            .range
+            .and_then(|[first, last]| Some([view.position(first)?, view.position(last)?]));
+        let last = view.len().saturating_sub(1);
+        let rate = FrameRate::new(settings.rate)?;
+        let plan = MoviePlan::new(&PlanOptions {
+            subject: Subject::Recording {
+                range: range.unwrap_or([0, last]),
+                every: 1,
+                rate: Some(view.options.rate),
+                interpolates: view.options.interpolate,
+            },
+            rate,
+            turn: settings.turn,
+        })?;
+        let timeline = self.simulation.timeline();
+        let [width, height] = settings.size;
+        Ok(MovieRequest {
+            path,
+            size: FrameSize::new(width, height)?,
+            rate,
+            plan: scripted(plan, rate, timeline, view.options.rate)?,
+            axis: None,
+            options: MovieOptions {
+                transparent: settings.transparent,
+                ..MovieOptions::default()
+            },
+            samples: settings.samples,
+        })
+    }
 }
 
 /// Starts the movie of a request: the timeline, or its range, as the window shows it.
@@ -177,7 +216,7 @@ fn start(
             notices.post(Severity::Warning, text.to_owned());
             continue;
         }
-        let plan = movie_request(path.clone(), job.settings, &shown.timeline);
+        let plan = shown.movie_request(path.clone(), job.settings);
         let started = plan.and_then(|request| {
             let scene = shown.scene(request.aspect());
             job.start(request, scene)
@@ -186,42 +225,6 @@ fn start(
             notices.post(Severity::Error, format!("No movie: {error}."));
         }
     }
-}
-
-fn movie_request(
-    path: PathBuf,
-    settings: MovieSettings,
-    view: &TimelineView,
-) -> Result<MovieRequest, StartError> {
-    let range = view
-        .options
-        .range
-        .and_then(|[first, last]| Some([view.position(first)?, view.position(last)?]));
-    let last = view.len().saturating_sub(1);
-    let rate = FrameRate::new(settings.rate)?;
-    let plan = MoviePlan::new(&PlanOptions {
-        subject: Subject::Recording {
-            range: range.unwrap_or([0, last]),
-            every: 1,
-            rate: Some(view.options.rate),
-            interpolates: view.options.interpolate,
-        },
-        rate,
-        turn: settings.turn,
-    });
-    let [width, height] = settings.size;
-    Ok(MovieRequest {
-        path,
-        size: FrameSize::new(width, height)?,
-        rate,
-        plan: plan?,
-        axis: None,
-        options: MovieOptions {
-            transparent: settings.transparent,
-            ..MovieOptions::default()
-        },
-        samples: settings.samples,
-    })
 }
 
 /// Reports the end of the movie, and cancels it when all jobs are canceled or the program ends.

@@ -7,7 +7,7 @@ mod render;
 
 pub use job::{MovieJob, MovieSettings};
 pub use offscreen_scene::{OffscreenApp, OffscreenError};
-pub use render::{MovieRequest, MovieScene, RenderError, View, render};
+pub use render::{MovieRequest, MovieScene, RenderError, View, render, scripted};
 
 pub(super) fn plugin(app: &mut bevy::prelude::App) {
     app.add_plugins(job::plugin);

@@ -9,6 +9,7 @@ use bevy::math::{Quat, UVec2, Vec3};
 
 use super::encode::{
     FrameRate, FrameSize, MovieError, MovieOptions, MoviePlan, MovieProgress, MovieWriter,
+    PlanError,
 };
 use super::offscreen_scene::{OffscreenApp, OffscreenError, OffscreenScene};
 use crate::app::script::labels_of;
@@ -114,6 +115,23 @@ pub fn render(
     }
     writer.finish()?;
     Ok(true)
+}
+
+/// The plan at the speed of the timeline's script; `rate` is that of playback without it, frames/s.
+///
+/// # Errors
+/// If there are too many frames.
+pub fn scripted(
+    plan: MoviePlan,
+    movie: FrameRate,
+    timeline: &Timeline,
+    rate: f64,
+) -> Result<MoviePlan, PlanError> {
+    let (script, extent) = (timeline.script(), timeline.extent(rate));
+    if !script.sets_speed() {
+        return Ok(plan);
+    }
+    plan.with_speed(movie, |position| script.rate(position, extent))
 }
 
 /// The scene of a movie, with its camera.

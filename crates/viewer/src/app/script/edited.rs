@@ -27,6 +27,11 @@ impl EditedScript {
         self.played.script()
     }
 
+    /// Ids of frames, with their positions in the timeline.
+    pub fn names(&self) -> &HashMap<String, u64> {
+        self.played.names()
+    }
+
     /// The script for playback.
     pub(super) fn played(&self) -> Arc<PlayedScript> {
         Arc::clone(&self.played)

@@ -1,5 +1,6 @@
 //! Collector of everything that a session file keeps.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,8 +41,8 @@ pub struct SessionContents {
     pub shown: Option<u64>,
     /// The recorded frames.
     pub frames: SavedFrames,
-    /// Number of frames in memory, on the shown line.
-    pub in_memory: usize,
+    /// Ids of frames, with their positions in the timeline.
+    pub names: HashMap<String, u64>,
     /// The timeline script.
     pub script: Script,
     /// Fields that the window has no editor for.
@@ -50,8 +51,8 @@ pub struct SessionContents {
 
 impl SessionContents {
     /// The saved session, as a notice names it.
-    pub fn in_words(&self) -> &'static str {
-        self.frames.in_words(self.in_memory)
+    pub fn in_words(&self) -> String {
+        self.frames.in_words()
     }
 
     /// The text of a session file at a path.
@@ -78,10 +79,10 @@ impl SessionContents {
             selection: self.selection.clone(),
             timeline: TimelineRecord {
                 playback: playback(&self.playback),
-                shown: self.shown,
-                contents: self.frames.contents(folder, &self.live),
+                shown: self.shown.map(|shown| self.frames.thinning.position(shown)),
+                contents: self.frames.contents(folder, &self.live, &self.names),
             },
-            script: self.script.clone(),
+            script: self.frames.thinning.script(&self.script),
             notes: self.kept.notes.clone(),
             selection_sets: self.kept.selection_sets.clone(),
             measurements: self.kept.measurements.clone(),

@@ -1,74 +1,119 @@
 //! The frames of the timeline that a session keeps.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mlipview_core::session_file::{EmbeddedFrames, TimelineContents};
-use mlipview_core::sim::{Frame, Timeline};
-
-/// Maximum number of rows of positions of the frames in a session; more frames are thinned out.
-const MAX_ROWS: usize = 1_000_000;
+use super::thinning::Thinning;
+use mlipview_core::session_file::{EmbeddedFrames, LinkedFrames, TimelineContents};
+use mlipview_core::sim::{Frame, FrameAddress, Timeline};
 
 /// Frames that a session is to keep.
-pub enum SavedFrames {
-    /// A link to the opened recording or trajectory.
-    File(PathBuf),
-    /// Frames in memory, each n-th of them.
-    Memory(Vec<Arc<Frame>>),
+pub struct SavedFrames {
+    /// The opened recording or trajectory, if there is one.
+    file: Option<LinkedFile>,
+    /// The kept ones of the frames after those of the file.
+    frames: Vec<Arc<Frame>>,
+    pub(super) thinning: Thinning,
+    /// Number of frames that cannot be read.
+    unreadable: usize,
+}
+
+/// The recording or trajectory that a session links to.
+struct LinkedFile {
+    path: PathBuf,
+    /// Number of its frames on the shown line; `None`: all.
+    count: Option<u64>,
 }
 
 impl SavedFrames {
-    /// The frames of a timeline; `path` is the opened file, if its frames are shown.
-    pub fn of(timeline: &Timeline, path: Option<&Path>) -> SavedFrames {
+    /// The frames of the shown line of a timeline.
+    pub fn of(timeline: &Timeline) -> SavedFrames {
+        let stored = timeline.frames_of_file();
+        let source = timeline.source();
+        let file = source.as_ref().and_then(|source| source.file());
+        let linked = file.as_ref().map_or(0, |(_, count)| stored.min(*count));
+        let mut unreadable = 0;
         let mut frames = Vec::new();
-        match (timeline.source(), path) {
-            // The frames of an opened session are kept in the new one.
-            (Some(source), path) if path.is_none_or(is_session_path) => {
-                let stored = (0..source.len()).filter_map(|index| source.read(index).ok());
-                frames.extend(stored);
+        for index in linked..stored {
+            match timeline.frame(FrameAddress::File(index)) {
+                Ok(frame) => frames.push(frame),
+                Err(_) => unreadable += 1,
             }
-            (Some(_), Some(path)) => return SavedFrames::File(path.to_path_buf()),
-            _ => {}
         }
-        frames.extend(timeline.frames_in_memory(0, u64::MAX));
-        let rows: usize = frames.iter().map(|frame| frame.positions.len()).sum();
-        let stride = rows / MAX_ROWS + 1;
-        // The newest frame is always among them.
-        let frames = frames.into_iter().rev().step_by(stride);
-        let mut frames: Vec<Arc<Frame>> = frames.collect();
-        frames.reverse();
-        SavedFrames::Memory(frames)
-    }
-
-    /// The saved session, as a notice names it; `in_memory` frames belong to the simulation.
-    pub(super) fn in_words(&self, in_memory: usize) -> &'static str {
-        match self {
-            // The first frame in memory is that of the opened file.
-            SavedFrames::File(_) if in_memory > 1 => {
-                "the session with a link to its file, but without the frames of the simulation \
-                 (record them to keep them),"
-            }
-            SavedFrames::File(_) => "the session with a link to its file",
-            SavedFrames::Memory(_) => "the session",
+        let in_memory = timeline.frames_in_memory(0, u64::MAX);
+        // A single frame in memory is that of the opened file.
+        if stored == 0 || in_memory.len() > 1 || !frames.is_empty() {
+            frames.extend(in_memory);
+        }
+        let rows = frames.iter().map(|frame| frame.positions.len()).sum();
+        let thinning = Thinning::of(linked, frames.len(), rows);
+        let kept = (0..)
+            .zip(frames)
+            .filter(|(index, _)| thinning.keeps(*index));
+        SavedFrames {
+            file: file.map(|(path, count)| LinkedFile {
+                path,
+                count: Some(linked).filter(|linked| *linked < count),
+            }),
+            frames: kept.map(|(_, frame)| frame).collect(),
+            thinning,
+            unreadable,
         }
     }
 
-    /// The contents of a session file in a folder, for a session with this frame's structure.
-    pub(super) fn contents(&self, folder: &Path, live: &Frame) -> TimelineContents {
-        match self {
-            SavedFrames::File(path) => TimelineContents::File(relative(path, folder)),
-            SavedFrames::Memory(frames) if frames.len() < 2 => TimelineContents::Empty,
-            SavedFrames::Memory(frames) => {
-                let mut embedded = EmbeddedFrames::of(frames, &live.structure());
-                embedded.frames.iter_mut().for_each(|frame| frame.shorten());
-                TimelineContents::Embedded(embedded)
+    /// The saved session, as a notice names it.
+    pub(super) fn in_words(&self) -> String {
+        let mut words = "the session".to_owned();
+        if self.file.is_some() {
+            words += " with a link to its file";
+        }
+        if self.thinning.stride > 1 {
+            let stride = self.thinning.stride;
+            words += &format!(", with one of {stride} frames (record them to keep all),");
+        }
+        match self.unreadable {
+            0 => {}
+            1 => words += ", without 1 frame that cannot be read,",
+            count => words += &format!(", without {count} frames that cannot be read,"),
+        }
+        words
+    }
+
+    /// The contents of a session file in a folder, for a session with this frame's structure; `names` are the
+    /// ids of frames with their positions in the timeline.
+    pub(super) fn contents(
+        &self,
+        folder: &Path,
+        live: &Frame,
+        names: &HashMap<String, u64>,
+    ) -> TimelineContents {
+        let embedded = || {
+            let mut embedded = EmbeddedFrames::of(&self.frames, &live.structure());
+            embedded.frames.iter_mut().for_each(|frame| frame.shorten());
+            for (name, position) in names {
+                let position = self.thinning.position(*position);
+                let index = position.checked_sub(self.thinning.linked);
+                let index = index.and_then(|index| usize::try_from(index).ok());
+                if let Some(frame) = index.and_then(|index| embedded.frames.get_mut(index)) {
+                    frame.id = Some(name.clone());
+                }
             }
+            embedded
+        };
+        match &self.file {
+            None if self.frames.len() < 2 => TimelineContents::Empty,
+            None => TimelineContents::Embedded(embedded()),
+            Some(file) if self.frames.is_empty() && file.count.is_none() => {
+                TimelineContents::File(relative(&file.path, folder))
+            }
+            Some(file) => TimelineContents::Linked(LinkedFrames {
+                file: relative(&file.path, folder),
+                count: file.count,
+                continued: embedded(),
+            }),
         }
     }
-}
-
-fn is_session_path(path: &Path) -> bool {
-    super::is_session(&path.to_string_lossy())
 }
 
 /// A path from a folder, with `/` between folders; absolute if it is elsewhere.

@@ -8,6 +8,7 @@ mod live_frame;
 mod params;
 mod restore;
 mod run_settings;
+mod thinning;
 mod view;
 
 pub use collect::SessionContents;
@@ -15,19 +16,11 @@ pub use frames::SavedFrames;
 pub use kept::KeptFields;
 pub use live_frame::LiveFrame;
 pub use params::SessionParams;
-pub use restore::{OpenedSession, RestoreParams, read};
+pub use restore::RestoreParams;
 pub use view::{camera_pose, orbit_of};
 
 use bevy::prelude::App;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<KeptFields>();
-}
-
-/// Extension of session files.
-pub const EXTENSION: &str = ".json";
-
-/// Whether a path names a session file.
-pub fn is_session(path: &str) -> bool {
-    path.to_lowercase().ends_with(EXTENSION)
 }

@@ -47,8 +47,8 @@ impl SessionParams<'_> {
             selection: self.selection.atoms().to_vec(),
             playback: self.timeline.options,
             shown: playback.and_then(|shown| self.timeline.position(shown.address)),
-            frames: SavedFrames::of(timeline, document.path.as_deref()),
-            in_memory: self.timeline.samples.len(),
+            frames: SavedFrames::of(timeline),
+            names: self.script.names().clone(),
             script: self.script.script().clone(),
             kept: self.kept.clone(),
         }

@@ -5,9 +5,9 @@ use bevy::window::WindowCloseRequested;
 
 use super::changes::UnsavedChanges;
 use crate::app::document::{Document, DocumentRequest, FileDialogKind};
-use crate::app::session;
 use crate::interact::action::Action;
 use crate::schedule::ViewerSystems;
+use mlipview_recording::is_session;
 
 /// Rendered frames after which a request to save has opened its dialog or started its job.
 const MAX_START_FRAMES: u32 = 3;
@@ -114,7 +114,7 @@ fn answer(
 /// Saves an opened session in its place, and asks for the path of any other document.
 fn save_request(document: &Document) -> DocumentRequest {
     let path = document.path.as_deref();
-    let session = path.filter(|path| session::is_session(&path.to_string_lossy()));
+    let session = path.filter(|path| is_session(&path.to_string_lossy()));
     match session {
         Some(path) => DocumentRequest::SaveSession(path.to_path_buf()),
         None => DocumentRequest::ShowDialog(FileDialogKind::SaveSession),

@@ -1,5 +1,7 @@
 //! Frames of a movie: the position on the timeline and the rotation of each.
 
+use std::sync::Arc;
+
 use super::rate::FrameRate;
 
 /// Maximum number of frames of a movie: more than nine hours at 30 frames/s.
@@ -78,8 +80,8 @@ pub enum PlanError {
     TooManyFrames(f64),
 }
 
-/// The frames of a movie, computed one by one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The frames of a movie.
+#[derive(Clone, Debug, PartialEq)]
 pub struct MoviePlan {
     /// Number of frames, at least 1.
     count: u64,
@@ -90,6 +92,8 @@ pub struct MoviePlan {
     /// Number of steps from the first to the last frame that is taken.
     steps: u64,
     interpolates: bool,
+    /// Steps from the first frame that each frame of the movie shows, if their speed varies.
+    varied: Option<Arc<[f64]>>,
     /// Rotation, degrees, and the number of frames that it takes.
     turn: f64,
     turn_frames: u64,
@@ -111,6 +115,7 @@ impl MoviePlan {
                     every: 1,
                     steps: 0,
                     interpolates: false,
+                    varied: None,
                     turn: 0.0,
                     turn_frames: 1,
                 }
@@ -130,6 +135,7 @@ impl MoviePlan {
                     every,
                     steps,
                     interpolates,
+                    varied: None,
                     turn: 0.0,
                     turn_frames: 1,
                 }
@@ -153,6 +159,34 @@ impl MoviePlan {
         })
     }
 
+    /// The plan at a speed that varies: frames of the timeline per second at a position, positive. The first
+    /// and last frame are shown.
+    ///
+    /// # Errors
+    /// If there are too many frames.
+    pub fn with_speed(
+        self,
+        rate: FrameRate,
+        speed: impl Fn(f64) -> f64,
+    ) -> Result<MoviePlan, PlanError> {
+        let end = self.steps as f64;
+        let mut steps = vec![0.0];
+        let mut step = 0.0;
+        while step < end {
+            let position = self.first as f64 + step * self.every as f64;
+            step = (step + speed(position) / rate.frames_per_second()).min(end);
+            steps.push(step);
+            count(steps.len() as f64)?;
+        }
+        let turn = self.turn;
+        let plan = MoviePlan {
+            count: count(steps.len() as f64)?,
+            varied: Some(steps.into()),
+            ..self
+        };
+        plan.turned(turn)
+    }
+
     /// Number of frames, 1 to [`MAX_FRAMES`].
     pub fn count(&self) -> u64 {
         self.count
@@ -165,7 +199,10 @@ impl MoviePlan {
         }
         // The product before the quotient: the first and last position are exact.
         let share = |whole: f64, parts: u64| whole * number as f64 / parts as f64;
-        let step = share(self.steps as f64, (self.count - 1).max(1));
+        let varied = self.varied.as_ref();
+        let varied = varied.and_then(|steps| steps.get(usize::try_from(number).ok()?));
+        let step = varied.copied();
+        let step = step.unwrap_or_else(|| share(self.steps as f64, (self.count - 1).max(1)));
         let step = if self.interpolates {
             step
         } else {
@@ -227,6 +264,29 @@ mod tests {
             every,
             rate,
             interpolates,
+        }
+    }
+
+    #[test]
+    fn at_a_speed_that_varies_each_part_takes_its_time_and_both_ends_are_shown() {
+        let rate = FrameRate::new(30.0).unwrap();
+        for interpolates in [true, false] {
+            let subject = recording([10, 40], 1, Some(30.0), interpolates);
+            let slow = |position: f64| if position < 20.0 { 5.0 } else { 30.0 };
+            let plan = plan(subject, 30.0, 90.0).unwrap();
+            let plan = plan.with_speed(rate, slow).unwrap();
+            // 10 frames at 5 frames/s take 2 s, 20 at 30 take 2/3 s.
+            assert_eq!(plan.count(), 81);
+            let position = |number| plan.frame(number).unwrap().position;
+            assert_eq!(
+                [position(0), position(60), position(80)],
+                [10.0, 20.0, 40.0]
+            );
+            let middle = if interpolates { 15.0 + 1.0 / 6.0 } else { 15.0 };
+            assert!((position(31) - middle).abs() < 1e-9, "{}", position(31));
+            let last = plan.frame(80).unwrap();
+            assert!((last.angle.to_degrees() - 90.0).abs() < 1e-9);
+            assert_eq!(plan.frame(81), None);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Files with many frames, opened as the source of a timeline: recordings and trajectories.
 
+mod session;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -13,6 +15,10 @@ use mlipview_core::sim::timeline::FrameSource;
 use mlipview_core::trajectory::TrajectoryTimeline;
 
 use crate::{Recording, RecordingError};
+
+pub use session::{
+    OpenSessionError, OpenedSession, SESSION_EXTENSION, is_session, open_session,
+};
 
 /// Why a file cannot be opened as a timeline.
 #[derive(Debug, thiserror::Error)]
