@@ -134,3 +134,66 @@ fn a_movie_of_a_recording_is_an_animated_image_of_its_frames() {
     let wrong = mlipview(&folder, &["movie", "run.mcap", "-o", "run.avi"]);
     assert!(error_message(&wrong).contains("expected .gif"));
 }
+
+/// A session of ten frames with a text over frames 0 to 4, which are played at 5 frames/s.
+#[cfg(feature = "viewer")]
+fn write_lesson(folder: &tempfile::TempDir) {
+    use mlipview_core::chem::library;
+    use mlipview_core::potential::Emt;
+    use mlipview_core::script::{Action, FrameRange, Message, ScreenText, Script, Speed};
+    use mlipview_core::session_file::{
+        EmbeddedFrames, Session, StructureRecord, TimelineContents, write,
+    };
+    use mlipview_core::sim::task::DynamicsSettings;
+    use mlipview_core::sim::{Command, Engine};
+
+    let copper = library::find("copper").unwrap().structure().unwrap();
+    let mut engine = Engine::new(copper.clone(), Some(Box::new(Emt::new())), 0);
+    engine.apply(1, Command::Steps(DynamicsSettings::default().task(), 9));
+    let mut frames = vec![engine.frame()];
+    while engine.is_running() {
+        frames.extend(engine.step());
+    }
+    let message = Message {
+        range: FrameRange::between(0, 4),
+        actions: vec![
+            Action::Text(ScreenText::caption("Slowly")),
+            Action::Speed(Speed::frames_per_second(5.0)),
+        ],
+        ..Message::new("start")
+    };
+    let mut session = Session {
+        structure: StructureRecord::new(&copper, None),
+        script: Script {
+            messages: vec![message],
+        },
+        ..Session::default()
+    };
+    let embedded = EmbeddedFrames::of(&frames[..10], &copper);
+    session.timeline.contents = TimelineContents::Embedded(embedded);
+    std::fs::write(folder.path().join("lesson.json"), write(&session).unwrap()).unwrap();
+}
+
+#[cfg(feature = "viewer")]
+#[test]
+fn a_movie_of_a_session_takes_the_speed_of_its_script() {
+    let folder = folder();
+    write_lesson(&folder);
+    let movie = [
+        "movie",
+        "lesson.json",
+        "-o",
+        "lesson.gif",
+        "--size",
+        "160x120",
+        "--fps",
+        "20",
+        "--speed",
+        "20",
+    ];
+    let output = mlipview(&folder, &movie);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    // Frames 0 to 4 take 1 s at 5 frames/s, the others 0.2 s at 20, after the first.
+    let words = text(&output.stdout);
+    assert!(words.contains("25 frames"), "{words}");
+}

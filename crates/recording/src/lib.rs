@@ -16,16 +16,17 @@ mod open;
 mod options;
 mod reader;
 mod recorder;
-mod session;
 mod writer;
 
 pub use error::RecordingError;
 pub use messages::{DESCRIPTORS, MessageError};
-pub use open::{OpenError, is_recording, open_timeline};
+pub use open::{
+    OpenError, OpenSessionError, OpenedSession, SESSION_EXTENSION, is_recording, is_session,
+    open_session, open_timeline,
+};
 pub use options::{MAX_CHUNK_BYTES, RecordingOptions};
 pub use reader::Recording;
 pub use recorder::{Recorder, RecordingHandle, RecordingStatus};
-pub use session::{OpenSessionError, OpenedSession, SESSION_EXTENSION, is_session, open_session};
 pub use writer::{RecordingOutput, RecordingWriter};
 
 /// The schema of the messages as text.

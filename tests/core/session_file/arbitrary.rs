@@ -11,8 +11,8 @@ use mlipview_core::script::{
 };
 use mlipview_core::session_file::{
     Appearance, Background, CellRecord, Coloring, EmbeddedFrame, EmbeddedFrames, FrameKind, Labels,
-    Measurement, Playback, PlaybackRange, Repetition, Representation, RunKind, RunSettings,
-    SelectionSet, Session, StructureRecord, TimelineContents, TimelineRecord, View,
+    LinkedFrames, Measurement, Playback, PlaybackRange, Repetition, Representation, RunKind,
+    RunSettings, SelectionSet, Session, StructureRecord, TimelineContents, TimelineRecord, View,
 };
 use mlipview_core::sim::propagate::{CellFreedom, CellRelaxation, Method, Relaxation, RigidMotion};
 use mlipview_core::sim::task::{Barostat, DynamicsSettings, Thermostat};
@@ -395,15 +395,24 @@ fn contents(atoms: usize) -> impl Strategy<Value = TimelineContents> {
         for (index, frame) in frames.iter_mut().enumerate() {
             frame.id = (index % 2 == 0).then(|| format!("frame {index}"));
         }
-        TimelineContents::Embedded(EmbeddedFrames {
+        EmbeddedFrames {
             structures: vec![structure],
             frames,
-        })
+        }
+    });
+    let embedded = embedded.boxed();
+    let file = "[a-z]{1,9}/[a-z]{1,9}\\.mcap";
+    let linked = (file, option::of(0..u64::MAX), embedded.clone());
+    let linked = linked.prop_map(|(file, count, continued)| LinkedFrames {
+        file,
+        count,
+        continued,
     });
     prop_oneof![
         Just(TimelineContents::Empty),
-        "[a-z]{1,9}/[a-z]{1,9}\\.mcap".prop_map(TimelineContents::File),
-        embedded,
+        file.prop_map(TimelineContents::File),
+        linked.prop_map(TimelineContents::Linked),
+        embedded.prop_map(TimelineContents::Embedded),
     ]
 }
 

@@ -3,7 +3,8 @@
 use mlipview_core::chem::Element;
 use mlipview_core::potential::Emt;
 use mlipview_core::session_file::{
-    EmbeddedFrames, EmbeddedSource, Session, StructureRecord, TimelineContents, read, write,
+    EmbeddedFrames, EmbeddedSource, LinkedFrames, LinkedSource, Session, StructureRecord,
+    TimelineContents, read, write,
 };
 use mlipview_core::sim::playback::FrameAddress;
 use mlipview_core::sim::timeline::{FrameSource, MarkKind};
@@ -93,4 +94,56 @@ fn a_session_without_frames_has_no_source() {
             .unwrap()
             .is_none()
     );
+}
+
+/// The session of two frames, of which the second is in a run, continued from a file with these frames.
+fn linked(frames: &[std::sync::Arc<Frame>], count: Option<u64>) -> Session {
+    let mut session = session(&frames[..2]);
+    let continued = session.timeline.contents.embedded().unwrap().clone();
+    session.timeline.contents = TimelineContents::Linked(LinkedFrames {
+        file: "run.mcap".to_owned(),
+        count,
+        continued,
+    });
+    read(&write(&session).unwrap()).unwrap().session
+}
+
+#[test]
+fn frames_of_a_linked_file_come_first_and_those_of_the_session_continue_them() {
+    let frames = recorded();
+    let file = session(&frames);
+    let file = EmbeddedSource::new("file", &file).unwrap().unwrap();
+    let file: std::sync::Arc<dyn FrameSource> = std::sync::Arc::new(file);
+    for count in [0, 3, 5, 9] {
+        let session = linked(&frames, Some(count));
+        let continued = EmbeddedSource::new("test", &session).unwrap().unwrap();
+        let source = LinkedSource::new(std::sync::Arc::clone(&file), count, continued);
+        let first = count.min(5);
+        assert_eq!(source.len(), first + 2);
+        for index in 0..source.len() {
+            let expected = &frames[if index < first { index } else { index - first } as usize];
+            let read = source.read(index).unwrap();
+            assert_eq!(read.positions, expected.positions, "{count} {index}");
+            let energy = expected.evaluation.as_ref().map(|it| it.energy);
+            assert_eq!(source.energy(index), energy);
+        }
+        assert!(source.read(first + 2).is_err());
+        let marks = source.marks();
+        assert!(
+            marks
+                .iter()
+                .any(|mark| mark.address == FrameAddress::File(first))
+        );
+        assert!(marks.is_sorted_by_key(|mark| mark.address));
+    }
+}
+
+#[test]
+fn a_link_without_a_path_is_an_error() {
+    let mut session = linked(&recorded(), None);
+    if let TimelineContents::Linked(linked) = &mut session.timeline.contents {
+        linked.file.clear();
+    }
+    let error = write(&session).unwrap_err().to_string();
+    assert!(error.contains("timeline.contents.linked.file"), "{error}");
 }

@@ -13,6 +13,7 @@ use mlipview_viewer::scene::selection::Selection;
 
 use super::{has_notice, request};
 use crate::interact::argon_viewer;
+use crate::test_viewer::TestViewer;
 
 #[test]
 fn a_session_brings_everything_back() {
@@ -82,4 +83,84 @@ fn a_file_that_is_no_session_is_an_error_and_changes_nothing() {
         has_notice(viewer, Severity::Error, "not a session")
     });
     assert_eq!(viewer.frame().positions, before);
+}
+
+/// A viewer that has run dynamics from frame 2 of a trajectory of five frames.
+fn continued(trajectory: &std::path::Path) -> TestViewer {
+    let frame = |index: usize| format!("2\n\nAr 0 0 0\nAr 0 0 {}\n", 3.8 + 0.1 * index as f64);
+    std::fs::write(trajectory, (0..5).map(frame).collect::<String>()).unwrap();
+    let mut viewer = argon_viewer();
+    request(&mut viewer, DocumentRequest::Open(Source::file(trajectory)));
+    viewer.wait_until("the trajectory", |viewer| {
+        viewer.get::<TimelineView>().frames_of_file == 5
+    });
+    let third = viewer.get::<TimelineView>().address(2).unwrap();
+    viewer.act(Action::ShowFrame(third));
+    viewer.wait_until("the frame", |viewer| viewer.frame().playback.is_some());
+    viewer.act(Action::ContinueFromHere);
+    viewer.act(Action::StartDynamics);
+    viewer.wait_until("a run", |viewer| viewer.frame().step > 20);
+    viewer.act(Action::Stop);
+    viewer.wait_until("the end", |viewer| {
+        viewer.frame().activity == Activity::Idle
+    });
+    viewer
+}
+
+/// Heights of the second atom in all frames of the shown line, Å.
+fn heights(viewer: &TestViewer) -> Vec<f64> {
+    let timeline = viewer.get::<mlipview_viewer::Simulation>().timeline();
+    let address = |position| timeline.address(position).unwrap();
+    let frames = (0..timeline.len()).map(|position| timeline.frame(address(position)).unwrap());
+    frames.map(|frame| frame.positions[1].z).collect()
+}
+
+#[test]
+fn a_run_that_continues_a_trajectory_is_saved_with_a_link_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [trajectory, path, again] =
+        ["run.xyz", "argon.json", "again.json"].map(|name| folder.path().join(name));
+    let mut saved = continued(&trajectory);
+    request(&mut saved, DocumentRequest::SaveSession(path.clone()));
+    saved.wait_until("the file", |viewer| {
+        has_notice(
+            viewer,
+            Severity::Info,
+            "Saved the session with a link to its file as",
+        )
+    });
+    let expected = heights(&saved);
+    assert!(expected.len() > 23);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("\"file\": \"run.xyz\"") && text.contains("\"count\": 3"),
+        "{text}"
+    );
+
+    // Also when the opened session is saved again.
+    for path in [&path, &again] {
+        let mut opened = argon_viewer();
+        request(&mut opened, DocumentRequest::Open(Source::file(path)));
+        opened.wait_until("the frames", |viewer| {
+            viewer.get::<TimelineView>().frames_of_file == expected.len() as u64
+        });
+        let heights = heights(&opened);
+        // The opened structure is one more frame.
+        for (one, other) in heights.iter().zip(&expected) {
+            assert!((one - other).abs() < 1e-7, "{one} {other}");
+        }
+        request(&mut opened, DocumentRequest::SaveSession(again.clone()));
+        opened.wait_until("the file", |viewer| {
+            has_notice(viewer, Severity::Info, "Saved the session with a link")
+        });
+    }
+
+    // Without the trajectory, the frames of the simulation remain.
+    std::fs::remove_file(&trajectory).unwrap();
+    let mut opened = argon_viewer();
+    request(&mut opened, DocumentRequest::Open(Source::file(&path)));
+    opened.wait_until("the frames", |viewer| {
+        viewer.get::<TimelineView>().frames_of_file == expected.len() as u64 - 3
+    });
+    assert!(has_notice(&opened, Severity::Warning, "run.xyz is missing"));
 }

@@ -12,8 +12,8 @@ pub const MAX_LABELS: usize = 64;
 const MAX_TEXTS: usize = MAX_LABELS / 4;
 
 /// Default colors of letters and panels, sRGB with alpha.
-const WHITE: [f32; 4] = [1.0; 4];
-const SLATE: [f32; 4] = [0.06, 0.07, 0.09, 0.84];
+const WHITE: [f64; 4] = [1.0; 4];
+const SLATE: [f64; 4] = [0.06, 0.07, 0.09, 0.84];
 
 /// Text on a panel, over the scene.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,9 +23,9 @@ pub struct Label {
     /// The place of its center.
     pub place: LabelPlace,
     /// Color of the text, sRGB with alpha, 0 to 1.
-    pub color: [f32; 4],
+    pub color: [f64; 4],
     /// Color behind it.
-    pub background: [f32; 4],
+    pub background: [f64; 4],
 }
 
 /// Place of a label.
@@ -56,8 +56,8 @@ fn callout_label(visible: &VisibleCallout<'_>, positions: &[DVec3]) -> Option<La
     let callout = visible.callout;
     let style = &callout.style;
     let place = callout.position(positions)?;
-    let opacity = style.opacity.unwrap_or(1.0) as f32;
-    let faded = |[red, green, blue, alpha]: [f32; 4]| [red, green, blue, alpha * opacity];
+    let opacity = style.opacity.unwrap_or(1.0);
+    let faded = |[red, green, blue, alpha]: [f64; 4]| [red, green, blue, alpha * opacity];
     Some(Label {
         text: callout.text.clone(),
         place: LabelPlace::Scene(place, callout.letter_height()),
@@ -76,6 +76,7 @@ fn text_label(visible: &VisibleText<'_>) -> Label {
     }
 }
 
-fn color(name: Option<&str>, default: [f32; 4]) -> [f32; 4] {
-    name.and_then(parse).unwrap_or(default)
+fn color(name: Option<&str>, default: [f64; 4]) -> [f64; 4] {
+    let parsed = name.and_then(parse);
+    parsed.map_or(default, |channels| channels.map(f64::from))
 }

@@ -16,9 +16,7 @@ use mlipview_core::trajectory::TrajectoryTimeline;
 
 use crate::{Recording, RecordingError};
 
-pub use session::{
-    OpenSessionError, OpenedSession, SESSION_EXTENSION, is_session, open_session,
-};
+pub use session::{OpenSessionError, OpenedSession, SESSION_EXTENSION, is_session, open_session};
 
 /// Why a file cannot be opened as a timeline.
 #[derive(Debug, thiserror::Error)]

@@ -40,8 +40,8 @@ fn write_camera(pose: &CameraPose) -> Camera {
 }
 
 /// A color as 0xRRGGBBAA.
-fn color(channels: [f32; 4]) -> u32 {
-    u32::from_be_bytes(channels.map(|channel| byte(f64::from(channel))))
+fn color(channels: [f64; 4]) -> u32 {
+    u32::from_be_bytes(channels.map(byte))
 }
 
 /// A fraction as 0 to 255. A small one is not 0, which would hide what can be seen.

@@ -21,7 +21,7 @@ fn label_of(label: script::Label) -> Label {
                 LabelPlace::Window(Vec2::new(x as f32, y as f32), height as f32)
             }
         },
-        color: label.color,
-        background: label.background,
+        color: label.color.map(|channel| channel as f32),
+        background: label.background.map(|channel| channel as f32),
     }
 }
