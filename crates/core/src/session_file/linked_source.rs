@@ -1,12 +1,11 @@
 //! Frames of a file, continued by those of a session, as a source of the timeline.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::EmbeddedSource;
 use crate::sim::Frame;
 use crate::sim::playback::FrameAddress;
-use crate::sim::timeline::{FrameSource, FrameSourceError, Mark};
+use crate::sim::timeline::{FrameSource, FrameSourceError, FramesOfFile, Mark};
 
 /// The first frames of a file, continued by frames of a session.
 #[derive(Debug)]
@@ -34,9 +33,12 @@ impl FrameSource for LinkedSource {
         self.continued.name()
     }
 
-    fn file(&self) -> Option<(PathBuf, u64)> {
-        let (path, _) = self.file.file()?;
-        Some((path, self.count))
+    fn file(&self) -> Option<FramesOfFile> {
+        Some(FramesOfFile {
+            count: self.count,
+            is_whole: false,
+            ..self.file.file()?
+        })
     }
 
     fn len(&self) -> u64 {

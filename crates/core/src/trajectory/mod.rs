@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::chem::Structure;
 use crate::files::{FileError, TrajectoryFile};
 use crate::sim::Frame;
-use crate::sim::timeline::{FrameSource, FrameSourceError, Mark};
+use crate::sim::timeline::{FrameSource, FrameSourceError, FramesOfFile, Mark};
 use recent_frames::RecentFrames;
 use shared_atoms::SharedAtoms;
 
@@ -110,8 +110,12 @@ impl FrameSource for TrajectoryTimeline {
         self.file.name()
     }
 
-    fn file(&self) -> Option<(PathBuf, u64)> {
-        Some((self.path.clone(), self.len()))
+    fn file(&self) -> Option<FramesOfFile> {
+        Some(FramesOfFile {
+            path: self.path.clone(),
+            count: self.len(),
+            is_whole: true,
+        })
     }
 
     fn len(&self) -> u64 {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use mlipview_core::chem::Structure;
 use mlipview_core::sim::Frame;
-use mlipview_core::sim::timeline::{FrameSource, FrameSourceError, Mark};
+use mlipview_core::sim::timeline::{FrameSource, FrameSourceError, FramesOfFile, Mark};
 use prost::Message;
 
 use crate::container::{Channel, ChunkContent, RecordFile};
@@ -143,8 +143,12 @@ impl FrameSource for Recording {
         &self.name
     }
 
-    fn file(&self) -> Option<(PathBuf, u64)> {
-        Some((self.path.clone(), self.len()))
+    fn file(&self) -> Option<FramesOfFile> {
+        Some(FramesOfFile {
+            path: self.path.clone(),
+            count: self.len(),
+            is_whole: true,
+        })
     }
 
     fn len(&self) -> u64 {

@@ -20,7 +20,7 @@ use contents::Contents;
 
 pub use contents::LineSummary;
 pub use mark::{Mark, MarkKind};
-pub use source::{FrameSource, FrameSourceError};
+pub use source::{FrameSource, FrameSourceError, FramesOfFile};
 
 /// Default memory of recorded frames, bytes.
 pub const DEFAULT_MEMORY: usize = 256 << 20;

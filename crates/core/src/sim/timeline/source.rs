@@ -14,9 +14,8 @@ pub trait FrameSource: Debug + Send + Sync {
     /// Name for display: the file name.
     fn name(&self) -> &str;
 
-    /// Path of the file of the first frames, and their number, if they are in a file of their own to which a
-    /// session may link.
-    fn file(&self) -> Option<(PathBuf, u64)> {
+    /// The file of the first frames, if they are in a file of their own, to which a session may link.
+    fn file(&self) -> Option<FramesOfFile> {
         None
     }
 
@@ -46,6 +45,17 @@ pub trait FrameSource: Debug + Send + Sync {
 
     /// Edits and starts of runs among the frames found so far, by rising address.
     fn marks(&self) -> Vec<Mark>;
+}
+
+/// The first frames of a source that are in a file of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FramesOfFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Number of frames found so far.
+    pub count: u64,
+    /// Whether they are all of the file, or will be.
+    pub is_whole: bool,
 }
 
 /// Why a frame of a file cannot be shown.

@@ -32,7 +32,7 @@ impl SavedFrames {
         let stored = timeline.frames_of_file();
         let source = timeline.source();
         let file = source.as_ref().and_then(|source| source.file());
-        let linked = file.as_ref().map_or(0, |(_, count)| stored.min(*count));
+        let linked = file.as_ref().map_or(0, |file| stored.min(file.count));
         let mut unreadable = 0;
         let mut frames = Vec::new();
         for index in linked..stored {
@@ -42,8 +42,8 @@ impl SavedFrames {
             }
         }
         let in_memory = timeline.frames_in_memory(0, u64::MAX);
-        // A single frame in memory is that of the opened file.
-        if stored == 0 || in_memory.len() > 1 || !frames.is_empty() {
+        // A single frame in memory is that of the opened file, which the session has as its structure.
+        if stored == 0 || in_memory.len() > 1 {
             frames.extend(in_memory);
         }
         let rows = frames.iter().map(|frame| frame.positions.len()).sum();
@@ -52,9 +52,9 @@ impl SavedFrames {
             .zip(frames)
             .filter(|(index, _)| thinning.keeps(*index));
         SavedFrames {
-            file: file.map(|(path, count)| LinkedFile {
-                path,
-                count: Some(linked).filter(|linked| *linked < count),
+            file: file.map(|file| LinkedFile {
+                count: Some(linked).filter(|linked| !file.is_whole || *linked < file.count),
+                path: file.path,
             }),
             frames: kept.map(|(_, frame)| frame).collect(),
             thinning,
