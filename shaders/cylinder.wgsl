@@ -125,6 +125,9 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     }
     let one = appearances[bond.atoms[0]];
     let other = appearances[bond.atoms[1]];
+    if min(one.radius, other.radius) < 0.0 {
+        return nothing();
+    }
     var radius = globals.stick.x;
     var from_view = to_view(start);
     var to = to_view(end);
@@ -201,7 +204,7 @@ fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     if globals.arrows.z == 1.0 {
         long = log2(1.0 + 8.0 * long) * 0.4;
     }
-    if scale <= 0.0 || !(long > 0.02) {
+    if scale <= 0.0 || !(long > 0.02) || appearances[atom].radius < 0.0 {
         return nothing();
     }
     let along = vector / size;

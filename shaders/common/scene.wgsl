@@ -49,6 +49,7 @@ struct Globals {
 struct AtomAppearance {
     // Red, green, blue (sRGB), marks; lowest byte first.
     color: u32,
+    // Å; negative: not drawn.
     radius: f32,
 }
 

@@ -24,6 +24,7 @@ mod headset;
 mod highlights;
 mod labels;
 mod many_atoms;
+mod opacities;
 mod panels;
 mod representations;
 mod saved;

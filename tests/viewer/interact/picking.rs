@@ -265,3 +265,25 @@ fn a_box_selects_exactly_the_atoms_inside() {
     // The camera has not rotated.
     assert_eq!(viewer.pixel(viewer.drawn(0)), one);
 }
+
+#[test]
+fn an_atom_that_is_not_drawn_is_not_picked_nor_are_its_bonds() {
+    let positions = [Vec3::ZERO, Vec3::new(1.2, 0.0, 0.0)];
+    let bonds = [Bond {
+        atoms: [0, 1],
+        shift: IVec3::ZERO,
+        limits: Limits::between(Element::C, Element::C),
+        strength: 1.0,
+        order: None,
+    }];
+    let drawn = [appearance(0.3), appearance(0.3)];
+    let target = |appearances: &[AtomAppearance], x: f32| {
+        let hit = pickable(&positions, appearances, &bonds).first(down_on(x, 0.0), THIN);
+        hit.map(|hit| hit.target)
+    };
+    assert_eq!(target(&drawn, 1.2), Some(Target::Atom(1)));
+    assert_eq!(target(&drawn, 0.6), Some(Target::Bond(0)));
+    let hidden = [appearance(0.3), appearance(-1.0)];
+    assert_eq!(target(&hidden, 0.0), Some(Target::Atom(0)));
+    assert_eq!([target(&hidden, 1.2), target(&hidden, 0.6)], [None; 2]);
+}

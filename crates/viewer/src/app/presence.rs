@@ -151,7 +151,7 @@ fn draw_rings(
         let radius = appearances
             .list()
             .get(atom)
-            .map_or(0.0, |appearance| appearance.radius)
+            .map_or(0.0, |appearance| appearance.radius.max(0.0))
             + GAP;
         let corner = |number: usize| {
             let angle = std::f32::consts::TAU * number as f32 / CORNERS as f32;

@@ -115,6 +115,9 @@ impl Pickable<'_> {
             for (atom, (position, appearance)) in
                 self.positions.iter().zip(self.appearances).enumerate()
             {
+                if appearance.is_hidden() {
+                    continue;
+                }
                 let gap = position.distance(point) - appearance.radius;
                 offer(gap, Target::Atom(atom), [atom; 2]);
             }
@@ -135,13 +138,19 @@ impl Pickable<'_> {
     fn gap_to_stick(&self, bond: &Bond, point: Vec3) -> Option<(f32, f32)> {
         let [one, other] = bond.atoms.map(|atom| atom as usize);
         let (from, to) = (*self.positions.get(one)?, *self.positions.get(other)?);
-        if drawn_shift(bond, self.shifts) != IVec3::ZERO {
+        if drawn_shift(bond, self.shifts) != IVec3::ZERO || self.is_hidden(bond) {
             return None;
         }
         let axis = to - from;
         let fraction = (point - from).dot(axis) / axis.length_squared();
         let gap = point.distance(from + fraction * axis) - self.radius(bond);
         fraction.is_finite().then_some((fraction, gap))
+    }
+
+    /// Whether an atom of a bond is not drawn.
+    fn is_hidden(&self, bond: &Bond) -> bool {
+        let mut ends = bond.atoms.iter().map(|atom| *atom as usize);
+        ends.any(|atom| (self.appearances.get(atom)).is_some_and(AtomAppearance::is_hidden))
     }
 
     /// Radius of a bond with all its sticks, Å.
@@ -156,6 +165,9 @@ impl Pickable<'_> {
         for (atom, (position, appearance)) in
             self.positions.iter().zip(self.appearances).enumerate()
         {
+            if appearance.is_hidden() {
+                continue;
+            }
             let away = *position - origin;
             let along = away.dot(direction);
             // |away|² − along² would cancel far from the origin.
@@ -183,7 +195,8 @@ impl Pickable<'_> {
             };
             let stick = self.radius(bond);
             let shift = drawn_shift(bond, self.shifts);
-            if shift == IVec3::ZERO && misses_sticks(ray, beam, from, stick) {
+            if shift == IVec3::ZERO && misses_sticks(ray, beam, from, stick) || self.is_hidden(bond)
+            {
                 continue;
             }
             let mut intersect = |ends: [Vec3; 2], atoms: [usize; 2], max_fraction: f32| {

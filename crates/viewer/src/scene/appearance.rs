@@ -16,8 +16,18 @@ use mlipview_core::sim::Frame;
 pub struct AtomAppearance {
     /// Red, green, blue (sRGB), and a [`mark`].
     pub color: [u8; 4],
-    /// Radius, Å.
+    /// Radius, Å; [`HIDDEN`] if the atom and its bonds are not drawn.
     pub radius: f32,
+}
+
+/// Radius of an atom that is not drawn, Å: negative.
+const HIDDEN: f32 = -1.0;
+
+impl AtomAppearance {
+    /// Whether the atom and its bonds are not drawn.
+    pub fn is_hidden(&self) -> bool {
+        self.radius < 0.0
+    }
 }
 
 /// Marks of an atom: the highlight in the two lowest bits, flags above.
@@ -78,7 +88,8 @@ fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
     first.0.clone_from(&style);
 }
 
-/// Opacity of each atom, 0 to 1: how much of its color differs from the background; without an entry 1.
+/// Opacity of each atom, 0 to 1: how much of its color differs from the background; without an entry 1. An
+/// atom without opacity is not drawn, nor are its bonds.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Opacities(pub Vec<f32>);
 
@@ -89,7 +100,8 @@ impl Opacities {
     }
 }
 
-/// Mixes the colors of faded atoms, and with them those of their bonds, with the background.
+/// Mixes the colors of faded atoms, and with them those of their bonds, with the background; hides atoms
+/// without opacity.
 fn fade(opacities: &Opacities, background: Background, list: &mut [AtomAppearance]) {
     let [top, bottom] = background.colors();
     let behind = top.mix(&bottom, 0.5).to_u8_array();
@@ -98,6 +110,9 @@ fn fade(opacities: &Opacities, background: Background, list: &mut [AtomAppearanc
         for (part, behind) in appearance.color.iter_mut().zip(&behind[..3]) {
             let mixed = f32::from(*behind) + opacity * (f32::from(*part) - f32::from(*behind));
             *part = mixed.round() as u8;
+        }
+        if opacity == 0.0 {
+            appearance.radius = HIDDEN;
         }
     }
 }
