@@ -3,20 +3,30 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "server")]
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
 /// Wakes [`wait`] after a request.
 #[cfg(feature = "server")]
 static SIGNALED: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
+/// Time in which signals are one request: `timeout` and terminals send the same one to the program and to its
+/// group.
+const SAME_REQUEST: Duration = Duration::from_millis(500);
+
 /// Installs the handler: a first Ctrl-C stops the run after its step, a second exits at once.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a second Ctrl-C, after some time, exits without waiting for the step"
+)]
 pub(super) fn install_handler() -> anyhow::Result<()> {
-    ctrlc::set_handler(|| {
+    let mut first: Option<Instant> = None;
+    ctrlc::set_handler(move || {
+        let first = *first.get_or_insert_with(Instant::now);
         if REQUESTED.swap(true, Ordering::SeqCst) {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "a second Ctrl-C exits without waiting for the step"
-            )]
+            if first.elapsed() < SAME_REQUEST {
+                return;
+            }
             std::process::exit(i32::from(super::exit_code::INTERRUPTED));
         }
         #[cfg(feature = "server")]

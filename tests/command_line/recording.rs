@@ -197,3 +197,39 @@ fn a_movie_of_a_session_takes_the_speed_of_its_script() {
     let words = text(&output.stdout);
     assert!(words.contains("25 frames"), "{words}");
 }
+
+#[cfg(all(unix, feature = "viewer"))]
+#[test]
+fn a_canceled_movie_leaves_nothing_also_if_its_group_gets_the_same_signal() {
+    let folder = folder();
+    write_lesson(&folder);
+    let movie = [
+        "movie",
+        "lesson.json",
+        "-o",
+        "lesson.gif",
+        "--size",
+        "640x480",
+        "--fps",
+        "60",
+        "--speed",
+        "1",
+    ];
+    let mut movie = Command::new(env!("CARGO_BIN_EXE_mlipview"))
+        .args(movie)
+        .current_dir(&folder)
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let files = || std::fs::read_dir(folder.path()).unwrap().count();
+    while files() < 2 {
+        assert!(movie.try_wait().unwrap().is_none(), "it ended");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let id = movie.id().to_string();
+    let kill = Command::new("kill").args(["-TERM", &id]).status();
+    let again = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(kill.unwrap().success() && again.is_ok());
+    assert_eq!(movie.wait().unwrap().code(), Some(130));
+    assert_eq!(files(), 1, "the session");
+}

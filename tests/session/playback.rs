@@ -428,3 +428,18 @@ fn a_private_session_has_no_timeline() {
     let received = client.receive(10);
     assert!(texts(&received)[0].starts_with("FORBIDDEN: a private session has no timeline"));
 }
+
+#[test]
+fn a_recorded_frame_without_forces_has_the_energy_that_its_file_knows() {
+    let mut trajectory = Trajectory::new(10, 10);
+    for frame in &mut trajectory.frames {
+        Arc::make_mut(frame).evaluation = None;
+    }
+    let mut room = replay(Role::Driver, trajectory);
+    room.request(show_frame(in_file(4)));
+    room.step(1);
+    assert_eq!(frames(&room.receive_later())[0].energy, Some(-4.0));
+    let received = looked_back(&mut room, in_file(7));
+    let shown = frames(&received)[0];
+    assert_eq!((shown.energy, shown.forces.len()), (Some(-7.0), 0));
+}

@@ -164,6 +164,22 @@ impl Timeline {
         }
     }
 
+    /// Potential energy of a frame, eV, if it is known: a recording may have energies without forces.
+    pub fn energy(&self, address: FrameAddress) -> Option<f64> {
+        let contents = self.lock();
+        match address {
+            FrameAddress::Memory(number) => {
+                let evaluation = contents.frame(number)?.evaluation.as_ref();
+                evaluation.map(|evaluation| evaluation.energy)
+            }
+            FrameAddress::File(index) => {
+                let source = contents.source.clone();
+                drop(contents);
+                source?.energy(index)
+            }
+        }
+    }
+
     /// Frames in memory of the shown line, from an index among them, at most `max`.
     pub fn frames_in_memory(&self, from: u64, max: u64) -> Vec<Arc<Frame>> {
         self.lock().frames_in_memory(from, max)

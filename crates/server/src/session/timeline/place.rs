@@ -1,4 +1,4 @@
-//! Place of a recorded frame in the timeline: its position, and the state of the script there.
+//! Place of a recorded frame in the timeline: its position, its energy, and the state of the script there.
 
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ use mlipview_core::sim::timeline::Timeline;
 pub struct TimelinePlace {
     /// Position in the shown line; `None` on other lines.
     pub position: Option<u64>,
+    /// Potential energy, eV, if it is known, also without forces.
+    pub energy: Option<f64>,
     /// The state of the script; `None` without one.
     pub script: Option<Arc<ShownScript>>,
 }
@@ -22,6 +24,7 @@ impl TimelinePlace {
         let script = timeline.shown_script(status, &frame.positions);
         TimelinePlace {
             position: timeline.position(status.address),
+            energy: timeline.energy(status.address),
             script: script.map(Arc::new),
         }
     }

@@ -29,11 +29,15 @@ pub fn content(body: &Body) -> Bytes {
 fn payload(body: &Body) -> Payload {
     match body {
         Body::Frame(frame, content) => Payload::Frame(write_frame(frame, *content)),
-        Body::RecordedFrame(frame, content, place) => Payload::Frame(Frame {
-            position: place.position,
-            script: place.script.as_deref().map(write_script),
-            ..write_frame(frame, *content)
-        }),
+        Body::RecordedFrame(frame, content, place) => {
+            let wire = write_frame(frame, *content);
+            Payload::Frame(Frame {
+                energy: wire.energy.or(place.energy),
+                position: place.position,
+                script: place.script.as_deref().map(write_script),
+                ..wire
+            })
+        }
         Body::Notice(notice) => Payload::Notice(write_notice(notice)),
         Body::Welcome(welcome) => Payload::Welcome(write_welcome(welcome)),
         Body::Snapshot(frame, title, format) => {

@@ -16,11 +16,12 @@ use crate::scene::bonds::Bonding;
 use crate::scene::displayed::Scene;
 use crate::scene::measure;
 use crate::scene::selection::{Hover, Selection, Target};
+use crate::simulation::Simulation;
 use crate::third_party::egui;
 use crate::third_party::egui::{
     Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Ui,
 };
-use mlipview_core::sim::{Activity, Frame};
+use mlipview_core::sim::{Activity, Frame, Timeline};
 
 /// Maximum length of a displayed formula.
 const MAX_FORMULA: usize = 24;
@@ -33,6 +34,7 @@ const MIN_WIDTH_NAME: f32 = 950.0;
 #[derive(SystemParam)]
 pub(super) struct StatusParams<'w, 's> {
     scene: Res<'w, Scene>,
+    simulation: Res<'w, Simulation>,
     progress: Res<'w, Progress>,
     document: Res<'w, Document>,
     selection: Res<'w, Selection>,
@@ -64,7 +66,10 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut param
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let width = ui.available_width();
             activity(ui, &params.scene.frame, &params.progress);
-            weak(ui, &numbers(&params.scene.frame));
+            weak(
+                ui,
+                &numbers(&params.scene.frame, params.simulation.timeline()),
+            );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 subject(ui, width, &mut params);
                 let hovered_or_selected = hovered_or_selected(&params);
@@ -174,10 +179,13 @@ pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
 }
 
 /// Energy, maximum force, temperature and time of the frame.
-fn numbers(frame: &Frame) -> String {
+fn numbers(frame: &Frame, timeline: &Timeline) -> String {
     let mut parts = Vec::new();
-    if let Some(evaluation) = &frame.evaluation {
-        parts.push(format!("E = {:.4} eV", evaluation.energy));
+    let computed = frame.evaluation.as_ref();
+    let computed = computed.map(|evaluation| evaluation.energy);
+    let recorded = || timeline.energy(frame.playback?.address);
+    if let Some(energy) = computed.or_else(recorded) {
+        parts.push(format!("E = {energy:.4} eV"));
     }
     if let Some(force) = frame.max_force() {
         parts.push(format!("max force {force:.3} eV/Å"));
