@@ -144,6 +144,8 @@ fn the_keyboard_of_the_tablet_types_into_the_pressed_field() {
     // The key 2, then Enter.
     press(TWO);
     press(ENTER);
+    // The query is evaluated on a task.
+    wearer.viewer.wait_for_edits();
     assert_eq!(wearer.viewer.get::<Selection>().atoms(), [2]);
 }
 
