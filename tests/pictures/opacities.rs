@@ -5,7 +5,7 @@ use mlipview_viewer::scene::appearance::Opacities;
 
 use crate::test_renderer::{TestRenderer, is_blue, is_red, plain, structure};
 
-const PLACES: [[f64; 3]; 3] = [[-1.2, 0.0, 0.0], [0.0, 0.0, 0.0], [1.2, 0.0, 0.0]];
+const PLACES: [[f64; 3]; 3] = [[-1.45, 0.0, 0.0], [0.0, 0.0, 0.0], [1.45, 0.0, 0.0]];
 
 #[test]
 fn an_atom_without_opacity_is_not_drawn_nor_are_its_bonds_and_a_faint_one_is_dim() {
