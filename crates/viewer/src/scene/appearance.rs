@@ -16,7 +16,7 @@ use mlipview_core::sim::Frame;
 pub struct AtomAppearance {
     /// Red, green, blue (sRGB), and a [`mark`].
     pub color: [u8; 4],
-    /// Radius, Å; [`HIDDEN`] if the atom and its bonds are not drawn.
+    /// Radius, Å; negative if the atom and its bonds are not drawn.
     pub radius: f32,
 }
 
