@@ -103,7 +103,7 @@ export class Room {
     if (this.bonds?.revision !== snapshot.revision) this.bonds = undefined;
     this.revision = snapshot.revision;
     this.title = snapshot.title;
-    this.model = snapshot.model || this.model;
+    this.model = snapshot.model;
     this.numbers = snapshot.atomicNumbers;
     this.fixed = snapshot.fixed;
     this.positions = positions;
@@ -137,7 +137,8 @@ export class Room {
     this.time = frame.timeFs;
     this.frame = Number(frame.number);
     if (!this.looksBack) this.activity = frame.activity;
-    if (frame.model) this.model = frame.model;
+    // Frames of a trajectory file have energies of no known potential.
+    this.model = frame.model;
     return "frame";
   }
 }

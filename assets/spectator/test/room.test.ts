@@ -46,6 +46,17 @@ test("bonds of another structure are removed", () => {
   assert.equal(room.bonds, undefined);
 });
 
+test("a frame without a potential is not shown under the name of another one", () => {
+  const room = new Room();
+  room.apply(snapshot(1n, [1], [0, 0, 0]));
+  const frame = (model: string) => {
+    room.apply(message({ case: "frame", value: { revision: 1n, positions: [0, 0, 0], energy: -1, model } }));
+    return room.model;
+  };
+  assert.equal(frame("nano"), "nano");
+  assert.equal(frame(""), "");
+});
+
 test("the script is that of the shown frame, and leaves with the structure", () => {
   const room = new Room();
   room.apply(snapshot(1n, [1], [0, 0, 0]));

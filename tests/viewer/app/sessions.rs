@@ -155,6 +155,21 @@ fn a_run_that_continues_a_trajectory_is_saved_with_a_link_to_it() {
         });
     }
 
+    // Of a trajectory that was cut, what is left is shown, and said.
+    let whole = std::fs::read_to_string(&trajectory).unwrap();
+    let two: Vec<&str> = whole.lines().take(8).collect();
+    std::fs::write(&trajectory, two.join("\n") + "\n").unwrap();
+    let mut opened = argon_viewer();
+    request(&mut opened, DocumentRequest::Open(Source::file(&path)));
+    opened.wait_until("the frames", |viewer| {
+        viewer.get::<TimelineView>().frames_of_file == expected.len() as u64 - 1
+    });
+    assert!(has_notice(
+        &opened,
+        Severity::Warning,
+        "run.xyz has 2 of 3 frames"
+    ));
+
     // Without the trajectory, the frames of the simulation remain.
     std::fs::remove_file(&trajectory).unwrap();
     let mut opened = argon_viewer();

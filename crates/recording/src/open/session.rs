@@ -77,12 +77,24 @@ pub fn open_session(path: &Path) -> Result<OpenedSession, OpenSessionError> {
     let contents = std::mem::take(&mut session.timeline.contents);
     let file = contents.file().and_then(|link| {
         let file = linked(path, link, Arc::new(structure.clone()));
-        let note = |reason| notes.push(format!("its recording {link} is missing: {reason}"));
-        file.map_err(note).ok().flatten()
+        match file {
+            Ok(Some(file)) => return Some(file),
+            Ok(None) => notes.push(format!("its recording {link} has less than two frames")),
+            Err(reason) => notes.push(format!("its recording {link} is missing: {reason}")),
+        }
+        None
     });
     let first = file
         .as_ref()
         .map_or(0, |file| linked_count(file.as_ref(), &contents));
+    if let (TimelineContents::Linked(linked), Some(_)) = (&contents, &file)
+        && let Some(count) = linked.count.filter(|count| *count > first)
+    {
+        let link = &linked.file;
+        notes.push(format!(
+            "its recording {link} has {first} of {count} frames"
+        ));
+    }
     let timeline = match (file, embedded) {
         (Some(file), Some(continued)) => {
             Some(Arc::new(LinkedSource::new(file, first, continued)) as Arc<dyn FrameSource>)

@@ -18,26 +18,29 @@ use mlipview_core::script::CameraPose;
 use mlipview_core::sim::Command;
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<EditedScript>().add_systems(
-        Update,
-        (share.run_if(resource_changed::<EditedScript>), play)
-            .chain()
-            .in_set(ViewerSystems::Steer),
-    );
+    app.init_resource::<EditedScript>()
+        .add_systems(Update, (share, play).chain().in_set(ViewerSystems::Steer));
 }
 
-/// Gives the timeline an edited script, and shows a paused frame again with it, to all people.
-fn share(script: Res<EditedScript>, scene: Res<Scene>, simulation: Res<Simulation>) {
+/// Gives the timeline an edited script, and shows a paused frame again with it, to all people: `is_unseen`
+/// until the simulation has room for that command.
+fn share(
+    script: Res<EditedScript>,
+    scene: Res<Scene>,
+    simulation: Res<Simulation>,
+    mut is_unseen: Local<bool>,
+) {
     let (timeline, played) = (simulation.timeline(), script.played());
-    if Arc::ptr_eq(&timeline.script(), &played) {
+    if !Arc::ptr_eq(&timeline.script(), &played) {
+        timeline.set_script(played);
+        *is_unseen = true;
+    }
+    if !*is_unseen {
         return;
     }
-    timeline.set_script(played);
     let paused = scene.frame.playback.filter(|shown| shown.play.is_none());
-    if let Some(shown) = paused {
-        // While the inbox is full, the next frame comes soon.
-        let _ = simulation.send(Command::ShowFrame(shown.address));
-    }
+    let sent = paused.map(|shown| simulation.send(Command::ShowFrame(shown.address)));
+    *is_unseen = sent.is_some_and(|sent| sent.is_err());
 }
 
 /// The parts of the scene that a script changes.
