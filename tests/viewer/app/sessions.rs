@@ -96,7 +96,11 @@ fn continued(trajectory: &std::path::Path) -> TestViewer {
     });
     let third = viewer.get::<TimelineView>().address(2).unwrap();
     viewer.act(Action::ShowFrame(third));
-    viewer.wait_until("the frame", |viewer| viewer.frame().playback.is_some());
+    // An opened trajectory shows its first frame.
+    viewer.wait_until("the frame", |viewer| {
+        let shown = viewer.frame().playback;
+        shown.is_some_and(|shown| shown.address == third)
+    });
     viewer.act(Action::ContinueFromHere);
     viewer.act(Action::StartDynamics);
     viewer.wait_until("a run", |viewer| viewer.frame().step > 20);
