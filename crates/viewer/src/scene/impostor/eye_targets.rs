@@ -30,15 +30,30 @@ struct EyeUniform {
     up: [f32; 3],
     background: u32,
     render_scale: f32,
-    padding: [f32; 3],
+    layer: u32,
+    padding: [f32; 2],
+}
+
+/// A layer of the image, as in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy)]
+enum Layer {
+    Opaque = 0,
+    Faded = 1,
+}
+
+/// Color, normal and depth of the surfaces of a layer.
+pub(super) struct SurfaceTextures {
+    pub(super) color: TextureView,
+    pub(super) normal: TextureView,
+    pub(super) depth: TextureView,
 }
 
 /// Render targets of one eye.
 #[derive(Component)]
 pub(super) struct EyeTextures {
-    pub(super) color: TextureView,
-    pub(super) normal: TextureView,
-    pub(super) depth: TextureView,
+    pub(super) opaque: SurfaceTextures,
+    /// Faded atoms and bonds, if there are any.
+    pub(super) faded: Option<SurfaceTextures>,
     pub(super) ambient_occlusion: TextureView,
     pub(super) shaded: TextureView,
     pub(super) size: UVec2,
@@ -53,6 +68,14 @@ pub(super) struct EyeBindings {
     pub(super) surfaces: BindGroup,
     pub(super) shading: BindGroup,
     pub(super) resolving: BindGroup,
+    pub(super) faded: Option<FadedBindings>,
+}
+
+/// Bind groups of the faded layer of one eye.
+pub(super) struct FadedBindings {
+    pub(super) eye: BindGroup,
+    pub(super) surfaces: BindGroup,
+    pub(super) blending: BindGroup,
 }
 
 /// Bilinear sampler.
@@ -101,10 +124,14 @@ pub(super) fn prepare_textures(
             };
             cache.get(&device, descriptor).default_view
         };
-        commands.entity(entity).insert(EyeTextures {
+        let mut surfaces = || SurfaceTextures {
             color: texture("surface color", COLOR_FORMAT),
             normal: texture("surface normal", NORMAL_FORMAT),
             depth: texture("surface depth", DEPTH_FORMAT),
+        };
+        commands.entity(entity).insert(EyeTextures {
+            opaque: surfaces(),
+            faded: globals.faded.then(&mut surfaces),
             ambient_occlusion: texture("ambient_occlusion", OCCLUSION_FORMAT),
             shaded: texture("shaded", COLOR_FORMAT),
             size,
@@ -126,24 +153,49 @@ pub(super) fn bind(
     for (entity, view, textures, eye) in &eyes {
         let seen = globals.for_eye(&view.world_from_view, eye.disabled);
         let seen = uniform(&device, "globals", &seen);
-        let eye = uniform(&device, "eye", &eye_uniform(view, textures, eye));
+        let eye_of = |layer| uniform(&device, "eye", &eye_uniform(view, textures, eye, layer));
         let EyeTextures {
-            color,
-            normal,
-            depth,
+            opaque,
+            faded,
             ambient_occlusion,
             shaded,
             ..
         } = textures;
+        let SurfaceTextures {
+            color,
+            normal,
+            depth,
+        } = opaque;
         let group = |label, layout, entries: &[_]| {
             device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
         };
-        commands.entity(entity).insert(EyeBindings {
-            eye: group(
-                "eye",
-                &layouts.eye,
-                &BindGroupEntries::sequential((eye.as_entire_binding(), seen.as_entire_binding())),
+        let eye_group = |layer| {
+            let (eye, seen) = (eye_of(layer), seen.as_entire_binding());
+            let entries = BindGroupEntries::sequential((eye.as_entire_binding(), seen));
+            group("eye", &layouts.eye, &entries)
+        };
+        let of_faded = |surfaces: &SurfaceTextures| FadedBindings {
+            eye: eye_group(Layer::Faded),
+            surfaces: group(
+                "faded surfaces",
+                &layouts.surfaces,
+                &BindGroupEntries::sequential((&surfaces.color, &surfaces.normal, &surfaces.depth)),
             ),
+            blending: group(
+                "blending",
+                &layouts.blending,
+                &BindGroupEntries::sequential((
+                    &surfaces.color,
+                    &surfaces.normal,
+                    &surfaces.depth,
+                    ambient_occlusion,
+                    depth,
+                )),
+            ),
+        };
+        commands.entity(entity).insert(EyeBindings {
+            eye: eye_group(Layer::Opaque),
+            faded: faded.as_ref().map(of_faded),
             surfaces: group(
                 "surfaces",
                 &layouts.surfaces,
@@ -171,7 +223,12 @@ fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Bu
     })
 }
 
-fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUniform {
+fn eye_uniform(
+    view: &ExtractedView,
+    textures: &EyeTextures,
+    eye: &Eye,
+    layer: Layer,
+) -> EyeUniform {
     let projection = view.clip_from_view;
     let view_from_world = view.world_from_view.to_matrix().inverse();
     let size = textures.size.as_vec2();
@@ -191,6 +248,7 @@ fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUn
         up: up.to_array(),
         background,
         render_scale: textures.samples,
-        padding: [0.0; 3],
+        layer: layer as u32,
+        padding: [0.0; 2],
     }
 }
