@@ -149,64 +149,55 @@ pub(super) fn bind(
     params: BindParams,
     mut commands: Commands,
 ) {
-    let BindParams { device, cache } = params;
+    let device = &params.device;
     for (entity, view, textures, eye) in &eyes {
         let seen = globals.for_eye(&view.world_from_view, eye.disabled);
-        let seen = uniform(&device, "globals", &seen);
-        let eye_of = |layer| uniform(&device, "eye", &eye_uniform(view, textures, eye, layer));
+        let seen = uniform(device, "globals", &seen);
+        let eye_group = |layer| {
+            let eye = uniform(device, "eye", &eye_uniform(view, textures, eye, layer));
+            let entries = (eye.as_entire_binding(), seen.as_entire_binding());
+            params.group("eye", &layouts.eye, &BindGroupEntries::sequential(entries))
+        };
         let EyeTextures {
             opaque,
-            faded,
             ambient_occlusion,
             shaded,
             ..
         } = textures;
-        let SurfaceTextures {
-            color,
-            normal,
-            depth,
-        } = opaque;
-        let group = |label, layout, entries: &[_]| {
-            device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
-        };
-        let eye_group = |layer| {
-            let (eye, seen) = (eye_of(layer), seen.as_entire_binding());
-            let entries = BindGroupEntries::sequential((eye.as_entire_binding(), seen));
-            group("eye", &layouts.eye, &entries)
-        };
-        let of_faded = |surfaces: &SurfaceTextures| FadedBindings {
+        let (color, normal, depth) = (&opaque.color, &opaque.normal, &opaque.depth);
+        let faded = textures.faded.as_ref().map(|faded| FadedBindings {
             eye: eye_group(Layer::Faded),
-            surfaces: group(
+            surfaces: params.group(
                 "faded surfaces",
                 &layouts.surfaces,
-                &BindGroupEntries::sequential((&surfaces.color, &surfaces.normal, &surfaces.depth)),
+                &BindGroupEntries::sequential((&faded.color, &faded.normal, &faded.depth)),
             ),
-            blending: group(
+            blending: params.group(
                 "blending",
                 &layouts.blending,
                 &BindGroupEntries::sequential((
-                    &surfaces.color,
-                    &surfaces.normal,
-                    &surfaces.depth,
+                    &faded.color,
+                    &faded.normal,
+                    &faded.depth,
                     ambient_occlusion,
                     depth,
                 )),
             ),
-        };
+        });
         commands.entity(entity).insert(EyeBindings {
             eye: eye_group(Layer::Opaque),
-            faded: faded.as_ref().map(of_faded),
-            surfaces: group(
+            faded,
+            surfaces: params.group(
                 "surfaces",
                 &layouts.surfaces,
                 &BindGroupEntries::sequential((color, normal, depth)),
             ),
-            shading: group(
+            shading: params.group(
                 "shading",
                 &layouts.shading,
                 &BindGroupEntries::sequential((color, normal, depth, ambient_occlusion)),
             ),
-            resolving: group(
+            resolving: params.group(
                 "resolving",
                 &layouts.resolving,
                 &BindGroupEntries::sequential((shaded, &sampler.0)),

@@ -8,10 +8,11 @@ use bevy::render::render_resource::binding_types::{
     sampler, storage_buffer_read_only_sized, texture_2d, texture_depth_2d, uniform_buffer_sized,
 };
 use bevy::render::render_resource::{
-    BindGroupLayoutDescriptor, BindGroupLayoutEntries, BlendState, CachedPipelineState,
-    CachedRenderPipelineId, ColorTargetState, ColorWrites, CompareFunction, DepthStencilState,
-    FragmentState, PipelineCache, PrimitiveState, PrimitiveTopology, RenderPipelineDescriptor,
-    SamplerBindingType, ShaderStages, TextureFormat, TextureSampleType, VertexState, WgpuFeatures,
+    BindGroup, BindGroupEntry, BindGroupLayoutDescriptor, BindGroupLayoutEntries, BlendState,
+    CachedPipelineState, CachedRenderPipelineId, ColorTargetState, ColorWrites, CompareFunction,
+    DepthStencilState, FragmentState, PipelineCache, PrimitiveState, PrimitiveTopology,
+    RenderPipelineDescriptor, SamplerBindingType, ShaderStages, TextureFormat, TextureSampleType,
+    VertexState, WgpuFeatures,
 };
 use bevy::render::renderer::RenderDevice;
 use bevy::render::view::ViewTarget;
@@ -327,4 +328,17 @@ pub(super) fn update_readiness(
 pub(super) struct BindParams<'w> {
     pub(super) device: Res<'w, RenderDevice>,
     pub(super) cache: Res<'w, PipelineCache>,
+}
+
+impl BindParams<'_> {
+    /// A bind group of a layout.
+    pub(super) fn group(
+        &self,
+        label: &'static str,
+        layout: &BindGroupLayoutDescriptor,
+        entries: &[BindGroupEntry],
+    ) -> BindGroup {
+        let layout = self.cache.get_bind_group_layout(layout);
+        self.device.create_bind_group(label, &layout, entries)
+    }
 }
