@@ -8,8 +8,9 @@
 // The caps are discs: t = -(o·a)/(v·a) and (L - o·a)/(v·a).
 
 #import mlipview::scene::{
-    NOWHERE, Surface, color_of, eye, globals, forces, is_orthographic, appearances, marks_of, pixels_at,
-    place_of, ray_through, sight_from, sticks, lines, surface, to_view, translation, velocities,
+    FADED, NOWHERE, Surface, appearances, eye, fading_of, forces, globals, is_drawn, is_orthographic, lines,
+    pixels_at, place_of, ray_through, sight_from, sticks, surface, to_view, translation, velocities,
+    with_fading,
 }
 
 // Sticks with a smaller radius, in image pixels, are shaded flat.
@@ -125,7 +126,9 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     }
     let one = appearances[bond.atoms[0]];
     let other = appearances[bond.atoms[1]];
-    if min(one.radius, other.radius) < 0.0 {
+    // A bond is as faint as its fainter atom.
+    let fading = max(fading_of(one.color), fading_of(other.color));
+    if min(one.radius, other.radius) < 0.0 || !is_drawn(fading) {
         return nothing();
     }
     var radius = globals.stick.x;
@@ -144,7 +147,7 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     let smallest = select(globals.stick.y, globals.stick.z, globals.stick.x == 0.0) / pixels;
     radius = max(radius * (0.5 + 0.5 * strength), smallest);
     var out = corner_of(vertex, from_view, radius, to, radius);
-    out.colors = vec2(one.color, other.color);
+    out.colors = vec2(with_fading(one.color, fading), with_fading(other.color, fading));
     // The inner stick of an aromatic bond is always dashed.
     let is_aromatic = extractBits(bond.packed, 29u, 1u) == 1u;
     out.strength = select(strength, min(strength, 0.4), is_aromatic);
@@ -172,6 +175,9 @@ fn lane_direction(start: vec3<f32>, end: vec3<f32>, neighbor: vec3<f32>, lanes: 
 
 @vertex
 fn line(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Corner {
+    if eye.layer == FADED {
+        return nothing();
+    }
     let segment = lines[instance];
     let start = to_view(segment.from_place);
     let end = to_view(segment.to_place);
@@ -204,7 +210,8 @@ fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     if globals.arrows.z == 1.0 {
         long = log2(1.0 + 8.0 * long) * 0.4;
     }
-    if scale <= 0.0 || !(long > 0.02) || appearances[atom].radius < 0.0 {
+    let fading = fading_of(appearances[atom].color);
+    if scale <= 0.0 || !(long > 0.02) || appearances[atom].radius < 0.0 || !is_drawn(fading) {
         return nothing();
     }
     let along = vector / size;
@@ -219,7 +226,7 @@ fn arrow(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
         out = corner_of(vertex, to_view(neck), 2.4 * thick, to_view(start + along * long), 0.0);
     }
     // Forces orange, velocities teal.
-    out.colors = vec2(select(0x001a80f2u, 0x00b09e1au, is_velocity));
+    out.colors = vec2(with_fading(select(0x001a80f2u, 0x00b09e1au, is_velocity), fading));
     return out;
 }
 
@@ -285,5 +292,6 @@ fn cylinder(in: Corner) -> Surface {
         normal = sight_from(place);
     }
     let color = select(in.colors.y, in.colors.x, share < 0.5);
-    return surface(place, normal, color_of(color), marks_of(color) & 3u);
+    // Bonds of fixed atoms have no bands.
+    return surface(place, normal, insertBits(color, 0u, 26u, 1u));
 }

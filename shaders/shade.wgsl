@@ -9,6 +9,8 @@
 }
 
 @group(1) @binding(3) var occlusions: texture_2d<f32>;
+// Depth of the opaque layer.
+@group(1) @binding(4) var opaque_depths: texture_depth_2d;
 
 // Unit vectors towards the lights in head space: key light over the left shoulder, fill light from the
 // other side.
@@ -97,6 +99,36 @@ fn highlight_color(mark: f32) -> vec3<f32> {
     return globals.highlights[clamp(i32(round(mark * 3.0)) - 1, 0, 2)].rgb;
 }
 
+// A surface over the background, with premultiplied alpha; `mark` is its highlight, 0 to 1.
+fn shaded(pixel: vec2<i32>, depth: f32, base: vec3<f32>, mark: f32, behind: vec4<f32>) -> vec4<f32> {
+    let place = place_at(pixel, depth);
+    let normal = of_head(normal_at(pixel));
+    let sight = of_head(sight_from(place));
+    let openness = mix(1.0, occlusion_at(pixel, -place.z), globals.light.x);
+    var color = lit(base, normal, sight, openness);
+    if mark > 0.1 {
+        color = mix(color, highlight_color(mark), 0.18);
+    }
+    color *= 1.0 - globals.light.y * 0.85 * outline_at(pixel, -place.z);
+    let far = (-place.z - globals.extent.x) / max(globals.extent.y, 1.0);
+    let fade = globals.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
+    return mix(vec4(color, 1.0), behind, fade);
+}
+
+// The faded layer, blended over the opaque one: its nearest surface with its opacity.
+@fragment
+fn blend(in: Corner) -> @location(0) vec4<f32> {
+    let pixel = vec2<i32>(in.clip.xy);
+    let depth = depth_at(pixel);
+    // Reversed depth: nearer surfaces have larger ones, and 0 is nothing.
+    if depth <= textureLoad(opaque_depths, pixel, 0) {
+        discard;
+    }
+    let own = textureLoad(colors, pixel, 0);
+    let behind = background(in);
+    return own.a * shaded(pixel, depth, own.rgb, 0.0, vec4(behind.rgb * behind.a, behind.a));
+}
+
 @fragment
 fn shade(in: Corner) -> @location(0) vec4<f32> {
     let pixel = vec2<i32>(in.clip.xy);
@@ -105,18 +137,7 @@ fn shade(in: Corner) -> @location(0) vec4<f32> {
     let own = textureLoad(colors, pixel, 0);
     var picture = vec4(behind.rgb * behind.a, behind.a);
     if depth > 0.0 {
-        let place = place_at(pixel, depth);
-        let normal = of_head(normal_at(pixel));
-        let sight = of_head(sight_from(place));
-        let openness = mix(1.0, occlusion_at(pixel, -place.z), globals.light.x);
-        var color = lit(own.rgb, normal, sight, openness);
-        if own.a > 0.1 {
-            color = mix(color, highlight_color(own.a), 0.18);
-        }
-        color *= 1.0 - globals.light.y * 0.85 * outline_at(pixel, -place.z);
-        let far = (-place.z - globals.extent.x) / max(globals.extent.y, 1.0);
-        let fade = globals.light.z * smoothstep(-0.6, 1.3, far) * 0.85;
-        picture = mix(vec4(color, 1.0), picture, fade);
+        picture = shaded(pixel, depth, own.rgb, own.a, picture);
     }
     let mark = highlight_at(pixel, select(0.0, own.a, depth > 0.0));
     if mark > 0.1 {

@@ -9,7 +9,7 @@
 // t = t₀ - sqrt(r² - |b|²), normal n = (o + t v - c) / r.
 
 #import mlipview::scene::{
-    NOWHERE, Surface, color_of, depth_of, eye, globals, is_orthographic, appearances, marks_of, pixels_at,
+    NOWHERE, Surface, appearances, depth_of, eye, fading_of, globals, is_drawn, is_orthographic, pixels_at,
     place_of, ray_through, sight_from, surface, to_view, translation,
 }
 
@@ -40,8 +40,8 @@ fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance:
     out.color = appearance.color;
     out.is_disc = select(0u, 1u, pixels < DISC);
     let distance = select(length(center), -center.z, is_orthographic());
-    // Too small, or the eye is inside.
-    if radius <= 0.0 || pixels < POINT || (distance <= 1.05 * radius && !is_orthographic()) {
+    // In the other layer, too small, or the eye is inside.
+    if !is_drawn(fading_of(appearance.color)) || radius <= 0.0 || pixels < POINT || (distance <= 1.05 * radius && !is_orthographic()) {
         return out;
     }
     let corner = vec2(f32(vertex & 1u), f32(vertex >> 1u)) * 2.0 - 1.0;
@@ -65,7 +65,6 @@ fn square(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance:
 @fragment
 #endif
 fn sphere(in: Corner) -> Surface {
-    let color = color_of(in.color);
     let ray = ray_through(in.place);
     let along = dot(in.center - ray.origin, ray.direction);
     let beside = ray.origin + ray.direction * along - in.center;
@@ -79,7 +78,7 @@ fn sphere(in: Corner) -> Surface {
         place = ray.origin + ray.direction * (along - sqrt(inside));
         normal = (place - in.center) / in.radius;
     }
-    var out = surface(place, normal, color, marks_of(in.color));
+    var out = surface(place, normal, in.color);
     // The early depth test requires a depth behind the square, despite rounding.
     out.depth = min(out.depth, in.clip.z);
     return out;
@@ -96,7 +95,8 @@ fn point(@builtin(vertex_index) instance: u32) -> Corner {
     out.radius = appearance.radius;
     out.color = appearance.color;
     let pixels = appearance.radius * pixels_at(center) / eye.render_scale;
-    if appearance.radius > 0.0 && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
+    let is_shown = is_drawn(fading_of(appearance.color)) && appearance.radius > 0.0;
+    if is_shown && pixels < POINT && (center.z < 0.0 || is_orthographic()) {
         out.clip = eye.clip_from_view * vec4(center, 1.0);
     }
     return out;
@@ -104,5 +104,5 @@ fn point(@builtin(vertex_index) instance: u32) -> Corner {
 
 @fragment
 fn dot_of_atom(in: Corner) -> Surface {
-    return surface(in.center, sight_from(in.center), color_of(in.color), marks_of(in.color));
+    return surface(in.center, sight_from(in.center), in.color);
 }

@@ -21,6 +21,8 @@ struct Eye {
     background: u32,
     // Rendered pixels per image pixel, along each axis.
     render_scale: f32,
+    // Atoms and bonds that are drawn: OPAQUE or FADED.
+    layer: u32,
 }
 
 struct Globals {
@@ -47,7 +49,7 @@ struct Globals {
 }
 
 struct AtomAppearance {
-    // Red, green, blue (sRGB), marks; lowest byte first.
+    // Red, green, blue (sRGB), lowest byte first; marks (3 bits); fading (5 bits).
     color: u32,
     // Å; negative: not drawn.
     radius: f32,
@@ -93,6 +95,10 @@ const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);
 
 const MARK_HIGHLIGHT: u32 = 3u;
 const MARK_FIXED: u32 = 4u;
+
+// Layers of the image: opaque atoms and bonds, and faded ones, which are blended over them.
+const OPAQUE: u32 = 0u;
+const FADED: u32 = 1u;
 
 fn is_orthographic() -> bool {
     return eye.clip_from_view[3][3] == 1.0;
@@ -159,7 +165,20 @@ fn color_of(packed: u32) -> vec3<f32> {
 }
 
 fn marks_of(packed: u32) -> u32 {
-    return packed >> 24u;
+    return extractBits(packed, 24u, 3u);
+}
+
+// 0 for opaque; n for an opacity of 1 - n/32.
+fn fading_of(packed: u32) -> u32 {
+    return packed >> 27u;
+}
+
+fn with_fading(packed: u32, fading: u32) -> u32 {
+    return insertBits(packed, fading, 27u, 5u);
+}
+
+fn is_drawn(fading: u32) -> bool {
+    return (fading > 0u) == (eye.layer == FADED);
 }
 
 // Octahedral encoding of a unit vector (Q. Meyer et al., Eurographics Symposium on Rendering 2010):
@@ -179,20 +198,23 @@ fn turned_out(flat: vec2<f32>) -> vec2<f32> {
     return (1.0 - abs(flat.yx)) * select(vec2(-1.0), vec2(1.0), flat >= vec2(0.0));
 }
 
-// Output of a surface pixel for shading: color with highlight, and normal.
+// Output of a surface pixel for shading: color with highlight (opaque) or opacity (faded), and normal.
 struct Surface {
     @location(0) color: vec4<f32>,
     @location(1) normal: vec2<f32>,
     @builtin(frag_depth) depth: f32,
 }
 
-fn surface(place: vec3<f32>, normal: vec3<f32>, color: vec3<f32>, marks: u32) -> Surface {
-    var painted = color;
+fn surface(place: vec3<f32>, normal: vec3<f32>, packed: u32) -> Surface {
+    let marks = marks_of(packed);
+    var painted = color_of(packed);
     if (marks & MARK_FIXED) != 0u {
-        painted = hatched(normal, color);
+        painted = hatched(normal, painted);
     }
+    let highlight = f32(marks & MARK_HIGHLIGHT) / 3.0;
+    let opacity = 1.0 - f32(fading_of(packed)) / 32.0;
     var out: Surface;
-    out.color = vec4(painted, f32(marks & MARK_HIGHLIGHT) / 3.0);
+    out.color = vec4(painted, select(highlight, opacity, eye.layer == FADED));
     out.normal = octahedral(normal);
     out.depth = depth_of(place);
     return out;

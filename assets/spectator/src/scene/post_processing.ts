@@ -1,4 +1,4 @@
-// Post-processing: shading, then antialiasing (FXAA), each as one fullscreen triangle.
+// Post-processing: shading, blending of the faded layer, antialiasing (FXAA), each as one fullscreen triangle.
 
 import {
   BufferAttribute,
@@ -19,6 +19,8 @@ import {
 } from "three";
 import { FIELD_OF_VIEW } from "../orbit";
 import fullscreenVertex from "../shaders/fullscreen.vert.glsl";
+import blendFragment from "../shaders/blend.frag.glsl";
+import shadeCommon from "../shaders/shade.glsl";
 import shadeFragment from "../shaders/shade.frag.glsl";
 import fxaaFragment from "../shaders/fxaa.frag.glsl";
 import type { Uniforms } from "./impostors";
@@ -26,39 +28,39 @@ import type { Uniforms } from "./impostors";
 const CAMERA = new OrthographicCamera();
 
 export class PostProcessing {
-  // Render target of the scene: colors, normals, depth.
-  readonly drawn: WebGLRenderTarget;
-  private readonly shaded: WebGLRenderTarget;
+  // Render targets of the opaque layer of the scene, and of the faded one: colors, normals, depth.
+  readonly drawn = surfaces();
+  readonly faded = surfaces();
+  private readonly shaded = picture();
+  private readonly blended = picture();
   private readonly size = new Vector2(1, 1);
   private readonly range = new Vector4();
   private readonly slope = new Vector2();
   private readonly reach = { value: 1 };
   private readonly shade: Scene;
+  private readonly blend: Scene;
   private readonly antialias: Scene;
+  // The picture to antialias.
+  private readonly finished = { value: this.shaded.texture };
 
   constructor() {
-    this.drawn = new WebGLRenderTarget(1, 1, {
-      count: 2,
-      minFilter: NearestFilter,
-      magFilter: NearestFilter,
-      depthTexture: new DepthTexture(1, 1, FloatType),
-    });
-    this.shaded = new WebGLRenderTarget(1, 1, {
-      minFilter: LinearFilter,
-      magFilter: LinearFilter,
-      depthBuffer: false,
-    });
     const size = { value: this.size };
-    this.shade = triangle(shadeFragment, {
-      colors: { value: this.drawn.textures[0] },
-      normals: { value: this.drawn.textures[1] },
+    const uniforms = (layer: WebGLRenderTarget): Uniforms => ({
+      colors: { value: layer.textures[0] },
+      normals: { value: layer.textures[1] },
+      depths: { value: layer.depthTexture },
       slope: { value: this.slope },
-      depths: { value: this.drawn.depthTexture },
       range: { value: this.range },
       reach: this.reach,
       size,
     });
-    this.antialias = triangle(fxaaFragment, { drawn: { value: this.shaded.texture }, size });
+    this.shade = triangle(shadeCommon + shadeFragment, uniforms(this.drawn));
+    this.blend = triangle(shadeCommon + blendFragment, {
+      ...uniforms(this.faded),
+      behind: { value: this.shaded.texture },
+      opaqueDepths: { value: this.drawn.depthTexture },
+    });
+    this.antialias = triangle(fxaaFragment, { drawn: this.finished, size });
   }
 
   // Width and height in rendered pixels; `scale` is rendered pixels per CSS pixel.
@@ -66,18 +68,47 @@ export class PostProcessing {
     this.size.set(width, height);
     this.drawn.setSize(width, height);
     this.shaded.setSize(width, height);
+    // Allocated again when something fades.
+    this.faded.setSize(1, 1);
+    this.blended.setSize(1, 1);
     this.reach.value = Math.max(1, Math.round(scale));
     const up = Math.tan(FIELD_OF_VIEW / 2);
     this.slope.set((up * width) / height, up);
   }
 
-  show(renderer: WebGLRenderer, middle: number, radius: number, near: number, far: number): void {
+  // Prepares the target of the faded layer.
+  prepareFaded(): WebGLRenderTarget {
+    this.faded.setSize(this.size.x, this.size.y);
+    this.blended.setSize(this.size.x, this.size.y);
+    return this.faded;
+  }
+
+  // Shows the opaque layer, with the faded one if it was drawn.
+  show(renderer: WebGLRenderer, middle: number, radius: number, near: number, far: number, fades: boolean): void {
     this.range.set(middle, radius, near, far);
     renderer.setRenderTarget(this.shaded);
     renderer.render(this.shade, CAMERA);
+    if (fades) {
+      renderer.setRenderTarget(this.blended);
+      renderer.render(this.blend, CAMERA);
+    }
+    this.finished.value = (fades ? this.blended : this.shaded).texture;
     renderer.setRenderTarget(null);
     renderer.render(this.antialias, CAMERA);
   }
+}
+
+function surfaces(): WebGLRenderTarget {
+  return new WebGLRenderTarget(1, 1, {
+    count: 2,
+    minFilter: NearestFilter,
+    magFilter: NearestFilter,
+    depthTexture: new DepthTexture(1, 1, FloatType),
+  });
+}
+
+function picture(): WebGLRenderTarget {
+  return new WebGLRenderTarget(1, 1, { minFilter: LinearFilter, magFilter: LinearFilter, depthBuffer: false });
 }
 
 function triangle(fragmentShader: string, uniforms: Uniforms): Scene {

@@ -1,6 +1,6 @@
 // Renderer of the scene: atoms, bonds, forces, lines and rings.
 
-import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer, type WebGLRenderTarget } from "three";
 import { palette, radiusOf, STICK_RADIUS, defaultRepresentation, type Representation } from "../appearance";
 import { FIELD_OF_VIEW, type Orbit } from "../orbit";
 import type { Room } from "../room";
@@ -71,6 +71,7 @@ export class SceneRenderer {
       forces: { value: this.forceTexture.texture },
       opacities: { value: this.opacityTexture.texture },
       fades: { value: false },
+      fadedLayer: { value: false },
       origin: { value: new Vector3() },
       extent: { value: new Vector3() },
       palette: { value: palette("ball-and-stick") },
@@ -194,13 +195,22 @@ export class SceneRenderer {
     const start = performance.now();
     if (scale !== this.drawnScale) this.rescale(scale);
     this.updateCamera(orbit);
-    this.renderer.setRenderTarget(this.postProcessing.drawn);
+    const fades = this.uniforms["fades"]!.value as boolean;
+    this.drawLayer(this.postProcessing.drawn, false);
+    if (fades) this.drawLayer(this.postProcessing.prepareFaded(), true);
+    const ahead = this.middle.clone().applyMatrix4(orbit.view());
+    const { near, far } = this.camera;
+    this.postProcessing.show(this.renderer, -ahead.z, this.radius, near, far, fades);
+    this.fence.set(start);
+  }
+
+  // Draws the opaque or the faded layer of the scene.
+  private drawLayer(target: WebGLRenderTarget, faded: boolean): void {
+    this.uniforms["fadedLayer"]!.value = faded;
+    this.renderer.setRenderTarget(target);
     this.renderer.setClearColor(0x000000, 0);
     this.renderer.clear();
     this.renderer.render(this.scene, this.camera);
-    const ahead = this.middle.clone().applyMatrix4(orbit.view());
-    this.postProcessing.show(this.renderer, -ahead.z, this.radius, this.camera.near, this.camera.far);
-    this.fence.set(start);
   }
 
   private rescale(scale: number): void {

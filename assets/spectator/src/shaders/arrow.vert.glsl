@@ -11,7 +11,8 @@ void main() {
   vec3 force = vectorOf(forces, atom);
   float size = length(force);
   float reach = size * arrowScale;
-  if (!(reach > 0.02) || reach > 1e4) {
+  opacity = opacityOf(atom);
+  if (!(reach > 0.02) || reach > 1e4 || !isDrawn(opacity)) {
     hide();
     return;
   }

@@ -11,6 +11,7 @@ flat in vec3 startColor;
 flat in vec3 endColor;
 flat in float strength;
 flat in uint flags;
+flat in float opacity;
 
 void main() {
   vec3 axis = end.xyz - start.xyz;
@@ -58,6 +59,6 @@ void main() {
   float share = dot(hit - start.xyz, along) / size;
   if ((flags & 1u) != 0u && share > 0.5) discard;
   if ((flags & 2u) != 0u && abs(fract(share * 7.0) - 0.5) > 0.15 + 0.35 * strength) discard;
-  surface(hit, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, share < 0.5 ? startColor : endColor);
+  surface(hit, (flags & 4u) != 0u ? vec3(0.0, 0.0, 1.0) : normal, share < 0.5 ? startColor : endColor, opacity);
   if ((flags & 8u) != 0u) color.a = LINE;
 }

@@ -9,6 +9,8 @@ flat out vec3 endColor;
 flat out float strength;
 // 1: only the first half is drawn; 2: dashed; 4: flat; 8: unlit.
 flat out uint flags;
+// Opacity, 0 to 1.
+flat out float opacity;
 
 void hide() {
   gl_Position = OUTSIDE;

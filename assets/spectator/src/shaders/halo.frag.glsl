@@ -8,6 +8,6 @@ flat in float inner;
 void main() {
   float away = length(across);
   if (away > 1.0 || away < inner) discard;
-  surface(center, vec3(0.0, 0.0, 1.0), ring);
+  surface(center, vec3(0.0, 0.0, 1.0), ring, 1.0);
   color.a = LINE;
 }

@@ -22,5 +22,5 @@ void main() {
   vec3 towards = normalize(center);
   vec3 right = normalize(cross(towards, vec3(0.0, 1.0, 0.0001)));
   vec3 position = center + (right * corner.x + cross(right, towards) * corner.y) * outer;
-  gl_Position = center.z > -outer ? OUTSIDE : projectionMatrix * vec4(position, 1.0);
+  gl_Position = center.z > -outer || fadedLayer ? OUTSIDE : projectionMatrix * vec4(position, 1.0);
 }

@@ -6,6 +6,11 @@ in vec4 to;
 in vec4 colorFlags;
 
 void main() {
+  if (fadedLayer) {
+    hide();
+    return;
+  }
+  opacity = 1.0;
   uint lineFlags = uint(colorFlags.w);
   vec3 one = toView(from.xyz);
   vec3 other = toView(to.xyz);

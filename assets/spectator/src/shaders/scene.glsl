@@ -18,6 +18,8 @@ uniform vec4 palette[119];
 // Opacity of each atom, 0 to 255; all are opaque if none fades.
 uniform usampler2D opacities;
 uniform bool fades;
+// Whether this is the layer of faded atoms and bonds, which is blended over that of opaque ones.
+uniform bool fadedLayer;
 // The atom in this page's hand (-1: none), drawn at heldPosition.
 uniform int heldAtom;
 uniform vec3 heldPosition;
@@ -72,12 +74,9 @@ float opacityOf(int atom) {
   return fades ? float(texelFetch(opacities, texelOf(atom), 0).x) / 255.0 : 1.0;
 }
 
-// Middle of the background, sRGB: the mean of its colors in shade.frag.glsl.
-const vec3 BACKGROUND = vec3(0.115, 0.13, 0.16);
-
-// Color (sRGB) of a faded atom or bond: as `fade` in crates/viewer/src/scene/appearance.rs.
-vec3 faded(vec3 plain, float opacity) {
-  return mix(BACKGROUND, plain, opacity);
+// Whether something of an opacity belongs to this layer.
+bool isDrawn(float opacity) {
+  return opacity > 0.0 && (opacity < 1.0) == fadedLayer;
 }
 
 vec3 toView(vec3 position) {

@@ -8,6 +8,7 @@ out vec3 position;
 flat out vec3 center;
 flat out vec4 look;
 flat out uint marks;
+flat out float opacity;
 
 // Atoms below this radius are drawn as discs, pixels.
 const float DISC = 1.5;
@@ -16,9 +17,8 @@ void main() {
   int atom = quad();
   vec2 corner = cornerOf();
   uint kind = kindOf(atom);
-  float opacity = opacityOf(atom);
+  opacity = opacityOf(atom);
   look = appearanceOf(kind);
-  look.rgb = faded(look.rgb, opacity);
   center = toView(positionOf(atom));
   marks = kind >> 7u;
   float size = look.w * pixelsAt(center);
@@ -27,7 +27,7 @@ void main() {
   if (size < DISC) marks |= 2u;
   float radius = look.w;
   float away = length(center);
-  if (radius <= 0.0 || opacity <= 0.0 || away <= 1.05 * radius) {
+  if (radius <= 0.0 || !isDrawn(opacity) || away <= 1.05 * radius) {
     gl_Position = OUTSIDE;
     return;
   }

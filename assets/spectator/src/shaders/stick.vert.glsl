@@ -33,13 +33,13 @@ void main() {
   // As `Limits::strength` in crates/core/src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
   strength = 1.0 - smoothstep(limits.x, limits.y, apart);
   // A bond fades with the fainter of its atoms.
-  float opacity = min(opacityOf(int(atoms.x)), opacityOf(int(atoms.y)));
-  if (strength <= 0.0 || opacity <= 0.0 || apart < 1e-4) {
+  opacity = min(opacityOf(int(atoms.x)), opacityOf(int(atoms.y)));
+  if (strength <= 0.0 || !isDrawn(opacity) || apart < 1e-4) {
     hide();
     return;
   }
-  startColor = faded(appearanceOf(kindOf(int(atoms.x))).rgb, opacity);
-  endColor = faded(appearanceOf(kindOf(int(atoms.y))).rgb, opacity);
+  startColor = appearanceOf(kindOf(int(atoms.x))).rgb;
+  endColor = appearanceOf(kindOf(int(atoms.y))).rgb;
   float thick = stick.x;
   vec3 one = toView(from);
   vec3 other = toView(to);

@@ -6,7 +6,8 @@ precision highp int;
 uniform mat4 projectionMatrix;
 uniform mat4 viewMatrix;
 
-// Color (sRGB); alpha 1 for surfaces, LINE for unlit pixels without outlines.
+// Color (sRGB). Alpha: in the opaque layer 1 for surfaces, LINE for unlit pixels without outlines; in the
+// faded layer the opacity.
 layout(location = 0) out vec4 color;
 // Normal in view coordinates, x and y in 16 bits each.
 layout(location = 1) out vec4 facing;
@@ -26,8 +27,8 @@ vec3 banded(vec3 normal, vec3 plain) {
   return mix(plain * 0.5, plain, smoothstep(0.16, 0.22, band));
 }
 
-void surface(vec3 position, vec3 normal, vec3 plain) {
-  color = vec4(plain, 1.0);
+void surface(vec3 position, vec3 normal, vec3 plain, float opacity) {
+  color = vec4(plain, opacity);
   vec2 share = floor((normal.xy * 0.5 + 0.5) * 65535.0 + 0.5);
   vec2 high = floor(share / 256.0);
   facing = vec4(high, share - high * 256.0) / 255.0;

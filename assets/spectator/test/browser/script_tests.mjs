@@ -129,7 +129,7 @@ export const scriptTests = {
       // Bonds of oxygen fade with their carbon atoms.
       assert.ok(faded[0] > 0.5 * whole[0] && faded[0] < whole[0], `red: ${faded[0]} of ${whole[0]}`);
       assert.equal(faded[1], 0);
-      assert.ok(faded[2] < 0.1 * whole[2], `gray: ${faded[2]} of ${whole[2]}`);
+      assert.ok(faded[2] < 0.5 * whole[2], `gray: ${faded[2]} of ${whole[2]}`);
       // Too few opacities: the other atoms are opaque. Too many: the picture is empty, without an error.
       await show(3);
       assert.ok((await count(isBlue)) > 0.5 * whole[1]);

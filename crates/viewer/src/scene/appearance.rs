@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::displayed::Scene;
 use super::selection::{Hover, Selection, Target};
-use super::style::{Background, Coloring, InitialStyle, Representation, Style};
+use super::style::{Coloring, InitialStyle, Representation, Style};
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::Element;
 use mlipview_core::potential::LARGE_FORCE_ERROR;
@@ -14,7 +14,7 @@ use mlipview_core::sim::Frame;
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
 pub struct AtomAppearance {
-    /// Red, green, blue (sRGB), and a [`mark`].
+    /// Red, green, blue (sRGB); a [`mark`] in the lower three bits of the last, and the fading above them.
     pub color: [u8; 4],
     /// Radius, Å; negative if the atom and its bonds are not drawn.
     pub radius: f32,
@@ -22,6 +22,9 @@ pub struct AtomAppearance {
 
 /// Radius of an atom that is not drawn, Å: negative.
 const HIDDEN: f32 = -1.0;
+
+/// Place of the fading in the last byte of a color.
+const FADING_SHIFT: u8 = 3;
 
 impl AtomAppearance {
     /// Whether the atom and its bonds are not drawn.
@@ -49,6 +52,7 @@ pub struct Appearances {
     version: u64,
     radii: [f32; 2],
     any_highlighted: bool,
+    any_faded: bool,
 }
 
 impl Appearances {
@@ -65,6 +69,11 @@ impl Appearances {
     /// Whether any atom is selected, hovered or about to move.
     pub fn any_highlighted(&self) -> bool {
         self.any_highlighted
+    }
+
+    /// Whether any atom is drawn with an opacity below 1.
+    pub fn any_faded(&self) -> bool {
+        self.any_faded
     }
 
     /// Increases with every change.
@@ -88,8 +97,8 @@ fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
     first.0.clone_from(&style);
 }
 
-/// Opacity of each atom, 0 to 1: how much of its color differs from the background; without an entry 1. An
-/// atom without opacity is not drawn, nor are its bonds.
+/// Opacity of each atom, 0 to 1, without an entry 1; a bond has that of its fainter atom. What is faded is
+/// blended over what is opaque; an atom without opacity is not drawn, nor are its bonds.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Opacities(pub Vec<f32>);
 
@@ -100,21 +109,24 @@ impl Opacities {
     }
 }
 
-/// Mixes the colors of faded atoms, and with them those of their bonds, with the background; hides atoms
-/// without opacity.
-fn fade(opacities: &Opacities, background: Background, list: &mut [AtomAppearance]) {
-    let [top, bottom] = background.colors();
-    let behind = top.mix(&bottom, 0.5).to_u8_array();
+/// Fades atoms, and hides those without opacity; returns whether any is faded.
+fn fade(opacities: &Opacities, list: &mut [AtomAppearance]) -> bool {
+    let mut any = false;
     for (appearance, opacity) in list.iter_mut().zip(&opacities.0) {
-        let opacity = opacity.clamp(0.0, 1.0);
-        for (part, behind) in appearance.color.iter_mut().zip(&behind[..3]) {
-            let mixed = f32::from(*behind) + opacity * (f32::from(*part) - f32::from(*behind));
-            *part = mixed.round() as u8;
-        }
-        if opacity == 0.0 {
+        if *opacity <= 0.0 {
             appearance.radius = HIDDEN;
+            continue;
         }
+        let fading = fading(*opacity);
+        appearance.color[3] |= fading << FADING_SHIFT;
+        any |= fading > 0;
     }
+    any
+}
+
+/// Fading of an opacity in 32 steps: 0 for opaque; n for an opacity of 1 − n/32.
+fn fading(opacity: f32) -> u8 {
+    (32.0 * (1.0 - opacity)).round().clamp(0.0, 31.0) as u8
 }
 
 /// Inputs of the last update.
@@ -170,7 +182,7 @@ fn update(
         [low.min(radius), high.max(radius)]
     });
     tint_uncertain(frame, &style, &mut appearances.list);
-    fade(&opacities, style.background, &mut appearances.list);
+    appearances.any_faded = fade(&opacities, &mut appearances.list);
     mark_highlighted(&selection, &hover, &mut appearances.list);
     appearances.any_highlighted = !selection.atoms().is_empty()
         || !hover.moving.is_empty()
@@ -358,7 +370,8 @@ fn tint_uncertain(frame: &Frame, style: &Style, appearances: &mut [AtomAppearanc
 fn mark_highlighted(selection: &Selection, hover: &Hover, appearances: &mut [AtomAppearance]) {
     let mut set = |atom: usize, highlight: u8| {
         if let Some(appearance) = appearances.get_mut(atom) {
-            appearance.color[3] = (appearance.color[3] & !3) | highlight;
+            // A highlighted atom is opaque, so that it is seen.
+            appearance.color[3] = (appearance.color[3] & mark::FIXED) | highlight;
         }
     };
     for &atom in selection.atoms() {

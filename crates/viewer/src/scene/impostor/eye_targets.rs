@@ -30,15 +30,30 @@ struct EyeUniform {
     up: [f32; 3],
     background: u32,
     render_scale: f32,
-    padding: [f32; 3],
+    layer: u32,
+    padding: [f32; 2],
+}
+
+/// A layer of the image, as in `shaders/common/scene.wgsl`.
+#[derive(Clone, Copy)]
+enum Layer {
+    Opaque = 0,
+    Faded = 1,
+}
+
+/// Color, normal and depth of the surfaces of a layer.
+pub(super) struct SurfaceTextures {
+    pub(super) color: TextureView,
+    pub(super) normal: TextureView,
+    pub(super) depth: TextureView,
 }
 
 /// Render targets of one eye.
 #[derive(Component)]
 pub(super) struct EyeTextures {
-    pub(super) color: TextureView,
-    pub(super) normal: TextureView,
-    pub(super) depth: TextureView,
+    pub(super) opaque: SurfaceTextures,
+    /// Faded atoms and bonds, if there are any.
+    pub(super) faded: Option<SurfaceTextures>,
     pub(super) ambient_occlusion: TextureView,
     pub(super) shaded: TextureView,
     pub(super) size: UVec2,
@@ -53,6 +68,14 @@ pub(super) struct EyeBindings {
     pub(super) surfaces: BindGroup,
     pub(super) shading: BindGroup,
     pub(super) resolving: BindGroup,
+    pub(super) faded: Option<FadedBindings>,
+}
+
+/// Bind groups of the faded layer of one eye.
+pub(super) struct FadedBindings {
+    pub(super) eye: BindGroup,
+    pub(super) surfaces: BindGroup,
+    pub(super) blending: BindGroup,
 }
 
 /// Bilinear sampler.
@@ -101,10 +124,14 @@ pub(super) fn prepare_textures(
             };
             cache.get(&device, descriptor).default_view
         };
-        commands.entity(entity).insert(EyeTextures {
+        let mut surfaces = || SurfaceTextures {
             color: texture("surface color", COLOR_FORMAT),
             normal: texture("surface normal", NORMAL_FORMAT),
             depth: texture("surface depth", DEPTH_FORMAT),
+        };
+        commands.entity(entity).insert(EyeTextures {
+            opaque: surfaces(),
+            faded: globals.faded.then(&mut surfaces),
             ambient_occlusion: texture("ambient_occlusion", OCCLUSION_FORMAT),
             shaded: texture("shaded", COLOR_FORMAT),
             size,
@@ -122,39 +149,55 @@ pub(super) fn bind(
     params: BindParams,
     mut commands: Commands,
 ) {
-    let BindParams { device, cache } = params;
+    let device = &params.device;
     for (entity, view, textures, eye) in &eyes {
         let seen = globals.for_eye(&view.world_from_view, eye.disabled);
-        let seen = uniform(&device, "globals", &seen);
-        let eye = uniform(&device, "eye", &eye_uniform(view, textures, eye));
+        let seen = uniform(device, "globals", &seen);
+        let eye_group = |layer| {
+            let eye = uniform(device, "eye", &eye_uniform(view, textures, eye, layer));
+            let entries = (eye.as_entire_binding(), seen.as_entire_binding());
+            params.group("eye", &layouts.eye, &BindGroupEntries::sequential(entries))
+        };
         let EyeTextures {
-            color,
-            normal,
-            depth,
+            opaque,
             ambient_occlusion,
             shaded,
             ..
         } = textures;
-        let group = |label, layout, entries: &[_]| {
-            device.create_bind_group(label, &cache.get_bind_group_layout(layout), entries)
-        };
-        commands.entity(entity).insert(EyeBindings {
-            eye: group(
-                "eye",
-                &layouts.eye,
-                &BindGroupEntries::sequential((eye.as_entire_binding(), seen.as_entire_binding())),
+        let (color, normal, depth) = (&opaque.color, &opaque.normal, &opaque.depth);
+        let faded = textures.faded.as_ref().map(|faded| FadedBindings {
+            eye: eye_group(Layer::Faded),
+            surfaces: params.group(
+                "faded surfaces",
+                &layouts.surfaces,
+                &BindGroupEntries::sequential((&faded.color, &faded.normal, &faded.depth)),
             ),
-            surfaces: group(
+            blending: params.group(
+                "blending",
+                &layouts.blending,
+                &BindGroupEntries::sequential((
+                    &faded.color,
+                    &faded.normal,
+                    &faded.depth,
+                    ambient_occlusion,
+                    depth,
+                )),
+            ),
+        });
+        commands.entity(entity).insert(EyeBindings {
+            eye: eye_group(Layer::Opaque),
+            faded,
+            surfaces: params.group(
                 "surfaces",
                 &layouts.surfaces,
                 &BindGroupEntries::sequential((color, normal, depth)),
             ),
-            shading: group(
+            shading: params.group(
                 "shading",
                 &layouts.shading,
                 &BindGroupEntries::sequential((color, normal, depth, ambient_occlusion)),
             ),
-            resolving: group(
+            resolving: params.group(
                 "resolving",
                 &layouts.resolving,
                 &BindGroupEntries::sequential((shaded, &sampler.0)),
@@ -171,7 +214,12 @@ fn uniform(device: &RenderDevice, label: &str, value: &impl bytemuck::Pod) -> Bu
     })
 }
 
-fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUniform {
+fn eye_uniform(
+    view: &ExtractedView,
+    textures: &EyeTextures,
+    eye: &Eye,
+    layer: Layer,
+) -> EyeUniform {
     let projection = view.clip_from_view;
     let view_from_world = view.world_from_view.to_matrix().inverse();
     let size = textures.size.as_vec2();
@@ -191,6 +239,7 @@ fn eye_uniform(view: &ExtractedView, textures: &EyeTextures, eye: &Eye) -> EyeUn
         up: up.to_array(),
         background,
         render_scale: textures.samples,
-        padding: [0.0; 3],
+        layer: layer as u32,
+        padding: [0.0; 2],
     }
 }

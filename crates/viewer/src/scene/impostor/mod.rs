@@ -10,6 +10,9 @@
 //! 3. `shade`: lighting, outlines, highlights and depth cueing (`shade.wgsl`);
 //! 4. `resolve`: anti-aliasing (`resolve.wgsl`).
 //!
+//! Faded atoms and bonds, if there are any, have surfaces and ambient occlusion of their own, which `blend`
+//! (`shade.wgsl`) draws over the shaded opaque ones.
+//!
 //! Labels (`label.wgsl`) and the tablet, if there is one (`tablet.wgsl`), are drawn over the result.
 
 mod buffers;

@@ -1,16 +1,17 @@
-//! The four render passes of an eye.
+//! The render passes of an eye: four, and three more if anything is faded.
 
 use bevy::prelude::*;
 use bevy::render::render_phase::TrackedRenderPass;
 use bevy::render::render_resource::{
-    CachedRenderPipelineId, LoadOp, Operations, PipelineCache, RenderPassColorAttachment,
-    RenderPassDepthStencilAttachment, RenderPassDescriptor, StoreOp, TextureView,
+    BindGroup, CachedRenderPipelineId, LoadOp, Operations, PipelineCache,
+    RenderPassColorAttachment, RenderPassDepthStencilAttachment, RenderPassDescriptor, StoreOp,
+    TextureView,
 };
 use bevy::render::renderer::{RenderContext, ViewQuery};
 use bevy::render::view::{ExtractedView, ViewTarget};
 
 use super::buffers::SceneBuffers;
-use super::eye_targets::{EyeBindings, EyeTextures};
+use super::eye_targets::{EyeBindings, EyeTextures, SurfaceTextures};
 use super::pipelines::Pipelines;
 use super::uniforms::Globals;
 
@@ -37,31 +38,22 @@ pub(super) fn draw(
         pipelines: &pipelines,
         cache: &cache,
         view,
-        bindings,
     };
-    passes.surfaces(&mut context, textures);
-    let screens = [
-        (
-            "ambient_occlusion",
-            pipelines.ambient_occlusion,
-            &bindings.surfaces,
-            &textures.ambient_occlusion,
-        ),
-        (
-            "shade",
-            pipelines.shade,
-            &bindings.shading,
-            &textures.shaded,
-        ),
-    ];
-    for (label, pipeline, group, target_view) in screens {
-        let mut pass = begin(&mut context, label, &[Some(clear(target_view))], None);
-        if let Some(pipeline) = cache.get_render_pipeline(pipeline) {
-            pass.set_render_pipeline(pipeline);
-            pass.set_bind_group(0, &bindings.eye, &[]);
-            pass.set_bind_group(1, group, &[]);
-            pass.draw(0..3, 0..1);
-        }
+    passes.surfaces(&mut context, textures, &textures.opaque, &bindings.eye);
+    let occlusion = ("ambient_occlusion", pipelines.ambient_occlusion);
+    let occlusions = clear(&textures.ambient_occlusion);
+    let groups = [&bindings.eye, &bindings.surfaces];
+    passes.screen(&mut context, occlusion, groups, occlusions.clone());
+    let groups = [&bindings.eye, &bindings.shading];
+    let shade = ("shade", pipelines.shade);
+    passes.screen(&mut context, shade, groups, clear(&textures.shaded));
+    if let (Some(faded), Some(groups)) = (&textures.faded, &bindings.faded) {
+        passes.surfaces(&mut context, textures, faded, &groups.eye);
+        let surfaces = [&groups.eye, &groups.surfaces];
+        passes.screen(&mut context, occlusion, surfaces, occlusions);
+        let blending = [&groups.eye, &groups.blending];
+        let blend = ("blend", pipelines.blend);
+        passes.screen(&mut context, blend, blending, over(&textures.shaded));
     }
     let format = target.main_texture_format();
     let resolve = pipelines.resolve.iter().find(|(known, _)| *known == format);
@@ -82,25 +74,48 @@ struct Passes<'a> {
     pipelines: &'a Pipelines,
     cache: &'a PipelineCache,
     view: &'a ExtractedView,
-    bindings: &'a EyeBindings,
 }
 
 impl<'a> Passes<'a> {
-    fn surfaces(&self, context: &mut RenderContext, textures: &EyeTextures) {
+    /// A pass over the whole image.
+    fn screen(
+        &self,
+        context: &mut RenderContext,
+        (label, pipeline): (&'static str, CachedRenderPipelineId),
+        [eye, group]: [&BindGroup; 2],
+        target: RenderPassColorAttachment,
+    ) {
+        let mut pass = begin(context, label, &[Some(target)], None);
+        if let Some(pipeline) = self.cache.get_render_pipeline(pipeline) {
+            pass.set_render_pipeline(pipeline);
+            pass.set_bind_group(0, eye, &[]);
+            pass.set_bind_group(1, group, &[]);
+            pass.draw(0..3, 0..1);
+        }
+    }
+
+    /// The surfaces of a layer, which the group of the eye names.
+    fn surfaces(
+        &self,
+        context: &mut RenderContext,
+        textures: &EyeTextures,
+        layer: &SurfaceTextures,
+        eye: &'a BindGroup,
+    ) {
         let depth = RenderPassDepthStencilAttachment {
-            view: &textures.depth,
+            view: &layer.depth,
             depth_ops: Some(Operations {
                 load: LoadOp::Clear(0.0),
                 store: StoreOp::Store,
             }),
             stencil_ops: None,
         };
-        let target_view = [Some(clear(&textures.color)), Some(clear(&textures.normal))];
+        let target_view = [Some(clear(&layer.color)), Some(clear(&layer.normal))];
         let mut pass = begin(context, "surfaces", &target_view, Some(depth));
         let Some(atoms) = self.atoms.bind_group() else {
             return;
         };
-        pass.set_bind_group(0, &self.bindings.eye, &[]);
+        pass.set_bind_group(0, eye, &[]);
         pass.set_bind_group(1, atoms, &[]);
         let count = self.atoms.count() * self.globals.images();
         let [spheres, points] = self.levels_of_detail(textures);
@@ -173,6 +188,17 @@ fn clear(target_view: &TextureView) -> RenderPassColorAttachment<'_> {
             load: LoadOp::Clear(default()),
             store: StoreOp::Store,
         },
+    }
+}
+
+/// Drawing over what is there.
+fn over(target_view: &TextureView) -> RenderPassColorAttachment<'_> {
+    RenderPassColorAttachment {
+        ops: Operations {
+            load: LoadOp::Load,
+            store: StoreOp::Store,
+        },
+        ..clear(target_view)
     }
 }
 

@@ -8,10 +8,11 @@ use bevy::render::render_resource::binding_types::{
     sampler, storage_buffer_read_only_sized, texture_2d, texture_depth_2d, uniform_buffer_sized,
 };
 use bevy::render::render_resource::{
-    BindGroupLayoutDescriptor, BindGroupLayoutEntries, CachedPipelineState, CachedRenderPipelineId,
-    ColorTargetState, ColorWrites, CompareFunction, DepthStencilState, FragmentState,
-    PipelineCache, PrimitiveState, PrimitiveTopology, RenderPipelineDescriptor, SamplerBindingType,
-    ShaderStages, TextureFormat, TextureSampleType, VertexState, WgpuFeatures,
+    BindGroup, BindGroupEntry, BindGroupLayoutDescriptor, BindGroupLayoutEntries, BlendState,
+    CachedPipelineState, CachedRenderPipelineId, ColorTargetState, ColorWrites, CompareFunction,
+    DepthStencilState, FragmentState, PipelineCache, PrimitiveState, PrimitiveTopology,
+    RenderPipelineDescriptor, SamplerBindingType, ShaderStages, TextureFormat, TextureSampleType,
+    VertexState, WgpuFeatures,
 };
 use bevy::render::renderer::RenderDevice;
 use bevy::render::view::ViewTarget;
@@ -33,6 +34,7 @@ pub(super) struct Layouts {
     pub(super) atoms: BindGroupLayoutDescriptor,
     pub(super) surfaces: BindGroupLayoutDescriptor,
     pub(super) shading: BindGroupLayoutDescriptor,
+    pub(super) blending: BindGroupLayoutDescriptor,
     pub(super) resolving: BindGroupLayoutDescriptor,
 }
 
@@ -46,6 +48,7 @@ pub(super) struct Pipelines {
     pub(super) arrows: CachedRenderPipelineId,
     pub(super) ambient_occlusion: CachedRenderPipelineId,
     pub(super) shade: CachedRenderPipelineId,
+    pub(super) blend: CachedRenderPipelineId,
     /// One per target format.
     pub(super) resolve: Vec<(TextureFormat, CachedRenderPipelineId)>,
 }
@@ -125,6 +128,13 @@ fn layouts() -> Layouts {
             "shading",
             &BindGroupLayoutEntries::sequential(fragment, (color(), color(), depth(), color())),
         ),
+        blending: layout(
+            "blending",
+            &BindGroupLayoutEntries::sequential(
+                fragment,
+                (color(), color(), depth(), color(), depth()),
+            ),
+        ),
         resolving: layout(
             "resolving",
             &BindGroupLayoutEntries::sequential(
@@ -181,7 +191,22 @@ fn pipelines(
             &[format],
         ))
     };
+    let blend = || {
+        let mut blend = descriptor(
+            "blend",
+            vec![layouts.eye.clone(), layouts.blending.clone()],
+            [&shaders.screen, &shaders.shade],
+            ["cover", "blend"],
+            &[COLOR_FORMAT],
+        );
+        let targets = blend.fragment.iter_mut().flat_map(|it| &mut it.targets);
+        for target in targets.flatten() {
+            target.blend = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
+        }
+        cache.queue_render_pipeline(blend)
+    };
     Pipelines {
+        blend: blend(),
         spheres: surface(&shaders.sphere, "square", "sphere", strip),
         points: surface(
             &shaders.sphere,
@@ -275,6 +300,7 @@ pub(super) fn update_readiness(
         pipelines.arrows,
         pipelines.ambient_occlusion,
         pipelines.shade,
+        pipelines.blend,
     ];
     let last = pipelines.resolve.iter().map(|(_, pipeline)| *pipeline);
     let mut all = PipelineState::Ready;
@@ -302,4 +328,17 @@ pub(super) fn update_readiness(
 pub(super) struct BindParams<'w> {
     pub(super) device: Res<'w, RenderDevice>,
     pub(super) cache: Res<'w, PipelineCache>,
+}
+
+impl BindParams<'_> {
+    /// A bind group of a layout.
+    pub(super) fn group(
+        &self,
+        label: &'static str,
+        layout: &BindGroupLayoutDescriptor,
+        entries: &[BindGroupEntry],
+    ) -> BindGroup {
+        let layout = self.cache.get_bind_group_layout(layout);
+        self.device.create_bind_group(label, &layout, entries)
+    }
 }

@@ -47,6 +47,8 @@ pub(super) struct Globals {
     /// Smallest and largest radius of an atom, Å.
     pub(super) radii: [f32; 2],
     highlighted: bool,
+    /// Whether anything is drawn with an opacity below 1.
+    pub(super) faded: bool,
 }
 
 impl Globals {
@@ -121,6 +123,7 @@ pub(super) fn extract(
     globals.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
     globals.radii = appearances.radii();
     globals.highlighted = appearances.any_highlighted();
+    globals.faded = appearances.any_faded();
     globals.forces = arrows.forces;
     globals.velocities = arrows.velocities;
     globals.uniform = GlobalsUniform {
